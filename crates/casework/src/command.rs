@@ -1,0 +1,45 @@
+//! The commands: what anybody can ask the record to do. A portal form, a sheet's row, an API call and the
+//! command line all become these; there is no second way in.
+
+use std::collections::BTreeMap;
+
+use journal::{Basis, Grant, Mode};
+use model::{FieldState, Id, Text, Value};
+
+/// Field names to states, already read by the schema.
+pub type Fields = BTreeMap<String, FieldState<Value>>;
+
+/// One thing asked of the record. Ids are made by the caller, from the randomness it was given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// The first command of an instance.
+    FoundInstance { name: String, mode: Mode, jurisdiction: Option<String> },
+    /// Puts a pack (or `core`) in force.
+    InstallPack { name: String, version: String, hash: String, files: BTreeMap<String, String> },
+    /// Writes down why data is processed.
+    RecordPurpose { purpose: String, says: Text, bases: Vec<Basis> },
+    /// Opens an account or replaces its grants.
+    RecordAccount { account: String, grants: Vec<Grant> },
+    /// Enters a person. `household.size` in `fields` is a fact of the household.
+    RegisterPerson { person: Id, synthetic: bool, fields: Fields },
+    /// Changes what is on record of a person; states equal to those on record are left out of the fact.
+    AmendPerson { person: Id, fields: Fields },
+    /// Begins an import.
+    OpenBatch { batch: Id, file_hash: String },
+    /// Ends an import.
+    CloseBatch { batch: Id, rows: u64, stored: u64, amended: u64, unchanged: u64, rejected: u64 },
+    /// Notes that sealed fields of these people were shown.
+    NoteReads { people: Vec<Id>, fields: Vec<String> },
+    /// Notes a search.
+    NoteSearch { found: u64 },
+    /// Notes a sign-in or a failed one.
+    NoteSignIn { ok: bool },
+    /// Notes a refusal.
+    NoteRefusal { action: String, code: String },
+    /// A person asks to be forgotten.
+    AskForget { request: Id, person: Id },
+    /// One of two approvals, by two people.
+    ApproveForget { request: Id },
+    /// Places or lifts a legal hold.
+    HoldPerson { person: Id, reference: String, held: bool },
+}

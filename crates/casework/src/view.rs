@@ -1,0 +1,114 @@
+//! What is true now, computed from facts. Views can be dropped and rebuilt; a test does so.
+
+use std::collections::BTreeMap;
+
+use journal::{Basis, Grant, Mode};
+use model::{FieldState, Id, Value};
+use serde::{Deserialize, Serialize};
+
+/// One person as on record now: the row that pages, measures and the lake read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonView {
+    /// The person.
+    pub id: Id,
+    /// Whose data it is.
+    pub controller: String,
+    /// The office responsible.
+    pub office: String,
+    /// Number of facts folded in; an append against an older version is decided again.
+    pub version: u64,
+    /// Made by the generator.
+    pub synthetic: bool,
+    /// Under a legal hold.
+    pub held: bool,
+    /// The live values of each field, by source.
+    pub fields: BTreeMap<String, Vec<Claim>>,
+}
+
+/// What an instance is, apart from its people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstanceView {
+    /// Set by the first fact.
+    pub founded: Option<Founded>,
+    /// Packs in force, `core` among them: name to version, hash and files.
+    pub packs: BTreeMap<String, InstalledPack>,
+    /// Purposes, by id.
+    pub purposes: BTreeMap<String, Vec<Basis>>,
+    /// Accounts and their grants.
+    pub accounts: BTreeMap<String, Vec<Grant>>,
+    /// Requests to be forgotten, by their id.
+    pub requests: BTreeMap<Id, ForgetRequest>,
+    /// Open and closed imports.
+    pub batches: BTreeMap<Id, Batch>,
+}
+
+/// What an instance calls itself and what it may hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Founded {
+    pub name: String,
+    pub mode: Mode,
+    pub jurisdiction: Option<String>,
+}
+
+/// A pack in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstalledPack {
+    pub version: String,
+    pub hash: String,
+    pub files: BTreeMap<String, String>,
+}
+
+/// A request to be forgotten, and who approved it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForgetRequest {
+    pub person: Id,
+    pub asked_by: String,
+    pub approved_by: Vec<String>,
+    pub done: bool,
+}
+
+/// An import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    pub file_hash: String,
+    pub source: String,
+    pub closed: bool,
+}
+
+/// What one command is decided against.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    pub instance: &'a InstanceView,
+    /// The person the command names, where there is one on record.
+    pub person: Option<&'a PersonView>,
+}
+
+/// What one source says of one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Who says so; the same source amends, another contests.
+    pub source: String,
+    /// What it says.
+    pub state: FieldState<Value>,
+    /// The fact that says so.
+    pub fact: u64,
+}
+
+impl PersonView {
+    /// The state of a field: known where all live claims agree, contested where known values differ.
+    pub fn state(&self, field: &str) -> FieldState<Value> {
+        let claims = self.fields.get(field).map_or(&[][..], Vec::as_slice);
+        let mut known: Vec<Value> = Vec::new();
+        for value in claims.iter().filter_map(|claim| claim.state.known()) {
+            if !known.contains(value) {
+                known.push(value.clone());
+            }
+        }
+        match known.len() {
+            0 if claims.iter().any(|claim| claim.state == FieldState::NotApplicable) => FieldState::NotApplicable,
+            0 => FieldState::Unknown,
+            1 => known.pop().map_or(FieldState::Unknown, FieldState::Known),
+            _ => FieldState::Contested(known),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The nouns of Onward: what a field is, what a value may be, and in which of four states a datum can be.
+//!
+//! Every other room speaks in these words. Nothing here reads a clock, a file or a database, and no
+//! error of the product is named here, so that this crate rarely changes and the rooms above rarely rebuild.
+//! Next: `packs` (which builds a [`Schema`] from data) and `journal` (which carries [`FieldState`]s in facts).
+#![warn(missing_docs)]
+
+mod clock;
+mod date;
+mod id;
+mod row;
+mod schema;
+mod state;
+mod text;
+mod value;
+
+pub use clock::{Clock, FixedClock, Timestamp};
+pub use date::{Date, PartialDate, day_number, from_day_number};
+pub use id::{Id, IdError};
+pub use row::{Household, Roster, Row};
+pub use schema::{Class, Code, CodeList, Codes, Compartment, Field, FieldId, Kind, ListId, Schema, nearest};
+pub use state::FieldState;
+pub use text::{Lang, Text};
+pub use value::{Currency, Decimal, Money, Value, ValueError};

@@ -1,0 +1,387 @@
+//! Fields as data: measures, forms, imports, pages and the lake all read this one schema.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Date, FieldState, PartialDate, Text, Value, ValueError};
+
+/// Position of a field in its schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldId(u16);
+
+impl FieldId {
+    /// As an index.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// From an index; a schema holds fewer than 65,536 fields.
+    pub fn from_index(index: usize) -> Self {
+        Self(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+}
+
+/// Position of a code list in its schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListId(pub u16);
+
+/// How far a datum may travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Plain at rest, readable by staff.
+    Open,
+    /// An attribute: in the lake under a pseudonym, on pages for those with the person in scope.
+    Personal,
+    /// An identifier or free text: sealed at rest, never in the lake, a log or a URL.
+    Sealed,
+    /// Sealed, and read only by assigned members of the compartment; leaves it only as a verdict.
+    Protected(Compartment),
+}
+
+/// A wall around protected data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are the field's own terms (reference: data protection, section 1)")]
+pub enum Compartment {
+    Gbv,
+    Child,
+    Trafficking,
+    Asylum,
+    Health,
+    Sogi,
+    Biometric,
+    Shelter,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Yes or no.
+    Bool,
+    /// A whole number, with the least it can be where the schema says so.
+    Int {
+        /// Least value, inclusive.
+        min: Option<i64>,
+    },
+    /// Free or identifying text.
+    Text,
+    /// A day.
+    Date,
+    /// A day, month or year.
+    PartialDate,
+    /// One code of a list.
+    Code(ListId),
+    /// Several codes of a list.
+    CodeSet(ListId),
+}
+
+/// One code with its label; `unknown` marks a code that means "we do not know".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// As spelt.
+    pub code: String,
+    /// What people read.
+    pub label: Text,
+    /// Whether it reads as unknown in every measure (`unverified`).
+    pub unknown: bool,
+}
+
+/// Which codes a list admits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Codes {
+    /// Exactly these.
+    Listed(Vec<Code>),
+    /// Any text of the given length made of the given ASCII characters; labels where known.
+    /// ISCO-08 is `digits`, 1 to 4; places are P-codes of letters and digits.
+    Shaped {
+        /// Characters allowed, as a plain set.
+        alphabet: String,
+        /// Least and greatest number of characters.
+        length: (usize, usize),
+        /// Codes whose labels are known.
+        labelled: Vec<Code>,
+    },
+}
+
+/// A code list. In a hierarchical one a code lies below every code it begins with (`9111` below `91`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeList {
+    /// Its name in packs.
+    pub name: String,
+    /// Whether only `under` may be asked of it.
+    pub hierarchical: bool,
+    /// What it admits.
+    pub codes: Codes,
+}
+
+impl CodeList {
+    /// Codes that are written down with a label.
+    pub fn listed(&self) -> &[Code] {
+        match &self.codes {
+            Codes::Listed(codes) | Codes::Shaped { labelled: codes, .. } => codes,
+        }
+    }
+
+    /// Whether `code` may stand in a field of this list.
+    pub fn admits(&self, code: &str) -> bool {
+        match &self.codes {
+            Codes::Listed(codes) => codes.iter().any(|known| known.code == code),
+            Codes::Shaped { alphabet, length: (least, most), .. } => {
+                (*least..=*most).contains(&code.len()) && code.chars().all(|c| alphabet.contains(c))
+            }
+        }
+    }
+
+    /// Whether the code means that nothing is known.
+    pub fn means_unknown(&self, code: &str) -> bool {
+        self.listed().iter().any(|known| known.unknown && known.code == code)
+    }
+
+    /// The label of a code, where the list has one.
+    pub fn label(&self, code: &str) -> Option<&Text> {
+        self.listed().iter().find(|known| known.code == code).map(|known| &known.label)
+    }
+}
+
+/// One field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Dotted name: `application.lodged_on`.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// How far it may travel.
+    pub class: Class,
+    /// What people read.
+    pub label: Text,
+    /// The question to ask for it, where it differs from the label.
+    pub question: Option<Text>,
+    /// When the question arises, as an expression of the measure language.
+    pub relevant: Option<String>,
+    /// The pack that declares it.
+    pub pack: String,
+    /// Name in the Humanitarian Exchange Language, for imports and exports.
+    pub hxl: Option<String>,
+    /// Whether lists filter and sort by it.
+    pub facet: bool,
+}
+
+/// All fields and code lists that are installed, in form order. Built by `packs`, read by all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Schema {
+    fields: Vec<Field>,
+    lists: Vec<CodeList>,
+    by_name: HashMap<String, FieldId>,
+    lists_by_name: BTreeMap<String, ListId>,
+}
+
+impl Schema {
+    /// Adds a list and says where it stands; a second list of one name is refused.
+    pub fn add_list(&mut self, list: CodeList) -> Option<ListId> {
+        if self.lists_by_name.contains_key(&list.name) {
+            return None;
+        }
+        let id = ListId(u16::try_from(self.lists.len()).ok()?);
+        self.lists_by_name.insert(list.name.clone(), id);
+        self.lists.push(list);
+        Some(id)
+    }
+
+    /// Adds a field and says where it stands; a second field of one name is refused.
+    pub fn add_field(&mut self, field: Field) -> Option<FieldId> {
+        if self.by_name.contains_key(&field.name) {
+            return None;
+        }
+        let id = FieldId(u16::try_from(self.fields.len()).ok()?);
+        self.by_name.insert(field.name.clone(), id);
+        self.fields.push(field);
+        Some(id)
+    }
+
+    /// All fields, in form order.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// All fields with their positions.
+    pub fn numbered(&self) -> impl Iterator<Item = (FieldId, &Field)> {
+        self.fields.iter().enumerate().map(|(index, field)| (FieldId::from_index(index), field))
+    }
+
+    /// A field by its name.
+    pub fn field(&self, name: &str) -> Option<FieldId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// What stands at a position; positions of this schema always hold a field.
+    pub fn get(&self, id: FieldId) -> Option<&Field> {
+        self.fields.get(id.index())
+    }
+
+    /// The name of a field of this schema.
+    pub fn name(&self, id: FieldId) -> &str {
+        self.get(id).map_or("", |field| field.name.as_str())
+    }
+
+    /// A code list by its name.
+    pub fn list_named(&self, name: &str) -> Option<ListId> {
+        self.lists_by_name.get(name).copied()
+    }
+
+    /// A code list by its position.
+    pub fn list(&self, id: ListId) -> Option<&CodeList> {
+        self.lists.get(usize::from(id.0))
+    }
+
+    /// All code lists.
+    pub fn lists(&self) -> &[CodeList] {
+        &self.lists
+    }
+
+    /// Reads a field's state from source text: empty is unknown, `n/a` not applicable.
+    pub fn read(&self, id: FieldId, text: &str) -> Result<FieldState<Value>, ValueError> {
+        match text.trim() {
+            "" => Ok(FieldState::Unknown),
+            "n/a" => Ok(FieldState::NotApplicable),
+            text => self.value(id, text).map(FieldState::Known),
+        }
+    }
+
+    /// Reads a value from its source text by the field's kind.
+    pub fn value(&self, id: FieldId, text: &str) -> Result<Value, ValueError> {
+        let Some(field) = self.get(id) else { return Ok(Value::Text(text.into())) };
+        match field.kind {
+            Kind::Bool => match text {
+                "true" => Ok(Value::Bool(true)),
+                "false" => Ok(Value::Bool(false)),
+                _ => Err(ValueError::Bool),
+            },
+            Kind::Int { min } => read_int(text, min).map(Value::Int),
+            Kind::Text => Ok(Value::Text(text.into())),
+            Kind::Date => text.parse::<PartialDate>()?.exact().map(Value::Date).ok_or(ValueError::Date),
+            Kind::PartialDate => text.parse().map(Value::Partial),
+            Kind::Code(list) => self.code(list, text).map(Value::Code),
+            Kind::CodeSet(list) => {
+                let codes: Result<BTreeSet<_>, _> = text.split_whitespace().map(|code| self.code(list, code)).collect();
+                codes.map(Value::Codes)
+            }
+        }
+    }
+
+    /// Checks one code against its list.
+    pub fn code(&self, list: ListId, text: &str) -> Result<String, ValueError> {
+        let Some(list) = self.list(list) else { return Ok(text.into()) };
+        if list.admits(text) {
+            return Ok(text.into());
+        }
+        let near = nearest(text, list.listed().iter().map(|code| code.code.as_str()));
+        Err(ValueError::Code { list: list.name.clone(), near: near.map(Into::into) })
+    }
+}
+
+impl Value {
+    /// The text form that people files, imports and exports use.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Bool(value) => value.to_string(),
+            Self::Int(value) => value.to_string(),
+            Self::Text(value) | Self::Code(value) => value.clone(),
+            Self::Date(value) => value.to_string(),
+            Self::Partial(value) => value.to_string(),
+            Self::Codes(values) => values.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    /// First and last day, for the two kinds of date.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        match self {
+            Self::Date(date) => Some((*date, *date)),
+            Self::Partial(date) => Some((date.lo(), date.hi())),
+            Self::Bool(_) | Self::Int(_) | Self::Text(_) | Self::Code(_) | Self::Codes(_) => None,
+        }
+    }
+}
+
+fn read_int(text: &str, min: Option<i64>) -> Result<i64, ValueError> {
+    let number: i64 = text.parse().map_err(|_| ValueError::Int)?;
+    match min {
+        Some(min) if number < min => Err(ValueError::Below(min)),
+        _ => Ok(number),
+    }
+}
+
+/// The nearest of `known` to `name`, where it is near enough to be what was meant.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let far = name.chars().count().div_ceil(3).max(1);
+    known.map(|other| (edits(name, other), other)).filter(|(edits, _)| *edits <= far).min().map(|(_, other)| other)
+}
+
+/// Levenshtein distance in characters.
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for (pair, to) in row.windows(2).zip(&b) {
+            let [diagonal, above] = pair else { continue };
+            left = (diagonal + usize::from(from != *to)).min(above + 1).min(left + 1);
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schema() -> Schema {
+        let mut schema = Schema::default();
+        let isco = CodeList {
+            name: "isco08".into(),
+            hierarchical: true,
+            codes: Codes::Shaped { alphabet: "0123456789".into(), length: (1, 4), labelled: vec![] },
+        };
+        let isco = schema.add_list(isco).unwrap();
+        for (name, kind) in
+            [("job", Kind::Code(isco)), ("born", Kind::PartialDate), ("lodged", Kind::Date), ("ok", Kind::Bool)]
+        {
+            schema
+                .add_field(Field {
+                    name: name.into(),
+                    kind,
+                    class: Class::Personal,
+                    label: Text::english(name),
+                    question: None,
+                    relevant: None,
+                    pack: "t".into(),
+                    hxl: None,
+                    facet: false,
+                })
+                .unwrap();
+        }
+        schema
+    }
+
+    #[test]
+    fn scalars_are_typed_by_the_field_and_keep_their_spelling() {
+        let schema = schema();
+        let read = |field: &str, text: &str| schema.read(schema.field(field).unwrap(), text);
+        assert_eq!(read("job", "0110"), Ok(FieldState::Known(Value::Code("0110".into()))));
+        assert_eq!(read("born", "2008").unwrap().known().unwrap().to_text(), "2008");
+        assert_eq!(read("lodged", "2008"), Err(ValueError::Date));
+        assert_eq!(read("ok", "no"), Err(ValueError::Bool));
+        assert_eq!(read("ok", " "), Ok(FieldState::Unknown));
+        assert_eq!(read("ok", "n/a"), Ok(FieldState::NotApplicable));
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered_only_when_near() {
+        assert_eq!(nearest("lodgd_on", ["lodged_on", "decided_on"].into_iter()), Some("lodged_on"));
+        assert_eq!(nearest("xyz", ["lodged_on"].into_iter()), None);
+    }
+}
