@@ -10,5 +10,5 @@ pub mod verdict;
 
 pub use bind::Bound;
 pub use expr::{Cond, Term};
-pub use measure::{Measure, Pack};
+pub use measure::{Measure, Pack, Packs};
 pub use verdict::{Masks, State, Truth, Verdict};

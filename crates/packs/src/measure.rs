@@ -2,9 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use model::{Currency, Date, Text};
+use model::{Currency, Date, Schema, Text};
 
 use crate::expr::{Cond, Literal, MonthEnd, Term, Type};
+
+/// Everything that was loaded together: one schema, the calendars, the packs.
+#[derive(Debug, Clone)]
+pub struct Packs {
+    /// All fields and code lists, those of the core pack first.
+    pub schema: Schema,
+    /// National calendars by ISO 3166 alpha-3, from the core pack.
+    pub calendars: BTreeMap<String, Calendar>,
+    /// The packs, in the order in which they were given; the core pack holds no measure and is not among them.
+    pub packs: Vec<Pack>,
+}
+
+impl Packs {
+    /// A pack by its name.
+    pub fn pack(&self, name: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.name == name)
+    }
+
+    /// A measure by its pack's name and its own.
+    pub fn measure(&self, pack: &str, measure: &str) -> Option<&Measure> {
+        self.pack(pack)?.measures.iter().find(|candidate| candidate.id == measure)
+    }
+}
 
 /// An installed practice: manifest, fields (already in the schema), measures, tests.
 #[derive(Debug, Clone)]
