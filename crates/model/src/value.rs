@@ -44,7 +44,7 @@ pub enum ValueError {
     #[error("expected a date as YYYY-MM-DD (or YYYY-MM, YYYY where the field allows it)")]
     Date,
     /// Not in the list; names the list and the nearest code there is.
-    #[error("expected a code of `{list}`{}", nearest(.near))]
+    #[error("expected a code of `{list}`{}", nearest(.near.as_ref()))]
     Code {
         /// The list's name.
         list: String,
@@ -56,8 +56,8 @@ pub enum ValueError {
     Money,
 }
 
-fn nearest(near: &Option<String>) -> String {
-    near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+fn nearest(near: Option<&String>) -> String {
+    near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }
 
 /// decimal(18,4): an exact number in ten-thousandths. No floats anywhere in a rule.
