@@ -1,8 +1,37 @@
 //! The journal: facts, sealed under the keys of those they are about, chained, checkpointed, replayed.
 //!
 //! No SQL here, no policy: what may be written is decided in `casework`, where it is kept in `store`.
+//! The way of a fact: [`seal`] turns a [`Fact`] into a [`SealedFact`]; its canonical bytes are what is stored
+//! and hashed; [`Tip`] chains it; [`Verifier`] walks stored bytes without any key; [`SealedFact::open`] reads
+//! it again with the keys that are left; [`Checkpoint`] is what is held outside, [`bundle`] what travels.
 #![warn(missing_docs)]
 
+pub mod bundle;
+mod canonical;
+mod chain;
+mod checkpoint;
+mod cipher;
 pub mod fact;
+mod hash;
+mod key;
+mod merkle;
+mod open;
+mod payload;
+mod seal;
+pub mod shares;
+mod verify;
+mod wire;
+mod wrap;
 
+pub use canonical::{MAX_PART, MAX_PARTS, MAX_TEXT};
+pub use chain::{Tip, TipError};
+pub use checkpoint::Checkpoint;
 pub use fact::{Basis, Body, Envelope, Fact, Grant, Mode, Part, Subject};
+pub use hash::{Digest, HexError, Link, Root};
+pub use key::{Key, KeyRing, Keys, Purpose, Randomness};
+pub use merkle::{Consistency, Inclusion, ProofError, Tree};
+pub use open::{Broken, BrokenPart, Opened, OpenedPart};
+pub use seal::{SealError, SealedFact, SealedPart, seal};
+pub use verify::{Bad, BadFact, Stored, Verifier};
+pub use wire::{DecodeError, Malformed};
+pub use wrap::{InstanceKey, Slot, UnwrapError, Unwrapped, Wrapped};

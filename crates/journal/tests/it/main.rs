@@ -1,0 +1,6 @@
+//! Tests of the journal as its users see it: sealing, chaining, verifying, bundling, and bytes that must decode
+//! for ever.
+#![cfg(test)]
+
+mod sealing;
+mod support;

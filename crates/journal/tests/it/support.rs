@@ -1,0 +1,82 @@
+//! A small journal to break: fixed keys, repeatable randomness, facts about two people and a household.
+
+use journal::{
+    Basis, Body, Envelope, Fact, Key, KeyRing, Link, Mode, Part, Randomness, SealedFact, Subject, Tip, seal,
+};
+use model::{Compartment, Id, Timestamp};
+
+pub const AMINA: Subject = Subject::Person(Id([0xa1; 16]));
+pub const BINTU: Subject = Subject::Person(Id([0xb2; 16]));
+pub const HOME: Subject = Subject::Household(Id([0xc3; 16]));
+pub const ORIGIN: Id = Id([0x0e; 16]);
+
+/// Repeatable bytes that do not repeat: SHA-256 would do, a 64-bit mixer is enough.
+pub fn randomness(seed: u64) -> impl Randomness {
+    let mut state = seed;
+    move |bytes: &mut [u8]| {
+        for byte in bytes {
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            *byte = (mixed ^ (mixed >> 27)).to_be_bytes()[0];
+        }
+    }
+}
+
+pub fn keys() -> KeyRing {
+    let mut keys = KeyRing::default();
+    for (number, subject) in [(1, Subject::Instance), (2, AMINA), (3, BINTU), (4, HOME)] {
+        keys.insert(subject, None, Key::from_bytes([number; 32]));
+        keys.insert(subject, Some(Compartment::Gbv), Key::from_bytes([number | 0x80; 32]));
+    }
+    keys
+}
+
+pub fn envelope(seq: u64) -> Envelope {
+    Envelope {
+        origin: ORIGIN,
+        origin_seq: seq,
+        seq,
+        recorded_at: Timestamp(1_767_225_600_000_000 + i64::try_from(seq).unwrap()),
+        occurred_on: Some(model::from_day_number(20_000)),
+        actor: "desk.1".into(),
+        controller: "mission".into(),
+        office: "north".into(),
+        purpose: "registration".into(),
+        basis: Basis::VitalInterest,
+        source: "desk".into(),
+        idempotency: Some(format!("key-{seq}")),
+        device: None,
+        schema: "ab".repeat(32),
+        batch: Some(Id([7; 16])),
+    }
+}
+
+pub fn part(subject: Subject, compartment: Option<Compartment>, body: Body) -> Part {
+    Part { subject, compartment, body }
+}
+
+/// Fact `seq` of the small journal: three parts under three keys, one of them in a compartment.
+pub fn fact(seq: u64) -> Fact {
+    let parts = vec![
+        part(AMINA, None, Body::PersonRegistered { synthetic: true }),
+        part(BINTU, Some(Compartment::Gbv), Body::Searched { found: seq }),
+        part(HOME, None, Body::InstanceFounded { name: "camp".into(), mode: Mode::Trial, jurisdiction: None }),
+    ];
+    Fact { envelope: envelope(seq), parts }
+}
+
+pub fn sealed(seq: u64) -> SealedFact {
+    seal(&fact(seq), &keys(), &mut randomness(seq)).unwrap()
+}
+
+/// Facts 1 to `count` as a store holds them.
+pub fn journal(count: u64) -> Vec<(u64, Vec<u8>, Link)> {
+    let mut tip = Tip::default();
+    (1..=count)
+        .map(|seq| {
+            let bytes = sealed(seq).to_bytes();
+            let link = tip.push(&bytes).unwrap();
+            (seq, bytes, link)
+        })
+        .collect()
+}
