@@ -2,5 +2,9 @@
 //! for ever.
 #![cfg(test)]
 
+mod bundles;
+mod chain;
+mod decoding;
 mod sealing;
 mod support;
+mod wrapping;

@@ -69,14 +69,22 @@ pub fn sealed(seq: u64) -> SealedFact {
     seal(&fact(seq), &keys(), &mut randomness(seq)).unwrap()
 }
 
-/// Facts 1 to `count` as a store holds them.
-pub fn journal(count: u64) -> Vec<(u64, Vec<u8>, Link)> {
+/// A fact as a store holds it.
+#[derive(Clone)]
+pub struct Row {
+    pub seq: u64,
+    pub bytes: Vec<u8>,
+    pub link: Link,
+}
+
+/// Facts 1 to `count`.
+pub fn journal(count: u64) -> Vec<Row> {
     let mut tip = Tip::default();
     (1..=count)
         .map(|seq| {
             let bytes = sealed(seq).to_bytes();
             let link = tip.push(&bytes).unwrap();
-            (seq, bytes, link)
+            Row { seq, bytes, link }
         })
         .collect()
 }

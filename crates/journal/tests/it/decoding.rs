@@ -1,0 +1,85 @@
+//! Bytes from anywhere: decoders refuse what is not theirs, never panic, and accept exactly one form.
+
+use journal::bundle::{BundleReader, Limits};
+use journal::shares::Share;
+use journal::{Checkpoint, DecodeError, Malformed, SealedFact, Tip};
+use proptest::prelude::*;
+
+use crate::support::{journal, keys, sealed};
+
+#[test]
+fn cut_or_lengthened_bytes_are_refused() {
+    let bytes = sealed(1).to_bytes();
+    for len in 0..bytes.len() {
+        assert!(SealedFact::from_bytes(&bytes[..len]).is_err(), "{len}");
+    }
+    let longer = [&bytes[..], &[0]].concat();
+    let refused = SealedFact::from_bytes(&longer).unwrap_err();
+    assert_eq!(refused, DecodeError { at: bytes.len(), why: Malformed::Trailing });
+}
+
+#[test]
+fn a_version_not_known_is_refused_by_name() {
+    let mut bytes = sealed(1).to_bytes();
+    bytes[0] = 2;
+    let refused = SealedFact::from_bytes(&bytes).unwrap_err();
+    assert_eq!(refused, DecodeError { at: 0, why: Malformed::Version(2) });
+}
+
+#[test]
+fn a_tip_is_read_in_its_one_form_only() {
+    let mut tip = Tip::default();
+    for row in journal(7) {
+        tip.push(&row.bytes).unwrap();
+        let bytes = tip.to_bytes();
+        assert_eq!(Tip::from_bytes(&bytes).as_ref(), Ok(&tip));
+        assert!(Tip::from_bytes(&bytes[..bytes.len() - 1]).is_err());
+        assert!(Tip::from_bytes(&[&bytes[..], &[0]].concat()).is_err());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn random_bytes_never_panic_any_decoder(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        let _ = SealedFact::from_bytes(&bytes);
+        let _ = Tip::from_bytes(&bytes);
+        let _ = Tip::default().push(&bytes);
+        let _ = serde_json::from_slice::<Checkpoint>(&bytes);
+        let _ = String::from_utf8_lossy(&bytes).parse::<Share>();
+        if let Ok(mut reader) = BundleReader::open(&bytes[..], Limits::default()) {
+            while let Ok(Some(_)) = reader.read() {}
+        }
+    }
+
+    #[test]
+    fn damaged_facts_decode_to_their_own_bytes_or_not_at_all(
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let mut bytes = sealed(1).to_bytes();
+        for (at, value) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+        }
+        if let Ok(fact) = SealedFact::from_bytes(&bytes) {
+            prop_assert_eq!(fact.to_bytes(), bytes);
+            let _ = fact.open(&keys()).into_fact();
+        }
+    }
+
+    #[test]
+    fn what_is_cut_into_a_bundle_at_random_never_panics(
+        at in any::<prop::sample::Index>(), noise in prop::collection::vec(any::<u8>(), 0..40),
+    ) {
+        let bytes = sealed(1).to_bytes();
+        let head = [&b"onward bundle 1\n"[..], &[0; 16 + 40], &u32::try_from(bytes.len()).unwrap().to_be_bytes()];
+        let mut stream = [&head.concat()[..], &bytes, &Tip::default().push(&bytes).unwrap().0].concat();
+        let at = at.index(stream.len());
+        stream.splice(at.., noise);
+        if let Ok(mut reader) = BundleReader::open(&stream[..], Limits::default()) {
+            while let Ok(Some(_)) = reader.read() {}
+            prop_assert!(reader.checkpoint().is_none());
+        }
+    }
+}
