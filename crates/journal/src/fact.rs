@@ -18,7 +18,10 @@ pub struct Fact {
     pub parts: Vec<Part>,
 }
 
-/// Who, when, why, on what basis. Bound into every part's seal and into the chain.
+/// Who, when, why, on what basis. Bound into every part's seal (but for `seq`) and into the chain.
+///
+/// It stands in the clear and outlives every key, so nothing in it may be personal or made of what is: accounts and
+/// devices by their names here, an idempotency key by chance or as a keyed hash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Envelope {
     /// The instance where the fact was first written.
@@ -71,7 +74,7 @@ pub enum Basis {
 pub struct Part {
     /// Whose key seals it.
     pub subject: Subject,
-    /// The compartment whose key seals it once more.
+    /// The compartment whose key seals it once more, inside; it does not show from outside.
     pub compartment: Option<Compartment>,
     /// What it says.
     pub body: Body,

@@ -5,6 +5,8 @@
 mod bundles;
 mod chain;
 mod decoding;
+mod golden;
+mod samples;
 mod sealing;
 mod support;
 mod wrapping;
