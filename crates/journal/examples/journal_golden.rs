@@ -8,6 +8,7 @@
 mod samples;
 
 use std::error::Error;
+use std::fmt::Write;
 use std::path::Path;
 
 use journal::bundle::BundleWriter;
@@ -18,9 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/1");
     std::fs::create_dir_all(&folder)?;
     for (kind, fact) in samples::facts()? {
-        write(&folder.join(format!("{kind}.hex")), &samples::sealed(&fact)?.to_bytes())?;
+        write_new(&folder.join(format!("{kind}.hex")), &samples::sealed(&fact)?.to_bytes())?;
     }
-    write(&folder.join("bundle.hex"), &bundle()?)
+    write_new(&folder.join("bundle.hex"), &bundle()?)
 }
 
 /// All golden facts in one bundle, with a checkpoint of the last.
@@ -36,12 +37,16 @@ fn bundle() -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(writer.finish(&checkpoint)?)
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
     if path.exists() {
         return Ok(());
     }
-    let line = |chunk: &[u8]| chunk.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + "\n";
-    std::fs::write(path, bytes.chunks(48).map(line).collect::<String>())?;
+    let mut text = String::new();
+    for line in bytes.chunks(48) {
+        line.iter().try_for_each(|byte| write!(text, "{byte:02x}"))?;
+        text.push('\n');
+    }
+    std::fs::write(path, text)?;
     println!("{}", path.display());
     Ok(())
 }

@@ -194,10 +194,9 @@ pub(crate) fn compartment_tag(compartment: Option<Compartment>) -> u8 {
     }
 }
 
-/// The compartment of a tag, or nothing where the tag stands for none.
-pub(crate) fn compartment_of(tag: u8) -> Option<Option<Compartment>> {
+pub(crate) fn compartment_of(tag: u8) -> Result<Option<Compartment>, Malformed> {
     let compartment = match tag {
-        0 => return Some(None),
+        0 => return Ok(None),
         1 => Compartment::Gbv,
         2 => Compartment::Child,
         3 => Compartment::Trafficking,
@@ -206,7 +205,7 @@ pub(crate) fn compartment_of(tag: u8) -> Option<Option<Compartment>> {
         6 => Compartment::Sogi,
         7 => Compartment::Biometric,
         8 => Compartment::Shelter,
-        _ => return None,
+        _ => return Err(Malformed::Tag(tag)),
     };
-    Some(Some(compartment))
+    Ok(Some(compartment))
 }

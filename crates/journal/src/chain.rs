@@ -16,6 +16,7 @@ impl Link {
     pub const GENESIS: Self = Self([0; 32]);
 
     /// The link after `fact`.
+    #[must_use]
     pub fn next(&self, fact: &SealedFact) -> Self {
         self.after(fact.envelope.seq, fact.digest())
     }

@@ -78,6 +78,7 @@ impl Key {
     }
 
     /// The key for one purpose (HKDF-SHA256): knowing it tells nothing of this one or of its siblings.
+    #[must_use]
     pub fn derive(&self, purpose: Purpose) -> Self {
         self.expand(purpose.label())
     }

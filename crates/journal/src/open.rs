@@ -91,7 +91,7 @@ fn open_part(part: &SealedPart, at: usize, binding: &mut Binding, keys: &impl Ke
     let Some(outer) = keys.key(subject, None) else { return OpenedPart::Forgotten(subject) };
     let frame = cipher::decrypt(&outer, binding.outer(at, subject), &part.sealed);
     let Some(frame) = frame else { return OpenedPart::Broken(subject, Broken::Seal) };
-    let framed = read_frame(&frame).and_then(|(tag, content)| Some((compartment_of(tag)?, content)));
+    let framed = read_frame(&frame).and_then(|(tag, content)| Some((compartment_of(tag).ok()?, content)));
     match framed {
         None => OpenedPart::Broken(subject, Broken::Malformed),
         Some((None, content)) => finish(subject, None, read_body(content)),

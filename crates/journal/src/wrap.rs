@@ -130,7 +130,7 @@ fn write_name(writer: &mut Writer, subject: Subject, compartment: Option<Compart
 fn read_plain(plain: &[u8]) -> Option<Unwrapped> {
     let mut reader = Reader::new(plain);
     let subject = read_subject(&mut reader).ok()?;
-    let compartment = compartment_of(reader.byte().ok()?)?;
+    let compartment = compartment_of(reader.byte().ok()?).ok()?;
     let key = Key::from_bytes(reader.array().ok()?);
     reader.end().ok()?;
     Some(Unwrapped { subject, compartment, key })

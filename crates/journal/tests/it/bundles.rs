@@ -9,7 +9,9 @@ use crate::support::{ORIGIN, Row, journal};
 
 fn tip_of(rows: &[Row]) -> Tip {
     let mut tip = Tip::default();
-    rows.iter().for_each(|row| assert_eq!(tip.push(&row.bytes), Ok(row.link)));
+    for row in rows {
+        assert_eq!(tip.push(&row.bytes), Ok(row.link));
+    }
     tip
 }
 

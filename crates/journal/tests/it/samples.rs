@@ -38,7 +38,8 @@ pub fn checkpoint_key() -> Key {
 pub fn facts() -> Result<Vec<(String, Fact)>, Box<dyn Error>> {
     let mut facts = vec![];
     for (seq, body) in (1..).zip(bodies()?) {
-        let kind = serde_json::to_value(&body)?["kind"].as_str().unwrap_or_default().to_owned();
+        let kind =
+            serde_json::to_value(&body)?.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
         let (subject, compartment) = match body {
             Body::PersonRegistered { .. } => (Subject::Person(PERSON), None),
             Body::FieldsRecorded { .. } => (Subject::Person(PERSON), Some(Compartment::Health)),
