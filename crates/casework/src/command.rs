@@ -6,6 +6,11 @@ use std::collections::BTreeMap;
 use journal::{Basis, Grant, Mode};
 use model::{FieldState, Id, Text, Value};
 
+use crate::view::{InstanceView, PersonView};
+
+/// The field by which a register says which household a person belongs to.
+pub(crate) const HOUSEHOLD: &str = "household.id";
+
 /// Field names to states, already read by the schema.
 pub type Fields = BTreeMap<String, FieldState<Value>>;
 
@@ -42,4 +47,35 @@ pub enum Command {
     ApproveForget { request: Id },
     /// Places or lifts a legal hold.
     HoldPerson { person: Id, reference: String, held: bool },
+}
+
+impl Command {
+    /// The person whose view must be loaded before this is decided.
+    pub fn person(&self, instance: &InstanceView) -> Option<Id> {
+        match self {
+            Self::RegisterPerson { person, .. }
+            | Self::AmendPerson { person, .. }
+            | Self::AskForget { person, .. }
+            | Self::HoldPerson { person, .. } => Some(*person),
+            Self::ApproveForget { request } => instance.requests.get(request).map(|asked| asked.person),
+            Self::FoundInstance { .. }
+            | Self::InstallPack { .. }
+            | Self::RecordPurpose { .. }
+            | Self::RecordAccount { .. }
+            | Self::OpenBatch { .. }
+            | Self::CloseBatch { .. }
+            | Self::NoteReads { .. }
+            | Self::NoteSearch { .. }
+            | Self::NoteSignIn { .. }
+            | Self::NoteRefusal { .. } => None,
+        }
+    }
+
+    /// The household, as the register names it, that a declared size in this command is about.
+    pub fn household(&self, person: Option<&PersonView>) -> Option<String> {
+        let (Self::RegisterPerson { fields, .. } | Self::AmendPerson { fields, .. }) = self else { return None };
+        let said = fields.get(HOUSEHOLD).cloned();
+        let state = said.or_else(|| person.map(|person| person.state(HOUSEHOLD)))?;
+        state.known().map(Value::to_text)
+    }
 }

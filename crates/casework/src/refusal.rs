@@ -22,13 +22,28 @@ pub enum Refusal {
     /// A trial instance holds synthetic people only.
     #[error("trial-holds-synthetic-only")]
     TrialHoldsSyntheticOnly,
+    /// A live instance holds real people only: what a generator made would be counted among them.
+    #[error("live-holds-real-only")]
+    LiveHoldsRealOnly,
+    /// The instance has no first fact yet.
+    #[error("not-founded")]
+    NotFounded,
+    /// A grant names a role that the reviewed table does not have.
+    #[error("role-unknown")]
+    RoleUnknown,
+    /// Two roles that one person may not hold together, or a compartment for a role that opens none.
+    #[error("roles-incompatible")]
+    RolesIncompatible,
     /// There already is such a record.
     #[error("exists-already")]
     ExistsAlready,
     /// A field is not in the schema, or its value is not of its kind.
     #[error("bad-field")]
-    BadField { field: String },
-    /// Somebody else must do this: nobody approves their own act.
+    BadField {
+        /// The field's name, never its value.
+        field: String,
+    },
+    /// Somebody else must do this, or do it too: nobody approves, grants or reviews their own act.
     #[error("needs-another-person")]
     NeedsAnotherPerson,
     /// A legal hold is in force.

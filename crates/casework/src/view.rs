@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use journal::{Basis, Grant, Mode};
-use model::{FieldState, Id, Value};
+use model::{FieldState, Id, Schema, Value};
 use serde::{Deserialize, Serialize};
 
 /// One person as on record now: the row that pages, measures and the lake read.
@@ -45,6 +45,8 @@ pub struct InstanceView {
 /// What an instance calls itself and what it may hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Founded {
+    /// The account that founded it; until somebody may grant accounts, it sets the instance up.
+    pub by: String,
     pub name: String,
     pub mode: Mode,
     pub jurisdiction: Option<String>,
@@ -79,8 +81,13 @@ pub struct Batch {
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
     pub instance: &'a InstanceView,
-    /// The person the command names, where there is one on record.
+    /// The person on record whom [`crate::Command::person`] names.
     pub person: Option<&'a PersonView>,
+    /// Under which id the household is sealed that [`crate::Command::household`] names: derived from the text by
+    /// a key that this room does not have. Without it a declared size is sealed with the person.
+    pub household: Option<Id>,
+    /// The schema in force.
+    pub schema: &'a Schema,
 }
 
 /// What one source says of one field.
@@ -95,6 +102,12 @@ pub struct Claim {
 }
 
 impl PersonView {
+    /// What one source says of a field now.
+    pub fn claim(&self, source: &str, field: &str) -> Option<&FieldState<Value>> {
+        let claims = self.fields.get(field)?;
+        claims.iter().find(|claim| claim.source == source).map(|claim| &claim.state)
+    }
+
     /// The state of a field: known where all live claims agree, contested where known values differ.
     pub fn state(&self, field: &str) -> FieldState<Value> {
         let claims = self.fields.get(field).map_or(&[][..], Vec::as_slice);

@@ -1,0 +1,102 @@
+//! Who may do what, and to whose record: one reviewed table, read here and nowhere else.
+//!
+//! A refusal does not say whether the record exists. Expired grants, grants of another controller and roles that
+//! the table does not know give nothing. What cells mean at this stage, in one place ([`admitted`]):
+//! an assigned case is a person of the grant's own office, for there are no assignments on record yet; tickets,
+//! operations' lists and accounts of people themselves have no records yet either, so `own`, `op` and the open
+//! ticket are allowed and admit nobody; what takes a second person opens no rows by itself.
+//! Next: `table.rs`, the table.
+
+mod role;
+mod shown;
+mod table;
+
+use journal::{Grant, Mode};
+use model::Date;
+
+pub use role::Role;
+pub use shown::shows;
+pub use table::Action;
+use table::{Cell, cell};
+
+use crate::{Actor, Refusal, Scope};
+
+/// Why, whose data, in what instance, and on what day something is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occasion<'a> {
+    /// The id of a purpose record.
+    pub purpose: &'a str,
+    /// The controller whose data it is.
+    pub controller: &'a str,
+    /// What the instance may hold.
+    pub mode: Mode,
+    /// The day.
+    pub today: Date,
+}
+
+/// Whether an actor may do something, and to which rows.
+///
+/// # Errors
+/// [`Refusal::PurposeUnknown`] without a purpose; [`Refusal::NeedsAnotherPerson`] where the actor may only propose;
+/// else [`Refusal::NotAllowed`].
+pub fn authorise(actor: &Actor, action: Action, occasion: &Occasion<'_>) -> Result<Scope, Refusal> {
+    if occasion.purpose.trim().is_empty() {
+        return Err(Refusal::PurposeUnknown);
+    }
+    let held = cells(actor, action, occasion);
+    let scopes = held.iter().filter_map(|(cell, grant)| admitted(*cell, action, *grant, occasion));
+    match scopes.reduce(Scope::wider) {
+        Some(scope) => Ok(scope),
+        None if held.iter().any(|(cell, _)| *cell == Cell::Proposes) => Err(Refusal::NeedsAnotherPerson),
+        None => Err(Refusal::NotAllowed),
+    }
+}
+
+/// Whether an actor may set something going that others must approve.
+pub(crate) fn may_propose(actor: &Actor, action: Action, occasion: &Occasion<'_>) -> bool {
+    cells(actor, action, occasion).iter().any(|(cell, _)| matches!(cell, Cell::Proposes | Cell::SecondPerson))
+}
+
+/// The roles in which an actor is one of the two people that an action takes.
+pub(crate) fn approving_roles(actor: &Actor, action: Action, occasion: &Occasion<'_>) -> Vec<Role> {
+    let grants = actor.live(occasion.controller, occasion.today);
+    grants.map(|(role, _)| role).filter(|role| cell(*role, action) == Cell::SecondPerson).collect()
+}
+
+/// The cells of an actor's live grants; somebody without any is anonymous.
+fn cells<'a>(actor: &'a Actor, action: Action, occasion: &Occasion<'_>) -> Vec<(Cell, Option<&'a Grant>)> {
+    let grants = actor.live(occasion.controller, occasion.today);
+    let held: Vec<_> = grants.map(|(role, grant)| (cell(role, action), Some(grant))).collect();
+    if held.is_empty() { vec![(cell(Role::Anonymous, action), None)] } else { held }
+}
+
+/// The rows that one cell admits; nothing at all where it does not allow the action.
+fn admitted(cell: Cell, action: Action, grant: Option<&Grant>, occasion: &Occasion<'_>) -> Option<Scope> {
+    let controller = || occasion.controller.to_owned();
+    let office = || grant.map(|grant| Scope::Offices { controller: controller(), offices: vec![grant.office.clone()] });
+    match cell {
+        Cell::Yes if action.opens_people() => Some(Scope::Controller { controller: controller() }),
+        Cell::Synthetic if occasion.mode == Mode::Live => None,
+        Cell::Synthetic if action.opens_people() => Some(Scope::Controller { controller: controller() }),
+        Cell::Assigned | Cell::Team => office(),
+        Cell::Compartment if grant.is_none_or(|grant| grant.compartments.is_empty()) => None,
+        Cell::Compartment => office(),
+        Cell::Existence => Some(Scope::Existence { controller: controller() }),
+        Cell::Aggregate | Cell::Synthetic => Some(Scope::Aggregates { controller: controller() }),
+        Cell::Yes | Cell::Own | Cell::Listed | Cell::Ticket | Cell::Metadata | Cell::SecondPerson => {
+            Some(Scope::Nothing)
+        }
+        Cell::No | Cell::Proposes | Cell::Hears => None,
+    }
+}
+
+/// Whether a role reads other people's records, whichever of them; used to keep roles apart.
+pub(crate) fn reads_people(role: Role) -> bool {
+    let reads = |action| !matches!(cell(role, action), Cell::No | Cell::Own);
+    reads(Action::ReadPersonal) || reads(Action::ReadProtected)
+}
+
+/// Whether a role may be given compartments.
+pub(crate) fn opens_compartments(role: Role) -> bool {
+    cell(role, Action::ReadProtected) == Cell::Compartment
+}
