@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use journal::{
-    Basis, Body, Envelope, Fact, Key, KeyRing, Link, Part, Randomness, SealedFact, Stored, Subject, Tip, Verifier, seal,
+    Basis, Body, Digest, Envelope, Fact, Key, KeyRing, Link, Part, Randomness, SealedFact, Stored, Subject, Tip, Tree,
+    Verifier, seal,
 };
 use model::{FieldState, Id, Timestamp, Value};
 
 const FACTS: u64 = 400_000;
 const HELD: u64 = 100_000;
+const LEAVES: u64 = 1_000_000;
 const PEOPLE: u64 = 1_000;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -47,7 +49,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         SealedFact::from_bytes(bytes)?.open(&keys).into_fact()?;
     }
     clock.report("decoded and opened", HELD);
-    println!("peak memory            {} MiB, {HELD} sealed facts held", peak_mib()?);
+
+    let mut tree = Tree::default();
+    let clock = Watch::start();
+    (0..LEAVES).for_each(|_| tree.push(Digest([1; 32])));
+    clock.report("Merkle tree built", LEAVES);
+    let proof = tree.inclusion(1)?;
+    proof.check(Digest([1; 32]), tree.root())?;
+    println!("inclusion proof        {} bytes for {LEAVES} facts", proof.path.len() * 32);
+    println!("peak memory            {} MiB, {HELD} sealed facts and {LEAVES} leaves held", peak_mib()?);
     Ok(())
 }
 

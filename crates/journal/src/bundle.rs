@@ -9,6 +9,7 @@ use std::io::{self, Read, Write};
 
 use model::Id;
 
+use crate::canonical::MAX_FACT;
 use crate::wire::{DecodeError, Reader, Writer};
 use crate::{BadFact, Checkpoint, Link, SealedFact, Stored, Tip, TipError, Verifier};
 
@@ -20,15 +21,15 @@ const SEQ_AND_LINK: usize = 8 + 32;
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Longest fact, in bytes.
-    pub fact: u32,
+    pub fact: usize,
     /// Most facts.
     pub facts: u64,
 }
 
-/// Up to 32 MiB a fact, any number of facts.
+/// Whatever can be sealed, in any number.
 impl Default for Limits {
     fn default() -> Self {
-        Self { fact: 32 << 20, facts: u64::MAX }
+        Self { fact: MAX_FACT, facts: u64::MAX }
     }
 }
 
@@ -196,7 +197,7 @@ impl<R: Read> BundleReader<R> {
 
     fn read_fact(&mut self, at: u64, length: u32) -> Result<(SealedFact, Link), BundleError> {
         let refuse = |why| BundleError { at, why };
-        if length > self.limits.fact {
+        if length as usize > self.limits.fact {
             return Err(refuse(Refused::FactTooLong(length)));
         }
         if self.facts >= self.limits.facts {

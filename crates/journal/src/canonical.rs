@@ -14,12 +14,12 @@ use crate::{Basis, Envelope, SealedFact, SealedPart, Subject};
 pub const MAX_TEXT: usize = 512;
 /// Longest sealed part, in bytes; an installed pack with all its files fits.
 pub const MAX_PART: usize = 16 << 20;
+/// Longest fact, in bytes; what can be sealed can also be bundled.
+pub const MAX_FACT: usize = 32 << 20;
 /// Most parts of one fact.
 pub const MAX_PARTS: usize = 4096;
 
 pub(crate) const VERSION: u8 = 1;
-/// Bytes before the part that travels: version and number.
-const HEAD: usize = 9;
 const LABEL: &[u8] = b"onward fact 1";
 
 impl SealedFact {
@@ -29,18 +29,16 @@ impl SealedFact {
         let mut writer = Writer::with_capacity(512 + room);
         writer.byte(VERSION);
         writer.u64(self.envelope.seq);
-        write_envelope(&mut writer, &self.envelope);
-        writer.count(self.parts.len());
-        for part in &self.parts {
-            write_subject(&mut writer, part.subject);
-            writer.bytes(&part.sealed);
-        }
+        self.write_carried(&mut writer);
         writer.into_bytes()
     }
 
     /// Reads canonical bytes, and nothing but those.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(bytes);
+        if bytes.len() > MAX_FACT {
+            return reader.fail(Malformed::TooLong);
+        }
         let seq = read_head(&mut reader)?;
         let envelope = read_envelope(&mut reader, seq)?;
         let count = reader.count(MAX_PARTS)?;
@@ -56,7 +54,18 @@ impl SealedFact {
 
     /// The hash by which this fact is the same everywhere.
     pub fn digest(&self) -> Digest {
-        carried(&self.to_bytes()).map_or(Digest([0; 32]), digest_of)
+        let mut writer = Writer::default();
+        self.write_carried(&mut writer);
+        digest_of(writer.as_bytes())
+    }
+
+    fn write_carried(&self, writer: &mut Writer) {
+        write_envelope(writer, &self.envelope);
+        writer.count(self.parts.len());
+        for part in &self.parts {
+            write_subject(writer, part.subject);
+            writer.bytes(&part.sealed);
+        }
     }
 }
 
@@ -64,17 +73,12 @@ impl SealedFact {
 pub(crate) fn head(bytes: &[u8]) -> Result<(u64, &[u8]), DecodeError> {
     let mut reader = Reader::new(bytes);
     let seq = read_head(&mut reader)?;
-    let at = reader.at();
-    carried(bytes).map(|carried| (seq, carried)).ok_or(DecodeError { at, why: Malformed::Truncated })
+    Ok((seq, reader.rest()))
 }
 
 /// Hash of the travelling bytes.
 pub(crate) fn digest_of(carried: &[u8]) -> Digest {
     Digest(sha256(&[LABEL, carried]))
-}
-
-fn carried(bytes: &[u8]) -> Option<&[u8]> {
-    bytes.get(HEAD..)
 }
 
 fn read_head(reader: &mut Reader<'_>) -> Result<u64, DecodeError> {

@@ -23,7 +23,7 @@ mod verify;
 mod wire;
 mod wrap;
 
-pub use canonical::{MAX_PART, MAX_PARTS, MAX_TEXT};
+pub use canonical::{MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT};
 pub use chain::{Tip, TipError};
 pub use checkpoint::Checkpoint;
 pub use fact::{Basis, Body, Envelope, Fact, Grant, Mode, Part, Subject};

@@ -9,7 +9,7 @@
 
 use model::Compartment;
 
-use crate::canonical::{MAX_PART, MAX_PARTS, MAX_TEXT, compartment_tag, write_envelope, write_subject};
+use crate::canonical::{MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT, compartment_tag, write_envelope, write_subject};
 use crate::cipher::{self, PLAIN_START};
 use crate::payload::{FRAME_HEAD, close_frame, write_body};
 use crate::wire::Writer;
@@ -49,6 +49,9 @@ pub enum SealError {
     /// A fact has between 1 and 4,096 parts.
     #[error("a fact of `{0}` parts")]
     Parts(usize),
+    /// All parts together are longer than 32 MiB.
+    #[error("a fact of `{0}` bytes")]
+    TooLarge(usize),
     /// There is no key to seal this part under.
     #[error("no key for part `{part}`")]
     NoKey {
@@ -69,7 +72,9 @@ pub fn seal(fact: &Fact, keys: &impl Keys, randomness: &mut impl Randomness) -> 
     let mut binding = Binding::new(&fact.envelope, fact.parts.len());
     let parts = fact.parts.iter().enumerate();
     let parts = parts.map(|(at, part)| seal_part(part, at, &mut binding, keys, randomness));
-    Ok(SealedFact { envelope: fact.envelope.clone(), parts: parts.collect::<Result<_, _>>()? })
+    let parts: Vec<SealedPart> = parts.collect::<Result<_, _>>()?;
+    check_size(parts.iter().map(|part| part.sealed.len()))?;
+    Ok(SealedFact { envelope: fact.envelope.clone(), parts })
 }
 
 fn check(fact: &Fact) -> Result<(), SealError> {
@@ -92,6 +97,19 @@ fn check(fact: &Fact) -> Result<(), SealError> {
         }
     }
     if (1..=MAX_PARTS).contains(&fact.parts.len()) { Ok(()) } else { Err(SealError::Parts(fact.parts.len())) }
+}
+
+/// Whether sealed parts of these lengths may be stored, and so bundled.
+fn check_size(lengths: impl Iterator<Item = usize>) -> Result<(), SealError> {
+    let mut total = 0;
+    for (part, length) in lengths.enumerate() {
+        if length > MAX_PART {
+            return Err(SealError::Body { part });
+        }
+        total += length;
+    }
+    // The envelope and what stands around the parts take less than a tenth of this margin.
+    if total > MAX_FACT - (1 << 20) { Err(SealError::TooLarge(total)) } else { Ok(()) }
 }
 
 fn seal_part(
@@ -119,8 +137,7 @@ fn seal_part(
         close_frame(&mut frame, PLAIN_START, compartment_tag(part.compartment))?;
         cipher::encrypt(&outer, binding.outer(at, part.subject), randomness, frame)
     };
-    let sealed = seal().filter(|sealed| sealed.len() <= MAX_PART).ok_or(SealError::Body { part: at })?;
-    Ok(SealedPart { subject: part.subject, sealed })
+    Ok(SealedPart { subject: part.subject, sealed: seal().ok_or(SealError::Body { part: at })? })
 }
 
 /// What a seal binds: label, envelope, number of parts; then position and subject; then the compartment, if inner.
@@ -155,5 +172,17 @@ impl Binding {
         write_subject(&mut self.writer, subject);
         self.writer.byte(compartment_tag(compartment));
         self.writer.as_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_not_fit_a_bundle_is_refused() {
+        assert_eq!(check_size([MAX_PART, 15 << 20].into_iter()), Ok(()));
+        assert_eq!(check_size([1, MAX_PART + 1].into_iter()), Err(SealError::Body { part: 1 }));
+        assert_eq!(check_size([MAX_PART, 16 << 20].into_iter()), Err(SealError::TooLarge(32 << 20)));
     }
 }

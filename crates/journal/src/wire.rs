@@ -119,6 +119,11 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// What has not been taken yet.
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     pub fn fail<T>(&self, why: Malformed) -> Result<T, DecodeError> {
         Err(DecodeError { at: self.at, why })
     }

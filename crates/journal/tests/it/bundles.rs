@@ -89,7 +89,7 @@ fn limits_are_held_before_anything_is_read() {
     assert!(matches!(error.why, Refused::TooMany(2)));
     // A claimed length without the bytes takes no memory and is refused.
     let claimed = [&bytes[..72], &u32::MAX.to_be_bytes()].concat();
-    let error = read(&claimed, Limits { fact: u32::MAX, facts: 9 }).unwrap_err();
+    let error = read(&claimed, Limits { fact: usize::MAX, facts: 9 }).unwrap_err();
     assert!(matches!(error.why, Refused::Truncated));
 }
 

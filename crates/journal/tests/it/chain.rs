@@ -6,7 +6,8 @@ use proptest::prelude::*;
 
 use crate::support::{AMINA, ORIGIN, Row, journal, keys, sealed};
 
-const COUNT: u64 = 12;
+const COUNT: usize = 12;
+const LAST: u64 = 12;
 
 fn walk(rows: &[Row], checkpoints: Vec<Checkpoint>) -> Result<Tip, BadFact> {
     let mut verifier = Verifier::new(checkpoints);
@@ -47,7 +48,7 @@ fn an_unharmed_journal_verifies_with_every_checkpoint_taken_on_the_way() {
     let rows = journal(COUNT);
     let checkpoints = (0..=rows.len()).map(|count| checkpoint(&rows, count)).collect();
     let tip = walk(&rows, checkpoints).unwrap();
-    assert_eq!((tip.seq(), tip.link()), (COUNT, rows[11].link));
+    assert_eq!((tip.seq(), tip.link()), (LAST, rows[11].link));
 }
 
 #[test]
@@ -103,8 +104,8 @@ fn a_tail_cut_off_is_missed_only_by_a_checkpoint_held_outside() {
     let rows = journal(COUNT);
     let held = checkpoint(&rows, rows.len());
     assert!(walk(&rows[..9], vec![]).is_ok());
-    assert_eq!(walk(&rows[..9], vec![held.clone()]), bad(10, Bad::CutOff { until: COUNT }));
-    assert_eq!(walk(&[], vec![held]), bad(1, Bad::CutOff { until: COUNT }));
+    assert_eq!(walk(&rows[..9], vec![held.clone()]), bad(10, Bad::CutOff { until: LAST }));
+    assert_eq!(walk(&[], vec![held]), bad(1, Bad::CutOff { until: LAST }));
 }
 
 #[test]

@@ -2,10 +2,11 @@
 
 use journal::bundle::{BundleReader, Limits};
 use journal::shares::Share;
-use journal::{Checkpoint, DecodeError, Malformed, SealedFact, Tip};
+use journal::{Basis, Checkpoint, DecodeError, Envelope, Malformed, SealedFact, SealedPart, Subject, Tip};
+use model::{Date, Id, Timestamp, day_number, from_day_number};
 use proptest::prelude::*;
 
-use crate::support::{journal, keys, sealed};
+use crate::support::{ORIGIN, journal, keys, sealed};
 
 #[test]
 fn cut_or_lengthened_bytes_are_refused() {
@@ -38,6 +39,54 @@ fn a_tip_is_read_in_its_one_form_only() {
     }
 }
 
+fn day() -> impl Strategy<Value = Date> {
+    (day_number(Date::MIN)..=day_number(Date::MAX)).prop_map(from_day_number)
+}
+
+fn basis() -> impl Strategy<Value = Basis> {
+    prop::sample::select(vec![
+        Basis::Consent,
+        Basis::VitalInterest,
+        Basis::PublicInterest,
+        Basis::LegitimateInterest,
+        Basis::Contract,
+        Basis::LegalObligation,
+    ])
+}
+
+fn subject() -> impl Strategy<Value = Subject> {
+    let id = any::<[u8; 16]>().prop_map(Id);
+    prop_oneof![Just(Subject::Instance), id.clone().prop_map(Subject::Person), id.prop_map(Subject::Household)]
+}
+
+prop_compose! {
+    fn envelopes()(
+        seq: u64, origin_seq: u64, recorded_at: i64, occurred_on in prop::option::of(day()), basis in basis(),
+        texts in prop::array::uniform6(".{0,120}"), optional in prop::array::uniform2(prop::option::of(".{0,120}")),
+        batch in prop::option::of(any::<[u8; 16]>().prop_map(Id)),
+    ) -> Envelope {
+        let [actor, controller, office, purpose, source, schema] = texts;
+        let [idempotency, device] = optional;
+        let recorded_at = Timestamp(recorded_at);
+        Envelope {
+            origin: ORIGIN, origin_seq, seq, recorded_at, occurred_on, actor, controller, office, purpose, basis,
+            source, idempotency, device, schema, batch,
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_envelope_and_part_goes_both_ways(
+        envelope in envelopes(),
+        parts in prop::collection::vec((subject(), prop::collection::vec(any::<u8>(), 0..300)), 0..5),
+    ) {
+        let parts = parts.into_iter().map(|(subject, sealed)| SealedPart { subject, sealed }).collect();
+        let fact = SealedFact { envelope, parts };
+        prop_assert_eq!(SealedFact::from_bytes(&fact.to_bytes()), Ok(fact));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
@@ -57,7 +106,7 @@ proptest! {
     fn damaged_facts_decode_to_their_own_bytes_or_not_at_all(
         flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
-        let mut bytes = sealed(1).to_bytes();
+        let mut bytes = journal(1).remove(0).bytes;
         for (at, value) in flips {
             let at = at.index(bytes.len());
             bytes[at] = value;
@@ -72,7 +121,7 @@ proptest! {
     fn what_is_cut_into_a_bundle_at_random_never_panics(
         at in any::<prop::sample::Index>(), noise in prop::collection::vec(any::<u8>(), 0..40),
     ) {
-        let bytes = sealed(1).to_bytes();
+        let bytes = journal(1).remove(0).bytes;
         let head = [&b"onward bundle 1\n"[..], &[0; 16 + 40], &u32::try_from(bytes.len()).unwrap().to_be_bytes()];
         let mut stream = [&head.concat()[..], &bytes, &Tip::default().push(&bytes).unwrap().0].concat();
         let at = at.index(stream.len());

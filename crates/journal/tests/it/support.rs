@@ -1,5 +1,7 @@
 //! A small journal to break: fixed keys, repeatable randomness, facts about two people and a household.
 
+use std::sync::LazyLock;
+
 use journal::{
     Basis, Body, Envelope, Fact, Key, KeyRing, Link, Mode, Part, Randomness, SealedFact, Subject, Tip, seal,
 };
@@ -77,14 +79,16 @@ pub struct Row {
     pub link: Link,
 }
 
-/// Facts 1 to `count`.
-pub fn journal(count: u64) -> Vec<Row> {
-    let mut tip = Tip::default();
-    (1..=count)
-        .map(|seq| {
+/// Facts 1 to `count`, of at most twelve; sealed once, since property tests ask for them by the thousand.
+pub fn journal(count: usize) -> Vec<Row> {
+    static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+        let mut tip = Tip::default();
+        let row = |seq| {
             let bytes = sealed(seq).to_bytes();
             let link = tip.push(&bytes).unwrap();
             Row { seq, bytes, link }
-        })
-        .collect()
+        };
+        (1..=12).map(row).collect()
+    });
+    ROWS[..count].to_vec()
 }
