@@ -1,0 +1,82 @@
+//! Options and migrations. SQLite: write-ahead log, every commit synced, freed pages overwritten; readers cannot
+//! write. PostgreSQL: every commit waits for the log, whatever the server's default is.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, PgConnection, SqliteConnection};
+
+use super::{Conn, Pool};
+
+static JOURNAL_SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static JOURNAL_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+static KEYS_SQLITE: Migrator = sqlx::migrate!("migrations/sqlite-keys");
+static KEYS_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres-keys");
+
+/// Readers of one process.
+const READERS: u32 = 4;
+/// How long a second process waits for the first one's commit.
+const BUSY: Duration = Duration::from_secs(30);
+
+/// Which of the two stores is connected to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Journal,
+    Keys,
+}
+
+fn sqlite_options(file: &Path, create: bool) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(BUSY)
+        .pragma("secure_delete", "ON")
+        .pragma("cache_size", "-65536")
+        .pragma("temp_store", "MEMORY")
+        .disable_statement_logging()
+}
+
+/// Opens the writing connection of a SQLite file and brings its schema up to date.
+pub(crate) async fn sqlite_writer(file: &Path, create: bool, part: Part) -> Result<Conn, MigrateError> {
+    let mut conn: SqliteConnection = sqlite_options(file, create).connect().await?;
+    let migrations = if part == Part::Journal { &JOURNAL_SQLITE } else { &KEYS_SQLITE };
+    migrations.run(&mut conn).await?;
+    Ok(Conn::Sqlite(conn))
+}
+
+/// Opens readers of a SQLite file; they cannot write.
+pub(crate) async fn sqlite_readers(file: &Path) -> sqlx::Result<Pool> {
+    let options = sqlite_options(file, false).pragma("query_only", "ON");
+    SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await.map(Pool::Sqlite)
+}
+
+/// The options for a PostgreSQL address; keys may share the database, in a schema of their own.
+fn postgres_options(url: &str, part: Part) -> sqlx::Result<PgConnectOptions> {
+    let schema = if part == Part::Journal { "onward" } else { "onward_keys" };
+    let options = PgConnectOptions::from_str(url)?.options([("search_path", schema), ("synchronous_commit", "on")]);
+    Ok(options.disable_statement_logging())
+}
+
+/// Opens the writing connection to PostgreSQL and brings its schema up to date.
+pub(crate) async fn postgres_writer(url: &str, part: Part) -> Result<Conn, MigrateError> {
+    let mut conn: PgConnection = postgres_options(url, part)?.connect().await?;
+    let (create, migrations) = match part {
+        Part::Journal => ("CREATE SCHEMA IF NOT EXISTS onward", &JOURNAL_POSTGRES),
+        Part::Keys => ("CREATE SCHEMA IF NOT EXISTS onward_keys", &KEYS_POSTGRES),
+    };
+    sqlx::query(create).execute(&mut conn).await?;
+    migrations.run(&mut conn).await?;
+    Ok(Conn::Postgres(conn))
+}
+
+/// Opens readers of PostgreSQL; they cannot write.
+pub(crate) async fn postgres_readers(url: &str) -> sqlx::Result<Pool> {
+    let options = postgres_options(url, Part::Journal)?.options([("default_transaction_read_only", "on")]);
+    PgPoolOptions::new().max_connections(READERS).connect_with(options).await.map(Pool::Postgres)
+}

@@ -1,0 +1,118 @@
+//! SQL text put together from literals only, with every value bound: the one place where a statement that is
+//! not itself a literal is declared safe. Pieces are `&'static str`; there is no way to hand in another string.
+
+use std::borrow::Cow;
+
+use model::Id;
+use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
+
+use super::Dialect;
+
+/// A value for a placeholder.
+#[derive(Debug, Clone)]
+pub(crate) enum Bind {
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+    /// Several ids, for [`Statement::among`].
+    Ids(Vec<Id>),
+    /// Several texts, for [`Statement::among`].
+    Texts(Vec<String>),
+}
+
+impl From<i64> for Bind {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+
+impl From<&str> for Bind {
+    fn from(value: &str) -> Self {
+        Self::Text(value.into())
+    }
+}
+
+impl From<String> for Bind {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<Vec<u8>> for Bind {
+    fn from(value: Vec<u8>) -> Self {
+        Self::Bytes(value)
+    }
+}
+
+impl From<Id> for Bind {
+    fn from(value: Id) -> Self {
+        Self::Bytes(value.0.to_vec())
+    }
+}
+
+impl From<Vec<Id>> for Bind {
+    fn from(value: Vec<Id>) -> Self {
+        Self::Ids(value)
+    }
+}
+
+impl From<Vec<String>> for Bind {
+    fn from(value: Vec<String>) -> Self {
+        Self::Texts(value)
+    }
+}
+
+/// One statement with its values. Placeholders are `$1`, `$2`, ... which both databases read.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement {
+    sql: Cow<'static, str>,
+    binds: Vec<Bind>,
+}
+
+impl Statement {
+    /// Begins with a literal.
+    pub(crate) fn of(sql: &'static str) -> Self {
+        Self { sql: Cow::Borrowed(sql), binds: Vec::new() }
+    }
+
+    /// Binds the next placeholder that is written in the literal.
+    pub(crate) fn bind(mut self, value: impl Into<Bind>) -> Self {
+        self.binds.push(value.into());
+        self
+    }
+
+    /// Goes on with another literal.
+    pub(crate) fn and(mut self, sql: &'static str) -> Self {
+        self.sql.to_mut().push_str(sql);
+        self
+    }
+
+    /// Writes the next placeholder and binds it.
+    pub(crate) fn value(mut self, value: impl Into<Bind>) -> Self {
+        self.binds.push(value.into());
+        let number = self.binds.len();
+        self.sql.to_mut().push_str(&format!("${number}"));
+        self
+    }
+
+    /// Writes a test for membership in a list of any length.
+    pub(crate) fn among(self, dialect: Dialect, list: impl Into<Bind>) -> Self {
+        let list = list.into();
+        match (dialect, &list) {
+            (Dialect::Postgres, _) => self.and(" = ANY(").value(list).and(")"),
+            (Dialect::Sqlite, Bind::Ids(_)) => {
+                self.and(" IN (SELECT unhex(value) FROM json_each(").value(list).and("))")
+            }
+            (Dialect::Sqlite, _) => self.and(" IN (SELECT value FROM json_each(").value(list).and("))"),
+        }
+    }
+
+    /// The text, and the values in the order of their placeholders.
+    pub(super) fn into_parts(self) -> (SqlStr, Vec<Bind>) {
+        let sql = match self.sql {
+            Cow::Borrowed(literal) => literal.into_sql_str(),
+            Cow::Owned(composed) => AssertSqlSafe(composed).into_sql_str(),
+        };
+        (sql, self.binds)
+    }
+}

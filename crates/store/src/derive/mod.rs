@@ -1,0 +1,12 @@
+//! What is derived from a person's view and kept beside it: facets to filter by, blind tokens to search by, and
+//! the view itself under the person's key. All of it can be dropped and derived again.
+//!
+//! Nothing here writes a name, a phone, a document number, an address or free text in the clear.
+
+mod blind;
+mod facet;
+mod sealed;
+
+pub(crate) use self::blind::{Blind, Token};
+pub(crate) use self::facet::{Facets, household};
+pub(crate) use self::sealed::{SealedViewError, open_view, seal_view};

@@ -1,0 +1,192 @@
+//! The instance key as a file: `instance.key`, readable by its owner only, replaced in one step.
+//!
+//! During a re-wrapping the next key waits in `instance.key.next`. Which of the two is in force is what the key
+//! store says, so a crash at any point leaves exactly one answer: see [`settle`].
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use journal::{InstanceKey, Key};
+use model::Id;
+use zeroize::Zeroizing;
+
+/// First line of the file.
+const MAGIC: &str = "onward instance key 1";
+
+/// Why the instance key is not at hand.
+#[derive(Debug, thiserror::Error)]
+pub enum InstanceKeyError {
+    /// The file cannot be read or written.
+    #[error("the instance key's file cannot be read or written")]
+    Io(#[from] io::Error),
+    /// It is not an instance key's file.
+    #[error("not an instance key's file")]
+    Malformed,
+    /// Neither file holds the key that the key store was wrapped under.
+    #[error("the key store was wrapped under instance key `{wanted}`, which is not here")]
+    Missing {
+        /// Its generation.
+        wanted: u32,
+    },
+}
+
+/// A secret with its number.
+pub(crate) struct Secret {
+    pub(crate) generation: u32,
+    pub(crate) key: Key,
+}
+
+impl Secret {
+    pub(crate) fn instance_key(&self) -> InstanceKey {
+        InstanceKey::new(&self.key, self.generation)
+    }
+}
+
+fn current(folder: &Path) -> PathBuf {
+    folder.join("instance.key")
+}
+
+fn next(folder: &Path) -> PathBuf {
+    folder.join("instance.key.next")
+}
+
+/// Writes the first key of an instance; refuses to replace one.
+pub(crate) fn create(folder: &Path, secret: &Secret) -> Result<(), InstanceKeyError> {
+    write(&current(folder), secret)?;
+    sync_folder(folder)
+}
+
+/// Lays the next key beside the one in force, durably, before anything is wrapped under it.
+pub(crate) fn prepare(folder: &Path, secret: &Secret) -> Result<(), InstanceKeyError> {
+    remove(&next(folder))?;
+    write(&next(folder), secret)?;
+    sync_folder(folder)
+}
+
+/// The key of the generation that the key store names; finishes or undoes a re-wrapping that was cut short.
+pub(crate) fn settle(folder: &Path, generation: u32) -> Result<Secret, InstanceKeyError> {
+    if let Some(secret) = read(&next(folder))? {
+        if secret.generation == generation {
+            replace(folder)?;
+            return Ok(secret);
+        }
+        remove(&next(folder))?;
+    }
+    let secret = read(&current(folder))?.filter(|secret| secret.generation == generation);
+    secret.ok_or(InstanceKeyError::Missing { wanted: generation })
+}
+
+/// Destroys the old key: its bytes are overwritten and synced before the next takes its name.
+/// A journalling or copying file system may keep older blocks; there the disk itself must be encrypted.
+pub(crate) fn replace(folder: &Path) -> Result<(), InstanceKeyError> {
+    overwrite(&current(folder))?;
+    fs::rename(next(folder), current(folder))?;
+    sync_folder(folder)
+}
+
+fn overwrite(path: &Path) -> Result<(), InstanceKeyError> {
+    let length = match fs::metadata(path) {
+        Ok(found) => usize::try_from(found.len()).unwrap_or_default(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    file.write_all(&vec![0; length])?;
+    Ok(file.sync_all()?)
+}
+
+fn remove(path: &Path) -> Result<(), InstanceKeyError> {
+    overwrite(path)?;
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+fn write(path: &Path, secret: &Secret) -> Result<(), InstanceKeyError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    let (left, right) = secret.key.expose().split_at(16);
+    let half = |bytes: &[u8]| bytes.try_into().map(Id).map_err(|_| InstanceKeyError::Malformed);
+    let text = Zeroizing::new(format!("{MAGIC}\n{}\n{}{}\n", secret.generation, half(left)?, half(right)?));
+    file.write_all(text.as_bytes())?;
+    Ok(file.sync_all()?)
+}
+
+fn read(path: &Path) -> Result<Option<Secret>, InstanceKeyError> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => Zeroizing::new(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    // A file that was being overwritten or written when the machine stopped is as good as none.
+    Ok(parse(&text))
+}
+
+fn parse(text: &str) -> Option<Secret> {
+    let mut lines = text.lines();
+    if lines.next()? != MAGIC {
+        return None;
+    }
+    let generation = lines.next()?.parse().ok()?;
+    let (left, right) = lines.next()?.split_at_checked(32)?;
+    let (left, right): (Id, Id) = (left.parse().ok()?, right.parse().ok()?);
+    let key: Zeroizing<[u8; 32]> = Zeroizing::new([left.0, right.0].concat().try_into().ok()?);
+    Some(Secret { generation, key: Key::from_bytes(*key) })
+}
+
+fn sync_folder(folder: &Path) -> Result<(), InstanceKeyError> {
+    Ok(File::open(folder)?.sync_all()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(generation: u32) -> Secret {
+        let fill = u8::try_from(generation).unwrap();
+        Secret { generation, key: Key::from_bytes([fill; 32]) }
+    }
+
+    #[track_caller]
+    fn holds(folder: &Path, generation: u32) {
+        let settled = settle(folder, generation).unwrap();
+        assert_eq!(settled.key.expose(), secret(generation).key.expose());
+        assert!(!next(folder).exists());
+    }
+
+    #[test]
+    fn the_file_is_for_its_owner_only_and_never_replaced_by_create() {
+        let folder = tempfile::tempdir().unwrap();
+        create(folder.path(), &secret(1)).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(current(folder.path())).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        assert!(create(folder.path(), &secret(2)).is_err());
+        holds(folder.path(), 1);
+    }
+
+    #[test]
+    fn a_crash_before_the_key_store_commits_leaves_the_old_key_in_force() {
+        let folder = tempfile::tempdir().unwrap();
+        create(folder.path(), &secret(1)).unwrap();
+        prepare(folder.path(), &secret(2)).unwrap();
+        holds(folder.path(), 1);
+    }
+
+    #[test]
+    fn a_crash_after_the_key_store_commits_leaves_the_new_key_in_force() {
+        let folder = tempfile::tempdir().unwrap();
+        create(folder.path(), &secret(1)).unwrap();
+        prepare(folder.path(), &secret(2)).unwrap();
+        overwrite(&current(folder.path())).unwrap();
+        holds(folder.path(), 2);
+        assert!(matches!(settle(folder.path(), 1), Err(InstanceKeyError::Missing { wanted: 1 })));
+    }
+}
