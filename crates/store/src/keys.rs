@@ -4,7 +4,7 @@
 //! nobody, which opens nothing; the other order would leave a fact that nobody can ever read.
 //! A destroyed key is not told apart from one that never was, and is never made anew for facts that exist.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
 
@@ -19,6 +19,16 @@ use crate::instance_key::{self, InstanceKeyError, Secret};
 /// Whose key it is: a subject, or one compartment of it.
 pub(crate) type Name = (Subject, Option<Compartment>);
 
+const COMPARTMENTS: [Compartment; 8] = [
+    Compartment::Gbv,
+    Compartment::Child,
+    Compartment::Trafficking,
+    Compartment::Asylum,
+    Compartment::Health,
+    Compartment::Sogi,
+    Compartment::Biometric,
+    Compartment::Shelter,
+];
 /// Keys held in memory before the cache is emptied: some 30 MB.
 const CACHED: usize = 200_000;
 /// Keys read and wrapped anew at a time.
@@ -123,6 +133,13 @@ impl KeyStore {
         self.load_slots(&mut conn, slots).await
     }
 
+    /// Brings every key of these subjects into memory, those of compartments included, as far as there are any.
+    pub(crate) async fn load_all(&self, subjects: &[Subject]) -> Result<(), KeyError> {
+        let subjects: BTreeSet<Subject> = subjects.iter().copied().collect();
+        let of = |subject| std::iter::once(None).chain(COMPARTMENTS.map(Some)).map(move |inner| (subject, inner));
+        self.load(&subjects.into_iter().flat_map(of).collect::<Vec<Name>>()).await
+    }
+
     async fn load_slots(&self, conn: &mut Conn, slots: Vec<Id>) -> Result<(), KeyError> {
         let dialect = conn.dialect();
         let found = Statement::of("SELECT slot, generation, sealed FROM key WHERE slot").among(dialect, slots);
@@ -153,24 +170,23 @@ impl KeyStore {
         let new: Vec<Unwrapped> = missing.iter().map(|name| new(name, rng)).collect();
         let mut conn = self.conn.lock().await;
         conn.begin().await?;
-        let done = match self.insert(&mut conn, &new, rng).await {
-            Ok(()) => conn.commit().await.map_err(KeyError::from),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = done {
-            conn.rollback().await?;
-            return Err(error);
+        let inserted = self.insert(&mut conn, &new, rng).await;
+        let inserted = conn.end(inserted).await?;
+        if inserted < new.len() as u64 {
+            // Another process made one of them first: its key stands, since facts may be sealed under it already.
+            let slots = self.read(|held| missing.iter().map(|name| Id(held.instance.slot(name.0, name.1).0)).collect());
+            self.load_slots(&mut conn, slots).await?;
+        } else {
+            self.write(|held| held.ring.extend(new.into_iter().map(|key| ((key.subject, key.compartment), key.key))));
         }
-        self.write(|held| held.ring.extend(new.into_iter().map(|key| ((key.subject, key.compartment), key.key))));
         Ok(true)
     }
 
-    async fn insert(&self, conn: &mut Conn, new: &[Unwrapped], rng: &mut impl Randomness) -> Result<(), KeyError> {
+    async fn insert(&self, conn: &mut Conn, new: &[Unwrapped], rng: &mut impl Randomness) -> Result<u64, KeyError> {
         self.follow(conn).await?;
         let instance = self.read(|held| held.instance.clone());
         let wrapped = new.iter().map(|key| instance.wrap(key, rng).ok_or(KeyError::Wrap));
-        conn.bulk(INSERT, columns(wrapped.collect::<Result<_, _>>()?)).await?;
-        Ok(())
+        Ok(conn.bulk(INSERT, columns(wrapped.collect::<Result<_, _>>()?)).await?)
     }
 
     /// Takes up the instance key in force, where another process has changed it.
@@ -194,17 +210,8 @@ impl KeyStore {
         let next = Secret { generation: old.generation() + 1, key: Key::random(rng) };
         instance_key::prepare(&self.folder, &next)?;
         conn.begin().await?;
-        let kept = match wrap_all(&mut conn, &old, &next.instance_key(), gone, rng).await {
-            Ok(kept) => conn.commit().await.map(|()| kept).map_err(KeyError::from),
-            Err(error) => Err(error),
-        };
-        let kept = match kept {
-            Ok(kept) => kept,
-            Err(error) => {
-                conn.rollback().await?;
-                return Err(error);
-            }
-        };
+        let kept = wrap_all(&mut conn, &old, &next.instance_key(), gone, rng).await;
+        let kept = conn.end(kept).await?;
         instance_key::replace(&self.folder)?;
         conn.scrub().await?;
         self.write(|held| {

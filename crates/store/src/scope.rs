@@ -8,7 +8,7 @@ use crate::db::{Dialect, Statement};
 /// Narrows a statement over `person p` that already has a WHERE.
 pub(crate) fn within(statement: Statement, scope: &Scope, dialect: Dialect) -> Statement {
     match scope {
-        Scope::Nothing => statement.and(" AND 1 = 0"),
+        Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } => statement.and(" AND 1 = 0"),
         Scope::Controller { controller } => statement.and(" AND p.controller = ").value(controller.as_str()),
         Scope::Offices { controller, offices } => statement
             .and(" AND p.controller = ")

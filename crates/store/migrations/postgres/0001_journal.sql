@@ -8,6 +8,7 @@ CREATE TABLE fact (
 -- The end of the chain. Locked by whoever appends; a journal cut short disagrees with it.
 CREATE TABLE head (
     one BIGINT PRIMARY KEY CHECK (one = 1),
+    origin BYTEA NOT NULL,
     seq BIGINT NOT NULL,
     tip BYTEA NOT NULL
 );
@@ -46,6 +47,11 @@ CREATE TABLE facet (
     PRIMARY KEY (field, value, person)
 );
 
+-- Which fields are facets: those the schema in force says.
+CREATE TABLE facet_field (
+    name TEXT PRIMARY KEY
+);
+
 CREATE TABLE blind (
     token BYTEA NOT NULL,
     person BYTEA NOT NULL,
@@ -60,11 +66,11 @@ CREATE TABLE outbox (
     seq BIGINT NOT NULL
 );
 
--- Operational: no facts, not rebuilt.
+-- Operational: no facts, not rebuilt. Subjects whose rows are gone and whose keys are still to go, each with the
+-- fact that says so: what a crash in the middle of forgetting leaves to be finished.
 CREATE TABLE forgetting (
-    request BYTEA NOT NULL,
-    subject TEXT NOT NULL,
-    PRIMARY KEY (request, subject)
+    subject TEXT PRIMARY KEY,
+    seq BIGINT NOT NULL
 );
 
 CREATE TABLE account (

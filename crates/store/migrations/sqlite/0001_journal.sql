@@ -8,6 +8,7 @@ CREATE TABLE fact (
 -- The end of the chain. Locked by whoever appends; a journal cut short disagrees with it.
 CREATE TABLE head (
     one INTEGER PRIMARY KEY CHECK (one = 1),
+    origin BLOB NOT NULL,
     seq INTEGER NOT NULL,
     tip BLOB NOT NULL
 ) STRICT;
@@ -46,6 +47,11 @@ CREATE TABLE facet (
     PRIMARY KEY (field, value, person)
 ) STRICT, WITHOUT ROWID;
 
+-- Which fields are facets: those the schema in force says.
+CREATE TABLE facet_field (
+    name TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE blind (
     token BLOB NOT NULL,
     person BLOB NOT NULL,
@@ -60,11 +66,11 @@ CREATE TABLE outbox (
     seq INTEGER NOT NULL
 ) STRICT;
 
--- Operational: no facts, not rebuilt.
+-- Operational: no facts, not rebuilt. Subjects whose rows are gone and whose keys are still to go, each with the
+-- fact that says so: what a crash in the middle of forgetting leaves to be finished.
 CREATE TABLE forgetting (
-    request BLOB NOT NULL,
-    subject TEXT NOT NULL,
-    PRIMARY KEY (request, subject)
+    subject TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE account (

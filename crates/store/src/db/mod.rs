@@ -194,6 +194,20 @@ impl Conn {
         self.run(Statement::of("ROLLBACK")).await.map(|_| ())
     }
 
+    /// Ends a transaction by what came of it: commits what succeeded, rolls back what failed.
+    pub(crate) async fn end<T, E: From<sqlx::Error>>(&mut self, result: Result<T, E>) -> Result<T, E> {
+        match result {
+            Ok(value) => {
+                self.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                self.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
     /// Takes deleted rows out of the files themselves. SQLite: deleted cells are overwritten as they go
     /// (`secure_delete`), the log is emptied and the file written anew. PostgreSQL: dead rows are vacuumed away;
     /// its own log and replicas are the server's to expire.

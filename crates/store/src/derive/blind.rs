@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use casework::PersonView;
 use journal::Key;
-use model::Value;
+use model::{Id, Value};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -28,6 +28,7 @@ enum Kind {
     Email,
     Document,
     External,
+    Household,
 }
 
 impl Kind {
@@ -38,6 +39,7 @@ impl Kind {
             Self::Email => "email",
             Self::Document => "document",
             Self::External => "external",
+            Self::Household => "household",
         }
     }
 
@@ -77,6 +79,17 @@ impl Blind {
     /// The token of the id that another register gave.
     pub(crate) fn external(&self, system: &str, id: &str) -> Token {
         self.token(Kind::External, &format!("{}\u{1f}{}", system.trim(), id.trim()))
+    }
+
+    /// The id under which a household is sealed that a register names so; registers of two controllers never meet.
+    pub(crate) fn household(&self, controller: &str, named: &str) -> Id {
+        Id(self.token(Kind::Household, &format!("{controller}\u{1f}{}", named.trim())))
+    }
+
+    /// The household a person belongs to now, where exactly one is on record.
+    pub(crate) fn household_of(&self, view: &PersonView) -> Option<Id> {
+        let state = view.state("household.id");
+        state.known().map(|named| self.household(&view.controller, &named.to_text()))
     }
 
     /// For each word that was typed, the tokens it may stand for; a person must have one of each.
@@ -132,7 +145,7 @@ fn words(kind: Kind, text: &str) -> Vec<String> {
         Kind::Name => folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(Into::into).collect(),
         Kind::Phone => phone(&folded).map_or_else(Vec::new, one),
         Kind::Email => if folded.contains('@') { one(folded.trim().to_owned()) } else { vec![] },
-        Kind::Document | Kind::External => one(folded.chars().filter(|c| c.is_alphanumeric()).collect()),
+        Kind::Document | Kind::External | Kind::Household => one(folded.chars().filter(|c| c.is_alphanumeric()).collect()),
     }
 }
 

@@ -4,13 +4,15 @@
 use std::collections::BTreeSet;
 
 use casework::PersonView;
-use model::{Class, FieldState, Id, Schema, Value};
+use model::{Class, FieldState, Schema, Value};
+
+use crate::db::{Conn, Statement};
 
 /// Longest value that is indexed, in bytes; codes, dates and numbers are far shorter.
 const LONGEST: usize = 64;
 
 /// Which fields of a schema are facets.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Facets(BTreeSet<String>);
 
 impl Facets {
@@ -18,6 +20,21 @@ impl Facets {
         let clear = |class| matches!(class, Class::Open | Class::Personal);
         let facets = schema.fields().iter().filter(|field| field.facet && clear(field.class));
         Self(facets.map(|field| field.name.clone()).collect())
+    }
+
+    /// Those for which the derived rows were made.
+    pub(crate) async fn kept(conn: &mut Conn) -> sqlx::Result<Self> {
+        let rows = conn.rows(Statement::of("SELECT name FROM facet_field")).await?;
+        rows.iter().map(|row| row.text(0)).collect::<sqlx::Result<_>>().map(Self)
+    }
+
+    /// Notes that derived rows are made for these from now on.
+    pub(crate) async fn keep(&self, conn: &mut Conn) -> sqlx::Result<()> {
+        conn.run(Statement::of("DELETE FROM facet_field")).await?;
+        for name in &self.0 {
+            conn.run(Statement::of("INSERT INTO facet_field (name) VALUES ($1)").bind(name.as_str())).await?;
+        }
+        Ok(())
     }
 
     /// Field and value pairs of one person; a contested field counts under each of its values.
@@ -45,9 +62,4 @@ fn texts(value: &Value) -> Vec<String> {
         Value::Codes(codes) => codes.iter().cloned().collect(),
         value => vec![value.to_text()],
     }
-}
-
-/// The household a person belongs to now, where exactly one is on record.
-pub(crate) fn household(view: &PersonView) -> Option<Id> {
-    view.state("household.id").known()?.to_text().parse().ok()
 }

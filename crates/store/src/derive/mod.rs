@@ -8,5 +8,5 @@ mod facet;
 mod sealed;
 
 pub(crate) use self::blind::{Blind, Token};
-pub(crate) use self::facet::{Facets, household};
+pub(crate) use self::facet::Facets;
 pub(crate) use self::sealed::{SealedViewError, open_view, seal_view};

@@ -1,0 +1,144 @@
+//! Verification, checkpoints, export: the journal walked in order, without any key, one page of facts in memory.
+//!
+//! The database cannot see a flipped byte; the chain can. A tail cut off shows against the head row, and against
+//! a checkpoint held elsewhere where somebody has cut that too.
+
+use std::io::Write;
+
+use journal::bundle::{self, BundleWriter};
+use journal::{Bad, BadFact, Checkpoint, Key, Keys, Link, Purpose, Stored, Subject, Tip, Verifier};
+use model::Id;
+
+use crate::db::{Row, Statement};
+use crate::keys::KeyError;
+use crate::read::ReadError;
+use crate::store::Store;
+
+/// Facts read at a time.
+const CHUNK: i64 = 2048;
+
+/// A journal that is what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// How many facts there are.
+    pub facts: u64,
+}
+
+/// Why a journal is not verified.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// The first fact that is not what was written.
+    #[error(transparent)]
+    Bad(#[from] BadFact),
+    /// A checkpoint that this instance did not take, or that was altered.
+    #[error("a checkpoint of another instance, or altered")]
+    ForeignCheckpoint,
+    /// The head of the chain cannot be read.
+    #[error("the head of the chain cannot be read")]
+    Head,
+    /// The journal cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+impl From<sqlx::Error> for VerifyError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Read(error.into())
+    }
+}
+
+/// Why a journal was not exported.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// It is not sound, or cannot be read.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
+    /// It cannot be written out.
+    #[error(transparent)]
+    Write(#[from] bundle::WriteError),
+}
+
+impl From<sqlx::Error> for ExportError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Verify(error.into())
+    }
+}
+
+impl Store {
+    /// Walks the whole journal against its head and the checkpoints handed in; names the first bad fact.
+    /// `progress` is told the number of facts walked, every few thousand.
+    pub async fn verify(
+        &self,
+        checkpoints: Vec<Checkpoint>,
+        mut progress: impl FnMut(u64) + Send,
+    ) -> Result<Verified, VerifyError> {
+        let own = self.checkpoint_key()?;
+        let (origin, head) = self.head().await?;
+        if !checkpoints.iter().all(|held| held.origin == origin && held.is_marked_by(&own)) {
+            return Err(VerifyError::ForeignCheckpoint);
+        }
+        // The head row is one more checkpoint: facts may be appended while this walks, none may be missing.
+        let head = Checkpoint::take(&head, origin, self.now(), &own);
+        let mut verifier = Verifier::new(checkpoints.into_iter().chain([head]).collect());
+        let mut after = i64::MIN;
+        loop {
+            let rows = self.page(after).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.int(0)?;
+            rows.iter().try_for_each(|row| check(&mut verifier, row))?;
+            progress(after.unsigned_abs());
+        }
+        Ok(Verified { facts: verifier.finish()?.seq() })
+    }
+
+    /// Where the chain stands, marked; to be held by somebody else.
+    pub async fn checkpoint(&self) -> Result<Checkpoint, VerifyError> {
+        let (origin, head) = self.head().await?;
+        Ok(Checkpoint::take(&head, origin, self.now(), &self.checkpoint_key()?))
+    }
+
+    /// Writes the journal as one bundle, sealed as it is, with the checkpoint of its last fact, which is returned.
+    pub async fn export<W: Write + Send>(&self, out: W) -> Result<Checkpoint, ExportError> {
+        let checkpoint = self.checkpoint().await?;
+        let mut bundle = BundleWriter::begin(out, checkpoint.origin, Tip::default())?;
+        let mut after = 0;
+        'facts: loop {
+            let rows = self.page(after).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.int(0)?;
+            for row in &rows {
+                if row.int(0)?.unsigned_abs() > checkpoint.seq {
+                    break 'facts;
+                }
+                bundle.fact(&row.bytes(1)?, Link(row.array(2)?))?;
+            }
+        }
+        bundle.finish(&checkpoint)?;
+        Ok(checkpoint)
+    }
+
+    async fn page(&self, after: i64) -> sqlx::Result<Vec<Row>> {
+        let page = Statement::of("SELECT seq, sealed, link FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2");
+        self.readers().rows(page.bind(after).bind(CHUNK)).await
+    }
+
+    async fn head(&self) -> Result<(Id, Tip), VerifyError> {
+        let row = self.readers().row(Statement::of("SELECT origin, tip FROM head WHERE one = 1")).await?;
+        let row = row.ok_or(VerifyError::Head)?;
+        let tip = Tip::from_bytes(&row.bytes(1)?).map_err(|_| VerifyError::Head)?;
+        Ok((row.id(0)?, tip))
+    }
+
+    fn checkpoint_key(&self) -> Result<Key, VerifyError> {
+        let own = self.keys().key(Subject::Instance, None);
+        let own = own.ok_or(VerifyError::Read(ReadError::Keys(KeyError::Damaged)))?;
+        Ok(own.derive(Purpose::Checkpoint))
+    }
+}
+
+fn check(verifier: &mut Verifier, row: &Row) -> Result<(), VerifyError> {
+    let seq = row.int(0)?.unsigned_abs();
+    // A link of another length is not the one that was written.
+    let link = row.array(2).map_err(|_| BadFact { seq, why: Bad::Altered })?;
+    Ok(verifier.push(Stored { seq, bytes: &row.bytes(1)?, link: Link(link) })?)
+}

@@ -1,0 +1,172 @@
+//! What the writer holds in memory: where the chain stands, the instance's view, the people last touched.
+//!
+//! It is right as long as the head of the chain is where this says; whoever locks the head and finds it moved
+//! throws all of it away.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use casework::{InstanceView, PersonView};
+use journal::{Body, Fact, Keys, Subject, Tip};
+use model::Id;
+
+use super::WriteError;
+use crate::db::{Conn, Statement};
+use crate::derive::{Facets, open_view};
+use crate::keys::{KeyStore, Name};
+
+/// People held before the cache is emptied: some 100 MB.
+const CACHED: usize = 50_000;
+
+/// The label of the instance's sealed view.
+pub(crate) const INSTANCE: &[u8] = b"instance";
+
+/// The writer's memory.
+pub(crate) struct Memory {
+    pub(super) origin: Id,
+    pub(super) tip: Tip,
+    pub(super) instance: Arc<InstanceView>,
+    pub(super) facets: Arc<Facets>,
+    people: HashMap<Id, Arc<PersonView>>,
+}
+
+/// The head row.
+pub(crate) struct Head {
+    pub(crate) origin: Id,
+    pub(crate) seq: u64,
+    pub(crate) tip: Vec<u8>,
+}
+
+impl Head {
+    /// Locks the head until the transaction ends (SQLite has locked the whole file already) and reads it.
+    pub(crate) async fn lock(conn: &mut Conn) -> Result<Self, WriteError> {
+        let sql = match conn {
+            Conn::Sqlite(_) => "SELECT origin, seq, tip FROM head WHERE one = 1",
+            Conn::Postgres(_) => "SELECT origin, seq, tip FROM head WHERE one = 1 FOR UPDATE",
+        };
+        let row = conn.row(Statement::of(sql)).await?.ok_or(WriteError::Chain)?;
+        Ok(Self { origin: row.id(0)?, seq: row.int(1)?.unsigned_abs(), tip: row.bytes(2)? })
+    }
+}
+
+impl Memory {
+    /// Reads where things stand.
+    pub(crate) async fn load(conn: &mut Conn, keys: &KeyStore, head: Head) -> Result<Self, WriteError> {
+        let tip = Tip::from_bytes(&head.tip).map_err(|_| WriteError::Chain)?;
+        if tip.seq() != head.seq {
+            return Err(WriteError::Chain);
+        }
+        let instance = Arc::new(load_instance(conn, keys).await?);
+        let facets = Arc::new(Facets::kept(conn).await?);
+        Ok(Self { origin: head.origin, tip, instance, facets, people: HashMap::new() })
+    }
+
+    /// Forgets what was folded, for whoever folds it anew.
+    pub(super) fn empty(&mut self) {
+        self.instance = Arc::default();
+        self.people.clear();
+    }
+
+    /// A person as on record now, where they are loaded.
+    pub(super) fn person(&self, id: Id) -> Option<&Arc<PersonView>> {
+        self.people.get(&id)
+    }
+
+    /// Brings people into memory.
+    pub(super) async fn load_people(
+        &mut self,
+        conn: &mut Conn,
+        keys: &KeyStore,
+        ids: Vec<Id>,
+    ) -> Result<(), WriteError> {
+        if self.people.len() > CACHED {
+            self.people.clear();
+        }
+        let wanted: Vec<Id> = ids.into_iter().filter(|id| !self.people.contains_key(id)).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let dialect = conn.dialect();
+        let rows = conn.rows(Statement::of("SELECT id, sealed FROM person WHERE id").among(dialect, wanted)).await?;
+        let found = rows.iter().map(|row| row.id(0)).collect::<sqlx::Result<Vec<Id>>>()?;
+        let keys = keys.of_people(&found).await?;
+        for (row, id) in rows.iter().zip(found) {
+            let key = keys.get(&id).ok_or_else(|| WriteError::Seal("a person on record has no key".into()))?;
+            let view = open_view(&row.bytes(1)?, &id.0, key).map_err(|error| WriteError::Seal(error.to_string()))?;
+            self.people.insert(id, Arc::new(view));
+        }
+        Ok(())
+    }
+
+    /// Folds a fact into the instance's view and into those of the people it is about. Returns who they are, each
+    /// with the view before.
+    pub(super) fn fold(&mut self, fact: &Fact) -> Vec<(Id, Option<Arc<PersonView>>)> {
+        if concerns_instance(fact) {
+            Arc::make_mut(&mut self.instance).fold(fact);
+        }
+        let touched = PersonView::touched(fact).map(|id| {
+            let before = self.people.remove(&id);
+            if let Some(after) = PersonView::fold(before.as_deref().cloned(), id, fact) {
+                self.people.insert(id, Arc::new(after));
+            }
+            (id, before)
+        });
+        touched.collect()
+    }
+
+    /// Takes a person out of memory.
+    pub(super) fn drop_person(&mut self, id: Id) {
+        self.people.remove(&id);
+    }
+}
+
+/// The instance's view as it was last kept; empty before the first fact.
+async fn load_instance(conn: &mut Conn, keys: &KeyStore) -> Result<InstanceView, WriteError> {
+    let row = conn.row(Statement::of("SELECT sealed FROM instance WHERE one = 1")).await?;
+    let Some(row) = row else { return Ok(InstanceView::default()) };
+    open_instance(&row.bytes(0)?, keys)
+}
+
+/// Opens the instance's view under the instance's own data key.
+pub(crate) fn open_instance(sealed: &[u8], keys: &KeyStore) -> Result<InstanceView, WriteError> {
+    let key = keys.key(Subject::Instance, None);
+    let key = key.ok_or_else(|| WriteError::Seal("the instance has no key".into()))?;
+    open_view(sealed, INSTANCE, &key).map_err(|error| WriteError::Seal(error.to_string()))
+}
+
+/// The person a part is about.
+pub(super) fn person_of(subject: &Subject) -> Option<Id> {
+    match subject {
+        Subject::Person(id) => Some(*id),
+        Subject::Household(_) | Subject::Instance => None,
+    }
+}
+
+/// Whether a fact changes what an instance is, and not only who did what.
+pub(super) fn concerns_instance(fact: &Fact) -> bool {
+    fact.parts.iter().any(|part| match part.body {
+        Body::InstanceFounded { .. }
+        | Body::PackInstalled { .. }
+        | Body::PurposeRecorded { .. }
+        | Body::AccountRecorded { .. }
+        | Body::BatchOpened { .. }
+        | Body::BatchClosed { .. }
+        | Body::ForgetAsked { .. }
+        | Body::ForgetApproved { .. }
+        | Body::Forgotten { .. } => true,
+        Body::PersonRegistered { .. }
+        | Body::FieldsRecorded { .. }
+        | Body::FieldsRead { .. }
+        | Body::Searched { .. }
+        | Body::SignIn { .. }
+        | Body::Refused { .. }
+        | Body::Hold { .. }
+        | Body::KeysRewrapped { .. } => false,
+    })
+}
+
+/// The keys under which the parts of a fact are sealed.
+pub(super) fn names(fact: &Fact) -> impl Iterator<Item = Name> {
+    let outer = fact.parts.iter().map(|part| (part.subject, None));
+    outer.chain(fact.parts.iter().filter(|part| part.compartment.is_some()).map(|part| (part.subject, part.compartment)))
+}

@@ -1,0 +1,205 @@
+//! The one writer of an instance: a task that alone owns the writing connection.
+//!
+//! It takes the commands that wait, never waiting for more, and treats them as one group: lock the head of the
+//! chain, load what they name, decide each in memory against the views plus what the group has already decided,
+//! make keys durable, seal, chain, append, derive, COMMIT, and only then answer them all. A refusal comes before
+//! any SQL of its own, so it costs its neighbours nothing.
+//!
+//! Everything is decided while the head is locked. A second process on the same database (another server, the
+//! command line) waits for that lock; whoever finds the head moved forgets its views and loads them again.
+//! Crash order: new keys, then facts with all derived rows in one transaction, then the answers.
+
+mod append;
+mod decide;
+mod forget;
+mod group;
+mod memory;
+mod rebuild;
+mod seal;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use casework::{Command, Ctx, Refusal};
+use tokio::sync::{mpsc, oneshot};
+
+pub(crate) use self::append::Deriver;
+pub use self::forget::{ForgetError, Forgotten};
+pub(crate) use self::forget::ForgetAsked;
+pub(crate) use self::group::Writer;
+pub(crate) use self::memory::{Head, open_instance};
+use crate::db::Statement;
+use crate::derive::Facets;
+use crate::keys::KeyError;
+
+/// Commands of one group at most.
+const GROUP: usize = 1024;
+/// Commands that may wait before callers do.
+const QUEUE: usize = 8192;
+
+/// What became of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Receipt {
+    /// Number of its first fact; 0 where it had nothing to say that was not on record.
+    pub first: u64,
+    /// Number of its last fact.
+    pub last: u64,
+    /// Whether an earlier command with the same idempotency key is meant, and nothing was added now.
+    pub repeated: bool,
+}
+
+impl Receipt {
+    /// A command that changed nothing.
+    pub const UNCHANGED: Self = Self { first: 0, last: 0, repeated: false };
+
+    /// How many facts it wrote.
+    pub fn facts(&self) -> u64 {
+        if self.first == 0 { 0 } else { self.last - self.first + 1 }
+    }
+}
+
+/// Why a command was not carried out. Nothing of it is stored, unless the answer was lost after the commit: a
+/// retry with the same idempotency key finds out.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitError {
+    /// It may not be done.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// It could not be stored.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Why nothing was stored.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum WriteError {
+    /// The database did not take it.
+    #[error("the database did not take it")]
+    Database(#[source] Arc<sqlx::Error>),
+    /// The key store did not answer.
+    #[error("keys are not at hand")]
+    Keys(#[source] Arc<KeyError>),
+    /// A fact could not be sealed or a view not be opened.
+    #[error("cannot be sealed: {0}")]
+    Seal(String),
+    /// The stored chain cannot be continued; `verify` says where it is damaged.
+    #[error("the chain cannot be continued")]
+    Chain,
+    /// The writer has ended.
+    #[error("the writer has ended")]
+    Closed,
+}
+
+impl From<sqlx::Error> for WriteError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(Arc::new(error))
+    }
+}
+
+impl From<KeyError> for WriteError {
+    fn from(error: KeyError) -> Self {
+        Self::Keys(Arc::new(error))
+    }
+}
+
+/// One command that waits.
+pub(crate) struct Waiting {
+    pub(crate) ctx: Ctx,
+    pub(crate) command: Command,
+    pub(crate) answer: oneshot::Sender<Result<Receipt, SubmitError>>,
+}
+
+/// Operational statements, no facts; they ride in a group's transaction.
+pub(crate) struct Operation {
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) answer: oneshot::Sender<Result<(), WriteError>>,
+}
+
+/// Why derived rows are to be made anew.
+#[derive(Debug)]
+pub(crate) enum Wanted {
+    /// Whatever they are now.
+    Always,
+    /// Where these are not the facets they were made for.
+    ForFacets(Facets),
+}
+
+/// What the writer is asked for.
+pub(crate) enum Job {
+    Submit(Box<Waiting>),
+    Operate(Operation),
+    /// Forgets what a request names; by itself, between groups.
+    Forget(Box<ForgetAsked>),
+    /// Drops the derived rows and folds them anew; by itself, between groups.
+    Rebuild(Wanted, oneshot::Sender<Result<u64, WriteError>>),
+    /// Answers once everything before it is done, and ends.
+    Close(oneshot::Sender<()>),
+}
+
+/// What the writer has done since it began; tests count commits by it.
+#[derive(Debug, Default)]
+pub struct Counters {
+    groups: AtomicU64,
+    commits: AtomicU64,
+    key_commits: AtomicU64,
+}
+
+impl Counters {
+    /// Groups taken.
+    pub fn groups(&self) -> u64 {
+        self.groups.load(Ordering::Relaxed)
+    }
+
+    /// Commits of the journal's database.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+
+    /// Commits of the key store: at most one a group, none for a group without new subjects.
+    pub fn key_commits(&self) -> u64 {
+        self.key_commits.load(Ordering::Relaxed)
+    }
+
+    fn count(counter: &AtomicU64) {
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// The way to the writer.
+#[derive(Clone)]
+pub(crate) struct Handle {
+    pub(crate) jobs: mpsc::Sender<Job>,
+    pub(crate) counters: Arc<Counters>,
+}
+
+impl Handle {
+    /// Starts the task.
+    pub(crate) fn start(writer: Writer) -> Self {
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let counters = writer.counters();
+        tokio::spawn(writer.run(queue));
+        Self { jobs, counters }
+    }
+
+    pub(crate) async fn submit(&self, ctx: Ctx, command: Command) -> Result<Receipt, SubmitError> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Job::Submit(Box::new(Waiting { ctx, command, answer }))).await?;
+        answered.await.map_err(|_| WriteError::Closed)?
+    }
+
+    pub(crate) async fn operate(&self, statements: Vec<Statement>) -> Result<(), WriteError> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Job::Operate(Operation { statements, answer })).await?;
+        answered.await.map_err(|_| WriteError::Closed)?
+    }
+
+    pub(crate) async fn rebuild(&self, wanted: Wanted) -> Result<u64, WriteError> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Job::Rebuild(wanted, answer)).await?;
+        answered.await.map_err(|_| WriteError::Closed)?
+    }
+
+    pub(crate) async fn send(&self, job: Job) -> Result<(), WriteError> {
+        self.jobs.send(job).await.map_err(|_| WriteError::Closed)
+    }
+}
