@@ -5,7 +5,7 @@
 //! and the folder keeps the rest. On one laptop the administrator holds `instance.key` and can read everything;
 //! where that must not be, the folder lies on another host than the database.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What `Store::create` and `Store::open` need to know.
 #[derive(Debug, Clone)]
@@ -56,9 +56,5 @@ impl Config {
 
     pub(crate) fn keys_file(&self) -> PathBuf {
         self.dir.join("keys.db")
-    }
-
-    pub(crate) fn folder(&self) -> &Path {
-        &self.dir
     }
 }

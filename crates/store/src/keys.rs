@@ -220,12 +220,6 @@ impl KeyStore {
         });
         Ok(kept)
     }
-
-    /// Whether a subject still has a key.
-    pub(crate) async fn holds(&self, subject: Subject) -> Result<bool, KeyError> {
-        self.load(&[(subject, None)]).await?;
-        Ok(self.key(subject, None).is_some())
-    }
 }
 
 async fn generation(conn: &mut Conn) -> Result<u32, KeyError> {

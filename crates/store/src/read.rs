@@ -87,6 +87,27 @@ impl Store {
         self.opened(rows).await
     }
 
+    /// Whether anybody in scope, or of the controller where no more than existence may be told, has these words.
+    pub async fn exists(&self, scope: &Scope, text: &str) -> Result<bool, ReadError> {
+        let scope = match scope {
+            Scope::Existence { controller } => Scope::Controller { controller: controller.clone() },
+            scope => scope.clone(),
+        };
+        Ok(!self.search(&scope, text, Page { after: None, limit: 1 }).await?.is_empty())
+    }
+
+    /// Everybody on record, for the lake and for measures of the whole population: no page and no scope.
+    pub async fn snapshot(&self, page: Page) -> Result<Vec<PersonView>, ReadError> {
+        self.listed(Statement::of("SELECT p.id, p.sealed FROM person p WHERE 1 = 1"), page).await
+    }
+
+    /// Those of these people who are on record: what the outbox says has changed, for the lake.
+    pub async fn snapshot_of(&self, people: Vec<Id>) -> Result<Vec<PersonView>, ReadError> {
+        let all = Statement::of("SELECT p.id, p.sealed FROM person p WHERE p.id").among(self.dialect(), people);
+        let rows = self.readers().rows(all.and(" ORDER BY p.id")).await?;
+        self.opened(rows).await
+    }
+
     /// The person whom a register knows by this id; imports find their people again by it.
     pub async fn by_external(&self, system: &str, id: &str) -> Result<Option<Id>, ReadError> {
         let token = self.blind().external(system, id);
@@ -97,8 +118,9 @@ impl Store {
 
     /// How many people in scope pass the filters.
     pub async fn count(&self, scope: &Scope, filters: &[Filter]) -> Result<u64, ReadError> {
-        let from = within(Statement::of("SELECT count(*) FROM person p WHERE 1 = 1"), scope, self.dialect());
-        let row = self.readers().row(filtered(from, filters, self.readers())).await?;
+        let from = Statement::of("SELECT count(*) FROM person p WHERE 1 = 1");
+        let narrowed = within(from, &counted(scope), self.dialect());
+        let row = self.readers().row(filtered(narrowed, filters, self.readers())).await?;
         let count = row.map_or(Ok(0), |row| row.int(0))?;
         Ok(count.unsigned_abs())
     }
@@ -108,7 +130,7 @@ impl Store {
         let from = Statement::of(
             "SELECT f.value, count(*) FROM facet f JOIN person p ON p.id = f.person WHERE f.field = $1",
         );
-        let narrowed = within(from.bind(field), scope, self.dialect());
+        let narrowed = within(from.bind(field), &counted(scope), self.dialect());
         let rows = self.readers().rows(narrowed.and(" GROUP BY f.value ORDER BY f.value")).await?;
         Ok(rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?.unsigned_abs()))).collect::<sqlx::Result<_>>()?)
     }
@@ -133,6 +155,14 @@ impl Store {
             }
         }
         Ok(people)
+    }
+}
+
+/// Who may count, counts a controller's people without seeing a row. What leaves passes disclosure control.
+fn counted(scope: &Scope) -> Scope {
+    match scope {
+        Scope::Aggregates { controller } => Scope::Controller { controller: controller.clone() },
+        scope => scope.clone(),
     }
 }
 

@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Sixteen bytes of a MAC.
-pub(crate) type Token = [u8; 16];
+type Token = [u8; 16];
 
 /// Digits of a phone that are compared.
 const PHONE: usize = 9;

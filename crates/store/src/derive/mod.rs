@@ -7,6 +7,7 @@ mod blind;
 mod facet;
 mod sealed;
 
-pub(crate) use self::blind::{Blind, Token};
+pub(crate) use self::blind::Blind;
 pub(crate) use self::facet::Facets;
-pub(crate) use self::sealed::{SealedViewError, open_view, seal_view};
+pub use self::sealed::SealedViewError;
+pub(crate) use self::sealed::{open_view, seal_view};

@@ -18,6 +18,9 @@ const LABEL: &[u8] = b"onward view nonce 1";
 /// Why a stored view was not opened. It can always be derived again from the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SealedViewError {
+    /// Its key was destroyed or is not here.
+    #[error("there is no key for the view")]
+    NoKey,
     /// Not under this key, or altered.
     #[error("the view cannot be opened with its key")]
     Seal,

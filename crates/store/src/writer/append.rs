@@ -13,7 +13,7 @@ use super::memory::{INSTANCE, Memory};
 use super::seal::StoredFact;
 use crate::db::bulk::bulk;
 use crate::db::{Bulk, Column, Conn, Statement};
-use crate::derive::{Blind, Facets, seal_view};
+use crate::derive::{Blind, Facets, SealedViewError, seal_view};
 use crate::keys::KeyStore;
 
 const FACT: Bulk = bulk!(
@@ -134,10 +134,9 @@ impl Deriver<'_> {
         if written == wanted { Ok(()) } else { Err(WriteError::Chain) }
     }
 
-    fn seal_person(&self, view: &PersonView) -> Result<Vec<u8>, WriteError> {
-        let key = self.keys.key(Subject::Person(view.id), None);
-        let key = key.ok_or_else(|| WriteError::Seal("a person on record has no key".into()))?;
-        seal_view(view, &view.id.0, &key).map_err(|error| WriteError::Seal(error.to_string()))
+    fn seal_person(&self, view: &PersonView) -> Result<Vec<u8>, SealedViewError> {
+        let key = self.keys.key(Subject::Person(view.id), None).ok_or(SealedViewError::NoKey)?;
+        seal_view(view, &view.id.0, &key)
     }
 
     /// Facets and tokens: only what differs from before is written.
@@ -162,10 +161,8 @@ impl Deriver<'_> {
 
     /// Keeps the instance's view, sealed under its own data key.
     async fn instance(&self, conn: &mut Conn, memory: &Memory, seq: u64) -> Result<(), WriteError> {
-        let key = self.keys.key(Subject::Instance, None);
-        let key = key.ok_or_else(|| WriteError::Seal("the instance has no key".into()))?;
-        let sealed = seal_view(&*memory.instance, INSTANCE, &key);
-        let sealed = sealed.map_err(|error| WriteError::Seal(error.to_string()))?;
+        let key = self.keys.key(Subject::Instance, None).ok_or(SealedViewError::NoKey)?;
+        let sealed = seal_view(&*memory.instance, INSTANCE, &key)?;
         let keep = Statement::of(
             "INSERT INTO instance (one, seq, sealed) VALUES (1, $1, $2) \
              ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, sealed = excluded.sealed",

@@ -150,7 +150,7 @@ impl Writer {
 
     /// Notes a key that is still to go.
     async fn note(&mut self, subject: Subject, seq: u64) -> Result<(), WriteError> {
-        let subject = serde_json::to_string(&subject).map_err(|error| WriteError::Seal(error.to_string()))?;
+        let subject = serde_json::to_string(&subject).map_err(|_| WriteError::Chain)?;
         let note = Statement::of(
             "INSERT INTO forgetting (subject, seq) VALUES ($1, $2) ON CONFLICT (subject) DO UPDATE SET seq = excluded.seq",
         );

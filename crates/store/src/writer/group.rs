@@ -1,7 +1,6 @@
 //! The writer's task: groups of commands, and between them what must happen alone.
 
 use std::collections::HashMap;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use casework::Refusal;
@@ -56,11 +55,15 @@ impl Writer {
                 match job {
                     Job::Submit(command) => waiting.push(*command),
                     Job::Operate(operation) => operations.push(operation),
+                    Job::Close(answer) => {
+                        self.group(waiting, operations).await;
+                        let _ = self.conn.close().await;
+                        let _ = answer.send(());
+                        return;
+                    }
                     alone => {
                         self.group(std::mem::take(&mut waiting), std::mem::take(&mut operations)).await;
-                        if self.alone(alone).await.is_break() {
-                            return;
-                        }
+                        self.alone(alone).await;
                     }
                 }
             }
@@ -69,7 +72,7 @@ impl Writer {
     }
 
     /// Does what is not done in a group.
-    async fn alone(&mut self, job: Job) -> ControlFlow<()> {
+    async fn alone(&mut self, job: Job) {
         match job {
             Job::Forget(asked) => {
                 let done = Box::pin(self.forget(&asked)).await;
@@ -79,13 +82,8 @@ impl Writer {
                 let done = Box::pin(self.rebuild(wanted)).await;
                 let _ = answer.send(done);
             }
-            Job::Close(answer) => {
-                let _ = answer.send(());
-                return ControlFlow::Break(());
-            }
-            Job::Submit(_) | Job::Operate(_) => {}
+            Job::Submit(_) | Job::Operate(_) | Job::Close(_) => {}
         }
-        ControlFlow::Continue(())
     }
 
     /// One group: one transaction, one commit, then all answers.

@@ -12,7 +12,7 @@ use model::Id;
 
 use super::WriteError;
 use crate::db::{Conn, Statement};
-use crate::derive::{Facets, open_view};
+use crate::derive::{Facets, SealedViewError, open_view};
 use crate::keys::{KeyStore, Name};
 
 /// People held before the cache is emptied: some 100 MB.
@@ -91,8 +91,7 @@ impl Memory {
         let found = rows.iter().map(|row| row.id(0)).collect::<sqlx::Result<Vec<Id>>>()?;
         let keys = keys.of_people(&found).await?;
         for (row, id) in rows.iter().zip(found) {
-            let key = keys.get(&id).ok_or_else(|| WriteError::Seal("a person on record has no key".into()))?;
-            let view = open_view(&row.bytes(1)?, &id.0, key).map_err(|error| WriteError::Seal(error.to_string()))?;
+            let view = open_view(&row.bytes(1)?, &id.0, keys.get(&id).ok_or(SealedViewError::NoKey)?)?;
             self.people.insert(id, Arc::new(view));
         }
         Ok(())
@@ -124,14 +123,13 @@ impl Memory {
 async fn load_instance(conn: &mut Conn, keys: &KeyStore) -> Result<InstanceView, WriteError> {
     let row = conn.row(Statement::of("SELECT sealed FROM instance WHERE one = 1")).await?;
     let Some(row) = row else { return Ok(InstanceView::default()) };
-    open_instance(&row.bytes(0)?, keys)
+    Ok(open_instance(&row.bytes(0)?, keys)?)
 }
 
 /// Opens the instance's view under the instance's own data key.
-pub(crate) fn open_instance(sealed: &[u8], keys: &KeyStore) -> Result<InstanceView, WriteError> {
-    let key = keys.key(Subject::Instance, None);
-    let key = key.ok_or_else(|| WriteError::Seal("the instance has no key".into()))?;
-    open_view(sealed, INSTANCE, &key).map_err(|error| WriteError::Seal(error.to_string()))
+pub(crate) fn open_instance(sealed: &[u8], keys: &KeyStore) -> Result<InstanceView, SealedViewError> {
+    let key = keys.key(Subject::Instance, None).ok_or(SealedViewError::NoKey)?;
+    open_view(sealed, INSTANCE, &key)
 }
 
 /// The person a part is about.

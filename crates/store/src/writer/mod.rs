@@ -21,15 +21,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use casework::{Command, Ctx, Refusal};
+use journal::{BrokenPart, SealError};
 use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use self::append::Deriver;
 pub use self::forget::{ForgetError, Forgotten};
 pub(crate) use self::forget::ForgetAsked;
 pub(crate) use self::group::Writer;
-pub(crate) use self::memory::{Head, open_instance};
+pub(crate) use self::memory::open_instance;
 use crate::db::Statement;
-use crate::derive::Facets;
+use crate::derive::{Facets, SealedViewError};
 use crate::keys::KeyError;
 
 /// Commands of one group at most.
@@ -79,9 +80,15 @@ pub enum WriteError {
     /// The key store did not answer.
     #[error("keys are not at hand")]
     Keys(#[source] Arc<KeyError>),
-    /// A fact could not be sealed or a view not be opened.
+    /// A fact could not be sealed.
     #[error("cannot be sealed: {0}")]
-    Seal(String),
+    Seal(#[from] SealError),
+    /// A stored fact has a part that cannot be read.
+    #[error("a stored fact is damaged: {0}")]
+    Broken(#[from] BrokenPart),
+    /// A stored view is damaged; `rebuild_views` makes it anew.
+    #[error("a stored view is damaged: {0}")]
+    View(#[from] SealedViewError),
     /// The stored chain cannot be continued; `verify` says where it is damaged.
     #[error("the chain cannot be continued")]
     Chain,

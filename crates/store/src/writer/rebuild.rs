@@ -8,7 +8,7 @@ use journal::SealedFact;
 use super::{Wanted, WriteError};
 use super::decide::Staged;
 use super::group::Writer;
-use super::memory::{Memory, names};
+use super::memory::{Memory, person_of};
 use crate::db::Statement;
 
 /// Facts folded at a time.
@@ -60,12 +60,11 @@ impl Writer {
     async fn fold_page(&mut self, memory: &mut Memory, page: &[SealedFact]) -> Result<(), WriteError> {
         let subjects: Vec<_> = page.iter().flat_map(|fact| &fact.parts).map(|part| part.subject).collect();
         self.shared.keys.load_all(&subjects).await?;
-        let people = subjects.iter().filter_map(super::memory::person_of).collect();
+        let people = subjects.iter().filter_map(person_of).collect();
         self.load_people(memory, people).await?;
         let mut staged = Staged::default();
         for sealed in page {
-            let fact = sealed.open(&self.shared.keys).into_fact();
-            staged.take(memory, fact.map_err(|error| WriteError::Seal(error.to_string()))?);
+            staged.take(memory, sealed.open(&self.shared.keys).into_fact()?);
         }
         self.shared.deriver(memory.facets.clone()).derive(&mut self.conn, memory, &staged).await
     }

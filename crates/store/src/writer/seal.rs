@@ -30,8 +30,7 @@ pub(super) fn seal_all(
     rng: &mut impl Randomness,
 ) -> Result<Vec<StoredFact>, WriteError> {
     let seal_one = |fact: &Fact| {
-        let sealed = seal(fact, keys, rng).map_err(|error| WriteError::Seal(error.to_string()))?;
-        let bytes = sealed.to_bytes();
+        let bytes = seal(fact, keys, rng)?.to_bytes();
         let link = memory.tip.push(&bytes).map_err(|_| WriteError::Chain)?;
         Ok(StoredFact { seq: fact.envelope.seq, bytes, link: link.0 })
     };

@@ -1,0 +1,254 @@
+//! What holds on both databases alike: one list of functions, run on SQLite one by one and on one PostgreSQL
+//! server in a row, each in a database of its own.
+
+use casework::{Command, Refusal, Scope};
+use futures::future::join_all;
+use store::{Filter, Page, Receipt, SubmitError};
+
+use crate::cluster::Cluster;
+use crate::world::{World, everybody, fields, new_id};
+
+const ALL: Page = Page { after: None, limit: 1000 };
+
+macro_rules! contract {
+    ($($name:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(super::World::sqlite().await).await;
+            })*
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn all_of_it_holds_on_postgres() {
+            let Some(cluster) = Cluster::start() else { return };
+            $(println!(stringify!($name));
+            $name(World::postgres(&cluster, stringify!($name)).await).await;)*
+        }
+    };
+}
+
+contract! {
+    what_was_written_is_read_again_after_reopening,
+    a_retry_returns_the_earlier_receipt_and_adds_nothing,
+    a_refusal_costs_its_neighbours_nothing,
+    a_group_is_one_commit,
+    lists_are_narrowed_by_facets_and_paged,
+    people_are_found_by_whole_words_phones_and_documents,
+    an_amended_person_is_found_by_the_new_values_only,
+    households_are_read_together,
+    out_of_scope_looks_like_missing,
+    the_outbox_names_whom_to_tell,
+    sessions_end_when_idle_or_old,
+    failures_put_off_the_next_attempt,
+}
+
+async fn what_was_written_is_read_again_after_reopening(world: World) {
+    let said = fields(&[("name.full", "Amina Diallo"), ("sex", "F"), ("household.size", "4"), ("household.id", "H1")]);
+    let person = world.register(said.clone()).await;
+    let before = world.store.person(&everybody(), person).await.unwrap().unwrap();
+    assert!(said.iter().all(|(name, state)| before.state(name) == *state));
+    let world = world.reopened().await;
+    assert_eq!(world.store.person(&everybody(), person).await.unwrap(), Some(before));
+    assert!(world.store.instance().await.unwrap().accounts.contains_key("desk"));
+    let amended = Command::AmendPerson { person, fields: fields(&[("sex", "X")]) };
+    assert_eq!(world.submit("desk", amended).await.facts(), 1);
+    assert_eq!(world.store.person(&everybody(), person).await.unwrap().unwrap().version, 2);
+    world.store.verify(vec![], |_| ()).await.unwrap();
+}
+
+async fn a_retry_returns_the_earlier_receipt_and_adds_nothing(world: World) {
+    let mut ctx = world.ctx("desk");
+    ctx.idempotency = Some("form-1".into());
+    let register = || Command::RegisterPerson { person: new_id(), synthetic: true, fields: fields(&[]) };
+    let (first, twin) = tokio::join!(
+        world.store.submit(ctx.clone(), register()),
+        world.store.submit(ctx.clone(), register())
+    );
+    let (first, twin) = (first.unwrap(), twin.unwrap());
+    assert_eq!((first.first, first.repeated != twin.repeated), (twin.first, true));
+    let world = world.reopened().await;
+    let late = world.store.submit(ctx.clone(), register()).await.unwrap();
+    assert_eq!(late, Receipt { repeated: true, ..first });
+    assert_eq!(world.store.count(&everybody(), &[]).await.unwrap(), 1);
+    ctx.actor.account = "chief".into();
+    assert!(!world.store.submit(ctx, register()).await.unwrap().repeated, "keys of two accounts never meet");
+}
+
+async fn a_refusal_costs_its_neighbours_nothing(world: World) {
+    let twice = new_id();
+    let register = |person| Command::RegisterPerson { person, synthetic: true, fields: fields(&[("sex", "F")]) };
+    let real = Command::RegisterPerson { person: new_id(), synthetic: false, fields: fields(&[]) };
+    let commands = [register(twice), real, register(twice), register(new_id())];
+    let outcomes = join_all(commands.map(|command| world.store.submit(world.ctx("desk"), command))).await;
+    let refused = |at: usize| match &outcomes[at] {
+        Err(SubmitError::Refused(refusal)) => Some(refusal.clone()),
+        _ => None,
+    };
+    assert_eq!(refused(1), Some(Refusal::TrialHoldsSyntheticOnly));
+    assert_eq!(refused(2), Some(Refusal::ExistsAlready));
+    assert!(outcomes[0].is_ok() && outcomes[3].is_ok());
+    assert_eq!(world.store.count(&everybody(), &[]).await.unwrap(), 2);
+    let mut ctx = world.ctx("desk");
+    ctx.office = "nul\0".into();
+    assert!(world.store.submit(ctx, register(new_id())).await.is_err(), "what a database cannot keep is refused");
+}
+
+async fn a_group_is_one_commit(world: World) {
+    let [groups, commits] = [world.store.counters().groups(), world.store.counters().commits()];
+    let keys = world.store.counters().key_commits();
+    let registered = (0..500).map(|_| world.register(fields(&[("sex", "M")])));
+    join_all(registered).await;
+    let counters = world.store.counters();
+    let [groups, commits] = [counters.groups() - groups, counters.commits() - commits];
+    assert_eq!(groups, commits, "one commit a group");
+    assert!(groups < 100, "500 commands that wait together are not {groups} groups");
+    assert!(counters.key_commits() - keys <= groups);
+}
+
+async fn lists_are_narrowed_by_facets_and_paged(world: World) {
+    for (sex, languages) in [("F", "ara fra"), ("F", "spa"), ("M", "ara"), ("X", "eng")] {
+        world.register(fields(&[("sex", sex), ("languages", languages), ("note", "quiet")])).await;
+    }
+    let only = |field: &str, any_of: &[&str]| Filter {
+        field: field.into(),
+        any_of: any_of.iter().map(|value| (*value).into()).collect(),
+    };
+    let count = async |filters: &[Filter]| world.store.count(&everybody(), filters).await.unwrap();
+    assert_eq!(count(&[]).await, 4);
+    assert_eq!(count(&[only("sex", &["F"])]).await, 2);
+    assert_eq!(count(&[only("sex", &["F", "M"]), only("languages", &["ara"])]).await, 2);
+    assert_eq!(count(&[only("note", &["quiet"])]).await, 0, "a sealed field is no facet, whatever the schema says");
+    let by_language = world.store.counts(&everybody(), "languages").await.unwrap();
+    let expected = [("ara", 2), ("eng", 1), ("fra", 1), ("spa", 1)].map(|(value, count)| (value.to_owned(), count));
+    assert_eq!(by_language, expected);
+    let mut seen = vec![];
+    let mut page = Page { after: None, limit: 3 };
+    while let Some(last) = {
+        let people = world.store.people(&everybody(), &[], page).await.unwrap();
+        seen.extend(people.iter().map(|person| person.id));
+        people.last().map(|person| person.id)
+    } {
+        page.after = Some(last);
+    }
+    assert!(seen.len() == 4 && seen.is_sorted());
+}
+
+async fn people_are_found_by_whole_words_phones_and_documents(world: World) {
+    let said = [("name.full", "José Ñuñez Ortega"), ("contact.phone", "+34 612 345 678"), ("document.number", "X-12 34")];
+    let person = world.register(fields(&said)).await;
+    world.register(fields(&[("name.full", "Josefina Ortega")])).await;
+    let external = [("external.system", "unhcr"), ("external.id", "R-77"), ("name.full", "أمينة محمد")];
+    let other = world.register(fields(&external)).await;
+    let found = async |words: &str| -> Vec<_> {
+        let people = world.store.search(&everybody(), words, ALL).await.unwrap();
+        people.into_iter().map(|person| person.id).collect()
+    };
+    for words in ["jose", "NUNEZ josé", "0612345678", "+34 612-345-678", "x1234"] {
+        assert_eq!(found(words).await, [person], "{words}");
+    }
+    assert_eq!(found("أمينة").await, [other]);
+    assert_eq!(found("ortega").await.len(), 2);
+    for words in ["jos", "jose diallo", "612345", "", " ", "%", "R-77"] {
+        assert_eq!(found(words).await, [], "{words}");
+    }
+    assert_eq!(world.store.by_external("unhcr", "R-77").await.unwrap(), Some(other));
+    assert_eq!(world.store.by_external("other", "R-77").await.unwrap(), None);
+}
+
+async fn an_amended_person_is_found_by_the_new_values_only(world: World) {
+    let person = world.register(fields(&[("name.full", "Ana Lopez"), ("sex", "F"), ("languages", "ara spa")])).await;
+    let amended = fields(&[("name.full", "Ana Perez"), ("languages", "spa eng")]);
+    world.submit("desk", Command::AmendPerson { person, fields: amended.clone() }).await;
+    let found = async |words: &str| world.store.search(&everybody(), words, ALL).await.unwrap().len();
+    assert_eq!((found("lopez").await, found("perez").await, found("ana").await), (0, 1, 1));
+    let languages = world.store.counts(&everybody(), "languages").await.unwrap();
+    assert_eq!(languages, [("eng".to_owned(), 1), ("spa".to_owned(), 1)]);
+    let again = world.submit("desk", Command::AmendPerson { person, fields: amended }).await;
+    assert_eq!((again, again.facts()), (Receipt::UNCHANGED, 0));
+}
+
+async fn households_are_read_together(world: World) {
+    let member = async |household: &str| world.register(fields(&[("household.id", household)])).await;
+    let (one, two, other) = (member("H-1").await, member(" H-1 ").await, member("H-2").await);
+    let alone = world.register(fields(&[])).await;
+    let of = async |person| -> Vec<_> {
+        let people = world.store.household(&everybody(), person).await.unwrap();
+        people.into_iter().map(|person| person.id).collect()
+    };
+    let mut both = [one, two];
+    both.sort_unstable();
+    assert_eq!(of(one).await, both);
+    assert_eq!((of(other).await, of(alone).await), (vec![other], vec![]));
+}
+
+async fn out_of_scope_looks_like_missing(world: World) {
+    let person = world.register(fields(&[("name.full", "Amina Diallo"), ("sex", "F")])).await;
+    let elsewhere = Scope::Offices { controller: crate::world::CONTROLLER.into(), offices: vec!["airport".into()] };
+    let counted = Scope::Aggregates { controller: crate::world::CONTROLLER.into() };
+    let existing = Scope::Existence { controller: crate::world::CONTROLLER.into() };
+    for scope in [&elsewhere, &Scope::Nothing, &counted, &existing] {
+        assert_eq!(world.store.person(scope, person).await.unwrap(), None);
+        assert_eq!(world.store.people(scope, &[], ALL).await.unwrap(), []);
+        assert_eq!(world.store.search(scope, "amina", ALL).await.unwrap(), []);
+    }
+    let count = async |scope| world.store.count(scope, &[]).await.unwrap();
+    assert_eq!([count(&elsewhere).await, count(&Scope::Nothing).await, count(&counted).await], [0, 0, 1]);
+    let exists = async |scope, words| world.store.exists(scope, words).await.unwrap();
+    assert!(exists(&existing, "amina").await && !exists(&existing, "omar").await && !exists(&counted, "amina").await);
+}
+
+async fn the_outbox_names_whom_to_tell(world: World) {
+    let person = world.register(fields(&[("sex", "F")])).await;
+    world.submit("desk", Command::AmendPerson { person, fields: fields(&[("sex", "X")]) }).await;
+    world.submit("desk", Command::NoteSearch { found: 1 }).await;
+    let entries = world.store.outbox(10).await.unwrap();
+    assert_eq!(entries.iter().map(|entry| entry.person).collect::<Vec<_>>(), [person, person]);
+    world.store.outbox_done(entries[0].id).await.unwrap();
+    assert_eq!(world.store.outbox(10).await.unwrap(), entries[1..]);
+    let people = world.store.snapshot_of(vec![person, new_id()]).await.unwrap();
+    assert_eq!(people.iter().map(|view| view.id).collect::<Vec<_>>(), [person]);
+    assert_eq!(people, world.store.snapshot(ALL).await.unwrap());
+}
+
+async fn sessions_end_when_idle_or_old(world: World) {
+    let (store, minutes) = (&world.store, |minutes: i64| world.clock.forward(minutes * 60));
+    store.open_session("token", "desk").await.unwrap();
+    let account = async |token| store.session(token).await.unwrap().map(|session| session.account);
+    assert_eq!((account("token").await, account("other").await), (Some("desk".into()), None));
+    for _ in 0..35 {
+        minutes(20);
+        assert_eq!(account("token").await, Some("desk".into()), "use keeps it from going idle");
+    }
+    minutes(20);
+    assert_eq!(account("token").await, None, "old after twelve hours");
+    for token in ["one", "two", "three"] {
+        store.open_session(token, "desk").await.unwrap();
+    }
+    store.end_session("one").await.unwrap();
+    assert_eq!(account("one").await, None);
+    minutes(31);
+    assert_eq!(account("two").await, None, "idle for half an hour");
+    store.sweep_sessions().await.unwrap();
+    store.open_session("four", "desk").await.unwrap();
+    store.set_password("desk", "$argon2id$phc").await.unwrap();
+    assert_eq!(account("four").await, None, "a new password ends what the old one opened");
+}
+
+async fn failures_put_off_the_next_attempt(world: World) {
+    let store = &world.store;
+    assert_eq!(store.credential("desk").await.unwrap(), None);
+    store.set_password("desk", "$argon2id$phc").await.unwrap();
+    let wait = async || {
+        let credential = store.credential("desk").await.unwrap().unwrap();
+        (credential.failures, (credential.not_before.0 - model::Clock::now(&*world.clock).0).max(0) / 1_000_000)
+    };
+    let mut waits = vec![];
+    for _ in 0..14 {
+        store.note_attempt("desk", false).await.unwrap();
+        waits.push(wait().await.1);
+    }
+    assert_eq!(waits, [0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900]);
+    store.note_attempt("desk", true).await.unwrap();
+    assert_eq!(wait().await, (0, 0));
+}
