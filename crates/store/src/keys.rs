@@ -166,7 +166,8 @@ impl KeyStore {
         if missing.is_empty() {
             return Ok(false);
         }
-        let new = |&(subject, compartment): &Name, rng: &mut _| Unwrapped { subject, compartment, key: Key::random(rng) };
+        let new =
+            |&(subject, compartment): &Name, rng: &mut _| Unwrapped { subject, compartment, key: Key::random(rng) };
         let new: Vec<Unwrapped> = missing.iter().map(|name| new(name, rng)).collect();
         let mut conn = self.conn.lock().await;
         conn.begin().await?;

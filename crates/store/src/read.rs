@@ -127,9 +127,8 @@ impl Store {
 
     /// How many people in scope have each value of a facet, in the order of the values.
     pub async fn counts(&self, scope: &Scope, field: &str) -> Result<Vec<(String, u64)>, ReadError> {
-        let from = Statement::of(
-            "SELECT f.value, count(*) FROM facet f JOIN person p ON p.id = f.person WHERE f.field = $1",
-        );
+        let from =
+            Statement::of("SELECT f.value, count(*) FROM facet f JOIN person p ON p.id = f.person WHERE f.field = $1");
         let narrowed = within(from.bind(field), &counted(scope), self.dialect());
         let rows = self.readers().rows(narrowed.and(" GROUP BY f.value ORDER BY f.value")).await?;
         Ok(rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?.unsigned_abs()))).collect::<sqlx::Result<_>>()?)

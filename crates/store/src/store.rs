@@ -15,9 +15,7 @@ use crate::derive::{Blind, Facets};
 use crate::entropy::Entropy;
 use crate::keys::{KeyError, KeyStore};
 use crate::read::ReadError;
-use crate::writer::{
-    Counters, Deriver, Handle, Job, Receipt, SubmitError, Wanted, WriteError, Writer, open_instance,
-};
+use crate::writer::{Counters, Deriver, Handle, Job, Receipt, SubmitError, Wanted, WriteError, Writer, open_instance};
 
 /// Why an instance was not made or opened.
 #[derive(Debug, thiserror::Error)]
@@ -103,11 +101,7 @@ impl Store {
     }
 
     /// Opens an instance and finishes what a crash has cut short.
-    pub async fn open(
-        config: &Config,
-        clock: Arc<dyn Clock>,
-        randomness: fn() -> [u8; 32],
-    ) -> Result<Self, OpenError> {
+    pub async fn open(config: &Config, clock: Arc<dyn Clock>, randomness: fn() -> [u8; 32]) -> Result<Self, OpenError> {
         if matches!(config.database, Database::Sqlite) && !config.journal_file().exists() {
             return Err(OpenError::Absent);
         }

@@ -23,8 +23,13 @@ macro_rules! bulk {
             one: concat!($head, $row, $tail),
             many: concat!(
                 $head,
-                $crate::db::bulk::eight!($row), ",", $crate::db::bulk::eight!($row), ",",
-                $crate::db::bulk::eight!($row), ",", $crate::db::bulk::eight!($row),
+                $crate::db::bulk::eight!($row),
+                ",",
+                $crate::db::bulk::eight!($row),
+                ",",
+                $crate::db::bulk::eight!($row),
+                ",",
+                $crate::db::bulk::eight!($row),
                 $tail
             ),
             postgres: $postgres,

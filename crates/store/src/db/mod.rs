@@ -161,10 +161,9 @@ impl Conn {
             Self::Sqlite(conn) => {
                 bound!(statement, json_list, json_list).execute(conn).await.map(|done| done.rows_affected())
             }
-            Self::Postgres(conn) => bound!(statement, id_list, std::convert::identity)
-                .execute(conn)
-                .await
-                .map(|done| done.rows_affected()),
+            Self::Postgres(conn) => {
+                bound!(statement, id_list, std::convert::identity).execute(conn).await.map(|done| done.rows_affected())
+            }
         }
     }
 

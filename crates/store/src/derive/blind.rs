@@ -129,7 +129,9 @@ fn typed(text: &str) -> Vec<String> {
     if text.chars().all(number) {
         return vec![text.to_owned()];
     }
-    text.split_whitespace().flat_map(|word| if word.contains('@') { vec![word.to_owned()] } else { cut(word) }).collect()
+    text.split_whitespace()
+        .flat_map(|word| if word.contains('@') { vec![word.to_owned()] } else { cut(word) })
+        .collect()
 }
 
 /// Name words inside one typed word; a number with letters stays whole, it may be of a document.
@@ -142,15 +144,26 @@ fn words(kind: Kind, text: &str) -> Vec<String> {
     let folded = fold(text);
     let one = |word: String| if word.is_empty() { vec![] } else { vec![word] };
     match kind {
-        Kind::Name => folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(Into::into).collect(),
+        Kind::Name => {
+            folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(Into::into).collect()
+        }
         Kind::Phone => phone(&folded).map_or_else(Vec::new, one),
-        Kind::Email => if folded.contains('@') { one(folded.trim().to_owned()) } else { vec![] },
-        Kind::Document | Kind::External | Kind::Household => one(folded.chars().filter(|c| c.is_alphanumeric()).collect()),
+        Kind::Email => {
+            if folded.contains('@') {
+                one(folded.trim().to_owned())
+            } else {
+                vec![]
+            }
+        }
+        Kind::Document | Kind::External | Kind::Household => {
+            one(folded.chars().filter(|c| c.is_alphanumeric()).collect())
+        }
     }
 }
 
 fn phone(folded: &str) -> Option<String> {
-    let digits: Vec<char> = folded.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| char::from_digit(d, 10)).collect();
+    let digits: Vec<char> =
+        folded.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| char::from_digit(d, 10)).collect();
     let enough = digits.len() >= LEAST_PHONE && !folded.chars().any(char::is_alphabetic);
     let from = digits.len().saturating_sub(PHONE);
     enough.then(|| digits.get(from..).unwrap_or_default().iter().collect())

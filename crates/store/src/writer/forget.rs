@@ -93,7 +93,8 @@ impl Writer {
         }
         let mut staged = Staged::default();
         for (request, subject) in self.subjects(&people).await? {
-            let fact = numbered(&memory, &staged, instance_fact(asked.ctx.envelope(), Body::Forgotten { request, subject }));
+            let fact =
+                numbered(&memory, &staged, instance_fact(asked.ctx.envelope(), Body::Forgotten { request, subject }));
             self.note(subject, fact.envelope.seq).await?;
             staged.take(&mut memory, fact);
         }

@@ -160,7 +160,10 @@ impl Writer {
     }
 
     /// Receipts of earlier commands with the idempotency keys of this group.
-    async fn earlier_receipts(&mut self, waiting: &[Waiting]) -> Result<HashMap<(String, String), Receipt>, WriteError> {
+    async fn earlier_receipts(
+        &mut self,
+        waiting: &[Waiting],
+    ) -> Result<HashMap<(String, String), Receipt>, WriteError> {
         let keys: Vec<String> = waiting.iter().filter_map(|waiting| waiting.ctx.idempotency.clone()).collect();
         if keys.is_empty() {
             return Ok(HashMap::new());
@@ -168,7 +171,8 @@ impl Writer {
         let found = Statement::of("SELECT actor, key, first_seq, last_seq FROM receipt WHERE key");
         let rows = self.conn.rows(found.among(self.conn.dialect(), keys)).await?;
         let receipts = rows.iter().map(|row| {
-            let receipt = Receipt { first: row.int(2)?.unsigned_abs(), last: row.int(3)?.unsigned_abs(), repeated: false };
+            let receipt =
+                Receipt { first: row.int(2)?.unsigned_abs(), last: row.int(3)?.unsigned_abs(), repeated: false };
             Ok(((row.text(0)?, row.text(1)?), receipt))
         });
         Ok(receipts.collect::<sqlx::Result<_>>()?)

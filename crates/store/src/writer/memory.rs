@@ -166,5 +166,6 @@ pub(super) fn concerns_instance(fact: &Fact) -> bool {
 /// The keys under which the parts of a fact are sealed.
 pub(super) fn names(fact: &Fact) -> impl Iterator<Item = Name> {
     let outer = fact.parts.iter().map(|part| (part.subject, None));
-    outer.chain(fact.parts.iter().filter(|part| part.compartment.is_some()).map(|part| (part.subject, part.compartment)))
+    outer
+        .chain(fact.parts.iter().filter(|part| part.compartment.is_some()).map(|part| (part.subject, part.compartment)))
 }

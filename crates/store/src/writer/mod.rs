@@ -25,8 +25,8 @@ use journal::{BrokenPart, SealError};
 use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use self::append::Deriver;
-pub use self::forget::{ForgetError, Forgotten};
 pub(crate) use self::forget::ForgetAsked;
+pub use self::forget::{ForgetError, Forgotten};
 pub(crate) use self::group::Writer;
 pub(crate) use self::memory::open_instance;
 use crate::db::Statement;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use journal::SealedFact;
 
-use super::{Wanted, WriteError};
 use super::decide::Staged;
 use super::group::Writer;
 use super::memory::{Memory, person_of};
+use super::{Wanted, WriteError};
 use crate::db::Statement;
 
 /// Facts folded at a time.

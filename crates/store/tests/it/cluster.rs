@@ -35,7 +35,7 @@ impl Cluster {
     /// Starts the server, or starts it again.
     pub fn up(&self) {
         let socket = self.folder.path().display();
-        let options = format!("-k {socket} -c listen_addresses='' -c max_connections=60");
+        let options = format!("-k {socket} -c listen_addresses='' -c fsync=off");
         let (data, log) = (self.data(), self.folder.path().join("log"));
         let arguments = ["-D", path(&data), "-l", path(&log), "-o", &options, "-w", "start"];
         self.call("pg_ctl", &arguments);
@@ -95,12 +95,13 @@ fn run(command: &mut Command) {
     assert!(status.success(), "{command:?}");
 }
 
-/// The folder of `initdb` and `pg_ctl`: on the path, else the newest installed version.
+/// The folder of `initdb`, `pg_ctl` and `createdb`: where the path leads to, else the newest installed version.
 fn find_bin() -> Option<PathBuf> {
-    let on_path = std::env::split_paths(&std::env::var_os("PATH")?).find(|folder| folder.join("initdb").exists());
-    let installed = || {
-        let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
-        versions.flatten().map(|version| version.path().join("bin")).filter(|bin| bin.join("initdb").exists()).max()
-    };
-    on_path.or_else(installed)
+    let path = std::env::var_os("PATH")?;
+    let on_path = std::env::split_paths(&path)
+        .filter_map(|folder| Some(folder.join("initdb").canonicalize().ok()?.parent()?.to_owned()));
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let installed = versions.map(|version| version.path().join("bin"));
+    let complete = |bin: &PathBuf| ["initdb", "pg_ctl", "createdb"].iter().all(|tool| bin.join(tool).exists());
+    on_path.into_iter().find(complete).or_else(|| installed.filter(complete).max())
 }

@@ -61,10 +61,8 @@ async fn a_retry_returns_the_earlier_receipt_and_adds_nothing(world: World) {
     let mut ctx = world.ctx("desk");
     ctx.idempotency = Some("form-1".into());
     let register = || Command::RegisterPerson { person: new_id(), synthetic: true, fields: fields(&[]) };
-    let (first, twin) = tokio::join!(
-        world.store.submit(ctx.clone(), register()),
-        world.store.submit(ctx.clone(), register())
-    );
+    let (first, twin) =
+        tokio::join!(world.store.submit(ctx.clone(), register()), world.store.submit(ctx.clone(), register()));
     let (first, twin) = (first.unwrap(), twin.unwrap());
     assert_eq!((first.first, first.repeated != twin.repeated), (twin.first, true));
     let world = world.reopened().await;
@@ -135,7 +133,8 @@ async fn lists_are_narrowed_by_facets_and_paged(world: World) {
 }
 
 async fn people_are_found_by_whole_words_phones_and_documents(world: World) {
-    let said = [("name.full", "José Ñuñez Ortega"), ("contact.phone", "+34 612 345 678"), ("document.number", "X-12 34")];
+    let said =
+        [("name.full", "José Ñuñez Ortega"), ("contact.phone", "+34 612 345 678"), ("document.number", "X-12 34")];
     let person = world.register(fields(&said)).await;
     world.register(fields(&[("name.full", "Josefina Ortega")])).await;
     let external = [("external.system", "unhcr"), ("external.id", "R-77"), ("name.full", "أمينة محمد")];
