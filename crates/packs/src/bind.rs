@@ -1,11 +1,73 @@
 //! A measure bound to a day: parameters, tables, calendars and clocks have become constants.
+//!
+//! Two clocks: what is in effect `on` a day, as decided by the day `as_known`. An old decision is reproduced exactly,
+//! and an order that reaches back changes only what is decided after it. Binding reads no data of any person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Date, Text};
 
-use crate::expr::{Cond, Literal};
-use crate::measure::{Calendar, Computed, Group, IfUnknown, Law, Priority};
+use crate::expr::{Cond, FieldRef, Literal};
+use crate::measure::{Calendar, Computed, Group, IfUnknown, Law, Measure, Packs, Priority};
+use crate::nodes::Node;
+
+mod calendars;
+mod canon;
+mod clocks;
+mod rewrite;
+
+/// The day asked about, and the day up to which decisions are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clocks {
+    /// The assessment date.
+    pub on: Date,
+    /// Decisions taken after this day are not known yet.
+    pub as_known: Date,
+}
+
+impl Clocks {
+    /// Assessed on a day, by what was decided up to that day.
+    pub fn on(on: Date) -> Self {
+        Self { on, as_known: on }
+    }
+}
+
+/// Why a measure cannot be bound; the loader refuses such measures, so these mean one made by other means.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BindError {
+    /// No parameter of this name is declared.
+    #[error("no parameter `{0}` is declared")]
+    Param(String),
+    /// No table of this name is declared.
+    #[error("no table `{0}` is declared")]
+    Table(String),
+    /// No calendar of this name is declared by the measure or installed.
+    #[error("no calendar `{0}` is installed")]
+    Calendar(String),
+}
+
+/// Binds a measure. `country` chooses the `national` calendar where the measure's pack has no jurisdiction of its own.
+pub fn bind(packs: &Packs, measure: &Measure, clocks: Clocks, country: Option<&str>) -> Result<Bound, BindError> {
+    let jurisdiction = packs.pack(&measure.pack).and_then(|pack| pack.jurisdiction.as_deref());
+    let binding = rewrite::Binding::new(packs, measure, clocks, jurisdiction);
+    let mut bound = Bound {
+        pack: measure.pack.clone(),
+        measure: measure.id.clone(),
+        on: clocks.on,
+        conditions: binding.conditions()?,
+        root: measure.root.clone(),
+        computes: binding.computes()?,
+        priority: binding.priority()?,
+        tables: BTreeMap::new(),
+        calendars: BTreeMap::new(),
+        calendar: None,
+        hash: String::new(),
+    };
+    bound.tables = clocks::tables(&bound, measure, clocks)?;
+    (bound.calendars, bound.calendar) = calendars::choose(&bound, packs, measure, jurisdiction.or(country))?;
+    bound.hash = canon::hash(&bound, &packs.schema);
+    Ok(bound)
+}
 
 /// A measure bound to a day. Both back ends read this and nothing else of a pack.
 #[derive(Debug, Clone)]
@@ -63,3 +125,20 @@ pub struct BoundRow {
     pub months: i64,
     pub values: Vec<Literal>,
 }
+
+impl Bound {
+    /// All expressions: conditions, computed values, priorities.
+    pub fn expressions(&self) -> impl Iterator<Item = Node<'_>> {
+        let conditions = self.conditions.iter().map(|condition| Node::Cond(&condition.when));
+        let computes = self.computes.iter().map(|computed| Node::Term(&computed.value));
+        conditions.chain(computes).chain(self.priority.iter().map(|line| Node::Cond(&line.when)))
+    }
+
+    /// Every field that any expression reads, household functions included.
+    pub fn reads(&self) -> BTreeSet<FieldRef> {
+        self.expressions().flat_map(Node::all).filter_map(Node::field).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

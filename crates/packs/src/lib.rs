@@ -4,11 +4,18 @@
 #![warn(missing_docs)]
 
 pub mod bind;
+pub mod dates;
 pub mod expr;
+#[cfg(test)]
+mod fixture;
 pub mod measure;
+pub mod nodes;
+pub mod tree;
 pub mod verdict;
+pub mod walk;
 
-pub use bind::Bound;
+pub use bind::{BindError, Bound, Clocks, bind};
 pub use expr::{Cond, Term};
 pub use measure::{Measure, Pack, Packs};
 pub use verdict::{Masks, State, Truth, Verdict};
+pub use walk::{EvalError, Walked, walk};
