@@ -6,10 +6,12 @@
 use crate::canonical::{digest_of, head};
 use crate::hash::sha256;
 use crate::merkle::Frontier;
-use crate::wire::{DecodeError, Reader, Writer};
+use crate::wire::{DecodeError, Malformed, Reader, Writer};
 use crate::{Digest, Link, Root, SealedFact};
 
 const LABEL: &[u8] = b"onward link 1";
+/// No journal has more facts; a tip that claims so is refused, since what comes next could not be counted.
+const MOST: u64 = 1 << 62;
 
 impl Link {
     /// The link before fact 1.
@@ -109,7 +111,11 @@ impl Tip {
     }
 
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let at = reader.at();
         let seq = reader.u64()?;
+        if seq > MOST {
+            return Err(DecodeError { at, why: Malformed::Number });
+        }
         let link = Link(reader.array()?);
         Ok(Self { seq, link, frontier: Frontier::read(reader, seq)? })
     }

@@ -156,7 +156,8 @@ impl Share {
 
 impl fmt::Debug for Share {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Share({} of those needed: {}, ..)", self.number, self.needed)
+        let mut shown = f.debug_struct("Share");
+        shown.field("number", &self.number).field("needed", &self.needed).finish_non_exhaustive()
     }
 }
 

@@ -61,7 +61,7 @@ fn numbers_that_cannot_be_are_refused() {
 #[test]
 fn a_share_shows_nothing_of_its_value_when_debugged() {
     let (_, shares) = parts(2, 3);
-    assert_eq!(format!("{:?}", shares[0]), "Share(1 of those needed: 2, ..)");
+    assert_eq!(format!("{:?}", shares[0]), "Share { number: 1, needed: 2, .. }");
 }
 
 proptest! {

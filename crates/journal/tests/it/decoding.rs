@@ -39,6 +39,16 @@ fn a_tip_is_read_in_its_one_form_only() {
     }
 }
 
+#[test]
+fn a_tip_that_claims_more_facts_than_can_be_is_refused() {
+    for seq in [u64::MAX, (1 << 62) + 1] {
+        let claimed = [&seq.to_be_bytes()[..], &[0; 32 + 64 * 32]].concat();
+        assert_eq!(Tip::from_bytes(&claimed), Err(DecodeError { at: 0, why: Malformed::Number }));
+        let bundle = [&b"onward bundle 1\n"[..], &[0; 16], &claimed].concat();
+        assert!(BundleReader::open(&bundle[..], Limits::default()).is_err());
+    }
+}
+
 fn day() -> impl Strategy<Value = Date> {
     (day_number(Date::MIN)..=day_number(Date::MAX)).prop_map(from_day_number)
 }
