@@ -19,6 +19,8 @@ pub use authorise::{Action, Occasion, Role, authorise, shows};
 pub use command::{Command, Fields};
 pub use ctx::{Actor, Ctx};
 pub use decide::{changes, decide, may_forget};
+/// What an instance may hold, as [`Occasion`] asks.
+pub use journal::Mode;
 pub use refusal::Refusal;
 pub use scope::Scope;
 pub use view::{InstanceView, PersonView, View};
