@@ -1,0 +1,69 @@
+### المكتب: البحث عن الأشخاص، وشخص واحد.
+
+desk-title = الأشخاص
+search-label = ابحث عن شخص
+search-hint = كلمات كاملة من الاسم، أو رقم هاتف، أو رقم وثيقة.
+search-go = ابحث
+search-none = لا أحد يطابق هذه الكلمات.
+search-none-next = جرّب الاسم كما هو في الوثيقة، أو كلمات أقل. لا يُعرض أشخاص المكاتب الأخرى.
+filters = ضيّق القائمة
+filter-go = اعرض هؤلاء
+filter-clear = امسح الاختيار
+filter-none = لا أحد يطابق هذا الاختيار.
+show-everybody = اعرض الجميع
+desk-empty = لا أحد مسجَّل بعد.
+desk-empty-next = يدخل الأشخاص عبر الاستيراد أو يسجّلهم أخصائي الحالات.
+people-shown = { $from } إلى { $to } من أصل { $total }
+page-before = الصفحة السابقة
+page-after = الصفحة التالية
+reads-logged = تُدوَّن قراءة الأسماء وغيرها من البيانات المختومة. ويمكن للشخص أن يعرف من اطّلع.
+name-unknown = الاسم غير مسجَّل
+person-title = شخص
+synthetic-one = افتراضي
+held = حجز قانوني
+person-yes = { $count-n ->
+    [zero] لا تدبير <span class="n">يشمل</span> هذا الشخص بعد.
+    [one] <span class="y"><b>تدبير واحد</b> يشمل</span> هذا الشخص.
+    [two] <span class="y"><b>تدبيران</b> يشملان</span> هذا الشخص.
+    [few] <span class="y"><b>{ $count }</b> تدابير تشمل</span> هذا الشخص.
+   *[other] <span class="y"><b>{ $count }</b> تدبيرًا تشمل</span> هذا الشخص.
+}
+person-open = { $count-n ->
+    [zero] لم يبق ما يُسأل عنه.
+    [one] <span class="a"><b>تدبير آخر</b> يحتاج إلى جواب.</span>
+    [two] <span class="a"><b>تدبيران آخران</b> يحتاجان إلى جواب.</span>
+    [few] <span class="a"><b>{ $count }</b> تدابير أخرى تحتاج إلى جواب.</span>
+   *[other] <span class="a"><b>{ $count }</b> تدبيرًا آخر تحتاج إلى جواب.</span>
+}
+ask-waiting = { $count-n ->
+    [one] تدبير واحد ينتظر هذا الجواب.
+    [two] تدبيران ينتظران هذا الجواب.
+    [few] { $count } تدابير تنتظر هذا الجواب.
+   *[other] { $count } تدبيرًا تنتظر هذا الجواب.
+}
+entitled-title = ما يحق لهذا الشخص
+not-entitled-title = ما لا يشمل هذا الشخص، ولماذا
+answers-none = لم يُثبَّت أي تدبير بعد.
+household = الأسرة
+household-alone = لا أحد غيره في القائمة.
+on-record = ما هو مسجَّل
+record-empty = لا شيء مسجَّل مما يمكنك رؤيته.
+contested = المصادر مختلفة
+walled = هناك حقول محمية لا يراها إلا الموظفون المكلَّفون.
+group-person = الشخص
+group-name = الاسم
+group-contact = الاتصال
+group-document = الوثائق
+group-language = اللغات
+group-household = الأسرة
+group-stay = الإقامة والحماية
+group-journey = المسار
+group-application = الطلب والتصريح
+group-work = العمل
+group-health = الصحة والرعاية
+group-child = الطفل
+existence-title = ابحث أولًا
+existence-why = يتيح لك دورك أن تعرف إن كان أحد مسجَّلًا، لا من هو.
+existence-known = يوجد شخص مسجَّل بهذه الكلمات.
+existence-next = أحِل الشخص إلى أخصائي حالات يستطيع فتح السجل.
+known-elsewhere = معروف لدى مكتب آخر: { $office }

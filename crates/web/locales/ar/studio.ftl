@@ -1,0 +1,147 @@
+### الورشة: الممارسات والقواعد ومن تشملهم.
+
+studio-title = ممارسات تعمل هنا
+studio-lede = كل واحدة فكرة جيدة لأحد ما، كُتبت قواعدَ مع سندها القانوني. اختر واحدة وانظر من ستشملهم.
+studio-empty = لم تُثبَّت أي ممارسة بعد.
+studio-empty-next = ثبّت واحدة من سطر الأوامر، ثم عد إلى هنا.
+studio-filter = ابحث عن ممارسة
+studio-filter-none = لا شيء يطابق هذه الكلمات.
+shelf-everywhere = لأي بلد
+gives = تمنح
+objectives-of = أهداف الاتفاق العالمي
+measures-count = { $count-n ->
+    [one] تدبير واحد
+    [two] تدبيران
+    [few] { $count } تدابير
+   *[other] { $count } تدبيرًا
+}
+to-verify-count = { $count-n ->
+    [one] سند واحد للتحقق
+    [two] سندان للتحقق
+    [few] { $count } أسانيد للتحقق
+   *[other] { $count } سندًا للتحقق
+}
+coverage-title = اللغات
+coverage-why = كم من نصوص الممارسات متاح بكل لغة. وما ينقص يُعرض باللغة التي كُتب بها، مع إشارة إلى ذلك.
+coverage-line = { $there } من { $all }
+unit-person = يقرر لشخص واحد.
+unit-household = يقرر لأسرة.
+conditions-count = { $count-n ->
+    [one] شرط واحد.
+    [two] شرطان.
+    [few] { $count } شروط.
+   *[other] { $count } شرطًا.
+}
+tests-count = { $count-n ->
+    [zero] لا اختبارات.
+    [one] اختبار واحد.
+    [two] اختباران.
+    [few] { $count } اختبارات.
+   *[other] { $count } اختبارًا.
+}
+see-reach = انظر من تشملهم
+read-rule = اقرأ القاعدة
+pack-fields = ما تسأل عنه فوق الأسئلة المشتركة
+pack-about = عن هذه الحزمة
+pack-name = الاسم
+pack-version = الإصدار
+pack-purpose = الغرض
+pack-hash = البصمة
+rule-lede-person = هذه الشروط تقرر لشخص واحد. وبجانب كل منها القانون الذي جاءت منه.
+rule-lede-household = هذه الشروط تقرر لأسرة. وبجانب كل منها القانون الذي جاءت منه.
+rule-title = القاعدة
+rule-about = باختصار
+rule-tests = الاختبارات
+rule-source = وُصفت في
+law-label = القانون
+computes = تحسب
+jurisdiction = البلد
+group-all = كل ما يلي:
+group-any = واحد على الأقل مما يلي:
+group-at-least = { $least } على الأقل مما يلي:
+params-title = تواريخ ومبالغ تغيّرت
+params-why = تسري كل قيمة من يومها حتى القيمة التالية.
+param-open = لم يتقرر بعد
+param-from = من { $day }
+param-decided = (تقرر في { $day })
+param-review = ينبغي أن يراجعه أحد قبل { $day }.
+table-caption = جدول { $name }
+table-from = من
+table-to = إلى
+table-months = أشهر مضافة
+table-decided = معروف منذ
+never-title = ما لا يجوز لها النظر إليه أبدًا
+never-why = يرفض البرنامج القاعدة إن قرأت شيئًا من هذا، ولو بطريق ملتوٍ.
+reach-question = من تشملهم؟
+reach-title = من تشملهم
+on-day = في هذا اليوم
+move-clock = غيّر التاريخ
+see-day = اعرض هذا اليوم
+rule-changed = تغيّرت القاعدة في
+lead-yes = في { $day } <span class="y">تشمل <b>{ $yes }</b></span> من أصل { $people }.
+lead-yes-withheld = في { $day } <span class="y">تشمل</span> من أصل { $people } عددًا أقل من أن يُذكر.
+lead-needs = { $needs-n ->
+    [zero] يحصل الجميع على جواب واضح.
+    [one] <span class="a"><b>شخص واحد</b> لا يمكن الجزم بشأنه بعد.</span>
+    [two] <span class="a"><b>شخصان</b> لا يمكن الجزم بشأنهما بعد.</span>
+    [few] <span class="a"><b>{ $needs }</b> أشخاص لا يمكن الجزم بشأنهم بعد.</span>
+   *[other] <span class="a"><b>{ $needs }</b> شخصًا لا يمكن الجزم بشأنهم بعد.</span>
+}
+lead-needs-withheld = <span class="a">قلة</span> لا يمكن الجزم بشأنهم بعد.
+lead-no = { $no-n ->
+    [zero] <span class="n">لا تترك أحدًا</span> خلفها.
+   *[other] <span class="n">وتترك <b>{ $no }</b> خلفها.</span>
+}
+lead-no-withheld = عدد من <span class="n">تتركهم خلفها</span> غير معروض كي لا يُعرف أحد.
+reach-presumed = { $count-n ->
+    [one] شخص واحد ممن تشملهم مشمول بفضل أمر مفترَض لصالحه.
+    [two] شخصان ممن تشملهم مشمولان بفضل أمر مفترَض لصالحهما.
+    [few] { $count } أشخاص ممن تشملهم مشمولون بفضل أمر مفترَض لصالحهم.
+   *[other] { $count } شخصًا ممن تشملهم مشمولون بفضل أمر مفترَض لصالحهم.
+}
+bar-title = مشمولون، لا يمكن الجزم بعد، متروكون خلفها
+reached = مشمولون
+cannot-tell = لا يمكن الجزم بعد
+left-behind = متروكون خلفها
+barriers-title = ما الذي يترك الناس خلفه
+barriers-why = أشخاص ينقصهم هذا الشرط وحده.
+barriers-none = لا شرط وحده يترك أحدًا خلفه.
+by-sex = حسب الجنس
+by-age = حسب العمر
+by-nationality = حسب الجنسية
+by-other = حسب الفئة
+group = الفئة
+not-recorded = غير مسجَّل
+withheld-note = غير معروض كي لا يُعرف أحد: الأعداد الأقل من { $count }، وغيرها مما قد يكشفها.
+ask-first = اسأل عن هذا أولًا
+ask-first-why = الأسئلة التي تحسم أكثر الحالات.
+ask-first-none = لا حاجة إلى سؤال: كل الإجابات واضحة.
+question-settles = { $count-n ->
+    [one] يحسم وحده إجابة واحدة
+    [two] يحسم وحده إجابتين
+    [few] يحسم وحده { $count } إجابات
+   *[other] يحسم وحده { $count } إجابة
+}
+personas-title = افتح مثالًا
+personas-why = أشخاص افتراضيون، واحد لكل نمط، مع الأسباب.
+pattern-failed = غير مستوفى: { $condition }
+pattern-unknown = غير معروف: { $condition }
+pattern-presumed = مفترَض: { $condition }
+pattern-people = { $count-n ->
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $count } أشخاص
+   *[other] { $count } شخصًا
+}
+conditions-title = كل شرط بالأرقام
+condition = الشرط
+waiting-title = نعدّ الأشخاص
+waiting-text = نسأل القاعدة «{ $title }» عن كل شخص، في { $day }.
+waiting-note = تعيد الصفحة النظر كل ثانيتين. ويمكنك أن تعود لاحقًا: العمل مستمر.
+persona-title = شخص يحدث له هذا
+persona-lede = ما تقوله «{ $title }» عن هذا الشخص في { $day }، ولماذا.
+persona-back = العودة إلى الجميع
+persona-record = ما هو مسجَّل
+persona-made-up = شخص افتراضي. لا أحد حقيقيًا وراءه.
+why = لماذا؟
+components-lede = كل ما تتكوّن منه الصفحات، في الاتجاهين. الفاتح والداكن حسب جهازك.

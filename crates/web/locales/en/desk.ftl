@@ -1,0 +1,63 @@
+### The desk: finding people, one person.
+
+desk-title = People
+search-label = Find a person
+search-hint = Whole words of the name, a phone number or a document number.
+search-go = Find
+search-none = Nobody fits these words.
+search-none-next = Try the name as it stands in the document, or fewer words. People of other offices are not shown.
+filters = Narrow the list
+filter-go = Show these
+filter-clear = Clear the choice
+filter-none = Nobody fits this choice.
+show-everybody = Show everybody
+desk-empty = Nobody is on record yet.
+desk-empty-next = People come in by an import or are registered by a case worker.
+people-shown = { $from } to { $to } of { $total } people
+page-before = Page before
+page-after = Next page
+reads-logged = Reading names and other sealed facts is written down. The person may see who looked.
+name-unknown = Name not recorded
+person-title = A person
+synthetic-one = Made up
+held = Legal hold
+person-yes = { $count-n ->
+    [0] No measure <span class="n">reaches</span> this person yet.
+    [one] <span class="y"><b>{ $count }</b> measure reaches</span> this person.
+   *[other] <span class="y"><b>{ $count }</b> measures reach</span> this person.
+}
+person-open = { $count-n ->
+    [0] Nothing is left to ask.
+    [one] <span class="a"><b>{ $count }</b> more needs an answer.</span>
+   *[other] <span class="a"><b>{ $count }</b> more need an answer.</span>
+}
+ask-waiting = { $count-n ->
+    [one] { $count } measure waits for this answer.
+   *[other] { $count } measures wait for this answer.
+}
+entitled-title = What this person is entitled to
+not-entitled-title = What does not reach this person, and why
+answers-none = No measure is installed yet.
+household = Household
+household-alone = Nobody else is listed.
+on-record = On record
+record-empty = Nothing is on record that you may see.
+contested = Sources disagree
+walled = There are protected fields that only assigned staff may see.
+group-person = Person
+group-name = Name
+group-contact = Contact
+group-document = Documents
+group-language = Languages
+group-household = Household
+group-stay = Stay and protection
+group-journey = Journey
+group-application = Application and permit
+group-work = Work
+group-health = Health and care
+group-child = Child
+existence-title = Search first
+existence-why = Your role may learn whether somebody is on record, not who they are.
+existence-known = Somebody with these words is on record.
+existence-next = Hand the person over to a case worker, who can open the record.
+known-elsewhere = Known to another office: { $office }

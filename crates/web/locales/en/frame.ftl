@@ -1,0 +1,102 @@
+### The frame of every page, the front page, sign-in, and pages that cannot be shown.
+
+skip = Skip to the content
+nav-label = Main parts
+nav-studio = Practices
+nav-desk = People
+nav-components = Components
+crumbs-label = Where you are
+languages-label = Languages
+pages-label = Pages
+synthetic-tag = Synthetic people
+trial-foot = a trial with made-up people only
+signed-in-as = Signed in as { $account }
+sign-in = Sign in
+sign-out = Sign out
+back-to-start = Go to the start
+list-separator = {", "}
+date-long = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+figure-withheld = Not shown, so that nobody can be recognised
+text-not-translated = Not yet translated into your language
+text-missing = no text
+copy = Copy
+copied = Copied
+yes = Yes
+no = No
+none = None
+any = Any
+name = Name
+error-prefix = Error:
+problem-title = There is a problem
+
+landing-title = What helped people there can help people here.
+landing-lede = A practice is installed here as a set of rules with their law. Ask whom it would reach, and whom it leaves behind. Then help the person in front of you.
+landing-go = See the practices
+landing-packs = { $count-n ->
+    [0] No practice is installed yet.
+    [one] { $count } practice is installed.
+   *[other] { $count } practices are installed.
+}
+landing-measures = { $count-n ->
+    [0] {""}
+    [one] It holds { $count } measure.
+   *[other] They hold { $count } measures.
+}
+landing-people = { $count-n ->
+    [0] There are no people on record yet.
+    [one] { $count } made-up person is on record.
+   *[other] { $count } made-up people are on record.
+}
+landing-studio-title = For those who make rules
+landing-studio-text = Read each rule with its law. Move the clock. See which single condition leaves people behind, and which question would settle most.
+landing-studio-go = Open the practices
+landing-desk-title = For those who meet people
+landing-desk-text = Find a person. See what they are entitled to, why, and what to ask them next.
+landing-desk-go = Open the desk
+landing-promise-title = What is not known is never taken for a no
+landing-promise-yes = Everything that the rule asks for is known and met.
+landing-promise-needs = Something is not known yet. The page says what to ask.
+landing-promise-no = Something known does not fit. The page names it, with the law.
+landing-trial = This is a trial. Everybody you see here was made up by a program; no real person is on record.
+
+account-label = Account
+password-label = Password
+sign-in-logged = Each sign-in is written down.
+sign-in-wrong = Account and password do not fit. Check both and try again.
+sign-in-wait = { $seconds-n ->
+    [one] Too many tries. Wait { $seconds } second and try again.
+   *[other] Too many tries. Wait { $seconds } seconds and try again.
+}
+trial-sign-ins = Sign-ins of this trial
+trial-sign-ins-how = There is one for each role. The passwords were shown to whoever started this trial.
+
+not-found-title = There is nothing here
+not-found-why = The page does not exist, or it is not open to you.
+not-found-next = Check the address, or start again from the front page.
+not-allowed-title = Your role does not open this page
+not-allowed-why = That is no mistake of yours: each role sees only what its work needs. The attempt was written down.
+not-allowed-next = If your work needs it, ask your supervisor for a role that opens it.
+stale-title = This form is no longer valid
+stale-why = You may have been signed out in the meantime, or the form came from another place. Nothing was saved.
+stale-next = Go to the start, sign in if needed, and fill in the form again.
+too-large-title = That is too much for one form
+too-large-why = What was sent is larger than this form can be. Nothing was saved.
+too-large-next = Shorten what you wrote and send it again.
+unbound-title = The rule cannot be asked about this day
+unbound-why = Something the rule needs, such as a calendar of holidays, does not cover this day.
+unbound-next = Choose another day.
+unavailable-title = This does not work right now
+unavailable-why = A part of the system does not answer. Nothing was lost.
+unavailable-next = Try again in a few minutes. If it goes on, tell your administrator.

@@ -1,0 +1,134 @@
+### The studio: packs, rules, reach.
+
+studio-title = Practices that run here
+studio-lede = Each is somebody’s good idea, written down as rules with their law. Pick one and see whom it would reach.
+studio-empty = No practice is installed yet.
+studio-empty-next = Install one on the command line, then come back.
+studio-filter = Find a practice
+studio-filter-none = Nothing fits these words.
+shelf-everywhere = For any country
+gives = Gives
+objectives-of = Objectives of the Global Compact
+measures-count = { $count-n ->
+    [one] { $count } measure
+   *[other] { $count } measures
+}
+to-verify-count = { $count-n ->
+    [one] { $count } citation to verify
+   *[other] { $count } citations to verify
+}
+coverage-title = Languages
+coverage-why = How many texts of the practices exist in each language. What is missing is shown in the language it was written in, and marked.
+coverage-line = { $there } of { $all }
+unit-person = Decides for one person.
+unit-household = Decides for a household.
+conditions-count = { $count-n ->
+    [one] { $count } condition.
+   *[other] { $count } conditions.
+}
+tests-count = { $count-n ->
+    [0] No tests.
+    [one] { $count } test.
+   *[other] { $count } tests.
+}
+see-reach = See whom it reaches
+read-rule = Read the rule
+pack-fields = What it asks beyond the common questions
+pack-about = About this pack
+pack-name = Name
+pack-version = Version
+pack-purpose = Purpose
+pack-hash = Fingerprint
+rule-lede-person = These conditions decide for one person. Beside each stands the law it comes from.
+rule-lede-household = These conditions decide for a household. Beside each stands the law it comes from.
+rule-title = The rule
+rule-about = In short
+rule-tests = Tests
+rule-source = Described in
+law-label = Law
+computes = Works out
+jurisdiction = Country
+group-all = All of these:
+group-any = At least one of these:
+group-at-least = At least { $least } of these:
+params-title = Dates and amounts that changed
+params-why = Each value holds from its day until the next one.
+param-open = Not decided yet
+param-from = from { $day }
+param-decided = (decided on { $day })
+param-review = Somebody should look at this again by { $day }.
+table-caption = Table { $name }
+table-from = From
+table-to = To
+table-months = Months added
+table-decided = Known since
+never-title = What it may never look at
+never-why = The program refuses the rule if it reads any of these, even by a detour.
+reach-question = Whom does it reach?
+reach-title = Reach
+on-day = On this day
+move-clock = Move the clock
+see-day = Show this day
+rule-changed = The rule changed on
+lead-yes = { $people-n ->
+    [one] On { $day } it <span class="y">reaches <b>{ $yes }</b></span> of { $people } person.
+   *[other] On { $day } it <span class="y">reaches <b>{ $yes }</b></span> of { $people } people.
+}
+lead-yes-withheld = On { $day } it <span class="y">reaches</span> too few of { $people } people to give a number.
+lead-needs = { $needs-n ->
+    [0] Everybody gets a clear answer.
+    [one] For <span class="a"><b>{ $needs }</b> person nobody can tell yet.</span>
+   *[other] For <span class="a"><b>{ $needs }</b> people nobody can tell yet.</span>
+}
+lead-needs-withheld = For <span class="a">a few</span> nobody can tell yet.
+lead-no = { $no-n ->
+    [0] It leaves <span class="n">nobody</span> behind.
+   *[other] It <span class="n">leaves <b>{ $no }</b> behind.</span>
+}
+lead-no-withheld = How many it <span class="n">leaves behind</span> is not shown, so that nobody can be recognised.
+reach-presumed = { $count-n ->
+    [one] { $count } of those reached rests on something presumed in their favour.
+   *[other] { $count } of those reached rest on something presumed in their favour.
+}
+bar-title = Reached, cannot be told yet, left behind
+reached = Reached
+cannot-tell = Cannot tell yet
+left-behind = Left behind
+barriers-title = What leaves people behind
+barriers-why = People who fail this condition and no other.
+barriers-none = No single condition leaves anybody behind.
+by-sex = By sex
+by-age = By age
+by-nationality = By nationality
+by-other = By group
+group = Group
+not-recorded = Not recorded
+withheld-note = Not shown, so that nobody can be recognised: counts below { $count }, and others from which they could be worked out.
+ask-first = Ask this first
+ask-first-why = The questions that settle most open answers.
+ask-first-none = Nothing needs asking: every answer is clear.
+question-settles = { $count-n ->
+    [one] settles { $count } answer by itself
+   *[other] settles { $count } answers by itself
+}
+personas-title = Open somebody
+personas-why = Made-up people, one for each pattern, with the reasons.
+pattern-failed = Not met: { $condition }
+pattern-unknown = Not known: { $condition }
+pattern-presumed = Presumed: { $condition }
+pattern-people = { $count-n ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+conditions-title = Every condition in figures
+condition = Condition
+waiting-title = Counting people
+waiting-text = Asking the rule “{ $title }” for everybody, on { $day }.
+waiting-note = The page looks again every two seconds. You may also come back later: the work goes on.
+persona-title = Somebody this happens to
+persona-lede = What “{ $title }” says of this person on { $day }, and why.
+persona-back = Back to everybody
+persona-record = What is on record
+persona-made-up = A made-up person. Nobody real is behind this.
+why = Why?
+components-lede = Every part that pages are made of, in both directions. Light and dark follow your device.

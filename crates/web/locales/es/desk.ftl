@@ -1,0 +1,63 @@
+### La atención: buscar personas, una persona.
+
+desk-title = Personas
+search-label = Buscar a una persona
+search-hint = Palabras enteras del nombre, un teléfono o un número de documento.
+search-go = Buscar
+search-none = Nadie coincide con estas palabras.
+search-none-next = Pruebe el nombre tal como figura en el documento, o menos palabras. No se muestran personas de otras oficinas.
+filters = Acotar la lista
+filter-go = Mostrar
+filter-clear = Borrar la selección
+filter-none = Nadie coincide con esta selección.
+show-everybody = Mostrar a todas
+desk-empty = Todavía no hay nadie registrado.
+desk-empty-next = Las personas llegan por una importación o las registra un trabajador de casos.
+people-shown = { $from } a { $to } de { $total } personas
+page-before = Página anterior
+page-after = Página siguiente
+reads-logged = Queda anotado quién lee nombres y otros datos sellados. La persona puede ver quién miró.
+name-unknown = Nombre sin registrar
+person-title = Una persona
+synthetic-one = Ficticia
+held = Retención legal
+person-yes = { $count-n ->
+    [0] Ninguna medida <span class="n">alcanza</span> todavía a esta persona.
+    [one] <span class="y"><b>{ $count }</b> medida alcanza</span> a esta persona.
+   *[other] <span class="y"><b>{ $count }</b> medidas alcanzan</span> a esta persona.
+}
+person-open = { $count-n ->
+    [0] No queda nada por preguntar.
+    [one] <span class="a"><b>{ $count }</b> más necesita una respuesta.</span>
+   *[other] <span class="a"><b>{ $count }</b> más necesitan una respuesta.</span>
+}
+ask-waiting = { $count-n ->
+    [one] { $count } medida espera esta respuesta.
+   *[other] { $count } medidas esperan esta respuesta.
+}
+entitled-title = A qué tiene derecho esta persona
+not-entitled-title = Lo que no alcanza a esta persona, y por qué
+answers-none = Todavía no hay ninguna medida instalada.
+household = Hogar
+household-alone = No consta nadie más.
+on-record = Lo que consta
+record-empty = No consta nada que usted pueda ver.
+contested = Las fuentes no coinciden
+walled = Hay campos protegidos que solo puede ver el personal asignado.
+group-person = Persona
+group-name = Nombre
+group-contact = Contacto
+group-document = Documentos
+group-language = Idiomas
+group-household = Hogar
+group-stay = Estancia y protección
+group-journey = Trayecto
+group-application = Solicitud y permiso
+group-work = Trabajo
+group-health = Salud y cuidados
+group-child = Infancia
+existence-title = Primero, busque
+existence-why = Su función permite saber si alguien está registrado, no quién es.
+existence-known = Hay alguien registrado con estas palabras.
+existence-next = Derive a la persona a un trabajador de casos, que puede abrir el registro.
+known-elsewhere = Consta en otra oficina: { $office }

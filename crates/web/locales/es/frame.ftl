@@ -1,0 +1,102 @@
+### El marco de cada página, la portada, la entrada y las páginas que no pueden mostrarse.
+
+skip = Ir al contenido
+nav-label = Partes principales
+nav-studio = Prácticas
+nav-desk = Personas
+nav-components = Componentes
+crumbs-label = Dónde está
+languages-label = Idiomas
+pages-label = Páginas
+synthetic-tag = Personas ficticias
+trial-foot = una prueba solo con personas ficticias
+signed-in-as = Sesión de { $account }
+sign-in = Iniciar sesión
+sign-out = Cerrar sesión
+back-to-start = Ir al inicio
+list-separator = {", "}
+date-long = { $day } de { $month } de { $year }
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+figure-withheld = No se muestra, para que nadie pueda ser reconocido
+text-not-translated = Todavía no está traducido a su idioma
+text-missing = sin texto
+copy = Copiar
+copied = Copiado
+yes = Sí
+no = No
+none = Ninguno
+any = Cualquiera
+name = Nombre
+error-prefix = Error:
+problem-title = Hay un problema
+
+landing-title = Lo que ayudó allí puede ayudar aquí.
+landing-lede = Una práctica se instala aquí como un conjunto de reglas con su ley. Pregunte a quién alcanzaría y a quién dejaría atrás. Después, ayude a la persona que tiene delante.
+landing-go = Ver las prácticas
+landing-packs = { $count-n ->
+    [0] Todavía no hay ninguna práctica instalada.
+    [one] Hay { $count } práctica instalada.
+   *[other] Hay { $count } prácticas instaladas.
+}
+landing-measures = { $count-n ->
+    [0] {""}
+    [one] Contiene { $count } medida.
+   *[other] Contienen { $count } medidas.
+}
+landing-people = { $count-n ->
+    [0] Todavía no hay personas registradas.
+    [one] Hay { $count } persona ficticia registrada.
+   *[other] Hay { $count } personas ficticias registradas.
+}
+landing-studio-title = Para quienes hacen las reglas
+landing-studio-text = Lea cada regla con su ley. Cambie la fecha. Vea qué condición, por sí sola, deja atrás a personas, y qué pregunta resolvería más dudas.
+landing-studio-go = Abrir las prácticas
+landing-desk-title = Para quienes atienden a las personas
+landing-desk-text = Busque a una persona. Vea a qué tiene derecho, por qué, y qué preguntarle después.
+landing-desk-go = Abrir la atención
+landing-promise-title = Lo que no se sabe nunca cuenta como un no
+landing-promise-yes = Todo lo que pide la regla se sabe y se cumple.
+landing-promise-needs = Algo no se sabe todavía. La página dice qué preguntar.
+landing-promise-no = Algo que se sabe no encaja. La página lo nombra, con la ley.
+landing-trial = Esto es una prueba. Todas las personas que ve aquí fueron inventadas por un programa; no hay ninguna persona real registrada.
+
+account-label = Cuenta
+password-label = Contraseña
+sign-in-logged = Cada inicio de sesión queda anotado.
+sign-in-wrong = La cuenta y la contraseña no coinciden. Compruebe ambas e inténtelo de nuevo.
+sign-in-wait = { $seconds-n ->
+    [one] Demasiados intentos. Espere { $seconds } segundo e inténtelo de nuevo.
+   *[other] Demasiados intentos. Espere { $seconds } segundos e inténtelo de nuevo.
+}
+trial-sign-ins = Cuentas de esta prueba
+trial-sign-ins-how = Hay una por cada función. Las contraseñas se mostraron a quien inició esta prueba.
+
+not-found-title = Aquí no hay nada
+not-found-why = La página no existe, o no está abierta para usted.
+not-found-next = Compruebe la dirección o empiece de nuevo desde la portada.
+not-allowed-title = Su función no abre esta página
+not-allowed-why = No es un error suyo: cada función ve solo lo que su trabajo necesita. El intento ha quedado anotado.
+not-allowed-next = Si su trabajo lo necesita, pida a su supervisor una función que la abra.
+stale-title = Este formulario ya no es válido
+stale-why = Puede que su sesión se haya cerrado mientras tanto, o que el formulario viniera de otro lugar. No se ha guardado nada.
+stale-next = Vaya al inicio, inicie sesión si hace falta y rellene de nuevo el formulario.
+too-large-title = Es demasiado para un solo formulario
+too-large-why = Lo enviado es más grande de lo que permite este formulario. No se ha guardado nada.
+too-large-next = Acorte el texto y envíelo de nuevo.
+unbound-title = No se puede preguntar a la regla por este día
+unbound-why = Algo que la regla necesita, como un calendario de festivos, no cubre este día.
+unbound-next = Elija otro día.
+unavailable-title = Esto no funciona en este momento
+unavailable-why = Una parte del sistema no responde. No se ha perdido nada.
+unavailable-next = Inténtelo de nuevo en unos minutos. Si continúa, avise a la administración.

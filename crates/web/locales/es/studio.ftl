@@ -1,0 +1,134 @@
+### El taller: prácticas, reglas, alcance.
+
+studio-title = Prácticas que funcionan aquí
+studio-lede = Cada una es la buena idea de alguien, escrita como reglas con su ley. Elija una y vea a quién alcanzaría.
+studio-empty = Todavía no hay ninguna práctica instalada.
+studio-empty-next = Instale una desde la línea de órdenes y vuelva aquí.
+studio-filter = Buscar una práctica
+studio-filter-none = Nada coincide con estas palabras.
+shelf-everywhere = Para cualquier país
+gives = Da
+objectives-of = Objetivos del Pacto Mundial
+measures-count = { $count-n ->
+    [one] { $count } medida
+   *[other] { $count } medidas
+}
+to-verify-count = { $count-n ->
+    [one] { $count } cita por verificar
+   *[other] { $count } citas por verificar
+}
+coverage-title = Idiomas
+coverage-why = Cuántos textos de las prácticas existen en cada idioma. Lo que falta se muestra en el idioma en que se escribió, con una marca.
+coverage-line = { $there } de { $all }
+unit-person = Decide para una persona.
+unit-household = Decide para un hogar.
+conditions-count = { $count-n ->
+    [one] { $count } condición.
+   *[other] { $count } condiciones.
+}
+tests-count = { $count-n ->
+    [0] Sin pruebas.
+    [one] { $count } prueba.
+   *[other] { $count } pruebas.
+}
+see-reach = Ver a quién alcanza
+read-rule = Leer la regla
+pack-fields = Lo que pregunta además de lo común
+pack-about = Sobre este paquete
+pack-name = Nombre
+pack-version = Versión
+pack-purpose = Finalidad
+pack-hash = Huella
+rule-lede-person = Estas condiciones deciden para una persona. Junto a cada una está la ley de la que procede.
+rule-lede-household = Estas condiciones deciden para un hogar. Junto a cada una está la ley de la que procede.
+rule-title = La regla
+rule-about = En resumen
+rule-tests = Pruebas
+rule-source = Descrita en
+law-label = Ley
+computes = Calcula
+jurisdiction = País
+group-all = Todas estas:
+group-any = Al menos una de estas:
+group-at-least = Al menos { $least } de estas:
+params-title = Fechas e importes que cambiaron
+params-why = Cada valor rige desde su día hasta el siguiente.
+param-open = Todavía sin decidir
+param-from = desde el { $day }
+param-decided = (decidido el { $day })
+param-review = Alguien debería revisarlo antes del { $day }.
+table-caption = Tabla { $name }
+table-from = Desde
+table-to = Hasta
+table-months = Meses añadidos
+table-decided = Se sabe desde
+never-title = Lo que nunca puede mirar
+never-why = El programa rechaza la regla si lee algo de esto, incluso dando un rodeo.
+reach-question = ¿A quién alcanza?
+reach-title = Alcance
+on-day = En este día
+move-clock = Cambiar la fecha
+see-day = Mostrar este día
+rule-changed = La regla cambió el
+lead-yes = { $people-n ->
+    [one] El { $day } <span class="y">alcanza a <b>{ $yes }</b></span> de { $people } persona.
+   *[other] El { $day } <span class="y">alcanza a <b>{ $yes }</b></span> de { $people } personas.
+}
+lead-yes-withheld = El { $day } <span class="y">alcanza</span> a demasiado pocas de { $people } personas para dar un número.
+lead-needs = { $needs-n ->
+    [0] Todas reciben una respuesta clara.
+    [one] De <span class="a"><b>{ $needs }</b> persona todavía no se puede decir.</span>
+   *[other] De <span class="a"><b>{ $needs }</b> personas todavía no se puede decir.</span>
+}
+lead-needs-withheld = De <span class="a">unas pocas</span> todavía no se puede decir.
+lead-no = { $no-n ->
+    [0] No deja atrás a <span class="n">nadie</span>.
+   *[other] <span class="n">Deja atrás a <b>{ $no }</b>.</span>
+}
+lead-no-withheld = A cuántas <span class="n">deja atrás</span> no se muestra, para que nadie pueda ser reconocido.
+reach-presumed = { $count-n ->
+    [one] { $count } de las personas alcanzadas lo es por algo que se presume a su favor.
+   *[other] { $count } de las personas alcanzadas lo son por algo que se presume a su favor.
+}
+bar-title = Alcanzadas, todavía sin respuesta, dejadas atrás
+reached = Alcanzadas
+cannot-tell = Sin respuesta aún
+left-behind = Dejadas atrás
+barriers-title = Lo que deja atrás a personas
+barriers-why = Personas a las que les falta esta condición y ninguna otra.
+barriers-none = Ninguna condición deja atrás a nadie por sí sola.
+by-sex = Por sexo
+by-age = Por edad
+by-nationality = Por nacionalidad
+by-other = Por grupo
+group = Grupo
+not-recorded = Sin registrar
+withheld-note = No se muestran, para que nadie pueda ser reconocido: los recuentos por debajo de { $count } y otros de los que podrían deducirse.
+ask-first = Preguntar esto primero
+ask-first-why = Las preguntas que resuelven más dudas.
+ask-first-none = No hay nada que preguntar: todas las respuestas son claras.
+question-settles = { $count-n ->
+    [one] resuelve { $count } respuesta por sí sola
+   *[other] resuelve { $count } respuestas por sí sola
+}
+personas-title = Abrir un ejemplo
+personas-why = Personas ficticias, una por cada caso, con los motivos.
+pattern-failed = No se cumple: { $condition }
+pattern-unknown = No se sabe: { $condition }
+pattern-presumed = Se presume: { $condition }
+pattern-people = { $count-n ->
+    [one] { $count } persona
+   *[other] { $count } personas
+}
+conditions-title = Cada condición en cifras
+condition = Condición
+waiting-title = Contando personas
+waiting-text = Se pregunta a la regla «{ $title }» por cada persona, a { $day }.
+waiting-note = La página vuelve a mirar cada dos segundos. También puede volver más tarde: el trabajo continúa.
+persona-title = Alguien a quien le ocurre
+persona-lede = Lo que «{ $title }» dice de esta persona a { $day }, y por qué.
+persona-back = Volver al conjunto
+persona-record = Lo que consta
+persona-made-up = Una persona ficticia. No hay nadie real detrás.
+why = ¿Por qué?
+components-lede = Todas las piezas de las páginas, en ambos sentidos de lectura. Claro u oscuro, según su dispositivo.

@@ -1,0 +1,63 @@
+### Le guichet : trouver des personnes, une personne.
+
+desk-title = Personnes
+search-label = Trouver une personne
+search-hint = Mots entiers du nom, numéro de téléphone ou numéro de document.
+search-go = Trouver
+search-none = Personne ne correspond à ces mots.
+search-none-next = Essayez le nom tel qu’il figure sur le document, ou moins de mots. Les personnes d’autres bureaux ne sont pas affichées.
+filters = Restreindre la liste
+filter-go = Afficher
+filter-clear = Effacer le choix
+filter-none = Personne ne correspond à ce choix.
+show-everybody = Afficher tout le monde
+desk-empty = Personne n’est encore enregistré.
+desk-empty-next = Les personnes arrivent par une importation ou sont enregistrées par un travailleur social.
+people-shown = { $from } à { $to } sur { $total } personnes
+page-before = Page précédente
+page-after = Page suivante
+reads-logged = La lecture des noms et d’autres faits scellés est consignée. La personne peut voir qui a regardé.
+name-unknown = Nom non renseigné
+person-title = Une personne
+synthetic-one = Fictive
+held = Conservation légale
+person-yes = { $count-n ->
+    [0] Aucune mesure ne <span class="n">touche</span> encore cette personne.
+    [one] <span class="y"><b>{ $count }</b> mesure touche</span> cette personne.
+   *[other] <span class="y"><b>{ $count }</b> mesures touchent</span> cette personne.
+}
+person-open = { $count-n ->
+    [0] Il n’y a plus rien à demander.
+    [one] <span class="a"><b>{ $count }</b> autre attend une réponse.</span>
+   *[other] <span class="a"><b>{ $count }</b> autres attendent une réponse.</span>
+}
+ask-waiting = { $count-n ->
+    [one] { $count } mesure attend cette réponse.
+   *[other] { $count } mesures attendent cette réponse.
+}
+entitled-title = Ce à quoi cette personne a droit
+not-entitled-title = Ce qui ne touche pas cette personne, et pourquoi
+answers-none = Aucune mesure n’est encore installée.
+household = Ménage
+household-alone = Personne d’autre n’est inscrit.
+on-record = Ce qui est enregistré
+record-empty = Rien n’est enregistré que vous puissiez voir.
+contested = Les sources divergent
+walled = Il existe des champs protégés que seul le personnel désigné peut voir.
+group-person = Personne
+group-name = Nom
+group-contact = Contact
+group-document = Documents
+group-language = Langues
+group-household = Ménage
+group-stay = Séjour et protection
+group-journey = Parcours
+group-application = Demande et permis
+group-work = Travail
+group-health = Santé et soins
+group-child = Enfant
+existence-title = Commencez par chercher
+existence-why = Votre rôle permet de savoir si quelqu’un est enregistré, pas de qui il s’agit.
+existence-known = Une personne correspondant à ces mots est enregistrée.
+existence-next = Confiez la personne à un travailleur social, qui peut ouvrir le dossier.
+known-elsewhere = Connu d’un autre bureau : { $office }

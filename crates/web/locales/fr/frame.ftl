@@ -1,0 +1,102 @@
+### Le cadre de chaque page, l’accueil, la connexion et les pages qui ne peuvent s’afficher.
+
+skip = Aller au contenu
+nav-label = Parties principales
+nav-studio = Pratiques
+nav-desk = Personnes
+nav-components = Composants
+crumbs-label = Où vous êtes
+languages-label = Langues
+pages-label = Pages
+synthetic-tag = Personnes fictives
+trial-foot = un essai, avec des personnes fictives uniquement
+signed-in-as = Connecté en tant que { $account }
+sign-in = Se connecter
+sign-out = Se déconnecter
+back-to-start = Aller à l’accueil
+list-separator = {", "}
+date-long = { $day } { $month } { $year }
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+figure-withheld = Non affiché, afin que personne ne puisse être reconnu
+text-not-translated = Pas encore traduit dans votre langue
+text-missing = aucun texte
+copy = Copier
+copied = Copié
+yes = Oui
+no = Non
+none = Aucun
+any = Indifférent
+name = Nom
+error-prefix = Erreur :
+problem-title = Il y a un problème
+
+landing-title = Ce qui a aidé là-bas peut aider ici.
+landing-lede = Une pratique s’installe ici comme un ensemble de règles accompagnées de leur loi. Demandez qui elle toucherait et qui elle laisserait de côté. Puis aidez la personne en face de vous.
+landing-go = Voir les pratiques
+landing-packs = { $count-n ->
+    [0] Aucune pratique n’est encore installée.
+    [one] { $count } pratique est installée.
+   *[other] { $count } pratiques sont installées.
+}
+landing-measures = { $count-n ->
+    [0] {""}
+    [one] Elle contient { $count } mesure.
+   *[other] Elles contiennent { $count } mesures.
+}
+landing-people = { $count-n ->
+    [0] Personne n’est encore enregistré.
+    [one] { $count } personne fictive est enregistrée.
+   *[other] { $count } personnes fictives sont enregistrées.
+}
+landing-studio-title = Pour celles et ceux qui font les règles
+landing-studio-text = Lisez chaque règle avec sa loi. Déplacez la date. Voyez quelle condition, à elle seule, laisse des personnes de côté, et quelle question lèverait le plus de doutes.
+landing-studio-go = Ouvrir les pratiques
+landing-desk-title = Pour celles et ceux qui reçoivent
+landing-desk-text = Trouvez une personne. Voyez à quoi elle a droit, pourquoi, et ce qu’il faut lui demander ensuite.
+landing-desk-go = Ouvrir l’accueil des personnes
+landing-promise-title = Ce qu’on ignore n’est jamais pris pour un non
+landing-promise-yes = Tout ce que la règle exige est connu et rempli.
+landing-promise-needs = Une chose n’est pas encore connue. La page dit quoi demander.
+landing-promise-no = Une chose connue ne correspond pas. La page la nomme, avec la loi.
+landing-trial = Ceci est un essai. Toutes les personnes que vous voyez ont été inventées par un programme ; aucune personne réelle n’est enregistrée.
+
+account-label = Compte
+password-label = Mot de passe
+sign-in-logged = Chaque connexion est consignée.
+sign-in-wrong = Le compte et le mot de passe ne correspondent pas. Vérifiez les deux et réessayez.
+sign-in-wait = { $seconds-n ->
+    [one] Trop d’essais. Attendez { $seconds } seconde, puis réessayez.
+   *[other] Trop d’essais. Attendez { $seconds } secondes, puis réessayez.
+}
+trial-sign-ins = Comptes de cet essai
+trial-sign-ins-how = Il y en a un par rôle. Les mots de passe ont été montrés à qui a lancé cet essai.
+
+not-found-title = Il n’y a rien ici
+not-found-why = La page n’existe pas, ou elle ne vous est pas ouverte.
+not-found-next = Vérifiez l’adresse, ou repartez de l’accueil.
+not-allowed-title = Votre rôle n’ouvre pas cette page
+not-allowed-why = Ce n’est pas une erreur de votre part : chaque rôle ne voit que ce dont son travail a besoin. La tentative a été consignée.
+not-allowed-next = Si votre travail l’exige, demandez à votre responsable un rôle qui l’ouvre.
+stale-title = Ce formulaire n’est plus valable
+stale-why = Vous avez peut-être été déconnecté entre-temps, ou le formulaire venait d’ailleurs. Rien n’a été enregistré.
+stale-next = Allez à l’accueil, connectez-vous si besoin, et remplissez de nouveau le formulaire.
+too-large-title = C’est trop pour un seul formulaire
+too-large-why = Ce qui a été envoyé dépasse la taille permise. Rien n’a été enregistré.
+too-large-next = Raccourcissez votre texte et renvoyez-le.
+unbound-title = La règle ne peut être posée pour ce jour
+unbound-why = Un élément dont la règle a besoin, comme un calendrier des jours fériés, ne couvre pas ce jour.
+unbound-next = Choisissez un autre jour.
+unavailable-title = Cela ne fonctionne pas pour le moment
+unavailable-why = Une partie du système ne répond pas. Rien n’a été perdu.
+unavailable-next = Réessayez dans quelques minutes. Si cela dure, prévenez l’administrateur.

@@ -1,0 +1,134 @@
+### L’atelier : pratiques, règles, portée.
+
+studio-title = Les pratiques en place ici
+studio-lede = Chacune est la bonne idée de quelqu’un, écrite sous forme de règles avec leur loi. Choisissez-en une et voyez qui elle toucherait.
+studio-empty = Aucune pratique n’est encore installée.
+studio-empty-next = Installez-en une en ligne de commande, puis revenez.
+studio-filter = Chercher une pratique
+studio-filter-none = Rien ne correspond à ces mots.
+shelf-everywhere = Pour tout pays
+gives = Donne
+objectives-of = Objectifs du Pacte mondial
+measures-count = { $count-n ->
+    [one] { $count } mesure
+   *[other] { $count } mesures
+}
+to-verify-count = { $count-n ->
+    [one] { $count } référence à vérifier
+   *[other] { $count } références à vérifier
+}
+coverage-title = Langues
+coverage-why = Combien de textes des pratiques existent dans chaque langue. Ce qui manque s’affiche dans la langue d’origine, et c’est signalé.
+coverage-line = { $there } sur { $all }
+unit-person = Décide pour une personne.
+unit-household = Décide pour un ménage.
+conditions-count = { $count-n ->
+    [one] { $count } condition.
+   *[other] { $count } conditions.
+}
+tests-count = { $count-n ->
+    [0] Aucun test.
+    [one] { $count } test.
+   *[other] { $count } tests.
+}
+see-reach = Voir qui elle touche
+read-rule = Lire la règle
+pack-fields = Ce qu’elle demande en plus des questions communes
+pack-about = À propos de ce paquet
+pack-name = Nom
+pack-version = Version
+pack-purpose = Finalité
+pack-hash = Empreinte
+rule-lede-person = Ces conditions décident pour une personne. À côté de chacune figure la loi dont elle vient.
+rule-lede-household = Ces conditions décident pour un ménage. À côté de chacune figure la loi dont elle vient.
+rule-title = La règle
+rule-about = En bref
+rule-tests = Tests
+rule-source = Décrite dans
+law-label = Loi
+computes = Calcule
+jurisdiction = Pays
+group-all = Toutes ces conditions :
+group-any = Au moins une de ces conditions :
+group-at-least = Au moins { $least } de ces conditions :
+params-title = Dates et montants qui ont changé
+params-why = Chaque valeur s’applique à partir de son jour, jusqu’à la suivante.
+param-open = Pas encore décidé
+param-from = à partir du { $day }
+param-decided = (décidé le { $day })
+param-review = À réexaminer au plus tard le { $day }.
+table-caption = Tableau { $name }
+table-from = Du
+table-to = Au
+table-months = Mois ajoutés
+table-decided = Connu depuis
+never-title = Ce qu’elle ne peut jamais regarder
+never-why = Le programme refuse la règle si elle lit l’un de ces éléments, même par un détour.
+reach-question = Qui touche-t-elle ?
+reach-title = Portée
+on-day = Ce jour-là
+move-clock = Changer la date
+see-day = Afficher ce jour
+rule-changed = La règle a changé le
+lead-yes = { $people-n ->
+    [one] Le { $day }, elle <span class="y">touche <b>{ $yes }</b></span> personne sur { $people }.
+   *[other] Le { $day }, elle <span class="y">touche <b>{ $yes }</b></span> personnes sur { $people }.
+}
+lead-yes-withheld = Le { $day }, elle <span class="y">touche</span> trop peu de personnes sur { $people } pour donner un nombre.
+lead-needs = { $needs-n ->
+    [0] Chacun reçoit une réponse claire.
+    [one] Pour <span class="a"><b>{ $needs }</b> personne, on ne peut pas encore le dire.</span>
+   *[other] Pour <span class="a"><b>{ $needs }</b> personnes, on ne peut pas encore le dire.</span>
+}
+lead-needs-withheld = Pour <span class="a">quelques-unes</span>, on ne peut pas encore le dire.
+lead-no = { $no-n ->
+    [0] Elle ne laisse <span class="n">personne</span> de côté.
+   *[other] Elle <span class="n">en laisse <b>{ $no }</b> de côté.</span>
+}
+lead-no-withheld = Le nombre de personnes <span class="n">laissées de côté</span> n’est pas affiché, afin que personne ne puisse être reconnu.
+reach-presumed = { $count-n ->
+    [one] { $count } personne touchée l’est grâce à un fait présumé en sa faveur.
+   *[other] { $count } personnes touchées le sont grâce à un fait présumé en leur faveur.
+}
+bar-title = Touchées, pas encore de réponse, laissées de côté
+reached = Touchées
+cannot-tell = Pas encore de réponse
+left-behind = Laissées de côté
+barriers-title = Ce qui laisse des personnes de côté
+barriers-why = Personnes à qui manque cette condition et aucune autre.
+barriers-none = Aucune condition ne laisse quelqu’un de côté à elle seule.
+by-sex = Selon le sexe
+by-age = Selon l’âge
+by-nationality = Selon la nationalité
+by-other = Selon le groupe
+group = Groupe
+not-recorded = Non renseigné
+withheld-note = Non affiché, afin que personne ne puisse être reconnu : les nombres inférieurs à { $count }, et ceux qui permettraient de les retrouver.
+ask-first = À demander d’abord
+ask-first-why = Les questions qui lèvent le plus de doutes.
+ask-first-none = Rien à demander : toutes les réponses sont claires.
+question-settles = { $count-n ->
+    [one] lève { $count } doute à elle seule
+   *[other] lève { $count } doutes à elle seule
+}
+personas-title = Ouvrir un exemple
+personas-why = Des personnes fictives, une par cas de figure, avec les raisons.
+pattern-failed = Non rempli : { $condition }
+pattern-unknown = Non connu : { $condition }
+pattern-presumed = Présumé : { $condition }
+pattern-people = { $count-n ->
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+conditions-title = Chaque condition en chiffres
+condition = Condition
+waiting-title = Comptage en cours
+waiting-text = La règle « { $title } » est posée pour chacun, au { $day }.
+waiting-note = La page vérifie toutes les deux secondes. Vous pouvez aussi revenir plus tard : le travail continue.
+persona-title = Une personne à qui cela arrive
+persona-lede = Ce que « { $title } » dit de cette personne au { $day }, et pourquoi.
+persona-back = Revenir à l’ensemble
+persona-record = Ce qui est enregistré
+persona-made-up = Une personne fictive. Personne de réel ne se trouve derrière.
+why = Pourquoi ?
+components-lede = Tout ce dont les pages sont faites, dans les deux sens de lecture. Clair ou sombre, selon votre appareil.

@@ -1,0 +1,143 @@
+//! Names that people read for fields, codes and values, from the schema in force; a code without a label shows
+//! itself.
+
+use model::{Field, FieldState, Kind, Schema, Text, Value};
+use packs::expr::Literal;
+
+use crate::say::{Arg, Html, Say, escape};
+
+/// Speaks of the fields of one schema in one language.
+#[derive(Clone, Copy)]
+pub struct Labels<'a> {
+    /// The fields.
+    pub schema: &'a Schema,
+    /// The language.
+    pub say: Say,
+}
+
+impl Labels<'_> {
+    /// The label of a field, of `members` (who else belongs to the household) or of `members[2].birth_date`.
+    pub fn field(&self, name: &str) -> Html {
+        self.worded(name, |field| &field.label)
+    }
+
+    /// The question that asks for a field; its label where no question is written.
+    pub fn question(&self, name: &str) -> Html {
+        self.worded(name, |field| field.question.as_ref().unwrap_or(&field.label))
+    }
+
+    /// A code of a field's list.
+    pub fn code(&self, field: &str, code: &str) -> Html {
+        let list = self.find(field).and_then(|field| match field.kind {
+            Kind::Code(list) | Kind::CodeSet(list) => self.schema.list(list),
+            Kind::Bool | Kind::Int { .. } | Kind::Text | Kind::Date | Kind::PartialDate => None,
+        });
+        let label = list.and_then(|list| list.label(code));
+        label.map_or_else(|| isolated(code), |label| self.say.text(label))
+    }
+
+    /// What is on record of a field, in words.
+    pub fn state(&self, field: &str, state: &FieldState<Value>) -> Html {
+        match state {
+            FieldState::Known(value) => self.value(field, value),
+            FieldState::Unknown => self.word("state-unknown"),
+            FieldState::NotApplicable => self.word("state-not-applicable"),
+            FieldState::Contested(values) => self.contested(field, values),
+        }
+    }
+
+    /// One value in words.
+    pub fn value(&self, field: &str, value: &Value) -> Html {
+        match value {
+            Value::Bool(true) => self.word("yes"),
+            Value::Bool(false) => self.word("no"),
+            Value::Int(number) => isolated(&number.to_string()),
+            Value::Text(text) => Html::trusted(format!("<bdi dir=\"auto\">{}</bdi>", escape(text))),
+            Value::Date(day) => self.say.day(day),
+            Value::Partial(partial) => {
+                partial.exact().map_or_else(|| isolated(&partial.to_string()), |day| self.say.day(&day))
+            }
+            Value::Code(code) => self.code(field, code),
+            Value::Codes(codes) if codes.is_empty() => self.word("none"),
+            Value::Codes(codes) => self.list(codes.iter().map(|code| self.code(field, code))),
+        }
+    }
+
+    /// A value written in a pack.
+    pub fn literal(&self, literal: &Literal) -> Html {
+        match literal {
+            Literal::Bool(true) => self.word("yes"),
+            Literal::Bool(false) => self.word("no"),
+            Literal::Int(number) => isolated(&number.to_string()),
+            Literal::Decimal(number) => isolated(&number.to_string()),
+            Literal::Money(money) => isolated(&money.to_string()),
+            Literal::Date(day) => self.say.day(day),
+            Literal::Code(code) => isolated(code),
+        }
+    }
+
+    /// The name of a country.
+    pub fn country(&self, iso3: &str) -> Html {
+        self.code("country", iso3)
+    }
+
+    /// A field, where the schema has it.
+    pub fn find(&self, name: &str) -> Option<&Field> {
+        self.schema.field(name).and_then(|id| self.schema.get(id))
+    }
+
+    fn worded(&self, name: &str, words: impl Fn(&Field) -> &Text) -> Html {
+        if name == "members" {
+            return self.word("ask-members");
+        }
+        if let Some((position, field)) = of_member(name) {
+            let label = self.worded(field, words);
+            let args = [("position", Arg::Count(position + 1)), ("field", Arg::Html(label))];
+            return self.say.rich("field-of-member", &args);
+        }
+        self.find(name).map_or_else(|| isolated(name), |field| self.say.text(words(field)))
+    }
+
+    fn contested(&self, field: &str, values: &[Value]) -> Html {
+        let values = self.list(values.iter().map(|value| self.value(field, value)));
+        self.say.rich("state-contested", &[("values", Arg::Html(values))])
+    }
+
+    fn list(&self, items: impl Iterator<Item = Html>) -> Html {
+        let items: Vec<String> = items.map(|item| item.to_string()).collect();
+        Html::trusted(items.join(&escape(&self.say.t("list-separator"))))
+    }
+
+    fn word(&self, key: &str) -> Html {
+        Html::escaped(&self.say.t(key))
+    }
+}
+
+/// Text whose direction must not mix with what surrounds it.
+pub fn isolated(text: &str) -> Html {
+    Html::trusted(format!("<bdi class=\"num\">{}</bdi>", escape(text)))
+}
+
+/// `members[2].birth_date` as position and field.
+fn of_member(name: &str) -> Option<(u64, &str)> {
+    let (position, field) = name.strip_prefix("members[")?.split_once("].")?;
+    Some((position.parse().ok()?, field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_datum_of_another_member_names_their_position() {
+        assert_eq!(of_member("members[2].birth_date"), Some((2, "birth_date")));
+        assert_eq!(of_member("birth_date"), None);
+    }
+
+    #[test]
+    fn a_field_the_schema_lacks_shows_its_name() {
+        let schema = Schema::default();
+        let labels = Labels { schema: &schema, say: Say { tongue: crate::say::Tongue::En } };
+        assert_eq!(labels.field("a<b").to_string(), "<bdi class=\"num\">a&lt;b</bdi>");
+    }
+}

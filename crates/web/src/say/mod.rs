@@ -1,0 +1,159 @@
+//! Words: everything a page says goes through [`Say`], in the language of the person who reads it.
+//!
+//! Messages live in `locales/`, whole sentences each; nothing is put together from fragments. A text that a pack
+//! has not translated is shown in the language it exists in and marked as such, never silently in English.
+
+mod figures;
+mod html;
+mod tongue;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use model::{Date, Lang, Text};
+
+pub use html::{Html, escape};
+pub use tongue::Tongue;
+
+fluent_templates::static_loader! {
+    static LOCALES = {
+        locales: "./locales",
+        fallback_language: "en",
+    };
+}
+
+/// Something that stands in a message.
+#[derive(Debug, Clone)]
+pub enum Arg<'a> {
+    /// A number; the message also gets `NAME-n` for its plural forms.
+    Count(u64),
+    /// Text, isolated from the direction of what surrounds it.
+    Text(&'a str),
+    /// A day, written out.
+    Day(Date),
+    /// Markup made by us.
+    Html(Html),
+}
+
+/// Arguments of a message.
+pub type Args<'a> = &'a [(&'static str, Arg<'a>)];
+
+/// Speaks one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Say {
+    /// The language spoken.
+    pub tongue: Tongue,
+}
+
+impl Say {
+    /// The message of a key. A key without a message shows itself in brackets, and a test fails.
+    pub fn t(self, key: &str) -> String {
+        self.message(key, None)
+    }
+
+    /// A message with arguments, as plain text (titles, attributes).
+    pub fn with(self, key: &str, args: Args<'_>) -> String {
+        let values = args.iter().flat_map(|(name, arg)| self.plain(name, arg)).collect();
+        self.message(key, Some(&values))
+    }
+
+    /// A message that may hold our own `<b>` and `<span>`; arguments are escaped and isolated.
+    pub fn rich(self, key: &str, args: Args<'_>) -> Html {
+        let values = args.iter().flat_map(|(name, arg)| self.marked(name, arg)).collect();
+        Html::trusted(self.message(key, Some(&values)))
+    }
+
+    /// One number in a sentence.
+    pub fn n(self, key: &str, count: &u64) -> Html {
+        self.rich(key, &[("count", Arg::Count(*count))])
+    }
+
+    /// A number with the language's separators.
+    pub fn number(self, number: &u64) -> Html {
+        Html::trusted(format!("<bdi class=\"num\">{}</bdi>", figures::grouped(self.tongue, *number)))
+    }
+
+    /// A count that may be withheld: then a mark, with words for those who cannot see it.
+    pub fn count(self, count: &Option<u64>) -> Html {
+        count.as_ref().map_or_else(|| self.withheld(), |number| self.number(number))
+    }
+
+    /// The mark of a withheld count.
+    pub fn withheld(self) -> Html {
+        let words = escape(&self.t("figure-withheld"));
+        Html::trusted(format!("<abbr class=\"withheld\" title=\"{words}\" aria-label=\"{words}\">·</abbr>"))
+    }
+
+    /// A day, written out: `1 April 2020`.
+    pub fn day(self, day: &Date) -> Html {
+        Html::trusted(format!("<time datetime=\"{day}\"><bdi>{}</bdi></time>", escape(&self.day_plain(*day))))
+    }
+
+    /// A text of a pack or of the schema, in this language where it exists.
+    pub fn text(self, text: &Text) -> Html {
+        let wanted = self.lang();
+        match text.best(&wanted) {
+            Some((lang, words)) if *lang == wanted => Html::escaped(words),
+            Some((lang, words)) => self.foreign(lang, words),
+            None => Html::escaped(&self.t("text-missing")),
+        }
+    }
+
+    /// The language as the schema names it.
+    pub fn lang(self) -> Lang {
+        Lang(self.tongue.tag().into())
+    }
+
+    fn foreign(self, lang: &Lang, words: &str) -> Html {
+        let (lang, words) = (escape(&lang.0), escape(words));
+        let note = escape(&self.t("text-not-translated"));
+        let dir = if lang == "ar" { "rtl" } else { "ltr" };
+        Html::trusted(format!(
+            "<span lang=\"{lang}\" dir=\"{dir}\" class=\"foreign\">{words}</span> \
+             <abbr class=\"tongue\" title=\"{note}\">{lang}</abbr>"
+        ))
+    }
+
+    fn day_plain(self, day: Date) -> String {
+        let month = self.t(figures::month_key(day.month()));
+        let (date, year) = (day.day().to_string(), day.year().to_string());
+        self.with("date-long", &[("day", Arg::Text(&date)), ("month", Arg::Text(&month)), ("year", Arg::Text(&year))])
+    }
+
+    fn message(self, key: &str, args: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
+        let found = LOCALES.lookup_no_default_fallback(&self.tongue.identifier(), key, args);
+        found.unwrap_or_else(|| format!("[{key}]"))
+    }
+
+    fn plain(self, name: &'static str, arg: &Arg<'_>) -> Vec<(Cow<'static, str>, FluentValue<'static>)> {
+        let shown = match arg {
+            Arg::Count(count) => figures::grouped(self.tongue, *count),
+            Arg::Text(text) => (*text).to_owned(),
+            Arg::Day(day) => self.day_plain(*day),
+            Arg::Html(html) => html.to_string(),
+        };
+        values(name, arg, shown)
+    }
+
+    fn marked(self, name: &'static str, arg: &Arg<'_>) -> Vec<(Cow<'static, str>, FluentValue<'static>)> {
+        let shown = match arg {
+            Arg::Count(count) => self.number(count).to_string(),
+            Arg::Text(text) => format!("<bdi>{}</bdi>", escape(text)),
+            Arg::Day(day) => self.day(day).to_string(),
+            Arg::Html(html) => html.to_string(),
+        };
+        values(name, arg, shown)
+    }
+}
+
+fn values(name: &'static str, arg: &Arg<'_>, shown: String) -> Vec<(Cow<'static, str>, FluentValue<'static>)> {
+    let mut pairs = vec![(Cow::Borrowed(name), FluentValue::from(shown))];
+    if let Arg::Count(count) = arg {
+        pairs.push((Cow::Owned(format!("{name}-n")), FluentValue::from(*count)));
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests;

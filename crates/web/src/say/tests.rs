@@ -1,0 +1,43 @@
+use super::*;
+
+#[test]
+fn the_asked_language_wins_over_the_remembered_and_the_accepted() {
+    assert_eq!(Tongue::choose(Some("ar"), Some("fr"), Some("es")), Tongue::Ar);
+    assert_eq!(Tongue::choose(Some("xx"), Some("fr"), Some("es")), Tongue::Fr);
+    assert_eq!(Tongue::choose(None, None, Some("de, es-MX;q=0.7, fr;q=0.8")), Tongue::Fr);
+    assert_eq!(Tongue::choose(None, None, Some("fr;q=0, es;q=0.1")), Tongue::Es);
+    assert_eq!(Tongue::choose(None, None, Some("zh")), Tongue::En);
+    assert_eq!(Tongue::choose(None, None, Some("ar-EG")), Tongue::Ar);
+}
+
+#[test]
+fn numbers_are_grouped_the_way_the_language_does() {
+    let shown = |tongue, number| figures::grouped(tongue, number);
+    assert_eq!(shown(Tongue::En, 61_204), "61,204");
+    assert_eq!(shown(Tongue::Fr, 1_000_000), "1\u{202f}000\u{202f}000");
+    assert_eq!(shown(Tongue::Es, 1234), "1234");
+    assert_eq!(shown(Tongue::Es, 12_345), "12.345");
+    assert_eq!(shown(Tongue::En, 7), "7");
+}
+
+#[test]
+fn what_is_not_translated_says_which_language_it_is_in() {
+    let french = Say { tongue: Tongue::Fr };
+    let shown = french.text(&Text::english("lodged & waiting")).to_string();
+    assert!(shown.contains("lang=\"en\""), "{shown}");
+    assert!(shown.contains("lodged &amp; waiting"), "{shown}");
+}
+
+#[test]
+fn arguments_cannot_bring_markup_with_them() {
+    let say = Say { tongue: Tongue::En };
+    let shown = say.rich("signed-in-as", &[("account", Arg::Text("<script>"))]).to_string();
+    assert!(!shown.contains("<script>"), "{shown}");
+}
+
+#[test]
+fn a_withheld_count_is_a_mark_with_words() {
+    let say = Say { tongue: Tongue::En };
+    assert!(say.count(&None).to_string().contains("aria-label"));
+    assert!(say.count(&Some(61_204)).to_string().contains("61,204"));
+}

@@ -1,0 +1,162 @@
+//! Words for the closed lists of the product: verdicts, states, classes, rights, objectives of the Global Compact.
+
+use model::{Class, Compartment};
+use packs::measure::{IfUnknown, Law};
+use packs::verdict::{State, Verdict};
+
+use crate::labels::isolated;
+use crate::say::{Arg, Html, Say};
+
+/// The class of marks and panels that goes with a verdict.
+pub fn verdict_class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Yes => "yes",
+        Verdict::Needs => "ask",
+        Verdict::No => "no",
+    }
+}
+
+/// A verdict about a person, in words.
+pub fn verdict(say: Say, verdict: Verdict) -> String {
+    say.t(match verdict {
+        Verdict::Yes => "verdict-yes",
+        Verdict::Needs => "verdict-needs",
+        Verdict::No => "verdict-no",
+    })
+}
+
+/// The mark of a verdict; a word always stands beside it.
+pub fn verdict_mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Yes => "✓",
+        Verdict::Needs => "?",
+        Verdict::No => "×",
+    }
+}
+
+/// Class and mark of a stop, and the state in words.
+pub fn state(say: Say, state: State) -> (&'static str, &'static str, String) {
+    match state {
+        State::Met => ("yes", "✓", say.t("state-met")),
+        State::NotMet => ("no", "×", say.t("state-not-met")),
+        State::Unknown => ("ask", "?", say.t("state-open")),
+        State::Presumed => ("presumed", "✓", say.t("state-presumed")),
+    }
+}
+
+/// What a condition does with what is unknown.
+pub fn if_unknown(say: Say, what: IfUnknown) -> String {
+    say.t(match what {
+        IfUnknown::PresumeYes => "if-unknown-presume",
+        IfUnknown::Ask => "if-unknown-ask",
+        IfUnknown::Refer => "if-unknown-refer",
+    })
+}
+
+/// A right that a measure gives; one without a word shows its code.
+pub fn right(say: Say, code: &str) -> Html {
+    let key = match code {
+        "stay.regular" => "right-stay-regular",
+        "stay.extended" => "right-stay-extended",
+        "health.public" => "right-health-public",
+        "health.cover" => "right-health-cover",
+        "social.support" => "right-social-support",
+        "work.permit" => "right-work-permit",
+        "cash" | "cash.return" => "right-cash",
+        "child.guardian" => "right-child-guardian",
+        _ => return isolated(code),
+    };
+    Html::escaped(&say.t(key))
+}
+
+/// An objective of the Global Compact for Migration in a few words; none for a number it does not have.
+pub fn objective(say: Say, number: u8) -> String {
+    let key = match number {
+        1 => "objective-1",
+        2 => "objective-2",
+        3 => "objective-3",
+        4 => "objective-4",
+        5 => "objective-5",
+        6 => "objective-6",
+        7 => "objective-7",
+        8 => "objective-8",
+        9 => "objective-9",
+        10 => "objective-10",
+        11 => "objective-11",
+        12 => "objective-12",
+        13 => "objective-13",
+        14 => "objective-14",
+        15 => "objective-15",
+        16 => "objective-16",
+        17 => "objective-17",
+        18 => "objective-18",
+        19 => "objective-19",
+        20 => "objective-20",
+        21 => "objective-21",
+        22 => "objective-22",
+        23 => "objective-23",
+        _ => return String::new(),
+    };
+    say.t(key)
+}
+
+/// The class of a field, in words.
+pub fn class(say: Say, class: Class) -> String {
+    say.t(match class {
+        Class::Open => "class-open",
+        Class::Personal => "class-personal",
+        Class::Sealed => "class-sealed",
+        Class::Protected(_) => "class-protected",
+    })
+}
+
+/// A compartment, in words.
+pub fn compartment(say: Say, compartment: Compartment) -> String {
+    say.t(match compartment {
+        Compartment::Gbv => "compartment-gbv",
+        Compartment::Child => "compartment-child",
+        Compartment::Trafficking => "compartment-trafficking",
+        Compartment::Asylum => "compartment-asylum",
+        Compartment::Health => "compartment-health",
+        Compartment::Sogi => "compartment-sogi",
+        Compartment::Biometric => "compartment-biometric",
+        Compartment::Shelter => "compartment-shelter",
+    })
+}
+
+/// A role of the reviewed role table, in words.
+pub fn role(say: Say, code: &str) -> String {
+    let key = match code {
+        "HD" => "role-hd",
+        "CW" => "role-cw",
+        "SU" => "role-su",
+        "OP" => "role-op",
+        "FM" => "role-fm",
+        "FC" => "role-fc",
+        "AY" => "role-ay",
+        "PA" => "role-pa",
+        "DP" => "role-dp",
+        "AD" => "role-ad",
+        _ => return code.to_owned(),
+    };
+    say.t(key)
+}
+
+/// A citation with the mark that says whether somebody compared it with the law.
+pub struct Cited {
+    /// The citation; empty where the law is not known.
+    pub cite: String,
+    /// Who compared it, and when.
+    pub checked: Option<Html>,
+}
+
+impl Cited {
+    /// The citation of a condition or of a parameter's row.
+    pub fn of(say: Say, law: &Law) -> Self {
+        let checked = law.checked.as_ref().map(|(by, on)| {
+            let args = [("by", Arg::Text(by)), ("on", Arg::Day(*on))];
+            say.rich("law-checked", &args)
+        });
+        Self { cite: law.cite.clone(), checked }
+    }
+}
