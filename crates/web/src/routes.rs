@@ -1,0 +1,80 @@
+//! Every route there is, with whom it admits and what it answers with. There is no second place to add one.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, any, get, post};
+use casework::Action;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::{App, Settings};
+use crate::gate::{Access, Failure, Gate, Sensitivity, guard};
+use crate::ports::Ports;
+use crate::{api, assets, desk, landing, signin, studio};
+
+/// Larger requests are not read at all.
+const BODY_LIMIT: usize = 256 * 1024;
+
+/// One route.
+#[derive(Clone)]
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// Its path, with `{names}` for what varies.
+    pub path: &'static str,
+    /// Whom it admits.
+    pub access: Access,
+    /// What it answers with.
+    pub sensitivity: Sensitivity,
+    handler: MethodRouter<App>,
+}
+
+/// All routes.
+pub fn table() -> Vec<Route> {
+    use Access::{Anyone, May};
+    use Sensitivity::{Figures, Page, People, Public};
+    let get = |path, access, sensitivity, handler| Route { method: Method::GET, path, access, sensitivity, handler };
+    let post = |path, access, sensitivity, handler| Route { method: Method::POST, path, access, sensitivity, handler };
+    vec![
+        get("/", Anyone, Page, self::get(landing::show)),
+        get("/healthz", Anyone, Public, self::get(api::health)),
+        get("/assets/{hash}/{name}", Anyone, Public, self::get(assets::serve)),
+        get("/favicon.ico", Anyone, Public, self::get(assets::icon)),
+        get("/sign-in", Anyone, Page, self::get(signin::page::show)),
+        post("/sign-in", Anyone, Page, self::post(signin::page::submit)),
+        post("/sign-out", Anyone, Page, self::post(signin::page::sign_out)),
+        get("/studio", Anyone, Page, self::get(studio::catalogue::show)),
+        get("/studio/components", Anyone, Page, self::get(studio::components::show)),
+        get("/studio/packs/{pack}", Anyone, Page, self::get(studio::pack::show)),
+        get("/studio/packs/{pack}/{measure}", Anyone, Page, self::get(studio::rule::show)),
+        get("/studio/packs/{pack}/{measure}/reach", May(Action::Simulate), Figures, self::get(studio::reach::show)),
+        get(
+            "/studio/packs/{pack}/{measure}/reach/persona",
+            May(Action::OpenPersona),
+            People,
+            self::get(studio::persona::show),
+        ),
+        get("/desk", May(Action::Search), People, self::get(desk::list::show)),
+        post("/desk/search", May(Action::Search), People, self::post(desk::list::search)),
+        get("/desk/people/{id}", May(Action::ReadPersonal), People, self::get(desk::person::show)),
+        get("/api/v1/measures", Anyone, Public, self::get(api::measures)),
+    ]
+}
+
+/// The whole web face on these ports.
+pub fn router(ports: Ports, settings: Settings) -> Router {
+    let app = App::new(ports, settings);
+    let gated = |handler: MethodRouter<App>, access, sensitivity| {
+        handler.layer(from_fn_with_state(Gate { app: app.clone(), access, sensitivity }, guard))
+    };
+    let routes = table().into_iter().fold(Router::new(), |router, route| {
+        router.route(route.path, gated(route.handler, route.access, route.sensitivity))
+    });
+    let nowhere = gated(any(async || Failure::NotFound), Access::Anyone, Sensitivity::Page);
+    routes
+        .fallback_service(nowhere.with_state(app.clone()))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
