@@ -1,0 +1,109 @@
+//! An answer as a page shows it: the verdict in a sentence, then the way with law, then what to ask.
+
+use packs::measure::Packs;
+use packs::verdict::Verdict;
+
+use crate::labels::Labels;
+use crate::ports::Answered;
+use crate::ports::record::{ComputedValue, Step};
+use crate::say::{Arg, Html, Say};
+use crate::studio::rule::IN_FORCE;
+use crate::studio::rule_path;
+use crate::words::{self, Cited};
+
+/// An answer, in words.
+pub struct AnswerView {
+    /// The measure's title.
+    pub title: Html,
+    /// The pack's title.
+    pub pack: Html,
+    /// Address of the rule.
+    pub rule: String,
+    /// Class of its panel.
+    pub class: &'static str,
+    /// Its mark.
+    pub mark: &'static str,
+    /// The verdict in a sentence.
+    pub verdict: String,
+    /// Whether the verdict is "needs".
+    pub open: bool,
+    /// Conditions, in order.
+    pub steps: Vec<StepView>,
+    /// Values computed.
+    pub computes: Vec<Html>,
+    /// Questions to ask, the most useful first.
+    pub ask: Vec<Html>,
+    /// What would turn a presumption into knowledge.
+    pub would_settle: Vec<Html>,
+    /// What is done with what is unknown.
+    pub if_unknown: String,
+}
+
+/// One condition.
+pub struct StepView {
+    /// Class of its stop.
+    pub class: &'static str,
+    /// Mark of its stop.
+    pub mark: &'static str,
+    /// The state in words.
+    pub state: String,
+    /// The sentence.
+    pub says: Html,
+    /// The citation.
+    pub cited: Cited,
+    /// Whether it carries the "no".
+    pub because: bool,
+}
+
+impl AnswerView {
+    /// The answer in words.
+    pub fn of(answer: &Answered, packs: &Packs, say: Say) -> Self {
+        let labels = Labels { schema: &packs.schema, say };
+        let pack = packs.pack(&answer.pack);
+        let rule = packs.measure(&answer.pack, &answer.measure);
+        Self {
+            title: rule.map_or_else(|| Html::escaped(&answer.measure), |rule| say.text(&rule.title)),
+            pack: pack.map_or_else(|| Html::escaped(&answer.pack), |pack| say.text(&pack.title)),
+            rule: rule_path(&answer.pack, &answer.measure),
+            class: words::verdict_class(answer.verdict),
+            mark: words::verdict_mark(answer.verdict),
+            verdict: words::verdict(say, answer.verdict),
+            open: answer.verdict == Verdict::Needs,
+            steps: answer.conditions.iter().map(|step| StepView::of(step, say)).collect(),
+            computes: answer.computes.iter().map(|value| computed(value, say)).collect(),
+            ask: answer.ask.iter().map(|field| labels.question(field)).collect(),
+            would_settle: answer.would_settle.iter().map(|field| labels.question(field)).collect(),
+            if_unknown: words::if_unknown(say, answer.if_unknown),
+        }
+    }
+}
+
+impl StepView {
+    fn of(step: &Step, say: Say) -> Self {
+        let (class, mark, state) = words::state(say, step.state);
+        let says = if step.id == IN_FORCE { Html::escaped(&say.t("condition-in-force")) } else { say.text(&step.says) };
+        Self { class, mark, state, says, cited: Cited::of(say, &step.law), because: step.because }
+    }
+}
+
+fn computed(value: &ComputedValue, say: Say) -> Html {
+    let name = match value {
+        ComputedValue::Exact { name, .. } | ComputedValue::Between { name, .. } | ComputedValue::Awaited { name } => {
+            name
+        }
+    };
+    let label = Html::escaped(&name.replace('_', " "));
+    let label = ("name", Arg::Html(label));
+    match value {
+        ComputedValue::Exact { value, .. } => say.rich("computed-exact", &[label, ("value", shown(value))]),
+        ComputedValue::Between { min, max, .. } => {
+            let (min, max) = (min.as_deref().unwrap_or("…"), max.as_deref().unwrap_or("…"));
+            say.rich("computed-between", &[label, ("min", shown(min)), ("max", shown(max))])
+        }
+        ComputedValue::Awaited { .. } => say.rich("computed-awaited", &[label]),
+    }
+}
+
+fn shown(value: &str) -> Arg<'_> {
+    value.parse().map_or(Arg::Text(value), Arg::Day)
+}

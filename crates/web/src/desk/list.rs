@@ -1,0 +1,210 @@
+//! People in the reader's scope: filters in the address (codes only), words in a form, a page at a time.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use casework::Scope;
+use model::{Field, FieldState, Kind, Schema, Value};
+
+use super::fields;
+use crate::app::App;
+use crate::gate::{Failure, Frame, Page, Permit, Posted, address};
+use crate::labels::Labels;
+use crate::ports::record::{PeoplePage, PeopleQuery, PersonRow};
+use crate::say::{Arg, Html, Say};
+
+/// People a page.
+const SIZE: u64 = 25;
+/// What a row shows beside the name.
+const COLUMNS: [&str; 4] = ["birth_date", "sex", "nationalities", "stay.status"];
+
+/// The fields a name is made of.
+const NAMES: [&str; 4] = ["name.full", "name.given", "name.family", "name.known_as"];
+
+/// The page.
+#[derive(Template)]
+#[template(path = "desk/list.html")]
+pub struct ListPage {
+    /// The frame.
+    pub frame: Arc<Frame>,
+    /// Whether words were searched for.
+    pub searched: bool,
+    /// Whether the reader may only learn that somebody is on record, not who.
+    pub existence: bool,
+    /// The words, shown back in the form.
+    pub words: String,
+    /// How many people there are.
+    pub total: u64,
+    /// Headings of the columns.
+    pub columns: Vec<Html>,
+    /// The people.
+    pub rows: Vec<Row>,
+    /// Filters to choose from.
+    pub filters: Vec<Filter>,
+    /// How many filters are in use.
+    pub filtered: u64,
+    /// Which of them are shown, in words.
+    pub shown: Html,
+    /// Address of the page before.
+    pub before: Option<String>,
+    /// Address of the page after.
+    pub after: Option<String>,
+}
+
+/// A person.
+pub struct Row {
+    /// Address of their page; none where another office must be asked.
+    pub address: Option<String>,
+    /// Their name, or the office to turn to.
+    pub name: Html,
+    /// The columns.
+    pub cells: Vec<(Html, Html)>,
+}
+
+/// A filter.
+pub struct Filter {
+    /// The field.
+    pub field: String,
+    /// Its label.
+    pub label: Html,
+    /// Its codes: code, label, whether chosen.
+    pub options: Vec<(String, Html, bool)>,
+}
+
+/// Shows people by filters.
+pub async fn show(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(permit): Extension<Permit>,
+) -> Result<Page, Failure> {
+    let query = filters_asked(&frame, &app.ports.library.packs().schema);
+    list(&app, frame, &permit, query).await
+}
+
+/// Shows people by words of their names, phones or documents.
+pub async fn search(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(permit): Extension<Permit>,
+    Extension(posted): Extension<Posted>,
+) -> Result<Page, Failure> {
+    let words = posted.text("words").trim().to_owned();
+    let words = (!words.is_empty()).then_some(words);
+    let query = PeopleQuery { words, size: SIZE, columns: wanted(), ..PeopleQuery::default() };
+    list(&app, frame, &permit, query).await
+}
+
+async fn list(app: &App, frame: Arc<Frame>, permit: &Permit, query: PeopleQuery) -> Result<Page, Failure> {
+    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
+    let found = app.ports.record.people(permit.asker(&session), query.clone()).await?;
+    let existence = matches!(permit.scope, Scope::Existence { .. });
+    Page::of(&ListPage::of(frame, &app.ports.library.packs().schema, &query, &found, existence))
+}
+
+fn filters_asked(frame: &Frame, schema: &Schema) -> PeopleQuery {
+    let facet = |name: &str| {
+        let field = schema.field(name).and_then(|id| schema.get(id));
+        field.is_some_and(|field| field.facet && fields::is_plain(field))
+    };
+    let asked = frame.query().iter().filter(|(name, value)| facet(name) && !value.is_empty());
+    let filters = asked.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let page = frame.asked("page").and_then(|page| page.parse().ok()).unwrap_or(0);
+    PeopleQuery { filters, words: None, page, size: SIZE, columns: wanted() }
+}
+
+fn wanted() -> Vec<String> {
+    NAMES.into_iter().chain(COLUMNS).map(str::to_owned).collect()
+}
+
+impl ListPage {
+    pub(crate) fn of(
+        frame: Arc<Frame>,
+        schema: &Schema,
+        query: &PeopleQuery,
+        found: &PeoplePage,
+        existence: bool,
+    ) -> Self {
+        let labels = Labels { schema, say: frame.say };
+        let shown = u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
+        let skipped = query.page.saturating_mul(query.size);
+        let more = skipped.saturating_add(shown) < found.total;
+        let page = |page: u64| address("/desk", &turned(query, page));
+        Self {
+            searched: query.words.is_some(),
+            existence,
+            words: query.words.clone().unwrap_or_default(),
+            total: found.total,
+            columns: COLUMNS.iter().map(|name| labels.field(name)).collect(),
+            rows: found.rows.iter().map(|row| Row::of(row, &labels)).collect(),
+            filters: fields::choices(schema)
+                .filter(|_| !existence)
+                .map(|field| Filter::of(field, query, &labels))
+                .collect(),
+            filtered: u64::try_from(query.filters.len()).unwrap_or(u64::MAX),
+            shown: shown_words(frame.say, skipped, shown, found.total),
+            before: query.page.checked_sub(1).map(page),
+            after: (more && query.words.is_none()).then(|| page(query.page.saturating_add(1))),
+            frame,
+        }
+    }
+}
+
+fn shown_words(say: Say, skipped: u64, shown: u64, total: u64) -> Html {
+    let (from, to) = (skipped.saturating_add(shown.min(1)), skipped.saturating_add(shown));
+    say.rich("people-shown", &[("from", Arg::Count(from)), ("to", Arg::Count(to)), ("total", Arg::Count(total))])
+}
+
+fn turned(query: &PeopleQuery, page: u64) -> BTreeMap<String, String> {
+    let mut asked = query.filters.clone();
+    asked.insert("page".into(), page.to_string());
+    asked
+}
+
+impl Row {
+    fn of(row: &PersonRow, labels: &Labels<'_>) -> Self {
+        let unknown = FieldState::Unknown;
+        let cell = |name: &str| {
+            let state = row.fields.get(name).unwrap_or(&unknown);
+            (labels.field(name), labels.state(name, state))
+        };
+        Self {
+            address: row.id.map(|id| format!("/desk/people/{id}")),
+            name: match row.id {
+                Some(_) => name_of(labels, |field| row.fields.get(field)),
+                None => labels.say.rich("known-elsewhere", &[("office", Arg::Text(&row.office))]),
+            },
+            cells: COLUMNS.iter().map(|name| cell(name)).collect(),
+        }
+    }
+}
+
+/// What to call a person: the full name, else its parts, else what they are known as.
+pub(super) fn name_of<'a>(labels: &Labels<'_>, field: impl Fn(&str) -> Option<&'a FieldState<Value>>) -> Html {
+    let text = |name: &str| field(name).and_then(FieldState::known).map(Value::to_text);
+    let parts: Vec<String> = ["name.given", "name.family"].into_iter().filter_map(text).collect();
+    let name = text("name.full").or_else(|| (!parts.is_empty()).then(|| parts.join(" ")));
+    match name.or_else(|| text("name.known_as")) {
+        Some(name) => labels.value("name.full", &Value::Text(name)),
+        None => Html::escaped(&labels.say.t("name-unknown")),
+    }
+}
+
+impl Filter {
+    fn of(field: &Field, query: &PeopleQuery, labels: &Labels<'_>) -> Self {
+        let chosen = query.filters.get(&field.name);
+        let option = |code: &str, label: Html| (code.to_owned(), label, chosen.is_some_and(|chosen| chosen == code));
+        let word = |key: &str| Html::escaped(&labels.say.t(key));
+        let options = match field.kind {
+            Kind::Code(list) | Kind::CodeSet(list) => {
+                let codes = labels.schema.list(list).map_or(&[][..], |list| list.listed());
+                codes.iter().map(|code| option(&code.code, labels.code(&field.name, &code.code))).collect()
+            }
+            Kind::Bool => vec![option("true", word("yes")), option("false", word("no"))],
+            Kind::Int { .. } | Kind::Text | Kind::Date | Kind::PartialDate => Vec::new(),
+        };
+        Self { field: field.name.clone(), label: labels.field(&field.name), options }
+    }
+}

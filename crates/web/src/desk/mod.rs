@@ -1,0 +1,8 @@
+//! The desk: finding people and seeing what they are entitled to, why, and what to ask next.
+//!
+//! Names never stand in an address: a search is sent as a form. Which fields are shown to whom, the record settles;
+//! a page shows what it was given, and says where something is kept back.
+
+mod fields;
+pub mod list;
+pub mod person;

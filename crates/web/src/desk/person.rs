@@ -1,0 +1,211 @@
+//! One person: what every installed measure says of them and why, what to ask next, then what is on record.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use model::{Field, FieldState, Id};
+use packs::measure::Packs;
+use packs::verdict::Verdict;
+
+use super::fields;
+use super::list::name_of;
+use crate::answer::AnswerView;
+use crate::app::App;
+use crate::gate::{Failure, Frame, Page, Permit};
+use crate::labels::Labels;
+use crate::ports::record::{Answered, Member, Person, PersonQuery};
+use crate::say::Html;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "desk/person.html")]
+pub struct PersonPage {
+    /// The frame.
+    pub frame: Arc<Frame>,
+    /// What to call the person.
+    pub name: Html,
+    /// The office responsible.
+    pub office: String,
+    /// Made by the generator.
+    pub synthetic: bool,
+    /// Under a legal hold.
+    pub held: bool,
+    /// How many measures say yes.
+    pub yes: u64,
+    /// How many need an answer.
+    pub open: u64,
+    /// Measures that say yes, then those that need an answer.
+    pub answers: Vec<AnswerView>,
+    /// Measures that say no.
+    pub refused: Vec<AnswerView>,
+    /// The question that settles most, and how many measures wait for it.
+    pub next: Option<(Html, u64)>,
+    /// What is on record, by group.
+    pub groups: Vec<GroupView>,
+    /// Whether something is on record that this reader is not shown.
+    pub walled: bool,
+    /// The household.
+    pub household: Vec<MemberView>,
+}
+
+/// A group of fields.
+pub struct GroupView {
+    /// Its name.
+    pub title: String,
+    /// Its fields.
+    pub fields: Vec<FieldView>,
+}
+
+/// One field.
+pub struct FieldView {
+    /// Its label.
+    pub label: Html,
+    /// What is on record.
+    pub value: Html,
+    /// The mark of a sealed or protected field.
+    pub mark: Option<Html>,
+    /// Whether sources disagree.
+    pub contested: bool,
+    /// Who says so.
+    pub sources: String,
+}
+
+/// A member of the household.
+pub struct MemberView {
+    /// What to call them.
+    pub name: Html,
+    /// Their place in it.
+    pub role: Html,
+    /// Address of their page; none for the person themselves.
+    pub address: Option<String>,
+}
+
+/// Shows the page.
+pub async fn show(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(permit): Extension<Permit>,
+    Path(id): Path<String>,
+) -> Result<Page, Failure> {
+    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
+    let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
+    let packs = app.ports.library.packs();
+    let today = app.ports.clock.now().day();
+    let found = app.ports.record.person(permit.asker(&session), PersonQuery { id, on: today }).await?;
+    Page::of(&PersonPage::of(frame, &packs, &found.ok_or(Failure::NotFound)?))
+}
+
+impl PersonPage {
+    pub(crate) fn of(frame: Arc<Frame>, packs: &Packs, person: &Person) -> Self {
+        let labels = Labels { schema: &packs.schema, say: frame.say };
+        let with = |verdict: Verdict| person.answers.iter().filter(move |answer| answer.verdict == verdict);
+        let view = |answer: &Answered| AnswerView::of(answer, packs, frame.say);
+        let count = |verdict: Verdict| u64::try_from(with(verdict).count()).unwrap_or(u64::MAX);
+        Self {
+            name: name_of(&labels, |field| person.fields.get(field).map(|found| &found.state)),
+            office: person.office.clone(),
+            synthetic: person.synthetic,
+            held: person.held,
+            yes: count(Verdict::Yes),
+            open: count(Verdict::Needs),
+            answers: with(Verdict::Yes).chain(with(Verdict::Needs)).map(view).collect(),
+            refused: with(Verdict::No).map(view).collect(),
+            next: next(&person.answers).map(|(field, waiting)| (labels.question(field), waiting)),
+            groups: groups(person, &labels),
+            walled: person.walled,
+            household: person.household.iter().map(|member| MemberView::of(member, person.id, &labels)).collect(),
+            frame,
+        }
+    }
+}
+
+/// The datum that most open measures wait for; among equals the one named first.
+fn next(answers: &[Answered]) -> Option<(&str, u64)> {
+    let mut waiting: Vec<(&str, u64)> = Vec::new();
+    for field in answers.iter().filter(|answer| answer.verdict == Verdict::Needs).flat_map(|answer| &answer.ask) {
+        match waiting.iter_mut().find(|(known, _)| known == field) {
+            Some((_, count)) => *count += 1,
+            None => waiting.push((field, 1)),
+        }
+    }
+    waiting.into_iter().rev().max_by_key(|(_, count)| *count)
+}
+
+fn groups(person: &Person, labels: &Labels<'_>) -> Vec<GroupView> {
+    let mut titles: Vec<String> = Vec::new();
+    let mut by_title: BTreeMap<String, Vec<FieldView>> = BTreeMap::new();
+    for field in labels.schema.fields() {
+        let Some(view) = FieldView::of(field, person, labels) else { continue };
+        let title = fields::group_title(labels, fields::group(field));
+        if !titles.contains(&title) {
+            titles.push(title.clone());
+        }
+        by_title.entry(title).or_default().push(view);
+    }
+    let view = |title: String| by_title.remove(&title).map(|fields| GroupView { title, fields });
+    titles.into_iter().filter_map(view).collect()
+}
+
+impl FieldView {
+    /// `None` where nothing is on record: a page full of "unknown" hides what is known.
+    fn of(field: &Field, person: &Person, labels: &Labels<'_>) -> Option<Self> {
+        let found = person.fields.get(&field.name).filter(|found| !found.state.is_unknown())?;
+        Some(Self {
+            label: labels.field(&field.name),
+            value: labels.state(&field.name, &found.state),
+            mark: fields::mark(labels.say, field.class),
+            contested: matches!(found.state, FieldState::Contested(_)),
+            sources: found.sources.join(&labels.say.t("list-separator")),
+        })
+    }
+}
+
+impl MemberView {
+    fn of(member: &Member, person: Id, labels: &Labels<'_>) -> Self {
+        let unknown = FieldState::Unknown;
+        let role = member.fields.get("household.role").unwrap_or(&unknown);
+        Self {
+            name: name_of(labels, |field| member.fields.get(field)),
+            role: labels.state("household.role", role),
+            address: (member.id != person).then(|| format!("/desk/people/{}", member.id)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use packs::measure::IfUnknown;
+
+    use super::*;
+
+    fn open(ask: &[&str]) -> Answered {
+        Answered {
+            pack: "p".into(),
+            measure: "m".into(),
+            verdict: Verdict::Needs,
+            conditions: vec![],
+            computes: vec![],
+            ask: ask.iter().map(ToString::to_string).collect(),
+            would_settle: vec![],
+            awaits: vec![],
+            if_unknown: IfUnknown::Ask,
+        }
+    }
+
+    #[test]
+    fn the_next_question_is_the_one_most_measures_wait_for() {
+        let answers = [open(&["a", "b"]), open(&["b"]), open(&["c"])];
+        assert_eq!(next(&answers), Some(("b", 2)));
+        assert_eq!(next(&[open(&["a"]), open(&["c"])]), Some(("a", 1)));
+        assert_eq!(next(&[]), None);
+    }
+
+    #[test]
+    fn what_is_settled_asks_nothing() {
+        let settled = Answered { verdict: Verdict::Yes, ..open(&["a"]) };
+        assert_eq!(next(&[settled]), None);
+    }
+}

@@ -1,0 +1,30 @@
+//! The front page: what this instance is, and the one way on.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+
+use crate::app::App;
+use crate::gate::{Failure, Frame, Page};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "landing.html")]
+pub struct Landing {
+    /// The frame.
+    pub frame: Arc<Frame>,
+    /// How many packs are installed.
+    pub packs: u64,
+    /// How many measures they hold.
+    pub measures: u64,
+}
+
+/// Shows the page.
+pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+    let packs = app.ports.library.packs();
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let measures = packs.packs.iter().map(|pack| pack.measures.len()).sum();
+    Page::of(&Landing { frame, packs: count(packs.packs.len()), measures: count(measures) })
+}

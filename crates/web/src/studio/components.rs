@@ -1,0 +1,60 @@
+//! Every component on one page, in both directions; light and dark follow the reader's setting.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+
+use crate::chart::{self, Split};
+use crate::gate::{Failure, Frame, Page};
+use crate::say::{Arg, Html, Say, Tongue};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "studio/components.html")]
+pub struct Components {
+    /// The frame.
+    pub frame: Arc<Frame>,
+    /// The same components in English and in Arabic.
+    pub sheets: Vec<Sheet>,
+}
+
+/// All components in one language.
+pub struct Sheet {
+    /// The language.
+    pub say: Say,
+    /// A lead sentence.
+    pub lead: Html,
+    /// A bar of three parts.
+    pub bar: Html,
+    /// A bar of one part.
+    pub track: Html,
+    /// A withheld figure.
+    pub withheld: Html,
+}
+
+/// Shows the page.
+pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+    Page::of(&Components::of(frame))
+}
+
+impl Components {
+    /// The page.
+    pub fn of(frame: Arc<Frame>) -> Self {
+        let sheets = [Tongue::En, Tongue::Ar].map(|tongue| Sheet::of(Say { tongue })).into_iter().collect();
+        Self { frame, sheets }
+    }
+}
+
+impl Sheet {
+    fn of(say: Say) -> Self {
+        let split = Split { yes: Some(612), needs: Some(131), no: Some(257) };
+        Self {
+            say,
+            lead: say.rich("lead-needs", &[("needs", Arg::Count(131))]),
+            bar: chart::split(&split, split.total(), Some(&say.t("bar-title"))),
+            track: chart::track(Some(3), 4, "n"),
+            withheld: say.withheld(),
+        }
+    }
+}

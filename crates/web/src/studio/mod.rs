@@ -1,0 +1,61 @@
+//! The studio: what is installed, what each rule says, whom it reaches and whom it leaves behind.
+//!
+//! Rules are public, figures are for those who may simulate, and a persona exists on a trial instance alone.
+
+pub mod catalogue;
+pub mod components;
+pub mod pack;
+pub mod persona;
+pub mod reach;
+pub mod rule;
+pub mod work;
+
+use std::sync::Arc;
+
+use packs::measure::{Measure, Pack, Packs};
+
+use crate::app::App;
+use crate::gate::Failure;
+
+/// The packs in force, with one of them and one of its measures found by name.
+pub(crate) struct Found {
+    packs: Arc<Packs>,
+    pack: usize,
+    measure: usize,
+}
+
+impl Found {
+    /// Looks both up.
+    pub fn measure(app: &App, pack: &str, measure: &str) -> Result<Self, Failure> {
+        let packs = app.ports.library.packs();
+        let pack = packs.packs.iter().position(|candidate| candidate.name == pack).ok_or(Failure::NotFound)?;
+        let measures = packs.packs.get(pack).map_or(&[][..], |pack| pack.measures.as_slice());
+        let measure = measures.iter().position(|candidate| candidate.id == measure).ok_or(Failure::NotFound)?;
+        Ok(Self { packs, pack, measure })
+    }
+
+    /// All packs.
+    pub fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
+    /// The pack.
+    pub fn pack(&self) -> Result<&Pack, Failure> {
+        self.packs.packs.get(self.pack).ok_or(Failure::NotFound)
+    }
+
+    /// The measure.
+    pub fn rule(&self) -> Result<&Measure, Failure> {
+        self.pack()?.measures.get(self.measure).ok_or(Failure::NotFound)
+    }
+}
+
+/// Address of a measure's rule.
+pub(crate) fn rule_path(pack: &str, measure: &str) -> String {
+    format!("/studio/packs/{pack}/{measure}")
+}
+
+/// Address of a measure's reach.
+pub(crate) fn reach_path(pack: &str, measure: &str) -> String {
+    format!("/studio/packs/{pack}/{measure}/reach")
+}

@@ -1,0 +1,100 @@
+//! Somebody with a given pattern: who they are and why the measure answers as it does.
+//!
+//! On a trial instance alone, where everybody is made up. On a live one the page does not exist, whoever asks.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use model::Date;
+use packs::verdict::Masks;
+
+use super::Found;
+use super::reach::{day_asked, simulation};
+use super::rule::Place;
+use crate::answer::AnswerView;
+use crate::app::App;
+use crate::gate::{Failure, Frame, Page, Permit};
+use crate::labels::Labels;
+use crate::ports::reach::Persona;
+use crate::say::{Arg, Html};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "studio/persona.html")]
+pub struct PersonaPage {
+    /// The frame.
+    pub frame: Arc<Frame>,
+    /// The measure.
+    pub place: Place,
+    /// What the page is about, in a sentence.
+    pub lede: Html,
+    /// Address of the reach on that day.
+    pub back: String,
+    /// What is on record: label and value.
+    pub fields: Vec<(Html, Html)>,
+    /// The answer.
+    pub answer: AnswerView,
+}
+
+/// Shows the page.
+pub async fn show(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(permit): Extension<Permit>,
+    Path((pack, measure)): Path<(String, String)>,
+) -> Result<Page, Failure> {
+    if !frame.instance.trial() {
+        return Err(Failure::NotFound);
+    }
+    let found = Found::measure(&app, &pack, &measure)?;
+    let day = day_asked(&frame, found.rule()?, app.ports.clock.now().day());
+    let pattern = frame.asked("pattern").and_then(read).ok_or(Failure::NotFound)?;
+    let asked = simulation(&found, day, &permit)?;
+    let persona = app.ports.reach.persona(asked, pattern).await?.ok_or(Failure::NotFound)?;
+    Page::of(&PersonaPage::of(frame, &found, day, &persona)?)
+}
+
+impl PersonaPage {
+    pub(crate) fn of(frame: Arc<Frame>, found: &Found, day: Date, persona: &Persona) -> Result<Self, Failure> {
+        let labels = Labels { schema: &found.packs().schema, say: frame.say };
+        let place = Place::of(found, frame.say)?;
+        let on_record =
+            |name: &str| persona.fields.get(name).map(|state| (labels.field(name), labels.state(name, state)));
+        Ok(Self {
+            back: format!("{}?on={day}", place.reach),
+            fields: labels.schema.fields().iter().filter_map(|field| on_record(&field.name)).collect(),
+            answer: AnswerView::of(&persona.answer, found.packs(), frame.say),
+            lede: frame.say.rich("persona-lede", &[("title", Arg::Html(place.title.clone())), ("day", Arg::Day(day))]),
+            place,
+            frame,
+        })
+    }
+}
+
+/// A pattern as it stands in an address: `f4-u2-p0`, hexadecimal.
+pub(crate) fn spelt(masks: Masks) -> String {
+    format!("f{:x}-u{:x}-p{:x}", masks.failed, masks.unknown, masks.presumed)
+}
+
+/// A pattern from an address.
+fn read(text: &str) -> Option<Masks> {
+    let mut parts = text.split('-');
+    let mut next = |letter: char| u32::from_str_radix(parts.next()?.strip_prefix(letter)?, 16).ok();
+    Some(Masks { failed: next('f')?, unknown: next('u')?, presumed: next('p')? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_goes_both_ways() {
+        let masks = Masks { failed: 4, unknown: 0x8000_0000, presumed: 3 };
+        assert_eq!(read(&spelt(masks)), Some(masks));
+        for bad in ["", "f1-u2", "u1-f2-p0", "f-u-p", "fg-u0-p0"] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+}

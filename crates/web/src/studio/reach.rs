@@ -1,0 +1,333 @@
+//! Whom a measure reaches and whom it leaves behind: a sentence first, then the bar, the groups, the conditions
+//! that leave people behind, and the questions that would settle most.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use model::Date;
+use packs::measure::Measure;
+use packs::verdict::Masks;
+
+use super::rule::{Place, first_day, milestones, sentence};
+use super::{Found, persona};
+use crate::app::App;
+use crate::chart::{self, Split};
+use crate::gate::{Failure, Frame, Page, Permit};
+use crate::labels::Labels;
+use crate::ports::reach::{Breakdown, ConditionReach, Group, Pattern, Question};
+use crate::ports::{Reach, Simulation};
+use crate::say::{Arg, Html, Say};
+use crate::words;
+
+/// Breakdowns shown.
+const BY: [&str; 3] = ["sex", "age_band", "nationality"];
+/// Patterns offered as personas.
+const PATTERNS: usize = 8;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "studio/reach.html")]
+pub struct ReachPage {
+    /// The frame.
+    pub frame: Arc<Frame>,
+    /// The measure.
+    pub place: Place,
+    /// The day asked about.
+    pub day: Date,
+    /// Days worth asking about, with their addresses.
+    pub days: Vec<(Html, String)>,
+    /// What the figures say, in whole sentences.
+    pub lead: Vec<Html>,
+    /// The bar of the three answers.
+    pub bar: Html,
+    /// The three answers with their shares.
+    pub split: Split,
+    /// Everybody counted.
+    pub people: u64,
+    /// How many answers rest on a presumption, as a sentence.
+    pub presumed: Option<Html>,
+    /// Conditions that leave people behind by themselves.
+    pub barriers: Vec<Barrier>,
+    /// Questions that would settle open answers.
+    pub questions: Vec<Asked>,
+    /// The breakdowns.
+    pub tables: Vec<GroupTable>,
+    /// Every condition with its counts.
+    pub conditions: Vec<ConditionRow>,
+    /// Patterns to open a persona of; empty on a live instance.
+    pub patterns: Vec<PatternLink>,
+    /// Whether a count is withheld somewhere.
+    pub withheld: bool,
+    /// Counts below this are withheld.
+    pub threshold: u64,
+}
+
+/// The page while a simulation is under way.
+#[derive(Template)]
+#[template(path = "studio/waiting.html")]
+pub struct WaitingPage {
+    /// The frame.
+    pub frame: Arc<Frame>,
+    /// The measure.
+    pub place: Place,
+    /// What is being counted.
+    pub text: Html,
+}
+
+/// A condition that leaves people behind by itself.
+pub struct Barrier {
+    /// The condition.
+    pub says: Html,
+    /// How many.
+    pub people: Option<u64>,
+    /// Against the largest.
+    pub bar: Html,
+}
+
+/// A question.
+pub struct Asked {
+    /// As it is asked.
+    pub question: Html,
+    /// How many answers it settles by itself.
+    pub settles: Html,
+}
+
+/// A breakdown.
+pub struct GroupTable {
+    /// By what.
+    pub title: String,
+    /// The groups.
+    pub rows: Vec<GroupRow>,
+}
+
+/// A group.
+pub struct GroupRow {
+    /// Its name.
+    pub name: Html,
+    /// Its three answers.
+    pub split: Split,
+    /// The same as a bar.
+    pub bar: Html,
+}
+
+/// A condition with its counts.
+pub struct ConditionRow {
+    /// The condition.
+    pub says: Html,
+    /// People in whom it is met.
+    pub met: Option<u64>,
+    /// People in whom it is not.
+    pub not_met: Option<u64>,
+    /// People of whom nobody can tell.
+    pub unknown: Option<u64>,
+}
+
+/// A pattern to open a persona of.
+pub struct PatternLink {
+    /// Class of its mark.
+    pub class: &'static str,
+    /// Its mark.
+    pub mark: &'static str,
+    /// The answer, in words.
+    pub verdict: String,
+    /// What fails and what is unknown, in words.
+    pub why: Vec<Html>,
+    /// How many people.
+    pub people: u64,
+    /// Address of the persona.
+    pub address: String,
+}
+
+/// Shows the page, or its progress.
+pub async fn show(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(permit): Extension<Permit>,
+    Path((pack, measure)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let found = Found::measure(&app, &pack, &measure)?;
+    let day = day_asked(&frame, found.rule()?, app.ports.clock.now().day());
+    let asked = simulation(&found, day, &permit)?;
+    match app.work.reach(&app.ports.reach, asked, app.settings.patience).await? {
+        Some(reach) => Ok(Page::of(&ReachPage::of(frame, &found, day, &reach)?)?.into_response()),
+        None => {
+            let place = Place::of(&found, frame.say)?;
+            let args = [("title", Arg::Html(place.title.clone())), ("day", Arg::Day(day))];
+            let text = frame.say.rich("waiting-text", &args);
+            Ok((StatusCode::ACCEPTED, Page::of(&WaitingPage { frame, place, text })?).into_response())
+        }
+    }
+}
+
+/// The day the address asks about; one that is no day is left aside.
+pub(crate) fn day_asked(frame: &Frame, rule: &Measure, today: Date) -> Date {
+    let asked = frame.asked("on").and_then(|on| on.parse().ok());
+    asked.unwrap_or_else(|| first_day(rule, frame.instance.trial(), today))
+}
+
+/// What is to be simulated.
+pub(crate) fn simulation(found: &Found, on: Date, permit: &Permit) -> Result<Simulation, Failure> {
+    Ok(Simulation {
+        pack: found.pack()?.name.clone(),
+        measure: found.rule()?.id.clone(),
+        on,
+        by: BY.map(str::to_owned).to_vec(),
+        scope: permit.scope.clone(),
+    })
+}
+
+impl ReachPage {
+    pub(crate) fn of(frame: Arc<Frame>, found: &Found, day: Date, reach: &Reach) -> Result<Self, Failure> {
+        let (rule, say) = (found.rule()?, frame.say);
+        let labels = Labels { schema: &found.packs().schema, say };
+        let split = Split { yes: reach.yes, needs: reach.needs, no: reach.no };
+        let place = Place::of(found, say)?;
+        let lead = lead(say, day, reach);
+        Ok(Self {
+            day,
+            days: days(say, &place, rule),
+            bar: chart::split(&split, Some(reach.people), Some(&say.t("bar-title"))),
+            lead,
+            split,
+            people: reach.people,
+            presumed: reach.presumed.filter(|people| *people > 0).map(|people| say.n("reach-presumed", &people)),
+            barriers: barriers(rule, reach, say),
+            questions: questions(reach, &labels),
+            tables: reach.by.iter().map(|breakdown| GroupTable::of(breakdown, &labels)).collect(),
+            conditions: conditions(rule, reach, say),
+            patterns: patterns(&place, rule, day, reach, say, frame.instance.trial()),
+            withheld: withholds(reach),
+            threshold: reach.threshold,
+            place,
+            frame,
+        })
+    }
+}
+
+fn days(say: Say, place: &Place, rule: &Measure) -> Vec<(Html, String)> {
+    let address = |day: &Date| format!("{}?on={day}", place.reach);
+    milestones(rule).iter().map(|day| (say.day(day), address(day))).collect()
+}
+
+/// One sentence for each of the three answers; a withheld figure has a sentence of its own.
+fn lead(say: Say, day: Date, reach: &Reach) -> Vec<Html> {
+    let people = Arg::Count(reach.people);
+    let reached = match reach.yes {
+        Some(yes) => say.rich("lead-yes", &[("day", Arg::Day(day)), ("yes", Arg::Count(yes)), ("people", people)]),
+        None => say.rich("lead-yes-withheld", &[("day", Arg::Day(day)), ("people", people)]),
+    };
+    let open = match reach.needs {
+        Some(needs) => say.rich("lead-needs", &[("needs", Arg::Count(needs))]),
+        None => say.rich("lead-needs-withheld", &[]),
+    };
+    let behind = match reach.no {
+        Some(no) => say.rich("lead-no", &[("no", Arg::Count(no))]),
+        None => say.rich("lead-no-withheld", &[]),
+    };
+    vec![reached, open, behind]
+}
+
+/// The sentence of a condition, found by its name.
+fn says(rule: &Measure, id: &str, say: Say) -> Html {
+    let condition = rule.conditions.iter().find(|condition| condition.id == id);
+    condition.map_or_else(|| Html::escaped(id), |condition| sentence(condition, say))
+}
+
+fn barriers(rule: &Measure, reach: &Reach, say: Say) -> Vec<Barrier> {
+    let mut alone: Vec<_> = reach.conditions.iter().filter(|found| found.missed_alone != Some(0)).collect();
+    alone.sort_by_key(|found| std::cmp::Reverse(found.missed_alone));
+    let largest = alone.first().and_then(|found| found.missed_alone).unwrap_or_default();
+    let barrier = |found: &&ConditionReach| Barrier {
+        says: says(rule, &found.id, say),
+        people: found.missed_alone,
+        bar: chart::track(found.missed_alone, largest, "n"),
+    };
+    alone.iter().map(barrier).collect()
+}
+
+fn questions(reach: &Reach, labels: &Labels<'_>) -> Vec<Asked> {
+    let settles = |count: Option<u64>| match count {
+        Some(count) => labels.say.n("question-settles", &count),
+        None => labels.say.withheld(),
+    };
+    let asked =
+        |question: &Question| Asked { question: labels.question(&question.field), settles: settles(question.settles) };
+    reach.questions.iter().map(asked).collect()
+}
+
+fn conditions(rule: &Measure, reach: &Reach, say: Say) -> Vec<ConditionRow> {
+    let row = |found: &ConditionReach| ConditionRow {
+        says: says(rule, &found.id, say),
+        met: found.met,
+        not_met: found.not_met,
+        unknown: found.unknown,
+    };
+    reach.conditions.iter().map(row).collect()
+}
+
+impl GroupTable {
+    fn of(breakdown: &Breakdown, labels: &Labels<'_>) -> Self {
+        let title = labels.say.t(match breakdown.by.as_str() {
+            "sex" => "by-sex",
+            "age_band" => "by-age",
+            "nationality" => "by-nationality",
+            _ => "by-other",
+        });
+        Self { title, rows: breakdown.groups.iter().map(|group| GroupRow::of(&breakdown.by, group, labels)).collect() }
+    }
+}
+
+impl GroupRow {
+    fn of(by: &str, group: &Group, labels: &Labels<'_>) -> Self {
+        let split = Split { yes: group.yes, needs: group.needs, no: group.no };
+        let name = match (by, group.value.as_str()) {
+            (_, "") => Html::escaped(&labels.say.t("not-recorded")),
+            ("nationality", code) => labels.code("nationalities", code),
+            ("age_band", band) => crate::labels::isolated(&band.replace('-', "–")),
+            (field, code) => labels.code(field, code),
+        };
+        Self { name, split, bar: chart::split(&split, split.total(), None) }
+    }
+}
+
+fn patterns(place: &Place, rule: &Measure, day: Date, reach: &Reach, say: Say, trial: bool) -> Vec<PatternLink> {
+    if !trial || !reach.synthetic {
+        return Vec::new();
+    }
+    let link = |pattern: &Pattern| PatternLink {
+        class: words::verdict_class(pattern.verdict),
+        mark: words::verdict_mark(pattern.verdict),
+        verdict: words::verdict(say, pattern.verdict),
+        why: why(rule, pattern.masks, say),
+        people: pattern.people,
+        address: format!("{}/persona?on={day}&pattern={}", place.reach, persona::spelt(pattern.masks)),
+    };
+    reach.patterns.iter().take(PATTERNS).map(link).collect()
+}
+
+/// What fails and what is unknown; nothing for those of whom everything is known and met.
+fn why(rule: &Measure, masks: Masks, say: Say) -> Vec<Html> {
+    let mut lines = Vec::new();
+    for (position, condition) in rule.conditions.iter().enumerate() {
+        let bit = 1_u32.checked_shl(u32::try_from(position).unwrap_or(u32::MAX)).unwrap_or_default();
+        let key = match (masks.failed & bit, masks.unknown & bit, masks.presumed & bit) {
+            (0, 0, 0) => continue,
+            (0, 0, _) => "pattern-presumed",
+            (0, _, _) => "pattern-unknown",
+            (_, _, _) => "pattern-failed",
+        };
+        lines.push(say.rich(key, &[("condition", Arg::Html(says(rule, &condition.id, say)))]));
+    }
+    lines
+}
+
+fn withholds(reach: &Reach) -> bool {
+    let groups = reach.by.iter().flat_map(|breakdown| &breakdown.groups);
+    let cells = groups.flat_map(|group| [group.yes, group.needs, group.no]);
+    let alone = reach.conditions.iter().map(|condition| condition.missed_alone);
+    cells.chain(alone).chain([reach.yes, reach.needs, reach.no]).any(|count| count.is_none())
+}
