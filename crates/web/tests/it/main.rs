@@ -1,0 +1,8 @@
+//! The web face through its router, on fakes: no database, no engine, no clock but the one the test holds.
+#![cfg(test)]
+
+mod browser;
+mod fake;
+mod gate;
+mod pages;
+mod words;
