@@ -22,7 +22,8 @@ impl InstanceView {
     fn take(&mut self, envelope: &Envelope, body: &Body) {
         match body.clone() {
             Body::InstanceFounded { name, mode, jurisdiction } => {
-                self.founded = Some(Founded { by: envelope.actor.clone(), name, mode, jurisdiction });
+                let (by, controller) = (envelope.actor.clone(), envelope.controller.clone());
+                self.founded = Some(Founded { by, controller, name, mode, jurisdiction });
             }
             Body::PackInstalled { name, version, hash, files } => {
                 self.packs.insert(name, InstalledPack { version, hash, files });

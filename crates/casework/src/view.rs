@@ -47,6 +47,8 @@ pub struct InstanceView {
 pub struct Founded {
     /// The account that founded it; until somebody may grant accounts, it sets the instance up.
     pub by: String,
+    /// The first controller: whose data the instance was made for.
+    pub controller: String,
     pub name: String,
     pub mode: Mode,
     pub jurisdiction: Option<String>,
