@@ -3,6 +3,7 @@
 //! Refused here: code of any kind, unknown names, whatever has no lowering. No SQL, no clock, no network.
 #![warn(missing_docs)]
 
+pub mod answer;
 pub mod bind;
 pub mod dates;
 pub mod expr;
@@ -10,12 +11,15 @@ pub mod expr;
 mod fixture;
 pub mod measure;
 pub mod nodes;
+pub mod question;
 pub mod tree;
 pub mod verdict;
 pub mod walk;
 
+pub use answer::{Answer, answer};
 pub use bind::{BindError, Bound, Clocks, bind};
 pub use expr::{Cond, Term};
 pub use measure::{Measure, Pack, Packs};
+pub use question::{QuestionProblem, read_question};
 pub use verdict::{Masks, State, Truth, Verdict};
 pub use walk::{EvalError, Walked, walk};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Currency, Date, Schema, Text};
+use serde::Serialize;
 
 use crate::expr::{Cond, Literal, MonthEnd, Term, Type};
 
@@ -128,7 +129,8 @@ pub struct Law {
 }
 
 /// What a measure does with what is unknown. There is no "no" among these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum IfUnknown {
     /// Counts as met, and says so.
     PresumeYes,

@@ -57,10 +57,14 @@ impl<'a> Scene<'a> {
         if truth != Truth::Unknown || !readings.iter().any(uncovered) {
             return Ok(truth);
         }
-        let nodes = terms.iter().flat_map(|term| Node::Term(term).all());
-        let name = nodes.into_iter().find_map(Node::calendar).unwrap_or_default();
+        Err(self.outside_calendar(terms))
+    }
+
+    /// Names the calendar by which these terms count.
+    pub fn outside_calendar(&self, terms: &[&Term]) -> EvalError {
+        let name = terms.iter().flat_map(|term| Node::Term(term).all()).find_map(Node::calendar).unwrap_or_default();
         let shown = self.bound.calendars.get(name).map_or(name, |calendar| calendar.name.as_str());
-        Err(EvalError::OutsideCalendar(shown.into()))
+        EvalError::OutsideCalendar(shown.into())
     }
 
     /// A code is under those it begins with; where it is coarser than what is asked, nobody can tell.

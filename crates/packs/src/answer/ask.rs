@@ -1,0 +1,74 @@
+//! The next question: the one that most measures wait for, the least sensitive of those, protected ones last.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{Class, FieldId, Household, Schema};
+
+/// One datum to ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Question {
+    /// A field of a listed member.
+    Field {
+        /// Position of the member.
+        member: usize,
+        /// The field.
+        field: FieldId,
+    },
+    /// Who else belongs to the household.
+    Members,
+}
+
+impl Question {
+    /// As answers name it: `birth_date` of the person asked about, `members[2].birth_date` of another, `members`.
+    pub fn name(self, schema: &Schema, household: &Household) -> String {
+        match self {
+            Self::Field { member, field } if member == household.about => schema.name(field).into(),
+            Self::Field { member, field } => format!("members[{member}].{}", schema.name(field)),
+            Self::Members => "members".into(),
+        }
+    }
+
+    /// Whether it is protected, how sensitive it is, and its place in the form.
+    fn place(self, schema: &Schema) -> (bool, u8, usize, usize) {
+        let Self::Field { member, field } = self else { return (false, 1, usize::MAX, 0) };
+        let (protected, sensitive) = match schema.get(field).map(|field| field.class) {
+            Some(Class::Open) => (false, 0),
+            Some(Class::Personal) | None => (false, 1),
+            Some(Class::Sealed) => (false, 2),
+            Some(Class::Protected(_)) => (true, 3),
+        };
+        (protected, sensitive, field.index(), member)
+    }
+}
+
+/// What one measure lacks.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// How much the measure counts among others.
+    pub weight: u32,
+    /// What its undecided conditions lack.
+    pub questions: &'a BTreeSet<Question>,
+}
+
+/// A whole, divisible without a rest by every number of questions up to 16: scores stay exact without fractions.
+const WHOLE: u64 = 720_720;
+
+/// All questions that any measure waits for, the most useful first: each measure shares its weight among its
+/// questions. Ties go to the least sensitive, then to the order of the form; protected questions come last.
+pub fn next_questions(schema: &Schema, wanted: &[Wanted]) -> Vec<Question> {
+    let mut scores: BTreeMap<Question, u64> = BTreeMap::new();
+    for measure in wanted {
+        let among = u64::try_from(measure.questions.len()).unwrap_or(u64::MAX).max(1);
+        let share = u64::from(measure.weight) * WHOLE / among;
+        for question in measure.questions {
+            *scores.entry(*question).or_default() += share;
+        }
+    }
+    let mut ranked: Vec<(Question, u64)> = scores.into_iter().collect();
+    ranked.sort_by_key(|(question, score)| {
+        let (protected, sensitive, place, member) = question.place(schema);
+        (protected, Reverse(*score), sensitive, place, member)
+    });
+    ranked.into_iter().map(|(question, _)| question).collect()
+}
