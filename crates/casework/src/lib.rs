@@ -10,6 +10,7 @@ pub mod command;
 pub mod ctx;
 mod decide;
 mod fold;
+pub mod import;
 pub mod refusal;
 pub mod row;
 pub mod scope;

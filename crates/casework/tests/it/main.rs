@@ -1,5 +1,12 @@
 #![cfg(test)]
 //! What may be done and what follows, from outside: the reviewed role table, commands, replays, imports.
 
+mod accounts;
+mod circumstances;
+mod forgetting;
+mod import;
+mod import_dates;
+mod people;
+mod replay;
 mod role_table;
 mod world;

@@ -1,8 +1,14 @@
-//! A small instance to decide against: every account has one grant at the controller `red-cross`, office `north`.
+//! A small instance to decide against: a schema of every kind and class, and one account for each role at the
+//! controller `red-cross`, office `north`.
 
-use casework::{Actor, Occasion};
-use journal::{Grant, Mode};
-use model::Date;
+use std::collections::BTreeMap;
+
+use casework::{Actor, Command, Ctx, Fields, InstanceView, Occasion, PersonView, Refusal, View, decide};
+use journal::{Basis, Fact, Grant, Mode};
+use model::{
+    Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, Id, Kind, ListId, Schema, Text, Timestamp,
+    Value,
+};
 
 pub const CONTROLLER: &str = "red-cross";
 pub const OFFICE: &str = "north";
@@ -16,7 +22,8 @@ pub fn today() -> Date {
 }
 
 pub fn grant(role: &str) -> Grant {
-    Grant { role: role.into(), controller: CONTROLLER.into(), office: OFFICE.into(), compartments: vec![], until: None }
+    let (controller, office) = (CONTROLLER.into(), OFFICE.into());
+    Grant { role: role.into(), controller, office, compartments: vec![], until: None }
 }
 
 pub fn actor(account: &str, grants: Vec<Grant>) -> Actor {
@@ -25,4 +32,161 @@ pub fn actor(account: &str, grants: Vec<Grant>) -> Actor {
 
 pub fn occasion(mode: Mode) -> Occasion<'static> {
     Occasion { purpose: "assistance", controller: CONTROLLER, mode, today: today() }
+}
+
+pub fn id(number: u8) -> Id {
+    Id([number; 16])
+}
+
+fn list(schema: &mut Schema, name: &str, codes: &[&str]) -> ListId {
+    let codes =
+        codes.iter().map(|code| Code { code: (*code).into(), label: Text::default(), unknown: false }).collect();
+    schema.add_list(CodeList { name: name.into(), hierarchical: false, codes: Codes::Listed(codes) }).unwrap()
+}
+
+/// Fields of every kind and every class, under the names of the core pack.
+pub fn schema() -> Schema {
+    let mut schema = Schema::default();
+    let sex = list(&mut schema, "sex", &["F", "M", "X"]);
+    let country = list(&mut schema, "country", &["PRT", "BGD", "SYR"]);
+    let care = list(&mut schema, "care", &["parent", "unaccompanied"]);
+    for (name, kind, class, hxl) in [
+        ("id", Kind::Text, Class::Open, None),
+        ("external.system", Kind::Text, Class::Sealed, None),
+        ("external.id", Kind::Text, Class::Sealed, None),
+        ("name.full", Kind::Text, Class::Sealed, None),
+        ("birth_date", Kind::PartialDate, Class::Personal, Some("#date+birth")),
+        ("sex", Kind::Code(sex), Class::Personal, Some("#indicator+sex+code")),
+        ("nationalities", Kind::CodeSet(country), Class::Personal, None),
+        ("household.id", Kind::Text, Class::Personal, None),
+        ("household.size", Kind::Int { min: Some(1) }, Class::Personal, None),
+        ("application.lodged_on", Kind::Date, Class::Personal, None),
+        ("health.cover", Kind::Bool, Class::Personal, None),
+        ("stateless", Kind::Bool, Class::Protected(Compartment::Asylum), None),
+        ("child.care", Kind::Code(care), Class::Protected(Compartment::Child), None),
+    ] {
+        let field = Field {
+            name: name.into(),
+            kind,
+            class,
+            label: Text::english(name),
+            question: None,
+            relevant: None,
+            pack: "core".into(),
+            hxl: hxl.map(Into::into),
+            facet: false,
+        };
+        schema.add_field(field).unwrap();
+    }
+    schema
+}
+
+/// Field states from source text; empty is unknown.
+pub fn fields(pairs: &[(&str, &str)]) -> Fields {
+    let schema = schema();
+    let read = |field: &str, text: &str| schema.read(schema.field(field).unwrap(), text).unwrap();
+    pairs.iter().map(|(field, text)| ((*field).to_owned(), read(field, text))).collect()
+}
+
+pub fn text(text: &str) -> FieldState<Value> {
+    FieldState::Known(Value::Text(text.into()))
+}
+
+/// The circumstances in which an account acts at [`OFFICE`].
+pub fn by(account: &str) -> Ctx {
+    Ctx {
+        actor: actor(account, vec![]),
+        controller: CONTROLLER.into(),
+        office: OFFICE.into(),
+        purpose: "assistance".into(),
+        basis: Basis::PublicInterest,
+        source: "desk".into(),
+        now: Timestamp(i64::from(model::day_number(today())) * 86_400_000_000),
+        occurred_on: None,
+        schema_hash: "0".repeat(64),
+        idempotency: None,
+        device: None,
+        batch: None,
+    }
+}
+
+/// Everything on record, and every fact that says so.
+#[derive(Clone)]
+pub struct World {
+    pub schema: Schema,
+    pub instance: InstanceView,
+    pub people: BTreeMap<Id, PersonView>,
+    pub facts: Vec<Fact>,
+    pub household: Option<Id>,
+}
+
+impl World {
+    /// No first fact yet.
+    pub fn unfounded() -> Self {
+        let (instance, people) = (InstanceView::default(), BTreeMap::new());
+        Self { schema: schema(), instance, people, facts: vec![], household: None }
+    }
+
+    /// Founded by `founder`, with the purpose `assistance` and one account for each role, named like its code;
+    /// `DP2` is a second data protection officer.
+    pub fn of(mode: Mode) -> Self {
+        let mut world = Self::unfounded();
+        world.run(&by("founder"), found(mode)).unwrap();
+        world.run(&by("founder"), purpose()).unwrap();
+        for role in ["HD", "CW", "OP", "FM", "FC", "AY", "PA", "AD", "PE", "DP"] {
+            world.run(&by("founder"), account(role, vec![grant(role)])).unwrap();
+        }
+        // From here on somebody may grant accounts, and the founder no longer sets up.
+        world.run(&by("DP"), account("SU", vec![grant("SU")])).unwrap();
+        world.run(&by("DP"), account("DP2", vec![grant("DP")])).unwrap();
+        world
+    }
+
+    pub fn decide(&self, ctx: &Ctx, command: Command) -> Result<Vec<Fact>, Refusal> {
+        let person = command.person(&self.instance).and_then(|person| self.people.get(&person));
+        let household = command.household(person).and(self.household);
+        decide(ctx, &View { instance: &self.instance, person, household, schema: &self.schema }, command)
+    }
+
+    /// Decides and takes in what follows; how many facts that was.
+    pub fn run(&mut self, ctx: &Ctx, command: Command) -> Result<usize, Refusal> {
+        let facts = self.decide(ctx, command)?;
+        let count = facts.len();
+        for mut fact in facts {
+            fact.envelope.seq = self.facts.len() as u64 + 1;
+            self.take(&fact);
+            self.facts.push(fact);
+        }
+        Ok(count)
+    }
+
+    pub fn take(&mut self, fact: &Fact) {
+        self.instance.fold(fact);
+        for person in PersonView::touched(fact) {
+            if let Some(view) = PersonView::fold(self.people.remove(&person), person, fact) {
+                self.people.insert(person, view);
+            }
+        }
+    }
+}
+
+pub fn found(mode: Mode) -> Command {
+    Command::FoundInstance { name: "Here".into(), mode, jurisdiction: Some("PRT".into()) }
+}
+
+pub fn purpose() -> Command {
+    let bases = vec![Basis::PublicInterest, Basis::Consent];
+    Command::RecordPurpose { purpose: "assistance".into(), says: Text::english("to assist"), bases }
+}
+
+pub fn account(name: &str, grants: Vec<Grant>) -> Command {
+    Command::RecordAccount { account: name.into(), grants }
+}
+
+pub fn register(number: u8, pairs: &[(&str, &str)]) -> Command {
+    Command::RegisterPerson { person: id(number), synthetic: true, fields: fields(pairs) }
+}
+
+pub fn amend(number: u8, pairs: &[(&str, &str)]) -> Command {
+    Command::AmendPerson { person: id(number), fields: fields(pairs) }
 }

@@ -1,0 +1,104 @@
+//! What each column of a sheet is read into: the mapping says so, else its header is a field's name, else its HXL
+//! tag is one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{FieldId, Schema, nearest};
+
+use super::mapping::same;
+use super::{Cell, Column, Mapping, SheetProblem};
+
+/// A column that is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Taken {
+    /// The field, where the column is read into one.
+    pub(super) field: Option<FieldId>,
+    /// Words of the register to what they mean.
+    pub(super) values: BTreeMap<String, String>,
+    /// Whether it names the row.
+    pub(super) names_row: bool,
+}
+
+/// Letters of a column to what it is read into; `None` for a column that is left alone.
+pub(super) type Columns = BTreeMap<String, Option<Taken>>;
+
+/// Resolves the headers; every problem is told at once.
+pub(super) fn resolve(
+    schema: &Schema,
+    mapping: &Mapping,
+    headers: &[Cell<'_>],
+    tags: Option<&[Cell<'_>]>,
+) -> Result<Columns, Vec<SheetProblem>> {
+    let mut problems = missing(mapping, headers);
+    let mut columns = Columns::new();
+    let mut fields = BTreeSet::new();
+    for header in headers.iter().filter(|header| !header.trimmed().is_empty() || tag_of(**header, tags).is_some()) {
+        match take(schema, mapping, *header, tags) {
+            Ok(taken) => {
+                let field = taken.as_ref().and_then(|taken| taken.field);
+                if let Some(field) = field.filter(|field| !fields.insert(*field)) {
+                    let (cell, field) = (header.address.to_owned(), schema.name(field).to_owned());
+                    problems.push(SheetProblem::RepeatedField { cell, field });
+                }
+                columns.insert(header.column().to_owned(), taken);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() && fields.is_empty() {
+        problems.push(SheetProblem::NoField);
+    }
+    if problems.is_empty() { Ok(columns) } else { Err(problems) }
+}
+
+/// Columns of the mapping that the sheet does not have.
+fn missing(mapping: &Mapping, headers: &[Cell<'_>]) -> Vec<SheetProblem> {
+    let there = |name: &str| headers.iter().any(|header| same(name, header.text));
+    let named = mapping.columns.keys().chain(&mapping.id);
+    let missing = named.filter(|name| !there(name));
+    missing.map(|column| SheetProblem::MissingColumn { column: column.clone() }).collect()
+}
+
+fn take(
+    schema: &Schema,
+    mapping: &Mapping,
+    header: Cell<'_>,
+    tags: Option<&[Cell<'_>]>,
+) -> Result<Option<Taken>, SheetProblem> {
+    let names_row = mapping.is_id(header.trimmed());
+    let mapped = match mapping.column(header.trimmed()) {
+        Some((_, Column::Ignore)) => return Ok(None),
+        Some((_, Column::Field { field, values })) => Some((field.as_str(), values.clone())),
+        None => None,
+    };
+    let (name, values) = mapped.unwrap_or((header.trimmed(), BTreeMap::new()));
+    let tag = tag_of(header, tags);
+    let field = schema.field(name).or_else(|| by_tag(schema, tag?));
+    match (field, tag) {
+        (Some(field), _) => Ok(Some(Taken { field: Some(field), values, names_row })),
+        (None, _) if names_row => Ok(Some(Taken { field: None, values, names_row })),
+        // In a tagged sheet a column without a tag is a remark of its authors.
+        (None, None) if tags.is_some() => Ok(None),
+        (None, _) => {
+            let near = nearest(&name.to_lowercase(), schema.fields().iter().map(|field| field.name.as_str()));
+            Err(SheetProblem::UnknownHeader { cell: header.address.into(), near: near.map(Into::into) })
+        }
+    }
+}
+
+fn tag_of<'a>(header: Cell<'_>, tags: Option<&[Cell<'a>]>) -> Option<&'a str> {
+    let tag = tags?.iter().find(|tag| tag.column() == header.column())?;
+    Some(tag.trimmed()).filter(|tag| !tag.is_empty())
+}
+
+/// The one field with this tag; the order of attributes does not count.
+fn by_tag(schema: &Schema, tag: &str) -> Option<FieldId> {
+    let wanted = parts(tag);
+    let mut found = schema.numbered().filter(|(_, field)| field.hxl.as_deref().is_some_and(|hxl| parts(hxl) == wanted));
+    let (first, second) = (found.next(), found.next());
+    first.filter(|_| second.is_none()).map(|(field, _)| field)
+}
+
+fn parts(tag: &str) -> BTreeSet<String> {
+    tag.split('+').map(|part| part.trim().to_lowercase()).collect()
+}

@@ -1,0 +1,48 @@
+//! Rows of somebody else's sheet become commands.
+//!
+//! Two passes, because nothing is written until the whole file can be read: a [`Survey`] resolves the headers and
+//! looks at every row to learn in which order day and month stand; it then gives a [`RowReader`], which reads row by
+//! row and names each bad cell with its reason and what to do. The file as a whole is refused for what concerns
+//! every row ([`SheetProblem`]), a row for what concerns it alone ([`CellProblem`]); no problem repeats what a cell
+//! or a header holds.
+//!
+//! An empty cell says nothing: an earlier value stays. A source that no longer knows something withdraws it at the
+//! desk, not by a gap in a sheet. `n/a` is said and recorded.
+//! Next: [`plan`], which tells stored, amended and unchanged rows apart, and `decide`.
+
+mod dates;
+mod headers;
+mod identity;
+mod mapping;
+mod plan;
+mod problem;
+mod reader;
+mod survey;
+
+pub use dates::DateOrder;
+pub use identity::RowKey;
+pub use mapping::{Column, Mapping};
+pub use plan::{Outcome, plan};
+pub use problem::{CellProblem, SheetProblem};
+pub use reader::{ImportRow, RowReader};
+pub use survey::Survey;
+
+/// One cell of a sheet: where it stands (`F2`) and what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// Letters of the column and number of the row.
+    pub address: &'a str,
+    /// The text; blanks around it do not count.
+    pub text: &'a str,
+}
+
+impl<'a> Cell<'a> {
+    /// The letters of its column.
+    fn column(self) -> &'a str {
+        self.address.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+
+    fn trimmed(self) -> &'a str {
+        self.text.trim()
+    }
+}

@@ -1,0 +1,81 @@
+//! The order of day and month is never guessed: the mapping says it, or a value of the column excludes the other.
+
+use casework::import::{Cell, DateOrder, Mapping, SheetProblem, Survey};
+use model::Schema;
+
+use crate::world::schema;
+
+const HEADERS: [Cell<'static>; 2] =
+    [Cell { address: "A1", text: "birth_date" }, Cell { address: "B1", text: "application.lodged_on" }];
+
+/// What the first person's dates are read as, or why the sheet is refused.
+fn check(order: Option<DateOrder>, rows: &[[&str; 2]]) -> Result<Vec<Option<String>>, Vec<SheetProblem>> {
+    let schema: Schema = schema();
+    let mapping = Mapping { dates: order, ..Mapping::default() };
+    let mut survey = Survey::new(&schema, &mapping, "h", &HEADERS, None).unwrap();
+    let addresses: Vec<[String; 2]> = (2..rows.len() + 2).map(|row| [format!("A{row}"), format!("B{row}")]).collect();
+    let cells = |row: usize| [0, 1].map(|column| Cell { address: &addresses[row][column], text: rows[row][column] });
+    (0..rows.len()).for_each(|row| survey.see(&cells(row)));
+    let reader = survey.reader()?;
+    let read = |row| {
+        let row = reader.read(2, &cells(row)).ok()?;
+        let text = |field: &str| row.fields.get(field)?.known().map(model::Value::to_text);
+        Some([text("birth_date"), text("application.lodged_on")].map(Option::unwrap_or_default).join(" "))
+    };
+    Ok((0..rows.len()).map(read).collect())
+}
+
+fn read(dates: &str) -> Option<String> {
+    Some(dates.into())
+}
+
+#[test]
+fn one_value_that_excludes_the_other_order_settles_the_column() {
+    let rows = [["01/02/1990", "2020-03-04"], ["31/12/1991", "2020-03-05"]];
+    assert_eq!(check(None, &rows), Ok(vec![read("1990-02-01 2020-03-04"), read("1991-12-31 2020-03-05")]));
+    let rows = [["01/02/1990", ""], ["12/31/1991", ""]];
+    assert_eq!(check(None, &rows), Ok(vec![read("1990-01-02 "), read("1991-12-31 ")]));
+}
+
+#[test]
+fn each_column_is_settled_by_its_own_values() {
+    let rows = [["31/12/1990", "12/31/2020"], ["01/02/1990", "01/02/2020"]];
+    assert_eq!(check(None, &rows), Ok(vec![read("1990-12-31 2020-12-31"), read("1990-02-01 2020-01-02")]));
+    let rows = [["31/12/1990", "01/02/2020"]];
+    let problem = SheetProblem::AmbiguousDates { field: "application.lodged_on".into(), cell: "B2".into() };
+    assert_eq!(check(None, &rows), Err(vec![problem]));
+}
+
+#[test]
+fn dates_that_could_be_read_both_ways_refuse_the_whole_sheet_and_name_the_column() {
+    let problems = check(None, &[["1990-01-01", ""], ["03/04/1991", ""]]).unwrap_err();
+    assert_eq!(problems, [SheetProblem::AmbiguousDates { field: "birth_date".into(), cell: "A3".into() }]);
+    assert!(problems[0].to_string().contains("birth_date") && problems[0].help().contains("dmy"));
+}
+
+#[test]
+fn dates_that_contradict_each_other_refuse_the_whole_sheet() {
+    let (field, day_first, month_first) = ("birth_date".into(), "A2".into(), "A3".into());
+    let problem = SheetProblem::ContradictoryDates { field, day_first, month_first };
+    assert_eq!(check(None, &[["31/12/1990", ""], ["12/31/1990", ""]]), Err(vec![problem]));
+}
+
+#[test]
+fn the_mapping_settles_every_column_and_then_a_bad_date_costs_its_row_only() {
+    let rows = [["01/02/1990", ""], ["12/31/1990", ""], ["31/12/1990", ""]];
+    assert_eq!(check(Some(DateOrder::DayFirst), &rows), Ok(vec![read("1990-02-01 "), None, read("1990-12-31 ")]));
+    assert_eq!(check(Some(DateOrder::MonthFirst), &rows), Ok(vec![read("1990-01-02 "), read("1990-12-31 "), None]));
+    assert_eq!(check(Some(DateOrder::YearFirst), &rows), Ok(vec![None, None, None]));
+}
+
+#[test]
+fn a_day_that_does_not_exist_still_tells_the_order() {
+    let rows = [["01/02/1990", ""], ["31/02/1990", ""]];
+    assert_eq!(check(None, &rows), Ok(vec![read("1990-02-01 "), None]));
+}
+
+#[test]
+fn dates_that_read_alike_both_ways_need_no_order() {
+    let rows = [["05/05/1990", "2020"], ["1990", "2020/03/04"]];
+    assert_eq!(check(None, &rows), Ok(vec![None, read("1990 2020-03-04")]));
+}

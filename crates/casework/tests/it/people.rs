@@ -1,0 +1,193 @@
+//! People: who may be on record where, whose key seals what, and which sources contest each other.
+
+use casework::{Command, Ctx, Refusal, row};
+use journal::{Body, Mode, Part, Subject};
+use model::{Compartment, FieldState, Roster, Value};
+
+use crate::world::{OFFICE, World, amend, by, fields, grant, id, register, text};
+
+fn part(subject: Subject, compartment: Option<Compartment>, pairs: &[(&str, &str)]) -> Part {
+    Part { subject, compartment, body: Body::FieldsRecorded { fields: fields(pairs) } }
+}
+
+#[test]
+fn a_registration_begins_with_the_person_and_splits_by_key_and_compartment() {
+    let mut world = World::of(Mode::Trial);
+    world.household = Some(id(200));
+    let said = [
+        ("sex", "F"),
+        ("household.id", "H-1"),
+        ("household.size", "4"),
+        ("stateless", "true"),
+        ("child.care", "parent"),
+        ("birth_date", ""),
+    ];
+    world.run(&by("SU"), register(1, &said)).unwrap();
+    let person = Subject::Person(id(1));
+    let parts = &world.facts.last().unwrap().parts;
+    assert_eq!(parts[0], Part { subject: person, compartment: None, body: Body::PersonRegistered { synthetic: true } });
+    let mut expected = vec![
+        part(person, None, &[("sex", "F"), ("household.id", "H-1")]),
+        part(person, Some(Compartment::Child), &[("child.care", "parent")]),
+        part(person, Some(Compartment::Asylum), &[("stateless", "true")]),
+        part(Subject::Household(id(200)), None, &[("household.size", "4")]),
+    ];
+    for part in &parts[1..] {
+        let at = expected.iter().position(|other| other == part).unwrap();
+        expected.remove(at);
+    }
+    assert_eq!(expected, vec![]);
+}
+
+#[test]
+fn without_a_household_a_declared_size_is_sealed_with_the_person() {
+    let mut world = World::of(Mode::Trial);
+    world.household = Some(id(200));
+    world.run(&by("SU"), register(1, &[("household.size", "4")])).unwrap();
+    assert_eq!(world.facts.last().unwrap().parts[1], part(Subject::Person(id(1)), None, &[("household.size", "4")]));
+}
+
+#[test]
+fn a_later_size_is_the_household_s_and_read_with_the_member_who_declared_it() {
+    let mut world = World::of(Mode::Trial);
+    world.household = Some(id(200));
+    world.run(&by("SU"), register(1, &[("household.id", "H-1")])).unwrap();
+    world.run(&by("SU"), amend(1, &[("household.size", "4")])).unwrap();
+    let parts = &world.facts.last().unwrap().parts;
+    assert_eq!(
+        parts,
+        &[part(Subject::Person(id(1)), None, &[]), part(Subject::Household(id(200)), None, &[("household.size", "4")])]
+    );
+    assert_eq!(world.people[&id(1)].state("household.size"), FieldState::Known(Value::Int(4)));
+}
+
+#[test]
+fn a_trial_holds_synthetic_people_only_and_a_live_instance_real_ones_only() {
+    let command = |synthetic| Command::RegisterPerson { person: id(1), synthetic, fields: fields(&[("sex", "F")]) };
+    let (trial, live) = (World::of(Mode::Trial), World::of(Mode::Live));
+    assert_eq!(trial.decide(&by("SU"), command(false)), Err(Refusal::TrialHoldsSyntheticOnly));
+    assert_eq!(live.decide(&by("SU"), command(true)), Err(Refusal::LiveHoldsRealOnly));
+    assert!(trial.decide(&by("SU"), command(true)).is_ok());
+    assert!(live.decide(&by("SU"), command(false)).is_ok());
+}
+
+#[test]
+fn the_help_desk_the_case_worker_and_the_supervisor_register_and_nobody_else_does() {
+    let world = World::of(Mode::Trial);
+    for role in ["HD", "CW", "SU", "OP", "FM", "FC", "AY", "PA", "AD", "PE", "DP", "nobody"] {
+        let may = matches!(role, "HD" | "CW" | "SU");
+        let answer = world.decide(&by(role), register(1, &[("sex", "F")]));
+        assert_eq!(answer.is_ok(), may, "{role}");
+        assert!(may || answer == Err(Refusal::NotAllowed), "{role}");
+    }
+}
+
+#[test]
+fn nobody_is_registered_twice() {
+    let mut world = World::of(Mode::Trial);
+    world.run(&by("SU"), register(1, &[("sex", "F")])).unwrap();
+    assert_eq!(world.decide(&by("SU"), register(1, &[("sex", "F")])), Err(Refusal::ExistsAlready));
+}
+
+#[test]
+fn somebody_out_of_scope_looks_like_somebody_who_is_not_there() {
+    let mut world = World::of(Mode::Trial);
+    let mut south = grant("CW");
+    south.office = "south".into();
+    world.run(&by("SU"), crate::world::account("southerner", vec![south])).unwrap();
+    world.run(&by("SU"), register(1, &[("sex", "F")])).unwrap();
+    let ctx = Ctx { office: "south".into(), ..by("southerner") };
+    let out_of_scope = world.decide(&ctx, amend(1, &[("sex", "M")]));
+    assert_eq!(out_of_scope, Err(Refusal::NotFound));
+    assert_eq!(out_of_scope, world.decide(&ctx, amend(2, &[("sex", "M")])));
+    assert_eq!(world.decide(&by("CW"), amend(1, &[("sex", "M")])).map(|facts| facts.len()), Ok(1));
+}
+
+#[test]
+fn a_field_must_be_of_the_schema_and_its_value_of_its_kind() {
+    let world = World::of(Mode::Trial);
+    let known = |value| FieldState::Known(value);
+    let bad = [
+        ("sex", known(Value::Code("W".into()))),
+        ("sex", known(Value::Text("F".into()))),
+        ("nationalities", known(Value::Codes(["PRT".into(), "XXX".into()].into()))),
+        ("household.size", known(Value::Int(0))),
+        ("application.lodged_on", known(Value::Partial("2020".parse().unwrap()))),
+        ("birth_date", known(Value::Date("2020-01-01".parse().unwrap()))),
+        ("health.cover", known(Value::Text("true".into()))),
+        ("name.full", text("  ")),
+        ("id", text("7")),
+        ("sex", FieldState::Contested(vec![Value::Code("F".into()), Value::Code("M".into())])),
+    ];
+    for (field, state) in bad {
+        let command =
+            Command::RegisterPerson { person: id(1), synthetic: true, fields: [(field.into(), state)].into() };
+        assert_eq!(world.decide(&by("SU"), command), Err(Refusal::BadField { field: field.into() }), "{field}");
+    }
+}
+
+#[test]
+fn a_refusal_repeats_nothing_that_came_from_outside() {
+    let world = World::of(Mode::Trial);
+    let fields = [("José Ñandú +351 912".to_owned(), text("x"))].into();
+    let refused = world.decide(&by("SU"), Command::RegisterPerson { person: id(1), synthetic: true, fields });
+    let refused = refused.unwrap_err();
+    assert_eq!(refused, Refusal::BadField { field: "unknown".into() });
+    assert_eq!(refused.code(), "bad-field");
+}
+
+#[test]
+fn the_same_source_amends_and_another_contests() {
+    let mut world = World::of(Mode::Trial);
+    let register_says = |ctx: Ctx| Ctx { source: "prefecture".into(), ..ctx };
+    world.run(&by("SU"), register(1, &[("sex", "F"), ("birth_date", "1990")])).unwrap();
+    let state = |world: &World, field: &str| world.people[&id(1)].state(field);
+    let code = |code: &str| Value::Code(code.into());
+
+    assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "F"), ("birth_date", "1990")])), Ok(0));
+    assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "M"), ("birth_date", "1990")])), Ok(1));
+    assert_eq!(world.facts.last().unwrap().parts, [part(Subject::Person(id(1)), None, &[("sex", "M")])]);
+    assert_eq!(state(&world, "sex"), FieldState::Known(code("M")));
+
+    assert_eq!(world.run(&register_says(by("SU")), amend(1, &[("sex", "F")])), Ok(1));
+    assert_eq!(state(&world, "sex"), FieldState::Contested(vec![code("M"), code("F")]));
+    assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "F")])), Ok(1));
+    assert_eq!(state(&world, "sex"), FieldState::Known(code("F")));
+
+    assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "")])), Ok(1));
+    assert_eq!(state(&world, "sex"), FieldState::Known(code("F")));
+    assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "")])), Ok(0));
+    assert_eq!(world.run(&register_says(by("SU")), amend(1, &[("sex", "")])), Ok(1));
+    assert_eq!(state(&world, "sex"), FieldState::Unknown);
+    assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "n/a")])), Ok(1));
+    assert_eq!(state(&world, "sex"), FieldState::NotApplicable);
+    assert!(!world.people[&id(1)].fields.is_empty());
+}
+
+#[test]
+fn a_view_knows_its_office_its_facts_and_how_many_they_were() {
+    let mut world = World::of(Mode::Trial);
+    world.run(&by("SU"), register(1, &[("sex", "F")])).unwrap();
+    world.run(&by("SU"), amend(1, &[("birth_date", "1990")])).unwrap();
+    let view = &world.people[&id(1)];
+    assert_eq!((view.office.as_str(), view.version, view.synthetic, view.held), (OFFICE, 2, true, false));
+    assert_eq!(view.fields["sex"][0].fact + 1, view.fields["birth_date"][0].fact);
+    assert_eq!(view.fields["birth_date"][0].fact, world.facts.len() as u64);
+}
+
+#[test]
+fn a_row_carries_all_four_states_and_a_household_is_never_said_to_be_complete() {
+    let mut world = World::of(Mode::Trial);
+    world.run(&by("SU"), register(1, &[("sex", "F"), ("health.cover", "n/a"), ("household.id", "H-1")])).unwrap();
+    world.run(&by("SU"), register(2, &[("household.id", "H-1")])).unwrap();
+    world.run(&Ctx { source: "other".into(), ..by("SU") }, amend(1, &[("sex", "M")])).unwrap();
+    let members: Vec<_> = world.people.values().cloned().collect();
+    let household = row::household(&members, id(2), &world.schema).unwrap();
+    assert_eq!((household.about, household.roster, household.members.len()), (1, Roster::Open, 2));
+    let first = |field: &str| household.members[0].get(world.schema.field(field).unwrap()).clone();
+    assert!(matches!(first("sex"), FieldState::Contested(values) if values.len() == 2));
+    assert_eq!(first("health.cover"), FieldState::NotApplicable);
+    assert_eq!(first("birth_date"), FieldState::Unknown);
+    assert_eq!(first("id"), text(&id(1).to_string()));
+    assert_eq!(row::household(&members, id(3), &world.schema), None);
+}
