@@ -1,1 +1,21 @@
-//! sheets
+//! Tables in files: CSV and XLSX become rows of addressed cells, and rows become files again.
+//!
+//! What a column means is for others; here a cell is text at an address (`F2`) as the sender's spreadsheet shows it, so
+//! that a problem can be told in the sender's own terms. Files come from strangers: sizes are bounded before anything
+//! is read whole, what is not a table is refused with what to do, and what is written cannot run as a formula.
+//! Next: [`open`], then [`Sheet`]; the other way, [`write_csv`] and [`write_xlsx`].
+#![warn(missing_docs)]
+
+mod cell;
+mod error;
+mod records;
+mod sheet;
+mod source;
+mod workbook;
+mod write;
+
+pub use cell::{Cell, Row, RowProblem};
+pub use error::{SheetError, WriteError};
+pub use sheet::{Format, Sheet, open};
+pub use source::{Encoding, Limits, Source};
+pub use write::{Written, write_csv, write_xlsx};

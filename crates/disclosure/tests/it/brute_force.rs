@@ -9,9 +9,10 @@ const TRIED: u64 = 7;
 
 /// Inner cells 0 to 5, row totals 6 and 7, column totals 8 to 10, all 11.
 fn with_margins(inner: [u64; 6]) -> Vec<u64> {
-    let [a, b, c, d, e, f] = inner;
-    let all = inner.iter().sum();
-    vec![a, b, c, d, e, f, a + b + c, d + e + f, a + d, b + e, c + f, all]
+    let row = |row: usize| inner[3 * row..3 * row + 3].iter().sum();
+    let column = |column: usize| inner[column] + inner[column + 3];
+    let margins = [row(0), row(1), column(0), column(1), column(2), inner.iter().sum()];
+    [&inner[..], &margins[..]].concat()
 }
 
 fn sums() -> Vec<Sum> {

@@ -1,0 +1,81 @@
+//! Cells that know where they stand.
+
+/// Text at a place of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Number of the column, from 0.
+    pub column: usize,
+    /// Number of the row as a spreadsheet shows it, from 1.
+    pub row: u64,
+    /// What stands there, without white space at its ends; empty where nothing does.
+    pub text: String,
+}
+
+impl Cell {
+    /// Where a spreadsheet shows it: `F2`.
+    pub fn address(&self) -> String {
+        address(self.column, self.row)
+    }
+}
+
+/// One row of data, with exactly one cell for each column of the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its number as a spreadsheet shows it, from 1; the header's rows and blank rows count.
+    pub number: u64,
+    /// Its cells, in the header's order.
+    pub cells: Vec<Cell>,
+    /// What is wrong with the row as a whole; such a row ought not to be taken in.
+    pub problems: Vec<RowProblem>,
+}
+
+/// Why a row cannot be trusted. The text of cells is never repeated: it may be personal.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RowProblem {
+    /// Fewer cells than the header has; something may have shifted.
+    #[error("the row has {found} cells, the header has {expected}")]
+    Short {
+        /// Cells there are.
+        found: usize,
+        /// Columns of the header.
+        expected: usize,
+    },
+    /// Something stands beyond the last column of the header.
+    #[error("cell `{address}` stands beyond the last column of the header")]
+    Long {
+        /// The first such cell.
+        address: String,
+    },
+    /// The spreadsheet could not compute the cell.
+    #[error("cell `{address}` holds an error of the spreadsheet, such as #REF!")]
+    Failed {
+        /// The first such cell.
+        address: String,
+    },
+}
+
+/// `F2` for column 5 of row 2.
+pub(crate) fn address(column: usize, row: u64) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(b'A' + u8::try_from(rest % 26).unwrap_or_default());
+        rest /= 26;
+    }
+    let letters: String = letters.into_iter().rev().map(char::from).collect();
+    format!("{letters}{row}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_those_of_a_spreadsheet() {
+        let expected = [(0, "A1"), (5, "F1"), (25, "Z1"), (26, "AA1"), (51, "AZ1"), (701, "ZZ1"), (702, "AAA1")];
+        for (column, name) in expected {
+            assert_eq!(address(column, 1), name);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Where a sheet comes from, and a first pass over all its bytes: hash, encoding, how it begins.
+//!
+//! The pass holds one buffer, whatever the size of the file. Encoding is decided by the whole file, not by a sample: a
+//! single accented name far down decides between UTF-8 and Windows-1252.
+
+use std::fs::File;
+use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::SheetError;
+
+/// How much is taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub file_bytes: u64,
+    /// Bytes of one row of text.
+    pub row_bytes: usize,
+    /// Columns.
+    pub columns: usize,
+    /// Bytes of a workbook's parts when unpacked.
+    pub unpacked_bytes: u64,
+}
+
+impl Default for Limits {
+    /// 4 GiB of file, 1 MiB a row, 2,000 columns, 512 MiB unpacked.
+    fn default() -> Self {
+        Self { file_bytes: 4 << 30, row_bytes: 1 << 20, columns: 2000, unpacked_bytes: 512 << 20 }
+    }
+}
+
+/// A file, or bytes that came by another way; of a workbook, which sheet.
+#[derive(Debug, Clone)]
+pub struct Source {
+    origin: Origin,
+    pub(crate) sheet: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+enum Origin {
+    File(PathBuf),
+    Bytes(Vec<u8>),
+}
+
+impl From<&Path> for Source {
+    fn from(path: &Path) -> Self {
+        Self { origin: Origin::File(path.into()), sheet: None }
+    }
+}
+
+impl From<Vec<u8>> for Source {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { origin: Origin::Bytes(bytes), sheet: None }
+    }
+}
+
+impl Source {
+    /// Of a workbook, the sheet of this name instead of the first.
+    #[must_use]
+    pub fn sheet(mut self, name: impl Into<String>) -> Self {
+        self.sheet = Some(name.into());
+        self
+    }
+
+    fn open(self) -> std::io::Result<Box<dyn Bytes>> {
+        Ok(match self.origin {
+            Origin::File(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
+            Origin::Bytes(bytes) => Box::new(Cursor::new(bytes)),
+        })
+    }
+}
+
+/// Bytes that can be read twice.
+pub trait Bytes: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Bytes for T {}
+
+/// How the characters of a text are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// The code page of western European Windows, taken where the file is not UTF-8.
+    Windows1252,
+}
+
+/// What the first pass found, and the bytes from their beginning.
+pub struct Surveyed {
+    pub bytes: Box<dyn Bytes>,
+    pub sha256: [u8; 32],
+    pub encoding: Encoding,
+    /// The first bytes, at most [`SAMPLE`].
+    pub beginning: Vec<u8>,
+}
+
+/// How many bytes are looked at to tell what a file is.
+pub const SAMPLE: usize = 1 << 16;
+
+/// Reads everything once.
+pub fn survey(source: Source, limits: &Limits) -> Result<Surveyed, SheetError> {
+    let mut bytes = source.open()?;
+    let mut hash = Sha256::new();
+    let mut utf8 = Utf8Check::default();
+    let mut beginning = Vec::new();
+    let mut size = 0_u64;
+    let mut buffer = vec![0; SAMPLE];
+    loop {
+        let read = bytes.read(&mut buffer)?;
+        let chunk = buffer.get(..read).unwrap_or_default();
+        if chunk.is_empty() {
+            break;
+        }
+        size += chunk.len() as u64;
+        if size > limits.file_bytes {
+            return Err(SheetError::TooLarge { limit: limits.file_bytes });
+        }
+        hash.update(chunk);
+        utf8.push(chunk);
+        beginning.extend(chunk.iter().take(SAMPLE - beginning.len()));
+    }
+    bytes.seek(SeekFrom::Start(0))?;
+    let encoding = if utf8.holds() { Encoding::Utf8 } else { Encoding::Windows1252 };
+    Ok(Surveyed { bytes, sha256: hash.finalize().into(), encoding, beginning })
+}
+
+/// Whether all bytes so far are UTF-8; a character may lie across two chunks.
+#[derive(Default)]
+struct Utf8Check {
+    broken: bool,
+    open: Vec<u8>,
+}
+
+impl Utf8Check {
+    fn push(&mut self, chunk: &[u8]) {
+        if self.broken {
+            return;
+        }
+        let mut chunk = chunk;
+        while !self.open.is_empty() && !chunk.is_empty() {
+            let (byte, rest) = chunk.split_at(1);
+            chunk = rest;
+            let mut open = std::mem::take(&mut self.open);
+            open.extend(byte);
+            self.check(&open);
+        }
+        self.check(chunk);
+    }
+
+    fn check(&mut self, bytes: &[u8]) {
+        if let Err(error) = std::str::from_utf8(bytes) {
+            self.broken |= error.error_len().is_some();
+            self.open = bytes.get(error.valid_up_to()..).unwrap_or_default().to_vec();
+        }
+        if self.broken {
+            self.open.clear();
+        }
+    }
+
+    fn holds(&self) -> bool {
+        !self.broken && self.open.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(chunks: &[&[u8]]) -> bool {
+        let mut utf8 = Utf8Check::default();
+        for chunk in chunks {
+            utf8.push(chunk);
+        }
+        utf8.holds()
+    }
+
+    #[test]
+    fn a_character_across_chunks_is_still_utf8() {
+        assert!(check(&[b"a\xe2", b"\x82", b"\xacb"]));
+        assert!(!check(&[b"a\xe2", b"\x82"]), "an unfinished character is not");
+        assert!(!check(&[b"caf\xe9", b" au lait"]));
+        assert!(!check(&[b"\xe9", b"\xc3\xa9"]));
+    }
+}

@@ -1,0 +1,96 @@
+//! Files that are not tables, or that would eat the machine.
+
+use std::io::{Cursor, Write};
+
+use sheets::{Limits, SheetError, open};
+
+use crate::{refused, rows, sheet};
+
+#[test]
+fn a_row_that_never_ends_is_refused_at_its_limit() {
+    let limits = Limits { row_bytes: 1000, ..Limits::default() };
+    let mut text = "a,b\n1,2\n".to_owned();
+    text.push_str(&"x".repeat(5000));
+    let mut sheet = open(text.into_bytes(), &limits).err().unwrap();
+    assert_eq!(sheet.to_string(), "row 3 is longer than 1000 bytes; look for a quotation mark that is not closed");
+    let unclosed = format!("a,b\n{}\"1,2\n{}", "1,2\n".repeat(30), "3,4\n".repeat(1000));
+    sheet = open(unclosed.into_bytes(), &limits).unwrap().find_map(Result::err).unwrap();
+    assert!(matches!(sheet, SheetError::LongRow { row: 32, .. }));
+}
+
+#[test]
+fn a_row_within_its_limit_is_taken_however_long() {
+    let text = format!("a,b\n{},2\n", "x".repeat(100_000));
+    assert_eq!(rows(sheet(text.as_bytes()))[0].cells[0].text.len(), 100_000);
+}
+
+#[test]
+fn a_row_of_very_many_cells_is_refused() {
+    let limits = Limits { columns: 10, ..Limits::default() };
+    let wide = open(",".repeat(50).into_bytes(), &limits).err().unwrap();
+    assert_eq!(wide.to_string(), "row 1 has more than 10 columns");
+    assert!(open(b"1,2,3,4,5,6,7,8,9,10\n".to_vec(), &limits).is_ok());
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_refused() {
+    let limits = Limits { file_bytes: 10, ..Limits::default() };
+    assert!(matches!(open(b"a,b\n1,2\n3,4\n".to_vec(), &limits), Err(SheetError::TooLarge { limit: 10 })));
+}
+
+#[test]
+fn what_is_no_table_is_refused_with_what_to_do() {
+    assert!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("save it as .xlsx"));
+    assert!(refused(b"\xff\xfea\0,\0").contains("CSV UTF-8"));
+    assert!(refused(b"PAR1\0\0\0").contains("neither CSV text nor"));
+    assert!(refused(b"PK\x03\x04 and no more").contains("damaged"));
+}
+
+fn zip_of(parts: &[(&str, usize)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, size) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(&vec![b' '; *size]).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_zip_that_is_no_workbook_is_refused() {
+    assert!(refused(&zip_of(&[("content.xml", 10)])).contains("neither CSV text nor"));
+}
+
+#[test]
+fn a_zip_bomb_is_refused_by_what_it_declares() {
+    let bomb = zip_of(&[("xl/workbook.xml", 10), ("xl/worksheets/sheet1.xml", 3_000_000)]);
+    assert!(bomb.len() < 10_000);
+    let limits = Limits { unpacked_bytes: 1_000_000, ..Limits::default() };
+    assert!(matches!(open(bomb, &limits), Err(SheetError::Unpacked { limit: 1_000_000 })));
+}
+
+#[test]
+fn a_zip_bomb_that_lies_about_its_size_is_refused_too() {
+    let honest = zip_of(&[("xl/workbook.xml", 10), ("xl/worksheets/sheet1.xml", 3_000_000)]);
+    let size = 3_000_000_u32.to_le_bytes();
+    let lies: Vec<u8> = replaced(&honest, &size, &100_u32.to_le_bytes());
+    assert_ne!(honest, lies);
+    let limits = Limits { unpacked_bytes: 1_000_000, ..Limits::default() };
+    assert!(matches!(open(lies, &limits), Err(SheetError::Unpacked { .. } | SheetError::Damaged)));
+}
+
+fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for start in 0..bytes.len() - from.len() {
+        if bytes[start..].starts_with(from) {
+            bytes[start..start + to.len()].copy_from_slice(to);
+        }
+    }
+    bytes
+}
+
+#[test]
+fn no_error_repeats_what_stands_in_a_cell() {
+    for bytes in [&b"Amina,,x\n"[..], b"Amina,b,Amina\n"] {
+        assert!(!refused(bytes).contains("Amina"));
+    }
+}

@@ -1,0 +1,29 @@
+//! Files as they come from ministries, missions and spreadsheets, and files that mean harm.
+#![cfg(test)]
+
+mod harm;
+mod messy;
+mod roundtrip;
+mod workbooks;
+
+use sheets::{Limits, Row, Sheet, SheetError, open};
+
+fn sheet(bytes: &[u8]) -> Sheet {
+    open(bytes.to_vec(), &Limits::default()).unwrap()
+}
+
+fn refused(bytes: &[u8]) -> String {
+    open(bytes.to_vec(), &Limits::default()).err().expect("refused").to_string()
+}
+
+fn rows(sheet: Sheet) -> Vec<Row> {
+    sheet.collect::<Result<_, SheetError>>().unwrap()
+}
+
+fn texts(row: &Row) -> Vec<&str> {
+    row.cells.iter().map(|cell| cell.text.as_str()).collect()
+}
+
+fn header(sheet: &Sheet) -> Vec<&str> {
+    sheet.header.iter().map(|cell| cell.text.as_str()).collect()
+}
