@@ -5,10 +5,9 @@ use packs::verdict::Verdict;
 
 use crate::labels::Labels;
 use crate::ports::Answered;
-use crate::ports::record::{ComputedValue, Step};
+use crate::ports::answered::{ComputedValue, Step};
 use crate::say::{Arg, Html, Say};
-use crate::studio::rule::IN_FORCE;
-use crate::studio::rule_path;
+use crate::studio::{IN_FORCE, rule_path};
 use crate::words::{self, Cited};
 
 /// An answer, in words.
@@ -49,8 +48,8 @@ pub struct StepView {
     pub state: String,
     /// The sentence.
     pub says: Html,
-    /// The citation.
-    pub cited: Cited,
+    /// The citation; the dates of effect have none of their own.
+    pub cited: Option<Cited>,
     /// Whether it carries the "no".
     pub because: bool,
 }
@@ -82,7 +81,8 @@ impl StepView {
     fn of(step: &Step, say: Say) -> Self {
         let (class, mark, state) = words::state(say, step.state);
         let says = if step.id == IN_FORCE { Html::escaped(&say.t("condition-in-force")) } else { say.text(&step.says) };
-        Self { class, mark, state, says, cited: Cited::of(say, &step.law), because: step.because }
+        let cited = (step.id != IN_FORCE).then(|| Cited::of(say, &step.law));
+        Self { class, mark, state, says, cited, because: step.because }
     }
 }
 

@@ -48,7 +48,6 @@ household = الأسرة
 household-alone = لا أحد غيره في القائمة.
 on-record = ما هو مسجَّل
 record-empty = لا شيء مسجَّل مما يمكنك رؤيته.
-contested = المصادر مختلفة
 walled = هناك حقول محمية لا يراها إلا الموظفون المكلَّفون.
 group-person = الشخص
 group-name = الاسم

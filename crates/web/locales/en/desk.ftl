@@ -42,7 +42,6 @@ household = Household
 household-alone = Nobody else is listed.
 on-record = On record
 record-empty = Nothing is on record that you may see.
-contested = Sources disagree
 walled = There are protected fields that only assigned staff may see.
 group-person = Person
 group-name = Name

@@ -90,7 +90,9 @@ reach-presumed = { $count-n ->
     [one] { $count } of those reached rests on something presumed in their favour.
    *[other] { $count } of those reached rest on something presumed in their favour.
 }
-bar-title = Reached, cannot be told yet, left behind
+bar-title = { $yes } reached, { $needs } cannot be told yet, { $no } left behind
+not-shown = not shown
+groups-title = Who they are
 reached = Reached
 cannot-tell = Cannot tell yet
 left-behind = Left behind

@@ -42,7 +42,6 @@ household = Hogar
 household-alone = No consta nadie más.
 on-record = Lo que consta
 record-empty = No consta nada que usted pueda ver.
-contested = Las fuentes no coinciden
 walled = Hay campos protegidos que solo puede ver el personal asignado.
 group-person = Persona
 group-name = Nombre

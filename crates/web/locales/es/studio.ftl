@@ -90,7 +90,9 @@ reach-presumed = { $count-n ->
     [one] { $count } de las personas alcanzadas lo es por algo que se presume a su favor.
    *[other] { $count } de las personas alcanzadas lo son por algo que se presume a su favor.
 }
-bar-title = Alcanzadas, todavía sin respuesta, dejadas atrás
+bar-title = { $yes } alcanzadas, { $needs } todavía sin respuesta, { $no } dejadas atrás
+not-shown = no se muestra
+groups-title = Quiénes son
 reached = Alcanzadas
 cannot-tell = Sin respuesta aún
 left-behind = Dejadas atrás

@@ -42,7 +42,6 @@ household = Ménage
 household-alone = Personne d’autre n’est inscrit.
 on-record = Ce qui est enregistré
 record-empty = Rien n’est enregistré que vous puissiez voir.
-contested = Les sources divergent
 walled = Il existe des champs protégés que seul le personnel désigné peut voir.
 group-person = Personne
 group-name = Nom

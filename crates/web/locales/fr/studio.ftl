@@ -90,7 +90,9 @@ reach-presumed = { $count-n ->
     [one] { $count } personne touchée l’est grâce à un fait présumé en sa faveur.
    *[other] { $count } personnes touchées le sont grâce à un fait présumé en leur faveur.
 }
-bar-title = Touchées, pas encore de réponse, laissées de côté
+bar-title = { $yes } touchées, { $needs } sans réponse pour l’instant, { $no } laissées de côté
+not-shown = non affiché
+groups-title = Qui sont ces personnes
 reached = Touchées
 cannot-tell = Pas encore de réponse
 left-behind = Laissées de côté

@@ -60,7 +60,7 @@ pub struct Row {
     pub address: Option<String>,
     /// Their name, or the office to turn to.
     pub name: Html,
-    /// The columns.
+    /// The columns; none where another office must be asked.
     pub cells: Vec<(Html, Html)>,
 }
 
@@ -176,7 +176,7 @@ impl Row {
                 Some(_) => name_of(labels, |field| row.fields.get(field)),
                 None => labels.say.rich("known-elsewhere", &[("office", Arg::Text(&row.office))]),
             },
-            cells: COLUMNS.iter().map(|name| cell(name)).collect(),
+            cells: COLUMNS.iter().filter(|_| row.id.is_some()).map(|name| cell(name)).collect(),
         }
     }
 }

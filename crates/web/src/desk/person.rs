@@ -16,7 +16,8 @@ use crate::answer::AnswerView;
 use crate::app::App;
 use crate::gate::{Failure, Frame, Page, Permit};
 use crate::labels::Labels;
-use crate::ports::record::{Answered, Member, Person, PersonQuery};
+use crate::ports::Answered;
+use crate::ports::record::{Member, Person, PersonQuery};
 use crate::say::Html;
 
 /// The page.

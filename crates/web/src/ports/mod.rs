@@ -4,6 +4,7 @@
 //! Nothing here decides who may see what: a [`record::Asker`] carries a scope that `casework` has authorised.
 
 pub mod accounts;
+pub mod answered;
 pub mod reach;
 pub mod record;
 
@@ -14,8 +15,9 @@ use model::Clock;
 use packs::measure::Packs;
 
 pub use accounts::{Accounts, Attempt, StoredSession, TokenHash};
+pub use answered::Answered;
 pub use reach::{Reach, Simulate, Simulation};
-pub use record::{Answered, Asker, Instance, Record};
+pub use record::{Asker, Instance, Record};
 
 /// What a port answers: borrowed from the port, sendable, possibly failing.
 pub type Reply<'a, T> = BoxFuture<'a, Result<T, PortError>>;

@@ -7,11 +7,9 @@
 use std::collections::BTreeMap;
 
 use casework::{Actor, Mode, Occasion, Scope};
-use model::{Date, FieldState, Id, Text, Value};
-use packs::measure::{IfUnknown, Law};
-use packs::verdict::{State, Verdict};
+use model::{Date, FieldState, Id, Value};
 
-use super::Reply;
+use super::{Answered, Reply};
 
 /// People on record.
 pub trait Record: Send + Sync {
@@ -146,51 +144,4 @@ pub struct Member {
     pub id: Id,
     /// States of the fields the asker may see.
     pub fields: BTreeMap<String, FieldState<Value>>,
-}
-
-/// The answer of a measure about one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answered {
-    /// The pack.
-    pub pack: String,
-    /// The measure.
-    pub measure: String,
-    /// Yes, no, or needs more.
-    pub verdict: Verdict,
-    /// Every condition, in the order of the file.
-    pub conditions: Vec<Step>,
-    /// Values computed where the verdict is yes.
-    pub computes: Vec<ComputedValue>,
-    /// Data to ask for, the most useful first; a datum of another member is `members[2].birth_date`.
-    pub ask: Vec<String>,
-    /// Data that would turn a presumption into knowledge.
-    pub would_settle: Vec<String>,
-    /// Parameters nobody has decided yet.
-    pub awaits: Vec<String>,
-    /// What this answer does with what is unknown.
-    pub if_unknown: IfUnknown,
-}
-
-/// One condition of an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// Its name in the measure.
-    pub id: String,
-    /// What became of it.
-    pub state: State,
-    /// The sentence, with parameters put in.
-    pub says: Text,
-    /// The citation.
-    pub law: Law,
-    /// Whether it carries the `no`.
-    pub because: bool,
-}
-
-/// A computed value as text (`350.00 BDT`, `2020-10-01`), or the interval it lies in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is what it names")]
-pub enum ComputedValue {
-    Exact { name: String, value: String },
-    Between { name: String, min: Option<String>, max: Option<String> },
-    Awaited { name: String },
 }

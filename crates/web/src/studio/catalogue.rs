@@ -9,6 +9,7 @@ use axum::extract::State;
 use model::{Lang, Schema, Text};
 use packs::measure::{Pack, Packs};
 
+use super::rule::unchecked;
 use crate::app::App;
 use crate::chart;
 use crate::gate::{Failure, Frame, Page};
@@ -112,7 +113,7 @@ impl Card {
             measures: u64::try_from(pack.measures.len()).unwrap_or(u64::MAX),
             gives: gives.into_iter().map(|right| words::right(say, right)).collect(),
             objectives: objectives(pack.measures.iter().flat_map(|measure| &measure.gcm).copied(), say),
-            to_verify: to_verify(pack),
+            to_verify: u64::try_from(pack.measures.iter().map(unchecked).sum::<usize>()).unwrap_or(u64::MAX),
         }
     }
 }
@@ -123,13 +124,6 @@ pub fn objectives(numbers: impl Iterator<Item = u8>, say: Say) -> Vec<Objective>
     numbers.sort_unstable();
     numbers.dedup();
     numbers.into_iter().map(|number| Objective { number, name: words::objective(say, number) }).collect()
-}
-
-fn to_verify(pack: &Pack) -> u64 {
-    let conditions = pack.measures.iter().flat_map(|measure| &measure.conditions).map(|condition| &condition.law);
-    let rows = pack.measures.iter().flat_map(|measure| measure.params.values()).flat_map(|param| &param.rows);
-    let unchecked = conditions.chain(rows.map(|row| &row.law)).filter(|law| law.checked.is_none()).count();
-    u64::try_from(unchecked).unwrap_or(u64::MAX)
 }
 
 fn coverage(packs: &Packs, tongue: Tongue, say: Say) -> Coverage {

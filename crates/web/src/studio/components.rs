@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 
+use super::reach::finding;
 use crate::chart::{self, Split};
 use crate::gate::{Failure, Frame, Page};
 use crate::say::{Arg, Html, Say, Tongue};
@@ -52,7 +53,7 @@ impl Sheet {
         Self {
             say,
             lead: say.rich("lead-needs", &[("needs", Arg::Count(131))]),
-            bar: chart::split(&split, split.total(), Some(&say.t("bar-title"))),
+            bar: chart::split(&split, split.total(), Some(&finding(say, &split))),
             track: chart::track(Some(3), 4, "n"),
             withheld: say.withheld(),
         }

@@ -12,10 +12,13 @@ pub mod work;
 
 use std::sync::Arc;
 
+use model::{Date, Text};
+use packs::bind::Clocks;
 use packs::measure::{Measure, Pack, Packs};
 
 use crate::app::App;
-use crate::gate::Failure;
+use crate::gate::{Failure, Frame};
+use crate::say::{Html, Say};
 
 /// The packs in force, with one of them and one of its measures found by name.
 pub(crate) struct Found {
@@ -49,6 +52,35 @@ impl Found {
         self.pack()?.measures.get(self.measure).ok_or(Failure::NotFound)
     }
 }
+
+/// The sentences of a measure's conditions as they read on a day, with parameters put in.
+pub(crate) struct Sentences {
+    says: Vec<(String, Text)>,
+    say: Say,
+}
+
+impl Sentences {
+    /// Binds the measure to the day and keeps what it says then.
+    pub fn of(found: &Found, frame: &Frame, on: Date) -> Result<Self, Failure> {
+        let country = frame.instance.jurisdiction.as_deref();
+        let bound = packs::bind(found.packs(), found.rule()?, Clocks::on(on), country);
+        let conditions = bound.map_err(|_| Failure::Unbound)?.conditions;
+        let says = conditions.into_iter().map(|condition| (condition.id, condition.says)).collect();
+        Ok(Self { says, say: frame.say })
+    }
+
+    /// The sentence of a condition. That a rule is in force on the day is our own, in every language.
+    pub fn get(&self, id: &str) -> Html {
+        if id == IN_FORCE {
+            return Html::escaped(&self.say.t("condition-in-force"));
+        }
+        let found = self.says.iter().find(|(known, _)| known == id);
+        found.map_or_else(|| Html::escaped(id), |(_, says)| self.say.text(says))
+    }
+}
+
+/// The reserved name of the first condition: the day lies within the rule's dates.
+pub(crate) const IN_FORCE: &str = "in_force";
 
 /// Address of a measure's rule.
 pub(crate) fn rule_path(pack: &str, measure: &str) -> String {

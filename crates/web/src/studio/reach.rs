@@ -12,8 +12,8 @@ use model::Date;
 use packs::measure::Measure;
 use packs::verdict::Masks;
 
-use super::rule::{Place, first_day, milestones, sentence};
-use super::{Found, persona};
+use super::rule::{Place, first_day, milestones};
+use super::{Found, Sentences, persona};
 use crate::app::App;
 use crate::chart::{self, Split};
 use crate::gate::{Failure, Frame, Page, Permit};
@@ -187,19 +187,22 @@ impl ReachPage {
         let split = Split { yes: reach.yes, needs: reach.needs, no: reach.no };
         let place = Place::of(found, say)?;
         let lead = lead(say, day, reach);
+        let sentences = Sentences::of(found, &frame, day)?;
+        let personas = frame.instance.trial() && reach.synthetic;
+        let patterns = if personas { patterns(&place, rule, day, reach, &sentences) } else { Vec::new() };
         Ok(Self {
             day,
             days: days(say, &place, rule),
-            bar: chart::split(&split, Some(reach.people), Some(&say.t("bar-title"))),
+            bar: chart::split(&split, Some(reach.people), Some(&finding(say, &split))),
             lead,
             split,
             people: reach.people,
             presumed: reach.presumed.filter(|people| *people > 0).map(|people| say.n("reach-presumed", &people)),
-            barriers: barriers(rule, reach, say),
+            barriers: barriers(reach, &sentences),
             questions: questions(reach, &labels),
             tables: reach.by.iter().map(|breakdown| GroupTable::of(breakdown, &labels)).collect(),
-            conditions: conditions(rule, reach, say),
-            patterns: patterns(&place, rule, day, reach, say, frame.instance.trial()),
+            conditions: conditions(reach, &sentences),
+            patterns,
             withheld: withholds(reach),
             threshold: reach.threshold,
             place,
@@ -231,18 +234,19 @@ fn lead(say: Say, day: Date, reach: &Reach) -> Vec<Html> {
     vec![reached, open, behind]
 }
 
-/// The sentence of a condition, found by its name.
-fn says(rule: &Measure, id: &str, say: Say) -> Html {
-    let condition = rule.conditions.iter().find(|condition| condition.id == id);
-    condition.map_or_else(|| Html::escaped(id), |condition| sentence(condition, say))
+/// What the bar shows, for those who cannot see it.
+pub(super) fn finding(say: Say, split: &Split) -> String {
+    let hidden = say.t("not-shown");
+    let part = |count: Option<u64>| count.map_or(Arg::Text(&hidden), Arg::Count);
+    say.with("bar-title", &[("yes", part(split.yes)), ("needs", part(split.needs)), ("no", part(split.no))])
 }
 
-fn barriers(rule: &Measure, reach: &Reach, say: Say) -> Vec<Barrier> {
+fn barriers(reach: &Reach, sentences: &Sentences) -> Vec<Barrier> {
     let mut alone: Vec<_> = reach.conditions.iter().filter(|found| found.missed_alone != Some(0)).collect();
     alone.sort_by_key(|found| std::cmp::Reverse(found.missed_alone));
     let largest = alone.first().and_then(|found| found.missed_alone).unwrap_or_default();
     let barrier = |found: &&ConditionReach| Barrier {
-        says: says(rule, &found.id, say),
+        says: sentences.get(&found.id),
         people: found.missed_alone,
         bar: chart::track(found.missed_alone, largest, "n"),
     };
@@ -259,9 +263,9 @@ fn questions(reach: &Reach, labels: &Labels<'_>) -> Vec<Asked> {
     reach.questions.iter().map(asked).collect()
 }
 
-fn conditions(rule: &Measure, reach: &Reach, say: Say) -> Vec<ConditionRow> {
+fn conditions(reach: &Reach, sentences: &Sentences) -> Vec<ConditionRow> {
     let row = |found: &ConditionReach| ConditionRow {
-        says: says(rule, &found.id, say),
+        says: sentences.get(&found.id),
         met: found.met,
         not_met: found.not_met,
         unknown: found.unknown,
@@ -294,15 +298,12 @@ impl GroupRow {
     }
 }
 
-fn patterns(place: &Place, rule: &Measure, day: Date, reach: &Reach, say: Say, trial: bool) -> Vec<PatternLink> {
-    if !trial || !reach.synthetic {
-        return Vec::new();
-    }
+fn patterns(place: &Place, rule: &Measure, day: Date, reach: &Reach, sentences: &Sentences) -> Vec<PatternLink> {
     let link = |pattern: &Pattern| PatternLink {
         class: words::verdict_class(pattern.verdict),
         mark: words::verdict_mark(pattern.verdict),
-        verdict: words::verdict(say, pattern.verdict),
-        why: why(rule, pattern.masks, say),
+        verdict: words::verdict(sentences.say, pattern.verdict),
+        why: why(rule, pattern.masks, sentences),
         people: pattern.people,
         address: format!("{}/persona?on={day}&pattern={}", place.reach, persona::spelt(pattern.masks)),
     };
@@ -310,7 +311,7 @@ fn patterns(place: &Place, rule: &Measure, day: Date, reach: &Reach, say: Say, t
 }
 
 /// What fails and what is unknown; nothing for those of whom everything is known and met.
-fn why(rule: &Measure, masks: Masks, say: Say) -> Vec<Html> {
+fn why(rule: &Measure, masks: Masks, sentences: &Sentences) -> Vec<Html> {
     let mut lines = Vec::new();
     for (position, condition) in rule.conditions.iter().enumerate() {
         let bit = 1_u32.checked_shl(u32::try_from(position).unwrap_or(u32::MAX)).unwrap_or_default();
@@ -320,7 +321,7 @@ fn why(rule: &Measure, masks: Masks, say: Say) -> Vec<Html> {
             (0, _, _) => "pattern-unknown",
             (_, _, _) => "pattern-failed",
         };
-        lines.push(say.rich(key, &[("condition", Arg::Html(says(rule, &condition.id, say)))]));
+        lines.push(sentences.say.rich(key, &[("condition", Arg::Html(sentences.get(&condition.id)))]));
     }
     lines
 }

@@ -10,15 +10,12 @@ use packs::expr::{Literal, Term};
 use packs::measure::{Condition, Group, IfUnknown, Measure, Packs, Param, Table, Unit};
 
 use super::catalogue::{Objective, objectives};
-use super::{Found, reach_path, rule_path};
+use super::{Found, IN_FORCE, Sentences, reach_path, rule_path};
 use crate::app::App;
 use crate::gate::{Failure, Frame, Page};
 use crate::labels::Labels;
 use crate::say::{Arg, Html, Say};
 use crate::words::{self, Cited};
-
-/// The reserved name of the first condition: the day lies within the rule's dates.
-pub(crate) const IN_FORCE: &str = "in_force";
 
 /// The page.
 #[derive(Template)]
@@ -85,7 +82,7 @@ pub struct RuleStep {
 /// What stands on a line.
 #[expect(missing_docs, reason = "each variant is what it names")]
 pub enum StepKind {
-    Condition { number: u64, says: Html, cited: Cited, if_unknown: Option<String> },
+    Condition { number: u64, says: Html, cited: Option<Cited>, if_unknown: Option<String> },
     Group { words: Html },
 }
 
@@ -163,7 +160,9 @@ impl RulePage {
         let (rule, say) = (found.rule()?, frame.say);
         let labels = Labels { schema: &found.packs().schema, say };
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-        let mut steps = Steps { rule, say, number: 0, lines: Vec::new() };
+        let day = first_day(rule, frame.instance.trial(), today);
+        let sentences = Sentences::of(found, &frame, day)?;
+        let mut steps = Steps { rule, say, sentences, number: 0, lines: Vec::new() };
         steps.group(&rule.root, 0);
         Ok(Self {
             place: Place::of(found, say)?,
@@ -178,7 +177,7 @@ impl RulePage {
             to_verify: count(unchecked(rule)),
             tests: count(rule.tests.len()),
             source: rule.source.clone(),
-            day: first_day(rule, frame.instance.trial(), today),
+            day,
             frame,
         })
     }
@@ -213,6 +212,7 @@ fn plain(say: Say, text: &Text, otherwise: &str) -> String {
 struct Steps<'a> {
     rule: &'a Measure,
     say: Say,
+    sentences: Sentences,
     number: u64,
     lines: Vec<RuleStep>,
 }
@@ -241,8 +241,8 @@ impl Steps<'_> {
         self.number += 1;
         let kind = StepKind::Condition {
             number: self.number,
-            says: sentence(condition, self.say),
-            cited: Cited::of(self.say, &condition.law),
+            says: self.sentences.get(&condition.id),
+            cited: (condition.id != IN_FORCE).then(|| Cited::of(self.say, &condition.law)),
             if_unknown: unusual(condition).map(|what| words::if_unknown(self.say, what)),
         };
         self.line(depth, kind);
@@ -251,11 +251,6 @@ impl Steps<'_> {
     fn line(&mut self, depth: usize, kind: StepKind) {
         self.lines.push(RuleStep { depth: depth.saturating_sub(1), kind });
     }
-}
-
-/// The sentence of a condition; that the rule is in force is our own, in every language.
-pub(crate) fn sentence(condition: &Condition, say: Say) -> Html {
-    if condition.id == IN_FORCE { Html::escaped(&say.t("condition-in-force")) } else { say.text(&condition.says) }
 }
 
 /// Asking is what everybody expects; the rest is said.
@@ -308,8 +303,10 @@ fn named_by<'a>(glob: &str, schema: &'a Schema) -> Vec<&'a str> {
     }
 }
 
-fn unchecked(rule: &Measure) -> usize {
-    let conditions = rule.conditions.iter().map(|condition| &condition.law);
+/// Citations of a measure that nobody has compared with the law; the dates of effect cite nothing of their own.
+pub(super) fn unchecked(rule: &Measure) -> usize {
+    let conditions =
+        rule.conditions.iter().filter(|condition| condition.id != IN_FORCE).map(|condition| &condition.law);
     let rows = rule.params.values().flat_map(|param| &param.rows).map(|row| &row.law);
     conditions.chain(rows).filter(|law| law.checked.is_none()).count()
 }

@@ -197,8 +197,12 @@ async fn a_person_page_says_what_to_ask_next() {
     let (_, router) = instance();
     let page = Browser::signed_in(&router, "carla").await.get(&format!("/desk/people/{}", people::id(2))).await.body;
     let text = plain(&page);
-    for part in ["1 measure reaches this person.", "When was the application lodged?", "Sources disagree", "Legal hold"]
-    {
+    for part in [
+        "1 measure reaches this person.",
+        "When was the application lodged?",
+        "Sources disagree: Submitted, Granted",
+        "Legal hold",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(page.contains("<title>A person · Onward</title>"), "no name in the window's title");

@@ -9,9 +9,8 @@ use futures::future::ready;
 use model::{Class, FieldState, Id, PartialDate, Value};
 use packs::measure::{IfUnknown, Law, Packs};
 use packs::verdict::{State, Verdict};
-use web::ports::record::{
-    ComputedValue, Member, OnRecord, PeoplePage, PeopleQuery, Person, PersonQuery, PersonRow, Step,
-};
+use web::ports::answered::{ComputedValue, Step};
+use web::ports::record::{Member, OnRecord, PeoplePage, PeopleQuery, Person, PersonQuery, PersonRow};
 use web::ports::{Answered, Asker, Instance, Record, Reply};
 
 /// How many people there are.
