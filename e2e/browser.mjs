@@ -1,0 +1,42 @@
+// Starts Debian's Chromium with an empty profile and no traffic of its own, and opens pages as a reader would.
+
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-extensions",
+];
+
+/** A way of reading: `{ lang, width, scheme, script }`. */
+export async function open(base, { lang, width, scheme, script }) {
+  const profile = await mkdtemp(join(tmpdir(), "onward-e2e-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    args: FLAGS,
+    baseURL: base,
+    locale: lang,
+    colorScheme: scheme,
+    javaScriptEnabled: script,
+    viewport: { width, height: width < 600 ? 844 : 900 },
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  const complaints = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(base)) complaints.push(`asked another site: ${new URL(request.url()).origin}`);
+  });
+  return { page, complaints, close: () => context.close() };
+}
+
+/** Fills in the sign-in form, which works alike with and without scripts. */
+export async function signIn(page, account, password) {
+  await page.goto("/sign-in");
+  await page.fill("#account", account);
+  await page.fill("#password", password);
+  await page.click("main form .button");
+}

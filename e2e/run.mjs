@@ -1,0 +1,112 @@
+// The studio's and the desk's main paths in a real browser.
+//
+// BASE_URL=http://127.0.0.1:8080 PASSWORDS='{"ana":"...","carla":"..."}' ANALYST=ana WORKER=carla node run.mjs
+//
+// Goes through the pages in English and Arabic, with and without scripts, on a phone and on a desk, in light and
+// dark; writes a picture of each page to shots/; leaves with 1 where anything is wrong.
+
+import { mkdir } from "node:fs/promises";
+import { open, signIn } from "./browser.mjs";
+import { problems } from "./checks.mjs";
+
+const base = process.env.BASE_URL ?? "http://127.0.0.1:8080";
+const passwords = JSON.parse(process.env.PASSWORDS ?? "{}");
+const analyst = process.env.ANALYST ?? "analyst";
+const worker = process.env.WORKER ?? "worker";
+const shots = new URL("shots/", import.meta.url).pathname;
+
+const ways = [];
+for (const lang of ["en", "ar"]) {
+  for (const width of [390, 1280]) {
+    for (const script of [true, false]) ways.push({ lang, width, script, scheme: "light" });
+    ways.push({ lang, width, script: true, scheme: "dark" });
+  }
+}
+
+await mkdir(shots, { recursive: true });
+let wrong = 0;
+for (const way of ways) wrong += await walk(way);
+console.log(wrong === 0 ? "all right" : `${wrong} problems`);
+process.exitCode = wrong === 0 ? 0 : 1;
+
+async function walk(way) {
+  const { page, complaints, close } = await open(base, way);
+  const name = `${way.lang}-${way.width}-${way.scheme}${way.script ? "" : "-noscript"}`;
+  const lines = [];
+  const look = async (what) => {
+    await settled(page);
+    const found = [...(await problems(page, way)), ...complaints.splice(0).filter((complaint) => !meant(what, complaint))];
+    lines.push(...found.map((problem) => `${name} ${what}: ${problem}`));
+    if (way.script) await page.screenshot({ path: `${shots}${what}-${name}.png`, fullPage: true });
+  };
+  try {
+    await studio(page, look);
+    await desk(page, look);
+  } catch (error) {
+    lines.push(`${name}: ${error.message.split("\n")[0]}`);
+  }
+  await close();
+  lines.forEach((line) => console.log(line));
+  return lines.length;
+}
+
+/** A page that is refused or does not exist says so in its status, and the browser repeats it on its console. */
+function meant(what, complaint) {
+  return (what === "refused" && complaint.includes("403")) || (what === "nowhere" && complaint.includes("404"));
+}
+
+/** Waits until a long simulation has made way for its answer: the page looks again by itself, scripts or not. */
+async function settled(page) {
+  const limit = Date.now() + 60_000;
+  while ((await page.locator('meta[http-equiv="refresh"]').count()) > 0 && Date.now() < limit) {
+    await page.waitForTimeout(500);
+  }
+}
+
+/** From the front page to somebody whom a rule leaves behind. */
+async function studio(page, look) {
+  await page.goto("/");
+  await look("landing");
+  await page.click("main .button");
+  await look("studio");
+  await page.click(".card a");
+  await look("pack");
+  await page.click("main .button.second");
+  await look("rule");
+  await page.click(".next .button");
+  await look("sign-in");
+  await page.fill("#account", analyst);
+  await page.fill("#password", passwords[analyst] ?? "");
+  await page.click("main form .button");
+  await page.waitForSelector(".lead, meta[http-equiv=refresh]", { state: "attached" });
+  await look("reach");
+  const people = await page.locator(".legend b").allInnerTexts();
+  if (people.length !== 3) throw new Error("the reach has no three figures");
+  await page.click(".patterns a >> nth=1");
+  await look("persona");
+  await page.goto("/desk");
+  await look("refused");
+  await page.goto("/studio/components");
+  await look("components");
+  await page.click(".who button");
+}
+
+/** From a list of people to one of them. */
+async function desk(page, look) {
+  await signIn(page, worker, passwords[worker] ?? "");
+  await page.goto("/desk");
+  await look("desk");
+  const name = await page.locator(".people tbody a").first().innerText();
+  await page.click(".people tbody a");
+  await look("person");
+  await page.goto("/desk");
+  await page.fill("#words", name.split(/\s+/)[0]);
+  await page.click(".search .button");
+  if (page.url().includes(encodeURIComponent(name))) throw new Error("a name stands in an address");
+  await look("search");
+  await page.fill("#words", "zzzz-nobody");
+  await page.click(".search .button");
+  await look("nobody");
+  await page.goto("/nowhere");
+  await look("nowhere");
+}
