@@ -1,7 +1,6 @@
 //! An answer as a page shows it: the verdict in a sentence, then the way with law, then what to ask.
 
 use packs::measure::Packs;
-use packs::verdict::Verdict;
 
 use crate::labels::Labels;
 use crate::ports::Answered;
@@ -24,8 +23,6 @@ pub struct AnswerView {
     pub mark: &'static str,
     /// The verdict in a sentence.
     pub verdict: String,
-    /// Whether the verdict is "needs".
-    pub open: bool,
     /// Conditions, in order.
     pub steps: Vec<StepView>,
     /// Values computed.
@@ -67,7 +64,6 @@ impl AnswerView {
             class: words::verdict_class(answer.verdict),
             mark: words::verdict_mark(answer.verdict),
             verdict: words::verdict(say, answer.verdict),
-            open: answer.verdict == Verdict::Needs,
             steps: answer.conditions.iter().map(|step| StepView::of(step, say)).collect(),
             computes: answer.computes.iter().map(|value| computed(value, say)).collect(),
             ask: answer.ask.iter().map(|field| labels.question(field)).collect(),

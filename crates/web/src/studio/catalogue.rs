@@ -25,8 +25,6 @@ pub struct Catalogue {
     pub frame: Arc<Frame>,
     /// Packs by the country whose rule it is.
     pub shelves: Vec<Shelf>,
-    /// How many packs there are.
-    pub packs: u64,
     /// How many texts of all packs exist in each language.
     pub languages: Vec<Coverage>,
 }
@@ -94,8 +92,7 @@ impl Catalogue {
         };
         let shelves = shelves.into_iter().map(|(country, cards)| Shelf { name: name(country), cards }).collect();
         let languages = Tongue::ALL.into_iter().map(|tongue| coverage(packs, tongue, frame.say)).collect();
-        let count = u64::try_from(packs.packs.len()).unwrap_or(u64::MAX);
-        Self { frame, shelves, packs: count, languages }
+        Self { frame, shelves, languages }
     }
 }
 

@@ -46,8 +46,6 @@ pub struct ReachPage {
     pub bar: Html,
     /// The three answers with their shares.
     pub split: Split,
-    /// Everybody counted.
-    pub people: u64,
     /// How many answers rest on a presumption, as a sentence.
     pub presumed: Option<Html>,
     /// Conditions that leave people behind by themselves.
@@ -196,7 +194,6 @@ impl ReachPage {
             bar: chart::split(&split, Some(reach.people), Some(&finding(say, &split))),
             lead,
             split,
-            people: reach.people,
             presumed: reach.presumed.filter(|people| *people > 0).map(|people| say.n("reach-presumed", &people)),
             barriers: barriers(reach, &sentences),
             questions: questions(reach, &labels),

@@ -55,8 +55,6 @@ pub struct RulePage {
 pub struct Place {
     /// The pack's name.
     pub pack: String,
-    /// The measure's name.
-    pub measure: String,
     /// The pack's title.
     pub pack_title: Html,
     /// The measure's title.
@@ -80,7 +78,6 @@ pub struct RuleStep {
 }
 
 /// What stands on a line.
-#[expect(missing_docs, reason = "each variant is what it names")]
 pub enum StepKind {
     Condition { number: u64, says: Html, cited: Option<Cited>, if_unknown: Option<String> },
     Group { words: Html },
@@ -188,7 +185,6 @@ impl Place {
         let (pack, rule, packs) = (found.pack()?, found.rule()?, found.packs());
         Ok(Self {
             pack: pack.name.clone(),
-            measure: rule.id.clone(),
             pack_title: say.text(&pack.title),
             title: say.text(&rule.title),
             plain_title: plain(say, &rule.title, &rule.id),
