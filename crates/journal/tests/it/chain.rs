@@ -52,10 +52,13 @@ fn an_unharmed_journal_verifies_with_every_checkpoint_taken_on_the_way() {
 }
 
 #[test]
-fn the_link_of_a_fact_follows_from_the_one_before() {
+fn the_link_of_a_fact_follows_from_its_number_and_the_link_before() {
     let rows = journal(2);
     let first = Link::GENESIS.next(&sealed(1));
     assert_eq!((first, first.next(&sealed(2))), (rows[0].link, rows[1].link));
+    let mut elsewhere = sealed(1);
+    elsewhere.envelope.seq = 2;
+    assert_ne!(Link::GENESIS.next(&elsewhere), first);
 }
 
 #[test]
