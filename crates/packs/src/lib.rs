@@ -4,7 +4,9 @@
 #![warn(missing_docs)]
 
 pub mod answer;
+pub mod arbitrary;
 pub mod bind;
+pub mod case;
 pub mod dates;
 pub mod expr;
 #[cfg(test)]
@@ -17,7 +19,9 @@ pub mod verdict;
 pub mod walk;
 
 pub use answer::{Answer, answer};
+pub use arbitrary::Arbitrary;
 pub use bind::{BindError, Bound, Clocks, bind};
+pub use case::{TestReport, test_pack};
 pub use expr::{Cond, Term};
 pub use measure::{Measure, Pack, Packs};
 pub use question::{QuestionProblem, read_question};

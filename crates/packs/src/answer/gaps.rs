@@ -92,13 +92,16 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The roles that are not known; where all are, whose household it is.
+    /// Which of several heads is it; else the roles that are not known; else whose household it is.
     fn ask_who_is_head(&self, gaps: &mut Gaps) {
         let Some(role) = self.schema.field("household.role") else { return };
+        let heads = self.heads();
         let unknown =
             |member: &usize| self.household.members.get(*member).is_some_and(|row| row.get(role).known().is_none());
         let mut asked: Vec<usize> = (0..self.household.members.len()).filter(unknown).collect();
-        if self.unlisted() != End::At(0) {
+        if !heads.is_empty() {
+            asked = heads;
+        } else if self.unlisted() != End::At(0) {
             gaps.questions.insert(Question::Members);
         } else if asked.is_empty() {
             asked.push(self.household.about);

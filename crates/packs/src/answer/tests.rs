@@ -149,6 +149,8 @@ fn where_nobody_is_known_to_be_the_head_the_roles_are_asked() {
     assert_eq!(ask(vec![child(), head()], Roster::Complete), ["members[1].work.lost_income"]);
     assert_eq!(ask(vec![child()], Roster::Open), ["members"]);
     assert_eq!(ask(vec![child()], Roster::Complete), ["household.role"]);
+    let two = ["members[1].household.role", "members[2].household.role"];
+    assert_eq!(ask(vec![child(), head(), head()], Roster::Complete), two);
 }
 
 fn amount() -> Bound {

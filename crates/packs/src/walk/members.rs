@@ -62,14 +62,15 @@ impl<'a> Scene<'a> {
 
     /// The one listed member known to be the head; `None` where nobody is, or more than one.
     pub fn head(&self) -> Option<usize> {
-        *self.head.get_or_init(|| {
-            let role = self.schema.field("household.role")?;
-            let is_head =
-                |state: &FieldState<Value>| matches!(state.known(), Some(Value::Code(code)) if code == "head");
-            let mut heads = self.household.members.iter().enumerate().filter(|(_, row)| is_head(row.get(role)));
-            let (first, _) = heads.next()?;
-            heads.next().is_none().then_some(first)
-        })
+        *self.head.get_or_init(|| if let [only] = self.heads().as_slice() { Some(*only) } else { None })
+    }
+
+    /// Every listed member known to be the head.
+    pub fn heads(&self) -> Vec<usize> {
+        let Some(role) = self.schema.field("household.role") else { return vec![] };
+        let is_head = |state: &FieldState<Value>| matches!(state.known(), Some(Value::Code(code)) if code == "head");
+        let heads = self.household.members.iter().enumerate().filter(|(_, row)| is_head(row.get(role)));
+        heads.map(|(member, _)| member).collect()
     }
 
     fn tally(&self, body: &'a Cond) -> Result<Tally, EvalError> {

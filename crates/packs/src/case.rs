@@ -1,0 +1,161 @@
+//! Runs a pack's own tests, and says where its measures are not tested.
+//!
+//! What a test lists must match exactly, lists as sets. A measure needs a yes, a no, and an undecided or presumed
+//! answer among its tests; a condition that never carries a no alone, or a boundary tried on one side, is a warning.
+
+use std::collections::BTreeSet;
+
+use model::{Date, Household, Lang};
+use serde::Serialize;
+
+use crate::answer::{Answer, answer};
+use crate::bind::{Clocks, bind};
+use crate::measure::{Case, Expect, Measure, Pack, Packs};
+use crate::verdict::Verdict;
+
+mod boundary;
+mod computed;
+
+/// What became of a pack's tests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TestReport {
+    /// The pack's name.
+    pub pack: String,
+    /// Every test, measure by measure.
+    pub cases: Vec<CaseReport>,
+    /// What no test shows, and should.
+    pub lacking: Vec<Lack>,
+    /// What no test shows, and better would.
+    pub warnings: Vec<Lack>,
+}
+
+/// One test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CaseReport {
+    /// The measure's name.
+    pub measure: String,
+    /// Line of the test in its file.
+    pub line: usize,
+    /// The day asked about.
+    pub on: Date,
+    /// Where the answer differs; empty where the test passes.
+    pub failures: Vec<Mismatch>,
+}
+
+/// Where an answer is not what the test demands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mismatch {
+    /// The key of the answer: `because`, `computes.amount`; `error` where there was no answer.
+    pub key: String,
+    /// As the test has it.
+    pub expected: String,
+    /// As the answer has it.
+    pub found: String,
+}
+
+/// Something about a measure that its tests do not show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lack {
+    /// The measure's name.
+    pub measure: String,
+    /// What is not shown.
+    pub what: String,
+}
+
+impl TestReport {
+    /// Whether every test passed and nothing is lacking; warnings do not count.
+    pub fn passed(&self) -> bool {
+        self.lacking.is_empty() && self.cases.iter().all(|case| case.failures.is_empty())
+    }
+}
+
+/// Runs all tests of a pack.
+pub fn test_pack(packs: &Packs, pack: &Pack) -> TestReport {
+    let (cases, lacking, warnings) = (Vec::new(), Vec::new(), Vec::new());
+    let mut report = TestReport { pack: pack.name.clone(), cases, lacking, warnings };
+    for measure in &pack.measures {
+        let mut answers = Vec::new();
+        for case in &measure.tests {
+            let outcome = run(packs, measure, case);
+            let failures = match &outcome {
+                Ok(found) => mismatches(measure, &case.expect, found),
+                Err(error) => vec![mismatch("error", "an answer", error)],
+            };
+            report.cases.push(CaseReport { measure: measure.id.clone(), line: case.line, on: case.on, failures });
+            answers.extend(outcome);
+        }
+        let lack = |what: String| Lack { measure: measure.id.clone(), what };
+        report.lacking.extend(verdicts_not_shown(&answers).into_iter().map(lack));
+        report.warnings.extend(never_alone(measure, &answers).into_iter().map(lack));
+        report.warnings.extend(boundary::one_sided(packs, measure).into_iter().map(lack));
+    }
+    report
+}
+
+fn run(packs: &Packs, measure: &Measure, case: &Case) -> Result<Answer, String> {
+    let clocks = Clocks { on: case.on, as_known: case.as_known.unwrap_or(case.on) };
+    let bound = bind(packs, measure, clocks, case.country.as_deref()).map_err(|error| error.to_string())?;
+    let household = Household { about: case.about, ..case.household.clone() };
+    answer(&bound, &packs.schema, &household, &Lang::en()).map_err(|error| error.to_string())
+}
+
+fn mismatch(key: &str, expected: &str, found: &str) -> Mismatch {
+    Mismatch { key: key.into(), expected: expected.into(), found: found.into() }
+}
+
+fn mismatches(measure: &Measure, expect: &Expect, found: &Answer) -> Vec<Mismatch> {
+    let single = |key: &str, expected: &Option<String>, found: String| {
+        expected.as_ref().filter(|expected| **expected != found).map(|expected| mismatch(key, expected, &found))
+    };
+    let set = |key: &str, expected: &Option<Vec<String>>, found: &[String]| {
+        let expected = expected.as_ref()?;
+        let differ = as_set(expected) != as_set(found);
+        differ.then(|| mismatch(key, &shown(expected), &shown(found)))
+    };
+    let lists = [
+        single("verdict", &expect.verdict, word(&found.verdict)),
+        set("because", &expect.because, &found.because),
+        set("ask", &expect.ask, &found.ask),
+        set("presumed", &expect.presumed, &found.presumed),
+        set("would_settle", &expect.would_settle, &found.would_settle),
+        single("if_unknown", &expect.if_unknown, word(&found.if_unknown)),
+        single("calendar", &expect.calendar, found.calendar.clone().unwrap_or_default()),
+        set("awaits", &expect.awaits, &found.awaits),
+    ];
+    let computes = expect.computes.iter().flatten();
+    let values = computes.filter_map(|(name, expected)| computed::mismatch(measure, name, expected, &found.computes));
+    lists.into_iter().flatten().chain(values).collect()
+}
+
+/// The word by which a value stands in the answer.
+fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|json| json.as_str().map(Into::into)).unwrap_or_default()
+}
+
+fn as_set(names: &[String]) -> BTreeSet<&str> {
+    names.iter().map(String::as_str).collect()
+}
+
+fn shown(names: &[String]) -> String {
+    format!("[{}]", names.join(", "))
+}
+
+fn verdicts_not_shown(answers: &[Answer]) -> Vec<String> {
+    let shown = |wanted: &dyn Fn(&Answer) -> bool| answers.iter().any(wanted);
+    let wanted: [(&str, &dyn Fn(&Answer) -> bool); 3] = [
+        ("no test answers yes", &|answer| answer.verdict == Verdict::Yes),
+        ("no test answers no", &|answer| answer.verdict == Verdict::No),
+        ("no test is undecided or presumed", &|answer| answer.verdict == Verdict::Needs || !answer.presumed.is_empty()),
+    ];
+    wanted.into_iter().filter(|(_, is)| !shown(is)).map(|(what, _)| what.to_owned()).collect()
+}
+
+/// Conditions that no test shows to be the only reason of a no.
+fn never_alone(measure: &Measure, answers: &[Answer]) -> Vec<String> {
+    let alone: BTreeSet<&str> = answers
+        .iter()
+        .filter_map(|answer| if let [only] = answer.because.as_slice() { Some(only.as_str()) } else { None })
+        .collect();
+    let own = measure.conditions.iter().filter(|condition| !alone.contains(condition.id.as_str()));
+    own.map(|condition| format!("condition `{}` is never alone in `because`", condition.id)).collect()
+}
