@@ -4,7 +4,7 @@
 //! it said is then unknown. Instance facts are believed under the instance's key alone, and a person's under their
 //! own (a household's size with the member who declared it).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{Body, Envelope, Fact, Part, Subject};
 use model::{FieldState, Id, Value};
@@ -39,8 +39,9 @@ impl InstanceView {
                 self.batches.extend(opened);
             }
             Body::BatchClosed { .. } => {
-                let batch = envelope.batch.and_then(|batch| self.batches.get_mut(&batch));
-                batch.into_iter().for_each(|batch| batch.closed = true);
+                if let Some(batch) = envelope.batch.and_then(|batch| self.batches.get_mut(&batch)) {
+                    batch.closed = true;
+                }
             }
             Body::ForgetAsked { .. } | Body::ForgetApproved { .. } | Body::Forgotten { .. } => {
                 self.take_forgetting(envelope, body);
@@ -64,11 +65,14 @@ impl InstanceView {
                 self.requests.insert(*request, asked);
             }
             Body::ForgetApproved { request } => {
-                let asked = self.requests.get_mut(request);
-                asked.into_iter().for_each(|asked| asked.approved_by.push(envelope.actor.clone()));
+                if let Some(asked) = self.requests.get_mut(request) {
+                    asked.approved_by.push(envelope.actor.clone());
+                }
             }
             Body::Forgotten { request, .. } => {
-                self.requests.get_mut(request).into_iter().for_each(|asked| asked.done = true);
+                if let Some(asked) = self.requests.get_mut(request) {
+                    asked.done = true;
+                }
             }
             _ => {}
         }
@@ -78,8 +82,7 @@ impl InstanceView {
 impl PersonView {
     /// The people of whom a fact says something that is kept in their views.
     pub fn touched(fact: &Fact) -> impl Iterator<Item = Id> {
-        let mut people: Vec<Id> = fact.parts.iter().filter_map(|part| person_of(part.subject)).collect();
-        people.dedup();
+        let people: BTreeSet<Id> = fact.parts.iter().filter_map(|part| person_of(part.subject)).collect();
         people.into_iter()
     }
 

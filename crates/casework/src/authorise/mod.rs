@@ -75,12 +75,10 @@ fn admitted(cell: Cell, action: Action, grant: Option<&Grant>, occasion: &Occasi
     let controller = || occasion.controller.to_owned();
     let office = || grant.map(|grant| Scope::Offices { controller: controller(), offices: vec![grant.office.clone()] });
     match cell {
-        Cell::Yes if action.opens_people() => Some(Scope::Controller { controller: controller() }),
         Cell::Synthetic if occasion.mode == Mode::Live => None,
-        Cell::Synthetic if action.opens_people() => Some(Scope::Controller { controller: controller() }),
-        Cell::Assigned | Cell::Team => office(),
+        Cell::Yes | Cell::Synthetic if action.opens_people() => Some(Scope::Controller { controller: controller() }),
         Cell::Compartment if grant.is_none_or(|grant| grant.compartments.is_empty()) => None,
-        Cell::Compartment => office(),
+        Cell::Assigned | Cell::Team | Cell::Compartment => office(),
         Cell::Existence => Some(Scope::Existence { controller: controller() }),
         Cell::Aggregate | Cell::Synthetic => Some(Scope::Aggregates { controller: controller() }),
         Cell::Yes | Cell::Own | Cell::Listed | Cell::Ticket | Cell::Metadata | Cell::SecondPerson => {
@@ -94,6 +92,11 @@ fn admitted(cell: Cell, action: Action, grant: Option<&Grant>, occasion: &Occasi
 pub(crate) fn reads_people(role: Role) -> bool {
     let reads = |action| !matches!(cell(role, action), Cell::No | Cell::Own);
     reads(Action::ReadPersonal) || reads(Action::ReadProtected)
+}
+
+/// Whether a role is one of the two that give accounts their grants.
+pub(crate) fn grants_accounts(role: Role) -> bool {
+    cell(role, Action::GrantAccounts) == Cell::SecondPerson
 }
 
 /// Whether a role may be given compartments.

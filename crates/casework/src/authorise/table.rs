@@ -125,6 +125,7 @@ const HE: Cell = Cell::Hears;
 
 /// The table. Where the review wrote words instead of a mark, they stand behind the row.
 #[rustfmt::skip]
+#[expect(clippy::match_same_arms, reason = "one row an action, as it was reviewed")]
 const fn row(action: Action) -> [Cell; Role::ALL.len()] {
     match action {
         //                          AN   PE   HD  CW  SU  OP  FM  FC  AY  PA  DP  AD

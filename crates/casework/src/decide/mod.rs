@@ -18,9 +18,9 @@ use journal::{Body, Fact, Part, Subject};
 pub use forget::may_forget;
 pub use person::changes;
 
-use crate::authorise::{Occasion, approving_roles};
+use crate::authorise::{Occasion, grants_accounts};
 use crate::view::Founded;
-use crate::{Action, Actor, Command, Ctx, InstanceView, Refusal, Scope, View, authorise};
+use crate::{Action, Actor, Command, Ctx, InstanceView, Refusal, Role, Scope, View, authorise};
 
 /// What follows from a command. Facts carry no numbers and no origin: whoever appends gives them.
 pub fn decide(ctx: &Ctx, view: &View<'_>, command: Command) -> Result<Vec<Fact>, Refusal> {
@@ -66,15 +66,13 @@ fn lawful(ctx: &Ctx, instance: &InstanceView) -> Result<(), Refusal> {
     if bases.contains(&ctx.basis) { Ok(()) } else { Err(Refusal::BasisNotAllowed) }
 }
 
-/// Whether the founder still sets the instance up: nobody on record may grant accounts.
+/// Whether the founder still sets the instance up, for the controller it was made for: no grant on record, run out
+/// or not and wherever, lets anybody grant accounts.
 fn is_founder(ctx: &Ctx, instance: &InstanceView) -> bool {
     let Some(founded) = &instance.founded else { return false };
-    let occasion = occasion(ctx, founded);
-    let grants_accounts = |account: &String| {
-        let roles = approving_roles(&recorded(account, instance), Action::GrantAccounts, &occasion);
-        !roles.is_empty()
-    };
-    founded.by == ctx.actor.account && !instance.accounts.keys().any(grants_accounts)
+    let mut grants = instance.accounts.values().flatten();
+    let founds = founded.by == ctx.actor.account && founded.controller == ctx.controller;
+    founds && !grants.any(|grant| Role::of(&grant.role).is_some_and(grants_accounts))
 }
 
 fn occasion<'a>(ctx: &'a Ctx, founded: &Founded) -> Occasion<'a> {

@@ -105,8 +105,8 @@ pub(super) fn evidence(text: &str) -> Evidence {
 pub(super) fn read(text: &str, order: DateOrder) -> Result<PartialDate, DateError> {
     let (day, month, year) = match (written(text)?, order) {
         (Written::Plain(date), _) => return Ok(date),
-        (Written::Ordered(day, month, year), DateOrder::DayFirst) => (day, month, year),
-        (Written::Ordered(month, day, year), DateOrder::MonthFirst) => (day, month, year),
+        (Written::Ordered(day, month, year), DateOrder::DayFirst)
+        | (Written::Ordered(month, day, year), DateOrder::MonthFirst) => (day, month, year),
         (Written::Ordered(..), DateOrder::YearFirst) => return Err(DateError::Order),
     };
     Date::new(year, month, day).map(PartialDate::from).map_err(|_| DateError::NoSuchDay)

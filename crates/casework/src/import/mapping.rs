@@ -1,4 +1,4 @@
-//! The mapping file: how one register's columns and words become fields and codes.
+//! What a mapping says: how one register's columns and words become fields and codes.
 
 use std::collections::BTreeMap;
 

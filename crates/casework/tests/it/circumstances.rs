@@ -124,6 +124,17 @@ fn the_founder_sets_up_alone_until_somebody_may_grant_accounts() {
 }
 
 #[test]
+fn the_founder_has_no_way_back_by_another_controller_or_by_grants_that_ran_out() {
+    let mut world = World::of(Mode::Trial);
+    let ctx = Ctx { controller: "ministry".into(), ..by("founder") };
+    let there = journal::Grant { controller: "ministry".into(), ..grant("DP") };
+    assert_eq!(world.decide(&ctx, account("x", vec![there])), Err(Refusal::NotAllowed));
+    let ended = |grant: &mut journal::Grant| grant.until = Some(day("2026-11-23"));
+    world.instance.accounts.values_mut().flatten().for_each(ended);
+    assert_eq!(world.decide(&by("founder"), account("x", vec![grant("DP")])), Err(Refusal::NotAllowed));
+}
+
+#[test]
 fn a_pack_that_is_in_force_already_adds_nothing() {
     let mut world = World::of(Mode::Trial);
     let pack = |hash: &str| Command::InstallPack {

@@ -25,22 +25,24 @@ fn check(order: Option<DateOrder>, rows: &[[&str; 2]]) -> Result<Vec<Option<Stri
     Ok((0..rows.len()).map(read).collect())
 }
 
-fn read(dates: &str) -> Option<String> {
-    Some(dates.into())
-}
-
 #[test]
 fn one_value_that_excludes_the_other_order_settles_the_column() {
     let rows = [["01/02/1990", "2020-03-04"], ["31/12/1991", "2020-03-05"]];
-    assert_eq!(check(None, &rows), Ok(vec![read("1990-02-01 2020-03-04"), read("1991-12-31 2020-03-05")]));
+    assert_eq!(
+        check(None, &rows),
+        Ok(vec![Some("1990-02-01 2020-03-04".to_owned()), Some("1991-12-31 2020-03-05".to_owned())])
+    );
     let rows = [["01/02/1990", ""], ["12/31/1991", ""]];
-    assert_eq!(check(None, &rows), Ok(vec![read("1990-01-02 "), read("1991-12-31 ")]));
+    assert_eq!(check(None, &rows), Ok(vec![Some("1990-01-02 ".to_owned()), Some("1991-12-31 ".to_owned())]));
 }
 
 #[test]
 fn each_column_is_settled_by_its_own_values() {
     let rows = [["31/12/1990", "12/31/2020"], ["01/02/1990", "01/02/2020"]];
-    assert_eq!(check(None, &rows), Ok(vec![read("1990-12-31 2020-12-31"), read("1990-02-01 2020-01-02")]));
+    assert_eq!(
+        check(None, &rows),
+        Ok(vec![Some("1990-12-31 2020-12-31".to_owned()), Some("1990-02-01 2020-01-02".to_owned())])
+    );
     let rows = [["31/12/1990", "01/02/2020"]];
     let problem = SheetProblem::AmbiguousDates { field: "application.lodged_on".into(), cell: "B2".into() };
     assert_eq!(check(None, &rows), Err(vec![problem]));
@@ -63,19 +65,25 @@ fn dates_that_contradict_each_other_refuse_the_whole_sheet() {
 #[test]
 fn the_mapping_settles_every_column_and_then_a_bad_date_costs_its_row_only() {
     let rows = [["01/02/1990", ""], ["12/31/1990", ""], ["31/12/1990", ""]];
-    assert_eq!(check(Some(DateOrder::DayFirst), &rows), Ok(vec![read("1990-02-01 "), None, read("1990-12-31 ")]));
-    assert_eq!(check(Some(DateOrder::MonthFirst), &rows), Ok(vec![read("1990-01-02 "), read("1990-12-31 "), None]));
+    assert_eq!(
+        check(Some(DateOrder::DayFirst), &rows),
+        Ok(vec![Some("1990-02-01 ".to_owned()), None, Some("1990-12-31 ".to_owned())])
+    );
+    assert_eq!(
+        check(Some(DateOrder::MonthFirst), &rows),
+        Ok(vec![Some("1990-01-02 ".to_owned()), Some("1990-12-31 ".to_owned()), None])
+    );
     assert_eq!(check(Some(DateOrder::YearFirst), &rows), Ok(vec![None, None, None]));
 }
 
 #[test]
 fn a_day_that_does_not_exist_still_tells_the_order() {
     let rows = [["01/02/1990", ""], ["31/02/1990", ""]];
-    assert_eq!(check(None, &rows), Ok(vec![read("1990-02-01 "), None]));
+    assert_eq!(check(None, &rows), Ok(vec![Some("1990-02-01 ".to_owned()), None]));
 }
 
 #[test]
 fn dates_that_read_alike_both_ways_need_no_order() {
     let rows = [["05/05/1990", "2020"], ["1990", "2020/03/04"]];
-    assert_eq!(check(None, &rows), Ok(vec![None, read("1990 2020-03-04")]));
+    assert_eq!(check(None, &rows), Ok(vec![None, Some("1990 2020-03-04".to_owned())]));
 }
