@@ -5,25 +5,36 @@
 
 pub mod answer;
 pub mod arbitrary;
+mod ast;
 pub mod bind;
 pub mod case;
 pub mod dates;
+pub mod diagnostic;
 pub mod expr;
 #[cfg(test)]
 mod fixture;
+mod lexer;
+mod load;
 pub mod measure;
 pub mod nodes;
 pub mod question;
+mod parser;
+mod resolve;
+mod source;
 pub mod tree;
 pub mod verdict;
 pub mod walk;
+pub mod yaml;
 
 pub use answer::{Answer, answer};
 pub use arbitrary::Arbitrary;
 pub use bind::{BindError, Bound, Clocks, bind};
 pub use case::{TestReport, test_pack};
+pub use diagnostic::{At, Diagnostic, Problems, Report, Severity};
 pub use expr::{Cond, Term};
+pub use load::{LoadOptions, load};
 pub use measure::{Measure, Pack, Packs};
 pub use question::{QuestionProblem, read_question};
+pub use source::{Limits, Source};
 pub use verdict::{Masks, State, Truth, Verdict};
 pub use walk::{EvalError, Walked, walk};

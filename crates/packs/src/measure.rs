@@ -16,6 +16,8 @@ pub struct Packs {
     pub calendars: BTreeMap<String, Calendar>,
     /// The packs, in the order in which they were given; the core pack holds no measure and is not among them.
     pub packs: Vec<Pack>,
+    /// What somebody should look at although everything loaded, such as an overdue review.
+    pub warnings: Vec<crate::diagnostic::Diagnostic>,
 }
 
 impl Packs {
@@ -47,6 +49,10 @@ pub struct Pack {
     pub prefix: Option<String>,
     /// The purpose for which its measures read people's data.
     pub purpose: String,
+    /// The licence under which others may take it over.
+    pub licence: String,
+    /// Objectives of the Global Compact for Migration, 1 to 23.
+    pub gcm: Vec<u8>,
     /// Its measures.
     pub measures: Vec<Measure>,
     /// SHA-256 of all files, in order of their names, as hexadecimal digits.
@@ -262,6 +268,8 @@ pub struct Calendar {
 /// One test of a measure, as its authors wrote it.
 #[derive(Debug, Clone)]
 pub struct Case {
+    /// What is tried, in a few words; empty where its author wrote none.
+    pub title: String,
     /// The day asked about.
     pub on: Date,
     /// What had been decided by then; `on` where absent.

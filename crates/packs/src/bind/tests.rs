@@ -88,11 +88,13 @@ fn packs(schema: Schema, measure: Measure, jurisdiction: Option<&str>) -> Packs 
         jurisdiction: jurisdiction.map(Into::into),
         prefix: None,
         purpose: "p".into(),
+        licence: "CC-BY-4.0".into(),
+        gcm: Vec::new(),
         measures: vec![measure],
         hash: String::new(),
     };
     let calendars = ["BGD", "PRT"].map(|name| (name.to_owned(), calendar(name)));
-    Packs { schema, calendars: calendars.into(), packs: vec![pack] }
+    Packs { schema, calendars: calendars.into(), packs: vec![pack], warnings: Vec::new() }
 }
 
 fn always(packs_jurisdiction: Option<&str>) -> Packs {

@@ -19,7 +19,7 @@ pub fn packs() -> Packs {
 }
 
 fn empty() -> Packs {
-    Packs { schema: Schema::default(), calendars: BTreeMap::new(), packs: Vec::new() }
+    Packs { schema: Schema::default(), calendars: BTreeMap::new(), packs: Vec::new(), warnings: Vec::new() }
 }
 
 /// A text in all four languages.
@@ -192,6 +192,8 @@ fn pack(name: &str, title: Text, summary: Text, jurisdiction: &str, measure: Mea
         jurisdiction: Some(jurisdiction.into()),
         prefix: None,
         purpose: "entitlements".into(),
+        licence: "CC-BY-4.0".into(),
+        gcm: Vec::new(),
         measures: vec![measure],
         hash: "0f3a".repeat(16),
     }

@@ -1,0 +1,264 @@
+//! Cuts an expression into words. A date is taken before a subtraction, an amount before a number.
+//!
+//! Positions are characters from the start of the expression; the YAML scalar knows where they are in the file.
+
+use std::fmt;
+
+use model::{Currency, Date, Decimal, Money, PartialDate};
+
+/// One word and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Its first character, from 0.
+    pub at: usize,
+}
+
+/// The kinds of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A dotted path; a name is a path of one part. Keywords are paths too, and told apart by the parser.
+    Path(String),
+    /// Digits, as spelt.
+    Int(String),
+    Decimal(Decimal),
+    Money(Money),
+    Date(Date),
+    /// Without its quotes.
+    Text(String),
+    Symbol(&'static str),
+    End,
+}
+
+impl fmt::Display for TokenKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path(text) | Self::Int(text) => write!(f, "`{text}`"),
+            Self::Decimal(number) => write!(f, "`{number}`"),
+            Self::Money(amount) => write!(f, "`{amount}`"),
+            Self::Date(date) => write!(f, "`{date}`"),
+            Self::Text(text) => write!(f, "`'{text}'`"),
+            Self::Symbol(symbol) => write!(f, "`{symbol}`"),
+            Self::End => f.write_str("the end"),
+        }
+    }
+}
+
+/// What no word begins with, or a word that is not finished.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct LexError {
+    /// The offending character, from 0.
+    pub at: usize,
+    /// What is wrong and what was expected.
+    pub message: String,
+}
+
+/// Longer ones first, so that `<=` is not `<`.
+const SYMBOLS: [&str; 16] = ["!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "(", ")", "{", "}", ",", ":"];
+
+/// All words of an expression; the last is always [`TokenKind::End`].
+pub fn lex(text: &str) -> Result<Vec<Token>, LexError> {
+    let mut lexer = Lexer { rest: text, at: 0 };
+    let mut tokens = Vec::new();
+    loop {
+        lexer.skip_space();
+        let at = lexer.at;
+        let kind = lexer.next()?;
+        let ended = kind == TokenKind::End;
+        tokens.push(Token { kind, at });
+        if ended {
+            return Ok(tokens);
+        }
+    }
+}
+
+struct Lexer<'a> {
+    rest: &'a str,
+    at: usize,
+}
+
+impl<'a> Lexer<'a> {
+    fn next(&mut self) -> Result<TokenKind, LexError> {
+        let Some(first) = self.rest.chars().next() else { return Ok(TokenKind::End) };
+        if first.is_ascii_digit() {
+            return self.number();
+        }
+        if first.is_ascii_alphabetic() {
+            return self.path();
+        }
+        if first == '\'' {
+            return self.text();
+        }
+        match SYMBOLS.into_iter().find(|symbol| self.rest.starts_with(symbol)) {
+            Some(symbol) => {
+                self.take(symbol.len());
+                Ok(TokenKind::Symbol(symbol))
+            }
+            None => Err(self.error(0, format!("unexpected character `{}`", first.escape_debug()))),
+        }
+    }
+
+    fn number(&mut self) -> Result<TokenKind, LexError> {
+        if let Some(date) = self.date()? {
+            return Ok(TokenKind::Date(date));
+        }
+        let digits = self.take_while(|c| c.is_ascii_digit());
+        let fraction = match self.rest.strip_prefix('.') {
+            Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+                self.take(1);
+                Some(self.take_while(|c| c.is_ascii_digit()))
+            }
+            Some(_) | None => None,
+        };
+        if self.rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') {
+            return Err(self.error(0, "a number ends here; a code that mixes digits and letters is quoted".into()));
+        }
+        let spelt = fraction.map_or_else(|| digits.to_owned(), |fraction| format!("{digits}.{fraction}"));
+        let back = spelt.len();
+        if let Some(currency) = self.currency() {
+            let amount = format!("{spelt} {currency}");
+            let too_fine = |_| self.error(0, format!("`{amount}` is not an amount: at most two decimals"));
+            return amount.parse().map(TokenKind::Money).map_err(too_fine);
+        }
+        if fraction.is_none() {
+            return Ok(TokenKind::Int(spelt));
+        }
+        let too_fine = |_| LexError { at: self.at - back, message: "at most four decimals are kept".into() };
+        spelt.parse().map(TokenKind::Decimal).map_err(too_fine)
+    }
+
+    /// A date, where the next ten characters have its shape.
+    fn date(&mut self) -> Result<Option<Date>, LexError> {
+        let shape =
+            |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+        let Some(word) = self.rest.get(..10).filter(|word| word.bytes().enumerate().all(shape)) else {
+            return Ok(None);
+        };
+        let day = word.parse::<PartialDate>().ok().and_then(PartialDate::exact);
+        let day = day.ok_or_else(|| self.error(0, format!("`{word}` is not a day of the calendar")))?;
+        self.take(10);
+        Ok(Some(day))
+    }
+
+    /// ` BDT` after a number: three capitals that end there.
+    fn currency(&mut self) -> Option<Currency> {
+        let word = self.rest.strip_prefix(' ')?.trim_start();
+        let code = word.get(..3)?;
+        if word.get(3..)?.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') {
+            return None;
+        }
+        let currency = code.parse().ok()?;
+        self.take(self.rest.len() - word.len() + 3);
+        Some(currency)
+    }
+
+    fn path(&mut self) -> Result<TokenKind, LexError> {
+        let mut path = self.take_while(is_name).to_owned();
+        while let Some(rest) = self.rest.strip_prefix('.') {
+            if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                return Err(self.error(0, "expected a name after `.`".into()));
+            }
+            self.take(1);
+            path.push('.');
+            path.push_str(self.take_while(is_name));
+        }
+        Ok(TokenKind::Path(path))
+    }
+
+    fn text(&mut self) -> Result<TokenKind, LexError> {
+        let opened = self.at;
+        self.take(1);
+        let text = self.take_while(|c| c != '\'').to_owned();
+        if self.rest.is_empty() {
+            return Err(LexError { at: opened, message: "a quote that is never closed".into() });
+        }
+        self.take(1);
+        if text.is_empty() {
+            return Err(LexError { at: opened, message: "expected a code between the quotes".into() });
+        }
+        Ok(TokenKind::Text(text))
+    }
+
+    fn skip_space(&mut self) {
+        self.take_while(char::is_whitespace);
+    }
+
+    fn take_while(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
+        let end = self.rest.find(|c| !fits(c)).unwrap_or(self.rest.len());
+        self.take(end)
+    }
+
+    /// Takes so many bytes and counts their characters.
+    fn take(&mut self, bytes: usize) -> &'a str {
+        let (taken, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, ""));
+        self.at += taken.chars().count();
+        self.rest = rest;
+        taken
+    }
+
+    fn error(&self, ahead: usize, message: String) -> LexError {
+        LexError { at: self.at + ahead, message }
+    }
+}
+
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let shown = |token: &Token| format!("{}:{}", token.at, token.kind);
+        let found = match lex(text) {
+            Ok(tokens) => tokens.iter().map(shown).collect::<Vec<_>>().join(" "),
+            Err(error) => format!("{}! {error}", error.at),
+        };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_date_is_taken_before_a_subtraction() {
+        check("2020-04-01", "0:`2020-04-01` 10:the end");
+        check("2020-04", "0:`2020` 4:`-` 5:`04` 7:the end");
+        check("2020 - 04 - 01", "0:`2020` 5:`-` 7:`04` 10:`-` 12:`01` 14:the end");
+        check("2020-02-30", "0! `2020-02-30` is not a day of the calendar");
+    }
+
+    #[test]
+    fn an_amount_is_taken_before_a_number() {
+        check("50 BDT+1", "0:`50.00 BDT` 6:`+` 7:`1` 8:the end");
+        check("1.5 BDTX", "0:`1.5` 4:`BDTX` 8:the end");
+        check("1.005 EUR", "9! `1.005 EUR` is not an amount: at most two decimals");
+    }
+
+    #[test]
+    fn codes_keep_their_spelling() {
+        check("0110", "0:`0110` 4:the end");
+        check("'BD-10'", "0:`'BD-10'` 7:the end");
+        check("12a", "2! a number ends here; a code that mixes digits and letters is quoted");
+    }
+
+    #[test]
+    fn paths_and_symbols_stand_where_they_stand() {
+        check("a.b_1<=x", "0:`a.b_1` 5:`<=` 7:`x` 8:the end");
+        check("a.", "1! expected a name after `.`");
+        check("é", "0! unexpected character `é`");
+        check("x = 'a", "4! a quote that is never closed");
+        check("x = ''", "4! expected a code between the quotes");
+        check("stay-status", "0:`stay` 4:`-` 5:`status` 11:the end");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_cut_or_refused(text in "\\PC{0,40}") {
+            if let Err(error) = lex(&text) {
+                proptest::prop_assert!(error.at <= text.chars().count());
+            }
+        }
+    }
+}

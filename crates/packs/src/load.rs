@@ -1,0 +1,97 @@
+//! From the files of packs to checked, typed measures: one pass over everything, every problem reported.
+//!
+//! Order matters only here: code lists, then fields, then their relevance, then calendars, then each pack's
+//! parameters, tables, measures and tests. Nothing is bound to a day; see `bind`.
+
+mod calendars;
+mod cases;
+mod citation;
+mod conditions;
+mod fields;
+mod files;
+mod lists;
+mod manifest;
+mod measure;
+mod pack;
+mod params;
+mod relevance;
+mod scalars;
+mod tables;
+mod yields;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{Date, FieldId, Schema, Text};
+
+use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::measure::{Calendar, Packs};
+use crate::resolve::Relevance;
+use crate::source::Source;
+use files::Files;
+use manifest::Manifest;
+
+/// The file that makes a folder a pack.
+pub(crate) const MANIFEST: &str = "pack.yaml";
+
+/// How strictly packs are read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LoadOptions {
+    /// The day on which `review_by` is judged; without it nothing is overdue.
+    pub today: Option<Date>,
+    /// Whether a warning keeps a pack from loading.
+    pub strict: bool,
+}
+
+/// Loads packs together with the core pack, which need not be given. Either all of them are sound, or every problem
+/// of every file is handed back.
+pub fn load(sources: &[Source], options: &LoadOptions) -> Result<Packs, Problems> {
+    let core = Source::core();
+    let others = sources.iter().filter(|source| source.name != core.name);
+    let mut files: Vec<Files> = std::iter::once(&core).chain(others).map(Files::read).collect();
+    let manifests: Vec<Manifest> = files.iter_mut().map(manifest::read).collect();
+    manifest::refuse_clashes(&mut files, &manifests);
+    let world = World::new(&mut files, &manifests);
+    let mut packs = Vec::new();
+    for (files, manifest) in files.iter_mut().zip(manifests).skip(1) {
+        packs.push(pack::read(files, manifest, &world, options));
+    }
+    let World { schema, calendars, .. } = world;
+    let found: Vec<Diagnostic> = files.into_iter().flat_map(Files::finish).collect();
+    let refused = |found: &Diagnostic| options.strict || found.severity == Severity::Error;
+    if found.iter().any(refused) {
+        return Err(Problems(found));
+    }
+    Ok(Packs { schema, calendars, packs, warnings: found })
+}
+
+/// What all packs share while they are read.
+struct World {
+    schema: Schema,
+    relevance: Relevance,
+    /// Fields that can be worked out from others, with those; a measure that may not read one may not read the other.
+    derived: BTreeMap<FieldId, BTreeSet<FieldId>>,
+    calendars: BTreeMap<String, Calendar>,
+    /// The sentence of the reserved condition.
+    in_force: Text,
+}
+
+impl World {
+    fn new(files: &mut [Files], manifests: &[Manifest]) -> Self {
+        let mut schema = Schema::default();
+        let mut places = lists::Places::new();
+        for (pack, files) in files.iter_mut().enumerate() {
+            lists::read(pack, files, &mut schema, &mut places);
+        }
+        let mut declared = Vec::new();
+        for (pack, (files, manifest)) in files.iter_mut().zip(manifests).enumerate() {
+            let mut reader = fields::Reader { pack, manifest, schema: &mut schema, places: &mut places };
+            declared.extend(reader.read(files));
+        }
+        lists::refuse_codes_named_like_fields(files, &schema, &places);
+        let relevance = relevance::resolve(files, &schema, &declared);
+        let derived = fields::derived(files, &schema, &declared);
+        let calendars = files.first_mut().map(|core| calendars::read(core, &BTreeMap::new())).unwrap_or_default();
+        let in_force = manifests.first().map(|core| core.in_force.clone()).unwrap_or_default();
+        Self { schema, relevance, derived, calendars, in_force }
+    }
+}

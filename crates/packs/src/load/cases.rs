@@ -1,0 +1,250 @@
+//! Tests as their authors write them: a day, a person or a household, and what must come out.
+//!
+//! Names are checked here, so that a test of a field or condition that does not exist cannot pass by accident.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{FieldState, Household, Kind, Roster, Row, Schema, Value};
+
+use super::{World, conditions, scalars};
+use crate::diagnostic::{At, Report};
+use crate::measure::{Case, Expect, ExpectComputed, Measure};
+use crate::yaml::{Entry, Map, Node, NodeKind};
+
+const KEYS: [&str; 10] =
+    ["title", "on", "as_known", "country", "person", "members", "about", "roster", "expect", "cites"];
+const EXPECT_KEYS: [&str; 9] =
+    ["verdict", "because", "ask", "presumed", "would_settle", "if_unknown", "calendar", "awaits", "computes"];
+const VERDICTS: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("needs", "needs")];
+
+/// The tests of one list; those that cannot be read are left out, and noted.
+pub(super) fn read(node: &Node, measure: &Measure, world: &World, report: &mut Report) -> Vec<Case> {
+    let items = node.list("a list of tests", report).unwrap_or_default();
+    let mut reader = Reader { measure, world, report };
+    items.iter().filter_map(|item| reader.case(item)).collect()
+}
+
+struct Reader<'a> {
+    measure: &'a Measure,
+    world: &'a World,
+    report: &'a mut Report,
+}
+
+impl Reader<'_> {
+    fn case(&mut self, node: &Node) -> Option<Case> {
+        let map = node.map("a test", self.report)?;
+        map.only(&KEYS, self.report);
+        let on = map.require("on", self.report).and_then(|node| scalars::date(node, self.report));
+        let as_known = map.get("as_known").and_then(|node| scalars::date(node, self.report));
+        let country = map.get("country").and_then(|node| self.country(node));
+        let (household, about) = self.household(map)?;
+        let expect = map.require("expect", self.report).and_then(|node| self.expect(node));
+        let title = map.get("title").and_then(|node| scalars::string(node, "a text", self.report)).unwrap_or_default();
+        let cites = map.get("cites").map(|node| scalars::strings(node, "a list of practices", self.report));
+        let line = node.at.line;
+        let cites = cites.unwrap_or_default();
+        Some(Case { title, on: on?, as_known, country, about, household, expect: expect?, line, cites })
+    }
+
+    fn country(&mut self, node: &Node) -> Option<String> {
+        let code = scalars::string(node, "a country", self.report)?;
+        if !self.world.is_country(&code) {
+            self.report.error(node.at, "country", format!("`{code}` is no country of ISO 3166"));
+        }
+        Some(code)
+    }
+
+    /// `members` is complete unless `roster: open`; without it the person is a lone row.
+    fn household(&mut self, map: &Map) -> Option<(Household, usize)> {
+        let schema = &self.world.schema;
+        let about = map.get("about").and_then(|node| Some((scalars::int(node, self.report)?, node.at)));
+        let rosters = [("open", Roster::Open), ("complete", Roster::Complete)];
+        let roster = map.get("roster").and_then(|node| scalars::word(node, &rosters, self.report));
+        let Some(members) = map.get("members") else {
+            let mut person = Row::new(schema);
+            self.person(map, &mut person);
+            if let Some((_, at)) = about {
+                self.report.error(at, "about", "`about` needs `members`");
+            }
+            let lone = Household { roster: roster.unwrap_or(Roster::Open), ..Household::lone(person) };
+            return Some((lone, 0));
+        };
+        let mut rows = Vec::new();
+        for node in members.list("a list of members", self.report)? {
+            let mut row = Row::new(schema);
+            self.fields(node, "", &mut row);
+            rows.push(row);
+        }
+        let (about, at) = about.unwrap_or((0, members.at));
+        let position = usize::try_from(about).ok().filter(|position| *position < rows.len());
+        let Some((position, row)) = position.and_then(|position| Some((position, rows.get_mut(position)?))) else {
+            self.report.error(at, "about", format!("there is no member {about}; members are counted from 0"));
+            return None;
+        };
+        self.person(map, row);
+        Some((Household { members: rows, roster: roster.unwrap_or(Roster::Complete), about: position }, position))
+    }
+
+    fn person(&mut self, map: &Map, row: &mut Row) {
+        if let Some(node) = map.get("person") {
+            self.fields(node, "", row);
+        }
+    }
+
+    /// Fields by their dotted names, or nested by their groups.
+    fn fields(&mut self, node: &Node, group: &str, row: &mut Row) {
+        let Some(map) = node.map("a mapping of fields to values", self.report) else { return };
+        for Entry { key, value } in &map.entries {
+            let name = format!("{group}{}", key.text);
+            match (&value.kind, self.world.schema.field(&name)) {
+                (NodeKind::Map(_), None) => self.fields(value, &format!("{name}."), row),
+                (_, Some(field)) => {
+                    if let Some(state) = self.state(field, value) {
+                        row.set(field, state);
+                    }
+                }
+                (NodeKind::Scalar(_) | NodeKind::List(_), None) => self.unknown_field(&name, key.at),
+            }
+        }
+    }
+
+    fn unknown_field(&mut self, name: &str, at: At) {
+        let names = self.world.schema.fields().iter().map(|field| field.name.as_str());
+        let message = format!("there is no field `{name}`");
+        self.report.error(at, "unknown-name", message).did_you_mean(name, names);
+    }
+
+    /// A list is a set of codes, the empty one included; two values of another kind contest each other.
+    fn state(&mut self, field: model::FieldId, node: &Node) -> Option<FieldState<Value>> {
+        let schema = &self.world.schema;
+        let read = match &node.kind {
+            NodeKind::Scalar(scalar) if scalar.is_null() => return Some(FieldState::Unknown),
+            NodeKind::Scalar(scalar) => schema.read(field, &scalar.text),
+            NodeKind::List(_) => return self.several(field, node, schema),
+            NodeKind::Map(_) => {
+                node.scalar("a value", self.report);
+                return None;
+            }
+        };
+        read.map_err(|error| self.report.error(node.at, "value", error.to_string()).clone()).ok()
+    }
+
+    fn several(&mut self, field: model::FieldId, node: &Node, schema: &Schema) -> Option<FieldState<Value>> {
+        let items = scalars::scalars(node, "a list of values", self.report);
+        if let Some(Kind::CodeSet(list)) = schema.get(field).map(|field| field.kind) {
+            let mut codes = BTreeSet::new();
+            for item in items {
+                match schema.code(list, &item.text) {
+                    Ok(code) => codes.insert(code),
+                    Err(error) => {
+                        self.report.error(item.at, "value", error.to_string());
+                        return None;
+                    }
+                };
+            }
+            return Some(FieldState::Known(Value::Codes(codes)));
+        }
+        let mut values = Vec::new();
+        for item in items {
+            match schema.value(field, &item.text) {
+                Ok(value) if !values.contains(&value) => values.push(value),
+                Ok(_) => {}
+                Err(error) => {
+                    self.report.error(item.at, "value", error.to_string());
+                }
+            }
+        }
+        if values.len() < 2 {
+            self.report.error(node.at, "value", "expected one value, or two that contest each other");
+            return None;
+        }
+        Some(FieldState::Contested(values))
+    }
+
+    fn expect(&mut self, node: &Node) -> Option<Expect> {
+        let map = node.map("what must come out", self.report)?;
+        map.only(&EXPECT_KEYS, self.report);
+        let if_unknown = conditions::IF_UNKNOWN.map(|(name, _)| (name, name));
+        let word = |this: &mut Self, key: &str, words: &[(&'static str, &'static str)]| {
+            map.get(key).and_then(|node| scalars::word(node, words, this.report)).map(str::to_owned)
+        };
+        Some(Expect {
+            verdict: word(self, "verdict", &VERDICTS),
+            because: map.get("because").map(|node| self.conditions(node)),
+            ask: map.get("ask").map(|node| self.asked(node)),
+            presumed: map.get("presumed").map(|node| self.conditions(node)),
+            would_settle: map.get("would_settle").map(|node| self.asked(node)),
+            if_unknown: word(self, "if_unknown", &if_unknown),
+            calendar: map.get("calendar").and_then(|node| scalars::string(node, "a calendar", self.report)),
+            awaits: map.get("awaits").map(|node| self.params(node)),
+            computes: map.get("computes").map(|node| self.computes(node)),
+        })
+    }
+
+    fn conditions(&mut self, node: &Node) -> Vec<String> {
+        let known: Vec<&str> = self.measure.conditions.iter().map(|condition| condition.id.as_str()).collect();
+        self.names(node, "condition", |name| known.contains(&name), &known)
+    }
+
+    fn params(&mut self, node: &Node) -> Vec<String> {
+        let known: Vec<&str> = self.measure.params.keys().map(String::as_str).collect();
+        self.names(node, "parameter", |name| known.contains(&name), &known)
+    }
+
+    /// Fields to ask for: the subject's, `members`, another's as `members[2].birth_date`.
+    fn asked(&mut self, node: &Node) -> Vec<String> {
+        let schema = &self.world.schema;
+        let known: Vec<&str> = schema.fields().iter().map(|field| field.name.as_str()).collect();
+        let exists = |name: &str| {
+            let other = name.strip_prefix("members[").and_then(|rest| rest.split_once("]."));
+            let field = other.filter(|(number, _)| number.parse::<usize>().is_ok()).map_or(name, |(_, field)| field);
+            name == "members" || schema.field(field).is_some()
+        };
+        self.names(node, "field", exists, &known)
+    }
+
+    fn names(&mut self, node: &Node, what: &str, exists: impl Fn(&str) -> bool, known: &[&str]) -> Vec<String> {
+        let mut names = Vec::new();
+        for scalar in scalars::scalars(node, "a list of names", self.report) {
+            if !exists(&scalar.text) {
+                let message = format!("there is no {what} `{}`", scalar.text);
+                let found = self.report.error(scalar.at, "unknown-name", message);
+                found.did_you_mean(&scalar.text, known.iter().copied());
+            }
+            names.push(scalar.text.clone());
+        }
+        names
+    }
+
+    fn computes(&mut self, node: &Node) -> BTreeMap<String, ExpectComputed> {
+        let entries = node.map("a mapping of computed values", self.report).map(|map| map.entries.as_slice());
+        let mut computes = BTreeMap::new();
+        for Entry { key, value } in entries.unwrap_or_default() {
+            let known = self.measure.computes.iter().map(|computed| computed.name.as_str());
+            if !known.clone().any(|name| name == key.text) {
+                let message = format!("nothing called `{}` is computed", key.text);
+                self.report.error(key.at, "unknown-name", message).did_you_mean(&key.text, known);
+            }
+            if let Some(expected) = self.computed(value) {
+                computes.insert(key.text.clone(), expected);
+            }
+        }
+        computes
+    }
+
+    fn computed(&mut self, node: &Node) -> Option<ExpectComputed> {
+        let NodeKind::Map(map) = &node.kind else {
+            return scalars::string(node, "a value, `{min, max, ask}` or `{awaits}`", self.report)
+                .map(ExpectComputed::Value);
+        };
+        if let Some(awaits) = map.get("awaits") {
+            map.only(&["awaits"], self.report);
+            return Some(ExpectComputed::Awaits(self.params(awaits)));
+        }
+        map.only(&["min", "max", "ask"], self.report);
+        let mut side = |key: &str| map.get(key).and_then(|node| scalars::string(node, "a value", self.report));
+        let (min, max) = (side("min"), side("max"));
+        let ask = map.get("ask").map(|node| self.asked(node)).unwrap_or_default();
+        Some(ExpectComputed::Interval { min, max, ask })
+    }
+}

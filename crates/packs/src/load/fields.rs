@@ -1,0 +1,290 @@
+//! Fields: `fields.yaml` in the long form, or under `fields` of a measure as `[type, class]`.
+//!
+//! A field of the core pack carries its whole name; a field of any other stands under its pack's prefix.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{Class, CodeList, Codes, Compartment, Field, FieldId, Kind, ListId, Schema};
+
+use super::files::{Files, Spot};
+use super::lists::{self, Places};
+use super::manifest::Manifest;
+use super::scalars;
+use crate::diagnostic::{At, Report};
+use crate::yaml::{Entry, Map, Node, NodeKind, Scalar};
+
+const KEYS: [&str; 12] = [
+    "type",
+    "min",
+    "list",
+    "codes",
+    "class",
+    "compartment",
+    "label",
+    "question",
+    "relevant",
+    "hxl",
+    "facet",
+    "derived_from",
+];
+
+const CLASSES: [(&str, &str); 4] =
+    [("open", "open"), ("personal", "personal"), ("sealed", "sealed"), ("protected", "protected")];
+
+const COMPARTMENTS: [(&str, Compartment); 8] = [
+    ("gbv", Compartment::Gbv),
+    ("child", Compartment::Child),
+    ("trafficking", Compartment::Trafficking),
+    ("asylum", Compartment::Asylum),
+    ("health", Compartment::Health),
+    ("sogi", Compartment::Sogi),
+    ("biometric", Compartment::Biometric),
+    ("shelter", Compartment::Shelter),
+];
+
+/// The types a field can have, before a code list is looked up.
+#[derive(Clone, Copy)]
+enum Shape {
+    Plain(Kind),
+    Code,
+    Codes,
+}
+
+const TYPES: [(&str, Shape); 7] = [
+    ("bool", Shape::Plain(Kind::Bool)),
+    ("int", Shape::Plain(Kind::Int { min: None })),
+    ("text", Shape::Plain(Kind::Text)),
+    ("date", Shape::Plain(Kind::Date)),
+    ("partial_date", Shape::Plain(Kind::PartialDate)),
+    ("code", Shape::Code),
+    ("codes", Shape::Codes),
+];
+
+/// A field of the schema and what about it can only be resolved once all fields are known.
+pub(super) struct DeclaredField {
+    pub id: FieldId,
+    pub spot: Spot,
+    /// The expression that says when the question arises.
+    pub relevant: Option<Scalar>,
+    /// Fields from which it can be worked out.
+    derived_from: Vec<Scalar>,
+}
+
+/// Whether a text is one part of a field's name.
+pub(super) fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// Reads the fields of one pack into the schema.
+pub(super) struct Reader<'a> {
+    pub pack: usize,
+    pub manifest: &'a Manifest,
+    pub schema: &'a mut Schema,
+    pub places: &'a mut Places,
+}
+
+impl Reader<'_> {
+    pub fn read(&mut self, files: &mut Files) -> Vec<DeclaredField> {
+        let mut declared = Vec::new();
+        if let Some(doc) = files.position("fields.yaml") {
+            if let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping of fields")) {
+                declared.extend(self.fields(doc, map, report));
+            }
+        }
+        for doc in files.folder("measures") {
+            let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping, the measure")) else { continue };
+            let Some(map) = map.get("fields").and_then(|node| node.map("a mapping of fields", report)) else {
+                continue;
+            };
+            declared.extend(self.fields(doc, map, report));
+        }
+        declared
+    }
+
+    fn fields(&mut self, doc: usize, map: &Map, report: &mut Report) -> Vec<DeclaredField> {
+        map.entries.iter().filter_map(|entry| self.field(doc, entry, report)).collect()
+    }
+
+    fn field(&mut self, doc: usize, entry: &Entry, report: &mut Report) -> Option<DeclaredField> {
+        let Entry { key, value } = entry;
+        let name = self.name(key, report)?;
+        let spot = Spot { pack: self.pack, doc, at: key.at };
+        let mut extras = Extras::default();
+        let field = match &value.kind {
+            NodeKind::List(items) => self.short(&name, items, spot, report),
+            NodeKind::Map(map) => self.long(&name, map, spot, &mut extras, report),
+            NodeKind::Scalar(_) => {
+                report.error(value.at, "wrong-shape", "expected `[type, class]` or a mapping, found a text");
+                None
+            }
+        }?;
+        let Some(id) = self.schema.add_field(field) else {
+            report.error(key.at, "duplicate-field", format!("there is a field `{name}` already"));
+            return None;
+        };
+        let Extras { relevant, derived_from } = extras;
+        Some(DeclaredField { id, spot, relevant, derived_from })
+    }
+
+    fn name(&self, key: &Scalar, report: &mut Report) -> Option<String> {
+        let core = self.pack == 0;
+        let well_formed = if core { key.text.split('.').all(is_word) } else { is_word(&key.text) };
+        if !well_formed {
+            let message = format!("expected lower-case letters, digits and underscores, found `{}`", key.text);
+            report.error(key.at, "name", message);
+            return None;
+        }
+        if core {
+            return Some(key.text.clone());
+        }
+        let Some(prefix) = &self.manifest.prefix else {
+            let message = format!("the field `{}` needs a `prefix`, declared in the manifest", key.text);
+            report.error(key.at, "prefix", message);
+            return None;
+        };
+        let taken = self.schema.fields().iter().filter(|field| field.pack != self.manifest.name);
+        if taken.filter_map(|field| field.name.split('.').next()).any(|first| first == prefix) {
+            report.error(key.at, "prefix", format!("other packs' fields stand under `{prefix}` already"));
+            return None;
+        }
+        Some(format!("{prefix}.{}", key.text))
+    }
+
+    /// `[code, personal, [visa, residence]]`, `[bool, protected, asylum]`.
+    fn short(&mut self, name: &str, items: &[Node], spot: Spot, report: &mut Report) -> Option<Field> {
+        let [kind, class, rest @ ..] = items else {
+            report.error(spot.at, "wrong-shape", "expected `[type, class]`");
+            return None;
+        };
+        let shape = scalars::word(kind, &TYPES, report)?;
+        let mut rest = rest.iter();
+        let class = self.class(class, || rest.next(), spot.at, report);
+        let kind = match shape {
+            Shape::Plain(kind) => Some(kind),
+            Shape::Code => self.inline(name, rest.next(), spot, report).map(Kind::Code),
+            Shape::Codes => self.inline(name, rest.next(), spot, report).map(Kind::CodeSet),
+        };
+        if let Some(extra) = rest.next() {
+            report.error(extra.at, "wrong-shape", "nothing is expected here");
+        }
+        let word = name.rsplit('.').next().unwrap_or(name);
+        Some(self.plain(name, kind?, class?, lists::spoken(word)))
+    }
+
+    fn plain(&self, name: &str, kind: Kind, class: Class, label: model::Text) -> Field {
+        let (name, pack) = (name.to_owned(), self.manifest.name.clone());
+        Field { name, kind, class, label, question: None, relevant: None, pack, hxl: None, facet: false }
+    }
+
+    fn long(&mut self, name: &str, map: &Map, spot: Spot, extras: &mut Extras, report: &mut Report) -> Option<Field> {
+        map.only(&KEYS, report);
+        let shape = map.require("type", report).and_then(|node| scalars::word(node, &TYPES, report));
+        let class =
+            map.require("class", report).and_then(|node| self.class(node, || map.get("compartment"), map.at, report));
+        let kind = self.kind(name, shape?, map, spot, report);
+        let word = name.rsplit('.').next().unwrap_or(name);
+        let label = map.get("label").and_then(|node| scalars::text(node, report));
+        let mut field = self.plain(name, kind?, class?, label.unwrap_or_else(|| lists::spoken(word)));
+        field.question = map.get("question").and_then(|node| scalars::text(node, report));
+        field.hxl = map.get("hxl").and_then(|node| scalars::string(node, "an HXL tag", report));
+        field.facet = map.get("facet").and_then(|node| scalars::boolean(node, report)).unwrap_or(false);
+        extras.relevant = map.get("relevant").and_then(|node| node.scalar("an expression", report)).cloned();
+        field.relevant = extras.relevant.as_ref().map(|scalar| scalar.text.clone());
+        if let Some(node) = map.get("derived_from") {
+            extras.derived_from = scalars::scalars(node, "a list of fields", report).into_iter().cloned().collect();
+        }
+        Some(field)
+    }
+
+    fn kind(&mut self, name: &str, shape: Shape, map: &Map, spot: Spot, report: &mut Report) -> Option<Kind> {
+        let mut list = |report: &mut Report| match map.get("list") {
+            Some(node) => self.named_list(node, report),
+            None => self.inline(name, map.get("codes"), spot, report),
+        };
+        match shape {
+            Shape::Plain(Kind::Int { .. }) => {
+                let min = map.get("min").and_then(|node| scalars::int(node, report));
+                Some(Kind::Int { min })
+            }
+            Shape::Plain(kind) => Some(kind),
+            Shape::Code => list(report).map(Kind::Code),
+            Shape::Codes => list(report).map(Kind::CodeSet),
+        }
+    }
+
+    fn named_list(&self, node: &Node, report: &mut Report) -> Option<ListId> {
+        let name = scalars::string(node, "the name of a code list", report)?;
+        let found = self.schema.list_named(&name);
+        if found.is_none() {
+            let known = self.schema.lists().iter().map(|list| list.name.as_str());
+            let message = format!("there is no code list `{name}`");
+            report.error(node.at, "unknown-name", message).did_you_mean(&name, known);
+        }
+        found
+    }
+
+    /// A list that belongs to one field and is named like it.
+    fn inline(&mut self, name: &str, node: Option<&Node>, spot: Spot, report: &mut Report) -> Option<ListId> {
+        let Some(node) = node else {
+            report.error(spot.at, "missing-key", "a code needs a code list");
+            return None;
+        };
+        let codes = Codes::Listed(lists::codes(node, report));
+        self.places.insert(name.to_owned(), spot);
+        self.schema.add_list(CodeList { name: name.to_owned(), hierarchical: false, codes })
+    }
+
+    fn class<'n>(
+        &self,
+        node: &Node,
+        compartment: impl FnOnce() -> Option<&'n Node>,
+        at: At,
+        report: &mut Report,
+    ) -> Option<Class> {
+        match scalars::word(node, &CLASSES, report)? {
+            "open" => Some(Class::Open),
+            "personal" => Some(Class::Personal),
+            "sealed" => Some(Class::Sealed),
+            _ => match compartment() {
+                Some(node) => scalars::word(node, &COMPARTMENTS, report).map(Class::Protected),
+                None => {
+                    report.error(at, "compartment", "a protected field names its compartment");
+                    None
+                }
+            },
+        }
+    }
+}
+
+#[derive(Default)]
+struct Extras {
+    relevant: Option<Scalar>,
+    derived_from: Vec<Scalar>,
+}
+
+/// For each field that can be worked out from others, those others.
+pub(super) fn derived(
+    files: &mut [Files],
+    schema: &Schema,
+    declared: &[DeclaredField],
+) -> BTreeMap<FieldId, BTreeSet<FieldId>> {
+    let mut derived: BTreeMap<FieldId, BTreeSet<FieldId>> = BTreeMap::new();
+    for field in declared {
+        for source in &field.derived_from {
+            match schema.field(&source.text) {
+                Some(id) => {
+                    derived.entry(field.id).or_default().insert(id);
+                }
+                None => {
+                    if let Some(report) = field.spot.report(files) {
+                        let names = schema.fields().iter().map(|field| field.name.as_str());
+                        let message = format!("there is no field `{}`", source.text);
+                        report.error(source.at, "unknown-name", message).did_you_mean(&source.text, names);
+                    }
+                }
+            }
+        }
+    }
+    derived
+}

@@ -1,0 +1,175 @@
+//! `pack.yaml`: what a pack is called, whose rule it is, and for which purpose it reads people's data.
+
+use model::Text;
+
+use super::files::Files;
+use super::scalars;
+use crate::diagnostic::{At, Report};
+use crate::yaml::{Map, Node};
+
+const KEYS: [&str; 11] = [
+    "pack",
+    "version",
+    "title",
+    "summary",
+    "jurisdiction",
+    "prefix",
+    "purpose",
+    "licence",
+    "gcm",
+    "authors",
+    "in_force",
+];
+
+/// First words of the core pack's fields and of the language itself; no pack may stand under one.
+const RESERVED: [&str; 4] = ["head", "household", "param", "on"];
+
+/// A manifest as far as it could be read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Manifest {
+    pub name: String,
+    pub version: String,
+    pub title: Text,
+    pub summary: Text,
+    pub jurisdiction: Option<String>,
+    pub prefix: Option<String>,
+    /// Where the prefix stands: in the manifest, or in a measure that shares its file with all its pack needs.
+    pub prefix_at: Option<(usize, At)>,
+    pub purpose: String,
+    pub licence: String,
+    pub gcm: Vec<u8>,
+    /// The sentence of the reserved condition; the core pack's.
+    pub in_force: Text,
+}
+
+pub(super) fn read(files: &mut Files) -> Manifest {
+    let fallback = files.name.clone();
+    let position = files.position(super::MANIFEST);
+    let mut manifest = Manifest { name: fallback, ..Manifest::default() };
+    if let Some((map, report)) = files.manifest().and_then(|doc| doc.map("a mapping, the manifest")) {
+        fill(&mut manifest, map, report);
+        let prefix = map.get("prefix").map(|node| node.at);
+        manifest.prefix_at = position.zip(prefix);
+    }
+    prefix_of_a_measure(files, &mut manifest);
+    manifest
+}
+
+fn fill(manifest: &mut Manifest, map: &Map, report: &mut Report) {
+    map.only(&KEYS, report);
+    if let Some(name) = map.require("pack", report).and_then(|node| slug(node, report)) {
+        manifest.name = name;
+    }
+    manifest.version = map.require("version", report).and_then(|node| version(node, report)).unwrap_or_default();
+    manifest.title = map.require("title", report).and_then(|node| scalars::text(node, report)).unwrap_or_default();
+    manifest.summary = map.get("summary").and_then(|node| scalars::text(node, report)).unwrap_or_default();
+    manifest.in_force = map.get("in_force").and_then(|node| scalars::text(node, report)).unwrap_or_default();
+    manifest.jurisdiction = map.get("jurisdiction").and_then(|node| iso3(node, report));
+    manifest.prefix = map.get("prefix").and_then(|node| prefix(node, report));
+    let mut line = |key: &str| map.get(key).and_then(|node| scalars::string(node, "a text", report));
+    manifest.licence = line("licence").unwrap_or_default();
+    line("authors");
+    let purpose = map.require("purpose", report).and_then(|node| scalars::string(node, "a text", report));
+    manifest.purpose = purpose.unwrap_or_default();
+    manifest.gcm = map.get("gcm").map(|node| gcm(node, report)).unwrap_or_default();
+}
+
+/// In the short form one measure holds all of its pack, the prefix included.
+fn prefix_of_a_measure(files: &mut Files, manifest: &mut Manifest) {
+    for position in files.folder("measures") {
+        let Some((map, report)) = files.at(position).and_then(|doc| doc.map("a mapping, the measure")) else {
+            continue;
+        };
+        let Some(node) = map.get("prefix") else { continue };
+        let found = prefix(node, report);
+        match (&manifest.prefix, found) {
+            (Some(own), Some(found)) if *own != found => {
+                report.error(node.at, "prefix", format!("the pack's prefix is `{own}`; it has one"));
+            }
+            (None, Some(found)) => {
+                manifest.prefix = Some(found);
+                manifest.prefix_at = Some((position, node.at));
+            }
+            (_, _) => {}
+        }
+    }
+}
+
+/// Two packs cannot share a name or a prefix, and none can stand under the core pack's words.
+pub(super) fn refuse_clashes(files: &mut [Files], manifests: &[Manifest]) {
+    for (index, manifest) in manifests.iter().enumerate().skip(1) {
+        let before = manifests.iter().take(index);
+        let Some(files) = files.get_mut(index) else { continue };
+        if before.clone().any(|other| other.name == manifest.name) {
+            let message = format!("another pack is called `{}` too", manifest.name);
+            if let Some(doc) = files.manifest() {
+                doc.report.error(At::START, "duplicate-pack", message);
+            }
+        }
+        let (Some(prefix), Some((position, at))) = (&manifest.prefix, manifest.prefix_at) else { continue };
+        if before.clone().any(|other| other.prefix.as_ref() == Some(prefix)) {
+            if let Some(doc) = files.at(position) {
+                doc.report.error(at, "prefix", format!("another pack stands under `{prefix}` too"));
+            }
+        }
+    }
+}
+
+/// Lower case, digits, hyphens.
+pub(super) fn slug(node: &Node, report: &mut Report) -> Option<String> {
+    let text = scalars::string(node, "a name", report)?;
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(fits) && text.len() <= 60 {
+        return Some(text);
+    }
+    report.error(node.at, "name", format!("expected lower-case letters, digits and hyphens, found `{text}`"));
+    None
+}
+
+/// Lower case, digits, underscores: a hyphen would be a subtraction.
+fn prefix(node: &Node, report: &mut Report) -> Option<String> {
+    let text = scalars::string(node, "a name", report)?;
+    if RESERVED.contains(&text.as_str()) {
+        report.error(node.at, "prefix", format!("`{text}` is a word of the language"));
+        return None;
+    }
+    if super::fields::is_word(&text) {
+        return Some(text);
+    }
+    report.error(node.at, "prefix", format!("expected lower-case letters, digits and underscores, found `{text}`"));
+    None
+}
+
+fn version(node: &Node, report: &mut Report) -> Option<String> {
+    let text = scalars::string(node, "a version", report)?;
+    let parts: Vec<&str> = text.split('.').collect();
+    if parts.len() == 3 && parts.iter().all(|part| part.parse::<u32>().is_ok()) {
+        return Some(text);
+    }
+    report.error(node.at, "version", format!("expected a version as `1.0.0`, found `{text}`"));
+    None
+}
+
+fn iso3(node: &Node, report: &mut Report) -> Option<String> {
+    let text = scalars::string(node, "a country", report)?;
+    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Some(text);
+    }
+    report.error(node.at, "country", format!("expected an ISO 3166 alpha-3 code such as `PRT`, found `{text}`"));
+    None
+}
+
+/// Objectives of the Global Compact for Migration.
+pub(super) fn gcm(node: &Node, report: &mut Report) -> Vec<u8> {
+    let mut objectives = Vec::new();
+    for scalar in scalars::scalars(node, "a list of objectives", report) {
+        match scalar.text.parse() {
+            Ok(objective @ 1..=23) => objectives.push(objective),
+            Ok(_) | Err(_) => {
+                let message = format!("expected an objective from 1 to 23, found `{}`", scalar.text);
+                report.error(scalar.at, "gcm", message);
+            }
+        }
+    }
+    objectives
+}

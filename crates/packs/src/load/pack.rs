@@ -1,0 +1,123 @@
+//! One pack: what its measures share, then the measures, then the tests that stand in files of their own.
+
+use std::collections::BTreeMap;
+
+use super::files::Files;
+use super::manifest::Manifest;
+use super::{LoadOptions, World, calendars, cases, measure, params, scalars, tables};
+use crate::diagnostic::{At, Report};
+use crate::measure::{Calendar, Measure, Pack, Param, Table};
+use crate::yaml::{Map, Node};
+
+/// What the measures of a pack share.
+pub(super) struct Shared<'a> {
+    pub pack: &'a str,
+    pub world: &'a World,
+    pub options: &'a LoadOptions,
+    pub params: BTreeMap<String, Param>,
+    pub tables: BTreeMap<String, Table>,
+    pub calendars: BTreeMap<String, Calendar>,
+}
+
+pub(super) fn read(files: &mut Files, manifest: Manifest, world: &World, options: &LoadOptions) -> Pack {
+    let calendars = calendars::read(files, &world.calendars);
+    let (mut params, mut tables) = (BTreeMap::new(), BTreeMap::new());
+    each(files, "params", |map, report| params::add(map, options, &mut params, report));
+    each(files, "tables", |map, report| tables::add(map, &mut tables, report));
+    jurisdiction(files, &manifest, world);
+    let shared = Shared { pack: &manifest.name, world, options, params, tables, calendars };
+    let mut measures = measures(files, &shared);
+    tests(files, world, &mut measures);
+    Pack {
+        name: manifest.name,
+        version: manifest.version,
+        title: manifest.title,
+        summary: manifest.summary,
+        jurisdiction: manifest.jurisdiction,
+        prefix: manifest.prefix,
+        purpose: manifest.purpose,
+        licence: manifest.licence,
+        gcm: manifest.gcm,
+        measures,
+        hash: files.hash.clone(),
+    }
+}
+
+fn each(files: &mut Files, folder: &str, mut read: impl FnMut(&Map, &mut Report)) {
+    for position in files.folder(folder) {
+        if let Some((map, report)) = files.at(position).and_then(|doc| doc.map("a mapping")) {
+            read(map, report);
+        }
+    }
+}
+
+/// A country that the core pack lists.
+fn jurisdiction(files: &mut Files, manifest: &Manifest, world: &World) {
+    let Some(code) = &manifest.jurisdiction else { return };
+    if world.is_country(code) {
+        return;
+    }
+    if let Some((map, report)) = files.manifest().and_then(|doc| doc.map("a mapping")) {
+        let at = map.get("jurisdiction").map_or(map.at, |node| node.at);
+        report.error(at, "country", format!("`{code}` is no country of ISO 3166"));
+    }
+}
+
+fn measures(files: &mut Files, shared: &Shared<'_>) -> Vec<Measure> {
+    let mut measures: Vec<Measure> = Vec::new();
+    for position in files.folder("measures") {
+        let Some(doc) = files.at(position) else { continue };
+        let stem = doc.stem().to_owned();
+        let Some((map, report)) = doc.map("a mapping, the measure") else { continue };
+        let Some(mut measure) = measure::read(map, shared, report) else { continue };
+        let at = map.get("measure").map_or(map.at, |node| node.at);
+        if measures.iter().any(|other| other.id == measure.id) {
+            report.error(at, "duplicate-measure", format!("there is a measure `{}` already", measure.id));
+        }
+        if stem != measure.id {
+            let message = format!("the measure `{}` stands in a file called `{stem}`", measure.id);
+            report.warn(at, "file-name", message);
+        }
+        if let Some(node) = map.get("tests") {
+            measure.tests = cases::read(node, &measure, shared.world, report);
+        }
+        measures.push(measure);
+    }
+    measures
+}
+
+/// Tests in files of their own: `{measure, tests}`, or a list in a file called like the measure.
+fn tests(files: &mut Files, world: &World, measures: &mut [Measure]) {
+    for position in files.folder("tests") {
+        let Some(doc) = files.at(position) else { continue };
+        let stem = doc.stem().to_owned();
+        let Some((root, report)) = doc.root() else { continue };
+        let Some((id, at, node)) = suite(root, stem, report) else { continue };
+        let Some(measure) = measures.iter_mut().find(|measure| measure.id == id) else {
+            let known: Vec<String> = measures.iter().map(|measure| measure.id.clone()).collect();
+            let message = format!("there is no measure `{id}`");
+            report.error(at, "unknown-name", message).did_you_mean(&id, known.iter().map(String::as_str));
+            continue;
+        };
+        let read = cases::read(node, measure, world, report);
+        measure.tests.extend(read);
+    }
+}
+
+fn suite<'a>(root: &'a Node, stem: String, report: &mut Report) -> Option<(String, At, &'a Node)> {
+    let crate::yaml::NodeKind::Map(map) = &root.kind else { return Some((stem, root.at, root)) };
+    map.only(&["measure", "tests"], report);
+    let tests = map.require("tests", report)?;
+    match map.get("measure") {
+        Some(node) => Some((scalars::string(node, "the name of a measure", report)?, node.at, tests)),
+        None => Some((stem, root.at, tests)),
+    }
+}
+
+impl World {
+    /// Whether a code is a country of the core pack.
+    pub(super) fn is_country(&self, code: &str) -> bool {
+        let list = self.schema.list_named("countries").and_then(|id| self.schema.list(id));
+        list.is_some_and(|list| list.admits(code))
+    }
+}

@@ -1,0 +1,4 @@
+//! What loads, and what is refused where.
+
+mod shipped;
+mod support;

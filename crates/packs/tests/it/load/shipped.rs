@@ -1,0 +1,119 @@
+//! The core pack and every shipped pack, held against what scripts outside the project rely on.
+
+use std::collections::BTreeSet;
+
+use model::{Class, Compartment, Kind};
+use packs::{LoadOptions, Source};
+
+fn shipped() -> Vec<Source> {
+    Source::shipped_names().iter().map(|name| Source::shipped(name).unwrap()).collect()
+}
+
+#[test]
+fn every_shipped_pack_loads_without_problems_or_warnings() {
+    let strict = LoadOptions { today: None, strict: true };
+    let packs = packs::load(&shipped(), &strict).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!(packs.packs.len(), Source::shipped_names().len());
+}
+
+#[test]
+fn the_core_pack_declares_the_sixty_agreed_fields() {
+    let packs = packs::load(&[], &LoadOptions::default()).unwrap_or_else(|problems| panic!("{problems}"));
+    let schema = packs.schema;
+    assert_eq!(schema.fields().len(), 60);
+    let class = |name: &str| schema.get(schema.field(name).unwrap()).unwrap().class;
+    assert_eq!(class("id"), Class::Open);
+    assert_eq!(class("name.full"), Class::Sealed);
+    assert_eq!(class("contact.channel"), Class::Sealed);
+    assert_eq!(class("birth_date"), Class::Personal);
+    assert_eq!(class("protection.status"), Class::Protected(Compartment::Asylum));
+    assert_eq!(class("child.care"), Class::Protected(Compartment::Child));
+    assert_eq!(class("disability"), Class::Protected(Compartment::Health));
+    let kind = |name: &str| schema.get(schema.field(name).unwrap()).unwrap().kind;
+    assert_eq!(kind("household.size"), Kind::Int { min: Some(0) });
+    assert_eq!(kind("arrived_on"), Kind::PartialDate);
+    assert_eq!(kind("application.lodged_on"), Kind::Date);
+}
+
+#[test]
+fn no_field_about_children_says_when_it_is_relevant() {
+    let schema = packs::load(&[], &LoadOptions::default()).unwrap().schema;
+    let children = schema.fields().iter().filter(|field| field.name.starts_with("child."));
+    assert!(children.clone().count() == 3 && children.clone().all(|field| field.relevant.is_none()));
+}
+
+#[test]
+fn labels_and_questions_of_the_core_exist_in_four_languages() {
+    let schema = packs::load(&[], &LoadOptions::default()).unwrap().schema;
+    let four = BTreeSet::from(["ar", "en", "es", "fr"]);
+    for field in schema.fields() {
+        for text in std::iter::once(&field.label).chain(&field.question) {
+            let langs: BTreeSet<_> = text.0.keys().map(|lang| lang.0.as_str()).collect();
+            assert_eq!(langs, four, "{}", field.name);
+        }
+    }
+}
+
+#[test]
+fn code_lists_hold_what_the_contract_names() {
+    let schema = packs::load(&[], &LoadOptions::default()).unwrap().schema;
+    let admits = |field: &str, codes: &str| {
+        let list = match schema.get(schema.field(field).unwrap()).unwrap().kind {
+            Kind::Code(list) | Kind::CodeSet(list) => schema.list(list).unwrap(),
+            _ => panic!("{field} has no list"),
+        };
+        codes.split(' ').for_each(|code| assert!(list.admits(code), "{field} {code}"));
+        list.clone()
+    };
+    admits("sex", "F M X");
+    admits("household.role", "head partner child parent other");
+    admits("stay.status", "national regular pending irregular undetermined");
+    admits("protection.status", "none applicant refugee subsidiary temporary");
+    admits("migration.stage", "aspiring stranded_aspiring abroad in_transit returned family_of_migrant settled");
+    admits("application.kind", "residence renewal visa work other");
+    admits("application.status", "submitted under_review booked granted refused withdrawn");
+    admits("permit.kind", "residence work seasonal student humanitarian");
+    admits("return.kind", "own_means assisted_voluntary repatriated evacuated deported readmitted");
+    admits("work.status", "employed self_employed unemployed student inactive");
+    admits(
+        "work.sector",
+        "agriculture domestic_work health_care construction food_processing seafaring street_vending",
+    );
+    admits("work.sector", "tourism transport manufacturing trade education other");
+    let care = admits("child.care", "parent customary_caregiver separated with_spouse unaccompanied unverified");
+    assert!(care.means_unknown("unverified") && !care.means_unknown("separated"));
+    let countries = admits("country", "PRT IRL QAT BGD ESP ECU CAN SSD");
+    assert_eq!(countries.listed().len(), 249);
+    assert!(!countries.admits("PT") && !countries.admits("XKX"));
+    assert!(admits("work.occupation", "9 92 532 9111 0110").hierarchical);
+    assert!(admits("place", "BD10 BD1004 BD-10 AF33 TUR047007").hierarchical);
+    let languages = admits("languages", "eng ben hin tgl que");
+    assert!(!languages.admits("en") && !languages.admits("ENG"));
+}
+
+#[test]
+fn national_calendars_say_what_they_cover_and_where_they_come_from() {
+    let calendars = packs::load(&[], &LoadOptions::default()).unwrap().calendars;
+    assert_eq!(calendars.keys().map(String::as_str).collect::<Vec<_>>(), ["ESP", "IRL", "NLD", "PRT"]);
+    for (name, calendar) in &calendars {
+        assert!(calendar.covers.is_some() && calendar.source.is_some(), "{name}");
+        assert_eq!(calendar.weekend, [6, 7], "{name}");
+    }
+    let liberty = calendars["PRT"].holidays.get(&jiff::civil::date(2020, 4, 25));
+    assert!(liberty.is_some(), "25 April is a holiday in Portugal");
+}
+
+#[test]
+fn every_shipped_text_for_people_exists_in_four_languages() {
+    let packs = packs::load(&shipped(), &LoadOptions::default()).unwrap();
+    for pack in &packs.packs {
+        let says = pack.measures.iter().flat_map(|measure| {
+            std::iter::once(&measure.title).chain(measure.conditions.iter().map(|condition| &condition.says))
+        });
+        for text in [&pack.title, &pack.summary].into_iter().chain(says) {
+            for lang in ["en", "fr", "es", "ar"] {
+                assert!(text.in_lang(&model::Lang(lang.into())).is_some(), "{}: {text:?} in {lang}", pack.name);
+            }
+        }
+    }
+}
