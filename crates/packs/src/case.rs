@@ -141,13 +141,11 @@ fn shown(names: &[String]) -> String {
 }
 
 fn verdicts_not_shown(answers: &[Answer]) -> Vec<String> {
-    let shown = |wanted: &dyn Fn(&Answer) -> bool| answers.iter().any(wanted);
-    let wanted: [(&str, &dyn Fn(&Answer) -> bool); 3] = [
-        ("no test answers yes", &|answer| answer.verdict == Verdict::Yes),
-        ("no test answers no", &|answer| answer.verdict == Verdict::No),
-        ("no test is undecided or presumed", &|answer| answer.verdict == Verdict::Needs || !answer.presumed.is_empty()),
-    ];
-    wanted.into_iter().filter(|(_, is)| !shown(is)).map(|(what, _)| what.to_owned()).collect()
+    let yes = answers.iter().any(|answer| answer.verdict == Verdict::Yes);
+    let no = answers.iter().any(|answer| answer.verdict == Verdict::No);
+    let open = answers.iter().any(|answer| answer.verdict == Verdict::Needs || !answer.presumed.is_empty());
+    let wanted = [(yes, "no test answers yes"), (no, "no test answers no"), (open, "no test is undecided or presumed")];
+    wanted.into_iter().filter(|(shown, _)| !shown).map(|(_, what)| what.to_owned()).collect()
 }
 
 /// Conditions that no test shows to be the only reason of a no.

@@ -106,7 +106,9 @@ impl<'a> Scene<'a> {
         } else if asked.is_empty() {
             asked.push(self.household.about);
         }
-        asked.into_iter().for_each(|member| self.ask_field(member, role, gaps));
+        for member in asked {
+            self.ask_field(member, role, gaps);
+        }
     }
 
     fn ask_of(&self, member: usize, name: &str, gaps: &mut Gaps) {

@@ -24,7 +24,7 @@ impl Arbitrary {
             3 => self.bool_field(schema).map(|field| Cond::Is { field, value: self.chance(50) }),
             4 => self.applicable(schema),
             5 => self.within(schema),
-            6 | 7 => self.int_atom(schema),
+            6 | 7 => Some(self.int_atom(schema)),
             _ => self.date_atom(schema),
         };
         let atom = atom.unwrap_or(Cond::Const(true));
@@ -57,16 +57,16 @@ impl Arbitrary {
         self.pick(Rel::Le, &[Rel::Lt, Rel::Gt, Rel::Ge, Rel::Eq, Rel::Ne])
     }
 
-    fn int_atom(&mut self, schema: &Schema) -> Option<Cond> {
+    fn int_atom(&mut self, schema: &Schema) -> Cond {
         let term = self.int_term(schema, 1);
         if self.chance(15) {
             let mut codes: Vec<String> = (0..self.number(1, 3)).map(|_| self.small().to_string()).collect();
             codes.sort();
             codes.dedup();
-            return Some(Cond::OneOf { term, codes, negated: self.chance(30) });
+            return Cond::OneOf { term, codes, negated: self.chance(30) };
         }
         let other = if self.chance(80) { Term::Literal(Literal::Int(self.small())) } else { self.int_term(schema, 1) };
-        Some(Cond::Compare(self.rel(), term, other))
+        Cond::Compare(self.rel(), term, other)
     }
 
     fn date_atom(&mut self, schema: &Schema) -> Option<Cond> {

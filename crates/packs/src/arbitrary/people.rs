@@ -140,7 +140,7 @@ impl Boundaries {
             match node {
                 Node::Term(Term::Literal(literal)) => near.add(bound, literal),
                 Node::Cond(Cond::OneOf { codes, .. } | Cond::Under { codes, .. } | Cond::HasAny { codes, .. }) => {
-                    near.codes.extend(codes.iter().cloned())
+                    near.codes.extend(codes.iter().cloned());
                 }
                 Node::Cond(_) | Node::Term(_) => {}
             }

@@ -4,60 +4,67 @@
 
 use std::fmt::Write;
 
-use model::{Class, Kind, Schema};
+use model::{Kind, Schema};
 use sha2::{Digest, Sha256};
 
-use super::Bound;
+use super::{Bound, BoundTable};
 use crate::expr::{Call, Cond, FieldRef, Literal, Term};
 use crate::measure::Calendar;
 
 /// SHA-256 of the canonical text, as hexadecimal digits.
 pub fn hash(bound: &Bound, schema: &Schema) -> String {
     let digest = Sha256::digest(text(bound, schema).as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |mut digits, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// Everything that can change an answer.
 fn text(bound: &Bound, schema: &Schema) -> String {
     let mut lines = vec![format!("measure {} {} on {}", bound.pack, bound.measure, bound.on)];
     for condition in &bound.conditions {
-        let says = condition.says.0.iter().map(|(lang, says)| format!(" {} {says:?}", lang.0)).collect::<String>();
-        lines.push(format!("{} {:?} {:?}{says}", condition.id, condition.if_unknown, condition.law.cite));
+        let says = condition.says.0.iter().map(|(lang, says)| format!("{} {says:?}", lang.0));
+        lines.push(format!("{} {:?} {:?}", condition.id, condition.if_unknown, condition.law.cite));
+        lines.push(list("says", says));
         lines.push(cond(&condition.when, schema));
     }
     lines.push(format!("{:?}", bound.root));
     lines.extend(bound.computes.iter().map(|computed| format!("{} {}", computed.name, term(&computed.value, schema))));
     lines.extend(bound.priority.iter().map(|line| format!("{} {}", line.add, cond(&line.when, schema))));
-    for (name, table) in &bound.tables {
-        lines.push(format!("table {name} {:?} {:?}", table.roll, table.columns));
-        lines.extend(table.rows.iter().map(|row| {
-            let values = row.values.iter().map(|value| format!(" {value}")).collect::<String>();
-            format!("{} {} {}{values}", row.from, row.to, row.months)
-        }));
-    }
-    lines.extend(bound.calendars.iter().map(|(name, calendar)| format!("calendar {name} {}", days(calendar))));
+    lines.extend(bound.tables.iter().map(|(name, it)| table(name, it)));
+    lines.extend(bound.calendars.iter().map(|(name, calendar)| days(name, calendar)));
     lines.extend(bound.reads().into_iter().map(|field| reading(field, schema)));
     lines.join("\n")
 }
 
-fn days(calendar: &Calendar) -> String {
-    let holidays = calendar.holidays.keys().map(|day| format!(" {day}")).collect::<String>();
+fn table(name: &str, table: &BoundTable) -> String {
+    let rows = table.rows.iter().map(|row| {
+        let values = row.values.iter().map(literal_text);
+        let range = [literal_text(&row.from), literal_text(&row.to), row.months.to_string()];
+        list("row", range.into_iter().chain(values))
+    });
+    list(&format!("table {name} {:?} {:?}", table.roll, table.columns), rows)
+}
+
+fn days(name: &str, calendar: &Calendar) -> String {
     let covers = calendar.covers.map_or_else(|| "all".into(), |(from, to)| format!("{from} {to}"));
-    format!("{} {:?} {covers}{holidays}", calendar.name, calendar.weekend)
+    let head = format!("calendar {name} {} {:?} {covers}", calendar.name, calendar.weekend);
+    list(&head, calendar.holidays.keys().map(ToString::to_string))
 }
 
 /// What of the schema decides how a field is read: its kind, its minimum, its codes that mean unknown.
 fn reading(field: FieldRef, schema: &Schema) -> String {
     let name = schema.name(field.field);
     let Some(found) = schema.get(field.field) else { return name.into() };
-    let protected = matches!(found.class, Class::Protected(_));
     match found.kind {
-        Kind::Code(list) | Kind::CodeSet(list) => {
-            let codes = schema.list(list).map(model::CodeList::listed).unwrap_or_default();
-            let unknown = codes.iter().filter(|code| code.unknown).map(|code| format!(" {}", code.code));
-            format!("{name} codes {protected}{}", unknown.collect::<String>())
+        Kind::Code(of) | Kind::CodeSet(of) => {
+            let codes = schema.list(of).map(model::CodeList::listed).unwrap_or_default();
+            let unknown = codes.iter().filter(|code| code.unknown).map(|code| code.code.clone());
+            list(&format!("codes {name}"), unknown)
         }
-        kind => format!("{name} {kind:?} {protected}"),
+        kind => format!("{name} {kind:?}"),
     }
 }
 

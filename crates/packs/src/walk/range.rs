@@ -98,6 +98,7 @@ impl Range {
     }
 
     /// With new ends, and the doubts of `self` and `other`.
+    #[must_use]
     pub fn derive(self, other: Self, ty: Type, lo: End, hi: End) -> Self {
         let may_not_apply = self.may_not_apply || other.may_not_apply;
         Self { ty, lo, hi, may_not_apply, uncovered: self.uncovered || other.uncovered }

@@ -32,7 +32,7 @@ pub enum Seen<'a> {
     NotApplicable,
 }
 
-impl<'a> Reading<'a> {
+impl Reading<'_> {
     /// Nothing is known, not even whether it applies.
     pub fn unknown(ty: Type) -> Self {
         match ty {
@@ -42,6 +42,7 @@ impl<'a> Reading<'a> {
     }
 
     /// As much is unknown of it as there can be.
+    #[must_use]
     pub fn forgotten(self) -> Self {
         match self {
             Self::NotApplicable => Self::NotApplicable,

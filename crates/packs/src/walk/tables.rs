@@ -39,32 +39,27 @@ impl<'a> Scene<'a> {
         if sure { Ok(found) } else { found.either(Reading::NotApplicable) }
     }
 
-    /// A day rolled forward; of an interval, all that its days may become, one by one.
-    pub fn roll_forward(&self, days: Range, table: &str) -> Result<Range, EvalError> {
-        let name = table;
+    /// A day rolled forward; of an interval, all that its days may become.
+    pub fn roll_forward(&self, days: Range, name: &str) -> Result<Range, EvalError> {
         let table = self.table(name)?;
         if table.roll.is_none() || days.ty != Type::Date {
             return Err(EvalError::Table(name.into()));
         }
-        let everywhere = Range::unknown(Type::Date);
-        let touched = spans(table, everywhere)?;
-        let (Some(first), Some(last)) =
-            (touched.iter().map(|span| span.0).min(), touched.iter().map(|span| span.1).max())
-        else {
-            return Ok(days);
-        };
-        // Outside the rows a day stays as it is, so only the days within need to be gone through.
-        let (mut lo, mut hi) = (days.lo, days.hi);
-        if End::At(first) <= days.hi && days.lo <= End::At(last) {
-            let from = days.lo.at().map_or(first, |at| at.max(first));
-            let to = days.hi.at().map_or(last, |at| at.min(last));
-            let rolled = (from..=to).map(|number| roll_number(table, number)).collect::<Result<Vec<i64>, _>>()?;
-            let least = rolled.iter().min().copied().unwrap_or(from);
-            let most = rolled.iter().max().copied().unwrap_or(to);
-            lo = if days.lo < End::At(first) { days.lo.min(End::At(least)) } else { End::At(least) };
-            hi = if days.hi > End::At(last) { days.hi.max(End::At(most)) } else { End::At(most) };
+        let rows = spans(table, Range::unknown(Type::Date))?;
+        let Some((first, end)) = rows.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else { return Ok(days) };
+        let from = days.lo.at().map_or(first, |at| at.max(first));
+        let to = days.hi.at().map_or(end, |at| at.min(end));
+        let inside = (from..=to).map(|number| roll_number(table, number).map(End::At));
+        let mut may_be: Vec<End> = inside.collect::<Result<_, _>>()?;
+        // Outside the rows a day stays as it is.
+        if days.lo < End::At(first) {
+            may_be.extend([days.lo, days.hi.min(End::At(first - 1))]);
         }
-        Ok(days.derive(days, Type::Date, lo, hi))
+        if days.hi > End::At(end) {
+            may_be.extend([days.lo.max(End::At(end + 1)), days.hi]);
+        }
+        let (lo, hi) = (may_be.iter().min().copied(), may_be.iter().max().copied());
+        Ok(days.derive(days, Type::Date, lo.unwrap_or(days.lo), hi.unwrap_or(days.hi)))
     }
 }
 
