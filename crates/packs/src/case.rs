@@ -34,6 +34,8 @@ pub struct TestReport {
 pub struct CaseReport {
     /// The measure's name.
     pub measure: String,
+    /// What is tried; empty where its author wrote nothing.
+    pub title: String,
     /// Line of the test in its file.
     pub line: usize,
     /// The day asked about.
@@ -81,7 +83,8 @@ pub fn test_pack(packs: &Packs, pack: &Pack) -> TestReport {
                 Ok(found) => mismatches(measure, &case.expect, found),
                 Err(error) => vec![mismatch("error", "an answer", error)],
             };
-            report.cases.push(CaseReport { measure: measure.id.clone(), line: case.line, on: case.on, failures });
+            let (measure, title) = (measure.id.clone(), case.title.clone());
+            report.cases.push(CaseReport { measure, title, line: case.line, on: case.on, failures });
             answers.extend(outcome);
         }
         let lack = |what: String| Lack { measure: measure.id.clone(), what };

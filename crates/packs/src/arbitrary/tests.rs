@@ -4,21 +4,35 @@ use model::{FieldState, Household, Lang, Row, Value};
 
 use super::*;
 use crate::answer::{Answer, Question, answer};
+use crate::bind::{Clocks, bind};
 use crate::fixture::schema;
+use crate::load::{LoadOptions, load};
+use crate::source::Source;
 use crate::tree;
 use crate::verdict::{State, Verdict};
 use crate::walk::{Range, Reading, Scene, walk};
 
-const MEASURES: u64 = 400;
-const HOUSEHOLDS: usize = 6;
+/// Random measures over a small schema and over the installed one, and the shipped measures themselves.
+fn measures() -> Vec<(Schema, Bound)> {
+    let small = schema();
+    let shipped: Vec<Source> = Source::shipped_names().iter().filter_map(|name| Source::shipped(name)).collect();
+    let packs = load(&shipped, &LoadOptions::default()).unwrap();
+    let random = |schema: &Schema, seed| (schema.clone(), Arbitrary::new(seed).measure(schema));
+    let mut measures: Vec<_> = (0..300).map(|seed| random(&small, seed)).collect();
+    measures.extend((0..60).map(|seed| random(&packs.schema, seed)));
+    for measure in packs.packs.iter().flat_map(|pack| &pack.measures) {
+        for on in [date(2020, 6, 1), date(2020, 9, 1), date(2020, 12, 1)] {
+            measures.push((packs.schema.clone(), bind(&packs, measure, Clocks::on(on), None).unwrap()));
+        }
+    }
+    measures
+}
 
 /// Every measure with households around its boundaries.
 fn each(mut check: impl FnMut(&mut Arbitrary, &Schema, &Bound, &Household)) {
-    let schema = schema();
-    for seed in 0..MEASURES {
+    for (seed, (schema, bound)) in (0..).zip(measures()) {
         let mut arbitrary = Arbitrary::new(seed);
-        let bound = arbitrary.measure(&schema);
-        for _ in 0..HOUSEHOLDS {
+        for _ in 0..6 {
             let household = arbitrary.household(&schema, &bound);
             check(&mut arbitrary, &schema, &bound, &household);
         }
@@ -66,6 +80,8 @@ fn forget_one(arbitrary: &mut Arbitrary, schema: &Schema, household: &Household)
         declared.iter().any(|value| **value < Value::Int(listed)) || declared.windows(2).any(|w| w[0] != w[1]);
     let head = Value::Code("head".into());
     let heads = household.members.iter().filter(|row| row.get(role).known() == Some(&head)).count();
+    // Where both are given they may disagree, and then the country stands.
+    let place_of = ["country", "in_country"].map(|name| schema.field(name));
     let whole = arbitrary.chance(10);
     let place = usize::try_from(arbitrary.number(0, listed - 1)).unwrap();
     if whole {
@@ -82,7 +98,8 @@ fn forget_one(arbitrary: &mut Arbitrary, schema: &Schema, household: &Household)
     let on_record: Vec<FieldId> = row.on_record().map(|(field, _)| field).collect();
     let field = arbitrary.choose(&on_record)?;
     let contested = matches!(row.get(field), FieldState::Contested(_));
-    if contested || (field == size && quarrel) || (field == role && heads > 1) {
+    let twice = place_of.contains(&Some(field)) && place_of.iter().flatten().all(|field| on_record.contains(field));
+    if contested || twice || (field == size && quarrel) || (field == role && heads > 1) {
         return None;
     }
     row.set(field, FieldState::Unknown);
