@@ -65,3 +65,62 @@ impl Scope {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn row(id: u8, controller: &str, office: &str) -> PersonView {
+        PersonView {
+            id: Id([id; 16]),
+            controller: controller.into(),
+            office: office.into(),
+            version: 1,
+            synthetic: true,
+            held: false,
+            fields: BTreeMap::new(),
+        }
+    }
+
+    fn offices(names: &[&str]) -> Scope {
+        let offices = names.iter().map(|name| (*name).to_owned()).collect();
+        Scope::Offices { controller: "a".into(), offices }
+    }
+
+    /// Which of four rows are admitted: two offices of `a`, one of the same name of `b`, and person 2 in all.
+    #[track_caller]
+    fn check(scope: &Scope, expected: [bool; 4]) {
+        let rows = [row(1, "a", "north"), row(2, "a", "south"), row(3, "b", "north"), row(2, "b", "south")];
+        assert_eq!(rows.map(|row| scope.admits(&row)), expected, "{scope:?}");
+    }
+
+    #[test]
+    fn a_scope_admits_its_rows_and_no_others() {
+        let controller = || "a".to_owned();
+        check(&Scope::Nothing, [false; 4]);
+        check(&Scope::Aggregates { controller: controller() }, [false; 4]);
+        check(&Scope::Existence { controller: controller() }, [false; 4]);
+        check(&Scope::Controller { controller: controller() }, [true, true, false, false]);
+        check(&offices(&["north"]), [true, false, false, false]);
+        check(&offices(&[]), [false; 4]);
+        check(&Scope::People { people: vec![Id([2; 16])] }, [false, true, false, true]);
+    }
+
+    #[test]
+    fn rows_to_come_are_covered_by_office_and_never_by_a_list_of_people() {
+        assert!(offices(&["north"]).covers("a", "north"));
+        assert!(!offices(&["north"]).covers("a", "south") && !offices(&["north"]).covers("b", "north"));
+        assert!(!Scope::People { people: vec![Id([1; 16])] }.covers("a", "north"));
+    }
+
+    #[test]
+    fn the_wider_of_two_scopes_admits_what_either_does() {
+        let whole = || Scope::Controller { controller: "a".into() };
+        assert_eq!(offices(&["south"]).wider(offices(&["north", "south"])), offices(&["north", "south"]));
+        assert_eq!(offices(&["south"]).wider(whole()), whole());
+        assert_eq!(whole().wider(Scope::Nothing), whole());
+        assert_eq!(Scope::Nothing.wider(offices(&["north"])), offices(&["north"]));
+    }
+}

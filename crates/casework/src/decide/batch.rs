@@ -3,11 +3,11 @@
 use journal::{Body, Fact};
 use model::Id;
 
-use super::{bad_field, of_instance, permitted};
+use super::{bad_field, of_instance, permitted_here};
 use crate::{Action, Command, Ctx, Refusal, View};
 
 pub(super) fn decide(ctx: &Ctx, view: &View<'_>, command: Command) -> Result<Vec<Fact>, Refusal> {
-    permitted(ctx, view, Action::Register)?;
+    permitted_here(ctx, view, Action::Register)?;
     match command {
         Command::OpenBatch { batch, file_hash } => {
             if view.instance.batches.contains_key(&batch) {

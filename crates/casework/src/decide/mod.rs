@@ -98,7 +98,13 @@ fn permitted(ctx: &Ctx, view: &View<'_>, action: Action) -> Result<Scope, Refusa
     authorise(&acting(ctx, view), action, &occasion(ctx, founded))
 }
 
-/// The same for what the founder does while setting the instance up.
+/// Whether the table allows an action on rows of the office for which somebody acts, those to come included.
+fn permitted_here(ctx: &Ctx, view: &View<'_>, action: Action) -> Result<(), Refusal> {
+    let scope = permitted(ctx, view, action)?;
+    if scope.covers(&ctx.controller, &ctx.office) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// The same as [`permitted`] for what the founder does while setting the instance up.
 fn permitted_or_founding(ctx: &Ctx, view: &View<'_>, action: Action) -> Result<(), Refusal> {
     if is_founder(ctx, view.instance) { Ok(()) } else { permitted(ctx, view, action).map(drop) }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use journal::{Body, Fact, Mode, Part, Subject};
 use model::{Class, Compartment, FieldState, Id, Kind, Schema, Value};
 
-use super::{bad_field, permitted};
+use super::{bad_field, permitted, permitted_here};
 use crate::{Action, Ctx, Fields, PersonView, Refusal, View};
 
 /// The field that is the household's own.
@@ -23,10 +23,7 @@ pub(super) fn register(
     synthetic: bool,
     fields: &Fields,
 ) -> Result<Vec<Fact>, Refusal> {
-    let scope = permitted(ctx, view, Action::Register)?;
-    if !scope.covers(&ctx.controller, &ctx.office) {
-        return Err(Refusal::NotAllowed);
-    }
+    permitted_here(ctx, view, Action::Register)?;
     match (view.instance.founded.as_ref().map(|founded| founded.mode), synthetic) {
         (Some(Mode::Trial), false) => return Err(Refusal::TrialHoldsSyntheticOnly),
         (Some(Mode::Live), true) => return Err(Refusal::LiveHoldsRealOnly),

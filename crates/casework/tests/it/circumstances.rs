@@ -162,6 +162,34 @@ fn a_noted_refusal_holds_codes_and_no_words() {
 }
 
 #[test]
+fn purposes_packs_and_imports_are_refused_to_every_role_that_was_not_reviewed_for_them() {
+    let world = World::of(Mode::Trial);
+    let one_by = |role: &str, command: &str| {
+        let (_, command) = one_of_each().into_iter().find(|(_, one)| format!("{one:?}").starts_with(command)).unwrap();
+        world.decide(&by(role), command).map(|facts| facts.len())
+    };
+    for role in ["HD", "CW", "SU", "OP", "FM", "FC", "AY", "PA", "AD", "PE", "DP", "nobody"] {
+        let purpose = if matches!(role, "SU" | "DP") { Ok(1) } else { Err(Refusal::NotAllowed) };
+        assert_eq!(one_by(role, "RecordPurpose"), purpose, "{role}");
+        let pack = match role {
+            "DP" | "AD" => Ok(1),
+            "PA" => Err(Refusal::NeedsAnotherPerson),
+            _ => Err(Refusal::NotAllowed),
+        };
+        assert_eq!(one_by(role, "InstallPack"), pack, "{role}");
+        // A person may correct their own record and operations their list: neither opens an import's office.
+        let import = if matches!(role, "HD" | "CW" | "SU") { Ok(1) } else { Err(Refusal::NotAllowed) };
+        assert_eq!(one_by(role, "OpenBatch"), import, "{role}");
+    }
+    for bases in [vec![], vec![Basis::Consent]] {
+        let purpose = if bases.is_empty() { "study" } else { " " };
+        let field = if bases.is_empty() { "bases" } else { "purpose" };
+        let command = Command::RecordPurpose { purpose: purpose.into(), says: Text::default(), bases };
+        assert_eq!(world.decide(&by("DP"), command), Err(Refusal::BadField { field: field.into() }));
+    }
+}
+
+#[test]
 fn an_import_is_opened_and_closed_once_with_counts_that_add_up() {
     let mut world = World::of(Mode::Trial);
     let open = || Command::OpenBatch { batch: id(9), file_hash: "h".into() };
