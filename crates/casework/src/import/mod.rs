@@ -14,6 +14,7 @@ mod dates;
 mod headers;
 mod identity;
 mod mapping;
+mod mapping_file;
 mod plan;
 mod problem;
 mod reader;

@@ -3,9 +3,11 @@
 
 mod accounts;
 mod circumstances;
+mod core_pack;
 mod forgetting;
 mod import;
 mod import_dates;
+mod mapping_file;
 mod people;
 mod replay;
 mod role_table;

@@ -1,0 +1,111 @@
+//! Reads a mapping file: YAML, checked against the schema, every problem with line and column.
+//!
+//! ```yaml
+//! source: prefecture
+//! id: Dossier                  # the column by whose value the register knows a row
+//! dates: dmy                   # or mdy, ymd; left out: settled by the values of each column
+//! columns:
+//!   Né(e) le: birth_date
+//!   Sexe: {field: sex, values: {féminin: F, masculin: M}}
+//!   Remarque: ignore
+//! ```
+
+use std::collections::BTreeMap;
+
+use model::{FieldId, Schema};
+use packs::yaml::{self, Entry, Map, Node, NodeKind, Scalar};
+use packs::{Problems, Report, Severity};
+
+use super::{Column, DateOrder, Mapping};
+
+/// What a column says that is left alone.
+const IGNORE: &str = "ignore";
+
+impl Mapping {
+    /// Reads a mapping file; `file` is the name by which its author knows it.
+    ///
+    /// # Errors
+    /// Every unknown key, field and code, and whatever is no YAML, in order of their places.
+    pub fn read(file: &str, text: &str, schema: &Schema) -> Result<Self, Problems> {
+        let mut report = Report::new(file);
+        let root = yaml::read(text, &mut report);
+        let map = root.as_ref().and_then(|root| root.map("a mapping", &mut report));
+        let mapping = map.map(|map| whole(map, schema, &mut report)).unwrap_or_default();
+        let found = report.finish();
+        let refused = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        if refused { Err(Problems(found)) } else { Ok(mapping) }
+    }
+}
+
+fn whole(map: &Map, schema: &Schema, report: &mut Report) -> Mapping {
+    map.only(&["source", "id", "dates", "columns"], report);
+    let columns = map.get("columns").and_then(|node| node.map("a mapping of headers", report));
+    let entries = columns.map_or(&[][..], |columns| &columns.entries);
+    Mapping {
+        source: text(map, "source", report),
+        id: text(map, "id", report),
+        dates: map.get("dates").and_then(|node| order(node, report)),
+        columns: entries.iter().filter_map(|entry| column(entry, schema, report)).collect(),
+    }
+}
+
+fn text(map: &Map, key: &str, report: &mut Report) -> Option<String> {
+    map.get(key)?.scalar("a text", report).map(|scalar| scalar.text.trim().to_owned())
+}
+
+fn order(node: &Node, report: &mut Report) -> Option<DateOrder> {
+    let written = node.scalar("`dmy`, `mdy` or `ymd`", report)?;
+    let order = DateOrder::of(&written.text);
+    if order.is_none() {
+        report.error(written.at, "date-order", "expected `dmy`, `mdy` or `ymd`");
+    }
+    order
+}
+
+fn column(entry: &Entry, schema: &Schema, report: &mut Report) -> Option<(String, Column)> {
+    let header = entry.key.text.trim().to_owned();
+    let column = match &entry.value.kind {
+        NodeKind::Scalar(name) if name.text == IGNORE => Column::Ignore,
+        NodeKind::Scalar(name) => {
+            field(name, schema, report)?;
+            Column::Field { field: name.text.clone(), values: BTreeMap::new() }
+        }
+        NodeKind::Map(map) => {
+            map.only(&["field", "values"], report);
+            let name = map.require("field", report)?.scalar("the name of a field", report)?;
+            let id = field(name, schema, report)?;
+            let words = map.get("values").and_then(|node| node.map("words to codes", report));
+            let entries = words.map_or(&[][..], |words| &words.entries);
+            let values = entries.iter().filter_map(|entry| value(entry, id, schema, report)).collect();
+            Column::Field { field: name.text.clone(), values }
+        }
+        NodeKind::List(_) => {
+            report.error(entry.value.at, "wrong-shape", "expected the name of a field, `ignore`, or a mapping");
+            return None;
+        }
+    };
+    Some((header, column))
+}
+
+fn field(name: &Scalar, schema: &Schema, report: &mut Report) -> Option<FieldId> {
+    let found = schema.field(&name.text);
+    if found.is_none() {
+        let known = schema.fields().iter().map(|field| field.name.as_str()).chain([IGNORE]);
+        let problem = report.error(name.at, "unknown-field", format!("no field `{}`", name.text));
+        problem.did_you_mean(&name.text, known);
+    }
+    found
+}
+
+/// One word of the register, in lower case, and what it means; empty for a word that says "not known".
+fn value(entry: &Entry, field: FieldId, schema: &Schema, report: &mut Report) -> Option<(String, String)> {
+    let means = entry.value.scalar("a value of the field", report)?;
+    let text = if means.is_null() { "" } else { means.text.trim() };
+    match schema.read(field, text) {
+        Ok(_) => Some((entry.key.text.trim().to_lowercase(), text.to_owned())),
+        Err(error) => {
+            report.error(means.at, "bad-value", error.to_string());
+            None
+        }
+    }
+}
