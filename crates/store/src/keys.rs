@@ -13,7 +13,7 @@ use model::{Compartment, Id};
 use tokio::sync::Mutex;
 
 use crate::db::bulk::bulk;
-use crate::db::{Bulk, Column, Conn, Row, Statement};
+use crate::db::{Bulk, Column, Conn, Half, Row, Statement};
 use crate::instance_key::{self, InstanceKeyError, Secret};
 
 /// Whose key it is: a subject, or one compartment of it.
@@ -214,7 +214,7 @@ impl KeyStore {
         let kept = wrap_all(&mut conn, &old, &next.instance_key(), gone, rng).await;
         let kept = conn.end(kept).await?;
         instance_key::replace(&self.folder)?;
-        conn.scrub().await?;
+        conn.scrub(Half::Keys).await?;
         self.write(|held| {
             held.instance = next.instance_key();
             held.ring.retain(|(subject, _), _| !gone.contains(subject));

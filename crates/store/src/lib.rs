@@ -10,6 +10,7 @@ mod config;
 mod db;
 mod derive;
 mod entropy;
+mod history;
 mod instance_key;
 mod keys;
 mod outbox;

@@ -42,6 +42,9 @@ pub enum ReadError {
     /// A stored view is damaged; `rebuild_views` makes it anew.
     #[error("a stored view is damaged")]
     View(#[from] SealedViewError),
+    /// A stored fact is damaged; `verify` says which.
+    #[error("a stored fact is damaged")]
+    Fact,
 }
 
 impl Store {

@@ -9,7 +9,7 @@ use journal::{Key, Keys, Purpose, Subject, Tip};
 use model::{Clock, Id, Schema, Timestamp};
 
 use crate::config::{Config, Database};
-use crate::db::connect::{Part, postgres_readers, postgres_writer, sqlite_readers, sqlite_writer};
+use crate::db::connect::{Half, postgres_readers, postgres_writer, sqlite_readers, sqlite_writer};
 use crate::db::{Conn, Dialect, Pool, Statement};
 use crate::derive::{Blind, Facets};
 use crate::entropy::Entropy;
@@ -233,12 +233,12 @@ fn random_id(randomness: fn() -> [u8; 32]) -> Id {
 async fn writers(config: &Config, create: bool) -> Result<(Conn, Conn), OpenError> {
     match &config.database {
         Database::Sqlite => Ok((
-            sqlite_writer(&config.journal_file(), create, Part::Journal).await?,
-            sqlite_writer(&config.keys_file(), create, Part::Keys).await?,
+            sqlite_writer(&config.journal_file(), create, Half::Journal).await?,
+            sqlite_writer(&config.keys_file(), create, Half::Keys).await?,
         )),
         Database::Postgres { journal, keys } => Ok((
-            postgres_writer(journal, Part::Journal).await?,
-            postgres_writer(keys.as_ref().unwrap_or(journal), Part::Keys).await?,
+            postgres_writer(journal, Half::Journal).await?,
+            postgres_writer(keys.as_ref().unwrap_or(journal), Half::Keys).await?,
         )),
     }
 }

@@ -24,7 +24,7 @@ const BUSY: Duration = Duration::from_secs(30);
 
 /// Which of the two stores is connected to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum Half {
     Journal,
     Keys,
 }
@@ -43,9 +43,9 @@ fn sqlite_options(file: &Path, create: bool) -> SqliteConnectOptions {
 }
 
 /// Opens the writing connection of a SQLite file and brings its schema up to date.
-pub(crate) async fn sqlite_writer(file: &Path, create: bool, part: Part) -> Result<Conn, MigrateError> {
+pub(crate) async fn sqlite_writer(file: &Path, create: bool, part: Half) -> Result<Conn, MigrateError> {
     let mut conn: SqliteConnection = sqlite_options(file, create).connect().await?;
-    let migrations = if part == Part::Journal { &JOURNAL_SQLITE } else { &KEYS_SQLITE };
+    let migrations = if part == Half::Journal { &JOURNAL_SQLITE } else { &KEYS_SQLITE };
     migrations.run(&mut conn).await?;
     Ok(Conn::Sqlite(conn))
 }
@@ -57,18 +57,18 @@ pub(crate) async fn sqlite_readers(file: &Path) -> sqlx::Result<Pool> {
 }
 
 /// The options for a PostgreSQL address; keys may share the database, in a schema of their own.
-fn postgres_options(url: &str, part: Part) -> sqlx::Result<PgConnectOptions> {
-    let schema = if part == Part::Journal { "onward" } else { "onward_keys" };
+fn postgres_options(url: &str, part: Half) -> sqlx::Result<PgConnectOptions> {
+    let schema = if part == Half::Journal { "onward" } else { "onward_keys" };
     let options = PgConnectOptions::from_str(url)?.options([("search_path", schema), ("synchronous_commit", "on")]);
     Ok(options.disable_statement_logging())
 }
 
 /// Opens the writing connection to PostgreSQL and brings its schema up to date.
-pub(crate) async fn postgres_writer(url: &str, part: Part) -> Result<Conn, MigrateError> {
+pub(crate) async fn postgres_writer(url: &str, part: Half) -> Result<Conn, MigrateError> {
     let mut conn: PgConnection = postgres_options(url, part)?.connect().await?;
     let (create, migrations) = match part {
-        Part::Journal => ("CREATE SCHEMA IF NOT EXISTS onward", &JOURNAL_POSTGRES),
-        Part::Keys => ("CREATE SCHEMA IF NOT EXISTS onward_keys", &KEYS_POSTGRES),
+        Half::Journal => ("CREATE SCHEMA IF NOT EXISTS onward", &JOURNAL_POSTGRES),
+        Half::Keys => ("CREATE SCHEMA IF NOT EXISTS onward_keys", &KEYS_POSTGRES),
     };
     sqlx::query(create).execute(&mut conn).await?;
     migrations.run(&mut conn).await?;
@@ -77,6 +77,6 @@ pub(crate) async fn postgres_writer(url: &str, part: Part) -> Result<Conn, Migra
 
 /// Opens readers of PostgreSQL; they cannot write.
 pub(crate) async fn postgres_readers(url: &str) -> sqlx::Result<Pool> {
-    let options = postgres_options(url, Part::Journal)?.options([("default_transaction_read_only", "on")]);
+    let options = postgres_options(url, Half::Journal)?.options([("default_transaction_read_only", "on")]);
     PgPoolOptions::new().max_connections(READERS).connect_with(options).await.map(Pool::Postgres)
 }

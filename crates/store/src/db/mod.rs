@@ -10,6 +10,7 @@ pub(crate) mod statement;
 use sqlx::{Connection, PgConnection, PgPool, Row as _, SqliteConnection, SqlitePool};
 
 pub(crate) use self::bulk::{Bulk, Column};
+pub(crate) use self::connect::Half;
 pub(crate) use self::statement::{Bind, Statement};
 
 /// Which SQL is spoken, where the two differ.
@@ -208,12 +209,15 @@ impl Conn {
     }
 
     /// Takes deleted rows out of the files themselves. SQLite: deleted cells are overwritten as they go
-    /// (`secure_delete`), the log is emptied and the file written anew. PostgreSQL: dead rows are vacuumed away;
+    /// (`secure_delete`), the log is emptied and the file written anew. PostgreSQL: the tables are written anew;
     /// its own log and replicas are the server's to expire.
-    pub(crate) async fn scrub(&mut self) -> sqlx::Result<()> {
-        let statements: &[&'static str] = match self {
-            Self::Sqlite(_) => &["PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"],
-            Self::Postgres(_) => &["VACUUM FULL"],
+    pub(crate) async fn scrub(&mut self, part: Half) -> sqlx::Result<()> {
+        let statements: &[&'static str] = match (&self, part) {
+            (Self::Sqlite(_), _) => &["PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"],
+            (Self::Postgres(_), Half::Keys) => &["VACUUM FULL key"],
+            (Self::Postgres(_), Half::Journal) => {
+                &["VACUUM FULL person", "VACUUM FULL facet", "VACUUM FULL blind", "VACUUM FULL outbox"]
+            }
         };
         for statement in statements {
             self.run(Statement::of(statement)).await?;

@@ -19,7 +19,7 @@ use super::decide::{Staged, numbered};
 use super::group::Writer;
 use super::memory::Memory;
 use super::{Handle, Job, WriteError};
-use crate::db::Statement;
+use crate::db::{Half, Statement};
 use crate::outbox::Topic;
 use crate::store::Store;
 
@@ -186,7 +186,7 @@ impl Writer {
         self.conn.begin().await?;
         let keys = self.rewrap(&gone, seq).await;
         let keys = self.end(keys).await?;
-        self.conn.scrub().await?;
+        self.conn.scrub(Half::Journal).await?;
         Ok(keys)
     }
 

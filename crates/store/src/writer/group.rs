@@ -16,6 +16,9 @@ use crate::db::{Conn, Statement};
 use crate::entropy::Entropy;
 use crate::store::Shared;
 
+/// How long the test instrument leaves what it has answered without a commit.
+const EARLY: std::time::Duration = std::time::Duration::from_millis(50);
+
 /// What each command of a group came to, once it is durable.
 type Outcome = Result<Vec<Result<Receipt, Refusal>>, WriteError>;
 
@@ -96,7 +99,13 @@ impl Writer {
             Ok(()) => Box::pin(self.write(&waiting, &operations)).await,
             Err(error) => Err(error.into()),
         };
-        let waiting = if self.acknowledge_early { answer(waiting, &outcome) } else { waiting };
+        let waiting = if self.acknowledge_early {
+            let nobody = answer(waiting, &outcome);
+            tokio::time::sleep(EARLY).await;
+            nobody
+        } else {
+            waiting
+        };
         let outcome = self.end(outcome).await;
         answer(waiting, &outcome);
         for operation in operations {

@@ -24,7 +24,7 @@ use casework::{Command, Ctx, Refusal};
 use journal::{BrokenPart, SealError};
 use tokio::sync::{mpsc, oneshot};
 
-pub(crate) use self::append::Deriver;
+pub(crate) use self::append::{Deriver, stored};
 pub(crate) use self::forget::ForgetAsked;
 pub use self::forget::{ForgetError, Forgotten};
 pub(crate) use self::group::Writer;

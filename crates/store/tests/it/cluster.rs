@@ -11,17 +11,27 @@ use tempfile::TempDir;
 pub struct Cluster {
     bin: PathBuf,
     folder: TempDir,
+    options: &'static str,
 }
 
 impl Cluster {
-    /// Starts one, where PostgreSQL is installed.
+    /// Starts one, where PostgreSQL is installed; it does not wait for the disk.
     pub fn start() -> Option<Self> {
+        Self::start_with("-c fsync=off")
+    }
+
+    /// Starts one that syncs every commit.
+    pub fn start_durable() -> Option<Self> {
+        Self::start_with("")
+    }
+
+    fn start_with(options: &'static str) -> Option<Self> {
         let Some(bin) = find_bin() else {
             println!("PostgreSQL is not installed: skipped");
             return None;
         };
         let folder = tempfile::Builder::new().prefix("pg").tempdir().unwrap();
-        let cluster = Self { bin, folder };
+        let cluster = Self { bin, folder, options };
         if is_root() {
             run(Command::new("chown").arg("postgres").arg(cluster.folder.path()));
         }
@@ -35,7 +45,7 @@ impl Cluster {
     /// Starts the server, or starts it again.
     pub fn up(&self) {
         let socket = self.folder.path().display();
-        let options = format!("-k {socket} -c listen_addresses='' -c fsync=off");
+        let options = format!("-k {socket} -c listen_addresses='' {}", self.options);
         let (data, log) = (self.data(), self.folder.path().join("log"));
         let arguments = ["-D", path(&data), "-l", path(&log), "-o", &options, "-w", "start"];
         self.call("pg_ctl", &arguments);

@@ -6,9 +6,15 @@ use futures::future::join_all;
 use store::{Filter, Page, Receipt, SubmitError};
 
 use crate::cluster::Cluster;
+use crate::raw::Raw;
 use crate::world::{World, everybody, fields, new_id};
 
 const ALL: Page = Page { after: None, limit: 1000 };
+
+use crate::forget::*;
+use crate::scope::a_scope_admits_the_rows_that_its_where_lets_through;
+use crate::tamper::*;
+use crate::writers::*;
 
 macro_rules! contract {
     ($($name:ident),* $(,)?) => {
@@ -41,6 +47,17 @@ contract! {
     the_outbox_names_whom_to_tell,
     sessions_end_when_idle_or_old,
     failures_put_off_the_next_attempt,
+    rebuilt_views_are_the_same_byte_for_byte,
+    a_field_that_becomes_a_facet_is_filtered_by_at_once,
+    a_scope_admits_the_rows_that_its_where_lets_through,
+    two_writers_on_one_database_keep_one_chain,
+    every_way_of_altering_history_is_found_and_located,
+    what_is_written_anew_with_its_head_shows_against_a_checkpoint_held_elsewhere,
+    an_export_is_read_back_fact_by_fact,
+    nobody_is_forgotten_without_two_approvals_or_under_a_hold,
+    a_forgotten_person_is_gone_and_the_chain_verifies,
+    a_households_key_goes_with_its_last_member,
+    a_forgetting_cut_short_is_finished_when_the_instance_is_opened,
 }
 
 async fn what_was_written_is_read_again_after_reopening(world: World) {
@@ -250,4 +267,37 @@ async fn failures_put_off_the_next_attempt(world: World) {
     assert_eq!(waits, [0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900]);
     store.note_attempt("desk", true).await.unwrap();
     assert_eq!(wait().await, (0, 0));
+}
+
+async fn rebuilt_views_are_the_same_byte_for_byte(world: World) {
+    let said =
+        [("name.full", "Amina Diallo"), ("sex", "F"), ("household.id", "H1"), ("protection.status", "applicant")];
+    let person = world.register(fields(&said)).await;
+    let mut ctx = world.ctx("desk");
+    (ctx.source, ctx.idempotency) = ("register".into(), Some("row-1".into()));
+    let contested = fields(&[("sex", "X"), ("household.size", "5")]);
+    world.store.submit(ctx, Command::AmendPerson { person, fields: contested }).await.unwrap();
+    world.ask_to_forget(person).await;
+    let mut raw = Raw::of(&world.config).await;
+    let before = raw.derived().await;
+    assert!(before.len() > 6);
+    raw.run("DELETE FROM facet WHERE field = 'sex'", 0, &[]).await;
+    raw.run("UPDATE person SET office = 'elsewhere'", 0, &[]).await;
+    assert_ne!(raw.derived().await, before);
+    let facts = world.store.rebuild_views().await.unwrap();
+    assert_eq!(raw.derived().await, before);
+    assert_eq!(world.store.verify(vec![], |_| ()).await.unwrap().facts, facts);
+}
+
+async fn a_field_that_becomes_a_facet_is_filtered_by_at_once(world: World) {
+    world.register(fields(&[("birth_date", "1990")])).await;
+    let filter = [Filter { field: "birth_date".into(), any_of: vec!["1990".into()] }];
+    assert_eq!(world.store.count(&everybody(), &filter).await.unwrap(), 0);
+    let mut schema = model::Schema::default();
+    for mut field in crate::world::schema().fields().iter().cloned() {
+        field.facet |= field.name == "birth_date";
+        schema.add_field(field).unwrap();
+    }
+    world.store.use_schema(std::sync::Arc::new(schema)).await.unwrap();
+    assert_eq!(world.store.count(&everybody(), &filter).await.unwrap(), 1);
 }

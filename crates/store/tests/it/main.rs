@@ -1,6 +1,15 @@
 //! The store from outside: one contract on both databases, and what only a whole instance can show.
 #![cfg(test)]
 
+mod canary;
 mod cluster;
 mod contract;
+mod forget;
+mod founding;
+mod kill;
+mod raw;
+mod scan;
+mod scope;
+mod tamper;
 mod world;
+mod writers;
