@@ -16,11 +16,15 @@ struct Boundaries {
 }
 
 impl Arbitrary {
-    /// A household of one to five listed members.
-    pub fn household(&mut self, schema: &Schema, bound: &Bound) -> Household {
+    /// Households of one to five listed members.
+    pub fn households(&mut self, schema: &Schema, bound: &Bound, count: usize) -> Vec<Household> {
         let near = Boundaries::of(bound);
+        (0..count).map(|_| self.household(schema, &near)).collect()
+    }
+
+    fn household(&mut self, schema: &Schema, near: &Boundaries) -> Household {
         let listed: i64 = self.pick(1, &[1, 2, 3, 5]);
-        let members = (0..listed).map(|_| self.member(schema, &near, listed)).collect();
+        let members = (0..listed).map(|_| self.member(schema, near, listed)).collect();
         let about = usize::try_from(self.number(0, listed - 1)).unwrap_or_default();
         Household { members, roster: self.pick(Roster::Complete, &[Roster::Open]), about }
     }
