@@ -2,7 +2,7 @@
 //
 // BASE_URL=http://127.0.0.1:8080 PASSWORDS='{"ana":"...","carla":"..."}' ANALYST=ana WORKER=carla node run.mjs
 //
-// Goes through the pages in English and Arabic, with and without scripts, on a phone and on a desk, in light and
+// Goes through the pages in every language, with and without scripts, on a phone and on a desk, in light and
 // dark; writes a picture of each page to shots/; leaves with 1 where anything is wrong.
 
 import { mkdir } from "node:fs/promises";
@@ -25,6 +25,7 @@ for (const lang of ["en", "ar"]) {
     ways.push({ lang, width, script: true, scheme: "dark" });
   }
 }
+for (const lang of ["fr", "es"]) ways.push({ lang, width: 390, script: true, scheme: "light" });
 
 await mkdir(shots, { recursive: true });
 let wrong = await control();

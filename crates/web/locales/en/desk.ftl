@@ -60,3 +60,5 @@ existence-why = Your role may learn whether somebody is on record, not who they 
 existence-known = Somebody with these words is on record.
 existence-next = Hand the person over to a case worker, who can open the record.
 known-elsewhere = Known to another office: { $office }
+desk-nothing = No list has been given to you yet.
+desk-nothing-why = Your role sees the people of a list it is given, such as an operation or a payment plan.

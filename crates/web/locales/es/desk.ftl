@@ -60,3 +60,5 @@ existence-why = Su función permite saber si alguien está registrado, no quién
 existence-known = Hay alguien registrado con estas palabras.
 existence-next = Derive a la persona a un trabajador de casos, que puede abrir el registro.
 known-elsewhere = Consta en otra oficina: { $office }
+desk-nothing = Todavía no se le ha asignado ninguna lista.
+desk-nothing-why = Su función ve a las personas de una lista asignada, como una operación o un plan de pagos.

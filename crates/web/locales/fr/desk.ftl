@@ -60,3 +60,5 @@ existence-why = Votre rôle permet de savoir si quelqu’un est enregistré, pas
 existence-known = Une personne correspondant à ces mots est enregistrée.
 existence-next = Confiez la personne à un travailleur social, qui peut ouvrir le dossier.
 known-elsewhere = Connu d’un autre bureau : { $office }
+desk-nothing = Aucune liste ne vous a encore été confiée.
+desk-nothing-why = Votre rôle voit les personnes d’une liste qui lui est confiée, comme une opération ou un plan de paiement.

@@ -6,15 +6,17 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use casework::Scope;
+use casework::{Action, Scope, authorise};
 use model::{Field, FieldState, Kind, Schema, Value};
 
 use super::fields;
 use crate::app::App;
 use crate::gate::{Failure, Frame, Page, Permit, Posted, address};
 use crate::labels::Labels;
+use crate::ports::Asker;
 use crate::ports::record::{PeoplePage, PeopleQuery, PersonRow};
 use crate::say::{Arg, Html, Say};
+use crate::signin::session::Session;
 
 /// People a page.
 const SIZE: u64 = 25;
@@ -32,8 +34,8 @@ pub struct ListPage {
     pub frame: Arc<Frame>,
     /// Whether words were searched for.
     pub searched: bool,
-    /// Whether the reader may only learn that somebody is on record, not who.
-    pub existence: bool,
+    /// What the reader may see.
+    pub view: View,
     /// The words, shown back in the form.
     pub words: String,
     /// How many people there are.
@@ -52,6 +54,17 @@ pub struct ListPage {
     pub before: Option<String>,
     /// Address of the page after.
     pub after: Option<String>,
+}
+
+/// What a reader may see of the people on record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// Who they are.
+    People,
+    /// That somebody is on record, not who.
+    Existence,
+    /// Nobody: no list has been given to the reader.
+    Nothing,
 }
 
 /// A person.
@@ -99,9 +112,25 @@ pub async fn search(
 
 async fn list(app: &App, frame: Arc<Frame>, permit: &Permit, query: PeopleQuery) -> Result<Page, Failure> {
     let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
-    let found = app.ports.record.people(permit.asker(&session), query.clone()).await?;
-    let existence = matches!(permit.scope, Scope::Existence { .. });
-    Page::of(&ListPage::of(frame, &app.ports.library.packs().schema, &query, &found, existence))
+    let asker = match &query.words {
+        Some(_) => permit.asker(&session),
+        None => own(app, &frame, permit, &session),
+    };
+    let nothing = asker.scope == Scope::Nothing;
+    let found = app.ports.record.people(asker, query.clone()).await?;
+    let view = match permit.scope {
+        Scope::Existence { .. } => View::Existence,
+        _ if nothing => View::Nothing,
+        _ => View::People,
+    };
+    Page::of(&ListPage::of(frame, &app.ports.library.packs().schema, &query, &found, view))
+}
+
+/// A list without words shows people whose pages the reader may open; only a search tells of others.
+fn own(app: &App, frame: &Frame, permit: &Permit, session: &Session) -> Asker {
+    let occasion = frame.instance.occasion(&permit.purpose, app.ports.clock.now().day());
+    let scope = authorise(&session.actor, Action::ReadPersonal, &occasion).unwrap_or(Scope::Nothing);
+    Asker { scope, ..permit.asker(session) }
 }
 
 fn filters_asked(frame: &Frame, schema: &Schema) -> PeopleQuery {
@@ -120,13 +149,7 @@ fn wanted() -> Vec<String> {
 }
 
 impl ListPage {
-    pub(crate) fn of(
-        frame: Arc<Frame>,
-        schema: &Schema,
-        query: &PeopleQuery,
-        found: &PeoplePage,
-        existence: bool,
-    ) -> Self {
+    pub(crate) fn of(frame: Arc<Frame>, schema: &Schema, query: &PeopleQuery, found: &PeoplePage, view: View) -> Self {
         let labels = Labels { schema, say: frame.say };
         let shown = u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
         let skipped = query.page.saturating_mul(query.size);
@@ -134,13 +157,13 @@ impl ListPage {
         let page = |page: u64| address("/desk", &turned(query, page));
         Self {
             searched: query.words.is_some(),
-            existence,
+            view,
             words: query.words.clone().unwrap_or_default(),
             total: found.total,
             columns: COLUMNS.iter().map(|name| labels.field(name)).collect(),
             rows: found.rows.iter().map(|row| Row::of(row, &labels)).collect(),
             filters: fields::choices(schema)
-                .filter(|_| !existence)
+                .filter(|_| view == View::People)
                 .map(|field| Filter::of(field, query, &labels))
                 .collect(),
             filtered: u64::try_from(query.filters.len()).unwrap_or(u64::MAX),

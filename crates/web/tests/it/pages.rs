@@ -35,6 +35,7 @@ fn pages() -> Vec<(&'static str, Vec<String>)> {
         ("ana", vec![REACH.into(), format!("{REACH}/persona?pattern=f4-u0-p0&on=2020-04-01"), "/desk".into()]),
         ("carla", vec!["/desk".into(), "/desk?stay.status=regular".into(), person, REACH.into()]),
         ("hanan", vec!["/desk".into()]),
+        ("omar", vec!["/desk".into()]),
     ]
 }
 
@@ -221,6 +222,17 @@ async fn installed_measures_are_listed_for_programs() {
 async fn the_health_check_answers() {
     let (_, router) = instance();
     assert_eq!(Browser::new(&router).get("/healthz").await.body, "ok\n");
+}
+
+#[tokio::test]
+async fn pages_travel_compressed() {
+    let (_, router) = instance();
+    let mut browser = Browser::new(&router);
+    browser.headers.push(("accept-encoding", "gzip".into()));
+    for path in ["/", "/studio"] {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.headers.get("content-encoding").unwrap(), "gzip", "{path}");
+    }
 }
 
 #[tokio::test]
