@@ -16,13 +16,18 @@ struct Boundaries {
 }
 
 impl Arbitrary {
-    /// Households of one to five listed members.
-    pub fn households(&mut self, schema: &Schema, bound: &Bound, count: usize) -> Vec<Household> {
-        let near = Boundaries::of(bound);
-        (0..count).map(|_| self.household(schema, &near)).collect()
+    /// A household of one to five listed members.
+    pub fn household(&mut self, schema: &Schema, bound: &Bound) -> Household {
+        self.near(schema, &Boundaries::of(bound))
     }
 
-    fn household(&mut self, schema: &Schema, near: &Boundaries) -> Household {
+    /// Several such households; the boundaries of the measure are looked for once.
+    pub fn households(&mut self, schema: &Schema, bound: &Bound, count: usize) -> Vec<Household> {
+        let near = Boundaries::of(bound);
+        (0..count).map(|_| self.near(schema, &near)).collect()
+    }
+
+    fn near(&mut self, schema: &Schema, near: &Boundaries) -> Household {
         let listed: i64 = self.pick(1, &[1, 2, 3, 5]);
         let members = (0..listed).map(|_| self.member(schema, near, listed)).collect();
         let about = usize::try_from(self.number(0, listed - 1)).unwrap_or_default();

@@ -45,7 +45,7 @@ fn the_same_seed_gives_the_same_answers_whoever_asks() {
         let once = || {
             let mut arbitrary = Arbitrary::new(seed);
             let bound = arbitrary.measure(&schema);
-            let household = arbitrary.households(&schema, &bound, 1).remove(0);
+            let household = arbitrary.household(&schema, &bound);
             answer(&bound, &schema, &household, &Lang::en()).unwrap()
         };
         assert_eq!(once(), once());
@@ -161,7 +161,7 @@ fn knowing_less_never_says_more() {
 fn reply(arbitrary: &mut Arbitrary, schema: &Schema, bound: &Bound, household: &mut Household, asked: &[Question]) {
     let size = schema.field("household.size").unwrap();
     let role = schema.field("household.role").unwrap();
-    let other = arbitrary.households(schema, bound, 1).remove(0);
+    let other = arbitrary.household(schema, bound);
     let mut head = false;
     for question in asked {
         match question {
