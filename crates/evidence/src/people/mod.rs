@@ -1,0 +1,89 @@
+//! People files: one row a person, one column a field, every cell a text.
+//!
+//! A Parquet people file is the CSV column by column, dictionary-coded, so that DuckDB, pandas or a spreadsheet
+//! reads what we read: core field names, ISO dates as far as they are known (`1990`, `1990-05`), codes separated by
+//! a space. A null or empty cell is unknown and `n/a` is not applicable. Two states that a form never
+//! produces have a spelling too: `a | b` is contested, and `{}` is a set of codes known to be empty.
+//! Members of a household share `household.id`; where they stand together nothing has to be sorted.
+//! Files of others may hold dates, booleans and whole numbers as such; columns that the schema does not know are
+//! passed over. Refused, with field and row: a value that is not of its field's kind. Nothing is repaired or guessed.
+
+mod cell;
+mod encode;
+mod rows;
+mod scan;
+mod write;
+
+use std::path::PathBuf;
+
+use model::ValueError;
+
+pub use cell::{from_cell, to_cell};
+pub use rows::{Cells, PeopleRows, read_cells, read_people};
+pub use scan::People;
+pub(crate) use scan::{ROW, Scan};
+pub use write::write_people;
+#[cfg(test)]
+pub(crate) use write::write_rows;
+
+/// Key of the file's metadata that marks people as invented; such files are exempt from disclosure control.
+pub const SYNTHETIC: &str = "onward.synthetic";
+
+/// The household that a person belongs to.
+pub const HOUSEHOLD_ID: &str = "household.id";
+
+/// Why a people file cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum PeopleError {
+    /// The file cannot be opened, read or written.
+    #[error("cannot use `{}`: {source}", .path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Its bytes are not what its name says.
+    #[error("`{}` is not a readable {format} file: {why}", .path.display())]
+    Format {
+        /// Which file.
+        path: PathBuf,
+        /// Parquet or CSV.
+        format: &'static str,
+        /// Where it breaks.
+        why: String,
+    },
+    /// Two columns of one name.
+    #[error("column `{0}` stands twice")]
+    Twice(String),
+    /// A column of a type that no field can have.
+    #[error("column `{field}` holds {found}; expected text, dates, booleans or whole numbers")]
+    Column {
+        /// The column.
+        field: String,
+        /// The type found.
+        found: String,
+    },
+    /// A value that is not of its field's kind; the value itself is not repeated.
+    #[error("`{field}` in row {row}: {expected}")]
+    Value {
+        /// The field.
+        field: String,
+        /// The row, counted from 1; a header does not count.
+        row: u64,
+        /// What was expected.
+        expected: ValueError,
+    },
+    /// Members of one household do not stand together, so that a single pass would miscount.
+    #[error("members of one household do not stand together")]
+    Scattered,
+    /// The engine could not sort or hand over the rows.
+    #[error("cannot read people: {0}")]
+    Engine(String),
+}
+
+impl From<arrow::error::ArrowError> for PeopleError {
+    fn from(error: arrow::error::ArrowError) -> Self {
+        Self::Engine(error.to_string())
+    }
+}

@@ -1,0 +1,188 @@
+//! A people file as plain rows: for imports, and for whoever wants people rather than figures.
+
+use std::path::Path;
+
+use arrow::array::{Array, AsArray, StringArray};
+use arrow::datatypes::Int32Type;
+use arrow::record_batch::RecordBatch;
+use model::{FieldId, Row, Schema};
+
+use super::scan::{People, Scan};
+use super::{PeopleError, from_cell};
+
+const BATCH: usize = 8192;
+
+/// Reads a people file row by row. A row with a bad value is an error of its own; reading goes on after it.
+pub fn read_people(path: &Path, schema: &Schema) -> Result<PeopleRows, PeopleError> {
+    let people = People::open(path)?;
+    let present: Vec<FieldId> = people.columns()?.iter().filter_map(|name| schema.field(name)).collect();
+    let scan = people.scan(schema, &present, BATCH)?;
+    Ok(PeopleRows { schema: schema.clone(), present, cells: Cells::over(scan).enumerate() })
+}
+
+/// Reads any Parquet or CSV file as a header and rows of texts, whatever its columns are called.
+pub fn read_cells(path: &Path) -> Result<(Vec<String>, Cells), PeopleError> {
+    let people = People::open(path)?;
+    let header = people.columns()?;
+    let scan = people.scan_columns(&header, BATCH)?;
+    Ok((header, Cells::over(scan)))
+}
+
+/// Rows of texts in the order of the columns asked for; `None` is an empty cell.
+pub struct Cells {
+    scan: Scan,
+    batch: Option<(RecordBatch, usize)>,
+    failed: bool,
+}
+
+impl Cells {
+    fn over(scan: Scan) -> Self {
+        Self { scan, batch: None, failed: false }
+    }
+}
+
+impl Iterator for Cells {
+    type Item = Result<Vec<Option<String>>, PeopleError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.failed {
+            if let Some((batch, at)) = self.batch.as_mut().filter(|(batch, at)| *at < batch.num_rows()) {
+                let row = cells_of(batch, *at);
+                *at += 1;
+                return Some(Ok(row));
+            }
+            match self.scan.next()? {
+                Ok(batch) => self.batch = Some((batch, 0)),
+                Err(error) => {
+                    self.failed = true;
+                    return Some(Err(error));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The texts of one row; the row number, which is the last column, is left out.
+fn cells_of(batch: &RecordBatch, row: usize) -> Vec<Option<String>> {
+    let data = batch.columns().split_last().map_or(&[][..], |(_, data)| data);
+    data.iter().map(|column| text_at(column.as_ref(), row).map(ToOwned::to_owned)).collect()
+}
+
+fn text_at(column: &dyn Array, row: usize) -> Option<&str> {
+    if column.is_null(row) {
+        return None;
+    }
+    if let Some(plain) = column.as_string_opt::<i32>() {
+        return Some(plain.value(row));
+    }
+    let coded = column.as_dictionary_opt::<Int32Type>()?;
+    let values: &StringArray = coded.values().as_string_opt()?;
+    coded.key(row).map(|key| values.value(key))
+}
+
+/// People of a file, one after the other.
+pub struct PeopleRows {
+    schema: Schema,
+    present: Vec<FieldId>,
+    cells: std::iter::Enumerate<Cells>,
+}
+
+impl Iterator for PeopleRows {
+    type Item = Result<Row, PeopleError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (index, cells) = self.cells.next()?;
+        Some(cells.and_then(|cells| self.row(index, &cells)))
+    }
+}
+
+impl PeopleRows {
+    fn row(&self, index: usize, cells: &[Option<String>]) -> Result<Row, PeopleError> {
+        let mut row = Row::new(&self.schema);
+        for (field, cell) in self.present.iter().zip(cells) {
+            let Some(cell) = cell else { continue };
+            let state = from_cell(&self.schema, *field, cell).map_err(|expected| PeopleError::Value {
+                field: self.schema.get(*field).map_or_else(String::new, |field| field.name.clone()),
+                row: u64::try_from(index).unwrap_or(u64::MAX).saturating_add(1),
+                expected,
+            })?;
+            row.set(*field, state);
+        }
+        Ok(row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+    use crate::people::write_people;
+    use crate::testing::{household, schema};
+
+    fn csv(text: &str) -> tempfile::NamedTempFile {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file
+    }
+
+    #[test]
+    fn what_was_written_to_parquet_is_read_back_with_every_state() {
+        let schema = schema();
+        let people = household(
+            &schema,
+            "h1",
+            &[
+                &[("birth_date", "1990"), ("languages", "{}"), ("work.lost_income", "true")],
+                &[("birth_date", "n/a"), ("care.hours", "12 | 40"), ("name.full", "Å | n/a")],
+            ],
+        );
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut heard = 0;
+        write_people(file.path(), &schema, [people.clone()], true, &mut |rows| heard = rows).unwrap();
+        let read: Vec<Row> = read_people(file.path(), &schema).unwrap().map(Result::unwrap).collect();
+        assert_eq!((read, heard), (people, 2));
+        assert!(People::open(file.path()).unwrap().synthetic());
+    }
+
+    #[test]
+    fn the_same_people_give_the_same_bytes() {
+        let schema = schema();
+        let bytes = || {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            let people = (0..50).map(|n| household(&schema, &n.to_string(), &[&[("birth_date", "1990")]]));
+            write_people(file.path(), &schema, people, false, &mut |_| ()).unwrap();
+            std::fs::read(file.path()).unwrap()
+        };
+        assert_eq!(bytes(), bytes());
+    }
+
+    #[test]
+    fn a_bad_value_names_field_row_and_what_was_expected_and_not_the_value() {
+        let file = csv("birth_date,care.hours,other\n1990,1,x\n31/12/1990,2,y\n,n/a,z\n");
+        let rows: Vec<_> = read_people(file.path(), &schema()).unwrap().collect();
+        let [Ok(_), Err(error), Ok(_)] = rows.as_slice() else { panic!("{rows:?}") };
+        let text = error.to_string();
+        assert!(text.starts_with("`birth_date` in row 2: expected a date"), "{text}");
+        assert!(!text.contains("31/12"), "{text}");
+    }
+
+    #[test]
+    fn broken_csv_is_refused_with_its_line_and_a_doubled_column_by_name() {
+        let file = csv("sex,care.hours\nF,1\nF\n");
+        let error = read_people(file.path(), &schema()).unwrap().find_map(Result::err).unwrap();
+        assert!(error.to_string().contains("more or fewer cells than the header in line 3"), "{error}");
+        let file = csv("sex,sex\nF,M\n");
+        assert!(matches!(read_people(file.path(), &schema()).err(), Some(PeopleError::Twice(name)) if name == "sex"));
+    }
+
+    #[test]
+    fn cells_of_unknown_columns_are_handed_over_as_texts() {
+        let file = csv("Nom,sex\nA,F\n,M\n");
+        let (header, cells) = read_cells(file.path()).unwrap();
+        let cells: Vec<_> = cells.map(Result::unwrap).collect();
+        assert_eq!(header, ["Nom", "sex"]);
+        assert_eq!(cells, [[Some("A".to_owned()), Some("F".into())], [None, Some("M".into())]]);
+    }
+}

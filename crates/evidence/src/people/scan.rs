@@ -1,0 +1,192 @@
+//! People as a stream of record batches: the fields asked for, in the order asked for, then the row's number.
+//! Only these columns are read of a Parquet file, one row group after the other, so that a batch has one dictionary.
+
+mod csv;
+mod parquet;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, AsArray, DictionaryArray, UInt64Array, new_null_array};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Field as ArrowField, Int32Type, Schema as ArrowSchema, SchemaRef};
+use arrow::record_batch::RecordBatch;
+use model::{FieldId, Row, Schema};
+
+use super::PeopleError;
+use super::encode::{Encoder, arrow_schema, coded, whole_schema};
+
+/// Name of the last column of every batch: the row's number in the source, from 0.
+pub(crate) const ROW: &str = "#row";
+
+/// A population: one file, several files read as one, or rows in memory.
+#[derive(Debug, Clone)]
+pub struct People {
+    parts: Vec<Part>,
+    synthetic: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Part {
+    Parquet(PathBuf),
+    Csv(PathBuf),
+    Memory(RecordBatch),
+}
+
+type Batches = Box<dyn Iterator<Item = Result<RecordBatch, PeopleError>> + Send>;
+
+impl People {
+    /// Opens a Parquet file, known by its first bytes, or else a CSV file with a header.
+    pub fn open(path: &Path) -> Result<Self, PeopleError> {
+        let failed = |source| PeopleError::File { path: path.into(), source };
+        let mut start = Vec::with_capacity(4);
+        File::open(path).and_then(|file| file.take(4).read_to_end(&mut start)).map_err(failed)?;
+        if start != b"PAR1" {
+            return Ok(Self { parts: vec![Part::Csv(path.into())], synthetic: false });
+        }
+        Self::open_parquet(&[path.into()])
+    }
+
+    /// Opens several Parquet files as one population; it is synthetic where every one of them is.
+    pub fn open_parquet(paths: &[PathBuf]) -> Result<Self, PeopleError> {
+        let mut synthetic = !paths.is_empty();
+        for path in paths {
+            synthetic &= parquet::is_synthetic(path)?;
+        }
+        Ok(Self { parts: paths.iter().cloned().map(Part::Parquet).collect(), synthetic })
+    }
+
+    /// People who are in memory already, household after household.
+    pub fn in_memory<'a>(
+        schema: &Schema,
+        rows: impl IntoIterator<Item = &'a Row>,
+        synthetic: bool,
+    ) -> Result<Self, PeopleError> {
+        let mut encoder = Encoder::over(whole_schema(schema));
+        for row in rows {
+            encoder.push_row(row)?;
+        }
+        Ok(Self { parts: vec![Part::Memory(encoder.take()?)], synthetic })
+    }
+
+    /// Whether every one of these people is invented.
+    pub fn synthetic(&self) -> bool {
+        self.synthetic
+    }
+
+    /// Names of the columns of the first part; the other parts of one population have the same.
+    pub(crate) fn columns(&self) -> Result<Vec<String>, PeopleError> {
+        let names = match self.parts.first() {
+            Some(Part::Parquet(path)) => parquet::columns(path)?,
+            Some(Part::Csv(path)) => csv::columns(path)?,
+            Some(Part::Memory(batch)) => batch.schema().fields().iter().map(|field| field.name().clone()).collect(),
+            None => vec![],
+        };
+        twice(&names).map_or(Ok(names.clone()), |name| Err(PeopleError::Twice(name)))
+    }
+
+    /// Streams these fields in batches of at most `batch` rows; a field that a file lacks is unknown throughout.
+    pub(crate) fn scan(&self, schema: &Schema, fields: &[FieldId], batch: usize) -> Result<Scan, PeopleError> {
+        self.columns()?;
+        self.scan_schema(&arrow_schema(schema, fields), batch)
+    }
+
+    /// Streams columns by their names, whether the schema knows them or not.
+    pub(crate) fn scan_columns(&self, names: &[String], batch: usize) -> Result<Scan, PeopleError> {
+        let fields: Vec<_> = names.iter().map(|name| ArrowField::new(name, coded(), true)).collect();
+        self.scan_schema(&Arc::new(ArrowSchema::new(fields)), batch)
+    }
+
+    fn scan_schema(&self, wanted: &SchemaRef, batch: usize) -> Result<Scan, PeopleError> {
+        let parts = self.parts.iter().map(|part| match part {
+            Part::Parquet(path) => parquet::batches(path, wanted, batch),
+            Part::Csv(path) => csv::batches(path, wanted, batch),
+            Part::Memory(rows) => Ok(slices(rows.clone(), batch)),
+        });
+        let parts: Vec<Batches> = parts.collect::<Result<_, _>>()?;
+        let numbered = wanted.fields().iter().cloned().chain([Arc::new(ArrowField::new(ROW, DataType::UInt64, false))]);
+        let schema = Arc::new(ArrowSchema::new(numbered.collect::<Vec<_>>()));
+        Ok(Scan { schema, batches: Box::new(parts.into_iter().flatten()), rows: 0 })
+    }
+}
+
+fn twice(names: &[String]) -> Option<String> {
+    let mut sorted: Vec<&String> = names.iter().collect();
+    sorted.sort();
+    sorted.windows(2).find_map(|pair| match pair {
+        [a, b] if a == b => Some((*a).clone()),
+        _ => None,
+    })
+}
+
+fn slices(rows: RecordBatch, batch: usize) -> Batches {
+    let starts = (0..rows.num_rows()).step_by(batch.max(1));
+    Box::new(starts.map(move |start| Ok(rows.slice(start, batch.min(rows.num_rows() - start)))))
+}
+
+/// Record batches with the columns asked for, then [`ROW`].
+pub(crate) struct Scan {
+    schema: SchemaRef,
+    batches: Batches,
+    rows: u64,
+}
+
+impl Scan {
+    pub(crate) fn schema(&self) -> &SchemaRef {
+        &self.schema
+    }
+
+    fn shape(&mut self, batch: &RecordBatch) -> Result<RecordBatch, PeopleError> {
+        let rows = batch.num_rows();
+        let (_, wanted) = self.schema.fields().split_last().ok_or(PeopleError::Scattered)?;
+        let mut columns: Vec<ArrayRef> = Vec::with_capacity(wanted.len() + 1);
+        for field in wanted {
+            let found = batch.column_by_name(field.name());
+            columns.push(match found {
+                Some(column) => as_text(field.name(), column, field.data_type())?,
+                None => new_null_array(field.data_type(), rows),
+            });
+        }
+        let end = self.rows + u64::try_from(rows).unwrap_or_default();
+        columns.push(Arc::new(UInt64Array::from_iter_values(self.rows..end)));
+        self.rows = end;
+        Ok(RecordBatch::try_new(Arc::clone(&self.schema), columns)?)
+    }
+}
+
+impl Iterator for Scan {
+    type Item = Result<RecordBatch, PeopleError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let batch = self.batches.next()?;
+        Some(batch.and_then(|batch| self.shape(&batch)))
+    }
+}
+
+/// The column as the text that a people file would hold, coded or plain as wanted.
+fn as_text(name: &str, column: &ArrayRef, wanted: &DataType) -> Result<ArrayRef, PeopleError> {
+    match column.data_type() {
+        found if found == wanted => Ok(Arc::clone(column)),
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Boolean | DataType::Dictionary(_, _) => {
+            Ok(cast(&cast(column, &DataType::Utf8)?, wanted)?)
+        }
+        // pandas writes civil days as instants at midnight.
+        DataType::Timestamp(_, _) | DataType::Date64 => distinct_text(&cast(column, &DataType::Date32)?, wanted),
+        DataType::Date32 => distinct_text(column, wanted),
+        found if found.is_integer() => distinct_text(&cast(column, &DataType::Int64)?, wanted),
+        DataType::Null => Ok(new_null_array(wanted, column.len())),
+        found => Err(PeopleError::Column { field: name.into(), found: found.to_string() }),
+    }
+}
+
+/// Writes each distinct value out once.
+fn distinct_text(column: &ArrayRef, wanted: &DataType) -> Result<ArrayRef, PeopleError> {
+    let kind = DataType::Dictionary(Box::new(DataType::Int32), Box::new(column.data_type().clone()));
+    let packed = cast(column, &kind)?;
+    let packed = packed.as_dictionary::<Int32Type>();
+    let texts = cast(packed.values(), &DataType::Utf8)?;
+    let coded: ArrayRef = Arc::new(DictionaryArray::try_new(packed.keys().clone(), texts)?);
+    Ok(if *wanted == DataType::Utf8 { cast(&coded, wanted)? } else { coded })
+}

@@ -1,0 +1,75 @@
+//! Batches of a Parquet file.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow::datatypes::{DataType, FieldRef, Schema as ArrowSchema, SchemaRef};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::errors::ParquetError;
+
+use super::{Batches, PeopleError};
+use crate::people::SYNTHETIC;
+
+fn unreadable(path: &Path, error: impl ToString) -> PeopleError {
+    PeopleError::Format { path: path.into(), format: "Parquet", why: error.to_string() }
+}
+
+fn open(path: &Path) -> Result<(File, ArrowReaderMetadata), PeopleError> {
+    let file = File::open(path).map_err(|source| PeopleError::File { path: path.into(), source })?;
+    // The writer's own Arrow schema is not trusted: what the Parquet types say is what any reader sees.
+    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    let metadata = ArrowReaderMetadata::load(&file, options).map_err(|error| unreadable(path, error))?;
+    Ok((file, metadata))
+}
+
+pub(super) fn is_synthetic(path: &Path) -> Result<bool, PeopleError> {
+    let (_, metadata) = open(path)?;
+    let pairs = metadata.metadata().file_metadata().key_value_metadata();
+    Ok(pairs
+        .is_some_and(|pairs| pairs.iter().any(|pair| pair.key == SYNTHETIC && pair.value.as_deref() == Some("true"))))
+}
+
+pub(super) fn columns(path: &Path) -> Result<Vec<String>, PeopleError> {
+    let (_, metadata) = open(path)?;
+    Ok(metadata.schema().fields().iter().map(|field| field.name().clone()).collect())
+}
+
+pub(super) fn batches(path: &Path, wanted: &SchemaRef, batch: usize) -> Result<Batches, PeopleError> {
+    let (file, plain) = open(path)?;
+    let options = ArrowReaderOptions::new().with_schema(hinted(plain.schema(), wanted));
+    let metadata = ArrowReaderMetadata::load(&file, options).map_err(|error| unreadable(path, error))?;
+    let roots = plain.schema().fields().iter().enumerate();
+    let roots = roots.filter(|(_, field)| wanted.index_of(field.name()).is_ok()).map(|(index, _)| index);
+    let mask = ProjectionMask::roots(metadata.parquet_schema(), roots);
+    let (groups, path) = (metadata.metadata().num_row_groups(), path.to_path_buf());
+    Ok(Box::new((0..groups).flat_map(move |group| {
+        let reader = group_reader(&file, &metadata, &mask, group, batch);
+        reader.unwrap_or_else(|error| Box::new(std::iter::once(Err(unreadable(&path, error)))))
+    })))
+}
+
+fn group_reader(
+    file: &File,
+    metadata: &ArrowReaderMetadata,
+    mask: &ProjectionMask,
+    group: usize,
+    batch: usize,
+) -> Result<Batches, ParquetError> {
+    let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file.try_clone()?, metadata.clone())
+        .with_row_groups(vec![group])
+        .with_projection(mask.clone())
+        .with_batch_size(batch)
+        .build()?;
+    Ok(Box::new(reader.map(|batch| batch.map_err(PeopleError::from))))
+}
+
+/// Asks the reader to keep the file's own dictionaries, so that each distinct text is read once a row group.
+fn hinted(file: &SchemaRef, wanted: &SchemaRef) -> SchemaRef {
+    let hint = |field: &FieldRef| match (field.data_type(), wanted.field_with_name(field.name())) {
+        (DataType::Utf8, Ok(wanted)) => Arc::new(field.as_ref().clone().with_data_type(wanted.data_type().clone())),
+        _ => Arc::clone(field),
+    };
+    Arc::new(ArrowSchema::new(file.fields().iter().map(hint).collect::<Vec<_>>()))
+}

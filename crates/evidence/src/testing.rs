@@ -1,0 +1,86 @@
+//! A schema and rows for this room's unit tests.
+
+use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldState, Kind, ListId, Row, Schema, Text};
+
+fn listed(codes: &[&str]) -> Codes {
+    let code = |code: &&str| Code { code: (*code).into(), label: Text::english(*code), unknown: *code == "unverified" };
+    Codes::Listed(codes.iter().map(code).collect())
+}
+
+fn shaped(alphabet: &str, length: (usize, usize)) -> Codes {
+    Codes::Shaped { alphabet: alphabet.into(), length, labelled: vec![] }
+}
+
+fn list(schema: &mut Schema, name: &str, hierarchical: bool, codes: Codes) -> ListId {
+    schema.add_list(CodeList { name: name.into(), hierarchical, codes }).unwrap()
+}
+
+fn field(schema: &mut Schema, name: &str, kind: Kind, class: Class) {
+    let label = Text::english(name);
+    let field = Field {
+        name: name.into(),
+        kind,
+        class,
+        label,
+        question: None,
+        relevant: None,
+        pack: "core".into(),
+        hxl: None,
+        facet: false,
+    };
+    schema.add_field(field).unwrap();
+}
+
+/// A dozen of the core fields, of every kind.
+pub(crate) fn schema() -> Schema {
+    let mut schema = Schema::default();
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let country = list(&mut schema, "country", false, shaped(letters, (3, 3)));
+    let language = list(&mut schema, "language", false, shaped("abcdefghijklmnopqrstuvwxyz", (3, 3)));
+    let isco = list(&mut schema, "isco08", true, shaped("0123456789", (1, 4)));
+    let sex = list(&mut schema, "sex", false, listed(&["F", "M", "X"]));
+    let role = list(&mut schema, "role", false, listed(&["head", "partner", "child", "parent", "other"]));
+    let care = list(&mut schema, "care", false, listed(&["parent", "unaccompanied", "unverified"]));
+    for (name, kind) in [
+        ("id", Kind::Text),
+        ("household.id", Kind::Text),
+        ("household.role", Kind::Code(role)),
+        ("household.size", Kind::Int { min: Some(1) }),
+        ("birth_date", Kind::PartialDate),
+        ("sex", Kind::Code(sex)),
+        ("nationalities", Kind::CodeSet(country)),
+        ("languages", Kind::CodeSet(language)),
+        ("application.lodged_on", Kind::Date),
+        ("work.occupation", Kind::Code(isco)),
+        ("work.lost_income", Kind::Bool),
+        ("care.hours", Kind::Int { min: Some(0) }),
+    ] {
+        field(&mut schema, name, kind, if name == "id" { Class::Open } else { Class::Personal });
+    }
+    field(&mut schema, "name.full", Kind::Text, Class::Sealed);
+    field(&mut schema, "child.care", Kind::Code(care), Class::Protected(Compartment::Child));
+    schema
+}
+
+/// A row from texts of cells, as a people file would hold them.
+#[track_caller]
+pub(crate) fn row(schema: &Schema, cells: &[(&str, &str)]) -> Row {
+    let mut row = Row::new(schema);
+    for (name, text) in cells {
+        let id = schema.field(name).unwrap();
+        row.set(id, crate::people::from_cell(schema, id, text).unwrap());
+    }
+    row
+}
+
+/// A household of rows that share an id.
+#[track_caller]
+pub(crate) fn household(schema: &Schema, id: &str, members: &[&[(&str, &str)]]) -> Vec<Row> {
+    let shared = schema.field("household.id").unwrap();
+    let rows = members.iter().map(|cells| {
+        let mut row = row(schema, cells);
+        row.set(shared, FieldState::Known(model::Value::Text(id.into())));
+        row
+    });
+    rows.collect()
+}
