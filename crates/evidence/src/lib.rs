@@ -5,8 +5,10 @@
 //! Refused here: names of people, masks or counts of real people that did not pass `disclosure`, and any
 //! expression that has no lowering; nothing is approximated.
 
+pub mod lake;
 pub mod people;
 #[cfg(test)]
 mod testing;
 
+pub use lake::Lake;
 pub use people::{People, PeopleError};

@@ -6,9 +6,7 @@ use arrow::array::{ArrayRef, StringBuilder, StringDictionaryBuilder};
 use arrow::datatypes::{DataType, Field as ArrowField, Int32Type, Schema as ArrowSchema, SchemaRef};
 use arrow::error::ArrowError;
 use arrow::record_batch::RecordBatch;
-use model::{FieldId, Kind, Row, Schema};
-
-use super::to_cell;
+use model::{FieldId, Kind, Schema};
 
 /// Text with few distinct values: one code a row, each distinct text once.
 pub(crate) fn coded() -> DataType {
@@ -81,10 +79,6 @@ impl Encoder {
         Self { schema, columns, rows: 0 }
     }
 
-    pub(crate) fn schema(&self) -> &SchemaRef {
-        &self.schema
-    }
-
     pub(crate) fn rows(&self) -> usize {
         self.rows
     }
@@ -96,12 +90,6 @@ impl Encoder {
         }
         self.rows += 1;
         Ok(())
-    }
-
-    /// The states of a row's first fields, one a column.
-    pub(crate) fn push_row(&mut self, row: &Row) -> Result<(), ArrowError> {
-        let fields = (0..self.columns.len()).map(FieldId::from_index);
-        self.push(fields.map(|field| to_cell(row.get(field))))
     }
 
     /// What was gathered since the last batch.

@@ -12,6 +12,7 @@ mod cell;
 mod encode;
 mod rows;
 mod scan;
+mod sort;
 mod write;
 
 use std::path::PathBuf;
@@ -19,12 +20,13 @@ use std::path::PathBuf;
 use model::ValueError;
 
 pub use cell::{from_cell, to_cell};
+pub(crate) use encode::arrow_schema;
 pub use rows::{Cells, PeopleRows, read_cells, read_people};
 pub use scan::People;
 pub(crate) use scan::{ROW, Scan};
+pub(crate) use sort::by_household;
+pub(crate) use write::PeopleWriter;
 pub use write::write_people;
-#[cfg(test)]
-pub(crate) use write::write_rows;
 
 /// Key of the file's metadata that marks people as invented; such files are exempt from disclosure control.
 pub const SYNTHETIC: &str = "onward.synthetic";

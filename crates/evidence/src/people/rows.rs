@@ -16,8 +16,8 @@ const BATCH: usize = 8192;
 pub fn read_people(path: &Path, schema: &Schema) -> Result<PeopleRows, PeopleError> {
     let people = People::open(path)?;
     let present: Vec<FieldId> = people.columns()?.iter().filter_map(|name| schema.field(name)).collect();
-    let scan = people.scan(schema, &present, BATCH)?;
-    Ok(PeopleRows { schema: schema.clone(), present, cells: Cells::over(scan).enumerate() })
+    let cells = people.cells(schema, &present, BATCH)?.enumerate();
+    Ok(PeopleRows { schema: schema.clone(), present, cells })
 }
 
 /// Reads any Parquet or CSV file as a header and rows of texts, whatever its columns are called.
@@ -33,6 +33,13 @@ pub struct Cells {
     scan: Scan,
     batch: Option<(RecordBatch, usize)>,
     failed: bool,
+}
+
+impl People {
+    /// Rows of texts, in the order of these fields.
+    pub(crate) fn cells(&self, schema: &Schema, fields: &[FieldId], batch: usize) -> Result<Cells, PeopleError> {
+        Ok(Cells::over(self.scan(schema, fields, batch)?))
+    }
 }
 
 impl Cells {

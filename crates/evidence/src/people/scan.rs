@@ -15,8 +15,8 @@ use arrow::datatypes::{DataType, Field as ArrowField, Int32Type, Schema as Arrow
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, Row, Schema};
 
-use super::PeopleError;
 use super::encode::{Encoder, arrow_schema, coded, whole_schema};
+use super::{PeopleError, to_cell};
 
 /// Name of the last column of every batch: the row's number in the source, from 0.
 pub(crate) const ROW: &str = "#row";
@@ -46,16 +46,12 @@ impl People {
         if start != b"PAR1" {
             return Ok(Self { parts: vec![Part::Csv(path.into())], synthetic: false });
         }
-        Self::open_parquet(&[path.into()])
+        Ok(Self { synthetic: parquet::is_synthetic(path)?, parts: vec![Part::Parquet(path.into())] })
     }
 
-    /// Opens several Parquet files as one population; it is synthetic where every one of them is.
-    pub fn open_parquet(paths: &[PathBuf]) -> Result<Self, PeopleError> {
-        let mut synthetic = !paths.is_empty();
-        for path in paths {
-            synthetic &= parquet::is_synthetic(path)?;
-        }
-        Ok(Self { parts: paths.iter().cloned().map(Part::Parquet).collect(), synthetic })
+    /// Several Parquet files as one population.
+    pub(crate) fn of_files(paths: &[PathBuf], synthetic: bool) -> Self {
+        Self { parts: paths.iter().cloned().map(Part::Parquet).collect(), synthetic }
     }
 
     /// People who are in memory already, household after household.
@@ -66,7 +62,7 @@ impl People {
     ) -> Result<Self, PeopleError> {
         let mut encoder = Encoder::over(whole_schema(schema));
         for row in rows {
-            encoder.push_row(row)?;
+            encoder.push(schema.numbered().map(|(field, _)| to_cell(row.get(field))))?;
         }
         Ok(Self { parts: vec![Part::Memory(encoder.take()?)], synthetic })
     }
@@ -131,6 +127,12 @@ pub(crate) struct Scan {
     schema: SchemaRef,
     batches: Batches,
     rows: u64,
+}
+
+impl std::fmt::Debug for Scan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scan").field("rows", &self.rows).finish_non_exhaustive()
+    }
 }
 
 impl Scan {

@@ -1,7 +1,7 @@
 //! Writes people to Parquet: the same rows give the same bytes.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use arrow::datatypes::{DataType, SchemaRef};
 use model::{Row, Schema};
@@ -13,7 +13,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
 
 use super::encode::{Encoder, whole_schema};
-use super::{PeopleError, SYNTHETIC};
+use super::{PeopleError, SYNTHETIC, to_cell};
 
 /// Rows after which a row group is closed at the next household's end: large enough that each distinct value is
 /// looked at once for many people, small enough that a writer holds few.
@@ -28,47 +28,66 @@ pub fn write_people(
     synthetic: bool,
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64, PeopleError> {
-    write_rows(path, schema, households, synthetic, ROW_GROUP, progress)
-}
-
-pub(crate) fn write_rows(
-    path: &Path,
-    schema: &Schema,
-    households: impl IntoIterator<Item = Vec<Row>>,
-    synthetic: bool,
-    row_group: usize,
-    progress: &mut dyn FnMut(u64),
-) -> Result<u64, PeopleError> {
-    let mut encoder = Encoder::over(whole_schema(schema));
-    let mut writer = open(path, encoder.schema(), synthetic)?;
+    let mut writer = PeopleWriter::create(path, whole_schema(schema), synthetic)?;
     let mut people = 0;
     for household in households {
         for row in &household {
-            encoder.push_row(row)?;
+            writer.push(schema.numbered().map(|(field, _)| to_cell(row.get(field))))?;
+            people += 1;
         }
-        people += u64::try_from(household.len()).unwrap_or(u64::MAX);
-        if encoder.rows() >= row_group {
-            close_group(path, &mut writer, &mut encoder)?;
+        if writer.end_household()? {
             progress(people);
         }
     }
-    close_group(path, &mut writer, &mut encoder)?;
-    writer.close().map_err(|error| refused(path, error))?;
+    writer.finish()?;
     progress(people);
     Ok(people)
 }
 
-fn open(path: &Path, schema: &SchemaRef, synthetic: bool) -> Result<ArrowWriter<File>, PeopleError> {
-    let file = File::create(path).map_err(|source| PeopleError::File { path: path.into(), source })?;
-    let properties = properties(schema, synthetic);
-    ArrowWriter::try_new(file, SchemaRef::clone(schema), Some(properties)).map_err(|error| refused(path, error))
+/// A people file being written.
+pub(crate) struct PeopleWriter {
+    path: PathBuf,
+    writer: ArrowWriter<File>,
+    encoder: Encoder,
 }
 
-fn close_group(path: &Path, writer: &mut ArrowWriter<File>, encoder: &mut Encoder) -> Result<(), PeopleError> {
-    if encoder.rows() > 0 {
-        writer.write(&encoder.take()?).and_then(|()| writer.flush()).map_err(|error| refused(path, error))?;
+impl PeopleWriter {
+    pub(crate) fn create(path: &Path, schema: SchemaRef, synthetic: bool) -> Result<Self, PeopleError> {
+        let file = File::create(path).map_err(|source| PeopleError::File { path: path.into(), source })?;
+        let properties = properties(&schema, synthetic);
+        let writer = ArrowWriter::try_new(file, SchemaRef::clone(&schema), Some(properties));
+        let writer = writer.map_err(|error| refused(path, error))?;
+        Ok(Self { path: path.into(), writer, encoder: Encoder::over(schema) })
     }
-    Ok(())
+
+    /// One cell a column.
+    pub(crate) fn push<C: AsRef<str>>(&mut self, cells: impl Iterator<Item = Option<C>>) -> Result<(), PeopleError> {
+        Ok(self.encoder.push(cells)?)
+    }
+
+    /// Says that the next row begins another household; tells whether a row group was closed before it.
+    pub(crate) fn end_household(&mut self) -> Result<bool, PeopleError> {
+        let full = self.encoder.rows() >= ROW_GROUP;
+        if full {
+            self.close_group()?;
+        }
+        Ok(full)
+    }
+
+    /// Closes the file; it is on disk when this returns.
+    pub(crate) fn finish(mut self) -> Result<(), PeopleError> {
+        if self.encoder.rows() > 0 {
+            self.close_group()?;
+        }
+        let file = self.writer.into_inner().map_err(|error| refused(&self.path, error))?;
+        file.sync_all().map_err(|source| PeopleError::File { path: self.path, source })
+    }
+
+    fn close_group(&mut self) -> Result<(), PeopleError> {
+        let rows = self.encoder.take()?;
+        let written = self.writer.write(&rows).and_then(|()| self.writer.flush());
+        written.map_err(|error| refused(&self.path, error))
+    }
 }
 
 fn refused(path: &Path, error: ParquetError) -> PeopleError {
