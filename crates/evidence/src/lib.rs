@@ -5,10 +5,18 @@
 //! Refused here: names of people, masks or counts of real people that did not pass `disclosure`, and any
 //! expression that has no lowering; nothing is approximated.
 
+mod eval;
+mod frame;
+mod household;
+mod kleene;
 pub mod lake;
 pub mod people;
+mod plan;
+pub mod reach;
 #[cfg(test)]
 mod testing;
 
 pub use lake::Lake;
 pub use people::{People, PeopleError};
+pub use plan::NoLowering;
+pub use reach::{Breakdown, Figures, Reach, simulate};

@@ -1,0 +1,165 @@
+//! Which questions keep a condition open, row by row: what its undecided parts read and what is not exact there.
+
+use std::collections::BTreeMap;
+
+use model::FieldId;
+use packs::expr::{Call, FieldRef, Whose};
+use packs::nodes::Node;
+use packs::walk::EvalError;
+use packs::{Bound, Cond, Term, Truth};
+
+use super::cell::Cell;
+use super::{Reads, Scene};
+use crate::kleene::Bits;
+use crate::plan::{ROLE, SIZE};
+use crate::reach::Question;
+
+/// Rows for which each question is open.
+#[derive(Debug, Default)]
+pub(crate) struct Asks(BTreeMap<Question, Bits>);
+
+impl Asks {
+    fn add(&mut self, question: Question, rows: &Bits) {
+        if !rows.is_empty() {
+            self.0.entry(question).or_insert_with(|| rows.empty_like()).add(rows);
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Question, &Bits)> {
+        self.0.iter().map(|(question, rows)| (*question, rows))
+    }
+}
+
+impl Scene<'_> {
+    /// The questions of a condition for those of `rows` that it leaves undecided.
+    pub(crate) fn asks(&self, bound: &Bound, cond: &Cond, rows: &Bits) -> Result<Asks, EvalError> {
+        let mut asks = Asks::default();
+        self.ask_cond(bound, cond, rows, &mut asks)?;
+        Ok(asks)
+    }
+
+    fn ask_cond(&self, bound: &Bound, cond: &Cond, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
+        let open = self.cond(bound, cond)?.unknown().intersect(rows);
+        if open.is_empty() {
+            return Ok(());
+        }
+        match cond {
+            Cond::Members { body, .. } => self.ask_members(bound, Node::Cond(body), &open, asks),
+            Cond::Under { field, .. }
+            | Cond::HasAny { field, .. }
+            | Cond::Is { field, .. }
+            | Cond::Applicable { field, .. } => {
+                self.ask_field(*field, &open, asks);
+                Ok(())
+            }
+            Cond::And(_)
+            | Cond::Or(_)
+            | Cond::Compare(..)
+            | Cond::OneOf { .. }
+            | Cond::Within { .. }
+            | Cond::Const(_)
+            | Cond::Known { .. } => self.ask_all(bound, Node::Cond(cond).children(), &open, asks),
+        }
+    }
+
+    fn ask_term(&self, bound: &Bound, term: &Term, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
+        let open = self.inexact(bound, term)?.intersect(rows);
+        if open.is_empty() {
+            return Ok(());
+        }
+        match term {
+            Term::Field(field) => self.ask_field(*field, &open, asks),
+            // Nobody can be asked for what was not decided yet.
+            Term::Param { .. } | Term::Awaits { .. } => {}
+            Term::Call(Call::HouseholdSize) => asks.add(self.named(SIZE), &open),
+            Term::Call(Call::Count(body)) => self.ask_members(bound, Node::Cond(body), &open, asks)?,
+            Term::Call(Call::Sum(term) | Call::MaxOf(term)) => {
+                self.ask_members(bound, Node::Term(term), &open, asks)?;
+            }
+            Term::If(choice, a, b) => {
+                let choices = self.cond(bound, choice)?;
+                let chosen = |wanted| Bits::collect(self.rows, (0..self.rows).map(|row| choices.truth(row) == wanted));
+                self.ask_term(bound, a, &chosen(Truth::True).intersect(&open), asks)?;
+                self.ask_term(bound, b, &chosen(Truth::False).intersect(&open), asks)?;
+                self.ask_all(bound, Node::Term(term).children(), &chosen(Truth::Unknown).intersect(&open), asks)?;
+            }
+            Term::Literal(_) | Term::On | Term::Arith(..) | Term::Guarded(..) | Term::Call(_) => {
+                self.ask_all(bound, Node::Term(term).children(), &open, asks)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn ask_all(&self, bound: &Bound, nodes: Vec<Node>, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
+        nodes.into_iter().try_for_each(|node| match node {
+            Node::Cond(cond) => self.ask_cond(bound, cond, rows, asks),
+            Node::Term(term) => self.ask_term(bound, term, rows, asks),
+        })
+    }
+
+    /// What listed members lack, and who else belongs: asked of every member, then of whoever's answer hangs on it.
+    fn ask_members(&self, bound: &Bound, body: Node, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
+        asks.add(Question::Members, &self.with_unlisted().intersect(rows));
+        let mut of_members = Asks::default();
+        self.ask_all(bound, vec![body], &self.shared(rows), &mut of_members)?;
+        for (question, members) in of_members.iter() {
+            asks.add(question, &self.shared(members).intersect(rows));
+        }
+        Ok(())
+    }
+
+    fn ask_field(&self, field: FieldRef, rows: &Bits, asks: &mut Asks) {
+        match field.whose {
+            Whose::Subject => asks.add(Question::Field(field.field), rows),
+            Whose::Head => {
+                let heads = self.heads();
+                let headed = Bits::collect(self.rows, heads.iter().map(Option::is_some));
+                asks.add(Question::Field(field.field), &headed.intersect(rows));
+                let headless = Bits::collect(self.rows, heads.iter().map(Option::is_none));
+                self.ask_who_is_head(&headless.intersect(rows), asks);
+            }
+        }
+    }
+
+    /// The roles that are not known, and who else belongs; where neither is open, the role once more.
+    fn ask_who_is_head(&self, rows: &Bits, asks: &mut Asks) {
+        let unlisted = self.with_unlisted();
+        asks.add(Question::Members, &unlisted.clone().intersect(rows));
+        let Some(role) = self.schema.field(ROLE) else { return };
+        let roles = self.column(FieldRef { whose: Whose::Subject, field: role });
+        let open = Bits::collect(self.rows, roles.iter().map(|state| state.known().is_none()));
+        let mut asked = self.shared(&open);
+        asked.add(&Bits::collect(self.rows, (0..self.rows).map(|row| !unlisted.has(row))));
+        asks.add(Question::Field(role), &asked.intersect(rows));
+    }
+
+    /// Rows whose value is not fixed.
+    fn inexact(&self, bound: &Bound, term: &Term) -> Result<Bits, EvalError> {
+        if let Some((column, scene)) = self.distinct(&Reads::of(term)) {
+            return Ok(scene.inexact(bound, term)?.gather(&column.keys));
+        }
+        let cells = self.term(bound, term)?;
+        Ok(Bits::collect(self.rows, cells.iter().map(|cell| !cell.is_exact())))
+    }
+
+    /// All rows of households that have any of these rows.
+    fn shared(&self, rows: &Bits) -> Bits {
+        let any = |home: std::ops::Range<usize>| std::iter::repeat_n(home.clone().any(|row| rows.has(row)), home.len());
+        Bits::collect(self.rows, self.runs.iter().flat_map(any))
+    }
+
+    fn named(&self, field: &str) -> Question {
+        self.schema.field(field).map_or(Question::Members, |field: FieldId| Question::Field(field))
+    }
+}
+
+impl Cell {
+    /// Whether nothing is left to learn of it.
+    fn is_exact(&self) -> bool {
+        match self {
+            Self::NotApplicable => true,
+            Self::Range(range) => range.exact().is_some(),
+            Self::Code(code) => code.is_some(),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Household functions: counts over the contiguous rows of each household, never skipping what is unknown.
+//!
+//! With `t` members known to fulfil a condition, `u` undecided and `m` not listed, a count lies in `t..=t+u+m`.
+//! People files are open rosters: without a declared size nobody knows how many are not listed.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::ops::Range as Rows;
+
+use model::{FieldState, Value};
+use packs::expr::{FieldRef, Op, Quantifier, Type, Whose};
+use packs::walk::{End, EvalError, Range};
+use packs::{Bound, Cond, Term, Truth};
+
+use super::cell::Cell;
+use super::reads::Reads;
+use super::term::never_negative;
+use super::{Kleene, Scene};
+use crate::kleene::Bits;
+use crate::plan::{ROLE, SIZE};
+
+/// Members of one household by a condition.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    hold: i64,
+    undecided: i64,
+    fail: i64,
+}
+
+/// One household: its rows, and how many of its members are not listed.
+#[derive(Debug, Clone)]
+struct Home {
+    rows: Rows<usize>,
+    declared: Option<(i64, i64)>,
+}
+
+impl Home {
+    fn listed(&self) -> i64 {
+        i64::try_from(self.rows.len()).unwrap_or(i64::MAX)
+    }
+
+    /// The most members there may be who are not listed.
+    fn unlisted(&self) -> End {
+        self.declared.map_or(End::Above, |(_, most)| End::At(most.saturating_sub(self.listed()).max(0)))
+    }
+}
+
+impl Scene<'_> {
+    /// `household.any(body)` or `household.all(body)`.
+    pub(super) fn quantified(&self, bound: &Bound, quantifier: Quantifier, body: &Cond) -> Result<Kleene, EvalError> {
+        let truths = self.cond(bound, body)?;
+        let truth = |home: &Home| {
+            let count = count(&truths, &home.rows);
+            let nobody_else = count.undecided == 0 && home.unlisted() == End::At(0);
+            match quantifier {
+                Quantifier::Any => Truth::of(count.hold > 0, nobody_else),
+                Quantifier::All => Truth::of(nobody_else && count.fail == 0, count.fail > 0),
+            }
+        };
+        Ok(Kleene::from_truths(self.by_household(truth).into_iter()))
+    }
+
+    /// `household.count(body)`.
+    pub(super) fn counted(&self, bound: &Bound, body: &Cond) -> Result<Vec<Cell>, EvalError> {
+        let truths = self.cond(bound, body)?;
+        let counted = self.by_household(|home| {
+            let count = count(&truths, &home.rows);
+            let most = home.unlisted().map(|unlisted| unlisted.checked_add(count.hold + count.undecided))?;
+            Ok(Cell::Range(Range::between(Type::Int, End::At(count.hold), most)))
+        });
+        counted.into_iter().collect()
+    }
+
+    /// `household.size`: as declared, contested where more are listed, else at least as many as listed.
+    pub(super) fn household_size(&self) -> Vec<Cell> {
+        self.by_household(|home| {
+            let listed = home.listed();
+            let open = (End::At(listed), End::Above);
+            let (lo, hi) = home.declared.map_or(open, |(least, most)| (End::At(least), End::At(most.max(listed))));
+            Cell::Range(Range::between(Type::Int, lo, hi))
+        })
+    }
+
+    /// `household.sum(term)`: who is undecided or not listed leaves the sum open upwards, and downwards too unless
+    /// the term can never be negative; whom the term does not concern adds nothing.
+    pub(super) fn summed(&self, bound: &Bound, term: &Term) -> Result<Vec<Cell>, EvalError> {
+        let cells = self.term(bound, term)?;
+        let ty = term.ty(self.schema).ok_or(EvalError::IllTyped)?;
+        let floor = if never_negative(self.schema, term) { End::At(0) } else { End::Below };
+        let summed = self.by_household(|home| {
+            let mut sum = None;
+            let mut open = home.unlisted() != End::At(0);
+            for cell in cells.get(home.rows.clone()).unwrap_or_default() {
+                let Some(range) = cell.range()? else { continue };
+                open |= range.may_not_apply;
+                let sure = if range.may_not_apply { Range::point(range.ty, 0) } else { range };
+                sum = Some(sum.map_or(Ok(sure), |sum: Range| sum.arith(Op::Add, sure))?);
+            }
+            let sum = sum.unwrap_or(Range::point(ty, 0));
+            let lo = sum.lo.with(floor, End::Below, i64::checked_add)?;
+            Ok(Cell::Range(if open { Range::between(ty, lo, End::Above) } else { sum }))
+        });
+        summed.into_iter().collect()
+    }
+
+    /// `household.max(term)`: over those whom the term concerns, and those who are not listed.
+    pub(super) fn largest(&self, bound: &Bound, term: &Term) -> Result<Vec<Cell>, EvalError> {
+        let cells = self.term(bound, term)?;
+        let nobody = self.somebody_unlisted(&Reads::of(term)).term(bound, term)?;
+        let largest = self.by_household(|home| {
+            let listed = cells.get(home.rows.clone()).unwrap_or_default();
+            let most = listed.iter().try_fold(Cell::NotApplicable, |most, cell| larger(&most, cell))?;
+            let unlisted = nobody.get(home.rows.start).filter(|_| home.unlisted() != End::At(0));
+            unlisted.map_or(Ok(most.clone()), |nobody| larger(&most, &nobody.forgotten()))
+        });
+        largest.into_iter().collect()
+    }
+
+    /// Rows of households in which somebody may not be listed.
+    pub(super) fn with_unlisted(&self) -> Bits {
+        Bits::collect(self.rows, self.by_household(|home| home.unlisted() != End::At(0)).into_iter())
+    }
+
+    /// The same rows with nothing known of the members themselves.
+    fn somebody_unlisted(&self, reads: &Reads) -> Self {
+        let of_heads = reads.fields.iter().filter(|field| field.whose == Whose::Head);
+        let columns: HashMap<_, _> = of_heads.map(|field| (*field, self.column(*field))).collect();
+        Self {
+            schema: self.schema,
+            rows: self.rows,
+            runs: self.runs.clone(),
+            columns: RefCell::new(columns),
+            heads: OnceCell::new(),
+        }
+    }
+
+    /// A value for each household, repeated for each of its rows.
+    fn by_household<T: Clone>(&self, value: impl Fn(&Home) -> T) -> Vec<T> {
+        let field = self.schema.field(SIZE);
+        let sizes = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
+        let mut values = Vec::with_capacity(self.rows);
+        for rows in self.runs.iter() {
+            let states = sizes.iter().flat_map(|sizes| rows.clone().map(|row| sizes.state(row)));
+            let home = Home { declared: declared(states), rows };
+            let value = value(&home);
+            values.extend(home.rows.map(|_| value.clone()));
+        }
+        values
+    }
+
+    /// For each row the row of its head of household: the one listed member known to be it.
+    pub(super) fn heads(&self) -> &[Option<u32>] {
+        self.heads.get_or_init(|| {
+            let field = self.schema.field(ROLE);
+            let roles = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
+            let is_head = |row: &usize| {
+                let role = roles.as_ref().and_then(|roles| roles.state(*row).known());
+                matches!(role, Some(Value::Code(code)) if code == "head")
+            };
+            let head = |rows: Rows<usize>| {
+                let mut heads = rows.filter(is_head);
+                let first = heads.next();
+                first.filter(|_| heads.next().is_none()).and_then(|row| u32::try_from(row).ok())
+            };
+            self.runs.iter().flat_map(|rows| std::iter::repeat_n(head(rows.clone()), rows.len())).collect()
+        })
+    }
+}
+
+/// The least and the greatest size that any listed member declares.
+fn declared<'a>(states: impl Iterator<Item = &'a FieldState<Value>>) -> Option<(i64, i64)> {
+    let sizes = states.flat_map(|state| match state {
+        FieldState::Known(value) => std::slice::from_ref(value),
+        FieldState::Contested(values) => values.as_slice(),
+        FieldState::Unknown | FieldState::NotApplicable => &[],
+    });
+    let numbers = sizes.filter_map(|value| if let Value::Int(size) = value { Some((*size, *size)) } else { None });
+    numbers.reduce(|(least, most), (size, _)| (least.min(size), most.max(size)))
+}
+
+fn count(truths: &Kleene, rows: &Rows<usize>) -> Count {
+    let mut count = Count::default();
+    for row in rows.clone() {
+        match truths.truth(row) {
+            Truth::True => count.hold += 1,
+            Truth::Unknown => count.undecided += 1,
+            Truth::False => count.fail += 1,
+        }
+    }
+    count
+}
+
+/// The larger of two of which either may not apply; then it is the other.
+fn larger(a: &Cell, b: &Cell) -> Result<Cell, EvalError> {
+    let (a, b) = match (a.range()?, b.range()?) {
+        (Some(a), Some(b)) => (a, b),
+        (Some(one), None) | (None, Some(one)) => return Ok(Cell::Range(one)),
+        (None, None) => return Ok(Cell::NotApplicable),
+    };
+    let both = a.extreme(b, true)?;
+    let lo = match (a.may_not_apply, b.may_not_apply) {
+        (true, true) => a.lo.min(b.lo),
+        (true, false) => b.lo,
+        (false, true) => a.lo,
+        (false, false) => both.lo,
+    };
+    Ok(Cell::Range(Range { lo, may_not_apply: a.may_not_apply && b.may_not_apply, ..both }))
+}

@@ -1,0 +1,203 @@
+//! Bound conditions over columns of people.
+//!
+//! Every node is matched exhaustively: a new kind of expression does not compile until it is lowered here. What
+//! reads one field only is evaluated once for each *distinct* value of a batch (thirty thousand birth dates stand
+//! for a million people), and rows take their value's truth; the rest goes row by row over intervals.
+
+mod asks;
+mod cell;
+mod members;
+mod reads;
+mod tables;
+mod term;
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap};
+
+use model::{FieldId, FieldState, Kind, Schema, Value};
+use packs::expr::{FieldRef, Rel, Whose};
+use packs::nodes::Node;
+use packs::{Bound, Cond, EvalError, Term, Truth};
+
+use crate::frame::{Column, Frame};
+use crate::household::Runs;
+use crate::kleene::Kleene;
+use cell::Cell;
+pub(crate) use reads::Reads;
+
+/// The rows of one batch, ready to be asked.
+pub(crate) struct Scene<'a> {
+    schema: &'a Schema,
+    rows: usize,
+    runs: Runs,
+    columns: RefCell<HashMap<FieldRef, Column>>,
+    /// The row of each row's head of household.
+    heads: OnceCell<Vec<Option<u32>>>,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn new(schema: &'a Schema, frame: &Frame, runs: Runs) -> Self {
+        let subject = |field: &FieldId| FieldRef { whose: Whose::Subject, field: *field };
+        let columns = frame.columns.iter().map(|(field, column)| (subject(field), column.clone())).collect();
+        Self { schema, rows: frame.rows, runs, columns: RefCell::new(columns), heads: OnceCell::new() }
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The truth of a condition for every row.
+    pub(crate) fn cond(&self, bound: &Bound, cond: &Cond) -> Result<Kleene, EvalError> {
+        let reads = Reads::of(cond);
+        match self.distinct(&reads) {
+            Some((column, scene)) => Ok(scene.node(bound, cond)?.gather(&column.keys)),
+            None => self.node(bound, cond),
+        }
+    }
+
+    /// Where only one field is read and it has fewer values than there are rows: its column, and a scene with a row
+    /// for each value.
+    fn distinct(&self, reads: &Reads) -> Option<(Column, Scene<'a>)> {
+        let field = reads.only()?;
+        let column = self.column(field);
+        let rows = column.states.len();
+        let columns = RefCell::new(HashMap::from([(field, column.distinct())]));
+        let scene = || Scene { schema: self.schema, rows, runs: Runs::alone(rows), columns, heads: OnceCell::new() };
+        (rows < self.rows).then(|| (column, scene()))
+    }
+
+    fn node(&self, bound: &Bound, cond: &Cond) -> Result<Kleene, EvalError> {
+        match cond {
+            Cond::Const(value) => Ok(Kleene::constant(self.rows, (*value).into())),
+            Cond::And(parts) => self.fold(bound, parts, Truth::True, Kleene::and),
+            Cond::Or(parts) => self.fold(bound, parts, Truth::False, Kleene::or),
+            Cond::Compare(rel, left, right) => self.compare(bound, *rel, left, right),
+            Cond::OneOf { term, codes, negated } => self.tested(bound, term, |cell| cell.one_of(codes, *negated)),
+            Cond::Under { field, codes, negated } => Ok(self.states(*field, *negated, |state| under(state, codes))),
+            Cond::HasAny { field, codes, negated } => {
+                let doubtful = self.doubtful(*field);
+                Ok(self.states(*field, *negated, |state| has_any(state, codes, &doubtful)))
+            }
+            Cond::Is { field, value } => Ok(self.states(*field, false, |state| is(state, *value))),
+            Cond::Within { term, table, negated } => {
+                let table = term::table(bound, table)?;
+                let holds =
+                    |cell: &Cell| cell.range()?.map_or(Ok(Truth::False), |key| tables::within(table, key, *negated));
+                self.tested(bound, term, holds)
+            }
+            Cond::Applicable { field, negated } => {
+                Ok(Kleene::from_truths(self.column(*field).iter().map(|state| applicable(state).negate_if(*negated))))
+            }
+            Cond::Known { field, negated } => Ok(self.states(*field, *negated, known)),
+            Cond::Members { quantifier, body, negated } => {
+                let truth = self.quantified(bound, *quantifier, body)?;
+                Ok(if *negated { truth.inverted() } else { truth })
+            }
+        }
+    }
+
+    fn fold(
+        &self,
+        bound: &Bound,
+        parts: &[Cond],
+        neutral: Truth,
+        join: impl Fn(Kleene, &Kleene) -> Kleene,
+    ) -> Result<Kleene, EvalError> {
+        let start = Kleene::constant(self.rows, neutral);
+        parts.iter().try_fold(start, |all, part| Ok(join(all, &self.cond(bound, part)?)))
+    }
+
+    fn compare(&self, bound: &Bound, rel: Rel, left: &Term, right: &Term) -> Result<Kleene, EvalError> {
+        let (a, b) = (self.term(bound, left)?, self.term(bound, right)?);
+        let truths = a.iter().zip(&b).map(|(a, b)| settled(bound, a.compare(rel, b)?, &[a, b], &[left, right]));
+        Ok(Kleene::from_truths(truths.collect::<Result<Vec<_>, _>>()?.into_iter()))
+    }
+
+    /// A test of one term.
+    fn tested(
+        &self,
+        bound: &Bound,
+        term: &Term,
+        test: impl Fn(&Cell) -> Result<Truth, EvalError>,
+    ) -> Result<Kleene, EvalError> {
+        let cells = self.term(bound, term)?;
+        let truths = cells.iter().map(|cell| settled(bound, test(cell)?, &[cell], &[term]));
+        Ok(Kleene::from_truths(truths.collect::<Result<Vec<_>, _>>()?.into_iter()))
+    }
+
+    /// A truth for each state of a field, negated where it applies: what does not apply is false either way.
+    fn states(&self, field: FieldRef, negated: bool, truth: impl Fn(&FieldState<Value>) -> Truth) -> Kleene {
+        let column = self.column(field);
+        Kleene::from_truths(column.iter().map(|state| match state {
+            FieldState::NotApplicable => Truth::False,
+            FieldState::Known(_) | FieldState::Unknown | FieldState::Contested(_) => truth(state).negate_if(negated),
+        }))
+    }
+
+    /// Codes of the field's list that mean "unknown".
+    fn doubtful(&self, field: FieldRef) -> BTreeSet<&str> {
+        let list = match self.schema.get(field.field).map(|field| field.kind) {
+            Some(Kind::Code(list) | Kind::CodeSet(list)) => self.schema.list(list),
+            Some(Kind::Bool | Kind::Int { .. } | Kind::Text | Kind::Date | Kind::PartialDate) | None => None,
+        };
+        let codes = list.into_iter().flat_map(|list| list.listed());
+        codes.filter(|code| code.unknown).map(|code| code.code.as_str()).collect()
+    }
+
+    /// The column of a field, of the subject or of the head of household.
+    fn column(&self, field: FieldRef) -> Column {
+        let known = self.columns.borrow().get(&field).cloned();
+        known.unwrap_or_else(|| {
+            let column = match field.whose {
+                Whose::Subject => Column::unknown(self.rows),
+                Whose::Head => {
+                    let subject = self.column(FieldRef { whose: Whose::Subject, field: field.field });
+                    subject.seen_from(self.heads())
+                }
+            };
+            self.columns.borrow_mut().insert(field, column.clone());
+            column
+        })
+    }
+}
+
+/// Refuses to leave undecided what only a calendar's missing holidays leave undecided.
+fn settled(bound: &Bound, truth: Truth, cells: &[&Cell], terms: &[&Term]) -> Result<Truth, EvalError> {
+    if truth != Truth::Unknown || !cells.iter().any(|cell| cell.is_uncovered()) {
+        return Ok(truth);
+    }
+    let name = terms.iter().flat_map(|term| Node::Term(term).all()).find_map(Node::calendar).unwrap_or_default();
+    let shown = bound.calendars.get(name).map_or(name, |calendar| calendar.name.as_str());
+    Err(EvalError::OutsideCalendar(shown.into()))
+}
+
+/// A code lies under those it begins with; where it is coarser than what is asked, nobody can tell.
+fn under(state: &FieldState<Value>, codes: &[String]) -> Truth {
+    let Some(Value::Code(code)) = state.known() else { return Truth::Unknown };
+    let below = codes.iter().any(|asked| code.starts_with(asked.as_str()));
+    let coarser = codes.iter().any(|asked| asked.starts_with(code.as_str()));
+    Truth::of(below, !coarser)
+}
+
+/// One of the codes is among those asked; a code that means "unknown" may be any of them.
+fn has_any(state: &FieldState<Value>, codes: &[String], doubtful: &BTreeSet<&str>) -> Truth {
+    let Some(Value::Codes(own)) = state.known() else { return Truth::Unknown };
+    let hit = codes.iter().any(|asked| own.contains(asked));
+    Truth::of(hit, !own.iter().any(|code| doubtful.contains(code.as_str())))
+}
+
+fn is(state: &FieldState<Value>, value: bool) -> Truth {
+    state.known().map_or(Truth::Unknown, |known| Truth::from(*known == Value::Bool(value)))
+}
+
+fn known(state: &FieldState<Value>) -> Truth {
+    Truth::from(state.known().is_some())
+}
+
+fn applicable(state: &FieldState<Value>) -> Truth {
+    match state {
+        FieldState::Known(_) | FieldState::Contested(_) => Truth::True,
+        FieldState::Unknown => Truth::Unknown,
+        FieldState::NotApplicable => Truth::False,
+    }
+}

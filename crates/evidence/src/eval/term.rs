@@ -1,0 +1,217 @@
+//! Terms over rows. Each date function is monotone in each argument, so an interval's ends give those of the result.
+
+use model::Date;
+use packs::bind::BoundTable;
+use packs::expr::{Call, Op, Type};
+use packs::measure::Calendar;
+use packs::walk::{End, EvalError, Range};
+use packs::{Bound, Term, Truth, dates};
+
+use super::cell::Cell;
+use super::reads::Reads;
+use super::{Scene, tables};
+
+type Cells = Result<Vec<Cell>, EvalError>;
+
+impl Scene<'_> {
+    /// The value of a term for every row.
+    pub(super) fn term(&self, bound: &Bound, term: &Term) -> Cells {
+        match self.distinct(&Reads::of(term)) {
+            Some((column, scene)) => {
+                let values = scene.term_node(bound, term)?;
+                let value = |key: &u32| values.get(*key as usize).cloned().unwrap_or(Cell::NotApplicable);
+                Ok(column.keys.iter().map(value).collect())
+            }
+            None => self.term_node(bound, term),
+        }
+    }
+
+    fn term_node(&self, bound: &Bound, term: &Term) -> Cells {
+        match term {
+            Term::Literal(literal) => Ok(vec![literal.into(); self.rows]),
+            Term::On => Ok(vec![Cell::Range(Range::point(Type::Date, dates::number(bound.on))); self.rows]),
+            Term::Param { ty, .. } | Term::Awaits { ty, .. } => Ok(vec![Cell::unknown(*ty); self.rows]),
+            Term::Field(field) => {
+                let ty = term.ty(self.schema).ok_or(EvalError::IllTyped)?;
+                self.column(*field).iter().map(|state| Cell::of_state(state, ty)).collect()
+            }
+            Term::Arith(op, a, b) => self.pair(bound, a, b, |a, b| a.arith(*op, b)),
+            Term::Call(call) => self.call(bound, call),
+            Term::Guarded(guard, term) => {
+                let (guards, cells) = (self.cond(bound, guard)?, self.term(bound, term)?);
+                let guarded = |(row, cell): (usize, Cell)| match guards.truth(row) {
+                    Truth::True => cell,
+                    Truth::False => Cell::NotApplicable,
+                    Truth::Unknown => cell.forgotten(),
+                };
+                Ok(cells.into_iter().enumerate().map(guarded).collect())
+            }
+            Term::If(choice, a, b) => {
+                let (choices, a, b) = (self.cond(bound, choice)?, self.term(bound, a)?, self.term(bound, b)?);
+                let chosen = |(row, (a, b)): (usize, (Cell, Cell))| match choices.truth(row) {
+                    Truth::True => Ok(a),
+                    Truth::False => Ok(b),
+                    Truth::Unknown => a.either(&b),
+                };
+                a.into_iter().zip(b).enumerate().map(chosen).collect()
+            }
+        }
+    }
+
+    fn call(&self, bound: &Bound, call: &Call) -> Cells {
+        match call {
+            Call::Age(birth, at) => self.pair(bound, birth, at, |a, b| elapsed(a, b, dates::age)),
+            Call::MonthsBetween(a, b) => self.pair(bound, a, b, |a, b| elapsed(a, b, dates::months_between)),
+            Call::DaysBetween(a, b) => {
+                let days = |a, b| dates::number(b) - dates::number(a);
+                self.pair(bound, a, b, |a, b| elapsed(a, b, days))
+            }
+            Call::AddDays(date, n) => self.pair(bound, date, n, |date, n| later(date, n, dates::add_days)),
+            Call::AddMonths(date, n, end) => {
+                self.pair(bound, date, n, |date, n| later(date, n, |date, n| dates::add_months(date, n, *end)))
+            }
+            Call::WorkingDaysSince(date, name) => {
+                let calendar = calendar(bound, name)?;
+                self.single(bound, date, |days| working_days_since(calendar, days, bound.on))
+            }
+            Call::WorkingDaysUntil(date, name) => {
+                let calendar = calendar(bound, name)?;
+                self.single(bound, date, |days| working_days_until(calendar, days, bound.on))
+            }
+            Call::AddWorkingDays(date, n, name) => {
+                let calendar = calendar(bound, name)?;
+                self.pair(bound, date, n, |date, n| add_working_days(calendar, date, n))
+            }
+            Call::RollForward(date, name) => {
+                let table = table(bound, name)?;
+                if table.roll.is_none() {
+                    return Err(EvalError::Table(name.clone()));
+                }
+                self.single(bound, date, |days| {
+                    expect(days, Type::Date).and_then(|days| tables::roll_forward(table, days))
+                })
+            }
+            Call::Lookup { table: name, key, column, .. } => {
+                let table = table(bound, name)?;
+                let place = table.columns.iter().position(|known| known == column);
+                let place = place.ok_or_else(|| EvalError::Table(name.clone()))?;
+                let keys = self.term(bound, key)?;
+                let beside =
+                    |key: &Cell| key.range()?.map_or(Ok(Cell::NotApplicable), |key| tables::lookup(table, key, place));
+                keys.iter().map(beside).collect()
+            }
+            Call::HouseholdSize => Ok(self.household_size()),
+            Call::Count(body) => self.counted(bound, body),
+            Call::Sum(term) => self.summed(bound, term),
+            Call::MaxOf(term) => self.largest(bound, term),
+            Call::Min(a, b) => self.pair(bound, a, b, |a, b| a.extreme(b, false)),
+            Call::Max(a, b) => self.pair(bound, a, b, |a, b| a.extreme(b, true)),
+            Call::Round(term, step, rounding) => {
+                let step = Cell::from(step).range()?.ok_or(EvalError::IllTyped)?;
+                self.single(bound, term, |range| range.round(step, *rounding))
+            }
+        }
+    }
+
+    fn single(&self, bound: &Bound, term: &Term, f: impl Fn(Range) -> Result<Range, EvalError>) -> Cells {
+        let cells = self.term(bound, term)?;
+        let value = |cell: &Cell| cell.range()?.map_or(Ok(Cell::NotApplicable), |range| f(range).map(Cell::Range));
+        cells.iter().map(value).collect()
+    }
+
+    /// A function of two terms; where either does not apply, neither does the result.
+    fn pair(&self, bound: &Bound, a: &Term, b: &Term, f: impl Fn(Range, Range) -> Result<Range, EvalError>) -> Cells {
+        let (a, b) = (self.term(bound, a)?, self.term(bound, b)?);
+        let value = |(a, b): (&Cell, &Cell)| match (a.range()?, b.range()?) {
+            (Some(a), Some(b)) => f(a, b).map(Cell::Range),
+            (None, _) | (_, None) => Ok(Cell::NotApplicable),
+        };
+        a.iter().zip(&b).map(value).collect()
+    }
+}
+
+pub(super) fn table<'a>(bound: &'a Bound, name: &str) -> Result<&'a BoundTable, EvalError> {
+    bound.tables.get(name).ok_or_else(|| EvalError::Table(name.into()))
+}
+
+fn calendar<'a>(bound: &'a Bound, name: &str) -> Result<&'a Calendar, EvalError> {
+    bound.calendars.get(name).ok_or_else(|| EvalError::Calendar(name.into()))
+}
+
+fn expect(range: Range, ty: Type) -> Result<Range, EvalError> {
+    if range.ty == ty { Ok(range) } else { Err(EvalError::IllTyped) }
+}
+
+/// Time between two days; the least of it from the latest start to the earliest end.
+fn elapsed(from: Range, to: Range, f: impl Fn(Date, Date) -> i64) -> Result<Range, EvalError> {
+    let (from, to) = (expect(from, Type::Date)?, expect(to, Type::Date)?);
+    let between = |a: i64, b: i64| Some(f(dates::day(a)?, dates::day(b)?));
+    let least = from.hi.with(to.lo, End::Below, between)?;
+    let most = from.lo.with(to.hi, End::Above, between)?;
+    Ok(from.derive(to, Type::Int, least, most))
+}
+
+/// A day some steps on; both arguments move it forward.
+fn later(date: Range, n: Range, f: impl Fn(Date, i64) -> Option<Date>) -> Result<Range, EvalError> {
+    let (date, n) = (expect(date, Type::Date)?, expect(n, Type::Int)?);
+    let step = |date: i64, n: i64| f(dates::day(date)?, n).map(dates::number);
+    let first = date.lo.with(n.lo, End::Below, step)?;
+    let last = date.hi.with(n.hi, End::Above, step)?;
+    Ok(date.derive(n, Type::Date, first, last))
+}
+
+fn working_days_since(calendar: &Calendar, days: Range, on: Date) -> Result<Range, EvalError> {
+    let fewest = counted(days.hi, |date| dates::working_days(calendar, date, on))?;
+    let most = counted(days.lo, |date| dates::working_days(calendar, date, on))?;
+    working_range(days, fewest, most)
+}
+
+fn working_days_until(calendar: &Calendar, days: Range, on: Date) -> Result<Range, EvalError> {
+    let fewest = counted(days.lo, |date| dates::working_days(calendar, on, date))?;
+    let most = counted(days.hi, |date| dates::working_days(calendar, on, date))?;
+    working_range(days, fewest, most)
+}
+
+fn counted(end: End, count: impl Fn(Date) -> dates::Counted) -> Result<Option<dates::Counted>, EvalError> {
+    end.at().map(|number| dates::day(number).map(count).ok_or(EvalError::Overflow)).transpose()
+}
+
+/// There are never fewer than no working days; how many there are at most may be open.
+fn working_range(
+    days: Range,
+    fewest: Option<dates::Counted>,
+    most: Option<dates::Counted>,
+) -> Result<Range, EvalError> {
+    let days = expect(days, Type::Date)?;
+    let lo = End::At(fewest.map_or(0, |counted| counted.least));
+    let hi = most.map_or(End::Above, |counted| End::At(counted.most));
+    let doubtful = |counted: Option<dates::Counted>| counted.is_some_and(|counted| counted.least != counted.most);
+    let uncovered = days.uncovered || doubtful(fewest) || doubtful(most);
+    Ok(Range { uncovered, ..days.derive(days, Type::Int, lo, hi) })
+}
+
+fn add_working_days(calendar: &Calendar, date: Range, n: Range) -> Result<Range, EvalError> {
+    let added = later(date, n, |date, n| dates::add_working_days(calendar, date, n));
+    match (added, calendar.covers) {
+        (Err(EvalError::Overflow), Some(_)) => Err(EvalError::OutsideCalendar(calendar.name.clone())),
+        (added, _) => added,
+    }
+}
+
+/// Whether a sum of this term can only grow, by the minimum that the schema declares of the fields in it.
+pub(super) fn never_negative(schema: &model::Schema, term: &Term) -> bool {
+    match term {
+        Term::Field(field) => {
+            schema.get(field.field).is_some_and(|field| matches!(field.kind, model::Kind::Int { min: Some(0..) }))
+        }
+        Term::Guarded(_, term) => never_negative(schema, term),
+        Term::Arith(Op::Add | Op::Mul, a, b) => never_negative(schema, a) && never_negative(schema, b),
+        Term::Literal(literal) => matches!(Cell::from(literal), Cell::Range(range) if range.lo >= End::At(0)),
+        Term::On
+        | Term::Param { .. }
+        | Term::Awaits { .. }
+        | Term::Arith(Op::Sub | Op::Div, _, _)
+        | Term::Call(_)
+        | Term::If(_, _, _) => false,
+    }
+}

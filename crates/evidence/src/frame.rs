@@ -1,0 +1,158 @@
+//! Columns of field states: every distinct text of a batch is read once, rows hold its number.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow::array::{Array, AsArray, Int32Array, StringArray};
+use arrow::datatypes::{Int32Type, UInt64Type};
+use arrow::record_batch::RecordBatch;
+use model::{FieldId, FieldState, Kind, Schema, Value, ValueError};
+
+use crate::people::{PeopleError, ROW, from_cell};
+
+/// One field of all rows: a number a row, into the distinct states.
+#[derive(Debug, Clone)]
+pub(crate) struct Column {
+    pub(crate) keys: Arc<[u32]>,
+    pub(crate) states: Arc<[FieldState<Value>]>,
+}
+
+impl Column {
+    /// A column of which nothing is known.
+    pub(crate) fn unknown(rows: usize) -> Self {
+        Self { keys: vec![0; rows].into(), states: [FieldState::Unknown].into() }
+    }
+
+    /// A column in which every row is a state of its own, the distinct states of this one.
+    pub(crate) fn distinct(&self) -> Self {
+        let last = u32::try_from(self.states.len()).unwrap_or(u32::MAX);
+        Self { keys: (0..last).collect(), states: Arc::clone(&self.states) }
+    }
+
+    /// The column as seen through other rows, `None` where there is no such row.
+    pub(crate) fn seen_from(&self, rows: &[Option<u32>]) -> Self {
+        let mut states = self.states.to_vec();
+        let unknown = u32::try_from(states.len()).unwrap_or(u32::MAX);
+        states.push(FieldState::Unknown);
+        let key = |row: &Option<u32>| row.and_then(|row| self.keys.get(row as usize).copied()).unwrap_or(unknown);
+        Self { keys: rows.iter().map(key).collect(), states: states.into() }
+    }
+
+    pub(crate) fn state(&self, row: usize) -> &FieldState<Value> {
+        const UNKNOWN: &FieldState<Value> = &FieldState::Unknown;
+        self.keys.get(row).and_then(|key| self.states.get(*key as usize)).unwrap_or(UNKNOWN)
+    }
+
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &FieldState<Value>> {
+        (0..self.keys.len()).map(|row| self.state(row))
+    }
+}
+
+/// Rows of people with the columns that were asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub(crate) rows: usize,
+    pub(crate) columns: HashMap<FieldId, Column>,
+}
+
+/// Reads the dictionaries of batches, each only once while it stays the same.
+#[derive(Default)]
+pub(crate) struct Reader {
+    seen: HashMap<FieldId, Dictionary>,
+}
+
+struct Dictionary {
+    texts: StringArray,
+    /// One state a text, then one more for rows without a text.
+    states: Arc<[FieldState<Value>]>,
+    /// Texts that are no value of the field; an error once a row has one, for a dictionary may hold more than rows do.
+    bad: Vec<(i32, ValueError)>,
+}
+
+impl Reader {
+    /// The columns of `fields`, which stand first in the batch and in this order. Text columns are passed over.
+    pub(crate) fn read(
+        &mut self,
+        schema: &Schema,
+        fields: &[FieldId],
+        batch: &RecordBatch,
+    ) -> Result<Frame, PeopleError> {
+        let mut columns = HashMap::with_capacity(fields.len());
+        for (field, array) in fields.iter().zip(batch.columns()) {
+            let Some(coded) = array.as_dictionary_opt::<Int32Type>() else { continue };
+            let dictionary = self.dictionary(schema, *field, coded.values().as_string());
+            refuse_bad(schema, *field, dictionary, coded.keys(), batch)?;
+            let states = Arc::clone(&dictionary.states);
+            columns.insert(*field, Column { keys: numbers(coded.keys(), dictionary.texts.len()), states });
+        }
+        Ok(Frame { rows: batch.num_rows(), columns })
+    }
+
+    fn dictionary(&mut self, schema: &Schema, field: FieldId, texts: &StringArray) -> &Dictionary {
+        let fresh = || Dictionary::read(schema, field, texts.clone());
+        let entry = self.seen.entry(field).or_insert_with(fresh);
+        if !entry.is(texts) {
+            *entry = fresh();
+        }
+        entry
+    }
+}
+
+impl Dictionary {
+    fn is(&self, texts: &StringArray) -> bool {
+        self.texts.offsets().ptr_eq(texts.offsets()) && self.texts.values().ptr_eq(texts.values())
+    }
+
+    fn read(schema: &Schema, field: FieldId, texts: StringArray) -> Self {
+        let mut bad = vec![];
+        let mut states = Vec::with_capacity(texts.len() + 1);
+        for (index, text) in (0..).zip(texts.iter()) {
+            let state = from_cell(schema, field, text.unwrap_or_default()).unwrap_or_else(|expected| {
+                bad.push((index, expected));
+                FieldState::Unknown
+            });
+            states.push(if means_unknown(schema, field, &state) { FieldState::Unknown } else { state });
+        }
+        states.push(FieldState::Unknown);
+        Self { texts, states: states.into(), bad }
+    }
+}
+
+/// Whether it is a code whose list says that it stands for not knowing.
+fn means_unknown(schema: &Schema, field: FieldId, state: &FieldState<Value>) -> bool {
+    let (Some(Value::Code(code)), Some(field)) = (state.known(), schema.get(field)) else { return false };
+    let Kind::Code(list) = field.kind else { return false };
+    schema.list(list).is_some_and(|list| list.means_unknown(code))
+}
+
+fn refuse_bad(
+    schema: &Schema,
+    field: FieldId,
+    dictionary: &Dictionary,
+    keys: &Int32Array,
+    batch: &RecordBatch,
+) -> Result<(), PeopleError> {
+    for (index, expected) in &dictionary.bad {
+        if let Some(at) = keys.iter().position(|key| key == Some(*index)) {
+            let field = schema.get(field).map_or_else(String::new, |field| field.name.clone());
+            return Err(PeopleError::Value { field, row: row_number(batch, at) + 1, expected: expected.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// Where a row of the batch stands in its source, from 0.
+pub(crate) fn row_number(batch: &RecordBatch, row: usize) -> u64 {
+    let numbers = batch.column_by_name(ROW).and_then(|column| column.as_primitive_opt::<UInt64Type>());
+    numbers.and_then(|numbers| numbers.values().get(row).copied()).unwrap_or_default()
+}
+
+/// The keys as numbers, `none` where a row has no text.
+fn numbers(keys: &Int32Array, none: usize) -> Arc<[u32]> {
+    let none = u32::try_from(none).unwrap_or(u32::MAX);
+    let plain = keys.values().iter().map(|key| key.cast_unsigned());
+    match keys.nulls() {
+        None => plain.collect(),
+        Some(valid) => plain.zip(valid.iter()).map(|(key, valid)| if valid { key } else { none }).collect(),
+    }
+}

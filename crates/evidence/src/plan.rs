@@ -1,0 +1,139 @@
+//! What a measure needs of people, and the refusal of what has no lowering.
+//!
+//! Walks every expression once, exhaustively, before any row is read: an atom that the columns could not compute
+//! exactly stops the simulation here and names measure and condition.
+
+use std::collections::BTreeSet;
+
+use model::{Class, FieldId, Kind, Schema};
+use packs::expr::{FieldRef, Whose};
+use packs::nodes::Node;
+use packs::{Bound, Cond, Term};
+
+use crate::eval::Reads;
+use crate::people::HOUSEHOLD_ID;
+use crate::reach::Question;
+
+/// An expression that the columnar engine does not compute.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("measure `{measure}` of `{pack}`, condition `{condition}`: {why}")]
+pub struct NoLowering {
+    /// The pack.
+    pub pack: String,
+    /// The measure.
+    pub measure: String,
+    /// The condition.
+    pub condition: String,
+    /// What is in the way.
+    pub why: String,
+}
+
+/// Conditions fit the two bits each of a pattern.
+const MOST_CONDITIONS: usize = 32;
+/// Questions fit the bits of one number.
+const MOST_QUESTIONS: usize = 128;
+
+/// What one measure reads.
+#[derive(Debug, Clone)]
+pub(crate) struct Needs {
+    /// Questions that its conditions may leave open, in a fixed order.
+    pub(crate) questions: Vec<Question>,
+    /// Whether it looks at other members of the household.
+    pub(crate) household: bool,
+}
+
+/// What a whole simulation reads.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    /// Columns, in the order in which they are scanned.
+    pub(crate) fields: Vec<FieldId>,
+    /// Whether households must be whole in a batch.
+    pub(crate) household: bool,
+    /// One entry a measure.
+    pub(crate) needs: Vec<Needs>,
+}
+
+impl Plan {
+    /// Plans all measures at once; `grouped` are the fields of breakdowns.
+    pub(crate) fn new(
+        schema: &Schema,
+        bounds: &[Bound],
+        grouped: impl Iterator<Item = FieldId>,
+    ) -> Result<Self, NoLowering> {
+        let needs: Vec<Needs> = bounds.iter().map(|bound| needs(schema, bound)).collect::<Result<_, _>>()?;
+        let household = needs.iter().any(|needs| needs.household);
+        let mut fields: BTreeSet<FieldId> = grouped.collect();
+        fields.extend(needs.iter().flat_map(|needs| &needs.questions).filter_map(|question| match question {
+            Question::Field(field) => Some(*field),
+            Question::Members => None,
+        }));
+        fields.extend(household.then(|| schema.field(HOUSEHOLD_ID)).flatten());
+        Ok(Self { fields: fields.into_iter().collect(), household, needs })
+    }
+}
+
+/// Which member is the head.
+pub(crate) const ROLE: &str = "household.role";
+/// How many belong, as declared.
+pub(crate) const SIZE: &str = "household.size";
+
+fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
+    let refuse = |condition: &str, why: String| NoLowering {
+        pack: bound.pack.clone(),
+        measure: bound.measure.clone(),
+        condition: condition.into(),
+        why,
+    };
+    let mut fields = BTreeSet::new();
+    let mut household = false;
+    for condition in &bound.conditions {
+        for node in Node::from(&condition.when).all() {
+            check(schema, bound, node).map_err(|why| refuse(&condition.id, why))?;
+        }
+        let reads = Reads::of(&condition.when);
+        household |= reads.members || reads.fields.iter().any(|field| field.whose == Whose::Head);
+        fields.extend(reads.fields.iter().map(|field| field.field));
+        // Who is the head, and whether somebody is not listed, may be what is missing.
+        let around = household.then_some([SIZE, ROLE]).into_iter().flatten();
+        fields.extend(around.filter_map(|name| schema.field(name)));
+    }
+    if bound.conditions.len() > MOST_CONDITIONS {
+        return Err(refuse("in_force", format!("more than {MOST_CONDITIONS} conditions")));
+    }
+    let questions: Vec<_> =
+        fields.into_iter().map(Question::Field).chain(household.then_some(Question::Members)).collect();
+    if questions.len() > MOST_QUESTIONS {
+        return Err(refuse("in_force", format!("more than {MOST_QUESTIONS} fields")));
+    }
+    Ok(Needs { questions, household })
+}
+
+/// Whether the columns can compute this very node.
+fn check(schema: &Schema, bound: &Bound, node: Node) -> Result<(), String> {
+    if let Some(table) = node.table().filter(|table| !bound.tables.contains_key(*table)) {
+        return Err(format!("table `{table}` was not bound"));
+    }
+    if let Some(calendar) = node.calendar().filter(|calendar| !bound.calendars.contains_key(*calendar)) {
+        return Err(format!("calendar `{calendar}` was not bound"));
+    }
+    match node {
+        Node::Term(Term::On) => Err("the day was not bound".into()),
+        Node::Term(Term::Param { name, .. }) => Err(format!("parameter `{name}` was not bound")),
+        Node::Cond(_) | Node::Term(_) => node.field().map_or(Ok(()), |field| check_field(schema, field, node)),
+    }
+}
+
+fn check_field(schema: &Schema, field: FieldRef, node: Node) -> Result<(), String> {
+    let field = schema.get(field.field).ok_or("a field that is not in the schema")?;
+    if field.kind == Kind::Text || field.class == Class::Sealed {
+        return Err(format!("`{}` identifies people or is free text", field.name));
+    }
+    let fits = match node {
+        Node::Cond(Cond::Under { .. }) => matches!(field.kind, Kind::Code(_)),
+        Node::Cond(Cond::HasAny { .. }) => matches!(field.kind, Kind::CodeSet(_)),
+        Node::Cond(Cond::Is { .. }) => field.kind == Kind::Bool,
+        Node::Term(_) => !matches!(field.kind, Kind::CodeSet(_)),
+        Node::Cond(_) => true,
+    };
+    if fits { Ok(()) } else { Err(format!("`{}` is of another kind than the expression needs", field.name)) }
+}

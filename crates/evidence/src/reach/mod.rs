@@ -1,0 +1,124 @@
+//! Reach: how many people each measure reaches, cannot tell of, or leaves behind, and by which condition.
+//!
+//! [`simulate`] streams people in batches through all measures at once and keeps counts only. A [`Reach`] does not
+//! show them: figures come out through [`Reach::release`], which sends those of real people through `disclosure`.
+
+mod breakdown;
+mod figures;
+mod pattern;
+mod question;
+mod run;
+mod tally;
+
+use model::Date;
+use packs::{Bound, State, Verdict, tree};
+
+pub use breakdown::{Breakdown, BreakdownError};
+pub use figures::{ConditionFigures, Figures, GroupFigures, MeasureFigures, QuestionFigures};
+pub(crate) use pattern::Pattern;
+pub(crate) use question::Question;
+pub use run::{Options, SimulateError, simulate};
+use tally::{Entry, Tally};
+
+/// Counts of a whole simulation.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    pub(crate) on: Date,
+    pub(crate) synthetic: bool,
+    pub(crate) people: u64,
+    pub(crate) reached_by_none: u64,
+    pub(crate) by: Vec<String>,
+    pub(crate) measures: Vec<MeasureReach>,
+}
+
+/// Counts of one measure.
+#[derive(Debug, Clone)]
+pub(crate) struct MeasureReach {
+    pub(crate) bound: Bound,
+    /// Names of the questions, in the order of their bits.
+    pub(crate) questions: Vec<String>,
+    pub(crate) tally: Tally,
+}
+
+/// How people come out of one measure, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Outcome {
+    pub(crate) yes: u64,
+    /// The part of `yes` that rests on a presumption.
+    pub(crate) presumed: u64,
+    pub(crate) no: u64,
+    pub(crate) needs: u64,
+}
+
+impl Outcome {
+    fn add(&mut self, verdict: Verdict, rests_on_presumption: bool, people: u64) {
+        match verdict {
+            Verdict::Yes => self.yes += people,
+            Verdict::No => self.no += people,
+            Verdict::Needs => self.needs += people,
+        }
+        if rests_on_presumption {
+            self.presumed += people;
+        }
+    }
+}
+
+impl Reach {
+    /// Whether every person in it is invented.
+    pub fn synthetic(&self) -> bool {
+        self.synthetic
+    }
+
+    fn find(&self, pack: &str, measure: &str) -> Option<&MeasureReach> {
+        self.measures.iter().find(|found| found.bound.pack == pack && found.bound.measure == measure)
+    }
+
+    /// What would come out if the named conditions were taken as met: yes, no, needs. Answered from the distinct
+    /// patterns, without people. `None` for real people (differences of such figures point at persons) and for
+    /// names that are not there.
+    pub fn what_if_dropped(&self, pack: &str, measure: &str, conditions: &[&str]) -> Option<[u64; 3]> {
+        let reach = self.find(pack, measure).filter(|_| self.synthetic)?;
+        let dropped: Option<Vec<usize>> = conditions.iter().map(|id| reach.position(id)).collect();
+        let outcome = reach.dropped(&dropped?);
+        Some([outcome.yes, outcome.no, outcome.needs])
+    }
+
+    /// Numbers of up to `most` rows that miss the measure by this condition alone: invented people whom a page can
+    /// show. `None` for real people and for names that are not there.
+    pub fn missed_alone_rows(&self, pack: &str, measure: &str, condition: &str, most: usize) -> Option<Vec<u64>> {
+        let reach = self.find(pack, measure).filter(|_| self.synthetic)?;
+        let condition = reach.position(condition)?;
+        let entries = reach.tally.entries.iter().filter(|entry| reach.misses_alone(entry, condition));
+        let mut rows: Vec<u64> = entries.flat_map(|entry| entry.samples.iter().copied()).collect();
+        rows.sort_unstable();
+        rows.truncate(most);
+        Some(rows)
+    }
+}
+
+impl MeasureReach {
+    fn position(&self, condition: &str) -> Option<usize> {
+        self.bound.conditions.iter().position(|found| found.id == condition)
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.dropped(&[])
+    }
+
+    fn dropped(&self, conditions: &[usize]) -> Outcome {
+        let mut outcome = Outcome::default();
+        for entry in &self.tally.entries {
+            let masks = conditions.iter().fold(entry.masks, |masks, index| masks.with_met(*index));
+            let rests = tree::rests_on_presumption(&self.bound.root, masks);
+            outcome.add(tree::verdict(&self.bound.root, masks), rests, entry.people);
+        }
+        outcome
+    }
+
+    /// Whether the condition is known not to hold and would, if met, turn a no into yes.
+    pub(crate) fn misses_alone(&self, entry: &Entry, condition: usize) -> bool {
+        entry.masks.state(condition) == State::NotMet
+            && entry.verdict == Verdict::No
+            && tree::verdict(&self.bound.root, entry.masks.with_met(condition)) == Verdict::Yes
+    }
+}

@@ -1,0 +1,138 @@
+//! Counts of one measure: people by pattern, by group and pattern, and by what is missing.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+
+use packs::{Bound, Masks, Verdict, tree};
+
+use super::Pattern;
+
+/// Row numbers kept of each pattern, for whoever wants to see a (synthetic) person it stands for.
+const SAMPLES: usize = 8;
+
+/// Multiplication spreads small patterns well enough, and there are few of them.
+#[derive(Default)]
+pub(crate) struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// One distinct pattern.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) pattern: Pattern,
+    pub(crate) masks: Masks,
+    pub(crate) verdict: Verdict,
+    pub(crate) people: u64,
+    /// The first row numbers, in order.
+    pub(crate) samples: Vec<u64>,
+}
+
+/// Everything that is counted of one measure.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tally {
+    pub(crate) entries: Vec<Entry>,
+    index: HashMap<Pattern, u32, BuildHasherDefault<Mix>>,
+    /// A breakdown each: people by group's label, then by position in `entries`.
+    pub(crate) groups: Vec<BTreeMap<String, Vec<u64>>>,
+    /// Undecided people by the questions that are open for them, a bit each.
+    pub(crate) questions: HashMap<u128, u64>,
+}
+
+impl Tally {
+    pub(crate) fn new(breakdowns: usize) -> Self {
+        Self { groups: vec![BTreeMap::new(); breakdowns], ..Self::default() }
+    }
+
+    /// Counts rows by their patterns; gives each row's position in `entries`.
+    pub(crate) fn count(&mut self, bound: &Bound, patterns: &[Pattern], row: impl Fn(usize) -> u64) -> Vec<u32> {
+        let mut last = None;
+        let mut positions = Vec::with_capacity(patterns.len());
+        for (index, pattern) in patterns.iter().enumerate() {
+            let position = match last {
+                Some((seen, position)) if seen == *pattern => position,
+                _ => self.position(bound, *pattern),
+            };
+            last = Some((*pattern, position));
+            if let Some(entry) = self.entries.get_mut(position as usize) {
+                entry.people += 1;
+                if entry.samples.len() < SAMPLES {
+                    entry.samples.push(row(index));
+                }
+            }
+            positions.push(position);
+        }
+        positions
+    }
+
+    fn position(&mut self, bound: &Bound, pattern: Pattern) -> u32 {
+        *self.index.entry(pattern).or_insert_with(|| {
+            let masks = pattern.masks(&bound.conditions);
+            let verdict = tree::verdict(&bound.root, masks);
+            self.entries.push(Entry { pattern, masks, verdict, people: 0, samples: vec![] });
+            u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// Counts the rows of a breakdown's groups; `keys` number the labels.
+    pub(crate) fn count_groups(&mut self, breakdown: usize, labels: &[String], keys: &[u32], positions: &[u32]) {
+        let width = self.entries.len();
+        let mut cells = vec![0u64; labels.len() * width];
+        for (key, position) in keys.iter().zip(positions) {
+            if let Some(cell) = cells.get_mut(*key as usize * width + *position as usize) {
+                *cell += 1;
+            }
+        }
+        let Some(groups) = self.groups.get_mut(breakdown) else { return };
+        for (label, counts) in labels.iter().zip(cells.chunks(width.max(1))) {
+            if counts.iter().any(|count| *count > 0) {
+                add(groups.entry(label.clone()).or_default(), counts.iter().copied().enumerate());
+            }
+        }
+    }
+
+    /// Takes over what another worker counted of the same measure.
+    pub(crate) fn merge(&mut self, bound: &Bound, other: Self) {
+        let mut positions = Vec::with_capacity(other.entries.len());
+        for entry in other.entries {
+            let position = self.position(bound, entry.pattern) as usize;
+            if let Some(own) = self.entries.get_mut(position) {
+                own.people += entry.people;
+                own.samples.extend(entry.samples);
+                own.samples.sort_unstable();
+                own.samples.truncate(SAMPLES);
+            }
+            positions.push(position);
+        }
+        for (own, groups) in self.groups.iter_mut().zip(other.groups) {
+            for (label, counts) in groups {
+                add(own.entry(label).or_default(), positions.iter().copied().zip(counts));
+            }
+        }
+        for (questions, people) in other.questions {
+            *self.questions.entry(questions).or_default() += people;
+        }
+    }
+}
+
+fn add(own: &mut Vec<u64>, counts: impl Iterator<Item = (usize, u64)>) {
+    for (position, count) in counts {
+        if own.len() <= position {
+            own.resize(position + 1, 0);
+        }
+        if let Some(cell) = own.get_mut(position) {
+            *cell += count;
+        }
+    }
+}
