@@ -122,3 +122,6 @@ impl MeasureReach {
             && tree::verdict(&self.bound.root, entry.masks.with_met(condition)) == Verdict::Yes
     }
 }
+
+#[cfg(test)]
+mod tests;
