@@ -5,6 +5,8 @@
 //! Refused here: names of people, masks or counts of real people that did not pass `disclosure`, and any
 //! expression that has no lowering; nothing is approximated.
 
+#[cfg(test)]
+mod equality;
 mod eval;
 mod frame;
 mod household;

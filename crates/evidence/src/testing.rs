@@ -31,7 +31,7 @@ fn field(schema: &mut Schema, name: &str, kind: Kind, class: Class) {
     schema.add_field(field).unwrap();
 }
 
-/// A dozen of the core fields, of every kind.
+/// Some of the core fields, of every kind, and an amount that may be negative.
 pub(crate) fn schema() -> Schema {
     let mut schema = Schema::default();
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -41,11 +41,12 @@ pub(crate) fn schema() -> Schema {
     let sex = list(&mut schema, "sex", false, listed(&["F", "M", "X"]));
     let role = list(&mut schema, "role", false, listed(&["head", "partner", "child", "parent", "other"]));
     let care = list(&mut schema, "care", false, listed(&["parent", "unaccompanied", "unverified"]));
+    let permit = list(&mut schema, "permit_kind", false, listed(&["residence", "work", "student"]));
     for (name, kind) in [
         ("id", Kind::Text),
         ("household.id", Kind::Text),
         ("household.role", Kind::Code(role)),
-        ("household.size", Kind::Int { min: Some(1) }),
+        ("household.size", Kind::Int { min: Some(0) }),
         ("birth_date", Kind::PartialDate),
         ("sex", Kind::Code(sex)),
         ("nationalities", Kind::CodeSet(country)),
@@ -54,6 +55,10 @@ pub(crate) fn schema() -> Schema {
         ("work.occupation", Kind::Code(isco)),
         ("work.lost_income", Kind::Bool),
         ("care.hours", Kind::Int { min: Some(0) }),
+        ("balance", Kind::Int { min: None }),
+        ("permit.kind", Kind::Code(permit)),
+        ("permit.expires_on", Kind::Date),
+        ("in_country", Kind::Bool),
     ] {
         field(&mut schema, name, kind, if name == "id" { Class::Open } else { Class::Personal });
     }

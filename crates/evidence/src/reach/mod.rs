@@ -18,6 +18,8 @@ pub use figures::{ConditionFigures, Figures, GroupFigures, MeasureFigures, Quest
 pub(crate) use pattern::Pattern;
 pub(crate) use question::Question;
 pub use run::{Options, SimulateError, simulate};
+#[cfg(test)]
+pub(crate) use run::{evaluate, open_questions};
 use tally::{Entry, Tally};
 
 /// Counts of a whole simulation.
