@@ -280,6 +280,15 @@ fn rolling_forward_goes_once_through_the_rows_in_order() {
     assert_eq!(with_expiry(&table, "", &by("2020-08-01")), Truth::Unknown);
 }
 
+#[test]
+fn a_day_after_all_rows_may_come_before_every_rolled_one() {
+    let table = with_table(&[("2020-03-20", "2020-05-20", 2)], Some(MonthEnd::Down));
+    let rolled = Term::Call(Call::RollForward(Box::new(term("permit.expires_on")), "t".into()));
+    let by = compare(Rel::Le, rolled, date("2020-06-01"));
+    // 19 May rolls to 19 July, but 25 May stays where it is.
+    assert_eq!(with_expiry(&table, "2020-05-19|2020-05-25", &by), Truth::Unknown);
+}
+
 fn working(covers: Option<(&str, &str)>) -> Bound {
     let calendar = Calendar {
         name: "XXX".into(),
