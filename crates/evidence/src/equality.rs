@@ -95,8 +95,12 @@ fn compare(schema: &Schema, seed: u64) -> usize {
     let homes = homes(schema, &bound, &mut random);
     let rows: Vec<Row> = homes.iter().flat_map(|home| home.members.clone()).collect();
     let expect = walked(schema, &bound, &homes);
-    // One row at a time is slow and cuts nothing that seven do not, save a household's very first row.
-    let batches: &[usize] = if seed.is_multiple_of(16) { &[1, 7, 8192] } else { &[7, 8192] };
+    // Small batches are slow, and what they cut does not depend on the measure.
+    let batches: &[usize] = match seed % 16 {
+        0 => &[1, 7, 8192],
+        4 | 8 | 12 => &[7, 8192],
+        _ => &[8192],
+    };
     for &batch in batches {
         let found = counted(schema, &bound, &rows, batch);
         match (&expect, &found) {

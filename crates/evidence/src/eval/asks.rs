@@ -9,6 +9,7 @@ use packs::walk::EvalError;
 use packs::{Bound, Cond, Term, Truth};
 
 use super::cell::Cell;
+use super::members::is_head;
 use super::{Reads, Scene};
 use crate::kleene::Bits;
 use crate::plan::{ROLE, SIZE};
@@ -121,14 +122,14 @@ impl Scene<'_> {
         }
     }
 
-    /// The roles that are not known, and who else belongs; where neither is open, the role once more.
+    /// Which of several heads is it; else the roles that are not known and who else belongs; else the role once more.
     fn ask_who_is_head(&self, rows: &Bits, asks: &mut Asks) {
-        let unlisted = self.with_unlisted();
-        asks.add(Question::Members, &unlisted.clone().intersect(rows));
         let Some(role) = self.schema.field(ROLE) else { return };
         let roles = self.column(FieldRef { whose: Whose::Subject, field: role });
-        let open = Bits::collect(self.rows, roles.iter().map(|state| state.known().is_none()));
-        let mut asked = self.shared(&open);
+        let mut asked = self.shared(&Bits::collect(self.rows, roles.iter().map(is_head)));
+        let unlisted = self.with_unlisted().without(&asked);
+        asks.add(Question::Members, &unlisted.clone().intersect(rows));
+        asked.add(&self.shared(&Bits::collect(self.rows, roles.iter().map(|state| state.known().is_none()))));
         asked.add(&Bits::collect(self.rows, (0..self.rows).map(|row| !unlisted.has(row))));
         asks.add(Question::Field(role), &asked.intersect(rows));
     }

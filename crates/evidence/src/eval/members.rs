@@ -153,10 +153,7 @@ impl Scene<'_> {
         self.heads.get_or_init(|| {
             let field = self.schema.field(ROLE);
             let roles = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
-            let is_head = |row: &usize| {
-                let role = roles.as_ref().and_then(|roles| roles.state(*row).known());
-                matches!(role, Some(Value::Code(code)) if code == "head")
-            };
+            let is_head = |row: &usize| roles.as_ref().is_some_and(|roles| is_head(roles.state(*row)));
             let head = |rows: Rows<usize>| {
                 let mut heads = rows.filter(is_head);
                 let first = heads.next();
@@ -165,6 +162,10 @@ impl Scene<'_> {
             self.runs.iter().flat_map(|rows| std::iter::repeat_n(head(rows.clone()), rows.len())).collect()
         })
     }
+}
+
+pub(super) fn is_head(role: &FieldState<Value>) -> bool {
+    matches!(role.known(), Some(Value::Code(role)) if role == "head")
 }
 
 /// The least and the greatest size that any listed member declares.
