@@ -14,10 +14,7 @@ const BATCH: usize = 8192;
 
 /// Reads a people file row by row. A row with a bad value is an error of its own; reading goes on after it.
 pub fn read_people(path: &Path, schema: &Schema) -> Result<PeopleRows, PeopleError> {
-    let people = People::open(path)?;
-    let present: Vec<FieldId> = people.columns()?.iter().filter_map(|name| schema.field(name)).collect();
-    let cells = people.cells(schema, &present, BATCH)?.enumerate();
-    Ok(PeopleRows { schema: schema.clone(), present, cells })
+    People::open(path)?.rows(schema)
 }
 
 /// Reads any Parquet or CSV file as a header and rows of texts, whatever its columns are called.
@@ -36,6 +33,13 @@ pub struct Cells {
 }
 
 impl People {
+    /// Its people, one after the other.
+    pub fn rows(&self, schema: &Schema) -> Result<PeopleRows, PeopleError> {
+        let present: Vec<FieldId> = self.columns()?.iter().filter_map(|name| schema.field(name)).collect();
+        let cells = self.cells(schema, &present, BATCH)?.enumerate();
+        Ok(PeopleRows { schema: schema.clone(), present, cells })
+    }
+
     /// Rows of texts, in the order of these fields.
     pub(crate) fn cells(&self, schema: &Schema, fields: &[FieldId], batch: usize) -> Result<Cells, PeopleError> {
         Ok(Cells::over(self.scan(schema, fields, batch)?))

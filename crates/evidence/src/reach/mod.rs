@@ -6,6 +6,7 @@
 mod breakdown;
 mod figures;
 mod pattern;
+mod persona;
 mod question;
 mod run;
 mod tally;
