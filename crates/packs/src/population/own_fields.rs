@@ -1,0 +1,74 @@
+//! Fields that one pack brought with it: nothing is known of them but their kind, and that is enough to fill them.
+
+use model::{Class, FieldId, FieldState, Kind, Row, Schema, Value};
+
+use super::datum::DATA;
+use super::dice::Dice;
+use super::entry::Form;
+use super::papers::around_spring_2020;
+
+/// The fields of packs that are filled; sealed ones and sets are left alone.
+#[derive(Debug)]
+pub struct OwnFields(Vec<(FieldId, Answers)>);
+
+#[derive(Debug)]
+enum Answers {
+    Bool,
+    Int,
+    Date,
+    PartialDate,
+    Code(Vec<String>),
+}
+
+impl OwnFields {
+    pub fn new(schema: &Schema) -> Self {
+        let is_ours = |name: &str| DATA.iter().any(|(_, datum, _)| *datum == name);
+        let own = schema
+            .numbered()
+            .filter(|(_, field)| field.class != Class::Sealed && field.pack != "core" && !is_ours(&field.name));
+        Self(own.filter_map(|(id, field)| Some((id, answers(schema, field.kind)?))).collect())
+    }
+
+    /// Six in a hundred are missing, four not applicable. The dice are of their own, by `seed`, so that another pack
+    /// changes nobody.
+    pub fn fill(&self, form: &Form, seed: u64, row: &mut Row) {
+        if self.0.is_empty() {
+            return;
+        }
+        let mut dice = Dice::new(seed);
+        for (field, answers) in &self.0 {
+            match dice.below(100) {
+                0..6 => (),
+                6..10 => row.set(*field, FieldState::NotApplicable),
+                _ => row.set(*field, FieldState::Known(answers.draw(form, &mut dice))),
+            }
+        }
+    }
+}
+
+fn answers(schema: &Schema, kind: Kind) -> Option<Answers> {
+    match kind {
+        Kind::Bool => Some(Answers::Bool),
+        Kind::Int { .. } => Some(Answers::Int),
+        Kind::Date => Some(Answers::Date),
+        Kind::PartialDate => Some(Answers::PartialDate),
+        Kind::Code(list) => {
+            let codes: Vec<String> = schema.list(list)?.listed().iter().map(|code| code.code.clone()).collect();
+            (!codes.is_empty()).then_some(Answers::Code(codes))
+        }
+        Kind::CodeSet(_) | Kind::Text => None,
+    }
+}
+
+impl Answers {
+    fn draw(&self, form: &Form, dice: &mut Dice) -> Value {
+        match self {
+            // What packs ask of their own is mostly an exception: withdrew, convicted, refused.
+            Self::Bool => Value::Bool(dice.chance(150)),
+            Self::Int => Value::Int(i64::from(dice.below(120))),
+            Self::Date => Value::Date(form.day(around_spring_2020(dice))),
+            Self::PartialDate => Value::Partial(form.day(around_spring_2020(dice)).into()),
+            Self::Code(codes) => Value::Code(dice.one_of(codes).cloned().unwrap_or_default()),
+        }
+    }
+}
