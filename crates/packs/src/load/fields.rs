@@ -139,8 +139,11 @@ impl Reader<'_> {
             return Some(key.text.clone());
         }
         let Some(prefix) = &self.manifest.prefix else {
-            let message = format!("the field `{}` needs a `prefix`, declared in the manifest", key.text);
-            report.error(key.at, "prefix", message);
+            // One that was declared and refused is reported already.
+            if self.manifest.prefix_at.is_none() {
+                let message = format!("the field `{}` needs a `prefix`, declared in the manifest", key.text);
+                report.error(key.at, "prefix", message);
+            }
             return None;
         };
         let taken = self.schema.fields().iter().filter(|field| field.pack != self.manifest.name);

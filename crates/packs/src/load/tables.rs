@@ -59,12 +59,10 @@ impl Reader<'_> {
         match (rolled, round) {
             (true, Some((node, words))) => scalars::word(node, &words, self.report),
             (true, None) => {
-                self.report.error(
-                    map.at,
-                    "rounding",
-                    "`round:` must be said where months are added; expected `down` or `up`",
-                );
-                None
+                let message = "`round:` must be said where months are added; expected `down` or `up`";
+                self.report.error(map.at, "rounding", message);
+                // Still a rolled table, so that nothing else of it is refused for want of a word.
+                Some(MonthEnd::Down)
             }
             (false, Some((node, _))) => {
                 self.report.error(node.at, "unknown-key", "`round` belongs to `mode: roll`");

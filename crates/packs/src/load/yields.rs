@@ -25,7 +25,7 @@ fn computed(entry: &Entry, expressions: &mut Expressions<'_>, report: &mut Repor
         if declared == Some(Declared::Code) {
             report.error(node.at, "type", "a number, an amount or a date can be computed");
         }
-        declared
+        declared.filter(|declared| *declared != Declared::Code)
     });
     let scalar = map.require("value", report)?.scalar("an expression", report)?;
     let (value, ty) = expressions.resolve(Place::Computes, scalar, report, |resolver| resolver.value())?;

@@ -45,12 +45,21 @@ impl Resolver<'_, '_> {
                 return self.compare_bool(rel, rel_at, (field, path, at), value);
             }
         }
-        let (left_term, right_term) = (self.term(left), self.term(right));
+        let left_term = self.term(left);
+        if left_term.is_none() && self.may_be_code(right) {
+            return None;
+        }
+        let right_term = self.term(right);
         let ((left_term, left_ty), (right_term, right_ty)) = (left_term?, right_term?);
         self.ordered(left_ty, left.at)?;
         self.ordered(right_ty, right.at)?;
         let (left_term, right_term) = self.same_type((left_term, left_ty), (right_term, right_ty), right.at)?;
         Some(Cond::Compare(rel, left_term, right_term))
+    }
+
+    /// A bare word that is no field: beside a field that was not found it is most likely a code.
+    fn may_be_code(&self, ast: &Ast) -> bool {
+        matches!(&ast.kind, AstKind::Path(path) if path != "on" && self.peek_field(path).is_none())
     }
 
     fn compare_bool(

@@ -1,4 +1,14 @@
-//! What loads, and what is refused where.
+//! What loads, what it becomes, and what is refused where.
 
+mod acceptance;
+mod cases;
+mod dated;
+mod expressions;
+mod fields;
+mod manifest;
+mod relevance;
 mod shipped;
+mod skeleton;
+mod sources;
+mod structure;
 mod support;

@@ -1,8 +1,13 @@
-//! A pack made of one measure, and its problems as one line each.
+//! A pack made of a few files, and its problems where a `$` marks them.
 
 use packs::{LoadOptions, Measure, Packs, Problems, Source};
 
-/// A pack called `t` with these files beside a plain manifest.
+const HEAD: &str = "measure: m\nvalid: [2020-01-01, open]\n";
+
+/// Stands before the character at which a problem is expected; no pack needs it.
+const MARK: char = '$';
+
+/// A pack called `t` with these files; a plain manifest is added where there is none.
 pub fn source(files: &[(&str, &str)]) -> Source {
     let manifest = ("pack.yaml", "{pack: t, version: 0.1.0, title: T, purpose: test, prefix: own}");
     let all = std::iter::once(&manifest).chain(files);
@@ -14,42 +19,54 @@ pub fn load(files: &[(&str, &str)]) -> Result<Packs, Problems> {
     packs::load(&[source(files)], &LoadOptions::default())
 }
 
-/// The measure `m` that these lines describe; `measure: m` and `valid` are added.
+/// The measure `m` of these lines; its name and days of effect are added.
 #[track_caller]
 pub fn measure(lines: &str) -> Measure {
-    let text = with_head(lines);
+    let text = format!("{HEAD}{lines}");
     let packs = load(&[("measures/m.yaml", &text)]).unwrap_or_else(|problems| panic!("{problems}"));
     packs.measure("t", "m").unwrap().clone()
 }
 
-/// Checks that these lines of a measure have exactly these problems, as `line:column code`; the first of them is
-/// line 1.
+/// Checks that these lines of a measure have exactly the problems of these codes, each where a `$` marks it.
 #[track_caller]
-pub fn check(lines: &str, expected: &[&str]) {
-    let text = with_head(lines);
-    check_files(&[("measures/m.yaml", &text)], expected, 1);
+pub fn check(lines: &str, codes: &[&str]) {
+    check_files(&[("measures/m.yaml", &format!("{HEAD}{lines}"))], codes);
 }
 
-/// Checks the problems of files other than the manifest, `skip` lines taken off their places.
+/// Checks the problems of one expression as a condition, each where a `$` marks it.
 #[track_caller]
-pub fn check_files(files: &[(&str, &str)], expected: &[&str], skip: usize) {
-    let found = match load(files) {
-        Ok(_) => Vec::new(),
-        Err(Problems(found)) => found,
-    };
-    let shown: Vec<_> =
-        found.iter().map(|d| format!("{}:{} {}", d.line - skip.min(d.line - 1), d.column, d.code)).collect();
-    assert_eq!(shown, expected, "\n{}", Problems(found));
+pub fn check_when(when: &str, codes: &[&str]) {
+    check(&format!("all: [{{when: \"{when}\", id: c, says: s}}]"), codes);
 }
 
-/// A condition under this expression alone, which stands in line 1 from column 9 on.
+/// Checks that a pack of these files has exactly the problems of these codes, each where a `$` marks it, in order of
+/// files and places.
 #[track_caller]
-pub fn check_when(when: &str, expected: &[&str]) {
-    assert!(!when.contains('"'), "the expression is put between double quotes");
-    check(&format!("all: [{{when: \"{when}\", id: c, says: s}}]"), expected);
+pub fn check_files(files: &[(&str, &str)], codes: &[&str]) {
+    let mut sorted = files.to_vec();
+    sorted.sort_unstable();
+    let (plain, marks): (Vec<_>, Vec<_>) = sorted.iter().map(|(path, text)| unmarked(path, text)).unzip();
+    let marks: Vec<String> = marks.concat();
+    assert_eq!(marks.len(), codes.len(), "as many marks as codes");
+    let expected: Vec<String> = marks.iter().zip(codes).map(|(mark, code)| format!("{mark} {code}")).collect();
+    let plain: Vec<(&str, &str)> = sorted.iter().zip(&plain).map(|((path, _), text)| (*path, text.as_str())).collect();
+    let problems = load(&plain).err().unwrap_or(Problems(Vec::new()));
+    let found: Vec<_> = problems.0.iter().map(|d| format!("{}:{}:{} {}", d.file, d.line, d.column, d.code)).collect();
+    assert_eq!(found, expected, "\n{problems}");
 }
 
-fn with_head(lines: &str) -> String {
-    format!("{{}}\n{lines}").replacen("{}", "measure: m", 1)
-        + if lines.contains("valid:") { "" } else { "\nvalid: [2020-01-01, open]\n" }
+/// The text without its marks, and their places as `file:line:column`.
+fn unmarked(path: &str, text: &str) -> (String, Vec<String>) {
+    let (mut plain, mut marks, mut line, mut column) = (String::new(), Vec::new(), 1, 1);
+    for c in text.chars() {
+        match c {
+            MARK => marks.push(format!("t/{path}:{line}:{column}")),
+            '\n' => (line, column) = (line + 1, 1),
+            _ => column += 1,
+        }
+        if c != MARK {
+            plain.push(c);
+        }
+    }
+    (plain, marks)
 }

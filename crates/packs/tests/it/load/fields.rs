@@ -1,0 +1,101 @@
+//! Fields and code lists that a pack brings, and the prefix they stand under.
+
+use model::{Class, Compartment, Kind};
+
+use super::support::{check_files, load};
+
+#[track_caller]
+fn check(fields: &str, expected: &[&str]) {
+    check_files(&[("fields.yaml", fields)], expected);
+}
+
+#[test]
+fn a_packs_fields_stand_under_its_prefix() {
+    let schema = load(&[("fields.yaml", "left: [bool, personal]\nkind: {type: code, class: open, codes: [a, b]}")]);
+    let schema = schema.unwrap().schema;
+    let left = schema.get(schema.field("own.left").unwrap()).unwrap();
+    assert_eq!((left.class, left.kind, left.pack.as_str()), (Class::Personal, Kind::Bool, "t"));
+    assert_eq!(left.label.in_lang(&model::Lang::en()), Some("left"));
+    let kind = schema.field("own.kind").unwrap();
+    assert!(schema.value(kind, "a").is_ok() && schema.value(kind, "c").is_err());
+}
+
+#[test]
+fn a_field_has_a_type_and_a_class() {
+    check("a: [bool, personal]", &[]);
+    check("a: [$boolean, personal]", &["unknown-word"]);
+    check("a: [bool, $secret]", &["unknown-word"]);
+    check("$a: [bool]", &["wrong-shape"]);
+    check("a: ${type: bool}", &["missing-key"]);
+    check("a: ${class: open}", &["missing-key"]);
+    check("a: {type: bool, class: open, $labels: x}", &["unknown-key"]);
+    check("a: [bool, personal, $x]", &["wrong-shape"]);
+}
+
+#[test]
+fn a_protected_field_names_its_compartment() {
+    check("$a: [bool, protected]", &["compartment"]);
+    check("a: [bool, protected, $secret]", &["unknown-word"]);
+    check("a: ${type: bool, class: protected}", &["compartment"]);
+    let schema = load(&[("fields.yaml", "a: [bool, protected, asylum]")]).unwrap().schema;
+    assert_eq!(schema.get(schema.field("own.a").unwrap()).unwrap().class, Class::Protected(Compartment::Asylum));
+}
+
+#[test]
+fn a_code_needs_a_list() {
+    check("$a: [code, personal]", &["missing-key"]);
+    check("a: {type: code, class: open, list: $nowhere}", &["unknown-name"]);
+    check("a: {type: code, class: open, list: countries}", &[]);
+    check("a: {type: codes, class: open, list: languages}", &[]);
+}
+
+#[test]
+fn names_are_words_of_their_own() {
+    check("$a-b: [bool, open]", &["name"]);
+    check("$a.b: [bool, open]", &["name"]);
+    check("$Left: [bool, open]", &["name"]);
+    check_files(
+        &[
+            ("fields.yaml", "a: [bool, open]"),
+            (
+                "measures/m.yaml",
+                "{measure: m, valid: [2020-01-01, open], all: [{id: c, says: s, when: own.a}], fields: {$a: [bool, open]}}",
+            ),
+        ],
+        &["duplicate-field"],
+    );
+}
+
+#[test]
+fn a_code_named_like_a_field_is_refused() {
+    check("$a: [code, open, [sex, other]]", &["code-named-like-field"]);
+    check_files(&[("lists/l.yaml", "$l: {codes: {country: x}}")], &["code-named-like-field"]);
+}
+
+#[test]
+fn code_lists_list_their_codes_or_have_a_shape() {
+    let check = |text: &str, expected: &[&str]| check_files(&[("lists/l.yaml", text)], expected);
+    check("l: {codes: [a, b]}", &[]);
+    check("l: {codes: {a: A, b: {en: B}}, unknown: [b]}", &[]);
+    check("l: ${}", &["missing-key"]);
+    check("l: {codes: [a], unknown: [$b]}", &["unknown-code"]);
+    check("$sex: {codes: [a]}", &["duplicate-list"]);
+    check("l: {shape: ${alphabet: digits, length: [1, 4]}, codes: {12345: x}}", &["shape"]);
+    check("l: {shape: {alphabet: digits, length: $$4}}", &["wrong-shape", "type"]);
+}
+
+#[test]
+fn a_prefix_belongs_to_one_pack_and_is_no_word_of_the_language() {
+    let manifest = |prefix: &str| format!("{{pack: t, version: 0.1.0, title: T, purpose: test, prefix: {prefix}}}");
+    let check = |prefix: &str, field: &str, expected: &[&str]| {
+        check_files(&[("pack.yaml", &manifest(prefix)), ("fields.yaml", field)], expected);
+    };
+    check("a_b", "a: [bool, open]", &[]);
+    check("$a-b", "a: [bool, open]", &["prefix"]);
+    check("$household", "a: [bool, open]", &["prefix"]);
+    check("work", "$a: [bool, open]", &["prefix"]);
+    check_files(
+        &[("pack.yaml", "{pack: t, version: 0.1.0, title: T, purpose: test}"), ("fields.yaml", "$a: [bool, open]")],
+        &["prefix"],
+    );
+}
