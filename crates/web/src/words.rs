@@ -57,12 +57,10 @@ pub fn if_unknown(say: Say, what: IfUnknown) -> String {
 pub fn right(say: Say, code: &str) -> Html {
     let key = match code {
         "stay.regular" => "right-stay-regular",
-        "stay.extended" => "right-stay-extended",
         "health.public" => "right-health-public",
-        "health.cover" => "right-health-cover",
         "social.support" => "right-social-support",
         "work.permit" => "right-work-permit",
-        "cash" | "cash.return" => "right-cash",
+        "cash.return" => "right-cash",
         "child.guardian" => "right-child-guardian",
         _ => return isolated(code),
     };

@@ -8,7 +8,6 @@ use axum::http::{Uri, header};
 
 use super::cookies;
 use crate::app::App;
-use crate::assets;
 use crate::ports::{Instance, PortError};
 use crate::say::{Arg, Html, Say, Tongue};
 use crate::signin::session::Session;
@@ -99,16 +98,6 @@ impl Frame {
     /// Whether the page lies under this path; such a link of the navigation is marked.
     pub fn under(&self, path: &str) -> bool {
         self.path == path || self.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
-    }
-
-    /// Address of the style sheet.
-    pub fn css(&self) -> &'static str {
-        assets::css_path()
-    }
-
-    /// Address of the script.
-    pub fn script(&self) -> &'static str {
-        assets::script_path()
     }
 }
 

@@ -1,4 +1,6 @@
-//! Numbers and months the way each language writes them.
+//! Numbers and months the way each language writes them, and days as rules write them.
+
+use model::Date;
 
 use super::Tongue;
 
@@ -35,4 +37,20 @@ pub fn month_key(month: i8) -> &'static str {
         11 => "month-11",
         _ => "month-12",
     }
+}
+
+/// The first ISO day that stands by itself in a text, with what is before and after it.
+pub fn first_day(text: &str) -> Option<(&str, Date, &str)> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    starts.filter_map(|at| day_at(text, at)).next()
+}
+
+fn day_at(text: &str, at: usize) -> Option<(&str, Date, &str)> {
+    let (before, rest) = text.split_at_checked(at)?;
+    let (day, after) = rest.split_at_checked(10)?;
+    let alone = !before.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !after.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let written =
+        day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    (alone && written).then(|| day.parse().ok()).flatten().map(|day| (before, day, after))
 }

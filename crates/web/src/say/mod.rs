@@ -46,6 +46,7 @@ pub struct Say {
     pub tongue: Tongue,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "templates hand over references")]
 impl Say {
     /// The message of a key. A key without a message shows itself in brackets, and a test fails.
     pub fn t(self, key: &str) -> String {
@@ -94,7 +95,7 @@ impl Say {
     pub fn text(self, text: &Text) -> Html {
         let wanted = self.lang();
         match text.best(&wanted) {
-            Some((lang, words)) if *lang == wanted => Html::escaped(words),
+            Some((lang, words)) if *lang == wanted => self.dated(words),
             Some((lang, words)) => self.foreign(lang, words),
             None => Html::escaped(&self.t("text-missing")),
         }
@@ -106,13 +107,27 @@ impl Say {
     }
 
     fn foreign(self, lang: &Lang, words: &str) -> Html {
-        let (lang, words) = (escape(&lang.0), escape(words));
+        let words =
+            Tongue::from_tag(&lang.0).map_or_else(|| Html::escaped(words), |tongue| Self { tongue }.dated(words));
+        let lang = escape(&lang.0);
         let note = escape(&self.t("text-not-translated"));
         let dir = if lang == "ar" { "rtl" } else { "ltr" };
         Html::trusted(format!(
             "<span lang=\"{lang}\" dir=\"{dir}\" class=\"foreign\">{words}</span> \
              <abbr class=\"tongue\" title=\"{note}\">{lang}</abbr>"
         ))
+    }
+
+    /// Text in which days as rules write them (`2020-03-18`) are written out.
+    fn dated(self, words: &str) -> Html {
+        let mut out = String::new();
+        let mut rest = words;
+        while let Some((before, day, after)) = figures::first_day(rest) {
+            out.push_str(&escape(before));
+            out.push_str(&self.day(&day).to_string());
+            rest = after;
+        }
+        Html::trusted(out + &escape(rest))
     }
 
     fn day_plain(self, day: Date) -> String {

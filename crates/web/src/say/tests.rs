@@ -41,3 +41,12 @@ fn a_withheld_count_is_a_mark_with_words() {
     assert!(say.count(&None).to_string().contains("aria-label"));
     assert!(say.count(&Some(61_204)).to_string().contains("61,204"));
 }
+
+#[test]
+fn days_inside_a_rules_sentence_are_written_out() {
+    let say = Say { tongue: Tongue::En };
+    let shown = say.text(&Text::english("lodged by 2020-03-18, é<2020-13-01>, no. 12020-03-18")).to_string();
+    assert!(shown.contains("datetime=\"2020-03-18\""), "{shown}");
+    assert!(shown.contains("18"), "{shown}");
+    assert!(shown.ends_with("é&lt;2020-13-01&gt;, no. 12020-03-18"), "{shown}");
+}

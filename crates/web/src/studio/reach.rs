@@ -150,15 +150,17 @@ pub async fn show(
     let found = Found::measure(&app, &pack, &measure)?;
     let day = day_asked(&frame, found.rule()?, app.ports.clock.now().day());
     let asked = simulation(&found, day, &permit)?;
-    match app.work.reach(&app.ports.reach, asked, app.settings.patience).await? {
-        Some(reach) => Ok(Page::of(&ReachPage::of(frame, &found, day, &reach)?)?.into_response()),
-        None => {
-            let place = Place::of(&found, frame.say)?;
-            let args = [("title", Arg::Html(place.title.clone())), ("day", Arg::Day(day))];
-            let text = frame.say.rich("waiting-text", &args);
-            Ok((StatusCode::ACCEPTED, Page::of(&WaitingPage { frame, place, text })?).into_response())
-        }
-    }
+    let Some(reach) = app.work.reach(&app.ports.reach, asked, app.settings.patience).await? else {
+        return waiting(frame, &found, day);
+    };
+    Ok(Page::of(&ReachPage::of(frame, &found, day, &reach)?)?.into_response())
+}
+
+fn waiting(frame: Arc<Frame>, found: &Found, day: Date) -> Result<Response, Failure> {
+    let place = Place::of(found, frame.say)?;
+    let args = [("title", Arg::Html(place.title.clone())), ("day", Arg::Day(day))];
+    let text = frame.say.rich("waiting-text", &args);
+    Ok((StatusCode::ACCEPTED, Page::of(&WaitingPage { frame, place, text })?).into_response())
 }
 
 /// The day the address asks about; one that is no day is left aside.

@@ -229,7 +229,9 @@ impl Steps<'_> {
         let least = u64::try_from(least).unwrap_or(u64::MAX);
         let words = self.say.rich(key, &[("least", Arg::Count(least))]);
         self.line(depth, StepKind::Group { words });
-        parts.iter().for_each(|part| self.group(part, depth.max(1) + 1));
+        for part in parts {
+            self.group(part, depth.max(1) + 1);
+        }
     }
 
     fn condition(&mut self, position: usize, depth: usize) {

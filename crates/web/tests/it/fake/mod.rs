@@ -1,4 +1,4 @@
-//! An instance in memory: two packs, a handful of people, an account for each role. Also served by the example.
+//! An instance in memory: the shipped packs, a handful of people, an account for each role. Also served by the example.
 
 pub mod accounts;
 pub mod library;
@@ -32,7 +32,7 @@ pub fn instance(mode: Mode) -> Fake {
 
 /// An instance whose time is somebody else's business.
 pub fn instance_at(mode: Mode, clock: Arc<dyn Clock>) -> Fake {
-    let packs = Arc::new(library::packs());
+    let packs = library::packs();
     let accounts = Arc::new(accounts::Book::default());
     let people = Arc::new(people::Register::new(mode, packs.clone()));
     let reach = Arc::new(reach::Figures::default());

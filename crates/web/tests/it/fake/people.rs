@@ -45,7 +45,7 @@ pub fn id(number: u8) -> Id {
 }
 
 fn office(number: u8) -> &'static str {
-    if number % 2 == 0 { "north" } else { "south" }
+    if number.is_multiple_of(2) { "north" } else { "south" }
 }
 
 fn admitted(scope: &Scope, number: u8) -> bool {
@@ -64,7 +64,7 @@ fn fields(number: u8) -> BTreeMap<String, FieldState<Value>> {
         ("name.full", known(Value::Text(name.into()))),
         ("contact.phone", known(Value::Text(format!("+351 900 000 0{number:02}")))),
         ("birth_date", born),
-        ("sex", if number % 2 == 0 { code("F") } else { code("M") }),
+        ("sex", if number.is_multiple_of(2) { code("F") } else { code("M") }),
         ("nationalities", known(Value::Codes([nation.to_owned()].into()))),
         ("in_country", known(Value::Bool(true))),
         ("household.role", code("head")),
@@ -170,7 +170,7 @@ fn member(number: u8) -> Member {
 }
 
 fn step(id: &str, state: State, because: bool, says: &str) -> Step {
-    let says = super::library::said(says, says, says, says);
+    let says = super::library::said(says);
     let law = Law { cite: "Despacho 3863-B/2020".into(), checked: None };
     Step { id: id.into(), state, says, law, because }
 }
