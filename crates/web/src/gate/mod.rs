@@ -80,7 +80,7 @@ pub async fn guard(State(gate): State<Gate>, request: Request, next: Next) -> Re
     let (parts, body) = request.into_parts();
     let frame = match Frame::of(&gate.app, &parts).await {
         Ok(frame) => frame,
-        Err(error) => return Failure::from(error).into_response(),
+        Err(error) => return bare(error, gate.sensitivity),
     };
     let (frame, door) = with_door(&gate.app, frame);
     let frame = Arc::new(frame);
@@ -93,6 +93,13 @@ pub async fn guard(State(gate): State<Gate>, request: Request, next: Next) -> Re
         response = FailurePage::respond(frame.clone(), failure);
     }
     finish(&gate, &frame, door, response.headers_mut());
+    response
+}
+
+/// Without an instance there is no frame to draw a page in; the headers go on all the same.
+fn bare(error: PortError, sensitivity: Sensitivity) -> Response {
+    let mut response = Failure::from(error).into_response();
+    headers::put(response.headers_mut(), sensitivity);
     response
 }
 
