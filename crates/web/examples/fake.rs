@@ -2,7 +2,7 @@
 //!
 //! `cargo run --example fake -- 8099`, then sign in as `ana` (analyst) or `carla` (case worker).
 
-#[expect(dead_code, reason = "tests look into the fakes, the example only serves them")]
+#[expect(dead_code, clippy::panic, reason = "the fakes are those of the tests, which look into them and may panic")]
 #[path = "../tests/it/fake/mod.rs"]
 mod fake;
 

@@ -41,8 +41,7 @@ pub fn month_key(month: i8) -> &'static str {
 
 /// The first ISO day that stands by itself in a text, with what is before and after it.
 pub fn first_day(text: &str) -> Option<(&str, Date, &str)> {
-    let starts = text.char_indices().map(|(at, _)| at);
-    starts.filter_map(|at| day_at(text, at)).next()
+    text.char_indices().find_map(|(at, _)| day_at(text, at))
 }
 
 fn day_at(text: &str, at: usize) -> Option<(&str, Date, &str)> {
