@@ -12,7 +12,7 @@ mod term;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{FieldId, ListId, Schema};
+use model::{Class, FieldId, ListId, Schema};
 
 use crate::ast::Ast;
 use crate::diagnostic::Report;
@@ -28,10 +28,22 @@ pub(crate) type Relevance = BTreeMap<FieldId, Relevant>;
 /// The relevance of one field.
 #[derive(Debug, Clone)]
 pub(crate) struct Relevant {
-    /// The condition, over the person whose field it is.
-    pub cond: Cond,
+    /// The condition where the subject's field is read.
+    pub subject: Cond,
+    /// The same where the head of household's is.
+    pub head: Cond,
     /// Fields it reads, those of their own relevance included.
     pub reads: BTreeSet<FieldId>,
+}
+
+impl Relevant {
+    /// The condition about the person whose field is read.
+    fn about(&self, whose: Whose) -> &Cond {
+        match whose {
+            Whose::Subject => &self.subject,
+            Whose::Head => &self.head,
+        }
+    }
 }
 
 /// What an expression may name.
@@ -92,6 +104,8 @@ pub(crate) struct Resolver<'a, 'r> {
     guards: Option<Vec<Cond>>,
     /// Whether the subject is a member of the household.
     in_member: bool,
+    /// Whose field a plain path is.
+    about: Whose,
 }
 
 /// Something of the pack, other than a field, that an expression names.
@@ -105,7 +119,12 @@ pub(crate) enum Named {
 impl<'a, 'r> Resolver<'a, 'r> {
     pub fn new(scope: Scope<'a>, place: Place, source: &'a Scalar, report: &'r mut Report) -> Self {
         let (reads, names) = (Vec::new(), BTreeSet::new());
-        Self { scope, place, source, report, reads, names, guards: None, in_member: false }
+        Self { scope, place, source, report, reads, names, guards: None, in_member: false, about: Whose::Subject }
+    }
+
+    /// Reads plain paths as fields of this person.
+    pub fn about(self, about: Whose) -> Self {
+        Self { about, ..self }
     }
 
     /// The expression as a condition.
@@ -139,19 +158,31 @@ impl<'a, 'r> Resolver<'a, 'r> {
             self.unknown_field(name, at);
             return None;
         };
-        if whose == Whose::Head && self.place == Place::Relevant {
-            self.error(at, "relevance", "relevance is about one person; the head of household cannot be read here");
-            return None;
-        }
+        self.readable(field, whose, path, at)?;
         let ty = self.type_of(field);
         self.read(field, whose, at);
         Some((FieldRef { whose, field }, ty))
     }
 
+    /// Sealed fields never leave the record, so no rule reads them; relevance is about one person.
+    fn readable(&mut self, field: FieldId, whose: Whose, path: &str, at: usize) -> Option<()> {
+        if self.scope.schema.get(field).is_some_and(|field| field.class == Class::Sealed) {
+            return self.refuse(at, "sealed-field", &format!("`{path}` is sealed; no rule reads it"));
+        }
+        if whose != self.about && self.place == Place::Relevant {
+            let message = "relevance is about one person; the head of household cannot be read here";
+            return self.refuse(at, "relevance", message);
+        }
+        if path == "head.household.size" {
+            return self.refuse(at, "aggregate", "a household has one size; expected `household.size`");
+        }
+        Some(())
+    }
+
     fn whose<'p>(&self, path: &'p str) -> (Whose, &'p str) {
         match path.strip_prefix("head.") {
             Some(rest) if self.scope.schema.field(path).is_none() => (Whose::Head, rest),
-            Some(_) | None => (Whose::Subject, path),
+            Some(_) | None => (self.about, path),
         }
     }
 

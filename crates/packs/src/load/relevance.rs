@@ -8,8 +8,14 @@ use model::{FieldId, Schema};
 
 use super::fields::DeclaredField;
 use super::files::Files;
+use crate::diagnostic::Report;
+use crate::expr::Whose;
+use crate::nodes::Node;
 use crate::parser;
 use crate::resolve::{self, Place, Relevance, Relevant, Resolver, Scope};
+
+/// Relevance stands beside every atom that reads the field; chains that double at each link would grow without end.
+const MAX_SIZE: usize = 200;
 
 pub(super) fn resolve(files: &mut [Files], schema: &Schema, declared: &[DeclaredField]) -> Relevance {
     let pending = declared.iter().filter(|field| field.relevant.is_some()).map(|field| (field.id, field)).collect();
@@ -72,14 +78,21 @@ impl Walk<'_> {
         let (params, tables, calendars) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
         let (schema, relevance) = (self.schema, &self.done);
         let scope = Scope { schema, relevance, params: &params, tables: &tables, calendars: &calendars };
+        // What is wrong with it is said once.
+        let mut unsaid = Report::new("");
+        let head = Resolver::new(scope, Place::Relevant, scalar, &mut unsaid).about(Whose::Head).condition();
         let mut resolver = Resolver::new(scope, Place::Relevant, scalar, report);
-        let cond = resolver.condition();
+        let subject = resolver.condition();
         let mut reads: BTreeSet<FieldId> = resolver.reads.iter().map(|read| read.field).collect();
         let further: Vec<FieldId> =
             reads.iter().filter_map(|read| relevance.get(read)).flat_map(|further| further.reads.clone()).collect();
         reads.extend(further);
-        if let Some(cond) = cond {
-            self.done.insert(field.id, Relevant { cond, reads });
+        let (Some(subject), Some(head)) = (subject, head) else { return };
+        if Node::from(&subject).all().len() > MAX_SIZE {
+            let message = format!("with all that it depends on, relevance has at most {MAX_SIZE} parts");
+            report.error(scalar.at, "relevance-size", message);
+            return;
         }
+        self.done.insert(field.id, Relevant { subject, head, reads });
     }
 }

@@ -1,9 +1,12 @@
 //! Relevance beside the atoms that read a field: a datum that does not arise makes every comparison false.
 
+use std::collections::BTreeSet;
+
 use model::FieldId;
 
 use super::{Read, Resolver};
-use crate::expr::{Call, Cond, FieldRef, Rel, Term, Whose};
+use crate::expr::{Cond, FieldRef, Rel, Term, Whose};
+use crate::nodes::Node;
 
 impl Resolver<'_, '_> {
     /// Notes that a field is read, and puts its relevance beside the current atom. Inside a value there is no atom;
@@ -12,9 +15,9 @@ impl Resolver<'_, '_> {
         self.reads.push(Read { field, at });
         let Some(relevant) = self.scope.relevance.get(&field) else { return };
         if let Some(guards) = &mut self.guards {
-            let cond = about(&relevant.cond, whose);
-            if !guards.contains(&cond) {
-                guards.push(cond);
+            let cond = relevant.about(whose);
+            if !guards.contains(cond) {
+                guards.push(cond.clone());
             }
         }
     }
@@ -23,7 +26,7 @@ impl Resolver<'_, '_> {
     pub(super) fn guarded(&self, field: FieldRef) -> Term {
         match self.scope.relevance.get(&field.field) {
             Some(relevant) if self.guards.is_none() => {
-                Term::Guarded(Box::new(about(&relevant.cond, field.whose)), Box::new(Term::Field(field)))
+                Term::Guarded(Box::new(relevant.about(field.whose).clone()), Box::new(Term::Field(field)))
             }
             Some(_) | None => Term::Field(field),
         }
@@ -48,8 +51,8 @@ impl Resolver<'_, '_> {
     /// `x is applicable` and `x is known`: true only where the relevance of x holds, so negated true where it fails.
     pub(super) fn asked(&self, field: FieldRef, asked: Cond, negated: bool) -> Cond {
         let Some(relevant) = self.scope.relevance.get(&field.field) else { return asked };
-        let relevant = about(&relevant.cond, field.whose);
-        if negated { Cond::Or(vec![complement(&relevant), asked]) } else { all(vec![relevant], asked) }
+        let relevant = relevant.about(field.whose);
+        if negated { Cond::Or(vec![complement(relevant), asked]) } else { all(vec![relevant.clone()], asked) }
     }
 }
 
@@ -116,82 +119,7 @@ pub(super) fn opposite(rel: Rel) -> Rel {
     }
 }
 
-/// A relevance about the subject, made one about the head where the head's field is read.
-fn about(cond: &Cond, whose: Whose) -> Cond {
-    let mut moved = cond.clone();
-    if whose == Whose::Head {
-        each_field(&mut moved, &mut |field| field.whose = Whose::Head);
-    }
-    moved
-}
-
-fn fields_of(cond: &Cond) -> Vec<FieldRef> {
-    let mut fields = Vec::new();
-    each_field(&mut cond.clone(), &mut |field| {
-        if !fields.contains(field) {
-            fields.push(*field);
-        }
-    });
-    fields
-}
-
-/// Visits the fields that a condition reads of one person; those of members are their own.
-fn each_field(cond: &mut Cond, visit: &mut impl FnMut(&mut FieldRef)) {
-    match cond {
-        Cond::Const(_) | Cond::Members { .. } => {}
-        Cond::And(parts) | Cond::Or(parts) => parts.iter_mut().for_each(|part| each_field(part, visit)),
-        Cond::Compare(_, left, right) => {
-            term_fields(left, visit);
-            term_fields(right, visit);
-        }
-        Cond::OneOf { term, .. } | Cond::Within { term, .. } => term_fields(term, visit),
-        Cond::Under { field, .. }
-        | Cond::HasAny { field, .. }
-        | Cond::Is { field, .. }
-        | Cond::Applicable { field, .. }
-        | Cond::Known { field, .. } => visit(field),
-    }
-}
-
-fn term_fields(term: &mut Term, visit: &mut impl FnMut(&mut FieldRef)) {
-    match term {
-        Term::Literal(_) | Term::On | Term::Param { .. } | Term::Awaits { .. } => {}
-        Term::Field(field) => visit(field),
-        Term::Arith(_, left, right) => {
-            term_fields(left, visit);
-            term_fields(right, visit);
-        }
-        Term::Guarded(cond, term) => {
-            each_field(cond, visit);
-            term_fields(term, visit);
-        }
-        Term::If(cond, yes, no) => {
-            each_field(cond, visit);
-            term_fields(yes, visit);
-            term_fields(no, visit);
-        }
-        Term::Call(call) => call_fields(call, visit),
-    }
-}
-
-fn call_fields(call: &mut Call, visit: &mut impl FnMut(&mut FieldRef)) {
-    match call {
-        Call::Age(a, b)
-        | Call::AddDays(a, b)
-        | Call::DaysBetween(a, b)
-        | Call::AddMonths(a, b, _)
-        | Call::MonthsBetween(a, b)
-        | Call::AddWorkingDays(a, b, _)
-        | Call::Min(a, b)
-        | Call::Max(a, b) => {
-            term_fields(a, visit);
-            term_fields(b, visit);
-        }
-        Call::WorkingDaysSince(a, _)
-        | Call::WorkingDaysUntil(a, _)
-        | Call::RollForward(a, _)
-        | Call::Round(a, ..)
-        | Call::Lookup { key: a, .. } => term_fields(a, visit),
-        Call::HouseholdSize | Call::Count(_) | Call::Sum(_) | Call::MaxOf(_) => {}
-    }
+/// The fields that a condition reads, each once.
+fn fields_of(cond: &Cond) -> BTreeSet<FieldRef> {
+    Node::from(cond).all().into_iter().filter_map(Node::field).collect()
 }

@@ -20,6 +20,10 @@ pub(super) fn open(path: &Path, limits: Limits) -> Result<Source, Problems> {
 }
 
 fn unfold(file: File, size: u64, gather: &mut Gather) {
+    if size > gather.limits.total_bytes {
+        let most = gather.limits.total_bytes;
+        return gather.refuse("", "large-pack", format!("a pack holds at most {most} bytes"));
+    }
     let mut archive = match ZipArchive::new(file) {
         Ok(archive) => archive,
         Err(error) => return gather.refuse("", "archive", format!("not a zip archive: {error}")),

@@ -1,5 +1,7 @@
 //! Builds the tree from the parser's events, and refuses what a pack may not contain.
 
+use std::collections::HashMap;
+
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 use super::{Entry, Map, Node, NodeKind, Scalar, Style};
@@ -43,7 +45,12 @@ pub fn read(text: &str, report: &mut Report) -> Option<Node> {
 /// A list or mapping whose end has not come yet.
 enum Open {
     List(At, Vec<Node>),
-    Map { map: Map, key: Option<Scalar> },
+    /// `lines` says where each key so far stands.
+    Map {
+        map: Map,
+        key: Option<Scalar>,
+        lines: HashMap<String, usize>,
+    },
 }
 
 struct Tree<'a> {
@@ -71,7 +78,7 @@ impl Tree<'_> {
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_extras(at, anchor, tag.is_some());
-                self.open.push(Open::Map { map: Map { at, entries: Vec::new() }, key: None });
+                self.open.push(Open::Map { map: Map { at, entries: Vec::new() }, key: None, lines: HashMap::new() });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             Event::Alias(_) => {
@@ -118,9 +125,9 @@ impl Tree<'_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map { map, key }) => match key.take() {
+            Some(Open::Map { map, key, lines }) => match key.take() {
                 Some(key) => map.entries.push(Entry { key, value: node }),
-                None => *key = Some(as_key(node, map, self.report)),
+                None => *key = Some(as_key(node, lines, self.report)),
             },
         }
     }
@@ -136,7 +143,7 @@ impl Tree<'_> {
 }
 
 /// A node in the place of a key: a text that the mapping does not hold yet.
-fn as_key(node: Node, map: &Map, report: &mut Report) -> Scalar {
+fn as_key(node: Node, lines: &mut HashMap<String, usize>, report: &mut Report) -> Scalar {
     let key = match node.kind {
         NodeKind::Scalar(key) => key,
         NodeKind::List(_) | NodeKind::Map(_) => {
@@ -144,8 +151,10 @@ fn as_key(node: Node, map: &Map, report: &mut Report) -> Scalar {
             Scalar { text: String::new(), at: node.at, style: Style::Plain, raw: String::new() }
         }
     };
-    if let Some(first) = map.entries.iter().find(|entry| entry.key.text == key.text) {
-        let message = format!("the key `{}` is given twice, first in line {}", key.text, first.key.at.line);
+    let seen = lines.len();
+    let first = *lines.entry(key.text.clone()).or_insert(key.at.line);
+    if lines.len() <= seen {
+        let message = format!("the key `{}` is given twice, first in line {first}", key.text);
         report.error(key.at, "duplicate-key", message);
     }
     key

@@ -100,7 +100,6 @@ fn types_must_meet() {
     check_when("min(on, $5) > on", &["type"]);
     check_when("child.guardian $< true", &["type"]);
     check_when("$child.guardian = health.cover", &["type"]);
-    check_when("$name.full = $'x'", &["type", "type"]);
     check_when("care.hours in {1, $x}", &["type"]);
     check_when("$birth_date in {1}", &["type"]);
 }
@@ -190,4 +189,23 @@ fn a_yes_or_no_may_be_compared_with_true_and_false() {
     assert!(matches!(one("not child.guardian"), Cond::Is { value: false, .. }));
     assert!(matches!(one("true != child.guardian"), Cond::Is { value: false, .. }));
     assert!(matches!(one("not child.guardian != true"), Cond::Is { value: true, .. }));
+}
+
+#[test]
+fn sealed_fields_are_read_by_no_rule() {
+    check_when("$contact.safe", &["sealed-field"]);
+    check_when("$contact.channel = sms", &["sealed-field"]);
+    check_when("household.any($contact.safe) and $name.full is applicable", &["sealed-field", "sealed-field"]);
+}
+
+#[test]
+fn free_text_has_no_operators() {
+    check_when("$id = $'x'", &["type", "type"]);
+    check_when("$household.id in {x}", &["type"]);
+}
+
+#[test]
+fn a_household_has_one_size() {
+    check_when("$head.household.size > 1", &["aggregate"]);
+    check_when("household.size > 1 and household.size in {2, 3}", &[]);
 }

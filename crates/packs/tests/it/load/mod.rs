@@ -5,6 +5,7 @@ mod cases;
 mod dated;
 mod expressions;
 mod fields;
+mod hostile;
 mod manifest;
 mod relevance;
 mod shipped;

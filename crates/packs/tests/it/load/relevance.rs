@@ -118,3 +118,18 @@ fn relevance_is_about_one_person() {
     check("$nowhere = 1", &["unknown-name"]);
     check("in_country and$", &["syntax"]);
 }
+
+#[test]
+fn relevance_that_would_grow_without_end_is_refused() {
+    let link = |n: usize| {
+        let before = format!("own.f{}", n.saturating_sub(1));
+        let (relevant, mark) = match n {
+            0 => ("in_country".to_owned(), ""),
+            // Each link holds the one before twice; the seventh passes the limit, and the eighth reads it without.
+            _ => (format!("{before} and not {before}"), if n == 6 { "$" } else { "" }),
+        };
+        format!("f{n}: {{type: bool, class: open, relevant: {mark}{relevant}}}\n")
+    };
+    let fields: String = (0..7).map(link).collect();
+    check_files(&[("fields.yaml", &fields)], &["relevance-size"]);
+}
