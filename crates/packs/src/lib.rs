@@ -10,6 +10,7 @@ pub mod bind;
 pub mod case;
 pub mod dates;
 pub mod diagnostic;
+mod digest;
 pub mod expr;
 #[cfg(test)]
 mod fixture;

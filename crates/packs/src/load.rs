@@ -53,7 +53,7 @@ pub fn load(sources: &[Source], options: &LoadOptions) -> Result<Packs, Problems
     let world = World::new(&mut files, &manifests);
     let mut packs = Vec::new();
     for (files, manifest) in files.iter_mut().zip(manifests).skip(1) {
-        packs.push(pack::read(files, manifest, &world, options));
+        packs.push(pack::read(files, manifest, &world, *options));
     }
     let World { schema, calendars, .. } = world;
     let found: Vec<Diagnostic> = files.into_iter().flat_map(Files::finish).collect();

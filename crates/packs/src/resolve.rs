@@ -96,16 +96,23 @@ pub(crate) struct Resolver<'a, 'r> {
     place: Place,
     source: &'a Scalar,
     report: &'r mut Report,
-    /// All fields read, with their places.
-    pub reads: Vec<Read>,
-    /// All parameters, tables and calendars named.
-    pub names: BTreeSet<Named>,
+    reads: Vec<Read>,
+    names: BTreeSet<Named>,
     /// Relevance of the fields that the current atom reads; `None` inside a value, where it stands in the value.
     guards: Option<Vec<Cond>>,
     /// Whether the subject is a member of the household.
     in_member: bool,
     /// Whose field a plain path is.
     about: Whose,
+}
+
+/// What became of an expression; `None` where it was refused. What it reads is told in either case.
+pub(crate) struct Resolved<T> {
+    pub value: Option<T>,
+    /// All fields read, with their places.
+    pub reads: Vec<Read>,
+    /// All parameters, tables and calendars named.
+    pub names: BTreeSet<Named>,
 }
 
 /// Something of the pack, other than a field, that an expression names.
@@ -128,23 +135,29 @@ impl<'a, 'r> Resolver<'a, 'r> {
     }
 
     /// The expression as a condition.
-    pub fn condition(&mut self) -> Option<Cond> {
-        let ast = self.parsed(parser::parse)?;
-        self.cond(&ast, false)
+    pub fn condition(mut self) -> Resolved<Cond> {
+        let cond = self.parsed(parser::parse).and_then(|ast| self.cond(&ast, false));
+        self.done(cond)
     }
 
     /// The expression as a value.
-    pub fn value(&mut self) -> Option<(Term, Ty)> {
-        let ast = self.parsed(parser::parse)?;
-        self.term(&ast)
+    pub fn value(mut self) -> Resolved<(Term, Ty)> {
+        let typed = self.parsed(parser::parse).and_then(|ast| self.term(&ast));
+        self.done(typed)
     }
 
     /// The expression as a sort key; says whether it descends.
-    pub fn order(&mut self) -> Option<(Term, bool)> {
-        let (ast, descends) = self.parsed(parser::parse_order)?;
-        let (term, ty) = self.term(&ast)?;
-        self.ordered(ty, ast.at)?;
-        Some((term, descends))
+    pub fn order(mut self) -> Resolved<(Term, bool)> {
+        let key = self.parsed(parser::parse_order).and_then(|(ast, descends)| {
+            let (term, ty) = self.term(&ast)?;
+            self.ordered(ty, ast.at)?;
+            Some((term, descends))
+        });
+        self.done(key)
+    }
+
+    fn done<T>(self, value: Option<T>) -> Resolved<T> {
+        Resolved { value, reads: self.reads, names: self.names }
     }
 
     fn parsed<T>(&mut self, parse: fn(&str) -> Result<T, LexError>) -> Option<T> {
@@ -238,14 +251,22 @@ pub(crate) fn paths(ast: &Ast, found: &mut Vec<String>) {
         AstKind::And(parts) | AstKind::Or(parts) => parts.iter().for_each(|part| paths(part, found)),
         AstKind::Not(inner) | AstKind::In { term: inner, .. } | AstKind::Is { term: inner, .. } => paths(inner, found),
         AstKind::Compare { left, right, .. } | AstKind::Arith { left, right, .. } => {
-            [left, right].into_iter().for_each(|part| paths(part, found));
+            paths(left, found);
+            paths(right, found);
         }
-        AstKind::Between { term, low, high } => [term, low, high].into_iter().for_each(|part| paths(part, found)),
+        AstKind::Between { term, low, high } => {
+            paths(term, found);
+            paths(low, found);
+            paths(high, found);
+        }
         AstKind::Path(path) => found.push(path.clone()),
         AstKind::Literal(_) => {}
-        AstKind::Call { args, .. } => args.iter().for_each(|arg| match arg {
-            Arg::Expr(ast) => paths(ast, found),
-            Arg::Set(_) | Arg::Named { .. } => {}
-        }),
+        AstKind::Call { args, .. } => {
+            for arg in args {
+                if let Arg::Expr(ast) = arg {
+                    paths(ast, found);
+                }
+            }
+        }
     }
 }

@@ -8,17 +8,13 @@ use model::{Kind, Schema};
 use sha2::{Digest, Sha256};
 
 use super::{Bound, BoundTable};
+use crate::digest::hexadecimal;
 use crate::expr::{Call, Cond, FieldRef, Literal, Term};
 use crate::measure::Calendar;
 
 /// SHA-256 of the canonical text, as hexadecimal digits.
 pub fn hash(bound: &Bound, schema: &Schema) -> String {
-    let digest = Sha256::digest(text(bound, schema).as_bytes());
-    digest.iter().fold(String::new(), |mut digits, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    hexadecimal(Sha256::new_with_prefix(text(bound, schema)))
 }
 
 /// Everything that can change an answer.

@@ -55,12 +55,11 @@ fn calendar(
     report: &mut Report,
 ) -> Option<Calendar> {
     map.only(&KEYS, report);
-    let mut calendar = match map.get("inherits") {
-        Some(node) => parent(node, core, own, report)?,
-        None => {
-            let weekend = weekend(map.require("weekend", report)?, report);
-            Calendar { name: String::new(), weekend, holidays: BTreeMap::new(), covers: None, source: None }
-        }
+    let mut calendar = if let Some(node) = map.get("inherits") {
+        parent(node, core, own, report)?
+    } else {
+        let weekend = weekend(map.require("weekend", report)?, report);
+        Calendar { name: String::new(), weekend, holidays: BTreeMap::new(), covers: None, source: None }
     };
     name.clone_into(&mut calendar.name);
     if let Some(node) = map.get("covers") {

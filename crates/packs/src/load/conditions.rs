@@ -127,7 +127,7 @@ impl Conditions<'_, '_> {
         }
         let says = map.require("says", report).and_then(|node| self.says(node, report));
         let scalar = map.require("when", report)?.scalar("an expression", report)?;
-        let when = self.expressions.resolve(Place::When, scalar, report, |resolver| resolver.condition());
+        let when = self.expressions.condition(Place::When, scalar, report);
         let At { line, column } = scalar.at;
         Some(Condition { id: id?, when: when?, says: says?, law: self.law.clone(), if_unknown, at: (line, column) })
     }
@@ -172,12 +172,11 @@ impl Conditions<'_, '_> {
         while let Some((before, after)) = rest.split_once('{') {
             let offset = scalar.text.chars().count() - rest.chars().count() + before.chars().count();
             let (inside, after) = after.split_once('}').unwrap_or((after, ""));
-            match inside.strip_prefix("param(").and_then(|inner| inner.strip_suffix(')')) {
-                Some(name) => self.expressions.shown_param(name, scalar.place(offset + 7), report),
-                None => {
-                    let message = format!("expected `{{param(name)}}`, found `{{{inside}}}`");
-                    report.error(scalar.place(offset), "placeholder", message);
-                }
+            if let Some(name) = inside.strip_prefix("param(").and_then(|inner| inner.strip_suffix(')')) {
+                self.expressions.shown_param(name, scalar.place(offset + 7), report);
+            } else {
+                let message = format!("expected `{{param(name)}}`, found `{{{inside}}}`");
+                report.error(scalar.place(offset), "placeholder", message);
             }
             rest = after;
         }

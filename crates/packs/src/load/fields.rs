@@ -28,8 +28,17 @@ const KEYS: [&str; 12] = [
     "derived_from",
 ];
 
-const CLASSES: [(&str, &str); 4] =
-    [("open", "open"), ("personal", "personal"), ("sealed", "sealed"), ("protected", "protected")];
+/// A class before its compartment is known.
+#[derive(Clone, Copy)]
+enum Level {
+    Open,
+    Personal,
+    Sealed,
+    Protected,
+}
+
+const CLASSES: [(&str, Level); 4] =
+    [("open", Level::Open), ("personal", Level::Personal), ("sealed", Level::Sealed), ("protected", Level::Protected)];
 
 const COMPARTMENTS: [(&str, Compartment); 8] = [
     ("gbv", Compartment::Gbv),
@@ -87,10 +96,10 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     pub fn read(&mut self, files: &mut Files) -> Vec<DeclaredField> {
         let mut declared = Vec::new();
-        if let Some(doc) = files.position("fields.yaml") {
-            if let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping of fields")) {
-                declared.extend(self.fields(doc, map, report));
-            }
+        if let Some(doc) = files.position("fields.yaml")
+            && let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping of fields"))
+        {
+            declared.extend(self.fields(doc, map, report));
         }
         for doc in files.folder("measures") {
             let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping, the measure")) else { continue };
@@ -162,7 +171,7 @@ impl Reader<'_> {
         };
         let shape = scalars::word(kind, &TYPES, report)?;
         let mut rest = rest.iter();
-        let class = self.class(class, || rest.next(), spot.at, report);
+        let class = read_class(class, || rest.next(), spot.at, report);
         let kind = match shape {
             Shape::Plain(kind) => Some(kind),
             Shape::Code => self.inline(name, rest.next(), spot, report).map(Kind::Code),
@@ -184,7 +193,7 @@ impl Reader<'_> {
         map.only(&KEYS, report);
         let shape = map.require("type", report).and_then(|node| scalars::word(node, &TYPES, report));
         let class =
-            map.require("class", report).and_then(|node| self.class(node, || map.get("compartment"), map.at, report));
+            map.require("class", report).and_then(|node| read_class(node, || map.get("compartment"), map.at, report));
         let kind = self.kind(name, shape?, map, spot, report);
         let word = name.rsplit('.').next().unwrap_or(name);
         let label = map.get("label").and_then(|node| scalars::text(node, report));
@@ -237,25 +246,25 @@ impl Reader<'_> {
         self.places.insert(name.to_owned(), spot);
         self.schema.add_list(CodeList { name: name.to_owned(), hierarchical: false, codes })
     }
+}
 
-    fn class<'n>(
-        &self,
-        node: &Node,
-        compartment: impl FnOnce() -> Option<&'n Node>,
-        at: At,
-        report: &mut Report,
-    ) -> Option<Class> {
-        match scalars::word(node, &CLASSES, report)? {
-            "open" => Some(Class::Open),
-            "personal" => Some(Class::Personal),
-            "sealed" => Some(Class::Sealed),
-            _ => match compartment() {
-                Some(node) => scalars::word(node, &COMPARTMENTS, report).map(Class::Protected),
-                None => {
-                    report.error(at, "compartment", "a protected field names its compartment");
-                    None
-                }
-            },
+/// The class, with the compartment that a protected field must name.
+fn read_class<'n>(
+    node: &Node,
+    compartment: impl FnOnce() -> Option<&'n Node>,
+    at: At,
+    report: &mut Report,
+) -> Option<Class> {
+    match scalars::word(node, &CLASSES, report)? {
+        Level::Open => Some(Class::Open),
+        Level::Personal => Some(Class::Personal),
+        Level::Sealed => Some(Class::Sealed),
+        Level::Protected => {
+            let node = compartment();
+            if node.is_none() {
+                report.error(at, "compartment", "a protected field names its compartment");
+            }
+            scalars::word(node?, &COMPARTMENTS, report).map(Class::Protected)
         }
     }
 }

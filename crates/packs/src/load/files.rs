@@ -48,7 +48,7 @@ impl Spot {
 
 impl Files {
     pub fn read(source: &Source) -> Self {
-        let yaml = source.files.iter().filter(|(path, _)| path.ends_with(".yaml") || path.ends_with(".yml"));
+        let yaml = source.files.iter().filter(|(path, _)| is_yaml(path));
         let docs = yaml.map(|(path, text)| Doc::read(&source.name, path, text)).collect();
         let mut files = Self { name: source.name.clone(), hash: source.hash(), docs };
         if files.position(MANIFEST).is_none() {
@@ -119,4 +119,8 @@ impl Doc {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
         name.split_once('.').map_or(name, |(stem, _)| stem)
     }
+}
+
+fn is_yaml(path: &str) -> bool {
+    matches!(path.rsplit_once('.'), Some((_, "yaml" | "yml")))
 }

@@ -107,10 +107,10 @@ pub(super) fn refuse_clashes(files: &mut [Files], manifests: &[Manifest]) {
             }
         }
         let (Some(prefix), Some((position, at))) = (&manifest.prefix, manifest.prefix_at) else { continue };
-        if before.clone().any(|other| other.prefix.as_ref() == Some(prefix)) {
-            if let Some(doc) = files.at(position) {
-                doc.report.error(at, "prefix", format!("another pack stands under `{prefix}` too"));
-            }
+        if before.clone().any(|other| other.prefix.as_ref() == Some(prefix))
+            && let Some(doc) = files.at(position)
+        {
+            doc.report.error(at, "prefix", format!("another pack stands under `{prefix}` too"));
         }
     }
 }
@@ -163,12 +163,11 @@ fn iso3(node: &Node, report: &mut Report) -> Option<String> {
 pub(super) fn gcm(node: &Node, report: &mut Report) -> Vec<u8> {
     let mut objectives = Vec::new();
     for scalar in scalars::scalars(node, "a list of objectives", report) {
-        match scalar.text.parse() {
-            Ok(objective @ 1..=23) => objectives.push(objective),
-            Ok(_) | Err(_) => {
-                let message = format!("expected an objective from 1 to 23, found `{}`", scalar.text);
-                report.error(scalar.at, "gcm", message);
-            }
+        if let Ok(objective @ 1..=23) = scalar.text.parse() {
+            objectives.push(objective);
+        } else {
+            let message = format!("expected an objective from 1 to 23, found `{}`", scalar.text);
+            report.error(scalar.at, "gcm", message);
         }
     }
     objectives

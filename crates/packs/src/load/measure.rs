@@ -10,7 +10,7 @@ use super::{World, calendars, citation, lists, manifest, params, scalars, tables
 use crate::diagnostic::{At, Report};
 use crate::expr::{Cond, Rel, Term, Type};
 use crate::measure::{Calendar, Condition, IfUnknown, Law, Measure, Param, Table, Unit};
-use crate::resolve::{Named, Place, Resolver, Scope, Ty};
+use crate::resolve::{Named, Place, Resolved, Resolver, Scope, Ty};
 use crate::yaml::{Map, Node, Scalar};
 
 const KEYS: [&str; 20] = [
@@ -129,10 +129,10 @@ fn in_force(valid: Option<&(Term, Option<Term>)>, says: &model::Text, law: &Law,
 
 /// A measure without a law of its own is in force by that of its first condition.
 fn cite_like_the_first(conditions: &mut [Condition]) {
-    if let [force, first, ..] = conditions {
-        if force.law.cite.is_empty() {
-            force.law = first.law.clone();
-        }
+    if let [force, first, ..] = conditions
+        && force.law.cite.is_empty()
+    {
+        force.law = first.law.clone();
     }
 }
 
@@ -175,27 +175,38 @@ impl<'a> Expressions<'a> {
         own
     }
 
-    /// Resolves one expression in its place.
-    pub fn resolve<T>(
-        &mut self,
-        place: Place,
-        source: &Scalar,
-        report: &mut Report,
-        resolve: impl FnOnce(&mut Resolver<'_, '_>) -> Option<T>,
-    ) -> Option<T> {
-        let scope = Scope {
+    /// A condition in its place.
+    pub fn condition(&mut self, place: Place, source: &Scalar, report: &mut Report) -> Option<Cond> {
+        let resolved = Resolver::new(self.scope(), place, source, report).condition();
+        self.remember(source, resolved)
+    }
+
+    /// A value in its place.
+    pub fn value(&mut self, place: Place, source: &Scalar, report: &mut Report) -> Option<(Term, Ty)> {
+        let resolved = Resolver::new(self.scope(), place, source, report).value();
+        self.remember(source, resolved)
+    }
+
+    /// A sort key of a cap.
+    pub fn order(&mut self, source: &Scalar, report: &mut Report) -> Option<(Term, bool)> {
+        let resolved = Resolver::new(self.scope(), Place::Order, source, report).order();
+        self.remember(source, resolved)
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        Scope {
             schema: &self.world.schema,
             relevance: &self.world.relevance,
             params: &self.params,
             tables: &self.tables,
             calendars: &self.calendar_names,
-        };
-        let mut resolver = Resolver::new(scope, place, source, report);
-        let resolved = resolve(&mut resolver);
-        let Resolver { reads, names, .. } = resolver;
-        self.reads.extend(reads.into_iter().map(|read| (read.field, source.place(read.at))));
-        self.names.extend(names);
-        resolved
+        }
+    }
+
+    fn remember<T>(&mut self, source: &Scalar, resolved: Resolved<T>) -> Option<T> {
+        self.reads.extend(resolved.reads.into_iter().map(|read| (read.field, source.place(read.at))));
+        self.names.extend(resolved.names);
+        resolved.value
     }
 
     /// A parameter that a sentence shows.
@@ -210,13 +221,12 @@ impl<'a> Expressions<'a> {
 
     fn day(&mut self, node: &Node, report: &mut Report) -> Option<Term> {
         let scalar = node.scalar("a date, or `param(name)`", report)?;
-        match self.resolve(Place::Valid, scalar, report, |resolver| resolver.value())? {
-            (term @ (Term::Literal(_) | Term::Param { .. }), Ty::Value(Type::Date)) => Some(term),
-            _ => {
-                report.error(scalar.at, "type", format!("expected a date or `param(name)`, found `{}`", scalar.text));
-                None
-            }
+        let (term, ty) = self.value(Place::Valid, scalar, report)?;
+        if matches!((&term, ty), (Term::Literal(_) | Term::Param { .. }, Ty::Value(Type::Date))) {
+            return Some(term);
         }
+        report.error(scalar.at, "type", format!("expected a date or `param(name)`, found `{}`", scalar.text));
+        None
     }
 
     /// Refuses every read of a forbidden field, also by way of its relevance or of what it is derived from.

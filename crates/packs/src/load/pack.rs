@@ -13,13 +13,13 @@ use crate::yaml::{Map, Node};
 pub(super) struct Shared<'a> {
     pub pack: &'a str,
     pub world: &'a World,
-    pub options: &'a LoadOptions,
+    pub options: LoadOptions,
     pub params: BTreeMap<String, Param>,
     pub tables: BTreeMap<String, Table>,
     pub calendars: BTreeMap<String, Calendar>,
 }
 
-pub(super) fn read(files: &mut Files, manifest: Manifest, world: &World, options: &LoadOptions) -> Pack {
+pub(super) fn read(files: &mut Files, manifest: Manifest, world: &World, options: LoadOptions) -> Pack {
     let calendars = calendars::read(files, &world.calendars);
     let (mut params, mut tables) = (BTreeMap::new(), BTreeMap::new());
     each(files, "params", |map, report| params::add(map, options, &mut params, report));

@@ -17,7 +17,7 @@ const KEYS: [&str; 4] = ["type", "review_by", "law", "values"];
 const ROW_KEYS: [&str; 6] = ["from", "decided", "value", "law", "checked_by", "checked_on"];
 
 /// The parameters of one mapping, added to those known.
-pub(super) fn add(map: &Map, options: &LoadOptions, params: &mut BTreeMap<String, Param>, report: &mut Report) {
+pub(super) fn add(map: &Map, options: LoadOptions, params: &mut BTreeMap<String, Param>, report: &mut Report) {
     let mut reader = Reader { options, references: BTreeMap::new(), report };
     for Entry { key, value } in &map.entries {
         if params.contains_key(&key.text) {
@@ -40,10 +40,17 @@ fn is_path(name: &str) -> bool {
 }
 
 struct Reader<'a> {
-    options: &'a LoadOptions,
+    options: LoadOptions,
     /// For each parameter the others that its values name, with their places.
     references: BTreeMap<String, Vec<(String, At)>>,
     report: &'a mut Report,
+}
+
+/// A parameter before its type is known; no rows where one of them could not be read.
+struct Written {
+    rows: Option<Vec<Row>>,
+    declared: Option<Declared>,
+    review_by: Option<Date>,
 }
 
 /// One row before the types of all rows are compared.
@@ -54,8 +61,11 @@ struct Row {
 
 impl Reader<'_> {
     fn param(&mut self, key: &Scalar, node: &Node) -> Option<Param> {
-        let (rows, declared, review_by) = match &node.kind {
-            NodeKind::List(items) => (self.rows(&key.text, items, None, &citation::none()), None, None),
+        let Written { rows, declared, review_by } = match &node.kind {
+            NodeKind::List(items) => {
+                let rows = self.rows(&key.text, items, None, &citation::none());
+                Written { rows, declared: None, review_by: None }
+            }
             NodeKind::Map(map) => self.long(&key.text, map)?,
             NodeKind::Scalar(_) => {
                 self.report.error(node.at, "wrong-shape", "expected `[[from, value], ..]` or a mapping, found a text");
@@ -66,23 +76,23 @@ impl Reader<'_> {
         let ty = self.unify(key, &mut rows, declared)?;
         rows.sort_by_key(|row| (row.row.from, row.row.decided));
         for pair in rows.windows(2) {
-            if let [one, two] = pair {
-                if (one.row.from, one.row.decided) == (two.row.from, two.row.decided) {
-                    let message = format!("two values from `{}`, decided on the same day", one.row.from);
-                    self.report.error(one.at.max(two.at), "duplicate-row", message);
-                }
+            if let [one, two] = pair
+                && (one.row.from, one.row.decided) == (two.row.from, two.row.decided)
+            {
+                let message = format!("two values from `{}`, decided on the same day", one.row.from);
+                self.report.error(one.at.max(two.at), "duplicate-row", message);
             }
         }
         Some(Param { ty, review_by, rows: rows.into_iter().map(|row| row.row).collect() })
     }
 
-    fn long(&mut self, name: &str, map: &Map) -> Option<(Option<Vec<Row>>, Option<Declared>, Option<Date>)> {
+    fn long(&mut self, name: &str, map: &Map) -> Option<Written> {
         map.only(&KEYS, self.report);
         let declared = map.get("type").and_then(|node| scalars::word(node, &scalars::DECLARED, self.report));
         let review_by = map.get("review_by").and_then(|node| self.review_by(name, node));
         let law = map.get("law").and_then(|node| citation::law(node, self.report)).unwrap_or_else(citation::none);
         let items = map.require("values", self.report)?.list("a list of values", self.report)?;
-        Some((self.rows(name, items, declared, &law), declared, review_by))
+        Some(Written { rows: self.rows(name, items, declared, &law), declared, review_by })
     }
 
     fn review_by(&mut self, name: &str, node: &Node) -> Option<Date> {

@@ -80,14 +80,13 @@ impl Walk<'_> {
         let scope = Scope { schema, relevance, params: &params, tables: &tables, calendars: &calendars };
         // What is wrong with it is said once.
         let mut unsaid = Report::new("");
-        let head = Resolver::new(scope, Place::Relevant, scalar, &mut unsaid).about(Whose::Head).condition();
-        let mut resolver = Resolver::new(scope, Place::Relevant, scalar, report);
-        let subject = resolver.condition();
-        let mut reads: BTreeSet<FieldId> = resolver.reads.iter().map(|read| read.field).collect();
+        let head = Resolver::new(scope, Place::Relevant, scalar, &mut unsaid).about(Whose::Head).condition().value;
+        let resolved = Resolver::new(scope, Place::Relevant, scalar, report).condition();
+        let mut reads: BTreeSet<FieldId> = resolved.reads.iter().map(|read| read.field).collect();
         let further: Vec<FieldId> =
             reads.iter().filter_map(|read| relevance.get(read)).flat_map(|further| further.reads.clone()).collect();
         reads.extend(further);
-        let (Some(subject), Some(head)) = (subject, head) else { return };
+        let (Some(subject), Some(head)) = (resolved.value, head) else { return };
         if Node::from(&subject).all().len() > MAX_SIZE {
             let message = format!("with all that it depends on, relevance has at most {MAX_SIZE} parts");
             report.error(scalar.at, "relevance-size", message);

@@ -28,7 +28,7 @@ fn computed(entry: &Entry, expressions: &mut Expressions<'_>, report: &mut Repor
         declared.filter(|declared| *declared != Declared::Code)
     });
     let scalar = map.require("value", report)?.scalar("an expression", report)?;
-    let (value, ty) = expressions.resolve(Place::Computes, scalar, report, |resolver| resolver.value())?;
+    let (value, ty) = expressions.value(Place::Computes, scalar, report)?;
     let (declared, Ty::Value(ty)) = (declared?, ty) else { return None };
     if !declared.admits(ty) {
         let message = format!("declared as `{}`, but the value is {}", declared.name(), scalars::type_name(ty));
@@ -49,7 +49,7 @@ fn priority_line(node: &Node, expressions: &mut Expressions<'_>, report: &mut Re
     map.only(&["when", "add"], report);
     let add = map.require("add", report).and_then(|node| scalars::int(node, report));
     let scalar = map.require("when", report)?.scalar("an expression", report)?;
-    let when = expressions.resolve(Place::Priority, scalar, report, |resolver| resolver.condition())?;
+    let when = expressions.condition(Place::Priority, scalar, report)?;
     Some(Priority { when, add: add? })
 }
 
@@ -61,10 +61,7 @@ pub(super) fn cap(node: &Node, expressions: &mut Expressions<'_>, report: &mut R
     let lottery = map.get("tie").and_then(|node| lottery(node, report));
     let keys =
         map.get("order_by").map(|node| scalars::scalars(node, "a list of sort keys", report)).unwrap_or_default();
-    let resolved: Vec<_> = keys
-        .into_iter()
-        .map(|scalar| expressions.resolve(Place::Order, scalar, report, |resolver| resolver.order()))
-        .collect();
+    let resolved: Vec<_> = keys.into_iter().map(|scalar| expressions.order(scalar, report)).collect();
     Some(Cap { limit: limit?, order_by: resolved.into_iter().collect::<Option<_>>()?, lottery })
 }
 

@@ -32,8 +32,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    pub(super) fn compare_code(&mut self, rel: Rel, rel_at: usize, side: CodeSide<'_>, other: &Ast) -> Option<Cond> {
-        let CodeSide { path, at, list, several } = side;
+    pub(super) fn compare_code(&mut self, rel: Rel, rel_at: usize, side: &CodeSide<'_>, other: &Ast) -> Option<Cond> {
+        let CodeSide { path, at, list, several } = *side;
         if several {
             let message = format!("`{path}` holds several codes; expected `has_any({path}, {{..}})`");
             return self.refuse(at, "code-set", &message);
@@ -92,13 +92,10 @@ impl Resolver<'_, '_> {
     fn elem(&mut self, list: ListId, elem: &Elem) -> Option<String> {
         let Elem { at, code, literal } = elem;
         let known = self.scope.schema.list(list).is_some_and(|list| list.admits(code));
-        if !literal && !known {
-            if let Some((_, ty)) = self.peek_field(code) {
-                let message = format!("`{code}` is {}; a code is compared with a code that is written out", {
-                    self.type_name(ty)
-                });
-                return self.refuse(*at, "type", &message);
-            }
+        if let (false, false, Some((_, ty))) = (literal, known, self.peek_field(code)) {
+            let found = self.type_name(ty);
+            let message = format!("`{code}` is {found}; a code is compared with a code that is written out");
+            return self.refuse(*at, "type", &message);
         }
         self.check(list, code, *at)?;
         Some(code.clone())

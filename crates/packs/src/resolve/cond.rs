@@ -38,12 +38,12 @@ impl Resolver<'_, '_> {
 
     fn compare(&mut self, rel: Rel, rel_at: usize, left: &Ast, right: &Ast) -> Option<Cond> {
         if let Some((side, other)) = self.code_side(left, right) {
-            return self.compare_code(rel, rel_at, side, other);
+            return self.compare_code(rel, rel_at, &side, other);
         }
-        if let Some((path, at, value)) = bool_sides(left, right) {
-            if let Some((field, Ty::Value(Type::Bool))) = self.peek_field(path) {
-                return self.compare_bool(rel, rel_at, (field, path, at), value);
-            }
+        if let Some((path, at, value)) = bool_sides(left, right)
+            && matches!(self.peek_field(path), Some((_, Ty::Value(Type::Bool))))
+        {
+            return self.compare_bool(rel, rel_at, (path, at), value);
         }
         let left_term = self.term(left);
         if left_term.is_none() && self.may_be_code(right) {
@@ -62,13 +62,7 @@ impl Resolver<'_, '_> {
         matches!(&ast.kind, AstKind::Path(path) if path != "on" && self.peek_field(path).is_none())
     }
 
-    fn compare_bool(
-        &mut self,
-        rel: Rel,
-        rel_at: usize,
-        (_, path, at): (FieldId, &str, usize),
-        value: bool,
-    ) -> Option<Cond> {
+    fn compare_bool(&mut self, rel: Rel, rel_at: usize, (path, at): (&str, usize), value: bool) -> Option<Cond> {
         match rel {
             Rel::Eq => self.bool_field(path, at, value),
             Rel::Ne => self.bool_field(path, at, !value),
