@@ -9,7 +9,7 @@ use model::{FieldState, Household, Roster, Row, Schema, Value};
 use packs::answer::{Question as Asked, missing};
 use packs::arbitrary::Arbitrary;
 use packs::walk::EvalError;
-use packs::{Bound, Masks, Verdict, tree, walk};
+use packs::{Bound, Clocks, LoadOptions, Masks, Source, Verdict, bind, load, tree, walk};
 
 use crate::People;
 use crate::eval::Scene;
@@ -88,13 +88,12 @@ fn homes(schema: &Schema, bound: &Bound, random: &mut Arbitrary) -> Vec<Househol
     (0..HOUSEHOLDS).map(home).collect()
 }
 
-/// Compares one random measure over its households, and says how many people that were.
-fn compare(schema: &Schema, seed: u64) -> usize {
-    let mut random = Arbitrary::new(seed);
-    let bound = random.measure(schema);
-    let homes = homes(schema, &bound, &mut random);
+/// Compares both engines on a measure over random households around its boundaries; says how many people that were.
+#[track_caller]
+fn compare(schema: &Schema, bound: &Bound, random: &mut Arbitrary, seed: u64) -> usize {
+    let homes = homes(schema, bound, random);
     let rows: Vec<Row> = homes.iter().flat_map(|home| home.members.clone()).collect();
-    let expect = walked(schema, &bound, &homes);
+    let expect = walked(schema, bound, &homes);
     // Small batches are slow, and what they cut does not depend on the measure.
     let batches: &[usize] = match seed % 16 {
         0 => &[1, 7, 8192],
@@ -102,9 +101,9 @@ fn compare(schema: &Schema, seed: u64) -> usize {
         _ => &[8192],
     };
     for &batch in batches {
-        let found = counted(schema, &bound, &rows, batch);
+        let found = counted(schema, bound, &rows, batch);
         match (&expect, &found) {
-            (Ok(expect), Ok(found)) => same(schema, &bound, &rows, expect, found, (seed, batch)),
+            (Ok(expect), Ok(found)) => same(schema, bound, &rows, expect, found, (seed, batch)),
             (Err(_), Err(SimulateError::Eval { .. })) => {}
             (expect, found) => {
                 panic!("seed {seed}, batches of {batch}: {:?}, {:?}", expect.as_ref().err(), found.as_ref().err())
@@ -136,7 +135,28 @@ fn walker_and_columns_agree_on_random_measures_and_people() {
     let schema = schema();
     let (mut compared, mut seed) = (0, 0);
     while compared < wanted {
-        compared += compare(&schema, seed);
+        let mut random = Arbitrary::new(seed);
+        let bound = random.measure(&schema);
+        compared += compare(&schema, &bound, &mut random, seed);
         seed += 1;
+    }
+}
+
+/// Every shipped measure, bound to days before, in and after what it provides for.
+fn shipped() -> (Schema, Vec<Bound>) {
+    let sources: Vec<Source> = Source::shipped_names().iter().filter_map(|name| Source::shipped(name)).collect();
+    let packs = load(&sources, &LoadOptions::default()).unwrap();
+    let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
+    let days = ["2019-06-01", "2020-04-01", "2020-09-01", "2020-12-01", "2021-05-01"].map(|day| day.parse().unwrap());
+    let bounds = measures.flat_map(|measure| days.map(|day| bind(&packs, measure, Clocks::on(day), Some("PRT")).unwrap()));
+    (packs.schema.clone(), bounds.collect())
+}
+
+#[test]
+fn walker_and_columns_agree_on_every_shipped_measure() {
+    let (schema, bounds) = shipped();
+    assert!(bounds.len() >= 30, "six packs ship at least one measure each");
+    for (seed, bound) in (1000..).zip(&bounds) {
+        compare(&schema, bound, &mut Arbitrary::new(seed), seed);
     }
 }
