@@ -148,7 +148,8 @@ fn shipped() -> (Schema, Vec<Bound>) {
     let packs = load(&sources, &LoadOptions::default()).unwrap();
     let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
     let days = ["2019-06-01", "2020-04-01", "2020-09-01", "2020-12-01", "2021-05-01"].map(|day| day.parse().unwrap());
-    let bounds = measures.flat_map(|measure| days.map(|day| bind(&packs, measure, Clocks::on(day), Some("PRT")).unwrap()));
+    let bounds =
+        measures.flat_map(|measure| days.map(|day| bind(&packs, measure, Clocks::on(day), Some("PRT")).unwrap()));
     (packs.schema.clone(), bounds.collect())
 }
 

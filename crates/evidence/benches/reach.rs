@@ -1,0 +1,81 @@
+//! The reach bench: six shipped measures over a plain people file.
+//!
+//! `reach generate FILE COUNT SEED` writes invented people; `reach run FILE DAY` counts whom the measures reach and
+//! prints figures, processor time and peak memory as one JSON document. `benches/reach/run` compares the figures with
+//! those of hand-written SQL before it shows any time.
+
+use std::error::Error;
+use std::io::Write;
+use std::path::Path;
+
+use evidence::people::write_people;
+use evidence::reach::{Options, simulate};
+use evidence::{Figures, People};
+use packs::population::Population;
+use packs::{Bound, Clocks, LoadOptions, Packs, Source, bind, load};
+
+const MEASURES: [(&str, &str); 6] = [
+    ("portugal-pending-regular", "pending-counts-as-regular"),
+    ("ireland-permit-renewal", "automatic-renewal"),
+    ("qatar-domestic-worker-health", "health-cover"),
+    ("eu-child-guardian", "guardian-overdue"),
+    ("bangladesh-returnee-cash", "cash-on-return"),
+    ("spain-farm-permit", "two-year-permit"),
+];
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["generate", file, count, seed] => generate(Path::new(file), count.parse()?, seed.parse()?),
+        ["run", file, day] => run(Path::new(file), day),
+        // `cargo bench` without arguments of its own adds `--bench`: there is nothing to measure without a file.
+        _ => Ok(writeln!(std::io::stderr(), "usage: reach generate FILE COUNT SEED | reach run FILE DAY")?),
+    }
+}
+
+fn packs() -> Outcome<Packs> {
+    let sources: Vec<Source> = MEASURES.iter().filter_map(|(pack, _)| Source::shipped(pack)).collect();
+    load(&sources, &LoadOptions::default()).map_err(|problems| format!("{problems:?}").into())
+}
+
+fn generate(file: &Path, count: u64, seed: u64) -> Outcome<()> {
+    let schema = packs()?.schema;
+    write_people(file, &schema, Population::new(&schema, count, seed), true, &mut |_| ())?;
+    Ok(())
+}
+
+fn run(file: &Path, day: &str) -> Outcome<()> {
+    let packs = packs()?;
+    let clocks = Clocks::on(day.parse()?);
+    let measures = MEASURES.iter().filter_map(|(pack, measure)| packs.measure(pack, measure));
+    let bounds: Vec<Bound> = measures.map(|measure| bind(&packs, measure, clocks, None)).collect::<Result<_, _>>()?;
+    let reach = simulate(&People::open(file)?, &packs.schema, &bounds, &[], Options::default(), &mut |_| ())?;
+    report(&reach.release(0)?)
+}
+
+/// Figures, then what it took to get them.
+fn report(figures: &Figures) -> Outcome<()> {
+    let mut document = serde_json::to_value(figures)?;
+    document["cpu_seconds"] = cpu_seconds()?.into();
+    document["peak_bytes"] = peak_bytes()?.into();
+    Ok(writeln!(std::io::stdout(), "{document}")?)
+}
+
+/// Processor time of this process so far, in user and kernel mode. Ticks are hundredths of a second on Linux.
+fn cpu_seconds() -> Outcome<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    // The command's name, in brackets, may hold spaces; the times are fields 14 and 15 of the line.
+    let (_, rest) = stat.rsplit_once(')').ok_or("no name in /proc/self/stat")?;
+    let ticks = rest.split_whitespace().skip(11).take(2).map(str::parse::<f64>).sum::<Result<f64, _>>()?;
+    Ok(ticks / 100.0)
+}
+
+fn peak_bytes() -> Outcome<u64> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM in /proc/self/status")?;
+    let kibibytes: u64 = line.trim().trim_end_matches("kB").trim().parse()?;
+    Ok(kibibytes * 1024)
+}
