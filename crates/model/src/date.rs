@@ -10,17 +10,17 @@ use crate::ValueError;
 /// A civil day; no zone, no time of day.
 pub type Date = jiff::civil::Date;
 
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
 /// Days since 1970-01-01; the integer that Parquet and Arrow call `Date32`.
 pub fn day_number(date: Date) -> i32 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    date.since(epoch).map_or(0, |span| span.get_days())
+    // A duration, not a span: this is the inner loop of every rule about days.
+    i32::try_from(date.duration_since(EPOCH).as_hours() / 24).unwrap_or_default()
 }
 
 /// The day `days` after 1970-01-01, held within the calendar's range.
 pub fn from_day_number(days: i32) -> Date {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    let clamped = days.clamp(day_number(Date::MIN), day_number(Date::MAX));
-    epoch.checked_add(jiff::Span::new().days(clamped)).unwrap_or(epoch)
+    EPOCH.saturating_add(jiff::SignedDuration::from_hours(24 * i64::from(days)))
 }
 
 /// A date known to the year, the month or the day: `1990`, `1990-05`, `1990-05-17`.
@@ -134,10 +134,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn days_are_counted_from_1970_and_held_within_the_calendar() {
+        assert_eq!(day_number(jiff::civil::date(1970, 1, 1)), 0);
+        assert_eq!(day_number(jiff::civil::date(2000, 3, 1)), 11_017);
+        assert_eq!(from_day_number(i32::MAX), Date::MAX);
+        assert_eq!(from_day_number(i32::MIN), Date::MIN);
+    }
+
     proptest::proptest! {
         #[test]
         fn day_numbers_go_both_ways(days in -200_000i32..200_000) {
             assert_eq!(day_number(from_day_number(days)), days);
+        }
+
+        #[test]
+        fn the_next_day_has_the_next_number(days in -200_000i32..200_000) {
+            assert_eq!(from_day_number(days).tomorrow().unwrap(), from_day_number(days + 1));
         }
     }
 }
