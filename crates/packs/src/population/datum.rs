@@ -50,6 +50,7 @@ data! {
     Place = "place", 100;
     InCountry = "in_country", 0;
     ArrivedOn = "arrived_on", 60;
+    DiedOn = "died_on", 20;
     ReturnOn = "return.on", 50;
     ReturnFrom = "return.from", 40;
     ReturnKind = "return.kind", 60;

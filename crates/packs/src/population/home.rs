@@ -78,12 +78,15 @@ pub struct Member {
     pub alone: bool,
     /// Whether this is the one who has returned.
     pub returned: bool,
+    /// The identity document: a code of `document.kind`.
+    pub document: &'static str,
 }
 
 impl Member {
     fn draw(dice: &mut Dice, role: Role, ages: (i32, i32), women: u32) -> Self {
         let age = dice.between(ages.0, ages.1);
-        Self { role, age, woman: dice.chance(women), alone: false, returned: false }
+        let document = dice.weighted(&[(60, "none"), (700, "passport")], "national_id");
+        Self { role, age, woman: dice.chance(women), alone: false, returned: false, document }
     }
 }
 
@@ -187,7 +190,9 @@ fn family(dice: &mut Dice, head: Member) -> Vec<Member> {
 /// Mostly one child; sometimes with a relative, who is not a parent, or with a smaller brother or sister.
 fn children_alone(dice: &mut Dice) -> Vec<Member> {
     let age = dice.weighted(&[(520, 17), (220, 16), (120, 15), (60, 14), (40, 12)], 8);
-    let child = Member { role: Role::Head, age, woman: dice.chance(220), alone: true, returned: false };
+    let drawn = Member::draw(dice, Role::Head, (age, age), 220);
+    let document = dice.weighted(&[(500, "none"), (100, "passport")], "birth_certificate");
+    let child = Member { alone: true, document, ..drawn };
     match dice.below(100) {
         0..22 => vec![Member::draw(dice, Role::Head, (20, 60), 550), Member { role: Role::Other, ..child }],
         22..30 => vec![child, Member { role: Role::Other, age: age - dice.between(1, 5), ..child }],

@@ -49,10 +49,7 @@ fn contact(entry: &mut Entry<'_>) {
 }
 
 fn document(entry: &mut Entry<'_>, member: &Member) {
-    let [none, passport] = if member.alone { [500, 100] } else { [60, 700] };
-    let kind = entry.dice.weighted(&[(none, "none"), (passport, "passport")], "national_id");
-    entry.code(Datum::DocumentKind, kind);
-    if kind == "none" {
+    if member.document == "none" {
         entry.not_applicable(&[Datum::DocumentNumber]);
         return;
     }

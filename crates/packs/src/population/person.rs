@@ -7,10 +7,12 @@ use super::language::language;
 
 pub fn write(entry: &mut Entry<'_>, home: &Home, member: &Member, number: u64) {
     entry.text(Datum::Id, || format!("{:016x}{number:016x}", home.seed));
+    entry.code(Datum::DocumentKind, member.document);
     birth(entry, member);
     origin(entry, home);
     household(entry, home, member);
     place(entry, home);
+    entry.not_applicable(&[Datum::DiedOn]);
     entry.code(Datum::MigrationStage, stage(home, member));
     arrival(entry, home, member);
     homecoming(entry, home, member);

@@ -7,6 +7,7 @@ use model::{Class, Code, CodeList, Codes, Field, FieldState, Kind, Row, Schema, 
 use super::Population;
 use super::corridor::Corridors;
 use super::datum::DATA;
+use crate::{LoadOptions, load};
 
 const MANY: u64 = 8_000;
 
@@ -17,36 +18,9 @@ fn add(schema: &mut Schema, name: &str, kind: Kind, class: Class, pack: &str) {
     schema.add_field(field).unwrap();
 }
 
-/// All fields the population fills, with one list that admits every code, and two fields of a pack.
+/// The core pack's.
 fn schema() -> Schema {
-    let mut schema = Schema::default();
-    let alphabet = ('a'..='z').chain('A'..='Z').chain('0'..='9').chain(['_', '-']).collect();
-    let codes = Codes::Shaped { alphabet, length: (1, 30), labelled: vec![] };
-    let any = schema.add_list(CodeList { name: "any".into(), hierarchical: false, codes }).unwrap();
-    for (_, name, _) in DATA {
-        let kind = match *name {
-            "birth_date" | "arrived_on" => Kind::PartialDate,
-            "id" | "household.id" => Kind::Text,
-            "household.size" | "care.hours" | "care.months" => Kind::Int { min: Some(0) },
-            "nationalities" | "languages" | "language.reads" => Kind::CodeSet(any),
-            "stateless"
-            | "in_country"
-            | "permit.depends_on_job"
-            | "work.lives_with_employer"
-            | "work.lost_income"
-            | "health.cover"
-            | "child.guardian"
-            | "disability"
-            | "contact.safe" => Kind::Bool,
-            name if name.ends_with("_on") || name == "return.on" => Kind::Date,
-            name if name.starts_with("name.") || name.starts_with("external.") => Kind::Text,
-            "contact.phone" | "document.number" => Kind::Text,
-            _ => Kind::Code(any),
-        };
-        let sealed = ["name.", "external.", "contact.", "document."].iter().any(|start| name.starts_with(start));
-        add(&mut schema, name, kind, if sealed { Class::Sealed } else { Class::Personal }, "core");
-    }
-    schema
+    load(&[], &LoadOptions::default()).unwrap().schema
 }
 
 fn with_pack_fields(mut schema: Schema) -> Schema {
@@ -76,6 +50,25 @@ fn check_share(rows: &[Row], expected: (f64, f64), holds: impl Fn(&Row) -> bool)
     let found = rows.iter().filter(|row| holds(row)).count();
     let share = found as f64 / rows.len() as f64;
     assert!((expected.0..=expected.1).contains(&share), "{share} is not within {expected:?}");
+}
+
+#[test]
+fn every_field_that_is_filled_is_one_of_the_core_pack() {
+    let schema = schema();
+    for (_, name, _) in DATA {
+        assert!(schema.field(name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn every_value_is_one_the_schema_admits() {
+    let schema = with_pack_fields(schema());
+    for row in Population::new(&schema, 3000, 1).with_identifiers(true).flatten() {
+        for (id, state) in row.on_record() {
+            let Some(value) = state.known() else { continue };
+            assert_eq!(schema.value(id, &value.to_text()).as_ref(), Ok(value), "{}", schema.name(id));
+        }
+    }
 }
 
 #[test]
