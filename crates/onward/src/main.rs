@@ -1,1 +1,29 @@
-fn main() {}
+//! The `onward` program: reads the call, wires the rooms, and says how it ended. It owns the clock, the
+//! randomness and the two output streams; whatever a room could own is not here.
+
+mod adapt;
+mod catalogue;
+mod cli;
+mod fail;
+mod instance;
+mod lake;
+mod out;
+mod run;
+mod world;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match run::run(cli::Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fail) => {
+            out::say(format!("error: {}", fail.cause));
+            if let Some(help) = fail.help {
+                out::say(format!("  help: {help}"));
+            }
+            ExitCode::from(fail.code)
+        }
+    }
+}

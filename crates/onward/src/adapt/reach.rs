@@ -1,0 +1,171 @@
+//! Measures on the whole population, counted from the lake and released before a page sees them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use evidence::People;
+use evidence::reach::{Breakdown, Figures, MeasureFigures, Options, Reach as Counted, simulate};
+use packs::verdict::Masks;
+use packs::{Bound, Clocks};
+use web::ports::reach::{self as port, Persona, Reach, Simulate, Simulation};
+use web::ports::{PortError, Reply};
+
+use super::answered::answered;
+use super::unavailable;
+use crate::instance::Instance;
+use crate::lake;
+use crate::run::THRESHOLD;
+
+/// Simulations kept; then the oldest go with all others.
+const KEPT: usize = 64;
+/// Patterns shown to an analyst at most.
+const PATTERNS: usize = 12;
+
+/// The studio of an instance.
+pub struct Studio {
+    instance: Arc<Instance>,
+    /// Counts of lately asked simulations by the lake's state: a persona is opened from the very same counts.
+    counted: Mutex<HashMap<Key, Arc<Counted>>>,
+    /// One refresh of the lake at a time.
+    lake: tokio::sync::Mutex<()>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    as_of: u64,
+    pack: String,
+    measure: String,
+    on: model::Date,
+    by: Vec<String>,
+}
+
+impl Studio {
+    pub fn new(instance: Arc<Instance>) -> Self {
+        Self { instance, counted: Mutex::default(), lake: tokio::sync::Mutex::default() }
+    }
+
+    fn bound(&self, asked: &Simulation) -> Result<Bound, PortError> {
+        let packs = &self.instance.packs;
+        let measure = packs.measure(&asked.pack, &asked.measure).ok_or(PortError::Unbound)?;
+        let country = self.instance.founded.jurisdiction.as_deref();
+        packs::bind(packs, measure, Clocks::on(asked.on), country).map_err(|_| PortError::Unbound)
+    }
+
+    async fn people(&self) -> Result<(People, u64), PortError> {
+        let _one = self.lake.lock().await;
+        let lake = lake::refreshed(&self.instance).await.map_err(|fail| unavailable(fail.cause))?;
+        Ok((lake.people().map_err(unavailable)?, lake.as_of()))
+    }
+
+    async fn count(&self, asked: &Simulation) -> Result<(Arc<Counted>, People), PortError> {
+        let (people, as_of) = self.people().await?;
+        let Simulation { pack, measure, on, by, .. } = asked.clone();
+        let key = Key { as_of, pack, measure, on, by };
+        if let Some(counted) = self.kept().get(&key) {
+            return Ok((Arc::clone(counted), people));
+        }
+        let bound = self.bound(asked)?;
+        let counted = Arc::new(self.count_now(&key, people.clone(), bound).await?);
+        let mut kept = self.kept();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(key, Arc::clone(&counted));
+        Ok((counted, people))
+    }
+
+    async fn count_now(&self, key: &Key, people: People, bound: Bound) -> Result<Counted, PortError> {
+        let instance = Arc::clone(&self.instance);
+        let names = key.by.clone();
+        let work = move || {
+            let schema = &instance.packs.schema;
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let by = Breakdown::read(schema, &names).map_err(unavailable)?;
+            simulate(&people, schema, &[bound], &by, Options::default(), &mut |_| ()).map_err(unavailable)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(unavailable)?
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<Counted>>> {
+        self.counted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn reached(&self, asked: &Simulation) -> Result<Reach, PortError> {
+        let (counted, _) = self.count(asked).await?;
+        let figures = counted.release(THRESHOLD).map_err(unavailable)?;
+        let measure = figures.measures.first().ok_or(PortError::Unbound)?;
+        let patterns = counted.patterns(&asked.pack, &asked.measure, PATTERNS);
+        Ok(shown(&figures, measure, patterns))
+    }
+
+    async fn opened(&self, asked: &Simulation, pattern: Masks) -> Result<Option<Persona>, PortError> {
+        let (counted, people) = self.count(asked).await?;
+        let Some(row) = counted.sample(&asked.pack, &asked.measure, pattern) else { return Ok(None) };
+        let schema = &self.instance.packs.schema;
+        let Some(household) = people.household_of(schema, row).map_err(unavailable)? else { return Ok(None) };
+        let Some(person) = household.members.get(household.about) else { return Ok(None) };
+        let fields = person.on_record().map(|(field, state)| (schema.name(field).to_owned(), state.clone()));
+        let fields = fields.collect();
+        let answer = answered(&self.bound(asked)?, schema, &household);
+        Ok(answer.map(|answer| Persona { fields, answer }))
+    }
+}
+
+fn shown(figures: &Figures, measure: &MeasureFigures, patterns: Vec<(Masks, packs::Verdict, u64)>) -> Reach {
+    let condition = |condition: &evidence::reach::ConditionFigures| port::ConditionReach {
+        id: condition.id.clone(),
+        met: condition.met,
+        not_met: condition.not_met,
+        unknown: condition.unknown,
+        missed_alone: condition.missed_alone,
+    };
+    let group = |group: &evidence::reach::GroupFigures| port::Group {
+        value: group.value.clone(),
+        yes: group.yes,
+        needs: group.needs,
+        no: group.no,
+    };
+    let by = |(by, groups): (&String, &Vec<_>)| port::Breakdown {
+        by: by.clone(),
+        groups: groups.iter().map(group).collect(),
+    };
+    let question = |question: &evidence::reach::QuestionFigures| port::Question {
+        field: question.field.clone(),
+        settles: question.alone,
+    };
+    let pattern = |(masks, verdict, people)| port::Pattern { masks, verdict, people };
+    Reach {
+        people: figures.people.unwrap_or_default(),
+        synthetic: figures.synthetic,
+        yes: measure.yes,
+        presumed: measure.presumed,
+        no: measure.no,
+        needs: measure.needs,
+        conditions: measure.conditions.iter().map(condition).collect(),
+        by: measure.by.iter().map(by).collect(),
+        questions: measure.questions.iter().map(question).collect(),
+        patterns: patterns.into_iter().map(pattern).collect(),
+        // Counted for one measure, it would say nothing that `no` and `needs` do not.
+        reached_by_none: None,
+        threshold: THRESHOLD,
+    }
+}
+
+impl Simulate for Studio {
+    fn revision(&self) -> u64 {
+        self.instance.store.counters().groups()
+    }
+
+    fn reach(&self, asked: Simulation) -> Reply<'_, Reach> {
+        Box::pin(async move { self.reached(&asked).await })
+    }
+
+    fn persona(&self, asked: Simulation, pattern: Masks) -> Reply<'_, Option<Persona>> {
+        Box::pin(async move {
+            if !self.instance.is_trial() {
+                return Ok(None);
+            }
+            self.opened(&asked, pattern).await
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! From the names on the command line to loaded packs: a shipped pack by its name, else a folder or an archive.
+
+use std::path::Path;
+
+use packs::{LoadOptions, Packs, Problems, Source};
+
+use crate::fail::{Fail, Outcome, WRONG_CALL};
+use crate::out;
+
+/// The files of one pack, named as a caller names it.
+pub fn source(name: &str) -> Result<Source, Named> {
+    if let Some(shipped) = Source::shipped(name) {
+        return Ok(shipped);
+    }
+    let path = Path::new(name);
+    if path.exists() { Source::open(path).map_err(Named::Problems) } else { Err(Named::Unknown) }
+}
+
+/// Why a name yields no pack.
+pub enum Named {
+    /// Neither shipped nor a folder or archive.
+    Unknown,
+    /// Found, but refused.
+    Problems(Problems),
+}
+
+/// Loads packs for a call that needs them sound: any problem ends it as a wrong call, each with its place.
+pub fn load(names: &[String]) -> Outcome<Packs> {
+    let sources: Vec<Source> = names.iter().map(|name| sound(name)).collect::<Outcome<_>>()?;
+    load_sources(&sources, &LoadOptions::default())
+}
+
+/// Loads sources that were read already.
+pub fn load_sources(sources: &[Source], options: &LoadOptions) -> Outcome<Packs> {
+    packs::load(sources, options).map_err(|problems| refused(&problems))
+}
+
+/// Every pack that ships with the program.
+pub fn shipped_sources() -> Vec<Source> {
+    Source::shipped_names().iter().filter_map(|name| Source::shipped(name)).collect()
+}
+
+/// The files of one pack, or the end of the call.
+pub fn sound(name: &str) -> Outcome<Source> {
+    source(name).map_err(|why| match why {
+        Named::Unknown => unknown(name),
+        Named::Problems(problems) => refused(&problems),
+    })
+}
+
+/// A name that is no pack, with the nearest that is.
+pub fn unknown(name: &str) -> Fail {
+    let shipped = Source::shipped_names();
+    let near = model::nearest(name, shipped.iter().map(String::as_str));
+    let fail = Fail::wrong(format!("`{name}` is neither a shipped pack nor a folder or archive"));
+    match near {
+        Some(near) => fail.help(format!("did you mean `{near}`?")),
+        None => fail.help("`onward pack list` shows the packs that ship with Onward"),
+    }
+}
+
+fn refused(problems: &Problems) -> Fail {
+    for problem in &problems.0 {
+        out::say(problem.to_string());
+    }
+    let count = problems.0.len();
+    Fail { code: WRONG_CALL, cause: format!("{count} problem(s) in the packs named"), help: None }
+}

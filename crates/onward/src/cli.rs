@@ -1,0 +1,349 @@
+//! The command line as data: a contract that scripts rely on (announced changes only).
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use model::Date;
+
+/// Runs crisis response and recovery for people on the move from packs: practices as data.
+#[derive(Debug, Parser)]
+#[command(name = "onward", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a filled trial instance with every shipped pack, and serve it
+    Demo(Demo),
+    /// Make an empty instance
+    Init(Init),
+    /// Serve an instance in the browser
+    Serve(Serve),
+    /// Read a register of people (CSV, XLSX or Parquet) into an instance
+    Import(Import),
+    /// Write, check, test, list, install or compare packs
+    #[command(subcommand)]
+    Pack(Pack),
+    /// One person or household: verdict, each condition with its law, what to ask next
+    Ask(Ask),
+    /// Whom measures reach, whom they leave behind, and by which condition
+    Simulate(Simulate),
+    /// Make synthetic people
+    #[command(subcommand)]
+    Generate(Generate),
+    /// Verify, export or checkpoint the journal of an instance
+    #[command(subcommand)]
+    Journal(Journal),
+    /// Ask, approve or carry out that a person is forgotten
+    Forget(Forget),
+    /// Open accounts, and set passwords
+    #[command(subcommand)]
+    Account(Account),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Csv,
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Synthetic people to make
+    #[arg(long, default_value_t = 20_000)]
+    pub people: u64,
+    /// Where the instance is kept; a temporary folder if absent
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    /// Make the instance and stop
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    pub dir: PathBuf,
+    #[arg(long, default_value = "A trial of Onward")]
+    pub name: String,
+    /// ISO 3166 alpha-3 of the jurisdiction, which chooses the national calendar
+    #[arg(long)]
+    pub jurisdiction: Option<String>,
+    /// Hold real people: needs a controller and a mandate, and grants nothing by a law marked "to verify"
+    #[arg(long, requires_all = ["controller", "mandate", "officer"])]
+    pub live: bool,
+    /// Whose data it is
+    #[arg(long)]
+    pub controller: Option<String>,
+    /// The mandate under which the controller acts, as a reference
+    #[arg(long)]
+    pub mandate: Option<String>,
+    /// The account of the data protection officer, who grants all others
+    #[arg(long)]
+    pub officer: Option<String>,
+    #[command(flatten)]
+    pub database: Database,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub at: At,
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct Database {
+    /// `postgres://...`; the embedded SQLite of the folder if absent
+    #[arg(long)]
+    pub database: Option<String>,
+}
+
+/// Which instance.
+#[derive(Debug, Clone, Args)]
+pub struct At {
+    /// The instance's folder
+    #[arg(long)]
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// Who acts and why; on a trial instance the three have defaults.
+#[derive(Debug, Args)]
+pub struct Acting {
+    /// The account that acts
+    #[arg(long = "as")]
+    pub actor: Option<String>,
+    /// The purpose record
+    #[arg(long)]
+    pub purpose: Option<String>,
+    /// The legal basis: consent, vital_interest, public_interest, legitimate_interest, contract, legal_obligation
+    #[arg(long)]
+    pub basis: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// CSV, XLSX or Parquet
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub at: At,
+    #[command(flatten)]
+    pub acting: Acting,
+    /// Which column is which field, and how its values read
+    #[arg(long)]
+    pub map: Option<PathBuf>,
+    /// The people in the file are synthetic, though it does not carry the generator's mark
+    #[arg(long)]
+    pub synthetic: bool,
+    /// Read and report; write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Pack {
+    /// Write a skeleton that passes check and test
+    New { name: String, #[arg(long, default_value = ".")] into: PathBuf },
+    /// Load packs and report every problem with file, line and column
+    Check(PackArgs),
+    /// Run the tests of packs
+    Test(PackArgs),
+    /// Packs that ship with Onward, or stand in an instance
+    List {
+        #[arg(long)]
+        dir: Option<PathBuf>,
+        #[command(flatten)]
+        database: Database,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Put a pack in force in an instance
+    Install(PackInstall),
+    /// What installing a pack would change in an instance, or how two packs differ
+    Diff(PackDiff),
+}
+
+#[derive(Debug, Args)]
+pub struct PackInstall {
+    /// A folder, an archive, or the name of a shipped pack
+    pub pack: String,
+    #[command(flatten)]
+    pub at: At,
+    #[command(flatten)]
+    pub acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub struct PackDiff {
+    /// A folder, an archive, or the name of a shipped pack
+    pub pack: String,
+    /// Another pack to compare with
+    #[arg(long, conflicts_with = "dir", required_unless_present = "dir")]
+    pub against: Option<String>,
+    /// The instance whose pack of the same name to compare with
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub database: Database,
+}
+
+#[derive(Debug, Args)]
+pub struct PackArgs {
+    /// Folders, archives, or names of shipped packs; all shipped packs if none
+    pub packs: Vec<String>,
+    /// Overdue reviews are errors
+    #[arg(long)]
+    pub strict: bool,
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// JSON with a person or a household
+    pub file: PathBuf,
+    #[arg(long)]
+    pub pack: String,
+    #[arg(long)]
+    pub measure: String,
+    #[arg(long)]
+    pub on: Date,
+    /// What had been decided by this day; the assessment date if absent
+    #[arg(long)]
+    pub as_known: Option<Date>,
+    /// ISO 3166 alpha-3: chooses the national calendar of a pack without a jurisdiction of its own
+    #[arg(long)]
+    pub country: Option<String>,
+    /// Language of the sentences
+    #[arg(long, default_value = "en")]
+    pub lang: String,
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Simulate {
+    /// Names of shipped packs, folders or archives
+    #[arg(long, required = true, num_args = 1..)]
+    pub pack: Vec<String>,
+    /// Parquet or CSV of people
+    #[arg(long, conflicts_with = "dir", required_unless_present = "dir")]
+    pub people: Option<PathBuf>,
+    /// The people of an instance
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    #[arg(long)]
+    pub on: Date,
+    /// What had been decided by this day; the assessment date if absent
+    #[arg(long)]
+    pub as_known: Option<Date>,
+    #[arg(long)]
+    pub country: Option<String>,
+    /// Break down by these fields (and `age_band`)
+    #[arg(long, value_delimiter = ',')]
+    pub by: Vec<String>,
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    #[command(flatten)]
+    pub database: Database,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Generate {
+    /// Synthetic people, as Parquet marked synthetic
+    People(GeneratePeople),
+}
+
+#[derive(Debug, Args)]
+pub struct GeneratePeople {
+    #[arg(long)]
+    pub count: u64,
+    #[arg(long)]
+    pub seed: u64,
+    #[arg(long)]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Journal {
+    /// Walk the chain; exit 1 and name the first bad fact if anything was altered
+    Verify {
+        #[command(flatten)]
+        at: At,
+        /// Checkpoints kept elsewhere, to compare with
+        #[arg(long)]
+        checkpoint: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Write a marked checkpoint, to be kept elsewhere: it shows a truncated tail
+    Checkpoint {
+        #[command(flatten)]
+        at: At,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Write the sealed facts as a bundle
+    Export {
+        #[command(flatten)]
+        at: At,
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Forget {
+    #[command(flatten)]
+    pub at: At,
+    #[command(flatten)]
+    pub acting: Acting,
+    /// The request, approved by two people: carry it out
+    #[arg(long, conflicts_with_all = ["ask", "approve"], required_unless_present_any = ["ask", "approve"])]
+    pub request: Option<String>,
+    /// A person who asks to be forgotten: prints the request
+    #[arg(long, value_name = "PERSON", conflicts_with = "approve")]
+    pub ask: Option<String>,
+    /// Give one of the two approvals
+    #[arg(long, value_name = "REQUEST")]
+    pub approve: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Account {
+    /// Open an account, or replace its role; prints a first password
+    Grant {
+        account: String,
+        /// Two-letter role of the role table: HD CW SU OP FM FC AY PA DP AD
+        #[arg(long)]
+        role: String,
+        #[arg(long)]
+        office: Option<String>,
+        /// Compartments opened by assignment
+        #[arg(long, value_delimiter = ',')]
+        compartment: Vec<String>,
+        /// Last day
+        #[arg(long)]
+        until: Option<Date>,
+        #[command(flatten)]
+        at: At,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Give an account a new password, and print it
+    Password {
+        account: String,
+        #[command(flatten)]
+        at: At,
+    },
+}

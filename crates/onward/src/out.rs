@@ -1,0 +1,73 @@
+//! Standard output is the answer and nothing else; what is said about the work goes to standard error.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::cli::Format;
+use crate::fail::{Fail, Outcome};
+
+/// Prints one line of the answer. A reader that went away is no error.
+pub fn line(text: impl AsRef<str>) {
+    let _ = writeln!(std::io::stdout().lock(), "{}", text.as_ref());
+}
+
+/// Prints one JSON document.
+pub fn json(value: &impl Serialize) -> Outcome {
+    line(serde_json::to_string_pretty(value).map_err(Fail::wrong)?);
+    Ok(())
+}
+
+/// Says something about the work.
+pub fn say(text: impl AsRef<str>) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", text.as_ref());
+}
+
+/// Columns aligned on the widest cell; numbers are given as text already.
+pub fn table(head: &[&str], rows: &[Vec<String>]) {
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
+        cells.chain(head.get(column).map(|cell| cell.chars().count())).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..head.len()).map(width).collect();
+    let show = |cells: &mut dyn Iterator<Item = &str>| {
+        let padded: Vec<String> = cells.zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        line(padded.join("  ").trim_end());
+    };
+    show(&mut head.iter().copied());
+    for row in rows {
+        show(&mut row.iter().map(String::as_str));
+    }
+}
+
+/// The answer as JSON, or as a line of text.
+pub fn answer(format: Format, json: &impl Serialize, text: impl FnOnce() -> String) -> Outcome {
+    match format {
+        Format::Json => self::json(json),
+        Format::Table => {
+            line(text());
+            Ok(())
+        }
+        Format::Csv | Format::Html => Err(Fail::wrong("this verb answers as `table` or `json`")),
+    }
+}
+
+/// How far long work has come, on standard error where that is a terminal.
+pub struct Progress(indicatif::ProgressBar);
+
+impl Progress {
+    /// Work counted in `what`, of which nobody knows how much there is.
+    pub fn of(what: &'static str) -> Self {
+        let style = indicatif::ProgressStyle::with_template("{spinner} {human_pos} {msg}");
+        let bar = indicatif::ProgressBar::no_length().with_message(what);
+        Self(style.map_or(bar.clone(), |style| bar.with_style(style)))
+    }
+
+    pub fn at(&mut self, count: u64) {
+        self.0.set_position(count);
+    }
+
+    pub fn end(self) {
+        self.0.finish_and_clear();
+    }
+}

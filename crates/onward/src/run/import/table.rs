@@ -1,0 +1,92 @@
+//! The three kinds of file as one: a header, perhaps a row of HXL tags, and rows of addressed cells.
+
+use std::fs::File;
+use std::io::{Read, copy};
+use std::path::Path;
+
+use casework::import::Cell;
+use sha2::{Digest, Sha256};
+use sheets::{Limits, Row, Sheet};
+
+use crate::fail::{Fail, Outcome};
+
+/// An open file of rows.
+pub enum Table {
+    /// CSV or XLSX.
+    Sheet(Box<Sheet>),
+    /// Parquet; addresses are those of a spreadsheet whose first row is the header.
+    Parquet { header: Vec<sheets::Cell>, cells: evidence::people::Cells },
+}
+
+impl Table {
+    pub fn open(path: &Path) -> Outcome<Self> {
+        let named = |error: &dyn std::fmt::Display| Fail::wrong(format!("`{}`: {error}", path.display()));
+        if !is_parquet(path)? {
+            let sheet = sheets::open(path, &Limits::default()).map_err(|error| named(&error))?;
+            return Ok(Self::Sheet(Box::new(sheet)));
+        }
+        let (names, cells) = evidence::people::read_cells(path).map_err(|error| named(&error))?;
+        Ok(Self::Parquet { header: row(1, names.into_iter().map(Some)), cells })
+    }
+
+    pub fn header(&self) -> &[sheets::Cell] {
+        match self {
+            Self::Sheet(sheet) => &sheet.header,
+            Self::Parquet { header, .. } => header,
+        }
+    }
+
+    /// The row of HXL tags, where there is one.
+    pub fn tags(&self) -> Option<&[sheets::Cell]> {
+        match self {
+            Self::Sheet(sheet) => sheet.tags.as_deref(),
+            Self::Parquet { .. } => None,
+        }
+    }
+
+    /// The rows below the header.
+    pub fn rows(self) -> Box<dyn Iterator<Item = Outcome<Row>> + Send> {
+        match self {
+            Self::Sheet(sheet) => Box::new(sheet.map(|row| row.map_err(Fail::wrong))),
+            Self::Parquet { cells, .. } => Box::new((2..).zip(cells).map(|(number, texts)| {
+                let cells = row(number, texts.map_err(Fail::wrong)?.into_iter());
+                Ok(Row { number, cells, problems: vec![] })
+            })),
+        }
+    }
+}
+
+/// The addresses of cells, which [`cells`] borrows.
+pub fn addresses(cells: &[sheets::Cell]) -> Vec<String> {
+    cells.iter().map(sheets::Cell::address).collect()
+}
+
+/// Cells as `casework` reads them.
+pub fn cells<'a>(cells: &'a [sheets::Cell], addresses: &'a [String]) -> Vec<Cell<'a>> {
+    cells.iter().zip(addresses).map(|(cell, address)| Cell { address, text: &cell.text }).collect()
+}
+
+fn row(number: u64, texts: impl Iterator<Item = Option<String>>) -> Vec<sheets::Cell> {
+    let cell = |(column, text): (usize, Option<String>)| sheets::Cell { column, row: number, text: text.unwrap_or_default() };
+    texts.enumerate().map(cell).collect()
+}
+
+fn is_parquet(path: &Path) -> Outcome<bool> {
+    let named = |error: std::io::Error| Fail::wrong(format!("`{}`: {error}", path.display()));
+    let mut start = Vec::with_capacity(4);
+    File::open(path).and_then(|file| file.take(4).read_to_end(&mut start)).map_err(named)?;
+    Ok(start == b"PAR1")
+}
+
+/// Whether the generator marked the file; only Parquet can carry the mark.
+pub fn is_marked_synthetic(path: &Path) -> Outcome<bool> {
+    Ok(is_parquet(path)? && evidence::People::open(path).map_err(Fail::wrong)?.synthetic())
+}
+
+/// SHA-256 of the file, as hexadecimal digits.
+pub fn hash(path: &Path) -> Outcome<String> {
+    let mut hash = Sha256::new();
+    let hashed = File::open(path).and_then(|mut file| copy(&mut file, &mut hash));
+    hashed.map_err(|error| Fail::wrong(format!("`{}`: {error}", path.display())))?;
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}

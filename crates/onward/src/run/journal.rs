@@ -1,0 +1,81 @@
+//! `onward journal`: whether anything was altered, and what to keep elsewhere so that it would show.
+
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use journal::Checkpoint;
+use serde_json::json;
+use store::VerifyError;
+
+use crate::cli::{At, Format, Journal};
+use crate::fail::{Fail, Outcome};
+use crate::instance::Instance;
+use crate::out;
+
+pub async fn run(verb: Journal) -> Outcome {
+    match verb {
+        Journal::Verify { at, checkpoint, format } => verify(&at, &checkpoint, format).await,
+        Journal::Checkpoint { at, out } => checkpoint(&at, &out).await,
+        Journal::Export { at, out } => export(&at, &out).await,
+    }
+}
+
+async fn verify(at: &At, checkpoints: &[PathBuf], format: Format) -> Outcome {
+    let held = checkpoints.iter().map(|path| read_checkpoint(path)).collect::<Outcome<Vec<_>>>()?;
+    let store = Instance::store(at).await?;
+    let mut shown = out::Progress::of("facts verified");
+    let verified = store.verify(held, |facts| shown.at(facts)).await;
+    shown.end();
+    let facts = store.checkpoint().await.map_or(0, |head| head.seq);
+    store.close().await;
+    match verified {
+        Ok(verified) => {
+            out::answer(format, &json!({"facts": verified.facts, "ok": true}), || {
+                format!("{} facts, all as they were written", verified.facts)
+            })
+        }
+        Err(VerifyError::Bad(bad)) => {
+            let found = json!({"seq": bad.seq, "why": bad.why.to_string()});
+            out::answer(format, &json!({"facts": facts, "ok": false, "first_bad": found}), || {
+                format!("fact {} is not as it was written: {}", bad.seq, bad.why)
+            })?;
+            Err(Fail::not_all_right("the journal was altered"))
+        }
+        Err(error) => Err(Fail::wrong(error)),
+    }
+}
+
+fn read_checkpoint(path: &Path) -> Outcome<Checkpoint> {
+    let named = |error: &dyn std::fmt::Display| Fail::wrong(format!("`{}`: {error}", path.display()));
+    let text = fs::read_to_string(path).map_err(|error| named(&error))?;
+    serde_json::from_str(&text).map_err(|_| named(&"not a checkpoint"))
+}
+
+async fn checkpoint(at: &At, path: &Path) -> Outcome {
+    let store = Instance::store(at).await?;
+    let taken = store.checkpoint().await.map_err(Fail::wrong)?;
+    store.close().await;
+    let text = serde_json::to_string_pretty(&taken).map_err(Fail::wrong)?;
+    fs::write(path, text).map_err(|error| Fail::wrong(format!("`{}`: {error}", path.display())))?;
+    out::say(format!("checkpoint of {} facts in `{}`: keep it elsewhere", taken.seq, path.display()));
+    Ok(())
+}
+
+async fn export(at: &At, path: &Path) -> Outcome {
+    let store = Instance::store(at).await?;
+    let file = File::create_new(path).map_err(|error| Fail::wrong(format!("`{}`: {error}", path.display())))?;
+    let exported = store.export(BufWriter::new(file)).await;
+    store.close().await;
+    match exported {
+        Ok(checkpoint) => {
+            out::say(format!("{} sealed facts in `{}`", checkpoint.seq, path.display()));
+            Ok(())
+        }
+        Err(error) => {
+            // Half a bundle is no bundle.
+            let _ = fs::remove_file(path);
+            Err(Fail::wrong(error))
+        }
+    }
+}

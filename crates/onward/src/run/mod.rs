@@ -1,0 +1,42 @@
+//! One file per verb of the command line.
+
+mod account;
+mod ask;
+mod demo;
+mod forget;
+mod generate;
+mod import;
+mod init;
+mod journal;
+mod pack;
+mod serve;
+mod simulate;
+
+use std::future::Future;
+
+use crate::cli::{Command, Generate};
+use crate::fail::{Fail, Outcome};
+
+pub use self::simulate::THRESHOLD;
+
+/// Carries out one call.
+pub fn run(command: Command) -> Outcome {
+    match command {
+        Command::Ask(args) => ask::run(&args),
+        Command::Generate(Generate::People(args)) => generate::people(&args),
+        Command::Demo(args) => waiting(demo::run(&args)),
+        Command::Init(args) => waiting(init::run(&args)),
+        Command::Serve(args) => waiting(serve::run(&args)),
+        Command::Import(args) => waiting(import::run(&args)),
+        Command::Pack(verb) => waiting(pack::run(verb)),
+        Command::Simulate(args) => waiting(simulate::run(&args)),
+        Command::Journal(verb) => waiting(journal::run(verb)),
+        Command::Forget(args) => waiting(forget::run(&args)),
+        Command::Account(verb) => waiting(account::run(verb)),
+    }
+}
+
+/// Runs what has to wait for a database or a browser.
+fn waiting(work: impl Future<Output = Outcome>) -> Outcome {
+    tokio::runtime::Runtime::new().map_err(Fail::wrong)?.block_on(work)
+}

@@ -1,0 +1,111 @@
+//! `onward pack`: practices as data, written, checked, tested, listed and compared without a programmer.
+
+mod diff;
+mod install;
+
+use std::fs;
+use std::path::Path;
+
+use packs::{LoadOptions, Packs, Problems, Source};
+use serde_json::json;
+
+use crate::catalogue::{self, Named};
+use crate::cli::{Format, Pack, PackArgs};
+use crate::fail::{Fail, Outcome};
+use crate::out;
+use crate::world;
+
+pub async fn run(verb: Pack) -> Outcome {
+    match verb {
+        Pack::New { name, into } => new(&name, &into),
+        Pack::Check(args) => check(&args),
+        Pack::Test(args) => test(&args),
+        Pack::List { dir, database, format } => install::list(dir, database, format).await,
+        Pack::Install(args) => install::run(&args).await,
+        Pack::Diff(args) => diff::run(&args).await,
+    }
+}
+
+/// Writes the skeleton; a folder that is there already is left alone.
+fn new(name: &str, into: &Path) -> Outcome {
+    let folder = into.join(name);
+    if folder.exists() {
+        return Err(Fail::wrong(format!("`{}` is there already", folder.display())).help("choose another name"));
+    }
+    let skeleton = packs::skeleton(name).map_err(Fail::wrong)?;
+    for (file, text) in &skeleton.files {
+        let path = folder.join(file);
+        let parent = path.parent().unwrap_or(&folder);
+        fs::create_dir_all(parent).and_then(|()| fs::write(&path, text)).map_err(Fail::wrong)?;
+    }
+    out::say(format!("wrote {} files; `onward pack test {}` runs its tests", skeleton.files.len(), folder.display()));
+    Ok(())
+}
+
+/// The sources named, all shipped ones if none; those that cannot be opened come back as problems.
+fn sources(args: &PackArgs) -> Outcome<(Vec<Source>, Vec<Problems>)> {
+    let shipped = Source::shipped_names();
+    let names = if args.packs.is_empty() { &shipped } else { &args.packs };
+    let (mut found, mut refused) = (Vec::new(), Vec::new());
+    for name in names {
+        match catalogue::source(name) {
+            Ok(source) => found.push(source),
+            Err(Named::Unknown) => return Err(catalogue::unknown(name)),
+            Err(Named::Problems(problems)) => refused.push(problems),
+        }
+    }
+    Ok((found, refused))
+}
+
+/// Loads the packs named; every problem is printed with its place, and ends the call as "not all right".
+fn loaded(args: &PackArgs) -> Outcome<Packs> {
+    let (sources, mut refused) = sources(args)?;
+    let options = LoadOptions { today: Some(world::today()), strict: args.strict };
+    let loaded = packs::load(&sources, &options);
+    let packs = match loaded {
+        Ok(packs) if refused.is_empty() => packs,
+        Ok(_) => return report(&refused, args.format),
+        Err(problems) => {
+            refused.push(problems);
+            return report(&refused, args.format);
+        }
+    };
+    for warning in &packs.warnings {
+        out::say(warning.to_string());
+    }
+    Ok(packs)
+}
+
+fn report<T>(refused: &[Problems], format: Format) -> Outcome<T> {
+    let problems: Vec<_> = refused.iter().flat_map(|problems| &problems.0).collect();
+    for problem in &problems {
+        out::say(problem.to_string());
+    }
+    if format == Format::Json {
+        let listed: Vec<_> = problems.iter().map(|problem| json!({"file": problem.file, "line": problem.line,
+            "column": problem.column, "code": problem.code, "message": problem.message, "help": problem.help}));
+        out::json(&json!({"ok": false, "problems": listed.collect::<Vec<_>>()}))?;
+    }
+    Err(Fail::not_all_right(format!("{} problem(s)", problems.len())))
+}
+
+fn check(args: &PackArgs) -> Outcome {
+    let packs = loaded(args)?;
+    match args.format {
+        Format::Json => out::json(&json!({"ok": true, "problems": [], "packs": packs.packs.len()}))?,
+        Format::Table | Format::Csv | Format::Html => {}
+    }
+    out::say(format!("{} pack(s), no problem", packs.packs.len()));
+    Ok(())
+}
+
+fn test(args: &PackArgs) -> Outcome {
+    let packs = loaded(args)?;
+    let reports: Vec<_> = packs.packs.iter().map(|pack| packs::test_pack(&packs, pack)).collect();
+    let failed = reports.iter().filter(|report| !report.passed()).count();
+    match args.format {
+        Format::Json => out::json(&reports)?,
+        Format::Table | Format::Csv | Format::Html => reports.iter().for_each(|report| out::line(report.to_string())),
+    }
+    if failed == 0 { Ok(()) } else { Err(Fail::not_all_right(format!("{failed} pack(s) fail their tests"))) }
+}

@@ -1,0 +1,43 @@
+//! `onward serve`: an instance in the browser, on the loopback address; a proxy adds TLS and the outside.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use tokio::net::TcpListener;
+use web::Settings;
+
+use crate::cli::Serve;
+use crate::fail::{Fail, Outcome};
+use crate::instance::Instance;
+use crate::{adapt, out};
+
+pub async fn run(args: &Serve) -> Outcome {
+    let instance = Instance::open(&args.at).await?;
+    serve(instance, args.port).await
+}
+
+/// Serves until the program is told to end; then waits for what is under way.
+pub async fn serve(instance: Instance, port: u16) -> Outcome {
+    let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        Fail::wrong(format!("port {port}: {error}")).help("`--port` takes another, 0 any that is free")
+    })?;
+    let address = listener.local_addr().map_err(Fail::wrong)?;
+    out::line(format!("http://{address}/"));
+    let settings = Settings { secure: false, ..Settings::default() };
+    let router = web::router(adapt::ports(instance.clone()), settings);
+    axum::serve(listener, router).with_graceful_shutdown(told_to_end()).await.map_err(Fail::wrong)?;
+    instance.close().await;
+    Ok(())
+}
+
+async fn told_to_end() {
+    let interrupted = tokio::signal::ctrl_c();
+    let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupted.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        _ = terminated.recv() => {}
+    }
+}

@@ -1,0 +1,66 @@
+use serde_json::{Value, json};
+
+use crate::run::{Ran, onward_in};
+
+fn ask(pack: &str, measure: &str, on: &str, who: &Value, more: &[&str]) -> Ran {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("who.json"), who.to_string()).unwrap();
+    let mut args = vec!["ask", "--pack", pack, "--measure", measure, "--on", on, "--format", "json", "who.json"];
+    args.extend(more);
+    onward_in(dir.path(), &args)
+}
+
+#[test]
+fn an_undecided_application_lodged_in_time_counts_as_regular() {
+    let who = json!({"person": {"application": {"status": "submitted", "lodged_on": "2020-03-01"}}});
+    let answer = ask("portugal-pending-regular", "pending-counts-as-regular", "2020-04-01", &who, &[]).ends(0).json();
+    assert_eq!(answer["verdict"], "yes");
+    assert_eq!(answer["conditions"][2]["id"], "lodged");
+    assert_eq!(answer["conditions"][2]["state"], "met");
+    assert_eq!(answer["ask"], json!([]));
+}
+
+#[test]
+fn what_is_missing_is_asked_for_and_never_a_no() {
+    let who = json!({"person": {"application.lodged_on": "2020-03-01"}});
+    let answer = ask("portugal-pending-regular", "pending-counts-as-regular", "2020-04-01", &who, &[]).ends(0).json();
+    assert_eq!(answer["verdict"], "needs");
+    assert_eq!(answer["ask"], json!(["application.status"]));
+    assert_eq!(answer["if_unknown"], "ask");
+}
+
+#[test]
+fn a_child_with_an_unverified_carer_is_referred() {
+    let who = json!({"person": {"child.care": "unverified", "child.guardian": false, "arrived_on": "2020-08-10"}});
+    let answer = ask("eu-child-guardian", "guardian-overdue", "2020-09-01", &who, &[]).ends(0).json();
+    assert_eq!((&answer["verdict"], &answer["if_unknown"]), (&json!("needs"), &json!("refer")));
+    assert_eq!((&answer["ask"], &answer["presumed"]), (&json!(["child.care"]), &json!(["child"])));
+    assert_eq!(answer["calendar"], "weekends");
+}
+
+#[test]
+fn an_amount_nobody_can_fix_yet_is_an_interval() {
+    let who = json!({"household": {"about": 0, "members": [
+        {"return.on": "2020-05-04", "work.lost_income": true, "birth_date": "1990"}, {"birth_date": "2012"}, {}]}});
+    let answer = ask("bangladesh-returnee-cash", "cash-on-return", "2020-09-01", &who, &[]).ends(0).json();
+    let amount = json!({"min": {"value": "75.00", "currency": "BDT"}, "max": {"value": "85.00", "currency": "BDT"},
+        "ask": ["members[2].birth_date"]});
+    assert_eq!(answer["computes"]["amount"], amount);
+}
+
+#[test]
+fn a_misspelt_field_is_named_with_the_nearest_known_one() {
+    let who = json!({"person": {"application.lodgd_on": "2020-03-01"}});
+    let ran = ask("portugal-pending-regular", "pending-counts-as-regular", "2020-04-01", &who, &[]).ends(2);
+    assert!(ran.err.contains("application.lodgd_on") && ran.err.contains("application.lodged_on"), "{}", ran.err);
+    assert!(ran.out.is_empty(), "{}", ran.out);
+}
+
+#[test]
+fn an_unknown_pack_or_measure_or_file_is_a_wrong_call() {
+    let who = json!({"person": {}});
+    let ran = ask("portugal-pending-reglar", "pending-counts-as-regular", "2020-04-01", &who, &[]).ends(2);
+    assert!(ran.err.contains("portugal-pending-regular"), "{}", ran.err);
+    ask("portugal-pending-regular", "nothing", "2020-04-01", &who, &[]).ends(2);
+    ask("portugal-pending-regular", "pending-counts-as-regular", "yesterday", &who, &[]).ends(2);
+}

@@ -1,0 +1,9 @@
+//! The command line as outside scripts see it: exit codes, one JSON document, nothing half-written.
+#![cfg(test)]
+
+mod ask;
+mod import;
+mod journal;
+mod pack;
+mod run;
+mod simulate;
