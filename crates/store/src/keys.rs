@@ -159,9 +159,8 @@ impl KeyStore {
         self.read(|held| names.iter().filter(|name| !held.ring.contains_key(name)).copied().collect())
     }
 
-    /// Makes keys for new subjects and returns once they are durable; one commit, none where all exist.
+    /// Makes the keys that are not in memory and not stored, and returns once they are durable; one commit at most.
     pub(crate) async fn make(&self, names: &[Name], rng: &mut impl Randomness) -> Result<bool, KeyError> {
-        self.load(names).await?;
         let missing = self.missing(names);
         if missing.is_empty() {
             return Ok(false);
@@ -174,7 +173,7 @@ impl KeyStore {
         let inserted = self.insert(&mut conn, &new, rng).await;
         let inserted = conn.end(inserted).await?;
         if inserted < new.len() as u64 {
-            // Another process made one of them first: its key stands, since facts may be sealed under it already.
+            // Some are there already: they stand, since facts may be sealed under them.
             let slots = self.read(|held| missing.iter().map(|name| Id(held.instance.slot(name.0, name.1).0)).collect());
             self.load_slots(&mut conn, slots).await?;
         } else {

@@ -20,7 +20,7 @@ mod store;
 mod verify;
 mod writer;
 
-pub use account::{Credential, IDLE_MINUTES, LONGEST_HOURS, Session};
+pub use account::{Attempts, Credential, Session};
 pub use config::{Config, Database};
 pub use derive::SealedViewError;
 pub use instance_key::InstanceKeyError;

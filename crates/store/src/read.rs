@@ -24,8 +24,8 @@ pub struct Filter {
 /// Where a page of a list begins and how long it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
-    /// The last person of the page before.
-    pub after: Option<Id>,
+    /// People before it.
+    pub skip: usize,
     /// At most this many people.
     pub limit: u32,
 }
@@ -48,7 +48,7 @@ pub enum ReadError {
 }
 
 impl Store {
-    /// People in scope, in the order of their ids, which tells nothing.
+    /// People in scope, in the order of their registration.
     pub async fn people(&self, scope: &Scope, filters: &[Filter], page: Page) -> Result<Vec<PersonView>, ReadError> {
         let from = Statement::of("SELECT p.id, p.sealed FROM person p WHERE 1 = 1");
         let statement = filtered(within(from, scope, self.dialect()), filters, self.readers());
@@ -64,7 +64,7 @@ impl Store {
         let from = Statement::of("SELECT p.id, p.sealed FROM person p WHERE 1 = 1");
         let narrowed = within(from, scope, self.dialect());
         let statement = words.into_iter().fold(narrowed, |statement, tokens| {
-            let mut statement = statement.and(" AND p.id IN (SELECT person FROM blind WHERE 1 = 0");
+            let mut statement = statement.and(" AND p.number IN (SELECT number FROM blind WHERE 1 = 0");
             for token in tokens {
                 statement = statement.and(" OR token = ").value(token.to_vec());
             }
@@ -86,7 +86,7 @@ impl Store {
             "SELECT p.id, p.sealed FROM person p JOIN person about ON about.household = p.household \
              WHERE about.id = $1",
         );
-        let rows = self.readers().rows(within(from.bind(person), scope, self.dialect()).and(" ORDER BY p.id")).await?;
+        let rows = self.readers().rows(within(from.bind(person), scope, self.dialect()).and(" ORDER BY p.number")).await?;
         self.opened(rows).await
     }
 
@@ -96,25 +96,29 @@ impl Store {
             Scope::Existence { controller } => Scope::Controller { controller: controller.clone() },
             scope => scope.clone(),
         };
-        Ok(!self.search(&scope, text, Page { after: None, limit: 1 }).await?.is_empty())
+        Ok(!self.search(&scope, text, Page { skip: 0, limit: 1 }).await?.is_empty())
     }
 
-    /// Everybody on record, for the lake and for measures of the whole population: no page and no scope.
-    pub async fn snapshot(&self, page: Page) -> Result<Vec<PersonView>, ReadError> {
-        self.listed(Statement::of("SELECT p.id, p.sealed FROM person p WHERE 1 = 1"), page).await
+    /// Everybody on record, for the lake and for measures of the whole population: no scope. At most `limit` people
+    /// after `cursor`, which begins at 0, with the cursor of what follows; nothing follows the last.
+    pub async fn snapshot(&self, cursor: i64, limit: u32) -> Result<(Vec<PersonView>, Option<i64>), ReadError> {
+        let page = Statement::of("SELECT id, sealed, number FROM person WHERE number > $1 ORDER BY number LIMIT $2");
+        let rows = self.readers().rows(page.bind(cursor).bind(i64::from(limit))).await?;
+        let next = rows.last().map(|row| row.int(2)).transpose()?;
+        Ok((self.opened(rows).await?, next))
     }
 
     /// Those of these people who are on record: what the outbox says has changed, for the lake.
     pub async fn snapshot_of(&self, people: Vec<Id>) -> Result<Vec<PersonView>, ReadError> {
         let all = Statement::of("SELECT p.id, p.sealed FROM person p WHERE p.id").among(self.dialect(), people);
-        let rows = self.readers().rows(all.and(" ORDER BY p.id")).await?;
+        let rows = self.readers().rows(all.and(" ORDER BY p.number")).await?;
         self.opened(rows).await
     }
 
     /// The person whom a register knows by this id; imports find their people again by it.
     pub async fn by_external(&self, system: &str, id: &str) -> Result<Option<Id>, ReadError> {
         let token = self.blind().external(system, id);
-        let found = Statement::of("SELECT person FROM blind WHERE token = $1 ORDER BY person LIMIT 1");
+        let found = Statement::of("SELECT p.id FROM blind b JOIN person p ON p.number = b.number WHERE b.token = $1 ORDER BY p.number LIMIT 1");
         let row = self.readers().row(found.bind(token.to_vec())).await?;
         Ok(row.map(|row| row.id(0)).transpose()?)
     }
@@ -131,18 +135,16 @@ impl Store {
     /// How many people in scope have each value of a facet, in the order of the values.
     pub async fn counts(&self, scope: &Scope, field: &str) -> Result<Vec<(String, u64)>, ReadError> {
         let from =
-            Statement::of("SELECT f.value, count(*) FROM facet f JOIN person p ON p.id = f.person WHERE f.field = $1");
+            Statement::of("SELECT f.value, count(*) FROM facet f JOIN person p ON p.number = f.number WHERE f.field = $1");
         let narrowed = within(from.bind(field), &counted(scope), self.dialect());
         let rows = self.readers().rows(narrowed.and(" GROUP BY f.value ORDER BY f.value")).await?;
         Ok(rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?.unsigned_abs()))).collect::<sqlx::Result<_>>()?)
     }
 
-    async fn listed(&self, mut statement: Statement, page: Page) -> Result<Vec<PersonView>, ReadError> {
-        if let Some(after) = page.after {
-            statement = statement.and(" AND p.id > ").value(after);
-        }
-        let statement = statement.and(" ORDER BY p.id LIMIT ").value(i64::from(page.limit));
-        let rows = self.readers().rows(statement).await?;
+    async fn listed(&self, statement: Statement, page: Page) -> Result<Vec<PersonView>, ReadError> {
+        let skip = i64::try_from(page.skip).unwrap_or(i64::MAX);
+        let statement = statement.and(" ORDER BY p.number LIMIT ").value(i64::from(page.limit));
+        let rows = self.readers().rows(statement.and(" OFFSET ").value(skip)).await?;
         self.opened(rows).await
     }
 
@@ -172,7 +174,7 @@ fn counted(scope: &Scope) -> Scope {
 fn filtered(statement: Statement, filters: &[Filter], pool: &Pool) -> Statement {
     filters.iter().fold(statement, |statement, filter| {
         statement
-            .and(" AND p.id IN (SELECT person FROM facet WHERE field = ")
+            .and(" AND p.number IN (SELECT number FROM facet WHERE field = ")
             .value(filter.field.as_str())
             .and(" AND value")
             .among(pool.dialect(), filter.any_of.clone())

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use casework::{Command, Ctx, InstanceView};
+use casework::{Command, Ctx, InstanceView, PersonView};
 use journal::{Key, Keys, Purpose, Subject, Tip};
 use model::{Clock, Id, Schema, Timestamp};
 
@@ -47,7 +47,6 @@ pub enum OpenError {
 #[derive(Clone)]
 pub struct Store {
     config: Config,
-    readers: Pool,
     shared: Arc<Shared>,
     writer: Handle,
     clock: Arc<dyn Clock>,
@@ -56,6 +55,7 @@ pub struct Store {
 
 /// What readers and the writer share.
 pub(crate) struct Shared {
+    pub(crate) readers: Pool,
     pub(crate) keys: KeyStore,
     pub(crate) blind: Blind,
     schema: RwLock<Arc<Schema>>,
@@ -63,10 +63,10 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    fn new(keys: KeyStore) -> Result<Self, KeyError> {
+    fn new(keys: KeyStore, readers: Pool) -> Result<Self, KeyError> {
         let own = keys.key(Subject::Instance, None).ok_or(KeyError::Damaged)?;
         let blind = Blind::new(own.derive(Purpose::Search));
-        Ok(Self { keys, blind, schema: RwLock::default(), instance: RwLock::default() })
+        Ok(Self { readers, keys, blind, schema: RwLock::default(), instance: RwLock::default() })
     }
 
     /// The schema in force.
@@ -120,17 +120,17 @@ impl Store {
         clock: Arc<dyn Clock>,
         randomness: fn() -> [u8; 32],
     ) -> Result<Self, OpenError> {
-        let shared = Arc::new(Shared::new(keys)?);
-        let entropy = Entropy(randomness);
-        let early = config.acknowledge_early;
-        let mut writer = Writer::new(journal, Arc::clone(&shared), Arc::clone(&clock), entropy, early);
-        writer.finish_forgetting().await.map_err(OpenError::Forgetting)?;
         let readers = match &config.database {
             Database::Sqlite => sqlite_readers(&config.journal_file()).await?,
             Database::Postgres { journal, .. } => postgres_readers(journal).await?,
         };
+        let shared = Arc::new(Shared::new(keys, readers)?);
+        let entropy = Entropy(randomness);
+        let early = config.acknowledge_early;
+        let mut writer = Writer::new(journal, Arc::clone(&shared), Arc::clone(&clock), entropy, early);
+        writer.finish_forgetting().await.map_err(OpenError::Forgetting)?;
         let writer = Handle::start(writer);
-        Ok(Self { config: config.clone(), readers, shared, writer, clock, randomness })
+        Ok(Self { config: config.clone(), shared, writer, clock, randomness })
     }
 
     /// Carries out one command: loads what it names, decides, appends. When this returns a receipt, the facts are
@@ -141,13 +141,13 @@ impl Store {
 
     /// What the instance is: packs, purposes, accounts, requests, imports.
     pub async fn instance(&self) -> Result<Arc<InstanceView>, ReadError> {
-        let kept = self.readers.row(Statement::of("SELECT seq FROM instance WHERE one = 1")).await?;
+        let kept = self.readers().row(Statement::of("SELECT seq FROM instance WHERE one = 1")).await?;
         let Some(kept) = kept else { return Ok(Arc::default()) };
         let (seq, shown) = self.shared.instance.read().unwrap_or_else(PoisonError::into_inner).clone();
         if seq == kept.int(0)? {
             return Ok(shown);
         }
-        let row = self.readers.row(Statement::of("SELECT seq, sealed FROM instance WHERE one = 1")).await?;
+        let row = self.readers().row(Statement::of("SELECT seq, sealed FROM instance WHERE one = 1")).await?;
         let Some(row) = row else { return Ok(Arc::default()) };
         let view = Arc::new(open_instance(&row.bytes(1)?, &self.shared.keys)?);
         *self.shared.instance.write().unwrap_or_else(PoisonError::into_inner) = (row.int(0)?, Arc::clone(&view));
@@ -182,6 +182,11 @@ impl Store {
         random_id(self.randomness)
     }
 
+    /// The household a person belongs to now, as an id that tells nothing: the lake sorts by it.
+    pub fn household_id(&self, person: &PersonView) -> Option<Id> {
+        self.shared.blind.household_of(person)
+    }
+
     /// The key under which the lake makes pseudonyms.
     pub fn lake_key(&self) -> Option<Key> {
         self.shared.keys.key(Subject::Instance, None).map(|key| key.derive(Purpose::Lake))
@@ -189,11 +194,9 @@ impl Store {
 
     /// Waits for everything submitted so far, then closes both databases.
     pub async fn close(self) {
-        let (answer, answered) = tokio::sync::oneshot::channel();
-        if self.writer.send(Job::Close(answer)).await.is_ok() {
-            let _ = answered.await;
-        }
-        self.readers.close().await;
+        // Closed already is closed.
+        let _ = self.writer.close().await;
+        self.readers().close().await;
     }
 
     pub(crate) async fn operate(&self, statements: Vec<Statement>) -> Result<(), WriteError> {
@@ -205,11 +208,11 @@ impl Store {
     }
 
     pub(crate) fn readers(&self) -> &Pool {
-        &self.readers
+        &self.shared.readers
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
-        self.readers.dialect()
+        self.readers().dialect()
     }
 
     pub(crate) fn keys(&self) -> &KeyStore {

@@ -28,7 +28,10 @@ CREATE TABLE instance (
     sealed BYTEA NOT NULL
 );
 
+-- A person's number is that of the fact that registered them: rows of one group lie together, and so do their
+-- facets, which random ids would scatter over the whole index.
 CREATE TABLE person (
+    number BIGINT PRIMARY KEY,
     id BYTEA NOT NULL UNIQUE,
     controller TEXT NOT NULL,
     office TEXT NOT NULL,
@@ -37,14 +40,14 @@ CREATE TABLE person (
     household BYTEA,
     sealed BYTEA NOT NULL
 );
-CREATE INDEX person_by_office ON person (controller, office, id);
+CREATE INDEX person_by_office ON person (controller, office, number);
 CREATE INDEX person_by_household ON person (household) WHERE household IS NOT NULL;
 
 CREATE TABLE facet (
     field TEXT NOT NULL,
     value TEXT NOT NULL,
-    person BYTEA NOT NULL,
-    PRIMARY KEY (field, value, person)
+    number BIGINT NOT NULL,
+    PRIMARY KEY (field, value, number)
 );
 
 -- Which fields are facets: those the schema in force says.
@@ -54,8 +57,8 @@ CREATE TABLE facet_field (
 
 CREATE TABLE blind (
     token BYTEA NOT NULL,
-    person BYTEA NOT NULL,
-    PRIMARY KEY (token, person)
+    number BIGINT NOT NULL,
+    PRIMARY KEY (token, number)
 );
 
 -- What others are still to be told; written in the transaction of the facts it speaks of.
@@ -77,7 +80,7 @@ CREATE TABLE account (
     name TEXT PRIMARY KEY,
     password TEXT NOT NULL,
     failures BIGINT NOT NULL,
-    not_before BIGINT NOT NULL
+    failed_at BIGINT NOT NULL
 );
 
 CREATE TABLE session (

@@ -28,7 +28,10 @@ CREATE TABLE instance (
     sealed BLOB NOT NULL
 ) STRICT;
 
+-- A person's number is that of the fact that registered them: rows of one group lie together, and so do their
+-- facets, which random ids would scatter over the whole index.
 CREATE TABLE person (
+    number INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,
     controller TEXT NOT NULL,
     office TEXT NOT NULL,
@@ -37,14 +40,14 @@ CREATE TABLE person (
     household BLOB,
     sealed BLOB NOT NULL
 ) STRICT;
-CREATE INDEX person_by_office ON person (controller, office, id);
+CREATE INDEX person_by_office ON person (controller, office, number);
 CREATE INDEX person_by_household ON person (household) WHERE household IS NOT NULL;
 
 CREATE TABLE facet (
     field TEXT NOT NULL,
     value TEXT NOT NULL,
-    person BLOB NOT NULL,
-    PRIMARY KEY (field, value, person)
+    number INTEGER NOT NULL,
+    PRIMARY KEY (field, value, number)
 ) STRICT, WITHOUT ROWID;
 
 -- Which fields are facets: those the schema in force says.
@@ -54,8 +57,8 @@ CREATE TABLE facet_field (
 
 CREATE TABLE blind (
     token BLOB NOT NULL,
-    person BLOB NOT NULL,
-    PRIMARY KEY (token, person)
+    number INTEGER NOT NULL,
+    PRIMARY KEY (token, number)
 ) STRICT, WITHOUT ROWID;
 
 -- What others are still to be told; written in the transaction of the facts it speaks of.
@@ -77,7 +80,7 @@ CREATE TABLE account (
     name TEXT PRIMARY KEY,
     password TEXT NOT NULL,
     failures INTEGER NOT NULL,
-    not_before INTEGER NOT NULL
+    failed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session (

@@ -22,6 +22,9 @@ const READERS: u32 = 4;
 /// How long a second process waits for the first one's commit.
 const BUSY: Duration = Duration::from_secs(30);
 
+/// Pages of log before it is copied into the database: a page that many groups touch is then copied once.
+const CHECKPOINT_PAGES: &str = "16384";
+
 /// Which of the two stores is connected to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Half {
@@ -38,6 +41,7 @@ fn sqlite_options(file: &Path, create: bool) -> SqliteConnectOptions {
         .busy_timeout(BUSY)
         .pragma("secure_delete", "ON")
         .pragma("cache_size", "-65536")
+        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging()
 }

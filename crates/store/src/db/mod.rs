@@ -135,6 +135,34 @@ impl Pool {
     }
 }
 
+/// Whoever reads: the pool, or the writer inside its own transaction.
+pub(crate) enum Reader<'a> {
+    Pool(&'a Pool),
+    Conn(&'a mut Conn),
+}
+
+impl Reader<'_> {
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self {
+            Self::Pool(pool) => pool.dialect(),
+            Self::Conn(conn) => conn.dialect(),
+        }
+    }
+
+    /// All rows of a query.
+    pub(crate) async fn rows(&mut self, statement: Statement) -> sqlx::Result<Vec<Row>> {
+        match self {
+            Self::Pool(pool) => pool.rows(statement).await,
+            Self::Conn(conn) => conn.rows(statement).await,
+        }
+    }
+
+    /// The first row of a query, where there is one.
+    pub(crate) async fn row(&mut self, statement: Statement) -> sqlx::Result<Option<Row>> {
+        Ok(self.rows(statement).await?.into_iter().next())
+    }
+}
+
 impl Conn {
     pub(crate) fn dialect(&self) -> Dialect {
         match self {

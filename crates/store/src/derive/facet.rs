@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use casework::PersonView;
 use model::{Class, FieldState, Schema, Value};
 
-use crate::db::{Conn, Statement};
+use crate::db::{Conn, Reader, Statement};
 
 /// Longest value that is indexed, in bytes; codes, dates and numbers are far shorter.
 const LONGEST: usize = 64;
@@ -23,8 +23,8 @@ impl Facets {
     }
 
     /// Those for which the derived rows were made.
-    pub(crate) async fn kept(conn: &mut Conn) -> sqlx::Result<Self> {
-        let rows = conn.rows(Statement::of("SELECT name FROM facet_field")).await?;
+    pub(crate) async fn kept(reader: &mut Reader<'_>) -> sqlx::Result<Self> {
+        let rows = reader.rows(Statement::of("SELECT name FROM facet_field")).await?;
         rows.iter().map(|row| row.text(0)).collect::<sqlx::Result<_>>().map(Self)
     }
 

@@ -14,6 +14,9 @@ use super::{Receipt, Waiting};
 use crate::derive::Blind;
 use crate::outbox::Topic;
 
+/// Receipts by account and idempotency key.
+pub(super) type Receipts = HashMap<(String, String), Receipt>;
+
 /// What a group of facts changes.
 #[derive(Default)]
 pub(super) struct Staged {
@@ -22,7 +25,7 @@ pub(super) struct Staged {
     /// People touched, each with the view before the group.
     pub(super) before: BTreeMap<Id, Option<Arc<PersonView>>>,
     /// Receipts of commands with an idempotency key: account, key.
-    pub(super) receipts: HashMap<(String, String), Receipt>,
+    pub(super) receipts: Receipts,
     /// What others are to be told.
     pub(super) outbox: BTreeMap<Id, (Topic, u64)>,
     /// The last fact that changes the instance's view, which is then kept anew.
@@ -42,8 +45,9 @@ impl Staged {
         }
         if let Some(key) = &fact.envelope.idempotency {
             let name = (fact.envelope.actor.clone(), key.clone());
-            let receipt = self.receipts.entry(name).or_insert(Receipt { first: seq, last: seq, repeated: false });
+            let receipt = self.receipts.entry(name.clone()).or_insert(Receipt { first: seq, last: seq, repeated: false });
             receipt.last = seq;
+            memory.receipts.insert(name, *receipt);
         }
         self.facts.push(fact);
     }
@@ -53,8 +57,6 @@ impl Staged {
 pub(super) struct Rules<'a> {
     pub(super) schema: &'a Schema,
     pub(super) blind: &'a Blind,
-    /// Receipts of earlier commands with the idempotency keys of this group.
-    pub(super) known: HashMap<(String, String), Receipt>,
 }
 
 /// Decides one command and stages what follows from it.
@@ -68,7 +70,7 @@ pub(super) fn decide(
     storable(ctx)?;
     if let Some(key) = &ctx.idempotency {
         let name = (ctx.actor.account.clone(), key.clone());
-        if let Some(earlier) = staged.receipts.get(&name).or_else(|| rules.known.get(&name)) {
+        if let Some(earlier) = memory.receipts.get(&name) {
             return Ok(Receipt { repeated: true, ..*earlier });
         }
     }

@@ -14,12 +14,12 @@ use journal::{Body, Envelope, Fact, Part, SealedFact, Subject};
 use model::Id;
 use tokio::sync::oneshot;
 
-use super::append::stored;
 use super::decide::{Staged, numbered};
 use super::group::Writer;
 use super::memory::Memory;
-use super::{Handle, Job, WriteError};
-use crate::db::{Half, Statement};
+use super::rows::stored;
+use super::{Alone, Handle, Job, WriteError};
+use crate::db::{Half, Reader, Statement};
 use crate::outbox::Topic;
 use crate::store::Store;
 
@@ -66,9 +66,7 @@ impl Store {
 
 impl Handle {
     async fn forget(&self, ctx: Ctx, requests: Vec<Id>) -> Result<Forgotten, ForgetError> {
-        let (answer, answered) = oneshot::channel();
-        self.send(Job::Forget(Box::new(ForgetAsked { ctx, requests, answer }))).await?;
-        answered.await.map_err(|_| WriteError::Closed)?
+        self.ask(|answer| Job::Alone(Alone::Forget(Box::new(ForgetAsked { ctx, requests, answer })))).await?
     }
 }
 
@@ -103,14 +101,13 @@ impl Writer {
             staged.outbox.insert(*person, (Topic::PersonForgotten, memory.tip.seq() + 1));
         }
         self.store(&mut memory, staged).await?;
-        self.memory = Some(memory);
         Ok(people.into_iter().map(|(_, person)| person).collect())
     }
 
     /// The person of a request that may be carried out.
     async fn may_go(&mut self, memory: &mut Memory, request: Id) -> Result<Id, ForgetError> {
         let person = memory.instance.requests.get(&request).map(|asked| asked.person).ok_or(Refusal::NotFound)?;
-        self.load_people(memory, vec![person]).await?;
+        memory.load_people(&mut Reader::Conn(&mut self.conn), &self.shared.keys, vec![person]).await?;
         let schema = self.shared.schema();
         let person = memory.person(person).map(AsRef::as_ref);
         let view = View { instance: &memory.instance, person, household: None, schema: &schema };
@@ -162,9 +159,9 @@ impl Writer {
     /// Deletes everything derived of a person.
     async fn erase(&mut self, person: Id) -> Result<(), WriteError> {
         let tables = [
+            "DELETE FROM facet WHERE number = (SELECT number FROM person WHERE id = $1)",
+            "DELETE FROM blind WHERE number = (SELECT number FROM person WHERE id = $1)",
             "DELETE FROM person WHERE id = $1",
-            "DELETE FROM facet WHERE person = $1",
-            "DELETE FROM blind WHERE person = $1",
             "DELETE FROM outbox WHERE about = $1",
         ];
         for table in tables {
@@ -210,7 +207,6 @@ impl Writer {
         staged.take(&mut memory, fact);
         self.store(&mut memory, staged).await?;
         self.conn.run(Statement::of("DELETE FROM forgetting")).await?;
-        self.memory = Some(memory);
         Ok(())
     }
 }

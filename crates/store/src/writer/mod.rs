@@ -1,21 +1,23 @@
-//! The one writer of an instance: a task that alone owns the writing connection.
+//! Writing: the way of a command from the queue to the disk.
 //!
-//! It takes the commands that wait, never waiting for more, and treats them as one group: lock the head of the
-//! chain, load what they name, decide each in memory against the views plus what the group has already decided,
-//! make keys durable, seal, chain, append, derive, COMMIT, and only then answer them all. A refusal comes before
-//! any SQL of its own, so it costs its neighbours nothing.
+//! Two tasks. The planner takes the commands that wait, never waiting for more, and treats them as one group: load
+//! what they name, decide each in memory against the views plus what was decided before, make keys durable, seal,
+//! chain, derive. The writer, which alone owns the writing connection, locks the head of the chain, writes the
+//! group's rows, commits once, and only then answers everybody. While it commits, the planner plans the next group.
+//! A refusal comes before any SQL of its own, so it costs its neighbours nothing.
 //!
-//! Everything is decided while the head is locked. A second process on the same database (another server, the
-//! command line) waits for that lock; whoever finds the head moved forgets its views and loads them again.
-//! Crash order: new keys, then facts with all derived rows in one transaction, then the answers.
+//! A plan rests on the tip of the chain at which it was made. Where the head is another one (a second process wrote,
+//! or the group before failed), the writer decides the group again under the lock; nothing decided on what is not
+//! stored is ever written. Crash order: new keys, then facts with all derived rows in one transaction, then answers.
 
-mod append;
 mod decide;
+mod derived;
 mod forget;
 mod group;
 mod memory;
+mod plan;
 mod rebuild;
-mod seal;
+mod rows;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,11 +26,13 @@ use casework::{Command, Ctx, Refusal};
 use journal::{BrokenPart, SealError};
 use tokio::sync::{mpsc, oneshot};
 
-pub(crate) use self::append::{Deriver, stored};
+pub(crate) use self::derived::Deriver;
 pub(crate) use self::forget::ForgetAsked;
 pub use self::forget::{ForgetError, Forgotten};
 pub(crate) use self::group::Writer;
 pub(crate) use self::memory::open_instance;
+pub(crate) use self::rows::stored;
+use self::plan::Planner;
 use crate::db::Statement;
 use crate::derive::{Facets, SealedViewError};
 use crate::keys::KeyError;
@@ -131,15 +135,22 @@ pub(crate) enum Wanted {
     ForFacets(Facets),
 }
 
-/// What the writer is asked for.
+/// What is asked for.
 pub(crate) enum Job {
     Submit(Box<Waiting>),
     Operate(Operation),
-    /// Forgets what a request names; by itself, between groups.
+    Alone(Alone),
+}
+
+/// What is done between groups, by the writer alone.
+pub(crate) enum Alone {
+    /// Forgets what requests name.
     Forget(Box<ForgetAsked>),
-    /// Drops the derived rows and folds them anew; by itself, between groups.
+    /// Drops the derived rows and folds them anew.
     Rebuild(Wanted, oneshot::Sender<Result<u64, WriteError>>),
-    /// Answers once everything before it is done, and ends.
+    /// Answers once everything before it is done.
+    Wait(oneshot::Sender<()>),
+    /// Closes the connection, answers, and ends.
     Close(oneshot::Sender<()>),
 }
 
@@ -149,6 +160,7 @@ pub struct Counters {
     groups: AtomicU64,
     commits: AtomicU64,
     key_commits: AtomicU64,
+    again: AtomicU64,
 }
 
 impl Counters {
@@ -167,46 +179,56 @@ impl Counters {
         self.key_commits.load(Ordering::Relaxed)
     }
 
+    /// Groups decided again under the lock, because the head of the chain was not where they were planned.
+    pub fn decided_again(&self) -> u64 {
+        self.again.load(Ordering::Relaxed)
+    }
+
     fn count(counter: &AtomicU64) {
         counter.fetch_add(1, Ordering::Relaxed);
     }
 }
 
-/// The way to the writer.
+/// The way to the planner and, behind it, the writer.
 #[derive(Clone)]
 pub(crate) struct Handle {
-    pub(crate) jobs: mpsc::Sender<Job>,
+    jobs: mpsc::Sender<Job>,
     pub(crate) counters: Arc<Counters>,
 }
 
 impl Handle {
-    /// Starts the task.
+    /// Starts both tasks.
     pub(crate) fn start(writer: Writer) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let counters = writer.counters();
-        tokio::spawn(writer.run(queue));
+        // One plan waits while another is written: more would only rest on more that is not stored yet.
+        let (plans, planned) = mpsc::channel(1);
+        let counters = Arc::clone(&writer.counters);
+        let planner = Planner::of(&writer, plans);
+        tokio::spawn(planner.run(queue));
+        tokio::spawn(writer.run(planned));
         Self { jobs, counters }
     }
 
     pub(crate) async fn submit(&self, ctx: Ctx, command: Command) -> Result<Receipt, SubmitError> {
-        let (answer, answered) = oneshot::channel();
-        self.send(Job::Submit(Box::new(Waiting { ctx, command, answer }))).await?;
-        answered.await.map_err(|_| WriteError::Closed)?
+        self.ask(|answer| Job::Submit(Box::new(Waiting { ctx, command, answer }))).await?
     }
 
     pub(crate) async fn operate(&self, statements: Vec<Statement>) -> Result<(), WriteError> {
-        let (answer, answered) = oneshot::channel();
-        self.send(Job::Operate(Operation { statements, answer })).await?;
-        answered.await.map_err(|_| WriteError::Closed)?
+        self.ask(|answer| Job::Operate(Operation { statements, answer })).await?
     }
 
     pub(crate) async fn rebuild(&self, wanted: Wanted) -> Result<u64, WriteError> {
-        let (answer, answered) = oneshot::channel();
-        self.send(Job::Rebuild(wanted, answer)).await?;
-        answered.await.map_err(|_| WriteError::Closed)?
+        self.ask(|answer| Job::Alone(Alone::Rebuild(wanted, answer))).await?
     }
 
-    pub(crate) async fn send(&self, job: Job) -> Result<(), WriteError> {
-        self.jobs.send(job).await.map_err(|_| WriteError::Closed)
+    pub(crate) async fn close(&self) -> Result<(), WriteError> {
+        self.ask(|answer| Job::Alone(Alone::Close(answer))).await
+    }
+
+    /// Sends a job and waits for its answer.
+    async fn ask<T>(&self, job: impl FnOnce(oneshot::Sender<T>) -> Job) -> Result<T, WriteError> {
+        let (answer, answered) = oneshot::channel();
+        self.jobs.send(job(answer)).await.map_err(|_| WriteError::Closed)?;
+        answered.await.map_err(|_| WriteError::Closed)
     }
 }

@@ -9,7 +9,9 @@ use super::decide::Staged;
 use super::group::Writer;
 use super::memory::{Memory, person_of};
 use super::{Wanted, WriteError};
-use crate::db::Statement;
+use super::plan::HELD;
+use super::rows::Rows;
+use crate::db::{Reader, Statement};
 
 /// Facts folded at a time.
 const CHUNK: i64 = 2048;
@@ -29,7 +31,6 @@ impl Writer {
         let mut memory = self.lock().await?;
         if let Wanted::ForFacets(facets) = wanted {
             if *memory.facets == facets {
-                self.memory = Some(memory);
                 return Ok(0);
             }
             facets.keep(&mut self.conn).await?;
@@ -44,7 +45,6 @@ impl Writer {
             after = last;
             self.fold_page(&mut memory, &page).await?;
         }
-        self.memory = Some(memory);
         Ok(after.unsigned_abs())
     }
 
@@ -61,11 +61,17 @@ impl Writer {
         let subjects: Vec<_> = page.iter().flat_map(|fact| &fact.parts).map(|part| part.subject).collect();
         self.shared.keys.load_all(&subjects).await?;
         let people = subjects.iter().filter_map(person_of).collect();
-        self.load_people(memory, people).await?;
+        if memory.len() > HELD {
+            memory.drop_people();
+            memory.receipts.clear();
+        }
+        memory.load_people(&mut Reader::Conn(&mut self.conn), &self.shared.keys, people).await?;
         let mut staged = Staged::default();
         for sealed in page {
             staged.take(memory, sealed.open(&self.shared.keys).into_fact()?);
         }
-        self.shared.deriver(memory.facets.clone()).derive(&mut self.conn, memory, &staged).await
+        let mut rows = Rows::default();
+        self.shared.deriver(Arc::clone(&memory.facets)).derive(memory, &staged, &mut rows)?;
+        rows.write(&mut self.conn).await
     }
 }

@@ -7,7 +7,7 @@ use store::Page;
 use crate::scan::{Canary, scan};
 use crate::world::{World, everybody, fields, new_id};
 
-const ALL: Page = Page { after: None, limit: 100 };
+const ALL: Page = Page { skip: 0, limit: 100 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_that_identifies_a_person_is_in_any_file() {

@@ -3,13 +3,14 @@
 
 use casework::{Command, Refusal, Scope};
 use futures::future::join_all;
-use store::{Filter, Page, Receipt, SubmitError};
+use model::Timestamp;
+use store::{Attempts, Filter, Page, Receipt, Session, SubmitError};
 
 use crate::cluster::Cluster;
 use crate::raw::Raw;
 use crate::world::{World, everybody, fields, new_id};
 
-const ALL: Page = Page { after: None, limit: 1000 };
+const ALL: Page = Page { skip: 0, limit: 1000 };
 
 use crate::forget::*;
 use crate::scope::a_scope_admits_the_rows_that_its_where_lets_through;
@@ -45,8 +46,8 @@ contract! {
     households_are_read_together,
     out_of_scope_looks_like_missing,
     the_outbox_names_whom_to_tell,
-    sessions_end_when_idle_or_old,
-    failures_put_off_the_next_attempt,
+    sessions_are_kept_under_the_hash_of_their_token,
+    failed_attempts_are_counted_until_one_succeeds,
     rebuilt_views_are_the_same_byte_for_byte,
     a_field_that_becomes_a_facet_is_filtered_by_at_once,
     a_scope_admits_the_rows_that_its_where_lets_through,
@@ -137,16 +138,13 @@ async fn lists_are_narrowed_by_facets_and_paged(world: World) {
     let by_language = world.store.counts(&everybody(), "languages").await.unwrap();
     let expected = [("ara", 2), ("eng", 1), ("fra", 1), ("spa", 1)].map(|(value, count)| (value.to_owned(), count));
     assert_eq!(by_language, expected);
-    let mut seen = vec![];
-    let mut page = Page { after: None, limit: 3 };
-    while let Some(last) = {
-        let people = world.store.people(&everybody(), &[], page).await.unwrap();
-        seen.extend(people.iter().map(|person| person.id));
-        people.last().map(|person| person.id)
-    } {
-        page.after = Some(last);
-    }
-    assert!(seen.len() == 4 && seen.is_sorted());
+    let page = async |skip| world.store.people(&everybody(), &[], Page { skip, limit: 3 }).await.unwrap();
+    let (first, second, third) = (page(0).await, page(3).await, page(6).await);
+    assert_eq!((first.len(), second.len(), third.len()), (3, 1, 0));
+    let (all, next) = world.store.snapshot(0, 3).await.unwrap();
+    let (rest, last) = world.store.snapshot(next.unwrap(), 3).await.unwrap();
+    assert_eq!((first, second), (all, rest), "both in the order of registration");
+    assert_eq!(world.store.snapshot(last.unwrap(), 3).await.unwrap(), (vec![], None));
 }
 
 async fn people_are_found_by_whole_words_phones_and_documents(world: World) {
@@ -224,49 +222,41 @@ async fn the_outbox_names_whom_to_tell(world: World) {
     assert_eq!(world.store.outbox(10).await.unwrap(), entries[1..]);
     let people = world.store.snapshot_of(vec![person, new_id()]).await.unwrap();
     assert_eq!(people.iter().map(|view| view.id).collect::<Vec<_>>(), [person]);
-    assert_eq!(people, world.store.snapshot(ALL).await.unwrap());
+    assert_eq!(people, world.store.snapshot(0, 10).await.unwrap().0);
 }
 
-async fn sessions_end_when_idle_or_old(world: World) {
-    let (store, minutes) = (&world.store, |minutes: i64| world.clock.forward(minutes * 60));
-    store.open_session("token", "desk").await.unwrap();
-    let account = async |token| store.session(token).await.unwrap().map(|session| session.account);
-    assert_eq!((account("token").await, account("other").await), (Some("desk".into()), None));
-    for _ in 0..35 {
-        minutes(20);
-        assert_eq!(account("token").await, Some("desk".into()), "use keeps it from going idle");
+async fn sessions_are_kept_under_the_hash_of_their_token(world: World) {
+    let store = &world.store;
+    let session = |at| Session { account: "desk".into(), began_at: Timestamp(at), seen_at: Timestamp(at) };
+    for token in 1..=4 {
+        store.keep_session(&[token; 32], &session(i64::from(token) * 10)).await.unwrap();
     }
-    minutes(20);
-    assert_eq!(account("token").await, None, "old after twelve hours");
-    for token in ["one", "two", "three"] {
-        store.open_session(token, "desk").await.unwrap();
-    }
-    store.end_session("one").await.unwrap();
-    assert_eq!(account("one").await, None);
-    minutes(31);
-    assert_eq!(account("two").await, None, "idle for half an hour");
-    store.sweep_sessions().await.unwrap();
-    store.open_session("four", "desk").await.unwrap();
+    let kept = async |token| store.session(&[token; 32]).await.unwrap();
+    assert_eq!((kept(1).await, kept(9).await), (Some(session(10)), None));
+    store.touch_session(&[1; 32], Timestamp(99)).await.unwrap();
+    assert_eq!(kept(1).await, Some(Session { seen_at: Timestamp(99), ..session(10) }));
+    store.sweep_sessions(Timestamp(25), Timestamp(5)).await.unwrap();
+    assert_eq!((kept(1).await.is_some(), kept(2).await, kept(3).await.is_some()), (true, None, true));
+    store.sweep_sessions(Timestamp(0), Timestamp(15)).await.unwrap();
+    assert_eq!((kept(1).await, kept(3).await.is_some()), (None, true));
+    store.end_session(&[3; 32]).await.unwrap();
+    store.end_session(&[3; 32]).await.unwrap();
+    assert_eq!((kept(3).await, kept(4).await.is_some()), (None, true));
     store.set_password("desk", "$argon2id$phc").await.unwrap();
-    assert_eq!(account("four").await, None, "a new password ends what the old one opened");
+    assert_eq!(kept(4).await, None, "a new password ends what the old one opened");
 }
 
-async fn failures_put_off_the_next_attempt(world: World) {
+async fn failed_attempts_are_counted_until_one_succeeds(world: World) {
     let store = &world.store;
     assert_eq!(store.credential("desk").await.unwrap(), None);
+    store.note_attempt("desk", Timestamp(1)).await.unwrap();
     store.set_password("desk", "$argon2id$phc").await.unwrap();
-    let wait = async || {
-        let credential = store.credential("desk").await.unwrap().unwrap();
-        (credential.failures, (credential.not_before.0 - model::Clock::now(&*world.clock).0).max(0) / 1_000_000)
-    };
-    let mut waits = vec![];
-    for _ in 0..14 {
-        store.note_attempt("desk", false).await.unwrap();
-        waits.push(wait().await.1);
-    }
-    assert_eq!(waits, [0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900]);
-    store.note_attempt("desk", true).await.unwrap();
-    assert_eq!(wait().await, (0, 0));
+    let attempts = async || store.credential("desk").await.unwrap().unwrap().attempts;
+    assert_eq!(attempts().await, Attempts::default());
+    join_all((0..5).map(|_| store.note_attempt("desk", Timestamp(7)))).await;
+    assert_eq!(attempts().await, Attempts { failures: 5, last: Timestamp(7) });
+    store.clear_attempts("desk").await.unwrap();
+    assert_eq!(attempts().await, Attempts::default());
 }
 
 async fn rebuilt_views_are_the_same_byte_for_byte(world: World) {

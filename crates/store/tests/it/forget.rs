@@ -12,7 +12,7 @@ use crate::raw::Raw;
 use crate::scan::{Canary, scan};
 use crate::world::{World, everybody, fields, new_id, randomness};
 
-const ALL: Page = Page { after: None, limit: 100 };
+const ALL: Page = Page { skip: 0, limit: 100 };
 
 #[track_caller]
 fn refused<T: std::fmt::Debug>(outcome: Result<T, ForgetError>, expected: Refusal) {

@@ -10,6 +10,8 @@ use store::Store;
 
 pub const CONTROLLER: &str = "mission";
 pub const OFFICE: &str = "harbour";
+/// Where the desk works; two of the names would be patterns to a careless LIKE.
+pub const OFFICES: [&str; 4] = [OFFICE, "airport", "har_our", "%"];
 
 /// The first commands of an instance.
 pub async fn found(store: &Store, now: Timestamp) {
@@ -21,7 +23,7 @@ pub async fn found(store: &Store, now: Timestamp) {
     submit("founder", Command::RecordPurpose { purpose: "services".into(), says, bases }).await;
     // Whoever may grant accounts comes last of what the founder sets up.
     let accounts: [(&str, &str, &str, &[&str]); 4] = [
-        ("founder", "desk", "HD", &[OFFICE, "airport"]),
+        ("founder", "desk", "HD", &OFFICES),
         ("founder", "admin", "AD", &[OFFICE]),
         ("founder", "chief", "SU", &[OFFICE]),
         ("chief", "officer", "DP", &[OFFICE]),
@@ -32,7 +34,7 @@ pub async fn found(store: &Store, now: Timestamp) {
     }
 }
 
-pub fn grant(role: &str, controller: &str, office: &str) -> Grant {
+fn grant(role: &str, controller: &str, office: &str) -> Grant {
     let (role, controller, office) = (role.into(), controller.into(), office.into());
     Grant { role, controller, office, compartments: vec![], until: None }
 }

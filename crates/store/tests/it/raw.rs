@@ -75,9 +75,9 @@ impl Raw {
     pub async fn derived(&mut self) -> Vec<Vec<String>> {
         let mut all = vec![];
         for sql in [
-            "SELECT id, controller, office, version, synthetic, household, sealed FROM person ORDER BY id",
-            "SELECT field, value, person FROM facet ORDER BY field, value, person",
-            "SELECT token, person FROM blind ORDER BY token, person",
+            "SELECT number, id, controller, office, version, synthetic, household, sealed FROM person ORDER BY number",
+            "SELECT field, value, number FROM facet ORDER BY field, value, number",
+            "SELECT token, number FROM blind ORDER BY token, number",
             "SELECT actor, key, first_seq, last_seq FROM receipt ORDER BY actor, key",
             "SELECT one, seq, sealed FROM instance",
         ] {
