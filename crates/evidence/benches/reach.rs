@@ -13,6 +13,7 @@ use evidence::reach::{Options, simulate};
 use evidence::{Figures, People};
 use packs::population::Population;
 use packs::{Bound, Clocks, LoadOptions, Packs, Source, bind, load};
+use serde::Serialize;
 
 const MEASURES: [(&str, &str); 6] = [
     ("portugal-pending-regular", "pending-counts-as-regular"),
@@ -53,15 +54,17 @@ fn run(file: &Path, day: &str) -> Outcome<()> {
     let measures = MEASURES.iter().filter_map(|(pack, measure)| packs.measure(pack, measure));
     let bounds: Vec<Bound> = measures.map(|measure| bind(&packs, measure, clocks, None)).collect::<Result<_, _>>()?;
     let reach = simulate(&People::open(file)?, &packs.schema, &bounds, &[], Options::default(), &mut |_| ())?;
-    report(&reach.release(0)?)
+    let report = Report { figures: reach.release(0)?, cpu_seconds: cpu_seconds()?, peak_bytes: peak_bytes()? };
+    Ok(writeln!(std::io::stdout(), "{}", serde_json::to_string(&report)?)?)
 }
 
-/// Figures, then what it took to get them.
-fn report(figures: &Figures) -> Outcome<()> {
-    let mut document = serde_json::to_value(figures)?;
-    document["cpu_seconds"] = cpu_seconds()?.into();
-    document["peak_bytes"] = peak_bytes()?.into();
-    Ok(writeln!(std::io::stdout(), "{document}")?)
+/// Figures, and what it took to get them.
+#[derive(Serialize)]
+struct Report {
+    #[serde(flatten)]
+    figures: Figures,
+    cpu_seconds: f64,
+    peak_bytes: u64,
 }
 
 /// Processor time of this process so far, in user and kernel mode. Ticks are hundredths of a second on Linux.

@@ -96,7 +96,7 @@ impl Aligner {
         let batches = batches.map(Some).chain([None]);
         batches.flat_map(move |next| {
             let whole = match next {
-                Some(batch) => batch.and_then(|batch| aligner.push(batch)),
+                Some(batch) => batch.and_then(|batch| aligner.push(&batch)),
                 None => aligner.finish().map(|last| last.into_iter().collect()),
             };
             let (whole, error) = whole.map_or_else(|error| (vec![], Some(error)), |whole| (whole, None));
@@ -105,12 +105,12 @@ impl Aligner {
     }
 
     /// Takes the next batch and gives back what is complete.
-    fn push(&mut self, batch: RecordBatch) -> Result<Vec<RecordBatch>, PeopleError> {
-        let runs = Runs::of(&batch);
+    fn push(&mut self, batch: &RecordBatch) -> Result<Vec<RecordBatch>, PeopleError> {
+        let runs = Runs::of(batch);
         let mut whole = vec![];
         let mut rest = 0;
         if let Some(first) = runs.iter().next().filter(|_| !self.open.is_empty()) {
-            if self.continues(&batch) {
+            if self.continues(batch) {
                 rest = first.end;
                 self.open.push(batch.slice(0, rest));
             }
@@ -121,7 +121,7 @@ impl Aligner {
         }
         let last = runs.last().max(rest);
         whole.extend((last > rest).then(|| batch.slice(rest, last - rest)));
-        self.end_households(&batch, &runs, rest)?;
+        self.end_households(batch, &runs, rest)?;
         self.open.push(batch.slice(last, batch.num_rows() - last));
         Ok(whole)
     }

@@ -14,7 +14,7 @@ mod term;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 
-use model::{FieldId, FieldState, Kind, Schema, Value};
+use model::{CodeList, FieldId, FieldState, Kind, Schema, Value};
 use packs::expr::{FieldRef, Rel, Whose};
 use packs::nodes::Node;
 use packs::{Bound, Cond, EvalError, Term, Truth};
@@ -140,7 +140,7 @@ impl<'a> Scene<'a> {
             Some(Kind::Code(list) | Kind::CodeSet(list)) => self.schema.list(list),
             Some(Kind::Bool | Kind::Int { .. } | Kind::Text | Kind::Date | Kind::PartialDate) | None => None,
         };
-        let codes = list.into_iter().flat_map(|list| list.listed());
+        let codes = list.into_iter().flat_map(CodeList::listed);
         codes.filter(|code| code.unknown).map(|code| code.code.as_str()).collect()
     }
 

@@ -32,6 +32,9 @@ impl LakeKey {
         mac.update(what.as_bytes());
         mac.update(&[0]);
         mac.update(id);
-        mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        let hash = mac.finalize().into_bytes();
+        let mut name = [0; 16];
+        name.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+        Id(name).to_string()
     }
 }

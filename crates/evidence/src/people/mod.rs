@@ -1,6 +1,6 @@
 //! People files: one row a person, one column a field, every cell a text.
 //!
-//! A Parquet people file is the CSV column by column, dictionary-coded, so that DuckDB, pandas or a spreadsheet
+//! A Parquet people file is the CSV column by column, dictionary-coded, so that `DuckDB`, pandas or a spreadsheet
 //! reads what we read: core field names, ISO dates as far as they are known (`1990`, `1990-05`), codes separated by
 //! a space. A null or empty cell is unknown and `n/a` is not applicable. Two states that a form never
 //! produces have a spelling too: `a | b` is contested, and `{}` is a set of codes known to be empty.

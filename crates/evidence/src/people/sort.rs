@@ -1,6 +1,6 @@
 //! Brings together the members of households that a file holds scattered.
 //!
-//! DataFusion sorts by household within a memory budget and spills to the system's temporary directory; the files
+//! `DataFusion` sorts by household within a memory budget and spills to the system's temporary directory; the files
 //! there live as long as the scan.
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -61,10 +61,10 @@ impl Breakdown {
         };
         let age = name == "age_band";
         let fits = schema.get(field).is_some_and(|field| match (field.class, field.kind) {
-            (Class::Sealed | Class::Protected(_), _) => false,
             (Class::Open | Class::Personal, Kind::Bool | Kind::Code(_) | Kind::CodeSet(_)) => true,
             (Class::Open | Class::Personal, Kind::Date | Kind::PartialDate) => age,
-            (Class::Open | Class::Personal, Kind::Int { .. } | Kind::Text) => false,
+            (Class::Open | Class::Personal, Kind::Int { .. } | Kind::Text)
+            | (Class::Sealed | Class::Protected(_), _) => false,
         });
         if fits { Ok(Self { name: name.into(), field, age }) } else { Err(BreakdownError::Unsuitable(name.into())) }
     }

@@ -214,7 +214,7 @@ impl MeasureReach {
         for (bit, field) in self.questions.iter().enumerate() {
             let asked = self.tally.questions.iter().filter(|(set, _)| *set >> bit & 1 == 1);
             let among: u64 = asked.clone().map(|(_, people)| people).sum();
-            let alone: u64 = asked.filter(|(set, _)| set.count_ones() == 1).map(|(_, people)| people).sum();
+            let alone: u64 = asked.filter(|(set, _)| set.is_power_of_two()).map(|(_, people)| people).sum();
             counted.push((alone, among, field));
         }
         counted.retain(|(_, among, _)| *among > 0);

@@ -137,7 +137,8 @@ fn count(
         let start = |_| scope.spawn(|| work(job, &receive, &failed));
         let workers: Vec<_> = (0..options.workers.max(1)).map(start).collect();
         let batches = feed(job, people, options, sort, progress);
-        let read = batches.and_then(|batches| hand_over(batches, send, &failed));
+        let read = batches.and_then(|batches| hand_over(batches, &send, &failed));
+        drop(send);
         let mut total = Counts::new(job);
         for worker in workers {
             let counted = worker.join().unwrap_or_else(|_| Err(PeopleError::Engine("a thread failed".into()).into()));
@@ -168,7 +169,7 @@ fn feed<'a>(
 }
 
 /// Gives batches to the workers until there are no more or one of them failed; its error is the one to tell.
-fn hand_over(batches: Batches, send: SyncSender<RecordBatch>, failed: &AtomicBool) -> Result<(), SimulateError> {
+fn hand_over(batches: Batches, send: &SyncSender<RecordBatch>, failed: &AtomicBool) -> Result<(), SimulateError> {
     for batch in batches {
         if failed.load(Ordering::Relaxed) || send.send(batch?).is_err() {
             return Ok(());

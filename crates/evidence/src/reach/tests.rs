@@ -175,23 +175,28 @@ fn a_file_whose_households_are_scattered_is_sorted_first() {
     assert_eq!(reach.missed_alone_rows("p", "m", "child", 5), Some(vec![4]));
 }
 
+#[track_caller]
+fn check_refused(schema: &Schema, when: Cond, expect: &str) {
+    let bound = bound("2020-09-01", &[("c", when, IfUnknown::Ask)], Group::One(0));
+    let people = People::in_memory(schema, [], true).unwrap();
+    let refused = simulate(&people, schema, &[bound], &[], Options::default(), &mut |_| ()).unwrap_err();
+    assert_eq!(refused.to_string(), format!("measure `m` of `p`, condition `c`: {expect}"));
+}
+
 #[test]
 fn what_has_no_lowering_is_refused_by_measure_and_condition() {
     let schema = schema();
-    #[track_caller]
-    fn check(schema: &Schema, when: Cond, expect: &str) {
-        let bound = bound("2020-09-01", &[("c", when, IfUnknown::Ask)], Group::One(0));
-        let people = People::in_memory(schema, [], true).unwrap();
-        let refused = simulate(&people, schema, &[bound], &[], Options::default(), &mut |_| ()).unwrap_err();
-        assert_eq!(refused.to_string(), format!("measure `m` of `p`, condition `c`: {expect}"));
-    }
     let name = FieldRef { whose: Whose::Subject, field: schema.field("name.full").unwrap() };
     let sex = FieldRef { whose: Whose::Subject, field: schema.field("sex").unwrap() };
-    check(&schema, Cond::Applicable { field: name, negated: false }, "`name.full` identifies people or is free text");
-    check(&schema, Cond::Is { field: sex, value: true }, "`sex` is of another kind than the expression needs");
-    check(&schema, Cond::Compare(Rel::Le, read(&schema, "birth_date"), Term::On), "the day was not bound");
+    check_refused(
+        &schema,
+        Cond::Applicable { field: name, negated: false },
+        "`name.full` identifies people or is free text",
+    );
+    check_refused(&schema, Cond::Is { field: sex, value: true }, "`sex` is of another kind than the expression needs");
+    check_refused(&schema, Cond::Compare(Rel::Le, read(&schema, "birth_date"), Term::On), "the day was not bound");
     let within = Cond::Within { term: read(&schema, "birth_date"), table: "t".into(), negated: false };
-    check(&schema, within, "table `t` was not bound");
+    check_refused(&schema, within, "table `t` was not bound");
 }
 
 #[test]

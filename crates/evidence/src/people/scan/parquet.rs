@@ -12,7 +12,7 @@ use parquet::errors::ParquetError;
 use super::{Batches, PeopleError};
 use crate::people::SYNTHETIC;
 
-fn unreadable(path: &Path, error: impl ToString) -> PeopleError {
+fn unreadable(path: &Path, error: &ParquetError) -> PeopleError {
     PeopleError::Format { path: path.into(), format: "Parquet", why: error.to_string() }
 }
 
@@ -20,7 +20,7 @@ fn open(path: &Path) -> Result<(File, ArrowReaderMetadata), PeopleError> {
     let file = File::open(path).map_err(|source| PeopleError::File { path: path.into(), source })?;
     // The writer's own Arrow schema is not trusted: what the Parquet types say is what any reader sees.
     let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-    let metadata = ArrowReaderMetadata::load(&file, options).map_err(|error| unreadable(path, error))?;
+    let metadata = ArrowReaderMetadata::load(&file, options).map_err(|error| unreadable(path, &error))?;
     Ok((file, metadata))
 }
 
@@ -39,14 +39,14 @@ pub(super) fn columns(path: &Path) -> Result<Vec<String>, PeopleError> {
 pub(super) fn batches(path: &Path, wanted: &SchemaRef, batch: usize) -> Result<Batches, PeopleError> {
     let (file, plain) = open(path)?;
     let options = ArrowReaderOptions::new().with_schema(hinted(plain.schema(), wanted));
-    let metadata = ArrowReaderMetadata::load(&file, options).map_err(|error| unreadable(path, error))?;
+    let metadata = ArrowReaderMetadata::load(&file, options).map_err(|error| unreadable(path, &error))?;
     let roots = plain.schema().fields().iter().enumerate();
     let roots = roots.filter(|(_, field)| wanted.index_of(field.name()).is_ok()).map(|(index, _)| index);
     let mask = ProjectionMask::roots(metadata.parquet_schema(), roots);
     let (groups, path) = (metadata.metadata().num_row_groups(), path.to_path_buf());
     Ok(Box::new((0..groups).flat_map(move |group| {
         let reader = group_reader(&file, &metadata, &mask, group, batch);
-        reader.unwrap_or_else(|error| Box::new(std::iter::once(Err(unreadable(&path, error)))))
+        reader.unwrap_or_else(|error| Box::new(std::iter::once(Err(unreadable(&path, &error)))))
     })))
 }
 
