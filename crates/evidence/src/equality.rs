@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use model::{FieldState, Household, Roster, Row, Schema, Value};
 use packs::answer::{Question as Asked, missing};
 use packs::arbitrary::Arbitrary;
+use packs::population::Population;
 use packs::walk::EvalError;
 use packs::{Bound, Clocks, LoadOptions, Masks, Source, Verdict, bind, load, tree, walk};
 
@@ -16,6 +17,7 @@ use crate::eval::Scene;
 use crate::frame::Reader;
 use crate::household::{Aligner, Runs};
 use crate::kleene::Bits;
+use crate::people::write_people;
 use crate::plan::Plan;
 use crate::reach::{SimulateError, evaluate, open_questions};
 use crate::testing::schema;
@@ -50,8 +52,7 @@ fn walked(schema: &Schema, bound: &Bound, homes: &[Household]) -> Result<Vec<Sai
 }
 
 /// The columns' word, person by person.
-fn counted(schema: &Schema, bound: &Bound, rows: &[Row], batch: usize) -> Result<Vec<Said>, SimulateError> {
-    let people = People::in_memory(schema, rows, true)?;
+fn counted(schema: &Schema, bound: &Bound, people: &People, batch: usize) -> Result<Vec<Said>, SimulateError> {
     let plan = Plan::new(schema, std::slice::from_ref(bound), std::iter::empty())?;
     let questions = &plan.needs[0].questions;
     let mut reader = Reader::default();
@@ -101,7 +102,8 @@ fn compare(schema: &Schema, bound: &Bound, random: &mut Arbitrary, seed: u64) ->
         _ => &[8192],
     };
     for &batch in batches {
-        let found = counted(schema, bound, &rows, batch);
+        let people = People::in_memory(schema, &rows, true).unwrap();
+        let found = counted(schema, bound, &people, batch);
         match (&expect, &found) {
             (Ok(expect), Ok(found)) => same(schema, bound, &rows, expect, found, (seed, batch)),
             (Err(_), Err(SimulateError::Eval { .. })) => {}
@@ -159,5 +161,21 @@ fn walker_and_columns_agree_on_every_shipped_measure() {
     assert!(bounds.len() >= 30, "six packs ship at least one measure each");
     for (seed, bound) in (1000..).zip(&bounds) {
         compare(&schema, bound, &mut Arbitrary::new(seed), seed);
+    }
+}
+
+#[test]
+fn walker_and_columns_agree_on_a_population_read_from_its_file() {
+    let (schema, bounds) = shipped();
+    let households: Vec<Vec<Row>> = Population::new(&schema, 2_000, 7).collect();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    write_people(file.path(), &schema, households.clone(), true, &mut |_| ()).unwrap();
+    let people = People::open(file.path()).unwrap();
+    let homes: Vec<Household> =
+        households.iter().map(|rows| Household { members: rows.clone(), roster: Roster::Open, about: 0 }).collect();
+    let rows = households.concat();
+    for bound in bounds.iter().filter(|bound| bound.on.year() == 2020 && bound.on.month() == 12) {
+        let (expect, found) = (walked(&schema, bound, &homes), counted(&schema, bound, &people, 700));
+        same(&schema, bound, &rows, &expect.unwrap(), &found.unwrap(), (7, 700));
     }
 }
