@@ -1,5 +1,5 @@
-//! Chance, repeatable for ever: ChaCha8 and whole-number arithmetic of our own, so that no new version of a library
-//! changes a population that tests and publications refer to.
+//! Chance, repeatable for ever: one stream cipher (`ChaCha8`) and whole-number arithmetic of our own, so that no new
+//! version of a library changes a population that tests and publications refer to.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;

@@ -105,9 +105,9 @@ fn homecoming(entry: &mut Entry<'_>, home: &Home, member: &Member) {
         entry.not_applicable(&[Datum::ReturnOn, Datum::ReturnFrom, Datum::ReturnKind]);
         return;
     }
-    let (first, last) = match entry.dice.chance(600) {
-        true => (day::CUTOFF - 20, day::CUTOFF + 110),
-        false => (day::NEW_YEAR_2019 + 180, day::SEEN - 30),
+    let (first, last) = match entry.dice.below(10) {
+        0..6 => (day::CUTOFF - 20, day::CUTOFF + 110),
+        _ => (day::NEW_YEAR_2019 + 180, day::SEEN - 30),
     };
     let returned = entry.dice.between(first, last);
     entry.day(Datum::ReturnOn, returned);
