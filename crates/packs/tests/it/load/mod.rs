@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod cases;
+mod catalogue;
 mod dated;
 mod expressions;
 mod fields;
