@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use casework::row::to_row;
-use casework::{PersonView, Scope};
+use casework::PersonView;
 use evidence::Lake;
 use evidence::lake::{Change, LakeKey};
 use model::Id;
-use store::{Entry, Page, Topic};
+use store::{Entry, Topic};
 
 use crate::fail::{Fail, Outcome};
 use crate::instance::Instance;
@@ -60,17 +60,11 @@ async fn changes(instance: &Instance, entries: &[Entry]) -> Outcome<Vec<Change>>
     let changed = entries.iter().filter(|entry| entry.topic == Topic::PersonChanged).map(|entry| entry.person);
     let changed: Vec<Id> = changed.collect();
     for ids in changed.chunks(PEOPLE) {
-        for person in people(instance, ids).await? {
+        for person in instance.store.snapshot_of(ids.to_vec()).await.map_err(Fail::wrong)? {
             changes.insert(person.id, current(instance, &person));
         }
     }
     Ok(changes.into_values().collect())
-}
-
-async fn people(instance: &Instance, ids: &[Id]) -> Outcome<Vec<PersonView>> {
-    let scope = Scope::People { people: ids.to_vec() };
-    let page = Page { after: None, limit: u32::try_from(ids.len()).unwrap_or(u32::MAX) };
-    instance.store.people(&scope, &[], page).await.map_err(Fail::wrong)
 }
 
 fn current(instance: &Instance, person: &PersonView) -> Change {

@@ -52,6 +52,11 @@ pub fn answer(format: Format, json: &impl Serialize, text: impl FnOnce() -> Stri
     }
 }
 
+/// A word of the contract (`not_met`), as JSON spells it.
+pub fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// How far long work has come, on standard error where that is a terminal.
 pub struct Progress(indicatif::ProgressBar);
 

@@ -15,7 +15,7 @@ use crate::derive::{Blind, Facets};
 use crate::entropy::Entropy;
 use crate::keys::{KeyError, KeyStore};
 use crate::read::ReadError;
-use crate::writer::{Counters, Deriver, Handle, Job, Receipt, SubmitError, Wanted, WriteError, Writer, open_instance};
+use crate::writer::{Counters, Deriver, Handle, Receipt, SubmitError, Wanted, WriteError, Writer, open_instance};
 
 /// Why an instance was not made or opened.
 #[derive(Debug, thiserror::Error)]

@@ -117,7 +117,8 @@ const NAME: &str = "name.full";
 
 fn page(query: &PeopleQuery) -> Page {
     let limit = u32::try_from(query.size).unwrap_or(u32::MAX);
-    Page { skip: query.page.saturating_mul(query.size), limit }
+    let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
+    Page { skip, limit }
 }
 
 /// Who may learn that somebody exists searches all of the controller, and is shown none of it.

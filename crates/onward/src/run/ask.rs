@@ -54,11 +54,11 @@ fn question(packs: &Packs, args: &Ask) -> Outcome<Household> {
 }
 
 fn show(answer: &Answer, bound: &Bound) {
-    out::line(format!("{} / {} on {}: {}", bound.pack, bound.measure, answer.on, answer.verdict));
+    out::line(format!("{} / {} on {}: {}", bound.pack, bound.measure, answer.on, out::word(&answer.verdict)));
     let rows: Vec<Vec<String>> = answer
         .conditions
         .iter()
-        .map(|condition| vec![condition.state.to_string(), condition.says.clone(), condition.law.clone()])
+        .map(|condition| vec![out::word(&condition.state), condition.says.clone(), condition.law.clone()])
         .collect();
     out::table(&["state", "condition", "law"], &rows);
     for question in &answer.ask {

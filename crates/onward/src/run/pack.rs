@@ -6,7 +6,7 @@ mod install;
 use std::fs;
 use std::path::Path;
 
-use packs::{LoadOptions, Packs, Problems, Source};
+use packs::{Diagnostic, LoadOptions, Packs, Problems, Source, TestReport};
 use serde_json::json;
 
 use crate::catalogue::{self, Named};
@@ -32,7 +32,8 @@ fn new(name: &str, into: &Path) -> Outcome {
     if folder.exists() {
         return Err(Fail::wrong(format!("`{}` is there already", folder.display())).help("choose another name"));
     }
-    let skeleton = packs::skeleton(name).map_err(Fail::wrong)?;
+    let skeleton = packs::skeleton(name);
+    catalogue::load_sources(std::slice::from_ref(&skeleton), &LoadOptions::default())?;
     for (file, text) in &skeleton.files {
         let path = folder.join(file);
         let parent = path.parent().unwrap_or(&folder);
@@ -76,17 +77,22 @@ fn loaded(args: &PackArgs) -> Outcome<Packs> {
     Ok(packs)
 }
 
+/// Every problem with its place, then the end of the call.
 fn report<T>(refused: &[Problems], format: Format) -> Outcome<T> {
-    let problems: Vec<_> = refused.iter().flat_map(|problems| &problems.0).collect();
+    let problems: Vec<&Diagnostic> = refused.iter().flat_map(|problems| &problems.0).collect();
     for problem in &problems {
         out::say(problem.to_string());
     }
     if format == Format::Json {
-        let listed: Vec<_> = problems.iter().map(|problem| json!({"file": problem.file, "line": problem.line,
-            "column": problem.column, "code": problem.code, "message": problem.message, "help": problem.help}));
-        out::json(&json!({"ok": false, "problems": listed.collect::<Vec<_>>()}))?;
+        let listed: Vec<_> = problems.iter().map(|problem| listed(problem)).collect();
+        out::json(&json!({"ok": false, "problems": listed}))?;
     }
     Err(Fail::not_all_right(format!("{} problem(s)", problems.len())))
+}
+
+fn listed(problem: &Diagnostic) -> serde_json::Value {
+    let Diagnostic { file, line, column, code, message, help, .. } = problem;
+    json!({"file": file, "line": line, "column": column, "code": code, "message": message, "help": help})
 }
 
 fn check(args: &PackArgs) -> Outcome {
@@ -105,7 +111,22 @@ fn test(args: &PackArgs) -> Outcome {
     let failed = reports.iter().filter(|report| !report.passed()).count();
     match args.format {
         Format::Json => out::json(&reports)?,
-        Format::Table | Format::Csv | Format::Html => reports.iter().for_each(|report| out::line(report.to_string())),
+        Format::Table | Format::Csv | Format::Html => reports.iter().for_each(show),
     }
     if failed == 0 { Ok(()) } else { Err(Fail::not_all_right(format!("{failed} pack(s) fail their tests"))) }
+}
+
+/// A line a pack, then what is wrong with it, each with its place.
+fn show(report: &TestReport) {
+    let passed = report.cases.iter().filter(|case| case.failures.is_empty()).count();
+    let verdict = if report.passed() { "passes" } else { "fails" };
+    out::line(format!("{} {verdict}: {passed} of {} tests", report.pack, report.cases.len()));
+    for case in &report.cases {
+        for failure in &case.failures {
+            let (measure, line, key) = (&case.measure, case.line, &failure.key);
+            out::line(format!("  {measure}, test in line {line}: `{key}` is {}, expected {}", failure.found, failure.expected));
+        }
+    }
+    report.lacking.iter().for_each(|lack| out::line(format!("  {}: no test shows {}", lack.measure, lack.what)));
+    report.warnings.iter().for_each(|lack| out::say(format!("warning: {}: {}", lack.measure, lack.what)));
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use casework::PersonView;
 use journal::{Keys, Subject};
 
 use super::decide::Staged;

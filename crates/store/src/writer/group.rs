@@ -1,6 +1,5 @@
 //! The writer's task: it alone owns the writing connection. Groups, and between them what must happen alone.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;

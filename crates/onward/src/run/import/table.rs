@@ -1,7 +1,7 @@
 //! The three kinds of file as one: a header, perhaps a row of HXL tags, and rows of addressed cells.
 
 use std::fs::File;
-use std::io::{Read, copy};
+use std::io::Read;
 use std::path::Path;
 
 use casework::import::Cell;
@@ -86,7 +86,14 @@ pub fn is_marked_synthetic(path: &Path) -> Outcome<bool> {
 /// SHA-256 of the file, as hexadecimal digits.
 pub fn hash(path: &Path) -> Outcome<String> {
     let mut hash = Sha256::new();
-    let hashed = File::open(path).and_then(|mut file| copy(&mut file, &mut hash));
-    hashed.map_err(|error| Fail::wrong(format!("`{}`: {error}", path.display())))?;
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    let mut chunk = vec![0; 1 << 16];
+    let named = |error: std::io::Error| Fail::wrong(format!("`{}`: {error}", path.display()));
+    let mut file = File::open(path).map_err(named)?;
+    loop {
+        let read = file.read(&mut chunk).map_err(named)?;
+        if read == 0 {
+            return Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect());
+        }
+        hash.update(chunk.get(..read).unwrap_or_default());
+    }
 }
