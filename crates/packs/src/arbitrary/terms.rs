@@ -19,7 +19,7 @@ impl Arbitrary {
             return plain;
         }
         let inner = Box::new(self.int_term(schema, depth - 1));
-        match self.number(0, 8) {
+        match self.number(0, 9) {
             0 => Term::Arith(self.pick(Op::Add, &[Op::Sub, Op::Mul]), inner, Box::new(plain)),
             1 => Term::Arith(self.pick(Op::Add, &[Op::Sub, Op::Mul]), inner, self.boxed_int()),
             2 => Term::Call(Call::Min(inner, self.boxed_int())),
@@ -34,6 +34,7 @@ impl Arbitrary {
                 let key = key.map_or(inner, Box::new);
                 Term::Call(Call::Lookup { table: table.into(), key, column: FEE.into(), ty: Type::Int })
             }
+            6 => Term::Guarded(Box::new(self.atom(schema)), inner),
             _ => self.elapsed(schema, depth - 1).unwrap_or(plain),
         }
     }
