@@ -86,7 +86,15 @@ impl<'a> Entry<'a> {
     }
 
     pub fn codes(&mut self, datum: Datum, codes: &[&str]) {
-        let set = || codes.iter().map(|code| (*code).to_owned()).collect::<BTreeSet<_>>();
+        // Inserted one by one: sorting first, as collecting does, costs more for one or two.
+        let set = || {
+            codes.iter().fold(BTreeSet::new(), |mut set, code| {
+                if !set.contains(*code) {
+                    set.insert((*code).to_owned());
+                }
+                set
+            })
+        };
         self.put(datum, || FieldState::Known(Value::Codes(set())));
     }
 

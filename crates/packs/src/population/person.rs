@@ -6,7 +6,7 @@ use super::home::{Home, Member, Role, Situation, day};
 use super::language::language;
 
 pub fn write(entry: &mut Entry<'_>, home: &Home, member: &Member, number: u64) {
-    entry.text(Datum::Id, || format!("{:016x}{number:016x}", home.seed));
+    entry.text(Datum::Id, || id(home.seed, number));
     entry.code(Datum::DocumentKind, member.document);
     birth(entry, member);
     origin(entry, home);
@@ -19,6 +19,16 @@ pub fn write(entry: &mut Entry<'_>, home: &Home, member: &Member, number: u64) {
     let rate = 30 + 3 * u32::try_from(member.age.clamp(0, 90)).unwrap_or_default();
     let disabled = entry.dice.chance(rate);
     entry.flag(Datum::Disability, disabled);
+}
+
+/// 32 hexadecimal digits, as ids have; by hand, since formatting them took a tenth of the time of a whole person.
+fn id(seed: u64, number: u64) -> String {
+    let digit =
+        |half: u64, place: u32| char::from_digit(u32::try_from(half >> (4 * place) & 15).unwrap_or_default(), 16);
+    let digits = |half: u64| (0..16).rev().filter_map(move |place| digit(half, place));
+    let mut id = String::with_capacity(32);
+    id.extend(digits(seed).chain(digits(number)));
+    id
 }
 
 fn birth(entry: &mut Entry<'_>, member: &Member) {

@@ -86,6 +86,15 @@ fn a_larger_population_begins_with_the_smaller() {
 }
 
 #[test]
+fn ids_are_those_of_the_product_and_each_is_one_persons() {
+    let schema = schema();
+    let ids: BTreeSet<String> = people(&schema, 500, 7).iter().map(|row| text(&schema, row, "id")).collect();
+    assert_eq!(ids.len(), 500);
+    assert!(ids.iter().all(|id| id.parse::<model::Id>().is_ok()));
+    assert!(ids.contains(&format!("{:016x}{:016x}", 7, 499)));
+}
+
+#[test]
 fn exactly_as_many_people_come_as_wanted() {
     for count in [0, 1, 2, 17, 500] {
         assert_eq!(people(&schema(), count, 3).len() as u64, count);
