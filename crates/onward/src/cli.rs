@@ -153,7 +153,11 @@ pub struct Import {
 #[derive(Debug, Subcommand)]
 pub enum Pack {
     /// Write a skeleton that passes check and test
-    New { name: String, #[arg(long, default_value = ".")] into: PathBuf },
+    New {
+        name: String,
+        #[arg(long, default_value = ".")]
+        into: PathBuf,
+    },
     /// Load packs and report every problem with file, line and column
     Check(PackArgs),
     /// Run the tests of packs

@@ -12,7 +12,7 @@ use packs::{LoadOptions, Packs, Source};
 use sha2::{Digest, Sha256};
 use store::{Config, Store};
 
-pub use self::acting::{Acts, GOVERNANCE, HELPDESK, OFFICE, STUDY, ASSISTANCE};
+pub use self::acting::{ASSISTANCE, Acts, GOVERNANCE, HELPDESK, OFFICE, STUDY};
 pub use self::found::{Founding, Opened, ROLES, found, install};
 use crate::catalogue;
 use crate::cli::At;

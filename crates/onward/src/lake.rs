@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use casework::row::to_row;
 use casework::PersonView;
+use casework::row::to_row;
 use evidence::Lake;
 use evidence::lake::{Change, LakeKey};
 use model::Id;

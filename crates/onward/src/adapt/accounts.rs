@@ -39,7 +39,8 @@ impl Door {
         let mut strangers = self.strangers.lock().await;
         let credential = self.instance.store.credential(account).await.map_err(unavailable)?;
         let known = credential.is_some();
-        let so_far = credential.map_or_else(|| strangers.get(account).copied().unwrap_or_default(), |known| known.attempts);
+        let so_far =
+            credential.map_or_else(|| strangers.get(account).copied().unwrap_or_default(), |known| known.attempts);
         let attempt = web::backoff::after(so_far.failures, so_far.last, now);
         if attempt != Attempt::Allowed {
             return Ok(attempt);

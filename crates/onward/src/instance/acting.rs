@@ -3,6 +3,7 @@
 use casework::{Actor, Command, Ctx, InstanceView};
 use journal::{Basis, Grant};
 use model::{Clock, Id};
+use packs::Source;
 use store::Receipt;
 
 use super::Instance;
@@ -69,7 +70,7 @@ impl Acts {
             office: OFFICE.to_owned(),
             purpose: GOVERNANCE.to_owned(),
             basis: Basis::PublicInterest,
-            schema_hash: String::new(),
+            schema_hash: Source::core().hash(),
         }
     }
 
@@ -111,7 +112,9 @@ fn wanted<'a>(given: Option<&'a str>, default: &'a str, option: &str, instance: 
     match given {
         Some(given) => Ok(given),
         None if instance.is_trial() => Ok(default),
-        None => Err(Fail::wrong(format!("`{option}` is missing")).help("on a live instance every write says who and why")),
+        None => {
+            Err(Fail::wrong(format!("`{option}` is missing")).help("on a live instance every write says who and why"))
+        }
     }
 }
 

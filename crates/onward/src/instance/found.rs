@@ -97,12 +97,7 @@ fn purposes(mandate: Option<&str>) -> Vec<Command> {
     let purpose = |purpose: &str, says: [&str; 4]| {
         let langs = ["en", "fr", "es", "ar"].map(|lang| Lang(lang.to_owned()));
         let says = langs.into_iter().zip(says.map(|text| format!("{text}{under}")));
-        let bases = vec![
-            Basis::PublicInterest,
-            Basis::LegalObligation,
-            Basis::VitalInterest,
-            Basis::Consent,
-        ];
+        let bases = vec![Basis::PublicInterest, Basis::LegalObligation, Basis::VitalInterest, Basis::Consent];
         Command::RecordPurpose { purpose: purpose.to_owned(), says: Text(says.collect::<BTreeMap<_, _>>()), bases }
     };
     vec![

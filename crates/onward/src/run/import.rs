@@ -44,7 +44,9 @@ pub async fn run(args: &Import) -> Outcome {
     out::answer(args.format, &report, || {
         let Report { rows, stored, amended, unchanged, rejected, .. } = &report;
         let handed_back = report.rejects.as_ref().map_or_else(String::new, |file| format!(", in `{file}`"));
-        format!("{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}")
+        format!(
+            "{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}"
+        )
     })?;
     if report.rejected == 0 {
         Ok(())
@@ -91,7 +93,8 @@ fn mapping(args: &Import, schema: &Schema) -> Outcome<Mapping> {
 fn synthetic(args: &Import, instance: &Instance) -> Outcome<bool> {
     let synthetic = args.synthetic || table::is_marked_synthetic(&args.file)?;
     if instance.is_trial() && !synthetic {
-        let refused = Fail::wrong("a trial instance holds synthetic people only, and this file is not marked synthetic");
+        let refused =
+            Fail::wrong("a trial instance holds synthetic people only, and this file is not marked synthetic");
         return Err(refused.help("if nobody in it exists, say `--synthetic`"));
     }
     Ok(synthetic)

@@ -14,8 +14,11 @@ pub async fn run(args: &Init) -> Outcome {
     let founding = if args.live { live(args)? } else { trial(args) };
     let opened = found(&args.dir, args.database.database.as_deref(), &founding).await?;
     out::say(format!("a new instance in `{}`; first passwords, shown once:", args.dir.display()));
-    let rows: Vec<Vec<String>> =
-        opened.sign_ins.iter().map(|(account, role, password)| vec![account.clone(), role.clone(), password.clone()]).collect();
+    let rows: Vec<Vec<String>> = opened
+        .sign_ins
+        .iter()
+        .map(|(account, role, password)| vec![account.clone(), role.clone(), password.clone()])
+        .collect();
     out::table(&["account", "role", "password"], &rows);
     opened.instance.close().await;
     Ok(())
@@ -36,7 +39,10 @@ fn trial(args: &Init) -> Founding {
 /// A live instance begins with its data protection officer alone, who grants the rest, and with no pack in force.
 fn live(args: &Init) -> Outcome<Founding> {
     let named = |value: &Option<String>, what: &str| {
-        value.clone().filter(|text| !text.trim().is_empty()).ok_or_else(|| Fail::wrong(format!("`--{what}` is missing")))
+        value
+            .clone()
+            .filter(|text| !text.trim().is_empty())
+            .ok_or_else(|| Fail::wrong(format!("`--{what}` is missing")))
     };
     Ok(Founding {
         name: args.name.clone(),

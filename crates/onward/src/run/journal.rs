@@ -30,11 +30,9 @@ async fn verify(at: &At, checkpoints: &[PathBuf], format: Format) -> Outcome {
     let facts = store.checkpoint().await.map_or(0, |head| head.seq);
     store.close().await;
     match verified {
-        Ok(verified) => {
-            out::answer(format, &json!({"facts": verified.facts, "ok": true}), || {
-                format!("{} facts, all as they were written", verified.facts)
-            })
-        }
+        Ok(verified) => out::answer(format, &json!({"facts": verified.facts, "ok": true}), || {
+            format!("{} facts, all as they were written", verified.facts)
+        }),
         Err(VerifyError::Bad(bad)) => {
             let found = json!({"seq": bad.seq, "why": bad.why.to_string()});
             out::answer(format, &json!({"facts": facts, "ok": false, "first_bad": found}), || {

@@ -124,7 +124,10 @@ fn show(report: &TestReport) {
     for case in &report.cases {
         for failure in &case.failures {
             let (measure, line, key) = (&case.measure, case.line, &failure.key);
-            out::line(format!("  {measure}, test in line {line}: `{key}` is {}, expected {}", failure.found, failure.expected));
+            out::line(format!(
+                "  {measure}, test in line {line}: `{key}` is {}, expected {}",
+                failure.found, failure.expected
+            ));
         }
     }
     report.lacking.iter().for_each(|lack| out::line(format!("  {}: no test shows {}", lack.measure, lack.what)));

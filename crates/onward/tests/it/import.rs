@@ -69,7 +69,8 @@ fn a_dry_run_writes_nothing() {
     instance(dir.path());
     std::fs::write(dir.path().join("r.csv"), register(50, 3, "Porto")).unwrap();
     std::fs::write(dir.path().join("map.yaml"), MAP).unwrap();
-    let facts = |dir| onward_in(dir, &["journal", "verify", "--dir", "here", "--format", "json"]).json()["facts"].clone();
+    let facts =
+        |dir| onward_in(dir, &["journal", "verify", "--dir", "here", "--format", "json"]).json()["facts"].clone();
     let before = facts(dir.path());
     import(dir.path(), &["--dry-run"]).ends(1);
     assert_eq!(facts(dir.path()), before);

@@ -16,12 +16,6 @@ pub use crate::founding::{CONTROLLER, ctx, fields, schema};
 /// A clock that tests move.
 pub struct Hands(AtomicI64);
 
-impl Hands {
-    pub fn forward(&self, seconds: i64) {
-        self.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
-    }
-}
-
 impl Clock for Hands {
     fn now(&self) -> Timestamp {
         Timestamp(self.0.load(Ordering::SeqCst))

@@ -67,7 +67,8 @@ pub fn cells<'a>(cells: &'a [sheets::Cell], addresses: &'a [String]) -> Vec<Cell
 }
 
 fn row(number: u64, texts: impl Iterator<Item = Option<String>>) -> Vec<sheets::Cell> {
-    let cell = |(column, text): (usize, Option<String>)| sheets::Cell { column, row: number, text: text.unwrap_or_default() };
+    let cell =
+        |(column, text): (usize, Option<String>)| sheets::Cell { column, row: number, text: text.unwrap_or_default() };
     texts.enumerate().map(cell).collect()
 }
 
