@@ -20,15 +20,18 @@ use crate::world::{self, SystemClock};
 pub const ROLES: [(&str, &str); 10] = [
     ("helpdesk", "HD"),
     ("caseworker", "CW"),
-    ("supervisor", "SU"),
     ("operations", "OP"),
     ("finance-maker", "FM"),
     ("finance-checker", "FC"),
     ("analyst", "AY"),
     ("author", "PA"),
-    ("officer", "DP"),
     ("administrator", "AD"),
+    ("officer", "DP"),
+    ("supervisor", "SU"),
 ];
+
+/// The role of the data protection officer, who grants accounts once the instance is set up.
+const OFFICER: &str = "DP";
 
 /// What a new instance is to be.
 #[derive(Debug, Clone)]
@@ -40,7 +43,7 @@ pub struct Founding {
     pub controller: String,
     /// The mandate under which the controller acts; a live instance has one.
     pub mandate: Option<String>,
-    /// Accounts and their roles; the last is the one that may grant accounts from then on.
+    /// Accounts and their roles; those behind the data protection officer's are granted by that officer.
     pub accounts: Vec<(String, String)>,
     /// Packs to put in force.
     pub packs: Vec<Source>,
@@ -62,11 +65,24 @@ pub async fn found(dir: &Path, database: Option<&str>, founding: &Founding) -> O
     for command in first_commands(founding, &loaded) {
         founder.submit(&store, command).await?;
     }
+    grant_all(&store, founder, founding).await?;
     let sign_ins = passwords(&store, &founding.accounts).await?;
     Ok(Opened { instance: Instance::of(store).await?, sign_ins })
 }
 
-/// In this order: until somebody may grant accounts, the founder may.
+/// Opens the accounts. The founder may until somebody else may grant accounts; from then on that account does.
+async fn grant_all(store: &Store, founder: Acts, founding: &Founding) -> Outcome {
+    let mut acts = founder;
+    for (account, role) in &founding.accounts {
+        acts.submit(store, grant(account, role, &founding.controller)).await?;
+        if role == OFFICER {
+            let view = store.instance().await.map_err(Fail::wrong)?;
+            acts = Acts::account(account, &view, Source::core().hash(), GOVERNANCE, Basis::PublicInterest)?;
+        }
+    }
+    Ok(())
+}
+
 fn first_commands(founding: &Founding, loaded: &Packs) -> Vec<Command> {
     let Founding { name, mode, jurisdiction, .. } = founding.clone();
     let mut commands = vec![Command::FoundInstance { name, mode, jurisdiction }];
@@ -76,7 +92,6 @@ fn first_commands(founding: &Founding, loaded: &Packs) -> Vec<Command> {
         let version = loaded.pack(&source.name).map_or("0.0.0", |pack| pack.version.as_str());
         commands.push(install(source, version, &source.name));
     }
-    commands.extend(founding.accounts.iter().map(|(account, role)| grant(account, role, &founding.controller)));
     commands
 }
 
