@@ -86,7 +86,8 @@ impl Store {
             "SELECT p.id, p.sealed FROM person p JOIN person about ON about.household = p.household \
              WHERE about.id = $1",
         );
-        let rows = self.readers().rows(within(from.bind(person), scope, self.dialect()).and(" ORDER BY p.number")).await?;
+        let rows =
+            self.readers().rows(within(from.bind(person), scope, self.dialect()).and(" ORDER BY p.number")).await?;
         self.opened(rows).await
     }
 
@@ -118,7 +119,9 @@ impl Store {
     /// The person whom a register knows by this id; imports find their people again by it.
     pub async fn by_external(&self, system: &str, id: &str) -> Result<Option<Id>, ReadError> {
         let token = self.blind().external(system, id);
-        let found = Statement::of("SELECT p.id FROM blind b JOIN person p ON p.number = b.number WHERE b.token = $1 ORDER BY p.number LIMIT 1");
+        let found = Statement::of(
+            "SELECT p.id FROM blind b JOIN person p ON p.number = b.number WHERE b.token = $1 ORDER BY p.number LIMIT 1",
+        );
         let row = self.readers().row(found.bind(token.to_vec())).await?;
         Ok(row.map(|row| row.id(0)).transpose()?)
     }
@@ -134,8 +137,9 @@ impl Store {
 
     /// How many people in scope have each value of a facet, in the order of the values.
     pub async fn counts(&self, scope: &Scope, field: &str) -> Result<Vec<(String, u64)>, ReadError> {
-        let from =
-            Statement::of("SELECT f.value, count(*) FROM facet f JOIN person p ON p.number = f.number WHERE f.field = $1");
+        let from = Statement::of(
+            "SELECT f.value, count(*) FROM facet f JOIN person p ON p.number = f.number WHERE f.field = $1",
+        );
         let narrowed = within(from.bind(field), &counted(scope), self.dialect());
         let rows = self.readers().rows(narrowed.and(" GROUP BY f.value ORDER BY f.value")).await?;
         Ok(rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?.unsigned_abs()))).collect::<sqlx::Result<_>>()?)

@@ -45,7 +45,8 @@ impl Staged {
         }
         if let Some(key) = &fact.envelope.idempotency {
             let name = (fact.envelope.actor.clone(), key.clone());
-            let receipt = self.receipts.entry(name.clone()).or_insert(Receipt { first: seq, last: seq, repeated: false });
+            let receipt =
+                self.receipts.entry(name.clone()).or_insert(Receipt { first: seq, last: seq, repeated: false });
             receipt.last = seq;
             memory.receipts.insert(name, *receipt);
         }

@@ -8,9 +8,9 @@ use journal::SealedFact;
 use super::decide::Staged;
 use super::group::Writer;
 use super::memory::{Memory, person_of};
-use super::{Wanted, WriteError};
 use super::plan::HELD;
 use super::rows::Rows;
+use super::{Wanted, WriteError};
 use crate::db::{Reader, Statement};
 
 /// Facts folded at a time.
