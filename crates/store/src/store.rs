@@ -229,7 +229,7 @@ impl Store {
 }
 
 fn random_id(randomness: fn() -> [u8; 32]) -> Id {
-    randomness().first_chunk().copied().map(Id).unwrap_or(Id([0; 16]))
+    randomness().first_chunk().copied().map_or(Id([0; 16]), Id)
 }
 
 /// Opens both writing connections.

@@ -89,7 +89,7 @@ macro_rules! bound {
 
 /// A list as SQLite reads it: a JSON array, ids as hexadecimal digits.
 fn json_list<T: ToString>(values: Vec<T>) -> String {
-    serde_json::Value::from_iter(values.into_iter().map(|value| value.to_string())).to_string()
+    values.into_iter().map(|value| value.to_string()).collect::<serde_json::Value>().to_string()
 }
 
 fn id_list(values: Vec<model::Id>) -> Vec<Vec<u8>> {

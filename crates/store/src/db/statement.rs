@@ -1,6 +1,7 @@
 //! SQL text put together from literals only, with every value bound: the one place where a statement that is
 //! not itself a literal is declared safe. Pieces are `&'static str`; there is no way to hand in another string.
 
+use std::fmt::Write;
 use std::borrow::Cow;
 
 use model::Id;
@@ -91,7 +92,7 @@ impl Statement {
     pub(crate) fn value(mut self, value: impl Into<Bind>) -> Self {
         self.binds.push(value.into());
         let number = self.binds.len();
-        self.sql.to_mut().push_str(&format!("${number}"));
+        let _ = write!(self.sql.to_mut(), "${number}");
         self
     }
 

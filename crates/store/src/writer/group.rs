@@ -49,7 +49,7 @@ impl Writer {
     pub(super) async fn run(mut self, mut planned: mpsc::Receiver<Planned>) {
         while let Some(planned) = planned.recv().await {
             match planned {
-                Planned::Group(group, plan) => self.group(group, plan).await,
+                Planned::Group(group, plan) => self.group(*group, plan.map(|plan| *plan)).await,
                 Planned::Alone(Alone::Close(answer)) => {
                     let _ = self.conn.close().await;
                     let _ = answer.send(());

@@ -203,8 +203,7 @@ impl Handle {
         // One plan waits while another is written: more would only rest on more that is not stored yet.
         let (plans, planned) = mpsc::channel(1);
         let counters = Arc::clone(&writer.counters);
-        let planner = Planner::of(&writer, plans);
-        tokio::spawn(planner.run(queue));
+        tokio::spawn(Planner::of(&writer, plans).run(queue));
         tokio::spawn(writer.run(planned));
         Self { jobs, counters }
     }

@@ -44,7 +44,7 @@ pub(super) struct Plan {
 /// What the planner hands to the writer.
 pub(super) enum Planned {
     /// A group; without a plan where making one failed, and the writer is to try under the lock.
-    Group(Group, Option<Plan>),
+    Group(Box<Group>, Option<Box<Plan>>),
     Alone(Alone),
 }
 
@@ -91,7 +91,7 @@ impl Planner {
         }
         Counters::count(&self.counters.groups);
         if group.waiting.is_empty() {
-            let _ = self.plans.send(Planned::Group(group, None)).await;
+            let _ = self.plans.send(Planned::Group(Box::new(group), None)).await;
             return;
         }
         let upsets = self.upsets.load(Ordering::Acquire);
@@ -104,7 +104,7 @@ impl Planner {
             *memory = Some((upsets, held));
             plan
         });
-        let _ = self.plans.send(Planned::Group(group, plan)).await;
+        let _ = self.plans.send(Planned::Group(Box::new(group), plan.map(Box::new))).await;
     }
 
     /// Plans on what is stored, once everything that was handed over is.

@@ -1,11 +1,10 @@
-//! An instance to test on, with a clock that tests move.
+//! An instance to test on.
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use casework::{Command, Ctx, Fields, Scope};
-use model::{Clock, Id, Timestamp};
+use model::{Clock, FixedClock, Id, Timestamp};
 use store::{Config, Receipt, Store};
 use tempfile::TempDir;
 
@@ -13,20 +12,11 @@ use crate::cluster::Cluster;
 use crate::founding::found;
 pub use crate::founding::{CONTROLLER, ctx, fields, schema};
 
-/// A clock that tests move.
-pub struct Hands(AtomicI64);
-
-impl Clock for Hands {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
-    }
-}
-
 /// One instance.
 pub struct World {
     pub store: Store,
     pub config: Config,
-    pub clock: Arc<Hands>,
+    pub clock: Arc<FixedClock>,
     folder: TempDir,
 }
 
@@ -51,7 +41,7 @@ impl World {
     }
 
     async fn found(config: Config, folder: TempDir) -> Self {
-        let clock = Arc::new(Hands(AtomicI64::new(1_790_000_000_000_000)));
+        let clock = Arc::new(FixedClock(Timestamp(1_790_000_000_000_000)));
         let store = Store::create(&config, clock.clone(), randomness).await.unwrap();
         let world = Self { store, config, clock, folder: folder };
         found(&world.store, world.clock.now()).await;
@@ -103,7 +93,7 @@ impl World {
     }
 }
 
-pub async fn open(config: &Config, clock: Arc<Hands>) -> Store {
+pub async fn open(config: &Config, clock: Arc<FixedClock>) -> Store {
     let store = Store::open(config, clock, randomness).await.unwrap();
     store.use_schema(Arc::new(schema())).await.unwrap();
     store

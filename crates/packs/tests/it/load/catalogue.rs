@@ -13,7 +13,9 @@ fn catalogued() -> BTreeSet<String> {
 /// The codes in a source file, or in all of a folder.
 fn used(path: &Path, found: &mut BTreeSet<String>) {
     if path.is_dir() {
-        std::fs::read_dir(path).unwrap().for_each(|entry| used(&entry.unwrap().path(), found));
+        for entry in std::fs::read_dir(path).unwrap() {
+            used(&entry.unwrap().path(), found);
+        }
         return;
     }
     let text = std::fs::read_to_string(path).unwrap();

@@ -73,7 +73,7 @@ fn an_overdue_review_warns_and_keeps_a_pack_out_only_where_strictness_is_wanted(
     let warnings = load("2021-04-01", false).unwrap().warnings;
     assert_eq!((warnings[0].code, warnings[0].severity, warnings[0].line), ("review-overdue", Severity::Warning, 4));
     assert_eq!(load("2021-04-01", true).unwrap_err().0[0].code, "review-overdue");
-    assert!(packs::load(&[source.clone()], &LoadOptions { today: None, strict: true }).is_ok());
+    assert!(packs::load(std::slice::from_ref(&source), &LoadOptions { today: None, strict: true }).is_ok());
 }
 
 #[test]
