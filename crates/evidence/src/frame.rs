@@ -29,6 +29,22 @@ impl Column {
         Self { keys: (0..last).collect(), states: Arc::clone(&self.states) }
     }
 
+    /// The same with the states of these rows only, where a few rows come with the dictionary of many.
+    fn compact(self) -> Self {
+        if self.states.len() <= self.keys.len().max(64) {
+            return self;
+        }
+        let mut numbers = HashMap::new();
+        let mut states = vec![];
+        let number = |key: &u32| {
+            *numbers.entry(*key).or_insert_with(|| {
+                states.push(self.states.get(*key as usize).cloned().unwrap_or_default());
+                u32::try_from(states.len() - 1).unwrap_or(u32::MAX)
+            })
+        };
+        Self { keys: self.keys.iter().map(number).collect(), states: states.into() }
+    }
+
     /// The column as seen through other rows, `None` where there is no such row.
     pub(crate) fn seen_from(&self, rows: &[Option<u32>]) -> Self {
         let mut states = self.states.to_vec();
@@ -83,7 +99,8 @@ impl Reader {
             let dictionary = self.dictionary(schema, *field, coded.values().as_string());
             refuse_bad(schema, *field, dictionary, coded.keys(), batch)?;
             let states = Arc::clone(&dictionary.states);
-            columns.insert(*field, Column { keys: numbers(coded.keys(), dictionary.texts.len()), states });
+            let column = Column { keys: numbers(coded.keys(), dictionary.texts.len()), states };
+            columns.insert(*field, column.compact());
         }
         Ok(Frame { rows: batch.num_rows(), columns })
     }

@@ -65,6 +65,10 @@ impl Kleene {
         made
     }
 
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// The code of one row.
     fn code_at(&self, row: usize) -> u8 {
         let bit = |words: &[u64]| words.get(row / 64).map_or(0, |word| u8::from(word >> (row % 64) & 1 == 1));

@@ -12,6 +12,7 @@ mod frame;
 mod household;
 mod kleene;
 pub mod lake;
+mod mix;
 pub mod people;
 mod plan;
 pub mod reach;

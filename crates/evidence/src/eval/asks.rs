@@ -8,9 +8,8 @@ use packs::nodes::Node;
 use packs::walk::EvalError;
 use packs::{Bound, Cond, Term, Truth};
 
-use super::cell::Cell;
+use super::Scene;
 use super::members::is_head;
-use super::{Reads, Scene};
 use crate::kleene::Bits;
 use crate::plan::{ROLE, SIZE};
 use crate::reach::Question;
@@ -64,7 +63,7 @@ impl Scene<'_> {
     }
 
     fn ask_term(&self, bound: &Bound, term: &Term, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
-        let open = self.inexact(bound, term)?.intersect(rows);
+        let open = self.term(bound, term)?.inexact(self.rows).intersect(rows);
         if open.is_empty() {
             return Ok(());
         }
@@ -134,15 +133,6 @@ impl Scene<'_> {
         asks.add(Question::Field(role), &asked.intersect(rows));
     }
 
-    /// Rows whose value is not fixed.
-    fn inexact(&self, bound: &Bound, term: &Term) -> Result<Bits, EvalError> {
-        if let Some((column, scene)) = self.distinct(&Reads::of(term)) {
-            return Ok(scene.inexact(bound, term)?.gather(&column.keys));
-        }
-        let cells = self.term(bound, term)?;
-        Ok(Bits::collect(self.rows, cells.iter().map(|cell| !cell.is_exact())))
-    }
-
     /// All rows of households that have any of these rows.
     fn shared(&self, rows: &Bits) -> Bits {
         let any = |home: std::ops::Range<usize>| std::iter::repeat_n(home.clone().any(|row| rows.has(row)), home.len());
@@ -151,16 +141,5 @@ impl Scene<'_> {
 
     fn named(&self, field: &str) -> Question {
         self.schema.field(field).map_or(Question::Members, |field: FieldId| Question::Field(field))
-    }
-}
-
-impl Cell {
-    /// Whether nothing is left to learn of it.
-    fn is_exact(&self) -> bool {
-        match self {
-            Self::NotApplicable => true,
-            Self::Range(range) => range.exact().is_some(),
-            Self::Code(code) => code.is_some(),
-        }
     }
 }

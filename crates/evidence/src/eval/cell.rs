@@ -111,6 +111,15 @@ impl Cell {
         }
     }
 
+    /// Whether nothing is left to learn of it.
+    pub(crate) fn is_exact(&self) -> bool {
+        match self {
+            Self::NotApplicable => true,
+            Self::Range(range) => range.exact().is_some(),
+            Self::Code(code) => code.is_some(),
+        }
+    }
+
     /// Whether it is a range only because a calendar does not know its holidays.
     pub(crate) fn is_uncovered(&self) -> bool {
         matches!(self, Self::Range(range) if range.uncovered)

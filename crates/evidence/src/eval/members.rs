@@ -3,9 +3,9 @@
 //! With `t` members known to fulfil a condition, `u` undecided and `m` not listed, a count lies in `t..=t+u+m`.
 //! People files are open rosters: without a declared size nobody knows how many are not listed.
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range as Rows;
+use std::sync::Arc;
 
 use model::{FieldState, Value};
 use packs::expr::{FieldRef, Op, Quantifier, Type, Whose};
@@ -15,6 +15,7 @@ use packs::{Bound, Cond, Term, Truth};
 use super::cell::Cell;
 use super::reads::Reads;
 use super::term::never_negative;
+use super::values::{Keys, Values};
 use super::{Kleene, Scene};
 use crate::kleene::Bits;
 use crate::plan::{ROLE, SIZE};
@@ -57,40 +58,39 @@ impl Scene<'_> {
                 Quantifier::All => Truth::of(nobody_else && count.fail == 0, count.fail > 0),
             }
         };
-        Ok(Kleene::from_truths(self.by_household(truth).into_iter()))
+        Ok(self.by_household(|home| Ok(truth(home)))?.kleene(self.rows))
     }
 
     /// `household.count(body)`.
-    pub(super) fn counted(&self, bound: &Bound, body: &Cond) -> Result<Vec<Cell>, EvalError> {
+    pub(super) fn counted(&self, bound: &Bound, body: &Cond) -> Result<Values<Cell>, EvalError> {
         let truths = self.cond(bound, body)?;
-        let counted = self.by_household(|home| {
+        self.by_household(|home| {
             let count = count(&truths, &home.rows);
             let most = home.unlisted().map(|unlisted| unlisted.checked_add(count.hold + count.undecided))?;
             Ok(Cell::Range(Range::between(Type::Int, End::At(count.hold), most)))
-        });
-        counted.into_iter().collect()
+        })
     }
 
     /// `household.size`: as declared, contested where more are listed, else at least as many as listed.
-    pub(super) fn household_size(&self) -> Vec<Cell> {
+    pub(super) fn household_size(&self) -> Result<Values<Cell>, EvalError> {
         self.by_household(|home| {
             let listed = home.listed();
             let open = (End::At(listed), End::Above);
             let (lo, hi) = home.declared.map_or(open, |(least, most)| (End::At(least), End::At(most.max(listed))));
-            Cell::Range(Range::between(Type::Int, lo, hi))
+            Ok(Cell::Range(Range::between(Type::Int, lo, hi)))
         })
     }
 
     /// `household.sum(term)`: who is undecided or not listed leaves the sum open upwards, and downwards too unless
     /// the term can never be negative; whom the term does not concern adds nothing.
-    pub(super) fn summed(&self, bound: &Bound, term: &Term) -> Result<Vec<Cell>, EvalError> {
+    pub(super) fn summed(&self, bound: &Bound, term: &Term) -> Result<Values<Cell>, EvalError> {
         let cells = self.term(bound, term)?;
         let ty = term.ty(self.schema).ok_or(EvalError::IllTyped)?;
         let floor = if never_negative(self.schema, term) { End::At(0) } else { End::Below };
-        let summed = self.by_household(|home| {
+        self.by_household(|home| {
             let mut sum = None;
             let mut open = home.unlisted() != End::At(0);
-            for cell in cells.get(home.rows.clone()).unwrap_or_default() {
+            for cell in home.rows.clone().filter_map(|row| cells.at(row)) {
                 let Some(range) = cell.range()? else { continue };
                 open |= range.may_not_apply;
                 let sure = if range.may_not_apply { Range::point(range.ty, 0) } else { range };
@@ -99,53 +99,52 @@ impl Scene<'_> {
             let sum = sum.unwrap_or(Range::point(ty, 0));
             let lo = sum.lo.with(floor, End::Below, i64::checked_add)?;
             Ok(Cell::Range(if open { Range::between(ty, lo, End::Above) } else { sum }))
-        });
-        summed.into_iter().collect()
+        })
     }
 
     /// `household.max(term)`: over those whom the term concerns, and those who are not listed.
-    pub(super) fn largest(&self, bound: &Bound, term: &Term) -> Result<Vec<Cell>, EvalError> {
+    pub(super) fn largest(&self, bound: &Bound, term: &Term) -> Result<Values<Cell>, EvalError> {
         let cells = self.term(bound, term)?;
         let nobody = self.somebody_unlisted(&Reads::of(term)).term(bound, term)?;
-        let largest = self.by_household(|home| {
-            let listed = cells.get(home.rows.clone()).unwrap_or_default();
-            let most = listed.iter().try_fold(Cell::NotApplicable, |most, cell| larger(&most, cell))?;
-            let unlisted = nobody.get(home.rows.start).filter(|_| home.unlisted() != End::At(0));
+        self.by_household(|home| {
+            let mut listed = home.rows.clone().filter_map(|row| cells.at(row));
+            let most = listed.try_fold(Cell::NotApplicable, |most, cell| larger(&most, cell))?;
+            let unlisted = nobody.at(home.rows.start).filter(|_| home.unlisted() != End::At(0));
             unlisted.map_or(Ok(most.clone()), |nobody| larger(&most, &nobody.forgotten()))
-        });
-        largest.into_iter().collect()
+        })
     }
 
     /// Rows of households in which somebody may not be listed.
     pub(super) fn with_unlisted(&self) -> Bits {
-        Bits::collect(self.rows, self.by_household(|home| home.unlisted() != End::At(0)).into_iter())
+        let mut rows = Bits::none(self.rows);
+        for home in self.homes().filter(|home| home.unlisted() != End::At(0)) {
+            home.rows.for_each(|row| rows.insert(row));
+        }
+        rows
     }
 
     /// The same rows with nothing known of the members themselves.
     fn somebody_unlisted(&self, reads: &Reads) -> Self {
         let of_heads = reads.fields.iter().filter(|field| field.whose == Whose::Head);
         let columns: HashMap<_, _> = of_heads.map(|field| (*field, self.column(*field))).collect();
-        Self {
-            schema: self.schema,
-            rows: self.rows,
-            runs: self.runs.clone(),
-            columns: RefCell::new(columns),
-            heads: OnceCell::new(),
-        }
+        Self::over(self.schema, self.rows, self.runs.clone(), columns)
     }
 
-    /// A value for each household, repeated for each of its rows.
-    fn by_household<T: Clone>(&self, value: impl Fn(&Home) -> T) -> Vec<T> {
+    fn homes(&self) -> impl Iterator<Item = Home> {
         let field = self.schema.field(SIZE);
         let sizes = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
-        let mut values = Vec::with_capacity(self.rows);
-        for rows in self.runs.iter() {
+        self.runs.iter().map(move |rows| {
             let states = sizes.iter().flat_map(|sizes| rows.clone().map(|row| sizes.state(row)));
-            let home = Home { declared: declared(states), rows };
-            let value = value(&home);
-            values.extend(home.rows.map(|_| value.clone()));
-        }
-        values
+            Home { declared: declared(states), rows }
+        })
+    }
+
+    /// A value for each household, which all its rows share.
+    fn by_household<T>(&self, value: impl Fn(&Home) -> Result<T, EvalError>) -> Result<Values<T>, EvalError> {
+        let number = |(number, rows): (u32, Rows<usize>)| std::iter::repeat_n(number, rows.len());
+        let keys = self.home_keys.get_or_init(|| (0..).zip(self.runs.iter()).flat_map(number).collect());
+        let distinct = self.homes().map(|home| value(&home)).collect::<Result<_, _>>()?;
+        Ok(Values { keys: Keys::By(Arc::clone(keys)), distinct })
     }
 
     /// For each row the row of its head of household: the one listed member known to be it.

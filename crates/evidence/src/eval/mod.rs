@@ -10,9 +10,11 @@ mod members;
 mod reads;
 mod tables;
 mod term;
+mod values;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use model::{CodeList, FieldId, FieldState, Kind, Schema, Value};
 use packs::expr::{FieldRef, Rel, Whose};
@@ -24,6 +26,7 @@ use crate::household::Runs;
 use crate::kleene::Kleene;
 use cell::Cell;
 pub(crate) use reads::Reads;
+use values::Joins;
 
 /// The rows of one batch, ready to be asked.
 pub(crate) struct Scene<'a> {
@@ -33,13 +36,28 @@ pub(crate) struct Scene<'a> {
     columns: RefCell<HashMap<FieldRef, Column>>,
     /// The row of each row's head of household.
     heads: OnceCell<Vec<Option<u32>>>,
+    /// The number of each row's household.
+    home_keys: OnceCell<Arc<[u32]>>,
+    joins: Joins,
 }
 
 impl<'a> Scene<'a> {
     pub(crate) fn new(schema: &'a Schema, frame: &Frame, runs: Runs) -> Self {
         let subject = |field: &FieldId| FieldRef { whose: Whose::Subject, field: *field };
         let columns = frame.columns.iter().map(|(field, column)| (subject(field), column.clone())).collect();
-        Self { schema, rows: frame.rows, runs, columns: RefCell::new(columns), heads: OnceCell::new() }
+        Self::over(schema, frame.rows, runs, columns)
+    }
+
+    fn over(schema: &'a Schema, rows: usize, runs: Runs, columns: HashMap<FieldRef, Column>) -> Self {
+        Self {
+            schema,
+            rows,
+            runs,
+            columns: RefCell::new(columns),
+            heads: OnceCell::new(),
+            home_keys: OnceCell::new(),
+            joins: Joins::default(),
+        }
     }
 
     pub(crate) fn rows(&self) -> usize {
@@ -61,9 +79,8 @@ impl<'a> Scene<'a> {
         let field = reads.only()?;
         let column = self.column(field);
         let rows = column.states.len();
-        let columns = RefCell::new(HashMap::from([(field, column.distinct())]));
-        let scene = || Scene { schema: self.schema, rows, runs: Runs::alone(rows), columns, heads: OnceCell::new() };
-        (rows < self.rows).then(|| (column, scene()))
+        let columns = HashMap::from([(field, column.distinct())]);
+        (rows < self.rows).then(|| (column, Scene::over(self.schema, rows, Runs::alone(rows), columns)))
     }
 
     fn node(&self, bound: &Bound, cond: &Cond) -> Result<Kleene, EvalError> {
@@ -109,8 +126,8 @@ impl<'a> Scene<'a> {
 
     fn compare(&self, bound: &Bound, rel: Rel, left: &Term, right: &Term) -> Result<Kleene, EvalError> {
         let (a, b) = (self.term(bound, left)?, self.term(bound, right)?);
-        let truths = a.iter().zip(&b).map(|(a, b)| settled(bound, a.compare(rel, b)?, &[a, b], &[left, right]));
-        Ok(Kleene::from_truths(truths.collect::<Result<Vec<_>, _>>()?.into_iter()))
+        let truths = a.zip(&b, &self.joins, |a, b| settled(bound, a.compare(rel, b)?, &[a, b], &[left, right]))?;
+        Ok(truths.kleene(self.rows))
     }
 
     /// A test of one term.
@@ -121,8 +138,7 @@ impl<'a> Scene<'a> {
         test: impl Fn(&Cell) -> Result<Truth, EvalError>,
     ) -> Result<Kleene, EvalError> {
         let cells = self.term(bound, term)?;
-        let truths = cells.iter().map(|cell| settled(bound, test(cell)?, &[cell], &[term]));
-        Ok(Kleene::from_truths(truths.collect::<Result<Vec<_>, _>>()?.into_iter()))
+        Ok(cells.map(|cell| settled(bound, test(cell)?, &[cell], &[term]))?.kleene(self.rows))
     }
 
     /// A truth for each state of a field, negated where it applies: what does not apply is false either way.

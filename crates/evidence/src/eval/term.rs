@@ -8,52 +8,43 @@ use packs::walk::{End, EvalError, Range};
 use packs::{Bound, Term, Truth, dates};
 
 use super::cell::Cell;
-use super::reads::Reads;
+use super::values::{Keys, Values};
 use super::{Scene, tables};
 
-type Cells = Result<Vec<Cell>, EvalError>;
+type Cells = Result<Values<Cell>, EvalError>;
 
 impl Scene<'_> {
     /// The value of a term for every row.
     pub(super) fn term(&self, bound: &Bound, term: &Term) -> Cells {
-        match self.distinct(&Reads::of(term)) {
-            Some((column, scene)) => {
-                let values = scene.term_node(bound, term)?;
-                let value = |key: &u32| values.get(*key as usize).cloned().unwrap_or(Cell::NotApplicable);
-                Ok(column.keys.iter().map(value).collect())
-            }
-            None => self.term_node(bound, term),
-        }
-    }
-
-    fn term_node(&self, bound: &Bound, term: &Term) -> Cells {
         match term {
-            Term::Literal(literal) => Ok(vec![literal.into(); self.rows]),
-            Term::On => Ok(vec![Cell::Range(Range::point(Type::Date, dates::number(bound.on))); self.rows]),
-            Term::Param { ty, .. } | Term::Awaits { ty, .. } => Ok(vec![Cell::unknown(*ty); self.rows]),
+            Term::Literal(literal) => Ok(Values::same(literal.into())),
+            Term::On => Ok(Values::same(Cell::Range(Range::point(Type::Date, dates::number(bound.on))))),
+            Term::Param { ty, .. } | Term::Awaits { ty, .. } => Ok(Values::same(Cell::unknown(*ty))),
             Term::Field(field) => {
                 let ty = term.ty(self.schema).ok_or(EvalError::IllTyped)?;
-                self.column(*field).iter().map(|state| Cell::of_state(state, ty)).collect()
+                let column = self.column(*field);
+                let distinct = column.states.iter().map(|state| Cell::of_state(state, ty));
+                Ok(Values { keys: Keys::By(column.keys), distinct: distinct.collect::<Result<_, _>>()? })
             }
             Term::Arith(op, a, b) => self.pair(bound, a, b, |a, b| a.arith(*op, b)),
             Term::Call(call) => self.call(bound, call),
             Term::Guarded(guard, term) => {
-                let (guards, cells) = (self.cond(bound, guard)?, self.term(bound, term)?);
-                let guarded = |(row, cell): (usize, Cell)| match guards.truth(row) {
-                    Truth::True => cell,
-                    Truth::False => Cell::NotApplicable,
-                    Truth::Unknown => cell.forgotten(),
-                };
-                Ok(cells.into_iter().enumerate().map(guarded).collect())
+                let guards = Values::of(&self.cond(bound, guard)?);
+                guards.zip(&self.term(bound, term)?, &self.joins, |guard, cell| match guard {
+                    Truth::True => Ok(cell.clone()),
+                    Truth::False => Ok(Cell::NotApplicable),
+                    Truth::Unknown => Ok(cell.forgotten()),
+                })
             }
             Term::If(choice, a, b) => {
-                let (choices, a, b) = (self.cond(bound, choice)?, self.term(bound, a)?, self.term(bound, b)?);
-                let chosen = |(row, (a, b)): (usize, (Cell, Cell))| match choices.truth(row) {
-                    Truth::True => Ok(a),
-                    Truth::False => Ok(b),
-                    Truth::Unknown => a.either(&b),
-                };
-                a.into_iter().zip(b).enumerate().map(chosen).collect()
+                let choices = Values::of(&self.cond(bound, choice)?);
+                let either =
+                    self.term(bound, a)?.zip(&self.term(bound, b)?, &self.joins, |a, b| Ok((a.clone(), b.clone())))?;
+                choices.zip(&either, &self.joins, |choice, (a, b)| match choice {
+                    Truth::True => Ok(a.clone()),
+                    Truth::False => Ok(b.clone()),
+                    Truth::Unknown => a.either(b),
+                })
             }
         }
     }
@@ -96,11 +87,9 @@ impl Scene<'_> {
                 let place = table.columns.iter().position(|known| known == column);
                 let place = place.ok_or_else(|| EvalError::Table(name.clone()))?;
                 let keys = self.term(bound, key)?;
-                let beside =
-                    |key: &Cell| key.range()?.map_or(Ok(Cell::NotApplicable), |key| tables::lookup(table, key, place));
-                keys.iter().map(beside).collect()
+                keys.map(|key| key.range()?.map_or(Ok(Cell::NotApplicable), |key| tables::lookup(table, key, place)))
             }
-            Call::HouseholdSize => Ok(self.household_size()),
+            Call::HouseholdSize => self.household_size(),
             Call::Count(body) => self.counted(bound, body),
             Call::Sum(term) => self.summed(bound, term),
             Call::MaxOf(term) => self.largest(bound, term),
@@ -115,18 +104,16 @@ impl Scene<'_> {
 
     fn single(&self, bound: &Bound, term: &Term, f: impl Fn(Range) -> Result<Range, EvalError>) -> Cells {
         let cells = self.term(bound, term)?;
-        let value = |cell: &Cell| cell.range()?.map_or(Ok(Cell::NotApplicable), |range| f(range).map(Cell::Range));
-        cells.iter().map(value).collect()
+        cells.map(|cell| cell.range()?.map_or(Ok(Cell::NotApplicable), |range| f(range).map(Cell::Range)))
     }
 
     /// A function of two terms; where either does not apply, neither does the result.
     fn pair(&self, bound: &Bound, a: &Term, b: &Term, f: impl Fn(Range, Range) -> Result<Range, EvalError>) -> Cells {
         let (a, b) = (self.term(bound, a)?, self.term(bound, b)?);
-        let value = |(a, b): (&Cell, &Cell)| match (a.range()?, b.range()?) {
+        a.zip(&b, &self.joins, |a, b| match (a.range()?, b.range()?) {
             (Some(a), Some(b)) => f(a, b).map(Cell::Range),
             (None, _) | (_, None) => Ok(Cell::NotApplicable),
-        };
-        a.iter().zip(&b).map(value).collect()
+        })
     }
 }
 

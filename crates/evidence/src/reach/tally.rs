@@ -1,34 +1,15 @@
 //! Counts of one measure: people by pattern, by group and pattern, and by what is missing.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 use packs::{Bound, Masks, Verdict, tree};
 
 use super::Pattern;
+use crate::mix::Mix;
 
 /// Row numbers kept of each pattern, for whoever wants to see a (synthetic) person it stands for.
 const SAMPLES: usize = 8;
-
-/// Multiplication spreads small patterns well enough, and there are few of them.
-#[derive(Default)]
-pub(crate) struct Mix(u64);
-
-impl Hasher for Mix {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 /// One distinct pattern.
 #[derive(Debug, Clone)]
