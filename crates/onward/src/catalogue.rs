@@ -27,12 +27,12 @@ pub enum Named {
 /// Loads packs for a call that needs them sound: any problem ends it as a wrong call, each with its place.
 pub fn load(names: &[String]) -> Outcome<Packs> {
     let sources: Vec<Source> = names.iter().map(|name| sound(name)).collect::<Outcome<_>>()?;
-    load_sources(&sources, &LoadOptions::default())
+    load_sources(&sources, LoadOptions::default())
 }
 
 /// Loads sources that were read already.
-pub fn load_sources(sources: &[Source], options: &LoadOptions) -> Outcome<Packs> {
-    packs::load(sources, options).map_err(|problems| refused(&problems))
+pub fn load_sources(sources: &[Source], options: LoadOptions) -> Outcome<Packs> {
+    packs::load(sources, &options).map_err(|problems| refused(&problems))
 }
 
 /// Every pack that ships with the program.

@@ -124,7 +124,7 @@ pub struct Acting {
     /// The purpose record
     #[arg(long)]
     pub purpose: Option<String>,
-    /// The legal basis: consent, vital_interest, public_interest, legitimate_interest, contract, legal_obligation
+    /// The legal basis, such as `public_interest` or `consent`
     #[arg(long)]
     pub basis: Option<String>,
 }

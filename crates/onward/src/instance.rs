@@ -91,5 +91,5 @@ fn schema_hash(view: &InstanceView) -> String {
     for (name, pack) in &view.packs {
         hash.update(format!("{name}\0{}\0", pack.hash));
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    world::hex(&hash.finalize())
 }

@@ -57,9 +57,9 @@ async fn changes(instance: &Instance, entries: &[Entry]) -> Outcome<Vec<Change>>
     for entry in entries {
         changes.insert(entry.person, Change::Gone(entry.person));
     }
-    let changed = entries.iter().filter(|entry| entry.topic == Topic::PersonChanged).map(|entry| entry.person);
-    let changed: Vec<Id> = changed.collect();
-    for ids in changed.chunks(PEOPLE) {
+    let to_write = entries.iter().filter(|entry| entry.topic == Topic::PersonChanged).map(|entry| entry.person);
+    let to_write: Vec<Id> = to_write.collect();
+    for ids in to_write.chunks(PEOPLE) {
         for person in instance.store.snapshot_of(ids.to_vec()).await.map_err(Fail::wrong)? {
             changes.insert(person.id, current(instance, &person));
         }

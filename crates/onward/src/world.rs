@@ -50,3 +50,9 @@ pub fn new_password() -> String {
 pub fn today() -> Date {
     SystemClock.now().day()
 }
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}

@@ -58,7 +58,7 @@ pub struct Opened {
 
 /// Makes an instance in a folder that holds none.
 pub async fn found(dir: &Path, database: Option<&str>, founding: &Founding) -> Outcome<Opened> {
-    let loaded = catalogue::load_sources(&founding.packs, &LoadOptions::default())?;
+    let loaded = catalogue::load_sources(&founding.packs, LoadOptions::default())?;
     let made = Store::create(&config(dir, database), Arc::new(SystemClock), world::random).await;
     let store = made.map_err(|error| Fail::wrong(format!("`{}`: {error}", dir.display())))?;
     let founder = Acts::founder("founder", &founding.controller);

@@ -40,14 +40,12 @@ pub async fn run(args: &Demo) -> Outcome {
 }
 
 fn folder(wanted: Option<&Path>) -> Outcome<PathBuf> {
-    match wanted {
-        Some(dir) => Ok(dir.to_owned()),
-        None => {
-            let dir = std::env::temp_dir().join(format!("onward-demo-{}", world::new_id()));
-            std::fs::create_dir_all(&dir).map_err(Fail::wrong)?;
-            Ok(dir)
-        }
+    if let Some(dir) = wanted {
+        return Ok(dir.to_owned());
     }
+    let dir = std::env::temp_dir().join(format!("onward-demo-{}", world::new_id()));
+    std::fs::create_dir_all(&dir).map_err(Fail::wrong)?;
+    Ok(dir)
 }
 
 fn founding() -> Founding {

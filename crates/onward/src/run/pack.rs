@@ -33,7 +33,7 @@ fn new(name: &str, into: &Path) -> Outcome {
         return Err(Fail::wrong(format!("`{}` is there already", folder.display())).help("choose another name"));
     }
     let skeleton = packs::skeleton(name);
-    catalogue::load_sources(std::slice::from_ref(&skeleton), &LoadOptions::default())?;
+    catalogue::load_sources(std::slice::from_ref(&skeleton), LoadOptions::default())?;
     for (file, text) in &skeleton.files {
         let path = folder.join(file);
         let parent = path.parent().unwrap_or(&folder);

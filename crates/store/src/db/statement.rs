@@ -1,8 +1,8 @@
 //! SQL text put together from literals only, with every value bound: the one place where a statement that is
 //! not itself a literal is declared safe. Pieces are `&'static str`; there is no way to hand in another string.
 
-use std::fmt::Write;
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use model::Id;
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};

@@ -15,7 +15,7 @@ use crate::world::{World, everybody, fields, new_id, randomness};
 const ALL: Page = Page { skip: 0, limit: 100 };
 
 #[track_caller]
-fn refused<T: std::fmt::Debug>(outcome: Result<T, ForgetError>, expected: Refusal) {
+fn refused<T: std::fmt::Debug>(outcome: Result<T, ForgetError>, expected: &Refusal) {
     match outcome {
         Err(ForgetError::Refused(refusal)) => assert_eq!(refusal, expected),
         other => panic!("{other:?}"),
@@ -26,19 +26,19 @@ pub async fn nobody_is_forgotten_without_two_approvals_or_under_a_hold(world: Wo
     let person = world.register(fields(&[("name.full", "Amina Diallo")])).await;
     let forget = async |request| world.store.forget(world.ctx("admin"), vec![request]).await;
     let request = new_id();
-    refused(forget(request).await, Refusal::NotFound);
+    refused(forget(request).await, &Refusal::NotFound);
     world.submit("chief", Command::AskForget { request, person }).await;
-    refused(forget(request).await, Refusal::NeedsAnotherPerson);
+    refused(forget(request).await, &Refusal::NeedsAnotherPerson);
     world.submit("officer", Command::ApproveForget { request }).await;
-    refused(forget(request).await, Refusal::NeedsAnotherPerson);
+    refused(forget(request).await, &Refusal::NeedsAnotherPerson);
     world.submit("admin", Command::ApproveForget { request }).await;
     let hold = |held| Command::HoldPerson { person, reference: "court 12/26".into(), held };
     world.submit("officer", hold(true)).await;
-    refused(forget(request).await, Refusal::Held);
+    refused(forget(request).await, &Refusal::Held);
     assert!(world.store.person(&everybody(), person).await.unwrap().is_some());
     world.submit("officer", hold(false)).await;
     assert_eq!(forget(request).await.unwrap().people, [person]);
-    refused(forget(request).await, Refusal::ExistsAlready);
+    refused(forget(request).await, &Refusal::ExistsAlready);
 }
 
 pub async fn a_forgotten_person_is_gone_and_the_chain_verifies(world: World) {

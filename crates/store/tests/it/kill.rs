@@ -100,7 +100,7 @@ impl Writing {
 
     /// Kills it some time after its first acknowledgement; returns all that it acknowledged.
     fn kill_after(mut self, wait: Duration) -> BTreeMap<String, u64> {
-        let first = self.lines.recv_timeout(Duration::from_secs(60)).unwrap();
+        let first = self.lines.recv_timeout(Duration::from_mins(1)).unwrap();
         std::thread::sleep(wait);
         self.child.kill().unwrap();
         self.child.wait().unwrap();

@@ -43,7 +43,7 @@ impl World {
     async fn found(config: Config, folder: TempDir) -> Self {
         let clock = Arc::new(FixedClock(Timestamp(1_790_000_000_000_000)));
         let store = Store::create(&config, clock.clone(), randomness).await.unwrap();
-        let world = Self { store, config, clock, folder: folder };
+        let world = Self { store, config, clock, folder };
         found(&world.store, world.clock.now()).await;
         world
     }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use sheets::{Limits, Row, Sheet};
 
 use crate::fail::{Fail, Outcome};
+use crate::world;
 
 /// An open file of rows.
 pub enum Table {
@@ -25,8 +26,8 @@ impl Table {
             let sheet = sheets::open(path, &Limits::default()).map_err(|error| named(&error))?;
             return Ok(Self::Sheet(Box::new(sheet)));
         }
-        let (names, cells) = evidence::people::read_cells(path).map_err(|error| named(&error))?;
-        Ok(Self::Parquet { header: row(1, names.into_iter().map(Some)), cells })
+        let (columns, cells) = evidence::people::read_cells(path).map_err(|error| named(&error))?;
+        Ok(Self::Parquet { header: row(1, columns.into_iter().map(Some)), cells })
     }
 
     pub fn header(&self) -> &[sheets::Cell] {
@@ -93,7 +94,7 @@ pub fn hash(path: &Path) -> Outcome<String> {
     loop {
         let read = file.read(&mut chunk).map_err(named)?;
         if read == 0 {
-            return Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect());
+            return Ok(world::hex(&hash.finalize()));
         }
         hash.update(chunk.get(..read).unwrap_or_default());
     }

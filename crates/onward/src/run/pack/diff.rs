@@ -39,7 +39,7 @@ fn show(file: &str, old: &str, new: &str) {
     if old == new {
         return;
     }
-    out::line(format!("{file}"));
+    out::line(file);
     let (old_lines, new_lines): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
     let start = old_lines.iter().zip(&new_lines).take_while(|(a, b)| a == b).count();
     let end = old_lines.iter().rev().zip(new_lines.iter().rev()).take_while(|(a, b)| a == b).count();

@@ -51,7 +51,7 @@ pub async fn run(args: &PackInstall) -> Outcome {
     let others = view.packs.iter().filter(|(name, _)| *name != crate::instance::CORE && **name != source.name);
     let others = others.map(|(name, pack)| Source { name: name.clone(), files: pack.files.clone() });
     let together: Vec<Source> = others.chain([source.clone()]).collect();
-    let loaded = catalogue::load_sources(&together, &LoadOptions::default())?;
+    let loaded = catalogue::load_sources(&together, LoadOptions::default())?;
     let version = loaded.pack(&source.name).map(|pack| pack.version.clone()).unwrap_or_default();
     let acts = Acts::of(&args.acting, &instance, &view, (OFFICER, GOVERNANCE))?;
     let receipt = acts.submit(&instance.store, install(&source, &version, &source.name)).await?;

@@ -59,7 +59,9 @@ pub fn csv(figures: &Figures) {
         };
         line("", "", [measure.yes, measure.presumed, measure.needs, measure.no]);
         for (by, groups) in &measure.by {
-            groups.iter().for_each(|group| line(by, &group.value, [group.yes, None, group.needs, group.no]));
+            for group in groups {
+                line(by, &group.value, [group.yes, None, group.needs, group.no]);
+            }
         }
     }
 }
@@ -115,11 +117,16 @@ fn section(page: &mut String, figures: &Figures, measure: &MeasureFigures) {
 
 fn html_table(page: &mut String, head: &[&str], rows: impl Iterator<Item = (String, Vec<Option<u64>>)>) {
     page.push_str("<table><tr>");
-    head.iter().for_each(|cell| page.push_str(&format!("<th scope=\"col\">{}</th>", escaped(cell))));
+    for cell in head {
+        let _ = write!(page, "<th scope=\"col\">{}</th>", escaped(cell));
+    }
     page.push_str("</tr>");
     for (name, counts) in rows {
-        let cells: String = counts.into_iter().map(|count| format!("<td>{}</td>", number(count))).collect();
-        let _ = write!(page, "<tr><td>{}</td>{cells}</tr>", escaped(&name));
+        let _ = write!(page, "<tr><td>{}</td>", escaped(&name));
+        for count in counts {
+            let _ = write!(page, "<td>{}</td>", number(count));
+        }
+        page.push_str("</tr>");
     }
     page.push_str("</table>");
 }
