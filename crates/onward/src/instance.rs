@@ -80,7 +80,7 @@ fn in_force(view: &InstanceView) -> Outcome<Packs> {
     let others = view.packs.iter().filter(|(name, _)| *name != CORE);
     let sources: Vec<Source> =
         others.map(|(name, pack)| Source { name: name.clone(), files: pack.files.clone() }).collect();
-    catalogue::load_sources(&sources, &LoadOptions::default())
+    catalogue::load_sources(&sources, LoadOptions::default())
 }
 
 /// The name under which the schema is installed.

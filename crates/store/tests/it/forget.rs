@@ -17,7 +17,7 @@ const ALL: Page = Page { skip: 0, limit: 100 };
 #[track_caller]
 fn refused<T: std::fmt::Debug>(outcome: Result<T, ForgetError>, expected: &Refusal) {
     match outcome {
-        Err(ForgetError::Refused(refusal)) => assert_eq!(refusal, expected),
+        Err(ForgetError::Refused(refusal)) => assert_eq!(&refusal, expected),
         other => panic!("{other:?}"),
     }
 }
