@@ -40,7 +40,7 @@ fn a_child_with_an_unverified_carer_is_referred() {
 
 #[test]
 fn an_amount_nobody_can_fix_yet_is_an_interval() {
-    let who = json!({"household": {"about": 0, "members": [
+    let who = json!({"about": 0, "household": {"members": [
         {"return.on": "2020-05-04", "work.lost_income": true, "birth_date": "1990"}, {"birth_date": "2012"}, {}]}});
     let answer = ask("bangladesh-returnee-cash", "cash-on-return", "2020-09-01", &who, &[]).ends(0).json();
     let amount = json!({"min": {"value": "75.00", "currency": "BDT"}, "max": {"value": "85.00", "currency": "BDT"},
