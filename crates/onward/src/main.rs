@@ -16,6 +16,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    // Logs name what failed, never whom it is about; they go where messages go.
+    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
     match run::run(cli::Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fail) => {
