@@ -28,7 +28,7 @@ use model::{Row, Schema};
 use corridor::{Corridor, Corridors};
 use dice::Dice;
 use entry::{Entry, Form};
-use home::Home;
+use home::{Home, day};
 
 /// Households of synthetic people, one after the other, until there are as many people as wanted.
 #[derive(Debug)]
@@ -41,6 +41,11 @@ pub struct Population {
     people: u64,
     homes: u64,
     identifiers: bool,
+}
+
+/// The day as of which synthetic people are seen: 1 December 2020.
+pub fn seen_on() -> model::Date {
+    model::from_day_number(day::SEEN)
 }
 
 impl Population {

@@ -170,6 +170,18 @@ pub(super) fn cell(role: Role, action: Action) -> Cell {
 }
 
 impl Action {
+    /// Its stable code, by which a refusal is noted: `read-personal`.
+    pub fn code(self) -> String {
+        let mut code = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_ascii_uppercase() && !code.is_empty() {
+                code.push('-');
+            }
+            code.push(letter.to_ascii_lowercase());
+        }
+        code
+    }
+
     /// Whether being allowed opens rows of people. Where it does not, what the action is about has records of its
     /// own (a plan, a request, a pack), and a page cannot read people by way of it.
     pub(super) fn opens_people(self) -> bool {

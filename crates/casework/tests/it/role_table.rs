@@ -210,3 +210,9 @@ fn a_protected_field_is_shown_only_in_the_office_where_its_compartment_was_grant
         assert!(shown(class, "north") && shown(class, "south") && !shown(class, "east"));
     }
 }
+
+#[test]
+fn an_action_is_noted_by_a_code_that_says_nothing_of_anybody() {
+    assert_eq!(Action::ReadPersonal.code(), "read-personal");
+    assert_eq!(Action::Search.code(), "search");
+}

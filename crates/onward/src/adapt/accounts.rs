@@ -97,7 +97,7 @@ impl Accounts for Door {
 
     fn refused(&self, account: String, action: Action, refusal: Refusal) -> Reply<'_, ()> {
         Box::pin(async move {
-            let command = Command::NoteRefusal { action: code(action), code: refusal.code() };
+            let command = Command::NoteRefusal { action: action.code(), code: refusal.code() };
             self.note(&account, command).await
         })
     }
@@ -143,28 +143,5 @@ impl Accounts for Door {
             };
             Ok(there.map(sign_in).collect())
         })
-    }
-}
-
-/// The stable code of an action: its name in lower case, `read-personal`.
-fn code(action: Action) -> String {
-    let mut code = String::new();
-    for letter in format!("{action:?}").chars() {
-        if letter.is_ascii_uppercase() && !code.is_empty() {
-            code.push('-');
-        }
-        code.push(letter.to_ascii_lowercase());
-    }
-    code
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_action_is_noted_by_a_code_that_the_record_takes() {
-        assert_eq!(code(Action::ReadPersonal), "read-personal");
-        assert_eq!(code(Action::Search), "search");
     }
 }

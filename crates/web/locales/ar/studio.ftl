@@ -113,6 +113,12 @@ by-age = حسب العمر
 by-nationality = حسب الجنسية
 by-other = حسب الفئة
 group = الفئة
+more-groups = { $count-n ->
+    [one] مجموعة أصغر واحدة
+    [two] مجموعتان أصغر
+    [few] { $count } مجموعات أصغر
+   *[other] { $count } مجموعة أصغر
+}
 not-recorded = غير مسجَّل
 withheld-note = غير معروض كي لا يُعرف أحد: الأعداد الأقل من { $count }، وغيرها مما قد يكشفها.
 ask-first = اسأل عن هذا أولًا

@@ -104,6 +104,10 @@ by-age = By age
 by-nationality = By nationality
 by-other = By group
 group = Group
+more-groups = { $count-n ->
+    [one] { $count } smaller group
+   *[other] { $count } smaller groups
+}
 not-recorded = Not recorded
 withheld-note = Not shown, so that nobody can be recognised: counts below { $count }, and others from which they could be worked out.
 ask-first = Ask this first

@@ -104,6 +104,10 @@ by-age = Por edad
 by-nationality = Por nacionalidad
 by-other = Por grupo
 group = Grupo
+more-groups = { $count-n ->
+    [one] { $count } grupo más pequeño
+   *[other] { $count } grupos más pequeños
+}
 not-recorded = Sin registrar
 withheld-note = No se muestran, para que nadie pueda ser reconocido: los recuentos por debajo de { $count } y otros de los que podrían deducirse.
 ask-first = Preguntar esto primero

@@ -104,6 +104,10 @@ by-age = Selon l’âge
 by-nationality = Selon la nationalité
 by-other = Selon le groupe
 group = Groupe
+more-groups = { $count-n ->
+    [one] { $count } groupe plus petit
+   *[other] { $count } groupes plus petits
+}
 not-recorded = Non renseigné
 withheld-note = Non affiché, afin que personne ne puisse être reconnu : les nombres inférieurs à { $count }, et ceux qui permettraient de les retrouver.
 ask-first = À demander d’abord

@@ -98,9 +98,14 @@ pub struct Asked {
 pub struct GroupTable {
     /// By what.
     pub title: String,
-    /// The groups.
+    /// The groups; of many, the largest.
     pub rows: Vec<GroupRow>,
+    /// The others.
+    pub more: Vec<GroupRow>,
 }
+
+/// Groups shown at once where there are many.
+const GROUPS: usize = 10;
 
 /// A group.
 pub struct GroupRow {
@@ -280,7 +285,14 @@ impl GroupTable {
             "nationality" => "by-nationality",
             _ => "by-other",
         });
-        Self { title, rows: breakdown.groups.iter().map(|group| GroupRow::of(&breakdown.by, group, labels)).collect() }
+        let mut groups: Vec<&Group> = breakdown.groups.iter().collect();
+        if groups.len() > GROUPS {
+            let size = |group: &&Group| [group.yes, group.needs, group.no].into_iter().flatten().sum::<u64>();
+            groups.sort_by_key(|group| std::cmp::Reverse(size(group)));
+        }
+        let mut rows: Vec<GroupRow> = groups.iter().map(|group| GroupRow::of(&breakdown.by, group, labels)).collect();
+        let more = rows.split_off(rows.len().min(GROUPS));
+        Self { title, rows, more }
     }
 }
 

@@ -327,9 +327,15 @@ fn literal_day(term: &Term) -> Option<Date> {
     }
 }
 
-/// The day whose reach is shown first: today where people are real; on trial the first of the month after the rule
-/// began, when its story happened.
+/// The day whose reach is shown first: today where people are real; on trial the day as of which synthetic people are
+/// seen, or, for a rule that was not there then, the first of the month after it began.
 pub(crate) fn first_day(rule: &Measure, trial: bool, today: Date) -> Date {
+    let seen = packs::population::seen_on();
+    let begun = literal_day(&rule.valid.0).is_some_and(|day| day <= seen);
+    let ended = rule.valid.1.as_ref().and_then(literal_day).is_some_and(|day| day < seen);
+    if trial && begun && !ended {
+        return seen;
+    }
     let begins = milestones(rule).first().copied().filter(|_| trial);
     let next_month = begins.and_then(|day| day.last_of_month().tomorrow().ok());
     next_month.unwrap_or(today)
