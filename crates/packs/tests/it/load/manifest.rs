@@ -45,8 +45,7 @@ fn a_measure_stands_in_a_file_of_its_name() {
 
 #[test]
 fn the_hash_of_a_pack_depends_on_every_file_and_name() {
-    let source =
-        |path: &str, text: &str| Source::new("t", [(path.to_owned(), text.to_owned())].into());
+    let source = |path: &str, text: &str| Source::new("t", [(path.to_owned(), text.to_owned())].into());
     let hashes =
         [source("a", "bc"), source("ab", "c"), source("a", "bd"), source("b", "bc")].map(|source| source.hash());
     let distinct: std::collections::BTreeSet<_> = hashes.iter().collect();
