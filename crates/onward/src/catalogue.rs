@@ -1,5 +1,6 @@
 //! From the names on the command line to loaded packs: a shipped pack by its name, else a folder or an archive.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use packs::{LoadOptions, Packs, Problems, Source};
@@ -9,10 +10,13 @@ use crate::out;
 
 /// The files of one pack, named as a caller names it.
 pub fn source(name: &str) -> Result<Source, Named> {
+    let path = Path::new(name);
     if let Some(shipped) = Source::shipped(name) {
+        if path.is_dir() {
+            out::say(format!("note: `{name}` is the pack that ships with Onward; the folder here is `./{name}`"));
+        }
         return Ok(shipped);
     }
-    let path = Path::new(name);
     if path.exists() { Source::open(path).map_err(Named::Problems) } else { Err(Named::Unknown) }
 }
 
@@ -35,9 +39,12 @@ pub fn load_sources(sources: &[Source], options: LoadOptions) -> Outcome<Packs> 
     packs::load(sources, &options).map_err(|problems| refused(&problems))
 }
 
-/// Every pack that ships with the program.
-pub fn shipped_sources() -> Vec<Source> {
-    Source::shipped_names().iter().filter_map(|name| Source::shipped(name)).collect()
+/// Every pack that ships with the program and is somebody's rule: the model rules that others adapt are nobody's, and
+/// would presume of everybody that they are in the country.
+pub fn shipped_rules() -> Vec<Source> {
+    let shipped: Vec<Source> = Source::shipped_names().iter().filter_map(|name| Source::shipped(name)).collect();
+    let models: BTreeSet<String> = shipped.iter().flat_map(|pack| pack.taken.values().cloned()).collect();
+    shipped.into_iter().filter(|pack| !models.contains(&pack.name)).collect()
 }
 
 /// The files of one pack, or the end of the call.

@@ -151,12 +151,13 @@ fn verdicts_not_shown(answers: &[Answer]) -> Vec<String> {
     wanted.into_iter().filter(|(shown, _)| !shown).map(|(_, what)| what.to_owned()).collect()
 }
 
-/// Conditions that no test shows to be the only reason of a no.
+/// Conditions that could carry a no alone, and that no test shows to do so.
 fn never_alone(measure: &Measure, answers: &[Answer]) -> Vec<String> {
     let alone: BTreeSet<&str> = answers
         .iter()
         .filter_map(|answer| if let [only] = answer.because.as_slice() { Some(only.as_str()) } else { None })
         .collect();
-    let own = measure.conditions.iter().filter(|condition| !alone.contains(condition.id.as_str()));
+    let can = measure.root.alone().into_iter().filter_map(|position| measure.conditions.get(position));
+    let own = can.filter(|condition| !alone.contains(condition.id.as_str()));
     own.map(|condition| format!("condition `{}` is never alone in `because`", condition.id)).collect()
 }

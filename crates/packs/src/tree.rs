@@ -27,6 +27,18 @@ impl Group {
         }
     }
 
+    /// Positions of the conditions that can be the only reason of a no: those of which every group above needs all.
+    pub fn alone(&self) -> Vec<usize> {
+        let needed = match self {
+            Self::One(position) => return vec![*position],
+            Self::All(parts) => parts.len(),
+            Self::Any(_) => 1,
+            Self::AtLeast(n, _) => *n,
+        };
+        let all = self.parts().iter().take_while(|_| needed == self.parts().len());
+        all.flat_map(Self::alone).collect()
+    }
+
     /// Positions reached from here through groups of one truth only.
     fn reached(&self, of: &impl Fn(usize) -> Truth, through: Truth, into: &mut Vec<usize>) {
         if self.truth(of) != through {
@@ -112,6 +124,27 @@ mod tests {
         assert_eq!(verdict(&root(), states), Verdict::No);
         assert_eq!(because(&root(), states), [0]);
         assert_eq!(because(&root(), masks(&[State::Met, State::NotMet, State::NotMet])), [1, 2]);
+    }
+
+    #[test]
+    fn what_can_be_the_only_reason_is_what_some_states_make_the_only_reason() {
+        let leaf = |positions: &[usize]| positions.iter().copied().map(Group::One).collect::<Vec<_>>();
+        let nested = Group::AtLeast(2, vec![Group::One(2), Group::All(leaf(&[3, 4]))]);
+        for group in [
+            root(),
+            Group::All(vec![Group::One(0), Group::AtLeast(2, leaf(&[1, 2, 3])), Group::Any(leaf(&[4]))]),
+            Group::All(vec![Group::Any(vec![Group::All(leaf(&[0, 1]))]), nested]),
+        ] {
+            let states = (0..32_u32).map(|bits| {
+                let state = |position: u32| if bits >> position & 1 == 1 { State::Met } else { State::NotMet };
+                masks(&[state(0), state(1), state(2), state(3), state(4)])
+            });
+            let reasons = states.map(|masks| because(&group, masks)).filter(|reasons| reasons.len() == 1);
+            let mut found: Vec<usize> = reasons.flatten().collect();
+            found.sort_unstable();
+            found.dedup();
+            assert_eq!(group.alone(), found, "{group:?}");
+        }
     }
 
     #[test]

@@ -36,6 +36,12 @@ impl Labels<'_> {
         label.map_or_else(|| isolated(code), |label| self.say.text(label))
     }
 
+    /// A right that a measure gives; one that the core pack does not list shows its code.
+    pub fn right(&self, code: &str) -> Html {
+        let rights = self.schema.list_named("rights").and_then(|id| self.schema.list(id));
+        rights.and_then(|list| list.label(code)).map_or_else(|| isolated(code), |label| self.say.text(label))
+    }
+
     /// What is on record of a field, in words.
     pub fn state(&self, field: &str, state: &FieldState<Value>) -> Html {
         match state {

@@ -1,4 +1,4 @@
-//! Words for the closed lists of the product: verdicts, states, classes, rights, objectives of the Global Compact.
+//! Words for the closed lists of the product: verdicts, states, classes, objectives of the Global Compact.
 
 use model::{Class, Compartment};
 use packs::measure::{IfUnknown, Law};
@@ -60,20 +60,6 @@ pub fn if_unknown(say: Say, what: IfUnknown) -> String {
         IfUnknown::Ask => "if-unknown-ask",
         IfUnknown::Refer => "if-unknown-refer",
     })
-}
-
-/// A right that a measure gives; one without a word shows its code.
-pub fn right(say: Say, code: &str) -> Html {
-    let key = match code {
-        "stay.regular" => "right-stay-regular",
-        "health.public" => "right-health-public",
-        "social.support" => "right-social-support",
-        "work.permit" => "right-work-permit",
-        "cash.return" => "right-cash",
-        "child.guardian" => "right-child-guardian",
-        _ => return isolated(code),
-    };
-    Html::escaped(&say.t(key))
 }
 
 /// An objective of the Global Compact for Migration in a few words; none for a number it does not have.

@@ -56,7 +56,7 @@ fn founding() -> Founding {
         controller: TRIAL.to_owned(),
         mandate: None,
         accounts: ROLES.iter().map(|(account, role)| ((*account).to_owned(), (*role).to_owned())).collect(),
-        packs: catalogue::shipped_sources(),
+        packs: catalogue::shipped_rules(),
     }
 }
 

@@ -32,7 +32,7 @@ fn trial(args: &Init) -> Founding {
         controller: args.controller.clone().unwrap_or_else(|| TRIAL.to_owned()),
         mandate: None,
         accounts: ROLES.iter().map(|(account, role)| ((*account).to_owned(), (*role).to_owned())).collect(),
-        packs: catalogue::shipped_sources(),
+        packs: catalogue::shipped_rules(),
     }
 }
 

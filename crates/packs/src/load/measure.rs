@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::FieldId;
+use model::{FieldId, Schema};
 
 use super::conditions::{self, Conditions};
 use super::pack::Shared;
@@ -37,6 +37,9 @@ const KEYS: [&str; 20] = [
 ];
 const MORE_KEYS: [&str; 2] = ["calendars", "tests"];
 
+/// The code list of rights, services and amounts.
+const RIGHTS: &str = "rights";
+
 /// A measure without its tests; `None` where it could not be read to the end.
 pub(super) fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Measure> {
     map.only(&[&KEYS[..], &MORE_KEYS[..]].concat(), report);
@@ -64,7 +67,7 @@ pub(super) fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Optio
     let units = [("person", Unit::Person), ("household", Unit::Household)];
     let unit = map.get("unit").and_then(|node| scalars::word(node, &units, report)).unwrap_or(Unit::Person);
     let title = map.get("title").and_then(|node| scalars::text(node, report));
-    let gives = map.get("gives").map(|node| scalars::strings(node, "a list of rights", report)).unwrap_or_default();
+    let gives = map.get("gives").map(|node| rights(node, &shared.world.schema, report)).unwrap_or_default();
     let gcm = map.get("gcm").map(|node| manifest::gcm(node, report)).unwrap_or_default();
     let source = map.get("source").and_then(|node| scalars::string(node, "where it was described", report));
     let Expressions { params, tables, calendars, names, .. } = expressions;
@@ -92,6 +95,21 @@ pub(super) fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Optio
         valid,
         tests: Vec::new(),
     })
+}
+
+/// What a measure gives. A right that the core pack does not list has no words in any language, which is a warning:
+/// another government's right may well be one of its own.
+fn rights(node: &Node, schema: &Schema, report: &mut Report) -> Vec<String> {
+    let list = schema.list_named(RIGHTS).and_then(|id| schema.list(id));
+    let given = scalars::scalars(node, "a list of rights", report);
+    for scalar in &given {
+        if list.is_some_and(|list| list.label(&scalar.text).is_none()) {
+            let message = format!("no right is called `{}`; people will read the code itself", scalar.text);
+            let known = list.into_iter().flat_map(model::CodeList::listed).map(|code| code.code.as_str());
+            report.warn(scalar.at, "unknown-right", message).did_you_mean(&scalar.text, known);
+        }
+    }
+    given.into_iter().map(|scalar| scalar.text.clone()).collect()
 }
 
 /// What of the pack the measure really names.

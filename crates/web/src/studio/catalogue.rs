@@ -81,11 +81,11 @@ pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>
 impl Catalogue {
     /// The page on these packs.
     pub fn of(frame: Arc<Frame>, packs: &Packs) -> Self {
+        let labels = Labels { schema: &packs.schema, say: frame.say };
         let mut shelves: BTreeMap<Option<&str>, Vec<Card>> = BTreeMap::new();
         for pack in &packs.packs {
-            shelves.entry(pack.jurisdiction.as_deref()).or_default().push(Card::of(pack, frame.say));
+            shelves.entry(pack.jurisdiction.as_deref()).or_default().push(Card::of(pack, labels));
         }
-        let labels = Labels { schema: &packs.schema, say: frame.say };
         let name = |country: Option<&str>| match country {
             Some(country) => labels.country(country),
             None => Html::escaped(&frame.say.t("shelf-everywhere")),
@@ -98,7 +98,8 @@ impl Catalogue {
 
 impl Card {
     /// A pack as a card.
-    pub fn of(pack: &Pack, say: Say) -> Self {
+    pub fn of(pack: &Pack, labels: Labels<'_>) -> Self {
+        let say = labels.say;
         let mut gives: Vec<&str> =
             pack.measures.iter().flat_map(|measure| &measure.gives).map(String::as_str).collect();
         gives.sort_unstable();
@@ -108,7 +109,7 @@ impl Card {
             title: say.text(&pack.title),
             summary: say.text(&pack.summary),
             measures: u64::try_from(pack.measures.len()).unwrap_or(u64::MAX),
-            gives: gives.into_iter().map(|right| words::right(say, right)).collect(),
+            gives: gives.into_iter().map(|right| labels.right(right)).collect(),
             objectives: objectives(pack.measures.iter().flat_map(|measure| &measure.gcm).copied(), say),
             to_verify: u64::try_from(pack.measures.iter().map(unchecked).sum::<usize>()).unwrap_or(u64::MAX),
         }

@@ -13,7 +13,6 @@ use crate::app::App;
 use crate::gate::{Failure, Frame, Page};
 use crate::labels::Labels;
 use crate::say::{Html, Say};
-use crate::words;
 
 /// The page.
 #[derive(Template)]
@@ -74,8 +73,8 @@ impl PackPage {
         let labels = Labels { schema: &packs.schema, say: frame.say };
         let own = packs.schema.fields().iter().filter(|field| field.pack == pack.name);
         Self {
-            card: Card::of(pack, frame.say),
-            measures: pack.measures.iter().map(|measure| MeasureLine::of(measure, frame.say)).collect(),
+            card: Card::of(pack, labels),
+            measures: pack.measures.iter().map(|measure| MeasureLine::of(measure, labels)).collect(),
             fields: own.map(|field| frame.say.text(&field.label)).collect(),
             country: pack.jurisdiction.as_deref().map(|country| labels.country(country)),
             version: pack.version.clone(),
@@ -87,7 +86,8 @@ impl PackPage {
 }
 
 impl MeasureLine {
-    fn of(measure: &Measure, say: Say) -> Self {
+    fn of(measure: &Measure, labels: Labels<'_>) -> Self {
+        let say = labels.say;
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
         Self {
             title: say.text(&measure.title),
@@ -96,7 +96,7 @@ impl MeasureLine {
             household: measure.unit == Unit::Household,
             conditions: count(measure.conditions.len().saturating_sub(1)),
             tests: count(measure.tests.len()),
-            gives: measure.gives.iter().map(|right| words::right(say, right)).collect(),
+            gives: measure.gives.iter().map(|right| labels.right(right)).collect(),
             objectives: objectives(measure.gcm.iter().copied(), say),
         }
     }

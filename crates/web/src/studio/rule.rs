@@ -165,7 +165,7 @@ impl RulePage {
             place: Place::of(found, say)?,
             household: rule.unit == Unit::Household,
             steps: steps.lines,
-            gives: rule.gives.iter().map(|right| words::right(say, right)).collect(),
+            gives: rule.gives.iter().map(|right| labels.right(right)).collect(),
             computes: rule.computes.iter().map(|computed| computed.name.clone()).collect(),
             objectives: objectives(rule.gcm.iter().copied(), say),
             params: rule.params.iter().map(|(name, param)| ParamTimeline::of(name, param, &labels)).collect(),
