@@ -4,7 +4,6 @@ use model::{Class, Compartment};
 use packs::measure::{IfUnknown, Law};
 use packs::verdict::{State, Verdict};
 
-use crate::labels::isolated;
 use crate::say::{Arg, Html, Say};
 
 /// The class of marks and panels that goes with a verdict.

@@ -12,7 +12,7 @@ use super::{reach_path, rule_path};
 use crate::app::App;
 use crate::gate::{Failure, Frame, Page};
 use crate::labels::Labels;
-use crate::say::{Html, Say};
+use crate::say::Html;
 
 /// The page.
 #[derive(Template)]
