@@ -158,6 +158,11 @@ pub enum Pack {
         #[arg(long, default_value = ".")]
         into: PathBuf,
     },
+    /// Print the JSON Schema of a kind of pack file, for editors
+    Schema {
+        /// manifest, fields, lists, params, tables, calendars, measure or tests
+        kind: String,
+    },
     /// Load packs and report every problem with file, line and column
     Check(PackArgs),
     /// Run the tests of packs

@@ -35,7 +35,7 @@ pub use bind::{BindError, Bound, Clocks, bind};
 pub use case::{TestReport, test_pack};
 pub use diagnostic::{At, Diagnostic, Problems, Report, Severity};
 pub use expr::{Cond, Term};
-pub use load::{LoadOptions, load};
+pub use load::{LoadOptions, SCHEMA_KINDS, editor_schema, load};
 pub use measure::{Measure, Pack, Packs};
 pub use population::Population;
 pub use question::{QuestionProblem, read_question};

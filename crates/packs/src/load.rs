@@ -7,6 +7,7 @@ mod calendars;
 mod cases;
 mod citation;
 mod conditions;
+mod editor;
 mod fields;
 mod files;
 mod lists;
@@ -27,6 +28,7 @@ use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::measure::{Calendar, Packs};
 use crate::resolve::Relevance;
 use crate::source::Source;
+pub use editor::{KINDS as SCHEMA_KINDS, editor_schema};
 use files::Files;
 use manifest::Manifest;
 

@@ -18,6 +18,7 @@ use crate::world;
 pub async fn run(verb: Pack) -> Outcome {
     match verb {
         Pack::New { name, into } => new(&name, &into),
+        Pack::Schema { kind } => schema(&kind),
         Pack::Check(args) => check(&args),
         Pack::Test(args) => test(&args),
         Pack::List { dir, database, format } => install::list(dir, database, format).await,
@@ -41,6 +42,14 @@ fn new(name: &str, into: &Path) -> Outcome {
     }
     out::say(format!("wrote {} files; `onward pack test {}` runs its tests", skeleton.files.len(), folder.display()));
     Ok(())
+}
+
+/// The JSON Schema of one kind of file.
+fn schema(kind: &str) -> Outcome {
+    let kinds = packs::SCHEMA_KINDS;
+    let unknown =
+        || Fail::wrong(format!("`{kind}` is no kind of pack file")).help(format!("one of {}", kinds.join(", ")));
+    out::json(&packs::editor_schema(kind).ok_or_else(unknown)?)
 }
 
 /// The sources named, all shipped ones if none; those that cannot be opened come back as problems.

@@ -10,9 +10,9 @@ use crate::diagnostic::Report;
 use crate::measure::Calendar;
 use crate::yaml::{Entry, Map, Node};
 
-const KEYS: [&str; 5] = ["weekend", "covers", "source", "holidays", "inherits"];
+pub(super) const KEYS: [&str; 5] = ["weekend", "covers", "source", "holidays", "inherits"];
 
-const WEEKDAYS: [(&str, u8); 7] =
+pub(super) const WEEKDAYS: [(&str, u8); 7] =
     [("monday", 1), ("tuesday", 2), ("wednesday", 3), ("thursday", 4), ("friday", 5), ("saturday", 6), ("sunday", 7)];
 
 /// All calendars of a pack's `calendars/`. A region takes over what it `inherits`, from its pack or the core's.

@@ -11,11 +11,11 @@ use crate::diagnostic::{At, Report};
 use crate::measure::{Case, Expect, ExpectComputed, Measure};
 use crate::yaml::{Entry, Map, Node, NodeKind};
 
-const KEYS: [&str; 10] =
+pub(super) const KEYS: [&str; 10] =
     ["title", "on", "as_known", "country", "person", "members", "about", "roster", "expect", "cites"];
-const EXPECT_KEYS: [&str; 9] =
+pub(super) const EXPECT_KEYS: [&str; 9] =
     ["verdict", "because", "ask", "presumed", "would_settle", "if_unknown", "calendar", "awaits", "computes"];
-const VERDICTS: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("needs", "needs")];
+pub(super) const VERDICTS: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("needs", "needs")];
 
 /// The tests of one list; those that cannot be read are left out, and noted.
 pub(super) fn read(node: &Node, measure: &Measure, world: &World, report: &mut Report) -> Vec<Case> {

@@ -17,8 +17,8 @@ const MAX_CONDITIONS: usize = 31;
 /// The condition that `valid` becomes.
 pub(super) const IN_FORCE: &str = "in_force";
 
-const KEYS: [&str; 5] = ["id", "when", "says", "law", "if_unknown"];
-const GROUPS: [&str; 3] = ["all", "any", "at_least"];
+pub(super) const KEYS: [&str; 5] = ["id", "when", "says", "law", "if_unknown"];
+pub(super) const GROUPS: [&str; 3] = ["all", "any", "at_least"];
 
 pub(super) const IF_UNKNOWN: [(&str, IfUnknown); 3] =
     [("ask", IfUnknown::Ask), ("presume_yes", IfUnknown::PresumeYes), ("refer", IfUnknown::Refer)];

@@ -13,7 +13,7 @@ use super::scalars;
 use crate::diagnostic::{At, Report};
 use crate::yaml::{Entry, Map, Node, NodeKind, Scalar};
 
-const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 12] = [
     "type",
     "min",
     "list",
@@ -30,17 +30,17 @@ const KEYS: [&str; 12] = [
 
 /// A class before its compartment is known.
 #[derive(Clone, Copy)]
-enum Level {
+pub(super) enum Level {
     Open,
     Personal,
     Sealed,
     Protected,
 }
 
-const CLASSES: [(&str, Level); 4] =
+pub(super) const CLASSES: [(&str, Level); 4] =
     [("open", Level::Open), ("personal", Level::Personal), ("sealed", Level::Sealed), ("protected", Level::Protected)];
 
-const COMPARTMENTS: [(&str, Compartment); 8] = [
+pub(super) const COMPARTMENTS: [(&str, Compartment); 8] = [
     ("gbv", Compartment::Gbv),
     ("child", Compartment::Child),
     ("trafficking", Compartment::Trafficking),
@@ -53,13 +53,13 @@ const COMPARTMENTS: [(&str, Compartment); 8] = [
 
 /// The types a field can have, before a code list is looked up.
 #[derive(Clone, Copy)]
-enum Shape {
+pub(super) enum Shape {
     Plain(Kind),
     Code,
     Codes,
 }
 
-const TYPES: [(&str, Shape); 7] = [
+pub(super) const TYPES: [(&str, Shape); 7] = [
     ("bool", Shape::Plain(Kind::Bool)),
     ("int", Shape::Plain(Kind::Int { min: None })),
     ("text", Shape::Plain(Kind::Text)),

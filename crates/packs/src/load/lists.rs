@@ -9,7 +9,7 @@ use super::scalars;
 use crate::diagnostic::Report;
 use crate::yaml::{Entry, Map, Node, NodeKind};
 
-const KEYS: [&str; 4] = ["hierarchical", "shape", "unknown", "codes"];
+pub(super) const KEYS: [&str; 4] = ["hierarchical", "shape", "unknown", "codes"];
 
 /// Character sets that a shape can name; any other text in its alphabet stands for itself.
 const ALPHABETS: [(&str, &str); 3] =

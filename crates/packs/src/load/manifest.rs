@@ -8,7 +8,7 @@ use crate::diagnostic::{At, Report};
 use crate::measure::Law;
 use crate::yaml::{Map, Node};
 
-const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 13] = [
     "pack",
     "adapts",
     "version",

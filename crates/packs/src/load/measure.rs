@@ -13,7 +13,7 @@ use crate::measure::{Calendar, Condition, IfUnknown, Law, Measure, Param, Table,
 use crate::resolve::{Named, Place, Resolved, Resolver, Scope, Ty};
 use crate::yaml::{Map, Node, Scalar};
 
-const KEYS: [&str; 20] = [
+pub(super) const KEYS: [&str; 20] = [
     "measure",
     "unit",
     "title",
@@ -35,7 +35,7 @@ const KEYS: [&str; 20] = [
     "params",
     "tables",
 ];
-const MORE_KEYS: [&str; 2] = ["calendars", "tests"];
+pub(super) const MORE_KEYS: [&str; 2] = ["calendars", "tests"];
 
 /// The code list of rights, services and amounts.
 const RIGHTS: &str = "rights";

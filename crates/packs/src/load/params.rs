@@ -13,8 +13,8 @@ use crate::expr::{Literal, Type};
 use crate::measure::{Law, Param, ParamRow};
 use crate::yaml::{Entry, Map, Node, NodeKind, Scalar};
 
-const KEYS: [&str; 4] = ["type", "review_by", "law", "values"];
-const ROW_KEYS: [&str; 6] = ["from", "decided", "value", "law", "checked_by", "checked_on"];
+pub(super) const KEYS: [&str; 4] = ["type", "review_by", "law", "values"];
+pub(super) const ROW_KEYS: [&str; 6] = ["from", "decided", "value", "law", "checked_by", "checked_on"];
 
 /// The parameters of one mapping, added to those known.
 pub(super) fn add(map: &Map, options: LoadOptions, params: &mut BTreeMap<String, Param>, report: &mut Report) {

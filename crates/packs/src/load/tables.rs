@@ -9,8 +9,8 @@ use crate::expr::{Literal, MonthEnd, Type};
 use crate::measure::{Law, Table, TableRow};
 use crate::yaml::{Entry, Map, Node};
 
-const KEYS: [&str; 5] = ["mode", "round", "columns", "law", "rows"];
-const ROW_KEYS: [&str; 7] = ["from", "to", "months", "decided", "law", "checked_by", "checked_on"];
+pub(super) const KEYS: [&str; 5] = ["mode", "round", "columns", "law", "rows"];
+pub(super) const ROW_KEYS: [&str; 7] = ["from", "to", "months", "decided", "law", "checked_by", "checked_on"];
 
 /// The tables of one mapping, added to those known.
 pub(super) fn add(map: &Map, tables: &mut BTreeMap<String, Table>, report: &mut Report) {

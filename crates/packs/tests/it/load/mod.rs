@@ -5,6 +5,7 @@ mod adapted;
 mod cases;
 mod catalogue;
 mod dated;
+mod editor;
 mod expressions;
 mod fields;
 mod hostile;
