@@ -15,7 +15,7 @@ mod measure;
 mod pack;
 mod params;
 mod relevance;
-mod scalars;
+pub(crate) mod scalars;
 mod tables;
 mod yields;
 

@@ -5,5 +5,6 @@ mod ask;
 mod import;
 mod journal;
 mod pack;
+mod practices;
 mod run;
 mod simulate;
