@@ -11,7 +11,7 @@ static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../library");
 pub(super) fn source() -> Source {
     let mut files = BTreeMap::new();
     collect(&SHIPPED, &mut files);
-    Source { name: "library".into(), files }
+    Source::new("library", files)
 }
 
 fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {

@@ -12,7 +12,7 @@ fn library(last: &str) -> Library {
     );
     let files = [("codes.yaml", "gcm: {7: Vulnerability}\nsdg: {}\n"), ("practices/land.yaml", &practice)];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned())).into();
-    Library::read(&Source { name: "library".into(), files }).unwrap_or_else(|problems| panic!("{problems}"))
+    Library::read(&Source::new("library", files)).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// The skeleton, whose first test cites what is given.
@@ -91,7 +91,7 @@ fn a_broken_pack_takes_no_other_down() {
     let text = format!("{LIBRARY}{first}{second}");
     let files = [("codes.yaml", "gcm: {7: V}\nsdg: {}\n"), ("practices/land.yaml", &text)];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned())).into();
-    let library = Library::read(&Source { name: "library".into(), files }).unwrap();
+    let library = Library::read(&Source::new("library", files)).unwrap();
     let checked = Checked::of(library, |name| [&good, &broken].into_iter().find(|pack| pack.name == name).cloned());
     let states: Vec<_> = checked.practices().map(|(_, held)| held.state).collect();
     assert_eq!(states, [PackState::Runs, PackState::Fails]);

@@ -16,7 +16,7 @@ fn actor(practices: &str) -> String {
 
 fn library(practices: &str, part: &str) -> Source {
     let files = [("codes.yaml", CODES), ("practices/land.yaml", practices), ("recommendations/s.yaml", part)];
-    Source { name: "library".into(), files: files.map(|(path, text)| (path.into(), text.into())).into() }
+    Source::new("library", files.map(|(path, text)| (path.into(), text.into())).into())
 }
 
 /// Checks that a library has exactly this problem, where a `$` marks it, and what helps.
@@ -118,7 +118,7 @@ fn a_country_is_three_letters() {
 
 #[test]
 fn without_codes_nothing_is_read() {
-    let source = Source { name: "library".into(), files: [].into() };
+    let source = Source::new("library", [].into());
     let problems = Library::read(&source).unwrap_err().0;
     assert_eq!((problems.len(), problems[0].code), (1, "missing-file"));
 }
