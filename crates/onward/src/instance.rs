@@ -13,8 +13,8 @@ use sha2::{Digest, Sha256};
 use store::{Config, Store};
 
 pub use self::acting::{ASSISTANCE, Acts, GOVERNANCE, HELPDESK, OFFICE, STUDY};
-pub use self::found::{Founding, Opened, ROLES, found};
 use self::found::install;
+pub use self::found::{Founding, Opened, ROLES, found};
 use crate::catalogue;
 use crate::cli::At;
 use crate::fail::{Fail, Outcome};

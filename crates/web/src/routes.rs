@@ -56,12 +56,7 @@ pub fn table() -> Vec<Route> {
             self::get(studio::persona::show),
         ),
         get("/studio/library", Anyone, Page, self::get(studio::library::list::show)),
-        get(
-            "/studio/library/practices/{actor}/{practice}",
-            Anyone,
-            Page,
-            self::get(studio::library::practice::show),
-        ),
+        get("/studio/library/practices/{actor}/{practice}", Anyone, Page, self::get(studio::library::practice::show)),
         get("/studio/library/compare", Anyone, Page, self::get(studio::library::compare::show)),
         get("/studio/library/recommendations", Anyone, Page, self::get(studio::library::recommendations::show)),
         get("/studio/library/packs/{pack}", Anyone, Page, self::get(studio::library::adopt::show)),

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use casework::row::household;
 use casework::{Command, Occasion, PersonView, Scope, shows};
 use journal::Basis;
-use packs::Packs;
 use model::{Class, Clock, Field, FieldState, Id, Value};
+use packs::Packs;
 use store::{Filter, Page};
 use web::ports::record::{
     Asker, Instance as About, Member, OnRecord, PeoplePage, PeopleQuery, Person, PersonQuery, PersonRow, Record,

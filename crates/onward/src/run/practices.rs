@@ -84,7 +84,8 @@ fn table(listed: &[Listed<'_>]) {
         for one in group {
             let id = one.id.split_once('/').map_or(one.id, |(_, id)| id);
             let (state, pack) = (one.pack_state.code(), one.pack.unwrap_or_default());
-            out::line(format!("  {state:<5} {id:<36} {pack} {}", one.reason).trim_end());
+            let pack = if one.reason.is_empty() { pack } else { one.reason };
+            out::line(format!("  {state:<6} {id:<38} {pack}").trim_end());
         }
     }
 }
@@ -93,8 +94,21 @@ fn table(listed: &[Listed<'_>]) {
 fn csv(listed: &[Listed<'_>]) -> Outcome {
     let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
     let head = [
-        "id", "actor", "iso3", "text", "status", "reported_by", "kind", "gcm", "sdg", "groups", "phase", "figures",
-        "pack", "pack_state", "reason",
+        "id",
+        "actor",
+        "iso3",
+        "text",
+        "status",
+        "reported_by",
+        "kind",
+        "gcm",
+        "sdg",
+        "groups",
+        "phase",
+        "figures",
+        "pack",
+        "pack_state",
+        "reason",
     ];
     writer.write_record(head).map_err(Fail::wrong)?;
     for one in listed {

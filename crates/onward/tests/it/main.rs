@@ -1,6 +1,7 @@
 //! The command line as outside scripts see it: exit codes, one JSON document, nothing half-written.
 #![cfg(test)]
 
+mod adopt;
 mod ask;
 mod import;
 mod journal;

@@ -41,7 +41,9 @@ impl Codes {
             let message = format!("there is no objective `{}` of the Global Compact", scalar.text);
             let near = number.and_then(|number| self.gcm.keys().min_by_key(|known| known.abs_diff(number)));
             let found = report.error(scalar.at, "unknown-objective", message);
-            near.into_iter().for_each(|near| found.help(format!("the nearest is `{near}`")));
+            if let Some(near) = near {
+                found.help(format!("the nearest is `{near}`"));
+            }
         }
         known
     }
@@ -57,7 +59,9 @@ impl Codes {
             }
             let message = format!("there is no target `{}` of the Sustainable Development Goals", scalar.text);
             let found = report.error(scalar.at, "unknown-target", message);
-            self.nearest(&scalar.text).into_iter().for_each(|near| found.help(format!("the nearest is `{near}`")));
+            if let Some(near) = self.nearest(&scalar.text) {
+                found.help(format!("the nearest is `{near}`"));
+            }
         }
         targets
     }

@@ -84,21 +84,16 @@ impl Reader<'_> {
 
     /// Everything in the files of a folder, in order of their names.
     fn all<T>(&mut self, folder: &str, read: fn(&Self, &str, &Map, &mut Report) -> Vec<T>) -> Vec<T> {
-        let files = self.source.files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with(".yaml"));
+        let stem = |path: &'_ str| path.strip_prefix(folder)?.strip_suffix(".yaml").map(str::to_owned);
+        let files = self.source.files.iter().filter_map(|(path, text)| Some((path, text, stem(path)?)));
         let mut all = Vec::new();
-        for (path, text) in files {
-            let stem = path.strip_prefix(folder).and_then(|name| name.strip_suffix(".yaml")).unwrap_or(path);
-            all.extend(self.file(path, text, |reader, map, report| read(reader, stem, map, report)));
+        for (path, text, stem) in files {
+            all.extend(self.file(path, text, |reader, map, report| read(reader, &stem, map, report)));
         }
         all
     }
 
-    fn file<T>(
-        &mut self,
-        path: &str,
-        text: &str,
-        read: impl FnOnce(&Self, &Map, &mut Report) -> Vec<T>,
-    ) -> Vec<T> {
+    fn file<T>(&mut self, path: &str, text: &str, read: impl FnOnce(&Self, &Map, &mut Report) -> Vec<T>) -> Vec<T> {
         let mut report = self.report(path);
         let root = crate::yaml::read(text, &mut report);
         let map = root.as_ref().and_then(|root| root.map("a mapping", &mut report));
@@ -115,7 +110,7 @@ impl Reader<'_> {
         };
         let (actor, reported_by) = (line("actor", report), line("reported_by", report));
         let iso3 = map.require("iso3", report).map(|node| countries(node, report)).unwrap_or_default();
-        let about = Actor { actor: &actor, iso3: &iso3, reported_by: &reported_by };
+        let about = Actor { name: &actor, iso3: &iso3, reported_by: &reported_by };
         let items = items(map, "practices", report);
         let named = items.into_iter().filter_map(|map| Some((string(map, "id", report)?, map)));
         let named: Vec<(String, &Map)> = named.map(|(id, map)| (format!("{stem}/{id}"), map)).collect();
@@ -137,7 +132,7 @@ impl Reader<'_> {
         let (carried, at) = carried?;
         Some(Practice {
             id,
-            actor: about.actor.to_owned(),
+            actor: about.name.to_owned(),
             iso3: about.iso3.to_vec(),
             text: text?,
             status: status?,
@@ -167,13 +162,7 @@ impl Reader<'_> {
         items.into_iter().filter_map(|map| self.recommendation(&part, voice, map, report)).collect()
     }
 
-    fn recommendation(
-        &self,
-        part: &str,
-        voice: Voice,
-        map: &Map,
-        report: &mut Report,
-    ) -> Option<Recommendation> {
+    fn recommendation(&self, part: &str, voice: Voice, map: &Map, report: &mut Report) -> Option<Recommendation> {
         map.only(&RECOMMENDATION_KEYS, report);
         let id = string(map, "id", report);
         let text = string(map, "text", report);
@@ -208,7 +197,7 @@ impl Reader<'_> {
 
 /// What all practices of a file share.
 struct Actor<'a> {
-    actor: &'a str,
+    name: &'a str,
     iso3: &'a [String],
     reported_by: &'a str,
 }

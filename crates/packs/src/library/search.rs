@@ -30,16 +30,8 @@ pub enum Facet {
 
 impl Facet {
     /// All of them, in the order in which readers meet them.
-    pub const ALL: [Self; 8] = [
-        Self::Pack,
-        Self::Country,
-        Self::Group,
-        Self::Kind,
-        Self::Status,
-        Self::Phase,
-        Self::Objective,
-        Self::Target,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Pack, Self::Country, Self::Group, Self::Kind, Self::Status, Self::Phase, Self::Objective, Self::Target];
 
     /// Its name in addresses.
     pub fn key(self) -> &'static str {

@@ -99,10 +99,8 @@ impl Catalogue {
     pub fn of(frame: Arc<Frame>, packs: &Packs) -> Self {
         let words = frame.asked("q").unwrap_or_default().trim().to_owned();
         let country = frame.asked("country").map(str::to_owned);
-        let shown: Vec<&Pack> = found(packs, &words)
-            .into_iter()
-            .filter(|pack| country.is_none() || pack.jurisdiction == country)
-            .collect();
+        let shown: Vec<&Pack> =
+            found(packs, &words).into_iter().filter(|pack| country.is_none() || pack.jurisdiction == country).collect();
         let mut shelves: BTreeMap<Option<&str>, Vec<Card>> = BTreeMap::new();
         for pack in &shown {
             shelves.entry(pack.jurisdiction.as_deref()).or_default().push(Card::of(pack, frame.say));

@@ -30,7 +30,11 @@ async fn words_and_facets_find_practices_and_every_filter_can_be_removed() {
     let page = page("/studio/library?q=waitng+decision&country=PRT&kind=rule").await;
     let first = page.split("class=\"finds\"").nth(1).unwrap().split("href=\"").nth(1).unwrap();
     assert!(first.starts_with(&format!("/studio/library/practices/{PORTUGAL}\"")), "{first}");
-    assert!(page.contains("href=\"/studio/library?kind=rule&#38;q=waitng%20decision\""), "{page}");
+    assert!(
+        page.contains("aria-label=\"Remove: ")
+            && page.contains("href=\"/studio/library?kind=rule&#38;q=waitng%20decision\""),
+        "{page}"
+    );
     assert!(page.contains("href=\"/studio/library?country=PRT&#38;q=waitng%20decision\""), "{page}");
     assert!(page.contains("value=\"PRT\" selected") && page.contains("value=\"waitng decision\""));
 }
@@ -94,7 +98,8 @@ async fn what_is_not_in_the_library_is_not_found() {
 #[tokio::test]
 async fn a_second_practice_is_chosen_from_the_list_and_both_stand_side_by_side() {
     let list = page(&format!("/studio/library?compare={PORTUGAL}&country=QAT")).await;
-    let address = format!("/studio/library/compare?a={}&#38;b=qatar%2Fdomestic-worker-health", PORTUGAL.replace('/', "%2F"));
+    let address =
+        format!("/studio/library/compare?a={}&#38;b=qatar%2Fdomestic-worker-health", PORTUGAL.replace('/', "%2F"));
     assert!(list.contains(&address), "{list}");
     let both = page(&address.replace("&#38;", "&")).await;
     for part in ["the application is still undecided", "works in a private home"] {

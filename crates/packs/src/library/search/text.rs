@@ -54,7 +54,9 @@ impl Index {
     pub fn new(pages: impl Iterator<Item = Vec<Line>>) -> Self {
         let mut index = Self::default();
         for lines in pages {
-            lines.iter().for_each(|line| index.add(line));
+            for line in &lines {
+                index.add(line);
+            }
             index.pages += 1;
         }
         index
@@ -94,8 +96,11 @@ impl Index {
             }
         }
         let most = scores.values().map(|(answered, _)| *answered).max().unwrap_or_default();
-        let mut best: Vec<(usize, f64)> =
-            scores.into_iter().filter(|(_, (answered, _))| *answered == most).map(|(page, (_, sum))| (page, sum)).collect();
+        let mut best: Vec<(usize, f64)> = scores
+            .into_iter()
+            .filter(|(_, (answered, _))| *answered == most)
+            .map(|(page, (_, sum))| (page, sum))
+            .collect();
         best.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         Found { pages: best.into_iter().map(|(page, _)| page).collect(), some_words: most < wanted.len() }
     }

@@ -5,24 +5,66 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Languages whose words can be cut to their stems.
-pub const LANGUAGES: [(&str, Algorithm); 4] = [
-    ("en", Algorithm::English),
-    ("fr", Algorithm::French),
-    ("es", Algorithm::Spanish),
-    ("ar", Algorithm::Arabic),
-];
+pub const LANGUAGES: [(&str, Algorithm); 4] =
+    [("en", Algorithm::English), ("fr", Algorithm::French), ("es", Algorithm::Spanish), ("ar", Algorithm::Arabic)];
 
 /// Words that stand in every text and tell nothing, without their accents.
 const EMPTY: [&str; 48] = [
-    "the", "and", "for", "with", "who", "are", "that", "from", "their", "its", "this", "have", "has", "was", "les",
-    "des", "une", "pour", "avec", "dans", "qui", "sur", "aux", "est", "sont", "los", "las", "una", "para", "con",
-    "por", "que", "del", "como", "son", "من", "في", "على", "الى", "عن", "مع", "او", "ان", "التي", "الذين", "هذا",
-    "هذه", "ما",
+    "the",
+    "and",
+    "for",
+    "with",
+    "who",
+    "are",
+    "that",
+    "from",
+    "their",
+    "its",
+    "this",
+    "have",
+    "has",
+    "was",
+    "les",
+    "des",
+    "une",
+    "pour",
+    "avec",
+    "dans",
+    "qui",
+    "sur",
+    "aux",
+    "est",
+    "sont",
+    "los",
+    "las",
+    "una",
+    "para",
+    "con",
+    "por",
+    "que",
+    "del",
+    "como",
+    "son",
+    "من",
+    "في",
+    "على",
+    "الى",
+    "عن",
+    "مع",
+    "او",
+    "ان",
+    "التي",
+    "الذين",
+    "هذا",
+    "هذه",
+    "ما",
 ];
 
 /// The words of a text, in lower case and with their accents.
 pub fn split(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// A word without accents, vowel marks and the letters that Arabic writes either way.

@@ -71,7 +71,8 @@ fn facets_narrow_and_count_what_each_value_would_leave() {
 
 #[test]
 fn every_facet_offers_something() {
-    let counts: BTreeMap<Facet, usize> = ask("", &[]).counts.iter().map(|(facet, values)| (*facet, values.len())).collect();
+    let counts: BTreeMap<Facet, usize> =
+        ask("", &[]).counts.iter().map(|(facet, values)| (*facet, values.len())).collect();
     assert_eq!(counts.len(), Facet::ALL.len());
     assert!(counts.values().all(|values| *values >= 2), "{counts:?}");
 }

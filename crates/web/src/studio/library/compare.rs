@@ -83,12 +83,13 @@ fn rows(say: Say, packs: &Packs, pair: [&Practice; 2]) -> Vec<(String, [Vec<Html
         row("library-status", &|one| vec![told(words::status(say, one.status))]),
         row("library-phase", &|one| vec![told(words::phase(say, one.phase))]),
         row("library-groups", &|one| one.groups.iter().map(|group| told(words::group(say, *group))).collect()),
-        row("library-countries", &|one| {
-            one.iso3.iter().map(|code| told(plain_country(packs, say, code))).collect()
-        }),
+        row("library-countries", &|one| one.iso3.iter().map(|code| told(plain_country(packs, say, code))).collect()),
         row("library-figures", &|one| one.figures.iter().map(|figure| english(figure)).collect()),
         row("library-objectives", &|one| {
-            objectives(one.gcm.iter().copied(), say).iter().map(|one| numbered(&one.number.to_string(), &one.name)).collect()
+            objectives(one.gcm.iter().copied(), say)
+                .iter()
+                .map(|one| numbered(&one.number.to_string(), &one.name))
+                .collect()
         }),
         row("library-targets", &|one| targets(one, say).iter().map(|(number, name)| numbered(number, name)).collect()),
         row("library-reported-by", &|one| vec![english(&one.reported_by)]),

@@ -117,8 +117,9 @@ fn filters(hits: &Hits, query: &Query, names: &Names<'_>) -> Vec<Filter> {
     let filter = |facet: Facet| {
         let chosen = query.chosen.get(&facet);
         let counts = hits.counts.get(&facet).into_iter().flatten();
-        let mut options: Vec<(String, String, bool)> =
-            counts.map(|(value, count)| (value.clone(), names.counted(facet, value, *count), chosen == Some(value))).collect();
+        let mut options: Vec<(String, String, bool)> = counts
+            .map(|(value, count)| (value.clone(), names.counted(facet, value, *count), chosen == Some(value)))
+            .collect();
         if let Some(value) = chosen.filter(|value| !options.iter().any(|(other, _, _)| other == *value)) {
             options.push((value.clone(), names.counted(facet, value, 0), true));
         }

@@ -44,9 +44,9 @@ impl Shelf {
             tracing::error!(%problems, "the shipped library is unsound");
             Failure::Unavailable
         })?;
-        let index = index(&checked, |practice, held| Tongue::ALL.into_iter().flat_map(|tongue| {
-            labels(practice, held, packs, Say { tongue })
-        }).collect());
+        let index = index(&checked, |practice, held| {
+            Tongue::ALL.into_iter().flat_map(|tongue| labels(practice, held, packs, Say { tongue })).collect()
+        });
         Ok(Arc::new(Self { checked, index }))
     }
 
@@ -62,7 +62,8 @@ fn labels(practice: &Practice, held: &Held, packs: &Packs, say: Say) -> Vec<Line
     let countries = practice.iso3.iter().map(|code| plain_country(packs, say, code));
     let objectives = practice.gcm.iter().map(|number| crate::words::objective(say, *number));
     let targets = practice.sdg.iter().map(|target| words::target(say, target));
-    let single = [words::kind(say, practice.kind), words::phase(say, practice.phase), words::status(say, practice.status)];
+    let single =
+        [words::kind(say, practice.kind), words::phase(say, practice.phase), words::status(say, practice.status)];
     let running = (held.state == PackState::Runs).then(|| words::pack_state(say, held.state));
     let line = |weight: f64| move |words: String| Line::new(say.tongue.tag(), weight, &words);
     let strong = groups.chain(countries).map(line(1.0));

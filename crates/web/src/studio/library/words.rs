@@ -138,7 +138,9 @@ pub fn facet(say: Say, facet: Facet) -> String {
 /// A value of a facet (of any but the country's, whose names the schema has); a code without a word shows itself.
 pub fn value(say: Say, facet: Facet, value: &str) -> String {
     let words = match facet {
-        Facet::Pack => PackState::ALL.into_iter().find(|state| state.code() == value).map(|state| pack_state(say, state)),
+        Facet::Pack => {
+            PackState::ALL.into_iter().find(|state| state.code() == value).map(|state| pack_state(say, state))
+        }
         Facet::Status => Status::from_code(value).map(|value| status(say, value)),
         Facet::Kind => Kind::from_code(value).map(|value| kind(say, value)),
         Facet::Group => Group::from_code(value).map(|value| group(say, value)),

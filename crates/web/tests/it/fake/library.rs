@@ -66,7 +66,8 @@ struct State {
 impl Shelf {
     /// Every shipped pack is in force.
     pub fn new(packs: Arc<Packs>) -> Self {
-        let shipped = Source::shipped_names().into_iter().filter_map(|name| Some((Source::shipped(&name)?.files, name)));
+        let shipped =
+            Source::shipped_names().into_iter().filter_map(|name| Some((Source::shipped(&name)?.files, name)));
         let files = shipped.map(|(files, name)| (name, files)).collect();
         Self { state: Mutex::new(State { packs, files, installed: Vec::new() }) }
     }
@@ -92,7 +93,12 @@ impl Shelf {
         self.locked(|state| {
             let packs = &mut Arc::make_mut(&mut state.packs).packs;
             let copies: Vec<Pack> = packs.iter().cycle().take(many).cloned().collect();
-            packs.extend(copies.into_iter().enumerate().map(|(number, pack)| Pack { name: format!("{}-{number}", pack.name), ..pack }));
+            packs.extend(
+                copies
+                    .into_iter()
+                    .enumerate()
+                    .map(|(number, pack)| Pack { name: format!("{}-{number}", pack.name), ..pack }),
+            );
         });
     }
 
