@@ -62,6 +62,7 @@ async function walk(way) {
     if (way.script) await page.screenshot({ path: `${shots}${what}-${name}.png`, fullPage: true });
   };
   try {
+    await library(page, look);
     await studio(page, look);
     await desk(page, look);
   } catch (error) {
@@ -125,6 +126,38 @@ async function studio(page, look) {
   await page.goto("/studio/components");
   await look("components");
   await page.click(".who button");
+}
+
+/** From words to a practice, to what its pack changes here, to another practice beside it, to the recommendations. */
+async function library(page, look) {
+  await page.goto("/studio/library");
+  await look("library");
+  const all = await page.locator(".finds .card").count();
+  await page.fill("#q", "waitng decision residence");
+  await page.click(".search .button");
+  await look("library-found");
+  const found = await page.locator(".finds .card").count();
+  if (found === 0 || found >= all) throw new Error(`${found} practices found by words with a slip`);
+  await page.goto("/studio/library?kind=rule&group=women&country=QAT");
+  await look("library-narrowed");
+  await page.click(".removable a >> nth=0");
+  if ((await page.locator(".removable a").count()) !== 2) throw new Error("a filter cannot be removed");
+  await page.goto("/studio/library?q=zzzzzzzz");
+  await look("library-nothing");
+  await page.goto("/studio/library/practices/portugal/pending-counts-as-regular");
+  await look("practice");
+  await page.click(".next .button.second");
+  await look("adopt");
+  await page.goto("/studio/library/practices/algeria/tracing-capacity");
+  await look("practice-without-pack");
+  await page.goto("/studio/library?compare=portugal/pending-counts-as-regular&country=QAT");
+  await look("library-choose");
+  await page.click(".finds a >> nth=0");
+  await look("compare");
+  await page.goto("/studio/library/recommendations?part=speakers");
+  await look("recommendations");
+  await page.goto("/studio?q=guardain");
+  await look("studio-found");
 }
 
 /** From a list of people to one of them. */

@@ -26,6 +26,8 @@ pub enum Command {
     /// Write, check, test, list, install or compare packs
     #[command(subcommand)]
     Pack(Pack),
+    /// The library: every practice with its pack, and whether that pack's tests pass now
+    Practices(Practices),
     /// One person or household: verdict, each condition with its law, what to ask next
     Ask(Ask),
     /// Whom measures reach, whom they leave behind, and by which condition
@@ -213,6 +215,12 @@ pub struct PackArgs {
     /// Overdue reviews are errors
     #[arg(long)]
     pub strict: bool,
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Practices {
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
 }

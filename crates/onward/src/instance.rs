@@ -4,16 +4,17 @@ mod acting;
 mod found;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use casework::{InstanceView, view::Founded};
+use casework::{Command, InstanceView, view::Founded};
 use journal::Mode;
 use packs::{LoadOptions, Packs, Source};
 use sha2::{Digest, Sha256};
 use store::{Config, Store};
 
 pub use self::acting::{ASSISTANCE, Acts, GOVERNANCE, HELPDESK, OFFICE, STUDY};
-pub use self::found::{Founding, Opened, ROLES, found, install};
+use self::found::install;
+pub use self::found::{Founding, Opened, ROLES, found};
 use crate::catalogue;
 use crate::cli::At;
 use crate::fail::{Fail, Outcome};
@@ -23,12 +24,19 @@ use crate::world::{self, SystemClock};
 #[derive(Clone)]
 pub struct Instance {
     pub store: Store,
-    /// The packs in force, loaded together.
-    pub packs: Arc<Packs>,
     /// What it calls itself and what it may hold.
     pub founded: Founded,
-    /// SHA-256 over the packs in force; stands in every envelope.
-    pub schema_hash: String,
+    /// Shared by all clones: what one of them puts in force is in force for all.
+    in_force: Arc<RwLock<InForce>>,
+}
+
+/// The packs in force.
+#[derive(Clone)]
+struct InForce {
+    /// Loaded together.
+    packs: Arc<Packs>,
+    /// SHA-256 over them; stands in every envelope.
+    schema_hash: String,
 }
 
 impl Instance {
@@ -50,10 +58,32 @@ impl Instance {
     pub async fn of(store: Store) -> Outcome<Self> {
         let view = store.instance().await.map_err(Fail::wrong)?;
         let founded = view.founded.clone().ok_or_else(|| Fail::wrong("this instance was never founded"))?;
-        let packs = Arc::new(in_force(&view)?);
-        store.use_schema(Arc::new(packs.schema.clone())).await.map_err(Fail::wrong)?;
-        let schema_hash = schema_hash(&view);
-        Ok(Self { store, packs, founded, schema_hash })
+        let in_force = InForce::of(&view)?;
+        store.use_schema(Arc::new(in_force.packs.schema.clone())).await.map_err(Fail::wrong)?;
+        Ok(Self { store, founded, in_force: Arc::new(RwLock::new(in_force)) })
+    }
+
+    /// The packs in force, as a whole that does not change while it is used.
+    pub fn packs(&self) -> Arc<Packs> {
+        Arc::clone(&self.now().packs)
+    }
+
+    /// SHA-256 over the packs in force.
+    pub fn schema_hash(&self) -> String {
+        self.now().schema_hash.clone()
+    }
+
+    fn now(&self) -> std::sync::RwLockReadGuard<'_, InForce> {
+        self.in_force.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes over the packs on record, after one of them was put there.
+    pub async fn take_over_packs(&self) -> Outcome {
+        let view = self.store.instance().await.map_err(Fail::wrong)?;
+        let in_force = InForce::of(&view)?;
+        let schema = Arc::new(in_force.packs.schema.clone());
+        *self.in_force.write().unwrap_or_else(PoisonError::into_inner) = in_force;
+        self.store.use_schema(schema).await.map_err(Fail::wrong)
     }
 
     /// Whether it may hold synthetic people only.
@@ -75,11 +105,27 @@ pub fn config(dir: &Path, database: Option<&str>) -> Config {
     }
 }
 
-/// The packs on record, loaded together; the core pack comes with the program.
-fn in_force(view: &InstanceView) -> Outcome<Packs> {
+impl InForce {
+    /// The packs on record, loaded together; the core pack comes with the program.
+    fn of(view: &InstanceView) -> Outcome<Self> {
+        let packs = Arc::new(catalogue::load_sources(&on_record(view), LoadOptions::default())?);
+        Ok(Self { packs, schema_hash: schema_hash(view) })
+    }
+}
+
+fn on_record(view: &InstanceView) -> Vec<Source> {
     let others = view.packs.iter().filter(|(name, _)| *name != CORE);
-    let sources: Vec<Source> = others.map(|(name, pack)| Source::new(name.clone(), pack.files.clone())).collect();
-    catalogue::load_sources(&sources, LoadOptions::default())
+    others.map(|(name, pack)| Source::new(name.clone(), pack.files.clone())).collect()
+}
+
+/// The command that puts a pack in force beside those that are, and the pack's version; refused where they do not
+/// load together.
+pub fn installation(view: &InstanceView, source: &Source) -> Outcome<(Command, String)> {
+    let others = on_record(view).into_iter().filter(|other| other.name != source.name);
+    let together: Vec<Source> = others.chain([source.clone()]).collect();
+    let loaded = catalogue::load_sources(&together, LoadOptions::default())?;
+    let version = loaded.pack(&source.name).map(|pack| pack.version.clone()).unwrap_or_default();
+    Ok((install(source, &version, &source.name), version))
 }
 
 /// The name under which the schema is installed.

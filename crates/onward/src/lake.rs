@@ -28,7 +28,7 @@ pub async fn refreshed(instance: &Instance) -> Outcome<Lake> {
         let entries = instance.store.outbox(ENTRIES).await.map_err(Fail::wrong)?;
         let Some(last) = entries.last() else { return Ok(lake) };
         let changes = changes(instance, &entries).await?;
-        lake.refresh(&instance.packs.schema, &key, changes, last.seq).map_err(Fail::wrong)?;
+        lake.refresh(&instance.packs().schema, &key, changes, last.seq).map_err(Fail::wrong)?;
         instance.store.outbox_done(last.id).await.map_err(Fail::wrong)?;
     }
 }
@@ -36,7 +36,7 @@ pub async fn refreshed(instance: &Instance) -> Outcome<Lake> {
 /// Removes the rows of people who were forgotten.
 pub async fn forget(instance: &Instance, people: &[Id]) -> Outcome {
     let mut lake = refreshed(instance).await?;
-    lake.forget(&instance.packs.schema, &key(instance)?, people).map_err(Fail::wrong)?;
+    lake.forget(&instance.packs().schema, &key(instance)?, people).map_err(Fail::wrong)?;
     Ok(())
 }
 
@@ -69,5 +69,5 @@ async fn changes(instance: &Instance, entries: &[Entry]) -> Outcome<Vec<Change>>
 
 fn current(instance: &Instance, person: &PersonView) -> Change {
     let household = instance.store.household_id(person);
-    Change::Current { person: person.id, household, row: to_row(person, &instance.packs.schema) }
+    Change::Current { person: person.id, household, row: to_row(person, &instance.packs().schema) }
 }

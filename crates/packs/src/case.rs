@@ -40,6 +40,8 @@ pub struct CaseReport {
     pub line: usize,
     /// The day asked about.
     pub on: Date,
+    /// Practices of the library that this test stands for.
+    pub cites: Vec<String>,
     /// Where the answer differs; empty where the test passes.
     pub failures: Vec<Mismatch>,
 }
@@ -83,8 +85,8 @@ pub fn test_pack(packs: &Packs, pack: &Pack) -> TestReport {
                 Ok(found) => mismatches(measure, &case.expect, found),
                 Err(error) => vec![mismatch("error", "an answer", error)],
             };
-            let (measure, title) = (measure.id.clone(), case.title.clone());
-            report.cases.push(CaseReport { measure, title, line: case.line, on: case.on, failures });
+            let (measure, title, cites) = (measure.id.clone(), case.title.clone(), case.cites.clone());
+            report.cases.push(CaseReport { measure, title, line: case.line, on: case.on, cites, failures });
             answers.extend(outcome);
         }
         let lack = |what: String| Lack { measure: measure.id.clone(), what };

@@ -10,11 +10,13 @@ pub mod bind;
 pub mod case;
 pub mod dates;
 pub mod diagnostic;
+pub mod diff;
 mod digest;
 pub mod expr;
 #[cfg(test)]
 mod fixture;
 mod lexer;
+pub mod library;
 mod load;
 pub mod measure;
 pub mod nodes;

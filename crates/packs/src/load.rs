@@ -16,7 +16,7 @@ mod measure;
 mod pack;
 mod params;
 mod relevance;
-mod scalars;
+pub(crate) mod scalars;
 mod tables;
 mod yields;
 

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::OnceCell;
+
 use crate::ports::Ports;
 use crate::signin::password::Checker;
+use crate::studio::library::Shelf;
 use crate::studio::work::Work;
 
 /// Settings of the web face.
@@ -33,11 +36,13 @@ pub struct App {
     pub passwords: Checker,
     /// Simulations under way and lately done.
     pub work: Arc<Work>,
+    /// The library, once somebody has asked for it.
+    pub(crate) shelf: Arc<OnceCell<Arc<Shelf>>>,
 }
 
 impl App {
     /// An application on these ports.
     pub fn new(ports: Ports, settings: Settings) -> Self {
-        Self { ports, settings, passwords: Checker::default(), work: Arc::default() }
+        Self { ports, settings, passwords: Checker::default(), work: Arc::default(), shelf: Arc::default() }
     }
 }

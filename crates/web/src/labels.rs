@@ -3,6 +3,7 @@
 
 use model::{Field, FieldState, Kind, Schema, Text, Value};
 use packs::expr::Literal;
+use packs::measure::Packs;
 
 use crate::say::{Arg, Html, Say, escape};
 
@@ -117,6 +118,13 @@ impl Labels<'_> {
     fn word(&self, key: &str) -> Html {
         Html::escaped(&self.say.t(key))
     }
+}
+
+/// The name of a country as plain text, where markup cannot stand.
+pub fn plain_country(packs: &Packs, say: Say, iso3: &str) -> String {
+    let list = packs.schema.list_named("countries").and_then(|id| packs.schema.list(id));
+    let label = list.and_then(|list| list.label(iso3)).and_then(|label| label.best(&say.lang()));
+    label.map_or_else(|| iso3.to_owned(), |(_, name)| name.to_owned())
 }
 
 /// Text whose direction must not mix with what surrounds it.

@@ -60,7 +60,7 @@ impl Door {
     /// name, and a stranger could fill the journal.
     async fn note(&self, account: &str, command: Command) -> Result<(), PortError> {
         let view = self.instance.store.instance().await.map_err(unavailable)?;
-        let schema = self.instance.schema_hash.clone();
+        let schema = self.instance.schema_hash();
         let Ok(acts) = Acts::account(account, &view, schema, GOVERNANCE, Basis::LegalObligation) else {
             return Ok(());
         };

@@ -2,14 +2,14 @@
 
 mod accounts;
 mod answered;
+mod library;
 mod reach;
 mod record;
 
 use std::sync::Arc;
 
-use packs::Packs;
 use web::Ports;
-use web::ports::{Library, PortError, Randomness};
+use web::ports::{PortError, Randomness};
 
 use crate::instance::Instance;
 use crate::world::{self, SystemClock};
@@ -21,7 +21,7 @@ pub fn ports(instance: Instance) -> Ports {
         record: Arc::new(record::Desk::new(Arc::clone(&instance))),
         reach: Arc::new(reach::Studio::new(Arc::clone(&instance))),
         accounts: Arc::new(accounts::Door::new(Arc::clone(&instance))),
-        library: Arc::new(Installed(Arc::clone(&instance.packs))),
+        library: Arc::new(library::Installed::new(Arc::clone(&instance))),
         clock: Arc::new(SystemClock),
         randomness: Arc::new(System),
     }
@@ -31,14 +31,6 @@ pub fn ports(instance: Instance) -> Ports {
 fn unavailable(error: impl std::fmt::Display) -> PortError {
     tracing::error!(%error, "a port failed");
     PortError::Unavailable
-}
-
-struct Installed(Arc<Packs>);
-
-impl Library for Installed {
-    fn packs(&self) -> Arc<Packs> {
-        Arc::clone(&self.0)
-    }
 }
 
 struct System;

@@ -33,6 +33,8 @@ pub struct Studio {
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
     as_of: u64,
+    /// Over the packs in force: another version of a pack counts otherwise.
+    packs: String,
     pack: String,
     measure: String,
     on: model::Date,
@@ -45,7 +47,7 @@ impl Studio {
     }
 
     fn bound(&self, asked: &Simulation) -> Result<Bound, PortError> {
-        let packs = &self.instance.packs;
+        let packs = &self.instance.packs();
         let measure = packs.measure(&asked.pack, &asked.measure).ok_or(PortError::Unbound)?;
         let country = self.instance.founded.jurisdiction.as_deref();
         packs::bind(packs, measure, Clocks::on(asked.on), country).map_err(|_| PortError::Unbound)
@@ -60,7 +62,7 @@ impl Studio {
     async fn count(&self, asked: &Simulation) -> Result<(Arc<Counted>, People), PortError> {
         let (people, as_of) = self.people().await?;
         let Simulation { pack, measure, on, by, .. } = asked.clone();
-        let key = Key { as_of, pack, measure, on, by };
+        let key = Key { as_of, packs: self.instance.schema_hash(), pack, measure, on, by };
         if let Some(counted) = self.kept().get(&key) {
             return Ok((Arc::clone(counted), people));
         }
@@ -78,7 +80,8 @@ impl Studio {
         let instance = Arc::clone(&self.instance);
         let names = key.by.clone();
         let work = move || {
-            let schema = &instance.packs.schema;
+            let packs = instance.packs();
+            let schema = &packs.schema;
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let by = Breakdown::read(schema, &names).map_err(unavailable)?;
             simulate(&people, schema, &[bound], &by, Options::default(), &mut |_| ()).map_err(unavailable)
@@ -101,7 +104,8 @@ impl Studio {
     async fn opened(&self, asked: &Simulation, pattern: Masks) -> Result<Option<Persona>, PortError> {
         let (counted, people) = self.count(asked).await?;
         let Some(row) = counted.sample(&asked.pack, &asked.measure, pattern) else { return Ok(None) };
-        let schema = &self.instance.packs.schema;
+        let packs = self.instance.packs();
+        let schema = &packs.schema;
         let Some(household) = people.household_of(schema, row).map_err(unavailable)? else { return Ok(None) };
         let Some(person) = household.members.get(household.about) else { return Ok(None) };
         let fields = person.on_record().map(|(field, state)| (schema.name(field).to_owned(), state.clone()));

@@ -8,6 +8,7 @@ use casework::row::household;
 use casework::{Command, Occasion, PersonView, Scope, shows};
 use journal::Basis;
 use model::{Class, Clock, Field, FieldState, Id, Value};
+use packs::Packs;
 use store::{Filter, Page};
 use web::ports::record::{
     Asker, Instance as About, Member, OnRecord, PeoplePage, PeopleQuery, Person, PersonQuery, PersonRow, Record,
@@ -16,7 +17,7 @@ use web::ports::{PortError, Reply};
 
 use super::answered::answers;
 use super::unavailable;
-use crate::instance::{ASSISTANCE, Acts, Instance, STUDY};
+use crate::instance::{ASSISTANCE, Acts, GOVERNANCE, Instance, STUDY};
 use crate::world::SystemClock;
 
 /// The desk of an instance.
@@ -41,6 +42,7 @@ impl Desk {
             jurisdiction: founded.jurisdiction.clone(),
             desk_purpose: ASSISTANCE.into(),
             study_purpose: STUDY.into(),
+            governance_purpose: GOVERNANCE.into(),
         })
     }
 
@@ -51,7 +53,7 @@ impl Desk {
             Some(words) => self.search(asker, &scope, words, query).await?,
             None => self.filtered(&scope, query).await?,
         };
-        let sight = Sight { instance: &self.instance, asker, about: &about };
+        let sight = Sight { packs: self.instance.packs(), asker, about: &about };
         let rows = found.iter().map(|person| sight.row(person, &query.columns)).collect();
         self.note_reads(asker, sight.sealed(&found, &query.columns)).await?;
         Ok(PeoplePage { total, rows })
@@ -83,7 +85,7 @@ impl Desk {
         let Some(person) = found else { return Ok(None) };
         let about = self.about().await?;
         let members = self.members(&asker.scope, &person).await?;
-        let sight = Sight { instance: &self.instance, asker, about: &about };
+        let sight = Sight { packs: self.instance.packs(), asker, about: &about };
         let all: Vec<String> = person.fields.keys().cloned().collect();
         self.note_reads(asker, sight.sealed(std::slice::from_ref(&person), &all)).await?;
         self.note_reads(asker, sight.sealed(&members, &[NAME.to_owned()])).await?;
@@ -105,7 +107,7 @@ impl Desk {
 
     async fn note(&self, asker: &Asker, command: Command) -> Result<(), PortError> {
         let view = self.instance.store.instance().await.map_err(unavailable)?;
-        let (account, schema) = (&asker.actor.account, self.instance.schema_hash.clone());
+        let (account, schema) = (&asker.actor.account, self.instance.schema_hash());
         let acts = Acts::account(account, &view, schema, &asker.purpose, Basis::PublicInterest);
         let acts = acts.map_err(|fail| unavailable(fail.cause))?;
         self.instance.store.submit(acts.ctx("desk"), command).await.map(drop).map_err(unavailable)
@@ -131,7 +133,7 @@ fn searched(scope: &Scope) -> Scope {
 
 /// What one asker is shown of people.
 struct Sight<'a> {
-    instance: &'a Instance,
+    packs: Arc<Packs>,
     asker: &'a Asker,
     about: &'a About,
 }
@@ -142,7 +144,7 @@ impl Sight<'_> {
     }
 
     fn shown<'p>(&self, person: &'p PersonView) -> impl Iterator<Item = (&'p String, &Field)> {
-        let schema = &self.instance.packs.schema;
+        let schema = &self.packs.schema;
         let fields = person.fields.keys().filter_map(|name| Some((name, schema.get(schema.field(name)?)?)));
         fields.filter(|(_, field)| shows(&self.asker.actor, field, person, &self.occasion()))
     }
@@ -182,7 +184,7 @@ impl Sight<'_> {
             let sources = claims.map(|claim| claim.source.clone()).collect();
             ((*name).clone(), OnRecord { state: person.state(name), sources })
         };
-        let packs = &self.instance.packs;
+        let packs = &self.packs;
         let asked = household(members, person.id, &packs.schema);
         let country = self.about.jurisdiction.as_deref();
         Person {

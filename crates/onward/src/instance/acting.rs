@@ -40,7 +40,7 @@ impl Acts {
         let account = wanted(options.actor.as_deref(), account, "--as", instance)?;
         let purpose = wanted(options.purpose.as_deref(), purpose, "--purpose", instance)?;
         let basis = basis(wanted(options.basis.as_deref(), "public_interest", "--basis", instance)?)?;
-        Self::account(account, view, instance.schema_hash.clone(), purpose, basis)
+        Self::account(account, view, instance.schema_hash(), purpose, basis)
     }
 
     /// An account of the instance, acting under its first grant that has not run out.

@@ -63,9 +63,10 @@ fn founding() -> Founding {
 /// Registers synthetic people the way anybody is registered: one command each.
 async fn fill(instance: &Instance, people: u64) -> Outcome {
     let view = instance.store.instance().await.map_err(Fail::wrong)?;
-    let schema_hash = instance.schema_hash.clone();
+    let schema_hash = instance.schema_hash();
     let acts = Acts::account(HELPDESK, &view, schema_hash, ASSISTANCE, Basis::PublicInterest)?;
-    let schema = &instance.packs.schema;
+    let packs = instance.packs();
+    let schema = &packs.schema;
     let rows = Population::new(schema, people, SEED).with_identifiers(true).flatten();
     let register = |row: Row| {
         let (ctx, command) = (acts.ctx(GENERATOR), registration(instance.store.new_id(), schema, &row));

@@ -58,10 +58,11 @@ pub async fn run(args: &Import) -> Outcome {
 async fn import(args: &Import, instance: &Instance) -> Outcome<Report> {
     let view = instance.store.instance().await.map_err(Fail::wrong)?;
     let acts = Acts::of(&args.acting, instance, &view, (HELPDESK, ASSISTANCE))?;
-    let mapping = mapping(args, &instance.packs.schema)?;
+    let packs = instance.packs();
+    let mapping = mapping(args, &packs.schema)?;
     let synthetic = synthetic(args, instance)?;
     let file_hash = table::hash(&args.file)?;
-    let survey = survey(args, instance, &mapping, &file_hash)?;
+    let survey = survey(args, &packs.schema, &mapping, &file_hash)?;
     let reader = survey.reader().map_err(|problems| refused(&problems))?;
     let batch = instance.store.new_id();
     let mut rejects = Rejects::new(&args.file);
@@ -101,12 +102,12 @@ fn synthetic(args: &Import, instance: &Instance) -> Outcome<bool> {
 }
 
 /// The first pass over all rows.
-fn survey<'a>(args: &Import, instance: &'a Instance, mapping: &Mapping, file_hash: &str) -> Outcome<Survey<'a>> {
+fn survey<'a>(args: &Import, schema: &'a Schema, mapping: &Mapping, file_hash: &str) -> Outcome<Survey<'a>> {
     let table = Table::open(&args.file)?;
     let (header, tags) = (addresses(table.header()), table.tags().map(addresses));
     let header = cells(table.header(), &header);
     let tags = table.tags().zip(tags.as_ref()).map(|(tags, addresses)| cells(tags, addresses));
-    let survey = Survey::new(&instance.packs.schema, mapping, file_hash, &header, tags.as_deref());
+    let survey = Survey::new(schema, mapping, file_hash, &header, tags.as_deref());
     let mut survey = survey.map_err(|problems| refused(&problems))?;
     for row in table.rows() {
         let row = row?;

@@ -9,6 +9,7 @@ mod import;
 mod init;
 mod journal;
 mod pack;
+mod practices;
 mod serve;
 mod simulate;
 
@@ -23,6 +24,7 @@ pub use self::simulate::THRESHOLD;
 pub fn run(command: Command) -> Outcome {
     match command {
         Command::Ask(args) => ask::run(&args),
+        Command::Practices(args) => practices::run(&args),
         Command::Generate(Generate::People(args)) => generate::people(&args),
         Command::Demo(args) => waiting(demo::run(&args)),
         Command::Init(args) => waiting(init::run(&args)),

@@ -1,9 +1,11 @@
 //! The command line as outside scripts see it: exit codes, one JSON document, nothing half-written.
 #![cfg(test)]
 
+mod adopt;
 mod ask;
 mod import;
 mod journal;
 mod pack;
+mod practices;
 mod run;
 mod simulate;

@@ -7,7 +7,7 @@ use crate::expr::{Literal, Type};
 use crate::yaml::{Map, Node, NodeKind, Scalar};
 
 /// A text as written.
-pub(super) fn string(node: &Node, expected: &str, report: &mut Report) -> Option<String> {
+pub(crate) fn string(node: &Node, expected: &str, report: &mut Report) -> Option<String> {
     node.scalar(expected, report).map(|scalar| scalar.text.clone())
 }
 
@@ -77,18 +77,18 @@ fn is_language(tag: &str) -> bool {
 }
 
 /// The scalars of a list, with their places.
-pub(super) fn scalars<'a>(node: &'a Node, expected: &str, report: &mut Report) -> Vec<&'a Scalar> {
+pub(crate) fn scalars<'a>(node: &'a Node, expected: &str, report: &mut Report) -> Vec<&'a Scalar> {
     let items = node.list(expected, report).unwrap_or_default();
     items.iter().filter_map(|item| item.scalar("a text", report)).collect()
 }
 
 /// The texts of a list.
-pub(super) fn strings(node: &Node, expected: &str, report: &mut Report) -> Vec<String> {
+pub(crate) fn strings(node: &Node, expected: &str, report: &mut Report) -> Vec<String> {
     scalars(node, expected, report).into_iter().map(|scalar| scalar.text.clone()).collect()
 }
 
 /// One of a few words.
-pub(super) fn word<T: Copy>(node: &Node, words: &[(&str, T)], report: &mut Report) -> Option<T> {
+pub(crate) fn word<T: Copy>(node: &Node, words: &[(&str, T)], report: &mut Report) -> Option<T> {
     let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
     let expected = format!("one of `{}`", names.join("`, `"));
     let scalar = node.scalar(&expected, report)?;

@@ -43,7 +43,7 @@ impl Source {
 
     fn take_over(&mut self, base: Self) {
         let Self { name, files, .. } = base;
-        let wanted = |path: &str| path != MANIFEST && (path.ends_with(".yaml") || path.ends_with(".yml"));
+        let wanted = |path: &str| path != MANIFEST && matches!(path.rsplit_once('.'), Some((_, "yaml" | "yml")));
         for (path, text) in files.into_iter().filter(|(path, _)| wanted(path)) {
             if !self.files.contains_key(&path) {
                 self.taken.insert(path.clone(), name.clone());

@@ -1,5 +1,6 @@
 //! Packs as their authors and callers meet them: files in, problems or measures out.
 #![cfg(test)]
 
+mod library;
 mod load;
 mod run;

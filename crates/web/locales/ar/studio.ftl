@@ -3,7 +3,7 @@
 studio-title = ممارسات تعمل هنا
 studio-lede = كل واحدة فكرة جيدة لأحد ما، كُتبت قواعدَ مع سندها القانوني. اختر واحدة وانظر من ستشملهم.
 studio-empty = لم تُثبَّت أي ممارسة بعد.
-studio-empty-next = ثبّت واحدة من سطر الأوامر، ثم عد إلى هنا.
+studio-empty-next = ابحث عن واحدة في المكتبة واعتمدها.
 studio-filter = ابحث عن ممارسة
 studio-filter-none = لا شيء يطابق هذه الكلمات.
 shelf-everywhere = لأي بلد

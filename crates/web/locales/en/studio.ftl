@@ -3,7 +3,7 @@
 studio-title = Practices that run here
 studio-lede = Each is somebody’s good idea, written down as rules with their law. Pick one and see whom it would reach.
 studio-empty = No practice is installed yet.
-studio-empty-next = Install one on the command line, then come back.
+studio-empty-next = Find one in the library and adopt it.
 studio-filter = Find a practice
 studio-filter-none = Nothing fits these words.
 shelf-everywhere = For any country

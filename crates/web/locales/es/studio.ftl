@@ -3,7 +3,7 @@
 studio-title = Prácticas que funcionan aquí
 studio-lede = Cada una es la buena idea de alguien, escrita como reglas con su ley. Elija una y vea a quién alcanzaría.
 studio-empty = Todavía no hay ninguna práctica instalada.
-studio-empty-next = Instale una desde la línea de órdenes y vuelva aquí.
+studio-empty-next = Encuentre una en la biblioteca y adóptela.
 studio-filter = Buscar una práctica
 studio-filter-none = Nada coincide con estas palabras.
 shelf-everywhere = Para cualquier país

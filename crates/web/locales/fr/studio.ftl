@@ -3,7 +3,7 @@
 studio-title = Les pratiques en place ici
 studio-lede = Chacune est la bonne idée de quelqu’un, écrite sous forme de règles avec leur loi. Choisissez-en une et voyez qui elle toucherait.
 studio-empty = Aucune pratique n’est encore installée.
-studio-empty-next = Installez-en une en ligne de commande, puis revenez.
+studio-empty-next = Trouvez-en une dans la bibliothèque et adoptez-la.
 studio-filter = Chercher une pratique
 studio-filter-none = Rien ne correspond à ces mots.
 shelf-everywhere = Pour tout pays

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use axum::extract::Query;
 use axum::http::request::Parts;
 use axum::http::{Uri, header};
+use casework::{Action, authorise};
+use model::Date;
 
 use super::cookies;
 use crate::app::App;
@@ -93,6 +95,13 @@ impl Frame {
     /// "Signed in as ...".
     pub fn signed_in_as(&self) -> Html {
         self.say.rich("signed-in-as", &[("account", Arg::Text(self.account().unwrap_or_default()))])
+    }
+
+    /// Whether the reader may do something, so that a page offers it; the gate of its route decides anew.
+    pub fn may(&self, action: Action, today: Date) -> bool {
+        let purpose = super::purpose(self, action);
+        let occasion = self.instance.occasion(&purpose, today);
+        self.session.as_ref().is_some_and(|session| authorise(&session.actor, action, &occasion).is_ok())
     }
 
     /// Whether the page lies under this path; such a link of the navigation is marked.

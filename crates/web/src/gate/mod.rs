@@ -168,6 +168,7 @@ impl Gate {
 
 fn purpose(frame: &Frame, action: Action) -> String {
     match action {
+        Action::InstallPack => frame.instance.governance_purpose.clone(),
         Action::Simulate | Action::OpenPersona => frame.instance.study_purpose.clone(),
         _ => frame.instance.desk_purpose.clone(),
     }

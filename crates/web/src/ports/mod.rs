@@ -8,6 +8,7 @@ pub mod answered;
 pub mod reach;
 pub mod record;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
@@ -40,6 +41,10 @@ pub enum PortError {
 pub trait Library: Send + Sync {
     /// Everything installed.
     fn packs(&self) -> Arc<Packs>;
+    /// The files of a pack that is in force here, by their paths; `None` where it is not.
+    fn installed(&self, pack: String) -> Reply<'_, Option<BTreeMap<String, String>>>;
+    /// Puts a shipped pack in force, with those that are; from then on [`Library::packs`] holds it.
+    fn install(&self, asker: Asker, pack: String) -> Reply<'_, ()>;
 }
 
 /// Where random bytes come from; one of the things that are passed in.

@@ -49,6 +49,8 @@ pub struct Instance {
     pub desk_purpose: String,
     /// The purpose under which the studio simulates.
     pub study_purpose: String,
+    /// The purpose under which packs are put in force.
+    pub governance_purpose: String,
 }
 
 impl Instance {

@@ -1,21 +1,27 @@
 //! The studio's front page: every installed pack as a card, by jurisdiction, and how far each language reaches.
+//!
+//! Words and a country narrow the packs down; while many are shown, each takes a line instead of a card.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use model::{Lang, Schema, Text};
+use packs::library::search::{Index, Line};
 use packs::measure::{Pack, Packs};
 
 use super::rule::unchecked;
 use crate::app::App;
 use crate::chart;
 use crate::gate::{Failure, Frame, Page};
-use crate::labels::Labels;
+use crate::labels::{Labels, plain_country};
 use crate::say::{Arg, Html, Say, Tongue};
 use crate::words;
+
+/// Packs shown as cards at most; more of them take a line each.
+const CARDS: u64 = 18;
 
 /// The page.
 #[derive(Template)]
@@ -25,6 +31,16 @@ pub struct Catalogue {
     pub frame: Arc<Frame>,
     /// Packs by the country whose rule it is.
     pub shelves: Vec<Shelf>,
+    /// Whether nothing is installed at all.
+    pub empty: bool,
+    /// Words looked for, shown back in the form.
+    pub words: String,
+    /// Countries to choose from: code, name, whether chosen.
+    pub countries: Vec<(String, String, bool)>,
+    /// How many packs are shown.
+    pub count: u64,
+    /// Whether words or a country narrow them down.
+    pub narrowed: bool,
     /// How many texts of all packs exist in each language.
     pub languages: Vec<Coverage>,
 }
@@ -82,8 +98,12 @@ impl Catalogue {
     /// The page on these packs.
     pub fn of(frame: Arc<Frame>, packs: &Packs) -> Self {
         let labels = Labels { schema: &packs.schema, say: frame.say };
+        let words = frame.asked("q").unwrap_or_default().trim().to_owned();
+        let country = frame.asked("country").map(str::to_owned);
+        let shown: Vec<&Pack> =
+            found(packs, &words).into_iter().filter(|pack| country.is_none() || pack.jurisdiction == country).collect();
         let mut shelves: BTreeMap<Option<&str>, Vec<Card>> = BTreeMap::new();
-        for pack in &packs.packs {
+        for pack in &shown {
             shelves.entry(pack.jurisdiction.as_deref()).or_default().push(Card::of(pack, labels));
         }
         let name = |country: Option<&str>| match country {
@@ -92,8 +112,48 @@ impl Catalogue {
         };
         let shelves = shelves.into_iter().map(|(country, cards)| Shelf { name: name(country), cards }).collect();
         let languages = Tongue::ALL.into_iter().map(|tongue| coverage(packs, tongue, frame.say)).collect();
-        Self { frame, shelves, languages }
+        Self {
+            shelves,
+            empty: packs.packs.is_empty(),
+            narrowed: !words.is_empty() || country.is_some(),
+            words,
+            countries: countries(packs, frame.say, country.as_deref()),
+            count: u64::try_from(shown.len()).unwrap_or(u64::MAX),
+            languages,
+            frame,
+        }
     }
+
+    /// Whether each pack takes a line instead of a card.
+    pub fn compact(&self) -> bool {
+        self.count > CARDS
+    }
+}
+
+/// Packs that answer the words, in their own order: shelves sort them anyway.
+fn found<'a>(packs: &'a Packs, words: &str) -> Vec<&'a Pack> {
+    let index = Index::new(packs.packs.iter().map(lines));
+    let mut pages = index.find(words).pages;
+    pages.sort_unstable();
+    pages.into_iter().filter_map(|page| packs.packs.get(page)).collect()
+}
+
+/// What a pack is found by: its title, its summary and its measures' titles in every language, and its name.
+fn lines(pack: &Pack) -> Vec<Line> {
+    let titles = pack.measures.iter().map(|measure| &measure.title);
+    let texts = [&pack.title, &pack.summary].into_iter().chain(titles);
+    let line = |(lang, words): (&Lang, &String)| Line::new(&lang.0, 1.0, words);
+    let name = Line::new("en", 1.0, &pack.name.replace('-', " "));
+    texts.flat_map(|text| text.0.iter().map(line)).chain([name]).collect()
+}
+
+/// Countries that have a pack, by their names.
+fn countries(packs: &Packs, say: Say, chosen: Option<&str>) -> Vec<(String, String, bool)> {
+    let codes: BTreeSet<&str> = packs.packs.iter().filter_map(|pack| pack.jurisdiction.as_deref()).collect();
+    let option = |code: &str| (code.to_owned(), plain_country(packs, say, code), chosen == Some(code));
+    let mut options: Vec<_> = codes.into_iter().map(option).collect();
+    options.sort_by(|(_, a, _), (_, b, _)| a.cmp(b));
+    options
 }
 
 impl Card {

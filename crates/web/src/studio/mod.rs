@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod components;
+pub mod library;
 pub mod pack;
 pub mod persona;
 pub mod reach;

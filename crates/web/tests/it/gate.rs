@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
 use axum::http::{Method, StatusCode};
-use casework::{Mode, Refusal};
+use casework::{Action, Mode, Refusal};
 use model::{Clock, Timestamp};
 use web::{Access, Settings, router, table};
 
@@ -28,6 +28,8 @@ fn example(path: &str) -> String {
         .replace("{measure}", "pending-counts-as-regular")
         .replace("{id}", &people::id(4).to_string())
         .replace("{hash}/{name}", "0/onward.css")
+        .replace("{actor}/{practice}", "portugal/pending-counts-as-regular")
+        .replace("/compare", "/compare?a=portugal/pending-counts-as-regular&b=qatar/domestic-worker-health")
         .replace("/persona", "/persona?pattern=f4-u0-p0")
 }
 
@@ -212,17 +214,21 @@ async fn filters_narrow_and_pages_turn() {
 #[tokio::test]
 async fn no_form_is_taken_without_its_own_token() {
     let (fake, router) = trial();
-    let mut browser = Browser::signed_in(&router, "carla").await;
+    let mut worker = Browser::signed_in(&router, "carla").await;
+    let mut administrator = Browser::signed_in(&router, "adil").await;
     let mut other = Browser::signed_in(&router, "sven").await;
     let foreign = form_token(&other.get("/desk").await.body);
     for route in table().iter().filter(|route| route.method == Method::POST) {
+        let installs = route.access == Access::May(Action::InstallPack);
+        let browser = if installs { &mut administrator } else { &mut worker };
         for token in ["", "nonsense", &foreign] {
-            let answer = browser.post(route.path, &[("form_token", token)]).await;
+            let answer = browser.post(&example(route.path), &[("form_token", token)]).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", route.path);
             assert!(answer.body.contains("This form is no longer valid"), "{}", route.path);
         }
     }
-    assert_eq!(fake.accounts.sessions(), 2);
+    assert_eq!(fake.accounts.sessions(), 3);
+    assert_eq!(fake.shelf.installed(), []);
 }
 
 #[tokio::test]

@@ -4,5 +4,6 @@
 mod browser;
 mod fake;
 mod gate;
+mod library;
 mod pages;
 mod words;

@@ -27,11 +27,32 @@ fn pages() -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("", ["/", "/sign-in", "/studio", "/studio/components", "/nowhere"].map(str::to_owned).to_vec()),
         ("", rules()),
+        ("", library()),
         ("ana", vec![REACH.into(), persona, "/desk".into()]),
         ("carla", vec!["/desk".into(), "/desk?stay.status=national".into(), person, REACH.into()]),
         ("hanan", vec!["/desk".into()]),
         ("omar", vec!["/desk".into()]),
     ]
+}
+
+/// The library, found, narrowed, read, compared and traced.
+fn library() -> Vec<String> {
+    let (a, b) = ("portugal/pending-counts-as-regular", "algeria/tracing-capacity");
+    [
+        "/studio?q=permit&country=IRL".into(),
+        "/studio/library".into(),
+        "/studio/library?q=helth+women&kind=rule&gcm=15".into(),
+        "/studio/library?q=zzzzzzzz".into(),
+        "/studio/library?group=women&country=XXX".into(),
+        format!("/studio/library?compare={a}&page=2"),
+        format!("/studio/library/practices/{a}"),
+        format!("/studio/library/practices/{b}"),
+        format!("/studio/library/compare?a={a}&b={b}"),
+        "/studio/library/recommendations".into(),
+        "/studio/library/recommendations?part=speakers".into(),
+        "/studio/library/packs/portugal-pending-regular".into(),
+    ]
+    .to_vec()
 }
 
 /// Every shipped pack and every measure in it.

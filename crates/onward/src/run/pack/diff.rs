@@ -1,8 +1,7 @@
 //! How two packs differ, file by file: what installing one would change.
 
-use std::collections::BTreeSet;
-
 use packs::Source;
+use packs::diff::Change;
 
 use crate::cli::{At, PackDiff};
 use crate::fail::{Fail, Outcome};
@@ -27,26 +26,13 @@ pub async fn run(args: &PackDiff) -> Outcome {
         out::say(format!("`{}` is not in force there: all of it is new", new.name));
         return Ok(());
     };
-    let files: BTreeSet<&String> = old.files.keys().chain(new.files.keys()).collect();
-    for file in files {
-        show(file, old.files.get(file).map_or("", String::as_str), new.files.get(file).map_or("", String::as_str));
-    }
+    packs::diff::changes(&old.files, &new.files).iter().for_each(show);
     Ok(())
 }
 
 /// Lines that only one side has, each marked.
-fn show(file: &str, old: &str, new: &str) {
-    if old == new {
-        return;
-    }
-    out::line(file);
-    let (old_lines, new_lines): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let start = old_lines.iter().zip(&new_lines).take_while(|(a, b)| a == b).count();
-    let end = old_lines.iter().rev().zip(new_lines.iter().rev()).take_while(|(a, b)| a == b).count();
-    let changed = |lines: &[&str], mark: char| {
-        let last = lines.len().saturating_sub(end).max(start);
-        lines.iter().take(last).skip(start).for_each(|line| out::line(format!("{mark} {line}")));
-    };
-    changed(&old_lines, '-');
-    changed(&new_lines, '+');
+fn show(change: &Change) {
+    out::line(&change.path);
+    change.removed.iter().for_each(|line| out::line(format!("- {line}")));
+    change.added.iter().for_each(|line| out::line(format!("+ {line}")));
 }

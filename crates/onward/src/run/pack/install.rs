@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use packs::{LoadOptions, Packs, Source};
+use packs::{Packs, Source};
 use serde_json::json;
 
 use crate::cli::{At, Database, Format, PackInstall};
 use crate::fail::{Fail, Outcome};
-use crate::instance::{Acts, GOVERNANCE, Instance, install};
+use crate::instance::{Acts, GOVERNANCE, Instance, installation};
 use crate::{catalogue, out};
 
 /// The account that acts unless another is named, on a trial instance.
@@ -18,7 +18,7 @@ pub async fn list(dir: Option<PathBuf>, database: Database, format: Format) -> O
     let packs = match dir {
         Some(dir) => {
             let instance = Instance::open(&At { dir, database }).await?;
-            let packs = Packs::clone(&instance.packs);
+            let packs = Packs::clone(&instance.packs());
             instance.close().await;
             packs
         }
@@ -48,13 +48,9 @@ pub async fn run(args: &PackInstall) -> Outcome {
     let source = catalogue::sound(&args.pack)?;
     let instance = Instance::open(&args.at).await?;
     let view = instance.store.instance().await.map_err(Fail::wrong)?;
-    let others = view.packs.iter().filter(|(name, _)| *name != crate::instance::CORE && **name != source.name);
-    let others = others.map(|(name, pack)| Source::new(name.clone(), pack.files.clone()));
-    let together: Vec<Source> = others.chain([source.clone()]).collect();
-    let loaded = catalogue::load_sources(&together, LoadOptions::default())?;
-    let version = loaded.pack(&source.name).map(|pack| pack.version.clone()).unwrap_or_default();
+    let (command, version) = installation(&view, &source)?;
     let acts = Acts::of(&args.acting, &instance, &view, (OFFICER, GOVERNANCE))?;
-    let receipt = acts.submit(&instance.store, install(&source, &version, &source.name)).await?;
+    let receipt = acts.submit(&instance.store, command).await?;
     instance.close().await;
     let done = if receipt.facts() == 0 { "was in force already" } else { "is in force" };
     out::say(format!("`{}` {version} {done}", source.name));

@@ -1,11 +1,15 @@
 //! The shipped packs, with what a test wants to see and no shipped pack has: a title in English alone, a right
 //! without words, and a citation that somebody compared with the law.
 
-use std::sync::{Arc, LazyLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use futures::FutureExt;
+use futures::future::ready;
 use model::{Date, Lang, Text};
 use packs::measure::{Pack, Packs};
 use packs::{LoadOptions, Source};
+use web::ports::{Asker, Library, Reply};
 
 static PACKS: LazyLock<Arc<Packs>> = LazyLock::new(|| Arc::new(shipped()));
 
@@ -45,5 +49,95 @@ fn alter(pack: &mut Pack) {
             }
             _ => {}
         }
+    }
+}
+
+/// The packs in force, and who put one there.
+pub struct Shelf {
+    state: Mutex<State>,
+}
+
+struct State {
+    packs: Arc<Packs>,
+    files: BTreeMap<String, BTreeMap<String, String>>,
+    installed: Vec<(String, String, String)>,
+}
+
+impl Shelf {
+    /// Every shipped pack is in force.
+    pub fn new(packs: Arc<Packs>) -> Self {
+        let shipped =
+            Source::shipped_names().into_iter().filter_map(|name| Some((Source::shipped(&name)?.files, name)));
+        let files = shipped.map(|(files, name)| (name, files)).collect();
+        Self { state: Mutex::new(State { packs, files, installed: Vec::new() }) }
+    }
+
+    /// Takes a pack out of force.
+    pub fn without(&self, name: &str) {
+        self.locked(|state| {
+            state.files.remove(name);
+            Arc::make_mut(&mut state.packs).packs.retain(|pack| pack.name != name);
+        });
+    }
+
+    /// Leaves no pack in force.
+    pub fn empty(&self) {
+        self.locked(|state| {
+            state.files.clear();
+            Arc::make_mut(&mut state.packs).packs.clear();
+        });
+    }
+
+    /// Puts many packs in force: each as often as it takes, under other names.
+    pub fn crowd(&self, many: usize) {
+        self.locked(|state| {
+            let packs = &mut Arc::make_mut(&mut state.packs).packs;
+            let copies: Vec<Pack> = packs.iter().cycle().take(many).cloned().collect();
+            packs.extend(
+                copies
+                    .into_iter()
+                    .enumerate()
+                    .map(|(number, pack)| Pack { name: format!("{}-{number}", pack.name), ..pack }),
+            );
+        });
+    }
+
+    /// Has an older version of a pack in force: one line of one file was otherwise.
+    pub fn older(&self, name: &str, file: &str, line: &str) {
+        self.locked(|state| {
+            let text = state.files.get_mut(name).and_then(|files| files.get_mut(file));
+            text.into_iter().for_each(|text| text.push_str(line));
+        });
+    }
+
+    /// Account, purpose and pack of each installation.
+    pub fn installed(&self) -> Vec<(String, String, String)> {
+        self.locked(|state| state.installed.clone())
+    }
+
+    fn locked<T>(&self, work: impl FnOnce(&mut State) -> T) -> T {
+        work(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Library for Shelf {
+    fn packs(&self) -> Arc<Packs> {
+        self.locked(|state| state.packs.clone())
+    }
+
+    fn installed(&self, pack: String) -> Reply<'_, Option<BTreeMap<String, String>>> {
+        ready(Ok(self.locked(|state| state.files.get(&pack).cloned()))).boxed()
+    }
+
+    fn install(&self, asker: Asker, pack: String) -> Reply<'_, ()> {
+        self.locked(|state| {
+            let shipped = packs().pack(&pack).cloned();
+            let there = &mut Arc::make_mut(&mut state.packs).packs;
+            there.retain(|other| other.name != pack);
+            there.extend(shipped);
+            state.files.extend(Source::shipped(&pack).map(|source| (pack.clone(), source.files)));
+            state.installed.push((asker.actor.account, asker.purpose, pack));
+        });
+        ready(Ok(())).boxed()
     }
 }

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use casework::Mode;
 use model::{Clock, Timestamp};
 use web::Ports;
-use web::ports::{Library, Randomness};
+use web::ports::Randomness;
 
 /// 1 September 2020, noon.
 pub const NOON: Timestamp = Timestamp(1_598_961_600_000_000);
@@ -23,6 +23,7 @@ pub struct Fake {
     pub accounts: Arc<accounts::Book>,
     pub people: Arc<people::Register>,
     pub reach: Arc<reach::Figures>,
+    pub shelf: Arc<library::Shelf>,
 }
 
 /// An instance of a mode, at noon.
@@ -36,23 +37,16 @@ pub fn instance_at(mode: Mode, clock: Arc<dyn Clock>) -> Fake {
     let accounts = Arc::new(accounts::Book::default());
     let people = Arc::new(people::Register::new(mode, packs.clone()));
     let reach = Arc::new(reach::Figures::default());
+    let shelf = Arc::new(library::Shelf::new(packs));
     let ports = Ports {
         record: people.clone(),
         reach: reach.clone(),
         accounts: accounts.clone(),
-        library: Arc::new(Shelf(packs)),
+        library: shelf.clone(),
         clock,
         randomness: Arc::new(Counting(AtomicU64::new(1))),
     };
-    Fake { ports, accounts, people, reach }
-}
-
-struct Shelf(Arc<packs::measure::Packs>);
-
-impl Library for Shelf {
-    fn packs(&self) -> Arc<packs::measure::Packs> {
-        self.0.clone()
-    }
+    Fake { ports, accounts, people, reach, shelf }
 }
 
 /// Bytes that are new each time and the same in every run.

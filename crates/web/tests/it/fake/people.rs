@@ -122,6 +122,7 @@ impl Record for Register {
             jurisdiction: Some("PRT".into()),
             people: u64::from(COUNT),
             desk_purpose: "assistance".into(),
+            governance_purpose: "governance".into(),
             study_purpose: "policy".into(),
         };
         ready(Ok(instance)).boxed()

@@ -1,0 +1,136 @@
+//! `onward practices`: the library, each practice with its pack and what that pack's tests say of it now.
+//!
+//! Ends with 1 while any pack that is named does not run its practice; a library that is itself unsound is a wrong
+//! call no more than a failing test is, so that too ends with 1, every problem with its place.
+
+use packs::Source;
+use packs::library::{Checked, Held, PackState, Practice};
+use serde::Serialize;
+
+use crate::cli::{Format, Practices};
+use crate::fail::{Fail, Outcome};
+use crate::out;
+
+/// A practice as scripts read it (CONTRACT.md).
+#[derive(Serialize)]
+struct Listed<'a> {
+    id: &'a str,
+    actor: &'a str,
+    iso3: &'a [String],
+    text: &'a str,
+    status: &'a str,
+    reported_by: &'a str,
+    kind: &'a str,
+    gcm: &'a [u8],
+    sdg: &'a [String],
+    groups: Vec<&'a str>,
+    phase: &'a str,
+    figures: &'a [String],
+    pack: Option<&'a str>,
+    pack_state: PackState,
+    reason: &'a str,
+}
+
+pub fn run(args: &Practices) -> Outcome {
+    let checked = Checked::shipped().map_err(|problems| {
+        problems.0.iter().for_each(|problem| out::say(problem.to_string()));
+        Fail::not_all_right(format!("{} problem(s) in the library", problems.0.len()))
+    })?;
+    let strangers = checked.library.unknown_packs(&Source::shipped_names());
+    strangers.iter().for_each(|problem| out::say(problem.to_string()));
+    let listed: Vec<Listed<'_>> = checked.practices().map(|(practice, held)| Listed::of(practice, held)).collect();
+    match args.format {
+        Format::Json => out::json(&listed)?,
+        Format::Csv => csv(&listed)?,
+        Format::Table => table(&listed),
+        Format::Html => return Err(Fail::wrong("`practices` answers as `table`, `json` or `csv`")),
+    }
+    verdict(&listed)
+}
+
+fn verdict(listed: &[Listed<'_>]) -> Outcome {
+    let count = |state| listed.iter().filter(|one| one.pack_state == state).count();
+    let (all, runs, fails) = (listed.len(), count(PackState::Runs), count(PackState::Fails));
+    out::say(format!("{all} practices: a pack runs {runs}, {} have none, {fails} fail", count(PackState::None)));
+    if fails == 0 { Ok(()) } else { Err(Fail::not_all_right(format!("{fails} practice(s) name a pack that fails"))) }
+}
+
+impl<'a> Listed<'a> {
+    fn of(practice: &'a Practice, held: &'a Held) -> Self {
+        Self {
+            id: &practice.id,
+            actor: &practice.actor,
+            iso3: &practice.iso3,
+            text: &practice.text,
+            status: practice.status.code(),
+            reported_by: &practice.reported_by,
+            kind: practice.kind.code(),
+            gcm: &practice.gcm,
+            sdg: &practice.sdg,
+            groups: practice.groups.iter().map(|group| group.code()).collect(),
+            phase: practice.phase.code(),
+            figures: &practice.figures,
+            pack: practice.pack(),
+            pack_state: held.state,
+            reason: &held.reason,
+        }
+    }
+}
+
+/// By actor, a line a practice.
+fn table(listed: &[Listed<'_>]) {
+    for group in listed.chunk_by(|a, b| a.actor == b.actor) {
+        out::line(group.first().map_or("", |one| one.actor));
+        for one in group {
+            let id = one.id.split_once('/').map_or(one.id, |(_, id)| id);
+            let (state, pack) = (one.pack_state.code(), one.pack.unwrap_or_default());
+            let pack = if one.reason.is_empty() { pack } else { one.reason };
+            out::line(format!("  {state:<6} {id:<38} {pack}").trim_end());
+        }
+    }
+}
+
+/// Lists stand in one cell, separated by a space; figures by a semicolon.
+fn csv(listed: &[Listed<'_>]) -> Outcome {
+    let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
+    let head = [
+        "id",
+        "actor",
+        "iso3",
+        "text",
+        "status",
+        "reported_by",
+        "kind",
+        "gcm",
+        "sdg",
+        "groups",
+        "phase",
+        "figures",
+        "pack",
+        "pack_state",
+        "reason",
+    ];
+    writer.write_record(head).map_err(Fail::wrong)?;
+    for one in listed {
+        let gcm: Vec<String> = one.gcm.iter().map(ToString::to_string).collect();
+        let cells = [
+            one.id,
+            one.actor,
+            &one.iso3.join(" "),
+            one.text,
+            one.status,
+            one.reported_by,
+            one.kind,
+            &gcm.join(" "),
+            &one.sdg.join(" "),
+            &one.groups.join(" "),
+            one.phase,
+            &one.figures.join("; "),
+            one.pack.unwrap_or_default(),
+            one.pack_state.code(),
+            one.reason,
+        ];
+        writer.write_record(cells).map_err(Fail::wrong)?;
+    }
+    writer.flush().map_err(Fail::wrong)
+}

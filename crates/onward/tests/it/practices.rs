@@ -1,0 +1,40 @@
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::run::onward_in;
+
+#[test]
+fn every_practice_is_listed_with_what_its_pack_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let ran = onward_in(dir.path(), &["practices", "--format", "json"]);
+    let listed = ran.json();
+    let practices = listed.as_array().unwrap();
+    assert!(practices.len() > 200, "{}", practices.len());
+    let one = |id: &str| practices.iter().find(|one| one["id"] == id).unwrap();
+    let portugal = one("portugal/pending-counts-as-regular");
+    assert_eq!((&portugal["actor"], &portugal["iso3"][0]), (&"Portugal".into(), &"PRT".into()));
+    assert_eq!((&portugal["pack"], &portugal["pack_state"]), (&"portugal-pending-regular".into(), &"runs".into()));
+    assert_eq!((&portugal["gcm"][0], &portugal["sdg"][0]), (&4.into(), &"10.7".into()));
+    for practice in practices {
+        let (state, reason) = (practice["pack_state"].as_str().unwrap(), practice["reason"].as_str().unwrap());
+        assert_eq!(state == "none", practice["pack"].is_null(), "{practice}");
+        assert_eq!(state == "runs", reason.is_empty(), "{practice}");
+    }
+    let fails = practices.iter().any(|practice| practice["pack_state"] == "fails");
+    ran.ends(i32::from(fails));
+}
+
+#[test]
+fn the_table_groups_by_actor_and_the_sheet_has_a_row_a_practice() {
+    let dir = tempfile::tempdir().unwrap();
+    let table = onward_in(dir.path(), &["practices"]).out;
+    let heads: Vec<&str> = table.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!(heads.len(), heads.iter().collect::<BTreeSet<_>>().len(), "each actor once");
+    assert!(heads.contains(&"Portugal") && table.contains("  runs   pending-counts-as-regular "), "{table}");
+    let json: Value = onward_in(dir.path(), &["practices", "--format", "json"]).json();
+    let csv = onward_in(dir.path(), &["practices", "--format", "csv"]).out;
+    assert!(csv.starts_with("id,actor,iso3,text,status,reported_by,kind,gcm,sdg,"));
+    assert_eq!(csv.lines().count(), json.as_array().unwrap().len() + 1);
+    onward_in(dir.path(), &["practices", "--format", "html"]).ends(2);
+}

@@ -1,0 +1,71 @@
+//! The closed words of the library's files. A word that is not here is refused where it stands.
+
+/// A closed list of words: the enum, its words in the files, and back.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "each variant is the word that it names")]
+        pub enum $name { $($variant),+ }
+
+        impl $name {
+            /// Every word with what it stands for, in the order in which readers meet them.
+            pub const ALL: &[(&str, Self)] = &[$(($code, Self::$variant)),+];
+
+            /// Its word in the files.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// What a word stands for.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().find(|(word, _)| *word == code).map(|(_, value)| *value)
+            }
+        }
+    };
+}
+
+words! {
+    /// How a practice stands, as the report gives it.
+    Status { InForce = "in_force", Ended = "ended", Planned = "planned", Proposed = "proposed", Cited = "cited" }
+}
+
+words! {
+    /// What sort of thing a practice is.
+    Kind {
+        Rule = "rule", Pathway = "pathway", Message = "message", Fund = "fund", Training = "training", Form = "form",
+        Matching = "matching", Registry = "registry", Indicator = "indicator", Evidence = "evidence",
+        Library = "library", Governance = "governance", Other = "other",
+    }
+}
+
+words! {
+    /// When in a crisis a practice helps.
+    Phase { Immediate = "immediate", Recovery = "recovery", LongTerm = "long_term" }
+}
+
+words! {
+    /// Whom a practice is for.
+    Group {
+        All = "all", Women = "women", Children = "children", Youth = "youth", Families = "families",
+        Workers = "workers", HealthWorkers = "health_workers", Agriculture = "agriculture", Domestic = "domestic",
+        Seafarers = "seafarers", Informal = "informal", Students = "students", Regular = "regular",
+        Irregular = "irregular", AsylumSeekers = "asylum_seekers", Refugees = "refugees", Stateless = "stateless",
+        Trafficked = "trafficked", Detained = "detained", Stranded = "stranded", Returnees = "returnees",
+        NationalsAbroad = "nationals_abroad", Diaspora = "diaspora", Internal = "internal", Homeless = "homeless",
+        Sogi = "sogi", Venezuelans = "venezuelans", Media = "media",
+    }
+}
+
+words! {
+    /// Where the report tells of a practice.
+    Place {
+        Section1 = "section 1", Section2 = "section 2", Section3 = "section 3", Section4 = "section 4",
+        Section5 = "section 5", Section6 = "section 6", Proceedings = "proceedings",
+    }
+}
+
+words! {
+    /// Who made a recommendation.
+    Voice { Official = "official", SideEvent = "side_event", Speaker = "speaker" }
+}

@@ -1,0 +1,211 @@
+### المكتبة: الممارسات والتوصيات والاعتماد والمقارنة.
+
+nav-library = المكتبة
+library-title = مكتبة الممارسات
+library-lede = ما روته الحكومات وغيرها بعضهم لبعض عما فعلوه لأجل الناس المتنقلين. ابحث عن ممارسة، وانظر هل تُشغّلها حزمة، ثم اعتمدها.
+library-english = الممارسات مكتوبة بالإنجليزية؛ والبحث بلغتك يعمل للفئات والموضوعات.
+library-search = ابحث عن ممارسة
+library-hint = مثلًا: الصحة، العودة، النساء
+library-narrow = ضيّق البحث
+library-show = اعرض الممارسات
+library-all = اعرض كل الممارسات
+library-remove = أزل: { $name }
+library-option = { $name } ({ $count })
+library-some-words = لا ممارسة تضم كل هذه الكلمات. هذه تضم بعضها.
+library-none = لا ممارسة مطابقة.
+library-none-next = استخدم كلمات أقل، أو أزل أحد المرشحات.
+library-compare-with = اختر ممارسة لمقارنتها بهذه:
+library-compare-stop = أوقف المقارنة
+library-pack = الحزمة
+library-status = الحالة في التقرير
+library-kind = النوع
+library-groups = لمن
+library-phase = المرحلة
+library-countries = البلد
+library-objectives = أهداف الاتفاق العالمي
+library-targets = غايات أهداف التنمية المستدامة
+library-figures = أرقام واردة
+library-reported-by = أفاد بها
+library-places = وردت في
+library-about = في التقرير
+library-serves = ما تخدمه
+library-recommended = توصيات تستجيب لها
+library-recommended-none = لا توصية من الحوار تُحيل إليها.
+library-alike = قارن بممارسة مشابهة
+library-choose = اختر أخرى للمقارنة
+library-runs-title = حزمة تُشغّل هذه الممارسة
+library-runs-why = اختباراتها التي تستشهد بهذه الممارسة ناجحة.
+library-fails-title = الحزمة المسماة لها لا تُشغّلها
+library-none-title = لا حزمة تُشغّلها بعد
+library-write-one = يستطيع مؤلف أن يكتب واحدة بلا مبرمج:
+library-open-pack = افتح الحزمة المثبّتة
+library-adopt = انظر ما يغيّره اعتمادها هنا
+compare-title = ممارستان جنبًا إلى جنب
+compare-what = ما يُقارن
+compare-rules = شروط حزمهما
+compare-no-rules = لا حزمة، فلا شروط.
+compare-another = قارن بأخرى
+recommendations-title = التوصيات
+recommendations-lede = ما أوصى به الحوار، وأي الممارسات تستجيب له.
+recommendations-parts = أجزاء التقرير
+recommendations-answered = تُشغّل حزمة جوابًا عن <b>{ $runs }</b> من { $all }.
+recommendations-practices = ممارسات تستجيب لها
+recommendations-none = لا ممارسة في التقرير تستجيب لها بعد.
+recommendations-systems = أنظمة الحوار
+adopt-title = اعتماد: { $title }
+adopt-new = ليست نافذة هنا. تثبيتها يضيفها، ولا يتغير شيء مما هو نافذ.
+adopt-changed = نسخة أخرى نافذة هنا. تحل هذه محلها من الآن؛ وتبقى الإجابات السابقة كما كانت.
+adopt-in-force = هي نافذة هنا كما شُحنت تمامًا. لا شيء يتغير.
+adopt-lines = أسطر مضافة: { $added }، محذوفة: { $removed }
+adopt-from-line = من السطر { $count }:
+adopt-go = ثبّتها في هذا النظام
+adopt-logged = يُسجَّل من ثبّتها ومتى.
+adopt-who = يثبّت الحزم مدير النظام أو مسؤول حماية البيانات. أرسل إليهما عنوان هذه الصفحة.
+adopt-changes = ما الذي يتغير
+adopt-practices = ممارسات تمثلها
+pack-runs = تُشغّلها حزمة
+pack-fails = حزمتها تفشل
+pack-none = لا حزمة بعد
+status-in-force = سارية
+status-ended = انتهت
+status-planned = مخطط لها
+status-proposed = مقترحة
+status-cited = مذكورة فقط
+kind-rule = قاعدة
+kind-pathway = خطوات خدمة
+kind-message = رسالة
+kind-fund = صندوق
+kind-training = تدريب
+kind-form = استمارة
+kind-matching = مواءمة
+kind-registry = سجل
+kind-indicator = مؤشر
+kind-evidence = أدلة
+kind-library = معرفة مشتركة
+kind-governance = التزام أو هيئة
+kind-other = غير ذلك
+phase-immediate = الاستجابة الأولى
+phase-recovery = التعافي
+phase-long-term = المدى الطويل
+place-section-1 = القسم 1
+place-section-2 = القسم 2
+place-section-3 = القسم 3
+place-section-4 = القسم 4
+place-section-5 = القسم 5
+place-section-6 = القسم 6
+place-proceedings = وقائع الجلسات
+part-side-event = فعالية موازية: صحة النساء
+part-speakers = المتحدثون
+part-compact = سبل المضي: الاتفاق العالمي
+part-hardship = سبل المضي: الضائقة
+part-mobility = سبل المضي: التنقل
+part-narrative = سبل المضي: الخطاب
+part-protection = سبل المضي: الحماية
+whom-all = الجميع
+whom-women = النساء
+whom-children = الأطفال
+whom-youth = الشباب
+whom-families = الأسر
+whom-workers = العمال
+whom-health-workers = العاملون الصحيون
+whom-agriculture = عمال الزراعة
+whom-domestic = عمال المنازل
+whom-seafarers = البحارة
+whom-informal = العمال غير النظاميين
+whom-students = الطلاب
+whom-regular = ذوو الوضع النظامي
+whom-irregular = من لا وضع نظاميًا لهم
+whom-asylum-seekers = طالبو اللجوء
+whom-refugees = اللاجئون
+whom-stateless = عديمو الجنسية
+whom-trafficked = ضحايا الاتجار
+whom-detained = المحتجزون
+whom-stranded = العالقون
+whom-returnees = العائدون
+whom-nationals-abroad = المواطنون في الخارج
+whom-diaspora = المغتربون
+whom-internal = النازحون داخليًا
+whom-homeless = من لا مأوى لهم
+whom-sogi = أشخاص مجتمع الميم
+whom-venezuelans = الفنزويليون
+whom-media = وسائل الإعلام
+target-1-3 = الحماية الاجتماعية للجميع
+target-1-5 = قدرة الفقراء على الصمود
+target-2-1 = القضاء على الجوع
+target-3-b = اللقاحات والأدوية
+target-3-c = القوى العاملة الصحية
+target-3-d = الإنذار بالمخاطر الصحية
+target-3-3 = القضاء على الأوبئة
+target-3-4 = الصحة النفسية والرفاه
+target-3-7 = الصحة الجنسية والإنجابية
+target-3-8 = التغطية الصحية للجميع
+target-4-b = المنح الدراسية
+target-4-1 = مدرسة لكل طفل
+target-4-3 = التعليم المهني والعالي
+target-4-4 = مهارات العمل
+target-4-5 = المساواة في الوصول إلى التعليم
+target-5-a = الحقوق الاقتصادية للمرأة
+target-5-b = التقنية لتمكين المرأة
+target-5-c = سياسات المساواة بين الجنسين
+target-5-1 = لا تمييز ضد المرأة
+target-5-2 = لا عنف ضد المرأة
+target-5-3 = لا ممارسات ضارة
+target-5-4 = تقدير الرعاية غير المدفوعة
+target-5-5 = مشاركة المرأة وقيادتها
+target-5-6 = الحقوق الإنجابية
+target-6-1 = مياه الشرب
+target-6-2 = الصرف الصحي والنظافة
+target-8-3 = خلق الوظائف والمنشآت الصغيرة
+target-8-5 = عمل وأجر متساوٍ للجميع
+target-8-7 = لا عمل قسري ولا عمل أطفال
+target-8-8 = حقوق العمل، والمهاجرون ضمنها
+target-8-10 = خدمات مصرفية للجميع
+target-9-c = الوصول إلى الإنترنت
+target-9-5 = البحث والابتكار
+target-10-c = تحويلات بأقل من 3٪
+target-10-2 = إدماج الجميع
+target-10-3 = تكافؤ الفرص
+target-10-4 = سياسات مالية واجتماعية للمساواة
+target-10-7 = هجرة آمنة ومنظمة
+target-11-1 = سكن للجميع
+target-11-3 = مدن شاملة
+target-16-a = مؤسسات ضد العنف والجريمة
+target-16-b = قوانين بلا تمييز
+target-16-2 = لا اتجار بالأطفال ولا إساءة إليهم
+target-16-3 = العدالة للجميع
+target-16-4 = ضد الجريمة المنظمة
+target-16-6 = مؤسسات خاضعة للمساءلة
+target-16-7 = قرارات تشاركية
+target-16-9 = هوية قانونية للجميع
+target-16-10 = الوصول إلى المعلومات
+target-17-3 = تمويل التنمية
+target-17-9 = بناء القدرات
+target-17-14 = سياسات متسقة
+target-17-16 = شراكة عالمية
+target-17-17 = شراكات عامة ومدنية
+target-17-18 = بيانات مصنفة
+studio-search-go = ابحث
+studio-country = البلد
+studio-none = لا حزمة مثبتة مطابقة.
+studio-library-go = ابحث عن المزيد في المكتبة
+library-count = { $count-n ->
+    [zero] لا ممارسات
+    [one] ممارسة واحدة
+    [two] ممارستان
+    [few] { $count } ممارسات
+   *[other] { $count } ممارسة
+}
+adopt-files = { $count-n ->
+    [zero] لا ملف يتغير.
+    [one] يتغير ملف واحد.
+    [two] يتغير ملفان.
+    [few] تتغير { $count } ملفات.
+   *[other] يتغير { $count } ملفًا.
+}
+studio-count = { $count-n ->
+    [zero] لا حزم
+    [one] حزمة واحدة
+    [two] حزمتان
+    [few] { $count } حزم
+   *[other] { $count } حزمة
+}

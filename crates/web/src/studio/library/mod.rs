@@ -1,0 +1,150 @@
+//! The library in the studio: practices of the dialogue, found, read, compared, and adopted by installing their pack.
+//!
+//! Everything on these pages is public but installing, which the role table gives to few. What a pack runs is what its
+//! tests showed when this program looked ([`packs::library::Checked`]), not what the library claims.
+//! Next: `list.rs`, the page one enters by.
+
+pub mod adopt;
+pub mod compare;
+pub mod list;
+pub mod practice;
+pub mod recommendations;
+pub(crate) mod words;
+
+use std::sync::Arc;
+
+use packs::library::search::{Index, Line, index};
+use packs::library::{Checked, Held, PackState, Practice};
+use packs::measure::Packs;
+
+use crate::app::App;
+use crate::gate::{Failure, encode};
+use crate::labels::plain_country;
+use crate::say::{Html, Say, Tongue};
+
+/// The library with its packs tried, and the index of its words. Made once, when somebody first asks.
+pub(crate) struct Shelf {
+    pub checked: Checked,
+    pub index: Index,
+}
+
+impl Shelf {
+    /// The one shelf of this program.
+    pub async fn of(app: &App) -> Result<Arc<Self>, Failure> {
+        let packs = app.ports.library.packs();
+        let made = app.shelf.get_or_try_init(|| async move {
+            let made = tokio::task::spawn_blocking(move || Self::made(&packs)).await;
+            made.map_err(|_| Failure::Unavailable)?
+        });
+        made.await.cloned()
+    }
+
+    fn made(packs: &Packs) -> Result<Arc<Self>, Failure> {
+        let checked = Checked::shipped().map_err(|problems| {
+            tracing::error!(%problems, "the shipped library is unsound");
+            Failure::Unavailable
+        })?;
+        let index = index(&checked, |practice, held| {
+            Tongue::ALL.into_iter().flat_map(|tongue| labels(practice, held, packs, Say { tongue })).collect()
+        });
+        Ok(Arc::new(Self { checked, index }))
+    }
+
+    /// A practice, or no such page.
+    pub fn practice(&self, id: &str) -> Result<(&Practice, &Held), Failure> {
+        self.checked.practice(id).ok_or(Failure::NotFound)
+    }
+}
+
+/// What a practice's codes are called in one language.
+fn labels(practice: &Practice, held: &Held, packs: &Packs, say: Say) -> Vec<Line> {
+    let groups = practice.groups.iter().map(|group| words::group(say, *group));
+    let countries = practice.iso3.iter().map(|code| plain_country(packs, say, code));
+    let objectives = practice.gcm.iter().map(|number| crate::words::objective(say, *number));
+    let targets = practice.sdg.iter().map(|target| words::target(say, target));
+    let single =
+        [words::kind(say, practice.kind), words::phase(say, practice.phase), words::status(say, practice.status)];
+    let running = (held.state == PackState::Runs).then(|| words::pack_state(say, held.state));
+    let line = |weight: f64| move |words: String| Line::new(say.tongue.tag(), weight, &words);
+    let strong = groups.chain(countries).map(line(1.0));
+    let weak = objectives.chain(targets).chain(single).chain(running).map(line(0.6));
+    strong.chain(weak).collect()
+}
+
+/// Address of the library.
+pub(crate) const LIBRARY: &str = "/studio/library";
+
+/// Address of a practice.
+pub(crate) fn practice_path(id: &str) -> String {
+    format!("{LIBRARY}/practices/{id}")
+}
+
+/// Address of two practices side by side.
+pub(crate) fn compare_path(a: &str, b: &str) -> String {
+    format!("{LIBRARY}/compare?a={}&b={}", encode(a), encode(b))
+}
+
+/// Address of what installing a pack would change.
+pub(crate) fn adopt_path(pack: &str) -> String {
+    format!("{LIBRARY}/packs/{pack}")
+}
+
+/// Address of a recommendation.
+pub(crate) fn recommendation_path(id: &str) -> String {
+    let (part, id) = id.split_once('/').unwrap_or((id, ""));
+    format!("{LIBRARY}/recommendations?part={}#{id}", encode(part))
+}
+
+/// English words of the library as such, whatever the language of the page.
+pub(crate) fn english(words: &str) -> Html {
+    Html::trusted(format!("<span lang=\"en\" dir=\"ltr\">{}</span>", crate::say::escape(words)))
+}
+
+/// A practice in a list.
+pub(crate) struct Card {
+    /// Its id.
+    pub id: String,
+    /// Where a click leads.
+    pub address: String,
+    /// Whose it is.
+    pub actor: Html,
+    /// What it is.
+    pub text: Html,
+    /// What sort of thing, and how it stands.
+    pub kind: String,
+    pub status: String,
+    /// Whether a pack runs it.
+    pub state: State,
+}
+
+/// Whether a pack runs a practice, as class, mark and words.
+pub(crate) struct State {
+    pub class: &'static str,
+    pub mark: &'static str,
+    pub words: String,
+}
+
+impl State {
+    pub fn of(say: Say, state: PackState) -> Self {
+        let (class, mark) = match state {
+            PackState::Runs => ("yes", "✓"),
+            PackState::Fails => ("no", "×"),
+            PackState::None => ("none", "–"),
+        };
+        Self { class, mark, words: words::pack_state(say, state) }
+    }
+}
+
+impl Card {
+    pub fn of(say: Say, practice: &Practice, held: &Held) -> Self {
+        Self {
+            id: practice.id.clone(),
+            address: practice_path(&practice.id),
+            actor: english(&practice.actor),
+            text: english(&practice.text),
+            kind: words::kind(say, practice.kind),
+            status: words::status(say, practice.status),
+            state: State::of(say, held.state),
+        }
+    }
+}

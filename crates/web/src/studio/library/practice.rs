@@ -1,0 +1,128 @@
+//! One practice: what it is, who told of it, what it serves, and the pack that runs it or why none does.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use packs::library::{Held, PackState, Practice};
+use packs::measure::Packs;
+
+use super::{Card, Shelf, adopt_path, compare_path, english, recommendation_path, words};
+use crate::app::App;
+use crate::gate::{Failure, Frame, Page, encode};
+use crate::labels::plain_country;
+use crate::say::{Html, Say};
+use crate::studio::catalogue::{Objective, objectives};
+
+/// Similar practices shown at most.
+const ALIKE: usize = 4;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "studio/library/practice.html")]
+pub(crate) struct PracticePage {
+    pub frame: Arc<Frame>,
+    pub card: Card,
+    /// The practice as plain text, for the window's title.
+    pub title: String,
+    pub phase: String,
+    pub reported_by: Html,
+    pub countries: Vec<String>,
+    pub groups: Vec<String>,
+    pub places: Vec<String>,
+    pub figures: Vec<Html>,
+    pub objectives: Vec<Objective>,
+    /// Number and name.
+    pub targets: Vec<(String, String)>,
+    pub carried: Carried,
+    /// Address and words of each.
+    pub recommendations: Vec<(String, Html)>,
+    /// Similar practices, each with the address of both side by side.
+    pub alike: Vec<Card>,
+    /// Address of the list from which to choose another one to compare with.
+    pub choose: String,
+}
+
+/// The pack, or why there is none.
+pub(crate) struct Carried {
+    /// The pack's name and title, where it loads.
+    pub pack: Option<(String, Html)>,
+    /// Address of the installed pack.
+    pub installed: Option<String>,
+    /// Address of what installing it would change.
+    pub adopt: Option<String>,
+    /// Why it does not run, in the library's words.
+    pub reason: Option<Html>,
+}
+
+/// Shows the page.
+pub async fn show(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Path((actor, practice)): Path<(String, String)>,
+) -> Result<Page, Failure> {
+    let shelf = Shelf::of(&app).await?;
+    let (practice, held) = shelf.practice(&format!("{actor}/{practice}"))?;
+    Page::of(&PracticePage::of(frame, &shelf, &app.ports.library.packs(), practice, held))
+}
+
+impl PracticePage {
+    fn of(frame: Arc<Frame>, shelf: &Shelf, packs: &Packs, practice: &Practice, held: &Held) -> Self {
+        let say = frame.say;
+        let related = shelf.checked.library.recommending(&practice.id);
+        Self {
+            card: Card::of(say, practice, held),
+            title: practice.actor.clone(),
+            phase: words::phase(say, practice.phase),
+            reported_by: english(&practice.reported_by),
+            countries: practice.iso3.iter().map(|code| plain_country(packs, say, code)).collect(),
+            groups: practice.groups.iter().map(|group| words::group(say, *group)).collect(),
+            places: practice.places.iter().map(|place| words::place(say, *place)).collect(),
+            figures: practice.figures.iter().map(|figure| english(figure)).collect(),
+            objectives: objectives(practice.gcm.iter().copied(), say),
+            targets: targets(practice, say),
+            carried: Carried::of(say, shelf, packs, practice, held),
+            recommendations: related.map(|one| (recommendation_path(&one.id), english(&one.text))).collect(),
+            alike: alike(say, shelf, practice),
+            choose: format!("{}?compare={}", super::LIBRARY, encode(&practice.id)),
+            frame,
+        }
+    }
+}
+
+/// Numbers and names of a practice's targets.
+pub(super) fn targets(practice: &Practice, say: Say) -> Vec<(String, String)> {
+    practice.sdg.iter().map(|target| (target.clone(), words::target(say, target))).collect()
+}
+
+impl Carried {
+    pub(super) fn of(say: Say, shelf: &Shelf, packs: &Packs, practice: &Practice, held: &Held) -> Self {
+        let named = practice.pack();
+        let loaded = named.and_then(|name| shelf.checked.pack(name)).map(|(_, pack)| pack);
+        Self {
+            pack: loaded.map(|pack| (pack.name.clone(), say.text(&pack.title))),
+            installed: named.filter(|name| packs.pack(name).is_some()).map(|name| format!("/studio/packs/{name}")),
+            adopt: loaded.map(|pack| adopt_path(&pack.name)),
+            reason: (held.state != PackState::Runs).then(|| english(&held.reason)),
+        }
+    }
+}
+
+/// Practices that share most with one: its pack first, then kind, objectives and groups.
+fn alike(say: Say, shelf: &Shelf, practice: &Practice) -> Vec<Card> {
+    let shared = |other: &Practice| {
+        let pack = usize::from(practice.pack().is_some() && practice.pack() == other.pack());
+        let objectives = practice.gcm.iter().filter(|number| other.gcm.contains(number)).count();
+        let targets = practice.sdg.iter().filter(|target| other.sdg.contains(target)).count();
+        let groups = practice.groups.iter().filter(|group| other.groups.contains(group)).count();
+        8 * pack + 2 * usize::from(practice.kind == other.kind) + 2 * objectives + 2 * targets + groups
+    };
+    let mut others: Vec<_> = shelf.checked.practices().filter(|(other, _)| other.id != practice.id).collect();
+    others.sort_by_key(|(other, _)| std::cmp::Reverse(shared(other)));
+    let card = |(other, held): (&Practice, &Held)| Card {
+        address: compare_path(&practice.id, &other.id),
+        ..Card::of(say, other, held)
+    };
+    others.into_iter().take(ALIKE).map(card).collect()
+}

@@ -1,0 +1,91 @@
+//! What was recommended, part by part of the report, each with the practices and systems that answer it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use packs::library::{PackState, Recommendation};
+
+use super::{Card, LIBRARY, Shelf, english, words};
+use crate::app::App;
+use crate::gate::{Failure, Frame, Page};
+use crate::say::{Arg, Html, Say};
+use crate::studio::catalogue::{Objective, objectives};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "studio/library/recommendations.html")]
+pub(crate) struct RecommendationsPage {
+    pub frame: Arc<Frame>,
+    /// Parts: address, name, whether it is the one shown.
+    pub parts: Vec<(String, String, bool)>,
+    /// The part shown.
+    pub part: String,
+    /// Of the part's recommendations, how many are answered by a pack that runs.
+    pub answered: Html,
+    pub recommendations: Vec<Traced>,
+}
+
+/// A recommendation with what answers it.
+pub(crate) struct Traced {
+    /// Where to jump to.
+    pub anchor: String,
+    pub text: Html,
+    pub objectives: Vec<Objective>,
+    /// Number and name.
+    pub targets: Vec<(String, String)>,
+    pub systems: Vec<String>,
+    pub practices: Vec<Card>,
+    /// Whether a pack runs one of the practices.
+    pub runs: bool,
+}
+
+/// Shows the page.
+pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+    let shelf = Shelf::of(&app).await?;
+    Page::of(&RecommendationsPage::of(frame, &shelf)?)
+}
+
+impl RecommendationsPage {
+    fn of(frame: Arc<Frame>, shelf: &Shelf) -> Result<Self, Failure> {
+        let all = &shelf.checked.library.recommendations;
+        let mut names: Vec<&str> = all.iter().map(|one| one.part.as_str()).collect();
+        names.dedup();
+        let shown = frame.asked("part").or(names.first().copied()).unwrap_or_default().to_owned();
+        if !names.contains(&shown.as_str()) {
+            return Err(Failure::NotFound);
+        }
+        let part = |name: &str| {
+            (format!("{LIBRARY}/recommendations?part={name}"), words::part(frame.say, name), name == shown)
+        };
+        let recommendations: Vec<Traced> =
+            all.iter().filter(|one| one.part == shown).map(|one| Traced::of(frame.say, shelf, one)).collect();
+        let count = |number: usize| Arg::Count(u64::try_from(number).unwrap_or(u64::MAX));
+        let runs = recommendations.iter().filter(|one| one.runs).count();
+        Ok(Self {
+            parts: names.into_iter().map(part).collect(),
+            part: words::part(frame.say, &shown),
+            answered: frame
+                .say
+                .rich("recommendations-answered", &[("runs", count(runs)), ("all", count(recommendations.len()))]),
+            recommendations,
+            frame,
+        })
+    }
+}
+
+impl Traced {
+    fn of(say: Say, shelf: &Shelf, one: &Recommendation) -> Self {
+        let found: Vec<_> = one.practices.iter().filter_map(|id| shelf.checked.practice(id)).collect();
+        Self {
+            anchor: one.id.split_once('/').map_or(one.id.as_str(), |(_, id)| id).to_owned(),
+            text: english(&one.text),
+            objectives: objectives(one.gcm.iter().copied(), say),
+            targets: one.sdg.iter().map(|target| (target.clone(), words::target(say, target))).collect(),
+            systems: one.systems.clone(),
+            runs: found.iter().any(|(_, held)| held.state == PackState::Runs),
+            practices: found.into_iter().map(|(practice, held)| Card::of(say, practice, held)).collect(),
+        }
+    }
+}

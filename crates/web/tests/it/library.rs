@@ -1,0 +1,205 @@
+//! The library's pages: found, read, compared; and who may adopt what.
+
+use axum::Router;
+use axum::http::StatusCode;
+use casework::Mode;
+use web::{Settings, router};
+
+use crate::browser::{Browser, form_token};
+use crate::fake::{self, Fake};
+
+const PACK: &str = "spain-farm-permit";
+const ADOPT: &str = "/studio/library/packs/spain-farm-permit";
+const PORTUGAL: &str = "portugal/pending-counts-as-regular";
+
+fn instance() -> (Fake, Router) {
+    let fake = fake::instance(Mode::Trial);
+    let router = router(fake.ports.clone(), Settings::default());
+    (fake, router)
+}
+
+async fn page(path: &str) -> String {
+    let (_, router) = instance();
+    let answer = Browser::new(&router).get(path).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}");
+    answer.body
+}
+
+#[tokio::test]
+async fn words_and_facets_find_practices_and_every_filter_can_be_removed() {
+    let page = page("/studio/library?q=waitng+decision&country=PRT&kind=rule").await;
+    let first = page.split("class=\"finds\"").nth(1).unwrap().split("href=\"").nth(1).unwrap();
+    assert!(first.starts_with(&format!("/studio/library/practices/{PORTUGAL}\"")), "{first}");
+    assert!(
+        page.contains("aria-label=\"Remove: ")
+            && page.contains("href=\"/studio/library?kind=rule&#38;q=waitng%20decision\""),
+        "{page}"
+    );
+    assert!(page.contains("href=\"/studio/library?country=PRT&#38;q=waitng%20decision\""), "{page}");
+    assert!(page.contains("value=\"PRT\" selected") && page.contains("value=\"waitng decision\""));
+}
+
+#[tokio::test]
+async fn a_reader_of_another_language_searches_in_it() {
+    for (lang, words) in [("fr", "femme"), ("es", "mujer"), ("ar", "نساء")] {
+        let (_, router) = instance();
+        let words: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let page = Browser::new(&router).get(&format!("/studio/library?lang={lang}&q={words}")).await.body;
+        assert!(page.contains("class=\"finds\""), "{lang}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_found_says_what_to_do() {
+    let page = page("/studio/library?q=zzzzzzzz").await;
+    assert!(page.contains("Use fewer words, or remove a filter.") && !page.contains("class=\"finds\""));
+}
+
+#[tokio::test]
+async fn a_practice_tells_what_the_report_says_and_which_pack_runs_it() {
+    let page = page(&format!("/studio/library/practices/{PORTUGAL}")).await;
+    for part in [
+        "over 70,000 people since the start of the pandemic",
+        "Section 1",
+        "Ended",
+        "Safe and orderly migration",
+        "Legal identity and documents",
+        "A pack runs this practice",
+        "href=\"/studio/packs/portugal-pending-regular\"",
+        "/studio/library/recommendations?part=",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_practice_without_a_pack_says_why() {
+    let page = page("/studio/library/practices/algeria/tracing-capacity").await;
+    assert!(page.contains("No pack runs it yet"), "{page}");
+    assert!(page.contains("public-health organisation, nothing that a person applies for"), "{page}");
+    assert!(!page.contains("/studio/library/packs/"), "there is nothing to adopt");
+}
+
+#[tokio::test]
+async fn what_is_not_in_the_library_is_not_found() {
+    let (_, router) = instance();
+    let mut browser = Browser::new(&router);
+    for path in [
+        "/studio/library/practices/portugal/nothing",
+        "/studio/library/packs/nothing",
+        "/studio/library/compare?a=portugal/nothing&b=portugal/nothing",
+        "/studio/library/compare",
+        "/studio/library/recommendations?part=nothing",
+    ] {
+        assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_practice_is_chosen_from_the_list_and_both_stand_side_by_side() {
+    let list = page(&format!("/studio/library?compare={PORTUGAL}&country=QAT")).await;
+    let address =
+        format!("/studio/library/compare?a={}&#38;b=qatar%2Fdomestic-worker-health", PORTUGAL.replace('/', "%2F"));
+    assert!(list.contains(&address), "{list}");
+    let both = page(&address.replace("&#38;", "&")).await;
+    for part in ["the application is still undecided", "works in a private home"] {
+        assert!(both.contains(part), "{part}: {both}");
+    }
+}
+
+#[tokio::test]
+async fn a_recommendation_is_traced_to_practices_and_systems() {
+    let page = page("/studio/library/recommendations?part=speakers").await;
+    let traced = page.split("id=\"guardian-and-border\"").nth(1).unwrap().split("</section>").next().unwrap();
+    for part in ["S09", "S41", "/studio/library/practices/european-commission/guardian-15-days", "A pack runs it"] {
+        assert!(traced.contains(part), "{part}: {traced}");
+    }
+}
+
+#[tokio::test]
+async fn adopting_shows_what_changes_and_then_installs() {
+    let (fake, router) = instance();
+    fake.shelf.without(PACK);
+    let mut browser = Browser::signed_in(&router, "adil").await;
+    let before = browser.get(ADOPT).await.body;
+    assert!(before.contains("It is not in force here."), "{before}");
+    assert!(before.contains("measures/two-year-permit.yaml") && before.contains("<ins>+ "), "{before}");
+    let answer = browser.post(ADOPT, &[("form_token", &form_token(&before))]).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/studio/packs/spain-farm-permit"));
+    assert_eq!(fake.shelf.installed(), [("adil".into(), "governance".into(), PACK.into())]);
+    assert_eq!(browser.get("/studio/packs/spain-farm-permit").await.status, StatusCode::OK);
+    let after = browser.get(ADOPT).await.body;
+    assert!(after.contains("It is in force here, exactly as shipped."), "{after}");
+    assert!(!after.contains(&format!("action=\"{ADOPT}\"")), "nothing is left to install");
+}
+
+#[tokio::test]
+async fn another_version_in_force_shows_only_the_lines_that_differ() {
+    let (fake, router) = instance();
+    fake.shelf.older(PACK, "pack.yaml", "authors: somebody before\n");
+    let page = Browser::signed_in(&router, "deniz").await.get(ADOPT).await.body;
+    assert!(page.contains("Another version is in force here."), "{page}");
+    assert!(page.contains("<del>- authors: somebody before") && !page.contains("<ins>"), "{page}");
+    assert_eq!(page.matches("<pre").count(), 1);
+}
+
+/// By the reviewed table an administrator and the data protection officer install; an author may only propose.
+#[tokio::test]
+async fn who_may_not_install_reads_what_would_change_and_whom_to_ask() {
+    let (fake, router) = instance();
+    fake.shelf.without(PACK);
+    for account in ["hanan", "carla", "sven", "ana", "paula", "omar"] {
+        let mut browser = Browser::signed_in(&router, account).await;
+        let page = browser.get(ADOPT).await;
+        assert_eq!(page.status, StatusCode::OK, "{account}");
+        assert!(page.body.contains("An administrator or the data protection officer installs packs."), "{account}");
+        let token = form_token(&page.body);
+        assert!(!token.is_empty());
+        let answer = browser.post(ADOPT, &[("form_token", &token)]).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{account}");
+        assert!(answer.body.contains("Your role does not open this page"), "{account}");
+    }
+    assert_eq!(fake.shelf.installed(), []);
+    assert_eq!(fake.accounts.refused().len(), 6, "each refusal is written down");
+    let mut stranger = Browser::new(&router);
+    assert!(stranger.get(ADOPT).await.body.contains("An administrator or the data protection officer"));
+    assert_eq!(stranger.post(ADOPT, &[]).await.status, StatusCode::SEE_OTHER);
+    for account in ["adil", "deniz"] {
+        let page = Browser::signed_in(&router, account).await.get(ADOPT).await.body;
+        assert!(page.contains(&format!("action=\"{ADOPT}\"")), "{account}");
+    }
+}
+
+#[tokio::test]
+async fn the_catalogue_stays_short_and_searchable_with_many_packs() {
+    let (fake, router) = instance();
+    fake.shelf.crowd(54);
+    let mut browser = Browser::new(&router);
+    let all = browser.get("/studio").await.body;
+    assert!(all.len() < 40_000, "{} bytes before compression", all.len());
+    assert_eq!(all.matches("class=\"card line\"").count(), 60);
+    let spain = browser.get("/studio?country=ESP").await.body;
+    assert_eq!(spain.matches("class=\"card panel\"").count(), 10);
+    let found = browser.get("/studio?q=guardain&lang=en").await.body;
+    assert_eq!(found.matches("class=\"card panel\"").count(), 10, "a slip of the pen is understood");
+    let none = browser.get("/studio?q=zzzzzzz").await.body;
+    assert!(none.contains("No installed pack fits.") && none.contains("href=\"/studio/library\""), "{none}");
+}
+
+#[tokio::test]
+async fn an_instance_without_packs_leads_to_the_library() {
+    let (fake, router) = instance();
+    fake.shelf.empty();
+    let page = Browser::new(&router).get("/studio").await.body;
+    assert!(page.contains("Find one in the library and adopt it."), "{page}");
+}
+
+#[tokio::test]
+async fn the_librarys_pages_are_light() {
+    let (_, router) = instance();
+    let mut browser = Browser::new(&router);
+    for path in ["/studio/library", "/studio/library/practices/portugal/pending-counts-as-regular"] {
+        let bytes = browser.get(path).await.body.len();
+        assert!(bytes < 60_000, "{path}: {bytes} bytes before compression");
+    }
+}
