@@ -5,9 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use casework::Command;
+use futures::future::try_join_all;
 use journal::{Basis, Grant, Mode};
 use model::{Lang, Text};
-use packs::{LoadOptions, Packs, Source};
+use packs::{LoadOptions, Source};
 use store::Store;
 
 use super::acting::{ASSISTANCE, Acts, GOVERNANCE, OFFICE, STUDY};
@@ -62,9 +63,15 @@ pub async fn found(dir: &Path, database: Option<&str>, founding: &Founding) -> O
     let made = Store::create(&config(dir, database), Arc::new(SystemClock), world::random).await;
     let store = made.map_err(|error| Fail::wrong(format!("`{}`: {error}", dir.display())))?;
     let founder = Acts::founder("founder", &founding.controller);
-    for command in first_commands(founding, &loaded) {
+    for command in first_commands(founding) {
         founder.submit(&store, command).await?;
     }
+    // Together, so that the instance's view is kept once and not once a pack.
+    let installed = founding.packs.iter().map(|source| {
+        let version = loaded.pack(&source.name).map_or("0.0.0", |pack| pack.version.as_str());
+        founder.submit(&store, install(source, version, &source.name))
+    });
+    try_join_all(installed).await?;
     grant_all(&store, founder, founding).await?;
     let sign_ins = passwords(&store, &founding.accounts).await?;
     Ok(Opened { instance: Instance::of(store).await?, sign_ins })
@@ -83,15 +90,12 @@ async fn grant_all(store: &Store, founder: Acts, founding: &Founding) -> Outcome
     Ok(())
 }
 
-fn first_commands(founding: &Founding, loaded: &Packs) -> Vec<Command> {
+/// What an instance is, why it holds data, and the fields that every pack builds on.
+fn first_commands(founding: &Founding) -> Vec<Command> {
     let Founding { name, mode, jurisdiction, .. } = founding.clone();
     let mut commands = vec![Command::FoundInstance { name, mode, jurisdiction }];
     commands.extend(purposes(founding.mandate.as_deref()));
     commands.push(install(&Source::core(), "1.0.0", CORE));
-    for source in &founding.packs {
-        let version = loaded.pack(&source.name).map_or("0.0.0", |pack| pack.version.as_str());
-        commands.push(install(source, version, &source.name));
-    }
     commands
 }
 

@@ -13,11 +13,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::Action;
 use packs::Source;
 use packs::diff::changes;
-use packs::measure::Pack;
+use packs::measure::{Pack, Packs};
 
 use super::{Card, Shelf, adopt_path};
 use crate::app::App;
 use crate::gate::{Failure, Frame, Page, Permit};
+use crate::labels::Labels;
 use crate::say::{Arg, Html};
 use crate::studio::catalogue;
 
@@ -75,10 +76,10 @@ pub async fn show(
 ) -> Result<Page, Failure> {
     let shelf = Shelf::of(&app).await?;
     let source = Source::shipped(&name).ok_or(Failure::NotFound)?;
-    let (_, pack) = shelf.checked.pack(&name).ok_or(Failure::NotFound)?;
+    let found = shelf.checked.pack(&name).ok_or(Failure::NotFound)?;
     let there = app.ports.library.installed(name).await?;
     let may = frame.may(Action::InstallPack, app.ports.clock.now().day());
-    Page::of(&AdoptPage::of(frame, &shelf, pack, &source, there, may))
+    Page::of(&AdoptPage::of(frame, &shelf, found, &source, there, may))
 }
 
 /// Puts the pack in force, then shows it.
@@ -100,7 +101,7 @@ impl AdoptPage {
     fn of(
         frame: Arc<Frame>,
         shelf: &Shelf,
-        pack: &Pack,
+        (packs, pack): (&Packs, &Pack),
         source: &Source,
         there: Option<BTreeMap<String, String>>,
         may: bool,
@@ -129,7 +130,7 @@ impl AdoptPage {
         let named = shelf.checked.practices().filter(|(practice, _)| practice.pack() == Some(&pack.name));
         Self {
             heading: say.rich("adopt-title", &[("title", Arg::Html(say.text(&pack.title)))]),
-            card: catalogue::Card::of(pack, say),
+            card: catalogue::Card::of(pack, Labels { schema: &packs.schema, say }),
             here: adopt_path(&pack.name),
             standing,
             installed: format!("/studio/packs/{}", pack.name),

@@ -88,20 +88,6 @@ impl Shelf {
         });
     }
 
-    /// Puts many packs in force: each as often as it takes, under other names.
-    pub fn crowd(&self, many: usize) {
-        self.locked(|state| {
-            let packs = &mut Arc::make_mut(&mut state.packs).packs;
-            let copies: Vec<Pack> = packs.iter().cycle().take(many).cloned().collect();
-            packs.extend(
-                copies
-                    .into_iter()
-                    .enumerate()
-                    .map(|(number, pack)| Pack { name: format!("{}-{number}", pack.name), ..pack }),
-            );
-        });
-    }
-
     /// Has an older version of a pack in force: one line of one file was otherwise.
     pub fn older(&self, name: &str, file: &str, line: &str) {
         self.locked(|state| {
