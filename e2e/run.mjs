@@ -106,7 +106,7 @@ async function studio(page, look) {
   if (!(await page.locator(".skip:focus").count())) throw new Error("the first stop is not the way to the content");
   await page.click("main .button");
   await look("studio");
-  await page.click(".card a");
+  await page.click('.card a[href$="/portugal-pending-regular"]');
   await look("pack");
   await page.click("main .button.second");
   await look("rule");
