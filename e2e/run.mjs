@@ -106,7 +106,7 @@ async function studio(page, look) {
   if (!(await page.locator(".skip:focus").count())) throw new Error("the first stop is not the way to the content");
   await page.click("main .button");
   await look("studio");
-  await page.click(".card a");
+  await page.click('.card a[href$="/portugal-pending-regular"]');
   await look("pack");
   await page.click("main .button.second");
   await look("rule");
@@ -139,7 +139,6 @@ async function library(page, look) {
   const found = await page.locator(".finds .card").count();
   if (found === 0 || found >= all) throw new Error(`${found} practices found by words with a slip`);
   await page.goto("/studio/library?kind=rule&group=women&country=QAT");
-  await look("library-narrowed");
   await page.click(".removable a >> nth=0");
   if ((await page.locator(".removable a").count()) !== 2) throw new Error("a filter cannot be removed");
   await page.goto("/studio/library?q=zzzzzzzz");
@@ -151,7 +150,6 @@ async function library(page, look) {
   await page.goto("/studio/library/practices/algeria/tracing-capacity");
   await look("practice-without-pack");
   await page.goto("/studio/library?compare=portugal/pending-counts-as-regular&country=QAT");
-  await look("library-choose");
   await page.click(".finds a >> nth=0");
   await look("compare");
   await page.goto("/studio/library/recommendations?part=speakers");

@@ -36,7 +36,7 @@ impl Installed {
         let done = self.instance.store.submit(acts.ctx("desk"), command).await;
         done.map_err(|error| match error {
             SubmitError::Refused(refusal) => PortError::Refused(refusal),
-            other => unavailable(other),
+            other @ SubmitError::Write(_) => unavailable(other),
         })?;
         self.instance.take_over_packs().await.map_err(cause)
     }

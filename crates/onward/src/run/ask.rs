@@ -23,7 +23,9 @@ pub fn run(args: &Ask) -> Outcome {
         (Format::Json, [answer]) if args.measure.is_some() => out::json(answer),
         (Format::Json, answers) => out::json(&answers),
         (Format::Table, answers) => {
-            answers.iter().for_each(|answer| show(answer, &packs));
+            for answer in answers {
+                show(answer, &packs);
+            }
             Ok(())
         }
         (Format::Csv | Format::Html, _) => Err(Fail::wrong("`ask` answers as `table` or `json`")),

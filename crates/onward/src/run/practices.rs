@@ -33,11 +33,15 @@ struct Listed<'a> {
 
 pub fn run(args: &Practices) -> Outcome {
     let checked = Checked::shipped().map_err(|problems| {
-        problems.0.iter().for_each(|problem| out::say(problem.to_string()));
+        for problem in &problems.0 {
+            out::say(problem.to_string());
+        }
         Fail::not_all_right(format!("{} problem(s) in the library", problems.0.len()))
     })?;
     let strangers = checked.library.unknown_packs(&Source::shipped_names());
-    strangers.iter().for_each(|problem| out::say(problem.to_string()));
+    for problem in &strangers {
+        out::say(problem.to_string());
+    }
     let listed: Vec<Listed<'_>> = checked.practices().map(|(practice, held)| Listed::of(practice, held)).collect();
     match args.format {
         Format::Json => out::json(&listed)?,

@@ -68,14 +68,13 @@ enum Tried {
 impl Checked {
     /// The shipped library with the shipped packs.
     pub fn shipped() -> Result<Self, Problems> {
-        Ok(Self::of(Library::shipped()?, Source::shipped))
+        let sources: Vec<Source> = Source::shipped_names().iter().filter_map(|name| Source::shipped(name)).collect();
+        Ok(Self::of(Library::shipped()?, &sources))
     }
 
-    /// A library, with the files of packs by their names.
-    pub fn of(library: Library, source: impl Fn(&str) -> Option<Source>) -> Self {
-        let named: std::collections::BTreeSet<&str> = library.practices.iter().filter_map(Practice::pack).collect();
-        let sources: Vec<Source> = named.into_iter().filter_map(source).collect();
-        let packs = tried(&sources);
+    /// A library with the packs that there are, whether a practice names them or not.
+    pub fn of(library: Library, sources: &[Source]) -> Self {
+        let packs = tried(sources);
         let held = library.practices.iter().map(|practice| held(practice, &packs)).collect();
         Self { library, held, packs }
     }
@@ -96,7 +95,7 @@ impl Checked {
         Some((self.library.practices.get(position)?, self.held.get(position)?))
     }
 
-    /// A pack that some practice names and that loads, with those it was loaded with.
+    /// A pack that loads, with those it was loaded with.
     pub fn pack(&self, name: &str) -> Option<(&Packs, &Pack)> {
         match self.packs.get(name)? {
             Tried::Loaded { with, .. } => Some((with, with.pack(name)?)),

@@ -209,3 +209,4 @@ studio-count = { $count-n ->
     [few] { $count } حزم
    *[other] { $count } حزمة
 }
+library-model = لبلد آخر، القاعدة النموذجية التي تكيّفها:

@@ -200,3 +200,4 @@ studio-count = { $count-n ->
     [one] { $count } pack
    *[other] { $count } packs
 }
+library-model = For another country, the model rule that it adapts:

@@ -200,3 +200,4 @@ studio-count = { $count-n ->
     [one] { $count } paquete
    *[other] { $count } paquetes
 }
+library-model = Para otro país, la norma modelo que adapta:

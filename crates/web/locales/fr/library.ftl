@@ -200,3 +200,4 @@ studio-count = { $count-n ->
     [one] { $count } paquet
    *[other] { $count } paquets
 }
+library-model = Pour un autre pays, la règle modèle qu’il adapte :

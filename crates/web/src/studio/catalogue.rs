@@ -110,6 +110,8 @@ impl Catalogue {
             Some(country) => labels.country(country),
             None => Html::escaped(&frame.say.t("shelf-everywhere")),
         };
+        let mut shelves: Vec<_> = shelves.into_iter().collect();
+        shelves.sort_by_key(|(country, _)| country.map(|code| plain_country(packs, frame.say, code)));
         let shelves = shelves.into_iter().map(|(country, cards)| Shelf { name: name(country), cards }).collect();
         let languages = Tongue::ALL.into_iter().map(|tongue| coverage(packs, tongue, frame.say)).collect();
         Self {
@@ -132,6 +134,9 @@ impl Catalogue {
 
 /// Packs that answer the words, in their own order: shelves sort them anyway.
 fn found<'a>(packs: &'a Packs, words: &str) -> Vec<&'a Pack> {
+    if words.is_empty() {
+        return packs.packs.iter().collect();
+    }
     let index = Index::new(packs.packs.iter().map(lines));
     let mut pages = index.find(words).pages;
     pages.sort_unstable();

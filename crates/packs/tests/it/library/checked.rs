@@ -25,7 +25,7 @@ fn pack(cites: &str) -> Source {
 }
 
 fn state(library: Library, pack: Option<&Source>) -> (PackState, String) {
-    let checked = Checked::of(library, |name| pack.filter(|pack| pack.name == name).cloned());
+    let checked = Checked::of(library, &pack.cloned().into_iter().collect::<Vec<_>>());
     let (_, held) = checked.practice("land/p").unwrap();
     (held.state, held.reason.clone())
 }
@@ -92,7 +92,7 @@ fn a_broken_pack_takes_no_other_down() {
     let files = [("codes.yaml", "gcm: {7: V}\nsdg: {}\n"), ("practices/land.yaml", &text)];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned())).into();
     let library = Library::read(&Source::new("library", files)).unwrap();
-    let checked = Checked::of(library, |name| [&good, &broken].into_iter().find(|pack| pack.name == name).cloned());
+    let checked = Checked::of(library, &[good, broken]);
     let states: Vec<_> = checked.practices().map(|(_, held)| held.state).collect();
     assert_eq!(states, [PackState::Runs, PackState::Fails]);
 }

@@ -12,14 +12,14 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::Action;
 use packs::Source;
-use packs::diff::changes;
+use packs::diff::{Change, changes};
 use packs::measure::{Pack, Packs};
 
 use super::{Card, Shelf, adopt_path};
 use crate::app::App;
 use crate::gate::{Failure, Frame, Page, Permit};
 use crate::labels::Labels;
-use crate::say::{Arg, Html};
+use crate::say::{Arg, Html, Say};
 use crate::studio::catalogue;
 
 /// The page.
@@ -79,7 +79,7 @@ pub async fn show(
     let found = shelf.checked.pack(&name).ok_or(Failure::NotFound)?;
     let there = app.ports.library.installed(name).await?;
     let may = frame.may(Action::InstallPack, app.ports.clock.now().day());
-    Page::of(&AdoptPage::of(frame, &shelf, found, &source, there, may))
+    Page::of(&AdoptPage::of(frame, &shelf, found, &source, there.as_ref(), may))
 }
 
 /// Puts the pack in force, then shows it.
@@ -103,30 +103,17 @@ impl AdoptPage {
         shelf: &Shelf,
         (packs, pack): (&Packs, &Pack),
         source: &Source,
-        there: Option<BTreeMap<String, String>>,
+        there: Option<&BTreeMap<String, String>>,
         may: bool,
     ) -> Self {
         let say = frame.say;
-        let found = changes(&there.clone().unwrap_or_default(), &source.files);
-        let standing = match (&there, found.is_empty()) {
+        let found = changes(there.unwrap_or(&BTreeMap::new()), &source.files);
+        let standing = match (there, found.is_empty()) {
             (None, _) => Standing::New,
             (Some(_), true) => Standing::InForce,
             (Some(_), false) => Standing::Changed,
         };
-        let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-        let lines = |added: usize, removed: usize| {
-            say.rich("adopt-lines", &[("added", Arg::Count(count(added))), ("removed", Arg::Count(count(removed)))])
-        };
-        let files: Vec<File> = found
-            .into_iter()
-            .map(|one| File {
-                count: lines(one.added.len(), one.removed.len()),
-                path: one.path,
-                line: say.n("adopt-from-line", &count(one.line)),
-                removed: one.removed,
-                added: one.added,
-            })
-            .collect();
+        let files: Vec<File> = found.into_iter().map(|change| File::of(say, change)).collect();
         let named = shelf.checked.practices().filter(|(practice, _)| practice.pack() == Some(&pack.name));
         Self {
             heading: say.rich("adopt-title", &[("title", Arg::Html(say.text(&pack.title)))]),
@@ -134,11 +121,24 @@ impl AdoptPage {
             here: adopt_path(&pack.name),
             standing,
             installed: format!("/studio/packs/{}", pack.name),
-            summary: say.n("adopt-files", &count(files.len())),
+            summary: say.n("adopt-files", &number(files.len())),
             files,
             may,
             practices: named.map(|(practice, held)| Card::of(say, practice, held)).collect(),
             frame,
         }
     }
+}
+
+impl File {
+    fn of(say: Say, change: Change) -> Self {
+        let Change { path, line, removed, added } = change;
+        let lines = [("added", Arg::Count(number(added.len()))), ("removed", Arg::Count(number(removed.len())))];
+        let (line, count) = (say.n("adopt-from-line", &number(line)), say.rich("adopt-lines", &lines));
+        Self { path, line, removed, added, count }
+    }
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }

@@ -76,7 +76,9 @@ impl ListPage {
         let mut cards: Vec<Card> = found.map(|(practice, held)| Card::of(frame.say, practice, held)).collect();
         if let Some((with, _)) = with {
             cards.retain(|card| card.id != with.id);
-            cards.iter_mut().for_each(|card| card.address = compare_path(&with.id, &card.id));
+            for card in &mut cards {
+                card.address = compare_path(&with.id, &card.id);
+            }
         }
         let turned = |page: usize| changed(&here, "page", Some(page.to_string()));
         let total = u64::try_from(hits.practices.len()).unwrap_or(u64::MAX);
@@ -123,7 +125,7 @@ fn filters(hits: &Hits, query: &Query, names: &Names<'_>) -> Vec<Filter> {
         if let Some(value) = chosen.filter(|value| !options.iter().any(|(other, _, _)| other == *value)) {
             options.push((value.clone(), names.counted(facet, value, 0), true));
         }
-        names.sort(facet, &mut options);
+        sort(facet, &mut options);
         Filter { key: facet.key(), label: words::facet(names.say, facet), options }
     };
     Facet::ALL.into_iter().map(filter).collect()
@@ -154,15 +156,15 @@ impl Names<'_> {
         let words = self.say.with("library-remove", &[("name", Arg::Text(&name))]);
         (name, changed(here, facet.key(), None), words)
     }
+}
 
-    /// Numbers by their size, the rest by their names.
-    fn sort(&self, facet: Facet, options: &mut [(String, String, bool)]) {
-        let number = |text: &str| text.split('.').next().and_then(|goal| goal.parse::<u8>().ok()).unwrap_or(u8::MAX);
-        match facet {
-            Facet::Objective | Facet::Target => {
-                options.sort_by_key(|(value, _, _)| (number(value), value.len(), value.clone()));
-            }
-            _ => options.sort_by_key(|(_, name, _)| name.to_lowercase()),
+/// Numbers by their size, the rest by their names.
+fn sort(facet: Facet, options: &mut [(String, String, bool)]) {
+    let number = |text: &str| text.split('.').next().and_then(|goal| goal.parse::<u8>().ok()).unwrap_or(u8::MAX);
+    match facet {
+        Facet::Objective | Facet::Target => {
+            options.sort_by_key(|(value, _, _)| (number(value), value.len(), value.clone()));
         }
+        _ => options.sort_by_key(|(_, name, _)| name.to_lowercase()),
     }
 }

@@ -52,6 +52,8 @@ pub(crate) struct Carried {
     pub installed: Option<String>,
     /// Address of what installing it would change.
     pub adopt: Option<String>,
+    /// The model rule that it adapts, for other countries: address and title.
+    pub model: Option<(String, Html)>,
     /// Why it does not run, in the library's words.
     pub reason: Option<Html>,
 }
@@ -104,6 +106,9 @@ impl Carried {
             pack: loaded.map(|pack| (pack.name.clone(), say.text(&pack.title))),
             installed: named.filter(|name| packs.pack(name).is_some()).map(|name| format!("/studio/packs/{name}")),
             adopt: loaded.map(|pack| adopt_path(&pack.name)),
+            model: loaded
+                .and_then(|pack| shelf.checked.pack(pack.adapts.as_deref()?))
+                .map(|(_, base)| (adopt_path(&base.name), say.text(&base.title))),
             reason: (held.state != PackState::Runs).then(|| english(&held.reason)),
         }
     }

@@ -92,7 +92,9 @@ impl Shelf {
     pub fn older(&self, name: &str, file: &str, line: &str) {
         self.locked(|state| {
             let text = state.files.get_mut(name).and_then(|files| files.get_mut(file));
-            text.into_iter().for_each(|text| text.push_str(line));
+            if let Some(text) = text {
+                text.push_str(line);
+            }
         });
     }
 
