@@ -15,7 +15,7 @@ use packs::verdict::Masks;
 use super::rule::{Place, first_day, milestones};
 use super::{Found, Sentences, persona};
 use crate::app::App;
-use crate::chart::{self, Split};
+use crate::chart::{self, Caption, Split};
 use crate::gate::{Failure, Frame, Page, Permit};
 use crate::labels::Labels;
 use crate::ports::reach::{Breakdown, ConditionReach, Group, Pattern, Question};
@@ -198,7 +198,7 @@ impl ReachPage {
         Ok(Self {
             day,
             days: days(say, &place, rule),
-            bar: chart::split(&split, Some(reach.people), Some(&finding(say, &split))),
+            bar: chart::split(&split, Some(reach.people), Some(Caption::titled(&finding(say, &split)))),
             lead,
             split,
             presumed: reach.presumed.filter(|people| *people > 0).map(|people| say.n("reach-presumed", &people)),
