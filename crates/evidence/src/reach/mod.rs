@@ -88,6 +88,13 @@ impl Reach {
         self.synthetic
     }
 
+    /// The same counts, with those whom no measure reaches as another simulation of the same people found them: one of
+    /// these measures and others.
+    #[must_use]
+    pub fn with_none_of(&self, other: &Self) -> Self {
+        Self { reached_by_none: other.reached_by_none, ..self.clone() }
+    }
+
     fn find(&self, pack: &str, measure: &str) -> Option<&MeasureReach> {
         self.measures.iter().find(|found| found.bound.pack == pack && found.bound.measure == measure)
     }

@@ -65,6 +65,14 @@ impl Laid {
                 dropped.iter().filter(|set| set.measure == place).map(|set| set.conditions.clone()).collect();
             measures.push(LaidMeasure::lay(measure, figures, &groups, &labels, asked)?);
         }
+        for measure in &measures {
+            // Whom no measure reaches is among those whom this one does not reach.
+            let [_, no, needs] = measure.outcomes.whole;
+            let others = (held(figures, no) + held(figures, needs)).saturating_sub(reach.reached_by_none);
+            let not_reached = total(figures, vec![no, needs])?;
+            let others = figures.cell(others);
+            figures.sum(not_reached, vec![reached_by_none, others])?;
+        }
         let variant = reach.variant.as_ref();
         let variant = variant.map(|it| LaidVariant::lay(it, &reach.measures, figures, &groups, &labels, &measures));
         Ok(Self { groups, labels, reached_by_none, measures, variant: variant.transpose()? })

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::chart::{self, Caption, Split};
 use crate::gate::{Failure, Frame, Page, Permit};
 use crate::labels::Labels;
-use crate::ports::reach::{Breakdown, ConditionReach, Group, Pattern, Question};
+use crate::ports::reach::{Breakdown, ConditionReach, Cost, Drop, Group, Pattern, Question};
 use crate::ports::{Reach, Simulation};
 use crate::say::{Arg, Html, Say};
 use crate::words;
@@ -52,6 +52,10 @@ pub struct ReachPage {
     pub barriers: Vec<Barrier>,
     /// Questions that would settle open answers.
     pub questions: Vec<Asked>,
+    /// What would reach more people.
+    pub drops: Vec<Dropped>,
+    /// What it costs, and how far a quota goes, as sentences.
+    pub money: Vec<Html>,
     /// The breakdowns.
     pub tables: Vec<GroupTable>,
     /// Every condition with its counts.
@@ -83,6 +87,16 @@ pub struct Barrier {
     /// How many.
     pub people: Option<u64>,
     /// Against the largest.
+    pub bar: Html,
+}
+
+/// Conditions that might be dropped together.
+pub struct Dropped {
+    /// The conditions.
+    pub says: Html,
+    /// How many more would be reached.
+    pub people: Option<u64>,
+    /// Against the most.
     pub bar: Html,
 }
 
@@ -204,6 +218,8 @@ impl ReachPage {
             presumed: reach.presumed.filter(|people| *people > 0).map(|people| say.n("reach-presumed", &people)),
             barriers: barriers(reach, &sentences),
             questions: questions(reach, &labels),
+            drops: drops(reach, &sentences),
+            money: money(say, reach),
             tables: reach.by.iter().map(|breakdown| GroupTable::of(breakdown, &labels)).collect(),
             conditions: conditions(reach, &sentences),
             patterns,
@@ -220,7 +236,8 @@ fn days(say: Say, place: &Place, rule: &Measure) -> Vec<(Html, String)> {
     milestones(rule).iter().map(|day| (say.day(day), address(day))).collect()
 }
 
-/// One sentence for each of the three answers; a withheld figure has a sentence of its own.
+/// One sentence for each of the three answers; a withheld figure has a sentence of its own. Last, whom no measure at
+/// all reaches.
 fn lead(say: Say, day: Date, reach: &Reach) -> Vec<Html> {
     let people = Arg::Count(reach.people);
     let reached = match reach.yes {
@@ -235,7 +252,9 @@ fn lead(say: Say, day: Date, reach: &Reach) -> Vec<Html> {
         Some(no) => say.rich("lead-no", &[("no", Arg::Count(no))]),
         None => say.rich("lead-no-withheld", &[]),
     };
-    vec![reached, open, behind]
+    let mut lead = vec![reached, open, behind];
+    lead.extend(reach.reached_by_none.map(|none| say.n("lead-none", &none)));
+    lead
 }
 
 /// What the bar shows, for those who cannot see it.
@@ -265,6 +284,38 @@ fn questions(reach: &Reach, labels: &Labels<'_>) -> Vec<Asked> {
     let asked =
         |question: &Question| Asked { question: labels.question(&question.field), settles: settles(question.settles) };
     reach.questions.iter().map(asked).collect()
+}
+
+fn drops(reach: &Reach, sentences: &Sentences) -> Vec<Dropped> {
+    let most = reach.drops.iter().filter_map(|drop| drop.gained).max().unwrap_or_default();
+    let says = |drop: &Drop| match drop.conditions.as_slice() {
+        [one, other] => {
+            let args = [("first", Arg::Html(sentences.get(one))), ("second", Arg::Html(sentences.get(other)))];
+            sentences.say.rich("drops-both", &args)
+        }
+        others => others.first().map(|one| sentences.get(one)).unwrap_or_default(),
+    };
+    let dropped =
+        |drop: &Drop| Dropped { says: says(drop), people: drop.gained, bar: chart::track(drop.gained, most, "y") };
+    reach.drops.iter().map(dropped).collect()
+}
+
+/// Sentences about money; one whose figures are withheld is left out.
+fn money(say: Say, reach: &Reach) -> Vec<Html> {
+    let cost = |cost: &Cost| match (&cost.min, &cost.max) {
+        (Some(min), Some(max)) if min == max => Some(say.rich("cost-exact", &[("sum", Arg::Text(min))])),
+        (Some(min), Some(max)) => Some(say.rich("cost-between", &[("min", Arg::Text(min)), ("max", Arg::Text(max))])),
+        (Some(min), None) => Some(say.rich("cost-from", &[("min", Arg::Text(min))])),
+        (None, _) => None,
+    };
+    let mut lines: Vec<Html> = reach.costs.iter().filter_map(cost).collect();
+    let quota = reach.quota.as_ref().and_then(|quota| {
+        let (granted, waiting) = (quota.granted?, quota.waiting?);
+        let counts = [("granted", Arg::Count(granted)), ("waiting", Arg::Count(waiting))];
+        Some(say.rich("quota-goes", &[&[("limit", Arg::Text(&quota.limit))], &counts[..]].concat()))
+    });
+    lines.extend(quota);
+    lines
 }
 
 fn conditions(reach: &Reach, sentences: &Sentences) -> Vec<ConditionRow> {

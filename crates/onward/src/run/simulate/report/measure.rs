@@ -131,7 +131,7 @@ pub fn money(found: &MeasureFigures) -> String {
     for cost in &found.cost {
         let _ = write!(
             text,
-            "<dt>{} of all who are reached</dt><dd><b class=\"num\">{}</b><div class=\"quiet\">{} exact, {} still open</div></dd>",
+            "<div><dt>{} of all who are reached</dt><dd><b class=\"num\">{}</b><div class=\"quiet\">{} exact, {} still open</div></dd></div>",
             escape(&cost.name),
             escape(&span(&cost.sum, &cost.currency)),
             count(cost.fixed),
@@ -139,12 +139,12 @@ pub fn money(found: &MeasureFigures) -> String {
         );
     }
     if let Some(quota) = &found.quota {
-        let _ = write!(text, "<dt>While it lasts</dt><dd>{}</dd>", escape(&quota_line(quota)));
+        let _ = write!(text, "<div><dt>While it lasts</dt><dd>{}</dd></div>", escape(&quota_line(quota)));
         if let Some(seed) = quota.lottery {
-            let _ = write!(text, "<dt>Among equals</dt><dd>drawn by lottery, seed {seed}</dd>");
+            let _ = write!(text, "<div><dt>Among equals</dt><dd>drawn by lottery, seed {seed}</dd></div>");
         }
     }
-    if text.is_empty() { text } else { panel(&format!("<h3>What it costs</h3><dl>{text}</dl>")) }
+    if text.is_empty() { text } else { panel(&format!("<h3>What it costs</h3><dl class=\"facts\">{text}</dl>")) }
 }
 
 /// What would reach more people, and what was asked to be dropped.

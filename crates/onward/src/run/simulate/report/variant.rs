@@ -10,7 +10,11 @@ use crate::run::simulate::words::Words;
 
 /// The comparison of one measure.
 pub fn panel(words: &Words, found: &MeasureVariant) -> String {
-    let title = format!("If it were as in {}", escape(&found.variant));
+    let title = if found.variant == found.pack {
+        "If it were as in the variant".to_owned()
+    } else {
+        format!("If it were as in {}", escape(&found.variant))
+    };
     let moves = format!(
         "<ul class=\"moves\"><li><b class=\"y\">{}</b> gained: reached then, and not now</li><li><b class=\"n\">{}</b> lost: \
          reached now, and not then</li><li><b class=\"a\">{}</b> newly undecidable</li></ul>",
@@ -90,15 +94,15 @@ fn money(found: &MeasureVariant) -> String {
         let before = cost.before.as_ref().map_or_else(|| "nothing".to_owned(), of);
         let _ = write!(
             text,
-            "<dt>{}</dt><dd>{before} now, {} then</dd><dt>Of that, the newly reached</dt><dd>{}</dd><dt>For each of \
-             them</dt><dd>{}</dd>",
+            "<div><dt>{}</dt><dd>{before} now, {} then</dd></div><div><dt>Of that, the newly reached</dt><dd>{}</dd></div>\
+             <div><dt>For each of them</dt><dd>{}</dd></div>",
             escape(&cost.name),
             of(&cost.after),
             of(&cost.newly_reached),
             of(&cost.per_newly_reached)
         );
     }
-    if text.is_empty() { text } else { format!("<dl>{text}</dl>") }
+    if text.is_empty() { text } else { format!("<dl class=\"facts\">{text}</dl>") }
 }
 
 /// Measures that exist on one side only.
