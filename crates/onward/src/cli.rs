@@ -216,10 +216,12 @@ pub struct PackArgs {
 pub struct Ask {
     /// JSON with a person or a household
     pub file: PathBuf,
+    /// Names of shipped packs, folders or archives: the host country's and the country of origin's side by side
+    #[arg(long, required = true, num_args = 1..)]
+    pub pack: Vec<String>,
+    /// One measure; every measure of the packs if absent
     #[arg(long)]
-    pub pack: String,
-    #[arg(long)]
-    pub measure: String,
+    pub measure: Option<String>,
     #[arg(long)]
     pub on: Date,
     /// What had been decided by this day; the assessment date if absent

@@ -78,8 +78,7 @@ pub fn config(dir: &Path, database: Option<&str>) -> Config {
 /// The packs on record, loaded together; the core pack comes with the program.
 fn in_force(view: &InstanceView) -> Outcome<Packs> {
     let others = view.packs.iter().filter(|(name, _)| *name != CORE);
-    let sources: Vec<Source> =
-        others.map(|(name, pack)| Source { name: name.clone(), files: pack.files.clone() }).collect();
+    let sources: Vec<Source> = others.map(|(name, pack)| Source::new(name.clone(), pack.files.clone())).collect();
     catalogue::load_sources(&sources, LoadOptions::default())
 }
 

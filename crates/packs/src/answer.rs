@@ -54,6 +54,9 @@ pub struct Answer {
     /// everybody and never here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quota: Option<Quota>,
+    /// Where the answer is no: the conditions each of which, if it alone were met, would change it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub would_change: Vec<Change>,
     /// The national calendar by which days were counted: an ISO code, or `weekends`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar: Option<String>,
@@ -90,6 +93,15 @@ impl std::fmt::Display for Quota {
             Self::Places(places) => places.fmt(f),
         }
     }
+}
+
+/// What one condition would change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The condition's name in the measure.
+    pub if_met: String,
+    /// The verdict if it were met, all else being equal.
+    pub then: Verdict,
 }
 
 /// One condition, explained.
@@ -137,6 +149,7 @@ pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang
         because: ids(bound, tree::because(&bound.root, walked.masks)),
         presumed: ids(bound, positions(&walked.states, State::Presumed)),
         conditions: bound.conditions.iter().zip(&walked.states).map(explain).collect(),
+        would_change: if walked.verdict == Verdict::No { what_would_change(bound, &walked) } else { Vec::new() },
         ask: names(&questions),
         if_unknown: if_unknown(bound, &walked),
         would_settle: names(&settling),
@@ -154,11 +167,14 @@ pub fn missing(bound: &Bound, schema: &Schema, household: &Household) -> Result<
     scene.missing(&scene.walk()?)
 }
 
-/// For each condition that is not met, the verdict if it alone were: what would change this answer.
-pub fn what_would_change(bound: &Bound, walked: &Walked) -> Vec<(String, Verdict)> {
+/// The conditions that are not met, or not known to be, each of which alone would change the verdict.
+fn what_would_change(bound: &Bound, walked: &Walked) -> Vec<Change> {
     let changes = tree::if_met(&bound.root, walked.masks, bound.conditions.len());
-    let named = |(position, verdict): (usize, Verdict)| Some((bound.conditions.get(position)?.id.clone(), verdict));
-    changes.into_iter().filter_map(named).collect()
+    let changes = changes.into_iter().filter(|(_, then)| *then != walked.verdict);
+    let named = |(position, then): (usize, Verdict)| {
+        bound.conditions.get(position).map(|condition| Change { if_met: condition.id.clone(), then })
+    };
+    changes.filter_map(named).collect()
 }
 
 impl Scene<'_> {

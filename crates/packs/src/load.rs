@@ -79,11 +79,15 @@ impl World {
     fn new(files: &mut [Files], manifests: &[Manifest]) -> Self {
         let mut schema = Schema::default();
         let mut places = lists::Places::new();
-        for (pack, files) in files.iter_mut().enumerate() {
+        let first = first_of_families(manifests);
+        for (pack, (files, _)) in files.iter_mut().zip(&first).enumerate().filter(|(_, (_, first))| **first) {
             lists::read(pack, files, &mut schema, &mut places);
         }
         let mut declared = Vec::new();
-        for (pack, (files, manifest)) in files.iter_mut().zip(manifests).enumerate() {
+        for (pack, ((files, manifest), first)) in files.iter_mut().zip(manifests).zip(&first).enumerate() {
+            if !first {
+                continue;
+            }
             let mut reader = fields::Reader { pack, manifest, schema: &mut schema, places: &mut places };
             declared.extend(reader.read(files));
         }
@@ -94,4 +98,10 @@ impl World {
         let in_force = manifests.first().map(|core| core.in_force.clone()).unwrap_or_default();
         Self { schema, relevance, derived, calendars, in_force }
     }
+}
+
+/// For each pack, whether it is the first of its family, and so brings the family's fields and code lists.
+fn first_of_families(manifests: &[Manifest]) -> Vec<bool> {
+    let mut seen = BTreeSet::new();
+    manifests.iter().map(|manifest| seen.insert(manifest.family())).collect()
 }

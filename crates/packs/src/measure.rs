@@ -37,6 +37,8 @@ impl Packs {
 pub struct Pack {
     /// Its name: `portugal-pending-regular`.
     pub name: String,
+    /// The pack that it adapts to other circumstances.
+    pub adapts: Option<String>,
     /// Its version, as `MAJOR.MINOR.PATCH`.
     pub version: String,
     /// What people read.

@@ -17,5 +17,5 @@ pub fn skeleton(name: &str) -> Source {
     let prefix = name.replace('-', "_");
     let own = |text: &str| text.replace("NAME", name).replace("PREFIX", &prefix);
     let files = FILES.into_iter().map(|(path, text)| (path.to_owned(), own(text))).collect();
-    Source { name: name.to_owned(), files }
+    Source::new(name, files)
 }

@@ -3,6 +3,7 @@
 //! A pack is data. Whatever is not a text of a known kind is refused by name; so are links, paths that leave the
 //! pack, files and lines beyond [`Limits`], and archives that unfold into far more than they are.
 
+mod adapted;
 mod archive;
 mod folder;
 mod shipped;
@@ -23,6 +24,8 @@ pub struct Source {
     pub name: String,
     /// Contents by path.
     pub files: BTreeMap<String, String>,
+    /// Those of them that are another pack's, by path: its name. An adaptation has such files.
+    pub taken: adapted::Taken,
 }
 
 /// What a pack may weigh. The largest shipped one is a tenth of this.
@@ -47,15 +50,27 @@ impl Limits {
 }
 
 impl Source {
-    /// Opens a folder, or an archive whose name ends in `.zip`.
+    /// The files of a pack by their paths in it.
+    pub fn new(name: impl Into<String>, files: BTreeMap<String, String>) -> Self {
+        Self { name: name.into(), files, taken: BTreeMap::new() }
+    }
+
+    /// Opens a folder, or an archive whose name ends in `.zip`. What it adapts lies beside it, or is shipped.
     pub fn open(path: &Path) -> Result<Self, Problems> {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let beside = |name: &str| {
+            let neighbour = path.parent().map(|parent| parent.join(name)).filter(|folder| folder.is_dir());
+            neighbour.and_then(|folder| folder::open(&folder, Limits::DEFAULT).ok()).or_else(|| shipped::base(name))
+        };
         let zipped = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
-        if zipped { archive::open(path, Limits::DEFAULT) } else { folder::open(path, Limits::DEFAULT) }
+        let source = if zipped { archive::open(&path, Limits::DEFAULT) } else { folder::open(&path, Limits::DEFAULT) };
+        source?.adapted(beside)
     }
 
     /// A shipped pack by its name.
     pub fn shipped(name: &str) -> Option<Self> {
-        (name != shipped::CORE).then(|| shipped::source(name)).flatten()
+        let source = (name != shipped::CORE).then(|| shipped::source(name)).flatten()?;
+        source.adapted(shipped::base).ok()
     }
 
     /// The names of all shipped packs, in alphabetical order.
@@ -65,7 +80,7 @@ impl Source {
 
     /// The core pack: the fields of a person, code lists, national calendars.
     pub fn core() -> Self {
-        shipped::source(shipped::CORE).unwrap_or_else(|| Self { name: shipped::CORE.into(), files: BTreeMap::new() })
+        shipped::source(shipped::CORE).unwrap_or_else(|| Self::new(shipped::CORE, BTreeMap::new()))
     }
 
     /// SHA-256 over names and contents in order of names, as hexadecimal digits. Lengths stand before contents, so
@@ -92,7 +107,7 @@ struct Gather {
 
 impl Gather {
     fn new(name: &str, limits: Limits) -> Self {
-        let source = Source { name: name.into(), files: BTreeMap::new() };
+        let source = Source::new(name, BTreeMap::new());
         Self { source, limits, total: 0, problems: Vec::new() }
     }
 

@@ -49,6 +49,8 @@ pub struct StepView {
     pub cited: Option<Cited>,
     /// Whether it carries the "no".
     pub because: bool,
+    /// What it alone would change, in a sentence.
+    pub then: Option<String>,
 }
 
 impl AnswerView {
@@ -78,7 +80,8 @@ impl StepView {
         let (class, mark, state) = words::state(say, step.state);
         let says = if step.id == IN_FORCE { Html::escaped(&say.t("condition-in-force")) } else { say.text(&step.says) };
         let cited = (step.id != IN_FORCE).then(|| Cited::of(say, &step.law));
-        Self { class, mark, state, says, cited, because: step.because }
+        let then = step.then.and_then(|verdict| words::then(say, verdict));
+        Self { class, mark, state, says, cited, because: step.because, then }
     }
 }
 

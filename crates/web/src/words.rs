@@ -25,6 +25,15 @@ pub fn verdict(say: Say, verdict: Verdict) -> String {
     })
 }
 
+/// What one condition would change, if it alone were met.
+pub fn then(say: Say, verdict: Verdict) -> Option<String> {
+    match verdict {
+        Verdict::Yes => Some(say.t("then-yes")),
+        Verdict::Needs => Some(say.t("then-needs")),
+        Verdict::No => None,
+    }
+}
+
 /// The mark of a verdict; a word always stands beside it.
 pub fn verdict_mark(verdict: Verdict) -> &'static str {
     match verdict {

@@ -1,41 +1,53 @@
-//! `onward ask`: one person or household, one measure, one day.
+//! `onward ask`: one person or household on one day, by one measure or by all of several packs.
+//!
+//! Packs of two countries answer side by side, each for its own jurisdiction: what here, what at home.
 
 use std::fs;
 
 use model::{Household, Lang};
-use packs::{Answer, Bound, Clocks, Measure, Packs};
+use packs::{Answer, Clocks, Measure, Packs};
 
 use crate::catalogue;
 use crate::cli::{Ask, Format};
 use crate::fail::{Fail, Outcome};
 use crate::out;
 
-/// Answers, as JSON or as a page of text.
+/// Answers, as JSON or as a page of text: one document for one named measure, else a list.
 pub fn run(args: &Ask) -> Outcome {
-    let packs = catalogue::load(std::slice::from_ref(&args.pack))?;
-    let measure = measure(&packs, &args.measure)?;
+    let packs = catalogue::load(&args.pack)?;
+    let measures = measures(&packs, args.measure.as_deref())?;
     let household = question(&packs, args)?;
-    let clocks = Clocks { on: args.on, as_known: args.as_known.unwrap_or(args.on) };
-    let bound = packs::bind(&packs, measure, clocks, args.country.as_deref()).map_err(Fail::wrong)?;
-    let lang = Lang(args.lang.clone());
-    let answer = packs::answer(&bound, &packs.schema, &household, &lang).map_err(Fail::wrong)?;
-    match args.format {
-        Format::Json => out::json(&answer),
-        Format::Table => {
-            show(&answer, &bound);
+    let answers: Vec<Answer> =
+        measures.iter().map(|measure| answer(&packs, measure, &household, args)).collect::<Outcome<_>>()?;
+    match (args.format, answers.as_slice()) {
+        (Format::Json, [answer]) if args.measure.is_some() => out::json(answer),
+        (Format::Json, answers) => out::json(&answers),
+        (Format::Table, answers) => {
+            for answer in answers {
+                show(answer, &packs);
+            }
             Ok(())
         }
-        Format::Csv | Format::Html => Err(Fail::wrong("`ask` answers as `table` or `json`")),
+        (Format::Csv | Format::Html, _) => Err(Fail::wrong("`ask` answers as `table` or `json`")),
     }
 }
 
-/// The measure named, in the one pack that was loaded.
-fn measure<'a>(packs: &'a Packs, name: &str) -> Outcome<&'a Measure> {
+fn answer(packs: &Packs, measure: &Measure, household: &Household, args: &Ask) -> Outcome<Answer> {
+    let clocks = Clocks { on: args.on, as_known: args.as_known.unwrap_or(args.on) };
+    let bound = packs::bind(packs, measure, clocks, args.country.as_deref()).map_err(Fail::wrong)?;
+    packs::answer(&bound, &packs.schema, household, &Lang(args.lang.clone())).map_err(Fail::wrong)
+}
+
+/// The measures of this name in the packs that were loaded; all where none is named.
+fn measures<'a>(packs: &'a Packs, name: Option<&str>) -> Outcome<Vec<&'a Measure>> {
     let all = || packs.packs.iter().flat_map(|pack| &pack.measures);
-    all().find(|measure| measure.id == name).ok_or_else(|| {
+    let found: Vec<&Measure> = all().filter(|measure| name.is_none_or(|name| measure.id == name)).collect();
+    if let (Some(name), true) = (name, found.is_empty()) {
         let names: Vec<&str> = all().map(|measure| measure.id.as_str()).collect();
-        Fail::wrong(format!("the pack holds no measure `{name}`")).help(format!("it holds `{}`", names.join("`, `")))
-    })
+        let fail = Fail::wrong(format!("no measure is called `{name}` there"));
+        return Err(fail.help(format!("there is `{}`", names.join("`, `"))));
+    }
+    Ok(found)
 }
 
 /// Reads the file; every problem is said before the call ends.
@@ -53,14 +65,20 @@ fn question(packs: &Packs, args: &Ask) -> Outcome<Household> {
     })
 }
 
-fn show(answer: &Answer, bound: &Bound) {
-    out::line(format!("{} / {} on {}: {}", bound.pack, bound.measure, answer.on, out::word(&answer.verdict)));
+fn show(answer: &Answer, packs: &Packs) {
+    let country = packs.pack(&answer.pack).and_then(|pack| pack.jurisdiction.as_deref());
+    let country = country.map_or_else(String::new, |country| format!(" ({country})"));
+    let (pack, measure, verdict) = (&answer.pack, &answer.measure, out::word(&answer.verdict));
+    out::line(format!("{pack} / {measure}{country} on {}: {verdict}", answer.on));
     let rows: Vec<Vec<String>> = answer
         .conditions
         .iter()
         .map(|condition| vec![out::word(&condition.state), condition.says.clone(), condition.law.clone()])
         .collect();
     out::table(&["state", "condition", "law"], &rows);
+    for change in &answer.would_change {
+        out::line(format!("if `{}` alone were met: {}", change.if_met, out::word(&change.then)));
+    }
     for question in &answer.ask {
         out::line(format!("ask: {question}"));
     }

@@ -64,3 +64,20 @@ fn an_unknown_pack_or_measure_or_file_is_a_wrong_call() {
     ask("portugal-pending-regular", "nothing", "2020-04-01", &who, &[]).ends(2);
     ask("portugal-pending-regular", "pending-counts-as-regular", "yesterday", &who, &[]).ends(2);
 }
+
+#[test]
+fn two_countries_answer_side_by_side_each_for_its_own_jurisdiction() {
+    let dir = tempfile::tempdir().unwrap();
+    let who = json!({"person": {"nationalities": "BGD", "country": "QAT", "work.sector": "domestic_work",
+        "return.on": "n/a", "return.kind": "n/a", "household.size": 4, "work.lost_income": true}});
+    std::fs::write(dir.path().join("who.json"), who.to_string()).unwrap();
+    let here_and_home = ["--pack", "qatar-domestic-worker-health", "bangladesh-returnee-cash"];
+    let mut args = vec!["ask", "who.json", "--on", "2020-06-01", "--format", "json"];
+    args.extend(here_and_home);
+    let answers = onward_in(dir.path(), &args).ends(0).json();
+    assert_eq!((&answers[0]["measure"], &answers[0]["verdict"]), (&json!("health-cover"), &json!("yes")));
+    assert_eq!((&answers[1]["measure"], &answers[1]["because"]), (&json!("cash-on-return"), &json!(["since"])));
+    assert_eq!(answers[1]["would_change"], json!([{"if_met": "since", "then": "yes"}]));
+    args.extend(["--measure", "health-cover"]);
+    assert_eq!(onward_in(dir.path(), &args).ends(0).json()["verdict"], "yes");
+}

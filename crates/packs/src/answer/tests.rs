@@ -222,10 +222,12 @@ fn what_would_change_the_answer_is_told_condition_by_condition() {
     let bound = bound(vec![("hours", hours(), IfUnknown::Ask), ("lost", is("work.lost_income", true), IfUnknown::Ask)]);
     let change = |fields: &[(&str, &str)]| {
         let person = Household::lone(row(&schema(), fields));
-        what_would_change(&bound, &crate::walk::walk(&bound, &schema(), &person).unwrap())
+        answer(&bound, &schema(), &person, &Lang::en()).unwrap().would_change
     };
-    let hours = |verdict| ("hours".to_owned(), verdict);
-    let lost = |verdict| ("lost".to_owned(), verdict);
-    assert_eq!(change(&[("care.hours", "1")]), [hours(Verdict::Needs), lost(Verdict::No)]);
+    let hours = |then| Change { if_met: "hours".into(), then };
+    assert_eq!(change(&[("care.hours", "1")]), [hours(Verdict::Needs)]);
     assert_eq!(change(&[("care.hours", "1"), ("work.lost_income", "true")]), [hours(Verdict::Yes)]);
+    assert_eq!(change(&[("care.hours", "1"), ("work.lost_income", "false")]), []);
+    assert_eq!(change(&[("care.hours", "120"), ("work.lost_income", "true")]), []);
+    assert_eq!(change(&[]), []);
 }

@@ -82,6 +82,7 @@ fn packs(schema: Schema, measure: Measure, jurisdiction: Option<&str>) -> Packs 
     };
     let pack = Pack {
         name: "t".into(),
+        adapts: None,
         version: "1.0.0".into(),
         title: Text::english("t"),
         summary: Text::default(),

@@ -49,7 +49,8 @@ impl Spot {
 impl Files {
     pub fn read(source: &Source) -> Self {
         let yaml = source.files.iter().filter(|(path, _)| is_yaml(path));
-        let docs = yaml.map(|(path, text)| Doc::read(&source.name, path, text)).collect();
+        let docs =
+            yaml.map(|(path, text)| Doc::read(source.taken.get(path).unwrap_or(&source.name), path, text)).collect();
         let mut files = Self { name: source.name.clone(), hash: source.hash(), docs };
         if files.position(MANIFEST).is_none() {
             let mut missing = Doc::new(&source.name, MANIFEST);

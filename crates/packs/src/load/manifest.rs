@@ -3,12 +3,14 @@
 use model::Text;
 
 use super::files::Files;
-use super::scalars;
+use super::{citation, scalars};
 use crate::diagnostic::{At, Report};
+use crate::measure::Law;
 use crate::yaml::{Map, Node};
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 13] = [
     "pack",
+    "adapts",
     "version",
     "title",
     "summary",
@@ -18,6 +20,7 @@ const KEYS: [&str; 11] = [
     "licence",
     "gcm",
     "authors",
+    "law",
     "in_force",
 ];
 
@@ -28,6 +31,8 @@ const RESERVED: [&str; 4] = ["head", "household", "param", "on"];
 #[derive(Debug, Clone, Default)]
 pub(super) struct Manifest {
     pub name: String,
+    /// The pack whose files it took over.
+    pub adapts: Option<String>,
     pub version: String,
     pub title: Text,
     pub summary: Text,
@@ -38,8 +43,17 @@ pub(super) struct Manifest {
     pub purpose: String,
     pub licence: String,
     pub gcm: Vec<u8>,
+    /// The citation with which its measures begin.
+    pub law: Option<Law>,
     /// The sentence of the reserved condition; the core pack's.
     pub in_force: Text,
+}
+
+impl Manifest {
+    /// The base pack of its family: packs of one family have the same fields under the same prefix.
+    pub fn family(&self) -> &str {
+        self.adapts.as_deref().unwrap_or(&self.name)
+    }
 }
 
 pub(super) fn read(files: &mut Files) -> Manifest {
@@ -60,6 +74,8 @@ fn fill(manifest: &mut Manifest, map: &Map, report: &mut Report) {
     if let Some(name) = map.require("pack", report).and_then(|node| slug(node, report)) {
         manifest.name = name;
     }
+    manifest.adapts = map.get("adapts").and_then(|node| slug(node, report));
+    manifest.law = map.get("law").and_then(|node| citation::law(node, report));
     manifest.version = map.require("version", report).and_then(|node| version(node, report)).unwrap_or_default();
     manifest.title = map.require("title", report).and_then(|node| scalars::text(node, report)).unwrap_or_default();
     manifest.summary = map.get("summary").and_then(|node| scalars::text(node, report)).unwrap_or_default();
@@ -107,7 +123,8 @@ pub(super) fn refuse_clashes(files: &mut [Files], manifests: &[Manifest]) {
             }
         }
         let (Some(prefix), Some((position, at))) = (&manifest.prefix, manifest.prefix_at) else { continue };
-        if before.clone().any(|other| other.prefix.as_ref() == Some(prefix))
+        let mut strangers = before.clone().filter(|other| other.family() != manifest.family());
+        if strangers.any(|other| other.prefix.as_ref() == Some(prefix))
             && let Some(doc) = files.at(position)
         {
             doc.report.error(at, "prefix", format!("another pack stands under `{prefix}` too"));

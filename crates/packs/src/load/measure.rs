@@ -42,7 +42,8 @@ pub(super) fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Optio
     map.only(&[&KEYS[..], &MORE_KEYS[..]].concat(), report);
     let id = map.require("measure", report).and_then(|node| manifest::slug(node, report));
     let mut expressions = Expressions::new(map, shared, report);
-    let law = map.get("law").and_then(|node| citation::law(node, report)).unwrap_or_else(citation::none);
+    let law = map.get("law").and_then(|node| citation::law(node, report));
+    let law = law.or_else(|| shared.law.cloned()).unwrap_or_else(citation::none);
     let valid = map.require("valid", report).and_then(|node| valid(node, &mut expressions, report));
     let if_unknown = map.get("if_unknown").and_then(|node| scalars::word(node, &conditions::IF_UNKNOWN, report));
     let force = in_force(valid.as_ref(), &shared.world.in_force, &law, map.at);

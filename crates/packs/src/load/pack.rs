@@ -6,12 +6,14 @@ use super::files::Files;
 use super::manifest::Manifest;
 use super::{LoadOptions, World, calendars, cases, measure, params, scalars, tables};
 use crate::diagnostic::{At, Report};
-use crate::measure::{Calendar, Measure, Pack, Param, Table};
+use crate::measure::{Calendar, Law, Measure, Pack, Param, Table};
 use crate::yaml::{Map, Node};
 
 /// What the measures of a pack share.
 pub(super) struct Shared<'a> {
     pub pack: &'a str,
+    /// The pack's own citation, with which each measure begins.
+    pub law: Option<&'a Law>,
     pub world: &'a World,
     pub options: LoadOptions,
     pub params: BTreeMap<String, Param>,
@@ -25,11 +27,12 @@ pub(super) fn read(files: &mut Files, manifest: Manifest, world: &World, options
     each(files, "params", |map, report| params::add(map, options, &mut params, report));
     each(files, "tables", |map, report| tables::add(map, &mut tables, report));
     jurisdiction(files, &manifest, world);
-    let shared = Shared { pack: &manifest.name, world, options, params, tables, calendars };
+    let shared = Shared { pack: &manifest.name, law: manifest.law.as_ref(), world, options, params, tables, calendars };
     let mut measures = measures(files, &shared);
     tests(files, world, &mut measures);
     Pack {
         name: manifest.name,
+        adapts: manifest.adapts,
         version: manifest.version,
         title: manifest.title,
         summary: manifest.summary,

@@ -10,10 +10,9 @@ use crate::diagnostic::Problems;
 const MAX_DEPTH: usize = 4;
 
 pub(super) fn open(path: &Path, limits: Limits) -> Result<Source, Problems> {
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut gather = Gather::new(&name, limits);
-    walk(&path, "", MAX_DEPTH, &mut gather);
+    walk(path, "", MAX_DEPTH, &mut gather);
     gather.finish()
 }
 

@@ -22,7 +22,12 @@ pub(super) fn source(name: &str) -> Option<Source> {
     let dir = SHIPPED.dirs().find(|dir| dir.path().to_str() == Some(name))?;
     let mut files = BTreeMap::new();
     collect(dir, name, &mut files);
-    Some(Source { name: name.into(), files })
+    Some(Source::new(name, files))
+}
+
+/// A shipped pack that others may adapt. Nobody adapts the core pack: all build on it.
+pub(super) fn base(name: &str) -> Option<Source> {
+    (name != CORE).then(|| source(name)).flatten()
 }
 
 fn collect(dir: &Dir<'_>, root: &str, files: &mut BTreeMap<String, String>) {

@@ -43,6 +43,8 @@ pub struct Step {
     pub law: Law,
     /// Whether it carries the `no`.
     pub because: bool,
+    /// The verdict if it alone were met, where that changes a `no`.
+    pub then: Option<Verdict>,
 }
 
 /// A computed value as text (`350.00 BDT`, `2020-10-01`), or the interval it lies in.
@@ -63,6 +65,7 @@ impl Answered {
             says: condition.says.clone(),
             law: condition.law.clone(),
             because: answer.because.contains(&condition.id),
+            then: answer.would_change.iter().find(|change| change.if_met == condition.id).map(|change| change.then),
         });
         Self {
             pack: answer.pack.clone(),

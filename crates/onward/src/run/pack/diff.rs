@@ -19,7 +19,7 @@ pub async fn run(args: &PackDiff) -> Outcome {
             let view = store.instance().await.map_err(Fail::wrong)?;
             store.close().await;
             let there = view.packs.get(&new.name);
-            there.map(|pack| Source { name: new.name.clone(), files: pack.files.clone() })
+            there.map(|pack| Source::new(new.name.clone(), pack.files.clone()))
         }
         (None, None) => None,
     };

@@ -49,7 +49,7 @@ pub async fn run(args: &PackInstall) -> Outcome {
     let instance = Instance::open(&args.at).await?;
     let view = instance.store.instance().await.map_err(Fail::wrong)?;
     let others = view.packs.iter().filter(|(name, _)| *name != crate::instance::CORE && **name != source.name);
-    let others = others.map(|(name, pack)| Source { name: name.clone(), files: pack.files.clone() });
+    let others = others.map(|(name, pack)| Source::new(name.clone(), pack.files.clone()));
     let together: Vec<Source> = others.chain([source.clone()]).collect();
     let loaded = catalogue::load_sources(&together, LoadOptions::default())?;
     let version = loaded.pack(&source.name).map(|pack| pack.version.clone()).unwrap_or_default();

@@ -52,7 +52,7 @@ fn the_short_form_of_every_example_loads_and_passes_its_tests() {
     for (name, text) in SHORT {
         let manifest = format!("{{pack: {name}, version: 0.1.0, title: T, purpose: test}}");
         let files = [("pack.yaml".to_owned(), manifest), (format!("measures/{name}.yaml"), text.to_owned())];
-        let source = Source { name: name.into(), files: files.into() };
+        let source = Source::new(name, files.into());
         let packs = packs::load(&[source], &LoadOptions::default()).unwrap_or_else(|problems| panic!("{problems}"));
         let report = test_pack(&packs, &packs.packs[0]);
         let failed: Vec<_> = report.cases.iter().filter(|case| !case.failures.is_empty()).collect();

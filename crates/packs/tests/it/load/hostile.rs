@@ -87,7 +87,7 @@ proptest! {
 fn many_keys_in_one_mapping_are_read_in_time_linear_in_them() {
     let codes: Vec<String> = (0..60_000).map(|n| format!("    k{n}: x")).collect();
     let list = format!("l:\n  codes:\n{}", codes.join("\n"));
-    let source = Source { name: "t".into(), files: [("lists/l.yaml".into(), list)].into() };
+    let source = Source::new("t", [("lists/l.yaml".into(), list)].into());
     let problems = packs::load(&[source], &LoadOptions::default()).unwrap_err();
     assert_eq!(problems.0.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["manifest"]);
 }

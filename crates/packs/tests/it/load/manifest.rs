@@ -19,7 +19,7 @@ fn a_manifest_says_name_version_title_and_purpose() {
 
 #[test]
 fn a_folder_without_a_manifest_is_no_pack() {
-    let source = Source { name: "t".into(), files: [("README.md".into(), "x".into())].into() };
+    let source = Source::new("t", [("README.md".into(), "x".into())].into());
     let problems = packs::load(&[source], &LoadOptions::default()).unwrap_err();
     assert_eq!(problems.to_string(), "t/pack.yaml:1:1: error[manifest]: expected the file `pack.yaml`");
 }
@@ -45,8 +45,7 @@ fn a_measure_stands_in_a_file_of_its_name() {
 
 #[test]
 fn the_hash_of_a_pack_depends_on_every_file_and_name() {
-    let source =
-        |path: &str, text: &str| Source { name: "t".into(), files: [(path.to_owned(), text.to_owned())].into() };
+    let source = |path: &str, text: &str| Source::new("t", [(path.to_owned(), text.to_owned())].into());
     let hashes =
         [source("a", "bc"), source("ab", "c"), source("a", "bd"), source("b", "bc")].map(|source| source.hash());
     let distinct: std::collections::BTreeSet<_> = hashes.iter().collect();

@@ -1,6 +1,7 @@
 //! What loads, what it becomes, and what is refused where.
 
 mod acceptance;
+mod adapted;
 mod cases;
 mod catalogue;
 mod dated;

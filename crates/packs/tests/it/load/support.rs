@@ -11,7 +11,7 @@ const MARK: char = '$';
 pub fn source(files: &[(&str, &str)]) -> Source {
     let manifest = ("pack.yaml", "{pack: t, version: 0.1.0, title: T, purpose: test, prefix: own}");
     let all = std::iter::once(&manifest).chain(files);
-    Source { name: "t".into(), files: all.map(|(path, text)| ((*path).into(), (*text).into())).collect() }
+    Source::new("t", all.map(|(path, text)| ((*path).into(), (*text).into())).collect())
 }
 
 /// Loads a pack of these files.

@@ -16,7 +16,7 @@ fn source(name: &str, manifest: &str, files: &[(&str, &str)]) -> Source {
     );
     let mut all = BTreeMap::from([("pack.yaml".to_owned(), manifest)]);
     all.extend(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
-    Source { name: name.into(), files: all }
+    Source::new(name, all)
 }
 
 fn loaded(sources: &[Source]) -> Packs {

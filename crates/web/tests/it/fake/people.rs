@@ -172,7 +172,8 @@ fn member(number: u8) -> Member {
 fn step(id: &str, state: State, because: bool, says: &str) -> Step {
     let says = super::library::said(says);
     let law = Law { cite: "Despacho 3863-B/2020".into(), checked: None };
-    Step { id: id.into(), state, says, law, because }
+    let then = because.then_some(Verdict::Yes);
+    Step { id: id.into(), state, says, law, because, then }
 }
 
 fn answer(verdict: Verdict, conditions: Vec<Step>) -> Answered {
