@@ -23,7 +23,7 @@ mod studio;
 mod words;
 
 pub use app::Settings;
-pub use assets::{CSS, ICON};
+pub use assets::CSS;
 pub use gate::{Access, Sensitivity};
 pub use ports::Ports;
 pub use routes::{Route, router, table};

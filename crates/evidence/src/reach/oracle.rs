@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use model::{Household, Row, Schema, Value};
-use packs::{Arbitrary, Bound, Verdict, tree, walk};
+use packs::measure::Unit;
+use packs::{Arbitrary, Bound, Verdict, queue, tree, walk};
 
 use super::*;
 use crate::People;
@@ -196,6 +197,38 @@ fn a_quota_grants_or_lets_wait_and_never_changes_a_verdict() {
         assert_eq!(again.release(10).unwrap(), with, "the draw does not depend on how people were cut into batches");
     }
     assert!(waited > 0, "quotas that never run out prove nothing");
+}
+
+#[test]
+fn a_household_is_due_once_by_the_member_who_stands_first() {
+    let schema = schema();
+    let mut shared = 0;
+    for seed in 0..60 {
+        let mut random = Arbitrary::new(seed);
+        let bound = Bound { unit: Unit::Household, ..random.measure(&schema) };
+        let homes = homes(&schema, &bound, &mut random);
+        let (mut due, mut cost) = (0, yields::Cost::default());
+        for home in &homes {
+            let member = |about: usize| Household { about, ..home.clone() };
+            let yes = |about: &usize| walk(&bound, &schema, &member(*about)).unwrap().verdict == Verdict::Yes;
+            let reached: Vec<usize> = (0..home.members.len()).filter(yes).collect();
+            let first = |about: &usize| (queue::rank(&bound, &schema, &member(*about)).unwrap(), *about);
+            let Some(first) = reached.iter().copied().min_by_key(first) else { continue };
+            let paid = yields::paying(&bound).next().unwrap();
+            cost.add(queue::interval(&bound, &schema, &member(first), &bound.computes[paid].value).unwrap());
+            due += 1;
+            shared += reached.len() - 1;
+        }
+        let people = People::in_memory(&schema, &rows(&homes), true).unwrap();
+        let reach = reached(&people, &schema, &bound);
+        let found = &reach.measures[0].tally.yields;
+        assert_eq!(found.due, due, "seed {seed}");
+        assert_eq!(found.costs.first().copied().unwrap_or_default(), cost, "seed {seed}");
+        if let Some(quota) = reach.release(10).unwrap().measures.remove(0).quota {
+            assert_eq!((quota.unit, quota.granted.unwrap() + quota.waiting.unwrap()), ("household", due));
+        }
+    }
+    assert!(shared > 20, "households in which one member alone is reached prove nothing: {shared}");
 }
 
 #[test]

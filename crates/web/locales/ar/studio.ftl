@@ -163,7 +163,6 @@ lead-none = { $count-n ->
 }
 drops-title = ما الذي يشمل عددًا أكبر
 drops-why = كم شخصًا إضافيًا، لو استغنت القاعدة عن هذه الشروط، واحدًا منفردًا أو اثنين معًا.
-drops-both = { $first }، و{ $second }
 cost-title = كم يكلّف
 cost-exact = لجميع من تشملهم: <b>{ $sum }</b>.
 cost-between = لجميع من تشملهم: بين <b>{ $min }</b> و<b>{ $max }</b>، ما دام بعض البيانات غير معروف.

@@ -145,7 +145,6 @@ lead-none = { $count-n ->
 }
 drops-title = What would reach more people
 drops-why = How many more, if the rule did without these conditions, one alone or two together.
-drops-both = { $first }; and { $second }
 cost-title = What it costs
 cost-exact = All who are reached: <b>{ $sum }</b>.
 cost-between = All who are reached: between <b>{ $min }</b> and <b>{ $max }</b>, as long as something about them is not known.

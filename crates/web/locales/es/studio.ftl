@@ -145,7 +145,6 @@ lead-none = { $count-n ->
 }
 drops-title = Qué alcanzaría a más personas
 drops-why = Cuántas más, si la norma prescindiera de estas condiciones, de una sola o de dos a la vez.
-drops-both = { $first }; y { $second }
 cost-title = Cuánto cuesta
 cost-exact = Todas las personas alcanzadas: <b>{ $sum }</b>.
 cost-between = Todas las personas alcanzadas: entre <b>{ $min }</b> y <b>{ $max }</b>, mientras falte algún dato.

@@ -145,7 +145,6 @@ lead-none = { $count-n ->
 }
 drops-title = Ce qui toucherait plus de personnes
 drops-why = Combien de plus, si la règle se passait de ces conditions, d’une seule ou de deux ensemble.
-drops-both = { $first } ; et { $second }
 cost-title = Ce que cela coûte
 cost-exact = Pour toutes les personnes touchées : <b>{ $sum }</b>.
 cost-between = Pour toutes les personnes touchées : entre <b>{ $min }</b> et <b>{ $max }</b>, tant que certaines données manquent.

@@ -25,6 +25,8 @@ use crate::words;
 
 /// Breakdowns shown.
 const BY: [&str; 3] = ["sex", "age_band", "nationality"];
+/// Single conditions, and pairs, of which it is told what dropping them would change.
+const DROPS: usize = 3;
 /// Patterns offered as personas.
 const PATTERNS: usize = 8;
 
@@ -92,8 +94,8 @@ pub struct Barrier {
 
 /// Conditions that might be dropped together.
 pub struct Dropped {
-    /// The conditions.
-    pub says: Html,
+    /// The conditions, one or two.
+    pub says: Vec<Html>,
     /// How many more would be reached.
     pub people: Option<u64>,
     /// Against the most.
@@ -286,18 +288,16 @@ fn questions(reach: &Reach, labels: &Labels<'_>) -> Vec<Asked> {
     reach.questions.iter().map(asked).collect()
 }
 
+/// Single conditions and pairs, the few that would reach most of each.
 fn drops(reach: &Reach, sentences: &Sentences) -> Vec<Dropped> {
+    let of = |size: usize| reach.drops.iter().filter(move |drop| drop.conditions.len() == size).take(DROPS);
     let most = reach.drops.iter().filter_map(|drop| drop.gained).max().unwrap_or_default();
-    let says = |drop: &Drop| match drop.conditions.as_slice() {
-        [one, other] => {
-            let args = [("first", Arg::Html(sentences.get(one))), ("second", Arg::Html(sentences.get(other)))];
-            sentences.say.rich("drops-both", &args)
-        }
-        others => others.first().map(|one| sentences.get(one)).unwrap_or_default(),
+    let dropped = |drop: &Drop| Dropped {
+        says: drop.conditions.iter().map(|one| sentences.get(one)).collect(),
+        people: drop.gained,
+        bar: chart::track(drop.gained, most, "y"),
     };
-    let dropped =
-        |drop: &Drop| Dropped { says: says(drop), people: drop.gained, bar: chart::track(drop.gained, most, "y") };
-    reach.drops.iter().map(dropped).collect()
+    of(1).chain(of(2)).map(dropped).collect()
 }
 
 /// Sentences about money; one whose figures are withheld is left out.

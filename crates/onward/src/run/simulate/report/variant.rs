@@ -49,7 +49,7 @@ fn transitions(found: &MeasureVariant) -> String {
         format!("<tr><th scope=\"row\">{name}</th>{}</tr>", cells.collect::<String>())
     });
     format!(
-        "<table class=\"figures\"><caption>Person by person</caption><thead><tr><th scope=\"col\"></th><th scope=\"col\" \
+        "<table class=\"figures\"><caption>Person by person</caption><thead><tr><th scope=\"col\">Answer</th><th scope=\"col\" \
          class=\"r\">Reached then</th><th scope=\"col\" class=\"r\">Left behind then</th><th scope=\"col\" class=\"r\">Undecided \
          then</th></tr></thead><tbody>{}</tbody></table>",
         rows.concat()
