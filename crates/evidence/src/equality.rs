@@ -1,5 +1,5 @@
 //! The columnar engine is held to the row walker: random measures over random people, cut into batches of any size,
-//! must give every person the same masks and the same open questions.
+//! must give every person the same masks, the same open questions, the same amounts and the same place in the queue.
 //!
 //! `ONWARD_EQUALITY_CASES` sets how many people are compared; a failure names the seed that makes it again.
 
@@ -9,7 +9,8 @@ use model::{FieldState, Household, Roster, Row, Schema, Value};
 use packs::answer::{Question as Asked, missing};
 use packs::arbitrary::Arbitrary;
 use packs::population::Population;
-use packs::walk::EvalError;
+use packs::queue::{Rank, interval, rank};
+use packs::walk::{EvalError, Range};
 use packs::{Bound, Clocks, LoadOptions, Masks, Source, Verdict, bind, load, tree, walk};
 
 use crate::People;
@@ -19,16 +20,21 @@ use crate::household::{Aligner, Runs};
 use crate::kleene::Bits;
 use crate::people::write_people;
 use crate::plan::Plan;
+use crate::reach::yields::{due, paying, ranks, standings};
 use crate::reach::{SimulateError, evaluate, open_questions};
 use crate::testing::schema;
 
-const HOUSEHOLDS: u64 = 25;
+pub(crate) const HOUSEHOLDS: u64 = 25;
 
 /// What both engines say of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Said {
     masks: Masks,
     questions: BTreeSet<String>,
+    /// What a yes is paid, amount by amount.
+    amounts: Vec<Option<Range>>,
+    /// Where they stand in the queue, whatever the verdict; nowhere without a quota.
+    rank: Rank,
 }
 
 /// The walker's word, person by person.
@@ -46,7 +52,18 @@ fn walked(schema: &Schema, bound: &Bound, homes: &[Household]) -> Result<Vec<Sai
             Asked::Field { field, .. } => schema.get(field).unwrap().name.clone(),
             Asked::Members => "members".into(),
         };
-        Ok(Said { masks: walked.masks, questions: open.into_iter().map(name).collect() })
+        let paid = |place: usize| interval(bound, schema, &home, &bound.computes[place].value);
+        let amounts = match walked.verdict {
+            Verdict::Yes => paying(bound).map(paid).collect::<Result<_, _>>()?,
+            Verdict::No | Verdict::Needs => vec![],
+        };
+        let questions = open.into_iter().map(name).collect();
+        Ok(Said {
+            masks: walked.masks,
+            questions,
+            amounts,
+            rank: if ranks(bound) { rank(bound, schema, &home)? } else { Rank::default() },
+        })
     });
     said.collect()
 }
@@ -70,13 +87,25 @@ fn counted(schema: &Schema, bound: &Bound, people: &People, batch: usize) -> Res
             let asked = questions.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
             open[row] = asked.map(|(_, question)| question.name(schema)).collect();
         }
-        said.extend(masks.into_iter().zip(open).map(|(masks, questions)| Said { masks, questions }));
+        let needed = masks.iter().map(|masks| tree::verdict(&bound.root, *masks) == Verdict::Yes);
+        let yes = Bits::collect(masks.len(), needed);
+        let mut amounts = vec![vec![]; masks.len()];
+        if let Some(due) = due(&scene, bound, &yes, &batch)? {
+            for (at, row) in due.rows.iter().enumerate() {
+                amounts[*row] = due.amounts.iter().map(|amounts| amounts[at]).collect();
+            }
+        }
+        let everybody: Vec<usize> = (0..masks.len()).collect();
+        let standings = if ranks(bound) { standings(&scene, bound, &everybody, &batch)? } else { vec![] };
+        let ranks = standings.into_iter().map(|(rank, _)| rank).chain(std::iter::repeat_with(Rank::default));
+        let all = masks.into_iter().zip(open).zip(amounts).zip(ranks);
+        said.extend(all.map(|(((masks, questions), amounts), rank)| Said { masks, questions, amounts, rank }));
     }
     Ok(said)
 }
 
 /// Households as a people file holds them: an open roster under a shared id, or somebody who stands alone.
-fn homes(schema: &Schema, bound: &Bound, random: &mut Arbitrary) -> Vec<Household> {
+pub(crate) fn homes(schema: &Schema, bound: &Bound, random: &mut Arbitrary) -> Vec<Household> {
     let id = schema.field("household.id").unwrap();
     let home = |number: u64| {
         let mut home = random.household(schema, bound);

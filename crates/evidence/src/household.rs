@@ -11,6 +11,7 @@ use arrow::compute::{cast, concat};
 use arrow::datatypes::{DataType, SchemaRef};
 use arrow::record_batch::RecordBatch;
 
+use crate::kleene::Bits;
 use crate::people::{HOUSEHOLD_ID, PeopleError};
 
 /// Position of the first row of every household, then the number of rows.
@@ -39,6 +40,15 @@ impl Runs {
             [start, end] => Some(*start..*end),
             _ => None,
         })
+    }
+
+    /// All rows of households of which some row is among these.
+    pub(crate) fn holding(&self, some: &Bits) -> Bits {
+        let mut all = Bits::none(self.starts.last().copied().unwrap_or_default());
+        for run in self.iter().filter(|run| run.clone().any(|row| some.has(row))) {
+            run.for_each(|row| all.insert(row));
+        }
+        all
     }
 
     fn last(&self) -> usize {

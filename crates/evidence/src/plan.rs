@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 
 use model::{Class, FieldId, Kind, Schema};
 use packs::expr::{FieldRef, Whose};
+use packs::measure::Unit;
 use packs::nodes::Node;
 use packs::{Bound, Cond, Term};
 
 use crate::eval::Reads;
 use crate::people::HOUSEHOLD_ID;
-use crate::reach::Question;
+use crate::reach::{Question, yields};
 
 /// An expression that the columnar engine does not compute.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +39,8 @@ const MOST_QUESTIONS: usize = 128;
 pub(crate) struct Needs {
     /// Questions that its conditions may leave open, in a fixed order.
     pub(crate) questions: Vec<Question>,
+    /// Fields read by what follows a yes: amounts, points, sort keys, ids for the lottery.
+    pub(crate) after: BTreeSet<FieldId>,
     /// Whether it looks at other members of the household.
     pub(crate) household: bool,
 }
@@ -67,11 +70,14 @@ impl Plan {
             Question::Field(field) => Some(*field),
             Question::Members => None,
         }));
+        fields.extend(needs.iter().flat_map(|needs| &needs.after));
         fields.extend(household.then(|| schema.field(HOUSEHOLD_ID)).flatten());
         Ok(Self { fields: fields.into_iter().collect(), household, needs })
     }
 }
 
+/// By what a lottery knows people.
+pub(crate) const ID: &str = "id";
 /// Which member is the head.
 pub(crate) const ROLE: &str = "household.role";
 /// How many belong, as declared.
@@ -105,7 +111,44 @@ fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
     if questions.len() > MOST_QUESTIONS {
         return Err(refuse("in_force", format!("more than {MOST_QUESTIONS} fields")));
     }
-    Ok(Needs { questions, household })
+    let after = After::of(schema, bound).map_err(|(what, why)| refuse(&what, why))?;
+    Ok(Needs { questions, household: household || after.household, after: after.fields })
+}
+
+/// What is read beyond the conditions. It opens no question: no verdict hangs on it.
+struct After {
+    fields: BTreeSet<FieldId>,
+    household: bool,
+}
+
+impl After {
+    fn of(schema: &Schema, bound: &Bound) -> Result<Self, (String, String)> {
+        let mut own = Self { fields: BTreeSet::new(), household: false };
+        if !yields::counts(bound) {
+            return Ok(own);
+        }
+        for computed in yields::paying(bound).filter_map(|position| bound.computes.get(position)) {
+            own.read(schema, bound, Node::Term(&computed.value)).map_err(|why| (computed.name.clone(), why))?;
+        }
+        if yields::ranks(bound) {
+            let lines = bound.priority.iter().map(|line| Node::Cond(&line.when));
+            let keys = bound.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| Node::Term(key));
+            lines.chain(keys).try_for_each(|node| own.read(schema, bound, node)).map_err(|why| ("cap".into(), why))?;
+            own.fields.extend(schema.field(ID));
+        }
+        own.household |= bound.unit == Unit::Household;
+        let around = own.household.then_some([SIZE, ROLE]).into_iter().flatten();
+        own.fields.extend(around.filter_map(|name| schema.field(name)));
+        Ok(own)
+    }
+
+    fn read(&mut self, schema: &Schema, bound: &Bound, expression: Node) -> Result<(), String> {
+        expression.all().into_iter().try_for_each(|node| check(schema, bound, node))?;
+        let reads = Reads::of(expression);
+        self.household |= reads.members || reads.fields.iter().any(|field| field.whose == Whose::Head);
+        self.fields.extend(reads.fields.iter().map(|field| field.field));
+        Ok(())
+    }
 }
 
 /// Whether the columns can compute this very node.

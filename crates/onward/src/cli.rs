@@ -271,6 +271,13 @@ pub struct Simulate {
     /// Break down by these fields (and `age_band`)
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
+    /// Another version of the measures, compared person by person: a shipped pack, a folder or an archive
+    #[arg(long, value_name = "PACK")]
+    pub variant: Option<String>,
+    /// Conditions to drop together: `lodged,pending`, or `MEASURE:lodged,pending` where several measures have them.
+    /// Each `--drop` is asked by itself
+    #[arg(long, value_name = "ID[,ID...]")]
+    pub drop: Vec<String>,
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
     #[command(flatten)]

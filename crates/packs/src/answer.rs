@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use model::{Date, Household, Lang, Schema};
+use model::{Date, Household, Lang, Money, Schema};
 use serde::Serialize;
 
 use crate::bind::{Bound, BoundCondition};
-use crate::measure::IfUnknown;
+use crate::expr::Literal;
+use crate::measure::{CapLimit, IfUnknown};
 use crate::tree;
 use crate::verdict::{State, Verdict};
 use crate::walk::{EvalError, Scene, Walked};
@@ -49,6 +50,10 @@ pub struct Answer {
     pub would_settle: Vec<String>,
     /// Parameters that nobody has decided yet and on which the verdict hangs.
     pub awaits: Vec<String>,
+    /// That there is a quota, where one could matter: being entitled may then mean to wait. Who waits is decided over
+    /// everybody and never here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quota: Option<Quota>,
     /// Where the answer is no: the conditions each of which, if it alone were met, would change it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub would_change: Vec<Change>,
@@ -60,6 +65,34 @@ pub struct Answer {
     /// The questions of `ask`, for ranking across measures.
     #[serde(skip)]
     pub questions: Vec<Question>,
+}
+
+/// What is scarce.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant is what it names")]
+pub enum Quota {
+    Budget(Scalar),
+    Places(u64),
+}
+
+impl Quota {
+    fn of(bound: &Bound, verdict: Verdict) -> Option<Self> {
+        let cap = bound.cap.as_ref().filter(|_| verdict != Verdict::No)?;
+        Some(match cap.limit {
+            CapLimit::Budget { cents, currency } => Self::Budget(Scalar(Literal::Money(Money { cents, currency }))),
+            CapLimit::Places(places) => Self::Places(places),
+        })
+    }
+}
+
+impl std::fmt::Display for Quota {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Budget(amount) => amount.0.fmt(f),
+            Self::Places(places) => places.fmt(f),
+        }
+    }
 }
 
 /// What one condition would change.
@@ -121,6 +154,7 @@ pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang
         if_unknown: if_unknown(bound, &walked),
         would_settle: names(&settling),
         awaits: missing.undecided.awaits.union(&missing.presumed.awaits).cloned().collect(),
+        quota: Quota::of(bound, walked.verdict),
         calendar: bound.calendar.clone(),
         hash: bound.hash.clone(),
         questions,

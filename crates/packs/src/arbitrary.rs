@@ -7,15 +7,15 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
-use model::{Date, FieldId, Kind, Schema, Text};
+use model::{Currency, Date, FieldId, Kind, Money, Schema, Text};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::bind::{Bound, BoundCondition, BoundRow, BoundTable};
 use crate::dates;
-use crate::expr::{Cond, Literal, MonthEnd, Term, Type};
-use crate::measure::{Calendar, Computed, Group, IfUnknown, Law};
+use crate::expr::{Call, Cond, Literal, MonthEnd, Op, Term, Type};
+use crate::measure::{Calendar, Cap, CapLimit, Computed, Group, IfUnknown, Law, Priority, Unit};
 
 mod conditions;
 mod people;
@@ -32,6 +32,8 @@ const DAYS: &str = "days";
 const NUMBERS: &str = "numbers";
 const FEE: &str = "fee";
 const CALENDAR: &str = "national";
+/// What every measure made here pays in.
+const EURO: Currency = Currency(*b"EUR");
 
 impl Arbitrary {
     /// From a seed.
@@ -53,11 +55,13 @@ impl Arbitrary {
         Bound {
             pack: "arbitrary".into(),
             measure: "m".into(),
+            unit: Unit::Person,
             on,
             conditions,
             root: Group::All(parts),
             computes: self.computes(schema),
-            priority: vec![],
+            priority: self.priority(schema),
+            cap: self.chance(50).then(|| self.cap(schema)),
             tables: BTreeMap::from([(DAYS.into(), self.day_table()), (NUMBERS.into(), self.number_table())]),
             calendars: BTreeMap::from([(CALENDAR.into(), self.calendar())]),
             calendar: Some("weekends".into()),
@@ -98,7 +102,34 @@ impl Arbitrary {
             let value = self.depending(schema, day);
             computes.push(Computed { name: "day".into(), ty: Type::Date, value });
         }
+        computes.push(Computed { name: "amount".into(), ty: Type::Money(EURO), value: self.amount(schema) });
         computes
+    }
+
+    /// Something for everybody, and more by a number of theirs or of their household.
+    fn amount(&mut self, schema: &Schema) -> Term {
+        let cents = |cents| Box::new(Term::Literal(Literal::Money(Money { cents, currency: EURO })));
+        let number = if self.chance(50) {
+            Term::Call(Call::Count(Box::new(self.atom(schema))))
+        } else {
+            self.int_term(schema, 1)
+        };
+        let more = Term::Arith(Op::Mul, cents(self.number(1, 999)), Box::new(number));
+        let amount = Term::Arith(Op::Add, cents(self.number(0, 5000)), Box::new(more));
+        if self.chance(20) { Term::Guarded(Box::new(self.atom(schema)), Box::new(amount)) } else { amount }
+    }
+
+    fn priority(&mut self, schema: &Schema) -> Vec<Priority> {
+        let line = |own: &mut Self| Priority { when: own.atom(schema), add: own.number(-3, 10) };
+        (0..self.number(0, 3)).map(|_| line(self)).collect()
+    }
+
+    fn cap(&mut self, schema: &Schema) -> Cap {
+        let budget = CapLimit::Budget { cents: self.number(0, 100_000), currency: EURO };
+        let places = CapLimit::Places(self.number(0, 9).unsigned_abs());
+        let mut order_by = vec![(self.int_term(schema, 1), self.chance(50))];
+        order_by.extend(self.date_term(schema, 1).map(|key| (key, self.chance(50))));
+        Cap { limit: self.pick(budget, &[places]), order_by, lottery: Some(30) }
     }
 
     /// Sometimes behind a relevance, sometimes one of two.

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Date, Text};
 
-use crate::expr::{Cond, FieldRef, Literal};
-use crate::measure::{Calendar, Computed, Group, IfUnknown, Law, Measure, Packs, Priority};
+use crate::expr::{Cond, FieldRef, Literal, Type};
+use crate::measure::{Calendar, Cap, CapLimit, Computed, Group, IfUnknown, Law, Measure, Packs, Priority, Unit};
 use crate::nodes::Node;
 
 mod calendars;
@@ -53,11 +53,13 @@ pub fn bind(packs: &Packs, measure: &Measure, clocks: Clocks, country: Option<&s
     let mut bound = Bound {
         pack: measure.pack.clone(),
         measure: measure.id.clone(),
+        unit: measure.unit,
         on: clocks.on,
         conditions: binding.conditions()?,
         root: measure.root.clone(),
         computes: binding.computes()?,
         priority: binding.priority()?,
+        cap: binding.cap()?,
         tables: BTreeMap::new(),
         calendars: BTreeMap::new(),
         calendar: None,
@@ -76,6 +78,8 @@ pub struct Bound {
     pub pack: String,
     /// The measure's name.
     pub measure: String,
+    /// Who is reached: a person or a household.
+    pub unit: Unit,
     /// The assessment date.
     pub on: Date,
     /// Conditions with `On` and `Param` replaced; the first is `in_force`.
@@ -86,6 +90,8 @@ pub struct Bound {
     pub computes: Vec<Computed>,
     /// Points, bound likewise.
     pub priority: Vec<Priority>,
+    /// The quota, its sort keys bound likewise. Never changes a verdict.
+    pub cap: Option<Cap>,
     /// Rows in force of each table that is read.
     pub tables: BTreeMap<String, BoundTable>,
     /// Calendars by the name the expressions use; `national` among them where one is read.
@@ -127,11 +133,19 @@ pub struct BoundRow {
 }
 
 impl Bound {
-    /// All expressions: conditions, computed values, priorities.
+    /// All expressions: conditions, computed values, priorities, sort keys of the quota.
     pub fn expressions(&self) -> impl Iterator<Item = Node<'_>> {
         let conditions = self.conditions.iter().map(|condition| Node::Cond(&condition.when));
         let computes = self.computes.iter().map(|computed| Node::Term(&computed.value));
-        conditions.chain(computes).chain(self.priority.iter().map(|line| Node::Cond(&line.when)))
+        let keys = self.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| Node::Term(key));
+        conditions.chain(computes).chain(self.priority.iter().map(|line| Node::Cond(&line.when))).chain(keys)
+    }
+
+    /// The computed value that a quota's budget pays: the first in its currency. `None` where places are scarce, or
+    /// nothing is.
+    pub fn paid(&self) -> Option<usize> {
+        let CapLimit::Budget { currency, .. } = self.cap.as_ref()?.limit else { return None };
+        self.computes.iter().position(|computed| computed.ty == Type::Money(currency))
     }
 
     /// Every field that any expression reads, household functions included.

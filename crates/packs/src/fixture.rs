@@ -6,7 +6,7 @@ use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldState, Househ
 
 use crate::bind::{Bound, BoundCondition};
 use crate::expr::{Cond, FieldRef, Literal, Rel, Term, Whose};
-use crate::measure::{Group, IfUnknown, Law};
+use crate::measure::{Group, IfUnknown, Law, Unit};
 
 fn listed(codes: &[&str], unknown: &str) -> Codes {
     let code = |code: &&str| Code { code: (*code).into(), label: Text::english(*code), unknown: *code == unknown };
@@ -114,11 +114,13 @@ pub fn bound(conditions: Vec<(&str, Cond, IfUnknown)>) -> Bound {
     Bound {
         pack: "t".into(),
         measure: "t".into(),
+        unit: Unit::Person,
         on: "2020-09-01".parse().unwrap(),
         conditions: conditions.into_iter().map(bind).collect(),
         root,
         computes: vec![],
         priority: vec![],
+        cap: None,
         tables: BTreeMap::new(),
         calendars: BTreeMap::new(),
         calendar: None,

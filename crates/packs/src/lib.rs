@@ -23,6 +23,7 @@ pub mod nodes;
 mod parser;
 pub mod population;
 pub mod question;
+pub mod queue;
 mod resolve;
 mod skeleton;
 mod source;

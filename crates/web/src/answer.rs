@@ -33,6 +33,8 @@ pub struct AnswerView {
     pub would_settle: Vec<Html>,
     /// What is done with what is unknown.
     pub if_unknown: String,
+    /// That there is a quota, in a sentence.
+    pub quota: Option<Html>,
 }
 
 /// One condition.
@@ -71,6 +73,7 @@ impl AnswerView {
             ask: answer.ask.iter().map(|field| labels.question(field)).collect(),
             would_settle: answer.would_settle.iter().map(|field| labels.question(field)).collect(),
             if_unknown: words::if_unknown(say, answer.if_unknown),
+            quota: answer.quota.as_ref().map(|limit| say.rich("answer-quota", &[("limit", Arg::Text(limit))])),
         }
     }
 }

@@ -25,9 +25,25 @@ impl Split {
     }
 }
 
+/// What a bar that stands by itself says to those who cannot see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Caption<'a> {
+    /// What it shows, with its numbers.
+    pub title: &'a str,
+    /// More than the title says, such as shares.
+    pub description: Option<&'a str>,
+}
+
+impl<'a> Caption<'a> {
+    /// A title alone.
+    pub fn titled(title: &'a str) -> Self {
+        Self { title, description: None }
+    }
+}
+
 /// One bar of three parts. A withheld part leaves its place empty; so does everything where the total is unknown.
-pub fn split(split: &Split, total: Option<u64>, title: Option<&str>) -> Html {
-    let mut svg = open("bar", title);
+pub fn split(split: &Split, total: Option<u64>, caption: Option<Caption<'_>>) -> Html {
+    let mut svg = open("bar", caption);
     svg.push_str(HATCH);
     let mut from = 0;
     for (part, class) in [(split.yes, "y"), (split.needs, "a"), (split.no, "n")] {
@@ -57,11 +73,12 @@ const HATCH: &str = "<defs><pattern id=\"hatch\" width=\"7\" height=\"7\" patter
                      patternTransform=\"rotate(45)\"><rect class=\"hatch-ground\" width=\"7\" height=\"7\"/>\
                      <rect class=\"hatch-line\" width=\"3\" height=\"7\"/></pattern></defs>";
 
-fn open(class: &str, title: Option<&str>) -> String {
-    match title {
-        Some(title) => {
+fn open(class: &str, caption: Option<Caption<'_>>) -> String {
+    match caption {
+        Some(Caption { title, description }) => {
             let title = escape(title);
-            format!("<svg class=\"{class}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>")
+            let more = description.map_or_else(String::new, |more| format!("<desc>{}</desc>", escape(more)));
+            format!("<svg class=\"{class}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>{more}")
         }
         None => format!("<svg class=\"{class}\" aria-hidden=\"true\" focusable=\"false\">"),
     }
@@ -86,7 +103,7 @@ mod tests {
     #[test]
     fn parts_follow_each_other_and_fill_the_bar() {
         let parts = Split { yes: Some(50), needs: Some(25), no: Some(25) };
-        let svg = split(&parts, parts.total(), Some("a \"b\"")).to_string();
+        let svg = split(&parts, parts.total(), Some(Caption::titled("a \"b\""))).to_string();
         assert!(svg.contains("x=\"0.0%\" width=\"50.0%\""), "{svg}");
         assert!(svg.contains("x=\"75.0%\" width=\"25.0%\""), "{svg}");
         assert!(svg.contains("a &quot;b&quot;"), "{svg}");

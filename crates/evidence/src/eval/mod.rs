@@ -6,6 +6,7 @@
 
 mod asks;
 mod cell;
+mod intervals;
 mod members;
 mod reads;
 mod tables;
@@ -62,6 +63,11 @@ impl<'a> Scene<'a> {
 
     pub(crate) fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// The rows of each household.
+    pub(crate) fn runs(&self) -> &Runs {
+        &self.runs
     }
 
     /// The truth of a condition for every row.

@@ -95,7 +95,7 @@ impl People {
         self.scan_schema(&Arc::new(ArrowSchema::new(fields)), batch)
     }
 
-    fn scan_schema(&self, wanted: &SchemaRef, batch: usize) -> Result<Scan, PeopleError> {
+    pub(crate) fn scan_schema(&self, wanted: &SchemaRef, batch: usize) -> Result<Scan, PeopleError> {
         let parts = self.parts.iter().map(|part| match part {
             Part::Parquet(path) => parquet::batches(path, wanted, batch),
             Part::Csv(path) => csv::batches(path, wanted, batch),

@@ -158,5 +158,6 @@ mod tests {
     fn status_by_nationality_by_place_is_refused() {
         let asked = ["stay.status", "nationality", "place"];
         assert_eq!(Breakdown::read(&schema(), &asked), Err(BreakdownError::Hunt));
+        assert_eq!(Breakdown::read(&schema(), &["nationalities", "place", "stay.status"]), Err(BreakdownError::Hunt));
     }
 }

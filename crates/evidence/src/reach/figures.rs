@@ -1,14 +1,10 @@
-//! Figures of a simulation as they leave: everything that adds up is released together, as one linked system.
+//! Figures of a simulation as they leave, in the shape of `onward simulate --format json`; a protected count is `null`.
 //!
-//! The shape is that of `onward simulate --format json`; a protected count is `null`. Masks stay behind.
+//! Nothing here is a mask or a person. How they come to be released together is in `released`.
 
 use std::collections::BTreeMap;
 
-use disclosure::{FiguresError, Rules};
-use packs::Truth;
 use serde::Serialize;
-
-use super::{MeasureReach, Reach};
 
 /// What a simulation found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +19,9 @@ pub struct Figures {
     pub measures: Vec<MeasureFigures>,
     /// People for whom no measure says yes.
     pub reached_by_none: Option<u64>,
+    /// What a variant changes, where one was compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variants: Option<VariantFigures>,
 }
 
 /// One measure. `yes`, `no` and `needs` make up the people; `presumed` is part of `yes`.
@@ -39,6 +38,17 @@ pub struct MeasureFigures {
     pub by: BTreeMap<String, Vec<GroupFigures>>,
     /// The questions that would settle most undecided people, those first.
     pub questions: Vec<QuestionFigures>,
+    /// The single conditions, then the pairs, that would reach most more people if they were dropped.
+    pub drop_to_reach: Vec<DropFigures>,
+    /// What was asked to be dropped, set by set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<DropFigures>,
+    /// What the yes costs, one for each amount that the measure computes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cost: Vec<CostFigures>,
+    /// How far the quota goes, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quota: Option<QuotaFigures>,
     /// Hash of all that was bound.
     pub hash: String,
 }
@@ -76,191 +86,169 @@ pub struct QuestionFigures {
     pub among: Option<u64>,
 }
 
-impl Reach {
-    /// The figures as they may be shown. Those of invented people are shown as counted; of real people every count
-    /// below `threshold` is protected, with as many others as it takes.
-    pub fn release(&self, threshold: u64) -> Result<Figures, FiguresError> {
-        let mut figures = disclosure::Figures::default();
-        let laid = Laid::lay(self, &mut figures)?;
-        if self.synthetic {
-            return Ok(laid.show(self, &|cell| figures.cells().get(cell).copied()));
-        }
-        let released = disclosure::release(&figures, &Rules { threshold });
-        Ok(laid.show(self, &|cell| released.get(cell)))
-    }
+/// What would come out if some conditions were dropped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "as in a measure's own figures")]
+pub struct DropFigures {
+    /// Dropped together.
+    pub conditions: Vec<String>,
+    pub yes: Option<u64>,
+    pub no: Option<u64>,
+    pub needs: Option<u64>,
+    /// People who would be reached and are not.
+    pub gained: Option<u64>,
 }
 
-type Cell = usize;
-type Outcomes = disclosure::Breakdown<3>;
-
-/// Where each count stands among the cells.
-struct Laid {
-    groups: disclosure::Groups,
-    labels: Vec<Vec<String>>,
-    reached_by_none: Cell,
-    measures: Vec<LaidMeasure>,
+/// An amount of money, or the two ends between which it lies; an open or a withheld end is `null`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[expect(missing_docs, reason = "said above")]
+pub struct Span {
+    pub min: Option<String>,
+    pub max: Option<String>,
 }
 
-struct LaidMeasure {
-    outcomes: Outcomes,
-    presumed: Cell,
-    conditions: Vec<[Cell; 4]>,
-    questions: Vec<(String, [Cell; 2])>,
+/// The sum of one computed amount over all to whom it is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CostFigures {
+    /// The amount's name in the measure.
+    pub name: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// The sum.
+    #[serde(flatten)]
+    pub sum: Span,
+    /// How many have an exact amount: persons, or households where the measure reaches households.
+    pub fixed: Option<u64>,
+    /// How many have one that still lies between two ends.
+    pub open: Option<u64>,
 }
 
-impl Laid {
-    fn lay(reach: &Reach, figures: &mut disclosure::Figures) -> Result<Self, FiguresError> {
-        let labels: Vec<Vec<String>> = (0..reach.by.len()).map(|by| reach.labels(by)).collect();
-        let sizes = labels.iter().enumerate().map(|(by, labels)| {
-            let of_group =
-                |label: &String| reach.measures.first().map_or(0, |first| first.group(by, label).iter().sum());
-            labels.iter().map(of_group).collect()
-        });
-        let groups = disclosure::Groups::lay(figures, reach.people, &sizes.collect::<Vec<_>>())?;
-        let reached_by_none = part(figures, groups.people, reach.reached_by_none)?;
-        let measures = reach.measures.iter().map(|measure| measure.lay(figures, &groups, &labels));
-        let measures = measures.collect::<Result<_, _>>()?;
-        Ok(Self { groups, labels, reached_by_none, measures })
-    }
-
-    fn show(&self, reach: &Reach, count: &dyn Fn(Cell) -> Option<u64>) -> Figures {
-        let measures = reach.measures.iter().zip(&self.measures);
-        Figures {
-            on: reach.on.to_string(),
-            people: count(self.groups.people),
-            synthetic: reach.synthetic,
-            measures: measures.map(|(measure, laid)| laid.show(measure, &reach.by, &self.labels, count)).collect(),
-            reached_by_none: count(self.reached_by_none),
-        }
-    }
+/// How far a quota goes. Granted or waiting; a quota never makes a no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QuotaFigures {
+    /// Who is counted: `person` or `household`.
+    pub unit: &'static str,
+    /// The budget, where money is scarce.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<String>,
+    /// The places, where those are scarce.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places: Option<u64>,
+    /// ISO 4217 of the budget and of `cost`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Seed of the published lottery among those who stand alike.
+    pub lottery: Option<u64>,
+    /// Served.
+    pub granted: Option<u64>,
+    /// Entitled, and waiting.
+    pub waiting: Option<u64>,
+    /// What the granted cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Span>,
 }
 
-/// A cell for a part of `total`, with its complement, which any reader computes.
-fn part(figures: &mut disclosure::Figures, total: Cell, count: u64) -> Result<Cell, FiguresError> {
-    let whole = figures.cells().get(total).copied().unwrap_or_default();
-    let (part, rest) = (figures.cell(count), figures.cell(whole.saturating_sub(count)));
-    figures.sum(total, vec![part, rest]).map(|()| part)
+/// What a variant changes, measure by measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VariantFigures {
+    /// Measures on both sides.
+    pub measures: Vec<MeasureVariant>,
+    /// Measures that only the simulation has, as `pack/measure`.
+    pub only_before: Vec<String>,
+    /// Measures that only the variant has.
+    pub only_after: Vec<String>,
 }
 
-impl Reach {
-    /// Labels of a breakdown's groups; those that begin with a number stand in its order.
-    fn labels(&self, by: usize) -> Vec<String> {
-        let groups = self.measures.first().and_then(|measure| measure.tally.groups.get(by));
-        let mut labels: Vec<String> = groups.map_or_else(Vec::new, |groups| groups.keys().cloned().collect());
-        let number = |label: &str| label.split(['-', '+']).next().and_then(|start| start.parse::<u32>().ok());
-        labels.sort_by_key(|label| (number(label).unwrap_or(u32::MAX), label.clone()));
-        labels
-    }
+/// One measure on both sides, person by person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "each says it")]
+pub struct MeasureVariant {
+    pub measure: String,
+    /// The pack as it is.
+    pub pack: String,
+    /// The pack as it would be.
+    pub variant: String,
+    pub before: SplitFigures,
+    pub after: SplitFigures,
+    pub transitions: TransitionFigures,
+    /// Reached by the variant and not before.
+    pub gained: ChangeFigures,
+    /// Reached before and not by the variant.
+    pub lost: ChangeFigures,
+    /// Undecided by the variant and not before.
+    pub newly_undecidable: ChangeFigures,
+    pub by: BTreeMap<String, Vec<GroupVariant>>,
+    /// What the change costs, one for each amount that the variant computes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cost: Vec<VariantCost>,
+    /// Hash of all that was bound of the variant.
+    pub hash: String,
 }
 
-impl MeasureReach {
-    /// People of a group as yes, no, needs.
-    fn group(&self, by: usize, label: &str) -> [u64; 3] {
-        let counts = self.tally.groups.get(by).and_then(|groups| groups.get(label));
-        let mut outcome = super::Outcome::default();
-        for (entry, people) in self.tally.entries.iter().zip(counts.into_iter().flatten()) {
-            outcome.add(entry.verdict, false, *people);
-        }
-        [outcome.yes, outcome.no, outcome.needs]
-    }
-
-    fn lay(
-        &self,
-        figures: &mut disclosure::Figures,
-        groups: &disclosure::Groups,
-        labels: &[Vec<String>],
-    ) -> Result<LaidMeasure, FiguresError> {
-        let outcome = self.outcome();
-        let of_group = |by: usize| move |label: &String| self.group(by, label);
-        let by = labels.iter().enumerate().map(|(by, labels)| labels.iter().map(of_group(by)).collect());
-        let by: Vec<Vec<[u64; 3]>> = by.collect();
-        let outcomes = Outcomes::lay(figures, groups, [outcome.yes, outcome.no, outcome.needs], &by)?;
-        let [yes, no, needs] = outcomes.whole;
-        let presumed = part(figures, yes, outcome.presumed)?;
-        let conditions = (0..self.bound.conditions.len()).map(|c| self.lay_condition(figures, groups.people, no, c));
-        let conditions = conditions.collect::<Result<_, _>>()?;
-        let questions = self.lay_questions(figures, needs)?;
-        Ok(LaidMeasure { outcomes, presumed, conditions, questions })
-    }
-
-    fn lay_condition(
-        &self,
-        figures: &mut disclosure::Figures,
-        people: Cell,
-        no: Cell,
-        condition: usize,
-    ) -> Result<[Cell; 4], FiguresError> {
-        let count = |wanted: Truth| {
-            let entries = self.tally.entries.iter().filter(|entry| entry.pattern.truth(condition) == wanted);
-            entries.map(|entry| entry.people).sum()
-        };
-        let [met, not_met, unknown] =
-            [Truth::True, Truth::False, Truth::Unknown].map(|truth| figures.cell(count(truth)));
-        figures.sum(people, vec![met, not_met, unknown])?;
-        let alone = self.tally.entries.iter().filter(|entry| self.misses_alone(entry, condition));
-        let alone = part(figures, no, alone.map(|entry| entry.people).sum())?;
-        let others = figures.cells().get(not_met).zip(figures.cells().get(alone)).map_or(0, |(all, alone)| all - alone);
-        let others = figures.cell(others);
-        figures.sum(not_met, vec![alone, others])?;
-        Ok([met, not_met, unknown, alone])
-    }
-
-    fn lay_questions(
-        &self,
-        figures: &mut disclosure::Figures,
-        needs: Cell,
-    ) -> Result<Vec<(String, [Cell; 2])>, FiguresError> {
-        let mut counted = vec![];
-        for (bit, field) in self.questions.iter().enumerate() {
-            let asked = self.tally.questions.iter().filter(|(set, _)| *set >> bit & 1 == 1);
-            let among: u64 = asked.clone().map(|(_, people)| people).sum();
-            let alone: u64 = asked.filter(|(set, _)| set.is_power_of_two()).map(|(_, people)| people).sum();
-            counted.push((alone, among, field));
-        }
-        counted.retain(|(_, among, _)| *among > 0);
-        counted.sort_by(|a, b| (b.0, b.1, a.2).cmp(&(a.0, a.1, b.2)));
-        let lay = |(alone, among, field): (u64, u64, &String)| {
-            let among = part(figures, needs, among)?;
-            Ok((field.clone(), [part(figures, among, alone)?, among]))
-        };
-        counted.into_iter().map(lay).collect()
-    }
+/// People by answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "said above")]
+pub struct SplitFigures {
+    pub yes: Option<u64>,
+    pub no: Option<u64>,
+    pub needs: Option<u64>,
 }
 
-impl LaidMeasure {
-    fn show(
-        &self,
-        measure: &MeasureReach,
-        names: &[String],
-        labels: &[Vec<String>],
-        count: &dyn Fn(Cell) -> Option<u64>,
-    ) -> MeasureFigures {
-        let group = |(value, cells): (&String, &[Cell; 3])| {
-            let [yes, no, needs] = cells.map(count);
-            GroupFigures { value: value.clone(), yes, no, needs }
-        };
-        let groups = |(labels, cells): (&Vec<String>, &Vec<[Cell; 3]>)| labels.iter().zip(cells).map(group).collect();
-        let by = labels.iter().zip(&self.outcomes.by).map(groups);
-        let condition = |(id, cells): (&String, &[Cell; 4])| {
-            let [met, not_met, unknown, missed_alone] = cells.map(count);
-            ConditionFigures { id: id.clone(), met, not_met, unknown, missed_alone }
-        };
-        let question = |(field, cells): &(String, [Cell; 2])| {
-            let [alone, among] = cells.map(count);
-            QuestionFigures { field: field.clone(), alone, among }
-        };
-        let [yes, no, needs] = self.outcomes.whole.map(count);
-        MeasureFigures {
-            pack: measure.bound.pack.clone(),
-            measure: measure.bound.measure.clone(),
-            yes,
-            presumed: count(self.presumed),
-            no,
-            needs,
-            conditions: measure.bound.conditions.iter().map(|c| &c.id).zip(&self.conditions).map(condition).collect(),
-            by: names.iter().cloned().zip(by).collect(),
-            questions: self.questions.iter().map(question).collect(),
-            hash: measure.bound.hash.clone(),
-        }
-    }
+/// People by answer before, then by answer after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "said above")]
+pub struct TransitionFigures {
+    pub yes: SplitFigures,
+    pub no: SplitFigures,
+    pub needs: SplitFigures,
+}
+
+/// People whose answer changed in one way, and the conditions that answer for it: of a gain those that stood in the
+/// way before, of a loss or a doubt those of the variant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeFigures {
+    /// How many.
+    pub people: Option<u64>,
+    /// The conditions, those that concern most first.
+    pub conditions: Vec<ResponsibleFigures>,
+    /// People for whom several conditions together answer for it.
+    pub several: Option<u64>,
+}
+
+/// One condition that answers for a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "each says it")]
+pub struct ResponsibleFigures {
+    pub condition: String,
+    /// People for whom it is one of those that answer.
+    pub people: Option<u64>,
+    /// People for whom no other does.
+    pub alone: Option<u64>,
+}
+
+/// One group of a breakdown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "as for all people")]
+pub struct GroupVariant {
+    pub value: String,
+    pub transitions: TransitionFigures,
+    pub gained: Option<u64>,
+    pub lost: Option<u64>,
+    pub newly_undecidable: Option<u64>,
+}
+
+/// What a variant costs more, or less.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "each says it")]
+pub struct VariantCost {
+    pub name: String,
+    pub currency: String,
+    /// The sum as it is; absent where that side computes no such amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Span>,
+    pub after: Span,
+    /// The sum of what is due to those who had nothing before.
+    pub newly_reached: Span,
+    /// The same for each of them, to the cent.
+    pub per_newly_reached: Span,
 }

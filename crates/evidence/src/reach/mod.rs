@@ -4,24 +4,38 @@
 //! show them: figures come out through [`Reach::release`], which sends those of real people through `disclosure`.
 
 mod breakdown;
+mod dropping;
 mod figures;
+mod hunt;
+mod money;
 mod pattern;
 mod persona;
 mod question;
+mod released;
 mod run;
+mod side;
+mod stream;
 mod tally;
+mod variant;
+pub(crate) mod yields;
 
 use model::Date;
 use packs::{Bound, State, Verdict, tree};
 
 pub use breakdown::{Breakdown, BreakdownError};
-pub use figures::{ConditionFigures, Figures, GroupFigures, MeasureFigures, QuestionFigures};
+pub use dropping::{DropError, Dropped};
+pub use figures::{
+    ChangeFigures, ConditionFigures, CostFigures, DropFigures, Figures, GroupFigures, GroupVariant, MeasureFigures,
+    MeasureVariant, QuestionFigures, QuotaFigures, ResponsibleFigures, Span, SplitFigures, TransitionFigures,
+    VariantCost, VariantFigures,
+};
 pub(crate) use pattern::Pattern;
 pub(crate) use question::Question;
 pub use run::{Options, SimulateError, simulate};
 #[cfg(test)]
-pub(crate) use run::{evaluate, open_questions};
+pub(crate) use side::{evaluate, open_questions};
 use tally::{Entry, Tally};
+pub use variant::{World, compare};
 
 /// Counts of a whole simulation.
 #[derive(Debug, Clone)]
@@ -32,6 +46,8 @@ pub struct Reach {
     pub(crate) reached_by_none: u64,
     pub(crate) by: Vec<String>,
     pub(crate) measures: Vec<MeasureReach>,
+    /// The other side, where measures were compared with variants of theirs.
+    pub(crate) variant: Option<variant::Compared>,
 }
 
 /// Counts of one measure.
@@ -72,6 +88,13 @@ impl Reach {
         self.synthetic
     }
 
+    /// The same counts, with those whom no measure reaches as another simulation of the same people found them: one of
+    /// these measures and others.
+    #[must_use]
+    pub fn with_none_of(&self, other: &Self) -> Self {
+        Self { reached_by_none: other.reached_by_none, ..self.clone() }
+    }
+
     fn find(&self, pack: &str, measure: &str) -> Option<&MeasureReach> {
         self.measures.iter().find(|found| found.bound.pack == pack && found.bound.measure == measure)
     }
@@ -82,7 +105,7 @@ impl Reach {
     pub fn what_if_dropped(&self, pack: &str, measure: &str, conditions: &[&str]) -> Option<[u64; 3]> {
         let reach = self.find(pack, measure).filter(|_| self.synthetic)?;
         let dropped: Option<Vec<usize>> = conditions.iter().map(|id| reach.position(id)).collect();
-        let outcome = reach.dropped(&dropped?);
+        let outcome = reach.outcome_without(&dropped?);
         Some([outcome.yes, outcome.no, outcome.needs])
     }
 
@@ -105,10 +128,11 @@ impl MeasureReach {
     }
 
     pub(crate) fn outcome(&self) -> Outcome {
-        self.dropped(&[])
+        self.outcome_without(&[])
     }
 
-    fn dropped(&self, conditions: &[usize]) -> Outcome {
+    /// What would come out if these conditions were taken as met.
+    pub(crate) fn outcome_without(&self, conditions: &[usize]) -> Outcome {
         let mut outcome = Outcome::default();
         for entry in &self.tally.entries {
             let masks = conditions.iter().fold(entry.masks, |masks, index| masks.with_met(*index));
@@ -126,5 +150,7 @@ impl MeasureReach {
     }
 }
 
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod tests;

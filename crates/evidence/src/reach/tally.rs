@@ -6,6 +6,7 @@ use std::hash::BuildHasherDefault;
 use packs::{Bound, Masks, Verdict, tree};
 
 use super::Pattern;
+use super::yields::Yields;
 use crate::mix::Mix;
 
 /// Row numbers kept of each pattern, for whoever wants to see a (synthetic) person it stands for.
@@ -27,15 +28,63 @@ pub(crate) struct Entry {
 pub(crate) struct Tally {
     pub(crate) entries: Vec<Entry>,
     index: HashMap<Pattern, u32, BuildHasherDefault<Mix>>,
-    /// A breakdown each: people by group's label, then by position in `entries`.
-    pub(crate) groups: Vec<BTreeMap<String, Vec<u64>>>,
+    pub(crate) groups: Groups,
     /// Undecided people by the questions that are open for them, a bit each.
     pub(crate) questions: HashMap<u128, u64>,
+    /// What follows the yes.
+    pub(crate) yields: Yields,
+}
+
+/// The groups of a batch's rows by one breakdown: a number a row, into the labels.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Grouping {
+    pub(crate) labels: Vec<String>,
+    pub(crate) keys: Vec<u32>,
+}
+
+/// A breakdown each: people by group's label, then by the position of what they were counted as.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Groups(pub(crate) Vec<BTreeMap<String, Vec<u64>>>);
+
+impl Groups {
+    pub(crate) fn new(breakdowns: usize) -> Self {
+        Self(vec![BTreeMap::new(); breakdowns])
+    }
+
+    pub(crate) fn get(&self, breakdown: usize) -> Option<&BTreeMap<String, Vec<u64>>> {
+        self.0.get(breakdown)
+    }
+
+    /// Counts rows by their groups and positions, of which there are `width`.
+    pub(crate) fn count(&mut self, groupings: &[Grouping], positions: &[u32], width: usize) {
+        for (groups, grouping) in self.0.iter_mut().zip(groupings) {
+            let mut cells = vec![0u64; grouping.labels.len() * width];
+            for (key, position) in grouping.keys.iter().zip(positions) {
+                if let Some(cell) = cells.get_mut(*key as usize * width + *position as usize) {
+                    *cell += 1;
+                }
+            }
+            for (label, counts) in grouping.labels.iter().zip(cells.chunks(width.max(1))) {
+                if counts.iter().any(|count| *count > 0) {
+                    add(groups.entry(label.clone()).or_default(), counts.iter().copied().enumerate());
+                }
+            }
+        }
+    }
+
+    /// Takes over others' counts, whose positions are these here.
+    pub(crate) fn merge(&mut self, other: Self, positions: &[usize]) {
+        for (own, groups) in self.0.iter_mut().zip(other.0) {
+            for (label, counts) in groups {
+                add(own.entry(label).or_default(), positions.iter().copied().zip(counts));
+            }
+        }
+    }
 }
 
 impl Tally {
     pub(crate) fn new(breakdowns: usize) -> Self {
-        Self { groups: vec![BTreeMap::new(); breakdowns], ..Self::default() }
+        Self { groups: Groups::new(breakdowns), ..Self::default() }
     }
 
     /// Counts rows by their patterns; gives each row's position in `entries`.
@@ -68,23 +117,6 @@ impl Tally {
         })
     }
 
-    /// Counts the rows of a breakdown's groups; `keys` number the labels.
-    pub(crate) fn count_groups(&mut self, breakdown: usize, labels: &[String], keys: &[u32], positions: &[u32]) {
-        let width = self.entries.len();
-        let mut cells = vec![0u64; labels.len() * width];
-        for (key, position) in keys.iter().zip(positions) {
-            if let Some(cell) = cells.get_mut(*key as usize * width + *position as usize) {
-                *cell += 1;
-            }
-        }
-        let Some(groups) = self.groups.get_mut(breakdown) else { return };
-        for (label, counts) in labels.iter().zip(cells.chunks(width.max(1))) {
-            if counts.iter().any(|count| *count > 0) {
-                add(groups.entry(label.clone()).or_default(), counts.iter().copied().enumerate());
-            }
-        }
-    }
-
     /// Takes over what another worker counted of the same measure.
     pub(crate) fn merge(&mut self, bound: &Bound, other: Self) {
         let mut positions = Vec::with_capacity(other.entries.len());
@@ -98,11 +130,8 @@ impl Tally {
             }
             positions.push(position);
         }
-        for (own, groups) in self.groups.iter_mut().zip(other.groups) {
-            for (label, counts) in groups {
-                add(own.entry(label).or_default(), positions.iter().copied().zip(counts));
-            }
-        }
+        self.groups.merge(other.groups, &positions);
+        self.yields.merge(other.yields);
         for (questions, people) in other.questions {
             *self.questions.entry(questions).or_default() += people;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use model::{Row, Schema, Text};
 use packs::bind::BoundCondition;
 use packs::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Whose};
-use packs::measure::{Group, IfUnknown, Law};
+use packs::measure::{Group, IfUnknown, Law, Unit};
 
 use super::*;
 use crate::People;
@@ -34,11 +34,13 @@ fn bound(on: &str, conditions: &[(&str, Cond, IfUnknown)], root: Group) -> Bound
     Bound {
         pack: "p".into(),
         measure: "m".into(),
+        unit: Unit::Person,
         on: on.parse().unwrap(),
         conditions: conditions.iter().map(condition).collect(),
         root,
         computes: vec![],
         priority: vec![],
+        cap: None,
         tables: BTreeMap::new(),
         calendars: BTreeMap::new(),
         calendar: None,

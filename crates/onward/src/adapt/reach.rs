@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use evidence::People;
-use evidence::reach::{Breakdown, Figures, MeasureFigures, Options, Reach as Counted, simulate};
+use evidence::reach::{
+    Breakdown, CostFigures, DropFigures, Figures, MeasureFigures, Options, QuotaFigures, Reach as Counted, simulate,
+};
 use packs::verdict::Masks;
 use packs::{Bound, Clocks};
 use web::ports::reach::{self as port, Persona, Reach, Simulate, Simulation};
@@ -25,9 +27,18 @@ const PATTERNS: usize = 12;
 pub struct Studio {
     instance: Arc<Instance>,
     /// Counts of lately asked simulations by the lake's state: a persona is opened from the very same counts.
-    counted: Mutex<HashMap<Key, Arc<Counted>>>,
+    counted: Mutex<HashMap<Key, Arc<Kept>>>,
+    /// All measures of the instance, lately asked: by the lake, the packs in force and the day.
+    all: Mutex<HashMap<(u64, String, model::Date), Arc<Counted>>>,
     /// One refresh of the lake at a time.
     lake: tokio::sync::Mutex<()>,
+}
+
+/// Counts of one measure.
+struct Kept {
+    counted: Counted,
+    /// Whether those whom no measure reaches were counted over all measures of the instance.
+    none_of_all: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -43,7 +54,7 @@ struct Key {
 
 impl Studio {
     pub fn new(instance: Arc<Instance>) -> Self {
-        Self { instance, counted: Mutex::default(), lake: tokio::sync::Mutex::default() }
+        Self { instance, counted: Mutex::default(), all: Mutex::default(), lake: tokio::sync::Mutex::default() }
     }
 
     fn bound(&self, asked: &Simulation) -> Result<Bound, PortError> {
@@ -59,7 +70,7 @@ impl Studio {
         Ok((lake.people().map_err(unavailable)?, lake.as_of()))
     }
 
-    async fn count(&self, asked: &Simulation) -> Result<(Arc<Counted>, People), PortError> {
+    async fn count(&self, asked: &Simulation) -> Result<(Arc<Kept>, People), PortError> {
         let (people, as_of) = self.people().await?;
         let Simulation { pack, measure, on, by, .. } = asked.clone();
         let key = Key { as_of, packs: self.instance.schema_hash(), pack, measure, on, by };
@@ -67,43 +78,62 @@ impl Studio {
             return Ok((Arc::clone(counted), people));
         }
         let bound = self.bound(asked)?;
-        let counted = Arc::new(self.count_now(&key, people.clone(), bound).await?);
-        let mut kept = self.kept();
-        if kept.len() >= KEPT {
-            kept.clear();
-        }
-        kept.insert(key, Arc::clone(&counted));
-        Ok((counted, people))
+        let counted = self.count_now(key.by.clone(), people.clone(), vec![bound]).await?;
+        // Another measure that fails on somebody takes one sentence from this page and no more.
+        let all = self.all_measures(as_of, on, people.clone()).await.ok();
+        let none_of_all = all.is_some();
+        let counted = all.map_or_else(|| counted.clone(), |all| counted.with_none_of(&all));
+        let kept = Arc::new(Kept { counted, none_of_all });
+        keep(&mut self.kept(), key, &kept);
+        Ok((kept, people))
     }
 
-    async fn count_now(&self, key: &Key, people: People, bound: Bound) -> Result<Counted, PortError> {
+    /// Every measure of the instance that can be bound to the day: for those whom none of them reaches.
+    async fn all_measures(&self, as_of: u64, on: model::Date, people: People) -> Result<Arc<Counted>, PortError> {
+        let kept = || self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (as_of, self.instance.schema_hash(), on);
+        if let Some(counted) = kept().get(&key) {
+            return Ok(Arc::clone(counted));
+        }
+        let packs = self.instance.packs();
+        let country = self.instance.founded.jurisdiction.as_deref();
+        let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
+        let bounds =
+            measures.filter_map(|measure| packs::bind(&packs, measure, Clocks::on(on), country).ok()).collect();
+        let counted = Arc::new(self.count_now(vec![], people, bounds).await?);
+        keep(&mut kept(), key, &counted);
+        Ok(counted)
+    }
+
+    async fn count_now(&self, names: Vec<String>, people: People, bounds: Vec<Bound>) -> Result<Counted, PortError> {
         let instance = Arc::clone(&self.instance);
-        let names = key.by.clone();
         let work = move || {
             let packs = instance.packs();
             let schema = &packs.schema;
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let by = Breakdown::read(schema, &names).map_err(unavailable)?;
-            simulate(&people, schema, &[bound], &by, Options::default(), &mut |_| ()).map_err(unavailable)
+            simulate(&people, schema, &bounds, &by, Options::default(), &mut |_| ()).map_err(unavailable)
         };
         tokio::task::spawn_blocking(work).await.map_err(unavailable)?
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<Counted>>> {
+    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<Kept>>> {
         self.counted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn reached(&self, asked: &Simulation) -> Result<Reach, PortError> {
-        let (counted, _) = self.count(asked).await?;
+        let (kept, _) = self.count(asked).await?;
+        let counted = &kept.counted;
         let figures = counted.release(THRESHOLD).map_err(unavailable)?;
         let measure = figures.measures.first().ok_or(PortError::Unbound)?;
         let patterns = counted.patterns(&asked.pack, &asked.measure, PATTERNS);
-        Ok(shown(&figures, measure, patterns))
+        let shown = shown(&figures, measure, patterns);
+        Ok(Reach { reached_by_none: shown.reached_by_none.filter(|_| kept.none_of_all), ..shown })
     }
 
     async fn opened(&self, asked: &Simulation, pattern: Masks) -> Result<Option<Persona>, PortError> {
-        let (counted, people) = self.count(asked).await?;
-        let Some(row) = counted.sample(&asked.pack, &asked.measure, pattern) else { return Ok(None) };
+        let (kept, people) = self.count(asked).await?;
+        let Some(row) = kept.counted.sample(&asked.pack, &asked.measure, pattern) else { return Ok(None) };
         let packs = self.instance.packs();
         let schema = &packs.schema;
         let Some(household) = people.household_of(schema, row).map_err(unavailable)? else { return Ok(None) };
@@ -137,6 +167,7 @@ fn shown(figures: &Figures, measure: &MeasureFigures, patterns: Vec<(Masks, pack
         field: question.field.clone(),
         settles: question.alone,
     };
+    let drop = |drop: &DropFigures| port::Drop { conditions: drop.conditions.clone(), gained: drop.gained };
     let pattern = |(masks, verdict, people)| port::Pattern { masks, verdict, people };
     Reach {
         people: figures.people.unwrap_or_default(),
@@ -149,10 +180,31 @@ fn shown(figures: &Figures, measure: &MeasureFigures, patterns: Vec<(Masks, pack
         by: measure.by.iter().map(by).collect(),
         questions: measure.questions.iter().map(question).collect(),
         patterns: patterns.into_iter().map(pattern).collect(),
-        // Counted for one measure, it would say nothing that `no` and `needs` do not.
-        reached_by_none: None,
+        reached_by_none: figures.reached_by_none,
+        drops: measure.drop_to_reach.iter().map(drop).collect(),
+        costs: measure.cost.iter().map(cost).collect(),
+        quota: measure.quota.as_ref().map(quota),
         threshold: THRESHOLD,
     }
+}
+
+fn cost(cost: &CostFigures) -> port::Cost {
+    let text = |sum: &Option<String>| sum.as_ref().map(|sum| format!("{sum} {}", cost.currency));
+    port::Cost { name: cost.name.clone(), min: text(&cost.sum.min), max: text(&cost.sum.max) }
+}
+
+fn quota(quota: &QuotaFigures) -> port::Quota {
+    let places = quota.places.map(|places| places.to_string());
+    let budget = quota.budget.as_ref().zip(quota.currency.as_ref()).map(|(sum, currency)| format!("{sum} {currency}"));
+    port::Quota { limit: budget.or(places).unwrap_or_default(), granted: quota.granted, waiting: quota.waiting }
+}
+
+/// Keeps a count; when there are many, the others go.
+fn keep<K: std::hash::Hash + Eq, V>(kept: &mut HashMap<K, Arc<V>>, key: K, counted: &Arc<V>) {
+    if kept.len() >= KEPT {
+        kept.clear();
+    }
+    kept.insert(key, Arc::clone(counted));
 }
 
 impl Simulate for Studio {

@@ -82,6 +82,9 @@ fn show(answer: &Answer, packs: &Packs) {
     for question in &answer.ask {
         out::line(format!("ask: {question}"));
     }
+    if let Some(quota) = &answer.quota {
+        out::line(format!("there is a quota ({quota}): who is entitled may have to wait"));
+    }
     for awaited in &answer.awaits {
         out::line(format!("awaits a decision: {awaited}"));
     }

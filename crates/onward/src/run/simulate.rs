@@ -1,29 +1,80 @@
-//! `onward simulate`: whom measures reach in a people file or an instance, whom they leave behind, and why.
+//! `onward simulate`: whom measures reach in a people file or an instance, whom they leave behind, and why; what a
+//! variant of them would change, person by person; what dropping conditions would.
+//!
+//! Of real people, breakdowns, variants and dropped conditions are shown on the screen and not exported: until there
+//! is a ledger of what was released before, two files could be subtracted from each other.
 
-mod page;
+mod csv;
+mod report;
+mod table;
+mod words;
 
 use evidence::People;
-use evidence::reach::{Breakdown, Figures, Options, Reach};
+use evidence::reach::{Breakdown, Dropped, Figures, Options, Reach, World};
 use packs::{Bound, Clocks, Packs};
 
 use crate::cli::{At, Format, Simulate};
 use crate::fail::{Fail, Outcome};
 use crate::instance::Instance;
 use crate::{catalogue, lake, out};
+use words::Words;
 
 /// Counts of real people below this are withheld.
 pub const THRESHOLD: u64 = 10;
 
 pub async fn run(args: &Simulate) -> Outcome {
-    let packs = catalogue::load(&args.pack)?;
     let (people, country) = population(args).await?;
+    refuse_export(args, people.synthetic())?;
     let country = args.country.clone().or(country);
-    let bounds = bound(&packs, args, country.as_deref())?;
+    let here = Side::load(&args.pack, args, country.as_deref())?;
+    let variant = args.variant.as_ref().map(|name| Side::load(std::slice::from_ref(name), args, country.as_deref()));
+    let variant = variant.transpose()?;
     let names: Vec<&str> = args.by.iter().map(String::as_str).collect();
-    let by = Breakdown::read(&packs.schema, &names).map_err(Fail::wrong)?;
-    let reach = count(&people, &packs, &bounds, &by)?;
-    let figures = reach.release(THRESHOLD).map_err(Fail::wrong)?;
-    show(args, &figures)
+    let by = Breakdown::read(&here.packs.schema, &names).map_err(Fail::wrong)?;
+    let reach = count(&people, &here, variant.as_ref(), &by)?;
+    let dropped = args.drop.iter().map(|asked| reach.dropped(asked)).collect::<Result<Vec<Dropped>, _>>();
+    let mut figures = reach.release_with(THRESHOLD, &dropped.map_err(Fail::wrong)?).map_err(Fail::wrong)?;
+    if !figures.synthetic && args.format != Format::Table {
+        figures.measures.iter_mut().for_each(|measure| measure.drop_to_reach.clear());
+    }
+    show(args, &figures, &Words { here: &here, variant: variant.as_ref() })
+}
+
+/// Packs of one world, and its measures bound to the day. A variant is a world of its own, so that it may carry the
+/// name and the prefix of what it is held against.
+pub struct Side {
+    pub packs: Packs,
+    pub bounds: Vec<Bound>,
+}
+
+impl Side {
+    fn load(names: &[String], args: &Simulate, country: Option<&str>) -> Outcome<Self> {
+        let packs = catalogue::load(names)?;
+        let clocks = Clocks { on: args.on, as_known: args.as_known.unwrap_or(args.on) };
+        let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
+        let bounds = measures.map(|measure| packs::bind(&packs, measure, clocks, country).map_err(Fail::wrong));
+        let bounds = bounds.collect::<Outcome<_>>()?;
+        Ok(Self { packs, bounds })
+    }
+
+    fn world(&self) -> World<'_> {
+        World { schema: &self.packs.schema, bounds: &self.bounds }
+    }
+}
+
+/// What is shown of real people on the screen alone.
+fn refuse_export(args: &Simulate, synthetic: bool) -> Outcome {
+    let what = match (args.variant.is_some(), args.drop.is_empty(), args.by.is_empty()) {
+        (true, _, _) => "variants",
+        (false, false, _) => "dropped conditions",
+        (false, true, false) => "breakdowns",
+        (false, true, true) => return Ok(()),
+    };
+    if synthetic || args.format == Format::Table {
+        return Ok(());
+    }
+    let cause = format!("{what} of real people are shown on the screen and not exported");
+    Err(Fail::wrong(cause).help("leave out `--format`, or simulate synthetic people: `onward generate people`"))
 }
 
 /// The people to count, and the jurisdiction of the instance they are from.
@@ -39,34 +90,24 @@ async fn population(args: &Simulate) -> Outcome<(People, Option<String>)> {
     Ok((people, jurisdiction))
 }
 
-fn bound(packs: &Packs, args: &Simulate, country: Option<&str>) -> Outcome<Vec<Bound>> {
-    let clocks = Clocks { on: args.on, as_known: args.as_known.unwrap_or(args.on) };
-    let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
-    measures.map(|measure| packs::bind(packs, measure, clocks, country).map_err(Fail::wrong)).collect()
-}
-
-fn count(people: &People, packs: &Packs, bounds: &[Bound], by: &[Breakdown]) -> Outcome<Reach> {
+fn count(people: &People, here: &Side, variant: Option<&Side>, by: &[Breakdown]) -> Outcome<Reach> {
     let mut shown = out::Progress::of("people");
-    let reach =
-        evidence::reach::simulate(people, &packs.schema, bounds, by, Options::default(), &mut |count| shown.at(count));
+    let (world, options) = (here.world(), Options::default());
+    let mut at = |count| shown.at(count);
+    let reach = match variant {
+        None => evidence::reach::simulate(people, world.schema, world.bounds, by, options, &mut at),
+        Some(variant) => evidence::reach::compare(people, world, variant.world(), by, options, &mut at),
+    };
     shown.end();
     reach.map_err(Fail::wrong)
 }
 
-fn show(args: &Simulate, figures: &Figures) -> Outcome {
+fn show(args: &Simulate, figures: &Figures, words: &Words) -> Outcome {
     match args.format {
-        Format::Json => out::json(figures),
-        Format::Table => {
-            page::table(figures);
-            Ok(())
-        }
-        Format::Csv => {
-            page::csv(figures);
-            Ok(())
-        }
-        Format::Html => {
-            out::line(page::html(figures));
-            Ok(())
-        }
+        Format::Json => return out::json(figures),
+        Format::Table => table::print(figures),
+        Format::Csv => csv::print(figures),
+        Format::Html => out::line(report::page(figures, words, args.on)),
     }
+    Ok(())
 }

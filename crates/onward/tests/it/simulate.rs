@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::run::onward_in;
@@ -60,4 +62,157 @@ fn a_value_that_cannot_be_read_is_refused_with_its_row() {
     let args = ["simulate", "--people", "p.csv", "--on", "2020-04-01", "--pack", "portugal-pending-regular"];
     let ran = onward_in(dir.path(), &args).ends(2);
     assert!(ran.err.contains("application.lodged_on"), "{}", ran.err);
+}
+
+/// A folder with people and an adaptation of a shipped pack, changed by replacing some text in its one measure.
+fn adapted(pack: &str, measure: &str, from: &str, to: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let make = ["generate", "people", "--count", "3000", "--seed", "7", "--out", "people.parquet"];
+    onward_in(dir.path(), &make).ends(0);
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").join(pack);
+    copy(&shipped, &dir.path().join("ours"));
+    let file = dir.path().join("ours").join(measure);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains(from), "{text}");
+    std::fs::write(&file, text.replace(from, to)).unwrap();
+    dir
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+const CASH: [&str; 3] = ["bangladesh-returnee-cash", "measures/cash-on-return.yaml", "household.size >= 3"];
+
+fn compared<'a>(format: &'a str, extra: &[&'a str]) -> Vec<&'a str> {
+    let mut args = vec!["simulate", "--pack", CASH[0], "--variant", "ours", "--on", "2020-12-01"];
+    args.extend(["--people", "people.parquet", "--format", format]);
+    args.extend(extra);
+    args
+}
+
+#[test]
+fn an_adaptation_of_the_same_name_is_compared_person_by_person() {
+    let dir = adapted(CASH[0], CASH[1], CASH[2], "household.size >= 2");
+    let report = onward_in(dir.path(), &compared("json", &["--by", "sex"])).ends(0).json();
+    let variant = &report["variants"]["measures"][0];
+    let of = |from: &str, to: &str| count(&variant["transitions"][from][to]);
+    let measure = &report["measures"][0];
+    for verdict in ["yes", "no", "needs"] {
+        let row = of(verdict, "yes") + of(verdict, "no") + of(verdict, "needs");
+        let column = of("yes", verdict) + of("no", verdict) + of("needs", verdict);
+        assert_eq!((row, column), (count(&measure[verdict]), count(&variant["after"][verdict])));
+    }
+    // A smaller household asks for less: nobody can lose.
+    assert!(count(&variant["gained"]["people"]) > 0);
+    assert_eq!(count(&variant["lost"]["people"]), 0);
+    assert_eq!(variant["gained"]["conditions"][0]["condition"], "home");
+    let by_sex = variant["by"]["sex"].as_array().unwrap();
+    assert_eq!(by_sex.iter().map(|group| count(&group["gained"])).sum::<u64>(), count(&variant["gained"]["people"]));
+    let cost = &variant["cost"][0];
+    assert_eq!((&cost["name"], &cost["currency"]), (&"amount".into(), &"BDT".into()));
+    assert!(cost["per_newly_reached"]["min"].is_string());
+    let quota = &measure["quota"];
+    assert_eq!(count(&quota["granted"]) + count(&quota["waiting"]), count(&measure["yes"]));
+    assert_eq!((&quota["budget"], &quota["lottery"]), (&"5000000.00".into(), &30.into()));
+}
+
+#[test]
+fn a_measure_without_a_counterpart_is_named_and_nothing_in_common_is_a_wrong_call() {
+    let dir = tempfile::tempdir().unwrap();
+    let make = ["generate", "people", "--count", "300", "--seed", "7", "--out", "people.parquet"];
+    onward_in(dir.path(), &make).ends(0);
+    let against = |variant: &str| {
+        let mut args = vec!["simulate", "--people", "people.parquet", "--on", "2020-12-01", "--format", "json"];
+        args.extend(["--pack", CASH[0], "portugal-pending-regular", "--variant", variant]);
+        onward_in(dir.path(), &args)
+    };
+    let ran = against("spain-farm-permit").ends(2);
+    assert!(ran.err.contains("no measure of the variant has the name"), "{}", ran.err);
+    let variants = against("portugal-pending-regular").ends(0).json()["variants"].clone();
+    assert_eq!(variants["only_before"][0], "bangladesh-returnee-cash/cash-on-return");
+    assert_eq!(count(&variants["measures"][0]["gained"]["people"]), 0, "the same rule moves nobody");
+}
+
+#[test]
+fn dropping_a_condition_reaches_those_whom_it_alone_leaves_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let make = ["generate", "people", "--count", "3000", "--seed", "7", "--out", "people.parquet"];
+    onward_in(dir.path(), &make).ends(0);
+    let drop = |asked: &[&str]| {
+        let mut args = vec!["simulate", "--people", "people.parquet", "--on", "2020-11-15", "--format", "json"];
+        args.extend(["--pack", "portugal-pending-regular", "ireland-permit-renewal"]);
+        for asked in asked {
+            args.extend(["--drop", asked]);
+        }
+        onward_in(dir.path(), &args)
+    };
+    let report = drop(&["lodged", "pending-counts-as-regular:pending,lodged"]).ends(0).json();
+    let measure = &report["measures"][0];
+    let [lodged, both] = [0, 1].map(|place| &measure["dropped"][place]);
+    let alone = measure["conditions"].as_array().unwrap().iter().find(|found| found["id"] == "lodged").unwrap();
+    assert!(count(&lodged["gained"]) >= count(&alone["missed_alone"]));
+    assert_eq!(count(&both["yes"]), 3000, "nothing is left that could fail");
+    assert_eq!(report["measures"][1].get("dropped"), None);
+    assert!(drop(&["in_force"]).ends(2).err.contains("several measures"));
+    assert!(drop(&["lodgd"]).ends(2).err.contains("did you mean `lodged`?"));
+}
+
+#[test]
+fn of_real_people_variants_breakdowns_and_dropped_conditions_are_not_exported() {
+    let dir = adapted(CASH[0], CASH[1], CASH[2], "household.size >= 2");
+    let person = |number: usize| {
+        let (size, sex) = (number % 4 + 1, ["F", "M"][number % 2]);
+        format!("{number},2020-05-01,{size},true,{sex}\n")
+    };
+    let rows: String = (0..400).map(person).collect();
+    let people = format!("id,return.on,household.size,work.lost_income,sex\n{rows}");
+    std::fs::write(dir.path().join("real.csv"), people).unwrap();
+    let call = |format: &str, extra: &[&str]| {
+        let mut args = vec!["simulate", "--people", "real.csv", "--on", "2020-12-01", "--format", format];
+        args.extend(["--pack", CASH[0]]);
+        args.extend(extra);
+        onward_in(dir.path(), &args)
+    };
+    for format in ["json", "csv", "html"] {
+        for (extra, what) in [
+            (&["--variant", "ours"][..], "variants of real people"),
+            (&["--drop", "home"], "dropped conditions of real people"),
+            (&["--by", "sex"], "breakdowns of real people"),
+        ] {
+            let ran = call(format, extra).ends(2);
+            assert!(ran.err.contains(what) && ran.err.contains("not exported"), "{}", ran.err);
+            assert!(ran.out.is_empty());
+        }
+    }
+    let plain = call("json", &[]).ends(0).json();
+    assert_eq!(
+        (count(&plain["measures"][0]["yes"]), &plain["measures"][0]["drop_to_reach"]),
+        (200, &Value::Array(vec![]))
+    );
+    let shown = call("table", &["--variant", "ours", "--by", "sex"]).ends(0);
+    assert!(shown.out.contains("gained: 100"), "{}", shown.out);
+}
+
+#[test]
+fn the_report_stands_alone_and_says_what_is_invented() {
+    let dir = adapted(CASH[0], CASH[1], CASH[2], "household.size >= 2");
+    let page = onward_in(dir.path(), &compared("html", &["--by", "sex", "--drop", "home"])).ends(0).out;
+    assert!(page.contains("Nobody in these figures exists"));
+    for needed in ["<title>", "<desc>", "<table", "prefers-color-scheme:dark", "@media print", "What stood in the way"]
+    {
+        assert!(page.replace(": ", ":").contains(needed), "{needed}");
+    }
+    for outside in ["http://", "https://", "<script", "<link", "src="] {
+        assert!(!page.contains(outside), "{outside}");
+    }
 }

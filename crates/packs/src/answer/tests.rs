@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::expr::{Call, Cond, Op, Quantifier, Rel, Term, Type, Whose};
 use crate::fixture::{bound, code, compare, date, field, household, int, read, row, schema};
-use crate::measure::{Computed, Group};
+use crate::measure::{Cap, CapLimit, Computed, Group};
 
 fn is(name: &str, value: bool) -> Cond {
     Cond::Is { field: field(&schema(), name), value }
@@ -230,4 +230,19 @@ fn what_would_change_the_answer_is_told_condition_by_condition() {
     assert_eq!(change(&[("care.hours", "1"), ("work.lost_income", "false")]), []);
     assert_eq!(change(&[("care.hours", "120"), ("work.lost_income", "true")]), []);
     assert_eq!(change(&[]), []);
+}
+
+#[test]
+fn a_quota_is_told_to_whom_it_may_concern_and_changes_no_verdict() {
+    let mut bound = bound(vec![("hours", hours(), IfUnknown::Ask)]);
+    let plain = |bound: &Bound, hours: &[(&str, &str)]| of_person(bound, hours);
+    let asked: [&[(&str, &str)]; 3] = [&[("care.hours", "500")], &[("care.hours", "1")], &[]];
+    let before = asked.map(|fields| plain(&bound, fields));
+    bound.cap = Some(Cap { limit: CapLimit::Places(3), order_by: vec![], lottery: Some(30) });
+    let after = asked.map(|fields| plain(&bound, fields));
+    assert_eq!(after.each_ref().map(|answer| answer.verdict), [Verdict::Yes, Verdict::No, Verdict::Needs]);
+    assert_eq!(before.each_ref().map(|answer| answer.verdict), after.each_ref().map(|answer| answer.verdict));
+    assert_eq!(serde_json::to_value(&after[0]).unwrap()["quota"], json!({"places": 3}));
+    assert_eq!((&after[1].quota, &before[0].quota), (&None, &None));
+    assert_eq!(after[2].quota, Some(Quota::Places(3)));
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::{Bound, BoundTable};
 use crate::digest::hexadecimal;
 use crate::expr::{Call, Cond, FieldRef, Literal, Term};
-use crate::measure::Calendar;
+use crate::measure::{Calendar, Cap};
 
 /// SHA-256 of the canonical text, as hexadecimal digits.
 pub fn hash(bound: &Bound, schema: &Schema) -> String {
@@ -19,7 +19,7 @@ pub fn hash(bound: &Bound, schema: &Schema) -> String {
 
 /// Everything that can change an answer.
 fn text(bound: &Bound, schema: &Schema) -> String {
-    let mut lines = vec![format!("measure {} {} on {}", bound.pack, bound.measure, bound.on)];
+    let mut lines = vec![format!("measure {} {} of {:?} on {}", bound.pack, bound.measure, bound.unit, bound.on)];
     for condition in &bound.conditions {
         let says = condition.says.0.iter().map(|(lang, says)| format!("{} {says:?}", lang.0));
         lines.push(format!("{} {:?} {:?}", condition.id, condition.if_unknown, condition.law.cite));
@@ -29,10 +29,16 @@ fn text(bound: &Bound, schema: &Schema) -> String {
     lines.push(format!("{:?}", bound.root));
     lines.extend(bound.computes.iter().map(|computed| format!("{} {}", computed.name, term(&computed.value, schema))));
     lines.extend(bound.priority.iter().map(|line| format!("{} {}", line.add, cond(&line.when, schema))));
+    lines.extend(bound.cap.iter().map(|it| cap(it, schema)));
     lines.extend(bound.tables.iter().map(|(name, it)| table(name, it)));
     lines.extend(bound.calendars.iter().map(|(name, calendar)| days(name, calendar)));
     lines.extend(bound.reads().into_iter().map(|field| reading(field, schema)));
     lines.join("\n")
+}
+
+fn cap(cap: &Cap, schema: &Schema) -> String {
+    let key = |(key, descends): &(Term, bool)| list(&format!("order {descends}"), [term(key, schema)]);
+    list(&format!("cap {:?} {:?}", cap.limit, cap.lottery), cap.order_by.iter().map(key))
 }
 
 fn table(name: &str, table: &BoundTable) -> String {

@@ -4,7 +4,7 @@ use model::{FieldId, Kind, Text};
 
 use super::{BindError, BoundCondition, Clocks, clocks};
 use crate::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Type};
-use crate::measure::{Computed, Condition, Measure, Packs, Priority};
+use crate::measure::{Cap, Computed, Condition, Measure, Packs, Priority};
 
 /// The reserved condition that a measure is in effect on the day.
 const IN_FORCE: &str = "in_force";
@@ -52,6 +52,13 @@ impl<'a> Binding<'a> {
     pub fn priority(&self) -> Result<Vec<Priority>, BindError> {
         let bind = |line: &Priority| Ok(Priority { when: self.cond(&line.when)?, add: line.add });
         self.measure.priority.iter().map(bind).collect()
+    }
+
+    pub fn cap(&self) -> Result<Option<Cap>, BindError> {
+        let Some(cap) = &self.measure.cap else { return Ok(None) };
+        let key = |(term, descends): &(Term, bool)| Ok((self.term(term)?, *descends));
+        let order_by = cap.order_by.iter().map(key).collect::<Result<_, _>>()?;
+        Ok(Some(Cap { limit: cap.limit.clone(), order_by, lottery: cap.lottery }))
     }
 
     fn condition(&self, condition: &Condition) -> Result<BoundCondition, BindError> {

@@ -62,7 +62,7 @@ pub(super) fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Optio
     cite_like_the_first(&mut conditions);
     let computes = map.get("computes").map(|node| yields::computes(node, &mut expressions, report)).unwrap_or_default();
     let priority = map.get("priority").map(|node| yields::priority(node, &mut expressions, report)).unwrap_or_default();
-    let cap = map.get("cap").and_then(|node| yields::cap(node, &mut expressions, report));
+    let cap = map.get("cap").and_then(|node| yields::cap(node, &computes, &mut expressions, report));
     let must_not_use = map.get("must_not_use").map(|node| expressions.forbid(node, report)).unwrap_or_default();
     let units = [("person", Unit::Person), ("household", Unit::Household)];
     let unit = map.get("unit").and_then(|node| scalars::word(node, &units, report)).unwrap_or(Unit::Person);

@@ -3,6 +3,7 @@
 use super::measure::Expressions;
 use super::scalars::{self, Declared};
 use crate::diagnostic::Report;
+use crate::expr::Type;
 use crate::measure::{Cap, CapLimit, Computed, Priority};
 use crate::resolve::{Place, Ty};
 use crate::yaml::{Entry, Map, Node};
@@ -54,10 +55,21 @@ fn priority_line(node: &Node, expressions: &mut Expressions<'_>, report: &mut Re
 }
 
 /// `{budget|places, order_by, tie}`.
-pub(super) fn cap(node: &Node, expressions: &mut Expressions<'_>, report: &mut Report) -> Option<Cap> {
+pub(super) fn cap(
+    node: &Node,
+    computes: &[Computed],
+    expressions: &mut Expressions<'_>,
+    report: &mut Report,
+) -> Option<Cap> {
     let map = node.map("`{budget, order_by, tie}` or `{places, order_by, tie}`", report)?;
     map.only(&["budget", "places", "order_by", "tie"], report);
     let limit = limit(map, report);
+    if let Some(CapLimit::Budget { currency, .. }) = limit
+        && !computes.iter().any(|computed| computed.ty == Type::Money(currency))
+    {
+        let message = format!("the budget is in {currency}, and nothing is computed in {currency} that it could pay");
+        report.error(node.at, "budget", message).help("compute an amount, or cap by `places`");
+    }
     let lottery = map.get("tie").and_then(|node| lottery(node, report));
     let keys =
         map.get("order_by").map(|node| scalars::scalars(node, "a list of sort keys", report)).unwrap_or_default();

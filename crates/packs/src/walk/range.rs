@@ -8,7 +8,7 @@ use crate::expr::{Op, Rel, Rounding, Type};
 use crate::verdict::Truth;
 
 /// One end of an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
     /// Nothing is known downwards.
     Below,

@@ -138,3 +138,15 @@ persona-record = What is on record
 persona-made-up = A made-up person. Nobody real is behind this.
 why = Why?
 components-lede = Every part that pages are made of, in both directions. Light and dark follow your device.
+lead-none = { $count-n ->
+    [0] Everybody is reached by some measure that is installed here.
+    [one] <b>{ $count }</b> person is reached by no measure that is installed here.
+   *[other] <b>{ $count }</b> people are reached by no measure that is installed here.
+}
+drops-title = What would reach more people
+drops-why = How many more, if the rule did without these conditions, one alone or two together.
+cost-title = What it costs
+cost-exact = All who are reached: <b>{ $sum }</b>.
+cost-between = All who are reached: between <b>{ $min }</b> and <b>{ $max }</b>, as long as something about them is not known.
+cost-from = All who are reached: at least <b>{ $min }</b>. How much at most depends on what is not known yet.
+quota-goes = There is a quota ({ $limit }): granted to <b>{ $granted }</b>, while <b>{ $waiting }</b> are entitled and wait.

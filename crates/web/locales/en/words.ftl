@@ -72,3 +72,4 @@ objective-20 = Cheaper remittances
 objective-21 = Safe return and reintegration
 objective-22 = Portable social security
 objective-23 = Partnerships
+answer-quota = There is a quota ({ $limit }): who is entitled may have to wait. Who waits is decided over everybody, not here.

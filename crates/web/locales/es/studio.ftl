@@ -138,3 +138,15 @@ persona-record = Lo que consta
 persona-made-up = Una persona ficticia. No hay nadie real detrás.
 why = ¿Por qué?
 components-lede = Todas las piezas de las páginas, en ambos sentidos de lectura. Claro u oscuro, según su dispositivo.
+lead-none = { $count-n ->
+    [0] A todas las personas las alcanza alguna medida instalada aquí.
+    [one] A <b>{ $count }</b> persona no la alcanza ninguna medida instalada aquí.
+   *[other] A <b>{ $count }</b> personas no las alcanza ninguna medida instalada aquí.
+}
+drops-title = Qué alcanzaría a más personas
+drops-why = Cuántas más, si la norma prescindiera de estas condiciones, de una sola o de dos a la vez.
+cost-title = Cuánto cuesta
+cost-exact = Todas las personas alcanzadas: <b>{ $sum }</b>.
+cost-between = Todas las personas alcanzadas: entre <b>{ $min }</b> y <b>{ $max }</b>, mientras falte algún dato.
+cost-from = Todas las personas alcanzadas: al menos <b>{ $min }</b>. El máximo depende de lo que aún no se sabe.
+quota-goes = Hay un cupo ({ $limit }): concedido a <b>{ $granted }</b>, mientras <b>{ $waiting }</b> tienen derecho y esperan.

@@ -138,3 +138,15 @@ persona-record = Ce qui est enregistré
 persona-made-up = Une personne fictive. Personne de réel ne se trouve derrière.
 why = Pourquoi ?
 components-lede = Tout ce dont les pages sont faites, dans les deux sens de lecture. Clair ou sombre, selon votre appareil.
+lead-none = { $count-n ->
+    [0] Chacun est touché par une mesure installée ici.
+    [one] <b>{ $count }</b> personne n’est touchée par aucune mesure installée ici.
+   *[other] <b>{ $count }</b> personnes ne sont touchées par aucune mesure installée ici.
+}
+drops-title = Ce qui toucherait plus de personnes
+drops-why = Combien de plus, si la règle se passait de ces conditions, d’une seule ou de deux ensemble.
+cost-title = Ce que cela coûte
+cost-exact = Pour toutes les personnes touchées : <b>{ $sum }</b>.
+cost-between = Pour toutes les personnes touchées : entre <b>{ $min }</b> et <b>{ $max }</b>, tant que certaines données manquent.
+cost-from = Pour toutes les personnes touchées : au moins <b>{ $min }</b>. Le maximum dépend de ce qui n’est pas encore connu.
+quota-goes = Il y a un quota ({ $limit }) : accordé à <b>{ $granted }</b>, tandis que <b>{ $waiting }</b> y ont droit et attendent.

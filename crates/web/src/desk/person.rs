@@ -193,6 +193,7 @@ mod tests {
             would_settle: vec![],
             awaits: vec![],
             if_unknown: IfUnknown::Ask,
+            quota: None,
         }
     }
 

@@ -28,6 +28,8 @@ pub struct Answered {
     pub awaits: Vec<String>,
     /// What this answer does with what is unknown.
     pub if_unknown: IfUnknown,
+    /// The quota, where there is one and it could matter: a budget with its currency, or a number of places.
+    pub quota: Option<String>,
 }
 
 /// One condition of an answer.
@@ -77,6 +79,7 @@ impl Answered {
             would_settle: answer.would_settle.clone(),
             awaits: answer.awaits.clone(),
             if_unknown: answer.if_unknown,
+            quota: answer.quota.as_ref().map(ToString::to_string),
         }
     }
 }

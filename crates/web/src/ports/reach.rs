@@ -59,8 +59,14 @@ pub struct Reach {
     pub questions: Vec<Question>,
     /// Patterns of conditions, the most frequent first; empty for real people.
     pub patterns: Vec<Pattern>,
-    /// People no installed measure reaches, where that was counted.
+    /// People no installed measure reaches; withheld, or not counted.
     pub reached_by_none: Option<u64>,
+    /// Single conditions, then pairs, that would reach most more people if they were dropped.
+    pub drops: Vec<Drop>,
+    /// What the yes costs, one for each amount.
+    pub costs: Vec<Cost>,
+    /// How far the quota goes, where there is one.
+    pub quota: Option<Quota>,
     /// Counts below this are withheld.
     pub threshold: u64,
 }
@@ -103,6 +109,37 @@ pub struct Question {
     pub field: String,
     /// People.
     pub settles: Option<u64>,
+}
+
+/// Conditions that might be dropped together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drop {
+    /// Their names in the measure.
+    pub conditions: Vec<String>,
+    /// How many more would be reached.
+    pub gained: Option<u64>,
+}
+
+/// The sum of a computed amount over all who are reached, as text with its currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cost {
+    /// The amount's name in the measure.
+    pub name: String,
+    /// The least it can be; `None` where that is withheld or has no end.
+    pub min: Option<String>,
+    /// The most it can be; likewise.
+    pub max: Option<String>,
+}
+
+/// How far a quota goes: granted or waiting, never a no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quota {
+    /// A budget with its currency, or a number of places.
+    pub limit: String,
+    /// Served.
+    pub granted: Option<u64>,
+    /// Entitled, and waiting.
+    pub waiting: Option<u64>,
 }
 
 /// People in whom the same conditions fail and the same are unknown.

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::Extension;
 
 use super::reach::finding;
-use crate::chart::{self, Split};
+use crate::chart::{self, Caption, Split};
 use crate::gate::{Failure, Frame, Page};
 use crate::say::{Arg, Html, Say, Tongue};
 
@@ -53,7 +53,7 @@ impl Sheet {
         Self {
             say,
             lead: say.rich("lead-needs", &[("needs", Arg::Count(131))]),
-            bar: chart::split(&split, split.total(), Some(&finding(say, &split))),
+            bar: chart::split(&split, split.total(), Some(Caption::titled(&finding(say, &split)))),
             track: chart::track(Some(3), 4, "n"),
             withheld: say.withheld(),
         }

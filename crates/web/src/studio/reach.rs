@@ -15,16 +15,18 @@ use packs::verdict::Masks;
 use super::rule::{Place, first_day, milestones};
 use super::{Found, Sentences, persona};
 use crate::app::App;
-use crate::chart::{self, Split};
+use crate::chart::{self, Caption, Split};
 use crate::gate::{Failure, Frame, Page, Permit};
 use crate::labels::Labels;
-use crate::ports::reach::{Breakdown, ConditionReach, Group, Pattern, Question};
+use crate::ports::reach::{Breakdown, ConditionReach, Cost, Drop, Group, Pattern, Question};
 use crate::ports::{Reach, Simulation};
 use crate::say::{Arg, Html, Say};
 use crate::words;
 
 /// Breakdowns shown.
 const BY: [&str; 3] = ["sex", "age_band", "nationality"];
+/// Single conditions, and pairs, of which it is told what dropping them would change.
+const DROPS: usize = 3;
 /// Patterns offered as personas.
 const PATTERNS: usize = 8;
 
@@ -52,6 +54,10 @@ pub struct ReachPage {
     pub barriers: Vec<Barrier>,
     /// Questions that would settle open answers.
     pub questions: Vec<Asked>,
+    /// What would reach more people.
+    pub drops: Vec<Dropped>,
+    /// What it costs, and how far a quota goes, as sentences.
+    pub money: Vec<Html>,
     /// The breakdowns.
     pub tables: Vec<GroupTable>,
     /// Every condition with its counts.
@@ -83,6 +89,16 @@ pub struct Barrier {
     /// How many.
     pub people: Option<u64>,
     /// Against the largest.
+    pub bar: Html,
+}
+
+/// Conditions that might be dropped together.
+pub struct Dropped {
+    /// The conditions, one or two.
+    pub says: Vec<Html>,
+    /// How many more would be reached.
+    pub people: Option<u64>,
+    /// Against the most.
     pub bar: Html,
 }
 
@@ -198,12 +214,14 @@ impl ReachPage {
         Ok(Self {
             day,
             days: days(say, &place, rule),
-            bar: chart::split(&split, Some(reach.people), Some(&finding(say, &split))),
+            bar: chart::split(&split, Some(reach.people), Some(Caption::titled(&finding(say, &split)))),
             lead,
             split,
             presumed: reach.presumed.filter(|people| *people > 0).map(|people| say.n("reach-presumed", &people)),
             barriers: barriers(reach, &sentences),
             questions: questions(reach, &labels),
+            drops: drops(reach, &sentences),
+            money: money(say, reach),
             tables: reach.by.iter().map(|breakdown| GroupTable::of(breakdown, &labels)).collect(),
             conditions: conditions(reach, &sentences),
             patterns,
@@ -220,7 +238,8 @@ fn days(say: Say, place: &Place, rule: &Measure) -> Vec<(Html, String)> {
     milestones(rule).iter().map(|day| (say.day(day), address(day))).collect()
 }
 
-/// One sentence for each of the three answers; a withheld figure has a sentence of its own.
+/// One sentence for each of the three answers; a withheld figure has a sentence of its own. Last, whom no measure at
+/// all reaches.
 fn lead(say: Say, day: Date, reach: &Reach) -> Vec<Html> {
     let people = Arg::Count(reach.people);
     let reached = match reach.yes {
@@ -235,7 +254,9 @@ fn lead(say: Say, day: Date, reach: &Reach) -> Vec<Html> {
         Some(no) => say.rich("lead-no", &[("no", Arg::Count(no))]),
         None => say.rich("lead-no-withheld", &[]),
     };
-    vec![reached, open, behind]
+    let mut lead = vec![reached, open, behind];
+    lead.extend(reach.reached_by_none.map(|none| say.n("lead-none", &none)));
+    lead
 }
 
 /// What the bar shows, for those who cannot see it.
@@ -265,6 +286,36 @@ fn questions(reach: &Reach, labels: &Labels<'_>) -> Vec<Asked> {
     let asked =
         |question: &Question| Asked { question: labels.question(&question.field), settles: settles(question.settles) };
     reach.questions.iter().map(asked).collect()
+}
+
+/// Single conditions and pairs, the few that would reach most of each.
+fn drops(reach: &Reach, sentences: &Sentences) -> Vec<Dropped> {
+    let of = |size: usize| reach.drops.iter().filter(move |drop| drop.conditions.len() == size).take(DROPS);
+    let most = reach.drops.iter().filter_map(|drop| drop.gained).max().unwrap_or_default();
+    let dropped = |drop: &Drop| Dropped {
+        says: drop.conditions.iter().map(|one| sentences.get(one)).collect(),
+        people: drop.gained,
+        bar: chart::track(drop.gained, most, "y"),
+    };
+    of(1).chain(of(2)).map(dropped).collect()
+}
+
+/// Sentences about money; one whose figures are withheld is left out.
+fn money(say: Say, reach: &Reach) -> Vec<Html> {
+    let cost = |cost: &Cost| match (&cost.min, &cost.max) {
+        (Some(min), Some(max)) if min == max => Some(say.rich("cost-exact", &[("sum", Arg::Text(min))])),
+        (Some(min), Some(max)) => Some(say.rich("cost-between", &[("min", Arg::Text(min)), ("max", Arg::Text(max))])),
+        (Some(min), None) => Some(say.rich("cost-from", &[("min", Arg::Text(min))])),
+        (None, _) => None,
+    };
+    let mut lines: Vec<Html> = reach.costs.iter().filter_map(cost).collect();
+    let quota = reach.quota.as_ref().and_then(|quota| {
+        let (granted, waiting) = (quota.granted?, quota.waiting?);
+        let counts = [("granted", Arg::Count(granted)), ("waiting", Arg::Count(waiting))];
+        Some(say.rich("quota-goes", &[&[("limit", Arg::Text(&quota.limit))], &counts[..]].concat()))
+    });
+    lines.extend(quota);
+    lines
 }
 
 fn conditions(reach: &Reach, sentences: &Sentences) -> Vec<ConditionRow> {

@@ -149,12 +149,21 @@ fn computed_values_have_the_declared_type() {
 #[test]
 fn a_cap_has_one_limit_and_ordered_keys() {
     let cap = |text: &str| format!("{ONE}cap: {text}");
-    check(&cap("{budget: 5000 BDT, order_by: [return.on asc, 'household.size desc'], tie: lottery(30)}"), &[]);
+    check(&cap("{places: 5, order_by: [return.on asc, 'household.size desc'], tie: lottery(30)}"), &[]);
     check(&cap("${budget: 5000 BDT, places: 3}"), &["missing-key"]);
     check(&cap("{places: $-1}"), &["range"]);
     check(&cap("{places: 3, tie: $draw}"), &["type"]);
     check(&cap("{places: 3, order_by: [$work.sector]}"), &["type"]);
     check(&cap("{places: 3, order_by: [return.on $down]}"), &["syntax"]);
+}
+
+#[test]
+fn a_budget_pays_something_that_is_computed_in_its_currency() {
+    let paying =
+        |amount: &str, cap: &str| format!("{ONE}computes: {{amount: {{type: money, value: {amount}}}}}\ncap: {cap}");
+    check(&paying("50 BDT", "{budget: 5000 BDT, tie: lottery(30)}"), &[]);
+    check(&paying("50 EUR", "${budget: 5000 BDT}"), &["budget"]);
+    check(&format!("{ONE}cap: ${{budget: 5000 BDT}}"), &["budget"]);
 }
 
 #[test]

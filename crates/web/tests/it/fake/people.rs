@@ -188,6 +188,7 @@ fn answer(verdict: Verdict, conditions: Vec<Step>) -> Answered {
         would_settle: Vec::new(),
         awaits: Vec::new(),
         if_unknown: IfUnknown::Ask,
+        quota: Some("5000000.00 BDT".into()),
     }
 }
 

@@ -8,7 +8,7 @@ use futures::future::{pending, ready};
 use model::{FieldState, Value};
 use packs::verdict::{Masks, Verdict};
 use tokio::sync::Notify;
-use web::ports::reach::{Breakdown, ConditionReach, Group, Pattern, Persona, Question};
+use web::ports::reach::{Breakdown, ConditionReach, Cost, Drop, Group, Pattern, Persona, Question, Quota};
 use web::ports::{PortError, Reach, Reply, Simulate, Simulation};
 
 /// The fake simulator.
@@ -86,6 +86,12 @@ pub fn figures() -> Reach {
             pattern(0, 0, 0b010, Verdict::Yes, 412),
         ],
         reached_by_none: Some(9023),
+        drops: vec![
+            Drop { conditions: vec!["lodged".into()], gained: Some(12_511) },
+            Drop { conditions: vec!["lodged".into(), "pending".into()], gained: None },
+        ],
+        costs: vec![Cost { name: "amount".into(), min: Some("350.00 BDT".into()), max: Some("900.00 BDT".into()) }],
+        quota: Some(Quota { limit: "5000000.00 BDT".into(), granted: Some(61_000), waiting: Some(204) }),
         threshold: 10,
     }
 }

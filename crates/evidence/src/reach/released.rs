@@ -1,0 +1,164 @@
+//! How figures are released: everything that adds up is laid out as one linked system, so that no difference between
+//! two tables tells what one of them withholds.
+//!
+//! Those of invented people are shown as counted. Sums of money are no counts: they are shown where the counts of
+//! people behind them are, and withheld where one of those is.
+
+mod changes;
+mod drops;
+mod due;
+mod measure;
+
+use disclosure::{FiguresError, Rules};
+
+use super::dropping::Dropped;
+use super::{Figures, MeasureReach, Reach};
+use changes::LaidVariant;
+use measure::LaidMeasure;
+
+type Cell = usize;
+type Outcomes = disclosure::Breakdown<3>;
+/// What is shown of a cell.
+type Count<'a> = &'a dyn Fn(Cell) -> Option<u64>;
+
+impl Reach {
+    /// The figures as they may be shown. Those of invented people are shown as counted; of real people every count
+    /// below `threshold` is protected, with as many others as it takes.
+    pub fn release(&self, threshold: u64) -> Result<Figures, FiguresError> {
+        self.release_with(threshold, &[])
+    }
+
+    /// The same, with what dropping these conditions would change.
+    pub fn release_with(&self, threshold: u64, dropped: &[Dropped]) -> Result<Figures, FiguresError> {
+        let mut figures = disclosure::Figures::default();
+        let laid = Laid::lay(self, dropped, &mut figures)?;
+        if self.synthetic {
+            return Ok(laid.show(self, &|cell| figures.cells().get(cell).copied()));
+        }
+        let released = disclosure::release(&figures, &Rules { threshold });
+        Ok(laid.show(self, &|cell| released.get(cell)))
+    }
+}
+
+/// Where each count stands among the cells.
+struct Laid {
+    groups: disclosure::Groups,
+    labels: Vec<Vec<String>>,
+    reached_by_none: Cell,
+    measures: Vec<LaidMeasure>,
+    variant: Option<LaidVariant>,
+}
+
+impl Laid {
+    fn lay(reach: &Reach, dropped: &[Dropped], figures: &mut disclosure::Figures) -> Result<Self, FiguresError> {
+        let labels: Vec<Vec<String>> = (0..reach.by.len()).map(|by| reach.labels(by)).collect();
+        let sizes = labels.iter().enumerate().map(|(by, labels)| {
+            let of_group =
+                |label: &String| reach.measures.first().map_or(0, |first| first.group(by, label).iter().sum());
+            labels.iter().map(of_group).collect()
+        });
+        let groups = disclosure::Groups::lay(figures, reach.people, &sizes.collect::<Vec<_>>())?;
+        let reached_by_none = part(figures, groups.people, reach.reached_by_none)?;
+        let mut measures = vec![];
+        for (place, measure) in reach.measures.iter().enumerate() {
+            let asked: Vec<Vec<usize>> =
+                dropped.iter().filter(|set| set.measure == place).map(|set| set.conditions.clone()).collect();
+            measures.push(LaidMeasure::lay(measure, figures, &groups, &labels, asked)?);
+        }
+        for measure in &measures {
+            // Whom no measure reaches is among those whom this one does not reach.
+            let [_, no, needs] = measure.outcomes.whole;
+            let others = (held(figures, no) + held(figures, needs)).saturating_sub(reach.reached_by_none);
+            let not_reached = total(figures, vec![no, needs])?;
+            let others = figures.cell(others);
+            figures.sum(not_reached, vec![reached_by_none, others])?;
+        }
+        let variant = reach.variant.as_ref();
+        let variant = variant.map(|it| LaidVariant::lay(it, &reach.measures, figures, &groups, &labels, &measures));
+        Ok(Self { groups, labels, reached_by_none, measures, variant: variant.transpose()? })
+    }
+
+    fn show(&self, reach: &Reach, count: Count) -> Figures {
+        let measures = reach.measures.iter().zip(&self.measures);
+        let variant = reach.variant.as_ref().zip(self.variant.as_ref());
+        Figures {
+            on: reach.on.to_string(),
+            people: count(self.groups.people),
+            synthetic: reach.synthetic,
+            measures: measures.map(|(measure, laid)| laid.show(measure, &reach.by, &self.labels, count)).collect(),
+            reached_by_none: count(self.reached_by_none),
+            variants: variant.map(|(variant, laid)| laid.show(reach, variant, &self.labels, count)),
+        }
+    }
+}
+
+/// What a cell holds.
+fn held(figures: &disclosure::Figures, cell: Cell) -> u64 {
+    figures.cells().get(cell).copied().unwrap_or_default()
+}
+
+/// A cell for a part of `total`, with its complement, which any reader computes.
+fn part(figures: &mut disclosure::Figures, total: Cell, count: u64) -> Result<Cell, FiguresError> {
+    halves(figures, total, count).map(|[part, _]| part)
+}
+
+/// Cells for a part of `total` and for the rest of it.
+fn halves(figures: &mut disclosure::Figures, total: Cell, count: u64) -> Result<[Cell; 2], FiguresError> {
+    let rest = held(figures, total).saturating_sub(count);
+    let halves = [figures.cell(count), figures.cell(rest)];
+    figures.sum(total, halves.to_vec()).map(|()| halves)
+}
+
+/// A cell for a sum of others.
+fn total(figures: &mut disclosure::Figures, parts: Vec<Cell>) -> Result<Cell, FiguresError> {
+    let total = figures.cell(parts.iter().map(|part| held(figures, *part)).sum());
+    if !parts.is_empty() {
+        figures.sum(total, parts)?;
+    }
+    Ok(total)
+}
+
+impl Reach {
+    /// Labels of a breakdown's groups; those that begin with a number stand in its order.
+    fn labels(&self, by: usize) -> Vec<String> {
+        let groups = self.measures.first().and_then(|measure| measure.tally.groups.get(by));
+        let mut labels: Vec<String> = groups.map_or_else(Vec::new, |groups| groups.keys().cloned().collect());
+        let number = |label: &str| label.split(['-', '+']).next().and_then(|start| start.parse::<u32>().ok());
+        labels.sort_by_key(|label| (number(label).unwrap_or(u32::MAX), label.clone()));
+        labels
+    }
+}
+
+impl MeasureReach {
+    /// People of a group as yes, no, needs.
+    fn group(&self, by: usize, label: &str) -> [u64; 3] {
+        let counts = self.tally.groups.get(by).and_then(|groups| groups.get(label));
+        let mut outcome = super::Outcome::default();
+        for (entry, people) in self.tally.entries.iter().zip(counts.into_iter().flatten()) {
+            outcome.add(entry.verdict, false, *people);
+        }
+        [outcome.yes, outcome.no, outcome.needs]
+    }
+
+    /// Lays the three answers, of all and of every group.
+    fn outcomes(
+        &self,
+        figures: &mut disclosure::Figures,
+        groups: &disclosure::Groups,
+        labels: &[Vec<String>],
+    ) -> Result<Outcomes, FiguresError> {
+        let outcome = self.outcome();
+        let of_group = |by: usize| move |label: &String| self.group(by, label);
+        let by = labels.iter().enumerate().map(|(by, labels)| labels.iter().map(of_group(by)).collect());
+        let by: Vec<Vec<[u64; 3]>> = by.collect();
+        Outcomes::lay(figures, groups, [outcome.yes, outcome.no, outcome.needs], &by)
+    }
+}
+
+/// How many small counts an attacker could work out from everything that is laid, shown or not.
+#[cfg(test)]
+pub(super) fn leaks(reach: &Reach, threshold: u64, dropped: &[Dropped]) -> usize {
+    let mut figures = disclosure::Figures::default();
+    Laid::lay(reach, dropped, &mut figures).unwrap();
+    disclosure::audit(&disclosure::release(&figures, &Rules { threshold })).len()
+}

@@ -1,0 +1,257 @@
+//! A variant: who changes from which answer to which, laid over the same groups as the answers on both sides, so that
+//! rows add up to what is and columns to what would be.
+
+use disclosure::FiguresError;
+
+use super::due::{LaidDue, named};
+use super::measure::LaidMeasure;
+use super::{Cell, Count, MeasureReach, Outcomes, Reach, held, part, total};
+use crate::reach::variant::{Change, Compared, Seen, Transition, place_of};
+use crate::reach::yields::Cost;
+use crate::reach::{
+    ChangeFigures, GroupVariant, MeasureVariant, ResponsibleFigures, Span, SplitFigures, TransitionFigures,
+    VariantCost, VariantFigures, money,
+};
+
+pub(super) struct LaidVariant {
+    pairs: Vec<LaidPair>,
+}
+
+struct LaidPair {
+    before: [Cell; 3],
+    after: [Cell; 3],
+    due: LaidDue,
+    whole: Table,
+    changes: [LaidChange; 3],
+    by: Vec<Vec<LaidGroup>>,
+}
+
+/// Cells by answer before, then by answer after.
+type Table = [[Cell; 3]; 3];
+
+struct LaidGroup {
+    table: Table,
+    changes: [Cell; 3],
+}
+
+struct LaidChange {
+    people: Cell,
+    /// By position in the side that answers for it: all, and alone.
+    conditions: Vec<(usize, [Cell; 2])>,
+    several: Cell,
+}
+
+impl LaidVariant {
+    pub(super) fn lay(
+        compared: &Compared,
+        before: &[MeasureReach],
+        figures: &mut disclosure::Figures,
+        groups: &disclosure::Groups,
+        labels: &[Vec<String>],
+        laid: &[LaidMeasure],
+    ) -> Result<Self, FiguresError> {
+        let mut pairs = vec![];
+        for seen in compared.seen(before) {
+            let own = laid.get(seen.pair.before).ok_or(FiguresError::Groups)?;
+            pairs.push(LaidPair::lay(seen, &own.outcomes, figures, groups, labels)?);
+        }
+        Ok(Self { pairs })
+    }
+}
+
+impl LaidPair {
+    fn lay(
+        seen: Seen,
+        before: &Outcomes,
+        figures: &mut disclosure::Figures,
+        groups: &disclosure::Groups,
+        labels: &[Vec<String>],
+    ) -> Result<Self, FiguresError> {
+        let after = seen.after.outcomes(figures, groups, labels)?;
+        let due = LaidDue::lay(seen.after, figures, after.whole[0])?;
+        let whole = table(figures, seen.transitions(None), before.whole, after.whole)?;
+        let mut by = vec![];
+        for (place, ((labels, before), after)) in labels.iter().zip(&before.by).zip(&after.by).enumerate() {
+            let mut laid = vec![];
+            for ((label, before), after) in labels.iter().zip(before).zip(after) {
+                let table = table(figures, seen.transitions(Some((place, label))), *before, *after)?;
+                laid.push(LaidGroup { table, changes: changes(figures, &table)? });
+            }
+            tie(figures, &whole, &laid)?;
+            by.push(laid);
+        }
+        let cells = changes(figures, &whole)?;
+        for (place, people) in cells.into_iter().enumerate() {
+            for groups in by.iter().filter(|groups| !groups.is_empty()) {
+                let parts = groups.iter().filter_map(|group: &LaidGroup| group.changes.get(place).copied());
+                figures.sum(people, parts.collect())?;
+            }
+        }
+        let [gained, lost, newly] = cells;
+        let [first, second, third] = Change::ALL;
+        let changes = [
+            LaidChange::lay(seen, first, gained, figures)?,
+            LaidChange::lay(seen, second, lost, figures)?,
+            LaidChange::lay(seen, third, newly, figures)?,
+        ];
+        Ok(Self { before: before.whole, after: after.whole, due, whole, changes, by })
+    }
+}
+
+/// Lays nine cells; rows add up to the answers before, columns to those after.
+fn table(
+    figures: &mut disclosure::Figures,
+    counts: [[u64; 3]; 3],
+    before: [Cell; 3],
+    after: [Cell; 3],
+) -> Result<Table, FiguresError> {
+    let cells = counts.map(|row| row.map(|count| figures.cell(count)));
+    for (row, whole) in cells.iter().zip(before) {
+        figures.sum(whole, row.to_vec())?;
+    }
+    for (column, whole) in after.into_iter().enumerate() {
+        figures.sum(whole, cells.iter().filter_map(|row| row.get(column).copied()).collect())?;
+    }
+    Ok(cells)
+}
+
+/// Groups add up to the whole, transition by transition.
+fn tie(figures: &mut disclosure::Figures, whole: &Table, groups: &[LaidGroup]) -> Result<(), FiguresError> {
+    for (row, cells) in whole.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let parts = groups.iter().filter_map(|group| group.table.get(row)?.get(column).copied());
+            let parts: Vec<Cell> = parts.collect();
+            if !parts.is_empty() {
+                figures.sum(*cell, parts)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Cells of the people gained, lost and newly undecidable.
+fn changes(figures: &mut disclosure::Figures, table: &Table) -> Result<[Cell; 3], FiguresError> {
+    let at = |(from, to): Transition| table.get(place_of(from)).and_then(|row| row.get(place_of(to))).copied();
+    let mut sum = |change: Change| total(figures, change.transitions().into_iter().filter_map(at).collect());
+    let [gained, lost, newly] = Change::ALL;
+    Ok([sum(gained)?, sum(lost)?, sum(newly)?])
+}
+
+impl LaidChange {
+    fn lay(seen: Seen, change: Change, people: Cell, figures: &mut disclosure::Figures) -> Result<Self, FiguresError> {
+        let sets = seen.responsible(change);
+        let of = |condition: usize, most: usize| {
+            let fits = |set: &&Vec<usize>| set.contains(&condition) && set.len() <= most;
+            sets.iter().filter(|(set, _)| fits(set)).map(|(_, people)| *people).sum::<u64>()
+        };
+        let places = 0..seen.side(change).bound.conditions.len();
+        let mut counted: Vec<(u64, u64, usize)> =
+            places.map(|place| (of(place, usize::MAX), of(place, 1), place)).filter(|found| found.0 > 0).collect();
+        counted.sort_by_key(|(all, alone, place)| (std::cmp::Reverse((*all, *alone)), *place));
+        let mut conditions = vec![];
+        for (all, alone, place) in counted {
+            let all = part(figures, people, all)?;
+            conditions.push((place, [all, part(figures, all, alone)?]));
+        }
+        let alone: Vec<Cell> = conditions.iter().map(|(_, [_, alone])| *alone).collect();
+        let several = alone.iter().map(|cell| held(figures, *cell)).sum();
+        let several = figures.cell(held(figures, people).saturating_sub(several));
+        figures.sum(people, alone.into_iter().chain([several]).collect())?;
+        Ok(Self { people, conditions, several })
+    }
+
+    fn show(&self, side: &MeasureReach, count: Count) -> ChangeFigures {
+        let condition = |(place, cells): &(usize, [Cell; 2])| {
+            let [people, alone] = cells.map(count);
+            let condition = side.bound.conditions.get(*place).map(|found| found.id.clone());
+            ResponsibleFigures { condition: condition.unwrap_or_default(), people, alone }
+        };
+        ChangeFigures {
+            people: count(self.people),
+            conditions: self.conditions.iter().map(condition).collect(),
+            several: count(self.several),
+        }
+    }
+}
+
+fn split(cells: [Cell; 3], count: Count) -> SplitFigures {
+    let [yes, no, needs] = cells.map(count);
+    SplitFigures { yes, no, needs }
+}
+
+fn transitions(table: &Table, count: Count) -> TransitionFigures {
+    let [yes, no, needs] = table.map(|row| split(row, count));
+    TransitionFigures { yes, no, needs }
+}
+
+impl LaidVariant {
+    pub(super) fn show(
+        &self,
+        reach: &Reach,
+        compared: &Compared,
+        labels: &[Vec<String>],
+        count: Count,
+    ) -> VariantFigures {
+        let seen = compared.seen(&reach.measures).zip(&self.pairs);
+        let name = |measure: &MeasureReach| format!("{}/{}", measure.bound.pack, measure.bound.measure);
+        let other = |place: usize, used: &dyn Fn(usize) -> bool, all: &[MeasureReach]| {
+            all.get(place).filter(|_| !used(place)).map(name)
+        };
+        let before = |place: usize| compared.pairs.iter().any(|pair| pair.before == place);
+        let after = |place: usize| compared.pairs.iter().any(|pair| pair.after == place);
+        VariantFigures {
+            measures: seen.map(|(seen, laid)| laid.show(seen, &reach.by, labels, count)).collect(),
+            only_before: (0..reach.measures.len()).filter_map(|at| other(at, &before, &reach.measures)).collect(),
+            only_after: (0..compared.after.len()).filter_map(|at| other(at, &after, &compared.after)).collect(),
+        }
+    }
+}
+
+impl LaidPair {
+    fn show(&self, seen: Seen, names: &[String], labels: &[Vec<String>], count: Count) -> MeasureVariant {
+        let group = |(value, group): (&String, &LaidGroup)| {
+            let [gained, lost, newly_undecidable] = group.changes.map(count);
+            let transitions = transitions(&group.table, count);
+            GroupVariant { value: value.clone(), transitions, gained, lost, newly_undecidable }
+        };
+        let by = labels.iter().zip(&self.by).map(|(labels, groups)| labels.iter().zip(groups).map(group).collect());
+        let [gained, lost, newly_undecidable] = &self.changes;
+        let [one, two, three] = Change::ALL.map(|change| seen.side(change));
+        MeasureVariant {
+            measure: seen.before.bound.measure.clone(),
+            pack: seen.before.bound.pack.clone(),
+            variant: seen.after.bound.pack.clone(),
+            before: split(self.before, count),
+            after: split(self.after, count),
+            transitions: transitions(&self.whole, count),
+            gained: gained.show(one, count),
+            lost: lost.show(two, count),
+            newly_undecidable: newly_undecidable.show(three, count),
+            by: names.iter().cloned().zip(by).collect(),
+            cost: self.costs(seen, count),
+            hash: seen.after.bound.hash.clone(),
+        }
+    }
+
+    /// Money moves with people: it is shown where every transition is.
+    fn costs(&self, seen: Seen, count: Count) -> Vec<VariantCost> {
+        let shown = self.whole.iter().flatten().all(|cell| count(*cell).is_some()) && self.due.shown(count);
+        let span = |cost: Option<&Cost>, of: fn(&Cost) -> Span| match cost {
+            Some(cost) if shown => of(cost),
+            _ => Span::default(),
+        };
+        let after = named(&seen.after.bound).enumerate().map(|(place, (name, currency))| {
+            let same = named(&seen.before.bound).position(|other| other == (name, currency.clone()));
+            let newly = seen.pair.tally.newly.get(place);
+            VariantCost {
+                name: name.into(),
+                currency,
+                before: same.map(|place| span(seen.before.tally.yields.costs.get(place), money::span)),
+                after: span(seen.after.tally.yields.costs.get(place), money::span),
+                newly_reached: span(newly, money::span),
+                per_newly_reached: span(newly, money::each),
+            }
+        });
+        after.collect()
+    }
+}

@@ -1,0 +1,108 @@
+//! What dropping conditions would change, laid so that no two sets can be subtracted from each other.
+//!
+//! Everybody who is not reached belongs to exactly one group of people who come out alike whichever set is dropped.
+//! These groups are cells of the linked system, though nobody is shown them, and every figure about a set is a sum of
+//! some of them: so is the count of those whom one condition alone leaves behind.
+
+use disclosure::FiguresError;
+use packs::Verdict;
+
+use super::{Cell, Count, MeasureReach, total};
+use crate::reach::DropFigures;
+use crate::reach::dropping::Alike;
+
+pub(super) struct LaidDrops {
+    /// For each condition, the people whom it alone leaves behind.
+    alone: Vec<Cell>,
+    named: Vec<LaidDrop>,
+    asked: Vec<LaidDrop>,
+}
+
+struct LaidDrop {
+    conditions: Vec<usize>,
+    /// Yes, no, needs and gained.
+    cells: [Cell; 4],
+}
+
+/// Groups of people with their cells.
+struct Groups<'a> {
+    alike: &'a [(Alike, Cell)],
+}
+
+impl Groups<'_> {
+    /// The cells of those who have one verdict now and would have another with a set dropped.
+    fn cells(&self, set: usize, now: &[Verdict], then: Verdict) -> Vec<Cell> {
+        let fits = |alike: &Alike| now.contains(&alike.before) && alike.after.get(set) == Some(&then);
+        self.alike.iter().filter(|(alike, _)| fits(alike)).map(|(_, cell)| *cell).collect()
+    }
+}
+
+impl LaidDrops {
+    pub(super) fn lay(
+        measure: &MeasureReach,
+        asked: Vec<Vec<usize>>,
+        figures: &mut disclosure::Figures,
+        people: Cell,
+        [yes, no, needs]: [Cell; 3],
+    ) -> Result<Self, FiguresError> {
+        let singles = measure.bound.conditions.len();
+        let named = measure.worth_dropping();
+        let sets: Vec<Vec<usize>> =
+            (0..singles).map(|condition| vec![condition]).chain(named.clone()).chain(asked.clone()).collect();
+        let alike: Vec<(Alike, Cell)> =
+            measure.alike(&sets).into_iter().map(|alike| (alike.clone(), figures.cell(alike.people))).collect();
+        for (verdict, whole) in [(Verdict::No, no), (Verdict::Needs, needs)] {
+            let parts: Vec<Cell> =
+                alike.iter().filter(|(alike, _)| alike.before == verdict).map(|(_, cell)| *cell).collect();
+            if !parts.is_empty() {
+                figures.sum(whole, parts)?;
+            }
+        }
+        let groups = Groups { alike: &alike };
+        let alone = (0..singles).map(|set| total(figures, groups.cells(set, &[Verdict::No], Verdict::Yes)));
+        let alone = alone.collect::<Result<_, _>>()?;
+        let mut place = singles..;
+        let mut lay = |sets: Vec<Vec<usize>>| {
+            let laid = sets
+                .into_iter()
+                .zip(place.by_ref())
+                .map(|(conditions, set)| LaidDrop::lay(conditions, set, &groups, figures, people, yes));
+            laid.collect::<Result<Vec<_>, FiguresError>>()
+        };
+        Ok(Self { alone, named: lay(named)?, asked: lay(asked)? })
+    }
+
+    /// The people whom this condition alone leaves behind.
+    pub(super) fn missed_alone(&self, condition: usize) -> Option<Cell> {
+        self.alone.get(condition).copied()
+    }
+
+    /// What is worth dropping, and what was asked to be dropped.
+    pub(super) fn show(&self, measure: &MeasureReach, count: Count) -> (Vec<DropFigures>, Vec<DropFigures>) {
+        let show = |drop: &LaidDrop| {
+            let conditions = drop.conditions.iter().filter_map(|place| measure.bound.conditions.get(*place));
+            let [yes, no, needs, gained] = drop.cells.map(count);
+            DropFigures { conditions: conditions.map(|found| found.id.clone()).collect(), yes, no, needs, gained }
+        };
+        (self.named.iter().map(show).collect(), self.asked.iter().map(show).collect())
+    }
+}
+
+impl LaidDrop {
+    fn lay(
+        conditions: Vec<usize>,
+        set: usize,
+        groups: &Groups,
+        figures: &mut disclosure::Figures,
+        people: Cell,
+        reached: Cell,
+    ) -> Result<Self, FiguresError> {
+        let not_reached = [Verdict::No, Verdict::Needs];
+        let gained = total(figures, groups.cells(set, &not_reached, Verdict::Yes))?;
+        let yes = total(figures, vec![reached, gained])?;
+        let no = total(figures, groups.cells(set, &not_reached, Verdict::No))?;
+        let needs = total(figures, groups.cells(set, &not_reached, Verdict::Needs))?;
+        figures.sum(people, vec![yes, no, needs])?;
+        Ok(Self { conditions, cells: [yes, no, needs, gained] })
+    }
+}

@@ -1,0 +1,89 @@
+//! What follows the yes of a measure: sums of money, and how far a quota goes.
+
+use disclosure::FiguresError;
+use packs::Bound;
+use packs::expr::Type;
+use packs::measure::{CapLimit, Unit};
+
+use super::{Cell, Count, MeasureReach, halves};
+use crate::reach::yields::{Cost, Quota, paid, paying};
+use crate::reach::{CostFigures, QuotaFigures, Span, money};
+
+pub(super) struct LaidDue {
+    /// Exact, open and none, for each computed amount.
+    costs: Vec<[Cell; 3]>,
+    /// Granted and waiting, with what was granted.
+    quota: Option<([Cell; 2], Quota)>,
+}
+
+impl LaidDue {
+    pub(super) fn lay(
+        measure: &MeasureReach,
+        figures: &mut disclosure::Figures,
+        yes: Cell,
+    ) -> Result<Self, FiguresError> {
+        let yields = &measure.tally.yields;
+        // Households are other units than people: their number is no part of the people's.
+        let due = match measure.bound.unit {
+            Unit::Person => yes,
+            Unit::Household => figures.cell(yields.due),
+        };
+        let mut lay = |cost: &Cost| {
+            let cells = [cost.fixed, cost.open, cost.none].map(|count| figures.cell(count));
+            figures.sum(due, cells.to_vec()).map(|()| cells)
+        };
+        let costs = yields.costs.iter().map(&mut lay).collect::<Result<_, _>>()?;
+        let quota = yields.quota(&measure.bound);
+        let quota = quota.map(|quota| halves(figures, due, quota.granted).map(|cells| (cells, quota)));
+        Ok(Self { costs, quota: quota.transpose()? })
+    }
+
+    /// Whether all counts behind the money are shown.
+    pub(super) fn shown(&self, count: Count) -> bool {
+        self.costs.iter().flatten().all(|cell| count(*cell).is_some())
+    }
+
+    pub(super) fn costs(&self, measure: &MeasureReach, count: Count) -> Vec<CostFigures> {
+        let named = named(&measure.bound).zip(&measure.tally.yields.costs).zip(&self.costs);
+        let figures = |(((name, currency), cost), cells): (((&str, String), &Cost), &[Cell; 3])| {
+            let [fixed, open, none] = cells.map(count);
+            let shown = fixed.is_some() && open.is_some() && none.is_some();
+            let sum = if shown { money::span(cost) } else { Span::default() };
+            CostFigures { name: name.into(), currency, sum, fixed, open }
+        };
+        named.map(figures).collect()
+    }
+
+    pub(super) fn quota(&self, measure: &MeasureReach, count: Count) -> Option<QuotaFigures> {
+        let ((cells, quota), cap) = self.quota.as_ref().zip(measure.bound.cap.as_ref())?;
+        let [granted, waiting] = cells.map(count);
+        let shown = granted.is_some() && waiting.is_some() && self.shown(count);
+        let place = paid(&measure.bound);
+        let (budget, places) = match cap.limit {
+            CapLimit::Budget { cents, .. } => (Some(money::text(cents.into())), None),
+            CapLimit::Places(places) => (None, Some(places)),
+        };
+        Some(QuotaFigures {
+            unit: match measure.bound.unit {
+                Unit::Person => "person",
+                Unit::Household => "household",
+            },
+            budget,
+            places,
+            currency: place.and_then(|place| named(&measure.bound).nth(place)).map(|(_, currency)| currency),
+            lottery: cap.lottery,
+            granted,
+            waiting,
+            cost: place.map(|_| if shown { money::span(&quota.cost) } else { Span::default() }),
+        })
+    }
+}
+
+/// Name and currency of each computed amount.
+pub(super) fn named(bound: &Bound) -> impl Iterator<Item = (&str, String)> {
+    let computed = paying(bound).filter_map(|place| bound.computes.get(place));
+    computed.filter_map(|computed| match computed.ty {
+        Type::Money(currency) => Some((computed.name.as_str(), currency.to_string())),
+        Type::Bool | Type::Int | Type::Decimal | Type::Date | Type::Code => None,
+    })
+}

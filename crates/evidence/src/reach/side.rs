@@ -1,0 +1,178 @@
+//! Measures of one world (one schema) over one batch: what a simulation has once and a comparison has twice.
+
+use std::collections::HashMap;
+
+use arrow::record_batch::RecordBatch;
+use model::{FieldId, Schema};
+use packs::{Bound, EvalError, Verdict, tree};
+
+use super::pattern::patterns;
+use super::tally::{Grouping, Tally};
+use super::yields::{self, Due};
+use super::{Breakdown, MeasureReach, Pattern, Question, SimulateError};
+use crate::eval::Scene;
+use crate::frame::{Frame, Reader, row_number};
+use crate::household::Runs;
+use crate::kleene::Bits;
+use crate::plan::{NoLowering, Plan};
+
+/// Measures with what they need of people.
+pub(super) struct Side<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) bounds: &'a [Bound],
+    pub(super) plan: Plan,
+}
+
+/// What one thread counted of a side.
+#[derive(Default)]
+pub(super) struct Counts {
+    reader: Reader,
+    pub(super) tallies: Vec<Tally>,
+}
+
+/// One measure over the rows of one batch.
+pub(super) struct Counted {
+    /// Each row's place among the tally's entries.
+    pub(super) positions: Vec<u32>,
+    pub(super) yes: Bits,
+    /// What is due to whom.
+    pub(super) due: Option<Due>,
+}
+
+impl<'a> Side<'a> {
+    pub(super) fn new(
+        schema: &'a Schema,
+        bounds: &'a [Bound],
+        grouped: impl Iterator<Item = FieldId>,
+    ) -> Result<Self, NoLowering> {
+        Ok(Self { schema, bounds, plan: Plan::new(schema, bounds, grouped)? })
+    }
+
+    pub(super) fn counts(&self, breakdowns: usize) -> Counts {
+        Counts { reader: Reader::default(), tallies: self.bounds.iter().map(|_| Tally::new(breakdowns)).collect() }
+    }
+
+    /// The batch's columns, those of the plan first and in its order.
+    pub(super) fn read(&self, counts: &mut Counts, batch: &RecordBatch) -> Result<Frame, SimulateError> {
+        Ok(counts.reader.read(self.schema, &self.plan.fields, batch)?)
+    }
+
+    /// Counts every measure over the batch.
+    pub(super) fn count(
+        &self,
+        counts: &mut Counts,
+        frame: &Frame,
+        batch: &RecordBatch,
+        groups: &[Grouping],
+    ) -> Result<Vec<Counted>, SimulateError> {
+        let scene = Scene::new(self.schema, frame, Runs::of(batch));
+        let measures = self.bounds.iter().zip(&self.plan.needs).zip(&mut counts.tallies);
+        let counted = measures.map(|((bound, needs), tally)| {
+            let patterns = evaluate(&scene, bound)?;
+            let positions = tally.count(bound, &patterns, |row| row_number(batch, row));
+            let is = |tally: &Tally, wanted| verdict_rows(tally, &positions, wanted);
+            let (yes, undecided) = (is(tally, Verdict::Yes), is(tally, Verdict::Needs));
+            if !undecided.is_empty() {
+                count_questions(&scene, bound, &needs.questions, &patterns, &undecided, tally)?;
+            }
+            let due = yields::due(&scene, bound, &yes, batch)?;
+            if let Some(due) = &due {
+                tally.yields.add(bound, due);
+            }
+            let width = tally.entries.len();
+            tally.groups.count(groups, &positions, width);
+            Ok(Counted { positions, yes, due })
+        });
+        counted.collect()
+    }
+
+    /// The counts of all threads as one.
+    pub(super) fn merged(&self, breakdowns: usize, counted: impl Iterator<Item = Counts>) -> Vec<MeasureReach> {
+        let mut total = self.counts(breakdowns);
+        for counts in counted {
+            for ((own, other), bound) in total.tallies.iter_mut().zip(counts.tallies).zip(self.bounds) {
+                own.merge(bound, other);
+            }
+        }
+        let measures = self.bounds.iter().zip(&self.plan.needs).zip(total.tallies);
+        let measure = |((bound, needs), tally): ((&Bound, &crate::plan::Needs), Tally)| MeasureReach {
+            bound: bound.clone(),
+            questions: needs.questions.iter().map(|question| question.name(self.schema)).collect(),
+            tally,
+        };
+        measures.map(measure).collect()
+    }
+}
+
+/// The groups of a batch's rows, once for all measures.
+pub(super) fn groupings(by: &[Breakdown], bounds: &[Bound], frame: &Frame) -> Vec<Grouping> {
+    let on = bounds.first().map(|bound| bound.on);
+    let grouping = |by: &Breakdown| {
+        let (labels, keys) = frame.columns.get(&by.field()).zip(on).map(|(column, on)| by.groups(column, on))?;
+        Some(Grouping { labels, keys })
+    };
+    by.iter().map(|by| grouping(by).unwrap_or_default()).collect()
+}
+
+pub(super) fn failed(bound: &Bound, condition: usize) -> impl FnOnce(EvalError) -> SimulateError {
+    let condition = bound.conditions.get(condition).map_or_else(String::new, |found| found.id.clone());
+    let measure = bound.measure.clone();
+    move |source| SimulateError::Eval { measure, condition, source }
+}
+
+pub(crate) fn evaluate(scene: &Scene, bound: &Bound) -> Result<Vec<Pattern>, SimulateError> {
+    let truths = bound.conditions.iter().enumerate();
+    let truths = truths.map(|(index, found)| scene.cond(bound, &found.when).map_err(failed(bound, index)));
+    Ok(patterns(scene.rows(), &truths.collect::<Result<Vec<_>, _>>()?))
+}
+
+fn verdict_rows(tally: &Tally, positions: &[u32], wanted: Verdict) -> Bits {
+    let table: Vec<bool> = tally.entries.iter().map(|entry| entry.verdict == wanted).collect();
+    let holds = |position: &u32| table.get(*position as usize).copied().unwrap_or_default();
+    Bits::collect(positions.len(), positions.iter().map(holds))
+}
+
+/// The questions that are open for each undecided row, as bits by their position in `questions`.
+pub(crate) fn open_questions(
+    scene: &Scene,
+    bound: &Bound,
+    questions: &[Question],
+    patterns: &[Pattern],
+    undecided: &Bits,
+) -> Result<Vec<(usize, u128)>, SimulateError> {
+    let mut rows: Vec<(usize, u128)> = undecided.iter().map(|row| (row, 0)).collect();
+    let mut known: HashMap<Pattern, Vec<usize>> = HashMap::new();
+    let mut open = vec![Bits::none(scene.rows()); bound.conditions.len()];
+    for (row, pattern) in undecided.iter().filter_map(|row| Some((row, patterns.get(row)?))) {
+        let positions = known.entry(*pattern);
+        let positions = positions.or_insert_with(|| tree::open(&bound.root, pattern.masks(&bound.conditions)));
+        for position in positions {
+            open.get_mut(*position).into_iter().for_each(|open| open.insert(row));
+        }
+    }
+    for (index, (condition, open)) in bound.conditions.iter().zip(&open).enumerate() {
+        if open.is_empty() {
+            continue;
+        }
+        let asked = scene.asks(bound, &condition.when, open).map_err(failed(bound, index))?;
+        for (question, asked) in asked.iter() {
+            let Some(bit) = questions.iter().position(|known| *known == question) else { continue };
+            rows.iter_mut().filter(|(row, _)| asked.has(*row)).for_each(|(_, set)| *set |= 1 << bit);
+        }
+    }
+    Ok(rows)
+}
+
+fn count_questions(
+    scene: &Scene,
+    bound: &Bound,
+    questions: &[Question],
+    patterns: &[Pattern],
+    undecided: &Bits,
+    tally: &mut Tally,
+) -> Result<(), SimulateError> {
+    for (_, set) in open_questions(scene, bound, questions, patterns, undecided)? {
+        *tally.questions.entry(set).or_default() += 1;
+    }
+    Ok(())
+}

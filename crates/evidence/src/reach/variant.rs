@@ -1,0 +1,366 @@
+//! Two versions of measures, person by person: the same people, the same day, two worlds of packs.
+//!
+//! Each side has its own schema, so a pack can be held against an adaptation of the same name and prefix. What is kept
+//! of a person is the pair of patterns, counted; see `figures` for what leaves.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use arrow::datatypes::{Field, Schema as ArrowSchema, SchemaRef};
+use model::Schema;
+use packs::measure::Unit;
+use packs::{Bound, Verdict, tree};
+
+use super::run::Totals;
+use super::side::{Counted, Counts, Side, groupings};
+use super::stream::Stream;
+use super::tally::{Grouping, Groups, Tally};
+use super::yields::{Cost, Due};
+use super::{Breakdown, MeasureReach, Options, Pattern, Reach, SimulateError, hunt};
+use crate::household::Runs;
+use crate::kleene::Bits;
+use crate::mix::Mix;
+use crate::people::{People, PeopleError, arrow_schema};
+
+/// Measures of one world, bound to the day.
+#[derive(Debug, Clone, Copy)]
+pub struct World<'a> {
+    /// Its fields.
+    pub schema: &'a Schema,
+    /// Its measures.
+    pub bounds: &'a [Bound],
+}
+
+/// The other side of a comparison.
+#[derive(Debug, Clone)]
+pub(crate) struct Compared {
+    pub(crate) after: Vec<MeasureReach>,
+    pub(crate) pairs: Vec<Pair>,
+}
+
+/// One measure on both sides.
+#[derive(Debug, Clone)]
+pub(crate) struct Pair {
+    /// Position among the measures of the simulation.
+    pub(crate) before: usize,
+    /// Position among the measures of the variant.
+    pub(crate) after: usize,
+    pub(crate) tally: PairTally,
+}
+
+/// People by what they came to on both sides.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PairTally {
+    pub(crate) entries: Vec<Both>,
+    index: HashMap<(Pattern, Pattern), u32, BuildHasherDefault<Mix>>,
+    pub(crate) groups: Groups,
+    /// What the newly reached cost, one for each amount of the variant.
+    pub(crate) newly: Vec<Cost>,
+}
+
+/// One pair of patterns.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Both {
+    pub(crate) patterns: (Pattern, Pattern),
+    pub(crate) people: u64,
+}
+
+/// Which measures are compared: those of one id.
+fn pairs(before: &[Bound], after: &[Bound]) -> Vec<(usize, usize)> {
+    let others = |bound: &Bound| after.iter().position(|other| other.measure == bound.measure);
+    before.iter().enumerate().filter_map(|(place, bound)| Some((place, others(bound)?))).collect()
+}
+
+/// Runs the measures of both worlds over all people. Breakdowns are those of `before`.
+pub fn compare(
+    people: &People,
+    before: World,
+    after: World,
+    by: &[Breakdown],
+    options: Options,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Reach, SimulateError> {
+    let pairs = pairs(before.bounds, after.bounds);
+    let on = pairs.first().and_then(|(place, _)| before.bounds.get(*place)).map(|bound| bound.on);
+    let on = on.ok_or(SimulateError::NothingInCommon)?;
+    if before.bounds.iter().chain(after.bounds).any(|bound| bound.on != on) {
+        return Err(SimulateError::Days);
+    }
+    hunt::refuse(people, before.schema, before.bounds, by)?;
+    hunt::refuse(people, after.schema, after.bounds, by)?;
+    let job = Job {
+        before: Side::new(before.schema, before.bounds, by.iter().map(Breakdown::field))?,
+        after: Side::new(after.schema, after.bounds, std::iter::empty())?,
+        by,
+        pairs,
+    };
+    let (columns, own) = job.columns()?;
+    let household = job.before.plan.household || job.after.plan.household;
+    let stream = Stream { people, columns, household, options };
+    let counted = stream.run(progress, || job.start(), |work, batch| job.count(work, batch, &own))?;
+    Ok(job.reach(on, people.synthetic(), counted))
+}
+
+struct Job<'a> {
+    before: Side<'a>,
+    after: Side<'a>,
+    by: &'a [Breakdown],
+    pairs: Vec<(usize, usize)>,
+}
+
+/// What one thread counts.
+struct Work {
+    totals: Totals,
+    before: Counts,
+    after: Counts,
+    pairs: Vec<PairTally>,
+}
+
+impl Job<'_> {
+    /// The columns of both sides, each once, and which of them are those of the variant, in its order. A field that
+    /// is text for one and coded for the other could be read by one of them only.
+    fn columns(&self) -> Result<(SchemaRef, Vec<usize>), SimulateError> {
+        let first = arrow_schema(self.before.schema, &self.before.plan.fields);
+        let mut fields: Vec<Arc<Field>> = first.fields().iter().cloned().collect();
+        let mut own = vec![];
+        for field in arrow_schema(self.after.schema, &self.after.plan.fields).fields() {
+            let place = fields.iter().position(|known| known.name() == field.name());
+            if place.and_then(|place| fields.get(place)).is_some_and(|known| known != field) {
+                return Err(SimulateError::Clash(field.name().clone()));
+            }
+            own.push(place.unwrap_or_else(|| {
+                fields.push(Arc::clone(field));
+                fields.len() - 1
+            }));
+        }
+        Ok((Arc::new(ArrowSchema::new(fields)), own))
+    }
+
+    fn start(&self) -> Work {
+        let pair = |_: &(usize, usize)| PairTally { groups: Groups::new(self.by.len()), ..PairTally::default() };
+        Work {
+            totals: Totals::default(),
+            before: self.before.counts(self.by.len()),
+            after: self.after.counts(self.by.len()),
+            pairs: self.pairs.iter().map(pair).collect(),
+        }
+    }
+
+    fn count(&self, work: &mut Work, batch: &RecordBatch, own: &[usize]) -> Result<(), SimulateError> {
+        let other = projected(batch, own)?;
+        let frame = self.before.read(&mut work.before, batch)?;
+        let groups = groupings(self.by, self.before.bounds, &frame);
+        let before = self.before.count(&mut work.before, &frame, batch, &groups)?;
+        let frame = self.after.read(&mut work.after, &other)?;
+        let after = self.after.count(&mut work.after, &frame, &other, &groups)?;
+        let mut reached = Bits::none(batch.num_rows());
+        for counted in &before {
+            reached.add(&counted.yes);
+        }
+        work.totals.add(batch.num_rows(), reached.len());
+        let runs = Runs::of(batch);
+        for ((a, b), pair) in self.pairs.iter().zip(&mut work.pairs) {
+            let (Some(one), Some(two)) = (before.get(*a), after.get(*b)) else { continue };
+            let (Some(first), Some(second)) = (work.before.tallies.get(*a), work.after.tallies.get(*b)) else {
+                continue;
+            };
+            pair.count((first, one), (second, two), &groups);
+            let unit = self.after.bounds.get(*b).map(|bound| bound.unit);
+            two.due.iter().for_each(|due| pair.count_newly(due, &one.yes, unit, &runs));
+        }
+        Ok(())
+    }
+
+    fn reach(&self, on: model::Date, synthetic: bool, counted: Vec<Work>) -> Reach {
+        let mut tallies = self.start().pairs;
+        let (mut people, mut reached_by_none) = (0, 0);
+        let (mut before, mut after) = (vec![], vec![]);
+        for work in counted {
+            people += work.totals.people;
+            reached_by_none += work.totals.reached_by_none;
+            before.push(work.before);
+            after.push(work.after);
+            tallies.iter_mut().zip(work.pairs).for_each(|(own, other)| own.merge(other));
+        }
+        let pairs = self.pairs.iter().zip(tallies);
+        let pairs = pairs.map(|((before, after), tally)| Pair { before: *before, after: *after, tally });
+        Reach {
+            on,
+            synthetic,
+            people,
+            reached_by_none,
+            by: self.by.iter().map(|breakdown| breakdown.name().to_owned()).collect(),
+            measures: self.before.merged(self.by.len(), before.into_iter()),
+            variant: Some(Compared {
+                after: self.after.merged(self.by.len(), after.into_iter()),
+                pairs: pairs.collect(),
+            }),
+        }
+    }
+}
+
+/// The batch as the variant reads it: its columns first, then all others, among them the rows' numbers.
+fn projected(batch: &RecordBatch, own: &[usize]) -> Result<RecordBatch, SimulateError> {
+    let others = (0..batch.num_columns()).filter(|column| !own.contains(column));
+    let order: Vec<usize> = own.iter().copied().chain(others).collect();
+    Ok(batch.project(&order).map_err(PeopleError::from)?)
+}
+
+impl PairTally {
+    fn count(&mut self, before: (&Tally, &Counted), after: (&Tally, &Counted), groups: &[Grouping]) {
+        let pattern = |(tally, counted): (&Tally, &Counted), row: usize| {
+            let entry = counted.positions.get(row).and_then(|position| tally.entries.get(*position as usize));
+            entry.map_or(Pattern::default(), |entry| entry.pattern)
+        };
+        let rows = before.1.positions.len();
+        let places: Vec<u32> = (0..rows).map(|row| self.add((pattern(before, row), pattern(after, row)), 1)).collect();
+        let width = self.entries.len();
+        self.groups.count(groups, &places, width);
+    }
+
+    fn add(&mut self, patterns: (Pattern, Pattern), people: u64) -> u32 {
+        let place = *self.index.entry(patterns).or_insert_with(|| {
+            self.entries.push(Both { patterns, people: 0 });
+            u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
+        });
+        self.entries.get_mut(place as usize).into_iter().for_each(|entry| entry.people += people);
+        place
+    }
+
+    /// Adds what is due to those who had nothing before; a household had something if any member had.
+    fn count_newly(&mut self, due: &Due, before: &Bits, unit: Option<Unit>, runs: &Runs) {
+        let had = match unit {
+            Some(Unit::Household) => runs.holding(before),
+            Some(Unit::Person) | None => before.clone(),
+        };
+        self.newly.resize(due.amounts.len(), Cost::default());
+        for (cost, amounts) in self.newly.iter_mut().zip(&due.amounts) {
+            let new = due.rows.iter().zip(amounts).filter(|(row, _)| !had.has(**row));
+            new.for_each(|(_, amount)| cost.add(*amount));
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        let places: Vec<usize> =
+            other.entries.iter().map(|entry| self.add(entry.patterns, entry.people) as usize).collect();
+        self.groups.merge(other.groups, &places);
+        self.newly.resize(self.newly.len().max(other.newly.len()), Cost::default());
+        self.newly.iter_mut().zip(other.newly).for_each(|(own, other)| own.merge(other));
+    }
+}
+
+/// From one answer to another.
+pub(crate) type Transition = (Verdict, Verdict);
+
+/// What changed for somebody, and which side's conditions answer for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// Reached now.
+    Gained,
+    /// Reached before.
+    Lost,
+    /// Undecided now.
+    NewlyUndecidable,
+}
+
+impl Change {
+    pub(crate) const ALL: [Self; 3] = [Self::Gained, Self::Lost, Self::NewlyUndecidable];
+
+    /// The transitions it is made of.
+    pub(crate) fn transitions(self) -> [Transition; 2] {
+        use Verdict::{Needs, No, Yes};
+        match self {
+            Self::Gained => [(No, Yes), (Needs, Yes)],
+            Self::Lost => [(Yes, No), (Yes, Needs)],
+            Self::NewlyUndecidable => [(Yes, Needs), (No, Needs)],
+        }
+    }
+
+    /// Whether the conditions of the measure as it was answer for it, rather than those of the variant.
+    pub(crate) fn by_the_old(self) -> bool {
+        self == Self::Gained
+    }
+}
+
+/// A pair of measures with everything counted of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    pub(crate) pair: &'a Pair,
+    pub(crate) before: &'a MeasureReach,
+    pub(crate) after: &'a MeasureReach,
+}
+
+impl Seen<'_> {
+    pub(crate) fn transition(&self, both: &Both) -> Transition {
+        (self.before.verdict(both.patterns.0), self.after.verdict(both.patterns.1))
+    }
+
+    /// People by transition, rows before and columns after; of one group where one is named.
+    pub(crate) fn transitions(&self, group: Option<(usize, &str)>) -> [[u64; 3]; 3] {
+        let counts = group.map(|(by, label)| self.pair.tally.groups.get(by).and_then(|groups| groups.get(label)));
+        let mut table = [[0; 3]; 3];
+        for (place, both) in self.pair.tally.entries.iter().enumerate() {
+            let people = match counts {
+                None => both.people,
+                Some(counts) => counts.and_then(|counts| counts.get(place)).copied().unwrap_or_default(),
+            };
+            let (from, to) = self.transition(both);
+            if let Some(cell) = table.get_mut(place_of(from)).and_then(|row| row.get_mut(place_of(to))) {
+                *cell += people;
+            }
+        }
+        table
+    }
+
+    /// The conditions that answer for a change, by how many people each set of them concerns.
+    pub(crate) fn responsible(&self, change: Change) -> BTreeMap<Vec<usize>, u64> {
+        let mut sets: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
+        for both in &self.pair.tally.entries {
+            if change.transitions().contains(&self.transition(both)) {
+                let pattern = if change.by_the_old() { both.patterns.0 } else { both.patterns.1 };
+                *sets.entry(self.side(change).in_the_way(pattern)).or_default() += both.people;
+            }
+        }
+        sets
+    }
+
+    /// The side whose conditions answer for a change.
+    pub(crate) fn side(&self, change: Change) -> &MeasureReach {
+        if change.by_the_old() { self.before } else { self.after }
+    }
+}
+
+pub(crate) fn place_of(verdict: Verdict) -> usize {
+    match verdict {
+        Verdict::Yes => 0,
+        Verdict::No => 1,
+        Verdict::Needs => 2,
+    }
+}
+
+impl MeasureReach {
+    fn verdict(&self, pattern: Pattern) -> Verdict {
+        tree::verdict(&self.bound.root, pattern.masks(&self.bound.conditions))
+    }
+
+    /// The conditions that carry a no, or are open; none for a yes.
+    fn in_the_way(&self, pattern: Pattern) -> Vec<usize> {
+        let masks = pattern.masks(&self.bound.conditions);
+        match tree::verdict(&self.bound.root, masks) {
+            Verdict::Yes => vec![],
+            Verdict::No => tree::because(&self.bound.root, masks),
+            Verdict::Needs => tree::open(&self.bound.root, masks),
+        }
+    }
+}
+
+impl Compared {
+    /// Every pair with both its measures.
+    pub(crate) fn seen<'a>(&'a self, before: &'a [MeasureReach]) -> impl Iterator<Item = Seen<'a>> {
+        let seen =
+            |pair: &'a Pair| Some(Seen { pair, before: before.get(pair.before)?, after: self.after.get(pair.after)? });
+        self.pairs.iter().filter_map(seen)
+    }
+}
