@@ -261,6 +261,9 @@ pub struct Simulate {
     /// The people of an instance
     #[arg(long)]
     pub dir: Option<PathBuf>,
+    /// The people in the file are synthetic, though it does not carry the generator's mark
+    #[arg(long, requires = "people")]
+    pub synthetic: bool,
     #[arg(long)]
     pub on: Date,
     /// What had been decided by this day; the assessment date if absent

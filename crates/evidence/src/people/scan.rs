@@ -67,6 +67,12 @@ impl People {
         Ok(Self { parts: vec![Part::Memory(encoder.take()?)], synthetic })
     }
 
+    /// The same people, invented by the word of whoever holds the file, which does not say so itself.
+    #[must_use]
+    pub fn said_synthetic(self) -> Self {
+        Self { synthetic: true, ..self }
+    }
+
     /// Whether every one of these people is invented.
     pub fn synthetic(&self) -> bool {
         self.synthetic

@@ -1,8 +1,9 @@
 //! `onward simulate`: whom measures reach in a people file or an instance, whom they leave behind, and why; what a
 //! variant of them would change, person by person; what dropping conditions would.
 //!
-//! Of real people, breakdowns, variants and dropped conditions are shown on the screen and not exported: until there
-//! is a ledger of what was released before, two files could be subtracted from each other.
+//! Of the real people of an instance, breakdowns, variants and dropped conditions are shown on the screen and not
+//! exported: until there is a ledger of what was released before, two files could be subtracted from each other. Who
+//! names a file of people holds every row of it; its figures come out in any format, small counts withheld.
 
 mod csv;
 mod report;
@@ -62,7 +63,7 @@ impl Side {
     }
 }
 
-/// What is shown of real people on the screen alone.
+/// What is shown of an instance's real people on the screen alone.
 fn refuse_export(args: &Simulate, synthetic: bool) -> Outcome {
     let what = match (args.variant.is_some(), args.drop.is_empty(), args.by.is_empty()) {
         (true, _, _) => "variants",
@@ -70,7 +71,7 @@ fn refuse_export(args: &Simulate, synthetic: bool) -> Outcome {
         (false, true, false) => "breakdowns",
         (false, true, true) => return Ok(()),
     };
-    if synthetic || args.format == Format::Table {
+    if synthetic || args.people.is_some() || args.format == Format::Table {
         return Ok(());
     }
     let cause = format!("{what} of real people are shown on the screen and not exported");
@@ -80,7 +81,8 @@ fn refuse_export(args: &Simulate, synthetic: bool) -> Outcome {
 /// The people to count, and the jurisdiction of the instance they are from.
 async fn population(args: &Simulate) -> Outcome<(People, Option<String>)> {
     if let Some(file) = &args.people {
-        return Ok((People::open(file).map_err(Fail::wrong)?, None));
+        let people = People::open(file).map_err(Fail::wrong)?;
+        return Ok((if args.synthetic { people.said_synthetic() } else { people }, None));
     }
     let Some(dir) = args.dir.clone() else { return Err(Fail::wrong("name a file of people or an instance")) };
     let instance = Instance::open(&At { dir, database: args.database.clone() }).await?;

@@ -167,40 +167,67 @@ fn dropping_a_condition_reaches_those_whom_it_alone_leaves_behind() {
     assert!(drop(&["lodgd"]).ends(2).err.contains("did you mean `lodged`?"));
 }
 
-#[test]
-fn of_real_people_variants_breakdowns_and_dropped_conditions_are_not_exported() {
-    let dir = adapted(CASH[0], CASH[1], CASH[2], "household.size >= 2");
+/// A register of 400 real people in a file.
+fn real_people() -> String {
     let person = |number: usize| {
         let (size, sex) = (number % 4 + 1, ["F", "M"][number % 2]);
         format!("{number},2020-05-01,{size},true,{sex}\n")
     };
     let rows: String = (0..400).map(person).collect();
-    let people = format!("id,return.on,household.size,work.lost_income,sex\n{rows}");
-    std::fs::write(dir.path().join("real.csv"), people).unwrap();
-    let call = |format: &str, extra: &[&str]| {
-        let mut args = vec!["simulate", "--people", "real.csv", "--on", "2020-12-01", "--format", format];
-        args.extend(["--pack", CASH[0]]);
-        args.extend(extra);
-        onward_in(dir.path(), &args)
-    };
+    format!("external.id,return.on,household.size,work.lost_income,sex\n{rows}")
+}
+
+#[test]
+fn of_an_instances_real_people_variants_breakdowns_and_dropped_conditions_are_not_exported() {
+    let dir = adapted(CASH[0], CASH[1], CASH[2], "household.size >= 2");
+    std::fs::write(dir.path().join("real.csv"), real_people()).unwrap();
+    std::fs::write(dir.path().join("map.yaml"), "source: register\nid: external.id\n").unwrap();
+    let onward = |line: &str| onward_in(dir.path(), &line.split_whitespace().collect::<Vec<_>>());
+    onward("init here --live --controller ministry --mandate Act --officer dina").ends(0);
+    let acting = "--dir here --as dina --purpose governance --basis public_interest";
+    onward(&format!("account grant hedi --role HD {acting}")).ends(0);
+    let acting = "--dir here --as hedi --purpose assistance --basis public_interest";
+    onward(&format!("import real.csv --map map.yaml {acting}")).ends(0);
+    let call = |more: &str| onward(&format!("simulate --dir here --on 2020-12-01 --pack {} {more}", CASH[0]));
     for format in ["json", "csv", "html"] {
         for (extra, what) in [
-            (&["--variant", "ours"][..], "variants of real people"),
-            (&["--drop", "home"], "dropped conditions of real people"),
-            (&["--by", "sex"], "breakdowns of real people"),
+            ("--variant ours", "variants of real people"),
+            ("--drop home", "dropped conditions of real people"),
+            ("--by sex", "breakdowns of real people"),
         ] {
-            let ran = call(format, extra).ends(2);
+            let ran = call(&format!("--format {format} {extra}")).ends(2);
             assert!(ran.err.contains(what) && ran.err.contains("not exported"), "{}", ran.err);
             assert!(ran.out.is_empty());
         }
     }
-    let plain = call("json", &[]).ends(0).json();
+    let plain = call("--format json").ends(0).json();
     assert_eq!(
         (count(&plain["measures"][0]["yes"]), &plain["measures"][0]["drop_to_reach"]),
         (200, &Value::Array(vec![]))
     );
-    let shown = call("table", &["--variant", "ours", "--by", "sex"]).ends(0);
+    let shown = call("--variant ours --by sex").ends(0);
     assert!(shown.out.contains("gained: 100"), "{}", shown.out);
+}
+
+#[test]
+fn of_a_file_small_counts_are_withheld_unless_its_people_are_said_to_be_synthetic() {
+    let dir = tempfile::tempdir().unwrap();
+    let some = real_people() + "400,2020-05-01,4,true,X\n401,2020-05-01,3,true,X\n402,2020-05-01,1,true,X\n";
+    std::fs::write(dir.path().join("some.csv"), some).unwrap();
+    let call = |extra: &[&str]| {
+        let mut args = vec!["simulate", "--people", "some.csv", "--on", "2020-12-01", "--format", "json"];
+        args.extend(["--pack", CASH[0], "--by", "sex"]);
+        args.extend(extra);
+        onward_in(dir.path(), &args).ends(0).json()
+    };
+    let others = |report: &Value| {
+        let groups = report["measures"][0]["by"]["sex"].as_array().unwrap().clone();
+        groups.into_iter().find(|group| group["value"] == "X").map(|group| group["yes"].clone())
+    };
+    let real = call(&[]);
+    assert_eq!((&real["synthetic"], others(&real)), (&Value::Bool(false), Some(Value::Null)));
+    let made_up = call(&["--synthetic"]);
+    assert_eq!((&made_up["synthetic"], others(&made_up)), (&Value::Bool(true), Some(2.into())));
 }
 
 #[test]

@@ -29,17 +29,19 @@ impl OwnFields {
         Self(own.filter_map(|(id, field)| Some((id, answers(schema, field.kind)?))).collect())
     }
 
-    /// Six in a hundred are missing, four not applicable. The dice are of their own, by `seed`, so that another pack
-    /// changes nobody.
+    /// Six in a hundred are missing, four not applicable; a day is that of something that befell few (a death in the
+    /// family, wages that never came), and not applicable to eighty. The dice are of their own, by `seed`, so that
+    /// another pack changes nobody.
     pub fn fill(&self, form: &Form, seed: u64, row: &mut Row) {
         if self.0.is_empty() {
             return;
         }
         let mut dice = Dice::new(seed);
         for (field, answers) in &self.0 {
+            let applies_from = if matches!(answers, Answers::Date | Answers::PartialDate) { 86 } else { 10 };
             match dice.below(100) {
                 0..6 => (),
-                6..10 => row.set(*field, FieldState::NotApplicable),
+                number if number < applies_from => row.set(*field, FieldState::NotApplicable),
                 _ => row.set(*field, FieldState::Known(answers.draw(form, &mut dice))),
             }
         }
