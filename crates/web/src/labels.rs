@@ -66,7 +66,7 @@ impl Labels<'_> {
             }
             Value::Code(code) => self.code(field, code),
             Value::Codes(codes) if codes.is_empty() => self.word("none"),
-            Value::Codes(codes) => self.list(codes.iter().map(|code| self.code(field, code))),
+            Value::Codes(codes) => self.listed(codes.iter().map(|code| self.code(field, code))),
         }
     }
 
@@ -106,11 +106,12 @@ impl Labels<'_> {
     }
 
     fn contested(&self, field: &str, values: &[Value]) -> Html {
-        let values = self.list(values.iter().map(|value| self.value(field, value)));
+        let values = self.listed(values.iter().map(|value| self.value(field, value)));
         self.say.rich("state-contested", &[("values", Arg::Html(values))])
     }
 
-    fn list(&self, items: impl Iterator<Item = Html>) -> Html {
+    /// Several names, one after another.
+    pub fn listed(&self, items: impl Iterator<Item = Html>) -> Html {
         let items: Vec<String> = items.map(|item| item.to_string()).collect();
         Html::trusted(items.join(&escape(&self.say.t("list-separator"))))
     }

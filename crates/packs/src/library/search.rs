@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use super::{Checked, Held, Practice};
 
 pub use text::{Found as Words, Index, Line};
+pub use word::plain;
 
 /// A way to narrow practices down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

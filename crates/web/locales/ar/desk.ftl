@@ -42,6 +42,10 @@ ask-waiting = { $count-n ->
    *[other] { $count } تدبيرًا تنتظر هذا الجواب.
 }
 entitled-title = ما يحق لهذا الشخص
+entitled-here = هنا: { $country }
+entitled-home = في بلد المنشأ: { $country }
+entitled-anywhere = حيثما كان الشخص
+entitled-elsewhere = في بلدان أخرى
 not-entitled-title = ما لا يشمل هذا الشخص، ولماذا
 answers-none = لم يُثبَّت أي تدبير بعد.
 household = الأسرة

@@ -36,6 +36,10 @@ ask-waiting = { $count-n ->
    *[other] { $count } measures wait for this answer.
 }
 entitled-title = What this person is entitled to
+entitled-here = Here: { $country }
+entitled-home = At home: { $country }
+entitled-anywhere = Wherever the person is
+entitled-elsewhere = In other countries
 not-entitled-title = What does not reach this person, and why
 answers-none = No measure is installed yet.
 household = Household

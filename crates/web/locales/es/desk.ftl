@@ -36,6 +36,10 @@ ask-waiting = { $count-n ->
    *[other] { $count } medidas esperan esta respuesta.
 }
 entitled-title = A qué tiene derecho esta persona
+entitled-here = Aquí: { $country }
+entitled-home = En el país de origen: { $country }
+entitled-anywhere = Dondequiera que esté la persona
+entitled-elsewhere = En otros países
 not-entitled-title = Lo que no alcanza a esta persona, y por qué
 answers-none = Todavía no hay ninguna medida instalada.
 household = Hogar

@@ -36,6 +36,10 @@ ask-waiting = { $count-n ->
    *[other] { $count } mesures attendent cette réponse.
 }
 entitled-title = Ce à quoi cette personne a droit
+entitled-here = Ici : { $country }
+entitled-home = Dans le pays d’origine : { $country }
+entitled-anywhere = Où que soit la personne
+entitled-elsewhere = Dans d’autres pays
 not-entitled-title = Ce qui ne touche pas cette personne, et pourquoi
 answers-none = Aucune mesure n’est encore installée.
 household = Ménage

@@ -10,6 +10,7 @@ use model::{Field, FieldState, Id};
 use packs::measure::Packs;
 use packs::verdict::Verdict;
 
+use super::entitled::{Entitled, entitled};
 use super::fields;
 use super::list::name_of;
 use crate::answer::AnswerView;
@@ -38,8 +39,8 @@ pub struct PersonPage {
     pub yes: u64,
     /// How many need an answer.
     pub open: u64,
-    /// Measures that say yes, then those that need an answer.
-    pub answers: Vec<AnswerView>,
+    /// Measures that say yes or need an answer, by where they hold.
+    pub entitled: Vec<Entitled>,
     /// Measures that say no.
     pub refused: Vec<AnswerView>,
     /// The question that settles most, and how many measures wait for it.
@@ -112,7 +113,7 @@ impl PersonPage {
             held: person.held,
             yes: count(Verdict::Yes),
             open: count(Verdict::Needs),
-            answers: with(Verdict::Yes).chain(with(Verdict::Needs)).map(view).collect(),
+            entitled: entitled(person, packs, &labels),
             refused: with(Verdict::No).map(view).collect(),
             next: next(&person.answers).map(|(field, waiting)| (labels.question(field), waiting)),
             groups: groups(person, &labels),

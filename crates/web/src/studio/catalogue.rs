@@ -9,7 +9,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use model::{Lang, Schema, Text};
-use packs::library::search::{Index, Line};
+use packs::library::search::{Index, Line, plain};
 use packs::measure::{Pack, Packs};
 
 use super::rule::unchecked;
@@ -111,7 +111,7 @@ impl Catalogue {
             None => Html::escaped(&frame.say.t("shelf-everywhere")),
         };
         let mut shelves: Vec<_> = shelves.into_iter().collect();
-        shelves.sort_by_key(|(country, _)| country.map(|code| plain_country(packs, frame.say, code)));
+        shelves.sort_by_key(|(country, _)| country.map(|code| plain(&plain_country(packs, frame.say, code))));
         let shelves = shelves.into_iter().map(|(country, cards)| Shelf { name: name(country), cards }).collect();
         let languages = Tongue::ALL.into_iter().map(|tongue| coverage(packs, tongue, frame.say)).collect();
         Self {
@@ -157,7 +157,7 @@ fn countries(packs: &Packs, say: Say, chosen: Option<&str>) -> Vec<(String, Stri
     let codes: BTreeSet<&str> = packs.packs.iter().filter_map(|pack| pack.jurisdiction.as_deref()).collect();
     let option = |code: &str| (code.to_owned(), plain_country(packs, say, code), chosen == Some(code));
     let mut options: Vec<_> = codes.into_iter().map(option).collect();
-    options.sort_by(|(_, a, _), (_, b, _)| a.cmp(b));
+    options.sort_by_cached_key(|(_, name, _)| plain(name));
     options
 }
 
