@@ -15,7 +15,7 @@ mod text;
 mod value;
 
 pub use clock::{Clock, FixedClock, Timestamp};
-pub use date::{Date, PartialDate, day_number, from_day_number};
+pub use date::{DAYS, Date, PartialDate, day_number, from_day_number};
 pub use id::{Id, IdError};
 pub use row::{Household, Roster, Row};
 pub use schema::{Class, Code, CodeList, Codes, Compartment, Field, FieldId, Kind, ListId, Schema, nearest};

@@ -4,7 +4,7 @@
 //! A result outside the calendar's range is `None`, never a wrapped or clamped day.
 
 use jiff::civil::Date;
-use model::{day_number, from_day_number};
+use model::{DAYS, day_number, from_day_number};
 
 use crate::expr::MonthEnd;
 
@@ -20,8 +20,7 @@ pub fn number(date: Date) -> i64 {
 /// The day that many days after 1970-01-01.
 pub fn day(number: i64) -> Option<Date> {
     let number = i32::try_from(number).ok()?;
-    let date = from_day_number(number);
-    (day_number(date) == number).then_some(date)
+    DAYS.contains(&number).then(|| from_day_number(number))
 }
 
 /// Completed years from `birth` to `at`; a birthday on 29 February falls on 1 March in common years.
