@@ -186,6 +186,24 @@ async fn a_failed_simulation_is_tried_again() {
 }
 
 #[tokio::test]
+async fn whoever_waits_is_answered_though_the_record_moves_on() {
+    let (fake, router) = instance();
+    fake.reach.slow.store(true, Ordering::Relaxed);
+    let mut browser = Browser::signed_in(&router, "ana").await;
+    assert_eq!(browser.get(REACH).await.status, StatusCode::ACCEPTED);
+    fake.reach.revision.fetch_add(1, Ordering::Relaxed);
+    assert_eq!(browser.get(REACH).await.status, StatusCode::ACCEPTED);
+    fake.reach.go.notify_one();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    fake.reach.revision.fetch_add(1, Ordering::Relaxed);
+    assert_eq!(browser.get(REACH).await.status, StatusCode::OK);
+    assert_eq!(fake.reach.asked.load(Ordering::Relaxed), 1, "one simulation, however often it is looked for");
+    fake.reach.slow.store(false, Ordering::Relaxed);
+    assert_eq!(browser.get(REACH).await.status, StatusCode::OK);
+    assert_eq!(fake.reach.asked.load(Ordering::Relaxed), 2, "then it is out of date");
+}
+
+#[tokio::test]
 async fn an_answer_of_an_older_record_is_not_offered_again() {
     let (fake, router) = instance();
     let mut browser = Browser::signed_in(&router, "ana").await;
