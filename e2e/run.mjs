@@ -114,13 +114,13 @@ async function studio(page, look) {
   await look("landing");
   await page.keyboard.press("Tab");
   if (!(await page.locator(".skip:focus").count())) throw new Error("the first stop is not the way to the content");
-  await page.click("main .button");
+  await follow(page, "main .button");
   await look("studio");
-  await page.click('.card a[href$="/portugal-pending-regular"]');
+  await follow(page, '.card a[href$="/portugal-pending-regular"]');
   await look("pack");
-  await page.click("main .button.second");
+  await follow(page, "main .button.second");
   await look("rule");
-  await page.click(".next .button");
+  await follow(page, ".next .button");
   await look("sign-in");
   await page.fill("#account", analyst);
   await page.fill("#password", passwords[analyst] ?? "");
@@ -128,13 +128,13 @@ async function studio(page, look) {
   await look("reach");
   const people = await page.locator(".legend b").allInnerTexts();
   if (people.length !== 3) throw new Error("the reach has no three figures");
-  await page.click(".patterns a >> nth=1");
+  await follow(page, ".patterns a >> nth=1");
   await look("persona");
   await page.goto("/desk");
   await look("refused");
   await page.goto("/studio/components");
   await look("components");
-  await page.click(".who button");
+  await follow(page, ".who button");
 }
 
 /** From words to a practice, to what its pack changes here, to another practice beside it, to the recommendations. */
@@ -143,7 +143,7 @@ async function library(page, look) {
   await look("library");
   const all = await page.locator(".finds .card").count();
   await page.fill("#q", "waitng decision residence");
-  await page.click(".search .button");
+  await follow(page, ".search .button");
   await look("library-found");
   const found = await page.locator(".finds .card").count();
   if (found === 0 || found >= all) throw new Error(`${found} practices found by words with a slip`);
@@ -154,12 +154,12 @@ async function library(page, look) {
   await look("library-nothing");
   await page.goto("/studio/library/practices/portugal/pending-counts-as-regular");
   await look("practice");
-  await page.click(".next .button.second");
+  await follow(page, ".next .button.second");
   await look("adopt");
   await page.goto("/studio/library/practices/algeria/tracing-capacity");
   await look("practice-without-pack");
   await page.goto("/studio/library?compare=portugal/pending-counts-as-regular&country=QAT");
-  await page.click(".finds a >> nth=0");
+  await follow(page, ".finds a >> nth=0");
   await look("compare");
   await page.goto("/studio/library/recommendations?part=speakers");
   await look("recommendations");
@@ -173,7 +173,7 @@ async function desk(page, look) {
   await page.goto("/desk");
   await look("desk");
   const name = await page.locator(".people tbody a").first().innerText();
-  await page.click(".people tbody a");
+  await follow(page, ".people tbody a");
   await look("person");
   await page.goto("/desk");
   await page.fill("#words", name.split(/\s+/)[0]);
