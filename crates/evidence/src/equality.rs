@@ -72,7 +72,7 @@ fn walked(schema: &Schema, bound: &Bound, homes: &[Household]) -> Result<Vec<Sai
 /// The columns' word, person by person.
 fn counted(schema: &Schema, bound: &Bound, people: &People, batch: usize) -> Result<Vec<Said>, SimulateError> {
     let plan = Plan::new(schema, std::slice::from_ref(bound), std::iter::empty())?;
-    let questions = &plan.needs[0].questions;
+    let needs = &plan.needs[0];
     let mut reader = Reader::default();
     let mut said = vec![];
     for batch in Aligner::align(people.scan(schema, &plan.fields, batch)?) {
@@ -81,17 +81,17 @@ fn counted(schema: &Schema, bound: &Bound, people: &People, batch: usize) -> Res
         let scene = Scene::new(schema, &frame, Runs::of(&batch));
         let patterns = evaluate(&scene, bound)?;
         let masks: Vec<Masks> = patterns.iter().map(|pattern| pattern.masks(&bound.conditions)).collect();
-        let needs = masks.iter().map(|masks| tree::verdict(&bound.root, *masks) == Verdict::Needs);
-        let undecided = Bits::collect(masks.len(), needs);
+        let open = masks.iter().map(|masks| tree::verdict(&bound.root, *masks) == Verdict::Needs);
+        let undecided = Bits::collect(masks.len(), open);
         let mut open = vec![BTreeSet::new(); masks.len()];
-        for (row, set) in open_questions(&scene, bound, questions, &patterns, &undecided)? {
-            let asked = questions.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
+        for (row, set) in open_questions(&scene, bound, needs, &patterns, &undecided)? {
+            let asked = needs.questions.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
             open[row] = asked.map(|(_, question)| question.name(schema)).collect();
         }
         let needed = masks.iter().map(|masks| tree::verdict(&bound.root, *masks) == Verdict::Yes);
         let yes = Bits::collect(masks.len(), needed);
         let mut amounts = vec![vec![]; masks.len()];
-        if let Some(due) = due(&scene, bound, &yes, &batch)? {
+        if let Some(due) = due(&scene, bound, needs.household, &yes, &batch)? {
             for (at, row) in due.rows.iter().enumerate() {
                 amounts[*row] = due.amounts.iter().map(|amounts| amounts[at]).collect();
             }

@@ -45,6 +45,12 @@ impl Column {
         Self { keys: self.keys.iter().map(number).collect(), states: states.into() }
     }
 
+    /// The column of these rows only.
+    pub(crate) fn rows(&self, rows: &[usize]) -> Self {
+        let key = |row: &usize| self.keys.get(*row).copied().unwrap_or(u32::MAX);
+        Self { keys: rows.iter().map(key).collect(), states: Arc::clone(&self.states) }.compact()
+    }
+
     /// The column as seen through other rows, `None` where there is no such row.
     pub(crate) fn seen_from(&self, rows: &[Option<u32>]) -> Self {
         let mut states = self.states.to_vec();

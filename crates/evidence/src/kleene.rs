@@ -1,5 +1,7 @@
 //! Three-valued truth for many rows at once: two bitmaps, known true and known false; a row in neither is unknown.
 
+use std::ops::Range;
+
 use packs::Truth;
 
 /// Bit 0: known true. Bit 1: known false.
@@ -80,6 +82,13 @@ impl Kleene {
         Truth::of(code & 1 == 1, code & 2 == 2)
     }
 
+    /// How many of these rows hold, fail, and are undecided.
+    pub(crate) fn count(&self, rows: &Range<usize>) -> [i64; 3] {
+        let (hold, fail) = (ones(&self.yes, rows), ones(&self.no, rows));
+        let all = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        [hold, fail, all - hold - fail]
+    }
+
     /// Words of known true and known false, side by side.
     pub(crate) fn words(&self) -> impl Iterator<Item = (u64, u64)> {
         self.yes.iter().copied().zip(self.no.iter().copied())
@@ -107,6 +116,19 @@ impl Kleene {
         let words = self.words().enumerate().map(|(index, (yes, no))| !(yes | no) & within(self.rows, index));
         Bits { rows: self.rows, words: words.collect() }
     }
+}
+
+/// How many bits are set from one place to another.
+fn ones(words: &[u64], places: &Range<usize>) -> i64 {
+    let mut count = 0;
+    let mut at = places.start;
+    while at < places.end {
+        let end = places.end.min((at / 64 + 1) * 64);
+        let word = words.get(at / 64).copied().unwrap_or_default();
+        count += i64::from((word >> (at % 64) & within(end - at, 0)).count_ones());
+        at = end;
+    }
+    count
 }
 
 /// The bits of a word that stand for rows.
@@ -208,6 +230,15 @@ mod tests {
         let or = [True, True, True, True, False, Unknown, True, Unknown, Unknown];
         assert_eq!(left.clone().and(&right), column(and.into_iter()));
         assert_eq!(left.or(&right), column(or.into_iter()));
+    }
+
+    #[test]
+    fn rows_are_counted_across_the_borders_of_words() {
+        let truths = column(ALL.iter().cycle().take(200).copied());
+        for rows in [0..0, 0..1, 5..64, 63..65, 60..192, 1..200] {
+            let of = |wanted| rows.clone().filter(|row| truths.truth(*row) == wanted).count() as i64;
+            assert_eq!(truths.count(&rows), ALL.map(of), "{rows:?}");
+        }
     }
 
     #[test]
