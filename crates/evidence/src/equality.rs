@@ -121,7 +121,7 @@ pub(crate) fn homes(schema: &Schema, bound: &Bound, random: &mut Arbitrary) -> V
 
 /// Compares both engines on a measure over random households around its boundaries; says how many people that were.
 #[track_caller]
-fn compare(schema: &Schema, bound: &Bound, random: &mut Arbitrary, seed: u64) -> usize {
+fn compare(schema: &Schema, bound: &Bound, random: &mut Arbitrary, seed: u64) -> u64 {
     let homes = homes(schema, bound, random);
     let rows: Vec<Row> = homes.iter().flat_map(|home| home.members.clone()).collect();
     let expect = walked(schema, bound, &homes);
@@ -142,7 +142,7 @@ fn compare(schema: &Schema, bound: &Bound, random: &mut Arbitrary, seed: u64) ->
             }
         }
     }
-    rows.len()
+    u64::try_from(rows.len()).unwrap()
 }
 
 #[track_caller]
@@ -160,13 +160,17 @@ fn same(schema: &Schema, bound: &Bound, rows: &[Row], expect: &[Said], found: &[
     }
 }
 
+/// How many people are compared, unless the environment says otherwise.
+fn cases(usual: u64) -> u64 {
+    let wanted = std::env::var_os("ONWARD_EQUALITY_CASES").and_then(|cases| cases.to_str()?.parse().ok());
+    wanted.unwrap_or(usual)
+}
+
 #[test]
 fn walker_and_columns_agree_on_random_measures_and_people() {
-    let wanted = std::env::var_os("ONWARD_EQUALITY_CASES").and_then(|cases| cases.to_str()?.parse().ok());
-    let wanted = wanted.unwrap_or(10_000);
     let schema = schema();
     let (mut compared, mut seed) = (0, 0);
-    while compared < wanted {
+    while compared < cases(10_000) {
         let mut random = Arbitrary::new(seed);
         let bound = random.measure(&schema);
         compared += compare(&schema, &bound, &mut random, seed);
@@ -199,7 +203,7 @@ fn walker_and_columns_agree_on_every_shipped_measure() {
 #[test]
 fn walker_and_columns_agree_on_a_population_read_from_its_file() {
     let (schema, bounds) = shipped();
-    let households: Vec<Vec<Row>> = Population::new(&schema, 2_000, 7).collect();
+    let households: Vec<Vec<Row>> = Population::new(&schema, cases(2_000), 7).collect();
     let file = tempfile::NamedTempFile::new().unwrap();
     write_people(file.path(), &schema, households.clone(), true, &mut |_| ()).unwrap();
     let people = People::open(file.path()).unwrap();

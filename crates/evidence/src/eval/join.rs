@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use packs::dates;
 use packs::expr::Type;
+use packs::walk::Range;
 
 use super::cell::Cell;
 use super::values::{Keys, Values};
@@ -108,7 +109,7 @@ impl Class {
     pub(super) const YEARS: Self = Self { prepare: month_and_day, of: |a, b| months(a, b).div_euclid(12) };
 
     /// The classes that meet, each with a pair of keys that stands for it, and every row's number among them. Values
-    /// that are not fixed are told apart one by one; where either does not apply, nothing hangs on the other.
+    /// known in part are told apart one by one; where one does not apply or is not known, nothing hangs on the other.
     pub(super) fn meet(self, left: (&[u32], &[Cell]), right: (&[u32], &[Cell])) -> (Arc<[u32]>, Vec<(u32, u32)>) {
         let ty = fixed_type(left.1).filter(|ty| fixed_type(right.1) == Some(*ty));
         let (one, other) = (self.sides(left.1, ty), self.sides(right.1, ty));
@@ -118,6 +119,9 @@ impl Class {
             match (side(&one, a), side(&other, b)) {
                 (Side::Fixed(x), Side::Fixed(y)) => met.number(Pair::Class((self.of)(x, y)), (*a, *b)),
                 (Side::Nothing, _) | (_, Side::Nothing) => met.number(Pair::Nothing, (*a, *b)),
+                (Side::Unknown, Side::Unknown | Side::Fixed(_)) | (Side::Fixed(_), Side::Unknown) => {
+                    met.number(Pair::Unknown, (*a, *b))
+                }
                 (Side::Open, _) | (_, Side::Open) => met.number(Pair::Keys(both(*a, *b)), (*a, *b)),
             }
         };
@@ -128,6 +132,7 @@ impl Class {
     fn sides(self, distinct: &[Cell], ty: Option<Type>) -> Vec<Side> {
         let side = |cell: &Cell| match cell {
             Cell::NotApplicable => Side::Nothing,
+            Cell::Range(range) if Some(*range) == ty.map(Range::unknown) => Side::Unknown,
             Cell::Range(range) if Some(range.ty) == ty && !range.uncovered => {
                 range.exact().and_then(self.prepare).map_or(Side::Open, Side::Fixed)
             }
@@ -143,6 +148,8 @@ enum Side {
     Fixed(i64),
     /// It does not apply.
     Nothing,
+    /// Nothing at all is known of it.
+    Unknown,
     Open,
 }
 
@@ -151,6 +158,7 @@ enum Side {
 enum Pair {
     Class(i64),
     Nothing,
+    Unknown,
     Keys(u64),
 }
 
@@ -195,7 +203,7 @@ mod tests {
 
     #[test]
     fn one_pair_stands_for_all_of_its_class() {
-        use packs::walk::{End, Range};
+        use packs::walk::End;
         let days = |all: &[i64]| all.iter().map(|day| Cell::Range(Range::point(Type::Date, *day))).collect();
         let mut left: Vec<Cell> = days(&[0, 1, 2]);
         left.push(Cell::NotApplicable);

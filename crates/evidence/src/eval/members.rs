@@ -192,7 +192,8 @@ fn declared(state: &FieldState<Value>) -> Option<(i64, i64)> {
         FieldState::Contested(values) => values.as_slice(),
         FieldState::Unknown | FieldState::NotApplicable => &[],
     };
-    let numbers = sizes.iter().filter_map(|value| if let Value::Int(size) = value { Some((*size, *size)) } else { None });
+    let numbers =
+        sizes.iter().filter_map(|value| if let Value::Int(size) = value { Some((*size, *size)) } else { None });
     numbers.reduce(|(least, most), (size, _)| (least.min(size), most.max(size)))
 }
 

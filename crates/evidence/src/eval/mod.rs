@@ -33,7 +33,6 @@ use members::Home;
 use part::Whole;
 pub(crate) use reads::Reads;
 
-
 /// The rows of one batch, ready to be asked.
 pub(crate) struct Scene<'a> {
     schema: &'a Schema,
@@ -142,7 +141,9 @@ impl<'a> Scene<'a> {
 
     fn compare(&self, bound: &Bound, rel: Rel, left: &Term, right: &Term) -> Result<Kleene, EvalError> {
         let (a, b) = (self.term(bound, left)?, self.term(bound, right)?);
-        let truths = a.zip_by(&b, &self.joins, Class::ORDER, |a, b| settled(bound, a.compare(rel, b)?, &[a, b], &[left, right]))?;
+        let truths = a.zip_by(&b, &self.joins, Class::ORDER, |a, b| {
+            settled(bound, a.compare(rel, b)?, &[a, b], &[left, right])
+        })?;
         Ok(truths.kleene(self.rows))
     }
 

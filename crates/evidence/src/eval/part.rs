@@ -20,7 +20,8 @@ pub(super) struct Whole<'a> {
 impl Scene<'_> {
     /// The scene of these rows alone, or of all rows of their households.
     pub(crate) fn part(&self, rows: &Bits, households: bool) -> Scene<'_> {
-        let rows: Vec<usize> = if households { self.runs.holding(rows).iter().collect() } else { rows.iter().collect() };
+        let rows: Vec<usize> =
+            if households { self.runs.holding(rows).iter().collect() } else { rows.iter().collect() };
         let runs = if households { self.runs.among(&rows) } else { Runs::alone(rows.len()) };
         let part = Scene::over(self.schema, rows.len(), runs, HashMap::new());
         Scene { whole: Some(Whole { scene: self, rows }), ..part }

@@ -120,9 +120,7 @@ impl Scene<'_> {
 }
 
 /// Where either does not apply, neither does the result.
-fn both(
-    f: impl Fn(Range, Range) -> Result<Range, EvalError>,
-) -> impl Fn(&Cell, &Cell) -> Result<Cell, EvalError> {
+fn both(f: impl Fn(Range, Range) -> Result<Range, EvalError>) -> impl Fn(&Cell, &Cell) -> Result<Cell, EvalError> {
     move |a, b| match (a.range()?, b.range()?) {
         (Some(a), Some(b)) => f(a, b).map(Cell::Range),
         (None, _) | (_, None) => Ok(Cell::NotApplicable),
@@ -146,7 +144,8 @@ fn elapsed(from: Range, to: Range, f: impl Fn(Date, Date) -> i64) -> Result<Rang
     let (from, to) = (expect(from, Type::Date)?, expect(to, Type::Date)?);
     let between = |a: i64, b: i64| Some(f(dates::day(a)?, dates::day(b)?));
     let least = from.hi.with(to.lo, End::Below, between)?;
-    let most = from.lo.with(to.hi, End::Above, between)?;
+    let fixed = from.lo == from.hi && to.lo == to.hi;
+    let most = if fixed { least } else { from.lo.with(to.hi, End::Above, between)? };
     Ok(from.derive(to, Type::Int, least, most))
 }
 

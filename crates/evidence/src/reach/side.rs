@@ -8,13 +8,13 @@ use model::{FieldId, Schema};
 use packs::{Bound, EvalError, Verdict, tree};
 
 use super::pattern::patterns;
-use super::tally::{Grouping, Tally};
+use super::tally::{Entry, Grouping, Tally};
 use super::yields::{self, Due};
 use super::{Breakdown, MeasureReach, Pattern, SimulateError};
 use crate::eval::Scene;
 use crate::frame::{Frame, Reader, row_number};
 use crate::household::Runs;
-use crate::kleene::Bits;
+use crate::kleene::{Bits, Kleene};
 use crate::mix::Mix;
 use crate::plan::{Needs, NoLowering, Plan};
 
@@ -72,8 +72,7 @@ impl<'a> Side<'a> {
         let counted = measures.map(|((bound, needs), tally)| {
             let patterns = evaluate(&scene, bound)?;
             let positions = tally.count(bound, &patterns, |row| row_number(batch, row));
-            let is = |tally: &Tally, wanted| verdict_rows(tally, &positions, wanted);
-            let (yes, undecided) = (is(tally, Verdict::Yes), is(tally, Verdict::Needs));
+            let (yes, undecided) = verdict_rows(tally, &positions);
             if !undecided.is_empty() {
                 count_questions(&scene, bound, needs, &patterns, &undecided, tally)?;
             }
@@ -128,10 +127,16 @@ pub(crate) fn evaluate(scene: &Scene, bound: &Bound) -> Result<Vec<Pattern>, Sim
     Ok(patterns(scene.rows(), &truths.collect::<Result<Vec<_>, _>>()?))
 }
 
-fn verdict_rows(tally: &Tally, positions: &[u32], wanted: Verdict) -> Bits {
-    let table: Vec<bool> = tally.entries.iter().map(|entry| entry.verdict == wanted).collect();
-    let holds = |position: &u32| table.get(*position as usize).copied().unwrap_or_default();
-    Bits::collect(positions.len(), positions.iter().map(holds))
+/// The rows whose verdict is yes, and those that are undecided.
+fn verdict_rows(tally: &Tally, positions: &[u32]) -> (Bits, Bits) {
+    let code = |entry: &Entry| match entry.verdict {
+        Verdict::Yes => 1,
+        Verdict::Needs => 2,
+        Verdict::No => 0,
+    };
+    let table: Vec<u8> = tally.entries.iter().map(code).collect();
+    let codes = positions.iter().map(|position| table.get(*position as usize).copied().unwrap_or_default());
+    Kleene::from_codes(positions.len(), codes).into_bits()
 }
 
 /// The questions that are open for each undecided row, as bits by their position in the questions of `needs`.
