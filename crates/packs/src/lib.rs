@@ -15,6 +15,7 @@ mod digest;
 pub mod expr;
 #[cfg(test)]
 mod fixture;
+mod floor;
 mod lexer;
 pub mod library;
 mod load;
