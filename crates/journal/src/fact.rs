@@ -126,6 +126,36 @@ pub enum Body {
         /// Path to text of every file.
         files: BTreeMap<String, String>,
     },
+    /// Putting a pack in force is proposed to a second person.
+    PackProposed {
+        /// The proposal.
+        proposal: Id,
+        /// The pack's name.
+        name: String,
+        /// Its version.
+        version: String,
+        /// SHA-256 of its files.
+        hash: String,
+        /// Path to text of every file.
+        files: BTreeMap<String, String>,
+        /// SHA-256 of the pack of this name that was in force then; none where there was none.
+        replaces: Option<String>,
+        /// Measures (`pack/measure`) that would no longer say yes to somebody, as counted then.
+        takes_away: Vec<String>,
+        /// Why, in the words of who proposes.
+        reason: String,
+        /// The roles in which they propose.
+        roles: Vec<String>,
+    },
+    /// A proposal is approved by a second person, declined, or withdrawn by who made it.
+    ProposalDecided {
+        /// The proposal.
+        proposal: Id,
+        /// Whether the pack is put in force with it.
+        approved: bool,
+        /// Why, in the words of who decides.
+        reason: String,
+    },
     /// Why data is processed.
     PurposeRecorded {
         /// Its id, cited by envelopes.

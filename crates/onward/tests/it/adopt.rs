@@ -75,7 +75,7 @@ fn an_officer_adopts_a_practice_and_it_is_in_force_at_once() {
     let signed_in = serving.post("/sign-in", &format!("&account=dina&password={password}"));
     assert!(signed_in.starts_with("HTTP/1.1 303"), "{signed_in}");
     let page = serving.ask("GET", ADOPT, "");
-    assert!(page.contains("It is not in force here.") && page.contains("Install it in this instance"), "{page}");
+    assert!(page.contains("It is not in force here.") && page.contains("Put it in force"), "{page}");
     let done = serving.post(ADOPT, "");
     assert!(done.contains("location: /studio/packs/spain-farm-permit"), "{done}");
     let pack = serving.ask("GET", "/studio/packs/spain-farm-permit", "");
