@@ -184,8 +184,8 @@ pub fn refused(error: SubmitError) -> Fail {
 }
 
 /// The pack under the name that its manifest gives it, whatever its folder is called.
-fn named(source: &Source) -> Outcome<Source> {
+pub fn named(source: &Source) -> Outcome<Source> {
     let alone = catalogue::load_sources(std::slice::from_ref(source), packs::LoadOptions::default())?;
-    let name = alone.packs.first().map_or_else(|| source.name.clone(), |pack| pack.name.clone());
-    Ok(Source { name, ..source.clone() })
+    let pack = alone.packs.first().ok_or_else(|| Fail::wrong("the core pack comes with the program"))?;
+    Ok(Source { name: pack.name.clone(), ..source.clone() })
 }
