@@ -9,9 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use journal::{Body, Envelope, Fact, Part, Subject};
 use model::{FieldState, Id, Value};
 
-use crate::view::{
-    Batch, Claim, Decided, ForgetRequest, Founded, InstalledPack, InstanceView, PersonView, Proposal,
-};
+use crate::view::{Batch, Claim, Decided, ForgetRequest, Founded, InstalledPack, InstanceView, PersonView, Proposal};
 
 impl InstanceView {
     /// Takes in one fact.

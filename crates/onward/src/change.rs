@@ -6,6 +6,7 @@
 //! A pack that is new and touches no other is counted without looking at anybody.
 
 mod count;
+mod edges;
 mod invented;
 mod touched;
 
@@ -41,7 +42,7 @@ pub struct Measured {
     pub loss: Option<Loss>,
     /// People on record.
     pub record: Option<Shown>,
-    /// People who do not exist: a population of the generator and those of the pack's own tests.
+    /// People who do not exist: a population of the generator, those of the pack's own tests, and those at the edges.
     pub invented: Option<Shown>,
 }
 

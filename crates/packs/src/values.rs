@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn a_row_is_written_in_the_form_of_its_list() {
-        let long = "other: [[2020-01-01, 1]]\ncash.base:\n  type: money\n  values:\n  - {from: 2020-04-01, value: 50 BDT}\n";
+        let long =
+            "other: [[2020-01-01, 1]]\ncash.base:\n  type: money\n  values:\n  - {from: 2020-04-01, value: 50 BDT}\n";
         let expected = long.replace("  - {from: 2020", &format!("  - {ROW}\n  - {{from: 2020"));
         check("params/a.yaml", long, Some(&expected));
         let short = "cash.base: [[2020-04-01, 50 BDT], [2021-01-01, 60 BDT]]\n";

@@ -46,6 +46,13 @@ pub struct App {
 impl App {
     /// An application on these ports.
     pub fn new(ports: Ports, settings: Settings) -> Self {
-        Self { ports, settings, passwords: Checker::default(), work: Arc::default(), changes: Arc::default(), shelf: Arc::default() }
+        Self {
+            ports,
+            settings,
+            passwords: Checker::default(),
+            work: Arc::default(),
+            changes: Arc::default(),
+            shelf: Arc::default(),
+        }
     }
 }

@@ -9,10 +9,7 @@ use crate::world::{World, account, by, day, found, grant, id, nothing_lost, pack
 /// One command of every family, as somebody who may do it would give it.
 fn one_of_each() -> Vec<(&'static str, Command)> {
     vec![
-        (
-            "AD",
-            Command::InstallPack(pack("core", "h"), Some(nothing_lost(&World::of(Mode::Trial)))),
-        ),
+        ("AD", Command::InstallPack(pack("core", "h"), Some(nothing_lost(&World::of(Mode::Trial))))),
         ("DP", Command::RecordPurpose { purpose: "study".into(), says: Text::default(), bases: vec![Basis::Consent] }),
         ("DP", account("new", vec![grant("CW")])),
         ("SU", register(1, &[("sex", "F")])),

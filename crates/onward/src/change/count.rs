@@ -7,15 +7,16 @@ use std::cmp::Reverse;
 
 use evidence::People;
 use evidence::reach::{Options, Reach, World, compare};
-use model::{Date, Schema};
+use model::{Date, Household, Schema};
 
 use super::touched::{Day, Touched};
-use super::{Loss, Measured, Shown, invented};
+use super::{Loss, Measured, Shown, edges, invented};
 use crate::run::THRESHOLD;
 
 /// Counts every measure that is touched.
 pub fn measures(touched: Vec<Touched>, before: &Schema, after: &Schema, record: &People) -> Vec<Measured> {
-    let invented = invented::people(before, touched.iter().flat_map(Touched::cases)).ok();
+    let edges: Vec<Household> = touched.iter().flat_map(|one| edges::households(one, before, after)).collect();
+    let invented = invented::people(before, touched.iter().flat_map(Touched::cases).chain(&edges)).ok();
     let count = Count { before, after };
     touched.into_iter().map(|one| count.measure(&one, record, invented.as_ref())).collect()
 }
@@ -61,7 +62,8 @@ impl Count<'_> {
 fn shown(reaches: Vec<(Date, Reach)>, wanted: Option<Date>) -> Option<Shown> {
     if reaches.iter().all(|(_, reach)| reach.synthetic()) {
         let days = reaches.into_iter().filter_map(|(on, reach)| released(on, &reach));
-        return days.max_by_key(|shown| (changed(shown), Reverse(Some(shown.on) != wanted)));
+        let reached = |shown: &Shown| shown.figures.before.yes;
+        return days.max_by_key(|shown| (changed(shown), reached(shown), Reverse(Some(shown.on) != wanted)));
     }
     let (on, reach) = reaches.into_iter().find(|(on, _)| Some(*on) == wanted)?;
     released(on, &reach)

@@ -1,9 +1,9 @@
 //! People who do not exist, on whom every change is tried, so that an empty instance is no way around the second
-//! person: a fixed population of the generator, and the people of the tests of what is in force, who stand where a rule
-//! turns.
+//! person: a fixed population of the generator, the people of the tests of what is in force, who stand where its rules
+//! turn, and those at the edges of the change (`edges.rs`).
 
-use evidence::people::{HOUSEHOLD_ID, PeopleError};
 use evidence::People;
+use evidence::people::{HOUSEHOLD_ID, PeopleError};
 use model::{FieldState, Household, Row, Schema, Value};
 use packs::Population;
 

@@ -39,6 +39,12 @@ impl Touched {
     pub fn cases(&self) -> impl Iterator<Item = &Household> {
         self.before.tests.iter().map(|case| &case.household)
     }
+
+    /// The first and the last day on which the two versions differ, and the one that is shown.
+    pub fn ends(&self) -> impl Iterator<Item = Date> {
+        let ends = self.days.first().into_iter().chain(self.days.last()).map(|day| day.on);
+        ends.chain(self.shown)
+    }
 }
 
 /// Every measure in force that a change touches.
@@ -64,8 +70,7 @@ impl Worlds<'_> {
         let Some(after) = self.after.measure(&before.pack, &before.id) else {
             return touched(Some(Loss::Removed), vec![]);
         };
-        let milestones: BTreeSet<Date> =
-            [before, after].into_iter().flat_map(milestones).chain([self.today]).collect();
+        let milestones: BTreeSet<Date> = [before, after].into_iter().flat_map(milestones).chain([self.today]).collect();
         let tests = before.tests.iter().map(|case| case.on);
         let days: BTreeSet<Date> = milestones.iter().copied().chain(tests).collect();
         let narrowed = narrowed(before, after).then_some(Loss::Narrowed);

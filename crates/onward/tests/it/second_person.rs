@@ -13,6 +13,7 @@ const PARAMS: &str = "params/decree.yaml";
 /// A field of the relief family, as it is and as one that arises for almost nobody.
 const FIELD: &str = "no_food:\n  type: bool\n";
 const NARROWED: &str = "no_food:\n  type: bool\n  relevant: sex in {X}\n";
+const CASH: &str = "measures/cash-on-return.yaml";
 const MEASURE: &str = "measures/pending-counts-as-regular.yaml";
 
 /// Accounts beside that of the officer, with their roles.
@@ -81,7 +82,22 @@ fn refused_alone(pack: &str, replace: &[(&str, &str, &str)], said: &str) {
 
 #[test]
 fn somebody_who_loses_a_yes_needs_a_second_person_though_the_instance_is_empty() {
-    refused_alone(PACK, &[(PARAMS, "value: 2020-10-15", "value: 2020-10-14")], "somebody's yes");
+    refused_alone(PACK, &[(PARAMS, "value: 2020-10-15", "value: 2020-09-01")], "somebody's yes");
+}
+
+/// Too little for a population to meet: those at the edge lose.
+#[test]
+fn a_day_less_and_a_code_less_are_found_at_the_edges() {
+    let dir = varied(PACK, &[(PARAMS, "value: 2020-10-15", "value: 2020-10-14")]);
+    let codes = [(MEASURE, "{submitted, under_review, booked}", "{submitted, under_review}")];
+    vary(dir.path(), PACK, "codes", &codes);
+    let cash = "bangladesh-returnee-cash";
+    by(dir.path(), "officer", &format!("pack install {cash}")).ends(0);
+    vary(dir.path(), cash, "larger", &[(CASH, "household.size >= 3", "household.size >= 4")]);
+    for folder in ["ours", "codes", "larger"] {
+        let ran = by(dir.path(), "officer", &format!("pack install {folder}")).ends(1);
+        assert!(ran.out.contains("somebody's yes"), "{folder}: {}", ran.out);
+    }
 }
 
 #[test]
@@ -143,9 +159,8 @@ fn one_proposes_another_in_another_role_approves_and_it_is_in_force() {
     let before = hash(dir.path(), PACK);
     let propose = || by(dir.path(), "officer", "pack install ours --propose --reason read-anew");
     let proposal = propose().ends(0).out.trim().to_owned();
-    let decide = |verb: &str, account: &str| {
-        by(dir.path(), account, &format!("pack {verb} {proposal} --reason I-read-it"))
-    };
+    let decide =
+        |verb: &str, account: &str| by(dir.path(), account, &format!("pack {verb} {proposal} --reason I-read-it"));
     assert!(propose().ends(2).err.contains("proposed or decided already"));
     for account in ["officer", "author", "helpdesk", "analyst", "supervisor"] {
         decide("approve", account).ends(2);

@@ -17,8 +17,8 @@ use super::rule_path;
 use crate::app::App;
 use crate::chart::{self, Caption};
 use crate::gate::{Failure, Frame, Page, Posted};
-use crate::ports::library::{Change, Changed, Figures, Loss};
 use crate::ports::PortError;
+use crate::ports::library::{Change, Changed, Figures, Loss};
 use crate::say::{Arg, Html, Say};
 use crate::studio::reach::finding;
 
@@ -134,7 +134,9 @@ impl Counted {
 
 impl Line {
     fn of(say: Say, one: &Changed, counts: bool) -> Self {
-        let open = |figures: &&Figures| figures.people != Some(0) && (counts || figures.synthetic);
+        // Where nobody on record loses but others would, those are shown.
+        let telling = |figures: &Figures| one.loss.is_none() || one.invented.is_none() || figures.lost != Some(0);
+        let open = |figures: &&Figures| figures.people != Some(0) && (counts || figures.synthetic) && telling(figures);
         let figures = one.record.as_ref().filter(open);
         let people = figures.map(|figures| (figures, "change-on-record"));
         let people = people.or_else(|| one.invented.as_ref().map(|figures| (figures, "change-on-invented")));

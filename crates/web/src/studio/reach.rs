@@ -172,9 +172,9 @@ pub async fn show(
     let day = day_asked(&frame, found.rule()?, app.ports.clock.now().day());
     let asked = simulation(&found, day, &permit)?;
     let port = Arc::clone(&app.ports.reach);
-    let counted = app.work.answer(app.ports.reach.revision(), asked, app.settings.patience, async move |asked| {
-        port.reach(asked).await
-    });
+    let counted = app
+        .work
+        .answer(app.ports.reach.revision(), asked, app.settings.patience, async move |asked| port.reach(asked).await);
     let Some(reach) = counted.await? else {
         return waiting(frame, &found, day);
     };

@@ -45,7 +45,9 @@ async fn where_somebody_would_lose_the_page_proposes_and_installs_nothing() {
     let (fake, router) = instance(Mode::Trial);
     let mut browser = Browser::signed_in(&router, "adil").await;
     let page = browser.get(ADOPT).await.body;
-    for part in ["Somebody loses by this", "It takes away from somebody", "312", "20,077", "Propose it to a second person"] {
+    for part in
+        ["Somebody loses by this", "It takes away from somebody", "312", "20,077", "Propose it to a second person"]
+    {
         assert!(page.contains(part), "{part}: {page}");
     }
     assert!(!page.contains(&format!("action=\"{ADOPT}\"")), "one person does not put it in force");
@@ -92,7 +94,11 @@ async fn one_proposes_and_another_approves() {
     let done = send(&mut browser, &address, &address, &[("decision", "approve"), ("reason", "I read it")]).await;
     assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, &*address));
     let page = browser.get(&address).await.body;
-    assert!(page.contains("Approved by") && page.contains("I read it") && !page.contains("<form method=\"post\" action=\"/studio"));
+    assert!(
+        page.contains("Approved by")
+            && page.contains("I read it")
+            && !page.contains("<form method=\"post\" action=\"/studio")
+    );
     let token = form_token(&browser.get("/studio").await.body);
     let fields = [("form_token", &*token), ("decision", "decline"), ("reason", "late")];
     assert_eq!(browser.post(&address, &fields).await.status, StatusCode::CONFLICT);

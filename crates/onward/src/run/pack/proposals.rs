@@ -65,7 +65,14 @@ pub async fn list(at: &At, format: Format) -> Outcome {
         Format::Table => {
             let row = |(id, made): &(&Id, &Proposal)| {
                 let takes_away = made.takes_away.join(" ");
-                vec![id.to_string(), made.name.clone(), made.by.clone(), made.at.rfc3339(), state(made).into(), takes_away]
+                vec![
+                    id.to_string(),
+                    made.name.clone(),
+                    made.by.clone(),
+                    made.at.rfc3339(),
+                    state(made).into(),
+                    takes_away,
+                ]
             };
             out::table(
                 &["proposal", "pack", "by", "when", "state", "takes away"],
@@ -115,13 +122,16 @@ fn row(one: &Measured, counts: bool) -> Vec<String> {
         Some(Loss::Uncounted) => "cannot be counted",
     };
     let name = format!("{}/{}", one.pack, one.measure);
-    let open = |shown: &&Shown| shown.people != Some(0) && (counts || shown.synthetic);
+    // Where nobody on record loses but others would, those are shown.
+    let telling = |shown: &Shown| one.loss.is_none() || one.invented.is_none() || shown.figures.lost.people != Some(0);
+    let open = |shown: &&Shown| shown.people != Some(0) && (counts || shown.synthetic) && telling(shown);
     let figures = match one.record.as_ref().filter(open).or(one.invented.as_ref()) {
         None => vec![],
         Some(shown) => {
             let whom = if shown.synthetic { "synthetic people" } else { "people" };
             let figures = &shown.figures;
-            let changes = [&figures.gained, &figures.lost, &figures.newly_undecidable].map(|change| number(change.people));
+            let changes =
+                [&figures.gained, &figures.lost, &figures.newly_undecidable].map(|change| number(change.people));
             [vec![shown.on.to_string(), format!("{} {whom}", number(shown.people))], changes.to_vec()].concat()
         }
     };
