@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journal::{Body, Envelope, Fact, Part, Subject};
+use journal::{Body, Envelope, Fact, Part, ProposedPack, Subject};
 use model::{FieldState, Id, Value};
 
 use crate::view::{Batch, Claim, Decided, ForgetRequest, Founded, InstalledPack, InstanceView, PersonView, Proposal};
@@ -46,7 +46,7 @@ impl InstanceView {
             Body::ForgetAsked { .. } | Body::ForgetApproved { .. } | Body::Forgotten { .. } => {
                 self.take_forgetting(envelope, body);
             }
-            Body::PackProposed { .. } | Body::ProposalDecided { .. } => self.take_proposal(envelope, body),
+            Body::PackProposed(..) | Body::ProposalDecided { .. } => self.take_proposal(envelope, body),
             Body::PersonRegistered { .. }
             | Body::FieldsRecorded { .. }
             | Body::Hold { .. }
@@ -61,7 +61,8 @@ impl InstanceView {
     fn take_proposal(&mut self, envelope: &Envelope, body: &Body) {
         let (by, at) = (envelope.actor.clone(), envelope.recorded_at);
         match body.clone() {
-            Body::PackProposed { proposal, name, version, hash, files, replaces, takes_away, reason, roles } => {
+            Body::PackProposed(made) => {
+                let ProposedPack { proposal, name, version, hash, files, replaces, takes_away, reason, roles } = *made;
                 let controller = envelope.controller.clone();
                 #[rustfmt::skip]
                 let made = Proposal {

@@ -28,7 +28,7 @@ pub(crate) fn bucket(len: usize) -> usize {
 /// The version in which a variant came, so that older programs go on reading whatever they know.
 fn version_of(body: &Body) -> u16 {
     match body {
-        Body::PackProposed { .. } | Body::ProposalDecided { .. } => 2,
+        Body::PackProposed(..) | Body::ProposalDecided { .. } => 2,
         _ => 1,
     }
 }

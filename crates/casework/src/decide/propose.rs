@@ -4,7 +4,7 @@
 //! Approving puts exactly those files in force that were proposed, and only in place of what they were proposed to
 //! replace. Nobody approves their own act; who made a proposal may withdraw it.
 
-use journal::{Body, Fact};
+use journal::{Body, Fact, ProposedPack};
 use model::Id;
 
 use super::{acting, bad_field, occasion, of_instance, permitted};
@@ -41,8 +41,8 @@ pub(super) fn propose(
     let PackFiles { name, version, hash, files } = pack;
     let replaces = instance.packs.get(&name).map(|there| there.hash.clone());
     let (takes_away, roles) = (impact.takes_away, roles.iter().map(|role| role.code().to_owned()).collect());
-    let body = Body::PackProposed { proposal, name, version, hash, files, replaces, takes_away, reason, roles };
-    Ok(of_instance(ctx, body))
+    let made = ProposedPack { proposal, name, version, hash, files, replaces, takes_away, reason, roles };
+    Ok(of_instance(ctx, Body::PackProposed(Box::new(made))))
 }
 
 pub(super) fn conclude(

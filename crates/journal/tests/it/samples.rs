@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use journal::{
-    Basis, Body, Envelope, Fact, Grant, Key, KeyRing, Mode, Part, Purpose, Randomness, SealedFact, Subject, seal,
+    Basis, Body, Envelope, Fact, Grant, Key, KeyRing, Mode, Part, ProposedPack, Purpose, Randomness, SealedFact,
+    Subject, seal,
 };
 use model::{Compartment, FieldState, Id, Lang, Text, Timestamp, Value, from_day_number};
 
@@ -164,7 +165,7 @@ fn forgetting() -> Vec<Body> {
 fn proposing() -> Vec<Body> {
     let proposal = Id([0x60; 16]);
     vec![
-        Body::PackProposed {
+        Body::PackProposed(Box::new(ProposedPack {
             proposal,
             name: text("some-practice"),
             version: text("1.1.0"),
@@ -174,7 +175,7 @@ fn proposing() -> Vec<Body> {
             takes_away: vec![text("some-practice/some-measure")],
             reason: text("The law changed."),
             roles: vec![text("DP")],
-        },
+        })),
         Body::ProposalDecided { proposal, approved: true, reason: text("I read the law.") },
     ]
 }

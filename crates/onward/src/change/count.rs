@@ -62,8 +62,8 @@ impl Count<'_> {
 fn shown(reaches: Vec<(Date, Reach)>, wanted: Option<Date>) -> Option<Shown> {
     if reaches.iter().all(|(_, reach)| reach.synthetic()) {
         let days = reaches.into_iter().filter_map(|(on, reach)| released(on, &reach));
-        let reached = |shown: &Shown| shown.figures.before.yes;
-        return days.max_by_key(|shown| (changed(shown), reached(shown), Reverse(Some(shown.on) != wanted)));
+        let entitled = |shown: &Shown| shown.figures.before.yes;
+        return days.max_by_key(|shown| (changed(shown), entitled(shown), Reverse(Some(shown.on) != wanted)));
     }
     let (on, reach) = reaches.into_iter().find(|(on, _)| Some(*on) == wanted)?;
     released(on, &reach)

@@ -8,11 +8,11 @@
 use std::collections::BTreeSet;
 
 use model::{Date, Household, Kind, Schema};
+use packs::Bound;
 use packs::dates::{add_days, add_months};
 use packs::expr::{Cond, Literal, MonthEnd, Term};
 use packs::measure::Case;
 use packs::nodes::Node;
-use packs::{Bound, Verdict};
 
 use super::touched::Touched;
 
@@ -34,16 +34,9 @@ pub fn households(one: &Touched, before: &Schema, after: &Schema) -> Vec<Househo
     moved.take(MOST).collect()
 }
 
+/// Whether its author expects a yes.
 fn says_yes(case: &Case) -> bool {
-    case.expect.verdict.as_deref() == Some(word(Verdict::Yes))
-}
-
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Yes => "yes",
-        Verdict::No => "no",
-        Verdict::Needs => "needs",
-    }
+    case.expect.verdict.as_deref() == Some("yes")
 }
 
 /// The same household with another value of one field of whom it is about; nothing where the field holds no such value.
@@ -79,7 +72,7 @@ fn values(one: &Touched) -> BTreeSet<String> {
                 found.extend(codes.iter().cloned());
             }
             Node::Term(Term::Literal(Literal::Date(day))) => found.extend(beside(*day)),
-            Node::Term(Term::Literal(Literal::Code(code))) => drop(found.insert(code.to_string())),
+            Node::Term(Term::Literal(Literal::Code(code))) => drop(found.insert(code.clone())),
             Node::Term(Term::Literal(Literal::Int(number))) => {
                 found.extend((-1..=1).filter_map(|step| Some(number.checked_add(step)?.to_string())));
                 found.extend(one.ends().flat_map(|on| since(on, *number)));

@@ -80,7 +80,9 @@ impl Worlds<'_> {
         let differ: Option<Vec<Option<Day>>> = days.into_iter().map(|on| self.day(before, after, on)).collect();
         let Some(differ) = differ else { return touched(Some(Loss::Uncounted), vec![]) };
         let mut days: Vec<Day> = differ.into_iter().flatten().collect();
-        days.iter_mut().for_each(|day| day.milestone = milestones.contains(&day.on));
+        for day in &mut days {
+            day.milestone = milestones.contains(&day.on);
+        }
         if days.is_empty() && narrowed.is_none() { None } else { touched(narrowed, days) }
     }
 
@@ -99,7 +101,7 @@ impl Worlds<'_> {
     /// rules alone, so that the day tells nothing of people.
     fn shown(&self, days: &[Day]) -> Option<Date> {
         let days = || days.iter().filter(|day| day.milestone).map(|day| day.on);
-        days().find(|day| *day >= self.today).or_else(|| days().last())
+        days().find(|day| *day >= self.today).or_else(|| days().next_back())
     }
 }
 

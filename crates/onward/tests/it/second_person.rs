@@ -197,7 +197,8 @@ fn a_proposal_is_stale_where_another_version_came_into_force_and_can_be_declined
 fn one_real_person_who_loses_needs_a_second_person_and_is_not_counted_aloud() {
     let pack = "bangladesh-returnee-cash";
     let dir = with_pack(pack);
-    let real: String = (0..60).map(|n| format!("{n},2020-0{}-02,3,true,F\n", if n == 7 { 2 } else { 6 })).collect();
+    let row = |number| format!("{number},2020-0{}-02,3,true,F", if number == 7 { 2 } else { 6 });
+    let real = (0..60).map(row).collect::<Vec<_>>().join("\n");
     let head = "external.id,return.on,household.size,work.lost_income,sex\n";
     fs::write(dir.path().join("real.csv"), format!("{head}{real}")).unwrap();
     fs::write(dir.path().join("map.yaml"), "source: register\nid: external.id\n").unwrap();

@@ -120,7 +120,7 @@ pub async fn list(State(app): State<App>, Extension(frame): Extension<Arc<Frame>
     made.sort_by_key(|(id, made)| (made.decided.is_some(), std::cmp::Reverse(made.at), **id));
     let (packs, say) = (app.ports.library.packs(), frame.say);
     let cards = made.into_iter().map(|(id, made)| Card::of(say, &packs, *id, made)).collect();
-    Page::of(&ListPage { cards, frame })
+    Page::of(&ListPage { frame, cards })
 }
 
 /// Shows one proposal, with what it does to people now.

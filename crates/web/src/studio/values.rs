@@ -203,7 +203,7 @@ fn spelt(value: &Literal) -> String {
         Literal::Decimal(value) => value.to_string(),
         Literal::Money(value) => value.to_string(),
         Literal::Date(day) => day.to_string(),
-        Literal::Code(code) => code.to_string(),
+        Literal::Code(code) => code.clone(),
     }
 }
 

@@ -78,7 +78,7 @@ pub async fn show(
     let effect = if same { Some(Effect::Hidden) } else { effect(&app, &frame, source.clone()).await? };
     let Some(effect) = effect else { return counting(frame) };
     let (way, open) = (Reader::of(&app, &frame).way(&effect), proposals::open(&app, &source).await?);
-    let change = Shown { effect, way, proposed: open.map(|id| proposals::path(id)) };
+    let change = Shown { effect, way, proposed: open.map(proposals::path) };
     let page = AdoptPage::of(frame, &shelf, found, &source, there.as_ref(), change);
     Ok(Page::of(&page)?.into_response())
 }

@@ -75,7 +75,7 @@ impl State {
     /// A change of what is in force touches the pack's first measure; a new pack touches nothing.
     fn change(&self, source: &Source) -> Change {
         let there = self.packs.pack(&source.name).filter(|_| self.files.contains_key(&source.name));
-        let measures = there.iter().flat_map(|pack| pack.measures.first());
+        let measures = there.iter().filter_map(|pack| pack.measures.first());
         let figures = |synthetic, people, lost| Figures {
             on: day("2020-12-01"),
             people: Some(people),
