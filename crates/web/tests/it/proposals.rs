@@ -70,7 +70,10 @@ async fn where_nobody_loses_one_person_puts_it_in_force() {
     let router = router(fake.ports.clone(), Settings::default());
     let mut browser = Browser::signed_in(&router, "deniz").await;
     let page = browser.get(ADOPT).await.body;
-    assert!(page.contains("Nobody was found who loses by this.") && page.contains(&format!("action=\"{ADOPT}\"")), "{page}");
+    assert!(
+        page.contains("Nobody was found who loses by this.") && page.contains(&format!("action=\"{ADOPT}\"")),
+        "{page}"
+    );
     assert_eq!(send(&mut browser, ADOPT, ADOPT, &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(fake.shelf.installed(), [("deniz".into(), "governance".into(), PACK.into())]);
 }
