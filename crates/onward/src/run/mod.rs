@@ -11,7 +11,7 @@ mod journal;
 mod pack;
 mod practices;
 mod serve;
-mod simulate;
+pub mod simulate;
 
 use std::future::Future;
 

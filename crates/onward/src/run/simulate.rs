@@ -7,7 +7,7 @@
 
 mod csv;
 mod report;
-mod table;
+pub mod table;
 mod words;
 
 use evidence::People;

@@ -58,7 +58,7 @@ adopt-changed = نسخة أخرى نافذة هنا. تحل هذه محلها م
 adopt-in-force = هي نافذة هنا كما شُحنت تمامًا. لا شيء يتغير.
 adopt-lines = أسطر مضافة: { $added }، محذوفة: { $removed }
 adopt-from-line = من السطر { $count }:
-adopt-go = ثبّتها في هذا النظام
+adopt-go = أنفِذها
 adopt-logged = يُسجَّل من ثبّتها ومتى.
 adopt-who = يثبّت الحزم مدير النظام أو مسؤول حماية البيانات. أرسل إليهما عنوان هذه الصفحة.
 adopt-changes = ما الذي يتغير
@@ -210,3 +210,78 @@ studio-count = { $count-n ->
    *[other] { $count } حزمة
 }
 library-model = لبلد آخر، القاعدة النموذجية التي تكيّفها:
+
+adopt-proposed = هذا بعينه مقترح من قبل، وينتظر شخصًا ثانيًا.
+adopt-see-proposal = انظر الاقتراح
+propose-why = يبتّ فيه شخص آخر في دور آخر: كل ما ينتزع حقوقًا، وكل ما يريد مؤلف إنفاذه، يحتاج إلى شخصين.
+propose-reason = لماذا ينبغي أن يكون نافذًا
+propose-go = اقترحه على شخص ثانٍ
+reason-hint = دون أسماء أشخاص. يُحفظ في السجل.
+decide-reason = لماذا تقرر ذلك
+
+change-title = ماذا يغيّر هذا للناس
+change-counting = نقارن ما هو نافذ بما سيكون، لكل شخص.
+change-hidden = يُعدّ هذا لمن يحاكي أو يقترح أو يبتّ.
+change-unsound = لا يمكن قراءته مع ما هو نافذ.
+change-nobody = لا يتغير لأحد شيء مما هو نافذ.
+change-takes-away = يخسر أحدٌ بهذا، أو لا يمكن استبعاد ذلك.
+change-takes-nothing = لم يُعثر على أحد يخسر بهذا.
+change-removed = لم تعد هذه القاعدة موجودة
+change-narrowed = تبدأ متأخرة أو تنتهي مبكرة أو تعطي أقل
+change-somebody = تنتزع شيئًا من أحد
+change-uncounted = لا يمكن عدّها للجميع
+change-kept = لا تنتزع شيئًا
+change-on-record = في { $day }، من أصل { $people } شخص مسجل:
+change-on-invented = في { $day }، من أصل { $people } شخص مختلق يُجرَّب عليهم كل تغيير:
+change-before = كما هي
+change-after = كما ستكون
+change-gained = مشمولون جدد
+change-lost = لم يعودوا مشمولين
+change-undecidable = لم يعد الجزم ممكنًا
+change-screen-only = تُعرض هذه الأعداد هنا فقط ولا يمكن تصديرها. وقد سُئل عمّن يخسر في كل يوم تتغير فيه القاعدة.
+
+proposals-title = الاقتراحات
+proposals-lede = تغييرات تنتظر شخصًا ثانيًا، وكيف انتهت السابقة.
+proposals-none = لا شيء مقترح.
+proposals-none-next = ابحث عن ممارسة في المكتبة، أو جرّب قيمًا أخرى لممارسة نافذة.
+proposals-waiting = { $count-n ->
+    [one] اقتراح واحد ينتظر شخصًا ثانيًا
+    [two] اقتراحان ينتظران شخصًا ثانيًا
+    [few] { $count } اقتراحات تنتظر شخصًا ثانيًا
+   *[other] { $count } اقتراحًا ينتظر شخصًا ثانيًا
+}
+proposal-title = اقتراح
+proposal-made = اقترحه { $account } في { $day }.
+proposal-takes = { $count-n ->
+    [0] لا ينتزع شيئًا.
+    [one] ينتزع بقاعدة واحدة.
+    [two] ينتزع بقاعدتين.
+    [few] ينتزع بـ{ $count } قواعد.
+   *[other] ينتزع بـ{ $count } قاعدة.
+}
+proposal-open = ينتظر شخصًا ثانيًا
+proposal-approved = موافق عليه
+proposal-declined = مرفوض
+proposal-withdrawn = مسحوب
+proposal-approved-by = وافق عليه { $account } في { $day }؛ وهو نافذ منذ ذلك الحين.
+proposal-ended-by = أنهاه { $account } في { $day }؛ لم يتغير شيء.
+proposal-decide = قرارك
+proposal-decides = اقرأ ماذا يغيّر للناس، ثم وافق أو ارفض. عند الموافقة تصبح هذه الملفات بعينها نافذة فورًا.
+proposal-stale = ما كان سيحل محله لم يعد نافذًا. لا يمكن الموافقة عليه بعد الآن: ارفضه، وليُقترح من جديد.
+proposal-own = أنت من اقترحه، فيبتّ فيه شخص آخر في دور آخر. ولك أن تسحبه.
+proposal-same-role = اقتُرح بدورك نفسه. يوافق عليه شخص في دور آخر، ولك أن ترفضه.
+proposal-reads = يبتّ فيه مدير النظام أو مسؤول حماية البيانات، أيّهما لم يقترحه.
+proposal-approve = وافق وأنفِذ
+proposal-decline = ارفض
+proposal-withdraw = اسحب
+proposal-took = ينتزع بهذه القواعد
+
+values-title = جرّب قيمًا أخرى
+values-lede = أدخل قيمة أخرى واليوم الذي تسري منه، وانظر ماذا يغيّر ذلك للناس. لا شيء ينفذ قبل أن ينفذه أحد.
+values-none = ليست لهذه الممارسة قيم مؤرخة.
+values-now = النافذ الآن:
+values-undecided = لم يتقرر بعد
+values-from = من هذا اليوم
+values-try = انظر ماذا يغيّر
+values-refused = لا يمكن قراءة هذه القيم:
+values-law = القانون أو السبب

@@ -58,7 +58,7 @@ adopt-changed = Another version is in force here. Installing this one takes its 
 adopt-in-force = It is in force here, exactly as shipped. There is nothing to change.
 adopt-lines = { $added } lines more, { $removed } fewer
 adopt-from-line = From line { $count }:
-adopt-go = Install it in this instance
+adopt-go = Put it in force
 adopt-logged = Who installs it, and when, is written down.
 adopt-who = An administrator or the data protection officer installs packs. Send them the address of this page.
 adopt-changes = What changes
@@ -201,3 +201,74 @@ studio-count = { $count-n ->
    *[other] { $count } packs
 }
 library-model = For another country, the model rule that it adapts:
+
+adopt-proposed = Exactly this is proposed already, and waits for a second person.
+adopt-see-proposal = See the proposal
+propose-why = Another person in another role decides on it: whatever takes rights away, and whatever a practice author wants in force, needs two people.
+propose-reason = Why it should be in force
+propose-go = Propose it to a second person
+reason-hint = No names of people. It is kept in the record.
+decide-reason = Why you decide so
+
+change-title = What this changes for people
+change-counting = What is in force is held against what would be, for everybody.
+change-hidden = This is counted for those who simulate, propose or decide.
+change-unsound = It cannot be read together with what is in force.
+change-nobody = Nothing that is in force changes for anybody.
+change-takes-away = Somebody loses by this, or that cannot be excluded.
+change-takes-nothing = Nobody was found who loses by this.
+change-removed = This rule is no longer there
+change-narrowed = It begins later, ends earlier, or gives less
+change-somebody = It takes away from somebody
+change-uncounted = It cannot be counted for everybody
+change-kept = It takes nothing away
+change-on-record = On { $day }, of { $people } people on record:
+change-on-invented = On { $day }, of { $people } made-up people on whom every change is tried:
+change-before = As it is
+change-after = As it would be
+change-gained = newly reached
+change-lost = no longer reached
+change-undecidable = can no longer be told
+change-screen-only = These figures are shown here only; they cannot be exported. Whether anybody loses was asked on every day on which the rule changes.
+
+proposals-title = Proposals
+proposals-lede = Changes that wait for a second person, and how earlier ones ended.
+proposals-none = Nothing is proposed.
+proposals-none-next = Find a practice in the library, or try other values of one that is in force.
+proposals-waiting = { $count-n ->
+    [one] { $count } proposal waits for a second person
+   *[other] { $count } proposals wait for a second person
+}
+proposal-title = Proposal
+proposal-made = Proposed by { $account } on { $day }.
+proposal-takes = { $count-n ->
+    [0] Takes nothing away.
+    [one] Takes away by { $count } rule.
+   *[other] Takes away by { $count } rules.
+}
+proposal-open = waits for a second person
+proposal-approved = approved
+proposal-declined = declined
+proposal-withdrawn = withdrawn
+proposal-approved-by = Approved by { $account } on { $day }; it is in force since then.
+proposal-ended-by = Ended by { $account } on { $day }; nothing changed.
+proposal-decide = Your decision
+proposal-decides = Read what it changes for people, then approve it or decline it. Approved, exactly these files are in force at once.
+proposal-stale = What it was to replace is no longer in force. It cannot be approved any more: decline it, and let it be proposed again.
+proposal-own = You proposed it, so another person in another role decides. You may withdraw it.
+proposal-same-role = It was proposed in your role. Somebody in another role approves it; you may decline it.
+proposal-reads = An administrator or the data protection officer decides, whoever of them did not propose it.
+proposal-approve = Approve and put in force
+proposal-decline = Decline
+proposal-withdraw = Withdraw
+proposal-took = Takes away by these rules
+
+values-title = Try other values
+values-lede = Enter another value and the day from which it would count, and see what that changes for people. Nothing is in force before somebody puts it there.
+values-none = This practice has no dated values.
+values-now = In force now:
+values-undecided = Not decided yet
+values-from = From this day on
+values-try = See what it changes
+values-refused = These values cannot be read:
+values-law = The law or the reason

@@ -58,7 +58,7 @@ adopt-changed = Aquí está en vigor otra versión. Esta la sustituye desde ahor
 adopt-in-force = Está en vigor aquí, exactamente como se distribuye. No hay nada que cambiar.
 adopt-lines = { $added } líneas más, { $removed } menos
 adopt-from-line = Desde la línea { $count }:
-adopt-go = Instalarlo en esta instancia
+adopt-go = Poner en vigor
 adopt-logged = Queda escrito quién lo instala y cuándo.
 adopt-who = Un administrador o el delegado de protección de datos instala los paquetes. Envíeles la dirección de esta página.
 adopt-changes = Qué cambia
@@ -201,3 +201,74 @@ studio-count = { $count-n ->
    *[other] { $count } paquetes
 }
 library-model = Para otro país, la norma modelo que adapta:
+
+adopt-proposed = Exactamente esto ya está propuesto y espera a una segunda persona.
+adopt-see-proposal = Ver la propuesta
+propose-why = Lo decide otra persona con otra función: todo lo que quita derechos, y todo lo que un autor quiere poner en vigor, necesita dos personas.
+propose-reason = Por qué debería estar en vigor
+propose-go = Proponerlo a una segunda persona
+reason-hint = Sin nombres de personas. Queda guardado en el registro.
+decide-reason = Por qué decide así
+
+change-title = Qué cambia esto para las personas
+change-counting = Se compara lo vigente con lo que estaría en vigor, para todas las personas.
+change-hidden = Esto se cuenta para quienes simulan, proponen o deciden.
+change-unsound = No se puede leer junto con lo que está en vigor.
+change-nobody = Nada de lo vigente cambia para nadie.
+change-takes-away = Alguien pierde con esto, o no se puede excluir.
+change-takes-nothing = No se encontró a nadie que pierda con esto.
+change-removed = Esta regla ya no existe
+change-narrowed = Empieza más tarde, termina antes o da menos
+change-somebody = Le quita algo a alguien
+change-uncounted = No se puede contar para todas las personas
+change-kept = No quita nada
+change-on-record = El { $day }, de { $people } personas registradas:
+change-on-invented = El { $day }, de { $people } personas inventadas con las que se prueba cada cambio:
+change-before = Como está
+change-after = Como quedaría
+change-gained = alcanzadas por primera vez
+change-lost = ya no alcanzadas
+change-undecidable = ahora sin respuesta
+change-screen-only = Estas cifras se muestran solo aquí y no se pueden exportar. Si alguien pierde se preguntó para cada día en que cambia la regla.
+
+proposals-title = Propuestas
+proposals-lede = Cambios que esperan a una segunda persona, y cómo terminaron los anteriores.
+proposals-none = No hay nada propuesto.
+proposals-none-next = Busque una práctica en la biblioteca, o pruebe otros valores de una que está en vigor.
+proposals-waiting = { $count-n ->
+    [one] { $count } propuesta espera a una segunda persona
+   *[other] { $count } propuestas esperan a una segunda persona
+}
+proposal-title = Propuesta
+proposal-made = Propuesto por { $account } el { $day }.
+proposal-takes = { $count-n ->
+    [0] No quita nada.
+    [one] Quita por { $count } regla.
+   *[other] Quita por { $count } reglas.
+}
+proposal-open = espera a una segunda persona
+proposal-approved = aprobada
+proposal-declined = rechazada
+proposal-withdrawn = retirada
+proposal-approved-by = Aprobada por { $account } el { $day }; desde entonces está en vigor.
+proposal-ended-by = Terminada por { $account } el { $day }; nada cambió.
+proposal-decide = Su decisión
+proposal-decides = Lea qué cambia para las personas y luego apruebe o rechace. Al aprobarla, exactamente estos archivos entran en vigor de inmediato.
+proposal-stale = Lo que iba a sustituir ya no está en vigor. Ya no se puede aprobar: rechácela, y que se proponga de nuevo.
+proposal-own = Usted la propuso, así que decide otra persona con otra función. Puede retirarla.
+proposal-same-role = Se propuso desde su misma función. La aprueba alguien con otra función; usted puede rechazarla.
+proposal-reads = Decide un administrador o el delegado de protección de datos, quien de ellos no la propuso.
+proposal-approve = Aprobar y poner en vigor
+proposal-decline = Rechazar
+proposal-withdraw = Retirar
+proposal-took = Quita por estas reglas
+
+values-title = Probar otros valores
+values-lede = Escriba otro valor y el día desde el que contaría, y vea qué cambia para las personas. Nada entra en vigor antes de que alguien lo ponga.
+values-none = Esta práctica no tiene valores con fecha.
+values-now = En vigor ahora:
+values-undecided = Aún sin decidir
+values-from = Desde este día
+values-try = Ver qué cambia
+values-refused = Estos valores no se pueden leer:
+values-law = La ley o el motivo

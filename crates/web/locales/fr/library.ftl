@@ -58,7 +58,7 @@ adopt-changed = Une autre version est en vigueur ici. Celle-ci prend sa place d�
 adopt-in-force = Il est en vigueur ici, exactement comme livré. Il n’y a rien à changer.
 adopt-lines = { $added } lignes de plus, { $removed } de moins
 adopt-from-line = À partir de la ligne { $count } :
-adopt-go = L’installer dans cette instance
+adopt-go = Mettre en vigueur
 adopt-logged = Qui l’installe, et quand, est consigné.
 adopt-who = Un administrateur ou le délégué à la protection des données installe les paquets. Envoyez-leur l’adresse de cette page.
 adopt-changes = Ce qui change
@@ -201,3 +201,74 @@ studio-count = { $count-n ->
    *[other] { $count } paquets
 }
 library-model = Pour un autre pays, la règle modèle qu’il adapte :
+
+adopt-proposed = Exactement ceci est déjà proposé et attend une deuxième personne.
+adopt-see-proposal = Voir la proposition
+propose-why = Une autre personne, dans un autre rôle, en décide : tout ce qui retire des droits, et tout ce qu’un auteur veut mettre en vigueur, demande deux personnes.
+propose-reason = Pourquoi ceci devrait être en vigueur
+propose-go = Proposer à une deuxième personne
+reason-hint = Aucun nom de personne. Le texte est conservé dans le registre.
+decide-reason = Pourquoi vous décidez ainsi
+
+change-title = Ce que cela change pour les personnes
+change-counting = Ce qui est en vigueur est comparé à ce qui le serait, pour chacun.
+change-hidden = Ceci est compté pour qui simule, propose ou décide.
+change-unsound = Ceci ne peut être lu avec ce qui est en vigueur.
+change-nobody = Rien de ce qui est en vigueur ne change pour personne.
+change-takes-away = Quelqu’un y perd, ou cela ne peut être exclu.
+change-takes-nothing = Personne n’a été trouvé qui y perde.
+change-removed = Cette règle n’existe plus
+change-narrowed = Elle commence plus tard, finit plus tôt ou donne moins
+change-somebody = Elle retire quelque chose à quelqu’un
+change-uncounted = Elle ne peut être comptée pour tous
+change-kept = Elle ne retire rien
+change-on-record = Le { $day }, sur { $people } personnes enregistrées :
+change-on-invented = Le { $day }, sur { $people } personnes inventées sur lesquelles tout changement est essayé :
+change-before = En l’état
+change-after = Après le changement
+change-gained = nouvellement touchées
+change-lost = plus touchées
+change-undecidable = sans réponse désormais
+change-screen-only = Ces chiffres ne sont montrés qu’ici et ne peuvent être exportés. La question de savoir si quelqu’un y perd a été posée pour chaque jour où la règle change.
+
+proposals-title = Propositions
+proposals-lede = Les changements qui attendent une deuxième personne, et l’issue des précédents.
+proposals-none = Rien n’est proposé.
+proposals-none-next = Cherchez une pratique dans la bibliothèque, ou essayez d’autres valeurs d’une pratique en vigueur.
+proposals-waiting = { $count-n ->
+    [one] { $count } proposition attend une deuxième personne
+   *[other] { $count } propositions attendent une deuxième personne
+}
+proposal-title = Proposition
+proposal-made = Proposé par { $account } le { $day }.
+proposal-takes = { $count-n ->
+    [0] Ne retire rien.
+    [one] Retire par { $count } règle.
+   *[other] Retire par { $count } règles.
+}
+proposal-open = attend une deuxième personne
+proposal-approved = approuvée
+proposal-declined = refusée
+proposal-withdrawn = retirée
+proposal-approved-by = Approuvée par { $account } le { $day } ; en vigueur depuis lors.
+proposal-ended-by = Close par { $account } le { $day } ; rien n’a changé.
+proposal-decide = Votre décision
+proposal-decides = Lisez ce que cela change pour les personnes, puis approuvez ou refusez. Une fois approuvés, exactement ces fichiers sont aussitôt en vigueur.
+proposal-stale = Ce qu’elle devait remplacer n’est plus en vigueur. Elle ne peut plus être approuvée : refusez-la, et qu’elle soit proposée à nouveau.
+proposal-own = Vous l’avez proposée : une autre personne, dans un autre rôle, en décide. Vous pouvez la retirer.
+proposal-same-role = Elle a été proposée dans votre rôle. Quelqu’un d’un autre rôle l’approuve ; vous pouvez la refuser.
+proposal-reads = Un administrateur ou le délégué à la protection des données en décide, celui des deux qui ne l’a pas proposée.
+proposal-approve = Approuver et mettre en vigueur
+proposal-decline = Refuser
+proposal-withdraw = Retirer
+proposal-took = Retire par ces règles
+
+values-title = Essayer d’autres valeurs
+values-lede = Saisissez une autre valeur et le jour à partir duquel elle compterait, et voyez ce que cela change pour les personnes. Rien n’est en vigueur avant que quelqu’un ne l’y mette.
+values-none = Cette pratique n’a pas de valeurs datées.
+values-now = En vigueur :
+values-undecided = Pas encore décidé
+values-from = À partir de ce jour
+values-try = Voir ce que cela change
+values-refused = Ces valeurs ne peuvent être lues :
+values-law = La loi ou le motif
