@@ -111,7 +111,13 @@ async fn a_second_practice_is_chosen_from_the_list_and_both_stand_side_by_side()
 async fn a_recommendation_is_traced_to_practices_and_systems() {
     let page = page("/studio/library/recommendations?part=speakers").await;
     let traced = page.split("id=\"guardian-and-border\"").nth(1).unwrap().split("</section>").next().unwrap();
-    for part in ["S09", "S41", "/studio/library/practices/european-commission/guardian-15-days", "A pack runs it"] {
+    for part in [
+        "S09",
+        "S41",
+        "Alternatives to detention",
+        "/studio/library/practices/european-commission/guardian-15-days",
+        "A pack runs it",
+    ] {
         assert!(traced.contains(part), "{part}: {traced}");
     }
 }
