@@ -228,13 +228,17 @@ fn a_sum_keeps_its_floor_behind_functions_that_keep_it() {
         Term::Arith(Op::Div, hours(), number(2)),
         Term::Call(lookup(hours())),
     ];
-    kept.into_iter().for_each(|term| assert_eq!(below_zero(5, term.clone()), Truth::False, "{term:?}"));
+    for term in kept {
+        assert_eq!(below_zero(5, term.clone()), Truth::False, "{term:?}");
+    }
     let lost = [
         Term::Call(Call::Min(hours(), balance())),
         Term::If(Box::new(under_18()), hours(), balance()),
         Term::Arith(Op::Sub, hours(), number(2)),
     ];
-    lost.into_iter().for_each(|term| assert_eq!(below_zero(5, term.clone()), Truth::Unknown, "{term:?}"));
+    for term in lost {
+        assert_eq!(below_zero(5, term.clone()), Truth::Unknown, "{term:?}");
+    }
     assert_eq!(below_zero(-5, Term::Call(lookup(hours()))), Truth::Unknown);
 }
 
