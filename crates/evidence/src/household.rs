@@ -56,6 +56,11 @@ impl Runs {
     }
 }
 
+/// The household that a row names.
+pub(crate) fn household_at(batch: &RecordBatch, row: usize) -> Option<&str> {
+    id_at(household_ids(batch)?, row)
+}
+
 fn household_ids(batch: &RecordBatch) -> Option<&StringArray> {
     batch.column_by_name(HOUSEHOLD_ID).and_then(|ids| ids.as_string_opt::<i32>())
 }

@@ -1,6 +1,7 @@
 //! Batches of a Parquet file.
 
 use std::fs::File;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,14 +38,31 @@ pub(super) fn columns(path: &Path) -> Result<Vec<String>, PeopleError> {
 }
 
 pub(super) fn batches(path: &Path, wanted: &SchemaRef, batch: usize) -> Result<Batches, PeopleError> {
+    batches_of(path, wanted, batch, 0..usize::MAX)
+}
+
+/// Rows of each row group.
+pub(super) fn groups(path: &Path) -> Result<Vec<u64>, PeopleError> {
+    let (_, metadata) = open(path)?;
+    let groups = metadata.metadata().row_groups().iter();
+    Ok(groups.map(|group| u64::try_from(group.num_rows()).unwrap_or_default()).collect())
+}
+
+/// The batches of these row groups, as far as the file has them.
+pub(super) fn batches_of(
+    path: &Path,
+    wanted: &SchemaRef,
+    batch: usize,
+    groups: Range<usize>,
+) -> Result<Batches, PeopleError> {
     let (file, plain) = open(path)?;
     let options = ArrowReaderOptions::new().with_schema(hinted(plain.schema(), wanted));
     let metadata = ArrowReaderMetadata::load(&file, options).map_err(|error| unreadable(path, &error))?;
     let roots = plain.schema().fields().iter().enumerate();
     let roots = roots.filter(|(_, field)| wanted.index_of(field.name()).is_ok()).map(|(index, _)| index);
     let mask = ProjectionMask::roots(metadata.parquet_schema(), roots);
-    let (groups, path) = (metadata.metadata().num_row_groups(), path.to_path_buf());
-    Ok(Box::new((0..groups).flat_map(move |group| {
+    let (last, path) = (metadata.metadata().num_row_groups(), path.to_path_buf());
+    Ok(Box::new((groups.start..groups.end.min(last)).flat_map(move |group| {
         let reader = group_reader(&file, &metadata, &mask, group, batch);
         reader.unwrap_or_else(|error| Box::new(std::iter::once(Err(unreadable(&path, &error)))))
     })))

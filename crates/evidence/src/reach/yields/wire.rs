@@ -1,0 +1,84 @@
+//! What follows a yes, as bytes: costs, and everybody who stands in a queue.
+
+use packs::expr::Type;
+use packs::walk::Range;
+use packs::{Bound, queue::Rank};
+
+use super::{Cost, Place, Queue, Yields, paid, paying};
+use crate::reach::wire::Wire;
+
+impl Wire for Cost {
+    fn put(&self, to: &mut Vec<u8>) {
+        [self.fixed, self.open, self.none, self.endless[0], self.endless[1]].iter().for_each(|count| count.put(to));
+        self.least.put(to);
+        self.most.put(to);
+    }
+
+    fn get(from: &mut &[u8]) -> Option<Self> {
+        let (fixed, open, none) = (u64::get(from)?, u64::get(from)?, u64::get(from)?);
+        let endless = [u64::get(from)?, u64::get(from)?];
+        Some(Self { fixed, open, none, endless, least: i128::get(from)?, most: i128::get(from)? })
+    }
+}
+
+impl Wire for Place {
+    fn put(&self, to: &mut Vec<u8>) {
+        self.rank.put(to);
+        self.amount.put(to);
+        // Tickets are hashes: seven bits a byte would make them longer.
+        to.extend(self.ticket.to_le_bytes());
+    }
+
+    fn get(from: &mut &[u8]) -> Option<Self> {
+        let (rank, amount) = (u32::get(from)?, u32::get(from)?);
+        let (ticket, rest) = from.split_first_chunk()?;
+        *from = rest;
+        Some(Self { rank, amount, ticket: u64::from_le_bytes(*ticket) })
+    }
+}
+
+/// An amount without its type, which is that of the measure.
+fn put_amount(amount: Option<Range>, to: &mut Vec<u8>) {
+    amount.map(|range| ((range.lo, range.hi), (range.may_not_apply, range.uncovered))).put(to);
+}
+
+fn get_amount(ty: Type, from: &mut &[u8]) -> Option<Option<Range>> {
+    let amount: Option<_> = Option::get(from)?;
+    Some(amount.map(|((lo, hi), (may_not_apply, uncovered))| Range { ty, lo, hi, may_not_apply, uncovered }))
+}
+
+impl Queue {
+    fn put(&self, to: &mut Vec<u8>) {
+        self.ranks.put(to);
+        u64::try_from(self.amounts.len()).unwrap_or(u64::MAX).put(to);
+        self.amounts.iter().for_each(|amount| put_amount(*amount, to));
+        self.places.put(to);
+    }
+
+    fn get(ty: Type, from: &mut &[u8]) -> Option<Self> {
+        let ranks: Vec<Rank> = Vec::get(from)?;
+        let amounts = (0..u64::get(from)?).map(|_| get_amount(ty, from)).collect::<Option<Vec<_>>>()?;
+        let places: Vec<Place> = Vec::get(from)?;
+        let known = |place: &Place| {
+            ranks.get(place.rank as usize).is_some() && amounts.get(place.amount as usize).is_some()
+        };
+        places.iter().all(known).then_some(())?;
+        let mut queue = Self::default();
+        queue.merge(&Self { ranks, amounts, places, ..Self::default() });
+        Some(queue)
+    }
+}
+
+impl Yields {
+    pub(in crate::reach) fn put(&self, to: &mut Vec<u8>) {
+        self.due.put(to);
+        self.costs.put(to);
+        self.queue.put(to);
+    }
+
+    pub(in crate::reach) fn get(bound: &Bound, from: &mut &[u8]) -> Option<Self> {
+        let position = paid(bound).and_then(|place| paying(bound).nth(place));
+        let ty = position.and_then(|position| bound.computes.get(position)).map_or(Type::Int, |computed| computed.ty);
+        Some(Self { due: u64::get(from)?, costs: Vec::get(from)?, queue: Queue::get(ty, from)? })
+    }
+}
