@@ -18,10 +18,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("casework", &["model", "journal", "packs", "identity"]),
     ("store", &["model", "journal", "casework"]),
     ("evidence", &["model", "packs", "disclosure"]),
+    ("cluster", &["packs", "evidence"]),
     ("web", &["model", "packs", "casework", "disclosure", "sheets"]),
     (
         "onward",
-        &["model", "journal", "sheets", "packs", "identity", "disclosure", "casework", "store", "evidence", "web"],
+        &["model", "journal", "sheets", "packs", "identity", "disclosure", "casework", "store", "evidence", "cluster", "web"],
     ),
     ("xtask", &[]),
 ];

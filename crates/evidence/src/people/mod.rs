@@ -26,7 +26,7 @@ pub use scan::{People, Slice};
 pub(crate) use scan::{ROW, Scan};
 pub(crate) use sort::by_household;
 pub(crate) use write::PeopleWriter;
-pub use write::write_people;
+pub use write::{ROW_GROUP, write_people, write_people_in};
 
 /// Key of the file's metadata that marks people as invented; such files are exempt from disclosure control.
 pub const SYNTHETIC: &str = "onward.synthetic";

@@ -13,7 +13,6 @@ use packs::Bound;
 use super::run::Totals;
 use super::side::{Counts, Side, groupings};
 use super::stream::Stream;
-use super::tally::Groups;
 use super::variant::{Compared, Pair, PairTally, World, pairs};
 use super::{Breakdown, Options, Reach, SimulateError, hunt};
 use crate::household::Runs;
@@ -51,9 +50,9 @@ pub(super) struct Work {
 
 impl<'a> Counting<'a> {
     /// Refuses whatever cannot be counted exactly, and what would point at real people. Breakdowns are those of
-    /// `before`. Only the mark of the people is looked at.
+    /// `before`; `synthetic` says that everybody who will be counted is invented.
     pub fn new(
-        people: &People,
+        synthetic: bool,
         before: World<'a>,
         after: Option<World<'a>>,
         by: &'a [Breakdown],
@@ -64,9 +63,9 @@ impl<'a> Counting<'a> {
         }
         let others = after.map_or(&[][..], |after| after.bounds);
         let on = one_day(before.bounds.iter().chain(others))?;
-        hunt::refuse(people, before.schema, before.bounds, by)?;
+        hunt::refuse(synthetic, before.schema, before.bounds, by)?;
         if let Some(after) = after {
-            hunt::refuse(people, after.schema, after.bounds, by)?;
+            hunt::refuse(synthetic, after.schema, after.bounds, by)?;
         }
         let before = Side::new(before.schema, before.bounds, by.iter().map(Breakdown::field))?;
         let mut columns = arrow_schema(before.schema, &before.plan.fields);
@@ -79,7 +78,7 @@ impl<'a> Counting<'a> {
             (columns, own) = both(&columns, &arrow_schema(world.schema, &side.plan.fields))?;
             other = Some(Other { side, pairs, own });
         }
-        Ok(Self { on, synthetic: people.synthetic(), by, before, after: other, columns, household })
+        Ok(Self { on, synthetic, by, before, after: other, columns, household })
     }
 
     /// Counts everybody on this machine. `progress` hears the number of people read so far.
@@ -95,7 +94,7 @@ impl<'a> Counting<'a> {
     }
 
     pub(super) fn start(&self) -> Work {
-        let pair = |_: &(usize, usize)| PairTally { groups: Groups::new(self.by.len()), ..PairTally::default() };
+        let pair = |_: &(usize, usize)| PairTally::new(self.by.len());
         Work {
             totals: Totals::default(),
             before: self.before.counts(self.by.len()),

@@ -88,7 +88,7 @@ impl Counting<'_> {
     /// What [`Counting::write`] wrote for the same question, in this process or another.
     pub fn read(&self, mut bytes: &[u8]) -> Result<Partial, PartialError> {
         let from = &mut bytes;
-        let counted = self.get(from).filter(|_| from.is_empty());
+        let counted = self.pull(from).filter(|_| from.is_empty());
         counted.map(Partial).ok_or(PartialError::Broken)
     }
 
@@ -135,28 +135,28 @@ impl Counting<'_> {
         work.pairs.iter().for_each(|pair| pair.put(to));
     }
 
-    fn get(&self, from: &mut &[u8]) -> Option<Counted> {
-        (String::get(from)? == MARK && String::get(from)? == self.question()).then_some(())?;
-        if !bool::get(from)? {
+    fn pull(&self, from: &mut &[u8]) -> Option<Counted> {
+        (String::pull(from)? == MARK && String::pull(from)? == self.question()).then_some(())?;
+        if !bool::pull(from)? {
             return Some(Counted::Scattered);
         }
-        let length = usize::try_from(u64::get(from)?).ok()?.checked_mul(8)?;
+        let length = usize::try_from(u64::pull(from)?).ok()?.checked_mul(8)?;
         let (hashes, rest) = from.split_at_checked(length)?;
         *from = rest;
         let (hashes, _) = hashes.as_chunks::<8>();
         let households = hashes.iter().map(|hash| u64::from_le_bytes(*hash)).collect();
         let mut work = self.start();
-        work.totals = Totals { people: u64::get(from)?, reached_by_none: u64::get(from)? };
+        work.totals = Totals { people: u64::pull(from)?, reached_by_none: u64::pull(from)? };
         work.before.tallies = tallies(self.before.bounds, from)?;
         let after = self.after.as_ref().map_or(&[][..], |other| other.side.bounds);
         work.after.tallies = tallies(after, from)?;
-        work.pairs = work.pairs.iter().map(|_| Wire::get(from)).collect::<Option<_>>()?;
+        work.pairs = work.pairs.iter().map(|_| Wire::pull(from)).collect::<Option<_>>()?;
         Some(Counted::Whole { households, work })
     }
 }
 
 fn tallies(bounds: &[packs::Bound], from: &mut &[u8]) -> Option<Vec<Tally>> {
-    bounds.iter().map(|bound| Tally::get(bound, from)).collect()
+    bounds.iter().map(|bound| Tally::pull(bound, from)).collect()
 }
 
 /// The same on every machine, unlike the standard library's.
@@ -166,3 +166,6 @@ fn hash(seed: u64, household: &str) -> u64 {
     let mixed = (fold ^ fold >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mixed ^ mixed >> 29
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,7 +73,7 @@ pub fn simulate(
     options: Options,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Reach, SimulateError> {
-    Counting::new(people, World { schema, bounds }, None, by)?.run(people, options, progress)
+    Counting::new(people.synthetic(), World { schema, bounds }, None, by)?.run(people, options, progress)
 }
 
 /// People counted by one thread, whatever the measure.

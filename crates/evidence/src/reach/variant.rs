@@ -79,10 +79,14 @@ pub fn compare(
     options: Options,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Reach, SimulateError> {
-    Counting::new(people, before, Some(after), by)?.run(people, options, progress)
+    Counting::new(people.synthetic(), before, Some(after), by)?.run(people, options, progress)
 }
 
 impl PairTally {
+    pub(super) fn new(breakdowns: usize) -> Self {
+        Self { groups: Groups::new(breakdowns), ..Self::default() }
+    }
+
     pub(super) fn count(&mut self, before: (&Tally, &Counted), after: (&Tally, &Counted), groups: &[Grouping]) {
         let pattern = |(tally, counted): (&Tally, &Counted), row: usize| {
             let entry = counted.positions.get(row).and_then(|position| tally.entries.get(*position as usize));

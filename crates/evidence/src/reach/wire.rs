@@ -15,7 +15,7 @@ pub(super) trait Wire: Sized {
     /// Appends it.
     fn put(&self, to: &mut Vec<u8>);
     /// Takes it from the front.
-    fn get(from: &mut &[u8]) -> Option<Self>;
+    fn pull(from: &mut &[u8]) -> Option<Self>;
 }
 
 fn take<'a>(from: &mut &'a [u8], bytes: usize) -> Option<&'a [u8]> {
@@ -35,7 +35,7 @@ impl Wire for u64 {
         to.push(rest.to_le_bytes()[0]);
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
+    fn pull(from: &mut &[u8]) -> Option<Self> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let byte = *take(from, 1)?.first()?;
@@ -56,7 +56,7 @@ macro_rules! as_it_lies {
                 to.extend(self.to_le_bytes());
             }
 
-            fn get(from: &mut &[u8]) -> Option<Self> {
+            fn pull(from: &mut &[u8]) -> Option<Self> {
                 Some(Self::from_le_bytes(take(from, size_of::<Self>())?.try_into().ok()?))
             }
         }
@@ -69,8 +69,8 @@ impl Wire for u32 {
         u64::from(*self).put(to);
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        u64::get(from)?.try_into().ok()
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        u64::pull(from)?.try_into().ok()
     }
 }
 
@@ -79,7 +79,7 @@ impl Wire for bool {
         to.push(u8::from(*self));
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
+    fn pull(from: &mut &[u8]) -> Option<Self> {
         match take(from, 1)? {
             [0] => Some(false),
             [1] => Some(true),
@@ -94,8 +94,8 @@ impl Wire for String {
         to.extend(self.as_bytes());
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        let bytes = usize::try_from(u64::get(from)?).ok()?;
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        let bytes = usize::try_from(u64::pull(from)?).ok()?;
         Self::from_utf8(take(from, bytes)?.to_vec()).ok()
     }
 }
@@ -110,10 +110,10 @@ impl<T: Wire> Wire for Vec<T> {
         self.iter().for_each(|item| item.put(to));
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
+    fn pull(from: &mut &[u8]) -> Option<Self> {
         // Every item takes a byte at least, so a length beyond that is not believed.
-        let items = usize::try_from(u64::get(from)?).ok().filter(|items| *items <= from.len())?;
-        (0..items).map(|_| T::get(from)).collect()
+        let items = usize::try_from(u64::pull(from)?).ok().filter(|items| *items <= from.len())?;
+        (0..items).map(|_| T::pull(from)).collect()
     }
 }
 
@@ -123,8 +123,8 @@ impl<T: Wire> Wire for Option<T> {
         self.iter().for_each(|item| item.put(to));
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        if bool::get(from)? { T::get(from).map(Some) } else { Some(None) }
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        if bool::pull(from)? { T::pull(from).map(Some) } else { Some(None) }
     }
 }
 
@@ -134,8 +134,8 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
         self.1.put(to);
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        Some((A::get(from)?, B::get(from)?))
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        Some((A::pull(from)?, B::pull(from)?))
     }
 }
 
@@ -148,8 +148,8 @@ impl<K: Wire + Ord, V: Wire> Wire for BTreeMap<K, V> {
         }
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        Some(Vec::<(K, V)>::get(from)?.into_iter().collect())
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        Some(Vec::<(K, V)>::pull(from)?.into_iter().collect())
     }
 }
 
@@ -163,8 +163,8 @@ impl<K: Wire + Ord + Hash, V: Wire, S: BuildHasher + Default> Wire for HashMap<K
         }
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        Some(Vec::<(K, V)>::get(from)?.into_iter().collect())
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        Some(Vec::<(K, V)>::pull(from)?.into_iter().collect())
     }
 }
 
@@ -180,11 +180,11 @@ impl Wire for End {
         }
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
+    fn pull(from: &mut &[u8]) -> Option<Self> {
         match take(from, 1)? {
             [0] => Some(Self::Below),
             [1] => Some(Self::Above),
-            [2] => i64::get(from).map(Self::At),
+            [2] => i64::pull(from).map(Self::At),
             _ => None,
         }
     }
@@ -202,11 +202,11 @@ impl Wire for Standing {
         }
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
+    fn pull(from: &mut &[u8]) -> Option<Self> {
         match take(from, 1)? {
             [0] => Some(Self::First),
             [1] => Some(Self::Last),
-            [2] => i64::get(from).map(Self::At),
+            [2] => i64::pull(from).map(Self::At),
             _ => None,
         }
     }
@@ -218,8 +218,8 @@ impl Wire for Rank {
         self.keys.put(to);
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        Some(Self { points: Reverse(i64::get(from)?), keys: Vec::get(from)? })
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        Some(Self { points: Reverse(i64::pull(from)?), keys: Vec::pull(from)? })
     }
 }
 
@@ -232,10 +232,10 @@ mod tests {
         let mut bytes = vec![];
         value.put(&mut bytes);
         let mut rest = bytes.as_slice();
-        assert_eq!(T::get(&mut rest).as_ref(), Some(value));
+        assert_eq!(T::pull(&mut rest).as_ref(), Some(value));
         assert!(rest.is_empty());
         for length in 0..bytes.len() {
-            assert_eq!(T::get(&mut &bytes[..length]), None, "cut to {length} bytes");
+            assert_eq!(T::pull(&mut &bytes[..length]), None, "cut to {length} bytes");
         }
     }
 
@@ -253,11 +253,11 @@ mod tests {
 
     #[test]
     fn a_number_of_too_many_bits_and_a_length_without_items_are_not_believed() {
-        assert_eq!(u64::get(&mut [0xff; 11].as_slice()), None);
-        assert_eq!(u64::get(&mut [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 2].as_slice()), None);
+        assert_eq!(u64::pull(&mut [0xff; 11].as_slice()), None);
+        assert_eq!(u64::pull(&mut [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 2].as_slice()), None);
         let mut long = vec![];
         u64::MAX.put(&mut long);
-        assert_eq!(Vec::<u64>::get(&mut long.as_slice()), None);
-        assert_eq!(bool::get(&mut [2].as_slice()), None);
+        assert_eq!(Vec::<u64>::pull(&mut long.as_slice()), None);
+        assert_eq!(bool::pull(&mut [2].as_slice()), None);
     }
 }

@@ -15,7 +15,8 @@ use arrow::record_batch::RecordBatch;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Part, People, PeopleError, Scan, parquet};
+use super::parquet::Opened;
+use super::{Part, People, PeopleError, Scan};
 use crate::household::household_at;
 use crate::people::HOUSEHOLD_ID;
 
@@ -44,7 +45,7 @@ impl People {
         for part in &self.parts {
             let Part::Parquet(path) = part else { return Err(PeopleError::Uncut) };
             let path = path.canonicalize().map_err(|source| PeopleError::File { path: path.clone(), source })?;
-            let groups = parquet::groups(&path)?;
+            let groups = Opened::at(&path)?.groups();
             let contents = contents(&path)?;
             for groups in cut(&groups, rows) {
                 let slice = Slice { path: path.clone(), contents: contents.clone(), first_row, ..groups };
@@ -58,7 +59,7 @@ impl People {
     /// How many there are, where files say so by themselves.
     pub fn count(&self) -> Result<u64, PeopleError> {
         let rows = |part: &Part| match part {
-            Part::Parquet(path) => Ok(parquet::groups(path)?.iter().sum()),
+            Part::Parquet(path) => Ok(Opened::at(path)?.groups().iter().sum()),
             Part::Memory(rows) => Ok(u64::try_from(rows.num_rows()).unwrap_or_default()),
             Part::Csv(_) => Err(PeopleError::Uncut),
         };
@@ -118,21 +119,22 @@ impl Slice {
         if contents(&self.path)? != self.contents {
             return Err(PeopleError::Another(self.path.clone()));
         }
-        let own = parquet::batches_of(&self.path, wanted, batch, self.groups.clone())?;
+        let file = Opened::at(&self.path)?;
+        let own = file.batches(wanted, batch, self.groups.clone())?;
         let own = Scan::numbered(wanted, own, self.first_row);
         if !whole {
             return Ok(Box::new(own));
         }
-        let beyond = parquet::batches_of(&self.path, wanted, batch.min(BEYOND), self.groups.end..usize::MAX)?;
+        let beyond = file.batches(wanted, batch.min(BEYOND), self.groups.end..usize::MAX)?;
         let beyond = Scan::numbered(wanted, beyond, self.first_row + self.rows);
-        Ok(Box::new(Whole { own, beyond, before: self.household_before()?, last: None, ended: false }))
+        Ok(Box::new(Whole { own, beyond, before: self.household_before(&file)?, last: None, ended: false }))
     }
 
     /// The household of the last row before the slice.
-    fn household_before(&self) -> Result<Option<String>, PeopleError> {
+    fn household_before(&self, file: &Opened) -> Result<Option<String>, PeopleError> {
         let wanted = Arc::new(ArrowSchema::new(vec![ArrowField::new(HOUSEHOLD_ID, DataType::Utf8, true)]));
         for group in (0..self.groups.start).rev() {
-            let batches = parquet::batches_of(&self.path, &wanted, usize::MAX >> 1, group..group + 1)?;
+            let batches = file.batches(&wanted, usize::MAX >> 1, group..group + 1)?;
             if let Some(batch) = Scan::numbered(&wanted, batches, 0).last() {
                 let batch = batch?;
                 return Ok(household_at(&batch, batch.num_rows().saturating_sub(1)).map(ToOwned::to_owned));

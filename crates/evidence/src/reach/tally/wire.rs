@@ -12,8 +12,8 @@ impl Wire for Pattern {
         self.0.put(to);
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        u64::get(from).map(Self)
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        u64::pull(from).map(Self)
     }
 }
 
@@ -22,8 +22,8 @@ impl Wire for Groups {
         self.0.put(to);
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        Vec::get(from).map(Self)
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        Vec::pull(from).map(Self)
     }
 }
 
@@ -42,17 +42,17 @@ impl Tally {
 
     /// The tally of this measure, which is told nothing about anybody by bytes of another one: whoever calls has
     /// compared whose they are.
-    pub(in crate::reach) fn get(bound: &Bound, from: &mut &[u8]) -> Option<Self> {
+    pub(in crate::reach) fn pull(bound: &Bound, from: &mut &[u8]) -> Option<Self> {
         let mut tally = Self::default();
-        for position in 0..u64::get(from)? {
+        for position in 0..u64::pull(from)? {
             // A pattern that comes twice would have the positions of all that follow misread.
-            (u64::from(tally.position(bound, Pattern::get(from)?)) == position).then_some(())?;
+            (u64::from(tally.position(bound, Pattern::pull(from)?)) == position).then_some(())?;
             let entry = tally.entries.last_mut()?;
-            (entry.people, entry.samples) = (u64::get(from)?, Vec::get(from)?);
+            (entry.people, entry.samples) = (u64::pull(from)?, Vec::pull(from)?);
         }
-        tally.groups = Groups::get(from)?;
-        tally.questions = std::collections::HashMap::get(from)?;
-        tally.yields = Yields::get(bound, from)?;
+        tally.groups = Groups::pull(from)?;
+        tally.questions = std::collections::HashMap::pull(from)?;
+        tally.yields = Yields::pull(bound, from)?;
         Some(tally)
     }
 }

@@ -15,14 +15,14 @@ impl Wire for PairTally {
         self.newly.put(to);
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
+    fn pull(from: &mut &[u8]) -> Option<Self> {
         let mut tally = Self::default();
-        for position in 0..u64::get(from)? {
-            let place = tally.add(<_>::get(from)?, u64::get(from)?);
+        for position in 0..u64::pull(from)? {
+            let place = tally.add(<_>::pull(from)?, u64::pull(from)?);
             (u64::from(place) == position).then_some(())?;
         }
-        tally.groups = Groups::get(from)?;
-        tally.newly = Vec::get(from)?;
+        tally.groups = Groups::pull(from)?;
+        tally.newly = Vec::pull(from)?;
         Some(tally)
     }
 }

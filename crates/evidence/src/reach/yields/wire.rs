@@ -14,10 +14,10 @@ impl Wire for Cost {
         self.most.put(to);
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        let (fixed, open, none) = (u64::get(from)?, u64::get(from)?, u64::get(from)?);
-        let endless = [u64::get(from)?, u64::get(from)?];
-        Some(Self { fixed, open, none, endless, least: i128::get(from)?, most: i128::get(from)? })
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        let (fixed, open, none) = (u64::pull(from)?, u64::pull(from)?, u64::pull(from)?);
+        let endless = [u64::pull(from)?, u64::pull(from)?];
+        Some(Self { fixed, open, none, endless, least: i128::pull(from)?, most: i128::pull(from)? })
     }
 }
 
@@ -29,8 +29,8 @@ impl Wire for Place {
         to.extend(self.ticket.to_le_bytes());
     }
 
-    fn get(from: &mut &[u8]) -> Option<Self> {
-        let (rank, amount) = (u32::get(from)?, u32::get(from)?);
+    fn pull(from: &mut &[u8]) -> Option<Self> {
+        let (rank, amount) = (u32::pull(from)?, u32::pull(from)?);
         let (ticket, rest) = from.split_first_chunk()?;
         *from = rest;
         Some(Self { rank, amount, ticket: u64::from_le_bytes(*ticket) })
@@ -43,7 +43,7 @@ fn put_amount(amount: Option<Range>, to: &mut Vec<u8>) {
 }
 
 fn get_amount(ty: Type, from: &mut &[u8]) -> Option<Option<Range>> {
-    let amount: Option<_> = Option::get(from)?;
+    let amount: Option<_> = Option::pull(from)?;
     Some(amount.map(|((lo, hi), (may_not_apply, uncovered))| Range { ty, lo, hi, may_not_apply, uncovered }))
 }
 
@@ -55,10 +55,10 @@ impl Queue {
         self.places.put(to);
     }
 
-    fn get(ty: Type, from: &mut &[u8]) -> Option<Self> {
-        let ranks: Vec<Rank> = Vec::get(from)?;
-        let amounts = (0..u64::get(from)?).map(|_| get_amount(ty, from)).collect::<Option<Vec<_>>>()?;
-        let places: Vec<Place> = Vec::get(from)?;
+    fn pull(ty: Type, from: &mut &[u8]) -> Option<Self> {
+        let ranks: Vec<Rank> = Vec::pull(from)?;
+        let amounts = (0..u64::pull(from)?).map(|_| get_amount(ty, from)).collect::<Option<Vec<_>>>()?;
+        let places: Vec<Place> = Vec::pull(from)?;
         let known = |place: &Place| {
             ranks.get(place.rank as usize).is_some() && amounts.get(place.amount as usize).is_some()
         };
@@ -76,9 +76,9 @@ impl Yields {
         self.queue.put(to);
     }
 
-    pub(in crate::reach) fn get(bound: &Bound, from: &mut &[u8]) -> Option<Self> {
+    pub(in crate::reach) fn pull(bound: &Bound, from: &mut &[u8]) -> Option<Self> {
         let position = paid(bound).and_then(|place| paying(bound).nth(place));
         let ty = position.and_then(|position| bound.computes.get(position)).map_or(Type::Int, |computed| computed.ty);
-        Some(Self { due: u64::get(from)?, costs: Vec::get(from)?, queue: Queue::get(ty, from)? })
+        Some(Self { due: u64::pull(from)?, costs: Vec::pull(from)?, queue: Queue::pull(ty, from)? })
     }
 }
