@@ -22,7 +22,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("web", &["model", "packs", "casework", "disclosure", "sheets"]),
     (
         "onward",
-        &["model", "journal", "sheets", "packs", "identity", "disclosure", "casework", "store", "evidence", "cluster", "web"],
+        &[
+            "model",
+            "journal",
+            "sheets",
+            "packs",
+            "identity",
+            "disclosure",
+            "casework",
+            "store",
+            "evidence",
+            "cluster",
+            "web",
+        ],
     ),
     ("xtask", &[]),
 ];

@@ -52,7 +52,8 @@ struct Arrived {
 impl Cluster {
     /// From `ballista://HOST:PORT`.
     pub fn at(engine: &str) -> Result<Self, ClusterError> {
-        let address = engine.strip_prefix("ballista://").and_then(|address| host_and_port(address.trim_end_matches('/')));
+        let address =
+            engine.strip_prefix("ballista://").and_then(|address| host_and_port(address.trim_end_matches('/')));
         let (host, port) = address.ok_or_else(|| ClusterError::Address(engine.into()))?;
         Ok(Self { host, port })
     }

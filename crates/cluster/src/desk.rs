@@ -47,8 +47,7 @@ impl Desk {
     /// Others wait while a question is loaded: they are about to ask for the same.
     fn loaded(&self, question: &Arc<[u8]>) -> Arc<Result<Loaded, String>> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, loaded)) = last.as_ref().filter(|(known, _)| known == question) {
-            debug_assert_eq!(known.len(), question.len());
+        if let Some((_, loaded)) = last.as_ref().filter(|(known, _)| known == question) {
             return Arc::clone(loaded);
         }
         let read = serde_json::from_slice(question).map_err(|error| error.to_string());

@@ -171,7 +171,8 @@ impl<'a> Piece<'a> {
     /// The pieces of a batch; `None` where it holds something else.
     pub(crate) fn of(rows: &'a RecordBatch) -> Option<Vec<Self>> {
         let [numbers @ .., bytes] = rows.columns() else { return None };
-        let numbers = numbers.iter().map(|column| column.as_primitive_opt::<UInt64Type>()).collect::<Option<Vec<_>>>()?;
+        let numbers =
+            numbers.iter().map(|column| column.as_primitive_opt::<UInt64Type>()).collect::<Option<Vec<_>>>()?;
         let [slice, piece, pieces, failed] = numbers.as_slice() else { return None };
         let bytes = bytes.as_binary_opt::<i32>()?;
         let one = |row: usize| Self {
@@ -184,3 +185,6 @@ impl<'a> Piece<'a> {
         Some((0..rows.num_rows()).map(one).collect())
     }
 }
+
+#[cfg(test)]
+mod tests;

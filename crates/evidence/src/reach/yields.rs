@@ -283,11 +283,10 @@ impl Queue {
             self.rank_numbers.insert(rank.clone(), number);
             number
         });
-        let amount =
-            *self.amount_numbers.entry(amount.map(in_order)).or_insert_with(|| {
-                self.amounts.push(amount);
-                number(self.amounts.len() - 1)
-            });
+        let amount = *self.amount_numbers.entry(amount.map(in_order)).or_insert_with(|| {
+            self.amounts.push(amount);
+            number(self.amounts.len() - 1)
+        });
         self.places.push(Place { rank, amount, ticket });
     }
 

@@ -18,9 +18,8 @@ pub async fn scheduler(args: &Scheduler) -> Outcome {
 }
 
 pub async fn executor(args: &Executor) -> Outcome {
-    let scheduler = host_and_port(&args.scheduler).ok_or_else(|| {
-        Fail::wrong(format!("`{}` is no address; expected `HOST:PORT`", args.scheduler))
-    })?;
+    let scheduler = host_and_port(&args.scheduler)
+        .ok_or_else(|| Fail::wrong(format!("`{}` is no address; expected `HOST:PORT`", args.scheduler)))?;
     let options = ExecutorOptions {
         scheduler,
         bind: args.bind,
@@ -41,9 +40,9 @@ pub fn failed(error: ClusterError) -> Fail {
         }
         ClusterError::NoExecutor(_) => Some("start some with `onward executor --scheduler HOST:PORT`"),
         ClusterError::Start { .. } => Some("`--bind` takes an address of this machine, `--port 0` any free port"),
-        ClusterError::Slice(_) => {
-            Some("every executor must see the people's files under the same paths, and be the same build of this program")
-        }
+        ClusterError::Slice(_) => Some(
+            "every executor must see the people's files under the same paths, and be the same build of this program",
+        ),
         ClusterError::Scattered => Some("sort the people by `household.id`, or leave out `--engine`"),
         ClusterError::Failed { .. } => Some("see what the scheduler and the executors said"),
     };

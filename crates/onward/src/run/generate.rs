@@ -14,8 +14,7 @@ pub fn people(args: &GeneratePeople) -> Outcome {
     let population = Population::new(&packs.schema, args.count, args.seed);
     let mut shown = out::Progress::of("people written");
     let (out, group) = (&args.out, args.row_group);
-    let written =
-        write_people_in(out, &packs.schema, population, true, group, &mut |people| shown.at(people));
+    let written = write_people_in(out, &packs.schema, population, true, group, &mut |people| shown.at(people));
     shown.end();
     let people = written.map_err(Fail::wrong)?;
     out::say(format!("{people} synthetic people in `{}`", args.out.display()));

@@ -109,7 +109,7 @@ fn check(layout: &[Option<u8>], group: usize, least: u64, seed: u64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 60 } else { 600 }))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 24 } else { 600 }))]
 
     #[test]
     fn every_cut_gives_the_figures_of_the_whole(
@@ -225,10 +225,8 @@ fn bytes_of_another_question_or_cut_off_are_no_counts() {
     let by = Breakdown::read(&schema, &["sex"]).unwrap();
     let world = |bounds| World { schema: &schema, bounds };
     let counting = Counting::new(true, world(&one), None, &by).unwrap();
-    let others = [
-        Counting::new(true, world(&two), None, &by).unwrap(),
-        Counting::new(true, world(&one), None, &[]).unwrap(),
-    ];
+    let others =
+        [Counting::new(true, world(&two), None, &by).unwrap(), Counting::new(true, world(&one), None, &[]).unwrap()];
     let slice = people.slices(1).unwrap().remove(0);
     let bytes = counting.write(&counting.slice(&slice, 0, OPTIONS).unwrap());
     assert!(counting.read(&bytes).is_ok());

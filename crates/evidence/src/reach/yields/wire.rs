@@ -59,9 +59,8 @@ impl Queue {
         let ranks: Vec<Rank> = Vec::pull(from)?;
         let amounts = (0..u64::pull(from)?).map(|_| get_amount(ty, from)).collect::<Option<Vec<_>>>()?;
         let places: Vec<Place> = Vec::pull(from)?;
-        let known = |place: &Place| {
-            ranks.get(place.rank as usize).is_some() && amounts.get(place.amount as usize).is_some()
-        };
+        let known =
+            |place: &Place| ranks.get(place.rank as usize).is_some() && amounts.get(place.amount as usize).is_some();
         places.iter().all(known).then_some(())?;
         let mut queue = Self::default();
         queue.merge(&Self { ranks, amounts, places, ..Self::default() });
