@@ -8,9 +8,11 @@ use std::time::Duration;
 use ballista_core::config::TaskSchedulingPolicy;
 use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_process};
 
+use tokio::time::timeout;
+
 use crate::codec::Codec;
 use crate::desk::Desk;
-use crate::{ClusterError, MESSAGE, host, refuse_unspecified};
+use crate::{ClusterError, MESSAGE, host, refuse_unspecified, told_to_end};
 
 /// Seconds that counts of a question stay in the working directory, should nobody have them removed before.
 const KEPT: u64 = 600;
@@ -47,15 +49,17 @@ pub async fn execute(options: &ExecutorOptions, told: Arc<dyn Fn(&str) + Send + 
     let folder = folder.map_err(|error| failed(format!("its working directory: {error}")))?;
     let config = Arc::new(config(options, &folder, &told)?);
     let ready = say_when_ready(Arc::clone(&config), told);
+    let end = tokio::spawn(told_to_end());
     let run = Box::pin(start_executor_process(config));
     let ran = tokio::select! {
         ran = run => ran,
         never = ready => match never {},
     };
-    ran.map_err(|error| {
-        let (host, port) = &options.scheduler;
-        failed(format!("{error} (scheduler {host}:{port})"))
-    })
+    let (host, port) = &options.scheduler;
+    ran.map_err(|error| failed(format!("{error} (scheduler {host}:{port})")))?;
+    // Ballista's ends by itself for other reasons as well; both hear a signal at the same time.
+    let told = timeout(Duration::from_secs(1), end).await;
+    told.map(|_| ()).map_err(|_| ClusterError::Orphan(format!("{host}:{port}")))
 }
 
 fn config(

@@ -51,6 +51,9 @@ pub enum ClusterError {
         /// What it said.
         why: String,
     },
+    /// An executor that nobody hands anything to any more.
+    #[error("the executor has ended: its scheduler is gone, or gave it up ({0})")]
+    Orphan(String),
     /// The packs do not load, or cannot be counted.
     #[error("{0}")]
     Question(String),

@@ -109,7 +109,9 @@ impl<'a> Counting<'a> {
         let groups = groupings(self.by, self.before.bounds, &frame);
         let before = self.before.count(&mut work.before, &frame, batch, &groups)?;
         let mut reached = Bits::none(batch.num_rows());
-        before.iter().for_each(|counted| reached.add(&counted.yes));
+        for counted in &before {
+            reached.add(&counted.yes);
+        }
         work.totals.add(batch.num_rows(), reached.len());
         let Some(other) = &self.after else { return Ok(()) };
         let seen = projected(batch, &other.own)?;

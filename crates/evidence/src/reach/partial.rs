@@ -11,7 +11,7 @@ use super::run::Totals;
 use super::tally::Tally;
 use super::wire::Wire;
 use super::{Options, Reach, SimulateError};
-use crate::household::{Aligner, Runs, household_at};
+use crate::household::{Aligner, named};
 use crate::people::{PeopleError, Slice};
 
 /// Bytes that every partial begins with; the number changes with the form.
@@ -26,7 +26,7 @@ enum Counted {
     Whole {
         /// Hashes of the households counted, where they matter.
         households: Vec<u64>,
-        work: Work,
+        work: Box<Work>,
     },
 }
 
@@ -52,26 +52,24 @@ impl Counting<'_> {
             for batch in rows {
                 self.count(&mut work, &batch?)?;
             }
-            return Ok(Partial(Counted::Whole { households, work }));
+            return Ok(Partial(Counted::Whole { households, work: Box::new(work) }));
         }
         for batch in Aligner::align(rows) {
             let batch = match batch {
                 Err(PeopleError::Scattered) => return Ok(Partial(Counted::Scattered)),
                 batch => batch?,
             };
-            let firsts = Runs::of(&batch);
-            let named = firsts.iter().filter_map(|run| household_at(&batch, run.start));
-            households.extend(named.map(|household| hash(seed, household)));
+            households.extend(named(&batch).map(|household| hash(seed, household)));
             self.count(&mut work, &batch)?;
         }
-        Ok(Partial(Counted::Whole { households, work }))
+        Ok(Partial(Counted::Whole { households, work: Box::new(work) }))
     }
 
     /// The counts of a slice as bytes.
     pub fn write(&self, partial: &Partial) -> Vec<u8> {
         let mut bytes = vec![];
         MARK.to_owned().put(&mut bytes);
-        self.question().put(&mut bytes);
+        bytes.extend(self.question());
         match &partial.0 {
             Counted::Scattered => false.put(&mut bytes),
             Counted::Whole { households, work } => {
@@ -79,7 +77,7 @@ impl Counting<'_> {
                 // Hashes use all their bits: seven bits a byte would make them longer.
                 u64::try_from(households.len()).unwrap_or(u64::MAX).put(&mut bytes);
                 bytes.extend(households.iter().flat_map(|hash| hash.to_le_bytes()));
-                self.put(work, &mut bytes);
+                put(work, &mut bytes);
             }
         }
         bytes
@@ -99,7 +97,7 @@ impl Counting<'_> {
         for Partial(partial) in partials {
             let Counted::Whole { households, work } = partial else { return Err(PartialError::Scattered) };
             all.extend(households);
-            counted.push(work);
+            counted.push(*work);
         }
         all.sort_unstable();
         if all.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
@@ -109,7 +107,7 @@ impl Counting<'_> {
     }
 
     /// What was asked, as a hash: counts of another question are not taken for an answer.
-    fn question(&self) -> String {
+    fn question(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
         let sides = [Some(&self.before), self.after.as_ref().map(|other| &other.side)];
         for side in sides.into_iter().flatten() {
@@ -125,18 +123,14 @@ impl Counting<'_> {
             hash.update(breakdown.name());
             hash.update([2]);
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
-    fn put(&self, work: &Work, to: &mut Vec<u8>) {
-        work.totals.people.put(to);
-        work.totals.reached_by_none.put(to);
-        work.before.tallies.iter().chain(&work.after.tallies).for_each(|tally| tally.put(to));
-        work.pairs.iter().for_each(|pair| pair.put(to));
+        hash.finalize().into()
     }
 
     fn pull(&self, from: &mut &[u8]) -> Option<Counted> {
-        (String::pull(from)? == MARK && String::pull(from)? == self.question()).then_some(())?;
+        (String::pull(from)? == MARK).then_some(())?;
+        let (question, rest) = from.split_first_chunk()?;
+        *from = rest;
+        (*question == self.question()).then_some(())?;
         if !bool::pull(from)? {
             return Some(Counted::Scattered);
         }
@@ -151,8 +145,15 @@ impl Counting<'_> {
         let after = self.after.as_ref().map_or(&[][..], |other| other.side.bounds);
         work.after.tallies = tallies(after, from)?;
         work.pairs = work.pairs.iter().map(|_| Wire::pull(from)).collect::<Option<_>>()?;
-        Some(Counted::Whole { households, work })
+        Some(Counted::Whole { households, work: Box::new(work) })
     }
+}
+
+fn put(work: &Work, to: &mut Vec<u8>) {
+    work.totals.people.put(to);
+    work.totals.reached_by_none.put(to);
+    work.before.tallies.iter().chain(&work.after.tallies).for_each(|tally| tally.put(to));
+    work.pairs.iter().for_each(|pair| pair.put(to));
 }
 
 fn tallies(bounds: &[packs::Bound], from: &mut &[u8]) -> Option<Vec<Tally>> {

@@ -107,7 +107,9 @@ fn length(items: usize) -> u64 {
 impl<T: Wire> Wire for Vec<T> {
     fn put(&self, to: &mut Vec<u8>) {
         length(self.len()).put(to);
-        self.iter().for_each(|item| item.put(to));
+        for item in self {
+            item.put(to);
+        }
     }
 
     fn pull(from: &mut &[u8]) -> Option<Self> {
@@ -120,7 +122,9 @@ impl<T: Wire> Wire for Vec<T> {
 impl<T: Wire> Wire for Option<T> {
     fn put(&self, to: &mut Vec<u8>) {
         self.is_some().put(to);
-        self.iter().for_each(|item| item.put(to));
+        if let Some(item) = self {
+            item.put(to);
+        }
     }
 
     fn pull(from: &mut &[u8]) -> Option<Self> {

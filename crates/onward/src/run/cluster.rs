@@ -44,6 +44,7 @@ pub fn failed(error: ClusterError) -> Fail {
             "every executor must see the people's files under the same paths, and be the same build of this program",
         ),
         ClusterError::Scattered => Some("sort the people by `household.id`, or leave out `--engine`"),
+        ClusterError::Orphan(_) => Some("start it again once the scheduler is there"),
         ClusterError::Failed { .. } => Some("see what the scheduler and the executors said"),
     };
     let fail = Fail::wrong(error);

@@ -128,9 +128,7 @@ fn two_executors_count_what_one_machine_counts_also_when_one_is_killed_in_the_mi
         executor.says(counted);
         executor.said.0.lock().unwrap().clear();
     }
-    let mut asking = Command::new(env!("CARGO_BIN_EXE_onward"));
-    let mut asking =
-        asking.args(&asked).current_dir(dir.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut asking = ask(dir.path(), &asked);
     let [killed, left] = &mut services.executors;
     let lost = killed.says(counted);
     killed.kill();
@@ -141,6 +139,60 @@ fn two_executors_count_what_one_machine_counts_also_when_one_is_killed_in_the_mi
     assert!(asked.status.success(), "{}", String::from_utf8_lossy(&asked.stderr));
     assert_eq!(String::from_utf8(asked.stdout).unwrap(), here);
     assert!(services.scheduler.child.try_wait().unwrap().is_none());
+}
+
+/// A call whose answer is waited for later.
+fn ask(dir: &Path, args: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onward"));
+    command.args(args).current_dir(dir).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// Stops a process, or lets it go on.
+fn signal(process: &Child, signal: &str) {
+    assert!(Command::new("kill").args([signal, &process.id().to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn counts_that_are_lost_before_they_are_fetched_are_counted_again() {
+    let dir = tempfile::tempdir().unwrap();
+    generate(dir.path(), "3000", "100");
+    let asked = ["simulate", "--people", "people.parquet", "--on", "2020-12-01", "--pack", CASH[0], "--format", "json"];
+    let here = onward_in(dir.path(), &asked).ends(0).out;
+    let mut services = services(dir.path());
+    let engine = format!("ballista://{}", services.address);
+    let asking = ask(dir.path(), &[&asked[..], &["--engine", &engine]].concat());
+    let [killed, left] = &mut services.executors;
+    killed.says(counted);
+    // Whoever asked hears of nothing until all slices are counted and one executor is gone.
+    signal(&asking, "-STOP");
+    for slice in 0..slices(dir.path()) {
+        let end = Instant::now() + PATIENCE;
+        let by = |executor: &Service| executor.said.0.lock().unwrap().iter().any(|line| counted(line) == Some(slice));
+        while !by(killed) && !by(left) {
+            assert!(Instant::now() < end, "slice {slice} was not counted in time");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+    // Until the scheduler, too, holds the question for answered; were it slower, it would itself have the slices
+    // counted again, and nothing would have to be said.
+    thread::sleep(Duration::from_secs(2));
+    let lost = killed.says(counted);
+    killed.kill();
+    signal(&asking, "-CONT");
+    let answered = asking.wait_with_output().unwrap();
+    let said = String::from_utf8(answered.stderr).unwrap();
+    assert!(answered.status.success(), "{said}");
+    assert_eq!(String::from_utf8(answered.stdout).unwrap(), here);
+    left.says(|line| counted(line).filter(|slice| *slice == lost));
+    let again = left.said.0.lock().unwrap().iter().filter(|line| counted(line).is_some()).count();
+    let all = usize::try_from(slices(dir.path())).unwrap();
+    assert!(again <= all || said.contains("all slices are counted once more"), "{said}");
+}
+
+/// Into how many slices the people there are cut: as many as there are row groups.
+fn slices(dir: &Path) -> u64 {
+    let people = evidence::People::open(&dir.join("people.parquet")).unwrap();
+    u64::try_from(people.slices(1).unwrap().len()).unwrap()
 }
 
 fn counted(line: &str) -> Option<u64> {
@@ -203,6 +255,12 @@ fn an_engine_that_is_none_or_does_not_answer_ends_the_call_at_once() {
     let address = lonely.says(|line| line.strip_prefix("scheduler ready at ").map(ToOwned::to_owned));
     let said = call(&format!("ballista://{address}"));
     assert!(said.contains("knows of no executor"), "{said}");
+    // An executor whose scheduler is gone has nothing left to do, and says so.
+    let mut orphan = Service::start(dir.path(), &["executor", "--scheduler", &address, "--work-dir", "."]);
+    orphan.says(|line| line.starts_with("executor ready at ").then_some(()));
+    drop(lonely);
+    assert_eq!(orphan.child.wait().unwrap().code(), Some(2));
+    orphan.says(|line| line.contains("its scheduler is gone, or gave it up").then_some(()));
     for (verb, args) in [("scheduler", &["--bind", "0.0.0.0"][..]), ("executor", &["--scheduler", "nowhere"])] {
         let said = onward_in(dir.path(), &[&[verb][..], args].concat()).ends(2).err;
         assert!(said.starts_with("error: "), "{said}");

@@ -28,7 +28,7 @@ const BEYOND: usize = 1024;
 pub struct Slice {
     path: PathBuf,
     /// Hash of the file's table of contents, which holds the place, size and extremes of everything in it.
-    contents: String,
+    contents: [u8; 32],
     groups: Range<usize>,
     /// Number of its first row among all people.
     first_row: u64,
@@ -48,7 +48,7 @@ impl People {
             let groups = Opened::at(&path)?.groups();
             let contents = contents(&path)?;
             for groups in cut(&groups, rows) {
-                let slice = Slice { path: path.clone(), contents: contents.clone(), first_row, ..groups };
+                let slice = Slice { path: path.clone(), contents, first_row, ..groups };
                 first_row += slice.rows;
                 slices.push(slice);
             }
@@ -69,13 +69,8 @@ impl People {
 
 /// Runs of row groups that hold at least `rows` rows each; only the last may hold fewer.
 fn cut(groups: &[u64], rows: u64) -> Vec<Slice> {
-    let empty = |start: usize| Slice {
-        path: PathBuf::new(),
-        contents: String::new(),
-        groups: start..start,
-        first_row: 0,
-        rows: 0,
-    };
+    let empty =
+        |start: usize| Slice { path: PathBuf::new(), contents: [0; 32], groups: start..start, first_row: 0, rows: 0 };
     let mut runs = vec![];
     let mut run = empty(0);
     for (group, held) in groups.iter().enumerate() {
@@ -89,8 +84,8 @@ fn cut(groups: &[u64], rows: u64) -> Vec<Slice> {
     runs
 }
 
-/// SHA-256 of the end of a Parquet file, where it says what it holds, as hexadecimal digits.
-fn contents(path: &Path) -> Result<String, PeopleError> {
+/// SHA-256 of the end of a Parquet file, where it says what it holds.
+fn contents(path: &Path) -> Result<[u8; 32], PeopleError> {
     let read = || -> std::io::Result<Vec<u8>> {
         let mut file = File::open(path)?;
         let mut tail = [0; 8];
@@ -105,7 +100,7 @@ fn contents(path: &Path) -> Result<String, PeopleError> {
         Ok(bytes)
     };
     let bytes = read().map_err(|source| PeopleError::File { path: path.into(), source })?;
-    Ok(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(Sha256::digest(bytes).into())
 }
 
 impl Slice {

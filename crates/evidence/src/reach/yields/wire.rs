@@ -9,7 +9,9 @@ use crate::reach::wire::Wire;
 
 impl Wire for Cost {
     fn put(&self, to: &mut Vec<u8>) {
-        [self.fixed, self.open, self.none, self.endless[0], self.endless[1]].iter().for_each(|count| count.put(to));
+        for count in [self.fixed, self.open, self.none, self.endless[0], self.endless[1]] {
+            count.put(to);
+        }
         self.least.put(to);
         self.most.put(to);
     }
@@ -42,9 +44,11 @@ fn put_amount(amount: Option<Range>, to: &mut Vec<u8>) {
     amount.map(|range| ((range.lo, range.hi), (range.may_not_apply, range.uncovered))).put(to);
 }
 
-fn get_amount(ty: Type, from: &mut &[u8]) -> Option<Option<Range>> {
-    let amount: Option<_> = Option::pull(from)?;
-    Some(amount.map(|((lo, hi), (may_not_apply, uncovered))| Range { ty, lo, hi, may_not_apply, uncovered }))
+/// All amounts there are.
+fn pull_amounts(ty: Type, from: &mut &[u8]) -> Option<Vec<Option<Range>>> {
+    let amounts: Vec<Option<_>> = Vec::pull(from)?;
+    let typed = |((lo, hi), (may_not_apply, uncovered))| Range { ty, lo, hi, may_not_apply, uncovered };
+    Some(amounts.into_iter().map(|amount| amount.map(typed)).collect())
 }
 
 impl Queue {
@@ -57,7 +61,7 @@ impl Queue {
 
     fn pull(ty: Type, from: &mut &[u8]) -> Option<Self> {
         let ranks: Vec<Rank> = Vec::pull(from)?;
-        let amounts = (0..u64::pull(from)?).map(|_| get_amount(ty, from)).collect::<Option<Vec<_>>>()?;
+        let amounts = pull_amounts(ty, from)?;
         let places: Vec<Place> = Vec::pull(from)?;
         let known =
             |place: &Place| ranks.get(place.rank as usize).is_some() && amounts.get(place.amount as usize).is_some();
