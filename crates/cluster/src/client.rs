@@ -161,9 +161,9 @@ fn config() -> SessionConfig {
 fn take(rows: &arrow::record_batch::RecordBatch, arrived: &mut [Arrived]) -> Option<()> {
     for piece in Piece::of(rows)? {
         let slice = arrived.get_mut(usize::try_from(piece.slice).ok()?)?;
-        slice.of = piece.pieces;
+        slice.of = piece.of;
         slice.failed |= piece.failed;
-        slice.pieces.insert(piece.piece, piece.bytes.to_vec());
+        slice.pieces.insert(piece.number, piece.bytes.to_vec());
     }
     Some(())
 }

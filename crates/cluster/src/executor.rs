@@ -1,5 +1,6 @@
 //! An executor: counts slices of files that it sees under the same paths as whoever asked.
 
+use std::fmt::Display;
 use std::net::{IpAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,7 +35,7 @@ pub struct ExecutorOptions {
     pub threads: usize,
 }
 
-fn failed(why: impl ToString) -> ClusterError {
+fn failed(why: &dyn Display) -> ClusterError {
     ClusterError::Start { what: "the executor", why: why.to_string() }
 }
 
@@ -46,7 +47,7 @@ pub async fn execute(options: &ExecutorOptions, told: Arc<dyn Fn(&str) + Send + 
         Some(folder) => tempfile::Builder::new().prefix("onward-executor-").tempdir_in(folder),
         None => tempfile::Builder::new().prefix("onward-executor-").tempdir(),
     };
-    let folder = folder.map_err(|error| failed(format!("its working directory: {error}")))?;
+    let folder = folder.map_err(|error| failed(&format!("its working directory: {error}")))?;
     let config = Arc::new(config(options, &folder, &told)?);
     let ready = say_when_ready(Arc::clone(&config), told);
     let end = tokio::spawn(told_to_end());
@@ -56,7 +57,7 @@ pub async fn execute(options: &ExecutorOptions, told: Arc<dyn Fn(&str) + Send + 
         never = ready => match never {},
     };
     let (host, port) = &options.scheduler;
-    ran.map_err(|error| failed(format!("{error} (scheduler {host}:{port})")))?;
+    ran.map_err(|error| failed(&format!("{error} (scheduler {host}:{port})")))?;
     // Ballista's ends by itself for other reasons as well; both hear a signal at the same time.
     let told = timeout(Duration::from_secs(1), end).await;
     told.map(|_| ()).map_err(|_| ClusterError::Orphan(format!("{host}:{port}")))
@@ -95,8 +96,8 @@ fn config(
 fn free_ports(bind: IpAddr, ports: [u16; 2]) -> Result<[u16; 2], ClusterError> {
     let held = ports.map(|port| TcpListener::bind((bind, port)).map_err(|error| (port, error)));
     let [one, two] = held.map(|held| {
-        let held = held.map_err(|(port, error)| failed(format!("port {port}: {error}")))?;
-        let port = held.local_addr().map_err(failed)?.port();
+        let held = held.map_err(|(port, error)| failed(&format!("port {port}: {error}")))?;
+        let port = held.local_addr().map_err(|error| failed(&error))?.port();
         Ok::<_, ClusterError>((held, port))
     });
     let ((_held, one), (_also, two)) = (one?, two?);

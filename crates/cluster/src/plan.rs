@@ -139,8 +139,8 @@ fn count(desk: &Desk, question: &Arc<[u8]>, slices: &RecordBatch) -> Result<Vec<
         let failed = counts.is_err();
         let bytes = counts.unwrap_or_else(String::into_bytes);
         let pieces: Vec<&[u8]> = bytes.chunks(PIECE).collect();
-        for (piece, bytes) in (0_u64..).zip(&pieces) {
-            rows.push(Piece { slice: *number, piece, pieces: long(pieces.len()), failed, bytes }.row()?);
+        for (at, bytes) in (0..).zip(&pieces) {
+            rows.push(Piece { slice: *number, number: at, of: long(pieces.len()), failed, bytes }.row()?);
         }
     }
     Ok(rows)
@@ -150,11 +150,11 @@ fn long(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
-/// What one row says.
+/// What one row says: a part of the counts of a slice, or of the words why there are none.
 pub(crate) struct Piece<'a> {
     pub(crate) slice: u64,
-    pub(crate) piece: u64,
-    pub(crate) pieces: u64,
+    pub(crate) number: u64,
+    pub(crate) of: u64,
     pub(crate) failed: bool,
     pub(crate) bytes: &'a [u8],
 }
@@ -163,7 +163,7 @@ impl<'a> Piece<'a> {
     fn row(&self) -> Result<RecordBatch> {
         let number = |number: u64| -> ArrayRef { Arc::new(UInt64Array::from(vec![number])) };
         let bytes = Arc::new(BinaryArray::from(vec![self.bytes]));
-        let numbers = [self.slice, self.piece, self.pieces, u64::from(self.failed)];
+        let numbers = [self.slice, self.number, self.of, u64::from(self.failed)];
         let columns = numbers.map(number).into_iter().chain([bytes as ArrayRef]).collect();
         Ok(RecordBatch::try_new(counted(), columns)?)
     }
@@ -177,8 +177,8 @@ impl<'a> Piece<'a> {
         let bytes = bytes.as_binary_opt::<i32>()?;
         let one = |row: usize| Self {
             slice: slice.value(row),
-            piece: piece.value(row),
-            pieces: pieces.value(row),
+            number: piece.value(row),
+            of: pieces.value(row),
             failed: failed.value(row) != 0,
             bytes: bytes.value(row),
         };

@@ -37,17 +37,17 @@ pub struct Question {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Files {
     name: String,
-    files: BTreeMap<String, String>,
+    texts: BTreeMap<String, String>,
     taken: BTreeMap<String, String>,
 }
 
 impl Files {
     fn of(source: &Source) -> Self {
-        Self { name: source.name.clone(), files: source.files.clone(), taken: source.taken.clone() }
+        Self { name: source.name.clone(), texts: source.files.clone(), taken: source.taken.clone() }
     }
 
     fn source(&self) -> Source {
-        let mut source = Source::new(&*self.name, self.files.clone());
+        let mut source = Source::new(&*self.name, self.texts.clone());
         source.taken.clone_from(&self.taken);
         source
     }
@@ -171,7 +171,7 @@ mod tests {
         let older = Question { version: "0.0.1".into(), ..question() };
         assert!(older.load().err().unwrap().contains("asked by version 0.0.1; run one version everywhere"));
         let mut other = question();
-        for text in other.here[0].files.values_mut() {
+        for text in other.here[0].texts.values_mut() {
             *text = text.replace("household.size >= 3", "household.size >= 2");
         }
         assert!(other.load().err().unwrap().contains("not the ones asked about"));

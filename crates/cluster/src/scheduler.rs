@@ -1,5 +1,6 @@
 //! The scheduler: hands slices to executors, and again to others when an executor is gone.
 
+use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
@@ -20,22 +21,22 @@ const NOBODY: u64 = 20;
 /// Seconds that counts are kept after they were handed over.
 const KEPT: u64 = 60;
 
-fn failed(why: impl ToString) -> ClusterError {
+fn failed(why: &dyn Display) -> ClusterError {
     ClusterError::Start { what: "the scheduler", why: why.to_string() }
 }
 
 /// Runs a scheduler until the program is told to end. `ready` hears where it listens; port 0 takes any that is free.
 pub async fn schedule(bind: IpAddr, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<(), ClusterError> {
     refuse_unspecified("the scheduler", bind)?;
-    let listener = TcpListener::bind((bind, port)).await.map_err(|error| failed(format!("port {port}: {error}")))?;
-    let address = listener.local_addr().map_err(failed)?;
+    let listener = TcpListener::bind((bind, port)).await.map_err(|error| failed(&format!("port {port}: {error}")))?;
+    let address = listener.local_addr().map_err(|error| failed(&error))?;
     let config = config(address);
-    let cluster = BallistaCluster::new_from_config(&config).await.map_err(failed)?;
+    let cluster = BallistaCluster::new_from_config(&config).await.map_err(|error| failed(&error))?;
     let server = Box::pin(create_scheduler::<LogicalPlanNode, PhysicalPlanNode>(cluster, Arc::new(config)));
-    let server = server.await.map_err(failed)?;
+    let server = server.await.map_err(|error| failed(&error))?;
     ready(address);
     tokio::select! {
-        served = Box::pin(start_grpc_service_with_listener(listener, server)) => served.map_err(failed),
+        ended = Box::pin(start_grpc_service_with_listener(listener, server)) => ended.map_err(|error| failed(&error)),
         () = told_to_end() => Ok(()),
     }
 }

@@ -15,7 +15,7 @@ use crate::run::onward_in;
 use crate::simulate::{CASH, adapted};
 
 /// Far beyond what anything here takes, for machines that are busy.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// A process that is killed when the test is over, and what it said.
 struct Service {

@@ -41,7 +41,10 @@ fn file(schema: &Schema, people: &[Row], group: usize) -> tempfile::NamedTempFil
     file
 }
 
-fn shown(reach: &Reach) -> (String, Vec<Vec<(u64, u64, Vec<u64>)>>) {
+/// Pattern, people and samples.
+type Entry = (u64, u64, Vec<u64>);
+
+fn shown(reach: &Reach) -> (String, Vec<Vec<Entry>>) {
     let figures = serde_json::to_string(&reach.release(10).unwrap()).unwrap();
     // The figures leave out which rows stand for a pattern, which a page shows of invented people.
     let samples = reach.measures.iter().map(|measure| {
@@ -75,7 +78,9 @@ fn measures(schema: &Schema, seed: u64) -> Vec<Bound> {
         bound.measure = format!("m{place}");
     }
     others.push(first);
-    others.iter_mut().for_each(|bound| bound.hash = format!("of seed {seed}"));
+    for bound in &mut others {
+        bound.hash = format!("of seed {seed}");
+    }
     others
 }
 
@@ -163,7 +168,7 @@ fn a_household_in_two_slices_is_refused_only_where_households_matter() {
     let file = file(&schema, &rows(&schema, &homes), 2);
     let people = People::open(file.path()).unwrap();
     let seed = |household: bool| {
-        let found = (0..).find(|seed| {
+        let found = (0..100).find(|seed| {
             let bounds = measures(&schema, *seed);
             let counting = Counting::new(true, World { schema: &schema, bounds: &bounds }, None, &[]);
             counting.is_ok_and(|counting| counting.household == household)
