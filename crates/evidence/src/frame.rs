@@ -45,6 +45,12 @@ impl Column {
         Self { keys: self.keys.iter().map(number).collect(), states: states.into() }
     }
 
+    /// The column of these rows only.
+    pub(crate) fn rows(&self, rows: &[usize]) -> Self {
+        let key = |row: &usize| self.keys.get(*row).copied().unwrap_or(u32::MAX);
+        Self { keys: rows.iter().map(key).collect(), states: Arc::clone(&self.states) }.compact()
+    }
+
     /// The column as seen through other rows, `None` where there is no such row.
     pub(crate) fn seen_from(&self, rows: &[Option<u32>]) -> Self {
         let mut states = self.states.to_vec();
@@ -167,9 +173,15 @@ pub(crate) fn row_number(batch: &RecordBatch, row: usize) -> u64 {
 /// The keys as numbers, `none` where a row has no text.
 fn numbers(keys: &Int32Array, none: usize) -> Arc<[u32]> {
     let none = u32::try_from(none).unwrap_or(u32::MAX);
-    let plain = keys.values().iter().map(|key| key.cast_unsigned());
-    match keys.nulls() {
-        None => plain.collect(),
-        Some(valid) => plain.zip(valid.iter()).map(|(key, valid)| if valid { key } else { none }).collect(),
+    let mut numbers: Arc<[u32]> = keys.values().iter().map(|key| key.cast_unsigned()).collect();
+    // Made just now, so it is nobody else's yet.
+    if let (Some(valid), Some(numbers)) = (keys.nulls(), Arc::get_mut(&mut numbers)) {
+        let chunks = valid.inner().bit_chunks();
+        for (rows, valid) in numbers.chunks_mut(64).zip(chunks.iter_padded()) {
+            for (bit, number) in rows.iter_mut().enumerate() {
+                *number = if valid >> bit & 1 == 1 { *number } else { none };
+            }
+        }
     }
+    numbers
 }

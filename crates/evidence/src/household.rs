@@ -51,6 +51,13 @@ impl Runs {
         all
     }
 
+    /// The households among these rows of the batch, which hold each of theirs whole and in order.
+    pub(crate) fn among(&self, rows: &[usize]) -> Self {
+        let begins = |(_, row): &(usize, &usize)| self.starts.binary_search(row).is_ok();
+        let starts = rows.iter().enumerate().filter(begins).map(|(at, _)| at);
+        Self { starts: starts.chain([rows.len()]).collect() }
+    }
+
     fn last(&self) -> usize {
         self.starts.iter().rev().nth(1).copied().unwrap_or_default()
     }

@@ -1,5 +1,7 @@
 //! Three-valued truth for many rows at once: two bitmaps, known true and known false; a row in neither is unknown.
 
+use std::ops::Range;
+
 use packs::Truth;
 
 /// Bit 0: known true. Bit 1: known false.
@@ -22,7 +24,8 @@ pub(crate) struct Kleene {
 impl Kleene {
     /// The same truth for every row.
     pub(crate) fn constant(rows: usize, truth: Truth) -> Self {
-        Self::from_codes(rows, std::iter::repeat_n(code(truth), rows))
+        let words = |set: bool| (0..rows.div_ceil(64)).map(|word| if set { within(rows, word) } else { 0 }).collect();
+        Self { rows, yes: words(truth == Truth::True), no: words(truth == Truth::False) }
     }
 
     /// One code a row, as [`code`] gives them.
@@ -80,6 +83,13 @@ impl Kleene {
         Truth::of(code & 1 == 1, code & 2 == 2)
     }
 
+    /// How many of these rows hold, fail, and are undecided.
+    pub(crate) fn count(&self, rows: &Range<usize>) -> [i64; 3] {
+        let (hold, fail) = (ones(&self.yes, rows), ones(&self.no, rows));
+        let all = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        [hold, fail, all - hold - fail]
+    }
+
     /// Words of known true and known false, side by side.
     pub(crate) fn words(&self) -> impl Iterator<Item = (u64, u64)> {
         self.yes.iter().copied().zip(self.no.iter().copied())
@@ -102,11 +112,29 @@ impl Kleene {
         Self { rows: self.rows, yes: self.no, no: self.yes }
     }
 
+    /// Rows that hold, and rows that fail.
+    pub(crate) fn into_bits(self) -> (Bits, Bits) {
+        (Bits { rows: self.rows, words: self.yes }, Bits { rows: self.rows, words: self.no })
+    }
+
     /// Rows of which neither is known.
     pub(crate) fn unknown(&self) -> Bits {
         let words = self.words().enumerate().map(|(index, (yes, no))| !(yes | no) & within(self.rows, index));
         Bits { rows: self.rows, words: words.collect() }
     }
+}
+
+/// How many bits are set from one place to another.
+fn ones(words: &[u64], places: &Range<usize>) -> i64 {
+    let mut count = 0;
+    let mut at = places.start;
+    while at < places.end {
+        let end = places.end.min((at / 64 + 1) * 64);
+        let word = words.get(at / 64).copied().unwrap_or_default();
+        count += i64::from((word >> (at % 64) & within(end - at, 0)).count_ones());
+        at = end;
+    }
+    count
 }
 
 /// The bits of a word that stand for rows.
@@ -134,8 +162,7 @@ impl Bits {
 
     /// Says of every row whether it is in the set.
     pub(crate) fn collect(rows: usize, members: impl Iterator<Item = bool>) -> Self {
-        let codes = Kleene::from_codes(rows, members.map(u8::from));
-        Self { rows, words: codes.yes }
+        Kleene::from_codes(rows, members.map(u8::from)).into_bits().0
     }
 
     pub(crate) fn insert(&mut self, row: usize) {
@@ -208,6 +235,16 @@ mod tests {
         let or = [True, True, True, True, False, Unknown, True, Unknown, Unknown];
         assert_eq!(left.clone().and(&right), column(and.into_iter()));
         assert_eq!(left.or(&right), column(or.into_iter()));
+    }
+
+    #[test]
+    fn rows_are_counted_across_the_borders_of_words() {
+        let truths = column(ALL.iter().cycle().take(200).copied());
+        for rows in [0..0, 0..1, 5..64, 63..65, 60..192, 1..200] {
+            let mut expect = [0; 3];
+            rows.clone().for_each(|row| expect[row % 3] += 1);
+            assert_eq!(truths.count(&rows), expect, "{rows:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! People files are open rosters: without a declared size nobody knows how many are not listed.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash};
 use std::ops::Range as Rows;
 use std::sync::Arc;
 
@@ -18,19 +19,12 @@ use super::term::never_negative;
 use super::values::{Keys, Values};
 use super::{Kleene, Scene};
 use crate::kleene::Bits;
+use crate::mix::Mix;
 use crate::plan::{ROLE, SIZE};
-
-/// Members of one household by a condition.
-#[derive(Debug, Clone, Copy, Default)]
-struct Count {
-    hold: i64,
-    undecided: i64,
-    fail: i64,
-}
 
 /// One household: its rows, and how many of its members are not listed.
 #[derive(Debug, Clone)]
-struct Home {
+pub(super) struct Home {
     rows: Rows<usize>,
     declared: Option<(i64, i64)>,
 }
@@ -51,34 +45,36 @@ impl Scene<'_> {
     pub(super) fn quantified(&self, bound: &Bound, quantifier: Quantifier, body: &Cond) -> Result<Kleene, EvalError> {
         let truths = self.cond(bound, body)?;
         let truth = |home: &Home| {
-            let count = count(&truths, &home.rows);
-            let nobody_else = count.undecided == 0 && home.unlisted() == End::At(0);
+            let [hold, fail, undecided] = truths.count(&home.rows);
+            let nobody_else = undecided == 0 && home.unlisted() == End::At(0);
             match quantifier {
-                Quantifier::Any => Truth::of(count.hold > 0, nobody_else),
-                Quantifier::All => Truth::of(nobody_else && count.fail == 0, count.fail > 0),
+                Quantifier::Any => Truth::of(hold > 0, nobody_else),
+                Quantifier::All => Truth::of(nobody_else && fail == 0, fail > 0),
             }
         };
-        Ok(self.by_household(|home| Ok(truth(home)))?.kleene(self.rows))
+        Ok(self.alike(truth).kleene(self.rows))
     }
 
     /// `household.count(body)`.
     pub(super) fn counted(&self, bound: &Bound, body: &Cond) -> Result<Values<Cell>, EvalError> {
         let truths = self.cond(bound, body)?;
-        self.by_household(|home| {
-            let count = count(&truths, &home.rows);
-            let most = home.unlisted().map(|unlisted| unlisted.checked_add(count.hold + count.undecided))?;
-            Ok(Cell::Range(Range::between(Type::Int, End::At(count.hold), most)))
+        let count = |home: &Home| {
+            let [hold, _, undecided] = truths.count(&home.rows);
+            (hold, undecided, home.unlisted())
+        };
+        self.alike(count).map(|(hold, undecided, unlisted)| {
+            let most = unlisted.map(|unlisted| unlisted.checked_add(hold + undecided))?;
+            Ok(Cell::Range(Range::between(Type::Int, End::At(*hold), most)))
         })
     }
 
     /// `household.size`: as declared, contested where more are listed, else at least as many as listed.
     pub(super) fn household_size(&self) -> Result<Values<Cell>, EvalError> {
-        self.by_household(|home| {
+        let size = |home: &Home| {
             let listed = home.listed();
-            let open = (End::At(listed), End::Above);
-            let (lo, hi) = home.declared.map_or(open, |(least, most)| (End::At(least), End::At(most.max(listed))));
-            Ok(Cell::Range(Range::between(Type::Int, lo, hi)))
-        })
+            home.declared.map_or((listed, End::Above), |(least, most)| (least, End::At(most.max(listed))))
+        };
+        self.alike(size).map(|(least, most)| Ok(Cell::Range(Range::between(Type::Int, End::At(*least), *most))))
     }
 
     /// `household.sum(term)`: who is undecided or not listed leaves the sum open upwards, and downwards too unless
@@ -117,8 +113,8 @@ impl Scene<'_> {
     /// Rows of households in which somebody may not be listed.
     pub(super) fn with_unlisted(&self) -> Bits {
         let mut rows = Bits::none(self.rows);
-        for home in self.homes().filter(|home| home.unlisted() != End::At(0)) {
-            home.rows.for_each(|row| rows.insert(row));
+        for home in self.homes().iter().filter(|home| home.unlisted() != End::At(0)) {
+            home.rows.clone().for_each(|row| rows.insert(row));
         }
         rows
     }
@@ -130,20 +126,42 @@ impl Scene<'_> {
         Self::over(self.schema, self.rows, self.runs.clone(), columns)
     }
 
-    fn homes(&self) -> impl Iterator<Item = Home> {
-        let field = self.schema.field(SIZE);
-        let sizes = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
-        self.runs.iter().map(move |rows| {
-            let states = sizes.iter().flat_map(|sizes| rows.clone().map(|row| sizes.state(row)));
-            Home { declared: declared(states), rows }
+    fn homes(&self) -> &[Home] {
+        self.homes.get_or_init(|| {
+            let field = self.schema.field(SIZE);
+            let sizes = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
+            let known: Vec<_> = sizes.iter().flat_map(|sizes| sizes.states.iter()).map(declared).collect();
+            let keys = sizes.as_ref().map_or(&[][..], |sizes| &sizes.keys);
+            let home = |rows: Rows<usize>| {
+                let keys = keys.get(rows.clone()).unwrap_or_default();
+                let sizes = keys.iter().filter_map(|key| known.get(*key as usize).copied().flatten());
+                Home { declared: sizes.reduce(|(least, most), (lo, hi)| (least.min(lo), most.max(hi))), rows }
+            };
+            self.runs.iter().map(home).collect()
         })
+    }
+
+    /// A value for each household, told apart from that of others only where it differs.
+    fn alike<T: Hash + Eq + Copy>(&self, value: impl Fn(&Home) -> T) -> Values<T> {
+        let mut numbers: HashMap<T, u32, BuildHasherDefault<Mix>> = HashMap::default();
+        let mut distinct = vec![];
+        let mut keys = Vec::with_capacity(self.rows);
+        for home in self.homes() {
+            let value = value(home);
+            let number = *numbers.entry(value).or_insert_with(|| {
+                distinct.push(value);
+                u32::try_from(distinct.len() - 1).unwrap_or(u32::MAX)
+            });
+            keys.extend(home.rows.clone().map(|_| number));
+        }
+        Values { keys: Keys::By(keys.into()), distinct }
     }
 
     /// A value for each household, which all its rows share.
     fn by_household<T>(&self, value: impl Fn(&Home) -> Result<T, EvalError>) -> Result<Values<T>, EvalError> {
         let number = |(number, rows): (u32, Rows<usize>)| std::iter::repeat_n(number, rows.len());
         let keys = self.home_keys.get_or_init(|| (0..).zip(self.runs.iter()).flat_map(number).collect());
-        let distinct = self.homes().map(|home| value(&home)).collect::<Result<_, _>>()?;
+        let distinct = self.homes().iter().map(value).collect::<Result<_, _>>()?;
         Ok(Values { keys: Keys::By(Arc::clone(keys)), distinct })
     }
 
@@ -167,27 +185,16 @@ pub(super) fn is_head(role: &FieldState<Value>) -> bool {
     matches!(role.known(), Some(Value::Code(role)) if role == "head")
 }
 
-/// The least and the greatest size that any listed member declares.
-fn declared<'a>(states: impl Iterator<Item = &'a FieldState<Value>>) -> Option<(i64, i64)> {
-    let sizes = states.flat_map(|state| match state {
+/// The least and the greatest size that one member declares.
+fn declared(state: &FieldState<Value>) -> Option<(i64, i64)> {
+    let sizes = match state {
         FieldState::Known(value) => std::slice::from_ref(value),
         FieldState::Contested(values) => values.as_slice(),
         FieldState::Unknown | FieldState::NotApplicable => &[],
-    });
-    let numbers = sizes.filter_map(|value| if let Value::Int(size) = value { Some((*size, *size)) } else { None });
+    };
+    let numbers =
+        sizes.iter().filter_map(|value| if let Value::Int(size) = value { Some((*size, *size)) } else { None });
     numbers.reduce(|(least, most), (size, _)| (least.min(size), most.max(size)))
-}
-
-fn count(truths: &Kleene, rows: &Rows<usize>) -> Count {
-    let mut count = Count::default();
-    for row in rows.clone() {
-        match truths.truth(row) {
-            Truth::True => count.hold += 1,
-            Truth::Unknown => count.undecided += 1,
-            Truth::False => count.fail += 1,
-        }
-    }
-    count
 }
 
 /// The larger of two of which either may not apply; then it is the other.

@@ -7,7 +7,9 @@
 mod asks;
 mod cell;
 mod intervals;
+mod join;
 mod members;
+mod part;
 mod reads;
 mod tables;
 mod term;
@@ -26,8 +28,10 @@ use crate::frame::{Column, Frame};
 use crate::household::Runs;
 use crate::kleene::Kleene;
 use cell::Cell;
+use join::{Class, Joins};
+use members::Home;
+use part::Whole;
 pub(crate) use reads::Reads;
-use values::Joins;
 
 /// The rows of one batch, ready to be asked.
 pub(crate) struct Scene<'a> {
@@ -39,7 +43,10 @@ pub(crate) struct Scene<'a> {
     heads: OnceCell<Vec<Option<u32>>>,
     /// The number of each row's household.
     home_keys: OnceCell<Arc<[u32]>>,
+    homes: OnceCell<Vec<Home>>,
     joins: Joins,
+    /// Where columns come from, if this is a part of another scene.
+    whole: Option<Whole<'a>>,
 }
 
 impl<'a> Scene<'a> {
@@ -57,7 +64,9 @@ impl<'a> Scene<'a> {
             columns: RefCell::new(columns),
             heads: OnceCell::new(),
             home_keys: OnceCell::new(),
+            homes: OnceCell::new(),
             joins: Joins::default(),
+            whole: None,
         }
     }
 
@@ -132,7 +141,9 @@ impl<'a> Scene<'a> {
 
     fn compare(&self, bound: &Bound, rel: Rel, left: &Term, right: &Term) -> Result<Kleene, EvalError> {
         let (a, b) = (self.term(bound, left)?, self.term(bound, right)?);
-        let truths = a.zip(&b, &self.joins, |a, b| settled(bound, a.compare(rel, b)?, &[a, b], &[left, right]))?;
+        let truths = a.zip_by(&b, &self.joins, Class::ORDER, |a, b| {
+            settled(bound, a.compare(rel, b)?, &[a, b], &[left, right])
+        })?;
         Ok(truths.kleene(self.rows))
     }
 
@@ -171,7 +182,7 @@ impl<'a> Scene<'a> {
         let known = self.columns.borrow().get(&field).cloned();
         known.unwrap_or_else(|| {
             let column = match field.whose {
-                Whose::Subject => Column::unknown(self.rows),
+                Whose::Subject => self.of_whole(field).unwrap_or_else(|| Column::unknown(self.rows)),
                 Whose::Head => {
                     let subject = self.column(FieldRef { whose: Whose::Subject, field: field.field });
                     subject.seen_from(self.heads())

@@ -8,6 +8,7 @@ use packs::walk::{End, EvalError, Range};
 use packs::{Bound, Term, Truth, dates};
 
 use super::cell::Cell;
+use super::join::Class;
 use super::values::{Keys, Values};
 use super::{Scene, tables};
 
@@ -51,11 +52,10 @@ impl Scene<'_> {
 
     fn call(&self, bound: &Bound, call: &Call) -> Cells {
         match call {
-            Call::Age(birth, at) => self.pair(bound, birth, at, |a, b| elapsed(a, b, dates::age)),
-            Call::MonthsBetween(a, b) => self.pair(bound, a, b, |a, b| elapsed(a, b, dates::months_between)),
+            Call::Age(birth, at) => self.elapsed(bound, birth, at, Class::YEARS, dates::age),
+            Call::MonthsBetween(a, b) => self.elapsed(bound, a, b, Class::MONTHS, dates::months_between),
             Call::DaysBetween(a, b) => {
-                let days = |a, b| dates::number(b) - dates::number(a);
-                self.pair(bound, a, b, |a, b| elapsed(a, b, days))
+                self.elapsed(bound, a, b, Class::DAYS, |a, b| dates::number(b) - dates::number(a))
             }
             Call::AddDays(date, n) => self.pair(bound, date, n, |date, n| later(date, n, dates::add_days)),
             Call::AddMonths(date, n, end) => {
@@ -107,13 +107,23 @@ impl Scene<'_> {
         cells.map(|cell| cell.range()?.map_or(Ok(Cell::NotApplicable), |range| f(range).map(Cell::Range)))
     }
 
-    /// A function of two terms; where either does not apply, neither does the result.
+    /// A function of two terms.
     fn pair(&self, bound: &Bound, a: &Term, b: &Term, f: impl Fn(Range, Range) -> Result<Range, EvalError>) -> Cells {
+        self.term(bound, a)?.zip(&self.term(bound, b)?, &self.joins, both(f))
+    }
+
+    /// Time between two days, which hangs on its class alone.
+    fn elapsed(&self, bound: &Bound, a: &Term, b: &Term, class: Class, f: impl Fn(Date, Date) -> i64) -> Cells {
         let (a, b) = (self.term(bound, a)?, self.term(bound, b)?);
-        a.zip(&b, &self.joins, |a, b| match (a.range()?, b.range()?) {
-            (Some(a), Some(b)) => f(a, b).map(Cell::Range),
-            (None, _) | (_, None) => Ok(Cell::NotApplicable),
-        })
+        a.zip_by(&b, &self.joins, class, both(|a, b| elapsed(a, b, &f)))
+    }
+}
+
+/// Where either does not apply, neither does the result.
+fn both(f: impl Fn(Range, Range) -> Result<Range, EvalError>) -> impl Fn(&Cell, &Cell) -> Result<Cell, EvalError> {
+    move |a, b| match (a.range()?, b.range()?) {
+        (Some(a), Some(b)) => f(a, b).map(Cell::Range),
+        (None, _) | (_, None) => Ok(Cell::NotApplicable),
     }
 }
 
@@ -134,7 +144,8 @@ fn elapsed(from: Range, to: Range, f: impl Fn(Date, Date) -> i64) -> Result<Rang
     let (from, to) = (expect(from, Type::Date)?, expect(to, Type::Date)?);
     let between = |a: i64, b: i64| Some(f(dates::day(a)?, dates::day(b)?));
     let least = from.hi.with(to.lo, End::Below, between)?;
-    let most = from.lo.with(to.hi, End::Above, between)?;
+    let fixed = from.lo == from.hi && to.lo == to.hi;
+    let most = if fixed { least } else { from.lo.with(to.hi, End::Above, between)? };
     Ok(from.derive(to, Type::Int, least, most))
 }
 

@@ -1,15 +1,13 @@
 //! Values of a term for all rows, each distinct one computed once.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
 use packs::Truth;
 use packs::walk::EvalError;
 
 use super::cell::Cell;
+use super::join::{Class, Joins};
 use crate::kleene::{Bits, Kleene};
-use crate::mix::Mix;
 
 /// Which of some distinct values each row has.
 #[derive(Debug, Clone)]
@@ -54,6 +52,17 @@ impl<T> Values<T> {
         f: impl Fn(&T, &U) -> Result<V, EvalError>,
     ) -> Result<Values<V>, EvalError> {
         let (keys, pairs) = joins.join(self, other);
+        self.met(other, keys, &pairs, f)
+    }
+
+    /// The function of each two that meet, and which of them each row has.
+    fn met<U, V>(
+        &self,
+        other: &Values<U>,
+        keys: Keys,
+        pairs: &[(u32, u32)],
+        f: impl Fn(&T, &U) -> Result<V, EvalError>,
+    ) -> Result<Values<V>, EvalError> {
         let met = pairs.iter().filter_map(|(a, b)| self.distinct.get(*a as usize).zip(other.distinct.get(*b as usize)));
         let distinct = met.map(|(a, b)| f(a, b)).collect::<Result<_, _>>()?;
         Ok(Values { keys, distinct })
@@ -81,6 +90,24 @@ impl Values<Truth> {
 }
 
 impl Values<Cell> {
+    /// As [`Values::zip`], for a function that hangs on the class of two fixed values and applies only where both do:
+    /// it is asked once for each class.
+    pub(super) fn zip_by<V>(
+        &self,
+        other: &Self,
+        joins: &Joins,
+        class: Class,
+        f: impl Fn(&Cell, &Cell) -> Result<V, EvalError>,
+    ) -> Result<Values<V>, EvalError> {
+        match (&self.keys, &other.keys) {
+            (Keys::By(a), Keys::By(b)) if !Arc::ptr_eq(a, b) => {
+                let (keys, pairs) = class.meet((a, &self.distinct), (b, &other.distinct));
+                self.met(other, Keys::By(keys), &pairs, f)
+            }
+            _ => self.zip(other, joins, f),
+        }
+    }
+
     /// Rows whose value is not fixed.
     pub(super) fn inexact(&self, rows: usize) -> Bits {
         let inexact = Bits::collect(self.distinct.len(), self.distinct.iter().map(|cell| !cell.is_exact()));
@@ -88,61 +115,6 @@ impl Values<Cell> {
             Keys::Same => Bits::collect(rows, std::iter::repeat_n(inexact.has(0), rows)),
             Keys::By(keys) => inexact.gather(keys),
         }
-    }
-}
-
-type Pairs = Arc<[(u32, u32)]>;
-
-/// Pairs of keys that meet in some row, kept because conditions come back to the same two fields.
-#[derive(Debug, Default)]
-pub(super) struct Joins(std::cell::RefCell<Vec<Join>>);
-
-#[derive(Debug)]
-struct Join {
-    left: Arc<[u32]>,
-    right: Arc<[u32]>,
-    keys: Arc<[u32]>,
-    pairs: Pairs,
-}
-
-impl Joins {
-    fn join<T, U>(&self, left: &Values<T>, right: &Values<U>) -> (Keys, Pairs) {
-        let count = |len: usize| 0..u32::try_from(len).unwrap_or(u32::MAX);
-        match (&left.keys, &right.keys) {
-            (Keys::Same, Keys::Same) => (Keys::Same, [(0, 0)].into()),
-            (keys @ Keys::By(_), Keys::Same) => {
-                (keys.clone(), count(left.distinct.len()).map(|key| (key, 0)).collect())
-            }
-            (Keys::Same, keys @ Keys::By(_)) => {
-                (keys.clone(), count(right.distinct.len()).map(|key| (0, key)).collect())
-            }
-            (Keys::By(a), Keys::By(b)) if Arc::ptr_eq(a, b) => (
-                left.keys.clone(),
-                count(left.distinct.len().min(right.distinct.len())).map(|key| (key, key)).collect(),
-            ),
-            (Keys::By(a), Keys::By(b)) => self.meet(a, b),
-        }
-    }
-
-    fn meet(&self, left: &Arc<[u32]>, right: &Arc<[u32]>) -> (Keys, Pairs) {
-        let known = |join: &&Join| Arc::ptr_eq(&join.left, left) && Arc::ptr_eq(&join.right, right);
-        if let Some(join) = self.0.borrow().iter().find(known) {
-            return (Keys::By(Arc::clone(&join.keys)), Arc::clone(&join.pairs));
-        }
-        let mut numbers: HashMap<u64, u32, BuildHasherDefault<Mix>> = HashMap::default();
-        let mut pairs = vec![];
-        let number = |(a, b): (&u32, &u32)| {
-            *numbers.entry(u64::from(*a) << 32 | u64::from(*b)).or_insert_with(|| {
-                pairs.push((*a, *b));
-                u32::try_from(pairs.len() - 1).unwrap_or(u32::MAX)
-            })
-        };
-        let keys: Arc<[u32]> = left.iter().zip(right.iter()).map(number).collect();
-        let pairs: Pairs = pairs.into();
-        let join = Join { left: Arc::clone(left), right: Arc::clone(right), keys: Arc::clone(&keys), pairs };
-        let found = (Keys::By(keys), Arc::clone(&join.pairs));
-        self.0.borrow_mut().push(join);
-        found
     }
 }
 

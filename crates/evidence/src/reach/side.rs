@@ -1,20 +1,22 @@
 //! Measures of one world (one schema) over one batch: what a simulation has once and a comparison has twice.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, Schema};
 use packs::{Bound, EvalError, Verdict, tree};
 
 use super::pattern::patterns;
-use super::tally::{Grouping, Tally};
+use super::tally::{Entry, Grouping, Tally};
 use super::yields::{self, Due};
-use super::{Breakdown, MeasureReach, Pattern, Question, SimulateError};
+use super::{Breakdown, MeasureReach, Pattern, SimulateError};
 use crate::eval::Scene;
 use crate::frame::{Frame, Reader, row_number};
 use crate::household::Runs;
-use crate::kleene::Bits;
-use crate::plan::{NoLowering, Plan};
+use crate::kleene::{Bits, Kleene};
+use crate::mix::Mix;
+use crate::plan::{Needs, NoLowering, Plan};
 
 /// Measures with what they need of people.
 pub(super) struct Side<'a> {
@@ -70,12 +72,11 @@ impl<'a> Side<'a> {
         let counted = measures.map(|((bound, needs), tally)| {
             let patterns = evaluate(&scene, bound)?;
             let positions = tally.count(bound, &patterns, |row| row_number(batch, row));
-            let is = |tally: &Tally, wanted| verdict_rows(tally, &positions, wanted);
-            let (yes, undecided) = (is(tally, Verdict::Yes), is(tally, Verdict::Needs));
+            let (yes, undecided) = verdict_rows(tally, &positions);
             if !undecided.is_empty() {
-                count_questions(&scene, bound, &needs.questions, &patterns, &undecided, tally)?;
+                count_questions(&scene, bound, needs, &patterns, &undecided, tally)?;
             }
-            let due = yields::due(&scene, bound, &yes, batch)?;
+            let due = yields::due(&scene, bound, needs.household, &yes, batch)?;
             if let Some(due) = &due {
                 tally.yields.add(bound, due);
             }
@@ -95,7 +96,7 @@ impl<'a> Side<'a> {
             }
         }
         let measures = self.bounds.iter().zip(&self.plan.needs).zip(total.tallies);
-        let measure = |((bound, needs), tally): ((&Bound, &crate::plan::Needs), Tally)| MeasureReach {
+        let measure = |((bound, needs), tally): ((&Bound, &Needs), Tally)| MeasureReach {
             bound: bound.clone(),
             questions: needs.questions.iter().map(|question| question.name(self.schema)).collect(),
             tally,
@@ -126,52 +127,68 @@ pub(crate) fn evaluate(scene: &Scene, bound: &Bound) -> Result<Vec<Pattern>, Sim
     Ok(patterns(scene.rows(), &truths.collect::<Result<Vec<_>, _>>()?))
 }
 
-fn verdict_rows(tally: &Tally, positions: &[u32], wanted: Verdict) -> Bits {
-    let table: Vec<bool> = tally.entries.iter().map(|entry| entry.verdict == wanted).collect();
-    let holds = |position: &u32| table.get(*position as usize).copied().unwrap_or_default();
-    Bits::collect(positions.len(), positions.iter().map(holds))
+/// The rows whose verdict is yes, and those that are undecided.
+fn verdict_rows(tally: &Tally, positions: &[u32]) -> (Bits, Bits) {
+    let code = |entry: &Entry| match entry.verdict {
+        Verdict::Yes => 1,
+        Verdict::Needs => 2,
+        Verdict::No => 0,
+    };
+    let table: Vec<u8> = tally.entries.iter().map(code).collect();
+    let codes = positions.iter().map(|position| table.get(*position as usize).copied().unwrap_or_default());
+    Kleene::from_codes(positions.len(), codes).into_bits()
 }
 
-/// The questions that are open for each undecided row, as bits by their position in `questions`.
+/// The questions that are open for each undecided row, as bits by their position in the questions of `needs`.
 pub(crate) fn open_questions(
     scene: &Scene,
     bound: &Bound,
-    questions: &[Question],
+    needs: &Needs,
     patterns: &[Pattern],
     undecided: &Bits,
 ) -> Result<Vec<(usize, u128)>, SimulateError> {
-    let mut rows: Vec<(usize, u128)> = undecided.iter().map(|row| (row, 0)).collect();
-    let mut known: HashMap<Pattern, Vec<usize>> = HashMap::new();
-    let mut open = vec![Bits::none(scene.rows()); bound.conditions.len()];
-    for (row, pattern) in undecided.iter().filter_map(|row| Some((row, patterns.get(row)?))) {
-        let positions = known.entry(*pattern);
-        let positions = positions.or_insert_with(|| tree::open(&bound.root, pattern.masks(&bound.conditions)));
-        for position in positions {
-            open.get_mut(*position).into_iter().for_each(|open| open.insert(row));
-        }
-    }
+    let part = scene.part(undecided, needs.household);
+    let rows = part.rows_among(undecided);
+    let mut sets = vec![0_u128; rows.len()];
+    let open = open_conditions(bound, &part, &rows, patterns);
     for (index, (condition, open)) in bound.conditions.iter().zip(&open).enumerate() {
         if open.is_empty() {
             continue;
         }
-        let asked = scene.asks(bound, &condition.when, open).map_err(failed(bound, index))?;
+        let asked = part.asks(bound, &condition.when, open).map_err(failed(bound, index))?;
         for (question, asked) in asked.iter() {
-            let Some(bit) = questions.iter().position(|known| *known == question) else { continue };
-            rows.iter_mut().filter(|(row, _)| asked.has(*row)).for_each(|(_, set)| *set |= 1 << bit);
+            let Some(bit) = needs.questions.iter().position(|known| *known == question) else { continue };
+            let concerned = rows.iter().zip(&mut sets).filter(|(row, _)| asked.has(**row));
+            concerned.for_each(|(_, set)| *set |= 1 << bit);
         }
     }
-    Ok(rows)
+    Ok(rows.into_iter().map(|row| part.in_whole(row)).zip(sets).collect())
+}
+
+/// For each condition those of these rows of a part at which its answer is still awaited.
+fn open_conditions(bound: &Bound, part: &Scene, rows: &[usize], patterns: &[Pattern]) -> Vec<Bits> {
+    let mut known: HashMap<Pattern, Vec<usize>, BuildHasherDefault<Mix>> = HashMap::default();
+    let mut open = vec![Bits::none(part.rows()); bound.conditions.len()];
+    for row in rows {
+        let Some(pattern) = patterns.get(part.in_whole(*row)) else { continue };
+        let positions = known.entry(*pattern);
+        let positions = positions.or_insert_with(|| tree::open(&bound.root, pattern.masks(&bound.conditions)));
+        for position in positions {
+            open.get_mut(*position).into_iter().for_each(|open| open.insert(*row));
+        }
+    }
+    open
 }
 
 fn count_questions(
     scene: &Scene,
     bound: &Bound,
-    questions: &[Question],
+    needs: &Needs,
     patterns: &[Pattern],
     undecided: &Bits,
     tally: &mut Tally,
 ) -> Result<(), SimulateError> {
-    for (_, set) in open_questions(scene, bound, questions, patterns, undecided)? {
+    for (_, set) in open_questions(scene, bound, needs, patterns, undecided)? {
         *tally.questions.entry(set).or_default() += 1;
     }
     Ok(())

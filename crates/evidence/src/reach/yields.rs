@@ -49,20 +49,27 @@ pub(crate) fn ranks(bound: &Bound) -> bool {
 }
 
 /// What is due to the rows whose verdict is yes; `None` where the measure gives nothing that is counted.
-pub(crate) fn due(scene: &Scene, bound: &Bound, yes: &Bits, batch: &RecordBatch) -> Result<Option<Due>, SimulateError> {
+pub(crate) fn due(
+    scene: &Scene,
+    bound: &Bound,
+    households: bool,
+    yes: &Bits,
+    batch: &RecordBatch,
+) -> Result<Option<Due>, SimulateError> {
     if !counts(bound) {
         return Ok(None);
     }
-    let mut rows: Vec<usize> = yes.iter().collect();
-    let mut standing = if ranks(bound) { standings(scene, bound, &rows, batch)? } else { vec![] };
+    let part = scene.part(yes, households);
+    let mut rows = part.rows_among(yes);
+    let mut standing = if ranks(bound) { standings(&part, bound, &rows, batch)? } else { vec![] };
     if bound.unit == Unit::Household {
-        let first = firsts(scene, &rows, &standing);
+        let first = firsts(&part, &rows, &standing);
         rows = kept(rows, &first);
         standing = kept(standing, &first);
     }
     let amount = |position: usize| {
         let computed = bound.computes.get(position);
-        let ranges = computed.map(|computed| scene.amounts(bound, &computed.value, &rows));
+        let ranges = computed.map(|computed| part.amounts(bound, &computed.value, &rows));
         ranges.unwrap_or_else(|| Ok(vec![])).map_err(|source| SimulateError::Eval {
             measure: bound.measure.clone(),
             condition: computed.map_or_else(String::new, |computed| computed.name.clone()),
@@ -70,7 +77,7 @@ pub(crate) fn due(scene: &Scene, bound: &Bound, yes: &Bits, batch: &RecordBatch)
         })
     };
     let amounts = paying(bound).map(amount).collect::<Result<_, _>>()?;
-    Ok(Some(Due { rows, amounts, standing }))
+    Ok(Some(Due { rows: rows.into_iter().map(|row| part.in_whole(row)).collect(), amounts, standing }))
 }
 
 fn kept<T>(all: Vec<T>, keep: &[bool]) -> Vec<T> {
@@ -95,7 +102,7 @@ pub(crate) fn standings(
     let standing = |(index, row): (usize, &usize)| {
         let truths: Vec<Truth> = lines.iter().map(|line| line.truth(*row)).collect();
         let own: Vec<Option<Range>> = keys.iter().map(|key| key.get(index).copied().flatten()).collect();
-        Ok((Rank::of(bound, &truths, &own)?, ticket(seed, &names.name(*row))))
+        Ok((Rank::of(bound, &truths, &own)?, ticket(seed, &names.name(scene.in_whole(*row)))))
     };
     rows.iter().enumerate().map(standing).collect::<Result<_, _>>().map_err(failed)
 }

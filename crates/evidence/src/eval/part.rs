@@ -1,0 +1,44 @@
+//! Some rows of a scene as a scene of their own: what concerns few people is computed for few.
+//!
+//! Columns are taken over when they are first read. Where members matter, the households of the rows come whole.
+
+use std::collections::HashMap;
+
+use packs::expr::FieldRef;
+
+use super::Scene;
+use crate::frame::Column;
+use crate::household::Runs;
+use crate::kleene::Bits;
+
+/// The scene that a part is of, and where the part's rows stand in it.
+pub(super) struct Whole<'a> {
+    scene: &'a Scene<'a>,
+    rows: Vec<usize>,
+}
+
+impl Scene<'_> {
+    /// The scene of these rows alone, or of all rows of their households.
+    pub(crate) fn part(&self, rows: &Bits, households: bool) -> Scene<'_> {
+        let rows: Vec<usize> =
+            if households { self.runs.holding(rows).iter().collect() } else { rows.iter().collect() };
+        let runs = if households { self.runs.among(&rows) } else { Runs::alone(rows.len()) };
+        let part = Scene::over(self.schema, rows.len(), runs, HashMap::new());
+        Scene { whole: Some(Whole { scene: self, rows }), ..part }
+    }
+
+    /// Where a row of this part stands in the whole.
+    pub(crate) fn in_whole(&self, row: usize) -> usize {
+        self.whole.as_ref().map_or(row, |whole| whole.rows.get(row).copied().unwrap_or(usize::MAX))
+    }
+
+    /// The rows of this part that are among these of the whole.
+    pub(crate) fn rows_among(&self, some: &Bits) -> Vec<usize> {
+        (0..self.rows).filter(|row| some.has(self.in_whole(*row))).collect()
+    }
+
+    /// A column of the whole, as far as this part has its rows.
+    pub(super) fn of_whole(&self, field: FieldRef) -> Option<Column> {
+        self.whole.as_ref().map(|whole| whole.scene.column(field).rows(&whole.rows))
+    }
+}
