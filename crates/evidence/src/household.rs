@@ -63,6 +63,18 @@ impl Runs {
     }
 }
 
+/// The household that a row names.
+pub(crate) fn household_at(batch: &RecordBatch, row: usize) -> Option<&str> {
+    id_at(household_ids(batch)?, row)
+}
+
+/// The households of a batch that have a name, each once as far as its members stand together.
+pub(crate) fn named(batch: &RecordBatch) -> impl Iterator<Item = &str> {
+    let ids = household_ids(batch);
+    let of = move |ids, row| id_at(ids, row).filter(|_| row == 0 || !together(ids, row - 1, ids, row));
+    (0..batch.num_rows()).filter_map(move |row| of(ids?, row))
+}
+
 fn household_ids(batch: &RecordBatch) -> Option<&StringArray> {
     batch.column_by_name(HOUSEHOLD_ID).and_then(|ids| ids.as_string_opt::<i32>())
 }

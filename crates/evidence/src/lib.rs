@@ -1,7 +1,8 @@
 //! Evidence: whom measures reach in a whole population, counted column by column.
 //!
-//! The only room with Arrow, Parquet and `DataFusion`. It reads and writes people files, keeps the lake, and runs
-//! bound measures over both with the same three-valued meaning as the row walker of `packs`.
+//! Beside `cluster`, which carries its counts between machines, the only room with Arrow, Parquet and `DataFusion`. It
+//! reads and writes people files, keeps the lake, and runs bound measures over both with the same three-valued meaning
+//! as the row walker of `packs`.
 //! Refused here: names of people, masks or counts of real people that did not pass `disclosure`, and any
 //! expression that has no lowering; nothing is approximated.
 

@@ -1,5 +1,6 @@
 //! The command line as data: a contract that scripts rely on (announced changes only).
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -32,6 +33,10 @@ pub enum Command {
     Ask(Ask),
     /// Whom measures reach, whom they leave behind, and by which condition
     Simulate(Simulate),
+    /// Hand the slices of simulations to executors
+    Scheduler(Scheduler),
+    /// Count slices for a scheduler
+    Executor(Executor),
     /// Make synthetic people
     #[command(subcommand)]
     Generate(Generate),
@@ -326,10 +331,45 @@ pub struct Simulate {
     /// Each `--drop` is asked by itself
     #[arg(long, value_name = "ID[,ID...]")]
     pub drop: Vec<String>,
+    /// Where people are counted: `local`, or `ballista://HOST:PORT` of a scheduler. The figures are the same
+    #[arg(long, default_value = "local")]
+    pub engine: String,
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
     #[command(flatten)]
     pub database: Database,
+}
+
+#[derive(Debug, Args)]
+pub struct Scheduler {
+    /// The address to listen on, under which executors and whoever simulates reach it: of a network of their own, for
+    /// nobody is asked who they are
+    #[arg(long, default_value = "127.0.0.1")]
+    pub bind: IpAddr,
+    #[arg(long, default_value_t = 50050)]
+    pub port: u16,
+}
+
+#[derive(Debug, Args)]
+pub struct Executor {
+    #[arg(long, value_name = "HOST:PORT")]
+    pub scheduler: String,
+    /// The address to listen on, under which the scheduler and whoever simulates reach it
+    #[arg(long, default_value = "127.0.0.1")]
+    pub bind: IpAddr,
+    /// Where counts are fetched; any free port if 0
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Where slices are handed over; any free port if 0
+    #[arg(long, default_value_t = 0)]
+    pub grpc_port: u16,
+    /// Where counts lie until they are fetched, in a folder that goes with the program; the system's temporary
+    /// directory if absent
+    #[arg(long)]
+    pub work_dir: Option<PathBuf>,
+    /// Slices counted at a time; as many as there are processors if absent
+    #[arg(long)]
+    pub threads: Option<usize>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -346,6 +386,9 @@ pub struct GeneratePeople {
     pub seed: u64,
     #[arg(long)]
     pub out: PathBuf,
+    /// People in a row group, which is the least that an executor is given at a time
+    #[arg(long, default_value_t = evidence::people::ROW_GROUP)]
+    pub row_group: usize,
 }
 
 #[derive(Debug, Subcommand)]

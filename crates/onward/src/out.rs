@@ -68,6 +68,19 @@ impl Progress {
         Self(style.map_or(bar.clone(), |style| bar.with_style(style)))
     }
 
+    /// Work elsewhere, of which nothing is heard until it is done: how long it has taken.
+    pub fn elsewhere(what: &'static str) -> Self {
+        let style = indicatif::ProgressStyle::with_template("{spinner} {msg}, {elapsed}");
+        let bar = indicatif::ProgressBar::no_length().with_message(what);
+        bar.enable_steady_tick(std::time::Duration::from_millis(200));
+        Self(style.map_or(bar.clone(), |style| bar.with_style(style)))
+    }
+
+    /// Says something while the work goes on.
+    pub fn say(&self, text: &str) {
+        self.0.suspend(|| say(text));
+    }
+
     pub fn at(&mut self, count: u64) {
         self.0.set_position(count);
     }

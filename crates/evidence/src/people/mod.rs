@@ -22,11 +22,11 @@ use model::ValueError;
 pub use cell::{from_cell, to_cell};
 pub(crate) use encode::arrow_schema;
 pub use rows::{Cells, PeopleRows, read_cells, read_people};
-pub use scan::People;
+pub use scan::{People, Slice};
 pub(crate) use scan::{ROW, Scan};
 pub(crate) use sort::by_household;
 pub(crate) use write::PeopleWriter;
-pub use write::write_people;
+pub use write::{ROW_GROUP, write_people, write_people_in};
 
 /// Key of the file's metadata that marks people as invented; such files are exempt from disclosure control.
 pub const SYNTHETIC: &str = "onward.synthetic";
@@ -76,6 +76,12 @@ pub enum PeopleError {
         /// What was expected.
         expected: ValueError,
     },
+    /// What is not cut into slices.
+    #[error("only people in Parquet files are counted in slices; write these as Parquet first")]
+    Uncut,
+    /// Not the file whose slices were cut.
+    #[error("`{}` is another file here than where it was cut into slices", .0.display())]
+    Another(PathBuf),
     /// Members of one household do not stand together, so that a single pass would miscount.
     #[error("members of one household do not stand together")]
     Scattered,

@@ -3,6 +3,7 @@
 
 mod csv;
 mod parquet;
+mod slice;
 
 use std::fs::File;
 use std::io::Read;
@@ -17,6 +18,7 @@ use model::{FieldId, Row, Schema};
 
 use super::encode::{Encoder, arrow_schema, coded, whole_schema};
 use super::{PeopleError, to_cell};
+pub use slice::Slice;
 
 /// Name of the last column of every batch: the row's number in the source, from 0.
 pub(crate) const ROW: &str = "#row";
@@ -108,9 +110,7 @@ impl People {
             Part::Memory(rows) => Ok(slices(rows.clone(), batch)),
         });
         let parts: Vec<Batches> = parts.collect::<Result<_, _>>()?;
-        let numbered = wanted.fields().iter().cloned().chain([Arc::new(ArrowField::new(ROW, DataType::UInt64, false))]);
-        let schema = Arc::new(ArrowSchema::new(numbered.collect::<Vec<_>>()));
-        Ok(Scan { schema, batches: Box::new(parts.into_iter().flatten()), rows: 0 })
+        Ok(Scan::numbered(wanted, Box::new(parts.into_iter().flatten()), 0))
     }
 }
 
@@ -142,6 +142,12 @@ impl std::fmt::Debug for Scan {
 }
 
 impl Scan {
+    /// Batches whose first row has the number `rows`.
+    fn numbered(wanted: &SchemaRef, batches: Batches, rows: u64) -> Self {
+        let numbered = wanted.fields().iter().cloned().chain([Arc::new(ArrowField::new(ROW, DataType::UInt64, false))]);
+        Self { schema: Arc::new(ArrowSchema::new(numbered.collect::<Vec<_>>())), batches, rows }
+    }
+
     pub(crate) fn schema(&self) -> &SchemaRef {
         &self.schema
     }

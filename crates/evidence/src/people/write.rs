@@ -17,7 +17,7 @@ use super::{PeopleError, SYNTHETIC, to_cell};
 
 /// Rows after which a row group is closed at the next household's end: large enough that each distinct value is
 /// looked at once for many people, small enough that a writer holds few.
-const ROW_GROUP: usize = 131_072;
+pub const ROW_GROUP: usize = 131_072;
 
 /// Writes households one after the other, each one's members together, and says how many people that were.
 /// `synthetic` marks the file as invented. `progress` hears the number of people so far.
@@ -28,7 +28,20 @@ pub fn write_people(
     synthetic: bool,
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64, PeopleError> {
+    write_people_in(path, schema, households, synthetic, ROW_GROUP, progress)
+}
+
+/// The same in row groups of at least `group` rows, which are what several machines can count side by side.
+pub fn write_people_in(
+    path: &Path,
+    schema: &Schema,
+    households: impl IntoIterator<Item = Vec<Row>>,
+    synthetic: bool,
+    group: usize,
+    progress: &mut dyn FnMut(u64),
+) -> Result<u64, PeopleError> {
     let mut writer = PeopleWriter::create(path, whole_schema(schema), synthetic)?;
+    writer.group = group;
     let mut people = 0;
     for household in households {
         for row in &household {
@@ -49,6 +62,8 @@ pub(crate) struct PeopleWriter {
     path: PathBuf,
     writer: ArrowWriter<File>,
     encoder: Encoder,
+    /// Rows that make a row group.
+    group: usize,
 }
 
 impl PeopleWriter {
@@ -57,7 +72,7 @@ impl PeopleWriter {
         let properties = properties(&schema, synthetic);
         let writer = ArrowWriter::try_new(file, SchemaRef::clone(&schema), Some(properties));
         let writer = writer.map_err(|error| refused(path, error))?;
-        Ok(Self { path: path.into(), writer, encoder: Encoder::over(schema) })
+        Ok(Self { path: path.into(), writer, encoder: Encoder::over(schema), group: ROW_GROUP })
     }
 
     /// One cell a column.
@@ -67,7 +82,7 @@ impl PeopleWriter {
 
     /// Says that the next row begins another household; tells whether a row group was closed before it.
     pub(crate) fn end_household(&mut self) -> Result<bool, PeopleError> {
-        let full = self.encoder.rows() >= ROW_GROUP;
+        let full = self.encoder.rows() >= self.group;
         if full {
             self.close_group()?;
         }

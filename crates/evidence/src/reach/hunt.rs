@@ -10,18 +10,17 @@ use model::{FieldId, Schema};
 use packs::Bound;
 
 use super::{Breakdown, SimulateError};
-use crate::people::People;
 
 /// What together points at people.
 const TOGETHER: [&str; 3] = ["stay.status", "nationalities", "place"];
 
 pub(super) fn refuse(
-    people: &People,
+    synthetic: bool,
     schema: &Schema,
     bounds: &[Bound],
     by: &[Breakdown],
 ) -> Result<(), SimulateError> {
-    if people.synthetic() {
+    if synthetic {
         return Ok(());
     }
     let grouped: BTreeSet<FieldId> = by.iter().map(Breakdown::field).collect();
@@ -46,6 +45,7 @@ mod tests {
     use packs::{Clocks, Cond, LoadOptions, Source, bind, load};
 
     use super::*;
+    use crate::People;
     use crate::reach::{Options, simulate};
 
     /// A shipped measure with its last condition over these fields.

@@ -4,10 +4,12 @@
 //! show them: figures come out through [`Reach::release`], which sends those of real people through `disclosure`.
 
 mod breakdown;
+mod counting;
 mod dropping;
 mod figures;
 mod hunt;
 mod money;
+mod partial;
 mod pattern;
 mod persona;
 mod question;
@@ -17,18 +19,21 @@ mod side;
 mod stream;
 mod tally;
 mod variant;
+mod wire;
 pub(crate) mod yields;
 
 use model::Date;
 use packs::{Bound, State, Verdict, tree};
 
 pub use breakdown::{Breakdown, BreakdownError};
+pub use counting::Counting;
 pub use dropping::{DropError, Dropped};
 pub use figures::{
     ChangeFigures, ConditionFigures, CostFigures, DropFigures, Figures, GroupFigures, GroupVariant, MeasureFigures,
     MeasureVariant, QuestionFigures, QuotaFigures, ResponsibleFigures, Span, SplitFigures, TransitionFigures,
     VariantCost, VariantFigures,
 };
+pub use partial::{Partial, PartialError};
 pub(crate) use pattern::Pattern;
 pub(crate) use question::Question;
 pub use run::{Options, SimulateError, simulate};

@@ -1,15 +1,12 @@
-//! Streams people through all measures at once and adds up what each thread counted.
+//! A simulation on this machine: people through all measures at once, on all its processors.
 
 use std::thread;
 
 use model::Schema;
 use packs::{Bound, EvalError};
 
-use super::side::{Counts, Side, groupings};
-use super::stream::Stream;
-use super::{Breakdown, Reach, hunt};
-use crate::kleene::Bits;
-use crate::people::{People, PeopleError, arrow_schema};
+use super::{Breakdown, Counting, Reach, World};
+use crate::people::{People, PeopleError};
 use crate::plan::NoLowering;
 
 /// How a simulation runs; what it finds does not depend on it.
@@ -76,36 +73,7 @@ pub fn simulate(
     options: Options,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Reach, SimulateError> {
-    let on = bounds.first().map(|bound| bound.on).ok_or(SimulateError::Days)?;
-    if bounds.iter().any(|bound| bound.on != on) {
-        return Err(SimulateError::Days);
-    }
-    hunt::refuse(people, schema, bounds, by)?;
-    let side = Side::new(schema, bounds, by.iter().map(Breakdown::field))?;
-    let columns = arrow_schema(schema, &side.plan.fields);
-    let stream = Stream { people, columns, household: side.plan.household, options };
-    let new = || (Totals::default(), side.counts(by.len()));
-    let counted = stream.run(progress, new, |(total, counts): &mut (Totals, Counts), batch| {
-        let frame = side.read(counts, batch)?;
-        let groups = groupings(by, bounds, &frame);
-        let counted = side.count(counts, &frame, batch, &groups)?;
-        let mut reached = Bits::none(batch.num_rows());
-        for counted in &counted {
-            reached.add(&counted.yes);
-        }
-        total.add(batch.num_rows(), reached.len());
-        Ok(())
-    })?;
-    let (totals, counts): (Vec<Totals>, Vec<Counts>) = counted.into_iter().unzip();
-    Ok(Reach {
-        on,
-        synthetic: people.synthetic(),
-        people: totals.iter().map(|total| total.people).sum(),
-        reached_by_none: totals.iter().map(|total| total.reached_by_none).sum(),
-        by: by.iter().map(|breakdown| breakdown.name().to_owned()).collect(),
-        measures: side.merged(by.len(), counts.into_iter()),
-        variant: None,
-    })
+    Counting::new(people.synthetic(), World { schema, bounds }, None, by)?.run(people, options, progress)
 }
 
 /// People counted by one thread, whatever the measure.
@@ -119,5 +87,10 @@ impl Totals {
     pub(super) fn add(&mut self, rows: usize, reached: usize) {
         self.people += u64::try_from(rows).unwrap_or_default();
         self.reached_by_none += u64::try_from(rows - reached).unwrap_or_default();
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        self.people += other.people;
+        self.reached_by_none += other.reached_by_none;
     }
 }

@@ -9,6 +9,8 @@ use super::Pattern;
 use super::yields::Yields;
 use crate::mix::Mix;
 
+mod wire;
+
 /// Row numbers kept of each pattern, for whoever wants to see a (synthetic) person it stands for.
 const SAMPLES: usize = 8;
 

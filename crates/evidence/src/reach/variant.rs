@@ -5,24 +5,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
-use std::sync::Arc;
 
-use arrow::array::RecordBatch;
-use arrow::datatypes::{Field, Schema as ArrowSchema, SchemaRef};
 use model::Schema;
 use packs::measure::Unit;
 use packs::{Bound, Verdict, tree};
 
-use super::run::Totals;
-use super::side::{Counted, Counts, Side, groupings};
-use super::stream::Stream;
+use super::side::Counted;
 use super::tally::{Grouping, Groups, Tally};
 use super::yields::{Cost, Due};
-use super::{Breakdown, MeasureReach, Options, Pattern, Reach, SimulateError, hunt};
+use super::{Breakdown, Counting, MeasureReach, Options, Pattern, Reach, SimulateError};
 use crate::household::Runs;
 use crate::kleene::Bits;
 use crate::mix::Mix;
-use crate::people::{People, PeopleError, arrow_schema};
+use crate::people::People;
+
+mod wire;
 
 /// Measures of one world, bound to the day.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +65,7 @@ pub(crate) struct Both {
 }
 
 /// Which measures are compared: those of one id.
-fn pairs(before: &[Bound], after: &[Bound]) -> Vec<(usize, usize)> {
+pub(super) fn pairs(before: &[Bound], after: &[Bound]) -> Vec<(usize, usize)> {
     let others = |bound: &Bound| after.iter().position(|other| other.measure == bound.measure);
     before.iter().enumerate().filter_map(|(place, bound)| Some((place, others(bound)?))).collect()
 }
@@ -82,134 +79,15 @@ pub fn compare(
     options: Options,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Reach, SimulateError> {
-    let pairs = pairs(before.bounds, after.bounds);
-    let on = pairs.first().and_then(|(place, _)| before.bounds.get(*place)).map(|bound| bound.on);
-    let on = on.ok_or(SimulateError::NothingInCommon)?;
-    if before.bounds.iter().chain(after.bounds).any(|bound| bound.on != on) {
-        return Err(SimulateError::Days);
-    }
-    hunt::refuse(people, before.schema, before.bounds, by)?;
-    hunt::refuse(people, after.schema, after.bounds, by)?;
-    let job = Job {
-        before: Side::new(before.schema, before.bounds, by.iter().map(Breakdown::field))?,
-        after: Side::new(after.schema, after.bounds, std::iter::empty())?,
-        by,
-        pairs,
-    };
-    let (columns, own) = job.columns()?;
-    let household = job.before.plan.household || job.after.plan.household;
-    let stream = Stream { people, columns, household, options };
-    let counted = stream.run(progress, || job.start(), |work, batch| job.count(work, batch, &own))?;
-    Ok(job.reach(on, people.synthetic(), counted))
-}
-
-struct Job<'a> {
-    before: Side<'a>,
-    after: Side<'a>,
-    by: &'a [Breakdown],
-    pairs: Vec<(usize, usize)>,
-}
-
-/// What one thread counts.
-struct Work {
-    totals: Totals,
-    before: Counts,
-    after: Counts,
-    pairs: Vec<PairTally>,
-}
-
-impl Job<'_> {
-    /// The columns of both sides, each once, and which of them are those of the variant, in its order. A field that
-    /// is text for one and coded for the other could be read by one of them only.
-    fn columns(&self) -> Result<(SchemaRef, Vec<usize>), SimulateError> {
-        let first = arrow_schema(self.before.schema, &self.before.plan.fields);
-        let mut fields: Vec<Arc<Field>> = first.fields().iter().cloned().collect();
-        let mut own = vec![];
-        for field in arrow_schema(self.after.schema, &self.after.plan.fields).fields() {
-            let place = fields.iter().position(|known| known.name() == field.name());
-            if place.and_then(|place| fields.get(place)).is_some_and(|known| known != field) {
-                return Err(SimulateError::Clash(field.name().clone()));
-            }
-            own.push(place.unwrap_or_else(|| {
-                fields.push(Arc::clone(field));
-                fields.len() - 1
-            }));
-        }
-        Ok((Arc::new(ArrowSchema::new(fields)), own))
-    }
-
-    fn start(&self) -> Work {
-        let pair = |_: &(usize, usize)| PairTally { groups: Groups::new(self.by.len()), ..PairTally::default() };
-        Work {
-            totals: Totals::default(),
-            before: self.before.counts(self.by.len()),
-            after: self.after.counts(self.by.len()),
-            pairs: self.pairs.iter().map(pair).collect(),
-        }
-    }
-
-    fn count(&self, work: &mut Work, batch: &RecordBatch, own: &[usize]) -> Result<(), SimulateError> {
-        let other = projected(batch, own)?;
-        let frame = self.before.read(&mut work.before, batch)?;
-        let groups = groupings(self.by, self.before.bounds, &frame);
-        let before = self.before.count(&mut work.before, &frame, batch, &groups)?;
-        let frame = self.after.read(&mut work.after, &other)?;
-        let after = self.after.count(&mut work.after, &frame, &other, &groups)?;
-        let mut reached = Bits::none(batch.num_rows());
-        for counted in &before {
-            reached.add(&counted.yes);
-        }
-        work.totals.add(batch.num_rows(), reached.len());
-        let runs = Runs::of(batch);
-        for ((a, b), pair) in self.pairs.iter().zip(&mut work.pairs) {
-            let (Some(one), Some(two)) = (before.get(*a), after.get(*b)) else { continue };
-            let (Some(first), Some(second)) = (work.before.tallies.get(*a), work.after.tallies.get(*b)) else {
-                continue;
-            };
-            pair.count((first, one), (second, two), &groups);
-            let unit = self.after.bounds.get(*b).map(|bound| bound.unit);
-            two.due.iter().for_each(|due| pair.count_newly(due, &one.yes, unit, &runs));
-        }
-        Ok(())
-    }
-
-    fn reach(&self, on: model::Date, synthetic: bool, counted: Vec<Work>) -> Reach {
-        let mut tallies = self.start().pairs;
-        let (mut people, mut reached_by_none) = (0, 0);
-        let (mut before, mut after) = (vec![], vec![]);
-        for work in counted {
-            people += work.totals.people;
-            reached_by_none += work.totals.reached_by_none;
-            before.push(work.before);
-            after.push(work.after);
-            tallies.iter_mut().zip(work.pairs).for_each(|(own, other)| own.merge(other));
-        }
-        let pairs = self.pairs.iter().zip(tallies);
-        let pairs = pairs.map(|((before, after), tally)| Pair { before: *before, after: *after, tally });
-        Reach {
-            on,
-            synthetic,
-            people,
-            reached_by_none,
-            by: self.by.iter().map(|breakdown| breakdown.name().to_owned()).collect(),
-            measures: self.before.merged(self.by.len(), before.into_iter()),
-            variant: Some(Compared {
-                after: self.after.merged(self.by.len(), after.into_iter()),
-                pairs: pairs.collect(),
-            }),
-        }
-    }
-}
-
-/// The batch as the variant reads it: its columns first, then all others, among them the rows' numbers.
-fn projected(batch: &RecordBatch, own: &[usize]) -> Result<RecordBatch, SimulateError> {
-    let others = (0..batch.num_columns()).filter(|column| !own.contains(column));
-    let order: Vec<usize> = own.iter().copied().chain(others).collect();
-    Ok(batch.project(&order).map_err(PeopleError::from)?)
+    Counting::new(people.synthetic(), before, Some(after), by)?.run(people, options, progress)
 }
 
 impl PairTally {
-    fn count(&mut self, before: (&Tally, &Counted), after: (&Tally, &Counted), groups: &[Grouping]) {
+    pub(super) fn new(breakdowns: usize) -> Self {
+        Self { groups: Groups::new(breakdowns), ..Self::default() }
+    }
+
+    pub(super) fn count(&mut self, before: (&Tally, &Counted), after: (&Tally, &Counted), groups: &[Grouping]) {
         let pattern = |(tally, counted): (&Tally, &Counted), row: usize| {
             let entry = counted.positions.get(row).and_then(|position| tally.entries.get(*position as usize));
             entry.map_or(Pattern::default(), |entry| entry.pattern)
@@ -230,7 +108,7 @@ impl PairTally {
     }
 
     /// Adds what is due to those who had nothing before; a household had something if any member had.
-    fn count_newly(&mut self, due: &Due, before: &Bits, unit: Option<Unit>, runs: &Runs) {
+    pub(super) fn count_newly(&mut self, due: &Due, before: &Bits, unit: Option<Unit>, runs: &Runs) {
         let had = match unit {
             Some(Unit::Household) => runs.holding(before),
             Some(Unit::Person) | None => before.clone(),
@@ -242,7 +120,7 @@ impl PairTally {
         }
     }
 
-    fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         let places: Vec<usize> =
             other.entries.iter().map(|entry| self.add(entry.patterns, entry.people) as usize).collect();
         self.groups.merge(other.groups, &places);

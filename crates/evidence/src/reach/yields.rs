@@ -21,6 +21,8 @@ use crate::kleene::{Bits, Kleene};
 use crate::people::HOUSEHOLD_ID;
 use crate::plan::ID;
 
+mod wire;
+
 /// Those of a batch to whom something is due, in the order of their rows.
 pub(crate) struct Due {
     pub(crate) rows: Vec<usize>,
@@ -267,6 +269,11 @@ struct Queue {
 
 type Amount = Option<(packs::walk::End, packs::walk::End, bool)>;
 
+/// An amount as it is told from others and put in order.
+fn in_order(amount: Range) -> (packs::walk::End, packs::walk::End, bool) {
+    (amount.lo, amount.hi, amount.may_not_apply)
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Place {
     rank: u32,
@@ -283,11 +290,10 @@ impl Queue {
             self.rank_numbers.insert(rank.clone(), number);
             number
         });
-        let amount =
-            *self.amount_numbers.entry(amount.map(|it| (it.lo, it.hi, it.may_not_apply))).or_insert_with(|| {
-                self.amounts.push(amount);
-                number(self.amounts.len() - 1)
-            });
+        let amount = *self.amount_numbers.entry(amount.map(in_order)).or_insert_with(|| {
+            self.amounts.push(amount);
+            number(self.amounts.len() - 1)
+        });
         self.places.push(Place { rank, amount, ticket });
     }
 
@@ -307,7 +313,9 @@ impl Queue {
             standing.get_mut(rank).into_iter().for_each(|standing| *standing = place);
         }
         let mut places = self.places.clone();
-        let key = |place: &Place| (standing.get(place.rank as usize).copied(), place.ticket, place.amount);
+        // Numbers of amounts depend on who came first; their values do not.
+        let amount = |place: &Place| self.amounts.get(place.amount as usize).copied().flatten().map(in_order);
+        let key = |place: &Place| (standing.get(place.rank as usize).copied(), place.ticket, amount(place));
         places.sort_unstable_by_key(key);
         let mut served = Served { quota: Quota::default(), left: left(limit), full: false };
         for place in places {

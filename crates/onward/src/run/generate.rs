@@ -1,5 +1,6 @@
 //! `onward generate people`: a plain Parquet file of synthetic people, marked as such.
 
+use evidence::people::write_people_in;
 use packs::{Population, Source};
 
 use crate::catalogue;
@@ -12,8 +13,8 @@ pub fn people(args: &GeneratePeople) -> Outcome {
     let packs = catalogue::load(&Source::shipped_names())?;
     let population = Population::new(&packs.schema, args.count, args.seed);
     let mut shown = out::Progress::of("people written");
-    let written =
-        evidence::people::write_people(&args.out, &packs.schema, population, true, &mut |people| shown.at(people));
+    let (out, group) = (&args.out, args.row_group);
+    let written = write_people_in(out, &packs.schema, population, true, group, &mut |people| shown.at(people));
     shown.end();
     let people = written.map_err(Fail::wrong)?;
     out::say(format!("{people} synthetic people in `{}`", args.out.display()));

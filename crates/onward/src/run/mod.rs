@@ -2,6 +2,7 @@
 
 mod account;
 mod ask;
+mod cluster;
 mod demo;
 mod forget;
 mod generate;
@@ -32,6 +33,8 @@ pub fn run(command: Command) -> Outcome {
         Command::Import(args) => waiting(import::run(&args)),
         Command::Pack(verb) => waiting(pack::run(verb)),
         Command::Simulate(args) => waiting(simulate::run(&args)),
+        Command::Scheduler(args) => waiting(cluster::scheduler(&args)),
+        Command::Executor(args) => waiting(cluster::executor(&args)),
         Command::Journal(verb) => waiting(journal::run(verb)),
         Command::Forget(args) => waiting(forget::run(&args)),
         Command::Account(verb) => waiting(account::run(verb)),

@@ -6,24 +6,27 @@
 //! names a file of people holds every row of it; its figures come out in any format, small counts withheld.
 
 mod csv;
+mod engine;
 mod report;
 pub mod table;
 mod words;
 
 use evidence::People;
-use evidence::reach::{Breakdown, Dropped, Figures, Options, Reach, World};
-use packs::{Bound, Clocks, Packs};
+use evidence::reach::{Breakdown, Dropped, Figures, World};
+use packs::{Bound, Clocks, LoadOptions, Packs, Source};
 
 use crate::cli::{At, Format, Simulate};
 use crate::fail::{Fail, Outcome};
 use crate::instance::Instance;
 use crate::{catalogue, lake, out};
+use engine::{Asked, Engine};
 use words::Words;
 
 /// Counts of real people below this are withheld.
 pub const THRESHOLD: u64 = 10;
 
 pub async fn run(args: &Simulate) -> Outcome {
+    let engine = Engine::of(&args.engine)?;
     let (people, country) = population(args).await?;
     refuse_export(args, people.synthetic())?;
     let country = args.country.clone().or(country);
@@ -32,7 +35,8 @@ pub async fn run(args: &Simulate) -> Outcome {
     let variant = variant.transpose()?;
     let names: Vec<&str> = args.by.iter().map(String::as_str).collect();
     let by = Breakdown::read(&here.packs.schema, &names).map_err(Fail::wrong)?;
-    let reach = count(&people, &here, variant.as_ref(), &by)?;
+    let asked = Asked { args, people: &people, here: &here, variant: variant.as_ref(), country: country.as_deref() };
+    let reach = engine.count(&asked, &by).await?;
     let dropped = args.drop.iter().map(|asked| reach.dropped(asked)).collect::<Result<Vec<Dropped>, _>>();
     let mut figures = reach.release_with(THRESHOLD, &dropped.map_err(Fail::wrong)?).map_err(Fail::wrong)?;
     if !figures.synthetic && args.format != Format::Table {
@@ -44,23 +48,29 @@ pub async fn run(args: &Simulate) -> Outcome {
 /// Packs of one world, and its measures bound to the day. A variant is a world of its own, so that it may carry the
 /// name and the prefix of what it is held against.
 pub struct Side {
+    sources: Vec<Source>,
     pub packs: Packs,
     pub bounds: Vec<Bound>,
 }
 
 impl Side {
     fn load(names: &[String], args: &Simulate, country: Option<&str>) -> Outcome<Self> {
-        let packs = catalogue::load(names)?;
-        let clocks = Clocks { on: args.on, as_known: args.as_known.unwrap_or(args.on) };
+        let sources: Vec<Source> = names.iter().map(|name| catalogue::sound(name)).collect::<Outcome<_>>()?;
+        let packs = catalogue::load_sources(&sources, LoadOptions::default())?;
+        let clocks = clocks(args);
         let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
         let bounds = measures.map(|measure| packs::bind(&packs, measure, clocks, country).map_err(Fail::wrong));
         let bounds = bounds.collect::<Outcome<_>>()?;
-        Ok(Self { packs, bounds })
+        Ok(Self { sources, packs, bounds })
     }
 
     fn world(&self) -> World<'_> {
         World { schema: &self.packs.schema, bounds: &self.bounds }
     }
+}
+
+fn clocks(args: &Simulate) -> Clocks {
+    Clocks { on: args.on, as_known: args.as_known.unwrap_or(args.on) }
 }
 
 /// What is shown of an instance's real people on the screen alone.
@@ -90,18 +100,6 @@ async fn population(args: &Simulate) -> Outcome<(People, Option<String>)> {
     let jurisdiction = instance.founded.jurisdiction.clone();
     instance.close().await;
     Ok((people, jurisdiction))
-}
-
-fn count(people: &People, here: &Side, variant: Option<&Side>, by: &[Breakdown]) -> Outcome<Reach> {
-    let mut shown = out::Progress::of("people");
-    let (world, options) = (here.world(), Options::default());
-    let mut at = |count| shown.at(count);
-    let reach = match variant {
-        None => evidence::reach::simulate(people, world.schema, world.bounds, by, options, &mut at),
-        Some(variant) => evidence::reach::compare(people, world, variant.world(), by, options, &mut at),
-    };
-    shown.end();
-    reach.map_err(Fail::wrong)
 }
 
 fn show(args: &Simulate, figures: &Figures, words: &Words) -> Outcome {

@@ -3,6 +3,7 @@
 
 mod adopt;
 mod ask;
+mod cluster;
 mod import;
 mod journal;
 mod pack;

@@ -65,7 +65,7 @@ fn a_value_that_cannot_be_read_is_refused_with_its_row() {
 }
 
 /// A folder with people and an adaptation of a shipped pack, changed by replacing some text in its one measure.
-fn adapted(pack: &str, measure: &str, from: &str, to: &str) -> tempfile::TempDir {
+pub fn adapted(pack: &str, measure: &str, from: &str, to: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     let make = ["generate", "people", "--count", "3000", "--seed", "7", "--out", "people.parquet"];
     onward_in(dir.path(), &make).ends(0);
@@ -91,7 +91,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-const CASH: [&str; 3] = ["bangladesh-returnee-cash", "measures/cash-on-return.yaml", "household.size >= 3"];
+pub const CASH: [&str; 3] = ["bangladesh-returnee-cash", "measures/cash-on-return.yaml", "household.size >= 3"];
 
 fn compared<'a>(format: &'a str, extra: &[&'a str]) -> Vec<&'a str> {
     let mut args = vec!["simulate", "--pack", CASH[0], "--variant", "ours", "--on", "2020-12-01"];
@@ -242,4 +242,13 @@ fn the_report_stands_alone_and_says_what_is_invented() {
     for outside in ["http://", "https://", "<script", "<link", "src="] {
         assert!(!page.contains(outside), "{outside}");
     }
+}
+
+#[test]
+fn households_that_are_scattered_in_the_file_are_sorted_first() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("p.csv"), "id,household.id\n1,a\n2,b\n3,a\n").unwrap();
+    let args = ["simulate", "--people", "p.csv", "--synthetic", "--on", "2020-12-01", "--format", "json", "--pack"];
+    let report = onward_in(dir.path(), &[&args[..], &CASH[..1]].concat()).ends(0).json();
+    assert_eq!(count(&report["people"]), 3);
 }

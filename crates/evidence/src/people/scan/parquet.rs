@@ -1,7 +1,8 @@
 //! Batches of a Parquet file.
 
 use std::fs::File;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::datatypes::{DataType, FieldRef, Schema as ArrowSchema, SchemaRef};
@@ -37,17 +38,49 @@ pub(super) fn columns(path: &Path) -> Result<Vec<String>, PeopleError> {
 }
 
 pub(super) fn batches(path: &Path, wanted: &SchemaRef, batch: usize) -> Result<Batches, PeopleError> {
-    let (file, plain) = open(path)?;
-    let options = ArrowReaderOptions::new().with_schema(hinted(plain.schema(), wanted));
-    let metadata = ArrowReaderMetadata::load(&file, options).map_err(|error| unreadable(path, &error))?;
-    let roots = plain.schema().fields().iter().enumerate();
-    let roots = roots.filter(|(_, field)| wanted.index_of(field.name()).is_ok()).map(|(index, _)| index);
-    let mask = ProjectionMask::roots(metadata.parquet_schema(), roots);
-    let (groups, path) = (metadata.metadata().num_row_groups(), path.to_path_buf());
-    Ok(Box::new((0..groups).flat_map(move |group| {
-        let reader = group_reader(&file, &metadata, &mask, group, batch);
-        reader.unwrap_or_else(|error| Box::new(std::iter::once(Err(unreadable(&path, &error)))))
-    })))
+    Opened::at(path)?.batches(wanted, batch, 0..usize::MAX)
+}
+
+/// A file whose table of contents was read.
+pub(super) struct Opened {
+    path: PathBuf,
+    file: File,
+    plain: ArrowReaderMetadata,
+}
+
+impl Opened {
+    pub(super) fn at(path: &Path) -> Result<Self, PeopleError> {
+        let (file, plain) = open(path)?;
+        Ok(Self { path: path.into(), file, plain })
+    }
+
+    /// Rows of each row group.
+    pub(super) fn groups(&self) -> Vec<u64> {
+        let groups = self.plain.metadata().row_groups().iter();
+        groups.map(|group| u64::try_from(group.num_rows()).unwrap_or_default()).collect()
+    }
+
+    /// The batches of these row groups, as far as the file has them.
+    pub(super) fn batches(
+        &self,
+        wanted: &SchemaRef,
+        batch: usize,
+        groups: Range<usize>,
+    ) -> Result<Batches, PeopleError> {
+        let path = self.path.clone();
+        let file = self.file.try_clone().map_err(|source| PeopleError::File { path: path.clone(), source })?;
+        let options = ArrowReaderOptions::new().with_schema(hinted(self.plain.schema(), wanted));
+        let metadata = ArrowReaderMetadata::try_new(Arc::clone(self.plain.metadata()), options);
+        let metadata = metadata.map_err(|error| unreadable(&path, &error))?;
+        let roots = self.plain.schema().fields().iter().enumerate();
+        let roots = roots.filter(|(_, field)| wanted.index_of(field.name()).is_ok()).map(|(index, _)| index);
+        let mask = ProjectionMask::roots(metadata.parquet_schema(), roots);
+        let last = metadata.metadata().num_row_groups();
+        Ok(Box::new((groups.start..groups.end.min(last)).flat_map(move |group| {
+            let reader = group_reader(&file, &metadata, &mask, group, batch);
+            reader.unwrap_or_else(|error| Box::new(std::iter::once(Err(unreadable(&path, &error)))))
+        })))
+    }
 }
 
 fn group_reader(

@@ -217,25 +217,6 @@ pub fn target(say: Say, target: &str) -> String {
     say.t(key)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::say::Tongue;
-
-    #[test]
-    fn everything_that_the_library_names_has_words() {
-        let library = packs::library::Library::shipped().unwrap();
-        let say = Say { tongue: Tongue::Ar };
-        for practice in &library.practices {
-            practice.sdg.iter().for_each(|one| assert_ne!(target(say, one), "", "{one} of {}", practice.id));
-        }
-        for one in &library.recommendations {
-            one.sdg.iter().for_each(|target| assert_ne!(super::target(say, target), "", "{target} of {}", one.id));
-            assert_ne!(part(say, &one.part), one.part);
-        }
-    }
-}
-
 /// The systems that the dialogue names.
 #[rustfmt::skip]
 const SYSTEMS: [&str; 45] = [
@@ -253,4 +234,23 @@ const SYSTEMS: [&str; 45] = [
 /// A system of the dialogue in a few words.
 pub fn system(say: Say, code: &str) -> String {
     SYSTEMS.iter().find(|key| key.ends_with(code)).map(|key| say.t(key)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::Tongue;
+
+    #[test]
+    fn everything_that_the_library_names_has_words() {
+        let library = packs::library::Library::shipped().unwrap();
+        let say = Say { tongue: Tongue::Ar };
+        for practice in &library.practices {
+            practice.sdg.iter().for_each(|one| assert_ne!(target(say, one), "", "{one} of {}", practice.id));
+        }
+        for one in &library.recommendations {
+            one.sdg.iter().for_each(|target| assert_ne!(super::target(say, target), "", "{target} of {}", one.id));
+            assert_ne!(part(say, &one.part), one.part);
+        }
+    }
 }
