@@ -299,10 +299,10 @@ proposal-title = اقتراح
 proposal-made = اقترحه { $account } في { $day }.
 proposal-takes = { $count-n ->
     [0] لا ينتزع شيئًا.
-    [one] ينتزع بقاعدة واحدة.
-    [two] ينتزع بقاعدتين.
-    [few] ينتزع بـ{ $count } قواعد.
-   *[other] ينتزع بـ{ $count } قاعدة.
+    [one] ينتزع شيئًا في قاعدة واحدة.
+    [two] ينتزع شيئًا في قاعدتين.
+    [few] ينتزع شيئًا في { $count } قواعد.
+   *[other] ينتزع شيئًا في { $count } قاعدة.
 }
 proposal-open = ينتظر شخصًا ثانيًا
 proposal-approved = موافق عليه
@@ -319,7 +319,7 @@ proposal-reads = يبتّ فيه مدير النظام أو مسؤول حماي�
 proposal-approve = وافق وأنفِذ
 proposal-decline = ارفض
 proposal-withdraw = اسحب
-proposal-took = ينتزع بهذه القواعد
+proposal-took = قواعد ستمنح أقل
 
 values-title = جرّب قيمًا أخرى
 values-lede = أدخل قيمة أخرى واليوم الذي تسري منه، وانظر ماذا يغيّر ذلك للناس. لا شيء ينفذ قبل أن ينفذه أحد.

@@ -56,7 +56,7 @@ adopt-title = Adopt: { $title }
 adopt-new = It is not in force here. Installing it adds it; nothing that is in force changes.
 adopt-changed = Another version is in force here. Installing this one takes its place from now on; earlier answers stay as they were.
 adopt-in-force = It is in force here, exactly as shipped. There is nothing to change.
-adopt-lines = { $added } lines more, { $removed } fewer
+adopt-lines = Lines added: { $added }, removed: { $removed }
 adopt-from-line = From line { $count }:
 adopt-go = Put it in force
 adopt-logged = Who installs it, and when, is written down.
@@ -288,8 +288,8 @@ proposal-title = Proposal
 proposal-made = Proposed by { $account } on { $day }.
 proposal-takes = { $count-n ->
     [0] Takes nothing away.
-    [one] Takes away by { $count } rule.
-   *[other] Takes away by { $count } rules.
+    [one] Takes something away in { $count } rule.
+   *[other] Takes something away in { $count } rules.
 }
 proposal-open = waits for a second person
 proposal-approved = approved
@@ -306,7 +306,7 @@ proposal-reads = An administrator or the data protection officer decides, whoeve
 proposal-approve = Approve and put in force
 proposal-decline = Decline
 proposal-withdraw = Withdraw
-proposal-took = Takes away by these rules
+proposal-took = Rules that would give less
 
 values-title = Try other values
 values-lede = Enter another value and the day from which it would count, and see what that changes for people. Nothing is in force before somebody puts it there.

@@ -56,7 +56,7 @@ adopt-title = Adoptar: { $title }
 adopt-new = No está en vigor aquí. Instalarlo lo añade; nada de lo vigente cambia.
 adopt-changed = Aquí está en vigor otra versión. Esta la sustituye desde ahora; las respuestas anteriores quedan como estaban.
 adopt-in-force = Está en vigor aquí, exactamente como se distribuye. No hay nada que cambiar.
-adopt-lines = { $added } líneas más, { $removed } menos
+adopt-lines = Líneas añadidas: { $added }, quitadas: { $removed }
 adopt-from-line = Desde la línea { $count }:
 adopt-go = Poner en vigor
 adopt-logged = Queda escrito quién lo instala y cuándo.
@@ -288,8 +288,8 @@ proposal-title = Propuesta
 proposal-made = Propuesto por { $account } el { $day }.
 proposal-takes = { $count-n ->
     [0] No quita nada.
-    [one] Quita por { $count } regla.
-   *[other] Quita por { $count } reglas.
+    [one] Quita algo en { $count } regla.
+   *[other] Quita algo en { $count } reglas.
 }
 proposal-open = espera a una segunda persona
 proposal-approved = aprobada
@@ -306,7 +306,7 @@ proposal-reads = Decide un administrador o el delegado de protección de datos, 
 proposal-approve = Aprobar y poner en vigor
 proposal-decline = Rechazar
 proposal-withdraw = Retirar
-proposal-took = Quita por estas reglas
+proposal-took = Reglas que darían menos
 
 values-title = Probar otros valores
 values-lede = Escriba otro valor y el día desde el que contaría, y vea qué cambia para las personas. Nada entra en vigor antes de que alguien lo ponga.

@@ -56,7 +56,7 @@ adopt-title = Adopter : { $title }
 adopt-new = Il n’est pas en vigueur ici. L’installer l’ajoute ; rien de ce qui est en vigueur ne change.
 adopt-changed = Une autre version est en vigueur ici. Celle-ci prend sa place désormais ; les réponses antérieures restent telles quelles.
 adopt-in-force = Il est en vigueur ici, exactement comme livré. Il n’y a rien à changer.
-adopt-lines = { $added } lignes de plus, { $removed } de moins
+adopt-lines = Lignes ajoutées : { $added }, supprimées : { $removed }
 adopt-from-line = À partir de la ligne { $count } :
 adopt-go = Mettre en vigueur
 adopt-logged = Qui l’installe, et quand, est consigné.
@@ -288,8 +288,8 @@ proposal-title = Proposition
 proposal-made = Proposé par { $account } le { $day }.
 proposal-takes = { $count-n ->
     [0] Ne retire rien.
-    [one] Retire par { $count } règle.
-   *[other] Retire par { $count } règles.
+    [one] Retire quelque chose dans { $count } règle.
+   *[other] Retire quelque chose dans { $count } règles.
 }
 proposal-open = attend une deuxième personne
 proposal-approved = approuvée
@@ -306,7 +306,7 @@ proposal-reads = Un administrateur ou le délégué à la protection des donnée
 proposal-approve = Approuver et mettre en vigueur
 proposal-decline = Refuser
 proposal-withdraw = Retirer
-proposal-took = Retire par ces règles
+proposal-took = Règles qui donneraient moins
 
 values-title = Essayer d’autres valeurs
 values-lede = Saisissez une autre valeur et le jour à partir duquel elle compterait, et voyez ce que cela change pour les personnes. Rien n’est en vigueur avant que quelqu’un ne l’y mette.

@@ -85,7 +85,7 @@ async fn one_proposes_and_another_approves() {
     let mut browser = Browser::signed_in(&router, "deniz").await;
     assert!(browser.get("/studio").await.body.contains("waits for a second person"));
     let list = browser.get("/studio/proposals").await.body;
-    assert!(list.contains(&address) && list.contains("Takes away by"), "{list}");
+    assert!(list.contains(&address) && list.contains("Takes something away in"), "{list}");
     let page = browser.get(&address).await.body;
     for part in ["the law changed", "paula", "312", "<del>- authors: somebody before", "Approve and put in force"] {
         assert!(page.contains(part), "{part}: {page}");
