@@ -14,13 +14,36 @@ pub(crate) const HOUSEHOLD: &str = "household.id";
 /// Field names to states, already read by the schema.
 pub type Fields = BTreeMap<String, FieldState<Value>>;
 
+/// A pack to put in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackFiles {
+    pub name: String,
+    pub version: String,
+    /// SHA-256 of the files.
+    pub hash: String,
+    pub files: BTreeMap<String, String>,
+}
+
+/// What putting a pack in force would take from people, as the program counted it: this room cannot count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Impact {
+    /// The packs in force against which it was counted, by their hashes.
+    pub against: BTreeMap<String, String>,
+    /// Measures (`pack/measure`) that would no longer say yes to somebody, or of which that cannot be excluded.
+    pub takes_away: Vec<String>,
+}
+
 /// One thing asked of the record. Ids are made by the caller, from the randomness it was given.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// The first command of an instance.
     FoundInstance { name: String, mode: Mode, jurisdiction: Option<String> },
     /// Puts a pack (or `core`) in force.
-    InstallPack { name: String, version: String, hash: String, files: BTreeMap<String, String> },
+    InstallPack(PackFiles, Option<Impact>),
+    /// Proposes to put a pack in force to a second person.
+    ProposePack { proposal: Id, pack: PackFiles, impact: Impact, reason: String },
+    /// Approves a proposal and puts its pack in force, declines it, or withdraws one's own.
+    DecideProposal { proposal: Id, approve: bool, reason: String },
     /// Writes down why data is processed.
     RecordPurpose { purpose: String, says: Text, bases: Vec<Basis> },
     /// Opens an account or replaces its grants.
@@ -59,7 +82,9 @@ impl Command {
             | Self::HoldPerson { person, .. } => Some(*person),
             Self::ApproveForget { request } => instance.requests.get(request).map(|asked| asked.person),
             Self::FoundInstance { .. }
-            | Self::InstallPack { .. }
+            | Self::InstallPack(..)
+            | Self::ProposePack { .. }
+            | Self::DecideProposal { .. }
             | Self::RecordPurpose { .. }
             | Self::RecordAccount { .. }
             | Self::OpenBatch { .. }

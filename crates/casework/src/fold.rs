@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journal::{Body, Envelope, Fact, Part, Subject};
+use journal::{Body, Envelope, Fact, Part, ProposedPack, Subject};
 use model::{FieldState, Id, Value};
 
-use crate::view::{Batch, Claim, ForgetRequest, Founded, InstalledPack, InstanceView, PersonView};
+use crate::view::{Batch, Claim, Decided, ForgetRequest, Founded, InstalledPack, InstanceView, PersonView, Proposal};
 
 impl InstanceView {
     /// Takes in one fact.
@@ -46,6 +46,7 @@ impl InstanceView {
             Body::ForgetAsked { .. } | Body::ForgetApproved { .. } | Body::Forgotten { .. } => {
                 self.take_forgetting(envelope, body);
             }
+            Body::PackProposed(..) | Body::ProposalDecided { .. } => self.take_proposal(envelope, body),
             Body::PersonRegistered { .. }
             | Body::FieldsRecorded { .. }
             | Body::Hold { .. }
@@ -54,6 +55,28 @@ impl InstanceView {
             | Body::SignIn { .. }
             | Body::Refused { .. }
             | Body::KeysRewrapped { .. } => {}
+        }
+    }
+
+    fn take_proposal(&mut self, envelope: &Envelope, body: &Body) {
+        let (by, at) = (envelope.actor.clone(), envelope.recorded_at);
+        match body.clone() {
+            Body::PackProposed(made) => {
+                let ProposedPack { proposal, name, version, hash, files, replaces, takes_away, reason, roles } = *made;
+                let controller = envelope.controller.clone();
+                #[rustfmt::skip]
+                let made = Proposal {
+                    name, version, hash, files, replaces, takes_away, reason, by, roles, controller, at, decided: None,
+                };
+                self.proposals.insert(proposal, made);
+            }
+            Body::ProposalDecided { proposal, approved, reason } => {
+                if let Some(made) = self.proposals.get_mut(&proposal) {
+                    made.decided = Some(Decided { approved, by, at, reason });
+                    made.files.clear();
+                }
+            }
+            _ => {}
         }
     }
 

@@ -16,10 +16,10 @@ pub mod row;
 pub mod scope;
 pub mod view;
 
-pub use authorise::{Action, Occasion, Role, authorise, shows};
-pub use command::{Command, Fields};
+pub use authorise::{Action, Occasion, Role, authorise, may_propose, shows};
+pub use command::{Command, Fields, Impact, PackFiles};
 pub use ctx::{Actor, Ctx};
-pub use decide::{changes, decide, may_forget};
+pub use decide::{changes, decide, may_approve, may_forget};
 /// What an instance may hold, as [`Occasion`] asks.
 pub use journal::Mode;
 pub use refusal::Refusal;

@@ -46,6 +46,9 @@ pub enum Refusal {
     /// Somebody else must do this, or do it too: nobody approves, grants or reviews their own act.
     #[error("needs-another-person")]
     NeedsAnotherPerson,
+    /// What is in force changed since this was counted or proposed: it is to be looked at anew.
+    #[error("stale")]
+    Stale,
     /// A legal hold is in force.
     #[error("held")]
     Held,

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use journal::{Basis, Grant, Mode};
-use model::{FieldState, Id, Schema, Value};
+use model::{FieldState, Id, Schema, Timestamp, Value};
 use serde::{Deserialize, Serialize};
+
+use crate::command::PackFiles;
 
 /// One person as on record now: the row that pages, measures and the lake read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,9 @@ pub struct InstanceView {
     pub requests: BTreeMap<Id, ForgetRequest>,
     /// Open and closed imports.
     pub batches: BTreeMap<Id, Batch>,
+    /// Packs proposed to a second person. Views kept before there were proposals have none.
+    #[serde(default)]
+    pub proposals: BTreeMap<Id, Proposal>,
 }
 
 /// What an instance calls itself and what it may hold.
@@ -60,6 +65,36 @@ pub struct InstalledPack {
     pub version: String,
     pub hash: String,
     pub files: BTreeMap<String, String>,
+}
+
+/// A pack proposed to a second person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    pub name: String,
+    pub version: String,
+    pub hash: String,
+    /// Kept until it is decided; then they are in force, or of no use.
+    pub files: BTreeMap<String, String>,
+    /// SHA-256 of the pack that it is to replace.
+    pub replaces: Option<String>,
+    /// Measures (`pack/measure`) that would no longer say yes to somebody, as counted when it was made.
+    pub takes_away: Vec<String>,
+    pub reason: String,
+    pub by: String,
+    /// The roles in which it was made.
+    pub roles: Vec<String>,
+    pub controller: String,
+    pub at: Timestamp,
+    pub decided: Option<Decided>,
+}
+
+/// How a proposal ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    pub approved: bool,
+    pub by: String,
+    pub at: Timestamp,
+    pub reason: String,
 }
 
 /// A request to be forgotten, and who approved it.
@@ -101,6 +136,27 @@ pub struct Claim {
     pub state: FieldState<Value>,
     /// The fact that says so.
     pub fact: u64,
+}
+
+impl InstanceView {
+    /// The packs in force, by their hashes.
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        self.packs.iter().map(|(name, pack)| (name.clone(), pack.hash.clone())).collect()
+    }
+
+    /// Whether exactly this pack is in force.
+    pub fn has_in_force(&self, pack: &PackFiles) -> bool {
+        let there = self.packs.get(&pack.name);
+        there.is_some_and(|there| there.hash == pack.hash && there.version == pack.version)
+    }
+}
+
+impl Proposal {
+    /// What is to be put in force.
+    pub fn pack(&self) -> PackFiles {
+        let Self { name, version, hash, files, .. } = self.clone();
+        PackFiles { name, version, hash, files }
+    }
 }
 
 impl PersonView {

@@ -126,6 +126,17 @@ pub enum Body {
         /// Path to text of every file.
         files: BTreeMap<String, String>,
     },
+    /// Putting a pack in force is proposed to a second person.
+    PackProposed(Box<ProposedPack>),
+    /// A proposal is approved by a second person, declined, or withdrawn by who made it.
+    ProposalDecided {
+        /// The proposal.
+        proposal: Id,
+        /// Whether the pack is put in force with it.
+        approved: bool,
+        /// Why, in the words of who decides.
+        reason: String,
+    },
     /// Why data is processed.
     PurposeRecorded {
         /// Its id, cited by envelopes.
@@ -219,6 +230,29 @@ pub enum Body {
         /// Number of keys wrapped anew.
         keys: u64,
     },
+}
+
+/// A pack proposed to a second person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedPack {
+    /// The proposal.
+    pub proposal: Id,
+    /// The pack's name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its files.
+    pub hash: String,
+    /// Path to text of every file.
+    pub files: BTreeMap<String, String>,
+    /// SHA-256 of the pack of this name that was in force then; none where there was none.
+    pub replaces: Option<String>,
+    /// Measures (`pack/measure`) that would no longer say yes to somebody, as counted then.
+    pub takes_away: Vec<String>,
+    /// Why, in the words of who proposes.
+    pub reason: String,
+    /// The roles in which they propose.
+    pub roles: Vec<String>,
 }
 
 /// What an instance may hold.

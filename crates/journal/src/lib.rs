@@ -26,7 +26,7 @@ mod wrap;
 pub use canonical::{MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT};
 pub use chain::{Tip, TipError};
 pub use checkpoint::Checkpoint;
-pub use fact::{Basis, Body, Envelope, Fact, Grant, Mode, Part, Subject};
+pub use fact::{Basis, Body, Envelope, Fact, Grant, Mode, Part, ProposedPack, Subject};
 pub use hash::{Digest, HexError, Link, Root};
 pub use key::{Key, KeyRing, Keys, Purpose, Randomness};
 pub use merkle::{Consistency, Inclusion, ProofError, Tree};

@@ -8,8 +8,8 @@
 use crate::Body;
 use crate::open::Broken;
 
-/// Version of bodies written today. Every variant that exists is of version 1; adding one raises it.
-pub(crate) const BODY_VERSION: u16 = 1;
+/// The newest version of bodies. A variant keeps the version in which it came; adding one raises this.
+pub(crate) const BODY_VERSION: u16 = 2;
 /// Bytes of a frame before its content.
 pub(crate) const FRAME_HEAD: usize = 5;
 
@@ -25,9 +25,17 @@ pub(crate) fn bucket(len: usize) -> usize {
     }
 }
 
+/// The version in which a variant came, so that older programs go on reading whatever they know.
+fn version_of(body: &Body) -> u16 {
+    match body {
+        Body::PackProposed(..) | Body::ProposalDecided { .. } => 2,
+        _ => 1,
+    }
+}
+
 /// Appends version and body.
 pub(crate) fn write_body(body: &Body, into: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-    into.extend_from_slice(&BODY_VERSION.to_be_bytes());
+    into.extend_from_slice(&version_of(body).to_be_bytes());
     serde_json::to_writer(into, body)
 }
 
@@ -35,8 +43,8 @@ pub(crate) fn write_body(body: &Body, into: &mut Vec<u8>) -> Result<(), serde_js
 pub(crate) fn read_body(content: &[u8]) -> Result<Body, Broken> {
     let (version, json) = content.split_first_chunk().ok_or(Broken::Malformed)?;
     match u16::from_be_bytes(*version) {
-        BODY_VERSION => serde_json::from_slice(json).map_err(|_| Broken::Malformed),
         0 => Err(Broken::Malformed),
+        1..=BODY_VERSION => serde_json::from_slice(json).map_err(|_| Broken::Malformed),
         version => Err(Broken::Newer { version }),
     }
 }
@@ -81,6 +89,16 @@ mod tests {
         assert_eq!(read_body(&content), Ok(Body::SignIn { ok: true }));
         content[1] = 9;
         assert_eq!(read_body(&content), Err(Broken::Newer { version: 9 }));
+    }
+
+    #[test]
+    fn a_body_bears_the_version_in_which_its_kind_came() {
+        let decided = Body::ProposalDecided { proposal: model::Id([1; 16]), approved: true, reason: "agreed".into() };
+        for (body, version) in [(Body::Searched { found: 1 }, 1), (decided, 2)] {
+            let mut content = vec![];
+            write_body(&body, &mut content).unwrap();
+            assert_eq!((content[1], read_body(&content)), (version, Ok(body)));
+        }
     }
 
     #[test]

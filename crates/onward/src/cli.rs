@@ -183,8 +183,21 @@ pub enum Pack {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
-    /// Put a pack in force in an instance
+    /// Put a pack in force in an instance; exit 1 where that takes rights away, which a second person must agree to
     Install(PackInstall),
+    /// Propose a pack to a second person, who puts it in force
+    Propose(PackPropose),
+    /// Packs proposed to a second person
+    Proposals {
+        #[command(flatten)]
+        at: At,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Approve a proposal of another person in another role: its pack is in force
+    Approve(PackDecide),
+    /// Decline a proposal, or withdraw one's own
+    Decline(PackDecide),
     /// What installing a pack would change in an instance, or how two packs differ
     Diff(PackDiff),
 }
@@ -193,6 +206,38 @@ pub enum Pack {
 pub struct PackInstall {
     /// A folder, an archive, or the name of a shipped pack
     pub pack: String,
+    /// Where it takes rights away, propose it to a second person
+    #[arg(long, requires = "reason")]
+    pub propose: bool,
+    /// Why, for who decides; no names of people
+    #[arg(long, requires = "propose")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub at: At,
+    #[command(flatten)]
+    pub acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub struct PackPropose {
+    /// A folder, an archive, or the name of a shipped pack
+    pub pack: String,
+    /// Why, for who decides; no names of people
+    #[arg(long)]
+    pub reason: String,
+    #[command(flatten)]
+    pub at: At,
+    #[command(flatten)]
+    pub acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub struct PackDecide {
+    /// As `onward pack proposals` lists it
+    pub proposal: String,
+    /// Why; no names of people
+    #[arg(long)]
+    pub reason: String,
     #[command(flatten)]
     pub at: At,
     #[command(flatten)]

@@ -6,14 +6,13 @@ mod found;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use casework::{Command, InstanceView, view::Founded};
+use casework::{InstanceView, view::Founded};
 use journal::Mode;
 use packs::{LoadOptions, Packs, Source};
 use sha2::{Digest, Sha256};
 use store::{Config, Store};
 
 pub use self::acting::{ASSISTANCE, Acts, GOVERNANCE, HELPDESK, OFFICE, STUDY};
-use self::found::install;
 pub use self::found::{Founding, Opened, ROLES, found};
 use crate::catalogue;
 use crate::cli::At;
@@ -28,6 +27,8 @@ pub struct Instance {
     pub founded: Founded,
     /// Shared by all clones: what one of them puts in force is in force for all.
     in_force: Arc<RwLock<InForce>>,
+    /// One refresh of the lake at a time.
+    pub lake: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// The packs in force.
@@ -60,7 +61,7 @@ impl Instance {
         let founded = view.founded.clone().ok_or_else(|| Fail::wrong("this instance was never founded"))?;
         let in_force = InForce::of(&view)?;
         store.use_schema(Arc::new(in_force.packs.schema.clone())).await.map_err(Fail::wrong)?;
-        Ok(Self { store, founded, in_force: Arc::new(RwLock::new(in_force)) })
+        Ok(Self { store, founded, in_force: Arc::new(RwLock::new(in_force)), lake: Arc::default() })
     }
 
     /// The packs in force, as a whole that does not change while it is used.
@@ -75,6 +76,12 @@ impl Instance {
 
     fn now(&self) -> std::sync::RwLockReadGuard<'_, InForce> {
         self.in_force.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The packs of a view of the record; those at hand where they are the same.
+    pub fn packs_of(&self, view: &InstanceView) -> Outcome<Arc<Packs>> {
+        let now = self.now().clone();
+        if now.schema_hash == schema_hash(view) { Ok(now.packs) } else { Ok(InForce::of(view)?.packs) }
     }
 
     /// Takes over the packs on record, after one of them was put there.
@@ -118,14 +125,14 @@ fn on_record(view: &InstanceView) -> Vec<Source> {
     others.map(|(name, pack)| Source::new(name.clone(), pack.files.clone())).collect()
 }
 
-/// The command that puts a pack in force beside those that are, and the pack's version; refused where they do not
-/// load together.
-pub fn installation(view: &InstanceView, source: &Source) -> Outcome<(Command, String)> {
-    let others = on_record(view).into_iter().filter(|other| other.name != source.name);
-    let together: Vec<Source> = others.chain([source.clone()]).collect();
-    let loaded = catalogue::load_sources(&together, LoadOptions::default())?;
-    let version = loaded.pack(&source.name).map(|pack| pack.version.clone()).unwrap_or_default();
-    Ok((install(source, &version, &source.name), version))
+/// The packs on record with one more, or with another version of one, as they load from then on: by their names, of
+/// which the first of a family brings its fields. Refused where they do not load together.
+pub fn together(view: &InstanceView, source: &Source) -> Outcome<Packs> {
+    let mut sources = on_record(view);
+    sources.retain(|other| other.name != source.name);
+    let place = sources.partition_point(|other| other.name < source.name);
+    sources.insert(place, source.clone());
+    catalogue::load_sources(&sources, LoadOptions::default())
 }
 
 /// The name under which the schema is installed.

@@ -22,6 +22,7 @@ const PEOPLE: usize = 500;
 
 /// Brings the lake up to date and opens it.
 pub async fn refreshed(instance: &Instance) -> Outcome<Lake> {
+    let _one = instance.lake.lock().await;
     let key = key(instance)?;
     let mut lake = open(instance, &key)?;
     loop {

@@ -3,6 +3,7 @@
 
 mod adapt;
 mod catalogue;
+mod change;
 mod cli;
 mod fail;
 mod instance;

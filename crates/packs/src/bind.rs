@@ -14,6 +14,7 @@ use crate::nodes::Node;
 mod calendars;
 mod canon;
 mod clocks;
+pub(crate) use clocks::value;
 mod rewrite;
 
 /// The day asked about, and the day up to which decisions are known.

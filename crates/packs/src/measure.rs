@@ -102,6 +102,28 @@ pub struct Measure {
     pub tests: Vec<Case>,
 }
 
+impl Measure {
+    /// The first and the last day of effect, where they are written out as days.
+    pub fn written_ends(&self) -> (Option<Date>, Option<Date>) {
+        let day = |term: &Term| match term {
+            Term::Literal(Literal::Date(day)) => Some(*day),
+            _ => None,
+        };
+        (day(&self.valid.0), self.valid.1.as_ref().and_then(day))
+    }
+
+    /// Days on which the rule changed: its beginning, new values of parameters, new rows of tables.
+    pub fn milestones(&self) -> Vec<Date> {
+        let (begins, _) = self.written_ends();
+        let values = self.params.values().flat_map(|param| &param.rows).map(|row| row.from);
+        let rows = self.tables.values().flat_map(|table| &table.rows).map(|row| row.decided);
+        let mut days: Vec<Date> = begins.into_iter().chain(values).chain(rows).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+}
+
 /// Who is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is what it names")]

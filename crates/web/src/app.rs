@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use packs::Source;
 use tokio::sync::OnceCell;
 
-use crate::ports::Ports;
+use crate::ports::{Change, Ports, Reach, Simulation};
 use crate::signin::password::Checker;
 use crate::studio::library::Shelf;
 use crate::studio::work::Work;
@@ -35,7 +36,9 @@ pub struct App {
     /// Checks passwords, a few at a time.
     pub passwords: Checker,
     /// Simulations under way and lately done.
-    pub work: Arc<Work>,
+    pub work: Arc<Work<Simulation, Reach>>,
+    /// Counts of what a change of the packs does to people, under way and lately done.
+    pub changes: Arc<Work<Source, Change>>,
     /// The library, once somebody has asked for it.
     pub(crate) shelf: Arc<OnceCell<Arc<Shelf>>>,
 }
@@ -43,6 +46,13 @@ pub struct App {
 impl App {
     /// An application on these ports.
     pub fn new(ports: Ports, settings: Settings) -> Self {
-        Self { ports, settings, passwords: Checker::default(), work: Arc::default(), shelf: Arc::default() }
+        Self {
+            ports,
+            settings,
+            passwords: Checker::default(),
+            work: Arc::default(),
+            changes: Arc::default(),
+            shelf: Arc::default(),
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use crate::say::{Html, escape};
 
 /// The three answers of a population, some of them withheld.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Split {
     /// Reached.
     pub yes: Option<u64>,

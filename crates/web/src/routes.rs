@@ -32,7 +32,7 @@ pub struct Route {
 
 /// All routes.
 pub fn table() -> Vec<Route> {
-    use Access::{Anyone, May};
+    use Access::{Anyone, May, MayPropose, SignedIn};
     use Sensitivity::{Figures, Page, People, Public};
     let get = |path, access, sensitivity, handler| Route { method: Method::GET, path, access, sensitivity, handler };
     let post = |path, access, sensitivity, handler| Route { method: Method::POST, path, access, sensitivity, handler };
@@ -59,12 +59,29 @@ pub fn table() -> Vec<Route> {
         get("/studio/library/practices/{actor}/{practice}", Anyone, Page, self::get(studio::library::practice::show)),
         get("/studio/library/compare", Anyone, Page, self::get(studio::library::compare::show)),
         get("/studio/library/recommendations", Anyone, Page, self::get(studio::library::recommendations::show)),
-        get("/studio/library/packs/{pack}", Anyone, Page, self::get(studio::library::adopt::show)),
+        get("/studio/library/packs/{pack}", Anyone, Figures, self::get(studio::library::adopt::show)),
         post(
             "/studio/library/packs/{pack}",
             May(Action::InstallPack),
             Page,
             self::post(studio::library::adopt::install),
+        ),
+        post(
+            "/studio/library/packs/{pack}/propose",
+            MayPropose(Action::InstallPack),
+            Page,
+            self::post(studio::library::adopt::propose),
+        ),
+        get("/studio/proposals", SignedIn, Page, self::get(studio::proposals::list)),
+        get("/studio/proposals/{id}", SignedIn, Figures, self::get(studio::proposals::show)),
+        post("/studio/proposals/{id}", MayPropose(Action::InstallPack), Page, self::post(studio::proposals::conclude)),
+        get("/studio/values/{pack}", SignedIn, Figures, self::get(studio::values::show)),
+        post("/studio/values/{pack}", May(Action::InstallPack), Page, self::post(studio::values::install)),
+        post(
+            "/studio/values/{pack}/propose",
+            MayPropose(Action::InstallPack),
+            Page,
+            self::post(studio::values::propose),
         ),
         get("/desk", May(Action::Search), People, self::get(desk::list::show)),
         post("/desk/search", May(Action::Search), People, self::post(desk::list::search)),

@@ -53,8 +53,14 @@ pub fn authorise(actor: &Actor, action: Action, occasion: &Occasion<'_>) -> Resu
 }
 
 /// Whether an actor may set something going that others must approve.
-pub(crate) fn may_propose(actor: &Actor, action: Action, occasion: &Occasion<'_>) -> bool {
+pub fn may_propose(actor: &Actor, action: Action, occasion: &Occasion<'_>) -> bool {
     cells(actor, action, occasion).iter().any(|(cell, _)| matches!(cell, Cell::Proposes | Cell::SecondPerson))
+}
+
+/// The roles in which an actor may set an action going that others must approve.
+pub(crate) fn proposing_roles(actor: &Actor, action: Action, occasion: &Occasion<'_>) -> Vec<Role> {
+    let grants = actor.live(occasion.controller, occasion.today).map(|(role, _)| role);
+    grants.filter(|role| matches!(cell(*role, action), Cell::Proposes | Cell::SecondPerson)).collect()
 }
 
 /// The roles in which an actor is one of the two people that an action takes.

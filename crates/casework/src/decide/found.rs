@@ -1,12 +1,14 @@
 //! The instance itself: its first fact, the packs in force, the purposes.
 //!
-//! The reviewed table wants a second person of another role for packs and purposes. At this stage the role is
-//! checked and the second signature is not yet a record; nothing here grants anything to anybody.
+//! One person puts a pack in force where the program counted that it takes nothing from anybody; whatever else goes
+//! by a proposal (`propose.rs`). The founder of an instance, which holds nobody yet, needs no count. The reviewed table
+//! wants a second person of another role for purposes too: there the second signature is not yet a record.
 
 use journal::{Body, Fact};
 
-use super::{bad_field, of_instance, permitted_or_founding};
-use crate::{Action, Command, Ctx, Refusal, View};
+use super::propose::installed;
+use super::{bad_field, is_founder, of_instance, permitted_or_founding};
+use crate::{Action, Command, Ctx, Impact, Refusal, View};
 
 pub(super) fn decide(ctx: &Ctx, view: &View<'_>, command: Command) -> Result<Vec<Fact>, Refusal> {
     match command {
@@ -19,13 +21,15 @@ pub(super) fn decide(ctx: &Ctx, view: &View<'_>, command: Command) -> Result<Vec
                 None => Ok(of_instance(ctx, Body::InstanceFounded { name, mode, jurisdiction })),
             }
         }
-        Command::InstallPack { name, version, hash, files } => {
+        Command::InstallPack(pack, impact) => {
             permitted_or_founding(ctx, view, Action::InstallPack)?;
-            let there = view.instance.packs.get(&name);
-            if there.is_some_and(|pack| pack.hash == hash && pack.version == version) {
+            if view.instance.has_in_force(&pack) {
                 return Ok(vec![]);
             }
-            Ok(of_instance(ctx, Body::PackInstalled { name, version, hash, files }))
+            if !is_founder(ctx, view.instance) {
+                harmless(view, impact.as_ref())?;
+            }
+            Ok(of_instance(ctx, installed(pack)))
         }
         Command::RecordPurpose { purpose, says, bases } => {
             permitted_or_founding(ctx, view, Action::GovernPurposes)?;
@@ -36,6 +40,15 @@ pub(super) fn decide(ctx: &Ctx, view: &View<'_>, command: Command) -> Result<Vec
         }
         _ => Err(Refusal::NotAllowed),
     }
+}
+
+/// Whether nobody loses anything, by a count against what is in force now.
+fn harmless(view: &View<'_>, impact: Option<&Impact>) -> Result<(), Refusal> {
+    let impact = impact.ok_or_else(|| bad_field("impact"))?;
+    if impact.against != view.instance.hashes() {
+        return Err(Refusal::Stale);
+    }
+    if impact.takes_away.is_empty() { Ok(()) } else { Err(Refusal::NeedsAnotherPerson) }
 }
 
 fn first(view: &View<'_>) -> Result<(), Refusal> {

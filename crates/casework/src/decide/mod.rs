@@ -12,11 +12,13 @@ mod forget;
 mod found;
 mod note;
 mod person;
+mod propose;
 
 use journal::{Body, Fact, Part, Subject};
 
 pub use forget::may_forget;
 pub use person::changes;
+pub use propose::may_approve;
 
 use crate::authorise::{Occasion, grants_accounts};
 use crate::view::Founded;
@@ -26,7 +28,7 @@ use crate::{Action, Actor, Command, Ctx, InstanceView, Refusal, Role, Scope, Vie
 pub fn decide(ctx: &Ctx, view: &View<'_>, command: Command) -> Result<Vec<Fact>, Refusal> {
     circumstances(ctx, view.instance, &command)?;
     match command {
-        Command::FoundInstance { .. } | Command::InstallPack { .. } | Command::RecordPurpose { .. } => {
+        Command::FoundInstance { .. } | Command::InstallPack(..) | Command::RecordPurpose { .. } => {
             found::decide(ctx, view, command)
         }
         Command::RecordAccount { account, grants } => account::decide(ctx, view, account, grants),
@@ -41,6 +43,12 @@ pub fn decide(ctx: &Ctx, view: &View<'_>, command: Command) -> Result<Vec<Fact>,
         | Command::NoteRefusal { .. } => note::decide(ctx, command),
         Command::AskForget { request, person } => forget::ask(ctx, view, request, person),
         Command::ApproveForget { request } => forget::approve(ctx, view, request),
+        Command::ProposePack { proposal, pack, impact, reason } => {
+            propose::propose(ctx, view, proposal, pack, impact, reason)
+        }
+        Command::DecideProposal { proposal, approve, reason } => {
+            propose::conclude(ctx, view, proposal, approve, reason)
+        }
         Command::HoldPerson { person, reference, held } => forget::hold(ctx, view, person, reference, held),
     }
 }

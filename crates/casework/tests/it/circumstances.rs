@@ -4,20 +4,12 @@ use casework::{Command, Ctx, Refusal};
 use journal::{Basis, Mode};
 use model::Text;
 
-use crate::world::{World, account, by, day, found, grant, id, purpose, register};
+use crate::world::{World, account, by, day, found, grant, id, nothing_lost, pack, purpose, register};
 
 /// One command of every family, as somebody who may do it would give it.
 fn one_of_each() -> Vec<(&'static str, Command)> {
     vec![
-        (
-            "AD",
-            Command::InstallPack {
-                name: "core".into(),
-                version: "1".into(),
-                hash: "h".into(),
-                files: std::collections::BTreeMap::new(),
-            },
-        ),
+        ("AD", Command::InstallPack(pack("core", "h"), Some(nothing_lost(&World::of(Mode::Trial))))),
         ("DP", Command::RecordPurpose { purpose: "study".into(), says: Text::default(), bases: vec![Basis::Consent] }),
         ("DP", account("new", vec![grant("CW")])),
         ("SU", register(1, &[("sex", "F")])),
@@ -137,17 +129,13 @@ fn the_founder_has_no_way_back_by_another_controller_or_by_grants_that_ran_out()
 #[test]
 fn a_pack_that_is_in_force_already_adds_nothing() {
     let mut world = World::of(Mode::Trial);
-    let pack = |hash: &str| Command::InstallPack {
-        name: "core".into(),
-        version: "1".into(),
-        hash: hash.into(),
-        files: std::collections::BTreeMap::new(),
-    };
-    assert_eq!(world.run(&by("AD"), pack("h")), Ok(1));
-    assert_eq!(world.run(&by("AD"), pack("h")), Ok(0));
-    assert_eq!(world.run(&by("AD"), pack("i")), Ok(1));
-    assert_eq!(world.decide(&by("PA"), pack("j")), Err(Refusal::NeedsAnotherPerson));
-    assert_eq!(world.decide(&by("SU"), pack("j")), Err(Refusal::NotAllowed));
+    let install = |world: &World, hash: &str| Command::InstallPack(pack("core", hash), Some(nothing_lost(world)));
+    for (hash, facts) in [("h", 1), ("h", 0), ("i", 1)] {
+        let command = install(&world, hash);
+        assert_eq!(world.run(&by("AD"), command), Ok(facts), "{hash}");
+    }
+    assert_eq!(world.decide(&by("PA"), install(&world, "j")), Err(Refusal::NeedsAnotherPerson));
+    assert_eq!(world.decide(&by("SU"), install(&world, "j")), Err(Refusal::NotAllowed));
 }
 
 #[test]

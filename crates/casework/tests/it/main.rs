@@ -9,6 +9,7 @@ mod import;
 mod import_dates;
 mod mapping_file;
 mod people;
+mod proposals;
 mod replay;
 mod role_table;
 mod world;

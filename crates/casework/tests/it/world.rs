@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use casework::{Actor, Command, Ctx, Fields, InstanceView, Occasion, PersonView, Refusal, View, decide};
+use casework::{
+    Actor, Command, Ctx, Fields, Impact, InstanceView, Occasion, PackFiles, PersonView, Refusal, View, decide,
+};
 use journal::{Basis, Fact, Grant, Mode};
 use model::{
     Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, Id, Kind, ListId, Schema, Text, Timestamp,
@@ -189,4 +191,14 @@ pub fn register(number: u8, pairs: &[(&str, &str)]) -> Command {
 
 pub fn amend(number: u8, pairs: &[(&str, &str)]) -> Command {
     Command::AmendPerson { person: id(number), fields: fields(pairs) }
+}
+
+pub fn pack(name: &str, hash: &str) -> PackFiles {
+    let files = BTreeMap::from([("pack.yaml".to_owned(), format!("hash: {hash}\n"))]);
+    PackFiles { name: name.into(), version: "1.0.0".into(), hash: hash.into(), files }
+}
+
+/// A count against what is in force that found nobody who loses.
+pub fn nothing_lost(world: &World) -> Impact {
+    Impact { against: world.instance.hashes(), takes_away: vec![] }
 }

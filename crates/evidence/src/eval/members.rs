@@ -15,7 +15,6 @@ use packs::{Bound, Cond, Term, Truth};
 
 use super::cell::Cell;
 use super::reads::Reads;
-use super::term::never_negative;
 use super::values::{Keys, Values};
 use super::{Kleene, Scene};
 use crate::kleene::Bits;
@@ -82,7 +81,7 @@ impl Scene<'_> {
     pub(super) fn summed(&self, bound: &Bound, term: &Term) -> Result<Values<Cell>, EvalError> {
         let cells = self.term(bound, term)?;
         let ty = term.ty(self.schema).ok_or(EvalError::IllTyped)?;
-        let floor = if never_negative(self.schema, term) { End::At(0) } else { End::Below };
+        let floor = if bound.never_negative(self.schema, term) { End::At(0) } else { End::Below };
         self.by_household(|home| {
             let mut sum = None;
             let mut open = home.unlisted() != End::At(0);

@@ -2,7 +2,7 @@
 
 use model::Date;
 use packs::bind::BoundTable;
-use packs::expr::{Call, Op, Type};
+use packs::expr::{Call, Type};
 use packs::measure::Calendar;
 use packs::walk::{End, EvalError, Range};
 use packs::{Bound, Term, Truth, dates};
@@ -193,23 +193,5 @@ fn add_working_days(calendar: &Calendar, date: Range, n: Range) -> Result<Range,
     match (added, calendar.covers) {
         (Err(EvalError::Overflow), Some(_)) => Err(EvalError::OutsideCalendar(calendar.name.clone())),
         (added, _) => added,
-    }
-}
-
-/// Whether a sum of this term can only grow, by the minimum that the schema declares of the fields in it.
-pub(super) fn never_negative(schema: &model::Schema, term: &Term) -> bool {
-    match term {
-        Term::Field(field) => {
-            schema.get(field.field).is_some_and(|field| matches!(field.kind, model::Kind::Int { min: Some(0..) }))
-        }
-        Term::Guarded(_, term) => never_negative(schema, term),
-        Term::Arith(Op::Add | Op::Mul, a, b) => never_negative(schema, a) && never_negative(schema, b),
-        Term::Literal(literal) => matches!(Cell::from(literal), Cell::Range(range) if range.lo >= End::At(0)),
-        Term::On
-        | Term::Param { .. }
-        | Term::Awaits { .. }
-        | Term::Arith(Op::Sub | Op::Div, _, _)
-        | Term::Call(_)
-        | Term::If(_, _, _) => false,
     }
 }

@@ -234,6 +234,20 @@ impl MeasureReach {
     }
 }
 
+impl Reach {
+    /// Whether anybody whom a measure reaches would no longer be reached by its variant. It is told before disclosure
+    /// control, for whether a second person must agree cannot wait for ten who lose: one bit, and no count.
+    pub fn anybody_loses(&self) -> bool {
+        let seen = self.variant.iter().flat_map(|compared| compared.seen(&self.measures));
+        let lost = |seen: &Seen| {
+            let table = seen.transitions(None);
+            let at = |(from, to): Transition| table.get(place_of(from)).and_then(|row| row.get(place_of(to))).copied();
+            Change::Lost.transitions().into_iter().filter_map(at).any(|people| people > 0)
+        };
+        seen.into_iter().any(|seen| lost(&seen))
+    }
+}
+
 impl Compared {
     /// Every pair with both its measures.
     pub(crate) fn seen<'a>(&'a self, before: &'a [MeasureReach]) -> impl Iterator<Item = Seen<'a>> {

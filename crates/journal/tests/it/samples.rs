@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use journal::{
-    Basis, Body, Envelope, Fact, Grant, Key, KeyRing, Mode, Part, Purpose, Randomness, SealedFact, Subject, seal,
+    Basis, Body, Envelope, Fact, Grant, Key, KeyRing, Mode, Part, ProposedPack, Purpose, Randomness, SealedFact,
+    Subject, seal,
 };
 use model::{Compartment, FieldState, Id, Lang, Text, Timestamp, Value, from_day_number};
 
@@ -93,7 +94,7 @@ fn text(text: &str) -> String {
 }
 
 fn bodies() -> Result<Vec<Body>, Box<dyn Error>> {
-    Ok([founding(), people()?, records_of_work(), forgetting()].concat())
+    Ok([founding(), people()?, records_of_work(), forgetting(), proposing()].concat())
 }
 
 fn founding() -> Vec<Body> {
@@ -158,5 +159,23 @@ fn forgetting() -> Vec<Body> {
         Body::Hold { person: PERSON, reference: text("order 7"), held: true },
         Body::Forgotten { request: REQUEST, subject: Subject::Household(Id([0x50; 16])) },
         Body::KeysRewrapped { keys: 12 },
+    ]
+}
+
+fn proposing() -> Vec<Body> {
+    let proposal = Id([0x60; 16]);
+    vec![
+        Body::PackProposed(Box::new(ProposedPack {
+            proposal,
+            name: text("some-practice"),
+            version: text("1.1.0"),
+            hash: "3f".repeat(32),
+            files: BTreeMap::from([(text("pack.yaml"), text("pack: some-practice\n"))]),
+            replaces: Some("4f".repeat(32)),
+            takes_away: vec![text("some-practice/some-measure")],
+            reason: text("The law changed."),
+            roles: vec![text("DP")],
+        })),
+        Body::ProposalDecided { proposal, approved: true, reason: text("I read the law.") },
     ]
 }

@@ -30,8 +30,6 @@ pub struct Studio {
     counted: Mutex<HashMap<Key, Arc<Kept>>>,
     /// All measures of the instance, lately asked: by the lake, the packs in force and the day.
     all: Mutex<HashMap<(u64, String, model::Date), Arc<Counted>>>,
-    /// One refresh of the lake at a time.
-    lake: tokio::sync::Mutex<()>,
 }
 
 /// Counts of one measure.
@@ -54,7 +52,7 @@ struct Key {
 
 impl Studio {
     pub fn new(instance: Arc<Instance>) -> Self {
-        Self { instance, counted: Mutex::default(), all: Mutex::default(), lake: tokio::sync::Mutex::default() }
+        Self { instance, counted: Mutex::default(), all: Mutex::default() }
     }
 
     fn bound(&self, asked: &Simulation) -> Result<Bound, PortError> {
@@ -65,7 +63,6 @@ impl Studio {
     }
 
     async fn people(&self) -> Result<(People, u64), PortError> {
-        let _one = self.lake.lock().await;
         let lake = lake::refreshed(&self.instance).await.map_err(|fail| unavailable(fail.cause))?;
         Ok((lake.people().map_err(unavailable)?, lake.as_of()))
     }

@@ -1,6 +1,6 @@
 //! Who acts from the command line, and why: `--as --purpose --basis`. Only a trial instance has defaults.
 
-use casework::{Actor, Command, Ctx, InstanceView};
+use casework::{Action, Actor, Command, Ctx, InstanceView, Occasion};
 use journal::{Basis, Grant};
 use model::{Clock, Id};
 use packs::Source;
@@ -100,6 +100,18 @@ impl Acts {
     /// Submits one command of this actor's own.
     pub async fn submit(&self, store: &store::Store, command: Command) -> Outcome<Receipt> {
         store.submit(self.ctx("desk"), command).await.map_err(Fail::wrong)
+    }
+
+    /// Whether this actor may see counts of the people on record: to simulate, or to put in force what they decide on.
+    pub fn sees_counts(&self, instance: &Instance) -> bool {
+        let occasion = Occasion {
+            purpose: &self.purpose,
+            controller: &self.controller,
+            mode: instance.founded.mode,
+            today: SystemClock.now().day(),
+        };
+        let may = |action| casework::authorise(&self.actor, action, &occasion).is_ok();
+        may(Action::Simulate) || may(Action::InstallPack)
     }
 
     /// Whose data this actor writes.

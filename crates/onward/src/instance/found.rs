@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use casework::Command;
+use casework::{Command, PackFiles};
 use futures::future::try_join_all;
 use journal::{Basis, Grant, Mode};
 use model::{Lang, Text};
@@ -99,10 +99,11 @@ fn first_commands(founding: &Founding) -> Vec<Command> {
     commands
 }
 
-/// The command that puts a pack in force.
-pub fn install(source: &Source, version: &str, name: &str) -> Command {
+/// The founder puts packs in force where nobody is on record yet: there is nobody to count.
+fn install(source: &Source, version: &str, name: &str) -> Command {
     let (name, version) = (name.to_owned(), version.to_owned());
-    Command::InstallPack { name, version, hash: source.hash(), files: source.files.clone() }
+    let pack = PackFiles { name, version, hash: source.hash(), files: source.files.clone() };
+    Command::InstallPack(pack, None)
 }
 
 fn grant(account: &str, role: &str, controller: &str) -> Command {

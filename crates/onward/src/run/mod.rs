@@ -12,7 +12,7 @@ mod journal;
 mod pack;
 mod practices;
 mod serve;
-mod simulate;
+pub mod simulate;
 
 use std::future::Future;
 

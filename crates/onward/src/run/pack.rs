@@ -2,6 +2,7 @@
 
 mod diff;
 mod install;
+mod proposals;
 
 use std::fs;
 use std::path::Path;
@@ -23,6 +24,10 @@ pub async fn run(verb: Pack) -> Outcome {
         Pack::Test(args) => test(&args),
         Pack::List { dir, database, format } => install::list(dir, database, format).await,
         Pack::Install(args) => install::run(&args).await,
+        Pack::Propose(args) => proposals::propose(&args).await,
+        Pack::Proposals { at, format } => proposals::list(&at, format).await,
+        Pack::Approve(args) => proposals::conclude(&args, true).await,
+        Pack::Decline(args) => proposals::conclude(&args, false).await,
         Pack::Diff(args) => diff::run(&args).await,
     }
 }

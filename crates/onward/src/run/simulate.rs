@@ -8,7 +8,7 @@
 mod csv;
 mod engine;
 mod report;
-mod table;
+pub mod table;
 mod words;
 
 use evidence::People;

@@ -9,4 +9,6 @@ mod journal;
 mod pack;
 mod practices;
 mod run;
+mod second_person;
+mod serving;
 mod simulate;

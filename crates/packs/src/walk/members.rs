@@ -1,6 +1,6 @@
 //! Households as intervals: a member not listed, or not known, is never taken for one who is not there.
 
-use model::{FieldState, Kind, Roster, Value};
+use model::{FieldState, Roster, Value};
 
 use super::range::{End, Range};
 use super::reading::Reading;
@@ -103,9 +103,9 @@ impl<'a> Scene<'a> {
     }
 
     /// `household.sum`: who is not applicable adds nothing; who is undecided or not listed leaves the sum open
-    /// upwards, and downwards too unless the schema says that the term is never negative.
+    /// upwards, and downwards too unless the term can never be negative.
     pub fn sum(&self, term: &'a Term) -> Result<Reading<'a>, EvalError> {
-        let floor = if self.never_negative(term) { End::At(0) } else { End::Below };
+        let floor = if self.bound.never_negative(self.schema, term) { End::At(0) } else { End::Below };
         let mut sum: Option<Range> = None;
         let mut open = self.unlisted() != End::At(0);
         for member in 0..self.household.members.len() {
@@ -118,24 +118,6 @@ impl<'a> Scene<'a> {
         let sum = sum.unwrap_or(Range::point(ty, 0));
         let lo = sum.lo.with(floor, End::Below, i64::checked_add)?;
         Ok(Reading::Range(if open { Range::between(ty, lo, End::Above) } else { sum }))
-    }
-
-    /// Whether a term cannot be negative, by the minimum that the schema declares of the fields in it.
-    fn never_negative(&self, term: &Term) -> bool {
-        match term {
-            Term::Field(field) => {
-                let kind = self.schema.get(field.field).map(|field| field.kind);
-                matches!(kind, Some(Kind::Int { min: Some(0..) }))
-            }
-            Term::Guarded(_, term) => self.never_negative(term),
-            Term::Arith(Op::Add | Op::Mul, a, b) => self.never_negative(a) && self.never_negative(b),
-            Term::Literal(literal) => {
-                Reading::from(literal).range().is_ok_and(|range| range.is_some_and(|range| range.lo >= End::At(0)))
-            }
-            Term::On | Term::Param { .. } | Term::Awaits { .. } | Term::Arith(..) | Term::Call(_) | Term::If(..) => {
-                false
-            }
-        }
     }
 
     /// `household.max`: over those to whom it applies.

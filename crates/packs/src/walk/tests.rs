@@ -6,7 +6,7 @@ use model::{Household, Roster, Schema, Text};
 
 use super::*;
 use crate::bind::{BoundRow, BoundTable};
-use crate::expr::{Call, Cond, Literal, MonthEnd, Op, Quantifier, Rel, Term, Whose};
+use crate::expr::{Call, Cond, Literal, MonthEnd, Op, Quantifier, Rel, Rounding, Term, Type, Whose};
 use crate::fixture::{bound, code, compare, date, field, household, int, read, row, schema};
 use crate::measure::{Calendar, IfUnknown};
 use crate::verdict::Truth;
@@ -195,6 +195,51 @@ fn a_sum_is_open_upwards_while_somebody_is_undecided_and_wholly_open_without_a_m
     assert_eq!(of_members(&nobody, Roster::Complete, &sum("care.hours", Rel::Eq, 0)), Truth::True);
     let contested: [&[(&str, &str)]; 2] = [&[("care.hours", "3|5")], &[("care.hours", "10")]];
     assert_eq!(of_members(&contested, Roster::Complete, &sum("care.hours", Rel::Le, 15)), Truth::True);
+}
+
+#[test]
+fn a_sum_keeps_its_floor_behind_functions_that_keep_it() {
+    let hours = || Box::new(term("care.hours"));
+    let balance = || Box::new(term("balance"));
+    let number = |number| Box::new(int(number));
+    let lookup = |key| Call::Lookup { table: "t".into(), key, column: "fee".into(), ty: Type::Int };
+    let two: [&[(&str, &str)]; 2] = [&[("care.hours", "10"), ("balance", "10")], &[]];
+    let both = household(two.iter().map(|fields| row(&schema(), fields)).collect(), Roster::Complete);
+    let table = |fee| BoundTable {
+        roll: None,
+        columns: vec!["fee".into()],
+        rows: vec![BoundRow {
+            from: Literal::Int(0),
+            to: Literal::Int(99),
+            months: 0,
+            values: vec![Literal::Int(fee)],
+        }],
+    };
+    let below_zero = |fee, summed: Term| {
+        let bound = Bound { tables: BTreeMap::from([("t".into(), table(fee))]), ..bound(vec![]) };
+        let sum = Term::Call(Call::Sum(Box::new(summed)));
+        truth_in(&bound, &schema(), &both, &compare(Rel::Lt, sum, int(0))).unwrap()
+    };
+    let kept = [
+        Term::Call(Call::Min(hours(), number(7))),
+        Term::Call(Call::Max(balance(), number(0))),
+        Term::Call(Call::Round(hours(), Literal::Int(5), Rounding::Down)),
+        Term::If(Box::new(under_18()), hours(), number(3)),
+        Term::Arith(Op::Div, hours(), number(2)),
+        Term::Call(lookup(hours())),
+    ];
+    for term in kept {
+        assert_eq!(below_zero(5, term.clone()), Truth::False, "{term:?}");
+    }
+    let lost = [
+        Term::Call(Call::Min(hours(), balance())),
+        Term::If(Box::new(under_18()), hours(), balance()),
+        Term::Arith(Op::Sub, hours(), number(2)),
+    ];
+    for term in lost {
+        assert_eq!(below_zero(5, term.clone()), Truth::Unknown, "{term:?}");
+    }
+    assert_eq!(below_zero(-5, Term::Call(lookup(hours()))), Truth::Unknown);
 }
 
 #[test]

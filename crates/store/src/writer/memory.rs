@@ -180,6 +180,8 @@ pub(super) fn concerns_instance(fact: &Fact) -> bool {
     fact.parts.iter().any(|part| match part.body {
         Body::InstanceFounded { .. }
         | Body::PackInstalled { .. }
+        | Body::PackProposed(..)
+        | Body::ProposalDecided { .. }
         | Body::PurposeRecorded { .. }
         | Body::AccountRecorded { .. }
         | Body::BatchOpened { .. }

@@ -1,7 +1,7 @@
 //! What holds on both databases alike: one list of functions, run on SQLite one by one and on one PostgreSQL
 //! server in a row, each in a database of its own.
 
-use casework::{Command, Refusal, Scope};
+use casework::{Command, Impact, InstanceView, PackFiles, Refusal, Scope};
 use futures::future::join_all;
 use model::Timestamp;
 use store::{Attempts, Filter, Page, Receipt, Session, SubmitError};
@@ -55,6 +55,7 @@ contract! {
     every_way_of_altering_history_is_found_and_located,
     what_is_written_anew_with_its_head_shows_against_a_checkpoint_held_elsewhere,
     an_export_is_read_back_fact_by_fact,
+    a_proposed_pack_is_in_force_once_another_person_approves_it_and_after_reopening,
     nobody_is_forgotten_without_two_approvals_or_under_a_hold,
     a_forgotten_person_is_gone_and_the_chain_verifies,
     a_households_key_goes_with_its_last_member,
@@ -288,4 +289,36 @@ async fn a_field_that_becomes_a_facet_is_filtered_by_at_once(world: World) {
     }
     world.store.use_schema(std::sync::Arc::new(schema)).await.unwrap();
     assert_eq!(world.store.count(&everybody(), &filter).await.unwrap(), 1);
+}
+
+async fn a_proposed_pack_is_in_force_once_another_person_approves_it_and_after_reopening(world: World) {
+    let pack = |hash: &str| PackFiles {
+        name: "some-practice".into(),
+        version: "1.0.0".into(),
+        hash: hash.into(),
+        files: [("pack.yaml".to_owned(), format!("hash: {hash}\n"))].into(),
+    };
+    let impact = |takes_away: &[&str], view: &InstanceView| Impact {
+        against: view.hashes(),
+        takes_away: takes_away.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let view = world.store.instance().await.unwrap();
+    world.submit("admin", Command::InstallPack(pack("old"), Some(impact(&[], &view)))).await;
+    let (proposal, view) = (new_id(), world.store.instance().await.unwrap());
+    let takes_away = impact(&["some-practice/some-measure"], &view);
+    let alone = world.store.submit(world.ctx("officer"), Command::InstallPack(pack("new"), Some(takes_away.clone())));
+    assert!(matches!(alone.await, Err(SubmitError::Refused(Refusal::NeedsAnotherPerson))));
+    let (pack, reason) = (pack("new"), "the law changed".to_owned());
+    world.submit("officer", Command::ProposePack { proposal, pack, impact: takes_away, reason }).await;
+    let world = world.reopened().await;
+    let decide = || Command::DecideProposal { proposal, approve: true, reason: "agreed".into() };
+    let own = world.store.submit(world.ctx("officer"), decide()).await;
+    assert!(matches!(own, Err(SubmitError::Refused(Refusal::NeedsAnotherPerson))));
+    assert_eq!(world.submit("admin", decide()).await.facts(), 2);
+    let view = world.store.instance().await.unwrap();
+    assert_eq!(view.packs["some-practice"].hash, "new");
+    assert!(view.proposals[&proposal].decided.as_ref().is_some_and(|decided| decided.approved));
+    world.store.rebuild_views().await.unwrap();
+    assert_eq!(*world.store.instance().await.unwrap(), *view);
+    world.store.verify(vec![], |_| ()).await.unwrap();
 }

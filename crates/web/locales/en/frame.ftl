@@ -100,3 +100,10 @@ unbound-next = Choose another day.
 unavailable-title = This does not work right now
 unavailable-why = A part of the system does not answer. Nothing was lost.
 unavailable-next = Try again in a few minutes. If it goes on, tell your administrator.
+
+unsound-title = Something is missing or cannot be read
+unsound-why = The form was left without a reason, or what it holds cannot be read together with what is in force. Nothing was saved.
+unsound-next = Go back, and fill in what is missing.
+moved-title = It is no longer as this page showed it
+moved-why = Somebody changed what is in force, or decided this already. Nothing was saved.
+moved-next = Open the page again and look at how it stands now.

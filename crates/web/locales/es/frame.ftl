@@ -100,3 +100,10 @@ unbound-next = Elija otro día.
 unavailable-title = Esto no funciona en este momento
 unavailable-why = Una parte del sistema no responde. No se ha perdido nada.
 unavailable-next = Inténtelo de nuevo en unos minutos. Si continúa, avise a la administración.
+
+unsound-title = Falta algo o no se puede leer
+unsound-why = El formulario quedó sin motivo, o su contenido no se puede leer junto con lo vigente. No se ha guardado nada.
+unsound-next = Vuelva atrás y complete lo que falta.
+moved-title = Ya no está como lo mostraba esta página
+moved-why = Alguien cambió lo que está en vigor, o ya lo decidió. No se ha guardado nada.
+moved-next = Abra de nuevo la página y mire cómo está ahora.

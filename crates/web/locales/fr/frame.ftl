@@ -100,3 +100,10 @@ unbound-next = Choisissez un autre jour.
 unavailable-title = Cela ne fonctionne pas pour le moment
 unavailable-why = Une partie du système ne répond pas. Rien n’a été perdu.
 unavailable-next = Réessayez dans quelques minutes. Si cela dure, prévenez l’administrateur.
+
+unsound-title = Il manque quelque chose, ou quelque chose ne peut être lu
+unsound-why = Le formulaire est resté sans motif, ou son contenu ne peut être lu avec ce qui est en vigueur. Rien n’a été enregistré.
+unsound-next = Revenez en arrière et complétez ce qui manque.
+moved-title = Ce n’est plus comme cette page le montrait
+moved-why = Quelqu’un a changé ce qui est en vigueur, ou a déjà décidé. Rien n’a été enregistré.
+moved-next = Rouvrez la page et regardez ce qu’il en est maintenant.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html as HtmlBody, IntoResponse, Response};
+use casework::Refusal;
 
 use super::Frame;
 use crate::ports::PortError;
@@ -22,6 +23,10 @@ pub enum Failure {
     TooLarge,
     /// The rule cannot be asked about this day.
     Unbound,
+    /// What is in force, or a proposal, is no longer what the page showed.
+    Moved,
+    /// A form left out what it needs, or what it asked for cannot be read.
+    Unsound,
     /// Something behind the page does not answer.
     Unavailable,
 }
@@ -32,7 +37,8 @@ impl Failure {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed | Self::Stale => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Unbound => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unbound | Self::Unsound => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Moved => StatusCode::CONFLICT,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -45,6 +51,8 @@ impl Failure {
             Self::Stale => ["stale-title", "stale-why", "stale-next"],
             Self::TooLarge => ["too-large-title", "too-large-why", "too-large-next"],
             Self::Unbound => ["unbound-title", "unbound-why", "unbound-next"],
+            Self::Unsound => ["unsound-title", "unsound-why", "unsound-next"],
+            Self::Moved => ["moved-title", "moved-why", "moved-next"],
             Self::Unavailable => ["unavailable-title", "unavailable-why", "unavailable-next"],
         }
     }
@@ -53,6 +61,9 @@ impl Failure {
 impl From<PortError> for Failure {
     fn from(error: PortError) -> Self {
         match error {
+            PortError::Refused(Refusal::Stale | Refusal::ExistsAlready) => Self::Moved,
+            PortError::Refused(Refusal::NotFound) => Self::NotFound,
+            PortError::Refused(Refusal::BadField { .. }) | PortError::Unsound => Self::Unsound,
             PortError::Refused(_) => Self::NotAllowed,
             PortError::Unbound => Self::Unbound,
             PortError::Unavailable => Self::Unavailable,

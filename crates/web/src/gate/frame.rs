@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::Query;
 use axum::http::request::Parts;
 use axum::http::{Uri, header};
-use casework::{Action, authorise};
+use casework::{Action, authorise, may_propose};
 use model::Date;
 
 use super::cookies;
@@ -102,6 +102,13 @@ impl Frame {
         let purpose = super::purpose(self, action);
         let occasion = self.instance.occasion(&purpose, today);
         self.session.as_ref().is_some_and(|session| authorise(&session.actor, action, &occasion).is_ok())
+    }
+
+    /// Whether the reader may at least propose something to a second person.
+    pub fn proposes(&self, action: Action, today: Date) -> bool {
+        let purpose = super::purpose(self, action);
+        let occasion = self.instance.occasion(&purpose, today);
+        self.session.as_ref().is_some_and(|session| may_propose(&session.actor, action, &occasion))
     }
 
     /// Whether the page lies under this path; such a link of the navigation is marked.

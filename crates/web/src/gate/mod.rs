@@ -19,7 +19,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Action, Scope, authorise};
+use casework::{Action, Scope, authorise, may_propose};
 
 pub use failure::{Failure, FailurePage};
 pub use frame::{Frame, address, encode};
@@ -38,8 +38,12 @@ const FORM_LIMIT: usize = 64 * 1024;
 pub enum Access {
     /// Anybody.
     Anyone,
+    /// Whoever has signed in.
+    SignedIn,
     /// Whoever may do this, by the reviewed role table.
     May(Action),
+    /// Whoever may do this with a second person, or propose it to one.
+    MayPropose(Action),
 }
 
 /// What an answer holds, and so where it may be kept.
@@ -137,10 +141,12 @@ impl From<Failure> for Stop {
 
 impl Gate {
     async fn admit(&self, frame: &Arc<Frame>, mut parts: Parts, body: Body) -> Result<Request, Stop> {
-        if let Access::May(action) = self.access {
+        if self.access != Access::Anyone {
             let Some(session) = &frame.session else { return Err(Stop::SignIn(sign_in(frame, &parts))) };
-            let permit = self.permit(frame, session, action).await?;
-            parts.extensions.insert(permit);
+            if let Access::May(action) | Access::MayPropose(action) = self.access {
+                let permit = self.permit(frame, session, action).await?;
+                parts.extensions.insert(permit);
+            }
         }
         let body = if parts.method == Method::POST {
             let posted = read_form(&parts, body, frame.anchor).await?;
@@ -156,7 +162,10 @@ impl Gate {
     async fn permit(&self, frame: &Frame, session: &Session, action: Action) -> Result<Permit, Failure> {
         let today = self.app.ports.clock.now().day();
         let purpose = purpose(frame, action);
-        match authorise(&session.actor, action, &frame.instance.occasion(&purpose, today)) {
+        let occasion = frame.instance.occasion(&purpose, today);
+        let proposes = matches!(self.access, Access::MayPropose(_)) && may_propose(&session.actor, action, &occasion);
+        let allowed = if proposes { Ok(Scope::Nothing) } else { authorise(&session.actor, action, &occasion) };
+        match allowed {
             Ok(scope) => Ok(Permit { scope, purpose }),
             Err(refusal) => {
                 self.app.ports.accounts.refused(session.actor.account.clone(), action, refusal.clone()).await?;

@@ -5,18 +5,18 @@
 
 pub mod accounts;
 pub mod answered;
+pub mod library;
 pub mod reach;
 pub mod record;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use model::Clock;
-use packs::measure::Packs;
 
 pub use accounts::{Accounts, Attempt, StoredSession, TokenHash};
 pub use answered::Answered;
+pub use library::{Change, Library};
 pub use reach::{Reach, Simulate, Simulation};
 pub use record::{Asker, Instance, Record};
 
@@ -32,19 +32,12 @@ pub enum PortError {
     /// What was asked may not be done.
     #[error("refused: `{0}`")]
     Refused(#[from] casework::Refusal),
+    /// The files of a pack cannot be read together with those in force.
+    #[error("not a sound pack")]
+    Unsound,
     /// The rule cannot be bound to this day (no calendar covers it, say).
     #[error("the measure cannot be bound to this day")]
     Unbound,
-}
-
-/// The packs in force here; installing one puts a new whole in its place.
-pub trait Library: Send + Sync {
-    /// Everything installed.
-    fn packs(&self) -> Arc<Packs>;
-    /// The files of a pack that is in force here, by their paths; `None` where it is not.
-    fn installed(&self, pack: String) -> Reply<'_, Option<BTreeMap<String, String>>>;
-    /// Puts a shipped pack in force, with those that are; from then on [`Library::packs`] holds it.
-    fn install(&self, asker: Asker, pack: String) -> Reply<'_, ()>;
 }
 
 /// Where random bytes come from; one of the things that are passed in.

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
+use casework::Action;
 use model::{Lang, Schema, Text};
 use packs::library::search::{Index, Line, plain};
 use packs::measure::{Pack, Packs};
 
+use super::proposals;
 use super::rule::unchecked;
 use crate::app::App;
 use crate::chart;
@@ -29,6 +31,8 @@ const CARDS: u64 = 18;
 pub struct Catalogue {
     /// The frame.
     pub frame: Arc<Frame>,
+    /// Proposals that wait for a second person; for those who may propose or decide.
+    pub waiting: Option<u64>,
     /// Packs by the country whose rule it is.
     pub shelves: Vec<Shelf>,
     /// Whether nothing is installed at all.
@@ -91,7 +95,9 @@ pub struct Coverage {
 
 /// Shows the page.
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
-    Page::of(&Catalogue::of(frame, &app.ports.library.packs()))
+    let decides = frame.proposes(Action::InstallPack, app.ports.clock.now().day());
+    let waiting = if decides { Some(proposals::waiting(&app).await?) } else { None };
+    Page::of(&Catalogue { waiting, ..Catalogue::of(frame, &app.ports.library.packs()) })
 }
 
 impl Catalogue {
@@ -122,6 +128,7 @@ impl Catalogue {
             countries: countries(packs, frame.say, country.as_deref()),
             count: u64::try_from(shown.len()).unwrap_or(u64::MAX),
             languages,
+            waiting: None,
             frame,
         }
     }

@@ -3,14 +3,18 @@
 //! Rules are public, figures are for those who may simulate, and a persona exists on a trial instance alone.
 
 pub mod catalogue;
+pub(crate) mod change;
 pub mod components;
 pub mod library;
 pub mod pack;
 pub mod persona;
+pub mod proposals;
 pub mod reach;
 pub mod rule;
+pub mod values;
 pub mod work;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::{Date, Text};
@@ -20,6 +24,9 @@ use packs::measure::{Measure, Pack, Packs};
 use crate::app::App;
 use crate::gate::{Failure, Frame};
 use crate::say::{Html, Say};
+
+/// The files of a pack by their paths.
+pub(crate) type Files = BTreeMap<String, String>;
 
 /// The packs in force, with one of them and one of its measures found by name.
 pub(crate) struct Found {

@@ -24,6 +24,10 @@ pub struct PackPage {
     pub card: Card,
     /// Its measures.
     pub measures: Vec<MeasureLine>,
+    /// Whether it has dated values.
+    pub has_values: bool,
+    /// Where other values are tried.
+    pub values: String,
     /// Fields it adds to the schema.
     pub fields: Vec<Html>,
     /// The country whose rule it is.
@@ -75,6 +79,8 @@ impl PackPage {
         Self {
             card: Card::of(pack, labels),
             measures: pack.measures.iter().map(|measure| MeasureLine::of(measure, labels)).collect(),
+            has_values: pack.measures.iter().any(|measure| !measure.params.is_empty()),
+            values: super::values::path(&pack.name),
             fields: own.map(|field| frame.say.text(&field.label)).collect(),
             country: pack.jurisdiction.as_deref().map(|country| labels.country(country)),
             version: pack.version.clone(),

@@ -12,7 +12,7 @@ use model::Date;
 use packs::measure::Measure;
 use packs::verdict::Masks;
 
-use super::rule::{Place, first_day, milestones};
+use super::rule::{Place, first_day};
 use super::{Found, Sentences, persona};
 use crate::app::App;
 use crate::chart::{self, Caption, Split};
@@ -171,7 +171,11 @@ pub async fn show(
     let found = Found::measure(&app, &pack, &measure)?;
     let day = day_asked(&frame, found.rule()?, app.ports.clock.now().day());
     let asked = simulation(&found, day, &permit)?;
-    let Some(reach) = app.work.reach(&app.ports.reach, asked, app.settings.patience).await? else {
+    let port = Arc::clone(&app.ports.reach);
+    let counted = app
+        .work
+        .answer(app.ports.reach.revision(), asked, app.settings.patience, async move |asked| port.reach(asked).await);
+    let Some(reach) = counted.await? else {
         return waiting(frame, &found, day);
     };
     Ok(Page::of(&ReachPage::of(frame, &found, day, &reach)?)?.into_response())
@@ -235,7 +239,7 @@ impl ReachPage {
 
 fn days(say: Say, place: &Place, rule: &Measure) -> Vec<(Html, String)> {
     let address = |day: &Date| format!("{}?on={day}", place.reach);
-    milestones(rule).iter().map(|day| (say.day(day), address(day))).collect()
+    rule.milestones().iter().map(|day| (say.day(day), address(day))).collect()
 }
 
 /// One sentence for each of the three answers; a withheld figure has a sentence of its own. Last, whom no measure at

@@ -6,7 +6,6 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use model::{Date, Schema, Text};
-use packs::expr::{Literal, Term};
 use packs::measure::{Condition, Group, IfUnknown, Measure, Packs, Param, Table, Unit};
 
 use super::catalogue::{Objective, objectives};
@@ -309,34 +308,16 @@ pub(super) fn unchecked(rule: &Measure) -> usize {
     conditions.chain(rows).filter(|law| law.checked.is_none()).count()
 }
 
-/// Days on which the rule changed: its beginning, new values of parameters, new rows of tables.
-pub(crate) fn milestones(rule: &Measure) -> Vec<Date> {
-    let begins = literal_day(&rule.valid.0);
-    let values = rule.params.values().flat_map(|param| &param.rows).map(|row| row.from);
-    let rows = rule.tables.values().flat_map(|table| &table.rows).map(|row| row.decided);
-    let mut days: Vec<Date> = begins.into_iter().chain(values).chain(rows).collect();
-    days.sort_unstable();
-    days.dedup();
-    days
-}
-
-fn literal_day(term: &Term) -> Option<Date> {
-    match term {
-        Term::Literal(Literal::Date(day)) => Some(*day),
-        _ => None,
-    }
-}
-
 /// The day whose reach is shown first: today where people are real; on trial the day as of which synthetic people are
 /// seen, or, for a rule that was not there then, the first of the month after it began.
 pub(crate) fn first_day(rule: &Measure, trial: bool, today: Date) -> Date {
     let seen = packs::population::seen_on();
-    let begun = literal_day(&rule.valid.0).is_some_and(|day| day <= seen);
-    let ended = rule.valid.1.as_ref().and_then(literal_day).is_some_and(|day| day < seen);
+    let (first, last) = rule.written_ends();
+    let (begun, ended) = (first.is_some_and(|day| day <= seen), last.is_some_and(|day| day < seen));
     if trial && begun && !ended {
         return seen;
     }
-    let begins = milestones(rule).first().copied().filter(|_| trial);
+    let begins = rule.milestones().first().copied().filter(|_| trial);
     let next_month = begins.and_then(|day| day.last_of_month().tomorrow().ok());
     next_month.unwrap_or(today)
 }

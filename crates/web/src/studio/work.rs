@@ -1,5 +1,5 @@
-//! Simulations under way and lately done, so that a long one can show its progress and a second reader waits for
-//! the same answer instead of asking again.
+//! Counts under way and lately done, so that a long one can show its progress and a second reader waits for the same
+//! answer instead of asking again.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,66 +9,72 @@ use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
 use tokio::sync::Semaphore;
 
-use crate::ports::{PortError, Reach, Simulate, Simulation};
+use crate::ports::PortError;
 
 /// How many answers are kept.
 const KEPT: usize = 64;
-/// How many simulations run at once.
+/// How many counts run at once.
 const AT_ONCE: usize = 2;
 
-type Running = Shared<BoxFuture<'static, Result<Arc<Reach>, PortError>>>;
+type Running<A> = Shared<BoxFuture<'static, Result<Arc<A>, PortError>>>;
 
-struct Job {
+struct Job<Q, A> {
     revision: u64,
-    asked: Simulation,
-    running: Running,
+    asked: Q,
+    running: Running<A>,
     /// Somebody was told to look again, and was not answered yet.
     awaited: bool,
 }
 
-/// Simulations under way and lately done.
-pub struct Work {
-    jobs: Mutex<VecDeque<Job>>,
+/// Counts under way and lately done, of one kind.
+pub struct Work<Q, A> {
+    jobs: Mutex<VecDeque<Job<Q, A>>>,
     turns: Arc<Semaphore>,
 }
 
-impl Default for Work {
+impl<Q, A> Default for Work<Q, A> {
     fn default() -> Self {
         Self { jobs: Mutex::default(), turns: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 }
 
-impl Work {
-    /// The reach, or `None` where it is not there yet after `patience`; the work goes on either way. Who waits gets
-    /// the answer that was begun, though the record moved on meanwhile: where people are registered all day, a long
-    /// simulation would never end otherwise.
-    pub async fn reach(
+impl<Q: Clone + PartialEq, A: Send + Sync + 'static> Work<Q, A> {
+    /// The answer, or `None` where it is not there yet after `patience`; the work goes on either way. Who waits gets the
+    /// answer that was begun, though the record moved on meanwhile: where people are registered all day, a long count
+    /// would never end otherwise.
+    pub async fn answer<W>(
         &self,
-        port: &Arc<dyn Simulate>,
-        asked: Simulation,
+        revision: u64,
+        asked: Q,
         patience: Duration,
-    ) -> Result<Option<Arc<Reach>>, PortError> {
-        let running = self.join_or_start(port, asked.clone());
+        begin: impl FnOnce(Q) -> W,
+    ) -> Result<Option<Arc<A>>, PortError>
+    where
+        W: Future<Output = Result<A, PortError>> + Send + 'static,
+    {
+        let running = self.join_or_start(revision, asked.clone(), begin);
         let answer = tokio::time::timeout(patience, running).await.ok();
         self.note(&asked, answer.is_none());
         answer.transpose()
     }
 
-    fn note(&self, asked: &Simulation, awaited: bool) {
+    fn note(&self, asked: &Q, awaited: bool) {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.iter_mut().filter(|job| job.asked == *asked).for_each(|job| job.awaited = awaited);
     }
 
-    fn join_or_start(&self, port: &Arc<dyn Simulate>, asked: Simulation) -> Running {
-        let revision = port.revision();
+    fn join_or_start<W>(&self, revision: u64, asked: Q, begin: impl FnOnce(Q) -> W) -> Running<A>
+    where
+        W: Future<Output = Result<A, PortError>> + Send + 'static,
+    {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         // Answers of an older revision, unless somebody waits for them, and failures are not offered again.
-        let current = |job: &Job| job.revision == revision || job.awaited || job.running.peek().is_none();
+        let current = |job: &Job<Q, A>| job.revision == revision || job.awaited || job.running.peek().is_none();
         jobs.retain(|job| current(job) && !matches!(job.running.peek(), Some(Err(_))));
         if let Some(job) = jobs.iter().find(|job| job.asked == asked) {
             return job.running.clone();
         }
-        let running = start(port.clone(), asked.clone(), self.turns.clone());
+        let running = start(begin(asked.clone()), Arc::clone(&self.turns));
         jobs.push_back(Job { revision, asked, running: running.clone(), awaited: false });
         if jobs.len() > KEPT {
             jobs.pop_front();
@@ -77,10 +83,13 @@ impl Work {
     }
 }
 
-fn start(port: Arc<dyn Simulate>, asked: Simulation, turns: Arc<Semaphore>) -> Running {
+fn start<A: Send + Sync + 'static>(
+    work: impl Future<Output = Result<A, PortError>> + Send + 'static,
+    turns: Arc<Semaphore>,
+) -> Running<A> {
     let work = async move {
         let _turn = turns.acquire().await.map_err(|_| PortError::Unavailable)?;
-        port.reach(asked).await.map(Arc::new)
+        work.await.map(Arc::new)
     };
     let running = work.boxed().shared();
     tokio::spawn(running.clone());

@@ -6,4 +6,5 @@ mod fake;
 mod gate;
 mod library;
 mod pages;
+mod proposals;
 mod words;

@@ -13,6 +13,9 @@ use crate::fake::{self, Fake, people};
 
 const REACH: &str = "/studio/packs/portugal-pending-regular/pending-counts-as-regular/reach";
 
+const VALUES: &str = "/studio/values/portugal-pending-regular";
+const TRIED: &str = "v.decree.cutoff=2020-09-01&from=2020-11-08";
+
 fn instance() -> (Fake, Router) {
     let fake = fake::instance(Mode::Trial);
     let settings = Settings { patience: Duration::from_millis(20), ..Settings::default() };
@@ -30,6 +33,7 @@ fn pages() -> Vec<(&'static str, Vec<String>)> {
         ("", library()),
         ("ana", vec![REACH.into(), persona, "/desk".into()]),
         ("carla", vec!["/desk".into(), "/desk?stay.status=national".into(), person, REACH.into()]),
+        ("deniz", vec!["/studio".into(), "/studio/proposals".into(), VALUES.into(), format!("{VALUES}?{TRIED}")]),
         ("hanan", vec!["/desk".into()]),
         ("omar", vec!["/desk".into()]),
     ]
@@ -81,7 +85,7 @@ async fn every_page_is_drawn_whole_in_every_language() {
 }
 
 #[track_caller]
-fn check(page: &str, path: &str, tongue: Tongue) {
+pub fn check(page: &str, path: &str, tongue: Tongue) {
     let at = format!("{path} in {}", tongue.tag());
     let opening = format!("<html lang=\"{}\" dir=\"{}\">", tongue.tag(), tongue.dir());
     assert!(page.contains(&opening), "{at}");

@@ -6,7 +6,7 @@ use packs::diff::Change;
 use crate::cli::{At, PackDiff};
 use crate::fail::{Fail, Outcome};
 use crate::instance::Instance;
-use crate::{catalogue, out};
+use crate::{catalogue, change, out};
 
 pub async fn run(args: &PackDiff) -> Outcome {
     let new = catalogue::sound(&args.pack)?;
@@ -17,7 +17,7 @@ pub async fn run(args: &PackDiff) -> Outcome {
             let store = Instance::store(&at).await?;
             let view = store.instance().await.map_err(Fail::wrong)?;
             store.close().await;
-            let there = view.packs.get(&new.name);
+            let there = view.packs.get(&change::named(&new)?.name);
             there.map(|pack| Source::new(new.name.clone(), pack.files.clone()))
         }
         (None, None) => None,

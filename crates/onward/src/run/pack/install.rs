@@ -2,16 +2,20 @@
 
 use std::path::PathBuf;
 
+use casework::Refusal;
 use packs::{Packs, Source};
 use serde_json::json;
+use store::SubmitError;
 
+use super::proposals;
+use crate::change::{Change, refused};
 use crate::cli::{At, Database, Format, PackInstall};
 use crate::fail::{Fail, Outcome};
-use crate::instance::{Acts, GOVERNANCE, Instance, installation};
+use crate::instance::{Acts, GOVERNANCE, Instance};
 use crate::{catalogue, out};
 
 /// The account that acts unless another is named, on a trial instance.
-const OFFICER: &str = "officer";
+pub const OFFICER: &str = "officer";
 
 /// Packs that ship with the program, or those in force in an instance.
 pub async fn list(dir: Option<PathBuf>, database: Database, format: Format) -> Outcome {
@@ -43,16 +47,42 @@ pub async fn list(dir: Option<PathBuf>, database: Database, format: Format) -> O
     }
 }
 
-/// Puts a pack in force; it must load together with those that are.
+/// Puts a pack in force; it must load together with those that are, and take nothing from anybody.
 pub async fn run(args: &PackInstall) -> Outcome {
     let source = catalogue::sound(&args.pack)?;
     let instance = Instance::open(&args.at).await?;
-    let view = instance.store.instance().await.map_err(Fail::wrong)?;
-    let (command, version) = installation(&view, &source)?;
-    let acts = Acts::of(&args.acting, &instance, &view, (OFFICER, GOVERNANCE))?;
-    let receipt = acts.submit(&instance.store, command).await?;
+    let done = install(&instance, args, &source).await;
     instance.close().await;
-    let done = if receipt.facts() == 0 { "was in force already" } else { "is in force" };
-    out::say(format!("`{}` {version} {done}", source.name));
-    Ok(())
+    done
+}
+
+async fn install(instance: &Instance, args: &PackInstall, source: &Source) -> Outcome {
+    let view = instance.store.instance().await.map_err(Fail::wrong)?;
+    let acts = Acts::of(&args.acting, instance, &view, (OFFICER, GOVERNANCE))?;
+    let change = Change::of(instance, source).await?;
+    match (change.install(instance, &acts).await, &args.reason) {
+        (Ok(receipt), _) => {
+            let done = if receipt.facts() == 0 { "was in force already" } else { "is in force" };
+            out::say(format!("`{}` {} {done}", change.pack.name, change.pack.version));
+            Ok(())
+        }
+        (Err(SubmitError::Refused(Refusal::NeedsAnotherPerson)), reason) => {
+            let Some(reason) = reason else {
+                proposals::show(&change, acts.sees_counts(instance));
+                return Err(alone(&change));
+            };
+            proposals::send(instance, &acts, &change, reason).await
+        }
+        (Err(error), _) => Err(refused(error)),
+    }
+}
+
+/// Who may only propose is refused whatever the change does.
+fn alone(change: &Change) -> Fail {
+    let cause = if change.takes_away() {
+        "this takes rights away, and one person alone does not put it in force; nothing was proposed"
+    } else {
+        "a practice author proposes, and another person puts it in force; nothing was proposed"
+    };
+    Fail::not_all_right(cause).help("`--propose --reason WHY` proposes it to a second person in another role")
 }

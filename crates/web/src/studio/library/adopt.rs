@@ -1,26 +1,25 @@
 //! Adopting: what installing a shipped pack would change in this instance, and installing it.
 //!
-//! Packs are public, and so is the page; the form is drawn for those whom the role table lets install, and the gate
-//! refuses everybody else whatever they send.
+//! Packs are public, and so is the page; what a change does to people, and the form, are drawn for those whom the role
+//! table lets see and do it, and the gate refuses everybody else whatever they send. Where somebody would lose, the form
+//! proposes to a second person.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::Action;
 use packs::Source;
-use packs::diff::{Change, changes};
 use packs::measure::{Pack, Packs};
 
 use super::{Card, Shelf, adopt_path};
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Permit};
+use crate::gate::{Failure, Frame, Page, Permit, Posted};
 use crate::labels::Labels;
-use crate::say::{Arg, Html, Say};
-use crate::studio::catalogue;
+use crate::say::{Arg, Html};
+use crate::studio::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
+use crate::studio::{Files, catalogue, proposals};
 
 /// The page.
 #[derive(Template)]
@@ -40,10 +39,18 @@ pub(crate) struct AdoptPage {
     /// How many files change, in words.
     pub summary: Html,
     pub files: Vec<File>,
-    /// Whether the reader may install it.
-    pub may: bool,
+    /// What it does to people, and what the reader can do.
+    pub change: Shown,
     /// Practices that it says it runs.
     pub practices: Vec<Card>,
+}
+
+/// What a change does, and what the reader can do about it.
+pub(crate) struct Shown {
+    pub effect: Effect,
+    pub way: Way,
+    /// Address of the proposal in which exactly this waits already.
+    pub proposed: Option<String>,
 }
 
 /// How a shipped pack stands with an instance.
@@ -57,29 +64,23 @@ pub(crate) enum Standing {
     InForce,
 }
 
-/// A file that would change.
-pub(crate) struct File {
-    pub path: String,
-    /// From which line on, in words.
-    pub line: Html,
-    pub removed: Vec<String>,
-    pub added: Vec<String>,
-    /// How many lines, in words.
-    pub count: Html,
-}
-
 /// Shows the page.
 pub async fn show(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
     Path(name): Path<String>,
-) -> Result<Page, Failure> {
+) -> Result<Response, Failure> {
     let shelf = Shelf::of(&app).await?;
     let source = Source::shipped(&name).ok_or(Failure::NotFound)?;
     let found = shelf.checked.pack(&name).ok_or(Failure::NotFound)?;
     let there = app.ports.library.installed(name).await?;
-    let may = frame.may(Action::InstallPack, app.ports.clock.now().day());
-    Page::of(&AdoptPage::of(frame, &shelf, found, &source, there.as_ref(), may))
+    let same = there.as_ref() == Some(&source.files);
+    let effect = if same { Some(Effect::Hidden) } else { effect(&app, &frame, source.clone()).await? };
+    let Some(effect) = effect else { return counting(frame) };
+    let (way, open) = (Reader::of(&app, &frame).way(&effect), proposals::open(&app, &source).await?);
+    let change = Shown { effect, way, proposed: open.map(proposals::path) };
+    let page = AdoptPage::of(frame, &shelf, found, &source, there.as_ref(), change);
+    Ok(Page::of(&page)?.into_response())
 }
 
 /// Puts the pack in force, then shows it.
@@ -90,11 +91,23 @@ pub async fn install(
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
     let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
-    if Source::shipped(&name).is_none() {
-        return Err(Failure::NotFound);
-    }
-    app.ports.library.install(permit.asker(&session), name.clone()).await?;
+    let source = Source::shipped(&name).ok_or(Failure::NotFound)?;
+    app.ports.library.install(permit.asker(&session), source).await?;
     Ok(Redirect::to(&format!("/studio/packs/{name}")).into_response())
+}
+
+/// Proposes the pack to a second person, then shows the proposal.
+pub async fn propose(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(permit): Extension<Permit>,
+    Extension(posted): Extension<Posted>,
+    Path(name): Path<String>,
+) -> Result<Response, Failure> {
+    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
+    let (source, reason) = (Source::shipped(&name).ok_or(Failure::NotFound)?, reason(&posted)?);
+    let proposal = app.ports.library.propose(permit.asker(&session), source, reason).await?;
+    Ok(Redirect::to(&proposals::path(proposal)).into_response())
 }
 
 impl AdoptPage {
@@ -103,17 +116,16 @@ impl AdoptPage {
         shelf: &Shelf,
         (packs, pack): (&Packs, &Pack),
         source: &Source,
-        there: Option<&BTreeMap<String, String>>,
-        may: bool,
+        there: Option<&Files>,
+        change: Shown,
     ) -> Self {
         let say = frame.say;
-        let found = changes(there.unwrap_or(&BTreeMap::new()), &source.files);
-        let standing = match (there, found.is_empty()) {
+        let files = files(say, there, &source.files);
+        let standing = match (there, files.is_empty()) {
             (None, _) => Standing::New,
             (Some(_), true) => Standing::InForce,
             (Some(_), false) => Standing::Changed,
         };
-        let files: Vec<File> = found.into_iter().map(|change| File::of(say, change)).collect();
         let named = shelf.checked.practices().filter(|(practice, _)| practice.pack() == Some(&pack.name));
         Self {
             heading: say.rich("adopt-title", &[("title", Arg::Html(say.text(&pack.title)))]),
@@ -123,22 +135,9 @@ impl AdoptPage {
             installed: format!("/studio/packs/{}", pack.name),
             summary: say.n("adopt-files", &number(files.len())),
             files,
-            may,
+            change,
             practices: named.map(|(practice, held)| Card::of(say, practice, held)).collect(),
             frame,
         }
     }
-}
-
-impl File {
-    fn of(say: Say, change: Change) -> Self {
-        let Change { path, line, removed, added } = change;
-        let lines = [("added", Arg::Count(number(added.len()))), ("removed", Arg::Count(number(removed.len())))];
-        let (line, count) = (say.n("adopt-from-line", &number(line)), say.rich("adopt-lines", &lines));
-        Self { path, line, removed, added, count }
-    }
-}
-
-fn number(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }

@@ -35,7 +35,8 @@ pub(crate) struct Traced {
     pub objectives: Vec<Objective>,
     /// Number and name.
     pub targets: Vec<(String, String)>,
-    pub systems: Vec<String>,
+    /// Code and name.
+    pub systems: Vec<(String, String)>,
     pub practices: Vec<Card>,
     /// Whether a pack runs one of the practices.
     pub runs: bool,
@@ -83,7 +84,7 @@ impl Traced {
             text: english(&one.text),
             objectives: objectives(one.gcm.iter().copied(), say),
             targets: one.sdg.iter().map(|target| (target.clone(), words::target(say, target))).collect(),
-            systems: one.systems.clone(),
+            systems: one.systems.iter().map(|system| (system.clone(), words::system(say, system))).collect(),
             runs: found.iter().any(|(_, held)| held.state == PackState::Runs),
             practices: found.into_iter().map(|(practice, held)| Card::of(say, practice, held)).collect(),
         }

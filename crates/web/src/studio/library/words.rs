@@ -217,6 +217,25 @@ pub fn target(say: Say, target: &str) -> String {
     say.t(key)
 }
 
+/// The systems that the dialogue names.
+#[rustfmt::skip]
+const SYSTEMS: [&str; 45] = [
+    "system-S01", "system-S02", "system-S03", "system-S04", "system-S05",
+    "system-S06", "system-S07", "system-S08", "system-S09", "system-S10",
+    "system-S11", "system-S12", "system-S13", "system-S14", "system-S15",
+    "system-S16", "system-S17", "system-S18", "system-S19", "system-S20",
+    "system-S21", "system-S22", "system-S23", "system-S24", "system-S25",
+    "system-S26", "system-S27", "system-S28", "system-S29", "system-S30",
+    "system-S31", "system-S32", "system-S33", "system-S34", "system-S35",
+    "system-S36", "system-S37", "system-S38", "system-S39", "system-S40",
+    "system-S41", "system-S42", "system-S43", "system-S44", "system-S45",
+];
+
+/// A system of the dialogue in a few words.
+pub fn system(say: Say, code: &str) -> String {
+    SYSTEMS.iter().find(|key| key.ends_with(code)).map(|key| say.t(key)).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

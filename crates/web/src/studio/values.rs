@@ -1,0 +1,213 @@
+//! Trying other values: a variant of a pack in force, made without an editor, shown by what it would change for people
+//! before anybody puts it in force or proposes it.
+//!
+//! The address carries values and a day and no words: the law or the reason is written where the change is sent. The
+//! variant is read by the loader that reads every pack, and whatever that refuses is said on the page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use model::Date;
+use packs::expr::Literal;
+use packs::measure::{Pack, Packs, Param};
+use packs::{Clocks, LoadOptions, NewValue, Source};
+
+use super::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
+use super::proposals;
+use crate::app::App;
+use crate::gate::{Failure, Frame, Page, Permit, Posted};
+use crate::labels::{Labels, isolated};
+use crate::say::Html;
+
+/// Before the name of a parameter in a form.
+const PREFIX: &str = "v.";
+/// The citation of a value that is only tried.
+const TRIED: &str = "tried";
+
+/// The page.
+#[derive(Template)]
+#[template(path = "studio/values.html")]
+pub struct ValuesPage {
+    /// The frame.
+    pub frame: Arc<Frame>,
+    /// What the pack is called.
+    pub title: Html,
+    /// Its name.
+    pub pack: String,
+    /// Where the form is sent.
+    pub here: String,
+    /// Its dated parameters.
+    pub inputs: Vec<Input>,
+    /// From which day on.
+    pub from: Date,
+    /// What was entered, for the form that sends it.
+    pub entered: Vec<(String, String)>,
+    /// What the loader refused.
+    pub problems: Vec<String>,
+    effect: Option<Effect>,
+    way: Way,
+    files: Vec<File>,
+    /// How many files change, in words.
+    pub summary: Html,
+}
+
+/// A dated parameter.
+pub struct Input {
+    /// Its name in a form.
+    pub field: String,
+    /// Its name.
+    pub name: String,
+    /// The value in effect today.
+    pub now: Option<Html>,
+    /// How such a value is spelt.
+    pub example: String,
+    /// What was entered.
+    pub entered: String,
+}
+
+/// New values of a pack in force.
+struct Tried {
+    values: BTreeMap<String, String>,
+    from: Date,
+}
+
+impl Tried {
+    /// From an address or a form; without a day it is from today.
+    fn of(fields: &BTreeMap<String, String>, today: Date) -> Self {
+        let named = fields.iter().filter_map(|(field, value)| Some((field.strip_prefix(PREFIX)?, value.trim())));
+        let values = named.filter(|(_, value)| !value.is_empty());
+        let from = fields.get("from").and_then(|day| day.parse().ok()).unwrap_or(today);
+        Self { values: values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(), from }
+    }
+
+    /// The pack with these values; `None` where there is no such parameter or nothing was entered.
+    fn variant(&self, source: &Source, decided: Date, law: &str) -> Option<Source> {
+        let mut varied = None;
+        for (param, value) in &self.values {
+            let (param, value, law) = (param.clone(), value.clone(), law.to_owned());
+            let new = NewValue { param, value, from: self.from, decided, law };
+            varied = Some(varied.as_ref().unwrap_or(source).with_value(&new)?);
+        }
+        varied
+    }
+}
+
+/// Shows the parameters, and what the values entered would change.
+pub async fn show(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Path(name): Path<String>,
+) -> Result<Response, Failure> {
+    let (source, packs) = (in_force(&app, &name).await?, app.ports.library.packs());
+    let pack = packs.pack(&name).ok_or(Failure::NotFound)?;
+    let today = app.ports.clock.now().day();
+    let tried = Tried::of(frame.query(), today);
+    let mut page = ValuesPage::of(frame.clone(), &packs, pack, &tried, today);
+    if let Some(varied) = tried.variant(&source, today, TRIED) {
+        page.files = files(frame.say, Some(&source.files), &varied.files);
+        page.summary = frame.say.n("adopt-files", &number(page.files.len()));
+        page.problems = problems(&varied);
+        if page.problems.is_empty() {
+            let Some(effect) = effect(&app, &frame, varied).await? else { return counting(frame) };
+            page.way = Reader::of(&app, &frame).way(&effect);
+            page.effect = Some(effect);
+        }
+    }
+    Ok(Page::of(&page)?.into_response())
+}
+
+/// Puts the variant in force, then shows the pack.
+pub async fn install(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(permit): Extension<Permit>,
+    Extension(posted): Extension<Posted>,
+    Path(name): Path<String>,
+) -> Result<Response, Failure> {
+    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
+    let (varied, _) = sent(&app, &posted, &name).await?;
+    app.ports.library.install(permit.asker(&session), varied).await?;
+    Ok(Redirect::to(&format!("/studio/packs/{name}")).into_response())
+}
+
+/// Proposes the variant to a second person, then shows the proposal.
+pub async fn propose(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(permit): Extension<Permit>,
+    Extension(posted): Extension<Posted>,
+    Path(name): Path<String>,
+) -> Result<Response, Failure> {
+    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
+    let (varied, reason) = sent(&app, &posted, &name).await?;
+    let proposal = app.ports.library.propose(permit.asker(&session), varied, reason).await?;
+    Ok(Redirect::to(&proposals::path(proposal)).into_response())
+}
+
+/// The variant of a form, with its law or reason.
+async fn sent(app: &App, posted: &Posted, name: &str) -> Result<(Source, String), Failure> {
+    let (source, reason) = (in_force(app, name).await?, reason(posted)?);
+    let today = app.ports.clock.now().day();
+    let varied = Tried::of(&posted.0, today).variant(&source, today, &reason).ok_or(Failure::Unsound)?;
+    Ok((varied, reason))
+}
+
+async fn in_force(app: &App, name: &str) -> Result<Source, Failure> {
+    let files = app.ports.library.installed(name.to_owned()).await?;
+    files.map(|files| Source::new(name, files)).ok_or(Failure::NotFound)
+}
+
+/// What the loader refuses of a variant by itself.
+fn problems(varied: &Source) -> Vec<String> {
+    let loaded = packs::load(std::slice::from_ref(varied), &LoadOptions::default());
+    loaded.err().map(|found| found.0.into_iter().map(|problem| problem.message).collect()).unwrap_or_default()
+}
+
+impl ValuesPage {
+    fn of(frame: Arc<Frame>, packs: &Packs, pack: &Pack, tried: &Tried, today: Date) -> Self {
+        let labels = Labels { schema: &packs.schema, say: frame.say };
+        let params: BTreeMap<&String, &Param> = pack.measures.iter().flat_map(|measure| &measure.params).collect();
+        let inputs = params.into_iter().map(|(name, param)| {
+            let now = param.value(Clocks::on(today));
+            let entered = tried.values.get(name).cloned().unwrap_or_default();
+            let (field, name) = (format!("{PREFIX}{name}"), name.clone());
+            let shown = now.map(|value| labels.literal(value));
+            Input { field, name, now: shown, example: now.map(spelt).unwrap_or_default(), entered }
+        });
+        Self {
+            inputs: inputs.collect(),
+            title: frame.say.text(&pack.title),
+            here: path(&pack.name),
+            pack: pack.name.clone(),
+            from: tried.from,
+            entered: tried.values.iter().map(|(name, value)| (format!("{PREFIX}{name}"), value.clone())).collect(),
+            problems: vec![],
+            effect: None,
+            way: Way::None,
+            files: vec![],
+            summary: isolated(""),
+            frame,
+        }
+    }
+}
+
+/// A value as a pack spells it.
+fn spelt(value: &Literal) -> String {
+    match value {
+        Literal::Bool(value) => value.to_string(),
+        Literal::Int(value) => value.to_string(),
+        Literal::Decimal(value) => value.to_string(),
+        Literal::Money(value) => value.to_string(),
+        Literal::Date(day) => day.to_string(),
+        Literal::Code(code) => code.clone(),
+    }
+}
+
+/// Address of the page on which other values of a pack are tried.
+pub(crate) fn path(pack: &str) -> String {
+    format!("/studio/values/{pack}")
+}
