@@ -110,7 +110,7 @@ def killed(services, asked, answer):
     at = []
 
     def kill():
-        first.says("slice ", begun + 5)
+        first.says("slice ", begun + 2)
         at.append(time.monotonic())
         first.process.kill()
 

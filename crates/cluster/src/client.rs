@@ -10,6 +10,7 @@ use ballista_core::config::{
 use ballista_core::execution_plans::execute_physical_plan;
 use ballista_core::extension::SessionConfigExt;
 use datafusion::error::DataFusionError;
+use datafusion::physical_plan::coalesce_partitions::CoalescePartitionsExec;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use datafusion_proto::protobuf::PhysicalPlanNode;
 use evidence::People;
@@ -127,7 +128,9 @@ impl Cluster {
         if slices.is_empty() {
             return Ok(arrived);
         }
-        let plan = Arc::new(CountExec::of(Arc::clone(question), slices)?);
+        // Ballista 55 keeps where the last stage's results lay on an executor that was lost. So the last stage only
+        // gathers, and the slices are counted in one before, of which it forgets and repeats what was lost.
+        let plan = Arc::new(CoalescePartitionsExec::new(Arc::new(CountExec::of(Arc::clone(question), slices)?)));
         let session = SessionContext::new().session_id();
         let (url, config) = (format!("http://{}", self.address()), config());
         let ballista = config.ballista_config();
