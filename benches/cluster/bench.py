@@ -77,11 +77,17 @@ def main(onward, people, threads):
     answer, wall, cpu, peak = call(asked)
     show("this machine", wall, f"{cpu:.2f}", f"{peak:.0f}")
 
+    # What a killed executor leaves behind goes with this folder.
+    with tempfile.TemporaryDirectory() as work:
+        cluster(onward, asked, answer, threads, work)
+
+
+def cluster(onward, asked, answer, threads, work):
     services = [Service(onward, "scheduler", "--port", "0")]
     try:
         address = services[0].says("scheduler ready at").split()[-1]
         for _ in range(2):
-            services.append(Service(onward, "executor", "--scheduler", address, "--threads", threads))
+            services.append(Service(onward, "executor", "--scheduler", address, "--threads", threads, "--work-dir", work))
             services[-1].says("executor ready at")
         asked += ["--engine", f"ballista://{address}"]
         clustered(services, asked, answer)
