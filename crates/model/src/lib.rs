@@ -6,19 +6,25 @@
 #![warn(missing_docs)]
 
 mod clock;
+pub mod core;
 mod date;
+pub mod folding;
 mod id;
+mod key;
 mod row;
 mod schema;
 mod state;
 mod text;
 mod value;
+mod zone;
 
 pub use clock::{Clock, FixedClock, Timestamp};
 pub use date::{DAYS, Date, PartialDate, day_number, from_day_number};
 pub use id::{Id, IdError};
+pub use key::FieldKey;
 pub use row::{Household, Roster, Row};
 pub use schema::{Class, Code, CodeList, Codes, Compartment, Field, FieldId, Kind, ListId, Schema, nearest};
 pub use state::FieldState;
 pub use text::{Lang, Text};
 pub use value::{Currency, Decimal, Money, Value, ValueError};
+pub use zone::Zone;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, FieldState, PartialDate, Text, Value, ValueError};
+use crate::{Date, FieldKey, FieldState, PartialDate, Text, Value, ValueError};
 
 /// Position of a field in its schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,6 +174,7 @@ pub struct Schema {
     fields: Vec<Field>,
     lists: Vec<CodeList>,
     by_name: HashMap<String, FieldId>,
+    by_key: HashMap<FieldKey, FieldId>,
     lists_by_name: BTreeMap<String, ListId>,
 }
 
@@ -189,13 +190,15 @@ impl Schema {
         Some(id)
     }
 
-    /// Adds a field and says where it stands; a second field of one name is refused.
+    /// Adds a field and says where it stands; a second field of one name, or of one key, is refused.
     pub fn add_field(&mut self, field: Field) -> Option<FieldId> {
-        if self.by_name.contains_key(&field.name) {
+        let key = FieldKey::of(&field.name);
+        if self.by_name.contains_key(&field.name) || self.by_key.contains_key(&key) {
             return None;
         }
         let id = FieldId(u16::try_from(self.fields.len()).ok()?);
         self.by_name.insert(field.name.clone(), id);
+        self.by_key.insert(key, id);
         self.fields.push(field);
         Some(id)
     }
@@ -213,6 +216,11 @@ impl Schema {
     /// A field by its name.
     pub fn field(&self, name: &str) -> Option<FieldId> {
         self.by_name.get(name).copied()
+    }
+
+    /// A field by the key under which facts carry it.
+    pub fn keyed(&self, key: FieldKey) -> Option<FieldId> {
+        self.by_key.get(&key).copied()
     }
 
     /// What stands at a position; positions of this schema always hold a field.
