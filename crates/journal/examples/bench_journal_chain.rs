@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use journal::{
-    Basis, Body, Digest, Envelope, Fact, Key, KeyRing, Link, Part, Randomness, SealedFact, Stored, Subject, Tip, Tree,
-    Verifier, seal,
+    Basis, Body, Digest, Envelope, Fact, KeyRing, LentKeys, Link, Part, Randomness, SealedFact, Stored, Subject, Tip,
+    Tree, Verifier, seal,
 };
-use model::{FieldState, Id, Timestamp, Value};
+use model::{FieldKey, FieldState, Id, Timestamp, Value};
 
 const FACTS: u64 = 400_000;
 const HELD: u64 = 100_000;
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map(|(seq, fact)| append(&mut tip, seq, fact, &keys, &mut randomness).map(|(bytes, link)| (seq, bytes, link)))
         .collect::<Result<_, _>>()?;
     let clock = Watch::start();
-    let mut verifier = Verifier::default();
+    let mut verifier = Verifier::new(vec![]);
     for (seq, bytes, link) in &rows {
         verifier.push(Stored { seq: *seq, bytes, link: *link })?;
     }
@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let clock = Watch::start();
     for (_, bytes, _) in &rows {
-        SealedFact::from_bytes(bytes)?.open(&keys).into_fact()?;
+        SealedFact::from_bytes(bytes)?.open(&keys)?.into_fact()?;
     }
     clock.report("decoded and opened", HELD);
 
@@ -66,11 +66,11 @@ fn append(
     tip: &mut Tip,
     seq: u64,
     fact: &Fact,
-    keys: &KeyRing,
+    keys: &LentKeys,
     randomness: &mut impl Randomness,
 ) -> Result<(Vec<u8>, Link), Box<dyn std::error::Error>> {
     let mut sealed = seal(fact, keys, randomness)?;
-    sealed.envelope.seq = seq;
+    sealed.seq = seq;
     let bytes = sealed.to_bytes();
     let link = tip.push(&bytes)?;
     Ok((bytes, link))
@@ -92,16 +92,19 @@ fn person(number: u64) -> Subject {
     Subject::Person(Id(u128::from(number).to_be_bytes()))
 }
 
-fn keys(randomness: &mut impl Randomness) -> KeyRing {
-    let mut keys = KeyRing::default();
-    (1..=PEOPLE).for_each(|number| keys.insert(person(number), None, Key::random(randomness)));
+fn keys(randomness: &mut impl Randomness) -> LentKeys {
+    let mut keys = LentKeys::default();
+    keys.lend(KeyRing::new(Subject::Instance, randomness));
+    (1..=PEOPLE).for_each(|number| keys.lend(KeyRing::new(person(number), randomness)));
     keys
 }
 
 fn fact(number: u64) -> Fact {
     let subject = person(number);
     let fields = |count: u64| {
-        let field = |at| (format!("person.field_{at}"), FieldState::Known(Value::Text(format!("value {number}"))));
+        let field = |at| {
+            (FieldKey::of(&format!("person.field_{at}")), FieldState::Known(Value::Text(format!("value {number}"))))
+        };
         Body::FieldsRecorded { fields: (0..count).map(field).collect::<BTreeMap<_, _>>() }
     };
     let part = |body| Part { subject, compartment: None, body };
@@ -127,7 +130,7 @@ fn envelope(number: u64) -> Envelope {
         source: "register".into(),
         idempotency: Some(format!("{number:032x}")),
         device: None,
-        schema: "ab".repeat(32),
+        schema: Digest([0xab; 32]),
         batch: Some(Id([2; 16])),
     }
 }

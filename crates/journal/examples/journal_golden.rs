@@ -16,10 +16,10 @@ use journal::{Checkpoint, Tip};
 use model::Timestamp;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/1");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/2");
     std::fs::create_dir_all(&folder)?;
-    for (kind, fact) in samples::facts()? {
-        write_new(&folder.join(format!("{kind}.hex")), &samples::sealed(&fact)?.to_bytes())?;
+    for (name, fact) in samples::facts()? {
+        write_new(&folder.join(format!("{name}.hex")), &samples::sealed(&fact)?.to_bytes())?;
     }
     write_new(&folder.join("bundle.hex"), &bundle()?)
 }

@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 use model::Id;
 
 use crate::canonical::MAX_FACT;
-use crate::wire::{DecodeError, Reader, Writer};
+use crate::wire::{DecodeError, WireReader, WireWriter};
 use crate::{BadFact, Checkpoint, Link, SealedFact, Stored, Tip, TipError, Verifier};
 
 const MAGIC: &[u8; 16] = b"onward bundle 1\n";
@@ -108,7 +108,7 @@ pub struct BundleWriter<W> {
 impl<W: Write> BundleWriter<W> {
     /// Begins a bundle of the facts after `start`; for a backup that is the default tip.
     pub fn begin(mut out: W, origin: Id, start: Tip) -> Result<Self, WriteError> {
-        let mut head = Writer::default();
+        let mut head = WireWriter::default();
         head.raw(MAGIC);
         head.raw(&origin.0);
         start.write(&mut head);
@@ -133,7 +133,7 @@ impl<W: Write> BundleWriter<W> {
         if checkpoint.origin != self.origin || !checkpoint.agrees(&self.tip) {
             return Err(WriteError::Checkpoint);
         }
-        let mut tail = Writer::default();
+        let mut tail = WireWriter::default();
         tail.raw(&0u32.to_be_bytes());
         checkpoint.write(&mut tail);
         self.out.write_all(tail.as_bytes())?;
@@ -207,7 +207,7 @@ impl<R: Read> BundleReader<R> {
         self.input.fill(length, &mut self.buffer)?;
         let link = Link(self.input.array()?);
         let fact = SealedFact::from_bytes(&self.buffer).map_err(|error| refuse(Refused::Decode(error)))?;
-        let stored = Stored { seq: fact.envelope.seq, bytes: &self.buffer, link };
+        let stored = Stored { seq: fact.seq, bytes: &self.buffer, link };
         self.verifier.push(stored).map_err(|bad| refuse(Refused::Fact(bad)))?;
         Ok((fact, link))
     }
@@ -216,7 +216,7 @@ impl<R: Read> BundleReader<R> {
         let at = self.input.at;
         let refuse = |at, why| Err(BundleError { at, why });
         let bytes: [u8; CHECKPOINT] = self.input.array()?;
-        let checkpoint = match Checkpoint::read(&mut Reader::new(&bytes)) {
+        let checkpoint = match Checkpoint::read(&mut WireReader::new(&bytes)) {
             Ok(checkpoint) => checkpoint,
             Err(error) => return refuse(at, Refused::Decode(error)),
         };

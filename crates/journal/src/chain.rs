@@ -3,10 +3,10 @@
 //! It finds what was altered, deleted or re-ordered between two links that are known. It does not find a tail cut
 //! off, or a chain computed anew from some fact on: for that a [`crate::Checkpoint`] is held outside.
 
-use crate::canonical::{digest_of, head};
+use crate::canonical::ShownBytes;
 use crate::hash::sha256;
 use crate::merkle::Frontier;
-use crate::wire::{DecodeError, Malformed, Reader, Writer};
+use crate::wire::{DecodeError, Malformed, WireReader, WireWriter};
 use crate::{Digest, Link, Root, SealedFact};
 
 const LABEL: &[u8] = b"onward link 1";
@@ -20,7 +20,7 @@ impl Link {
     /// The link after `fact`.
     #[must_use]
     pub fn next(&self, fact: &SealedFact) -> Self {
-        self.after(fact.envelope.seq, fact.digest())
+        self.after(fact.seq, fact.digest())
     }
 
     pub(crate) fn after(&self, seq: u64, digest: Digest) -> Self {
@@ -77,12 +77,12 @@ impl Tip {
 
     /// Chains the canonical bytes of the next fact and returns its link.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Link, TipError> {
-        let (found, carried) = head(bytes)?;
-        let expected = self.seq + 1;
+        let shown = ShownBytes::of(bytes)?;
+        let (found, expected) = (shown.seq, self.seq + 1);
         if found != expected {
             return Err(TipError::Number { expected, found });
         }
-        let digest = digest_of(carried);
+        let digest = shown.digest();
         self.link = self.link.after(found, digest);
         self.seq = found;
         self.frontier.push(digest);
@@ -91,26 +91,26 @@ impl Tip {
 
     /// The bytes to keep beside the last fact: at most 64 hashes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut writer = Writer::with_capacity(40 + 64 * 32);
+        let mut writer = WireWriter::with_capacity(40 + 64 * 32);
         self.write(&mut writer);
         writer.into_bytes()
     }
 
     /// Reads those bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(bytes);
+        let mut reader = WireReader::new(bytes);
         let tip = Self::read(&mut reader)?;
         reader.end()?;
         Ok(tip)
     }
 
-    pub(crate) fn write(&self, writer: &mut Writer) {
+    pub(crate) fn write(&self, writer: &mut WireWriter) {
         writer.u64(self.seq);
         writer.raw(&self.link.0);
         self.frontier.write(writer);
     }
 
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+    pub(crate) fn read(reader: &mut WireReader<'_>) -> Result<Self, DecodeError> {
         let at = reader.at();
         let seq = reader.u64()?;
         if seq > MOST {

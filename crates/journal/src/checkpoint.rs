@@ -10,7 +10,7 @@ use model::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Digest;
-use crate::wire::{DecodeError, Reader, Writer};
+use crate::wire::{DecodeError, WireReader, WireWriter};
 use crate::{Key, Link, Root, Tip};
 
 const LABEL: &[u8] = b"onward checkpoint 1";
@@ -52,13 +52,13 @@ impl Checkpoint {
     }
 
     fn marked(&self) -> Vec<u8> {
-        let mut writer = Writer::default();
+        let mut writer = WireWriter::default();
         writer.raw(LABEL);
         self.write_claims(&mut writer);
         writer.into_bytes()
     }
 
-    fn write_claims(&self, writer: &mut Writer) {
+    fn write_claims(&self, writer: &mut WireWriter) {
         writer.raw(&self.origin.0);
         writer.u64(self.seq);
         writer.raw(&self.link.0);
@@ -66,12 +66,12 @@ impl Checkpoint {
         writer.i64(self.taken_at.0);
     }
 
-    pub(crate) fn write(&self, writer: &mut Writer) {
+    pub(crate) fn write(&self, writer: &mut WireWriter) {
         self.write_claims(writer);
         writer.raw(&self.mac.0);
     }
 
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+    pub(crate) fn read(reader: &mut WireReader<'_>) -> Result<Self, DecodeError> {
         Ok(Self {
             origin: Id(reader.array()?),
             seq: reader.u64()?,

@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 
 use crate::{Key, Randomness};
 
-const NONCE: usize = 24;
-const TAG: usize = 16;
+pub(crate) const NONCE: usize = 24;
+pub(crate) const TAG: usize = 16;
 
 /// A buffer whose nonce is still blank; the plaintext is appended to it.
 pub(crate) fn blank(plaintext: usize) -> Vec<u8> {
@@ -22,19 +22,41 @@ pub(crate) fn blank(plaintext: usize) -> Vec<u8> {
 /// Where the plaintext of a [`blank`] buffer begins.
 pub(crate) const PLAIN_START: usize = NONCE;
 
-/// Draws the nonce and encrypts what was appended to a [`blank`] buffer, binding `aad`.
-pub(crate) fn encrypt(key: &Key, aad: &[u8], randomness: &mut impl Randomness, mut buffer: Vec<u8>) -> Option<Vec<u8>> {
-    let (nonce, plain) = buffer.split_first_chunk_mut::<NONCE>()?;
+/// Draws the nonce of a [`blank`] buffer, which inner seals of the same buffer take too, each under a key of its own.
+pub(crate) fn draw(randomness: &mut impl Randomness, buffer: &mut [u8]) -> Option<[u8; NONCE]> {
+    let nonce = buffer.first_chunk_mut::<NONCE>()?;
     randomness.fill(nonce);
-    let tag = cipher(key).encrypt_inout_detached(&XNonce::from(*nonce), aad, plain.into()).ok()?;
+    Some(*nonce)
+}
+
+/// Encrypts what was appended to a [`blank`] buffer whose nonce is there, binding `aad`.
+pub(crate) fn encrypt(key: &Key, aad: &[u8], mut buffer: Vec<u8>) -> Option<Vec<u8>> {
+    let (nonce, plain) = buffer.split_first_chunk_mut::<NONCE>()?;
+    let tag = tag(key, nonce, aad, plain)?;
     buffer.extend_from_slice(&tag);
     Some(buffer)
+}
+
+/// Encrypts in place under a nonce that stands elsewhere, and appends the tag.
+pub(crate) fn encrypt_inner(key: &Key, nonce: &[u8; NONCE], aad: &[u8], plain: &mut Vec<u8>) -> Option<()> {
+    let tag = tag(key, nonce, aad, plain)?;
+    plain.extend_from_slice(&tag);
+    Some(())
+}
+
+fn tag(key: &Key, nonce: &[u8; NONCE], aad: &[u8], plain: &mut [u8]) -> Option<[u8; TAG]> {
+    cipher(key).encrypt_inout_detached(&XNonce::from(*nonce), aad, plain.into()).ok().map(Into::into)
 }
 
 /// The plaintext, where key, `aad` and every byte are those of the sealing.
 pub(crate) fn decrypt(key: &Key, aad: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let (nonce, rest) = sealed.split_first_chunk::<NONCE>()?;
-    let (ciphertext, tag) = rest.split_last_chunk::<TAG>()?;
+    decrypt_inner(key, nonce, aad, rest)
+}
+
+/// The plaintext of an inner seal, whose nonce stands elsewhere.
+pub(crate) fn decrypt_inner(key: &Key, nonce: &[u8; NONCE], aad: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (ciphertext, tag) = sealed.split_last_chunk::<TAG>()?;
     let mut plain = Zeroizing::new(ciphertext.to_vec());
     let buffer = plain.as_mut_slice();
     cipher(key).decrypt_inout_detached(&XNonce::from(*nonce), aad, buffer.into(), &(*tag).into()).ok()?;
@@ -65,8 +87,8 @@ mod tests {
               sunscreen would be it.",
         );
         let aad = hex("50515253c0c1c2c3c4c5c6c7");
-        let sealed = encrypt(&Key::from_bytes(key), &aad, &mut |to: &mut [u8]| to.copy_from_slice(&nonce), buffer);
-        let sealed = sealed.unwrap();
+        draw(&mut |to: &mut [u8]| to.copy_from_slice(&nonce), &mut buffer).unwrap();
+        let sealed = encrypt(&Key::from_bytes(key), &aad, buffer).unwrap();
         assert_eq!(sealed[24..40], hex("bd6d179d3e83d43b9576579493c0e939"));
         assert_eq!(sealed[sealed.len() - 16..], hex("c0875924c1c7987947deafd8780acf49"));
         assert!(decrypt(&Key::from_bytes(key), &aad, &sealed).unwrap().starts_with(b"Ladies"));

@@ -1,28 +1,32 @@
 //! Facts: what was written, by whom, when, why and on what basis.
 //!
-//! A fact is one [`Envelope`] (clear) and one or more [`Part`]s, each sealed under the key of the one subject
-//! it is about. What kind of fact it is stands inside the ciphertext: a clear "violence report" beside a
-//! person's id would be a disclosure. Bodies are versioned and never change; a change is a new variant.
+//! A fact is one [`Envelope`] and one or more [`Part`]s, each about one subject. At rest a fact shows its origin, its
+//! number there, the moment and its length; all else is sealed, for a clear "violence report", office or purpose beside
+//! a person's id would be a disclosure. Bodies have a number each (`body.rs`) and never change; a change is a new one.
 
 use std::collections::BTreeMap;
 
-use model::{Compartment, Date, FieldState, Id, Timestamp, Value};
-use serde::{Deserialize, Serialize};
+use model::{Compartment, Date, FieldKey, FieldState, Id, Text, Timestamp, Value};
+
+use crate::Digest;
+
+/// What a source says of fields, by their keys.
+pub type FieldStates = BTreeMap<FieldKey, FieldState<Value>>;
 
 /// A fact in the clear, as commands decide it and as replay opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// Who, when, why.
     pub envelope: Envelope,
-    /// What, by subject.
+    /// What, by subject; parts of one subject stand together, those without a compartment first.
     pub parts: Vec<Part>,
 }
 
 /// Who, when, why, on what basis. Bound into every part's seal (but for `seq`) and into the chain.
 ///
-/// It stands in the clear and outlives every key, so nothing in it may be personal or made of what is: accounts and
-/// devices by their names here, an idempotency key by chance or as a keyed hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// It outlives the keys of those it is about, so nothing in it is theirs: accounts and devices by their names here, an
+/// idempotency key by chance or as a keyed hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
     /// The instance where the fact was first written.
     pub origin: Id,
@@ -50,15 +54,14 @@ pub struct Envelope {
     pub idempotency: Option<String>,
     /// The device it came from.
     pub device: Option<String>,
-    /// SHA-256 of the schema in force, as hexadecimal digits.
-    pub schema: String,
+    /// Of the schema in force.
+    pub schema: Digest,
     /// The import or synchronisation it belongs to.
     pub batch: Option<Id>,
 }
 
 /// Legal basis of processing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the six bases, by their usual names")]
 pub enum Basis {
     Consent,
@@ -69,8 +72,37 @@ pub enum Basis {
     LegalObligation,
 }
 
+impl Basis {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Consent,
+        Self::VitalInterest,
+        Self::PublicInterest,
+        Self::LegitimateInterest,
+        Self::Contract,
+        Self::LegalObligation,
+    ];
+
+    /// Its stable code, as the command line takes it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            Self::VitalInterest => "vital_interest",
+            Self::PublicInterest => "public_interest",
+            Self::LegitimateInterest => "legitimate_interest",
+            Self::Contract => "contract",
+            Self::LegalObligation => "legal_obligation",
+        }
+    }
+
+    /// The basis of a code.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|basis| basis.code() == code)
+    }
+}
+
 /// What a fact says of one subject, in one compartment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Whose key seals it.
     pub subject: Subject,
@@ -81,69 +113,69 @@ pub struct Part {
 }
 
 /// Whose key seals a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
+    /// Nobody: schema, packs, accounts, batches, reads. Sealed under the instance's own key.
+    Instance,
     /// One person.
     Person(Id),
     /// A household: its address and declared size; destroyed with its last member.
     Household(Id),
-    /// Nobody: schema, packs, accounts, batches, reads. Sealed under the instance's own key.
-    Instance,
 }
 
-/// What is said. Closed and versioned: a variant, once released, is never changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+impl Subject {
+    /// The person, where it is one.
+    pub fn person(self) -> Option<Id> {
+        match self {
+            Self::Person(person) => Some(person),
+            Self::Household(_) | Self::Instance => None,
+        }
+    }
+}
+
+/// What is said. Closed: a variant, once released, is never changed. Their numbers stand in `body.rs`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
     /// A person enters the record. The first part of every registration, under the person's own key.
     PersonRegistered {
         /// Made by the generator, never a real person; the mark survives import.
         synthetic: bool,
     },
-    /// States of fields, by their names in the schema of the envelope.
+    /// States of fields.
     FieldsRecorded {
-        /// Field name to state.
-        fields: BTreeMap<String, FieldState<Value>>,
+        /// By their keys.
+        fields: FieldStates,
+    },
+    /// A legal hold stops forgetting, or is lifted.
+    Held {
+        /// The order or reason, as a reference.
+        reference: String,
+        /// Whether it is in force from now on.
+        held: bool,
     },
     /// The instance begins.
     InstanceFounded {
         /// What it calls itself.
         name: String,
-        /// `trial` (synthetic people only) or `live`.
+        /// What it may hold.
         mode: Mode,
         /// ISO 3166 alpha-3 of the jurisdiction, where it has one.
         jurisdiction: Option<String>,
+        /// The time zone of offices that name none (IANA).
+        zone: String,
     },
     /// A pack or the core schema is put in force here.
     PackInstalled {
-        /// The pack's name; `core` is the schema.
-        name: String,
-        /// Its version.
-        version: String,
-        /// SHA-256 of its files.
-        hash: String,
-        /// Path to text of every file.
-        files: BTreeMap<String, String>,
-    },
-    /// Putting a pack in force is proposed to a second person.
-    PackProposed(Box<ProposedPack>),
-    /// A proposal is approved by a second person, declined, or withdrawn by who made it.
-    ProposalDecided {
-        /// The proposal.
-        proposal: Id,
-        /// Whether the pack is put in force with it.
-        approved: bool,
-        /// Why, in the words of who decides.
-        reason: String,
+        /// What.
+        pack: PackFiles,
     },
     /// Why data is processed.
     PurposeRecorded {
         /// Its id, cited by envelopes.
         purpose: String,
         /// What people read.
-        says: model::Text,
-        /// The bases it allows.
+        says: Text,
+        /// The bases it allows, the usual one first.
         bases: Vec<Basis>,
     },
     /// An account is opened, or its grants replaced.
@@ -152,6 +184,44 @@ pub enum Body {
         account: String,
         /// The roles granted, with their offices and expiry.
         grants: Vec<Grant>,
+    },
+    /// An office is opened, or described anew.
+    OfficeRecorded {
+        /// Its id, named by grants and envelopes.
+        office: String,
+        /// What it is like.
+        description: Office,
+    },
+    /// How an account proves to be itself was changed; the secret itself is no fact.
+    CredentialChanged {
+        /// Whose.
+        account: String,
+        /// Counts up by one with every change: an older secret put back is found by it.
+        generation: u64,
+        /// What was changed.
+        change: CredentialChange,
+    },
+    /// Something is put before other people to decide.
+    Proposed {
+        /// The proposal.
+        proposal: Id,
+        /// What is proposed.
+        motion: Motion,
+        /// Why, in the words of who proposes.
+        reason: String,
+        /// The roles in which they propose.
+        roles: Vec<String>,
+    },
+    /// Somebody approves a proposal, declines it, or withdraws their own.
+    Voted {
+        /// The proposal.
+        proposal: Id,
+        /// Whether they are for it.
+        approve: bool,
+        /// Why, in their words.
+        reason: String,
+        /// The roles in which they vote.
+        roles: Vec<String>,
     },
     /// An import begins.
     BatchOpened {
@@ -162,23 +232,15 @@ pub enum Body {
     },
     /// An import ends.
     BatchClosed {
-        /// Rows read.
-        rows: u64,
-        /// New people.
-        stored: u64,
-        /// People amended.
-        amended: u64,
-        /// Rows that said nothing new.
-        unchanged: u64,
-        /// Rows handed back.
-        rejected: u64,
+        /// What became of its rows.
+        counts: BatchCounts,
     },
     /// Sealed fields were read.
     FieldsRead {
         /// Whose.
         people: Vec<Id>,
-        /// Which kinds of field.
-        fields: Vec<String>,
+        /// Which.
+        fields: Vec<FieldKey>,
     },
     /// Somebody searched; the words are not kept.
     Searched {
@@ -197,47 +259,24 @@ pub enum Body {
         /// The refusal's stable code.
         code: String,
     },
-    /// A person asks to be forgotten.
-    ForgetAsked {
-        /// The request.
-        request: Id,
-        /// Whom it is about.
-        person: Id,
-    },
-    /// One of the two approvals.
-    ForgetApproved {
-        /// The request.
-        request: Id,
-    },
-    /// A legal hold stops forgetting, or is lifted.
-    Hold {
-        /// Whom it is about.
-        person: Id,
-        /// The order or reason, as a reference.
-        reference: String,
-        /// Whether it is in force from now on.
-        held: bool,
-    },
     /// The key of a subject was destroyed.
     Forgotten {
-        /// The request.
-        request: Id,
+        /// The proposal that was carried out.
+        proposal: Id,
         /// Whose key.
         subject: Subject,
     },
     /// All remaining keys were wrapped anew and the old instance key destroyed.
     KeysRewrapped {
-        /// Number of keys wrapped anew.
+        /// Number of key rings wrapped anew.
         keys: u64,
     },
 }
 
-/// A pack proposed to a second person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProposedPack {
-    /// The proposal.
-    pub proposal: Id,
-    /// The pack's name.
+/// A pack with its files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackFiles {
+    /// The pack's name; `core` is the schema.
     pub name: String,
     /// Its version.
     pub version: String,
@@ -245,19 +284,92 @@ pub struct ProposedPack {
     pub hash: String,
     /// Path to text of every file.
     pub files: BTreeMap<String, String>,
-    /// SHA-256 of the pack of this name that was in force then; none where there was none.
-    pub replaces: Option<String>,
-    /// Measures (`pack/measure`) that would no longer say yes to somebody, as counted then.
-    pub takes_away: Vec<String>,
-    /// Why, in the words of who proposes.
-    pub reason: String,
-    /// The roles in which they propose.
-    pub roles: Vec<String>,
+}
+
+/// What other people must agree to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Motion {
+    /// Putting a pack in force.
+    Pack {
+        /// What.
+        pack: PackFiles,
+        /// SHA-256 of the pack of this name that was in force then; none where there was none.
+        replaces: Option<String>,
+        /// Measures (`pack/measure`) that would no longer say yes to somebody, as counted then.
+        takes_away: Vec<String>,
+    },
+    /// Opening an account, or replacing its grants.
+    Account {
+        /// The account.
+        account: String,
+        /// What it is to hold.
+        grants: Vec<Grant>,
+    },
+    /// Opening an office, or describing it anew.
+    Office {
+        /// The office.
+        office: String,
+        /// What it is to be like.
+        description: Office,
+    },
+    /// Recording why data is processed.
+    Purpose {
+        /// Its id.
+        purpose: String,
+        /// What people read.
+        says: Text,
+        /// The bases it allows.
+        bases: Vec<Basis>,
+    },
+    /// Lifting a legal hold.
+    LiftHold {
+        /// Whom it is about.
+        person: Id,
+        /// The order or reason, as a reference.
+        reference: String,
+    },
+    /// Forgetting a person.
+    Forget {
+        /// Whom.
+        person: Id,
+    },
+    /// Giving an account a new password that somebody else hands over.
+    ResetPassword {
+        /// Whose.
+        account: String,
+    },
+}
+
+/// What was changed of how an account proves to be itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CredentialChange {
+    /// Its holder set a password.
+    PasswordSet,
+    /// Somebody else gave it a password.
+    PasswordReset,
+    /// A second factor was added.
+    FactorAdded,
+    /// The second factor was taken away.
+    FactorRemoved,
+}
+
+/// What became of the rows of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BatchCounts {
+    /// Rows read.
+    pub rows: u64,
+    /// New people.
+    pub stored: u64,
+    /// People amended.
+    pub amended: u64,
+    /// Rows that said nothing new.
+    pub unchanged: u64,
+    /// Rows handed back.
+    pub rejected: u64,
 }
 
 /// What an instance may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
     /// Synthetic people only.
     Trial,
@@ -266,7 +378,7 @@ pub enum Mode {
 }
 
 /// A role held by an account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
     /// The role's two-letter code in the reviewed role table (`CW`).
     pub role: String,
@@ -276,6 +388,19 @@ pub struct Grant {
     pub office: String,
     /// Compartments opened by assignment.
     pub compartments: Vec<Compartment>,
-    /// Last day.
+    /// Last day, in the office's time zone.
     pub until: Option<Date>,
+}
+
+/// Where people work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// Whose it is.
+    pub controller: String,
+    /// What people call it.
+    pub name: String,
+    /// Its time zone (IANA): in it the office's days begin and end.
+    pub zone: String,
+    /// The office above it, where there is one.
+    pub above: Option<String>,
 }

@@ -3,7 +3,7 @@
 //! A key is wiped from memory when dropped and never printed. Which keys a reader holds is the whole of what
 //! it can read: a destroyed key and a key never lent look the same from here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use hkdf::Hkdf;
@@ -12,7 +12,7 @@ use model::Compartment;
 use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::Subject;
+use crate::{KeyRing, Subject};
 
 /// A source of cryptographically secure random bytes; handed in, so that tests can repeat themselves.
 /// One that cannot deliver must not return: a repeated nonce opens what it sealed.
@@ -47,6 +47,12 @@ pub enum Purpose {
     Lake,
     /// The mark on checkpoints.
     Checkpoint,
+    /// The mark on the head of the chain, beside the facts.
+    Head,
+    /// Numbers and names under which rows lie.
+    Rows,
+    /// What is kept beside the journal: sessions, credentials, the outbox, parts of the instance's view.
+    Beside,
 }
 
 impl Purpose {
@@ -55,6 +61,9 @@ impl Purpose {
             Self::Search => b"onward search 1",
             Self::Lake => b"onward lake 1",
             Self::Checkpoint => b"onward checkpoint 1",
+            Self::Head => b"onward chain head 2",
+            Self::Rows => b"onward rows 2",
+            Self::Beside => b"onward beside 2",
         }
     }
 }
@@ -117,35 +126,53 @@ impl Key {
 pub trait Keys {
     /// The key of a subject, or of one compartment of it; none where it was destroyed or is not lent.
     fn key(&self, subject: Subject, compartment: Option<Compartment>) -> Option<Key>;
+    /// The key that the first version made for a compartment of a subject.
+    fn earlier(&self, subject: Subject, compartment: Compartment) -> Option<Key>;
 }
 
 impl<K: Keys> Keys for &K {
     fn key(&self, subject: Subject, compartment: Option<Compartment>) -> Option<Key> {
         (*self).key(subject, compartment)
     }
+
+    fn earlier(&self, subject: Subject, compartment: Compartment) -> Option<Key> {
+        (*self).earlier(subject, compartment)
+    }
 }
 
-/// Keys held in memory.
+/// Rings lent to one reader, and of compartments no key but those named.
 #[derive(Debug, Clone, Default)]
-pub struct KeyRing {
-    keys: BTreeMap<(Subject, Option<Compartment>), Key>,
+pub struct LentKeys {
+    rings: BTreeMap<Subject, KeyRing>,
+    compartments: BTreeSet<Compartment>,
 }
 
-impl KeyRing {
-    /// Adds or replaces one key.
-    pub fn insert(&mut self, subject: Subject, compartment: Option<Compartment>, key: Key) {
-        self.keys.insert((subject, compartment), key);
+impl LentKeys {
+    /// No ring yet; of those to come, the keys of these compartments.
+    pub fn of(compartments: impl IntoIterator<Item = Compartment>) -> Self {
+        Self { rings: BTreeMap::new(), compartments: compartments.into_iter().collect() }
     }
 
-    /// Destroys the keys of a subject, those of its compartments included.
-    pub fn forget(&mut self, subject: Subject) {
-        self.keys.retain(|(whose, _), _| *whose != subject);
+    /// Lends a ring.
+    pub fn lend(&mut self, ring: KeyRing) {
+        self.rings.insert(ring.owner, ring);
+    }
+
+    /// Takes a ring back.
+    pub fn forget(&mut self, owner: Subject) {
+        self.rings.remove(&owner);
     }
 }
 
-impl Keys for KeyRing {
+impl Keys for LentKeys {
     fn key(&self, subject: Subject, compartment: Option<Compartment>) -> Option<Key> {
-        self.keys.get(&(subject, compartment)).cloned()
+        let lent = compartment.is_none_or(|compartment| self.compartments.contains(&compartment));
+        self.rings.get(&subject).filter(|_| lent).map(|ring| ring.key(compartment))
+    }
+
+    fn earlier(&self, subject: Subject, compartment: Compartment) -> Option<Key> {
+        let ring = self.rings.get(&subject).filter(|_| self.compartments.contains(&compartment))?;
+        ring.earlier(compartment).cloned()
     }
 }
 

@@ -2,36 +2,44 @@
 //!
 //! No SQL here, no policy: what may be written is decided in `casework`, where it is kept in `store`.
 //! The way of a fact: [`seal`] turns a [`Fact`] into a [`SealedFact`]; its canonical bytes are what is stored
-//! and hashed; [`Tip`] chains it; [`Verifier`] walks stored bytes without any key; [`SealedFact::open`] reads
-//! it again with the keys that are left; [`Checkpoint`] is what is held outside, [`bundle`] what travels.
+//! and hashed; [`Tip`] chains it; [`Verifier`] walks stored bytes without any key; [`SealedFact::head`] reads whose it
+//! is and [`Headed::open`] what it says, with the keys that are left; [`Checkpoint`] is what is held outside, [`bundle`]
+//! what travels.
 #![warn(missing_docs)]
 
+mod body;
 pub mod bundle;
 mod canonical;
 mod chain;
 mod checkpoint;
 mod cipher;
+mod coded;
 pub mod fact;
+mod first;
+mod frame;
 mod hash;
 mod key;
+mod lock;
 mod merkle;
 mod open;
-mod payload;
 mod seal;
 pub mod shares;
 mod verify;
 mod wire;
 mod wrap;
 
-pub use canonical::{MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT};
+pub use canonical::{MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT, SealedFact};
 pub use chain::{Tip, TipError};
 pub use checkpoint::Checkpoint;
-pub use fact::{Basis, Body, Envelope, Fact, Grant, Mode, Part, ProposedPack, Subject};
+pub use fact::{
+    Basis, BatchCounts, Body, CredentialChange, Envelope, Fact, FieldStates, Grant, Mode, Motion, Office, PackFiles,
+    Part, Subject,
+};
 pub use hash::{Digest, HexError, Link, Root};
-pub use key::{Key, KeyRing, Keys, Purpose, Randomness};
+pub use key::{Key, Keys, LentKeys, Purpose, Randomness};
 pub use merkle::{Consistency, Inclusion, ProofError, Tree};
-pub use open::{Broken, BrokenPart, Opened, OpenedPart};
-pub use seal::{SealError, SealedFact, SealedPart, seal};
+pub use open::{Broken, BrokenPart, Headed, Opened, OpenedPart};
+pub use seal::{SealError, check, seal};
 pub use verify::{Bad, BadFact, Stored, Verifier};
 pub use wire::{DecodeError, Malformed};
-pub use wrap::{InstanceKey, Slot, UnwrapError, Unwrapped, Wrapped};
+pub use wrap::{InstanceKey, KeyRing, Slot, UnwrapError, WrappedRing};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use crate::hash::sha256;
-use crate::wire::{DecodeError, Reader, Writer};
+use crate::wire::{DecodeError, WireReader, WireWriter};
 use crate::{Digest, Root};
 
 /// Roots of the full subtrees to the left, greatest first: all that the next root needs.
@@ -36,12 +36,12 @@ impl Frontier {
         Root(joined.unwrap_or_else(|| sha256(&[])))
     }
 
-    pub fn write(&self, writer: &mut Writer) {
+    pub fn write(&self, writer: &mut WireWriter) {
         self.roots.iter().for_each(|root| writer.raw(root));
     }
 
     /// Reads the frontier of `count` facts; their number says how many hashes there are.
-    pub fn read(reader: &mut Reader<'_>, count: u64) -> Result<Self, DecodeError> {
+    pub fn read(reader: &mut WireReader<'_>, count: u64) -> Result<Self, DecodeError> {
         let roots = (0..count.count_ones()).map(|_| reader.array()).collect::<Result<_, _>>()?;
         Ok(Self { count, roots })
     }

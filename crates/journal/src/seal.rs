@@ -1,41 +1,27 @@
-//! Sealing: each part under the key of its subject, so that destroying one key forgets one subject.
+//! Sealing, version 2: at rest a fact shows its origin, its number there, the moment and its length.
 //!
-//! XChaCha20-Poly1305 with random 24-byte nonces. The seal of a part binds the envelope (without `seq`), how many
-//! parts there are, which of them this is, and whose it is: a part cannot be moved, re-labelled or dropped. `seq`
-//! is left to the chain, so that a fact keeps its seals at an instance where it has another number.
-//! A part in a compartment is sealed twice: inside under the compartment's key, outside under the subject's. Only
-//! the subject stands in the clear; that there is a compartment at all shows only to a holder of the subject's
-//! key, because "violence" beside a person's id would be a disclosure by itself.
+//! The head - envelope, whose the parts are, how long each is - is sealed under the instance's data key. Then comes one
+//! part a subject, sealed under the subject's key, so that destroying one key forgets one subject. Inside a part stands
+//! one frame for what is in no compartment and one for each compartment, sealed once more under the compartment's key,
+//! which is derived from the subject's: from outside nobody can tell how many there are. Everything is padded.
+//!
+//! XChaCha20-Poly1305 with random 24-byte nonces; a compartment's frame takes the nonce of its part, under a key of its
+//! own. The head binds what shows; each part binds the whole head, its position and its subject: a part cannot be moved,
+//! re-labelled or dropped. The number here is left to the chain, so that a fact keeps its seals where it has another.
 
 use model::Compartment;
+use zeroize::Zeroizing;
 
-use crate::canonical::{MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT, compartment_tag, write_envelope, write_subject};
-use crate::cipher::{self, PLAIN_START};
-use crate::payload::{FRAME_HEAD, close_frame, write_body};
-use crate::wire::Writer;
-use crate::{Envelope, Fact, Keys, Part, Randomness, Subject};
+use crate::canonical::{Carried, MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT};
+use crate::cipher::{self, NONCE, PLAIN_START, TAG};
+use crate::coded::Coded;
+use crate::frame::{Frame, HEAD_BUCKET, bucket};
+use crate::hash::sha256;
+use crate::wire::WireWriter;
+use crate::{Envelope, Fact, Key, Keys, Part, Randomness, SealedFact, Subject};
 
-const LABEL: &[u8] = b"onward part 1";
-/// Room for the bodies that come most often, so that plaintext is not left behind by a growing buffer.
-const USUAL: usize = 1024;
-
-/// A fact as it is stored and travels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SealedFact {
-    /// Who, when, why; in the clear.
-    pub envelope: Envelope,
-    /// What, by subject; at least one.
-    pub parts: Vec<SealedPart>,
-}
-
-/// One part: whose it is, and what only the holder of that key can read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SealedPart {
-    /// Whose key seals it.
-    pub subject: Subject,
-    /// Nonce, ciphertext, tag.
-    pub sealed: Vec<u8>,
-}
+const HEAD: &[u8] = b"onward head 2";
+const PART: &[u8] = b"onward part 2";
 
 /// Why a fact was not sealed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,43 +35,53 @@ pub enum SealError {
     /// A fact has between 1 and 4,096 parts.
     #[error("a fact of `{0}` parts")]
     Parts(usize),
-    /// All parts together are longer than 32 MiB.
+    /// All parts together are longer than 32 MiB, or one is longer than 16.
     #[error("a fact of `{0}` bytes")]
     TooLarge(usize),
-    /// There is no key to seal this part under.
+    /// There is no key to seal what is about this subject.
     #[error("no key for part `{part}`")]
     NoKey {
-        /// Its position, from 0.
+        /// The position of its part, from 0.
         part: usize,
     },
-    /// The body does not fit or cannot be written.
-    #[error("part `{part}` cannot be sealed")]
-    Body {
-        /// Its position, from 0.
-        part: usize,
-    },
+    /// The cipher refused.
+    #[error("cannot be sealed")]
+    Cipher,
+}
+
+/// Whether a fact can be sealed, keys apart: whoever decides asks before it is taken into a group.
+pub fn check(fact: &Fact) -> Result<(), SealError> {
+    envelope(&fact.envelope)?;
+    if !(1..=MAX_PARTS).contains(&fact.parts.len()) {
+        return Err(SealError::Parts(fact.parts.len()));
+    }
+    sizes(grouped(&fact.parts).iter().map(SubjectPart::padded))
 }
 
 /// Seals a fact whose numbers are given: the writer calls this when it appends.
 pub fn seal(fact: &Fact, keys: &impl Keys, randomness: &mut impl Randomness) -> Result<SealedFact, SealError> {
     check(fact)?;
-    let mut binding = Binding::new(&fact.envelope, fact.parts.len());
-    let parts = fact.parts.iter().enumerate();
-    let parts = parts.map(|(at, part)| seal_part(part, at, &mut binding, keys, randomness));
-    let parts: Vec<SealedPart> = parts.collect::<Result<_, _>>()?;
-    check_size(parts.iter().map(|part| part.sealed.len()))?;
-    Ok(SealedFact { envelope: fact.envelope.clone(), parts })
+    let shown = Shown::of(&fact.envelope);
+    let own = keys.key(Subject::Instance, None).ok_or(SealError::NoKey { part: 0 })?;
+    let parts = grouped(&fact.parts);
+    let head = head_of(&fact.envelope, &parts);
+    let binding = binding(&shown, &head);
+    let mut body = Vec::with_capacity(parts.iter().map(SubjectPart::sealed).sum());
+    for (at, part) in parts.into_iter().enumerate() {
+        body.extend_from_slice(&part.seal(at, &binding, keys, randomness)?);
+    }
+    let head = seal_head(&own, &shown, &head, randomness).ok_or(SealError::Cipher)?;
+    let Envelope { seq, origin, origin_seq, recorded_at, .. } = fact.envelope;
+    Ok(SealedFact { seq, origin, origin_seq, recorded_at, carried: Carried::Second { head, body } })
 }
 
-fn check(fact: &Fact) -> Result<(), SealError> {
-    let e = &fact.envelope;
+fn envelope(e: &Envelope) -> Result<(), SealError> {
     let named = [
         ("actor", Some(&e.actor)),
         ("controller", Some(&e.controller)),
         ("office", Some(&e.office)),
         ("purpose", Some(&e.purpose)),
         ("source", Some(&e.source)),
-        ("schema", Some(&e.schema)),
         ("idempotency", e.idempotency.as_ref()),
         ("device", e.device.as_ref()),
     ];
@@ -96,82 +92,141 @@ fn check(fact: &Fact) -> Result<(), SealError> {
             _ => {}
         }
     }
-    if (1..=MAX_PARTS).contains(&fact.parts.len()) { Ok(()) } else { Err(SealError::Parts(fact.parts.len())) }
+    Ok(())
 }
 
-/// Whether sealed parts of these lengths may be stored, and so bundled.
-fn check_size(lengths: impl Iterator<Item = usize>) -> Result<(), SealError> {
+/// Whether parts of these lengths may be stored, and so bundled.
+fn sizes(lengths: impl Iterator<Item = usize>) -> Result<(), SealError> {
     let mut total = 0;
-    for (part, length) in lengths.enumerate() {
-        if length > MAX_PART {
-            return Err(SealError::Body { part });
-        }
+    for length in lengths {
         total += length;
-    }
-    // The envelope and what stands around the parts take less than a tenth of this margin.
-    if total > MAX_FACT - (1 << 20) { Err(SealError::TooLarge(total)) } else { Ok(()) }
-}
-
-fn seal_part(
-    part: &Part,
-    at: usize,
-    binding: &mut Binding,
-    keys: &impl Keys,
-    randomness: &mut impl Randomness,
-) -> Result<SealedPart, SealError> {
-    let key = |compartment| keys.key(part.subject, compartment).ok_or(SealError::NoKey { part: at });
-    let outer = key(None)?;
-    let inner = part.compartment.map(|compartment| Ok((compartment, key(Some(compartment))?))).transpose()?;
-    let seal = || {
-        let mut frame = cipher::blank(USUAL);
-        frame.extend_from_slice(&[0; FRAME_HEAD]);
-        match inner {
-            None => write_body(&part.body, &mut frame).ok()?,
-            Some((compartment, key)) => {
-                let mut body = cipher::blank(USUAL);
-                write_body(&part.body, &mut body).ok()?;
-                let aad = binding.inner(at, part.subject, compartment);
-                frame.extend_from_slice(&cipher::encrypt(&key, aad, randomness, body)?);
-            }
+        // The head and what stands around the parts take less than a tenth of this margin.
+        if length > MAX_PART || total > MAX_FACT - (1 << 20) {
+            return Err(SealError::TooLarge(total));
         }
-        close_frame(&mut frame, PLAIN_START, compartment_tag(part.compartment))?;
-        cipher::encrypt(&outer, binding.outer(at, part.subject), randomness, frame)
-    };
-    Ok(SealedPart { subject: part.subject, sealed: seal().ok_or(SealError::Body { part: at })? })
+    }
+    Ok(())
 }
 
-/// What a seal binds: label, envelope, number of parts; then position and subject; then the compartment, if inner.
-pub(crate) struct Binding {
-    writer: Writer,
-    common: usize,
+/// What of a fact is in the clear.
+pub(crate) struct Shown([u8; 32]);
+
+impl Shown {
+    pub fn of(e: &Envelope) -> Self {
+        Self::new(e.origin, e.origin_seq, e.recorded_at)
+    }
+
+    pub fn new(origin: model::Id, origin_seq: u64, recorded_at: model::Timestamp) -> Self {
+        let mut shown = [0; 32];
+        let bytes = origin.0.into_iter().chain(origin_seq.to_be_bytes()).chain(recorded_at.0.to_be_bytes());
+        shown.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+        Self(shown)
+    }
+
+    /// What the head's seal binds.
+    pub fn bound(&self) -> Vec<u8> {
+        [HEAD, &self.0].concat()
+    }
 }
 
-impl Binding {
-    pub fn new(envelope: &Envelope, parts: usize) -> Self {
-        let mut writer = Writer::with_capacity(USUAL);
-        writer.raw(LABEL);
-        write_envelope(&mut writer, envelope);
-        writer.count(parts);
-        let common = writer.as_bytes().len();
-        Self { writer, common }
+/// What the seals of parts bind: what shows, and the whole head.
+pub(crate) fn binding(shown: &Shown, head: &[u8]) -> [u8; 32] {
+    sha256(&[PART, &shown.0, head])
+}
+
+/// What the seal of one part, or of one compartment in it, binds.
+pub(crate) fn bound(binding: &[u8; 32], at: usize, subject: Subject, compartment: Option<Compartment>) -> Vec<u8> {
+    let mut to = WireWriter::with_capacity(64);
+    to.raw(binding);
+    to.count(at);
+    subject.put(&mut to);
+    compartment.put(&mut to);
+    to.into_bytes()
+}
+
+/// The head before it is padded.
+fn head_of(envelope: &Envelope, parts: &[SubjectPart<'_>]) -> Zeroizing<Vec<u8>> {
+    let mut to = WireWriter::with_capacity(HEAD_BUCKET);
+    crate::canonical::put_envelope(envelope, &mut to);
+    to.count(parts.len());
+    for part in parts {
+        part.subject.put(&mut to);
+        to.count(part.sealed());
+    }
+    Zeroizing::new(to.into_bytes())
+}
+
+fn seal_head(own: &Key, shown: &Shown, head: &[u8], randomness: &mut impl Randomness) -> Option<Vec<u8>> {
+    let padded = head.len().next_multiple_of(HEAD_BUCKET);
+    let mut buffer = cipher::blank(padded);
+    cipher::draw(randomness, &mut buffer)?;
+    buffer.extend_from_slice(head);
+    buffer.resize(PLAIN_START + padded, 0);
+    cipher::encrypt(own, &shown.bound(), buffer)
+}
+
+/// Everything a fact says of one subject.
+struct SubjectPart<'a> {
+    subject: Subject,
+    /// Of no compartment first, then of each.
+    frames: Vec<Frame<'a>>,
+}
+
+/// Parts by subject, in the order in which subjects come.
+fn grouped(parts: &[Part]) -> Vec<SubjectPart<'_>> {
+    let mut grouped: Vec<SubjectPart<'_>> = vec![];
+    for part in parts {
+        let at = grouped.iter().position(|other| other.subject == part.subject);
+        let at = at.unwrap_or_else(|| {
+            grouped.push(SubjectPart { subject: part.subject, frames: vec![] });
+            grouped.len() - 1
+        });
+        if let Some(grouped) = grouped.get_mut(at) {
+            grouped.add(part);
+        }
+    }
+    grouped
+}
+
+impl<'a> SubjectPart<'a> {
+    fn add(&mut self, part: &'a Part) {
+        let at = self.frames.partition_point(|frame| frame.compartment < part.compartment);
+        match self.frames.get_mut(at).filter(|frame| frame.compartment == part.compartment) {
+            Some(frame) => frame.bodies.push(&part.body),
+            None => self.frames.insert(at, Frame { compartment: part.compartment, bodies: vec![&part.body] }),
+        }
     }
 
-    /// Of the seal under the subject's key.
-    pub fn outer(&mut self, at: usize, subject: Subject) -> &[u8] {
-        self.of_layer(at, subject, None)
+    fn padded(&self) -> usize {
+        bucket(Frame::length(&self.frames))
     }
 
-    /// Of the seal under the compartment's key.
-    pub fn inner(&mut self, at: usize, subject: Subject, compartment: Compartment) -> &[u8] {
-        self.of_layer(at, subject, Some(compartment))
+    fn sealed(&self) -> usize {
+        NONCE + self.padded() + TAG
     }
 
-    fn of_layer(&mut self, at: usize, subject: Subject, compartment: Option<Compartment>) -> &[u8] {
-        self.writer.truncate(self.common);
-        self.writer.count(at);
-        write_subject(&mut self.writer, subject);
-        self.writer.byte(compartment_tag(compartment));
-        self.writer.as_bytes()
+    fn seal(
+        self,
+        at: usize,
+        binding: &[u8; 32],
+        keys: &impl Keys,
+        randomness: &mut impl Randomness,
+    ) -> Result<Vec<u8>, SealError> {
+        let key = |compartment| keys.key(self.subject, compartment).ok_or(SealError::NoKey { part: at });
+        let outer = key(None)?;
+        let padded = self.padded();
+        let mut buffer = cipher::blank(padded);
+        let nonce = cipher::draw(randomness, &mut buffer).ok_or(SealError::Cipher)?;
+        let mut to = WireWriter::over(buffer);
+        to.count(self.frames.len());
+        for frame in &self.frames {
+            let inner = frame.compartment.map(|compartment| key(Some(compartment))).transpose()?;
+            let bound = bound(binding, at, self.subject, frame.compartment);
+            frame.put(&mut to, inner.as_ref().map(|key| (key, &nonce)), &bound).ok_or(SealError::Cipher)?;
+        }
+        let mut buffer = to.into_bytes();
+        buffer.resize(PLAIN_START + padded, 0);
+        cipher::encrypt(&outer, &bound(binding, at, self.subject, None), buffer).ok_or(SealError::Cipher)
     }
 }
 
@@ -181,8 +236,8 @@ mod tests {
 
     #[test]
     fn what_would_not_fit_a_bundle_is_refused() {
-        assert_eq!(check_size([MAX_PART, 15 << 20].into_iter()), Ok(()));
-        assert_eq!(check_size([1, MAX_PART + 1].into_iter()), Err(SealError::Body { part: 1 }));
-        assert_eq!(check_size([MAX_PART, 16 << 20].into_iter()), Err(SealError::TooLarge(32 << 20)));
+        assert_eq!(sizes([MAX_PART, 15 << 20].into_iter()), Ok(()));
+        assert_eq!(sizes([1, MAX_PART + 1].into_iter()), Err(SealError::TooLarge(MAX_PART + 2)));
+        assert_eq!(sizes([MAX_PART, 16 << 20].into_iter()), Err(SealError::TooLarge(32 << 20)));
     }
 }

@@ -3,6 +3,11 @@
 //! Nothing is trusted but the start and the checkpoints handed in: links are computed anew and compared with those
 //! stored. After the first bad fact the walk is over, since everything behind it hangs on it.
 
+use std::collections::BTreeMap;
+
+use model::Id;
+
+use crate::canonical::ShownBytes;
 use crate::wire::DecodeError;
 use crate::{Checkpoint, Link, Tip, TipError};
 
@@ -48,6 +53,14 @@ pub enum Bad {
         /// The number inside.
         found: u64,
     },
+    /// Its number at its origin does not come after the last from there.
+    #[error("says of itself that it is fact `{found}` of its origin, after `{last}`")]
+    Origin {
+        /// Its number there.
+        found: u64,
+        /// The last number from there before it.
+        last: u64,
+    },
     /// Its bytes, or the link stored with it, are not what was written.
     #[error("altered")]
     Altered,
@@ -66,11 +79,17 @@ pub enum Bad {
 }
 
 /// A walk along a chain.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Verifier {
     tip: Tip,
     /// Those still ahead, nearest last.
     ahead: Vec<Checkpoint>,
+    /// The last number from each origin, as far as this walk has come.
+    origins: BTreeMap<Id, u64>,
+    /// Whether it began before the first fact.
+    from_the_start: bool,
+    /// The instance whose journal it is, of whose own facts none may be missing.
+    home: Option<Id>,
 }
 
 impl Verifier {
@@ -84,7 +103,14 @@ impl Verifier {
     pub fn from(tip: Tip, mut checkpoints: Vec<Checkpoint>) -> Self {
         checkpoints.retain(|checkpoint| checkpoint.seq >= tip.seq());
         checkpoints.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.seq));
-        Self { tip, ahead: checkpoints }
+        Self { from_the_start: tip.seq() == 0, tip, ahead: checkpoints, origins: BTreeMap::new(), home: None }
+    }
+
+    /// The same walk along the journal of this instance: its own numbers then have no gap, which somebody who takes a
+    /// fact out and chains the rest anew would leave.
+    #[must_use]
+    pub fn at_home(self, home: Id) -> Self {
+        Self { home: Some(home), ..self }
     }
 
     /// Where the walk stands.
@@ -103,10 +129,23 @@ impl Verifier {
             _ => {}
         }
         match self.tip.push(stored.bytes) {
-            Ok(link) if link == stored.link => Ok(()),
+            Ok(link) if link == stored.link => self.follow(due, stored.bytes),
             Ok(_) => bad(Bad::Altered),
             Err(TipError::Number { found, .. }) => bad(Bad::Renumbered { found }),
             Err(TipError::Decode(error)) => bad(Bad::Unreadable(error)),
+        }
+    }
+
+    /// Numbers of one origin ascend; those of home have no gap either.
+    fn follow(&mut self, seq: u64, bytes: &[u8]) -> Result<(), BadFact> {
+        let shown = ShownBytes::of(bytes).map_err(|error| BadFact { seq, why: Bad::Unreadable(error) })?;
+        let found = shown.origin_seq;
+        let home = self.home == Some(shown.origin);
+        let last = self.origins.insert(shown.origin, found).or((home && self.from_the_start).then_some(0));
+        let follows = |last: u64| if home { found == last + 1 } else { found > last };
+        match last {
+            Some(last) if !follows(last) => Err(BadFact { seq, why: Bad::Origin { found, last } }),
+            _ => Ok(()),
         }
     }
 

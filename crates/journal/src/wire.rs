@@ -4,6 +4,8 @@
 //! written longer than need be, an unknown tag, a flag that is neither 0 nor 1, and whatever is left over.
 //! It allocates only what the input really holds.
 
+use model::{Date, day_number, from_day_number};
+
 /// Why bytes were refused, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("byte {at}: {why}")]
@@ -26,9 +28,15 @@ pub enum Malformed {
     /// A tag that stands for nothing.
     #[error("unknown tag `{0}`")]
     Tag(u8),
+    /// A kind of fact that this program does not know.
+    #[error("kind `{0}`, newer than this program")]
+    Kind(u64),
     /// A number that has a shorter encoding, or exceeds its range.
     #[error("number not in its one form")]
     Number,
+    /// Keys or members that do not ascend.
+    #[error("keys do not ascend")]
+    Order,
     /// Text that is not UTF-8.
     #[error("text is not UTF-8")]
     Text,
@@ -42,11 +50,16 @@ pub enum Malformed {
 
 /// Appends items to a buffer.
 #[derive(Default)]
-pub(crate) struct Writer(Vec<u8>);
+pub(crate) struct WireWriter(Vec<u8>);
 
-impl Writer {
+impl WireWriter {
     pub fn with_capacity(bytes: usize) -> Self {
         Self(Vec::with_capacity(bytes))
+    }
+
+    /// Goes on behind what is there.
+    pub fn over(bytes: Vec<u8>) -> Self {
+        Self(bytes)
     }
 
     pub fn into_bytes(self) -> Vec<u8> {
@@ -55,10 +68,6 @@ impl Writer {
 
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
-    }
-
-    pub fn truncate(&mut self, len: usize) {
-        self.0.truncate(len);
     }
 
     pub fn byte(&mut self, value: u8) {
@@ -77,14 +86,24 @@ impl Writer {
         self.raw(&value.to_be_bytes());
     }
 
-    /// A length or count: seven bits a byte, least first, the top bit on all but the last.
-    pub fn count(&mut self, value: usize) {
-        let mut rest = value as u64;
+    /// Seven bits a byte, least first, the top bit on all but the last.
+    pub fn number(&mut self, value: u64) {
+        let mut rest = value;
         while rest >= 0x80 {
             self.byte(rest.to_le_bytes()[0] | 0x80);
             rest >>= 7;
         }
         self.byte(rest.to_le_bytes()[0]);
+    }
+
+    /// A length or count.
+    pub fn count(&mut self, value: usize) {
+        self.number(value as u64);
+    }
+
+    /// A day, as the number of days since 1970-01-01.
+    pub fn day(&mut self, day: Date) {
+        self.raw(&day_number(day).to_be_bytes());
     }
 
     pub fn bytes(&mut self, bytes: &[u8]) {
@@ -105,12 +124,12 @@ impl Writer {
 }
 
 /// Takes items off the front of a slice.
-pub(crate) struct Reader<'a> {
+pub(crate) struct WireReader<'a> {
     rest: &'a [u8],
     at: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> WireReader<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes, at: 0 }
     }
@@ -152,25 +171,41 @@ impl<'a> Reader<'a> {
         self.array().map(i64::from_be_bytes)
     }
 
+    /// A number in its shortest form.
+    pub fn number(&mut self) -> Result<u64, DecodeError> {
+        let at = self.at;
+        let refuse = || DecodeError { at, why: Malformed::Number };
+        let mut value = 0u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            let part = u64::from(byte & 0x7f);
+            let shifted = part << shift;
+            if shifted >> shift != part {
+                return Err(refuse());
+            }
+            value |= shifted;
+            if byte & 0x80 == 0 {
+                let overlong = byte == 0 && shift > 0;
+                return if overlong { Err(refuse()) } else { Ok(value) };
+            }
+        }
+        Err(refuse())
+    }
+
     /// A count of at most `most`.
     pub fn count(&mut self, most: usize) -> Result<usize, DecodeError> {
         let at = self.at;
-        let refuse = |why| DecodeError { at, why };
-        let mut value = 0u64;
-        for shift in (0..63).step_by(7) {
-            let byte = self.byte()?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                let overlong = byte == 0 && shift > 0;
-                let value = usize::try_from(value).map_err(|_| refuse(Malformed::Number))?;
-                return match (overlong, value > most) {
-                    (true, _) => Err(refuse(Malformed::Number)),
-                    (_, true) => Err(refuse(Malformed::TooLong)),
-                    _ => Ok(value),
-                };
-            }
-        }
-        Err(refuse(Malformed::Number))
+        let count = usize::try_from(self.number()?).map_err(|_| DecodeError { at, why: Malformed::Number })?;
+        if count > most { Err(DecodeError { at, why: Malformed::TooLong }) } else { Ok(count) }
+    }
+
+    /// A day within the calendar.
+    pub fn day(&mut self) -> Result<Date, DecodeError> {
+        let at = self.at;
+        let number = self.array().map(i32::from_be_bytes)?;
+        let day = from_day_number(number);
+        // The calendar clamps what lies beyond it; that would be a second encoding of its last day.
+        if day_number(day) == number { Ok(day) } else { Err(DecodeError { at, why: Malformed::Number }) }
     }
 
     pub fn bytes(&mut self, most: usize) -> Result<&'a [u8], DecodeError> {
@@ -207,24 +242,24 @@ mod tests {
 
     #[test]
     fn a_count_written_longer_than_need_be_is_refused() {
-        assert_eq!(Reader::new(&[0x81, 0x00]).count(10), Err(DecodeError { at: 0, why: Malformed::Number }));
-        assert_eq!(Reader::new(&[0xff; 12]).count(usize::MAX), Err(DecodeError { at: 0, why: Malformed::Number }));
-        assert_eq!(Reader::new(&[0x0b]).count(10), Err(DecodeError { at: 0, why: Malformed::TooLong }));
+        assert_eq!(WireReader::new(&[0x81, 0x00]).count(10), Err(DecodeError { at: 0, why: Malformed::Number }));
+        assert_eq!(WireReader::new(&[0xff; 12]).count(usize::MAX), Err(DecodeError { at: 0, why: Malformed::Number }));
+        assert_eq!(WireReader::new(&[0x0b]).count(10), Err(DecodeError { at: 0, why: Malformed::TooLong }));
     }
 
     #[test]
     fn a_flag_other_than_0_and_1_is_refused() {
-        let refused = Reader::new(&[2, 0]).option(Reader::byte);
+        let refused = WireReader::new(&[2, 0]).option(WireReader::byte);
         assert_eq!(refused, Err(DecodeError { at: 0, why: Malformed::Tag(2) }));
     }
 
     proptest::proptest! {
         #[test]
         fn counts_go_both_ways(value in 0usize..(1 << 62)) {
-            let mut writer = Writer::default();
+            let mut writer = WireWriter::default();
             writer.count(value);
             let bytes = writer.into_bytes();
-            let mut reader = Reader::new(&bytes);
+            let mut reader = WireReader::new(&bytes);
             assert_eq!(reader.count(usize::MAX), Ok(value));
             assert_eq!(reader.end(), Ok(()));
         }

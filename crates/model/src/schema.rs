@@ -55,6 +55,49 @@ pub enum Compartment {
     Shelter,
 }
 
+impl Compartment {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Gbv,
+        Self::Child,
+        Self::Trafficking,
+        Self::Asylum,
+        Self::Health,
+        Self::Sogi,
+        Self::Biometric,
+        Self::Shelter,
+    ];
+
+    /// Its stable code, as packs write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Gbv => "gbv",
+            Self::Child => "child",
+            Self::Trafficking => "trafficking",
+            Self::Asylum => "asylum",
+            Self::Health => "health",
+            Self::Sogi => "sogi",
+            Self::Biometric => "biometric",
+            Self::Shelter => "shelter",
+        }
+    }
+
+    /// The compartment of a code.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|compartment| compartment.code() == code)
+    }
+}
+
+impl Class {
+    /// The compartment it is walled off in.
+    pub fn compartment(self) -> Option<Compartment> {
+        match self {
+            Self::Protected(compartment) => Some(compartment),
+            Self::Open | Self::Personal | Self::Sealed => None,
+        }
+    }
+}
+
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {

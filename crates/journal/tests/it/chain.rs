@@ -36,8 +36,8 @@ fn rechain(rows: &mut [Row]) {
     let mut tip = Tip::default();
     for row in rows {
         let mut fact = SealedFact::from_bytes(&row.bytes).unwrap();
-        fact.envelope.seq = tip.seq() + 1;
-        row.seq = fact.envelope.seq;
+        fact.seq = tip.seq() + 1;
+        row.seq = fact.seq;
         row.bytes = fact.to_bytes();
         row.link = tip.push(&row.bytes).unwrap();
     }
@@ -57,7 +57,7 @@ fn the_link_of_a_fact_follows_from_its_number_and_the_link_before() {
     let first = Link::GENESIS.next(&sealed(1));
     assert_eq!((first, first.next(&sealed(2))), (rows[0].link, rows[1].link));
     let mut elsewhere = sealed(1);
-    elsewhere.envelope.seq = 2;
+    elsewhere.seq = 2;
     assert_ne!(Link::GENESIS.next(&elsewhere), first);
 }
 
@@ -94,10 +94,10 @@ fn a_fact_that_stands_twice_is_noticed() {
 }
 
 #[test]
-fn an_edited_envelope_is_noticed() {
+fn an_edited_moment_is_noticed() {
     let mut rows = journal(COUNT);
     let mut fact = SealedFact::from_bytes(&rows[8].bytes).unwrap();
-    fact.envelope.purpose = "enforcement".into();
+    fact.recorded_at.0 += 1;
     rows[8].bytes = fact.to_bytes();
     assert_eq!(walk(&rows, vec![]), bad(9, Bad::Altered));
 }
@@ -121,6 +121,34 @@ fn a_chain_computed_anew_is_noticed_at_the_next_checkpoint_held_outside() {
     assert_eq!(walk(&rows, held), bad(8, Bad::Rewritten));
 }
 
+fn walk_at_home(rows: &[Row]) -> Result<Tip, BadFact> {
+    let mut verifier = Verifier::new(vec![]).at_home(ORIGIN);
+    for row in rows {
+        verifier.push(Stored { seq: row.seq, bytes: &row.bytes, link: row.link })?;
+    }
+    verifier.finish()
+}
+
+#[test]
+fn a_fact_taken_out_of_a_chain_computed_anew_leaves_a_gap_at_home() {
+    assert!(walk_at_home(&journal(COUNT)).is_ok());
+    for gone in [0, 5, 10] {
+        let mut rows = journal(COUNT);
+        rows.remove(gone);
+        rechain(&mut rows);
+        let seq = gone as u64 + 1;
+        assert_eq!(walk_at_home(&rows), bad(seq, Bad::Origin { found: seq + 1, last: seq - 1 }));
+    }
+}
+
+#[test]
+fn a_number_of_an_origin_that_comes_twice_is_noticed_without_knowing_home() {
+    let mut rows = journal(COUNT);
+    rows.insert(6, rows[5].clone());
+    rechain(&mut rows);
+    assert_eq!(walk(&rows, vec![]), bad(7, Bad::Origin { found: 6, last: 6 }));
+}
+
 #[test]
 fn a_forgotten_subject_leaves_the_chain_whole() {
     let rows = journal(COUNT);
@@ -128,7 +156,7 @@ fn a_forgotten_subject_leaves_the_chain_whole() {
     keys.forget(AMINA);
     assert!(walk(&rows, vec![checkpoint(&rows, rows.len())]).is_ok());
     for row in &rows {
-        let fact = SealedFact::from_bytes(&row.bytes).unwrap().open(&keys).into_fact().unwrap();
+        let fact = SealedFact::from_bytes(&row.bytes).unwrap().open(&keys).unwrap().into_fact().unwrap();
         assert!(fact.parts.iter().all(|part| part.subject != AMINA));
     }
 }

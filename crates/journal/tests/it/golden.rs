@@ -8,64 +8,56 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use journal::bundle::{BundleReader, Limits};
-use journal::{Body, SealedFact};
+use journal::{Body, Motion, SealedFact};
 
 use crate::samples::{checkpoint_key, facts, keys, sealed};
 
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/1")
-}
-
-fn read(name: &str) -> Vec<u8> {
-    let text = std::fs::read_to_string(folder().join(name)).unwrap();
+/// The bytes of a golden file of a version.
+pub fn read(version: u8, name: &str) -> Vec<u8> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{version}"));
+    let text = std::fs::read_to_string(folder.join(format!("{name}.hex"))).unwrap();
     let digits: String = text.split_whitespace().collect();
     (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap()).collect()
 }
 
-/// What serde says it knows, so that a kind cannot be added in silence.
-fn kinds() -> BTreeSet<String> {
-    let refusal = serde_json::from_str::<Body>(r#"{"kind":""}"#).unwrap_err().to_string();
-    let listed = refusal.split_once("expected one of").unwrap().1;
-    listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+/// Walks a golden bundle to its end: how many facts, and whether the checkpoint is marked.
+pub fn bundle(version: u8) -> (usize, bool) {
+    let bytes = read(version, "bundle");
+    let mut bundle = BundleReader::open(&bytes[..], Limits::default()).unwrap();
+    let mut count = 0;
+    while bundle.read().unwrap().is_some() {
+        count += 1;
+    }
+    (count, bundle.checkpoint().unwrap().is_marked_by(&checkpoint_key()))
 }
 
 #[test]
-fn there_is_a_golden_fact_of_every_kind() {
-    let sampled: BTreeSet<String> = facts().unwrap().into_iter().map(|(kind, _)| kind).collect();
-    assert_eq!(sampled, kinds());
-    let files = std::fs::read_dir(folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    let files: BTreeSet<String> = files.filter_map(|file| Some(file.strip_suffix(".hex")?.to_owned())).collect();
-    assert!(kinds().is_subset(&files), "without a file: {:?}", kinds().difference(&files));
+fn there_is_a_golden_fact_of_every_kind_and_every_motion() {
+    let sampled: BTreeSet<String> = facts().unwrap().into_iter().map(|(name, _)| name).collect();
+    let kinds = Body::KINDS.iter().filter(|(_, kind)| *kind != "proposed").map(|(_, kind)| (*kind).to_owned());
+    let motions = Motion::KINDS.iter().map(|(_, kind)| format!("proposed_{kind}"));
+    assert_eq!(sampled, kinds.chain(motions).collect());
 }
 
 #[test]
 fn golden_facts_decode_open_and_encode_to_the_same_bytes() {
-    for (kind, fact) in facts().unwrap() {
-        let bytes = read(&format!("{kind}.hex"));
-        let sealed = SealedFact::from_bytes(&bytes).unwrap_or_else(|error| panic!("{kind}: {error}"));
-        assert_eq!(sealed.to_bytes(), bytes, "{kind}");
-        let opened = sealed.open(&keys()).into_fact().unwrap_or_else(|error| panic!("{kind}: {error}"));
-        assert_eq!(opened, fact, "{kind}");
+    for (name, fact) in facts().unwrap() {
+        let bytes = read(2, &name);
+        let sealed = SealedFact::from_bytes(&bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(sealed.to_bytes(), bytes, "{name}");
+        let opened = sealed.open(&keys()).unwrap().into_fact().unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(opened, fact, "{name}");
     }
 }
 
 #[test]
 fn this_version_still_writes_what_it_wrote() {
-    for (kind, fact) in facts().unwrap() {
-        assert_eq!(sealed(&fact).unwrap().to_bytes(), read(&format!("{kind}.hex")), "{kind}");
+    for (name, fact) in facts().unwrap() {
+        assert_eq!(sealed(&fact).unwrap().to_bytes(), read(2, &name), "{name}");
     }
 }
 
 #[test]
 fn the_golden_bundle_verifies_to_its_marked_checkpoint() {
-    let bytes = read("bundle.hex");
-    let mut reader = BundleReader::open(&bytes[..], Limits::default()).unwrap();
-    let mut count = 0;
-    while let Some((fact, _)) = reader.read().unwrap() {
-        fact.open(&keys()).into_fact().unwrap();
-        count += 1;
-    }
-    let checkpoint = reader.checkpoint().unwrap();
-    assert!(checkpoint.is_marked_by(&checkpoint_key()));
-    assert_eq!(checkpoint.seq, count);
+    assert_eq!(bundle(2), (facts().unwrap().len(), true));
 }

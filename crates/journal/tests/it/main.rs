@@ -5,6 +5,7 @@
 mod bundles;
 mod chain;
 mod decoding;
+mod first;
 mod golden;
 mod samples;
 mod sealing;

@@ -8,45 +8,44 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use journal::{
-    Basis, Body, Envelope, Fact, Grant, Key, KeyRing, Mode, Part, ProposedPack, Purpose, Randomness, SealedFact,
-    Subject, seal,
+    Basis, BatchCounts, Body, CredentialChange, Digest, Envelope, Fact, Grant, Key, KeyRing, LentKeys, Mode, Motion,
+    Office, PackFiles, Part, Purpose, Randomness, SealedFact, Subject, seal,
 };
-use model::{Compartment, FieldState, Id, Lang, Text, Timestamp, Value, from_day_number};
+use model::{Compartment, FieldKey, FieldState, Id, Lang, Text, Timestamp, Value, from_day_number};
 
 pub const ORIGIN: Id = Id([0x10; 16]);
-const PERSON: Id = Id([0x20; 16]);
-const REQUEST: Id = Id([0x30; 16]);
+pub const PERSON: Id = Id([0x20; 16]);
+const PROPOSAL: Id = Id([0x30; 16]);
 
 /// The keys under which every golden fact opens.
-pub fn keys() -> KeyRing {
-    let mut keys = KeyRing::default();
-    keys.insert(Subject::Instance, None, instance_key());
-    keys.insert(Subject::Person(PERSON), None, Key::from_bytes([0x02; 32]));
-    keys.insert(Subject::Person(PERSON), Some(Compartment::Health), Key::from_bytes([0x03; 32]));
+pub fn keys() -> LentKeys {
+    let mut keys = LentKeys::of(Compartment::ALL);
+    keys.lend(KeyRing::of(Subject::Instance, Key::from_bytes([0x01; 32])));
+    // What the first version had made for the compartment.
+    let person = KeyRing::of(Subject::Person(PERSON), Key::from_bytes([0x02; 32]));
+    keys.lend(person.with_earlier(Compartment::Health, Key::from_bytes([0x03; 32])));
     keys
-}
-
-fn instance_key() -> Key {
-    Key::from_bytes([0x01; 32])
 }
 
 /// The key with which the golden checkpoint is marked.
 pub fn checkpoint_key() -> Key {
-    instance_key().derive(Purpose::Checkpoint)
+    Key::from_bytes([0x01; 32]).derive(Purpose::Checkpoint)
 }
 
-/// Kind and fact, in the order of the journal they make up.
+/// Name of the file and fact, in the order of the journal they make up. The kinds of motion have a file each.
 pub fn facts() -> Result<Vec<(String, Fact)>, Box<dyn Error>> {
     let mut facts = vec![];
     for (seq, body) in (1..).zip(bodies()?) {
-        let kind =
-            serde_json::to_value(&body)?.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
+        let name = match &body {
+            Body::Proposed { motion, .. } => format!("proposed_{}", motion.kind()),
+            body => body.kind().to_owned(),
+        };
         let (subject, compartment) = match body {
-            Body::PersonRegistered { .. } => (Subject::Person(PERSON), None),
+            Body::PersonRegistered { .. } | Body::Held { .. } => (Subject::Person(PERSON), None),
             Body::FieldsRecorded { .. } => (Subject::Person(PERSON), Some(Compartment::Health)),
             _ => (Subject::Instance, None),
         };
-        facts.push((kind, Fact { envelope: envelope(seq), parts: vec![Part { subject, compartment, body }] }));
+        facts.push((name, Fact { envelope: envelope(seq), parts: vec![Part { subject, compartment, body }] }));
     }
     Ok(facts)
 }
@@ -68,7 +67,7 @@ fn nonces(seq: u64) -> impl Randomness {
 }
 
 /// Every optional field is given in some envelopes and left out in others.
-fn envelope(seq: u64) -> Envelope {
+pub fn envelope(seq: u64) -> Envelope {
     let odd = seq % 2 == 1;
     Envelope {
         origin: ORIGIN,
@@ -84,7 +83,7 @@ fn envelope(seq: u64) -> Envelope {
         source: "desk".into(),
         idempotency: odd.then(|| format!("key-{seq}")),
         device: odd.then(|| "tablet-4".into()),
-        schema: "5c".repeat(32),
+        schema: Digest([0x5c; 32]),
         batch: odd.then_some(Id([0x40; 16])),
     }
 }
@@ -94,39 +93,14 @@ fn text(text: &str) -> String {
 }
 
 fn bodies() -> Result<Vec<Body>, Box<dyn Error>> {
-    Ok([founding(), people()?, records_of_work(), forgetting(), proposing()].concat())
+    Ok([people()?, founding(), work(), proposing(), forgetting()].concat())
 }
 
-fn founding() -> Vec<Body> {
-    let says = BTreeMap::from([(Lang::en(), text("To register.")), (Lang(text("ar")), text("للتسجيل"))]);
-    let grant = Grant {
-        role: text("CW"),
-        controller: text("mission"),
-        office: text("north"),
-        compartments: vec![Compartment::Health, Compartment::Child],
-        until: Some(from_day_number(20_800)),
-    };
-    vec![
-        Body::InstanceFounded { name: text("Trial"), mode: Mode::Trial, jurisdiction: Some(text("PRT")) },
-        Body::PackInstalled {
-            name: text("core"),
-            version: text("1.0.0"),
-            hash: "1f".repeat(32),
-            files: BTreeMap::from([(text("pack.yaml"), text("name: core\n"))]),
-        },
-        Body::PurposeRecorded {
-            purpose: text("registration"),
-            says: Text(says),
-            bases: vec![Basis::Consent, Basis::VitalInterest],
-        },
-        Body::AccountRecorded { account: text("golden"), grants: vec![grant] },
-    ]
-}
-
-fn people() -> Result<Vec<Body>, Box<dyn Error>> {
-    let known = |field: &str, value| (text(field), FieldState::Known(value));
+/// What is recorded of people.
+pub fn fields() -> Result<BTreeMap<FieldKey, FieldState<Value>>, Box<dyn Error>> {
+    let known = |field: &str, value| (FieldKey::of(field), FieldState::Known(value));
     let name = |name: &str| Value::Text(text(name));
-    let fields = BTreeMap::from([
+    Ok(BTreeMap::from([
         known("person.name", name("Núria Ωμέγα أمينة")),
         known("person.born_on", Value::Partial("1990-05".parse()?)),
         known("person.is_head", Value::Bool(true)),
@@ -134,48 +108,101 @@ fn people() -> Result<Vec<Body>, Box<dyn Error>> {
         known("person.nationality", Value::Code(text("BGD"))),
         known("person.languages", Value::Codes([text("bn"), text("en")].into())),
         known("application.lodged_on", Value::Date(from_day_number(18_000))),
-        (text("person.phone"), FieldState::Unknown),
-        (text("permit.number"), FieldState::NotApplicable),
-        (text("person.alias"), FieldState::Contested(vec![name("A"), name("B")])),
-    ]);
-    Ok(vec![Body::PersonRegistered { synthetic: true }, Body::FieldsRecorded { fields }])
+        (FieldKey::of("person.phone"), FieldState::Unknown),
+        (FieldKey::of("permit.number"), FieldState::NotApplicable),
+        (FieldKey::of("person.alias"), FieldState::Contested(vec![name("A"), name("B")])),
+    ]))
 }
 
-fn records_of_work() -> Vec<Body> {
+fn people() -> Result<Vec<Body>, Box<dyn Error>> {
+    Ok(vec![
+        Body::PersonRegistered { synthetic: true },
+        Body::FieldsRecorded { fields: fields()? },
+        Body::Held { reference: text("order 7"), held: true },
+    ])
+}
+
+pub fn says() -> Text {
+    Text(BTreeMap::from([(Lang::en(), text("To register.")), (Lang(text("ar")), text("للتسجيل"))]))
+}
+
+pub fn grant() -> Grant {
+    Grant {
+        role: text("CW"),
+        controller: text("mission"),
+        office: text("north"),
+        compartments: vec![Compartment::Health, Compartment::Child],
+        until: Some(from_day_number(20_800)),
+    }
+}
+
+fn pack() -> PackFiles {
+    PackFiles {
+        name: text("core"),
+        version: text("1.0.0"),
+        hash: "1f".repeat(32),
+        files: BTreeMap::from([(text("pack.yaml"), text("name: core\n"))]),
+    }
+}
+
+fn office() -> Office {
+    let (controller, name) = (text("mission"), text("North"));
+    Office { controller, name, zone: text("Asia/Dhaka"), above: Some(text("capital")) }
+}
+
+fn founding() -> Vec<Body> {
+    let (name, jurisdiction) = (text("Trial"), Some(text("PRT")));
+    let (account, generation) = (text("golden"), 3);
+    vec![
+        Body::InstanceFounded { name, mode: Mode::Trial, jurisdiction, zone: text("Europe/Lisbon") },
+        Body::PackInstalled { pack: pack() },
+        Body::PurposeRecorded {
+            purpose: text("registration"),
+            says: says(),
+            bases: vec![Basis::Consent, Basis::VitalInterest],
+        },
+        Body::AccountRecorded { account: text("golden"), grants: vec![grant()] },
+        Body::OfficeRecorded { office: text("north"), description: office() },
+        Body::CredentialChanged { account, generation, change: CredentialChange::FactorAdded },
+    ]
+}
+
+fn work() -> Vec<Body> {
     vec![
         Body::BatchOpened { file_hash: "2f".repeat(32), source: text("register") },
-        Body::BatchClosed { rows: 100, stored: 90, amended: 4, unchanged: 3, rejected: 3 },
-        Body::FieldsRead { people: vec![PERSON], fields: vec![text("person.name")] },
+        Body::BatchClosed { counts: BatchCounts { rows: 100, stored: 90, amended: 4, unchanged: 3, rejected: 3 } },
+        Body::FieldsRead { people: vec![PERSON], fields: vec![FieldKey::of("person.name")] },
         Body::Searched { found: 2 },
         Body::SignIn { ok: false },
         Body::Refused { action: text("read_protected"), code: text("not_assigned") },
     ]
 }
 
-fn forgetting() -> Vec<Body> {
-    vec![
-        Body::ForgetAsked { request: REQUEST, person: PERSON },
-        Body::ForgetApproved { request: REQUEST },
-        Body::Hold { person: PERSON, reference: text("order 7"), held: true },
-        Body::Forgotten { request: REQUEST, subject: Subject::Household(Id([0x50; 16])) },
-        Body::KeysRewrapped { keys: 12 },
-    ]
-}
-
 fn proposing() -> Vec<Body> {
-    let proposal = Id([0x60; 16]);
-    vec![
-        Body::PackProposed(Box::new(ProposedPack {
-            proposal,
-            name: text("some-practice"),
-            version: text("1.1.0"),
-            hash: "3f".repeat(32),
-            files: BTreeMap::from([(text("pack.yaml"), text("pack: some-practice\n"))]),
+    let motions = [
+        Motion::Pack {
+            pack: pack(),
             replaces: Some("4f".repeat(32)),
             takes_away: vec![text("some-practice/some-measure")],
-            reason: text("The law changed."),
-            roles: vec![text("DP")],
-        })),
-        Body::ProposalDecided { proposal, approved: true, reason: text("I read the law.") },
+        },
+        Motion::Account { account: text("golden"), grants: vec![grant()] },
+        Motion::Office { office: text("north"), description: office() },
+        Motion::Purpose { purpose: text("study"), says: says(), bases: vec![Basis::PublicInterest] },
+        Motion::LiftHold { person: PERSON, reference: text("order 7") },
+        Motion::Forget { person: PERSON },
+        Motion::ResetPassword { account: text("golden") },
+    ];
+    let proposed = motions.map(|motion| {
+        let (reason, roles) = (text("The law changed."), vec![text("DP")]);
+        Body::Proposed { proposal: PROPOSAL, motion, reason, roles }
+    });
+    let (reason, roles) = (text("I read the law."), vec![text("SU")]);
+    [proposed.to_vec(), vec![Body::Voted { proposal: PROPOSAL, approve: true, reason, roles }]].concat()
+}
+
+fn forgetting() -> Vec<Body> {
+    vec![
+        Body::Forgotten { proposal: PROPOSAL, subject: Subject::Household(Id([0x50; 16])) },
+        Body::KeysRewrapped { keys: 12 },
     ]
 }

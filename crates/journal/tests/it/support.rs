@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use journal::{
-    Basis, Body, Envelope, Fact, Key, KeyRing, Link, Mode, Part, Randomness, SealedFact, Subject, Tip, seal,
+    Basis, Body, Digest, Envelope, Fact, Key, KeyRing, LentKeys, Link, Mode, Part, Randomness, SealedFact, Subject,
+    Tip, seal,
 };
 use model::{Compartment, Id, Timestamp};
 
@@ -24,12 +25,21 @@ pub fn randomness(seed: u64) -> impl Randomness {
     }
 }
 
-pub fn keys() -> KeyRing {
-    let mut keys = KeyRing::default();
-    for (number, subject) in [(1, Subject::Instance), (2, AMINA), (3, BINTU), (4, HOME)] {
-        keys.insert(subject, None, Key::from_bytes([number; 32]));
-        keys.insert(subject, Some(Compartment::Gbv), Key::from_bytes([number | 0x80; 32]));
-    }
+/// The root key of each subject.
+pub fn ring(subject: Subject) -> KeyRing {
+    let number = match subject {
+        Subject::Instance => 1,
+        AMINA => 2,
+        BINTU => 3,
+        _ => 4,
+    };
+    KeyRing::of(subject, Key::from_bytes([number; 32]))
+}
+
+/// Everybody's keys, those of all compartments included.
+pub fn keys() -> LentKeys {
+    let mut keys = LentKeys::of(Compartment::ALL);
+    [Subject::Instance, AMINA, BINTU, HOME].into_iter().for_each(|subject| keys.lend(ring(subject)));
     keys
 }
 
@@ -48,7 +58,7 @@ pub fn envelope(seq: u64) -> Envelope {
         source: "desk".into(),
         idempotency: Some(format!("key-{seq}")),
         device: None,
-        schema: "ab".repeat(32),
+        schema: Digest([0xab; 32]),
         batch: Some(Id([7; 16])),
     }
 }
@@ -57,12 +67,16 @@ pub fn part(subject: Subject, compartment: Option<Compartment>, body: Body) -> P
     Part { subject, compartment, body }
 }
 
+fn founded() -> Body {
+    Body::InstanceFounded { name: "camp".into(), mode: Mode::Trial, jurisdiction: None, zone: "UTC".into() }
+}
+
 /// Fact `seq` of the small journal: three parts under three keys, one of them in a compartment.
 pub fn fact(seq: u64) -> Fact {
     let parts = vec![
         part(AMINA, None, Body::PersonRegistered { synthetic: true }),
         part(BINTU, Some(Compartment::Gbv), Body::Searched { found: seq }),
-        part(HOME, None, Body::InstanceFounded { name: "camp".into(), mode: Mode::Trial, jurisdiction: None }),
+        part(HOME, None, founded()),
     ];
     Fact { envelope: envelope(seq), parts }
 }
@@ -91,4 +105,26 @@ pub fn journal(count: usize) -> Vec<Row> {
         (1..=12).map(row).collect()
     });
     ROWS[..count].to_vec()
+}
+
+/// Sealed parts of the small journal's facts are all of this length.
+pub const PART: usize = 24 + 1024 + 16;
+
+/// The bytes of a fact, cut where a part can be taken hold of.
+pub struct Cut {
+    before: Vec<u8>,
+    pub parts: Vec<Vec<u8>>,
+}
+
+impl Cut {
+    pub fn of(fact: &SealedFact, parts: usize) -> Self {
+        let bytes = fact.to_bytes();
+        let (before, body) = bytes.split_at(bytes.len() - parts * PART);
+        Self { before: before.to_vec(), parts: body.chunks(PART).map(<[u8]>::to_vec).collect() }
+    }
+
+    /// Put together again, as far as the parts are as many and as long as they were.
+    pub fn fact(&self) -> SealedFact {
+        SealedFact::from_bytes(&[&self.before[..], &self.parts.concat()].concat()).unwrap()
+    }
 }
