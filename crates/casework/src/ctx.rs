@@ -2,32 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use journal::{Basis, Envelope, Grant};
+use journal::{Basis, Digest, Envelope, Grant};
 use model::{Date, Id, Timestamp};
 
-use crate::Role;
+use crate::{Role, Seat};
 
 /// Somebody who acts: an account with the grants in force when the command came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
     /// The account's name.
     pub account: String,
-    /// Grants, expired ones included; `authorise` looks at the day. `decide` goes by the grants on record.
+    /// Grants in force; [`crate::InstanceView::actor`] leaves out those that ran out. `decide` goes by the grants on
+    /// record, whatever stands here.
     pub grants: Vec<Grant>,
 }
 
 impl Actor {
-    /// The grants in force at a controller on a day, with their roles.
-    pub fn live(&self, controller: &str, today: Date) -> impl Iterator<Item = (Role, &Grant)> {
-        let live = self.grants.iter().filter(move |grant| in_force(grant, today));
-        live.filter(move |grant| grant.controller == controller)
-            .filter_map(|grant| Role::of(&grant.role).map(|role| (role, grant)))
+    /// The grants at a controller, with their roles.
+    pub fn at(&self, controller: &str) -> impl Iterator<Item = (Role, &Grant)> {
+        let here = self.grants.iter().filter(move |grant| grant.controller == controller);
+        here.filter_map(|grant| Role::of(&grant.role).map(|role| (role, grant)))
     }
 
-    /// The controllers at which a grant is in force; who has several says for which one they act.
-    pub fn controllers(&self, today: Date) -> BTreeSet<&str> {
-        let live = self.grants.iter().filter(|grant| in_force(grant, today));
-        live.map(|grant| grant.controller.as_str()).collect()
+    /// Where they may act: who has several seats says in which one they sit.
+    pub fn seats(&self) -> BTreeSet<Seat> {
+        let seats = self.grants.iter().filter(|grant| Role::of(&grant.role).is_some());
+        seats.map(|grant| Seat { controller: grant.controller.clone(), office: grant.office.clone() }).collect()
+    }
+
+    /// The same account in one seat: what it holds elsewhere does not count.
+    #[must_use]
+    pub fn seated(&self, seat: &Seat) -> Self {
+        self.narrowed(|grant| grant.controller == seat.controller && grant.office == seat.office)
     }
 
     /// The same account with some of its grants only.
@@ -35,11 +41,6 @@ impl Actor {
         let grants = self.grants.iter().filter(|grant| keep(grant)).cloned().collect();
         Self { account: self.account.clone(), grants }
     }
-}
-
-/// Whether a grant has not run out; its last day still counts.
-pub(crate) fn in_force(grant: &Grant, today: Date) -> bool {
-    grant.until.is_none_or(|until| today <= until)
 }
 
 /// The circumstances of one command.
@@ -61,8 +62,8 @@ pub struct Ctx {
     pub now: Timestamp,
     /// When it happened, where that is another day.
     pub occurred_on: Option<Date>,
-    /// SHA-256 of the schema in force.
-    pub schema_hash: String,
+    /// Of the schema in force.
+    pub schema: Digest,
     /// A retry with the same key adds nothing.
     pub idempotency: Option<String>,
     /// The device it came from.
@@ -88,14 +89,8 @@ impl Ctx {
             source: self.source.clone(),
             idempotency: self.idempotency.clone(),
             device: self.device.clone(),
-            schema: self.schema_hash.clone(),
+            schema: self.schema,
             batch: self.batch,
         }
-    }
-
-    /// Whether everything that every write names is there.
-    pub(crate) fn is_complete(&self) -> bool {
-        let named = [&self.actor.account, &self.controller, &self.office, &self.purpose, &self.source];
-        named.iter().all(|text| !text.trim().is_empty())
     }
 }

@@ -1,27 +1,42 @@
-//! What may be done, and what follows from what was done: commands, `decide`, `fold`, authorisation.
+//! What may be done, and what follows from what was done: commands, `decide`, views, authorisation.
 //!
-//! Pure: time, ids and views come in, facts or a refusal go out. No SQL, no HTTP.
-//! The way of a command: [`decide`] looks at who asks ([`authorise`]), at what is on record ([`View`]) and at the
-//! schema, and answers with facts; `fold` makes the next view of them. [`row`] turns views into what measures read.
-//! Next: `store` (which loads views, calls `decide` and appends).
+//! Pure: time, ids and what is on record come in, facts or a refusal go out. No SQL, no HTTP.
+//! The way of a command: [`decide`] looks at who asks ([`authorise`]) and at what is on record ([`World`]), and answers
+//! with facts, or with what must be loaded first ([`Not`]); views fold them in. One file a family - [`access`],
+//! [`instance`], [`person`], [`import`], [`pack`], [`two_people`], [`audit`] - holds its commands, how they are decided
+//! and what its facts change. [`row`] turns views into what measures read.
+//! Next: `store` (which loads what is asked for, calls `decide` and appends).
 
+pub mod access;
+pub mod audit;
 mod authorise;
-pub mod command;
+mod bounds;
 pub mod ctx;
 mod decide;
-mod fold;
 pub mod import;
+pub mod instance;
+pub mod pack;
+pub mod person;
 pub mod refusal;
 pub mod row;
 pub mod scope;
+pub mod two_people;
 pub mod view;
+mod world;
 
-pub use authorise::{Action, Occasion, Role, authorise, may_propose, shows};
-pub use command::{Command, Fields, Impact, PackFiles};
+pub use access::AccessCommand;
+pub use audit::AuditCommand;
+pub use authorise::{Action, Occasion, Role, Seat, authorise, may_propose, shows};
 pub use ctx::{Actor, Ctx};
-pub use decide::{changes, decide, may_approve, may_forget};
+pub use decide::{Command, decide};
+pub use import::ImportCommand;
+pub use instance::InstanceCommand;
 /// What an instance may hold, as [`Occasion`] asks.
 pub use journal::Mode;
-pub use refusal::Refusal;
+pub use pack::{Impact, PackCommand};
+pub use person::{Fields, PersonCommand, changes};
+pub use refusal::{Not, Refusal};
 pub use scope::Scope;
-pub use view::{InstanceView, PersonView, View};
+pub use two_people::{ProposalCommand, may_approve, may_forget};
+pub use view::{InstanceView, PersonView};
+pub use world::{OnRecord, World};

@@ -2,18 +2,18 @@
 //!
 //! The desk and the lake both come through here, so that they answer alike.
 
-use model::{FieldState, Household, Id, Roster, Row, Schema, Value};
+use model::{FieldState, Household, Id, Roster, Row, Schema, Value, core};
 
 use crate::PersonView;
 
 /// The current states of a person, by the schema's numbering. Fields of packs no longer installed are left out.
 pub fn to_row(person: &PersonView, schema: &Schema) -> Row {
     let mut row = Row::new(schema);
-    let named = person.fields.keys().filter_map(|name| schema.field(name).map(|field| (field, name)));
-    for (field, name) in named {
-        row.set(field, person.state(name));
+    let known = person.fields().into_iter().filter_map(|key| schema.keyed(key).map(|field| (field, key)));
+    for (field, key) in known {
+        row.set(field, person.state(key));
     }
-    if let Some(id) = schema.field("id") {
+    if let Some(id) = schema.field(core::ID.name) {
         row.set(id, FieldState::Known(Value::Text(person.id.to_string())));
     }
     row

@@ -68,20 +68,10 @@ impl Scope {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     fn row(id: u8, controller: &str, office: &str) -> PersonView {
-        PersonView {
-            id: Id([id; 16]),
-            controller: controller.into(),
-            office: office.into(),
-            version: 1,
-            synthetic: true,
-            held: false,
-            fields: BTreeMap::new(),
-        }
+        PersonView::new(Id([id; 16]), controller.into(), office.into(), true)
     }
 
     fn offices(names: &[&str]) -> Scope {

@@ -44,7 +44,7 @@ pub struct SealedFact {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Carried {
     /// Written by the first version of the program.
-    First(first::FirstFact),
+    First(Box<first::FirstFact>),
     /// The sealed head, and the sealed parts one behind the other.
     Second { head: Vec<u8>, body: Vec<u8> },
 }

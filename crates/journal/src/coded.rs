@@ -173,7 +173,9 @@ impl<T: Coded> Coded for Option<T> {
 impl<T: Coded> Coded for Vec<T> {
     fn put(&self, to: &mut WireWriter) {
         to.count(self.len());
-        self.iter().for_each(|item| item.put(to));
+        for item in self {
+            item.put(to);
+        }
     }
 
     fn take(from: &mut WireReader<'_>) -> Result<Self, DecodeError> {
@@ -210,7 +212,9 @@ impl<K: Coded + Ord, V: Coded> Coded for BTreeMap<K, V> {
 impl<T: Coded + Ord> Coded for BTreeSet<T> {
     fn put(&self, to: &mut WireWriter) {
         to.count(self.len());
-        self.iter().for_each(|item| item.put(to));
+        for item in self {
+            item.put(to);
+        }
     }
 
     fn take(from: &mut WireReader<'_>) -> Result<Self, DecodeError> {

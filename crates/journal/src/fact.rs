@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use model::{Compartment, Date, FieldKey, FieldState, Id, Text, Timestamp, Value};
+use serde::{Deserialize, Serialize};
 
 use crate::Digest;
 
@@ -61,7 +62,7 @@ pub struct Envelope {
 }
 
 /// Legal basis of processing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the six bases, by their usual names")]
 pub enum Basis {
     Consent,
@@ -274,7 +275,7 @@ pub enum Body {
 }
 
 /// A pack with its files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackFiles {
     /// The pack's name; `core` is the schema.
     pub name: String,
@@ -287,7 +288,7 @@ pub struct PackFiles {
 }
 
 /// What other people must agree to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Motion {
     /// Putting a pack in force.
     Pack {
@@ -354,7 +355,7 @@ pub enum CredentialChange {
 }
 
 /// What became of the rows of an import.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct BatchCounts {
     /// Rows read.
     pub rows: u64,
@@ -369,7 +370,7 @@ pub struct BatchCounts {
 }
 
 /// What an instance may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Mode {
     /// Synthetic people only.
     Trial,
@@ -378,7 +379,7 @@ pub enum Mode {
 }
 
 /// A role held by an account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// The role's two-letter code in the reviewed role table (`CW`).
     pub role: String,
@@ -393,7 +394,7 @@ pub struct Grant {
 }
 
 /// Where people work.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
     /// Whose it is.
     pub controller: String,

@@ -83,8 +83,11 @@ impl Count {
     }
 }
 
-/// The frames of a part: compartment and content, sealed where it is a compartment's.
-pub(crate) fn read_frames(plain: &[u8]) -> Result<Vec<(Option<Compartment>, &[u8])>, DecodeError> {
+/// Compartment and content of a frame; sealed where it is a compartment's.
+pub(crate) type ReadFrame<'a> = (Option<Compartment>, &'a [u8]);
+
+/// The frames of a part.
+pub(crate) fn read_frames(plain: &[u8]) -> Result<Vec<ReadFrame<'_>>, DecodeError> {
     let mut from = WireReader::new(plain);
     let count = from.count(plain.len())?;
     let frames = (0..count).map(|_| Ok((Coded::take(&mut from)?, from.bytes(plain.len())?)));

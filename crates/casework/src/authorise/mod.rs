@@ -1,7 +1,7 @@
 //! Who may do what, and to whose record: one reviewed table, read here and nowhere else.
 //!
-//! A refusal does not say whether the record exists. Expired grants, grants of another controller and roles that
-//! the table does not know give nothing. What cells mean at this stage, in one place ([`admitted`]):
+//! A refusal does not say whether the record exists. Grants of another controller and roles that the table does not
+//! know give nothing; those that ran out never come here. What cells mean at this stage, in one place ([`admitted`]):
 //! an assigned case is a person of the grant's own office, for there are no assignments on record yet; tickets,
 //! operations' lists and accounts of people themselves have no records yet either, so `own`, `op` and the open
 //! ticket are allowed and admit nobody; what takes a second person opens no rows by itself.
@@ -12,8 +12,6 @@ mod shown;
 mod table;
 
 use journal::{Grant, Mode};
-use model::Date;
-
 pub use role::Role;
 pub use shown::shows;
 pub use table::Action;
@@ -21,7 +19,7 @@ use table::{Cell, cell};
 
 use crate::{Actor, Refusal, Scope};
 
-/// Why, whose data, in what instance, and on what day something is asked.
+/// Why, whose data, and in what instance something is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occasion<'a> {
     /// The id of a purpose record.
@@ -30,8 +28,15 @@ pub struct Occasion<'a> {
     pub controller: &'a str,
     /// What the instance may hold.
     pub mode: Mode,
-    /// The day.
-    pub today: Date,
+}
+
+/// Where somebody acts: an office of a controller. Grants of one seat add up; who has several chooses.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Seat {
+    /// Whose data.
+    pub controller: String,
+    /// Which office.
+    pub office: String,
 }
 
 /// Whether an actor may do something, and to which rows.
@@ -59,19 +64,19 @@ pub fn may_propose(actor: &Actor, action: Action, occasion: &Occasion<'_>) -> bo
 
 /// The roles in which an actor may set an action going that others must approve.
 pub(crate) fn proposing_roles(actor: &Actor, action: Action, occasion: &Occasion<'_>) -> Vec<Role> {
-    let grants = actor.live(occasion.controller, occasion.today).map(|(role, _)| role);
+    let grants = actor.at(occasion.controller).map(|(role, _)| role);
     grants.filter(|role| matches!(cell(*role, action), Cell::Proposes | Cell::SecondPerson)).collect()
 }
 
 /// The roles in which an actor is one of the two people that an action takes.
 pub(crate) fn approving_roles(actor: &Actor, action: Action, occasion: &Occasion<'_>) -> Vec<Role> {
-    let grants = actor.live(occasion.controller, occasion.today);
+    let grants = actor.at(occasion.controller);
     grants.map(|(role, _)| role).filter(|role| cell(*role, action) == Cell::SecondPerson).collect()
 }
 
-/// The cells of an actor's live grants; somebody without any is anonymous.
+/// The cells of an actor's grants; somebody without any is anonymous.
 fn cells<'a>(actor: &'a Actor, action: Action, occasion: &Occasion<'_>) -> Vec<(Cell, Option<&'a Grant>)> {
-    let grants = actor.live(occasion.controller, occasion.today);
+    let grants = actor.at(occasion.controller);
     let held: Vec<_> = grants.map(|(role, grant)| (cell(role, action), Some(grant))).collect();
     if held.is_empty() { vec![(cell(Role::Anonymous, action), None)] } else { held }
 }

@@ -170,16 +170,41 @@ pub(super) fn cell(role: Role, action: Action) -> Cell {
 }
 
 impl Action {
-    /// Its stable code, by which a refusal is noted: `read-personal`.
-    pub fn code(self) -> String {
-        let mut code = String::new();
-        for letter in format!("{self:?}").chars() {
-            if letter.is_ascii_uppercase() && !code.is_empty() {
-                code.push('-');
-            }
-            code.push(letter.to_ascii_lowercase());
+    /// Its stable code, by which a refusal is noted. Once written it names the same action for ever.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::SubmitNeed => "submit-need",
+            Self::FollowRequest => "follow-request",
+            Self::Search => "search",
+            Self::Register => "register",
+            Self::ReadPersonal => "read-personal",
+            Self::ReadProtected => "read-protected",
+            Self::BreakGlass => "break-glass",
+            Self::WorkCase => "work-case",
+            Self::ApprovePlan => "approve-plan",
+            Self::Refer => "refer",
+            Self::OverrideConsent => "override-consent",
+            Self::Merge => "merge",
+            Self::GrantStatus => "grant-status",
+            Self::EndEntitlement => "end-entitlement",
+            Self::Distribute => "distribute",
+            Self::PlanPayment => "plan-payment",
+            Self::ReleasePayment => "release-payment",
+            Self::Campaign => "campaign",
+            Self::Simulate => "simulate",
+            Self::OpenPersona => "open-persona",
+            Self::PublishFigure => "publish-figure",
+            Self::WritePack => "write-pack",
+            Self::InstallPack => "install-pack",
+            Self::ExportPeople => "export-people",
+            Self::GovernPurposes => "govern-purposes",
+            Self::ReadJournal => "read-journal",
+            Self::Erase => "erase",
+            Self::GrantAccounts => "grant-accounts",
+            Self::Configure => "configure",
+            Self::Restore => "restore",
         }
-        code
     }
 
     /// Whether being allowed opens rows of people. Where it does not, what the action is about has records of its

@@ -10,6 +10,7 @@
 //! desk, not by a gap in a sheet. `n/a` is said and recorded.
 //! Next: [`plan`], which tells stored, amended and unchanged rows apart, and `decide`.
 
+mod batch;
 mod dates;
 mod headers;
 mod identity;
@@ -20,6 +21,8 @@ mod problem;
 mod reader;
 mod survey;
 
+pub use batch::ImportCommand;
+pub(crate) use batch::{decide, fold};
 pub use dates::DateOrder;
 pub use identity::RowKey;
 pub use mapping::{Column, Mapping};

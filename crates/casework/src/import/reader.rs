@@ -8,7 +8,7 @@ use super::dates::{digits_to_ascii, read};
 use super::headers::{Columns, Taken};
 use super::identity::Identity;
 use super::{Cell, CellProblem, DateOrder, RowKey};
-use crate::{Command, Fields, PersonView};
+use crate::{Fields, PersonCommand, PersonView};
 
 /// Reads the rows of one sheet whose headers and dates are settled.
 #[derive(Debug, Clone)]
@@ -32,11 +32,11 @@ pub struct ImportRow {
 impl ImportRow {
     /// The command that records it: amends whoever was found by the key, else registers `person`. A key that is a
     /// person's own id goes before `person`.
-    pub fn command(self, found: Option<&PersonView>, person: Id, synthetic: bool) -> Command {
+    pub fn command(self, found: Option<&PersonView>, person: Id, synthetic: bool) -> PersonCommand {
         match (found, &self.key) {
-            (Some(found), _) => Command::AmendPerson { person: found.id, fields: self.fields },
-            (None, RowKey::Person(own)) => Command::RegisterPerson { person: *own, synthetic, fields: self.fields },
-            (None, RowKey::External { .. }) => Command::RegisterPerson { person, synthetic, fields: self.fields },
+            (Some(found), _) => PersonCommand::Amend { person: found.id, fields: self.fields },
+            (None, RowKey::Person(own)) => PersonCommand::Register { person: *own, synthetic, fields: self.fields },
+            (None, RowKey::External { .. }) => PersonCommand::Register { person, synthetic, fields: self.fields },
         }
     }
 }

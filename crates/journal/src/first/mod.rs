@@ -42,7 +42,7 @@ pub(crate) struct FirstFact {
 pub(crate) fn take(from: &mut WireReader<'_>, seq: u64) -> Result<SealedFact, DecodeError> {
     let fact = FirstFact::take(from)?;
     let FirstFact { origin, origin_seq, recorded_at, .. } = fact;
-    Ok(SealedFact { seq, origin, origin_seq, recorded_at, carried: Carried::First(fact) })
+    Ok(SealedFact { seq, origin, origin_seq, recorded_at, carried: Carried::First(Box::new(fact)) })
 }
 
 impl FirstFact {

@@ -46,7 +46,9 @@ fn a_forgotten_subject_is_forgotten_and_the_others_are_not() {
 #[test]
 fn a_reader_outside_the_compartment_learns_that_it_is_there_and_no_more() {
     let mut lent = LentKeys::of([Compartment::Child]);
-    [Subject::Instance, BINTU].into_iter().for_each(|owner| lent.lend(ring(owner)));
+    for owner in [Subject::Instance, BINTU] {
+        lent.lend(ring(owner));
+    }
     assert_eq!(open(&sealed(5), &lent).parts[1], OpenedPart::Withheld(BINTU, Compartment::Gbv));
 }
 
@@ -166,7 +168,9 @@ fn a_fact_without_parts_or_without_a_key_is_refused() {
     fewer.forget(BINTU);
     assert_eq!(seal(&fact(1), &fewer, &mut randomness(1)), Err(SealError::NoKey { part: 1 }));
     let mut outside = LentKeys::of([]);
-    [Subject::Instance, AMINA, BINTU, HOME].into_iter().for_each(|owner| outside.lend(ring(owner)));
+    for owner in [Subject::Instance, AMINA, BINTU, HOME] {
+        outside.lend(ring(owner));
+    }
     assert_eq!(seal(&fact(1), &outside, &mut randomness(1)), Err(SealError::NoKey { part: 1 }));
 }
 

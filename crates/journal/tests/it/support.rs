@@ -39,7 +39,9 @@ pub fn ring(subject: Subject) -> KeyRing {
 /// Everybody's keys, those of all compartments included.
 pub fn keys() -> LentKeys {
     let mut keys = LentKeys::of(Compartment::ALL);
-    [Subject::Instance, AMINA, BINTU, HOME].into_iter().for_each(|subject| keys.lend(ring(subject)));
+    for subject in [Subject::Instance, AMINA, BINTU, HOME] {
+        keys.lend(ring(subject));
+    }
     keys
 }
 

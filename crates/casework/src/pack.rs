@@ -1,0 +1,77 @@
+//! Packs in force. One person puts a pack in force where the program counted that it takes nothing from anybody;
+//! whatever else goes by a proposal (`two_people`). The founder of an instance, which holds nobody yet, needs no count.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use journal::{Body, Envelope, Fact, PackFiles};
+
+use crate::bounds::{bad_field, name};
+use crate::decide::{is_founder, of_instance, permitted};
+use crate::view::{InstalledPack, InstancePart, InstanceView};
+use crate::{Action, Ctx, Refusal};
+
+/// Files of one pack at most.
+const FILES: usize = 4096;
+
+/// What putting a pack in force would take from people, as the program counted it: this room cannot count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Impact {
+    /// The packs in force against which it was counted, by their hashes.
+    pub against: BTreeMap<String, String>,
+    /// Measures (`pack/measure`) that would no longer say yes to somebody, or of which that cannot be excluded.
+    pub takes_away: Vec<String>,
+}
+
+/// What is asked of packs by one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PackCommand {
+    /// Puts a pack (or `core`) in force.
+    Install {
+        /// What.
+        pack: PackFiles,
+        /// What it takes away; the founder needs no count.
+        impact: Option<Impact>,
+    },
+}
+
+pub(crate) fn decide(ctx: &Ctx, instance: &InstanceView, command: PackCommand) -> Result<Vec<Fact>, Refusal> {
+    let PackCommand::Install { pack, impact } = command;
+    let founder = is_founder(ctx, instance);
+    if !founder {
+        permitted(ctx, instance, Action::InstallPack)?;
+    }
+    check_pack(&pack)?;
+    if instance.has_in_force(&pack) {
+        return Ok(vec![]);
+    }
+    if !founder {
+        harmless(instance, impact.as_ref())?;
+    }
+    Ok(vec![of_instance(ctx, Body::PackInstalled { pack })])
+}
+
+/// Whether a pack names itself.
+pub(crate) fn check_pack(pack: &PackFiles) -> Result<(), Refusal> {
+    name("pack", &pack.name)?;
+    name("version", &pack.version)?;
+    name("hash", &pack.hash)?;
+    if pack.files.len() > FILES { Err(Refusal::TooLarge) } else { Ok(()) }
+}
+
+/// Whether nobody loses anything, by a count against what is in force now.
+fn harmless(instance: &InstanceView, impact: Option<&Impact>) -> Result<(), Refusal> {
+    let impact = impact.ok_or_else(|| bad_field("impact"))?;
+    if impact.against != instance.hashes() {
+        return Err(Refusal::Stale);
+    }
+    if impact.takes_away.is_empty() { Ok(()) } else { Err(Refusal::NeedsAnotherPerson) }
+}
+
+/// What a fact of this family changes.
+pub(crate) fn fold(view: &mut InstanceView, _: &Envelope, body: &Body) -> Option<InstancePart> {
+    let Body::PackInstalled { pack } = body else { return None };
+    let PackFiles { name, version, hash, files } = pack.clone();
+    view.packs.insert(name.clone(), InstalledPack { version, hash, files: Arc::new(files) });
+    Some(InstancePart::Pack(name))
+}

@@ -1,0 +1,42 @@
+//! Whether what is said of fields can be on record: the field is in the schema, the value of its type and within bounds.
+
+use model::{FieldState, Kind, Schema, Value, core};
+
+use super::Fields;
+use crate::Refusal;
+use crate::bounds::{TEXT, bad_field, is_text};
+
+/// Refuses the first field that cannot be on record, by its name.
+pub(super) fn check(schema: &Schema, fields: &Fields) -> Result<(), Refusal> {
+    let bad = fields.iter().find(|(name, state)| !is_good(schema, name, state));
+    bad.map_or(Ok(()), |(name, _)| Err(bad_field(known_name(schema, name))))
+}
+
+/// A name that no field has is the caller's text and is not repeated.
+fn known_name<'a>(schema: &Schema, name: &'a str) -> &'a str {
+    if schema.field(name).is_some() { name } else { "unknown" }
+}
+
+fn is_good(schema: &Schema, name: &str, state: &FieldState<Value>) -> bool {
+    // Made here, never said from outside.
+    let Some(field) = schema.field(name).filter(|_| name != core::ID.name) else { return false };
+    let Some(kind) = schema.get(field).map(|field| field.kind) else { return false };
+    match state {
+        FieldState::Unknown | FieldState::NotApplicable => true,
+        FieldState::Known(value) => is_of_type(schema, kind, value),
+        // Sources contest each other; nobody contests themselves.
+        FieldState::Contested(_) => false,
+    }
+}
+
+fn is_of_type(schema: &Schema, kind: Kind, value: &Value) -> bool {
+    let admits = |list, code: &str| schema.list(list).is_some_and(|list| list.admits(code));
+    match (kind, value) {
+        (Kind::Bool, Value::Bool(_)) | (Kind::Date, Value::Date(_)) | (Kind::PartialDate, Value::Partial(_)) => true,
+        (Kind::Text, Value::Text(text)) => !text.trim().is_empty() && is_text(text, TEXT),
+        (Kind::Int { min }, Value::Int(number)) => min.is_none_or(|min| min <= *number),
+        (Kind::Code(list), Value::Code(code)) => admits(list, code),
+        (Kind::CodeSet(list), Value::Codes(codes)) => codes.iter().all(|code| admits(list, code)),
+        _ => false,
+    }
+}

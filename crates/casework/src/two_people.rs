@@ -1,0 +1,326 @@
+//! What takes other people: put before them by one, approved by others in other roles, carried out as it was proposed.
+//!
+//! One family for all of it: packs that take rights away (invariant 14), accounts and their grants, offices, purposes,
+//! lifting a hold, a password that somebody else hands over, and forgetting a person, which takes two approvals besides
+//! whoever asked (invariant 3). Nobody approves their own act, nor what is about their own account; who made a proposal
+//! may withdraw it. Approving carries out exactly what was proposed, and only where it still fits what is in force.
+//! Keys are destroyed by `store`, which asks [`may_forget`] first.
+
+use journal::{Body, Envelope, Fact, Motion, PackFiles};
+use model::Id;
+
+use crate::access::{check_account, check_office};
+use crate::authorise::{approving_roles, proposing_roles};
+use crate::bounds::{bad_field, reason as said};
+use crate::decide::{acting, occasion, of_instance, permitted};
+use crate::instance::check_purpose;
+use crate::pack::{Impact, check_pack};
+use crate::person::of_person;
+use crate::refusal::Not;
+use crate::view::{InstancePart, InstanceView, Proposal, ProposalEnd, Vote};
+use crate::world::{self, World};
+use crate::{Action, Actor, Ctx, Occasion, PersonView, Refusal, Role, authorise};
+
+/// What is asked of proposals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProposalCommand {
+    /// Puts something before other people. Packs come with a count.
+    Propose {
+        /// The proposal.
+        proposal: Id,
+        /// What.
+        motion: Motion,
+        /// Why.
+        reason: String,
+    },
+    /// Puts a pack before other people, with what it takes away.
+    ProposePack {
+        /// The proposal.
+        proposal: Id,
+        /// What.
+        pack: PackFiles,
+        /// What it takes away.
+        impact: Impact,
+        /// Why.
+        reason: String,
+    },
+    /// Approves a proposal, declines it, or withdraws one's own.
+    Vote {
+        /// The proposal.
+        proposal: Id,
+        /// Whether for it.
+        approve: bool,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl ProposalCommand {
+    /// The person it is about, as far as there is one.
+    pub(crate) fn person(&self, instance: &InstanceView) -> Option<Id> {
+        match self {
+            Self::Propose { motion, .. } => person_of(motion),
+            Self::ProposePack { .. } => None,
+            Self::Vote { proposal, .. } => person_of(&instance.proposals.get(proposal)?.motion),
+        }
+    }
+}
+
+/// The person a motion is about.
+fn person_of(motion: &Motion) -> Option<Id> {
+    match motion {
+        Motion::Forget { person } | Motion::LiftHold { person, .. } => Some(*person),
+        Motion::Pack { .. }
+        | Motion::Account { .. }
+        | Motion::Office { .. }
+        | Motion::Purpose { .. }
+        | Motion::ResetPassword { .. } => None,
+    }
+}
+
+/// The account a motion is about: its holder has no say in it.
+fn account_of(motion: &Motion) -> Option<&str> {
+    match motion {
+        Motion::Account { account, .. } | Motion::ResetPassword { account } => Some(account),
+        Motion::Pack { .. }
+        | Motion::Office { .. }
+        | Motion::Purpose { .. }
+        | Motion::LiftHold { .. }
+        | Motion::Forget { .. } => None,
+    }
+}
+
+/// The row of the reviewed table by which a motion is proposed and approved.
+pub fn action_of(motion: &Motion) -> Action {
+    match motion {
+        Motion::Pack { .. } => Action::InstallPack,
+        Motion::Account { .. } | Motion::Office { .. } | Motion::ResetPassword { .. } => Action::GrantAccounts,
+        Motion::Purpose { .. } | Motion::LiftHold { .. } => Action::GovernPurposes,
+        Motion::Forget { .. } => Action::Erase,
+    }
+}
+
+/// Approvals it takes, whoever proposed it not counted.
+pub fn approvals(motion: &Motion) -> usize {
+    if matches!(motion, Motion::Forget { .. }) { 2 } else { 1 }
+}
+
+pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: ProposalCommand) -> Result<Vec<Fact>, Not> {
+    match command {
+        ProposalCommand::Propose { motion: Motion::Pack { .. }, .. } => Err(bad_field("impact").into()),
+        ProposalCommand::Propose { proposal, motion, reason } => propose(ctx, world, proposal, motion, reason),
+        ProposalCommand::ProposePack { proposal, pack, impact, reason } => {
+            let instance = world.instance();
+            if impact.against != instance.hashes() {
+                return Err(Refusal::Stale.into());
+            }
+            let replaces = instance.packs.get(&pack.name).map(|there| there.hash.clone());
+            let motion = Motion::Pack { pack, replaces, takes_away: impact.takes_away };
+            propose(ctx, world, proposal, motion, reason)
+        }
+        ProposalCommand::Vote { proposal, approve, reason } => vote(ctx, world, proposal, approve, reason),
+    }
+}
+
+fn propose(ctx: &Ctx, world: &impl World, proposal: Id, motion: Motion, reason: String) -> Result<Vec<Fact>, Not> {
+    let instance = world.instance();
+    let actor = acting(ctx, instance);
+    let roles = proposing_roles(&actor, action_of(&motion), &occasion_of(ctx, instance)?);
+    if roles.is_empty() {
+        return Err(Refusal::NotAllowed.into());
+    }
+    said("reason", &reason)?;
+    let same = |there: &Proposal| there.end.is_none() && there.motion == motion;
+    if instance.proposals.contains_key(&proposal) || instance.proposals.values().any(same) {
+        return Err(Refusal::ExistsAlready.into());
+    }
+    fits(ctx, world, &motion)?;
+    let roles = codes(&roles);
+    Ok(vec![of_instance(ctx, Body::Proposed { proposal, motion, reason, roles })])
+}
+
+/// Whether a motion says something that can be done, and that is not so already.
+fn fits(ctx: &Ctx, world: &impl World, motion: &Motion) -> Result<(), Not> {
+    let instance = world.instance();
+    match motion {
+        Motion::Pack { pack, .. } => {
+            check_pack(pack)?;
+            if instance.has_in_force(pack) { Err(Refusal::ExistsAlready.into()) } else { Ok(()) }
+        }
+        Motion::Account { account, grants } => Ok(check_account(ctx, instance, account, grants)?),
+        Motion::Office { office, description } => Ok(check_office(ctx, instance, office, description)?),
+        Motion::Purpose { purpose, says, bases } => Ok(check_purpose(purpose, says, bases)?),
+        Motion::ResetPassword { account } if *account == ctx.actor.account => Err(Refusal::NeedsAnotherPerson.into()),
+        Motion::ResetPassword { account } if !instance.accounts.contains_key(account) => Err(Refusal::NotFound.into()),
+        Motion::ResetPassword { .. } => Ok(()),
+        Motion::LiftHold { person, reference } => {
+            said("reference", reference)?;
+            if here(ctx, world, *person)?.held { Ok(()) } else { Err(Refusal::ExistsAlready.into()) }
+        }
+        Motion::Forget { person } => here(ctx, world, *person).map(drop),
+    }
+}
+
+fn vote(ctx: &Ctx, world: &impl World, proposal: Id, approve: bool, reason: String) -> Result<Vec<Fact>, Not> {
+    let instance = world.instance();
+    let made = instance.proposals.get(&proposal).filter(|made| made.controller == ctx.controller);
+    let withdraws = made.is_some_and(|made| !approve && made.by == ctx.actor.account);
+    if !withdraws {
+        let action = made.map_or(Action::InstallPack, |made| action_of(&made.motion));
+        permitted(ctx, instance, action)?;
+    }
+    let made = made.ok_or(Refusal::NotFound)?;
+    if made.end.is_some() || made.is_approved() {
+        return Err(Refusal::ExistsAlready.into());
+    }
+    said("reason", &reason)?;
+    let occasion = occasion_of(ctx, instance)?;
+    let actor = acting(ctx, instance);
+    let roles = codes(&approving_roles(&actor, action_of(&made.motion), &occasion));
+    let voted = of_instance(ctx, Body::Voted { proposal, approve, reason, roles });
+    if !approve {
+        return Ok(vec![voted]);
+    }
+    if let Some(person) = person_of(&made.motion)
+        && matches!(made.motion, Motion::Forget { .. })
+        && here(ctx, world, person)?.held
+    {
+        return Err(Refusal::Held.into());
+    }
+    approves(&actor, made, instance, &occasion)?;
+    let carried = if made.votes_for() + 1 < approvals(&made.motion) { None } else { carry_out(ctx, world, made)? };
+    Ok(std::iter::once(voted).chain(carried).collect())
+}
+
+/// What follows from the last approval. A pack only takes the place of what it was proposed to replace.
+fn carry_out(ctx: &Ctx, world: &impl World, made: &Proposal) -> Result<Option<Fact>, Not> {
+    let instance = world.instance();
+    let body = match made.motion.clone() {
+        Motion::Pack { pack, replaces, .. } => {
+            if instance.packs.get(&pack.name).map(|there| &there.hash) != replaces.as_ref() {
+                return Err(Refusal::Stale.into());
+            }
+            Body::PackInstalled { pack }
+        }
+        Motion::Account { account, grants } => {
+            check_account(ctx, instance, &account, &grants)?;
+            Body::AccountRecorded { account, grants }
+        }
+        Motion::Office { office, description } => {
+            check_office(ctx, instance, &office, &description)?;
+            Body::OfficeRecorded { office, description }
+        }
+        Motion::Purpose { purpose, says, bases } => Body::PurposeRecorded { purpose, says, bases },
+        Motion::LiftHold { person, reference } => {
+            here(ctx, world, person)?;
+            return Ok(Some(of_person(ctx, person, Body::Held { reference, held: false })));
+        }
+        // The service makes the password; the store destroys the keys.
+        Motion::ResetPassword { .. } | Motion::Forget { .. } => return Ok(None),
+    };
+    Ok(Some(of_instance(ctx, body)))
+}
+
+/// Whether somebody may approve a proposal as it stands: for pages that offer it. A hold and what changed since are
+/// looked at when they do.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] for a role that decides no such thing, [`Refusal::NeedsAnotherPerson`] for who made it, whom
+/// it is about, who approved it, who holds no role but those already taken, and who may only propose.
+pub fn may_approve(
+    actor: &Actor,
+    made: &Proposal,
+    instance: &InstanceView,
+    occasion: &Occasion<'_>,
+) -> Result<(), Refusal> {
+    authorise(actor, action_of(&made.motion), occasion)?;
+    approves(actor, made, instance, occasion)
+}
+
+fn approves(actor: &Actor, made: &Proposal, instance: &InstanceView, occasion: &Occasion<'_>) -> Result<(), Refusal> {
+    let action = action_of(&made.motion);
+    let mine = approving_roles(actor, action, occasion);
+    let voted = |vote: &Vote| {
+        // The first version did not write down in which roles somebody approved a forgetting.
+        let known = || codes(&approving_roles(&instance.all_grants(&vote.by), action, occasion));
+        if vote.roles.is_empty() { known() } else { vote.roles.clone() }
+    };
+    let mut taken: Vec<String> = made.votes.iter().flat_map(voted).collect();
+    // Who asked that a person be forgotten is none of the two; of all else the proposer is one of them.
+    if approvals(&made.motion) == 1 {
+        taken.extend(made.roles.iter().cloned());
+    }
+    let another = mine.iter().any(|role| !taken.iter().any(|taken| taken == role.code()));
+    let themselves = made.by == actor.account || made.votes.iter().any(|vote| vote.by == actor.account);
+    let concerned = account_of(&made.motion) == Some(&actor.account);
+    if another && !themselves && !concerned { Ok(()) } else { Err(Refusal::NeedsAnotherPerson) }
+}
+
+/// Whom an approved proposal is about, where their keys may be destroyed now.
+///
+/// # Errors
+/// [`Refusal::NotFound`] without such a proposal or person, [`Refusal::ExistsAlready`] where it ended,
+/// [`Refusal::NeedsAnotherPerson`] where an approval is missing, [`Refusal::Held`] under a legal hold.
+pub fn may_forget(world: &impl World, proposal: Id) -> Result<Id, Not> {
+    let made = world.instance().proposals.get(&proposal).ok_or(Refusal::NotFound)?;
+    let Motion::Forget { person } = made.motion else { return Err(Refusal::NotFound.into()) };
+    if made.end.is_some() {
+        return Err(Refusal::ExistsAlready.into());
+    }
+    if !made.is_approved() {
+        return Err(Refusal::NeedsAnotherPerson.into());
+    }
+    let there = world::person(world, person)?.ok_or(Refusal::NotFound)?;
+    if there.held { Err(Refusal::Held.into()) } else { Ok(person) }
+}
+
+/// The person, where they are on record for the controller; another controller's look like nobody.
+fn here<'a>(ctx: &Ctx, world: &'a impl World, person: Id) -> Result<&'a PersonView, Not> {
+    let there = world::person(world, person)?.filter(|there| there.controller == ctx.controller);
+    Ok(there.ok_or(Refusal::NotFound)?)
+}
+
+fn occasion_of<'a>(ctx: &'a Ctx, instance: &InstanceView) -> Result<Occasion<'a>, Refusal> {
+    let founded = instance.founded.as_ref().ok_or(Refusal::NotFounded)?;
+    Ok(occasion(ctx, founded))
+}
+
+fn codes(roles: &[Role]) -> Vec<String> {
+    roles.iter().map(|role| role.code().to_owned()).collect()
+}
+
+/// What a fact of this family changes.
+pub(crate) fn fold(view: &mut InstanceView, envelope: &Envelope, body: &Body) -> Option<InstancePart> {
+    let (proposal, end) = match body.clone() {
+        Body::Proposed { proposal, motion, reason, roles } => {
+            let (by, controller, at) = (envelope.actor.clone(), envelope.controller.clone(), envelope.recorded_at);
+            let office = envelope.office.clone();
+            let made = Proposal { motion, reason, by, roles, controller, office, at, votes: vec![], end: None };
+            view.proposals.insert(proposal, made);
+            return Some(InstancePart::Proposal(proposal));
+        }
+        Body::Voted { proposal, approve, reason, roles } => {
+            let made = view.proposals.get_mut(&proposal)?;
+            let (by, at) = (envelope.actor.clone(), envelope.recorded_at);
+            let withdrawn = !approve && by == made.by;
+            made.votes.push(Vote { by, roles, approve, reason, at });
+            match (approve, withdrawn) {
+                (false, true) => (proposal, Some(ProposalEnd::Withdrawn)),
+                (false, false) => (proposal, Some(ProposalEnd::Declined)),
+                // A person is forgotten once their keys are destroyed.
+                (true, _) if matches!(made.motion, Motion::Forget { .. }) => (proposal, None),
+                (true, _) => (proposal, made.is_approved().then_some(ProposalEnd::CarriedOut)),
+            }
+        }
+        Body::Forgotten { proposal, .. } => (proposal, Some(ProposalEnd::CarriedOut)),
+        _ => return None,
+    };
+    let made = view.proposals.get_mut(&proposal)?;
+    made.end = end.or(made.end);
+    if let (Some(ProposalEnd::CarriedOut), Motion::ResetPassword { account }) = (made.end, &made.motion) {
+        let by = made.votes.last().map(|vote| vote.by.clone());
+        let account = account.clone();
+        view.accounts.entry(account).or_default().may_reset = by;
+    }
+    Some(InstancePart::Proposal(proposal))
+}

@@ -1,0 +1,283 @@
+//! What is true now, computed from facts: the instance and its people. Views can be dropped and rebuilt; a test does so.
+//!
+//! Nothing is refused here: what was written is what happened. A part whose key is gone does not arrive, and what it said
+//! is then unknown. Instance facts are believed under the instance's key alone, and a person's under their own (a
+//! household's size with the member who declared it). What cannot be folded because its stream was not loaded is an
+//! error that nobody can overlook ([`NotLoaded`]).
+
+mod claims;
+mod kept;
+mod person;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use journal::{Basis, BatchCounts, Body, Envelope, Fact, Grant, Mode, Motion, Office, PackFiles, Subject};
+use model::{Date, Id, Text, Timestamp, Zone};
+use serde::{Deserialize, Serialize};
+
+pub use self::claims::{Claim, Claims, Said};
+pub use self::kept::{InstancePart, KeptPart, UnreadablePart};
+pub use self::person::{NotLoaded, PersonView, Walls};
+use crate::{Actor, access, import, instance, pack, two_people};
+
+/// What an instance is, apart from its people.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InstanceView {
+    /// Set by the first fact.
+    pub founded: Option<Founded>,
+    /// Packs in force, `core` among them, by name.
+    pub packs: BTreeMap<String, InstalledPack>,
+    /// Purposes, by id.
+    pub purposes: BTreeMap<String, Purpose>,
+    /// Accounts, by name.
+    pub accounts: BTreeMap<String, Account>,
+    /// Offices, by controller and id.
+    pub offices: BTreeMap<(String, String), OfficeView>,
+    /// What was put before other people.
+    pub proposals: BTreeMap<Id, Proposal>,
+    /// Open and closed imports.
+    pub batches: BTreeMap<Id, Batch>,
+}
+
+/// What an instance calls itself and what it may hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Founded {
+    /// The account that founded it; until somebody may grant accounts, it sets the instance up.
+    pub by: String,
+    /// The first controller: whose data the instance was made for.
+    pub controller: String,
+    /// What it calls itself.
+    pub name: String,
+    /// What it may hold.
+    pub mode: Mode,
+    /// ISO 3166 alpha-3 of the jurisdiction.
+    pub jurisdiction: Option<String>,
+    /// The time zone of offices that name none.
+    pub zone: String,
+}
+
+/// A pack in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstalledPack {
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its files.
+    pub hash: String,
+    /// Path to text.
+    #[serde(with = "kept::shared")]
+    pub files: Arc<BTreeMap<String, String>>,
+}
+
+/// Why data is processed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purpose {
+    /// What people read.
+    pub says: Text,
+    /// The bases it allows, the usual one first.
+    pub bases: Vec<Basis>,
+}
+
+/// An account.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// What it holds, grants that ran out included.
+    pub grants: Vec<Grant>,
+    /// How often the way it proves to be itself was changed.
+    pub credential: u64,
+    /// Whether its password was given by somebody else, and is to be changed first of all.
+    pub given: bool,
+    /// Whether it proves to be itself by a second factor too.
+    pub second_factor: bool,
+    /// In whose name the service may give it a new password, which two people agreed to.
+    pub may_reset: Option<String>,
+}
+
+/// An office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeView {
+    /// What people call it.
+    pub name: String,
+    /// Its time zone.
+    pub zone: String,
+    /// The office above it.
+    pub above: Option<String>,
+}
+
+/// Something put before other people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// What.
+    pub motion: Motion,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub by: String,
+    /// The roles in which it was made.
+    pub roles: Vec<String>,
+    /// Whose data it concerns.
+    pub controller: String,
+    /// Where it was made.
+    pub office: String,
+    /// When.
+    pub at: Timestamp,
+    /// For and against, in order.
+    pub votes: Vec<Vote>,
+    /// How it ended; none while it is open.
+    pub end: Option<ProposalEnd>,
+}
+
+/// What somebody thinks of a proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vote {
+    /// Who.
+    pub by: String,
+    /// The roles in which they vote.
+    pub roles: Vec<String>,
+    /// Whether for it.
+    pub approve: bool,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How a proposal ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProposalEnd {
+    /// Approved, and so it is.
+    CarriedOut,
+    /// Somebody else was against it.
+    Declined,
+    /// Whoever made it took it back.
+    Withdrawn,
+}
+
+/// An import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// SHA-256 of the file.
+    pub file_hash: String,
+    /// Where the data comes from.
+    pub source: String,
+    /// Who began it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// What became of its rows, once it ended.
+    pub counts: Option<BatchCounts>,
+}
+
+impl InstanceView {
+    /// Takes in one fact, and says which parts of this view it changed.
+    pub fn fold(&mut self, fact: &Fact) -> BTreeSet<InstancePart> {
+        let own = fact.parts.iter().filter(|part| part.subject == Subject::Instance);
+        own.flat_map(|part| self.take(&fact.envelope, &part.body)).collect()
+    }
+
+    fn take(&mut self, envelope: &Envelope, body: &Body) -> Vec<InstancePart> {
+        let touched = match body {
+            Body::InstanceFounded { .. } | Body::PurposeRecorded { .. } => instance::fold(self, envelope, body),
+            Body::AccountRecorded { .. } | Body::OfficeRecorded { .. } | Body::CredentialChanged { .. } => {
+                access::fold(self, envelope, body)
+            }
+            Body::PackInstalled { .. } => pack::fold(self, envelope, body),
+            Body::Proposed { .. } | Body::Voted { .. } | Body::Forgotten { .. } => {
+                two_people::fold(self, envelope, body)
+            }
+            Body::BatchOpened { .. } | Body::BatchClosed { .. } => import::fold(self, envelope, body),
+            // What happened once and changes nothing that is, and what is said of people.
+            Body::FieldsRead { .. }
+            | Body::Searched { .. }
+            | Body::SignIn { .. }
+            | Body::Refused { .. }
+            | Body::KeysRewrapped { .. }
+            | Body::PersonRegistered { .. }
+            | Body::FieldsRecorded { .. }
+            | Body::Held { .. } => None,
+        };
+        let account = touched.as_ref().and_then(|part| self.account_of(part));
+        touched.into_iter().chain(account).collect()
+    }
+
+    /// A decision about somebody's password touches their account too.
+    fn account_of(&self, part: &InstancePart) -> Option<InstancePart> {
+        let InstancePart::Proposal(proposal) = part else { return None };
+        match &self.proposals.get(proposal)?.motion {
+            Motion::ResetPassword { account } => Some(InstancePart::Account(account.clone())),
+            _ => None,
+        }
+    }
+
+    /// The packs in force, by their hashes.
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        self.packs.iter().map(|(name, pack)| (name.clone(), pack.hash.clone())).collect()
+    }
+
+    /// Whether exactly this pack is in force.
+    pub fn has_in_force(&self, pack: &PackFiles) -> bool {
+        let there = self.packs.get(&pack.name);
+        there.is_some_and(|there| there.hash == pack.hash && there.version == pack.version)
+    }
+
+    /// An account with the grants that are in force at a moment.
+    pub fn actor(&self, account: &str, now: Timestamp) -> Actor {
+        let mut actor = self.all_grants(account);
+        actor.grants.retain(|grant| self.is_live(grant, now));
+        actor
+    }
+
+    /// An account with all grants it ever has, those that ran out included.
+    pub(crate) fn all_grants(&self, account: &str) -> Actor {
+        let grants = self.accounts.get(account).map(|there| there.grants.clone()).unwrap_or_default();
+        Actor { account: account.to_owned(), grants }
+    }
+
+    /// Whether a grant has not run out; its last day still counts, where its office is.
+    pub fn is_live(&self, grant: &Grant, now: Timestamp) -> bool {
+        grant.until.is_none_or(|until| self.today(&grant.controller, &grant.office, now) <= until)
+    }
+
+    /// The day it is in an office.
+    pub fn today(&self, controller: &str, office: &str, now: Timestamp) -> Date {
+        self.zone(controller, office).day(now)
+    }
+
+    /// The time zone of an office: its own, else the instance's.
+    pub fn zone(&self, controller: &str, office: &str) -> Zone {
+        let own = self.office(controller, office).map(|office| office.zone.as_str());
+        let named = own.or_else(|| self.founded.as_ref().map(|founded| founded.zone.as_str()));
+        named.and_then(Zone::named).unwrap_or_else(Zone::utc)
+    }
+
+    /// An office, where it was described.
+    pub fn office(&self, controller: &str, office: &str) -> Option<&OfficeView> {
+        self.offices.get(&(controller.to_owned(), office.to_owned()))
+    }
+}
+
+impl From<Office> for OfficeView {
+    fn from(office: Office) -> Self {
+        let Office { name, zone, above, .. } = office;
+        Self { name, zone, above }
+    }
+}
+
+impl Account {
+    /// Whether two people agreed that somebody may give it a new password.
+    pub fn reset_by(&self, account: &str) -> bool {
+        self.may_reset.as_deref() == Some(account)
+    }
+}
+
+impl Proposal {
+    /// How many are for it, whoever made it not counted.
+    pub fn votes_for(&self) -> usize {
+        self.votes.iter().filter(|vote| vote.approve).count()
+    }
+
+    /// Whether as many are for it as it takes.
+    pub fn is_approved(&self) -> bool {
+        self.votes_for() >= two_people::approvals(&self.motion)
+    }
+}

@@ -1,0 +1,178 @@
+//! One person as on record: the row that pages, measures and the lake read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use journal::{Body, Envelope, Fact, Part, Subject};
+use model::{Compartment, FieldKey, FieldState, Id, Schema, Value};
+
+use super::{Claims, Said};
+
+/// In which compartment each field lies by the schema in force: a field that a pack has walled off since is walled off
+/// in every row that is derived from then on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Walls(BTreeMap<FieldKey, Compartment>);
+
+/// One person as on record now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonView {
+    /// The person.
+    pub id: Id,
+    /// Whose data it is.
+    pub controller: String,
+    /// The office responsible.
+    pub office: String,
+    /// Number of facts folded in.
+    pub version: u64,
+    /// Made by the generator.
+    pub synthetic: bool,
+    /// Under a legal hold.
+    pub held: bool,
+    /// What was said of them in no compartment.
+    pub open: Claims,
+    /// What was said in each compartment, as far as this reader opens it.
+    pub walled: BTreeMap<Compartment, Claims>,
+    /// Compartments in which something was said that this reader does not open.
+    pub withheld: BTreeSet<Compartment>,
+}
+
+/// A fact speaks of a person who was not loaded: folding it would lose what was on record before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a fact speaks of a person who was not loaded")]
+pub struct NotLoaded(pub Id);
+
+impl Walls {
+    /// Of a schema.
+    pub fn of(schema: &Schema) -> Self {
+        let walled = schema.fields().iter();
+        Self(walled.filter_map(|field| Some((FieldKey::of(&field.name), field.class.compartment()?))).collect())
+    }
+
+    /// The same as pairs, to be compared and kept.
+    pub fn iter(&self) -> impl Iterator<Item = (FieldKey, Compartment)> {
+        self.0.iter().map(|(field, compartment)| (*field, *compartment))
+    }
+
+    /// Where what a part says of a field belongs: behind the wall it was said behind, else behind today's.
+    fn of_field(&self, field: FieldKey, said_in: Option<Compartment>) -> Option<Compartment> {
+        said_in.or_else(|| self.0.get(&field).copied())
+    }
+}
+
+impl PersonView {
+    /// Somebody of whom nothing has been said yet.
+    pub fn new(id: Id, controller: String, office: String, synthetic: bool) -> Self {
+        let (open, walled, withheld) = (Claims::default(), BTreeMap::new(), BTreeSet::new());
+        Self { id, controller, office, version: 0, synthetic, held: false, open, walled, withheld }
+    }
+
+    /// The people a fact speaks of.
+    pub fn touched(fact: &Fact) -> BTreeSet<Id> {
+        fact.parts.iter().filter_map(|part| part.subject.person()).collect()
+    }
+
+    /// What is on record of a person once a fact is taken in. `before` is nothing only for somebody who was looked for
+    /// and is not there.
+    ///
+    /// # Errors
+    /// [`NotLoaded`] where the fact goes on with somebody who is not there: whoever folds has not looked, or not well.
+    pub fn fold(before: Option<Self>, person: Id, fact: &Fact, walls: &Walls) -> Result<Self, NotLoaded> {
+        let mut view = before.or_else(|| registered(person, fact)).ok_or(NotLoaded(person))?;
+        view.version += 1;
+        for part in fact.parts.iter().filter(|part| speaks_of(part, person)) {
+            view.take(&fact.envelope, part, walls);
+        }
+        Ok(view)
+    }
+
+    fn take(&mut self, envelope: &Envelope, part: &Part, walls: &Walls) {
+        match &part.body {
+            Body::FieldsRecorded { fields } => {
+                let mut by_wall: BTreeMap<Option<Compartment>, journal::FieldStates> = BTreeMap::new();
+                for (field, state) in fields {
+                    let wall = walls.of_field(*field, part.compartment);
+                    by_wall.entry(wall).or_default().insert(*field, state.clone());
+                }
+                for (wall, fields) in by_wall {
+                    let claims = match wall {
+                        None => &mut self.open,
+                        Some(wall) => self.walled.entry(wall).or_default(),
+                    };
+                    claims.take(envelope, &fields);
+                }
+            }
+            Body::Held { held, .. } => self.held = *held,
+            // Folded by `registered`; all others are the instance's.
+            Body::PersonRegistered { .. }
+            | Body::InstanceFounded { .. }
+            | Body::PackInstalled { .. }
+            | Body::PurposeRecorded { .. }
+            | Body::AccountRecorded { .. }
+            | Body::OfficeRecorded { .. }
+            | Body::CredentialChanged { .. }
+            | Body::Proposed { .. }
+            | Body::Voted { .. }
+            | Body::BatchOpened { .. }
+            | Body::BatchClosed { .. }
+            | Body::FieldsRead { .. }
+            | Body::Searched { .. }
+            | Body::SignIn { .. }
+            | Body::Refused { .. }
+            | Body::Forgotten { .. }
+            | Body::KeysRewrapped { .. } => {}
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Claims> {
+        std::iter::once(&self.open).chain(self.walled.values())
+    }
+
+    fn claims(&self, field: FieldKey) -> &Claims {
+        self.all().find(|claims| claims.history(field).next().is_some()).unwrap_or(&self.open)
+    }
+
+    /// Fields of which anything is on record that this reader opens, past claims included.
+    pub fn fields(&self) -> BTreeSet<FieldKey> {
+        self.all().flat_map(Claims::fields).collect()
+    }
+
+    /// The state of a field: known where all live claims agree, contested where known values differ.
+    pub fn state(&self, field: FieldKey) -> FieldState<Value> {
+        self.claims(field).state(field)
+    }
+
+    /// The last word of each source that has not taken it back.
+    pub fn live(&self, field: FieldKey) -> Vec<(&Said, &FieldState<Value>)> {
+        self.claims(field).live(field)
+    }
+
+    /// Everything that was ever said of a field, in order.
+    pub fn history(&self, field: FieldKey) -> Vec<(&Said, &FieldState<Value>)> {
+        self.claims(field).history(field).collect()
+    }
+
+    /// What one source says of a field now.
+    pub fn said_by(&self, source: &str, field: FieldKey) -> Option<&FieldState<Value>> {
+        let said = self.live(field).into_iter().find(|(said, _)| said.source == source);
+        said.map(|(_, state)| state)
+    }
+}
+
+/// A household's part says something of the member with whom it stands in one fact.
+fn speaks_of(part: &Part, person: Id) -> bool {
+    match part.subject {
+        Subject::Person(other) => other == person,
+        Subject::Household(_) => true,
+        Subject::Instance => false,
+    }
+}
+
+fn registered(person: Id, fact: &Fact) -> Option<PersonView> {
+    let own = fact.parts.iter().filter(|part| part.subject == Subject::Person(person));
+    let synthetic = own.filter_map(|part| match part.body {
+        Body::PersonRegistered { synthetic } => Some(synthetic),
+        _ => None,
+    });
+    let (controller, office) = (&fact.envelope.controller, &fact.envelope.office);
+    let view = |synthetic| PersonView::new(person, controller.clone(), office.clone(), synthetic);
+    synthetic.map(view).next()
+}

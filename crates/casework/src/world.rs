@@ -1,0 +1,45 @@
+//! What a command is decided against: what is on record, as far as it was loaded.
+//!
+//! What was not loaded is never taken for absent: `decide` then answers with what it needs, and is asked again once that
+//! is there. It reads streams (the instance, people), never an index, so that it sees what a group has planned already.
+
+use model::{Id, Schema};
+
+use crate::refusal::Not;
+use crate::view::{InstanceView, PersonView};
+
+/// A stream of the record.
+#[derive(Debug, Clone, Copy)]
+pub enum OnRecord<'a> {
+    /// It is there.
+    There(&'a PersonView),
+    /// There is none.
+    Absent,
+    /// Nobody has looked.
+    NotLoaded,
+}
+
+/// What is on record.
+pub trait World {
+    /// The instance.
+    fn instance(&self) -> &InstanceView;
+    /// The schema in force.
+    fn schema(&self) -> &Schema;
+    /// One person.
+    fn person(&self, person: Id) -> OnRecord<'_>;
+    /// Under which id a household is sealed that a controller's register names so: derived by a key that this room does
+    /// not have.
+    fn household(&self, controller: &str, named: &str) -> Id;
+}
+
+/// A person, where they are on record.
+///
+/// # Errors
+/// [`Not::Needs`] where nobody has looked.
+pub(crate) fn person<'a>(world: &'a impl World, person: Id) -> Result<Option<&'a PersonView>, Not> {
+    match world.person(person) {
+        OnRecord::There(view) => Ok(Some(view)),
+        OnRecord::Absent => Ok(None),
+        OnRecord::NotLoaded => Err(Not::Needs(vec![person])),
+    }
+}
