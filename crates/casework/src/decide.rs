@@ -39,6 +39,21 @@ pub enum Command {
     Audit(AuditCommand),
 }
 
+macro_rules! from_family {
+    ($($family:ident $command:ident),*) => {
+        $(impl From<$command> for Command {
+            fn from(command: $command) -> Self {
+                Self::$family(command)
+            }
+        })*
+    };
+}
+
+from_family!(
+    Instance InstanceCommand, Access AccessCommand, Pack PackCommand, TwoPeople ProposalCommand, Person PersonCommand,
+    Import ImportCommand, Audit AuditCommand
+);
+
 impl Command {
     /// The people who must be loaded before this is decided, as far as that can be told beforehand.
     pub fn people(&self, instance: &InstanceView) -> Vec<Id> {

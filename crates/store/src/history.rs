@@ -2,24 +2,40 @@
 //! decided before this is called.
 
 use journal::{Opened, SealedFact};
+use model::Id;
 
-use crate::db::Statement;
+use crate::db::{Row, Statement};
 use crate::read::ReadError;
 use crate::store::Store;
+use crate::writer::stored;
 
 impl Store {
     /// Facts after number `after`, at most `limit`, opened with the keys that are left.
     pub async fn facts(&self, after: u64, limit: u32) -> Result<Vec<Opened>, ReadError> {
-        let page = Statement::of("SELECT seq, sealed FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2");
-        let page = page.bind(crate::writer::stored(after)).bind(i64::from(limit));
-        let rows = self.readers().rows(page).await?;
-        let mut sealed = Vec::with_capacity(rows.len());
-        for row in rows {
-            let fact = SealedFact::from_bytes(&row.bytes(1)?);
-            sealed.push(fact.map_err(|_| ReadError::Fact)?);
-        }
-        let subjects: Vec<_> = sealed.iter().flat_map(|fact| &fact.parts).map(|part| part.subject).collect();
-        self.keys().load_all(&subjects).await?;
-        Ok(sealed.iter().map(|fact| fact.open(self.keys())).collect())
+        let page = Statement::of("SELECT sealed FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2");
+        let rows = self.readers().rows(page.bind(stored(after)).bind(i64::from(limit))).await?;
+        self.open_facts(rows).await
+    }
+
+    /// The facts that say who read somebody's sealed fields, the latest first, at most `limit` after the first `skip`.
+    pub async fn reads_of(&self, person: Id, skip: u32, limit: u32) -> Result<Vec<Opened>, ReadError> {
+        let token = self.own().tokens.read(person);
+        let page = Statement::of(
+            "SELECT f.sealed FROM read_log r JOIN fact f ON f.seq = r.seq WHERE r.token = $1 \
+             ORDER BY r.seq DESC LIMIT $2 OFFSET $3",
+        );
+        let rows = self.readers().rows(page.bind(token).bind(i64::from(limit)).bind(i64::from(skip))).await?;
+        self.open_facts(rows).await
+    }
+
+    async fn open_facts(&self, rows: Vec<Row>) -> Result<Vec<Opened>, ReadError> {
+        let sealed = rows.iter().map(|row| SealedFact::from_bytes(&row.bytes(0)?).map_err(|_| ReadError::Fact));
+        let sealed = sealed.collect::<Result<Vec<_>, _>>()?;
+        let own = self.keys().own()?;
+        let heads = sealed.iter().map(|fact| fact.head(&own).map_err(|_| ReadError::Fact));
+        let heads = heads.collect::<Result<Vec<_>, _>>()?;
+        let subjects: Vec<_> = heads.iter().flat_map(journal::Headed::subjects).collect();
+        self.keys().load(&subjects).await?;
+        Ok(heads.into_iter().map(|head| head.open(self.keys())).collect())
     }
 }

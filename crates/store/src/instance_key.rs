@@ -64,17 +64,42 @@ pub(crate) fn prepare(folder: &Path, secret: &Secret) -> Result<(), InstanceKeyE
     sync_folder(folder)
 }
 
-/// The key of the generation that the key store names; finishes or undoes a re-wrapping that was cut short.
-pub(crate) fn settle(folder: &Path, generation: u32) -> Result<Secret, InstanceKeyError> {
+/// The secrets in force: that of the generation which the key store names, and while rings are wrapped anew that of the
+/// one before. Finishes or undoes a change of the instance key that was cut short.
+pub(crate) fn settle(
+    folder: &Path,
+    generation: u32,
+    previous: Option<u32>,
+) -> Result<(Secret, Option<Secret>), InstanceKeyError> {
+    let of = |secret: Option<Secret>, wanted: u32| {
+        secret.filter(|secret| secret.generation == wanted).ok_or(InstanceKeyError::Missing { wanted })
+    };
+    if let Some(previous) = previous {
+        let next = of(read(&next(folder))?, generation)?;
+        return Ok((next, Some(of(read(&current(folder))?, previous)?)));
+    }
     if let Some(secret) = read(&next(folder))? {
         if secret.generation == generation {
             replace(folder)?;
-            return Ok(secret);
+            return Ok((secret, None));
         }
         remove(&next(folder))?;
     }
-    let secret = read(&current(folder))?.filter(|secret| secret.generation == generation);
-    secret.ok_or(InstanceKeyError::Missing { wanted: generation })
+    Ok((of(read(&current(folder))?, generation)?, None))
+}
+
+/// The lock that whoever changes the instance key holds; nothing where another process holds it.
+pub(crate) fn lock(folder: &Path) -> Result<Option<File>, InstanceKeyError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(folder.join("instance.key.lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+    }
 }
 
 /// Destroys the old key: its bytes are overwritten and synced before the next takes its name.
@@ -154,9 +179,9 @@ mod tests {
 
     #[track_caller]
     fn holds(folder: &Path, generation: u32) {
-        let settled = settle(folder, generation).unwrap();
+        let (settled, before) = settle(folder, generation, None).unwrap();
         assert_eq!(settled.key.expose(), secret(generation).key.expose());
-        assert!(!next(folder).exists());
+        assert!(before.is_none() && !next(folder).exists());
     }
 
     #[test]
@@ -173,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crash_before_the_key_store_commits_leaves_the_old_key_in_force() {
+    fn a_crash_before_the_key_store_names_the_next_key_leaves_the_old_one_in_force() {
         let folder = tempfile::tempdir().unwrap();
         create(folder.path(), &secret(1)).unwrap();
         prepare(folder.path(), &secret(2)).unwrap();
@@ -181,12 +206,31 @@ mod tests {
     }
 
     #[test]
-    fn a_crash_after_the_key_store_commits_leaves_the_new_key_in_force() {
+    fn while_rings_are_wrapped_anew_both_keys_are_at_hand() {
+        let folder = tempfile::tempdir().unwrap();
+        create(folder.path(), &secret(1)).unwrap();
+        prepare(folder.path(), &secret(2)).unwrap();
+        let (now, before) = settle(folder.path(), 2, Some(1)).unwrap();
+        assert_eq!((now.generation, before.map(|before| before.generation)), (2, Some(1)));
+        assert!(matches!(settle(folder.path(), 3, Some(2)), Err(InstanceKeyError::Missing { wanted: 3 })));
+    }
+
+    #[test]
+    fn a_crash_after_the_last_ring_leaves_the_new_key_in_force_and_the_old_one_destroyed() {
         let folder = tempfile::tempdir().unwrap();
         create(folder.path(), &secret(1)).unwrap();
         prepare(folder.path(), &secret(2)).unwrap();
         overwrite(&current(folder.path())).unwrap();
         holds(folder.path(), 2);
-        assert!(matches!(settle(folder.path(), 1), Err(InstanceKeyError::Missing { wanted: 1 })));
+        assert!(matches!(settle(folder.path(), 1, None), Err(InstanceKeyError::Missing { wanted: 1 })));
+    }
+
+    #[test]
+    fn one_process_changes_the_instance_key_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = lock(folder.path()).unwrap();
+        assert!(held.is_some() && lock(folder.path()).unwrap().is_none());
+        drop(held);
+        assert!(lock(folder.path()).unwrap().is_some());
     }
 }

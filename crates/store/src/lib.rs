@@ -1,15 +1,17 @@
-//! Where facts are kept: `submit` loads, decides, appends; views, search tokens and the outbox follow in the same
+//! Where facts are kept: `submit` loads, decides, appends; rows of people, tokens and the outbox follow in the same
 //! transaction; keys lie in a store of their own. SQLite by default, PostgreSQL for many servers.
 //!
-//! No rules here (they are `casework`'s) and no pages. Nothing is acknowledged before it is durable; nothing of a
-//! person lies in the clear but opaque ids, offices and the facets that lists filter by.
+//! No rules here (they are `casework`'s) and no pages. Nothing is acknowledged before it is durable. At rest it shows how
+//! many facts and rows there are, when facts were written and how long they are; not who or what they are about. What was
+//! written by somebody else than this instance is not believed.
 //! Next: [`Store`], then `writer` for the way of a command and `read` for that of a page.
 
-mod account;
+mod beside;
 mod config;
 mod db;
 mod derive;
 mod entropy;
+mod first;
 mod history;
 mod instance_key;
 mod keys;
@@ -20,13 +22,13 @@ mod store;
 mod verify;
 mod writer;
 
-pub use account::{Attempts, Credential, Session};
+pub use beside::{Attempts, Beside, Credential};
 pub use config::{Config, Database};
-pub use derive::SealedViewError;
+pub use derive::DamagedRow;
 pub use instance_key::InstanceKeyError;
 pub use keys::KeyError;
-pub use outbox::{Entry, Topic};
-pub use read::{Filter, Page, ReadError};
+pub use outbox::{Consumer, Entry, Topic};
+pub use read::{Filter, Page, ReadError, Sight};
 pub use store::{OpenError, Store};
-pub use verify::{ExportError, Verified, VerifyError};
+pub use verify::{Differs, ExportError, Verified, VerifyError};
 pub use writer::{Counters, ForgetError, Forgotten, Receipt, SubmitError, WriteError};

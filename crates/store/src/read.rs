@@ -1,22 +1,29 @@
 //! Reading people: lists, search, single records, counts, always within a scope.
 //!
-//! Lists are filtered by facets and searched by blind tokens in SQL; names and the rest come out of the sealed
-//! views, opened here with the keys that are left. A person whose key is gone is not shown.
+//! Lists are filtered and searched by tokens in SQL; names and the rest come out of the sealed rows, opened here with the
+//! keys that are left, and of compartments only those named. Every row that is opened is held against the scope once more,
+//! by what is sealed in it: whoever can write to the database cannot show a row to somebody else. A person whose key is
+//! gone is not shown. Rows come in the order of their numbers, which hangs on nothing: an order in time would tell which
+//! row belongs to which fact.
+
+use std::collections::BTreeSet;
 
 use casework::{PersonView, Scope};
-use model::Id;
+use journal::{Link, Subject};
+use model::{Compartment, FieldKey, Id};
 
-use crate::db::{Pool, Row, Statement};
-use crate::derive::{SealedViewError, open_view};
+use crate::db::{Row, Statement};
+use crate::derive::{DamagedRow, Token, open_person};
 use crate::keys::KeyError;
 use crate::scope::within;
 use crate::store::Store;
+use crate::writer::{WriteError, stored};
 
 /// A value a list is narrowed to. Several values of one field: any of them; several fields: all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     /// A facet.
-    pub field: String,
+    pub field: FieldKey,
     /// Its values, as text.
     pub any_of: Vec<String>,
 }
@@ -30,6 +37,22 @@ pub struct Page {
     pub limit: u32,
 }
 
+/// Which people, and how far they are opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sight {
+    /// Which rows.
+    pub scope: Scope,
+    /// Which compartments.
+    pub opens: BTreeSet<Compartment>,
+}
+
+impl Sight {
+    /// These rows, and no compartment.
+    pub fn of(scope: Scope) -> Self {
+        Self { scope, opens: BTreeSet::new() }
+    }
+}
+
 /// Why nothing was read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -39,131 +62,178 @@ pub enum ReadError {
     /// The key store did not answer.
     #[error("keys are not at hand")]
     Keys(#[from] KeyError),
-    /// A stored view is damaged; `rebuild_views` makes it anew.
-    #[error("a stored view is damaged")]
-    View(#[from] SealedViewError),
+    /// A stored row is damaged, or was written by somebody else; `rebuild_views` makes it anew.
+    #[error("a stored row is damaged: {0}")]
+    Row(#[from] DamagedRow),
     /// A stored fact is damaged; `verify` says which.
     #[error("a stored fact is damaged")]
     Fact,
+    /// An entry of the outbox is damaged.
+    #[error("an entry of the outbox is damaged")]
+    Outbox,
+    /// The head of the chain is not what this instance wrote, or what hangs on it.
+    #[error("the head of the chain is not what this instance wrote: {0}")]
+    Head(WriteError),
 }
 
+impl From<WriteError> for ReadError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::View(damaged) => Self::Row(damaged),
+            other => Self::Head(other),
+        }
+    }
+}
+
+const PEOPLE: &str = "SELECT p.number, p.who, p.sealed FROM person p WHERE 1 = 1";
+
 impl Store {
-    /// People in scope, in the order of their registration.
-    pub async fn people(&self, scope: &Scope, filters: &[Filter], page: Page) -> Result<Vec<PersonView>, ReadError> {
-        let from = Statement::of("SELECT p.id, p.sealed FROM person p WHERE 1 = 1");
-        let statement = filtered(within(from, scope, self.dialect()), filters, self.readers());
-        self.listed(statement, page).await
+    /// People in scope.
+    pub async fn people(&self, sight: &Sight, filters: &[Filter], page: Page) -> Result<Vec<PersonView>, ReadError> {
+        let narrowed = self.within(Statement::of(PEOPLE), &sight.scope);
+        self.listed(sight, self.filtered(narrowed, filters), page).await
     }
 
     /// People in scope whose names, phones or documents hold every word of `text`.
-    pub async fn search(&self, scope: &Scope, text: &str, page: Page) -> Result<Vec<PersonView>, ReadError> {
-        let words = self.blind().of_query(text);
-        if words.is_empty() {
-            return Ok(vec![]);
-        }
-        let from = Statement::of("SELECT p.id, p.sealed FROM person p WHERE 1 = 1");
-        let narrowed = within(from, scope, self.dialect());
-        let statement = words.into_iter().fold(narrowed, |statement, tokens| {
-            let mut statement = statement.and(" AND p.number IN (SELECT number FROM blind WHERE 1 = 0");
-            for token in tokens {
-                statement = statement.and(" OR token = ").value(token.to_vec());
-            }
-            statement.and(")")
-        });
-        self.listed(statement, page).await
+    pub async fn search(&self, sight: &Sight, text: &str, page: Page) -> Result<Vec<PersonView>, ReadError> {
+        let Some(narrowed) = self.searched(Statement::of(PEOPLE), &sight.scope, text) else { return Ok(vec![]) };
+        self.listed(sight, narrowed, page).await
     }
 
-    /// One person, where there is one in scope: what is out of scope looks like what does not exist.
-    pub async fn person(&self, scope: &Scope, person: Id) -> Result<Option<PersonView>, ReadError> {
-        let from = Statement::of("SELECT p.id, p.sealed FROM person p WHERE p.id = $1").bind(person);
-        let rows = self.readers().rows(within(from, scope, self.dialect())).await?;
-        Ok(self.opened(rows).await?.pop())
-    }
-
-    /// The people on record in the household of a person, the person included; empty for one without.
-    pub async fn household(&self, scope: &Scope, person: Id) -> Result<Vec<PersonView>, ReadError> {
-        let from = Statement::of(
-            "SELECT p.id, p.sealed FROM person p JOIN person about ON about.household = p.household \
-             WHERE about.id = $1",
-        );
-        let rows =
-            self.readers().rows(within(from.bind(person), scope, self.dialect()).and(" ORDER BY p.number")).await?;
-        self.opened(rows).await
-    }
-
-    /// Whether anybody in scope, or of the controller where no more than existence may be told, has these words.
+    /// Whether anybody in scope, or of the controller where no more than existence may be told, has these words. Nobody
+    /// is opened.
     pub async fn exists(&self, scope: &Scope, text: &str) -> Result<bool, ReadError> {
         let scope = match scope {
             Scope::Existence { controller } => Scope::Controller { controller: controller.clone() },
             scope => scope.clone(),
         };
-        Ok(!self.search(&scope, text, Page { skip: 0, limit: 1 }).await?.is_empty())
+        let from = Statement::of("SELECT p.number FROM person p WHERE 1 = 1");
+        let Some(narrowed) = self.searched(from, &scope, text) else { return Ok(false) };
+        Ok(self.readers().row(narrowed.and(" LIMIT 1")).await?.is_some())
     }
 
-    /// Everybody on record, for the lake and for measures of the whole population: no scope. At most `limit` people
-    /// after `cursor`, which begins at 0, with the cursor of what follows; nothing follows the last.
+    /// One person, where there is one in scope: what is out of scope looks like what does not exist. The row must follow
+    /// from the journal that is there.
+    pub async fn person(&self, sight: &Sight, person: Id) -> Result<Option<PersonView>, ReadError> {
+        let number = self.own().names.number(person);
+        let from = Statement::of("SELECT p.number, p.who, p.sealed FROM person p WHERE p.number = $1").bind(number);
+        let rows = self.readers().rows(self.within(from, &sight.scope)).await?;
+        let Some((view, seq, link)) = self.opened(rows, &sight.opens).await?.pop() else { return Ok(None) };
+        admitted(&sight.scope, &view)?;
+        let fact = Statement::of("SELECT link FROM fact WHERE seq = $1").bind(stored(seq));
+        let there = self.readers().row(fact).await?.map(|row| row.array(0)).transpose()?;
+        let follows = there.is_some_and(|there| crate::derive::end_of(&Link(there)) == link);
+        if follows { Ok(Some(view)) } else { Err(DamagedRow::Disagrees.into()) }
+    }
+
+    /// The people on record in the household of a person, the person included; empty for one without.
+    pub async fn household(&self, sight: &Sight, person: &PersonView) -> Result<Vec<PersonView>, ReadError> {
+        let Some(household) = self.own().tokens.household_of(person) else { return Ok(vec![]) };
+        let from = Statement::of(PEOPLE).and(" AND p.number IN (SELECT number FROM token WHERE token = ");
+        let from = from.value(household).and(")");
+        let rows = self.readers().rows(self.within(from, &sight.scope).and(" ORDER BY p.number")).await?;
+        let members = self.opened(rows, &sight.opens).await?;
+        members.into_iter().map(|(view, ..)| admitted(&sight.scope, &view).map(|()| view)).collect()
+    }
+
+    /// Everybody on record, for the lake and for measures of the whole population: no scope, no compartment. At most
+    /// `limit` people after `cursor`, which begins at -1, with the cursor of what follows; nothing follows the last.
     pub async fn snapshot(&self, cursor: i64, limit: u32) -> Result<(Vec<PersonView>, Option<i64>), ReadError> {
-        let page = Statement::of("SELECT id, sealed, number FROM person WHERE number > $1 ORDER BY number LIMIT $2");
+        let page = Statement::of("SELECT number, who, sealed FROM person WHERE number > $1 ORDER BY number LIMIT $2");
         let rows = self.readers().rows(page.bind(cursor).bind(i64::from(limit))).await?;
-        let next = rows.last().map(|row| row.int(2)).transpose()?;
-        Ok((self.opened(rows).await?, next))
+        let next = rows.last().map(|row| row.int(0)).transpose()?;
+        let people = self.opened(rows, &BTreeSet::new()).await?;
+        Ok((people.into_iter().map(|(view, ..)| view).collect(), next))
     }
 
     /// Those of these people who are on record: what the outbox says has changed, for the lake.
-    pub async fn snapshot_of(&self, people: Vec<Id>) -> Result<Vec<PersonView>, ReadError> {
-        let all = Statement::of("SELECT p.id, p.sealed FROM person p WHERE p.id").among(self.dialect(), people);
-        let rows = self.readers().rows(all.and(" ORDER BY p.number")).await?;
-        self.opened(rows).await
+    pub async fn snapshot_of(&self, people: &[Id]) -> Result<Vec<PersonView>, ReadError> {
+        let numbers: Vec<i64> = people.iter().map(|person| self.own().names.number(*person)).collect();
+        let all = Statement::of("SELECT number, who, sealed FROM person WHERE number").among(self.dialect(), numbers);
+        let people = self.opened(self.readers().rows(all).await?, &BTreeSet::new()).await?;
+        Ok(people.into_iter().map(|(view, ..)| view).collect())
     }
 
-    /// The person whom a register knows by this id; imports find their people again by it.
-    pub async fn by_external(&self, system: &str, id: &str) -> Result<Option<Id>, ReadError> {
-        let token = self.blind().external(system, id);
+    /// The person whom a controller's register knows by this id; imports find their people again by it.
+    pub async fn by_external(&self, controller: &str, system: &str, id: &str) -> Result<Option<Id>, ReadError> {
+        let token = self.own().tokens.external(controller, system, id);
         let found = Statement::of(
-            "SELECT p.id FROM blind b JOIN person p ON p.number = b.number WHERE b.token = $1 ORDER BY p.number LIMIT 1",
+            "SELECT p.number, p.who FROM token t JOIN person p ON p.number = t.number WHERE t.token = $1 \
+             ORDER BY p.number LIMIT 1",
         );
-        let row = self.readers().row(found.bind(token.to_vec())).await?;
-        Ok(row.map(|row| row.id(0)).transpose()?)
+        let row = self.readers().row(found.bind(token)).await?;
+        Ok(row.map(|row| self.whose(&row)).transpose()?)
     }
 
     /// How many people in scope pass the filters.
     pub async fn count(&self, scope: &Scope, filters: &[Filter]) -> Result<u64, ReadError> {
         let from = Statement::of("SELECT count(*) FROM person p WHERE 1 = 1");
-        let narrowed = within(from, &counted(scope), self.dialect());
-        let row = self.readers().row(filtered(narrowed, filters, self.readers())).await?;
-        let count = row.map_or(Ok(0), |row| row.int(0))?;
-        Ok(count.unsigned_abs())
+        let narrowed = self.filtered(self.within(from, &counted(scope)), filters);
+        let row = self.readers().row(narrowed).await?;
+        Ok(row.map_or(Ok(0), |row| row.int(0))?.unsigned_abs())
     }
 
-    /// How many people in scope have each value of a facet, in the order of the values.
-    pub async fn counts(&self, scope: &Scope, field: &str) -> Result<Vec<(String, u64)>, ReadError> {
-        let from = Statement::of(
-            "SELECT f.value, count(*) FROM facet f JOIN person p ON p.number = f.number WHERE f.field = $1",
-        );
-        let narrowed = within(from.bind(field), &counted(scope), self.dialect());
-        let rows = self.readers().rows(narrowed.and(" GROUP BY f.value ORDER BY f.value")).await?;
-        Ok(rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?.unsigned_abs()))).collect::<sqlx::Result<_>>()?)
+    fn within(&self, statement: Statement, scope: &Scope) -> Statement {
+        within(statement, scope, (&self.own().tokens, &self.own().names), self.dialect())
     }
 
-    async fn listed(&self, statement: Statement, page: Page) -> Result<Vec<PersonView>, ReadError> {
+    /// Narrows to people who have every word; nothing for a text without words.
+    fn searched(&self, from: Statement, scope: &Scope, text: &str) -> Option<Statement> {
+        let words = self.own().tokens.of_query(text);
+        if words.is_empty() {
+            return None;
+        }
+        let narrowed = self.within(from, scope);
+        Some(words.into_iter().fold(narrowed, |statement, tokens| self.having(statement, tokens)))
+    }
+
+    /// Narrows by facets.
+    fn filtered(&self, statement: Statement, filters: &[Filter]) -> Statement {
+        filters.iter().fold(statement, |statement, filter| {
+            let tokens = filter.any_of.iter().map(|value| self.own().tokens.facet(filter.field, value));
+            self.having(statement, tokens.collect())
+        })
+    }
+
+    fn having(&self, statement: Statement, tokens: Vec<Token>) -> Statement {
+        let narrowed = statement.and(" AND p.number IN (SELECT number FROM token WHERE token");
+        narrowed.among(self.dialect(), tokens).and(")")
+    }
+
+    async fn listed(&self, sight: &Sight, statement: Statement, page: Page) -> Result<Vec<PersonView>, ReadError> {
         let skip = i64::try_from(page.skip).unwrap_or(i64::MAX);
         let statement = statement.and(" ORDER BY p.number LIMIT ").value(i64::from(page.limit));
         let rows = self.readers().rows(statement.and(" OFFSET ").value(skip)).await?;
-        self.opened(rows).await
+        let people = self.opened(rows, &sight.opens).await?;
+        people.into_iter().map(|(view, ..)| admitted(&sight.scope, &view).map(|()| view)).collect()
     }
 
-    /// Opens rows of `id, sealed`.
-    async fn opened(&self, rows: Vec<Row>) -> Result<Vec<PersonView>, ReadError> {
-        let ids = rows.iter().map(|row| row.id(0)).collect::<sqlx::Result<Vec<Id>>>()?;
-        let keys = self.keys().of_people(&ids).await?;
+    fn whose(&self, row: &Row) -> sqlx::Result<Id> {
+        Ok(self.own().names.person(row.int(0)?, row.id(1)?))
+    }
+
+    /// Opens rows of `number, who, sealed`.
+    async fn opened(
+        &self,
+        rows: Vec<Row>,
+        opens: &BTreeSet<Compartment>,
+    ) -> Result<Vec<(PersonView, u64, [u8; 8])>, ReadError> {
+        let ids = rows.iter().map(|row| self.whose(row)).collect::<sqlx::Result<Vec<Id>>>()?;
+        self.keys().load_people(&ids).await?;
         let mut people = Vec::with_capacity(rows.len());
         for (row, id) in rows.iter().zip(ids) {
-            if let Some(key) = keys.get(&id) {
-                people.push(open_view(&row.bytes(1)?, &id.0, key)?);
+            if let Some(ring) = self.keys().ring(Subject::Person(id)) {
+                let opened = open_person(&row.bytes(2)?, row.int(0)?, id, &ring, opens)?;
+                people.push((opened.view, opened.seq, opened.link));
             }
         }
         Ok(people)
     }
+}
+
+/// What is sealed in a row decides, not the tokens by which it was found.
+fn admitted(scope: &Scope, view: &PersonView) -> Result<(), ReadError> {
+    if scope.admits(view) { Ok(()) } else { Err(DamagedRow::Disagrees.into()) }
 }
 
 /// Who may count, counts a controller's people without seeing a row. What leaves passes disclosure control.
@@ -172,16 +242,4 @@ fn counted(scope: &Scope) -> Scope {
         Scope::Aggregates { controller } => Scope::Controller { controller: controller.clone() },
         scope => scope.clone(),
     }
-}
-
-/// Narrows a statement over `person p` by facets.
-fn filtered(statement: Statement, filters: &[Filter], pool: &Pool) -> Statement {
-    filters.iter().fold(statement, |statement, filter| {
-        statement
-            .and(" AND p.number IN (SELECT number FROM facet WHERE field = ")
-            .value(filter.field.as_str())
-            .and(" AND value")
-            .among(pool.dialect(), filter.any_of.clone())
-            .and(")")
-    })
 }

@@ -4,18 +4,20 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use casework::{Command, Ctx, InstanceView, PersonView};
-use journal::{Key, Keys, Purpose, Subject, Tip};
+use casework::{Command, Ctx, InstanceView};
+use journal::{Digest, Key, Purpose};
 use model::{Clock, Id, Schema, Timestamp};
 
+use crate::beside::BesideKey;
 use crate::config::{Config, Database};
 use crate::db::connect::{Half, postgres_readers, postgres_writer, sqlite_readers, sqlite_writer};
-use crate::db::{Conn, Dialect, Pool, Statement};
-use crate::derive::{Blind, Facets};
+use crate::db::{Conn, Dialect, Pool, Reader};
+use crate::derive::{Names, Rules, Tokens};
 use crate::entropy::Entropy;
+use crate::first;
 use crate::keys::{KeyError, KeyStore};
 use crate::read::ReadError;
-use crate::writer::{Counters, Deriver, Handle, Receipt, SubmitError, Wanted, WriteError, Writer, open_instance};
+use crate::writer::{Counters, Handle, Head, Parts, Receipt, SubmitError, Wanted, WriteError, Writer};
 
 /// Why an instance was not made or opened.
 #[derive(Debug, thiserror::Error)]
@@ -34,13 +36,24 @@ pub enum OpenError {
     Database(#[from] sqlx::Error),
     /// The schema is newer than this program, or its migrations were altered.
     #[error("the database's schema is not one that this program can use: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Migrate(sqlx::migrate::MigrateError),
     /// The keys are not at hand.
     #[error(transparent)]
     Keys(#[from] KeyError),
-    /// A forgetting that was cut short could not be finished.
-    #[error("a forgetting that was cut short cannot be finished: {0}")]
-    Forgetting(#[source] WriteError),
+    /// The record of the first version could not be brought up to date, or a forgetting that was cut short not be
+    /// finished.
+    #[error("what was cut short cannot be finished: {0}")]
+    Unfinished(#[source] WriteError),
+}
+
+impl From<sqlx::migrate::MigrateError> for OpenError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        // A database that is away is not a database of another version.
+        match error {
+            sqlx::migrate::MigrateError::Execute(error) => Self::Database(error),
+            other => Self::Migrate(other),
+        }
+    }
 }
 
 /// An open instance. Cheap to clone; the last clone's end ends the writer, once it has answered everybody.
@@ -57,31 +70,75 @@ pub struct Store {
 pub(crate) struct Shared {
     pub(crate) readers: Pool,
     pub(crate) keys: KeyStore,
-    pub(crate) blind: Blind,
-    schema: RwLock<Arc<Schema>>,
-    instance: RwLock<(i64, Arc<InstanceView>)>,
+    pub(crate) own: Own,
+    in_force: RwLock<Arc<InForce>>,
+    instance: RwLock<Option<(u64, [u8; 32], Arc<InstanceView>)>>,
+}
+
+/// What is derived from the instance's own data key.
+pub(crate) struct Own {
+    pub(crate) head: Key,
+    pub(crate) names: Names,
+    pub(crate) tokens: Tokens,
+    pub(crate) beside: BesideKey,
+}
+
+/// The schema in force, as far as the store needs it.
+#[derive(Default)]
+pub(crate) struct InForce {
+    pub(crate) schema: Arc<Schema>,
+    /// Of the packs that make it.
+    pub(crate) digest: Digest,
+    pub(crate) rules: Rules,
 }
 
 impl Shared {
     fn new(keys: KeyStore, readers: Pool) -> Result<Self, KeyError> {
-        let own = keys.key(Subject::Instance, None).ok_or(KeyError::Damaged)?;
-        let blind = Blind::new(own.derive(Purpose::Search));
-        Ok(Self { readers, keys, blind, schema: RwLock::default(), instance: RwLock::default() })
+        let own = keys.own()?;
+        let of = |purpose| own.derive(purpose);
+        let own = Own {
+            head: of(Purpose::Head),
+            names: Names::new(of(Purpose::Rows)),
+            tokens: Tokens::new(of(Purpose::Search)),
+            beside: BesideKey::of(&own),
+        };
+        Ok(Self { readers, keys, own, in_force: RwLock::default(), instance: RwLock::default() })
     }
 
-    /// The schema in force.
-    pub(crate) fn schema(&self) -> Arc<Schema> {
-        Arc::clone(&self.schema.read().unwrap_or_else(PoisonError::into_inner))
+    /// The schema in force, as far as this process knows.
+    pub(crate) fn in_force(&self) -> Arc<InForce> {
+        Arc::clone(&self.in_force.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(crate) fn deriver(&self, facets: Arc<Facets>) -> Deriver<'_> {
-        Deriver { keys: &self.keys, blind: &self.blind, facets }
+    /// What the instance is, as it is kept; read anew where it has changed.
+    async fn instance(&self) -> Result<Arc<InstanceView>, ReadError> {
+        let mut tries = 0;
+        loop {
+            let head = Head::read(self.readers.row(Head::select()).await?, &self.own.head)?;
+            if let Some((seq, sum, view)) = &*self.instance.read().unwrap_or_else(PoisonError::into_inner)
+                && (*seq, *sum) == (head.instance_seq, head.instance_sum)
+            {
+                return Ok(Arc::clone(view));
+            }
+            let reader = &mut Reader::Pool(&self.readers);
+            match Parts::load(reader, &self.own.beside, &self.own.head, head.instance_sum).await {
+                Ok(parts) => {
+                    let view = Arc::new(parts.into_view());
+                    let kept = (head.instance_seq, head.instance_sum, Arc::clone(&view));
+                    *self.instance.write().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+                    return Ok(view);
+                }
+                // A commit between the two reads looks like damage; a second look tells.
+                Err(_) if tries < 5 => tries += 1,
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
 }
 
 impl Store {
     /// Makes the folder, both databases, the instance key and an empty journal. The first command to submit is
-    /// then `FoundInstance`.
+    /// then `Found`.
     pub async fn create(
         config: &Config,
         clock: Arc<dyn Clock>,
@@ -89,14 +146,13 @@ impl Store {
     ) -> Result<Self, OpenError> {
         make_folder(&config.dir)?;
         let (mut journal, keys) = writers(config, true).await?;
-        if journal.row(Statement::of("SELECT seq FROM head")).await?.is_some() {
+        if journal.row(Head::select()).await?.is_some() {
             return Err(OpenError::Exists);
         }
         let mut entropy = Entropy(randomness);
         let keys = KeyStore::create(config.dir.clone(), keys, &mut entropy).await?;
-        let origin = random_id(randomness);
-        let begin = Statement::of("INSERT INTO head (one, origin, seq, tip) VALUES (1, $1, 0, $2)");
-        journal.run(begin.bind(origin).bind(Tip::default().to_bytes())).await?;
+        let head = Head::new(random_id(randomness));
+        journal.run(head.insert(&keys.own()?.derive(Purpose::Head))).await?;
         Self::start(config, journal, keys, clock, randomness).await
     }
 
@@ -106,7 +162,7 @@ impl Store {
             return Err(OpenError::Absent);
         }
         let (mut journal, keys) = writers(config, false).await?;
-        if journal.row(Statement::of("SELECT seq FROM head")).await?.is_none() {
+        if journal.row(Head::select()).await?.is_none() {
             return Err(OpenError::Absent);
         }
         let keys = KeyStore::open(config.dir.clone(), keys).await?;
@@ -128,38 +184,32 @@ impl Store {
         let entropy = Entropy(randomness);
         let early = config.acknowledge_early;
         let mut writer = Writer::new(journal, Arc::clone(&shared), Arc::clone(&clock), entropy, early);
-        writer.finish_forgetting().await.map_err(OpenError::Forgetting)?;
+        first::bring_up_to_date(&mut writer).await.map_err(OpenError::Unfinished)?;
+        writer.finish_forgetting().await.map_err(OpenError::Unfinished)?;
         let writer = Handle::start(writer);
         Ok(Self { config: config.clone(), shared, writer, clock, randomness })
     }
 
     /// Carries out one command: loads what it names, decides, appends. When this returns a receipt, the facts are
     /// durable.
-    pub async fn submit(&self, ctx: Ctx, command: Command) -> Result<Receipt, SubmitError> {
-        self.writer.submit(ctx, command).await
+    pub async fn submit(&self, ctx: Ctx, command: impl Into<Command>) -> Result<Receipt, SubmitError> {
+        self.writer.submit(ctx, command.into()).await
     }
 
-    /// What the instance is: packs, purposes, accounts, requests, imports.
+    /// What the instance is: packs, purposes, accounts, offices, proposals, imports. What another process changed since
+    /// is in it.
     pub async fn instance(&self) -> Result<Arc<InstanceView>, ReadError> {
-        let kept = self.readers().row(Statement::of("SELECT seq FROM instance WHERE one = 1")).await?;
-        let Some(kept) = kept else { return Ok(Arc::default()) };
-        let (seq, shown) = self.shared.instance.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if seq == kept.int(0)? {
-            return Ok(shown);
-        }
-        let row = self.readers().row(Statement::of("SELECT seq, sealed FROM instance WHERE one = 1")).await?;
-        let Some(row) = row else { return Ok(Arc::default()) };
-        let view = Arc::new(open_instance(&row.bytes(1)?, &self.shared.keys)?);
-        *self.shared.instance.write().unwrap_or_else(PoisonError::into_inner) = (row.int(0)?, Arc::clone(&view));
-        Ok(view)
+        self.shared.instance().await
     }
 
-    /// Commands are checked against this schema from now on, and lists filter by its facets; where those are new,
-    /// derived rows are made anew. Until it is called, no field is known and no person can be registered.
-    pub async fn use_schema(&self, schema: Arc<Schema>) -> Result<(), WriteError> {
-        let facets = Facets::of_schema(&schema);
-        *self.shared.schema.write().unwrap_or_else(PoisonError::into_inner) = schema;
-        self.writer.rebuild(Wanted::ForFacets(facets)).await.map(|_| ())
+    /// Commands about people are checked against this schema from now on, and lists filter by its facets; where those or
+    /// its walls are others than rows were derived by, these are made anew. `digest` is that of the packs which make it
+    /// ([`InstanceView::schema`]): while others are in force, commands about people are refused as stale.
+    pub async fn use_schema(&self, schema: Arc<Schema>, digest: Digest) -> Result<(), WriteError> {
+        let rules = Rules::of(&schema);
+        let in_force = Arc::new(InForce { schema, digest, rules });
+        *self.shared.in_force.write().unwrap_or_else(PoisonError::into_inner) = in_force;
+        self.writer.rebuild(Wanted::ForRules).await.map(|_| ())
     }
 
     /// Drops all derived rows and folds them anew from the journal; says how many facts there were.
@@ -183,13 +233,13 @@ impl Store {
     }
 
     /// The household a person belongs to now, as an id that tells nothing: the lake sorts by it.
-    pub fn household_id(&self, person: &PersonView) -> Option<Id> {
-        self.shared.blind.household_of(person)
+    pub fn household_id(&self, person: &casework::PersonView) -> Option<Id> {
+        self.shared.own.tokens.household_of(person)
     }
 
-    /// The key under which the lake makes pseudonyms.
-    pub fn lake_key(&self) -> Option<Key> {
-        self.shared.keys.key(Subject::Instance, None).map(|key| key.derive(Purpose::Lake))
+    /// The key under which the lake is kept.
+    pub fn lake_key(&self) -> Result<Key, KeyError> {
+        Ok(self.shared.keys.own()?.derive(Purpose::Lake))
     }
 
     /// Waits for everything submitted so far, then closes both databases.
@@ -199,12 +249,16 @@ impl Store {
         self.readers().close().await;
     }
 
-    pub(crate) async fn operate(&self, statements: Vec<Statement>) -> Result<(), WriteError> {
+    pub(crate) async fn operate(&self, statements: Vec<crate::db::Statement>) -> Result<(), WriteError> {
         self.writer.operate(statements).await
     }
 
     pub(crate) fn writer(&self) -> &Handle {
         &self.writer
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
     }
 
     pub(crate) fn readers(&self) -> &Pool {
@@ -219,12 +273,20 @@ impl Store {
         &self.shared.keys
     }
 
-    pub(crate) fn blind(&self) -> &Blind {
-        &self.shared.blind
+    pub(crate) fn own(&self) -> &Own {
+        &self.shared.own
+    }
+
+    pub(crate) fn beside(&self) -> &BesideKey {
+        &self.shared.own.beside
     }
 
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    pub(crate) fn entropy(&self) -> Entropy {
+        Entropy(self.randomness)
     }
 }
 
@@ -246,10 +308,11 @@ async fn writers(config: &Config, create: bool) -> Result<(Conn, Conn), OpenErro
     }
 }
 
-/// A folder that only its owner may enter.
+/// Folders that only their owner may enter. One that is there is left as it is.
 fn make_folder(dir: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(dir.join("lake"))?;
+    let mut make = fs::DirBuilder::new();
+    make.recursive(true);
     #[cfg(unix)]
-    fs::set_permissions(dir, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
-    Ok(())
+    std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
+    make.create(dir.join("lake"))
 }

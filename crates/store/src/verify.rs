@@ -1,18 +1,22 @@
-//! Verification, checkpoints, export: the journal walked in order, without any key, one page of facts in memory.
+//! Verification, checkpoints, export: the journal walked in order, one page of facts in memory.
 //!
-//! The database cannot see a flipped byte; the chain can. A tail cut off shows against the head row, and against
-//! a checkpoint held elsewhere where somebody has cut that too.
+//! The database cannot see a flipped byte; the chain can. A tail cut off, or a chain computed anew, shows against the head
+//! row, which bears this instance's mark, and against a checkpoint held elsewhere where somebody has put an older copy of
+//! everything in place. Next: `derived`, which holds rows against the facts.
+
+mod derived;
 
 use std::io::Write;
 
 use journal::bundle::{self, BundleWriter};
-use journal::{Bad, BadFact, Checkpoint, Key, Keys, Link, Purpose, Stored, Subject, Tip, Verifier};
+use journal::{Bad, BadFact, Checkpoint, Key, Link, Purpose, Stored, Tip, Verifier};
 use model::Id;
 
+pub use self::derived::Differs;
 use crate::db::{Row, Statement};
-use crate::keys::KeyError;
 use crate::read::ReadError;
 use crate::store::Store;
+use crate::writer::Head;
 
 /// Facts read at a time.
 const CHUNK: i64 = 2048;
@@ -33,9 +37,12 @@ pub enum VerifyError {
     /// A checkpoint that this instance did not take, or that was altered.
     #[error("a checkpoint of another instance, or altered")]
     ForeignCheckpoint,
-    /// The head of the chain cannot be read.
-    #[error("the head of the chain cannot be read")]
+    /// The head of the chain does not bear this instance's mark: it was written by somebody else.
+    #[error("the head of the chain is not what this instance wrote")]
     Head,
+    /// A row of somebody, or of the instance, is not what follows from the facts.
+    #[error("{0}")]
+    Derived(#[from] Differs),
     /// The journal cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -65,7 +72,8 @@ impl From<sqlx::Error> for ExportError {
 }
 
 impl Store {
-    /// Walks the whole journal against its head and the checkpoints handed in; names the first bad fact.
+    /// Walks the whole journal against its head and the checkpoints handed in; names the first bad fact. The head must
+    /// bear this instance's mark, and of its own facts none may be missing.
     /// `progress` is told the number of facts walked, every few thousand.
     pub async fn verify(
         &self,
@@ -79,7 +87,7 @@ impl Store {
         }
         // The head row is one more checkpoint: facts may be appended while this walks, none may be missing.
         let head = Checkpoint::take(&head, origin, self.now(), &own);
-        let mut verifier = Verifier::new(checkpoints.into_iter().chain([head]).collect());
+        let mut verifier = Verifier::new(checkpoints.into_iter().chain([head]).collect()).at_home(origin);
         let mut after = i64::MIN;
         loop {
             let rows = self.page(after).await?;
@@ -88,7 +96,13 @@ impl Store {
             rows.iter().try_for_each(|row| check(&mut verifier, row))?;
             progress(after.unsigned_abs());
         }
-        Ok(Verified { facts: verifier.finish()?.seq() })
+        let facts = verifier.finish()?.seq();
+        // What stands behind the head was not written by this instance.
+        let (_, head) = self.head().await?;
+        if facts > head.seq() {
+            return Err(BadFact { seq: head.seq() + 1, why: Bad::Rewritten }.into());
+        }
+        Ok(Verified { facts })
     }
 
     /// Where the chain stands, marked; to be held by somebody else.
@@ -123,16 +137,13 @@ impl Store {
     }
 
     async fn head(&self) -> Result<(Id, Tip), VerifyError> {
-        let row = self.readers().row(Statement::of("SELECT origin, tip FROM head WHERE one = 1")).await?;
-        let row = row.ok_or(VerifyError::Head)?;
-        let tip = Tip::from_bytes(&row.bytes(1)?).map_err(|_| VerifyError::Head)?;
-        Ok((row.id(0)?, tip))
+        let row = self.readers().row(Head::select()).await?;
+        let head = Head::read(row, &self.own().head).map_err(|_| VerifyError::Head)?;
+        Ok((head.origin, head.tip().map_err(|_| VerifyError::Head)?))
     }
 
     fn checkpoint_key(&self) -> Result<Key, VerifyError> {
-        let own = self.keys().key(Subject::Instance, None);
-        let own = own.ok_or(VerifyError::Read(ReadError::Keys(KeyError::Damaged)))?;
-        Ok(own.derive(Purpose::Checkpoint))
+        Ok(self.keys().own().map_err(ReadError::from)?.derive(Purpose::Checkpoint))
     }
 }
 

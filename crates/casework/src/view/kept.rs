@@ -56,6 +56,11 @@ impl InstancePart {
     pub fn name(&self) -> Vec<u8> {
         postcard::to_stdvec(self).unwrap_or_default()
     }
+
+    /// The part of a name.
+    pub fn named(name: &[u8]) -> Result<Self, UnreadablePart> {
+        read(name)
+    }
 }
 
 impl InstanceView {

@@ -12,12 +12,13 @@ mod person;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use journal::{Basis, BatchCounts, Body, Envelope, Fact, Grant, Mode, Motion, Office, PackFiles, Subject};
+use journal::{Basis, BatchCounts, Body, Digest, Envelope, Fact, Grant, Mode, Motion, Office, PackFiles, Subject};
 use model::{Date, Id, Text, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 pub use self::claims::{Claim, Claims, Said};
-pub use self::kept::{InstancePart, KeptPart, UnreadablePart};
+pub use self::kept::{Files, InstancePart, KeptPart, UnreadablePart};
 pub use self::person::{NotLoaded, PersonView, Walls};
 use crate::{Actor, access, import, instance, pack, two_people};
 
@@ -212,6 +213,16 @@ impl InstanceView {
     /// The packs in force, by their hashes.
     pub fn hashes(&self) -> BTreeMap<String, String> {
         self.packs.iter().map(|(name, pack)| (name.clone(), pack.hash.clone())).collect()
+    }
+
+    /// The hash over the packs in force, which stands in every envelope: commands about people are decided by the
+    /// schema that these packs make, and by no other.
+    pub fn schema(&self) -> Digest {
+        let mut hash = Sha256::new();
+        for (name, pack) in &self.packs {
+            hash.update(format!("{name}\0{}\0", pack.hash));
+        }
+        Digest(hash.finalize().into())
     }
 
     /// Whether exactly this pack is in force.

@@ -53,7 +53,7 @@ pub(crate) enum Column {
 }
 
 impl Column {
-    fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self {
             Self::Ints(values) => values.len(),
             Self::Texts(values) => values.len(),

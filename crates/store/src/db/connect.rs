@@ -10,7 +10,8 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, PgConnection, SqliteConnection};
 
-use super::{Conn, Pool};
+use super::{Conn, Pool, Statement};
+use crate::config::Database;
 
 static JOURNAL_SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static JOURNAL_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -22,8 +23,11 @@ const READERS: u32 = 4;
 /// How long a second process waits for the first one's commit.
 const BUSY: Duration = Duration::from_secs(30);
 
+/// Bytes of a page: five facts or rows of people fill one without leaving much.
+const PAGE: u32 = 8192;
+
 /// Pages of log before it is copied into the database: a page that many groups touch is then copied once.
-const CHECKPOINT_PAGES: &str = "16384";
+const CHECKPOINT_PAGES: &str = "8192";
 
 /// Which of the two stores is connected to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +43,7 @@ fn sqlite_options(file: &Path, create: bool) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(BUSY)
+        .page_size(PAGE)
         .pragma("secure_delete", "ON")
         .pragma("cache_size", "-65536")
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
@@ -83,4 +88,21 @@ pub(crate) async fn postgres_writer(url: &str, part: Half) -> Result<Conn, Migra
 pub(crate) async fn postgres_readers(url: &str) -> sqlx::Result<Pool> {
     let options = postgres_options(url, Half::Journal)?.options([("default_transaction_read_only", "on")]);
     PgPoolOptions::new().max_connections(READERS).connect_with(options).await.map(Pool::Postgres)
+}
+
+/// A connection that reads one state of the whole journal, however long it takes and whatever is written meanwhile.
+pub(crate) async fn snapshot(database: &Database, file: &Path) -> sqlx::Result<Conn> {
+    match database {
+        Database::Sqlite => {
+            let options = sqlite_options(file, false).pragma("query_only", "ON");
+            let mut conn = Conn::Sqlite(options.connect().await?);
+            conn.run(Statement::of("BEGIN")).await?;
+            Ok(conn)
+        }
+        Database::Postgres { journal, .. } => {
+            let mut conn = Conn::Postgres(postgres_options(journal, Half::Journal)?.connect().await?);
+            conn.run(Statement::of("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")).await?;
+            Ok(conn)
+        }
+    }
 }

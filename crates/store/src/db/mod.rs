@@ -75,20 +75,20 @@ impl Row {
 
 /// Binds the values of a statement to a query of either database; `$ids` says how a list of ids travels.
 macro_rules! bound {
-    ($statement:expr, $ids:expr, $texts:expr) => {{
+    ($statement:expr, $ids:expr, $ints:expr) => {{
         let (sql, binds) = $statement.into_parts();
         binds.into_iter().fold(sqlx::query(sql), |query, value| match value {
             Bind::Int(value) => query.bind(value),
             Bind::Text(value) => query.bind(value),
             Bind::Bytes(value) => query.bind(value),
             Bind::Ids(values) => query.bind($ids(values)),
-            Bind::Texts(values) => query.bind($texts(values)),
+            Bind::Ints(values) => query.bind($ints(values)),
         })
     }};
 }
 
 /// A list as SQLite reads it: a JSON array, ids as hexadecimal digits.
-fn json_list<T: ToString>(values: Vec<T>) -> String {
+fn json_list(values: Vec<model::Id>) -> String {
     values.into_iter().map(|value| value.to_string()).collect::<serde_json::Value>().to_string()
 }
 
@@ -96,8 +96,12 @@ fn id_list(values: Vec<model::Id>) -> Vec<Vec<u8>> {
     values.into_iter().map(|id| id.0.to_vec()).collect()
 }
 
+fn int_list(values: Vec<i64>) -> String {
+    serde_json::Value::from(values).to_string()
+}
+
 async fn sqlite_rows(conn: &mut SqliteConnection, statement: Statement) -> sqlx::Result<Vec<Row>> {
-    let rows = bound!(statement, json_list, json_list).fetch_all(conn).await?;
+    let rows = bound!(statement, json_list, int_list).fetch_all(conn).await?;
     Ok(rows.into_iter().map(Row::Sqlite).collect())
 }
 
@@ -188,7 +192,7 @@ impl Conn {
     pub(crate) async fn run(&mut self, statement: Statement) -> sqlx::Result<u64> {
         match self {
             Self::Sqlite(conn) => {
-                bound!(statement, json_list, json_list).execute(conn).await.map(|done| done.rows_affected())
+                bound!(statement, json_list, int_list).execute(conn).await.map(|done| done.rows_affected())
             }
             Self::Postgres(conn) => {
                 bound!(statement, id_list, std::convert::identity).execute(conn).await.map(|done| done.rows_affected())
@@ -242,9 +246,9 @@ impl Conn {
     pub(crate) async fn scrub(&mut self, part: Half) -> sqlx::Result<()> {
         let statements: &[&'static str] = match (&self, part) {
             (Self::Sqlite(_), _) => &["PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"],
-            (Self::Postgres(_), Half::Keys) => &["VACUUM FULL key"],
+            (Self::Postgres(_), Half::Keys) => &["VACUUM FULL ring"],
             (Self::Postgres(_), Half::Journal) => {
-                &["VACUUM FULL person", "VACUUM FULL facet", "VACUUM FULL blind", "VACUUM FULL outbox"]
+                &["VACUUM FULL person", "VACUUM FULL token", "VACUUM FULL outbox", "VACUUM FULL read_log"]
             }
         };
         for statement in statements {

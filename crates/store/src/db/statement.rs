@@ -17,8 +17,8 @@ pub(crate) enum Bind {
     Bytes(Vec<u8>),
     /// Several ids, for [`Statement::among`].
     Ids(Vec<Id>),
-    /// Several texts, for [`Statement::among`].
-    Texts(Vec<String>),
+    /// Several numbers, for [`Statement::among`].
+    Ints(Vec<i64>),
 }
 
 impl From<i64> for Bind {
@@ -57,9 +57,9 @@ impl From<Vec<Id>> for Bind {
     }
 }
 
-impl From<Vec<String>> for Bind {
-    fn from(value: Vec<String>) -> Self {
-        Self::Texts(value)
+impl From<Vec<i64>> for Bind {
+    fn from(value: Vec<i64>) -> Self {
+        Self::Ints(value)
     }
 }
 

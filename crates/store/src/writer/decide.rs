@@ -1,18 +1,22 @@
 //! Deciding a group: each command against the views as the commands before it have left them.
 //!
-//! Touches nothing but memory. What comes out is what is to be stored and what is to be answered once it is.
+//! Touches nothing but memory. What comes out is what is to be stored and what is to be answered once it is. Whatever a
+//! command asks for, it changes no other's outcome.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use casework::{Ctx, PersonView, Refusal, View};
-use journal::Fact;
+use casework::refusal::Not;
+use casework::view::{InstancePart, NotLoaded};
+use casework::{Command, InstanceView, OnRecord, PersonView, Refusal, World};
+use journal::{Body, Fact};
 use model::{Id, Schema};
 
-use super::memory::{Memory, concerns_instance};
+use super::memory::Memory;
 use super::{Receipt, Waiting};
-use crate::derive::Blind;
+use crate::derive::Tokens;
 use crate::outbox::Topic;
+use crate::store::InForce;
 
 /// Receipts by account and idempotency key.
 pub(super) type Receipts = HashMap<(String, String), Receipt>;
@@ -22,26 +26,27 @@ pub(super) type Receipts = HashMap<(String, String), Receipt>;
 pub(super) struct Staged {
     /// In order, numbered.
     pub(super) facts: Vec<Fact>,
-    /// People touched, each with the view before the group.
-    pub(super) before: BTreeMap<Id, Option<Arc<PersonView>>>,
-    /// Receipts of commands with an idempotency key: account, key.
+    /// People touched, each with the view before the group and the last fact about them.
+    pub(super) people: BTreeMap<Id, (Option<Arc<PersonView>>, u64)>,
+    /// Receipts of commands with an idempotency key.
     pub(super) receipts: Receipts,
     /// What others are to be told.
     pub(super) outbox: BTreeMap<Id, (Topic, u64)>,
-    /// The last fact that changes the instance's view, which is then kept anew.
-    pub(super) instance_changed: Option<u64>,
+    /// Parts of the instance's view that changed.
+    pub(super) parts: BTreeSet<InstancePart>,
+    /// Whose sealed fields were read, by which fact.
+    pub(super) reads: Vec<(Id, u64)>,
 }
 
 impl Staged {
     /// Takes in a numbered fact: folds it into memory and notes whom it touches.
-    pub(super) fn take(&mut self, memory: &mut Memory, fact: Fact) {
+    pub(super) fn take(&mut self, memory: &mut Memory, fact: Fact, in_force: &InForce) -> Result<(), NotLoaded> {
         let seq = fact.envelope.seq;
-        if concerns_instance(&fact) {
-            self.instance_changed = Some(seq);
-        }
-        for (person, before) in memory.fold(&fact) {
-            self.before.entry(person).or_insert(before);
-            self.outbox.insert(person, (Topic::PersonChanged, seq));
+        memory.fold(&fact, &in_force.rules.walls, self)?;
+        for part in &fact.parts {
+            if let Body::FieldsRead { people, .. } = &part.body {
+                self.reads.extend(people.iter().map(|person| (*person, seq)));
+            }
         }
         if let Some(key) = &fact.envelope.idempotency {
             let name = (fact.envelope.actor.clone(), key.clone());
@@ -51,44 +56,90 @@ impl Staged {
             memory.receipts.insert(name, *receipt);
         }
         self.facts.push(fact);
+        Ok(())
+    }
+
+    /// Notes that a person's view changed.
+    pub(super) fn touched(&mut self, person: Id, before: Option<Arc<PersonView>>, seq: u64) {
+        self.people.entry(person).or_insert((before, seq)).1 = seq;
+        self.outbox.insert(person, (Topic::PersonChanged, seq));
     }
 }
 
-/// What all commands of a group are decided by.
-pub(super) struct Rules<'a> {
+/// What came of deciding.
+pub(super) enum Decision {
+    /// A receipt or a refusal.
+    Done(Result<Receipt, Refusal>),
+    /// These people must be loaded first.
+    Needs(Vec<Id>),
+}
+
+/// What `casework` decides against.
+pub(super) struct Loaded<'a> {
+    pub(super) memory: &'a Memory,
     pub(super) schema: &'a Schema,
-    pub(super) blind: &'a Blind,
+    pub(super) tokens: &'a Tokens,
+}
+
+impl World for Loaded<'_> {
+    fn instance(&self) -> &InstanceView {
+        self.memory.instance()
+    }
+
+    fn schema(&self) -> &Schema {
+        self.schema
+    }
+
+    fn person(&self, person: Id) -> OnRecord<'_> {
+        self.memory.person(person)
+    }
+
+    fn household(&self, controller: &str, named: &str) -> Id {
+        self.tokens.household(controller, named)
+    }
 }
 
 /// Decides one command and stages what follows from it.
 pub(super) fn decide(
-    rules: &Rules<'_>,
+    in_force: &InForce,
+    tokens: &Tokens,
     memory: &mut Memory,
     staged: &mut Staged,
     waiting: &Waiting,
-) -> Result<Receipt, Refusal> {
+) -> Result<Decision, NotLoaded> {
     let Waiting { ctx, command, .. } = waiting;
-    storable(ctx)?;
     if let Some(key) = &ctx.idempotency {
         let name = (ctx.actor.account.clone(), key.clone());
         if let Some(earlier) = memory.receipts.get(&name) {
-            return Ok(Receipt { repeated: true, ..*earlier });
+            return Ok(Decision::Done(Ok(Receipt { repeated: true, ..*earlier })));
         }
     }
-    let person = command.person(&memory.instance).and_then(|id| memory.person(id)).cloned();
-    let household = command.household(person.as_deref());
-    let controller = person.as_ref().map_or(&ctx.controller, |person| &person.controller);
-    let household = household.map(|named| rules.blind.household(controller, &named));
-    let view = View { instance: &memory.instance, person: person.as_deref(), household, schema: rules.schema };
-    let facts = casework::decide(ctx, &view, command.clone())?;
+    if by_another_schema(in_force, memory, waiting) {
+        return Ok(Decision::Done(Err(Refusal::Stale)));
+    }
+    let world = Loaded { memory, schema: &in_force.schema, tokens };
+    let facts = match casework::decide(ctx, &world, command.clone()) {
+        Ok(facts) => facts,
+        Err(Not::Refused(refusal)) => return Ok(Decision::Done(Err(refusal))),
+        Err(Not::Needs(people)) => return Ok(Decision::Needs(people)),
+    };
     let mut receipt = Receipt::UNCHANGED;
     for fact in facts {
         let fact = numbered(memory, staged, fact);
         receipt.last = fact.envelope.seq;
         receipt.first = if receipt.first == 0 { receipt.last } else { receipt.first };
-        staged.take(memory, fact);
+        staged.take(memory, fact, in_force)?;
     }
-    Ok(receipt)
+    Ok(Decision::Done(Ok(receipt)))
+}
+
+/// Whether a command about people was made, or would be decided here, by another schema than that of the packs in force:
+/// another process has put a pack in force since.
+fn by_another_schema(in_force: &InForce, memory: &Memory, waiting: &Waiting) -> bool {
+    let there = memory.instance().schema();
+    let about_people = !waiting.command.people(memory.instance()).is_empty();
+    let asked = matches!(waiting.command, Command::Person(_)) && waiting.ctx.schema != there;
+    about_people && (asked || in_force.digest != there)
 }
 
 /// Gives a fact its number here, which is its number at its origin too: it is first written here.
@@ -98,10 +149,4 @@ pub(super) fn numbered(memory: &Memory, staged: &Staged, mut fact: Fact) -> Fact
     fact.envelope.origin_seq = seq;
     fact.envelope.seq = seq;
     fact
-}
-
-/// PostgreSQL keeps no NUL in text; such a name would undo the whole group.
-fn storable(ctx: &Ctx) -> Result<(), Refusal> {
-    let texts = [Some(&ctx.actor.account), Some(&ctx.controller), Some(&ctx.office), ctx.idempotency.as_ref()];
-    if texts.into_iter().flatten().any(|text| text.contains('\0')) { Err(Refusal::IncompleteContext) } else { Ok(()) }
 }

@@ -1,116 +1,94 @@
-//! Everything derived from staged facts: people's rows, facets, blind tokens, receipts, the instance's view.
+//! Everything derived from staged facts: people's rows, tokens, receipts, the read log, the instance's view, the head.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
 
-use journal::{Keys, Subject};
+use journal::Subject;
+use model::Id;
 
 use super::decide::Staged;
-use super::memory::{INSTANCE, Memory};
-use super::rows::{BLIND, BLIND_GONE, FACET, FACET_GONE, People, Rows, stored};
-use crate::db::{Column, Statement};
-use crate::derive::{Blind, Facets, SealedViewError, seal_view};
-use crate::keys::KeyStore;
+use super::memory::Memory;
+use super::rows::{PERSON, READ, Rows, TOKEN, TOKEN_GONE, stored};
+use crate::db::Column;
+use crate::derive::{DamagedRow, Token, seal_person};
+use crate::store::{InForce, Shared};
 
-/// How rows are derived.
-pub(crate) struct Deriver<'a> {
-    pub(crate) keys: &'a KeyStore,
-    pub(crate) blind: &'a Blind,
-    pub(crate) facets: Arc<Facets>,
+/// The end of the link of each fact of a group, by its number.
+pub(super) type Links = HashMap<u64, [u8; 8]>;
+
+/// Derives everything but the outbox.
+pub(super) fn derive(
+    shared: &Shared,
+    in_force: &InForce,
+    memory: &mut Memory,
+    staged: &Staged,
+    links: &Links,
+    rows: &mut Rows,
+) -> Result<(), DamagedRow> {
+    people(shared, memory, staged, links, rows)?;
+    tokens(shared, in_force, memory, staged, rows);
+    reads(shared, staged, rows);
+    rows.receipts(staged, &shared.own.tokens);
+    memory.parts.keep(&staged.parts, &shared.own.beside, &shared.own.head, rows)?;
+    rows.one(memory.head().update(&shared.own.head));
+    Ok(())
 }
 
-impl Deriver<'_> {
-    /// Derives everything but the outbox.
-    pub(super) fn derive(&self, memory: &Memory, staged: &Staged, rows: &mut Rows) -> Result<(), SealedViewError> {
-        self.people(memory, staged, rows)?;
-        self.indexes(memory, staged, rows);
-        rows.receipts(staged);
-        staged.instance_changed.map_or(Ok(()), |seq| self.instance(memory, seq, rows))
+fn people(shared: &Shared, memory: &Memory, staged: &Staged, links: &Links, rows: &mut Rows) -> Result<(), DamagedRow> {
+    let mut sorted: Vec<(i64, Vec<u8>, Vec<u8>)> = vec![];
+    for (id, (_, seq)) in &staged.people {
+        let Some(view) = memory.held(*id) else { continue };
+        let ring = shared.keys.ring(Subject::Person(*id)).ok_or(DamagedRow::NoKey)?;
+        let number = shared.own.names.number(*id);
+        let link = links.get(seq).copied().unwrap_or_default();
+        let sealed = seal_person(view, number, (*seq, link), &ring)?;
+        sorted.push((number, shared.own.names.who(number, *id).0.to_vec(), sealed));
     }
-
-    fn people(&self, memory: &Memory, staged: &Staged, rows: &mut Rows) -> Result<(), SealedViewError> {
-        let mut people = People::default();
-        for held in staged.before.keys().filter_map(|id| memory.held(*id)) {
-            let key = self.keys.key(Subject::Person(held.view.id), None).ok_or(SealedViewError::NoKey)?;
-            let sealed = seal_view(&*held.view, &held.view.id.0, &key)?;
-            people.push(held.number, &held.view, self.blind.household_of(&held.view), sealed);
-        }
-        rows.people(people);
-        Ok(())
+    // Rows lie by their numbers: in order they touch each page once.
+    sorted.sort_unstable_by_key(|(number, ..)| *number);
+    let (mut numbers, mut who, mut sealed) = (vec![], vec![], vec![]);
+    for (number, whose, row) in sorted {
+        numbers.push(number);
+        who.push(whose);
+        sealed.push(row);
     }
-
-    /// Facets and tokens: only what differs from before is written.
-    fn indexes(&self, memory: &Memory, staged: &Staged, rows: &mut Rows) {
-        let (mut facets, mut facets_gone) = (FacetRows::default(), FacetRows::default());
-        let (mut tokens, mut tokens_gone) = (TokenRows::default(), TokenRows::default());
-        for (id, before) in &staged.before {
-            let Some(held) = memory.held(*id) else { continue };
-            let old = before.as_ref().map_or_else(BTreeSet::new, |view| self.facets.of_person(view));
-            let new = self.facets.of_person(&held.view);
-            facets.extend(held.number, new.difference(&old));
-            facets_gone.extend(held.number, old.difference(&new));
-            let old = before.as_ref().map_or_else(BTreeSet::new, |view| self.blind.of_person(view));
-            let new = self.blind.of_person(&held.view);
-            tokens.extend(held.number, new.difference(&old));
-            tokens_gone.extend(held.number, old.difference(&new));
-        }
-        rows.many(FACET_GONE, facets_gone.into_columns());
-        rows.many(FACET, facets.into_columns());
-        rows.many(BLIND_GONE, tokens_gone.into_columns());
-        rows.many(BLIND, tokens.into_columns());
-    }
-
-    /// Keeps the instance's view, sealed under its own data key.
-    fn instance(&self, memory: &Memory, seq: u64, rows: &mut Rows) -> Result<(), SealedViewError> {
-        let key = self.keys.key(Subject::Instance, None).ok_or(SealedViewError::NoKey)?;
-        let sealed = seal_view(&*memory.instance, INSTANCE, &key)?;
-        let keep = Statement::of(
-            "INSERT INTO instance (one, seq, sealed) VALUES (1, $1, $2) \
-             ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, sealed = excluded.sealed",
-        );
-        rows.one(keep.bind(stored(seq)).bind(sealed));
-        Ok(())
-    }
+    rows.each(PERSON, vec![Column::Ints(numbers), Column::Bytes(who), Column::Bytes(sealed)]);
+    Ok(())
 }
 
-/// Facets by column.
+/// Only what differs from before is written.
+fn tokens(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged, rows: &mut Rows) {
+    let (mut new, mut gone) = (TokenRows::default(), TokenRows::default());
+    for (id, (before, _)) in &staged.people {
+        let Some(view) = memory.held(*id) else { continue };
+        let of = |view| shared.own.tokens.of_person(view, &in_force.rules);
+        let (old, now) = (before.as_deref().map_or_else(BTreeSet::new, of), of(view));
+        let number = shared.own.names.number(*id);
+        new.extend(number, now.difference(&old));
+        gone.extend(number, old.difference(&now));
+    }
+    rows.many(TOKEN_GONE, gone.into_columns());
+    rows.many(TOKEN, new.into_columns());
+}
+
+fn reads(shared: &Shared, staged: &Staged, rows: &mut Rows) {
+    let read: BTreeSet<(Id, u64)> = staged.reads.iter().copied().collect();
+    let tokens = read.iter().map(|(person, _)| shared.own.tokens.read(*person).0.to_vec()).collect();
+    let seqs = read.iter().map(|(_, seq)| stored(*seq)).collect();
+    rows.many(READ, vec![Column::Bytes(tokens), Column::Ints(seqs)]);
+}
+
+/// Tokens and the rows they lead to.
 #[derive(Default)]
-struct FacetRows {
-    fields: Vec<String>,
-    values: Vec<String>,
-    numbers: Vec<i64>,
-}
-
-impl FacetRows {
-    fn extend<'a>(&mut self, number: i64, facets: impl Iterator<Item = &'a (String, String)>) {
-        for (field, value) in facets {
-            self.fields.push(field.clone());
-            self.values.push(value.clone());
-            self.numbers.push(number);
-        }
-    }
-
-    fn into_columns(self) -> Vec<Column> {
-        vec![Column::Texts(self.fields), Column::Texts(self.values), Column::Ints(self.numbers)]
-    }
-}
-
-/// Blind tokens by column.
-#[derive(Default)]
-struct TokenRows {
-    tokens: Vec<Vec<u8>>,
-    numbers: Vec<i64>,
-}
+pub(super) struct TokenRows(Vec<(Token, i64)>);
 
 impl TokenRows {
-    fn extend<'a>(&mut self, number: i64, tokens: impl Iterator<Item = &'a [u8; 16]>) {
-        for token in tokens {
-            self.tokens.push(token.to_vec());
-            self.numbers.push(number);
-        }
+    pub(super) fn extend<'a>(&mut self, number: i64, tokens: impl Iterator<Item = &'a Token>) {
+        self.0.extend(tokens.map(|token| (*token, number)));
     }
 
-    fn into_columns(self) -> Vec<Column> {
-        vec![Column::Bytes(self.tokens), Column::Ints(self.numbers)]
+    pub(super) fn into_columns(mut self) -> Vec<Column> {
+        self.0.sort_unstable();
+        let tokens = self.0.iter().map(|(token, _)| token.0.to_vec()).collect();
+        vec![Column::Bytes(tokens), Column::Ints(self.0.into_iter().map(|(_, number)| number).collect())]
     }
 }

@@ -1,25 +1,31 @@
-//! Forgetting: by request, approved by two people, held by nothing.
+//! Forgetting: by an approved proposal, held by nothing.
 //!
-//! 1. One transaction: a fact says whose key goes, all derived rows of the person go, the subjects are noted in
-//!    `forgetting`. 2. All other keys are wrapped anew under a new instance key, the old one is destroyed. 3. One
-//!    transaction: a fact says so, `forgetting` is emptied; then the files are written anew without what was deleted.
+//! 1. One transaction of the writer's: a fact says whose keys go, all derived rows of the person go, the owners of the keys
+//!    are noted beside the journal. From then on nobody reads them here. 2. Beside the writer, piece by piece, all other
+//!    rings are wrapped anew under a new instance key, and the old one is destroyed. 3. One transaction: a fact says so,
+//!    the notes go; then the files are written anew without what was deleted.
 //!
 //! A crash after 1 is finished by the next `open`; after 2 it wraps once more, which harms nobody. The chain hashes
 //! ciphertext, so it verifies as before. A household's key goes with its last member.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{Ctx, Refusal, View};
+use casework::refusal::Not;
+use casework::{Ctx, PersonView, Refusal};
 use journal::{Body, Envelope, Fact, Part, SealedFact, Subject};
 use model::Id;
+use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
-use super::decide::{Staged, numbered};
+use super::decide::{Loaded, Staged, numbered};
+use super::derived::TokenRows;
 use super::group::Writer;
 use super::memory::Memory;
-use super::rows::stored;
+use super::rows::{TOKEN_GONE, stored};
 use super::{Alone, Handle, Job, WriteError};
+use crate::beside::{self, Beside};
 use crate::db::{Half, Reader, Statement};
+use crate::keys::Rewrapped;
 use crate::outbox::Topic;
 use crate::store::Store;
 
@@ -28,14 +34,14 @@ use crate::store::Store;
 pub struct Forgotten {
     /// The people; their rows in the lake are to go.
     pub people: Vec<Id>,
-    /// Keys that remain, wrapped anew.
-    pub keys: u64,
+    /// Rings that remain, wrapped anew; none where another process is at it, which then destroys theirs too.
+    pub rings: Option<u64>,
 }
 
 /// Why nobody was forgotten.
 #[derive(Debug, thiserror::Error)]
 pub enum ForgetError {
-    /// It may not be done: too few approvals, a hold, no such request.
+    /// It may not be done: too few approvals, a hold, no such proposal.
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
     /// It could not be stored, or not be finished; opening the instance again finishes it.
@@ -50,95 +56,175 @@ impl From<sqlx::Error> for ForgetError {
 }
 
 /// A forgetting that waits for the writer.
-pub(crate) struct ForgetAsked {
-    pub(super) ctx: Ctx,
-    pub(super) requests: Vec<Id>,
-    pub(super) answer: oneshot::Sender<Result<Forgotten, ForgetError>>,
+pub(crate) struct StrikeAsked {
+    ctx: Ctx,
+    proposals: Vec<Id>,
+    pub(super) answer: oneshot::Sender<Result<Vec<Id>, ForgetError>>,
 }
 
-impl Store {
-    /// Forgets the people of these requests, all in one re-wrapping: the daily batch, or one request by itself.
-    /// All of them or none.
-    pub async fn forget(&self, ctx: Ctx, requests: Vec<Id>) -> Result<Forgotten, ForgetError> {
-        self.writer().forget(ctx, requests).await
+/// What is to be written down once keys were wrapped anew.
+#[derive(Debug, Clone)]
+pub(crate) struct NotedRewrapping {
+    owners: Vec<Subject>,
+    seq: u64,
+    rings: u64,
+}
+
+/// A note that an owner's ring is still to go.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+enum Going {
+    Person(Id, u64),
+    Household(Id, u64),
+}
+
+impl Going {
+    fn of(owner: Subject, seq: u64) -> Option<Self> {
+        match owner {
+            Subject::Person(id) => Some(Self::Person(id, seq)),
+            Subject::Household(id) => Some(Self::Household(id, seq)),
+            Subject::Instance => None,
+        }
+    }
+
+    fn owner(self) -> (Subject, u64) {
+        match self {
+            Self::Person(id, seq) => (Subject::Person(id), seq),
+            Self::Household(id, seq) => (Subject::Household(id), seq),
+        }
     }
 }
 
+impl Store {
+    /// Forgets the people of these approved proposals, all in one change of the instance key: the daily batch, or one by
+    /// itself. All of them or none. While keys are wrapped anew, everybody else goes on writing and reading.
+    pub async fn forget(&self, ctx: Ctx, proposals: Vec<Id>) -> Result<Forgotten, ForgetError> {
+        let people = self.writer().strike(ctx, proposals).await?;
+        let rings = self.finish_forgetting().await?;
+        Ok(Forgotten { people, rings })
+    }
+
+    /// Destroys what is noted as going, until nothing is.
+    async fn finish_forgetting(&self) -> Result<Option<u64>, WriteError> {
+        let mut left = Some(0);
+        while let Some((owners, seq)) = self.going().await? {
+            match self.keys().rewrap(&owners, &mut self.entropy()).await? {
+                Rewrapped::Elsewhere => return Ok(None),
+                Rewrapped::Done(rings) => {
+                    left = Some(rings);
+                    self.writer().note_rewrapped(NotedRewrapping { owners, seq, rings }).await?;
+                }
+            }
+        }
+        Ok(left)
+    }
+
+    /// The owners whose rings are still to go, and the last fact that says so.
+    async fn going(&self) -> Result<Option<(Vec<Subject>, u64)>, WriteError> {
+        let notes = self.all_kept::<Going>(Beside::Forgetting).await.map_err(|_| WriteError::Chain)?;
+        Ok(gathered(notes.into_iter().map(|(_, going)| going)))
+    }
+}
+
+fn gathered(notes: impl Iterator<Item = Going>) -> Option<(Vec<Subject>, u64)> {
+    let notes: Vec<(Subject, u64)> = notes.map(Going::owner).collect();
+    let last = notes.iter().map(|(_, seq)| *seq).max()?;
+    Some((notes.into_iter().map(|(owner, _)| owner).collect(), last))
+}
+
 impl Handle {
-    async fn forget(&self, ctx: Ctx, requests: Vec<Id>) -> Result<Forgotten, ForgetError> {
-        self.ask(|answer| Job::Alone(Alone::Forget(Box::new(ForgetAsked { ctx, requests, answer })))).await?
+    async fn strike(&self, ctx: Ctx, proposals: Vec<Id>) -> Result<Vec<Id>, ForgetError> {
+        self.ask(|answer| Job::Alone(Alone::Strike(Box::new(StrikeAsked { ctx, proposals, answer })))).await?
+    }
+
+    async fn note_rewrapped(&self, rewrapped: NotedRewrapping) -> Result<(), WriteError> {
+        self.ask(|answer| Job::Alone(Alone::NoteRewrapped(rewrapped, answer))).await?
     }
 }
 
 impl Writer {
-    pub(super) async fn forget(&mut self, asked: &ForgetAsked) -> Result<Forgotten, ForgetError> {
+    /// Step 1.
+    pub(super) async fn strike(&mut self, asked: &StrikeAsked) -> Result<Vec<Id>, ForgetError> {
         self.conn.begin().await?;
-        let people = self.strike(asked).await;
-        let people = self.end(people).await?;
-        let keys = self.finish_forgetting().await?;
-        Ok(Forgotten { people, keys })
+        let struck = self.struck(asked).await;
+        let (people, owners) = self.end(struck).await?;
+        self.shared.keys.let_go(&owners);
+        Ok(people)
     }
 
-    /// Step 1.
-    async fn strike(&mut self, asked: &ForgetAsked) -> Result<Vec<Id>, ForgetError> {
+    async fn struck(&mut self, asked: &StrikeAsked) -> Result<(Vec<Id>, Vec<Subject>), ForgetError> {
         let mut memory = self.lock().await?;
         let mut people = Vec::new();
-        for request in &asked.requests {
-            people.push((*request, self.may_go(&mut memory, *request).await?));
+        for proposal in &asked.proposals {
+            people.push((*proposal, self.may_go(&mut memory, *proposal).await?));
         }
+        let owners = self.owners(&memory, &people).await?;
         for (_, person) in &people {
-            self.erase(*person).await?;
+            self.erase(&memory, *person).await?;
         }
         let mut staged = Staged::default();
-        for (request, subject) in self.subjects(&people).await? {
-            let fact =
-                numbered(&memory, &staged, instance_fact(asked.ctx.envelope(), Body::Forgotten { request, subject }));
-            self.note(subject, fact.envelope.seq).await?;
-            staged.take(&mut memory, fact);
+        let in_force = self.shared.in_force();
+        for (proposal, subject) in &owners {
+            let body = Body::Forgotten { proposal: *proposal, subject: *subject };
+            let fact = numbered(&memory, &staged, instance_fact(asked.ctx.envelope(), body));
+            self.note(*subject, fact.envelope.seq).await?;
+            staged.take(&mut memory, fact, &in_force).map_err(WriteError::from)?;
         }
         for (_, person) in &people {
-            memory.drop_person(*person);
+            memory.forget(*person);
             staged.outbox.insert(*person, (Topic::PersonForgotten, memory.tip.seq() + 1));
         }
         self.store(&mut memory, staged).await?;
-        Ok(people.into_iter().map(|(_, person)| person).collect())
+        let people = people.into_iter().map(|(_, person)| person).collect();
+        Ok((people, owners.into_iter().map(|(_, owner)| owner).collect()))
     }
 
-    /// The person of a request that may be carried out.
-    async fn may_go(&mut self, memory: &mut Memory, request: Id) -> Result<Id, ForgetError> {
-        let person = memory.instance.requests.get(&request).map(|asked| asked.person).ok_or(Refusal::NotFound)?;
-        memory.load_people(&mut Reader::Conn(&mut self.conn), &self.shared.keys, vec![person]).await?;
-        let schema = self.shared.schema();
-        let person = memory.person(person).map(AsRef::as_ref);
-        let view = View { instance: &memory.instance, person, household: None, schema: &schema };
-        Ok(casework::may_forget(&view, request)?)
-    }
-
-    /// Whose keys go: those of the people, and of each household they ever spoke for in which nobody is left.
-    async fn subjects(&mut self, people: &[(Id, Id)]) -> Result<Vec<(Id, Subject)>, WriteError> {
-        let mut subjects: Vec<(Id, Subject)> =
-            people.iter().map(|(request, person)| (*request, Subject::Person(*person))).collect();
-        for (household, request) in self.households(people).await? {
-            let left = Statement::of("SELECT count(*) FROM person WHERE household = $1").bind(household);
-            if self.conn.row(left).await?.map_or(Ok(0), |row| row.int(0))? == 0 {
-                subjects.push((request, Subject::Household(household)));
+    /// The person of a proposal that may be carried out.
+    async fn may_go(&mut self, memory: &mut Memory, proposal: Id) -> Result<Id, ForgetError> {
+        let in_force = self.shared.in_force();
+        for _ in 0..2 {
+            let world = Loaded { memory, schema: &in_force.schema, tokens: &self.shared.own.tokens };
+            match casework::may_forget(&world, proposal) {
+                Ok(person) => return Ok(person),
+                Err(Not::Refused(refusal)) => return Err(refusal.into()),
+                Err(Not::Needs(people)) => {
+                    memory.load_people(&mut Reader::Conn(&mut self.conn), &self.shared, &people).await?;
+                }
             }
         }
-        Ok(subjects)
+        Err(WriteError::Unsettled.into())
+    }
+
+    /// Whose rings go: those of the people, and of each household they ever spoke for in which nobody is left.
+    async fn owners(&mut self, memory: &Memory, people: &[(Id, Id)]) -> Result<Vec<(Id, Subject)>, WriteError> {
+        let mut owners: Vec<(Id, Subject)> =
+            people.iter().map(|(proposal, person)| (*proposal, Subject::Person(*person))).collect();
+        let going: BTreeSet<i64> = people.iter().map(|(_, person)| self.shared.own.names.number(*person)).collect();
+        for (household, proposal) in self.households(people).await? {
+            let left = Statement::of("SELECT number FROM token WHERE token = $1").bind(household);
+            let left = self.conn.rows(left).await?;
+            let left = left.iter().map(|row| row.int(0)).collect::<sqlx::Result<Vec<i64>>>()?;
+            if left.iter().all(|number| going.contains(number)) {
+                owners.push((proposal, Subject::Household(household)));
+            }
+        }
+        debug_assert!(people.iter().all(|(_, person)| memory.held(*person).is_some()), "whoever goes was looked at");
+        Ok(owners)
     }
 
     /// The households of which a fact speaks together with one of the people. A walk over the whole journal: no
     /// index of who is in which fact is kept, since it would have to be forgotten too.
     async fn households(&mut self, people: &[(Id, Id)]) -> Result<BTreeMap<Id, Id>, WriteError> {
+        let own = self.shared.keys.own()?;
         let mut found = BTreeMap::new();
         let mut after = 0;
         while let Some((page, last)) = self.page(after).await? {
             after = last;
-            for fact in page {
-                let about = |id: &Id| fact.parts.iter().any(|part| part.subject == Subject::Person(*id));
-                let Some((request, _)) = people.iter().find(|(_, person)| about(person)) else { continue };
-                found.extend(fact.parts.iter().filter_map(|part| match part.subject {
-                    Subject::Household(id) => Some((id, *request)),
+            for (fact, _) in page {
+                let subjects = fact.head(&own).map_err(|_| WriteError::Chain)?.subjects();
+                let about = |person: &Id| subjects.contains(&Subject::Person(*person));
+                let Some((proposal, _)) = people.iter().find(|(_, person)| about(person)) else { continue };
+                found.extend(subjects.iter().filter_map(|subject| match subject {
+                    Subject::Household(id) => Some((*id, *proposal)),
                     Subject::Person(_) | Subject::Instance => None,
                 }));
             }
@@ -146,68 +232,97 @@ impl Writer {
         Ok(found)
     }
 
-    /// Notes a key that is still to go.
-    async fn note(&mut self, subject: Subject, seq: u64) -> Result<(), WriteError> {
-        let subject = serde_json::to_string(&subject).map_err(|_| WriteError::Chain)?;
-        let note = Statement::of(
-            "INSERT INTO forgetting (subject, seq) VALUES ($1, $2) ON CONFLICT (subject) DO UPDATE SET seq = excluded.seq",
-        );
-        self.conn.run(note.bind(subject).bind(stored(seq))).await?;
+    /// Notes a ring that is still to go.
+    async fn note(&mut self, owner: Subject, seq: u64) -> Result<(), WriteError> {
+        let Some(going) = Going::of(owner, seq) else { return Ok(()) };
+        let note = beside::keep(&self.shared.own.beside, Beside::Forgetting, &name_of(owner), &going);
+        self.conn.run(note.ok_or(WriteError::Chain)?).await?;
         Ok(())
     }
 
     /// Deletes everything derived of a person.
-    async fn erase(&mut self, person: Id) -> Result<(), WriteError> {
+    async fn erase(&mut self, memory: &Memory, person: Id) -> Result<(), WriteError> {
+        let number = self.shared.own.names.number(person);
+        let view: Option<&PersonView> = memory.held(person).map(AsRef::as_ref);
+        if let Some(view) = view {
+            let tokens = self.shared.own.tokens.of_person(view, &self.shared.in_force().rules);
+            let mut rows = TokenRows::default();
+            rows.extend(number, tokens.iter());
+            self.conn.bulk(TOKEN_GONE, rows.into_columns()).await?;
+        }
         let tables = [
-            "DELETE FROM facet WHERE number = (SELECT number FROM person WHERE id = $1)",
-            "DELETE FROM blind WHERE number = (SELECT number FROM person WHERE id = $1)",
-            "DELETE FROM person WHERE id = $1",
-            "DELETE FROM outbox WHERE about = $1",
+            Statement::of("DELETE FROM person WHERE number = $1").bind(number),
+            Statement::of("DELETE FROM read_log WHERE token = $1").bind(self.shared.own.tokens.read(person)),
         ];
         for table in tables {
-            self.conn.run(Statement::of(table).bind(person)).await?;
+            self.conn.run(table).await?;
         }
         Ok(())
     }
 
-    /// Steps 2 and 3, where there is something to finish. Returns how many keys remain.
-    pub(crate) async fn finish_forgetting(&mut self) -> Result<u64, WriteError> {
-        let rows = self.conn.rows(Statement::of("SELECT subject, seq FROM forgetting ORDER BY seq")).await?;
-        let Some(last) = rows.last() else { return Ok(0) };
-        let seq = last.int(1)?;
-        let subjects = rows.iter().map(|row| {
-            let subject = row.text(0)?;
-            serde_json::from_str(&subject).map_err(|_| sqlx::Error::Decode("not a subject".into()))
-        });
-        let gone: Vec<Subject> = subjects.collect::<sqlx::Result<_>>()?;
-        self.conn.begin().await?;
-        let keys = self.rewrap(&gone, seq).await;
-        let keys = self.end(keys).await?;
-        self.conn.scrub(Half::Journal).await?;
-        Ok(keys)
+    /// Steps 2 and 3 of a forgetting that was cut short, before anybody else is served.
+    pub(crate) async fn finish_forgetting(&mut self) -> Result<(), WriteError> {
+        while let Some((owners, seq)) = self.going().await? {
+            match self.shared.keys.rewrap(&owners, &mut self.entropy).await? {
+                // Whoever is at it destroys these too.
+                Rewrapped::Elsewhere => {
+                    self.shared.keys.let_go(&owners);
+                    return Ok(());
+                }
+                Rewrapped::Done(rings) => self.note_rewrapped(NotedRewrapping { owners, seq, rings }).await?,
+            }
+        }
+        Ok(())
     }
 
-    /// Wraps anew while the head is locked: no other writer is between a new key and its first fact.
-    async fn rewrap(&mut self, gone: &[Subject], seq: i64) -> Result<u64, WriteError> {
-        let memory = self.lock().await?;
-        let keys = self.shared.keys.rewrap(gone, &mut self.entropy).await?;
-        self.note_rewrapped(memory, seq, keys).await?;
-        Ok(keys)
+    async fn going(&mut self) -> Result<Option<(Vec<Subject>, u64)>, WriteError> {
+        let kind = Beside::Forgetting.code();
+        let all = Statement::of("SELECT place, sealed FROM beside WHERE kind = $1").bind(kind);
+        let mut notes = vec![];
+        for row in self.conn.rows(all).await? {
+            let opened = self.shared.own.beside.open(kind, &row.bytes(0)?, &row.bytes(1)?);
+            let going = opened.and_then(|(_, held)| postcard::from_bytes::<Going>(&held).ok());
+            notes.push(going.ok_or(WriteError::Chain)?);
+        }
+        Ok(gathered(notes.into_iter()))
     }
 
     /// Step 3. Who, why and on what basis are those of the fact that began it.
-    async fn note_rewrapped(&mut self, mut memory: Memory, seq: i64, keys: u64) -> Result<(), WriteError> {
-        let begun = self.conn.row(Statement::of("SELECT sealed FROM fact WHERE seq = $1").bind(seq)).await?;
-        let begun = SealedFact::from_bytes(&begun.ok_or(WriteError::Chain)?.bytes(0)?);
-        let mut envelope = begun.map_err(|_| WriteError::Chain)?.envelope;
+    pub(super) async fn note_rewrapped(&mut self, done: NotedRewrapping) -> Result<(), WriteError> {
+        self.conn.begin().await?;
+        let noted = self.noted(&done).await;
+        self.end(noted).await?;
+        Ok(self.conn.scrub(Half::Journal).await?)
+    }
+
+    async fn noted(&mut self, done: &NotedRewrapping) -> Result<(), WriteError> {
+        let mut memory = self.lock().await?;
+        let begun = Statement::of("SELECT sealed FROM fact WHERE seq = $1").bind(stored(done.seq));
+        let begun = self.conn.row(begun).await?.ok_or(WriteError::Chain)?;
+        let begun = SealedFact::from_bytes(&begun.bytes(0)?).map_err(|_| WriteError::Chain)?;
+        let own = self.shared.keys.own()?;
+        let mut envelope = begun.head(&own).map_err(|_| WriteError::Chain)?.envelope;
         envelope.recorded_at = self.clock.now();
         envelope.idempotency = None;
         let mut staged = Staged::default();
-        let fact = numbered(&memory, &staged, instance_fact(envelope, Body::KeysRewrapped { keys }));
-        staged.take(&mut memory, fact);
+        let fact = instance_fact(envelope, Body::KeysRewrapped { keys: done.rings });
+        let fact = numbered(&memory, &staged, fact);
+        staged.take(&mut memory, fact, &self.shared.in_force())?;
         self.store(&mut memory, staged).await?;
-        self.conn.run(Statement::of("DELETE FROM forgetting")).await?;
+        for owner in &done.owners {
+            let gone = beside::remove(&self.shared.own.beside, Beside::Forgetting, &name_of(*owner));
+            self.conn.run(gone).await?;
+        }
         Ok(())
+    }
+}
+
+/// Under what a note lies.
+fn name_of(owner: Subject) -> Vec<u8> {
+    match owner {
+        Subject::Person(id) => [b"p".as_slice(), &id.0].concat(),
+        Subject::Household(id) => [b"h".as_slice(), &id.0].concat(),
+        Subject::Instance => vec![],
     }
 }
 

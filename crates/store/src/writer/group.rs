@@ -9,7 +9,8 @@ use model::Clock;
 use tokio::sync::mpsc;
 
 use super::decide::Staged;
-use super::memory::{Head, Memory};
+use super::head::Head;
+use super::memory::Memory;
 use super::plan::{Group, Plan, Planned, plan, store};
 use super::{Alone, Counters, Receipt, Waiting, WriteError};
 use crate::db::{Conn, Reader};
@@ -45,6 +46,14 @@ impl Writer {
         Self { conn, shared, clock, entropy, counters, upsets, acknowledge_early }
     }
 
+    pub(crate) fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
     /// Works until the planner is gone or told it to close.
     pub(super) async fn run(mut self, mut planned: mpsc::Receiver<Planned>) {
         while let Some(planned) = planned.recv().await {
@@ -67,9 +76,13 @@ impl Writer {
                 let _ = answer.send(());
                 return;
             }
-            Alone::Forget(asked) => {
-                let done = Box::pin(self.forget(&asked)).await;
+            Alone::Strike(asked) => {
+                let done = Box::pin(self.strike(&asked)).await;
                 let _ = asked.answer.send(done);
+            }
+            Alone::NoteRewrapped(rewrapped, answer) => {
+                let done = Box::pin(self.note_rewrapped(rewrapped)).await;
+                let _ = answer.send(done);
             }
             Alone::Rebuild(wanted, answer) => {
                 let done = Box::pin(self.rebuild(wanted)).await;
@@ -114,14 +127,15 @@ impl Writer {
         if waiting.is_empty() {
             return Ok(vec![]);
         }
-        let head = Head::lock(&mut self.conn).await?;
+        let head = Head::lock(&mut self.conn, &self.shared.own.head).await?;
         let plan = match planned {
             Some(plan) if plan.base == head.tip => plan,
             _ => {
                 Counters::count(&self.counters.again);
                 self.upset();
                 let mut memory = self.memory(head).await?;
-                plan(&self.shared, &mut memory, waiting, &mut self.entropy, &self.counters).await?
+                let reader = Reader::Conn(&mut self.conn);
+                plan(&self.shared, &mut memory, waiting, &mut self.entropy, &self.counters, reader).await?
             }
         };
         plan.rows.write(&mut self.conn).await?;
@@ -142,24 +156,25 @@ impl Writer {
             Counters::count(&self.counters.commits);
         } else {
             self.upset();
-            tracing::error!("a group was not stored");
+            tracing::error!("nothing of a group was stored; everybody in it was told");
         }
         result
     }
 
     /// Locks the head and loads what stands there.
     pub(super) async fn lock(&mut self) -> Result<Memory, WriteError> {
-        let head = Head::lock(&mut self.conn).await?;
+        let head = Head::lock(&mut self.conn, &self.shared.own.head).await?;
         self.memory(head).await
     }
 
     async fn memory(&mut self, head: Head) -> Result<Memory, WriteError> {
-        Memory::at(head, &mut Reader::Conn(&mut self.conn), &self.shared.keys).await
+        Memory::at(head, &mut Reader::Conn(&mut self.conn), &self.shared).await
     }
 
     /// Writes staged facts and all that follows from them.
     pub(super) async fn store(&mut self, memory: &mut Memory, staged: Staged) -> Result<(), WriteError> {
-        let rows = store(&self.shared, memory, staged, &mut self.entropy, &self.counters).await?;
+        let in_force = self.shared.in_force();
+        let rows = store(&self.shared, &in_force, memory, staged, &mut self.entropy, &self.counters).await?;
         rows.write(&mut self.conn).await
     }
 }

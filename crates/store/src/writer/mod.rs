@@ -14,6 +14,8 @@ mod decide;
 mod derived;
 mod forget;
 mod group;
+mod head;
+mod instance;
 mod memory;
 mod plan;
 mod rebuild;
@@ -22,19 +24,21 @@ mod rows;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use casework::view::NotLoaded;
 use casework::{Command, Ctx, Refusal};
 use journal::{BrokenPart, SealError};
 use tokio::sync::{mpsc, oneshot};
 
-pub(crate) use self::derived::Deriver;
-pub(crate) use self::forget::ForgetAsked;
 pub use self::forget::{ForgetError, Forgotten};
+pub(crate) use self::forget::{NotedRewrapping, StrikeAsked};
 pub(crate) use self::group::Writer;
-pub(crate) use self::memory::open_instance;
+pub(crate) use self::head::{FoundHead, Head};
+pub(crate) use self::instance::Parts;
+pub(crate) use self::memory::Memory;
 use self::plan::Planner;
 pub(crate) use self::rows::stored;
 use crate::db::Statement;
-use crate::derive::{Facets, SealedViewError};
+use crate::derive::DamagedRow;
 use crate::keys::KeyError;
 
 /// Commands of one group at most.
@@ -90,9 +94,18 @@ pub enum WriteError {
     /// A stored fact has a part that cannot be read.
     #[error("a stored fact is damaged: {0}")]
     Broken(#[from] BrokenPart),
-    /// A stored view is damaged; `rebuild_views` makes it anew.
-    #[error("a stored view is damaged: {0}")]
-    View(#[from] SealedViewError),
+    /// A stored row is damaged; `rebuild_views` makes it anew.
+    #[error("a stored row is damaged: {0}")]
+    View(#[from] DamagedRow),
+    /// A fact goes on with somebody who is not there.
+    #[error(transparent)]
+    NotLoaded(#[from] NotLoaded),
+    /// A command went on asking for people who had been loaded: a fault of the program.
+    #[error("a command could not be decided")]
+    Unsettled,
+    /// The head of the chain does not bear this instance's mark: somebody else has written there.
+    #[error("the head of the chain is not what this instance wrote")]
+    Head,
     /// The stored chain cannot be continued; `verify` says where it is damaged.
     #[error("the chain cannot be continued")]
     Chain,
@@ -127,12 +140,12 @@ pub(crate) struct Operation {
 }
 
 /// Why derived rows are to be made anew.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Wanted {
     /// Whatever they are now.
     Always,
-    /// Where these are not the facets they were made for.
-    ForFacets(Facets),
+    /// Where they were derived by other rules than those of the schema in force.
+    ForRules,
 }
 
 /// What is asked for.
@@ -144,8 +157,10 @@ pub(crate) enum Job {
 
 /// What is done between groups, by the writer alone.
 pub(crate) enum Alone {
-    /// Forgets what requests name.
-    Forget(Box<ForgetAsked>),
+    /// Takes people out whom approved proposals name.
+    Strike(Box<StrikeAsked>),
+    /// Writes down that all keys were wrapped anew.
+    NoteRewrapped(NotedRewrapping, oneshot::Sender<Result<(), WriteError>>),
     /// Drops the derived rows and folds them anew.
     Rebuild(Wanted, oneshot::Sender<Result<u64, WriteError>>),
     /// Answers once everything before it is done.

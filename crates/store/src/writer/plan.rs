@@ -5,18 +5,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use casework::Refusal;
-use journal::{Randomness, seal};
+use journal::{Subject, seal};
+use model::Id;
 use tokio::sync::{mpsc, oneshot};
 
-use super::decide::{Receipts, Rules, Staged, decide};
+use super::decide::{Decision, Receipts, Staged, decide};
+use super::derived::{Links, derive};
 use super::group::Writer;
-use super::memory::{Memory, names};
+use super::memory::Memory;
 use super::rows::{Rows, StoredFact};
 use super::{Alone, Counters, GROUP, Job, Operation, Receipt, Waiting, WriteError};
 use crate::db::{Reader, Statement};
+use crate::derive::{Token, end_of};
 use crate::entropy::Entropy;
-use crate::keys::{KeyStore, Name};
-use crate::store::Shared;
+use crate::store::{InForce, Shared};
 
 /// People and receipts held in memory before it begins anew: some 100 MB.
 pub(super) const HELD: usize = 50_000;
@@ -112,15 +114,19 @@ impl Planner {
         let (answer, answered) = oneshot::channel();
         let _ = self.plans.send(Planned::Alone(Alone::Wait(answer))).await;
         answered.await.map_err(|_| WriteError::Closed)?;
-        let held = Memory::load(&mut Reader::Pool(&self.shared.readers), &self.shared.keys).await?;
+        let held = Memory::load(&mut Reader::Pool(&self.shared.readers), &self.shared).await?;
         self.plan(held, group).await
     }
 
     async fn plan(&mut self, mut held: Memory, group: &Group) -> Result<(Memory, Plan), WriteError> {
-        let plan = plan(&self.shared, &mut held, &group.waiting, &mut self.entropy, &self.counters).await?;
+        let reader = Reader::Pool(&self.shared.readers);
+        let plan = plan(&self.shared, &mut held, &group.waiting, &mut self.entropy, &self.counters, reader).await?;
         Ok((held, plan))
     }
 }
+
+/// How often a group is decided again because somebody was not loaded.
+const TRIES: usize = 4;
 
 /// Loads, decides, makes keys, seals and derives. Reads what is committed; what is planned and not yet committed is
 /// in memory.
@@ -130,78 +136,96 @@ pub(super) async fn plan(
     waiting: &[Waiting],
     rng: &mut Entropy,
     counters: &Counters,
+    mut reader: Reader<'_>,
 ) -> Result<Plan, WriteError> {
     let base = memory.tip.to_bytes();
-    let named = waiting.iter().filter_map(|waiting| waiting.command.person(&memory.instance)).collect();
-    let mut reader = Reader::Pool(&shared.readers);
-    memory.load_people(&mut reader, &shared.keys, named).await?;
-    let known = earlier_receipts(&mut reader, memory, waiting).await?;
+    let known = earlier_receipts(&mut reader, shared, memory, waiting).await?;
     memory.receipts.extend(known);
-    let schema = shared.schema();
-    let rules = Rules { schema: &schema, blind: &shared.blind };
+    let people: Vec<Id> = waiting.iter().flat_map(|waiting| waiting.command.people(memory.instance())).collect();
+    memory.load_people(&mut reader, shared, &people).await?;
+    let in_force = shared.in_force();
     let mut staged = Staged::default();
-    let outcomes = waiting.iter().map(|waiting| decide(&rules, memory, &mut staged, waiting)).collect();
-    let rows = store(shared, memory, staged, rng, counters).await?;
+    let mut outcomes = Vec::with_capacity(waiting.len());
+    for waiting in waiting {
+        outcomes.push(decided(shared, &in_force, memory, &mut staged, waiting, &mut reader).await?);
+    }
+    let rows = store(shared, &in_force, memory, staged, rng, counters).await?;
     Ok(Plan { base, outcomes, rows })
+}
+
+/// Decides one command, loading whom it turns out to need.
+async fn decided(
+    shared: &Shared,
+    in_force: &InForce,
+    memory: &mut Memory,
+    staged: &mut Staged,
+    waiting: &Waiting,
+    reader: &mut Reader<'_>,
+) -> Result<Result<Receipt, Refusal>, WriteError> {
+    for _ in 0..TRIES {
+        match decide(in_force, &shared.own.tokens, memory, staged, waiting)? {
+            Decision::Done(outcome) => return Ok(outcome),
+            Decision::Needs(people) => memory.load_people(reader, shared, &people).await?,
+        }
+    }
+    Err(WriteError::Unsettled)
 }
 
 /// From staged facts to rows: keys made durable, each fact sealed and chained, everything else derived.
 pub(super) async fn store(
     shared: &Shared,
+    in_force: &InForce,
     memory: &mut Memory,
-    mut staged: Staged,
+    staged: Staged,
     rng: &mut Entropy,
     counters: &Counters,
 ) -> Result<Rows, WriteError> {
-    let facts = std::mem::take(&mut staged.facts);
     let mut rows = Rows::default();
-    if facts.is_empty() {
+    if staged.facts.is_empty() {
         return Ok(rows);
     }
-    let wanted: BTreeSet<Name> = facts.iter().flat_map(names).collect();
-    let wanted: Vec<Name> = wanted.into_iter().collect();
-    if shared.keys.make(&wanted, rng).await? {
+    let owners: BTreeSet<Subject> = staged.facts.iter().flat_map(|fact| &fact.parts).map(|part| part.subject).collect();
+    let owners: Vec<Subject> = owners.into_iter().collect();
+    if shared.keys.make(&owners, rng).await? {
         Counters::count(&counters.key_commits);
     }
-    let sealed = facts.iter().map(|fact| seal_next(memory, &shared.keys, fact, rng));
-    rows.facts(sealed.collect::<Result<_, _>>()?, &memory.tip);
-    shared.deriver(Arc::clone(&memory.facets)).derive(memory, &staged, &mut rows)?;
-    rows.outbox(&staged);
+    let (mut facts, mut links) = (Vec::with_capacity(staged.facts.len()), Links::new());
+    for fact in &staged.facts {
+        let bytes = seal(fact, &shared.keys, rng)?.to_bytes();
+        let link = memory.tip.push(&bytes).map_err(|_| WriteError::Chain)?;
+        links.insert(fact.envelope.seq, end_of(&link));
+        facts.push(StoredFact { seq: fact.envelope.seq, bytes, link: link.0 });
+    }
+    rows.facts(facts);
+    derive(shared, in_force, memory, &staged, &links, &mut rows)?;
+    rows.outbox(&staged, &shared.own.beside)?;
     Ok(rows)
-}
-
-/// Seals a fact and moves the tip of the chain past it.
-fn seal_next(
-    memory: &mut Memory,
-    keys: &KeyStore,
-    fact: &journal::Fact,
-    rng: &mut impl Randomness,
-) -> Result<StoredFact, WriteError> {
-    let bytes = seal(fact, keys, rng)?.to_bytes();
-    let link = memory.tip.push(&bytes).map_err(|_| WriteError::Chain)?;
-    Ok(StoredFact { seq: fact.envelope.seq, bytes, link: link.0 })
 }
 
 /// Receipts of earlier commands with the idempotency keys of this group.
 async fn earlier_receipts(
     reader: &mut Reader<'_>,
+    shared: &Shared,
     memory: &Memory,
     waiting: &[Waiting],
 ) -> Result<Receipts, WriteError> {
-    let new = waiting.iter().filter_map(|waiting| {
-        let key = waiting.ctx.idempotency.clone()?;
-        let name = (waiting.ctx.actor.account.clone(), key);
-        (!memory.receipts.contains_key(&name)).then_some(name.1)
+    let names = waiting.iter().filter_map(|waiting| {
+        let name = (waiting.ctx.actor.account.clone(), waiting.ctx.idempotency.clone()?);
+        (!memory.receipts.contains_key(&name)).then_some(name)
     });
-    let keys: Vec<String> = new.collect();
-    if keys.is_empty() {
+    let tokens: HashMap<Token, (String, String)> =
+        names.map(|name| (shared.own.tokens.receipt(&name.0, &name.1), name)).collect();
+    if tokens.is_empty() {
         return Ok(HashMap::new());
     }
-    let found = Statement::of("SELECT actor, key, first_seq, last_seq FROM receipt WHERE key");
-    let rows = reader.rows(found.among(reader.dialect(), keys)).await?;
-    let receipts = rows.iter().map(|row| {
-        let receipt = Receipt { first: row.int(2)?.unsigned_abs(), last: row.int(3)?.unsigned_abs(), repeated: false };
-        Ok(((row.text(0)?, row.text(1)?), receipt))
-    });
-    Ok(receipts.collect::<sqlx::Result<_>>()?)
+    let found = Statement::of("SELECT token, first_seq, last_seq FROM receipt WHERE token");
+    let wanted: Vec<Token> = tokens.keys().copied().collect();
+    let mut receipts = Receipts::new();
+    for row in reader.rows(found.among(reader.dialect(), wanted)).await? {
+        let receipt = Receipt { first: row.int(1)?.unsigned_abs(), last: row.int(2)?.unsigned_abs(), repeated: false };
+        if let Some(name) = tokens.get(&row.id(0)?) {
+            receipts.insert(name.clone(), receipt);
+        }
+    }
+    Ok(receipts)
 }

@@ -1,23 +1,33 @@
 //! Rebuilding: derived rows are dropped and folded anew from the journal, in one transaction. Readers see the old
 //! rows until it commits. What a forgotten person's facts said is gone with their keys and does not come back.
 
-use std::sync::Arc;
-
-use journal::SealedFact;
+use journal::{BrokenPart, Headed, Link, SealedFact, Subject};
+use model::Id;
 
 use super::decide::Staged;
+use super::derived::{Links, derive};
 use super::group::Writer;
-use super::memory::{Memory, person_of};
+use super::memory::Memory;
 use super::plan::HELD;
 use super::rows::Rows;
 use super::{Wanted, WriteError};
 use crate::db::{Reader, Statement};
+use crate::derive::end_of;
 
 /// Facts folded at a time.
 const CHUNK: i64 = 2048;
 
-const DERIVED: [&str; 5] =
-    ["DELETE FROM person", "DELETE FROM facet", "DELETE FROM blind", "DELETE FROM receipt", "DELETE FROM instance"];
+const DERIVED: [&str; 6] = [
+    "DELETE FROM person",
+    "DELETE FROM token",
+    "DELETE FROM receipt",
+    "DELETE FROM read_log",
+    "DELETE FROM instance",
+    "DELETE FROM pack_file",
+];
+
+/// A stored fact with the end of its link.
+pub(super) type PageFact = (SealedFact, [u8; 8]);
 
 impl Writer {
     /// Rebuilds all derived rows and says how many facts were folded.
@@ -28,14 +38,22 @@ impl Writer {
     }
 
     async fn refold(&mut self, wanted: Wanted) -> Result<u64, WriteError> {
-        let mut memory = self.lock().await?;
-        if let Wanted::ForFacets(facets) = wanted {
-            if *memory.facets == facets {
-                return Ok(0);
-            }
-            facets.keep(&mut self.conn).await?;
-            memory.facets = Arc::new(facets);
+        let rules = self.shared.in_force().rules.digest(&self.shared.own.head);
+        let there = self.conn.row(Statement::of("SELECT rules FROM derived WHERE one = 1")).await?;
+        let there = there.map(|row| row.bytes(0)).transpose()?;
+        if matches!(wanted, Wanted::ForRules) && there.as_ref() == Some(&rules) {
+            return Ok(0);
         }
+        let memory = self.lock().await?;
+        let keep = Statement::of(
+            "INSERT INTO derived (one, rules) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET rules = excluded.rules",
+        );
+        self.conn.run(keep.bind(rules)).await?;
+        self.fold_all(memory).await
+    }
+
+    /// Folds every fact anew; what stood before is dropped.
+    pub(crate) async fn fold_all(&mut self, mut memory: Memory) -> Result<u64, WriteError> {
         memory.empty();
         for table in DERIVED {
             self.conn.run(Statement::of(table)).await?;
@@ -45,33 +63,44 @@ impl Writer {
             after = last;
             self.fold_page(&mut memory, &page).await?;
         }
+        self.conn.run(memory.head().update(&self.shared.own.head)).await?;
         Ok(after.unsigned_abs())
     }
 
     /// The next facts, and the number of the last of them.
-    pub(super) async fn page(&mut self, after: i64) -> Result<Option<(Vec<SealedFact>, i64)>, WriteError> {
-        let page = Statement::of("SELECT seq, sealed FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2");
+    pub(super) async fn page(&mut self, after: i64) -> Result<Option<(Vec<PageFact>, i64)>, WriteError> {
+        let page = Statement::of("SELECT seq, sealed, link FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2");
         let rows = self.conn.rows(page.bind(after).bind(CHUNK)).await?;
         let Some(last) = rows.last() else { return Ok(None) };
-        let facts = rows.iter().map(|row| SealedFact::from_bytes(&row.bytes(1)?).map_err(|_| WriteError::Chain));
-        Ok(Some((facts.collect::<Result<_, _>>()?, last.int(0)?)))
+        let facts = rows.iter().map(|row| {
+            let fact = SealedFact::from_bytes(&row.bytes(1)?).map_err(|_| WriteError::Chain)?;
+            Ok((fact, end_of(&Link(row.array(2)?))))
+        });
+        Ok(Some((facts.collect::<Result<_, WriteError>>()?, last.int(0)?)))
     }
 
-    async fn fold_page(&mut self, memory: &mut Memory, page: &[SealedFact]) -> Result<(), WriteError> {
-        let subjects: Vec<_> = page.iter().flat_map(|fact| &fact.parts).map(|part| part.subject).collect();
-        self.shared.keys.load_all(&subjects).await?;
-        let people = subjects.iter().filter_map(person_of).collect();
+    async fn fold_page(&mut self, memory: &mut Memory, page: &[PageFact]) -> Result<(), WriteError> {
+        let own = self.shared.keys.own()?;
+        let heads = page.iter().map(|(fact, _)| {
+            fact.head(&own).map_err(|why| WriteError::Broken(BrokenPart { seq: fact.seq, part: 0, why }))
+        });
+        let heads: Vec<Headed<'_>> = heads.collect::<Result<_, _>>()?;
+        let subjects: Vec<Subject> = heads.iter().flat_map(Headed::subjects).collect();
+        self.shared.keys.load(&subjects).await?;
+        let people: Vec<Id> = subjects.iter().filter_map(|subject| subject.person()).collect();
         if memory.len() > HELD {
             memory.drop_people();
             memory.receipts.clear();
         }
-        memory.load_people(&mut Reader::Conn(&mut self.conn), &self.shared.keys, people).await?;
-        let mut staged = Staged::default();
-        for sealed in page {
-            staged.take(memory, sealed.open(&self.shared.keys).into_fact()?);
+        memory.load_people(&mut Reader::Conn(&mut self.conn), &self.shared, &people).await?;
+        let in_force = self.shared.in_force();
+        let (mut staged, mut links) = (Staged::default(), Links::new());
+        for (head, (fact, link)) in heads.into_iter().zip(page) {
+            links.insert(fact.seq, *link);
+            staged.take(memory, head.open(&self.shared.keys).into_fact()?, &in_force)?;
         }
         let mut rows = Rows::default();
-        self.shared.deriver(Arc::clone(&memory.facets)).derive(memory, &staged, &mut rows)?;
+        derive(&self.shared, &in_force, memory, &staged, &links, &mut rows)?;
         rows.write(&mut self.conn).await
     }
 }

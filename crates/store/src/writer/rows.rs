@@ -1,12 +1,12 @@
-//! The rows of a group: facts, the moved head, and everything derived from them, one statement a table.
-
-use journal::Tip;
-use model::Id;
+//! The rows of a group: facts, and everything derived from them, one statement a table.
 
 use super::WriteError;
 use super::decide::Staged;
+use crate::beside::BesideKey;
 use crate::db::bulk::bulk;
 use crate::db::{Bulk, Column, Conn, Statement};
+use crate::derive::Tokens;
+use crate::outbox;
 
 const FACT: Bulk = bulk!(
     "INSERT INTO fact (seq, sealed, link) VALUES ",
@@ -17,64 +17,67 @@ const FACT: Bulk = bulk!(
 
 // A rebuild meets the facts of one command on two pages; an append never finds the key taken.
 const RECEIPT: Bulk = bulk!(
-    "INSERT INTO receipt (actor, key, first_seq, last_seq) VALUES ",
-    "(?, ?, ?, ?)",
-    " ON CONFLICT (actor, key) DO UPDATE SET last_seq = excluded.last_seq",
-    "INSERT INTO receipt (actor, key, first_seq, last_seq) \
-     SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) \
-     ON CONFLICT (actor, key) DO UPDATE SET last_seq = excluded.last_seq"
-);
-
-// A row of a later version is never replaced: were that asked for, two writers would have met.
-const PERSON: Bulk = bulk!(
-    "INSERT INTO person (number, id, controller, office, version, synthetic, household, sealed) VALUES ",
-    "(?, ?, ?, ?, ?, ?, ?, ?)",
-    " ON CONFLICT (number) DO UPDATE SET controller = excluded.controller, office = excluded.office, \
-     version = excluded.version, synthetic = excluded.synthetic, household = excluded.household, \
-     sealed = excluded.sealed WHERE person.version < excluded.version AND person.id = excluded.id",
-    "INSERT INTO person (number, id, controller, office, version, synthetic, household, sealed) \
-     SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], \
-     $7::bytea[], $8::bytea[]) \
-     ON CONFLICT (number) DO UPDATE SET controller = excluded.controller, office = excluded.office, \
-     version = excluded.version, synthetic = excluded.synthetic, household = excluded.household, \
-     sealed = excluded.sealed WHERE person.version < excluded.version AND person.id = excluded.id"
-);
-
-pub(super) const FACET: Bulk = bulk!(
-    "INSERT INTO facet (field, value, number) VALUES ",
+    "INSERT INTO receipt (token, first_seq, last_seq) VALUES ",
     "(?, ?, ?)",
-    "",
-    "INSERT INTO facet (field, value, number) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])"
+    " ON CONFLICT (token) DO UPDATE SET last_seq = excluded.last_seq",
+    "INSERT INTO receipt (token, first_seq, last_seq) SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bigint[]) \
+     ON CONFLICT (token) DO UPDATE SET last_seq = excluded.last_seq"
 );
 
-pub(super) const FACET_GONE: Bulk = bulk!(
-    "DELETE FROM facet WHERE (field, value, number) IN (VALUES ",
+// The row of another person is never replaced: two people whose numbers are alike are refused.
+pub(super) const PERSON: Bulk = bulk!(
+    "INSERT INTO person (number, who, sealed) VALUES ",
     "(?, ?, ?)",
-    ")",
-    "DELETE FROM facet f USING unnest($1::text[], $2::text[], $3::bigint[]) AS gone (field, value, number) \
-     WHERE f.field = gone.field AND f.value = gone.value AND f.number = gone.number"
+    " ON CONFLICT (number) DO UPDATE SET sealed = excluded.sealed WHERE person.who = excluded.who",
+    "INSERT INTO person (number, who, sealed) SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::bytea[]) \
+     ON CONFLICT (number) DO UPDATE SET sealed = excluded.sealed WHERE person.who = excluded.who"
 );
 
-pub(super) const BLIND: Bulk = bulk!(
-    "INSERT INTO blind (token, number) VALUES ",
+pub(super) const TOKEN: Bulk = bulk!(
+    "INSERT INTO token (token, number) VALUES ",
     "(?, ?)",
-    "",
-    "INSERT INTO blind (token, number) SELECT * FROM unnest($1::bytea[], $2::bigint[])"
+    " ON CONFLICT (token, number) DO NOTHING",
+    "INSERT INTO token (token, number) SELECT * FROM unnest($1::bytea[], $2::bigint[]) \
+     ON CONFLICT (token, number) DO NOTHING"
 );
 
-pub(super) const BLIND_GONE: Bulk = bulk!(
-    "DELETE FROM blind WHERE (token, number) IN (VALUES ",
+pub(super) const TOKEN_GONE: Bulk = bulk!(
+    "DELETE FROM token WHERE (token, number) IN (VALUES ",
     "(?, ?)",
     ")",
-    "DELETE FROM blind b USING unnest($1::bytea[], $2::bigint[]) AS gone (token, number) \
-     WHERE b.token = gone.token AND b.number = gone.number"
+    "DELETE FROM token t USING unnest($1::bytea[], $2::bigint[]) AS gone (token, number) \
+     WHERE t.token = gone.token AND t.number = gone.number"
+);
+
+pub(super) const READ: Bulk = bulk!(
+    "INSERT INTO read_log (token, seq) VALUES ",
+    "(?, ?)",
+    " ON CONFLICT (token, seq) DO NOTHING",
+    "INSERT INTO read_log (token, seq) SELECT * FROM unnest($1::bytea[], $2::bigint[]) \
+     ON CONFLICT (token, seq) DO NOTHING"
+);
+
+pub(super) const INSTANCE: Bulk = bulk!(
+    "INSERT INTO instance (place, sealed) VALUES ",
+    "(?, ?)",
+    " ON CONFLICT (place) DO UPDATE SET sealed = excluded.sealed",
+    "INSERT INTO instance (place, sealed) SELECT * FROM unnest($1::bytea[], $2::bytea[]) \
+     ON CONFLICT (place) DO UPDATE SET sealed = excluded.sealed"
+);
+
+pub(super) const PACK_FILE: Bulk = bulk!(
+    "INSERT INTO pack_file (place, sealed) VALUES ",
+    "(?, ?)",
+    " ON CONFLICT (place) DO NOTHING",
+    "INSERT INTO pack_file (place, sealed) SELECT * FROM unnest($1::bytea[], $2::bytea[]) \
+     ON CONFLICT (place) DO NOTHING"
 );
 
 const OUTBOX: Bulk = bulk!(
-    "INSERT INTO outbox (topic, about, seq) VALUES ",
-    "(?, ?, ?)",
+    "INSERT INTO outbox (sealed) VALUES ",
+    "(?)",
     "",
-    "INSERT INTO outbox (topic, about, seq) SELECT * FROM unnest($1::text[], $2::bytea[], $3::bigint[])"
+    "INSERT INTO outbox (sealed) SELECT * FROM unnest($1::bytea[])"
 );
 
 /// Sequence numbers as the databases keep them.
@@ -94,42 +97,37 @@ pub(super) struct StoredFact {
 pub(super) struct Rows {
     many: Vec<(Bulk, Vec<Column>)>,
     one: Vec<Statement>,
-    people: Option<People>,
+    each: Vec<(Bulk, Vec<Column>)>,
 }
 
 impl Rows {
-    /// Facts, and the head moved to the tip after the last of them.
-    pub(super) fn facts(&mut self, facts: Vec<StoredFact>, tip: &Tip) {
+    pub(super) fn facts(&mut self, facts: Vec<StoredFact>) {
         let seqs = facts.iter().map(|fact| stored(fact.seq)).collect();
         let links = facts.iter().map(|fact| fact.link.to_vec()).collect();
         let sealed = facts.into_iter().map(|fact| fact.bytes).collect();
         self.many(FACT, vec![Column::Ints(seqs), Column::Bytes(sealed), Column::Bytes(links)]);
-        let head = Statement::of("UPDATE head SET seq = $1, tip = $2 WHERE one = 1");
-        self.one(head.bind(stored(tip.seq())).bind(tip.to_bytes()));
     }
 
     /// Receipts of commands with an idempotency key.
-    pub(super) fn receipts(&mut self, staged: &Staged) {
+    pub(super) fn receipts(&mut self, staged: &Staged, tokens: &Tokens) {
         let named = || staged.receipts.iter();
-        let actors = named().map(|((actor, _), _)| actor.clone()).collect();
-        let keys = named().map(|((_, key), _)| key.clone()).collect();
+        let keys = named().map(|((actor, key), _)| tokens.receipt(actor, key).0.to_vec()).collect();
         let first = named().map(|(_, receipt)| stored(receipt.first)).collect();
         let last = named().map(|(_, receipt)| stored(receipt.last)).collect();
-        self.many(RECEIPT, vec![Column::Texts(actors), Column::Texts(keys), Column::Ints(first), Column::Ints(last)]);
+        self.many(RECEIPT, vec![Column::Bytes(keys), Column::Ints(first), Column::Ints(last)]);
     }
 
     /// What others are to be told.
-    pub(super) fn outbox(&mut self, staged: &Staged) {
-        let entries = || staged.outbox.iter();
-        let topics = entries().map(|(_, (topic, _))| topic.name().to_owned()).collect();
-        let about = entries().map(|(person, _)| person.0.to_vec()).collect();
-        let seqs = entries().map(|(_, (_, seq))| stored(*seq)).collect();
-        self.many(OUTBOX, vec![Column::Texts(topics), Column::Bytes(about), Column::Ints(seqs)]);
+    pub(super) fn outbox(&mut self, staged: &Staged, beside: &BesideKey) -> Result<(), WriteError> {
+        let entries = staged.outbox.iter().map(|(person, (topic, seq))| outbox::seal(beside, *topic, *person, *seq));
+        let sealed = entries.collect::<Option<Vec<_>>>().ok_or(WriteError::Chain)?;
+        self.many(OUTBOX, vec![Column::Bytes(sealed)]);
+        Ok(())
     }
 
-    /// People's rows; each must be written.
-    pub(super) fn people(&mut self, people: People) {
-        self.people = Some(people);
+    /// Rows of which each must be written.
+    pub(super) fn each(&mut self, bulk: Bulk, columns: Vec<Column>) {
+        self.each.push((bulk, columns));
     }
 
     pub(super) fn many(&mut self, bulk: Bulk, columns: Vec<Column>) {
@@ -148,48 +146,12 @@ impl Rows {
         for statement in self.one {
             conn.run(statement).await?;
         }
-        let Some(people) = self.people else { return Ok(()) };
-        let wanted = people.ids.len() as u64;
-        let written = conn.bulk(PERSON, people.into_columns()).await?;
-        if written == wanted { Ok(()) } else { Err(WriteError::Chain) }
-    }
-}
-
-/// Rows of people, by column.
-#[derive(Default)]
-pub(super) struct People {
-    numbers: Vec<i64>,
-    ids: Vec<Vec<u8>>,
-    controllers: Vec<String>,
-    offices: Vec<String>,
-    versions: Vec<i64>,
-    synthetic: Vec<i64>,
-    households: Vec<Option<Vec<u8>>>,
-    sealed: Vec<Vec<u8>>,
-}
-
-impl People {
-    pub(super) fn push(&mut self, number: i64, view: &casework::PersonView, household: Option<Id>, sealed: Vec<u8>) {
-        self.numbers.push(number);
-        self.ids.push(view.id.0.to_vec());
-        self.controllers.push(view.controller.clone());
-        self.offices.push(view.office.clone());
-        self.versions.push(stored(view.version));
-        self.synthetic.push(i64::from(view.synthetic));
-        self.households.push(household.map(|id| id.0.to_vec()));
-        self.sealed.push(sealed);
-    }
-
-    fn into_columns(self) -> Vec<Column> {
-        vec![
-            Column::Ints(self.numbers),
-            Column::Bytes(self.ids),
-            Column::Texts(self.controllers),
-            Column::Texts(self.offices),
-            Column::Ints(self.versions),
-            Column::Ints(self.synthetic),
-            Column::MaybeBytes(self.households),
-            Column::Bytes(self.sealed),
-        ]
+        for (bulk, columns) in self.each {
+            let wanted = columns.first().map_or(0, Column::len) as u64;
+            if conn.bulk(bulk, columns).await? != wanted {
+                return Err(WriteError::Chain);
+            }
+        }
+        Ok(())
     }
 }

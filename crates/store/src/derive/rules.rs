@@ -1,0 +1,40 @@
+//! By which rules the rows of people are derived from the schema in force: which fields are facets, and which lie behind
+//! a wall. Where a schema has others than the rows were made by, the rows are made anew.
+
+use std::collections::BTreeSet;
+
+use casework::view::Walls;
+use journal::Key;
+use model::{Class, FieldKey, Schema};
+
+/// Raised where this program derives rows otherwise than those before it.
+const FORM: u8 = 1;
+
+/// What a schema says of derived rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Rules {
+    /// Fields that lists filter by. A sealed or protected field is never one, whatever its pack says.
+    pub(crate) facets: BTreeSet<FieldKey>,
+    /// Fields that lie in compartments.
+    pub(crate) walls: Walls,
+}
+
+impl Rules {
+    pub(crate) fn of(schema: &Schema) -> Self {
+        let clear = |class| matches!(class, Class::Open | Class::Personal);
+        let facets = schema.fields().iter().filter(|field| field.facet && clear(field.class));
+        Self { facets: facets.map(|field| FieldKey::of(&field.name)).collect(), walls: Walls::of(schema) }
+    }
+
+    /// What is kept of them: a keyed hash, for the names of fields tell which packs are in force.
+    pub(crate) fn digest(&self, key: &Key) -> Vec<u8> {
+        let mut bytes = vec![FORM];
+        self.facets.iter().for_each(|facet| bytes.extend_from_slice(&facet.0));
+        bytes.push(0);
+        for (field, compartment) in self.walls.iter() {
+            bytes.extend_from_slice(&field.0);
+            bytes.extend_from_slice(compartment.code().as_bytes());
+        }
+        key.mac(&bytes).to_vec()
+    }
+}
