@@ -317,6 +317,10 @@ pub(crate) fn fold(view: &mut InstanceView, envelope: &Envelope, body: &Body) ->
     };
     let made = view.proposals.get_mut(&proposal)?;
     made.end = end.or(made.end);
+    // Its files are in force by now, or of no use.
+    if let (Some(_), Motion::Pack { pack, .. }) = (made.end, &mut made.motion) {
+        pack.files.clear();
+    }
     if let (Some(ProposalEnd::CarriedOut), Motion::ResetPassword { account }) = (made.end, &made.motion) {
         let by = made.votes.last().map(|vote| vote.by.clone());
         let account = account.clone();

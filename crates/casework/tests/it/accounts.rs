@@ -1,38 +1,71 @@
-//! Grants: given by others, never to oneself, and kept apart where one person must not hold both.
+//! Grants and offices: given by two people, never to oneself, and kept apart where one person must not hold both.
 
-use casework::{Ctx, Refusal};
-use journal::{Grant, Mode};
-use model::Compartment;
+use casework::{AccessCommand, Action, Ctx, ProposalCommand, Refusal, authorise};
+use journal::{CredentialChange, Grant, Mode, Motion, Office};
+use model::{Compartment, Timestamp};
 
-use crate::world::{World, account, by, day, grant};
+use crate::world::{CONTROLLER, OFFICE, World, account, actor, by, day, found, grant, id, occasion, register};
 
 fn compartment(role: &str) -> Grant {
     Grant { compartments: vec![Compartment::Gbv], ..grant(role) }
 }
 
+fn propose(name: &str, grants: Vec<Grant>) -> ProposalCommand {
+    let motion = Motion::Account { account: name.into(), grants };
+    ProposalCommand::Propose { proposal: id(90), motion, reason: "a new colleague".into() }
+}
+
+fn office(name: &str, zone: &str, above: Option<&str>) -> Motion {
+    let description =
+        Office { controller: CONTROLLER.into(), name: name.into(), zone: zone.into(), above: above.map(Into::into) };
+    Motion::Office { office: name.into(), description }
+}
+
+/// What comes of proposing these grants for somebody new.
+fn proposed(world: &World, grants: Vec<Grant>) -> Result<usize, Refusal> {
+    world.decide(&by("SU"), propose("new", grants)).map(|facts| facts.len())
+}
+
 #[test]
-fn accounts_are_granted_by_supervisor_and_data_protection_and_proposed_by_the_administrator() {
+fn nobody_gives_an_account_its_grants_alone_once_the_instance_is_set_up() {
     let world = World::of(Mode::Live);
-    for role in ["HD", "CW", "SU", "OP", "FM", "FC", "AY", "PA", "AD", "PE", "DP", "nobody"] {
-        let answer = world.decide(&by(role), account("new", vec![grant("CW")])).map(|facts| facts.len());
-        let expected = match role {
-            "SU" | "DP" => Ok(1),
-            "AD" => Err(Refusal::NeedsAnotherPerson),
-            _ => Err(Refusal::NotAllowed),
-        };
-        assert_eq!(answer, expected, "{role}");
+    for role in ["founder", "HD", "CW", "SU", "OP", "FM", "FC", "AY", "PA", "AD", "PE", "DP", "nobody"] {
+        let alone = world.decide(&by(role), account("new", vec![grant("CW")]));
+        assert_eq!(alone, Err(Refusal::NeedsAnotherPerson), "{role}");
     }
 }
 
 #[test]
-fn nobody_grants_to_themselves() {
-    let world = World::of(Mode::Live);
-    assert_eq!(
-        world.decide(&by("SU"), account("SU", vec![grant("SU"), grant("OP")])),
-        Err(Refusal::NeedsAnotherPerson)
-    );
+fn grants_are_proposed_and_approved_as_reviewed() {
+    for role in ["HD", "CW", "SU", "OP", "FM", "FC", "AY", "PA", "AD", "PE", "DP", "nobody"] {
+        let world = World::of(Mode::Live);
+        let answer = world.decide(&by(role), propose("new", vec![grant("CW")])).map(|facts| facts.len());
+        let may = matches!(role, "SU" | "DP" | "AD");
+        assert_eq!(answer, if may { Ok(1) } else { Err(Refusal::NotAllowed) }, "{role} proposes");
+        let mut world = World::of(Mode::Live);
+        world.run(&by("AD"), propose("new", vec![grant("CW")])).unwrap();
+        let vote = ProposalCommand::Vote { proposal: id(90), approve: true, reason: "agreed".into() };
+        let answer = world.decide(&by(role), vote).map(|facts| facts.len());
+        let expected = match role {
+            "SU" | "DP" => Ok(2),
+            "AD" => Err(Refusal::NeedsAnotherPerson),
+            _ => Err(Refusal::NotAllowed),
+        };
+        assert_eq!(answer, expected, "{role} approves");
+    }
+}
+
+#[test]
+fn nobody_grants_to_themselves_and_nobody_has_a_say_in_their_own_grants() {
+    let mut world = World::of(Mode::Live);
+    let own = propose("SU", vec![grant("SU"), grant("OP")]);
+    assert_eq!(world.decide(&by("SU"), own.clone()), Err(Refusal::NeedsAnotherPerson));
+    world.run(&by("AD"), own).unwrap();
+    let vote = ProposalCommand::Vote { proposal: id(90), approve: true, reason: "agreed".into() };
+    assert_eq!(world.decide(&by("SU"), vote.clone()), Err(Refusal::NeedsAnotherPerson));
+    assert_eq!(world.run(&by("DP"), vote), Ok(2));
     let mut fresh = World::unfounded();
-    fresh.run(&by("founder"), crate::world::found(Mode::Trial)).unwrap();
+    fresh.run(&by("founder"), found(Mode::Trial)).unwrap();
     assert_eq!(fresh.decide(&by("founder"), account("founder", vec![grant("DP")])), Err(Refusal::NeedsAnotherPerson));
 }
 
@@ -58,8 +91,7 @@ fn roles_that_must_be_kept_apart_do_not_meet_in_one_person() {
     ];
     for grants in apart {
         let roles: Vec<&str> = grants.iter().map(|grant| grant.role.as_str()).collect();
-        let answer = world.decide(&by("SU"), account("new", grants.clone()));
-        assert_eq!(answer, Err(Refusal::RolesIncompatible), "{roles:?}");
+        assert_eq!(proposed(&world, grants.clone()), Err(Refusal::RolesIncompatible), "{roles:?}");
     }
     let together = [
         vec![grant("CW"), grant("SU")],
@@ -73,7 +105,7 @@ fn roles_that_must_be_kept_apart_do_not_meet_in_one_person() {
     ];
     for grants in together {
         let roles: Vec<&str> = grants.iter().map(|grant| grant.role.as_str()).collect();
-        assert!(world.decide(&by("SU"), account("new", grants.clone())).is_ok(), "{roles:?}");
+        assert_eq!(proposed(&world, grants.clone()), Ok(1), "{roles:?}");
     }
 }
 
@@ -82,20 +114,69 @@ fn a_role_that_has_run_out_stands_in_nobody_s_way() {
     let ended = Grant { until: Some(day("2026-11-23")), ..grant("FM") };
     let last_day = Grant { until: Some(day("2026-11-24")), ..grant("FM") };
     let world = World::of(Mode::Live);
-    assert!(world.decide(&by("SU"), account("new", vec![ended, grant("FC")])).is_ok());
-    assert_eq!(world.decide(&by("SU"), account("new", vec![last_day, grant("FC")])), Err(Refusal::RolesIncompatible));
+    assert_eq!(proposed(&world, vec![ended, grant("FC")]), Ok(1));
+    assert_eq!(proposed(&world, vec![last_day, grant("FC")]), Err(Refusal::RolesIncompatible));
+}
+
+#[test]
+fn the_last_day_of_a_grant_ends_where_its_office_is() {
+    let mut world = World::of(Mode::Live);
+    world.agree("AD", "SU", office("dhaka", "Asia/Dhaka", None));
+    world.agree("AD", "SU", office("guatemala", "America/Guatemala", None));
+    let until = |office: &str| Grant { office: office.into(), until: Some(day("2026-11-24")), ..grant("CW") };
+    world.grant("far", vec![until("dhaka"), until("guatemala")]);
+    // 2026-11-24T19:00Z: past midnight in Dhaka, early afternoon in Guatemala.
+    let evening = Timestamp(1_795_546_800_000_000);
+    let offices =
+        |now| -> Vec<String> { world.instance.actor("far", now).seats().into_iter().map(|seat| seat.office).collect() };
+    assert_eq!(offices(Timestamp(evening.0 - 7_200_000_000)), ["dhaka", "guatemala"]);
+    assert_eq!(offices(evening), ["guatemala"]);
+    assert_eq!(offices(Timestamp(evening.0 + 43_200_000_000)), [] as [&str; 0]);
+    let nobody = world.instance.actor("far", Timestamp(evening.0 + 43_200_000_000));
+    assert_eq!(authorise(&nobody, Action::Search, &occasion(Mode::Live)), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn what_happened_today_happened_today_in_the_office() {
+    let mut world = World::of(Mode::Trial);
+    world.agree("AD", "SU", office(OFFICE, "Asia/Dhaka", None));
+    // 2026-11-24T19:00Z is the 25th in Dhaka.
+    let ctx = |on: &str| Ctx { now: Timestamp(1_795_546_800_000_000), occurred_on: Some(day(on)), ..by("SU") };
+    assert!(world.decide(&ctx("2026-11-25"), register(1, &[("sex", "F")])).is_ok());
+    let tomorrow = world.decide(&ctx("2026-11-26"), register(1, &[("sex", "F")]));
+    assert_eq!(tomorrow, Err(Refusal::BadField { field: "occurred_on".into() }));
+}
+
+#[test]
+fn an_office_lies_in_a_zone_there_is_and_below_offices_there_are_and_not_below_itself() {
+    let mut world = World::of(Mode::Live);
+    let propose = |motion| ProposalCommand::Propose { proposal: id(91), motion, reason: "it opened".into() };
+    let refused = |world: &World, motion| world.decide(&by("SU"), propose(motion)).unwrap_err();
+    let bad = |field: &str| Refusal::BadField { field: field.into() };
+    assert_eq!(refused(&world, office("east", "Mars/Base", None)), bad("zone"));
+    assert_eq!(refused(&world, office(" ", "UTC", None)), bad("office"));
+    assert_eq!(refused(&world, office("east", "UTC", Some("capital"))), Refusal::OfficeUnknown);
+    world.agree("AD", "SU", office("capital", "UTC", None));
+    world.agree("AD", "SU", office("east", "UTC", Some("capital")));
+    assert_eq!(refused(&world, office("east", "UTC", Some("east"))), bad("above"));
+    assert_eq!(refused(&world, office("capital", "UTC", Some("east"))), bad("above"));
+    assert_eq!(world.instance.office(CONTROLLER, "east").unwrap().above.as_deref(), Some("capital"));
+    // From now on grants name offices that are there.
+    assert_eq!(proposed(&world, vec![grant("CW")]), Err(Refusal::OfficeUnknown));
+    assert_eq!(proposed(&world, vec![Grant { office: "east".into(), ..grant("CW") }]), Ok(1));
 }
 
 #[test]
 fn roles_and_offices_must_have_names() {
     let world = World::of(Mode::Live);
     for role in ["XX", "", "cw"] {
-        assert_eq!(world.decide(&by("SU"), account("new", vec![grant(role)])), Err(Refusal::RoleUnknown), "{role}");
+        assert_eq!(proposed(&world, vec![grant(role)]), Err(Refusal::RoleUnknown), "{role}");
     }
     let nowhere = Grant { office: String::new(), ..grant("CW") };
-    assert_eq!(world.decide(&by("SU"), account("new", vec![nowhere])), Err(Refusal::IncompleteContext));
-    for name in ["", "two words", "tab\t"] {
-        let refused = world.decide(&by("SU"), account(name, vec![grant("CW")]));
+    assert_eq!(proposed(&world, vec![nowhere]), Err(Refusal::IncompleteContext));
+    let long = "x".repeat(65);
+    for name in ["", "two words", "tab\t", "nul\0", &long] {
+        let refused = world.decide(&by("SU"), propose(name, vec![grant("CW")]));
         assert_eq!(refused, Err(Refusal::BadField { field: "account".into() }));
     }
 }
@@ -104,18 +185,65 @@ fn roles_and_offices_must_have_names() {
 fn the_grants_of_another_controller_are_not_touched_from_here() {
     let elsewhere = Grant { controller: "ministry".into(), ..grant("CW") };
     let mut world = World::of(Mode::Live);
-    assert_eq!(world.decide(&by("SU"), account("new", vec![elsewhere.clone()])), Err(Refusal::NotAllowed));
-    world.instance.accounts.insert("both".into(), vec![elsewhere.clone()]);
-    assert_eq!(world.decide(&by("SU"), account("both", vec![])), Err(Refusal::NotAllowed));
-    assert_eq!(world.decide(&by("SU"), account("both", vec![grant("CW")])), Err(Refusal::NotAllowed));
-    assert!(world.decide(&by("SU"), account("both", vec![elsewhere, grant("CW")])).is_ok());
+    assert_eq!(proposed(&world, vec![elsewhere.clone()]), Err(Refusal::NotAllowed));
+    world.instance.accounts.entry("both".into()).or_default().grants = vec![elsewhere.clone()];
+    let both = |grants| world.decide(&by("SU"), propose("both", grants)).map(|facts| facts.len());
+    assert_eq!(both(vec![]), Err(Refusal::NotAllowed));
+    assert_eq!(both(vec![grant("CW")]), Err(Refusal::NotAllowed));
+    assert_eq!(both(vec![elsewhere, grant("CW")]), Ok(1));
 }
 
 #[test]
-fn the_same_grants_again_add_nothing_and_taken_away_they_are_gone() {
+fn grants_taken_away_are_gone_whatever_a_caller_brings_along() {
     let mut world = World::of(Mode::Trial);
-    assert_eq!(world.run(&by("SU"), account("CW", vec![grant("CW")])), Ok(0));
-    assert_eq!(world.run(&by("SU"), account("CW", vec![])), Ok(1));
-    let ctx = Ctx { actor: crate::world::actor("CW", vec![grant("CW")]), ..by("CW") };
-    assert_eq!(world.decide(&ctx, crate::world::register(1, &[])), Err(Refusal::NotAllowed));
+    world.grant("CW", vec![]);
+    let ctx = Ctx { actor: actor("CW", vec![grant("CW")]), ..by("CW") };
+    assert_eq!(world.decide(&ctx, register(1, &[])), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn one_changes_ones_own_credential_and_no_other() {
+    let mut world = World::of(Mode::Live);
+    let change = |account: &str, generation, change| {
+        let account = account.into();
+        AccessCommand::ChangeCredential { account, generation, change }
+    };
+    let set = CredentialChange::PasswordSet;
+    assert_eq!(world.run(&by("CW"), change("CW", 1, set)), Ok(1));
+    assert_eq!(world.decide(&by("CW"), change("CW", 1, set)), Err(Refusal::Stale), "an older one again");
+    assert_eq!(world.run(&by("CW"), change("CW", 2, CredentialChange::FactorAdded)), Ok(1));
+    assert!(world.instance.accounts["CW"].second_factor);
+    assert_eq!(world.run(&by("CW"), change("CW", 3, CredentialChange::FactorRemoved)), Ok(1));
+    assert!(!world.instance.accounts["CW"].second_factor);
+    for (who, change_to) in [("HD", set), ("SU", set), ("SU", CredentialChange::FactorRemoved)] {
+        assert_eq!(world.decide(&by(who), change("CW", 4, change_to)), Err(Refusal::NotAllowed), "{who}");
+    }
+    assert_eq!(world.decide(&by("SU"), change("nobody", 1, set)), Err(Refusal::NotFound));
+}
+
+#[test]
+fn a_password_that_somebody_else_hands_over_takes_two_people_and_is_to_be_changed() {
+    let mut world = World::of(Mode::Live);
+    let reset = || AccessCommand::ChangeCredential {
+        account: "CW".into(),
+        generation: 1,
+        change: CredentialChange::PasswordReset,
+    };
+    for who in ["SU", "DP", "AD", "founder"] {
+        assert_eq!(world.decide(&by(who), reset()), Err(Refusal::NotAllowed), "{who} alone");
+    }
+    world.agree("AD", "SU", Motion::ResetPassword { account: "CW".into() });
+    assert_eq!(world.decide(&by("DP"), reset()), Err(Refusal::NotAllowed), "only in the name of who approved");
+    assert_eq!(world.run(&by("SU"), reset()), Ok(1));
+    assert!(world.instance.accounts["CW"].given);
+    let again = AccessCommand::ChangeCredential {
+        account: "CW".into(),
+        generation: 2,
+        change: CredentialChange::PasswordReset,
+    };
+    assert_eq!(world.decide(&by("SU"), again), Err(Refusal::NotAllowed), "once, and not again");
+    let own =
+        AccessCommand::ChangeCredential { account: "CW".into(), generation: 2, change: CredentialChange::PasswordSet };
+    assert_eq!(world.run(&by("CW"), own), Ok(1));
+    assert!(!world.instance.accounts["CW"].given);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use casework::import::{
     Cell, CellProblem, Column, DateOrder, ImportRow, Mapping, Outcome, RowKey, SheetProblem, Survey, plan,
 };
-use casework::{Command, Ctx, Fields};
+use casework::{Ctx, Fields, PersonCommand};
 use journal::Mode;
 use model::{FieldState, Value};
 
@@ -184,14 +184,17 @@ fn the_same_row_again_adds_nothing_and_a_changed_one_amends() {
     assert_eq!(take(&first), (Outcome::Unchanged, 0));
     assert_eq!(take(&["D-7", "", "", "masculin", ""]), (Outcome::Amended, 1));
     assert_eq!(take(&["D-7", "José", "", "", ""]), (Outcome::Unchanged, 0));
-    assert_eq!(world.people[&id(1)].state("birth_date").known().map(Value::to_text).as_deref(), Some("1990-01-31"));
-    assert_eq!(world.people[&id(1)].state("sex"), FieldState::Known(Value::Code("M".into())));
+    assert_eq!(
+        world.people[&id(1)].state(model::FieldKey::of("birth_date")).known().map(Value::to_text).as_deref(),
+        Some("1990-01-31")
+    );
+    assert_eq!(world.people[&id(1)].state(model::FieldKey::of("sex")), FieldState::Known(Value::Code("M".into())));
 }
 
 #[test]
 fn an_export_of_onward_keeps_its_ids() {
     let row = ImportRow { key: RowKey::Person(id(7)), fields: Fields::new() };
-    let Command::RegisterPerson { person, .. } = row.command(None, id(1), true) else { panic!("no registration") };
+    let PersonCommand::Register { person, .. } = row.command(None, id(1), true) else { panic!("no registration") };
     assert_eq!(person, id(7));
 }
 

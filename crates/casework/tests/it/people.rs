@@ -1,19 +1,23 @@
 //! People: who may be on record where, whose key seals what, and which sources contest each other.
 
-use casework::{Command, Ctx, Refusal, row};
+use casework::view::{NotLoaded, Walls};
+use casework::{Ctx, PersonCommand, PersonView, Refusal, row};
 use journal::{Body, Mode, Part, Subject};
-use model::{Compartment, FieldState, Roster, Value};
+use model::{Compartment, FieldKey, FieldState, Roster, Value};
 
 use crate::world::{OFFICE, World, amend, by, fields, grant, id, register, text};
 
+fn keyed(pairs: &[(&str, &str)]) -> journal::FieldStates {
+    fields(pairs).into_iter().map(|(name, state)| (FieldKey::of(&name), state)).collect()
+}
+
 fn part(subject: Subject, compartment: Option<Compartment>, pairs: &[(&str, &str)]) -> Part {
-    Part { subject, compartment, body: Body::FieldsRecorded { fields: fields(pairs) } }
+    Part { subject, compartment, body: Body::FieldsRecorded { fields: keyed(pairs) } }
 }
 
 #[test]
 fn a_registration_begins_with_the_person_and_splits_by_key_and_compartment() {
     let mut world = World::of(Mode::Trial);
-    world.household = Some(id(200));
     let said = [
         ("sex", "F"),
         ("household.id", "H-1"),
@@ -42,7 +46,6 @@ fn a_registration_begins_with_the_person_and_splits_by_key_and_compartment() {
 #[test]
 fn without_a_household_a_declared_size_is_sealed_with_the_person() {
     let mut world = World::of(Mode::Trial);
-    world.household = Some(id(200));
     world.run(&by("SU"), register(1, &[("household.size", "4")])).unwrap();
     assert_eq!(world.facts.last().unwrap().parts[1], part(Subject::Person(id(1)), None, &[("household.size", "4")]));
 }
@@ -50,7 +53,6 @@ fn without_a_household_a_declared_size_is_sealed_with_the_person() {
 #[test]
 fn a_later_size_is_the_household_s_and_read_with_the_member_who_declared_it() {
     let mut world = World::of(Mode::Trial);
-    world.household = Some(id(200));
     world.run(&by("SU"), register(1, &[("household.id", "H-1")])).unwrap();
     world.run(&by("SU"), amend(1, &[("household.size", "4")])).unwrap();
     let parts = &world.facts.last().unwrap().parts;
@@ -58,12 +60,12 @@ fn a_later_size_is_the_household_s_and_read_with_the_member_who_declared_it() {
         parts,
         &[part(Subject::Person(id(1)), None, &[]), part(Subject::Household(id(200)), None, &[("household.size", "4")])]
     );
-    assert_eq!(world.people[&id(1)].state("household.size"), FieldState::Known(Value::Int(4)));
+    assert_eq!(world.people[&id(1)].state(FieldKey::of("household.size")), FieldState::Known(Value::Int(4)));
 }
 
 #[test]
 fn a_trial_holds_synthetic_people_only_and_a_live_instance_real_ones_only() {
-    let command = |synthetic| Command::RegisterPerson { person: id(1), synthetic, fields: fields(&[("sex", "F")]) };
+    let command = |synthetic| PersonCommand::Register { person: id(1), synthetic, fields: fields(&[("sex", "F")]) };
     let (trial, live) = (World::of(Mode::Trial), World::of(Mode::Live));
     assert_eq!(trial.decide(&by("SU"), command(false)), Err(Refusal::TrialHoldsSyntheticOnly));
     assert_eq!(live.decide(&by("SU"), command(true)), Err(Refusal::LiveHoldsRealOnly));
@@ -94,7 +96,7 @@ fn somebody_out_of_scope_looks_like_somebody_who_is_not_there() {
     let mut world = World::of(Mode::Trial);
     let mut south = grant("CW");
     south.office = "south".into();
-    world.run(&by("SU"), crate::world::account("southerner", vec![south])).unwrap();
+    world.grant("southerner", vec![south]);
     world.run(&by("SU"), register(1, &[("sex", "F")])).unwrap();
     let ctx = Ctx { office: "south".into(), ..by("southerner") };
     let out_of_scope = world.decide(&ctx, amend(1, &[("sex", "M")]));
@@ -121,7 +123,7 @@ fn a_field_must_be_of_the_schema_and_its_value_of_its_kind() {
     ];
     for (field, state) in bad {
         let command =
-            Command::RegisterPerson { person: id(1), synthetic: true, fields: [(field.into(), state)].into() };
+            PersonCommand::Register { person: id(1), synthetic: true, fields: [(field.into(), state)].into() };
         assert_eq!(world.decide(&by("SU"), command), Err(Refusal::BadField { field: field.into() }), "{field}");
     }
 }
@@ -130,7 +132,7 @@ fn a_field_must_be_of_the_schema_and_its_value_of_its_kind() {
 fn a_refusal_repeats_nothing_that_came_from_outside() {
     let world = World::of(Mode::Trial);
     let fields = [("José Ñandú +351 912".to_owned(), text("x"))].into();
-    let refused = world.decide(&by("SU"), Command::RegisterPerson { person: id(1), synthetic: true, fields });
+    let refused = world.decide(&by("SU"), PersonCommand::Register { person: id(1), synthetic: true, fields });
     let refused = refused.unwrap_err();
     assert_eq!(refused, Refusal::BadField { field: "unknown".into() });
     assert_eq!(refused.code(), "bad-field");
@@ -141,7 +143,7 @@ fn the_same_source_amends_and_another_contests() {
     let mut world = World::of(Mode::Trial);
     let register_says = |ctx: Ctx| Ctx { source: "prefecture".into(), ..ctx };
     world.run(&by("SU"), register(1, &[("sex", "F"), ("birth_date", "1990")])).unwrap();
-    let state = |world: &World, field: &str| world.people[&id(1)].state(field);
+    let state = |world: &World, field: &str| world.people[&id(1)].state(FieldKey::of(field));
     let code = |code: &str| Value::Code(code.into());
 
     assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "F"), ("birth_date", "1990")])), Ok(0));
@@ -161,7 +163,14 @@ fn the_same_source_amends_and_another_contests() {
     assert_eq!(state(&world, "sex"), FieldState::Unknown);
     assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "n/a")])), Ok(1));
     assert_eq!(state(&world, "sex"), FieldState::NotApplicable);
-    assert!(!world.people[&id(1)].fields.is_empty());
+    let history = world.people[&id(1)].history(FieldKey::of("sex"));
+    let said: Vec<(&str, String)> = history
+        .iter()
+        .map(|(said, state)| (said.source.as_str(), state.known().map(Value::to_text).unwrap_or_default()))
+        .collect();
+    let expected = [("desk", "F"), ("desk", "M"), ("prefecture", "F"), ("desk", "F"), ("desk", ""), ("prefecture", "")];
+    let expected = expected.map(|(source, text)| (source, text.to_owned()));
+    assert_eq!(said[..6], expected, "what was said before stays known");
 }
 
 #[test]
@@ -171,8 +180,9 @@ fn a_view_knows_its_office_its_facts_and_how_many_they_were() {
     world.run(&by("SU"), amend(1, &[("birth_date", "1990")])).unwrap();
     let view = &world.people[&id(1)];
     assert_eq!((view.office.as_str(), view.version, view.synthetic, view.held), (OFFICE, 2, true, false));
-    assert_eq!(view.fields["sex"][0].fact + 1, view.fields["birth_date"][0].fact);
-    assert_eq!(view.fields["birth_date"][0].fact, world.facts.len() as u64);
+    let number = |field: &str| view.live(FieldKey::of(field))[0].0.number;
+    assert_eq!(number("sex") + 1, number("birth_date"));
+    assert_eq!(number("birth_date"), world.facts.len() as u64);
 }
 
 #[test]
@@ -190,4 +200,60 @@ fn a_row_carries_all_four_states_and_a_household_is_never_said_to_be_complete() 
     assert_eq!(first("birth_date"), FieldState::Unknown);
     assert_eq!(first("id"), text(&id(1).to_string()));
     assert_eq!(row::household(&members, id(3), &world.schema), None);
+}
+
+#[test]
+fn a_fact_about_somebody_who_was_not_loaded_is_not_folded_away() {
+    let mut world = World::of(Mode::Trial);
+    world.run(&by("SU"), register(1, &[("sex", "F")])).unwrap();
+    let facts = world.decide(&by("SU"), amend(1, &[("sex", "M")])).unwrap();
+    let folded = PersonView::fold(None, id(1), &facts[0], &Walls::default());
+    assert_eq!(folded, Err(NotLoaded(id(1))));
+}
+
+#[test]
+fn a_field_lies_behind_the_wall_it_was_said_behind_and_behind_that_of_today() {
+    let mut world = World::of(Mode::Trial);
+    world.run(&by("SU"), register(1, &[("stateless", "true"), ("sex", "F")])).unwrap();
+    let (stateless, sex) = (FieldKey::of("stateless"), FieldKey::of("sex"));
+    let view = &world.people[&id(1)];
+    assert!(view.open.fields().all(|field| field != stateless));
+    assert!(view.walled[&Compartment::Asylum].fields().eq([stateless]));
+    assert_eq!(view.state(stateless), FieldState::Known(Value::Bool(true)));
+    // A schema that no longer knows the field opens no wall; one that walls another field off moves it behind.
+    let fact = world.facts.last().unwrap();
+    let without = PersonView::fold(None, id(1), fact, &Walls::default()).unwrap();
+    assert!(without.walled[&Compartment::Asylum].fields().eq([stateless]));
+    let mut schema = model::Schema::default();
+    let of_sex = world.schema.fields().iter().find(|field| field.name == "sex").unwrap();
+    schema.add_field(model::Field { class: model::Class::Protected(Compartment::Sogi), ..of_sex.clone() }).unwrap();
+    let walled = PersonView::fold(None, id(1), fact, &Walls::of(&schema)).unwrap();
+    assert!(walled.walled[&Compartment::Sogi].fields().eq([sex]));
+    assert!(walled.open.is_empty());
+}
+
+proptest::proptest! {
+    #[test]
+    fn claims_are_the_same_in_whatever_order_facts_arrive(
+        order in proptest::sample::subsequence((1..9usize).collect::<Vec<_>>(), 8), swaps in proptest::collection::vec((1..9usize, 1..9usize), 0..12),
+    ) {
+        let mut world = World::of(Mode::Trial);
+        world.run(&by("SU"), register(1, &[("sex", "F")])).unwrap();
+        let first = world.facts.len() - 1;
+        for step in 0..8u8 {
+            let source = if step % 3 == 0 { "prefecture" } else { "desk" };
+            let ctx = Ctx { source: source.into(), ..by("SU") };
+            let said = if step % 2 == 0 { "M" } else { "F" };
+            let _ = world.run(&ctx, amend(1, &[("sex", said), ("birth_date", &format!("19{:02}", 70 + step))]));
+        }
+        let mut order = order;
+        for (a, b) in swaps {
+            order.swap(a - 1, b - 1);
+        }
+        let walls = Walls::of(&world.schema);
+        let start = PersonView::fold(None, id(1), &world.facts[first], &walls).unwrap();
+        let facts = order.iter().map(|at| &world.facts[first + at]);
+        let arrived = facts.fold(start, |view, fact| PersonView::fold(Some(view), id(1), fact, &walls).unwrap());
+        proptest::prop_assert_eq!(&arrived, &world.people[&id(1)]);
+    }
 }

@@ -1,9 +1,10 @@
 //! A pack that takes rights away is put in force by two people in two roles, and by nobody alone (invariant 14).
 
-use casework::{Command, Ctx, Impact, InstanceView, Refusal};
-use journal::{Body, Grant, Mode};
+use casework::view::ProposalEnd;
+use casework::{Ctx, Impact, InstanceView, PackCommand, ProposalCommand, Refusal};
+use journal::{Body, Grant, Mode, Motion};
 
-use crate::world::{World, account, by, grant, id, nothing_lost, pack};
+use crate::world::{World, by, grant, id, nothing_lost, pack};
 
 const PROPOSAL: u8 = 70;
 const PACK: &str = "some-practice";
@@ -14,21 +15,21 @@ fn lost(world: &World) -> Impact {
     Impact { takes_away: vec!["some-practice/some-measure".into()], ..nothing_lost(world) }
 }
 
-fn propose(world: &World, hash: &str) -> Command {
+fn propose(world: &World, hash: &str) -> ProposalCommand {
     let (pack, impact) = (pack(PACK, hash), lost(world));
-    Command::ProposePack { proposal: id(PROPOSAL), pack, impact, reason: "the law changed".into() }
+    ProposalCommand::ProposePack { proposal: id(PROPOSAL), pack, impact, reason: "the law changed".into() }
 }
 
-fn conclude(approve: bool) -> Command {
-    Command::DecideProposal { proposal: id(PROPOSAL), approve, reason: "I read the law".into() }
+fn conclude(approve: bool) -> ProposalCommand {
+    ProposalCommand::Vote { proposal: id(PROPOSAL), approve, reason: "I read the law".into() }
 }
 
 /// Version `old` in force, `new` proposed by somebody.
 fn proposed(by_whom: &str) -> World {
     let mut world = World::of(Mode::Trial);
-    let first = Command::InstallPack(pack(PACK, "old"), Some(nothing_lost(&world)));
+    let first = PackCommand::Install { pack: pack(PACK, "old"), impact: Some(nothing_lost(&world)) };
     world.run(&by("AD"), first).unwrap();
-    world.run(&by("DP"), account("AD2", vec![grant("AD")])).unwrap();
+    world.grant("AD2", vec![grant("AD")]);
     let command = propose(&world, "new");
     world.run(&by(by_whom), command).unwrap();
     world
@@ -41,14 +42,14 @@ fn in_force(world: &World) -> &str {
 #[test]
 fn one_person_puts_in_force_only_what_takes_nothing_away_by_a_count_against_what_is_in_force() {
     let mut world = World::of(Mode::Trial);
-    let install = |impact| Command::InstallPack(pack(PACK, "new"), impact);
+    let install = |impact| PackCommand::Install { pack: pack(PACK, "new"), impact };
     let unsaid = Refusal::BadField { field: "impact".into() };
     for role in ["DP", "AD"] {
         assert_eq!(world.decide(&by(role), install(None)), Err(unsaid.clone()));
         assert_eq!(world.decide(&by(role), install(Some(lost(&world)))), Err(Refusal::NeedsAnotherPerson));
     }
     let before = nothing_lost(&world);
-    let other = Command::InstallPack(pack("another", "x"), Some(before.clone()));
+    let other = PackCommand::Install { pack: pack("another", "x"), impact: Some(before.clone()) };
     world.run(&by("AD"), other).unwrap();
     assert_eq!(world.decide(&by("AD"), install(Some(before))), Err(Refusal::Stale), "counted before the other came");
     let now = nothing_lost(&world);
@@ -61,8 +62,8 @@ fn the_founder_of_an_instance_without_people_needs_no_count() {
     let mut world = World::unfounded();
     world.run(&by("founder"), crate::world::found(Mode::Trial)).unwrap();
     world.run(&by("founder"), crate::world::purpose()).unwrap();
-    assert_eq!(world.run(&by("founder"), Command::InstallPack(pack(PACK, "a"), None)), Ok(1));
-    assert_eq!(world.run(&by("founder"), Command::InstallPack(pack(PACK, "b"), None)), Ok(1));
+    assert_eq!(world.run(&by("founder"), PackCommand::Install { pack: pack(PACK, "a"), impact: None }), Ok(1));
+    assert_eq!(world.run(&by("founder"), PackCommand::Install { pack: pack(PACK, "b"), impact: None }), Ok(1));
 }
 
 #[test]
@@ -91,11 +92,13 @@ fn approving_puts_exactly_what_was_proposed_in_force() {
     assert_eq!(in_force(&world), "old");
     assert_eq!(world.run(&by("DP"), conclude(true)), Ok(2));
     assert_eq!(in_force(&world), "new");
-    assert_eq!(world.instance.packs[PACK].files, pack(PACK, "new").files);
+    assert_eq!(*world.instance.packs[PACK].files, pack(PACK, "new").files);
     let made = &world.instance.proposals[&id(PROPOSAL)];
-    let decided = made.decided.as_ref().unwrap();
-    assert_eq!((made.by.as_str(), decided.by.as_str(), decided.approved), ("PA", "DP", true));
-    assert_eq!(made.takes_away, ["some-practice/some-measure"]);
+    let vote = &made.votes[0];
+    assert_eq!((made.by.as_str(), vote.by.as_str(), vote.approve), ("PA", "DP", true));
+    assert_eq!(made.end, Some(ProposalEnd::CarriedOut));
+    let Motion::Pack { takes_away, .. } = &made.motion else { panic!("no pack") };
+    assert_eq!(takes_away, &["some-practice/some-measure"]);
 }
 
 #[test]
@@ -110,9 +113,9 @@ fn nobody_approves_their_own_proposal_and_a_second_person_of_the_same_role_is_no
 #[test]
 fn a_proposers_role_stays_taken_after_they_gave_it_up() {
     let mut world = proposed("AD");
-    world.run(&by("DP"), account("AD", vec![])).unwrap();
+    world.agree("SU", "DP", Motion::Account { account: "AD".into(), grants: vec![] });
     assert_eq!(world.decide(&by("AD2"), conclude(true)), Err(Refusal::NeedsAnotherPerson));
-    world.run(&by("DP2"), account("AD", vec![grant("AD")])).unwrap();
+    world.agree("SU", "DP2", Motion::Account { account: "AD".into(), grants: vec![grant("AD")] });
     assert_eq!(world.decide(&by("AD"), conclude(true)), Err(Refusal::NeedsAnotherPerson));
     assert_eq!(world.run(&by("DP"), conclude(true)), Ok(2));
 }
@@ -126,14 +129,15 @@ fn what_was_decided_declined_or_withdrawn_is_decided() {
             assert_eq!(world.decide(&by("AD"), conclude(approve)), Err(Refusal::ExistsAlready), "{who}");
         }
         assert_eq!(in_force(&world), if approve { "new" } else { "old" });
-        assert!(world.instance.proposals[&id(PROPOSAL)].files.is_empty());
+        let Motion::Pack { pack, .. } = &world.instance.proposals[&id(PROPOSAL)].motion else { panic!("no pack") };
+        assert!(pack.files.is_empty(), "they are in force, or of no use");
     }
 }
 
 #[test]
 fn a_proposal_to_replace_what_is_no_longer_in_force_is_stale() {
     let mut world = proposed("PA");
-    let other = Command::InstallPack(pack(PACK, "between"), Some(nothing_lost(&world)));
+    let other = PackCommand::Install { pack: pack(PACK, "between"), impact: Some(nothing_lost(&world)) };
     world.run(&by("AD"), other).unwrap();
     assert_eq!(world.decide(&by("DP"), conclude(true)), Err(Refusal::Stale));
     assert_eq!(world.run(&by("DP"), conclude(false)), Ok(1), "it can still be cleared away");
@@ -144,22 +148,26 @@ fn a_proposal_to_replace_what_is_no_longer_in_force_is_stale() {
 fn a_proposal_rests_on_a_count_of_now_a_reason_and_is_made_once() {
     let mut world = World::of(Mode::Trial);
     let stale = propose(&world, "new");
-    let first = Command::InstallPack(pack(PACK, "old"), Some(nothing_lost(&world)));
+    let first = PackCommand::Install { pack: pack(PACK, "old"), impact: Some(nothing_lost(&world)) };
     world.run(&by("AD"), first).unwrap();
     assert_eq!(world.decide(&by("PA"), stale), Err(Refusal::Stale));
     assert_eq!(world.decide(&by("PA"), propose(&world, "old")), Err(Refusal::ExistsAlready), "it is in force");
     for reason in [" ".to_owned(), "x".repeat(2001)] {
         let proposal = id(PROPOSAL);
-        let command =
-            Command::ProposePack { proposal, pack: pack(PACK, "new"), impact: lost(&world), reason: reason.clone() };
+        let command = ProposalCommand::ProposePack {
+            proposal,
+            pack: pack(PACK, "new"),
+            impact: lost(&world),
+            reason: reason.clone(),
+        };
         assert_eq!(world.decide(&by("PA"), command), Err(Refusal::BadField { field: "reason".into() }));
-        let command = Command::DecideProposal { proposal, approve: true, reason };
+        let command = ProposalCommand::Vote { proposal, approve: true, reason };
         assert_eq!(proposed("PA").decide(&by("DP"), command), Err(Refusal::BadField { field: "reason".into() }));
     }
     let command = propose(&world, "new");
     assert_eq!(world.run(&by("PA"), command.clone()), Ok(1));
     assert_eq!(world.decide(&by("PA"), command), Err(Refusal::ExistsAlready));
-    let again = Command::ProposePack {
+    let again = ProposalCommand::ProposePack {
         proposal: id(71),
         pack: pack(PACK, "new"),
         impact: lost(&world),
@@ -172,25 +180,41 @@ fn a_proposal_rests_on_a_count_of_now_a_reason_and_is_made_once() {
 fn a_proposal_of_another_controller_looks_like_none() {
     let mut world = proposed("PA");
     let elsewhere = Grant { controller: "ministry".into(), ..grant("DP") };
-    world.instance.accounts.insert("foreigner".into(), vec![elsewhere]);
+    world.instance.accounts.entry("foreigner".into()).or_default().grants = vec![elsewhere];
     let ctx = Ctx { controller: "ministry".into(), ..by("foreigner") };
     for approve in [true, false] {
         assert_eq!(world.decide(&ctx, conclude(approve)), Err(Refusal::NotFound));
     }
-    let unmade = Command::DecideProposal { proposal: id(72), approve: true, reason: "why".into() };
+    let unmade = ProposalCommand::Vote { proposal: id(72), approve: true, reason: "why".into() };
     assert_eq!(world.decide(&by("DP"), unmade), Err(Refusal::NotFound));
 }
 
 #[test]
-fn views_kept_before_there_were_proposals_read_and_facts_fold_to_the_same() {
+fn what_was_decided_is_folded_to_the_same_and_kept_in_parts() {
     let mut world = proposed("PA");
     world.run(&by("DP"), conclude(true)).unwrap();
-    let mut kept = serde_json::to_value(InstanceView::default()).unwrap();
-    kept.as_object_mut().unwrap().remove("proposals").unwrap();
-    assert_eq!(serde_json::from_value::<InstanceView>(kept).unwrap(), InstanceView::default());
-    let mut again = InstanceView::default();
-    world.facts.iter().for_each(|fact| again.fold(fact));
-    assert_eq!(again, world.instance);
     let last = world.facts.last().unwrap();
     assert!(matches!(last.parts[0].body, Body::PackInstalled { .. }), "{last:?}");
+    let mut again = InstanceView::default();
+    let parts: std::collections::BTreeSet<_> = world.facts.iter().flat_map(|fact| again.fold(fact)).collect();
+    assert_eq!(again, world.instance);
+    let kept: Vec<_> = parts.iter().map(|part| (part, world.instance.kept(part).unwrap())).collect();
+    let files = kept.iter().flat_map(|(_, kept)| kept.files.clone()).collect();
+    let mut restored = InstanceView::default();
+    for (part, kept) in &kept {
+        restored.restore((*part).clone(), &kept.bytes, &files).unwrap();
+    }
+    assert_eq!(restored, world.instance);
+    let without = kept
+        .iter()
+        .any(|(part, kept)| InstanceView::default().restore((*part).clone(), &kept.bytes, &[].into()).is_err());
+    assert!(without, "a pack whose file is missing is not read");
+}
+
+#[test]
+fn a_pack_is_proposed_with_a_count_and_in_no_other_way() {
+    let world = World::of(Mode::Trial);
+    let motion = Motion::Pack { pack: pack(PACK, "new"), replaces: None, takes_away: vec![] };
+    let command = ProposalCommand::Propose { proposal: id(PROPOSAL), motion, reason: "the law changed".into() };
+    assert_eq!(world.decide(&by("PA"), command), Err(Refusal::BadField { field: "impact".into() }));
 }

@@ -8,7 +8,7 @@ use casework::{Action, Refusal, Role, Scope, authorise, shows};
 use journal::Mode;
 use model::{Class, Compartment, Field, Id, Kind, Text};
 
-use crate::world::{CONTROLLER, OFFICE, actor, day, grant, occasion};
+use crate::world::{CONTROLLER, OFFICE, actor, grant, occasion};
 
 const EXPECTED: &str = "
                   AN PE HD CW SU OP FM FC AY PA DP AD
@@ -135,18 +135,6 @@ fn protected_data_is_refused_without_a_compartment() {
 }
 
 #[test]
-fn an_expired_grant_leaves_what_anybody_may_do() {
-    let mut held = grant("SU");
-    held.until = Some(day("2026-11-23"));
-    for (action, role, cell) in cells().into_iter().filter(|(_, role, _)| *role == "AN") {
-        let answer = authorise(&actor("somebody", vec![held.clone()]), action, &occasion(Mode::Live));
-        assert_eq!(answer, expected(cell, Mode::Live), "{action:?} by {role}");
-    }
-    held.until = Some(day("2026-11-24"));
-    assert!(authorise(&actor("somebody", vec![held]), Action::Search, &occasion(Mode::Live)).is_ok());
-}
-
-#[test]
 fn a_grant_of_another_controller_or_of_an_unknown_role_gives_nothing() {
     let mut elsewhere = grant("SU");
     elsewhere.controller = "ministry".into();
@@ -190,15 +178,7 @@ fn a_protected_field_is_shown_only_in_the_office_where_its_compartment_was_grant
         hxl: None,
         facet: false,
     };
-    let person = |office: &str| casework::PersonView {
-        id: Id([1; 16]),
-        controller: CONTROLLER.into(),
-        office: office.into(),
-        version: 1,
-        synthetic: true,
-        held: false,
-        fields: std::collections::BTreeMap::new(),
-    };
+    let person = |office: &str| casework::PersonView::new(Id([1; 16]), CONTROLLER.into(), office.into(), true);
     let opened = journal::Grant { compartments: vec![Compartment::Child], ..grant("CW") };
     let closed = journal::Grant { office: "south".into(), ..grant("CW") };
     let worker = actor("somebody", vec![opened, closed]);
@@ -212,7 +192,26 @@ fn a_protected_field_is_shown_only_in_the_office_where_its_compartment_was_grant
 }
 
 #[test]
-fn an_action_is_noted_by_a_code_that_says_nothing_of_anybody() {
-    assert_eq!(Action::ReadPersonal.code(), "read-personal");
-    assert_eq!(Action::Search.code(), "search");
+fn an_action_is_noted_by_a_code_that_is_its_own_and_says_nothing_of_anybody() {
+    let codes: std::collections::BTreeSet<&str> = ACTIONS.iter().map(|action| action.code()).collect();
+    assert_eq!(codes.len(), ACTIONS.len());
+    assert!(codes.iter().all(|code| code.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+    assert_eq!((Action::ReadPersonal.code(), Action::Search.code()), ("read-personal", "search"));
+}
+
+#[test]
+fn in_one_seat_what_is_held_elsewhere_does_not_count() {
+    let at = |role: &str, office: &str| journal::Grant { office: office.into(), ..grant(role) };
+    let two = actor("somebody", vec![at("CW", "north"), at("SU", "south")]);
+    let seats: Vec<_> = two.seats().into_iter().collect();
+    assert_eq!(seats.iter().map(|seat| seat.office.as_str()).collect::<Vec<_>>(), ["north", "south"]);
+    let offices = |office: &str| Scope::Offices { controller: CONTROLLER.into(), offices: vec![office.into()] };
+    for seat in &seats {
+        let seated = two.seated(seat);
+        assert_eq!(authorise(&seated, Action::ReadPersonal, &occasion(Mode::Live)), Ok(offices(&seat.office)));
+    }
+    assert_eq!(
+        authorise(&two.seated(&seats[0]), Action::ApprovePlan, &occasion(Mode::Live)),
+        Err(Refusal::NeedsAnotherPerson)
+    );
 }

@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use casework::refusal::Not;
+use casework::view::Walls;
 use casework::{
-    Actor, Command, Ctx, Fields, Impact, InstanceView, Occasion, PackFiles, PersonView, Refusal, View, decide,
+    AccessCommand, Actor, Command, Ctx, Fields, Impact, InstanceCommand, InstanceView, Occasion, OnRecord,
+    PersonCommand, PersonView, ProposalCommand, Refusal, decide,
 };
-use journal::{Basis, Fact, Grant, Mode};
+use journal::{Basis, Digest, Fact, Grant, Mode, Motion, PackFiles};
 use model::{
     Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, Id, Kind, ListId, Schema, Text, Timestamp,
     Value,
@@ -33,7 +36,7 @@ pub fn actor(account: &str, grants: Vec<Grant>) -> Actor {
 }
 
 pub fn occasion(mode: Mode) -> Occasion<'static> {
-    Occasion { purpose: "assistance", controller: CONTROLLER, mode, today: today() }
+    Occasion { purpose: "assistance", controller: CONTROLLER, mode }
 }
 
 pub fn id(number: u8) -> Id {
@@ -105,7 +108,7 @@ pub fn by(account: &str) -> Ctx {
         source: "desk".into(),
         now: Timestamp(i64::from(model::day_number(today())) * 86_400_000_000),
         occurred_on: None,
-        schema_hash: "0".repeat(64),
+        schema: Digest([0; 32]),
         idempotency: None,
         device: None,
         batch: None,
@@ -119,14 +122,38 @@ pub struct World {
     pub instance: InstanceView,
     pub people: BTreeMap<Id, PersonView>,
     pub facts: Vec<Fact>,
-    pub household: Option<Id>,
+    /// Under which every household is sealed.
+    pub household: Id,
+    /// Whom nobody has looked for.
+    pub unloaded: Vec<Id>,
+}
+
+impl casework::World for World {
+    fn instance(&self) -> &InstanceView {
+        &self.instance
+    }
+
+    fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    fn person(&self, person: Id) -> OnRecord<'_> {
+        if self.unloaded.contains(&person) {
+            return OnRecord::NotLoaded;
+        }
+        self.people.get(&person).map_or(OnRecord::Absent, OnRecord::There)
+    }
+
+    fn household(&self, _: &str, _: &str) -> Id {
+        self.household
+    }
 }
 
 impl World {
     /// No first fact yet.
     pub fn unfounded() -> Self {
         let (instance, people) = (InstanceView::default(), BTreeMap::new());
-        Self { schema: schema(), instance, people, facts: vec![], household: None }
+        Self { schema: schema(), instance, people, facts: vec![], household: id(200), unloaded: vec![] }
     }
 
     /// Founded by `founder`, with the purpose `assistance` and one account for each role, named like its code;
@@ -135,27 +162,43 @@ impl World {
         let mut world = Self::unfounded();
         world.run(&by("founder"), found(mode)).unwrap();
         world.run(&by("founder"), purpose()).unwrap();
-        for role in ["HD", "CW", "OP", "FM", "FC", "AY", "PA", "AD", "PE", "DP"] {
+        // With the supervisor somebody may grant accounts, and the founder no longer sets up.
+        for role in ["HD", "CW", "OP", "FM", "FC", "AY", "PA", "AD", "PE", "SU"] {
             world.run(&by("founder"), account(role, vec![grant(role)])).unwrap();
         }
-        // From here on somebody may grant accounts, and the founder no longer sets up.
-        world.run(&by("DP"), account("SU", vec![grant("SU")])).unwrap();
-        world.run(&by("DP"), account("DP2", vec![grant("DP")])).unwrap();
+        world.grant("DP", vec![grant("DP")]);
+        world.grant("DP2", vec![grant("DP")]);
         world
     }
 
-    pub fn decide(&self, ctx: &Ctx, command: Command) -> Result<Vec<Fact>, Refusal> {
-        let person = command.person(&self.instance).and_then(|person| self.people.get(&person));
-        let household = command.household(person).and(self.household);
-        decide(ctx, &View { instance: &self.instance, person, household, schema: &self.schema }, command)
+    /// Grants as two people give them.
+    pub fn grant(&mut self, name: &str, grants: Vec<Grant>) {
+        let motion = Motion::Account { account: name.into(), grants };
+        self.agree("AD", "SU", motion);
+    }
+
+    /// One proposes, another approves.
+    pub fn agree(&mut self, one: &str, other: &str, motion: Motion) {
+        let proposal = Id(u128::try_from(self.facts.len() + 1_000).unwrap().to_be_bytes());
+        self.run(&by(one), ProposalCommand::Propose { proposal, motion, reason: "as talked over".into() }).unwrap();
+        self.run(&by(other), ProposalCommand::Vote { proposal, approve: true, reason: "agreed".into() }).unwrap();
+    }
+
+    pub fn decide(&self, ctx: &Ctx, command: impl Into<Command>) -> Result<Vec<Fact>, Refusal> {
+        match decide(ctx, self, command.into()) {
+            Ok(facts) => Ok(facts),
+            Err(Not::Refused(refusal)) => Err(refusal),
+            Err(Not::Needs(people)) => panic!("{people:?} are to be loaded"),
+        }
     }
 
     /// Decides and takes in what follows; how many facts that was.
-    pub fn run(&mut self, ctx: &Ctx, command: Command) -> Result<usize, Refusal> {
+    pub fn run(&mut self, ctx: &Ctx, command: impl Into<Command>) -> Result<usize, Refusal> {
         let facts = self.decide(ctx, command)?;
         let count = facts.len();
         for mut fact in facts {
             fact.envelope.seq = self.facts.len() as u64 + 1;
+            fact.envelope.origin_seq = fact.envelope.seq;
             self.take(&fact);
             self.facts.push(fact);
         }
@@ -165,32 +208,31 @@ impl World {
     pub fn take(&mut self, fact: &Fact) {
         self.instance.fold(fact);
         for person in PersonView::touched(fact) {
-            if let Some(view) = PersonView::fold(self.people.remove(&person), person, fact) {
-                self.people.insert(person, view);
-            }
+            let view = PersonView::fold(self.people.remove(&person), person, fact, &Walls::of(&self.schema)).unwrap();
+            self.people.insert(person, view);
         }
     }
 }
 
-pub fn found(mode: Mode) -> Command {
-    Command::FoundInstance { name: "Here".into(), mode, jurisdiction: Some("PRT".into()) }
+pub fn found(mode: Mode) -> InstanceCommand {
+    InstanceCommand::Found { name: "Here".into(), mode, jurisdiction: Some("PRT".into()), zone: "Europe/Lisbon".into() }
 }
 
-pub fn purpose() -> Command {
+pub fn purpose() -> InstanceCommand {
     let bases = vec![Basis::PublicInterest, Basis::Consent];
-    Command::RecordPurpose { purpose: "assistance".into(), says: Text::english("to assist"), bases }
+    InstanceCommand::RecordPurpose { purpose: "assistance".into(), says: Text::english("to assist"), bases }
 }
 
-pub fn account(name: &str, grants: Vec<Grant>) -> Command {
-    Command::RecordAccount { account: name.into(), grants }
+pub fn account(name: &str, grants: Vec<Grant>) -> AccessCommand {
+    AccessCommand::RecordAccount { account: name.into(), grants }
 }
 
-pub fn register(number: u8, pairs: &[(&str, &str)]) -> Command {
-    Command::RegisterPerson { person: id(number), synthetic: true, fields: fields(pairs) }
+pub fn register(number: u8, pairs: &[(&str, &str)]) -> PersonCommand {
+    PersonCommand::Register { person: id(number), synthetic: true, fields: fields(pairs) }
 }
 
-pub fn amend(number: u8, pairs: &[(&str, &str)]) -> Command {
-    Command::AmendPerson { person: id(number), fields: fields(pairs) }
+pub fn amend(number: u8, pairs: &[(&str, &str)]) -> PersonCommand {
+    PersonCommand::Amend { person: id(number), fields: fields(pairs) }
 }
 
 pub fn pack(name: &str, hash: &str) -> PackFiles {
