@@ -111,7 +111,9 @@ pub(crate) fn check_account(
         return Err(bad_field("account"));
     }
     let before = instance.accounts.get(account).map_or(&[][..], |there| &there.grants);
-    if grants.len() > GRANTS || !same_elsewhere(before, grants, &ctx.controller) {
+    // The founder sets the instance up for all controllers whose data it will hold.
+    let elsewhere = is_founder(ctx, instance) || same_elsewhere(before, grants, &ctx.controller);
+    if grants.len() > GRANTS || !elsewhere {
         return Err(Refusal::NotAllowed);
     }
     compatible(ctx, instance, grants)
@@ -121,7 +123,8 @@ pub(crate) fn check_account(
 pub(crate) fn check_office(ctx: &Ctx, instance: &InstanceView, office: &str, to: &Office) -> Result<(), Refusal> {
     name("office", office)?;
     name("name", &to.name)?;
-    if to.controller != ctx.controller {
+    name("controller", &to.controller)?;
+    if to.controller != ctx.controller && !is_founder(ctx, instance) {
         return Err(Refusal::NotAllowed);
     }
     if Zone::named(&to.zone).is_none() {

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use casework::{Command, Fields};
+use casework::{AuditCommand, Command, Fields, PersonCommand};
 use futures::StreamExt;
 use model::{FixedClock, Id, Timestamp};
 use store::{Config, Store};
@@ -34,7 +34,7 @@ async fn main() {
     let config = Config::sqlite(folder.path().join("instance"));
     let store = Store::create(&config, Arc::new(FixedClock(NOW)), rand::random).await.unwrap();
     found(&store, NOW).await;
-    let search = |_| Command::NoteSearch { found: 3 };
+    let search = |_| AuditCommand::Search { found: 3 }.into();
     measure("facts that touch no view", &store, people, waiting, search).await;
     measure("whole path, new people", &store, people, waiting, register).await;
     measure("whole path, one command a commit", &store, 200, 1, register).await;
@@ -58,7 +58,7 @@ async fn measure(name: &str, store: &Store, count: usize, waiting: usize, comman
 }
 
 fn register(number: usize) -> Command {
-    Command::RegisterPerson { person: Id(rand::random()), synthetic: true, fields: person(number) }
+    PersonCommand::Register { person: Id(rand::random()), synthetic: true, fields: person(number) }.into()
 }
 
 fn person(number: usize) -> Fields {

@@ -247,3 +247,17 @@ fn a_password_that_somebody_else_hands_over_takes_two_people_and_is_to_be_change
     assert_eq!(world.run(&by("CW"), own), Ok(1));
     assert!(!world.instance.accounts["CW"].given);
 }
+
+#[test]
+fn the_founder_sets_up_every_controller_whose_data_the_instance_will_hold() {
+    let mut world = World::unfounded();
+    world.run(&by("founder"), found(Mode::Trial)).unwrap();
+    world.run(&by("founder"), crate::world::purpose()).unwrap();
+    let at = |controller: &str| Grant { controller: controller.into(), ..grant("CW") };
+    assert_eq!(world.run(&by("founder"), account("both", vec![at(CONTROLLER), at("ministry")])), Ok(1));
+    let description = Office { controller: "ministry".into(), name: "M".into(), zone: "UTC".into(), above: None };
+    let office = AccessCommand::RecordOffice { office: "m".into(), description };
+    assert_eq!(world.run(&by("founder"), office), Ok(1));
+    let seats = world.instance.actor("both", by("founder").now).seats();
+    assert_eq!(seats.iter().map(|seat| seat.controller.as_str()).collect::<Vec<_>>(), ["ministry", CONTROLLER]);
+}

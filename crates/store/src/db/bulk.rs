@@ -47,18 +47,14 @@ pub(crate) use {bulk, eight};
 #[derive(Debug)]
 pub(crate) enum Column {
     Ints(Vec<i64>),
-    Texts(Vec<String>),
     Bytes(Vec<Vec<u8>>),
-    MaybeBytes(Vec<Option<Vec<u8>>>),
 }
 
 impl Column {
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Ints(values) => values.len(),
-            Self::Texts(values) => values.len(),
             Self::Bytes(values) => values.len(),
-            Self::MaybeBytes(values) => values.len(),
         }
     }
 }
@@ -69,9 +65,7 @@ type SqliteQuery<'a> = sqlx::query::Query<'a, sqlx::Sqlite, sqlx::sqlite::Sqlite
 fn bind_cell<'a>(query: SqliteQuery<'a>, column: &mut Column, row: usize) -> SqliteQuery<'a> {
     match column {
         Column::Ints(values) => query.bind(values.get(row).copied()),
-        Column::Texts(values) => query.bind(values.get_mut(row).map(std::mem::take)),
         Column::Bytes(values) => query.bind(values.get_mut(row).map(std::mem::take)),
-        Column::MaybeBytes(values) => query.bind(values.get_mut(row).and_then(Option::take)),
     }
 }
 
@@ -98,9 +92,7 @@ pub(super) async fn postgres(conn: &mut PgConnection, bulk: Bulk, columns: Vec<C
     }
     let query = columns.into_iter().fold(sqlx::query(bulk.postgres), |query, column| match column {
         Column::Ints(values) => query.bind(values),
-        Column::Texts(values) => query.bind(values),
         Column::Bytes(values) => query.bind(values),
-        Column::MaybeBytes(values) => query.bind(values),
     });
     Ok(query.execute(conn).await?.rows_affected())
 }

@@ -7,6 +7,8 @@ use model::Id;
 use super::decide::Staged;
 use super::derived::{Links, derive};
 use super::group::Writer;
+use super::head::Head;
+use super::instance::Parts;
 use super::memory::Memory;
 use super::plan::HELD;
 use super::rows::Rows;
@@ -44,7 +46,9 @@ impl Writer {
         if matches!(wanted, Wanted::ForRules) && there.as_ref() == Some(&rules) {
             return Ok(0);
         }
-        let memory = self.lock().await?;
+        // What is kept of the instance may be what is damaged: it is folded anew too.
+        let head = Head::lock(&mut self.conn, &self.shared.own.head).await?;
+        let memory = Memory::with(&head, Parts::default())?;
         let keep = Statement::of(
             "INSERT INTO derived (one, rules) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET rules = excluded.rules",
         );

@@ -3,35 +3,47 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use casework::{Actor, Command, Ctx, Fields};
-use journal::{Basis, Grant, Mode};
-use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldState, Kind, Schema, Text, Timestamp, Value};
+use casework::{AccessCommand, Actor, Command, Ctx, Fields, InstanceCommand, InstanceView, ProposalCommand};
+use journal::{Basis, Digest, Grant, Mode, Motion};
+use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldState, Id, Kind, Schema, Text, Timestamp, Value};
 use store::Store;
 
 pub const CONTROLLER: &str = "mission";
+/// Another controller whose data the same instance holds.
+pub const MINISTRY: &str = "ministry";
 pub const OFFICE: &str = "harbour";
 /// Where the desk works; two of the names would be patterns to a careless LIKE.
 pub const OFFICES: [&str; 4] = [OFFICE, "airport", "har_our", "%"];
 
+/// What the packs in force come to: there are none.
+pub fn digest() -> Digest {
+    InstanceView::default().schema()
+}
+
 /// The first commands of an instance.
 pub async fn found(store: &Store, now: Timestamp) {
-    store.use_schema(Arc::new(schema())).await.unwrap();
-    let submit = async |account: &str, command| store.submit(ctx(account, now), command).await.unwrap();
-    let mode = Mode::Trial;
-    submit("founder", Command::FoundInstance { name: "Test".into(), mode, jurisdiction: None }).await;
+    store.use_schema(Arc::new(schema()), digest()).await.unwrap();
+    let submit = async |account: &str, command: Command| store.submit(ctx(account, now), command).await.unwrap();
+    let (name, zone) = ("Test".into(), "UTC".into());
+    submit("founder", InstanceCommand::Found { name, mode: Mode::Trial, jurisdiction: None, zone }.into()).await;
     let (says, bases) = (Text::english("Services"), vec![Basis::PublicInterest]);
-    submit("founder", Command::RecordPurpose { purpose: "services".into(), says, bases }).await;
+    submit("founder", InstanceCommand::RecordPurpose { purpose: "services".into(), says, bases }.into()).await;
     // Whoever may grant accounts comes last of what the founder sets up.
-    let accounts: [(&str, &str, &str, &[&str]); 4] = [
-        ("founder", "desk", "HD", &OFFICES),
-        ("founder", "admin", "AD", &[OFFICE]),
-        ("founder", "chief", "SU", &[OFFICE]),
-        ("chief", "officer", "DP", &[OFFICE]),
+    let desk =
+        [CONTROLLER, MINISTRY].iter().flat_map(|controller| OFFICES.map(|office| grant("HD", controller, office)));
+    let accounts = [
+        ("desk", desk.collect()),
+        ("admin", vec![grant("AD", CONTROLLER, OFFICE)]),
+        ("chief", vec![grant("SU", CONTROLLER, OFFICE)]),
     ];
-    for (by, account, role, offices) in accounts {
-        let grants = offices.iter().map(|office| grant(role, CONTROLLER, office)).collect();
-        submit(by, Command::RecordAccount { account: account.into(), grants }).await;
+    for (account, grants) in accounts {
+        submit("founder", AccessCommand::RecordAccount { account: account.into(), grants }.into()).await;
     }
+    let grants = vec![grant("DP", CONTROLLER, OFFICE)];
+    let (proposal, motion) = (Id([0xd9; 16]), Motion::Account { account: "officer".into(), grants });
+    let reason = || "to look after it".to_owned();
+    submit("admin", ProposalCommand::Propose { proposal, motion, reason: reason() }.into()).await;
+    submit("chief", ProposalCommand::Vote { proposal, approve: true, reason: reason() }.into()).await;
 }
 
 fn grant(role: &str, controller: &str, office: &str) -> Grant {
@@ -49,7 +61,7 @@ pub fn ctx(account: &str, now: Timestamp) -> Ctx {
         source: "desk".into(),
         now,
         occurred_on: None,
-        schema_hash: "0".repeat(64),
+        schema: digest(),
         idempotency: None,
         device: None,
         batch: None,

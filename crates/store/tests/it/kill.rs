@@ -9,17 +9,15 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use casework::{Command as Asked, Fields};
+use casework::{Fields, PersonCommand};
 use futures::future::join_all;
-use journal::SealedFact;
 use model::{FixedClock, Timestamp};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use store::{Config, Database, Store};
 
 use crate::cluster::Cluster;
-use crate::founding::{ctx, fields, schema};
-use crate::raw::Raw;
+use crate::founding::{ctx, digest, fields, schema};
 use crate::world::{World, new_id, randomness};
 
 const WRITERS: usize = 1000;
@@ -35,7 +33,7 @@ async fn the_child_writes_until_it_is_killed() {
     let (round, config) = told.split_once('\n').unwrap();
     let config = read_config(config);
     let store = Store::open(&config, Arc::new(FixedClock(NOW)), randomness).await.unwrap();
-    store.use_schema(Arc::new(schema())).await.unwrap();
+    store.use_schema(Arc::new(schema()), digest()).await.unwrap();
     let said = Arc::new(fields(&[("name.full", "Amina Diallo"), ("sex", "F")]));
     let round: Arc<str> = round.into();
     let writers = (0..WRITERS).map(|writer| tokio::spawn(write(store.clone(), writer, round.clone(), said.clone())));
@@ -47,7 +45,7 @@ async fn write(store: Store, writer: usize, round: Arc<str>, said: Arc<Fields>) 
         let mut ctx = ctx("desk", NOW);
         let key = format!("{round}-{writer}-{number}");
         ctx.idempotency = Some(key.clone());
-        let register = Asked::RegisterPerson { person: new_id(), synthetic: true, fields: (*said).clone() };
+        let register = PersonCommand::Register { person: new_id(), synthetic: true, fields: (*said).clone() };
         let receipt = store.submit(ctx, register).await.unwrap();
         // One write a line: what the parent reads is whole lines.
         let line = format!("acknowledged {key} {}\n", receipt.first);
@@ -110,25 +108,33 @@ impl Writing {
 
 /// Acknowledged commands that are not there exactly once under the number that was said.
 async fn lost(config: &Config, acknowledged: &BTreeMap<String, u64>) -> usize {
-    let mut raw = Raw::of(config).await;
+    let store = Store::open(config, Arc::new(FixedClock(NOW)), randomness).await.unwrap();
     let mut stored: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-    for (_, bytes, _) in raw.facts().await {
-        let envelope = SealedFact::from_bytes(&bytes).unwrap().envelope;
-        if let Some(key) = envelope.idempotency {
-            stored.entry(key).or_default().push(envelope.seq);
+    let mut after = 0;
+    loop {
+        let facts = store.facts(after, 5000).await.unwrap();
+        let Some(last) = facts.last() else { break };
+        after = last.envelope.seq;
+        for fact in facts {
+            if let Some(key) = fact.envelope.idempotency {
+                stored.entry(key).or_default().push(fact.envelope.seq);
+            }
         }
     }
+    store.close().await;
     assert!(stored.values().all(|seqs| seqs.len() == 1), "nothing is there twice");
     acknowledged.iter().filter(|(key, seq)| stored.get(*key) != Some(&vec![**seq])).count()
 }
 
 async fn verified(config: &Config) -> u64 {
     let store = Store::open(config, Arc::new(FixedClock(NOW)), randomness).await.unwrap();
+    store.use_schema(Arc::new(schema()), digest()).await.unwrap();
     let facts = store.verify(vec![], |_| ()).await.unwrap().facts;
+    store.verify_views(|_| ()).await.unwrap();
     // Every person has a key and a view that opens: keys were durable before the facts that need them.
     let instance = store.instance().await.unwrap();
     assert!(instance.founded.is_some());
-    let (people, _) = store.snapshot(0, 200).await.unwrap();
+    let (people, _) = store.snapshot(-1, 200).await.unwrap();
     assert!(
         people.len() <= 200 && people.iter().map(|person| person.id).collect::<BTreeSet<_>>().len() == people.len()
     );

@@ -4,6 +4,7 @@
 mod canary;
 mod cluster;
 mod contract;
+mod first;
 mod forget;
 mod founding;
 mod kill;

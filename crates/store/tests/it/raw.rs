@@ -20,6 +20,17 @@ impl Raw {
         }
     }
 
+    /// The key store's.
+    pub async fn keys(config: &Config) -> Self {
+        match &config.database {
+            Database::Sqlite => Self::file(&config.dir.join("keys.db")).await,
+            Database::Postgres { journal, .. } => {
+                let url = format!("{journal}&options[search_path]=onward_keys");
+                Self::Postgres(PgConnection::connect(&url).await.unwrap())
+            }
+        }
+    }
+
     pub async fn file(path: &std::path::Path) -> Self {
         Self::Sqlite(SqliteConnection::connect(path.to_str().unwrap()).await.unwrap())
     }
@@ -31,9 +42,12 @@ impl Raw {
                 sqlx::query(sql).bind(number).bind(bytes).execute(conn).await.unwrap();
             }
             Self::Postgres(conn) => {
-                let query = sqlx::query(sql);
-                let query = if sql.contains("$1") { query.bind(number) } else { query };
-                let query = if sql.contains("$2") { query.bind(bytes) } else { query };
+                // A placeholder that is not there counts as one that is.
+                let (numbered, held) = (sql.contains("$1"), sql.contains("$2"));
+                let text = if numbered { sql.to_owned() } else { sql.replace("$2", "$1") };
+                let query = sqlx::query(sqlx::AssertSqlSafe(text));
+                let query = if numbered { query.bind(number) } else { query };
+                let query = if held { query.bind(bytes) } else { query };
                 query.execute(conn).await.unwrap();
             }
         }
@@ -75,14 +89,24 @@ impl Raw {
     pub async fn derived(&mut self) -> Vec<Vec<String>> {
         let mut all = vec![];
         for sql in [
-            "SELECT number, id, controller, office, version, synthetic, household, sealed FROM person ORDER BY number",
-            "SELECT field, value, number FROM facet ORDER BY field, value, number",
-            "SELECT token, number FROM blind ORDER BY token, number",
-            "SELECT actor, key, first_seq, last_seq FROM receipt ORDER BY actor, key",
-            "SELECT one, seq, sealed FROM instance",
+            "SELECT number, who, sealed FROM person ORDER BY number",
+            "SELECT token, number FROM token ORDER BY token, number",
+            "SELECT token, first_seq, last_seq FROM receipt ORDER BY token",
+            "SELECT token, seq FROM read_log ORDER BY token, seq",
+            "SELECT place, sealed FROM instance ORDER BY place",
+            "SELECT place, sealed FROM pack_file ORDER BY place",
+            "SELECT seq, tip, instance_seq, instance_sum, mark FROM head",
         ] {
             all.extend(self.rows(sql).await);
         }
         all
+    }
+
+    /// The bytes of one cell.
+    pub async fn bytes(&mut self, sql: &'static str) -> Vec<u8> {
+        match self {
+            Self::Sqlite(conn) => sqlx::query_scalar(sql).fetch_one(conn).await.unwrap(),
+            Self::Postgres(conn) => sqlx::query_scalar(sql).fetch_one(conn).await.unwrap(),
+        }
     }
 }

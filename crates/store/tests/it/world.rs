@@ -3,14 +3,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use casework::{Command, Ctx, Fields, Scope};
+use casework::{Command, Ctx, Fields, PersonCommand, ProposalCommand, Scope};
+use journal::Motion;
 use model::{Clock, FixedClock, Id, Timestamp};
-use store::{Config, Receipt, Store};
+use store::{Config, Receipt, Sight, Store};
 use tempfile::TempDir;
 
 use crate::cluster::Cluster;
 use crate::founding::found;
-pub use crate::founding::{CONTROLLER, ctx, fields, schema};
+pub use crate::founding::{CONTROLLER, MINISTRY, ctx, digest, fields, schema};
 
 /// One instance.
 pub struct World {
@@ -73,32 +74,43 @@ impl World {
     /// Registers a person and says who it is.
     pub async fn register(&self, fields: Fields) -> Id {
         let person = new_id();
-        self.submit("desk", Command::RegisterPerson { person, synthetic: true, fields }).await;
+        self.submit("desk", PersonCommand::Register { person, synthetic: true, fields }).await;
         person
     }
 
-    #[track_caller]
-    pub fn submit(&self, account: &str, command: Command) -> impl Future<Output = Receipt> {
-        let submitted = self.store.submit(self.ctx(account), command);
-        async { submitted.await.unwrap() }
+    pub fn submit(&self, account: &str, command: impl Into<Command>) -> impl Future<Output = Receipt> {
+        let (ctx, command) = (self.ctx(account), command.into());
+        async { self.store.submit(ctx, command).await.unwrap() }
     }
 
-    /// A request to forget a person, approved by two people.
+    /// Puts something before other people, who agree one after the other.
+    pub async fn agree(&self, one: &str, others: &[&str], motion: Motion) -> Id {
+        let proposal = new_id();
+        self.submit(one, ProposalCommand::Propose { proposal, motion, reason: "asked for".into() }).await;
+        for other in others {
+            let vote = ProposalCommand::Vote { proposal, approve: true, reason: "agreed".into() };
+            self.submit(other, vote).await;
+        }
+        proposal
+    }
+
+    /// A proposal to forget a person, approved by two people.
     pub async fn ask_to_forget(&self, person: Id) -> Id {
-        let request = new_id();
-        self.submit("chief", Command::AskForget { request, person }).await;
-        self.submit("officer", Command::ApproveForget { request }).await;
-        self.submit("admin", Command::ApproveForget { request }).await;
-        request
+        self.agree("chief", &["officer", "admin"], Motion::Forget { person }).await
     }
 }
 
 pub async fn open(config: &Config, clock: Arc<FixedClock>) -> Store {
     let store = Store::open(config, clock, randomness).await.unwrap();
-    store.use_schema(Arc::new(schema())).await.unwrap();
+    store.use_schema(Arc::new(schema()), digest()).await.unwrap();
     store
 }
 
-pub fn everybody() -> Scope {
+/// Everybody of the controller, every compartment open.
+pub fn everybody() -> Sight {
+    Sight { scope: all(), opens: model::Compartment::ALL.into() }
+}
+
+pub fn all() -> Scope {
     Scope::Controller { controller: CONTROLLER.into() }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use casework::Command;
+use casework::PersonCommand;
 use futures::future::join_all;
 
-use crate::world::{World, everybody, fields, new_id, open};
+use crate::world::{World, all, everybody, fields, new_id, open};
 
 pub async fn two_writers_on_one_database_keep_one_chain(world: World) {
     let second = open(&world.config, world.clock.clone()).await;
@@ -16,16 +16,16 @@ pub async fn two_writers_on_one_database_keep_one_chain(world: World) {
         let mut ctx = world.ctx("desk");
         ctx.idempotency = Some(format!("row-{}", number / 2));
         let fields = fields(&[("household.id", "H1"), ("household.size", "9")]);
-        stores[number % 2].submit(ctx, Command::RegisterPerson { person: new_id(), synthetic: true, fields })
+        stores[number % 2].submit(ctx, PersonCommand::Register { person: new_id(), synthetic: true, fields })
     };
     let receipts = join_all((0..80).map(register)).await;
     let receipts: Vec<_> = receipts.into_iter().map(Result::unwrap).collect();
     let written: BTreeSet<u64> =
         receipts.iter().filter(|receipt| !receipt.repeated).map(|receipt| receipt.first).collect();
     assert_eq!(written.len(), 40, "each key once, whichever store it came to");
-    assert_eq!(world.store.count(&everybody(), &[]).await.unwrap(), 41);
+    assert_eq!(world.store.count(&all(), &[]).await.unwrap(), 41);
     // What the other one wrote is decided against, not what was loaded before.
-    let amend = |sex: &str| Command::AmendPerson { person, fields: fields(&[("sex", sex)]) };
+    let amend = |sex: &str| PersonCommand::Amend { person, fields: fields(&[("sex", sex)]) };
     for (number, sex) in ["X", "M", "F", "X", "F", "M"].into_iter().enumerate() {
         let receipt = stores[number % 2].submit(world.ctx("desk"), amend(sex)).await.unwrap();
         assert_eq!(receipt.facts(), 1);
