@@ -115,10 +115,12 @@ impl Store {
     /// One person, where there is one in scope: what is out of scope looks like what does not exist. The row must follow
     /// from the journal that is there.
     pub async fn person(&self, sight: &Sight, person: Id) -> Result<Option<PersonView>, ReadError> {
-        let number = self.own().names.number(person);
-        let from = Statement::of("SELECT p.number, p.who, p.sealed FROM person p WHERE p.number = $1").bind(number);
+        let from = self.having(Statement::of(PEOPLE), vec![self.own().tokens.person(person)]);
         let rows = self.readers().rows(self.within(from, &sight.scope)).await?;
         let Some((view, seq, link)) = self.opened(rows, &sight.opens).await?.pop() else { return Ok(None) };
+        if view.id != person {
+            return Err(DamagedRow::Disagrees.into());
+        }
         admitted(&sight.scope, &view)?;
         let fact = Statement::of("SELECT link FROM fact WHERE seq = $1").bind(stored(seq));
         let there = self.readers().row(fact).await?.map(|row| row.array(0)).transpose()?;
@@ -148,8 +150,8 @@ impl Store {
 
     /// Those of these people who are on record: what the outbox says has changed, for the lake.
     pub async fn snapshot_of(&self, people: &[Id]) -> Result<Vec<PersonView>, ReadError> {
-        let numbers: Vec<i64> = people.iter().map(|person| self.own().names.number(*person)).collect();
-        let all = Statement::of("SELECT number, who, sealed FROM person WHERE number").among(self.dialect(), numbers);
+        let tokens = people.iter().map(|person| self.own().tokens.person(*person)).collect();
+        let all = self.having(Statement::of(PEOPLE), tokens);
         let people = self.opened(self.readers().rows(all).await?, &BTreeSet::new()).await?;
         Ok(people.into_iter().map(|(view, ..)| view).collect())
     }
@@ -174,7 +176,7 @@ impl Store {
     }
 
     fn within(&self, statement: Statement, scope: &Scope) -> Statement {
-        within(statement, scope, (&self.own().tokens, &self.own().names), self.dialect())
+        within(statement, scope, &self.own().tokens, self.dialect())
     }
 
     /// Narrows to people who have every word; nothing for a text without words.

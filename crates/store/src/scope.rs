@@ -4,16 +4,11 @@
 use casework::Scope;
 
 use crate::db::{Dialect, Statement};
-use crate::derive::{Names, Tokens};
+use crate::derive::{Token, Tokens};
 
 /// Narrows a statement over `person p` that already has a WHERE.
-pub(crate) fn within(
-    statement: Statement,
-    scope: &Scope,
-    (tokens, names): (&Tokens, &Names),
-    dialect: Dialect,
-) -> Statement {
-    let standing = |statement: Statement, tokens: Vec<crate::derive::Token>| {
+pub(crate) fn within(statement: Statement, scope: &Scope, tokens: &Tokens, dialect: Dialect) -> Statement {
+    let standing = |statement: Statement, tokens: Vec<Token>| {
         statement.and(" AND p.number IN (SELECT number FROM token WHERE token").among(dialect, tokens).and(")")
     };
     match scope {
@@ -22,9 +17,6 @@ pub(crate) fn within(
         Scope::Offices { controller, offices } => {
             standing(statement, offices.iter().map(|office| tokens.office(controller, office)).collect())
         }
-        Scope::People { people } => {
-            let numbers: Vec<i64> = people.iter().map(|person| names.number(*person)).collect();
-            statement.and(" AND p.number").among(dialect, numbers)
-        }
+        Scope::People { people } => standing(statement, people.iter().map(|person| tokens.person(*person)).collect()),
     }
 }

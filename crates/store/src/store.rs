@@ -17,7 +17,7 @@ use crate::entropy::Entropy;
 use crate::first;
 use crate::keys::{KeyError, KeyStore};
 use crate::read::ReadError;
-use crate::writer::{Counters, Handle, Head, Parts, Receipt, SubmitError, Wanted, WriteError, Writer};
+use crate::writer::{Counters, Folding, Handle, Head, Parts, Receipt, SubmitError, Wanted, WriteError, Writer};
 
 /// Why an instance was not made or opened.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +90,13 @@ pub(crate) struct InForce {
     /// Of the packs that make it.
     pub(crate) digest: Digest,
     pub(crate) rules: Rules,
+}
+
+impl InForce {
+    /// By what facts are folded.
+    pub(crate) fn folding<'a>(&'a self, own: &'a Own) -> Folding<'a> {
+        Folding { walls: &self.rules.walls, names: &own.names }
+    }
 }
 
 impl Shared {

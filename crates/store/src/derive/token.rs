@@ -33,6 +33,7 @@ enum WordOf {
     Facet,
     Controller,
     Office,
+    Person,
     Read,
 }
 
@@ -51,6 +52,7 @@ impl WordOf {
             Self::Facet => "facet",
             Self::Controller => "controller",
             Self::Office => "office",
+            Self::Person => "person",
             Self::Read => "read",
         }
     }
@@ -81,6 +83,7 @@ impl Tokens {
         tokens.extend(self.facets_of(view, rules));
         tokens.extend(self.external_ids(view));
         tokens.extend(self.household_of(view));
+        tokens.insert(self.person(view.id));
         tokens.insert(self.controller(&view.controller));
         tokens.insert(self.office(&view.controller, &view.office));
         tokens
@@ -153,6 +156,11 @@ impl Tokens {
     /// Where everybody of an office stands.
     pub(crate) fn office(&self, controller: &str, office: &str) -> Token {
         self.token(WordOf::Office, &[controller, office])
+    }
+
+    /// By what a person's own row is found.
+    pub(crate) fn person(&self, person: Id) -> Token {
+        self.token(WordOf::Person, &[&person.to_string()])
     }
 
     /// Under what it is noted that somebody's fields were read.
@@ -231,6 +239,7 @@ fn words(of: WordOf, text: &str) -> Vec<String> {
         | WordOf::Facet
         | WordOf::Controller
         | WordOf::Office
+        | WordOf::Person
         | WordOf::Read => vec![],
     }
 }

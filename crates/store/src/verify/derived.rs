@@ -5,6 +5,7 @@
 //! so that memory holds some tens of thousands at a time.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, RandomState};
 
 use casework::{InstanceView, PersonView};
 use journal::{Fact, Headed, SealedFact, Subject};
@@ -38,12 +39,9 @@ pub enum Differs {
     /// A row of nobody.
     #[error("there is a row of nobody")]
     Nobody,
-    /// What a person is found by.
-    #[error("what person {0} is found by is not what follows from the facts")]
-    Tokens(Id),
-    /// What leads to nobody's row.
-    #[error("something leads to a row of nobody")]
-    Astray,
+    /// What people are found by.
+    #[error("what people are found by, and who may see them, is not what follows from the facts")]
+    Tokens,
 }
 
 impl Store {
@@ -54,6 +52,7 @@ impl Store {
         let people = conn.row(Statement::of("SELECT count(*) FROM person")).await?.map_or(Ok(0), |row| row.int(0))?;
         let turns = people / TURN + 1;
         let (shared, in_force) = (self.shared(), self.shared().in_force());
+        let mut tokens = TokenSum::default();
         for turn in 0..turns {
             let mut folded = Folded { turn, turns, ..Folded::default() };
             let mut after = 0;
@@ -64,9 +63,9 @@ impl Store {
             if turn == 0 {
                 instance(&mut conn, shared, &folded.instance).await?;
             }
-            folded.compare(&mut conn, shared, &in_force).await?;
+            folded.compare(&mut conn, shared, &in_force, &mut tokens).await?;
         }
-        Ok(())
+        if tokens.same_as(&mut conn).await? { Ok(()) } else { Err(Differs::Tokens.into()) }
     }
 }
 
@@ -76,13 +75,14 @@ struct Folded {
     turn: i64,
     turns: i64,
     instance: InstanceView,
-    people: BTreeMap<i64, PersonView>,
-    tokens: BTreeMap<i64, BTreeSet<Token>>,
+    /// Each with the number of their row.
+    people: BTreeMap<Id, (i64, PersonView)>,
 }
 
 impl Folded {
-    fn is_due(&self, number: i64) -> bool {
-        number % self.turns == self.turn
+    fn is_due(&self, person: Id) -> bool {
+        let [first, second, ..] = person.0;
+        i64::from(u16::from_be_bytes([first, second])) % self.turns == self.turn
     }
 
     /// Folds the next facts and says which was the last of them.
@@ -114,21 +114,24 @@ impl Folded {
         if self.turn == 0 {
             self.instance.fold(fact);
         }
-        for person in PersonView::touched(fact) {
-            let number = shared.own.names.number(person);
-            if !self.is_due(number) {
-                continue;
-            }
-            let before = self.people.remove(&number);
+        let due: Vec<Id> = PersonView::touched(fact).into_iter().filter(|person| self.is_due(*person)).collect();
+        for person in due {
+            let before = self.people.remove(&person);
+            let number = shared.own.names.number(person, fact.envelope.seq);
+            let (number, before) = before.map_or((number, None), |(number, view)| (number, Some(view)));
             let after = PersonView::fold(before, person, fact, &in_force.rules.walls);
-            self.people.insert(number, after.map_err(|_| Differs::Missing(person))?);
+            self.people.insert(person, (number, after.map_err(|_| Differs::Missing(person))?));
         }
         Ok(())
     }
 
-    async fn compare(mut self, conn: &mut Conn, shared: &Shared, in_force: &InForce) -> Result<(), VerifyError> {
-        self.read_tokens(conn).await?;
-        let all = BTreeSet::from(Compartment::ALL);
+    async fn compare(
+        mut self,
+        conn: &mut Conn,
+        shared: &Shared,
+        in_force: &InForce,
+        expected_tokens: &mut TokenSum,
+    ) -> Result<(), VerifyError> {
         let mut after = -1;
         loop {
             let page =
@@ -136,51 +139,62 @@ impl Folded {
             let rows = conn.rows(page.bind(after).bind(CHUNK)).await?;
             let Some(last) = rows.last() else { break };
             after = last.int(0)?;
-            for row in &rows {
-                let number = row.int(0)?;
-                if !self.is_due(number) {
+            let due = rows.iter().map(|row| Ok((row.int(0)?, row)));
+            for (number, row) in due.collect::<sqlx::Result<Vec<_>>>()? {
+                let id = shared.own.names.person(number, row.id(1)?);
+                if !self.is_due(id) {
                     continue;
                 }
-                let expected = self.people.remove(&number).ok_or(Differs::Nobody)?;
-                let id = expected.id;
-                let differs = || VerifyError::from(Differs::Person(id));
-                if shared.own.names.person(number, row.id(1)?) != id {
-                    return Err(differs());
+                let (expected, view) = self.people.remove(&id).ok_or(Differs::Nobody)?;
+                let follows = expected == number && is_sealed_as(&view, number, &row.bytes(2)?, shared);
+                if !follows {
+                    return Err(Differs::Person(id).into());
                 }
-                let ring = shared.keys.ring(Subject::Person(id)).ok_or_else(differs)?;
-                let found = open_person(&row.bytes(2)?, number, id, &ring, &all).map_err(|_| differs())?;
-                if found.view != expected {
-                    return Err(differs());
-                }
-                let tokens = self.tokens.remove(&number).unwrap_or_default();
-                if tokens != shared.own.tokens.of_person(&expected, &in_force.rules) {
-                    return Err(Differs::Tokens(id).into());
+                for token in shared.own.tokens.of_person(&view, &in_force.rules) {
+                    expected_tokens.add(token, number);
                 }
             }
         }
-        match (self.people.into_values().next(), self.tokens.is_empty()) {
-            (Some(missing), _) => Err(Differs::Missing(missing.id).into()),
-            (None, false) => Err(Differs::Astray.into()),
-            (None, true) => Ok(()),
-        }
+        self.people.into_keys().next().map_or(Ok(()), |missing| Err(Differs::Missing(missing).into()))
+    }
+}
+
+fn is_sealed_as(expected: &PersonView, number: i64, sealed: &[u8], shared: &Shared) -> bool {
+    let Some(ring) = shared.keys.ring(Subject::Person(expected.id)) else { return false };
+    let all = BTreeSet::from(Compartment::ALL);
+    open_person(sealed, number, expected.id, &ring, &all).is_ok_and(|found| found.view == *expected)
+}
+
+/// How many tokens there are, and a sum over them that nobody can foresee: sets of tokens are compared without being held.
+#[derive(Default)]
+struct TokenSum {
+    hasher: RandomState,
+    count: u64,
+    sum: u64,
+}
+
+impl TokenSum {
+    fn add(&mut self, token: Token, number: i64) {
+        self.count += 1;
+        self.sum = self.sum.wrapping_add(self.hasher.hash_one((token, number)));
     }
 
-    async fn read_tokens(&mut self, conn: &mut Conn) -> Result<(), VerifyError> {
+    /// Whether exactly these are there.
+    async fn same_as(self, conn: &mut Conn) -> Result<bool, VerifyError> {
+        let mut found = Self { hasher: self.hasher.clone(), count: 0, sum: 0 };
         let mut after = (vec![], i64::MIN);
         loop {
             let page = Statement::of(
                 "SELECT token, number FROM token WHERE (token, number) > ($1, $2) ORDER BY token, number LIMIT $3",
             );
             let rows = conn.rows(page.bind(after.0.clone()).bind(after.1).bind(CHUNK)).await?;
-            let Some(last) = rows.last() else { return Ok(()) };
+            let Some(last) = rows.last() else { break };
             after = (last.bytes(0)?, last.int(1)?);
             for row in &rows {
-                let number = row.int(1)?;
-                if self.is_due(number) {
-                    self.tokens.entry(number).or_default().insert(row.id(0)?);
-                }
+                found.add(row.id(0)?, row.int(1)?);
             }
         }
+        Ok((found.count, found.sum) == (self.count, self.sum))
     }
 }
 

@@ -12,11 +12,11 @@ use casework::{Command, InstanceView, OnRecord, PersonView, Refusal, World};
 use journal::{Body, Fact};
 use model::{Id, Schema};
 
-use super::memory::Memory;
+use super::memory::{Folding, Memory};
 use super::{Receipt, Waiting};
 use crate::derive::Tokens;
 use crate::outbox::Topic;
-use crate::store::InForce;
+use crate::store::{InForce, Own};
 
 /// Receipts by account and idempotency key.
 pub(super) type Receipts = HashMap<(String, String), Receipt>;
@@ -40,9 +40,9 @@ pub(super) struct Staged {
 
 impl Staged {
     /// Takes in a numbered fact: folds it into memory and notes whom it touches.
-    pub(super) fn take(&mut self, memory: &mut Memory, fact: Fact, in_force: &InForce) -> Result<(), NotLoaded> {
+    pub(super) fn take(&mut self, memory: &mut Memory, fact: Fact, by: Folding<'_>) -> Result<(), NotLoaded> {
         let seq = fact.envelope.seq;
-        memory.fold(&fact, &in_force.rules.walls, self)?;
+        memory.fold(&fact, by, self)?;
         for part in &fact.parts {
             if let Body::FieldsRead { people, .. } = &part.body {
                 self.reads.extend(people.iter().map(|person| (*person, seq)));
@@ -102,7 +102,7 @@ impl World for Loaded<'_> {
 /// Decides one command and stages what follows from it.
 pub(super) fn decide(
     in_force: &InForce,
-    tokens: &Tokens,
+    own: &Own,
     memory: &mut Memory,
     staged: &mut Staged,
     waiting: &Waiting,
@@ -117,7 +117,7 @@ pub(super) fn decide(
     if by_another_schema(in_force, memory, waiting) {
         return Ok(Decision::Done(Err(Refusal::Stale)));
     }
-    let world = Loaded { memory, schema: &in_force.schema, tokens };
+    let world = Loaded { memory, schema: &in_force.schema, tokens: &own.tokens };
     let facts = match casework::decide(ctx, &world, command.clone()) {
         Ok(facts) => facts,
         Err(Not::Refused(refusal)) => return Ok(Decision::Done(Err(refusal))),
@@ -128,7 +128,7 @@ pub(super) fn decide(
         let fact = numbered(memory, staged, fact);
         receipt.last = fact.envelope.seq;
         receipt.first = if receipt.first == 0 { receipt.last } else { receipt.first };
-        staged.take(memory, fact, in_force)?;
+        staged.take(memory, fact, in_force.folding(own))?;
     }
     Ok(Decision::Done(Ok(receipt)))
 }

@@ -6,7 +6,7 @@ use journal::Subject;
 use model::Id;
 
 use super::decide::Staged;
-use super::memory::Memory;
+use super::memory::{Held, Memory};
 use super::rows::{PERSON, READ, Rows, TOKEN, TOKEN_GONE, stored};
 use crate::db::Column;
 use crate::derive::{DamagedRow, Token, seal_person};
@@ -36,11 +36,10 @@ pub(super) fn derive(
 fn people(shared: &Shared, memory: &Memory, staged: &Staged, links: &Links, rows: &mut Rows) -> Result<(), DamagedRow> {
     let mut sorted: Vec<(i64, Vec<u8>, Vec<u8>)> = vec![];
     for (id, (_, seq)) in &staged.people {
-        let Some(view) = memory.held(*id) else { continue };
+        let Some(Held { number, view }) = memory.held(*id).cloned() else { continue };
         let ring = shared.keys.ring(Subject::Person(*id)).ok_or(DamagedRow::NoKey)?;
-        let number = shared.own.names.number(*id);
         let link = links.get(seq).copied().unwrap_or_default();
-        let sealed = seal_person(view, number, (*seq, link), &ring)?;
+        let sealed = seal_person(&view, number, (*seq, link), &ring)?;
         sorted.push((number, shared.own.names.who(number, *id).0.to_vec(), sealed));
     }
     // Rows lie by their numbers: in order they touch each page once.
@@ -59,12 +58,11 @@ fn people(shared: &Shared, memory: &Memory, staged: &Staged, links: &Links, rows
 fn tokens(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged, rows: &mut Rows) {
     let (mut new, mut gone) = (TokenRows::default(), TokenRows::default());
     for (id, (before, _)) in &staged.people {
-        let Some(view) = memory.held(*id) else { continue };
+        let Some(held) = memory.held(*id) else { continue };
         let of = |view| shared.own.tokens.of_person(view, &in_force.rules);
-        let (old, now) = (before.as_deref().map_or_else(BTreeSet::new, of), of(view));
-        let number = shared.own.names.number(*id);
-        new.extend(number, now.difference(&old));
-        gone.extend(number, old.difference(&now));
+        let (old, now) = (before.as_deref().map_or_else(BTreeSet::new, of), of(&held.view));
+        new.extend(held.number, now.difference(&old));
+        gone.extend(held.number, old.difference(&now));
     }
     rows.many(TOKEN_GONE, gone.into_columns());
     rows.many(TOKEN, new.into_columns());

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::refusal::Not;
-use casework::{Ctx, PersonView, Refusal};
+use casework::{Ctx, Refusal};
 use journal::{Body, Envelope, Fact, Part, SealedFact, Subject};
 use model::Id;
 use serde::{Deserialize, Serialize};
@@ -167,7 +167,7 @@ impl Writer {
             let body = Body::Forgotten { proposal: *proposal, subject: *subject };
             let fact = numbered(&memory, &staged, instance_fact(asked.ctx.envelope(), body));
             self.note(*subject, fact.envelope.seq).await?;
-            staged.take(&mut memory, fact, &in_force).map_err(WriteError::from)?;
+            staged.take(&mut memory, fact, in_force.folding(&self.shared.own)).map_err(WriteError::from)?;
         }
         for (_, person) in &people {
             memory.forget(*person);
@@ -198,7 +198,8 @@ impl Writer {
     async fn owners(&mut self, memory: &Memory, people: &[(Id, Id)]) -> Result<Vec<(Id, Subject)>, WriteError> {
         let mut owners: Vec<(Id, Subject)> =
             people.iter().map(|(proposal, person)| (*proposal, Subject::Person(*person))).collect();
-        let going: BTreeSet<i64> = people.iter().map(|(_, person)| self.shared.own.names.number(*person)).collect();
+        let going: BTreeSet<i64> =
+            people.iter().filter_map(|(_, person)| memory.held(*person)).map(|held| held.number).collect();
         for (household, proposal) in self.households(people).await? {
             let left = Statement::of("SELECT number FROM token WHERE token = $1").bind(household);
             let left = self.conn.rows(left).await?;
@@ -207,7 +208,6 @@ impl Writer {
                 owners.push((proposal, Subject::Household(household)));
             }
         }
-        debug_assert!(people.iter().all(|(_, person)| memory.held(*person).is_some()), "whoever goes was looked at");
         Ok(owners)
     }
 
@@ -242,16 +242,13 @@ impl Writer {
 
     /// Deletes everything derived of a person.
     async fn erase(&mut self, memory: &Memory, person: Id) -> Result<(), WriteError> {
-        let number = self.shared.own.names.number(person);
-        let view: Option<&PersonView> = memory.held(person).map(AsRef::as_ref);
-        if let Some(view) = view {
-            let tokens = self.shared.own.tokens.of_person(view, &self.shared.in_force().rules);
-            let mut rows = TokenRows::default();
-            rows.extend(number, tokens.iter());
-            self.conn.bulk(TOKEN_GONE, rows.into_columns()).await?;
-        }
+        let Some(held) = memory.held(person) else { return Ok(()) };
+        let tokens = self.shared.own.tokens.of_person(&held.view, &self.shared.in_force().rules);
+        let mut rows = TokenRows::default();
+        rows.extend(held.number, tokens.iter());
+        self.conn.bulk(TOKEN_GONE, rows.into_columns()).await?;
         let tables = [
-            Statement::of("DELETE FROM person WHERE number = $1").bind(number),
+            Statement::of("DELETE FROM person WHERE number = $1").bind(held.number),
             Statement::of("DELETE FROM read_log WHERE token = $1").bind(self.shared.own.tokens.read(person)),
         ];
         for table in tables {
@@ -307,7 +304,8 @@ impl Writer {
         let mut staged = Staged::default();
         let fact = instance_fact(envelope, Body::KeysRewrapped { keys: done.rings });
         let fact = numbered(&memory, &staged, fact);
-        staged.take(&mut memory, fact, &self.shared.in_force())?;
+        let in_force = self.shared.in_force();
+        staged.take(&mut memory, fact, in_force.folding(&self.shared.own))?;
         self.store(&mut memory, staged).await?;
         for owner in &done.owners {
             let gone = beside::remove(&self.shared.own.beside, Beside::Forgetting, &name_of(*owner));

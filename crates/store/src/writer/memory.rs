@@ -16,7 +16,7 @@ use super::decide::{Receipts, Staged};
 use super::head::Head;
 use super::instance::Parts;
 use crate::db::{Reader, Statement};
-use crate::derive::{DamagedRow, open_person};
+use crate::derive::{DamagedRow, Names, Token, open_person};
 use crate::store::Shared;
 
 /// What is true at the tip of the chain, as far as it was loaded.
@@ -28,9 +28,24 @@ pub(crate) struct Memory {
     pub(super) instance_seq: u64,
     /// Receipts since this was loaded, and earlier ones that were asked for.
     pub(super) receipts: Receipts,
-    people: HashMap<Id, Arc<PersonView>>,
+    people: HashMap<Id, Held>,
     /// People who were looked for and are not there.
     absent: HashSet<Id>,
+}
+
+/// By what facts are folded.
+#[derive(Clone, Copy)]
+pub(crate) struct Folding<'a> {
+    pub(crate) walls: &'a Walls,
+    pub(crate) names: &'a Names,
+}
+
+/// A person in memory.
+#[derive(Clone)]
+pub(super) struct Held {
+    /// Under which number their row lies.
+    pub(super) number: i64,
+    pub(super) view: Arc<PersonView>,
 }
 
 impl Memory {
@@ -84,14 +99,14 @@ impl Memory {
     /// A person as on record now.
     pub(super) fn person(&self, id: Id) -> OnRecord<'_> {
         match self.people.get(&id) {
-            Some(view) => OnRecord::There(view),
+            Some(held) => OnRecord::There(&held.view),
             None if self.absent.contains(&id) => OnRecord::Absent,
             None => OnRecord::NotLoaded,
         }
     }
 
     /// A person who is loaded.
-    pub(super) fn held(&self, id: Id) -> Option<&Arc<PersonView>> {
+    pub(super) fn held(&self, id: Id) -> Option<&Held> {
         self.people.get(&id)
     }
 
@@ -109,19 +124,24 @@ impl Memory {
             return Ok(());
         }
         let wanted: Vec<Id> = wanted.into_iter().collect();
-        let numbers: Vec<i64> = wanted.iter().map(|id| shared.own.names.number(*id)).collect();
-        let found = Statement::of("SELECT number, who, sealed FROM person WHERE number");
-        let rows = reader.rows(found.among(reader.dialect(), numbers)).await?;
+        let tokens: Vec<Token> = wanted.iter().map(|id| shared.own.tokens.person(*id)).collect();
+        let found = Statement::of(
+            "SELECT p.number, p.who, p.sealed FROM token t JOIN person p ON p.number = t.number WHERE t.token",
+        );
+        let rows = reader.rows(found.among(reader.dialect(), tokens)).await?;
         shared.keys.load_people(&wanted).await?;
         self.absent.extend(wanted);
         let all = BTreeSet::from(Compartment::ALL);
         for row in &rows {
             let number = row.int(0)?;
             let id = shared.own.names.person(number, row.id(1)?);
+            // A token that leads to somebody nobody asked for was not written here.
+            if !self.absent.remove(&id) {
+                return Err(DamagedRow::Disagrees.into());
+            }
             let ring = shared.keys.ring(Subject::Person(id)).ok_or(DamagedRow::NoKey)?;
             let opened = open_person(&row.bytes(2)?, number, id, &ring, &all)?;
-            self.absent.remove(&id);
-            self.people.insert(id, Arc::new(opened.view));
+            self.people.insert(id, Held { number, view: Arc::new(opened.view) });
         }
         Ok(())
     }
@@ -130,7 +150,7 @@ impl Memory {
     ///
     /// # Errors
     /// [`NotLoaded`] where it is about somebody nobody has looked for.
-    pub(super) fn fold(&mut self, fact: &Fact, walls: &Walls, staged: &mut Staged) -> Result<(), NotLoaded> {
+    pub(super) fn fold(&mut self, fact: &Fact, by: Folding<'_>, staged: &mut Staged) -> Result<(), NotLoaded> {
         let seq = fact.envelope.seq;
         let changed = self.parts.view.fold(fact);
         if !changed.is_empty() {
@@ -142,8 +162,10 @@ impl Memory {
             if before.is_none() && !self.absent.remove(&id) {
                 return Err(NotLoaded(id));
             }
-            let after = PersonView::fold(before.as_deref().cloned(), id, fact, walls)?;
-            self.people.insert(id, Arc::new(after));
+            let number = before.as_ref().map_or_else(|| by.names.number(id, seq), |held| held.number);
+            let before = before.map(|held| held.view);
+            let after = PersonView::fold(before.as_deref().cloned(), id, fact, by.walls)?;
+            self.people.insert(id, Held { number, view: Arc::new(after) });
             staged.touched(id, before, seq);
         }
         Ok(())

@@ -34,7 +34,7 @@ pub(crate) use self::forget::{NotedRewrapping, StrikeAsked};
 pub(crate) use self::group::Writer;
 pub(crate) use self::head::{FoundHead, Head};
 pub(crate) use self::instance::Parts;
-pub(crate) use self::memory::Memory;
+pub(crate) use self::memory::{Folding, Memory};
 use self::plan::Planner;
 pub(crate) use self::rows::stored;
 use crate::db::Statement;

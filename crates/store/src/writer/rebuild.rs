@@ -101,7 +101,7 @@ impl Writer {
         let (mut staged, mut links) = (Staged::default(), Links::new());
         for (head, (fact, link)) in heads.into_iter().zip(page) {
             links.insert(fact.seq, *link);
-            staged.take(memory, head.open(&self.shared.keys).into_fact()?, &in_force)?;
+            staged.take(memory, head.open(&self.shared.keys).into_fact()?, in_force.folding(&self.shared.own))?;
         }
         let mut rows = Rows::default();
         derive(&self.shared, &in_force, memory, &staged, &links, &mut rows)?;

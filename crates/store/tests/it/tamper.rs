@@ -171,7 +171,7 @@ pub async fn rows_that_somebody_else_wrote_are_not_believed(world: World) {
         assert!(matches!(world.store.search(&sight, "omar", all).await, Err(ReadError::Row(DamagedRow::Disagrees))));
     }
     let found = world.store.verify_views(|_| ()).await.unwrap_err();
-    assert!(matches!(found, VerifyError::Derived(Differs::Tokens(_))), "{found}");
+    assert!(matches!(found, VerifyError::Derived(Differs::Tokens)), "{found}");
     world.store.rebuild_views().await.unwrap();
     world.store.verify_views(|_| ()).await.unwrap();
     // A row carried over to another's place opens under no key.
