@@ -15,7 +15,8 @@ pub mod words;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{At, Diagnostic, Problems, Report};
+use yaml::{At, Diagnostic, Problems, Report};
+
 use crate::source::Source;
 
 pub use checked::{Checked, Held, PackState};

@@ -11,20 +11,20 @@ mod editor;
 mod fields;
 mod files;
 mod lists;
+mod literals;
 mod manifest;
 mod measure;
 mod pack;
 mod params;
 mod relevance;
-pub(crate) mod scalars;
 mod tables;
 mod yields;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Date, FieldId, Schema, Text};
+use yaml::{Diagnostic, Problems, Severity};
 
-use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::measure::{Calendar, Packs};
 use crate::resolve::Relevance;
 use crate::source::Source;

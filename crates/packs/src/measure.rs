@@ -17,7 +17,7 @@ pub struct Packs {
     /// The packs, in the order in which they were given; the core pack holds no measure and is not among them.
     pub packs: Vec<Pack>,
     /// What somebody should look at although everything loaded, such as an overdue review.
-    pub warnings: Vec<crate::diagnostic::Diagnostic>,
+    pub warnings: Vec<yaml::Diagnostic>,
 }
 
 impl Packs {

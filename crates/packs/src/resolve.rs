@@ -13,14 +13,13 @@ mod term;
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Class, FieldId, ListId, Schema};
+use yaml::{Report, Scalar};
 
 use crate::ast::Ast;
-use crate::diagnostic::Report;
 use crate::expr::{Cond, FieldRef, Term, Type, Whose};
 use crate::lexer::LexError;
 use crate::measure::{Param, Table};
 use crate::parser;
-use crate::yaml::Scalar;
 
 /// When the question for a field arises, for the fields that say so.
 pub(crate) type Relevance = BTreeMap<FieldId, Relevant>;
@@ -217,7 +216,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
         self.error(at, "unknown-name", &format!("there is no field `{name}`")).did_you_mean(name, names);
     }
 
-    fn error(&mut self, at: usize, code: &'static str, message: &str) -> &mut crate::diagnostic::Diagnostic {
+    fn error(&mut self, at: usize, code: &'static str, message: &str) -> &mut yaml::Diagnostic {
         self.report.error(self.source.place(at), code, message)
     }
 

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use yaml::{At, Diagnostic, Problems, Report};
 
-use crate::diagnostic::{At, Diagnostic, Problems, Report};
 use crate::digest::hexadecimal;
 
 /// The files of one pack by their paths in it, always with `/`.

@@ -3,10 +3,10 @@
 //! The row is written where the parameter is written, before its first one, in the form of its list; the text around it
 //! stays as it is. Whether the value is of the parameter's kind is for loading to say.
 
+use yaml::{At, Map, NodeKind, Report};
+
 use crate::Source;
-use crate::diagnostic::{At, Report};
 use crate::measure::Param;
-use crate::yaml::{self, Map, NodeKind};
 use crate::{Clocks, bind};
 
 /// A value of a parameter from a day on.

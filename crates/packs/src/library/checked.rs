@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use yaml::{Problems, Severity};
+
 use super::{Carried, Library, Practice};
 use crate::case::{CaseReport, TestReport, test_pack};
-use crate::diagnostic::{Problems, Severity};
 use crate::load::{LoadOptions, load};
 use crate::measure::{Measure, Pack, Packs};
 use crate::source::Source;

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Report;
-use crate::load::scalars;
-use crate::yaml::{Entry, Map, Node, Scalar};
+use yaml::{Entry, Map, Node, Report, Scalar, scalars};
 
 /// Codes that exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

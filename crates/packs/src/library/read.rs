@@ -4,13 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use yaml::{At, Diagnostic, Map, Node, Problems, Report, Severity, scalars};
+
 use super::codes::Codes;
 use super::words::{Kind, Phase, Status, Voice};
 use super::{Carried, Library, Practice, Recommendation};
-use crate::diagnostic::{At, Diagnostic, Problems, Report, Severity};
-use crate::load::scalars;
 use crate::source::Source;
-use crate::yaml::{Map, Node};
 
 const ACTOR_KEYS: [&str; 4] = ["actor", "iso3", "reported_by", "practices"];
 const PRACTICE_KEYS: [&str; 13] = [
@@ -95,7 +94,7 @@ impl Reader<'_> {
 
     fn file<T>(&mut self, path: &str, text: &str, read: impl FnOnce(&Self, &Map, &mut Report) -> Vec<T>) -> Vec<T> {
         let mut report = self.report(path);
-        let root = crate::yaml::read(text, &mut report);
+        let root = yaml::read(text, &mut report);
         let map = root.as_ref().and_then(|root| root.map("a mapping", &mut report));
         let found = map.map(|map| read(self, map, &mut report)).unwrap_or_default();
         self.problems.extend(report.finish());

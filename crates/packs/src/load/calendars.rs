@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use model::{Date, Text};
+use yaml::{Entry, Map, Node, Report, scalars};
 
 use super::files::Files;
-use super::scalars;
-use crate::diagnostic::Report;
 use crate::measure::Calendar;
-use crate::yaml::{Entry, Map, Node};
 
 pub(super) const KEYS: [&str; 5] = ["weekend", "covers", "source", "holidays", "inherits"];
 

@@ -5,11 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{FieldState, Household, Kind, Roster, Row, Schema, Value};
+use yaml::{At, Entry, Map, Node, NodeKind, Report, scalars};
 
-use super::{World, conditions, scalars};
-use crate::diagnostic::{At, Report};
+use super::{World, conditions};
 use crate::measure::{Case, Expect, ExpectComputed, Measure};
-use crate::yaml::{Entry, Map, Node, NodeKind};
 
 pub(super) const KEYS: [&str; 10] =
     ["title", "on", "as_known", "country", "person", "members", "about", "roster", "expect", "cites"];

@@ -1,9 +1,8 @@
 //! Citations: a plain text cites; a mapping says besides who compared it with the law, and when.
 
-use super::scalars;
-use crate::diagnostic::Report;
+use yaml::{Map, Node, NodeKind, Report, scalars};
+
 use crate::measure::Law;
-use crate::yaml::{Map, Node, NodeKind};
 
 /// No citation.
 pub(super) fn none() -> Law {

@@ -2,13 +2,12 @@
 //!
 //! There is no negated group: negation lives inside expressions, so a presumption moves a verdict only towards yes.
 
+use yaml::{At, Map, Node, NodeKind, Report, Scalar, scalars};
+
 use super::citation;
 use super::measure::Expressions;
-use super::scalars;
-use crate::diagnostic::{At, Report};
 use crate::measure::{Condition, Group, IfUnknown, Law};
 use crate::resolve::Place;
-use crate::yaml::{Map, Node, NodeKind, Scalar};
 
 /// Deepest nesting of groups.
 const MAX_DEPTH: usize = 4;

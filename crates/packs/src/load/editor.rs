@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{calendars, cases, conditions, fields, lists, manifest, measure, params, scalars, tables};
+use super::{calendars, cases, conditions, fields, lists, literals, manifest, measure, params, tables};
 
 /// The kinds of files, by the name under which `onward pack schema` prints them.
 pub const KINDS: [&str; 8] = ["manifest", "fields", "lists", "params", "tables", "calendars", "measure", "tests"];
@@ -193,7 +193,7 @@ fn words(words: &[&str]) -> Value {
 }
 
 fn declared() -> Value {
-    words(&scalars::DECLARED.map(|(word, _)| word))
+    words(&literals::DECLARED.map(|(word, _)| word))
 }
 
 fn pair() -> Value {

@@ -5,13 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Class, CodeList, Codes, Compartment, Field, FieldId, Kind, ListId, Schema};
+use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, scalars};
 
 use super::files::{Files, Spot};
 use super::lists::{self, Places};
 use super::manifest::Manifest;
-use super::scalars;
-use crate::diagnostic::{At, Report};
-use crate::yaml::{Entry, Map, Node, NodeKind, Scalar};
 
 pub(super) const KEYS: [&str; 12] = [
     "type",

@@ -1,8 +1,8 @@
 //! The YAML files of one pack as trees, each with the report of its problems.
 
-use crate::diagnostic::{At, Diagnostic, Report};
+use yaml::{At, Diagnostic, Map, Node, Report};
+
 use crate::source::Source;
-use crate::yaml::{Map, Node};
 
 use super::MANIFEST;
 
@@ -100,7 +100,7 @@ impl Doc {
             doc.report.error(At::START, "unknown-file", message);
             return doc;
         }
-        doc.root = crate::yaml::read(text, &mut doc.report);
+        doc.root = yaml::read(text, &mut doc.report);
         doc
     }
 

@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use model::{Code, CodeList, Codes, Schema, Text};
+use yaml::{Entry, Map, Node, NodeKind, Report, scalars};
 
 use super::files::{Files, Spot};
-use super::scalars;
-use crate::diagnostic::Report;
-use crate::yaml::{Entry, Map, Node, NodeKind};
 
 pub(super) const KEYS: [&str; 4] = ["hierarchical", "shape", "unknown", "codes"];
 

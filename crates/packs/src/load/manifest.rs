@@ -1,12 +1,11 @@
 //! `pack.yaml`: what a pack is called, whose rule it is, and for which purpose it reads people's data.
 
 use model::Text;
+use yaml::{At, Map, Node, Report, scalars};
 
+use super::citation;
 use super::files::Files;
-use super::{citation, scalars};
-use crate::diagnostic::{At, Report};
 use crate::measure::Law;
-use crate::yaml::{Map, Node};
 
 pub(super) const KEYS: [&str; 13] = [
     "pack",

@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{FieldId, Schema};
+use yaml::{At, Map, Node, Report, Scalar, scalars};
 
 use super::conditions::{self, Conditions};
 use super::pack::Shared;
-use super::{World, calendars, citation, lists, manifest, params, scalars, tables, yields};
-use crate::diagnostic::{At, Report};
+use super::{World, calendars, citation, lists, manifest, params, tables, yields};
 use crate::expr::{Cond, Rel, Term, Type};
 use crate::measure::{Calendar, Condition, IfUnknown, Law, Measure, Param, Table, Unit};
 use crate::resolve::{Named, Place, Resolved, Resolver, Scope, Ty};
-use crate::yaml::{Map, Node, Scalar};
 
 pub(super) const KEYS: [&str; 20] = [
     "measure",

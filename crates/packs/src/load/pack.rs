@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use yaml::{At, Map, Node, Report, scalars};
+
 use super::files::Files;
 use super::manifest::Manifest;
-use super::{LoadOptions, World, calendars, cases, measure, params, scalars, tables};
-use crate::diagnostic::{At, Report};
+use super::{LoadOptions, World, calendars, cases, measure, params, tables};
 use crate::measure::{Calendar, Law, Measure, Pack, Param, Table};
-use crate::yaml::{Map, Node};
 
 /// What the measures of a pack share.
 pub(super) struct Shared<'a> {
@@ -108,7 +108,7 @@ fn tests(files: &mut Files, world: &World, measures: &mut [Measure]) {
 }
 
 fn suite<'a>(root: &'a Node, stem: String, report: &mut Report) -> Option<(String, At, &'a Node)> {
-    let crate::yaml::NodeKind::Map(map) = &root.kind else { return Some((stem, root.at, root)) };
+    let yaml::NodeKind::Map(map) = &root.kind else { return Some((stem, root.at, root)) };
     map.only(&["measure", "tests"], report);
     let tests = map.require("tests", report)?;
     match map.get("measure") {

@@ -5,13 +5,12 @@
 use std::collections::BTreeMap;
 
 use model::{Date, Decimal};
+use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, scalars};
 
-use super::scalars::{self, Declared};
+use super::literals::{self, Declared};
 use super::{LoadOptions, citation};
-use crate::diagnostic::{At, Report};
 use crate::expr::{Literal, Type};
 use crate::measure::{Law, Param, ParamRow};
-use crate::yaml::{Entry, Map, Node, NodeKind, Scalar};
 
 pub(super) const KEYS: [&str; 4] = ["type", "review_by", "law", "values"];
 pub(super) const ROW_KEYS: [&str; 6] = ["from", "decided", "value", "law", "checked_by", "checked_on"];
@@ -88,7 +87,7 @@ impl Reader<'_> {
 
     fn long(&mut self, name: &str, map: &Map) -> Option<Written> {
         map.only(&KEYS, self.report);
-        let declared = map.get("type").and_then(|node| scalars::word(node, &scalars::DECLARED, self.report));
+        let declared = map.get("type").and_then(|node| scalars::word(node, &literals::DECLARED, self.report));
         let review_by = map.get("review_by").and_then(|node| self.review_by(name, node));
         let law = map.get("law").and_then(|node| citation::law(node, self.report)).unwrap_or_else(citation::none);
         let items = map.require("values", self.report)?.list("a list of values", self.report)?;
@@ -152,7 +151,7 @@ impl Reader<'_> {
                     named.push((other.trim().to_owned(), scalar.at));
                     None
                 }
-                None => scalars::literal(scalar, declared, self.report).map(Some),
+                None => literals::literal(scalar, declared, self.report).map(Some),
             },
         }
     }
@@ -182,7 +181,7 @@ impl Reader<'_> {
                 sound = false;
                 let both_money = matches!((value.ty(), ty), (Type::Money(_), Type::Money(_)));
                 let code = if both_money { "currency" } else { "type" };
-                let (wanted, found) = (scalars::type_name(ty), scalars::type_name(value.ty()));
+                let (wanted, found) = (literals::type_name(ty), literals::type_name(value.ty()));
                 self.report.error(*at, code, format!("expected {wanted} as in the other rows, found {found}"));
             }
         }

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{FieldId, Schema};
+use yaml::Report;
 
 use super::fields::DeclaredField;
 use super::files::Files;
-use crate::diagnostic::Report;
 use crate::expr::Whose;
 use crate::nodes::Node;
 use crate::parser;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use yaml::{At, Entry, Map, Node, Report, scalars};
+
 use super::citation;
-use super::scalars::{self, Declared};
-use crate::diagnostic::{At, Report};
+use super::literals::{self, Declared};
 use crate::expr::{Literal, MonthEnd, Type};
 use crate::measure::{Law, Table, TableRow};
-use crate::yaml::{Entry, Map, Node};
 
 pub(super) const KEYS: [&str; 5] = ["mode", "round", "columns", "law", "rows"];
 pub(super) const ROW_KEYS: [&str; 7] = ["from", "to", "months", "decided", "law", "checked_by", "checked_on"];
@@ -79,7 +79,7 @@ impl Reader<'_> {
             if ROW_KEYS.contains(&key.text.as_str()) {
                 self.report.error(key.at, "name", format!("`{}` is a word of every row", key.text));
             }
-            match scalars::word(value, &scalars::DECLARED, self.report) {
+            match scalars::word(value, &literals::DECLARED, self.report) {
                 Some(Declared::Code) => {
                     self.report.error(value.at, "type", "a column holds numbers, amounts or dates");
                 }
@@ -115,7 +115,7 @@ impl Reader<'_> {
 
     fn bound(&mut self, map: &Map, key: &str) -> Option<Literal> {
         let scalar = map.require(key, self.report)?.scalar("a day or a number", self.report)?;
-        let bound = scalars::literal(scalar, None, self.report)?;
+        let bound = literals::literal(scalar, None, self.report)?;
         if order(&bound).is_none() {
             self.report.error(scalar.at, "type", format!("expected a day or a number, found `{}`", scalar.text));
             return None;
@@ -135,13 +135,13 @@ impl Reader<'_> {
 
     fn cell(&mut self, map: &Map, name: &str, declared: Declared) -> Option<Literal> {
         let scalar = map.require(name, self.report)?.scalar("a value", self.report)?;
-        scalars::literal(scalar, Some(declared), self.report)
+        literals::literal(scalar, Some(declared), self.report)
     }
 
     fn same_keys(&mut self, rows: &[(TableRow, At)], key: Type) -> Option<()> {
         let differs = |(row, _): &&(TableRow, At)| row.from.ty() != key || row.to.ty() != key;
         let Some((_, at)) = rows.iter().find(differs) else { return Some(()) };
-        let message = format!("expected {} at both ends, as in the first row", scalars::type_name(key));
+        let message = format!("expected {} at both ends, as in the first row", literals::type_name(key));
         self.report.error(*at, "type", message);
         None
     }
@@ -173,7 +173,7 @@ impl Reader<'_> {
             let cells: Vec<_> = rows.iter().filter_map(|(row, at)| Some((row.values.get(index)?.ty(), *at))).collect();
             let (first, _) = cells.first().copied()?;
             if let Some((_, at)) = cells.iter().find(|(ty, _)| *ty != first) {
-                let message = format!("expected {} in `{name}`, as in the first row", scalars::type_name(first));
+                let message = format!("expected {} in `{name}`, as in the first row", literals::type_name(first));
                 self.report.error(*at, "currency", message);
                 return None;
             }

@@ -1,12 +1,12 @@
 //! What follows a yes: computed values, points, a quota. None of these changes a verdict.
 
+use yaml::{Entry, Map, Node, Report, scalars};
+
+use super::literals::{self, Declared};
 use super::measure::Expressions;
-use super::scalars::{self, Declared};
-use crate::diagnostic::Report;
 use crate::expr::Type;
 use crate::measure::{Cap, CapLimit, Computed, Priority};
 use crate::resolve::{Place, Ty};
-use crate::yaml::{Entry, Map, Node};
 
 /// `name: {type, value}`.
 pub(super) fn computes(node: &Node, expressions: &mut Expressions<'_>, report: &mut Report) -> Vec<Computed> {
@@ -22,7 +22,7 @@ fn computed(entry: &Entry, expressions: &mut Expressions<'_>, report: &mut Repor
         report.error(entry.key.at, "name", message);
     }
     let declared = map.require("type", report).and_then(|node| {
-        let declared = scalars::word(node, &scalars::DECLARED, report);
+        let declared = scalars::word(node, &literals::DECLARED, report);
         if declared == Some(Declared::Code) {
             report.error(node.at, "type", "a number, an amount or a date can be computed");
         }
@@ -32,7 +32,7 @@ fn computed(entry: &Entry, expressions: &mut Expressions<'_>, report: &mut Repor
     let (value, ty) = expressions.value(Place::Computes, scalar, report)?;
     let (declared, Ty::Value(ty)) = (declared?, ty) else { return None };
     if !declared.admits(ty) {
-        let message = format!("declared as `{}`, but the value is {}", declared.name(), scalars::type_name(ty));
+        let message = format!("declared as `{}`, but the value is {}", declared.name(), literals::type_name(ty));
         report.error(scalar.at, "type", message);
         return None;
     }
@@ -96,7 +96,7 @@ fn limit(map: &Map, report: &mut Report) -> Option<CapLimit> {
 
 fn budget(node: &Node, report: &mut Report) -> Option<CapLimit> {
     let scalar = node.scalar("an amount and a currency", report)?;
-    match scalars::literal(scalar, Some(Declared::Money), report)? {
+    match literals::literal(scalar, Some(Declared::Money), report)? {
         crate::expr::Literal::Money(amount) => {
             Some(CapLimit::Budget { cents: amount.cents, currency: amount.currency })
         }

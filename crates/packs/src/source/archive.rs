@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path};
 
+use yaml::Problems;
 use zip::ZipArchive;
 
 use super::{Gather, Limits, Source};
-use crate::diagnostic::Problems;
 
 pub(super) fn open(path: &Path, limits: Limits) -> Result<Source, Problems> {
     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::path::Path;
 
+use yaml::Problems;
+
 use super::{Gather, Limits, Source};
-use crate::diagnostic::Problems;
 
 /// Folders inside a pack are at most this deep; the shipped ones are one deep.
 const MAX_DEPTH: usize = 4;

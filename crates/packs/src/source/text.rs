@@ -2,8 +2,9 @@
 
 use std::io::Read;
 
+use yaml::{At, Report};
+
 use super::Limits;
-use crate::diagnostic::{At, Report};
 
 /// Whether a file of this name is data. Code, whatever its language, is not.
 pub(super) fn is_data(path: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Parameters, tables and calendars: rows over time, and what is wrong with them.
 
-use packs::{LoadOptions, Severity};
+use packs::LoadOptions;
+use yaml::Severity;
 
 use super::support::{check, measure, source};
 

@@ -1,6 +1,7 @@
 //! A pack made of a few files, and its problems where a `$` marks them.
 
-use packs::{LoadOptions, Measure, Packs, Problems, Source};
+use packs::{LoadOptions, Measure, Packs, Source};
+use yaml::Problems;
 
 const HEAD: &str = "measure: m\nvalid: [2020-01-01, open]\n";
 

@@ -1,11 +1,11 @@
 //! Finds the place in a file of a character inside a scalar, so that an error in an expression points at its word.
 
-use super::{Scalar, Style};
 use crate::diagnostic::At;
+use crate::tree::{Scalar, Style};
 
 /// Walks the written form beside the text. Runs of white space match runs of white space (folding changes them);
 /// any other character is looked for, which passes over quotes, escapes and indentation.
-pub(super) fn place(scalar: &Scalar, offset: usize) -> At {
+pub fn place(scalar: &Scalar, offset: usize) -> At {
     let mut source = Source::new(scalar);
     let mut text = scalar.text.chars().take(offset + 1).peekable();
     let mut at = source.at;

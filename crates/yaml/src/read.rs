@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
-use super::{Entry, Map, Node, NodeKind, Scalar, Style};
 use crate::diagnostic::{At, Report};
+use crate::tree::{Entry, Map, Node, NodeKind, Scalar, Style};
 
 /// Deepest nesting of lists and mappings; a measure of four nested groups needs fourteen.
 pub const MAX_DEPTH: usize = 32;

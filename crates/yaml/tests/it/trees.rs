@@ -1,4 +1,6 @@
-use super::*;
+//! What a text becomes, at which places, and what is refused where.
+
+use yaml::{At, Node, NodeKind, Report, Scalar, read};
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {

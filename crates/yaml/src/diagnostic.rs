@@ -1,6 +1,6 @@
-//! What is wrong with a pack: a stable code, a place in a file, a sentence, and what would help.
+//! What is wrong with a file: a stable code, a place in it, a sentence, and what would help.
 //!
-//! A pack is checked to its end, so that its author sees every problem at once. Nothing here quotes more of a
+//! A file is checked to its end, so that its author sees every problem at once. Nothing here quotes more of a
 //! file than the word that offends.
 
 use std::fmt;

@@ -1,15 +1,10 @@
 //! YAML as a tree whose every node knows its place and whose scalars keep their source text.
 //!
-//! `0110` keeps its zero; `no`, `on` and `2008` are text until a field's type reads them. Refused: tags,
-//! anchors and aliases, keys given twice, several documents in one file, nesting beyond [`MAX_DEPTH`].
-//! Whether a key is known is for the reader of a mapping to say ([`Map::only`]).
-
-mod position;
-mod reader;
+//! `0110` keeps its zero; `no`, `on` and `2008` are text until a field's type reads them. Whether a key is known is
+//! for the reader of a mapping to say ([`Map::only`]).
 
 use crate::diagnostic::{At, Report};
-
-pub use reader::{MAX_DEPTH, read};
+use crate::position;
 
 /// One node of a file.
 #[derive(Debug, Clone)]
@@ -38,14 +33,14 @@ pub struct Scalar {
     pub text: String,
     /// Where it begins (at its quote, where it has one).
     pub at: At,
-    style: Style,
+    pub(crate) style: Style,
     /// The file's text from the scalar on, up to its end; positions inside the scalar are found in it.
-    raw: String,
+    pub(crate) raw: String,
 }
 
 /// How a scalar was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
+pub(crate) enum Style {
     Plain,
     Single,
     Double,
@@ -145,6 +140,3 @@ impl Node {
         None
     }
 }
-
-#[cfg(test)]
-mod tests;
