@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 
 use evidence::reach::{Breakdown, Counting, SimulateError, World};
-use packs::{Bound, Clocks, LoadOptions, Packs, Source};
+use packs::{LoadOptions, Packs, Source};
+use rules::{Bound, Clocks};
 use serde::{Deserialize, Serialize};
 
 use crate::ClusterError;

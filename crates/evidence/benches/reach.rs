@@ -13,7 +13,8 @@ use evidence::people::write_people;
 use evidence::reach::{Options, simulate};
 use evidence::{Figures, People};
 use packs::population::Population;
-use packs::{Bound, Clocks, LoadOptions, Packs, Source, bind, load};
+use packs::{LoadOptions, Packs, Source, bind, load};
+use rules::{Bound, Clocks};
 use serde::Serialize;
 
 const SIX: [&str; 6] = [

@@ -6,13 +6,14 @@
 use std::collections::BTreeSet;
 
 use model::{FieldState, Household, Roster, Row, Schema, Value};
-use packs::answer::{Question as Asked, missing};
-use packs::arbitrary::Arbitrary;
-use packs::measure::Unit;
 use packs::population::Population;
-use packs::queue::{Rank, interval, rank};
-use packs::walk::{EvalError, Range};
-use packs::{Bound, Clocks, LoadOptions, Masks, Source, Verdict, bind, load, tree, walk};
+use packs::{LoadOptions, Source, bind, load};
+use rules::answer::{Question as Asked, missing};
+use rules::arbitrary::Arbitrary;
+use rules::measure::Unit;
+use rules::queue::{Rank, interval, rank};
+use rules::walk::{EvalError, Range};
+use rules::{Bound, Clocks, Masks, Verdict, tree, walk};
 
 use crate::People;
 use crate::eval::Scene;

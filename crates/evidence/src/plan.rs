@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 
 use model::{Class, FieldId, Kind, Schema};
-use packs::expr::{FieldRef, Whose};
-use packs::measure::Unit;
-use packs::nodes::Node;
-use packs::{Bound, Cond, Term};
+use rules::expr::{FieldRef, Whose};
+use rules::measure::Unit;
+use rules::nodes::Node;
+use rules::{Bound, Cond, Term};
 
 use crate::eval::Reads;
 use crate::people::HOUSEHOLD_ID;

@@ -7,7 +7,8 @@
 use std::time::{Duration, Instant};
 
 use model::{Household, Lang, Roster};
-use packs::{Bound, Clocks, LoadOptions, Population, Source, answer, bind, load};
+use packs::{LoadOptions, Population, Source, bind, load};
+use rules::{Bound, Clocks, answer};
 
 fn main() {
     let people = std::env::args().nth(1).map_or(200, |text| text.parse().unwrap());

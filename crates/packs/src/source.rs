@@ -15,7 +15,8 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use yaml::{At, Diagnostic, Problems, Report};
 
-use crate::digest::hexadecimal;
+/// The file that makes a folder a pack.
+pub(crate) const MANIFEST: &str = "pack.yaml";
 
 /// The files of one pack by their paths in it, always with `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl Source {
                 hasher.update(part.as_bytes());
             }
         }
-        hexadecimal(hasher)
+        hex::encode(hasher.finalize())
     }
 }
 

@@ -2,8 +2,8 @@
 //! itself.
 
 use model::{Field, FieldState, Kind, Schema, Text, Value};
-use packs::expr::Literal;
-use packs::measure::Packs;
+use packs::Packs;
+use rules::expr::Literal;
 
 use crate::say::{Arg, Html, Say, escape};
 

@@ -9,7 +9,8 @@ use datafusion_proto::protobuf::PhysicalPlanNode;
 use evidence::People;
 use evidence::people::write_people_in;
 use evidence::reach::{Options, simulate};
-use packs::{Clocks, LoadOptions, Population, Source};
+use packs::{LoadOptions, Population, Source};
+use rules::Clocks;
 
 use super::*;
 use crate::codec::Codec;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use model::FieldId;
-use packs::expr::{Call, FieldRef, Whose};
-use packs::nodes::Node;
-use packs::walk::EvalError;
-use packs::{Bound, Cond, Term, Truth};
+use rules::expr::{Call, FieldRef, Whose};
+use rules::nodes::Node;
+use rules::walk::EvalError;
+use rules::{Bound, Cond, Term, Truth};
 
 use super::Scene;
 use super::members::is_head;

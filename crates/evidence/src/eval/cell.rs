@@ -6,10 +6,9 @@
 use std::sync::Arc;
 
 use model::{FieldState, Value};
-use packs::Truth;
-use packs::dates;
-use packs::expr::{Literal, Rel, Type};
-use packs::walk::{End, EvalError, Range, Reading};
+use rules::expr::{Literal, Rel, Type};
+use rules::walk::{End, EvalError, Range, Reading};
+use rules::{Truth, dates};
 
 /// What a term may be for one row.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! Terms as intervals for some rows: amounts, and the sort keys of a quota.
 
-use packs::walk::{EvalError, Range};
-use packs::{Bound, Term, Truth};
+use rules::walk::{EvalError, Range};
+use rules::{Bound, Term, Truth};
 
 use super::{Scene, settled};
 

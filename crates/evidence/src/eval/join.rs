@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash};
 use std::sync::Arc;
 
-use packs::dates;
-use packs::expr::Type;
-use packs::walk::Range;
+use rules::dates;
+use rules::expr::Type;
+use rules::walk::Range;
 
 use super::cell::Cell;
 use super::values::{Keys, Values};
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn one_pair_stands_for_all_of_its_class() {
-        use packs::walk::End;
+        use rules::walk::End;
         let days = |all: &[i64]| all.iter().map(|day| Cell::Range(Range::point(Type::Date, *day))).collect();
         let mut left: Vec<Cell> = days(&[0, 1, 2]);
         left.push(Cell::NotApplicable);

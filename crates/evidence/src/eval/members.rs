@@ -9,9 +9,9 @@ use std::ops::Range as Rows;
 use std::sync::Arc;
 
 use model::{FieldState, Value};
-use packs::expr::{FieldRef, Op, Quantifier, Type, Whose};
-use packs::walk::{End, EvalError, Range};
-use packs::{Bound, Cond, Term, Truth};
+use rules::expr::{FieldRef, Op, Quantifier, Type, Whose};
+use rules::walk::{End, EvalError, Range};
+use rules::{Bound, Cond, Term, Truth};
 
 use super::cell::Cell;
 use super::reads::Reads;

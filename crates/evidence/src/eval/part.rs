@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use packs::expr::FieldRef;
+use rules::expr::FieldRef;
 
 use super::Scene;
 use crate::frame::Column;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use packs::expr::{Call, FieldRef};
-use packs::nodes::Node;
-use packs::{Cond, Term};
+use rules::expr::{Call, FieldRef};
+use rules::nodes::Node;
+use rules::{Cond, Term};
 
 /// What an expression reads.
 #[derive(Debug, Clone, PartialEq, Eq)]

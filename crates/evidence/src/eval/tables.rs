@@ -1,10 +1,9 @@
 //! Tables over rows: whether a row of the table holds a value, what stands beside it, where a day rolls to.
 
-use packs::Truth;
-use packs::bind::BoundTable;
-use packs::dates;
-use packs::expr::{Literal, Type};
-use packs::walk::{End, EvalError, Range, roll};
+use rules::bind::BoundTable;
+use rules::expr::{Literal, Type};
+use rules::walk::{End, EvalError, Range, roll};
+use rules::{Truth, dates};
 
 use super::cell::Cell;
 

@@ -1,11 +1,11 @@
 //! Terms over rows. Each date function is monotone in each argument, so an interval's ends give those of the result.
 
 use model::Date;
-use packs::bind::BoundTable;
-use packs::expr::{Call, Type};
-use packs::measure::Calendar;
-use packs::walk::{End, EvalError, Range};
-use packs::{Bound, Term, Truth, dates};
+use rules::bind::BoundTable;
+use rules::expr::{Call, Type};
+use rules::measure::Calendar;
+use rules::walk::{End, EvalError, Range};
+use rules::{Bound, Term, Truth, dates};
 
 use super::cell::Cell;
 use super::join::Class;

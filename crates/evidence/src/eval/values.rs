@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use packs::Truth;
-use packs::walk::EvalError;
+use rules::Truth;
+use rules::walk::EvalError;
 
 use super::cell::Cell;
 use super::join::{Class, Joins};

@@ -4,7 +4,7 @@
 //! which would turn a simulation into a hunt.
 
 use model::{Class, Date, FieldId, FieldState, Kind, Schema, Value};
-use packs::dates;
+use rules::dates;
 
 use crate::frame::Column;
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use arrow::datatypes::{Field, Schema as ArrowSchema, SchemaRef};
 use arrow::record_batch::RecordBatch;
 use model::Date;
-use packs::Bound;
+use rules::Bound;
 
 use super::run::Totals;
 use super::side::{Counts, Side, groupings};

@@ -23,7 +23,7 @@ mod wire;
 pub(crate) mod yields;
 
 use model::Date;
-use packs::{Bound, State, Verdict, tree};
+use rules::{Bound, State, Verdict, tree};
 
 pub use breakdown::{Breakdown, BreakdownError};
 pub use counting::Counting;

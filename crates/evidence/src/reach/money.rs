@@ -27,8 +27,8 @@ pub(super) fn each(cost: &Cost) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use packs::expr::Type;
-    use packs::walk::{End, Range};
+    use rules::expr::Type;
+    use rules::walk::{End, Range};
 
     use super::*;
 

@@ -156,7 +156,7 @@ fn put(work: &Work, to: &mut Vec<u8>) {
     work.pairs.iter().for_each(|pair| pair.put(to));
 }
 
-fn tallies(bounds: &[packs::Bound], from: &mut &[u8]) -> Option<Vec<Tally>> {
+fn tallies(bounds: &[rules::Bound], from: &mut &[u8]) -> Option<Vec<Tally>> {
     bounds.iter().map(|bound| Tally::pull(bound, from)).collect()
 }
 

@@ -3,8 +3,8 @@
 //! Two bits a condition (known true, known false), by position. Over a million people a measure has some dozens of
 //! distinct patterns, so whatever is asked afterwards (a dropped condition, a condition missed alone) is asked of these.
 
-use packs::bind::BoundCondition;
-use packs::{Masks, State, Truth};
+use rules::bind::BoundCondition;
+use rules::{Masks, State, Truth};
 
 use crate::kleene::Kleene;
 

@@ -1,7 +1,7 @@
 //! Personas: an invented person behind a pattern of conditions. Of real people there are none, by any call.
 
 use model::{Household, Roster, Row, Schema};
-use packs::{Masks, Verdict};
+use rules::{Masks, Verdict};
 
 use super::Reach;
 use crate::people::{HOUSEHOLD_ID, People, PeopleError};

@@ -3,7 +3,7 @@
 use std::thread;
 
 use model::Schema;
-use packs::{Bound, EvalError};
+use rules::{Bound, EvalError};
 
 use super::{Breakdown, Counting, Reach, World};
 use crate::people::{People, PeopleError};

@@ -5,7 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, Schema};
-use packs::{Bound, EvalError, Verdict, tree};
+use rules::{Bound, EvalError, Verdict, tree};
 
 use super::pattern::patterns;
 use super::tally::{Entry, Grouping, Tally};

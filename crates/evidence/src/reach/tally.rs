@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
 
-use packs::{Bound, Masks, Verdict, tree};
+use rules::{Bound, Masks, Verdict, tree};
 
 use super::Pattern;
 use super::yields::Yields;

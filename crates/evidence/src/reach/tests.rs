@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use model::{Row, Schema, Text};
-use packs::bind::BoundCondition;
-use packs::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Whose};
-use packs::measure::{Group, IfUnknown, Law, Unit};
+use rules::bind::BoundCondition;
+use rules::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Whose};
+use rules::measure::{Group, IfUnknown, Law, Unit};
 
 use super::*;
 use crate::People;

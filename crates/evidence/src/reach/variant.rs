@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
 
 use model::Schema;
-use packs::measure::Unit;
-use packs::{Bound, Verdict, tree};
+use rules::measure::Unit;
+use rules::{Bound, Verdict, tree};
 
 use super::side::Counted;
 use super::tally::{Grouping, Groups, Tally};

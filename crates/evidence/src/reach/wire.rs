@@ -7,8 +7,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash};
 
-use packs::queue::{Rank, Standing};
-use packs::walk::End;
+use rules::queue::{Rank, Standing};
+use rules::walk::End;
 
 /// What has a form as bytes.
 pub(super) trait Wire: Sized {

@@ -8,11 +8,11 @@ use std::collections::HashMap;
 
 use arrow::array::{Array, AsArray, StringArray};
 use arrow::record_batch::RecordBatch;
-use packs::expr::Type;
-use packs::measure::{CapLimit, Unit};
-use packs::queue::{Rank, ticket};
-use packs::walk::Range;
-use packs::{Bound, EvalError, Truth};
+use rules::expr::Type;
+use rules::measure::{CapLimit, Unit};
+use rules::queue::{Rank, ticket};
+use rules::walk::Range;
+use rules::{Bound, EvalError, Truth};
 
 use super::SimulateError;
 use crate::eval::Scene;
@@ -267,10 +267,10 @@ struct Queue {
     places: Vec<Place>,
 }
 
-type Amount = Option<(packs::walk::End, packs::walk::End, bool)>;
+type Amount = Option<(rules::walk::End, rules::walk::End, bool)>;
 
 /// An amount as it is told from others and put in order.
-fn in_order(amount: Range) -> (packs::walk::End, packs::walk::End, bool) {
+fn in_order(amount: Range) -> (rules::walk::End, rules::walk::End, bool) {
     (amount.lo, amount.hi, amount.may_not_apply)
 }
 

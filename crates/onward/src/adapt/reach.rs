@@ -7,8 +7,8 @@ use evidence::People;
 use evidence::reach::{
     Breakdown, CostFigures, DropFigures, Figures, MeasureFigures, Options, QuotaFigures, Reach as Counted, simulate,
 };
-use packs::verdict::Masks;
-use packs::{Bound, Clocks};
+use rules::verdict::Masks;
+use rules::{Bound, Clocks};
 use web::ports::reach::{self as port, Persona, Reach, Simulate, Simulation};
 use web::ports::{PortError, Reply};
 
@@ -142,7 +142,7 @@ impl Studio {
     }
 }
 
-fn shown(figures: &Figures, measure: &MeasureFigures, patterns: Vec<(Masks, packs::Verdict, u64)>) -> Reach {
+fn shown(figures: &Figures, measure: &MeasureFigures, patterns: Vec<(Masks, rules::Verdict, u64)>) -> Reach {
     let condition = |condition: &evidence::reach::ConditionFigures| port::ConditionReach {
         id: condition.id.clone(),
         met: condition.met,

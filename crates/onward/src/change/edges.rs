@@ -8,11 +8,11 @@
 use std::collections::BTreeSet;
 
 use model::{Date, Household, Kind, Schema};
-use packs::Bound;
-use packs::dates::{add_days, add_months};
-use packs::expr::{Cond, Literal, MonthEnd, Term};
-use packs::measure::Case;
-use packs::nodes::Node;
+use rules::Bound;
+use rules::dates::{add_days, add_months};
+use rules::expr::{Cond, Literal, MonthEnd, Term};
+use rules::measure::Case;
+use rules::nodes::Node;
 
 use super::touched::Touched;
 

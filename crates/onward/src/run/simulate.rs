@@ -13,13 +13,14 @@ mod words;
 
 use evidence::People;
 use evidence::reach::{Breakdown, Dropped, Figures, World};
-use packs::{Bound, Clocks, LoadOptions, Packs, Source};
+use packs::{LoadOptions, Packs, Source};
 
 use crate::cli::{At, Format, Simulate};
 use crate::fail::{Fail, Outcome};
 use crate::instance::Instance;
 use crate::{catalogue, lake, out};
 use engine::{Asked, Engine};
+use rules::{Bound, Clocks};
 use words::Words;
 
 /// Counts of real people below this are withheld.

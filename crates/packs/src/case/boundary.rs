@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::bind::{Bound, Clocks, bind};
-use crate::expr::{Cond, Rel, Term};
-use crate::measure::{Measure, Packs};
-use crate::nodes::Node;
-use crate::verdict::Truth;
-use crate::walk::Scene;
+use rules::bind::{Bound, Clocks};
+use rules::expr::{Cond, Rel, Term};
+use rules::measure::Measure;
+use rules::nodes::Node;
+use rules::verdict::Truth;
+use rules::walk::Scene;
+
+use crate::bind::bind;
+use crate::pack::Packs;
 
 /// On which sides of a boundary the tests lie.
 #[derive(Default)]

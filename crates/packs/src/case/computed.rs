@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rules::answer::{ComputedValue, Scalar};
+use rules::expr::{Literal, Type};
+use rules::measure::{ExpectComputed, Measure};
+
 use super::Mismatch;
-use crate::answer::{ComputedValue, Scalar};
-use crate::expr::{Literal, Type};
-use crate::measure::{ExpectComputed, Measure};
 
 /// How a computed value differs from what is demanded.
 pub fn mismatch(

@@ -6,12 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rules::measure::Measure;
 use yaml::{Problems, Severity};
 
 use super::{Carried, Library, Practice};
 use crate::case::{CaseReport, TestReport, test_pack};
 use crate::load::{LoadOptions, load};
-use crate::measure::{Measure, Pack, Packs};
+use crate::pack::{Pack, Packs};
 use crate::source::Source;
 
 /// Whether a pack runs a practice.

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Class, CodeList, Codes, Compartment, Field, FieldId, Kind, ListId, Schema};
+use rules::read::names::{self, is_word};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, scalars};
 
 use super::files::{Files, Spot};
@@ -75,12 +76,6 @@ pub(super) struct DeclaredField {
     pub relevant: Option<Scalar>,
     /// Fields from which it can be worked out.
     derived_from: Vec<Scalar>,
-}
-
-/// Whether a text is one part of a field's name.
-pub(super) fn is_word(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// Reads the fields of one pack into the schema.
@@ -179,7 +174,7 @@ impl Reader<'_> {
             report.error(extra.at, "wrong-shape", "nothing is expected here");
         }
         let word = name.rsplit('.').next().unwrap_or(name);
-        Some(self.plain(name, kind?, class?, lists::spoken(word)))
+        Some(self.plain(name, kind?, class?, names::spoken(word)))
     }
 
     fn plain(&self, name: &str, kind: Kind, class: Class, label: model::Text) -> Field {
@@ -195,7 +190,7 @@ impl Reader<'_> {
         let kind = self.kind(name, shape?, map, spot, report);
         let word = name.rsplit('.').next().unwrap_or(name);
         let label = map.get("label").and_then(|node| scalars::text(node, report));
-        let mut field = self.plain(name, kind?, class?, label.unwrap_or_else(|| lists::spoken(word)));
+        let mut field = self.plain(name, kind?, class?, label.unwrap_or_else(|| names::spoken(word)));
         field.question = map.get("question").and_then(|node| scalars::text(node, report));
         field.hxl = map.get("hxl").and_then(|node| scalars::string(node, "an HXL tag", report));
         field.facet = map.get("facet").and_then(|node| scalars::boolean(node, report)).unwrap_or(false);

@@ -2,9 +2,7 @@
 
 use yaml::{At, Diagnostic, Map, Node, Report};
 
-use crate::source::Source;
-
-use super::MANIFEST;
+use crate::source::{MANIFEST, Source};
 
 /// Where YAML files may stand in a pack.
 const FOLDERS: [&str; 6] = ["lists", "calendars", "params", "tables", "measures", "tests"];

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Code, CodeList, Codes, Schema, Text};
+use rules::read::names;
 use yaml::{Entry, Map, Node, NodeKind, Report, scalars};
 
 use super::files::{Files, Spot};
@@ -60,14 +61,9 @@ pub(super) fn codes(node: &Node, report: &mut Report) -> Vec<Code> {
         }
         NodeKind::List(_) | NodeKind::Scalar(_) => {
             let listed = scalars::scalars(node, "a list of codes, or a mapping of codes to labels", report);
-            listed.into_iter().map(|scalar| code(&scalar.text, spoken(&scalar.text))).collect()
+            listed.into_iter().map(|scalar| code(&scalar.text, names::spoken(&scalar.text))).collect()
         }
     }
-}
-
-/// A label from a name: `under_review` reads "under review".
-pub(super) fn spoken(name: &str) -> Text {
-    Text::english(name.replace(['_', '-'], " "))
 }
 
 fn mark_unknown(node: &Node, codes: &mut [Code], report: &mut Report) {

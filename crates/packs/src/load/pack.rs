@@ -2,34 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use model::{Date, Schema};
+use rules::measure::{Calendar, Measure};
+use rules::read::{Shared, Vocabulary, calendars, measure, params, tables};
 use yaml::{At, Map, Node, Report, scalars};
 
+use super::cases;
 use super::files::Files;
 use super::manifest::Manifest;
-use super::{LoadOptions, World, calendars, cases, measure, params, tables};
-use crate::measure::{Calendar, Law, Measure, Pack, Param, Table};
+use crate::pack::Pack;
 
-/// What the measures of a pack share.
-pub(super) struct Shared<'a> {
-    pub pack: &'a str,
-    /// The pack's own citation, with which each measure begins.
-    pub law: Option<&'a Law>,
-    pub world: &'a World,
-    pub options: LoadOptions,
-    pub params: BTreeMap<String, Param>,
-    pub tables: BTreeMap<String, Table>,
-    pub calendars: BTreeMap<String, Calendar>,
-}
-
-pub(super) fn read(files: &mut Files, manifest: Manifest, world: &World, options: LoadOptions) -> Pack {
-    let calendars = calendars::read(files, &world.calendars);
+pub(super) fn read(files: &mut Files, manifest: Manifest, vocabulary: &Vocabulary, today: Option<Date>) -> Pack {
+    let calendars = calendars(files, &vocabulary.calendars);
     let (mut params, mut tables) = (BTreeMap::new(), BTreeMap::new());
-    each(files, "params", |map, report| params::add(map, options, &mut params, report));
+    each(files, "params", |map, report| params::add(map, today, &mut params, report));
     each(files, "tables", |map, report| tables::add(map, &mut tables, report));
-    jurisdiction(files, &manifest, world);
-    let shared = Shared { pack: &manifest.name, law: manifest.law.as_ref(), world, options, params, tables, calendars };
+    jurisdiction(files, &manifest, &vocabulary.schema);
+    let law = manifest.law.as_ref();
+    let shared = Shared { pack: &manifest.name, law, vocabulary, today, params, tables, calendars };
     let mut measures = measures(files, &shared);
-    tests(files, world, &mut measures);
+    tests(files, &vocabulary.schema, &mut measures);
     Pack {
         name: manifest.name,
         adapts: manifest.adapts,
@@ -46,6 +38,13 @@ pub(super) fn read(files: &mut Files, manifest: Manifest, world: &World, options
     }
 }
 
+/// All calendars of a pack's `calendars/`, which may inherit from those of the core pack.
+pub(super) fn calendars(files: &mut Files, core: &BTreeMap<String, Calendar>) -> BTreeMap<String, Calendar> {
+    let mut found = BTreeMap::new();
+    each(files, "calendars", |map, report| calendars::add(map, core, &mut found, report));
+    found
+}
+
 fn each(files: &mut Files, folder: &str, mut read: impl FnMut(&Map, &mut Report)) {
     for position in files.folder(folder) {
         if let Some((map, report)) = files.at(position).and_then(|doc| doc.map("a mapping")) {
@@ -55,9 +54,9 @@ fn each(files: &mut Files, folder: &str, mut read: impl FnMut(&Map, &mut Report)
 }
 
 /// A country that the core pack lists.
-fn jurisdiction(files: &mut Files, manifest: &Manifest, world: &World) {
+fn jurisdiction(files: &mut Files, manifest: &Manifest, schema: &Schema) {
     let Some(code) = &manifest.jurisdiction else { return };
-    if world.is_country(code) {
+    if is_country(schema, code) {
         return;
     }
     if let Some((map, report)) = files.manifest().and_then(|doc| doc.map("a mapping")) {
@@ -82,7 +81,7 @@ fn measures(files: &mut Files, shared: &Shared<'_>) -> Vec<Measure> {
             report.warn(at, "file-name", message);
         }
         if let Some(node) = map.get("tests") {
-            measure.tests = cases::read(node, &measure, shared.world, report);
+            measure.tests = cases::read(node, &measure, &shared.vocabulary.schema, report);
         }
         measures.push(measure);
     }
@@ -90,7 +89,7 @@ fn measures(files: &mut Files, shared: &Shared<'_>) -> Vec<Measure> {
 }
 
 /// Tests in files of their own: `{measure, tests}`, or a list in a file called like the measure.
-fn tests(files: &mut Files, world: &World, measures: &mut [Measure]) {
+fn tests(files: &mut Files, schema: &Schema, measures: &mut [Measure]) {
     for position in files.folder("tests") {
         let Some(doc) = files.at(position) else { continue };
         let stem = doc.stem().to_owned();
@@ -102,7 +101,7 @@ fn tests(files: &mut Files, world: &World, measures: &mut [Measure]) {
             report.error(at, "unknown-name", message).did_you_mean(&id, known.iter().map(String::as_str));
             continue;
         };
-        let read = cases::read(node, measure, world, report);
+        let read = cases::read(node, measure, schema, report);
         measure.tests.extend(read);
     }
 }
@@ -117,10 +116,8 @@ fn suite<'a>(root: &'a Node, stem: String, report: &mut Report) -> Option<(Strin
     }
 }
 
-impl World {
-    /// Whether a code is a country of the core pack.
-    pub(super) fn is_country(&self, code: &str) -> bool {
-        let list = self.schema.list_named("countries").and_then(|id| self.schema.list(id));
-        list.is_some_and(|list| list.admits(code))
-    }
+/// Whether a code is a country of the core pack.
+pub(super) fn is_country(schema: &Schema, code: &str) -> bool {
+    let list = schema.list_named("countries").and_then(|id| schema.list(id));
+    list.is_some_and(|list| list.admits(code))
 }

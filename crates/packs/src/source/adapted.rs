@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 
 use yaml::{At, NodeKind, Problems, Report};
 
-use super::Source;
-use crate::load::MANIFEST;
+use super::{MANIFEST, Source};
 
 /// Files that an adaptation has from its base and cannot replace.
 const FIXED: [&str; 2] = ["fields.yaml", "lists/"];

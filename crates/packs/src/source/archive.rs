@@ -77,7 +77,7 @@ fn inside(name: &str) -> Option<String> {
 
 /// Archives are often made of the folder rather than of what is in it.
 fn without_outer_folder(mut source: Source) -> Source {
-    if source.files.contains_key(crate::load::MANIFEST) {
+    if source.files.contains_key(super::MANIFEST) {
         return source;
     }
     let outer = source.files.keys().next().and_then(|path| path.split_once('/')).map(|(outer, _)| format!("{outer}/"));

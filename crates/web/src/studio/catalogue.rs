@@ -11,7 +11,7 @@ use axum::extract::State;
 use casework::Action;
 use model::{Lang, Schema, Text};
 use packs::library::search::{Index, Line, plain};
-use packs::measure::{Pack, Packs};
+use packs::{Pack, Packs};
 
 use super::proposals;
 use super::rule::unchecked;

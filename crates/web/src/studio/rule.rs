@@ -6,7 +6,8 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use model::{Date, Schema, Text};
-use packs::measure::{Condition, Group, IfUnknown, Measure, Packs, Param, Table, Unit};
+use packs::Packs;
+use rules::measure::{Condition, Group, IfUnknown, Measure, Param, Table, Unit};
 
 use super::catalogue::{Objective, objectives};
 use super::{Found, IN_FORCE, Sentences, reach_path, rule_path};

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use model::{Row, Schema};
-use packs::{Arbitrary, Bound};
 use proptest::prelude::*;
+use rules::{Arbitrary, Bound};
 
 use super::*;
 use crate::People;
@@ -185,14 +185,14 @@ fn a_household_in_two_slices_is_refused_only_where_households_matter() {
 
 /// A measure that asks for nobody but the person.
 fn one_by_one(schema: &Schema) -> Vec<Bound> {
-    use packs::Cond;
-    use packs::expr::{FieldRef, Whose};
+    use rules::Cond;
+    use rules::expr::{FieldRef, Whose};
     let mut bound = measures(schema, 0).remove(0);
     let sex = FieldRef { whose: Whose::Subject, field: schema.field("sex").unwrap() };
-    bound.unit = packs::measure::Unit::Person;
+    bound.unit = rules::measure::Unit::Person;
     bound.conditions.truncate(1);
     bound.conditions[0].when = Cond::Applicable { field: sex, negated: false };
-    bound.root = packs::measure::Group::One(0);
+    bound.root = rules::measure::Group::One(0);
     (bound.computes, bound.priority, bound.cap) = (vec![], vec![], None);
     vec![bound]
 }

@@ -5,7 +5,7 @@
 //! some of them: so is the count of those whom one condition alone leaves behind.
 
 use disclosure::FiguresError;
-use packs::Verdict;
+use rules::Verdict;
 
 use super::{Cell, Count, MeasureReach, total};
 use crate::reach::DropFigures;

@@ -1,9 +1,9 @@
 //! What follows the yes of a measure: sums of money, and how far a quota goes.
 
 use disclosure::FiguresError;
-use packs::Bound;
-use packs::expr::Type;
-use packs::measure::{CapLimit, Unit};
+use rules::Bound;
+use rules::expr::Type;
+use rules::measure::{CapLimit, Unit};
 
 use super::{Cell, Count, MeasureReach, halves};
 use crate::reach::yields::{Cost, Quota, paid, paying};

@@ -1,7 +1,7 @@
 //! One measure: its answers, conditions, groups and questions, what dropping conditions would change, what it costs.
 
 use disclosure::FiguresError;
-use packs::Truth;
+use rules::Truth;
 
 use super::drops::LaidDrops;
 use super::due::LaidDue;

@@ -1,6 +1,6 @@
 //! A tally as bytes. Masks and verdicts follow from the pattern and do not travel.
 
-use packs::Bound;
+use rules::Bound;
 
 use super::{Groups, Tally};
 use crate::reach::Pattern;

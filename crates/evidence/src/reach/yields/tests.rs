@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use packs::queue::Standing;
-use packs::walk::End;
+use rules::queue::Standing;
+use rules::walk::End;
 
 use super::*;
 

@@ -1,8 +1,9 @@
 //! What follows a yes, as bytes: costs, and everybody who stands in a queue.
 
-use packs::expr::Type;
-use packs::walk::Range;
-use packs::{Bound, queue::Rank};
+use rules::Bound;
+use rules::expr::Type;
+use rules::queue::Rank;
+use rules::walk::Range;
 
 use super::{Cost, Place, Queue, Yields, paid, paying};
 use crate::reach::wire::Wire;

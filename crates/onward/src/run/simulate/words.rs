@@ -1,7 +1,7 @@
 //! What a report calls measures, conditions, fields and groups, in the words of the packs.
 
 use model::{Field, Kind, Lang, Text};
-use packs::Bound;
+use rules::Bound;
 
 use super::Side;
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Where the files of packs are read.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "yaml/src",
+    "rules/src/read",
+    "rules/src/resolve",
+    "rules/src/resolve.rs",
     "packs/src/load",
     "packs/src/load.rs",
-    "packs/src/resolve",
-    "packs/src/resolve.rs",
     "packs/src/source",
     "packs/src/source.rs",
 ];

@@ -6,9 +6,10 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use model::Date;
-use packs::bind::Clocks;
+use packs::Packs;
 use packs::library::{Held, Practice};
-use packs::measure::{Measure, Packs};
+use rules::bind::Clocks;
+use rules::measure::Measure;
 
 use super::practice::{Carried, targets};
 use super::{Card, LIBRARY, Shelf, english, words};

@@ -13,9 +13,9 @@ pub(crate) mod words;
 
 use std::sync::Arc;
 
+use packs::Packs;
 use packs::library::search::{Index, Line, index};
 use packs::library::{Checked, Held, PackState, Practice};
-use packs::measure::Packs;
 
 use crate::app::App;
 use crate::gate::{Failure, encode};
