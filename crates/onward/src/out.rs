@@ -69,6 +69,7 @@ impl Progress {
     }
 
     /// Work elsewhere, of which nothing is heard until it is done: how long it has taken.
+    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
     pub fn elsewhere(what: &'static str) -> Self {
         let style = indicatif::ProgressStyle::with_template("{spinner} {msg}, {elapsed}");
         let bar = indicatif::ProgressBar::no_length().with_message(what);
@@ -77,6 +78,7 @@ impl Progress {
     }
 
     /// Says something while the work goes on.
+    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
     pub fn say(&self, text: &str) {
         self.0.suspend(|| say(text));
     }

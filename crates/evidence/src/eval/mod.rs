@@ -20,6 +20,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use model::{CodeList, FieldId, FieldState, Kind, Schema, Value};
+use rules::expr::{FieldRef, Rel, Whose};
+use rules::nodes::Node;
+use rules::{Bound, Cond, EvalError, Term, Truth};
 
 use crate::frame::{Column, Frame};
 use crate::household::Runs;
@@ -29,9 +32,6 @@ use join::{Class, Joins};
 use members::Home;
 use part::Whole;
 pub(crate) use reads::Reads;
-use rules::expr::{FieldRef, Rel, Whose};
-use rules::nodes::Node;
-use rules::{Bound, Cond, EvalError, Term, Truth};
 
 /// The rows of one batch, ready to be asked.
 pub(crate) struct Scene<'a> {

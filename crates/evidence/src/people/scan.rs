@@ -123,7 +123,7 @@ fn twice(names: &[String]) -> Option<String> {
     })
 }
 
-fn slices(rows: RecordBatch, batch: usize) -> Batches {
+pub(super) fn slices(rows: RecordBatch, batch: usize) -> Batches {
     let starts = (0..rows.num_rows()).step_by(batch.max(1));
     Box::new(starts.map(move |start| Ok(rows.slice(start, batch.min(rows.num_rows() - start)))))
 }

@@ -6,8 +6,10 @@
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use cluster::{ClusterError, ExecutorOptions, host_and_port};
+use cluster::{Cluster, ClusterError, ExecutorOptions, Question, host_and_port};
+use evidence::reach::Reach;
 
+use super::simulate::{Asked, clocks};
 use crate::cli::{Executor, Scheduler};
 use crate::fail::{Fail, Outcome};
 use crate::out;
@@ -31,8 +33,37 @@ pub async fn executor(args: &Executor) -> Outcome {
     Box::pin(cluster::execute(&options, Arc::new(|line: &str| out::say(line)))).await.map_err(failed)
 }
 
+/// Machines that count elsewhere.
+pub struct Machines(Cluster);
+
+impl Machines {
+    pub fn at(engine: &str) -> Outcome<Self> {
+        Cluster::at(engine).map(Self).map_err(failed)
+    }
+
+    /// Nothing where the people cannot be cut, because members of one household do not stand together.
+    pub async fn count(&self, asked: &Asked<'_>) -> Outcome<Option<Reach>> {
+        match self.counted(asked).await {
+            Err(ClusterError::Scattered) => Ok(None),
+            counted => counted.map(Some).map_err(failed),
+        }
+    }
+
+    async fn counted(&self, asked: &Asked<'_>) -> Result<Reach, ClusterError> {
+        let variant = asked.variant.map(|side| side.sources.as_slice());
+        let (named, synthetic) = (&asked.args.by, asked.people.synthetic());
+        let clocks = clocks(asked.args);
+        let question = Question::new(&asked.here.sources, variant, clocks, asked.country, named, synthetic)?;
+        let shown = out::Progress::elsewhere("counting on the cluster");
+        let mut told = |text: String| shown.say(&format!("note: {text}"));
+        let reach = Box::pin(self.0.count(asked.people, &question, &mut told)).await;
+        shown.end();
+        reach
+    }
+}
+
 /// What went wrong with a cluster, and what to do about it.
-pub fn failed(error: ClusterError) -> Fail {
+fn failed(error: ClusterError) -> Fail {
     let help = match &error {
         ClusterError::Address(_) | ClusterError::Counting(_) | ClusterError::Question(_) => None,
         ClusterError::Unreachable { .. } => {

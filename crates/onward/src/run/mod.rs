@@ -2,6 +2,7 @@
 
 mod account;
 mod ask;
+#[cfg_attr(not(feature = "cluster"), path = "one_machine.rs")]
 mod cluster;
 mod demo;
 mod forget;

@@ -14,13 +14,14 @@ mod words;
 use evidence::People;
 use evidence::reach::{Breakdown, Dropped, Figures, World};
 use packs::{LoadOptions, Packs, Source};
+use rules::{Bound, Clocks};
 
 use crate::cli::{At, Format, Simulate};
 use crate::fail::{Fail, Outcome};
 use crate::instance::Instance;
 use crate::{catalogue, lake, out};
-use engine::{Asked, Engine};
-use rules::{Bound, Clocks};
+pub use engine::Asked;
+use engine::Engine;
 use words::Words;
 
 /// Counts of real people below this are withheld.
@@ -49,6 +50,7 @@ pub async fn run(args: &Simulate) -> Outcome {
 /// Packs of one world, and its measures bound to the day. A variant is a world of its own, so that it may carry the
 /// name and the prefix of what it is held against.
 pub struct Side {
+    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
     sources: Vec<Source>,
     pub packs: Packs,
     pub bounds: Vec<Bound>,
@@ -70,7 +72,7 @@ impl Side {
     }
 }
 
-fn clocks(args: &Simulate) -> Clocks {
+pub fn clocks(args: &Simulate) -> Clocks {
     Clocks { on: args.on, as_known: args.as_known.unwrap_or(args.on) }
 }
 

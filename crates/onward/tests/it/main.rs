@@ -3,6 +3,7 @@
 
 mod adopt;
 mod ask;
+#[cfg(feature = "cluster")]
 mod cluster;
 mod import;
 mod journal;

@@ -1,26 +1,27 @@
 //! Where people are counted: on this machine, or in slices on several.
 
-use cluster::{Cluster, ClusterError, Question};
 use evidence::People;
 use evidence::reach::{Breakdown, Options, Reach, compare, simulate};
 
-use super::{Side, clocks};
+use super::Side;
 use crate::cli::Simulate;
 use crate::fail::{Fail, Outcome};
 use crate::out;
-use crate::run::cluster::failed;
+use crate::run::cluster::Machines;
 
 pub enum Engine {
     Local,
-    Cluster(Cluster),
+    Elsewhere(Machines),
 }
 
 /// What is counted of whom.
 pub struct Asked<'a> {
+    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
     pub args: &'a Simulate,
     pub people: &'a People,
     pub here: &'a Side,
     pub variant: Option<&'a Side>,
+    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
     pub country: Option<&'a str>,
 }
 
@@ -28,18 +29,18 @@ impl Engine {
     pub fn of(engine: &str) -> Outcome<Self> {
         match engine {
             "local" => Ok(Self::Local),
-            other => Cluster::at(other).map(Self::Cluster).map_err(failed),
+            other => Machines::at(other).map(Self::Elsewhere),
         }
     }
 
     pub async fn count(&self, asked: &Asked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
-        let Self::Cluster(cluster) = self else { return asked.here(by) };
-        match asked.there(cluster).await {
-            Err(ClusterError::Scattered) => {
+        let Self::Elsewhere(machines) = self else { return asked.here(by) };
+        match machines.count(asked).await? {
+            Some(reach) => Ok(reach),
+            None => {
                 out::say("note: members of one household do not stand together; counted on this machine instead");
                 asked.here(by)
             }
-            counted => counted.map_err(failed),
         }
     }
 }
@@ -49,23 +50,11 @@ impl Asked<'_> {
         let mut shown = out::Progress::of("people");
         let (world, options) = (self.here.world(), Options::default());
         let mut at = |count| shown.at(count);
-        // Counting blocks, and what sorts people has a runtime of its own.
         let reach = tokio::task::block_in_place(|| match self.variant {
             None => simulate(self.people, world.schema, world.bounds, by, options, &mut at),
             Some(variant) => compare(self.people, world, variant.world(), by, options, &mut at),
         });
         shown.end();
         reach.map_err(Fail::wrong)
-    }
-
-    async fn there(&self, cluster: &Cluster) -> Result<Reach, ClusterError> {
-        let variant = self.variant.map(|side| side.sources.as_slice());
-        let (by, synthetic) = (&self.args.by, self.people.synthetic());
-        let question = Question::new(&self.here.sources, variant, clocks(self.args), self.country, by, synthetic)?;
-        let shown = out::Progress::elsewhere("counting on the cluster");
-        let mut told = |text: String| shown.say(&format!("note: {text}"));
-        let reach = Box::pin(cluster.count(self.people, &question, &mut told)).await;
-        shown.end();
-        reach
     }
 }
