@@ -12,10 +12,10 @@ use std::path::Path;
 use evidence::people::write_people;
 use evidence::reach::{Options, simulate};
 use evidence::{Figures, People};
-use packs::population::Population;
 use packs::{LoadOptions, Packs, Source, bind, load};
 use rules::{Bound, Clocks};
 use serde::Serialize;
+use synthetic::Population;
 
 const SIX: [&str; 6] = [
     "portugal-pending-regular",

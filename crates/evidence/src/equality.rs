@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 
 use model::{FieldState, Household, Roster, Row, Schema, Value};
-use packs::population::Population;
 use packs::{LoadOptions, Source, bind, load};
 use rules::answer::{Question as Asked, missing};
 use rules::arbitrary::Arbitrary;
@@ -14,6 +13,7 @@ use rules::measure::Unit;
 use rules::queue::{Rank, interval, rank};
 use rules::walk::{EvalError, Range};
 use rules::{Bound, Clocks, Masks, Verdict, tree, walk};
+use synthetic::Population;
 
 use crate::People;
 use crate::eval::Scene;

@@ -1,15 +1,14 @@
-//! Packs: practices as data. Reads them, refuses what it cannot translate, and answers for one household.
+//! Packs: practices as data. Reads their files, refuses what it cannot translate, and runs their own tests.
 //!
-//! Refused here: code of any kind, unknown names, whatever has no lowering. No SQL, no clock, no network.
+//! A pack is loaded with the core pack and with others ([`load`]); what its rules mean is for `rules` to say.
+//! Refused here: code of any kind, files that are no data, names that clash. No SQL, no clock, no network.
 #![warn(missing_docs)]
 
 mod bind;
 pub mod case;
 pub mod diff;
-pub mod library;
 mod load;
 mod pack;
-pub mod population;
 mod skeleton;
 mod source;
 mod values;
@@ -18,7 +17,6 @@ pub use bind::bind;
 pub use case::{TestReport, test_pack};
 pub use load::{LoadOptions, SCHEMA_KINDS, editor_schema, load};
 pub use pack::{Pack, Packs};
-pub use population::Population;
 pub use skeleton::skeleton;
 pub use source::{Limits, Source};
 pub use values::NewValue;

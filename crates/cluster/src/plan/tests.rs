@@ -9,8 +9,9 @@ use datafusion_proto::protobuf::PhysicalPlanNode;
 use evidence::People;
 use evidence::people::write_people_in;
 use evidence::reach::{Options, simulate};
-use packs::{LoadOptions, Population, Source};
+use packs::{LoadOptions, Source};
 use rules::Clocks;
+use synthetic::Population;
 
 use super::*;
 use crate::codec::Codec;

@@ -5,7 +5,7 @@
 use evidence::People;
 use evidence::people::{HOUSEHOLD_ID, PeopleError};
 use model::{FieldState, Household, Row, Schema, Value};
-use packs::Population;
+use synthetic::Population;
 
 /// The same people for every change.
 const PEOPLE: u64 = 3000;

@@ -9,8 +9,8 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use casework::Action;
+use library::search::{Index, Line, plain};
 use model::{Lang, Schema, Text};
-use packs::library::search::{Index, Line, plain};
 use packs::{Pack, Packs};
 
 use super::proposals;

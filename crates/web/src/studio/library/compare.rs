@@ -5,9 +5,9 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
+use library::{Held, Practice};
 use model::Date;
 use packs::Packs;
-use packs::library::{Held, Practice};
 use rules::bind::Clocks;
 use rules::measure::Measure;
 

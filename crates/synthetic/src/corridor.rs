@@ -34,7 +34,7 @@ pub struct Corridors {
     total: u32,
 }
 
-const STOCK: &str = include_str!("../../data/migrant_stock_2019.csv");
+const STOCK: &str = include_str!("../data/migrant_stock_2019.csv");
 
 impl Corridors {
     pub fn embedded() -> Self {

@@ -6,14 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use packs::case::CaseReport;
+use packs::{LoadOptions, Pack, Packs, Source, TestReport, load, test_pack};
 use rules::measure::Measure;
 use yaml::{Problems, Severity};
 
 use super::{Carried, Library, Practice};
-use crate::case::{CaseReport, TestReport, test_pack};
-use crate::load::{LoadOptions, load};
-use crate::pack::{Pack, Packs};
-use crate::source::Source;
 
 /// Whether a pack runs a practice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

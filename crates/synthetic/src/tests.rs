@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Class, Code, CodeList, Codes, Field, FieldState, Kind, Row, Schema, Text, Value};
+use packs::{LoadOptions, load};
 
 use super::Population;
 use super::corridor::Corridors;
 use super::datum::DATA;
-use crate::{LoadOptions, load};
 
 const MANY: u64 = 8_000;
 

@@ -1,10 +1,10 @@
 //! The library: practices and recommendations of the dialogue as data, each practice with the pack that runs it or
 //! the reason why none does.
 //!
-//! `library/` is compiled in and read by the packs' own YAML reader. Refused, each with its place: unknown keys,
-//! words, objectives and targets (with the nearest known), ids given twice, a practice with both or neither of `pack`
-//! and `reason`, a recommendation traced to a practice or a system that does not exist. Whether a pack really runs a
-//! practice is never taken from the data: [`checked`] runs the pack's tests that cite it. Next: `library/read.rs`.
+//! `library/` is compiled in and read as packs are. Refused, each with its place: unknown keys, words,
+//! objectives and targets (with the nearest known), ids given twice, a practice with both or neither of `pack` and
+//! `reason`, a recommendation traced to a practice or a system that does not exist. Whether a pack really runs a
+//! practice is never taken from the data: [`checked`] runs the pack's tests that cite it. Next: `read.rs`.
 
 pub mod checked;
 mod codes;
@@ -15,9 +15,8 @@ pub mod words;
 
 use std::collections::BTreeMap;
 
+use packs::Source;
 use yaml::{At, Diagnostic, Problems, Report};
-
-use crate::source::Source;
 
 pub use checked::{Checked, Held, PackState};
 pub use codes::Codes;

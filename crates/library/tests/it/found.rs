@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use std::time::Instant;
 
-use packs::library::Checked;
-use packs::library::search::{Facet, Hits, Index, Line, Query, find, index};
+use library::Checked;
+use library::search::{Facet, Hits, Index, Line, Query, find, index};
 
 static CHECKED: LazyLock<Checked> = LazyLock::new(|| Checked::shipped().unwrap());
 static INDEX: LazyLock<Index> = LazyLock::new(|| {

@@ -1,6 +1,6 @@
 //! Whether a pack runs a practice is found out by its tests.
 
-use packs::library::{Checked, Library, PackState};
+use library::{Checked, Library, PackState};
 use packs::{Source, skeleton};
 
 const LIBRARY: &str = "actor: Land\niso3: [PRT]\nreported_by: Land\npractices:\n";

@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use packs::Source;
 use yaml::{At, Diagnostic, Map, Node, Problems, Report, Severity, scalars};
 
 use super::codes::Codes;
 use super::words::{Kind, Phase, Status, Voice};
 use super::{Carried, Library, Practice, Recommendation};
-use crate::source::Source;
 
 const ACTOR_KEYS: [&str; 4] = ["actor", "iso3", "reported_by", "practices"];
 const PRACTICE_KEYS: [&str; 13] = [

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use packs::library::{Checked, Library, PackState};
+use library::{Checked, Library, PackState};
 use packs::{LoadOptions, Source};
 
 #[test]

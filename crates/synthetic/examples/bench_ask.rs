@@ -7,8 +7,9 @@
 use std::time::{Duration, Instant};
 
 use model::{Household, Lang, Roster};
-use packs::{LoadOptions, Population, Source, bind, load};
+use packs::{LoadOptions, Source, bind, load};
 use rules::{Bound, Clocks, answer};
+use synthetic::Population;
 
 fn main() {
     let people = std::env::args().nth(1).map_or(200, |text| text.parse().unwrap());
