@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow::array::{Array, AsArray, Int32Array, StringArray};
 use arrow::datatypes::{Int32Type, UInt64Type};
 use arrow::record_batch::RecordBatch;
-use model::{FieldId, FieldState, Kind, Schema, Value, ValueError};
+use model::{FieldId, FieldState, FieldType, Schema, Value, ValueError};
 
 use crate::people::{PeopleError, ROW, from_cell};
 
@@ -144,7 +144,7 @@ impl Dictionary {
 /// Whether it is a code whose list says that it stands for not knowing.
 fn means_unknown(schema: &Schema, field: FieldId, state: &FieldState<Value>) -> bool {
     let (Some(Value::Code(code)), Some(field)) = (state.known(), schema.get(field)) else { return false };
-    let Kind::Code(list) = field.kind else { return false };
+    let FieldType::Code(list) = field.ty else { return false };
     schema.list(list).is_some_and(|list| list.means_unknown(code))
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Class, FieldId, Kind, Schema};
+use model::{Class, FieldId, FieldType, Schema};
 use rules::expr::{FieldRef, Whose};
 use rules::measure::Unit;
 use rules::nodes::Node;
@@ -168,15 +168,15 @@ fn check(schema: &Schema, bound: &Bound, node: Node) -> Result<(), String> {
 
 fn check_field(schema: &Schema, field: FieldRef, node: Node) -> Result<(), String> {
     let field = schema.get(field.field).ok_or("a field that is not in the schema")?;
-    if field.kind == Kind::Text || field.class == Class::Sealed {
+    if field.ty == FieldType::Text || field.class == Class::Sealed {
         return Err(format!("`{}` identifies people or is free text", field.name));
     }
     let fits = match node {
-        Node::Cond(Cond::Under { .. }) => matches!(field.kind, Kind::Code(_)),
-        Node::Cond(Cond::HasAny { .. }) => matches!(field.kind, Kind::CodeSet(_)),
-        Node::Cond(Cond::Is { .. }) => field.kind == Kind::Bool,
-        Node::Term(_) => !matches!(field.kind, Kind::CodeSet(_)),
+        Node::Cond(Cond::Under { .. }) => matches!(field.ty, FieldType::Code(_)),
+        Node::Cond(Cond::HasAny { .. }) => matches!(field.ty, FieldType::CodeSet(_)),
+        Node::Cond(Cond::Is { .. }) => field.ty == FieldType::Bool,
+        Node::Term(_) => !matches!(field.ty, FieldType::CodeSet(_)),
         Node::Cond(_) => true,
     };
-    if fits { Ok(()) } else { Err(format!("`{}` is of another kind than the expression needs", field.name)) }
+    if fits { Ok(()) } else { Err(format!("`{}` is of another type than the expression needs", field.name)) }
 }

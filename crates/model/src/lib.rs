@@ -18,7 +18,7 @@ pub use clock::{Clock, FixedClock, Timestamp};
 pub use date::{DAYS, Date, PartialDate, day_number, from_day_number};
 pub use id::{Id, IdError};
 pub use row::{Household, Roster, Row};
-pub use schema::{Class, Code, CodeList, Codes, Compartment, Field, FieldId, Kind, ListId, Schema, nearest};
+pub use schema::{Class, Code, CodeList, Codes, Compartment, Field, FieldId, FieldType, ListId, Schema, nearest};
 pub use state::FieldState;
 pub use text::{Lang, Text};
 pub use value::{Currency, Decimal, Money, Value, ValueError};

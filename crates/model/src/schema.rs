@@ -57,7 +57,7 @@ pub enum Compartment {
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum FieldType {
     /// Yes or no.
     Bool,
     /// A whole number, with the least it can be where the schema says so.
@@ -151,7 +151,7 @@ pub struct Field {
     /// Dotted name: `application.lodged_on`.
     pub name: String,
     /// What it holds.
-    pub kind: Kind,
+    pub ty: FieldType,
     /// How far it may travel.
     pub class: Class,
     /// What people read.
@@ -249,21 +249,21 @@ impl Schema {
         }
     }
 
-    /// Reads a value from its source text by the field's kind.
+    /// Reads a value from its source text by the field's type.
     pub fn value(&self, id: FieldId, text: &str) -> Result<Value, ValueError> {
         let Some(field) = self.get(id) else { return Ok(Value::Text(text.into())) };
-        match field.kind {
-            Kind::Bool => match text {
+        match field.ty {
+            FieldType::Bool => match text {
                 "true" => Ok(Value::Bool(true)),
                 "false" => Ok(Value::Bool(false)),
                 _ => Err(ValueError::Bool),
             },
-            Kind::Int { min } => read_int(text, min).map(Value::Int),
-            Kind::Text => Ok(Value::Text(text.into())),
-            Kind::Date => text.parse::<PartialDate>()?.exact().map(Value::Date).ok_or(ValueError::Date),
-            Kind::PartialDate => text.parse().map(Value::Partial),
-            Kind::Code(list) => self.code(list, text).map(Value::Code),
-            Kind::CodeSet(list) => {
+            FieldType::Int { min } => read_int(text, min).map(Value::Int),
+            FieldType::Text => Ok(Value::Text(text.into())),
+            FieldType::Date => text.parse::<PartialDate>()?.exact().map(Value::Date).ok_or(ValueError::Date),
+            FieldType::PartialDate => text.parse().map(Value::Partial),
+            FieldType::Code(list) => self.code(list, text).map(Value::Code),
+            FieldType::CodeSet(list) => {
                 let codes: Result<BTreeSet<_>, _> = text.split_whitespace().map(|code| self.code(list, code)).collect();
                 codes.map(Value::Codes)
             }
@@ -347,13 +347,16 @@ mod tests {
             codes: Codes::Shaped { alphabet: "0123456789".into(), length: (1, 4), labelled: vec![] },
         };
         let isco = schema.add_list(isco).unwrap();
-        for (name, kind) in
-            [("job", Kind::Code(isco)), ("born", Kind::PartialDate), ("lodged", Kind::Date), ("ok", Kind::Bool)]
-        {
+        for (name, ty) in [
+            ("job", FieldType::Code(isco)),
+            ("born", FieldType::PartialDate),
+            ("lodged", FieldType::Date),
+            ("ok", FieldType::Bool),
+        ] {
             schema
                 .add_field(Field {
                     name: name.into(),
-                    kind,
+                    ty,
                     class: Class::Personal,
                     label: Text::english(name),
                     question: None,

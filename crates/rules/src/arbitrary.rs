@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
-use model::{Currency, Date, FieldId, Kind, Money, Schema, Text};
+use model::{Currency, Date, FieldId, FieldType, Money, Schema, Text};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -220,12 +220,12 @@ impl Arbitrary {
         from.choose(&mut self.rng).cloned()
     }
 
-    /// A field of a wanted kind that measures may read directly.
-    fn field(&mut self, schema: &Schema, wanted: impl Fn(Kind) -> bool) -> Option<FieldId> {
+    /// A field of a wanted type that measures may read directly.
+    fn field(&mut self, schema: &Schema, wanted: impl Fn(FieldType) -> bool) -> Option<FieldId> {
         let of_household = ["household.size", "household.role", "household.id"];
         let fields: Vec<FieldId> = schema
             .numbered()
-            .filter(|(_, field)| wanted(field.kind) && !of_household.contains(&field.name.as_str()))
+            .filter(|(_, field)| wanted(field.ty) && !of_household.contains(&field.name.as_str()))
             .map(|(id, _)| id)
             .collect();
         self.choose(&fields)

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldState, Household, Kind, Roster, Row, Schema, Text};
+use model::{
+    Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Household, Roster, Row, Schema, Text,
+};
 
 use crate::bind::{Bound, BoundCondition};
 use crate::expr::{Cond, FieldRef, Literal, Rel, Term, Whose};
@@ -24,27 +26,27 @@ pub fn schema() -> Schema {
     let care = add_list("care", false, listed(&["parent", "separated", "unaccompanied", "unverified"], "unverified"));
     let languages = add_list("language", false, listed(&["ar", "bn", "en", "und"], "und"));
     let fields = [
-        ("birth_date", Kind::PartialDate, Class::Personal),
-        ("languages", Kind::CodeSet(languages), Class::Personal),
-        ("household.role", Kind::Code(roles), Class::Personal),
-        ("household.size", Kind::Int { min: Some(0) }, Class::Personal),
-        ("permit.kind", Kind::Code(kinds), Class::Personal),
-        ("permit.issued_on", Kind::Date, Class::Personal),
-        ("permit.expires_on", Kind::Date, Class::Personal),
-        ("work.occupation", Kind::Code(isco), Class::Personal),
-        ("work.lost_income", Kind::Bool, Class::Personal),
-        ("care.hours", Kind::Int { min: Some(0) }, Class::Personal),
-        ("balance", Kind::Int { min: None }, Class::Personal),
-        ("child.care", Kind::Code(care), Class::Protected(Compartment::Child)),
-        ("child.guardian", Kind::Bool, Class::Protected(Compartment::Child)),
-        ("note", Kind::Text, Class::Sealed),
-        ("in_country", Kind::Bool, Class::Open),
+        ("birth_date", FieldType::PartialDate, Class::Personal),
+        ("languages", FieldType::CodeSet(languages), Class::Personal),
+        ("household.role", FieldType::Code(roles), Class::Personal),
+        ("household.size", FieldType::Int { min: Some(0) }, Class::Personal),
+        ("permit.kind", FieldType::Code(kinds), Class::Personal),
+        ("permit.issued_on", FieldType::Date, Class::Personal),
+        ("permit.expires_on", FieldType::Date, Class::Personal),
+        ("work.occupation", FieldType::Code(isco), Class::Personal),
+        ("work.lost_income", FieldType::Bool, Class::Personal),
+        ("care.hours", FieldType::Int { min: Some(0) }, Class::Personal),
+        ("balance", FieldType::Int { min: None }, Class::Personal),
+        ("child.care", FieldType::Code(care), Class::Protected(Compartment::Child)),
+        ("child.guardian", FieldType::Bool, Class::Protected(Compartment::Child)),
+        ("note", FieldType::Text, Class::Sealed),
+        ("in_country", FieldType::Bool, Class::Open),
     ];
-    for (name, kind, class) in fields {
+    for (name, ty, class) in fields {
         let label = Text::english(name);
         let field = Field {
             name: name.into(),
-            kind,
+            ty,
             class,
             label,
             question: None,

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use model::{FieldId, FieldState, Household, Kind, Roster, Row, Schema, Value, ValueError, nearest};
+use model::{FieldId, FieldState, FieldType, Household, Roster, Row, Schema, Value, ValueError, nearest};
 use serde_json::{Map, Value as Json};
 
 /// One fault of a question.
@@ -149,10 +149,10 @@ impl Reader<'_> {
     }
 
     fn state(&self, field: FieldId, value: &Json) -> Result<FieldState<Value>, String> {
-        let kind = self.schema.get(field).map(|field| field.kind);
-        match (value, kind) {
+        let ty = self.schema.get(field).map(|field| field.ty);
+        match (value, ty) {
             (Json::Null, _) => Ok(FieldState::Unknown),
-            (Json::Array(codes), Some(Kind::CodeSet(list))) => {
+            (Json::Array(codes), Some(FieldType::CodeSet(list))) => {
                 let code = |code: &Json| self.schema.code(list, code.as_str().unwrap_or_default());
                 let codes: Result<_, ValueError> = codes.iter().map(code).collect();
                 codes.map(|codes| FieldState::Known(Value::Codes(codes))).map_err(|error| error.to_string())

@@ -206,14 +206,14 @@ impl<'a, 'r> Resolver<'a, 'r> {
     }
 
     fn type_of(&self, field: FieldId) -> Ty {
-        use model::Kind;
-        match self.scope.schema.get(field).map(|field| field.kind) {
-            Some(Kind::Bool) => Ty::Value(Type::Bool),
-            Some(Kind::Int { .. }) => Ty::Value(Type::Int),
-            Some(Kind::Date | Kind::PartialDate) => Ty::Value(Type::Date),
-            Some(Kind::Code(list)) => Ty::Code(list),
-            Some(Kind::CodeSet(list)) => Ty::CodeSet(list),
-            Some(Kind::Text) | None => Ty::Text,
+        use model::FieldType;
+        match self.scope.schema.get(field).map(|field| field.ty) {
+            Some(FieldType::Bool) => Ty::Value(Type::Bool),
+            Some(FieldType::Int { .. }) => Ty::Value(Type::Int),
+            Some(FieldType::Date | FieldType::PartialDate) => Ty::Value(Type::Date),
+            Some(FieldType::Code(list)) => Ty::Code(list),
+            Some(FieldType::CodeSet(list)) => Ty::CodeSet(list),
+            Some(FieldType::Text) | None => Ty::Text,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Fields that one pack brought with it: nothing is known of them but their kind, and that is enough to fill them.
 
-use model::{Class, FieldId, FieldState, Kind, Row, Schema, Value};
+use model::{Class, FieldId, FieldState, FieldType, Row, Schema, Value};
 
 use super::datum::DATA;
 use super::dice::Dice;
@@ -26,7 +26,7 @@ impl OwnFields {
         let own = schema
             .numbered()
             .filter(|(_, field)| field.class != Class::Sealed && field.pack != "core" && !is_ours(&field.name));
-        Self(own.filter_map(|(id, field)| Some((id, answers(schema, field.kind)?))).collect())
+        Self(own.filter_map(|(id, field)| Some((id, answers(schema, field.ty)?))).collect())
     }
 
     /// Six in a hundred are missing, four not applicable; a day is that of something that befell few (a death in the
@@ -48,17 +48,17 @@ impl OwnFields {
     }
 }
 
-fn answers(schema: &Schema, kind: Kind) -> Option<Answers> {
-    match kind {
-        Kind::Bool => Some(Answers::Bool),
-        Kind::Int { .. } => Some(Answers::Int),
-        Kind::Date => Some(Answers::Date),
-        Kind::PartialDate => Some(Answers::PartialDate),
-        Kind::Code(list) => {
+fn answers(schema: &Schema, ty: FieldType) -> Option<Answers> {
+    match ty {
+        FieldType::Bool => Some(Answers::Bool),
+        FieldType::Int { .. } => Some(Answers::Int),
+        FieldType::Date => Some(Answers::Date),
+        FieldType::PartialDate => Some(Answers::PartialDate),
+        FieldType::Code(list) => {
             let codes: Vec<String> = schema.list(list)?.listed().iter().map(|code| code.code.clone()).collect();
             (!codes.is_empty()).then_some(Answers::Code(codes))
         }
-        Kind::CodeSet(_) | Kind::Text => None,
+        FieldType::CodeSet(_) | FieldType::Text => None,
     }
 }
 

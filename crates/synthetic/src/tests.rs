@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Class, Code, CodeList, Codes, Field, FieldState, Kind, Row, Schema, Text, Value};
+use model::{Class, Code, CodeList, Codes, Field, FieldState, FieldType, Row, Schema, Text, Value};
 use packs::{LoadOptions, load};
 
 use super::Population;
@@ -11,10 +11,10 @@ use super::datum::DATA;
 
 const MANY: u64 = 8_000;
 
-fn add(schema: &mut Schema, name: &str, kind: Kind, class: Class, pack: &str) {
+fn add(schema: &mut Schema, name: &str, ty: FieldType, class: Class, pack: &str) {
     let label = Text::english(name);
     let (name, pack) = (name.to_owned(), pack.to_owned());
-    let field = Field { name, kind, class, label, question: None, relevant: None, pack, hxl: None, facet: false };
+    let field = Field { name, ty, class, label, question: None, relevant: None, pack, hxl: None, facet: false };
     schema.add_field(field).unwrap();
 }
 
@@ -27,9 +27,9 @@ fn with_pack_fields(mut schema: Schema) -> Schema {
     let code = |code: &str| Code { code: code.into(), label: Text::english(code), unknown: false };
     let codes = Codes::Listed(vec![code("visa"), code("renewal")]);
     let list = schema.add_list(CodeList { name: "procedure".into(), hierarchical: false, codes }).unwrap();
-    add(&mut schema, "spain_farm.withdrew", Kind::Bool, Class::Personal, "spain-farm-permit");
-    add(&mut schema, "ecuador.procedure_kind", Kind::Code(list), Class::Personal, "ecuador");
-    add(&mut schema, "ecuador.note", Kind::Text, Class::Sealed, "ecuador");
+    add(&mut schema, "spain_farm.withdrew", FieldType::Bool, Class::Personal, "spain-farm-permit");
+    add(&mut schema, "ecuador.procedure_kind", FieldType::Code(list), Class::Personal, "ecuador");
+    add(&mut schema, "ecuador.note", FieldType::Text, Class::Sealed, "ecuador");
     schema
 }
 
@@ -113,7 +113,7 @@ fn packs_loaded_beside_change_nobody() {
 #[test]
 fn a_schema_without_a_field_leaves_it_out() {
     let mut schema = Schema::default();
-    add(&mut schema, "birth_date", Kind::PartialDate, Class::Personal, "core");
+    add(&mut schema, "birth_date", FieldType::PartialDate, Class::Personal, "core");
     let rows = people(&schema, 1000, 1);
     check_share(&rows, (9500, 9900), |row| !text(&schema, row, "birth_date").is_empty());
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use journal::{Body, Fact, Mode, Part, Subject};
-use model::{Class, Compartment, FieldState, Id, Kind, Schema, Value};
+use model::{Class, Compartment, FieldState, FieldType, Id, Schema, Value};
 
 use super::{bad_field, permitted, permitted_here};
 use crate::{Action, Ctx, Fields, PersonView, Refusal, View};
@@ -79,7 +79,7 @@ fn known_name<'a>(schema: &Schema, name: &'a str) -> &'a str {
 
 fn is_good(schema: &Schema, name: &str, state: &FieldState<Value>) -> bool {
     let Some(field) = schema.field(name).filter(|_| name != ID) else { return false };
-    let Some(kind) = schema.get(field).map(|field| field.kind) else { return false };
+    let Some(kind) = schema.get(field).map(|field| field.ty) else { return false };
     match state {
         FieldState::Unknown | FieldState::NotApplicable => true,
         FieldState::Known(value) => is_of_kind(schema, kind, value),
@@ -88,14 +88,16 @@ fn is_good(schema: &Schema, name: &str, state: &FieldState<Value>) -> bool {
     }
 }
 
-fn is_of_kind(schema: &Schema, kind: Kind, value: &Value) -> bool {
+fn is_of_kind(schema: &Schema, kind: FieldType, value: &Value) -> bool {
     let admits = |list, code: &str| schema.list(list).is_some_and(|list| list.admits(code));
     match (kind, value) {
-        (Kind::Bool, Value::Bool(_)) | (Kind::Date, Value::Date(_)) | (Kind::PartialDate, Value::Partial(_)) => true,
-        (Kind::Text, Value::Text(text)) => !text.trim().is_empty(),
-        (Kind::Int { min }, Value::Int(number)) => min.is_none_or(|min| min <= *number),
-        (Kind::Code(list), Value::Code(code)) => admits(list, code),
-        (Kind::CodeSet(list), Value::Codes(codes)) => codes.iter().all(|code| admits(list, code)),
+        (FieldType::Bool, Value::Bool(_))
+        | (FieldType::Date, Value::Date(_))
+        | (FieldType::PartialDate, Value::Partial(_)) => true,
+        (FieldType::Text, Value::Text(text)) => !text.trim().is_empty(),
+        (FieldType::Int { min }, Value::Int(number)) => min.is_none_or(|min| min <= *number),
+        (FieldType::Code(list), Value::Code(code)) => admits(list, code),
+        (FieldType::CodeSet(list), Value::Codes(codes)) => codes.iter().all(|code| admits(list, code)),
         _ => false,
     }
 }

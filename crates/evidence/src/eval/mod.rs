@@ -19,7 +19,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use model::{CodeList, FieldId, FieldState, Kind, Schema, Value};
+use model::{CodeList, FieldId, FieldState, FieldType, Schema, Value};
 use rules::expr::{FieldRef, Rel, Whose};
 use rules::nodes::Node;
 use rules::{Bound, Cond, EvalError, Term, Truth};
@@ -169,9 +169,12 @@ impl<'a> Scene<'a> {
 
     /// Codes of the field's list that mean "unknown".
     fn doubtful(&self, field: FieldRef) -> BTreeSet<&str> {
-        let list = match self.schema.get(field.field).map(|field| field.kind) {
-            Some(Kind::Code(list) | Kind::CodeSet(list)) => self.schema.list(list),
-            Some(Kind::Bool | Kind::Int { .. } | Kind::Text | Kind::Date | Kind::PartialDate) | None => None,
+        let list = match self.schema.get(field.field).map(|field| field.ty) {
+            Some(FieldType::Code(list) | FieldType::CodeSet(list)) => self.schema.list(list),
+            Some(
+                FieldType::Bool | FieldType::Int { .. } | FieldType::Text | FieldType::Date | FieldType::PartialDate,
+            )
+            | None => None,
         };
         let codes = list.into_iter().flat_map(CodeList::listed);
         codes.filter(|code| code.unknown).map(|code| code.code.as_str()).collect()

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use arrow::array::AsArray;
-use model::{Class, FieldId, Kind, Schema};
+use model::{Class, FieldId, FieldType, Schema};
 
 use super::{Change, LakeError, LakeKey};
 use crate::people::{HOUSEHOLD_ID, People, PeopleWriter, arrow_schema, to_cell};
@@ -14,11 +14,11 @@ const BATCH: usize = 8192;
 
 /// Fields that the lake holds beside the two pseudonyms, in the schema's order.
 pub(super) fn attributes(schema: &Schema) -> Vec<FieldId> {
-    let may = |class: Class, kind: Kind| match class {
-        Class::Open | Class::Personal => kind != Kind::Text,
+    let may = |class: Class, ty: FieldType| match class {
+        Class::Open | Class::Personal => ty != FieldType::Text,
         Class::Sealed | Class::Protected(_) => false,
     };
-    schema.numbered().filter(|(_, field)| may(field.class, field.kind)).map(|(id, _)| id).collect()
+    schema.numbered().filter(|(_, field)| may(field.class, field.ty)).map(|(id, _)| id).collect()
 }
 
 /// The pseudonyms first: household, then person.

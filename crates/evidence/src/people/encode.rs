@@ -6,7 +6,7 @@ use arrow::array::{ArrayRef, StringBuilder, StringDictionaryBuilder};
 use arrow::datatypes::{DataType, Field as ArrowField, Int32Type, Schema as ArrowSchema, SchemaRef};
 use arrow::error::ArrowError;
 use arrow::record_batch::RecordBatch;
-use model::{FieldId, Kind, Schema};
+use model::{FieldId, FieldType, Schema};
 
 /// Text with few distinct values: one code a row, each distinct text once.
 pub(crate) fn coded() -> DataType {
@@ -15,11 +15,16 @@ pub(crate) fn coded() -> DataType {
 
 /// How a field lies in a batch. Text identifies, so hardly any two rows share one and a dictionary would only cost.
 pub(crate) fn column_type(schema: &Schema, field: FieldId) -> DataType {
-    match schema.get(field).map(|field| field.kind) {
-        Some(Kind::Text) | None => DataType::Utf8,
-        Some(Kind::Bool | Kind::Int { .. } | Kind::Date | Kind::PartialDate | Kind::Code(_) | Kind::CodeSet(_)) => {
-            coded()
-        }
+    match schema.get(field).map(|field| field.ty) {
+        Some(FieldType::Text) | None => DataType::Utf8,
+        Some(
+            FieldType::Bool
+            | FieldType::Int { .. }
+            | FieldType::Date
+            | FieldType::PartialDate
+            | FieldType::Code(_)
+            | FieldType::CodeSet(_),
+        ) => coded(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Refused: identifying or protected fields, dates as such, and stay status together with nationality and place,
 //! which would turn a simulation into a hunt.
 
-use model::{Class, Date, FieldId, FieldState, Kind, Schema, Value};
+use model::{Class, Date, FieldId, FieldState, FieldType, Schema, Value};
 use rules::dates;
 
 use crate::frame::Column;
@@ -60,10 +60,10 @@ impl Breakdown {
             return Err(BreakdownError::Unknown { name: name.into(), near });
         };
         let age = name == "age_band";
-        let fits = schema.get(field).is_some_and(|field| match (field.class, field.kind) {
-            (Class::Open | Class::Personal, Kind::Bool | Kind::Code(_) | Kind::CodeSet(_)) => true,
-            (Class::Open | Class::Personal, Kind::Date | Kind::PartialDate) => age,
-            (Class::Open | Class::Personal, Kind::Int { .. } | Kind::Text)
+        let fits = schema.get(field).is_some_and(|field| match (field.class, field.ty) {
+            (Class::Open | Class::Personal, FieldType::Bool | FieldType::Code(_) | FieldType::CodeSet(_)) => true,
+            (Class::Open | Class::Personal, FieldType::Date | FieldType::PartialDate) => age,
+            (Class::Open | Class::Personal, FieldType::Int { .. } | FieldType::Text)
             | (Class::Sealed | Class::Protected(_), _) => false,
         });
         if fits { Ok(Self { name: name.into(), field, age }) } else { Err(BreakdownError::Unsuitable(name.into())) }

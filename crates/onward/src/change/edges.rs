@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Date, Household, Kind, Schema};
+use model::{Date, FieldType, Household, Schema};
 use rules::Bound;
 use rules::dates::{add_days, add_months};
 use rules::expr::{Cond, Literal, MonthEnd, Term};
@@ -56,7 +56,7 @@ fn fields(one: &Touched, before: &Schema, after: &Schema) -> BTreeSet<String> {
     let named = one.days.iter().flat_map(|day| [reads(&day.before, before), reads(&day.after, after)].concat());
     let is_edge = |name: &String| {
         let field = before.field(name).and_then(|id| before.get(id));
-        field.is_some_and(|field| field.kind != Kind::Text)
+        field.is_some_and(|field| field.ty != FieldType::Text)
     };
     named.filter(is_edge).collect()
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{FieldState, Household, Kind, Roster, Row, Schema, Value};
+use model::{FieldState, FieldType, Household, Roster, Row, Schema, Value};
 use rules::measure::{Case, Expect, ExpectComputed, Measure};
 use rules::read::conditions;
 use yaml::{At, Entry, Map, Node, NodeKind, Report, scalars};
@@ -131,7 +131,7 @@ impl Reader<'_> {
 
     fn several(&mut self, field: model::FieldId, node: &Node, schema: &Schema) -> Option<FieldState<Value>> {
         let items = scalars::scalars(node, "a list of values", self.report);
-        if let Some(Kind::CodeSet(list)) = schema.get(field).map(|field| field.kind) {
+        if let Some(FieldType::CodeSet(list)) = schema.get(field).map(|field| field.ty) {
             let mut codes = BTreeSet::new();
             for item in items {
                 match schema.code(list, &item.text) {

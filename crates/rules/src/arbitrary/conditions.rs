@@ -1,6 +1,6 @@
 //! Random conditions.
 
-use model::{FieldId, Kind, ListId, Schema};
+use model::{FieldId, FieldType, ListId, Schema};
 
 use super::{Arbitrary, DAYS, NUMBERS};
 use crate::expr::{Call, Cond, FieldRef, Literal, Quantifier, Rel, Term, Whose};
@@ -83,7 +83,7 @@ impl Arbitrary {
 
     fn code_atom(&mut self, schema: &Schema) -> Option<Cond> {
         let flat = |list: ListId| schema.list(list).is_some_and(|list| !list.hierarchical);
-        let field = self.field(schema, |kind| matches!(kind, Kind::Code(list) if flat(list)))?;
+        let field = self.field(schema, |ty| matches!(ty, FieldType::Code(list) if flat(list)))?;
         let term = Term::Field(self.whose(field));
         if self.chance(40) {
             let code = Term::Literal(Literal::Code(self.code(schema, field)?));
@@ -94,24 +94,24 @@ impl Arbitrary {
 
     fn under(&mut self, schema: &Schema) -> Option<Cond> {
         let deep = |list: ListId| schema.list(list).is_some_and(|list| list.hierarchical);
-        let field = self.field(schema, |kind| matches!(kind, Kind::Code(list) if deep(list)))?;
+        let field = self.field(schema, |ty| matches!(ty, FieldType::Code(list) if deep(list)))?;
         let codes = self.codes(schema, field)?;
         Some(Cond::Under { field: self.whose(field), codes, negated: self.chance(30) })
     }
 
     fn has_any(&mut self, schema: &Schema) -> Option<Cond> {
-        let field = self.field(schema, |kind| matches!(kind, Kind::CodeSet(_)))?;
+        let field = self.field(schema, |ty| matches!(ty, FieldType::CodeSet(_)))?;
         let codes = self.codes(schema, field)?;
         Some(Cond::HasAny { field: self.whose(field), codes, negated: self.chance(30) })
     }
 
     fn applicable(&mut self, schema: &Schema) -> Option<Cond> {
-        let field = self.field(schema, |kind| kind != Kind::Text)?;
+        let field = self.field(schema, |kind| kind != FieldType::Text)?;
         Some(Cond::Applicable { field: self.whose(field), negated: self.chance(50) })
     }
 
     pub(super) fn bool_field(&mut self, schema: &Schema) -> Option<FieldRef> {
-        let field = self.field(schema, |kind| kind == Kind::Bool)?;
+        let field = self.field(schema, |kind| kind == FieldType::Bool)?;
         Some(self.whose(field))
     }
 

@@ -1,6 +1,8 @@
 //! Random households around the boundaries of a measure.
 
-use model::{CodeList, Codes, Date, FieldId, FieldState, Household, Kind, PartialDate, Roster, Row, Schema, Value};
+use model::{
+    CodeList, Codes, Date, FieldId, FieldState, FieldType, Household, PartialDate, Roster, Row, Schema, Value,
+};
 
 use super::{Arbitrary, CALENDAR};
 use crate::bind::Bound;
@@ -74,14 +76,14 @@ impl Arbitrary {
 
     /// One value that a field may have; `None` for free text, which measures do not read.
     fn value(&mut self, schema: &Schema, field: FieldId, near: &Boundaries) -> Option<Value> {
-        match schema.get(field)?.kind {
-            Kind::Bool => Some(Value::Bool(self.chance(50))),
-            Kind::Int { min } => Some(Value::Int(self.near_number(near).max(min.unwrap_or(i64::MIN)))),
-            Kind::Text => None,
-            Kind::Date => Some(Value::Date(self.near_day(near))),
-            Kind::PartialDate => Some(Value::Partial(self.partial(near))),
-            Kind::Code(_) => self.near_code(schema, field, near).map(Value::Code),
-            Kind::CodeSet(_) => {
+        match schema.get(field)?.ty {
+            FieldType::Bool => Some(Value::Bool(self.chance(50))),
+            FieldType::Int { min } => Some(Value::Int(self.near_number(near).max(min.unwrap_or(i64::MIN)))),
+            FieldType::Text => None,
+            FieldType::Date => Some(Value::Date(self.near_day(near))),
+            FieldType::PartialDate => Some(Value::Partial(self.partial(near))),
+            FieldType::Code(_) => self.near_code(schema, field, near).map(Value::Code),
+            FieldType::CodeSet(_) => {
                 let codes = (0..self.number(0, 3)).filter_map(|_| self.near_code(schema, field, near));
                 Some(Value::Codes(codes.collect()))
             }
@@ -110,7 +112,7 @@ impl Arbitrary {
 
     /// A code the measure names, or one coarser or finer, or any other of the list.
     fn near_code(&mut self, schema: &Schema, field: FieldId, near: &Boundaries) -> Option<String> {
-        let (Kind::Code(list) | Kind::CodeSet(list)) = schema.get(field)?.kind else { return None };
+        let (FieldType::Code(list) | FieldType::CodeSet(list)) = schema.get(field)?.ty else { return None };
         let list = schema.list(list)?;
         let own: Vec<String> = near.codes.iter().filter(|code| list.admits(code)).cloned().collect();
         let Some(mut code) = self.choose(&own).filter(|_| self.chance(75)) else { return self.any_code(list) };
@@ -124,7 +126,7 @@ impl Arbitrary {
 
     /// A code that a measure may name: one of the list that does not mean "unknown".
     pub(super) fn code(&mut self, schema: &Schema, field: FieldId) -> Option<String> {
-        let (Kind::Code(list) | Kind::CodeSet(list)) = schema.get(field)?.kind else { return None };
+        let (FieldType::Code(list) | FieldType::CodeSet(list)) = schema.get(field)?.ty else { return None };
         let list = schema.list(list)?;
         self.any_code(list).filter(|code| !list.means_unknown(code))
     }

@@ -1,6 +1,6 @@
 //! Random terms. Their numbers stay small, so that an overflow is never the reason why two evaluators agree.
 
-use model::{Kind, Schema};
+use model::{FieldType, Schema};
 
 use super::{Arbitrary, CALENDAR, DAYS, FEE, NUMBERS};
 use crate::expr::{Call, Literal, MonthEnd, Op, Rounding, Term, Type};
@@ -13,7 +13,7 @@ impl Arbitrary {
 
     /// A whole number of a person, with functions nested at most so deep.
     pub(super) fn int_term(&mut self, schema: &Schema, depth: usize) -> Term {
-        let plain = self.field(schema, |kind| matches!(kind, Kind::Int { .. })).map(|field| self.whose(field));
+        let plain = self.field(schema, |ty| matches!(ty, FieldType::Int { .. })).map(|field| self.whose(field));
         let plain = plain.map_or(Term::Literal(Literal::Int(3)), Term::Field);
         if depth == 0 || self.chance(20) {
             return plain;
@@ -55,7 +55,7 @@ impl Arbitrary {
 
     /// A day of a person, with functions nested at most so deep; `None` where the schema has no dates.
     pub(super) fn date_term(&mut self, schema: &Schema, depth: usize) -> Option<Term> {
-        let field = self.field(schema, |kind| matches!(kind, Kind::Date | Kind::PartialDate))?;
+        let field = self.field(schema, |ty| matches!(ty, FieldType::Date | FieldType::PartialDate))?;
         let plain = Term::Field(self.whose(field));
         if depth == 0 || self.chance(40) {
             return Some(plain);

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use model::{Kind, Schema};
+use model::{FieldType, Schema};
 use sha2::{Digest, Sha256};
 
 use super::{Bound, BoundTable};
@@ -55,17 +55,17 @@ fn days(name: &str, calendar: &Calendar) -> String {
     list(&head, calendar.holidays.keys().map(ToString::to_string))
 }
 
-/// What of the schema decides how a field is read: its kind, its minimum, its codes that mean unknown.
+/// What of the schema decides how a field is read: its type, its minimum, its codes that mean unknown.
 fn reading(field: FieldRef, schema: &Schema) -> String {
     let name = schema.name(field.field);
     let Some(found) = schema.get(field.field) else { return name.into() };
-    match found.kind {
-        Kind::Code(of) | Kind::CodeSet(of) => {
+    match found.ty {
+        FieldType::Code(of) | FieldType::CodeSet(of) => {
             let codes = schema.list(of).map(model::CodeList::listed).unwrap_or_default();
             let unknown = codes.iter().filter(|code| code.unknown).map(|code| code.code.clone());
             list(&format!("codes {name}"), unknown)
         }
-        kind => format!("{name} {kind:?}"),
+        ty => format!("{name} {ty:?}"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Expressions with the clocks, the parameters and the derived field put in their places.
 
-use model::{FieldId, Kind, Text};
+use model::{FieldId, FieldType, Text};
 
 use super::{BindError, BoundCondition, Clocks, Surroundings};
 use crate::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Type};
@@ -26,11 +26,11 @@ struct Derived<'a> {
 impl<'a> Binding<'a> {
     pub fn new(measure: &'a Measure, around: &Surroundings<'a>, clocks: Clocks) -> Self {
         let Surroundings { schema, jurisdiction, .. } = *around;
-        let field = |name: &str, wanted: fn(Kind) -> bool| {
-            schema.field(name).filter(|id| schema.get(*id).is_some_and(|field| wanted(field.kind)))
+        let field = |name: &str, wanted: fn(FieldType) -> bool| {
+            schema.field(name).filter(|id| schema.get(*id).is_some_and(|field| wanted(field.ty)))
         };
-        let in_country = field("in_country", |kind| kind == Kind::Bool);
-        let country = field("country", |kind| matches!(kind, Kind::Code(_)));
+        let in_country = field("in_country", |ty| ty == FieldType::Bool);
+        let country = field("country", |ty| matches!(ty, FieldType::Code(_)));
         let derived = in_country.zip(country).zip(jurisdiction).map(|((in_country, country), jurisdiction)| Derived {
             in_country,
             country,

@@ -1,4 +1,4 @@
-use model::{CodeList, Codes, Field, FieldState, Household, Kind, Row, Schema, Value};
+use model::{CodeList, Codes, Field, FieldState, FieldType, Household, Row, Schema, Value};
 
 use super::*;
 use crate::expr::{Call, MonthEnd, Rel, Term, Type};
@@ -234,7 +234,7 @@ fn whether_somebody_is_in_the_country_follows_from_where_they_are() {
     let codes = Codes::Shaped { alphabet: ('A'..='Z').collect(), length: (3, 3), labelled: vec![] };
     let list = schema.add_list(CodeList { name: "countries".into(), hierarchical: false, codes }).unwrap();
     let first = schema.fields()[0].clone();
-    let country = Field { name: "country".into(), kind: Kind::Code(list), ..first };
+    let country = Field { name: "country".into(), ty: FieldType::Code(list), ..first };
     let country = schema.add_field(country).unwrap();
     let present = Cond::Is { field: field(&schema, "in_country"), value: true };
     let measure = measure(&schema, present);

@@ -1,6 +1,6 @@
 //! What a term reads: not applicable, an interval, or a code; and how a field's four states become that.
 
-use model::{Decimal, FieldId, FieldState, Kind, Money, Value};
+use model::{Decimal, FieldId, FieldState, FieldType, Money, Value};
 
 use super::range::{End, Range};
 use super::types::field_type;
@@ -116,8 +116,8 @@ impl<'a> Scene<'a> {
 
     /// Whether a code of this field's list stands for not knowing.
     pub(crate) fn means_unknown(&self, field: FieldId, code: &str) -> bool {
-        match self.schema.get(field).map(|field| field.kind) {
-            Some(Kind::Code(list) | Kind::CodeSet(list)) => {
+        match self.schema.get(field).map(|field| field.ty) {
+            Some(FieldType::Code(list) | FieldType::CodeSet(list)) => {
                 self.schema.list(list).is_some_and(|list| list.means_unknown(code))
             }
             _ => false,
@@ -126,8 +126,8 @@ impl<'a> Scene<'a> {
 
     /// Reads a field as a term.
     pub(crate) fn field(&self, field: FieldRef, who: usize) -> Result<Reading<'a>, EvalError> {
-        let kind = self.schema.get(field.field).map(|field| field.kind);
-        let ty = kind.and_then(field_type).ok_or(EvalError::IllTyped)?;
+        let held = self.schema.get(field.field).map(|field| field.ty);
+        let ty = held.and_then(field_type).ok_or(EvalError::IllTyped)?;
         match (self.seen(field, who), ty) {
             (Seen::NotApplicable, _) => Ok(Reading::NotApplicable),
             (Seen::Unknown, _) | (Seen::Contested(_), Type::Code | Type::Bool) => Ok(Reading::unknown(ty)),

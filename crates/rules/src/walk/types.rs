@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use model::{Kind, Schema};
+use model::{FieldType, Schema};
 
 use super::range::{product, quotient};
 use crate::expr::{Call, Literal, Op, Term, Type};
@@ -14,7 +14,7 @@ impl Term {
             Self::Literal(literal) => Some(literal.ty()),
             Self::On => Some(Type::Date),
             Self::Param { ty, .. } | Self::Awaits { ty, .. } => Some(*ty),
-            Self::Field(field) => field_type(schema.get(field.field)?.kind),
+            Self::Field(field) => field_type(schema.get(field.field)?.ty),
             Self::Arith(op, a, b) => arith_type(*op, a.ty(schema)?, b.ty(schema)?),
             Self::Call(call) => call.ty(schema),
             Self::Guarded(_, term) => term.ty(schema),
@@ -71,14 +71,14 @@ impl fmt::Display for Literal {
     }
 }
 
-/// The type that a field of a kind has in an expression; none for text and code sets, which are no terms.
-pub fn field_type(kind: Kind) -> Option<Type> {
-    match kind {
-        Kind::Bool => Some(Type::Bool),
-        Kind::Int { .. } => Some(Type::Int),
-        Kind::Date | Kind::PartialDate => Some(Type::Date),
-        Kind::Code(_) => Some(Type::Code),
-        Kind::Text | Kind::CodeSet(_) => None,
+/// The type that a field has in an expression; none for text and code sets, which are no terms.
+pub fn field_type(held: FieldType) -> Option<Type> {
+    match held {
+        FieldType::Bool => Some(Type::Bool),
+        FieldType::Int { .. } => Some(Type::Int),
+        FieldType::Date | FieldType::PartialDate => Some(Type::Date),
+        FieldType::Code(_) => Some(Type::Code),
+        FieldType::Text | FieldType::CodeSet(_) => None,
     }
 }
 

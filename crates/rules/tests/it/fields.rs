@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Class, Code, CodeList, Codes, Compartment, Field, Kind, ListId, Schema, Text};
+use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldType, ListId, Schema, Text};
 use rules::measure::Calendar;
 use rules::read::Vocabulary;
 
@@ -48,39 +48,39 @@ fn lists(schema: &mut Schema) -> Lists {
 fn schema() -> Schema {
     let mut schema = Schema::default();
     let lists = lists(&mut schema);
-    let (int, child) = (Kind::Int { min: Some(0) }, Class::Protected(Compartment::Child));
+    let (int, child) = (FieldType::Int { min: Some(0) }, Class::Protected(Compartment::Child));
     let fields = [
-        ("id", Kind::Text, Class::Open),
-        ("name.full", Kind::Text, Class::Sealed),
-        ("contact.safe", Kind::Bool, Class::Sealed),
-        ("contact.channel", Kind::Code(lists.channels), Class::Sealed),
-        ("birth_date", Kind::PartialDate, Class::Personal),
-        ("nationalities", Kind::CodeSet(lists.countries), Class::Personal),
-        ("stateless", Kind::Bool, Class::Personal),
-        ("household.id", Kind::Text, Class::Open),
+        ("id", FieldType::Text, Class::Open),
+        ("name.full", FieldType::Text, Class::Sealed),
+        ("contact.safe", FieldType::Bool, Class::Sealed),
+        ("contact.channel", FieldType::Code(lists.channels), Class::Sealed),
+        ("birth_date", FieldType::PartialDate, Class::Personal),
+        ("nationalities", FieldType::CodeSet(lists.countries), Class::Personal),
+        ("stateless", FieldType::Bool, Class::Personal),
+        ("household.id", FieldType::Text, Class::Open),
         ("household.size", int, Class::Personal),
-        ("stay.status", Kind::Code(lists.stay), Class::Personal),
-        ("application.status", Kind::Code(lists.applications), Class::Personal),
-        ("permit.kind", Kind::Code(lists.permits), Class::Personal),
-        ("permit.issued_on", Kind::Date, Class::Personal),
-        ("permit.expires_on", Kind::Date, Class::Personal),
-        ("country", Kind::Code(lists.countries), Class::Personal),
-        ("in_country", Kind::Bool, Class::Personal),
-        ("place", Kind::Code(lists.places), Class::Personal),
-        ("arrived_on", Kind::PartialDate, Class::Personal),
-        ("return.on", Kind::Date, Class::Personal),
-        ("return.from", Kind::Code(lists.countries), Class::Personal),
-        ("work.occupation", Kind::Code(lists.occupations), Class::Personal),
-        ("work.sector", Kind::Code(lists.sectors), Class::Personal),
+        ("stay.status", FieldType::Code(lists.stay), Class::Personal),
+        ("application.status", FieldType::Code(lists.applications), Class::Personal),
+        ("permit.kind", FieldType::Code(lists.permits), Class::Personal),
+        ("permit.issued_on", FieldType::Date, Class::Personal),
+        ("permit.expires_on", FieldType::Date, Class::Personal),
+        ("country", FieldType::Code(lists.countries), Class::Personal),
+        ("in_country", FieldType::Bool, Class::Personal),
+        ("place", FieldType::Code(lists.places), Class::Personal),
+        ("arrived_on", FieldType::PartialDate, Class::Personal),
+        ("return.on", FieldType::Date, Class::Personal),
+        ("return.from", FieldType::Code(lists.countries), Class::Personal),
+        ("work.occupation", FieldType::Code(lists.occupations), Class::Personal),
+        ("work.sector", FieldType::Code(lists.sectors), Class::Personal),
         ("care.hours", int, Class::Personal),
         ("care.months", int, Class::Personal),
-        ("health.cover", Kind::Bool, Class::Personal),
-        ("child.care", Kind::Code(lists.care), child),
-        ("child.guardian", Kind::Bool, child),
+        ("health.cover", FieldType::Bool, Class::Personal),
+        ("child.care", FieldType::Code(lists.care), child),
+        ("child.guardian", FieldType::Bool, child),
     ];
-    for (name, kind, class) in fields {
+    for (name, ty, class) in fields {
         let (name, label, pack) = (name.to_owned(), Text::english(name), "core".to_owned());
-        let field = Field { name, kind, class, label, question: None, relevant: None, pack, hxl: None, facet: false };
+        let field = Field { name, ty, class, label, question: None, relevant: None, pack, hxl: None, facet: false };
         schema.add_field(field).unwrap();
     }
     schema
