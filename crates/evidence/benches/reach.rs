@@ -11,7 +11,7 @@ use std::path::Path;
 
 use evidence::people::write_people;
 use evidence::reach::{Options, simulate};
-use evidence::{Figures, People};
+use evidence::{People, ReachFigures};
 use packs::{LoadOptions, Packs, Source, bind, load};
 use rules::{Bound, Clocks};
 use serde::Serialize;
@@ -69,7 +69,7 @@ fn run(file: &Path, day: &str, named: &[&str]) -> Outcome<()> {
 #[derive(Serialize)]
 struct Report {
     #[serde(flatten)]
-    figures: Figures,
+    figures: ReachFigures,
     cpu_seconds: f64,
     peak_bytes: u64,
 }

@@ -16,8 +16,8 @@ use rules::{Bound, Clocks, Masks, Verdict, tree, walk};
 use synthetic::Population;
 
 use crate::People;
-use crate::eval::Scene;
-use crate::frame::Reader;
+use crate::eval::BatchScene;
+use crate::frame::FrameReader;
 use crate::household::{Aligner, Runs};
 use crate::kleene::Bits;
 use crate::people::write_people;
@@ -74,12 +74,12 @@ fn walked(schema: &Schema, bound: &Bound, homes: &[Household]) -> Result<Vec<Sai
 fn counted(schema: &Schema, bound: &Bound, people: &People, batch: usize) -> Result<Vec<Said>, SimulateError> {
     let plan = Plan::new(schema, std::slice::from_ref(bound), std::iter::empty())?;
     let needs = &plan.needs[0];
-    let mut reader = Reader::default();
+    let mut reader = FrameReader::default();
     let mut said = vec![];
     for batch in Aligner::align(people.scan(schema, &plan.fields, batch)?) {
         let batch = batch?;
         let frame = reader.read(schema, &plan.fields, &batch)?;
-        let scene = Scene::new(schema, &frame, Runs::of(&batch));
+        let scene = BatchScene::new(schema, &frame, Runs::of(&batch));
         let patterns = evaluate(&scene, bound)?;
         let masks: Vec<Masks> = patterns.iter().map(|pattern| pattern.masks(&bound.conditions)).collect();
         let open = masks.iter().map(|masks| tree::verdict(&bound.root, *masks) == Verdict::Needs);

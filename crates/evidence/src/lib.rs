@@ -23,4 +23,4 @@ mod testing;
 pub use lake::Lake;
 pub use people::{People, PeopleError};
 pub use plan::NoLowering;
-pub use reach::{Breakdown, Figures, Reach, simulate};
+pub use reach::{Breakdown, Reach, ReachFigures, simulate};

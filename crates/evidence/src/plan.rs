@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use model::{Class, FieldId, FieldType, Schema};
 use rules::expr::{FieldRef, Whose};
 use rules::measure::Unit;
-use rules::nodes::Node;
+use rules::nodes::ExprNode;
 use rules::{Bound, Cond, Term};
 
 use crate::eval::Reads;
 use crate::people::HOUSEHOLD_ID;
-use crate::reach::{Question, yields};
+use crate::reach::{OpenQuestion, yields};
 
 /// An expression that the columnar engine does not compute.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +38,7 @@ const MOST_QUESTIONS: usize = 128;
 #[derive(Debug, Clone)]
 pub(crate) struct Needs {
     /// Questions that its conditions may leave open, in a fixed order.
-    pub(crate) questions: Vec<Question>,
+    pub(crate) questions: Vec<OpenQuestion>,
     /// Fields read by what follows a yes: amounts, points, sort keys, ids for the lottery.
     pub(crate) after: BTreeSet<FieldId>,
     /// Whether it looks at other members of the household.
@@ -67,8 +67,8 @@ impl Plan {
         let household = needs.iter().any(|needs| needs.household);
         let mut fields: BTreeSet<FieldId> = grouped.collect();
         fields.extend(needs.iter().flat_map(|needs| &needs.questions).filter_map(|question| match question {
-            Question::Field(field) => Some(*field),
-            Question::Members => None,
+            OpenQuestion::Field(field) => Some(*field),
+            OpenQuestion::Members => None,
         }));
         fields.extend(needs.iter().flat_map(|needs| &needs.after));
         fields.extend(household.then(|| schema.field(HOUSEHOLD_ID)).flatten());
@@ -93,7 +93,7 @@ fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
     let mut fields = BTreeSet::new();
     let mut household = false;
     for condition in &bound.conditions {
-        for node in Node::from(&condition.when).all() {
+        for node in ExprNode::from(&condition.when).all() {
             check(schema, bound, node).map_err(|why| refuse(&condition.id, why))?;
         }
         let reads = Reads::of(&condition.when);
@@ -107,7 +107,7 @@ fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
         return Err(refuse("in_force", format!("more than {MOST_CONDITIONS} conditions")));
     }
     let questions: Vec<_> =
-        fields.into_iter().map(Question::Field).chain(household.then_some(Question::Members)).collect();
+        fields.into_iter().map(OpenQuestion::Field).chain(household.then_some(OpenQuestion::Members)).collect();
     if questions.len() > MOST_QUESTIONS {
         return Err(refuse("in_force", format!("more than {MOST_QUESTIONS} fields")));
     }
@@ -128,11 +128,11 @@ impl After {
             return Ok(own);
         }
         for computed in yields::paying(bound).filter_map(|position| bound.computes.get(position)) {
-            own.read(schema, bound, Node::Term(&computed.value)).map_err(|why| (computed.name.clone(), why))?;
+            own.read(schema, bound, ExprNode::Term(&computed.value)).map_err(|why| (computed.name.clone(), why))?;
         }
         if yields::ranks(bound) {
-            let lines = bound.priority.iter().map(|line| Node::Cond(&line.when));
-            let keys = bound.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| Node::Term(key));
+            let lines = bound.priority.iter().map(|line| ExprNode::Cond(&line.when));
+            let keys = bound.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| ExprNode::Term(key));
             lines.chain(keys).try_for_each(|node| own.read(schema, bound, node)).map_err(|why| ("cap".into(), why))?;
             own.fields.extend(schema.field(ID));
         }
@@ -142,7 +142,7 @@ impl After {
         Ok(own)
     }
 
-    fn read(&mut self, schema: &Schema, bound: &Bound, expression: Node) -> Result<(), String> {
+    fn read(&mut self, schema: &Schema, bound: &Bound, expression: ExprNode) -> Result<(), String> {
         expression.all().into_iter().try_for_each(|node| check(schema, bound, node))?;
         let reads = Reads::of(expression);
         self.household |= reads.members || reads.fields.iter().any(|field| field.whose == Whose::Head);
@@ -152,7 +152,7 @@ impl After {
 }
 
 /// Whether the columns can compute this very node.
-fn check(schema: &Schema, bound: &Bound, node: Node) -> Result<(), String> {
+fn check(schema: &Schema, bound: &Bound, node: ExprNode) -> Result<(), String> {
     if let Some(table) = node.table().filter(|table| !bound.tables.contains_key(*table)) {
         return Err(format!("table `{table}` was not bound"));
     }
@@ -160,23 +160,23 @@ fn check(schema: &Schema, bound: &Bound, node: Node) -> Result<(), String> {
         return Err(format!("calendar `{calendar}` was not bound"));
     }
     match node {
-        Node::Term(Term::On) => Err("the day was not bound".into()),
-        Node::Term(Term::Param { name, .. }) => Err(format!("parameter `{name}` was not bound")),
-        Node::Cond(_) | Node::Term(_) => node.field().map_or(Ok(()), |field| check_field(schema, field, node)),
+        ExprNode::Term(Term::On) => Err("the day was not bound".into()),
+        ExprNode::Term(Term::Param { name, .. }) => Err(format!("parameter `{name}` was not bound")),
+        ExprNode::Cond(_) | ExprNode::Term(_) => node.field().map_or(Ok(()), |field| check_field(schema, field, node)),
     }
 }
 
-fn check_field(schema: &Schema, field: FieldRef, node: Node) -> Result<(), String> {
+fn check_field(schema: &Schema, field: FieldRef, node: ExprNode) -> Result<(), String> {
     let field = schema.get(field.field).ok_or("a field that is not in the schema")?;
     if field.ty == FieldType::Text || field.class == Class::Sealed {
         return Err(format!("`{}` identifies people or is free text", field.name));
     }
     let fits = match node {
-        Node::Cond(Cond::Under { .. }) => matches!(field.ty, FieldType::Code(_)),
-        Node::Cond(Cond::HasAny { .. }) => matches!(field.ty, FieldType::CodeSet(_)),
-        Node::Cond(Cond::Is { .. }) => field.ty == FieldType::Bool,
-        Node::Term(_) => !matches!(field.ty, FieldType::CodeSet(_)),
-        Node::Cond(_) => true,
+        ExprNode::Cond(Cond::Under { .. }) => matches!(field.ty, FieldType::Code(_)),
+        ExprNode::Cond(Cond::HasAny { .. }) => matches!(field.ty, FieldType::CodeSet(_)),
+        ExprNode::Cond(Cond::Is { .. }) => field.ty == FieldType::Bool,
+        ExprNode::Term(_) => !matches!(field.ty, FieldType::CodeSet(_)),
+        ExprNode::Cond(_) => true,
     };
     if fits { Ok(()) } else { Err(format!("`{}` is of another type than the expression needs", field.name)) }
 }

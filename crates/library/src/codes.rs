@@ -6,14 +6,14 @@ use yaml::{Entry, Map, Node, Report, Scalar, scalars};
 
 /// Codes that exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Codes {
+pub struct GoalCodes {
     /// Objectives of the Global Compact for Migration, with their English names.
     pub gcm: BTreeMap<u8, String>,
     /// Targets of the Sustainable Development Goals by goal.
     pub sdg: BTreeMap<u8, Vec<String>>,
 }
 
-impl Codes {
+impl GoalCodes {
     pub(super) fn read(map: &Map, report: &mut Report) -> Self {
         map.only(&["gcm", "sdg"], report);
         let (mut gcm, mut sdg) = (BTreeMap::new(), BTreeMap::new());

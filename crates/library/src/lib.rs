@@ -19,14 +19,14 @@ use packs::Source;
 use yaml::{At, Diagnostic, Problems, Report};
 
 pub use checked::{Checked, Held, PackState};
-pub use codes::Codes;
+pub use codes::GoalCodes;
 pub use words::{Group, Kind, Phase, Place, Status, Voice};
 
 /// The library as it was read.
 #[derive(Debug, Clone)]
 pub struct Library {
     /// Objectives of the Global Compact and targets of the Sustainable Development Goals that exist.
-    pub codes: Codes,
+    pub codes: GoalCodes,
     /// Practices, by actor and then as their file has them.
     pub practices: Vec<Practice>,
     /// Recommendations, by part and then as their file has them.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use packs::Source;
 use yaml::{At, Diagnostic, Map, Node, Problems, Report, Severity, scalars};
 
-use super::codes::Codes;
+use super::codes::GoalCodes;
 use super::words::{Kind, Phase, Status, Voice};
 use super::{Carried, Library, Practice, Recommendation};
 
@@ -34,16 +34,16 @@ const RECOMMENDATION_KEYS: [&str; 6] = ["id", "text", "gcm", "sdg", "rows", "pra
 const SYSTEMS: std::ops::RangeInclusive<u8> = 1..=45;
 
 pub(super) fn read(source: &Source) -> Result<Library, Problems> {
-    let mut reader = Reader { source, codes: Codes::default(), ids: BTreeSet::new(), problems: Vec::new() };
+    let mut reader = LibraryReader { source, codes: GoalCodes::default(), ids: BTreeSet::new(), problems: Vec::new() };
     reader.codes = reader.codes();
     if !reader.problems.is_empty() {
         return Err(Problems(reader.problems));
     }
-    let practices = reader.all("practices/", Reader::actor);
+    let practices = reader.all("practices/", LibraryReader::actor);
     // One that could not be read exists all the same: a recommendation traced to it has no problem of its own.
     reader.ids = practices.iter().map(|(id, _)| id.clone()).collect();
     let practices: Vec<Practice> = practices.into_iter().filter_map(|(_, practice)| practice).collect();
-    let recommendations = reader.all("recommendations/", Reader::part);
+    let recommendations = reader.all("recommendations/", LibraryReader::part);
     if reader.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Problems(reader.problems));
     }
@@ -52,26 +52,26 @@ pub(super) fn read(source: &Source) -> Result<Library, Problems> {
     Ok(Library { codes: reader.codes, practices, recommendations, by_id })
 }
 
-struct Reader<'a> {
+struct LibraryReader<'a> {
     source: &'a Source,
-    codes: Codes,
+    codes: GoalCodes,
     /// Ids of all practices, once they have been read.
     ids: BTreeSet<String>,
     problems: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
-    fn codes(&mut self) -> Codes {
+impl LibraryReader<'_> {
+    fn codes(&mut self) -> GoalCodes {
         let path = "codes.yaml";
         let Some(text) = self.source.files.get(path) else {
             let mut report = self.report(path);
             report.error(At::START, "missing-file", format!("expected the file `{path}`"));
             self.problems.extend(report.finish());
-            return Codes::default();
+            return GoalCodes::default();
         };
-        let mut found = Codes::default();
+        let mut found = GoalCodes::default();
         self.file(path, text, |_, map, report| {
-            found = Codes::read(map, report);
+            found = GoalCodes::read(map, report);
             Vec::<()>::new()
         });
         found

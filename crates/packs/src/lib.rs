@@ -18,5 +18,5 @@ pub use case::{TestReport, test_pack};
 pub use load::{LoadOptions, SCHEMA_KINDS, editor_schema, load};
 pub use pack::{Pack, Packs};
 pub use skeleton::skeleton;
-pub use source::{Limits, Source};
+pub use source::{PackLimits, Source};
 pub use values::NewValue;

@@ -21,8 +21,8 @@ use yaml::{Diagnostic, Problems, Severity};
 use crate::pack::Packs;
 use crate::source::Source;
 pub use editor::{KINDS as SCHEMA_KINDS, editor_schema};
-use files::Files;
-use manifest::Manifest;
+use files::SourceFiles;
+use manifest::PackManifest;
 
 /// How strictly packs are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,8 +38,8 @@ pub struct LoadOptions {
 pub fn load(sources: &[Source], options: &LoadOptions) -> Result<Packs, Problems> {
     let core = Source::core();
     let others = sources.iter().filter(|source| source.name != core.name);
-    let mut files: Vec<Files> = std::iter::once(&core).chain(others).map(Files::read).collect();
-    let manifests: Vec<Manifest> = files.iter_mut().map(manifest::read).collect();
+    let mut files: Vec<SourceFiles> = std::iter::once(&core).chain(others).map(SourceFiles::read).collect();
+    let manifests: Vec<PackManifest> = files.iter_mut().map(manifest::read).collect();
     manifest::refuse_clashes(&mut files, &manifests);
     let vocabulary = vocabulary(&mut files, &manifests);
     let mut packs = Vec::new();
@@ -47,7 +47,7 @@ pub fn load(sources: &[Source], options: &LoadOptions) -> Result<Packs, Problems
         packs.push(pack::read(files, manifest, &vocabulary, options.today));
     }
     let Vocabulary { schema, calendars, .. } = vocabulary;
-    let found: Vec<Diagnostic> = files.into_iter().flat_map(Files::finish).collect();
+    let found: Vec<Diagnostic> = files.into_iter().flat_map(SourceFiles::finish).collect();
     let refused = |found: &Diagnostic| options.strict || found.severity == Severity::Error;
     if found.iter().any(refused) {
         return Err(Problems(found));
@@ -56,7 +56,7 @@ pub fn load(sources: &[Source], options: &LoadOptions) -> Result<Packs, Problems
 }
 
 /// What every measure may name: the code lists, the fields, their relevance and the national calendars.
-fn vocabulary(files: &mut [Files], manifests: &[Manifest]) -> Vocabulary {
+fn vocabulary(files: &mut [SourceFiles], manifests: &[PackManifest]) -> Vocabulary {
     let mut schema = Schema::default();
     let mut places = lists::Places::new();
     let first = first_of_families(manifests);
@@ -68,7 +68,7 @@ fn vocabulary(files: &mut [Files], manifests: &[Manifest]) -> Vocabulary {
         if !first {
             continue;
         }
-        let mut reader = fields::Reader { pack, manifest, schema: &mut schema, places: &mut places };
+        let mut reader = fields::FieldReader { pack, manifest, schema: &mut schema, places: &mut places };
         declared.extend(reader.read(files));
     }
     lists::refuse_codes_named_like_fields(files, &schema, &places);
@@ -80,7 +80,7 @@ fn vocabulary(files: &mut [Files], manifests: &[Manifest]) -> Vocabulary {
 }
 
 /// For each pack, whether it is the first of its family, and so brings the family's fields and code lists.
-fn first_of_families(manifests: &[Manifest]) -> Vec<bool> {
+fn first_of_families(manifests: &[PackManifest]) -> Vec<bool> {
     let mut seen = BTreeSet::new();
     manifests.iter().map(|manifest| seen.insert(manifest.family())).collect()
 }

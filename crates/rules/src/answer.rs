@@ -20,7 +20,7 @@ mod computed;
 mod gaps;
 
 pub use ask::{Question, Wanted, next_questions};
-pub use computed::{ComputedValue, Scalar};
+pub use computed::{ComputedScalar, ComputedValue};
 pub use gaps::Gaps;
 
 /// The answer of one measure. Serialises as the command line's `ask` prints it, keys in that order.
@@ -56,7 +56,7 @@ pub struct Answer {
     pub quota: Option<Quota>,
     /// Where the answer is no: the conditions each of which, if it alone were met, would change it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub would_change: Vec<Change>,
+    pub would_change: Vec<ConditionChange>,
     /// The national calendar by which days were counted: an ISO code, or `weekends`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar: Option<String>,
@@ -72,7 +72,7 @@ pub struct Answer {
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant is what it names")]
 pub enum Quota {
-    Budget(Scalar),
+    Budget(ComputedScalar),
     Places(u64),
 }
 
@@ -80,7 +80,9 @@ impl Quota {
     fn of(bound: &Bound, verdict: Verdict) -> Option<Self> {
         let cap = bound.cap.as_ref().filter(|_| verdict != Verdict::No)?;
         Some(match cap.limit {
-            CapLimit::Budget { cents, currency } => Self::Budget(Scalar(Literal::Money(Money { cents, currency }))),
+            CapLimit::Budget { cents, currency } => {
+                Self::Budget(ComputedScalar(Literal::Money(Money { cents, currency })))
+            }
             CapLimit::Places(places) => Self::Places(places),
         })
     }
@@ -97,7 +99,7 @@ impl std::fmt::Display for Quota {
 
 /// What one condition would change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct ConditionChange {
     /// The condition's name in the measure.
     pub if_met: String,
     /// The verdict if it were met, all else being equal.
@@ -168,11 +170,11 @@ pub fn missing(bound: &Bound, schema: &Schema, household: &Household) -> Result<
 }
 
 /// The conditions that are not met, or not known to be, each of which alone would change the verdict.
-fn what_would_change(bound: &Bound, walked: &Walked) -> Vec<Change> {
+fn what_would_change(bound: &Bound, walked: &Walked) -> Vec<ConditionChange> {
     let changes = tree::if_met(&bound.root, walked.masks, bound.conditions.len());
     let changes = changes.into_iter().filter(|(_, then)| *then != walked.verdict);
     let named = |(position, then): (usize, Verdict)| {
-        bound.conditions.get(position).map(|condition| Change { if_met: condition.id.clone(), then })
+        bound.conditions.get(position).map(|condition| ConditionChange { if_met: condition.id.clone(), then })
     };
     changes.filter_map(named).collect()
 }

@@ -9,7 +9,7 @@ use model::{Date, Schema, Text};
 
 use crate::expr::{Cond, FieldRef, Literal, Type};
 use crate::measure::{Calendar, Cap, CapLimit, Computed, Group, IfUnknown, Law, Measure, Priority, Unit};
-use crate::nodes::Node;
+use crate::nodes::ExprNode;
 
 mod calendars;
 mod canon;
@@ -146,11 +146,11 @@ pub struct BoundRow {
 
 impl Bound {
     /// All expressions: conditions, computed values, priorities, sort keys of the quota.
-    pub fn expressions(&self) -> impl Iterator<Item = Node<'_>> {
-        let conditions = self.conditions.iter().map(|condition| Node::Cond(&condition.when));
-        let computes = self.computes.iter().map(|computed| Node::Term(&computed.value));
-        let keys = self.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| Node::Term(key));
-        conditions.chain(computes).chain(self.priority.iter().map(|line| Node::Cond(&line.when))).chain(keys)
+    pub fn expressions(&self) -> impl Iterator<Item = ExprNode<'_>> {
+        let conditions = self.conditions.iter().map(|condition| ExprNode::Cond(&condition.when));
+        let computes = self.computes.iter().map(|computed| ExprNode::Term(&computed.value));
+        let keys = self.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| ExprNode::Term(key));
+        conditions.chain(computes).chain(self.priority.iter().map(|line| ExprNode::Cond(&line.when))).chain(keys)
     }
 
     /// The computed value that a quota's budget pays: the first in its currency. `None` where places are scarce, or
@@ -162,7 +162,7 @@ impl Bound {
 
     /// Every field that any expression reads, household functions included.
     pub fn reads(&self) -> BTreeSet<FieldRef> {
-        self.expressions().flat_map(Node::all).filter_map(Node::field).collect()
+        self.expressions().flat_map(ExprNode::all).filter_map(ExprNode::field).collect()
     }
 }
 

@@ -4,34 +4,34 @@ use crate::expr::{Call, Cond, FieldRef, Term};
 
 /// A condition or a term, somewhere in an expression.
 #[derive(Debug, Clone, Copy)]
-pub enum Node<'a> {
+pub enum ExprNode<'a> {
     /// A condition.
     Cond(&'a Cond),
     /// A term.
     Term(&'a Term),
 }
 
-impl<'a> From<&'a Cond> for Node<'a> {
+impl<'a> From<&'a Cond> for ExprNode<'a> {
     fn from(cond: &'a Cond) -> Self {
         Self::Cond(cond)
     }
 }
 
-impl<'a> From<&'a Term> for Node<'a> {
+impl<'a> From<&'a Term> for ExprNode<'a> {
     fn from(term: &'a Term) -> Self {
         Self::Term(term)
     }
 }
 
-impl<'a> From<&'a Box<Term>> for Node<'a> {
+impl<'a> From<&'a Box<Term>> for ExprNode<'a> {
     fn from(term: &'a Box<Term>) -> Self {
         Self::Term(term)
     }
 }
 
-impl<'a> Node<'a> {
+impl<'a> ExprNode<'a> {
     /// The nodes directly below, in the order of the text.
-    pub fn children(self) -> Vec<Node<'a>> {
+    pub fn children(self) -> Vec<ExprNode<'a>> {
         match self {
             Self::Cond(cond) => match cond {
                 Cond::And(parts) | Cond::Or(parts) => parts.iter().map(Self::Cond).collect(),
@@ -56,7 +56,7 @@ impl<'a> Node<'a> {
     }
 
     /// This node and all below it, in the order of the text.
-    pub fn all(self) -> Vec<Node<'a>> {
+    pub fn all(self) -> Vec<ExprNode<'a>> {
         let mut found = vec![self];
         found.extend(self.children().into_iter().flat_map(Self::all));
         found
@@ -97,7 +97,7 @@ impl<'a> Node<'a> {
     }
 }
 
-fn call_children(call: &Call) -> Vec<Node<'_>> {
+fn call_children(call: &Call) -> Vec<ExprNode<'_>> {
     match call {
         Call::Age(a, b)
         | Call::AddDays(a, b)
@@ -114,7 +114,7 @@ fn call_children(call: &Call) -> Vec<Node<'_>> {
         | Call::Sum(term)
         | Call::MaxOf(term)
         | Call::Round(term, ..) => vec![term.into()],
-        Call::Count(body) => vec![Node::Cond(body)],
+        Call::Count(body) => vec![ExprNode::Cond(body)],
         Call::HouseholdSize => vec![],
     }
 }

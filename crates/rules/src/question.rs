@@ -27,17 +27,17 @@ impl fmt::Display for QuestionProblem {
 /// Reads `{"person": {..}}` (an open roster) or `{"household": {"members": [..]}, "about": 0}` (a complete one, unless
 /// it says `"roster": "open"`). Fields may be nested or dotted; `null` and the empty text are unknown.
 pub fn read_question(schema: &Schema, question: &Json) -> Result<Household, Vec<QuestionProblem>> {
-    let mut reader = Reader { schema, problems: Vec::new() };
+    let mut reader = QuestionReader { schema, problems: Vec::new() };
     let household = reader.household(question);
     if reader.problems.is_empty() { Ok(household) } else { Err(reader.problems) }
 }
 
-struct Reader<'a> {
+struct QuestionReader<'a> {
     schema: &'a Schema,
     problems: Vec<QuestionProblem>,
 }
 
-impl Reader<'_> {
+impl QuestionReader<'_> {
     fn problem(&mut self, path: &str, message: impl Into<String>) {
         self.problems.push(QuestionProblem { path: path.into(), message: message.into() });
     }

@@ -46,14 +46,14 @@ fn days() -> Vec<Date> {
 }
 
 /// One row on its way.
-pub struct Entry<'a> {
+pub struct PersonEntry<'a> {
     form: &'a Form,
     /// Chance, for whoever fills the entry.
     pub dice: &'a mut Dice,
     row: Row,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> PersonEntry<'a> {
     pub fn new(form: &'a Form, dice: &'a mut Dice) -> Self {
         Self::resume(form, dice, form.blank.clone())
     }

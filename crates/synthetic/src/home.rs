@@ -47,7 +47,7 @@ impl Situation {
 
 /// Place in the household.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum HomeRole {
     Head,
     Partner,
     Child,
@@ -55,7 +55,7 @@ pub enum Role {
     Other,
 }
 
-impl Role {
+impl HomeRole {
     pub fn code(self) -> &'static str {
         match self {
             Self::Head => "head",
@@ -69,8 +69,8 @@ impl Role {
 
 /// One member, as far as the others depend on it.
 #[derive(Debug, Clone, Copy)]
-pub struct Member {
-    pub role: Role,
+pub struct HomeMember {
+    pub role: HomeRole,
     /// Completed years when seen.
     pub age: i32,
     pub woman: bool,
@@ -82,8 +82,8 @@ pub struct Member {
     pub document: &'static str,
 }
 
-impl Member {
-    fn draw(dice: &mut Dice, role: Role, ages: (i32, i32), women: u32) -> Self {
+impl HomeMember {
+    fn draw(dice: &mut Dice, role: HomeRole, ages: (i32, i32), women: u32) -> Self {
         let age = dice.between(ages.0, ages.1);
         let document = dice.weighted(&[(60, "none"), (700, "passport")], "national_id");
         Self { role, age, woman: dice.chance(women), alone: false, returned: false, document }
@@ -108,7 +108,7 @@ pub struct Home {
 }
 
 impl Home {
-    pub fn draw(dice: &mut Dice, corridor: &Corridor, number: u64, seed: u64) -> (Self, Vec<Member>) {
+    pub fn draw(dice: &mut Dice, corridor: &Corridor, number: u64, seed: u64) -> (Self, Vec<HomeMember>) {
         let situation = situation(dice, corridor);
         let members = members(dice, corridor, situation);
         let declared_size = match dice.below(100) {
@@ -144,58 +144,60 @@ fn situation(dice: &mut Dice, corridor: &Corridor) -> Situation {
     dice.weighted(&shares, AtHome)
 }
 
-fn members(dice: &mut Dice, corridor: &Corridor, situation: Situation) -> Vec<Member> {
+fn members(dice: &mut Dice, corridor: &Corridor, situation: Situation) -> Vec<HomeMember> {
     let women = corridor.women;
     match situation {
-        Situation::Worker if dice.chance(820) => vec![Member::draw(dice, Role::Head, (18, 59), women)],
+        Situation::Worker if dice.chance(820) => vec![HomeMember::draw(dice, HomeRole::Head, (18, 59), women)],
         Situation::FarmHand => {
             let ages = if dice.chance(450) { (18, 22) } else { (23, 55) };
-            vec![Member::draw(dice, Role::Head, ages, women)]
+            vec![HomeMember::draw(dice, HomeRole::Head, ages, women)]
         }
-        Situation::Domestic => vec![Member::draw(dice, Role::Head, (19, 58), 850)],
-        Situation::Student => vec![Member::draw(dice, Role::Head, (18, 29), 500)],
-        Situation::Asylum if dice.chance(450) => vec![Member::draw(dice, Role::Head, (18, 50), 350)],
+        Situation::Domestic => vec![HomeMember::draw(dice, HomeRole::Head, (19, 58), 850)],
+        Situation::Student => vec![HomeMember::draw(dice, HomeRole::Head, (18, 29), 500)],
+        Situation::Asylum if dice.chance(450) => vec![HomeMember::draw(dice, HomeRole::Head, (18, 50), 350)],
         Situation::ChildAlone => children_alone(dice),
         Situation::Returned => {
-            let head = Member::draw(dice, Role::Head, (21, 60), women);
-            family(dice, Member { returned: true, ..head })
+            let head = HomeMember::draw(dice, HomeRole::Head, (21, 60), women);
+            family(dice, HomeMember { returned: true, ..head })
         }
         Situation::Family | Situation::Worker | Situation::Asylum | Situation::AtHome => {
-            let head = Member::draw(dice, Role::Head, (21, 66), women);
+            let head = HomeMember::draw(dice, HomeRole::Head, (21, 66), women);
             family(dice, head)
         }
     }
 }
 
-fn family(dice: &mut Dice, head: Member) -> Vec<Member> {
+fn family(dice: &mut Dice, head: HomeMember) -> Vec<HomeMember> {
     let mut members = vec![head];
     if dice.chance(700) {
         let ages = ((head.age - 7).max(18), head.age + 7);
-        let partner = Member::draw(dice, Role::Partner, ages, 0);
-        members.push(Member { woman: !head.woman, ..partner });
+        let partner = HomeMember::draw(dice, HomeRole::Partner, ages, 0);
+        members.push(HomeMember { woman: !head.woman, ..partner });
     }
     let children = dice.weighted(&[(250, 0), (230, 1), (250, 2), (150, 3), (80, 4)], 5);
     for _ in 0..children {
-        members.push(Member::draw(dice, Role::Child, (0, (head.age - 18).min(22)), 490));
+        members.push(HomeMember::draw(dice, HomeRole::Child, (0, (head.age - 18).min(22)), 490));
     }
     if head.age < 58 && dice.chance(90) {
-        members.push(Member::draw(dice, Role::Parent, (head.age + 20, head.age + 32), 620));
+        members.push(HomeMember::draw(dice, HomeRole::Parent, (head.age + 20, head.age + 32), 620));
     }
     if dice.chance(60) {
-        members.push(Member::draw(dice, Role::Other, (15, 70), 500));
+        members.push(HomeMember::draw(dice, HomeRole::Other, (15, 70), 500));
     }
     members
 }
 
 /// Mostly one child; sometimes with a relative, who is not a parent, or with a smaller brother or sister.
-fn children_alone(dice: &mut Dice) -> Vec<Member> {
+fn children_alone(dice: &mut Dice) -> Vec<HomeMember> {
     let age = dice.weighted(&[(520, 17), (220, 16), (120, 15), (60, 14), (40, 12)], 8);
-    let drawn = Member::draw(dice, Role::Head, (age, age), 220);
+    let drawn = HomeMember::draw(dice, HomeRole::Head, (age, age), 220);
     let document = dice.weighted(&[(500, "none"), (100, "passport")], "birth_certificate");
-    let child = Member { alone: true, document, ..drawn };
+    let child = HomeMember { alone: true, document, ..drawn };
     match dice.below(100) {
-        0..22 => vec![Member::draw(dice, Role::Head, (20, 60), 550), Member { role: Role::Other, ..child }],
-        22..30 => vec![child, Member { role: Role::Other, age: age - dice.between(1, 5), ..child }],
+        0..22 => {
+            vec![HomeMember::draw(dice, HomeRole::Head, (20, 60), 550), HomeMember { role: HomeRole::Other, ..child }]
+        }
+        22..30 => vec![child, HomeMember { role: HomeRole::Other, age: age - dice.between(1, 5), ..child }],
         _ => vec![child],
     }
 }

@@ -27,7 +27,7 @@ use model::{Row, Schema};
 
 use corridor::{Corridor, Corridors};
 use dice::Dice;
-use entry::{Entry, Form};
+use entry::{Form, PersonEntry};
 use home::{Home, day};
 
 /// Households of synthetic people, one after the other, until there are as many people as wanted.
@@ -80,7 +80,7 @@ impl Population {
         let rows = members.iter().map(|member| {
             let number = self.people;
             self.people += 1;
-            let mut entry = Entry::new(&self.form, &mut self.dice);
+            let mut entry = PersonEntry::new(&self.form, &mut self.dice);
             person::write(&mut entry, &home, member, number);
             papers::write(&mut entry, &home, member);
             work::write(&mut entry, &home, member);

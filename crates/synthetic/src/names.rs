@@ -5,8 +5,8 @@ use model::Row;
 
 use super::datum::Datum;
 use super::dice::Dice;
-use super::entry::{Entry, Form};
-use super::home::{Home, Member};
+use super::entry::{Form, PersonEntry};
+use super::home::{Home, HomeMember};
 use super::language::language;
 
 const LATIN: &[&str] = &["ba", "ke", "lo", "mi", "ra", "su", "ti", "vo", "na", "de", "ga", "li", "mo", "pe", "zu"];
@@ -18,9 +18,9 @@ const ETHIOPIC: &[&str] = &["ባ", "ኬ", "ሎ", "ሚ", "ራ", "ሱ", "ቲ", "�
 const GREEK: &[&str] = &["βα", "κε", "λο", "μι", "ρα", "σου", "τι", "να", "δε", "γα", "λι", "μο", "πε", "ζο"];
 
 /// Adds what identifies to a row. It has dice of its own: people with and without identifiers are the same people.
-pub fn write(form: &Form, row: Row, home: &Home, member: &Member, number: u64) -> Row {
+pub fn write(form: &Form, row: Row, home: &Home, member: &HomeMember, number: u64) -> Row {
     let mut dice = Dice::new(home.seed.rotate_left(40) ^ number);
-    let mut entry = Entry::resume(form, &mut dice, row);
+    let mut entry = PersonEntry::resume(form, &mut dice, row);
     entry.text(Datum::ExternalSystem, || "synthetic".into());
     entry.text(Datum::ExternalId, || format!("S{:x}-{number}", home.seed));
     names(&mut entry, home);
@@ -30,7 +30,7 @@ pub fn write(form: &Form, row: Row, home: &Home, member: &Member, number: u64) -
 }
 
 /// A given name, and one family name for the household.
-fn names(entry: &mut Entry<'_>, home: &Home) {
+fn names(entry: &mut PersonEntry<'_>, home: &Home) {
     let syllables = script(language(home.corridor.origin));
     let given = name(entry.dice, syllables);
     let family = name(&mut Dice::new(home.seed.rotate_left(20) ^ home.number), syllables);
@@ -39,7 +39,7 @@ fn names(entry: &mut Entry<'_>, home: &Home) {
     entry.text(Datum::NameFamily, || family.clone());
 }
 
-fn contact(entry: &mut Entry<'_>) {
+fn contact(entry: &mut PersonEntry<'_>) {
     let phone = entry.dice.below(1_000_000_000);
     entry.text(Datum::Phone, || format!("+999{phone:09}"));
     let safe = entry.dice.chance(880);
@@ -48,7 +48,7 @@ fn contact(entry: &mut Entry<'_>) {
     entry.code(Datum::ContactChannel, channel);
 }
 
-fn document(entry: &mut Entry<'_>, member: &Member) {
+fn document(entry: &mut PersonEntry<'_>, member: &HomeMember) {
     if member.document == "none" {
         entry.not_applicable(&[Datum::DocumentNumber]);
         return;

@@ -3,14 +3,14 @@
 
 use super::datum::Datum;
 use super::dice::Dice;
-use super::entry::Entry;
-use super::home::{Home, Member, Situation, day};
+use super::entry::PersonEntry;
+use super::home::{Home, HomeMember, Situation, day};
 
 const APPLICATION: &[Datum] =
     &[Datum::ApplicationKind, Datum::ApplicationLodgedOn, Datum::ApplicationDecidedOn, Datum::ApplicationStatus];
 const PERMIT: &[Datum] = &[Datum::PermitKind, Datum::PermitIssuedOn, Datum::PermitExpiresOn, Datum::PermitDependsOnJob];
 
-pub fn write(entry: &mut Entry<'_>, home: &Home, member: &Member) {
+pub fn write(entry: &mut PersonEntry<'_>, home: &Home, member: &HomeMember) {
     let stay = stay(entry.dice, home.situation);
     entry.code(Datum::StayStatus, stay);
     protection(entry, home.situation, stay);
@@ -43,7 +43,7 @@ fn stay(dice: &mut Dice, situation: Situation) -> &'static str {
     dice.weighted(&[(regular, "regular"), (pending, "pending"), (irregular, "irregular")], "undetermined")
 }
 
-fn protection(entry: &mut Entry<'_>, situation: Situation, stay: &str) {
+fn protection(entry: &mut PersonEntry<'_>, situation: Situation, stay: &str) {
     let claimed = situation == Situation::Asylum || (situation == Situation::ChildAlone && stay == "pending");
     let stateless = claimed && entry.dice.chance(40);
     entry.flag(Datum::Stateless, stateless);
@@ -58,7 +58,7 @@ fn protection(entry: &mut Entry<'_>, situation: Situation, stay: &str) {
     entry.day(Datum::ProtectionClaimedOn, claimed_on);
 }
 
-fn farm_application(entry: &mut Entry<'_>) {
+fn farm_application(entry: &mut PersonEntry<'_>) {
     entry.code(Datum::ApplicationKind, "work");
     let lodged = entry.dice.between(day::OCTOBER.0 - 4, day::OCTOBER.1 + 6);
     entry.day(Datum::ApplicationLodgedOn, lodged);
@@ -72,7 +72,7 @@ fn farm_application(entry: &mut Entry<'_>) {
     }
 }
 
-fn application(entry: &mut Entry<'_>, situation: Situation, stay: &str) {
+fn application(entry: &mut PersonEntry<'_>, situation: Situation, stay: &str) {
     let rate = match stay {
         "pending" => 1000,
         "regular" => 300,
@@ -113,7 +113,7 @@ fn application_status(dice: &mut Dice, stay: &str) -> &'static str {
     }
 }
 
-fn permit(entry: &mut Entry<'_>, situation: Situation, stay: &str) {
+fn permit(entry: &mut PersonEntry<'_>, situation: Situation, stay: &str) {
     let rate = match stay {
         "regular" => 1000,
         "pending" => 550,

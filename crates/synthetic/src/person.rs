@@ -1,11 +1,11 @@
 //! Who somebody is: birth, sex, nationality, language, household, place, journey.
 
 use super::datum::Datum;
-use super::entry::Entry;
-use super::home::{Home, Member, Role, Situation, day};
+use super::entry::PersonEntry;
+use super::home::{Home, HomeMember, HomeRole, Situation, day};
 use super::language::language;
 
-pub fn write(entry: &mut Entry<'_>, home: &Home, member: &Member, number: u64) {
+pub fn write(entry: &mut PersonEntry<'_>, home: &Home, member: &HomeMember, number: u64) {
     entry.text(Datum::Id, || id(home.seed, number));
     entry.code(Datum::DocumentKind, member.document);
     birth(entry, member);
@@ -31,7 +31,7 @@ fn id(seed: u64, number: u64) -> String {
     id
 }
 
-fn birth(entry: &mut Entry<'_>, member: &Member) {
+fn birth(entry: &mut PersonEntry<'_>, member: &HomeMember) {
     // Completed years: the last birthday fell within the year before the day on which people are seen.
     let born = day::SEEN - member.age * 36_525 / 100 - entry.dice.between(1, 364);
     entry.rough_day(Datum::BirthDate, born, 130, 40);
@@ -43,7 +43,7 @@ fn birth(entry: &mut Entry<'_>, member: &Member) {
     entry.code(Datum::Sex, sex);
 }
 
-fn origin(entry: &mut Entry<'_>, home: &Home) {
+fn origin(entry: &mut PersonEntry<'_>, home: &Home) {
     let origin = home.corridor.origin;
     let second = if entry.dice.chance(25) { home.corridor.destination } else { origin };
     entry.codes(Datum::Nationalities, &[origin, second]);
@@ -55,7 +55,7 @@ fn origin(entry: &mut Entry<'_>, home: &Home) {
     entry.codes(Datum::LanguageReads, reads);
 }
 
-fn household(entry: &mut Entry<'_>, home: &Home, member: &Member) {
+fn household(entry: &mut PersonEntry<'_>, home: &Home, member: &HomeMember) {
     entry.text(Datum::HouseholdId, || home.id.clone());
     entry.code(Datum::HouseholdRole, member.role.code());
     if let Some(size) = home.declared_size {
@@ -64,7 +64,7 @@ fn household(entry: &mut Entry<'_>, home: &Home, member: &Member) {
 }
 
 /// Where the country is not on record, it may still be on record that it is this one.
-fn place(entry: &mut Entry<'_>, home: &Home) {
+fn place(entry: &mut PersonEntry<'_>, home: &Home) {
     if entry.dice.chance(20) {
         entry.flag(Datum::InCountry, true);
         return;
@@ -75,10 +75,10 @@ fn place(entry: &mut Entry<'_>, home: &Home) {
     entry.code(Datum::Place, home.place.get(..known).unwrap_or(&home.place));
 }
 
-fn stage(home: &Home, member: &Member) -> &'static str {
+fn stage(home: &Home, member: &HomeMember) -> &'static str {
     match home.situation {
         Situation::Returned if member.returned => "returned",
-        Situation::AtHome if member.role == Role::Head => match home.number % 3 {
+        Situation::AtHome if member.role == HomeRole::Head => match home.number % 3 {
             0 => "stranded_aspiring",
             1 => "aspiring",
             _ => "family_of_migrant",
@@ -93,7 +93,7 @@ fn stage(home: &Home, member: &Member) -> &'static str {
 }
 
 /// Children alone came within the last months, others over the years; nobody before birth.
-fn arrival(entry: &mut Entry<'_>, home: &Home, member: &Member) {
+fn arrival(entry: &mut PersonEntry<'_>, home: &Home, member: &HomeMember) {
     if home.situation.is_home() {
         entry.not_applicable(&[Datum::ArrivedOn]);
         return;
@@ -110,7 +110,7 @@ fn arrival(entry: &mut Entry<'_>, home: &Home, member: &Member) {
 }
 
 /// Six in ten of those who returned did so in the spring and summer of 2020.
-fn homecoming(entry: &mut Entry<'_>, home: &Home, member: &Member) {
+fn homecoming(entry: &mut PersonEntry<'_>, home: &Home, member: &HomeMember) {
     if !member.returned {
         entry.not_applicable(&[Datum::ReturnOn, Datum::ReturnFrom, Datum::ReturnKind]);
         return;

@@ -3,14 +3,14 @@
 use super::corridor::Regime;
 use super::datum::Datum;
 use super::dice::Dice;
-use super::entry::Entry;
-use super::home::{Home, Member, Role, Situation, day};
+use super::entry::PersonEntry;
+use super::home::{Home, HomeMember, HomeRole, Situation, day};
 
 const JOB: &[Datum] = &[Datum::WorkOccupation, Datum::WorkSector, Datum::WorkStartedOn, Datum::WorkLivesWithEmployer];
 const INCOME: &[Datum] = &[Datum::WorkLostIncome, Datum::WorkIncomeLostOn];
 const CARE: &[Datum] = &[Datum::CareHours, Datum::CareMonths];
 
-pub fn write(entry: &mut Entry<'_>, home: &Home, member: &Member) {
+pub fn write(entry: &mut PersonEntry<'_>, home: &Home, member: &HomeMember) {
     let covered = entry.dice.chance(if home.corridor.regime == Regime::Sponsored { 420 } else { 700 });
     entry.flag(Datum::HealthCover, covered);
     if member.age < 15 {
@@ -29,18 +29,18 @@ pub fn write(entry: &mut Entry<'_>, home: &Home, member: &Member) {
     }
 }
 
-fn no_job(entry: &mut Entry<'_>) {
+fn no_job(entry: &mut PersonEntry<'_>) {
     entry.not_applicable(JOB);
     entry.not_applicable(CARE);
 }
 
-fn status(dice: &mut Dice, home: &Home, member: &Member) -> &'static str {
+fn status(dice: &mut Dice, home: &Home, member: &HomeMember) -> &'static str {
     let [employed, self_employed, unemployed, student] = match (home.situation, member.role) {
         _ if member.age > 67 => return "inactive",
         _ if member.age < 18 => [60, 0, 0, 800],
         (Situation::Student, _) => [220, 0, 0, 780],
-        (Situation::Worker | Situation::FarmHand | Situation::Domestic, Role::Head) => [830, 50, 120, 0],
-        (Situation::Returned, Role::Head) => [240, 160, 500, 0],
+        (Situation::Worker | Situation::FarmHand | Situation::Domestic, HomeRole::Head) => [830, 50, 120, 0],
+        (Situation::Returned, HomeRole::Head) => [240, 160, 500, 0],
         _ => [420, 110, 200, 70],
     };
     let shares =
@@ -48,7 +48,7 @@ fn status(dice: &mut Dice, home: &Home, member: &Member) -> &'static str {
     dice.weighted(&shares, "inactive")
 }
 
-fn income(entry: &mut Entry<'_>, home: &Home, status: &str) {
+fn income(entry: &mut PersonEntry<'_>, home: &Home, status: &str) {
     let rate = match status {
         "unemployed" if home.situation == Situation::Returned => 850,
         "unemployed" => 620,
@@ -65,7 +65,7 @@ fn income(entry: &mut Entry<'_>, home: &Home, status: &str) {
     }
 }
 
-fn job(entry: &mut Entry<'_>, home: &Home) {
+fn job(entry: &mut PersonEntry<'_>, home: &Home) {
     let sector = sector(entry.dice, home);
     entry.code(Datum::WorkSector, sector);
     let occupation = occupation(entry.dice, sector);
@@ -83,7 +83,7 @@ fn job(entry: &mut Entry<'_>, home: &Home) {
 }
 
 /// Care of patients is asked of people in health care; of others it is none, or was not a question.
-fn care(entry: &mut Entry<'_>, sector: &str) {
+fn care(entry: &mut PersonEntry<'_>, sector: &str) {
     if sector == "health_care" {
         let (hours, months) = (entry.dice.between(20, 900), entry.dice.between(0, 24));
         entry.number(Datum::CareHours, i64::from(hours));

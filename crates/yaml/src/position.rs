@@ -6,7 +6,7 @@ use crate::tree::{Scalar, Style};
 /// Walks the written form beside the text. Runs of white space match runs of white space (folding changes them);
 /// any other character is looked for, which passes over quotes, escapes and indentation.
 pub fn place(scalar: &Scalar, offset: usize) -> At {
-    let mut source = Source::new(scalar);
+    let mut source = ScalarSource::new(scalar);
     let mut text = scalar.text.chars().take(offset + 1).peekable();
     let mut at = source.at;
     while let Some(wanted) = text.next() {
@@ -25,12 +25,12 @@ pub fn place(scalar: &Scalar, offset: usize) -> At {
     at
 }
 
-struct Source<'a> {
+struct ScalarSource<'a> {
     rest: std::iter::Peekable<std::str::Chars<'a>>,
     at: At,
 }
 
-impl<'a> Source<'a> {
+impl<'a> ScalarSource<'a> {
     fn new(scalar: &'a Scalar) -> Self {
         let mut source = Self { rest: scalar.raw.chars().peekable(), at: scalar.at };
         // Only quotes stand before the text: a block begins at its first word.

@@ -12,7 +12,7 @@ use rules::{Truth, dates};
 
 /// What a term may be for one row.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Cell {
+pub(crate) enum ValueCell {
     /// The question does not arise: every comparison is false.
     NotApplicable,
     /// An ordered value.
@@ -21,7 +21,7 @@ pub(crate) enum Cell {
     Code(Option<Arc<str>>),
 }
 
-impl Cell {
+impl ValueCell {
     pub(crate) fn unknown(ty: Type) -> Self {
         match ty {
             Type::Code => Self::Code(None),
@@ -125,7 +125,7 @@ impl Cell {
     }
 }
 
-impl From<Reading<'_>> for Cell {
+impl From<Reading<'_>> for ValueCell {
     fn from(reading: Reading) -> Self {
         match reading {
             Reading::NotApplicable => Self::NotApplicable,
@@ -135,7 +135,7 @@ impl From<Reading<'_>> for Cell {
     }
 }
 
-impl From<&Literal> for Cell {
+impl From<&Literal> for ValueCell {
     fn from(literal: &Literal) -> Self {
         Reading::from(literal).into()
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rules::expr::{Call, FieldRef};
-use rules::nodes::Node;
+use rules::nodes::ExprNode;
 use rules::{Cond, Term};
 
 /// What an expression reads.
@@ -15,16 +15,16 @@ pub(crate) struct Reads {
 }
 
 impl Reads {
-    pub(crate) fn of<'a>(expression: impl Into<Node<'a>>) -> Self {
+    pub(crate) fn of<'a>(expression: impl Into<ExprNode<'a>>) -> Self {
         let nodes = expression.into().all();
         let members = nodes.iter().any(|node| {
             matches!(
                 node,
-                Node::Cond(Cond::Members { .. })
-                    | Node::Term(Term::Call(Call::HouseholdSize | Call::Count(_) | Call::Sum(_) | Call::MaxOf(_)))
+                ExprNode::Cond(Cond::Members { .. })
+                    | ExprNode::Term(Term::Call(Call::HouseholdSize | Call::Count(_) | Call::Sum(_) | Call::MaxOf(_)))
             )
         });
-        Self { fields: nodes.into_iter().filter_map(Node::field).collect(), members }
+        Self { fields: nodes.into_iter().filter_map(ExprNode::field).collect(), members }
     }
 
     /// The one field whose value decides; a constant has none.

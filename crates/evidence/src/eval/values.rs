@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rules::Truth;
 use rules::walk::EvalError;
 
-use super::cell::Cell;
-use super::join::{Class, Joins};
+use super::cell::ValueCell;
+use super::join::{JoinClass, Joins};
 use crate::kleene::{Bits, Kleene};
 
 /// Which of some distinct values each row has.
@@ -89,15 +89,15 @@ impl Values<Truth> {
     }
 }
 
-impl Values<Cell> {
+impl Values<ValueCell> {
     /// As [`Values::zip`], for a function that hangs on the class of two fixed values and applies only where both do:
     /// it is asked once for each class.
     pub(super) fn zip_by<V>(
         &self,
         other: &Self,
         joins: &Joins,
-        class: Class,
-        f: impl Fn(&Cell, &Cell) -> Result<V, EvalError>,
+        class: JoinClass,
+        f: impl Fn(&ValueCell, &ValueCell) -> Result<V, EvalError>,
     ) -> Result<Values<V>, EvalError> {
         match (&self.keys, &other.keys) {
             (Keys::By(a), Keys::By(b)) if !Arc::ptr_eq(a, b) => {

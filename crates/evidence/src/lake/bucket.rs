@@ -6,7 +6,7 @@ use std::path::Path;
 use arrow::array::AsArray;
 use model::{Class, FieldId, FieldType, Schema};
 
-use super::{Change, LakeError, LakeKey};
+use super::{LakeChange, LakeError, LakeKey};
 use crate::people::{HOUSEHOLD_ID, People, PeopleWriter, arrow_schema, to_cell};
 
 const PERSON_ID: &str = "id";
@@ -29,18 +29,18 @@ fn columns(schema: &Schema) -> Vec<FieldId> {
 
 /// A row as it lies in a bucket: its household (empty for somebody alone), its person, then the attributes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Stored {
+pub(super) struct StoredRow {
     household: Option<String>,
     person: String,
     attributes: Vec<Option<String>>,
 }
 
-impl Stored {
+impl StoredRow {
     /// What the lake keeps of a change; nothing of somebody who is gone.
-    pub(super) fn of(schema: &Schema, key: &LakeKey, change: &Change) -> Option<Self> {
+    pub(super) fn of(schema: &Schema, key: &LakeKey, change: &LakeChange) -> Option<Self> {
         match change {
-            Change::Gone(_) => None,
-            Change::Current { person, household, row } => Some(Self {
+            LakeChange::Gone(_) => None,
+            LakeChange::Current { person, household, row } => Some(Self {
                 household: household.map(|household| key.household(household)),
                 person: key.person(*person),
                 attributes: attributes(schema).into_iter().map(|field| to_cell(row.get(field))).collect(),
@@ -84,16 +84,16 @@ impl Bucket {
         Ok(false)
     }
 
-    pub(super) fn rows_without(&self, schema: &Schema, people: &HashSet<String>) -> Result<Vec<Stored>, LakeError> {
+    pub(super) fn rows_without(&self, schema: &Schema, people: &HashSet<String>) -> Result<Vec<StoredRow>, LakeError> {
         let cells = self.people.cells(schema, &columns(schema), BATCH)?;
-        let stored = cells.map(|cells| cells.map(Stored::from_cells));
-        let rows: Vec<Option<Stored>> = stored.collect::<Result<_, _>>()?;
+        let stored = cells.map(|cells| cells.map(StoredRow::from_cells));
+        let rows: Vec<Option<StoredRow>> = stored.collect::<Result<_, _>>()?;
         Ok(rows.into_iter().flatten().filter(|row| !people.contains(&row.person)).collect())
     }
 }
 
 /// Writes a bucket anew, sorted by household and person.
-pub(super) fn write(path: &Path, schema: &Schema, mut rows: Vec<Stored>, synthetic: bool) -> Result<(), LakeError> {
+pub(super) fn write(path: &Path, schema: &Schema, mut rows: Vec<StoredRow>, synthetic: bool) -> Result<(), LakeError> {
     rows.sort();
     let mut writer = PeopleWriter::create(path, arrow_schema(schema, &columns(schema)), synthetic)?;
     let mut household = None;

@@ -43,16 +43,16 @@ pub(crate) fn arrow_schema(schema: &Schema, fields: &[FieldId]) -> SchemaRef {
 /// Gathers cells until a batch is taken.
 pub(crate) struct Encoder {
     schema: SchemaRef,
-    columns: Vec<Column>,
+    columns: Vec<EncodedColumn>,
     rows: usize,
 }
 
-enum Column {
+enum EncodedColumn {
     Coded(StringDictionaryBuilder<Int32Type>),
     Plain(StringBuilder),
 }
 
-impl Column {
+impl EncodedColumn {
     fn of(kind: &DataType) -> Self {
         match kind {
             DataType::Utf8 => Self::Plain(StringBuilder::new()),
@@ -80,7 +80,7 @@ impl Column {
 impl Encoder {
     /// Columns of the types that [`column_type`] and [`coded`] give.
     pub(crate) fn over(schema: SchemaRef) -> Self {
-        let columns = schema.fields().iter().map(|field| Column::of(field.data_type())).collect();
+        let columns = schema.fields().iter().map(|field| EncodedColumn::of(field.data_type())).collect();
         Self { schema, columns, rows: 0 }
     }
 
@@ -100,6 +100,6 @@ impl Encoder {
     /// What was gathered since the last batch.
     pub(crate) fn take(&mut self) -> Result<RecordBatch, ArrowError> {
         self.rows = 0;
-        RecordBatch::try_new(Arc::clone(&self.schema), self.columns.iter_mut().map(Column::take).collect())
+        RecordBatch::try_new(Arc::clone(&self.schema), self.columns.iter_mut().map(EncodedColumn::take).collect())
     }
 }

@@ -6,7 +6,7 @@
 use model::{Class, Date, FieldId, FieldState, FieldType, Schema, Value};
 use rules::dates;
 
-use crate::frame::Column;
+use crate::frame::FieldColumn;
 
 /// First ages of the bands; the last one is open.
 const BANDS: [i64; 8] = [0, 5, 12, 18, 25, 35, 50, 65];
@@ -79,7 +79,7 @@ impl Breakdown {
     }
 
     /// The groups there are, and the number of each row's group.
-    pub(crate) fn groups(&self, column: &Column, on: Date) -> (Vec<String>, Vec<u32>) {
+    pub(crate) fn groups(&self, column: &FieldColumn, on: Date) -> (Vec<String>, Vec<u32>) {
         let mut labels: Vec<String> = vec![];
         let number = |state: &FieldState<Value>| {
             let label = if self.age { band(state, on) } else { label(state) };

@@ -11,9 +11,9 @@ use model::Date;
 use rules::Bound;
 
 use super::run::Totals;
-use super::side::{Counts, Side, groupings};
+use super::side::{Counts, WorldSide, groupings};
 use super::stream::Stream;
-use super::variant::{Compared, Pair, PairTally, World, pairs};
+use super::variant::{Compared, MeasurePair, PairTally, World, pairs};
 use super::{Breakdown, Options, Reach, SimulateError, hunt};
 use crate::household::Runs;
 use crate::kleene::Bits;
@@ -24,7 +24,7 @@ pub struct Counting<'a> {
     on: Date,
     synthetic: bool,
     pub(super) by: &'a [Breakdown],
-    pub(super) before: Side<'a>,
+    pub(super) before: WorldSide<'a>,
     pub(super) after: Option<Other<'a>>,
     pub(super) columns: SchemaRef,
     /// Whether members of a household must be counted together.
@@ -33,7 +33,7 @@ pub struct Counting<'a> {
 
 /// The variant.
 pub(super) struct Other<'a> {
-    pub(super) side: Side<'a>,
+    pub(super) side: WorldSide<'a>,
     /// Which measures are compared.
     pub(super) pairs: Vec<(usize, usize)>,
     /// Which of the columns are its own, in its order.
@@ -67,12 +67,12 @@ impl<'a> Counting<'a> {
         if let Some(after) = after {
             hunt::refuse(synthetic, after.schema, after.bounds, by)?;
         }
-        let before = Side::new(before.schema, before.bounds, by.iter().map(Breakdown::field))?;
+        let before = WorldSide::new(before.schema, before.bounds, by.iter().map(Breakdown::field))?;
         let mut columns = arrow_schema(before.schema, &before.plan.fields);
         let mut household = before.plan.household;
         let mut other = None;
         if let Some((world, pairs)) = after.zip(pairs) {
-            let side = Side::new(world.schema, world.bounds, std::iter::empty())?;
+            let side = WorldSide::new(world.schema, world.bounds, std::iter::empty())?;
             household |= side.plan.household;
             let own;
             (columns, own) = both(&columns, &arrow_schema(world.schema, &side.plan.fields))?;
@@ -143,7 +143,7 @@ impl<'a> Counting<'a> {
         }
         let variant = self.after.as_ref().map(|other| {
             let pairs = other.pairs.iter().zip(tallies);
-            let pairs = pairs.map(|((before, after), tally)| Pair { before: *before, after: *after, tally });
+            let pairs = pairs.map(|((before, after), tally)| MeasurePair { before: *before, after: *after, tally });
             Compared { after: other.side.merged(self.by.len(), after.into_iter()), pairs: pairs.collect() }
         });
         Reach {

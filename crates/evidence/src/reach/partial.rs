@@ -18,9 +18,9 @@ use crate::people::{PeopleError, Slice};
 const MARK: &str = "onward partial 1";
 
 /// Counts of one slice of people. Opaque.
-pub struct Partial(Counted);
+pub struct Partial(CountedSlice);
 
-enum Counted {
+enum CountedSlice {
     /// Members of a household do not stand together within the slice.
     Scattered,
     Whole {
@@ -52,17 +52,17 @@ impl Counting<'_> {
             for batch in rows {
                 self.count(&mut work, &batch?)?;
             }
-            return Ok(Partial(Counted::Whole { households, work: Box::new(work) }));
+            return Ok(Partial(CountedSlice::Whole { households, work: Box::new(work) }));
         }
         for batch in Aligner::align(rows) {
             let batch = match batch {
-                Err(PeopleError::Scattered) => return Ok(Partial(Counted::Scattered)),
+                Err(PeopleError::Scattered) => return Ok(Partial(CountedSlice::Scattered)),
                 batch => batch?,
             };
             households.extend(named(&batch).map(|household| hash(seed, household)));
             self.count(&mut work, &batch)?;
         }
-        Ok(Partial(Counted::Whole { households, work: Box::new(work) }))
+        Ok(Partial(CountedSlice::Whole { households, work: Box::new(work) }))
     }
 
     /// The counts of a slice as bytes.
@@ -71,8 +71,8 @@ impl Counting<'_> {
         MARK.to_owned().put(&mut bytes);
         bytes.extend(self.question());
         match &partial.0 {
-            Counted::Scattered => false.put(&mut bytes),
-            Counted::Whole { households, work } => {
+            CountedSlice::Scattered => false.put(&mut bytes),
+            CountedSlice::Whole { households, work } => {
                 true.put(&mut bytes);
                 // Hashes use all their bits: seven bits a byte would make them longer.
                 u64::try_from(households.len()).unwrap_or(u64::MAX).put(&mut bytes);
@@ -95,7 +95,7 @@ impl Counting<'_> {
         let mut all = vec![];
         let mut counted = vec![];
         for Partial(partial) in partials {
-            let Counted::Whole { households, work } = partial else { return Err(PartialError::Scattered) };
+            let CountedSlice::Whole { households, work } = partial else { return Err(PartialError::Scattered) };
             all.extend(households);
             counted.push(*work);
         }
@@ -126,13 +126,13 @@ impl Counting<'_> {
         hash.finalize().into()
     }
 
-    fn pull(&self, from: &mut &[u8]) -> Option<Counted> {
+    fn pull(&self, from: &mut &[u8]) -> Option<CountedSlice> {
         (String::pull(from)? == MARK).then_some(())?;
         let (question, rest) = from.split_first_chunk()?;
         *from = rest;
         (*question == self.question()).then_some(())?;
         if !bool::pull(from)? {
-            return Some(Counted::Scattered);
+            return Some(CountedSlice::Scattered);
         }
         let length = usize::try_from(u64::pull(from)?).ok()?.checked_mul(8)?;
         let (hashes, rest) = from.split_at_checked(length)?;
@@ -145,7 +145,7 @@ impl Counting<'_> {
         let after = self.after.as_ref().map_or(&[][..], |other| other.side.bounds);
         work.after.tallies = tallies(after, from)?;
         work.pairs = work.pairs.iter().map(|_| Wire::pull(from)).collect::<Option<_>>()?;
-        Some(Counted::Whole { households, work: Box::new(work) })
+        Some(CountedSlice::Whole { households, work: Box::new(work) })
     }
 }
 

@@ -4,14 +4,14 @@ use model::{FieldId, Schema};
 
 /// What somebody would have to say for a measure to be decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Question {
+pub(crate) enum OpenQuestion {
     /// The value of a field, of the person or of somebody in their household.
     Field(FieldId),
     /// Who else belongs to the household.
     Members,
 }
 
-impl Question {
+impl OpenQuestion {
     /// As answers and figures name it.
     pub(crate) fn name(self, schema: &Schema) -> String {
         match self {

@@ -15,7 +15,7 @@ use rules::walk::Range;
 use rules::{Bound, EvalError, Truth};
 
 use super::SimulateError;
-use crate::eval::Scene;
+use crate::eval::BatchScene;
 use crate::frame::row_number;
 use crate::kleene::{Bits, Kleene};
 use crate::people::HOUSEHOLD_ID;
@@ -50,7 +50,7 @@ pub(crate) fn ranks(bound: &Bound) -> bool {
 
 /// What is due to the rows whose verdict is yes; `None` where the measure gives nothing that is counted.
 pub(crate) fn due(
-    scene: &Scene,
+    scene: &BatchScene,
     bound: &Bound,
     households: bool,
     yes: &Bits,
@@ -86,7 +86,7 @@ fn kept<T>(all: Vec<T>, keep: &[bool]) -> Vec<T> {
 
 /// Where each row stands: its rank, and its ticket in the lottery.
 pub(crate) fn standings(
-    scene: &Scene,
+    scene: &BatchScene,
     bound: &Bound,
     rows: &[usize],
     batch: &RecordBatch,
@@ -108,7 +108,7 @@ pub(crate) fn standings(
 }
 
 /// Which of the rows stands for its household: the first in the queue, then in the list.
-fn firsts(scene: &Scene, rows: &[usize], standing: &[(Rank, u64)]) -> Vec<bool> {
+fn firsts(scene: &BatchScene, rows: &[usize], standing: &[(Rank, u64)]) -> Vec<bool> {
     let mut first = vec![false; rows.len()];
     let mut at = 0;
     for run in scene.runs().iter() {
@@ -235,7 +235,7 @@ impl Yields {
     }
 
     /// Who is served while the quota lasts; `None` without a quota.
-    pub(crate) fn quota(&self, bound: &Bound) -> Option<Quota> {
+    pub(crate) fn quota(&self, bound: &Bound) -> Option<QuotaReach> {
         bound.cap.as_ref().map(|cap| self.queue.settle(&cap.limit))
     }
 }
@@ -250,7 +250,7 @@ pub(crate) fn paid(bound: &Bound) -> Option<usize> {
 
 /// How far a quota goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Quota {
+pub(crate) struct QuotaReach {
     pub(crate) granted: u64,
     pub(crate) waiting: u64,
     /// What the granted cost.
@@ -305,7 +305,7 @@ impl Queue {
         }
     }
 
-    fn settle(&self, limit: &CapLimit) -> Quota {
+    fn settle(&self, limit: &CapLimit) -> QuotaReach {
         let mut order: Vec<usize> = (0..self.ranks.len()).collect();
         order.sort_by_key(|rank| self.ranks.get(*rank));
         let mut standing = vec![0_u32; order.len()];
@@ -317,7 +317,7 @@ impl Queue {
         let amount = |place: &Place| self.amounts.get(place.amount as usize).copied().flatten().map(in_order);
         let key = |place: &Place| (standing.get(place.rank as usize).copied(), place.ticket, amount(place));
         places.sort_unstable_by_key(key);
-        let mut served = Served { quota: Quota::default(), left: left(limit), full: false };
+        let mut served = Served { quota: QuotaReach::default(), left: left(limit), full: false };
         for place in places {
             served.next(limit, self.amounts.get(place.amount as usize).copied().flatten());
         }
@@ -338,7 +338,7 @@ fn left(limit: &CapLimit) -> i128 {
 
 /// The queue as it is served, one after the other.
 struct Served {
-    quota: Quota,
+    quota: QuotaReach,
     left: i128,
     full: bool,
 }

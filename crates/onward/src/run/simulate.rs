@@ -12,7 +12,7 @@ pub mod table;
 mod words;
 
 use evidence::People;
-use evidence::reach::{Breakdown, Dropped, Figures, World};
+use evidence::reach::{Breakdown, Dropped, ReachFigures, World};
 use packs::{LoadOptions, Packs, Source};
 use rules::{Bound, Clocks};
 
@@ -105,7 +105,7 @@ async fn population(args: &Simulate) -> Outcome<(People, Option<String>)> {
     Ok((people, jurisdiction))
 }
 
-fn show(args: &Simulate, figures: &Figures, words: &Words) -> Outcome {
+fn show(args: &Simulate, figures: &ReachFigures, words: &Words) -> Outcome {
     match args.format {
         Format::Json => return out::json(figures),
         Format::Table => table::print(figures),

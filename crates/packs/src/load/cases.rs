@@ -20,17 +20,17 @@ pub(super) const VERDICTS: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("
 /// The tests of one list; those that cannot be read are left out, and noted.
 pub(super) fn read(node: &Node, measure: &Measure, schema: &Schema, report: &mut Report) -> Vec<Case> {
     let items = node.list("a list of tests", report).unwrap_or_default();
-    let mut reader = Reader { measure, schema, report };
+    let mut reader = CaseReader { measure, schema, report };
     items.iter().filter_map(|item| reader.case(item)).collect()
 }
 
-struct Reader<'a> {
+struct CaseReader<'a> {
     measure: &'a Measure,
     schema: &'a Schema,
     report: &'a mut Report,
 }
 
-impl Reader<'_> {
+impl CaseReader<'_> {
     fn case(&mut self, node: &Node) -> Option<Case> {
         let map = node.map("a test", self.report)?;
         map.only(&KEYS, self.report);

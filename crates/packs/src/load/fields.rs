@@ -8,9 +8,9 @@ use model::{Class, CodeList, Codes, Compartment, Field, FieldId, FieldType, List
 use rules::read::names::{self, is_word};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, scalars};
 
-use super::files::{Files, Spot};
+use super::files::{SourceFiles, Spot};
 use super::lists::{self, Places};
-use super::manifest::Manifest;
+use super::manifest::PackManifest;
 
 pub(super) const KEYS: [&str; 12] = [
     "type",
@@ -79,15 +79,15 @@ pub(super) struct DeclaredField {
 }
 
 /// Reads the fields of one pack into the schema.
-pub(super) struct Reader<'a> {
+pub(super) struct FieldReader<'a> {
     pub pack: usize,
-    pub manifest: &'a Manifest,
+    pub manifest: &'a PackManifest,
     pub schema: &'a mut Schema,
     pub places: &'a mut Places,
 }
 
-impl Reader<'_> {
-    pub fn read(&mut self, files: &mut Files) -> Vec<DeclaredField> {
+impl FieldReader<'_> {
+    pub fn read(&mut self, files: &mut SourceFiles) -> Vec<DeclaredField> {
         let mut declared = Vec::new();
         if let Some(doc) = files.position("fields.yaml")
             && let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping of fields"))
@@ -270,7 +270,7 @@ struct Extras {
 
 /// For each field that can be worked out from others, those others.
 pub(super) fn derived(
-    files: &mut [Files],
+    files: &mut [SourceFiles],
     schema: &Schema,
     declared: &[DeclaredField],
 ) -> BTreeMap<FieldId, BTreeSet<FieldId>> {

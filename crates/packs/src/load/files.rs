@@ -8,7 +8,7 @@ use crate::source::{MANIFEST, Source};
 const FOLDERS: [&str; 6] = ["lists", "calendars", "params", "tables", "measures", "tests"];
 
 /// The files of one pack.
-pub(super) struct Files {
+pub(super) struct SourceFiles {
     /// Name of the source.
     pub name: String,
     /// SHA-256 over all files.
@@ -39,12 +39,12 @@ pub(super) struct Spot {
 
 impl Spot {
     /// The report of the file.
-    pub fn report<'a>(&self, files: &'a mut [Files]) -> Option<&'a mut Report> {
+    pub fn report<'a>(&self, files: &'a mut [SourceFiles]) -> Option<&'a mut Report> {
         files.get_mut(self.pack)?.at(self.doc).map(|doc| &mut doc.report)
     }
 }
 
-impl Files {
+impl SourceFiles {
     pub fn read(source: &Source) -> Self {
         let yaml = source.files.iter().filter(|(path, _)| is_yaml(path));
         let docs =

@@ -6,7 +6,7 @@ use model::{Code, CodeList, Codes, Schema, Text};
 use rules::read::names;
 use yaml::{Entry, Map, Node, NodeKind, Report, scalars};
 
-use super::files::{Files, Spot};
+use super::files::{SourceFiles, Spot};
 
 pub(super) const KEYS: [&str; 4] = ["hierarchical", "shape", "unknown", "codes"];
 
@@ -17,7 +17,7 @@ const ALPHABETS: [(&str, &str); 3] =
 /// Where each code list is written down.
 pub(super) type Places = BTreeMap<String, Spot>;
 
-pub(super) fn read(pack: usize, files: &mut Files, schema: &mut Schema, places: &mut Places) {
+pub(super) fn read(pack: usize, files: &mut SourceFiles, schema: &mut Schema, places: &mut Places) {
     for doc in files.folder("lists") {
         let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping of lists")) else { continue };
         for Entry { key, value } in &map.entries {
@@ -106,7 +106,7 @@ fn alphabet(node: &Node, report: &mut Report) -> String {
 }
 
 /// A bare word in an expression is a field or a code; it cannot be both.
-pub(super) fn refuse_codes_named_like_fields(files: &mut [Files], schema: &Schema, places: &Places) {
+pub(super) fn refuse_codes_named_like_fields(files: &mut [SourceFiles], schema: &Schema, places: &Places) {
     for list in schema.lists() {
         let Some(spot) = places.get(&list.name) else { continue };
         for code in list.listed().iter().filter(|code| schema.field(&code.code).is_some()) {

@@ -5,7 +5,7 @@ use rules::measure::Law;
 use rules::read::{citation, names};
 use yaml::{At, Map, Node, Report, scalars};
 
-use super::files::Files;
+use super::files::SourceFiles;
 use crate::source::MANIFEST;
 
 pub(super) const KEYS: [&str; 13] = [
@@ -29,7 +29,7 @@ const RESERVED: [&str; 4] = ["head", "household", "param", "on"];
 
 /// A manifest as far as it could be read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Manifest {
+pub(super) struct PackManifest {
     pub name: String,
     /// The pack whose files it took over.
     pub adapts: Option<String>,
@@ -49,17 +49,17 @@ pub(super) struct Manifest {
     pub in_force: Text,
 }
 
-impl Manifest {
+impl PackManifest {
     /// The base pack of its family: packs of one family have the same fields under the same prefix.
     pub fn family(&self) -> &str {
         self.adapts.as_deref().unwrap_or(&self.name)
     }
 }
 
-pub(super) fn read(files: &mut Files) -> Manifest {
+pub(super) fn read(files: &mut SourceFiles) -> PackManifest {
     let fallback = files.name.clone();
     let position = files.position(MANIFEST);
-    let mut manifest = Manifest { name: fallback, ..Manifest::default() };
+    let mut manifest = PackManifest { name: fallback, ..PackManifest::default() };
     if let Some((map, report)) = files.manifest().and_then(|doc| doc.map("a mapping, the manifest")) {
         fill(&mut manifest, map, report);
         let prefix = map.get("prefix").map(|node| node.at);
@@ -69,7 +69,7 @@ pub(super) fn read(files: &mut Files) -> Manifest {
     manifest
 }
 
-fn fill(manifest: &mut Manifest, map: &Map, report: &mut Report) {
+fn fill(manifest: &mut PackManifest, map: &Map, report: &mut Report) {
     map.only(&KEYS, report);
     if let Some(name) = map.require("pack", report).and_then(|node| names::slug(node, report)) {
         manifest.name = name;
@@ -91,7 +91,7 @@ fn fill(manifest: &mut Manifest, map: &Map, report: &mut Report) {
 }
 
 /// In the short form one measure holds all of its pack, the prefix included.
-fn prefix_of_a_measure(files: &mut Files, manifest: &mut Manifest) {
+fn prefix_of_a_measure(files: &mut SourceFiles, manifest: &mut PackManifest) {
     for position in files.folder("measures") {
         let Some((map, report)) = files.at(position).and_then(|doc| doc.map("a mapping, the measure")) else {
             continue;
@@ -112,7 +112,7 @@ fn prefix_of_a_measure(files: &mut Files, manifest: &mut Manifest) {
 }
 
 /// Two packs cannot share a name or a prefix, and none can stand under the core pack's words.
-pub(super) fn refuse_clashes(files: &mut [Files], manifests: &[Manifest]) {
+pub(super) fn refuse_clashes(files: &mut [SourceFiles], manifests: &[PackManifest]) {
     for (index, manifest) in manifests.iter().enumerate().skip(1) {
         let before = manifests.iter().take(index);
         let Some(files) = files.get_mut(index) else { continue };

@@ -8,11 +8,16 @@ use rules::read::{Shared, Vocabulary, calendars, measure, params, tables};
 use yaml::{At, Map, Node, Report, scalars};
 
 use super::cases;
-use super::files::Files;
-use super::manifest::Manifest;
+use super::files::SourceFiles;
+use super::manifest::PackManifest;
 use crate::pack::Pack;
 
-pub(super) fn read(files: &mut Files, manifest: Manifest, vocabulary: &Vocabulary, today: Option<Date>) -> Pack {
+pub(super) fn read(
+    files: &mut SourceFiles,
+    manifest: PackManifest,
+    vocabulary: &Vocabulary,
+    today: Option<Date>,
+) -> Pack {
     let calendars = calendars(files, &vocabulary.calendars);
     let (mut params, mut tables) = (BTreeMap::new(), BTreeMap::new());
     each(files, "params", |map, report| params::add(map, today, &mut params, report));
@@ -39,13 +44,13 @@ pub(super) fn read(files: &mut Files, manifest: Manifest, vocabulary: &Vocabular
 }
 
 /// All calendars of a pack's `calendars/`, which may inherit from those of the core pack.
-pub(super) fn calendars(files: &mut Files, core: &BTreeMap<String, Calendar>) -> BTreeMap<String, Calendar> {
+pub(super) fn calendars(files: &mut SourceFiles, core: &BTreeMap<String, Calendar>) -> BTreeMap<String, Calendar> {
     let mut found = BTreeMap::new();
     each(files, "calendars", |map, report| calendars::add(map, core, &mut found, report));
     found
 }
 
-fn each(files: &mut Files, folder: &str, mut read: impl FnMut(&Map, &mut Report)) {
+fn each(files: &mut SourceFiles, folder: &str, mut read: impl FnMut(&Map, &mut Report)) {
     for position in files.folder(folder) {
         if let Some((map, report)) = files.at(position).and_then(|doc| doc.map("a mapping")) {
             read(map, report);
@@ -54,7 +59,7 @@ fn each(files: &mut Files, folder: &str, mut read: impl FnMut(&Map, &mut Report)
 }
 
 /// A country that the core pack lists.
-fn jurisdiction(files: &mut Files, manifest: &Manifest, schema: &Schema) {
+fn jurisdiction(files: &mut SourceFiles, manifest: &PackManifest, schema: &Schema) {
     let Some(code) = &manifest.jurisdiction else { return };
     if is_country(schema, code) {
         return;
@@ -65,7 +70,7 @@ fn jurisdiction(files: &mut Files, manifest: &Manifest, schema: &Schema) {
     }
 }
 
-fn measures(files: &mut Files, shared: &Shared<'_>) -> Vec<Measure> {
+fn measures(files: &mut SourceFiles, shared: &Shared<'_>) -> Vec<Measure> {
     let mut measures: Vec<Measure> = Vec::new();
     for position in files.folder("measures") {
         let Some(doc) = files.at(position) else { continue };
@@ -89,7 +94,7 @@ fn measures(files: &mut Files, shared: &Shared<'_>) -> Vec<Measure> {
 }
 
 /// Tests in files of their own: `{measure, tests}`, or a list in a file called like the measure.
-fn tests(files: &mut Files, schema: &Schema, measures: &mut [Measure]) {
+fn tests(files: &mut SourceFiles, schema: &Schema, measures: &mut [Measure]) {
     for position in files.folder("tests") {
         let Some(doc) = files.at(position) else { continue };
         let stem = doc.stem().to_owned();

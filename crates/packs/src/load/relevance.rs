@@ -8,9 +8,9 @@ use model::{FieldId, Schema};
 use rules::read::{Relevance, fields_named};
 
 use super::fields::DeclaredField;
-use super::files::Files;
+use super::files::SourceFiles;
 
-pub(super) fn resolve(files: &mut [Files], schema: &Schema, declared: &[DeclaredField]) -> Relevance {
+pub(super) fn resolve(files: &mut [SourceFiles], schema: &Schema, declared: &[DeclaredField]) -> Relevance {
     let pending = declared.iter().filter(|field| field.relevant.is_some()).map(|field| (field.id, field)).collect();
     let mut walk = Walk { files, schema, pending, open: Vec::new(), done: Relevance::default() };
     for field in declared {
@@ -20,7 +20,7 @@ pub(super) fn resolve(files: &mut [Files], schema: &Schema, declared: &[Declared
 }
 
 struct Walk<'a> {
-    files: &'a mut [Files],
+    files: &'a mut [SourceFiles],
     schema: &'a Schema,
     /// Fields whose relevance is not resolved yet.
     pending: BTreeMap<FieldId, &'a DeclaredField>,

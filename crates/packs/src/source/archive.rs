@@ -7,9 +7,9 @@ use std::path::{Component, Path};
 use yaml::Problems;
 use zip::ZipArchive;
 
-use super::{Gather, Limits, Source};
+use super::{Gather, PackLimits, Source};
 
-pub(super) fn open(path: &Path, limits: Limits) -> Result<Source, Problems> {
+pub(super) fn open(path: &Path, limits: PackLimits) -> Result<Source, Problems> {
     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut gather = Gather::new(&name, limits);
     match File::open(path).and_then(|file| Ok((file.metadata()?.len(), file))) {

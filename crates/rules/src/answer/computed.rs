@@ -15,19 +15,19 @@ use crate::walk::{End, EvalError, Reading, Scene};
 /// A value of a known type; money serialises as `{"value": "350.00", "currency": "BDT"}`, whole numbers as numbers,
 /// days, decimals and codes as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scalar(pub Literal);
+pub struct ComputedScalar(pub Literal);
 
 /// What a measure computes for one household.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ComputedValue {
     /// Exactly this.
-    Known(Scalar),
+    Known(ComputedScalar),
     /// Between these, inclusive; an open side is `None`. Nobody is paid on one without a person's decision.
     Interval {
         /// The least it can be.
-        min: Option<Scalar>,
+        min: Option<ComputedScalar>,
         /// The most it can be.
-        max: Option<Scalar>,
+        max: Option<ComputedScalar>,
         /// What would narrow it.
         ask: Vec<String>,
     },
@@ -53,7 +53,7 @@ impl Scene<'_> {
         let about = self.household.about;
         let (exact, min, max) = match self.term(&computed.value, about)? {
             Reading::NotApplicable => return Ok((computed.name.clone(), ComputedValue::NotApplicable)),
-            Reading::Code(code) => (code.map(|code| Scalar(Literal::Code(code.into()))), None, None),
+            Reading::Code(code) => (code.map(|code| ComputedScalar(Literal::Code(code.into()))), None, None),
             Reading::Range(range) if range.uncovered && range.exact().is_none() => {
                 return Err(self.outside_calendar(&[&computed.value]));
             }
@@ -72,8 +72,8 @@ impl Scene<'_> {
     fn open_value(
         &self,
         computed: &Computed,
-        min: Option<Scalar>,
-        max: Option<Scalar>,
+        min: Option<ComputedScalar>,
+        max: Option<ComputedScalar>,
     ) -> Result<ComputedValue, EvalError> {
         let mut gaps = Gaps::default();
         self.gaps_of_term(&computed.value, self.household.about, &mut gaps)?;
@@ -88,12 +88,12 @@ impl Scene<'_> {
     }
 }
 
-fn side(ty: Type, end: End) -> Result<Option<Scalar>, EvalError> {
+fn side(ty: Type, end: End) -> Result<Option<ComputedScalar>, EvalError> {
     end.at().map(|number| scalar(ty, number)).transpose()
 }
 
-fn scalar(ty: Type, number: i64) -> Result<Scalar, EvalError> {
-    Ok(Scalar(match ty {
+fn scalar(ty: Type, number: i64) -> Result<ComputedScalar, EvalError> {
+    Ok(ComputedScalar(match ty {
         Type::Bool => Literal::Bool(number != 0),
         Type::Int => Literal::Int(number),
         Type::Decimal => Literal::Decimal(Decimal(number)),
@@ -103,7 +103,7 @@ fn scalar(ty: Type, number: i64) -> Result<Scalar, EvalError> {
     }))
 }
 
-impl Serialize for Scalar {
+impl Serialize for ComputedScalar {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Literal::Bool(value) => serializer.serialize_bool(*value),

@@ -6,7 +6,7 @@ use model::FieldId;
 
 use super::ask::Question;
 use crate::expr::{Call, Cond, FieldRef, Term, Whose};
-use crate::nodes::Node;
+use crate::nodes::ExprNode;
 use crate::verdict::Truth;
 use crate::walk::{End, EvalError, Scene};
 
@@ -26,7 +26,7 @@ impl<'a> Scene<'a> {
             return Ok(());
         }
         match cond {
-            Cond::Members { body, .. } => self.gaps_of_members(Node::Cond(body), gaps),
+            Cond::Members { body, .. } => self.gaps_of_members(ExprNode::Cond(body), gaps),
             Cond::Under { field, .. }
             | Cond::HasAny { field, .. }
             | Cond::Is { field, .. }
@@ -40,7 +40,7 @@ impl<'a> Scene<'a> {
             | Cond::OneOf { .. }
             | Cond::Within { .. }
             | Cond::Const(_)
-            | Cond::Known { .. } => self.gaps_of_all(Node::Cond(cond).children(), who, gaps),
+            | Cond::Known { .. } => self.gaps_of_all(ExprNode::Cond(cond).children(), who, gaps),
         }
     }
 
@@ -55,29 +55,29 @@ impl<'a> Scene<'a> {
                 gaps.awaits.insert(name.clone());
             }
             Term::Call(Call::HouseholdSize) => self.ask_of(self.household.about, "household.size", gaps),
-            Term::Call(Call::Count(body)) => self.gaps_of_members(Node::Cond(body), gaps)?,
-            Term::Call(Call::Sum(term) | Call::MaxOf(term)) => self.gaps_of_members(Node::Term(term), gaps)?,
+            Term::Call(Call::Count(body)) => self.gaps_of_members(ExprNode::Cond(body), gaps)?,
+            Term::Call(Call::Sum(term) | Call::MaxOf(term)) => self.gaps_of_members(ExprNode::Term(term), gaps)?,
             Term::If(choice, a, b) => match self.truth(choice, who)? {
                 Truth::True => self.gaps_of_term(a, who, gaps)?,
                 Truth::False => self.gaps_of_term(b, who, gaps)?,
-                Truth::Unknown => self.gaps_of_all(Node::Term(term).children(), who, gaps)?,
+                Truth::Unknown => self.gaps_of_all(ExprNode::Term(term).children(), who, gaps)?,
             },
             Term::Literal(_) | Term::On | Term::Arith(..) | Term::Guarded(..) | Term::Call(_) => {
-                self.gaps_of_all(Node::Term(term).children(), who, gaps)?;
+                self.gaps_of_all(ExprNode::Term(term).children(), who, gaps)?;
             }
         }
         Ok(())
     }
 
-    fn gaps_of_all(&self, nodes: Vec<Node<'a>>, who: usize, gaps: &mut Gaps) -> Result<(), EvalError> {
+    fn gaps_of_all(&self, nodes: Vec<ExprNode<'a>>, who: usize, gaps: &mut Gaps) -> Result<(), EvalError> {
         nodes.into_iter().try_for_each(|node| match node {
-            Node::Cond(cond) => self.gaps_of_cond(cond, who, gaps),
-            Node::Term(term) => self.gaps_of_term(term, who, gaps),
+            ExprNode::Cond(cond) => self.gaps_of_cond(cond, who, gaps),
+            ExprNode::Term(term) => self.gaps_of_term(term, who, gaps),
         })
     }
 
     /// What the listed members lack, and who else belongs.
-    fn gaps_of_members(&self, body: Node<'a>, gaps: &mut Gaps) -> Result<(), EvalError> {
+    fn gaps_of_members(&self, body: ExprNode<'a>, gaps: &mut Gaps) -> Result<(), EvalError> {
         if self.unlisted() != End::At(0) {
             gaps.questions.insert(Question::Members);
         }

@@ -224,7 +224,7 @@ fn what_would_change_the_answer_is_told_condition_by_condition() {
         let person = Household::lone(row(&schema(), fields));
         answer(&bound, &schema(), &person, &Lang::en()).unwrap().would_change
     };
-    let hours = |then| Change { if_met: "hours".into(), then };
+    let hours = |then| ConditionChange { if_met: "hours".into(), then };
     assert_eq!(change(&[("care.hours", "1")]), [hours(Verdict::Needs)]);
     assert_eq!(change(&[("care.hours", "1"), ("work.lost_income", "true")]), [hours(Verdict::Yes)]);
     assert_eq!(change(&[("care.hours", "1"), ("work.lost_income", "false")]), []);

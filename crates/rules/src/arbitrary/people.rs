@@ -8,7 +8,7 @@ use super::{Arbitrary, CALENDAR};
 use crate::bind::Bound;
 use crate::dates;
 use crate::expr::{Cond, Literal, MonthEnd, Term};
-use crate::nodes::Node;
+use crate::nodes::ExprNode;
 
 /// Values at which a measure changes its mind.
 struct Boundaries {
@@ -147,13 +147,13 @@ impl Arbitrary {
 impl Boundaries {
     fn of(bound: &Bound) -> Self {
         let mut near = Self { days: vec![bound.on], numbers: vec![0, 3], codes: vec![] };
-        for node in bound.expressions().flat_map(Node::all) {
+        for node in bound.expressions().flat_map(ExprNode::all) {
             match node {
-                Node::Term(Term::Literal(literal)) => near.add(bound, literal),
-                Node::Cond(Cond::OneOf { codes, .. } | Cond::Under { codes, .. } | Cond::HasAny { codes, .. }) => {
+                ExprNode::Term(Term::Literal(literal)) => near.add(bound, literal),
+                ExprNode::Cond(Cond::OneOf { codes, .. } | Cond::Under { codes, .. } | Cond::HasAny { codes, .. }) => {
                     near.codes.extend(codes.iter().cloned());
                 }
-                Node::Cond(_) | Node::Term(_) => {}
+                ExprNode::Cond(_) | ExprNode::Term(_) => {}
             }
         }
         for row in bound.tables.values().flat_map(|table| &table.rows) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{BindError, Bound, Surroundings};
 use crate::measure::{Calendar, Measure};
-use crate::nodes::Node;
+use crate::nodes::ExprNode;
 
 /// What the answer says of a national calendar that knows no holidays.
 const WEEKENDS: &str = "weekends";
@@ -22,7 +22,7 @@ type Chosen = (BTreeMap<String, Calendar>, Option<String>);
 pub fn choose(bound: &Bound, measure: &Measure, around: &Surroundings<'_>) -> Result<Chosen, BindError> {
     let Surroundings { calendars, jurisdiction, country, .. } = *around;
     let mut chosen = BTreeMap::new();
-    for name in bound.expressions().flat_map(Node::all).filter_map(Node::calendar) {
+    for name in bound.expressions().flat_map(ExprNode::all).filter_map(ExprNode::calendar) {
         let calendar = if name == NATIONAL {
             jurisdiction.or(country).and_then(|country| calendars.get(country)).cloned().unwrap_or_else(weekends)
         } else {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{BindError, Bound, BoundRow, BoundTable, Clocks};
 use crate::expr::Literal;
 use crate::measure::{Measure, Param, Table};
-use crate::nodes::Node;
+use crate::nodes::ExprNode;
 
 impl Param {
     /// The value in effect: of the rows decided and begun, the latest begun, then the latest decided.
@@ -18,7 +18,7 @@ impl Param {
 
 /// The rows decided by then, of each table that is read.
 pub fn tables(bound: &Bound, measure: &Measure, clocks: Clocks) -> Result<BTreeMap<String, BoundTable>, BindError> {
-    let names = bound.expressions().flat_map(Node::all).filter_map(Node::table);
+    let names = bound.expressions().flat_map(ExprNode::all).filter_map(ExprNode::table);
     names
         .map(|name| {
             let table = measure.tables.get(name).ok_or_else(|| BindError::Table(name.into()))?;

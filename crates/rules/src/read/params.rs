@@ -19,7 +19,7 @@ pub const ROW_KEYS: [&str; 6] = ["from", "decided", "value", "law", "checked_by"
 
 /// The parameters of one mapping, added to those known.
 pub fn add(map: &Map, today: Option<Date>, params: &mut BTreeMap<String, Param>, report: &mut Report) {
-    let mut reader = Reader { today, references: BTreeMap::new(), report };
+    let mut reader = ParamReader { today, references: BTreeMap::new(), report };
     for Entry { key, value } in &map.entries {
         if params.contains_key(&key.text) {
             reader.report.error(key.at, "duplicate-param", format!("there is a parameter `{}` already", key.text));
@@ -40,7 +40,7 @@ fn is_path(name: &str) -> bool {
     matches!(crate::lexer::lex(name).as_deref(), Ok([only, _]) if matches!(&only.kind, crate::lexer::TokenKind::Path(_)))
 }
 
-struct Reader<'a> {
+struct ParamReader<'a> {
     today: Option<Date>,
     /// For each parameter the others that its values name, with their places.
     references: BTreeMap<String, Vec<(String, At)>>,
@@ -48,24 +48,24 @@ struct Reader<'a> {
 }
 
 /// A parameter before its type is known; no rows where one of them could not be read.
-struct Written {
-    rows: Option<Vec<Row>>,
+struct WrittenParam {
+    rows: Option<Vec<WrittenRow>>,
     declared: Option<Declared>,
     review_by: Option<Date>,
 }
 
 /// One row before the types of all rows are compared.
-struct Row {
+struct WrittenRow {
     row: ParamRow,
     at: At,
 }
 
-impl Reader<'_> {
+impl ParamReader<'_> {
     fn param(&mut self, key: &Scalar, node: &Node) -> Option<Param> {
-        let Written { rows, declared, review_by } = match &node.kind {
+        let WrittenParam { rows, declared, review_by } = match &node.kind {
             NodeKind::List(items) => {
                 let rows = self.rows(&key.text, items, None, &citation::none());
-                Written { rows, declared: None, review_by: None }
+                WrittenParam { rows, declared: None, review_by: None }
             }
             NodeKind::Map(map) => self.long(&key.text, map)?,
             NodeKind::Scalar(_) => {
@@ -87,13 +87,13 @@ impl Reader<'_> {
         Some(Param { ty, review_by, rows: rows.into_iter().map(|row| row.row).collect() })
     }
 
-    fn long(&mut self, name: &str, map: &Map) -> Option<Written> {
+    fn long(&mut self, name: &str, map: &Map) -> Option<WrittenParam> {
         map.only(&KEYS, self.report);
         let declared = map.get("type").and_then(|node| scalars::word(node, &literals::DECLARED, self.report));
         let review_by = map.get("review_by").and_then(|node| self.review_by(name, node));
         let law = map.get("law").and_then(|node| citation::law(node, self.report)).unwrap_or_else(citation::none);
         let items = map.require("values", self.report)?.list("a list of values", self.report)?;
-        Some(Written { rows: self.rows(name, items, declared, &law), declared, review_by })
+        Some(WrittenParam { rows: self.rows(name, items, declared, &law), declared, review_by })
     }
 
     fn review_by(&mut self, name: &str, node: &Node) -> Option<Date> {
@@ -106,12 +106,12 @@ impl Reader<'_> {
     }
 
     /// `None` where a row could not be read.
-    fn rows(&mut self, name: &str, items: &[Node], declared: Option<Declared>, law: &Law) -> Option<Vec<Row>> {
+    fn rows(&mut self, name: &str, items: &[Node], declared: Option<Declared>, law: &Law) -> Option<Vec<WrittenRow>> {
         let rows: Vec<_> = items.iter().map(|item| self.row(name, item, declared, law)).collect();
         rows.into_iter().collect()
     }
 
-    fn row(&mut self, name: &str, node: &Node, declared: Option<Declared>, above: &Law) -> Option<Row> {
+    fn row(&mut self, name: &str, node: &Node, declared: Option<Declared>, above: &Law) -> Option<WrittenRow> {
         let (from, decided, value, law) = match &node.kind {
             NodeKind::List(items) => {
                 let [from, value] = items.as_slice() else {
@@ -133,7 +133,7 @@ impl Reader<'_> {
         };
         let (from_day, value) = (scalars::date(from, self.report), self.value(name, value, declared));
         let decided = decided.map_or(from_day, |node| scalars::date(node, self.report))?;
-        Some(Row { row: ParamRow { from: from_day?, decided, value: value?, law }, at: node.at })
+        Some(WrittenRow { row: ParamRow { from: from_day?, decided, value: value?, law }, at: node.at })
     }
 
     /// A value, where `open` says that none is decided yet.
@@ -159,7 +159,7 @@ impl Reader<'_> {
     }
 
     /// The one type of all rows; a whole number may stand among decimals.
-    fn unify(&mut self, key: &Scalar, rows: &mut [Row], declared: Option<Declared>) -> Option<Type> {
+    fn unify(&mut self, key: &Scalar, rows: &mut [WrittenRow], declared: Option<Declared>) -> Option<Type> {
         let types = || rows.iter().filter_map(|row| row.row.value.as_ref()).map(Literal::ty);
         let first = match declared {
             Some(Declared::Int) => Some(Type::Int),
@@ -174,7 +174,7 @@ impl Reader<'_> {
             return None;
         };
         let mut sound = true;
-        for Row { row, at } in rows {
+        for WrittenRow { row, at } in rows {
             let Some(value) = &mut row.value else { continue };
             if let (Literal::Int(number), Type::Decimal) = (&value, ty) {
                 *value = Literal::Decimal(Decimal(number.saturating_mul(10_000)));

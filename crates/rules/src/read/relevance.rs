@@ -9,7 +9,7 @@ use model::{FieldId, Schema};
 use yaml::{Report, Scalar};
 
 use crate::expr::Whose;
-use crate::nodes::Node;
+use crate::nodes::ExprNode;
 use crate::parser;
 use crate::resolve::{self, Place, Relevance, Relevant, Resolver, Scope};
 
@@ -39,7 +39,7 @@ impl Relevance {
             reads.iter().filter_map(|read| self.get(*read)).flat_map(|further| further.reads.clone()).collect();
         reads.extend(further);
         let (Some(subject), Some(head)) = (resolved.value, head) else { return };
-        if Node::from(&subject).all().len() > MAX_SIZE {
+        if ExprNode::from(&subject).all().len() > MAX_SIZE {
             let message = format!("with all that it depends on, relevance has at most {MAX_SIZE} parts");
             report.error(scalar.at, "relevance-size", message);
             return;

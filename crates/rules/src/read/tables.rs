@@ -20,17 +20,17 @@ pub fn add(map: &Map, tables: &mut BTreeMap<String, Table>, report: &mut Report)
             report.error(key.at, "duplicate-table", format!("there is a table `{}` already", key.text));
         }
         let Some(map) = value.map("a table", report) else { continue };
-        if let Some(table) = (Reader { report }).table(map) {
+        if let Some(table) = (TableReader { report }).table(map) {
             tables.insert(key.text.clone(), table);
         }
     }
 }
 
-struct Reader<'a> {
+struct TableReader<'a> {
     report: &'a mut Report,
 }
 
-impl Reader<'_> {
+impl TableReader<'_> {
     fn table(&mut self, map: &Map) -> Option<Table> {
         map.only(&KEYS, self.report);
         let roll = self.roll(map);

@@ -6,7 +6,7 @@ use model::FieldId;
 
 use super::{Read, Resolver};
 use crate::expr::{Cond, FieldRef, Rel, Term, Whose};
-use crate::nodes::Node;
+use crate::nodes::ExprNode;
 
 impl Resolver<'_, '_> {
     /// Notes that a field is read, and puts its relevance beside the current atom. Inside a value there is no atom;
@@ -121,5 +121,5 @@ pub(super) fn opposite(rel: Rel) -> Rel {
 
 /// The fields that a condition reads, each once.
 fn fields_of(cond: &Cond) -> BTreeSet<FieldRef> {
-    Node::from(cond).all().into_iter().filter_map(Node::field).collect()
+    ExprNode::from(cond).all().into_iter().filter_map(ExprNode::field).collect()
 }

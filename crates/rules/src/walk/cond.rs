@@ -6,7 +6,7 @@ use super::range::Range;
 use super::reading::{Reading, Seen};
 use super::{EvalError, Scene};
 use crate::expr::{Cond, FieldRef, Rel, Term, Type};
-use crate::nodes::Node;
+use crate::nodes::ExprNode;
 use crate::verdict::Truth;
 
 impl<'a> Scene<'a> {
@@ -62,7 +62,8 @@ impl<'a> Scene<'a> {
 
     /// Names the calendar by which these terms count.
     pub(crate) fn outside_calendar(&self, terms: &[&Term]) -> EvalError {
-        let name = terms.iter().flat_map(|term| Node::Term(term).all()).find_map(Node::calendar).unwrap_or_default();
+        let name =
+            terms.iter().flat_map(|term| ExprNode::Term(term).all()).find_map(ExprNode::calendar).unwrap_or_default();
         let shown = self.bound.calendars.get(name).map_or(name, |calendar| calendar.name.as_str());
         EvalError::OutsideCalendar(shown.into())
     }

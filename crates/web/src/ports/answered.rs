@@ -90,7 +90,7 @@ fn computed(name: &str, value: &Value) -> Option<ComputedValue> {
     match value {
         Value::Known(value) => Some(ComputedValue::Exact { name, value: value.0.to_string() }),
         Value::Interval { min, max, .. } => {
-            let text = |side: &Option<rules::answer::Scalar>| side.as_ref().map(|side| side.0.to_string());
+            let text = |side: &Option<rules::answer::ComputedScalar>| side.as_ref().map(|side| side.0.to_string());
             Some(ComputedValue::Between { name, min: text(min), max: text(max) })
         }
         Value::Awaits { .. } => Some(ComputedValue::Awaited { name }),

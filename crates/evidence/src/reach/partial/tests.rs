@@ -42,9 +42,9 @@ fn file(schema: &Schema, people: &[Row], group: usize) -> tempfile::NamedTempFil
 }
 
 /// Pattern, people and samples.
-type Entry = (u64, u64, Vec<u64>);
+type PatternCount = (u64, u64, Vec<u64>);
 
-fn shown(reach: &Reach) -> (String, Vec<Vec<Entry>>) {
+fn shown(reach: &Reach) -> (String, Vec<Vec<PatternCount>>) {
     let figures = serde_json::to_string(&reach.release(10).unwrap()).unwrap();
     // The figures leave out which rows stand for a pattern, which a page shows of invented people.
     let samples = reach.measures.iter().map(|measure| {

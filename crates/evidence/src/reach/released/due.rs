@@ -5,22 +5,22 @@ use rules::Bound;
 use rules::expr::Type;
 use rules::measure::{CapLimit, Unit};
 
-use super::{Cell, Count, MeasureReach, halves};
-use crate::reach::yields::{Cost, Quota, paid, paying};
+use super::{Count, FigureCell, MeasureReach, halves};
+use crate::reach::yields::{Cost, QuotaReach, paid, paying};
 use crate::reach::{CostFigures, QuotaFigures, Span, money};
 
 pub(super) struct LaidDue {
     /// Exact, open and none, for each computed amount.
-    costs: Vec<[Cell; 3]>,
+    costs: Vec<[FigureCell; 3]>,
     /// Granted and waiting, with what was granted.
-    quota: Option<([Cell; 2], Quota)>,
+    quota: Option<([FigureCell; 2], QuotaReach)>,
 }
 
 impl LaidDue {
     pub(super) fn lay(
         measure: &MeasureReach,
         figures: &mut disclosure::Figures,
-        yes: Cell,
+        yes: FigureCell,
     ) -> Result<Self, FiguresError> {
         let yields = &measure.tally.yields;
         // Households are other units than people: their number is no part of the people's.
@@ -45,7 +45,7 @@ impl LaidDue {
 
     pub(super) fn costs(&self, measure: &MeasureReach, count: Count) -> Vec<CostFigures> {
         let named = named(&measure.bound).zip(&measure.tally.yields.costs).zip(&self.costs);
-        let figures = |(((name, currency), cost), cells): (((&str, String), &Cost), &[Cell; 3])| {
+        let figures = |(((name, currency), cost), cells): (((&str, String), &Cost), &[FigureCell; 3])| {
             let [fixed, open, none] = cells.map(count);
             let shown = fixed.is_some() && open.is_some() && none.is_some();
             let sum = if shown { money::span(cost) } else { Span::default() };

@@ -2,7 +2,7 @@
 
 use rules::Bound;
 
-use super::{Groups, Tally};
+use super::{GroupCounts, Tally};
 use crate::reach::Pattern;
 use crate::reach::wire::Wire;
 use crate::reach::yields::Yields;
@@ -17,7 +17,7 @@ impl Wire for Pattern {
     }
 }
 
-impl Wire for Groups {
+impl Wire for GroupCounts {
     fn put(&self, to: &mut Vec<u8>) {
         self.0.put(to);
     }
@@ -50,7 +50,7 @@ impl Tally {
             let entry = tally.entries.last_mut()?;
             (entry.people, entry.samples) = (u64::pull(from)?, Vec::pull(from)?);
         }
-        tally.groups = Groups::pull(from)?;
+        tally.groups = GroupCounts::pull(from)?;
         tally.questions = std::collections::HashMap::pull(from)?;
         tally.yields = Yields::pull(bound, from)?;
         Some(tally)

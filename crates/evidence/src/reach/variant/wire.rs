@@ -1,7 +1,7 @@
 //! Pairs of patterns as bytes.
 
 use super::PairTally;
-use crate::reach::tally::Groups;
+use crate::reach::tally::GroupCounts;
 use crate::reach::wire::Wire;
 
 impl Wire for PairTally {
@@ -21,7 +21,7 @@ impl Wire for PairTally {
             let place = tally.add(<_>::pull(from)?, u64::pull(from)?);
             (u64::from(place) == position).then_some(())?;
         }
-        tally.groups = Groups::pull(from)?;
+        tally.groups = GroupCounts::pull(from)?;
         tally.newly = Vec::pull(from)?;
         Some(tally)
     }
