@@ -71,12 +71,12 @@ pub fn check(root: &Path) -> Outcome {
     }
 }
 
-fn gather(room: &str, module: &Module, root: &Path, names: &mut Names) {
+fn gather(room: &str, module: &Module, tree: &Path, names: &mut Names) {
     for ident in module.items.iter().filter_map(public_type) {
-        let file = module.file.strip_prefix(root).unwrap_or(&module.file).display().to_string();
+        let file = module.file.strip_prefix(tree).unwrap_or(&module.file).display().to_string();
         names.entry(ident.to_string()).or_default().push((room.to_owned(), file));
     }
-    module.children.iter().for_each(|child| gather(room, child, root, names));
+    module.children.iter().for_each(|child| gather(room, child, tree, names));
 }
 
 fn public_type(item: &Item) -> Option<&Ident> {

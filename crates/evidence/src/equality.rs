@@ -21,8 +21,8 @@ use crate::frame::FrameReader;
 use crate::household::{Aligner, Runs};
 use crate::kleene::Bits;
 use crate::people::write_people;
-use crate::plan::Plan;
-use crate::reach::yields::{due, paying, ranks, standings};
+use crate::plan::{Plan, paying, ranks};
+use crate::reach::due::{due, standings};
 use crate::reach::{SimulateError, evaluate, open_questions};
 use crate::testing::schema;
 

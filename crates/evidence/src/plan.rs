@@ -6,14 +6,14 @@
 use std::collections::BTreeSet;
 
 use model::{Class, FieldId, FieldType, Schema};
-use rules::expr::{FieldRef, Whose};
+use rules::expr::{FieldRef, Type, Whose};
 use rules::measure::Unit;
 use rules::nodes::ExprNode;
 use rules::{Bound, Cond, Term};
 
-use crate::eval::Reads;
-use crate::people::HOUSEHOLD_ID;
-use crate::reach::{OpenQuestion, yields};
+use crate::core_field::{HOUSEHOLD_ID, HOUSEHOLD_ROLE, HOUSEHOLD_SIZE, ID};
+use crate::open_question::OpenQuestion;
+use crate::reads::Reads;
 
 /// An expression that the columnar engine does not compute.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,12 +76,21 @@ impl Plan {
     }
 }
 
-/// By what a lottery knows people.
-pub(crate) const ID: &str = "id";
-/// Which member is the head.
-pub(crate) const ROLE: &str = "household.role";
-/// How many belong, as declared.
-pub(crate) const SIZE: &str = "household.size";
+/// Positions of the computed values that are amounts.
+pub(crate) fn paying(bound: &Bound) -> impl Iterator<Item = usize> {
+    let money = |ty: Type| matches!(ty, Type::Money(_));
+    bound.computes.iter().enumerate().filter(move |(_, computed)| money(computed.ty)).map(|(position, _)| position)
+}
+
+/// Whether anything is counted beyond verdicts.
+pub(crate) fn counts(bound: &Bound) -> bool {
+    bound.cap.is_some() || paying(bound).next().is_some()
+}
+
+/// Whether somebody has to be told apart from others.
+pub(crate) fn ranks(bound: &Bound) -> bool {
+    counts(bound) && (bound.cap.is_some() || bound.unit == Unit::Household)
+}
 
 fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
     let refuse = |condition: &str, why: String| NoLowering {
@@ -100,7 +109,7 @@ fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
         household |= reads.members || reads.fields.iter().any(|field| field.whose == Whose::Head);
         fields.extend(reads.fields.iter().map(|field| field.field));
         // Who is the head, and whether somebody is not listed, may be what is missing.
-        let around = household.then_some([SIZE, ROLE]).into_iter().flatten();
+        let around = household.then_some([HOUSEHOLD_SIZE, HOUSEHOLD_ROLE]).into_iter().flatten();
         fields.extend(around.filter_map(|name| schema.field(name)));
     }
     if bound.conditions.len() > MOST_CONDITIONS {
@@ -124,20 +133,20 @@ struct After {
 impl After {
     fn of(schema: &Schema, bound: &Bound) -> Result<Self, (String, String)> {
         let mut own = Self { fields: BTreeSet::new(), household: false };
-        if !yields::counts(bound) {
+        if !counts(bound) {
             return Ok(own);
         }
-        for computed in yields::paying(bound).filter_map(|position| bound.computes.get(position)) {
+        for computed in paying(bound).filter_map(|position| bound.computes.get(position)) {
             own.read(schema, bound, ExprNode::Term(&computed.value)).map_err(|why| (computed.name.clone(), why))?;
         }
-        if yields::ranks(bound) {
+        if ranks(bound) {
             let lines = bound.priority.iter().map(|line| ExprNode::Cond(&line.when));
             let keys = bound.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| ExprNode::Term(key));
             lines.chain(keys).try_for_each(|node| own.read(schema, bound, node)).map_err(|why| ("cap".into(), why))?;
             own.fields.extend(schema.field(ID));
         }
         own.household |= bound.unit == Unit::Household;
-        let around = own.household.then_some([SIZE, ROLE]).into_iter().flatten();
+        let around = own.household.then_some([HOUSEHOLD_SIZE, HOUSEHOLD_ROLE]).into_iter().flatten();
         own.fields.extend(around.filter_map(|name| schema.field(name)));
         Ok(own)
     }

@@ -13,6 +13,7 @@ mod schema;
 mod state;
 mod text;
 mod value;
+mod value_error;
 
 pub use clock::{Clock, FixedClock, Timestamp};
 pub use date::{DAYS, Date, PartialDate, day_number, from_day_number};
@@ -21,4 +22,5 @@ pub use row::{Household, Roster, Row};
 pub use schema::{Class, Code, CodeList, Codes, Compartment, Field, FieldId, FieldType, ListId, Schema, nearest};
 pub use state::FieldState;
 pub use text::{Lang, Text};
-pub use value::{Currency, Decimal, Money, Value, ValueError};
+pub use value::{Currency, Decimal, Money, Value};
+pub use value_error::ValueError;

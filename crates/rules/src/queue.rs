@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 
 use model::{Household, Schema};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::bind::Bound;
@@ -15,7 +16,7 @@ use crate::verdict::Truth;
 use crate::walk::{End, EvalError, Range, Scene};
 
 /// A standing in the queue; the lesser one is served first.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Rank {
     /// Priority points: the more, the earlier.
     pub points: Reverse<i64>,
@@ -24,7 +25,7 @@ pub struct Rank {
 }
 
 /// What one sort key comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Standing {
     /// It may be better than any other.
     First,

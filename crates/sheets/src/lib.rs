@@ -9,6 +9,7 @@
 mod cell;
 mod error;
 mod records;
+mod row;
 mod sheet;
 mod source;
 mod workbook;

@@ -7,9 +7,10 @@ use std::io::{BufRead, BufReader};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
+use crate::SheetError;
+use crate::row::RawRow;
 use crate::source::{Bytes, Encoding, SheetLimits};
 use crate::write::unguarded;
-use crate::{SheetError, sheet::RawRow};
 
 /// Rows of a text.
 pub struct Records {

@@ -8,8 +8,9 @@ use std::io::{Read, Seek, SeekFrom};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx};
 
+use crate::SheetError;
+use crate::row::RawRow;
 use crate::source::{Bytes, SheetLimits};
-use crate::{SheetError, sheet::RawRow};
 
 /// Reads one sheet: the one named, else the first. Says its name.
 pub fn rows(

@@ -1,8 +1,9 @@
 //! Children: who looks after them, and who represents those who came without parents.
 
 use super::datum::Datum;
+use super::day;
 use super::entry::PersonEntry;
-use super::home::{HomeMember, HomeRole, day};
+use super::home::{HomeMember, HomeRole};
 
 pub fn write(entry: &mut PersonEntry<'_>, member: &HomeMember) {
     if member.age >= 18 {

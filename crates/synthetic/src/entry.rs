@@ -2,15 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use model::{Date, FieldId, FieldState, PartialDate, Row, Schema, Value};
+use model::{FieldId, FieldState, PartialDate, Row, Schema, Value};
 
 use super::datum::{DATA, Datum};
+use super::day::Days;
 use super::dice::Dice;
 use super::own_fields::OwnFields;
-
-/// Day numbers (since 1970-01-01) of the days that a population speaks of: 1915-01-01 to 2029-12-31.
-const FIRST_DAY: i32 = -20_089;
-const LAST_DAY: i32 = 21_914;
 
 /// The schema's side: where each datum goes, and what a blank row looks like.
 #[derive(Debug)]
@@ -18,7 +15,7 @@ pub struct Form {
     fields: Vec<Option<FieldId>>,
     own: OwnFields,
     blank: Row,
-    days: Vec<Date>,
+    pub days: Days,
 }
 
 impl Form {
@@ -27,22 +24,9 @@ impl Form {
             fields: DATA.iter().map(|(_, name, _)| schema.field(name)).collect(),
             own: OwnFields::new(schema),
             blank: Row::new(schema),
-            days: days(),
+            days: Days::new(),
         }
     }
-
-    /// The day of that number. Looked up, since a person has a dozen.
-    pub fn day(&self, number: i32) -> Date {
-        let index = usize::try_from(number - FIRST_DAY).unwrap_or(usize::MAX);
-        self.days.get(index).copied().unwrap_or_else(|| model::from_day_number(number))
-    }
-}
-
-/// From [`FIRST_DAY`] to [`LAST_DAY`].
-fn days() -> Vec<Date> {
-    let count = usize::try_from(LAST_DAY - FIRST_DAY + 1).unwrap_or_default();
-    let first = model::from_day_number(FIRST_DAY);
-    std::iter::successors(Some(first), |day| day.tomorrow().ok()).take(count).collect()
 }
 
 /// One row on its way.
@@ -104,13 +88,13 @@ impl<'a> PersonEntry<'a> {
 
     /// A day, by its number.
     pub fn day(&mut self, datum: Datum, number: i32) {
-        let day = self.form.day(number);
+        let day = self.form.days.at(number);
         self.put(datum, || FieldState::Known(Value::Date(day)));
     }
 
     /// A day of which some know only the year and some only the month, in a thousand each.
     pub fn rough_day(&mut self, datum: Datum, number: i32, year_only: u32, month_only: u32) {
-        let day = self.form.day(number);
+        let day = self.form.days.at(number);
         let partial = match self.dice.below(1000) {
             mark if mark < year_only => PartialDate::year(day.year()),
             mark if mark < year_only + month_only => PartialDate::month(day.year(), day.month()),
@@ -122,7 +106,7 @@ impl<'a> PersonEntry<'a> {
     /// Fills the fields that only packs know.
     pub fn own_fields_of_packs(&mut self) {
         let seed = u64::from(self.dice.below(u32::MAX));
-        self.form.own.fill(self.form, seed, &mut self.row);
+        self.form.own.fill(&self.form.days, seed, &mut self.row);
     }
 
     /// The dice are thrown whether or not the schema has the field: the people stay the same.

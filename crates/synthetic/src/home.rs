@@ -3,18 +3,6 @@
 use super::corridor::{Corridor, Regime};
 use super::dice::Dice;
 
-/// Day numbers since 1970-01-01.
-pub mod day {
-    pub const NEW_YEAR_2019: i32 = 17_897;
-    pub const NEW_YEAR_2020: i32 = 18_262;
-    /// 2020-03-18, the first cut-off of the Portuguese order.
-    pub const CUTOFF: i32 = 18_339;
-    /// 2020-10-01 and 2020-10-30, between which Spanish farm hands could apply.
-    pub const OCTOBER: (i32, i32) = (18_536, 18_565);
-    /// 2020-12-01, the day as of which people are seen.
-    pub const SEEN: i32 = 18_597;
-}
-
 /// Why the household is where it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Situation {

@@ -10,6 +10,7 @@
 mod child;
 mod corridor;
 mod datum;
+mod day;
 mod dice;
 mod entry;
 mod home;
@@ -28,7 +29,7 @@ use model::{Row, Schema};
 use corridor::{Corridor, Corridors};
 use dice::Dice;
 use entry::{Form, PersonEntry};
-use home::{Home, day};
+use home::Home;
 
 /// Households of synthetic people, one after the other, until there are as many people as wanted.
 #[derive(Debug)]

@@ -1,11 +1,10 @@
-//! Fields that one pack brought with it: nothing is known of them but their kind, and that is enough to fill them.
+//! Fields that one pack brought with it: nothing is known of them but their type, and that is enough to fill them.
 
 use model::{Class, FieldId, FieldState, FieldType, Row, Schema, Value};
 
 use super::datum::DATA;
+use super::day::{Days, around_spring_2020};
 use super::dice::Dice;
-use super::entry::Form;
-use super::papers::around_spring_2020;
 
 /// The fields of packs that are filled; sealed ones and sets are left alone.
 #[derive(Debug)]
@@ -32,7 +31,7 @@ impl OwnFields {
     /// Six in a hundred are missing, four not applicable; a day is that of something that befell few (a death in the
     /// family, wages that never came), and not applicable to eighty. The dice are of their own, by `seed`, so that
     /// another pack changes nobody.
-    pub fn fill(&self, form: &Form, seed: u64, row: &mut Row) {
+    pub fn fill(&self, days: &Days, seed: u64, row: &mut Row) {
         if self.0.is_empty() {
             return;
         }
@@ -42,7 +41,7 @@ impl OwnFields {
             match dice.below(100) {
                 0..6 => (),
                 number if number < applies_from => row.set(*field, FieldState::NotApplicable),
-                _ => row.set(*field, FieldState::Known(answers.draw(form, &mut dice))),
+                _ => row.set(*field, FieldState::Known(answers.draw(days, &mut dice))),
             }
         }
     }
@@ -63,13 +62,13 @@ fn answers(schema: &Schema, ty: FieldType) -> Option<Answers> {
 }
 
 impl Answers {
-    fn draw(&self, form: &Form, dice: &mut Dice) -> Value {
+    fn draw(&self, days: &Days, dice: &mut Dice) -> Value {
         match self {
             // What packs ask of their own is mostly an exception: withdrew, convicted, refused.
             Self::Bool => Value::Bool(dice.chance(150)),
             Self::Int => Value::Int(i64::from(dice.below(120))),
-            Self::Date => Value::Date(form.day(around_spring_2020(dice))),
-            Self::PartialDate => Value::Partial(form.day(around_spring_2020(dice)).into()),
+            Self::Date => Value::Date(days.at(around_spring_2020(dice))),
+            Self::PartialDate => Value::Partial(days.at(around_spring_2020(dice)).into()),
             Self::Code(codes) => Value::Code(dice.one_of(codes).cloned().unwrap_or_default()),
         }
     }

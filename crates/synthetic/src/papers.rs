@@ -2,9 +2,10 @@
 //! permit, who lost it has one that ran out.
 
 use super::datum::Datum;
+use super::day::{self, around_spring_2020};
 use super::dice::Dice;
 use super::entry::PersonEntry;
-use super::home::{Home, HomeMember, Situation, day};
+use super::home::{Home, HomeMember, Situation};
 
 const APPLICATION: &[Datum] =
     &[Datum::ApplicationKind, Datum::ApplicationLodgedOn, Datum::ApplicationDecidedOn, Datum::ApplicationStatus];
@@ -21,15 +22,6 @@ pub fn write(entry: &mut PersonEntry<'_>, home: &Home, member: &HomeMember) {
         application(entry, home.situation, stay);
     }
     permit(entry, home.situation, stay);
-}
-
-/// A day of 2019 or 2020, three in ten within two weeks of 2020-03-18.
-pub fn around_spring_2020(dice: &mut Dice) -> i32 {
-    match dice.below(100) {
-        0..30 => dice.between(day::CUTOFF - 14, day::CUTOFF + 14),
-        30..80 => dice.between(day::NEW_YEAR_2019, day::CUTOFF),
-        _ => dice.between(day::CUTOFF, day::SEEN - 5),
-    }
 }
 
 fn stay(dice: &mut Dice, situation: Situation) -> &'static str {

@@ -1,8 +1,9 @@
 //! Who somebody is: birth, sex, nationality, language, household, place, journey.
 
 use super::datum::Datum;
+use super::day;
 use super::entry::PersonEntry;
-use super::home::{Home, HomeMember, HomeRole, Situation, day};
+use super::home::{Home, HomeMember, HomeRole, Situation};
 use super::language::language;
 
 pub fn write(entry: &mut PersonEntry<'_>, home: &Home, member: &HomeMember, number: u64) {

@@ -2,9 +2,10 @@
 
 use super::corridor::Regime;
 use super::datum::Datum;
+use super::day;
 use super::dice::Dice;
 use super::entry::PersonEntry;
-use super::home::{Home, HomeMember, HomeRole, Situation, day};
+use super::home::{Home, HomeMember, HomeRole, Situation};
 
 const JOB: &[Datum] = &[Datum::WorkOccupation, Datum::WorkSector, Datum::WorkStartedOn, Datum::WorkLivesWithEmployer];
 const INCOME: &[Datum] = &[Datum::WorkLostIncome, Datum::WorkIncomeLostOn];

@@ -6,7 +6,6 @@
 #![warn(missing_docs)]
 
 mod diagnostic;
-mod position;
 mod read;
 pub mod scalars;
 mod tree;

@@ -3,8 +3,9 @@
 //! `0110` keeps its zero; `no`, `on` and `2008` are text until a field's type reads them. Whether a key is known is
 //! for the reader of a mapping to say ([`Map::only`]).
 
+mod position;
+
 use crate::diagnostic::{At, Report};
-use crate::position;
 
 /// One node of a file.
 #[derive(Debug, Clone)]

@@ -2,17 +2,16 @@
 //! once for each class of them.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash};
+use std::hash::Hash;
 use std::sync::Arc;
 
 use rules::dates;
 use rules::expr::Type;
 use rules::walk::Range;
+use rustc_hash::FxHashMap;
 
 use super::cell::ValueCell;
 use super::values::{Keys, Values};
-use crate::mix::Mix;
 
 type Pairs = Arc<[(u32, u32)]>;
 
@@ -69,13 +68,13 @@ fn both(a: u32, b: u32) -> u64 {
 
 /// Pairs of keys by what they are told apart by, numbered as they come.
 struct Met<K> {
-    numbers: HashMap<K, u32, BuildHasherDefault<Mix>>,
+    numbers: FxHashMap<K, u32>,
     pairs: Vec<(u32, u32)>,
 }
 
 impl<K> Default for Met<K> {
     fn default() -> Self {
-        Self { numbers: HashMap::default(), pairs: vec![] }
+        Self { numbers: FxHashMap::default(), pairs: vec![] }
     }
 }
 
@@ -121,7 +120,7 @@ impl JoinClass {
         let number = |(a, b): (&u32, &u32)| {
             let side = |sides: &[JoinSide], key: &u32| sides.get(*key as usize).copied().unwrap_or(JoinSide::Open);
             match (side(&one, a), side(&other, b)) {
-                (JoinSide::Fixed(x), JoinSide::Fixed(y)) => met.number(MetPair::JoinClass((self.of)(x, y)), (*a, *b)),
+                (JoinSide::Fixed(x), JoinSide::Fixed(y)) => met.number(MetPair::Class((self.of)(x, y)), (*a, *b)),
                 (JoinSide::Nothing, _) | (_, JoinSide::Nothing) => met.number(MetPair::Nothing, (*a, *b)),
                 (JoinSide::Unknown, JoinSide::Unknown | JoinSide::Fixed(_))
                 | (JoinSide::Fixed(_), JoinSide::Unknown) => met.number(MetPair::Unknown, (*a, *b)),
@@ -159,7 +158,7 @@ enum JoinSide {
 /// By what two values that meet are told apart.
 #[derive(PartialEq, Eq, Hash)]
 enum MetPair {
-    JoinClass(i64),
+    Class(i64),
     Nothing,
     Unknown,
     Keys(u64),

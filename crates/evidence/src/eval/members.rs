@@ -4,7 +4,7 @@
 //! People files are open rosters: without a declared size nobody knows how many are not listed.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash};
+use std::hash::Hash;
 use std::ops::Range as Rows;
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use model::{FieldState, Value};
 use rules::expr::{FieldRef, Op, Quantifier, Type, Whose};
 use rules::walk::{End, EvalError, Range};
 use rules::{Bound, Cond, Term, Truth};
+use rustc_hash::FxHashMap;
 
 use super::cell::ValueCell;
-use super::reads::Reads;
 use super::values::{Keys, Values};
 use super::{BatchScene, Kleene};
+use crate::core_field::{HOUSEHOLD_ROLE, HOUSEHOLD_SIZE};
 use crate::kleene::Bits;
-use crate::mix::Mix;
-use crate::plan::{ROLE, SIZE};
+use crate::reads::Reads;
 
 /// One household: its rows, and how many of its members are not listed.
 #[derive(Debug, Clone)]
@@ -127,7 +127,7 @@ impl BatchScene<'_> {
 
     fn homes(&self) -> &[HouseholdRows] {
         self.homes.get_or_init(|| {
-            let field = self.schema.field(SIZE);
+            let field = self.schema.field(HOUSEHOLD_SIZE);
             let sizes = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
             let known: Vec<_> = sizes.iter().flat_map(|sizes| sizes.states.iter()).map(declared).collect();
             let keys = sizes.as_ref().map_or(&[][..], |sizes| &sizes.keys);
@@ -142,7 +142,7 @@ impl BatchScene<'_> {
 
     /// A value for each household, told apart from that of others only where it differs.
     fn alike<T: Hash + Eq + Copy>(&self, value: impl Fn(&HouseholdRows) -> T) -> Values<T> {
-        let mut numbers: HashMap<T, u32, BuildHasherDefault<Mix>> = HashMap::default();
+        let mut numbers: FxHashMap<T, u32> = FxHashMap::default();
         let mut distinct = vec![];
         let mut keys = Vec::with_capacity(self.rows);
         for home in self.homes() {
@@ -167,7 +167,7 @@ impl BatchScene<'_> {
     /// For each row the row of its head of household: the one listed member known to be it.
     pub(super) fn heads(&self) -> &[Option<u32>] {
         self.heads.get_or_init(|| {
-            let field = self.schema.field(ROLE);
+            let field = self.schema.field(HOUSEHOLD_ROLE);
             let roles = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
             let is_head = |row: &usize| roles.as_ref().is_some_and(|roles| is_head(roles.state(*row)));
             let head = |rows: Rows<usize>| {

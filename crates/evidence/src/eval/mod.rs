@@ -10,10 +10,10 @@ mod intervals;
 mod join;
 mod members;
 mod part;
-mod reads;
 mod tables;
 mod term;
 mod values;
+mod zip;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
@@ -27,11 +27,11 @@ use rules::{Bound, Cond, EvalError, Term, Truth};
 use crate::frame::{FieldColumn, Frame};
 use crate::household::Runs;
 use crate::kleene::Kleene;
+use crate::reads::Reads;
 use cell::ValueCell;
 use join::{JoinClass, Joins};
 use members::HouseholdRows;
 use part::Whole;
-pub(crate) use reads::Reads;
 
 /// The rows of one batch, ready to be asked.
 pub(crate) struct BatchScene<'a> {

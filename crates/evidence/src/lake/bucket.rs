@@ -7,9 +7,9 @@ use arrow::array::AsArray;
 use model::{Class, FieldId, FieldType, Schema};
 
 use super::{LakeChange, LakeError, LakeKey};
-use crate::people::{HOUSEHOLD_ID, People, PeopleWriter, arrow_schema, to_cell};
+use crate::core_field::{HOUSEHOLD_ID, ID};
+use crate::people::{People, PeopleWriter, arrow_schema, to_cell};
 
-const PERSON_ID: &str = "id";
 const BATCH: usize = 8192;
 
 /// Fields that the lake holds beside the two pseudonyms, in the schema's order.
@@ -23,7 +23,7 @@ pub(super) fn attributes(schema: &Schema) -> Vec<FieldId> {
 
 /// The pseudonyms first: household, then person.
 fn columns(schema: &Schema) -> Vec<FieldId> {
-    let pseudonyms = [HOUSEHOLD_ID, PERSON_ID].into_iter().filter_map(|name| schema.field(name));
+    let pseudonyms = [HOUSEHOLD_ID, ID].into_iter().filter_map(|name| schema.field(name));
     pseudonyms.chain(attributes(schema)).collect()
 }
 
@@ -73,10 +73,10 @@ impl Bucket {
     }
 
     pub(super) fn holds_any(&self, schema: &Schema, people: &HashSet<String>) -> Result<bool, LakeError> {
-        let column: Vec<FieldId> = schema.field(PERSON_ID).into_iter().collect();
+        let column: Vec<FieldId> = schema.field(ID).into_iter().collect();
         for batch in self.people.scan(schema, &column, BATCH)? {
             let batch = batch?;
-            let ids = batch.column_by_name(PERSON_ID).and_then(|ids| ids.as_string_opt::<i32>());
+            let ids = batch.column_by_name(ID).and_then(|ids| ids.as_string_opt::<i32>());
             if ids.into_iter().flatten().flatten().any(|id| people.contains(id)) {
                 return Ok(true);
             }

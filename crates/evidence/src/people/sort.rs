@@ -17,7 +17,8 @@ use arrow::ipc::reader::StreamReader;
 use arrow::ipc::writer::StreamWriter;
 use arrow::record_batch::RecordBatch;
 
-use super::{HOUSEHOLD_ID, PeopleError, ROW, Scan};
+use super::{PeopleError, ROW, Scan};
+use crate::core_field::HOUSEHOLD_ID;
 
 /// Ten million people of a simulation's columns make buckets of some five megabytes.
 const BUCKETS: usize = 256;

@@ -9,12 +9,12 @@ use arrow::datatypes::{Field, Schema as ArrowSchema, SchemaRef};
 use arrow::record_batch::RecordBatch;
 use model::Date;
 use rules::Bound;
+use serde::{Deserialize, Serialize};
 
-use super::run::Totals;
 use super::side::{Counts, WorldSide, groupings};
 use super::stream::Stream;
-use super::variant::{Compared, MeasurePair, PairTally, World, pairs};
-use super::{Breakdown, Options, Reach, SimulateError, hunt};
+use super::variant::{Compared, MeasurePair, PairTally, pairs};
+use super::{Breakdown, Options, Reach, SimulateError, World, hunt};
 use crate::household::Runs;
 use crate::kleene::Bits;
 use crate::people::{People, PeopleError, arrow_schema};
@@ -46,6 +46,25 @@ pub(super) struct Work {
     pub(super) before: Counts,
     pub(super) after: Counts,
     pub(super) pairs: Vec<PairTally>,
+}
+
+/// People counted by one thread, whatever the measure.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub(super) struct Totals {
+    pub(super) people: u64,
+    pub(super) reached_by_none: u64,
+}
+
+impl Totals {
+    pub(super) fn add(&mut self, rows: usize, reached: usize) {
+        self.people += u64::try_from(rows).unwrap_or_default();
+        self.reached_by_none += u64::try_from(rows - reached).unwrap_or_default();
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        self.people += other.people;
+        self.reached_by_none += other.reached_by_none;
+    }
 }
 
 impl<'a> Counting<'a> {

@@ -4,23 +4,26 @@
 //! show them: figures come out through [`Reach::release`], which sends those of real people through `disclosure`.
 
 mod breakdown;
+mod cost;
 mod counting;
 mod dropping;
+pub(crate) mod due;
+mod error;
 mod figures;
 mod hunt;
 mod money;
 mod partial;
 mod pattern;
 mod persona;
-mod question;
+mod queue;
 mod released;
 mod run;
 mod side;
 mod stream;
 mod tally;
 mod variant;
-mod wire;
-pub(crate) mod yields;
+mod world;
+mod yields;
 
 use model::Date;
 use rules::{Bound, State, Verdict, tree};
@@ -28,6 +31,7 @@ use rules::{Bound, State, Verdict, tree};
 pub use breakdown::{Breakdown, BreakdownError};
 pub use counting::Counting;
 pub use dropping::{DropError, Dropped};
+pub use error::SimulateError;
 pub use figures::{
     ChangeFigures, ConditionFigures, CostFigures, DropFigures, GroupFigures, GroupVariant, MeasureFigures,
     MeasureVariant, QuestionFigures, QuotaFigures, ReachFigures, ResponsibleFigures, Span, SplitFigures,
@@ -35,12 +39,11 @@ pub use figures::{
 };
 pub use partial::{Partial, PartialError};
 pub(crate) use pattern::Pattern;
-pub(crate) use question::OpenQuestion;
-pub use run::{Options, SimulateError, simulate};
+pub use run::{compare, simulate};
 #[cfg(test)]
 pub(crate) use side::{evaluate, open_questions};
 use tally::{PatternCount, Tally};
-pub use variant::{World, compare};
+pub use world::{Options, World};
 
 /// Counts of a whole simulation.
 #[derive(Debug, Clone)]

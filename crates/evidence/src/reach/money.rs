@@ -1,7 +1,7 @@
 //! Sums of money as text. Whole hundredths; no floats.
 
 use super::Span;
-use super::yields::Cost;
+use super::cost::Cost;
 
 /// `12345` hundredths as `123.45`.
 pub(super) fn text(cents: i128) -> String {

@@ -207,14 +207,14 @@ fn a_household_is_due_once_by_the_member_who_stands_first() {
         let mut random = Arbitrary::new(seed);
         let bound = Bound { unit: Unit::Household, ..random.measure(&schema) };
         let homes = homes(&schema, &bound, &mut random);
-        let (mut due, mut cost) = (0, yields::Cost::default());
+        let (mut due, mut cost) = (0, super::cost::Cost::default());
         for home in &homes {
             let member = |about: usize| Household { about, ..home.clone() };
             let yes = |about: &usize| walk(&bound, &schema, &member(*about)).unwrap().verdict == Verdict::Yes;
             let reached: Vec<usize> = (0..home.members.len()).filter(yes).collect();
             let first = |about: &usize| (queue::rank(&bound, &schema, &member(*about)).unwrap(), *about);
             let Some(first) = reached.iter().copied().min_by_key(first) else { continue };
-            let paid = yields::paying(&bound).next().unwrap();
+            let paid = crate::plan::paying(&bound).next().unwrap();
             cost.add(queue::interval(&bound, &schema, &member(first), &bound.computes[paid].value).unwrap());
             due += 1;
             shared += reached.len() - 1;

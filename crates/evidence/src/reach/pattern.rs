@@ -5,11 +5,12 @@
 
 use rules::bind::BoundCondition;
 use rules::{Masks, State, Truth};
+use serde::{Deserialize, Serialize};
 
 use crate::kleene::Kleene;
 
 /// States of all conditions of one person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub(crate) struct Pattern(pub(crate) u64);
 
 impl Pattern {

@@ -4,7 +4,8 @@ use model::{Household, Roster, Row, Schema};
 use rules::{Masks, Verdict};
 
 use super::Reach;
-use crate::people::{HOUSEHOLD_ID, People, PeopleError};
+use crate::core_field::HOUSEHOLD_ID;
+use crate::people::{People, PeopleError};
 
 impl Reach {
     /// The most frequent patterns of a measure with their verdict and number of people; empty for real people and

@@ -1,21 +1,18 @@
 //! Measures of one world (one schema) over one batch: what a simulation has once and a comparison has twice.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, Schema};
 use rules::{Bound, EvalError, Verdict, tree};
+use rustc_hash::FxHashMap;
 
+use super::due::{Due, due};
 use super::pattern::patterns;
 use super::tally::{Grouping, PatternCount, Tally};
-use super::yields::{self, Due};
 use super::{Breakdown, MeasureReach, Pattern, SimulateError};
 use crate::eval::BatchScene;
 use crate::frame::{Frame, FrameReader, row_number};
 use crate::household::Runs;
 use crate::kleene::{Bits, Kleene};
-use crate::mix::Mix;
 use crate::plan::{Needs, NoLowering, Plan};
 
 /// Measures with what they need of people.
@@ -76,7 +73,7 @@ impl<'a> WorldSide<'a> {
             if !undecided.is_empty() {
                 count_questions(&scene, bound, needs, &patterns, &undecided, tally)?;
             }
-            let due = yields::due(&scene, bound, needs.household, &yes, batch)?;
+            let due = due(&scene, bound, needs.household, &yes, batch)?;
             if let Some(due) = &due {
                 tally.yields.add(bound, due);
             }
@@ -167,7 +164,7 @@ pub(crate) fn open_questions(
 
 /// For each condition those of these rows of a part at which its answer is still awaited.
 fn open_conditions(bound: &Bound, part: &BatchScene, rows: &[usize], patterns: &[Pattern]) -> Vec<Bits> {
-    let mut known: HashMap<Pattern, Vec<usize>, BuildHasherDefault<Mix>> = HashMap::default();
+    let mut known: FxHashMap<Pattern, Vec<usize>> = FxHashMap::default();
     let mut open = vec![Bits::none(part.rows()); bound.conditions.len()];
     for row in rows {
         let Some(pattern) = patterns.get(part.in_whole(*row)) else { continue };

@@ -1,15 +1,16 @@
 //! Counts of one measure: people by pattern, by group and pattern, and by what is missing.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
 
 use rules::{Bound, Masks, Verdict, tree};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::Pattern;
 use super::yields::Yields;
-use crate::mix::Mix;
 
 mod wire;
+pub(super) use wire::TallyWire;
 
 /// Row numbers kept of each pattern, for whoever wants to see a (synthetic) person it stands for.
 const SAMPLES: usize = 8;
@@ -29,7 +30,7 @@ pub(crate) struct PatternCount {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tally {
     pub(crate) entries: Vec<PatternCount>,
-    index: HashMap<Pattern, u32, BuildHasherDefault<Mix>>,
+    index: FxHashMap<Pattern, u32>,
     pub(crate) groups: GroupCounts,
     /// Undecided people by the questions that are open for them, a bit each.
     pub(crate) questions: HashMap<u128, u64>,
@@ -45,7 +46,7 @@ pub(crate) struct Grouping {
 }
 
 /// A breakdown each: people by group's label, then by the position of what they were counted as.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct GroupCounts(pub(crate) Vec<BTreeMap<String, Vec<u64>>>);
 
 impl GroupCounts {

@@ -3,32 +3,23 @@
 //! Each side has its own schema, so a pack can be held against an adaptation of the same name and prefix. What is kept
 //! of a person is the pair of patterns, counted; see `figures` for what leaves.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
+use std::collections::BTreeMap;
 
-use model::Schema;
 use rules::measure::Unit;
 use rules::{Bound, Verdict, tree};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
+use super::cost::Cost;
+use super::due::Due;
 use super::side::CountedBatch;
 use super::tally::{GroupCounts, Grouping, Tally};
-use super::yields::{Cost, Due};
-use super::{Breakdown, Counting, MeasureReach, Options, Pattern, Reach, SimulateError};
+use super::{MeasureReach, Pattern, Reach};
 use crate::household::Runs;
 use crate::kleene::Bits;
-use crate::mix::Mix;
-use crate::people::People;
 
 mod wire;
-
-/// Measures of one world, bound to the day.
-#[derive(Debug, Clone, Copy)]
-pub struct World<'a> {
-    /// Its fields.
-    pub schema: &'a Schema,
-    /// Its measures.
-    pub bounds: &'a [Bound],
-}
+pub(super) use wire::PairTallyWire;
 
 /// The other side of a comparison.
 #[derive(Debug, Clone)]
@@ -51,14 +42,14 @@ pub(crate) struct MeasurePair {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PairTally {
     pub(crate) entries: Vec<Both>,
-    index: HashMap<(Pattern, Pattern), u32, BuildHasherDefault<Mix>>,
+    index: FxHashMap<(Pattern, Pattern), u32>,
     pub(crate) groups: GroupCounts,
     /// What the newly reached cost, one for each amount of the variant.
     pub(crate) newly: Vec<Cost>,
 }
 
 /// One pair of patterns.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Both {
     pub(crate) patterns: (Pattern, Pattern),
     pub(crate) people: u64,
@@ -68,18 +59,6 @@ pub(crate) struct Both {
 pub(super) fn pairs(before: &[Bound], after: &[Bound]) -> Vec<(usize, usize)> {
     let others = |bound: &Bound| after.iter().position(|other| other.measure == bound.measure);
     before.iter().enumerate().filter_map(|(place, bound)| Some((place, others(bound)?))).collect()
-}
-
-/// Runs the measures of both worlds over all people. Breakdowns are those of `before`.
-pub fn compare(
-    people: &People,
-    before: World,
-    after: World,
-    by: &[Breakdown],
-    options: Options,
-    progress: &mut dyn FnMut(u64),
-) -> Result<Reach, SimulateError> {
-    Counting::new(people.synthetic(), before, Some(after), by)?.run(people, options, progress)
 }
 
 impl PairTally {

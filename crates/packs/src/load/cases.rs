@@ -9,7 +9,7 @@ use rules::measure::{Case, Expect, ExpectComputed, Measure};
 use rules::read::conditions;
 use yaml::{At, Entry, Map, Node, NodeKind, Report, scalars};
 
-use super::pack::is_country;
+use super::lists::is_country;
 
 pub(super) const KEYS: [&str; 10] =
     ["title", "on", "as_known", "country", "person", "members", "about", "roster", "expect", "cites"];

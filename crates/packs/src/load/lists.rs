@@ -51,6 +51,12 @@ fn list(name: &str, map: &Map, report: &mut Report) -> Option<CodeList> {
     Some(CodeList { name: name.to_owned(), hierarchical, codes })
 }
 
+/// Whether a code is a country of the core pack.
+pub(super) fn is_country(schema: &Schema, code: &str) -> bool {
+    let list = schema.list_named("countries").and_then(|id| schema.list(id));
+    list.is_some_and(|list| list.admits(code))
+}
+
 /// Codes with their labels, or a plain list of codes whose labels are the codes themselves.
 pub(super) fn codes(node: &Node, report: &mut Report) -> Vec<Code> {
     let code = |code: &str, label: Text| Code { code: code.to_owned(), label, unknown: false };

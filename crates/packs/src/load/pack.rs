@@ -9,6 +9,7 @@ use yaml::{At, Map, Node, Report, scalars};
 
 use super::cases;
 use super::files::SourceFiles;
+use super::lists::is_country;
 use super::manifest::PackManifest;
 use crate::pack::Pack;
 
@@ -119,10 +120,4 @@ fn suite<'a>(root: &'a Node, stem: String, report: &mut Report) -> Option<(Strin
         Some(node) => Some((scalars::string(node, "the name of a measure", report)?, node.at, tests)),
         None => Some((stem, root.at, tests)),
     }
-}
-
-/// Whether a code is a country of the core pack.
-pub(super) fn is_country(schema: &Schema, code: &str) -> bool {
-    let list = schema.list_named("countries").and_then(|id| schema.list(id));
-    list.is_some_and(|list| list.admits(code))
 }

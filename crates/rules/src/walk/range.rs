@@ -3,12 +3,14 @@
 //! Days are counted from 1970-01-01, decimals in ten-thousandths, money in hundredths, bools are 0 and 1.
 //! Arithmetic goes by the ends of the intervals and fails on overflow; it never wraps and never uses a float.
 
+use serde::{Deserialize, Serialize};
+
 use super::EvalError;
 use crate::expr::{Op, Rel, Rounding, Type};
 use crate::verdict::Truth;
 
 /// One end of an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum End {
     /// Nothing is known downwards.
     Below,

@@ -17,8 +17,8 @@ use sha2::{Digest, Sha256};
 
 use super::parquet::OpenedFile;
 use super::{Part, People, PeopleError, Scan};
-use crate::household::household_at;
-use crate::people::HOUSEHOLD_ID;
+use crate::core_field::HOUSEHOLD_ID;
+use crate::people::household_at;
 
 /// Rows read at a time past the end, where hardly any are wanted.
 const BEYOND: usize = 1024;

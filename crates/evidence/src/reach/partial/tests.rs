@@ -243,3 +243,54 @@ fn bytes_of_another_question_or_cut_off_are_no_counts() {
     }
     assert!(counting.read(&[bytes.as_slice(), &[0]].concat()).is_err());
 }
+
+/// Maps of counts have no order of their own, and another one in every process.
+#[test]
+fn the_same_counts_are_the_same_bytes() {
+    let schema = schema();
+    let homes: Vec<Option<u8>> = (0..120).map(|place| Some(place / 3)).collect();
+    let file = file(&schema, &rows(&schema, &homes), 120);
+    let people = People::open(file.path()).unwrap();
+    let by = Breakdown::read(&schema, &["sex", "age_band"]).unwrap();
+    let (mut lengths, mut questions) = (vec![], 0);
+    for seed in 0..6 {
+        let bounds = measures(&schema, seed);
+        let world = World { schema: &schema, bounds: &bounds };
+        let Ok(counting) = Counting::new(true, world, Some(world), &by) else { continue };
+        let slice = people.slices(1000).unwrap().remove(0);
+        let Ok(counted) = counting.slice(&slice, 3, OPTIONS) else { continue };
+        let bytes = counting.write(&counted);
+        assert_eq!(counting.write(&counting.slice(&slice, 3, OPTIONS).unwrap()), bytes);
+        assert_eq!(counting.write(&counting.read(&bytes).unwrap()), bytes);
+        lengths.push(bytes.len());
+        let CountedSlice::Whole { work, .. } = &counted.0 else { panic!("scattered") };
+        questions = questions.max(work.before.tallies.iter().map(|tally| tally.questions.len()).max().unwrap());
+    }
+    assert!(lengths.len() > 2 && questions > 2, "{lengths:?} {questions}");
+}
+
+#[test]
+fn counts_with_a_measure_too_few_or_a_pattern_twice_are_refused() {
+    let schema = schema();
+    let file = file(&schema, &rows(&schema, &[None, Some(1), Some(1)]), 3);
+    let people = People::open(file.path()).unwrap();
+    let bounds = measures(&schema, 1);
+    let counting = Counting::new(true, World { schema: &schema, bounds: &bounds }, None, &[]).unwrap();
+    let slice = people.slices(1).unwrap().remove(0);
+    let counted = || match counting.slice(&slice, 0, OPTIONS).unwrap().0 {
+        CountedSlice::Whole { households, work } => (households, work),
+        CountedSlice::Scattered => panic!("scattered"),
+    };
+    let read = |households: Vec<u64>, work: Box<Work>| {
+        counting.read(&counting.write(&Partial(CountedSlice::Whole { households, work }))).map(|_| ())
+    };
+    let (households, mut work) = counted();
+    work.before.tallies.pop();
+    assert_eq!(read(households, work), Err(PartialError::Broken));
+    let (households, mut work) = counted();
+    let entry = work.before.tallies[0].entries[0].clone();
+    work.before.tallies[0].entries.push(entry);
+    assert_eq!(read(households, work), Err(PartialError::Broken));
+    let (households, work) = counted();
+    assert_eq!(read(households, work), Ok(()));
+}

@@ -6,8 +6,8 @@ use disclosure::FiguresError;
 use super::due::{LaidDue, named};
 use super::measure::LaidMeasure;
 use super::{Count, FigureCell, MeasureReach, Outcomes, Reach, held, part, total};
+use crate::reach::cost::Cost;
 use crate::reach::variant::{AnswerChange, Compared, SeenPair, Transition, place_of};
-use crate::reach::yields::Cost;
 use crate::reach::{
     ChangeFigures, GroupVariant, MeasureVariant, ResponsibleFigures, Span, SplitFigures, TransitionFigures,
     VariantCost, VariantFigures, money,

@@ -6,7 +6,10 @@ use rules::expr::Type;
 use rules::measure::{CapLimit, Unit};
 
 use super::{Count, FigureCell, MeasureReach, halves};
-use crate::reach::yields::{Cost, QuotaReach, paid, paying};
+use crate::plan::paying;
+use crate::reach::cost::Cost;
+use crate::reach::queue::QuotaReach;
+use crate::reach::yields::paid;
 use crate::reach::{CostFigures, QuotaFigures, Span, money};
 
 pub(super) struct LaidDue {

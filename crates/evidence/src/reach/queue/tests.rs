@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rules::expr::Type;
 use rules::queue::Standing;
-use rules::walk::End;
 
 use super::*;
 

@@ -1,7 +1,7 @@
 //! Finds the place in a file of a character inside a scalar, so that an error in an expression points at its word.
 
+use super::{Scalar, Style};
 use crate::diagnostic::At;
-use crate::tree::{Scalar, Style};
 
 /// Walks the written form beside the text. Runs of white space match runs of white space (folding changes them);
 /// any other character is looked for, which passes over quotes, escapes and indentation.
