@@ -315,24 +315,8 @@ fn read_int(text: &str, min: Option<i64>) -> Result<i64, ValueError> {
 /// The nearest of `known` to `name`, where it is near enough to be what was meant.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let far = name.chars().count().div_ceil(3).max(1);
-    known.map(|other| (edits(name, other), other)).filter(|(edits, _)| *edits <= far).min().map(|(_, other)| other)
-}
-
-/// Levenshtein distance in characters.
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (pair, to) in row.windows(2).zip(&b) {
-            let [diagonal, above] = pair else { continue };
-            left = (diagonal + usize::from(from != *to)).min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
+    let edits = known.map(|other| (strsim::levenshtein(name, other), other));
+    edits.filter(|(edits, _)| *edits <= far).min().map(|(_, other)| other)
 }
 
 #[cfg(test)]

@@ -102,30 +102,10 @@ pub fn slips(plain: &str) -> usize {
 
 /// Letters to change, add, drop or swap between two words; `None` beyond `most`.
 pub fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, to) in b.iter().enumerate() {
-            let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
-            let changed = at(&row, j) + usize::from(from != to);
-            let mut best = changed.min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
-            let last = |word: &[char], position: usize| position.checked_sub(1).and_then(|p| word.get(p)).copied();
-            if last(&a, i) == Some(*to) && last(&b, j) == Some(*from) {
-                best = best.min(at(&before, j.saturating_sub(1)) + 1);
-            }
-            next.push(best);
-        }
-        if next.iter().all(|edits| *edits > most) {
-            return None;
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row.last().copied().filter(|edits| *edits <= most)
+    // Most words differ too much in length to be looked at.
+    let lengths = a.chars().count().abs_diff(b.chars().count());
+    Some(lengths).filter(|lengths| *lengths <= most)?;
+    Some(strsim::osa_distance(a, b)).filter(|edits| *edits <= most)
 }
 
 #[cfg(test)]
