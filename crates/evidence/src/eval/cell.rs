@@ -1,6 +1,6 @@
 //! What a term may be for one row, and the tests that a condition makes of it.
 //!
-//! Intervals and their arithmetic are those of `packs`; here they are lifted over rows, and what does not apply or is
+//! Intervals and their arithmetic are those of `rules`; here they are lifted over rows, and what does not apply or is
 //! not known is carried through.
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What a measure says of one person, as pages show it: the answer of `packs` beside the bound sentences and citations,
+//! What a measure says of one person, as pages show it: the answer of `rules` beside the bound sentences and citations,
 //! in every language they exist in.
 
 use model::Text;
