@@ -131,12 +131,12 @@ pub(crate) fn check_office(ctx: &Ctx, instance: &InstanceView, office: &str, to:
         return Err(bad_field("zone"));
     }
     // Whoever goes up from the office above must not come past this one.
-    let mut above = to.above.clone();
+    let mut above = to.above.as_deref();
     for _ in 0..=instance.offices.len() {
         match above {
             None => return Ok(()),
             Some(next) if next == office => return Err(bad_field("above")),
-            Some(next) => above = instance.office(&to.controller, &next).ok_or(Refusal::OfficeUnknown)?.above.clone(),
+            Some(next) => above = instance.office(&to.controller, next).ok_or(Refusal::OfficeUnknown)?.above.as_deref(),
         }
     }
     Err(bad_field("above"))

@@ -36,7 +36,7 @@ pub trait World {
 ///
 /// # Errors
 /// [`Not::Needs`] where nobody has looked.
-pub(crate) fn person<'a>(world: &'a impl World, person: Id) -> Result<Option<&'a PersonView>, Not> {
+pub(crate) fn person(world: &impl World, person: Id) -> Result<Option<&PersonView>, Not> {
     match world.person(person) {
         OnRecord::There(view) => Ok(Some(view)),
         OnRecord::Absent => Ok(None),

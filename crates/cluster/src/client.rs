@@ -23,7 +23,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::codec::Codec;
 use crate::plan::{CountExec, Piece};
-use crate::question::Question;
+use crate::question::ClusterQuestion;
 use crate::{ClusterError, MESSAGE};
 
 /// How often a cluster is asked before it is given up. Counts may lie on an executor that dies before they are fetched.
@@ -63,17 +63,17 @@ impl Cluster {
     pub async fn count(
         &self,
         people: &People,
-        question: &Question,
+        question: &ClusterQuestion,
         told: &mut (dyn FnMut(String) + Send),
     ) -> Result<Reach, ClusterError> {
-        let loaded = question.load().map_err(ClusterError::Question)?;
+        let loaded = question.load().map_err(ClusterError::ClusterQuestion)?;
         let counting = loaded.counting()?;
         let rows = people.count().map_err(SimulateError::from)?.div_ceil(SLICES);
         let slices = people.slices(rows.min(u64::try_from(ROW_GROUP).unwrap_or(u64::MAX)));
         let slices = slices.map_err(SimulateError::from)?;
         self.await_executor().await?;
         let bytes: Arc<[u8]> =
-            serde_json::to_vec(question).map_err(|error| ClusterError::Question(error.to_string()))?.into();
+            serde_json::to_vec(question).map_err(|error| ClusterError::ClusterQuestion(error.to_string()))?.into();
         let mut why = String::new();
         for attempt in 1..=ATTEMPTS {
             match self.ask(&bytes, &slices).await {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use evidence::people::Slice;
 use evidence::reach::Options;
 
-use crate::question::{Loaded, Question};
+use crate::question::{ClusterQuestion, Loaded};
 
 /// Somebody who hears, in a line each, what is done.
 pub(crate) type Told = Arc<dyn Fn(&str) + Send + Sync>;
@@ -51,7 +51,7 @@ impl Desk {
             return Arc::clone(loaded);
         }
         let read = serde_json::from_slice(question).map_err(|error| error.to_string());
-        let loaded = Arc::new(read.and_then(|question: Question| question.load()));
+        let loaded = Arc::new(read.and_then(|question: ClusterQuestion| question.load()));
         *last = Some((Arc::clone(question), Arc::clone(&loaded)));
         loaded
     }

@@ -20,7 +20,7 @@ use std::net::IpAddr;
 
 pub use client::{Cluster, host_and_port};
 pub use executor::{ExecutorOptions, execute};
-pub use question::Question;
+pub use question::ClusterQuestion;
 pub use scheduler::schedule;
 
 /// Bytes of the largest message: a question carries whole packs.
@@ -56,7 +56,7 @@ pub enum ClusterError {
     Orphan(String),
     /// The packs do not load, or cannot be counted.
     #[error("{0}")]
-    Question(String),
+    ClusterQuestion(String),
     /// People cannot be cut, or measures cannot be counted on them.
     #[error(transparent)]
     Counting(#[from] evidence::reach::SimulateError),

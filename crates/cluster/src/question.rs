@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 
 use evidence::reach::{Breakdown, Counting, SimulateError, World};
-use packs::{Bound, Clocks, LoadOptions, Packs, Source};
+use packs::{LoadOptions, Packs, Source};
+use rules::{Bound, Clocks};
 use serde::{Deserialize, Serialize};
 
 use crate::ClusterError;
@@ -18,10 +19,10 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What is counted of whom.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Question {
+pub struct ClusterQuestion {
     version: String,
-    here: Vec<Files>,
-    variant: Option<Vec<Files>>,
+    here: Vec<QuestionFiles>,
+    variant: Option<Vec<QuestionFiles>>,
     on: String,
     as_known: String,
     country: Option<String>,
@@ -35,13 +36,13 @@ pub struct Question {
 
 /// The files of one pack.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Files {
+struct QuestionFiles {
     name: String,
     texts: BTreeMap<String, String>,
     taken: BTreeMap<String, String>,
 }
 
-impl Files {
+impl QuestionFiles {
     fn of(source: &Source) -> Self {
         Self { name: source.name.clone(), texts: source.files.clone(), taken: source.taken.clone() }
     }
@@ -55,19 +56,19 @@ impl Files {
 
 /// A question with its measures, ready to be counted.
 pub(crate) struct Loaded {
-    here: Side,
-    variant: Option<Side>,
+    here: QuestionSide,
+    variant: Option<QuestionSide>,
     by: Vec<Breakdown>,
     synthetic: bool,
     pub(crate) seed: u64,
 }
 
-struct Side {
+struct QuestionSide {
     packs: Packs,
     bounds: Vec<Bound>,
 }
 
-impl Question {
+impl ClusterQuestion {
     /// Packs, held against a variant of theirs if there is one, on a day, broken down by these names.
     pub fn new(
         here: &[Source],
@@ -77,7 +78,7 @@ impl Question {
         by: &[String],
         synthetic: bool,
     ) -> Result<Self, ClusterError> {
-        let files = |sources: &[Source]| sources.iter().map(Files::of).collect();
+        let files = |sources: &[Source]| sources.iter().map(QuestionFiles::of).collect();
         let mut question = Self {
             version: VERSION.into(),
             here: files(here),
@@ -90,7 +91,7 @@ impl Question {
             seed: RandomState::new().hash_one(VERSION),
             hashes: vec![],
         };
-        question.hashes = question.bound().map_err(ClusterError::Question)?.hashes();
+        question.hashes = question.bound().map_err(ClusterError::ClusterQuestion)?.hashes();
         Ok(question)
     }
 
@@ -112,7 +113,7 @@ impl Question {
     fn bound(&self) -> Result<Loaded, String> {
         let day = |text: &str| text.parse().map_err(|_| format!("`{text}` is no day"));
         let clocks = Clocks { on: day(&self.on)?, as_known: day(&self.as_known)? };
-        let side = |files: &Vec<Files>| Side::load(files, clocks, self.country.as_deref());
+        let side = |files: &Vec<QuestionFiles>| QuestionSide::load(files, clocks, self.country.as_deref());
         let here = side(&self.here)?;
         let names: Vec<&str> = self.by.iter().map(String::as_str).collect();
         let by = Breakdown::read(&here.packs.schema, &names).map_err(|error| error.to_string())?;
@@ -121,9 +122,9 @@ impl Question {
     }
 }
 
-impl Side {
-    fn load(files: &[Files], clocks: Clocks, country: Option<&str>) -> Result<Self, String> {
-        let sources: Vec<Source> = files.iter().map(Files::source).collect();
+impl QuestionSide {
+    fn load(files: &[QuestionFiles], clocks: Clocks, country: Option<&str>) -> Result<Self, String> {
+        let sources: Vec<Source> = files.iter().map(QuestionFiles::source).collect();
         let packs = packs::load(&sources, &LoadOptions::default())
             .map_err(|problems| problems.0.first().map_or_else(String::new, ToString::to_string))?;
         let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
@@ -139,7 +140,7 @@ impl Side {
 
 impl Loaded {
     pub(crate) fn counting(&self) -> Result<Counting<'_>, SimulateError> {
-        Counting::new(self.synthetic, self.here.world(), self.variant.as_ref().map(Side::world), &self.by)
+        Counting::new(self.synthetic, self.here.world(), self.variant.as_ref().map(QuestionSide::world), &self.by)
     }
 
     fn hashes(&self) -> Vec<String> {
@@ -152,23 +153,23 @@ impl Loaded {
 mod tests {
     use super::*;
 
-    fn question() -> Question {
+    fn question() -> ClusterQuestion {
         let sources = [Source::shipped("bangladesh-returnee-cash").unwrap()];
         let clocks = Clocks::on("2020-12-01".parse().unwrap());
-        Question::new(&sources, Some(&sources), clocks, None, &["sex".to_owned()], true).unwrap()
+        ClusterQuestion::new(&sources, Some(&sources), clocks, None, &["sex".to_owned()], true).unwrap()
     }
 
     #[test]
     fn a_question_loads_to_the_same_measures_after_it_travelled() {
         let text = serde_json::to_string(&question()).unwrap();
-        let arrived: Question = serde_json::from_str(&text).unwrap();
+        let arrived: ClusterQuestion = serde_json::from_str(&text).unwrap();
         assert_eq!(arrived.load().unwrap().hashes().len(), 2);
         assert!(arrived.load().unwrap().counting().is_ok());
     }
 
     #[test]
     fn another_version_and_another_measure_are_refused() {
-        let older = Question { version: "0.0.1".into(), ..question() };
+        let older = ClusterQuestion { version: "0.0.1".into(), ..question() };
         assert!(older.load().err().unwrap().contains("asked by version 0.0.1; run one version everywhere"));
         let mut other = question();
         for text in other.here[0].texts.values_mut() {

@@ -107,8 +107,8 @@ impl Linear {
             (*cell, *factor, least, most)
         };
         let ranges: Vec<_> = self.terms.iter().map(range).collect();
-        let least = Side::of(ranges.iter().map(|(.., least, _)| *least));
-        let most = Side::of(ranges.iter().map(|(.., most)| *most));
+        let least = RangeSide::of(ranges.iter().map(|(.., least, _)| *least));
+        let most = RangeSide::of(ranges.iter().map(|(.., most)| *most));
         let mut moved = false;
         for (cell, factor, own_least, own_most) in ranges {
             let rest_least = most.without(own_most).and_then(|most| self.equals.checked_sub(most));
@@ -167,12 +167,12 @@ impl Bounds {
 }
 
 /// One side of the ranges of an equation's terms, summed up.
-struct Side {
+struct RangeSide {
     sum: i128,
     unbounded: usize,
 }
 
-impl Side {
+impl RangeSide {
     fn of(bounds: impl Iterator<Item = Option<i128>>) -> Self {
         bounds.fold(Self { sum: 0, unbounded: 0 }, |side, bound| {
             match bound.and_then(|bound| side.sum.checked_add(bound)) {

@@ -16,6 +16,6 @@ mod proof;
 mod release;
 
 pub use audit::{Leak, Published, audit};
-pub use breakdown::{Breakdown, Groups};
+pub use breakdown::{GroupCells, OutcomeCells};
 pub use figures::{Figures, FiguresError, Sum};
 pub use release::{Released, Rules, release};

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::{Figures, Sum};
 
 /// The growing set of hidden cells of one release.
-pub struct Pattern<'a> {
+pub struct HiddenCells<'a> {
     figures: &'a Figures,
     threshold: u64,
     hidden: BTreeSet<usize>,
@@ -17,7 +17,7 @@ pub struct Pattern<'a> {
     sums_of: Vec<Vec<usize>>,
 }
 
-impl<'a> Pattern<'a> {
+impl<'a> HiddenCells<'a> {
     /// Hides the small counts, and no more.
     pub fn of_small_counts(figures: &'a Figures, threshold: u64) -> Self {
         let mut sums_of = vec![Vec::new(); figures.cells().len()];

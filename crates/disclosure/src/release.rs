@@ -1,7 +1,7 @@
 //! The gate: what leaves the house is a [`Released`], and only [`release`] makes one.
 
 use crate::figures::{Figures, Sum};
-use crate::pattern::Pattern;
+use crate::pattern::HiddenCells;
 use crate::proof::Openness;
 
 /// What counts as a small count.
@@ -52,7 +52,7 @@ impl Released {
 ///
 /// The same figures under the same rules give the same release. Hiding everything is always safe, so it cannot fail.
 pub fn release(figures: &Figures, rules: &Rules) -> Released {
-    let mut pattern = Pattern::of_small_counts(figures, rules.threshold);
+    let mut pattern = HiddenCells::of_small_counts(figures, rules.threshold);
     pattern.open_sums();
     loop {
         let exposed = exposed(figures, &pattern, rules.threshold);
@@ -68,7 +68,7 @@ pub fn release(figures: &Figures, rules: &Rules) -> Released {
 }
 
 /// The hidden small counts that could not be proved open; all of them where exact arithmetic gives out.
-fn exposed(figures: &Figures, pattern: &Pattern, threshold: u64) -> Vec<usize> {
+fn exposed(figures: &Figures, pattern: &HiddenCells, threshold: u64) -> Vec<usize> {
     let Some(mut openness) = Openness::new(figures, pattern.hidden(), threshold) else {
         return pattern.small().collect();
     };

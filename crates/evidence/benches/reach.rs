@@ -11,10 +11,11 @@ use std::path::Path;
 
 use evidence::people::write_people;
 use evidence::reach::{Options, simulate};
-use evidence::{Figures, People};
-use packs::population::Population;
-use packs::{Bound, Clocks, LoadOptions, Packs, Source, bind, load};
+use evidence::{People, ReachFigures};
+use packs::{LoadOptions, Packs, Source, bind, load};
+use rules::{Bound, Clocks};
 use serde::Serialize;
+use synthetic::Population;
 
 const SIX: [&str; 6] = [
     "portugal-pending-regular",
@@ -68,7 +69,7 @@ fn run(file: &Path, day: &str, named: &[&str]) -> Outcome<()> {
 #[derive(Serialize)]
 struct Report {
     #[serde(flatten)]
-    figures: Figures,
+    figures: ReachFigures,
     cpu_seconds: f64,
     peak_bytes: u64,
 }

@@ -6,22 +6,23 @@
 use std::collections::BTreeSet;
 
 use model::{FieldState, Household, Roster, Row, Schema, Value};
-use packs::answer::{Question as Asked, missing};
-use packs::arbitrary::Arbitrary;
-use packs::measure::Unit;
-use packs::population::Population;
-use packs::queue::{Rank, interval, rank};
-use packs::walk::{EvalError, Range};
-use packs::{Bound, Clocks, LoadOptions, Masks, Source, Verdict, bind, load, tree, walk};
+use packs::{LoadOptions, Source, bind, load};
+use rules::answer::{Question as Asked, missing};
+use rules::arbitrary::Arbitrary;
+use rules::measure::Unit;
+use rules::queue::{Rank, interval, rank};
+use rules::walk::{EvalError, Range};
+use rules::{Bound, Clocks, Masks, Verdict, tree, walk};
+use synthetic::Population;
 
 use crate::People;
-use crate::eval::Scene;
-use crate::frame::Reader;
+use crate::eval::BatchScene;
+use crate::frame::FrameReader;
 use crate::household::{Aligner, Runs};
 use crate::kleene::Bits;
 use crate::people::write_people;
-use crate::plan::Plan;
-use crate::reach::yields::{due, paying, ranks, standings};
+use crate::plan::{Plan, paying, ranks};
+use crate::reach::due::{due, standings};
 use crate::reach::{SimulateError, evaluate, open_questions};
 use crate::testing::schema;
 
@@ -73,12 +74,12 @@ fn walked(schema: &Schema, bound: &Bound, homes: &[Household]) -> Result<Vec<Sai
 fn counted(schema: &Schema, bound: &Bound, people: &People, batch: usize) -> Result<Vec<Said>, SimulateError> {
     let plan = Plan::new(schema, std::slice::from_ref(bound), std::iter::empty())?;
     let needs = &plan.needs[0];
-    let mut reader = Reader::default();
+    let mut reader = FrameReader::default();
     let mut said = vec![];
     for batch in Aligner::align(people.scan(schema, &plan.fields, batch)?) {
         let batch = batch?;
         let frame = reader.read(schema, &plan.fields, &batch)?;
-        let scene = Scene::new(schema, &frame, Runs::of(&batch));
+        let scene = BatchScene::new(schema, &frame, Runs::of(&batch));
         let patterns = evaluate(&scene, bound)?;
         let masks: Vec<Masks> = patterns.iter().map(|pattern| pattern.masks(&bound.conditions)).collect();
         let open = masks.iter().map(|masks| tree::verdict(&bound.root, *masks) == Verdict::Needs);

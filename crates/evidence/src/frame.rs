@@ -6,18 +6,18 @@ use std::sync::Arc;
 use arrow::array::{Array, AsArray, Int32Array, StringArray};
 use arrow::datatypes::{Int32Type, UInt64Type};
 use arrow::record_batch::RecordBatch;
-use model::{FieldId, FieldState, Kind, Schema, Value, ValueError};
+use model::{FieldId, FieldState, FieldType, Schema, Value, ValueError};
 
 use crate::people::{PeopleError, ROW, from_cell};
 
 /// One field of all rows: a number a row, into the distinct states.
 #[derive(Debug, Clone)]
-pub(crate) struct Column {
+pub(crate) struct FieldColumn {
     pub(crate) keys: Arc<[u32]>,
     pub(crate) states: Arc<[FieldState<Value>]>,
 }
 
-impl Column {
+impl FieldColumn {
     /// A column of which nothing is known.
     pub(crate) fn unknown(rows: usize) -> Self {
         Self { keys: vec![0; rows].into(), states: [FieldState::Unknown].into() }
@@ -74,12 +74,12 @@ impl Column {
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
     pub(crate) rows: usize,
-    pub(crate) columns: HashMap<FieldId, Column>,
+    pub(crate) columns: HashMap<FieldId, FieldColumn>,
 }
 
 /// Reads the dictionaries of batches, each only once while it stays the same.
 #[derive(Default)]
-pub(crate) struct Reader {
+pub(crate) struct FrameReader {
     seen: HashMap<FieldId, Dictionary>,
 }
 
@@ -91,7 +91,7 @@ struct Dictionary {
     bad: Vec<(i32, ValueError)>,
 }
 
-impl Reader {
+impl FrameReader {
     /// The columns of `fields`, which stand first in the batch and in this order. Text columns are passed over.
     pub(crate) fn read(
         &mut self,
@@ -105,7 +105,7 @@ impl Reader {
             let dictionary = self.dictionary(schema, *field, coded.values().as_string());
             refuse_bad(schema, *field, dictionary, coded.keys(), batch)?;
             let states = Arc::clone(&dictionary.states);
-            let column = Column { keys: numbers(coded.keys(), dictionary.texts.len()), states };
+            let column = FieldColumn { keys: numbers(coded.keys(), dictionary.texts.len()), states };
             columns.insert(*field, column.compact());
         }
         Ok(Frame { rows: batch.num_rows(), columns })
@@ -144,7 +144,7 @@ impl Dictionary {
 /// Whether it is a code whose list says that it stands for not knowing.
 fn means_unknown(schema: &Schema, field: FieldId, state: &FieldState<Value>) -> bool {
     let (Some(Value::Code(code)), Some(field)) = (state.known(), schema.get(field)) else { return false };
-    let Kind::Code(list) = field.kind else { return false };
+    let FieldType::Code(list) = field.ty else { return false };
     schema.list(list).is_some_and(|list| list.means_unknown(code))
 }
 

@@ -6,13 +6,13 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use arrow::array::{Array, ArrayRef, AsArray, StringArray};
+use arrow::array::{Array, ArrayRef, StringArray};
 use arrow::compute::{cast, concat};
 use arrow::datatypes::{DataType, SchemaRef};
 use arrow::record_batch::RecordBatch;
 
 use crate::kleene::Bits;
-use crate::people::{HOUSEHOLD_ID, PeopleError};
+use crate::people::{PeopleError, household_ids, id_at};
 
 /// Position of the first row of every household, then the number of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +63,6 @@ impl Runs {
     }
 }
 
-/// The household that a row names.
-pub(crate) fn household_at(batch: &RecordBatch, row: usize) -> Option<&str> {
-    id_at(household_ids(batch)?, row)
-}
-
 /// The households of a batch that have a name, each once as far as its members stand together.
 pub(crate) fn named(batch: &RecordBatch) -> impl Iterator<Item = &str> {
     let ids = household_ids(batch);
@@ -75,17 +70,9 @@ pub(crate) fn named(batch: &RecordBatch) -> impl Iterator<Item = &str> {
     (0..batch.num_rows()).filter_map(move |row| of(ids?, row))
 }
 
-fn household_ids(batch: &RecordBatch) -> Option<&StringArray> {
-    batch.column_by_name(HOUSEHOLD_ID).and_then(|ids| ids.as_string_opt::<i32>())
-}
-
 /// Whether two rows name the same household; an empty cell and `n/a` name none.
 fn together(a: &StringArray, row_a: usize, b: &StringArray, row_b: usize) -> bool {
     id_at(a, row_a).is_some_and(|id| id_at(b, row_b) == Some(id))
-}
-
-fn id_at(ids: &StringArray, row: usize) -> Option<&str> {
-    (row < ids.len() && ids.is_valid(row)).then(|| ids.value(row)).filter(|id| !matches!(*id, "" | "n/a"))
 }
 
 /// A few rows of several batches as one batch. Their dictionaries hold a whole row group's texts, so they are
@@ -186,6 +173,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::core_field::HOUSEHOLD_ID;
 
     fn batch(ids: &[&str]) -> RecordBatch {
         let ids: ArrayRef = Arc::new(ids.iter().map(|id| (!id.is_empty()).then_some(*id)).collect::<StringArray>());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use packs::Truth;
+use rules::Truth;
 
 /// Bit 0: known true. Bit 1: known false.
 pub(crate) const fn code(truth: Truth) -> u8 {

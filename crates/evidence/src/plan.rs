@@ -5,15 +5,15 @@
 
 use std::collections::BTreeSet;
 
-use model::{Class, FieldId, Kind, Schema};
-use packs::expr::{FieldRef, Whose};
-use packs::measure::Unit;
-use packs::nodes::Node;
-use packs::{Bound, Cond, Term};
+use model::{Class, FieldId, FieldType, Schema};
+use rules::expr::{FieldRef, Type, Whose};
+use rules::measure::Unit;
+use rules::nodes::ExprNode;
+use rules::{Bound, Cond, Term};
 
-use crate::eval::Reads;
-use crate::people::HOUSEHOLD_ID;
-use crate::reach::{Question, yields};
+use crate::core_field::{HOUSEHOLD_ID, HOUSEHOLD_ROLE, HOUSEHOLD_SIZE, ID};
+use crate::open_question::OpenQuestion;
+use crate::reads::Reads;
 
 /// An expression that the columnar engine does not compute.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +38,7 @@ const MOST_QUESTIONS: usize = 128;
 #[derive(Debug, Clone)]
 pub(crate) struct Needs {
     /// Questions that its conditions may leave open, in a fixed order.
-    pub(crate) questions: Vec<Question>,
+    pub(crate) questions: Vec<OpenQuestion>,
     /// Fields read by what follows a yes: amounts, points, sort keys, ids for the lottery.
     pub(crate) after: BTreeSet<FieldId>,
     /// Whether it looks at other members of the household.
@@ -67,8 +67,8 @@ impl Plan {
         let household = needs.iter().any(|needs| needs.household);
         let mut fields: BTreeSet<FieldId> = grouped.collect();
         fields.extend(needs.iter().flat_map(|needs| &needs.questions).filter_map(|question| match question {
-            Question::Field(field) => Some(*field),
-            Question::Members => None,
+            OpenQuestion::Field(field) => Some(*field),
+            OpenQuestion::Members => None,
         }));
         fields.extend(needs.iter().flat_map(|needs| &needs.after));
         fields.extend(household.then(|| schema.field(HOUSEHOLD_ID)).flatten());
@@ -76,12 +76,21 @@ impl Plan {
     }
 }
 
-/// By what a lottery knows people.
-pub(crate) const ID: &str = "id";
-/// Which member is the head.
-pub(crate) const ROLE: &str = "household.role";
-/// How many belong, as declared.
-pub(crate) const SIZE: &str = "household.size";
+/// Positions of the computed values that are amounts.
+pub(crate) fn paying(bound: &Bound) -> impl Iterator<Item = usize> {
+    let money = |ty: Type| matches!(ty, Type::Money(_));
+    bound.computes.iter().enumerate().filter(move |(_, computed)| money(computed.ty)).map(|(position, _)| position)
+}
+
+/// Whether anything is counted beyond verdicts.
+pub(crate) fn counts(bound: &Bound) -> bool {
+    bound.cap.is_some() || paying(bound).next().is_some()
+}
+
+/// Whether somebody has to be told apart from others.
+pub(crate) fn ranks(bound: &Bound) -> bool {
+    counts(bound) && (bound.cap.is_some() || bound.unit == Unit::Household)
+}
 
 fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
     let refuse = |condition: &str, why: String| NoLowering {
@@ -93,21 +102,21 @@ fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
     let mut fields = BTreeSet::new();
     let mut household = false;
     for condition in &bound.conditions {
-        for node in Node::from(&condition.when).all() {
+        for node in ExprNode::from(&condition.when).all() {
             check(schema, bound, node).map_err(|why| refuse(&condition.id, why))?;
         }
         let reads = Reads::of(&condition.when);
         household |= reads.members || reads.fields.iter().any(|field| field.whose == Whose::Head);
         fields.extend(reads.fields.iter().map(|field| field.field));
         // Who is the head, and whether somebody is not listed, may be what is missing.
-        let around = household.then_some([SIZE, ROLE]).into_iter().flatten();
+        let around = household.then_some([HOUSEHOLD_SIZE, HOUSEHOLD_ROLE]).into_iter().flatten();
         fields.extend(around.filter_map(|name| schema.field(name)));
     }
     if bound.conditions.len() > MOST_CONDITIONS {
         return Err(refuse("in_force", format!("more than {MOST_CONDITIONS} conditions")));
     }
     let questions: Vec<_> =
-        fields.into_iter().map(Question::Field).chain(household.then_some(Question::Members)).collect();
+        fields.into_iter().map(OpenQuestion::Field).chain(household.then_some(OpenQuestion::Members)).collect();
     if questions.len() > MOST_QUESTIONS {
         return Err(refuse("in_force", format!("more than {MOST_QUESTIONS} fields")));
     }
@@ -124,25 +133,25 @@ struct After {
 impl After {
     fn of(schema: &Schema, bound: &Bound) -> Result<Self, (String, String)> {
         let mut own = Self { fields: BTreeSet::new(), household: false };
-        if !yields::counts(bound) {
+        if !counts(bound) {
             return Ok(own);
         }
-        for computed in yields::paying(bound).filter_map(|position| bound.computes.get(position)) {
-            own.read(schema, bound, Node::Term(&computed.value)).map_err(|why| (computed.name.clone(), why))?;
+        for computed in paying(bound).filter_map(|position| bound.computes.get(position)) {
+            own.read(schema, bound, ExprNode::Term(&computed.value)).map_err(|why| (computed.name.clone(), why))?;
         }
-        if yields::ranks(bound) {
-            let lines = bound.priority.iter().map(|line| Node::Cond(&line.when));
-            let keys = bound.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| Node::Term(key));
+        if ranks(bound) {
+            let lines = bound.priority.iter().map(|line| ExprNode::Cond(&line.when));
+            let keys = bound.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| ExprNode::Term(key));
             lines.chain(keys).try_for_each(|node| own.read(schema, bound, node)).map_err(|why| ("cap".into(), why))?;
             own.fields.extend(schema.field(ID));
         }
         own.household |= bound.unit == Unit::Household;
-        let around = own.household.then_some([SIZE, ROLE]).into_iter().flatten();
+        let around = own.household.then_some([HOUSEHOLD_SIZE, HOUSEHOLD_ROLE]).into_iter().flatten();
         own.fields.extend(around.filter_map(|name| schema.field(name)));
         Ok(own)
     }
 
-    fn read(&mut self, schema: &Schema, bound: &Bound, expression: Node) -> Result<(), String> {
+    fn read(&mut self, schema: &Schema, bound: &Bound, expression: ExprNode) -> Result<(), String> {
         expression.all().into_iter().try_for_each(|node| check(schema, bound, node))?;
         let reads = Reads::of(expression);
         self.household |= reads.members || reads.fields.iter().any(|field| field.whose == Whose::Head);
@@ -152,7 +161,7 @@ impl After {
 }
 
 /// Whether the columns can compute this very node.
-fn check(schema: &Schema, bound: &Bound, node: Node) -> Result<(), String> {
+fn check(schema: &Schema, bound: &Bound, node: ExprNode) -> Result<(), String> {
     if let Some(table) = node.table().filter(|table| !bound.tables.contains_key(*table)) {
         return Err(format!("table `{table}` was not bound"));
     }
@@ -160,23 +169,23 @@ fn check(schema: &Schema, bound: &Bound, node: Node) -> Result<(), String> {
         return Err(format!("calendar `{calendar}` was not bound"));
     }
     match node {
-        Node::Term(Term::On) => Err("the day was not bound".into()),
-        Node::Term(Term::Param { name, .. }) => Err(format!("parameter `{name}` was not bound")),
-        Node::Cond(_) | Node::Term(_) => node.field().map_or(Ok(()), |field| check_field(schema, field, node)),
+        ExprNode::Term(Term::On) => Err("the day was not bound".into()),
+        ExprNode::Term(Term::Param { name, .. }) => Err(format!("parameter `{name}` was not bound")),
+        ExprNode::Cond(_) | ExprNode::Term(_) => node.field().map_or(Ok(()), |field| check_field(schema, field, node)),
     }
 }
 
-fn check_field(schema: &Schema, field: FieldRef, node: Node) -> Result<(), String> {
+fn check_field(schema: &Schema, field: FieldRef, node: ExprNode) -> Result<(), String> {
     let field = schema.get(field.field).ok_or("a field that is not in the schema")?;
-    if field.kind == Kind::Text || field.class == Class::Sealed {
+    if field.ty == FieldType::Text || field.class == Class::Sealed {
         return Err(format!("`{}` identifies people or is free text", field.name));
     }
     let fits = match node {
-        Node::Cond(Cond::Under { .. }) => matches!(field.kind, Kind::Code(_)),
-        Node::Cond(Cond::HasAny { .. }) => matches!(field.kind, Kind::CodeSet(_)),
-        Node::Cond(Cond::Is { .. }) => field.kind == Kind::Bool,
-        Node::Term(_) => !matches!(field.kind, Kind::CodeSet(_)),
-        Node::Cond(_) => true,
+        ExprNode::Cond(Cond::Under { .. }) => matches!(field.ty, FieldType::Code(_)),
+        ExprNode::Cond(Cond::HasAny { .. }) => matches!(field.ty, FieldType::CodeSet(_)),
+        ExprNode::Cond(Cond::Is { .. }) => field.ty == FieldType::Bool,
+        ExprNode::Term(_) => !matches!(field.ty, FieldType::CodeSet(_)),
+        ExprNode::Cond(_) => true,
     };
-    if fits { Ok(()) } else { Err(format!("`{}` is of another kind than the expression needs", field.name)) }
+    if fits { Ok(()) } else { Err(format!("`{}` is of another type than the expression needs", field.name)) }
 }

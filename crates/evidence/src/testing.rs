@@ -1,6 +1,6 @@
 //! A schema and rows for this room's unit tests.
 
-use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldState, Kind, ListId, Row, Schema, Text};
+use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, ListId, Row, Schema, Text};
 
 fn listed(codes: &[&str]) -> Codes {
     let code = |code: &&str| Code { code: (*code).into(), label: Text::english(*code), unknown: *code == "unverified" };
@@ -15,11 +15,11 @@ fn list(schema: &mut Schema, name: &str, hierarchical: bool, codes: Codes) -> Li
     schema.add_list(CodeList { name: name.into(), hierarchical, codes }).unwrap()
 }
 
-fn field(schema: &mut Schema, name: &str, kind: Kind, class: Class) {
+fn field(schema: &mut Schema, name: &str, ty: FieldType, class: Class) {
     let label = Text::english(name);
     let field = Field {
         name: name.into(),
-        kind,
+        ty,
         class,
         label,
         question: None,
@@ -43,27 +43,27 @@ pub(crate) fn schema() -> Schema {
     let care = list(&mut schema, "care", false, listed(&["parent", "unaccompanied", "unverified"]));
     let permit = list(&mut schema, "permit_kind", false, listed(&["residence", "work", "student"]));
     for (name, kind) in [
-        ("id", Kind::Text),
-        ("household.id", Kind::Text),
-        ("household.role", Kind::Code(role)),
-        ("household.size", Kind::Int { min: Some(0) }),
-        ("birth_date", Kind::PartialDate),
-        ("sex", Kind::Code(sex)),
-        ("nationalities", Kind::CodeSet(country)),
-        ("languages", Kind::CodeSet(language)),
-        ("application.lodged_on", Kind::Date),
-        ("work.occupation", Kind::Code(isco)),
-        ("work.lost_income", Kind::Bool),
-        ("care.hours", Kind::Int { min: Some(0) }),
-        ("balance", Kind::Int { min: None }),
-        ("permit.kind", Kind::Code(permit)),
-        ("permit.expires_on", Kind::Date),
-        ("in_country", Kind::Bool),
+        ("id", FieldType::Text),
+        ("household.id", FieldType::Text),
+        ("household.role", FieldType::Code(role)),
+        ("household.size", FieldType::Int { min: Some(0) }),
+        ("birth_date", FieldType::PartialDate),
+        ("sex", FieldType::Code(sex)),
+        ("nationalities", FieldType::CodeSet(country)),
+        ("languages", FieldType::CodeSet(language)),
+        ("application.lodged_on", FieldType::Date),
+        ("work.occupation", FieldType::Code(isco)),
+        ("work.lost_income", FieldType::Bool),
+        ("care.hours", FieldType::Int { min: Some(0) }),
+        ("balance", FieldType::Int { min: None }),
+        ("permit.kind", FieldType::Code(permit)),
+        ("permit.expires_on", FieldType::Date),
+        ("in_country", FieldType::Bool),
     ] {
         field(&mut schema, name, kind, if name == "id" { Class::Open } else { Class::Personal });
     }
-    field(&mut schema, "name.full", Kind::Text, Class::Sealed);
-    field(&mut schema, "child.care", Kind::Code(care), Class::Protected(Compartment::Child));
+    field(&mut schema, "name.full", FieldType::Text, Class::Sealed);
+    field(&mut schema, "child.care", FieldType::Code(care), Class::Protected(Compartment::Child));
     schema
 }
 

@@ -100,7 +100,7 @@ impl Class {
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum FieldType {
     /// Yes or no.
     Bool,
     /// A whole number, with the least it can be where the schema says so.
@@ -194,7 +194,7 @@ pub struct Field {
     /// Dotted name: `application.lodged_on`.
     pub name: String,
     /// What it holds.
-    pub kind: Kind,
+    pub ty: FieldType,
     /// How far it may travel.
     pub class: Class,
     /// What people read.
@@ -300,21 +300,21 @@ impl Schema {
         }
     }
 
-    /// Reads a value from its source text by the field's kind.
+    /// Reads a value from its source text by the field's type.
     pub fn value(&self, id: FieldId, text: &str) -> Result<Value, ValueError> {
         let Some(field) = self.get(id) else { return Ok(Value::Text(text.into())) };
-        match field.kind {
-            Kind::Bool => match text {
+        match field.ty {
+            FieldType::Bool => match text {
                 "true" => Ok(Value::Bool(true)),
                 "false" => Ok(Value::Bool(false)),
                 _ => Err(ValueError::Bool),
             },
-            Kind::Int { min } => read_int(text, min).map(Value::Int),
-            Kind::Text => Ok(Value::Text(text.into())),
-            Kind::Date => text.parse::<PartialDate>()?.exact().map(Value::Date).ok_or(ValueError::Date),
-            Kind::PartialDate => text.parse().map(Value::Partial),
-            Kind::Code(list) => self.code(list, text).map(Value::Code),
-            Kind::CodeSet(list) => {
+            FieldType::Int { min } => read_int(text, min).map(Value::Int),
+            FieldType::Text => Ok(Value::Text(text.into())),
+            FieldType::Date => text.parse::<PartialDate>()?.exact().map(Value::Date).ok_or(ValueError::Date),
+            FieldType::PartialDate => text.parse().map(Value::Partial),
+            FieldType::Code(list) => self.code(list, text).map(Value::Code),
+            FieldType::CodeSet(list) => {
                 let codes: Result<BTreeSet<_>, _> = text.split_whitespace().map(|code| self.code(list, code)).collect();
                 codes.map(Value::Codes)
             }
@@ -366,24 +366,8 @@ fn read_int(text: &str, min: Option<i64>) -> Result<i64, ValueError> {
 /// The nearest of `known` to `name`, where it is near enough to be what was meant.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let far = name.chars().count().div_ceil(3).max(1);
-    known.map(|other| (edits(name, other), other)).filter(|(edits, _)| *edits <= far).min().map(|(_, other)| other)
-}
-
-/// Levenshtein distance in characters.
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (pair, to) in row.windows(2).zip(&b) {
-            let [diagonal, above] = pair else { continue };
-            left = (diagonal + usize::from(from != *to)).min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
+    let edits = known.map(|other| (strsim::levenshtein(name, other), other));
+    edits.filter(|(edits, _)| *edits <= far).min().map(|(_, other)| other)
 }
 
 #[cfg(test)]
@@ -398,13 +382,16 @@ mod tests {
             codes: Codes::Shaped { alphabet: "0123456789".into(), length: (1, 4), labelled: vec![] },
         };
         let isco = schema.add_list(isco).unwrap();
-        for (name, kind) in
-            [("job", Kind::Code(isco)), ("born", Kind::PartialDate), ("lodged", Kind::Date), ("ok", Kind::Bool)]
-        {
+        for (name, ty) in [
+            ("job", FieldType::Code(isco)),
+            ("born", FieldType::PartialDate),
+            ("lodged", FieldType::Date),
+            ("ok", FieldType::Bool),
+        ] {
             schema
                 .add_field(Field {
                     name: name.into(),
-                    kind,
+                    ty,
                     class: Class::Personal,
                     label: Text::english(name),
                     question: None,

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use packs::{LoadOptions, Packs, Problems, Source};
+use packs::{LoadOptions, Packs, Source};
+use yaml::Problems;
 
 use crate::fail::{Fail, Outcome, WRONG_CALL};
 use crate::out;

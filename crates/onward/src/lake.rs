@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use casework::PersonView;
 use casework::row::to_row;
 use evidence::Lake;
-use evidence::lake::{Change, LakeKey};
+use evidence::lake::{LakeChange, LakeKey};
 use model::Id;
 use store::{Entry, Topic};
 
@@ -53,10 +53,10 @@ fn open(instance: &Instance, key: &LakeKey) -> Outcome<Lake> {
 }
 
 /// What became of the people of these entries; who is no longer there is gone.
-async fn changes(instance: &Instance, entries: &[Entry]) -> Outcome<Vec<Change>> {
+async fn changes(instance: &Instance, entries: &[Entry]) -> Outcome<Vec<LakeChange>> {
     let mut changes = BTreeMap::new();
     for entry in entries {
-        changes.insert(entry.person, Change::Gone(entry.person));
+        changes.insert(entry.person, LakeChange::Gone(entry.person));
     }
     let to_write = entries.iter().filter(|entry| entry.topic == Topic::PersonChanged).map(|entry| entry.person);
     let to_write: Vec<Id> = to_write.collect();
@@ -68,7 +68,7 @@ async fn changes(instance: &Instance, entries: &[Entry]) -> Outcome<Vec<Change>>
     Ok(changes.into_values().collect())
 }
 
-fn current(instance: &Instance, person: &PersonView) -> Change {
+fn current(instance: &Instance, person: &PersonView) -> LakeChange {
     let household = instance.store.household_id(person);
-    Change::Current { person: person.id, household, row: to_row(person, &instance.packs().schema) }
+    LakeChange::Current { person: person.id, household, row: to_row(person, &instance.packs().schema) }
 }

@@ -6,12 +6,14 @@
 use std::collections::BTreeSet;
 
 use model::{Date, Household, Lang};
+use rules::answer::{Answer, answer};
+use rules::bind::Clocks;
+use rules::measure::{Case, Expect, Measure};
+use rules::verdict::Verdict;
 use serde::Serialize;
 
-use crate::answer::{Answer, answer};
-use crate::bind::{Clocks, bind};
-use crate::measure::{Case, Expect, Measure, Pack, Packs};
-use crate::verdict::Verdict;
+use crate::bind::bind;
+use crate::pack::{Pack, Packs};
 
 mod boundary;
 mod computed;

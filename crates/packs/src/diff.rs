@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// A file that is not the same on both sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct FileChange {
     /// Its path in the pack.
     pub path: String,
     /// Line from which the two differ, from 1.
@@ -18,14 +18,14 @@ pub struct Change {
 }
 
 /// Files that differ, in order of their paths; a file that one side lacks is empty there.
-pub fn changes(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<Change> {
+pub fn changes(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<FileChange> {
     let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let text = |side: &BTreeMap<String, String>, path: &String| side.get(path).cloned().unwrap_or_default();
     paths.into_iter().filter_map(|path| change(path, &text(old, path), &text(new, path))).collect()
 }
 
 /// What lies between the lines with which both begin and those with which both end.
-fn change(path: &str, old: &str, new: &str) -> Option<Change> {
+fn change(path: &str, old: &str, new: &str) -> Option<FileChange> {
     if old == new {
         return None;
     }
@@ -37,7 +37,7 @@ fn change(path: &str, old: &str, new: &str) -> Option<Change> {
         let last = lines.len().saturating_sub(end);
         lines.iter().take(last).skip(start).map(|line| (*line).to_owned()).collect()
     };
-    Some(Change { path: path.to_owned(), line: start + 1, removed: between(&old), added: between(&new) })
+    Some(FileChange { path: path.to_owned(), line: start + 1, removed: between(&old), added: between(&new) })
 }
 
 #[cfg(test)]

@@ -3,37 +3,26 @@
 //! Order matters only here: code lists, then fields, then their relevance, then calendars, then each pack's
 //! parameters, tables, measures and tests. Nothing is bound to a day; see `bind`.
 
-mod calendars;
 mod cases;
-mod citation;
-mod conditions;
 mod editor;
 mod fields;
 mod files;
 mod lists;
 mod manifest;
-mod measure;
 mod pack;
-mod params;
 mod relevance;
-pub(crate) mod scalars;
-mod tables;
-mod yields;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Date, FieldId, Schema, Text};
+use model::{Date, Schema};
+use rules::read::Vocabulary;
+use yaml::{Diagnostic, Problems, Severity};
 
-use crate::diagnostic::{Diagnostic, Problems, Severity};
-use crate::measure::{Calendar, Packs};
-use crate::resolve::Relevance;
+use crate::pack::Packs;
 use crate::source::Source;
 pub use editor::{KINDS as SCHEMA_KINDS, editor_schema};
-use files::Files;
-use manifest::Manifest;
-
-/// The file that makes a folder a pack.
-pub(crate) const MANIFEST: &str = "pack.yaml";
+use files::SourceFiles;
+use manifest::PackManifest;
 
 /// How strictly packs are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,16 +38,16 @@ pub struct LoadOptions {
 pub fn load(sources: &[Source], options: &LoadOptions) -> Result<Packs, Problems> {
     let core = Source::core();
     let others = sources.iter().filter(|source| source.name != core.name);
-    let mut files: Vec<Files> = std::iter::once(&core).chain(others).map(Files::read).collect();
-    let manifests: Vec<Manifest> = files.iter_mut().map(manifest::read).collect();
+    let mut files: Vec<SourceFiles> = std::iter::once(&core).chain(others).map(SourceFiles::read).collect();
+    let manifests: Vec<PackManifest> = files.iter_mut().map(manifest::read).collect();
     manifest::refuse_clashes(&mut files, &manifests);
-    let world = World::new(&mut files, &manifests);
+    let vocabulary = vocabulary(&mut files, &manifests);
     let mut packs = Vec::new();
     for (files, manifest) in files.iter_mut().zip(manifests).skip(1) {
-        packs.push(pack::read(files, manifest, &world, *options));
+        packs.push(pack::read(files, manifest, &vocabulary, options.today));
     }
-    let World { schema, calendars, .. } = world;
-    let found: Vec<Diagnostic> = files.into_iter().flat_map(Files::finish).collect();
+    let Vocabulary { schema, calendars, .. } = vocabulary;
+    let found: Vec<Diagnostic> = files.into_iter().flat_map(SourceFiles::finish).collect();
     let refused = |found: &Diagnostic| options.strict || found.severity == Severity::Error;
     if found.iter().any(refused) {
         return Err(Problems(found));
@@ -66,44 +55,32 @@ pub fn load(sources: &[Source], options: &LoadOptions) -> Result<Packs, Problems
     Ok(Packs { schema, calendars, packs, warnings: found })
 }
 
-/// What all packs share while they are read.
-struct World {
-    schema: Schema,
-    relevance: Relevance,
-    /// Fields that can be worked out from others, with those; a measure that may not read one may not read the other.
-    derived: BTreeMap<FieldId, BTreeSet<FieldId>>,
-    calendars: BTreeMap<String, Calendar>,
-    /// The sentence of the reserved condition.
-    in_force: Text,
-}
-
-impl World {
-    fn new(files: &mut [Files], manifests: &[Manifest]) -> Self {
-        let mut schema = Schema::default();
-        let mut places = lists::Places::new();
-        let first = first_of_families(manifests);
-        for (pack, (files, _)) in files.iter_mut().zip(&first).enumerate().filter(|(_, (_, first))| **first) {
-            lists::read(pack, files, &mut schema, &mut places);
-        }
-        let mut declared = Vec::new();
-        for (pack, ((files, manifest), first)) in files.iter_mut().zip(manifests).zip(&first).enumerate() {
-            if !first {
-                continue;
-            }
-            let mut reader = fields::Reader { pack, manifest, schema: &mut schema, places: &mut places };
-            declared.extend(reader.read(files));
-        }
-        lists::refuse_codes_named_like_fields(files, &schema, &places);
-        let relevance = relevance::resolve(files, &schema, &declared);
-        let derived = fields::derived(files, &schema, &declared);
-        let calendars = files.first_mut().map(|core| calendars::read(core, &BTreeMap::new())).unwrap_or_default();
-        let in_force = manifests.first().map(|core| core.in_force.clone()).unwrap_or_default();
-        Self { schema, relevance, derived, calendars, in_force }
+/// What every measure may name: the code lists, the fields, their relevance and the national calendars.
+fn vocabulary(files: &mut [SourceFiles], manifests: &[PackManifest]) -> Vocabulary {
+    let mut schema = Schema::default();
+    let mut places = lists::Places::new();
+    let first = first_of_families(manifests);
+    for (pack, (files, _)) in files.iter_mut().zip(&first).enumerate().filter(|(_, (_, first))| **first) {
+        lists::read(pack, files, &mut schema, &mut places);
     }
+    let mut declared = Vec::new();
+    for (pack, ((files, manifest), first)) in files.iter_mut().zip(manifests).zip(&first).enumerate() {
+        if !first {
+            continue;
+        }
+        let mut reader = fields::FieldReader { pack, manifest, schema: &mut schema, places: &mut places };
+        declared.extend(reader.read(files));
+    }
+    lists::refuse_codes_named_like_fields(files, &schema, &places);
+    let relevance = relevance::resolve(files, &schema, &declared);
+    let derived = fields::derived(files, &schema, &declared);
+    let calendars = files.first_mut().map(|core| pack::calendars(core, &BTreeMap::new())).unwrap_or_default();
+    let in_force = manifests.first().map(|core| core.in_force.clone()).unwrap_or_default();
+    Vocabulary { schema, relevance, derived, calendars, in_force }
 }
 
 /// For each pack, whether it is the first of its family, and so brings the family's fields and code lists.
-fn first_of_families(manifests: &[Manifest]) -> Vec<bool> {
+fn first_of_families(manifests: &[PackManifest]) -> Vec<bool> {
     let mut seen = BTreeSet::new();
     manifests.iter().map(|manifest| seen.insert(manifest.family())).collect()
 }

@@ -1,7 +1,7 @@
 //! The files of a pack, before anybody looks into them: from a folder, from an archive, or shipped with the program.
 //!
 //! A pack is data. Whatever is not a text of a known kind is refused by name; so are links, paths that leave the
-//! pack, files and lines beyond [`Limits`], and archives that unfold into far more than they are.
+//! pack, files and lines beyond [`PackLimits`], and archives that unfold into far more than they are.
 
 mod adapted;
 mod archive;
@@ -13,9 +13,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use yaml::{At, Diagnostic, Problems, Report};
 
-use crate::diagnostic::{At, Diagnostic, Problems, Report};
-use crate::digest::hexadecimal;
+/// The file that makes a folder a pack.
+pub(crate) const MANIFEST: &str = "pack.yaml";
 
 /// The files of one pack by their paths in it, always with `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Source {
 
 /// What a pack may weigh. The largest shipped one is a tenth of this.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct PackLimits {
     /// Number of files.
     pub files: usize,
     /// Bytes of one file.
@@ -43,7 +44,7 @@ pub struct Limits {
     pub ratio: u64,
 }
 
-impl Limits {
+impl PackLimits {
     /// The limits that hold everywhere.
     pub const DEFAULT: Self =
         Self { files: 500, file_bytes: 1 << 20, total_bytes: 8 << 20, line_bytes: 8 << 10, ratio: 100 };
@@ -60,10 +61,11 @@ impl Source {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let beside = |name: &str| {
             let neighbour = path.parent().map(|parent| parent.join(name)).filter(|folder| folder.is_dir());
-            neighbour.and_then(|folder| folder::open(&folder, Limits::DEFAULT).ok()).or_else(|| shipped::base(name))
+            neighbour.and_then(|folder| folder::open(&folder, PackLimits::DEFAULT).ok()).or_else(|| shipped::base(name))
         };
         let zipped = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
-        let source = if zipped { archive::open(&path, Limits::DEFAULT) } else { folder::open(&path, Limits::DEFAULT) };
+        let source =
+            if zipped { archive::open(&path, PackLimits::DEFAULT) } else { folder::open(&path, PackLimits::DEFAULT) };
         source?.adapted(beside)
     }
 
@@ -93,20 +95,20 @@ impl Source {
                 hasher.update(part.as_bytes());
             }
         }
-        hexadecimal(hasher)
+        hex::encode(hasher.finalize())
     }
 }
 
 /// Gathers files one by one and holds them against the limits.
 struct Gather {
     source: Source,
-    limits: Limits,
+    limits: PackLimits,
     total: u64,
     problems: Vec<Diagnostic>,
 }
 
 impl Gather {
-    fn new(name: &str, limits: Limits) -> Self {
+    fn new(name: &str, limits: PackLimits) -> Self {
         let source = Source::new(name, BTreeMap::new());
         Self { source, limits, total: 0, problems: Vec::new() }
     }

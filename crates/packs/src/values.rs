@@ -3,11 +3,9 @@
 //! The row is written where the parameter is written, before its first one, in the form of its list; the text around it
 //! stays as it is. Whether the value is of the parameter's kind is for loading to say.
 
-use crate::Source;
-use crate::diagnostic::{At, Report};
-use crate::measure::Param;
-use crate::yaml::{self, Map, NodeKind};
-use crate::{Clocks, bind};
+use yaml::{At, Map, NodeKind, Report};
+
+use crate::source::Source;
 
 /// A value of a parameter from a day on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +20,6 @@ pub struct NewValue {
     pub decided: model::Date,
     /// The citation.
     pub law: String,
-}
-
-impl Param {
-    /// The value in effect, where one is decided.
-    pub fn value(&self, clocks: Clocks) -> Option<&crate::expr::Literal> {
-        bind::value(self, clocks)
-    }
 }
 
 impl Source {
@@ -95,6 +86,9 @@ fn quoted(text: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
+    use rules::Clocks;
+    use rules::expr::Literal;
+
     use super::*;
 
     fn source(path: &str, text: &str) -> Source {
@@ -142,8 +136,8 @@ mod tests {
         let packs = crate::load(&[varied], &crate::LoadOptions::default()).unwrap();
         let param = &packs.packs[0].measures[0].params["cash.base"];
         let value = |on: &str| param.value(Clocks::on(on.parse().unwrap())).cloned();
-        assert_eq!(value("2027-01-01"), "70 BDT".parse().ok().map(crate::expr::Literal::Money));
-        assert_eq!(value("2026-12-31"), "65 BDT".parse().ok().map(crate::expr::Literal::Money));
+        assert_eq!(value("2027-01-01"), "70 BDT".parse().ok().map(Literal::Money));
+        assert_eq!(value("2026-12-31"), "65 BDT".parse().ok().map(Literal::Money));
         let wrong = source.with_value(&new("many")).unwrap();
         assert!(crate::load(&[wrong], &crate::LoadOptions::default()).is_err());
     }

@@ -2,7 +2,7 @@
 
 /// Text at a place of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct SheetCell {
     /// Number of the column, from 0.
     pub column: usize,
     /// Number of the row as a spreadsheet shows it, from 1.
@@ -11,7 +11,7 @@ pub struct Cell {
     pub text: String,
 }
 
-impl Cell {
+impl SheetCell {
     /// Where a spreadsheet shows it: `F2`.
     pub fn address(&self) -> String {
         address(self.column, self.row)
@@ -20,11 +20,11 @@ impl Cell {
 
 /// One row of data, with exactly one cell for each column of the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct SheetRow {
     /// Its number as a spreadsheet shows it, from 1; the header's rows and blank rows count.
     pub number: u64,
     /// Its cells, in the header's order.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<SheetCell>,
     /// What is wrong with the row as a whole; such a row ought not to be taken in.
     pub problems: Vec<RowProblem>,
 }

@@ -71,7 +71,7 @@ pub enum SheetError {
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
-pub enum WriteError {
+pub enum SheetWriteError {
     /// The target does not take it.
     #[error("the file cannot be written")]
     Write(#[from] std::io::Error),

@@ -9,13 +9,14 @@
 mod cell;
 mod error;
 mod records;
+mod row;
 mod sheet;
 mod source;
 mod workbook;
 mod write;
 
-pub use cell::{Cell, Row, RowProblem};
-pub use error::{SheetError, WriteError};
-pub use sheet::{Format, Sheet, open};
-pub use source::{Encoding, Limits, Source};
+pub use cell::{RowProblem, SheetCell, SheetRow};
+pub use error::{SheetError, SheetWriteError};
+pub use sheet::{Sheet, SheetFormat, open};
+pub use source::{Encoding, SheetLimits, SheetSource};
 pub use write::{Written, write_csv, write_xlsx};

@@ -7,16 +7,17 @@ use std::io::{BufRead, BufReader};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use crate::source::{Bytes, Encoding, Limits};
+use crate::SheetError;
+use crate::row::RawRow;
+use crate::source::{Bytes, Encoding, SheetLimits};
 use crate::write::unguarded;
-use crate::{SheetError, sheet::RawRow};
 
 /// Rows of a text.
 pub struct Records {
     input: BufReader<Box<dyn Bytes>>,
     splitter: Reader,
     encoding: Encoding,
-    limits: Limits,
+    limits: SheetLimits,
     output: Vec<u8>,
     ends: Vec<usize>,
     /// Number of the last row, as a spreadsheet shows it.
@@ -27,7 +28,7 @@ pub struct Records {
 }
 
 impl Records {
-    pub fn new(bytes: Box<dyn Bytes>, delimiter: u8, encoding: Encoding, limits: Limits) -> Self {
+    pub fn new(bytes: Box<dyn Bytes>, delimiter: u8, encoding: Encoding, limits: SheetLimits) -> Self {
         Self {
             input: BufReader::with_capacity(1 << 16, bytes),
             splitter: ReaderBuilder::new().delimiter(delimiter).build(),

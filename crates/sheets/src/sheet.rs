@@ -5,14 +5,14 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::cell::address;
 use crate::records::{Records, delimiter};
-use crate::source::{Limits, Source, Surveyed, survey};
-use crate::{Cell, Encoding, Row, RowProblem, SheetError, workbook};
+use crate::row::RawRow;
+use crate::source::{SheetLimits, SheetSource, Surveyed, survey};
+use crate::{Encoding, SheetCell, SheetError, SheetRow, workbook};
 
 /// How the file was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Format {
+pub enum SheetFormat {
     /// Delimited text.
     Csv {
         /// What separates the cells: `,` `;` tab or `|`, or what the file's own first line says.
@@ -30,64 +30,15 @@ pub enum Format {
 /// A table whose header has been read; iterate it for its rows.
 pub struct Sheet {
     /// The names of the columns, each once and none empty.
-    pub header: Vec<Cell>,
+    pub header: Vec<SheetCell>,
     /// The row of HXL hashtags, cell by cell under the header, where there is one; a column may have none.
-    pub tags: Option<Vec<Cell>>,
+    pub tags: Option<Vec<SheetCell>>,
     /// How the file was understood.
-    pub format: Format,
+    pub format: SheetFormat,
     /// SHA-256 of the file.
     pub sha256: [u8; 32],
     waiting: VecDeque<RawRow>,
     rows: Rows,
-}
-
-/// A row as it stands in the file.
-#[derive(Debug, Clone)]
-pub struct RawRow {
-    pub number: u64,
-    pub texts: Vec<String>,
-    /// The first cell that the spreadsheet could not compute.
-    pub failed: Option<usize>,
-    /// Whether fewer cells than the header has mean that some are missing, and not just empty.
-    pub ragged: bool,
-}
-
-impl RawRow {
-    pub fn put(&mut self, column: usize, text: String) {
-        if self.texts.len() <= column {
-            self.texts.resize(column + 1, String::new());
-        }
-        if let Some(slot) = self.texts.get_mut(column) {
-            *slot = text;
-        }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.failed.is_none() && self.texts.iter().all(String::is_empty)
-    }
-
-    /// Whether all that stands in it are hashtags.
-    fn is_tags(&self) -> bool {
-        let is_tag = |text: &String| text.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphabetic));
-        !self.is_blank() && self.texts.iter().all(|text| text.is_empty() || is_tag(text))
-    }
-
-    /// Exactly `width` cells.
-    fn cells(self, width: usize) -> Vec<Cell> {
-        let texts = self.texts.into_iter().chain(std::iter::repeat_with(String::new)).take(width);
-        texts.enumerate().map(|(column, text)| Cell { column, row: self.number, text }).collect()
-    }
-
-    fn into_row(self, width: usize) -> Row {
-        let filled = self.texts.iter().skip(width).position(|text| !text.is_empty()).map(|beyond| width + beyond);
-        let mut problems = Vec::new();
-        if self.ragged && self.texts.len() < width {
-            problems.push(RowProblem::Short { found: self.texts.len(), expected: width });
-        }
-        problems.extend(filled.map(|column| RowProblem::Long { address: address(column, self.number) }));
-        problems.extend(self.failed.map(|column| RowProblem::Failed { address: address(column, self.number) }));
-        Row { number: self.number, cells: self.cells(width), problems }
-    }
 }
 
 enum Rows {
@@ -115,7 +66,7 @@ impl Rows {
 const TAGS_WITHIN: usize = 25;
 
 /// Opens a table and reads its header. What it is, is told from its content and not from its name.
-pub fn open(source: impl Into<Source>, limits: &Limits) -> Result<Sheet, SheetError> {
+pub fn open(source: impl Into<SheetSource>, limits: &SheetLimits) -> Result<Sheet, SheetError> {
     let source = source.into();
     let wanted = source.sheet.clone();
     let surveyed = survey(source, limits)?;
@@ -127,11 +78,15 @@ pub fn open(source: impl Into<Source>, limits: &Limits) -> Result<Sheet, SheetEr
     Ok(Sheet { header, tags, format, sha256, waiting, rows })
 }
 
-fn understand(surveyed: Surveyed, wanted: Option<&str>, limits: &Limits) -> Result<(Format, Rows), SheetError> {
+fn understand(
+    surveyed: Surveyed,
+    wanted: Option<&str>,
+    limits: &SheetLimits,
+) -> Result<(SheetFormat, Rows), SheetError> {
     match surveyed.beginning.as_slice() {
         [b'P', b'K', 3, 4, ..] => {
             let (sheet, rows) = workbook::rows(surveyed.bytes, wanted, limits)?;
-            Ok((Format::Xlsx { sheet }, Rows::Workbook(rows.into_iter())))
+            Ok((SheetFormat::Xlsx { sheet }, Rows::Workbook(rows.into_iter())))
         }
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(SheetError::OldWorkbook),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(SheetError::Utf16),
@@ -142,7 +97,7 @@ fn understand(surveyed: Surveyed, wanted: Option<&str>, limits: &Limits) -> Resu
             if announced {
                 records.next_row()?;
             }
-            let format = Format::Csv { delimiter: char::from(separator), encoding: surveyed.encoding };
+            let format = SheetFormat::Csv { delimiter: char::from(separator), encoding: surveyed.encoding };
             Ok((format, Rows::Text(Box::new(records))))
         }
     }
@@ -168,7 +123,7 @@ fn head(rows: &mut Rows) -> Result<(RawRow, Option<RawRow>, VecDeque<RawRow>), S
 }
 
 /// The header's cells, up to the last that is not blank.
-fn named(row: RawRow) -> Result<Vec<Cell>, SheetError> {
+fn named(row: RawRow) -> Result<Vec<SheetCell>, SheetError> {
     let width = row.texts.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
     let cells = row.cells(width);
     let mut seen: HashMap<&str, String> = HashMap::new();
@@ -184,7 +139,7 @@ fn named(row: RawRow) -> Result<Vec<Cell>, SheetError> {
 }
 
 impl Iterator for Sheet {
-    type Item = Result<Row, SheetError>;
+    type Item = Result<SheetRow, SheetError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let raw = match self.waiting.pop_front() {

@@ -13,7 +13,7 @@ use crate::SheetError;
 
 /// How much is taken in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct SheetLimits {
     /// Bytes of the file.
     pub file_bytes: u64,
     /// Bytes of one row of text.
@@ -24,7 +24,7 @@ pub struct Limits {
     pub unpacked_bytes: u64,
 }
 
-impl Default for Limits {
+impl Default for SheetLimits {
     /// 4 GiB of file, 1 MiB a row, 2,000 columns, 512 MiB unpacked.
     fn default() -> Self {
         Self { file_bytes: 4 << 30, row_bytes: 1 << 20, columns: 2000, unpacked_bytes: 512 << 20 }
@@ -33,7 +33,7 @@ impl Default for Limits {
 
 /// A file, or bytes that came by another way; of a workbook, which sheet.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub struct SheetSource {
     origin: Origin,
     pub(crate) sheet: Option<String>,
 }
@@ -44,19 +44,19 @@ enum Origin {
     Bytes(Vec<u8>),
 }
 
-impl From<&Path> for Source {
+impl From<&Path> for SheetSource {
     fn from(path: &Path) -> Self {
         Self { origin: Origin::File(path.into()), sheet: None }
     }
 }
 
-impl From<Vec<u8>> for Source {
+impl From<Vec<u8>> for SheetSource {
     fn from(bytes: Vec<u8>) -> Self {
         Self { origin: Origin::Bytes(bytes), sheet: None }
     }
 }
 
-impl Source {
+impl SheetSource {
     /// Of a workbook, the sheet of this name instead of the first.
     #[must_use]
     pub fn sheet(mut self, name: impl Into<String>) -> Self {
@@ -98,7 +98,7 @@ pub struct Surveyed {
 pub const SAMPLE: usize = 1 << 16;
 
 /// Reads everything once.
-pub fn survey(source: Source, limits: &Limits) -> Result<Surveyed, SheetError> {
+pub fn survey(source: SheetSource, limits: &SheetLimits) -> Result<Surveyed, SheetError> {
     let mut bytes = source.open()?;
     let mut hash = Sha256::new();
     let mut utf8 = Utf8Check::default();

@@ -8,14 +8,15 @@ use std::io::{Read, Seek, SeekFrom};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx};
 
-use crate::source::{Bytes, Limits};
-use crate::{SheetError, sheet::RawRow};
+use crate::SheetError;
+use crate::row::RawRow;
+use crate::source::{Bytes, SheetLimits};
 
 /// Reads one sheet: the one named, else the first. Says its name.
 pub fn rows(
     mut bytes: Box<dyn Bytes>,
     wanted: Option<&str>,
-    limits: &Limits,
+    limits: &SheetLimits,
 ) -> Result<(String, Vec<RawRow>), SheetError> {
     check_size(&mut bytes, limits.unpacked_bytes)?;
     bytes.seek(SeekFrom::Start(0))?;
@@ -49,7 +50,7 @@ fn check_size(bytes: &mut Box<dyn Bytes>, limit: u64) -> Result<(), SheetError> 
     Ok(())
 }
 
-fn cells<R: Read + Seek>(book: &mut Xlsx<R>, name: &str, limits: &Limits) -> Result<Vec<RawRow>, SheetError> {
+fn cells<R: Read + Seek>(book: &mut Xlsx<R>, name: &str, limits: &SheetLimits) -> Result<Vec<RawRow>, SheetError> {
     let mut reader = book.worksheet_cells_reader(name).map_err(|_| SheetError::Damaged)?;
     let mut rows: Vec<RawRow> = Vec::new();
     while let Some(cell) = reader.next_cell().map_err(|_| SheetError::Damaged)? {

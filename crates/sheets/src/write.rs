@@ -10,7 +10,7 @@ use std::io::Write;
 
 use rust_xlsxwriter::{ColNum, Format, RowNum, Workbook};
 
-use crate::WriteError;
+use crate::SheetWriteError;
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Written {
 }
 
 /// Writes rows, the first of which names the columns, as UTF-8 with commas.
-pub fn write_csv<W, R>(out: W, rows: R) -> Result<Written, WriteError>
+pub fn write_csv<W, R>(out: W, rows: R) -> Result<Written, SheetWriteError>
 where
     W: Write,
     R: IntoIterator<Item: IntoIterator<Item: AsRef<str>>>,
@@ -45,7 +45,7 @@ where
 }
 
 /// Writes rows, the first of which names the columns, as the only sheet of a workbook. All cells are text.
-pub fn write_xlsx<W, R>(out: W, rows: R) -> Result<Written, WriteError>
+pub fn write_xlsx<W, R>(out: W, rows: R) -> Result<Written, SheetWriteError>
 where
     W: Write + Send,
     R: IntoIterator<Item: IntoIterator<Item: AsRef<str>>>,
@@ -55,9 +55,9 @@ where
     let mark = Format::new().set_quote_prefix();
     let mut written = Written::default();
     for (row, cells) in rows.into_iter().enumerate() {
-        let row = RowNum::try_from(row).map_err(|_| WriteError::TooMuch)?;
+        let row = RowNum::try_from(row).map_err(|_| SheetWriteError::TooMuch)?;
         for (column, cell) in cells.into_iter().enumerate() {
-            let column = ColNum::try_from(column).map_err(|_| WriteError::TooMuch)?;
+            let column = ColNum::try_from(column).map_err(|_| SheetWriteError::TooMuch)?;
             let text = cell.as_ref();
             let guard = is_risky(text);
             written.guarded += u64::from(guard);
@@ -66,11 +66,11 @@ where
             } else {
                 sheet.write_string(row, column, text)
             };
-            put.map_err(|_| WriteError::TooMuch)?;
+            put.map_err(|_| SheetWriteError::TooMuch)?;
         }
         written.rows += 1;
     }
-    book.save_to_writer(out).map_err(|error| WriteError::Write(std::io::Error::other(error)))?;
+    book.save_to_writer(out).map_err(|error| SheetWriteError::Write(std::io::Error::other(error)))?;
     Ok(written)
 }
 
@@ -95,10 +95,10 @@ pub fn unguarded(text: &str) -> &str {
     }
 }
 
-fn io_error(error: csv::Error) -> WriteError {
+fn io_error(error: csv::Error) -> SheetWriteError {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) => WriteError::Write(error),
-        _ => WriteError::TooMuch,
+        csv::ErrorKind::Io(error) => SheetWriteError::Write(error),
+        _ => SheetWriteError::TooMuch,
     }
 }
 

@@ -72,7 +72,13 @@ pub(crate) struct Shared {
     pub(crate) keys: KeyStore,
     pub(crate) own: Own,
     in_force: RwLock<Arc<InForce>>,
-    instance: RwLock<Option<(u64, [u8; 32], Arc<InstanceView>)>>,
+    instance: RwLock<Option<AsOf>>,
+}
+
+/// What the instance was when the head said so.
+struct AsOf {
+    head: (u64, [u8; 32]),
+    view: Arc<InstanceView>,
 }
 
 /// What is derived from the instance's own data key.
@@ -122,17 +128,18 @@ impl Shared {
         let mut tries = 0;
         loop {
             let head = Head::read(self.readers.row(Head::select()).await?, &self.own.head)?;
-            if let Some((seq, sum, view)) = &*self.instance.read().unwrap_or_else(PoisonError::into_inner)
-                && (*seq, *sum) == (head.instance_seq, head.instance_sum)
+            let now = (head.instance_seq, head.instance_sum);
+            if let Some(last) = &*self.instance.read().unwrap_or_else(PoisonError::into_inner)
+                && last.head == now
             {
-                return Ok(Arc::clone(view));
+                return Ok(Arc::clone(&last.view));
             }
             let reader = &mut Reader::Pool(&self.readers);
             match Parts::load(reader, &self.own.beside, &self.own.head, head.instance_sum).await {
                 Ok(parts) => {
                     let view = Arc::new(parts.into_view());
-                    let kept = (head.instance_seq, head.instance_sum, Arc::clone(&view));
-                    *self.instance.write().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+                    let last = AsOf { head: now, view: Arc::clone(&view) };
+                    *self.instance.write().unwrap_or_else(PoisonError::into_inner) = Some(last);
                     return Ok(view);
                 }
                 // A commit between the two reads looks like damage; a second look tells.

@@ -1,6 +1,6 @@
 //! An answer as a page shows it: the verdict in a sentence, then the way with law, then what to ask.
 
-use packs::measure::Packs;
+use packs::Packs;
 
 use crate::labels::Labels;
 use crate::ports::Answered;

@@ -1,9 +1,9 @@
 //! Names that people read for fields, codes and values, from the schema in force; a code without a label shows
 //! itself.
 
-use model::{Field, FieldState, Kind, Schema, Text, Value};
-use packs::expr::Literal;
-use packs::measure::Packs;
+use model::{Field, FieldState, FieldType, Schema, Text, Value};
+use packs::Packs;
+use rules::expr::Literal;
 
 use crate::say::{Arg, Html, Say, escape};
 
@@ -29,9 +29,11 @@ impl Labels<'_> {
 
     /// A code of a field's list.
     pub fn code(&self, field: &str, code: &str) -> Html {
-        let list = self.find(field).and_then(|field| match field.kind {
-            Kind::Code(list) | Kind::CodeSet(list) => self.schema.list(list),
-            Kind::Bool | Kind::Int { .. } | Kind::Text | Kind::Date | Kind::PartialDate => None,
+        let list = self.find(field).and_then(|field| match field.ty {
+            FieldType::Code(list) | FieldType::CodeSet(list) => self.schema.list(list),
+            FieldType::Bool | FieldType::Int { .. } | FieldType::Text | FieldType::Date | FieldType::PartialDate => {
+                None
+            }
         });
         let label = list.and_then(|list| list.label(code));
         label.map_or_else(|| isolated(code), |label| self.say.text(label))

@@ -1,8 +1,8 @@
 //! Words for the closed lists of the product: verdicts, states, classes, objectives of the Global Compact.
 
 use model::{Class, Compartment};
-use packs::measure::{IfUnknown, Law};
-use packs::verdict::{State, Verdict};
+use rules::measure::{IfUnknown, Law};
+use rules::verdict::{State, Verdict};
 
 use crate::say::{Arg, Html, Say};
 

@@ -13,8 +13,7 @@
 use std::collections::BTreeMap;
 
 use model::{FieldId, Schema};
-use packs::yaml::{self, Entry, Map, Node, NodeKind, Scalar};
-use packs::{Problems, Report, Severity};
+use yaml::{Entry, Map, Node, NodeKind, Problems, Report, Scalar, Severity};
 
 use super::{Column, DateOrder, Mapping};
 

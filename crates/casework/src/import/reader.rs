@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{FieldId, FieldState, Id, Kind, Schema, Value};
+use model::{FieldId, FieldState, FieldType, Id, Schema, Value};
 
 use super::dates::{digits_to_ascii, read};
 use super::headers::{Columns, Taken};
@@ -118,19 +118,21 @@ impl<'a> RowReader<'a> {
     fn state(&self, field: FieldId, taken: &Taken, cell: Cell<'_>) -> Result<FieldState<Value>, CellProblem> {
         let mapped = taken.values.get(&cell.trimmed().to_lowercase());
         let text = mapped.map_or(cell.trimmed(), String::as_str);
-        let kind = self.schema.get(field).map(|field| field.kind);
+        let kind = self.schema.get(field).map(|field| field.ty);
         let order = self.orders.get(cell.column()).copied().unwrap_or(self.order);
         let date = |text| read(text, order).map_err(|error| CellProblem::date(cell.address, error));
         let text = match (kind, text) {
             (_, "" | "n/a") => text.to_owned(),
-            (Some(Kind::PartialDate), text) => return date(text).map(|date| FieldState::Known(Value::Partial(date))),
-            (Some(Kind::Date), text) => {
+            (Some(FieldType::PartialDate), text) => {
+                return date(text).map(|date| FieldState::Known(Value::Partial(date)));
+            }
+            (Some(FieldType::Date), text) => {
                 let day = date(text)?.exact().ok_or_else(|| CellProblem::not_a_day(cell.address))?;
                 return Ok(FieldState::Known(Value::Date(day)));
             }
-            (Some(Kind::Int { .. }), text) => digits_to_ascii(text),
+            (Some(FieldType::Int { .. }), text) => digits_to_ascii(text),
             // Spreadsheets shout their booleans.
-            (Some(Kind::Bool), text) => text.to_lowercase(),
+            (Some(FieldType::Bool), text) => text.to_lowercase(),
             (_, text) => text.to_owned(),
         };
         self.schema.read(field, &text).map_err(|error| CellProblem::value(cell.address, &error))

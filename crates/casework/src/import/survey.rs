@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Kind, Schema};
+use model::{FieldType, Schema};
 
 use super::dates::{Evidence, evidence};
 use super::headers::{Columns, Taken, resolve};
@@ -102,5 +102,5 @@ fn settle(seen: Seen, field: &str) -> Result<DateOrder, SheetProblem> {
 
 fn is_date(schema: &Schema, taken: Option<&Option<Taken>>) -> bool {
     let field = taken.and_then(|taken| taken.as_ref()?.field).and_then(|field| schema.get(field));
-    field.is_some_and(|field| matches!(field.kind, Kind::Date | Kind::PartialDate))
+    field.is_some_and(|field| matches!(field.ty, FieldType::Date | FieldType::PartialDate))
 }

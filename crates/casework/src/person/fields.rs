@@ -1,6 +1,6 @@
 //! Whether what is said of fields can be on record: the field is in the schema, the value of its type and within bounds.
 
-use model::{FieldState, Kind, Schema, Value, core};
+use model::{FieldState, FieldType, Schema, Value, core};
 
 use super::Fields;
 use crate::Refusal;
@@ -20,23 +20,25 @@ fn known_name<'a>(schema: &Schema, name: &'a str) -> &'a str {
 fn is_good(schema: &Schema, name: &str, state: &FieldState<Value>) -> bool {
     // Made here, never said from outside.
     let Some(field) = schema.field(name).filter(|_| name != core::ID.name) else { return false };
-    let Some(kind) = schema.get(field).map(|field| field.kind) else { return false };
+    let Some(ty) = schema.get(field).map(|field| field.ty) else { return false };
     match state {
         FieldState::Unknown | FieldState::NotApplicable => true,
-        FieldState::Known(value) => is_of_type(schema, kind, value),
+        FieldState::Known(value) => is_of_type(schema, ty, value),
         // Sources contest each other; nobody contests themselves.
         FieldState::Contested(_) => false,
     }
 }
 
-fn is_of_type(schema: &Schema, kind: Kind, value: &Value) -> bool {
+fn is_of_type(schema: &Schema, ty: FieldType, value: &Value) -> bool {
     let admits = |list, code: &str| schema.list(list).is_some_and(|list| list.admits(code));
-    match (kind, value) {
-        (Kind::Bool, Value::Bool(_)) | (Kind::Date, Value::Date(_)) | (Kind::PartialDate, Value::Partial(_)) => true,
-        (Kind::Text, Value::Text(text)) => !text.trim().is_empty() && is_text(text, TEXT),
-        (Kind::Int { min }, Value::Int(number)) => min.is_none_or(|min| min <= *number),
-        (Kind::Code(list), Value::Code(code)) => admits(list, code),
-        (Kind::CodeSet(list), Value::Codes(codes)) => codes.iter().all(|code| admits(list, code)),
+    match (ty, value) {
+        (FieldType::Bool, Value::Bool(_))
+        | (FieldType::Date, Value::Date(_))
+        | (FieldType::PartialDate, Value::Partial(_)) => true,
+        (FieldType::Text, Value::Text(text)) => !text.trim().is_empty() && is_text(text, TEXT),
+        (FieldType::Int { min }, Value::Int(number)) => min.is_none_or(|min| min <= *number),
+        (FieldType::Code(list), Value::Code(code)) => admits(list, code),
+        (FieldType::CodeSet(list), Value::Codes(codes)) => codes.iter().all(|code| admits(list, code)),
         _ => false,
     }
 }

@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use journal::{Motion, PackFiles};
+use journal::{Digest, Motion, PackFiles};
 use model::Id;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::{InstalledPack, InstanceView, Proposal};
 
@@ -134,7 +134,7 @@ fn pack_of(made: &mut Proposal) -> Option<&mut PackFiles> {
 /// Path to hash instead of path to text; the texts go to the others.
 fn by_hash(texts: &BTreeMap<String, String>, files: &mut Files) -> BTreeMap<String, String> {
     let hashed = texts.iter().map(|(path, text)| {
-        let hash: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = Digest(Sha256::digest(text.as_bytes()).into()).to_string();
         files.insert(hash.clone(), text.clone());
         (path.clone(), hash)
     });

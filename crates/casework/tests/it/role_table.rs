@@ -6,7 +6,7 @@
 
 use casework::{Action, Refusal, Role, Scope, authorise, shows};
 use journal::Mode;
-use model::{Class, Compartment, Field, Id, Kind, Text};
+use model::{Class, Compartment, Field, FieldType, Id, Text};
 
 use crate::world::{CONTROLLER, OFFICE, actor, grant, occasion};
 
@@ -169,7 +169,7 @@ fn offices_of_several_grants_add_up_and_the_widest_scope_counts() {
 fn a_protected_field_is_shown_only_in_the_office_where_its_compartment_was_granted() {
     let field = |class| Field {
         name: "child.care".into(),
-        kind: Kind::Bool,
+        ty: FieldType::Bool,
         class,
         label: Text::english("care"),
         question: None,

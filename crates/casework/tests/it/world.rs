@@ -11,7 +11,7 @@ use casework::{
 };
 use journal::{Basis, Digest, Fact, Grant, Mode, Motion, PackFiles};
 use model::{
-    Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, Id, Kind, ListId, Schema, Text, Timestamp,
+    Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, ListId, Schema, Text, Timestamp,
     Value,
 };
 
@@ -56,23 +56,23 @@ pub fn schema() -> Schema {
     let country = list(&mut schema, "country", &["PRT", "BGD", "SYR"]);
     let care = list(&mut schema, "care", &["parent", "unaccompanied"]);
     for (name, kind, class, hxl) in [
-        ("id", Kind::Text, Class::Open, None),
-        ("external.system", Kind::Text, Class::Sealed, None),
-        ("external.id", Kind::Text, Class::Sealed, None),
-        ("name.full", Kind::Text, Class::Sealed, None),
-        ("birth_date", Kind::PartialDate, Class::Personal, Some("#date+birth")),
-        ("sex", Kind::Code(sex), Class::Personal, Some("#indicator+sex+code")),
-        ("nationalities", Kind::CodeSet(country), Class::Personal, None),
-        ("household.id", Kind::Text, Class::Personal, None),
-        ("household.size", Kind::Int { min: Some(1) }, Class::Personal, None),
-        ("application.lodged_on", Kind::Date, Class::Personal, None),
-        ("health.cover", Kind::Bool, Class::Personal, None),
-        ("stateless", Kind::Bool, Class::Protected(Compartment::Asylum), None),
-        ("child.care", Kind::Code(care), Class::Protected(Compartment::Child), None),
+        ("id", FieldType::Text, Class::Open, None),
+        ("external.system", FieldType::Text, Class::Sealed, None),
+        ("external.id", FieldType::Text, Class::Sealed, None),
+        ("name.full", FieldType::Text, Class::Sealed, None),
+        ("birth_date", FieldType::PartialDate, Class::Personal, Some("#date+birth")),
+        ("sex", FieldType::Code(sex), Class::Personal, Some("#indicator+sex+code")),
+        ("nationalities", FieldType::CodeSet(country), Class::Personal, None),
+        ("household.id", FieldType::Text, Class::Personal, None),
+        ("household.size", FieldType::Int { min: Some(1) }, Class::Personal, None),
+        ("application.lodged_on", FieldType::Date, Class::Personal, None),
+        ("health.cover", FieldType::Bool, Class::Personal, None),
+        ("stateless", FieldType::Bool, Class::Protected(Compartment::Asylum), None),
+        ("child.care", FieldType::Code(care), Class::Protected(Compartment::Child), None),
     ] {
         let field = Field {
             name: name.into(),
-            kind,
+            ty: kind,
             class,
             label: Text::english(name),
             question: None,

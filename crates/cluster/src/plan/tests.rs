@@ -9,17 +9,19 @@ use datafusion_proto::protobuf::PhysicalPlanNode;
 use evidence::People;
 use evidence::people::write_people_in;
 use evidence::reach::{Options, simulate};
-use packs::{Clocks, LoadOptions, Population, Source};
+use packs::{LoadOptions, Source};
+use rules::Clocks;
+use synthetic::Population;
 
 use super::*;
 use crate::codec::Codec;
-use crate::question::Question;
+use crate::question::ClusterQuestion;
 
 const PACK: &str = "bangladesh-returnee-cash";
 
-fn question() -> Question {
+fn question() -> ClusterQuestion {
     let sources = [Source::shipped(PACK).unwrap()];
-    Question::new(&sources, None, Clocks::on("2020-12-01".parse().unwrap()), None, &[], true).unwrap()
+    ClusterQuestion::new(&sources, None, Clocks::on("2020-12-01".parse().unwrap()), None, &[], true).unwrap()
 }
 
 fn people(path: &Path) -> People {
@@ -47,7 +49,7 @@ async fn yielded(plan: CountExec) -> Vec<(u64, bool, Vec<u8>)> {
     found
 }
 
-fn plan(question: &Question, slices: &[Slice]) -> CountExec {
+fn plan(question: &ClusterQuestion, slices: &[Slice]) -> CountExec {
     CountExec::of(serde_json::to_vec(question).unwrap().into(), slices).unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! Tables small enough to be checked by hand.
 
-use disclosure::{Breakdown, Figures, Groups, Leak, Published, Rules, Sum, audit, release};
+use disclosure::{Figures, GroupCells, Leak, OutcomeCells, Published, Rules, Sum, audit, release};
 
 const TEN: Rules = Rules { threshold: 10 };
 
@@ -101,10 +101,10 @@ fn a_count_that_stands_alone_is_judged_alone() {
 #[test]
 fn a_group_hidden_in_one_measure_cannot_be_computed_through_another() {
     let mut figures = Figures::default();
-    let groups = Groups::lay(&mut figures, 300, &[vec![12, 88, 200]]).unwrap();
+    let groups = GroupCells::lay(&mut figures, 300, &[vec![12, 88, 200]]).unwrap();
     let by = [vec![[4, 8], [60, 28], [120, 80]]];
-    let first = Breakdown::lay(&mut figures, &groups, [184, 116], &by).unwrap();
-    Breakdown::lay(&mut figures, &groups, [150, 150], &[vec![[12, 0], [38, 50], [100, 100]]]).unwrap();
+    let first = OutcomeCells::lay(&mut figures, &groups, [184, 116], &by).unwrap();
+    OutcomeCells::lay(&mut figures, &groups, [150, 150], &[vec![[12, 0], [38, 50], [100, 100]]]).unwrap();
     let released = release(&figures, &TEN);
     assert_eq!(audit(&released), []);
     assert!(first.by[0][0].iter().all(|cell| released.get(*cell).is_none()));

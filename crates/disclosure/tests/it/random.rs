@@ -1,6 +1,6 @@
 //! Random populations, tabulated by linked dimensions.
 
-use disclosure::{Breakdown, Figures, Groups, Published, Released, Rules, audit, release};
+use disclosure::{Figures, GroupCells, OutcomeCells, Published, Released, Rules, audit, release};
 use proptest::prelude::*;
 
 /// A person of one of six districts (two a region), one of three ages, with one of three outcomes; and how many alike.
@@ -20,12 +20,12 @@ fn tabulate(people: &[Alike]) -> Figures {
     let mut figures = Figures::default();
     let districts: Vec<u64> = (0..6).map(|district| count(people, |one| one.0 == district)).collect();
     let ages: Vec<u64> = (0..3).map(|age| count(people, |one| one.1 == age)).collect();
-    let groups = Groups::lay(&mut figures, count(people, |_| true), &[districts, ages]).unwrap();
+    let groups = GroupCells::lay(&mut figures, count(people, |_| true), &[districts, ages]).unwrap();
     let outcomes =
         |of: &dyn Fn(&Alike) -> bool| [0, 1, 2].map(|outcome| count(people, |one| of(one) && one.2 == outcome));
     let by_district = (0..6).map(|district| outcomes(&|one| one.0 == district)).collect();
     let by_age = (0..3).map(|age| outcomes(&|one| one.1 == age)).collect();
-    let laid = Breakdown::lay(&mut figures, &groups, outcomes(&|_| true), &[by_district, by_age]).unwrap();
+    let laid = OutcomeCells::lay(&mut figures, &groups, outcomes(&|_| true), &[by_district, by_age]).unwrap();
     for region in 0..3 {
         for outcome in 0..3 {
             let total = figures.cell(count(people, |one| one.0 / 2 == region && one.2 == outcome));

@@ -3,34 +3,34 @@
 use std::collections::BTreeMap;
 
 use model::FieldId;
-use packs::expr::{Call, FieldRef, Whose};
-use packs::nodes::Node;
-use packs::walk::EvalError;
-use packs::{Bound, Cond, Term, Truth};
+use rules::expr::{Call, FieldRef, Whose};
+use rules::nodes::ExprNode;
+use rules::walk::EvalError;
+use rules::{Bound, Cond, Term, Truth};
 
-use super::Scene;
+use super::BatchScene;
 use super::members::is_head;
+use crate::core_field::{HOUSEHOLD_ROLE, HOUSEHOLD_SIZE};
 use crate::kleene::Bits;
-use crate::plan::{ROLE, SIZE};
-use crate::reach::Question;
+use crate::open_question::OpenQuestion;
 
 /// Rows for which each question is open.
 #[derive(Debug, Default)]
-pub(crate) struct Asks(BTreeMap<Question, Bits>);
+pub(crate) struct Asks(BTreeMap<OpenQuestion, Bits>);
 
 impl Asks {
-    fn add(&mut self, question: Question, rows: &Bits) {
+    fn add(&mut self, question: OpenQuestion, rows: &Bits) {
         if !rows.is_empty() {
             self.0.entry(question).or_insert_with(|| rows.empty_like()).add(rows);
         }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Question, &Bits)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (OpenQuestion, &Bits)> {
         self.0.iter().map(|(question, rows)| (*question, rows))
     }
 }
 
-impl Scene<'_> {
+impl BatchScene<'_> {
     /// The questions of a condition for those of `rows` that it leaves undecided.
     pub(crate) fn asks(&self, bound: &Bound, cond: &Cond, rows: &Bits) -> Result<Asks, EvalError> {
         let mut asks = Asks::default();
@@ -44,7 +44,7 @@ impl Scene<'_> {
             return Ok(());
         }
         match cond {
-            Cond::Members { body, .. } => self.ask_members(bound, Node::Cond(body), &open, asks),
+            Cond::Members { body, .. } => self.ask_members(bound, ExprNode::Cond(body), &open, asks),
             Cond::Under { field, .. }
             | Cond::HasAny { field, .. }
             | Cond::Is { field, .. }
@@ -58,7 +58,7 @@ impl Scene<'_> {
             | Cond::OneOf { .. }
             | Cond::Within { .. }
             | Cond::Const(_)
-            | Cond::Known { .. } => self.ask_all(bound, Node::Cond(cond).children(), &open, asks),
+            | Cond::Known { .. } => self.ask_all(bound, ExprNode::Cond(cond).children(), &open, asks),
         }
     }
 
@@ -71,35 +71,35 @@ impl Scene<'_> {
             Term::Field(field) => self.ask_field(*field, &open, asks),
             // Nobody can be asked for what was not decided yet.
             Term::Param { .. } | Term::Awaits { .. } => {}
-            Term::Call(Call::HouseholdSize) => asks.add(self.named(SIZE), &open),
-            Term::Call(Call::Count(body)) => self.ask_members(bound, Node::Cond(body), &open, asks)?,
+            Term::Call(Call::HouseholdSize) => asks.add(self.named(HOUSEHOLD_SIZE), &open),
+            Term::Call(Call::Count(body)) => self.ask_members(bound, ExprNode::Cond(body), &open, asks)?,
             Term::Call(Call::Sum(term) | Call::MaxOf(term)) => {
-                self.ask_members(bound, Node::Term(term), &open, asks)?;
+                self.ask_members(bound, ExprNode::Term(term), &open, asks)?;
             }
             Term::If(choice, a, b) => {
                 let choices = self.cond(bound, choice)?;
                 let chosen = |wanted| Bits::collect(self.rows, (0..self.rows).map(|row| choices.truth(row) == wanted));
                 self.ask_term(bound, a, &chosen(Truth::True).intersect(&open), asks)?;
                 self.ask_term(bound, b, &chosen(Truth::False).intersect(&open), asks)?;
-                self.ask_all(bound, Node::Term(term).children(), &chosen(Truth::Unknown).intersect(&open), asks)?;
+                self.ask_all(bound, ExprNode::Term(term).children(), &chosen(Truth::Unknown).intersect(&open), asks)?;
             }
             Term::Literal(_) | Term::On | Term::Arith(..) | Term::Guarded(..) | Term::Call(_) => {
-                self.ask_all(bound, Node::Term(term).children(), &open, asks)?;
+                self.ask_all(bound, ExprNode::Term(term).children(), &open, asks)?;
             }
         }
         Ok(())
     }
 
-    fn ask_all(&self, bound: &Bound, nodes: Vec<Node>, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
+    fn ask_all(&self, bound: &Bound, nodes: Vec<ExprNode>, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
         nodes.into_iter().try_for_each(|node| match node {
-            Node::Cond(cond) => self.ask_cond(bound, cond, rows, asks),
-            Node::Term(term) => self.ask_term(bound, term, rows, asks),
+            ExprNode::Cond(cond) => self.ask_cond(bound, cond, rows, asks),
+            ExprNode::Term(term) => self.ask_term(bound, term, rows, asks),
         })
     }
 
     /// What listed members lack, and who else belongs: asked of every member, then of whoever's answer hangs on it.
-    fn ask_members(&self, bound: &Bound, body: Node, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
-        asks.add(Question::Members, &self.with_unlisted().intersect(rows));
+    fn ask_members(&self, bound: &Bound, body: ExprNode, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
+        asks.add(OpenQuestion::Members, &self.with_unlisted().intersect(rows));
         let mut of_members = Asks::default();
         self.ask_all(bound, vec![body], &self.shared(rows), &mut of_members)?;
         for (question, members) in of_members.iter() {
@@ -110,11 +110,11 @@ impl Scene<'_> {
 
     fn ask_field(&self, field: FieldRef, rows: &Bits, asks: &mut Asks) {
         match field.whose {
-            Whose::Subject => asks.add(Question::Field(field.field), rows),
+            Whose::Subject => asks.add(OpenQuestion::Field(field.field), rows),
             Whose::Head => {
                 let heads = self.heads();
                 let headed = Bits::collect(self.rows, heads.iter().map(Option::is_some));
-                asks.add(Question::Field(field.field), &headed.intersect(rows));
+                asks.add(OpenQuestion::Field(field.field), &headed.intersect(rows));
                 let headless = Bits::collect(self.rows, heads.iter().map(Option::is_none));
                 self.ask_who_is_head(&headless.intersect(rows), asks);
             }
@@ -123,14 +123,14 @@ impl Scene<'_> {
 
     /// Which of several heads is it; else the roles that are not known and who else belongs; else the role once more.
     fn ask_who_is_head(&self, rows: &Bits, asks: &mut Asks) {
-        let Some(role) = self.schema.field(ROLE) else { return };
+        let Some(role) = self.schema.field(HOUSEHOLD_ROLE) else { return };
         let roles = self.column(FieldRef { whose: Whose::Subject, field: role });
         let mut asked = self.shared(&Bits::collect(self.rows, roles.iter().map(is_head)));
         let unlisted = self.with_unlisted().without(&asked);
-        asks.add(Question::Members, &unlisted.clone().intersect(rows));
+        asks.add(OpenQuestion::Members, &unlisted.clone().intersect(rows));
         asked.add(&self.shared(&Bits::collect(self.rows, roles.iter().map(|state| state.known().is_none()))));
         asked.add(&Bits::collect(self.rows, (0..self.rows).map(|row| !unlisted.has(row))));
-        asks.add(Question::Field(role), &asked.intersect(rows));
+        asks.add(OpenQuestion::Field(role), &asked.intersect(rows));
     }
 
     /// All rows of households that have any of these rows.
@@ -139,7 +139,7 @@ impl Scene<'_> {
         Bits::collect(self.rows, self.runs.iter().flat_map(any))
     }
 
-    fn named(&self, field: &str) -> Question {
-        self.schema.field(field).map_or(Question::Members, |field: FieldId| Question::Field(field))
+    fn named(&self, field: &str) -> OpenQuestion {
+        self.schema.field(field).map_or(OpenQuestion::Members, |field: FieldId| OpenQuestion::Field(field))
     }
 }

@@ -1,19 +1,18 @@
 //! What a term may be for one row, and the tests that a condition makes of it.
 //!
-//! Intervals and their arithmetic are those of `packs`; here they are lifted over rows, and what does not apply or is
+//! Intervals and their arithmetic are those of `rules`; here they are lifted over rows, and what does not apply or is
 //! not known is carried through.
 
 use std::sync::Arc;
 
 use model::{FieldState, Value};
-use packs::Truth;
-use packs::dates;
-use packs::expr::{Literal, Rel, Type};
-use packs::walk::{End, EvalError, Range, Reading};
+use rules::expr::{Literal, Rel, Type};
+use rules::walk::{End, EvalError, Range, Reading};
+use rules::{Truth, dates};
 
 /// What a term may be for one row.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Cell {
+pub(crate) enum ValueCell {
     /// The question does not arise: every comparison is false.
     NotApplicable,
     /// An ordered value.
@@ -22,7 +21,7 @@ pub(crate) enum Cell {
     Code(Option<Arc<str>>),
 }
 
-impl Cell {
+impl ValueCell {
     pub(crate) fn unknown(ty: Type) -> Self {
         match ty {
             Type::Code => Self::Code(None),
@@ -126,7 +125,7 @@ impl Cell {
     }
 }
 
-impl From<Reading<'_>> for Cell {
+impl From<Reading<'_>> for ValueCell {
     fn from(reading: Reading) -> Self {
         match reading {
             Reading::NotApplicable => Self::NotApplicable,
@@ -136,7 +135,7 @@ impl From<Reading<'_>> for Cell {
     }
 }
 
-impl From<&Literal> for Cell {
+impl From<&Literal> for ValueCell {
     fn from(literal: &Literal) -> Self {
         Reading::from(literal).into()
     }

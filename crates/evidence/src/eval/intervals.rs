@@ -1,11 +1,11 @@
 //! Terms as intervals for some rows: amounts, and the sort keys of a quota.
 
-use packs::walk::{EvalError, Range};
-use packs::{Bound, Term, Truth};
+use rules::walk::{EvalError, Range};
+use rules::{Bound, Term, Truth};
 
-use super::{Scene, settled};
+use super::{BatchScene, settled};
 
-impl Scene<'_> {
+impl BatchScene<'_> {
     /// The interval in which a term lies for each of these rows; `None` where it does not apply.
     pub(crate) fn intervals(
         &self,
@@ -14,7 +14,7 @@ impl Scene<'_> {
         rows: &[usize],
     ) -> Result<Vec<Option<Range>>, EvalError> {
         let cells = self.term(bound, term)?;
-        rows.iter().map(|row| cells.at(*row).map_or(Ok(None), super::Cell::range)).collect()
+        rows.iter().map(|row| cells.at(*row).map_or(Ok(None), super::ValueCell::range)).collect()
     }
 
     /// The same for an amount, which must not stay open for want of holidays that a calendar does not know.

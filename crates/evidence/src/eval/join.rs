@@ -2,17 +2,16 @@
 //! once for each class of them.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash};
+use std::hash::Hash;
 use std::sync::Arc;
 
-use packs::dates;
-use packs::expr::Type;
-use packs::walk::Range;
+use rules::dates;
+use rules::expr::Type;
+use rules::walk::Range;
+use rustc_hash::FxHashMap;
 
-use super::cell::Cell;
+use super::cell::ValueCell;
 use super::values::{Keys, Values};
-use crate::mix::Mix;
 
 type Pairs = Arc<[(u32, u32)]>;
 
@@ -69,13 +68,13 @@ fn both(a: u32, b: u32) -> u64 {
 
 /// Pairs of keys by what they are told apart by, numbered as they come.
 struct Met<K> {
-    numbers: HashMap<K, u32, BuildHasherDefault<Mix>>,
+    numbers: FxHashMap<K, u32>,
     pairs: Vec<(u32, u32)>,
 }
 
 impl<K> Default for Met<K> {
     fn default() -> Self {
-        Self { numbers: HashMap::default(), pairs: vec![] }
+        Self { numbers: FxHashMap::default(), pairs: vec![] }
     }
 }
 
@@ -91,14 +90,14 @@ impl<K: Hash + Eq> Met<K> {
 /// What of two fixed values decides a function of them. Two pairs of one class come out the same, so one of them
 /// stands for all: thirty thousand birth dates do not meet as many other days one by one.
 #[derive(Clone, Copy)]
-pub(super) struct Class {
+pub(super) struct JoinClass {
     /// What is worked out of each distinct value beforehand.
     prepare: fn(i64) -> Option<i64>,
     /// The class of two values so prepared.
     of: fn(i64, i64) -> i64,
 }
 
-impl Class {
+impl JoinClass {
     /// Which is the greater.
     pub(super) const ORDER: Self = Self { prepare: Some, of: |a, b| i64::from(a > b) - i64::from(a < b) };
     /// Days from the one to the other.
@@ -110,33 +109,36 @@ impl Class {
 
     /// The classes that meet, each with a pair of keys that stands for it, and every row's number among them. Values
     /// known in part are told apart one by one; where one does not apply or is not known, nothing hangs on the other.
-    pub(super) fn meet(self, left: (&[u32], &[Cell]), right: (&[u32], &[Cell])) -> (Arc<[u32]>, Vec<(u32, u32)>) {
+    pub(super) fn meet(
+        self,
+        left: (&[u32], &[ValueCell]),
+        right: (&[u32], &[ValueCell]),
+    ) -> (Arc<[u32]>, Vec<(u32, u32)>) {
         let ty = fixed_type(left.1).filter(|ty| fixed_type(right.1) == Some(*ty));
         let (one, other) = (self.sides(left.1, ty), self.sides(right.1, ty));
         let mut met = Met::default();
         let number = |(a, b): (&u32, &u32)| {
-            let side = |sides: &[Side], key: &u32| sides.get(*key as usize).copied().unwrap_or(Side::Open);
+            let side = |sides: &[JoinSide], key: &u32| sides.get(*key as usize).copied().unwrap_or(JoinSide::Open);
             match (side(&one, a), side(&other, b)) {
-                (Side::Fixed(x), Side::Fixed(y)) => met.number(Pair::Class((self.of)(x, y)), (*a, *b)),
-                (Side::Nothing, _) | (_, Side::Nothing) => met.number(Pair::Nothing, (*a, *b)),
-                (Side::Unknown, Side::Unknown | Side::Fixed(_)) | (Side::Fixed(_), Side::Unknown) => {
-                    met.number(Pair::Unknown, (*a, *b))
-                }
-                (Side::Open, _) | (_, Side::Open) => met.number(Pair::Keys(both(*a, *b)), (*a, *b)),
+                (JoinSide::Fixed(x), JoinSide::Fixed(y)) => met.number(MetPair::Class((self.of)(x, y)), (*a, *b)),
+                (JoinSide::Nothing, _) | (_, JoinSide::Nothing) => met.number(MetPair::Nothing, (*a, *b)),
+                (JoinSide::Unknown, JoinSide::Unknown | JoinSide::Fixed(_))
+                | (JoinSide::Fixed(_), JoinSide::Unknown) => met.number(MetPair::Unknown, (*a, *b)),
+                (JoinSide::Open, _) | (_, JoinSide::Open) => met.number(MetPair::Keys(both(*a, *b)), (*a, *b)),
             }
         };
         let keys = left.0.iter().zip(right.0).map(number).collect();
         (keys, met.pairs)
     }
 
-    fn sides(self, distinct: &[Cell], ty: Option<Type>) -> Vec<Side> {
-        let side = |cell: &Cell| match cell {
-            Cell::NotApplicable => Side::Nothing,
-            Cell::Range(range) if Some(*range) == ty.map(Range::unknown) => Side::Unknown,
-            Cell::Range(range) if Some(range.ty) == ty && !range.uncovered => {
-                range.exact().and_then(self.prepare).map_or(Side::Open, Side::Fixed)
+    fn sides(self, distinct: &[ValueCell], ty: Option<Type>) -> Vec<JoinSide> {
+        let side = |cell: &ValueCell| match cell {
+            ValueCell::NotApplicable => JoinSide::Nothing,
+            ValueCell::Range(range) if Some(*range) == ty.map(Range::unknown) => JoinSide::Unknown,
+            ValueCell::Range(range) if Some(range.ty) == ty && !range.uncovered => {
+                range.exact().and_then(self.prepare).map_or(JoinSide::Open, JoinSide::Fixed)
             }
-            Cell::Range(_) | Cell::Code(_) => Side::Open,
+            ValueCell::Range(_) | ValueCell::Code(_) => JoinSide::Open,
         };
         distinct.iter().map(side).collect()
     }
@@ -144,7 +146,7 @@ impl Class {
 
 /// One of two values, as a class sees it.
 #[derive(Clone, Copy)]
-enum Side {
+enum JoinSide {
     Fixed(i64),
     /// It does not apply.
     Nothing,
@@ -155,7 +157,7 @@ enum Side {
 
 /// By what two values that meet are told apart.
 #[derive(PartialEq, Eq, Hash)]
-enum Pair {
+enum MetPair {
     Class(i64),
     Nothing,
     Unknown,
@@ -163,10 +165,10 @@ enum Pair {
 }
 
 /// The type of ordered values; all of one column have it.
-fn fixed_type(distinct: &[Cell]) -> Option<Type> {
+fn fixed_type(distinct: &[ValueCell]) -> Option<Type> {
     distinct.iter().find_map(|cell| match cell {
-        Cell::Range(range) => Some(range.ty),
-        Cell::NotApplicable | Cell::Code(_) => None,
+        ValueCell::Range(range) => Some(range.ty),
+        ValueCell::NotApplicable | ValueCell::Code(_) => None,
     })
 }
 
@@ -193,25 +195,25 @@ mod tests {
             let (from, to) = (dates::day(a), dates::day(a + apart));
             prop_assume!(from.is_some() && to.is_some());
             let (from, to) = (from.unwrap(), to.unwrap());
-            let class = |class: Class| (class.of)((class.prepare)(a).unwrap(), (class.prepare)(a + apart).unwrap());
-            prop_assert_eq!(class(Class::YEARS), dates::age(from, to));
-            prop_assert_eq!(class(Class::MONTHS), dates::months_between(from, to));
-            prop_assert_eq!(class(Class::DAYS), apart);
-            prop_assert_eq!(class(Class::ORDER), a.cmp(&(a + apart)) as i64);
+            let class = |class: JoinClass| (class.of)((class.prepare)(a).unwrap(), (class.prepare)(a + apart).unwrap());
+            prop_assert_eq!(class(JoinClass::YEARS), dates::age(from, to));
+            prop_assert_eq!(class(JoinClass::MONTHS), dates::months_between(from, to));
+            prop_assert_eq!(class(JoinClass::DAYS), apart);
+            prop_assert_eq!(class(JoinClass::ORDER), a.cmp(&(a + apart)) as i64);
         }
     }
 
     #[test]
     fn one_pair_stands_for_all_of_its_class() {
-        use packs::walk::End;
-        let days = |all: &[i64]| all.iter().map(|day| Cell::Range(Range::point(Type::Date, *day))).collect();
-        let mut left: Vec<Cell> = days(&[0, 1, 2]);
-        left.push(Cell::NotApplicable);
-        left.push(Cell::Range(Range::between(Type::Date, End::At(3), End::At(9))));
-        let right: Vec<Cell> = days(&[1, 2]);
+        use rules::walk::End;
+        let days = |all: &[i64]| all.iter().map(|day| ValueCell::Range(Range::point(Type::Date, *day))).collect();
+        let mut left: Vec<ValueCell> = days(&[0, 1, 2]);
+        left.push(ValueCell::NotApplicable);
+        left.push(ValueCell::Range(Range::between(Type::Date, End::At(3), End::At(9))));
+        let right: Vec<ValueCell> = days(&[1, 2]);
         let keys = |all: &[u32]| all.to_vec();
         let (a, b) = (keys(&[0, 0, 1, 1, 2, 2, 3, 3, 4, 4]), keys(&[0, 1, 0, 1, 0, 1, 0, 1, 0, 1]));
-        let (rows, pairs) = Class::ORDER.meet((&a, &left), (&b, &right));
+        let (rows, pairs) = JoinClass::ORDER.meet((&a, &left), (&b, &right));
         assert_eq!(*rows, [0, 0, 1, 0, 2, 1, 3, 3, 4, 5]);
         assert_eq!(pairs, [(0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (4, 1)]);
     }

@@ -4,31 +4,31 @@
 //! People files are open rosters: without a declared size nobody knows how many are not listed.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash};
+use std::hash::Hash;
 use std::ops::Range as Rows;
 use std::sync::Arc;
 
 use model::{FieldState, Value};
-use packs::expr::{FieldRef, Op, Quantifier, Type, Whose};
-use packs::walk::{End, EvalError, Range};
-use packs::{Bound, Cond, Term, Truth};
+use rules::expr::{FieldRef, Op, Quantifier, Type, Whose};
+use rules::walk::{End, EvalError, Range};
+use rules::{Bound, Cond, Term, Truth};
+use rustc_hash::FxHashMap;
 
-use super::cell::Cell;
-use super::reads::Reads;
+use super::cell::ValueCell;
 use super::values::{Keys, Values};
-use super::{Kleene, Scene};
+use super::{BatchScene, Kleene};
+use crate::core_field::{HOUSEHOLD_ROLE, HOUSEHOLD_SIZE};
 use crate::kleene::Bits;
-use crate::mix::Mix;
-use crate::plan::{ROLE, SIZE};
+use crate::reads::Reads;
 
 /// One household: its rows, and how many of its members are not listed.
 #[derive(Debug, Clone)]
-pub(super) struct Home {
+pub(super) struct HouseholdRows {
     rows: Rows<usize>,
     declared: Option<(i64, i64)>,
 }
 
-impl Home {
+impl HouseholdRows {
     fn listed(&self) -> i64 {
         i64::try_from(self.rows.len()).unwrap_or(i64::MAX)
     }
@@ -39,11 +39,11 @@ impl Home {
     }
 }
 
-impl Scene<'_> {
+impl BatchScene<'_> {
     /// `household.any(body)` or `household.all(body)`.
     pub(super) fn quantified(&self, bound: &Bound, quantifier: Quantifier, body: &Cond) -> Result<Kleene, EvalError> {
         let truths = self.cond(bound, body)?;
-        let truth = |home: &Home| {
+        let truth = |home: &HouseholdRows| {
             let [hold, fail, undecided] = truths.count(&home.rows);
             let nobody_else = undecided == 0 && home.unlisted() == End::At(0);
             match quantifier {
@@ -55,30 +55,30 @@ impl Scene<'_> {
     }
 
     /// `household.count(body)`.
-    pub(super) fn counted(&self, bound: &Bound, body: &Cond) -> Result<Values<Cell>, EvalError> {
+    pub(super) fn counted(&self, bound: &Bound, body: &Cond) -> Result<Values<ValueCell>, EvalError> {
         let truths = self.cond(bound, body)?;
-        let count = |home: &Home| {
+        let count = |home: &HouseholdRows| {
             let [hold, _, undecided] = truths.count(&home.rows);
             (hold, undecided, home.unlisted())
         };
         self.alike(count).map(|(hold, undecided, unlisted)| {
             let most = unlisted.map(|unlisted| unlisted.checked_add(hold + undecided))?;
-            Ok(Cell::Range(Range::between(Type::Int, End::At(*hold), most)))
+            Ok(ValueCell::Range(Range::between(Type::Int, End::At(*hold), most)))
         })
     }
 
     /// `household.size`: as declared, contested where more are listed, else at least as many as listed.
-    pub(super) fn household_size(&self) -> Result<Values<Cell>, EvalError> {
-        let size = |home: &Home| {
+    pub(super) fn household_size(&self) -> Result<Values<ValueCell>, EvalError> {
+        let size = |home: &HouseholdRows| {
             let listed = home.listed();
             home.declared.map_or((listed, End::Above), |(least, most)| (least, End::At(most.max(listed))))
         };
-        self.alike(size).map(|(least, most)| Ok(Cell::Range(Range::between(Type::Int, End::At(*least), *most))))
+        self.alike(size).map(|(least, most)| Ok(ValueCell::Range(Range::between(Type::Int, End::At(*least), *most))))
     }
 
     /// `household.sum(term)`: who is undecided or not listed leaves the sum open upwards, and downwards too unless
     /// the term can never be negative; whom the term does not concern adds nothing.
-    pub(super) fn summed(&self, bound: &Bound, term: &Term) -> Result<Values<Cell>, EvalError> {
+    pub(super) fn summed(&self, bound: &Bound, term: &Term) -> Result<Values<ValueCell>, EvalError> {
         let cells = self.term(bound, term)?;
         let ty = term.ty(self.schema).ok_or(EvalError::IllTyped)?;
         let floor = if bound.never_negative(self.schema, term) { End::At(0) } else { End::Below };
@@ -93,17 +93,17 @@ impl Scene<'_> {
             }
             let sum = sum.unwrap_or(Range::point(ty, 0));
             let lo = sum.lo.with(floor, End::Below, i64::checked_add)?;
-            Ok(Cell::Range(if open { Range::between(ty, lo, End::Above) } else { sum }))
+            Ok(ValueCell::Range(if open { Range::between(ty, lo, End::Above) } else { sum }))
         })
     }
 
     /// `household.max(term)`: over those whom the term concerns, and those who are not listed.
-    pub(super) fn largest(&self, bound: &Bound, term: &Term) -> Result<Values<Cell>, EvalError> {
+    pub(super) fn largest(&self, bound: &Bound, term: &Term) -> Result<Values<ValueCell>, EvalError> {
         let cells = self.term(bound, term)?;
         let nobody = self.somebody_unlisted(&Reads::of(term)).term(bound, term)?;
         self.by_household(|home| {
             let mut listed = home.rows.clone().filter_map(|row| cells.at(row));
-            let most = listed.try_fold(Cell::NotApplicable, |most, cell| larger(&most, cell))?;
+            let most = listed.try_fold(ValueCell::NotApplicable, |most, cell| larger(&most, cell))?;
             let unlisted = nobody.at(home.rows.start).filter(|_| home.unlisted() != End::At(0));
             unlisted.map_or(Ok(most.clone()), |nobody| larger(&most, &nobody.forgotten()))
         })
@@ -125,24 +125,24 @@ impl Scene<'_> {
         Self::over(self.schema, self.rows, self.runs.clone(), columns)
     }
 
-    fn homes(&self) -> &[Home] {
+    fn homes(&self) -> &[HouseholdRows] {
         self.homes.get_or_init(|| {
-            let field = self.schema.field(SIZE);
+            let field = self.schema.field(HOUSEHOLD_SIZE);
             let sizes = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
             let known: Vec<_> = sizes.iter().flat_map(|sizes| sizes.states.iter()).map(declared).collect();
             let keys = sizes.as_ref().map_or(&[][..], |sizes| &sizes.keys);
             let home = |rows: Rows<usize>| {
                 let keys = keys.get(rows.clone()).unwrap_or_default();
                 let sizes = keys.iter().filter_map(|key| known.get(*key as usize).copied().flatten());
-                Home { declared: sizes.reduce(|(least, most), (lo, hi)| (least.min(lo), most.max(hi))), rows }
+                HouseholdRows { declared: sizes.reduce(|(least, most), (lo, hi)| (least.min(lo), most.max(hi))), rows }
             };
             self.runs.iter().map(home).collect()
         })
     }
 
     /// A value for each household, told apart from that of others only where it differs.
-    fn alike<T: Hash + Eq + Copy>(&self, value: impl Fn(&Home) -> T) -> Values<T> {
-        let mut numbers: HashMap<T, u32, BuildHasherDefault<Mix>> = HashMap::default();
+    fn alike<T: Hash + Eq + Copy>(&self, value: impl Fn(&HouseholdRows) -> T) -> Values<T> {
+        let mut numbers: FxHashMap<T, u32> = FxHashMap::default();
         let mut distinct = vec![];
         let mut keys = Vec::with_capacity(self.rows);
         for home in self.homes() {
@@ -157,7 +157,7 @@ impl Scene<'_> {
     }
 
     /// A value for each household, which all its rows share.
-    fn by_household<T>(&self, value: impl Fn(&Home) -> Result<T, EvalError>) -> Result<Values<T>, EvalError> {
+    fn by_household<T>(&self, value: impl Fn(&HouseholdRows) -> Result<T, EvalError>) -> Result<Values<T>, EvalError> {
         let number = |(number, rows): (u32, Rows<usize>)| std::iter::repeat_n(number, rows.len());
         let keys = self.home_keys.get_or_init(|| (0..).zip(self.runs.iter()).flat_map(number).collect());
         let distinct = self.homes().iter().map(value).collect::<Result<_, _>>()?;
@@ -167,7 +167,7 @@ impl Scene<'_> {
     /// For each row the row of its head of household: the one listed member known to be it.
     pub(super) fn heads(&self) -> &[Option<u32>] {
         self.heads.get_or_init(|| {
-            let field = self.schema.field(ROLE);
+            let field = self.schema.field(HOUSEHOLD_ROLE);
             let roles = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
             let is_head = |row: &usize| roles.as_ref().is_some_and(|roles| is_head(roles.state(*row)));
             let head = |rows: Rows<usize>| {
@@ -197,11 +197,11 @@ fn declared(state: &FieldState<Value>) -> Option<(i64, i64)> {
 }
 
 /// The larger of two of which either may not apply; then it is the other.
-fn larger(a: &Cell, b: &Cell) -> Result<Cell, EvalError> {
+fn larger(a: &ValueCell, b: &ValueCell) -> Result<ValueCell, EvalError> {
     let (a, b) = match (a.range()?, b.range()?) {
         (Some(a), Some(b)) => (a, b),
-        (Some(one), None) | (None, Some(one)) => return Ok(Cell::Range(one)),
-        (None, None) => return Ok(Cell::NotApplicable),
+        (Some(one), None) | (None, Some(one)) => return Ok(ValueCell::Range(one)),
+        (None, None) => return Ok(ValueCell::NotApplicable),
     };
     let both = a.extreme(b, true)?;
     let lo = match (a.may_not_apply, b.may_not_apply) {
@@ -210,5 +210,5 @@ fn larger(a: &Cell, b: &Cell) -> Result<Cell, EvalError> {
         (false, true) => a.lo,
         (false, false) => both.lo,
     };
-    Ok(Cell::Range(Range { lo, may_not_apply: a.may_not_apply && b.may_not_apply, ..both }))
+    Ok(ValueCell::Range(Range { lo, may_not_apply: a.may_not_apply && b.may_not_apply, ..both }))
 }

@@ -10,53 +10,53 @@ mod intervals;
 mod join;
 mod members;
 mod part;
-mod reads;
 mod tables;
 mod term;
 mod values;
+mod zip;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use model::{CodeList, FieldId, FieldState, Kind, Schema, Value};
-use packs::expr::{FieldRef, Rel, Whose};
-use packs::nodes::Node;
-use packs::{Bound, Cond, EvalError, Term, Truth};
+use model::{CodeList, FieldId, FieldState, FieldType, Schema, Value};
+use rules::expr::{FieldRef, Rel, Whose};
+use rules::nodes::ExprNode;
+use rules::{Bound, Cond, EvalError, Term, Truth};
 
-use crate::frame::{Column, Frame};
+use crate::frame::{FieldColumn, Frame};
 use crate::household::Runs;
 use crate::kleene::Kleene;
-use cell::Cell;
-use join::{Class, Joins};
-use members::Home;
+use crate::reads::Reads;
+use cell::ValueCell;
+use join::{JoinClass, Joins};
+use members::HouseholdRows;
 use part::Whole;
-pub(crate) use reads::Reads;
 
 /// The rows of one batch, ready to be asked.
-pub(crate) struct Scene<'a> {
+pub(crate) struct BatchScene<'a> {
     schema: &'a Schema,
     rows: usize,
     runs: Runs,
-    columns: RefCell<HashMap<FieldRef, Column>>,
+    columns: RefCell<HashMap<FieldRef, FieldColumn>>,
     /// The row of each row's head of household.
     heads: OnceCell<Vec<Option<u32>>>,
     /// The number of each row's household.
     home_keys: OnceCell<Arc<[u32]>>,
-    homes: OnceCell<Vec<Home>>,
+    homes: OnceCell<Vec<HouseholdRows>>,
     joins: Joins,
     /// Where columns come from, if this is a part of another scene.
     whole: Option<Whole<'a>>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> BatchScene<'a> {
     pub(crate) fn new(schema: &'a Schema, frame: &Frame, runs: Runs) -> Self {
         let subject = |field: &FieldId| FieldRef { whose: Whose::Subject, field: *field };
         let columns = frame.columns.iter().map(|(field, column)| (subject(field), column.clone())).collect();
         Self::over(schema, frame.rows, runs, columns)
     }
 
-    fn over(schema: &'a Schema, rows: usize, runs: Runs, columns: HashMap<FieldRef, Column>) -> Self {
+    fn over(schema: &'a Schema, rows: usize, runs: Runs, columns: HashMap<FieldRef, FieldColumn>) -> Self {
         Self {
             schema,
             rows,
@@ -90,12 +90,12 @@ impl<'a> Scene<'a> {
 
     /// Where only one field is read and it has fewer values than there are rows: its column, and a scene with a row
     /// for each value.
-    fn distinct(&self, reads: &Reads) -> Option<(Column, Scene<'a>)> {
+    fn distinct(&self, reads: &Reads) -> Option<(FieldColumn, BatchScene<'a>)> {
         let field = reads.only()?;
         let column = self.column(field);
         let rows = column.states.len();
         let columns = HashMap::from([(field, column.distinct())]);
-        (rows < self.rows).then(|| (column, Scene::over(self.schema, rows, Runs::alone(rows), columns)))
+        (rows < self.rows).then(|| (column, BatchScene::over(self.schema, rows, Runs::alone(rows), columns)))
     }
 
     fn node(&self, bound: &Bound, cond: &Cond) -> Result<Kleene, EvalError> {
@@ -113,8 +113,9 @@ impl<'a> Scene<'a> {
             Cond::Is { field, value } => Ok(self.states(*field, false, |state| is(state, *value))),
             Cond::Within { term, table, negated } => {
                 let table = term::table(bound, table)?;
-                let holds =
-                    |cell: &Cell| cell.range()?.map_or(Ok(Truth::False), |key| tables::within(table, key, *negated));
+                let holds = |cell: &ValueCell| {
+                    cell.range()?.map_or(Ok(Truth::False), |key| tables::within(table, key, *negated))
+                };
                 self.tested(bound, term, holds)
             }
             Cond::Applicable { field, negated } => {
@@ -141,7 +142,7 @@ impl<'a> Scene<'a> {
 
     fn compare(&self, bound: &Bound, rel: Rel, left: &Term, right: &Term) -> Result<Kleene, EvalError> {
         let (a, b) = (self.term(bound, left)?, self.term(bound, right)?);
-        let truths = a.zip_by(&b, &self.joins, Class::ORDER, |a, b| {
+        let truths = a.zip_by(&b, &self.joins, JoinClass::ORDER, |a, b| {
             settled(bound, a.compare(rel, b)?, &[a, b], &[left, right])
         })?;
         Ok(truths.kleene(self.rows))
@@ -152,7 +153,7 @@ impl<'a> Scene<'a> {
         &self,
         bound: &Bound,
         term: &Term,
-        test: impl Fn(&Cell) -> Result<Truth, EvalError>,
+        test: impl Fn(&ValueCell) -> Result<Truth, EvalError>,
     ) -> Result<Kleene, EvalError> {
         let cells = self.term(bound, term)?;
         Ok(cells.map(|cell| settled(bound, test(cell)?, &[cell], &[term]))?.kleene(self.rows))
@@ -169,20 +170,23 @@ impl<'a> Scene<'a> {
 
     /// Codes of the field's list that mean "unknown".
     fn doubtful(&self, field: FieldRef) -> BTreeSet<&str> {
-        let list = match self.schema.get(field.field).map(|field| field.kind) {
-            Some(Kind::Code(list) | Kind::CodeSet(list)) => self.schema.list(list),
-            Some(Kind::Bool | Kind::Int { .. } | Kind::Text | Kind::Date | Kind::PartialDate) | None => None,
+        let list = match self.schema.get(field.field).map(|field| field.ty) {
+            Some(FieldType::Code(list) | FieldType::CodeSet(list)) => self.schema.list(list),
+            Some(
+                FieldType::Bool | FieldType::Int { .. } | FieldType::Text | FieldType::Date | FieldType::PartialDate,
+            )
+            | None => None,
         };
         let codes = list.into_iter().flat_map(CodeList::listed);
         codes.filter(|code| code.unknown).map(|code| code.code.as_str()).collect()
     }
 
     /// The column of a field, of the subject or of the head of household.
-    fn column(&self, field: FieldRef) -> Column {
+    fn column(&self, field: FieldRef) -> FieldColumn {
         let known = self.columns.borrow().get(&field).cloned();
         known.unwrap_or_else(|| {
             let column = match field.whose {
-                Whose::Subject => self.of_whole(field).unwrap_or_else(|| Column::unknown(self.rows)),
+                Whose::Subject => self.of_whole(field).unwrap_or_else(|| FieldColumn::unknown(self.rows)),
                 Whose::Head => {
                     let subject = self.column(FieldRef { whose: Whose::Subject, field: field.field });
                     subject.seen_from(self.heads())
@@ -195,11 +199,12 @@ impl<'a> Scene<'a> {
 }
 
 /// Refuses to leave undecided what only a calendar's missing holidays leave undecided.
-fn settled(bound: &Bound, truth: Truth, cells: &[&Cell], terms: &[&Term]) -> Result<Truth, EvalError> {
+fn settled(bound: &Bound, truth: Truth, cells: &[&ValueCell], terms: &[&Term]) -> Result<Truth, EvalError> {
     if truth != Truth::Unknown || !cells.iter().any(|cell| cell.is_uncovered()) {
         return Ok(truth);
     }
-    let name = terms.iter().flat_map(|term| Node::Term(term).all()).find_map(Node::calendar).unwrap_or_default();
+    let name =
+        terms.iter().flat_map(|term| ExprNode::Term(term).all()).find_map(ExprNode::calendar).unwrap_or_default();
     let shown = bound.calendars.get(name).map_or(name, |calendar| calendar.name.as_str());
     Err(EvalError::OutsideCalendar(shown.into()))
 }

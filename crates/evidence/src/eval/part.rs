@@ -4,27 +4,27 @@
 
 use std::collections::HashMap;
 
-use packs::expr::FieldRef;
+use rules::expr::FieldRef;
 
-use super::Scene;
-use crate::frame::Column;
+use super::BatchScene;
+use crate::frame::FieldColumn;
 use crate::household::Runs;
 use crate::kleene::Bits;
 
 /// The scene that a part is of, and where the part's rows stand in it.
 pub(super) struct Whole<'a> {
-    scene: &'a Scene<'a>,
+    scene: &'a BatchScene<'a>,
     rows: Vec<usize>,
 }
 
-impl Scene<'_> {
+impl BatchScene<'_> {
     /// The scene of these rows alone, or of all rows of their households.
-    pub(crate) fn part(&self, rows: &Bits, households: bool) -> Scene<'_> {
+    pub(crate) fn part(&self, rows: &Bits, households: bool) -> BatchScene<'_> {
         let rows: Vec<usize> =
             if households { self.runs.holding(rows).iter().collect() } else { rows.iter().collect() };
         let runs = if households { self.runs.among(&rows) } else { Runs::alone(rows.len()) };
-        let part = Scene::over(self.schema, rows.len(), runs, HashMap::new());
-        Scene { whole: Some(Whole { scene: self, rows }), ..part }
+        let part = BatchScene::over(self.schema, rows.len(), runs, HashMap::new());
+        BatchScene { whole: Some(Whole { scene: self, rows }), ..part }
     }
 
     /// Where a row of this part stands in the whole.
@@ -38,7 +38,7 @@ impl Scene<'_> {
     }
 
     /// A column of the whole, as far as this part has its rows.
-    pub(super) fn of_whole(&self, field: FieldRef) -> Option<Column> {
+    pub(super) fn of_whole(&self, field: FieldRef) -> Option<FieldColumn> {
         self.whole.as_ref().map(|whole| whole.scene.column(field).rows(&whole.rows))
     }
 }

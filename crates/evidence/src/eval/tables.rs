@@ -1,12 +1,11 @@
 //! Tables over rows: whether a row of the table holds a value, what stands beside it, where a day rolls to.
 
-use packs::Truth;
-use packs::bind::BoundTable;
-use packs::dates;
-use packs::expr::{Literal, Type};
-use packs::walk::{End, EvalError, Range, roll};
+use rules::bind::BoundTable;
+use rules::expr::{Literal, Type};
+use rules::walk::{End, EvalError, Range, roll};
+use rules::{Truth, dates};
 
-use super::cell::Cell;
+use super::cell::ValueCell;
 
 /// The table's ranges that the key may fall into, with their positions.
 fn touched(table: &BoundTable, key: Range) -> Result<Vec<(usize, i64, i64)>, EvalError> {
@@ -21,7 +20,7 @@ fn touched(table: &BoundTable, key: Range) -> Result<Vec<(usize, i64, i64)>, Eva
 }
 
 fn end(literal: &Literal, ty: Type) -> Result<i64, EvalError> {
-    let range = Cell::from(literal).range()?.filter(|range| range.ty == ty);
+    let range = ValueCell::from(literal).range()?.filter(|range| range.ty == ty);
     range.and_then(Range::exact).ok_or(EvalError::IllTyped)
 }
 
@@ -45,17 +44,17 @@ pub(super) fn within(table: &BoundTable, key: Range, negated: bool) -> Result<Tr
 }
 
 /// `lookup`: the value beside the key; not applicable where no row can hold it.
-pub(super) fn lookup(table: &BoundTable, key: Range, column: usize) -> Result<Cell, EvalError> {
+pub(super) fn lookup(table: &BoundTable, key: Range, column: usize) -> Result<ValueCell, EvalError> {
     let ranges = touched(table, key)?;
-    let mut found: Option<Cell> = None;
+    let mut found: Option<ValueCell> = None;
     for (position, _, _) in &ranges {
         let value = table.rows.get(*position).and_then(|row| row.values.get(column)).ok_or(EvalError::IllTyped)?;
-        let value = Cell::from(value);
+        let value = ValueCell::from(value);
         found = Some(found.map_or(Ok(value.clone()), |found| found.either(&value))?);
     }
-    let Some(found) = found else { return Ok(Cell::NotApplicable) };
+    let Some(found) = found else { return Ok(ValueCell::NotApplicable) };
     let sure = cover(&ranges, key) && !key.may_not_apply;
-    if sure { Ok(found) } else { found.either(&Cell::NotApplicable) }
+    if sure { Ok(found) } else { found.either(&ValueCell::NotApplicable) }
 }
 
 /// `roll_forward`: not monotone, so every day that may fall into a row is rolled; others stay where they are.

@@ -1,30 +1,30 @@
 //! Terms over rows. Each date function is monotone in each argument, so an interval's ends give those of the result.
 
 use model::Date;
-use packs::bind::BoundTable;
-use packs::expr::{Call, Type};
-use packs::measure::Calendar;
-use packs::walk::{End, EvalError, Range};
-use packs::{Bound, Term, Truth, dates};
+use rules::bind::BoundTable;
+use rules::expr::{Call, Type};
+use rules::measure::Calendar;
+use rules::walk::{End, EvalError, Range};
+use rules::{Bound, Term, Truth, dates};
 
-use super::cell::Cell;
-use super::join::Class;
+use super::cell::ValueCell;
+use super::join::JoinClass;
 use super::values::{Keys, Values};
-use super::{Scene, tables};
+use super::{BatchScene, tables};
 
-type Cells = Result<Values<Cell>, EvalError>;
+type Cells = Result<Values<ValueCell>, EvalError>;
 
-impl Scene<'_> {
+impl BatchScene<'_> {
     /// The value of a term for every row.
     pub(super) fn term(&self, bound: &Bound, term: &Term) -> Cells {
         match term {
             Term::Literal(literal) => Ok(Values::same(literal.into())),
-            Term::On => Ok(Values::same(Cell::Range(Range::point(Type::Date, dates::number(bound.on))))),
-            Term::Param { ty, .. } | Term::Awaits { ty, .. } => Ok(Values::same(Cell::unknown(*ty))),
+            Term::On => Ok(Values::same(ValueCell::Range(Range::point(Type::Date, dates::number(bound.on))))),
+            Term::Param { ty, .. } | Term::Awaits { ty, .. } => Ok(Values::same(ValueCell::unknown(*ty))),
             Term::Field(field) => {
                 let ty = term.ty(self.schema).ok_or(EvalError::IllTyped)?;
                 let column = self.column(*field);
-                let distinct = column.states.iter().map(|state| Cell::of_state(state, ty));
+                let distinct = column.states.iter().map(|state| ValueCell::of_state(state, ty));
                 Ok(Values { keys: Keys::By(column.keys), distinct: distinct.collect::<Result<_, _>>()? })
             }
             Term::Arith(op, a, b) => self.pair(bound, a, b, |a, b| a.arith(*op, b)),
@@ -33,7 +33,7 @@ impl Scene<'_> {
                 let guards = Values::of(&self.cond(bound, guard)?);
                 guards.zip(&self.term(bound, term)?, &self.joins, |guard, cell| match guard {
                     Truth::True => Ok(cell.clone()),
-                    Truth::False => Ok(Cell::NotApplicable),
+                    Truth::False => Ok(ValueCell::NotApplicable),
                     Truth::Unknown => Ok(cell.forgotten()),
                 })
             }
@@ -52,10 +52,10 @@ impl Scene<'_> {
 
     fn call(&self, bound: &Bound, call: &Call) -> Cells {
         match call {
-            Call::Age(birth, at) => self.elapsed(bound, birth, at, Class::YEARS, dates::age),
-            Call::MonthsBetween(a, b) => self.elapsed(bound, a, b, Class::MONTHS, dates::months_between),
+            Call::Age(birth, at) => self.elapsed(bound, birth, at, JoinClass::YEARS, dates::age),
+            Call::MonthsBetween(a, b) => self.elapsed(bound, a, b, JoinClass::MONTHS, dates::months_between),
             Call::DaysBetween(a, b) => {
-                self.elapsed(bound, a, b, Class::DAYS, |a, b| dates::number(b) - dates::number(a))
+                self.elapsed(bound, a, b, JoinClass::DAYS, |a, b| dates::number(b) - dates::number(a))
             }
             Call::AddDays(date, n) => self.pair(bound, date, n, |date, n| later(date, n, dates::add_days)),
             Call::AddMonths(date, n, end) => {
@@ -87,7 +87,9 @@ impl Scene<'_> {
                 let place = table.columns.iter().position(|known| known == column);
                 let place = place.ok_or_else(|| EvalError::Table(name.clone()))?;
                 let keys = self.term(bound, key)?;
-                keys.map(|key| key.range()?.map_or(Ok(Cell::NotApplicable), |key| tables::lookup(table, key, place)))
+                keys.map(|key| {
+                    key.range()?.map_or(Ok(ValueCell::NotApplicable), |key| tables::lookup(table, key, place))
+                })
             }
             Call::HouseholdSize => self.household_size(),
             Call::Count(body) => self.counted(bound, body),
@@ -96,7 +98,7 @@ impl Scene<'_> {
             Call::Min(a, b) => self.pair(bound, a, b, |a, b| a.extreme(b, false)),
             Call::Max(a, b) => self.pair(bound, a, b, |a, b| a.extreme(b, true)),
             Call::Round(term, step, rounding) => {
-                let step = Cell::from(step).range()?.ok_or(EvalError::IllTyped)?;
+                let step = ValueCell::from(step).range()?.ok_or(EvalError::IllTyped)?;
                 self.single(bound, term, |range| range.round(step, *rounding))
             }
         }
@@ -104,7 +106,7 @@ impl Scene<'_> {
 
     fn single(&self, bound: &Bound, term: &Term, f: impl Fn(Range) -> Result<Range, EvalError>) -> Cells {
         let cells = self.term(bound, term)?;
-        cells.map(|cell| cell.range()?.map_or(Ok(Cell::NotApplicable), |range| f(range).map(Cell::Range)))
+        cells.map(|cell| cell.range()?.map_or(Ok(ValueCell::NotApplicable), |range| f(range).map(ValueCell::Range)))
     }
 
     /// A function of two terms.
@@ -113,17 +115,19 @@ impl Scene<'_> {
     }
 
     /// Time between two days, which hangs on its class alone.
-    fn elapsed(&self, bound: &Bound, a: &Term, b: &Term, class: Class, f: impl Fn(Date, Date) -> i64) -> Cells {
+    fn elapsed(&self, bound: &Bound, a: &Term, b: &Term, class: JoinClass, f: impl Fn(Date, Date) -> i64) -> Cells {
         let (a, b) = (self.term(bound, a)?, self.term(bound, b)?);
         a.zip_by(&b, &self.joins, class, both(|a, b| elapsed(a, b, &f)))
     }
 }
 
 /// Where either does not apply, neither does the result.
-fn both(f: impl Fn(Range, Range) -> Result<Range, EvalError>) -> impl Fn(&Cell, &Cell) -> Result<Cell, EvalError> {
+fn both(
+    f: impl Fn(Range, Range) -> Result<Range, EvalError>,
+) -> impl Fn(&ValueCell, &ValueCell) -> Result<ValueCell, EvalError> {
     move |a, b| match (a.range()?, b.range()?) {
-        (Some(a), Some(b)) => f(a, b).map(Cell::Range),
-        (None, _) | (_, None) => Ok(Cell::NotApplicable),
+        (Some(a), Some(b)) => f(a, b).map(ValueCell::Range),
+        (None, _) | (_, None) => Ok(ValueCell::NotApplicable),
     }
 }
 

@@ -4,43 +4,43 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use arrow::array::AsArray;
-use model::{Class, FieldId, Kind, Schema};
+use model::{Class, FieldId, FieldType, Schema};
 
-use super::{Change, LakeError, LakeKey};
-use crate::people::{HOUSEHOLD_ID, People, PeopleWriter, arrow_schema, to_cell};
+use super::{LakeChange, LakeError, LakeKey};
+use crate::core_field::{HOUSEHOLD_ID, ID};
+use crate::people::{People, PeopleWriter, arrow_schema, to_cell};
 
-const PERSON_ID: &str = "id";
 const BATCH: usize = 8192;
 
 /// Fields that the lake holds beside the two pseudonyms, in the schema's order.
 pub(super) fn attributes(schema: &Schema) -> Vec<FieldId> {
-    let may = |class: Class, kind: Kind| match class {
-        Class::Open | Class::Personal => kind != Kind::Text,
+    let may = |class: Class, ty: FieldType| match class {
+        Class::Open | Class::Personal => ty != FieldType::Text,
         Class::Sealed | Class::Protected(_) => false,
     };
-    schema.numbered().filter(|(_, field)| may(field.class, field.kind)).map(|(id, _)| id).collect()
+    schema.numbered().filter(|(_, field)| may(field.class, field.ty)).map(|(id, _)| id).collect()
 }
 
 /// The pseudonyms first: household, then person.
 fn columns(schema: &Schema) -> Vec<FieldId> {
-    let pseudonyms = [HOUSEHOLD_ID, PERSON_ID].into_iter().filter_map(|name| schema.field(name));
+    let pseudonyms = [HOUSEHOLD_ID, ID].into_iter().filter_map(|name| schema.field(name));
     pseudonyms.chain(attributes(schema)).collect()
 }
 
 /// A row as it lies in a bucket: its household (empty for somebody alone), its person, then the attributes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Stored {
+pub(super) struct StoredRow {
     household: Option<String>,
     person: String,
     attributes: Vec<Option<String>>,
 }
 
-impl Stored {
+impl StoredRow {
     /// What the lake keeps of a change; nothing of somebody who is gone.
-    pub(super) fn of(schema: &Schema, key: &LakeKey, change: &Change) -> Option<Self> {
+    pub(super) fn of(schema: &Schema, key: &LakeKey, change: &LakeChange) -> Option<Self> {
         match change {
-            Change::Gone(_) => None,
-            Change::Current { person, household, row } => Some(Self {
+            LakeChange::Gone(_) => None,
+            LakeChange::Current { person, household, row } => Some(Self {
                 household: household.map(|household| key.household(household)),
                 person: key.person(*person),
                 attributes: attributes(schema).into_iter().map(|field| to_cell(row.get(field))).collect(),
@@ -73,10 +73,10 @@ impl Bucket {
     }
 
     pub(super) fn holds_any(&self, schema: &Schema, people: &HashSet<String>) -> Result<bool, LakeError> {
-        let column: Vec<FieldId> = schema.field(PERSON_ID).into_iter().collect();
+        let column: Vec<FieldId> = schema.field(ID).into_iter().collect();
         for batch in self.people.scan(schema, &column, BATCH)? {
             let batch = batch?;
-            let ids = batch.column_by_name(PERSON_ID).and_then(|ids| ids.as_string_opt::<i32>());
+            let ids = batch.column_by_name(ID).and_then(|ids| ids.as_string_opt::<i32>());
             if ids.into_iter().flatten().flatten().any(|id| people.contains(id)) {
                 return Ok(true);
             }
@@ -84,16 +84,16 @@ impl Bucket {
         Ok(false)
     }
 
-    pub(super) fn rows_without(&self, schema: &Schema, people: &HashSet<String>) -> Result<Vec<Stored>, LakeError> {
+    pub(super) fn rows_without(&self, schema: &Schema, people: &HashSet<String>) -> Result<Vec<StoredRow>, LakeError> {
         let cells = self.people.cells(schema, &columns(schema), BATCH)?;
-        let stored = cells.map(|cells| cells.map(Stored::from_cells));
-        let rows: Vec<Option<Stored>> = stored.collect::<Result<_, _>>()?;
+        let stored = cells.map(|cells| cells.map(StoredRow::from_cells));
+        let rows: Vec<Option<StoredRow>> = stored.collect::<Result<_, _>>()?;
         Ok(rows.into_iter().flatten().filter(|row| !people.contains(&row.person)).collect())
     }
 }
 
 /// Writes a bucket anew, sorted by household and person.
-pub(super) fn write(path: &Path, schema: &Schema, mut rows: Vec<Stored>, synthetic: bool) -> Result<(), LakeError> {
+pub(super) fn write(path: &Path, schema: &Schema, mut rows: Vec<StoredRow>, synthetic: bool) -> Result<(), LakeError> {
     rows.sort();
     let mut writer = PeopleWriter::create(path, arrow_schema(schema, &columns(schema)), synthetic)?;
     let mut household = None;

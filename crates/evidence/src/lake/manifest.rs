@@ -15,7 +15,7 @@ const VERSION: u16 = 1;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Manifest {
+pub(super) struct LakeManifest {
     version: u16,
     pub(super) key_check: String,
     pub(super) synthetic: bool,
@@ -33,7 +33,7 @@ pub(super) struct BucketFile {
     pub(super) people: u64,
 }
 
-impl Manifest {
+impl LakeManifest {
     pub(super) fn empty(key: &LakeKey, buckets: u16, synthetic: bool) -> Self {
         let key_check = key.check();
         Self { version: VERSION, key_check, synthetic, buckets, generation: 0, as_of: 0, files: BTreeMap::new() }

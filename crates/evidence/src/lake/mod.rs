@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use model::{Id, Row, Schema};
 
 use crate::people::{People, PeopleError};
-use bucket::{Bucket, Stored};
-use manifest::Manifest;
+use bucket::{Bucket, StoredRow};
+use manifest::LakeManifest;
 pub use pseudonym::LakeKey;
 
 /// Why the lake cannot be read or refreshed.
@@ -28,7 +28,7 @@ pub enum LakeError {
     People(#[from] PeopleError),
     /// The manifest cannot be read or written.
     #[error("cannot use the lake's manifest: {0}")]
-    Manifest(#[from] std::io::Error),
+    LakeManifest(#[from] std::io::Error),
     /// The manifest is not one of this lake's kind.
     #[error("the lake's manifest cannot be understood; rebuild the lake from the journal")]
     Broken,
@@ -39,7 +39,7 @@ pub enum LakeError {
 
 /// What became of a person since the last refresh.
 #[derive(Debug, Clone)]
-pub enum Change {
+pub enum LakeChange {
     /// Their row as it stands now, and the household they belong to.
     Current {
         /// The person.
@@ -53,7 +53,7 @@ pub enum Change {
     Gone(Id),
 }
 
-impl Change {
+impl LakeChange {
     fn person(&self) -> Id {
         match self {
             Self::Current { person, .. } | Self::Gone(person) => *person,
@@ -74,21 +74,21 @@ pub struct Refreshed {
 #[derive(Debug)]
 pub struct Lake {
     dir: PathBuf,
-    manifest: Manifest,
+    manifest: LakeManifest,
 }
 
 impl Lake {
     /// Makes an empty lake in a directory of its own. `synthetic` says that only invented people will come in.
     pub fn create(dir: &Path, key: &LakeKey, buckets: u16, synthetic: bool) -> Result<Self, LakeError> {
         std::fs::create_dir_all(dir)?;
-        let manifest = Manifest::empty(key, buckets.max(1), synthetic);
+        let manifest = LakeManifest::empty(key, buckets.max(1), synthetic);
         manifest.switch(dir)?;
         Ok(Self { dir: dir.into(), manifest })
     }
 
     /// Opens a lake, and clears away what an interrupted refresh left behind.
     pub fn open(dir: &Path) -> Result<Self, LakeError> {
-        let manifest = Manifest::read(dir)?;
+        let manifest = LakeManifest::read(dir)?;
         let lake = Self { dir: dir.into(), manifest };
         lake.sweep()?;
         Ok(lake)
@@ -110,17 +110,17 @@ impl Lake {
         &mut self,
         schema: &Schema,
         key: &LakeKey,
-        changes: impl IntoIterator<Item = Change>,
+        changes: impl IntoIterator<Item = LakeChange>,
         as_of: u64,
     ) -> Result<Refreshed, LakeError> {
         if self.manifest.key_check != key.check() {
             return Err(LakeError::Key);
         }
-        let latest: BTreeMap<Id, Change> = changes.into_iter().map(|change| (change.person(), change)).collect();
+        let latest: BTreeMap<Id, LakeChange> = changes.into_iter().map(|change| (change.person(), change)).collect();
         let gone: HashSet<String> = latest.keys().map(|person| key.person(*person)).collect();
-        let mut coming: BTreeMap<u16, Vec<Stored>> = BTreeMap::new();
+        let mut coming: BTreeMap<u16, Vec<StoredRow>> = BTreeMap::new();
         for change in latest.values() {
-            if let Some(stored) = Stored::of(schema, key, change) {
+            if let Some(stored) = StoredRow::of(schema, key, change) {
                 coming.entry(stored.bucket(self.manifest.buckets)).or_default().push(stored);
             }
         }
@@ -142,7 +142,7 @@ impl Lake {
     /// Forgets people: no file of the lake holds their rows when this returns.
     pub fn forget(&mut self, schema: &Schema, key: &LakeKey, people: &[Id]) -> Result<Refreshed, LakeError> {
         let as_of = self.manifest.as_of;
-        self.refresh(schema, key, people.iter().map(|person| Change::Gone(*person)), as_of)
+        self.refresh(schema, key, people.iter().map(|person| LakeChange::Gone(*person)), as_of)
     }
 
     /// Buckets that hold any of these people.
@@ -161,8 +161,8 @@ impl Lake {
         schema: &Schema,
         number: u16,
         gone: &HashSet<String>,
-        added: Vec<Stored>,
-        next: &mut Manifest,
+        added: Vec<StoredRow>,
+        next: &mut LakeManifest,
     ) -> Result<(), LakeError> {
         let mut rows = added;
         if let Some(file) = self.manifest.files.get(&number) {
@@ -173,7 +173,7 @@ impl Lake {
             return Ok(());
         }
         let (people, name) =
-            (u64::try_from(rows.len()).unwrap_or(u64::MAX), Manifest::file_name(number, next.generation));
+            (u64::try_from(rows.len()).unwrap_or(u64::MAX), LakeManifest::file_name(number, next.generation));
         bucket::write(&self.dir.join(&name), schema, rows, self.manifest.synthetic)?;
         next.files.insert(number, manifest::BucketFile { name, people });
         Ok(())

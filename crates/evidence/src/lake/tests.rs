@@ -13,8 +13,8 @@ fn id(number: u8) -> Id {
     Id([number; 16])
 }
 
-fn current(schema: &Schema, person: u8, household: Option<u8>, cells: &[(&str, &str)]) -> Change {
-    Change::Current { person: id(person), household: household.map(id), row: row(schema, cells) }
+fn current(schema: &Schema, person: u8, household: Option<u8>, cells: &[(&str, &str)]) -> LakeChange {
+    LakeChange::Current { person: id(person), household: household.map(id), row: row(schema, cells) }
 }
 
 /// Birth dates in the lake with the number of members of each household, sorted.
@@ -84,7 +84,7 @@ fn somebody_forgotten_is_in_no_file() {
 fn what_an_interrupted_refresh_left_is_cleared_away_and_not_read() {
     let (dir, schema) = (tempfile::tempdir().unwrap(), schema());
     let before = seen(&filled(dir.path(), &schema), &schema);
-    let left = dir.path().join(Manifest::file_name(3, 99));
+    let left = dir.path().join(LakeManifest::file_name(3, 99));
     std::fs::write(&left, "half a file").unwrap();
     let lake = Lake::open(dir.path()).unwrap();
     assert_eq!(seen(&lake, &schema), before);
@@ -96,7 +96,7 @@ fn another_key_is_refused_before_anything_is_written() {
     let (dir, schema) = (tempfile::tempdir().unwrap(), schema());
     let mut lake = filled(dir.path(), &schema);
     let before = bytes_of(dir.path()).len();
-    let refused = lake.refresh(&schema, &LakeKey::new([8; 32]), [Change::Gone(id(1))], 18);
+    let refused = lake.refresh(&schema, &LakeKey::new([8; 32]), [LakeChange::Gone(id(1))], 18);
     assert!(matches!(refused, Err(LakeError::Key)));
     assert_eq!(bytes_of(dir.path()).len(), before);
 }

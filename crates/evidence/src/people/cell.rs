@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{FieldId, FieldState, Kind, Schema, Value, ValueError};
+use model::{FieldId, FieldState, FieldType, Schema, Value, ValueError};
 
 const NOT_APPLICABLE: &str = "n/a";
 const CONTESTED: &str = " | ";
@@ -25,9 +25,9 @@ fn value_text(value: &Value) -> String {
     }
 }
 
-/// Reads the text of a cell by the field's kind.
+/// Reads the text of a cell by the field's type.
 pub fn from_cell(schema: &Schema, field: FieldId, text: &str) -> Result<FieldState<Value>, ValueError> {
-    let free_text = schema.get(field).is_some_and(|field| field.kind == Kind::Text);
+    let free_text = schema.get(field).is_some_and(|field| field.ty == FieldType::Text);
     if free_text || !text.contains(CONTESTED) {
         return one(schema, field, text);
     }
@@ -37,7 +37,7 @@ pub fn from_cell(schema: &Schema, field: FieldId, text: &str) -> Result<FieldSta
 }
 
 fn one(schema: &Schema, field: FieldId, text: &str) -> Result<FieldState<Value>, ValueError> {
-    let is_set = schema.get(field).is_some_and(|field| matches!(field.kind, Kind::CodeSet(_)));
+    let is_set = schema.get(field).is_some_and(|field| matches!(field.ty, FieldType::CodeSet(_)));
     if is_set && text.trim() == EMPTY_SET {
         return Ok(FieldState::Known(Value::Codes(BTreeSet::new())));
     }

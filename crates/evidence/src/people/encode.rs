@@ -6,7 +6,7 @@ use arrow::array::{ArrayRef, StringBuilder, StringDictionaryBuilder};
 use arrow::datatypes::{DataType, Field as ArrowField, Int32Type, Schema as ArrowSchema, SchemaRef};
 use arrow::error::ArrowError;
 use arrow::record_batch::RecordBatch;
-use model::{FieldId, Kind, Schema};
+use model::{FieldId, FieldType, Schema};
 
 /// Text with few distinct values: one code a row, each distinct text once.
 pub(crate) fn coded() -> DataType {
@@ -15,11 +15,16 @@ pub(crate) fn coded() -> DataType {
 
 /// How a field lies in a batch. Text identifies, so hardly any two rows share one and a dictionary would only cost.
 pub(crate) fn column_type(schema: &Schema, field: FieldId) -> DataType {
-    match schema.get(field).map(|field| field.kind) {
-        Some(Kind::Text) | None => DataType::Utf8,
-        Some(Kind::Bool | Kind::Int { .. } | Kind::Date | Kind::PartialDate | Kind::Code(_) | Kind::CodeSet(_)) => {
-            coded()
-        }
+    match schema.get(field).map(|field| field.ty) {
+        Some(FieldType::Text) | None => DataType::Utf8,
+        Some(
+            FieldType::Bool
+            | FieldType::Int { .. }
+            | FieldType::Date
+            | FieldType::PartialDate
+            | FieldType::Code(_)
+            | FieldType::CodeSet(_),
+        ) => coded(),
     }
 }
 
@@ -38,16 +43,16 @@ pub(crate) fn arrow_schema(schema: &Schema, fields: &[FieldId]) -> SchemaRef {
 /// Gathers cells until a batch is taken.
 pub(crate) struct Encoder {
     schema: SchemaRef,
-    columns: Vec<Column>,
+    columns: Vec<EncodedColumn>,
     rows: usize,
 }
 
-enum Column {
+enum EncodedColumn {
     Coded(StringDictionaryBuilder<Int32Type>),
     Plain(StringBuilder),
 }
 
-impl Column {
+impl EncodedColumn {
     fn of(kind: &DataType) -> Self {
         match kind {
             DataType::Utf8 => Self::Plain(StringBuilder::new()),
@@ -75,7 +80,7 @@ impl Column {
 impl Encoder {
     /// Columns of the types that [`column_type`] and [`coded`] give.
     pub(crate) fn over(schema: SchemaRef) -> Self {
-        let columns = schema.fields().iter().map(|field| Column::of(field.data_type())).collect();
+        let columns = schema.fields().iter().map(|field| EncodedColumn::of(field.data_type())).collect();
         Self { schema, columns, rows: 0 }
     }
 
@@ -95,6 +100,6 @@ impl Encoder {
     /// What was gathered since the last batch.
     pub(crate) fn take(&mut self) -> Result<RecordBatch, ArrowError> {
         self.rows = 0;
-        RecordBatch::try_new(Arc::clone(&self.schema), self.columns.iter_mut().map(Column::take).collect())
+        RecordBatch::try_new(Arc::clone(&self.schema), self.columns.iter_mut().map(EncodedColumn::take).collect())
     }
 }

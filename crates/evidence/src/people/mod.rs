@@ -10,6 +10,7 @@
 
 mod cell;
 mod encode;
+mod household;
 mod rows;
 mod scan;
 mod sort;
@@ -21,6 +22,7 @@ use model::ValueError;
 
 pub use cell::{from_cell, to_cell};
 pub(crate) use encode::arrow_schema;
+pub(crate) use household::{household_at, household_ids, id_at};
 pub use rows::{Cells, PeopleRows, read_cells, read_people};
 pub use scan::{People, Slice};
 pub(crate) use scan::{ROW, Scan};
@@ -30,9 +32,6 @@ pub use write::{ROW_GROUP, write_people, write_people_in};
 
 /// Key of the file's metadata that marks people as invented; such files are exempt from disclosure control.
 pub const SYNTHETIC: &str = "onward.synthetic";
-
-/// The household that a person belongs to.
-pub const HOUSEHOLD_ID: &str = "household.id";
 
 /// Why a people file cannot be read or written.
 #[derive(Debug, thiserror::Error)]

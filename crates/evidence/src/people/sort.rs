@@ -17,7 +17,8 @@ use arrow::ipc::reader::StreamReader;
 use arrow::ipc::writer::StreamWriter;
 use arrow::record_batch::RecordBatch;
 
-use super::{HOUSEHOLD_ID, PeopleError, ROW, Scan};
+use super::{PeopleError, ROW, Scan};
+use crate::core_field::HOUSEHOLD_ID;
 
 /// Ten million people of a simulation's columns make buckets of some five megabytes.
 const BUCKETS: usize = 256;
@@ -42,7 +43,7 @@ pub(crate) fn by_household(
 struct Buckets {
     plain: SchemaRef,
     hasher: RandomState,
-    buckets: Vec<Option<Bucket>>,
+    open: Vec<Option<Bucket>>,
 }
 
 struct Bucket {
@@ -58,7 +59,7 @@ impl Buckets {
             _ => (**field).clone(),
         });
         let plain = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        Self { plain, hasher: RandomState::new(), buckets: (0..BUCKETS).map(|_| None).collect() }
+        Self { plain, hasher: RandomState::new(), open: (0..BUCKETS).map(|_| None).collect() }
     }
 
     fn scatter(&mut self, rows: &RecordBatch) -> Result<(), PeopleError> {
@@ -69,7 +70,7 @@ impl Buckets {
                 places.push(at);
             }
         }
-        for (bucket, places) in self.buckets.iter_mut().zip(places).filter(|(_, places)| !places.is_empty()) {
+        for (bucket, places) in self.open.iter_mut().zip(places).filter(|(_, places)| !places.is_empty()) {
             let taken = take_record_batch(&rows, &UInt64Array::from(places))?;
             let bucket = match bucket {
                 Some(bucket) => bucket,
@@ -93,7 +94,7 @@ impl Buckets {
 
     fn finish(self) -> Result<Vec<File>, PeopleError> {
         let plain = self.plain;
-        self.buckets.into_iter().flatten().map(|bucket| bucket.close(&plain)).collect()
+        self.open.into_iter().flatten().map(|bucket| bucket.close(&plain)).collect()
     }
 }
 

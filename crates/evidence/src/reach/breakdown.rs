@@ -3,10 +3,10 @@
 //! Refused: identifying or protected fields, dates as such, and stay status together with nationality and place,
 //! which would turn a simulation into a hunt.
 
-use model::{Class, Date, FieldId, FieldState, Kind, Schema, Value};
-use packs::dates;
+use model::{Class, Date, FieldId, FieldState, FieldType, Schema, Value};
+use rules::dates;
 
-use crate::frame::Column;
+use crate::frame::FieldColumn;
 
 /// First ages of the bands; the last one is open.
 const BANDS: [i64; 8] = [0, 5, 12, 18, 25, 35, 50, 65];
@@ -60,10 +60,10 @@ impl Breakdown {
             return Err(BreakdownError::Unknown { name: name.into(), near });
         };
         let age = name == "age_band";
-        let fits = schema.get(field).is_some_and(|field| match (field.class, field.kind) {
-            (Class::Open | Class::Personal, Kind::Bool | Kind::Code(_) | Kind::CodeSet(_)) => true,
-            (Class::Open | Class::Personal, Kind::Date | Kind::PartialDate) => age,
-            (Class::Open | Class::Personal, Kind::Int { .. } | Kind::Text)
+        let fits = schema.get(field).is_some_and(|field| match (field.class, field.ty) {
+            (Class::Open | Class::Personal, FieldType::Bool | FieldType::Code(_) | FieldType::CodeSet(_)) => true,
+            (Class::Open | Class::Personal, FieldType::Date | FieldType::PartialDate) => age,
+            (Class::Open | Class::Personal, FieldType::Int { .. } | FieldType::Text)
             | (Class::Sealed | Class::Protected(_), _) => false,
         });
         if fits { Ok(Self { name: name.into(), field, age }) } else { Err(BreakdownError::Unsuitable(name.into())) }
@@ -79,7 +79,7 @@ impl Breakdown {
     }
 
     /// The groups there are, and the number of each row's group.
-    pub(crate) fn groups(&self, column: &Column, on: Date) -> (Vec<String>, Vec<u32>) {
+    pub(crate) fn groups(&self, column: &FieldColumn, on: Date) -> (Vec<String>, Vec<u32>) {
         let mut labels: Vec<String> = vec![];
         let number = |state: &FieldState<Value>| {
             let label = if self.age { band(state, on) } else { label(state) };

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use arrow::datatypes::{Field, Schema as ArrowSchema, SchemaRef};
 use arrow::record_batch::RecordBatch;
 use model::Date;
-use packs::Bound;
+use rules::Bound;
+use serde::{Deserialize, Serialize};
 
-use super::run::Totals;
-use super::side::{Counts, Side, groupings};
+use super::side::{Counts, WorldSide, groupings};
 use super::stream::Stream;
-use super::variant::{Compared, Pair, PairTally, World, pairs};
-use super::{Breakdown, Options, Reach, SimulateError, hunt};
+use super::variant::{Compared, MeasurePair, PairTally, pairs};
+use super::{Breakdown, Options, Reach, SimulateError, World, hunt};
 use crate::household::Runs;
 use crate::kleene::Bits;
 use crate::people::{People, PeopleError, arrow_schema};
@@ -24,7 +24,7 @@ pub struct Counting<'a> {
     on: Date,
     synthetic: bool,
     pub(super) by: &'a [Breakdown],
-    pub(super) before: Side<'a>,
+    pub(super) before: WorldSide<'a>,
     pub(super) after: Option<Other<'a>>,
     pub(super) columns: SchemaRef,
     /// Whether members of a household must be counted together.
@@ -33,7 +33,7 @@ pub struct Counting<'a> {
 
 /// The variant.
 pub(super) struct Other<'a> {
-    pub(super) side: Side<'a>,
+    pub(super) side: WorldSide<'a>,
     /// Which measures are compared.
     pub(super) pairs: Vec<(usize, usize)>,
     /// Which of the columns are its own, in its order.
@@ -46,6 +46,25 @@ pub(super) struct Work {
     pub(super) before: Counts,
     pub(super) after: Counts,
     pub(super) pairs: Vec<PairTally>,
+}
+
+/// People counted by one thread, whatever the measure.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub(super) struct Totals {
+    pub(super) people: u64,
+    pub(super) reached_by_none: u64,
+}
+
+impl Totals {
+    pub(super) fn add(&mut self, rows: usize, reached: usize) {
+        self.people += u64::try_from(rows).unwrap_or_default();
+        self.reached_by_none += u64::try_from(rows - reached).unwrap_or_default();
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        self.people += other.people;
+        self.reached_by_none += other.reached_by_none;
+    }
 }
 
 impl<'a> Counting<'a> {
@@ -67,12 +86,12 @@ impl<'a> Counting<'a> {
         if let Some(after) = after {
             hunt::refuse(synthetic, after.schema, after.bounds, by)?;
         }
-        let before = Side::new(before.schema, before.bounds, by.iter().map(Breakdown::field))?;
+        let before = WorldSide::new(before.schema, before.bounds, by.iter().map(Breakdown::field))?;
         let mut columns = arrow_schema(before.schema, &before.plan.fields);
         let mut household = before.plan.household;
         let mut other = None;
         if let Some((world, pairs)) = after.zip(pairs) {
-            let side = Side::new(world.schema, world.bounds, std::iter::empty())?;
+            let side = WorldSide::new(world.schema, world.bounds, std::iter::empty())?;
             household |= side.plan.household;
             let own;
             (columns, own) = both(&columns, &arrow_schema(world.schema, &side.plan.fields))?;
@@ -143,7 +162,7 @@ impl<'a> Counting<'a> {
         }
         let variant = self.after.as_ref().map(|other| {
             let pairs = other.pairs.iter().zip(tallies);
-            let pairs = pairs.map(|((before, after), tally)| Pair { before: *before, after: *after, tally });
+            let pairs = pairs.map(|((before, after), tally)| MeasurePair { before: *before, after: *after, tally });
             Compared { after: other.side.merged(self.by.len(), after.into_iter()), pairs: pairs.collect() }
         });
         Reach {

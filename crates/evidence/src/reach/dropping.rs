@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use packs::{Verdict, tree};
+use rules::{Verdict, tree};
 
 use super::{MeasureReach, Reach};
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// What a simulation found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Figures {
+pub struct ReachFigures {
     /// The day that was asked about.
     pub on: String,
     /// Number of people.

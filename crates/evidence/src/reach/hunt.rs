@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use model::{FieldId, Schema};
-use packs::Bound;
+use rules::Bound;
 
 use super::{Breakdown, SimulateError};
 
@@ -40,9 +40,10 @@ pub(super) fn refuse(
 
 #[cfg(test)]
 mod tests {
-    use packs::expr::FieldRef;
-    use packs::measure::{Group, IfUnknown};
-    use packs::{Clocks, Cond, LoadOptions, Source, bind, load};
+    use packs::{LoadOptions, Source, bind, load};
+    use rules::expr::FieldRef;
+    use rules::measure::{Group, IfUnknown};
+    use rules::{Clocks, Cond};
 
     use super::*;
     use crate::People;
@@ -55,7 +56,7 @@ mod tests {
         let mut bound = bind(&packs, &packs.packs[0].measures[0], clocks, None).unwrap();
         let known = |name: &&str| {
             let field = packs.schema.field(name).unwrap();
-            Cond::Applicable { field: FieldRef { whose: packs::expr::Whose::Subject, field }, negated: false }
+            Cond::Applicable { field: FieldRef { whose: rules::expr::Whose::Subject, field }, negated: false }
         };
         let last = bound.conditions.last_mut().unwrap();
         last.when = Cond::And(names.iter().map(known).collect());

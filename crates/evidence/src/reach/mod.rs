@@ -4,43 +4,46 @@
 //! show them: figures come out through [`Reach::release`], which sends those of real people through `disclosure`.
 
 mod breakdown;
+mod cost;
 mod counting;
 mod dropping;
+pub(crate) mod due;
+mod error;
 mod figures;
 mod hunt;
 mod money;
 mod partial;
 mod pattern;
 mod persona;
-mod question;
+mod queue;
 mod released;
 mod run;
 mod side;
 mod stream;
 mod tally;
 mod variant;
-mod wire;
-pub(crate) mod yields;
+mod world;
+mod yields;
 
 use model::Date;
-use packs::{Bound, State, Verdict, tree};
+use rules::{Bound, State, Verdict, tree};
 
 pub use breakdown::{Breakdown, BreakdownError};
 pub use counting::Counting;
 pub use dropping::{DropError, Dropped};
+pub use error::SimulateError;
 pub use figures::{
-    ChangeFigures, ConditionFigures, CostFigures, DropFigures, Figures, GroupFigures, GroupVariant, MeasureFigures,
-    MeasureVariant, QuestionFigures, QuotaFigures, ResponsibleFigures, Span, SplitFigures, TransitionFigures,
-    VariantCost, VariantFigures,
+    ChangeFigures, ConditionFigures, CostFigures, DropFigures, GroupFigures, GroupVariant, MeasureFigures,
+    MeasureVariant, QuestionFigures, QuotaFigures, ReachFigures, ResponsibleFigures, Span, SplitFigures,
+    TransitionFigures, VariantCost, VariantFigures,
 };
 pub use partial::{Partial, PartialError};
 pub(crate) use pattern::Pattern;
-pub(crate) use question::Question;
-pub use run::{Options, SimulateError, simulate};
+pub use run::{compare, simulate};
 #[cfg(test)]
 pub(crate) use side::{evaluate, open_questions};
-use tally::{Entry, Tally};
-pub use variant::{World, compare};
+use tally::{PatternCount, Tally};
+pub use world::{Options, World};
 
 /// Counts of a whole simulation.
 #[derive(Debug, Clone)]
@@ -66,7 +69,7 @@ pub(crate) struct MeasureReach {
 
 /// How people come out of one measure, counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Outcome {
+pub(crate) struct OutcomeCounts {
     pub(crate) yes: u64,
     /// The part of `yes` that rests on a presumption.
     pub(crate) presumed: u64,
@@ -74,7 +77,7 @@ pub(crate) struct Outcome {
     pub(crate) needs: u64,
 }
 
-impl Outcome {
+impl OutcomeCounts {
     fn add(&mut self, verdict: Verdict, rests_on_presumption: bool, people: u64) {
         match verdict {
             Verdict::Yes => self.yes += people,
@@ -132,13 +135,13 @@ impl MeasureReach {
         self.bound.conditions.iter().position(|found| found.id == condition)
     }
 
-    pub(crate) fn outcome(&self) -> Outcome {
+    pub(crate) fn outcome(&self) -> OutcomeCounts {
         self.outcome_without(&[])
     }
 
     /// What would come out if these conditions were taken as met.
-    pub(crate) fn outcome_without(&self, conditions: &[usize]) -> Outcome {
-        let mut outcome = Outcome::default();
+    pub(crate) fn outcome_without(&self, conditions: &[usize]) -> OutcomeCounts {
+        let mut outcome = OutcomeCounts::default();
         for entry in &self.tally.entries {
             let masks = conditions.iter().fold(entry.masks, |masks, index| masks.with_met(*index));
             let rests = tree::rests_on_presumption(&self.bound.root, masks);
@@ -148,7 +151,7 @@ impl MeasureReach {
     }
 
     /// Whether the condition is known not to hold and would, if met, turn a no into yes.
-    pub(crate) fn misses_alone(&self, entry: &Entry, condition: usize) -> bool {
+    pub(crate) fn misses_alone(&self, entry: &PatternCount, condition: usize) -> bool {
         entry.masks.state(condition) == State::NotMet
             && entry.verdict == Verdict::No
             && tree::verdict(&self.bound.root, entry.masks.with_met(condition)) == Verdict::Yes

@@ -1,7 +1,7 @@
 //! Sums of money as text. Whole hundredths; no floats.
 
 use super::Span;
-use super::yields::Cost;
+use super::cost::Cost;
 
 /// `12345` hundredths as `123.45`.
 pub(super) fn text(cents: i128) -> String {
@@ -27,8 +27,8 @@ pub(super) fn each(cost: &Cost) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use packs::expr::Type;
-    use packs::walk::{End, Range};
+    use rules::expr::Type;
+    use rules::walk::{End, Range};
 
     use super::*;
 

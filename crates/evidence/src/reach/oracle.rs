@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use model::{Household, Row, Schema, Value};
-use packs::measure::Unit;
-use packs::{Arbitrary, Bound, Verdict, queue, tree, walk};
+use rules::measure::Unit;
+use rules::{Arbitrary, Bound, Verdict, queue, tree, walk};
 
 use super::*;
 use crate::People;
@@ -142,7 +142,7 @@ fn the_conditions_of_a_gain_are_those_that_stood_in_the_way() {
 fn without(bound: &Bound, set: &[usize]) -> Bound {
     let mut rewritten = bound.clone();
     for place in set {
-        rewritten.conditions[*place].when = packs::Cond::Const(true);
+        rewritten.conditions[*place].when = rules::Cond::Const(true);
     }
     rewritten
 }
@@ -207,14 +207,14 @@ fn a_household_is_due_once_by_the_member_who_stands_first() {
         let mut random = Arbitrary::new(seed);
         let bound = Bound { unit: Unit::Household, ..random.measure(&schema) };
         let homes = homes(&schema, &bound, &mut random);
-        let (mut due, mut cost) = (0, yields::Cost::default());
+        let (mut due, mut cost) = (0, super::cost::Cost::default());
         for home in &homes {
             let member = |about: usize| Household { about, ..home.clone() };
             let yes = |about: &usize| walk(&bound, &schema, &member(*about)).unwrap().verdict == Verdict::Yes;
             let reached: Vec<usize> = (0..home.members.len()).filter(yes).collect();
             let first = |about: &usize| (queue::rank(&bound, &schema, &member(*about)).unwrap(), *about);
             let Some(first) = reached.iter().copied().min_by_key(first) else { continue };
-            let paid = yields::paying(&bound).next().unwrap();
+            let paid = crate::plan::paying(&bound).next().unwrap();
             cost.add(queue::interval(&bound, &schema, &member(first), &bound.computes[paid].value).unwrap());
             due += 1;
             shared += reached.len() - 1;
@@ -253,7 +253,7 @@ fn nothing_of_real_people_is_a_mask_and_no_release_can_be_subtracted() {
         let numbers = text.split([':', ',', '}', ']']).filter(|part| small(part)).count();
         let published = reach.measures.iter().chain(reach.variant.iter().flat_map(|it| &it.after));
         let places = published.filter(|it| {
-            matches!(it.bound.cap.as_ref().map(|cap| &cap.limit), Some(packs::measure::CapLimit::Places(1..10)))
+            matches!(it.bound.cap.as_ref().map(|cap| &cap.limit), Some(rules::measure::CapLimit::Places(1..10)))
         });
         assert!(numbers <= places.count(), "{text}");
     }

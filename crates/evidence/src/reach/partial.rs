@@ -4,23 +4,26 @@
 //! carries it, and becomes figures only as a [`Reach`] of all slices, which `disclosure` releases. Refused: bytes of
 //! another question, and households of which two slices hold a part, which would be miscounted.
 
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::counting::{Counting, Work};
-use super::run::Totals;
-use super::tally::Tally;
-use super::wire::Wire;
+use super::counting::{Counting, Totals, Work};
+use super::tally::{Tally, TallyWire};
+use super::variant::{PairTally, PairTallyWire};
 use super::{Options, Reach, SimulateError};
 use crate::household::{Aligner, named};
 use crate::people::{PeopleError, Slice};
 
 /// Bytes that every partial begins with; the number changes with the form.
-const MARK: &str = "onward partial 1";
+const MARK: &str = "onward partial 2";
 
 /// Counts of one slice of people. Opaque.
-pub struct Partial(Counted);
+pub struct Partial(CountedSlice);
 
-enum Counted {
+enum CountedSlice {
     /// Members of a household do not stand together within the slice.
     Scattered,
     Whole {
@@ -52,42 +55,32 @@ impl Counting<'_> {
             for batch in rows {
                 self.count(&mut work, &batch?)?;
             }
-            return Ok(Partial(Counted::Whole { households, work: Box::new(work) }));
+            return Ok(Partial(CountedSlice::Whole { households, work: Box::new(work) }));
         }
         for batch in Aligner::align(rows) {
             let batch = match batch {
-                Err(PeopleError::Scattered) => return Ok(Partial(Counted::Scattered)),
+                Err(PeopleError::Scattered) => return Ok(Partial(CountedSlice::Scattered)),
                 batch => batch?,
             };
             households.extend(named(&batch).map(|household| hash(seed, household)));
             self.count(&mut work, &batch)?;
         }
-        Ok(Partial(Counted::Whole { households, work: Box::new(work) }))
+        Ok(Partial(CountedSlice::Whole { households, work: Box::new(work) }))
     }
 
-    /// The counts of a slice as bytes.
+    /// The counts of a slice as bytes; the same counts are the same bytes.
     pub fn write(&self, partial: &Partial) -> Vec<u8> {
-        let mut bytes = vec![];
-        MARK.to_owned().put(&mut bytes);
-        bytes.extend(self.question());
-        match &partial.0 {
-            Counted::Scattered => false.put(&mut bytes),
-            Counted::Whole { households, work } => {
-                true.put(&mut bytes);
-                // Hashes use all their bits: seven bits a byte would make them longer.
-                u64::try_from(households.len()).unwrap_or(u64::MAX).put(&mut bytes);
-                bytes.extend(households.iter().flat_map(|hash| hash.to_le_bytes()));
-                put(work, &mut bytes);
-            }
-        }
-        bytes
+        let counted = match &partial.0 {
+            CountedSlice::Scattered => None,
+            CountedSlice::Whole { households, work } => Some(SliceWire::of(households, work)),
+        };
+        // Nothing that is counted here lacks a form as bytes; were it so, whoever reads refuses what is empty.
+        postcard::to_allocvec(&(MARK, self.question(), counted)).unwrap_or_default()
     }
 
     /// What [`Counting::write`] wrote for the same question, in this process or another.
-    pub fn read(&self, mut bytes: &[u8]) -> Result<Partial, PartialError> {
-        let from = &mut bytes;
-        let counted = self.pull(from).filter(|_| from.is_empty());
-        counted.map(Partial).ok_or(PartialError::Broken)
+    pub fn read(&self, bytes: &[u8]) -> Result<Partial, PartialError> {
+        self.pull(bytes).map(Partial).ok_or(PartialError::Broken)
     }
 
     /// The figures of all slices; each slice must be among them once.
@@ -95,7 +88,7 @@ impl Counting<'_> {
         let mut all = vec![];
         let mut counted = vec![];
         for Partial(partial) in partials {
-            let Counted::Whole { households, work } = partial else { return Err(PartialError::Scattered) };
+            let CountedSlice::Whole { households, work } = partial else { return Err(PartialError::Scattered) };
             all.extend(households);
             counted.push(*work);
         }
@@ -109,6 +102,8 @@ impl Counting<'_> {
     /// What was asked, as a hash: counts of another question are not taken for an answer.
     fn question(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
+        // Machines of another word size hash households otherwise; their slices could not be held against each other.
+        hash.update(usize::BITS.to_le_bytes());
         let sides = [Some(&self.before), self.after.as_ref().map(|other| &other.side)];
         for side in sides.into_iter().flatten() {
             hash.update([0]);
@@ -126,46 +121,63 @@ impl Counting<'_> {
         hash.finalize().into()
     }
 
-    fn pull(&self, from: &mut &[u8]) -> Option<Counted> {
-        (String::pull(from)? == MARK).then_some(())?;
-        let (question, rest) = from.split_first_chunk()?;
-        *from = rest;
-        (*question == self.question()).then_some(())?;
-        if !bool::pull(from)? {
-            return Some(Counted::Scattered);
-        }
-        let length = usize::try_from(u64::pull(from)?).ok()?.checked_mul(8)?;
-        let (hashes, rest) = from.split_at_checked(length)?;
-        *from = rest;
-        let (hashes, _) = hashes.as_chunks::<8>();
-        let households = hashes.iter().map(|hash| u64::from_le_bytes(*hash)).collect();
+    fn pull(&self, bytes: &[u8]) -> Option<CountedSlice> {
+        let ((mark, question), rest): ((&str, [u8; 32]), _) = postcard::take_from_bytes(bytes).ok()?;
+        (mark == MARK && question == self.question()).then_some(())?;
+        let (counted, rest): (Option<SliceWire>, _) = postcard::take_from_bytes(rest).ok()?;
+        rest.is_empty().then_some(())?;
+        let Some(SliceWire { households, totals, before, after, pairs }) = counted else {
+            return Some(CountedSlice::Scattered);
+        };
         let mut work = self.start();
-        work.totals = Totals { people: u64::pull(from)?, reached_by_none: u64::pull(from)? };
-        work.before.tallies = tallies(self.before.bounds, from)?;
-        let after = self.after.as_ref().map_or(&[][..], |other| other.side.bounds);
-        work.after.tallies = tallies(after, from)?;
-        work.pairs = work.pairs.iter().map(|_| Wire::pull(from)).collect::<Option<_>>()?;
-        Some(Counted::Whole { households, work: Box::new(work) })
+        work.totals = totals;
+        work.before.tallies = tallies(self.before.bounds, before)?;
+        work.after.tallies = tallies(self.after.as_ref().map_or(&[][..], |other| other.side.bounds), after)?;
+        (pairs.len() == work.pairs.len()).then_some(())?;
+        work.pairs = pairs.into_iter().map(PairTally::of).collect::<Option<_>>()?;
+        let households = households.into_iter().map(u64::from_le_bytes).collect();
+        Some(CountedSlice::Whole { households, work: Box::new(work) })
     }
 }
 
-fn put(work: &Work, to: &mut Vec<u8>) {
-    work.totals.people.put(to);
-    work.totals.reached_by_none.put(to);
-    work.before.tallies.iter().chain(&work.after.tallies).for_each(|tally| tally.put(to));
-    work.pairs.iter().for_each(|pair| pair.put(to));
+/// A slice as it travels.
+#[derive(Serialize, Deserialize)]
+struct SliceWire<'a> {
+    /// Hashes use all their bits: a number of changing length would make them longer.
+    households: Vec<[u8; 8]>,
+    totals: Totals,
+    #[serde(borrow)]
+    before: Vec<TallyWire<'a>>,
+    #[serde(borrow)]
+    after: Vec<TallyWire<'a>>,
+    #[serde(borrow)]
+    pairs: Vec<PairTallyWire<'a>>,
 }
 
-fn tallies(bounds: &[packs::Bound], from: &mut &[u8]) -> Option<Vec<Tally>> {
-    bounds.iter().map(|bound| Tally::pull(bound, from)).collect()
+impl<'a> SliceWire<'a> {
+    fn of(households: &[u64], work: &'a Work) -> Self {
+        Self {
+            households: households.iter().map(|hash| hash.to_le_bytes()).collect(),
+            totals: work.totals,
+            before: work.before.tallies.iter().map(Tally::wire).collect(),
+            after: work.after.tallies.iter().map(Tally::wire).collect(),
+            pairs: work.pairs.iter().map(PairTally::wire).collect(),
+        }
+    }
 }
 
-/// The same on every machine, unlike the standard library's.
+/// A tally for each measure; `None` where there are fewer, or more.
+fn tallies(bounds: &[rules::Bound], wires: Vec<TallyWire<'_>>) -> Option<Vec<Tally>> {
+    (bounds.len() == wires.len()).then_some(())?;
+    bounds.iter().zip(wires).map(|(bound, wire)| Tally::of(wire, bound)).collect()
+}
+
+/// The same in every process on machines of one word size, unlike the standard library's.
 fn hash(seed: u64, household: &str) -> u64 {
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let fold = household.bytes().fold(seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
-    let mixed = (fold ^ fold >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    mixed ^ mixed >> 29
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(seed);
+    hasher.write(household.as_bytes());
+    hasher.finish()
 }
 
 #[cfg(test)]

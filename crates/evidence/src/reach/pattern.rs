@@ -3,13 +3,14 @@
 //! Two bits a condition (known true, known false), by position. Over a million people a measure has some dozens of
 //! distinct patterns, so whatever is asked afterwards (a dropped condition, a condition missed alone) is asked of these.
 
-use packs::bind::BoundCondition;
-use packs::{Masks, State, Truth};
+use rules::bind::BoundCondition;
+use rules::{Masks, State, Truth};
+use serde::{Deserialize, Serialize};
 
 use crate::kleene::Kleene;
 
 /// States of all conditions of one person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub(crate) struct Pattern(pub(crate) u64);
 
 impl Pattern {

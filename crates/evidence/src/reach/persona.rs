@@ -1,10 +1,11 @@
 //! Personas: an invented person behind a pattern of conditions. Of real people there are none, by any call.
 
 use model::{Household, Roster, Row, Schema};
-use packs::{Masks, Verdict};
+use rules::{Masks, Verdict};
 
 use super::Reach;
-use crate::people::{HOUSEHOLD_ID, People, PeopleError};
+use crate::core_field::HOUSEHOLD_ID;
+use crate::people::{People, PeopleError};
 
 impl Reach {
     /// The most frequent patterns of a measure with their verdict and number of people; empty for real people and

@@ -12,24 +12,24 @@ mod measure;
 use disclosure::{FiguresError, Rules};
 
 use super::dropping::Dropped;
-use super::{Figures, MeasureReach, Reach};
+use super::{MeasureReach, Reach, ReachFigures};
 use changes::LaidVariant;
 use measure::LaidMeasure;
 
-type Cell = usize;
-type Outcomes = disclosure::Breakdown<3>;
+type FigureCell = usize;
+type Outcomes = disclosure::OutcomeCells<3>;
 /// What is shown of a cell.
-type Count<'a> = &'a dyn Fn(Cell) -> Option<u64>;
+type Count<'a> = &'a dyn Fn(FigureCell) -> Option<u64>;
 
 impl Reach {
     /// The figures as they may be shown. Those of invented people are shown as counted; of real people every count
     /// below `threshold` is protected, with as many others as it takes.
-    pub fn release(&self, threshold: u64) -> Result<Figures, FiguresError> {
+    pub fn release(&self, threshold: u64) -> Result<ReachFigures, FiguresError> {
         self.release_with(threshold, &[])
     }
 
     /// The same, with what dropping these conditions would change.
-    pub fn release_with(&self, threshold: u64, dropped: &[Dropped]) -> Result<Figures, FiguresError> {
+    pub fn release_with(&self, threshold: u64, dropped: &[Dropped]) -> Result<ReachFigures, FiguresError> {
         let mut figures = disclosure::Figures::default();
         let laid = Laid::lay(self, dropped, &mut figures)?;
         if self.synthetic {
@@ -42,9 +42,9 @@ impl Reach {
 
 /// Where each count stands among the cells.
 struct Laid {
-    groups: disclosure::Groups,
+    groups: disclosure::GroupCells,
     labels: Vec<Vec<String>>,
-    reached_by_none: Cell,
+    reached_by_none: FigureCell,
     measures: Vec<LaidMeasure>,
     variant: Option<LaidVariant>,
 }
@@ -57,7 +57,7 @@ impl Laid {
                 |label: &String| reach.measures.first().map_or(0, |first| first.group(by, label).iter().sum());
             labels.iter().map(of_group).collect()
         });
-        let groups = disclosure::Groups::lay(figures, reach.people, &sizes.collect::<Vec<_>>())?;
+        let groups = disclosure::GroupCells::lay(figures, reach.people, &sizes.collect::<Vec<_>>())?;
         let reached_by_none = part(figures, groups.people, reach.reached_by_none)?;
         let mut measures = vec![];
         for (place, measure) in reach.measures.iter().enumerate() {
@@ -78,10 +78,10 @@ impl Laid {
         Ok(Self { groups, labels, reached_by_none, measures, variant: variant.transpose()? })
     }
 
-    fn show(&self, reach: &Reach, count: Count) -> Figures {
+    fn show(&self, reach: &Reach, count: Count) -> ReachFigures {
         let measures = reach.measures.iter().zip(&self.measures);
         let variant = reach.variant.as_ref().zip(self.variant.as_ref());
-        Figures {
+        ReachFigures {
             on: reach.on.to_string(),
             people: count(self.groups.people),
             synthetic: reach.synthetic,
@@ -93,24 +93,24 @@ impl Laid {
 }
 
 /// What a cell holds.
-fn held(figures: &disclosure::Figures, cell: Cell) -> u64 {
+fn held(figures: &disclosure::Figures, cell: FigureCell) -> u64 {
     figures.cells().get(cell).copied().unwrap_or_default()
 }
 
 /// A cell for a part of `total`, with its complement, which any reader computes.
-fn part(figures: &mut disclosure::Figures, total: Cell, count: u64) -> Result<Cell, FiguresError> {
+fn part(figures: &mut disclosure::Figures, total: FigureCell, count: u64) -> Result<FigureCell, FiguresError> {
     halves(figures, total, count).map(|[part, _]| part)
 }
 
 /// Cells for a part of `total` and for the rest of it.
-fn halves(figures: &mut disclosure::Figures, total: Cell, count: u64) -> Result<[Cell; 2], FiguresError> {
+fn halves(figures: &mut disclosure::Figures, total: FigureCell, count: u64) -> Result<[FigureCell; 2], FiguresError> {
     let rest = held(figures, total).saturating_sub(count);
     let halves = [figures.cell(count), figures.cell(rest)];
     figures.sum(total, halves.to_vec()).map(|()| halves)
 }
 
 /// A cell for a sum of others.
-fn total(figures: &mut disclosure::Figures, parts: Vec<Cell>) -> Result<Cell, FiguresError> {
+fn total(figures: &mut disclosure::Figures, parts: Vec<FigureCell>) -> Result<FigureCell, FiguresError> {
     let total = figures.cell(parts.iter().map(|part| held(figures, *part)).sum());
     if !parts.is_empty() {
         figures.sum(total, parts)?;
@@ -133,7 +133,7 @@ impl MeasureReach {
     /// People of a group as yes, no, needs.
     fn group(&self, by: usize, label: &str) -> [u64; 3] {
         let counts = self.tally.groups.get(by).and_then(|groups| groups.get(label));
-        let mut outcome = super::Outcome::default();
+        let mut outcome = super::OutcomeCounts::default();
         for (entry, people) in self.tally.entries.iter().zip(counts.into_iter().flatten()) {
             outcome.add(entry.verdict, false, *people);
         }
@@ -144,7 +144,7 @@ impl MeasureReach {
     fn outcomes(
         &self,
         figures: &mut disclosure::Figures,
-        groups: &disclosure::Groups,
+        groups: &disclosure::GroupCells,
         labels: &[Vec<String>],
     ) -> Result<Outcomes, FiguresError> {
         let outcome = self.outcome();

@@ -1,25 +1,22 @@
 //! Measures of one world (one schema) over one batch: what a simulation has once and a comparison has twice.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, Schema};
-use packs::{Bound, EvalError, Verdict, tree};
+use rules::{Bound, EvalError, Verdict, tree};
+use rustc_hash::FxHashMap;
 
+use super::due::{Due, due};
 use super::pattern::patterns;
-use super::tally::{Entry, Grouping, Tally};
-use super::yields::{self, Due};
+use super::tally::{Grouping, PatternCount, Tally};
 use super::{Breakdown, MeasureReach, Pattern, SimulateError};
-use crate::eval::Scene;
-use crate::frame::{Frame, Reader, row_number};
+use crate::eval::BatchScene;
+use crate::frame::{Frame, FrameReader, row_number};
 use crate::household::Runs;
 use crate::kleene::{Bits, Kleene};
-use crate::mix::Mix;
 use crate::plan::{Needs, NoLowering, Plan};
 
 /// Measures with what they need of people.
-pub(super) struct Side<'a> {
+pub(super) struct WorldSide<'a> {
     pub(super) schema: &'a Schema,
     pub(super) bounds: &'a [Bound],
     pub(super) plan: Plan,
@@ -28,12 +25,12 @@ pub(super) struct Side<'a> {
 /// What one thread counted of a side.
 #[derive(Default)]
 pub(super) struct Counts {
-    reader: Reader,
+    reader: FrameReader,
     pub(super) tallies: Vec<Tally>,
 }
 
 /// One measure over the rows of one batch.
-pub(super) struct Counted {
+pub(super) struct CountedBatch {
     /// Each row's place among the tally's entries.
     pub(super) positions: Vec<u32>,
     pub(super) yes: Bits,
@@ -41,7 +38,7 @@ pub(super) struct Counted {
     pub(super) due: Option<Due>,
 }
 
-impl<'a> Side<'a> {
+impl<'a> WorldSide<'a> {
     pub(super) fn new(
         schema: &'a Schema,
         bounds: &'a [Bound],
@@ -51,7 +48,7 @@ impl<'a> Side<'a> {
     }
 
     pub(super) fn counts(&self, breakdowns: usize) -> Counts {
-        Counts { reader: Reader::default(), tallies: self.bounds.iter().map(|_| Tally::new(breakdowns)).collect() }
+        Counts { reader: FrameReader::default(), tallies: self.bounds.iter().map(|_| Tally::new(breakdowns)).collect() }
     }
 
     /// The batch's columns, those of the plan first and in its order.
@@ -66,8 +63,8 @@ impl<'a> Side<'a> {
         frame: &Frame,
         batch: &RecordBatch,
         groups: &[Grouping],
-    ) -> Result<Vec<Counted>, SimulateError> {
-        let scene = Scene::new(self.schema, frame, Runs::of(batch));
+    ) -> Result<Vec<CountedBatch>, SimulateError> {
+        let scene = BatchScene::new(self.schema, frame, Runs::of(batch));
         let measures = self.bounds.iter().zip(&self.plan.needs).zip(&mut counts.tallies);
         let counted = measures.map(|((bound, needs), tally)| {
             let patterns = evaluate(&scene, bound)?;
@@ -76,13 +73,13 @@ impl<'a> Side<'a> {
             if !undecided.is_empty() {
                 count_questions(&scene, bound, needs, &patterns, &undecided, tally)?;
             }
-            let due = yields::due(&scene, bound, needs.household, &yes, batch)?;
+            let due = due(&scene, bound, needs.household, &yes, batch)?;
             if let Some(due) = &due {
                 tally.yields.add(bound, due);
             }
             let width = tally.entries.len();
             tally.groups.count(groups, &positions, width);
-            Ok(Counted { positions, yes, due })
+            Ok(CountedBatch { positions, yes, due })
         });
         counted.collect()
     }
@@ -121,7 +118,7 @@ pub(super) fn failed(bound: &Bound, condition: usize) -> impl FnOnce(EvalError) 
     move |source| SimulateError::Eval { measure, condition, source }
 }
 
-pub(crate) fn evaluate(scene: &Scene, bound: &Bound) -> Result<Vec<Pattern>, SimulateError> {
+pub(crate) fn evaluate(scene: &BatchScene, bound: &Bound) -> Result<Vec<Pattern>, SimulateError> {
     let truths = bound.conditions.iter().enumerate();
     let truths = truths.map(|(index, found)| scene.cond(bound, &found.when).map_err(failed(bound, index)));
     Ok(patterns(scene.rows(), &truths.collect::<Result<Vec<_>, _>>()?))
@@ -129,7 +126,7 @@ pub(crate) fn evaluate(scene: &Scene, bound: &Bound) -> Result<Vec<Pattern>, Sim
 
 /// The rows whose verdict is yes, and those that are undecided.
 fn verdict_rows(tally: &Tally, positions: &[u32]) -> (Bits, Bits) {
-    let code = |entry: &Entry| match entry.verdict {
+    let code = |entry: &PatternCount| match entry.verdict {
         Verdict::Yes => 1,
         Verdict::Needs => 2,
         Verdict::No => 0,
@@ -141,7 +138,7 @@ fn verdict_rows(tally: &Tally, positions: &[u32]) -> (Bits, Bits) {
 
 /// The questions that are open for each undecided row, as bits by their position in the questions of `needs`.
 pub(crate) fn open_questions(
-    scene: &Scene,
+    scene: &BatchScene,
     bound: &Bound,
     needs: &Needs,
     patterns: &[Pattern],
@@ -166,8 +163,8 @@ pub(crate) fn open_questions(
 }
 
 /// For each condition those of these rows of a part at which its answer is still awaited.
-fn open_conditions(bound: &Bound, part: &Scene, rows: &[usize], patterns: &[Pattern]) -> Vec<Bits> {
-    let mut known: HashMap<Pattern, Vec<usize>, BuildHasherDefault<Mix>> = HashMap::default();
+fn open_conditions(bound: &Bound, part: &BatchScene, rows: &[usize], patterns: &[Pattern]) -> Vec<Bits> {
+    let mut known: FxHashMap<Pattern, Vec<usize>> = FxHashMap::default();
     let mut open = vec![Bits::none(part.rows()); bound.conditions.len()];
     for row in rows {
         let Some(pattern) = patterns.get(part.in_whole(*row)) else { continue };
@@ -181,7 +178,7 @@ fn open_conditions(bound: &Bound, part: &Scene, rows: &[usize], patterns: &[Patt
 }
 
 fn count_questions(
-    scene: &Scene,
+    scene: &BatchScene,
     bound: &Bound,
     needs: &Needs,
     patterns: &[Pattern],

@@ -1,22 +1,23 @@
 //! Counts of one measure: people by pattern, by group and pattern, and by what is missing.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
 
-use packs::{Bound, Masks, Verdict, tree};
+use rules::{Bound, Masks, Verdict, tree};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::Pattern;
 use super::yields::Yields;
-use crate::mix::Mix;
 
 mod wire;
+pub(super) use wire::TallyWire;
 
 /// Row numbers kept of each pattern, for whoever wants to see a (synthetic) person it stands for.
 const SAMPLES: usize = 8;
 
 /// One distinct pattern.
 #[derive(Debug, Clone)]
-pub(crate) struct Entry {
+pub(crate) struct PatternCount {
     pub(crate) pattern: Pattern,
     pub(crate) masks: Masks,
     pub(crate) verdict: Verdict,
@@ -28,9 +29,9 @@ pub(crate) struct Entry {
 /// Everything that is counted of one measure.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tally {
-    pub(crate) entries: Vec<Entry>,
-    index: HashMap<Pattern, u32, BuildHasherDefault<Mix>>,
-    pub(crate) groups: Groups,
+    pub(crate) entries: Vec<PatternCount>,
+    index: FxHashMap<Pattern, u32>,
+    pub(crate) groups: GroupCounts,
     /// Undecided people by the questions that are open for them, a bit each.
     pub(crate) questions: HashMap<u128, u64>,
     /// What follows the yes.
@@ -45,10 +46,10 @@ pub(crate) struct Grouping {
 }
 
 /// A breakdown each: people by group's label, then by the position of what they were counted as.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Groups(pub(crate) Vec<BTreeMap<String, Vec<u64>>>);
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct GroupCounts(pub(crate) Vec<BTreeMap<String, Vec<u64>>>);
 
-impl Groups {
+impl GroupCounts {
     pub(crate) fn new(breakdowns: usize) -> Self {
         Self(vec![BTreeMap::new(); breakdowns])
     }
@@ -86,7 +87,7 @@ impl Groups {
 
 impl Tally {
     pub(crate) fn new(breakdowns: usize) -> Self {
-        Self { groups: Groups::new(breakdowns), ..Self::default() }
+        Self { groups: GroupCounts::new(breakdowns), ..Self::default() }
     }
 
     /// Counts rows by their patterns; gives each row's position in `entries`.
@@ -114,7 +115,7 @@ impl Tally {
         *self.index.entry(pattern).or_insert_with(|| {
             let masks = pattern.masks(&bound.conditions);
             let verdict = tree::verdict(&bound.root, masks);
-            self.entries.push(Entry { pattern, masks, verdict, people: 0, samples: vec![] });
+            self.entries.push(PatternCount { pattern, masks, verdict, people: 0, samples: vec![] });
             u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
         })
     }

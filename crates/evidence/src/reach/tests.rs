@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use model::{Row, Schema, Text};
-use packs::bind::BoundCondition;
-use packs::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Whose};
-use packs::measure::{Group, IfUnknown, Law, Unit};
+use rules::bind::BoundCondition;
+use rules::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Whose};
+use rules::measure::{Group, IfUnknown, Law, Unit};
 
 use super::*;
 use crate::People;
@@ -195,7 +195,7 @@ fn what_has_no_lowering_is_refused_by_measure_and_condition() {
         Cond::Applicable { field: name, negated: false },
         "`name.full` identifies people or is free text",
     );
-    check_refused(&schema, Cond::Is { field: sex, value: true }, "`sex` is of another kind than the expression needs");
+    check_refused(&schema, Cond::Is { field: sex, value: true }, "`sex` is of another type than the expression needs");
     check_refused(&schema, Cond::Compare(Rel::Le, read(&schema, "birth_date"), Term::On), "the day was not bound");
     let within = Cond::Within { term: read(&schema, "birth_date"), table: "t".into(), negated: false };
     check_refused(&schema, within, "table `t` was not bound");

@@ -3,43 +3,34 @@
 //! Each side has its own schema, so a pack can be held against an adaptation of the same name and prefix. What is kept
 //! of a person is the pair of patterns, counted; see `figures` for what leaves.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
+use std::collections::BTreeMap;
 
-use model::Schema;
-use packs::measure::Unit;
-use packs::{Bound, Verdict, tree};
+use rules::measure::Unit;
+use rules::{Bound, Verdict, tree};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
-use super::side::Counted;
-use super::tally::{Grouping, Groups, Tally};
-use super::yields::{Cost, Due};
-use super::{Breakdown, Counting, MeasureReach, Options, Pattern, Reach, SimulateError};
+use super::cost::Cost;
+use super::due::Due;
+use super::side::CountedBatch;
+use super::tally::{GroupCounts, Grouping, Tally};
+use super::{MeasureReach, Pattern, Reach};
 use crate::household::Runs;
 use crate::kleene::Bits;
-use crate::mix::Mix;
-use crate::people::People;
 
 mod wire;
-
-/// Measures of one world, bound to the day.
-#[derive(Debug, Clone, Copy)]
-pub struct World<'a> {
-    /// Its fields.
-    pub schema: &'a Schema,
-    /// Its measures.
-    pub bounds: &'a [Bound],
-}
+pub(super) use wire::PairTallyWire;
 
 /// The other side of a comparison.
 #[derive(Debug, Clone)]
 pub(crate) struct Compared {
     pub(crate) after: Vec<MeasureReach>,
-    pub(crate) pairs: Vec<Pair>,
+    pub(crate) pairs: Vec<MeasurePair>,
 }
 
 /// One measure on both sides.
 #[derive(Debug, Clone)]
-pub(crate) struct Pair {
+pub(crate) struct MeasurePair {
     /// Position among the measures of the simulation.
     pub(crate) before: usize,
     /// Position among the measures of the variant.
@@ -51,14 +42,14 @@ pub(crate) struct Pair {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PairTally {
     pub(crate) entries: Vec<Both>,
-    index: HashMap<(Pattern, Pattern), u32, BuildHasherDefault<Mix>>,
-    pub(crate) groups: Groups,
+    index: FxHashMap<(Pattern, Pattern), u32>,
+    pub(crate) groups: GroupCounts,
     /// What the newly reached cost, one for each amount of the variant.
     pub(crate) newly: Vec<Cost>,
 }
 
 /// One pair of patterns.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Both {
     pub(crate) patterns: (Pattern, Pattern),
     pub(crate) people: u64,
@@ -70,25 +61,18 @@ pub(super) fn pairs(before: &[Bound], after: &[Bound]) -> Vec<(usize, usize)> {
     before.iter().enumerate().filter_map(|(place, bound)| Some((place, others(bound)?))).collect()
 }
 
-/// Runs the measures of both worlds over all people. Breakdowns are those of `before`.
-pub fn compare(
-    people: &People,
-    before: World,
-    after: World,
-    by: &[Breakdown],
-    options: Options,
-    progress: &mut dyn FnMut(u64),
-) -> Result<Reach, SimulateError> {
-    Counting::new(people.synthetic(), before, Some(after), by)?.run(people, options, progress)
-}
-
 impl PairTally {
     pub(super) fn new(breakdowns: usize) -> Self {
-        Self { groups: Groups::new(breakdowns), ..Self::default() }
+        Self { groups: GroupCounts::new(breakdowns), ..Self::default() }
     }
 
-    pub(super) fn count(&mut self, before: (&Tally, &Counted), after: (&Tally, &Counted), groups: &[Grouping]) {
-        let pattern = |(tally, counted): (&Tally, &Counted), row: usize| {
+    pub(super) fn count(
+        &mut self,
+        before: (&Tally, &CountedBatch),
+        after: (&Tally, &CountedBatch),
+        groups: &[Grouping],
+    ) {
+        let pattern = |(tally, counted): (&Tally, &CountedBatch), row: usize| {
             let entry = counted.positions.get(row).and_then(|position| tally.entries.get(*position as usize));
             entry.map_or(Pattern::default(), |entry| entry.pattern)
         };
@@ -134,7 +118,7 @@ pub(crate) type Transition = (Verdict, Verdict);
 
 /// What changed for somebody, and which side's conditions answer for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Change {
+pub(crate) enum AnswerChange {
     /// Reached now.
     Gained,
     /// Reached before.
@@ -143,7 +127,7 @@ pub(crate) enum Change {
     NewlyUndecidable,
 }
 
-impl Change {
+impl AnswerChange {
     pub(crate) const ALL: [Self; 3] = [Self::Gained, Self::Lost, Self::NewlyUndecidable];
 
     /// The transitions it is made of.
@@ -164,13 +148,13 @@ impl Change {
 
 /// A pair of measures with everything counted of it.
 #[derive(Clone, Copy)]
-pub(crate) struct Seen<'a> {
-    pub(crate) pair: &'a Pair,
+pub(crate) struct SeenPair<'a> {
+    pub(crate) pair: &'a MeasurePair,
     pub(crate) before: &'a MeasureReach,
     pub(crate) after: &'a MeasureReach,
 }
 
-impl Seen<'_> {
+impl SeenPair<'_> {
     pub(crate) fn transition(&self, both: &Both) -> Transition {
         (self.before.verdict(both.patterns.0), self.after.verdict(both.patterns.1))
     }
@@ -193,7 +177,7 @@ impl Seen<'_> {
     }
 
     /// The conditions that answer for a change, by how many people each set of them concerns.
-    pub(crate) fn responsible(&self, change: Change) -> BTreeMap<Vec<usize>, u64> {
+    pub(crate) fn responsible(&self, change: AnswerChange) -> BTreeMap<Vec<usize>, u64> {
         let mut sets: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
         for both in &self.pair.tally.entries {
             if change.transitions().contains(&self.transition(both)) {
@@ -205,7 +189,7 @@ impl Seen<'_> {
     }
 
     /// The side whose conditions answer for a change.
-    pub(crate) fn side(&self, change: Change) -> &MeasureReach {
+    pub(crate) fn side(&self, change: AnswerChange) -> &MeasureReach {
         if change.by_the_old() { self.before } else { self.after }
     }
 }
@@ -239,10 +223,10 @@ impl Reach {
     /// control, for whether a second person must agree cannot wait for ten who lose: one bit, and no count.
     pub fn anybody_loses(&self) -> bool {
         let seen = self.variant.iter().flat_map(|compared| compared.seen(&self.measures));
-        let lost = |seen: &Seen| {
+        let lost = |seen: &SeenPair| {
             let table = seen.transitions(None);
             let at = |(from, to): Transition| table.get(place_of(from)).and_then(|row| row.get(place_of(to))).copied();
-            Change::Lost.transitions().into_iter().filter_map(at).any(|people| people > 0)
+            AnswerChange::Lost.transitions().into_iter().filter_map(at).any(|people| people > 0)
         };
         seen.into_iter().any(|seen| lost(&seen))
     }
@@ -250,9 +234,10 @@ impl Reach {
 
 impl Compared {
     /// Every pair with both its measures.
-    pub(crate) fn seen<'a>(&'a self, before: &'a [MeasureReach]) -> impl Iterator<Item = Seen<'a>> {
-        let seen =
-            |pair: &'a Pair| Some(Seen { pair, before: before.get(pair.before)?, after: self.after.get(pair.after)? });
+    pub(crate) fn seen<'a>(&'a self, before: &'a [MeasureReach]) -> impl Iterator<Item = SeenPair<'a>> {
+        let seen = |pair: &'a MeasurePair| {
+            Some(SeenPair { pair, before: before.get(pair.before)?, after: self.after.get(pair.after)? })
+        };
         self.pairs.iter().filter_map(seen)
     }
 }

@@ -1,7 +1,8 @@
 //! The answers of measures about one person, as pages show them.
 
 use model::{Date, Household, Lang, Schema};
-use packs::{Bound, Clocks, Packs};
+use packs::Packs;
+use rules::{Bound, Clocks};
 use web::ports::Answered;
 
 use super::unavailable;
@@ -16,6 +17,6 @@ pub fn answers(packs: &Packs, household: &Household, on: Date, country: Option<&
 
 /// One answer; an expression that overflows on somebody is logged by its measure and left out.
 pub fn answered(bound: &Bound, schema: &Schema, household: &Household) -> Option<Answered> {
-    let answer = packs::answer(bound, schema, household, &Lang::en()).map_err(unavailable).ok()?;
+    let answer = rules::answer(bound, schema, household, &Lang::en()).map_err(unavailable).ok()?;
     Some(Answered::of(bound, &answer))
 }

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use evidence::People;
 use evidence::reach::{
-    Breakdown, CostFigures, DropFigures, Figures, MeasureFigures, Options, QuotaFigures, Reach as Counted, simulate,
+    Breakdown, CostFigures, DropFigures, MeasureFigures, Options, QuotaFigures, Reach as Counted, ReachFigures,
+    simulate,
 };
-use packs::verdict::Masks;
-use packs::{Bound, Clocks};
+use rules::verdict::Masks;
+use rules::{Bound, Clocks};
 use web::ports::reach::{self as port, Persona, Reach, Simulate, Simulation};
 use web::ports::{PortError, Reply};
 
@@ -142,7 +143,7 @@ impl Studio {
     }
 }
 
-fn shown(figures: &Figures, measure: &MeasureFigures, patterns: Vec<(Masks, packs::Verdict, u64)>) -> Reach {
+fn shown(figures: &ReachFigures, measure: &MeasureFigures, patterns: Vec<(Masks, rules::Verdict, u64)>) -> Reach {
     let condition = |condition: &evidence::reach::ConditionFigures| port::ConditionReach {
         id: condition.id.clone(),
         met: condition.met,

@@ -7,12 +7,12 @@
 
 use std::collections::BTreeSet;
 
-use model::{Date, Household, Kind, Schema};
-use packs::Bound;
-use packs::dates::{add_days, add_months};
-use packs::expr::{Cond, Literal, MonthEnd, Term};
-use packs::measure::Case;
-use packs::nodes::Node;
+use model::{Date, FieldType, Household, Schema};
+use rules::Bound;
+use rules::dates::{add_days, add_months};
+use rules::expr::{Cond, Literal, MonthEnd, Term};
+use rules::measure::Case;
+use rules::nodes::ExprNode;
 
 use super::touched::Touched;
 
@@ -56,7 +56,7 @@ fn fields(one: &Touched, before: &Schema, after: &Schema) -> BTreeSet<String> {
     let named = one.days.iter().flat_map(|day| [reads(&day.before, before), reads(&day.after, after)].concat());
     let is_edge = |name: &String| {
         let field = before.field(name).and_then(|id| before.get(id));
-        field.is_some_and(|field| field.kind != Kind::Text)
+        field.is_some_and(|field| field.ty != FieldType::Text)
     };
     named.filter(is_edge).collect()
 }
@@ -65,19 +65,19 @@ fn fields(one: &Touched, before: &Schema, after: &Schema) -> BTreeSet<String> {
 fn values(one: &Touched) -> BTreeSet<String> {
     let mut found: BTreeSet<String> = ["true", "false"].map(str::to_owned).into();
     let bounds = one.days.iter().flat_map(|day| [&day.before, &day.after]);
-    let nodes: Vec<Node<'_>> = bounds.flat_map(Bound::expressions).flat_map(Node::all).collect();
+    let nodes: Vec<ExprNode<'_>> = bounds.flat_map(Bound::expressions).flat_map(ExprNode::all).collect();
     for node in nodes {
         match node {
-            Node::Cond(Cond::OneOf { codes, .. } | Cond::Under { codes, .. } | Cond::HasAny { codes, .. }) => {
+            ExprNode::Cond(Cond::OneOf { codes, .. } | Cond::Under { codes, .. } | Cond::HasAny { codes, .. }) => {
                 found.extend(codes.iter().cloned());
             }
-            Node::Term(Term::Literal(Literal::Date(day))) => found.extend(beside(*day)),
-            Node::Term(Term::Literal(Literal::Code(code))) => drop(found.insert(code.clone())),
-            Node::Term(Term::Literal(Literal::Int(number))) => {
+            ExprNode::Term(Term::Literal(Literal::Date(day))) => found.extend(beside(*day)),
+            ExprNode::Term(Term::Literal(Literal::Code(code))) => drop(found.insert(code.clone())),
+            ExprNode::Term(Term::Literal(Literal::Int(number))) => {
                 found.extend((-1..=1).filter_map(|step| Some(number.checked_add(step)?.to_string())));
                 found.extend(one.ends().flat_map(|on| since(on, *number)));
             }
-            Node::Cond(_) | Node::Term(_) => {}
+            ExprNode::Cond(_) | ExprNode::Term(_) => {}
         }
     }
     found

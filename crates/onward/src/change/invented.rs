@@ -3,9 +3,10 @@
 //! turn, and those at the edges of the change (`edges.rs`).
 
 use evidence::People;
-use evidence::people::{HOUSEHOLD_ID, PeopleError};
+use evidence::core_field::HOUSEHOLD_ID;
+use evidence::people::PeopleError;
 use model::{FieldState, Household, Row, Schema, Value};
-use packs::Population;
+use synthetic::Population;
 
 /// The same people for every change.
 const PEOPLE: u64 = 3000;

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 
 use model::{Date, Household};
-use packs::expr::Literal;
-use packs::{Bound, Clocks, Measure, Packs};
+use packs::Packs;
+use rules::expr::Literal;
+use rules::{Bound, Clocks, Measure};
 
 use super::Loss;
 

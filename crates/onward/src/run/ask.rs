@@ -5,7 +5,8 @@
 use std::fs;
 
 use model::{Household, Lang};
-use packs::{Answer, Clocks, Measure, Packs};
+use packs::Packs;
+use rules::{Answer, Clocks, Measure};
 
 use crate::catalogue;
 use crate::cli::{Ask, Format};
@@ -35,7 +36,7 @@ pub fn run(args: &Ask) -> Outcome {
 fn answer(packs: &Packs, measure: &Measure, household: &Household, args: &Ask) -> Outcome<Answer> {
     let clocks = Clocks { on: args.on, as_known: args.as_known.unwrap_or(args.on) };
     let bound = packs::bind(packs, measure, clocks, args.country.as_deref()).map_err(Fail::wrong)?;
-    packs::answer(&bound, &packs.schema, household, &Lang(args.lang.clone())).map_err(Fail::wrong)
+    rules::answer(&bound, &packs.schema, household, &Lang(args.lang.clone())).map_err(Fail::wrong)
 }
 
 /// The measures of this name in the packs that were loaded; all where none is named.
@@ -57,7 +58,7 @@ fn question(packs: &Packs, args: &Ask) -> Outcome<Household> {
     let json = serde_json::from_str(&text).map_err(|error| {
         Fail::wrong(format!("`{file}`: no JSON at line {}, column {}", error.line(), error.column()))
     })?;
-    packs::read_question(&packs.schema, &json).map_err(|problems| {
+    rules::read_question(&packs.schema, &json).map_err(|problems| {
         for problem in &problems {
             out::say(format!("{file}: {problem}"));
         }

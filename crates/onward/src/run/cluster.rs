@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use cluster::{Cluster, ClusterError, ExecutorOptions, Question, host_and_port};
+use cluster::{Cluster, ClusterError, ClusterQuestion, ExecutorOptions, host_and_port};
 use evidence::reach::Reach;
 
 use super::simulate::{Asked, clocks};
@@ -53,7 +53,7 @@ impl Machines {
         let variant = asked.variant.map(|side| side.sources.as_slice());
         let (named, synthetic) = (&asked.args.by, asked.people.synthetic());
         let clocks = clocks(asked.args);
-        let question = Question::new(&asked.here.sources, variant, clocks, asked.country, named, synthetic)?;
+        let question = ClusterQuestion::new(&asked.here.sources, variant, clocks, asked.country, named, synthetic)?;
         let shown = out::Progress::elsewhere("counting on the cluster");
         let mut told = |text: String| shown.say(&format!("note: {text}"));
         let reach = Box::pin(self.0.count(asked.people, &question, &mut told)).await;
@@ -65,7 +65,7 @@ impl Machines {
 /// What went wrong with a cluster, and what to do about it.
 fn failed(error: ClusterError) -> Fail {
     let help = match &error {
-        ClusterError::Address(_) | ClusterError::Counting(_) | ClusterError::Question(_) => None,
+        ClusterError::Address(_) | ClusterError::Counting(_) | ClusterError::ClusterQuestion(_) => None,
         ClusterError::Unreachable { .. } => {
             Some("start one with `onward scheduler`, or leave out `--engine` to count on this machine")
         }

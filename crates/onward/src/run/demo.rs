@@ -6,7 +6,7 @@ use casework::{Command, Fields};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use journal::{Basis, Mode};
 use model::{Id, Row, Schema};
-use packs::Population;
+use synthetic::Population;
 
 use super::init::TRIAL;
 use super::serve::serve;

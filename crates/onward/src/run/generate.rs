@@ -1,7 +1,8 @@
 //! `onward generate people`: a plain Parquet file of synthetic people, marked as such.
 
 use evidence::people::write_people_in;
-use packs::{Population, Source};
+use packs::Source;
+use synthetic::Population;
 
 use crate::catalogue;
 use crate::cli::GeneratePeople;

@@ -7,8 +7,9 @@ mod proposals;
 use std::fs;
 use std::path::Path;
 
-use packs::{Diagnostic, LoadOptions, Packs, Problems, Source, TestReport};
+use packs::{LoadOptions, Packs, Source, TestReport};
 use serde_json::json;
+use yaml::{Diagnostic, Problems};
 
 use crate::catalogue::{self, Named};
 use crate::cli::{Format, Pack, PackArgs};

@@ -3,8 +3,8 @@
 //! Ends with 1 while any pack that is named does not run its practice; a library that is itself unsound is a wrong
 //! call no more than a failing test is, so that too ends with 1, every problem with its place.
 
+use library::{Checked, Held, PackState, Practice};
 use packs::Source;
-use packs::library::{Checked, Held, PackState, Practice};
 use serde::Serialize;
 
 use crate::cli::{Format, Practices};

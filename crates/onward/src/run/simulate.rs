@@ -12,8 +12,9 @@ pub mod table;
 mod words;
 
 use evidence::People;
-use evidence::reach::{Breakdown, Dropped, Figures, World};
-use packs::{Bound, Clocks, LoadOptions, Packs, Source};
+use evidence::reach::{Breakdown, Dropped, ReachFigures, World};
+use packs::{LoadOptions, Packs, Source};
+use rules::{Bound, Clocks};
 
 use crate::cli::{At, Format, Simulate};
 use crate::fail::{Fail, Outcome};
@@ -104,7 +105,7 @@ async fn population(args: &Simulate) -> Outcome<(People, Option<String>)> {
     Ok((people, jurisdiction))
 }
 
-fn show(args: &Simulate, figures: &Figures, words: &Words) -> Outcome {
+fn show(args: &Simulate, figures: &ReachFigures, words: &Words) -> Outcome {
     match args.format {
         Format::Json => return out::json(figures),
         Format::Table => table::print(figures),

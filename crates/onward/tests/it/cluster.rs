@@ -9,7 +9,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use model::{FieldState, Row, Value};
-use packs::{LoadOptions, Population, Source};
+use packs::{LoadOptions, Source};
+use synthetic::Population;
 
 use crate::run::onward_in;
 use crate::simulate::{CASH, adapted};

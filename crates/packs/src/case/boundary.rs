@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::bind::{Bound, Clocks, bind};
-use crate::expr::{Cond, Rel, Term};
-use crate::measure::{Measure, Packs};
-use crate::nodes::Node;
-use crate::verdict::Truth;
-use crate::walk::Scene;
+use rules::bind::{Bound, Clocks};
+use rules::expr::{Cond, Rel, Term};
+use rules::measure::Measure;
+use rules::nodes::ExprNode;
+use rules::verdict::Truth;
+use rules::walk::Scene;
+
+use crate::bind::bind;
+use crate::pack::Packs;
 
 /// On which sides of a boundary the tests lie.
 #[derive(Default)]
@@ -45,17 +48,17 @@ pub fn one_sided(packs: &Packs, measure: &Measure) -> Vec<String> {
 fn boundaries(bound: &Bound) -> Vec<((usize, usize), &Cond)> {
     let mut found = Vec::new();
     for (position, condition) in bound.conditions.iter().enumerate().skip(1) {
-        let nodes = Node::Cond(&condition.when).all().into_iter().enumerate();
+        let nodes = ExprNode::Cond(&condition.when).all().into_iter().enumerate();
         found.extend(nodes.filter_map(|(place, node)| Some(((position, place), boundary(node)?))));
     }
     found
 }
 
-fn boundary(node: Node<'_>) -> Option<&Cond> {
+fn boundary(node: ExprNode<'_>) -> Option<&Cond> {
     match node {
-        Node::Cond(cond @ Cond::Compare(Rel::Lt | Rel::Le | Rel::Gt | Rel::Ge, a, b)) => {
+        ExprNode::Cond(cond @ Cond::Compare(Rel::Lt | Rel::Le | Rel::Gt | Rel::Ge, a, b)) => {
             [a, b].iter().any(|term| matches!(term, Term::Literal(_))).then_some(cond)
         }
-        Node::Cond(_) | Node::Term(_) => None,
+        ExprNode::Cond(_) | ExprNode::Term(_) => None,
     }
 }

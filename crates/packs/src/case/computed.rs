@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rules::answer::{ComputedScalar, ComputedValue};
+use rules::expr::{Literal, Type};
+use rules::measure::{ExpectComputed, Measure};
+
 use super::Mismatch;
-use crate::answer::{ComputedValue, Scalar};
-use crate::expr::{Literal, Type};
-use crate::measure::{ExpectComputed, Measure};
 
 /// How a computed value differs from what is demanded.
 pub fn mismatch(
@@ -21,7 +22,7 @@ pub fn mismatch(
 }
 
 fn same(ty: Type, expected: &ExpectComputed, found: &ComputedValue) -> bool {
-    let side = |text: &Option<String>, scalar: &Option<Scalar>| match (text, scalar) {
+    let side = |text: &Option<String>, scalar: &Option<ComputedScalar>| match (text, scalar) {
         (None, None) => true,
         (Some(text), Some(scalar)) => literal(ty, text).as_ref() == Some(&scalar.0),
         (None, Some(_)) | (Some(_), None) => false,
@@ -69,7 +70,8 @@ fn demanded(expected: &ExpectComputed) -> String {
 }
 
 fn shown(found: &ComputedValue) -> String {
-    let side = |scalar: &Option<Scalar>| scalar.as_ref().map_or_else(|| "open".into(), |scalar| scalar.0.to_string());
+    let side =
+        |scalar: &Option<ComputedScalar>| scalar.as_ref().map_or_else(|| "open".into(), |scalar| scalar.0.to_string());
     match found {
         ComputedValue::Known(scalar) => scalar.0.to_string(),
         ComputedValue::Interval { min, max, ask } => interval(&side(min), &side(max), ask),

@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{FieldState, Household, Kind, Roster, Row, Schema, Value};
+use model::{FieldState, FieldType, Household, Roster, Row, Schema, Value};
+use rules::measure::{Case, Expect, ExpectComputed, Measure};
+use rules::read::conditions;
+use yaml::{At, Entry, Map, Node, NodeKind, Report, scalars};
 
-use super::{World, conditions, scalars};
-use crate::diagnostic::{At, Report};
-use crate::measure::{Case, Expect, ExpectComputed, Measure};
-use crate::yaml::{Entry, Map, Node, NodeKind};
+use super::lists::is_country;
 
 pub(super) const KEYS: [&str; 10] =
     ["title", "on", "as_known", "country", "person", "members", "about", "roster", "expect", "cites"];
@@ -18,19 +18,19 @@ pub(super) const EXPECT_KEYS: [&str; 9] =
 pub(super) const VERDICTS: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("needs", "needs")];
 
 /// The tests of one list; those that cannot be read are left out, and noted.
-pub(super) fn read(node: &Node, measure: &Measure, world: &World, report: &mut Report) -> Vec<Case> {
+pub(super) fn read(node: &Node, measure: &Measure, schema: &Schema, report: &mut Report) -> Vec<Case> {
     let items = node.list("a list of tests", report).unwrap_or_default();
-    let mut reader = Reader { measure, world, report };
+    let mut reader = CaseReader { measure, schema, report };
     items.iter().filter_map(|item| reader.case(item)).collect()
 }
 
-struct Reader<'a> {
+struct CaseReader<'a> {
     measure: &'a Measure,
-    world: &'a World,
+    schema: &'a Schema,
     report: &'a mut Report,
 }
 
-impl Reader<'_> {
+impl CaseReader<'_> {
     fn case(&mut self, node: &Node) -> Option<Case> {
         let map = node.map("a test", self.report)?;
         map.only(&KEYS, self.report);
@@ -48,7 +48,7 @@ impl Reader<'_> {
 
     fn country(&mut self, node: &Node) -> Option<String> {
         let code = scalars::string(node, "a country", self.report)?;
-        if !self.world.is_country(&code) {
+        if !is_country(self.schema, &code) {
             self.report.error(node.at, "country", format!("`{code}` is no country of ISO 3166"));
         }
         Some(code)
@@ -56,7 +56,7 @@ impl Reader<'_> {
 
     /// `members` is complete unless `roster: open`; without it the person is a lone row.
     fn household(&mut self, map: &Map) -> Option<(Household, usize)> {
-        let schema = &self.world.schema;
+        let schema = self.schema;
         let about = map.get("about").and_then(|node| Some((scalars::int(node, self.report)?, node.at)));
         let rosters = [("open", Roster::Open), ("complete", Roster::Complete)];
         let roster = map.get("roster").and_then(|node| scalars::word(node, &rosters, self.report));
@@ -96,7 +96,7 @@ impl Reader<'_> {
         let Some(map) = node.map("a mapping of fields to values", self.report) else { return };
         for Entry { key, value } in &map.entries {
             let name = format!("{group}{}", key.text);
-            match (&value.kind, self.world.schema.field(&name)) {
+            match (&value.kind, self.schema.field(&name)) {
                 (NodeKind::Map(_), None) => self.fields(value, &format!("{name}."), row),
                 (_, Some(field)) => {
                     if let Some(state) = self.state(field, value) {
@@ -109,14 +109,14 @@ impl Reader<'_> {
     }
 
     fn unknown_field(&mut self, name: &str, at: At) {
-        let names = self.world.schema.fields().iter().map(|field| field.name.as_str());
+        let names = self.schema.fields().iter().map(|field| field.name.as_str());
         let message = format!("there is no field `{name}`");
         self.report.error(at, "unknown-name", message).did_you_mean(name, names);
     }
 
     /// A list is a set of codes, the empty one included; two values of another kind contest each other.
     fn state(&mut self, field: model::FieldId, node: &Node) -> Option<FieldState<Value>> {
-        let schema = &self.world.schema;
+        let schema = self.schema;
         let read = match &node.kind {
             NodeKind::Scalar(scalar) if scalar.is_null() => return Some(FieldState::Unknown),
             NodeKind::Scalar(scalar) => schema.read(field, &scalar.text),
@@ -131,7 +131,7 @@ impl Reader<'_> {
 
     fn several(&mut self, field: model::FieldId, node: &Node, schema: &Schema) -> Option<FieldState<Value>> {
         let items = scalars::scalars(node, "a list of values", self.report);
-        if let Some(Kind::CodeSet(list)) = schema.get(field).map(|field| field.kind) {
+        if let Some(FieldType::CodeSet(list)) = schema.get(field).map(|field| field.ty) {
             let mut codes = BTreeSet::new();
             for item in items {
                 match schema.code(list, &item.text) {
@@ -193,7 +193,7 @@ impl Reader<'_> {
 
     /// Fields to ask for: the subject's, `members`, another's as `members[2].birth_date`.
     fn asked(&mut self, node: &Node) -> Vec<String> {
-        let schema = &self.world.schema;
+        let schema = self.schema;
         let known: Vec<&str> = schema.fields().iter().map(|field| field.name.as_str()).collect();
         let exists = |name: &str| {
             let other = name.strip_prefix("members[").and_then(|rest| rest.split_once("]."));

@@ -4,9 +4,10 @@
 //! Made of the very lists of keys and words that the loader reads by, so the two cannot drift apart. An editor knows
 //! no fields and no grammar: what a schema lets pass, `pack check` still judges.
 
+use rules::read::{calendars, conditions, literals, measure, params, tables};
 use serde_json::{Map, Value, json};
 
-use super::{calendars, cases, conditions, fields, lists, manifest, measure, params, scalars, tables};
+use super::{cases, fields, lists, manifest};
 
 /// The kinds of files, by the name under which `onward pack schema` prints them.
 pub const KINDS: [&str; 8] = ["manifest", "fields", "lists", "params", "tables", "calendars", "measure", "tests"];
@@ -193,7 +194,7 @@ fn words(words: &[&str]) -> Value {
 }
 
 fn declared() -> Value {
-    words(&scalars::DECLARED.map(|(word, _)| word))
+    words(&literals::DECLARED.map(|(word, _)| word))
 }
 
 fn pair() -> Value {

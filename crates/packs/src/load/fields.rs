@@ -4,14 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Class, CodeList, Codes, Compartment, Field, FieldId, Kind, ListId, Schema};
+use model::{Class, CodeList, Codes, Compartment, Field, FieldId, FieldType, ListId, Schema};
+use rules::read::names::{self, is_word};
+use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, scalars};
 
-use super::files::{Files, Spot};
+use super::files::{SourceFiles, Spot};
 use super::lists::{self, Places};
-use super::manifest::Manifest;
-use super::scalars;
-use crate::diagnostic::{At, Report};
-use crate::yaml::{Entry, Map, Node, NodeKind, Scalar};
+use super::manifest::PackManifest;
 
 pub(super) const KEYS: [&str; 12] = [
     "type",
@@ -54,17 +53,17 @@ pub(super) const COMPARTMENTS: [(&str, Compartment); 8] = [
 /// The types a field can have, before a code list is looked up.
 #[derive(Clone, Copy)]
 pub(super) enum Shape {
-    Plain(Kind),
+    Plain(FieldType),
     Code,
     Codes,
 }
 
 pub(super) const TYPES: [(&str, Shape); 7] = [
-    ("bool", Shape::Plain(Kind::Bool)),
-    ("int", Shape::Plain(Kind::Int { min: None })),
-    ("text", Shape::Plain(Kind::Text)),
-    ("date", Shape::Plain(Kind::Date)),
-    ("partial_date", Shape::Plain(Kind::PartialDate)),
+    ("bool", Shape::Plain(FieldType::Bool)),
+    ("int", Shape::Plain(FieldType::Int { min: None })),
+    ("text", Shape::Plain(FieldType::Text)),
+    ("date", Shape::Plain(FieldType::Date)),
+    ("partial_date", Shape::Plain(FieldType::PartialDate)),
     ("code", Shape::Code),
     ("codes", Shape::Codes),
 ];
@@ -79,22 +78,16 @@ pub(super) struct DeclaredField {
     derived_from: Vec<Scalar>,
 }
 
-/// Whether a text is one part of a field's name.
-pub(super) fn is_word(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-}
-
 /// Reads the fields of one pack into the schema.
-pub(super) struct Reader<'a> {
+pub(super) struct FieldReader<'a> {
     pub pack: usize,
-    pub manifest: &'a Manifest,
+    pub manifest: &'a PackManifest,
     pub schema: &'a mut Schema,
     pub places: &'a mut Places,
 }
 
-impl Reader<'_> {
-    pub fn read(&mut self, files: &mut Files) -> Vec<DeclaredField> {
+impl FieldReader<'_> {
+    pub fn read(&mut self, files: &mut SourceFiles) -> Vec<DeclaredField> {
         let mut declared = Vec::new();
         if let Some(doc) = files.position("fields.yaml")
             && let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping of fields"))
@@ -165,28 +158,28 @@ impl Reader<'_> {
 
     /// `[code, personal, [visa, residence]]`, `[bool, protected, asylum]`.
     fn short(&mut self, name: &str, items: &[Node], spot: Spot, report: &mut Report) -> Option<Field> {
-        let [kind, class, rest @ ..] = items else {
+        let [ty, class, rest @ ..] = items else {
             report.error(spot.at, "wrong-shape", "expected `[type, class]`");
             return None;
         };
-        let shape = scalars::word(kind, &TYPES, report)?;
+        let shape = scalars::word(ty, &TYPES, report)?;
         let mut rest = rest.iter();
         let class = read_class(class, || rest.next(), spot.at, report);
-        let kind = match shape {
-            Shape::Plain(kind) => Some(kind),
-            Shape::Code => self.inline(name, rest.next(), spot, report).map(Kind::Code),
-            Shape::Codes => self.inline(name, rest.next(), spot, report).map(Kind::CodeSet),
+        let ty = match shape {
+            Shape::Plain(ty) => Some(ty),
+            Shape::Code => self.inline(name, rest.next(), spot, report).map(FieldType::Code),
+            Shape::Codes => self.inline(name, rest.next(), spot, report).map(FieldType::CodeSet),
         };
         if let Some(extra) = rest.next() {
             report.error(extra.at, "wrong-shape", "nothing is expected here");
         }
         let word = name.rsplit('.').next().unwrap_or(name);
-        Some(self.plain(name, kind?, class?, lists::spoken(word)))
+        Some(self.plain(name, ty?, class?, names::spoken(word)))
     }
 
-    fn plain(&self, name: &str, kind: Kind, class: Class, label: model::Text) -> Field {
+    fn plain(&self, name: &str, ty: FieldType, class: Class, label: model::Text) -> Field {
         let (name, pack) = (name.to_owned(), self.manifest.name.clone());
-        Field { name, kind, class, label, question: None, relevant: None, pack, hxl: None, facet: false }
+        Field { name, ty, class, label, question: None, relevant: None, pack, hxl: None, facet: false }
     }
 
     fn long(&mut self, name: &str, map: &Map, spot: Spot, extras: &mut Extras, report: &mut Report) -> Option<Field> {
@@ -194,10 +187,10 @@ impl Reader<'_> {
         let shape = map.require("type", report).and_then(|node| scalars::word(node, &TYPES, report));
         let class =
             map.require("class", report).and_then(|node| read_class(node, || map.get("compartment"), map.at, report));
-        let kind = self.kind(name, shape?, map, spot, report);
+        let ty = self.ty(name, shape?, map, spot, report);
         let word = name.rsplit('.').next().unwrap_or(name);
         let label = map.get("label").and_then(|node| scalars::text(node, report));
-        let mut field = self.plain(name, kind?, class?, label.unwrap_or_else(|| lists::spoken(word)));
+        let mut field = self.plain(name, ty?, class?, label.unwrap_or_else(|| names::spoken(word)));
         field.question = map.get("question").and_then(|node| scalars::text(node, report));
         field.hxl = map.get("hxl").and_then(|node| scalars::string(node, "an HXL tag", report));
         field.facet = map.get("facet").and_then(|node| scalars::boolean(node, report)).unwrap_or(false);
@@ -209,19 +202,19 @@ impl Reader<'_> {
         Some(field)
     }
 
-    fn kind(&mut self, name: &str, shape: Shape, map: &Map, spot: Spot, report: &mut Report) -> Option<Kind> {
+    fn ty(&mut self, name: &str, shape: Shape, map: &Map, spot: Spot, report: &mut Report) -> Option<FieldType> {
         let mut list = |report: &mut Report| match map.get("list") {
             Some(node) => self.named_list(node, report),
             None => self.inline(name, map.get("codes"), spot, report),
         };
         match shape {
-            Shape::Plain(Kind::Int { .. }) => {
+            Shape::Plain(FieldType::Int { .. }) => {
                 let min = map.get("min").and_then(|node| scalars::int(node, report));
-                Some(Kind::Int { min })
+                Some(FieldType::Int { min })
             }
-            Shape::Plain(kind) => Some(kind),
-            Shape::Code => list(report).map(Kind::Code),
-            Shape::Codes => list(report).map(Kind::CodeSet),
+            Shape::Plain(ty) => Some(ty),
+            Shape::Code => list(report).map(FieldType::Code),
+            Shape::Codes => list(report).map(FieldType::CodeSet),
         }
     }
 
@@ -277,7 +270,7 @@ struct Extras {
 
 /// For each field that can be worked out from others, those others.
 pub(super) fn derived(
-    files: &mut [Files],
+    files: &mut [SourceFiles],
     schema: &Schema,
     declared: &[DeclaredField],
 ) -> BTreeMap<FieldId, BTreeSet<FieldId>> {

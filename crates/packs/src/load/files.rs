@@ -1,16 +1,14 @@
 //! The YAML files of one pack as trees, each with the report of its problems.
 
-use crate::diagnostic::{At, Diagnostic, Report};
-use crate::source::Source;
-use crate::yaml::{Map, Node};
+use yaml::{At, Diagnostic, Map, Node, Report};
 
-use super::MANIFEST;
+use crate::source::{MANIFEST, Source};
 
 /// Where YAML files may stand in a pack.
 const FOLDERS: [&str; 6] = ["lists", "calendars", "params", "tables", "measures", "tests"];
 
 /// The files of one pack.
-pub(super) struct Files {
+pub(super) struct SourceFiles {
     /// Name of the source.
     pub name: String,
     /// SHA-256 over all files.
@@ -41,12 +39,12 @@ pub(super) struct Spot {
 
 impl Spot {
     /// The report of the file.
-    pub fn report<'a>(&self, files: &'a mut [Files]) -> Option<&'a mut Report> {
+    pub fn report<'a>(&self, files: &'a mut [SourceFiles]) -> Option<&'a mut Report> {
         files.get_mut(self.pack)?.at(self.doc).map(|doc| &mut doc.report)
     }
 }
 
-impl Files {
+impl SourceFiles {
     pub fn read(source: &Source) -> Self {
         let yaml = source.files.iter().filter(|(path, _)| is_yaml(path));
         let docs =
@@ -100,7 +98,7 @@ impl Doc {
             doc.report.error(At::START, "unknown-file", message);
             return doc;
         }
-        doc.root = crate::yaml::read(text, &mut doc.report);
+        doc.root = yaml::read(text, &mut doc.report);
         doc
     }
 

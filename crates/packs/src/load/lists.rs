@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use model::{Code, CodeList, Codes, Schema, Text};
+use rules::read::names;
+use yaml::{Entry, Map, Node, NodeKind, Report, scalars};
 
-use super::files::{Files, Spot};
-use super::scalars;
-use crate::diagnostic::Report;
-use crate::yaml::{Entry, Map, Node, NodeKind};
+use super::files::{SourceFiles, Spot};
 
 pub(super) const KEYS: [&str; 4] = ["hierarchical", "shape", "unknown", "codes"];
 
@@ -18,7 +17,7 @@ const ALPHABETS: [(&str, &str); 3] =
 /// Where each code list is written down.
 pub(super) type Places = BTreeMap<String, Spot>;
 
-pub(super) fn read(pack: usize, files: &mut Files, schema: &mut Schema, places: &mut Places) {
+pub(super) fn read(pack: usize, files: &mut SourceFiles, schema: &mut Schema, places: &mut Places) {
     for doc in files.folder("lists") {
         let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping of lists")) else { continue };
         for Entry { key, value } in &map.entries {
@@ -52,6 +51,12 @@ fn list(name: &str, map: &Map, report: &mut Report) -> Option<CodeList> {
     Some(CodeList { name: name.to_owned(), hierarchical, codes })
 }
 
+/// Whether a code is a country of the core pack.
+pub(super) fn is_country(schema: &Schema, code: &str) -> bool {
+    let list = schema.list_named("countries").and_then(|id| schema.list(id));
+    list.is_some_and(|list| list.admits(code))
+}
+
 /// Codes with their labels, or a plain list of codes whose labels are the codes themselves.
 pub(super) fn codes(node: &Node, report: &mut Report) -> Vec<Code> {
     let code = |code: &str, label: Text| Code { code: code.to_owned(), label, unknown: false };
@@ -62,14 +67,9 @@ pub(super) fn codes(node: &Node, report: &mut Report) -> Vec<Code> {
         }
         NodeKind::List(_) | NodeKind::Scalar(_) => {
             let listed = scalars::scalars(node, "a list of codes, or a mapping of codes to labels", report);
-            listed.into_iter().map(|scalar| code(&scalar.text, spoken(&scalar.text))).collect()
+            listed.into_iter().map(|scalar| code(&scalar.text, names::spoken(&scalar.text))).collect()
         }
     }
-}
-
-/// A label from a name: `under_review` reads "under review".
-pub(super) fn spoken(name: &str) -> Text {
-    Text::english(name.replace(['_', '-'], " "))
 }
 
 fn mark_unknown(node: &Node, codes: &mut [Code], report: &mut Report) {
@@ -112,7 +112,7 @@ fn alphabet(node: &Node, report: &mut Report) -> String {
 }
 
 /// A bare word in an expression is a field or a code; it cannot be both.
-pub(super) fn refuse_codes_named_like_fields(files: &mut [Files], schema: &Schema, places: &Places) {
+pub(super) fn refuse_codes_named_like_fields(files: &mut [SourceFiles], schema: &Schema, places: &Places) {
     for list in schema.lists() {
         let Some(spot) = places.get(&list.name) else { continue };
         for code in list.listed().iter().filter(|code| schema.field(&code.code).is_some()) {

@@ -1,12 +1,12 @@
 //! `pack.yaml`: what a pack is called, whose rule it is, and for which purpose it reads people's data.
 
 use model::Text;
+use rules::measure::Law;
+use rules::read::{citation, names};
+use yaml::{At, Map, Node, Report, scalars};
 
-use super::files::Files;
-use super::{citation, scalars};
-use crate::diagnostic::{At, Report};
-use crate::measure::Law;
-use crate::yaml::{Map, Node};
+use super::files::SourceFiles;
+use crate::source::MANIFEST;
 
 pub(super) const KEYS: [&str; 13] = [
     "pack",
@@ -29,7 +29,7 @@ const RESERVED: [&str; 4] = ["head", "household", "param", "on"];
 
 /// A manifest as far as it could be read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Manifest {
+pub(super) struct PackManifest {
     pub name: String,
     /// The pack whose files it took over.
     pub adapts: Option<String>,
@@ -49,17 +49,17 @@ pub(super) struct Manifest {
     pub in_force: Text,
 }
 
-impl Manifest {
+impl PackManifest {
     /// The base pack of its family: packs of one family have the same fields under the same prefix.
     pub fn family(&self) -> &str {
         self.adapts.as_deref().unwrap_or(&self.name)
     }
 }
 
-pub(super) fn read(files: &mut Files) -> Manifest {
+pub(super) fn read(files: &mut SourceFiles) -> PackManifest {
     let fallback = files.name.clone();
-    let position = files.position(super::MANIFEST);
-    let mut manifest = Manifest { name: fallback, ..Manifest::default() };
+    let position = files.position(MANIFEST);
+    let mut manifest = PackManifest { name: fallback, ..PackManifest::default() };
     if let Some((map, report)) = files.manifest().and_then(|doc| doc.map("a mapping, the manifest")) {
         fill(&mut manifest, map, report);
         let prefix = map.get("prefix").map(|node| node.at);
@@ -69,12 +69,12 @@ pub(super) fn read(files: &mut Files) -> Manifest {
     manifest
 }
 
-fn fill(manifest: &mut Manifest, map: &Map, report: &mut Report) {
+fn fill(manifest: &mut PackManifest, map: &Map, report: &mut Report) {
     map.only(&KEYS, report);
-    if let Some(name) = map.require("pack", report).and_then(|node| slug(node, report)) {
+    if let Some(name) = map.require("pack", report).and_then(|node| names::slug(node, report)) {
         manifest.name = name;
     }
-    manifest.adapts = map.get("adapts").and_then(|node| slug(node, report));
+    manifest.adapts = map.get("adapts").and_then(|node| names::slug(node, report));
     manifest.law = map.get("law").and_then(|node| citation::law(node, report));
     manifest.version = map.require("version", report).and_then(|node| version(node, report)).unwrap_or_default();
     manifest.title = map.require("title", report).and_then(|node| scalars::text(node, report)).unwrap_or_default();
@@ -87,11 +87,11 @@ fn fill(manifest: &mut Manifest, map: &Map, report: &mut Report) {
     line("authors");
     let purpose = map.require("purpose", report).and_then(|node| scalars::string(node, "a text", report));
     manifest.purpose = purpose.unwrap_or_default();
-    manifest.gcm = map.get("gcm").map(|node| gcm(node, report)).unwrap_or_default();
+    manifest.gcm = map.get("gcm").map(|node| names::gcm(node, report)).unwrap_or_default();
 }
 
 /// In the short form one measure holds all of its pack, the prefix included.
-fn prefix_of_a_measure(files: &mut Files, manifest: &mut Manifest) {
+fn prefix_of_a_measure(files: &mut SourceFiles, manifest: &mut PackManifest) {
     for position in files.folder("measures") {
         let Some((map, report)) = files.at(position).and_then(|doc| doc.map("a mapping, the measure")) else {
             continue;
@@ -112,7 +112,7 @@ fn prefix_of_a_measure(files: &mut Files, manifest: &mut Manifest) {
 }
 
 /// Two packs cannot share a name or a prefix, and none can stand under the core pack's words.
-pub(super) fn refuse_clashes(files: &mut [Files], manifests: &[Manifest]) {
+pub(super) fn refuse_clashes(files: &mut [SourceFiles], manifests: &[PackManifest]) {
     for (index, manifest) in manifests.iter().enumerate().skip(1) {
         let before = manifests.iter().take(index);
         let Some(files) = files.get_mut(index) else { continue };
@@ -132,17 +132,6 @@ pub(super) fn refuse_clashes(files: &mut [Files], manifests: &[Manifest]) {
     }
 }
 
-/// Lower case, digits, hyphens.
-pub(super) fn slug(node: &Node, report: &mut Report) -> Option<String> {
-    let text = scalars::string(node, "a name", report)?;
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(fits) && text.len() <= 60 {
-        return Some(text);
-    }
-    report.error(node.at, "name", format!("expected lower-case letters, digits and hyphens, found `{text}`"));
-    None
-}
-
 /// Lower case, digits, underscores: a hyphen would be a subtraction.
 fn prefix(node: &Node, report: &mut Report) -> Option<String> {
     let text = scalars::string(node, "a name", report)?;
@@ -150,7 +139,7 @@ fn prefix(node: &Node, report: &mut Report) -> Option<String> {
         report.error(node.at, "prefix", format!("`{text}` is a word of the language"));
         return None;
     }
-    if super::fields::is_word(&text) {
+    if names::is_word(&text) {
         return Some(text);
     }
     report.error(node.at, "prefix", format!("expected lower-case letters, digits and underscores, found `{text}`"));
@@ -174,18 +163,4 @@ fn iso3(node: &Node, report: &mut Report) -> Option<String> {
     }
     report.error(node.at, "country", format!("expected an ISO 3166 alpha-3 code such as `PRT`, found `{text}`"));
     None
-}
-
-/// Objectives of the Global Compact for Migration.
-pub(super) fn gcm(node: &Node, report: &mut Report) -> Vec<u8> {
-    let mut objectives = Vec::new();
-    for scalar in scalars::scalars(node, "a list of objectives", report) {
-        if let Ok(objective @ 1..=23) = scalar.text.parse() {
-            objectives.push(objective);
-        } else {
-            let message = format!("expected an objective from 1 to 23, found `{}`", scalar.text);
-            report.error(scalar.at, "gcm", message);
-        }
-    }
-    objectives
 }

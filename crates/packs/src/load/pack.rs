@@ -2,34 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use super::files::Files;
-use super::manifest::Manifest;
-use super::{LoadOptions, World, calendars, cases, measure, params, scalars, tables};
-use crate::diagnostic::{At, Report};
-use crate::measure::{Calendar, Law, Measure, Pack, Param, Table};
-use crate::yaml::{Map, Node};
+use model::{Date, Schema};
+use rules::measure::{Calendar, Measure};
+use rules::read::{Shared, Vocabulary, calendars, measure, params, tables};
+use yaml::{At, Map, Node, Report, scalars};
 
-/// What the measures of a pack share.
-pub(super) struct Shared<'a> {
-    pub pack: &'a str,
-    /// The pack's own citation, with which each measure begins.
-    pub law: Option<&'a Law>,
-    pub world: &'a World,
-    pub options: LoadOptions,
-    pub params: BTreeMap<String, Param>,
-    pub tables: BTreeMap<String, Table>,
-    pub calendars: BTreeMap<String, Calendar>,
-}
+use super::cases;
+use super::files::SourceFiles;
+use super::lists::is_country;
+use super::manifest::PackManifest;
+use crate::pack::Pack;
 
-pub(super) fn read(files: &mut Files, manifest: Manifest, world: &World, options: LoadOptions) -> Pack {
-    let calendars = calendars::read(files, &world.calendars);
+pub(super) fn read(
+    files: &mut SourceFiles,
+    manifest: PackManifest,
+    vocabulary: &Vocabulary,
+    today: Option<Date>,
+) -> Pack {
+    let calendars = calendars(files, &vocabulary.calendars);
     let (mut params, mut tables) = (BTreeMap::new(), BTreeMap::new());
-    each(files, "params", |map, report| params::add(map, options, &mut params, report));
+    each(files, "params", |map, report| params::add(map, today, &mut params, report));
     each(files, "tables", |map, report| tables::add(map, &mut tables, report));
-    jurisdiction(files, &manifest, world);
-    let shared = Shared { pack: &manifest.name, law: manifest.law.as_ref(), world, options, params, tables, calendars };
+    jurisdiction(files, &manifest, &vocabulary.schema);
+    let law = manifest.law.as_ref();
+    let shared = Shared { pack: &manifest.name, law, vocabulary, today, params, tables, calendars };
     let mut measures = measures(files, &shared);
-    tests(files, world, &mut measures);
+    tests(files, &vocabulary.schema, &mut measures);
     Pack {
         name: manifest.name,
         adapts: manifest.adapts,
@@ -46,7 +44,14 @@ pub(super) fn read(files: &mut Files, manifest: Manifest, world: &World, options
     }
 }
 
-fn each(files: &mut Files, folder: &str, mut read: impl FnMut(&Map, &mut Report)) {
+/// All calendars of a pack's `calendars/`, which may inherit from those of the core pack.
+pub(super) fn calendars(files: &mut SourceFiles, core: &BTreeMap<String, Calendar>) -> BTreeMap<String, Calendar> {
+    let mut found = BTreeMap::new();
+    each(files, "calendars", |map, report| calendars::add(map, core, &mut found, report));
+    found
+}
+
+fn each(files: &mut SourceFiles, folder: &str, mut read: impl FnMut(&Map, &mut Report)) {
     for position in files.folder(folder) {
         if let Some((map, report)) = files.at(position).and_then(|doc| doc.map("a mapping")) {
             read(map, report);
@@ -55,9 +60,9 @@ fn each(files: &mut Files, folder: &str, mut read: impl FnMut(&Map, &mut Report)
 }
 
 /// A country that the core pack lists.
-fn jurisdiction(files: &mut Files, manifest: &Manifest, world: &World) {
+fn jurisdiction(files: &mut SourceFiles, manifest: &PackManifest, schema: &Schema) {
     let Some(code) = &manifest.jurisdiction else { return };
-    if world.is_country(code) {
+    if is_country(schema, code) {
         return;
     }
     if let Some((map, report)) = files.manifest().and_then(|doc| doc.map("a mapping")) {
@@ -66,7 +71,7 @@ fn jurisdiction(files: &mut Files, manifest: &Manifest, world: &World) {
     }
 }
 
-fn measures(files: &mut Files, shared: &Shared<'_>) -> Vec<Measure> {
+fn measures(files: &mut SourceFiles, shared: &Shared<'_>) -> Vec<Measure> {
     let mut measures: Vec<Measure> = Vec::new();
     for position in files.folder("measures") {
         let Some(doc) = files.at(position) else { continue };
@@ -82,7 +87,7 @@ fn measures(files: &mut Files, shared: &Shared<'_>) -> Vec<Measure> {
             report.warn(at, "file-name", message);
         }
         if let Some(node) = map.get("tests") {
-            measure.tests = cases::read(node, &measure, shared.world, report);
+            measure.tests = cases::read(node, &measure, &shared.vocabulary.schema, report);
         }
         measures.push(measure);
     }
@@ -90,7 +95,7 @@ fn measures(files: &mut Files, shared: &Shared<'_>) -> Vec<Measure> {
 }
 
 /// Tests in files of their own: `{measure, tests}`, or a list in a file called like the measure.
-fn tests(files: &mut Files, world: &World, measures: &mut [Measure]) {
+fn tests(files: &mut SourceFiles, schema: &Schema, measures: &mut [Measure]) {
     for position in files.folder("tests") {
         let Some(doc) = files.at(position) else { continue };
         let stem = doc.stem().to_owned();
@@ -102,25 +107,17 @@ fn tests(files: &mut Files, world: &World, measures: &mut [Measure]) {
             report.error(at, "unknown-name", message).did_you_mean(&id, known.iter().map(String::as_str));
             continue;
         };
-        let read = cases::read(node, measure, world, report);
+        let read = cases::read(node, measure, schema, report);
         measure.tests.extend(read);
     }
 }
 
 fn suite<'a>(root: &'a Node, stem: String, report: &mut Report) -> Option<(String, At, &'a Node)> {
-    let crate::yaml::NodeKind::Map(map) = &root.kind else { return Some((stem, root.at, root)) };
+    let yaml::NodeKind::Map(map) = &root.kind else { return Some((stem, root.at, root)) };
     map.only(&["measure", "tests"], report);
     let tests = map.require("tests", report)?;
     match map.get("measure") {
         Some(node) => Some((scalars::string(node, "the name of a measure", report)?, node.at, tests)),
         None => Some((stem, root.at, tests)),
-    }
-}
-
-impl World {
-    /// Whether a code is a country of the core pack.
-    pub(super) fn is_country(&self, code: &str) -> bool {
-        let list = self.schema.list_named("countries").and_then(|id| self.schema.list(id));
-        list.is_some_and(|list| list.admits(code))
     }
 }

@@ -1,25 +1,18 @@
-//! When the question for a field arises: an expression over other fields of the same person, resolved once.
+//! The order in which relevance is read: a chain is followed to its end, for each link stands in the next.
 //!
-//! A chain of relevance is followed to its end, each link standing in the next; a circle is refused.
+//! A circle is refused.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use model::{FieldId, Schema};
+use rules::read::{Relevance, fields_named};
 
 use super::fields::DeclaredField;
-use super::files::Files;
-use crate::diagnostic::Report;
-use crate::expr::Whose;
-use crate::nodes::Node;
-use crate::parser;
-use crate::resolve::{self, Place, Relevance, Relevant, Resolver, Scope};
+use super::files::SourceFiles;
 
-/// Relevance stands beside every atom that reads the field; chains that double at each link would grow without end.
-const MAX_SIZE: usize = 200;
-
-pub(super) fn resolve(files: &mut [Files], schema: &Schema, declared: &[DeclaredField]) -> Relevance {
+pub(super) fn resolve(files: &mut [SourceFiles], schema: &Schema, declared: &[DeclaredField]) -> Relevance {
     let pending = declared.iter().filter(|field| field.relevant.is_some()).map(|field| (field.id, field)).collect();
-    let mut walk = Walk { files, schema, pending, open: Vec::new(), done: Relevance::new() };
+    let mut walk = Walk { files, schema, pending, open: Vec::new(), done: Relevance::default() };
     for field in declared {
         walk.visit(field.id);
     }
@@ -27,7 +20,7 @@ pub(super) fn resolve(files: &mut [Files], schema: &Schema, declared: &[Declared
 }
 
 struct Walk<'a> {
-    files: &'a mut [Files],
+    files: &'a mut [SourceFiles],
     schema: &'a Schema,
     /// Fields whose relevance is not resolved yet.
     pending: BTreeMap<FieldId, &'a DeclaredField>,
@@ -44,23 +37,14 @@ impl Walk<'_> {
             return;
         }
         self.open.push(id);
-        for read in self.names(field) {
+        let named = field.relevant.as_ref().map(|scalar| fields_named(&scalar.text, self.schema));
+        for read in named.unwrap_or_default() {
             self.visit(read);
         }
         self.open.pop();
         if self.pending.remove(&id).is_some() {
             self.resolve(field);
         }
-    }
-
-    /// Fields that the expression names, as far as it can be parsed; what cannot is reported when it is resolved.
-    fn names(&self, field: &DeclaredField) -> Vec<FieldId> {
-        let ast = field.relevant.as_ref().and_then(|scalar| parser::parse(&scalar.text).ok());
-        let mut paths = Vec::new();
-        if let Some(ast) = ast {
-            resolve::paths(&ast, &mut paths);
-        }
-        paths.iter().filter_map(|path| self.schema.field(path)).collect()
     }
 
     fn refuse_circle(&mut self, field: &DeclaredField) {
@@ -74,24 +58,8 @@ impl Walk<'_> {
     }
 
     fn resolve(&mut self, field: &DeclaredField) {
-        let (Some(scalar), Some(report)) = (&field.relevant, field.spot.report(self.files)) else { return };
-        let (params, tables, calendars) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        let (schema, relevance) = (self.schema, &self.done);
-        let scope = Scope { schema, relevance, params: &params, tables: &tables, calendars: &calendars };
-        // What is wrong with it is said once.
-        let mut unsaid = Report::new("");
-        let head = Resolver::new(scope, Place::Relevant, scalar, &mut unsaid).about(Whose::Head).condition().value;
-        let resolved = Resolver::new(scope, Place::Relevant, scalar, report).condition();
-        let mut reads: BTreeSet<FieldId> = resolved.reads.iter().map(|read| read.field).collect();
-        let further: Vec<FieldId> =
-            reads.iter().filter_map(|read| relevance.get(read)).flat_map(|further| further.reads.clone()).collect();
-        reads.extend(further);
-        let (Some(subject), Some(head)) = (resolved.value, head) else { return };
-        if Node::from(&subject).all().len() > MAX_SIZE {
-            let message = format!("with all that it depends on, relevance has at most {MAX_SIZE} parts");
-            report.error(scalar.at, "relevance-size", message);
-            return;
+        if let (Some(scalar), Some(report)) = (&field.relevant, field.spot.report(self.files)) {
+            self.done.read(field.id, scalar, self.schema, report);
         }
-        self.done.insert(field.id, Relevant { subject, head, reads });
     }
 }

@@ -6,10 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Source;
-use crate::diagnostic::{At, Problems, Report};
-use crate::load::MANIFEST;
-use crate::yaml::{self, NodeKind};
+use yaml::{At, NodeKind, Problems, Report};
+
+use super::{MANIFEST, Source};
 
 /// Files that an adaptation has from its base and cannot replace.
 const FIXED: [&str; 2] = ["fields.yaml", "lists/"];

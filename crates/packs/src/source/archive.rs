@@ -4,12 +4,12 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path};
 
+use yaml::Problems;
 use zip::ZipArchive;
 
-use super::{Gather, Limits, Source};
-use crate::diagnostic::Problems;
+use super::{Gather, PackLimits, Source};
 
-pub(super) fn open(path: &Path, limits: Limits) -> Result<Source, Problems> {
+pub(super) fn open(path: &Path, limits: PackLimits) -> Result<Source, Problems> {
     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut gather = Gather::new(&name, limits);
     match File::open(path).and_then(|file| Ok((file.metadata()?.len(), file))) {
@@ -77,7 +77,7 @@ fn inside(name: &str) -> Option<String> {
 
 /// Archives are often made of the folder rather than of what is in it.
 fn without_outer_folder(mut source: Source) -> Source {
-    if source.files.contains_key(crate::load::MANIFEST) {
+    if source.files.contains_key(super::MANIFEST) {
         return source;
     }
     let outer = source.files.keys().next().and_then(|path| path.split_once('/')).map(|(outer, _)| format!("{outer}/"));

@@ -3,13 +3,14 @@
 use std::fs::File;
 use std::path::Path;
 
-use super::{Gather, Limits, Source};
-use crate::diagnostic::Problems;
+use yaml::Problems;
+
+use super::{Gather, PackLimits, Source};
 
 /// Folders inside a pack are at most this deep; the shipped ones are one deep.
 const MAX_DEPTH: usize = 4;
 
-pub(super) fn open(path: &Path, limits: Limits) -> Result<Source, Problems> {
+pub(super) fn open(path: &Path, limits: PackLimits) -> Result<Source, Problems> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut gather = Gather::new(&name, limits);
     walk(path, "", MAX_DEPTH, &mut gather);

@@ -2,8 +2,9 @@
 
 use std::io::Read;
 
-use super::Limits;
-use crate::diagnostic::{At, Report};
+use yaml::{At, Report};
+
+use super::PackLimits;
 
 /// Whether a file of this name is data. Code, whatever its language, is not.
 pub(super) fn is_data(path: &str) -> bool {
@@ -14,7 +15,7 @@ pub(super) fn is_data(path: &str) -> bool {
 
 /// The text of a file with `\n` line ends; `None` where it was refused. Of a file that is too large no more is read
 /// than the limit and one piece.
-pub(super) fn read(mut reader: impl Read, limits: Limits, left: u64, report: &mut Report) -> Option<String> {
+pub(super) fn read(mut reader: impl Read, limits: PackLimits, left: u64, report: &mut Report) -> Option<String> {
     let mut bytes = Vec::new();
     let mut lines = Lines::default();
     let mut piece = [0; 8192];
@@ -104,7 +105,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], expected: &[&str]) {
-        let limits = Limits { file_bytes: 100, line_bytes: 20, ..Limits::DEFAULT };
+        let limits = PackLimits { file_bytes: 100, line_bytes: 20, ..PackLimits::DEFAULT };
         let mut report = Report::new("f");
         read(bytes, limits, 90, &mut report);
         let found: Vec<_> = report.finish().iter().map(|d| format!("{}:{} {}", d.line, d.column, d.code)).collect();
@@ -134,7 +135,7 @@ mod tests {
         }
         let mut endless = Endless(0);
         let mut report = Report::new("f");
-        assert_eq!(read(&mut endless, Limits::DEFAULT, u64::MAX, &mut report), None);
+        assert_eq!(read(&mut endless, PackLimits::DEFAULT, u64::MAX, &mut report), None);
         assert_eq!(report.finish()[0].code, "long-line");
         assert!(endless.0 <= 2 * 8192, "{} bytes were read", endless.0);
     }
@@ -142,7 +143,7 @@ mod tests {
     #[test]
     fn line_ends_and_byte_order_marks_of_other_systems_are_read_alike() {
         let mut report = Report::new("f");
-        let text = read("\u{feff}a: 1\r\nb: 2\r\n".as_bytes(), Limits::DEFAULT, u64::MAX, &mut report);
+        let text = read("\u{feff}a: 1\r\nb: 2\r\n".as_bytes(), PackLimits::DEFAULT, u64::MAX, &mut report);
         assert_eq!(text.as_deref(), Some("a: 1\nb: 2\n"));
     }
 

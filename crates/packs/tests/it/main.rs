@@ -1,6 +1,5 @@
 //! Packs as their authors and callers meet them: files in, problems or measures out.
 #![cfg(test)]
 
-mod library;
 mod load;
 mod run;

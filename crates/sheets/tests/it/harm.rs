@@ -2,13 +2,13 @@
 
 use std::io::{Cursor, Write};
 
-use sheets::{Limits, SheetError, open};
+use sheets::{SheetError, SheetLimits, open};
 
 use crate::{refused, rows, sheet};
 
 #[test]
 fn a_row_that_never_ends_is_refused_at_its_limit() {
-    let limits = Limits { row_bytes: 1000, ..Limits::default() };
+    let limits = SheetLimits { row_bytes: 1000, ..SheetLimits::default() };
     let mut text = "a,b\n1,2\n".to_owned();
     text.push_str(&"x".repeat(5000));
     let mut sheet = open(text.into_bytes(), &limits).err().unwrap();
@@ -26,7 +26,7 @@ fn a_row_within_its_limit_is_taken_however_long() {
 
 #[test]
 fn a_row_of_very_many_cells_is_refused() {
-    let limits = Limits { columns: 10, ..Limits::default() };
+    let limits = SheetLimits { columns: 10, ..SheetLimits::default() };
     let wide = open(",".repeat(50).into_bytes(), &limits).err().unwrap();
     assert_eq!(wide.to_string(), "row 1 has more than 10 columns");
     assert!(open(b"1,2,3,4,5,6,7,8,9,10\n".to_vec(), &limits).is_ok());
@@ -34,7 +34,7 @@ fn a_row_of_very_many_cells_is_refused() {
 
 #[test]
 fn a_file_beyond_the_limit_is_refused() {
-    let limits = Limits { file_bytes: 10, ..Limits::default() };
+    let limits = SheetLimits { file_bytes: 10, ..SheetLimits::default() };
     assert!(matches!(open(b"a,b\n1,2\n3,4\n".to_vec(), &limits), Err(SheetError::TooLarge { limit: 10 })));
 }
 
@@ -64,7 +64,7 @@ fn a_zip_that_is_no_workbook_is_refused() {
 fn a_zip_bomb_is_refused_by_what_it_declares() {
     let bomb = zip_of(&[("xl/workbook.xml", 10), ("xl/worksheets/sheet1.xml", 3_000_000)]);
     assert!(bomb.len() < 10_000);
-    let limits = Limits { unpacked_bytes: 1_000_000, ..Limits::default() };
+    let limits = SheetLimits { unpacked_bytes: 1_000_000, ..SheetLimits::default() };
     assert!(matches!(open(bomb, &limits), Err(SheetError::Unpacked { limit: 1_000_000 })));
 }
 
@@ -74,7 +74,7 @@ fn a_zip_bomb_that_lies_about_its_size_is_refused_too() {
     let size = 3_000_000_u32.to_le_bytes();
     let lies: Vec<u8> = replaced(&honest, &size, &100_u32.to_le_bytes());
     assert_ne!(honest, lies);
-    let limits = Limits { unpacked_bytes: 1_000_000, ..Limits::default() };
+    let limits = SheetLimits { unpacked_bytes: 1_000_000, ..SheetLimits::default() };
     assert!(matches!(open(lies, &limits), Err(SheetError::Unpacked { .. } | SheetError::Damaged)));
 }
 

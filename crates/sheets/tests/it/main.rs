@@ -6,21 +6,21 @@ mod messy;
 mod roundtrip;
 mod workbooks;
 
-use sheets::{Limits, Row, Sheet, SheetError, open};
+use sheets::{Sheet, SheetError, SheetLimits, SheetRow, open};
 
 fn sheet(bytes: &[u8]) -> Sheet {
-    open(bytes.to_vec(), &Limits::default()).unwrap()
+    open(bytes.to_vec(), &SheetLimits::default()).unwrap()
 }
 
 fn refused(bytes: &[u8]) -> String {
-    open(bytes.to_vec(), &Limits::default()).err().expect("refused").to_string()
+    open(bytes.to_vec(), &SheetLimits::default()).err().expect("refused").to_string()
 }
 
-fn rows(sheet: Sheet) -> Vec<Row> {
+fn rows(sheet: Sheet) -> Vec<SheetRow> {
     sheet.collect::<Result<_, SheetError>>().unwrap()
 }
 
-fn texts(row: &Row) -> Vec<&str> {
+fn texts(row: &SheetRow) -> Vec<&str> {
     row.cells.iter().map(|cell| cell.text.as_str()).collect()
 }
 

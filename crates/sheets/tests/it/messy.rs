@@ -1,13 +1,13 @@
 //! Delimited text of real life.
 
-use sheets::{Encoding, Format, Limits, RowProblem, open};
+use sheets::{Encoding, RowProblem, SheetFormat, SheetLimits, open};
 
 use crate::{header, refused, rows, sheet, texts};
 
 #[test]
 fn a_plain_file_is_rows_of_addressed_cells() {
     let sheet = sheet(b"id,birth_date\n1,1990-05-17\n2,\n");
-    assert_eq!(sheet.format, Format::Csv { delimiter: ',', encoding: Encoding::Utf8 });
+    assert_eq!(sheet.format, SheetFormat::Csv { delimiter: ',', encoding: Encoding::Utf8 });
     assert_eq!(header(&sheet), ["id", "birth_date"]);
     let rows = rows(sheet);
     assert_eq!(texts(&rows[0]), ["1", "1990-05-17"]);
@@ -19,7 +19,7 @@ fn a_plain_file_is_rows_of_addressed_cells() {
 fn an_export_of_a_western_european_excel_is_understood() {
     let bytes = b"Nome;Observa\xe7\xe3o;Valor\r\n\"Silva; Jo\xe3o\";\"primeira linha\r\nsegunda\";1,5\r\n\r\nZo\xeb;\x80 20;;\r\n";
     let sheet = sheet(bytes);
-    assert_eq!(sheet.format, Format::Csv { delimiter: ';', encoding: Encoding::Windows1252 });
+    assert_eq!(sheet.format, SheetFormat::Csv { delimiter: ';', encoding: Encoding::Windows1252 });
     assert_eq!(header(&sheet), ["Nome", "Observação", "Valor"]);
     let rows = rows(sheet);
     assert_eq!(texts(&rows[0]), ["Silva; João", "primeira linha\r\nsegunda", "1,5"]);
@@ -32,10 +32,10 @@ fn one_bad_byte_far_down_decides_the_encoding_of_the_whole() {
     let mut bytes = "name\nJoão\n".as_bytes().to_vec();
     bytes.extend(b"x\n".repeat(100_000));
     let all_utf8 = sheet(&bytes);
-    assert!(matches!(all_utf8.format, Format::Csv { encoding: Encoding::Utf8, .. }));
+    assert!(matches!(all_utf8.format, SheetFormat::Csv { encoding: Encoding::Utf8, .. }));
     bytes.extend(b"Jo\xe3o\n");
     let mixed = sheet(&bytes);
-    assert!(matches!(mixed.format, Format::Csv { encoding: Encoding::Windows1252, .. }));
+    assert!(matches!(mixed.format, SheetFormat::Csv { encoding: Encoding::Windows1252, .. }));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn numbers_with_a_hash_are_no_hashtags() {
 fn a_file_of_the_disk_is_read_like_its_bytes_and_hashed() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), "abc").unwrap();
-    let sheet = open(file.path(), &Limits::default()).unwrap();
+    let sheet = open(file.path(), &SheetLimits::default()).unwrap();
     // SHA-256 of "abc", as FIPS 180-4 gives it.
     assert_eq!(sheet.sha256[..4], [0xba, 0x78, 0x16, 0xbf]);
     assert_eq!(header(&sheet), ["abc"]);

@@ -1,7 +1,7 @@
 //! Workbooks as spreadsheets make them.
 
 use rust_xlsxwriter::{ExcelDateTime, Format as Look, Formula, Workbook};
-use sheets::{Format, Limits, RowProblem, SheetError, Source, open};
+use sheets::{RowProblem, SheetError, SheetFormat, SheetLimits, SheetSource, open};
 
 use crate::{header, rows, sheet, texts};
 
@@ -28,7 +28,7 @@ fn cells_say_what_they_mean_and_not_how_they_are_shown() {
         sheet.write_string(1, 5, " 0110 ").unwrap();
     });
     let sheet = sheet(&bytes);
-    assert_eq!(sheet.format, Format::Xlsx { sheet: "Sheet1".into() });
+    assert_eq!(sheet.format, SheetFormat::Xlsx { sheet: "Sheet1".into() });
     let rows = rows(sheet);
     assert_eq!(texts(&rows[0]), ["1990-05-17", "2020-03-18T14:30:00", "42", "0.25", "true", "0110", ""]);
     assert_eq!(rows[0].cells[5].address(), "F2");
@@ -42,9 +42,9 @@ fn the_first_sheet_is_read_unless_one_is_named() {
         book.add_worksheet().set_name("two").unwrap().write_string(0, 0, "b").unwrap();
     });
     assert_eq!(header(&sheet(&bytes)), ["a"]);
-    let two = open(Source::from(bytes.clone()).sheet("two"), &Limits::default()).unwrap();
+    let two = open(SheetSource::from(bytes.clone()).sheet("two"), &SheetLimits::default()).unwrap();
     assert_eq!(header(&two), ["b"]);
-    let none = open(Source::from(bytes).sheet("three"), &Limits::default());
+    let none = open(SheetSource::from(bytes).sheet("three"), &SheetLimits::default());
     assert!(matches!(none, Err(SheetError::NoSuchSheet)));
 }
 
@@ -80,6 +80,6 @@ fn a_cell_in_the_last_corner_costs_nothing() {
         sheet.write_string(1_048_575, 0, "far").unwrap();
         sheet.write_string(1_048_575, 16_383, "farther").unwrap();
     });
-    let far = open(bytes, &Limits::default());
+    let far = open(bytes, &SheetLimits::default());
     assert!(matches!(far, Err(SheetError::WideRow { row: 1_048_576, .. })));
 }

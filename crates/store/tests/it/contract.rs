@@ -446,7 +446,7 @@ async fn a_field_that_is_walled_off_is_so_in_every_row(world: World) {
     let walled = model::Class::Protected(Compartment::Sogi);
     let schema = changed_schema(|field| {
         if field.name == "sex" {
-            field.class = walled
+            field.class = walled;
         }
     });
     world.store.use_schema(schema, crate::world::digest()).await.unwrap();

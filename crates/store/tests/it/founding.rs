@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use casework::{AccessCommand, Actor, Command, Ctx, Fields, InstanceCommand, InstanceView, ProposalCommand};
 use journal::{Basis, Digest, Grant, Mode, Motion};
-use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldState, Id, Kind, Schema, Text, Timestamp, Value};
+use model::{
+    Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Schema, Text, Timestamp, Value,
+};
 use store::Store;
 
 pub const CONTROLLER: &str = "mission";
@@ -90,23 +92,23 @@ pub fn schema() -> Schema {
     let statuses = list("status", &["none", "applicant", "refugee"]);
     let asylum = Class::Protected(Compartment::Asylum);
     let declared = [
-        ("name.full", Kind::Text, Class::Sealed, false),
-        ("contact.phone", Kind::Text, Class::Sealed, false),
-        ("document.number", Kind::Text, Class::Sealed, false),
-        ("external.system", Kind::Text, Class::Sealed, false),
-        ("external.id", Kind::Text, Class::Sealed, false),
-        ("note", Kind::Text, Class::Sealed, true),
-        ("open.text", Kind::Text, Class::Personal, true),
-        ("sex", Kind::Code(sex), Class::Personal, true),
-        ("languages", Kind::CodeSet(languages), Class::Personal, true),
-        ("birth_date", Kind::PartialDate, Class::Personal, false),
-        ("household.id", Kind::Text, Class::Personal, false),
-        ("household.size", Kind::Int { min: Some(1) }, Class::Personal, false),
-        ("protection.status", Kind::Code(statuses), asylum, true),
+        ("name.full", FieldType::Text, Class::Sealed, false),
+        ("contact.phone", FieldType::Text, Class::Sealed, false),
+        ("document.number", FieldType::Text, Class::Sealed, false),
+        ("external.system", FieldType::Text, Class::Sealed, false),
+        ("external.id", FieldType::Text, Class::Sealed, false),
+        ("note", FieldType::Text, Class::Sealed, true),
+        ("open.text", FieldType::Text, Class::Personal, true),
+        ("sex", FieldType::Code(sex), Class::Personal, true),
+        ("languages", FieldType::CodeSet(languages), Class::Personal, true),
+        ("birth_date", FieldType::PartialDate, Class::Personal, false),
+        ("household.id", FieldType::Text, Class::Personal, false),
+        ("household.size", FieldType::Int { min: Some(1) }, Class::Personal, false),
+        ("protection.status", FieldType::Code(statuses), asylum, true),
     ];
     for (name, kind, class, facet) in declared {
         let (name, label, pack) = (name.into(), Text::english(name), "test".into());
-        let field = Field { name, kind, class, label, question: None, relevant: None, pack, hxl: None, facet };
+        let field = Field { name, ty: kind, class, label, question: None, relevant: None, pack, hxl: None, facet };
         schema.add_field(field).unwrap();
     }
     schema

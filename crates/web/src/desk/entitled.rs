@@ -4,8 +4,8 @@
 //! What holds elsewhere is kept apart, so that nobody reads another country's help as theirs.
 
 use model::{FieldState, Value};
-use packs::measure::Packs;
-use packs::verdict::Verdict;
+use packs::Packs;
+use rules::verdict::Verdict;
 
 use crate::answer::AnswerView;
 use crate::labels::Labels;

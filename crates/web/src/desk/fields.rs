@@ -1,6 +1,6 @@
 //! How fields are grouped and marked on a page, and which of them narrow a list.
 
-use model::{Class, Field, Kind, Schema};
+use model::{Class, Field, FieldType, Schema};
 
 use crate::labels::Labels;
 use crate::say::{Html, Say};
@@ -8,10 +8,12 @@ use crate::words;
 
 /// Fields by which a list can be narrowed with a choice: those that filter, with written-down codes or yes and no.
 pub fn choices(schema: &Schema) -> impl Iterator<Item = &Field> {
-    let listed = |field: &Field| match field.kind {
-        Kind::Bool => true,
-        Kind::Code(list) | Kind::CodeSet(list) => schema.list(list).is_some_and(|list| !list.listed().is_empty()),
-        Kind::Int { .. } | Kind::Text | Kind::Date | Kind::PartialDate => false,
+    let listed = |field: &Field| match field.ty {
+        FieldType::Bool => true,
+        FieldType::Code(list) | FieldType::CodeSet(list) => {
+            schema.list(list).is_some_and(|list| !list.listed().is_empty())
+        }
+        FieldType::Int { .. } | FieldType::Text | FieldType::Date | FieldType::PartialDate => false,
     };
     schema.fields().iter().filter(move |field| field.facet && is_plain(field) && listed(field))
 }

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use casework::{Action, Scope, authorise};
-use model::{Field, FieldState, Kind, Schema, Value};
+use model::{Field, FieldState, FieldType, Schema, Value};
 
 use super::fields;
 use crate::app::App;
@@ -220,13 +220,13 @@ impl Filter {
         let chosen = query.filters.get(&field.name);
         let option = |code: &str, label: Html| (code.to_owned(), label, chosen.is_some_and(|chosen| chosen == code));
         let word = |key: &str| Html::escaped(&labels.say.t(key));
-        let options = match field.kind {
-            Kind::Code(list) | Kind::CodeSet(list) => {
+        let options = match field.ty {
+            FieldType::Code(list) | FieldType::CodeSet(list) => {
                 let codes = labels.schema.list(list).map_or(&[][..], |list| list.listed());
                 codes.iter().map(|code| option(&code.code, labels.code(&field.name, &code.code))).collect()
             }
-            Kind::Bool => vec![option("true", word("yes")), option("false", word("no"))],
-            Kind::Int { .. } | Kind::Text | Kind::Date | Kind::PartialDate => Vec::new(),
+            FieldType::Bool => vec![option("true", word("yes")), option("false", word("no"))],
+            FieldType::Int { .. } | FieldType::Text | FieldType::Date | FieldType::PartialDate => Vec::new(),
         };
         Self { field: field.name.clone(), label: labels.field(&field.name), options }
     }

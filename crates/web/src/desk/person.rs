@@ -7,8 +7,8 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use model::{Field, FieldState, Id};
-use packs::measure::Packs;
-use packs::verdict::Verdict;
+use packs::Packs;
+use rules::verdict::Verdict;
 
 use super::entitled::{Entitled, entitled};
 use super::fields;
@@ -179,7 +179,7 @@ impl MemberView {
 
 #[cfg(test)]
 mod tests {
-    use packs::measure::IfUnknown;
+    use rules::measure::IfUnknown;
 
     use super::*;
 

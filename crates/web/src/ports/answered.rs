@@ -1,11 +1,11 @@
-//! What a measure says of one person, as pages show it: the answer of `packs` beside the bound sentences and citations,
+//! What a measure says of one person, as pages show it: the answer of `rules` beside the bound sentences and citations,
 //! in every language they exist in.
 
 use model::Text;
-use packs::answer::{Answer, ComputedValue as Value};
-use packs::bind::Bound;
-use packs::measure::{IfUnknown, Law};
-use packs::verdict::{State, Verdict};
+use rules::answer::{Answer, ComputedValue as Value};
+use rules::bind::Bound;
+use rules::measure::{IfUnknown, Law};
+use rules::verdict::{State, Verdict};
 
 /// The answer of a measure about one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +90,7 @@ fn computed(name: &str, value: &Value) -> Option<ComputedValue> {
     match value {
         Value::Known(value) => Some(ComputedValue::Exact { name, value: value.0.to_string() }),
         Value::Interval { min, max, .. } => {
-            let text = |side: &Option<packs::answer::Scalar>| side.as_ref().map(|side| side.0.to_string());
+            let text = |side: &Option<rules::answer::ComputedScalar>| side.as_ref().map(|side| side.0.to_string());
             Some(ComputedValue::Between { name, min: text(min), max: text(max) })
         }
         Value::Awaits { .. } => Some(ComputedValue::Awaited { name }),

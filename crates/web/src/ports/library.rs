@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use casework::view::Proposal;
 use model::{Date, Id, Text};
-use packs::Source;
-use packs::measure::Packs;
+use packs::{Packs, Source};
 
 use super::{Asker, Reply};
 use crate::chart::Split;

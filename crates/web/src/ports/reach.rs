@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use casework::Scope;
 use model::{Date, FieldState, Value};
-use packs::verdict::{Masks, Verdict};
+use rules::verdict::{Masks, Verdict};
 
 use super::{Answered, Reply};
 

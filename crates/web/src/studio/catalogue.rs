@@ -9,9 +9,9 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use casework::Action;
+use library::search::{Index, Line, plain};
 use model::{Lang, Schema, Text};
-use packs::library::search::{Index, Line, plain};
-use packs::measure::{Pack, Packs};
+use packs::{Pack, Packs};
 
 use super::proposals;
 use super::rule::unchecked;

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use casework::Action;
 use packs::Source;
-use packs::diff::{Change as Lines, changes};
+use packs::diff::{FileChange as Lines, changes};
 
 use super::rule_path;
 use crate::app::App;

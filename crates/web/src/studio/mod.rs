@@ -18,8 +18,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::{Date, Text};
-use packs::bind::Clocks;
-use packs::measure::{Measure, Pack, Packs};
+use packs::{Pack, Packs};
+use rules::bind::Clocks;
+use rules::measure::Measure;
 
 use crate::app::App;
 use crate::gate::{Failure, Frame};

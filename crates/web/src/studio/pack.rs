@@ -5,7 +5,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
-use packs::measure::{Measure, Pack, Packs, Unit};
+use packs::{Pack, Packs};
+use rules::measure::{Measure, Unit};
 
 use super::catalogue::{Card, Objective, objectives};
 use super::{reach_path, rule_path};

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use model::Date;
-use packs::verdict::Masks;
+use rules::verdict::Masks;
 
 use super::Found;
 use super::reach::{day_asked, simulation};

@@ -11,8 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::view::{Decided, Proposal};
 use casework::{Action, Refusal, may_approve};
 use model::Id;
-use packs::Source;
-use packs::measure::Packs;
+use packs::{Packs, Source};
 
 use super::change::{Effect, File, counting, effect, files, number, reason};
 use super::rule_path;

@@ -9,8 +9,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use model::Date;
-use packs::measure::Measure;
-use packs::verdict::Masks;
+use rules::measure::Measure;
+use rules::verdict::Masks;
 
 use super::rule::{Place, first_day};
 use super::{Found, Sentences, persona};

@@ -6,7 +6,8 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use model::{Date, Schema, Text};
-use packs::measure::{Condition, Group, IfUnknown, Measure, Packs, Param, Table, Unit};
+use packs::Packs;
+use rules::measure::{Condition, Group, IfUnknown, Measure, Param, Table, Unit};
 
 use super::catalogue::{Objective, objectives};
 use super::{Found, IN_FORCE, Sentences, reach_path, rule_path};
@@ -311,7 +312,7 @@ pub(super) fn unchecked(rule: &Measure) -> usize {
 /// The day whose reach is shown first: today where people are real; on trial the day as of which synthetic people are
 /// seen, or, for a rule that was not there then, the first of the month after it began.
 pub(crate) fn first_day(rule: &Measure, trial: bool, today: Date) -> Date {
-    let seen = packs::population::seen_on();
+    let seen = synthetic::seen_on();
     let (first, last) = rule.written_ends();
     let (begun, ended) = (first.is_some_and(|day| day <= seen), last.is_some_and(|day| day < seen));
     if trial && begun && !ended {

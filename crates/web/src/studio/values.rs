@@ -12,9 +12,10 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use model::Date;
-use packs::expr::Literal;
-use packs::measure::{Pack, Packs, Param};
-use packs::{Clocks, LoadOptions, NewValue, Source};
+use packs::{LoadOptions, NewValue, Pack, Packs, Source};
+use rules::Clocks;
+use rules::expr::Literal;
+use rules::measure::Param;
 
 use super::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
 use super::proposals;

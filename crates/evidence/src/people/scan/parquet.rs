@@ -38,17 +38,17 @@ pub(super) fn columns(path: &Path) -> Result<Vec<String>, PeopleError> {
 }
 
 pub(super) fn batches(path: &Path, wanted: &SchemaRef, batch: usize) -> Result<Batches, PeopleError> {
-    Opened::at(path)?.batches(wanted, batch, 0..usize::MAX)
+    OpenedFile::at(path)?.batches(wanted, batch, 0..usize::MAX)
 }
 
 /// A file whose table of contents was read.
-pub(super) struct Opened {
+pub(super) struct OpenedFile {
     path: PathBuf,
     file: File,
     plain: ArrowReaderMetadata,
 }
 
-impl Opened {
+impl OpenedFile {
     pub(super) fn at(path: &Path) -> Result<Self, PeopleError> {
         let (file, plain) = open(path)?;
         Ok(Self { path: path.into(), file, plain })

@@ -15,10 +15,10 @@ use arrow::record_batch::RecordBatch;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::parquet::Opened;
+use super::parquet::OpenedFile;
 use super::{Part, People, PeopleError, Scan};
-use crate::household::household_at;
-use crate::people::HOUSEHOLD_ID;
+use crate::core_field::HOUSEHOLD_ID;
+use crate::people::household_at;
 
 /// Rows read at a time past the end, where hardly any are wanted.
 const BEYOND: usize = 1024;
@@ -45,7 +45,7 @@ impl People {
         for part in &self.parts {
             let Part::Parquet(path) = part else { return Err(PeopleError::Uncut) };
             let path = path.canonicalize().map_err(|source| PeopleError::File { path: path.clone(), source })?;
-            let groups = Opened::at(&path)?.groups();
+            let groups = OpenedFile::at(&path)?.groups();
             let contents = contents(&path)?;
             for groups in cut(&groups, rows) {
                 let slice = Slice { path: path.clone(), contents, first_row, ..groups };
@@ -59,7 +59,7 @@ impl People {
     /// How many there are, where files say so by themselves.
     pub fn count(&self) -> Result<u64, PeopleError> {
         let rows = |part: &Part| match part {
-            Part::Parquet(path) => Ok(Opened::at(path)?.groups().iter().sum()),
+            Part::Parquet(path) => Ok(OpenedFile::at(path)?.groups().iter().sum()),
             Part::Memory(rows) => Ok(u64::try_from(rows.num_rows()).unwrap_or_default()),
             Part::Csv(_) => Err(PeopleError::Uncut),
         };
@@ -114,7 +114,7 @@ impl Slice {
         if contents(&self.path)? != self.contents {
             return Err(PeopleError::Another(self.path.clone()));
         }
-        let file = Opened::at(&self.path)?;
+        let file = OpenedFile::at(&self.path)?;
         let own = file.batches(wanted, batch, self.groups.clone())?;
         let own = Scan::numbered(wanted, own, self.first_row);
         if !whole {
@@ -126,7 +126,7 @@ impl Slice {
     }
 
     /// The household of the last row before the slice.
-    fn household_before(&self, file: &Opened) -> Result<Option<String>, PeopleError> {
+    fn household_before(&self, file: &OpenedFile) -> Result<Option<String>, PeopleError> {
         let wanted = Arc::new(ArrowSchema::new(vec![ArrowField::new(HOUSEHOLD_ID, DataType::Utf8, true)]));
         for group in (0..self.groups.start).rev() {
             let batches = file.batches(&wanted, usize::MAX >> 1, group..group + 1)?;

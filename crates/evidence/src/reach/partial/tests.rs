@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use model::{Row, Schema};
-use packs::{Arbitrary, Bound};
 use proptest::prelude::*;
+use rules::{Arbitrary, Bound};
 
 use super::*;
 use crate::People;
@@ -42,9 +42,9 @@ fn file(schema: &Schema, people: &[Row], group: usize) -> tempfile::NamedTempFil
 }
 
 /// Pattern, people and samples.
-type Entry = (u64, u64, Vec<u64>);
+type PatternCount = (u64, u64, Vec<u64>);
 
-fn shown(reach: &Reach) -> (String, Vec<Vec<Entry>>) {
+fn shown(reach: &Reach) -> (String, Vec<Vec<PatternCount>>) {
     let figures = serde_json::to_string(&reach.release(10).unwrap()).unwrap();
     // The figures leave out which rows stand for a pattern, which a page shows of invented people.
     let samples = reach.measures.iter().map(|measure| {
@@ -185,14 +185,14 @@ fn a_household_in_two_slices_is_refused_only_where_households_matter() {
 
 /// A measure that asks for nobody but the person.
 fn one_by_one(schema: &Schema) -> Vec<Bound> {
-    use packs::Cond;
-    use packs::expr::{FieldRef, Whose};
+    use rules::Cond;
+    use rules::expr::{FieldRef, Whose};
     let mut bound = measures(schema, 0).remove(0);
     let sex = FieldRef { whose: Whose::Subject, field: schema.field("sex").unwrap() };
-    bound.unit = packs::measure::Unit::Person;
+    bound.unit = rules::measure::Unit::Person;
     bound.conditions.truncate(1);
     bound.conditions[0].when = Cond::Applicable { field: sex, negated: false };
-    bound.root = packs::measure::Group::One(0);
+    bound.root = rules::measure::Group::One(0);
     (bound.computes, bound.priority, bound.cap) = (vec![], vec![], None);
     vec![bound]
 }
@@ -242,4 +242,55 @@ fn bytes_of_another_question_or_cut_off_are_no_counts() {
         assert!(counting.read(&bytes[..length]).is_err(), "cut to {length} bytes");
     }
     assert!(counting.read(&[bytes.as_slice(), &[0]].concat()).is_err());
+}
+
+/// Maps of counts have no order of their own, and another one in every process.
+#[test]
+fn the_same_counts_are_the_same_bytes() {
+    let schema = schema();
+    let homes: Vec<Option<u8>> = (0..120).map(|place| Some(place / 3)).collect();
+    let file = file(&schema, &rows(&schema, &homes), 120);
+    let people = People::open(file.path()).unwrap();
+    let by = Breakdown::read(&schema, &["sex", "age_band"]).unwrap();
+    let (mut lengths, mut questions) = (vec![], 0);
+    for seed in 0..6 {
+        let bounds = measures(&schema, seed);
+        let world = World { schema: &schema, bounds: &bounds };
+        let Ok(counting) = Counting::new(true, world, Some(world), &by) else { continue };
+        let slice = people.slices(1000).unwrap().remove(0);
+        let Ok(counted) = counting.slice(&slice, 3, OPTIONS) else { continue };
+        let bytes = counting.write(&counted);
+        assert_eq!(counting.write(&counting.slice(&slice, 3, OPTIONS).unwrap()), bytes);
+        assert_eq!(counting.write(&counting.read(&bytes).unwrap()), bytes);
+        lengths.push(bytes.len());
+        let CountedSlice::Whole { work, .. } = &counted.0 else { panic!("scattered") };
+        questions = questions.max(work.before.tallies.iter().map(|tally| tally.questions.len()).max().unwrap());
+    }
+    assert!(lengths.len() > 2 && questions > 2, "{lengths:?} {questions}");
+}
+
+#[test]
+fn counts_with_a_measure_too_few_or_a_pattern_twice_are_refused() {
+    let schema = schema();
+    let file = file(&schema, &rows(&schema, &[None, Some(1), Some(1)]), 3);
+    let people = People::open(file.path()).unwrap();
+    let bounds = measures(&schema, 1);
+    let counting = Counting::new(true, World { schema: &schema, bounds: &bounds }, None, &[]).unwrap();
+    let slice = people.slices(1).unwrap().remove(0);
+    let counted = || match counting.slice(&slice, 0, OPTIONS).unwrap().0 {
+        CountedSlice::Whole { households, work } => (households, work),
+        CountedSlice::Scattered => panic!("scattered"),
+    };
+    let read = |households: Vec<u64>, work: Box<Work>| {
+        counting.read(&counting.write(&Partial(CountedSlice::Whole { households, work }))).map(|_| ())
+    };
+    let (households, mut work) = counted();
+    work.before.tallies.pop();
+    assert_eq!(read(households, work), Err(PartialError::Broken));
+    let (households, mut work) = counted();
+    let entry = work.before.tallies[0].entries[0].clone();
+    work.before.tallies[0].entries.push(entry);
+    assert_eq!(read(households, work), Err(PartialError::Broken));
+    let (households, work) = counted();
+    assert_eq!(read(households, work), Ok(()));
 }

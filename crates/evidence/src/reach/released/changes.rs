@@ -5,9 +5,9 @@ use disclosure::FiguresError;
 
 use super::due::{LaidDue, named};
 use super::measure::LaidMeasure;
-use super::{Cell, Count, MeasureReach, Outcomes, Reach, held, part, total};
-use crate::reach::variant::{Change, Compared, Seen, Transition, place_of};
-use crate::reach::yields::Cost;
+use super::{Count, FigureCell, MeasureReach, Outcomes, Reach, held, part, total};
+use crate::reach::cost::Cost;
+use crate::reach::variant::{AnswerChange, Compared, SeenPair, Transition, place_of};
 use crate::reach::{
     ChangeFigures, GroupVariant, MeasureVariant, ResponsibleFigures, Span, SplitFigures, TransitionFigures,
     VariantCost, VariantFigures, money,
@@ -18,27 +18,27 @@ pub(super) struct LaidVariant {
 }
 
 struct LaidPair {
-    before: [Cell; 3],
-    after: [Cell; 3],
+    before: [FigureCell; 3],
+    after: [FigureCell; 3],
     due: LaidDue,
-    whole: Table,
+    whole: AnswerTable,
     changes: [LaidChange; 3],
     by: Vec<Vec<LaidGroup>>,
 }
 
 /// Cells by answer before, then by answer after.
-type Table = [[Cell; 3]; 3];
+type AnswerTable = [[FigureCell; 3]; 3];
 
 struct LaidGroup {
-    table: Table,
-    changes: [Cell; 3],
+    table: AnswerTable,
+    changes: [FigureCell; 3],
 }
 
 struct LaidChange {
-    people: Cell,
+    people: FigureCell,
     /// By position in the side that answers for it: all, and alone.
-    conditions: Vec<(usize, [Cell; 2])>,
-    several: Cell,
+    conditions: Vec<(usize, [FigureCell; 2])>,
+    several: FigureCell,
 }
 
 impl LaidVariant {
@@ -46,7 +46,7 @@ impl LaidVariant {
         compared: &Compared,
         before: &[MeasureReach],
         figures: &mut disclosure::Figures,
-        groups: &disclosure::Groups,
+        groups: &disclosure::GroupCells,
         labels: &[Vec<String>],
         laid: &[LaidMeasure],
     ) -> Result<Self, FiguresError> {
@@ -61,10 +61,10 @@ impl LaidVariant {
 
 impl LaidPair {
     fn lay(
-        seen: Seen,
+        seen: SeenPair,
         before: &Outcomes,
         figures: &mut disclosure::Figures,
-        groups: &disclosure::Groups,
+        groups: &disclosure::GroupCells,
         labels: &[Vec<String>],
     ) -> Result<Self, FiguresError> {
         let after = seen.after.outcomes(figures, groups, labels)?;
@@ -88,7 +88,7 @@ impl LaidPair {
             }
         }
         let [gained, lost, newly] = cells;
-        let [first, second, third] = Change::ALL;
+        let [first, second, third] = AnswerChange::ALL;
         let changes = [
             LaidChange::lay(seen, first, gained, figures)?,
             LaidChange::lay(seen, second, lost, figures)?,
@@ -102,9 +102,9 @@ impl LaidPair {
 fn table(
     figures: &mut disclosure::Figures,
     counts: [[u64; 3]; 3],
-    before: [Cell; 3],
-    after: [Cell; 3],
-) -> Result<Table, FiguresError> {
+    before: [FigureCell; 3],
+    after: [FigureCell; 3],
+) -> Result<AnswerTable, FiguresError> {
     let cells = counts.map(|row| row.map(|count| figures.cell(count)));
     for (row, whole) in cells.iter().zip(before) {
         figures.sum(whole, row.to_vec())?;
@@ -116,11 +116,11 @@ fn table(
 }
 
 /// Groups add up to the whole, transition by transition.
-fn tie(figures: &mut disclosure::Figures, whole: &Table, groups: &[LaidGroup]) -> Result<(), FiguresError> {
+fn tie(figures: &mut disclosure::Figures, whole: &AnswerTable, groups: &[LaidGroup]) -> Result<(), FiguresError> {
     for (row, cells) in whole.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             let parts = groups.iter().filter_map(|group| group.table.get(row)?.get(column).copied());
-            let parts: Vec<Cell> = parts.collect();
+            let parts: Vec<FigureCell> = parts.collect();
             if !parts.is_empty() {
                 figures.sum(*cell, parts)?;
             }
@@ -130,15 +130,20 @@ fn tie(figures: &mut disclosure::Figures, whole: &Table, groups: &[LaidGroup]) -
 }
 
 /// Cells of the people gained, lost and newly undecidable.
-fn changes(figures: &mut disclosure::Figures, table: &Table) -> Result<[Cell; 3], FiguresError> {
+fn changes(figures: &mut disclosure::Figures, table: &AnswerTable) -> Result<[FigureCell; 3], FiguresError> {
     let at = |(from, to): Transition| table.get(place_of(from)).and_then(|row| row.get(place_of(to))).copied();
-    let mut sum = |change: Change| total(figures, change.transitions().into_iter().filter_map(at).collect());
-    let [gained, lost, newly] = Change::ALL;
+    let mut sum = |change: AnswerChange| total(figures, change.transitions().into_iter().filter_map(at).collect());
+    let [gained, lost, newly] = AnswerChange::ALL;
     Ok([sum(gained)?, sum(lost)?, sum(newly)?])
 }
 
 impl LaidChange {
-    fn lay(seen: Seen, change: Change, people: Cell, figures: &mut disclosure::Figures) -> Result<Self, FiguresError> {
+    fn lay(
+        seen: SeenPair,
+        change: AnswerChange,
+        people: FigureCell,
+        figures: &mut disclosure::Figures,
+    ) -> Result<Self, FiguresError> {
         let sets = seen.responsible(change);
         let of = |condition: usize, most: usize| {
             let fits = |set: &&Vec<usize>| set.contains(&condition) && set.len() <= most;
@@ -153,7 +158,7 @@ impl LaidChange {
             let all = part(figures, people, all)?;
             conditions.push((place, [all, part(figures, all, alone)?]));
         }
-        let alone: Vec<Cell> = conditions.iter().map(|(_, [_, alone])| *alone).collect();
+        let alone: Vec<FigureCell> = conditions.iter().map(|(_, [_, alone])| *alone).collect();
         let several = alone.iter().map(|cell| held(figures, *cell)).sum();
         let several = figures.cell(held(figures, people).saturating_sub(several));
         figures.sum(people, alone.into_iter().chain([several]).collect())?;
@@ -161,7 +166,7 @@ impl LaidChange {
     }
 
     fn show(&self, side: &MeasureReach, count: Count) -> ChangeFigures {
-        let condition = |(place, cells): &(usize, [Cell; 2])| {
+        let condition = |(place, cells): &(usize, [FigureCell; 2])| {
             let [people, alone] = cells.map(count);
             let condition = side.bound.conditions.get(*place).map(|found| found.id.clone());
             ResponsibleFigures { condition: condition.unwrap_or_default(), people, alone }
@@ -174,12 +179,12 @@ impl LaidChange {
     }
 }
 
-fn split(cells: [Cell; 3], count: Count) -> SplitFigures {
+fn split(cells: [FigureCell; 3], count: Count) -> SplitFigures {
     let [yes, no, needs] = cells.map(count);
     SplitFigures { yes, no, needs }
 }
 
-fn transitions(table: &Table, count: Count) -> TransitionFigures {
+fn transitions(table: &AnswerTable, count: Count) -> TransitionFigures {
     let [yes, no, needs] = table.map(|row| split(row, count));
     TransitionFigures { yes, no, needs }
 }
@@ -208,7 +213,7 @@ impl LaidVariant {
 }
 
 impl LaidPair {
-    fn show(&self, seen: Seen, names: &[String], labels: &[Vec<String>], count: Count) -> MeasureVariant {
+    fn show(&self, seen: SeenPair, names: &[String], labels: &[Vec<String>], count: Count) -> MeasureVariant {
         let group = |(value, group): (&String, &LaidGroup)| {
             let [gained, lost, newly_undecidable] = group.changes.map(count);
             let transitions = transitions(&group.table, count);
@@ -216,7 +221,7 @@ impl LaidPair {
         };
         let by = labels.iter().zip(&self.by).map(|(labels, groups)| labels.iter().zip(groups).map(group).collect());
         let [gained, lost, newly_undecidable] = &self.changes;
-        let [one, two, three] = Change::ALL.map(|change| seen.side(change));
+        let [one, two, three] = AnswerChange::ALL.map(|change| seen.side(change));
         MeasureVariant {
             measure: seen.before.bound.measure.clone(),
             pack: seen.before.bound.pack.clone(),
@@ -234,7 +239,7 @@ impl LaidPair {
     }
 
     /// Money moves with people: it is shown where every transition is.
-    fn costs(&self, seen: Seen, count: Count) -> Vec<VariantCost> {
+    fn costs(&self, seen: SeenPair, count: Count) -> Vec<VariantCost> {
         let shown = self.whole.iter().flatten().all(|cell| count(*cell).is_some()) && self.due.shown(count);
         let span = |cost: Option<&Cost>, of: fn(&Cost) -> Span| match cost {
             Some(cost) if shown => of(cost),

@@ -5,15 +5,15 @@
 //! some of them: so is the count of those whom one condition alone leaves behind.
 
 use disclosure::FiguresError;
-use packs::Verdict;
+use rules::Verdict;
 
-use super::{Cell, Count, MeasureReach, total};
+use super::{Count, FigureCell, MeasureReach, total};
 use crate::reach::DropFigures;
 use crate::reach::dropping::Alike;
 
 pub(super) struct LaidDrops {
     /// For each condition, the people whom it alone leaves behind.
-    alone: Vec<Cell>,
+    alone: Vec<FigureCell>,
     named: Vec<LaidDrop>,
     asked: Vec<LaidDrop>,
 }
@@ -21,17 +21,17 @@ pub(super) struct LaidDrops {
 struct LaidDrop {
     conditions: Vec<usize>,
     /// Yes, no, needs and gained.
-    cells: [Cell; 4],
+    cells: [FigureCell; 4],
 }
 
 /// Groups of people with their cells.
 struct Groups<'a> {
-    alike: &'a [(Alike, Cell)],
+    alike: &'a [(Alike, FigureCell)],
 }
 
 impl Groups<'_> {
     /// The cells of those who have one verdict now and would have another with a set dropped.
-    fn cells(&self, set: usize, now: &[Verdict], then: Verdict) -> Vec<Cell> {
+    fn cells(&self, set: usize, now: &[Verdict], then: Verdict) -> Vec<FigureCell> {
         let fits = |alike: &Alike| now.contains(&alike.before) && alike.after.get(set) == Some(&then);
         self.alike.iter().filter(|(alike, _)| fits(alike)).map(|(_, cell)| *cell).collect()
     }
@@ -42,17 +42,17 @@ impl LaidDrops {
         measure: &MeasureReach,
         asked: Vec<Vec<usize>>,
         figures: &mut disclosure::Figures,
-        people: Cell,
-        [yes, no, needs]: [Cell; 3],
+        people: FigureCell,
+        [yes, no, needs]: [FigureCell; 3],
     ) -> Result<Self, FiguresError> {
         let singles = measure.bound.conditions.len();
         let named = measure.worth_dropping();
         let sets: Vec<Vec<usize>> =
             (0..singles).map(|condition| vec![condition]).chain(named.clone()).chain(asked.clone()).collect();
-        let alike: Vec<(Alike, Cell)> =
+        let alike: Vec<(Alike, FigureCell)> =
             measure.alike(&sets).into_iter().map(|alike| (alike.clone(), figures.cell(alike.people))).collect();
         for (verdict, whole) in [(Verdict::No, no), (Verdict::Needs, needs)] {
-            let parts: Vec<Cell> =
+            let parts: Vec<FigureCell> =
                 alike.iter().filter(|(alike, _)| alike.before == verdict).map(|(_, cell)| *cell).collect();
             if !parts.is_empty() {
                 figures.sum(whole, parts)?;
@@ -73,7 +73,7 @@ impl LaidDrops {
     }
 
     /// The people whom this condition alone leaves behind.
-    pub(super) fn missed_alone(&self, condition: usize) -> Option<Cell> {
+    pub(super) fn missed_alone(&self, condition: usize) -> Option<FigureCell> {
         self.alone.get(condition).copied()
     }
 
@@ -94,8 +94,8 @@ impl LaidDrop {
         set: usize,
         groups: &Groups,
         figures: &mut disclosure::Figures,
-        people: Cell,
-        reached: Cell,
+        people: FigureCell,
+        reached: FigureCell,
     ) -> Result<Self, FiguresError> {
         let not_reached = [Verdict::No, Verdict::Needs];
         let gained = total(figures, groups.cells(set, &not_reached, Verdict::Yes))?;

@@ -1,26 +1,29 @@
 //! What follows the yes of a measure: sums of money, and how far a quota goes.
 
 use disclosure::FiguresError;
-use packs::Bound;
-use packs::expr::Type;
-use packs::measure::{CapLimit, Unit};
+use rules::Bound;
+use rules::expr::Type;
+use rules::measure::{CapLimit, Unit};
 
-use super::{Cell, Count, MeasureReach, halves};
-use crate::reach::yields::{Cost, Quota, paid, paying};
+use super::{Count, FigureCell, MeasureReach, halves};
+use crate::plan::paying;
+use crate::reach::cost::Cost;
+use crate::reach::queue::QuotaReach;
+use crate::reach::yields::paid;
 use crate::reach::{CostFigures, QuotaFigures, Span, money};
 
 pub(super) struct LaidDue {
     /// Exact, open and none, for each computed amount.
-    costs: Vec<[Cell; 3]>,
+    costs: Vec<[FigureCell; 3]>,
     /// Granted and waiting, with what was granted.
-    quota: Option<([Cell; 2], Quota)>,
+    quota: Option<([FigureCell; 2], QuotaReach)>,
 }
 
 impl LaidDue {
     pub(super) fn lay(
         measure: &MeasureReach,
         figures: &mut disclosure::Figures,
-        yes: Cell,
+        yes: FigureCell,
     ) -> Result<Self, FiguresError> {
         let yields = &measure.tally.yields;
         // Households are other units than people: their number is no part of the people's.
@@ -45,7 +48,7 @@ impl LaidDue {
 
     pub(super) fn costs(&self, measure: &MeasureReach, count: Count) -> Vec<CostFigures> {
         let named = named(&measure.bound).zip(&measure.tally.yields.costs).zip(&self.costs);
-        let figures = |(((name, currency), cost), cells): (((&str, String), &Cost), &[Cell; 3])| {
+        let figures = |(((name, currency), cost), cells): (((&str, String), &Cost), &[FigureCell; 3])| {
             let [fixed, open, none] = cells.map(count);
             let shown = fixed.is_some() && open.is_some() && none.is_some();
             let sum = if shown { money::span(cost) } else { Span::default() };

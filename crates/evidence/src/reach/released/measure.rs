@@ -1,19 +1,19 @@
 //! One measure: its answers, conditions, groups and questions, what dropping conditions would change, what it costs.
 
 use disclosure::FiguresError;
-use packs::Truth;
+use rules::Truth;
 
 use super::drops::LaidDrops;
 use super::due::LaidDue;
-use super::{Cell, Count, MeasureReach, Outcomes, held, part};
+use super::{Count, FigureCell, MeasureReach, Outcomes, held, part};
 use crate::reach::{ConditionFigures, GroupFigures, MeasureFigures, QuestionFigures};
 
 pub(super) struct LaidMeasure {
     pub(super) outcomes: Outcomes,
-    presumed: Cell,
+    presumed: FigureCell,
     /// Met, not met, unknown, and missed by this one alone.
-    conditions: Vec<[Cell; 4]>,
-    questions: Vec<(String, [Cell; 2])>,
+    conditions: Vec<[FigureCell; 4]>,
+    questions: Vec<(String, [FigureCell; 2])>,
     drops: LaidDrops,
     pub(super) due: LaidDue,
 }
@@ -22,7 +22,7 @@ impl LaidMeasure {
     pub(super) fn lay(
         measure: &MeasureReach,
         figures: &mut disclosure::Figures,
-        groups: &disclosure::Groups,
+        groups: &disclosure::GroupCells,
         labels: &[Vec<String>],
         asked: Vec<Vec<usize>>,
     ) -> Result<Self, FiguresError> {
@@ -48,17 +48,18 @@ impl LaidMeasure {
         labels: &[Vec<String>],
         count: Count,
     ) -> MeasureFigures {
-        let group = |(value, cells): (&String, &[Cell; 3])| {
+        let group = |(value, cells): (&String, &[FigureCell; 3])| {
             let [yes, no, needs] = cells.map(count);
             GroupFigures { value: value.clone(), yes, no, needs }
         };
-        let groups = |(labels, cells): (&Vec<String>, &Vec<[Cell; 3]>)| labels.iter().zip(cells).map(group).collect();
+        let groups =
+            |(labels, cells): (&Vec<String>, &Vec<[FigureCell; 3]>)| labels.iter().zip(cells).map(group).collect();
         let by = labels.iter().zip(&self.outcomes.by).map(groups);
-        let condition = |(id, cells): (&String, &[Cell; 4])| {
+        let condition = |(id, cells): (&String, &[FigureCell; 4])| {
             let [met, not_met, unknown, missed_alone] = cells.map(count);
             ConditionFigures { id: id.clone(), met, not_met, unknown, missed_alone }
         };
-        let question = |(field, cells): &(String, [Cell; 2])| {
+        let question = |(field, cells): &(String, [FigureCell; 2])| {
             let [alone, among] = cells.map(count);
             QuestionFigures { field: field.clone(), alone, among }
         };
@@ -87,10 +88,10 @@ impl MeasureReach {
     fn lay_condition(
         &self,
         figures: &mut disclosure::Figures,
-        people: Cell,
+        people: FigureCell,
         condition: usize,
-        alone: Cell,
-    ) -> Result<[Cell; 4], FiguresError> {
+        alone: FigureCell,
+    ) -> Result<[FigureCell; 4], FiguresError> {
         let count = |wanted: Truth| {
             let entries = self.tally.entries.iter().filter(|entry| entry.pattern.truth(condition) == wanted);
             entries.map(|entry| entry.people).sum()
@@ -107,8 +108,8 @@ impl MeasureReach {
     fn lay_questions(
         &self,
         figures: &mut disclosure::Figures,
-        needs: Cell,
-    ) -> Result<Vec<(String, [Cell; 2])>, FiguresError> {
+        needs: FigureCell,
+    ) -> Result<Vec<(String, [FigureCell; 2])>, FiguresError> {
         let mut counted = vec![];
         for (bit, field) in self.questions.iter().enumerate() {
             let asked = self.tally.questions.iter().filter(|(set, _)| *set >> bit & 1 == 1);

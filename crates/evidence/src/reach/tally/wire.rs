@@ -1,58 +1,49 @@
-//! A tally as bytes. Masks and verdicts follow from the pattern and do not travel.
+//! A tally as it travels. Masks and verdicts follow from the pattern and stay behind.
 
-use packs::Bound;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use super::{Groups, Tally};
+use rules::Bound;
+use serde::{Deserialize, Serialize};
+
+use super::{GroupCounts, Tally};
 use crate::reach::Pattern;
-use crate::reach::wire::Wire;
-use crate::reach::yields::Yields;
+use crate::reach::yields::{Yields, YieldsWire};
 
-impl Wire for Pattern {
-    fn put(&self, to: &mut Vec<u8>) {
-        self.0.put(to);
-    }
-
-    fn pull(from: &mut &[u8]) -> Option<Self> {
-        u64::pull(from).map(Self)
-    }
-}
-
-impl Wire for Groups {
-    fn put(&self, to: &mut Vec<u8>) {
-        self.0.put(to);
-    }
-
-    fn pull(from: &mut &[u8]) -> Option<Self> {
-        Vec::pull(from).map(Self)
-    }
+/// Maps are sorted, so that the same counts are the same bytes.
+#[derive(Serialize, Deserialize)]
+pub(in crate::reach) struct TallyWire<'a> {
+    /// Pattern, people and samples.
+    entries: Vec<(Pattern, u64, Cow<'a, [u64]>)>,
+    groups: Cow<'a, GroupCounts>,
+    questions: BTreeMap<u128, u64>,
+    yields: YieldsWire<'a>,
 }
 
 impl Tally {
-    pub(in crate::reach) fn put(&self, to: &mut Vec<u8>) {
-        u64::try_from(self.entries.len()).unwrap_or(u64::MAX).put(to);
-        for entry in &self.entries {
-            entry.pattern.put(to);
-            entry.people.put(to);
-            entry.samples.put(to);
+    pub(in crate::reach) fn wire(&self) -> TallyWire<'_> {
+        let entries = self.entries.iter();
+        TallyWire {
+            entries: entries.map(|entry| (entry.pattern, entry.people, Cow::Borrowed(&entry.samples[..]))).collect(),
+            groups: Cow::Borrowed(&self.groups),
+            questions: self.questions.iter().map(|(questions, people)| (*questions, *people)).collect(),
+            yields: self.yields.wire(),
         }
-        self.groups.put(to);
-        self.questions.put(to);
-        self.yields.put(to);
     }
 
-    /// The tally of this measure, which is told nothing about anybody by bytes of another one: whoever calls has
-    /// compared whose they are.
-    pub(in crate::reach) fn pull(bound: &Bound, from: &mut &[u8]) -> Option<Self> {
+    /// The tally of this measure again, which is told nothing about anybody by counts of another one: whoever calls
+    /// has compared whose they are.
+    pub(in crate::reach) fn of(wire: TallyWire<'_>, bound: &Bound) -> Option<Self> {
         let mut tally = Self::default();
-        for position in 0..u64::pull(from)? {
+        for (place, (pattern, people, samples)) in (0..).zip(wire.entries) {
             // A pattern that comes twice would have the positions of all that follow misread.
-            (u64::from(tally.position(bound, Pattern::pull(from)?)) == position).then_some(())?;
+            (tally.position(bound, pattern) == place).then_some(())?;
             let entry = tally.entries.last_mut()?;
-            (entry.people, entry.samples) = (u64::pull(from)?, Vec::pull(from)?);
+            (entry.people, entry.samples) = (people, samples.into_owned());
         }
-        tally.groups = Groups::pull(from)?;
-        tally.questions = std::collections::HashMap::pull(from)?;
-        tally.yields = Yields::pull(bound, from)?;
+        tally.groups = wire.groups.into_owned();
+        tally.questions = wire.questions.into_iter().collect();
+        tally.yields = Yields::of(wire.yields, bound)?;
         Some(tally)
     }
 }

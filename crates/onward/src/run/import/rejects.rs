@@ -33,11 +33,11 @@ impl Rejects {
     }
 
     /// The names of the columns of the file.
-    pub fn header(&mut self, cells: &[sheets::Cell]) {
+    pub fn header(&mut self, cells: &[sheets::SheetCell]) {
         self.header = cells.iter().map(|cell| cell.text.clone()).collect();
     }
 
-    pub fn push(&mut self, row: &sheets::Row, faults: &[Fault]) {
+    pub fn push(&mut self, row: &sheets::SheetRow, faults: &[Fault]) {
         let joined = |part: fn(&Fault) -> &String| {
             let mut parts: Vec<&str> = faults.iter().map(|fault| part(fault).as_str()).collect();
             parts.dedup();

@@ -29,7 +29,7 @@ pub struct Rows<'a> {
 
 /// A row that could be read.
 struct Read {
-    row: sheets::Row,
+    row: sheets::SheetRow,
     says: ImportRow,
 }
 
@@ -118,7 +118,7 @@ impl Rows<'_> {
     }
 }
 
-fn read(reader: &RowReader<'_>, row: &sheets::Row) -> Result<ImportRow, Vec<Fault>> {
+fn read(reader: &RowReader<'_>, row: &sheets::SheetRow) -> Result<ImportRow, Vec<Fault>> {
     if !row.problems.is_empty() {
         return Err(row.problems.iter().map(|problem| at_start(row, problem.to_string())).collect());
     }
@@ -132,7 +132,7 @@ fn read(reader: &RowReader<'_>, row: &sheets::Row) -> Result<ImportRow, Vec<Faul
     })
 }
 
-fn at_start(row: &sheets::Row, reason: String) -> Fault {
-    let cell = row.cells.first().map_or_else(|| row.number.to_string(), sheets::Cell::address);
+fn at_start(row: &sheets::SheetRow, reason: String) -> Fault {
+    let cell = row.cells.first().map_or_else(|| row.number.to_string(), sheets::SheetCell::address);
     Fault { cell, reason, help: "correct the row and import it again".to_owned() }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use casework::import::Cell;
 use sha2::{Digest, Sha256};
-use sheets::{Limits, Row, Sheet};
+use sheets::{Sheet, SheetLimits, SheetRow};
 
 use crate::fail::{Fail, Outcome};
 use crate::world;
@@ -16,21 +16,21 @@ pub enum Table {
     /// CSV or XLSX.
     Sheet(Box<Sheet>),
     /// Parquet; addresses are those of a spreadsheet whose first row is the header.
-    Parquet { header: Vec<sheets::Cell>, cells: evidence::people::Cells },
+    Parquet { header: Vec<sheets::SheetCell>, cells: evidence::people::Cells },
 }
 
 impl Table {
     pub fn open(path: &Path) -> Outcome<Self> {
         let named = |error: &dyn std::fmt::Display| Fail::wrong(format!("`{}`: {error}", path.display()));
         if !is_parquet(path)? {
-            let sheet = sheets::open(path, &Limits::default()).map_err(|error| named(&error))?;
+            let sheet = sheets::open(path, &SheetLimits::default()).map_err(|error| named(&error))?;
             return Ok(Self::Sheet(Box::new(sheet)));
         }
         let (columns, cells) = evidence::people::read_cells(path).map_err(|error| named(&error))?;
         Ok(Self::Parquet { header: row(1, columns.into_iter().map(Some)), cells })
     }
 
-    pub fn header(&self) -> &[sheets::Cell] {
+    pub fn header(&self) -> &[sheets::SheetCell] {
         match self {
             Self::Sheet(sheet) => &sheet.header,
             Self::Parquet { header, .. } => header,
@@ -38,7 +38,7 @@ impl Table {
     }
 
     /// The row of HXL tags, where there is one.
-    pub fn tags(&self) -> Option<&[sheets::Cell]> {
+    pub fn tags(&self) -> Option<&[sheets::SheetCell]> {
         match self {
             Self::Sheet(sheet) => sheet.tags.as_deref(),
             Self::Parquet { .. } => None,
@@ -46,30 +46,33 @@ impl Table {
     }
 
     /// The rows below the header.
-    pub fn rows(self) -> Box<dyn Iterator<Item = Outcome<Row>> + Send> {
+    pub fn rows(self) -> Box<dyn Iterator<Item = Outcome<SheetRow>> + Send> {
         match self {
             Self::Sheet(sheet) => Box::new(sheet.map(|row| row.map_err(Fail::wrong))),
             Self::Parquet { cells, .. } => Box::new((2..).zip(cells).map(|(number, texts)| {
                 let cells = row(number, texts.map_err(Fail::wrong)?.into_iter());
-                Ok(Row { number, cells, problems: vec![] })
+                Ok(SheetRow { number, cells, problems: vec![] })
             })),
         }
     }
 }
 
 /// The addresses of cells, which [`cells`] borrows.
-pub fn addresses(cells: &[sheets::Cell]) -> Vec<String> {
-    cells.iter().map(sheets::Cell::address).collect()
+pub fn addresses(cells: &[sheets::SheetCell]) -> Vec<String> {
+    cells.iter().map(sheets::SheetCell::address).collect()
 }
 
 /// Cells as `casework` reads them.
-pub fn cells<'a>(cells: &'a [sheets::Cell], addresses: &'a [String]) -> Vec<Cell<'a>> {
+pub fn cells<'a>(cells: &'a [sheets::SheetCell], addresses: &'a [String]) -> Vec<Cell<'a>> {
     cells.iter().zip(addresses).map(|(cell, address)| Cell { address, text: &cell.text }).collect()
 }
 
-fn row(number: u64, texts: impl Iterator<Item = Option<String>>) -> Vec<sheets::Cell> {
-    let cell =
-        |(column, text): (usize, Option<String>)| sheets::Cell { column, row: number, text: text.unwrap_or_default() };
+fn row(number: u64, texts: impl Iterator<Item = Option<String>>) -> Vec<sheets::SheetCell> {
+    let cell = |(column, text): (usize, Option<String>)| sheets::SheetCell {
+        column,
+        row: number,
+        text: text.unwrap_or_default(),
+    };
     texts.enumerate().map(cell).collect()
 }
 

@@ -1,7 +1,7 @@
 //! How two packs differ, file by file: what installing one would change.
 
 use packs::Source;
-use packs::diff::Change;
+use packs::diff::FileChange;
 
 use crate::cli::{At, PackDiff};
 use crate::fail::{Fail, Outcome};
@@ -31,7 +31,7 @@ pub async fn run(args: &PackDiff) -> Outcome {
 }
 
 /// Lines that only one side has, each marked.
-fn show(change: &Change) {
+fn show(change: &FileChange) {
     out::line(&change.path);
     change.removed.iter().for_each(|line| out::line(format!("- {line}")));
     change.added.iter().for_each(|line| out::line(format!("+ {line}")));

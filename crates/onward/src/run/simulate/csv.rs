@@ -1,11 +1,11 @@
 //! Figures as CSV: one line a measure and group, the whole population with an empty group. Of a comparison, one line a
 //! transition instead.
 
-use evidence::reach::{Figures, MeasureVariant, SplitFigures, TransitionFigures, VariantFigures};
+use evidence::reach::{MeasureVariant, ReachFigures, SplitFigures, TransitionFigures, VariantFigures};
 
 use crate::out;
 
-pub fn print(figures: &Figures) {
+pub fn print(figures: &ReachFigures) {
     match &figures.variants {
         None => measures(figures),
         Some(variants) => transitions(figures, variants),
@@ -22,7 +22,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-fn measures(figures: &Figures) {
+fn measures(figures: &ReachFigures) {
     out::line("pack,measure,on,synthetic,by,value,yes,presumed,needs,no");
     for measure in &figures.measures {
         let line = |by: &str, value: &str, counts: [Option<u64>; 4]| {
@@ -39,7 +39,7 @@ fn measures(figures: &Figures) {
     }
 }
 
-fn transitions(figures: &Figures, variants: &VariantFigures) {
+fn transitions(figures: &ReachFigures, variants: &VariantFigures) {
     out::line("pack,variant,measure,on,synthetic,by,value,before,after,people");
     for measure in &variants.measures {
         lines(figures, measure, "", "", &measure.transitions);
@@ -51,7 +51,7 @@ fn transitions(figures: &Figures, variants: &VariantFigures) {
     }
 }
 
-fn lines(figures: &Figures, measure: &MeasureVariant, by: &str, value: &str, table: &TransitionFigures) {
+fn lines(figures: &ReachFigures, measure: &MeasureVariant, by: &str, value: &str, table: &TransitionFigures) {
     let (pack, variant, name) = (&measure.pack, &measure.variant, &measure.measure);
     let (on, synthetic, value) = (&figures.on, figures.synthetic, quoted(value));
     for (before, row) in [("yes", table.yes), ("no", table.no), ("needs", table.needs)] {

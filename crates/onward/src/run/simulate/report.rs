@@ -9,7 +9,7 @@ mod variant;
 
 use std::fmt::Write;
 
-use evidence::reach::{Figures, MeasureFigures, MeasureVariant};
+use evidence::reach::{MeasureFigures, MeasureVariant, ReachFigures};
 use jiff::civil::Date;
 
 use super::words::Words;
@@ -19,7 +19,7 @@ use parts::{count, escape};
 const STYLE: &str = include_str!("report/report.css");
 
 /// The page.
-pub fn page(figures: &Figures, words: &Words, on: Date) -> String {
+pub fn page(figures: &ReachFigures, words: &Words, on: Date) -> String {
     let day = on.strftime("%-d %B %Y").to_string();
     let mut page = head(figures, &day);
     page.push_str(&opening(figures, words, &day));
@@ -34,7 +34,7 @@ pub fn page(figures: &Figures, words: &Words, on: Date) -> String {
     page
 }
 
-fn head(figures: &Figures, day: &str) -> String {
+fn head(figures: &ReachFigures, day: &str) -> String {
     let synthetic = if figures.synthetic { "<span class=\"tag ask\">Synthetic people</span>" } else { "" };
     format!(
         "<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -46,7 +46,7 @@ fn head(figures: &Figures, day: &str) -> String {
     )
 }
 
-fn opening(figures: &Figures, words: &Words, day: &str) -> String {
+fn opening(figures: &ReachFigures, words: &Words, day: &str) -> String {
     let (people, none) = (count(figures.people), count(figures.reached_by_none));
     let whom = if figures.synthetic { "invented people" } else { "people" };
     let mut text = format!("<h1>Whom measures reach on {day}</h1>\n");
@@ -73,7 +73,7 @@ fn opening(figures: &Figures, words: &Words, day: &str) -> String {
 }
 
 fn section(
-    figures: &Figures,
+    figures: &ReachFigures,
     words: &Words,
     day: &str,
     place: usize,
@@ -99,7 +99,7 @@ fn section(
     text + "</section>\n"
 }
 
-fn foot(figures: &Figures) -> String {
+fn foot(figures: &ReachFigures) -> String {
     let withheld = if figures.synthetic {
         ""
     } else {

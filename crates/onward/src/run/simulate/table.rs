@@ -1,8 +1,8 @@
 //! Figures as tables of text.
 
 use evidence::reach::{
-    ChangeFigures, CostFigures, DropFigures, Figures, MeasureFigures, MeasureVariant, QuotaFigures, Span, VariantCost,
-    VariantFigures,
+    ChangeFigures, CostFigures, DropFigures, MeasureFigures, MeasureVariant, QuotaFigures, ReachFigures, Span,
+    VariantCost, VariantFigures,
 };
 
 use crate::out;
@@ -13,7 +13,7 @@ pub fn number(count: Option<u64>) -> String {
 }
 
 /// Measures, then what there is of each: conditions, groups, questions, what could be dropped, what it costs.
-pub fn print(figures: &Figures) {
+pub fn print(figures: &ReachFigures) {
     out::line(summary(figures));
     let rows = figures.measures.iter().map(|measure| {
         let counts = [measure.yes, measure.presumed, measure.needs, measure.no].map(number);
@@ -164,7 +164,7 @@ fn variant_cost(cost: &VariantCost) {
     head(&format!("`{}`: {before} before, {after} after; the newly reached: {newly}, {each} each", cost.name));
 }
 
-fn summary(figures: &Figures) -> String {
+fn summary(figures: &ReachFigures) -> String {
     let synthetic = if figures.synthetic { "synthetic people" } else { "people" };
     let (people, none) = (number(figures.people), number(figures.reached_by_none));
     format!("on {}: {people} {synthetic}; reached by none of these measures: {none}", figures.on)

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use packs::{LoadOptions, Packs, Problems, Source, test_pack};
+use packs::{LoadOptions, Packs, Source, test_pack};
+use yaml::Problems;
 
 const BASE: &str = "{pack: model, version: 0.1.0, title: M, purpose: test, prefix: model, law: the model rule}";
 const FIELDS: &str = "enrolled: [bool, personal]\n";

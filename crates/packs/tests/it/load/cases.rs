@@ -7,7 +7,7 @@ use super::support::{check, check_files, measure};
 const ONE: &str = "all: [{id: c, says: s, when: in_country}]\ncomputes: {v: {type: int, value: household.size}}\n";
 
 #[track_caller]
-fn case(text: &str) -> packs::measure::Case {
+fn case(text: &str) -> rules::measure::Case {
     measure(&format!("{ONE}tests: [{text}]")).tests.remove(0)
 }
 

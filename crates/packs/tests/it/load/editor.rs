@@ -1,8 +1,8 @@
 //! The schemas for editors let every shipped file pass, and underline what the loader refuses by shape.
 
-use packs::yaml::{Node, NodeKind};
-use packs::{Report, SCHEMA_KINDS, Source, editor_schema, yaml};
+use packs::{SCHEMA_KINDS, Source, editor_schema};
 use serde_json::{Value, json};
+use yaml::{Node, NodeKind, Report};
 
 /// The part of JSON Schema that our schemas use; a keyword beyond it stops the test. A validator of the whole standard
 /// would bring features of shared dependencies with it that rebuild the engine.

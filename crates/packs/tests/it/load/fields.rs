@@ -1,6 +1,6 @@
 //! Fields and code lists that a pack brings, and the prefix they stand under.
 
-use model::{Class, Compartment, Kind};
+use model::{Class, Compartment, FieldType};
 
 use super::support::{check_files, load};
 
@@ -14,7 +14,7 @@ fn a_packs_fields_stand_under_its_prefix() {
     let schema = load(&[("fields.yaml", "left: [bool, personal]\nkind: {type: code, class: open, codes: [a, b]}")]);
     let schema = schema.unwrap().schema;
     let left = schema.get(schema.field("own.left").unwrap()).unwrap();
-    assert_eq!((left.class, left.kind, left.pack.as_str()), (Class::Personal, Kind::Bool, "t"));
+    assert_eq!((left.class, left.ty, left.pack.as_str()), (Class::Personal, FieldType::Bool, "t"));
     assert_eq!(left.label.in_lang(&model::Lang::en()), Some("left"));
     let kind = schema.field("own.kind").unwrap();
     assert!(schema.value(kind, "a").is_ok() && schema.value(kind, "c").is_err());

@@ -1,7 +1,8 @@
 //! Packs by somebody careless or hostile: whatever the text, it loads or is refused at a place in its files.
 
-use packs::{LoadOptions, Problems, Source};
+use packs::{LoadOptions, Source};
 use proptest::prelude::*;
+use yaml::Problems;
 
 /// A pack in one short form and one long, so that every reader is met.
 fn sound() -> Vec<Source> {
@@ -58,7 +59,7 @@ fn apply(source: &mut Source, (file, at, cut, piece): &(usize, usize, usize, Str
     *text = chars[..at].iter().chain(&piece.chars().collect::<Vec<_>>()).chain(rest).collect();
 }
 
-fn lies_in(problem: &packs::Diagnostic, source: &Source) -> bool {
+fn lies_in(problem: &yaml::Diagnostic, source: &Source) -> bool {
     let path = problem.file.strip_prefix(&format!("{}/", source.name)).unwrap_or_default();
     let Some(text) = source.files.get(path) else { return problem.code == "manifest" };
     let line = text.split('\n').nth(problem.line - 1);

@@ -1,7 +1,8 @@
 //! Relevance of a field: what it becomes beside an atom and in a value, and where it is refused.
 
-use packs::expr::{Call, FieldRef, Literal, Rel, Term, Whose};
-use packs::{Cond, Packs};
+use packs::Packs;
+use rules::Cond;
+use rules::expr::{Call, FieldRef, Literal, Rel, Term, Whose};
 
 use super::support::{check_files, load};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Class, Compartment, Kind};
+use model::{Class, Compartment, FieldType};
 use packs::{LoadOptions, Source};
 
 fn shipped() -> Vec<Source> {
@@ -29,10 +29,10 @@ fn the_core_pack_declares_the_sixty_agreed_fields() {
     assert_eq!(class("protection.status"), Class::Protected(Compartment::Asylum));
     assert_eq!(class("child.care"), Class::Protected(Compartment::Child));
     assert_eq!(class("disability"), Class::Protected(Compartment::Health));
-    let kind = |name: &str| schema.get(schema.field(name).unwrap()).unwrap().kind;
-    assert_eq!(kind("household.size"), Kind::Int { min: Some(0) });
-    assert_eq!(kind("arrived_on"), Kind::PartialDate);
-    assert_eq!(kind("application.lodged_on"), Kind::Date);
+    let kind = |name: &str| schema.get(schema.field(name).unwrap()).unwrap().ty;
+    assert_eq!(kind("household.size"), FieldType::Int { min: Some(0) });
+    assert_eq!(kind("arrived_on"), FieldType::PartialDate);
+    assert_eq!(kind("application.lodged_on"), FieldType::Date);
 }
 
 #[test]
@@ -58,8 +58,8 @@ fn labels_and_questions_of_the_core_exist_in_four_languages() {
 fn code_lists_hold_what_the_contract_names() {
     let schema = packs::load(&[], &LoadOptions::default()).unwrap().schema;
     let admits = |field: &str, codes: &str| {
-        let list = match schema.get(schema.field(field).unwrap()).unwrap().kind {
-            Kind::Code(list) | Kind::CodeSet(list) => schema.list(list).unwrap(),
+        let list = match schema.get(schema.field(field).unwrap()).unwrap().ty {
+            FieldType::Code(list) | FieldType::CodeSet(list) => schema.list(list).unwrap(),
             _ => panic!("{field} has no list"),
         };
         codes.split(' ').for_each(|code| assert!(list.admits(code), "{field} {code}"));

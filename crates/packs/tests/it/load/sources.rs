@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use packs::{LoadOptions, Problems, Source};
+use packs::{LoadOptions, Source};
+use yaml::Problems;
 use zip::write::SimpleFileOptions;
 
 const MANIFEST: &str = "{pack: t, version: 0.1.0, title: T, purpose: test}";

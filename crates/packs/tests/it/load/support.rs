@@ -1,6 +1,8 @@
 //! A pack made of a few files, and its problems where a `$` marks them.
 
-use packs::{LoadOptions, Measure, Packs, Problems, Source};
+use packs::{LoadOptions, Packs, Source};
+use rules::Measure;
+use yaml::Problems;
 
 const HEAD: &str = "measure: m\nvalid: [2020-01-01, open]\n";
 
@@ -31,12 +33,6 @@ pub fn measure(lines: &str) -> Measure {
 #[track_caller]
 pub fn check(lines: &str, codes: &[&str]) {
     check_files(&[("measures/m.yaml", &format!("{HEAD}{lines}"))], codes);
-}
-
-/// Checks the problems of one expression as a condition, each where a `$` marks it.
-#[track_caller]
-pub fn check_when(when: &str, codes: &[&str]) {
-    check(&format!("all: [{{when: \"{when}\", id: c, says: s}}]"), codes);
 }
 
 /// Checks that a pack of these files has exactly the problems of these codes, each where a `$` marks it, in order of

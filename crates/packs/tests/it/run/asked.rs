@@ -1,7 +1,8 @@
 //! The answers that `ask` prints, as scripts outside the project rely on them.
 
 use model::Lang;
-use packs::{Clocks, answer, bind, read_question};
+use packs::bind;
+use rules::{Clocks, answer, read_question};
 use serde_json::{Value, json};
 
 use super::shipped;

@@ -2,6 +2,7 @@
 
 mod asked;
 mod examples;
+mod missing;
 mod tested;
 
 use std::collections::BTreeMap;

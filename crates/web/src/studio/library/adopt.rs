@@ -10,8 +10,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use packs::Source;
-use packs::measure::{Pack, Packs};
+use packs::{Pack, Packs, Source};
 
 use super::{Card, Shelf, adopt_path};
 use crate::app::App;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
+use library::{Held, Practice};
 use model::Date;
-use packs::bind::Clocks;
-use packs::library::{Held, Practice};
-use packs::measure::{Measure, Packs};
+use packs::Packs;
+use rules::bind::Clocks;
+use rules::measure::Measure;
 
 use super::practice::{Carried, targets};
 use super::{Card, LIBRARY, Shelf, english, words};

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use packs::library::search::{Facet, Hits, Query, find};
-use packs::measure::Packs;
+use library::search::{Facet, Hits, Query, find};
+use packs::Packs;
 
 use super::{Card, LIBRARY, Shelf, compare_path, english, words};
 use crate::app::App;

@@ -1,7 +1,7 @@
 //! The library in the studio: practices of the dialogue, found, read, compared, and adopted by installing their pack.
 //!
 //! Everything on these pages is public but installing, which the role table gives to few. What a pack runs is what its
-//! tests showed when this program looked ([`packs::library::Checked`]), not what the library claims.
+//! tests showed when this program looked ([`library::Checked`]), not what the library claims.
 //! Next: `list.rs`, the page one enters by.
 
 pub mod adopt;
@@ -13,9 +13,9 @@ pub(crate) mod words;
 
 use std::sync::Arc;
 
-use packs::library::search::{Index, Line, index};
-use packs::library::{Checked, Held, PackState, Practice};
-use packs::measure::Packs;
+use library::search::{Index, Line, index};
+use library::{Checked, Held, PackState, Practice};
+use packs::Packs;
 
 use crate::app::App;
 use crate::gate::{Failure, encode};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
-use packs::library::{Held, PackState, Practice};
-use packs::measure::Packs;
+use library::{Held, PackState, Practice};
+use packs::Packs;
 
 use super::{Card, Shelf, adopt_path, compare_path, english, recommendation_path, words};
 use crate::app::App;

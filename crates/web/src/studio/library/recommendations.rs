@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use packs::library::{PackState, Recommendation};
+use library::{PackState, Recommendation};
 
 use super::{Card, LIBRARY, Shelf, english, words};
 use crate::app::App;

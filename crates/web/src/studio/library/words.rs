@@ -1,7 +1,7 @@
 //! Words for the library's closed lists, and for targets of the Sustainable Development Goals.
 
-use packs::library::search::Facet;
-use packs::library::{Group, Kind, PackState, Phase, Place, Status};
+use library::search::Facet;
+use library::{Group, Kind, PackState, Phase, Place, Status};
 
 use crate::say::Say;
 
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn everything_that_the_library_names_has_words() {
-        let library = packs::library::Library::shipped().unwrap();
+        let library = library::Library::shipped().unwrap();
         let say = Say { tongue: Tongue::Ar };
         for practice in &library.practices {
             practice.sdg.iter().for_each(|one| assert_ne!(target(say, one), "", "{one} of {}", practice.id));

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use futures::FutureExt;
 use futures::future::{pending, ready};
 use model::{FieldState, Value};
-use packs::verdict::{Masks, Verdict};
+use rules::verdict::{Masks, Verdict};
 use tokio::sync::Notify;
 use web::ports::reach::{Breakdown, ConditionReach, Cost, Drop, Group, Pattern, Persona, Question, Quota};
 use web::ports::{PortError, Reach, Reply, Simulate, Simulation};

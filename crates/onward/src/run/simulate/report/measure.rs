@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use evidence::reach::{DropFigures, Figures, MeasureFigures};
+use evidence::reach::{DropFigures, MeasureFigures, ReachFigures};
 use web::chart::{self, Caption, Split};
 
 use super::parts::{ANSWERS, count, escape, grouped, panel, row, table};
@@ -17,7 +17,7 @@ pub fn split(found: &MeasureFigures) -> Split {
 }
 
 /// What the figures say, in whole sentences, and the bar.
-pub fn lead(figures: &Figures, found: &MeasureFigures, day: &str) -> String {
+pub fn lead(figures: &ReachFigures, found: &MeasureFigures, day: &str) -> String {
     let people = count(figures.people);
     let reached = match found.yes {
         Some(yes) => format!("it <span class=\"y\">reaches <b>{}</b></span> of {people} people.", grouped(yes)),
@@ -53,7 +53,7 @@ pub fn lead(figures: &Figures, found: &MeasureFigures, day: &str) -> String {
     text
 }
 
-fn bar(figures: &Figures, found: &MeasureFigures) -> String {
+fn bar(figures: &ReachFigures, found: &MeasureFigures) -> String {
     let said = |count: Option<u64>| count.map_or_else(|| "withheld".to_owned(), grouped);
     let (yes, needs, no) = (said(found.yes), said(found.needs), said(found.no));
     let title = format!("{yes} reached, {needs} cannot be told, {no} left behind");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use evidence::reach::{ChangeFigures, Figures, MeasureVariant, Span};
+use evidence::reach::{ChangeFigures, MeasureVariant, ReachFigures, Span};
 
 use super::parts::{self, count, escape, table};
 use crate::run::simulate::table::span;
@@ -106,7 +106,7 @@ fn money(found: &MeasureVariant) -> String {
 }
 
 /// Measures that exist on one side only.
-pub fn uncompared(figures: &Figures) -> String {
+pub fn uncompared(figures: &ReachFigures) -> String {
     let Some(variants) = &figures.variants else { return String::new() };
     let sides = [(&variants.only_before, "Only as it is"), (&variants.only_after, "Only in the variant")];
     let list = |(names, side): (&Vec<String>, &str)| {

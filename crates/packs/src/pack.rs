@@ -1,0 +1,61 @@
+//! Packs as they stand after loading, with the schema and the calendars that they share.
+
+use std::collections::BTreeMap;
+
+use model::{Schema, Text};
+use rules::measure::{Calendar, Measure};
+use yaml::Diagnostic;
+
+/// Everything that was loaded together: one schema, the calendars, the packs.
+#[derive(Debug, Clone)]
+pub struct Packs {
+    /// All fields and code lists, those of the core pack first.
+    pub schema: Schema,
+    /// National calendars by ISO 3166 alpha-3, from the core pack.
+    pub calendars: BTreeMap<String, Calendar>,
+    /// The packs, in the order in which they were given; the core pack holds no measure and is not among them.
+    pub packs: Vec<Pack>,
+    /// What somebody should look at although everything loaded, such as an overdue review.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Packs {
+    /// A pack by its name.
+    pub fn pack(&self, name: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.name == name)
+    }
+
+    /// A measure by its pack's name and its own.
+    pub fn measure(&self, pack: &str, measure: &str) -> Option<&Measure> {
+        self.pack(pack)?.measures.iter().find(|candidate| candidate.id == measure)
+    }
+}
+
+/// An installed practice: manifest, fields (already in the schema), measures, tests.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// Its name: `portugal-pending-regular`.
+    pub name: String,
+    /// The pack that it adapts to other circumstances.
+    pub adapts: Option<String>,
+    /// Its version, as `MAJOR.MINOR.PATCH`.
+    pub version: String,
+    /// What people read.
+    pub title: Text,
+    /// What it does, in a few sentences.
+    pub summary: Text,
+    /// ISO 3166 alpha-3 of the country whose rule it is; none for a model rule such as the EU's.
+    pub jurisdiction: Option<String>,
+    /// Prefix under which its own fields stand.
+    pub prefix: Option<String>,
+    /// The purpose for which its measures read people's data.
+    pub purpose: String,
+    /// The licence under which others may take it over.
+    pub licence: String,
+    /// Objectives of the Global Compact for Migration, 1 to 23.
+    pub gcm: Vec<u8>,
+    /// Its measures.
+    pub measures: Vec<Measure>,
+    /// SHA-256 of all files, in order of their names, as hexadecimal digits.
+    pub hash: String,
+}

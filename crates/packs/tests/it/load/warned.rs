@@ -1,0 +1,24 @@
+//! What is said of a pack that loads all the same, and what strictness makes of it.
+
+use packs::LoadOptions;
+use yaml::Severity;
+
+use super::support::source;
+
+const ONE: &str = "all: [{id: c, says: s, when: in_country}]\n";
+
+#[test]
+fn an_overdue_review_warns_and_keeps_a_pack_out_only_where_strictness_is_wanted() {
+    let text = format!(
+        "measure: m\nvalid: [2020-01-01, open]\n{ONE}params: {{p: {{review_by: 2021-03-31, values: [{{from: 2020-01-01, value: 1}}]}}}}"
+    );
+    let source = source(&[("measures/m.yaml", &text)]);
+    let load = |today: &str, strict| {
+        packs::load(std::slice::from_ref(&source), &LoadOptions { today: Some(today.parse().unwrap()), strict })
+    };
+    assert!(load("2021-03-31", true).unwrap().warnings.is_empty());
+    let warnings = load("2021-04-01", false).unwrap().warnings;
+    assert_eq!((warnings[0].code, warnings[0].severity, warnings[0].line), ("review-overdue", Severity::Warning, 4));
+    assert_eq!(load("2021-04-01", true).unwrap_err().0[0].code, "review-overdue");
+    assert!(packs::load(std::slice::from_ref(&source), &LoadOptions { today: None, strict: true }).is_ok());
+}

@@ -1,0 +1,144 @@
+//! Computed values: exact, an interval with what would narrow it, or waiting for a decision nobody has taken yet.
+
+use std::collections::BTreeMap;
+
+use model::{Decimal, Money};
+use serde::ser::{SerializeMap, SerializeStruct};
+use serde::{Serialize, Serializer};
+
+use super::{Gaps, Question, Wanted, next_questions};
+use crate::dates;
+use crate::expr::{Literal, Type};
+use crate::measure::Computed;
+use crate::walk::{End, EvalError, Reading, Scene};
+
+/// A value of a known type; money serialises as `{"value": "350.00", "currency": "BDT"}`, whole numbers as numbers,
+/// days, decimals and codes as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComputedScalar(pub Literal);
+
+/// What a measure computes for one household.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ComputedValue {
+    /// Exactly this.
+    Known(ComputedScalar),
+    /// Between these, inclusive; an open side is `None`. Nobody is paid on one without a person's decision.
+    Interval {
+        /// The least it can be.
+        min: Option<ComputedScalar>,
+        /// The most it can be.
+        max: Option<ComputedScalar>,
+        /// What would narrow it.
+        ask: Vec<String>,
+    },
+    /// Waits for parameters that have no value yet.
+    Awaits {
+        /// Names of the parameters.
+        awaits: Vec<String>,
+        /// What is lacking beside them.
+        ask: Vec<String>,
+    },
+    /// The question does not arise; serialises as `n/a`.
+    NotApplicable,
+}
+
+impl Scene<'_> {
+    /// Every value that the measure computes, by name.
+    pub fn computed(&self) -> Result<BTreeMap<String, ComputedValue>, EvalError> {
+        let compute = |computed| self.compute(computed);
+        self.bound.computes.iter().map(compute).collect()
+    }
+
+    fn compute(&self, computed: &Computed) -> Result<(String, ComputedValue), EvalError> {
+        let about = self.household.about;
+        let (exact, min, max) = match self.term(&computed.value, about)? {
+            Reading::NotApplicable => return Ok((computed.name.clone(), ComputedValue::NotApplicable)),
+            Reading::Code(code) => (code.map(|code| ComputedScalar(Literal::Code(code.into()))), None, None),
+            Reading::Range(range) if range.uncovered && range.exact().is_none() => {
+                return Err(self.outside_calendar(&[&computed.value]));
+            }
+            Reading::Range(range) => {
+                let exact = range.exact().map(|number| scalar(range.ty, number)).transpose()?;
+                (exact, side(range.ty, range.lo)?, side(range.ty, range.hi)?)
+            }
+        };
+        let value = match exact {
+            Some(exact) => ComputedValue::Known(exact),
+            None => self.open_value(computed, min, max)?,
+        };
+        Ok((computed.name.clone(), value))
+    }
+
+    fn open_value(
+        &self,
+        computed: &Computed,
+        min: Option<ComputedScalar>,
+        max: Option<ComputedScalar>,
+    ) -> Result<ComputedValue, EvalError> {
+        let mut gaps = Gaps::default();
+        self.gaps_of_term(&computed.value, self.household.about, &mut gaps)?;
+        let ranked = next_questions(self.schema, &[Wanted { weight: 1, questions: &gaps.questions }]);
+        let name = |question: Question| question.name(self.schema, self.household);
+        let ask = ranked.into_iter().map(name).collect();
+        Ok(if gaps.awaits.is_empty() {
+            ComputedValue::Interval { min, max, ask }
+        } else {
+            ComputedValue::Awaits { awaits: gaps.awaits.into_iter().collect(), ask }
+        })
+    }
+}
+
+fn side(ty: Type, end: End) -> Result<Option<ComputedScalar>, EvalError> {
+    end.at().map(|number| scalar(ty, number)).transpose()
+}
+
+fn scalar(ty: Type, number: i64) -> Result<ComputedScalar, EvalError> {
+    Ok(ComputedScalar(match ty {
+        Type::Bool => Literal::Bool(number != 0),
+        Type::Int => Literal::Int(number),
+        Type::Decimal => Literal::Decimal(Decimal(number)),
+        Type::Money(currency) => Literal::Money(Money { cents: number, currency }),
+        Type::Date => Literal::Date(dates::day(number).ok_or(EvalError::Overflow)?),
+        Type::Code => return Err(EvalError::IllTyped),
+    }))
+}
+
+impl Serialize for ComputedScalar {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Literal::Bool(value) => serializer.serialize_bool(*value),
+            Literal::Int(number) => serializer.serialize_i64(*number),
+            Literal::Money(money) => {
+                let mut out = serializer.serialize_struct("Money", 2)?;
+                out.serialize_field("value", &money.amount())?;
+                out.serialize_field("currency", &money.currency.to_string())?;
+                out.end()
+            }
+            Literal::Decimal(_) | Literal::Date(_) | Literal::Code(_) => serializer.collect_str(&self.0),
+        }
+    }
+}
+
+impl Serialize for ComputedValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Known(scalar) => scalar.serialize(serializer),
+            Self::NotApplicable => serializer.serialize_str("n/a"),
+            Self::Interval { min, max, ask } => {
+                let mut out = serializer.serialize_map(None)?;
+                out.serialize_entry("min", min)?;
+                out.serialize_entry("max", max)?;
+                out.serialize_entry("ask", ask)?;
+                out.end()
+            }
+            Self::Awaits { awaits, ask } => {
+                let mut out = serializer.serialize_map(None)?;
+                out.serialize_entry("awaits", awaits)?;
+                if !ask.is_empty() {
+                    out.serialize_entry("ask", ask)?;
+                }
+                out.end()
+            }
+        }
+    }
+}

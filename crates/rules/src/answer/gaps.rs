@@ -1,0 +1,129 @@
+//! Which data an undecided condition lacks: only what its undecided parts read and what is not exact there.
+
+use std::collections::BTreeSet;
+
+use model::FieldId;
+
+use super::ask::Question;
+use crate::expr::{Call, Cond, FieldRef, Term, Whose};
+use crate::nodes::ExprNode;
+use crate::verdict::Truth;
+use crate::walk::{End, EvalError, Scene};
+
+/// What is lacking: data that somebody can be asked for, and decisions that nobody has taken yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gaps {
+    /// Data, each with whose it is.
+    pub questions: BTreeSet<Question>,
+    /// Names of parameters.
+    pub awaits: BTreeSet<String>,
+}
+
+impl<'a> Scene<'a> {
+    /// Adds what a condition lacks; nothing where it is decided.
+    pub fn gaps_of_cond(&self, cond: &'a Cond, who: usize, gaps: &mut Gaps) -> Result<(), EvalError> {
+        if self.truth(cond, who)? != Truth::Unknown {
+            return Ok(());
+        }
+        match cond {
+            Cond::Members { body, .. } => self.gaps_of_members(ExprNode::Cond(body), gaps),
+            Cond::Under { field, .. }
+            | Cond::HasAny { field, .. }
+            | Cond::Is { field, .. }
+            | Cond::Applicable { field, .. } => {
+                self.ask(*field, who, gaps);
+                Ok(())
+            }
+            Cond::And(_)
+            | Cond::Or(_)
+            | Cond::Compare(..)
+            | Cond::OneOf { .. }
+            | Cond::Within { .. }
+            | Cond::Const(_)
+            | Cond::Known { .. } => self.gaps_of_all(ExprNode::Cond(cond).children(), who, gaps),
+        }
+    }
+
+    /// Adds what a term lacks; nothing where its value is exact.
+    pub fn gaps_of_term(&self, term: &'a Term, who: usize, gaps: &mut Gaps) -> Result<(), EvalError> {
+        if self.term(term, who)?.is_exact() {
+            return Ok(());
+        }
+        match term {
+            Term::Field(field) => self.ask(*field, who, gaps),
+            Term::Param { name, .. } | Term::Awaits { name, .. } => {
+                gaps.awaits.insert(name.clone());
+            }
+            Term::Call(Call::HouseholdSize) => self.ask_of(self.household.about, "household.size", gaps),
+            Term::Call(Call::Count(body)) => self.gaps_of_members(ExprNode::Cond(body), gaps)?,
+            Term::Call(Call::Sum(term) | Call::MaxOf(term)) => self.gaps_of_members(ExprNode::Term(term), gaps)?,
+            Term::If(choice, a, b) => match self.truth(choice, who)? {
+                Truth::True => self.gaps_of_term(a, who, gaps)?,
+                Truth::False => self.gaps_of_term(b, who, gaps)?,
+                Truth::Unknown => self.gaps_of_all(ExprNode::Term(term).children(), who, gaps)?,
+            },
+            Term::Literal(_) | Term::On | Term::Arith(..) | Term::Guarded(..) | Term::Call(_) => {
+                self.gaps_of_all(ExprNode::Term(term).children(), who, gaps)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn gaps_of_all(&self, nodes: Vec<ExprNode<'a>>, who: usize, gaps: &mut Gaps) -> Result<(), EvalError> {
+        nodes.into_iter().try_for_each(|node| match node {
+            ExprNode::Cond(cond) => self.gaps_of_cond(cond, who, gaps),
+            ExprNode::Term(term) => self.gaps_of_term(term, who, gaps),
+        })
+    }
+
+    /// What the listed members lack, and who else belongs.
+    fn gaps_of_members(&self, body: ExprNode<'a>, gaps: &mut Gaps) -> Result<(), EvalError> {
+        if self.unlisted() != End::At(0) {
+            gaps.questions.insert(Question::Members);
+        }
+        (0..self.household.members.len()).try_for_each(|member| self.gaps_of_all(vec![body], member, gaps))
+    }
+
+    fn ask(&self, field: FieldRef, who: usize, gaps: &mut Gaps) {
+        match (field.whose, self.head()) {
+            (Whose::Subject, _) => self.ask_field(who, field.field, gaps),
+            (Whose::Head, Some(head)) => self.ask_field(head, field.field, gaps),
+            (Whose::Head, None) => self.ask_who_is_head(gaps),
+        }
+    }
+
+    /// Which of several heads is it; else the roles that are not known; else whose household it is.
+    fn ask_who_is_head(&self, gaps: &mut Gaps) {
+        let Some(role) = self.schema.field("household.role") else { return };
+        let heads = self.heads();
+        let unknown =
+            |member: &usize| self.household.members.get(*member).is_some_and(|row| row.get(role).known().is_none());
+        let mut asked: Vec<usize> = (0..self.household.members.len()).filter(unknown).collect();
+        if !heads.is_empty() {
+            asked = heads;
+        } else if self.unlisted() != End::At(0) {
+            gaps.questions.insert(Question::Members);
+        } else if asked.is_empty() {
+            asked.push(self.household.about);
+        }
+        for member in asked {
+            self.ask_field(member, role, gaps);
+        }
+    }
+
+    fn ask_of(&self, member: usize, name: &str, gaps: &mut Gaps) {
+        match self.schema.field(name) {
+            Some(field) => self.ask_field(member, field, gaps),
+            None => {
+                gaps.questions.insert(Question::Members);
+            }
+        }
+    }
+
+    /// Members beyond the list have no fields to ask for; [`Question::Members`] stands for them.
+    fn ask_field(&self, member: usize, field: FieldId, gaps: &mut Gaps) {
+        if member < self.household.members.len() {
+            gaps.questions.insert(Question::Field { member, field });
+        }
+    }
+}

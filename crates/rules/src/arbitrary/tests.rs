@@ -1,0 +1,90 @@
+//! What must hold of every measure and every household; seeds are fixed, so a failure can be run again.
+
+use model::{Household, Lang};
+
+use super::*;
+use crate::answer::{Answer, answer};
+use crate::fixture::schema;
+use crate::verdict::{State, Verdict};
+use crate::walk::walk;
+
+/// Random measures with households around their boundaries.
+fn each(mut check: impl FnMut(&mut Arbitrary, &Schema, &Bound, &Household)) {
+    let schema = schema();
+    for seed in 0..200 {
+        let bound = Arbitrary::new(seed).measure(&schema);
+        let mut arbitrary = Arbitrary::new(seed);
+        for household in arbitrary.households(&schema, &bound, 5) {
+            check(&mut arbitrary, &schema, &bound, &household);
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_answers_whoever_asks() {
+    let schema = schema();
+    for seed in 0..50 {
+        let once = || {
+            let mut arbitrary = Arbitrary::new(seed);
+            let bound = arbitrary.measure(&schema);
+            let household = arbitrary.household(&schema, &bound);
+            answer(&bound, &schema, &household, &Lang::en()).unwrap()
+        };
+        assert_eq!(once(), once());
+    }
+}
+
+#[test]
+fn measures_are_well_typed_and_every_verdict_and_state_occurs() {
+    let (mut verdicts, mut states) = (Vec::new(), Vec::new());
+    each(|_, schema, bound, household| {
+        let walked = walk(bound, schema, household).unwrap();
+        verdicts.push(walked.verdict);
+        states.extend(walked.states);
+    });
+    let share = |verdict| verdicts.iter().filter(|found| **found == verdict).count() * 100 / verdicts.len();
+    for verdict in [Verdict::Yes, Verdict::No, Verdict::Needs] {
+        assert!(share(verdict) >= 5, "{verdict:?} {}", share(verdict));
+    }
+    for state in [State::Met, State::NotMet, State::Unknown, State::Presumed] {
+        assert!(states.contains(&state));
+    }
+}
+
+#[test]
+fn knowing_less_never_says_more() {
+    let mut deleted = 0;
+    each(|arbitrary, schema, bound, household| {
+        for _ in 0..3 {
+            let Some(less) = arbitrary.knowing_less(schema, household) else { continue };
+            deleted += 1;
+            let more = says_more(bound, schema, household, &less).unwrap();
+            assert_eq!(more, None, "{household:?}\n{less:?}");
+        }
+    });
+    assert!(deleted > 1_000, "{deleted}");
+}
+
+fn ask(bound: &Bound, schema: &Schema, household: &Household) -> Answer {
+    answer(bound, schema, household, &Lang::en()).unwrap()
+}
+
+#[test]
+fn whoever_answers_all_questions_gets_an_answer() {
+    let mut most = 0;
+    each(|arbitrary, schema, bound, household| {
+        let mut household = household.clone();
+        let mut found = ask(bound, schema, &household);
+        for round in 1.. {
+            if found.verdict != Verdict::Needs {
+                break;
+            }
+            assert!(!found.questions.is_empty(), "nothing is asked: {bound:?}\n{household:?}");
+            assert!(round < 30, "asks for ever: {:?}\n{bound:?}\n{household:?}", found.ask);
+            most = most.max(round);
+            arbitrary.reply(schema, bound, &mut household, &found.questions.clone());
+            found = ask(bound, schema, &household);
+        }
+    });
+    assert!(most >= 1);
+}

@@ -1,0 +1,36 @@
+//! Which calendar `national` means. Where no country's is known, weekends alone count, and the answer says so.
+
+use std::collections::BTreeMap;
+
+use super::{BindError, Bound, Surroundings};
+use crate::measure::{Calendar, Measure};
+use crate::nodes::ExprNode;
+
+/// What the answer says of a national calendar that knows no holidays.
+const WEEKENDS: &str = "weekends";
+/// The name under which expressions ask for the calendar of the country.
+const NATIONAL: &str = "national";
+
+/// Saturday and Sunday, and no holidays.
+fn weekends() -> Calendar {
+    Calendar { name: WEEKENDS.into(), weekend: vec![6, 7], holidays: BTreeMap::new(), covers: None, source: None }
+}
+
+type Chosen = (BTreeMap<String, Calendar>, Option<String>);
+
+/// Each calendar that is counted by, and what the answer says of the national one.
+pub fn choose(bound: &Bound, measure: &Measure, around: &Surroundings<'_>) -> Result<Chosen, BindError> {
+    let Surroundings { calendars, jurisdiction, country, .. } = *around;
+    let mut chosen = BTreeMap::new();
+    for name in bound.expressions().flat_map(ExprNode::all).filter_map(ExprNode::calendar) {
+        let calendar = if name == NATIONAL {
+            jurisdiction.or(country).and_then(|country| calendars.get(country)).cloned().unwrap_or_else(weekends)
+        } else {
+            let known = measure.calendars.get(name).or_else(|| calendars.get(name));
+            known.cloned().ok_or_else(|| BindError::Calendar(name.into()))?
+        };
+        chosen.insert(name.to_owned(), calendar);
+    }
+    let said = chosen.get(NATIONAL).map(|calendar| calendar.name.clone());
+    Ok((chosen, said))
+}

@@ -1,0 +1,187 @@
+//! The expressions of one measure: each resolved in its place, with all that they read and name remembered.
+//!
+//! A field that the measure may not use is refused by every way to it: read, asked about by its relevance, or worked
+//! out of another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::FieldId;
+use yaml::{At, Map, Node, Report, Scalar, scalars};
+
+use super::{Shared, Vocabulary, calendars, params, tables};
+use crate::expr::{Cond, Term, Type};
+use crate::measure::{Calendar, Param, Table};
+use crate::resolve::{Named, Place, Resolved, Resolver, Scope, Ty};
+
+/// Resolves the expressions of one measure and remembers all they read.
+pub(super) struct Expressions<'a> {
+    vocabulary: &'a Vocabulary,
+    params: BTreeMap<String, Param>,
+    tables: BTreeMap<String, Table>,
+    calendars: BTreeMap<String, Calendar>,
+    calendar_names: BTreeSet<String>,
+    names: BTreeSet<Named>,
+    reads: Vec<(FieldId, At)>,
+}
+
+/// Parameters, tables and calendars by their names.
+type Constants = (BTreeMap<String, Param>, BTreeMap<String, Table>, BTreeMap<String, Calendar>);
+
+impl<'a> Expressions<'a> {
+    /// With what the pack shares and what the measure's own file declares.
+    pub fn new(map: &Map, shared: &Shared<'a>, report: &mut Report) -> Self {
+        let mut own = Self {
+            vocabulary: shared.vocabulary,
+            params: shared.params.clone(),
+            tables: shared.tables.clone(),
+            calendars: shared.calendars.clone(),
+            calendar_names: BTreeSet::new(),
+            names: BTreeSet::new(),
+            reads: Vec::new(),
+        };
+        if let Some(map) = map.get("params").and_then(|node| node.map("a mapping of parameters", report)) {
+            params::add(map, shared.today, &mut own.params, report);
+        }
+        if let Some(map) = map.get("tables").and_then(|node| node.map("a mapping of tables", report)) {
+            tables::add(map, &mut own.tables, report);
+        }
+        if let Some(map) = map.get("calendars").and_then(|node| node.map("a mapping of calendars", report)) {
+            calendars::add(map, &shared.vocabulary.calendars, &mut own.calendars, report);
+        }
+        for (name, calendar) in &shared.vocabulary.calendars {
+            own.calendars.entry(name.clone()).or_insert_with(|| calendar.clone());
+        }
+        own.calendar_names = own.calendars.keys().cloned().chain(["national".to_owned()]).collect();
+        own
+    }
+
+    /// A condition in its place.
+    pub fn condition(&mut self, place: Place, source: &Scalar, report: &mut Report) -> Option<Cond> {
+        let resolved = Resolver::new(self.scope(), place, source, report).condition();
+        self.remember(source, resolved)
+    }
+
+    /// A value in its place.
+    pub fn value(&mut self, place: Place, source: &Scalar, report: &mut Report) -> Option<(Term, Ty)> {
+        let resolved = Resolver::new(self.scope(), place, source, report).value();
+        self.remember(source, resolved)
+    }
+
+    /// A sort key of a cap.
+    pub fn order(&mut self, source: &Scalar, report: &mut Report) -> Option<(Term, bool)> {
+        let resolved = Resolver::new(self.scope(), Place::Order, source, report).order();
+        self.remember(source, resolved)
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        Scope {
+            schema: &self.vocabulary.schema,
+            relevance: &self.vocabulary.relevance,
+            params: &self.params,
+            tables: &self.tables,
+            calendars: &self.calendar_names,
+        }
+    }
+
+    /// What of the pack the measure really names.
+    pub fn named(self) -> Constants {
+        let Self { mut params, mut tables, mut calendars, names, .. } = self;
+        params.retain(|name, _| names.contains(&Named::Param(name.clone())));
+        tables.retain(|name, _| names.contains(&Named::Table(name.clone())));
+        calendars.retain(|name, _| names.contains(&Named::Calendar(name.clone())));
+        (params, tables, calendars)
+    }
+
+    fn remember<T>(&mut self, source: &Scalar, resolved: Resolved<T>) -> Option<T> {
+        self.reads.extend(resolved.reads.into_iter().map(|read| (read.field, source.place(read.at))));
+        self.names.extend(resolved.names);
+        resolved.value
+    }
+
+    /// A parameter that a sentence shows.
+    pub fn shown_param(&mut self, name: &str, at: At, report: &mut Report) {
+        if self.params.contains_key(name) {
+            self.names.insert(Named::Param(name.to_owned()));
+            return;
+        }
+        let known = self.params.keys().map(String::as_str);
+        report.error(at, "unknown-name", format!("there is no parameter `{name}`")).did_you_mean(name, known);
+    }
+
+    pub fn day(&mut self, node: &Node, report: &mut Report) -> Option<Term> {
+        let scalar = node.scalar("a date, or `param(name)`", report)?;
+        let (term, ty) = self.value(Place::Valid, scalar, report)?;
+        if matches!((&term, ty), (Term::Literal(_) | Term::Param { .. }, Ty::Value(Type::Date))) {
+            return Some(term);
+        }
+        report.error(scalar.at, "type", format!("expected a date or `param(name)`, found `{}`", scalar.text));
+        None
+    }
+
+    /// Refuses every read of a forbidden field, also by way of its relevance or of what it is derived from.
+    pub fn forbid(&self, node: &Node, report: &mut Report) -> Vec<String> {
+        let globs = scalars::scalars(node, "a list of fields", report);
+        for glob in &globs {
+            self.known_glob(glob, report);
+        }
+        for (field, at) in &self.reads {
+            for glob in &globs {
+                self.refuse_read(*field, *at, &glob.text, report);
+            }
+        }
+        globs.into_iter().map(|glob| glob.text.clone()).collect()
+    }
+
+    /// A glob that meets no field protects nobody.
+    fn known_glob(&self, glob: &Scalar, report: &mut Report) {
+        let fields = self.vocabulary.schema.fields();
+        if fields.iter().any(|field| meets(&glob.text, &field.name)) {
+            return;
+        }
+        let names = fields.iter().map(|field| field.name.as_str());
+        let found = report.error(glob.at, "unknown-name", format!("no field is called `{}`", glob.text));
+        let group = format!("{}.", glob.text);
+        if fields.iter().any(|field| field.name.starts_with(&group)) {
+            found.help(format!("did you mean `{}.*`?", glob.text));
+        } else {
+            found.did_you_mean(&glob.text, names);
+        }
+    }
+
+    fn refuse_read(&self, field: FieldId, at: At, glob: &str, report: &mut Report) {
+        let schema = &self.vocabulary.schema;
+        let name = schema.name(field);
+        if meets(glob, name) {
+            report.error(
+                at,
+                "forbidden-field",
+                format!("`{name}` may not be used here: `must_not_use` names `{glob}`"),
+            );
+            return;
+        }
+        let relevance = self.vocabulary.relevance.get(field).map(|relevant| &relevant.reads);
+        let ways = [
+            (relevance, "is asked only where its relevance, over"),
+            (self.vocabulary.derived.get(&field), "is derived from"),
+        ];
+        for (fields, way) in ways {
+            let forbidden =
+                fields.into_iter().flatten().map(|field| schema.name(*field)).find(|name| meets(glob, name));
+            if let Some(forbidden) = forbidden {
+                let holds = if way.ends_with("over") { ", holds" } else { "" };
+                let message = format!(
+                    "`{name}` {way} `{forbidden}`{holds}, which may not be used here: `must_not_use` names `{glob}`"
+                );
+                report.error(at, "forbidden-field", message);
+            }
+        }
+    }
+}
+
+/// Whether a glob, `group.*` or a whole name, meets a field.
+fn meets(glob: &str, name: &str) -> bool {
+    match glob.strip_suffix('*') {
+        Some(start) => name.starts_with(start),
+        None => glob == name,
+    }
+}

@@ -1,0 +1,90 @@
+//! Values of the measure language as packs spell them, by their declared type or by their look.
+
+use model::{Currency, Decimal, Money};
+use yaml::scalars::day;
+use yaml::{Report, Scalar};
+
+use crate::expr::{Literal, Type};
+
+/// The types that parameters, columns and computed values can declare; the currency of an amount shows in its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is what it names")]
+pub enum Declared {
+    Int,
+    Decimal,
+    Money,
+    Date,
+    Code,
+}
+
+/// Their names in packs.
+pub const DECLARED: [(&str, Declared); 5] = [
+    ("int", Declared::Int),
+    ("decimal", Declared::Decimal),
+    ("money", Declared::Money),
+    ("date", Declared::Date),
+    ("code", Declared::Code),
+];
+
+impl Declared {
+    /// Whether a value of this type may stand under the declaration.
+    pub fn admits(self, ty: Type) -> bool {
+        match self {
+            Self::Int => ty == Type::Int,
+            Self::Decimal => ty == Type::Decimal,
+            Self::Money => matches!(ty, Type::Money(_)),
+            Self::Date => ty == Type::Date,
+            Self::Code => ty == Type::Code,
+        }
+    }
+
+    /// Its name in packs.
+    pub fn name(self) -> &'static str {
+        DECLARED.iter().find(|(_, declared)| *declared == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// A value by its declared type, else by its look.
+pub(super) fn literal(scalar: &Scalar, declared: Option<Declared>, report: &mut Report) -> Option<Literal> {
+    let text = scalar.text.as_str();
+    let found = match declared {
+        None => Some(by_look(text)),
+        Some(Declared::Int) => text.parse().ok().map(Literal::Int),
+        Some(Declared::Decimal) => text.parse::<Decimal>().ok().map(Literal::Decimal),
+        Some(Declared::Money) => text.parse::<Money>().ok().map(Literal::Money),
+        Some(Declared::Date) => day(text).map(Literal::Date),
+        Some(Declared::Code) => Some(Literal::Code(text.to_owned())),
+    };
+    if let (None, Some(declared)) = (&found, declared) {
+        let example = match declared {
+            Declared::Int => "a whole number",
+            Declared::Decimal => "a number with at most four decimals",
+            Declared::Money => "an amount and a currency, as `350.00 BDT`",
+            Declared::Date => "a date as YYYY-MM-DD",
+            Declared::Code => "a code",
+        };
+        report.error(scalar.at, "type", format!("expected {example}, found `{text}`"));
+    }
+    found
+}
+
+fn by_look(text: &str) -> Literal {
+    let int = || text.parse().ok().map(Literal::Int);
+    let decimal = || text.parse().ok().map(Literal::Decimal);
+    let money = || text.parse().ok().map(Literal::Money);
+    let date = day(text).map(Literal::Date);
+    date.or_else(int).or_else(decimal).or_else(money).unwrap_or_else(|| Literal::Code(text.to_owned()))
+}
+
+/// An amount's currency, as part of a message.
+pub(super) fn type_name(ty: Type) -> String {
+    let money = |currency: Currency| format!("an amount in {currency}");
+    match ty {
+        Type::Bool => "a yes or no".into(),
+        Type::Int => "a whole number".into(),
+        Type::Decimal => "a decimal".into(),
+        Type::Money(currency) => money(currency),
+        Type::Date => "a date".into(),
+        Type::Code => "a code".into(),
+    }
+}

@@ -1,0 +1,155 @@
+//! What a term reads: not applicable, an interval, or a code; and how a field's four states become that.
+
+use model::{Decimal, FieldId, FieldState, FieldType, Money, Value};
+
+use super::range::{End, Range};
+use super::types::field_type;
+use super::{EvalError, Scene};
+use crate::dates;
+use crate::expr::{FieldRef, Literal, Type, Whose};
+
+/// What is known of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading<'a> {
+    /// The question does not arise: every comparison is false.
+    NotApplicable,
+    /// An ordered value.
+    Range(Range),
+    /// A code; `None` where it is not known.
+    Code(Option<&'a str>),
+}
+
+/// What stands in a field, after codes that mean "unknown" were read as that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen<'a> {
+    /// One accepted value.
+    Known(&'a Value),
+    /// Sources disagree.
+    Contested(&'a [Value]),
+    /// Nothing is on record.
+    Unknown,
+    /// The question does not arise.
+    NotApplicable,
+}
+
+impl Reading<'_> {
+    /// Nothing is known, not even whether it applies.
+    pub fn unknown(ty: Type) -> Self {
+        match ty {
+            Type::Code => Self::Code(None),
+            Type::Bool | Type::Int | Type::Decimal | Type::Money(_) | Type::Date => Self::Range(Range::unknown(ty)),
+        }
+    }
+
+    /// As much is unknown of it as there can be.
+    #[must_use]
+    pub fn forgotten(self) -> Self {
+        match self {
+            Self::NotApplicable => Self::NotApplicable,
+            Self::Range(range) => Self::unknown(range.ty),
+            Self::Code(_) => Self::unknown(Type::Code),
+        }
+    }
+
+    /// It is one of these two.
+    pub fn either(self, other: Self) -> Result<Self, EvalError> {
+        match (self, other) {
+            (Self::NotApplicable, Self::NotApplicable) => Ok(Self::NotApplicable),
+            (Self::Range(range), Self::NotApplicable) | (Self::NotApplicable, Self::Range(range)) => {
+                Ok(Self::Range(Range { may_not_apply: true, ..range }))
+            }
+            (Self::Range(a), Self::Range(b)) => a.hull(b).map(Self::Range),
+            (Self::Code(a), Self::Code(b)) => Ok(Self::Code(a.filter(|_| a == b))),
+            (Self::Code(_), Self::NotApplicable) | (Self::NotApplicable, Self::Code(_)) => Ok(Self::Code(None)),
+            (Self::Range(_), Self::Code(_)) | (Self::Code(_), Self::Range(_)) => Err(EvalError::IllTyped),
+        }
+    }
+
+    /// The interval; `None` where it does not apply.
+    pub fn range(self) -> Result<Option<Range>, EvalError> {
+        match self {
+            Self::NotApplicable => Ok(None),
+            Self::Range(range) => Ok(Some(range)),
+            Self::Code(_) => Err(EvalError::IllTyped),
+        }
+    }
+
+    /// Whether nothing is left to learn of it.
+    pub fn is_exact(self) -> bool {
+        match self {
+            Self::NotApplicable => true,
+            Self::Range(range) => range.exact().is_some(),
+            Self::Code(code) => code.is_some(),
+        }
+    }
+}
+
+impl<'a> From<&'a Literal> for Reading<'a> {
+    fn from(literal: &'a Literal) -> Self {
+        match literal {
+            Literal::Bool(value) => Self::Range(Range::point(Type::Bool, i64::from(*value))),
+            Literal::Int(number) => Self::Range(Range::point(Type::Int, *number)),
+            Literal::Decimal(Decimal(number)) => Self::Range(Range::point(Type::Decimal, *number)),
+            Literal::Money(Money { cents, currency }) => Self::Range(Range::point(Type::Money(*currency), *cents)),
+            Literal::Date(date) => Self::Range(Range::point(Type::Date, dates::number(*date))),
+            Literal::Code(code) => Self::Code(Some(code)),
+        }
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// What stands in a field of a member, or of the head of their household.
+    pub(crate) fn seen(&self, field: FieldRef, who: usize) -> Seen<'a> {
+        let member = match field.whose {
+            Whose::Subject => Some(who),
+            Whose::Head => self.head(),
+        };
+        let Some(row) = member.and_then(|member| self.household.members.get(member)) else { return Seen::Unknown };
+        match row.get(field.field) {
+            FieldState::Known(Value::Code(code)) if self.means_unknown(field.field, code) => Seen::Unknown,
+            FieldState::Known(value) => Seen::Known(value),
+            FieldState::Contested(candidates) => Seen::Contested(candidates),
+            FieldState::Unknown => Seen::Unknown,
+            FieldState::NotApplicable => Seen::NotApplicable,
+        }
+    }
+
+    /// Whether a code of this field's list stands for not knowing.
+    pub(crate) fn means_unknown(&self, field: FieldId, code: &str) -> bool {
+        match self.schema.get(field).map(|field| field.ty) {
+            Some(FieldType::Code(list) | FieldType::CodeSet(list)) => {
+                self.schema.list(list).is_some_and(|list| list.means_unknown(code))
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads a field as a term.
+    pub(crate) fn field(&self, field: FieldRef, who: usize) -> Result<Reading<'a>, EvalError> {
+        let held = self.schema.get(field.field).map(|field| field.ty);
+        let ty = held.and_then(field_type).ok_or(EvalError::IllTyped)?;
+        match (self.seen(field, who), ty) {
+            (Seen::NotApplicable, _) => Ok(Reading::NotApplicable),
+            (Seen::Unknown, _) | (Seen::Contested(_), Type::Code | Type::Bool) => Ok(Reading::unknown(ty)),
+            (Seen::Known(Value::Code(code)), Type::Code) => Ok(Reading::Code(Some(code))),
+            (Seen::Known(value), _) => span(ty, value).map(Reading::Range),
+            (Seen::Contested(candidates), _) => {
+                let spans = candidates.iter().map(|value| span(ty, value));
+                let hull = spans.reduce(|all, next| all?.hull(next?)).unwrap_or(Err(EvalError::IllTyped))?;
+                Ok(Reading::Range(hull))
+            }
+        }
+    }
+}
+
+/// The interval of one value; a partial date is that of its days.
+fn span(ty: Type, value: &Value) -> Result<Range, EvalError> {
+    let (lo, hi) = match value {
+        Value::Bool(value) => (i64::from(*value), i64::from(*value)),
+        Value::Int(number) => (*number, *number),
+        Value::Date(date) => (dates::number(*date), dates::number(*date)),
+        Value::Partial(date) => (dates::number(date.lo()), dates::number(date.hi())),
+        Value::Text(_) | Value::Code(_) | Value::Codes(_) => return Err(EvalError::IllTyped),
+    };
+    Ok(Range::between(ty, End::At(lo), End::At(hi)))
+}

@@ -1,0 +1,162 @@
+//! Parameters, tables and calendars: rows over time, and what is wrong with them.
+
+use yaml::Severity;
+
+use super::support::{check, measure, read_on};
+
+const ONE: &str = "all: [{id: c, says: s, when: in_country}]\n";
+
+#[test]
+fn a_parameter_that_depends_on_itself_is_called_so() {
+    check(&format!("{ONE}params:\n  a: [[2020-01-01, $param(a)]]"), &["parameter-cycle"]);
+    check(
+        &format!(
+            "{ONE}params:\n  a: [[2020-01-01, $param(b)]]\n  b:\n    values: [{{from: 2020-01-01, value: $param(a)}}]"
+        ),
+        &["parameter-cycle", "parameter-cycle"],
+    );
+}
+
+#[test]
+fn a_parameters_value_is_written_out() {
+    check(&format!("{ONE}params:\n  a: [[2020-01-01, 1]]\n  b: [[2020-01-01, $param(a)]]"), &["parameter-reference"]);
+}
+
+#[test]
+fn all_values_of_a_parameter_have_one_type() {
+    let params = |rows: &str| format!("{ONE}params: {{p: {rows}}}");
+    check(&params("[[2020-01-01, 15], [2020-02-01, 1.5]]"), &[]);
+    check(&params("[[2020-01-01, 15], $[2020-02-01, 2020-03-01]]"), &["type"]);
+    check(&params("[[2020-01-01, 15 EUR], $[2020-02-01, 15 BDT]]"), &["currency"]);
+    check(&format!("{ONE}params: {{$p: [[2020-01-01, open]]}}"), &["type"]);
+    check(&params("{type: date, values: [{from: 2020-01-01, value: open}]}"), &[]);
+    check(&params("{type: date, values: [{from: 2020-01-01, value: $15}]}"), &["type"]);
+    check(&params("{type: money, values: [{from: 2020-01-01, value: $1.005 EUR}]}"), &["type"]);
+}
+
+#[test]
+fn a_parameter_is_no_switch() {
+    check(&format!("{ONE}params: {{p: [[2020-01-01, $true]]}}"), &["switch"]);
+}
+
+#[test]
+fn rows_of_a_parameter_are_brought_into_order() {
+    let text =
+        format!("{ONE}params: {{p: [[2020-02-01, 2], [2020-01-01, 1]]}}\npriority: [{{when: param(p) > 1, add: 1}}]");
+    let found = measure(&text);
+    let days: Vec<_> = found.params["p"].rows.iter().map(|row| row.from.to_string()).collect();
+    assert_eq!(days, ["2020-01-01", "2020-02-01"]);
+    check(&format!("{ONE}params: {{p: [[2020-01-01, 1], $[2020-01-01, 2]]}}"), &["duplicate-row"]);
+}
+
+#[test]
+fn what_a_row_says_of_itself_is_kept() {
+    let row = "{from: 2020-03-01, decided: 2020-04-01, value: 3, law: A, checked_by: B, checked_on: 2020-05-01}";
+    let found =
+        measure(&format!("{ONE}params: {{p: {{values: [{row}]}}}}\npriority: [{{when: param(p) > 1, add: 1}}]"));
+    let row = &found.params["p"].rows[0];
+    assert_eq!((row.from.to_string(), row.decided.to_string()), ("2020-03-01".into(), "2020-04-01".into()));
+    assert_eq!((row.law.cite.as_str(), row.law.checked.is_some()), ("A", true));
+    check(&format!("{ONE}params: {{p: {{values: [{{from: $1, value: 2, $laws: x}}]}}}}"), &["type", "unknown-key"]);
+}
+
+#[test]
+fn an_overdue_review_warns() {
+    let text = format!(
+        "measure: m\nvalid: [2020-01-01, open]\n{ONE}params: {{p: {{review_by: 2021-03-31, values: [{{from: 2020-01-01, value: 1}}]}}}}"
+    );
+    let warned = |today: Option<&str>| {
+        let (found, warnings) = read_on(&text, today.map(|today| today.parse().unwrap()));
+        assert!(found.is_some());
+        warnings.iter().map(|found| (found.code, found.severity, found.line)).collect::<Vec<_>>()
+    };
+    assert_eq!(warned(Some("2021-03-31")), []);
+    assert_eq!(warned(Some("2021-04-01")), [("review-overdue", Severity::Warning, 4)]);
+    assert_eq!(warned(None), []);
+}
+
+#[test]
+fn rows_of_a_lookup_table_do_not_overlap() {
+    let table = |rows: &str| format!("{ONE}tables:\n  t:\n    columns: {{v: int}}\n    rows:\n{rows}");
+    let row = |from: &str, to: &str| format!("    - {{from: {from}, to: {to}, decided: 2020-01-01, v: 1}}\n");
+    let marked = |from: &str, to: &str| row(from, to).replace("- {", "- ${");
+    check(&table(&[row("1", "5"), row("6", "9"), row("20", "30")].concat()), &[]);
+    check(&table(&[row("1", "5"), marked("5", "9")].concat()), &["overlap"]);
+    check(&table(&[row("1", "99"), marked("2", "3"), marked("50", "60")].concat()), &["overlap", "overlap"]);
+    check(&table(&[marked("9", "5")].concat()), &["range"]);
+    check(&table(&[marked("1", "2020-01-01")].concat()), &["type"]);
+    check(&table(&[row("1", "$x")].concat()), &["type"]);
+}
+
+#[test]
+fn a_rolled_table_says_how_it_rounds_and_may_share_boundary_days() {
+    let table = |head: &str, [first, second]: [&str; 2], months: &str| {
+        let first = format!("    - {first}{{from: 2020-01-01, to: 2020-02-01, decided: 2020-01-01{months}}}\n");
+        let second = format!("    - {second}{{from: 2020-02-01, to: 2020-03-01, decided: 2020-01-01{months}}}\n");
+        format!("{ONE}tables:\n  t:\n    {head}\n    rows:\n{first}{second}")
+    };
+    check(&table("mode: roll\n    round: down", ["", ""], ", months: 2"), &[]);
+    check(&table("$mode: roll", ["", ""], ", months: 2"), &["rounding"]);
+    check(&table("mode: roll\n    round: down", ["$", "$"], ""), &["missing-key", "missing-key"]);
+    check(&table("round: $down", ["", "$"], ""), &["unknown-key", "overlap"]);
+}
+
+#[test]
+fn a_table_knows_when_its_rows_were_decided() {
+    check(&format!("{ONE}tables: {{t: {{rows: [${{from: 1, to: 2}}]}}}}"), &["missing-key"]);
+    check(&format!("{ONE}tables: {{t: ${{rows: []}}}}"), &["empty"]);
+}
+
+#[test]
+fn columns_are_typed_and_named_apart_from_the_words_of_a_row() {
+    let table = |columns: &str, mark: &str, cells: &str| {
+        format!(
+            "{ONE}tables: {{t: {{columns: {columns}, rows: [{mark}{{from: 1, to: 2, decided: 2020-01-01, {cells}}}]}}}}"
+        )
+    };
+    check(&table("{v: money}", "", "v: 5 BDT"), &[]);
+    check(&table("{v: money}", "", "v: $5"), &["type"]);
+    check(&table("{v: money}", "$", "$w: 5"), &["missing-key", "unknown-key"]);
+    check(&table("{v: $code}", "", "$v: x"), &["type", "unknown-key"]);
+}
+
+#[test]
+fn lookups_are_typed_by_key_and_column() {
+    let with = |when: &str| {
+        let table = "tables: {t: {columns: {v: money}, rows: [{from: 1, to: 2, decided: 2020-01-01, v: 5 BDT}]}}";
+        format!("{table}\nall: [{{id: c, says: s, when: '{when}'}}]")
+    };
+    check(&with("lookup(t, household.size, v) > 3 BDT"), &[]);
+    check(&with("lookup(t, $on, v) > 3 BDT"), &["type"]);
+    check(&with("lookup(t, household.size, $w) > 3 BDT"), &["unknown-name"]);
+    check(&with("lookup(t, household.size, v) > $3 EUR"), &["currency"]);
+    check(&with("roll_forward(on, $t) > on"), &["table"]);
+    check(&with("within($on, t)"), &["type"]);
+}
+
+#[test]
+fn a_region_takes_over_the_calendar_of_its_country() {
+    let text = format!(
+        "{ONE}calendars:\n  lisbon: {{inherits: PRT, holidays: {{2020-06-13: {{pt: Santo António}}}}}}\n\
+         computes: {{d: {{type: date, value: 'add_working_days(on, 5, calendar: lisbon)'}}}}"
+    );
+    let calendar = &measure(&text).calendars["lisbon"];
+    let holiday = |day| calendar.holidays.contains_key(&day);
+    assert!(holiday(jiff::civil::date(2020, 6, 13)) && holiday(jiff::civil::date(2020, 4, 25)));
+    assert_eq!((calendar.name.as_str(), calendar.weekend.as_slice()), ("lisbon", &[6, 7][..]));
+}
+
+#[test]
+fn a_calendar_is_held_against_what_it_covers() {
+    let calendar = |text: &str| format!("{ONE}calendars:\n  x: {text}");
+    check(&calendar("{weekend: [friday, saturday]}"), &[]);
+    check(&calendar("{weekend: [$caturday]}"), &["unknown-word"]);
+    check(&calendar("${holidays: {2020-01-01: x}}"), &["missing-key"]);
+    check(&calendar("{inherits: $XYZ}"), &["unknown-name"]);
+    check(
+        &calendar("{weekend: [friday], covers: [2020-01-01, 2020-12-31], holidays: {$2021-01-01: x, $1 May: y}}"),
+        &["range", "type"],
+    );
+    check(&calendar("{weekend: [friday], covers: [$2021-01-01, 2020-01-01]}"), &["range"]);
+    check(&format!("{ONE}calendars:\n  $national: {{weekend: [friday]}}"), &["name"]);
+}

@@ -1,0 +1,52 @@
+//! A row before its columns have names: texts in the order in which the file has them.
+
+use crate::cell::{RowProblem, SheetCell, SheetRow, address};
+
+/// A row as it stands in the file.
+#[derive(Debug, Clone)]
+pub struct RawRow {
+    pub number: u64,
+    pub texts: Vec<String>,
+    /// The first cell that the spreadsheet could not compute.
+    pub failed: Option<usize>,
+    /// Whether fewer cells than the header has mean that some are missing, and not just empty.
+    pub ragged: bool,
+}
+
+impl RawRow {
+    pub fn put(&mut self, column: usize, text: String) {
+        if self.texts.len() <= column {
+            self.texts.resize(column + 1, String::new());
+        }
+        if let Some(slot) = self.texts.get_mut(column) {
+            *slot = text;
+        }
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.failed.is_none() && self.texts.iter().all(String::is_empty)
+    }
+
+    /// Whether all that stands in it are hashtags.
+    pub fn is_tags(&self) -> bool {
+        let is_tag = |text: &String| text.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphabetic));
+        !self.is_blank() && self.texts.iter().all(|text| text.is_empty() || is_tag(text))
+    }
+
+    /// Exactly `width` cells.
+    pub fn cells(self, width: usize) -> Vec<SheetCell> {
+        let texts = self.texts.into_iter().chain(std::iter::repeat_with(String::new)).take(width);
+        texts.enumerate().map(|(column, text)| SheetCell { column, row: self.number, text }).collect()
+    }
+
+    pub fn into_row(self, width: usize) -> SheetRow {
+        let filled = self.texts.iter().skip(width).position(|text| !text.is_empty()).map(|beyond| width + beyond);
+        let mut problems = Vec::new();
+        if self.ragged && self.texts.len() < width {
+            problems.push(RowProblem::Short { found: self.texts.len(), expected: width });
+        }
+        problems.extend(filled.map(|column| RowProblem::Long { address: address(column, self.number) }));
+        problems.extend(self.failed.map(|column| RowProblem::Failed { address: address(column, self.number) }));
+        SheetRow { number: self.number, cells: self.cells(width), problems }
+    }
+}
