@@ -43,7 +43,7 @@ pub(crate) fn by_household(
 struct Buckets {
     plain: SchemaRef,
     hasher: RandomState,
-    buckets: Vec<Option<Bucket>>,
+    open: Vec<Option<Bucket>>,
 }
 
 struct Bucket {
@@ -59,7 +59,7 @@ impl Buckets {
             _ => (**field).clone(),
         });
         let plain = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        Self { plain, hasher: RandomState::new(), buckets: (0..BUCKETS).map(|_| None).collect() }
+        Self { plain, hasher: RandomState::new(), open: (0..BUCKETS).map(|_| None).collect() }
     }
 
     fn scatter(&mut self, rows: &RecordBatch) -> Result<(), PeopleError> {
@@ -70,7 +70,7 @@ impl Buckets {
                 places.push(at);
             }
         }
-        for (bucket, places) in self.buckets.iter_mut().zip(places).filter(|(_, places)| !places.is_empty()) {
+        for (bucket, places) in self.open.iter_mut().zip(places).filter(|(_, places)| !places.is_empty()) {
             let taken = take_record_batch(&rows, &UInt64Array::from(places))?;
             let bucket = match bucket {
                 Some(bucket) => bucket,
@@ -94,7 +94,7 @@ impl Buckets {
 
     fn finish(self) -> Result<Vec<File>, PeopleError> {
         let plain = self.plain;
-        self.buckets.into_iter().flatten().map(|bucket| bucket.close(&plain)).collect()
+        self.open.into_iter().flatten().map(|bucket| bucket.close(&plain)).collect()
     }
 }
 
@@ -168,7 +168,9 @@ mod tests {
     fn scattered(ids: &[&str], batch: usize) -> Vec<Vec<(String, u64)>> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         writeln!(file, "sex,household.id").unwrap();
-        ids.iter().for_each(|id| writeln!(file, "F,{id}").unwrap());
+        for id in ids {
+            writeln!(file, "F,{id}").unwrap();
+        }
         let names = ["household.id".to_owned(), "sex".to_owned()];
         let scan = People::open(file.path()).unwrap().scan_columns(&names, 7).unwrap();
         let out = by_household(scan, batch).unwrap().map(|rows| {
