@@ -168,7 +168,9 @@ mod tests {
     fn scattered(ids: &[&str], batch: usize) -> Vec<Vec<(String, u64)>> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         writeln!(file, "sex,household.id").unwrap();
-        ids.iter().for_each(|id| writeln!(file, "F,{id}").unwrap());
+        for id in ids {
+            writeln!(file, "F,{id}").unwrap();
+        }
         let names = ["household.id".to_owned(), "sex".to_owned()];
         let scan = People::open(file.path()).unwrap().scan_columns(&names, 7).unwrap();
         let out = by_household(scan, batch).unwrap().map(|rows| {

@@ -51,7 +51,7 @@ pub async fn run(args: &Simulate) -> Outcome {
 /// name and the prefix of what it is held against.
 pub struct Side {
     #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
-    sources: Vec<Source>,
+    pub sources: Vec<Source>,
     pub packs: Packs,
     pub bounds: Vec<Bound>,
 }

@@ -14,9 +14,13 @@ fn read_by<T>(value: &str, by: impl FnOnce(&Node, &mut Report) -> T) -> (T, Vec<
 }
 
 #[track_caller]
-fn check<T: PartialEq + std::fmt::Debug>(value: &str, by: fn(&Node, &mut Report) -> Option<T>, expect: Option<T>) {
+fn check<T: PartialEq + std::fmt::Debug>(
+    value: &str,
+    by: fn(&Node, &mut Report) -> Option<T>,
+    expect: impl Into<Option<T>>,
+) {
     let (found, said) = read_by(value, by);
-    assert_eq!(found, expect, "{value}");
+    assert_eq!(found, expect.into(), "{value}");
     assert_eq!(said.is_empty(), found.is_some(), "{value}: {said:?}");
 }
 

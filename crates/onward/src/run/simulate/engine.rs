@@ -35,13 +35,11 @@ impl Engine {
 
     pub async fn count(&self, asked: &Asked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
         let Self::Elsewhere(machines) = self else { return asked.here(by) };
-        match machines.count(asked).await? {
-            Some(reach) => Ok(reach),
-            None => {
-                out::say("note: members of one household do not stand together; counted on this machine instead");
-                asked.here(by)
-            }
+        if let Some(reach) = machines.count(asked).await? {
+            return Ok(reach);
         }
+        out::say("note: members of one household do not stand together; counted on this machine instead");
+        asked.here(by)
     }
 }
 
