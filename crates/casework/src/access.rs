@@ -205,7 +205,9 @@ pub(crate) fn fold(view: &mut InstanceView, _: &Envelope, body: &Body) -> Option
             match change {
                 CredentialChange::FactorAdded => there.second_factor = true,
                 CredentialChange::FactorRemoved => there.second_factor = false,
-                CredentialChange::PasswordSet | CredentialChange::PasswordReset => there.may_reset = None,
+                CredentialChange::PasswordSet => there.may_reset = None,
+                // Whoever lost the second factor with the first gets in again, and sets a new one up.
+                CredentialChange::PasswordReset => (there.may_reset, there.second_factor) = (None, false),
             }
             Some(InstancePart::Account(account))
         }

@@ -51,6 +51,7 @@ contract! {
     an_amended_person_is_found_by_the_new_values_only,
     households_are_read_together,
     out_of_scope_looks_like_missing,
+    a_name_is_not_tied_to_a_document_for_those_who_may_not_open_it,
     the_outbox_names_whom_to_tell,
     what_is_kept_beside_the_journal_is_kept_for_its_place,
     who_read_somebodys_fields_is_found_again,
@@ -296,8 +297,21 @@ async fn out_of_scope_looks_like_missing(world: World) {
     }
     let count = async |scope| world.store.count(scope, &[]).await.unwrap();
     assert_eq!([count(&elsewhere).await, count(&Scope::Nothing).await, count(&counted).await], [0, 0, 1]);
-    let exists = async |scope, words| world.store.exists(scope, words).await.unwrap();
-    assert!(exists(&existing, "amina").await && !exists(&existing, "omar").await && !exists(&counted, "amina").await);
+    let exists = async |seen, words| world.store.exists_beyond(crate::world::CONTROLLER, seen, words).await.unwrap();
+    assert!(exists(&existing, "amina").await && exists(&elsewhere, "diallo amina").await);
+    assert!(!exists(&existing, "omar").await && !exists(&existing, "amina omar").await);
+    let own =
+        Scope::Offices { controller: crate::world::CONTROLLER.into(), offices: vec![crate::founding::OFFICE.into()] };
+    assert!(!exists(&own, "amina").await, "nobody beyond one's own office has this name");
+    assert!(!world.store.exists_beyond(crate::world::MINISTRY, &existing, "amina").await.unwrap());
+}
+
+async fn a_name_is_not_tied_to_a_document_for_those_who_may_not_open_it(world: World) {
+    world.register(fields(&[("name.full", "Amina Diallo"), ("document.number", "X-123 456")])).await;
+    let exists =
+        async |words| world.store.exists_beyond(crate::world::CONTROLLER, &Scope::Nothing, words).await.unwrap();
+    assert!(exists("amina").await && exists("x123456").await);
+    assert!(!exists("amina x123456").await && !exists("x-123456 diallo").await);
 }
 
 async fn a_compartment_is_opened_for_those_alone_who_have_it(world: World) {
