@@ -79,7 +79,7 @@ fn person_of(motion: &Motion) -> Option<Id> {
 }
 
 /// The account a motion is about: its holder has no say in it.
-pub(crate) fn account_of(motion: &Motion) -> Option<&str> {
+fn account_of(motion: &Motion) -> Option<&str> {
     match motion {
         Motion::Account { account, .. } | Motion::ResetPassword { account } => Some(account),
         Motion::Pack { .. }
@@ -321,16 +321,10 @@ pub(crate) fn fold(view: &mut InstanceView, envelope: &Envelope, body: &Body) ->
     if let (Some(_), Motion::Pack { pack, .. }) = (made.end, &mut made.motion) {
         pack.files.clear();
     }
-    if made.end == Some(ProposalEnd::CarriedOut)
-        && let Some(account) = account_of(&made.motion).map(str::to_owned)
-    {
+    if let (Some(ProposalEnd::CarriedOut), Motion::ResetPassword { account }) = (made.end, &made.motion) {
         let by = made.votes.last().map(|vote| vote.by.clone());
-        let resets = matches!(made.motion, Motion::ResetPassword { .. });
-        let there = view.accounts.entry(account).or_default();
-        // An account that two people opened has no password yet.
-        if resets || there.credential == 0 {
-            there.may_reset = by;
-        }
+        let account = account.clone();
+        view.accounts.entry(account).or_default().may_reset = by;
     }
     Some(InstancePart::Proposal(proposal))
 }

@@ -90,7 +90,7 @@ pub struct Account {
     pub given: bool,
     /// Whether it proves to be itself by a second factor too.
     pub second_factor: bool,
-    /// In whose name the service may give it a new password, which two people agreed to: to this, or to its opening.
+    /// In whose name the service may give it a new password, which two people agreed to, or whose first it is.
     pub may_reset: Option<String>,
 }
 
@@ -201,11 +201,13 @@ impl InstanceView {
         touched.into_iter().chain(account).collect()
     }
 
-    /// A decision about an account touches who may give it a password.
+    /// A decision about somebody's password touches their account too.
     fn account_of(&self, part: &InstancePart) -> Option<InstancePart> {
         let InstancePart::Proposal(proposal) = part else { return None };
-        two_people::account_of(&self.proposals.get(proposal)?.motion)
-            .map(|account| InstancePart::Account(account.to_owned()))
+        match &self.proposals.get(proposal)?.motion {
+            Motion::ResetPassword { account } => Some(InstancePart::Account(account.clone())),
+            _ => None,
+        }
     }
 
     /// The packs in force, by their hashes.
