@@ -216,6 +216,12 @@ impl Store {
         self.shared.instance().await
     }
 
+    /// Number of the last fact.
+    pub async fn seq(&self) -> Result<u64, ReadError> {
+        let head = Head::read(self.readers().row(Head::select()).await?, &self.own().head)?;
+        Ok(head.seq)
+    }
+
     /// Commands about people are checked against this schema from now on, and lists filter by its facets; where those or
     /// its walls are others than rows were derived by, these are made anew. `digest` is that of the packs which make it
     /// ([`InstanceView::schema`]): while others are in force, commands about people are refused as stale.
