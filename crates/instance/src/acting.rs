@@ -62,12 +62,9 @@ impl Acting {
         let mode = view.founded.as_ref().ok_or(Fault::NotFounded)?.mode;
         let actor = view.actor(account, now);
         let seat = chosen(&actor, seat)?;
-        let bases = &view.purposes.get(purpose).ok_or(Refusal::PurposeUnknown)?.bases;
-        let basis = match basis {
-            Some(basis) if !bases.contains(&basis) => return Err(Refusal::BasisNotAllowed.into()),
-            Some(basis) => basis,
-            None => bases.first().copied().ok_or(Refusal::BasisNotAllowed)?,
-        };
+        let allowed = &view.purposes.get(purpose).ok_or(Refusal::PurposeUnknown)?.bases;
+        let usual = allowed.first().copied();
+        let basis = basis.or(usual).filter(|basis| allowed.contains(basis)).ok_or(Refusal::BasisNotAllowed)?;
         Ok(Self { actor: actor.seated(&seat), seat, purpose: purpose.to_owned(), basis, mode })
     }
 

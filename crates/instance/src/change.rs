@@ -111,7 +111,9 @@ impl Instance {
         let lost = measures.iter().filter(|one| one.loss.is_some());
         let takes_away = lost.map(|one| format!("{}/{}", one.pack, one.measure)).collect();
         if !acting.is_some_and(sees_counts) {
-            measures.iter_mut().for_each(|one| one.record = None);
+            for one in &mut measures {
+                one.record = None;
+            }
         }
         Ok(PackChange { pack, measures, impact: Impact { against: in_force.view.hashes(), takes_away } })
     }
@@ -157,7 +159,7 @@ fn sees_counts(acting: &Acting) -> bool {
 }
 
 /// The pack under the name that its manifest gives it, whatever its folder is called.
-fn named(source: &Source) -> Result<Source, Fault> {
+pub fn named(source: &Source) -> Result<Source, Fault> {
     let alone = packs::load(std::slice::from_ref(source), &LoadOptions::default())?;
     let pack = alone.packs.first().ok_or_else(|| Fault::File("the core pack comes with the program".to_owned()))?;
     Ok(Source { name: pack.name.clone(), ..source.clone() })

@@ -8,7 +8,7 @@ use casework::view::{Proposal, ProposalEnd};
 use casework::{Action, PersonCommand, ProposalCommand, Refusal};
 use journal::{Checkpoint, Motion};
 use model::Id;
-use store::{Forgotten, Verified};
+use store::{Forgotten, Verified, VerifyError};
 
 use crate::{Acting, Fault, Instance};
 
@@ -93,6 +93,11 @@ impl Instance {
     ) -> Result<Verified, Fault> {
         acting.may(Action::ReadJournal)?;
         Ok(self.store.verify(checkpoints, progress).await?)
+    }
+
+    /// Folds every fact anew and holds all derived rows against what follows; names the first that differs.
+    pub async fn verify_views(&self, progress: &mut (dyn FnMut(u64) + Send)) -> Result<(), VerifyError> {
+        self.store.verify_views(progress).await
     }
 
     /// Where the chain stands, marked; to be held by somebody else.

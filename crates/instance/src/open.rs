@@ -13,11 +13,11 @@ use packs::Packs;
 use store::{Config, Receipt, Store, SubmitError};
 use tokio::sync::Mutex;
 
+use crate::Fault;
 use crate::acting::Acting;
 use crate::brake::Brake;
 use crate::door::Checker;
 use crate::study::Counted;
-use crate::Fault;
 
 /// Tries of a command that packs, put in force meanwhile, made stale.
 const TRIES: usize = 5;
@@ -42,6 +42,8 @@ pub struct Instance {
     pub(crate) checker: Checker,
     pub(crate) brake: Brake,
     pub(crate) counted: Counted,
+    /// Eight hexadecimal digits that tell this instance from others on the same host.
+    mark: String,
     clock: Arc<dyn Clock>,
     randomness: Random,
 }
@@ -64,6 +66,7 @@ impl Instance {
     /// An instance on a store that is open and founded.
     pub(crate) async fn of(store: Store, clock: Arc<dyn Clock>, randomness: Random) -> Result<Self, Fault> {
         let founded = store.instance().await?.founded.clone().ok_or(Fault::NotFounded)?;
+        let mark = store.checkpoint().await?.origin.to_string().chars().take(8).collect();
         let instance = Self {
             store,
             founded,
@@ -75,6 +78,7 @@ impl Instance {
             checker: Checker::default(),
             brake: Brake::default(),
             counted: Counted::default(),
+            mark,
             clock,
             randomness,
         };
@@ -95,6 +99,11 @@ impl Instance {
     /// Where it is kept.
     pub fn config(&self) -> &Config {
         self.store.config()
+    }
+
+    /// By which this instance is told from others on the same host; it says nothing else.
+    pub fn mark(&self) -> &str {
+        &self.mark
     }
 
     /// The time.

@@ -86,6 +86,12 @@ impl Instance {
         Ok(self.store.seq().await?)
     }
 
+    /// The people whom somebody may count, for a count of one's own.
+    pub async fn population(&self, in_force: &InForce, acting: &Acting) -> Result<People, Fault> {
+        counted(&acting.may(Action::Simulate)?)?;
+        self.everybody(in_force).await
+    }
+
     /// Whom a measure reaches.
     pub async fn study(&self, in_force: &InForce, acting: &Acting, asked: &Simulation) -> Result<Studied, Fault> {
         let (count, _) = self.count(in_force, acting, asked).await?;

@@ -39,6 +39,17 @@ impl Desk<'_> {
         Ok(facts.iter().filter_map(|fact| self.read_note(fact)).collect())
     }
 
+    /// Whether a person is under a legal hold, for those who look after holds and erasure, who see nothing else of them.
+    pub async fn is_held(&self, person: Id) -> Result<bool, Fault> {
+        let governs = [Action::GovernPurposes, Action::Erase].into_iter().any(|action| self.acting.may_propose(action));
+        if !governs && self.acting.may(Action::ReadJournal).is_err() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let here = Sight::of(Scope::Controller { controller: self.acting.seat.controller.clone() });
+        let there = self.instance.store.person(&here, person).await?.ok_or(Refusal::NotFound)?;
+        Ok(there.held)
+    }
+
     fn read_note(&self, fact: &Opened) -> Option<ReadNote> {
         let envelope = &fact.envelope;
         let (people, fields) = fact.parts.iter().find_map(|part| match part {

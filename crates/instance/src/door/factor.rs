@@ -7,7 +7,7 @@ use journal::CredentialChange;
 use store::{Beside, Credential};
 use totp_rs::{Builder, Totp};
 
-use super::{OpenSession, credential_name};
+use super::{OpenSession, Token, credential_name};
 use crate::{Fault, Instance};
 
 /// How long one code stands, in seconds.
@@ -39,28 +39,31 @@ impl Instance {
     }
 
     /// Sets the second factor up, where the password is right and an application shows the right code.
-    pub async fn add_factor(&self, session: &OpenSession, password: &str, code: &str) -> Result<bool, Fault> {
+    pub async fn add_factor(&self, session: &OpenSession, password: &str, code: &str) -> Result<Option<Token>, Fault> {
         let account = session.actor.account.as_str();
         let secret = secret(session);
-        let (there, Some(credential)) = self.own_credential(account, password).await? else { return Ok(false) };
+        let (there, Some(credential)) = self.own_credential(account, password).await? else { return Ok(None) };
         let Some(step) = self.totp(account, secret.clone())?.check(code.trim(), self.seconds()) else {
-            return Ok(false);
+            return Ok(None);
         };
         let changed = Credential { factor: Some(secret), used: step, ..credential };
-        self.change_own(session, &there, changed, CredentialChange::FactorAdded).await?;
-        Ok(true)
+        self.change_own(session, &there, changed, CredentialChange::FactorAdded).await.map(Some)
     }
 
     /// Takes the second factor away, where the password and a code are right.
-    pub async fn remove_factor(&self, session: &OpenSession, password: &str, code: &str) -> Result<bool, Fault> {
+    pub async fn remove_factor(
+        &self,
+        session: &OpenSession,
+        password: &str,
+        code: &str,
+    ) -> Result<Option<Token>, Fault> {
         let account = session.actor.account.as_str();
-        let (there, Some(credential)) = self.own_credential(account, password).await? else { return Ok(false) };
+        let (there, Some(credential)) = self.own_credential(account, password).await? else { return Ok(None) };
         if !self.takes_code(account, &there, code).await? {
-            return Ok(false);
+            return Ok(None);
         }
         let changed = Credential { factor: None, used: 0, ..credential };
-        self.change_own(session, &there, changed, CredentialChange::FactorRemoved).await?;
-        Ok(true)
+        self.change_own(session, &there, changed, CredentialChange::FactorRemoved).await.map(Some)
     }
 
     /// Whether a code is the one that the account's application shows, and was not taken before.
