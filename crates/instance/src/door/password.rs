@@ -117,9 +117,15 @@ mod tests {
     #[tokio::test]
     async fn a_flood_is_told_to_come_back_and_those_who_wait_are_served() {
         let checker = Checker::default();
-        let all = (0..WAITING + 20).map(|_| checker.matches("x".repeat(2000), None));
-        let answers = futures::future::join_all(all).await;
-        assert_eq!(answers.iter().filter(|answer| answer.is_err()).count(), 20);
+        let both = checker.turns.clone().acquire_many_owned(2).await.unwrap();
+        let ask = |checker: Checker| tokio::spawn(async move { checker.matches("x".repeat(2000), None).await.is_ok() });
+        let all: Vec<_> = (0..WAITING + 20).map(|_| ask(checker.clone())).collect();
+        while all.iter().filter(|asked| asked.is_finished()).count() < 20 {
+            tokio::task::yield_now().await;
+        }
+        drop(both);
+        let answers = futures::future::try_join_all(all).await.unwrap();
+        assert_eq!(answers.iter().filter(|served| **served).count(), WAITING);
         assert!(checker.matches("x".repeat(2000), None).await.is_ok(), "the queue is empty again");
     }
 }
