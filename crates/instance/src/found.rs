@@ -10,7 +10,7 @@ use casework::{AccessCommand, Command, InstanceCommand, PackCommand, ProposalCom
 use futures::future::try_join_all;
 use journal::{Basis, CredentialChange, Grant, Mode, Motion, Office, PackFiles};
 use model::{Clock, Lang, Text};
-use packs::{LoadOptions, Source};
+use packs::{LoadOptions, Packs, Source};
 use store::{Beside, Config, Store};
 
 use crate::acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY};
@@ -115,12 +115,7 @@ pub async fn found(
     let store = Store::create(config, Arc::clone(&clock), randomness).await?;
     let setup = Setup { store: &store, clock: &*clock, randomness, founding };
     setup.describe().await?;
-    // Together, so that the instance is kept once and not once a pack.
-    let installed = founding.packs.iter().map(|source| {
-        let version = loaded.pack(&source.name).map_or("0.0.0", |pack| pack.version.as_str());
-        setup.run(FOUNDER, install(source, version, &source.name))
-    });
-    try_join_all(installed).await?;
+    setup.install_all(&loaded).await?;
     let mut sign_ins = vec![];
     for (account, grants) in &founding.accounts {
         setup.account(account, grants).await?;
@@ -140,6 +135,22 @@ struct Setup<'a> {
 }
 
 impl Setup<'_> {
+    /// Puts the packs in force: together, so that the instance is kept once and not once a pack.
+    async fn install_all(&self, loaded: &Packs) -> Result<(), Fault> {
+        let (view, acting, now) = (self.store.instance().await?, self.founder(), self.clock.now());
+        let installed = self.founding.packs.iter().map(|source| {
+            let version = loaded.pack(&source.name).map_or("0.0.0", |pack| pack.version.as_str());
+            self.store.submit(acting.ctx("desk", view.schema(), now), install(source, version, &source.name))
+        });
+        try_join_all(installed).await?;
+        Ok(())
+    }
+
+    fn founder(&self) -> Acting {
+        let seat = Seat { controller: self.founding.controller.clone(), office: OFFICE.to_owned() };
+        Acting::founder(FOUNDER, seat, self.founding.mode)
+    }
+
     /// What the instance is, why it holds data, the fields that every pack builds on, and where people work.
     async fn describe(&self) -> Result<(), Fault> {
         let Founding { name, mode, jurisdiction, zone, offices, .. } = self.founding.clone();
@@ -158,8 +169,7 @@ impl Setup<'_> {
         let view = self.store.instance().await?;
         let (founding, now) = (self.founding, self.clock.now());
         let acting = if account == FOUNDER {
-            let seat = Seat { controller: founding.controller.clone(), office: OFFICE.to_owned() };
-            Acting::founder(FOUNDER, seat, founding.mode)
+            self.founder()
         } else {
             let actor = view.actor(account, now);
             let seat = actor.seats().into_iter().find(|seat| seat.controller == founding.controller);

@@ -40,18 +40,20 @@ pub async fn acting(
 
 /// The seat that was asked for, as far as it was; the only one that fits.
 fn seat(asked: &cli::Acting, in_force: &InForce, account: &str, instance: &Instance) -> Outcome<Option<Seat>> {
-    if asked.office.is_none() && asked.controller.is_none() {
+    if asked.at_office.is_none() && asked.for_controller.is_none() {
         return Ok(None);
     }
     let fits = |part: &Option<String>, named: &str| part.as_deref().is_none_or(|part| part == named);
     let actor = in_force.view.actor(account, instance.now());
     let mut seats = actor.seats().into_iter();
     let mut fitting =
-        seats.by_ref().filter(|s| fits(&asked.controller, &s.controller) && fits(&asked.office, &s.office));
+        seats.by_ref().filter(|s| fits(&asked.for_controller, &s.controller) && fits(&asked.at_office, &s.office));
     match (fitting.next(), fitting.next()) {
         (Some(seat), None) => Ok(Some(seat)),
         (None, _) => Err(Fail::wrong(format!("`{account}` has no grant in force there"))),
-        (Some(_), Some(_)) => Err(Fail::wrong("more than one office fits").help("name `--controller` and `--office`")),
+        (Some(_), Some(_)) => {
+            Err(Fail::wrong("more than one office fits").help("name `--for-controller` and `--at-office`"))
+        }
     }
 }
 
@@ -59,9 +61,10 @@ fn seat(asked: &cli::Acting, in_force: &InForce, account: &str, instance: &Insta
 async fn holder(asked: &cli::Acting, instance: &Arc<Instance>) -> Outcome<Option<String>> {
     if let Some(file) = &asked.token {
         let session = instance.session(read_token(file)?).await?;
-        let account = session.map(|session| session.actor.account);
-        let account =
-            account.ok_or_else(|| Fail::wrong("the token is no longer good").help("`onward sign-in` makes one"))?;
+        let over = || Fail::wrong("the token is no longer good").help("`onward sign-in` makes one");
+        let session = session.ok_or_else(over)?;
+        settled(instance, session.given)?;
+        let account = session.actor.account;
         if asked.actor.as_ref().is_some_and(|named| *named != account) {
             return Err(Fail::wrong(format!("the token is of `{account}`")));
         }
@@ -69,8 +72,19 @@ async fn holder(asked: &cli::Acting, instance: &Arc<Instance>) -> Outcome<Option
     }
     let Some(account) = &asked.actor else { return Ok(None) };
     let token = sign_in(instance, account).await?;
+    let session = instance.session(token).await?;
     instance.end_session(token).await?;
+    settled(instance, session.is_some_and(|session| session.given))?;
     Ok(Some(account.clone()))
+}
+
+/// Whoever was given a password by others changes it before anything else.
+fn settled(instance: &Instance, given: bool) -> Outcome {
+    if given && !instance.is_trial() {
+        let cause = "this password was handed over by others; choose one of your own first";
+        return Err(Fail::wrong(cause).help("`onward account password --as ACCOUNT`"));
+    }
+    Ok(())
 }
 
 /// Signs an account in by its password, and by a code where it has a second factor.
@@ -143,9 +157,8 @@ fn missing(option: &str, instance: &Instance) -> Fail {
 }
 
 fn basis(text: &str) -> Outcome<Basis> {
-    let quoted = serde_json::Value::from(text);
-    serde_json::from_value(quoted).map_err(|_| {
+    Basis::of(text).ok_or_else(|| {
         Fail::wrong(format!("`{text}` is no legal basis"))
-            .help("one of consent, vital_interest, public_interest, legitimate_interest, contract, legal_obligation")
+            .help(format!("one of {}", Basis::ALL.map(Basis::code).join(", ")))
     })
 }

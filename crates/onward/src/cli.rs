@@ -156,11 +156,11 @@ pub struct Acting {
     #[arg(long, value_name = "FILE")]
     pub token: Option<PathBuf>,
     /// The office in which it acts, where it has several
-    #[arg(long = "at-office", value_name = "OFFICE")]
-    pub office: Option<String>,
+    #[arg(long, value_name = "OFFICE")]
+    pub at_office: Option<String>,
     /// The controller for whom it acts, where it has several
-    #[arg(long = "for-controller", value_name = "CONTROLLER")]
-    pub controller: Option<String>,
+    #[arg(long, value_name = "CONTROLLER")]
+    pub for_controller: Option<String>,
     /// The purpose record
     #[arg(long)]
     pub purpose: Option<String>,

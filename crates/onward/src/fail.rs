@@ -57,7 +57,7 @@ impl From<Fault> for Fail {
             Fault::NotOpened(OpenError::Exists) => fail.help("choose an empty folder"),
             Fault::Away(_) => fail.help("see whether the database answers, and try again"),
             Fault::Damaged(_) => fail.help("`onward journal verify --views` names what differs"),
-            Fault::ChooseSeat(seats) => fail.help(format!("`--controller` and `--office`: {}", listed(seats))),
+            Fault::ChooseSeat(seats) => fail.help(format!("`--for-controller` and `--at-office`: {}", listed(seats))),
             Fault::Unsound(problems) => {
                 for problem in &problems.0 {
                     out::say(problem.to_string());

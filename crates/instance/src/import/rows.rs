@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use casework::import::{CellProblem, ImportRow, Outcome as Became, RowKey, RowReader, plan};
 use casework::{Action, Command, ImportCommand, PersonView, Refusal, Scope};
 use futures::future::join_all;
+use futures::stream::{self, StreamExt, TryStreamExt};
 use model::{Compartment, Id};
 use store::Sight;
 
@@ -25,6 +26,12 @@ pub(super) struct Rows<'a> {
     pub(super) synthetic: bool,
     pub(super) dry_run: bool,
 }
+
+/// Rows looked up at a time.
+const LOOKING: usize = 8;
+
+/// Who is known by a row's key; a reason where that person is not this office's to amend.
+type Found = Result<Option<PersonView>, String>;
 
 /// A row that could be read.
 struct Read {
@@ -83,7 +90,10 @@ impl Rows<'_> {
         rejects: &mut Rejects,
     ) -> Result<(), Fault> {
         let rows = std::mem::take(waiting);
-        let became = join_all(rows.iter().map(|read| self.one(read))).await;
+        // A few at a time look who is known, for readers are few; then all are written together, for that is one commit.
+        let found = stream::iter(rows.iter().map(|read| self.found(&read.says.key))).buffered(LOOKING);
+        let found: Vec<_> = found.try_collect().await?;
+        let became = join_all(rows.iter().zip(found).map(|(read, found)| self.one(read, found))).await;
         for (read, became) in rows.iter().zip(became) {
             match became? {
                 Ok(Became::Stored) => report.stored += 1,
@@ -95,9 +105,9 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// One row: looked up, planned, submitted. A refusal is the row's; that the store does not answer ends the call.
-    async fn one(&self, read: &Read) -> Result<Result<Became, CellFault>, Fault> {
-        let found = match self.found(&read.says.key).await? {
+    /// One row: planned, submitted. A refusal is the row's; that the store does not answer ends the call.
+    async fn one(&self, read: &Read, found: Found) -> Result<Result<Became, CellFault>, Fault> {
+        let found = match found {
             Ok(found) => found,
             Err(fault) => return Ok(Err(at_start(&read.row, fault))),
         };
@@ -115,7 +125,7 @@ impl Rows<'_> {
     }
 
     /// Who is known by the key; a reason where that person is not this office's to amend.
-    async fn found(&self, key: &RowKey) -> Result<Result<Option<PersonView>, String>, Fault> {
+    async fn found(&self, key: &RowKey) -> Result<Found, Fault> {
         let store = &self.instance.store;
         let controller = &self.acting.seat.controller;
         let known = match key {

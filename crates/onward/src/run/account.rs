@@ -59,8 +59,8 @@ async fn password(at: &At, asked: &cli::Acting) -> Outcome {
 }
 
 fn read(name: &str) -> Outcome<Compartment> {
-    serde_json::from_value(name.into()).map_err(|_| {
-        Fail::wrong(format!("`{name}` is no compartment"))
-            .help("one of gbv, child, trafficking, asylum, health, sogi, biometric, shelter")
+    Compartment::of(name).ok_or_else(|| {
+        let all = Compartment::ALL.map(Compartment::code).join(", ");
+        Fail::wrong(format!("`{name}` is no compartment")).help(format!("one of {all}"))
     })
 }
