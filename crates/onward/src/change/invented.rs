@@ -3,8 +3,8 @@
 //! turn, and those at the edges of the change (`edges.rs`).
 
 use evidence::People;
-use evidence::core_field::HOUSEHOLD_ID;
 use evidence::people::PeopleError;
+use model::core::HOUSEHOLD_ID;
 use model::{FieldState, Household, Row, Schema, Value};
 use synthetic::Population;
 
@@ -23,7 +23,7 @@ pub fn people<'a>(schema: &Schema, cases: impl Iterator<Item = &'a Household>) -
 
 fn of_one_household(schema: &Schema, member: &Row, number: usize) -> Row {
     let mut row = member.clone();
-    if let Some(field) = schema.field(HOUSEHOLD_ID) {
+    if let Some(field) = schema.field(HOUSEHOLD_ID.name) {
         row.set(field, FieldState::Known(Value::Text(format!("test-{number}"))));
     }
     row
