@@ -13,9 +13,9 @@ pub enum LakeError {
     /// A lake is there, where a new one was to be made.
     #[error("there is a lake already")]
     Present,
-    /// A lake of an earlier version of this program, which lay open.
-    #[error("the lake was written by an earlier version; rebuild it from the record")]
-    Outdated,
+    /// A lake as another version of this program writes it; the first version's lies open.
+    #[error("the lake was written by another version of this program; rebuild it from the record")]
+    Form,
     /// Something is not, byte for byte, what was sealed: edited, cut, exchanged, put back, or gone.
     #[error("the lake is damaged ({0}); rebuild it from the record")]
     Damaged(String),
@@ -68,7 +68,7 @@ impl LakeError {
     pub fn calls_for_rebuild(&self) -> bool {
         match self {
             Self::Absent
-            | Self::Outdated
+            | Self::Form
             | Self::Damaged(_)
             | Self::Key
             | Self::Fields

@@ -64,7 +64,7 @@ impl LakeFolder {
         let names = self.names()?;
         let any = |is: fn(&str) -> bool| names.iter().any(|name| is(name));
         Ok(match (any(is_of_first_form), any(is_file_name)) {
-            (true, _) => LakeError::Outdated,
+            (true, _) => LakeError::Form,
             (false, true) => LakeError::Damaged("its manifest is gone".into()),
             (false, false) => LakeError::Absent,
         })

@@ -12,7 +12,7 @@ use super::row::LakeColumns;
 use crate::seal::{Mark, seal, unseal};
 
 const FORM: &[u8] = b"onward lake 2\n";
-/// What the manifests of all forms but the first begin with.
+/// What the manifests of all forms but the first begin with, before the form's number and the end of the line.
 const ANY_FORM: &[u8] = b"onward lake ";
 const PLACE: &[u8] = b"onward lake 2 manifest";
 
@@ -42,7 +42,7 @@ impl LakeManifest {
 
     pub(super) fn from_bytes(keys: &LakeKeys, bytes: &[u8]) -> Result<Self, LakeError> {
         let Some(rest) = bytes.strip_prefix(FORM) else {
-            return Err(if bytes.starts_with(ANY_FORM) { LakeError::Outdated } else { damaged() });
+            return Err(if is_of_another_form(bytes) { LakeError::Form } else { damaged() });
         };
         let (check, sealed) = rest.split_first_chunk::<CHECK>().ok_or_else(damaged)?;
         if *check != keys.check() {
@@ -70,6 +70,12 @@ impl LakeManifest {
     pub(super) fn people(&self) -> u64 {
         self.buckets.iter().map(|bucket| bucket.people).sum()
     }
+}
+
+fn is_of_another_form(bytes: &[u8]) -> bool {
+    let number = bytes.strip_prefix(ANY_FORM).and_then(|rest| rest.split(|byte| *byte == b'\n').next());
+    let ends = |number: &[u8]| bytes.len() > ANY_FORM.len() + number.len();
+    number.is_some_and(|number| !number.is_empty() && number.iter().all(u8::is_ascii_digit) && ends(number))
 }
 
 fn damaged() -> LakeError {

@@ -15,7 +15,7 @@ use super::writer::{LakeWriter, Refreshed};
 use crate::people::{Encoder, PeopleError, Scatter, recast};
 
 /// Rows that wait in memory before they go to their buckets.
-const WAITING: usize = 65_536;
+const WAITING: usize = 8192;
 
 /// A lake on its way.
 pub struct LakeRebuild<'w> {
@@ -66,7 +66,8 @@ impl LakeRebuild<'_> {
 
     fn scatter(&mut self) -> Result<(), LakeError> {
         let rows = self.encoder.take().map_err(PeopleError::from)?;
-        Ok(self.scatter.scatter(&rows, &std::mem::take(&mut self.bucket_of_each))?)
+        let bucket_of_each = std::mem::take(&mut self.bucket_of_each);
+        Ok(self.scatter.scatter(&rows, |_| bucket_of_each)?)
     }
 
     /// Makes this the lake, which has then taken in the record up to fact number `as_of`.

@@ -54,12 +54,16 @@ impl Scatter {
         self.buckets.len()
     }
 
-    /// Throws each row into the bucket that is told of it.
-    pub(crate) fn scatter(&mut self, rows: &RecordBatch, bucket_of_each: &[usize]) -> Result<(), PeopleError> {
+    /// Throws each row into the bucket that is told of it, from the rows with their texts plain.
+    pub(crate) fn scatter(
+        &mut self,
+        rows: &RecordBatch,
+        bucket_of_each: impl FnOnce(&RecordBatch) -> Vec<usize>,
+    ) -> Result<(), PeopleError> {
         let rows = recast(rows, &self.plain)?;
         let mut places: Vec<Vec<u64>> = vec![vec![]; self.buckets.len()];
-        for (at, bucket) in (0..).zip(bucket_of_each) {
-            if let Some(places) = places.get_mut(*bucket) {
+        for (at, bucket) in (0..).zip(bucket_of_each(&rows)) {
+            if let Some(places) = places.get_mut(bucket) {
                 places.push(at);
             }
         }
@@ -110,4 +114,42 @@ impl Scattered {
 pub(crate) fn recast(rows: &RecordBatch, wanted: &SchemaRef) -> Result<RecordBatch, PeopleError> {
     let columns = rows.columns().iter().zip(wanted.fields()).map(|(column, field)| cast(column, field.data_type()));
     Ok(RecordBatch::try_new(Arc::clone(wanted), columns.collect::<Result<_, _>>()?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow::array::{ArrayRef, AsArray, StringArray};
+    use arrow::datatypes::UInt64Type;
+
+    use super::*;
+    use crate::people::coded;
+
+    fn rows(numbers: std::ops::Range<u64>) -> RecordBatch {
+        let texts: ArrayRef = Arc::new(numbers.clone().map(|n| Some(format!("t{}", n % 7))).collect::<StringArray>());
+        let numbers: ArrayRef = Arc::new(UInt64Array::from_iter_values(numbers));
+        RecordBatch::try_from_iter([("number", numbers), ("text", cast(&texts, &coded()).unwrap())]).unwrap()
+    }
+
+    #[test]
+    fn rows_come_back_in_their_order_and_bucket_whether_they_were_written_out_or_not() {
+        let columns = rows(0..0).schema();
+        let mut scatter = Scatter::into(3, &columns, std::env::temp_dir()).unwrap();
+        // One of a hundred goes to the last bucket, which stays in memory, nobody to the one in the middle.
+        let bucket = |number: &u64| if number % 100 == 1 { 2 } else { 0 };
+        for start in (0..10_000).step_by(1000) {
+            let each =
+                |rows: &RecordBatch| rows.column(0).as_primitive::<UInt64Type>().values().iter().map(bucket).collect();
+            scatter.scatter(&rows(start..start + 1000), each).unwrap();
+        }
+        assert!(scatter.buckets[0].spill.is_some() && scatter.buckets[2].spill.is_none());
+        let scattered: Vec<RecordBatch> =
+            scatter.finish().unwrap().into_iter().map(|bucket| bucket.rows().unwrap()).collect();
+        let wanted = |of: usize| (0..10_000_u64).filter(move |number| bucket(number) == of);
+        for (of, found) in scattered.iter().enumerate() {
+            let numbers = found.column(0).as_primitive::<UInt64Type>().values();
+            assert!(numbers.iter().copied().eq(wanted(of)), "bucket {of}");
+            let texts = found.column(1).as_string::<i32>().iter().map(|text| text.unwrap().to_owned());
+            assert!(texts.eq(wanted(of).map(|number| format!("t{}", number % 7))), "bucket {of}");
+        }
+    }
 }

@@ -30,8 +30,7 @@ pub(crate) fn by_household(
     let mut buckets = Scatter::into(BUCKETS, &coded, std::env::temp_dir())?;
     let hasher = RandomState::new();
     for rows in scan {
-        let rows = rows?;
-        buckets.scatter(&rows, &bucket_of_each(&rows, &hasher))?;
+        buckets.scatter(&rows?, |rows| bucket_of_each(rows, &hasher))?;
     }
     let sorted = buckets.finish()?.into_iter().map(move |bucket| sorted(bucket, &coded));
     Ok(sorted.flat_map(move |rows| in_batches(rows, batch)))
