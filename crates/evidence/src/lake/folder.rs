@@ -74,7 +74,9 @@ impl LakeFolder {
     pub(super) fn put(&self, name: &str, bytes: &[u8]) -> Result<(), LakeError> {
         let (part, path) = (self.file(&format!("{name}{PART}")), self.file(name));
         let write = || {
-            let mut file = File::create(&part)?;
+            // A file of our own: one that is left over, or a link that somebody laid there, is not written through.
+            absent(std::fs::remove_file(&part))?;
+            let mut file = File::create_new(&part)?;
             file.write_all(bytes)?;
             file.sync_all()?;
             std::fs::rename(&part, &path)
@@ -113,6 +115,11 @@ impl LakeFolder {
         };
         entries.map(name).collect()
     }
+}
+
+/// What is not there need not be deleted.
+fn absent(deleted: std::io::Result<()>) -> std::io::Result<()> {
+    deleted.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 fn is_of_a_lake(name: &str) -> bool {

@@ -3,12 +3,14 @@
 //! It names every bucket by the mark of its content, so that no bucket of another time, lake or number passes for one
 //! of these. In clear stand its form and a check of the key, which tells a wrong key from damage; all else is sealed.
 
+use std::collections::BTreeMap;
+
 use model::Schema;
 use serde::{Deserialize, Serialize};
 
 use super::error::LakeError;
 use super::keys::{CHECK, LakeKeys};
-use super::row::LakeColumns;
+use super::row::{FieldKind, LakeColumns};
 use crate::seal::{Mark, seal, unseal};
 
 const FORM: &[u8] = b"onward lake 2\n";
@@ -21,7 +23,7 @@ pub(super) struct LakeManifest {
     pub(super) synthetic: bool,
     pub(super) as_of: u64,
     /// Fields that its rows hold.
-    pub(super) fields: Vec<String>,
+    pub(super) fields: BTreeMap<String, FieldKind>,
     /// Every bucket, those without people too, so that their number tells nothing.
     pub(super) buckets: Vec<BucketEntry>,
 }
@@ -55,7 +57,7 @@ impl LakeManifest {
 
     /// Refuses fields that are not those of the lake.
     pub(super) fn fits(&self, schema: &Schema) -> Result<(), LakeError> {
-        if self.fields == LakeColumns::of(schema).fields() { Ok(()) } else { Err(LakeError::Fields) }
+        if self.fields == LakeColumns::of(schema).fields(schema) { Ok(()) } else { Err(LakeError::Fields) }
     }
 
     /// Refuses a lake that does not stand where the record says: at `least`, or as far as `most`.

@@ -69,7 +69,7 @@ impl Lake {
     pub fn people(&self, schema: &Schema, scope: &LakeScope, expected_as_of: u64) -> Result<People, LakeError> {
         self.manifest.stands(expected_as_of, expected_as_of)?;
         self.manifest.fits(schema)?;
-        let columns: Arc<[String]> = self.manifest.fields.clone().into();
+        let columns: Arc<[String]> = self.manifest.fields.keys().cloned().collect();
         let admits = Arc::new(scope.under(&self.keys));
         let part = |file: &Arc<SealedFile>| SealedPart {
             file: Arc::clone(file),

@@ -3,14 +3,14 @@
 //! Rows come one after the other and wait in sealed spills until all are there; then the buckets are written beside what is there and the manifest is switched. So until the last step the old lake is what others read,
 //! and one that is not finished leaves nothing but files that the next writer sweeps away. Refused: a person twice.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use model::{Id, Schema};
 
 use super::MOST_BUCKETS;
 use super::error::LakeError;
 use super::manifest::LakeManifest;
-use super::row::{LakeColumns, LakeRow};
+use super::row::{FieldKind, LakeColumns, LakeRow};
 use super::writer::{LakeWriter, Refreshed};
 use crate::people::{Encoder, PeopleError, Scatter, recast};
 
@@ -21,6 +21,7 @@ const WAITING: usize = 8192;
 pub struct LakeRebuild<'w> {
     writer: &'w mut LakeWriter,
     columns: LakeColumns,
+    fields: BTreeMap<String, FieldKind>,
     synthetic: bool,
     seen: HashSet<Id>,
     encoder: Encoder,
@@ -48,7 +49,8 @@ impl LakeWriter {
         let scatter = Scatter::into(usize::from(buckets), &columns.arrow, self.folder.path().into())?;
         let encoder = Encoder::over(columns.arrow.clone());
         let (seen, bucket_of_each) = (HashSet::new(), vec![]);
-        Ok(LakeRebuild { writer: self, columns, synthetic, seen, encoder, bucket_of_each, scatter })
+        let fields = columns.fields(schema);
+        Ok(LakeRebuild { writer: self, columns, fields, synthetic, seen, encoder, bucket_of_each, scatter })
     }
 }
 
@@ -79,7 +81,7 @@ impl LakeRebuild<'_> {
             buckets.push(self.writer.put(number, &self.columns, &[rows])?);
         }
         let written = buckets.len();
-        let manifest = LakeManifest { synthetic: self.synthetic, as_of, fields: self.columns.fields(), buckets };
+        let manifest = LakeManifest { synthetic: self.synthetic, as_of, fields: self.fields, buckets };
         self.writer.switch(&manifest)?;
         Ok(Refreshed { people: manifest.people(), buckets: written })
     }

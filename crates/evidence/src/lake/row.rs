@@ -1,8 +1,11 @@
 //! What the lake keeps of somebody: pseudonyms, whose row it is, and the fields that may lie there.
 
-use arrow::datatypes::{Field as ArrowField, Schema as ArrowSchema, SchemaRef};
+use std::collections::BTreeMap;
+
+use arrow::datatypes::{DataType, Field as ArrowField, Schema as ArrowSchema, SchemaRef};
 use model::core::{HOUSEHOLD_ID, ID};
 use model::{Class, FieldId, FieldType, Id, Row, Schema};
+use serde::{Deserialize, Serialize};
 
 use super::keys::LakeKeys;
 use super::scope::{WHOSE, whose};
@@ -56,17 +59,20 @@ impl LakeColumns {
         };
         let attributes = schema.numbered().filter(|(_, field)| may(field.class, field.ty)).map(|(id, _)| id);
         let attributes: Vec<FieldId> = attributes.collect();
-        let pseudonym = |name: &str| ArrowField::new(name, arrow::datatypes::DataType::Utf8, true);
+        let pseudonym = |name: &str| ArrowField::new(name, DataType::Utf8, true);
         let first = [pseudonym(HOUSEHOLD_ID.name), pseudonym(ID.name), ArrowField::new(WHOSE, coded(), true)];
         let fields = arrow_schema(schema, &attributes);
         let fields = fields.fields().iter().map(|field| field.as_ref().clone());
         Self { arrow: ArrowSchema::new(first.into_iter().chain(fields).collect::<Vec<_>>()).into(), attributes }
     }
 
-    /// Names of the fields, pseudonyms included.
-    pub(super) fn fields(&self) -> Vec<String> {
-        let names = self.arrow.fields().iter().map(|field| field.name().clone());
-        names.filter(|name| name != WHOSE).collect()
+    /// What stands in the columns about people, in no order: the same text says something else in a field of another
+    /// kind.
+    pub(super) fn fields(&self, schema: &Schema) -> BTreeMap<String, FieldKind> {
+        let kind =
+            |name: &str| schema.field(name).and_then(|field| schema.get(field)).map(|field| FieldKind::of(field.ty));
+        let names = self.arrow.fields().iter().map(|field| field.name()).filter(|name| *name != WHOSE);
+        names.map(|name| (name.clone(), kind(name).unwrap_or(FieldKind::Text))).collect()
     }
 
     /// The cells of a row, and its bucket among `buckets`: by the hash of the household, which its pseudonym is.
@@ -76,6 +82,32 @@ impl LakeColumns {
         let first = [household, Some(person), Some(whose(keys, &row.controller, &row.office))];
         let attributes = self.attributes.iter().map(|field| to_cell(row.row.get(*field)));
         (bucket, first.into_iter().chain(attributes).collect())
+    }
+}
+
+/// Kinds of values that a column's texts stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum FieldKind {
+    Bool,
+    Int,
+    Date,
+    PartialDate,
+    Code,
+    CodeSet,
+    Text,
+}
+
+impl FieldKind {
+    fn of(ty: FieldType) -> Self {
+        match ty {
+            FieldType::Bool => Self::Bool,
+            FieldType::Int { .. } => Self::Int,
+            FieldType::Date => Self::Date,
+            FieldType::PartialDate => Self::PartialDate,
+            FieldType::Code(_) => Self::Code,
+            FieldType::CodeSet(_) => Self::CodeSet,
+            FieldType::Text => Self::Text,
+        }
     }
 }
 

@@ -138,3 +138,16 @@ fn leftovers_are_not_touched_by_readers_and_files_of_others_by_nobody() {
     refresh(dir.path(), &schema).unwrap();
     assert!(!left.exists() && other.exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_somebody_laid_is_not_written_through() {
+    let (dir, schema) = (tempfile::tempdir().unwrap(), schema());
+    filled(dir.path(), &schema);
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(outside.path(), "somebody's").unwrap();
+    std::os::unix::fs::symlink(outside.path(), dir.path().join("aside.part")).unwrap();
+    LakeWriter::lock(dir.path(), &key()).unwrap().folder.put("aside", b"ours").unwrap();
+    assert_eq!(std::fs::read(outside.path()).unwrap(), b"somebody's");
+    assert_eq!(std::fs::read(dir.path().join("aside")).unwrap(), b"ours");
+}

@@ -52,7 +52,9 @@ fn take(writer: &mut LakeWriter, schema: &Schema, model: &mut BTreeMap<u8, Stand
         }
         Step::Rebuild(buckets) => {
             let mut rebuild = writer.rebuild(schema, *buckets, false).unwrap();
-            model.iter().for_each(|(number, stand)| rebuild.add(&stored(schema, *number, *stand)).unwrap());
+            for (number, stand) in model.iter() {
+                rebuild.add(&stored(schema, *number, *stand)).unwrap();
+            }
             rebuild.finish(as_of).unwrap();
         }
     }
