@@ -5,13 +5,13 @@
 
 use arrow::array::{Array, AsArray, StringArray};
 use arrow::record_batch::RecordBatch;
+use model::core::{HOUSEHOLD_ID, ID};
 use rules::measure::Unit;
 use rules::queue::{Rank, ticket};
 use rules::walk::Range;
 use rules::{Bound, EvalError, Truth};
 
 use super::SimulateError;
-use crate::core_field::{HOUSEHOLD_ID, ID};
 use crate::eval::BatchScene;
 use crate::frame::row_number;
 use crate::kleene::{Bits, Kleene};
@@ -107,8 +107,8 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     fn of(bound: &Bound, batch: &'a RecordBatch) -> Self {
         let names: &[&str] = match bound.unit {
-            Unit::Person => &[ID],
-            Unit::Household => &[HOUSEHOLD_ID, ID],
+            Unit::Person => &[ID.name],
+            Unit::Household => &[HOUSEHOLD_ID.name, ID.name],
         };
         let columns = names.iter().filter_map(|name| batch.column_by_name(name)?.as_string_opt::<i32>());
         Self { batch, columns: columns.collect() }
