@@ -15,10 +15,10 @@ use crate::people::Admits;
 pub(super) const WHOSE: &str = "#whose";
 
 /// Whose rows may be counted.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct LakeScope(BTreeMap<String, ScopedOffices>);
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum ScopedOffices {
     All,
     These(BTreeSet<String>),

@@ -10,7 +10,7 @@ use casework::{
 use futures::future::join_all;
 use journal::PackFiles;
 use model::{Compartment, FieldKey, FieldState, Timestamp};
-use store::{Attempts, Beside, Consumer, Filter, Page, Receipt, Sight, SubmitError};
+use store::{Attempts, Beside, Consumer, Filter, Page, ReadError, Receipt, Sight, SubmitError};
 
 use crate::cluster::Cluster;
 use crate::raw::Raw;
@@ -335,17 +335,23 @@ async fn the_outbox_names_whom_to_tell(world: World) {
     world.submit("desk", PersonCommand::Amend { person, fields: fields(&[("sex", "X")]) }).await;
     world.submit("desk", AuditCommand::Search { found: 1 }).await;
     let store = &world.store;
-    let entries = store.outbox(Consumer::Lake, 10).await.unwrap();
+    let entries = store.outbox(0, 10).await.unwrap();
+    assert_eq!(entries.iter().map(|entry| entry.id).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(store.told().await.unwrap(), 2);
     assert_eq!(entries.iter().map(|entry| entry.person).collect::<Vec<_>>(), [person, person]);
     store.outbox_done(Consumer::Lake, entries[0].id).await.unwrap();
-    assert_eq!(store.outbox(Consumer::Lake, 10).await.unwrap(), entries[1..]);
+    assert_eq!(store.outbox(1, 10).await.unwrap(), entries[1..]);
+    assert!(matches!(store.outbox(0, 10).await, Err(ReadError::Outbox)), "what everybody has had is gone");
     store.outbox_done(Consumer::Lake, entries[1].id).await.unwrap();
-    assert!(!store.is_behind(Consumer::Lake).await.unwrap());
+    assert_eq!(store.outbox(2, 10).await.unwrap(), []);
     store.outbox_done(Consumer::Lake, entries[0].id).await.unwrap();
-    assert!(!store.is_behind(Consumer::Lake).await.unwrap(), "nobody goes back");
     let people = store.snapshot_of(&[person, new_id()]).await.unwrap();
     assert_eq!(people.iter().map(|view| view.id).collect::<Vec<_>>(), [person]);
     assert_eq!(people, store.snapshot(-1, 10).await.unwrap().0);
+    let third = world.register(fields(&[("sex", "F")])).await;
+    let entry = store.outbox(2, 10).await.unwrap();
+    let entry: Vec<_> = entry.iter().map(|entry| (entry.id, entry.person)).collect();
+    assert_eq!(entry, [(3, third)], "no number is given twice");
 }
 
 async fn who_read_somebodys_fields_is_found_again(world: World) {
