@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Date, Household, Lang, Money, Schema};
+use model::{Date, Household, Lang, Schema};
 use serde::Serialize;
 
 use crate::bind::{Bound, BoundCondition};
@@ -80,9 +80,7 @@ impl Quota {
     fn of(bound: &Bound, verdict: Verdict) -> Option<Self> {
         let cap = bound.cap.as_ref().filter(|_| verdict != Verdict::No)?;
         Some(match cap.limit {
-            CapLimit::Budget { cents, currency } => {
-                Self::Budget(ComputedScalar(Literal::Money(Money { cents, currency })))
-            }
+            CapLimit::Budget(budget) => Self::Budget(ComputedScalar(Literal::Money(budget))),
             CapLimit::Places(places) => Self::Places(places),
         })
     }

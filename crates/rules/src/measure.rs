@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Currency, Date, Text};
+use model::{Date, Money, Text};
 use serde::Serialize;
 
 use crate::expr::{Cond, Literal, MonthEnd, Term, Type};
@@ -164,7 +164,7 @@ pub struct Cap {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is what it names")]
 pub enum CapLimit {
-    Budget { cents: i64, currency: Currency },
+    Budget(Money),
     Places(u64),
 }
 

@@ -20,6 +20,7 @@ use crate::expr::{Cond, FieldRef, Term, Type, Whose};
 use crate::lexer::LexError;
 use crate::measure::{Param, Table};
 use crate::parser;
+use crate::read::literals::money_code;
 
 /// When the question for a field arises, for the fields that say so. `Relevance::read` adds to it.
 #[derive(Debug, Clone, Default)]
@@ -167,7 +168,15 @@ impl<'a, 'r> Resolver<'a, 'r> {
     }
 
     fn parsed<T>(&mut self, parse: fn(&str) -> Result<T, LexError>) -> Option<T> {
-        parse(&self.source.text).map_err(|error| self.error(error.at, "syntax", &error.message)).ok()
+        let LexError { at, message, amount } = match parse(&self.source.text) {
+            Ok(parsed) => return Some(parsed),
+            Err(error) => error,
+        };
+        match amount {
+            Some(amount) => self.error(at, money_code(&amount), &message),
+            None => self.error(at, "syntax", &message),
+        };
+        None
     }
 
     /// A field by its path, `head.` before it where the head's is meant. Notes the read and its relevance.

@@ -249,6 +249,6 @@ pub struct VariantCost {
     pub after: Span,
     /// The sum of what is due to those who had nothing before.
     pub newly_reached: Span,
-    /// The same for each of them, to the cent.
+    /// The same for each of them, to the minor unit.
     pub per_newly_reached: Span,
 }

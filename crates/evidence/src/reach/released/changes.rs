@@ -2,6 +2,7 @@
 //! rows add up to what is and columns to what would be.
 
 use disclosure::FiguresError;
+use model::Currency;
 
 use super::due::{LaidDue, named};
 use super::measure::LaidMeasure;
@@ -241,16 +242,16 @@ impl LaidPair {
     /// Money moves with people: it is shown where every transition is.
     fn costs(&self, seen: SeenPair, count: Count) -> Vec<VariantCost> {
         let shown = self.whole.iter().flatten().all(|cell| count(*cell).is_some()) && self.due.shown(count);
-        let span = |cost: Option<&Cost>, of: fn(&Cost) -> Span| match cost {
-            Some(cost) if shown => of(cost),
-            _ => Span::default(),
-        };
         let after = named(&seen.after.bound).enumerate().map(|(place, (name, currency))| {
-            let same = named(&seen.before.bound).position(|other| other == (name, currency.clone()));
+            let span = |cost: Option<&Cost>, of: fn(&Cost, Currency) -> Span| match cost {
+                Some(cost) if shown => of(cost, currency),
+                _ => Span::default(),
+            };
+            let same = named(&seen.before.bound).position(|other| other == (name, currency));
             let newly = seen.pair.tally.newly.get(place);
             VariantCost {
                 name: name.into(),
-                currency,
+                currency: currency.to_string(),
                 before: same.map(|place| span(seen.before.tally.yields.costs.get(place), money::span)),
                 after: span(seen.after.tally.yields.costs.get(place), money::span),
                 newly_reached: span(newly, money::span),
