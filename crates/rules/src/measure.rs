@@ -40,7 +40,7 @@ pub struct Measure {
     pub params: BTreeMap<String, Param>,
     /// Tables.
     pub tables: BTreeMap<String, Table>,
-    /// Calendars it names, `national` excepted (which the caller supplies).
+    /// Calendars it names; where it names `national`, all of its pack, for any of them may be the country's.
     pub calendars: BTreeMap<String, Calendar>,
     /// First and last day of effect.
     pub valid: (Term, Option<Term>),
@@ -219,6 +219,9 @@ pub struct TableRow {
     /// The citation.
     pub law: Law,
 }
+
+/// The name by which expressions ask for the calendar of the country, whichever that is.
+pub const NATIONAL: &str = "national";
 
 /// Working days of a country or region.
 #[derive(Debug, Clone, PartialEq, Eq)]

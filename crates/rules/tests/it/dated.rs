@@ -172,6 +172,19 @@ fn a_region_takes_over_the_calendar_of_its_country() {
 }
 
 #[test]
+fn a_measure_keeps_the_calendars_that_national_may_mean() {
+    let own = "calendars:\n  EST: {weekend: [saturday]}\n  LVA: {weekend: [sunday]}\n";
+    let days = |calendar: &str| {
+        let value = format!("add_working_days(on, 5, calendar: {calendar})");
+        let found = measure(&format!("{ONE}{own}computes: {{d: {{type: date, value: '{value}'}}}}"));
+        found.calendars.into_keys().collect::<Vec<_>>()
+    };
+    assert_eq!(days("national"), ["EST", "LVA"]);
+    assert_eq!(days("EST"), ["EST"]);
+    assert_eq!(days("PRT"), Vec::<String>::new(), "the core's come from around it");
+}
+
+#[test]
 fn a_calendar_is_held_against_what_it_covers() {
     let calendar = |text: &str| format!("{ONE}calendars:\n  x: {text}");
     check(&calendar("{weekend: [friday, saturday]}"), &[]);
