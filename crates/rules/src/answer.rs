@@ -12,6 +12,7 @@ use crate::bind::{Bound, BoundCondition};
 use crate::expr::Literal;
 use crate::measure::{CapLimit, IfUnknown};
 use crate::tree;
+use crate::untold::Untold;
 use crate::verdict::{State, Verdict};
 use crate::walk::{EvalError, Scene, Walked};
 
@@ -132,7 +133,10 @@ pub struct Missing {
 }
 
 /// Answers a measure for the member that the household is about.
-pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang) -> Result<Answer, EvalError> {
+///
+/// Where a number leaves its range, or days are counted that no calendar covers, there is no verdict, least of all "no":
+/// what is said then is why.
+pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang) -> Result<Answer, Untold> {
     let scene = Scene::new(bound, schema, household);
     let walked = scene.walk()?;
     let missing = scene.missing(&walked)?;

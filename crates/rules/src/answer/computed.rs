@@ -55,7 +55,7 @@ impl Scene<'_> {
             Reading::NotApplicable => return Ok((computed.name.clone(), ComputedValue::NotApplicable)),
             Reading::Code(code) => (code.map(|code| ComputedScalar(Literal::Code(code.into()))), None, None),
             Reading::Range(range) if range.uncovered && range.exact().is_none() => {
-                return Err(self.outside_calendar(&[&computed.value]));
+                return Err(self.bound.outside_calendar(&[&computed.value]));
             }
             Reading::Range(range) => {
                 let exact = range.exact().map(|number| scalar(range.ty, number)).transpose()?;

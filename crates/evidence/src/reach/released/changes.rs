@@ -199,16 +199,11 @@ impl LaidVariant {
         count: Count,
     ) -> VariantFigures {
         let seen = compared.seen(&reach.measures).zip(&self.pairs);
-        let name = |measure: &MeasureReach| format!("{}/{}", measure.bound.pack, measure.bound.measure);
-        let other = |place: usize, used: &dyn Fn(usize) -> bool, all: &[MeasureReach]| {
-            all.get(place).filter(|_| !used(place)).map(name)
-        };
-        let before = |place: usize| compared.pairs.iter().any(|pair| pair.before == place);
-        let after = |place: usize| compared.pairs.iter().any(|pair| pair.after == place);
         VariantFigures {
             measures: seen.map(|(seen, laid)| laid.show(seen, &reach.by, labels, count)).collect(),
-            only_before: (0..reach.measures.len()).filter_map(|at| other(at, &before, &reach.measures)).collect(),
-            only_after: (0..compared.after.len()).filter_map(|at| other(at, &after, &compared.after)).collect(),
+            not_compared: compared.not_compared.clone(),
+            only_before: compared.only_before.clone(),
+            only_after: compared.only_after.clone(),
         }
     }
 }

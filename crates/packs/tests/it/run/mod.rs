@@ -5,6 +5,7 @@ mod calendars;
 mod examples;
 mod missing;
 mod tested;
+mod untold;
 
 use std::collections::BTreeMap;
 
