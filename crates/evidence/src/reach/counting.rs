@@ -181,12 +181,12 @@ impl<'a> Counting<'a> {
 }
 
 /// The measures that were counted, and the others.
-pub(super) fn parted(merged: Vec<Result<MeasureReach, NotCounted>>) -> (Vec<MeasureReach>, Vec<NotCounted>) {
+pub(super) fn parted(merged: Vec<Result<MeasureReach, Box<NotCounted>>>) -> (Vec<MeasureReach>, Vec<NotCounted>) {
     let (mut counted, mut others) = (vec![], vec![]);
     for measure in merged {
         match measure {
             Ok(measure) => counted.push(measure),
-            Err(other) => others.push(other),
+            Err(other) => others.push(*other),
         }
     }
     (counted, others)

@@ -83,7 +83,7 @@ impl<'a> WorldSide<'a> {
         &self,
         breakdowns: usize,
         counted: impl Iterator<Item = Counts>,
-    ) -> Vec<Result<MeasureReach, NotCounted>> {
+    ) -> Vec<Result<MeasureReach, Box<NotCounted>>> {
         let mut total = self.counts(breakdowns);
         for counts in counted {
             for ((own, other), bound) in total.tallies.iter_mut().zip(counts.tallies).zip(self.bounds) {
@@ -95,7 +95,7 @@ impl<'a> WorldSide<'a> {
         let measure = |(((bound, needs), tally), failed): (((&Bound, &Needs), Tally), Option<Failure>)| {
             let questions = needs.questions.iter().map(|question| question.name(self.schema)).collect();
             match failed {
-                Some(failure) => Err(failure.of(bound)),
+                Some(failure) => Err(Box::new(failure.of(bound))),
                 None => Ok(MeasureReach { bound: bound.clone(), questions, tally }),
             }
         };

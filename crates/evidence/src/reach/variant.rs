@@ -29,7 +29,7 @@ pub(crate) struct Compared {
     pub(crate) after: Vec<MeasureReach>,
     pub(crate) pairs: Vec<MeasurePair>,
     /// Of each pair that cannot be compared the side that was not counted.
-    pub(crate) not_compared: Vec<NotCounted>,
+    pub(crate) failed: Vec<NotCounted>,
     /// Measures without another of their name, as `pack/measure`.
     pub(crate) only_before: Vec<String>,
     pub(crate) only_after: Vec<String>,
@@ -230,7 +230,7 @@ impl Reach {
     /// control, for whether a second person must agree cannot wait for ten who lose: one bit, and no count. Where a
     /// measure could not be compared nobody knows, and it counts as a loss.
     pub fn anybody_loses(&self) -> bool {
-        if self.variant.iter().any(|compared| !compared.not_compared.is_empty()) {
+        if self.variant.iter().any(|compared| !compared.failed.is_empty()) {
             return true;
         }
         let seen = self.variant.iter().flat_map(|compared| compared.seen(&self.measures));
@@ -244,7 +244,7 @@ impl Reach {
 }
 
 /// A side's measures, counted or not.
-type Merged = [Result<MeasureReach, NotCounted>];
+type Merged = [Result<MeasureReach, Box<NotCounted>>];
 
 /// Where the measure at a position stands among those that were counted.
 fn place(side: &Merged, position: usize) -> usize {
@@ -253,7 +253,7 @@ fn place(side: &Merged, position: usize) -> usize {
 
 /// Names of the measures that are in no pair.
 fn alone(side: &Merged, paired: &[usize]) -> Vec<String> {
-    let name = |measure: &Result<MeasureReach, NotCounted>| match measure {
+    let name = |measure: &Result<MeasureReach, Box<NotCounted>>| match measure {
         Ok(counted) => format!("{}/{}", counted.bound.pack, counted.bound.measure),
         Err(other) => format!("{}/{}", other.pack, other.measure),
     };
@@ -264,22 +264,22 @@ impl Compared {
     /// Both sides with the counts of their pairs, by the positions of all measures.
     pub(super) fn new(
         before: &Merged,
-        after: Vec<Result<MeasureReach, NotCounted>>,
+        after: Vec<Result<MeasureReach, Box<NotCounted>>>,
         tallies: impl Iterator<Item = ((usize, usize), PairTally)>,
     ) -> Self {
-        let (mut pairs, mut not_compared) = (vec![], vec![]);
+        let (mut pairs, mut failed) = (vec![], vec![]);
         let (mut paired_before, mut paired_after) = (vec![], vec![]);
         for ((a, b), tally) in tallies {
             paired_before.push(a);
             paired_after.push(b);
-            let failed = [after.get(b), before.get(a)].into_iter().flatten().find_map(|side| side.as_ref().err());
-            match failed {
-                Some(failed) => not_compared.push(failed.clone()),
+            let sides = [after.get(b), before.get(a)].into_iter().flatten();
+            match sides.map(Result::as_ref).find_map(Result::err) {
+                Some(side) => failed.push(NotCounted::clone(side)),
                 None => pairs.push(MeasurePair { before: place(before, a), after: place(&after, b), tally }),
             }
         }
         let (only_before, only_after) = (alone(before, &paired_before), alone(&after, &paired_after));
-        Self { after: parted(after).0, pairs, not_compared, only_before, only_after }
+        Self { after: parted(after).0, pairs, failed, only_before, only_after }
     }
 
     /// Every pair with both its measures.

@@ -202,21 +202,17 @@ fn counts_of_real_people_are_released_beside_one_that_fails() {
 }
 
 /// Both sides hold a measure that fails on one of them and one that does not.
-fn compared(before: [Bound; 2], after: [Bound; 2]) -> Reach {
+fn compared(before: &[Bound; 2], after: &[Bound; 2]) -> Reach {
     let schema = schema();
-    let world = |bounds| World { schema: &schema, bounds };
-    let (before, after) = (world(&before), world(&after));
+    let (before, after) = (World { schema: &schema, bounds: before }, World { schema: &schema, bounds: after });
     compare(&people(&schema, true), before, after, &[], OPTIONS, &mut |_| ()).unwrap()
 }
 
 #[test]
 fn a_pair_is_compared_only_where_both_sides_were_counted() {
     let schema = schema();
-    let named = |name: &str, bound: Bound| Bound { measure: name.into(), ..bound };
-    let reach = compared(
-        [named("a", rich(&schema)), cares(&schema)],
-        [cares(&schema), named("a", measure("", Cond::Const(true)))],
-    );
+    let fails = Bound { measure: "a".into(), ..rich(&schema) };
+    let reach = compared(&[fails, cares(&schema)], &[cares(&schema), measure("a", Cond::Const(true))]);
     let figures = reach.release(10).unwrap();
     let variants = figures.variants.unwrap();
     let names = variants.measures.iter().map(|measure| measure.measure.as_str()).collect::<Vec<_>>();
@@ -230,10 +226,10 @@ fn a_pair_is_compared_only_where_both_sides_were_counted() {
 fn a_variant_that_cannot_be_counted_may_take_from_somebody() {
     let schema = schema();
     let other = || measure("other", Cond::Const(true));
-    let same = compared([cares(&schema), other()], [cares(&schema), other()]);
+    let same = compared(&[cares(&schema), other()], &[cares(&schema), other()]);
     assert!(!same.anybody_loses());
     let fails = Bound { measure: "other".into(), ..rich(&schema) };
-    let reach = compared([cares(&schema), other()], [cares(&schema), fails]);
+    let reach = compared(&[cares(&schema), other()], &[cares(&schema), fails]);
     assert!(reach.anybody_loses());
     let figures = reach.release(10).unwrap();
     assert_eq!((figures.not_counted, figures.reached_by_none), (vec![], Some(0)), "as it is, all are counted");

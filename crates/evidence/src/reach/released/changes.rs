@@ -201,7 +201,7 @@ impl LaidVariant {
         let seen = compared.seen(&reach.measures).zip(&self.pairs);
         VariantFigures {
             measures: seen.map(|(seen, laid)| laid.show(seen, &reach.by, labels, count)).collect(),
-            not_compared: compared.not_compared.clone(),
+            not_compared: compared.failed.clone(),
             only_before: compared.only_before.clone(),
             only_after: compared.only_after.clone(),
         }
