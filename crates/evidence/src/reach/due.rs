@@ -48,7 +48,7 @@ pub(crate) fn due(
     let amount = |position: usize| {
         let computed = bound.computes.get(position);
         let ranges = computed.map(|computed| part.amounts(bound, &computed.value, &rows));
-        ranges.unwrap_or_else(|| Ok(vec![])).map_err(Failure::of_amount(bound, position))
+        ranges.unwrap_or_else(|| Ok(vec![])).map_err(Failure::of_amount(position))
     };
     let amounts = paying(bound).map(amount).collect::<Result<_, _>>()?;
     Ok(Some(Due { rows: rows.into_iter().map(|row| part.in_whole(row)).collect(), amounts, standing }))

@@ -9,46 +9,38 @@ use serde::{Deserialize, Serialize};
 /// What kept a measure from being counted. The lesser comes first in the measure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Failure {
-    step: Step,
-    place: usize,
-    /// The condition, or what follows a yes.
-    condition: String,
+    at: Step,
     why: Untold,
 }
 
-/// The steps in which a measure is counted, in their order.
+/// The steps in which a measure is counted, in their order; with a condition's position, or a computed value's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Step {
-    Conditions,
-    Questions,
+    Condition(usize),
+    Question(usize),
     Queue,
-    Amounts,
+    Amount(usize),
 }
 
 impl Failure {
     /// While the condition at a position was evaluated.
-    pub(crate) fn of_condition(bound: &Bound, place: usize) -> impl FnOnce(EvalError) -> Self {
-        Self::at(Step::Conditions, place, bound.conditions.get(place).map(|found| found.id.as_str()))
+    pub(crate) fn of_condition(position: usize) -> impl FnOnce(EvalError) -> Self {
+        move |error| Self { at: Step::Condition(position), why: error.into() }
     }
 
     /// While it was told what the condition at a position still asks.
-    pub(crate) fn of_question(bound: &Bound, place: usize) -> impl FnOnce(EvalError) -> Self {
-        Self::at(Step::Questions, place, bound.conditions.get(place).map(|found| found.id.as_str()))
+    pub(crate) fn of_question(position: usize) -> impl FnOnce(EvalError) -> Self {
+        move |error| Self { at: Step::Question(position), why: error.into() }
     }
 
     /// While somebody's place in the queue was found.
     pub(crate) fn of_queue(error: EvalError) -> Self {
-        Self::at(Step::Queue, 0, Some("cap"))(error)
+        Self { at: Step::Queue, why: error.into() }
     }
 
     /// While the computed value at a position was worked out.
-    pub(crate) fn of_amount(bound: &Bound, place: usize) -> impl FnOnce(EvalError) -> Self {
-        Self::at(Step::Amounts, place, bound.computes.get(place).map(|found| found.name.as_str()))
-    }
-
-    fn at(step: Step, place: usize, condition: Option<&str>) -> impl FnOnce(EvalError) -> Self {
-        let condition = condition.unwrap_or_default().to_owned();
-        move |error| Self { step, place, condition, why: error.into() }
+    pub(crate) fn of_amount(position: usize) -> impl FnOnce(EvalError) -> Self {
+        move |error| Self { at: Step::Amount(position), why: error.into() }
     }
 
     /// The one of two that comes first in the measure.
@@ -60,10 +52,15 @@ impl Failure {
 
     /// As it is shown.
     pub(super) fn of(self, bound: &Bound) -> NotCounted {
-        let Self { condition, why, .. } = self;
-        let (pack, measure) = (bound.pack.clone(), bound.measure.clone());
+        let condition = match self.at {
+            Step::Condition(at) | Step::Question(at) => bound.conditions.get(at).map(|found| found.id.as_str()),
+            Step::Queue => Some("cap"),
+            Step::Amount(at) => bound.computes.get(at).map(|found| found.name.as_str()),
+        };
+        let (condition, why) = (condition.unwrap_or_default().to_owned(), self.why);
+        let (pack, measure, hash) = (bound.pack.clone(), bound.measure.clone(), bound.hash.clone());
         let says = format!("`{measure}` could not be counted, because of `{condition}`: {why}");
-        NotCounted { pack, measure, condition, code: why.code(), why, says, hash: bound.hash.clone() }
+        NotCounted { pack, measure, condition, code: why.code(), why, says, hash }
     }
 }
 

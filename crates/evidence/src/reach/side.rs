@@ -138,8 +138,7 @@ pub(super) fn groupings(by: &[Breakdown], bounds: &[Bound], frame: &Frame) -> Ve
 
 pub(crate) fn evaluate(scene: &BatchScene, bound: &Bound) -> Result<Vec<Pattern>, Failure> {
     let truths = bound.conditions.iter().enumerate();
-    let failed = |index| Failure::of_condition(bound, index);
-    let truths = truths.map(|(index, found)| scene.cond(bound, &found.when).map_err(failed(index)));
+    let truths = truths.map(|(index, found)| scene.cond(bound, &found.when).map_err(Failure::of_condition(index)));
     Ok(patterns(scene.rows(), &truths.collect::<Result<Vec<_>, _>>()?))
 }
 
@@ -171,7 +170,7 @@ pub(crate) fn open_questions(
         if open.is_empty() {
             continue;
         }
-        let asked = part.asks(bound, &condition.when, open).map_err(Failure::of_question(bound, index))?;
+        let asked = part.asks(bound, &condition.when, open).map_err(Failure::of_question(index))?;
         for (question, asked) in asked.iter() {
             let Some(bit) = needs.questions.iter().position(|known| *known == question) else { continue };
             let concerned = rows.iter().zip(&mut sets).filter(|(row, _)| asked.has(**row));
