@@ -8,7 +8,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::{MoneyError, PartialDate};
+use crate::PartialDate;
 
 /// Currencies and funds of list one by the decimals of their unit.
 const LISTED: [(u8, &str); 4] = [
@@ -44,6 +44,22 @@ const WITHOUT_UNIT: &str = "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX"
 pub struct Currency {
     code: [u8; 3],
     decimals: u8,
+}
+
+/// Why a code is no currency.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CurrencyError {
+    /// ISO 4217 has no such code.
+    #[error("`{code}` is no currency of ISO 4217{}", .near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?")))]
+    Unknown {
+        /// As written.
+        code: String,
+        /// The one that may be meant.
+        near: Option<String>,
+    },
+    /// A code of ISO 4217 for something that is not counted in units.
+    #[error("`{0}` has no minor unit in ISO 4217: no money is counted in it")]
+    NoUnit(String),
 }
 
 impl Currency {
@@ -85,16 +101,16 @@ impl fmt::Debug for Currency {
 }
 
 impl FromStr for Currency {
-    type Err = MoneyError;
+    type Err = CurrencyError;
 
-    fn from_str(text: &str) -> Result<Self, MoneyError> {
+    fn from_str(text: &str) -> Result<Self, CurrencyError> {
         if let Some(found) = Self::all().find(|known| known.code == text.as_bytes()) {
             return Ok(found);
         }
         if WITHOUT_UNIT.split(' ').any(|code| code == text) {
-            return Err(MoneyError::NoUnit(text.into()));
+            return Err(CurrencyError::NoUnit(text.into()));
         }
-        Err(MoneyError::Unknown { code: text.into(), near: meant(text).map(|near| near.to_string()) })
+        Err(CurrencyError::Unknown { code: text.into(), near: meant(text).map(|near| near.to_string()) })
     }
 }
 

@@ -23,7 +23,7 @@ mod value_error;
 mod zone;
 
 pub use clock::{Clock, FixedClock, Timestamp};
-pub use currency::Currency;
+pub use currency::{Currency, CurrencyError};
 pub use date::{DAYS, Date, PartialDate, day_number, from_day_number};
 pub use id::{Id, IdError};
 pub use key::FieldKey;

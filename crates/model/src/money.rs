@@ -6,8 +6,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::Currency;
 use crate::digits::{Digits, written};
+use crate::{Currency, CurrencyError};
 
 /// An amount in minor units of its currency; currencies never mix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,17 +24,9 @@ pub enum MoneyError {
     /// Not a number, a space and a code.
     #[error("expected an amount and a currency, as `350.00 BDT`")]
     Shape,
-    /// No such currency.
-    #[error("`{code}` is no currency of ISO 4217{}", .near.as_ref().map_or_else(String::new, |near| format!("; did you mean `{near}`?")))]
-    Unknown {
-        /// As written.
-        code: String,
-        /// The nearest there is.
-        near: Option<String>,
-    },
-    /// A code of ISO 4217 for something that is not counted in units.
-    #[error("`{0}` has no minor unit in ISO 4217: no money is counted in it")]
-    NoUnit(String),
+    /// In no currency.
+    #[error(transparent)]
+    Currency(#[from] CurrencyError),
     /// More decimals than the currency has.
     #[error("an amount in {0} has {most}", most = at_most(*.0))]
     TooFine(Currency),

@@ -128,7 +128,7 @@ impl<'a> Lexer<'a> {
         let spelt = fraction.map_or_else(|| digits.to_owned(), |fraction| format!("{digits}.{fraction}"));
         if let Some((code, code_at)) = self.currency() {
             let refused = |error: MoneyError| {
-                let at = if matches!(error, MoneyError::Unknown { .. } | MoneyError::NoUnit(_)) { code_at } else { at };
+                let at = if matches!(error, MoneyError::Currency(_)) { code_at } else { at };
                 LexError { at, message: error.to_string(), amount: Some(error) }
             };
             return format!("{spelt} {code}").parse().map(TokenKind::Money).map_err(refused);

@@ -12,7 +12,7 @@ mod term;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Class, FieldId, ListId, Schema};
+use model::{Class, FieldId, ListId, MoneyError, Schema};
 use yaml::{Report, Scalar};
 
 use crate::ast::Ast;
@@ -20,7 +20,6 @@ use crate::expr::{Cond, FieldRef, Term, Type, Whose};
 use crate::lexer::LexError;
 use crate::measure::{Param, Table};
 use crate::parser;
-use crate::read::literals::money_code;
 
 /// When the question for a field arises, for the fields that say so. `Relevance::read` adds to it.
 #[derive(Debug, Clone, Default)]
@@ -283,5 +282,15 @@ pub(crate) fn paths(ast: &Ast, found: &mut Vec<String>) {
                 }
             }
         }
+    }
+}
+
+/// The code of the problem of an amount that cannot be.
+pub(crate) fn money_code(error: &MoneyError) -> &'static str {
+    match error {
+        MoneyError::Shape => "type",
+        MoneyError::Currency(_) => "unknown-currency",
+        MoneyError::TooFine(_) => "decimals",
+        MoneyError::TooLarge(_) => "overflow",
     }
 }

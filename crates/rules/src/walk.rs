@@ -19,6 +19,7 @@ mod reading;
 mod tables;
 mod term;
 mod types;
+mod uncovered;
 
 pub use range::{End, Range};
 pub use reading::{Reading, Seen};

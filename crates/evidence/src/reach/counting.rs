@@ -11,10 +11,11 @@ use model::Date;
 use rules::Bound;
 use serde::{Deserialize, Serialize};
 
+use super::failure::parted;
 use super::side::{Counts, WorldSide, groupings};
 use super::stream::Stream;
 use super::variant::{Compared, PairTally, pairs};
-use super::{Breakdown, MeasureReach, NotCounted, Options, Reach, SimulateError, World, hunt};
+use super::{Breakdown, Options, Reach, SimulateError, World, hunt};
 use crate::household::Runs;
 use crate::kleene::Bits;
 use crate::people::{People, PeopleError, arrow_schema};
@@ -178,18 +179,6 @@ impl<'a> Counting<'a> {
             variant,
         }
     }
-}
-
-/// The measures that were counted, and the others.
-pub(super) fn parted(merged: Vec<Result<MeasureReach, Box<NotCounted>>>) -> (Vec<MeasureReach>, Vec<NotCounted>) {
-    let (mut counted, mut others) = (vec![], vec![]);
-    for measure in merged {
-        match measure {
-            Ok(measure) => counted.push(measure),
-            Err(other) => others.push(*other),
-        }
-    }
-    (counted, others)
 }
 
 fn one_day<'b>(mut bounds: impl Iterator<Item = &'b Bound>) -> Result<Date, SimulateError> {

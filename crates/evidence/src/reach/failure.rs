@@ -6,6 +6,8 @@
 use rules::{Bound, EvalError, Untold};
 use serde::{Deserialize, Serialize};
 
+use super::MeasureReach;
+
 /// What kept a measure from being counted. The lesser comes first in the measure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Failure {
@@ -62,6 +64,21 @@ impl Failure {
         let says = format!("`{measure}` could not be counted, because of `{condition}`: {why}");
         NotCounted { pack, measure, condition, code: why.code(), why, says, hash }
     }
+}
+
+/// What came of one measure.
+pub(super) type Counted = Result<MeasureReach, Box<NotCounted>>;
+
+/// The measures that were counted, and the others.
+pub(super) fn parted(measures: Vec<Counted>) -> (Vec<MeasureReach>, Vec<NotCounted>) {
+    let (mut counted, mut others) = (vec![], vec![]);
+    for measure in measures {
+        match measure {
+            Ok(measure) => counted.push(measure),
+            Err(other) => others.push(*other),
+        }
+    }
+    (counted, others)
 }
 
 /// A measure that could not be counted, and why: a kind of trouble, no person.

@@ -6,7 +6,7 @@ use rules::{Bound, Verdict, tree};
 use rustc_hash::FxHashMap;
 
 use super::due::{Due, due};
-use super::failure::{Failure, NotCounted};
+use super::failure::{Counted, Failure};
 use super::pattern::patterns;
 use super::tally::{Grouping, PatternCount, Tally};
 use super::{Breakdown, MeasureReach, Pattern, SimulateError};
@@ -79,11 +79,7 @@ impl<'a> WorldSide<'a> {
     }
 
     /// The counts of all threads as one, measure by measure.
-    pub(super) fn merged(
-        &self,
-        breakdowns: usize,
-        counted: impl Iterator<Item = Counts>,
-    ) -> Vec<Result<MeasureReach, Box<NotCounted>>> {
+    pub(super) fn merged(&self, breakdowns: usize, counted: impl Iterator<Item = Counts>) -> Vec<Counted> {
         let mut total = self.counts(breakdowns);
         for counts in counted {
             for ((own, other), bound) in total.tallies.iter_mut().zip(counts.tallies).zip(self.bounds) {

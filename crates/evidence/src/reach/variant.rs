@@ -11,8 +11,8 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cost::Cost;
-use super::counting::parted;
 use super::due::Due;
+use super::failure::{Counted, parted};
 use super::side::CountedBatch;
 use super::tally::{GroupCounts, Grouping, Tally};
 use super::{MeasureReach, NotCounted, Pattern, Reach};
@@ -243,17 +243,14 @@ impl Reach {
     }
 }
 
-/// A side's measures, counted or not.
-type Merged = [Result<MeasureReach, Box<NotCounted>>];
-
 /// Where the measure at a position stands among those that were counted.
-fn place(side: &Merged, position: usize) -> usize {
+fn place(side: &[Counted], position: usize) -> usize {
     side.iter().take(position).filter(|measure| measure.is_ok()).count()
 }
 
 /// Names of the measures that are in no pair.
-fn alone(side: &Merged, paired: &[usize]) -> Vec<String> {
-    let name = |measure: &Result<MeasureReach, Box<NotCounted>>| match measure {
+fn alone(side: &[Counted], paired: &[usize]) -> Vec<String> {
+    let name = |measure: &Counted| match measure {
         Ok(counted) => format!("{}/{}", counted.bound.pack, counted.bound.measure),
         Err(other) => format!("{}/{}", other.pack, other.measure),
     };
@@ -263,8 +260,8 @@ fn alone(side: &Merged, paired: &[usize]) -> Vec<String> {
 impl Compared {
     /// Both sides with the counts of their pairs, by the positions of all measures.
     pub(super) fn new(
-        before: &Merged,
-        after: Vec<Result<MeasureReach, Box<NotCounted>>>,
+        before: &[Counted],
+        after: Vec<Counted>,
         tallies: impl Iterator<Item = ((usize, usize), PairTally)>,
     ) -> Self {
         let (mut pairs, mut failed) = (vec![], vec![]);

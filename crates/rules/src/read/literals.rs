@@ -5,6 +5,7 @@ use yaml::scalars::day;
 use yaml::{Report, Scalar};
 
 use crate::expr::{Literal, Type};
+use crate::resolve::money_code;
 
 /// The types that parameters, columns and computed values can declare; the currency of an amount shows in its values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,16 +45,6 @@ impl Declared {
     }
 }
 
-/// The code of the problem of an amount that cannot be.
-pub(crate) fn money_code(error: &MoneyError) -> &'static str {
-    match error {
-        MoneyError::Shape => "type",
-        MoneyError::Unknown { .. } | MoneyError::NoUnit(_) => "unknown-currency",
-        MoneyError::TooFine(_) => "decimals",
-        MoneyError::TooLarge(_) => "overflow",
-    }
-}
-
 /// A value by its declared type, else by its look.
 pub(super) fn literal(scalar: &Scalar, declared: Option<Declared>, report: &mut Report) -> Option<Literal> {
     let text = scalar.text.as_str();
@@ -87,7 +78,7 @@ fn money(scalar: &Scalar, report: &mut Report) -> Option<Literal> {
     };
     let currency = scalar.text.trim_end().rfind(' ').map_or(0, |space| space + 1);
     let at = match &error {
-        MoneyError::Unknown { .. } | MoneyError::NoUnit(_) => scalar.place(currency),
+        MoneyError::Currency(_) => scalar.place(currency),
         MoneyError::Shape | MoneyError::TooFine(_) | MoneyError::TooLarge(_) => scalar.at,
     };
     let found = if error == MoneyError::Shape { format!(", found `{}`", scalar.text) } else { String::new() };
