@@ -66,6 +66,7 @@ contract! {
     failed_attempts_are_counted_until_one_succeeds,
     rebuilt_views_are_the_same_byte_for_byte,
     a_field_that_becomes_a_facet_is_filtered_by_at_once,
+    a_field_that_is_renamed_is_so_in_every_row,
     a_scope_admits_the_rows_that_its_where_lets_through,
     two_writers_on_one_database_keep_one_chain,
     every_way_of_altering_history_is_found_and_located,
@@ -473,6 +474,27 @@ async fn a_field_that_is_walled_off_is_so_in_every_row(world: World) {
     assert!(sex().await.is_unknown());
     let filter = Filter { field: FieldKey::of("sex"), any_of: vec!["F".into()] };
     assert_eq!(world.store.count(&all(), &[filter]).await.unwrap(), 0, "nor is it counted any more");
+    world.store.verify_views(|_| ()).await.unwrap();
+}
+
+async fn a_field_that_is_renamed_is_so_in_every_row(world: World) {
+    let person = world.register(fields(&[("sex", "F")])).await;
+    let (before, now) = (FieldKey::of("sex"), FieldKey::of("sex_registered"));
+    let renamed = changed_schema(|field| {
+        if field.name == "sex" {
+            field.name = "sex_registered".into();
+        }
+    });
+    let mut schema = model::Schema::clone(&renamed);
+    schema.add_former(schema.field("sex_registered").unwrap(), "sex").unwrap();
+    world.store.use_schema(schema.into(), crate::world::digest()).await.unwrap();
+    let view = world.store.person(&Sight::of(all()), person).await.unwrap().unwrap();
+    assert_eq!((view.state(now), view.state(before)), (fields(&[("sex", "F")])["sex"].clone(), FieldState::Unknown));
+    let count = async |field| {
+        let filter = Filter { field, any_of: vec!["F".into()] };
+        world.store.count(&all(), &[filter]).await.unwrap()
+    };
+    assert_eq!([count(now).await, count(before).await], [1, 0]);
     world.store.verify_views(|_| ()).await.unwrap();
 }
 
