@@ -148,10 +148,13 @@ impl Instance {
             return Ok((count, people));
         }
         let counted = count_now(in_force, asked.by.clone(), people.clone(), vec![bound]).await?;
+        if let Some(not) = counted.not_counted().first() {
+            return Err(Fault::Untold { on: asked.on, why: not.says.clone() });
+        }
         // Another measure that fails on somebody takes one sentence from this page and no more.
         let all = self.all_measures(in_force, &whose, asked.on, people.clone()).await;
         let all = all.inspect_err(|fault| tracing::warn!(fault = fault.in_full(), "measures could not all be counted"));
-        let none_of_all = all.is_ok();
+        let none_of_all = all.as_ref().is_ok_and(|all| all.not_counted().is_empty());
         let reach = all.map_or_else(|_| counted.clone(), |all| counted.with_none_of(&all));
         let count = Arc::new(Count { reach, none_of_all });
         keep(&self.counted.one, key, &count);
@@ -170,9 +173,10 @@ impl Instance {
             return Ok(all);
         }
         let country = self.founded.jurisdiction.as_deref();
-        let measures = in_force.packs.packs.iter().flat_map(|pack| &pack.measures);
-        let bounds = measures.filter_map(|measure| packs::bind(&in_force.packs, measure, Clocks::on(on), country).ok());
-        let all = Arc::new(count_now(in_force, vec![], people, bounds.collect()).await?);
+        let bounds = packs::bind_all(&in_force.packs, Clocks::on(on), country).into_iter().map(|(_, bound)| bound);
+        let bounds: Result<Vec<Bound>, _> = bounds.collect();
+        let bounds = bounds.map_err(|why| Fault::Untold { on, why: why.to_string() })?;
+        let all = Arc::new(count_now(in_force, vec![], people, bounds).await?);
         keep(&self.counted.all, key, &all);
         Ok(all)
     }

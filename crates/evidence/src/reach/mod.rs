@@ -108,6 +108,11 @@ impl Reach {
         Self { reached_by_none: other.reached_by_none, ..self.clone() }
     }
 
+    /// Measures that could not be counted, and why.
+    pub fn not_counted(&self) -> &[NotCounted] {
+        &self.not_counted
+    }
+
     fn find(&self, pack: &str, measure: &str) -> Option<&MeasureReach> {
         self.measures.iter().find(|found| found.bound.pack == pack && found.bound.measure == measure)
     }
