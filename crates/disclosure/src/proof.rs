@@ -1,23 +1,31 @@
-//! Proof that a hidden small count stays open: another table, with the same published figures and no negative count,
-//! in which it is as large (or as small) as the rules ask.
+//! Proof of how far a hidden count stays open: other tables, with the same published figures, in which it is larger or
+//! smaller.
 //!
 //! The hidden parts of all sums are one linear system, brought into reduced form by exact elimination. From the true
-//! counts the cell is pushed along the system's free directions, as the simplex method does, until the goal is reached.
-//! Only a whole-numbered table counts as proof; giving up is allowed and costs no safety, since the release then hides
+//! counts a cell is pushed along the system's free directions, as the simplex method does, until the goal is reached.
+//! Only whole-numbered tables count as proof; giving up is allowed and costs no safety, since the release then hides
 //! more. See Fischetti and Salazar (2001) for the attacker's problem that this solves from within.
+//! No table of a proof makes somebody of nobody or nobody of somebody: a reader may know from the rule itself that a
+//! none can be nothing else, and knows that most counts of none are shown. Only where a none is itself to be proved
+//! open may it rise, with the larger groups of which it is a part; and whoever is all of a group falls with it.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::Figures;
 use crate::fraction::Fraction;
-use crate::{Figures, Sum};
 
-/// `lead + Σ terms = constant`; the constants never matter, since every step keeps all equations.
+/// `lead + Σ terms = constant`; the constants never matter, since every step keeps all equations. Terms by column.
 #[derive(Debug, Clone)]
 struct Equation {
     lead: usize,
-    terms: BTreeMap<usize, Fraction>,
+    terms: Terms,
 }
+
+type Terms = Vec<(usize, Fraction)>;
+
+/// A table that the published figures admit: a value for each column.
+type Point = Vec<Fraction>;
 
 /// Which way a count is pushed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,119 +41,234 @@ enum Step {
     Stuck,
 }
 
-/// What ties a hidden cell to what is shown.
-enum Bound {
-    Nothing,
-    Equation,
-}
+/// The most pushes that one proof may take.
+const PATIENCE: usize = 96;
 
-/// The equations among the hidden cells, each solved for a cell of its own.
-pub struct Openness {
+/// The equations among the hidden cells, each solved for a cell of its own, and what was proved with them.
+pub struct Openness<'a> {
+    figures: &'a Figures,
+    hidden: &'a BTreeSet<usize>,
+    columns: BTreeMap<usize, usize>,
     equations: Vec<Equation>,
-    truth: BTreeMap<usize, Fraction>,
-    threshold: u64,
+    truth: Point,
+    /// Nobody, who stays nobody.
+    fixed: Vec<bool>,
+    ranges: Vec<(u64, u64)>,
+    /// All of a group, beside nobody.
+    everybody: Vec<bool>,
 }
 
-/// A table that the published figures admit.
-type Point = BTreeMap<usize, Fraction>;
+impl<'a> Openness<'a> {
+    /// Reads the system off the sums; `everybody` says which cells are all of their group. `None` where the numbers
+    /// outgrow exact arithmetic.
+    pub fn new(
+        figures: &'a Figures,
+        hidden: &'a BTreeSet<usize>,
+        everybody: impl Fn(usize) -> bool,
+    ) -> Option<Self> {
+        let everybody = hidden.iter().map(|cell| everybody(*cell)).collect();
+        Self::with(figures, hidden, everybody, &BTreeSet::new())
+    }
 
-impl Openness {
-    /// Reads the system off the sums. `None` where the numbers outgrow exact arithmetic.
-    pub fn new(figures: &Figures, hidden: &BTreeSet<usize>, threshold: u64) -> Option<Self> {
-        let count = |cell: &usize| figures.cells().get(*cell).map(|count| Fraction::whole(i128::from(*count)));
-        let truth = hidden.iter().filter_map(|cell| Some((*cell, count(cell)?))).collect();
-        let mut openness = Self { equations: Vec::new(), truth, threshold };
+    /// With these cells of nobody free to rise.
+    fn with(
+        figures: &'a Figures,
+        hidden: &'a BTreeSet<usize>,
+        everybody: Vec<bool>,
+        rising: &BTreeSet<usize>,
+    ) -> Option<Self> {
+        let columns = hidden.iter().enumerate().map(|(column, cell)| (*cell, column)).collect();
+        let truth = hidden.iter().map(|cell| Fraction::whole(i128::from(figures.count(*cell)))).collect();
+        let fixed = hidden.iter().map(|cell| figures.count(*cell) == 0 && !rising.contains(cell)).collect();
+        let ranges = hidden.iter().map(|cell| (figures.count(*cell), figures.count(*cell))).collect();
+        let mut openness = Self { figures, hidden, columns, equations: vec![], truth, fixed, ranges, everybody };
         for sum in figures.sums() {
-            openness.add(hidden_terms(sum, hidden))?;
+            let sign = |cell: usize| if cell == sum.total { Fraction::ONE.negated() } else { Fraction::ONE };
+            let terms = sum.cells().filter_map(|cell| Some((*openness.columns.get(&cell)?, sign(cell))));
+            let mut terms: Terms = terms.collect();
+            terms.sort_unstable_by_key(|(column, _)| *column);
+            openness.add(terms)?;
         }
         Some(openness)
     }
 
-    /// Whether the cell may, for all that is shown, reach the threshold and fall as far below its count as it lies
-    /// below the threshold (down to nobody).
-    pub fn leaves_open(&mut self, cell: usize, count: u64) -> bool {
-        let most = self.threshold;
-        let least = count.saturating_sub(self.threshold.saturating_sub(count));
-        self.reaches(cell, Way::Up, most) && self.reaches(cell, Way::Down, least)
+    /// What was proved of a cell so far: it may be anything from the one to the other.
+    pub fn range(&self, cell: usize) -> (u64, u64) {
+        let proved = self.columns.get(&cell).and_then(|column| self.ranges.get(*column));
+        proved.copied().unwrap_or_else(|| (self.figures.count(cell), self.figures.count(cell)))
     }
 
-    fn reaches(&mut self, cell: usize, way: Way, goal: u64) -> bool {
-        match self.lead_with(cell) {
-            Some(Bound::Nothing) => true,
-            Some(Bound::Equation) => self.climb(cell, way, Fraction::whole(i128::from(goal))),
-            None => false,
+    /// Tries to prove that a cell may be as little as `least` and as much as `most`.
+    pub fn widen(&mut self, cell: usize, least: u64, most: u64) {
+        let Some(column) = self.columns.get(&cell).copied() else { return };
+        if self.figures.count(cell) == 0 {
+            self.raise(cell, column, most);
+            return;
         }
-    }
-
-    /// Pushes `cell` from the true table until it arrives. Each push settles one more cell at zero, so that more rounds
-    /// than there are cells would mean a cycle.
-    fn climb(&mut self, cell: usize, way: Way, goal: Fraction) -> bool {
-        let mut point = self.truth.clone();
-        for _ in 0..2 * self.truth.len() + 16 {
-            match self.push(&mut point, cell, way, goal) {
-                Some(Step::Further) => (),
-                Some(Step::Arrived) => return point.values().all(|count| count.is_whole()),
-                Some(Step::Stuck) | None => return false,
+        let least = least.max(1);
+        for (way, goal) in [(Way::Up, most), (Way::Down, least)] {
+            let (low, high) = self.range(cell);
+            if (way == Way::Up && high < goal) || (way == Way::Down && low > goal) {
+                self.climb(column, way, Fraction::whole(i128::from(goal)), false);
             }
         }
-        false
+    }
+
+    /// Tries to prove that nobody might be somebody, all other cells of nobody staying as they are.
+    fn raise(&mut self, cell: usize, column: usize, most: u64) {
+        let larger = self.larger_nobody(cell);
+        if larger.len() > 1 {
+            let everybody = self.everybody.clone();
+            let Some(mut own) = Self::with(self.figures, self.hidden, everybody, &larger) else { return };
+            own.climb(column, Way::Up, Fraction::whole(i128::from(most)), true);
+            for (range, (least, most)) in self.ranges.iter_mut().zip(own.ranges) {
+                *range = (range.0.min(least), range.1.max(most));
+            }
+            return;
+        }
+        // Where nobody stands beside nobody alone, nothing could rise with it.
+        let stuck = |equation: &Equation| {
+            self.fixed.get(equation.lead) == Some(&true)
+                && (equation.lead == column || coefficient(&equation.terms, column).is_some())
+        };
+        if self.equations.iter().any(stuck) {
+            return;
+        }
+        let equations = self.equations.clone();
+        self.fix(column, false);
+        self.climb(column, Way::Up, Fraction::whole(i128::from(most)), true);
+        self.fix(column, true);
+        self.equations = equations;
+    }
+
+    fn fix(&mut self, column: usize, fixed: bool) {
+        if let Some(own) = self.fixed.get_mut(column) {
+            *own = fixed;
+        }
+    }
+
+    /// A cell of nobody with all hidden cells of nobody of which it is a part, themselves or through others.
+    fn larger_nobody(&self, cell: usize) -> BTreeSet<usize> {
+        let mut found = BTreeSet::from([cell]);
+        loop {
+            let sums = self.figures.sums().iter().filter(|sum| sum.parts.iter().any(|part| found.contains(part)));
+            let totals = sums.map(|sum| sum.total).filter(|total| self.figures.count(*total) == 0);
+            let more: Vec<usize> = totals.filter(|total| self.hidden.contains(total) && !found.contains(total)).collect();
+            if more.is_empty() {
+                return found;
+            }
+            found.extend(more);
+        }
+    }
+
+    /// Pushes a cell from the true table as far as the goal, and notes which tables that led through: for every cell,
+    /// or `alone` for this one and whoever may lean on it.
+    fn climb(&mut self, column: usize, way: Way, goal: Fraction, alone: bool) {
+        if self.lead_with(column).is_none() {
+            return;
+        }
+        let mut point = self.truth.clone();
+        for _ in 0..PATIENCE {
+            match self.push(&mut point, column, way, goal) {
+                Some(Step::Further) => self.note(&point, alone.then_some(column)),
+                Some(Step::Arrived) => return self.note(&point, alone.then_some(column)),
+                Some(Step::Stuck) | None => return,
+            }
+        }
+    }
+
+    /// Takes a table of whole numbers as proof.
+    fn note(&mut self, point: &Point, alone: Option<usize>) {
+        let whole: Option<Vec<u64>> = point.iter().map(|value| value.count()).collect();
+        let ranges = self.ranges.iter_mut().zip(&self.everybody).enumerate();
+        for ((column, ((least, most), everybody)), value) in ranges.zip(whole.into_iter().flatten()) {
+            if *everybody || alone.is_none_or(|own| own == column) {
+                *least = value.min(*least);
+                *most = value.max(*most);
+            }
+        }
     }
 
     /// Adds one equation, reduced by those before it.
-    fn add(&mut self, mut terms: BTreeMap<usize, Fraction>) -> Option<()> {
+    fn add(&mut self, mut terms: Terms) -> Option<()> {
         for equation in &self.equations {
-            if let Some(factor) = terms.get(&equation.lead).copied() {
-                eliminate(&mut terms, equation, factor)?;
+            if let Some(factor) = coefficient(&terms, equation.lead) {
+                terms = eliminated(&terms, equation, factor)?;
             }
         }
-        let Some((lead, factor)) = terms.pop_first() else { return Some(()) };
-        for value in terms.values_mut() {
-            *value = value.divided(factor)?;
+        // Nobody leads only where nobody else is left, so that no push of others ever moves them.
+        let free = terms.iter().position(|(column, _)| self.fixed.get(*column) == Some(&false));
+        if terms.is_empty() {
+            return Some(());
         }
+        let (lead, factor) = terms.remove(free.unwrap_or_default());
+        divide(&mut terms, factor)?;
         self.push_equation(Equation { lead, terms })
     }
 
     fn push_equation(&mut self, new: Equation) -> Option<()> {
         for equation in &mut self.equations {
-            if let Some(factor) = equation.terms.get(&new.lead).copied() {
-                eliminate(&mut equation.terms, &new, factor)?;
+            if let Some(factor) = coefficient(&equation.terms, new.lead) {
+                equation.terms = eliminated(&equation.terms, &new, factor)?;
             }
         }
         self.equations.push(new);
         Some(())
     }
 
-    /// Solves an equation for `cell`, where it stands in any.
-    fn lead_with(&mut self, cell: usize) -> Option<Bound> {
-        if self.equations.iter().any(|equation| equation.lead == cell) {
-            return Some(Bound::Equation);
+    /// Solves an equation for a column, where it stands in any.
+    fn lead_with(&mut self, column: usize) -> Option<()> {
+        if self.equations.iter().any(|equation| equation.lead == column) {
+            return Some(());
         }
-        let Some(position) = self.equations.iter().position(|equation| equation.terms.contains_key(&cell)) else {
-            return Some(Bound::Nothing);
-        };
-        self.exchange(position, cell).map(|()| Bound::Equation)
+        let standing = self.equations.iter().enumerate();
+        let standing = standing.filter(|(_, equation)| coefficient(&equation.terms, column).is_some());
+        match standing.min_by_key(|(_, equation)| equation.terms.len()) {
+            Some((position, _)) => self.exchange(position, column),
+            None => Some(()),
+        }
     }
 
-    /// Solves the equation at `position` for `cell` instead of its present lead.
-    fn exchange(&mut self, position: usize, cell: usize) -> Option<()> {
-        let mut equation = self.equations.remove(position);
-        let factor = equation.terms.remove(&cell)?;
-        equation.terms.insert(equation.lead, Fraction::ONE);
-        for value in equation.terms.values_mut() {
-            *value = value.divided(factor)?;
-        }
-        self.push_equation(Equation { lead: cell, terms: equation.terms })
+    /// Solves the equation at `position` for `column` instead of its present lead.
+    fn exchange(&mut self, position: usize, column: usize) -> Option<()> {
+        let mut equation = self.equations.swap_remove(position);
+        let place = equation.terms.binary_search_by_key(&column, |(column, _)| *column).ok()?;
+        let (_, factor) = equation.terms.remove(place);
+        let place = equation.terms.binary_search_by_key(&equation.lead, |(column, _)| *column).err()?;
+        equation.terms.insert(place, (equation.lead, Fraction::ONE));
+        divide(&mut equation.terms, factor)?;
+        self.push_equation(Equation { lead: column, terms: equation.terms })
     }
 
-    /// Moves `cell` towards the goal along one free direction, as far as no count falls below zero.
-    fn push(&mut self, point: &mut Point, cell: usize, way: Way, goal: Fraction) -> Option<Step> {
-        let missing = goal.minus(*point.get(&cell)?)?;
+    /// Moves `column` towards the goal along the free direction that takes it furthest.
+    fn push(&mut self, point: &mut Point, column: usize, way: Way, goal: Fraction) -> Option<Step> {
+        let missing = goal.minus(*point.get(column)?)?;
         let wanted = if way == Way::Up { Ordering::Greater } else { Ordering::Less };
         if missing.sign() != wanted {
             return Some(Step::Arrived);
         }
-        let Some((free, rate, up)) = self.direction(point, cell, way) else { return Some(Step::Stuck) };
-        let (step, blocked_by) = self.room(point, free, up, missing.size().divided(rate.size())?)?;
+        let Some(terms) = self.equations.iter().find(|equation| equation.lead == column).map(|own| own.terms.clone())
+        else {
+            // Nothing ties it to anything.
+            *point.get_mut(column)? = goal;
+            return Some(Step::Arrived);
+        };
+        let mut best: Option<(Fraction, Direction)> = None;
+        for (free, rate) in terms {
+            let up = (rate.sign() == Ordering::Less) == (way == Way::Up);
+            if self.fixed.get(free) == Some(&true) || !(up || self.room_below(point, free)?.sign() == Ordering::Greater) {
+                continue;
+            }
+            let direction = self.room(point, free, up, missing.size().divided(rate.size())?)?;
+            let gain = direction.step.times(rate.size())?;
+            if best.as_ref().is_none_or(|(most, _)| most.below(gain) == Some(true)) {
+                best = Some((gain, direction));
+            }
+            if best.as_ref().is_some_and(|(most, _)| most.below(missing.size()) == Some(false)) {
+                break;
+            }
+        }
+        let Some((_, Direction { free, up, step, blocked_by })) = best else { return Some(Step::Stuck) };
         self.walk(point, free, if up { step } else { step.negated() })?;
         if let Some(position) = blocked_by {
             self.exchange(position, free)?;
@@ -153,62 +276,83 @@ impl Openness {
         Some(Step::Further)
     }
 
-    /// How far a free cell can move, `wanted` at most, and the position of the equation that stops it.
-    fn room(&self, point: &Point, free: usize, up: bool, wanted: Fraction) -> Option<(Fraction, Option<usize>)> {
-        let own = *point.get(&free)?;
-        let mut step = if !up && own.below(wanted)? { own } else { wanted };
-        let mut blocked_by = None;
+    /// How far a column may fall before it is nobody.
+    fn room_below(&self, point: &Point, column: usize) -> Option<Fraction> {
+        let nobody = self.truth.get(column)?.sign() == Ordering::Equal;
+        point.get(column)?.minus(if nobody { Fraction::ZERO } else { Fraction::ONE })
+    }
+
+    /// How far a free column can move, `wanted` at most, and which equation stops it.
+    fn room(&self, point: &Point, free: usize, up: bool, wanted: Fraction) -> Option<Direction> {
+        let own = self.room_below(point, free)?;
+        let mut direction = Direction { free, up, step: wanted, blocked_by: None };
+        if !up && own.below(wanted)? {
+            direction.step = own;
+        }
         for (position, equation) in self.equations.iter().enumerate() {
-            let Some(factor) = equation.terms.get(&free) else { continue };
+            let Some(factor) = coefficient(&equation.terms, free) else { continue };
             let falls = (factor.sign() == Ordering::Greater) == up;
-            let room = point.get(&equation.lead)?.divided(factor.size())?;
-            if falls && room.below(step)? {
-                (step, blocked_by) = (room, Some(position));
+            if !falls {
+                continue;
+            }
+            let room = self.room_below(point, equation.lead)?.divided(factor.size())?;
+            if room.below(direction.step)? {
+                (direction.step, direction.blocked_by) = (room, Some(position));
             }
         }
-        Some((step, blocked_by))
+        Some(direction)
     }
 
-    /// A free cell whose movement moves `cell` the right way: with its rate, and whether it has to rise.
-    fn direction(&self, point: &Point, cell: usize, way: Way) -> Option<(usize, Fraction, bool)> {
-        let equation = self.equations.iter().find(|equation| equation.lead == cell)?;
-        equation.terms.iter().find_map(|(free, rate)| {
-            let up = (rate.sign() == Ordering::Less) == (way == Way::Up);
-            let movable = up || point.get(free).is_some_and(|count| count.sign() == Ordering::Greater);
-            movable.then_some((*free, *rate, up))
-        })
-    }
-
-    /// Moves a free cell by `step` and every cell that depends on it along.
+    /// Moves a free column by `step` and every column that depends on it along.
     fn walk(&self, point: &mut Point, free: usize, step: Fraction) -> Option<()> {
-        let moved = point.get(&free)?.plus(step)?;
-        point.insert(free, moved);
+        let moved = point.get(free)?.plus(step)?;
+        *point.get_mut(free)? = moved;
         for equation in &self.equations {
-            let Some(factor) = equation.terms.get(&free) else { continue };
-            let moved = point.get(&equation.lead)?.minus(factor.times(step)?)?;
-            point.insert(equation.lead, moved);
+            let Some(factor) = coefficient(&equation.terms, free) else { continue };
+            let moved = point.get(equation.lead)?.minus(factor.times(step)?)?;
+            *point.get_mut(equation.lead)? = moved;
         }
         Some(())
     }
 }
 
-/// The hidden side of a sum: parts count positive, the total negative.
-fn hidden_terms(sum: &Sum, hidden: &BTreeSet<usize>) -> BTreeMap<usize, Fraction> {
-    let sign = |cell: usize| if cell == sum.total { Fraction::ONE.negated() } else { Fraction::ONE };
-    sum.cells().filter(|cell| hidden.contains(cell)).map(|cell| (cell, sign(cell))).collect()
+/// A way in which a free column can move.
+struct Direction {
+    free: usize,
+    up: bool,
+    step: Fraction,
+    blocked_by: Option<usize>,
 }
 
-/// Replaces the lead of `equation` in `terms`, where it stands with `factor`, by what the equation says it is.
-fn eliminate(terms: &mut BTreeMap<usize, Fraction>, equation: &Equation, factor: Fraction) -> Option<()> {
-    terms.remove(&equation.lead);
-    for (cell, value) in &equation.terms {
-        let old = terms.get(cell).copied().unwrap_or(Fraction::ZERO);
-        let new = old.minus(value.times(factor)?)?;
-        if new.sign() == Ordering::Equal {
-            terms.remove(cell)
-        } else {
-            terms.insert(*cell, new)
-        };
+fn coefficient(terms: &Terms, column: usize) -> Option<Fraction> {
+    let place = terms.binary_search_by_key(&column, |(column, _)| *column).ok()?;
+    terms.get(place).map(|(_, value)| *value)
+}
+
+fn divide(terms: &mut Terms, factor: Fraction) -> Option<()> {
+    if factor == Fraction::ONE {
+        return Some(());
+    }
+    for (_, value) in terms {
+        *value = value.divided(factor)?;
     }
     Some(())
+}
+
+/// Terms in which the lead of `equation`, which stands there with `factor`, is replaced by what the equation says it is.
+fn eliminated(terms: &Terms, equation: &Equation, factor: Fraction) -> Option<Terms> {
+    let mut mixed = Vec::with_capacity(terms.len() + equation.terms.len());
+    let mut own = terms.iter().filter(|(column, _)| *column != equation.lead).peekable();
+    for (column, value) in &equation.terms {
+        while let Some(before) = own.next_if(|(other, _)| other < column) {
+            mixed.push(*before);
+        }
+        let old = own.next_if(|(other, _)| other == column).map_or(Fraction::ZERO, |(_, value)| *value);
+        let new = old.minus(value.times(factor)?)?;
+        if new.sign() != Ordering::Equal {
+            mixed.push((*column, new));
+        }
+    }
+    mixed.extend(own);
+    Some(mixed)
 }
