@@ -55,7 +55,8 @@ impl Published<'_> {
         let all: Vec<Leak> = found.collect();
         let empty: Vec<usize> = all.iter().filter(|leak| leak.most == 0).map(|leak| leak.cell).collect();
         let telling = self.telling(&bounds, &empty);
-        let tells = |leak: &Leak| if leak.most == 0 { telling.contains(&leak.cell) } else { leak.most < self.threshold };
+        let tells =
+            |leak: &Leak| if leak.most == 0 { telling.contains(&leak.cell) } else { leak.most < self.threshold };
         all.into_iter().filter(tells).collect()
     }
 

@@ -18,6 +18,7 @@ mod primary;
 mod proof;
 mod release;
 mod suppress;
+mod system;
 
 pub use audit::{Change, Leak, Published, Told, audit, audit_together};
 pub use breakdown::{Dimension, GroupCells, OutcomeCells, OutcomeNames, name_within};

@@ -59,13 +59,6 @@ impl TryFrom<Unchecked> for Remembered {
     }
 }
 
-impl RememberedCell {
-    /// Whether readers are left in doubt about it.
-    pub(crate) fn is_open(&self) -> bool {
-        self.least < self.most
-    }
-}
-
 impl Remembered {
     pub(crate) fn new(day: &str, rules: Rules, cells: Vec<RememberedCell>, sums: Vec<Sum>) -> Self {
         Self { day: day.into(), rules, cells, sums }
@@ -117,8 +110,8 @@ impl Joined {
         }
         let mut seen = BTreeSet::new();
         for (name, count) in new.names().iter().zip(new.cells()) {
-            let name = name.as_deref().filter(|name| seen.insert(*name));
-            let name = name.ok_or_else(|| FiguresError::Name(name.map(ToOwned::to_owned)))?;
+            let own = name.as_deref().filter(|name| seen.insert(*name));
+            let name = own.ok_or_else(|| FiguresError::Name(name.clone()))?;
             let place = known.get(name).copied().unwrap_or_else(|| joined.figures.named(name, *count));
             if joined.figures.count(place) != *count {
                 return Err(Refusal::Moved(name.into()));

@@ -16,7 +16,7 @@ use crate::{Figures, Sum};
 pub struct HiddenCells<'a> {
     figures: &'a Figures,
     threshold: u64,
-    links: &'a Links,
+    links: &'a Links<'a>,
     hidden: BTreeSet<usize>,
     locked: &'a [bool],
     /// For each cell, the sums in which it stands, and its place among the parts of each; none for the total.
@@ -26,55 +26,81 @@ pub struct HiddenCells<'a> {
 
 /// What a sum hides.
 #[derive(Debug, Clone, Default)]
-pub struct SumState {
+struct SumState {
     total: bool,
     parts: usize,
     people: u64,
-    /// For each other day: how many parts are hidden now or were then, and by how many they changed.
-    unknown: Vec<(usize, i128)>,
+    /// Beside each other day.
+    moved: Vec<Moved>,
+}
+
+/// Parts of a sum that are hidden now or were on another day, and by how many they changed since.
+#[derive(Debug, Clone, Copy, Default)]
+struct Moved {
+    /// Hidden now, and how many of these were hidden then too.
+    now: i128,
+    in_both: usize,
+    /// Hidden then, and how many these were.
+    then: (usize, i128),
+    /// Hidden now or then.
+    either: i128,
 }
 
 impl SumState {
-    /// Nothing hidden yet.
-    pub fn of(links: &[SumLink]) -> Self {
-        let unknown = |link: &SumLink| {
-            let open = link.changes.iter().zip(&link.open).filter(|(_, open)| **open);
-            open.fold((usize::from(link.gone != 0), link.gone), |(parts, sum), (change, _)| (parts + 1, sum + change))
+    fn of(links: &[SumLink]) -> Self {
+        let moved = |link: &SumLink| {
+            let then = link.then();
+            let parts = then.places.len() + then.gone.len();
+            let then = link.change_of(&then);
+            Moved { either: then, then: (parts, then), ..Moved::default() }
         };
-        Self { unknown: links.iter().map(unknown).collect(), ..Self::default() }
+        Self { moved: links.iter().map(moved).collect(), ..Self::default() }
     }
 
     /// With the total, or the part at this place, hidden too.
-    pub fn hide(&mut self, links: &[SumLink], place: Option<usize>, count: u64) {
+    fn hide(&mut self, links: &[SumLink], place: Option<usize>, count: u64) {
         let Some(place) = place else {
             self.total = true;
             return;
         };
         self.parts += 1;
         self.people += count;
-        for ((parts, sum), link) in self.unknown.iter_mut().zip(links) {
-            if link.open.get(place) == Some(&false) {
-                *parts += 1;
-                *sum += link.changes.get(place).copied().unwrap_or_default();
+        for (moved, link) in self.moved.iter_mut().zip(links) {
+            moved.now += link.change(place);
+            if link.hidden_then(place) {
+                moved.in_both += 1;
+            } else {
+                moved.either += link.change(place);
             }
         }
     }
 
-    fn is_open(&self, threshold: u64) -> bool {
+    fn is_open(&self, links: &[SumLink], threshold: u64) -> bool {
         if self.total {
             return self.parts > 0;
         }
-        (self.parts == 0 || (self.parts > 1 && self.people >= threshold)) && self.tightest(threshold).is_none()
+        (self.parts == 0 || (self.parts > 1 && self.people >= threshold)) && self.tightest(links, threshold).is_none()
     }
 
-    /// Of the other days since which the hidden parts together changed by few, the one since which they did least.
-    pub fn tightest(&self, threshold: u64) -> Option<usize> {
-        let few = |(_, (parts, sum)): &(usize, &(usize, i128))| {
-            *parts > 0 && *sum != 0 && sum.unsigned_abs() < u128::from(threshold)
+    /// Of the other days since which parts that are hidden now, were then, or either, changed by few people together,
+    /// the one of the fewest; and how many those are. What readers know of another day is taken for certain here only
+    /// where it is plain.
+    fn tightest(&self, links: &[SumLink], threshold: u64) -> Option<(usize, i128)> {
+        let told = |(day, (moved, link)): (usize, (&Moved, &SumLink))| {
+            let (parts, then) = moved.then;
+            let now = (self.parts > 0 && moved.in_both == 0).then_some(moved.now);
+            let then = (link.known() && parts > 0 && moved.in_both == 0).then_some(then);
+            let either = (link.known() && self.parts + parts > 0).then_some(moved.either);
+            let few = |sum: &i128| is_few(*sum, threshold);
+            [now, then, either].into_iter().flatten().filter(few).min_by_key(|sum| sum.abs()).map(|sum| (day, sum))
         };
-        let found = self.unknown.iter().enumerate().filter(few).min_by_key(|(_, (_, sum))| sum.unsigned_abs());
-        found.map(|(day, _)| day).filter(|_| !self.total)
+        self.moved.iter().zip(links).enumerate().filter_map(told).min_by_key(|(_, sum)| sum.abs())
     }
+}
+
+/// Whether a known change is one of fewer people than the threshold.
+pub fn is_few(change: i128, threshold: u64) -> bool {
+    (1..u128::from(threshold)).contains(&change.unsigned_abs())
 }
 
 impl<'a> HiddenCells<'a> {
@@ -82,7 +108,7 @@ impl<'a> HiddenCells<'a> {
     pub fn new(
         figures: &'a Figures,
         threshold: u64,
-        links: &'a Links,
+        links: &'a Links<'a>,
         locked: &'a [bool],
         first: impl IntoIterator<Item = usize>,
     ) -> Self {
@@ -122,7 +148,7 @@ impl<'a> HiddenCells<'a> {
     pub fn open_sums(&mut self) {
         let mut waiting: BTreeSet<usize> = (0..self.figures.sums().len()).collect();
         while let Some(position) = waiting.pop_first() {
-            let open = self.states.get(position).is_none_or(|state| state.is_open(self.threshold));
+            let open = self.is_open(position);
             let Some(sum) = self.figures.sums().get(position).filter(|_| !open) else { continue };
             let Some(cell) = self.cheapest_for(position, sum) else { continue };
             waiting.extend(self.sums_around(cell));
@@ -142,6 +168,15 @@ impl<'a> HiddenCells<'a> {
         true
     }
 
+    /// Hides one more cell of a sum, or near it.
+    pub fn loosen_sum(&mut self, position: usize) -> bool {
+        let Some(found) = self.cheapest_in(&BTreeSet::from([position])) else {
+            return self.figures.sums().get(position).is_some_and(|sum| self.loosen(sum.total));
+        };
+        self.hide(found);
+        true
+    }
+
     fn cheapest_in(&self, sums: &BTreeSet<usize>) -> Option<usize> {
         self.cheapest(sums.iter().filter_map(|sum| self.figures.sums().get(*sum)).flat_map(Sum::cells))
     }
@@ -154,7 +189,12 @@ impl<'a> HiddenCells<'a> {
     fn would_open(&self, position: usize, place: Option<usize>, count: u64) -> bool {
         let Some(mut state) = self.states.get(position).cloned() else { return true };
         state.hide(self.links.of_sum(position), place, count);
-        state.is_open(self.threshold)
+        state.is_open(self.links.of_sum(position), self.threshold)
+    }
+
+    fn is_open(&self, position: usize) -> bool {
+        let links = self.links.of_sum(position);
+        self.states.get(position).is_none_or(|state| state.is_open(links, self.threshold))
     }
 
     /// The cell that opens the sum at least cost; where no single one does, the part that moves the hidden ones
@@ -165,16 +205,12 @@ impl<'a> HiddenCells<'a> {
             self.can_hide(*cell) && self.would_open(position, *place, self.figures.count(*cell))
         };
         let opening = parts().chain([(None, sum.total)]).filter(opens).map(|(_, cell)| cell);
+        let links = self.links.of_sum(position);
         let furthest = || {
-            let state = self.states.get(position)?;
-            let day = state.tightest(self.threshold)?;
-            let (_, sum) = state.unknown.get(day)?;
-            let link = self.links.of_sum(position).get(day)?;
-            let moves = |place: Option<usize>| {
-                let own = place.and_then(|place| link.changes.get(place).filter(|_| link.open.get(place) == Some(&false)));
-                (sum + own.copied().unwrap_or_default()).unsigned_abs()
-            };
-            let moving = parts().filter(|(place, cell)| self.can_hide(*cell) && moves(*place) > sum.unsigned_abs());
+            let (day, sum) = self.states.get(position)?.tightest(links, self.threshold)?;
+            let link = links.get(day)?;
+            let moves = |place: Option<usize>| (sum + place.map_or(0, |place| link.change(place))).abs();
+            let moving = parts().filter(|(place, cell)| self.can_hide(*cell) && moves(*place) > sum.abs());
             moving.max_by_key(|(place, cell)| (moves(*place), Reverse(*cell))).map(|(_, cell)| cell)
         };
         let largest = || {
@@ -199,10 +235,8 @@ impl<'a> HiddenCells<'a> {
     fn newly_closed(&self, cell: usize) -> usize {
         let count = self.figures.count(cell);
         let sums = self.sums_of.get(cell).into_iter().flatten();
-        let closes = |(sum, place): &&(usize, Option<usize>)| {
-            self.states.get(*sum).is_some_and(|state| state.is_open(self.threshold))
-                && !self.would_open(*sum, *place, count)
-        };
+        let closes =
+            |(sum, place): &&(usize, Option<usize>)| self.is_open(*sum) && !self.would_open(*sum, *place, count);
         sums.filter(closes).count()
     }
 }

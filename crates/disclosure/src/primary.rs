@@ -74,9 +74,8 @@ pub fn needs(figures: &Figures, rules: Rules, links: &Links) -> Vec<Vec<Need>> {
 /// The cells of nobody that tell of a small group, and the sums of such cells; but none that follows from the none of a
 /// large group.
 fn telling_nobody(figures: &Figures, rules: Rules) -> BTreeSet<usize> {
-    let nobody = |sum: &Sum| -> Vec<usize> {
-        sum.parts.iter().copied().filter(|part| figures.count(*part) == 0).collect()
-    };
+    let nobody =
+        |sum: &Sum| -> Vec<usize> { sum.parts.iter().copied().filter(|part| figures.count(*part) == 0).collect() };
     let empty = |sum: &&Sum| figures.count(sum.total) == 0;
     let of_groups = |small: bool| {
         let groups = figures.sums().iter().filter(|sum| sum.split && !empty(sum));

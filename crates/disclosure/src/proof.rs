@@ -1,8 +1,8 @@
 //! Proof of how far a hidden count stays open: other tables, with the same published figures, in which it is larger or
 //! smaller.
 //!
-//! The hidden parts of all sums are one linear system, brought into reduced form by exact elimination. From the true
-//! counts a cell is pushed along the system's free directions, as the simplex method does, until the goal is reached.
+//! From the true counts a cell is pushed along the free directions of the system of hidden cells, as the simplex method
+//! does, until the goal is reached.
 //! Only whole-numbered tables count as proof; giving up is allowed and costs no safety, since the release then hides
 //! more. See Fischetti and Salazar (2001) for the attacker's problem that this solves from within.
 //! No table of a proof makes somebody of nobody or nobody of somebody: a reader may know from the rule itself that a
@@ -10,19 +10,11 @@
 //! open may it rise, with the larger groups of which it is a part; and whoever is all of a group falls with it.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::Figures;
 use crate::fraction::Fraction;
-
-/// `lead + Σ terms = constant`; the constants never matter, since every step keeps all equations. Terms by column.
-#[derive(Debug, Clone)]
-struct Equation {
-    lead: usize,
-    terms: Terms,
-}
-
-type Terms = Vec<(usize, Fraction)>;
+use crate::system::{System, coefficient};
 
 /// A table that the published figures admit: a value for each column.
 type Point = Vec<Fraction>;
@@ -44,12 +36,11 @@ enum Step {
 /// The most pushes that one proof may take.
 const PATIENCE: usize = 96;
 
-/// The equations among the hidden cells, each solved for a cell of its own, and what was proved with them.
+/// The hidden cells, and what was proved of them.
 pub struct Openness<'a> {
     figures: &'a Figures,
     hidden: &'a BTreeSet<usize>,
-    columns: BTreeMap<usize, usize>,
-    equations: Vec<Equation>,
+    system: System,
     truth: Point,
     /// Nobody, who stays nobody.
     fixed: Vec<bool>,
@@ -61,11 +52,7 @@ pub struct Openness<'a> {
 impl<'a> Openness<'a> {
     /// Reads the system off the sums; `everybody` says which cells are all of their group. `None` where the numbers
     /// outgrow exact arithmetic.
-    pub fn new(
-        figures: &'a Figures,
-        hidden: &'a BTreeSet<usize>,
-        everybody: impl Fn(usize) -> bool,
-    ) -> Option<Self> {
+    pub fn new(figures: &'a Figures, hidden: &'a BTreeSet<usize>, everybody: impl Fn(usize) -> bool) -> Option<Self> {
         let everybody = hidden.iter().map(|cell| everybody(*cell)).collect();
         Self::with(figures, hidden, everybody, &BTreeSet::new())
     }
@@ -77,30 +64,28 @@ impl<'a> Openness<'a> {
         everybody: Vec<bool>,
         rising: &BTreeSet<usize>,
     ) -> Option<Self> {
-        let columns = hidden.iter().enumerate().map(|(column, cell)| (*cell, column)).collect();
         let truth = hidden.iter().map(|cell| Fraction::whole(i128::from(figures.count(*cell)))).collect();
-        let fixed = hidden.iter().map(|cell| figures.count(*cell) == 0 && !rising.contains(cell)).collect();
+        let fixed: Vec<bool> = hidden.iter().map(|cell| figures.count(*cell) == 0 && !rising.contains(cell)).collect();
         let ranges = hidden.iter().map(|cell| (figures.count(*cell), figures.count(*cell))).collect();
-        let mut openness = Self { figures, hidden, columns, equations: vec![], truth, fixed, ranges, everybody };
-        for sum in figures.sums() {
-            let sign = |cell: usize| if cell == sum.total { Fraction::ONE.negated() } else { Fraction::ONE };
-            let terms = sum.cells().filter_map(|cell| Some((*openness.columns.get(&cell)?, sign(cell))));
-            let mut terms: Terms = terms.collect();
-            terms.sort_unstable_by_key(|(column, _)| *column);
-            openness.add(terms)?;
-        }
-        Some(openness)
+        // Nobody leads only where nobody else is left, so that no push of others ever moves them.
+        let system = System::new(figures.sums(), hidden, |column| fixed.get(column) == Some(&true))?;
+        Some(Self { figures, hidden, system, truth, fixed, ranges, everybody })
+    }
+
+    /// The equations, however they are solved by now.
+    pub fn system(&self) -> &System {
+        &self.system
     }
 
     /// What was proved of a cell so far: it may be anything from the one to the other.
     pub fn range(&self, cell: usize) -> (u64, u64) {
-        let proved = self.columns.get(&cell).and_then(|column| self.ranges.get(*column));
+        let proved = self.system.columns.get(&cell).and_then(|column| self.ranges.get(*column));
         proved.copied().unwrap_or_else(|| (self.figures.count(cell), self.figures.count(cell)))
     }
 
     /// Tries to prove that a cell may be as little as `least` and as much as `most`.
     pub fn widen(&mut self, cell: usize, least: u64, most: u64) {
-        let Some(column) = self.columns.get(&cell).copied() else { return };
+        let Some(column) = self.system.columns.get(&cell).copied() else { return };
         if self.figures.count(cell) == 0 {
             self.raise(cell, column, most);
             return;
@@ -127,18 +112,18 @@ impl<'a> Openness<'a> {
             return;
         }
         // Where nobody stands beside nobody alone, nothing could rise with it.
-        let stuck = |equation: &Equation| {
+        let stuck = |equation: &crate::system::Equation| {
             self.fixed.get(equation.lead) == Some(&true)
                 && (equation.lead == column || coefficient(&equation.terms, column).is_some())
         };
-        if self.equations.iter().any(stuck) {
+        if self.system.equations.iter().any(stuck) {
             return;
         }
-        let equations = self.equations.clone();
+        let system = self.system.clone();
         self.fix(column, false);
         self.climb(column, Way::Up, Fraction::whole(i128::from(most)), true);
         self.fix(column, true);
-        self.equations = equations;
+        self.system = system;
     }
 
     fn fix(&mut self, column: usize, fixed: bool) {
@@ -153,7 +138,8 @@ impl<'a> Openness<'a> {
         loop {
             let sums = self.figures.sums().iter().filter(|sum| sum.parts.iter().any(|part| found.contains(part)));
             let totals = sums.map(|sum| sum.total).filter(|total| self.figures.count(*total) == 0);
-            let more: Vec<usize> = totals.filter(|total| self.hidden.contains(total) && !found.contains(total)).collect();
+            let more: Vec<usize> =
+                totals.filter(|total| self.hidden.contains(total) && !found.contains(total)).collect();
             if more.is_empty() {
                 return found;
             }
@@ -164,7 +150,7 @@ impl<'a> Openness<'a> {
     /// Pushes a cell from the true table as far as the goal, and notes which tables that led through: for every cell,
     /// or `alone` for this one and whoever may lean on it.
     fn climb(&mut self, column: usize, way: Way, goal: Fraction, alone: bool) {
-        if self.lead_with(column).is_none() {
+        if self.system.lead_with(column).is_none() {
             return;
         }
         let mut point = self.truth.clone();
@@ -189,57 +175,6 @@ impl<'a> Openness<'a> {
         }
     }
 
-    /// Adds one equation, reduced by those before it.
-    fn add(&mut self, mut terms: Terms) -> Option<()> {
-        for equation in &self.equations {
-            if let Some(factor) = coefficient(&terms, equation.lead) {
-                terms = eliminated(&terms, equation, factor)?;
-            }
-        }
-        // Nobody leads only where nobody else is left, so that no push of others ever moves them.
-        let free = terms.iter().position(|(column, _)| self.fixed.get(*column) == Some(&false));
-        if terms.is_empty() {
-            return Some(());
-        }
-        let (lead, factor) = terms.remove(free.unwrap_or_default());
-        divide(&mut terms, factor)?;
-        self.push_equation(Equation { lead, terms })
-    }
-
-    fn push_equation(&mut self, new: Equation) -> Option<()> {
-        for equation in &mut self.equations {
-            if let Some(factor) = coefficient(&equation.terms, new.lead) {
-                equation.terms = eliminated(&equation.terms, &new, factor)?;
-            }
-        }
-        self.equations.push(new);
-        Some(())
-    }
-
-    /// Solves an equation for a column, where it stands in any.
-    fn lead_with(&mut self, column: usize) -> Option<()> {
-        if self.equations.iter().any(|equation| equation.lead == column) {
-            return Some(());
-        }
-        let standing = self.equations.iter().enumerate();
-        let standing = standing.filter(|(_, equation)| coefficient(&equation.terms, column).is_some());
-        match standing.min_by_key(|(_, equation)| equation.terms.len()) {
-            Some((position, _)) => self.exchange(position, column),
-            None => Some(()),
-        }
-    }
-
-    /// Solves the equation at `position` for `column` instead of its present lead.
-    fn exchange(&mut self, position: usize, column: usize) -> Option<()> {
-        let mut equation = self.equations.swap_remove(position);
-        let place = equation.terms.binary_search_by_key(&column, |(column, _)| *column).ok()?;
-        let (_, factor) = equation.terms.remove(place);
-        let place = equation.terms.binary_search_by_key(&equation.lead, |(column, _)| *column).err()?;
-        equation.terms.insert(place, (equation.lead, Fraction::ONE));
-        divide(&mut equation.terms, factor)?;
-        self.push_equation(Equation { lead: column, terms: equation.terms })
-    }
-
     /// Moves `column` towards the goal along the free direction that takes it furthest.
     fn push(&mut self, point: &mut Point, column: usize, way: Way, goal: Fraction) -> Option<Step> {
         let missing = goal.minus(*point.get(column)?)?;
@@ -247,8 +182,7 @@ impl<'a> Openness<'a> {
         if missing.sign() != wanted {
             return Some(Step::Arrived);
         }
-        let Some(terms) = self.equations.iter().find(|equation| equation.lead == column).map(|own| own.terms.clone())
-        else {
+        let Some(terms) = self.system.led_by(column).map(|own| own.terms.clone()) else {
             // Nothing ties it to anything.
             *point.get_mut(column)? = goal;
             return Some(Step::Arrived);
@@ -256,7 +190,8 @@ impl<'a> Openness<'a> {
         let mut best: Option<(Fraction, Direction)> = None;
         for (free, rate) in terms {
             let up = (rate.sign() == Ordering::Less) == (way == Way::Up);
-            if self.fixed.get(free) == Some(&true) || !(up || self.room_below(point, free)?.sign() == Ordering::Greater) {
+            if self.fixed.get(free) == Some(&true) || !(up || self.room_below(point, free)?.sign() == Ordering::Greater)
+            {
                 continue;
             }
             let direction = self.room(point, free, up, missing.size().divided(rate.size())?)?;
@@ -271,7 +206,7 @@ impl<'a> Openness<'a> {
         let Some((_, Direction { free, up, step, blocked_by })) = best else { return Some(Step::Stuck) };
         self.walk(point, free, if up { step } else { step.negated() })?;
         if let Some(position) = blocked_by {
-            self.exchange(position, free)?;
+            self.system.exchange(position, free)?;
         }
         Some(Step::Further)
     }
@@ -289,7 +224,7 @@ impl<'a> Openness<'a> {
         if !up && own.below(wanted)? {
             direction.step = own;
         }
-        for (position, equation) in self.equations.iter().enumerate() {
+        for (position, equation) in self.system.equations.iter().enumerate() {
             let Some(factor) = coefficient(&equation.terms, free) else { continue };
             let falls = (factor.sign() == Ordering::Greater) == up;
             if !falls {
@@ -307,7 +242,7 @@ impl<'a> Openness<'a> {
     fn walk(&self, point: &mut Point, free: usize, step: Fraction) -> Option<()> {
         let moved = point.get(free)?.plus(step)?;
         *point.get_mut(free)? = moved;
-        for equation in &self.equations {
+        for equation in &self.system.equations {
             let Some(factor) = coefficient(&equation.terms, free) else { continue };
             let moved = point.get(equation.lead)?.minus(factor.times(step)?)?;
             *point.get_mut(equation.lead)? = moved;
@@ -322,37 +257,4 @@ struct Direction {
     up: bool,
     step: Fraction,
     blocked_by: Option<usize>,
-}
-
-fn coefficient(terms: &Terms, column: usize) -> Option<Fraction> {
-    let place = terms.binary_search_by_key(&column, |(column, _)| *column).ok()?;
-    terms.get(place).map(|(_, value)| *value)
-}
-
-fn divide(terms: &mut Terms, factor: Fraction) -> Option<()> {
-    if factor == Fraction::ONE {
-        return Some(());
-    }
-    for (_, value) in terms {
-        *value = value.divided(factor)?;
-    }
-    Some(())
-}
-
-/// Terms in which the lead of `equation`, which stands there with `factor`, is replaced by what the equation says it is.
-fn eliminated(terms: &Terms, equation: &Equation, factor: Fraction) -> Option<Terms> {
-    let mut mixed = Vec::with_capacity(terms.len() + equation.terms.len());
-    let mut own = terms.iter().filter(|(column, _)| *column != equation.lead).peekable();
-    for (column, value) in &equation.terms {
-        while let Some(before) = own.next_if(|(other, _)| other < column) {
-            mixed.push(*before);
-        }
-        let old = own.next_if(|(other, _)| other == column).map_or(Fraction::ZERO, |(_, value)| *value);
-        let new = old.minus(value.times(factor)?)?;
-        if new.sign() != Ordering::Equal {
-            mixed.push((*column, new));
-        }
-    }
-    mixed.extend(own);
-    Some(mixed)
 }

@@ -116,4 +116,3 @@ pub fn release_after(
     let remembered = Remembered::new(day, *rules, remembered.collect(), joined.figures.sums().to_vec());
     Ok((released, remembered))
 }
-

@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::link::Links;
-use crate::pattern::{HiddenCells, SumState};
+use crate::link::{Links, SumLink, Together};
+use crate::pattern::{HiddenCells, is_few};
 use crate::primary::{Need, needs};
 use crate::proof::Openness;
-use crate::{Figures, Rules};
+use crate::system::System;
+use crate::{Figures, Rules, Sum};
 
 /// What is hidden, and what was proved of it.
 pub struct Suppressed {
@@ -26,9 +27,10 @@ impl Suppressed {
         let mut pattern = HiddenCells::new(figures, rules.threshold, links, locked, first);
         loop {
             pattern.open_sums();
-            let (exposed, ranges) = task.exposed(pattern.hidden());
-            let proved = exposed.is_empty();
-            if exposed.into_iter().filter(|cell| pattern.loosen(*cell)).count() == 0 {
+            let Proved { exposed, telling, ranges } = task.prove(pattern.hidden());
+            let proved = exposed.is_empty() && telling.is_empty();
+            let loosened = exposed.into_iter().filter(|cell| pattern.loosen(*cell)).count();
+            if loosened + telling.into_iter().filter(|sum| pattern.loosen_sum(*sum)).count() == 0 {
                 return Self { hidden: pattern.hidden().clone(), ranges, proved };
             }
         }
@@ -53,7 +55,7 @@ impl Suppressed {
 struct Task<'a> {
     figures: &'a Figures,
     rules: Rules,
-    links: &'a Links,
+    links: &'a Links<'a>,
     needs: Vec<Vec<Need>>,
 }
 
@@ -72,25 +74,24 @@ impl Task<'_> {
         !self.met(cell, (count, count))
     }
 
-    /// The hidden cells that could not be proved open, all of them where exact arithmetic gives out; and what was
-    /// proved of each.
-    fn exposed(&self, hidden: &BTreeSet<usize>) -> (Vec<usize>, BTreeMap<usize, (u64, u64)>) {
+    fn prove(&self, hidden: &BTreeSet<usize>) -> Proved {
         let asking = || hidden.iter().copied().filter(|cell| self.asks(*cell));
         let everybody = |cell| self.needs(cell).contains(&Need::Everybody);
         let Some(mut openness) = Openness::new(self.figures, hidden, everybody) else {
-            return (asking().collect(), BTreeMap::new());
+            return Proved { exposed: asking().collect(), ..Proved::default() };
         };
         // Who is all of a group is open where nobody beside them is: nobody goes first.
         let mut order: Vec<usize> = asking().collect();
         order.sort_by_key(|cell| self.figures.count(*cell) > 0);
         order.iter().for_each(|cell| self.widen(&mut openness, *cell));
-        let mut exposed: Vec<usize> = asking().filter(|cell| !self.met(*cell, openness.range(*cell))).collect();
-        if exposed.is_empty() && self.links.remember() {
+        let exposed: Vec<usize> = asking().filter(|cell| !self.met(*cell, openness.range(*cell))).collect();
+        let mut proved = Proved { exposed, ..Proved::default() };
+        if proved.exposed.is_empty() && self.links.remember() {
             hidden.iter().for_each(|cell| self.widen(&mut openness, *cell));
-            exposed = self.moved_by_few(&openness, hidden);
+            proved.telling = self.telling_sums(openness.system(), hidden);
         }
-        let ranges = hidden.iter().map(|cell| (*cell, openness.range(*cell))).collect();
-        (exposed, ranges)
+        proved.ranges = hidden.iter().map(|cell| (*cell, openness.range(*cell))).collect();
+        proved
     }
 
     /// Two thresholds each way are as much as any change can ask for.
@@ -102,23 +103,44 @@ impl Task<'_> {
         openness.widen(cell, count.saturating_sub(far), count.saturating_add(far));
     }
 
-    /// Totals of sums whose parts in doubt changed by few together since another day. What is hidden without being
-    /// in doubt counts as known here.
-    fn moved_by_few(&self, openness: &Openness, hidden: &BTreeSet<usize>) -> Vec<usize> {
-        let open = |cell: &usize| hidden.contains(cell) && {
-            let (least, most) = openness.range(*cell);
-            least < most
+    /// The sums of which readers know both now and of another day what some hidden parts are together, and that these
+    /// changed by few.
+    fn telling_sums(&self, system: &System, hidden: &BTreeSet<usize>) -> Vec<usize> {
+        let few = |link: &SumLink, sum: &Sum, together: &Together| {
+            let now = together.places.iter().filter_map(|place| sum.parts.get(*place)).copied();
+            is_few(link.change_of(together), self.rules.threshold)
+                && self.links.told_then(link, together)
+                && system.tells(now.filter(|part| hidden.contains(part)))
         };
-        let moved = |(position, sum): (usize, &crate::Sum)| {
-            let links = self.links.of_sum(position);
-            let mut state = SumState::of(links);
-            let parts = sum.parts.iter().enumerate().map(|(place, part)| (Some(place), *part));
-            for (place, cell) in parts.chain([(None, sum.total)]).filter(|(_, cell)| open(cell)) {
-                state.hide(links, place, self.figures.count(cell));
+        let tells = |(position, sum): &(usize, &Sum)| {
+            let links = self.links.of_sum(*position);
+            let hidden: Vec<usize> = sum.parts.iter().copied().filter(|part| hidden.contains(part)).collect();
+            if links.is_empty() {
+                return false;
             }
-            state.tightest(self.rules.threshold).map(|_| sum.total)
+            let place = |cell: &usize| sum.parts.iter().position(|part| part == cell);
+            let group = |cells: &[usize]| Together { places: cells.iter().filter_map(place).collect(), gone: vec![] };
+            let mut now: Vec<Together> = system.told_groups(&hidden).iter().map(|cells| group(cells)).collect();
+            now.push(group(&hidden));
+            links.iter().any(|link| {
+                let then = link.then();
+                let more = now.last().into_iter().flat_map(|all| &all.places).filter(|at| !link.hidden_then(**at));
+                let either = Together { places: then.places.iter().chain(more).copied().collect(), ..then.clone() };
+                let mut all = now.iter().chain(link.groups()).chain([&then, &either]);
+                all.any(|together| few(link, sum, together))
+            })
         };
-        let sums = self.figures.sums().iter().enumerate().filter(|(position, _)| !self.links.of_sum(*position).is_empty());
-        sums.filter_map(moved).collect()
+        self.figures.sums().iter().enumerate().filter(tells).map(|(position, _)| position).collect()
     }
+}
+
+/// What a round of proofs came to.
+#[derive(Default)]
+struct Proved {
+    /// Hidden cells that could not be proved open, all of them where exact arithmetic gives out.
+    exposed: Vec<usize>,
+    /// Sums whose hidden parts tell too much together.
+    telling: Vec<usize>,
+    /// How far each hidden cell may lie from the truth.
+    ranges: BTreeMap<usize, (u64, u64)>,
 }

@@ -112,12 +112,16 @@ impl<'a> Day<'a> {
         (rest.terms.len() == 1 && *factor != 0).then(|| known - rest.equals / factor)
     }
 
-    /// Groups of hidden cells of which a reader can tell the sum.
+    /// Hidden parts of one sum of which a reader can tell the sum. Cells that make up nothing together say nothing of
+    /// anybody.
     fn known_sums(&self) -> Vec<Vec<&'a str>> {
         let equations = self.published.equations();
         let all = equations.iter().chain(self.solved.values());
-        let same = all.filter(|one| one.terms.values().all(|factor| *factor == 1) || one.terms.values().all(|factor| *factor == -1));
-        same.map(|one| one.terms.keys().map(|cell| self.name(*cell)).collect()).collect()
+        let same = |one: &&Linear| [1, -1].iter().any(|sign| one.terms.values().all(|factor| factor == sign));
+        let within =
+            |one: &&Linear| self.published.sums.iter().any(|sum| one.terms.keys().all(|cell| sum.parts.contains(cell)));
+        let names = |one: &Linear| one.terms.keys().map(|cell| self.name(*cell)).collect();
+        all.filter(same).filter(within).map(names).collect()
     }
 }
 
@@ -166,9 +170,9 @@ impl<'a> Pair<'a, '_> {
         if least <= -self.threshold() || most >= self.threshold() {
             return false;
         }
-        // Nobody before and after is the same statement twice.
+        // Nobody before and after is the same statement twice. What may be no change at all tells no more than that.
         let nobody = self.after.exact(name) == Some(0) && self.before.exact(name) == Some(0);
-        if (least, most) == (0, 0) { !nobody && self.none_is_telling(name) } else { true }
+        least > 0 || most < 0 || (!nobody && self.none_is_telling(name))
     }
 
     /// No change tells where the group is small, or where all that moved in it is few.
@@ -177,11 +181,12 @@ impl<'a> Pair<'a, '_> {
         let Some(cell) = self.after.places.get(name) else { return false };
         let splits = self.after.published.sums.iter().filter(|sum| sum.split && sum.parts.contains(cell));
         let tells = |sum: &Sum| {
-            let moved: Option<Vec<i128>> = sum.parts.iter().map(|part| self.exact_change(self.after.name(*part))).collect();
+            let moved: Option<Vec<i128>> =
+                sum.parts.iter().map(|part| self.exact_change(self.after.name(*part))).collect();
             let group = self.after.name(sum.total);
             let laid = self.before.places.contains_key(group);
             let moved = moved.map_or(0, |moved| moved.iter().map(|change| change.abs()).sum());
-            laid && (self.after.exact(group).is_some_and(small) || small(moved))
+            laid && (small(moved) || [self.before, self.after].iter().any(|day| day.exact(group).is_some_and(small)))
         };
         splits.into_iter().any(tells)
     }

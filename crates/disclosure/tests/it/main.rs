@@ -3,4 +3,5 @@
 
 mod brute_force;
 mod examples;
+mod histories;
 mod random;
