@@ -94,10 +94,10 @@ pub fn release_after(
     earlier: &[&Remembered],
 ) -> Result<(Released, Remembered), Refusal> {
     // The last release of a day holds all that was released of it.
-    let last = |day: &str| earlier.iter().rev().find(|kept| kept.day() == day).copied();
+    let last_of = |day: &str| earlier.iter().rev().find(|kept| kept.day() == day).copied();
     let others = earlier.iter().copied().filter(|kept| kept.day() != day);
-    let others = others.filter(|kept| last(kept.day()).is_some_and(|last| std::ptr::eq(last, *kept)));
-    let joined = Joined::lay(figures, last(day))?;
+    let others = others.filter(|kept| last_of(kept.day()).is_some_and(|last| std::ptr::eq(last, *kept)));
+    let joined = Joined::lay(figures, last_of(day))?;
     let links = Links::lay(&joined.figures, *rules, others);
     let suppressed = Suppressed::decide(&joined.figures, *rules, &links, &joined.locked);
     if !suppressed.is_proved() && joined.locked.contains(&true) {

@@ -83,11 +83,15 @@ impl Task<'_> {
         // Who is all of a group is open where nobody beside them is: nobody goes first.
         let mut order: Vec<usize> = asking().collect();
         order.sort_by_key(|cell| self.figures.count(*cell) > 0);
-        order.iter().for_each(|cell| self.widen(&mut openness, *cell));
+        for cell in order {
+            self.widen(&mut openness, cell);
+        }
         let exposed: Vec<usize> = asking().filter(|cell| !self.met(*cell, openness.range(*cell))).collect();
         let mut proved = Proved { exposed, ..Proved::default() };
         if proved.exposed.is_empty() && self.links.remember() {
-            hidden.iter().for_each(|cell| self.widen(&mut openness, *cell));
+            for cell in hidden {
+                self.widen(&mut openness, *cell);
+            }
             proved.telling = self.telling_sums(openness.system(), hidden);
         }
         proved.ranges = hidden.iter().map(|cell| (*cell, openness.range(*cell))).collect();

@@ -170,11 +170,17 @@ impl<'a> Counting<'a> {
             synthetic: self.synthetic,
             people: totals.people,
             reached_by_none: totals.reached_by_none,
+            none_of: self.before.bounds.iter().map(full_name).collect::<Vec<_>>().join(", "),
             by: self.by.iter().map(|breakdown| breakdown.name().to_owned()).collect(),
             measures: self.before.merged(self.by.len(), before.into_iter()),
             variant,
         }
     }
+}
+
+/// A measure by pack and name.
+pub(super) fn full_name(bound: &Bound) -> String {
+    format!("{}/{}", bound.pack, bound.measure)
 }
 
 fn one_day<'b>(mut bounds: impl Iterator<Item = &'b Bound>) -> Result<Date, SimulateError> {
