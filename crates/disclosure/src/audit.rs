@@ -21,9 +21,9 @@ pub struct Published<'a> {
     pub sums: &'a [Sum],
     /// Counts from 1 to `threshold - 1` ought to be hidden, and nobody in groups of somebody below ten thresholds.
     pub threshold: u64,
-    /// Whether the reader knows that it was released by these rules, so that what is hidden outside small groups is
-    /// somebody.
-    pub by_rule: bool,
+    /// Which counts are there to be seen: a reader who knows these rules knows that what is hidden of them is somebody,
+    /// outside small groups. Empty for a reader who does not.
+    pub seen: &'a [bool],
 }
 
 /// A hidden count that a reader can tell to be below the threshold: somebody, or nobody of a small group.
@@ -40,7 +40,7 @@ pub struct Leak {
 /// Attacks a release.
 pub fn audit(released: &Released) -> Vec<Leak> {
     let threshold = released.rules().threshold;
-    Published { cells: released.cells(), sums: released.sums(), threshold, by_rule: true }.leaks()
+    Published { cells: released.cells(), sums: released.sums(), threshold, seen: released.seen() }.leaks()
 }
 
 impl Published<'_> {
@@ -94,7 +94,7 @@ impl Published<'_> {
         let mut equations = self.equations();
         equations.extend(reduced(equations.clone()).into_values());
         let hidden = self.cells.iter().enumerate().filter(|(_, shown)| shown.is_none());
-        let own = |cell: usize| Bounds { least: i128::from(self.by_rule && !self.may_be_nobody(cell)), most: None };
+        let own = |cell: usize| Bounds { least: i128::from(self.is_somebody(cell)), most: None };
         let mut bounds: BTreeMap<usize, Bounds> = hidden.map(|(cell, _)| (cell, own(cell))).collect();
         // Bounds of whole numbers can creep towards each other one by one; what matters shows within a few rounds.
         for _ in 0..32 {
@@ -106,10 +106,12 @@ impl Published<'_> {
         bounds
     }
 
-    /// Nobody is hidden in small groups only, and a reader may not know that a group is none.
-    fn may_be_nobody(&self, cell: usize) -> bool {
+    /// Whether a hidden cell is known to be somebody: nobody is hidden in small groups only, and a reader may not know
+    /// whether a group is one.
+    fn is_somebody(&self, cell: usize) -> bool {
         let large = |total: usize| self.cells.get(total).copied().flatten().is_some_and(|n| n >= self.threshold * 10);
-        self.sums.iter().any(|sum| sum.split && sum.parts.contains(&cell) && !large(sum.total))
+        let mut splits = self.sums.iter().filter(|sum| sum.split && sum.parts.contains(&cell));
+        self.seen.get(cell) == Some(&true) && splits.all(|sum| large(sum.total))
     }
 
     /// The hidden side of a sum, with what is shown taken to the other side.

@@ -63,29 +63,38 @@ pub enum FiguresError {
 pub struct Figures {
     cells: Vec<u64>,
     names: Vec<Option<String>>,
+    seen: Vec<bool>,
     sums: Vec<Sum>,
 }
 
 impl Figures {
     /// Takes cells and sums at once.
     pub fn new(cells: Vec<u64>, sums: Vec<Sum>) -> Result<Self, FiguresError> {
-        let names = vec![None; cells.len()];
-        let mut figures = Self { cells, names, sums: Vec::with_capacity(sums.len()) };
+        let (names, seen) = (vec![None; cells.len()], vec![true; cells.len()]);
+        let mut figures = Self { cells, names, seen, sums: Vec::with_capacity(sums.len()) };
         sums.into_iter().try_for_each(|sum| figures.add(sum))?;
         Ok(figures)
     }
 
     /// Adds a count of people and says where it stands.
     pub fn cell(&mut self, count: u64) -> usize {
-        self.cells.push(count);
-        self.names.push(None);
-        self.cells.len() - 1
+        self.push(None, count, true)
     }
 
     /// Adds a count of people by which it is known in other releases: the same name, the same question.
     pub fn named(&mut self, name: impl Into<String>, count: u64) -> usize {
+        self.push(Some(name.into()), count, true)
+    }
+
+    /// Adds a count that stands behind others: no reader is shown it, or that it is hidden, but some may work it out.
+    pub fn behind(&mut self, name: impl Into<String>, count: u64) -> usize {
+        self.push(Some(name.into()), count, false)
+    }
+
+    pub(crate) fn push(&mut self, name: Option<String>, count: u64, seen: bool) -> usize {
         self.cells.push(count);
-        self.names.push(Some(name.into()));
+        self.names.push(name);
+        self.seen.push(seen);
         self.cells.len() - 1
     }
 
@@ -124,6 +133,11 @@ impl Figures {
     /// The counts, by position.
     pub fn cells(&self) -> &[u64] {
         &self.cells
+    }
+
+    /// Which counts readers are shown, or shown to be hidden.
+    pub fn seen(&self) -> &[bool] {
+        &self.seen
     }
 
     /// The names, by position.

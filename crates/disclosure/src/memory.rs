@@ -26,6 +26,8 @@ pub struct RememberedCell {
     pub name: String,
     /// The count.
     pub count: u64,
+    /// Whether readers were shown it, or that it is hidden.
+    pub seen: bool,
     /// Whether it was shown in any release of that day.
     pub shown: bool,
     /// The least that readers must hold possible.
@@ -84,6 +86,11 @@ impl Remembered {
         &self.sums
     }
 
+    /// Which counts readers were shown, or shown to be hidden.
+    pub fn seen(&self) -> Vec<bool> {
+        self.cells.iter().map(|cell| cell.seen).collect()
+    }
+
     /// What everybody saw.
     pub fn shown(&self) -> Vec<Option<u64>> {
         self.cells.iter().map(|cell| cell.shown.then_some(cell.count)).collect()
@@ -105,14 +112,15 @@ impl Joined {
         let mut joined = Self { figures: Figures::default(), locked: vec![], places: vec![] };
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         for cell in kept.into_iter().flat_map(Remembered::cells) {
-            known.insert(&cell.name, joined.figures.named(cell.name.as_str(), cell.count));
+            known.insert(&cell.name, joined.figures.push(Some(cell.name.clone()), cell.count, cell.seen));
             joined.locked.push(cell.shown);
         }
         let mut seen = BTreeSet::new();
-        for (name, count) in new.names().iter().zip(new.cells()) {
+        for ((name, count), is_seen) in new.names().iter().zip(new.cells()).zip(new.seen()) {
             let own = name.as_deref().filter(|name| seen.insert(*name));
             let name = own.ok_or_else(|| FiguresError::Name(name.clone()))?;
-            let place = known.get(name).copied().unwrap_or_else(|| joined.figures.named(name, *count));
+            let place = known.get(name).copied();
+            let place = place.unwrap_or_else(|| joined.figures.push(Some(name.into()), *count, *is_seen));
             if joined.figures.count(place) != *count {
                 return Err(Refusal::Moved(name.into()));
             }

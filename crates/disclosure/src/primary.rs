@@ -167,7 +167,9 @@ mod tests {
             figures.sum(total, cells.iter().map(|cells| cells[1]).collect()).unwrap();
             let rest = figures.cell(520 - first.iter().sum::<u64>());
             figures.split(whole, vec![total, rest]).unwrap();
-            cells.iter().for_each(|[size, first, rest]| figures.split(*size, vec![*first, *rest]).unwrap());
+            for [size, first, rest] in &cells {
+                figures.split(*size, vec![*first, *rest]).unwrap();
+            }
             super::needs(&figures, Rules { threshold: 10 }, &Links::default())[cells[0][1]].clone()
         };
         assert_eq!(needs([0, 400]), [Need::Nobody]);

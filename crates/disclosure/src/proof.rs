@@ -5,16 +5,16 @@
 //! does, until the goal is reached.
 //! Only whole-numbered tables count as proof; giving up is allowed and costs no safety, since the release then hides
 //! more. See Fischetti and Salazar (2001) for the attacker's problem that this solves from within.
-//! No table of a proof makes somebody of nobody or nobody of somebody: a reader may know from the rule itself that a
-//! none can be nothing else, and knows that most counts of none are shown. Only where a none is itself to be proved
-//! open may it rise, with the larger groups of which it is a part; and whoever is all of a group falls with it.
+//! No table of a proof makes somebody of nobody: a reader may know from the rule itself that a none can be nothing else.
+//! Only where a none is itself to be proved open may it rise, with the larger groups of which it is a part; and whoever
+//! is all of a group falls with it. Nor does it make nobody of somebody where a none would have been shown.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use crate::Figures;
 use crate::fraction::Fraction;
 use crate::system::{System, coefficient};
+use crate::{Figures, Rules, Sum};
 
 /// A table that the published figures admit: a value for each column.
 type Point = Vec<Fraction>;
@@ -40,10 +40,13 @@ const PATIENCE: usize = 96;
 pub struct Openness<'a> {
     figures: &'a Figures,
     hidden: &'a BTreeSet<usize>,
+    rules: Rules,
     system: System,
     truth: Point,
     /// Nobody, who stays nobody.
     fixed: Vec<bool>,
+    /// Who may be nobody for all that a reader knows.
+    bottom: Vec<Fraction>,
     ranges: Vec<(u64, u64)>,
     /// All of a group, beside nobody.
     everybody: Vec<bool>,
@@ -52,24 +55,36 @@ pub struct Openness<'a> {
 impl<'a> Openness<'a> {
     /// Reads the system off the sums; `everybody` says which cells are all of their group. `None` where the numbers
     /// outgrow exact arithmetic.
-    pub fn new(figures: &'a Figures, hidden: &'a BTreeSet<usize>, everybody: impl Fn(usize) -> bool) -> Option<Self> {
+    pub fn new(
+        figures: &'a Figures,
+        hidden: &'a BTreeSet<usize>,
+        rules: Rules,
+        everybody: impl Fn(usize) -> bool,
+    ) -> Option<Self> {
         let everybody = hidden.iter().map(|cell| everybody(*cell)).collect();
-        Self::with(figures, hidden, everybody, &BTreeSet::new())
+        Self::with(figures, hidden, rules, everybody, &BTreeSet::new())
     }
 
     /// With these cells of nobody free to rise.
     fn with(
         figures: &'a Figures,
         hidden: &'a BTreeSet<usize>,
+        rules: Rules,
         everybody: Vec<bool>,
         rising: &BTreeSet<usize>,
     ) -> Option<Self> {
         let truth = hidden.iter().map(|cell| Fraction::whole(i128::from(figures.count(*cell)))).collect();
         let fixed: Vec<bool> = hidden.iter().map(|cell| figures.count(*cell) == 0 && !rising.contains(cell)).collect();
+        let small = |sum: &&Sum| sum.split && rules.is_small_group(figures.count(sum.total));
+        let in_small: BTreeSet<usize> = figures.sums().iter().filter(small).flat_map(|sum| sum.parts.clone()).collect();
+        let somebody = |cell: &usize| {
+            figures.count(*cell) > 0 && figures.seen().get(*cell) == Some(&true) && !in_small.contains(cell)
+        };
+        let bottom = hidden.iter().map(|cell| if somebody(cell) { Fraction::ONE } else { Fraction::ZERO }).collect();
         let ranges = hidden.iter().map(|cell| (figures.count(*cell), figures.count(*cell))).collect();
         // Nobody leads only where nobody else is left, so that no push of others ever moves them.
         let system = System::new(figures.sums(), hidden, |column| fixed.get(column) == Some(&true))?;
-        Some(Self { figures, hidden, system, truth, fixed, ranges, everybody })
+        Some(Self { figures, hidden, rules, system, truth, fixed, bottom, ranges, everybody })
     }
 
     /// The equations, however they are solved by now.
@@ -90,7 +105,8 @@ impl<'a> Openness<'a> {
             self.raise(cell, column, most);
             return;
         }
-        let least = least.max(1);
+        let bottom = self.bottom.get(column).and_then(|bottom| bottom.count()).unwrap_or_default();
+        let least = least.max(bottom);
         for (way, goal) in [(Way::Up, most), (Way::Down, least)] {
             let (low, high) = self.range(cell);
             if (way == Way::Up && high < goal) || (way == Way::Down && low > goal) {
@@ -104,7 +120,7 @@ impl<'a> Openness<'a> {
         let larger = self.larger_nobody(cell);
         if larger.len() > 1 {
             let everybody = self.everybody.clone();
-            let Some(mut own) = Self::with(self.figures, self.hidden, everybody, &larger) else { return };
+            let Some(mut own) = Self::with(self.figures, self.hidden, self.rules, everybody, &larger) else { return };
             own.climb(column, Way::Up, Fraction::whole(i128::from(most)), true);
             for (range, (least, most)) in self.ranges.iter_mut().zip(own.ranges) {
                 *range = (range.0.min(least), range.1.max(most));
@@ -211,10 +227,9 @@ impl<'a> Openness<'a> {
         Some(Step::Further)
     }
 
-    /// How far a column may fall before it is nobody.
+    /// How far a column may fall.
     fn room_below(&self, point: &Point, column: usize) -> Option<Fraction> {
-        let nobody = self.truth.get(column)?.sign() == Ordering::Equal;
-        point.get(column)?.minus(if nobody { Fraction::ZERO } else { Fraction::ONE })
+        point.get(column)?.minus(*self.bottom.get(column)?)
     }
 
     /// How far a free column can move, `wanted` at most, and which equation stops it.

@@ -27,6 +27,7 @@ impl Rules {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Released {
     cells: Vec<Option<u64>>,
+    seen: Vec<bool>,
     sums: Vec<Sum>,
     rules: Rules,
 }
@@ -40,6 +41,11 @@ impl Released {
     /// One count; `None` where it is protected or there is no such cell.
     pub fn get(&self, cell: usize) -> Option<u64> {
         self.cells.get(cell).copied().flatten()
+    }
+
+    /// Which counts are there to be shown.
+    pub fn seen(&self) -> &[bool] {
+        &self.seen
     }
 
     /// The equations, which are published with the counts.
@@ -82,7 +88,7 @@ pub fn release(figures: &Figures, rules: &Rules) -> Released {
     let suppressed = Suppressed::decide(figures, *rules, &links, &[]);
     let cells = figures.cells().iter().enumerate();
     let cells = cells.map(|(cell, count)| suppressed.shows(cell).then_some(*count)).collect();
-    Released { cells, sums: figures.sums().to_vec(), rules: *rules }
+    Released { cells, seen: figures.seen().to_vec(), sums: figures.sums().to_vec(), rules: *rules }
 }
 
 /// The same beside all that was released before of the same people, in the order of release: what was shown of the same
@@ -106,12 +112,12 @@ pub fn release_after(
     let counts = joined.figures.cells();
     let shown = |place: &usize| counts.get(*place).copied().filter(|_| suppressed.shows(*place));
     let cells = joined.places.iter().map(shown).collect();
-    let released = Released { cells, sums: figures.sums().to_vec(), rules: *rules };
-    let named = joined.figures.names().iter().zip(counts).enumerate();
-    let remembered = named.map(|(cell, (name, count))| {
+    let released = Released { cells, seen: figures.seen().to_vec(), sums: figures.sums().to_vec(), rules: *rules };
+    let named = joined.figures.names().iter().zip(counts).zip(joined.figures.seen()).enumerate();
+    let remembered = named.map(|(cell, ((name, count), seen))| {
         let (least, most) = suppressed.range(cell, *count);
         let shown = suppressed.shows(cell);
-        RememberedCell { name: name.clone().unwrap_or_default(), count: *count, shown, least, most }
+        RememberedCell { name: name.clone().unwrap_or_default(), count: *count, seen: *seen, shown, least, most }
     });
     let remembered = Remembered::new(day, *rules, remembered.collect(), joined.figures.sums().to_vec());
     Ok((released, remembered))

@@ -77,7 +77,7 @@ impl Task<'_> {
     fn prove(&self, hidden: &BTreeSet<usize>) -> Proved {
         let asking = || hidden.iter().copied().filter(|cell| self.asks(*cell));
         let everybody = |cell| self.needs(cell).contains(&Need::Everybody);
-        let Some(mut openness) = Openness::new(self.figures, hidden, everybody) else {
+        let Some(mut openness) = Openness::new(self.figures, hidden, self.rules, everybody) else {
             return Proved { exposed: asking().collect(), ..Proved::default() };
         };
         // Who is all of a group is open where nobody beside them is: nobody goes first.

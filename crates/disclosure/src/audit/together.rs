@@ -40,8 +40,8 @@ pub struct Change {
 pub fn audit_together(all: &[&Remembered]) -> Vec<Told> {
     let last = |kept: &&&Remembered| all.iter().rev().find(|other| other.day() == kept.day());
     let last = all.iter().filter(|kept| last(kept).is_some_and(|last| std::ptr::eq(*last, **kept)));
-    let shown: Vec<(&Remembered, Vec<Option<u64>>)> = last.map(|kept| (*kept, kept.shown())).collect();
-    let days: Vec<Day> = shown.iter().map(|(kept, cells)| Day::of(kept, cells)).collect();
+    let shown: Vec<_> = last.map(|kept| (*kept, kept.shown(), kept.seen())).collect();
+    let days: Vec<Day> = shown.iter().map(|(kept, cells, seen)| Day::of(kept, cells, seen)).collect();
     let mut told: Vec<Told> = days.iter().flat_map(Day::leaks).collect();
     for (place, after) in days.iter().enumerate() {
         for before in days.iter().take(place) {
@@ -61,9 +61,9 @@ struct Day<'a> {
 }
 
 impl<'a> Day<'a> {
-    fn of(kept: &'a Remembered, cells: &'a [Option<u64>]) -> Self {
+    fn of(kept: &'a Remembered, cells: &'a [Option<u64>], seen: &'a [bool]) -> Self {
         let threshold = kept.rules().threshold;
-        let published = Published { cells, sums: kept.sums(), threshold, by_rule: true };
+        let published = Published { cells, sums: kept.sums(), threshold, seen };
         let places = kept.cells().iter().enumerate().map(|(place, cell)| (cell.name.as_str(), place)).collect();
         Self { kept, published, places, bounds: published.bounds(), solved: reduced(published.equations()) }
     }

@@ -26,7 +26,7 @@ fn names(of: &str) -> OutcomeNames<'_, 2> {
 fn hiding(figures: &Figures, hidden: &[usize], threshold: u64) -> Vec<Leak> {
     let shown = |(cell, count): (usize, &u64)| (!hidden.contains(&cell)).then_some(*count);
     let cells: Vec<Option<u64>> = figures.cells().iter().enumerate().map(shown).collect();
-    Published { cells: &cells, sums: figures.sums(), threshold, by_rule: false }.leaks()
+    Published { cells: &cells, sums: figures.sums(), threshold, seen: &[] }.leaks()
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn check_group(size: u64, hidden: usize) {
     let by = [vec![[size, 0], [150, 250], [200, 300]]];
     let laid = OutcomeCells::lay(&mut figures, &groups, names("q"), [size + 350, 550], &by).unwrap();
     let shown: Vec<Option<u64>> = figures.cells().iter().map(|count| Some(*count)).collect();
-    let naive = Published { cells: &shown, sums: figures.sums(), threshold: 10, by_rule: true }.leaks();
+    let naive = Published { cells: &shown, sums: figures.sums(), threshold: 10, seen: figures.seen() }.leaks();
     let released = release(&figures, &TEN);
     assert_eq!(audit(&released), []);
     assert_eq!(released.hidden(), hidden);

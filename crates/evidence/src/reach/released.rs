@@ -78,7 +78,9 @@ impl Laid {
         for measure in &measures {
             // Whom no measure reaches is among those whom this one does not reach.
             let [_, no, needs] = measure.outcomes.whole;
-            let not_reached = total(figures, vec![no, needs], &name_within(&measure.name, "not reached"))?;
+            let count = figures.count(no) + figures.count(needs);
+            let not_reached = figures.behind(name_within(&measure.name, "not reached"), count);
+            figures.sum(not_reached, vec![no, needs])?;
             rest(figures, not_reached, reached_by_none, &name_within(&measure.name, &none))?;
         }
         let variant = reach.variant.as_ref();
@@ -120,7 +122,7 @@ fn rest(
     name: &str,
 ) -> Result<FigureCell, FiguresError> {
     let left = figures.count(total).saturating_sub(figures.count(part));
-    let left = figures.named(name_within(name, "the rest"), left);
+    let left = figures.behind(name_within(name, "the rest"), left);
     figures.sum(total, vec![part, left]).map(|()| left)
 }
 

@@ -54,7 +54,7 @@ impl LaidDrops {
         let lay = |alike: Alike| {
             let name =
                 name_within(name, &format!("alike {:?} {:?} with {}", alike.before, alike.after, all.join("; ")));
-            let cell = figures.named(name, alike.people);
+            let cell = figures.behind(name, alike.people);
             (alike, cell)
         };
         let alike: Vec<(Alike, FigureCell)> = measure.alike(&sets).into_iter().map(lay).collect();

@@ -30,7 +30,7 @@ impl LaidDue {
         // Households are other units than people: their number is no part of the people's.
         let due = match measure.bound.unit {
             Unit::Person => yes,
-            Unit::Household => figures.named(name_within(name, "households"), yields.due),
+            Unit::Household => figures.behind(name_within(name, "households"), yields.due),
         };
         let mut lay = |(cost, (amount, currency)): (&Cost, (&str, String))| -> Result<[FigureCell; 3], FiguresError> {
             let name = name_within(name, &format!("amount {amount} {currency}"));

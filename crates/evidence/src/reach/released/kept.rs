@@ -241,5 +241,8 @@ struct Versioned {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(bytes))
 }
+
+#[cfg(test)]
+mod tests;
