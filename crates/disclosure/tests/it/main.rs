@@ -5,3 +5,4 @@ mod brute_force;
 mod examples;
 mod histories;
 mod random;
+mod worlds;
