@@ -187,10 +187,15 @@ fn kept_apart((one, _): (Role, &Grant), (other, grant): (Role, &Grant)) -> bool 
 }
 
 /// What a fact of this family changes.
-pub(crate) fn fold(view: &mut InstanceView, _: &Envelope, body: &Body) -> Option<InstancePart> {
+pub(crate) fn fold(view: &mut InstanceView, envelope: &Envelope, body: &Body) -> Option<InstancePart> {
     match body.clone() {
         Body::AccountRecorded { account, grants } => {
-            view.accounts.entry(account.clone()).or_default().grants = grants;
+            let there: &mut Account = view.accounts.entry(account.clone()).or_default();
+            there.grants = grants;
+            if there.credential == 0 {
+                // It has no password yet; whoever decided that it opens hands one over.
+                there.may_reset = Some(envelope.actor.clone());
+            }
             Some(InstancePart::Account(account))
         }
         Body::OfficeRecorded { office, description } => {
@@ -205,7 +210,9 @@ pub(crate) fn fold(view: &mut InstanceView, _: &Envelope, body: &Body) -> Option
             match change {
                 CredentialChange::FactorAdded => there.second_factor = true,
                 CredentialChange::FactorRemoved => there.second_factor = false,
-                CredentialChange::PasswordSet | CredentialChange::PasswordReset => there.may_reset = None,
+                CredentialChange::PasswordSet => there.may_reset = None,
+                // Whoever lost the second factor with the first gets in again, and sets a new one up.
+                CredentialChange::PasswordReset => (there.may_reset, there.second_factor) = (None, false),
             }
             Some(InstancePart::Account(account))
         }

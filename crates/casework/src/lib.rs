@@ -26,7 +26,7 @@ mod world;
 
 pub use access::AccessCommand;
 pub use audit::AuditCommand;
-pub use authorise::{Action, Occasion, Role, Seat, authorise, may_propose, shows};
+pub use authorise::{Action, Occasion, Role, Seat, authorise, may_propose, opens, shows};
 pub use ctx::{Actor, Ctx};
 pub use decide::{Command, decide};
 pub use import::ImportCommand;

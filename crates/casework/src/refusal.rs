@@ -59,6 +59,8 @@ pub enum Refusal {
     OfficeUnknown,
     /// A legal hold is in force.
     Held,
+    /// Too much was asked in too short a time; noted, so that somebody looks at it.
+    TooMany,
 }
 
 impl Refusal {
@@ -82,6 +84,7 @@ impl Refusal {
             Self::TooLarge => "too-large",
             Self::OfficeUnknown => "office-unknown",
             Self::Held => "held",
+            Self::TooMany => "too-many",
         }
     }
 }

@@ -30,6 +30,14 @@ impl Zone {
     pub fn day(&self, at: Timestamp) -> Date {
         jiff::Timestamp::from_microsecond(at.0).map_or_else(|_| at.day(), |at| self.0.to_datetime(at).date())
     }
+
+    /// Hour and minute here at an instant; beyond the calendar, midnight.
+    pub fn time(&self, at: Timestamp) -> (i8, i8) {
+        jiff::Timestamp::from_microsecond(at.0).map_or((0, 0), |at| {
+            let here = self.0.to_datetime(at).time();
+            (here.hour(), here.minute())
+        })
+    }
 }
 
 impl fmt::Debug for Zone {
@@ -49,6 +57,7 @@ mod tests {
         for (zone, day) in [("UTC", "2026-11-29"), ("Asia/Dhaka", "2026-11-30"), ("America/Guatemala", "2026-11-29")] {
             assert_eq!(Zone::named(zone).unwrap().day(at).to_string(), day, "{zone}");
         }
+        assert_eq!(Zone::named("Asia/Kathmandu").unwrap().time(at), (4, 15));
         assert_eq!(Zone::named("Europe/Atlantis"), None);
         assert_eq!(Zone::named("Asia/Dhaka").unwrap().name(), "Asia/Dhaka");
     }

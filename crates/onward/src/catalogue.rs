@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use instance::Fault;
 use packs::{LoadOptions, Packs, Source};
 use yaml::Problems;
 
-use crate::fail::{Fail, Outcome, WRONG_CALL};
+use crate::fail::{Fail, Outcome};
 use crate::out;
 
 /// The files of one pack, named as a caller names it.
@@ -37,7 +38,7 @@ pub fn load(names: &[String]) -> Outcome<Packs> {
 
 /// Loads sources that were read already.
 pub fn load_sources(sources: &[Source], options: LoadOptions) -> Outcome<Packs> {
-    packs::load(sources, &options).map_err(|problems| refused(&problems))
+    packs::load(sources, &options).map_err(refused)
 }
 
 /// Every pack that ships with the program and is somebody's rule: the model rules that others adapt are nobody's, and
@@ -52,7 +53,7 @@ pub fn shipped_rules() -> Vec<Source> {
 pub fn sound(name: &str) -> Outcome<Source> {
     source(name).map_err(|why| match why {
         Named::Unknown => unknown(name),
-        Named::Problems(problems) => refused(&problems),
+        Named::Problems(problems) => refused(problems),
     })
 }
 
@@ -67,10 +68,6 @@ pub fn unknown(name: &str) -> Fail {
     }
 }
 
-fn refused(problems: &Problems) -> Fail {
-    for problem in &problems.0 {
-        out::say(problem.to_string());
-    }
-    let count = problems.0.len();
-    Fail { code: WRONG_CALL, cause: format!("{count} problem(s) in the packs named"), help: None }
+fn refused(problems: Problems) -> Fail {
+    Fault::Unsound(problems).into()
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::Date;
 
-pub use pack::{Pack, PackArgs, PackDecide, PackDiff, PackInstall, PackPropose};
+pub use pack::{Pack, PackArgs, PackDiff, PackInstall, PackPropose};
 
 /// Runs crisis response and recovery for people on the move from packs: practices as data.
 #[derive(Debug, Parser)]
@@ -47,11 +47,21 @@ pub enum Command {
     /// Verify, export or checkpoint the journal of an instance
     #[command(subcommand)]
     Journal(Journal),
-    /// Ask, approve or carry out that a person is forgotten
+    /// Ask that a person is forgotten, or carry it out once two people approved
     Forget(Forget),
-    /// Open accounts, and set passwords
+    /// Propose accounts, and new passwords
     #[command(subcommand)]
     Account(Account),
+    /// What waits for a second person: list it, approve it, decline it
+    #[command(subcommand)]
+    Proposal(Proposal),
+    /// Write a token for a working day, by which an account acts without being asked again
+    SignIn(SignIn),
+    /// End a token
+    SignOut(SignIn),
+    /// Make the lake anew from the record
+    #[command(subcommand)]
+    Lake(LakeVerb),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -94,9 +104,15 @@ pub struct Init {
     /// The mandate under which the controller acts, as a reference
     #[arg(long)]
     pub mandate: Option<String>,
-    /// The account of the data protection officer, who grants all others
+    /// The account of the data protection officer, who approves all others
     #[arg(long)]
     pub officer: Option<String>,
+    /// The account of the administrator, who proposes them
+    #[arg(long, default_value = "administrator")]
+    pub administrator: String,
+    /// The time zone in which a day ends, unless an office says otherwise
+    #[arg(long, default_value = "UTC")]
+    pub zone: String,
     #[command(flatten)]
     pub database: Database,
 }
@@ -107,12 +123,16 @@ pub struct Serve {
     pub at: At,
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
+    /// `https://...` under which people reach it through a proxy; from this machine alone if absent
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<web::PublicAddress>,
 }
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct Database {
-    /// `postgres://...`; the embedded SQLite of the folder if absent
-    #[arg(long)]
+    /// `postgres://...` without a password; the embedded SQLite of the folder if absent. The password comes from the
+    /// environment (`PGPASSWORD`) or from `~/.pgpass`: what stands on a command line, others can read
+    #[arg(long, env = "ONWARD_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
 }
 
@@ -129,9 +149,18 @@ pub struct At {
 /// Who acts and why; on a trial instance the three have defaults.
 #[derive(Debug, Args)]
 pub struct Acting {
-    /// The account that acts
+    /// The account that acts; its password is asked for
     #[arg(long = "as")]
     pub actor: Option<String>,
+    /// A file with a token of `onward sign-in`, in place of a password
+    #[arg(long, value_name = "FILE")]
+    pub token: Option<PathBuf>,
+    /// The office in which it acts, where it has several
+    #[arg(long, value_name = "OFFICE")]
+    pub at_office: Option<String>,
+    /// The controller for whom it acts, where it has several
+    #[arg(long, value_name = "CONTROLLER")]
+    pub for_controller: Option<String>,
     /// The purpose record
     #[arg(long)]
     pub purpose: Option<String>,
@@ -230,6 +259,8 @@ pub struct Simulate {
     pub format: Format,
     #[command(flatten)]
     pub database: Database,
+    #[command(flatten)]
+    pub acting: Acting,
 }
 
 #[derive(Debug, Args)]
@@ -292,6 +323,9 @@ pub enum Journal {
         /// Checkpoints kept elsewhere, to compare with
         #[arg(long)]
         checkpoint: Vec<PathBuf>,
+        /// Fold every fact anew and hold all derived rows against them; names what differs
+        #[arg(long)]
+        views: bool,
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
@@ -318,19 +352,19 @@ pub struct Forget {
     #[command(flatten)]
     pub acting: Acting,
     /// The request, approved by two people: carry it out
-    #[arg(long, conflicts_with_all = ["ask", "approve"], required_unless_present_any = ["ask", "approve"])]
+    #[arg(long, conflicts_with = "ask", required_unless_present = "ask")]
     pub request: Option<String>,
-    /// A person who asks to be forgotten: prints the request
-    #[arg(long, value_name = "PERSON", conflicts_with = "approve")]
+    /// A person who asks to be forgotten: prints the request, which `onward proposal approve` takes
+    #[arg(long, value_name = "PERSON", requires = "reason")]
     pub ask: Option<String>,
-    /// Give one of the two approvals
-    #[arg(long, value_name = "REQUEST")]
-    pub approve: Option<String>,
+    /// Why, for who decides; no names of people
+    #[arg(long)]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Account {
-    /// Open an account, or replace its role; prints a first password
+    /// Propose an account, or other roles for one; a second person approves it
     Grant {
         account: String,
         /// Two-letter role of the role table: HD CW SU OP FM FC AY PA DP AD
@@ -344,14 +378,85 @@ pub enum Account {
         /// Last day
         #[arg(long)]
         until: Option<Date>,
+        /// Why, for who decides
+        #[arg(long)]
+        reason: String,
         #[command(flatten)]
         at: At,
         #[command(flatten)]
         acting: Acting,
     },
-    /// Give an account a new password, and print it
-    Password {
+    /// Propose that an account is given a new password; a second person approves it
+    Reset {
         account: String,
+        /// Why, for who decides
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        at: At,
+        #[command(flatten)]
+        acting: Acting,
+    },
+    /// Change one's own password
+    Password {
+        #[command(flatten)]
+        at: At,
+        #[command(flatten)]
+        acting: Acting,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Proposal {
+    /// What was proposed, the latest first
+    List {
+        #[command(flatten)]
+        at: At,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Approve a proposal of another person in another role
+    Approve(Decide),
+    /// Decline a proposal, or withdraw one's own
+    Decline(Decide),
+    /// The half of a start password that waits for whoever proposed it, once
+    Half {
+        proposal: String,
+        #[command(flatten)]
+        at: At,
+        #[command(flatten)]
+        acting: Acting,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// As `onward proposal list` lists it
+    pub proposal: String,
+    /// Why; no names of people
+    #[arg(long)]
+    pub reason: String,
+    #[command(flatten)]
+    pub at: At,
+    #[command(flatten)]
+    pub acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub struct SignIn {
+    /// The account
+    pub account: String,
+    /// Where the token is
+    #[arg(long, value_name = "FILE")]
+    pub token: PathBuf,
+    #[command(flatten)]
+    pub at: At,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LakeVerb {
+    /// Write the lake anew from the record, in the place of whatever is there
+    Rebuild {
         #[command(flatten)]
         at: At,
     },

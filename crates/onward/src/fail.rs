@@ -1,11 +1,21 @@
-//! How a call ends: 0 done, 1 the answer is "not all right", 2 wrong call with a cause and what to do.
+//! How a call ends: 0 done, 1 the answer is "not all right", 2 wrong call with a cause and what to do, 3 something that the
+//! call stands on is away or damaged, which is no fault of the call.
 
 use std::fmt::Display;
+
+use casework::{Refusal, Seat};
+use instance::Fault;
+use instance::import::ImportError;
+use store::OpenError;
+
+use crate::out;
 
 /// Exit code of an answer that is not all right.
 pub const NOT_ALL_RIGHT: u8 = 1;
 /// Exit code of a wrong call.
 pub const WRONG_CALL: u8 = 2;
+/// Exit code of a call that could not be answered.
+pub const NOT_ANSWERED: u8 = 3;
 
 /// A call that ended without its answer: a cause in one line, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,3 +46,69 @@ impl Fail {
 
 /// Done, or how it failed.
 pub type Outcome<T = ()> = Result<T, Fail>;
+
+impl From<Fault> for Fail {
+    fn from(fault: Fault) -> Self {
+        let code = if fault.is_ours() { NOT_ANSWERED } else { WRONG_CALL };
+        let fail = Self { code, cause: fault.in_full(), help: None };
+        match &fault {
+            Fault::Refused(refusal) => refused(fail, refusal),
+            Fault::NotOpened(OpenError::Absent) => fail.help("`onward init DIR` makes an instance"),
+            Fault::NotOpened(OpenError::Exists) => fail.help("choose an empty folder"),
+            Fault::Away(_) => fail.help("see whether the database answers, and try again"),
+            Fault::Damaged(_) => fail.help("`onward journal verify --views` names what differs"),
+            Fault::ChooseSeat(seats) => fail.help(format!("`--for-controller` and `--at-office`: {}", listed(seats))),
+            Fault::Unsound(problems) => {
+                for problem in &problems.0 {
+                    out::say(problem.to_string());
+                }
+                fail
+            }
+            _ => fail,
+        }
+    }
+}
+
+fn listed(seats: &[Seat]) -> String {
+    let seats: Vec<String> = seats.iter().map(|seat| format!("{} {}", seat.controller, seat.office)).collect();
+    seats.join(", ")
+}
+
+/// A refusal in words that say what to do.
+fn refused(fail: Fail, refusal: &Refusal) -> Fail {
+    match refusal {
+        Refusal::NeedsAnotherPerson => {
+            fail.help("another person in another role decides: nobody approves their own proposal")
+        }
+        Refusal::Stale => {
+            fail.help("what is in force changed meanwhile: look at the change again, and propose it again")
+        }
+        Refusal::NotFound => fail.help("`onward proposal list` lists what waits for a second person"),
+        Refusal::ExistsAlready => fail.help("it is in force, proposed or decided already"),
+        Refusal::BadField { field } if field == "reason" => {
+            fail.help("`--reason` says why, in at most 2000 characters")
+        }
+        Refusal::PurposeUnknown => fail.help("a purpose on record: assistance, study, governance"),
+        Refusal::BasisNotAllowed => fail.help("the purpose on record does not allow this basis"),
+        _ => fail,
+    }
+}
+
+impl From<ImportError> for Fail {
+    fn from(error: ImportError) -> Self {
+        let fail = Self::wrong(&error);
+        match error {
+            ImportError::Sheet(problems) => {
+                for problem in &problems {
+                    out::say(format!("{problem}; {}", problem.help()));
+                }
+                fail
+            }
+            ImportError::NotSynthetic => fail.help("if nobody in it exists, say `--synthetic`"),
+            ImportError::Fault(fault) if fault.is_ours() => {
+                Self::from(fault).help("run the same import again: it goes on where it stopped")
+            }
+            ImportError::Fault(fault) => fault.into(),
+        }
+    }
+}

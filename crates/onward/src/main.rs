@@ -1,14 +1,13 @@
 //! The `onward` program: reads the call, wires the rooms, and says how it ended. It owns the clock, the
 //! randomness and the two output streams; whatever a room could own is not here.
 
-mod adapt;
+mod acting;
 mod catalogue;
-mod change;
 mod cli;
 mod fail;
-mod instance;
-mod lake;
+mod open;
 mod out;
+mod process;
 mod run;
 mod world;
 
@@ -17,16 +16,21 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    if let Err(fail) = process::close_to_others() {
+        return ended(fail);
+    }
     // Logs name what failed, never whom it is about; they go where messages go.
     tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
     match run::run(cli::Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(fail) => {
-            out::say(format!("error: {}", fail.cause));
-            if let Some(help) = fail.help {
-                out::say(format!("  help: {help}"));
-            }
-            ExitCode::from(fail.code)
-        }
+        Err(fail) => ended(fail),
     }
+}
+
+fn ended(fail: fail::Fail) -> ExitCode {
+    out::say(format!("error: {}", fail.cause));
+    if let Some(help) = fail.help {
+        out::say(format!("  help: {help}"));
+    }
+    ExitCode::from(fail.code)
 }

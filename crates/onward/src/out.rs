@@ -68,6 +68,13 @@ impl Progress {
         Self(style.map_or(bar.clone(), |style| bar.with_style(style)))
     }
 
+    /// Work counted in `what`, of which there is so much.
+    pub fn of_all(what: &'static str, all: u64) -> Self {
+        let style = indicatif::ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} {msg}, {eta} left");
+        let bar = indicatif::ProgressBar::new(all).with_message(what);
+        Self(style.map_or(bar.clone(), |style| bar.with_style(style)))
+    }
+
     /// Work elsewhere, of which nothing is heard until it is done: how long it has taken.
     #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
     pub fn elsewhere(what: &'static str) -> Self {

@@ -26,33 +26,12 @@ pub fn random() -> [u8; 32] {
     bytes
 }
 
-/// A new random id.
+/// A new random id, for the name of a folder.
 pub fn new_id() -> Id {
-    let bytes = random();
-    let mut id = [0; 16];
-    id.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
-    Id(id)
-}
-
-/// A random salt for a password.
-pub fn salt() -> [u8; 16] {
-    new_id().0
-}
-
-/// A first password: 24 letters and digits that are hard to confuse, some 118 bits.
-pub fn new_password() -> String {
-    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).map(|letter| char::from(*letter));
-    random().iter().take(24).filter_map(letter).collect()
+    random().first_chunk().copied().map_or(Id([0; 16]), Id)
 }
 
 /// The day it is, in UTC.
 pub fn today() -> Date {
     SystemClock.now().day()
-}
-
-/// Bytes as hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }

@@ -25,6 +25,8 @@ pub enum Beside {
     Browser,
     /// What one of two people has still to hand over.
     Handover,
+    /// Figures of real people that were shown, and stay as they were.
+    Release,
     /// An owner whose rows are gone and whose keys are still to go.
     Forgetting,
 }
@@ -37,6 +39,7 @@ impl Beside {
             Self::Session => "session",
             Self::Browser => "browser",
             Self::Handover => "handover",
+            Self::Release => "release",
             Self::Forgetting => "forgetting",
         }
     }
@@ -52,6 +55,8 @@ pub struct Credential {
     pub generation: u64,
     /// The secret of a second factor, where there is one.
     pub factor: Option<Vec<u8>>,
+    /// The last step of time whose code was taken: none is taken twice.
+    pub used: u64,
 }
 
 /// Failed attempts in a row.

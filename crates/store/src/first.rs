@@ -18,7 +18,7 @@ async fn moved(writer: &mut Writer, head: &Head) -> Result<(), WriteError> {
     let accounts = writer.conn().rows(Statement::of("SELECT name, password FROM account_first")).await?;
     for row in accounts {
         let (name, password) = (row.text(0)?, row.text(1)?);
-        let credential = Credential { password, generation: 0, factor: None };
+        let credential = Credential { password, generation: 0, factor: None, used: 0 };
         let kept = keep(&writer.shared().own.beside, Beside::Credential, name.as_bytes(), &credential);
         writer.conn().run(kept.ok_or(WriteError::Chain)?).await?;
     }

@@ -1,6 +1,7 @@
-//! The outbox: what others are still to be told, written in the transaction of the facts it speaks of. Each consumer has a
-//! place of its own in it and says how far it is; a crash in between tells it twice, never not at all. An entry is gone
-//! once every consumer is past it. Entries are sealed: beside facts and rows they would tell whose they are.
+//! The outbox: what others are still to be told, written in the transaction of the facts it speaks of. Each consumer
+//! knows how far it is and says so; a crash in between tells it twice, never not at all. Entries are numbered without a
+//! gap, and the head of the chain bears the last number, so that one that was taken out or put back is found. An entry is
+//! gone once every consumer is past it. Entries are sealed: beside facts and rows they would tell whose they are.
 
 use model::Id;
 
@@ -8,7 +9,7 @@ use crate::beside::BesideKey;
 use crate::db::Statement;
 use crate::read::ReadError;
 use crate::store::Store;
-use crate::writer::WriteError;
+use crate::writer::{Head, WriteError, stored};
 
 /// What an entry is about. A closed list: a reader that misses one does not compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +41,7 @@ impl Consumer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// Its number in the outbox.
-    pub id: i64,
+    pub id: u64,
     /// What it is about.
     pub topic: Topic,
     /// Whom.
@@ -51,17 +52,17 @@ pub struct Entry {
 
 const KIND: &str = "outbox";
 
-/// Seals an entry.
-pub(crate) fn seal(beside: &BesideKey, topic: Topic, person: Id, seq: u64) -> Option<Vec<u8>> {
+/// Seals an entry under its number.
+pub(crate) fn seal(beside: &BesideKey, id: u64, topic: Topic, person: Id, seq: u64) -> Option<Vec<u8>> {
     let topic = match topic {
         Topic::PersonChanged => 1,
         Topic::PersonForgotten => 2,
     };
-    beside.seal(KIND, b"", &[&[topic][..], &person.0, &seq.to_be_bytes()].concat())
+    beside.seal(KIND, &id.to_be_bytes(), &[&[topic][..], &person.0, &seq.to_be_bytes()].concat())
 }
 
-fn open(beside: &BesideKey, id: i64, sealed: &[u8]) -> Option<Entry> {
-    let (_, held) = beside.open(KIND, &beside.place(KIND, b""), sealed)?;
+fn open(beside: &BesideKey, id: u64, sealed: &[u8]) -> Option<Entry> {
+    let (_, held) = beside.open(KIND, &beside.place(KIND, &id.to_be_bytes()), sealed)?;
     let (topic, rest) = held.split_first()?;
     let (person, seq) = rest.split_first_chunk::<16>()?;
     let topic = match topic {
@@ -73,27 +74,30 @@ fn open(beside: &BesideKey, id: i64, sealed: &[u8]) -> Option<Entry> {
 }
 
 impl Store {
-    /// The oldest entries that a consumer has not had, at most `limit`.
-    pub async fn outbox(&self, consumer: Consumer, limit: u32) -> Result<Vec<Entry>, ReadError> {
-        let oldest = Statement::of(
-            "SELECT id, sealed FROM outbox \
-             WHERE id > coalesce((SELECT done FROM consumer WHERE name = $1), 0) ORDER BY id LIMIT $2",
-        );
-        let rows = self.readers().rows(oldest.bind(consumer.code()).bind(i64::from(limit))).await?;
-        let entries = rows.iter().map(|row| {
-            let (id, sealed) = (row.int(0)?, row.bytes(1)?);
-            open(self.beside(), id, &sealed).ok_or(ReadError::Outbox)
+    /// The last number of the outbox, by the marked head of the chain.
+    pub async fn told(&self) -> Result<u64, ReadError> {
+        let row = self.readers().row(Head::select()).await?;
+        Ok(Head::read(row, &self.own().head)?.told)
+    }
+
+    /// What follows number `after`, at most `limit` entries, none left out.
+    ///
+    /// # Errors
+    /// [`ReadError::Outbox`] where an entry is damaged, or is no longer there.
+    pub async fn outbox(&self, after: u64, limit: u32) -> Result<Vec<Entry>, ReadError> {
+        let next = Statement::of("SELECT id, sealed FROM outbox WHERE id > $1 ORDER BY id LIMIT $2");
+        let rows = self.readers().rows(next.bind(stored(after)).bind(i64::from(limit))).await?;
+        let entries = rows.iter().zip(after + 1..).map(|(row, id)| {
+            if row.int(0)?.unsigned_abs() != id {
+                return Err(ReadError::Outbox);
+            }
+            open(self.beside(), id, &row.bytes(1)?).ok_or(ReadError::Outbox)
         });
         entries.collect()
     }
 
-    /// Whether there is anything that a consumer has not had.
-    pub async fn is_behind(&self, consumer: Consumer) -> Result<bool, ReadError> {
-        Ok(!self.outbox(consumer, 1).await?.is_empty())
-    }
-
     /// Says that a consumer has had all entries up to `id`; what all have had is removed.
-    pub async fn outbox_done(&self, consumer: Consumer, id: i64) -> Result<(), WriteError> {
+    pub async fn outbox_done(&self, consumer: Consumer, id: u64) -> Result<(), WriteError> {
         let done = Statement::of(
             "INSERT INTO consumer (name, done) VALUES ($1, $2) \
              ON CONFLICT (name) DO UPDATE SET done = excluded.done WHERE consumer.done < excluded.done",
@@ -103,6 +107,6 @@ impl Store {
              AND (SELECT count(*) FROM consumer) = $1",
         );
         let all = i64::try_from(Consumer::ALL.len()).unwrap_or(i64::MAX);
-        self.operate(vec![done.bind(consumer.code()).bind(id), had.bind(all)]).await
+        self.operate(vec![done.bind(consumer.code()).bind(stored(id)), had.bind(all)]).await
     }
 }

@@ -15,7 +15,7 @@ use model::{Compartment, FieldKey, Id};
 use crate::db::{Row, Statement};
 use crate::derive::{DamagedRow, Token, open_person};
 use crate::keys::KeyError;
-use crate::scope::within;
+use crate::scope::{beyond, within};
 use crate::store::Store;
 use crate::writer::{WriteError, stored};
 
@@ -68,8 +68,8 @@ pub enum ReadError {
     /// A stored fact is damaged; `verify` says which.
     #[error("a stored fact is damaged")]
     Fact,
-    /// An entry of the outbox is damaged.
-    #[error("an entry of the outbox is damaged")]
+    /// An entry of the outbox is damaged, or no longer there for somebody who has not had it.
+    #[error("an entry of the outbox is damaged or gone")]
     Outbox,
     /// The head of the chain is not what this instance wrote, or what hangs on it.
     #[error("the head of the chain is not what this instance wrote: {0}")]
@@ -100,16 +100,20 @@ impl Store {
         self.listed(sight, narrowed, page).await
     }
 
-    /// Whether anybody in scope, or of the controller where no more than existence may be told, has these words. Nobody
-    /// is opened.
-    pub async fn exists(&self, scope: &Scope, text: &str) -> Result<bool, ReadError> {
-        let scope = match scope {
-            Scope::Existence { controller } => Scope::Controller { controller: controller.clone() },
-            scope => scope.clone(),
-        };
-        let from = Statement::of("SELECT p.number FROM person p WHERE 1 = 1");
-        let Some(narrowed) = self.searched(from, &scope, text) else { return Ok(false) };
-        Ok(self.readers().row(narrowed.and(" LIMIT 1")).await?.is_some())
+    /// Whether anybody of a controller whom `seen` does not admit has all these words, as words of one kind: who may not
+    /// open somebody is not told which document belongs to which name. Nobody is opened.
+    pub async fn exists_beyond(&self, controller: &str, seen: &Scope, text: &str) -> Result<bool, ReadError> {
+        let all = Scope::Controller { controller: controller.to_owned() };
+        for tokens in self.own().tokens.of_query_by_kind(text) {
+            let from = Statement::of("SELECT p.number FROM person p WHERE 1 = 1");
+            let found =
+                tokens.into_iter().fold(self.within(from, &all), |found, token| self.having(found, vec![token]));
+            let found = beyond(found, seen, &self.own().tokens, self.dialect()).and(" LIMIT 1");
+            if self.readers().row(found).await?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// One person, where there is one in scope: what is out of scope looks like what does not exist. The row must follow

@@ -8,15 +8,32 @@ use crate::derive::{Token, Tokens};
 
 /// Narrows a statement over `person p` that already has a WHERE.
 pub(crate) fn within(statement: Statement, scope: &Scope, tokens: &Tokens, dialect: Dialect) -> Statement {
-    let standing = |statement: Statement, tokens: Vec<Token>| {
-        statement.and(" AND p.number IN (SELECT number FROM token WHERE token").among(dialect, tokens).and(")")
-    };
-    match scope {
-        Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } => statement.and(" AND 1 = 0"),
-        Scope::Controller { controller } => standing(statement, vec![tokens.controller(controller)]),
-        Scope::Offices { controller, offices } => {
-            standing(statement, offices.iter().map(|office| tokens.office(controller, office)).collect())
+    match standing(scope, tokens) {
+        None => statement.and(" AND 1 = 0"),
+        Some(tokens) => {
+            statement.and(" AND p.number IN (SELECT number FROM token WHERE token").among(dialect, tokens).and(")")
         }
-        Scope::People { people } => standing(statement, people.iter().map(|person| tokens.person(*person)).collect()),
+    }
+}
+
+/// Narrows it to everybody else.
+pub(crate) fn beyond(statement: Statement, scope: &Scope, tokens: &Tokens, dialect: Dialect) -> Statement {
+    match standing(scope, tokens) {
+        None => statement,
+        Some(tokens) => {
+            statement.and(" AND p.number NOT IN (SELECT number FROM token WHERE token").among(dialect, tokens).and(")")
+        }
+    }
+}
+
+/// The tokens of which a row has one where a scope admits it; none where it admits no row at all.
+fn standing(scope: &Scope, tokens: &Tokens) -> Option<Vec<Token>> {
+    match scope {
+        Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } => None,
+        Scope::Controller { controller } => Some(vec![tokens.controller(controller)]),
+        Scope::Offices { controller, offices } => {
+            Some(offices.iter().map(|office| tokens.office(controller, office)).collect())
+        }
+        Scope::People { people } => Some(people.iter().map(|person| tokens.person(*person)).collect()),
     }
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use casework::{Command, Ctx, InstanceView};
 use journal::{Digest, Key, Purpose};
 use model::{Clock, Id, Schema, Timestamp};
+use tokio::sync::Mutex;
 
 use crate::beside::BesideKey;
 use crate::config::{Config, Database};
@@ -73,6 +74,8 @@ pub(crate) struct Shared {
     pub(crate) own: Own,
     in_force: RwLock<Arc<InForce>>,
     instance: RwLock<Option<AsOf>>,
+    /// One reads the instance anew, the others wait for it.
+    reading: Mutex<()>,
 }
 
 /// What the instance was when the head said so.
@@ -115,12 +118,24 @@ impl Shared {
             tokens: Tokens::new(of(Purpose::Search)),
             beside: BesideKey::of(&own),
         };
-        Ok(Self { readers, keys, own, in_force: RwLock::default(), instance: RwLock::default() })
+        Ok(Self {
+            readers,
+            keys,
+            own,
+            in_force: RwLock::default(),
+            instance: RwLock::default(),
+            reading: Mutex::default(),
+        })
     }
 
     /// The schema in force, as far as this process knows.
     pub(crate) fn in_force(&self) -> Arc<InForce> {
         Arc::clone(&self.in_force.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn kept_instance(&self, head: (u64, [u8; 32])) -> Option<Arc<InstanceView>> {
+        let last = self.instance.read().unwrap_or_else(PoisonError::into_inner);
+        last.as_ref().filter(|last| last.head == head).map(|last| Arc::clone(&last.view))
     }
 
     /// What the instance is, as it is kept; read anew where it has changed.
@@ -129,10 +144,12 @@ impl Shared {
         loop {
             let head = Head::read(self.readers.row(Head::select()).await?, &self.own.head)?;
             let now = (head.instance_seq, head.instance_sum);
-            if let Some(last) = &*self.instance.read().unwrap_or_else(PoisonError::into_inner)
-                && last.head == now
-            {
-                return Ok(Arc::clone(&last.view));
+            if let Some(view) = self.kept_instance(now) {
+                return Ok(view);
+            }
+            let _one = self.reading.lock().await;
+            if let Some(view) = self.kept_instance(now) {
+                return Ok(view);
             }
             let reader = &mut Reader::Pool(&self.readers);
             match Parts::load(reader, &self.own.beside, &self.own.head, head.instance_sum).await {
@@ -214,6 +231,12 @@ impl Store {
     /// is in it.
     pub async fn instance(&self) -> Result<Arc<InstanceView>, ReadError> {
         self.shared.instance().await
+    }
+
+    /// Number of the last fact.
+    pub async fn seq(&self) -> Result<u64, ReadError> {
+        let head = Head::read(self.readers().row(Head::select()).await?, &self.own().head)?;
+        Ok(head.seq)
     }
 
     /// Commands about people are checked against this schema from now on, and lists filter by its facets; where those or

@@ -1,10 +1,9 @@
 //! An answer as a page shows it: the verdict in a sentence, then the way with law, then what to ask.
 
+use instance::{Answered, ComputedValue, Step};
 use packs::Packs;
 
 use crate::labels::Labels;
-use crate::ports::Answered;
-use crate::ports::answered::{ComputedValue, Step};
 use crate::say::{Arg, Html, Say};
 use crate::studio::{IN_FORCE, rule_path};
 use crate::words::{self, Cited};
@@ -65,9 +64,9 @@ impl AnswerView {
             title: rule.map_or_else(|| Html::escaped(&answer.measure), |rule| say.text(&rule.title)),
             pack: pack.map_or_else(|| Html::escaped(&answer.pack), |pack| say.text(&pack.title)),
             rule: rule_path(&answer.pack, &answer.measure),
-            class: words::verdict_class(answer.verdict),
-            mark: words::verdict_mark(answer.verdict),
-            verdict: words::verdict(say, answer.verdict),
+            class: answer.verdict.map_or(words::KEPT, words::verdict_class),
+            mark: answer.verdict.map_or(words::KEPT_MARK, words::verdict_mark),
+            verdict: answer.verdict.map_or_else(|| say.t("verdict-kept"), |verdict| words::verdict(say, verdict)),
             steps: answer.conditions.iter().map(|step| StepView::of(step, say)).collect(),
             computes: answer.computes.iter().map(|value| computed(value, say)).collect(),
             ask: answer.ask.iter().map(|field| labels.question(field)).collect(),
@@ -80,7 +79,8 @@ impl AnswerView {
 
 impl StepView {
     fn of(step: &Step, say: Say) -> Self {
-        let (class, mark, state) = words::state(say, step.state);
+        let kept = || (words::KEPT, words::KEPT_MARK, say.t("state-kept"));
+        let (class, mark, state) = step.state.map_or_else(kept, |state| words::state(say, state));
         let says = if step.id == IN_FORCE { Html::escaped(&say.t("condition-in-force")) } else { say.text(&step.says) };
         let cited = (step.id != IN_FORCE).then(|| Cited::of(say, &step.law));
         let then = step.then.and_then(|verdict| words::then(say, verdict));

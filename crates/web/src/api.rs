@@ -1,11 +1,12 @@
 //! For programs: which measures are installed, and whether the instance is well.
 
-use axum::Json;
-use axum::extract::State;
+use std::sync::Arc;
+
+use axum::{Extension, Json};
 use model::Text;
 use serde::Serialize;
 
-use crate::app::App;
+use crate::gate::Frame;
 
 /// One installed measure.
 #[derive(Debug, Serialize)]
@@ -20,8 +21,8 @@ struct Installed {
 }
 
 /// Lists the installed measures; rules are public.
-pub async fn measures(State(app): State<App>) -> Json<impl Serialize> {
-    let packs = app.ports.library.packs();
+pub async fn measures(Extension(frame): Extension<Arc<Frame>>) -> Json<impl Serialize> {
+    let packs = &frame.in_force.packs;
     let all = packs.packs.iter().flat_map(|pack| pack.measures.iter().map(move |measure| (pack, measure)));
     let installed = all.map(|(pack, measure)| Installed {
         pack: pack.name.clone(),

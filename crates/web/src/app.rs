@@ -1,57 +1,60 @@
-//! What every handler is given: the ports, the settings, and the work that is under way.
+//! What every handler is given: the instance, the settings, and the work that is under way.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use instance::study::{Simulation, Studied};
+use instance::{Instance, PackChange};
 use packs::Source;
 use tokio::sync::OnceCell;
 
-use crate::ports::{Change, Ports, Reach, Simulation};
-use crate::signin::password::Checker;
+use crate::address::PublicAddress;
+use crate::governance::journal::Walk;
 use crate::studio::library::Shelf;
 use crate::studio::work::Work;
 
 /// Settings of the web face.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Settings {
-    /// Whether cookies are marked `Secure`; only an instance served on the loopback address does without.
-    pub secure: bool,
+    /// Where people reach it.
+    pub address: PublicAddress,
     /// How long a page waits for a simulation before it shows its progress instead.
     pub patience: Duration,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self { secure: true, patience: Duration::from_millis(1500) }
+impl Settings {
+    /// For an instance that is reached there.
+    pub fn at(address: PublicAddress) -> Self {
+        Self { address, patience: Duration::from_millis(1500) }
     }
 }
 
 /// What every handler is given; cheap to clone.
 #[derive(Clone)]
 pub struct App {
-    /// The rest of the house.
-    pub ports: Ports,
+    /// The instance.
+    pub instance: Arc<Instance>,
     /// Settings.
-    pub settings: Settings,
-    /// Checks passwords, a few at a time.
-    pub passwords: Checker,
+    pub settings: Arc<Settings>,
     /// Simulations under way and lately done.
-    pub work: Arc<Work<Simulation, Reach>>,
+    pub work: Arc<Work<(Simulation, String), Studied>>,
     /// Counts of what a change of the packs does to people, under way and lately done.
-    pub changes: Arc<Work<Source, Change>>,
+    pub changes: Arc<Work<(Source, bool), PackChange>>,
+    /// The last walk over the journal.
+    pub(crate) walk: Arc<Walk>,
     /// The library, once somebody has asked for it.
     pub(crate) shelf: Arc<OnceCell<Arc<Shelf>>>,
 }
 
 impl App {
-    /// An application on these ports.
-    pub fn new(ports: Ports, settings: Settings) -> Self {
+    /// An application on this instance.
+    pub fn new(instance: Arc<Instance>, settings: Settings) -> Self {
         Self {
-            ports,
-            settings,
-            passwords: Checker::default(),
+            instance,
+            settings: Arc::new(settings),
             work: Arc::default(),
             changes: Arc::default(),
+            walk: Arc::default(),
             shelf: Arc::default(),
         }
     }

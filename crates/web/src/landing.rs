@@ -19,12 +19,17 @@ pub struct Landing {
     pub packs: u64,
     /// How many measures they hold.
     pub measures: u64,
+    /// How many invented people are on record; none of real ones.
+    pub people: Option<u64>,
 }
 
 /// Shows the page.
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
-    let packs = app.ports.library.packs();
+    let packs = &frame.in_force.packs;
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let measures = packs.packs.iter().map(|pack| pack.measures.len()).sum();
-    Page::of(&Landing { frame, packs: count(packs.packs.len()), measures: count(measures) })
+    let packs = count(packs.packs.len());
+    let invented = frame.trial();
+    let people = if invented { Some(app.instance.people_on_record(&frame.instance.controller).await?) } else { None };
+    Page::of(&Landing { frame, packs, measures: count(measures), people })
 }

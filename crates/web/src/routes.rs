@@ -1,17 +1,20 @@
 //! Every route there is, with whom it admits and what it answers with. There is no second place to add one.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, any, get, post};
 use casework::Action;
+use instance::Instance;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::{App, Settings};
 use crate::gate::{Access, Failure, Gate, Sensitivity, guard};
-use crate::ports::Ports;
-use crate::{api, assets, desk, landing, signin, studio};
+use crate::governance::{accounts, journal, offices, people, proposals};
+use crate::{account, api, assets, desk, governance, landing, signin, studio};
 
 /// Larger requests are not read at all.
 const BODY_LIMIT: usize = 256 * 1024;
@@ -32,7 +35,7 @@ pub struct Route {
 
 /// All routes.
 pub fn table() -> Vec<Route> {
-    use Access::{Anyone, May, MayPropose, SignedIn};
+    use Access::{Anyone, Governs, May, MayPropose, SignedIn};
     use Sensitivity::{Figures, Page, People, Public};
     let get = |path, access, sensitivity, handler| Route { method: Method::GET, path, access, sensitivity, handler };
     let post = |path, access, sensitivity, handler| Route { method: Method::POST, path, access, sensitivity, handler };
@@ -43,6 +46,7 @@ pub fn table() -> Vec<Route> {
         get("/favicon.ico", Anyone, Public, self::get(assets::icon)),
         get("/sign-in", Anyone, Page, self::get(signin::page::show)),
         post("/sign-in", Anyone, Page, self::post(signin::page::submit)),
+        post("/sign-in/code", Anyone, Page, self::post(signin::page::code)),
         post("/sign-out", Anyone, Page, self::post(signin::page::sign_out)),
         get("/studio", Anyone, Page, self::get(studio::catalogue::show)),
         get("/studio/components", Anyone, Page, self::get(studio::components::show)),
@@ -72,9 +76,6 @@ pub fn table() -> Vec<Route> {
             Page,
             self::post(studio::library::adopt::propose),
         ),
-        get("/studio/proposals", SignedIn, Page, self::get(studio::proposals::list)),
-        get("/studio/proposals/{id}", SignedIn, Figures, self::get(studio::proposals::show)),
-        post("/studio/proposals/{id}", MayPropose(Action::InstallPack), Page, self::post(studio::proposals::conclude)),
         get("/studio/values/{pack}", SignedIn, Figures, self::get(studio::values::show)),
         post("/studio/values/{pack}", May(Action::InstallPack), Page, self::post(studio::values::install)),
         post(
@@ -86,13 +87,45 @@ pub fn table() -> Vec<Route> {
         get("/desk", May(Action::Search), People, self::get(desk::list::show)),
         post("/desk/search", May(Action::Search), People, self::post(desk::list::search)),
         get("/desk/people/{id}", May(Action::ReadPersonal), People, self::get(desk::person::show)),
+        get("/seat", SignedIn, Page, self::get(signin::seat::show)),
+        post("/seat", SignedIn, Page, self::post(signin::seat::take)),
+        get("/account", SignedIn, Page, self::get(account::show)),
+        post("/account/password", SignedIn, Page, self::post(account::password)),
+        post("/account/factor", SignedIn, Page, self::post(account::factor)),
+        post("/account/sessions", SignedIn, Page, self::post(account::end)),
+        get("/proposals", SignedIn, Page, self::get(proposals::list)),
+        get("/proposals/{id}", SignedIn, Figures, self::get(proposals::show)),
+        post("/proposals/{id}", SignedIn, Page, self::post(proposals::conclude)),
+        post("/proposals/{id}/half", SignedIn, Page, self::post(proposals::half)),
+        post("/proposals/{id}/forget", MayPropose(Action::Erase), Page, self::post(proposals::forget)),
+        get("/governance", Governs, Page, self::get(governance::show)),
+        get("/governance/accounts", MayPropose(Action::GrantAccounts), Page, self::get(accounts::list)),
+        post("/governance/accounts", MayPropose(Action::GrantAccounts), Page, self::post(accounts::open)),
+        get("/governance/accounts/{account}", MayPropose(Action::GrantAccounts), Page, self::get(accounts::show)),
+        post("/governance/accounts/{account}", MayPropose(Action::GrantAccounts), Page, self::post(accounts::change)),
+        post(
+            "/governance/accounts/{account}/reset",
+            MayPropose(Action::GrantAccounts),
+            Page,
+            self::post(accounts::reset),
+        ),
+        get("/governance/offices", MayPropose(Action::GrantAccounts), Page, self::get(offices::list)),
+        post("/governance/offices", MayPropose(Action::GrantAccounts), Page, self::post(offices::open)),
+        get("/governance/people", Governs, Page, self::get(people::find)),
+        post("/governance/people", Governs, Page, self::post(people::go)),
+        get("/governance/people/{id}", Governs, People, self::get(people::show)),
+        post("/governance/people/{id}/hold", May(Action::GovernPurposes), Page, self::post(people::hold)),
+        post("/governance/people/{id}/forget", MayPropose(Action::Erase), Page, self::post(people::forget)),
+        get("/governance/journal", May(Action::ReadJournal), Page, self::get(journal::show)),
+        post("/governance/journal/verify", May(Action::ReadJournal), Page, self::post(journal::verify)),
+        get("/governance/journal/checkpoint", May(Action::ReadJournal), Page, self::get(journal::checkpoint)),
         get("/api/v1/measures", Anyone, Public, self::get(api::measures)),
     ]
 }
 
-/// The whole web face on these ports.
-pub fn router(ports: Ports, settings: Settings) -> Router {
-    let app = App::new(ports, settings);
+/// The whole web face of an instance.
+pub fn router(instance: Arc<Instance>, settings: Settings) -> Router {
+    let app = App::new(instance, settings);
     let gated = |handler: MethodRouter<App>, access, sensitivity| {
         handler.layer(from_fn_with_state(Gate { app: app.clone(), access, sensitivity }, guard))
     };

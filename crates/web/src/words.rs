@@ -6,6 +6,12 @@ use rules::verdict::{State, Verdict};
 
 use crate::say::{Arg, Html, Say};
 
+/// The class of marks and panels that goes with a verdict that is kept back.
+pub const KEPT: &str = "kept";
+
+/// The mark of a verdict, or of a condition, that is kept back; a word always stands beside it.
+pub const KEPT_MARK: &str = "–";
+
 /// The class of marks and panels that goes with a verdict.
 pub fn verdict_class(verdict: Verdict) -> &'static str {
     match verdict {

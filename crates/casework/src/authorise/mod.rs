@@ -13,7 +13,8 @@ mod table;
 
 use journal::{Grant, Mode};
 pub use role::Role;
-pub use shown::shows;
+use serde::{Deserialize, Serialize};
+pub use shown::{opens, shows};
 pub use table::Action;
 use table::{Cell, cell};
 
@@ -31,7 +32,7 @@ pub struct Occasion<'a> {
 }
 
 /// Where somebody acts: an office of a controller. Grants of one seat add up; who has several chooses.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Seat {
     /// Whose data.
     pub controller: String,

@@ -1,19 +1,29 @@
 //! Which fields of which person an actor is shown: pages, lists and exports ask here, field by field.
 
-use model::{Class, Field};
+use std::collections::BTreeSet;
+
+use model::{Class, Compartment, Field};
 
 use super::{Action, Occasion, authorise};
-use crate::{Actor, PersonView};
+use crate::{Actor, PersonView, Refusal, Scope};
 
 /// Whether a field of a person may be shown. A protected field takes a live grant that opens its compartment in
 /// the person's own office; every other field takes the person in scope.
 pub fn shows(actor: &Actor, field: &Field, person: &PersonView, occasion: &Occasion<'_>) -> bool {
     let scope = match field.class {
         Class::Open | Class::Personal | Class::Sealed => authorise(actor, Action::ReadPersonal, occasion),
-        Class::Protected(compartment) => {
-            let opened = actor.narrowed(|grant| grant.compartments.contains(&compartment));
-            authorise(&opened, Action::ReadProtected, occasion)
-        }
+        Class::Protected(compartment) => opened(actor, compartment, occasion),
     };
     scope.is_ok_and(|scope| scope.admits(person))
+}
+
+/// The compartments that an actor opens, of some people at least: no others are unsealed for them.
+pub fn opens(actor: &Actor, occasion: &Occasion<'_>) -> BTreeSet<Compartment> {
+    let opens = |compartment: &Compartment| opened(actor, *compartment, occasion).is_ok();
+    Compartment::ALL.into_iter().filter(opens).collect()
+}
+
+fn opened(actor: &Actor, compartment: Compartment, occasion: &Occasion<'_>) -> Result<Scope, Refusal> {
+    let holders = actor.narrowed(|grant| grant.compartments.contains(&compartment));
+    authorise(&holders, Action::ReadProtected, occasion)
 }

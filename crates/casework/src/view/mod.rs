@@ -90,7 +90,7 @@ pub struct Account {
     pub given: bool,
     /// Whether it proves to be itself by a second factor too.
     pub second_factor: bool,
-    /// In whose name the service may give it a new password, which two people agreed to.
+    /// In whose name the service may give it a new password, which two people agreed to, or whose first it is.
     pub may_reset: Option<String>,
 }
 

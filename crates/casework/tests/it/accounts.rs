@@ -224,27 +224,18 @@ fn one_changes_ones_own_credential_and_no_other() {
 #[test]
 fn a_password_that_somebody_else_hands_over_takes_two_people_and_is_to_be_changed() {
     let mut world = World::of(Mode::Live);
-    let reset = || AccessCommand::ChangeCredential {
-        account: "CW".into(),
-        generation: 1,
-        change: CredentialChange::PasswordReset,
-    };
+    let change = |generation, change| AccessCommand::ChangeCredential { account: "CW".into(), generation, change };
+    let (set, reset) = (CredentialChange::PasswordSet, CredentialChange::PasswordReset);
+    assert_eq!(world.run(&by("CW"), change(1, set)), Ok(1));
     for who in ["SU", "DP", "AD", "founder"] {
-        assert_eq!(world.decide(&by(who), reset()), Err(Refusal::NotAllowed), "{who} alone");
+        assert_eq!(world.decide(&by(who), change(2, reset)), Err(Refusal::NotAllowed), "{who} alone");
     }
     world.agree("AD", "SU", Motion::ResetPassword { account: "CW".into() });
-    assert_eq!(world.decide(&by("DP"), reset()), Err(Refusal::NotAllowed), "only in the name of who approved");
-    assert_eq!(world.run(&by("SU"), reset()), Ok(1));
+    assert_eq!(world.decide(&by("DP"), change(2, reset)), Err(Refusal::NotAllowed), "only in the name of who approved");
+    assert_eq!(world.run(&by("SU"), change(2, reset)), Ok(1));
     assert!(world.instance.accounts["CW"].given);
-    let again = AccessCommand::ChangeCredential {
-        account: "CW".into(),
-        generation: 2,
-        change: CredentialChange::PasswordReset,
-    };
-    assert_eq!(world.decide(&by("SU"), again), Err(Refusal::NotAllowed), "once, and not again");
-    let own =
-        AccessCommand::ChangeCredential { account: "CW".into(), generation: 2, change: CredentialChange::PasswordSet };
-    assert_eq!(world.run(&by("CW"), own), Ok(1));
+    assert_eq!(world.decide(&by("SU"), change(3, reset)), Err(Refusal::NotAllowed), "once, and not again");
+    assert_eq!(world.run(&by("CW"), change(3, set)), Ok(1));
     assert!(!world.instance.accounts["CW"].given);
 }
 
@@ -260,4 +251,33 @@ fn the_founder_sets_up_every_controller_whose_data_the_instance_will_hold() {
     assert_eq!(world.run(&by("founder"), office), Ok(1));
     let seats = world.instance.actor("both", by("founder").now).seats();
     assert_eq!(seats.iter().map(|seat| seat.controller.as_str()).collect::<Vec<_>>(), ["ministry", CONTROLLER]);
+}
+
+#[test]
+fn an_account_that_two_people_opened_is_given_its_first_password_in_the_name_of_who_approved_and_once() {
+    let mut world = World::of(Mode::Live);
+    world.agree("AD", "SU", Motion::Account { account: "new".into(), grants: vec![grant("CW")] });
+    let give = |generation| AccessCommand::ChangeCredential {
+        account: "new".into(),
+        generation,
+        change: CredentialChange::PasswordReset,
+    };
+    for who in ["AD", "DP"] {
+        assert_eq!(world.decide(&by(who), give(1)), Err(Refusal::NotAllowed), "{who} did not approve");
+    }
+    assert_eq!(world.run(&by("SU"), give(1)), Ok(1));
+    assert_eq!(world.decide(&by("SU"), give(2)), Err(Refusal::NotAllowed), "once");
+    world.agree("AD", "SU", Motion::Account { account: "new".into(), grants: vec![grant("HD")] });
+    assert_eq!(world.decide(&by("SU"), give(2)), Err(Refusal::NotAllowed), "it has a password of its own by now");
+}
+
+#[test]
+fn a_password_given_anew_takes_the_second_factor_away_with_the_first() {
+    let mut world = World::of(Mode::Live);
+    let change = |generation, change| AccessCommand::ChangeCredential { account: "CW".into(), generation, change };
+    world.run(&by("CW"), change(1, CredentialChange::PasswordSet)).unwrap();
+    world.run(&by("CW"), change(2, CredentialChange::FactorAdded)).unwrap();
+    world.agree("AD", "SU", Motion::ResetPassword { account: "CW".into() });
+    world.run(&by("SU"), change(3, CredentialChange::PasswordReset)).unwrap();
+    assert!(!world.instance.accounts["CW"].second_factor && world.instance.accounts["CW"].given);
 }

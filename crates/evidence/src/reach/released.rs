@@ -54,21 +54,24 @@ impl Reach {
 struct Laid {
     groups: disclosure::GroupCells,
     labels: Vec<Vec<String>>,
-    reached_by_none: FigureCell,
+    reached_by_none: Option<FigureCell>,
     measures: Vec<LaidMeasure>,
     variant: Option<LaidVariant>,
 }
 
 impl Laid {
     fn lay(reach: &Reach, dropped: &[Dropped], figures: &mut disclosure::Figures) -> Result<Self, FiguresError> {
-        let labels: Vec<Vec<String>> = (0..reach.by.len()).map(|by| reach.labels(by)).collect();
+        // Groups are told of measures; where none was counted, none are told.
+        let groupings = if reach.measures.is_empty() { 0 } else { reach.by.len() };
+        let labels: Vec<Vec<String>> = (0..groupings).map(|by| reach.labels(by)).collect();
         let dimensions = labels.iter().zip(&reach.by).enumerate().map(|(by, (labels, name))| {
             let size = |label: &String| reach.measures.first().map_or(0, |first| first.group(by, label).iter().sum());
             Dimension { name: name.clone(), groups: labels.iter().map(|label| (label.clone(), size(label))).collect() }
         });
         let groups = disclosure::GroupCells::lay(figures, reach.people, &dimensions.collect::<Vec<_>>())?;
         let none = name_within("none of", &reach.none_of);
-        let reached_by_none = part(figures, groups.people, reach.reached_by_none, &none)?;
+        let reached_by_none = reach.reached_by_none.map(|count| part(figures, groups.people, count, &none));
+        let reached_by_none = reached_by_none.transpose()?;
         let mut measures = vec![];
         for (place, measure) in reach.measures.iter().enumerate() {
             let asked: Vec<Vec<usize>> =
@@ -76,6 +79,7 @@ impl Laid {
             measures.push(LaidMeasure::lay(measure, figures, &groups, &labels, asked)?);
         }
         for measure in &measures {
+            let Some(reached_by_none) = reached_by_none else { break };
             // Whom no measure reaches is among those whom this one does not reach.
             let [_, no, needs] = measure.outcomes.whole;
             let count = figures.count(no) + figures.count(needs);
@@ -96,7 +100,8 @@ impl Laid {
             people: count(self.groups.people),
             synthetic: reach.synthetic,
             measures: measures.map(|(measure, laid)| laid.show(measure, &reach.by, &self.labels, count)).collect(),
-            reached_by_none: count(self.reached_by_none),
+            not_counted: reach.not_counted.clone(),
+            reached_by_none: self.reached_by_none.and_then(count),
             variants: variant.map(|(variant, laid)| laid.show(reach, variant, &self.labels, count)),
         }
     }

@@ -36,17 +36,6 @@ pub enum Pack {
     Install(PackInstall),
     /// Propose a pack to a second person, who puts it in force
     Propose(PackPropose),
-    /// Packs proposed to a second person
-    Proposals {
-        #[command(flatten)]
-        at: At,
-        #[arg(long, value_enum, default_value = "table")]
-        format: Format,
-    },
-    /// Approve a proposal of another person in another role: its pack is in force
-    Approve(PackDecide),
-    /// Decline a proposal, or withdraw one's own
-    Decline(PackDecide),
     /// What installing a pack would change in an instance, or how two packs differ
     Diff(PackDiff),
 }
@@ -72,19 +61,6 @@ pub struct PackPropose {
     /// A folder, an archive, or the name of a shipped pack
     pub pack: String,
     /// Why, for who decides; no names of people
-    #[arg(long)]
-    pub reason: String,
-    #[command(flatten)]
-    pub at: At,
-    #[command(flatten)]
-    pub acting: Acting,
-}
-
-#[derive(Debug, Args)]
-pub struct PackDecide {
-    /// As `onward pack proposals` lists it
-    pub proposal: String,
-    /// Why; no names of people
     #[arg(long)]
     pub reason: String,
     #[command(flatten)]

@@ -1,58 +1,66 @@
-//! `onward account`: grants are facts and go through the role table; a password is set by whoever holds the folder.
+//! `onward account`: grants and new passwords are proposed to a second person; one's own password is one's own.
 
-use casework::Command;
-use journal::Grant;
+use instance::{GOVERNANCE, OFFICE};
+use journal::{Grant, Motion};
 use model::Compartment;
 
-use crate::cli::{Account, At};
+use crate::acting::{acting, sign_in};
+use crate::cli::{self, Account, At};
 use crate::fail::{Fail, Outcome};
-use crate::instance::{Acts, GOVERNANCE, Instance, OFFICE};
-use crate::{out, world};
-
-/// The account that grants unless another is named, on a trial instance.
-const OFFICER: &str = "officer";
+use crate::{open, out};
 
 pub async fn run(verb: Account) -> Outcome {
     match verb {
-        Account::Grant { account, role, office, compartment, until, at, acting } => {
-            let instance = Instance::open(&at).await?;
-            let view = instance.store.instance().await.map_err(Fail::wrong)?;
-            let acts = Acts::of(&acting, &instance, &view, (OFFICER, GOVERNANCE))?;
-            let compartments = compartment.iter().map(|name| read(name)).collect::<Outcome<_>>()?;
-            let (controller, office) = (acts.controller().to_owned(), office.unwrap_or_else(|| OFFICE.to_owned()));
-            let grants = vec![Grant { role, controller, office, compartments, until }];
-            acts.submit(&instance.store, Command::RecordAccount { account: account.clone(), grants }).await?;
-            password(&instance, &account).await?;
-            instance.close().await;
-            Ok(())
+        Account::Grant { account, role, office, compartment, until, reason, at, acting } => {
+            let compartments = compartment.iter().map(|name| read(name)).collect::<Outcome<Vec<_>>>()?;
+            let grant = |controller: &str| {
+                let (controller, office) = (controller.to_owned(), office.clone().unwrap_or_else(|| OFFICE.to_owned()));
+                Grant { role: role.clone(), controller, office, compartments, until }
+            };
+            let motion = |controller: &str| Motion::Account { account, grants: vec![grant(controller)] };
+            propose(&at, &acting, &reason, motion).await
         }
-        Account::Password { account, at } => renew(&at, &account).await,
+        Account::Reset { account, reason, at, acting } => {
+            propose(&at, &acting, &reason, |_| Motion::ResetPassword { account }).await
+        }
+        Account::Password { at, acting } => password(&at, &acting).await,
     }
 }
 
-async fn renew(at: &At, account: &str) -> Outcome {
-    let instance = Instance::open(at).await?;
-    let view = instance.store.instance().await.map_err(Fail::wrong)?;
-    if !view.accounts.contains_key(account) {
-        return Err(Fail::wrong(format!("no account `{account}`")).help("`onward account grant` opens one"));
-    }
-    password(&instance, account).await?;
+/// Puts a motion before a second person, and prints the proposal.
+async fn propose(at: &At, asked: &cli::Acting, reason: &str, motion: impl FnOnce(&str) -> Motion) -> Outcome {
+    let instance = open::instance(at).await?;
+    let in_force = instance.in_force().await?;
+    let acting = acting(asked, &instance, &in_force, GOVERNANCE, None).await?;
+    let motion = motion(&acting.seat.controller);
+    let proposed = instance.propose(&acting, motion, reason).await;
     instance.close().await;
+    out::line(proposed?.to_string());
+    out::say(
+        "another person in another role approves it with `onward proposal approve`, and is shown the first half of \
+              the start password; the second half is yours to hand over: `onward proposal half`",
+    );
     Ok(())
 }
 
-/// Sets a new password and prints it, once.
-async fn password(instance: &Instance, account: &str) -> Outcome {
-    let password = world::new_password();
-    let hash = web::hash_password(&password, &world::salt()).map_err(Fail::wrong)?;
-    instance.store.set_password(account, &hash).await.map_err(Fail::wrong)?;
-    out::line(format!("{account}  {password}"));
+async fn password(at: &At, asked: &cli::Acting) -> Outcome {
+    let account = asked.actor.as_deref().ok_or_else(|| Fail::wrong("`--as` names whose password it is"))?;
+    let instance = open::instance(at).await?;
+    let token = sign_in(&instance, account).await?;
+    let session = instance.session(token).await?.ok_or_else(|| Fail::wrong("the session ended"))?;
+    let old = crate::acting::secret("the old password once more: ")?;
+    let new = crate::acting::secret("the new password: ")?;
+    let changed = instance.change_password(&session, &old, &new).await?;
+    let changed = changed.ok_or_else(|| Fail::wrong("account and password do not fit"))?;
+    instance.end_session(changed).await?;
+    instance.close().await;
+    out::say("the password is changed; every other session of this account has ended");
     Ok(())
 }
 
 fn read(name: &str) -> Outcome<Compartment> {
-    serde_json::from_value(name.into()).map_err(|_| {
-        Fail::wrong(format!("`{name}` is no compartment"))
-            .help("one of gbv, child, trafficking, asylum, health, sogi, biometric, shelter")
+    Compartment::of(name).ok_or_else(|| {
+        let all = Compartment::ALL.map(Compartment::code).join(", ");
+        Fail::wrong(format!("`{name}` is no compartment")).help(format!("one of {all}"))
     })
 }

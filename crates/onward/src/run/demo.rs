@@ -1,42 +1,37 @@
 //! `onward demo`: a filled trial instance with every shipped pack, and one sign-in per role.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use casework::{Command, Fields};
-use futures::stream::{self, StreamExt, TryStreamExt};
-use journal::{Basis, Mode};
-use model::{Id, Row, Schema};
+use instance::{ASSISTANCE, Acting, Founding, InForce, Instance, config, found};
 use synthetic::Population;
 
-use super::init::TRIAL;
+use super::init::{TRIAL, sign_ins};
 use super::serve::serve;
 use crate::cli::Demo;
 use crate::fail::{Fail, Outcome};
-use crate::instance::{ASSISTANCE, Acts, Founding, HELPDESK, Instance, Opened, ROLES, found};
-use crate::{catalogue, lake, out, world};
+use crate::world::{self, SystemClock};
+use crate::{catalogue, out};
 
 /// The same people in every demo.
 const SEED: u64 = 30;
-/// Registrations under way at a time: enough to fill the writer's groups.
-const UNDER_WAY: usize = 2048;
-/// The source that every demo person is from.
-const GENERATOR: &str = "synthetic";
+/// The account that registers them.
+pub const HELPDESK: &str = "helpdesk";
 
 pub async fn run(args: &Demo) -> Outcome {
     let dir = folder(args.dir.as_deref())?;
     out::say(format!("making a trial instance in `{}`", dir.display()));
-    let Opened { instance, sign_ins } = found(&dir, None, &founding()).await?;
+    let founding = Founding::trial("Onward demo", TRIAL, catalogue::shipped_rules());
+    let made = found(&config(&dir, None), &founding, Arc::new(SystemClock), world::random).await?;
+    let (instance, first) = (Arc::new(made.instance), made.sign_ins);
     fill(&instance, args.people).await?;
-    lake::refreshed(&instance).await?;
-    let rows: Vec<Vec<String>> =
-        sign_ins.into_iter().map(|(account, role, password)| vec![account, role, password]).collect();
-    out::table(&["account", "role", "password"], &rows);
+    sign_ins(&first);
     out::say("every person in it is synthetic");
     if args.no_serve {
         instance.close().await;
         return Ok(());
     }
-    serve(instance, args.port).await
+    serve(instance, args.port, web::PublicAddress::loopback()).await
 }
 
 fn folder(wanted: Option<&Path>) -> Outcome<PathBuf> {
@@ -48,43 +43,15 @@ fn folder(wanted: Option<&Path>) -> Outcome<PathBuf> {
     Ok(dir)
 }
 
-fn founding() -> Founding {
-    Founding {
-        name: "Onward demo".to_owned(),
-        mode: Mode::Trial,
-        jurisdiction: None,
-        controller: TRIAL.to_owned(),
-        mandate: None,
-        accounts: ROLES.iter().map(|(account, role)| ((*account).to_owned(), (*role).to_owned())).collect(),
-        packs: catalogue::shipped_rules(),
-    }
-}
-
 /// Registers synthetic people the way anybody is registered: one command each.
-async fn fill(instance: &Instance, people: u64) -> Outcome {
-    let view = instance.store.instance().await.map_err(Fail::wrong)?;
-    let schema_hash = instance.schema_hash();
-    let acts = Acts::account(HELPDESK, &view, schema_hash, ASSISTANCE, Basis::PublicInterest)?;
-    let packs = instance.packs();
-    let schema = &packs.schema;
-    let rows = Population::new(schema, people, SEED).with_identifiers(true).flatten();
-    let register = |row: Row| {
-        let (ctx, command) = (acts.ctx(GENERATOR), registration(instance.store.new_id(), schema, &row));
-        async move { instance.store.submit(ctx, command).await.map_err(Fail::wrong) }
-    };
-    let mut shown = out::Progress::of("people registered");
-    let mut registered = stream::iter(rows).map(register).buffer_unordered(UNDER_WAY);
-    let mut count = 0;
-    while registered.try_next().await?.is_some() {
-        count += 1;
-        shown.at(count);
-    }
+async fn fill(instance: &Arc<Instance>, people: u64) -> Outcome {
+    let in_force: InForce = instance.in_force().await?;
+    let acting = Acting::of(&in_force.view, HELPDESK, None, ASSISTANCE, None, instance.now())?;
+    let population = Population::new(&in_force.packs.schema, people, SEED).with_identifiers(true);
+    let mut shown = out::Progress::of_all("people registered", people);
+    instance.register_synthetic(&in_force, &acting, population.flatten(), &mut |count| shown.at(count)).await?;
     shown.end();
+    out::say("counting them once, so that no page waits");
+    instance.refresh_lake().await?;
     Ok(())
-}
-
-fn registration(person: Id, schema: &Schema, row: &Row) -> Command {
-    let fields = row.on_record().map(|(field, state)| (schema.name(field).to_owned(), state.clone()));
-    let fields: Fields = fields.filter(|(name, _)| name != "id").collect();
-    Command::RegisterPerson { person, synthetic: true, fields }
 }

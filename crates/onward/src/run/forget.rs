@@ -1,52 +1,37 @@
-//! `onward forget`: asked for, approved by two people, then carried out; the lake loses the rows too.
+//! `onward forget`: asked for here, approved by two people with `onward proposal approve`, then carried out here; the lake
+//! loses the rows too.
 
-use casework::Command;
+use instance::GOVERNANCE;
+use journal::Motion;
 use model::Id;
 
+use crate::acting::acting;
 use crate::cli::Forget;
 use crate::fail::{Fail, Outcome};
-use crate::instance::{Acts, GOVERNANCE, Instance};
-use crate::lake;
-use crate::out;
-
-/// The account that acts unless another is named, on a trial instance.
-const OFFICER: &str = "officer";
+use crate::run::proposal::id;
+use crate::{open, out};
 
 pub async fn run(args: &Forget) -> Outcome {
-    let instance = Instance::open(&args.at).await?;
-    let view = instance.store.instance().await.map_err(Fail::wrong)?;
-    let acts = Acts::of(&args.acting, &instance, &view, (OFFICER, GOVERNANCE))?;
-    let done = match (&args.ask, &args.approve, &args.request) {
-        (Some(person), _, _) => ask(&instance, &acts, id(person, "person")?).await,
-        (_, Some(request), _) => approve(&instance, &acts, id(request, "request")?).await,
-        (_, _, Some(request)) => carry_out(&instance, &acts, id(request, "request")?).await,
-        (None, None, None) => Err(Fail::wrong("name a request, a person who asks, or an approval")),
-    };
+    let instance = open::instance(&args.at).await?;
+    let in_force = instance.in_force().await?;
+    let acting = acting(&args.acting, &instance, &in_force, GOVERNANCE, None).await?;
+    if let Some(person) = &args.ask {
+        let person: Id = person.parse().map_err(|error| Fail::wrong(format!("no person: {error}")))?;
+        let reason = args.reason.as_deref().unwrap_or_default();
+        let asked = instance.propose(&acting, Motion::Forget { person }, reason).await;
+        instance.close().await;
+        out::line(asked?.to_string());
+        out::say("two people in different roles approve it with `onward proposal approve`");
+        return Ok(());
+    }
+    let request = args.request.as_deref().ok_or_else(|| Fail::wrong("name a request, or a person who asks"))?;
+    let forgotten = instance.forget(&acting, vec![id(request)?]).await;
     instance.close().await;
-    done
-}
-
-fn id(text: &str, what: &str) -> Outcome<Id> {
-    text.parse().map_err(|error| Fail::wrong(format!("no {what}: {error}")))
-}
-
-async fn ask(instance: &Instance, acts: &Acts, person: Id) -> Outcome {
-    let request = instance.store.new_id();
-    acts.submit(&instance.store, Command::AskForget { request, person }).await?;
-    out::line(request.to_string());
-    out::say("two people of different roles approve it with `--approve`");
-    Ok(())
-}
-
-async fn approve(instance: &Instance, acts: &Acts, request: Id) -> Outcome {
-    acts.submit(&instance.store, Command::ApproveForget { request }).await?;
-    out::say("approved");
-    Ok(())
-}
-
-async fn carry_out(instance: &Instance, acts: &Acts, request: Id) -> Outcome {
-    let forgotten = instance.store.forget(acts.ctx("desk"), vec![request]).await.map_err(Fail::wrong)?;
-    lake::forget(instance, &forgotten.people).await?;
-    out::say(format!("forgotten; {} remaining keys wrapped anew, the old instance key destroyed", forgotten.keys));
+    match forgotten?.rings {
+        Some(rings) => {
+            out::say(format!("forgotten; {rings} remaining key rings wrapped anew, the old instance key destroyed"))
+        }
+        None => out::say("forgotten; another process is wrapping keys anew and destroys these too"),
+    }
     Ok(())
 }

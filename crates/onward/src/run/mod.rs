@@ -5,13 +5,16 @@ mod ask;
 #[cfg_attr(not(feature = "cluster"), path = "one_machine.rs")]
 mod cluster;
 mod demo;
+mod door;
 mod forget;
 mod generate;
 mod import;
 mod init;
 mod journal;
+mod lake;
 mod pack;
 mod practices;
+mod proposal;
 mod serve;
 pub mod simulate;
 
@@ -19,8 +22,6 @@ use std::future::Future;
 
 use crate::cli::{Command, Generate};
 use crate::fail::{Fail, Outcome};
-
-pub use self::simulate::THRESHOLD;
 
 /// Carries out one call.
 pub fn run(command: Command) -> Outcome {
@@ -39,6 +40,10 @@ pub fn run(command: Command) -> Outcome {
         Command::Journal(verb) => waiting(journal::run(verb)),
         Command::Forget(args) => waiting(forget::run(&args)),
         Command::Account(verb) => waiting(account::run(verb)),
+        Command::Proposal(verb) => waiting(proposal::run(verb)),
+        Command::SignIn(args) => waiting(door::enter(&args)),
+        Command::SignOut(args) => waiting(door::leave(&args)),
+        Command::Lake(verb) => waiting(lake::run(verb)),
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod diff;
 mod install;
-mod proposals;
 
 use std::fs;
 use std::path::Path;
@@ -25,10 +24,7 @@ pub async fn run(verb: Pack) -> Outcome {
         Pack::Test(args) => test(&args),
         Pack::List { dir, database, format } => install::list(dir, database, format).await,
         Pack::Install(args) => install::run(&args).await,
-        Pack::Propose(args) => proposals::propose(&args).await,
-        Pack::Proposals { at, format } => proposals::list(&at, format).await,
-        Pack::Approve(args) => proposals::conclude(&args, true).await,
-        Pack::Decline(args) => proposals::conclude(&args, false).await,
+        Pack::Propose(args) => install::propose(&args).await,
         Pack::Diff(args) => diff::run(&args).await,
     }
 }

@@ -13,19 +13,20 @@ mod words;
 
 use evidence::People;
 use evidence::reach::{Breakdown, Dropped, ReachFigures, World};
+use instance::{STUDY, THRESHOLD};
 use packs::{LoadOptions, Packs, Source};
 use rules::{Bound, Clocks};
 
+use crate::acting::acting;
 use crate::cli::{At, Format, Simulate};
 use crate::fail::{Fail, Outcome};
-use crate::instance::Instance;
-use crate::{catalogue, lake, out};
+use crate::{catalogue, open, out};
 pub use engine::Asked;
 use engine::Engine;
 use words::Words;
 
-/// Counts of real people below this are withheld.
-pub const THRESHOLD: u64 = 10;
+/// The account that counts the people of an instance unless another is named, on a trial.
+const ANALYST: &str = "analyst";
 
 pub async fn run(args: &Simulate) -> Outcome {
     let engine = Engine::of(&args.engine)?;
@@ -98,11 +99,13 @@ async fn population(args: &Simulate) -> Outcome<(People, Option<String>)> {
         return Ok((if args.synthetic { people.said_synthetic() } else { people }, None));
     }
     let Some(dir) = args.dir.clone() else { return Err(Fail::wrong("name a file of people or an instance")) };
-    let instance = Instance::open(&At { dir, database: args.database.clone() }).await?;
-    let people = lake::refreshed(&instance).await?.people().map_err(Fail::wrong)?;
-    let jurisdiction = instance.founded.jurisdiction.clone();
+    let instance = open::instance(&At { dir, database: args.database.clone() }).await?;
+    let in_force = instance.in_force().await?;
+    let acting = acting(&args.acting, &instance, &in_force, STUDY, Some(ANALYST)).await?;
+    let people = instance.population(&in_force, &acting).await;
+    let jurisdiction = instance.founded().jurisdiction.clone();
     instance.close().await;
-    Ok((people, jurisdiction))
+    Ok((people?, jurisdiction))
 }
 
 fn show(args: &Simulate, figures: &ReachFigures, words: &Words) -> Outcome {

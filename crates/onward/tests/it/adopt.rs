@@ -1,7 +1,7 @@
 //! Adopting in a browser on the real program: a live instance begins without a pack, its officer puts one in force,
 //! and it is there at once, for the pages, the command line and the journal.
 
-use crate::run::onward_in;
+use crate::run::{live, onward_in, password};
 use crate::serving::Serving;
 
 const ADOPT: &str = "/studio/library/packs/spain-farm-permit";
@@ -9,13 +9,12 @@ const ADOPT: &str = "/studio/library/packs/spain-farm-permit";
 #[test]
 fn an_officer_adopts_a_practice_and_it_is_in_force_at_once() {
     let dir = tempfile::tempdir().unwrap();
-    let init = ["init", "here", "--live", "--controller", "ministry", "--mandate", "Act 1", "--officer", "dina"];
-    let accounts = onward_in(dir.path(), &init).ends(0).out;
-    let password = accounts.lines().find(|line| line.starts_with("dina")).unwrap().split_whitespace().last().unwrap();
+    live(dir.path());
+    let password = password("officer").replace(' ', "+");
 
     let mut serving = Serving::start(dir.path());
     assert!(serving.ask("GET", "/studio", "").contains("No practice is installed yet."));
-    let signed_in = serving.post("/sign-in", &format!("&account=dina&password={password}"));
+    let signed_in = serving.post("/sign-in", &format!("&account=officer&password={password}"));
     assert!(signed_in.starts_with("HTTP/1.1 303"), "{signed_in}");
     let page = serving.ask("GET", ADOPT, "");
     assert!(page.contains("It is not in force here.") && page.contains("Put it in force"), "{page}");

@@ -3,6 +3,7 @@
 
 mod adopt;
 mod ask;
+mod calls;
 #[cfg(feature = "cluster")]
 mod cluster;
 mod import;

@@ -183,12 +183,14 @@ fn of_an_instances_real_people_variants_breakdowns_and_dropped_conditions_are_no
     std::fs::write(dir.path().join("real.csv"), real_people()).unwrap();
     std::fs::write(dir.path().join("map.yaml"), "source: register\nid: external.id\n").unwrap();
     let onward = |line: &str| onward_in(dir.path(), &line.split_whitespace().collect::<Vec<_>>());
-    onward("init here --live --controller ministry --mandate Act --officer dina").ends(0);
-    let acting = "--dir here --as dina --purpose governance --basis public_interest";
-    onward(&format!("account grant hedi --role HD {acting}")).ends(0);
-    let acting = "--dir here --as hedi --purpose assistance --basis public_interest";
+    crate::run::live(dir.path());
+    crate::run::open(dir.path(), "hedi", "HD");
+    crate::run::open(dir.path(), "ana", "AY");
+    let acting = "--dir here --token hedi.token --purpose assistance --basis public_interest";
     onward(&format!("import real.csv --map map.yaml {acting}")).ends(0);
-    let call = |more: &str| onward(&format!("simulate --dir here --on 2020-12-01 --pack {} {more}", CASH[0]));
+    let study = "--token ana.token --purpose study --basis public_interest";
+    let call = |more: &str| onward(&format!("simulate --dir here {study} --on 2020-12-01 --pack {} {more}", CASH[0]));
+    onward(&format!("simulate --dir here --on 2020-12-01 --pack {}", CASH[0])).ends(2);
     for format in ["json", "csv", "html"] {
         for (extra, what) in [
             ("--variant ours", "variants of real people"),

@@ -178,6 +178,19 @@ impl Tokens {
         typed(text).iter().map(|word| self.of_word(word)).filter(|tokens| !tokens.is_empty()).collect()
     }
 
+    /// For each kind of word as which all that was typed can be read, a token a word.
+    pub(crate) fn of_query_by_kind(&self, text: &str) -> Vec<Vec<Token>> {
+        let typed = typed(text);
+        let read_as = |of: WordOf| {
+            let tokens = typed.iter().map(|word| match words(of, word).as_slice() {
+                [one] => Some(self.token(of, &[one])),
+                _ => None,
+            });
+            tokens.collect::<Option<Vec<Token>>>().filter(|tokens| !tokens.is_empty())
+        };
+        SEARCHED.into_iter().filter_map(read_as).collect()
+    }
+
     fn of_word(&self, word: &str) -> Vec<Token> {
         let tokens = SEARCHED.into_iter().filter_map(|of| match words(of, word).as_slice() {
             [one] => Some(self.token(of, &[one])),

@@ -73,3 +73,5 @@ objective-21 = Safe return and reintegration
 objective-22 = Portable social security
 objective-23 = Partnerships
 answer-quota = There is a quota ({ $limit }): who is entitled may have to wait. Who waits is decided over everybody, not here.
+verdict-kept = Not told to you
+state-kept = kept back

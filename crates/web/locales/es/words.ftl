@@ -73,3 +73,5 @@ objective-21 = Retorno seguro y reintegración
 objective-22 = Seguridad social portable
 objective-23 = Alianzas
 answer-quota = Hay un cupo ({ $limit }): quien tiene derecho puede tener que esperar. Se decide para todas las personas a la vez, no aquí.
+verdict-kept = No se le dice
+state-kept = reservado

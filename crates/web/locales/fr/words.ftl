@@ -73,3 +73,5 @@ objective-21 = Retour sûr et réintégration
 objective-22 = Sécurité sociale transférable
 objective-23 = Partenariats
 answer-quota = Il y a un quota ({ $limit }) : qui y a droit peut devoir attendre. Cela se décide pour tous à la fois, pas ici.
+verdict-kept = Ne vous est pas dit
+state-kept = gardé

@@ -3,14 +3,14 @@
 //! One caller, two countries: the host country's rules and those of the countries of nationality stand side by side.
 //! What holds elsewhere is kept apart, so that nobody reads another country's help as theirs.
 
+use instance::Answered;
+use instance::desk::ShownPerson;
 use model::{FieldState, Value};
 use packs::Packs;
 use rules::verdict::Verdict;
 
 use crate::answer::AnswerView;
 use crate::labels::Labels;
-use crate::ports::Answered;
-use crate::ports::record::Person;
 use crate::say::{Arg, Html};
 
 /// Measures that say yes or need an answer, of one kind of place.
@@ -33,7 +33,7 @@ enum Place {
 }
 
 /// In the order of the page; a kind of place without an answer is left out.
-pub fn entitled(person: &Person, packs: &Packs, labels: &Labels<'_>) -> Vec<Entitled> {
+pub fn entitled(person: &ShownPerson, packs: &Packs, labels: &Labels<'_>) -> Vec<Entitled> {
     let here = codes(person, "country");
     let home = codes(person, "nationalities");
     let place = |answer: &Answered| match packs.pack(&answer.pack).and_then(|pack| pack.jurisdiction.as_ref()) {
@@ -42,7 +42,7 @@ pub fn entitled(person: &Person, packs: &Packs, labels: &Labels<'_>) -> Vec<Enti
         Some(country) if home.contains(country) => Place::Home,
         Some(_) => Place::Elsewhere,
     };
-    let of = |verdict: Verdict| person.answers.iter().filter(move |answer| answer.verdict == verdict);
+    let of = |verdict: Verdict| person.answers.told.iter().filter(move |answer| answer.verdict == Some(verdict));
     let told = |wanted: Place| {
         let answers = of(Verdict::Yes).chain(of(Verdict::Needs)).filter(|answer| place(answer) == wanted);
         let answers: Vec<AnswerView> = answers.map(|answer| AnswerView::of(answer, packs, labels.say)).collect();
@@ -64,7 +64,7 @@ fn title(place: Place, here: &[String], home: &[String], labels: &Labels<'_>) ->
 }
 
 /// The codes of a field, however many; none where nothing is known.
-fn codes(person: &Person, field: &str) -> Vec<String> {
+fn codes(person: &ShownPerson, field: &str) -> Vec<String> {
     match person.fields.get(field).map(|found| &found.state) {
         Some(FieldState::Known(Value::Code(code))) => vec![code.clone()],
         Some(FieldState::Known(Value::Codes(codes))) => codes.iter().cloned().collect(),

@@ -6,17 +6,16 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use casework::{Action, Scope, authorise};
+use casework::{Action, Scope};
+use instance::Acting;
+use instance::desk::{PeoplePage, PeopleQuery, PersonRow};
 use model::{Field, FieldState, FieldType, Schema, Value};
 
 use super::fields;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Permit, Posted, address};
+use crate::gate::{Failure, Frame, Page, Posted, address};
 use crate::labels::Labels;
-use crate::ports::Asker;
-use crate::ports::record::{PeoplePage, PeopleQuery, PersonRow};
 use crate::say::{Arg, Html, Say};
-use crate::signin::session::Session;
 
 /// People a page.
 const SIZE: u64 = 25;
@@ -34,12 +33,12 @@ pub struct ListPage {
     pub frame: Arc<Frame>,
     /// Whether words were searched for.
     pub searched: bool,
+    /// Whether somebody whom the reader may not open is on record with these words.
+    pub elsewhere: bool,
     /// What the reader may see.
     pub view: View,
     /// The words, shown back in the form.
     pub words: String,
-    /// How many people there are.
-    pub total: u64,
     /// Headings of the columns.
     pub columns: Vec<Html>,
     /// The people.
@@ -69,11 +68,11 @@ pub enum View {
 
 /// A person.
 pub struct Row {
-    /// Address of their page; none where another office must be asked.
-    pub address: Option<String>,
-    /// Their name, or the office to turn to.
+    /// Address of their page.
+    pub address: String,
+    /// Their name.
     pub name: Html,
-    /// The columns; none where another office must be asked.
+    /// The columns.
     pub cells: Vec<(Html, Html)>,
 }
 
@@ -91,46 +90,50 @@ pub struct Filter {
 pub async fn show(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
-    Extension(permit): Extension<Permit>,
+    Extension(acting): Extension<Acting>,
 ) -> Result<Page, Failure> {
-    let query = filters_asked(&frame, &app.ports.library.packs().schema);
-    list(&app, frame, &permit, query).await
+    let query = filters_asked(&frame, &frame.in_force.packs.schema);
+    let found = app.instance.desk(&frame.in_force, &acting).people(&query).await?;
+    let list = Listed { query: &query, found: &found, view: View::of(&acting) };
+    Page::of(&ListPage::of(frame, &list))
 }
 
 /// Shows people by words of their names, phones or documents.
 pub async fn search(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
-    Extension(permit): Extension<Permit>,
+    Extension(acting): Extension<Acting>,
     Extension(posted): Extension<Posted>,
 ) -> Result<Page, Failure> {
-    let words = posted.text("words").trim().to_owned();
-    let words = (!words.is_empty()).then_some(words);
-    let query = PeopleQuery { words, size: SIZE, columns: wanted(), ..PeopleQuery::default() };
-    list(&app, frame, &permit, query).await
+    let words = posted.text("words").trim();
+    let query = PeopleQuery { size: SIZE, columns: wanted(), ..PeopleQuery::default() };
+    if words.is_empty() {
+        let found = app.instance.desk(&frame.in_force, &acting).people(&query).await?;
+        return Page::of(&ListPage::of(frame, &Listed { query: &query, found: &found, view: View::of(&acting) }));
+    }
+    let found = app.instance.desk(&frame.in_force, &acting).search(words, &query.columns).await?;
+    let total = u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
+    let page = PeoplePage { total, rows: found.rows };
+    let list = ListPage::of(frame, &Listed { query: &query, found: &page, view: View::of(&acting) });
+    Page::of(&ListPage { searched: true, elsewhere: found.elsewhere, words: words.to_owned(), after: None, ..list })
 }
 
-async fn list(app: &App, frame: Arc<Frame>, permit: &Permit, query: PeopleQuery) -> Result<Page, Failure> {
-    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
-    let asker = match &query.words {
-        Some(_) => permit.asker(&session),
-        None => own(app, &frame, permit, &session),
-    };
-    let nothing = asker.scope == Scope::Nothing;
-    let found = app.ports.record.people(asker, query.clone()).await?;
-    let view = match permit.scope {
-        Scope::Existence { .. } => View::Existence,
-        _ if nothing => View::Nothing,
-        _ => View::People,
-    };
-    Page::of(&ListPage::of(frame, &app.ports.library.packs().schema, &query, &found, view))
+/// What a list is made of.
+struct Listed<'a> {
+    query: &'a PeopleQuery,
+    found: &'a PeoplePage,
+    view: View,
 }
 
-/// A list without words shows people whose pages the reader may open; only a search tells of others.
-fn own(app: &App, frame: &Frame, permit: &Permit, session: &Session) -> Asker {
-    let occasion = frame.instance.occasion(&permit.purpose, app.ports.clock.now().day());
-    let scope = authorise(&session.actor, Action::ReadPersonal, &occasion).unwrap_or(Scope::Nothing);
-    Asker { scope, ..permit.asker(session) }
+impl View {
+    /// By whose pages the reader may open, and whom they may at least look for.
+    fn of(acting: &Acting) -> Self {
+        match (acting.may(Action::ReadPersonal), acting.may(Action::Search)) {
+            (Ok(Scope::Offices { .. } | Scope::Controller { .. } | Scope::People { .. }), _) => Self::People,
+            (_, Ok(Scope::Existence { .. })) => Self::Existence,
+            (_, _) => Self::Nothing,
+        }
+    }
 }
 
 fn filters_asked(frame: &Frame, schema: &Schema) -> PeopleQuery {
@@ -141,7 +144,7 @@ fn filters_asked(frame: &Frame, schema: &Schema) -> PeopleQuery {
     let asked = frame.query().iter().filter(|(name, value)| facet(name) && !value.is_empty());
     let filters = asked.map(|(name, value)| (name.clone(), value.clone())).collect();
     let page = frame.asked("page").and_then(|page| page.parse().ok()).unwrap_or(0);
-    PeopleQuery { filters, words: None, page, size: SIZE, columns: wanted() }
+    PeopleQuery { filters, page, size: SIZE, columns: wanted() }
 }
 
 fn wanted() -> Vec<String> {
@@ -149,27 +152,29 @@ fn wanted() -> Vec<String> {
 }
 
 impl ListPage {
-    pub(crate) fn of(frame: Arc<Frame>, schema: &Schema, query: &PeopleQuery, found: &PeoplePage, view: View) -> Self {
-        let labels = Labels { schema, say: frame.say };
+    fn of(frame: Arc<Frame>, listed: &Listed<'_>) -> Self {
+        let &Listed { query, found, view } = listed;
+        let packs = Arc::clone(&frame.in_force.packs);
+        let labels = Labels { schema: &packs.schema, say: frame.say };
         let shown = u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
         let skipped = query.page.saturating_mul(query.size);
         let more = skipped.saturating_add(shown) < found.total;
         let page = |page: u64| address("/desk", &turned(query, page));
         Self {
-            searched: query.words.is_some(),
+            searched: false,
+            elsewhere: false,
             view,
-            words: query.words.clone().unwrap_or_default(),
-            total: found.total,
+            words: String::new(),
             columns: COLUMNS.iter().map(|name| labels.field(name)).collect(),
             rows: found.rows.iter().map(|row| Row::of(row, &labels)).collect(),
-            filters: fields::choices(schema)
+            filters: fields::choices(&packs.schema)
                 .filter(|_| view == View::People)
                 .map(|field| Filter::of(field, query, &labels))
                 .collect(),
             filtered: u64::try_from(query.filters.len()).unwrap_or(u64::MAX),
             shown: shown_words(frame.say, skipped, shown, found.total),
             before: query.page.checked_sub(1).map(page),
-            after: (more && query.words.is_none()).then(|| page(query.page.saturating_add(1))),
+            after: more.then(|| page(query.page.saturating_add(1))),
             frame,
         }
     }
@@ -194,12 +199,9 @@ impl Row {
             (labels.field(name), labels.state(name, state))
         };
         Self {
-            address: row.id.map(|id| format!("/desk/people/{id}")),
-            name: match row.id {
-                Some(_) => name_of(labels, |field| row.fields.get(field)),
-                None => labels.say.rich("known-elsewhere", &[("office", Arg::Text(&row.office))]),
-            },
-            cells: COLUMNS.iter().filter(|_| row.id.is_some()).map(|name| cell(name)).collect(),
+            address: format!("/desk/people/{}", row.id),
+            name: name_of(labels, |field| row.fields.get(field)),
+            cells: COLUMNS.iter().map(|name| cell(name)).collect(),
         }
     }
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
+use instance::desk::{HouseholdMember, ShownPerson};
+use instance::{Acting, Answered, Unanswered};
 use model::{Field, FieldState, Id};
 use packs::Packs;
 use rules::verdict::Verdict;
@@ -15,10 +17,8 @@ use super::fields;
 use super::list::name_of;
 use crate::answer::AnswerView;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Permit};
+use crate::gate::{Failure, Frame, Page};
 use crate::labels::Labels;
-use crate::ports::Answered;
-use crate::ports::record::{Member, Person, PersonQuery};
 use crate::say::Html;
 
 /// The page.
@@ -43,6 +43,10 @@ pub struct PersonPage {
     pub entitled: Vec<Entitled>,
     /// Measures that say no.
     pub refused: Vec<AnswerView>,
+    /// Measures whose answer hangs on what is kept from the reader.
+    pub kept: Vec<AnswerView>,
+    /// Measures that cannot be told for this day, or of this person.
+    pub untold: Vec<Html>,
     /// The question that settles most, and how many measures wait for it.
     pub next: Option<(Html, u64)>,
     /// What is on record, by group.
@@ -51,6 +55,8 @@ pub struct PersonPage {
     pub walled: bool,
     /// The household.
     pub household: Vec<MemberView>,
+    /// Address of who read their data and what they may ask for, for those who look after that.
+    pub rights: Option<String>,
 }
 
 /// A group of fields.
@@ -89,23 +95,22 @@ pub struct MemberView {
 pub async fn show(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
-    Extension(permit): Extension<Permit>,
+    Extension(acting): Extension<Acting>,
     Path(id): Path<String>,
 ) -> Result<Page, Failure> {
-    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
     let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
-    let packs = app.ports.library.packs();
-    let today = app.ports.clock.now().day();
-    let found = app.ports.record.person(permit.asker(&session), PersonQuery { id, on: today }).await?;
+    let found = app.instance.desk(&frame.in_force, &acting).person(id, frame.today).await?;
+    let packs = Arc::clone(&frame.in_force.packs);
     Page::of(&PersonPage::of(frame, &packs, &found.ok_or(Failure::NotFound)?))
 }
 
 impl PersonPage {
-    pub(crate) fn of(frame: Arc<Frame>, packs: &Packs, person: &Person) -> Self {
+    pub(crate) fn of(frame: Arc<Frame>, packs: &Packs, person: &ShownPerson) -> Self {
         let labels = Labels { schema: &packs.schema, say: frame.say };
-        let with = |verdict: Verdict| person.answers.iter().filter(move |answer| answer.verdict == verdict);
+        let told = &person.answers.told;
+        let with = |verdict: Option<Verdict>| told.iter().filter(move |answer| answer.verdict == verdict);
         let view = |answer: &Answered| AnswerView::of(answer, packs, frame.say);
-        let count = |verdict: Verdict| u64::try_from(with(verdict).count()).unwrap_or(u64::MAX);
+        let count = |verdict: Verdict| u64::try_from(with(Some(verdict)).count()).unwrap_or(u64::MAX);
         Self {
             name: name_of(&labels, |field| person.fields.get(field).map(|found| &found.state)),
             office: person.office.clone(),
@@ -114,10 +119,13 @@ impl PersonPage {
             yes: count(Verdict::Yes),
             open: count(Verdict::Needs),
             entitled: entitled(person, packs, &labels),
-            refused: with(Verdict::No).map(view).collect(),
-            next: next(&person.answers).map(|(field, waiting)| (labels.question(field), waiting)),
+            refused: with(Some(Verdict::No)).map(view).collect(),
+            kept: with(None).map(view).collect(),
+            untold: person.answers.untold.iter().map(|one| untold(one, packs, &labels)).collect(),
+            next: next(told).map(|(field, waiting)| (labels.question(field), waiting)),
             groups: groups(person, &labels),
             walled: person.walled,
+            rights: frame.governs().then(|| crate::governance::people::path(person.id)),
             household: person.household.iter().map(|member| MemberView::of(member, person.id, &labels)).collect(),
             frame,
         }
@@ -127,7 +135,7 @@ impl PersonPage {
 /// The datum that most open measures wait for; among equals the one named first.
 fn next(answers: &[Answered]) -> Option<(&str, u64)> {
     let mut waiting: Vec<(&str, u64)> = Vec::new();
-    for field in answers.iter().filter(|answer| answer.verdict == Verdict::Needs).flat_map(|answer| &answer.ask) {
+    for field in answers.iter().filter(|answer| answer.verdict == Some(Verdict::Needs)).flat_map(|answer| &answer.ask) {
         match waiting.iter_mut().find(|(known, _)| known == field) {
             Some((_, count)) => *count += 1,
             None => waiting.push((field, 1)),
@@ -136,7 +144,13 @@ fn next(answers: &[Answered]) -> Option<(&str, u64)> {
     waiting.into_iter().rev().max_by_key(|(_, count)| *count)
 }
 
-fn groups(person: &Person, labels: &Labels<'_>) -> Vec<GroupView> {
+/// The title of a measure that says nothing.
+fn untold(one: &Unanswered, packs: &Packs, labels: &Labels<'_>) -> Html {
+    let rule = packs.measure(&one.pack, &one.measure);
+    rule.map_or_else(|| crate::labels::isolated(&one.measure), |rule| labels.say.text(&rule.title))
+}
+
+fn groups(person: &ShownPerson, labels: &Labels<'_>) -> Vec<GroupView> {
     let mut titles: Vec<String> = Vec::new();
     let mut by_title: BTreeMap<String, Vec<FieldView>> = BTreeMap::new();
     for field in labels.schema.fields() {
@@ -153,7 +167,7 @@ fn groups(person: &Person, labels: &Labels<'_>) -> Vec<GroupView> {
 
 impl FieldView {
     /// `None` where nothing is on record: a page full of "unknown" hides what is known.
-    fn of(field: &Field, person: &Person, labels: &Labels<'_>) -> Option<Self> {
+    fn of(field: &Field, person: &ShownPerson, labels: &Labels<'_>) -> Option<Self> {
         let found = person.fields.get(&field.name).filter(|found| !found.state.is_unknown())?;
         Some(Self {
             label: labels.field(&field.name),
@@ -166,7 +180,7 @@ impl FieldView {
 }
 
 impl MemberView {
-    fn of(member: &Member, person: Id, labels: &Labels<'_>) -> Self {
+    fn of(member: &HouseholdMember, person: Id, labels: &Labels<'_>) -> Self {
         let unknown = FieldState::Unknown;
         let role = member.fields.get("household.role").unwrap_or(&unknown);
         Self {
@@ -187,7 +201,7 @@ mod tests {
         Answered {
             pack: "p".into(),
             measure: "m".into(),
-            verdict: Verdict::Needs,
+            verdict: Some(Verdict::Needs),
             conditions: vec![],
             computes: vec![],
             ask: ask.iter().map(ToString::to_string).collect(),
@@ -208,7 +222,7 @@ mod tests {
 
     #[test]
     fn what_is_settled_asks_nothing() {
-        let settled = Answered { verdict: Verdict::Yes, ..open(&["a"]) };
+        let settled = Answered { verdict: Some(Verdict::Yes), ..open(&["a"]) };
         assert_eq!(next(&[settled]), None);
     }
 }

@@ -1,76 +1,90 @@
-//! The three cookies: the session, the door (which ties a sign-in form to one browser) and the language.
+//! The four cookies: the session, the door (which ties a sign-in form to one browser), the browser (by which it is known
+//! again) and the language. Their names carry the instance's mark, for a browser does not tell ports apart.
 
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::AppendHeaders;
+use cookie::{Cookie, SameSite, time::Duration};
+use instance::door::Token;
 
+use crate::app::App;
 use crate::say::Tongue;
-use crate::signin::token::Token;
 
 const LANGUAGE: &str = "onward-language";
+/// A browser is known for half a year, a language for a whole one.
+const HALF_A_YEAR: Duration = Duration::days(180);
+const A_YEAR: Duration = Duration::days(365);
+
+/// A cookie that only this instance reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// The session's token, until the browser closes.
+    Session,
+    /// The token of somebody who has not signed in yet.
+    Door,
+    /// The token by which a browser is known where somebody signed in before.
+    Browser,
+}
 
 /// Headers that set cookies.
 pub fn set<const N: usize>(cookies: [String; N]) -> AppendHeaders<[(HeaderName, String); N]> {
     AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)))
 }
 
-/// Keeps the session's token until the browser closes.
-pub fn session(token: Token, secure: bool) -> String {
-    kept(session_name(secure), &token.to_cookie(), secure)
+impl Kept {
+    /// Keeps a token.
+    pub fn keep(self, token: Token, app: &App) -> String {
+        let mut cookie = kept(self.name(app), token.to_text(), app);
+        if self == Self::Browser {
+            cookie.set_max_age(HALF_A_YEAR);
+        }
+        cookie.to_string()
+    }
+
+    /// Takes a cookie away.
+    pub fn forget(self, app: &App) -> String {
+        let mut cookie = kept(self.name(app), String::new(), app);
+        cookie.set_max_age(Duration::ZERO);
+        cookie.to_string()
+    }
+
+    /// The token, where the browser sent one.
+    pub fn find(self, headers: &HeaderMap, app: &App) -> Option<Token> {
+        find(headers, &self.name(app))?.parse().ok()
+    }
+
+    /// `__Host-` cookies cannot be set by a neighbouring host; they need TLS, which loopback lacks.
+    fn name(self, app: &App) -> String {
+        let host = if app.settings.address.is_secure() { "__Host-" } else { "" };
+        let what = match self {
+            Self::Session => "session",
+            Self::Door => "door",
+            Self::Browser => "browser",
+        };
+        format!("{host}onward-{what}-{}", app.instance.mark())
+    }
 }
 
-/// Keeps the token of somebody who has not signed in yet.
-pub fn door(token: Token, secure: bool) -> String {
-    kept(door_name(secure), &token.to_cookie(), secure)
-}
-
-/// Takes the session's cookie away.
-pub fn forget_session(secure: bool) -> String {
-    kept(session_name(secure), "", secure) + "; Max-Age=0"
-}
-
-/// Takes the door's cookie away.
-pub fn forget_door(secure: bool) -> String {
-    kept(door_name(secure), "", secure) + "; Max-Age=0"
-}
-
-/// Remembers a language for a year; it is no secret, and scripts have no need of it either.
-pub fn language(tongue: Tongue, secure: bool) -> String {
-    kept(LANGUAGE, tongue.tag(), secure) + "; Max-Age=31536000"
-}
-
-/// The session's token, where the browser sent one.
-pub fn session_of(headers: &HeaderMap, secure: bool) -> Option<Token> {
-    find(headers, session_name(secure)).and_then(Token::from_cookie)
-}
-
-/// The door's token, where the browser sent one.
-pub fn door_of(headers: &HeaderMap, secure: bool) -> Option<Token> {
-    find(headers, door_name(secure)).and_then(Token::from_cookie)
+/// Remembers a language; it is no secret, and scripts have no need of it either.
+pub fn language(tongue: Tongue, app: &App) -> String {
+    let mut cookie = kept(LANGUAGE.to_owned(), tongue.tag().to_owned(), app);
+    cookie.set_max_age(A_YEAR);
+    cookie.to_string()
 }
 
 /// The remembered language.
-pub fn language_of(headers: &HeaderMap) -> Option<&str> {
+pub fn language_of(headers: &HeaderMap) -> Option<String> {
     find(headers, LANGUAGE)
 }
 
-/// `__Host-` cookies cannot be set by a neighbouring host; they need `Secure`, which loopback lacks.
-fn session_name(secure: bool) -> &'static str {
-    if secure { "__Host-onward-session" } else { "onward-session" }
+fn kept(name: String, value: String, app: &App) -> Cookie<'static> {
+    let cookie = Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Strict);
+    cookie.secure(app.settings.address.is_secure()).build()
 }
 
-fn door_name(secure: bool) -> &'static str {
-    if secure { "__Host-onward-door" } else { "onward-door" }
-}
-
-fn kept(name: &str, value: &str, secure: bool) -> String {
-    let secure = if secure { "; Secure" } else { "" };
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}")
-}
-
-fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn find(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
+    let mut pairs = lines.flat_map(Cookie::split_parse).flatten();
+    pairs.find(|pair| pair.name() == name).map(|pair| pair.value().to_owned())
 }
 
 #[cfg(test)]
@@ -78,18 +92,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cookies_are_for_this_site_and_no_script() {
-        let cookie = kept("a", "b", true);
-        assert_eq!(cookie, "a=b; Path=/; HttpOnly; SameSite=Strict; Secure");
-        assert!(!kept("a", "b", false).contains("Secure"));
-        assert!(session_name(true).starts_with("__Host-"));
-    }
-
-    #[test]
     fn a_cookie_is_found_by_its_whole_name() {
         let mut headers = HeaderMap::new();
         headers.append(header::COOKIE, "x-onward-language=fr; onward-language=ar".parse().unwrap());
-        assert_eq!(language_of(&headers), Some("ar"));
+        assert_eq!(language_of(&headers).as_deref(), Some("ar"));
         assert_eq!(find(&headers, "language"), None);
     }
 }

@@ -6,9 +6,9 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html as HtmlBody, IntoResponse, Response};
 use casework::Refusal;
+use instance::Fault;
 
 use super::Frame;
-use crate::ports::PortError;
 
 /// Why there is no page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,16 +17,26 @@ pub enum Failure {
     NotFound,
     /// The reader's role does not open this.
     NotAllowed,
+    /// Somebody else must do it, or do it too.
+    AnotherPerson,
     /// The form was made for another session, or came from another site.
     Stale,
     /// The form is larger than a form can be.
     TooLarge,
+    /// Too much was asked in too short a time.
+    TooMuch,
     /// The rule cannot be asked about this day.
     Unbound,
+    /// Figures of real people are not released for this day.
+    NotReleased,
     /// What is in force, or a proposal, is no longer what the page showed.
     Moved,
+    /// A legal hold is in force.
+    Held,
     /// A form left out what it needs, or what it asked for cannot be read.
     Unsound,
+    /// Sent to a name that is not ours.
+    Misdirected,
     /// Something behind the page does not answer.
     Unavailable,
 }
@@ -35,10 +45,12 @@ impl Failure {
     fn status(self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotAllowed | Self::Stale => StatusCode::FORBIDDEN,
+            Self::NotAllowed | Self::AnotherPerson | Self::Stale => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Unbound | Self::Unsound => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Moved => StatusCode::CONFLICT,
+            Self::TooMuch => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unbound | Self::Unsound | Self::NotReleased => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Moved | Self::Held => StatusCode::CONFLICT,
+            Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -48,25 +60,73 @@ impl Failure {
         match self {
             Self::NotFound => ["not-found-title", "not-found-why", "not-found-next"],
             Self::NotAllowed => ["not-allowed-title", "not-allowed-why", "not-allowed-next"],
+            Self::AnotherPerson => ["another-person-title", "another-person-why", "another-person-next"],
             Self::Stale => ["stale-title", "stale-why", "stale-next"],
             Self::TooLarge => ["too-large-title", "too-large-why", "too-large-next"],
+            Self::TooMuch => ["too-much-title", "too-much-why", "too-much-next"],
             Self::Unbound => ["unbound-title", "unbound-why", "unbound-next"],
-            Self::Unsound => ["unsound-title", "unsound-why", "unsound-next"],
+            Self::NotReleased => ["not-released-title", "not-released-why", "not-released-next"],
             Self::Moved => ["moved-title", "moved-why", "moved-next"],
+            Self::Held => ["held-title", "held-why", "held-next"],
+            Self::Unsound => ["unsound-title", "unsound-why", "unsound-next"],
+            Self::Misdirected => ["not-found-title", "misdirected-why", "misdirected-next"],
             Self::Unavailable => ["unavailable-title", "unavailable-why", "unavailable-next"],
         }
     }
 }
 
-impl From<PortError> for Failure {
-    fn from(error: PortError) -> Self {
-        match error {
-            PortError::Refused(Refusal::Stale | Refusal::ExistsAlready) => Self::Moved,
-            PortError::Refused(Refusal::NotFound) => Self::NotFound,
-            PortError::Refused(Refusal::BadField { .. }) | PortError::Unsound => Self::Unsound,
-            PortError::Refused(_) => Self::NotAllowed,
-            PortError::Unbound => Self::Unbound,
-            PortError::Unavailable => Self::Unavailable,
+/// Several readers may wait for one answer, and share why there is none.
+impl From<Arc<Fault>> for Failure {
+    fn from(fault: Arc<Fault>) -> Self {
+        (&*fault).into()
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        (&fault).into()
+    }
+}
+
+/// What is no fault of whoever asked is written into the log here, once.
+impl From<&Fault> for Failure {
+    fn from(fault: &Fault) -> Self {
+        if fault.is_ours() {
+            tracing::error!(fault = fault.in_full(), "a page could not be answered");
+        }
+        match fault {
+            Fault::Refused(refusal) => refusal.clone().into(),
+            Fault::NoSeat(_) | Fault::ChooseSeat(_) => Self::NotAllowed,
+            Fault::Wait(_) => Self::TooMuch,
+            Fault::Unsound(_) | Fault::File(_) | Fault::Password => Self::Unsound,
+            Fault::Untold { .. } => Self::Unbound,
+            Fault::NotReleased(_) => Self::NotReleased,
+            Fault::Away(_) | Fault::Damaged(_) | Fault::Failed(_) | Fault::NotOpened(_) | Fault::NotFounded => {
+                Self::Unavailable
+            }
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Stale | Refusal::ExistsAlready => Self::Moved,
+            Refusal::NotFound => Self::NotFound,
+            Refusal::BadField { .. } | Refusal::TooLarge | Refusal::OfficeUnknown | Refusal::RoleUnknown => {
+                Self::Unsound
+            }
+            Refusal::NeedsAnotherPerson => Self::AnotherPerson,
+            Refusal::TooMany => Self::TooMuch,
+            Refusal::Held => Self::Held,
+            Refusal::NotAllowed
+            | Refusal::PurposeUnknown
+            | Refusal::BasisNotAllowed
+            | Refusal::IncompleteContext
+            | Refusal::TrialHoldsSyntheticOnly
+            | Refusal::LiveHoldsRealOnly
+            | Refusal::NotFounded
+            | Refusal::RolesIncompatible => Self::NotAllowed,
         }
     }
 }

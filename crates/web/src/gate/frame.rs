@@ -1,19 +1,25 @@
-//! The frame of a page: who reads it, in which language, where, and on what kind of instance.
+//! The frame of a page: who reads it, in which language, where, on what kind of instance, and what is in force there. All
+//! of it is found once, at the gate, so that a page never shows two states of the instance.
 
 use std::collections::BTreeMap;
 
 use axum::extract::Query;
 use axum::http::request::Parts;
 use axum::http::{Uri, header};
-use casework::{Action, authorise, may_propose};
-use model::Date;
+use casework::Action;
+use casework::view::Founded;
+use instance::door::{OpenSession, Token};
+use instance::{Acting, Fault, InForce, purpose_of};
+use model::{Date, Timestamp, Zone};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::cookies;
+use super::cookies::{self, Kept};
+use super::form_token::form_token;
 use crate::app::App;
-use crate::ports::{Instance, PortError};
 use crate::say::{Arg, Html, Say, Tongue};
-use crate::signin::session::Session;
-use crate::signin::token::Token;
+
+/// All but the unreserved characters of an address.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What every page is drawn in.
 #[derive(Clone)]
@@ -21,9 +27,13 @@ pub struct Frame {
     /// Speaks the reader's language.
     pub say: Say,
     /// Who reads, where somebody signed in.
-    pub session: Option<Session>,
-    /// What the instance is.
-    pub instance: Instance,
+    pub session: Option<OpenSession>,
+    /// What the instance calls itself, and what it may hold.
+    pub instance: Founded,
+    /// What is in force.
+    pub in_force: InForce,
+    /// The day it is where the reader sits.
+    pub today: Date,
     /// The path of the page.
     pub path: String,
     /// Ties forms to this browser: the session's token, or the door's.
@@ -31,32 +41,57 @@ pub struct Frame {
     /// Carried by every form of the page; empty where there is nothing to tie it to.
     pub form_token: String,
     query: BTreeMap<String, String>,
+    zone: Zone,
+    now: Timestamp,
 }
 
 impl Frame {
     /// The frame of a request.
-    pub async fn of(app: &App, parts: &Parts) -> Result<Self, PortError> {
-        let secure = app.settings.secure;
+    pub async fn of(app: &App, parts: &Parts) -> Result<Self, Fault> {
         let query = query_of(&parts.uri);
         let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let asked = query.get("lang").map(String::as_str);
-        let tongue = Tongue::choose(asked, cookies::language_of(&parts.headers), accepted);
-        let session = match cookies::session_of(&parts.headers, secure) {
-            Some(token) => Session::find(app, token).await?,
+        let tongue = Tongue::choose(asked, cookies::language_of(&parts.headers).as_deref(), accepted);
+        let session = match Kept::Session.find(&parts.headers, app) {
+            Some(token) => app.instance.session(token).await?,
             None => None,
         };
-        let anchor = session.as_ref().map(|session| session.token).or(cookies::door_of(&parts.headers, secure));
-        let instance = app.ports.record.instance().await?;
-        let path = parts.uri.path().to_owned();
-        let frame =
-            Self { say: Say { tongue }, session, instance, path, anchor: None, form_token: String::new(), query };
+        let anchor = session.as_ref().map(|session| session.token).or(Kept::Door.find(&parts.headers, app));
+        let (in_force, instance, now) =
+            (app.instance.in_force().await?, app.instance.founded().clone(), app.instance.now());
+        let seat = session.as_ref().and_then(|session| session.seat.as_ref());
+        let (controller, office) =
+            seat.map_or((instance.controller.as_str(), ""), |seat| (&seat.controller, &seat.office));
+        let frame = Self {
+            today: in_force.view.today(controller, office, now),
+            zone: in_force.view.zone(controller, office),
+            say: Say { tongue },
+            session,
+            instance,
+            in_force,
+            path: parts.uri.path().to_owned(),
+            anchor: None,
+            form_token: String::new(),
+            query,
+            now,
+        };
         Ok(frame.anchored(app, anchor))
     }
 
     /// The frame with its forms tied to a token.
     pub fn anchored(self, app: &App, anchor: Option<Token>) -> Self {
-        let form_token = anchor.map(|token| token.form_token(&*app.ports.randomness)).unwrap_or_default();
+        let form_token = anchor.map(|token| form_token(token, app.instance.random())).unwrap_or_default();
         Self { anchor, form_token, ..self }
+    }
+
+    /// The same page with what is in force by now.
+    pub fn renewed(&self, in_force: InForce) -> Self {
+        Self { in_force, ..self.clone() }
+    }
+
+    /// Whether the instance holds synthetic people only.
+    pub fn trial(&self) -> bool {
+        self.instance.mode == casework::Mode::Trial
     }
 
     /// What the address asks for under this name; empty is nothing.
@@ -97,18 +132,49 @@ impl Frame {
         self.say.rich("signed-in-as", &[("account", Arg::Text(self.account().unwrap_or_default()))])
     }
 
+    /// In which office the reader sits, where they may sit in several.
+    pub fn seated_at(&self) -> Option<Html> {
+        let session = self.session.as_ref().filter(|session| session.actor.seats().len() > 1)?;
+        let seat = session.seat.as_ref()?;
+        let named =
+            self.in_force.view.office(&seat.controller, &seat.office).map_or(&seat.office, |office| &office.name);
+        Some(self.say.rich("seated-at", &[("office", Arg::Text(named))]))
+    }
+
+    /// The reader, acting for the purpose of an action.
+    pub fn acting(&self, action: Action) -> Result<Acting, Fault> {
+        let session = self.session.as_ref().ok_or(casework::Refusal::NotAllowed)?;
+        // Who has several seats and has not chosen acts in none.
+        let seat = session.seat.as_ref().ok_or_else(|| Fault::NoSeat(session.actor.account.clone()))?;
+        Acting::of(&self.in_force.view, &session.actor.account, Some(seat), purpose_of(action), None, self.now)
+    }
+
+    /// The day of a moment, where the reader sits.
+    pub fn day_of(&self, at: Timestamp) -> Date {
+        self.zone.day(at)
+    }
+
+    /// A moment to the minute, where the reader sits.
+    pub fn moment(&self, at: Timestamp) -> Html {
+        let (hour, minute) = self.zone.time(at);
+        let time = format!("{hour:02}:{minute:02}");
+        self.say.rich("moment", &[("day", Arg::Day(self.day_of(at))), ("time", Arg::Text(&time))])
+    }
+
     /// Whether the reader may do something, so that a page offers it; the gate of its route decides anew.
-    pub fn may(&self, action: Action, today: Date) -> bool {
-        let purpose = super::purpose(self, action);
-        let occasion = self.instance.occasion(&purpose, today);
-        self.session.as_ref().is_some_and(|session| authorise(&session.actor, action, &occasion).is_ok())
+    pub fn may(&self, action: Action) -> bool {
+        self.acting(action).is_ok_and(|acting| acting.may(action).is_ok())
     }
 
     /// Whether the reader may at least propose something to a second person.
-    pub fn proposes(&self, action: Action, today: Date) -> bool {
-        let purpose = super::purpose(self, action);
-        let occasion = self.instance.occasion(&purpose, today);
-        self.session.as_ref().is_some_and(|session| may_propose(&session.actor, action, &occasion))
+    pub fn proposes(&self, action: Action) -> bool {
+        self.acting(action).is_ok_and(|acting| acting.may_propose(action))
+    }
+
+    /// Whether there is anything for the reader under "administration".
+    pub fn governs(&self) -> bool {
+        let governs = [Action::GrantAccounts, Action::InstallPack, Action::Erase, Action::GovernPurposes];
+        governs.into_iter().any(|action| self.proposes(action)) || self.may(Action::ReadJournal)
     }
 
     /// Whether the page lies under this path; such a link of the navigation is marked.
@@ -125,10 +191,7 @@ pub fn address(path: &str, query: &BTreeMap<String, String>) -> String {
 
 /// Percent-encoding of everything but the unreserved characters.
 pub fn encode(text: &str) -> String {
-    text.bytes().fold(String::new(), |out, byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out + &char::from(byte).to_string(),
-        byte => out + &format!("%{byte:02X}"),
-    })
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 fn query_of(uri: &Uri) -> BTreeMap<String, String> {

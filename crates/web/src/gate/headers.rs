@@ -1,7 +1,8 @@
 //! Headers of every answer. The policy admits our own style sheet, script, images and forms, and nothing else.
 
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -11,7 +12,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
                       frame-ancestors 'none'; base-uri 'none'";
 
 /// Puts the headers on; what a handler said about caching is overruled unless the answer is public.
-pub fn put(headers: &mut HeaderMap, sensitivity: Sensitivity) {
+pub fn put(headers: &mut HeaderMap, sensitivity: Sensitivity, secure: bool) {
     let fixed: [(HeaderName, &'static str); 6] = [
         (CONTENT_SECURITY_POLICY, POLICY),
         // Not `no-referrer`: browsers then send `Origin: null` with our own forms.
@@ -23,6 +24,9 @@ pub fn put(headers: &mut HeaderMap, sensitivity: Sensitivity) {
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if secure {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if sensitivity != Sensitivity::Public || !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

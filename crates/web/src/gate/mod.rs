@@ -5,6 +5,7 @@
 
 pub mod cookies;
 mod failure;
+mod form_token;
 mod frame;
 mod headers;
 mod page;
@@ -19,16 +20,17 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Action, Scope, authorise, may_propose};
+use casework::{Action, Refusal};
+use instance::Acting;
+use instance::door::{OpenSession, Token};
+use percent_encoding::percent_decode_str;
 
 pub use failure::{Failure, FailurePage};
 pub use frame::{Frame, address, encode};
 pub use page::{Page, Posted};
 
+use self::cookies::Kept;
 use crate::app::App;
-use crate::ports::{Asker, PortError};
-use crate::signin::session::Session;
-use crate::signin::token::Token;
 
 /// A form is never larger than this.
 const FORM_LIMIT: usize = 64 * 1024;
@@ -44,6 +46,8 @@ pub enum Access {
     May(Action),
     /// Whoever may do this with a second person, or propose it to one.
     MayPropose(Action),
+    /// Whoever may look after anything of the instance.
+    Governs,
 }
 
 /// What an answer holds, and so where it may be kept.
@@ -70,28 +74,22 @@ pub struct Gate {
     pub sensitivity: Sensitivity,
 }
 
-/// What the gate found the reader may do: rows in scope, for a purpose.
-#[derive(Debug, Clone)]
-pub struct Permit {
-    /// Rows.
-    pub scope: Scope,
-    /// Why.
-    pub purpose: String,
-}
-
 /// Admits a request, or answers it.
 pub async fn guard(State(gate): State<Gate>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
+    if !gate.app.settings.address.admits(&parts.headers) {
+        return bare(Failure::Misdirected, &gate);
+    }
     let frame = match Frame::of(&gate.app, &parts).await {
         Ok(frame) => frame,
-        Err(error) => return bare(error, gate.sensitivity),
+        Err(fault) => return bare(fault.into(), &gate),
     };
     let (frame, door) = with_door(&gate.app, frame);
     let frame = Arc::new(frame);
     let mut response = match gate.admit(&frame, parts, body).await {
         Ok(request) => next.run(request).await,
         Err(Stop::Failure(failure)) => failure.into_response(),
-        Err(Stop::SignIn(next)) => Redirect::to(&next).into_response(),
+        Err(Stop::GoTo(address)) => Redirect::to(&address).into_response(),
     };
     if let Some(failure) = response.extensions().get::<Failure>().copied() {
         response = FailurePage::respond(frame.clone(), failure);
@@ -101,9 +99,9 @@ pub async fn guard(State(gate): State<Gate>, request: Request, next: Next) -> Re
 }
 
 /// Without an instance there is no frame to draw a page in; the headers go on all the same.
-fn bare(error: PortError, sensitivity: Sensitivity) -> Response {
-    let mut response = Failure::from(error).into_response();
-    headers::put(response.headers_mut(), sensitivity);
+fn bare(failure: Failure, gate: &Gate) -> Response {
+    let mut response = failure.into_response();
+    headers::put(response.headers_mut(), gate.sensitivity, gate.app.settings.address.is_secure());
     response
 }
 
@@ -112,41 +110,45 @@ fn with_door(app: &App, frame: Frame) -> (Frame, Option<Token>) {
     if frame.anchor.is_some() || frame.path != "/sign-in" {
         return (frame, None);
     }
-    let door = Token::draw(&*app.ports.randomness);
+    let door = Token::draw(app.instance.random());
     (frame.anchored(app, Some(door)), Some(door))
 }
 
 fn finish(gate: &Gate, frame: &Frame, door: Option<Token>, headers: &mut HeaderMap) {
-    let secure = gate.app.settings.secure;
-    let language = frame.language_asked().map(|tongue| cookies::language(tongue, secure));
-    let door = door.map(|door| cookies::door(door, secure));
+    let language = frame.language_asked().map(|tongue| cookies::language(tongue, &gate.app));
+    let door = door.map(|door| Kept::Door.keep(door, &gate.app));
     for cookie in language.into_iter().chain(door) {
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, cookie);
         }
     }
-    headers::put(headers, gate.sensitivity);
+    headers::put(headers, gate.sensitivity, gate.app.settings.address.is_secure());
 }
 
 enum Stop {
     Failure(Failure),
-    SignIn(String),
+    GoTo(String),
 }
 
-impl From<Failure> for Stop {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
+impl<F: Into<Failure>> From<F> for Stop {
+    fn from(failure: F) -> Self {
+        Self::Failure(failure.into())
     }
 }
 
 impl Gate {
     async fn admit(&self, frame: &Arc<Frame>, mut parts: Parts, body: Body) -> Result<Request, Stop> {
+        // What cannot be read as an address is the address of nothing.
+        if percent_decode_str(&frame.path).decode_utf8().is_err() {
+            return Err(Failure::NotFound.into());
+        }
         if self.access != Access::Anyone {
-            let Some(session) = &frame.session else { return Err(Stop::SignIn(sign_in(frame, &parts))) };
-            if let Access::May(action) | Access::MayPropose(action) = self.access {
-                let permit = self.permit(frame, session, action).await?;
-                parts.extensions.insert(permit);
+            let Some(session) = &frame.session else { return Err(Stop::GoTo(back_to("/sign-in", frame, &parts))) };
+            self.settled(frame, session, &parts)?;
+            if let Some(acting) = self.permit(frame).await? {
+                parts.extensions.insert(acting);
             }
+            parts.extensions.insert(session.clone());
         }
         let body = if parts.method == Method::POST {
             let posted = read_form(&parts, body, frame.anchor).await?;
@@ -159,36 +161,48 @@ impl Gate {
         Ok(Request::from_parts(parts, body))
     }
 
-    async fn permit(&self, frame: &Frame, session: &Session, action: Action) -> Result<Permit, Failure> {
-        let today = self.app.ports.clock.now().day();
-        let purpose = purpose(frame, action);
-        let occasion = frame.instance.occasion(&purpose, today);
-        let proposes = matches!(self.access, Access::MayPropose(_)) && may_propose(&session.actor, action, &occasion);
-        let allowed = if proposes { Ok(Scope::Nothing) } else { authorise(&session.actor, action, &occasion) };
-        match allowed {
-            Ok(scope) => Ok(Permit { scope, purpose }),
+    /// Whoever was given a password changes it, and whoever has several seats chooses one, before anything else. Invented
+    /// people need no such care.
+    fn settled(&self, frame: &Frame, session: &OpenSession, parts: &Parts) -> Result<(), Stop> {
+        if session.given && !frame.trial() && !frame.under("/account") {
+            return Err(Stop::GoTo("/account".to_owned()));
+        }
+        if session.seat.is_none() && self.access != Access::SignedIn {
+            return Err(Stop::GoTo(back_to("/seat", frame, parts)));
+        }
+        Ok(())
+    }
+
+    /// Who acts, where the route asks for an action.
+    async fn permit(&self, frame: &Frame) -> Result<Option<Acting>, Failure> {
+        let (Access::May(action) | Access::MayPropose(action)) = self.access else {
+            return if self.access == Access::Governs && !frame.governs() {
+                Err(Failure::NotAllowed)
+            } else {
+                Ok(None)
+            };
+        };
+        let acting = frame.acting(action)?;
+        let proposes = matches!(self.access, Access::MayPropose(_)) && acting.may_propose(action);
+        match acting.may(action) {
+            _ if proposes => Ok(Some(acting)),
+            Ok(_) => Ok(Some(acting)),
             Err(refusal) => {
-                self.app.ports.accounts.refused(session.actor.account.clone(), action, refusal.clone()).await?;
-                Err(PortError::Refused(refusal).into())
+                self.app.instance.note_refusal(&acting, action, refusal.clone()).await?;
+                // Somebody who may not do it alone is told so; all others that it is not theirs.
+                Err(if refusal == Refusal::NeedsAnotherPerson { Failure::AnotherPerson } else { Failure::NotAllowed })
             }
         }
     }
 }
 
-fn purpose(frame: &Frame, action: Action) -> String {
-    match action {
-        Action::InstallPack => frame.instance.governance_purpose.clone(),
-        Action::Simulate | Action::OpenPersona => frame.instance.study_purpose.clone(),
-        _ => frame.instance.desk_purpose.clone(),
-    }
-}
-
-fn sign_in(frame: &Frame, parts: &Parts) -> String {
+/// Another page first, and then the one that was asked for.
+fn back_to(first: &str, frame: &Frame, parts: &Parts) -> String {
     let here = match (parts.method == Method::GET, parts.uri.path_and_query()) {
         (true, Some(here)) => here.as_str(),
         _ => frame.path.as_str(),
     };
-    format!("/sign-in?next={}", encode(here))
+    format!("{first}?next={}", encode(here))
 }
 
 /// Reads a form and makes sure that one of our own pages, in this browser, has sent it.
@@ -201,7 +215,7 @@ async fn read_form(parts: &Parts, body: Body, anchor: Option<Token>) -> Result<P
     let Form(fields) =
         Form::<BTreeMap<String, String>>::from_request(request, &()).await.map_err(|_| Failure::Stale)?;
     let posted = Posted(fields);
-    let ours = anchor.is_some_and(|anchor| anchor.made(posted.text("form_token")));
+    let ours = anchor.is_some_and(|anchor| form_token::made(anchor, posted.text("form_token")));
     if ours { Ok(posted) } else { Err(Failure::Stale) }
 }
 
@@ -217,13 +231,6 @@ fn from_here(headers: &HeaderMap) -> bool {
         (None, _) => true,
         (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, named)| named == host),
         (Some(_), None) => false,
-    }
-}
-
-impl Permit {
-    /// The reader, as the record wants to know them.
-    pub fn asker(&self, session: &Session) -> Asker {
-        Asker { actor: session.actor.clone(), scope: self.scope.clone(), purpose: self.purpose.clone() }
     }
 }
 

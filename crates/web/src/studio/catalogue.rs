@@ -7,17 +7,15 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::State;
 use casework::Action;
 use library::search::{Index, Line, plain};
 use model::{Lang, Schema, Text};
 use packs::{Pack, Packs};
 
-use super::proposals;
 use super::rule::unchecked;
-use crate::app::App;
 use crate::chart;
 use crate::gate::{Failure, Frame, Page};
+use crate::governance::proposals;
 use crate::labels::{Labels, plain_country};
 use crate::say::{Arg, Html, Say, Tongue};
 use crate::words;
@@ -94,10 +92,10 @@ pub struct Coverage {
 }
 
 /// Shows the page.
-pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
-    let decides = frame.proposes(Action::InstallPack, app.ports.clock.now().day());
-    let waiting = if decides { Some(proposals::waiting(&app).await?) } else { None };
-    Page::of(&Catalogue { waiting, ..Catalogue::of(frame, &app.ports.library.packs()) })
+pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+    let waiting = frame.proposes(Action::InstallPack).then(|| proposals::waiting(&frame));
+    let packs = Arc::clone(&frame.in_force.packs);
+    Page::of(&Catalogue { waiting, ..Catalogue::of(frame, &packs) })
 }
 
 impl Catalogue {

@@ -10,15 +10,16 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use casework::Action;
+use evidence::reach::SplitFigures;
+use instance::change::{ChangeFigures, Loss, MeasureChange};
+use instance::{Fault, PackChange, THRESHOLD};
 use packs::Source;
 use packs::diff::{FileChange as Lines, changes};
 
 use super::rule_path;
 use crate::app::App;
-use crate::chart::{self, Caption};
+use crate::chart::{self, Caption, Split};
 use crate::gate::{Failure, Frame, Page, Posted};
-use crate::ports::PortError;
-use crate::ports::library::{Change, Changed, Figures, Loss};
 use crate::say::{Arg, Html, Say};
 use crate::studio::reach::finding;
 
@@ -87,11 +88,10 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    pub fn of(app: &App, frame: &Frame) -> Self {
-        let today = app.ports.clock.now().day();
-        let installs = frame.may(Action::InstallPack, today);
-        let counts = installs || frame.may(Action::Simulate, today);
-        Self { counts, proposes: frame.proposes(Action::InstallPack, today), installs }
+    pub fn of(frame: &Frame) -> Self {
+        let installs = frame.may(Action::InstallPack);
+        let counts = installs || frame.may(Action::Simulate);
+        Self { counts, proposes: frame.proposes(Action::InstallPack), installs }
     }
 
     /// What the reader can do about a change that has this effect.
@@ -106,37 +106,42 @@ impl Reader {
 
 /// Counts a change for a reader; `None` where that takes longer than the reader is kept waiting.
 pub(crate) async fn effect(app: &App, frame: &Frame, source: Source) -> Result<Option<Effect>, Failure> {
-    let reader = Reader::of(app, frame);
+    let reader = Reader::of(frame);
     if !reader.counts && !reader.proposes {
         return Ok(Some(Effect::Hidden));
     }
-    let port = Arc::clone(&app.ports.library);
-    let counted = app.changes.answer(app.ports.reach.revision(), source, app.settings.patience, async move |source| {
-        port.change(source).await
+    let acting = frame.acting(Action::InstallPack)?;
+    let (revision, instance, in_force) = (app.instance.revision().await?, app.instance.clone(), frame.in_force.clone());
+    let asked = (source, reader.counts);
+    let counted = app.changes.answer(revision, asked, app.settings.patience, async move |(source, _)| {
+        instance.pack_change(&in_force, Some(&acting), &source).await
     });
     match counted.await {
         Ok(Some(change)) => Ok(Some(Effect::Counted(Counted::of(frame.say, &change, reader.counts)))),
         Ok(None) => Ok(None),
-        Err(PortError::Unsound) => Ok(Some(Effect::Unsound)),
-        Err(error) => Err(error.into()),
+        Err(fault) if matches!(*fault, Fault::Unsound(_)) => Ok(Some(Effect::Unsound)),
+        Err(fault) => Err(fault.into()),
     }
 }
 
 impl Counted {
-    fn of(say: Say, change: &Change, counts: bool) -> Self {
+    fn of(say: Say, change: &PackChange, counts: bool) -> Self {
         let measures: Vec<Line> = change.measures.iter().map(|one| Line::of(say, one, counts)).collect();
         let people = measures.iter().filter_map(|line| line.people.as_ref());
         let mut cells = people.flat_map(|people| [people.gained, people.lost, people.undecidable]);
         let withheld = cells.any(|count| count.is_none());
-        Self { takes_away: change.takes_away, measures, withheld, threshold: change.threshold }
+        Self { takes_away: change.takes_away(), measures, withheld, threshold: THRESHOLD }
     }
 }
 
 impl Line {
-    fn of(say: Say, one: &Changed, counts: bool) -> Self {
+    fn of(say: Say, one: &MeasureChange, counts: bool) -> Self {
         // Where nobody on record loses but others would, those are shown.
-        let telling = |figures: &Figures| one.loss.is_none() || one.invented.is_none() || figures.lost != Some(0);
-        let open = |figures: &&Figures| figures.people != Some(0) && (counts || figures.synthetic) && telling(figures);
+        let telling = |shown: &ChangeFigures| {
+            one.loss.is_none() || one.invented.is_none() || shown.figures.lost.people != Some(0)
+        };
+        let open =
+            |figures: &&ChangeFigures| figures.people != Some(0) && (counts || figures.synthetic) && telling(figures);
         let figures = one.record.as_ref().filter(open);
         let people = figures.map(|figures| (figures, "change-on-record"));
         let people = people.or_else(|| one.invented.as_ref().map(|figures| (figures, "change-on-invented")));
@@ -159,17 +164,21 @@ fn words(say: Say, loss: Loss) -> String {
 }
 
 impl People {
-    fn of(say: Say, figures: &Figures, key: &str) -> Self {
-        let people = figures.people.map_or_else(|| Arg::Html(say.withheld()), Arg::Count);
-        let bar = |split| chart::split(split, figures.people, Some(Caption::titled(&finding(say, split))));
+    fn of(say: Say, shown: &ChangeFigures, key: &str) -> Self {
+        let people = shown.people.map_or_else(|| Arg::Html(say.withheld()), Arg::Count);
+        let bar = |side: SplitFigures| {
+            let split = Split { yes: side.yes, needs: side.needs, no: side.no };
+            chart::split(&split, shown.people, Some(Caption::titled(&finding(say, &split))))
+        };
+        let figures = &shown.figures;
         Self {
-            lead: say.rich(key, &[("day", Arg::Day(figures.on)), ("people", people)]),
-            synthetic: figures.synthetic,
-            before: bar(&figures.before),
-            after: bar(&figures.after),
-            gained: figures.gained,
-            lost: figures.lost,
-            undecidable: figures.undecidable,
+            lead: say.rich(key, &[("day", Arg::Day(shown.on)), ("people", people)]),
+            synthetic: shown.synthetic,
+            before: bar(figures.before),
+            after: bar(figures.after),
+            gained: figures.gained.people,
+            lost: figures.lost.people,
+            undecidable: figures.newly_undecidable.people,
         }
     }
 }

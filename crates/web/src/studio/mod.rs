@@ -8,7 +8,6 @@ pub mod components;
 pub mod library;
 pub mod pack;
 pub mod persona;
-pub mod proposals;
 pub mod reach;
 pub mod rule;
 pub mod values;
@@ -22,7 +21,6 @@ use packs::{Pack, Packs};
 use rules::bind::Clocks;
 use rules::measure::Measure;
 
-use crate::app::App;
 use crate::gate::{Failure, Frame};
 use crate::say::{Html, Say};
 
@@ -38,8 +36,8 @@ pub(crate) struct Found {
 
 impl Found {
     /// Looks both up.
-    pub fn measure(app: &App, pack: &str, measure: &str) -> Result<Self, Failure> {
-        let packs = app.ports.library.packs();
+    pub fn measure(frame: &Frame, pack: &str, measure: &str) -> Result<Self, Failure> {
+        let packs = Arc::clone(&frame.in_force.packs);
         let pack = packs.packs.iter().position(|candidate| candidate.name == pack).ok_or(Failure::NotFound)?;
         let measures = packs.packs.get(pack).map_or(&[][..], |pack| pack.measures.as_slice());
         let measure = measures.iter().position(|candidate| candidate.id == measure).ok_or(Failure::NotFound)?;

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use packs::{Pack, Packs};
 use rules::measure::{Measure, Unit};
 
 use super::catalogue::{Card, Objective, objectives};
 use super::{reach_path, rule_path};
-use crate::app::App;
 use crate::gate::{Failure, Frame, Page};
 use crate::labels::Labels;
 use crate::say::Html;
@@ -62,12 +61,8 @@ pub struct MeasureLine {
 }
 
 /// Shows the page.
-pub async fn show(
-    State(app): State<App>,
-    Extension(frame): Extension<Arc<Frame>>,
-    Path(name): Path<String>,
-) -> Result<Page, Failure> {
-    let packs = app.ports.library.packs();
+pub async fn show(Extension(frame): Extension<Arc<Frame>>, Path(name): Path<String>) -> Result<Page, Failure> {
+    let packs = Arc::clone(&frame.in_force.packs);
     let pack = packs.pack(&name).ok_or(Failure::NotFound)?;
     Page::of(&PackPage::of(frame, &packs, pack))
 }

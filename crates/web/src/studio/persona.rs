@@ -7,6 +7,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
+use instance::Acting;
+use instance::study::Persona;
 use model::Date;
 use rules::verdict::Masks;
 
@@ -15,9 +17,8 @@ use super::reach::{day_asked, simulation};
 use super::rule::Place;
 use crate::answer::AnswerView;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Permit};
+use crate::gate::{Failure, Frame, Page};
 use crate::labels::Labels;
-use crate::ports::reach::Persona;
 use crate::say::{Arg, Html};
 
 /// The page.
@@ -42,17 +43,17 @@ pub struct PersonaPage {
 pub async fn show(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
-    Extension(permit): Extension<Permit>,
+    Extension(acting): Extension<Acting>,
     Path((pack, measure)): Path<(String, String)>,
 ) -> Result<Page, Failure> {
-    if !frame.instance.trial() {
+    if !frame.trial() {
         return Err(Failure::NotFound);
     }
-    let found = Found::measure(&app, &pack, &measure)?;
-    let day = day_asked(&frame, found.rule()?, app.ports.clock.now().day());
+    let found = Found::measure(&frame, &pack, &measure)?;
+    let day = day_asked(&frame, found.rule()?);
     let pattern = frame.asked("pattern").and_then(read).ok_or(Failure::NotFound)?;
-    let asked = simulation(&found, day, &permit)?;
-    let persona = app.ports.reach.persona(asked, pattern).await?.ok_or(Failure::NotFound)?;
+    let asked = simulation(&found, day)?;
+    let persona = app.instance.persona(&frame.in_force, &acting, &asked, pattern).await?.ok_or(Failure::NotFound)?;
     Page::of(&PersonaPage::of(frame, &found, day, &persona)?)
 }
 

@@ -8,18 +8,21 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use evidence::reach::{
+    ConditionFigures, CostFigures, DropFigures, GroupFigures, MeasureFigures, QuestionFigures, QuotaFigures,
+};
+use instance::Acting;
+use instance::study::{Simulation, Studied};
 use model::Date;
 use rules::measure::Measure;
-use rules::verdict::Masks;
+use rules::verdict::{Masks, Verdict};
 
 use super::rule::{Place, first_day};
 use super::{Found, Sentences, persona};
 use crate::app::App;
 use crate::chart::{self, Caption, Split};
-use crate::gate::{Failure, Frame, Page, Permit};
+use crate::gate::{Failure, Frame, Page};
 use crate::labels::Labels;
-use crate::ports::reach::{Breakdown, ConditionReach, Cost, Drop, Group, Pattern, Question};
-use crate::ports::{Reach, Simulation};
 use crate::say::{Arg, Html, Say};
 use crate::words;
 
@@ -165,20 +168,20 @@ pub struct PatternLink {
 pub async fn show(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
-    Extension(permit): Extension<Permit>,
+    Extension(acting): Extension<Acting>,
     Path((pack, measure)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let found = Found::measure(&app, &pack, &measure)?;
-    let day = day_asked(&frame, found.rule()?, app.ports.clock.now().day());
-    let asked = simulation(&found, day, &permit)?;
-    let port = Arc::clone(&app.ports.reach);
-    let counted = app
-        .work
-        .answer(app.ports.reach.revision(), asked, app.settings.patience, async move |asked| port.reach(asked).await);
-    let Some(reach) = counted.await? else {
+    let found = Found::measure(&frame, &pack, &measure)?;
+    let day = day_asked(&frame, found.rule()?);
+    let asked = (simulation(&found, day)?, acting.seat.controller.clone());
+    let (revision, instance, in_force) = (app.instance.revision().await?, app.instance.clone(), frame.in_force.clone());
+    let counted = app.work.answer(revision, asked, app.settings.patience, async move |(asked, _)| {
+        instance.study(&in_force, &acting, &asked).await
+    });
+    let Some(studied) = counted.await? else {
         return waiting(frame, &found, day);
     };
-    Ok(Page::of(&ReachPage::of(frame, &found, day, &reach)?)?.into_response())
+    Ok(Page::of(&ReachPage::of(frame, &found, day, &studied)?)?.into_response())
 }
 
 fn waiting(frame: Arc<Frame>, found: &Found, day: Date) -> Result<Response, Failure> {
@@ -189,48 +192,48 @@ fn waiting(frame: Arc<Frame>, found: &Found, day: Date) -> Result<Response, Fail
 }
 
 /// The day the address asks about; one that is no day is left aside.
-pub(crate) fn day_asked(frame: &Frame, rule: &Measure, today: Date) -> Date {
+pub(crate) fn day_asked(frame: &Frame, rule: &Measure) -> Date {
     let asked = frame.asked("on").and_then(|on| on.parse().ok());
-    asked.unwrap_or_else(|| first_day(rule, frame.instance.trial(), today))
+    asked.unwrap_or_else(|| first_day(rule, frame.trial(), frame.today))
 }
 
 /// What is to be simulated.
-pub(crate) fn simulation(found: &Found, on: Date, permit: &Permit) -> Result<Simulation, Failure> {
+pub(crate) fn simulation(found: &Found, on: Date) -> Result<Simulation, Failure> {
     Ok(Simulation {
         pack: found.pack()?.name.clone(),
         measure: found.rule()?.id.clone(),
         on,
         by: BY.map(str::to_owned).to_vec(),
-        scope: permit.scope.clone(),
     })
 }
 
 impl ReachPage {
-    pub(crate) fn of(frame: Arc<Frame>, found: &Found, day: Date, reach: &Reach) -> Result<Self, Failure> {
+    pub(crate) fn of(frame: Arc<Frame>, found: &Found, day: Date, studied: &Studied) -> Result<Self, Failure> {
         let (rule, say) = (found.rule()?, frame.say);
         let labels = Labels { schema: &found.packs().schema, say };
-        let split = Split { yes: reach.yes, needs: reach.needs, no: reach.no };
+        let figures = studied.figures.measures.first().ok_or(Failure::Unavailable)?;
+        let split = Split { yes: figures.yes, needs: figures.needs, no: figures.no };
         let place = Place::of(found, say)?;
-        let lead = lead(say, day, reach);
+        let lead = lead(say, day, studied, &split);
         let sentences = Sentences::of(found, &frame, day)?;
-        let personas = frame.instance.trial() && reach.synthetic;
-        let patterns = if personas { patterns(&place, rule, day, reach, &sentences) } else { Vec::new() };
+        let personas = frame.trial() && studied.figures.synthetic;
+        let patterns = if personas { patterns(&place, rule, day, studied, &sentences) } else { Vec::new() };
         Ok(Self {
             day,
             days: days(say, &place, rule),
-            bar: chart::split(&split, Some(reach.people), Some(Caption::titled(&finding(say, &split)))),
+            bar: chart::split(&split, studied.figures.people, Some(Caption::titled(&finding(say, &split)))),
             lead,
             split,
-            presumed: reach.presumed.filter(|people| *people > 0).map(|people| say.n("reach-presumed", &people)),
-            barriers: barriers(reach, &sentences),
-            questions: questions(reach, &labels),
-            drops: drops(reach, &sentences),
-            money: money(say, reach),
-            tables: reach.by.iter().map(|breakdown| GroupTable::of(breakdown, &labels)).collect(),
-            conditions: conditions(reach, &sentences),
+            presumed: figures.presumed.filter(|people| *people > 0).map(|people| say.n("reach-presumed", &people)),
+            barriers: barriers(figures, &sentences),
+            questions: questions(figures, &labels),
+            drops: drops(figures, &sentences),
+            money: money(say, figures),
+            tables: figures.by.iter().map(|(by, groups)| GroupTable::of(by, groups, &labels)).collect(),
+            conditions: conditions(figures, &sentences),
             patterns,
-            withheld: withholds(reach),
-            threshold: reach.threshold,
+            withheld: withholds(figures),
+            threshold: studied.threshold,
             place,
             frame,
         })
@@ -244,22 +247,22 @@ fn days(say: Say, place: &Place, rule: &Measure) -> Vec<(Html, String)> {
 
 /// One sentence for each of the three answers; a withheld figure has a sentence of its own. Last, whom no measure at
 /// all reaches.
-fn lead(say: Say, day: Date, reach: &Reach) -> Vec<Html> {
-    let people = Arg::Count(reach.people);
-    let reached = match reach.yes {
+fn lead(say: Say, day: Date, studied: &Studied, split: &Split) -> Vec<Html> {
+    let people = studied.figures.people.map_or_else(|| Arg::Html(say.withheld()), Arg::Count);
+    let reached = match split.yes {
         Some(yes) => say.rich("lead-yes", &[("day", Arg::Day(day)), ("yes", Arg::Count(yes)), ("people", people)]),
         None => say.rich("lead-yes-withheld", &[("day", Arg::Day(day)), ("people", people)]),
     };
-    let open = match reach.needs {
+    let open = match split.needs {
         Some(needs) => say.rich("lead-needs", &[("needs", Arg::Count(needs))]),
         None => say.rich("lead-needs-withheld", &[]),
     };
-    let behind = match reach.no {
+    let behind = match split.no {
         Some(no) => say.rich("lead-no", &[("no", Arg::Count(no))]),
         None => say.rich("lead-no-withheld", &[]),
     };
     let mut lead = vec![reached, open, behind];
-    lead.extend(reach.reached_by_none.map(|none| say.n("lead-none", &none)));
+    lead.extend(studied.figures.reached_by_none.map(|none| say.n("lead-none", &none)));
     lead
 }
 
@@ -270,11 +273,11 @@ pub(super) fn finding(say: Say, split: &Split) -> String {
     say.with("bar-title", &[("yes", part(split.yes)), ("needs", part(split.needs)), ("no", part(split.no))])
 }
 
-fn barriers(reach: &Reach, sentences: &Sentences) -> Vec<Barrier> {
-    let mut alone: Vec<_> = reach.conditions.iter().filter(|found| found.missed_alone != Some(0)).collect();
+fn barriers(figures: &MeasureFigures, sentences: &Sentences) -> Vec<Barrier> {
+    let mut alone: Vec<_> = figures.conditions.iter().filter(|found| found.missed_alone != Some(0)).collect();
     alone.sort_by_key(|found| std::cmp::Reverse(found.missed_alone));
     let largest = alone.first().and_then(|found| found.missed_alone).unwrap_or_default();
-    let barrier = |found: &&ConditionReach| Barrier {
+    let barrier = |found: &&ConditionFigures| Barrier {
         says: sentences.get(&found.id),
         people: found.missed_alone,
         bar: chart::track(found.missed_alone, largest, "n"),
@@ -282,21 +285,23 @@ fn barriers(reach: &Reach, sentences: &Sentences) -> Vec<Barrier> {
     alone.iter().map(barrier).collect()
 }
 
-fn questions(reach: &Reach, labels: &Labels<'_>) -> Vec<Asked> {
+fn questions(figures: &MeasureFigures, labels: &Labels<'_>) -> Vec<Asked> {
     let settles = |count: Option<u64>| match count {
         Some(count) => labels.say.n("question-settles", &count),
         None => labels.say.withheld(),
     };
-    let asked =
-        |question: &Question| Asked { question: labels.question(&question.field), settles: settles(question.settles) };
-    reach.questions.iter().map(asked).collect()
+    let asked = |question: &QuestionFigures| Asked {
+        question: labels.question(&question.field),
+        settles: settles(question.alone),
+    };
+    figures.questions.iter().map(asked).collect()
 }
 
 /// Single conditions and pairs, the few that would reach most of each.
-fn drops(reach: &Reach, sentences: &Sentences) -> Vec<Dropped> {
-    let of = |size: usize| reach.drops.iter().filter(move |drop| drop.conditions.len() == size).take(DROPS);
-    let most = reach.drops.iter().filter_map(|drop| drop.gained).max().unwrap_or_default();
-    let dropped = |drop: &Drop| Dropped {
+fn drops(figures: &MeasureFigures, sentences: &Sentences) -> Vec<Dropped> {
+    let of = |size: usize| figures.drop_to_reach.iter().filter(move |drop| drop.conditions.len() == size).take(DROPS);
+    let most = figures.drop_to_reach.iter().filter_map(|drop| drop.gained).max().unwrap_or_default();
+    let dropped = |drop: &DropFigures| Dropped {
         says: drop.conditions.iter().map(|one| sentences.get(one)).collect(),
         people: drop.gained,
         bar: chart::track(drop.gained, most, "y"),
@@ -305,54 +310,60 @@ fn drops(reach: &Reach, sentences: &Sentences) -> Vec<Dropped> {
 }
 
 /// Sentences about money; one whose figures are withheld is left out.
-fn money(say: Say, reach: &Reach) -> Vec<Html> {
-    let cost = |cost: &Cost| match (&cost.min, &cost.max) {
+fn money(say: Say, figures: &MeasureFigures) -> Vec<Html> {
+    let mut lines: Vec<Html> = figures.cost.iter().filter_map(|cost| cost_line(say, cost)).collect();
+    lines.extend(figures.quota.as_ref().and_then(|quota| quota_line(say, quota)));
+    lines
+}
+
+fn cost_line(say: Say, cost: &CostFigures) -> Option<Html> {
+    let text = |sum: &Option<String>| sum.as_ref().map(|sum| format!("{sum} {}", cost.currency));
+    match (text(&cost.sum.min).as_deref(), text(&cost.sum.max).as_deref()) {
         (Some(min), Some(max)) if min == max => Some(say.rich("cost-exact", &[("sum", Arg::Text(min))])),
         (Some(min), Some(max)) => Some(say.rich("cost-between", &[("min", Arg::Text(min)), ("max", Arg::Text(max))])),
         (Some(min), None) => Some(say.rich("cost-from", &[("min", Arg::Text(min))])),
         (None, _) => None,
-    };
-    let mut lines: Vec<Html> = reach.costs.iter().filter_map(cost).collect();
-    let quota = reach.quota.as_ref().and_then(|quota| {
-        let (granted, waiting) = (quota.granted?, quota.waiting?);
-        let counts = [("granted", Arg::Count(granted)), ("waiting", Arg::Count(waiting))];
-        Some(say.rich("quota-goes", &[&[("limit", Arg::Text(&quota.limit))], &counts[..]].concat()))
-    });
-    lines.extend(quota);
-    lines
+    }
 }
 
-fn conditions(reach: &Reach, sentences: &Sentences) -> Vec<ConditionRow> {
-    let row = |found: &ConditionReach| ConditionRow {
+fn quota_line(say: Say, quota: &QuotaFigures) -> Option<Html> {
+    let budget = quota.budget.as_ref().zip(quota.currency.as_ref()).map(|(sum, currency)| format!("{sum} {currency}"));
+    let limit = budget.or(quota.places.map(|places| places.to_string()))?;
+    let (granted, waiting) = (Arg::Count(quota.granted?), Arg::Count(quota.waiting?));
+    Some(say.rich("quota-goes", &[("limit", Arg::Text(&limit)), ("granted", granted), ("waiting", waiting)]))
+}
+
+fn conditions(figures: &MeasureFigures, sentences: &Sentences) -> Vec<ConditionRow> {
+    let row = |found: &ConditionFigures| ConditionRow {
         says: sentences.get(&found.id),
         met: found.met,
         not_met: found.not_met,
         unknown: found.unknown,
     };
-    reach.conditions.iter().map(row).collect()
+    figures.conditions.iter().map(row).collect()
 }
 
 impl GroupTable {
-    fn of(breakdown: &Breakdown, labels: &Labels<'_>) -> Self {
-        let title = labels.say.t(match breakdown.by.as_str() {
+    fn of(by: &str, groups: &[GroupFigures], labels: &Labels<'_>) -> Self {
+        let title = labels.say.t(match by {
             "sex" => "by-sex",
             "age_band" => "by-age",
             "nationality" => "by-nationality",
             _ => "by-other",
         });
-        let mut groups: Vec<&Group> = breakdown.groups.iter().collect();
+        let mut groups: Vec<&GroupFigures> = groups.iter().collect();
         if groups.len() > GROUPS {
-            let size = |group: &&Group| [group.yes, group.needs, group.no].into_iter().flatten().sum::<u64>();
+            let size = |group: &&GroupFigures| [group.yes, group.needs, group.no].into_iter().flatten().sum::<u64>();
             groups.sort_by_key(|group| std::cmp::Reverse(size(group)));
         }
-        let mut rows: Vec<GroupRow> = groups.iter().map(|group| GroupRow::of(&breakdown.by, group, labels)).collect();
+        let mut rows: Vec<GroupRow> = groups.iter().map(|group| GroupRow::of(by, group, labels)).collect();
         let more = rows.split_off(rows.len().min(GROUPS));
         Self { title, rows, more }
     }
 }
 
 impl GroupRow {
-    fn of(by: &str, group: &Group, labels: &Labels<'_>) -> Self {
+    fn of(by: &str, group: &GroupFigures, labels: &Labels<'_>) -> Self {
         let split = Split { yes: group.yes, needs: group.needs, no: group.no };
         let name = match (by, group.value.as_str()) {
             (_, "") => Html::escaped(&labels.say.t("not-recorded")),
@@ -364,16 +375,16 @@ impl GroupRow {
     }
 }
 
-fn patterns(place: &Place, rule: &Measure, day: Date, reach: &Reach, sentences: &Sentences) -> Vec<PatternLink> {
-    let link = |pattern: &Pattern| PatternLink {
-        class: words::verdict_class(pattern.verdict),
-        mark: words::verdict_mark(pattern.verdict),
-        verdict: words::verdict(sentences.say, pattern.verdict),
-        why: why(rule, pattern.masks, sentences),
-        people: pattern.people,
-        address: format!("{}/persona?on={day}&pattern={}", place.reach, persona::spelt(pattern.masks)),
+fn patterns(place: &Place, rule: &Measure, day: Date, studied: &Studied, sentences: &Sentences) -> Vec<PatternLink> {
+    let link = |(masks, verdict, people): &(Masks, Verdict, u64)| PatternLink {
+        class: words::verdict_class(*verdict),
+        mark: words::verdict_mark(*verdict),
+        verdict: words::verdict(sentences.say, *verdict),
+        why: why(rule, *masks, sentences),
+        people: *people,
+        address: format!("{}/persona?on={day}&pattern={}", place.reach, persona::spelt(*masks)),
     };
-    reach.patterns.iter().take(PATTERNS).map(link).collect()
+    studied.patterns.iter().take(PATTERNS).map(link).collect()
 }
 
 /// What fails and what is unknown; nothing for those of whom everything is known and met.
@@ -392,9 +403,8 @@ fn why(rule: &Measure, masks: Masks, sentences: &Sentences) -> Vec<Html> {
     lines
 }
 
-fn withholds(reach: &Reach) -> bool {
-    let groups = reach.by.iter().flat_map(|breakdown| &breakdown.groups);
-    let cells = groups.flat_map(|group| [group.yes, group.needs, group.no]);
-    let alone = reach.conditions.iter().map(|condition| condition.missed_alone);
-    cells.chain(alone).chain([reach.yes, reach.needs, reach.no]).any(|count| count.is_none())
+fn withholds(figures: &MeasureFigures) -> bool {
+    let cells = figures.by.values().flatten().flat_map(|group| [group.yes, group.needs, group.no]);
+    let alone = figures.conditions.iter().map(|condition| condition.missed_alone);
+    cells.chain(alone).chain([figures.yes, figures.needs, figures.no]).any(|count| count.is_none())
 }

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use model::{Date, Schema, Text};
 use packs::Packs;
 use rules::measure::{Condition, Group, IfUnknown, Measure, Param, Table, Unit};
 
 use super::catalogue::{Objective, objectives};
 use super::{Found, IN_FORCE, Sentences, reach_path, rule_path};
-use crate::app::App;
 use crate::gate::{Failure, Frame, Page};
 use crate::labels::Labels;
 use crate::say::{Arg, Html, Say};
@@ -143,12 +142,11 @@ pub struct Forbidden {
 
 /// Shows the page.
 pub async fn show(
-    State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
     Path((pack, measure)): Path<(String, String)>,
 ) -> Result<Page, Failure> {
-    let found = Found::measure(&app, &pack, &measure)?;
-    let today = app.ports.clock.now().day();
+    let found = Found::measure(&frame, &pack, &measure)?;
+    let today = frame.today;
     Page::of(&RulePage::of(frame, &found, today)?)
 }
 
@@ -157,7 +155,7 @@ impl RulePage {
         let (rule, say) = (found.rule()?, frame.say);
         let labels = Labels { schema: &found.packs().schema, say };
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-        let day = first_day(rule, frame.instance.trial(), today);
+        let day = first_day(rule, frame.trial(), today);
         let sentences = Sentences::of(found, &frame, day)?;
         let mut steps = Steps { rule, say, sentences, number: 0, lines: Vec::new() };
         steps.group(&rule.root, 0);

@@ -11,6 +11,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use instance::Acting;
 use model::Date;
 use packs::{LoadOptions, NewValue, Pack, Packs, Source};
 use rules::Clocks;
@@ -18,9 +19,9 @@ use rules::expr::Literal;
 use rules::measure::Param;
 
 use super::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
-use super::proposals;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Permit, Posted};
+use crate::gate::{Failure, Frame, Page, Posted};
+use crate::governance::proposals;
 use crate::labels::{Labels, isolated};
 use crate::say::Html;
 
@@ -103,9 +104,9 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
-    let (source, packs) = (in_force(&app, &name).await?, app.ports.library.packs());
+    let (source, packs) = (in_force(&frame, &name)?, Arc::clone(&frame.in_force.packs));
     let pack = packs.pack(&name).ok_or(Failure::NotFound)?;
-    let today = app.ports.clock.now().day();
+    let today = frame.today;
     let tried = Tried::of(frame.query(), today);
     let mut page = ValuesPage::of(frame.clone(), &packs, pack, &tried, today);
     if let Some(varied) = tried.variant(&source, today, TRIED) {
@@ -114,7 +115,7 @@ pub async fn show(
         page.problems = problems(&varied);
         if page.problems.is_empty() {
             let Some(effect) = effect(&app, &frame, varied).await? else { return counting(frame) };
-            page.way = Reader::of(&app, &frame).way(&effect);
+            page.way = Reader::of(&frame).way(&effect);
             page.effect = Some(effect);
         }
     }
@@ -125,13 +126,12 @@ pub async fn show(
 pub async fn install(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
-    Extension(permit): Extension<Permit>,
+    Extension(acting): Extension<Acting>,
     Extension(posted): Extension<Posted>,
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
-    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
-    let (varied, _) = sent(&app, &posted, &name).await?;
-    app.ports.library.install(permit.asker(&session), varied).await?;
+    let (varied, _) = sent(&frame, &posted, &name)?;
+    app.instance.install(&acting, &varied).await?;
     Ok(Redirect::to(&format!("/studio/packs/{name}")).into_response())
 }
 
@@ -139,27 +139,25 @@ pub async fn install(
 pub async fn propose(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
-    Extension(permit): Extension<Permit>,
+    Extension(acting): Extension<Acting>,
     Extension(posted): Extension<Posted>,
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
-    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
-    let (varied, reason) = sent(&app, &posted, &name).await?;
-    let proposal = app.ports.library.propose(permit.asker(&session), varied, reason).await?;
+    let (varied, reason) = sent(&frame, &posted, &name)?;
+    let proposal = app.instance.propose_pack(&acting, &varied, &reason).await?;
     Ok(Redirect::to(&proposals::path(proposal)).into_response())
 }
 
 /// The variant of a form, with its law or reason.
-async fn sent(app: &App, posted: &Posted, name: &str) -> Result<(Source, String), Failure> {
-    let (source, reason) = (in_force(app, name).await?, reason(posted)?);
-    let today = app.ports.clock.now().day();
+fn sent(frame: &Frame, posted: &Posted, name: &str) -> Result<(Source, String), Failure> {
+    let (source, reason, today) = (in_force(frame, name)?, reason(posted)?, frame.today);
     let varied = Tried::of(&posted.0, today).variant(&source, today, &reason).ok_or(Failure::Unsound)?;
     Ok((varied, reason))
 }
 
-async fn in_force(app: &App, name: &str) -> Result<Source, Failure> {
-    let files = app.ports.library.installed(name.to_owned()).await?;
-    files.map(|files| Source::new(name, files)).ok_or(Failure::NotFound)
+fn in_force(frame: &Frame, name: &str) -> Result<Source, Failure> {
+    let there = frame.in_force.view.packs.get(name).ok_or(Failure::NotFound)?;
+    Ok(Source::new(name, (*there.files).clone()))
 }
 
 /// What the loader refuses of a variant by itself.

@@ -9,14 +9,14 @@ use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
 use tokio::sync::Semaphore;
 
-use crate::ports::PortError;
+use instance::Fault;
 
 /// How many answers are kept.
 const KEPT: usize = 64;
 /// How many counts run at once.
 const AT_ONCE: usize = 2;
 
-type Running<A> = Shared<BoxFuture<'static, Result<Arc<A>, PortError>>>;
+type Running<A> = Shared<BoxFuture<'static, Result<Arc<A>, Arc<Fault>>>>;
 
 struct Job<Q, A> {
     revision: u64,
@@ -48,9 +48,9 @@ impl<Q: Clone + PartialEq, A: Send + Sync + 'static> Work<Q, A> {
         asked: Q,
         patience: Duration,
         begin: impl FnOnce(Q) -> W,
-    ) -> Result<Option<Arc<A>>, PortError>
+    ) -> Result<Option<Arc<A>>, Arc<Fault>>
     where
-        W: Future<Output = Result<A, PortError>> + Send + 'static,
+        W: Future<Output = Result<A, Fault>> + Send + 'static,
     {
         let running = self.join_or_start(revision, asked.clone(), begin);
         let answer = tokio::time::timeout(patience, running).await.ok();
@@ -65,7 +65,7 @@ impl<Q: Clone + PartialEq, A: Send + Sync + 'static> Work<Q, A> {
 
     fn join_or_start<W>(&self, revision: u64, asked: Q, begin: impl FnOnce(Q) -> W) -> Running<A>
     where
-        W: Future<Output = Result<A, PortError>> + Send + 'static,
+        W: Future<Output = Result<A, Fault>> + Send + 'static,
     {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         // Answers of an older revision, unless somebody waits for them, and failures are not offered again.
@@ -84,12 +84,12 @@ impl<Q: Clone + PartialEq, A: Send + Sync + 'static> Work<Q, A> {
 }
 
 fn start<A: Send + Sync + 'static>(
-    work: impl Future<Output = Result<A, PortError>> + Send + 'static,
+    work: impl Future<Output = Result<A, Fault>> + Send + 'static,
     turns: Arc<Semaphore>,
 ) -> Running<A> {
     let work = async move {
-        let _turn = turns.acquire().await.map_err(|_| PortError::Unavailable)?;
-        work.await.map(Arc::new)
+        let _turn = turns.acquire().await.map_err(|error| Arc::new(Fault::Failed(error.into())))?;
+        work.await.map(Arc::new).map_err(Arc::new)
     };
     let running = work.boxed().shared();
     tokio::spawn(running.clone());

@@ -90,6 +90,9 @@ pub enum ReleaseError {
     /// Beside what was released before.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A measure could not be counted: what is kept is whole, and answers the same for ever.
+    #[error("figures are kept only where all that was asked could be counted")]
+    NotCounted,
 }
 
 impl Reach {
@@ -158,6 +161,10 @@ impl ReachOnRecord {
         };
         if reach.synthetic {
             return Ok(kept(laid.show(reach, &|cell| Some(figures.count(cell))), None));
+        }
+        let variant = laid.show(reach, &|_| None).variants;
+        if !(reach.not_counted.is_empty() && variant.is_none_or(|variant| variant.not_compared.is_empty())) {
+            return Err(ReleaseError::NotCounted);
         }
         let earlier: Vec<&Remembered> = ledger.kept.iter().filter_map(|kept| kept.remembered.as_ref()).collect();
         let day = reach.on.to_string();

@@ -4,9 +4,8 @@ use packs::Source;
 use packs::diff::FileChange;
 
 use crate::cli::{At, PackDiff};
-use crate::fail::{Fail, Outcome};
-use crate::instance::Instance;
-use crate::{catalogue, change, out};
+use crate::fail::Outcome;
+use crate::{catalogue, open, out};
 
 pub async fn run(args: &PackDiff) -> Outcome {
     let new = catalogue::sound(&args.pack)?;
@@ -14,11 +13,11 @@ pub async fn run(args: &PackDiff) -> Outcome {
         (Some(against), _) => Some(catalogue::sound(against)?),
         (None, Some(dir)) => {
             let at = At { dir: dir.clone(), database: args.database.clone() };
-            let store = Instance::store(&at).await?;
-            let view = store.instance().await.map_err(Fail::wrong)?;
+            let store = open::store(&at).await?;
+            let view = store.instance().await.map_err(instance::Fault::from)?;
             store.close().await;
-            let there = view.packs.get(&change::named(&new)?.name);
-            there.map(|pack| Source::new(new.name.clone(), pack.files.clone()))
+            let there = view.packs.get(&instance::change::named(&new)?.name);
+            there.map(|pack| Source::new(new.name.clone(), (*pack.files).clone()))
         }
         (None, None) => None,
     };

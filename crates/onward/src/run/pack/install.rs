@@ -1,28 +1,32 @@
-//! Packs in an instance: which stand there, and putting one in force.
+//! Packs in an instance: which stand there, putting one in force, and proposing one to a second person.
+//!
+//! Figures of real people are shown on the screen alone, with small counts withheld: no format exports them.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use casework::Refusal;
+use instance::change::{ChangeFigures, Loss, MeasureChange, named};
+use instance::{Acting, Fault, GOVERNANCE, Instance, PackChange};
+use journal::Motion;
 use packs::{Packs, Source};
 use serde_json::json;
-use store::SubmitError;
 
-use super::proposals;
-use crate::change::{Change, refused};
-use crate::cli::{At, Database, Format, PackInstall};
+use crate::acting::acting;
+use crate::cli::{At, Database, Format, PackInstall, PackPropose};
 use crate::fail::{Fail, Outcome};
-use crate::instance::{Acts, GOVERNANCE, Instance};
-use crate::{catalogue, out};
+use crate::run::simulate::table::number;
+use crate::{catalogue, open, out};
 
 /// The account that acts unless another is named, on a trial instance.
-pub const OFFICER: &str = "officer";
+const OFFICER: &str = "officer";
 
 /// Packs that ship with the program, or those in force in an instance.
 pub async fn list(dir: Option<PathBuf>, database: Database, format: Format) -> Outcome {
     let packs = match dir {
         Some(dir) => {
-            let instance = Instance::open(&At { dir, database }).await?;
-            let packs = Packs::clone(&instance.packs());
+            let instance = open::instance(&At { dir, database }).await?;
+            let packs = Packs::clone(&instance.in_force().await?.packs);
             instance.close().await;
             packs
         }
@@ -50,39 +54,102 @@ pub async fn list(dir: Option<PathBuf>, database: Database, format: Format) -> O
 /// Puts a pack in force; it must load together with those that are, and take nothing from anybody.
 pub async fn run(args: &PackInstall) -> Outcome {
     let source = catalogue::sound(&args.pack)?;
-    let instance = Instance::open(&args.at).await?;
+    let instance = open::instance(&args.at).await?;
     let done = install(&instance, args, &source).await;
     instance.close().await;
     done
 }
 
-async fn install(instance: &Instance, args: &PackInstall, source: &Source) -> Outcome {
-    let view = instance.store.instance().await.map_err(Fail::wrong)?;
-    let acts = Acts::of(&args.acting, instance, &view, (OFFICER, GOVERNANCE))?;
-    let change = Change::of(instance, source).await?;
-    match (change.install(instance, &acts).await, &args.reason) {
-        (Ok(receipt), _) => {
+async fn install(instance: &Arc<Instance>, args: &PackInstall, source: &Source) -> Outcome {
+    let in_force = instance.in_force().await?;
+    let acting = acting(&args.acting, instance, &in_force, GOVERNANCE, Some(OFFICER)).await?;
+    match instance.install(&acting, source).await {
+        Ok(receipt) => {
             let done = if receipt.facts() == 0 { "was in force already" } else { "is in force" };
-            out::say(format!("`{}` {} {done}", change.pack.name, change.pack.version));
+            let named = named(source)?;
+            out::say(format!("`{}` {done}", named.name));
             Ok(())
         }
-        (Err(SubmitError::Refused(Refusal::NeedsAnotherPerson)), reason) => {
-            let Some(reason) = reason else {
-                proposals::show(&change, acts.sees_counts(instance));
-                return Err(alone(&change));
-            };
-            proposals::send(instance, &acts, &change, reason).await
-        }
-        (Err(error), _) => Err(refused(error)),
+        Err(Fault::Refused(Refusal::NeedsAnotherPerson)) => match &args.reason {
+            Some(reason) => send(instance, &acting, source, reason).await,
+            None => {
+                let change = instance.pack_change(&in_force, Some(&acting), source).await?;
+                show(&change);
+                Err(alone(&change))
+            }
+        },
+        Err(fault) => Err(fault.into()),
     }
 }
 
+/// Proposes a pack, whatever it changes.
+pub async fn propose(args: &PackPropose) -> Outcome {
+    let source = catalogue::sound(&args.pack)?;
+    let instance = open::instance(&args.at).await?;
+    let in_force = instance.in_force().await?;
+    let acting = acting(&args.acting, &instance, &in_force, GOVERNANCE, Some(OFFICER)).await?;
+    let done = send(&instance, &acting, &source, &args.reason).await;
+    instance.close().await;
+    done
+}
+
+/// Proposes a pack, and prints the proposal.
+async fn send(instance: &Instance, acting: &Acting, source: &Source, reason: &str) -> Outcome {
+    let proposal = instance.propose_pack(acting, source, reason).await?;
+    out::line(proposal.to_string());
+    let view = instance.in_force().await?.view;
+    if let Some(Motion::Pack { takes_away, .. }) = view.proposals.get(&proposal).map(|made| &made.motion)
+        && !takes_away.is_empty()
+    {
+        out::say(format!("takes something away by {}", takes_away.join(", ")));
+    }
+    out::say("another person in another role approves it with `onward proposal approve`");
+    Ok(())
+}
+
 /// Who may only propose is refused whatever the change does.
-fn alone(change: &Change) -> Fail {
+fn alone(change: &PackChange) -> Fail {
     let cause = if change.takes_away() {
         "this takes rights away, and one person alone does not put it in force; nothing was proposed"
     } else {
         "a practice author proposes, and another person puts it in force; nothing was proposed"
     };
     Fail::not_all_right(cause).help("`--propose --reason WHY` proposes it to a second person in another role")
+}
+
+/// What a change does to people, a line a measure; of people on record for those who may see such counts, else of
+/// invented people.
+fn show(change: &PackChange) {
+    if change.measures.is_empty() {
+        return out::say("nothing that is in force changes");
+    }
+    let rows: Vec<Vec<String>> = change.measures.iter().map(row).collect();
+    let columns = ["measure", "takes away", "on", "of", "gained", "lost", "newly undecidable"];
+    out::table(&columns, &rows);
+}
+
+fn row(one: &MeasureChange) -> Vec<String> {
+    let why = match one.loss {
+        None => "nothing",
+        Some(Loss::Removed) => "it is gone",
+        Some(Loss::Narrowed) => "shorter, or gives less",
+        Some(Loss::Somebody) => "somebody's yes",
+        Some(Loss::Uncounted) => "cannot be counted",
+    };
+    let name = format!("{}/{}", one.pack, one.measure);
+    // Where nobody on record loses but others would, those are shown.
+    let telling =
+        |shown: &ChangeFigures| one.loss.is_none() || one.invented.is_none() || shown.figures.lost.people != Some(0);
+    let open = |shown: &&ChangeFigures| shown.people != Some(0) && telling(shown);
+    let figures = match one.record.as_ref().filter(open).or(one.invented.as_ref()) {
+        None => vec![],
+        Some(shown) => {
+            let whom = if shown.synthetic { "synthetic people" } else { "people" };
+            let figures = &shown.figures;
+            let changes =
+                [&figures.gained, &figures.lost, &figures.newly_undecidable].map(|change| number(change.people));
+            [vec![shown.on.to_string(), format!("{} {whom}", number(shown.people))], changes.to_vec()].concat()
+        }
+    };
+    [vec![name, why.into()], figures].concat()
 }

@@ -10,15 +10,17 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use instance::Acting;
 use packs::{Pack, Packs, Source};
 
 use super::{Card, Shelf, adopt_path};
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Permit, Posted};
+use crate::gate::{Failure, Frame, Page, Posted};
+use crate::governance::proposals;
 use crate::labels::Labels;
 use crate::say::{Arg, Html};
 use crate::studio::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
-use crate::studio::{Files, catalogue, proposals};
+use crate::studio::{Files, catalogue};
 
 /// The page.
 #[derive(Template)]
@@ -69,43 +71,39 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
-    let shelf = Shelf::of(&app).await?;
+    let shelf = Shelf::of(&app, &frame).await?;
     let source = Source::shipped(&name).ok_or(Failure::NotFound)?;
     let found = shelf.checked.pack(&name).ok_or(Failure::NotFound)?;
-    let there = app.ports.library.installed(name).await?;
-    let same = there.as_ref() == Some(&source.files);
+    let there = frame.in_force.view.packs.get(&name).map(|pack| Arc::clone(&pack.files));
+    let same = there.as_deref() == Some(&source.files);
     let effect = if same { Some(Effect::Hidden) } else { effect(&app, &frame, source.clone()).await? };
     let Some(effect) = effect else { return counting(frame) };
-    let (way, open) = (Reader::of(&app, &frame).way(&effect), proposals::open(&app, &source).await?);
+    let (way, open) = (Reader::of(&frame).way(&effect), proposals::open(&frame, &source));
     let change = Shown { effect, way, proposed: open.map(proposals::path) };
-    let page = AdoptPage::of(frame, &shelf, found, &source, there.as_ref(), change);
+    let page = AdoptPage::of(frame, &shelf, found, &source, there.as_deref(), change);
     Ok(Page::of(&page)?.into_response())
 }
 
 /// Puts the pack in force, then shows it.
 pub async fn install(
     State(app): State<App>,
-    Extension(frame): Extension<Arc<Frame>>,
-    Extension(permit): Extension<Permit>,
+    Extension(acting): Extension<Acting>,
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
-    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
     let source = Source::shipped(&name).ok_or(Failure::NotFound)?;
-    app.ports.library.install(permit.asker(&session), source).await?;
+    app.instance.install(&acting, &source).await?;
     Ok(Redirect::to(&format!("/studio/packs/{name}")).into_response())
 }
 
 /// Proposes the pack to a second person, then shows the proposal.
 pub async fn propose(
     State(app): State<App>,
-    Extension(frame): Extension<Arc<Frame>>,
-    Extension(permit): Extension<Permit>,
+    Extension(acting): Extension<Acting>,
     Extension(posted): Extension<Posted>,
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
-    let session = frame.session.clone().ok_or(Failure::NotAllowed)?;
     let (source, reason) = (Source::shipped(&name).ok_or(Failure::NotFound)?, reason(&posted)?);
-    let proposal = app.ports.library.propose(permit.asker(&session), source, reason).await?;
+    let proposal = app.instance.propose_pack(&acting, &source, &reason).await?;
     Ok(Redirect::to(&proposals::path(proposal)).into_response())
 }
 

@@ -49,11 +49,11 @@ pub(crate) struct Rule {
 
 /// Shows the page; with one practice only, the list from which to choose the other.
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
-    let shelf = Shelf::of(&app).await?;
+    let shelf = Shelf::of(&app, &frame).await?;
     let find = |name: &str| frame.asked(name).ok_or(Failure::NotFound).and_then(|id| shelf.practice(id));
     let pair = [find("a")?, find("b")?];
-    let today = app.ports.clock.now().day();
-    Page::of(&ComparePage::of(frame.clone(), &shelf, &app.ports.library.packs(), pair, today))
+    let today = frame.today;
+    Page::of(&ComparePage::of(frame.clone(), &shelf, &frame.in_force.packs, pair, today))
 }
 
 impl ComparePage {

@@ -54,8 +54,9 @@ pub(crate) struct Filter {
 
 /// Shows the page.
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
-    let shelf = Shelf::of(&app).await?;
-    Page::of(&ListPage::of(frame, &shelf, &app.ports.library.packs()))
+    let shelf = Shelf::of(&app, &frame).await?;
+    let packs = Arc::clone(&frame.in_force.packs);
+    Page::of(&ListPage::of(frame, &shelf, &packs))
 }
 
 fn asked(frame: &Frame) -> Query {

@@ -18,7 +18,7 @@ use library::{Checked, Held, PackState, Practice};
 use packs::Packs;
 
 use crate::app::App;
-use crate::gate::{Failure, encode};
+use crate::gate::{Failure, Frame, encode};
 use crate::labels::plain_country;
 use crate::say::{Html, Say, Tongue};
 
@@ -30,8 +30,8 @@ pub(crate) struct Shelf {
 
 impl Shelf {
     /// The one shelf of this program.
-    pub async fn of(app: &App) -> Result<Arc<Self>, Failure> {
-        let packs = app.ports.library.packs();
+    pub async fn of(app: &App, frame: &Frame) -> Result<Arc<Self>, Failure> {
+        let packs = Arc::clone(&frame.in_force.packs);
         let made = app.shelf.get_or_try_init(|| async move {
             let made = tokio::task::spawn_blocking(move || Self::made(&packs)).await;
             made.map_err(|_| Failure::Unavailable)?

@@ -64,9 +64,10 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Path((actor, practice)): Path<(String, String)>,
 ) -> Result<Page, Failure> {
-    let shelf = Shelf::of(&app).await?;
+    let shelf = Shelf::of(&app, &frame).await?;
     let (practice, held) = shelf.practice(&format!("{actor}/{practice}"))?;
-    Page::of(&PracticePage::of(frame, &shelf, &app.ports.library.packs(), practice, held))
+    let packs = Arc::clone(&frame.in_force.packs);
+    Page::of(&PracticePage::of(frame, &shelf, &packs, practice, held))
 }
 
 impl PracticePage {

@@ -44,7 +44,7 @@ pub(crate) struct Traced {
 
 /// Shows the page.
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
-    let shelf = Shelf::of(&app).await?;
+    let shelf = Shelf::of(&app, &frame).await?;
     Page::of(&RecommendationsPage::of(frame, &shelf)?)
 }
 

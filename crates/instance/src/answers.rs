@@ -1,0 +1,215 @@
+//! What measures say of one person, to one reader: the answer of `rules` beside the bound sentences and citations.
+//!
+//! A measure is answered from what its reader may see, and from nothing else: a field that is kept from the reader is
+//! unknown to the answer, is never presumed, and is never asked for. What hangs on such a field is kept back, and where
+//! it alone decides, so is the verdict. So no answer tells what a field behind a wall holds, nor that it holds anything.
+
+use std::collections::BTreeSet;
+
+use model::{Date, FieldId, FieldState, Household, Lang, Schema, Text};
+use packs::Packs;
+use rules::answer::{Answer, ComputedScalar, ComputedValue as Computed};
+use rules::measure::{IfUnknown, Law};
+use rules::nodes::ExprNode;
+use rules::verdict::{State, Verdict};
+use rules::{Bound, Clocks};
+
+/// The answer of a measure about one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The pack.
+    pub pack: String,
+    /// The measure.
+    pub measure: String,
+    /// Yes, no, or needs more; none where it hangs on what is kept from the reader alone.
+    pub verdict: Option<Verdict>,
+    /// Every condition, in the order of the file.
+    pub conditions: Vec<Step>,
+    /// Values computed where the verdict is yes.
+    pub computes: Vec<ComputedValue>,
+    /// Data to ask for, the most useful first; a datum of another member is `members[2].birth_date`.
+    pub ask: Vec<String>,
+    /// Data that would turn a presumption into knowledge.
+    pub would_settle: Vec<String>,
+    /// Parameters nobody has decided yet.
+    pub awaits: Vec<String>,
+    /// What this answer does with what is unknown.
+    pub if_unknown: IfUnknown,
+    /// The quota, where there is one and it could matter: a budget with its currency, or a number of places.
+    pub quota: Option<String>,
+}
+
+/// One condition of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its name in the measure.
+    pub id: String,
+    /// What became of it; none where it hangs on what is kept from the reader.
+    pub state: Option<State>,
+    /// The sentence, with parameters put in.
+    pub says: Text,
+    /// The citation.
+    pub law: Law,
+    /// Whether it carries the `no`.
+    pub because: bool,
+    /// The verdict if it alone were met, where that changes a `no`.
+    pub then: Option<Verdict>,
+}
+
+/// A computed value as text (`350.00 BDT`, `2020-10-01`), or the interval it lies in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is what it names")]
+pub enum ComputedValue {
+    Exact { name: String, value: String },
+    Between { name: String, min: Option<String>, max: Option<String> },
+    Awaited { name: String },
+}
+
+/// A measure that says nothing, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unanswered {
+    /// The pack.
+    pub pack: String,
+    /// The measure.
+    pub measure: String,
+    /// What keeps it from being told, of anybody or of this person.
+    pub why: String,
+}
+
+/// The answers of every measure in force about one person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// What can be told.
+    pub told: Vec<Answered>,
+    /// What cannot be told for this day, or of this person.
+    pub untold: Vec<Unanswered>,
+}
+
+/// What is kept from a reader of somebody's household: fields, by the schema's numbering.
+pub(crate) type Kept = BTreeSet<FieldId>;
+
+/// A household as its reader sees it: what is kept from them is unknown.
+pub(crate) fn as_seen(mut household: Household, kept: &Kept) -> Household {
+    for member in &mut household.members {
+        for field in kept {
+            member.set(*field, FieldState::Unknown);
+        }
+    }
+    household
+}
+
+/// The answers of every measure in force.
+pub(crate) fn answers(packs: &Packs, seen: &Household, kept: &Kept, on: Date, country: Option<&str>) -> Answers {
+    let mut answers = Answers::default();
+    for measure in packs.packs.iter().flat_map(|pack| &pack.measures) {
+        let untold = |why: String| Unanswered { pack: measure.pack.clone(), measure: measure.id.clone(), why };
+        let bound = packs::bind(packs, measure, Clocks::on(on), country);
+        let told =
+            bound.map_err(|error| error.to_string()).and_then(|bound| answered(&bound, &packs.schema, seen, kept));
+        match told {
+            Ok(told) => answers.told.push(told),
+            Err(why) => answers.untold.push(untold(why)),
+        }
+    }
+    answers
+}
+
+/// The answer of one measure; why there is none, where an expression has no value for this person.
+pub(crate) fn answered(bound: &Bound, schema: &Schema, seen: &Household, kept: &Kept) -> Result<Answered, String> {
+    let answer = rules::answer(bound, schema, seen, &Lang::en()).map_err(|error| error.to_string())?;
+    Ok(Told { bound, answer: &answer, schema, kept }.told())
+}
+
+/// An answer on its way to a reader.
+struct Told<'a> {
+    bound: &'a Bound,
+    answer: &'a Answer,
+    schema: &'a Schema,
+    kept: &'a Kept,
+}
+
+impl Told<'_> {
+    fn told(&self) -> Answered {
+        let answer = self.answer;
+        let verdict = self.verdict();
+        let ask = self.askable(&answer.ask);
+        let computes = answer.computes.iter().filter(|_| verdict == Some(Verdict::Yes));
+        Answered {
+            pack: answer.pack.clone(),
+            measure: answer.measure.clone(),
+            verdict,
+            conditions: self.steps(verdict),
+            computes: computes.filter_map(|(name, value)| computed(name, value)).collect(),
+            ask,
+            would_settle: self.askable(&answer.would_settle),
+            awaits: answer.awaits.clone(),
+            if_unknown: answer.if_unknown,
+            quota: answer.quota.as_ref().filter(|_| verdict.is_some()).map(ToString::to_string),
+        }
+    }
+
+    /// What was found without what is kept stands as it is. A presumption about it, or a question that it alone would
+    /// answer, is neither a yes nor something to ask.
+    fn verdict(&self) -> Option<Verdict> {
+        match self.answer.verdict {
+            Verdict::No => Some(Verdict::No),
+            Verdict::Yes if self.presumes_what_is_kept() => None,
+            Verdict::Yes => Some(Verdict::Yes),
+            Verdict::Needs if self.askable(&self.answer.ask).is_empty() && !self.answer.ask.is_empty() => None,
+            Verdict::Needs => Some(Verdict::Needs),
+        }
+    }
+
+    fn presumes_what_is_kept(&self) -> bool {
+        let mut states = self.bound.conditions.iter().zip(&self.answer.conditions);
+        states.any(|(condition, explained)| {
+            explained.state == State::Presumed && self.reads_kept(ExprNode::Cond(&condition.when))
+        })
+    }
+
+    fn reads_kept(&self, node: ExprNode<'_>) -> bool {
+        node.all().into_iter().filter_map(ExprNode::field).any(|read| self.kept.contains(&read.field))
+    }
+
+    fn steps(&self, verdict: Option<Verdict>) -> Vec<Step> {
+        let steps = self.bound.conditions.iter().zip(&self.answer.conditions);
+        let step = steps.map(|(condition, explained)| {
+            let settled = matches!(explained.state, State::Met | State::NotMet);
+            let open = settled || !self.reads_kept(ExprNode::Cond(&condition.when));
+            let change = self.answer.would_change.iter().find(|change| change.if_met == condition.id);
+            Step {
+                id: condition.id.clone(),
+                state: open.then_some(explained.state),
+                says: condition.says.clone(),
+                law: condition.law.clone(),
+                because: self.answer.because.contains(&condition.id),
+                then: change.filter(|_| verdict.is_some()).map(|change| change.then),
+            }
+        });
+        step.collect()
+    }
+
+    /// Those of the questions that the reader may have answered: `protection.status`, `members[2].child.care`.
+    fn askable(&self, questions: &[String]) -> Vec<String> {
+        let field = |question: &str| {
+            let name = question.strip_prefix("members[").and_then(|rest| Some(rest.split_once("].")?.1));
+            self.schema.field(name.unwrap_or(question))
+        };
+        let open = |question: &&String| field(question).is_none_or(|field| !self.kept.contains(&field));
+        questions.iter().filter(open).cloned().collect()
+    }
+}
+
+/// `None` for a value that does not arise.
+fn computed(name: &str, value: &Computed) -> Option<ComputedValue> {
+    let name = name.to_owned();
+    match value {
+        Computed::Known(value) => Some(ComputedValue::Exact { name, value: value.0.to_string() }),
+        Computed::Interval { min, max, .. } => {
+            let text = |side: &Option<ComputedScalar>| side.as_ref().map(|side| side.0.to_string());
+            Some(ComputedValue::Between { name, min: text(min), max: text(max) })
+        }
+        Computed::Awaits { .. } => Some(ComputedValue::Awaited { name }),
+        Computed::NotApplicable => None,
+    }
+}

@@ -1,0 +1,116 @@
+//! What keeps somebody from asking too much in too short a time: searches, by which names are tried out, and refusals,
+//! which each write a fact. Counted in memory, by account; a few thousand accounts at most are remembered.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use model::Timestamp;
+
+const MINUTE: i64 = 60_000_000;
+/// Accounts remembered at most; accounts are opened by two people, so that nobody makes them up.
+const MOST: usize = 10_000;
+
+/// How much may be asked: so much at once, and then one more each so often.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    at_once: u32,
+    every: i64,
+}
+
+/// A caseworker with a queue of people before the counter searches once or twice a minute.
+const SEARCHES: Pace = Pace { at_once: 40, every: MINUTE / 4 };
+const REFUSALS: Pace = Pace { at_once: 20, every: 5 * MINUTE };
+
+/// Counts of lately asked things.
+#[derive(Debug, Default)]
+pub(crate) struct Brake {
+    spent: Mutex<HashMap<(What, String), Spent>>,
+    swept: AtomicI64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum What {
+    Search,
+    Refusal,
+}
+
+/// When everything that was asked would have been asked at an even pace.
+#[derive(Debug, Clone, Copy)]
+struct Spent {
+    until: i64,
+    /// Whether it was said that too much is asked.
+    said: bool,
+}
+
+/// Whether something may be asked now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Go {
+    /// It may.
+    Now,
+    /// Not before then; whether this is the first time that this is said.
+    Wait { until: Timestamp, first: bool },
+}
+
+impl Brake {
+    /// Whether an account may search.
+    pub(crate) fn search(&self, account: &str, now: Timestamp) -> Go {
+        self.ask(What::Search, account, SEARCHES, now)
+    }
+
+    /// Whether a refusal of an account is written down.
+    pub(crate) fn refusal(&self, account: &str, now: Timestamp) -> bool {
+        self.ask(What::Refusal, account, REFUSALS, now) == Go::Now
+    }
+
+    /// Whether it is time to sweep again; from now on it is not, for a while.
+    pub(crate) fn sweeps(&self, now: Timestamp, every: i64) -> bool {
+        let last = self.swept.load(Ordering::Relaxed);
+        let due = now.0.saturating_sub(last) >= every;
+        due && self.swept.compare_exchange(last, now.0, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+    }
+
+    fn ask(&self, what: What, account: &str, pace: Pace, now: Timestamp) -> Go {
+        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        if spent.len() >= MOST {
+            spent.retain(|_, spent| spent.until > now.0);
+        }
+        let key = (what, account.to_owned());
+        let of = spent.entry(key).or_insert(Spent { until: now.0, said: false });
+        let from = of.until.max(now.0);
+        let ready = from - pace.every * i64::from(pace.at_once - 1);
+        if ready > now.0 {
+            let first = !std::mem::replace(&mut of.said, true);
+            return Go::Wait { until: Timestamp(ready), first };
+        }
+        *of = Spent { until: from + pace.every, said: false };
+        Go::Now
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_is_let_through_and_then_one_at_a_time() {
+        let brake = Brake::default();
+        let at = |seconds: i64| Timestamp(seconds * 1_000_000);
+        for _ in 0..SEARCHES.at_once {
+            assert_eq!(brake.search("carla", at(0)), Go::Now);
+        }
+        let wait = |first| Go::Wait { until: at(15), first };
+        assert_eq!(brake.search("carla", at(0)), wait(true));
+        assert_eq!(brake.search("carla", at(14)), wait(false), "said once");
+        assert_eq!(brake.search("sven", at(0)), Go::Now, "each account by itself");
+        assert_eq!(brake.search("carla", at(15)), Go::Now);
+        assert_eq!(brake.search("carla", at(15)), Go::Wait { until: at(30), first: true });
+    }
+
+    #[test]
+    fn who_is_refused_over_and_over_is_written_down_now_and_then() {
+        let brake = Brake::default();
+        let written = (0..1000).filter(|second| brake.refusal("mallory", Timestamp(second * 1_000_000))).count();
+        assert_eq!(written, 20 + 3);
+    }
+}

@@ -1,0 +1,84 @@
+//! What a change does to people, measure by measure: who is on record, and people who do not exist.
+//!
+//! Whether anybody loses is asked on every day on which the two versions differ; figures are of one day. A comparison
+//! that fails on somebody (an expression that overflows, a field of another kind) may hide a loss, and counts as one.
+
+use std::cmp::Reverse;
+
+use evidence::People;
+use evidence::reach::{Options, Reach, World, compare};
+use model::{Date, Household, Schema};
+
+use super::touched::{Day, Touched};
+use super::{ChangeFigures, Loss, MeasureChange, edges, invented};
+use crate::THRESHOLD;
+
+/// Counts every measure that is touched.
+pub fn measures(touched: Vec<Touched>, before: &Schema, after: &Schema, record: &People) -> Vec<MeasureChange> {
+    let edges: Vec<Household> = touched.iter().flat_map(|one| edges::households(one, before, after)).collect();
+    let invented = invented::people(before, touched.iter().flat_map(Touched::cases).chain(&edges)).ok();
+    let count = Count { before, after };
+    touched.into_iter().map(|one| count.measure(&one, record, invented.as_ref())).collect()
+}
+
+struct Count<'a> {
+    before: &'a Schema,
+    after: &'a Schema,
+}
+
+impl Count<'_> {
+    fn measure(&self, one: &Touched, record: &People, invented: Option<&People>) -> MeasureChange {
+        let record = self.reaches(one, record, |day| day.milestone);
+        let invented = invented.and_then(|people| self.reaches(one, people, |_| true));
+        let all = record.iter().chain(&invented).flatten();
+        let somebody = all.clone().any(|(_, reach)| reach.anybody_loses()).then_some(Loss::Somebody);
+        let uncounted = (record.is_none() || invented.is_none()).then_some(Loss::Uncounted);
+        let measure = &one.before;
+        MeasureChange {
+            pack: measure.pack.clone(),
+            measure: measure.id.clone(),
+            title: measure.title.clone(),
+            loss: one.loss.or(somebody).or(uncounted),
+            record: record.and_then(|reaches| shown(reaches, one.shown)),
+            invented: invented.and_then(|reaches| shown(reaches, one.shown)),
+        }
+    }
+
+    /// Both versions side by side on each day; nothing where one of the comparisons failed.
+    fn reaches(&self, one: &Touched, people: &People, wanted: impl Fn(&Day) -> bool) -> Option<Vec<(Date, Reach)>> {
+        let days = one.days.iter().filter(|day| wanted(day));
+        days.map(|day| Some((day.on, self.reach(day, people)?))).collect()
+    }
+
+    fn reach(&self, day: &Day, people: &People) -> Option<Reach> {
+        let before = World { schema: self.before, bounds: std::slice::from_ref(&day.before) };
+        let after = World { schema: self.after, bounds: std::slice::from_ref(&day.after) };
+        let counted = compare(people, before, after, &[], Options::default(), &mut |_| ());
+        counted.inspect_err(|error| tracing::warn!(%error, "a change could not be counted")).ok()
+    }
+}
+
+/// Of invented people the day on which most changes; of real ones a day that was chosen without looking at them.
+fn shown(reaches: Vec<(Date, Reach)>, wanted: Option<Date>) -> Option<ChangeFigures> {
+    if reaches.iter().all(|(_, reach)| reach.synthetic()) {
+        let days = reaches.into_iter().filter_map(|(on, reach)| released(on, &reach));
+        let entitled = |shown: &ChangeFigures| shown.figures.before.yes;
+        return days.max_by_key(|shown| (changed(shown), entitled(shown), Reverse(Some(shown.on) != wanted)));
+    }
+    let (on, reach) = reaches.into_iter().find(|(on, _)| Some(*on) == wanted)?;
+    released(on, &reach)
+}
+
+/// How many lose, and how many gain or can no longer be told.
+fn changed(shown: &ChangeFigures) -> (Option<u64>, Option<u64>) {
+    let figures = &shown.figures;
+    let others = figures.gained.people.zip(figures.newly_undecidable.people).map(|(one, two)| one + two);
+    (figures.lost.people, others)
+}
+
+fn released(on: Date, reach: &Reach) -> Option<ChangeFigures> {
+    let figures = reach.release(THRESHOLD).ok()?;
+    let (people, synthetic) = (figures.people, figures.synthetic);
+    let figures = figures.variants?.measures.into_iter().next()?;
+    Some(ChangeFigures { on, people, synthetic, figures })
+}

@@ -1,0 +1,144 @@
+//! People on record, as somebody may see them: field by field what `casework::shows` admits, and nothing else is unsealed.
+//!
+//! Every showing of sealed or protected fields is a fact before it is shown; where it cannot be written down, nothing is
+//! shown. A person out of scope looks like one who does not exist. Beyond one's own people a search says at most that
+//! somebody is on record, by words of one kind, and only so often.
+
+mod note;
+mod person;
+mod reads;
+mod sight;
+
+use std::collections::BTreeMap;
+
+use casework::{Action, AuditCommand, PersonView, Refusal, Scope};
+use model::{FieldKey, FieldState, Id, Value};
+use store::{Filter, Page};
+
+pub use self::person::{HouseholdMember, ShownField, ShownPerson};
+pub use self::reads::ReadNote;
+use self::sight::ReaderSight;
+use crate::brake::Go;
+use crate::{Acting, Fault, InForce, Instance};
+
+/// People found at most by one search.
+const FOUND: u32 = 50;
+
+/// Somebody at the desk: what is in force, and who acts.
+pub struct Desk<'a> {
+    instance: &'a Instance,
+    in_force: &'a InForce,
+    acting: &'a Acting,
+}
+
+/// Which people.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PeopleQuery {
+    /// Facet fields and the one value wanted of each.
+    pub filters: BTreeMap<String, String>,
+    /// Page, from 0.
+    pub page: u64,
+    /// People a page.
+    pub size: u64,
+    /// Names of the fields wanted of each.
+    pub columns: Vec<String>,
+}
+
+/// A page of people whom the reader may open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeoplePage {
+    /// How many there are in all.
+    pub total: u64,
+    /// Those of this page.
+    pub rows: Vec<PersonRow>,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Those whom the reader may open.
+    pub rows: Vec<PersonRow>,
+    /// Whether somebody else of the controller is on record with these words.
+    pub elsewhere: bool,
+}
+
+/// One person in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    /// The person.
+    pub id: Id,
+    /// States of the fields asked for; one left out is unknown or not shown to this reader.
+    pub fields: BTreeMap<String, FieldState<Value>>,
+}
+
+impl Instance {
+    /// The desk for somebody.
+    pub fn desk<'a>(&'a self, in_force: &'a InForce, acting: &'a Acting) -> Desk<'a> {
+        Desk { instance: self, in_force, acting }
+    }
+
+    /// People on record at a controller: shown of invented people alone.
+    pub async fn people_on_record(&self, controller: &str) -> Result<u64, Fault> {
+        let scope = Scope::Controller { controller: controller.to_owned() };
+        Ok(self.store.count(&scope, &[]).await?)
+    }
+}
+
+impl Desk<'_> {
+    /// A page of the people whom the reader may open, by facets; the columns asked for.
+    pub async fn people(&self, query: &PeopleQuery) -> Result<PeoplePage, Fault> {
+        let sight = self.sight();
+        let filter =
+            |(field, value): (&String, &String)| Filter { field: FieldKey::of(field), any_of: vec![value.clone()] };
+        let filters: Vec<Filter> = query.filters.iter().map(filter).collect();
+        let limit = u32::try_from(query.size).unwrap_or(u32::MAX);
+        let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
+        let store = &self.instance.store;
+        let found = store.people(&sight.of_store(), &filters, Page { skip, limit }).await?;
+        let total = store.count(&sight.scope, &filters).await?;
+        Ok(PeoplePage { total, rows: self.rows(&sight, &found, &query.columns).await? })
+    }
+
+    /// People by words of their names, phones, documents. Searches are counted, and the words themselves are not kept.
+    pub async fn search(&self, words: &str, columns: &[String]) -> Result<Found, Fault> {
+        let may_search = self.acting.may(Action::Search)?;
+        self.brakes().await?;
+        let sight = self.sight();
+        let (store, page) = (&self.instance.store, Page { skip: 0, limit: FOUND });
+        let found = store.search(&sight.of_store(), words, page).await?;
+        let elsewhere = match &may_search {
+            Scope::Controller { controller } | Scope::Existence { controller } => {
+                store.exists_beyond(controller, &sight.scope, words).await?
+            }
+            Scope::Nothing | Scope::Aggregates { .. } | Scope::Offices { .. } | Scope::People { .. } => false,
+        };
+        let count = u64::try_from(found.len()).unwrap_or(u64::MAX);
+        self.instance.submit(self.acting, AuditCommand::Search { found: count }).await?;
+        Ok(Found { rows: self.rows(&sight, &found, columns).await?, elsewhere })
+    }
+
+    /// Names are tried out by searching for them: who searches too much waits, and it is written down once.
+    async fn brakes(&self) -> Result<(), Fault> {
+        let Go::Wait { until, first } = self.instance.brake.search(&self.acting.actor.account, self.instance.now())
+        else {
+            return Ok(());
+        };
+        if first {
+            tracing::warn!("an account searches more than anybody needs to; the journal says which");
+            let noted = AuditCommand::Refusal { action: Action::Search, refusal: Refusal::TooMany };
+            self.instance.submit(self.acting, noted).await?;
+        }
+        Err(Fault::Wait(until))
+    }
+
+    async fn rows(
+        &self,
+        sight: &ReaderSight<'_>,
+        found: &[PersonView],
+        columns: &[String],
+    ) -> Result<Vec<PersonRow>, Fault> {
+        let row = |person: &PersonView| PersonRow { id: person.id, fields: sight.states(person, columns) };
+        self.note_reads(sight.noted(found, columns)).await?;
+        Ok(found.iter().map(row).collect())
+    }
+}

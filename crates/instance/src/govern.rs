@@ -1,0 +1,114 @@
+//! What takes two people, as pages and command line do it: accounts, offices, purposes, passwords, packs, holds, and
+//! forgetting a person. What follows an approval follows at once, or is said to be still to do.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use casework::view::{Proposal, ProposalEnd};
+use casework::{Action, PersonCommand, ProposalCommand, Refusal};
+use journal::{Checkpoint, Motion};
+use model::Id;
+use store::{Forgotten, Verified, VerifyError};
+
+use crate::{Acting, Fault, Instance};
+
+/// What came of a vote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Carried {
+    /// It was written down, and nothing follows yet.
+    Voted,
+    /// What was proposed is so.
+    Done,
+    /// What was proposed is so, and this is the first half of the account's start password, shown once.
+    WithHalf(String),
+    /// It is approved: now the person can be forgotten.
+    MayForget,
+}
+
+impl Instance {
+    /// Puts something before other people.
+    pub async fn propose(&self, acting: &Acting, motion: Motion, reason: &str) -> Result<Id, Fault> {
+        let (proposal, reason) = (self.new_id(), reason.to_owned());
+        self.submit(acting, ProposalCommand::Propose { proposal, motion, reason }).await?;
+        Ok(proposal)
+    }
+
+    /// Approves a proposal, declines it, or withdraws one's own.
+    pub async fn vote(&self, acting: &Acting, proposal: Id, approve: bool, reason: &str) -> Result<Carried, Fault> {
+        let _one = self.changing.lock().await;
+        let in_force = self.in_force().await?;
+        let made = in_force.view.proposals.get(&proposal);
+        if let Some(made) = made.filter(|made| approve && made.end.is_none()) {
+            Self::loads(&in_force, &made.motion)?;
+        }
+        let reason = reason.to_owned();
+        self.submit(acting, ProposalCommand::Vote { proposal, approve, reason }).await?;
+        let in_force = self.in_force().await?;
+        let made = in_force.view.proposals.get(&proposal).ok_or(Refusal::NotFound)?;
+        self.follows(acting, proposal, made).await
+    }
+
+    async fn follows(&self, acting: &Acting, proposal: Id, made: &Proposal) -> Result<Carried, Fault> {
+        if matches!(made.motion, Motion::Forget { .. }) && made.is_approved() && made.end.is_none() {
+            return Ok(Carried::MayForget);
+        }
+        if made.end != Some(ProposalEnd::CarriedOut) {
+            return Ok(Carried::Voted);
+        }
+        Ok(self.first_half(acting, proposal).await?.map_or(Carried::Done, Carried::WithHalf))
+    }
+
+    /// The proposals of the controller for which somebody acts, and which of them they may see: those of actions that they
+    /// may propose or approve.
+    pub async fn proposals(&self, acting: &Acting) -> Result<BTreeMap<Id, Proposal>, Fault> {
+        let view = self.store.instance().await?;
+        let here = view.proposals.iter().filter(|(_, made)| {
+            made.controller == acting.seat.controller
+                && acting.may_propose(casework::two_people::action_of(&made.motion))
+        });
+        Ok(here.map(|(id, made)| (*id, made.clone())).collect())
+    }
+
+    /// Places a legal hold on a person.
+    pub async fn hold(&self, acting: &Acting, person: Id, reference: &str) -> Result<(), Fault> {
+        let reference = reference.to_owned();
+        self.submit(acting, PersonCommand::Hold { person, reference }).await.map(drop)
+    }
+
+    /// Forgets the people of approved proposals: their keys are destroyed, and their rows in the lake go.
+    pub async fn forget(&self, acting: &Acting, proposals: Vec<Id>) -> Result<Forgotten, Fault> {
+        let in_force = self.in_force().await?;
+        let ctx = acting.ctx("desk", in_force.digest, self.now());
+        let forgotten = self.store.forget(ctx, proposals).await?;
+        self.lake_in_step(&in_force).await?;
+        Ok(forgotten)
+    }
+
+    /// Whether the journal is as it was written, against checkpoints held elsewhere; names the first bad fact.
+    pub async fn verify(
+        &self,
+        acting: &Acting,
+        checkpoints: Vec<Checkpoint>,
+        progress: impl FnMut(u64) + Send,
+    ) -> Result<Verified, Fault> {
+        acting.may(Action::ReadJournal)?;
+        Ok(self.store.verify(checkpoints, progress).await?)
+    }
+
+    /// Folds every fact anew and holds all derived rows against what follows; names the first that differs.
+    pub async fn verify_views(&self, progress: &mut (dyn FnMut(u64) + Send)) -> Result<(), VerifyError> {
+        self.store.verify_views(progress).await
+    }
+
+    /// Where the chain stands, marked; to be held by somebody else.
+    pub async fn checkpoint(&self, acting: &Acting) -> Result<Checkpoint, Fault> {
+        acting.may(Action::ReadJournal)?;
+        Ok(self.store.checkpoint().await?)
+    }
+
+    /// Writes the journal as one bundle, sealed as it is.
+    pub async fn export<W: Write + Send>(&self, acting: &Acting, out: W) -> Result<Checkpoint, Fault> {
+        acting.may(Action::Restore)?;
+        Ok(self.store.export(out).await?)
+    }
+}

@@ -1,0 +1,114 @@
+//! The three kinds of file as one: a header, perhaps a row of HXL tags, and rows of addressed cells.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use casework::import::Cell;
+use sha2::{Digest as _, Sha256};
+use sheets::{Sheet, SheetLimits, SheetRow};
+
+use journal::Digest;
+
+use crate::Fault;
+
+/// An open file of rows.
+pub(crate) enum Table {
+    /// CSV or XLSX.
+    Sheet(Box<Sheet>),
+    /// Parquet; addresses are those of a spreadsheet whose first row is the header.
+    Parquet { header: Vec<sheets::SheetCell>, cells: evidence::people::Cells },
+}
+
+impl Table {
+    pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
+        let named = |error: &dyn std::fmt::Display| unreadable(path, error);
+        if !is_parquet(path)? {
+            let sheet = sheets::open(path, &SheetLimits::default()).map_err(|error| named(&error))?;
+            return Ok(Self::Sheet(Box::new(sheet)));
+        }
+        let (columns, cells) = evidence::people::read_cells(path).map_err(|error| named(&error))?;
+        Ok(Self::Parquet { header: row(1, columns.into_iter().map(Some)), cells })
+    }
+
+    pub(crate) fn header(&self) -> &[sheets::SheetCell] {
+        match self {
+            Self::Sheet(sheet) => &sheet.header,
+            Self::Parquet { header, .. } => header,
+        }
+    }
+
+    /// The row of HXL tags, where there is one.
+    pub(crate) fn tags(&self) -> Option<&[sheets::SheetCell]> {
+        match self {
+            Self::Sheet(sheet) => sheet.tags.as_deref(),
+            Self::Parquet { .. } => None,
+        }
+    }
+
+    /// The rows below the header.
+    pub(crate) fn rows(self) -> Box<dyn Iterator<Item = Result<SheetRow, Fault>> + Send> {
+        match self {
+            Self::Sheet(sheet) => Box::new(sheet.map(|row| row.map_err(broken))),
+            Self::Parquet { cells, .. } => Box::new((2..).zip(cells).map(|(number, texts)| {
+                let cells = row(number, texts.map_err(broken)?.into_iter());
+                Ok(SheetRow { number, cells, problems: vec![] })
+            })),
+        }
+    }
+}
+
+/// The addresses of cells, which [`cells`] borrows.
+pub(crate) fn addresses(cells: &[sheets::SheetCell]) -> Vec<String> {
+    cells.iter().map(sheets::SheetCell::address).collect()
+}
+
+/// Cells as `casework` reads them.
+pub(crate) fn cells<'a>(cells: &'a [sheets::SheetCell], addresses: &'a [String]) -> Vec<Cell<'a>> {
+    cells.iter().zip(addresses).map(|(cell, address)| Cell { address, text: &cell.text }).collect()
+}
+
+fn row(number: u64, texts: impl Iterator<Item = Option<String>>) -> Vec<sheets::SheetCell> {
+    let cell = |(column, text): (usize, Option<String>)| sheets::SheetCell {
+        column,
+        row: number,
+        text: text.unwrap_or_default(),
+    };
+    texts.enumerate().map(cell).collect()
+}
+
+fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Fault {
+    Fault::File(format!("`{}`: {error}", path.display()))
+}
+
+/// A row or a cell that ends the reading of the whole file.
+fn broken(error: impl std::fmt::Display) -> Fault {
+    Fault::File(error.to_string())
+}
+
+fn is_parquet(path: &Path) -> Result<bool, Fault> {
+    let named = |error: std::io::Error| unreadable(path, &error);
+    let mut start = Vec::with_capacity(4);
+    File::open(path).and_then(|file| file.take(4).read_to_end(&mut start)).map_err(named)?;
+    Ok(start == b"PAR1")
+}
+
+/// Whether the generator marked the file; only Parquet can carry the mark.
+pub(crate) fn is_marked_synthetic(path: &Path) -> Result<bool, Fault> {
+    Ok(is_parquet(path)? && evidence::People::open(path).map_err(broken)?.synthetic())
+}
+
+/// SHA-256 of the file, as hexadecimal digits.
+pub(crate) fn hash(path: &Path) -> Result<String, Fault> {
+    let mut hash = Sha256::new();
+    let mut chunk = vec![0; 1 << 16];
+    let named = |error: std::io::Error| unreadable(path, &error);
+    let mut file = File::open(path).map_err(named)?;
+    loop {
+        let read = file.read(&mut chunk).map_err(named)?;
+        if read == 0 {
+            return Ok(Digest(hash.finalize().into()).to_string());
+        }
+        hash.update(chunk.get(..read).unwrap_or_default());
+    }
+}

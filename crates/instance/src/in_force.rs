@@ -1,0 +1,75 @@
+//! What is in force at the moment of a question: the packs, loaded together, and the instance as it is on record. One
+//! whole a question, handed down, so that an answer and its sentences never come from two versions.
+//!
+//! Packs that another process put in force are seen by the next question: what counts is what is on record.
+
+use std::sync::{Arc, PoisonError};
+
+use casework::InstanceView;
+use journal::Digest;
+use packs::{LoadOptions, Packs, Source};
+
+use crate::{Fault, Instance};
+
+/// The name under which the schema is installed.
+pub const CORE: &str = "core";
+
+/// What is in force; it stays as it is for whoever holds it.
+#[derive(Debug, Clone)]
+pub struct InForce {
+    /// Accounts, offices, purposes, proposals.
+    pub view: Arc<InstanceView>,
+    /// All packs in force, loaded together; the core pack comes with the program.
+    pub packs: Arc<Packs>,
+    /// Of the packs, as it stands in every envelope.
+    pub digest: Digest,
+}
+
+impl Instance {
+    /// What is in force now.
+    pub async fn in_force(&self) -> Result<InForce, Fault> {
+        let view = self.store.instance().await?;
+        let digest = view.schema();
+        if let Some(packs) = self.loaded(digest) {
+            return Ok(InForce { view, packs, digest });
+        }
+        // One loads, the others wait for it.
+        let _one = self.loading.lock().await;
+        let packs = match self.loaded(digest) {
+            Some(packs) => packs,
+            None => self.take_over(&view, digest).await?,
+        };
+        Ok(InForce { view, packs, digest })
+    }
+
+    fn loaded(&self, digest: Digest) -> Option<Arc<Packs>> {
+        let last = self.packs.read().unwrap_or_else(PoisonError::into_inner);
+        last.as_ref().filter(|(of, _)| *of == digest).map(|(_, packs)| Arc::clone(packs))
+    }
+
+    /// Loads the packs on record; from then on the store decides by their schema.
+    async fn take_over(&self, view: &Arc<InstanceView>, digest: Digest) -> Result<Arc<Packs>, Fault> {
+        let there = Arc::clone(view);
+        let packs = tokio::task::spawn_blocking(move || packs::load(&on_record(&there), &LoadOptions::default()));
+        let packs = Arc::new(packs.await??);
+        self.store.use_schema(Arc::new(packs.schema.clone()), digest).await?;
+        *self.packs.write().unwrap_or_else(PoisonError::into_inner) = Some((digest, Arc::clone(&packs)));
+        Ok(packs)
+    }
+}
+
+/// The packs on record besides the core.
+fn on_record(view: &InstanceView) -> Vec<Source> {
+    let others = view.packs.iter().filter(|(name, _)| *name != CORE);
+    others.map(|(name, pack)| Source::new(name.clone(), (*pack.files).clone())).collect()
+}
+
+/// The packs on record with one more, or with another version of one, as they load from then on: by their names, of
+/// which the first of a family brings its fields. Refused where they do not load together.
+pub(crate) fn together(view: &InstanceView, source: &Source) -> Result<Packs, Fault> {
+    let mut sources = on_record(view);
+    sources.retain(|other| other.name != source.name);
+    let place = sources.partition_point(|other| other.name < source.name);
+    sources.insert(place, source.clone());
+    Ok(packs::load(&sources, &LoadOptions::default())?)
+}

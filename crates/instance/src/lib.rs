@@ -1,0 +1,35 @@
+//! An instance as its users meet it: what pages and command line do, in one place and one way.
+//!
+//! Opening and founding, the packs in force, who acts and why, the door, the desk (reading people, and writing down that
+//! they were read), the study of measures, changes of packs, what takes two people, imports. No SQL, no page, no words
+//! for people: faults and refusals carry what a page makes sentences of.
+//! Next: [`Instance`], then the file of a use case.
+#![warn(missing_docs)]
+
+mod acting;
+mod answers;
+mod brake;
+pub mod change;
+pub mod desk;
+pub mod door;
+mod fault;
+mod found;
+mod govern;
+pub mod import;
+mod in_force;
+mod lake;
+mod open;
+mod register;
+pub mod study;
+
+pub use acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY, purpose_of};
+pub use answers::{Answered, Answers, ComputedValue, Step, Unanswered};
+pub use change::PackChange;
+pub use fault::{Cause, Fault};
+pub use found::{FirstSignIn, Founding, OFFICE, Opened, ROLES, found, grant};
+pub use govern::Carried;
+pub use in_force::{CORE, InForce};
+pub use open::{Instance, Random, config};
+
+/// Counts of real people below this are withheld.
+pub const THRESHOLD: u64 = 10;

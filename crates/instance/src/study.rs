@@ -1,0 +1,207 @@
+//! Measures on the population of a controller, counted from the lake and released before anybody sees a figure.
+//!
+//! Whose people are counted follows from who asks: a count of one controller never holds another's. Of real people a
+//! figure is released for few days, stays as it was released, and knows of those before it; until the ledger of releases
+//! there is one place for that ([`release`]).
+
+mod release;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use casework::{Action, Refusal};
+use evidence::People;
+use evidence::lake::LakeScope;
+use evidence::reach::{Breakdown, Options, Reach, ReachFigures, simulate};
+use model::{Date, FieldState, Value};
+use rules::verdict::{Masks, Verdict};
+use rules::{Bound, Clocks};
+
+use crate::answers::{Answered, answered};
+use crate::lake::lake_scope;
+use crate::{Acting, Fault, InForce, Instance};
+
+/// Simulations kept; then the oldest go with all others.
+const KEPT: usize = 64;
+/// Patterns shown to an analyst at most.
+const PATTERNS: usize = 12;
+
+/// What is to be simulated.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Simulation {
+    /// The pack.
+    pub pack: String,
+    /// The measure.
+    pub measure: String,
+    /// The assessment date.
+    pub on: Date,
+    /// Breakdowns wanted: `sex`, `age_band`, `nationality`.
+    pub by: Vec<String>,
+}
+
+/// Whom a measure reaches and whom it leaves behind, as it may be shown.
+#[derive(Debug, Clone)]
+pub struct Studied {
+    /// The figures: one measure, and those whom no measure in force reaches where all of them could be counted.
+    pub figures: ReachFigures,
+    /// Patterns of conditions, the most frequent first; empty for real people.
+    pub patterns: Vec<(Masks, Verdict, u64)>,
+    /// Counts below this are withheld.
+    pub threshold: u64,
+}
+
+/// A synthetic person opened from a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Persona {
+    /// What is on record.
+    pub fields: std::collections::BTreeMap<String, FieldState<Value>>,
+    /// The answer, with reasons.
+    pub answer: Answered,
+}
+
+/// Counts of lately asked simulations, by the lake's state: a persona is opened from the very same counts.
+#[derive(Default)]
+pub(crate) struct Counted {
+    one: Mutex<HashMap<(Whose, Simulation), Arc<Count>>>,
+    /// All measures in force on a day: for those whom none of them reaches.
+    all: Mutex<HashMap<(Whose, Date), Arc<Reach>>>,
+}
+
+/// Counts of one measure.
+struct Count {
+    reach: Reach,
+    /// Whether those whom no measure reaches were counted over all measures in force.
+    none_of_all: bool,
+}
+
+/// Of whom, and by which packs.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Whose {
+    as_of: u64,
+    packs: journal::Digest,
+    scope: LakeScope,
+}
+
+impl Instance {
+    /// A number that changes whenever figures may have changed.
+    pub async fn revision(&self) -> Result<u64, Fault> {
+        Ok(self.store.seq().await?)
+    }
+
+    /// The people whom somebody may count, for a count of one's own.
+    pub async fn population(&self, in_force: &InForce, acting: &Acting) -> Result<People, Fault> {
+        Ok(self.counted_people(in_force, &counted(acting)?).await?.0)
+    }
+
+    /// Whom a measure reaches.
+    pub async fn study(&self, in_force: &InForce, acting: &Acting, asked: &Simulation) -> Result<Studied, Fault> {
+        let (count, _) = self.count(in_force, acting, asked).await?;
+        let mut figures = self.released(acting, asked, &count.reach).await?;
+        figures.reached_by_none = figures.reached_by_none.filter(|_| count.none_of_all);
+        let patterns = count.reach.patterns(&asked.pack, &asked.measure, PATTERNS);
+        Ok(Studied { figures, patterns, threshold: crate::THRESHOLD })
+    }
+
+    /// Somebody with exactly this pattern; nobody on a live instance.
+    pub async fn persona(
+        &self,
+        in_force: &InForce,
+        acting: &Acting,
+        asked: &Simulation,
+        pattern: Masks,
+    ) -> Result<Option<Persona>, Fault> {
+        acting.may(Action::OpenPersona)?;
+        if !self.is_trial() {
+            return Ok(None);
+        }
+        let (count, people) = self.count(in_force, acting, asked).await?;
+        let Some(row) = count.reach.sample(&asked.pack, &asked.measure, pattern) else { return Ok(None) };
+        let schema = &in_force.packs.schema;
+        let household = people.household_of(schema, row).map_err(Fault::failed)?;
+        let Some(household) = household else { return Ok(None) };
+        let Some(person) = household.members.get(household.about) else { return Ok(None) };
+        let fields = person.on_record().map(|(field, state)| (schema.name(field).to_owned(), state.clone())).collect();
+        let bound = self.bound(in_force, asked)?;
+        let answer = answered(&bound, schema, &household, &crate::answers::Kept::new());
+        Ok(answer.ok().map(|answer| Persona { fields, answer }))
+    }
+
+    fn bound(&self, in_force: &InForce, asked: &Simulation) -> Result<Bound, Fault> {
+        let measure = in_force.packs.measure(&asked.pack, &asked.measure).ok_or(Refusal::NotFound)?;
+        let country = self.founded.jurisdiction.as_deref();
+        let bound = packs::bind(&in_force.packs, measure, Clocks::on(asked.on), country);
+        bound.map_err(|error| Fault::Untold { on: asked.on, why: error.to_string() })
+    }
+
+    async fn count(
+        &self,
+        in_force: &InForce,
+        acting: &Acting,
+        asked: &Simulation,
+    ) -> Result<(Arc<Count>, People), Fault> {
+        let scope = counted(acting)?;
+        let bound = self.bound(in_force, asked)?;
+        let (people, as_of) = self.counted_people(in_force, &scope).await?;
+        let whose = Whose { as_of, packs: in_force.digest, scope };
+        let key = (whose.clone(), asked.clone());
+        if let Some(count) = kept(&self.counted.one, &key) {
+            return Ok((count, people));
+        }
+        let counted = count_now(in_force, asked.by.clone(), people.clone(), vec![bound]).await?;
+        // Another measure that fails on somebody takes one sentence from this page and no more.
+        let all = self.all_measures(in_force, &whose, asked.on, people.clone()).await;
+        let all = all.inspect_err(|fault| tracing::warn!(fault = fault.in_full(), "measures could not all be counted"));
+        let none_of_all = all.is_ok();
+        let reach = all.map_or_else(|_| counted.clone(), |all| counted.with_none_of(&all));
+        let count = Arc::new(Count { reach, none_of_all });
+        keep(&self.counted.one, key, &count);
+        Ok((count, people))
+    }
+
+    async fn all_measures(
+        &self,
+        in_force: &InForce,
+        whose: &Whose,
+        on: Date,
+        people: People,
+    ) -> Result<Arc<Reach>, Fault> {
+        let key = (whose.clone(), on);
+        if let Some(all) = kept(&self.counted.all, &key) {
+            return Ok(all);
+        }
+        let country = self.founded.jurisdiction.as_deref();
+        let measures = in_force.packs.packs.iter().flat_map(|pack| &pack.measures);
+        let bounds = measures.filter_map(|measure| packs::bind(&in_force.packs, measure, Clocks::on(on), country).ok());
+        let all = Arc::new(count_now(in_force, vec![], people, bounds.collect()).await?);
+        keep(&self.counted.all, key, &all);
+        Ok(all)
+    }
+}
+
+/// Whose people somebody may count.
+fn counted(acting: &Acting) -> Result<LakeScope, Fault> {
+    lake_scope(&acting.may(Action::Simulate)?).ok_or_else(|| Refusal::NotAllowed.into())
+}
+
+async fn count_now(in_force: &InForce, names: Vec<String>, people: People, bounds: Vec<Bound>) -> Result<Reach, Fault> {
+    let packs = Arc::clone(&in_force.packs);
+    let work = move || {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let by = Breakdown::read(&packs.schema, &names).map_err(Fault::failed)?;
+        simulate(&people, &packs.schema, &bounds, &by, Options::default(), &mut |_| ()).map_err(Fault::failed)
+    };
+    tokio::task::spawn_blocking(work).await?
+}
+
+fn kept<K: std::hash::Hash + Eq, V>(kept: &Mutex<HashMap<K, Arc<V>>>, key: &K) -> Option<Arc<V>> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner).get(key).map(Arc::clone)
+}
+
+/// Keeps a count; when there are many, the others go.
+fn keep<K: std::hash::Hash + Eq, V>(kept: &Mutex<HashMap<K, Arc<V>>>, key: K, counted: &Arc<V>) {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() >= KEPT {
+        kept.clear();
+    }
+    kept.insert(key, Arc::clone(counted));
+}

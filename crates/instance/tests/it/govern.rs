@@ -1,0 +1,121 @@
+//! What takes two people, to its end.
+
+use casework::view::ProposalEnd;
+use casework::{Refusal, Seat};
+use instance::door::Admission;
+use instance::{Acting, Carried, Fault, Instance};
+use journal::{Mode, Motion};
+use model::Id;
+
+use crate::world::{AGENCY, MINISTRY, World, grant};
+
+async fn vote(world: &World, account: &str, proposal: Id, approve: bool) -> Result<Carried, Fault> {
+    world.instance.vote(&world.governing(account).await, proposal, approve, "I looked at it").await
+}
+
+async fn propose(world: &World, account: &str, motion: Motion) -> Result<Id, Fault> {
+    world.instance.propose(&world.governing(account).await, motion, "it is needed").await
+}
+
+fn needs_another(done: Result<Carried, Fault>) -> bool {
+    matches!(done, Err(Fault::Refused(Refusal::NeedsAnotherPerson)))
+}
+
+#[tokio::test]
+async fn a_start_password_comes_in_two_halves_each_shown_once_to_one_of_two_people() {
+    let world = World::of(Mode::Trial).await;
+    let motion = Motion::Account { account: "new".into(), grants: vec![grant("CW", AGENCY, "north", &[])] };
+    let proposal = propose(&world, "adil", motion).await.unwrap();
+    assert!(needs_another(vote(&world, "adil", proposal, true).await));
+    let Carried::WithHalf(first) = vote(&world, "sven", proposal, true).await.unwrap() else { panic!("no half") };
+    let second_half =
+        async |account: &str| world.instance.second_half(&world.governing(account).await, proposal).await.unwrap();
+    for account in ["sven", "deniz"] {
+        assert_eq!(second_half(account).await, None, "{account} did not propose it");
+    }
+    let (account, second) = second_half("adil").await.unwrap();
+    assert_eq!(account, "new");
+    assert_eq!(second_half("adil").await, None, "once");
+    assert_eq!(world.instance.first_half(&world.governing("sven").await, proposal).await.unwrap(), None, "once");
+    for guess in [&first, &second, &format!("{second}{first}")] {
+        assert_eq!(world.try_password("new", guess, None).await, Admission::Wrong);
+        world.pass(crate::world::MINUTE);
+    }
+    let Admission::Welcome { session, .. } = world.try_password("new", &format!("{first}{second}"), None).await else {
+        panic!("both halves open")
+    };
+    let session = world.session(session).await.unwrap();
+    assert!(session.given, "and it is to be changed");
+    let changed = world.instance.change_password(&session, &format!("{first}{second}"), "a long enough one").await;
+    let session = world.session(changed.unwrap().unwrap()).await.unwrap();
+    assert!(!session.given);
+}
+
+#[tokio::test]
+async fn a_password_is_made_anew_by_two_people_and_the_old_one_opens_nothing() {
+    let world = World::of(Mode::Trial).await;
+    let proposal = propose(&world, "adil", Motion::ResetPassword { account: "carla".into() }).await.unwrap();
+    let Carried::WithHalf(first) = vote(&world, "deniz", proposal, true).await.unwrap() else { panic!("no half") };
+    let (_, second) = world.instance.second_half(&world.governing("adil").await, proposal).await.unwrap().unwrap();
+    assert_eq!(world.try_password("carla", world.password("carla"), None).await, Admission::Wrong);
+    assert!(matches!(world.try_password("carla", &(first + &second), None).await, Admission::Welcome { .. }));
+    let declined = propose(&world, "adil", Motion::ResetPassword { account: "carla".into() }).await.unwrap();
+    assert_eq!(vote(&world, "sven", declined, false).await.unwrap(), Carried::Voted);
+    assert_eq!(world.instance.first_half(&world.governing("sven").await, declined).await.unwrap(), None);
+}
+
+/// Nobody lifts a hold, grants or erases by acting twice in two seats.
+#[tokio::test]
+async fn a_person_is_forgotten_after_two_approvals_besides_whoever_asked_and_under_no_hold() {
+    let world = World::of(Mode::Trial).await;
+    let person = world.register("carla", &[("name.full", "Amina Yusuf")]).await;
+    let proposal = propose(&world, "sven", Motion::Forget { person }).await.unwrap();
+    let forget = async |account: &str| world.instance.forget(&world.governing(account).await, vec![proposal]).await;
+    assert!(needs_another(vote(&world, "sven", proposal, true).await));
+    assert_eq!(vote(&world, "deniz", proposal, true).await.unwrap(), Carried::Voted);
+    assert!(matches!(forget("deniz").await, Err(Fault::Refused(Refusal::NeedsAnotherPerson))));
+    let hold = async |reference| world.instance.hold(&world.governing("sven").await, person, reference).await;
+    hold("order 7").await.unwrap();
+    assert!(matches!(vote(&world, "adil", proposal, true).await, Err(Fault::Refused(Refusal::Held))));
+    let lift = Motion::LiftHold { person, reference: "order 8".into() };
+    let lifting = propose(&world, "sven", lift).await.unwrap();
+    assert_eq!(vote(&world, "deniz", lifting, true).await.unwrap(), Carried::Done);
+    assert_eq!(vote(&world, "adil", proposal, true).await.unwrap(), Carried::MayForget);
+    assert_eq!(forget("deniz").await.unwrap().people, [person]);
+    let view = world.instance.in_force().await.unwrap().view;
+    assert_eq!(view.proposals[&proposal].end, Some(ProposalEnd::CarriedOut));
+    let in_force = world.instance.in_force().await.unwrap();
+    let acting = world.assisting("carla").await;
+    let gone = world.instance.desk(&in_force, &acting).person(person, "2020-09-01".parse().unwrap()).await;
+    assert_eq!(gone.unwrap(), None);
+    world.instance.verify(&world.governing("deniz").await, vec![], |_| ()).await.unwrap();
+}
+
+#[tokio::test]
+async fn proposals_of_another_controller_are_not_seen_and_not_decided() {
+    let world = World::of(Mode::Trial).await;
+    let person = world.register("carla", &[("sex", "F")]).await;
+    let proposal = propose(&world, "sven", Motion::Forget { person }).await.unwrap();
+    let seen = async |acting: Acting| world.instance.proposals(&acting).await.unwrap().contains_key(&proposal);
+    assert!(seen(world.governing("deniz").await).await);
+    assert!(!seen(world.governing("carla").await).await, "a role that decides no such thing");
+    let mut acting = world.governing("deniz").await;
+    acting.seat = Seat { controller: MINISTRY.into(), office: "capital".into() };
+    assert!(!seen(acting).await);
+}
+
+/// Facts are readable, keys are not destroyed, and the same start goes on where it was.
+#[tokio::test]
+async fn an_instance_is_opened_again_as_it_was() {
+    let world = World::of(Mode::Trial).await;
+    let person = world.register("carla", &[("name.full", "Amina Yusuf")]).await;
+    world.instance.close().await;
+    let again = world.opened_again().await;
+    assert_eq!(again.mark(), world.instance.mark());
+    let in_force = again.in_force().await.unwrap();
+    let acting = Acting::of(&in_force.view, "carla", None, instance::ASSISTANCE, None, again.now()).unwrap();
+    assert!(again.desk(&in_force, &acting).person(person, "2020-09-01".parse().unwrap()).await.unwrap().is_some());
+    let at = instance::config(&world.dir.path().join("nowhere"), None);
+    let absent = Instance::open(&at, world.clock.clone(), crate::world::random).await;
+    assert!(matches!(absent, Err(Fault::NotOpened(_))));
+}

@@ -1,0 +1,11 @@
+//! The instance on a real record: SQLite in a temporary folder, a clock that the test moves, randomness that it hands in.
+#![cfg(test)]
+
+mod acting;
+mod desk;
+mod door;
+mod govern;
+mod in_force;
+mod kept_back;
+mod lake;
+mod world;

@@ -1,0 +1,164 @@
+//! Who acts from the command line, and why: `--as --purpose --basis`, and in which seat. Whoever names an account proves to
+//! be its holder, by a password or by a token that a password was given for. Only a trial instance, which holds nobody who
+//! exists, has an account that acts unasked; it never is the second of two people.
+
+use std::fs::{self, OpenOptions};
+use std::io::{BufRead, IsTerminal, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use casework::Seat;
+use instance::door::{Admission, Entrance, Token};
+use instance::{Acting, InForce, Instance};
+use journal::Basis;
+
+use crate::cli;
+use crate::fail::{Fail, Outcome};
+use crate::out;
+
+/// Who acts. What is left open has a default on a trial instance alone, and the account none where it takes two people.
+pub async fn acting(
+    asked: &cli::Acting,
+    instance: &Arc<Instance>,
+    in_force: &InForce,
+    purpose: &'static str,
+    unasked: Option<&'static str>,
+) -> Outcome<Acting> {
+    let account = match holder(asked, instance).await? {
+        Some(account) => account,
+        None => unasked.filter(|_| instance.is_trial()).ok_or_else(|| missing("--as", instance))?.to_owned(),
+    };
+    let purpose = wanted(asked.purpose.as_deref(), purpose, "--purpose", instance)?;
+    let basis = asked.basis.as_deref().map(basis).transpose()?;
+    if basis.is_none() && !instance.is_trial() {
+        return Err(missing("--basis", instance));
+    }
+    let seat = seat(asked, in_force, &account, instance)?;
+    Ok(Acting::of(&in_force.view, &account, seat.as_ref(), purpose, basis, instance.now())?)
+}
+
+/// The seat that was asked for, as far as it was; the only one that fits.
+fn seat(asked: &cli::Acting, in_force: &InForce, account: &str, instance: &Instance) -> Outcome<Option<Seat>> {
+    if asked.at_office.is_none() && asked.for_controller.is_none() {
+        return Ok(None);
+    }
+    let fits = |part: &Option<String>, named: &str| part.as_deref().is_none_or(|part| part == named);
+    let actor = in_force.view.actor(account, instance.now());
+    let mut seats = actor.seats().into_iter();
+    let mut fitting =
+        seats.by_ref().filter(|s| fits(&asked.for_controller, &s.controller) && fits(&asked.at_office, &s.office));
+    match (fitting.next(), fitting.next()) {
+        (Some(seat), None) => Ok(Some(seat)),
+        (None, _) => Err(Fail::wrong(format!("`{account}` has no grant in force there"))),
+        (Some(_), Some(_)) => {
+            Err(Fail::wrong("more than one office fits").help("name `--for-controller` and `--at-office`"))
+        }
+    }
+}
+
+/// Whoever proved to hold an account; nobody where none was named.
+async fn holder(asked: &cli::Acting, instance: &Arc<Instance>) -> Outcome<Option<String>> {
+    if let Some(file) = &asked.token {
+        let session = instance.session(read_token(file)?).await?;
+        let over = || Fail::wrong("the token is no longer good").help("`onward sign-in` makes one");
+        let session = session.ok_or_else(over)?;
+        settled(instance, session.given)?;
+        let account = session.actor.account;
+        if asked.actor.as_ref().is_some_and(|named| *named != account) {
+            return Err(Fail::wrong(format!("the token is of `{account}`")));
+        }
+        return Ok(Some(account));
+    }
+    let Some(account) = &asked.actor else { return Ok(None) };
+    let token = sign_in(instance, account).await?;
+    let session = instance.session(token).await?;
+    instance.end_session(token).await?;
+    settled(instance, session.is_some_and(|session| session.given))?;
+    Ok(Some(account.clone()))
+}
+
+/// Whoever was given a password by others changes it before anything else.
+fn settled(instance: &Instance, given: bool) -> Outcome {
+    if given && !instance.is_trial() {
+        let cause = "this password was handed over by others; choose one of your own first";
+        return Err(Fail::wrong(cause).help("`onward account password --as ACCOUNT`"));
+    }
+    Ok(())
+}
+
+/// Signs an account in by its password, and by a code where it has a second factor.
+pub async fn sign_in(instance: &Arc<Instance>, account: &str) -> Outcome<Token> {
+    let password = secret(&format!("password of {account}: "))?;
+    let mut admission = instance.sign_in(Entrance { account, password: &password, browser: None }).await?;
+    if let Admission::NeedsCode(waits) = admission {
+        let code = secret("code of the second factor: ")?;
+        admission = instance.second_factor(waits, &code, None).await?;
+    }
+    match admission {
+        Admission::Welcome { session, .. } => Ok(session),
+        Admission::Wrong | Admission::NeedsCode(_) => Err(Fail::wrong("account and password do not fit")),
+        Admission::Wait(ready) => {
+            let seconds = (ready.0 - instance.now().0) / 1_000_000 + 1;
+            Err(Fail::wrong(format!("too many tries; wait {seconds} seconds")))
+        }
+    }
+}
+
+/// Asked for on a terminal without showing it; else the next line of standard input.
+pub fn secret(prompt: &str) -> Outcome<String> {
+    let line = if std::io::stdin().is_terminal() {
+        rpassword::prompt_password(prompt).map_err(Fail::wrong)?
+    } else {
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line).map_err(Fail::wrong)?;
+        line
+    };
+    let line = line.trim_end_matches(['\r', '\n']).to_owned();
+    if line.is_empty() {
+        return Err(
+            Fail::wrong("a password is asked for").help("type it, hand it in on standard input, or use `--token`")
+        );
+    }
+    Ok(line)
+}
+
+/// Writes a token where its owner alone may read it.
+pub fn write_token(path: &Path, token: Token) -> Outcome {
+    let named = |error: std::io::Error| Fail::wrong(format!("`{}`: {error}", path.display()));
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path).map_err(named)?;
+    writeln!(file, "{}", token.to_text()).map_err(named)?;
+    out::say(format!("a token for this working day is in `{}`; `onward sign-out` ends it", path.display()));
+    Ok(())
+}
+
+/// Reads a token from a file.
+pub fn read_token(path: &Path) -> Outcome<Token> {
+    let named = |error: &dyn std::fmt::Display| Fail::wrong(format!("`{}`: {error}", path.display()));
+    let text = fs::read_to_string(path).map_err(|error| named(&error))?;
+    text.trim().parse().map_err(|error| named(&error))
+}
+
+fn wanted<'a>(given: Option<&'a str>, default: &'a str, option: &str, instance: &Instance) -> Outcome<&'a str> {
+    match given {
+        Some(given) => Ok(given),
+        None if instance.is_trial() => Ok(default),
+        None => Err(missing(option, instance)),
+    }
+}
+
+fn missing(option: &str, instance: &Instance) -> Fail {
+    let help = if instance.is_trial() {
+        "what takes two people is done by accounts that prove who they are: name one and give its password"
+    } else {
+        "on a live instance every act says who and why"
+    };
+    Fail::wrong(format!("`{option}` is missing")).help(help)
+}
+
+fn basis(text: &str) -> Outcome<Basis> {
+    Basis::of(text).ok_or_else(|| {
+        Fail::wrong(format!("`{text}` is no legal basis"))
+            .help(format!("one of {}", Basis::ALL.map(Basis::code).join(", ")))
+    })
+}

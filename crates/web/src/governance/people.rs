@@ -1,0 +1,151 @@
+//! The rights of a person on record, for those who look after them and need not see them: who read their data, a legal
+//! hold, being forgotten. A person is named by the id that stands on letters and lists, and nothing of them is shown.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use casework::Action;
+use instance::desk::ReadNote;
+use journal::Motion;
+use model::Id;
+
+use super::accounts::proposed;
+use crate::app::App;
+use crate::gate::{Failure, Frame, Page, Posted};
+use crate::labels::{Labels, isolated};
+use crate::say::Html;
+use crate::studio::change::reason;
+
+/// Where a person is named.
+pub(crate) const PEOPLE: &str = "/governance/people";
+/// Readings shown at once.
+const READS: u32 = 50;
+
+/// The page on which a person is named.
+#[derive(Template)]
+#[template(path = "governance/people.html")]
+pub struct FindPage {
+    /// The frame.
+    pub frame: Arc<Frame>,
+}
+
+/// One person's rights.
+#[derive(Template)]
+#[template(path = "governance/person.html")]
+pub struct RightsPage {
+    /// The frame.
+    pub frame: Arc<Frame>,
+    /// The person's id.
+    pub id: String,
+    /// Where forms are sent.
+    pub here: String,
+    /// Under a legal hold.
+    pub held: bool,
+    /// Whether the reader places and lifts holds.
+    pub holds: bool,
+    /// Whether the reader can ask that the person be forgotten.
+    pub erases: bool,
+    /// Whether the reader may read the journal.
+    pub reads: Option<Vec<ReadRow>>,
+    /// Address of earlier readings.
+    pub earlier: Option<String>,
+}
+
+/// Somebody read fields of the person.
+pub struct ReadRow {
+    /// The day, where the reader of this page sits.
+    pub day: Html,
+    /// Who, and where.
+    pub account: Html,
+    /// The office.
+    pub office: Html,
+    /// Which fields.
+    pub fields: Html,
+}
+
+/// Shows the page on which a person is named.
+pub async fn find(Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+    Page::of(&FindPage { frame })
+}
+
+/// Goes to the person who was named.
+pub async fn go(Extension(posted): Extension<Posted>) -> Result<Redirect, Failure> {
+    let id: Id = posted.text("person").trim().parse().map_err(|_| Failure::NotFound)?;
+    Ok(Redirect::to(&path(id)))
+}
+
+/// Shows one person's rights.
+pub async fn show(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Path(id): Path<String>,
+) -> Result<Page, Failure> {
+    let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
+    let acting = frame.acting(Action::GovernPurposes)?;
+    let desk = app.instance.desk(&frame.in_force, &acting);
+    let held = desk.is_held(id).await?;
+    let page: u32 = frame.asked("page").and_then(|page| page.parse().ok()).unwrap_or(0);
+    let mut reads = None;
+    if frame.may(Action::ReadJournal) {
+        reads = Some(desk.reads_of(id, page.saturating_mul(READS), READS).await?);
+    }
+    let more = reads.as_ref().is_some_and(|reads| u32::try_from(reads.len()).is_ok_and(|count| count == READS));
+    Page::of(&RightsPage {
+        here: path(id),
+        id: id.to_string(),
+        held,
+        holds: frame.proposes(Action::GovernPurposes),
+        erases: frame.proposes(Action::Erase),
+        reads: reads.map(|reads| reads.iter().map(|note| ReadRow::of(&frame, note)).collect()),
+        earlier: more.then(|| frame.with_query("page", &page.saturating_add(1).to_string())),
+        frame,
+    })
+}
+
+/// Places a hold, or proposes that it be lifted.
+pub async fn hold(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Path(id): Path<String>,
+    Extension(posted): Extension<Posted>,
+) -> Result<Redirect, Failure> {
+    let person: Id = id.parse().map_err(|_| Failure::NotFound)?;
+    let acting = frame.acting(Action::GovernPurposes)?;
+    if posted.text("hold") == "lift" {
+        let reference = reason(&posted)?;
+        return proposed(&app, &acting, Motion::LiftHold { person, reference }, &posted).await;
+    }
+    app.instance.hold(&acting, person, &reason(&posted)?).await?;
+    Ok(Redirect::to(&path(person)))
+}
+
+/// Asks that a person be forgotten.
+pub async fn forget(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Path(id): Path<String>,
+    Extension(posted): Extension<Posted>,
+) -> Result<Redirect, Failure> {
+    let person: Id = id.parse().map_err(|_| Failure::NotFound)?;
+    proposed(&app, &frame.acting(Action::Erase)?, Motion::Forget { person }, &posted).await
+}
+
+/// Address of a person's rights.
+pub(crate) fn path(id: Id) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
+impl ReadRow {
+    fn of(frame: &Frame, note: &ReadNote) -> Self {
+        let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
+        Self {
+            day: frame.say.day(&frame.day_of(note.at)),
+            account: isolated(&note.account),
+            office: isolated(&note.office),
+            fields: labels.listed(note.fields.iter().map(|name| labels.field(name))),
+        }
+    }
+}
