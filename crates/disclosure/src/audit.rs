@@ -2,11 +2,15 @@
 //!
 //! Written apart from the suppressor and by another method, so that one mistake does not hide in both: fraction-free
 //! elimination over whole numbers, then bounds are drawn together over the published and the derived equations until
-//! nothing moves. Every bound found is one a reader really can derive.
+//! nothing moves. Every bound found is one a reader really can derive. What several releases tell together is in
+//! `together`.
+
+mod together;
 
 use std::collections::BTreeMap;
 
 use crate::{Released, Sum};
+pub use together::{Change, Told, audit_together};
 
 /// What everybody can see of a release.
 #[derive(Debug, Clone, Copy)]
@@ -15,11 +19,14 @@ pub struct Published<'a> {
     pub cells: &'a [Option<u64>],
     /// The equations between them.
     pub sums: &'a [Sum],
-    /// Counts from 1 to `threshold - 1` ought to be hidden.
+    /// Counts from 1 to `threshold - 1` ought to be hidden, and nobody in groups of somebody below ten thresholds.
     pub threshold: u64,
+    /// Which counts are there to be seen: a reader who knows these rules knows that what is hidden of them is somebody,
+    /// outside small groups. Empty for a reader who does not.
+    pub seen: &'a [bool],
 }
 
-/// A hidden count of somebody that a reader can tell to be below the threshold.
+/// A hidden count that a reader can tell to be below the threshold: somebody, or nobody of a small group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leak {
     /// Position of the cell.
@@ -32,26 +39,63 @@ pub struct Leak {
 
 /// Attacks a release.
 pub fn audit(released: &Released) -> Vec<Leak> {
-    Published { cells: released.cells(), sums: released.sums(), threshold: released.rules().threshold }.leaks()
+    let threshold = released.rules().threshold;
+    Published { cells: released.cells(), sums: released.sums(), threshold, seen: released.seen() }.leaks()
 }
 
 impl Published<'_> {
-    /// The counts a reader can tell to be small: shown as such, or narrowed down to it.
+    /// The counts a reader can tell to be small: shown as such, or narrowed down to it; and the small groups of which
+    /// they can tell that nobody is of a kind.
     pub fn leaks(&self) -> Vec<Leak> {
         let bounds = self.bounds();
-        let range = |(cell, shown): (usize, &Option<u64>)| match shown {
-            Some(count) => Some(Leak { cell, least: *count, most: *count }),
-            None => bounds.get(&cell).and_then(|bounds| bounds.leak(cell)),
-        };
-        let found = self.cells.iter().enumerate().filter_map(range);
-        found.filter(|leak| (1..self.threshold).contains(&leak.most)).collect()
+        let found = (0..self.cells.len()).filter_map(|cell| {
+            let (least, most) = self.range(&bounds, cell)?;
+            Some(Leak { cell, least, most })
+        });
+        let all: Vec<Leak> = found.collect();
+        let empty: Vec<usize> = all.iter().filter(|leak| leak.most == 0).map(|leak| leak.cell).collect();
+        let telling = self.telling(&bounds, &empty);
+        let tells =
+            |leak: &Leak| if leak.most == 0 { telling.contains(&leak.cell) } else { leak.most < self.threshold };
+        all.into_iter().filter(tells).collect()
+    }
+
+    /// What a reader knows of a cell; `None` where nothing bounds it.
+    fn range(&self, bounds: &BTreeMap<usize, Bounds>, cell: usize) -> Option<(u64, u64)> {
+        match self.cells.get(cell)? {
+            Some(count) => Some((*count, *count)),
+            None => bounds.get(&cell)?.range(),
+        }
+    }
+
+    /// Which cells that are known to be nobody tell of every member of a small group, and do not follow from a large
+    /// group of which nobody is so.
+    fn telling(&self, bounds: &BTreeMap<usize, Bounds>, empty: &[usize]) -> Vec<usize> {
+        let large = self.threshold.saturating_mul(10);
+        let size = |sum: &&Sum| self.range(bounds, sum.total).filter(|_| sum.split);
+        let around = |cell: usize| self.sums.iter().filter(move |sum| sum.parts.contains(&cell));
+        let is_large = |sum: &Sum| size(&sum).is_some_and(|(least, _)| least >= large);
+        let is_small = |sum: &Sum| size(&sum).is_some_and(|(least, most)| least > 0 && most < large);
+        let mut told: Vec<usize> = empty.iter().copied().filter(|cell| around(*cell).any(is_large)).collect();
+        let mut known = 0;
+        while known < told.len() {
+            known = told.len();
+            let follows = |cell: &usize| told.contains(cell) || around(*cell).any(|sum| told.contains(&sum.total));
+            told = empty.iter().copied().filter(follows).collect();
+        }
+        empty.iter().copied().filter(|cell| around(*cell).any(is_small) && !told.contains(cell)).collect()
+    }
+
+    fn equations(&self) -> Vec<Linear> {
+        self.sums.iter().filter_map(|sum| self.linear(sum)).collect()
     }
 
     fn bounds(&self) -> BTreeMap<usize, Bounds> {
-        let mut equations: Vec<Linear> = self.sums.iter().filter_map(|sum| self.linear(sum)).collect();
-        equations.extend(reduced(equations.clone()));
+        let mut equations = self.equations();
+        equations.extend(reduced(equations.clone()).into_values());
         let hidden = self.cells.iter().enumerate().filter(|(_, shown)| shown.is_none());
-        let mut bounds: BTreeMap<usize, Bounds> = hidden.map(|(cell, _)| (cell, Bounds::default())).collect();
+        let own = |cell: usize| Bounds { least: i128::from(self.is_somebody(cell)), most: None };
+        let mut bounds: BTreeMap<usize, Bounds> = hidden.map(|(cell, _)| (cell, own(cell))).collect();
         // Bounds of whole numbers can creep towards each other one by one; what matters shows within a few rounds.
         for _ in 0..32 {
             let moved = equations.iter().filter(|equation| equation.narrow(&mut bounds)).count();
@@ -60,6 +104,14 @@ impl Published<'_> {
             }
         }
         bounds
+    }
+
+    /// Whether a hidden cell is known to be somebody: nobody is hidden in small groups only, and a reader may not know
+    /// whether a group is one.
+    fn is_somebody(&self, cell: usize) -> bool {
+        let large = |total: usize| self.cells.get(total).copied().flatten().is_some_and(|n| n >= self.threshold * 10);
+        let mut splits = self.sums.iter().filter(|sum| sum.split && sum.parts.contains(&cell));
+        self.seen.get(cell) == Some(&true) && splits.all(|sum| large(sum.total))
     }
 
     /// The hidden side of a sum, with what is shown taken to the other side.
@@ -86,9 +138,8 @@ struct Bounds {
 }
 
 impl Bounds {
-    fn leak(self, cell: usize) -> Option<Leak> {
-        let most = u64::try_from(self.most?).ok()?;
-        Some(Leak { cell, least: u64::try_from(self.least).ok()?, most })
+    fn range(self) -> Option<(u64, u64)> {
+        Some((u64::try_from(self.least).ok()?, u64::try_from(self.most?).ok()?))
     }
 }
 
@@ -133,6 +184,12 @@ impl Linear {
             }
         }
         Some(Self { terms, equals: mix(self.equals, other.equals)? }.lowest())
+    }
+
+    /// What is left once every cell for which an equation is solved is replaced by it.
+    fn solved_by(self, solved: &BTreeMap<usize, Self>) -> Option<Self> {
+        let leads: Vec<usize> = self.terms.keys().copied().filter(|cell| solved.contains_key(cell)).collect();
+        leads.iter().try_fold(self, |rest, lead| rest.without(*lead, solved.get(lead)?))
     }
 
     fn lowest(mut self) -> Self {
@@ -201,13 +258,11 @@ fn gcd(a: u128, b: u128) -> u128 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-/// Gauss-Jordan elimination: each equation solved for a cell that stands in no other.
-fn reduced(equations: Vec<Linear>) -> Vec<Linear> {
+/// Gauss-Jordan elimination: each equation solved for a cell that stands in no other, by that cell.
+fn reduced(equations: Vec<Linear>) -> BTreeMap<usize, Linear> {
     let mut solved: BTreeMap<usize, Linear> = BTreeMap::new();
     for equation in equations {
-        let leads: Vec<usize> = equation.terms.keys().copied().filter(|cell| solved.contains_key(cell)).collect();
-        let rest = leads.iter().try_fold(equation, |rest, lead| rest.without(*lead, solved.get(lead)?));
-        let Some(rest) = rest else { continue };
+        let Some(rest) = equation.solved_by(&solved) else { continue };
         let Some(lead) = rest.terms.keys().next().copied() else { continue };
         for other in solved.values_mut().filter(|other| other.terms.contains_key(&lead)) {
             if let Some(without) = other.without(lead, &rest) {
@@ -216,5 +271,5 @@ fn reduced(equations: Vec<Linear>) -> Vec<Linear> {
         }
         solved.insert(lead, rest);
     }
-    solved.into_values().collect()
+    solved
 }

@@ -48,6 +48,9 @@ impl Fraction {
     }
 
     pub fn divided(self, other: Self) -> Option<Self> {
+        if other == Self::ONE {
+            return Some(self);
+        }
         Self::reduced(self.over.checked_mul(other.under)?, self.under.checked_mul(other.over)?)
     }
 
@@ -64,11 +67,15 @@ impl Fraction {
         self.over.cmp(&0)
     }
 
-    pub fn is_whole(self) -> bool {
-        self.under == 1
+    /// The whole number that it is, unless it is below zero.
+    pub fn count(self) -> Option<u64> {
+        u64::try_from(self.over).ok().filter(|_| self.under == 1)
     }
 
     pub fn below(self, other: Self) -> Option<bool> {
+        if self.under == other.under {
+            return Some(self.over < other.over);
+        }
         self.minus(other).map(|difference| difference.sign() == Ordering::Less)
     }
 }
@@ -87,7 +94,8 @@ mod tests {
         let half = Fraction::whole(2).divided(Fraction::whole(4)).unwrap();
         assert_eq!(third.plus(half), Fraction::ONE.divided(Fraction::whole(6)));
         assert_eq!(third.times(Fraction::whole(3)), Some(Fraction::whole(-1)));
-        assert!(third.below(half).unwrap() && !half.is_whole());
+        assert!(third.below(half).unwrap() && half.count().is_none());
+        assert_eq!((Fraction::whole(7).count(), Fraction::whole(-7).count()), (Some(7), None));
         assert_eq!(third.size(), third.negated());
     }
 

@@ -1,21 +1,33 @@
-//! The gate: what leaves the house is a [`Released`], and only [`release`] makes one.
+//! The gate: what leaves the house is a [`Released`], and only [`release`] and [`release_after`] make one.
 
-use crate::figures::{Figures, Sum};
-use crate::pattern::HiddenCells;
-use crate::proof::Openness;
+use serde::{Deserialize, Serialize};
+
+use crate::figures::{Figures, FiguresError, Sum};
+use crate::link::Links;
+use crate::memory::{Joined, Remembered, RememberedCell};
+use crate::suppress::Suppressed;
 
 /// What counts as a small count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// Counts from 1 to `threshold - 1` are small. The reference asks 10 for the public and for all protected data,
     /// 5 for partners; lowering it is for the data protection officer.
     pub threshold: u64,
 }
 
-/// Figures as they may be shown: each small count is hidden, and no reader can compute one.
+impl Rules {
+    /// Whether a group is so small that none and all of it tell of each member: one of somebody, and of fewer than ten
+    /// thresholds. In a larger group a count that may be shown can be nine tenths and more by itself.
+    pub fn is_small_group(self, people: u64) -> bool {
+        (1..self.threshold.saturating_mul(10)).contains(&people)
+    }
+}
+
+/// Figures as they may be shown: what asks for protection is hidden, and no reader can compute it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Released {
     cells: Vec<Option<u64>>,
+    seen: Vec<bool>,
     sums: Vec<Sum>,
     rules: Rules,
 }
@@ -29,6 +41,11 @@ impl Released {
     /// One count; `None` where it is protected or there is no such cell.
     pub fn get(&self, cell: usize) -> Option<u64> {
         self.cells.get(cell).copied().flatten()
+    }
+
+    /// Which counts are there to be shown.
+    pub fn seen(&self) -> &[bool] {
+        &self.seen
     }
 
     /// The equations, which are published with the counts.
@@ -47,31 +64,61 @@ impl Released {
     }
 }
 
-/// Decides what is hidden, so that every hidden small count may, for all that is shown, reach the threshold, and lie as
-/// far below its true value as that lies below the threshold.
+/// Why figures are not released beside what was released before.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The cells cannot be told apart from those of other releases.
+    #[error(transparent)]
+    Figures(#[from] FiguresError),
+    /// The same count of the same day was another one when it was released: the record has moved under it.
+    #[error("figures of this day were released before the record changed: `{0}` is another count now")]
+    Moved(String),
+    /// What is shown already gives away what these figures would add, whatever is hidden of them.
+    #[error("beside what was released before, these figures would give away small counts even if all were hidden")]
+    Exposed,
+}
+
+/// Decides what is hidden of figures that are released once and never beside others, so that every hidden small count
+/// may, for all that is shown, reach the threshold, and lie as far below its true value as that lies below the
+/// threshold; and every none of a small group be as many as the threshold.
 ///
 /// The same figures under the same rules give the same release. Hiding everything is always safe, so it cannot fail.
 pub fn release(figures: &Figures, rules: &Rules) -> Released {
-    let mut pattern = HiddenCells::of_small_counts(figures, rules.threshold);
-    pattern.open_sums();
-    loop {
-        let exposed = exposed(figures, &pattern, rules.threshold);
-        let loosened = exposed.into_iter().filter(|cell| pattern.loosen(*cell)).count();
-        if loosened == 0 {
-            break;
-        }
-        pattern.open_sums();
-    }
-    let shown = |(cell, count): (usize, &u64)| (!pattern.hidden().contains(&cell)).then_some(*count);
-    let cells = figures.cells().iter().enumerate().map(shown).collect();
-    Released { cells, sums: figures.sums().to_vec(), rules: *rules }
+    let links = Links::default();
+    let suppressed = Suppressed::decide(figures, *rules, &links, &[]);
+    let cells = figures.cells().iter().enumerate();
+    let cells = cells.map(|(cell, count)| suppressed.shows(cell).then_some(*count)).collect();
+    Released { cells, seen: figures.seen().to_vec(), sums: figures.sums().to_vec(), rules: *rules }
 }
 
-/// The hidden small counts that could not be proved open; all of them where exact arithmetic gives out.
-fn exposed(figures: &Figures, pattern: &HiddenCells, threshold: u64) -> Vec<usize> {
-    let Some(mut openness) = Openness::new(figures, pattern.hidden(), threshold) else {
-        return pattern.small().collect();
-    };
-    let count = |cell: usize| figures.cells().get(cell).copied().unwrap_or_default();
-    pattern.small().filter(|cell| !openness.leaves_open(*cell, count(*cell))).collect()
+/// The same beside all that was released before of the same people, in the order of release: what was shown of the same
+/// day stays shown, and changes since other days are protected as counts are. Every cell has a name.
+pub fn release_after(
+    figures: &Figures,
+    rules: &Rules,
+    day: &str,
+    earlier: &[&Remembered],
+) -> Result<(Released, Remembered), Refusal> {
+    // The last release of a day holds all that was released of it.
+    let last_of = |day: &str| earlier.iter().rev().find(|kept| kept.day() == day).copied();
+    let others = earlier.iter().copied().filter(|kept| kept.day() != day);
+    let others = others.filter(|kept| last_of(kept.day()).is_some_and(|last| std::ptr::eq(last, *kept)));
+    let joined = Joined::lay(figures, last_of(day))?;
+    let links = Links::lay(&joined.figures, *rules, others);
+    let suppressed = Suppressed::decide(&joined.figures, *rules, &links, &joined.locked);
+    if !suppressed.is_proved() && joined.locked.contains(&true) {
+        return Err(Refusal::Exposed);
+    }
+    let counts = joined.figures.cells();
+    let shown = |place: &usize| counts.get(*place).copied().filter(|_| suppressed.shows(*place));
+    let cells = joined.places.iter().map(shown).collect();
+    let released = Released { cells, seen: figures.seen().to_vec(), sums: figures.sums().to_vec(), rules: *rules };
+    let named = joined.figures.names().iter().zip(counts).zip(joined.figures.seen()).enumerate();
+    let remembered = named.map(|(cell, ((name, count), seen))| {
+        let (least, most) = suppressed.range(cell, *count);
+        let shown = suppressed.shows(cell);
+        RememberedCell { name: name.clone().unwrap_or_default(), count: *count, seen: *seen, shown, least, most }
+    });
+    let remembered = Remembered::new(day, *rules, remembered.collect(), joined.figures.sums().to_vec());
+    Ok((released, remembered))
 }

@@ -16,7 +16,7 @@ fn with_margins(inner: [u64; 6]) -> Vec<u64> {
 }
 
 fn sums() -> Vec<Sum> {
-    let sum = |total, parts: &[usize]| Sum { total, parts: parts.to_vec() };
+    let sum = |total, parts: &[usize]| Sum::new(total, parts.to_vec());
     vec![
         sum(6, &[0, 1, 2]),
         sum(7, &[3, 4, 5]),

@@ -3,4 +3,6 @@
 
 mod brute_force;
 mod examples;
+mod histories;
 mod random;
+mod worlds;

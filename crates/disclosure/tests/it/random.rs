@@ -1,6 +1,8 @@
 //! Random populations, tabulated by linked dimensions.
 
-use disclosure::{Figures, GroupCells, OutcomeCells, Published, Released, Rules, audit, release};
+use disclosure::{
+    Dimension, Figures, GroupCells, OutcomeCells, OutcomeNames, Published, Released, Rules, audit, release,
+};
 use proptest::prelude::*;
 
 /// A person of one of six districts (two a region), one of three ages, with one of three outcomes; and how many alike.
@@ -18,17 +20,23 @@ fn count(people: &[Alike], of: impl Fn(&Alike) -> bool) -> u64 {
 /// Outcomes by district and by age over one population, districts adding up to regions outcome by outcome.
 fn tabulate(people: &[Alike]) -> Figures {
     let mut figures = Figures::default();
-    let districts: Vec<u64> = (0..6).map(|district| count(people, |one| one.0 == district)).collect();
-    let ages: Vec<u64> = (0..3).map(|age| count(people, |one| one.1 == age)).collect();
+    let dimension = |name: &str, sizes: Vec<u64>| {
+        let groups = sizes.into_iter().enumerate().map(|(number, size)| (number.to_string(), size)).collect();
+        Dimension { name: name.into(), groups }
+    };
+    let districts = dimension("district", (0..6).map(|at| count(people, |one| one.0 == at)).collect());
+    let ages = dimension("age", (0..3).map(|age| count(people, |one| one.1 == age)).collect());
     let groups = GroupCells::lay(&mut figures, count(people, |_| true), &[districts, ages]).unwrap();
     let outcomes =
         |of: &dyn Fn(&Alike) -> bool| [0, 1, 2].map(|outcome| count(people, |one| of(one) && one.2 == outcome));
     let by_district = (0..6).map(|district| outcomes(&|one| one.0 == district)).collect();
     let by_age = (0..3).map(|age| outcomes(&|one| one.1 == age)).collect();
-    let laid = OutcomeCells::lay(&mut figures, &groups, outcomes(&|_| true), &[by_district, by_age]).unwrap();
+    let names = OutcomeNames { of: "question", each: ["yes", "no", "needs"] };
+    let laid = OutcomeCells::lay(&mut figures, &groups, names, outcomes(&|_| true), &[by_district, by_age]).unwrap();
     for region in 0..3 {
         for outcome in 0..3 {
-            let total = figures.cell(count(people, |one| one.0 / 2 == region && one.2 == outcome));
+            let name = format!("region {region} {outcome}");
+            let total = figures.named(name, count(people, |one| one.0 / 2 == region && one.2 == outcome));
             let parts = [2 * region, 2 * region + 1].map(|district| laid.by[0][district][outcome]);
             figures.sum(total, parts.to_vec()).unwrap();
         }
@@ -81,7 +89,7 @@ proptest! {
         let total = figures.cell(figures.cells().iter().sum());
         figures.sum(total, parts).unwrap();
         let cells = naive(&figures, 10);
-        let leaks = Published { cells: &cells, sums: figures.sums(), threshold: 10 }.leaks();
+        let leaks = Published { cells: &cells, sums: figures.sums(), threshold: 10, seen: &[] }.leaks();
         prop_assert_eq!(leaks.iter().map(|leak| (leak.cell, leak.least, leak.most)).collect::<Vec<_>>(), vec![(0, small, small)]);
     }
 
@@ -91,7 +99,7 @@ proptest! {
         let figures = tabulate(&people);
         let cells: Vec<Option<u64>> =
             figures.cells().iter().zip(mask.iter().cycle()).map(|(count, hide)| (!hide).then_some(*count)).collect();
-        for leak in (Published { cells: &cells, sums: figures.sums(), threshold: 10 }).leaks() {
+        for leak in (Published { cells: &cells, sums: figures.sums(), threshold: 10, seen: &[] }).leaks() {
             let truth = figures.cells()[leak.cell];
             prop_assert!((leak.least..=leak.most).contains(&truth));
         }
@@ -109,6 +117,6 @@ fn a_naive_release_of_a_linked_table_leaks() {
     let people: Vec<Alike> = cells.map(|(d, a, o)| (d, a, o, size(d, a, o))).collect();
     let figures = tabulate(&people);
     let cells = naive(&figures, 10);
-    let leaks = Published { cells: &cells, sums: figures.sums(), threshold: 10 }.leaks();
+    let leaks = Published { cells: &cells, sums: figures.sums(), threshold: 10, seen: &[] }.leaks();
     assert_eq!(leaks.iter().map(|leak| leak.most).collect::<Vec<_>>(), [4]);
 }

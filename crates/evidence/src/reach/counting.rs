@@ -173,12 +173,18 @@ impl<'a> Counting<'a> {
             people: totals.people,
             // Whoever is not reached by the others may be reached by one that was not counted.
             reached_by_none: not_counted.is_empty().then_some(totals.reached_by_none),
+            none_of: self.before.bounds.iter().map(full_name).collect::<Vec<_>>().join(", "),
             by: self.by.iter().map(|breakdown| breakdown.name().to_owned()).collect(),
             measures,
             not_counted,
             variant,
         }
     }
+}
+
+/// A measure by pack and name.
+pub(super) fn full_name(bound: &Bound) -> String {
+    format!("{}/{}", bound.pack, bound.measure)
 }
 
 fn one_day<'b>(mut bounds: impl Iterator<Item = &'b Bound>) -> Result<Date, SimulateError> {

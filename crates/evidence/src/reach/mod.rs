@@ -1,7 +1,8 @@
 //! Reach: how many people each measure reaches, cannot tell of, or leaves behind, and by which condition.
 //!
 //! [`simulate`] streams people in batches through all measures at once and keeps counts only. A [`Reach`] does not
-//! show them: figures come out through [`Reach::release`], which sends those of real people through `disclosure`.
+//! show them: figures come out through [`Reach::release`], which sends those of real people through `disclosure`; those
+//! of people on record through [`ReachOnRecord::release`], which lays them beside all that was released before.
 
 mod breakdown;
 mod cost;
@@ -41,6 +42,7 @@ pub use figures::{
 };
 pub use partial::{Partial, PartialError};
 pub(crate) use pattern::Pattern;
+pub use released::{KeptRelease, Ledger, LedgerError, ReachOnRecord, ReleaseError};
 pub use run::{compare, simulate};
 #[cfg(test)]
 pub(crate) use side::{evaluate, open_questions};
@@ -55,6 +57,8 @@ pub struct Reach {
     pub(crate) people: u64,
     /// Unknown while a measure could not be counted.
     pub(crate) reached_by_none: Option<u64>,
+    /// Of which measures those are: by name, each version of each.
+    pub(crate) none_of: String,
     pub(crate) by: Vec<String>,
     /// Those that were counted.
     pub(crate) measures: Vec<MeasureReach>,
@@ -105,7 +109,7 @@ impl Reach {
     /// these measures and others.
     #[must_use]
     pub fn with_none_of(&self, other: &Self) -> Self {
-        Self { reached_by_none: other.reached_by_none, ..self.clone() }
+        Self { reached_by_none: other.reached_by_none, none_of: other.none_of.clone(), ..self.clone() }
     }
 
     /// Measures that could not be counted, and why.

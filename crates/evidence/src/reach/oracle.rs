@@ -225,7 +225,7 @@ fn a_household_is_due_once_by_the_member_who_stands_first() {
         assert_eq!(found.due, due, "seed {seed}");
         assert_eq!(found.costs.first().copied().unwrap_or_default(), cost, "seed {seed}");
         if let Some(quota) = reach.release(10).unwrap().measures.remove(0).quota {
-            assert_eq!((quota.unit, quota.granted.unwrap() + quota.waiting.unwrap()), ("household", due));
+            assert_eq!((quota.unit.as_str(), quota.granted.unwrap() + quota.waiting.unwrap()), ("household", due));
         }
     }
     assert!(shared > 20, "households in which one member alone is reached prove nothing: {shared}");

@@ -1,20 +1,27 @@
 //! How figures are released: everything that adds up is laid out as one linked system, so that no difference between
-//! two tables tells what one of them withholds.
+//! two tables tells what one of them withholds. Every cell has a name, by which it is known in other releases.
 //!
 //! Those of invented people are shown as counted. Sums of money are no counts: they are shown where the counts of
-//! people behind them are, and withheld where one of those is.
+//! people behind them are, and withheld where one of those is. Figures of people on record, who are asked about again
+//! and again, are released in `kept`.
 
 mod changes;
 mod drops;
 mod due;
+mod kept;
 mod measure;
+mod order;
 
-use disclosure::{FiguresError, Rules};
+use disclosure::{Dimension, FiguresError, OutcomeNames, Rules, name_within};
 
 use super::dropping::Dropped;
 use super::{MeasureReach, Reach, ReachFigures};
 use changes::LaidVariant;
+pub use kept::{KeptRelease, Ledger, LedgerError, ReachOnRecord, ReleaseError};
 use measure::LaidMeasure;
+
+/// What cells of the three answers are called.
+const ANSWERS: [&str; 3] = ["yes", "no", "needs"];
 
 type FigureCell = usize;
 type Outcomes = disclosure::OutcomeCells<3>;
@@ -23,7 +30,10 @@ type Count<'a> = &'a dyn Fn(FigureCell) -> Option<u64>;
 
 impl Reach {
     /// The figures as they may be shown. Those of invented people are shown as counted; of real people every count
-    /// below `threshold` is protected, with as many others as it takes.
+    /// below `threshold` and none or all of a small group are protected, with as many others as it takes.
+    ///
+    /// For invented people, and for a file of which figures are released once: a second release of other days or by
+    /// other groups could be subtracted from this one. For people on record there is [`Reach::on_record`].
     pub fn release(&self, threshold: u64) -> Result<ReachFigures, FiguresError> {
         self.release_with(threshold, &[])
     }
@@ -36,7 +46,7 @@ impl Reach {
             return Ok(laid.show(self, &|cell| figures.cells().get(cell).copied()));
         }
         let released = disclosure::release(&figures, &Rules { threshold });
-        Ok(laid.show(self, &|cell| released.get(cell)))
+        Ok(order::by_what_is_shown(laid.show(self, &|cell| released.get(cell))))
     }
 }
 
@@ -54,33 +64,31 @@ impl Laid {
         // Groups are told of measures; where none was counted, none are told.
         let groupings = if reach.measures.is_empty() { 0 } else { reach.by.len() };
         let labels: Vec<Vec<String>> = (0..groupings).map(|by| reach.labels(by)).collect();
-        let sizes = labels.iter().enumerate().map(|(by, labels)| {
-            let of_group =
-                |label: &String| reach.measures.first().map_or(0, |first| first.group(by, label).iter().sum());
-            labels.iter().map(of_group).collect()
+        let dimensions = labels.iter().zip(&reach.by).enumerate().map(|(by, (labels, name))| {
+            let size = |label: &String| reach.measures.first().map_or(0, |first| first.group(by, label).iter().sum());
+            Dimension { name: name.clone(), groups: labels.iter().map(|label| (label.clone(), size(label))).collect() }
         });
-        let groups = disclosure::GroupCells::lay(figures, reach.people, &sizes.collect::<Vec<_>>())?;
-        let none = reach.reached_by_none.map(|none| part(figures, groups.people, none).map(|cell| (cell, none)));
-        let none = none.transpose()?;
+        let groups = disclosure::GroupCells::lay(figures, reach.people, &dimensions.collect::<Vec<_>>())?;
+        let none = name_within("none of", &reach.none_of);
+        let reached_by_none = reach.reached_by_none.map(|count| part(figures, groups.people, count, &none));
+        let reached_by_none = reached_by_none.transpose()?;
         let mut measures = vec![];
         for (place, measure) in reach.measures.iter().enumerate() {
             let asked: Vec<Vec<usize>> =
                 dropped.iter().filter(|set| set.measure == place).map(|set| set.conditions.clone()).collect();
             measures.push(LaidMeasure::lay(measure, figures, &groups, &labels, asked)?);
         }
-        if let Some((reached_by_none, none)) = none {
-            for measure in &measures {
-                // Whom no measure reaches is among those whom this one does not reach.
-                let [_, no, needs] = measure.outcomes.whole;
-                let others = (held(figures, no) + held(figures, needs)).saturating_sub(none);
-                let not_reached = total(figures, vec![no, needs])?;
-                let others = figures.cell(others);
-                figures.sum(not_reached, vec![reached_by_none, others])?;
-            }
+        for measure in &measures {
+            let Some(reached_by_none) = reached_by_none else { break };
+            // Whom no measure reaches is among those whom this one does not reach.
+            let [_, no, needs] = measure.outcomes.whole;
+            let count = figures.count(no) + figures.count(needs);
+            let not_reached = figures.behind(name_within(&measure.name, "not reached"), count);
+            figures.sum(not_reached, vec![no, needs])?;
+            rest(figures, not_reached, reached_by_none, &name_within(&measure.name, &none))?;
         }
         let variant = reach.variant.as_ref();
         let variant = variant.map(|it| LaidVariant::lay(it, &reach.measures, figures, &groups, &labels, &measures));
-        let reached_by_none = none.map(|(cell, _)| cell);
         Ok(Self { groups, labels, reached_by_none, measures, variant: variant.transpose()? })
     }
 
@@ -99,26 +107,33 @@ impl Laid {
     }
 }
 
-/// What a cell holds.
-fn held(figures: &disclosure::Figures, cell: FigureCell) -> u64 {
-    figures.cells().get(cell).copied().unwrap_or_default()
-}
-
 /// A cell for a part of `total`, with its complement, which any reader computes.
-fn part(figures: &mut disclosure::Figures, total: FigureCell, count: u64) -> Result<FigureCell, FiguresError> {
-    halves(figures, total, count).map(|[part, _]| part)
+fn part(
+    figures: &mut disclosure::Figures,
+    total: FigureCell,
+    count: u64,
+    name: &str,
+) -> Result<FigureCell, FiguresError> {
+    let part = figures.named(name, count);
+    rest(figures, total, part, name)?;
+    Ok(part)
 }
 
-/// Cells for a part of `total` and for the rest of it.
-fn halves(figures: &mut disclosure::Figures, total: FigureCell, count: u64) -> Result<[FigureCell; 2], FiguresError> {
-    let rest = held(figures, total).saturating_sub(count);
-    let halves = [figures.cell(count), figures.cell(rest)];
-    figures.sum(total, halves.to_vec()).map(|()| halves)
+/// A cell for what is left of `total` beside one of its parts.
+fn rest(
+    figures: &mut disclosure::Figures,
+    total: FigureCell,
+    part: FigureCell,
+    name: &str,
+) -> Result<FigureCell, FiguresError> {
+    let left = figures.count(total).saturating_sub(figures.count(part));
+    let left = figures.behind(name_within(name, "the rest"), left);
+    figures.sum(total, vec![part, left]).map(|()| left)
 }
 
 /// A cell for a sum of others.
-fn total(figures: &mut disclosure::Figures, parts: Vec<FigureCell>) -> Result<FigureCell, FiguresError> {
-    let total = figures.cell(parts.iter().map(|part| held(figures, *part)).sum());
+fn total(figures: &mut disclosure::Figures, parts: Vec<FigureCell>, name: &str) -> Result<FigureCell, FiguresError> {
+    let total = figures.named(name, parts.iter().map(|part| figures.count(*part)).sum());
     if !parts.is_empty() {
         figures.sum(total, parts)?;
     }
@@ -147,18 +162,25 @@ impl MeasureReach {
         [outcome.yes, outcome.no, outcome.needs]
     }
 
+    /// What its cells are called, whatever version of its rule is bound.
+    fn cell_name(&self) -> String {
+        name_within(&name_within("measure", &self.bound.pack), &self.bound.measure)
+    }
+
     /// Lays the three answers, of all and of every group.
     fn outcomes(
         &self,
         figures: &mut disclosure::Figures,
         groups: &disclosure::GroupCells,
         labels: &[Vec<String>],
+        name: &str,
     ) -> Result<Outcomes, FiguresError> {
         let outcome = self.outcome();
         let of_group = |by: usize| move |label: &String| self.group(by, label);
         let by = labels.iter().enumerate().map(|(by, labels)| labels.iter().map(of_group(by)).collect());
         let by: Vec<Vec<[u64; 3]>> = by.collect();
-        Outcomes::lay(figures, groups, [outcome.yes, outcome.no, outcome.needs], &by)
+        let names = OutcomeNames { of: name, each: ANSWERS };
+        Outcomes::lay(figures, groups, names, [outcome.yes, outcome.no, outcome.needs], &by)
     }
 }
 

@@ -11,7 +11,7 @@ use super::*;
 use crate::People;
 use crate::testing::{household, row, schema};
 
-fn read(schema: &Schema, name: &str) -> Term {
+pub(crate) fn read(schema: &Schema, name: &str) -> Term {
     Term::Field(FieldRef { whose: Whose::Subject, field: schema.field(name).unwrap() })
 }
 
@@ -19,11 +19,11 @@ fn day(text: &str) -> Term {
     Term::Literal(Literal::Date(text.parse().unwrap()))
 }
 
-fn int(number: i64) -> Term {
+pub(crate) fn int(number: i64) -> Term {
     Term::Literal(Literal::Int(number))
 }
 
-fn bound(on: &str, conditions: &[(&str, Cond, IfUnknown)], root: Group) -> Bound {
+pub(crate) fn bound(on: &str, conditions: &[(&str, Cond, IfUnknown)], root: Group) -> Bound {
     let condition = |(id, when, if_unknown): &(&str, Cond, IfUnknown)| BoundCondition {
         id: (*id).into(),
         when: when.clone(),

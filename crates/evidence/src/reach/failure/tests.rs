@@ -10,7 +10,8 @@ use rules::measure::{Calendar, Cap, CapLimit, Computed, Group, IfUnknown, Law, P
 use super::*;
 use crate::People;
 use crate::reach::{
-    Breakdown, Counting, DropError, MeasureFigures, Options, Reach, ReachFigures, World, compare, simulate,
+    Breakdown, Counting, DropError, Ledger, MeasureFigures, Options, Reach, ReachFigures, ReleaseError, World, compare,
+    simulate,
 };
 use crate::testing::{row, schema};
 
@@ -190,8 +191,17 @@ fn counts_of_real_people_are_released_beside_one_that_fails() {
     let schema = schema();
     let bounds = [rich(&schema), measure("all", Cond::Const(true))];
     let figures = run(&bounds, false, OPTIONS).release(10).unwrap();
-    assert_eq!(split(&figures.measures[0]), [Some(24), Some(0), Some(0)]);
+    // That all of so few are answered alike tells of each of them.
+    assert_eq!((figures.measures.len(), split(&figures.measures[0])), (1, [None; 3]));
     assert_eq!((figures.reached_by_none, figures.not_counted.len()), (None, 1));
+}
+
+#[test]
+fn no_figures_are_kept_where_a_measure_fails() {
+    let schema = schema();
+    let release = |bounds: &[Bound]| run(bounds, false, OPTIONS).on_record().release(10, &[], &Ledger::new("all"));
+    assert_eq!(release(&[rich(&schema), cares(&schema)]).map(|_| ()), Err(ReleaseError::NotCounted));
+    assert!(release(&[cares(&schema)]).is_ok());
 }
 
 /// Both sides hold a measure that fails on one of them and one that does not.

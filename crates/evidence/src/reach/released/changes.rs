@@ -1,12 +1,12 @@
 //! A variant: who changes from which answer to which, laid over the same groups as the answers on both sides, so that
 //! rows add up to what is and columns to what would be.
 
-use disclosure::FiguresError;
+use disclosure::{FiguresError, name_within};
 use model::Currency;
 
 use super::due::{LaidDue, named};
 use super::measure::LaidMeasure;
-use super::{Count, FigureCell, MeasureReach, Outcomes, Reach, held, part, total};
+use super::{ANSWERS, Count, FigureCell, MeasureReach, Outcomes, Reach, part, total};
 use crate::reach::cost::Cost;
 use crate::reach::variant::{AnswerChange, Compared, SeenPair, Transition, place_of};
 use crate::reach::{
@@ -68,20 +68,30 @@ impl LaidPair {
         groups: &disclosure::GroupCells,
         labels: &[Vec<String>],
     ) -> Result<Self, FiguresError> {
-        let after = seen.after.outcomes(figures, groups, labels)?;
-        let due = LaidDue::lay(seen.after, figures, after.whole[0])?;
-        let whole = table(figures, seen.transitions(None), before.whole, after.whole)?;
+        // A variant is another question with every version of it.
+        let name = name_within(&seen.before.cell_name(), "variant");
+        let name = name_within(&name_within(&name, &seen.after.bound.pack), &seen.after.bound.hash);
+        let after = seen.after.outcomes(figures, groups, labels, &name)?;
+        let due = LaidDue::lay(seen.after, figures, after.whole[0], &name)?;
+        let transitions = seen.transitions(None);
+        let whole = table(figures, transitions, groups.people, before.whole, after.whole, &name)?;
+        let sizes = groups.by.iter().zip(groups.names());
         let mut by = vec![];
-        for (place, ((labels, before), after)) in labels.iter().zip(&before.by).zip(&after.by).enumerate() {
+        for (place, (((labels, before), after), (sizes, names))) in
+            labels.iter().zip(&before.by).zip(&after.by).zip(sizes).enumerate()
+        {
             let mut laid = vec![];
-            for ((label, before), after) in labels.iter().zip(before).zip(after) {
-                let table = table(figures, seen.transitions(Some((place, label))), *before, *after)?;
-                laid.push(LaidGroup { table, changes: changes(figures, &table)? });
+            let groups = labels.iter().zip(before).zip(after).zip(sizes.iter().zip(names));
+            for (((label, before), after), (size, group)) in groups {
+                let name = name_within(&name, group);
+                let transitions = seen.transitions(Some((place, label)));
+                let table = table(figures, transitions, *size, *before, *after, &name)?;
+                laid.push(LaidGroup { table, changes: changes(figures, &table, &name)? });
             }
             tie(figures, &whole, &laid)?;
             by.push(laid);
         }
-        let cells = changes(figures, &whole)?;
+        let cells = changes(figures, &whole, &name)?;
         for (place, people) in cells.into_iter().enumerate() {
             for groups in by.iter().filter(|groups| !groups.is_empty()) {
                 let parts = groups.iter().filter_map(|group: &LaidGroup| group.changes.get(place).copied());
@@ -91,22 +101,33 @@ impl LaidPair {
         let [gained, lost, newly] = cells;
         let [first, second, third] = AnswerChange::ALL;
         let changes = [
-            LaidChange::lay(seen, first, gained, figures)?,
-            LaidChange::lay(seen, second, lost, figures)?,
-            LaidChange::lay(seen, third, newly, figures)?,
+            LaidChange::lay(seen, first, gained, figures, &name_within(&name, CHANGES[0]))?,
+            LaidChange::lay(seen, second, lost, figures, &name_within(&name, CHANGES[1]))?,
+            LaidChange::lay(seen, third, newly, figures, &name_within(&name, CHANGES[2]))?,
         ];
         Ok(Self { before: before.whole, after: after.whole, due, whole, changes, by })
     }
 }
 
-/// Lays nine cells; rows add up to the answers before, columns to those after.
+/// What cells of the three changes are called.
+const CHANGES: [&str; 3] = ["gained", "lost", "newly undecidable"];
+
+/// Lays nine cells of a group; rows add up to the answers before, columns to those after.
 fn table(
     figures: &mut disclosure::Figures,
     counts: [[u64; 3]; 3],
+    people: FigureCell,
     before: [FigureCell; 3],
     after: [FigureCell; 3],
+    name: &str,
 ) -> Result<AnswerTable, FiguresError> {
-    let cells = counts.map(|row| row.map(|count| figures.cell(count)));
+    let mut cells = AnswerTable::default();
+    for ((row, counts), from) in cells.iter_mut().zip(counts).zip(ANSWERS) {
+        for ((cell, count), to) in row.iter_mut().zip(counts).zip(ANSWERS) {
+            *cell = figures.named(name_within(name, &format!("{from} to {to}")), count);
+        }
+    }
+    figures.split(people, cells.concat())?;
     for (row, whole) in cells.iter().zip(before) {
         figures.sum(whole, row.to_vec())?;
     }
@@ -131,11 +152,17 @@ fn tie(figures: &mut disclosure::Figures, whole: &AnswerTable, groups: &[LaidGro
 }
 
 /// Cells of the people gained, lost and newly undecidable.
-fn changes(figures: &mut disclosure::Figures, table: &AnswerTable) -> Result<[FigureCell; 3], FiguresError> {
+fn changes(
+    figures: &mut disclosure::Figures,
+    table: &AnswerTable,
+    name: &str,
+) -> Result<[FigureCell; 3], FiguresError> {
     let at = |(from, to): Transition| table.get(place_of(from)).and_then(|row| row.get(place_of(to))).copied();
-    let mut sum = |change: AnswerChange| total(figures, change.transitions().into_iter().filter_map(at).collect());
+    let mut sum = |change: AnswerChange, kind: &str| {
+        total(figures, change.transitions().into_iter().filter_map(at).collect(), &name_within(name, kind))
+    };
     let [gained, lost, newly] = AnswerChange::ALL;
-    Ok([sum(gained)?, sum(lost)?, sum(newly)?])
+    Ok([sum(gained, CHANGES[0])?, sum(lost, CHANGES[1])?, sum(newly, CHANGES[2])?])
 }
 
 impl LaidChange {
@@ -144,6 +171,7 @@ impl LaidChange {
         change: AnswerChange,
         people: FigureCell,
         figures: &mut disclosure::Figures,
+        name: &str,
     ) -> Result<Self, FiguresError> {
         let sets = seen.responsible(change);
         let of = |condition: usize, most: usize| {
@@ -156,12 +184,15 @@ impl LaidChange {
         counted.sort_by_key(|(all, alone, place)| (std::cmp::Reverse((*all, *alone)), *place));
         let mut conditions = vec![];
         for (all, alone, place) in counted {
-            let all = part(figures, people, all)?;
-            conditions.push((place, [all, part(figures, all, alone)?]));
+            let id = seen.side(change).bound.conditions.get(place).map_or("", |condition| condition.id.as_str());
+            let name = name_within(name, &format!("condition {id}"));
+            let all = part(figures, people, all, &name)?;
+            conditions.push((place, [all, part(figures, all, alone, &name_within(&name, "alone"))?]));
         }
         let alone: Vec<FigureCell> = conditions.iter().map(|(_, [_, alone])| *alone).collect();
-        let several = alone.iter().map(|cell| held(figures, *cell)).sum();
-        let several = figures.cell(held(figures, people).saturating_sub(several));
+        let several = alone.iter().map(|cell| figures.count(*cell)).sum();
+        let several = figures.count(people).saturating_sub(several);
+        let several = figures.named(name_within(name, "several"), several);
         figures.sum(people, alone.into_iter().chain([several]).collect())?;
         Ok(Self { people, conditions, several })
     }

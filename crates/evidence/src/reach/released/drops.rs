@@ -4,7 +4,7 @@
 //! These groups are cells of the linked system, though nobody is shown them, and every figure about a set is a sum of
 //! some of them: so is the count of those whom one condition alone leaves behind.
 
-use disclosure::FiguresError;
+use disclosure::{FiguresError, name_within};
 use rules::Verdict;
 
 use super::{Count, FigureCell, MeasureReach, total};
@@ -44,13 +44,20 @@ impl LaidDrops {
         figures: &mut disclosure::Figures,
         people: FigureCell,
         [yes, no, needs]: [FigureCell; 3],
+        name: &str,
     ) -> Result<Self, FiguresError> {
         let singles = measure.bound.conditions.len();
         let named = measure.worth_dropping();
         let sets: Vec<Vec<usize>> =
             (0..singles).map(|condition| vec![condition]).chain(named.clone()).chain(asked.clone()).collect();
-        let alike: Vec<(Alike, FigureCell)> =
-            measure.alike(&sets).into_iter().map(|alike| (alike.clone(), figures.cell(alike.people))).collect();
+        let all: Vec<String> = sets.iter().map(|set| measure.set_name(set)).collect();
+        let lay = |alike: Alike| {
+            let name =
+                name_within(name, &format!("alike {:?} {:?} with {}", alike.before, alike.after, all.join("; ")));
+            let cell = figures.behind(name, alike.people);
+            (alike, cell)
+        };
+        let alike: Vec<(Alike, FigureCell)> = measure.alike(&sets).into_iter().map(lay).collect();
         for (verdict, whole) in [(Verdict::No, no), (Verdict::Needs, needs)] {
             let parts: Vec<FigureCell> =
                 alike.iter().filter(|(alike, _)| alike.before == verdict).map(|(_, cell)| *cell).collect();
@@ -59,15 +66,27 @@ impl LaidDrops {
             }
         }
         let groups = Groups { alike: &alike };
-        let alone = (0..singles).map(|set| total(figures, groups.cells(set, &[Verdict::No], Verdict::Yes)));
+        let alone = (0..singles).map(|set| {
+            let name = name_within(name, &format!("missed alone by {}", measure.set_name(&[set])));
+            total(figures, groups.cells(set, &[Verdict::No], Verdict::Yes), &name)
+        });
         let alone = alone.collect::<Result<_, _>>()?;
+        // A set that is both named and asked for is laid once.
+        let mut seen: Vec<(Vec<usize>, LaidDrop)> = vec![];
         let mut place = singles..;
         let mut lay = |sets: Vec<Vec<usize>>| {
-            let laid = sets
-                .into_iter()
-                .zip(place.by_ref())
-                .map(|(conditions, set)| LaidDrop::lay(conditions, set, &groups, figures, people, yes));
-            laid.collect::<Result<Vec<_>, FiguresError>>()
+            let mut laid = vec![];
+            for (conditions, set) in sets.into_iter().zip(place.by_ref()) {
+                let known = seen.iter().find(|(known, _)| *known == sorted(&conditions)).map(|(_, drop)| drop.cells);
+                let name = name_within(name, &format!("without {}", measure.set_name(&conditions)));
+                let drop = match known {
+                    Some(cells) => LaidDrop { conditions, cells },
+                    None => LaidDrop::lay(conditions, set, &groups, figures, people, yes, &name)?,
+                };
+                seen.push((sorted(&drop.conditions), LaidDrop { conditions: vec![], cells: drop.cells }));
+                laid.push(drop);
+            }
+            Ok(laid)
         };
         Ok(Self { alone, named: lay(named)?, asked: lay(asked)? })
     }
@@ -96,13 +115,28 @@ impl LaidDrop {
         figures: &mut disclosure::Figures,
         people: FigureCell,
         reached: FigureCell,
+        name: &str,
     ) -> Result<Self, FiguresError> {
         let not_reached = [Verdict::No, Verdict::Needs];
-        let gained = total(figures, groups.cells(set, &not_reached, Verdict::Yes))?;
-        let yes = total(figures, vec![reached, gained])?;
-        let no = total(figures, groups.cells(set, &not_reached, Verdict::No))?;
-        let needs = total(figures, groups.cells(set, &not_reached, Verdict::Needs))?;
-        figures.sum(people, vec![yes, no, needs])?;
+        let within = |inner: &str| name_within(name, inner);
+        let gained = total(figures, groups.cells(set, &not_reached, Verdict::Yes), &within("gained"))?;
+        let yes = total(figures, vec![reached, gained], &within("yes"))?;
+        let no = total(figures, groups.cells(set, &not_reached, Verdict::No), &within("no"))?;
+        let needs = total(figures, groups.cells(set, &not_reached, Verdict::Needs), &within("needs"))?;
+        figures.split(people, vec![yes, no, needs])?;
         Ok(Self { conditions, cells: [yes, no, needs, gained] })
+    }
+}
+
+fn sorted(set: &[usize]) -> Vec<usize> {
+    let set: std::collections::BTreeSet<usize> = set.iter().copied().collect();
+    set.into_iter().collect()
+}
+
+impl MeasureReach {
+    /// Conditions by name, in the order of the rule, each once.
+    fn set_name(&self, set: &[usize]) -> String {
+        let ids = sorted(set).into_iter().filter_map(|place| self.bound.conditions.get(place));
+        ids.map(|condition| condition.id.as_str()).collect::<Vec<_>>().join("+")
     }
 }

@@ -1,12 +1,12 @@
 //! What follows the yes of a measure: sums of money, and how far a quota goes.
 
-use disclosure::FiguresError;
+use disclosure::{FiguresError, name_within};
 use model::Currency;
 use rules::Bound;
 use rules::expr::Type;
 use rules::measure::{CapLimit, Unit};
 
-use super::{Count, FigureCell, MeasureReach, halves};
+use super::{Count, FigureCell, MeasureReach, rest};
 use crate::plan::paying;
 use crate::reach::cost::Cost;
 use crate::reach::queue::QuotaReach;
@@ -25,21 +25,29 @@ impl LaidDue {
         measure: &MeasureReach,
         figures: &mut disclosure::Figures,
         yes: FigureCell,
+        name: &str,
     ) -> Result<Self, FiguresError> {
         let yields = &measure.tally.yields;
         // Households are other units than people: their number is no part of the people's.
         let due = match measure.bound.unit {
             Unit::Person => yes,
-            Unit::Household => figures.cell(yields.due),
+            Unit::Household => figures.behind(name_within(name, "households"), yields.due),
         };
-        let mut lay = |cost: &Cost| {
-            let cells = [cost.fixed, cost.open, cost.none].map(|count| figures.cell(count));
+        let mut lay = |(cost, (amount, currency)): (&Cost, (&str, Currency))| -> Result<[FigureCell; 3], FiguresError> {
+            let name = name_within(name, &format!("amount {amount} {currency}"));
+            let counts = [(cost.fixed, "fixed"), (cost.open, "open"), (cost.none, "none")];
+            let cells = counts.map(|(count, kind)| figures.named(name_within(&name, kind), count));
             figures.sum(due, cells.to_vec()).map(|()| cells)
         };
-        let costs = yields.costs.iter().map(&mut lay).collect::<Result<_, _>>()?;
-        let quota = yields.quota(&measure.bound);
-        let quota = quota.map(|quota| halves(figures, due, quota.granted).map(|cells| (cells, quota)));
-        Ok(Self { costs, quota: quota.transpose()? })
+        let costs = yields.costs.iter().zip(named(&measure.bound)).map(&mut lay).collect::<Result<_, _>>()?;
+        let mut halves = |quota: QuotaReach| -> Result<_, FiguresError> {
+            let name = name_within(name, "granted");
+            let granted = figures.named(&name, quota.granted);
+            let waiting = rest(figures, due, granted, &name)?;
+            Ok(([granted, waiting], quota))
+        };
+        let quota = yields.quota(&measure.bound).map(&mut halves).transpose()?;
+        Ok(Self { costs, quota })
     }
 
     /// Whether all counts behind the money are shown.
@@ -70,8 +78,8 @@ impl LaidDue {
         };
         Some(QuotaFigures {
             unit: match measure.bound.unit {
-                Unit::Person => "person",
-                Unit::Household => "household",
+                Unit::Person => "person".into(),
+                Unit::Household => "household".into(),
             },
             budget,
             places,

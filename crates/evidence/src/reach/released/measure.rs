@@ -1,14 +1,16 @@
 //! One measure: its answers, conditions, groups and questions, what dropping conditions would change, what it costs.
 
-use disclosure::FiguresError;
-use rules::Truth;
+use disclosure::{FiguresError, name_within};
+use rules::{Truth, Verdict};
 
 use super::drops::LaidDrops;
 use super::due::LaidDue;
-use super::{Count, FigureCell, MeasureReach, Outcomes, held, part};
+use super::{Count, FigureCell, MeasureReach, Outcomes, part, rest};
 use crate::reach::{ConditionFigures, GroupFigures, MeasureFigures, QuestionFigures};
 
 pub(super) struct LaidMeasure {
+    /// What its cells are called.
+    pub(super) name: String,
     pub(super) outcomes: Outcomes,
     presumed: FigureCell,
     /// Met, not met, unknown, and missed by this one alone.
@@ -26,19 +28,19 @@ impl LaidMeasure {
         labels: &[Vec<String>],
         asked: Vec<Vec<usize>>,
     ) -> Result<Self, FiguresError> {
-        let outcomes = measure.outcomes(figures, groups, labels)?;
+        let name = measure.cell_name();
+        let outcomes = measure.outcomes(figures, groups, labels, &name)?;
         let [yes, _, needs] = outcomes.whole;
-        let presumed = part(figures, yes, measure.outcome().presumed)?;
-        let drops = LaidDrops::lay(measure, asked, figures, groups.people, outcomes.whole)?;
-        let alone = |condition: usize| drops.missed_alone(condition);
-        let conditions = (0..measure.bound.conditions.len()).map(|condition| {
-            let alone = alone(condition).ok_or(FiguresError::Cells)?;
-            measure.lay_condition(figures, groups.people, condition, alone)
-        });
-        let conditions = conditions.collect::<Result<_, _>>()?;
-        let questions = measure.lay_questions(figures, needs)?;
-        let due = LaidDue::lay(measure, figures, yes)?;
-        Ok(Self { outcomes, presumed, conditions, questions, drops, due })
+        let presumed = part(figures, yes, measure.outcome().presumed, &name_within(&name, "presumed"))?;
+        let drops = LaidDrops::lay(measure, asked, figures, groups.people, outcomes.whole, &name)?;
+        let condition = |condition: usize| {
+            let alone = drops.missed_alone(condition).ok_or(FiguresError::Cells)?;
+            measure.lay_condition(figures, groups.people, condition, alone, outcomes.whole, &name)
+        };
+        let conditions = (0..measure.bound.conditions.len()).map(condition).collect::<Result<_, _>>()?;
+        let questions = measure.lay_questions(figures, needs, &name)?;
+        let due = LaidDue::lay(measure, figures, yes, &name)?;
+        Ok(Self { name, outcomes, presumed, conditions, questions, drops, due })
     }
 
     pub(super) fn show(
@@ -91,17 +93,29 @@ impl MeasureReach {
         people: FigureCell,
         condition: usize,
         alone: FigureCell,
+        [yes, no, _]: [FigureCell; 3],
+        name: &str,
     ) -> Result<[FigureCell; 4], FiguresError> {
-        let count = |wanted: Truth| {
-            let entries = self.tally.entries.iter().filter(|entry| entry.pattern.truth(condition) == wanted);
-            entries.map(|entry| entry.people).sum()
-        };
-        let [met, not_met, unknown] =
-            [Truth::True, Truth::False, Truth::Unknown].map(|truth| figures.cell(count(truth)));
-        figures.sum(people, vec![met, not_met, unknown])?;
-        let others = held(figures, not_met).saturating_sub(held(figures, alone));
-        let others = figures.cell(others);
-        figures.sum(not_met, vec![alone, others])?;
+        let entries = || self.tally.entries.iter();
+        let truth = |wanted: Truth| entries().filter(move |entry| entry.pattern.truth(condition) == wanted);
+        let id = self.bound.conditions.get(condition).map_or("", |condition| condition.id.as_str());
+        let name = name_within(name, &format!("condition {id}"));
+        let [met, not_met, unknown] = [(Truth::True, "met"), (Truth::False, "not met"), (Truth::Unknown, "unknown")]
+            .map(|(wanted, truth_name)| {
+                figures.named(name_within(&name, truth_name), truth(wanted).map(|entry| entry.people).sum())
+            });
+        figures.split(people, vec![met, not_met, unknown])?;
+        rest(figures, not_met, alone, &name_within(&name, "missed alone"))?;
+        // Where the rule asks it of everybody who is reached, readers subtract one from the other.
+        if entries()
+            .filter(|entry| entry.verdict == Verdict::Yes)
+            .all(|entry| entry.pattern.truth(condition) == Truth::True)
+        {
+            rest(figures, met, yes, &name_within(&name, "met by the reached"))?;
+        }
+        if truth(Truth::False).all(|entry| entry.verdict == Verdict::No) {
+            rest(figures, no, not_met, &name_within(&name, "not met by the refused"))?;
+        }
         Ok([met, not_met, unknown, alone])
     }
 
@@ -109,6 +123,7 @@ impl MeasureReach {
         &self,
         figures: &mut disclosure::Figures,
         needs: FigureCell,
+        name: &str,
     ) -> Result<Vec<(String, [FigureCell; 2])>, FiguresError> {
         let mut counted = vec![];
         for (bit, field) in self.questions.iter().enumerate() {
@@ -120,8 +135,9 @@ impl MeasureReach {
         counted.retain(|(_, among, _)| *among > 0);
         counted.sort_by(|a, b| (b.0, b.1, a.2).cmp(&(a.0, a.1, b.2)));
         let lay = |(alone, among, field): (u64, u64, &String)| {
-            let among = part(figures, needs, among)?;
-            Ok((field.clone(), [part(figures, among, alone)?, among]))
+            let name = name_within(name, &format!("question {field}"));
+            let among = part(figures, needs, among, &name)?;
+            Ok((field.clone(), [part(figures, among, alone, &name_within(&name, "alone"))?, among]))
         };
         counted.into_iter().map(lay).collect()
     }

@@ -1,0 +1,101 @@
+//! Sums of money beside those that were released before: their difference is what few people are due, unless many came.
+//!
+//! A sum is shown again where it is the same, or where the people behind it are more or fewer by the threshold.
+
+use crate::reach::{CostFigures, MeasureFigures, MeasureVariant, QuotaFigures, ReachFigures, Span, VariantCost};
+
+/// Withholds sums whose difference to one that was shown would tell of few.
+pub(super) fn beside<'a>(
+    mut figures: ReachFigures,
+    earlier: impl Iterator<Item = &'a ReachFigures>,
+    threshold: u64,
+) -> ReachFigures {
+    for before in earlier {
+        for measure in &mut figures.measures {
+            let same = |other: &&MeasureFigures| other.pack == measure.pack && other.measure == measure.measure;
+            for other in before.measures.iter().filter(same) {
+                beside_measure((&mut measure.cost, &mut measure.quota), other, threshold);
+            }
+        }
+        let variants = before.variants.iter().flat_map(|variants| &variants.measures);
+        for measure in figures.variants.iter_mut().flat_map(|variants| &mut variants.measures) {
+            let name = (measure.pack.clone(), measure.variant.clone(), measure.measure.clone());
+            for other in variants.clone() {
+                if (&other.pack, &other.variant, &other.measure) == (&name.0, &name.1, &name.2) {
+                    beside_variant(measure, other, threshold);
+                }
+            }
+        }
+    }
+    figures
+}
+
+type Money<'a> = (&'a mut Vec<CostFigures>, &'a mut Option<QuotaFigures>);
+
+fn beside_measure((costs, quota): Money, before: &MeasureFigures, threshold: u64) {
+    for cost in costs {
+        let same = |other: &&CostFigures| other.name == cost.name && other.currency == cost.currency;
+        for other in before.cost.iter().filter(same) {
+            let people = |one: &CostFigures| one.fixed.zip(one.open).map(|(fixed, open)| fixed + open);
+            if tells(&cost.sum, &other.sum, (people(cost), people(other)), threshold) {
+                cost.sum = Span::default();
+            }
+        }
+    }
+    if let Some((own, other)) = quota.as_mut().zip(before.quota.as_ref())
+        && let Some((cost, shown)) = own.cost.as_mut().zip(other.cost.as_ref())
+        && tells(cost, shown, (own.granted, other.granted), threshold)
+    {
+        *cost = Span::default();
+    }
+}
+
+fn beside_variant(measure: &mut MeasureVariant, before: &MeasureVariant, threshold: u64) {
+    let people = |one: &MeasureVariant| [one.before.yes, one.after.yes, one.gained.people];
+    let changed = |(now, then): (Option<u64>, Option<u64>)| changed_by_many(now, then, threshold);
+    if people(measure).into_iter().zip(people(before)).all(changed) {
+        return;
+    }
+    for cost in &mut measure.cost {
+        let same = |other: &&VariantCost| other.name == cost.name && other.currency == cost.currency;
+        let nothing = VariantCost {
+            before: cost.before.as_ref().map(|_| Span::default()),
+            after: Span::default(),
+            newly_reached: Span::default(),
+            per_newly_reached: Span::default(),
+            ..cost.clone()
+        };
+        if before.cost.iter().filter(same).any(|other| *other != nothing && other != cost) {
+            *cost = nothing;
+        }
+    }
+}
+
+/// Whether two sums that are both shown differ by what few are due.
+fn tells(now: &Span, then: &Span, (people, before): (Option<u64>, Option<u64>), threshold: u64) -> bool {
+    let nothing = Span::default();
+    *now != nothing && *then != nothing && now != then && !changed_by_many(people, before, threshold)
+}
+
+fn changed_by_many(now: Option<u64>, then: Option<u64>, threshold: u64) -> bool {
+    now.zip(then).is_some_and(|(now, then)| now.abs_diff(then) >= threshold)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(now: (&str, u64), then: (&str, u64), expect: bool) {
+        let span = |text: &str| Span { min: Some(text.into()), max: Some(text.into()) };
+        assert_eq!(tells(&span(now.0), &span(then.0), (Some(now.1), Some(then.1)), 10), expect);
+    }
+
+    #[test]
+    fn a_sum_that_moved_with_few_people_is_withheld() {
+        check(("5000.00", 50), ("5000.00", 50), false);
+        check(("5100.00", 50), ("5000.00", 50), true);
+        check(("5900.00", 59), ("5000.00", 50), true);
+        check(("6000.00", 60), ("5000.00", 50), false);
+    }
+}

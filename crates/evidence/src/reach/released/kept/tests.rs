@@ -1,0 +1,226 @@
+//! An analyst who may not see anybody asks again and again: every day there is, every breakdown there is.
+//!
+//! The people are made, two thousand of them; on each of thirty days one comes, goes, or is told something else. What
+//! the analyst does with the answers is in `analyst`, and nothing of it is the code that protects.
+
+use std::collections::BTreeMap;
+
+use model::{FieldState, Row, Schema, Value};
+use rules::Bound;
+use rules::expr::{Cond, FieldRef, Rel, Term, Whose};
+use rules::measure::{Group, IfUnknown};
+
+use super::*;
+use crate::People;
+use crate::reach::tests::{bound, int, read};
+use crate::reach::{Breakdown, Options, simulate};
+use crate::testing::{row, schema};
+
+mod analyst;
+use analyst::{Analyst, Cell};
+
+const THRESHOLD: u64 = 10;
+const BREAKDOWNS: [&[&str]; 5] = [&[], &["sex"], &["nationality"], &["sex", "nationality"], &["permit.kind"]];
+
+/// The income was lost, and at least so many hours of care.
+fn measure(schema: &Schema, on: &str, hours: i64) -> Bound {
+    let lost = FieldRef { whose: Whose::Subject, field: schema.field("work.lost_income").unwrap() };
+    let conditions = [
+        ("lost", Cond::Is { field: lost, value: true }, IfUnknown::Ask),
+        ("cares", Cond::Compare(Rel::Ge, Term::clone(&read(schema, "care.hours")), int(hours)), IfUnknown::Ask),
+    ];
+    bound(on, &conditions, Group::All(vec![Group::One(0), Group::One(1)]))
+}
+
+/// Somebody by number: few nationalities with many people and many with few, one of whom nobody lost an income.
+fn somebody(schema: &Schema, number: u64) -> Row {
+    let dice = |salt: u64, sides: u64| (number * 7919 + salt * 104_729).wrapping_mul(2_654_435_761) / 65_536 % sides;
+    let nation = match dice(1, 100) {
+        0..40 => "VEN",
+        40..65 => "COL",
+        65..80 => "HTI",
+        80..88 => "PER",
+        88..93 => "SYR",
+        93..96 => "AFG",
+        96..98 => "CUB",
+        _ => "MLI",
+    };
+    let lost = match dice(2, 20) {
+        0 => "",
+        1..9 => "true",
+        _ => "false",
+    };
+    let lost = if nation == "CUB" { "false" } else { lost };
+    let hours = if dice(3, 10) == 0 { String::new() } else { dice(4, 200).to_string() };
+    let sex = if dice(5, 100) < 48 { "F" } else { "M" };
+    let permit = ["residence", "work", "student"][usize::try_from(dice(6, 3)).unwrap()];
+    let cells = [
+        ("nationalities", nation),
+        ("sex", sex),
+        ("work.lost_income", lost),
+        ("care.hours", hours.as_str()),
+        ("permit.kind", permit),
+    ];
+    row(schema, &cells)
+}
+
+/// The people of each day; one of them changes a day.
+fn days(schema: &Schema) -> Vec<Vec<Row>> {
+    let lost = schema.field("work.lost_income").unwrap();
+    let mut people: Vec<Row> = (0..2000).map(|number| somebody(schema, number)).collect();
+    let mut days = vec![people.clone()];
+    for day in 1..=30_u64 {
+        let at = usize::try_from(day * 61 % 1900).unwrap();
+        match day % 3 {
+            0 => people.push(somebody(schema, 3000 + day)),
+            1 => {
+                people.remove(at);
+            }
+            _ => {
+                let told = !matches!(people[at].get(lost), FieldState::Known(Value::Bool(true)));
+                people[at].set(lost, FieldState::Known(Value::Bool(told)));
+            }
+        }
+        days.push(people.clone());
+    }
+    days
+}
+
+fn reach(schema: &Schema, people: &[Row], measure: &Bound, by: &[&str]) -> Reach {
+    let people = People::in_memory(schema, people, false).unwrap();
+    let by = Breakdown::read(schema, by).unwrap();
+    simulate(&people, schema, std::slice::from_ref(measure), &by, Options::default(), &mut |_| ()).unwrap()
+}
+
+/// Every count by name, as it is.
+fn truth(schema: &Schema, people: &[Row], measure: &Bound) -> BTreeMap<Cell, u64> {
+    let all = ["sex", "nationality", "permit.kind"];
+    let invented = Reach { synthetic: true, ..reach(schema, people, measure, &all) };
+    let figures = invented.release(THRESHOLD).unwrap();
+    analyst::cells(&figures).into_iter().map(|(cell, count)| (cell, count.unwrap())).collect()
+}
+
+fn on(day: usize) -> String {
+    // The thirtieth of April and what follows.
+    if day == 0 { "2020-04-30".into() } else { format!("2020-05-{day:02}") }
+}
+
+/// What an analyst is told who may ask any day, and whose questions are forgotten.
+#[test]
+fn without_memory_the_analyst_recovers_who_changed_day_by_day() {
+    let schema = schema();
+    let days = days(&schema);
+    let mut analyst = Analyst::default();
+    let mut truths = vec![];
+    for (day, people) in days.iter().enumerate() {
+        let measure = measure(&schema, &on(day), 100);
+        truths.push(truth(&schema, people, &measure));
+        for by in BREAKDOWNS {
+            analyst.told(day, &reach(&schema, people, &measure, by).release(THRESHOLD).unwrap());
+        }
+    }
+    let found = analyst.small_changes(&truths, THRESHOLD);
+    let told: std::collections::BTreeSet<usize> = found.iter().map(|(days, _)| days.1).collect();
+    assert!(told.len() >= 25, "of thirty days {} are told", told.len());
+}
+
+/// The days on which figures are released: two month ends, and between them a day on which the rule changed.
+const ALLOWED: [(usize, i64); 3] = [(0, 100), (17, 90), (30, 90)];
+
+#[test]
+fn beside_what_was_released_before_no_small_count_or_change_or_group_is_told() {
+    let schema = schema();
+    let days = days(&schema);
+    let mut analyst = Analyst::default();
+    let mut ledger = Ledger::new("all");
+    let mut truths = vec![BTreeMap::new(); days.len()];
+    let mut shown = vec![];
+    for (day, hours) in ALLOWED {
+        let measure = measure(&schema, &on(day), hours);
+        truths[day] = truth(&schema, &days[day], &measure);
+        for by in BREAKDOWNS {
+            let reach = reach(&schema, &days[day], &measure, by).on_record();
+            let release = reach.release(THRESHOLD, &[], &ledger).unwrap();
+            analyst.told(day, release.figures());
+            shown.push(analyst::cells(release.figures()).values().filter(|count| count.is_some()).count());
+            assert_eq!(reach.release(THRESHOLD, &[], &ledger).unwrap(), release, "the same question, the same answer");
+            ledger.add(release).unwrap();
+        }
+    }
+    assert!(shown[3] > 20, "the first day is told of: {shown:?}");
+    assert_eq!(analyst.small_counts(&truths, THRESHOLD), []);
+    assert_eq!(analyst.small_groups(&truths, THRESHOLD), []);
+    assert_eq!(analyst.small_changes(&truths, THRESHOLD), []);
+    assert_eq!(analyst.small_changes_together(&truths, THRESHOLD), []);
+    let kept: Vec<&Remembered> = ledger.kept.iter().filter_map(|kept| kept.remembered.as_ref()).collect();
+    assert_eq!(disclosure::audit_together(&kept), []);
+}
+
+/// A ledger of three questions.
+fn ledger() -> Ledger {
+    let schema = schema();
+    let people = &days(&schema)[0];
+    let mut ledger = Ledger::new("all");
+    for by in &BREAKDOWNS[..3] {
+        let reach = reach(&schema, people, &measure(&schema, "2020-04-30", 100), by).on_record();
+        ledger.add(reach.release(THRESHOLD, &[], &ledger).unwrap()).unwrap();
+    }
+    ledger
+}
+
+fn stored(ledger: &Ledger) -> Vec<Vec<u8>> {
+    ledger.releases().iter().map(KeptRelease::to_bytes).collect()
+}
+
+#[test]
+fn releases_are_stored_and_read_back_and_their_figures_shown_again() {
+    let ledger = ledger();
+    assert_eq!(Ledger::read("all", stored(&ledger)).unwrap(), ledger);
+    assert_eq!(Ledger::read("all", Vec::<Vec<u8>>::new()).unwrap(), Ledger::new("all"));
+}
+
+#[test]
+fn a_ledger_with_a_gap_of_others_or_of_another_version_is_refused() {
+    let stored = stored(&ledger());
+    let read = |stored: &[Vec<u8>]| Ledger::read("all", stored).map(|_| ());
+    let (first, second, third) = (stored[0].clone(), stored[1].clone(), stored[2].clone());
+    assert_eq!(read(&[first.clone(), third]), Err(LedgerError::Gap(1)));
+    assert_eq!(read(std::slice::from_ref(&second)), Err(LedgerError::Gap(0)));
+    assert_eq!(read(&[first.clone(), first.clone()]), Err(LedgerError::Gap(1)));
+    let other = LedgerError::Population { number: 0, found: "all".into() };
+    assert_eq!(Ledger::read("an office", [&first]).map(|_| ()), Err(other));
+    let changed = |from: &str, to: &str| String::from_utf8(first.clone()).unwrap().replacen(from, to, 1).into_bytes();
+    let later = changed("\"version\":1", "\"version\":2");
+    assert_eq!(read(&[later]), Err(LedgerError::Version { number: 0, version: 2 }));
+    assert!(matches!(read(&[changed("\"shown\":true", "\"shown\":5")]), Err(LedgerError::Unread { number: 0, .. })));
+    // Another first release than the one after which the second was made.
+    assert_eq!(read(&[changed("\"people\":2000", "\"people\":2001"), second]), Err(LedgerError::Gap(1)));
+}
+
+#[test]
+fn a_day_whose_record_moved_is_refused_and_its_kept_figures_stay() {
+    let schema = schema();
+    let days = days(&schema);
+    let measure = measure(&schema, "2020-04-30", 100);
+    let mut ledger = Ledger::new("all");
+    let first = reach(&schema, &days[0], &measure, &["sex"]).on_record().release(THRESHOLD, &[], &ledger).unwrap();
+    ledger.add(first.clone()).unwrap();
+    let later = |by: &[&str]| reach(&schema, &days[1], &measure, by).on_record().release(THRESHOLD, &[], &ledger);
+    assert_eq!(later(&["sex"]), Ok(first));
+    assert_eq!(later(&["nationality"]), Err(ReleaseError::Refused(Refusal::Moved("people".into()))));
+}
+
+#[test]
+fn figures_of_invented_people_are_shown_as_counted_and_not_kept() {
+    let schema = schema();
+    let invented =
+        Reach { synthetic: true, ..reach(&schema, &days(&schema)[0], &measure(&schema, "2020-04-30", 100), &[]) };
+    let ledger = ledger();
+    let release = invented.clone().on_record().release(THRESHOLD, &[], &ledger).unwrap();
+    assert_eq!(release.figures(), &invented.release(THRESHOLD).unwrap());
+    assert!(!ledger.lacks(&release));
+    let real = Reach { synthetic: false, ..invented };
+    let release = real.on_record().release(THRESHOLD, &[], &ledger).unwrap();
+    assert!(!ledger.lacks(&release), "this question was answered");
+    assert!(Ledger::new("all").lacks(&release));
+}
