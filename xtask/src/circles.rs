@@ -19,29 +19,7 @@ use crate::{Outcome, room};
 use tree::Tree;
 
 /// Circles that are to be opened, by room and modules; nothing is added here.
-const PENDING: &[(&str, &[&str])] = &[
-    ("casework", &["authorise", "ctx"]),
-    ("casework", &["command", "view"]),
-    ("journal", &["canonical", "open", "payload", "seal"]),
-    ("onward", &["adapt", "change", "run"]),
-    ("onward", &["run::cluster", "run::simulate"]),
-    ("onward", &["run::pack::install", "run::pack::proposals"]),
-    ("store", &["outbox", "read", "store", "writer"]),
-    ("store", &["writer::decide", "writer::memory", "writer::rows"]),
-    ("store", &["writer::group", "writer::plan"]),
-    ("web", &["answer", "app", "gate", "signin", "studio"]),
-    (
-        "web",
-        &[
-            "studio::catalogue",
-            "studio::change",
-            "studio::persona",
-            "studio::proposals",
-            "studio::reach",
-            "studio::rule",
-        ],
-    ),
-];
+const PENDING: &[(&str, &[&str])] = &[];
 
 /// Modules that use each other, by their paths below the room, with an example of each arrow between two of them.
 #[derive(Debug, PartialEq, Eq)]

@@ -14,44 +14,7 @@ use crate::room::{self, Module};
 const SHARED: &[(&str, &str)] = &[];
 
 /// Types whose names are taken, by room; they are to be renamed, and nothing is added here.
-const PENDING: &[(&str, &str)] = &[
-    ("Arg", "web"),
-    ("Asked", "web"),
-    ("At", "onward"),
-    ("Breakdown", "web"),
-    ("Card", "web"),
-    ("Change", "web"),
-    ("Command", "onward"),
-    ("ComputedValue", "web"),
-    ("Database", "onward"),
-    ("Dropped", "web"),
-    ("Entry", "store"),
-    ("Figures", "web"),
-    ("Filter", "web"),
-    ("Group", "web"),
-    ("Instance", "web"),
-    ("Library", "web"),
-    ("ListPage", "web"),
-    ("Loss", "web"),
-    ("Opened", "onward"),
-    ("Outcome", "onward"),
-    ("Pack", "onward"),
-    ("Page", "web"),
-    ("Question", "web"),
-    ("Quota", "web"),
-    ("Randomness", "web"),
-    ("Reach", "web"),
-    ("Report", "onward"),
-    ("Row", "web"),
-    ("Session", "web"),
-    ("Sheet", "web"),
-    ("Simulate", "web"),
-    ("Standing", "web"),
-    ("Table", "onward"),
-    ("Token", "web"),
-    ("View", "web"),
-    ("WriteError", "store"),
-];
+const PENDING: &[(&str, &str)] = &[];
 
 /// Public types by name, each with the rooms and files that define it.
 type Names = BTreeMap<String, Vec<(String, String)>>;

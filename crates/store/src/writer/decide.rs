@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use casework::refusal::Not;
 use casework::view::{InstancePart, NotLoaded};
-use casework::{Command, InstanceView, OnRecord, PersonView, Refusal, World};
+use casework::{Command, InstanceView, OnRecord, PersonView, Record, Refusal};
 use journal::{Body, Fact};
 use model::{Id, Schema};
 
@@ -81,7 +81,7 @@ pub(super) struct Loaded<'a> {
     pub(super) tokens: &'a Tokens,
 }
 
-impl World for Loaded<'_> {
+impl Record for Loaded<'_> {
     fn instance(&self) -> &InstanceView {
         self.memory.instance()
     }
