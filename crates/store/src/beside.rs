@@ -4,7 +4,7 @@
 //!
 //! Failed attempts to sign in are counted in one step, so that attempts at the same moment all count.
 
-use journal::{Key, Purpose};
+use journal::{Key, KeyUse};
 use model::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ pub(crate) struct BesideKey(Key);
 
 impl BesideKey {
     pub(crate) fn of(own: &Key) -> Self {
-        Self(own.derive(Purpose::Beside))
+        Self(own.derive(KeyUse::Beside))
     }
 
     /// Where a row lies.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use casework::{Command, Ctx, InstanceView};
-use journal::{Digest, Key, Purpose};
+use journal::{Digest, Key, KeyUse};
 use model::{Clock, Id, Schema, Timestamp};
 use tokio::sync::Mutex;
 
@@ -113,9 +113,9 @@ impl Shared {
         let own = keys.own()?;
         let of = |purpose| own.derive(purpose);
         let own = Own {
-            head: of(Purpose::Head),
-            names: Names::new(of(Purpose::Rows)),
-            tokens: Tokens::new(of(Purpose::Search)),
+            head: of(KeyUse::Head),
+            names: Names::new(of(KeyUse::Rows)),
+            tokens: Tokens::new(of(KeyUse::Search)),
             beside: BesideKey::of(&own),
         };
         Ok(Self {
@@ -183,7 +183,7 @@ impl Store {
         let mut entropy = Entropy(randomness);
         let keys = KeyStore::create(config.dir.clone(), keys, &mut entropy).await?;
         let head = Head::new(random_id(randomness));
-        journal.run(head.insert(&keys.own()?.derive(Purpose::Head))).await?;
+        journal.run(head.insert(&keys.own()?.derive(KeyUse::Head))).await?;
         Self::start(config, journal, keys, clock, randomness).await
     }
 
@@ -276,7 +276,7 @@ impl Store {
 
     /// The key under which the lake is kept.
     pub fn lake_key(&self) -> Result<Key, KeyError> {
-        Ok(self.shared.keys.own()?.derive(Purpose::Lake))
+        Ok(self.shared.keys.own()?.derive(KeyUse::Lake))
     }
 
     /// Waits for everything submitted so far, then closes both databases.
