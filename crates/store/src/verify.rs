@@ -14,7 +14,7 @@ use model::Id;
 
 pub use self::derived::Differs;
 use crate::db::{Row, Statement};
-use crate::read::ReadError;
+use crate::error::ReadError;
 use crate::store::Store;
 use crate::writer::Head;
 
