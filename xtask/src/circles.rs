@@ -20,7 +20,7 @@ use tree::Tree;
 
 /// Circles that are to be opened, by room and modules; nothing is added here.
 const PENDING: &[(&str, &[&str])] = &[
-    ("instance", &["door", "in_force", "open", "study"]),
+    ("instance", &["door", "in_force", "lake", "open", "study"]),
     ("instance", &["door::credential", "door::factor"]),
     ("onward", &["fail", "out"]),
     ("onward", &["run::cluster", "run::simulate"]),

@@ -14,8 +14,8 @@ use datafusion::physical_plan::coalesce_partitions::CoalescePartitionsExec;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use datafusion_proto::protobuf::PhysicalPlanNode;
 use evidence::People;
-use evidence::people::{ROW_GROUP, Slice};
-use evidence::reach::{PartialError, Reach, SimulateError};
+use evidence::people::{PeopleError, ROW_GROUP, Slice};
+use evidence::reach::{PartialError, Reach};
 use futures::StreamExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -68,9 +68,7 @@ impl Cluster {
     ) -> Result<Reach, ClusterError> {
         let loaded = question.load().map_err(ClusterError::ClusterQuestion)?;
         let counting = loaded.counting()?;
-        let rows = people.count().map_err(SimulateError::from)?.div_ceil(SLICES);
-        let slices = people.slices(rows.min(u64::try_from(ROW_GROUP).unwrap_or(u64::MAX)));
-        let slices = slices.map_err(SimulateError::from)?;
+        let slices = cut(people)?;
         self.await_executor().await?;
         let bytes: Arc<[u8]> =
             serde_json::to_vec(question).map_err(|error| ClusterError::ClusterQuestion(error.to_string()))?.into();
@@ -147,6 +145,15 @@ impl Cluster {
     }
 }
 
+/// The people in slices, of which there are some for every machine.
+fn cut(people: &People) -> Result<Vec<Slice>, ClusterError> {
+    let rows = |people: u64| people.div_ceil(SLICES).min(u64::try_from(ROW_GROUP).unwrap_or(u64::MAX));
+    people.count().and_then(|count| people.slices(rows(count))).map_err(|error| match error {
+        PeopleError::Lake => ClusterError::Lake,
+        other => ClusterError::Counting(other.into()),
+    })
+}
+
 fn damaged(what: &str) -> DataFusionError {
     DataFusionError::Execution(format!("{what} did not come back as it was sent"))
 }
@@ -199,7 +206,26 @@ pub fn host_and_port(address: &str) -> Option<(String, u16)> {
 
 #[cfg(test)]
 mod tests {
+    use evidence::lake::{LakeScope, LakeWriter};
+
     use super::*;
+
+    #[test]
+    fn people_of_a_lake_are_refused_before_anybody_is_asked() {
+        let (dir, schema) = (tempfile::tempdir().unwrap(), model::Schema::default());
+        let mut writer = LakeWriter::lock(dir.path(), &journal::Key::from_bytes([7; 32])).unwrap();
+        writer.create(&schema, 1, true).unwrap();
+        let people = writer.lake().unwrap().people(&schema, &LakeScope::controller("red"), 0).unwrap();
+        assert!(matches!(cut(&people), Err(ClusterError::Lake)));
+    }
+
+    #[test]
+    fn people_in_no_file_that_can_be_cut_are_refused_as_such() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "sex\nF\n").unwrap();
+        let people = People::open(file.path()).unwrap();
+        assert!(matches!(cut(&people), Err(ClusterError::Counting(_))));
+    }
 
     #[test]
     fn an_engine_is_an_address_or_refused() {

@@ -3,7 +3,8 @@
 //! The scheduler and the executors are this very program, run by Ballista; what they do with people is `evidence`'s and
 //! nothing else. A question travels with its packs as text, every slice of the people comes back as opaque counts, and
 //! the machine that asked puts these together: see `docs/adr/0009-a-slice-comes-back-as-counts.md`. Refused here:
-//! figures, SQL, a plan that reads people by itself, and a scheduler or an executor of another version.
+//! figures, SQL, a plan that reads people by itself, people of a lake, whose key would have to travel, and a scheduler or
+//! an executor of another version.
 //!
 //! Nobody is asked who they are: scheduler and executors belong on a network of their own. Working directories hold
 //! counts by pattern of real people, for minutes.
@@ -60,6 +61,9 @@ pub enum ClusterError {
     /// People cannot be cut, or measures cannot be counted on them.
     #[error(transparent)]
     Counting(#[from] evidence::reach::SimulateError),
+    /// The people are those of a lake, which lies under a key that goes to no other machine.
+    #[error("people of an instance are counted on the machine that holds the key of its lake")]
+    Lake,
     /// An executor could not count a slice.
     #[error("an executor could not count its slice: {0}")]
     Slice(String),

@@ -1,17 +1,23 @@
-//! The reach bench: six shipped measures over a plain people file.
+//! The reach bench: six shipped measures over a plain people file, or over a lake.
 //!
-//! `reach generate FILE COUNT SEED [PACK...]` writes invented people; `reach run FILE DAY [PACK...]` counts whom the
-//! measures reach and prints figures, processor time and peak memory as one JSON document. Packs are names of shipped
-//! ones or folders, the six below where none is named. `benches/reach/run` and `benches/measures/run` compare the
+//! `reach generate FILE COUNT SEED [PACK...]` writes invented people; `reach scatter FILE OTHER [PACK...]` writes the same
+//! so that no household stands together; `reach lake FILE FOLDER [PACK...]` makes a lake of them and `reach refresh FILE
+//! FOLDER [PACK...]` takes the first of them in once more. `reach run FILE DAY [PACK...]` counts whom the measures reach
+//! and prints figures, processor time and peak memory as one JSON document, of a lake where FILE is a folder. Packs are
+//! names of shipped ones or folders, the six below where none is named. `benches/reach/run` and `benches/measures/run` compare the
 //! figures with those of other engines before they show any time.
 
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
 
+use evidence::lake::{Lake, LakeChange, LakeRow, LakeScope, LakeWriter};
 use evidence::people::write_people;
 use evidence::reach::{Options, simulate};
 use evidence::{People, ReachFigures};
+use journal::Key;
+use model::core::HOUSEHOLD_ID;
+use model::{Id, Row, Schema};
 use packs::{LoadOptions, Packs, Source, bind, load};
 use rules::{Bound, Clocks};
 use serde::Serialize;
@@ -33,10 +39,15 @@ fn main() -> Outcome<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["generate", file, count, seed, packs @ ..] => generate(Path::new(file), count.parse()?, seed.parse()?, packs),
+        ["scatter", file, other, packs @ ..] => scatter(Path::new(file), Path::new(other), packs),
+        ["lake", file, folder, packs @ ..] => lake(Path::new(file), Path::new(folder), packs),
+        ["refresh", file, folder, packs @ ..] => refresh(Path::new(file), Path::new(folder), packs),
         ["run", file, day, packs @ ..] => run(Path::new(file), day, packs),
         // `cargo bench` without arguments of its own adds `--bench`: there is nothing to measure without a file.
         _ => {
-            let usage = "usage: reach generate FILE COUNT SEED [PACK...] | reach run FILE DAY [PACK...]";
+            let usage = "usage: reach generate FILE COUNT SEED [PACK...] | reach scatter FILE OTHER [PACK...] | \
+                         reach lake FILE FOLDER [PACK...] | reach refresh FILE FOLDER [PACK...] | \
+                         reach run FILE DAY [PACK...]";
             Ok(writeln!(std::io::stderr(), "{usage}")?)
         }
     }
@@ -55,12 +66,76 @@ fn generate(file: &Path, count: u64, seed: u64, named: &[&str]) -> Outcome<()> {
     Ok(())
 }
 
+/// First members of all households, then the second ones, and so on.
+fn scatter(file: &Path, other: &Path, named: &[&str]) -> Outcome<()> {
+    let schema = packs(named)?.schema;
+    let household = schema.field(HOUSEHOLD_ID.name).ok_or("no households")?;
+    let mut ranks: Vec<Vec<Row>> = vec![];
+    let mut last = (None, 0);
+    for row in People::open(file)?.rows(&schema)? {
+        let row = row?;
+        let home = row.get(household).known().cloned();
+        last = if home.is_some() && last.0 == home { (home, last.1 + 1) } else { (home, 0) };
+        ranks.resize_with(ranks.len().max(last.1 + 1), Vec::new);
+        ranks.get_mut(last.1).into_iter().for_each(|rank| rank.push(row.clone()));
+    }
+    write_people(other, &schema, ranks.into_iter().flatten().map(|row| vec![row]), true, &mut |_| ())?;
+    Ok(())
+}
+
+/// Where the lakes of this bench stand.
+const AS_OF: u64 = 1;
+
+fn key() -> Key {
+    Key::from_bytes([7; 32])
+}
+
+/// Rows of a file as a lake takes them, numbered by their place.
+fn rows<'a>(file: &Path, schema: &'a Schema) -> Outcome<impl Iterator<Item = Outcome<LakeRow>> + 'a> {
+    let household = schema.field(HOUSEHOLD_ID.name).ok_or("no households")?;
+    let id = |bytes: &[u8]| key().mac(bytes).first_chunk().copied().map_or(Id([0; 16]), Id);
+    let rows = People::open(file)?.rows(schema)?.zip(0_u64..);
+    Ok(rows.map(move |(row, number)| {
+        let row = row?;
+        let person = id(&number.to_be_bytes());
+        let home = row.get(household).known().map(|home| id(home.to_text().as_bytes()));
+        Ok(LakeRow { person, household: home, controller: "bench".into(), office: format!("{}", number % 40), row })
+    }))
+}
+
+fn lake(file: &Path, folder: &Path, named: &[&str]) -> Outcome<()> {
+    let schema = packs(named)?.schema;
+    let mut writer = LakeWriter::lock(folder, &key())?;
+    let mut rebuild = writer.rebuild(&schema, 64, true)?;
+    for row in rows(file, &schema)? {
+        rebuild.add(&row?)?;
+    }
+    let built = rebuild.finish(AS_OF)?;
+    let (cpu, peak) = (cpu_seconds()?, peak_bytes()?);
+    Ok(writeln!(std::io::stdout(), "{} people, {cpu} s, {peak} bytes", built.people)?)
+}
+
+fn refresh(file: &Path, folder: &Path, named: &[&str]) -> Outcome<()> {
+    let schema = packs(named)?.schema;
+    let changed = rows(file, &schema)?.next().ok_or("nobody")??;
+    let before = cpu_seconds()?;
+    let mut writer = LakeWriter::lock(folder, &key())?;
+    let done = writer.refresh(&schema, AS_OF, [LakeChange::Current(changed)], AS_OF)?;
+    let (cpu, peak) = (cpu_seconds()? - before, peak_bytes()?);
+    Ok(writeln!(std::io::stdout(), "{} of the buckets, {cpu:.2} s, {peak} bytes", done.buckets)?)
+}
+
 fn run(file: &Path, day: &str, named: &[&str]) -> Outcome<()> {
     let packs = packs(named)?;
+    let people = if file.is_dir() {
+        Lake::open(file, &key())?.people(&packs.schema, &LakeScope::controller("bench"), AS_OF)?
+    } else {
+        People::open(file)?
+    };
     let clocks = Clocks::on(day.parse()?);
     let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
     let bounds: Vec<Bound> = measures.map(|measure| bind(&packs, measure, clocks, None)).collect::<Result<_, _>>()?;
-    let reach = simulate(&People::open(file)?, &packs.schema, &bounds, &[], Options::default(), &mut |_| ())?;
+    let reach = simulate(&people, &packs.schema, &bounds, &[], Options::default(), &mut |_| ())?;
     let report = Report { figures: reach.release(0)?, cpu_seconds: cpu_seconds()?, peak_bytes: peak_bytes()? };
     Ok(writeln!(std::io::stdout(), "{}", serde_json::to_string(&report)?)?)
 }

@@ -23,7 +23,8 @@ use crate::kleene::Bits;
 use crate::people::write_people;
 use crate::plan::{Plan, paying, ranks};
 use crate::reach::due::{due, standings};
-use crate::reach::{SimulateError, evaluate, open_questions};
+use crate::reach::failure::Failure;
+use crate::reach::{evaluate, open_questions};
 use crate::testing::schema;
 
 pub(crate) const HOUSEHOLDS: u64 = 25;
@@ -71,14 +72,14 @@ fn walked(schema: &Schema, bound: &Bound, homes: &[Household]) -> Result<Vec<Sai
 }
 
 /// The columns' word, person by person.
-fn counted(schema: &Schema, bound: &Bound, people: &People, batch: usize) -> Result<Vec<Said>, SimulateError> {
-    let plan = Plan::new(schema, std::slice::from_ref(bound), std::iter::empty())?;
+fn counted(schema: &Schema, bound: &Bound, people: &People, batch: usize) -> Result<Vec<Said>, Failure> {
+    let plan = Plan::new(schema, std::slice::from_ref(bound), std::iter::empty()).unwrap();
     let needs = &plan.needs[0];
     let mut reader = FrameReader::default();
     let mut said = vec![];
-    for batch in Aligner::align(people.scan(schema, &plan.fields, batch)?) {
-        let batch = batch?;
-        let frame = reader.read(schema, &plan.fields, &batch)?;
+    for batch in Aligner::align(people.scan(schema, &plan.fields, batch).unwrap()) {
+        let batch = batch.unwrap();
+        let frame = reader.read(schema, &plan.fields, &batch).unwrap();
         let scene = BatchScene::new(schema, &frame, Runs::of(&batch));
         let patterns = evaluate(&scene, bound)?;
         let masks: Vec<Masks> = patterns.iter().map(|pattern| pattern.masks(&bound.conditions)).collect();
@@ -137,7 +138,7 @@ fn compare(schema: &Schema, bound: &Bound, random: &mut Arbitrary, seed: u64) ->
         let found = counted(schema, bound, &people, batch);
         match (&expect, &found) {
             (Ok(expect), Ok(found)) => same(schema, bound, &rows, expect, found, (seed, batch)),
-            (Err(_), Err(SimulateError::Eval { .. })) => {}
+            (Err(_), Err(_)) => {}
             (expect, found) => {
                 panic!("seed {seed}, batches of {batch}: {:?}, {:?}", expect.as_ref().err(), found.as_ref().err())
             }

@@ -173,11 +173,11 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::core_field::HOUSEHOLD_ID;
+    use model::core::HOUSEHOLD_ID;
 
     fn batch(ids: &[&str]) -> RecordBatch {
         let ids: ArrayRef = Arc::new(ids.iter().map(|id| (!id.is_empty()).then_some(*id)).collect::<StringArray>());
-        RecordBatch::try_from_iter_with_nullable([(HOUSEHOLD_ID, ids, true)]).unwrap()
+        RecordBatch::try_from_iter_with_nullable([(HOUSEHOLD_ID.name, ids, true)]).unwrap()
     }
 
     /// Households as they come out when `ids` are cut into batches of `size`.

@@ -6,7 +6,6 @@
 //! Refused here: names of people, masks or counts of real people that did not pass `disclosure`, and any
 //! expression that has no lowering; nothing is approximated.
 
-pub mod core_field;
 #[cfg(test)]
 mod equality;
 mod eval;
@@ -19,6 +18,7 @@ pub mod people;
 mod plan;
 pub mod reach;
 mod reads;
+mod seal;
 #[cfg(test)]
 mod testing;
 

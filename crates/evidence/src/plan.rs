@@ -5,13 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use model::core::{HOUSEHOLD_ID, HOUSEHOLD_ROLE, HOUSEHOLD_SIZE, ID};
 use model::{Class, FieldId, FieldType, Schema};
 use rules::expr::{FieldRef, Type, Whose};
 use rules::measure::Unit;
 use rules::nodes::ExprNode;
 use rules::{Bound, Cond, Term};
 
-use crate::core_field::{HOUSEHOLD_ID, HOUSEHOLD_ROLE, HOUSEHOLD_SIZE, ID};
 use crate::open_question::OpenQuestion;
 use crate::reads::Reads;
 
@@ -71,7 +71,7 @@ impl Plan {
             OpenQuestion::Members => None,
         }));
         fields.extend(needs.iter().flat_map(|needs| &needs.after));
-        fields.extend(household.then(|| schema.field(HOUSEHOLD_ID)).flatten());
+        fields.extend(household.then(|| schema.field(HOUSEHOLD_ID.name)).flatten());
         Ok(Self { fields: fields.into_iter().collect(), household, needs })
     }
 }
@@ -110,7 +110,7 @@ fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
         fields.extend(reads.fields.iter().map(|field| field.field));
         // Who is the head, and whether somebody is not listed, may be what is missing.
         let around = household.then_some([HOUSEHOLD_SIZE, HOUSEHOLD_ROLE]).into_iter().flatten();
-        fields.extend(around.filter_map(|name| schema.field(name)));
+        fields.extend(around.filter_map(|field| schema.field(field.name)));
     }
     if bound.conditions.len() > MOST_CONDITIONS {
         return Err(refuse("in_force", format!("more than {MOST_CONDITIONS} conditions")));
@@ -143,11 +143,11 @@ impl After {
             let lines = bound.priority.iter().map(|line| ExprNode::Cond(&line.when));
             let keys = bound.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| ExprNode::Term(key));
             lines.chain(keys).try_for_each(|node| own.read(schema, bound, node)).map_err(|why| ("cap".into(), why))?;
-            own.fields.extend(schema.field(ID));
+            own.fields.extend(schema.field(ID.name));
         }
         own.household |= bound.unit == Unit::Household;
         let around = own.household.then_some([HOUSEHOLD_SIZE, HOUSEHOLD_ROLE]).into_iter().flatten();
-        own.fields.extend(around.filter_map(|name| schema.field(name)));
+        own.fields.extend(around.filter_map(|field| schema.field(field.name)));
         Ok(own)
     }
 

@@ -163,7 +163,20 @@ impl From<ExportError> for Fault {
 
 impl From<LakeError> for Fault {
     fn from(error: LakeError) -> Self {
-        Self::Damaged(error.into())
+        match error {
+            LakeError::Locked => Self::Away(error.into()),
+            LakeError::Io { .. } | LakeError::People(_) => Self::Failed(error.into()),
+            LakeError::Absent
+            | LakeError::Present
+            | LakeError::Form
+            | LakeError::Damaged(_)
+            | LakeError::Key
+            | LakeError::Fields
+            | LakeError::Behind { .. }
+            | LakeError::Ahead { .. }
+            | LakeError::Buckets(_)
+            | LakeError::Twice => Self::Damaged(error.into()),
+        }
     }
 }
 

@@ -9,14 +9,16 @@ mod release;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use casework::{Action, Refusal, Scope};
+use casework::{Action, Refusal};
 use evidence::People;
+use evidence::lake::LakeScope;
 use evidence::reach::{Breakdown, Options, Reach, ReachFigures, simulate};
 use model::{Date, FieldState, Value};
 use rules::verdict::{Masks, Verdict};
 use rules::{Bound, Clocks};
 
 use crate::answers::{Answered, answered};
+use crate::lake::lake_scope;
 use crate::{Acting, Fault, InForce, Instance};
 
 /// Simulations kept; then the oldest go with all others.
@@ -77,7 +79,7 @@ struct Count {
 struct Whose {
     as_of: u64,
     packs: journal::Digest,
-    controller: String,
+    scope: LakeScope,
 }
 
 impl Instance {
@@ -88,8 +90,7 @@ impl Instance {
 
     /// The people whom somebody may count, for a count of one's own.
     pub async fn population(&self, in_force: &InForce, acting: &Acting) -> Result<People, Fault> {
-        counted(&acting.may(Action::Simulate)?)?;
-        self.everybody(in_force).await
+        Ok(self.counted_people(in_force, &counted(acting)?).await?.0)
     }
 
     /// Whom a measure reaches.
@@ -138,11 +139,10 @@ impl Instance {
         acting: &Acting,
         asked: &Simulation,
     ) -> Result<(Arc<Count>, People), Fault> {
-        let controller = counted(&acting.may(Action::Simulate)?)?;
+        let scope = counted(acting)?;
         let bound = self.bound(in_force, asked)?;
-        let lake = self.lake_in_step(in_force).await?;
-        let people = lake.people()?;
-        let whose = Whose { as_of: lake.as_of(), packs: in_force.digest, controller };
+        let (people, as_of) = self.counted_people(in_force, &scope).await?;
+        let whose = Whose { as_of, packs: in_force.digest, scope };
         let key = (whose.clone(), asked.clone());
         if let Some(count) = kept(&self.counted.one, &key) {
             return Ok((count, people));
@@ -178,14 +178,9 @@ impl Instance {
     }
 }
 
-/// Whose people are counted for a scope.
-fn counted(scope: &Scope) -> Result<String, Fault> {
-    match scope {
-        Scope::Aggregates { controller } | Scope::Controller { controller } => Ok(controller.clone()),
-        Scope::Nothing | Scope::Existence { .. } | Scope::Offices { .. } | Scope::People { .. } => {
-            Err(Refusal::NotAllowed.into())
-        }
-    }
+/// Whose people somebody may count.
+fn counted(acting: &Acting) -> Result<LakeScope, Fault> {
+    lake_scope(&acting.may(Action::Simulate)?).ok_or_else(|| Refusal::NotAllowed.into())
 }
 
 async fn count_now(in_force: &InForce, names: Vec<String>, people: People, bounds: Vec<Bound>) -> Result<Reach, Fault> {

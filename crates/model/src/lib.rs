@@ -7,10 +7,13 @@
 
 mod clock;
 pub mod core;
+mod currency;
 mod date;
+mod digits;
 pub mod folding;
 mod id;
 mod key;
+mod money;
 mod row;
 mod schema;
 mod state;
@@ -20,13 +23,15 @@ mod value_error;
 mod zone;
 
 pub use clock::{Clock, FixedClock, Timestamp};
+pub use currency::{Currency, CurrencyError};
 pub use date::{DAYS, Date, PartialDate, day_number, from_day_number};
 pub use id::{Id, IdError};
 pub use key::FieldKey;
+pub use money::{Money, MoneyError};
 pub use row::{Household, Roster, Row};
 pub use schema::{Class, Code, CodeList, Codes, Compartment, Field, FieldId, FieldType, ListId, Schema, nearest};
 pub use state::FieldState;
 pub use text::{Lang, Text};
-pub use value::{Currency, Decimal, Money, Value};
+pub use value::{Decimal, Value};
 pub use value_error::ValueError;
 pub use zone::Zone;

@@ -218,6 +218,8 @@ pub struct Schema {
     lists: Vec<CodeList>,
     by_name: HashMap<String, FieldId>,
     by_key: HashMap<FieldKey, FieldId>,
+    /// By the keys of the names that fields had before.
+    formers: BTreeMap<FieldKey, FieldId>,
     lists_by_name: BTreeMap<String, ListId>,
 }
 
@@ -233,10 +235,11 @@ impl Schema {
         Some(id)
     }
 
-    /// Adds a field and says where it stands; a second field of one name, or of one key, is refused.
+    /// Adds a field and says where it stands; a second field of one name, or of one key, is refused, and so is one that
+    /// another was called before: facts under that key are the other's.
     pub fn add_field(&mut self, field: Field) -> Option<FieldId> {
         let key = FieldKey::of(&field.name);
-        if self.by_name.contains_key(&field.name) || self.by_key.contains_key(&key) {
+        if self.by_name.contains_key(&field.name) || self.keyed(key).is_some() {
             return None;
         }
         let id = FieldId(u16::try_from(self.fields.len()).ok()?);
@@ -244,6 +247,22 @@ impl Schema {
         self.by_key.insert(key, id);
         self.fields.push(field);
         Some(id)
+    }
+
+    /// Adds a name that a field had before, so that facts that carry its key stay readable. Refused is a name whose key
+    /// is that of a field, or of a former name already: nobody could tell of which of the two a fact speaks.
+    pub fn add_former(&mut self, field: FieldId, name: &str) -> Option<FieldKey> {
+        let key = FieldKey::of(name);
+        if self.get(field).is_none() || self.keyed(key).is_some() {
+            return None;
+        }
+        self.formers.insert(key, field);
+        Some(key)
+    }
+
+    /// The keys of all former names, with the fields that had them.
+    pub fn formers(&self) -> impl Iterator<Item = (FieldKey, FieldId)> {
+        self.formers.iter().map(|(key, field)| (*key, *field))
     }
 
     /// All fields, in form order.
@@ -261,9 +280,9 @@ impl Schema {
         self.by_name.get(name).copied()
     }
 
-    /// A field by the key under which facts carry it.
+    /// A field by the key under which facts carry it, that of a former name included.
     pub fn keyed(&self, key: FieldKey) -> Option<FieldId> {
-        self.by_key.get(&key).copied()
+        self.by_key.get(&key).or_else(|| self.formers.get(&key)).copied()
     }
 
     /// What stands at a position; positions of this schema always hold a field.
@@ -415,6 +434,32 @@ mod tests {
         assert_eq!(read("ok", "no"), Err(ValueError::Bool));
         assert_eq!(read("ok", " "), Ok(FieldState::Unknown));
         assert_eq!(read("ok", "n/a"), Ok(FieldState::NotApplicable));
+    }
+
+    #[test]
+    fn a_field_is_found_by_the_keys_of_all_its_names() {
+        let mut schema = schema();
+        let job = schema.field("job").unwrap();
+        let former = FieldKey::of("profession");
+        assert_eq!(schema.keyed(former), None);
+        assert_eq!(schema.add_former(job, "profession"), Some(former));
+        assert_eq!((schema.keyed(former), schema.keyed(FieldKey::of("job"))), (Some(job), Some(job)));
+        assert_eq!(schema.field("profession"), None, "no name of today");
+        assert_eq!(schema.formers().collect::<Vec<_>>(), [(former, job)]);
+    }
+
+    #[test]
+    fn a_name_belongs_to_one_field_whether_it_has_it_or_had_it() {
+        let mut schema = schema();
+        let [job, born] = ["job", "born"].map(|name| schema.field(name).unwrap());
+        assert_eq!(schema.add_former(job, "born"), None, "another's name of today");
+        assert_eq!(schema.add_former(job, "job"), None, "its own name of today");
+        schema.add_former(job, "profession").unwrap();
+        assert_eq!(schema.add_former(job, "profession"), None, "twice");
+        assert_eq!(schema.add_former(born, "profession"), None, "another's former name");
+        let taken = Field { name: "profession".into(), ..schema.get(born).unwrap().clone() };
+        assert_eq!(schema.add_field(taken), None, "a new field of a former name");
+        assert_eq!(schema.add_former(FieldId::from_index(99), "trade"), None, "no such field");
     }
 
     #[test]

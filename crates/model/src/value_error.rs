@@ -23,9 +23,6 @@ pub enum ValueError {
         /// The nearest known code, if any is near.
         near: Option<String>,
     },
-    /// Not an amount.
-    #[error("expected an amount and a currency, as `350.00 BDT`")]
-    Money,
 }
 
 fn nearest(near: Option<&String>) -> String {

@@ -1,12 +1,13 @@
 //! From the files of packs to checked, typed measures: one pass over everything, every problem reported.
 //!
-//! Order matters only here: code lists, then fields, then their relevance, then calendars, then each pack's
-//! parameters, tables, measures and tests. Nothing is bound to a day; see `bind`.
+//! Order matters only here: code lists, then fields, then their former names, then their relevance, then calendars,
+//! then each pack's parameters, tables, measures and tests. Nothing is bound to a day; see `bind`.
 
 mod cases;
 mod editor;
 mod fields;
 mod files;
+mod former;
 mod lists;
 mod manifest;
 mod pack;
@@ -71,6 +72,7 @@ fn vocabulary(files: &mut [SourceFiles], manifests: &[PackManifest]) -> Vocabula
         let mut reader = fields::FieldReader { pack, manifest, schema: &mut schema, places: &mut places };
         declared.extend(reader.read(files));
     }
+    former::read(files, &mut schema, &declared);
     lists::refuse_codes_named_like_fields(files, &schema, &places);
     let relevance = relevance::resolve(files, &schema, &declared);
     let derived = fields::derived(files, &schema, &declared);

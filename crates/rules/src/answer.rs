@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use model::{Date, Household, Lang, Money, Schema};
+use model::{Date, Household, Lang, Schema};
 use serde::Serialize;
 
 use crate::bind::{Bound, BoundCondition};
 use crate::expr::Literal;
 use crate::measure::{CapLimit, IfUnknown};
 use crate::tree;
+use crate::untold::Untold;
 use crate::verdict::{State, Verdict};
 use crate::walk::{EvalError, Scene, Walked};
 
@@ -80,9 +81,7 @@ impl Quota {
     fn of(bound: &Bound, verdict: Verdict) -> Option<Self> {
         let cap = bound.cap.as_ref().filter(|_| verdict != Verdict::No)?;
         Some(match cap.limit {
-            CapLimit::Budget { cents, currency } => {
-                Self::Budget(ComputedScalar(Literal::Money(Money { cents, currency })))
-            }
+            CapLimit::Budget(budget) => Self::Budget(ComputedScalar(Literal::Money(budget))),
             CapLimit::Places(places) => Self::Places(places),
         })
     }
@@ -134,7 +133,10 @@ pub struct Missing {
 }
 
 /// Answers a measure for the member that the household is about.
-pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang) -> Result<Answer, EvalError> {
+///
+/// Where a number leaves its range, or days are counted that no calendar covers, there is no verdict, least of all "no":
+/// what is said then is why.
+pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang) -> Result<Answer, Untold> {
     let scene = Scene::new(bound, schema, household);
     let walked = scene.walk()?;
     let missing = scene.missing(&walked)?;

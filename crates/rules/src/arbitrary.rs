@@ -7,14 +7,14 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
-use model::{Currency, Date, FieldId, FieldType, Money, Schema, Text};
+use model::{Currency, Date, Decimal, FieldId, FieldType, Money, Schema, Text};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::bind::{Bound, BoundCondition, BoundRow, BoundTable};
 use crate::dates;
-use crate::expr::{Call, Cond, Literal, MonthEnd, Op, Term, Type};
+use crate::expr::{Call, Cond, Literal, MonthEnd, Op, Rounding, Term, Type};
 use crate::measure::{Calendar, Cap, CapLimit, Computed, Group, IfUnknown, Law, Priority, Unit};
 
 mod conditions;
@@ -35,8 +35,6 @@ const DAYS: &str = "days";
 const NUMBERS: &str = "numbers";
 const FEE: &str = "fee";
 const CALENDAR: &str = "national";
-/// What every measure made here pays in.
-const EURO: Currency = Currency(*b"EUR");
 
 impl Arbitrary {
     /// From a seed.
@@ -47,6 +45,7 @@ impl Arbitrary {
     /// A measure over the fields of a schema, with one to six conditions beside `in_force`.
     pub fn measure(&mut self, schema: &Schema) -> Bound {
         let on = self.day();
+        let currency = self.currency();
         let in_force = Cond::Const(!self.chance(3));
         let mut conditions = vec![self.condition("in_force".into(), in_force)];
         for number in 1..=self.number(1, 6) {
@@ -62,9 +61,9 @@ impl Arbitrary {
             on,
             conditions,
             root: Group::All(parts),
-            computes: self.computes(schema),
+            computes: self.computes(schema, currency),
             priority: self.priority(schema),
-            cap: self.chance(50).then(|| self.cap(schema)),
+            cap: if self.chance(50) { self.cap(schema, currency) } else { None },
             tables: BTreeMap::from([(DAYS.into(), self.day_table()), (NUMBERS.into(), self.number_table())]),
             calendars: BTreeMap::from([(CALENDAR.into(), self.calendar())]),
             calendar: Some("weekends".into()),
@@ -97,7 +96,14 @@ impl Arbitrary {
         groups
     }
 
-    fn computes(&mut self, schema: &Schema) -> Vec<Computed> {
+    /// What a measure pays in; currencies without decimals and with more than two are as likely as the others.
+    fn currency(&mut self) -> Option<Currency> {
+        let decimals = self.pick(0, &[2, 3, 4]);
+        let all: Vec<Currency> = Currency::all().filter(|currency| currency.decimals() == decimals).collect();
+        self.choose(&all)
+    }
+
+    fn computes(&mut self, schema: &Schema, currency: Option<Currency>) -> Vec<Computed> {
         let number = self.int_term(schema, 2);
         let number = self.depending(schema, number);
         let mut computes = vec![Computed { name: "number".into(), ty: Type::Int, value: number }];
@@ -105,20 +111,35 @@ impl Arbitrary {
             let value = self.depending(schema, day);
             computes.push(Computed { name: "day".into(), ty: Type::Date, value });
         }
-        computes.push(Computed { name: "amount".into(), ty: Type::Money(EURO), value: self.amount(schema) });
+        computes.extend(currency.map(|currency| {
+            let value = self.amount(schema, currency);
+            Computed { name: "amount".into(), ty: Type::Money(currency), value }
+        }));
         computes
     }
 
-    /// Something for everybody, and more by a number of theirs or of their household.
-    fn amount(&mut self, schema: &Schema) -> Term {
-        let cents = |cents| Box::new(Term::Literal(Literal::Money(Money { cents, currency: EURO })));
+    /// Something for everybody, and more by a number of theirs or of their household; sometimes a part of it, sometimes
+    /// rounded to whole units.
+    fn amount(&mut self, schema: &Schema, currency: Currency) -> Term {
+        let money = |minor| Box::new(Term::Literal(Literal::Money(Money { minor, currency })));
         let number = if self.chance(50) {
             Term::Call(Call::Count(Box::new(self.atom(schema))))
         } else {
             self.int_term(schema, 1)
         };
-        let more = Term::Arith(Op::Mul, cents(self.number(1, 999)), Box::new(number));
-        let amount = Term::Arith(Op::Add, cents(self.number(0, 5000)), Box::new(more));
+        let more = Term::Arith(Op::Mul, money(self.number(1, 9999)), Box::new(number));
+        let amount = Term::Arith(Op::Add, money(self.number(0, 5000)), Box::new(more));
+        let amount = match self.number(0, 3) {
+            0 => {
+                let part = Literal::Decimal(Decimal(self.number(1, 30_000)));
+                Term::Arith(Op::Mul, Box::new(amount), Box::new(Term::Literal(part)))
+            }
+            1 => {
+                let rounding = self.pick(Rounding::Down, &[Rounding::Up, Rounding::HalfUp]);
+                Term::Call(Call::Round(Box::new(amount), Literal::Int(self.number(1, 5)), rounding))
+            }
+            _ => amount,
+        };
         if self.chance(20) { Term::Guarded(Box::new(self.atom(schema)), Box::new(amount)) } else { amount }
     }
 
@@ -127,12 +148,12 @@ impl Arbitrary {
         (0..self.number(0, 3)).map(|_| line(self)).collect()
     }
 
-    fn cap(&mut self, schema: &Schema) -> Cap {
-        let budget = CapLimit::Budget { cents: self.number(0, 100_000), currency: EURO };
+    fn cap(&mut self, schema: &Schema, currency: Option<Currency>) -> Option<Cap> {
+        let budget = CapLimit::Budget(Money { minor: self.number(0, 100_000), currency: currency? });
         let places = CapLimit::Places(self.number(0, 9).unsigned_abs());
         let mut order_by = vec![(self.int_term(schema, 1), self.chance(50))];
         order_by.extend(self.date_term(schema, 1).map(|key| (key, self.chance(50))));
-        Cap { limit: self.pick(budget, &[places]), order_by, lottery: Some(30) }
+        Some(Cap { limit: self.pick(budget, &[places]), order_by, lottery: Some(30) })
     }
 
     /// Sometimes behind a relevance, sometimes one of two.

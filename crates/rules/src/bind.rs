@@ -156,8 +156,8 @@ impl Bound {
     /// The computed value that a quota's budget pays: the first in its currency. `None` where places are scarce, or
     /// nothing is.
     pub fn paid(&self) -> Option<usize> {
-        let CapLimit::Budget { currency, .. } = self.cap.as_ref()?.limit else { return None };
-        self.computes.iter().position(|computed| computed.ty == Type::Money(currency))
+        let CapLimit::Budget(budget) = self.cap.as_ref()?.limit else { return None };
+        self.computes.iter().position(|computed| computed.ty == Type::Money(budget.currency))
     }
 
     /// Every field that any expression reads, household functions included.

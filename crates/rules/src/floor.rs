@@ -54,7 +54,7 @@ fn at_least_zero(literal: &Literal) -> bool {
     match literal {
         Literal::Int(number) => *number >= 0,
         Literal::Decimal(number) => number.0 >= 0,
-        Literal::Money(amount) => amount.cents >= 0,
+        Literal::Money(amount) => amount.minor >= 0,
         Literal::Bool(_) | Literal::Date(_) | Literal::Code(_) => false,
     }
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use model::{Currency, Date, Decimal, Money, PartialDate};
+use model::{Date, Decimal, Money, MoneyError, PartialDate};
 
 /// One word and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,15 @@ pub struct LexError {
     pub at: usize,
     /// What is wrong and what was expected.
     pub message: String,
+    /// The amount that cannot be, where it is one.
+    pub amount: Option<MoneyError>,
+}
+
+impl LexError {
+    /// What is not in the grammar.
+    pub fn new(at: usize, message: String) -> Self {
+        Self { at, message, amount: None }
+    }
 }
 
 /// Longer ones first, so that `<=` is not `<`.
@@ -104,6 +113,7 @@ impl<'a> Lexer<'a> {
         if let Some(date) = self.date()? {
             return Ok(TokenKind::Date(date));
         }
+        let at = self.at;
         let digits = self.take_while(|c| c.is_ascii_digit());
         let fraction = match self.rest.strip_prefix('.') {
             Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
@@ -116,16 +126,17 @@ impl<'a> Lexer<'a> {
             return Err(self.error(0, "a number ends here; a code that mixes digits and letters is quoted".into()));
         }
         let spelt = fraction.map_or_else(|| digits.to_owned(), |fraction| format!("{digits}.{fraction}"));
-        let back = spelt.len();
-        if let Some(currency) = self.currency() {
-            let amount = format!("{spelt} {currency}");
-            let too_fine = |_| self.error(0, format!("`{amount}` is not an amount: at most two decimals"));
-            return amount.parse().map(TokenKind::Money).map_err(too_fine);
+        if let Some((code, code_at)) = self.currency() {
+            let refused = |error: MoneyError| {
+                let at = if matches!(error, MoneyError::Currency(_)) { code_at } else { at };
+                LexError { at, message: error.to_string(), amount: Some(error) }
+            };
+            return format!("{spelt} {code}").parse().map(TokenKind::Money).map_err(refused);
         }
         if fraction.is_none() {
             return Ok(TokenKind::Int(spelt));
         }
-        let too_fine = |_| LexError { at: self.at - back, message: "at most four decimals are kept".into() };
+        let too_fine = |_| LexError::new(at, "at most four decimals are kept".into());
         spelt.parse().map(TokenKind::Decimal).map_err(too_fine)
     }
 
@@ -142,16 +153,17 @@ impl<'a> Lexer<'a> {
         Ok(Some(day))
     }
 
-    /// ` BDT` after a number: three capitals that end there.
-    fn currency(&mut self) -> Option<Currency> {
+    /// ` BDT` after a number, and where it stands: three capitals that end there, a currency or not.
+    fn currency(&mut self) -> Option<(&'a str, usize)> {
         let word = self.rest.strip_prefix(' ')?.trim_start();
-        let code = word.get(..3)?;
+        let code = word.get(..3).filter(|code| code.bytes().all(|byte| byte.is_ascii_uppercase()))?;
         if word.get(3..)?.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') {
             return None;
         }
-        let currency = code.parse().ok()?;
-        self.take(self.rest.len() - word.len() + 3);
-        Some(currency)
+        self.take(self.rest.len() - word.len());
+        let at = self.at;
+        self.take(code.len());
+        Some((code, at))
     }
 
     fn path(&mut self) -> Result<TokenKind, LexError> {
@@ -172,11 +184,11 @@ impl<'a> Lexer<'a> {
         self.take(1);
         let text = self.take_while(|c| c != '\'').to_owned();
         if self.rest.is_empty() {
-            return Err(LexError { at: opened, message: "a quote that is never closed".into() });
+            return Err(LexError::new(opened, "a quote that is never closed".into()));
         }
         self.take(1);
         if text.is_empty() {
-            return Err(LexError { at: opened, message: "expected a code between the quotes".into() });
+            return Err(LexError::new(opened, "expected a code between the quotes".into()));
         }
         Ok(TokenKind::Text(text))
     }
@@ -199,7 +211,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn error(&self, ahead: usize, message: String) -> LexError {
-        LexError { at: self.at + ahead, message }
+        LexError::new(self.at + ahead, message)
     }
 }
 
@@ -233,7 +245,18 @@ mod tests {
     fn an_amount_is_taken_before_a_number() {
         check("50 BDT+1", "0:`50.00 BDT` 6:`+` 7:`1` 8:the end");
         check("1.5 BDTX", "0:`1.5` 4:`BDTX` 8:the end");
-        check("1.005 EUR", "9! `1.005 EUR` is not an amount: at most two decimals");
+        check("35.125 JOD", "0:`35.125 JOD` 10:the end");
+        check("350 XOF", "0:`350 XOF` 7:the end");
+    }
+
+    #[test]
+    fn an_amount_that_cannot_be_is_refused_where_it_is_wrong() {
+        check("1 + 1.005 EUR", "4! an amount in EUR has at most 2 decimals");
+        check("350.50 XOF", "0! an amount in XOF has no decimals");
+        check("1 + 5  EUD", "7! `EUD` is no currency of ISO 4217");
+        check("5 XAU", "2! `XAU` has no minor unit in ISO 4217: no money is counted in it");
+        check("99999999999999999999 EUR", "0! an amount in EUR cannot be that large");
+        check("0.12345", "0! at most four decimals are kept");
     }
 
     #[test]

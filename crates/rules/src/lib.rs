@@ -23,6 +23,7 @@ pub mod queue;
 pub mod read;
 mod resolve;
 pub mod tree;
+mod untold;
 pub mod verdict;
 pub mod walk;
 
@@ -32,5 +33,6 @@ pub use bind::{BindError, Bound, Clocks, Surroundings, bind};
 pub use expr::{Cond, Term};
 pub use measure::Measure;
 pub use question::{QuestionProblem, read_question};
+pub use untold::Untold;
 pub use verdict::{Masks, State, Truth, Verdict};
 pub use walk::{EvalError, Walked, walk};

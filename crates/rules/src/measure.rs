@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Currency, Date, Text};
+use model::{Date, Money, Text};
 use serde::Serialize;
 
 use crate::expr::{Cond, Literal, MonthEnd, Term, Type};
@@ -40,7 +40,7 @@ pub struct Measure {
     pub params: BTreeMap<String, Param>,
     /// Tables.
     pub tables: BTreeMap<String, Table>,
-    /// Calendars it names, `national` excepted (which the caller supplies).
+    /// Calendars it names; where it names `national`, all of its pack, for any of them may be the country's.
     pub calendars: BTreeMap<String, Calendar>,
     /// First and last day of effect.
     pub valid: (Term, Option<Term>),
@@ -164,7 +164,7 @@ pub struct Cap {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is what it names")]
 pub enum CapLimit {
-    Budget { cents: i64, currency: Currency },
+    Budget(Money),
     Places(u64),
 }
 
@@ -219,6 +219,9 @@ pub struct TableRow {
     /// The citation.
     pub law: Law,
 }
+
+/// The name by which expressions ask for the calendar of the country, whichever that is.
+pub const NATIONAL: &str = "national";
 
 /// Working days of a country or region.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -255,7 +255,7 @@ impl Parser {
     }
 
     fn too_deep(&self) -> LexError {
-        LexError { at: self.at(), message: format!("nested more than {MAX_DEPTH} deep") }
+        LexError::new(self.at(), format!("nested more than {MAX_DEPTH} deep"))
     }
 
     fn peek(&self) -> &TokenKind {
@@ -303,7 +303,7 @@ impl Parser {
     }
 
     fn refuse<T>(&self, expected: &str) -> Parsed<T> {
-        Err(LexError { at: self.at(), message: format!("expected {expected}, found {}", self.peek()) })
+        Err(LexError::new(self.at(), format!("expected {expected}, found {}", self.peek())))
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Shared<'a> {
     pub pack: &'a str,
     /// The pack's own citation, with which each measure begins.
     pub law: Option<&'a Law>,
+    /// The country whose rule the pack is.
+    pub jurisdiction: Option<&'a str>,
     /// What every measure may name.
     pub vocabulary: &'a Vocabulary,
     /// The day on which `review_by` is judged; without it nothing is overdue.

@@ -12,7 +12,7 @@ mod term;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Class, FieldId, ListId, Schema};
+use model::{Class, FieldId, ListId, MoneyError, Schema};
 use yaml::{Report, Scalar};
 
 use crate::ast::Ast;
@@ -167,7 +167,15 @@ impl<'a, 'r> Resolver<'a, 'r> {
     }
 
     fn parsed<T>(&mut self, parse: fn(&str) -> Result<T, LexError>) -> Option<T> {
-        parse(&self.source.text).map_err(|error| self.error(error.at, "syntax", &error.message)).ok()
+        let LexError { at, message, amount } = match parse(&self.source.text) {
+            Ok(parsed) => return Some(parsed),
+            Err(error) => error,
+        };
+        match amount {
+            Some(amount) => self.error(at, money_code(&amount), &message),
+            None => self.error(at, "syntax", &message),
+        };
+        None
     }
 
     /// A field by its path, `head.` before it where the head's is meant. Notes the read and its relevance.
@@ -274,5 +282,15 @@ pub(crate) fn paths(ast: &Ast, found: &mut Vec<String>) {
                 }
             }
         }
+    }
+}
+
+/// The code of the problem of an amount that cannot be.
+pub(crate) fn money_code(error: &MoneyError) -> &'static str {
+    match error {
+        MoneyError::Shape => "type",
+        MoneyError::Currency(_) => "unknown-currency",
+        MoneyError::TooFine(_) => "decimals",
+        MoneyError::TooLarge(_) => "overflow",
     }
 }

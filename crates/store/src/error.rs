@@ -84,8 +84,8 @@ pub enum ReadError {
     /// A stored fact is damaged; `verify` says which.
     #[error("a stored fact is damaged")]
     Fact,
-    /// An entry of the outbox is damaged.
-    #[error("an entry of the outbox is damaged")]
+    /// An entry of the outbox is damaged, or no longer there for somebody who has not had it.
+    #[error("an entry of the outbox is damaged or gone")]
     Outbox,
     /// The head of the chain is not what this instance wrote, or what hangs on it.
     #[error("the head of the chain is not what this instance wrote: {0}")]

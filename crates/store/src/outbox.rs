@@ -1,6 +1,7 @@
-//! The outbox: what others are still to be told, written in the transaction of the facts it speaks of. Each consumer has a
-//! place of its own in it and says how far it is; a crash in between tells it twice, never not at all. An entry is gone
-//! once every consumer is past it. Entries are sealed: beside facts and rows they would tell whose they are.
+//! The outbox: what others are still to be told, written in the transaction of the facts it speaks of. Each consumer
+//! knows how far it is and says so; a crash in between tells it twice, never not at all. Entries are numbered without a
+//! gap, and the head of the chain bears the last number, so that one that was taken out or put back is found. An entry is
+//! gone once every consumer is past it. Entries are sealed: beside facts and rows they would tell whose they are.
 
 use model::Id;
 
@@ -36,7 +37,7 @@ impl Consumer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// Its number in the outbox.
-    pub id: i64,
+    pub id: u64,
     /// What it is about.
     pub topic: Topic,
     /// Whom.
@@ -47,18 +48,18 @@ pub struct Entry {
 
 const KIND: &str = "outbox";
 
-/// Seals an entry.
-pub(crate) fn seal(beside: &BesideKey, topic: Topic, person: Id, seq: u64) -> Option<Vec<u8>> {
+/// Seals an entry under its number.
+pub(crate) fn seal(beside: &BesideKey, id: u64, topic: Topic, person: Id, seq: u64) -> Option<Vec<u8>> {
     let topic = match topic {
         Topic::PersonChanged => 1,
         Topic::PersonForgotten => 2,
     };
-    beside.seal(KIND, b"", &[&[topic][..], &person.0, &seq.to_be_bytes()].concat())
+    beside.seal(KIND, &id.to_be_bytes(), &[&[topic][..], &person.0, &seq.to_be_bytes()].concat())
 }
 
-/// Opens one; nothing where it was not written by this instance.
-pub(crate) fn open(beside: &BesideKey, id: i64, sealed: &[u8]) -> Option<Entry> {
-    let (_, held) = beside.open(KIND, &beside.place(KIND, b""), sealed)?;
+/// Opens one; nothing where it was not written by this instance in this place.
+pub(crate) fn open(beside: &BesideKey, id: u64, sealed: &[u8]) -> Option<Entry> {
+    let (_, held) = beside.open(KIND, &beside.place(KIND, &id.to_be_bytes()), sealed)?;
     let (topic, rest) = held.split_first()?;
     let (person, seq) = rest.split_first_chunk::<16>()?;
     let topic = match topic {

@@ -102,7 +102,7 @@ impl CellProblem {
     pub(super) fn value(cell: &str, error: &ValueError) -> Self {
         let (code, help) = match error {
             ValueError::Bool => ("not-a-bool", "write `true` or `false`, or map the words in the mapping file"),
-            ValueError::Int | ValueError::Money => ("not-a-number", "write digits only"),
+            ValueError::Int => ("not-a-number", "write digits only"),
             ValueError::Below(_) => ("below-minimum", "correct the number, or leave the cell empty"),
             ValueError::Date => ("not-a-date", AS_ISO),
             ValueError::Code { .. } => ("unknown-code", "use a code of the list, or map the word in the mapping file"),

@@ -7,10 +7,14 @@ use model::{Compartment, FieldKey, FieldState, Id, Schema, Value};
 
 use super::{Claims, Said};
 
-/// In which compartment each field lies by the schema in force: a field that a pack has walled off since is walled off
-/// in every row that is derived from then on.
+/// In which compartment each field lies by the schema in force, and which key it has now: a field that a pack has walled
+/// off or renamed since is walled off, and has its new name, in every row that is derived from then on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Walls(BTreeMap<FieldKey, Compartment>);
+pub struct Walls {
+    compartments: BTreeMap<FieldKey, Compartment>,
+    /// Keys of former names, with those of today.
+    renamed: BTreeMap<FieldKey, FieldKey>,
+}
 
 /// One person as on record now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,17 +48,33 @@ impl Walls {
     /// Of a schema.
     pub fn of(schema: &Schema) -> Self {
         let walled = schema.fields().iter();
-        Self(walled.filter_map(|field| Some((FieldKey::of(&field.name), field.class.compartment()?))).collect())
+        let walled = walled.filter_map(|field| Some((FieldKey::of(&field.name), field.class.compartment()?)));
+        let renamed = schema.formers().map(|(former, field)| (former, FieldKey::of(schema.name(field))));
+        Self { compartments: walled.collect(), renamed: renamed.collect() }
     }
 
-    /// The same as pairs, to be compared and kept.
+    /// The walls as pairs, to be compared and kept.
     pub fn iter(&self) -> impl Iterator<Item = (FieldKey, Compartment)> {
-        self.0.iter().map(|(field, compartment)| (*field, *compartment))
+        self.compartments.iter().map(|(field, compartment)| (*field, *compartment))
+    }
+
+    /// Keys of former names with those of today, likewise.
+    pub fn renamed(&self) -> impl Iterator<Item = (FieldKey, FieldKey)> {
+        self.renamed.iter().map(|(former, now)| (*former, *now))
+    }
+
+    /// The key that a field has now. Where a fact says something of a field under both its names, the name of the day
+    /// is the one that counts.
+    fn now(&self, field: FieldKey, fields: &journal::FieldStates) -> Option<FieldKey> {
+        match self.renamed.get(&field) {
+            Some(now) => Some(*now).filter(|now| !fields.contains_key(now)),
+            None => Some(field),
+        }
     }
 
     /// Where what a part says of a field belongs: behind the wall it was said behind, else behind today's.
     fn of_field(&self, field: FieldKey, said_in: Option<Compartment>) -> Option<Compartment> {
-        said_in.or_else(|| self.0.get(&field).copied())
+        said_in.or_else(|| self.compartments.get(&field).copied())
     }
 }
 
@@ -88,9 +108,10 @@ impl PersonView {
         match &part.body {
             Body::FieldsRecorded { fields } => {
                 let mut by_wall: BTreeMap<Option<Compartment>, journal::FieldStates> = BTreeMap::new();
-                for (field, state) in fields {
-                    let wall = walls.of_field(*field, part.compartment);
-                    by_wall.entry(wall).or_default().insert(*field, state.clone());
+                let named = fields.iter().filter_map(|(field, state)| Some((walls.now(*field, fields)?, state)));
+                for (field, state) in named {
+                    let wall = walls.of_field(field, part.compartment);
+                    by_wall.entry(wall).or_default().insert(field, state.clone());
                 }
                 for (wall, fields) in by_wall {
                     let claims = match wall {

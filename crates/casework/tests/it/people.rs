@@ -3,7 +3,7 @@
 use casework::view::{NotLoaded, Walls};
 use casework::{Ctx, PersonCommand, PersonView, Refusal, row};
 use journal::{Body, Mode, Part, Subject};
-use model::{Compartment, FieldKey, FieldState, Roster, Value};
+use model::{Class, Compartment, Field, FieldKey, FieldState, Roster, Schema, Value};
 
 use crate::world::{OFFICE, World, amend, by, fields, grant, id, register, text};
 
@@ -230,6 +230,82 @@ fn a_field_lies_behind_the_wall_it_was_said_behind_and_behind_that_of_today() {
     let walled = PersonView::fold(None, id(1), fact, &Walls::of(&schema)).unwrap();
     assert!(walled.walled[&Compartment::Sogi].fields().eq([sex]));
     assert!(walled.open.is_empty());
+}
+
+/// From here on `health.cover` is called `health.insured`, and rows are derived anew.
+fn rename(world: &mut World, class: Class) {
+    let mut schema = Schema::default();
+    for list in world.schema.lists() {
+        schema.add_list(list.clone()).unwrap();
+    }
+    for field in world.schema.fields().iter().cloned() {
+        let insured = || Field { name: "health.insured".into(), class, ..field.clone() };
+        schema.add_field(if field.name == "health.cover" { insured() } else { field }).unwrap();
+    }
+    schema.add_former(schema.field("health.insured").unwrap(), "health.cover").unwrap();
+    let walls = Walls::of(&schema);
+    let facts = world.facts.iter().filter(|fact| PersonView::touched(fact).contains(&id(1)));
+    let view = facts.fold(None, |view, fact| Some(PersonView::fold(view, id(1), fact, &walls).unwrap()));
+    world.schema = schema;
+    world.people.insert(id(1), view.unwrap());
+}
+
+const INSURED: &str = "health.insured";
+
+#[test]
+fn what_was_recorded_under_a_former_name_is_read_under_the_new_one() {
+    let mut world = World::of(Mode::Trial);
+    world.run(&by("SU"), register(1, &[("sex", "F"), ("health.cover", "false")])).unwrap();
+    world.run(&Ctx { source: "prefecture".into(), ..by("SU") }, amend(1, &[("health.cover", "true")])).unwrap();
+    rename(&mut world, Class::Personal);
+    let (view, key) = (&world.people[&id(1)], FieldKey::of(INSURED));
+    let contested = FieldState::Contested(vec![Value::Bool(false), Value::Bool(true)]);
+    assert_eq!(view.state(key), contested);
+    assert_eq!(view.history(key).len(), 2);
+    assert_eq!(view.said_by("prefecture", key), Some(&FieldState::Known(Value::Bool(true))));
+    let row = row::to_row(view, &world.schema);
+    assert_eq!(row.get(world.schema.field(INSURED).unwrap()), &contested);
+}
+
+#[test]
+fn a_source_goes_on_under_the_new_name() {
+    let mut world = World::of(Mode::Trial);
+    world.run(&by("SU"), register(1, &[("health.cover", "false")])).unwrap();
+    rename(&mut world, Class::Personal);
+    let says = |insured| {
+        let fields = [(INSURED.to_owned(), FieldState::Known(Value::Bool(insured)))].into();
+        PersonCommand::Amend { person: id(1), fields }
+    };
+    assert_eq!(world.decide(&by("SU"), says(false)).unwrap(), vec![], "it said so under the former name");
+    world.run(&by("SU"), says(true)).unwrap();
+    let (view, key) = (&world.people[&id(1)], FieldKey::of(INSURED));
+    assert_eq!(view.state(key), FieldState::Known(Value::Bool(true)), "amended, not contested");
+    assert_eq!(view.history(key).len(), 2);
+}
+
+#[test]
+fn a_field_that_is_walled_off_and_renamed_is_walled_off_under_both_its_names() {
+    let mut world = World::of(Mode::Trial);
+    world.run(&by("SU"), register(1, &[("health.cover", "false")])).unwrap();
+    rename(&mut world, Class::Protected(Compartment::Health));
+    let view = &world.people[&id(1)];
+    assert!(view.open.is_empty());
+    assert!(view.walled[&Compartment::Health].fields().eq([FieldKey::of(INSURED)]));
+}
+
+#[test]
+fn where_a_fact_says_both_the_name_of_today_counts() {
+    let mut world = World::of(Mode::Trial);
+    world.run(&by("SU"), register(1, &[("health.cover", "false")])).unwrap();
+    let fact = world.facts.last_mut().unwrap();
+    for part in &mut fact.parts {
+        if let Body::FieldsRecorded { fields } = &mut part.body {
+            fields.insert(FieldKey::of(INSURED), FieldState::Known(Value::Bool(true)));
+        }
+    }
+    rename(&mut world, Class::Personal);
+    let (view, key) = (&world.people[&id(1)], FieldKey::of(INSURED));
+    assert_eq!((view.state(key), view.history(key).len()), (FieldState::Known(Value::Bool(true)), 1));
 }
 
 proptest::proptest! {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::FieldId;
+use model::core::{HOUSEHOLD_ROLE, HOUSEHOLD_SIZE};
 use rules::expr::{Call, FieldRef, Whose};
 use rules::nodes::ExprNode;
 use rules::walk::EvalError;
@@ -10,7 +11,6 @@ use rules::{Bound, Cond, Term, Truth};
 
 use super::BatchScene;
 use super::members::is_head;
-use crate::core_field::{HOUSEHOLD_ROLE, HOUSEHOLD_SIZE};
 use crate::kleene::Bits;
 use crate::open_question::OpenQuestion;
 
@@ -71,7 +71,7 @@ impl BatchScene<'_> {
             Term::Field(field) => self.ask_field(*field, &open, asks),
             // Nobody can be asked for what was not decided yet.
             Term::Param { .. } | Term::Awaits { .. } => {}
-            Term::Call(Call::HouseholdSize) => asks.add(self.named(HOUSEHOLD_SIZE), &open),
+            Term::Call(Call::HouseholdSize) => asks.add(self.named(HOUSEHOLD_SIZE.name), &open),
             Term::Call(Call::Count(body)) => self.ask_members(bound, ExprNode::Cond(body), &open, asks)?,
             Term::Call(Call::Sum(term) | Call::MaxOf(term)) => {
                 self.ask_members(bound, ExprNode::Term(term), &open, asks)?;
@@ -123,7 +123,7 @@ impl BatchScene<'_> {
 
     /// Which of several heads is it; else the roles that are not known and who else belongs; else the role once more.
     fn ask_who_is_head(&self, rows: &Bits, asks: &mut Asks) {
-        let Some(role) = self.schema.field(HOUSEHOLD_ROLE) else { return };
+        let Some(role) = self.schema.field(HOUSEHOLD_ROLE.name) else { return };
         let roles = self.column(FieldRef { whose: Whose::Subject, field: role });
         let mut asked = self.shared(&Bits::collect(self.rows, roles.iter().map(is_head)));
         let unlisted = self.with_unlisted().without(&asked);

@@ -8,6 +8,7 @@ use std::hash::Hash;
 use std::ops::Range as Rows;
 use std::sync::Arc;
 
+use model::core::{HOUSEHOLD_ROLE, HOUSEHOLD_SIZE};
 use model::{FieldState, Value};
 use rules::expr::{FieldRef, Op, Quantifier, Type, Whose};
 use rules::walk::{End, EvalError, Range};
@@ -17,7 +18,6 @@ use rustc_hash::FxHashMap;
 use super::cell::ValueCell;
 use super::values::{Keys, Values};
 use super::{BatchScene, Kleene};
-use crate::core_field::{HOUSEHOLD_ROLE, HOUSEHOLD_SIZE};
 use crate::kleene::Bits;
 use crate::reads::Reads;
 
@@ -127,7 +127,7 @@ impl BatchScene<'_> {
 
     fn homes(&self) -> &[HouseholdRows] {
         self.homes.get_or_init(|| {
-            let field = self.schema.field(HOUSEHOLD_SIZE);
+            let field = self.schema.field(HOUSEHOLD_SIZE.name);
             let sizes = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
             let known: Vec<_> = sizes.iter().flat_map(|sizes| sizes.states.iter()).map(declared).collect();
             let keys = sizes.as_ref().map_or(&[][..], |sizes| &sizes.keys);
@@ -167,7 +167,7 @@ impl BatchScene<'_> {
     /// For each row the row of its head of household: the one listed member known to be it.
     pub(super) fn heads(&self) -> &[Option<u32>] {
         self.heads.get_or_init(|| {
-            let field = self.schema.field(HOUSEHOLD_ROLE);
+            let field = self.schema.field(HOUSEHOLD_ROLE.name);
             let roles = field.map(|field| self.column(FieldRef { whose: Whose::Subject, field }));
             let is_head = |row: &usize| roles.as_ref().is_some_and(|roles| is_head(roles.state(*row)));
             let head = |rows: Rows<usize>| {

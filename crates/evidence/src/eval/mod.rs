@@ -21,7 +21,6 @@ use std::sync::Arc;
 
 use model::{CodeList, FieldId, FieldState, FieldType, Schema, Value};
 use rules::expr::{FieldRef, Rel, Whose};
-use rules::nodes::ExprNode;
 use rules::{Bound, Cond, EvalError, Term, Truth};
 
 use crate::frame::{FieldColumn, Frame};
@@ -203,10 +202,7 @@ fn settled(bound: &Bound, truth: Truth, cells: &[&ValueCell], terms: &[&Term]) -
     if truth != Truth::Unknown || !cells.iter().any(|cell| cell.is_uncovered()) {
         return Ok(truth);
     }
-    let name =
-        terms.iter().flat_map(|term| ExprNode::Term(term).all()).find_map(ExprNode::calendar).unwrap_or_default();
-    let shown = bound.calendars.get(name).map_or(name, |calendar| calendar.name.as_str());
-    Err(EvalError::OutsideCalendar(shown.into()))
+    Err(bound.outside_calendar(terms))
 }
 
 /// A code lies under those it begins with; where it is coarser than what is asked, nobody can tell.

@@ -193,9 +193,5 @@ fn working_range(
 }
 
 fn add_working_days(calendar: &Calendar, date: Range, n: Range) -> Result<Range, EvalError> {
-    let added = later(date, n, |date, n| dates::add_working_days(calendar, date, n));
-    match (added, calendar.covers) {
-        (Err(EvalError::Overflow), Some(_)) => Err(EvalError::OutsideCalendar(calendar.name.clone())),
-        (added, _) => added,
-    }
+    later(date, n, |date, n| dates::add_working_days(calendar, date, n)).map_err(|error| calendar.left(error))
 }

@@ -1,108 +1,88 @@
-//! One bucket: whole households, sorted, each person one row of texts.
+//! One bucket: whole households, sorted, in a sealed file.
 
 use std::collections::HashSet;
-use std::path::Path;
 
-use arrow::array::AsArray;
-use model::{Class, FieldId, FieldType, Schema};
+use arrow::array::{ArrayRef, AsArray, BooleanArray};
+use arrow::compute::{SortColumn, concat_batches, filter_record_batch, lexsort_to_indices, take_record_batch};
+use arrow::datatypes::SchemaRef;
+use arrow::record_batch::RecordBatch;
+use model::Id;
+use model::core::{HOUSEHOLD_ID, ID};
 
-use super::{LakeChange, LakeError, LakeKey};
-use crate::core_field::{HOUSEHOLD_ID, ID};
-use crate::people::{People, PeopleWriter, arrow_schema, to_cell};
+use super::error::LakeError;
+use super::keys::LakeKeys;
+use super::manifest::BucketEntry;
+use crate::people::{PeopleError, SealedFile, Unsealed, parquet};
+use crate::seal::{Mark, mark, seal};
 
-const BATCH: usize = 8192;
+const ENDING: &str = ".bucket";
 
-/// Fields that the lake holds beside the two pseudonyms, in the schema's order.
-pub(super) fn attributes(schema: &Schema) -> Vec<FieldId> {
-    let may = |class: Class, ty: FieldType| match class {
-        Class::Open | Class::Personal => ty != FieldType::Text,
-        Class::Sealed | Class::Protected(_) => false,
-    };
-    schema.numbered().filter(|(_, field)| may(field.class, field.ty)).map(|(id, _)| id).collect()
+/// What a bucket's file is called. Content that differs lies under another name, so no file is ever written over.
+pub(super) fn file_name(number: usize, mark: &Mark) -> String {
+    let (start, _) = mark.split_first_chunk().unwrap_or((&[0; 16], &[]));
+    format!("{number:05}-{}{ENDING}", Id(*start))
 }
 
-/// The pseudonyms first: household, then person.
-fn columns(schema: &Schema) -> Vec<FieldId> {
-    let pseudonyms = [HOUSEHOLD_ID, ID].into_iter().filter_map(|name| schema.field(name));
-    pseudonyms.chain(attributes(schema)).collect()
+pub(super) fn is_file_name(name: &str) -> bool {
+    name.ends_with(ENDING)
 }
 
-/// A row as it lies in a bucket: its household (empty for somebody alone), its person, then the attributes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct StoredRow {
-    household: Option<String>,
-    person: String,
-    attributes: Vec<Option<String>>,
+/// Where a bucket belongs: its file opens as this bucket and as no other.
+pub(super) fn place(number: usize) -> Vec<u8> {
+    [&b"onward lake 2 bucket"[..], &(number as u64).to_be_bytes()].concat()
 }
 
-impl StoredRow {
-    /// What the lake keeps of a change; nothing of somebody who is gone.
-    pub(super) fn of(schema: &Schema, key: &LakeKey, change: &LakeChange) -> Option<Self> {
-        match change {
-            LakeChange::Gone(_) => None,
-            LakeChange::Current { person, household, row } => Some(Self {
-                household: household.map(|household| key.household(household)),
-                person: key.person(*person),
-                attributes: attributes(schema).into_iter().map(|field| to_cell(row.get(field))).collect(),
-            }),
-        }
+/// The rows of a bucket, unsealed.
+pub(super) struct Bucket<'a> {
+    file: Unsealed,
+    columns: &'a SchemaRef,
+}
+
+impl<'a> Bucket<'a> {
+    pub(super) fn read(file: &SealedFile, columns: &'a SchemaRef) -> Result<Self, LakeError> {
+        Ok(Self { file: file.unsealed()?, columns })
     }
 
-    /// The bucket by the hash of the household, which its pseudonym is.
-    pub(super) fn bucket(&self, buckets: u16) -> u16 {
-        let name = self.household.as_ref().unwrap_or(&self.person);
-        let number = name.get(..8).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or_default();
-        u16::try_from(number % u32::from(buckets)).unwrap_or_default()
+    /// Whether it holds a row of any of these.
+    pub(super) fn holds_any(&self, people: &HashSet<String>) -> Result<bool, LakeError> {
+        let person = self.columns.index_of(ID.name).and_then(|index| self.columns.project(&[index]));
+        let rows = self.file.rows(&person.map_err(PeopleError::from)?.into())?;
+        Ok(names(&rows).any(|name| name.is_some_and(|name| people.contains(name))))
     }
 
-    fn from_cells(cells: Vec<Option<String>>) -> Option<Self> {
-        let mut cells = cells.into_iter();
-        let (household, person) = (cells.next()?, cells.next()??);
-        Some(Self { household, person, attributes: cells.collect() })
+    /// Its rows but for those of these people.
+    pub(super) fn rows_without(&self, people: &HashSet<String>) -> Result<RecordBatch, LakeError> {
+        let rows = self.file.rows(self.columns)?;
+        let stays = names(&rows).map(|name| Some(!name.is_some_and(|name| people.contains(name))));
+        let stays: BooleanArray = stays.collect();
+        Ok(filter_record_batch(&rows, &stays).map_err(PeopleError::from)?)
     }
 }
 
-/// A bucket's file.
-pub(super) struct Bucket {
-    people: People,
+fn names(rows: &RecordBatch) -> impl Iterator<Item = Option<&str>> {
+    let names = rows.column_by_name(ID.name).and_then(|names| names.as_string_opt::<i32>());
+    names.into_iter().flatten()
 }
 
-impl Bucket {
-    pub(super) fn open(path: &Path) -> Self {
-        Self { people: People::of_files(&[path.into()], false) }
-    }
-
-    pub(super) fn holds_any(&self, schema: &Schema, people: &HashSet<String>) -> Result<bool, LakeError> {
-        let column: Vec<FieldId> = schema.field(ID).into_iter().collect();
-        for batch in self.people.scan(schema, &column, BATCH)? {
-            let batch = batch?;
-            let ids = batch.column_by_name(ID).and_then(|ids| ids.as_string_opt::<i32>());
-            if ids.into_iter().flatten().flatten().any(|id| people.contains(id)) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    pub(super) fn rows_without(&self, schema: &Schema, people: &HashSet<String>) -> Result<Vec<StoredRow>, LakeError> {
-        let cells = self.people.cells(schema, &columns(schema), BATCH)?;
-        let stored = cells.map(|cells| cells.map(StoredRow::from_cells));
-        let rows: Vec<Option<StoredRow>> = stored.collect::<Result<_, _>>()?;
-        Ok(rows.into_iter().flatten().filter(|row| !people.contains(&row.person)).collect())
-    }
+/// Rows in their order, households together, as a sealed file.
+pub(super) fn sealed(
+    keys: &LakeKeys,
+    number: usize,
+    columns: &SchemaRef,
+    rows: &[RecordBatch],
+) -> Result<(BucketEntry, Vec<u8>), LakeError> {
+    let rows = sorted(columns, rows).map_err(PeopleError::from)?;
+    let sealed = seal(&keys.files, &place(number), &parquet(&rows)?);
+    let entry = sealed.and_then(|sealed| {
+        let mark = mark(&sealed)?;
+        Some((BucketEntry { mark, people: u64::try_from(rows.num_rows()).ok()? }, sealed))
+    });
+    entry.ok_or_else(|| PeopleError::Engine("a bucket is too large".into()).into())
 }
 
-/// Writes a bucket anew, sorted by household and person.
-pub(super) fn write(path: &Path, schema: &Schema, mut rows: Vec<StoredRow>, synthetic: bool) -> Result<(), LakeError> {
-    rows.sort();
-    let mut writer = PeopleWriter::create(path, arrow_schema(schema, &columns(schema)), synthetic)?;
-    let mut household = None;
-    for row in &rows {
-        if household.replace(&row.household) != Some(&row.household) {
-            writer.end_household()?;
-        }
-        let pseudonyms = [row.household.as_deref(), Some(row.person.as_str())];
-        writer.push(pseudonyms.into_iter().chain(row.attributes.iter().map(Option::as_deref)))?;
-    }
-    Ok(writer.finish()?)
+fn sorted(columns: &SchemaRef, rows: &[RecordBatch]) -> Result<RecordBatch, arrow::error::ArrowError> {
+    let rows = concat_batches(columns, rows)?;
+    let keys = [HOUSEHOLD_ID.name, ID.name].into_iter().filter_map(|name| rows.column_by_name(name));
+    let keys: Vec<SortColumn> = keys.map(|key| SortColumn { values: ArrayRef::clone(key), options: None }).collect();
+    take_record_batch(&rows, &lexsort_to_indices(&keys, None)?)
 }

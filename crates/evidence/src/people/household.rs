@@ -2,8 +2,7 @@
 
 use arrow::array::{Array, AsArray, StringArray};
 use arrow::record_batch::RecordBatch;
-
-use crate::core_field::HOUSEHOLD_ID;
+use model::core::HOUSEHOLD_ID;
 
 /// The household that a row names.
 pub(crate) fn household_at(batch: &RecordBatch, row: usize) -> Option<&str> {
@@ -12,7 +11,7 @@ pub(crate) fn household_at(batch: &RecordBatch, row: usize) -> Option<&str> {
 
 /// The column of households, where the batch has one.
 pub(crate) fn household_ids(batch: &RecordBatch) -> Option<&StringArray> {
-    batch.column_by_name(HOUSEHOLD_ID).and_then(|ids| ids.as_string_opt::<i32>())
+    batch.column_by_name(HOUSEHOLD_ID.name).and_then(|ids| ids.as_string_opt::<i32>())
 }
 
 /// What a row of the column names.

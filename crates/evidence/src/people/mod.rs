@@ -13,7 +13,9 @@ mod encode;
 mod household;
 mod rows;
 mod scan;
+mod scatter;
 mod sort;
+mod spill;
 mod write;
 
 use std::path::PathBuf;
@@ -21,13 +23,14 @@ use std::path::PathBuf;
 use model::ValueError;
 
 pub use cell::{from_cell, to_cell};
-pub(crate) use encode::arrow_schema;
+pub(crate) use encode::{Encoder, arrow_schema, coded};
 pub(crate) use household::{household_at, household_ids, id_at};
 pub use rows::{Cells, PeopleRows, read_cells, read_people};
+pub(crate) use scan::{Admits, ROW, Scan, SealedFile, SealedPart, Unsealed};
 pub use scan::{People, Slice};
-pub(crate) use scan::{ROW, Scan};
+pub(crate) use scatter::{Scatter, recast};
 pub(crate) use sort::by_household;
-pub(crate) use write::PeopleWriter;
+pub(crate) use write::parquet;
 pub use write::{ROW_GROUP, write_people, write_people_in};
 
 /// Key of the file's metadata that marks people as invented; such files are exempt from disclosure control.
@@ -78,6 +81,12 @@ pub enum PeopleError {
     /// What is not cut into slices.
     #[error("only people in Parquet files are counted in slices; write these as Parquet first")]
     Uncut,
+    /// People of a lake, who lie under a key.
+    #[error("people of a lake are counted where its key is: no other machine can read them")]
+    Lake,
+    /// Not, byte for byte, what was sealed there.
+    #[error("`{}` is not what was sealed there", .0.display())]
+    Sealed(PathBuf),
     /// Not the file whose slices were cut.
     #[error("`{}` is another file here than where it was cut into slices", .0.display())]
     Another(PathBuf),

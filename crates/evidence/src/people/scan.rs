@@ -3,6 +3,7 @@
 
 mod csv;
 mod parquet;
+mod sealed;
 mod slice;
 
 use std::fs::File;
@@ -18,12 +19,13 @@ use model::{FieldId, Row, Schema};
 
 use super::encode::{Encoder, arrow_schema, coded, whole_schema};
 use super::{PeopleError, to_cell};
+pub(crate) use sealed::{Admits, SealedFile, SealedPart, Unsealed};
 pub use slice::Slice;
 
 /// Name of the last column of every batch: the row's number in the source, from 0.
 pub(crate) const ROW: &str = "#row";
 
-/// A population: one file, several files read as one, or rows in memory.
+/// A population: one file, rows in memory, or those of a lake that are in somebody's scope.
 #[derive(Debug, Clone)]
 pub struct People {
     parts: Vec<Part>,
@@ -34,6 +36,7 @@ pub struct People {
 enum Part {
     Parquet(PathBuf),
     Csv(PathBuf),
+    Sealed(SealedPart),
     Memory(RecordBatch),
 }
 
@@ -51,9 +54,9 @@ impl People {
         Ok(Self { synthetic: parquet::is_synthetic(path)?, parts: vec![Part::Parquet(path.into())] })
     }
 
-    /// Several Parquet files as one population.
-    pub(crate) fn of_files(paths: &[PathBuf], synthetic: bool) -> Self {
-        Self { parts: paths.iter().cloned().map(Part::Parquet).collect(), synthetic }
+    /// Several sealed files as one population.
+    pub(crate) fn of_sealed(parts: impl IntoIterator<Item = SealedPart>, synthetic: bool) -> Self {
+        Self { parts: parts.into_iter().map(Part::Sealed).collect(), synthetic }
     }
 
     /// People who are in memory already, household after household.
@@ -85,6 +88,7 @@ impl People {
         let names = match self.parts.first() {
             Some(Part::Parquet(path)) => parquet::columns(path)?,
             Some(Part::Csv(path)) => csv::columns(path)?,
+            Some(Part::Sealed(part)) => part.columns.to_vec(),
             Some(Part::Memory(batch)) => batch.schema().fields().iter().map(|field| field.name().clone()).collect(),
             None => vec![],
         };
@@ -107,6 +111,7 @@ impl People {
         let parts = self.parts.iter().map(|part| match part {
             Part::Parquet(path) => parquet::batches(path, wanted, batch),
             Part::Csv(path) => csv::batches(path, wanted, batch),
+            Part::Sealed(part) => Ok(part.batches(wanted, batch)),
             Part::Memory(rows) => Ok(slices(rows.clone(), batch)),
         });
         let parts: Vec<Batches> = parts.collect::<Result<_, _>>()?;

@@ -1,9 +1,11 @@
-//! Writes people to Parquet: the same rows give the same bytes.
+//! Writes people to Parquet, to a file or into memory: the same rows give the same bytes.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use arrow::datatypes::{DataType, SchemaRef};
+use arrow::record_batch::RecordBatch;
 use model::{Row, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
@@ -58,7 +60,7 @@ pub fn write_people_in(
 }
 
 /// A people file being written.
-pub(crate) struct PeopleWriter {
+struct PeopleWriter {
     path: PathBuf,
     writer: ArrowWriter<File>,
     encoder: Encoder,
@@ -67,7 +69,7 @@ pub(crate) struct PeopleWriter {
 }
 
 impl PeopleWriter {
-    pub(crate) fn create(path: &Path, schema: SchemaRef, synthetic: bool) -> Result<Self, PeopleError> {
+    fn create(path: &Path, schema: SchemaRef, synthetic: bool) -> Result<Self, PeopleError> {
         let file = File::create(path).map_err(|source| PeopleError::File { path: path.into(), source })?;
         let properties = properties(&schema, synthetic);
         let writer = ArrowWriter::try_new(file, SchemaRef::clone(&schema), Some(properties));
@@ -76,12 +78,12 @@ impl PeopleWriter {
     }
 
     /// One cell a column.
-    pub(crate) fn push<C: AsRef<str>>(&mut self, cells: impl Iterator<Item = Option<C>>) -> Result<(), PeopleError> {
+    fn push<C: AsRef<str>>(&mut self, cells: impl Iterator<Item = Option<C>>) -> Result<(), PeopleError> {
         Ok(self.encoder.push(cells)?)
     }
 
     /// Says that the next row begins another household; tells whether a row group was closed before it.
-    pub(crate) fn end_household(&mut self) -> Result<bool, PeopleError> {
+    fn end_household(&mut self) -> Result<bool, PeopleError> {
         let full = self.encoder.rows() >= self.group;
         if full {
             self.close_group()?;
@@ -90,7 +92,7 @@ impl PeopleWriter {
     }
 
     /// Closes the file; it is on disk when this returns.
-    pub(crate) fn finish(mut self) -> Result<(), PeopleError> {
+    fn finish(mut self) -> Result<(), PeopleError> {
         if self.encoder.rows() > 0 {
             self.close_group()?;
         }
@@ -103,6 +105,18 @@ impl PeopleWriter {
         let written = self.writer.write(&rows).and_then(|()| self.writer.flush());
         written.map_err(|error| refused(&self.path, error))
     }
+}
+
+/// A people file in memory. Texts that no row has are not in it, even where a dictionary still holds them.
+pub(crate) fn parquet(rows: &RecordBatch) -> Result<Vec<u8>, PeopleError> {
+    let failed = |error: ParquetError| PeopleError::Engine(error.to_string());
+    let schema = rows.schema();
+    let mut writer = ArrowWriter::try_new(vec![], Arc::clone(&schema), Some(properties(&schema, false)));
+    for start in (0..rows.num_rows()).step_by(ROW_GROUP) {
+        let group = rows.slice(start, ROW_GROUP.min(rows.num_rows() - start));
+        writer = writer.and_then(|mut writer| writer.write(&group).and_then(|()| writer.flush()).map(|()| writer));
+    }
+    writer.and_then(ArrowWriter::into_inner).map_err(failed)
 }
 
 fn refused(path: &Path, error: ParquetError) -> PeopleError {

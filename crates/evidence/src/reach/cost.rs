@@ -48,12 +48,12 @@ impl Cost {
         self.fixed + self.open + self.none
     }
 
-    /// In hundredths; `None` where there is no lower end.
+    /// In minor units; `None` where there is no lower end.
     pub(crate) fn least(&self) -> Option<i128> {
         (self.endless[0] == 0).then_some(self.least)
     }
 
-    /// In hundredths; `None` where there is no upper end.
+    /// In minor units; `None` where there is no upper end.
     pub(crate) fn most(&self) -> Option<i128> {
         (self.endless[1] == 0).then_some(self.most)
     }

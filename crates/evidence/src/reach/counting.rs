@@ -11,9 +11,10 @@ use model::Date;
 use rules::Bound;
 use serde::{Deserialize, Serialize};
 
+use super::failure::parted;
 use super::side::{Counts, WorldSide, groupings};
 use super::stream::Stream;
-use super::variant::{Compared, MeasurePair, PairTally, pairs};
+use super::variant::{Compared, PairTally, pairs};
 use super::{Breakdown, Options, Reach, SimulateError, World, hunt};
 use crate::household::Runs;
 use crate::kleene::Bits;
@@ -126,19 +127,19 @@ impl<'a> Counting<'a> {
     pub(super) fn count(&self, work: &mut Work, batch: &RecordBatch) -> Result<(), SimulateError> {
         let frame = self.before.read(&mut work.before, batch)?;
         let groups = groupings(self.by, self.before.bounds, &frame);
-        let before = self.before.count(&mut work.before, &frame, batch, &groups)?;
+        let before = self.before.count(&mut work.before, &frame, batch, &groups);
         let mut reached = Bits::none(batch.num_rows());
-        for counted in &before {
+        for counted in before.iter().flatten() {
             reached.add(&counted.yes);
         }
         work.totals.add(batch.num_rows(), reached.len());
         let Some(other) = &self.after else { return Ok(()) };
         let seen = projected(batch, &other.own)?;
         let frame = other.side.read(&mut work.after, &seen)?;
-        let after = other.side.count(&mut work.after, &frame, &seen, &groups)?;
+        let after = other.side.count(&mut work.after, &frame, &seen, &groups);
         let runs = Runs::of(batch);
         for ((a, b), pair) in other.pairs.iter().zip(&mut work.pairs) {
-            let (Some(one), Some(two)) = (before.get(*a), after.get(*b)) else { continue };
+            let (Some(Some(one)), Some(Some(two))) = (before.get(*a), after.get(*b)) else { continue };
             let (Some(first), Some(second)) = (work.before.tallies.get(*a), work.after.tallies.get(*b)) else {
                 continue;
             };
@@ -160,18 +161,21 @@ impl<'a> Counting<'a> {
             after.push(work.after);
             tallies.iter_mut().zip(work.pairs).for_each(|(own, other)| own.merge(other));
         }
+        let before = self.before.merged(self.by.len(), before.into_iter());
         let variant = self.after.as_ref().map(|other| {
-            let pairs = other.pairs.iter().zip(tallies);
-            let pairs = pairs.map(|((before, after), tally)| MeasurePair { before: *before, after: *after, tally });
-            Compared { after: other.side.merged(self.by.len(), after.into_iter()), pairs: pairs.collect() }
+            let after = other.side.merged(self.by.len(), after.into_iter());
+            Compared::new(&before, after, other.pairs.iter().copied().zip(tallies))
         });
+        let (measures, not_counted) = parted(before);
         Reach {
             on: self.on,
             synthetic: self.synthetic,
             people: totals.people,
-            reached_by_none: totals.reached_by_none,
+            // Whoever is not reached by the others may be reached by one that was not counted.
+            reached_by_none: not_counted.is_empty().then_some(totals.reached_by_none),
             by: self.by.iter().map(|breakdown| breakdown.name().to_owned()).collect(),
-            measures: self.before.merged(self.by.len(), before.into_iter()),
+            measures,
+            not_counted,
             variant,
         }
     }

@@ -30,6 +30,9 @@ pub enum DropError {
         /// The nearest name there is.
         near: Option<String>,
     },
+    /// The measure could not be counted.
+    #[error("{0}")]
+    NotCounted(String),
     /// Several measures have them.
     #[error("`{asked}` are conditions of several measures: `{}`; write MEASURE:CONDITION", .measures.join("`, `"))]
     Ambiguous {
@@ -44,6 +47,9 @@ impl Reach {
     /// Reads `lodged,pending` or `pending-counts-as-regular:lodged,pending`: conditions of one measure, dropped together.
     pub fn dropped(&self, asked: &str) -> Result<Dropped, DropError> {
         let (measure, ids) = asked.split_once(':').map_or((None, asked), |(measure, ids)| (Some(measure), ids));
+        if let Some(failed) = self.not_counted.iter().find(|failed| measure == Some(&failed.measure)) {
+            return Err(DropError::NotCounted(failed.says.clone()));
+        }
         let own = measure.map(|measure| format!("{measure}:")).unwrap_or_default();
         let ids: Vec<&str> = ids.split(',').map(|id| id.strip_prefix(&own).unwrap_or(id).trim()).collect();
         let fits = |(index, found): (usize, &MeasureReach)| {

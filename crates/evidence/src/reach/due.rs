@@ -5,13 +5,13 @@
 
 use arrow::array::{Array, AsArray, StringArray};
 use arrow::record_batch::RecordBatch;
+use model::core::{HOUSEHOLD_ID, ID};
 use rules::measure::Unit;
 use rules::queue::{Rank, ticket};
 use rules::walk::Range;
-use rules::{Bound, EvalError, Truth};
+use rules::{Bound, Truth};
 
-use super::SimulateError;
-use crate::core_field::{HOUSEHOLD_ID, ID};
+use super::failure::Failure;
 use crate::eval::BatchScene;
 use crate::frame::row_number;
 use crate::kleene::{Bits, Kleene};
@@ -33,7 +33,7 @@ pub(crate) fn due(
     households: bool,
     yes: &Bits,
     batch: &RecordBatch,
-) -> Result<Option<Due>, SimulateError> {
+) -> Result<Option<Due>, Failure> {
     if !counts(bound) {
         return Ok(None);
     }
@@ -48,11 +48,7 @@ pub(crate) fn due(
     let amount = |position: usize| {
         let computed = bound.computes.get(position);
         let ranges = computed.map(|computed| part.amounts(bound, &computed.value, &rows));
-        ranges.unwrap_or_else(|| Ok(vec![])).map_err(|source| SimulateError::Eval {
-            measure: bound.measure.clone(),
-            condition: computed.map_or_else(String::new, |computed| computed.name.clone()),
-            source,
-        })
+        ranges.unwrap_or_else(|| Ok(vec![])).map_err(Failure::of_amount(position))
     };
     let amounts = paying(bound).map(amount).collect::<Result<_, _>>()?;
     Ok(Some(Due { rows: rows.into_iter().map(|row| part.in_whole(row)).collect(), amounts, standing }))
@@ -68,13 +64,11 @@ pub(crate) fn standings(
     bound: &Bound,
     rows: &[usize],
     batch: &RecordBatch,
-) -> Result<Vec<(Rank, u64)>, SimulateError> {
-    let failed =
-        |source: EvalError| SimulateError::Eval { measure: bound.measure.clone(), condition: "cap".into(), source };
+) -> Result<Vec<(Rank, u64)>, Failure> {
     let lines = bound.priority.iter().map(|line| scene.cond(bound, &line.when));
-    let lines: Vec<Kleene> = lines.collect::<Result<_, _>>().map_err(failed)?;
+    let lines: Vec<Kleene> = lines.collect::<Result<_, _>>().map_err(Failure::of_queue)?;
     let keys = bound.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| scene.intervals(bound, key, rows));
-    let keys: Vec<Vec<Option<Range>>> = keys.collect::<Result<_, _>>().map_err(failed)?;
+    let keys: Vec<Vec<Option<Range>>> = keys.collect::<Result<_, _>>().map_err(Failure::of_queue)?;
     let seed = bound.cap.as_ref().and_then(|cap| cap.lottery).unwrap_or_default();
     let names = Names::of(bound, batch);
     let standing = |(index, row): (usize, &usize)| {
@@ -82,7 +76,7 @@ pub(crate) fn standings(
         let own: Vec<Option<Range>> = keys.iter().map(|key| key.get(index).copied().flatten()).collect();
         Ok((Rank::of(bound, &truths, &own)?, ticket(seed, &names.name(scene.in_whole(*row)))))
     };
-    rows.iter().enumerate().map(standing).collect::<Result<_, _>>().map_err(failed)
+    rows.iter().enumerate().map(standing).collect::<Result<_, _>>().map_err(Failure::of_queue)
 }
 
 /// Which of the rows stands for its household: the first in the queue, then in the list.
@@ -107,8 +101,8 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     fn of(bound: &Bound, batch: &'a RecordBatch) -> Self {
         let names: &[&str] = match bound.unit {
-            Unit::Person => &[ID],
-            Unit::Household => &[HOUSEHOLD_ID, ID],
+            Unit::Person => &[ID.name],
+            Unit::Household => &[HOUSEHOLD_ID.name, ID.name],
         };
         let columns = names.iter().filter_map(|name| batch.column_by_name(name)?.as_string_opt::<i32>());
         Self { batch, columns: columns.collect() }

@@ -1,6 +1,5 @@
-//! Why a simulation stops; it never goes on with fewer people or measures than it was asked for.
-
-use rules::EvalError;
+//! Why a simulation stops; it never goes on with fewer people than it was asked for. A measure that fails on somebody
+//! stops itself alone, see `failure`.
 
 use crate::people::PeopleError;
 use crate::plan::NoLowering;
@@ -14,16 +13,6 @@ pub enum SimulateError {
     /// The people could not be read.
     #[error(transparent)]
     People(#[from] PeopleError),
-    /// An expression failed on somebody, such as by overflow or a day outside a calendar.
-    #[error("measure `{measure}`, condition `{condition}`: {source}")]
-    Eval {
-        /// The measure.
-        measure: String,
-        /// The condition, or what follows a yes.
-        condition: String,
-        /// What failed.
-        source: EvalError,
-    },
     /// The measures were bound to different days, or there is none.
     #[error("measures of one simulation must be bound to one day")]
     Days,

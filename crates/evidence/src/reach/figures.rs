@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::NotCounted;
+
 /// What a simulation found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReachFigures {
@@ -17,7 +19,10 @@ pub struct ReachFigures {
     pub synthetic: bool,
     /// The measures, in the order asked for.
     pub measures: Vec<MeasureFigures>,
-    /// People for whom no measure says yes.
+    /// Measures that could not be counted, and why. The others are counted as if these were not there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_counted: Vec<NotCounted>,
+    /// People for whom no measure says yes; unknown while one could not be counted.
     pub reached_by_none: Option<u64>,
     /// What a variant changes, where one was compared.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -153,6 +158,9 @@ pub struct QuotaFigures {
 pub struct VariantFigures {
     /// Measures on both sides.
     pub measures: Vec<MeasureVariant>,
+    /// Measures on both sides of which one could not be counted, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_compared: Vec<NotCounted>,
     /// Measures that only the simulation has, as `pack/measure`.
     pub only_before: Vec<String>,
     /// Measures that only the variant has.
@@ -249,6 +257,6 @@ pub struct VariantCost {
     pub after: Span,
     /// The sum of what is due to those who had nothing before.
     pub newly_reached: Span,
-    /// The same for each of them, to the cent.
+    /// The same for each of them, to the minor unit.
     pub per_newly_reached: Span,
 }

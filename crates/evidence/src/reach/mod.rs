@@ -9,6 +9,7 @@ mod counting;
 mod dropping;
 pub(crate) mod due;
 mod error;
+pub(crate) mod failure;
 mod figures;
 mod hunt;
 mod money;
@@ -32,6 +33,7 @@ pub use breakdown::{Breakdown, BreakdownError};
 pub use counting::Counting;
 pub use dropping::{DropError, Dropped};
 pub use error::SimulateError;
+pub use failure::NotCounted;
 pub use figures::{
     ChangeFigures, ConditionFigures, CostFigures, DropFigures, GroupFigures, GroupVariant, MeasureFigures,
     MeasureVariant, QuestionFigures, QuotaFigures, ReachFigures, ResponsibleFigures, Span, SplitFigures,
@@ -51,9 +53,12 @@ pub struct Reach {
     pub(crate) on: Date,
     pub(crate) synthetic: bool,
     pub(crate) people: u64,
-    pub(crate) reached_by_none: u64,
+    /// Unknown while a measure could not be counted.
+    pub(crate) reached_by_none: Option<u64>,
     pub(crate) by: Vec<String>,
+    /// Those that were counted.
     pub(crate) measures: Vec<MeasureReach>,
+    pub(crate) not_counted: Vec<NotCounted>,
     /// The other side, where measures were compared with variants of theirs.
     pub(crate) variant: Option<variant::Compared>,
 }

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::counting::{Counting, Totals, Work};
+use super::failure::Failure;
+use super::side::Counts;
 use super::tally::{Tally, TallyWire};
 use super::variant::{PairTally, PairTallyWire};
 use super::{Options, Reach, SimulateError};
@@ -18,7 +20,7 @@ use crate::household::{Aligner, named};
 use crate::people::{PeopleError, Slice};
 
 /// Bytes that every partial begins with; the number changes with the form.
-const MARK: &str = "onward partial 2";
+const MARK: &str = "onward partial 3";
 
 /// Counts of one slice of people. Opaque.
 pub struct Partial(CountedSlice);
@@ -131,8 +133,8 @@ impl Counting<'_> {
         };
         let mut work = self.start();
         work.totals = totals;
-        work.before.tallies = tallies(self.before.bounds, before)?;
-        work.after.tallies = tallies(self.after.as_ref().map_or(&[][..], |other| other.side.bounds), after)?;
+        before.pull(self.before.bounds, &mut work.before)?;
+        after.pull(self.after.as_ref().map_or(&[][..], |other| other.side.bounds), &mut work.after)?;
         (pairs.len() == work.pairs.len()).then_some(())?;
         work.pairs = pairs.into_iter().map(PairTally::of).collect::<Option<_>>()?;
         let households = households.into_iter().map(u64::from_le_bytes).collect();
@@ -147,9 +149,9 @@ struct SliceWire<'a> {
     households: Vec<[u8; 8]>,
     totals: Totals,
     #[serde(borrow)]
-    before: Vec<TallyWire<'a>>,
+    before: CountsWire<'a>,
     #[serde(borrow)]
-    after: Vec<TallyWire<'a>>,
+    after: CountsWire<'a>,
     #[serde(borrow)]
     pairs: Vec<PairTallyWire<'a>>,
 }
@@ -159,17 +161,34 @@ impl<'a> SliceWire<'a> {
         Self {
             households: households.iter().map(|hash| hash.to_le_bytes()).collect(),
             totals: work.totals,
-            before: work.before.tallies.iter().map(Tally::wire).collect(),
-            after: work.after.tallies.iter().map(Tally::wire).collect(),
+            before: CountsWire::of(&work.before),
+            after: CountsWire::of(&work.after),
             pairs: work.pairs.iter().map(PairTally::wire).collect(),
         }
     }
 }
 
-/// A tally for each measure; `None` where there are fewer, or more.
-fn tallies(bounds: &[rules::Bound], wires: Vec<TallyWire<'_>>) -> Option<Vec<Tally>> {
-    (bounds.len() == wires.len()).then_some(())?;
-    bounds.iter().zip(wires).map(|(bound, wire)| Tally::of(wire, bound)).collect()
+/// One side of a slice as it travels: of each measure what was counted, or what kept it from being counted.
+#[derive(Serialize, Deserialize)]
+struct CountsWire<'a> {
+    #[serde(borrow)]
+    tallies: Vec<TallyWire<'a>>,
+    failed: Vec<Option<Failure>>,
+}
+
+impl<'a> CountsWire<'a> {
+    fn of(counts: &'a Counts) -> Self {
+        Self { tallies: counts.tallies.iter().map(Tally::wire).collect(), failed: counts.failed.clone() }
+    }
+
+    /// Into the counts of these measures; `None` where there are fewer, or more.
+    fn pull(self, bounds: &[rules::Bound], counts: &mut Counts) -> Option<()> {
+        (bounds.len() == self.tallies.len() && bounds.len() == self.failed.len()).then_some(())?;
+        let tallies = bounds.iter().zip(self.tallies).map(|(bound, wire)| Tally::of(wire, bound));
+        counts.tallies = tallies.collect::<Option<_>>()?;
+        counts.failed = self.failed;
+        Some(())
+    }
 }
 
 /// The same in every process on machines of one word size, unlike the standard library's.

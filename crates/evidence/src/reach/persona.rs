@@ -1,10 +1,10 @@
 //! Personas: an invented person behind a pattern of conditions. Of real people there are none, by any call.
 
+use model::core::HOUSEHOLD_ID;
 use model::{Household, Roster, Row, Schema};
 use rules::{Masks, Verdict};
 
 use super::Reach;
-use crate::core_field::HOUSEHOLD_ID;
 use crate::people::{People, PeopleError};
 
 impl Reach {
@@ -29,7 +29,7 @@ impl Reach {
 impl People {
     /// The household around one row; the roster of a people file is open. `None` where there is no such row.
     pub fn household_of(&self, schema: &Schema, row: u64) -> Result<Option<Household>, PeopleError> {
-        let household = schema.field(HOUSEHOLD_ID);
+        let household = schema.field(HOUSEHOLD_ID.name);
         let named = |person: &Row| household.and_then(|field| person.get(field).known().cloned());
         let mut members: Vec<Row> = Vec::new();
         let mut about = None;

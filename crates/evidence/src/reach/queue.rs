@@ -101,7 +101,7 @@ fn number(position: usize) -> u32 {
 fn left(limit: &CapLimit) -> i128 {
     match limit {
         CapLimit::Places(places) => i128::from(*places),
-        CapLimit::Budget { cents, .. } => i128::from(*cents),
+        CapLimit::Budget(budget) => i128::from(budget.minor),
     }
 }
 
@@ -117,9 +117,7 @@ impl Served {
     fn next(&mut self, limit: &CapLimit, amount: Option<Range>) {
         let most = match limit {
             CapLimit::Places(_) => Some(1),
-            CapLimit::Budget { .. } => {
-                amount.map_or(Some(0), |amount| amount.hi.at().map(|most| i128::from(most).max(0)))
-            }
+            CapLimit::Budget(_) => amount.map_or(Some(0), |amount| amount.hi.at().map(|most| i128::from(most).max(0))),
         };
         if let Some(most) = most.filter(|most| !self.full && *most <= self.left) {
             self.left -= most;

@@ -44,37 +44,43 @@ impl Reach {
 struct Laid {
     groups: disclosure::GroupCells,
     labels: Vec<Vec<String>>,
-    reached_by_none: FigureCell,
+    reached_by_none: Option<FigureCell>,
     measures: Vec<LaidMeasure>,
     variant: Option<LaidVariant>,
 }
 
 impl Laid {
     fn lay(reach: &Reach, dropped: &[Dropped], figures: &mut disclosure::Figures) -> Result<Self, FiguresError> {
-        let labels: Vec<Vec<String>> = (0..reach.by.len()).map(|by| reach.labels(by)).collect();
+        // Groups are told of measures; where none was counted, none are told.
+        let groupings = if reach.measures.is_empty() { 0 } else { reach.by.len() };
+        let labels: Vec<Vec<String>> = (0..groupings).map(|by| reach.labels(by)).collect();
         let sizes = labels.iter().enumerate().map(|(by, labels)| {
             let of_group =
                 |label: &String| reach.measures.first().map_or(0, |first| first.group(by, label).iter().sum());
             labels.iter().map(of_group).collect()
         });
         let groups = disclosure::GroupCells::lay(figures, reach.people, &sizes.collect::<Vec<_>>())?;
-        let reached_by_none = part(figures, groups.people, reach.reached_by_none)?;
+        let none = reach.reached_by_none.map(|none| part(figures, groups.people, none).map(|cell| (cell, none)));
+        let none = none.transpose()?;
         let mut measures = vec![];
         for (place, measure) in reach.measures.iter().enumerate() {
             let asked: Vec<Vec<usize>> =
                 dropped.iter().filter(|set| set.measure == place).map(|set| set.conditions.clone()).collect();
             measures.push(LaidMeasure::lay(measure, figures, &groups, &labels, asked)?);
         }
-        for measure in &measures {
-            // Whom no measure reaches is among those whom this one does not reach.
-            let [_, no, needs] = measure.outcomes.whole;
-            let others = (held(figures, no) + held(figures, needs)).saturating_sub(reach.reached_by_none);
-            let not_reached = total(figures, vec![no, needs])?;
-            let others = figures.cell(others);
-            figures.sum(not_reached, vec![reached_by_none, others])?;
+        if let Some((reached_by_none, none)) = none {
+            for measure in &measures {
+                // Whom no measure reaches is among those whom this one does not reach.
+                let [_, no, needs] = measure.outcomes.whole;
+                let others = (held(figures, no) + held(figures, needs)).saturating_sub(none);
+                let not_reached = total(figures, vec![no, needs])?;
+                let others = figures.cell(others);
+                figures.sum(not_reached, vec![reached_by_none, others])?;
+            }
         }
         let variant = reach.variant.as_ref();
         let variant = variant.map(|it| LaidVariant::lay(it, &reach.measures, figures, &groups, &labels, &measures));
+        let reached_by_none = none.map(|(cell, _)| cell);
         Ok(Self { groups, labels, reached_by_none, measures, variant: variant.transpose()? })
     }
 
@@ -86,7 +92,8 @@ impl Laid {
             people: count(self.groups.people),
             synthetic: reach.synthetic,
             measures: measures.map(|(measure, laid)| laid.show(measure, &reach.by, &self.labels, count)).collect(),
-            reached_by_none: count(self.reached_by_none),
+            not_counted: reach.not_counted.clone(),
+            reached_by_none: self.reached_by_none.and_then(count),
             variants: variant.map(|(variant, laid)| laid.show(reach, variant, &self.labels, count)),
         }
     }

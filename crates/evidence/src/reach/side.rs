@@ -2,10 +2,11 @@
 
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, Schema};
-use rules::{Bound, EvalError, Verdict, tree};
+use rules::{Bound, Verdict, tree};
 use rustc_hash::FxHashMap;
 
 use super::due::{Due, due};
+use super::failure::{Counted, Failure};
 use super::pattern::patterns;
 use super::tally::{Grouping, PatternCount, Tally};
 use super::{Breakdown, MeasureReach, Pattern, SimulateError};
@@ -27,6 +28,8 @@ pub(super) struct WorldSide<'a> {
 pub(super) struct Counts {
     reader: FrameReader,
     pub(super) tallies: Vec<Tally>,
+    /// For each measure what kept it from being counted.
+    pub(super) failed: Vec<Option<Failure>>,
 }
 
 /// One measure over the rows of one batch.
@@ -48,7 +51,8 @@ impl<'a> WorldSide<'a> {
     }
 
     pub(super) fn counts(&self, breakdowns: usize) -> Counts {
-        Counts { reader: FrameReader::default(), tallies: self.bounds.iter().map(|_| Tally::new(breakdowns)).collect() }
+        let tallies = self.bounds.iter().map(|_| Tally::new(breakdowns)).collect();
+        Counts { reader: FrameReader::default(), tallies, failed: vec![None; self.bounds.len()] }
     }
 
     /// The batch's columns, those of the plan first and in its order.
@@ -56,50 +60,66 @@ impl<'a> WorldSide<'a> {
         Ok(counts.reader.read(self.schema, &self.plan.fields, batch)?)
     }
 
-    /// Counts every measure over the batch.
+    /// Counts every measure over the batch. One that fails has no counts, and those after it are counted all the same;
+    /// it is tried on every batch, so that what is told of it does not depend on which came first.
     pub(super) fn count(
         &self,
         counts: &mut Counts,
         frame: &Frame,
         batch: &RecordBatch,
         groups: &[Grouping],
-    ) -> Result<Vec<CountedBatch>, SimulateError> {
+    ) -> Vec<Option<CountedBatch>> {
         let scene = BatchScene::new(self.schema, frame, Runs::of(batch));
-        let measures = self.bounds.iter().zip(&self.plan.needs).zip(&mut counts.tallies);
-        let counted = measures.map(|((bound, needs), tally)| {
-            let patterns = evaluate(&scene, bound)?;
-            let positions = tally.count(bound, &patterns, |row| row_number(batch, row));
-            let (yes, undecided) = verdict_rows(tally, &positions);
-            if !undecided.is_empty() {
-                count_questions(&scene, bound, needs, &patterns, &undecided, tally)?;
-            }
-            let due = due(&scene, bound, needs.household, &yes, batch)?;
-            if let Some(due) = &due {
-                tally.yields.add(bound, due);
-            }
-            let width = tally.entries.len();
-            tally.groups.count(groups, &positions, width);
-            Ok(CountedBatch { positions, yes, due })
+        let measures = self.bounds.iter().zip(&self.plan.needs).zip(&mut counts.tallies).zip(&mut counts.failed);
+        let counted = measures.map(|(((bound, needs), tally), failed)| {
+            let counted = count_measure(&scene, (bound, needs), tally, batch, groups);
+            counted.map_err(|failure| Failure::first(failed, Some(failure))).ok()
         });
         counted.collect()
     }
 
-    /// The counts of all threads as one.
-    pub(super) fn merged(&self, breakdowns: usize, counted: impl Iterator<Item = Counts>) -> Vec<MeasureReach> {
+    /// The counts of all threads as one, measure by measure.
+    pub(super) fn merged(&self, breakdowns: usize, counted: impl Iterator<Item = Counts>) -> Vec<Counted> {
         let mut total = self.counts(breakdowns);
         for counts in counted {
             for ((own, other), bound) in total.tallies.iter_mut().zip(counts.tallies).zip(self.bounds) {
                 own.merge(bound, other);
             }
+            total.failed.iter_mut().zip(counts.failed).for_each(|(own, other)| Failure::first(own, other));
         }
-        let measures = self.bounds.iter().zip(&self.plan.needs).zip(total.tallies);
-        let measure = |((bound, needs), tally): ((&Bound, &Needs), Tally)| MeasureReach {
-            bound: bound.clone(),
-            questions: needs.questions.iter().map(|question| question.name(self.schema)).collect(),
-            tally,
+        let measures = self.bounds.iter().zip(&self.plan.needs).zip(total.tallies).zip(total.failed);
+        let measure = |(((bound, needs), tally), failed): (((&Bound, &Needs), Tally), Option<Failure>)| {
+            let questions = needs.questions.iter().map(|question| question.name(self.schema)).collect();
+            match failed {
+                Some(failure) => Err(Box::new(failure.of(bound))),
+                None => Ok(MeasureReach { bound: bound.clone(), questions, tally }),
+            }
         };
         measures.map(measure).collect()
     }
+}
+
+/// Counts one measure over the batch.
+fn count_measure(
+    scene: &BatchScene,
+    (bound, needs): (&Bound, &Needs),
+    tally: &mut Tally,
+    batch: &RecordBatch,
+    groups: &[Grouping],
+) -> Result<CountedBatch, Failure> {
+    let patterns = evaluate(scene, bound)?;
+    let positions = tally.count(bound, &patterns, |row| row_number(batch, row));
+    let (yes, undecided) = verdict_rows(tally, &positions);
+    if !undecided.is_empty() {
+        count_questions(scene, bound, needs, &patterns, &undecided, tally)?;
+    }
+    let due = due(scene, bound, needs.household, &yes, batch)?;
+    if let Some(due) = &due {
+        tally.yields.add(bound, due);
+    }
+    let width = tally.entries.len();
+    tally.groups.count(groups, &positions, width);
+    Ok(CountedBatch { positions, yes, due })
 }
 
 /// The groups of a batch's rows, once for all measures.
@@ -112,15 +132,9 @@ pub(super) fn groupings(by: &[Breakdown], bounds: &[Bound], frame: &Frame) -> Ve
     by.iter().map(|by| grouping(by).unwrap_or_default()).collect()
 }
 
-pub(super) fn failed(bound: &Bound, condition: usize) -> impl FnOnce(EvalError) -> SimulateError {
-    let condition = bound.conditions.get(condition).map_or_else(String::new, |found| found.id.clone());
-    let measure = bound.measure.clone();
-    move |source| SimulateError::Eval { measure, condition, source }
-}
-
-pub(crate) fn evaluate(scene: &BatchScene, bound: &Bound) -> Result<Vec<Pattern>, SimulateError> {
+pub(crate) fn evaluate(scene: &BatchScene, bound: &Bound) -> Result<Vec<Pattern>, Failure> {
     let truths = bound.conditions.iter().enumerate();
-    let truths = truths.map(|(index, found)| scene.cond(bound, &found.when).map_err(failed(bound, index)));
+    let truths = truths.map(|(index, found)| scene.cond(bound, &found.when).map_err(Failure::of_condition(index)));
     Ok(patterns(scene.rows(), &truths.collect::<Result<Vec<_>, _>>()?))
 }
 
@@ -143,7 +157,7 @@ pub(crate) fn open_questions(
     needs: &Needs,
     patterns: &[Pattern],
     undecided: &Bits,
-) -> Result<Vec<(usize, u128)>, SimulateError> {
+) -> Result<Vec<(usize, u128)>, Failure> {
     let part = scene.part(undecided, needs.household);
     let rows = part.rows_among(undecided);
     let mut sets = vec![0_u128; rows.len()];
@@ -152,7 +166,7 @@ pub(crate) fn open_questions(
         if open.is_empty() {
             continue;
         }
-        let asked = part.asks(bound, &condition.when, open).map_err(failed(bound, index))?;
+        let asked = part.asks(bound, &condition.when, open).map_err(Failure::of_question(index))?;
         for (question, asked) in asked.iter() {
             let Some(bit) = needs.questions.iter().position(|known| *known == question) else { continue };
             let concerned = rows.iter().zip(&mut sets).filter(|(row, _)| asked.has(**row));
@@ -184,7 +198,7 @@ fn count_questions(
     patterns: &[Pattern],
     undecided: &Bits,
     tally: &mut Tally,
-) -> Result<(), SimulateError> {
+) -> Result<(), Failure> {
     for (_, set) in open_questions(scene, bound, needs, patterns, undecided)? {
         *tally.questions.entry(set).or_default() += 1;
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use model::{Row, Schema, Text};
 use rules::bind::BoundCondition;
-use rules::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Whose};
-use rules::measure::{Group, IfUnknown, Law, Unit};
+use rules::expr::{Call, Cond, FieldRef, Literal, Op, Rel, Term, Type, Whose};
+use rules::measure::{Cap, CapLimit, Computed, Group, IfUnknown, Law, Unit};
 
 use super::*;
 use crate::People;
@@ -152,6 +152,38 @@ fn groups_add_up_and_age_bands_stand_in_their_order() {
     assert_eq!(sexes, ["F 1/0/2", "M 0/1/0", "unknown 0/2/1"]);
     let bands: Vec<String> = groups("age_band");
     assert_eq!(bands, ["5-11 0/1/1", "12-17 1/0/0", "18-24 0/1/0", "n/a 0/1/0", "unknown 0/0/2"]);
+}
+
+/// Everybody is paid a third of an amount for each hour of care, while a budget lasts.
+fn paid(schema: &Schema, amount: &str, budget: &str) -> MeasureFigures {
+    let [amount, budget]: [model::Money; 2] = [amount, budget].map(|text| text.parse().unwrap());
+    let hours = Cond::Compare(Rel::Ge, read(schema, "care.hours"), int(1));
+    let mut measure = bound("2020-09-01", &[("hours", hours, IfUnknown::Ask)], Group::One(0));
+    let money = |money| Box::new(Term::Literal(Literal::Money(money)));
+    let hourly = Term::Arith(Op::Mul, money(amount), Box::new(read(schema, "care.hours")));
+    let value = Term::Arith(Op::Div, Box::new(hourly), Box::new(int(3)));
+    measure.computes = vec![Computed { name: "amount".into(), ty: Type::Money(amount.currency), value }];
+    measure.cap = Some(Cap { limit: CapLimit::Budget(budget), order_by: vec![], lottery: Some(1) });
+    run(schema, &measure, &[], true).release(10).unwrap().measures.remove(0)
+}
+
+/// 99 hours and 120 hours; the sum, and what the budget has for one of them.
+#[track_caller]
+fn check_paid(amount: &str, budget: &str, sum: &str, granted: &[&str]) {
+    let figures = paid(&schema(), amount, budget);
+    let quota = figures.quota.unwrap();
+    let (cost, served) = (figures.cost[0].sum.min.clone(), quota.cost.and_then(|cost| cost.min).unwrap());
+    assert_eq!((cost.as_deref(), quota.granted, quota.waiting), (Some(sum), Some(1), Some(1)));
+    assert!(granted.contains(&served.as_str()), "{served}");
+    assert_eq!(quota.budget.map(|text| format!("{text} {}", figures.cost[0].currency)).as_deref(), Some(budget));
+}
+
+#[test]
+fn sums_and_budgets_have_the_decimals_of_their_currency() {
+    // 99 / 3 = 33 and 120 / 3 = 40 times the amount.
+    check_paid("1.125 JOD", "60.000 JOD", "82.125", &["37.125", "45.000"]);
+    check_paid("350 XOF", "20000 XOF", "25550", &["11550", "14000"]);
+    check_paid("0.01 EUR", "0.50 EUR", "0.73", &["0.33", "0.40"]);
 }
 
 #[test]

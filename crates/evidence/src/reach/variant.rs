@@ -12,9 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use super::cost::Cost;
 use super::due::Due;
+use super::failure::{Counted, parted};
 use super::side::CountedBatch;
 use super::tally::{GroupCounts, Grouping, Tally};
-use super::{MeasureReach, Pattern, Reach};
+use super::{MeasureReach, NotCounted, Pattern, Reach};
 use crate::household::Runs;
 use crate::kleene::Bits;
 
@@ -24,8 +25,14 @@ pub(super) use wire::PairTallyWire;
 /// The other side of a comparison.
 #[derive(Debug, Clone)]
 pub(crate) struct Compared {
+    /// Those of the variant that were counted.
     pub(crate) after: Vec<MeasureReach>,
     pub(crate) pairs: Vec<MeasurePair>,
+    /// Of each pair that cannot be compared the side that was not counted.
+    pub(crate) failed: Vec<NotCounted>,
+    /// Measures without another of their name, as `pack/measure`.
+    pub(crate) only_before: Vec<String>,
+    pub(crate) only_after: Vec<String>,
 }
 
 /// One measure on both sides.
@@ -220,8 +227,12 @@ impl MeasureReach {
 
 impl Reach {
     /// Whether anybody whom a measure reaches would no longer be reached by its variant. It is told before disclosure
-    /// control, for whether a second person must agree cannot wait for ten who lose: one bit, and no count.
+    /// control, for whether a second person must agree cannot wait for ten who lose: one bit, and no count. Where a
+    /// measure could not be compared nobody knows, and it counts as a loss.
     pub fn anybody_loses(&self) -> bool {
+        if self.variant.iter().any(|compared| !compared.failed.is_empty()) {
+            return true;
+        }
         let seen = self.variant.iter().flat_map(|compared| compared.seen(&self.measures));
         let lost = |seen: &SeenPair| {
             let table = seen.transitions(None);
@@ -232,7 +243,42 @@ impl Reach {
     }
 }
 
+/// Where the measure at a position stands among those that were counted.
+fn place(side: &[Counted], position: usize) -> usize {
+    side.iter().take(position).filter(|measure| measure.is_ok()).count()
+}
+
+/// Names of the measures that are in no pair.
+fn alone(side: &[Counted], paired: &[usize]) -> Vec<String> {
+    let name = |measure: &Counted| match measure {
+        Ok(counted) => format!("{}/{}", counted.bound.pack, counted.bound.measure),
+        Err(other) => format!("{}/{}", other.pack, other.measure),
+    };
+    side.iter().enumerate().filter(|(place, _)| !paired.contains(place)).map(|(_, measure)| name(measure)).collect()
+}
+
 impl Compared {
+    /// Both sides with the counts of their pairs, by the positions of all measures.
+    pub(super) fn new(
+        before: &[Counted],
+        after: Vec<Counted>,
+        tallies: impl Iterator<Item = ((usize, usize), PairTally)>,
+    ) -> Self {
+        let (mut pairs, mut failed) = (vec![], vec![]);
+        let (mut paired_before, mut paired_after) = (vec![], vec![]);
+        for ((a, b), tally) in tallies {
+            paired_before.push(a);
+            paired_after.push(b);
+            let sides = [after.get(b), before.get(a)].into_iter().flatten();
+            match sides.map(Result::as_ref).find_map(Result::err) {
+                Some(side) => failed.push(NotCounted::clone(side)),
+                None => pairs.push(MeasurePair { before: place(before, a), after: place(&after, b), tally }),
+            }
+        }
+        let (only_before, only_after) = (alone(before, &paired_before), alone(&after, &paired_after));
+        Self { after: parted(after).0, pairs, failed, only_before, only_after }
+    }
+
     /// Every pair with both its measures.
     pub(crate) fn seen<'a>(&'a self, before: &'a [MeasureReach]) -> impl Iterator<Item = SeenPair<'a>> {
         let seen = |pair: &'a MeasurePair| {

@@ -7,4 +7,5 @@ mod door;
 mod govern;
 mod in_force;
 mod kept_back;
+mod lake;
 mod world;

@@ -139,7 +139,6 @@ impl World {
         self.acting(account, GOVERNANCE).await
     }
 
-    #[expect(dead_code, reason = "until studies are tested here")]
     pub async fn studying(&self, account: &str) -> Acting {
         self.acting(account, STUDY).await
     }

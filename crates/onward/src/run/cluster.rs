@@ -74,6 +74,7 @@ fn failed(error: ClusterError) -> Fail {
         ClusterError::Slice(_) => Some(
             "every executor must see the people's files under the same paths, and be the same build of this program",
         ),
+        ClusterError::Lake => Some("leave out `--engine` to count on this machine"),
         ClusterError::Scattered => Some("sort the people by `household.id`, or leave out `--engine`"),
         ClusterError::Orphan(_) => Some("start it again once the scheduler is there"),
         ClusterError::Failed { .. } => Some("see what the scheduler and the executors said"),

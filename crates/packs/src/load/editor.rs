@@ -121,6 +121,7 @@ fn field() -> Value {
         ("label", reference("text")),
         ("question", reference("text")),
         ("facet", json!({"type": "boolean"})),
+        ("was", texts()),
     ];
     one_of(&[json!({"type": "array", "minItems": 2}), object(&fields::KEYS, &["type", "class"], &known)])
 }

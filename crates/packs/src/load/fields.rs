@@ -12,7 +12,8 @@ use super::files::{SourceFiles, Spot};
 use super::lists::{self, Places};
 use super::manifest::PackManifest;
 
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 13] = [
+    "was",
     "type",
     "min",
     "list",
@@ -74,6 +75,8 @@ pub(super) struct DeclaredField {
     pub spot: Spot,
     /// The expression that says when the question arises.
     pub relevant: Option<Scalar>,
+    /// Names that it had before.
+    pub was: Vec<Scalar>,
     /// Fields from which it can be worked out.
     derived_from: Vec<Scalar>,
 }
@@ -125,8 +128,8 @@ impl FieldReader<'_> {
             report.error(key.at, "duplicate-field", format!("there is a field `{name}` already"));
             return None;
         };
-        let Extras { relevant, derived_from } = extras;
-        Some(DeclaredField { id, spot, relevant, derived_from })
+        let Extras { relevant, was, derived_from } = extras;
+        Some(DeclaredField { id, spot, relevant, was, derived_from })
     }
 
     fn name(&self, key: &Scalar, report: &mut Report) -> Option<String> {
@@ -196,6 +199,9 @@ impl FieldReader<'_> {
         field.facet = map.get("facet").and_then(|node| scalars::boolean(node, report)).unwrap_or(false);
         extras.relevant = map.get("relevant").and_then(|node| node.scalar("an expression", report)).cloned();
         field.relevant = extras.relevant.as_ref().map(|scalar| scalar.text.clone());
+        if let Some(node) = map.get("was") {
+            extras.was = scalars::scalars(node, "a list of names", report).into_iter().cloned().collect();
+        }
         if let Some(node) = map.get("derived_from") {
             extras.derived_from = scalars::scalars(node, "a list of fields", report).into_iter().cloned().collect();
         }
@@ -265,6 +271,7 @@ fn read_class<'n>(
 #[derive(Default)]
 struct Extras {
     relevant: Option<Scalar>,
+    was: Vec<Scalar>,
     derived_from: Vec<Scalar>,
 }
 

@@ -25,7 +25,8 @@ pub(super) fn read(
     each(files, "tables", |map, report| tables::add(map, &mut tables, report));
     jurisdiction(files, &manifest, &vocabulary.schema);
     let law = manifest.law.as_ref();
-    let shared = Shared { pack: &manifest.name, law, vocabulary, today, params, tables, calendars };
+    let jurisdiction = manifest.jurisdiction.as_deref();
+    let shared = Shared { pack: &manifest.name, law, jurisdiction, vocabulary, today, params, tables, calendars };
     let mut measures = measures(files, &shared);
     tests(files, &vocabulary.schema, &mut measures);
     Pack {

@@ -12,8 +12,8 @@ use crate::expr::{Literal, Type};
 use crate::measure::Computed;
 use crate::walk::{End, EvalError, Reading, Scene};
 
-/// A value of a known type; money serialises as `{"value": "350.00", "currency": "BDT"}`, whole numbers as numbers,
-/// days, decimals and codes as text.
+/// A value of a known type; money serialises as `{"value": "350.00", "currency": "BDT"}` with all decimals of its
+/// currency, whole numbers as numbers, days, decimals and codes as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComputedScalar(pub Literal);
 
@@ -55,7 +55,7 @@ impl Scene<'_> {
             Reading::NotApplicable => return Ok((computed.name.clone(), ComputedValue::NotApplicable)),
             Reading::Code(code) => (code.map(|code| ComputedScalar(Literal::Code(code.into()))), None, None),
             Reading::Range(range) if range.uncovered && range.exact().is_none() => {
-                return Err(self.outside_calendar(&[&computed.value]));
+                return Err(self.bound.outside_calendar(&[&computed.value]));
             }
             Reading::Range(range) => {
                 let exact = range.exact().map(|number| scalar(range.ty, number)).transpose()?;
@@ -97,7 +97,7 @@ fn scalar(ty: Type, number: i64) -> Result<ComputedScalar, EvalError> {
         Type::Bool => Literal::Bool(number != 0),
         Type::Int => Literal::Int(number),
         Type::Decimal => Literal::Decimal(Decimal(number)),
-        Type::Money(currency) => Literal::Money(Money { cents: number, currency }),
+        Type::Money(currency) => Literal::Money(Money { minor: number, currency }),
         Type::Date => Literal::Date(dates::day(number).ok_or(EvalError::Overflow)?),
         Type::Code => return Err(EvalError::IllTyped),
     }))

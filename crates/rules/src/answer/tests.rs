@@ -154,11 +154,24 @@ fn where_nobody_is_known_to_be_the_head_the_roles_are_asked() {
 }
 
 fn amount() -> Bound {
-    let bdt = model::Currency(*b"BDT");
-    let taka = |cents| Box::new(Term::Literal(crate::expr::Literal::Money(model::Money { cents, currency: bdt })));
+    let bdt = "BDT".parse().unwrap();
+    let taka = |minor| Box::new(Term::Literal(crate::expr::Literal::Money(model::Money { minor, currency: bdt })));
     let children = Box::new(Term::Call(Call::Count(Box::new(under_18()))));
     let product = Term::Arith(Op::Mul, taka(1_000), children);
     computing(Type::Money(bdt), Term::Arith(Op::Add, taka(6_500), Box::new(product)))
+}
+
+#[test]
+fn an_amount_is_written_with_the_decimals_of_its_currency() {
+    for (amount, value, currency) in
+        [("35.125 JOD", "35.125", "JOD"), ("350 XOF", "350", "XOF"), ("5 EUR", "5.00", "EUR")]
+    {
+        let amount: model::Money = amount.parse().unwrap();
+        let term = Term::Literal(crate::expr::Literal::Money(amount));
+        let found =
+            computed(&computing(Type::Money(amount.currency), term), vec![row(&schema(), &[])], Roster::Complete);
+        assert_eq!(found, json!({"value": value, "currency": currency}));
+    }
 }
 
 #[test]

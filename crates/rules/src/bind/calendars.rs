@@ -1,15 +1,14 @@
-//! Which calendar `national` means. Where no country's is known, weekends alone count, and the answer says so.
+//! Which calendar `national` means: that of the country whose rule it is, else of the country that was asked about; the
+//! pack's own of that name before the core's. Where there is none, weekends alone count, and the answer says so.
 
 use std::collections::BTreeMap;
 
 use super::{BindError, Bound, Surroundings};
-use crate::measure::{Calendar, Measure};
+use crate::measure::{Calendar, Measure, NATIONAL};
 use crate::nodes::ExprNode;
 
 /// What the answer says of a national calendar that knows no holidays.
 const WEEKENDS: &str = "weekends";
-/// The name under which expressions ask for the calendar of the country.
-const NATIONAL: &str = "national";
 
 /// Saturday and Sunday, and no holidays.
 fn weekends() -> Calendar {
@@ -23,11 +22,11 @@ pub fn choose(bound: &Bound, measure: &Measure, around: &Surroundings<'_>) -> Re
     let Surroundings { calendars, jurisdiction, country, .. } = *around;
     let mut chosen = BTreeMap::new();
     for name in bound.expressions().flat_map(ExprNode::all).filter_map(ExprNode::calendar) {
+        let named = |name: &str| measure.calendars.get(name).or_else(|| calendars.get(name)).cloned();
         let calendar = if name == NATIONAL {
-            jurisdiction.or(country).and_then(|country| calendars.get(country)).cloned().unwrap_or_else(weekends)
+            jurisdiction.or(country).and_then(named).unwrap_or_else(weekends)
         } else {
-            let known = measure.calendars.get(name).or_else(|| calendars.get(name));
-            known.cloned().ok_or_else(|| BindError::Calendar(name.into()))?
+            named(name).ok_or_else(|| BindError::Calendar(name.into()))?
         };
         chosen.insert(name.to_owned(), calendar);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use model::{Date, Text};
 use yaml::{Entry, Map, Node, Report, scalars};
 
-use crate::measure::Calendar;
+use crate::measure::{Calendar, NATIONAL};
 
 /// The keys of a calendar.
 pub const KEYS: [&str; 5] = ["weekend", "covers", "source", "holidays", "inherits"];
@@ -24,7 +24,7 @@ pub fn add(
 ) {
     for Entry { key, value } in &map.entries {
         let Some(map) = value.map("a calendar", report) else { continue };
-        if key.text == "national" {
+        if key.text == NATIONAL {
             report.error(key.at, "name", "`national` is chosen by whoever asks");
         }
         if calendars.contains_key(&key.text) {

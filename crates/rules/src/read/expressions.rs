@@ -10,7 +10,7 @@ use yaml::{At, Map, Node, Report, Scalar, scalars};
 
 use super::{Shared, Vocabulary, calendars, params, tables};
 use crate::expr::{Cond, Term, Type};
-use crate::measure::{Calendar, Param, Table};
+use crate::measure::{Calendar, NATIONAL, Param, Table};
 use crate::resolve::{Named, Place, Resolved, Resolver, Scope, Ty};
 
 /// Resolves the expressions of one measure and remembers all they read.
@@ -18,8 +18,10 @@ pub(super) struct Expressions<'a> {
     vocabulary: &'a Vocabulary,
     params: BTreeMap<String, Param>,
     tables: BTreeMap<String, Table>,
+    /// Those of the pack and of the measure itself.
     calendars: BTreeMap<String, Calendar>,
     calendar_names: BTreeSet<String>,
+    jurisdiction: Option<&'a str>,
     names: BTreeSet<Named>,
     reads: Vec<(FieldId, At)>,
 }
@@ -36,6 +38,7 @@ impl<'a> Expressions<'a> {
             tables: shared.tables.clone(),
             calendars: shared.calendars.clone(),
             calendar_names: BTreeSet::new(),
+            jurisdiction: shared.jurisdiction,
             names: BTreeSet::new(),
             reads: Vec::new(),
         };
@@ -48,29 +51,27 @@ impl<'a> Expressions<'a> {
         if let Some(map) = map.get("calendars").and_then(|node| node.map("a mapping of calendars", report)) {
             calendars::add(map, &shared.vocabulary.calendars, &mut own.calendars, report);
         }
-        for (name, calendar) in &shared.vocabulary.calendars {
-            own.calendars.entry(name.clone()).or_insert_with(|| calendar.clone());
-        }
-        own.calendar_names = own.calendars.keys().cloned().chain(["national".to_owned()]).collect();
+        let named = own.calendars.keys().chain(shared.vocabulary.calendars.keys());
+        own.calendar_names = named.cloned().chain([NATIONAL.to_owned()]).collect();
         own
     }
 
     /// A condition in its place.
     pub fn condition(&mut self, place: Place, source: &Scalar, report: &mut Report) -> Option<Cond> {
         let resolved = Resolver::new(self.scope(), place, source, report).condition();
-        self.remember(source, resolved)
+        self.remember(source, resolved, report)
     }
 
     /// A value in its place.
     pub fn value(&mut self, place: Place, source: &Scalar, report: &mut Report) -> Option<(Term, Ty)> {
         let resolved = Resolver::new(self.scope(), place, source, report).value();
-        self.remember(source, resolved)
+        self.remember(source, resolved, report)
     }
 
     /// A sort key of a cap.
     pub fn order(&mut self, source: &Scalar, report: &mut Report) -> Option<(Term, bool)> {
         let resolved = Resolver::new(self.scope(), Place::Order, source, report).order();
-        self.remember(source, resolved)
+        self.remember(source, resolved, report)
     }
 
     fn scope(&self) -> Scope<'_> {
@@ -88,14 +89,27 @@ impl<'a> Expressions<'a> {
         let Self { mut params, mut tables, mut calendars, names, .. } = self;
         params.retain(|name, _| names.contains(&Named::Param(name.clone())));
         tables.retain(|name, _| names.contains(&Named::Table(name.clone())));
-        calendars.retain(|name, _| names.contains(&Named::Calendar(name.clone())));
+        // Which of them is the country's is known only where the measure is bound.
+        let national = names.contains(&Named::Calendar(NATIONAL.to_owned()));
+        calendars.retain(|name, _| national || names.contains(&Named::Calendar(name.clone())));
         (params, tables, calendars)
     }
 
-    fn remember<T>(&mut self, source: &Scalar, resolved: Resolved<T>) -> Option<T> {
+    fn remember<T>(&mut self, source: &Scalar, resolved: Resolved<T>, report: &mut Report) -> Option<T> {
+        if resolved.names.contains(&Named::Calendar(NATIONAL.to_owned())) {
+            self.warn_weekends(source, report);
+        }
         self.reads.extend(resolved.reads.into_iter().map(|read| (read.field, source.place(read.at))));
         self.names.extend(resolved.names);
         resolved.value
+    }
+
+    /// Of a rule of one country without a calendar, days are counted as if it had no holidays.
+    fn warn_weekends(&self, source: &Scalar, report: &mut Report) {
+        if let Some(country) = self.jurisdiction.filter(|country| !self.calendar_names.contains(*country)) {
+            let message = format!("there is no calendar `{country}`: `{NATIONAL}` counts no holidays, only weekends");
+            report.warn(source.at, "no-calendar", message).help(format!("add `calendars/{country}.yaml`"));
+        }
     }
 
     /// A parameter that a sentence shows.

@@ -1,10 +1,11 @@
 //! Values of the measure language as packs spell them, by their declared type or by their look.
 
-use model::{Currency, Decimal, Money};
+use model::{Currency, Decimal, Money, MoneyError};
 use yaml::scalars::day;
 use yaml::{Report, Scalar};
 
 use crate::expr::{Literal, Type};
+use crate::resolve::money_code;
 
 /// The types that parameters, columns and computed values can declare; the currency of an amount shows in its values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,10 +49,11 @@ impl Declared {
 pub(super) fn literal(scalar: &Scalar, declared: Option<Declared>, report: &mut Report) -> Option<Literal> {
     let text = scalar.text.as_str();
     let found = match declared {
+        None if looks_like_money(text) => return money(scalar, report),
         None => Some(by_look(text)),
         Some(Declared::Int) => text.parse().ok().map(Literal::Int),
         Some(Declared::Decimal) => text.parse::<Decimal>().ok().map(Literal::Decimal),
-        Some(Declared::Money) => text.parse::<Money>().ok().map(Literal::Money),
+        Some(Declared::Money) => return money(scalar, report),
         Some(Declared::Date) => day(text).map(Literal::Date),
         Some(Declared::Code) => Some(Literal::Code(text.to_owned())),
     };
@@ -59,7 +61,7 @@ pub(super) fn literal(scalar: &Scalar, declared: Option<Declared>, report: &mut 
         let example = match declared {
             Declared::Int => "a whole number",
             Declared::Decimal => "a number with at most four decimals",
-            Declared::Money => "an amount and a currency, as `350.00 BDT`",
+            Declared::Money => "an amount",
             Declared::Date => "a date as YYYY-MM-DD",
             Declared::Code => "a code",
         };
@@ -68,12 +70,34 @@ pub(super) fn literal(scalar: &Scalar, declared: Option<Declared>, report: &mut 
     found
 }
 
+/// An amount; refused at the currency where that is what is wrong.
+fn money(scalar: &Scalar, report: &mut Report) -> Option<Literal> {
+    let error = match scalar.text.parse::<Money>() {
+        Ok(amount) => return Some(Literal::Money(amount)),
+        Err(error) => error,
+    };
+    let currency = scalar.text.trim_end().rfind(' ').map_or(0, |space| space + 1);
+    let at = match &error {
+        MoneyError::Currency(_) => scalar.place(currency),
+        MoneyError::Shape | MoneyError::TooFine(_) | MoneyError::TooLarge(_) => scalar.at,
+    };
+    let found = if error == MoneyError::Shape { format!(", found `{}`", scalar.text) } else { String::new() };
+    report.error(at, money_code(&error), format!("{error}{found}"));
+    None
+}
+
+/// A number, a space and three letters: not a code, even where there is no such currency.
+fn looks_like_money(text: &str) -> bool {
+    let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    let code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    text.trim().split_once(' ').is_some_and(|(amount, currency)| number(amount) && code(currency.trim_start()))
+}
+
 fn by_look(text: &str) -> Literal {
     let int = || text.parse().ok().map(Literal::Int);
     let decimal = || text.parse().ok().map(Literal::Decimal);
-    let money = || text.parse().ok().map(Literal::Money);
     let date = day(text).map(Literal::Date);
-    date.or_else(int).or_else(decimal).or_else(money).unwrap_or_else(|| Literal::Code(text.to_owned()))
+    date.or_else(int).or_else(decimal).unwrap_or_else(|| Literal::Code(text.to_owned()))
 }
 
 /// An amount's currency, as part of a message.

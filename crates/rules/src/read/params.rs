@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Date, Decimal};
+use model::{Currency, Date, Decimal};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, scalars};
 
 use super::citation;
@@ -133,7 +133,17 @@ impl ParamReader<'_> {
         };
         let (from_day, value) = (scalars::date(from, self.report), self.value(name, value, declared));
         let decided = decided.map_or(from_day, |node| scalars::date(node, self.report))?;
+        if let Some((from, Some(Literal::Money(amount)))) = from_day.zip(value.as_ref()) {
+            self.warn_withdrawn(node.at, from, amount.currency);
+        }
         Some(WrittenRow { row: ParamRow { from: from_day?, decided, value: value?, law }, at: node.at })
+    }
+
+    /// Old decisions are paid in the currency of their day, new ones hardly in one that is gone.
+    fn warn_withdrawn(&mut self, at: At, from: Date, currency: Currency) {
+        if let Some(month) = currency.withdrawn().filter(|month| from > month.hi()) {
+            self.report.warn(at, "withdrawn-currency", format!("`{currency}` was withdrawn in {month}"));
+        }
     }
 
     /// A value, where `open` says that none is decided yet.

@@ -189,7 +189,7 @@ fn order(literal: &Literal) -> Option<i64> {
     match literal {
         Literal::Int(number) => Some(*number),
         Literal::Decimal(number) => Some(number.0),
-        Literal::Money(amount) => Some(amount.cents),
+        Literal::Money(amount) => Some(amount.minor),
         Literal::Date(day) => Some(i64::from(model::day_number(*day))),
         Literal::Bool(_) | Literal::Code(_) => None,
     }

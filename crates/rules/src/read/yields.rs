@@ -1,5 +1,6 @@
 //! What follows a yes: computed values, points, a quota. None of these changes a verdict.
 
+use model::Money;
 use yaml::{Entry, Map, Node, Report, scalars};
 
 use super::expressions::Expressions;
@@ -64,7 +65,7 @@ pub(super) fn cap(
     let map = node.map("`{budget, order_by, tie}` or `{places, order_by, tie}`", report)?;
     map.only(&["budget", "places", "order_by", "tie"], report);
     let limit = limit(map, report);
-    if let Some(CapLimit::Budget { currency, .. }) = limit
+    if let Some(CapLimit::Budget(Money { currency, .. })) = limit
         && !computes.iter().any(|computed| computed.ty == Type::Money(currency))
     {
         let message = format!("the budget is in {currency}, and nothing is computed in {currency} that it could pay");
@@ -97,9 +98,7 @@ fn limit(map: &Map, report: &mut Report) -> Option<CapLimit> {
 fn budget(node: &Node, report: &mut Report) -> Option<CapLimit> {
     let scalar = node.scalar("an amount and a currency", report)?;
     match literals::literal(scalar, Some(Declared::Money), report)? {
-        crate::expr::Literal::Money(amount) => {
-            Some(CapLimit::Budget { cents: amount.cents, currency: amount.currency })
-        }
+        crate::expr::Literal::Money(amount) => Some(CapLimit::Budget(amount)),
         _ => None,
     }
 }

@@ -364,7 +364,7 @@ fn positive(step: &Literal) -> bool {
     match step {
         Literal::Int(number) => *number > 0,
         Literal::Decimal(number) => number.0 > 0,
-        Literal::Money(amount) => amount.cents > 0,
+        Literal::Money(amount) => amount.minor > 0,
         Literal::Bool(_) | Literal::Date(_) | Literal::Code(_) => false,
     }
 }

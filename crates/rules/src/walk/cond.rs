@@ -6,7 +6,6 @@ use super::range::Range;
 use super::reading::{Reading, Seen};
 use super::{EvalError, Scene};
 use crate::expr::{Cond, FieldRef, Rel, Term, Type};
-use crate::nodes::ExprNode;
 use crate::verdict::Truth;
 
 impl<'a> Scene<'a> {
@@ -57,15 +56,7 @@ impl<'a> Scene<'a> {
         if truth != Truth::Unknown || !readings.iter().any(uncovered) {
             return Ok(truth);
         }
-        Err(self.outside_calendar(terms))
-    }
-
-    /// Names the calendar by which these terms count.
-    pub(crate) fn outside_calendar(&self, terms: &[&Term]) -> EvalError {
-        let name =
-            terms.iter().flat_map(|term| ExprNode::Term(term).all()).find_map(ExprNode::calendar).unwrap_or_default();
-        let shown = self.bound.calendars.get(name).map_or(name, |calendar| calendar.name.as_str());
-        EvalError::OutsideCalendar(shown.into())
+        Err(self.bound.outside_calendar(terms))
     }
 
     /// A code is under those it begins with; where it is coarser than what is asked, nobody can tell.

@@ -1,6 +1,6 @@
 //! What is known of an ordered value: the closed interval in which it lies, in units of its type.
 //!
-//! Days are counted from 1970-01-01, decimals in ten-thousandths, money in hundredths, bools are 0 and 1.
+//! Days are counted from 1970-01-01, decimals in ten-thousandths, money in minor units of its currency, bools are 0 and 1.
 //! Arithmetic goes by the ends of the intervals and fails on overflow; it never wraps and never uses a float.
 
 use serde::{Deserialize, Serialize};
@@ -205,7 +205,7 @@ impl Range {
 
     /// A whole number as a decimal or an amount.
     fn scaled_to(self, ty: Type) -> Result<Self, EvalError> {
-        let unit = if matches!(ty, Type::Money(_)) { 100 } else { TEN_THOUSANDTHS };
+        let unit = if let Type::Money(currency) = ty { currency.minor_units() } else { TEN_THOUSANDTHS };
         let scale = |number: i64| number.checked_mul(unit);
         Ok(self.derive(self, ty, self.lo.map(scale)?, self.hi.map(scale)?))
     }

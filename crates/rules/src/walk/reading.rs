@@ -90,7 +90,7 @@ impl<'a> From<&'a Literal> for Reading<'a> {
             Literal::Bool(value) => Self::Range(Range::point(Type::Bool, i64::from(*value))),
             Literal::Int(number) => Self::Range(Range::point(Type::Int, *number)),
             Literal::Decimal(Decimal(number)) => Self::Range(Range::point(Type::Decimal, *number)),
-            Literal::Money(Money { cents, currency }) => Self::Range(Range::point(Type::Money(*currency), *cents)),
+            Literal::Money(Money { minor, currency }) => Self::Range(Range::point(Type::Money(*currency), *minor)),
             Literal::Date(date) => Self::Range(Range::point(Type::Date, dates::number(*date))),
             Literal::Code(code) => Self::Code(Some(code)),
         }

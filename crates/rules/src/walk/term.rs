@@ -55,11 +55,7 @@ impl<'a> Scene<'a> {
             Call::AddWorkingDays(date, n, name) => {
                 let calendar = self.calendar(name)?;
                 let add = |date, n| dates::add_working_days(calendar, date, n);
-                let outside = |error| match (error, calendar.covers) {
-                    (EvalError::Overflow, Some(_)) => EvalError::OutsideCalendar(calendar.name.clone()),
-                    (error, _) => error,
-                };
-                self.pair(date, n, who, |date, n| later(date, n, add).map_err(outside))
+                self.pair(date, n, who, |date, n| later(date, n, add).map_err(|error| calendar.left(error)))
             }
             Call::RollForward(date, table) => self.single(date, who, |days| self.roll_forward(days, table)),
             Call::Lookup { table, key, column, .. } => {

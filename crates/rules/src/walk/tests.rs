@@ -365,7 +365,9 @@ fn days_a_calendar_does_not_cover_are_an_error_where_the_answer_depends_on_them(
     };
     assert_eq!(of("2020-08-10", &more_than(15)), Ok(Truth::False));
     assert_eq!(of("2015-01-01", &more_than(15)), Ok(Truth::True));
-    assert_eq!(of("2015-01-01", &more_than(1_400)), Err(EvalError::OutsideCalendar("XXX".into())));
+    let covers = ("2020-08-03".parse().unwrap(), "2020-12-31".parse().unwrap());
+    let outside = EvalError::OutsideCalendar { calendar: "XXX".into(), covers };
+    assert_eq!(of("2015-01-01", &more_than(1_400)), Err(outside));
 }
 
 #[test]

@@ -31,7 +31,32 @@ fn all_values_of_a_parameter_have_one_type() {
     check(&format!("{ONE}params: {{$p: [[2020-01-01, open]]}}"), &["type"]);
     check(&params("{type: date, values: [{from: 2020-01-01, value: open}]}"), &[]);
     check(&params("{type: date, values: [{from: 2020-01-01, value: $15}]}"), &["type"]);
-    check(&params("{type: money, values: [{from: 2020-01-01, value: $1.005 EUR}]}"), &["type"]);
+    check(&params("{type: money, values: [{from: 2020-01-01, value: $1.005 EUR}]}"), &["decimals"]);
+    check(&params("{type: money, values: [{from: 2020-01-01, value: $fifteen EUR}]}"), &["type"]);
+}
+
+#[test]
+fn an_amount_has_a_currency_that_exists_and_no_more_decimals_than_it() {
+    let of = |value: &str| format!("{ONE}params: {{p: [[2020-01-01, {value}]]}}");
+    check(&of("35.125 JOD"), &[]);
+    check(&of("350 XOF"), &[]);
+    check(&of("$350.50 XOF"), &["decimals"]);
+    check(&of("$35.1255 JOD"), &["decimals"]);
+    // Neither is taken for a code because it is no amount.
+    check(&of("15 $EUX"), &["unknown-currency"]);
+    check(&of("15 $eur"), &["unknown-currency"]);
+    check(&of("15 $XAU"), &["unknown-currency"]);
+    check(&of("$99999999999999999999 EUR"), &["overflow"]);
+    let typed =
+        |value: &str| format!("{ONE}params: {{p: {{type: money, values: [{{from: 2020-01-01, value: {value}}}]}}}}");
+    check(&typed("'15 $EUX'"), &["unknown-currency"]);
+    check(&typed("$15"), &["type"]);
+}
+
+#[test]
+fn a_currency_that_is_gone_is_warned_of_where_it_is_paid_afterwards() {
+    check(&format!("{ONE}params: {{p: [[2022-12-31, 100 HRK], $[2023-02-01, 101 HRK]]}}"), &["withdrawn-currency"]);
+    check(&format!("{ONE}params: {{p: [[2020-01-01, 100 HRK], [2023-01-31, 101 HRK]]}}"), &[]);
 }
 
 #[test]
@@ -144,6 +169,19 @@ fn a_region_takes_over_the_calendar_of_its_country() {
     let holiday = |day| calendar.holidays.contains_key(&day);
     assert!(holiday(jiff::civil::date(2020, 6, 13)) && holiday(jiff::civil::date(2020, 4, 25)));
     assert_eq!((calendar.name.as_str(), calendar.weekend.as_slice()), ("lisbon", &[6, 7][..]));
+}
+
+#[test]
+fn a_measure_keeps_the_calendars_that_national_may_mean() {
+    let own = "calendars:\n  EST: {weekend: [saturday]}\n  LVA: {weekend: [sunday]}\n";
+    let days = |calendar: &str| {
+        let value = format!("add_working_days(on, 5, calendar: {calendar})");
+        let found = measure(&format!("{ONE}{own}computes: {{d: {{type: date, value: '{value}'}}}}"));
+        found.calendars.into_keys().collect::<Vec<_>>()
+    };
+    assert_eq!(days("national"), ["EST", "LVA"]);
+    assert_eq!(days("EST"), ["EST"]);
+    assert_eq!(days("PRT"), Vec::<String>::new(), "the core's come from around it");
 }
 
 #[test]

@@ -105,6 +105,9 @@ fn types_must_meet() {
 fn currencies_never_mix() {
     check_when("50 BDT $+ 1 EUR > 2 EUR", &["currency"]);
     check_when("household.sum(10 BDT) > $5 EUR", &["currency"]);
+    check_when("household.sum(0.125 JOD) > 5 JOD", &[]);
+    check_when("household.sum(10 XOF) > $5.5 XOF", &["decimals"]);
+    check_when("household.sum(10 $XOG) > 5 XOF", &["unknown-currency"]);
     check_when("1 BDT $* 2 BDT > 2 BDT", &["type"]);
     check_when("household.sum(10 BDT) * 2 > 5 BDT", &[]);
 }

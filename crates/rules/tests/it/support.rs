@@ -18,7 +18,9 @@ const MARK: char = '$';
 pub fn read_on(text: &str, today: Option<Date>) -> (Option<Measure>, Vec<Diagnostic>) {
     let vocabulary = vocabulary();
     let (params, tables, calendars) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    let shared = Shared { pack: "t", law: None, vocabulary: &vocabulary, today, params, tables, calendars };
+    let jurisdiction = None;
+    let shared =
+        Shared { pack: "t", law: None, jurisdiction, vocabulary: &vocabulary, today, params, tables, calendars };
     let mut report = Report::new("m.yaml");
     let root = yaml::read(text, &mut report);
     let map = root.as_ref().and_then(|root| root.map("a measure", &mut report));

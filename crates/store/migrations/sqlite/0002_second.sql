@@ -11,10 +11,12 @@ DROP TABLE forgetting;
 DROP TABLE session;
 ALTER TABLE account RENAME TO account_first;
 
--- Of the instance's view: the last fact that changed it, and a keyed sum over its parts. The mark is over all of the row.
+-- Of the instance's view: the last fact that changed it, and a keyed sum over its parts. Of the outbox: its last number.
+-- The mark is over all of the row.
 ALTER TABLE head ADD COLUMN instance_seq INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE head ADD COLUMN instance_sum BLOB NOT NULL DEFAULT x'';
 ALTER TABLE head ADD COLUMN mark BLOB NOT NULL DEFAULT x'';
+ALTER TABLE head ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
 
 -- From here to the outbox: derived from facts, dropped and rebuilt at will.
 CREATE TABLE receipt (
@@ -63,7 +65,7 @@ CREATE TABLE derived (
 
 -- What others are still to be told, and how far each of them is; written in the transaction of the facts it speaks of.
 CREATE TABLE outbox (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     sealed BLOB NOT NULL
 ) STRICT;
 CREATE TABLE consumer (

@@ -1,5 +1,5 @@
-//! By which rules the rows of people are derived from the schema in force: which fields are facets, and which lie behind
-//! a wall. Where a schema has others than the rows were made by, the rows are made anew.
+//! By which rules the rows of people are derived from the schema in force: which fields are facets, which lie behind a
+//! wall, and which were renamed. Where a schema has others than the rows were made by, the rows are made anew.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ const FORM: u8 = 1;
 pub(crate) struct Rules {
     /// Fields that lists filter by. A sealed or protected field is never one, whatever its pack says.
     pub(crate) facets: BTreeSet<FieldKey>,
-    /// Fields that lie in compartments.
+    /// Fields that lie in compartments, and those that were renamed.
     pub(crate) walls: Walls,
 }
 
@@ -34,6 +34,11 @@ impl Rules {
         for (field, compartment) in self.walls.iter() {
             bytes.extend_from_slice(&field.0);
             bytes.extend_from_slice(compartment.code().as_bytes());
+        }
+        for (former, now) in self.walls.renamed() {
+            bytes.push(1);
+            bytes.extend_from_slice(&former.0);
+            bytes.extend_from_slice(&now.0);
         }
         key.mac(&bytes).to_vec()
     }

@@ -1,32 +1,36 @@
-//! The outbox, read: each consumer says how far it is, and what all have had is removed.
+//! The outbox, read in the order of its numbers, none left out; what all consumers have had is removed.
 
 use super::Store;
-use crate::db::Statement;
+use crate::db::{Statement, stored};
 use crate::error::{ReadError, WriteError};
 use crate::outbox::{Consumer, Entry, open};
+use crate::writer::Head;
 
 impl Store {
-    /// The oldest entries that a consumer has not had, at most `limit`.
-    pub async fn outbox(&self, consumer: Consumer, limit: u32) -> Result<Vec<Entry>, ReadError> {
-        let oldest = Statement::of(
-            "SELECT id, sealed FROM outbox \
-             WHERE id > coalesce((SELECT done FROM consumer WHERE name = $1), 0) ORDER BY id LIMIT $2",
-        );
-        let rows = self.readers().rows(oldest.bind(consumer.code()).bind(i64::from(limit))).await?;
-        let entries = rows.iter().map(|row| {
-            let (id, sealed) = (row.int(0)?, row.bytes(1)?);
-            open(self.beside(), id, &sealed).ok_or(ReadError::Outbox)
+    /// The last number of the outbox, by the marked head of the chain.
+    pub async fn told(&self) -> Result<u64, ReadError> {
+        let row = self.readers().row(Head::select()).await?;
+        Ok(Head::read(row, &self.own().head)?.told)
+    }
+
+    /// What follows number `after`, at most `limit` entries, none left out.
+    ///
+    /// # Errors
+    /// [`ReadError::Outbox`] where an entry is damaged, or is no longer there.
+    pub async fn outbox(&self, after: u64, limit: u32) -> Result<Vec<Entry>, ReadError> {
+        let next = Statement::of("SELECT id, sealed FROM outbox WHERE id > $1 ORDER BY id LIMIT $2");
+        let rows = self.readers().rows(next.bind(stored(after)).bind(i64::from(limit))).await?;
+        let entries = rows.iter().zip(after + 1..).map(|(row, id)| {
+            if row.int(0)?.unsigned_abs() != id {
+                return Err(ReadError::Outbox);
+            }
+            open(self.beside(), id, &row.bytes(1)?).ok_or(ReadError::Outbox)
         });
         entries.collect()
     }
 
-    /// Whether there is anything that a consumer has not had.
-    pub async fn is_behind(&self, consumer: Consumer) -> Result<bool, ReadError> {
-        Ok(!self.outbox(consumer, 1).await?.is_empty())
-    }
-
     /// Says that a consumer has had all entries up to `id`; what all have had is removed.
-    pub async fn outbox_done(&self, consumer: Consumer, id: i64) -> Result<(), WriteError> {
+    pub async fn outbox_done(&self, consumer: Consumer, id: u64) -> Result<(), WriteError> {
         let done = Statement::of(
             "INSERT INTO consumer (name, done) VALUES ($1, $2) \
              ON CONFLICT (name) DO UPDATE SET done = excluded.done WHERE consumer.done < excluded.done",
@@ -36,6 +40,6 @@ impl Store {
              AND (SELECT count(*) FROM consumer) = $1",
         );
         let all = i64::try_from(Consumer::ALL.len()).unwrap_or(i64::MAX);
-        self.operate(vec![done.bind(consumer.code()).bind(id), had.bind(all)]).await
+        self.operate(vec![done.bind(consumer.code()).bind(stored(id)), had.bind(all)]).await
     }
 }

@@ -1,5 +1,6 @@
 //! The head: where the chain stands, and what the instance's view comes to. It bears a mark under the instance's key, so
-//! that a chain computed anew without a fact, or parts of the view from an older copy, are found when they are read.
+//! that a chain computed anew without a fact, or parts of the view from an older copy, are found when they are read. It says too how far the outbox goes, so
+//! that a lake that was put back is found however many entries went with it.
 
 use journal::{Key, Tip};
 use model::Id;
@@ -17,6 +18,8 @@ pub(crate) struct Head {
     pub(crate) instance_seq: u64,
     /// The keyed sum over the parts of that view.
     pub(crate) instance_sum: [u8; 32],
+    /// The last number of the outbox.
+    pub(crate) told: u64,
 }
 
 /// What a head row is.
@@ -27,12 +30,12 @@ pub(crate) enum FoundHead {
     First(Head),
 }
 
-const READ: &str = "SELECT origin, seq, tip, instance_seq, instance_sum, mark FROM head WHERE one = 1";
+const READ: &str = "SELECT origin, seq, tip, instance_seq, instance_sum, mark, told FROM head WHERE one = 1";
 
 impl Head {
     /// Of an instance that has no fact yet.
     pub(crate) fn new(origin: Id) -> Self {
-        Self { origin, seq: 0, tip: Tip::default().to_bytes(), instance_seq: 0, instance_sum: [0; 32] }
+        Self { origin, seq: 0, tip: Tip::default().to_bytes(), instance_seq: 0, instance_sum: [0; 32], told: 0 }
     }
 
     /// The statement that reads it.
@@ -65,7 +68,8 @@ impl Head {
             return Ok(FoundHead::First(Self { seq, tip, ..Self::new(origin) }));
         }
         let (instance_seq, instance_sum) = (row.int(3)?.unsigned_abs(), row.array(4)?);
-        let head = Self { origin, seq, tip, instance_seq, instance_sum };
+        let told = row.int(6)?.unsigned_abs();
+        let head = Self { origin, seq, tip, instance_seq, instance_sum, told };
         let mark: [u8; 32] = mark.try_into().map_err(|_| WriteError::Head)?;
         if key.is_mac(&head.marked(), &mark) { Ok(FoundHead::Marked(head)) } else { Err(WriteError::Head) }
     }
@@ -79,8 +83,8 @@ impl Head {
     /// The statement that puts the first head there.
     pub(crate) fn insert(&self, key: &Key) -> Statement {
         let begin = Statement::of(
-            "INSERT INTO head (one, origin, seq, tip, instance_seq, instance_sum, mark) \
-             VALUES (1, $1, $2, $3, $4, $5, $6)",
+            "INSERT INTO head (one, origin, seq, tip, instance_seq, instance_sum, told, mark) \
+             VALUES (1, $1, $2, $3, $4, $5, $6, $7)",
         );
         self.bound(begin.bind(self.origin), key)
     }
@@ -88,7 +92,7 @@ impl Head {
     /// The statement that moves the head here.
     pub(crate) fn update(&self, key: &Key) -> Statement {
         let moved = Statement::of(
-            "UPDATE head SET seq = $1, tip = $2, instance_seq = $3, instance_sum = $4, mark = $5 WHERE one = 1",
+            "UPDATE head SET seq = $1, tip = $2, instance_seq = $3, instance_sum = $4, told = $5, mark = $6 WHERE one = 1",
         );
         self.bound(moved, key)
     }
@@ -99,11 +103,12 @@ impl Head {
             .bind(self.tip.clone())
             .bind(stored(self.instance_seq))
             .bind(self.instance_sum.to_vec())
+            .bind(stored(self.told))
             .bind(key.mac(&self.marked()).to_vec())
     }
 
     fn marked(&self) -> Vec<u8> {
-        let numbers = [self.seq.to_be_bytes(), self.instance_seq.to_be_bytes()].concat();
+        let numbers = [self.seq, self.instance_seq, self.told].map(u64::to_be_bytes).concat();
         [b"head".as_slice(), &self.origin.0, &numbers, &self.instance_sum, &self.tip].concat()
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct Memory {
     pub(super) parts: Parts,
     /// The last fact that changed the instance's view.
     pub(super) instance_seq: u64,
+    /// The last number of the outbox.
+    pub(super) told: u64,
     /// Receipts since this was loaded, and earlier ones that were asked for.
     pub(super) receipts: Receipts,
     people: HashMap<Id, Held>,
@@ -59,8 +61,8 @@ impl Memory {
     /// Begins at a head with these parts of the instance's view.
     pub(crate) fn with(head: &Head, parts: Parts) -> Result<Self, WriteError> {
         let (receipts, people, absent) = (HashMap::new(), HashMap::new(), HashSet::new());
-        let (origin, tip, instance_seq) = (head.origin, head.tip()?, head.instance_seq);
-        Ok(Self { origin, tip, parts, instance_seq, receipts, people, absent })
+        let (origin, tip, instance_seq, told) = (head.origin, head.tip()?, head.instance_seq, head.told);
+        Ok(Self { origin, tip, parts, instance_seq, told, receipts, people, absent })
     }
 
     /// The head as it is to be written.
@@ -71,6 +73,7 @@ impl Memory {
             tip: self.tip.to_bytes(),
             instance_seq: self.instance_seq,
             instance_sum: self.parts.sum(),
+            told: self.told,
         }
     }
 

@@ -193,8 +193,9 @@ pub(super) async fn store(
         facts.push(StoredFact { seq: fact.envelope.seq, bytes, link: link.0 });
     }
     rows.facts(facts);
+    // The head, which is derived, bears the last number of the outbox.
+    rows.outbox(&staged, &mut memory.told, &shared.own.beside)?;
     derive(shared, in_force, memory, &staged, &links, &mut rows)?;
-    rows.outbox(&staged, &shared.own.beside)?;
     Ok(rows)
 }
 

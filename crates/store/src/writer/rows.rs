@@ -74,10 +74,10 @@ pub(super) const PACK_FILE: Bulk = bulk!(
 );
 
 const OUTBOX: Bulk = bulk!(
-    "INSERT INTO outbox (sealed) VALUES ",
-    "(?)",
+    "INSERT INTO outbox (id, sealed) VALUES ",
+    "(?, ?)",
     "",
-    "INSERT INTO outbox (sealed) SELECT * FROM unnest($1::bytea[])"
+    "INSERT INTO outbox (id, sealed) SELECT * FROM unnest($1::bigint[], $2::bytea[])"
 );
 
 /// A fact as it is stored.
@@ -112,11 +112,15 @@ impl Rows {
         self.many(RECEIPT, vec![Column::Bytes(keys), Column::Ints(first), Column::Ints(last)]);
     }
 
-    /// What others are to be told.
-    pub(super) fn outbox(&mut self, staged: &Staged, beside: &BesideKey) -> Result<(), WriteError> {
-        let entries = staged.outbox.iter().map(|(person, (topic, seq))| outbox::seal(beside, *topic, *person, *seq));
-        let sealed = entries.collect::<Option<Vec<_>>>().ok_or(WriteError::Chain)?;
-        self.many(OUTBOX, vec![Column::Bytes(sealed)]);
+    /// What others are to be told, numbered after what they were told before: no number is left out or given twice.
+    pub(super) fn outbox(&mut self, staged: &Staged, told: &mut u64, beside: &BesideKey) -> Result<(), WriteError> {
+        let (mut ids, mut sealed) = (vec![], vec![]);
+        for (person, (topic, seq)) in &staged.outbox {
+            *told += 1;
+            ids.push(stored(*told));
+            sealed.push(outbox::seal(beside, *told, *topic, *person, *seq).ok_or(WriteError::Chain)?);
+        }
+        self.many(OUTBOX, vec![Column::Ints(ids), Column::Bytes(sealed)]);
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use casework::{
 use futures::future::join_all;
 use journal::PackFiles;
 use model::{Compartment, FieldKey, FieldState, Timestamp};
-use store::{Attempts, Beside, Consumer, Filter, Page, Receipt, Sight, SubmitError};
+use store::{Attempts, Beside, Consumer, Filter, Page, ReadError, Receipt, Sight, SubmitError};
 
 use crate::cluster::Cluster;
 use crate::raw::Raw;
@@ -66,6 +66,7 @@ contract! {
     failed_attempts_are_counted_until_one_succeeds,
     rebuilt_views_are_the_same_byte_for_byte,
     a_field_that_becomes_a_facet_is_filtered_by_at_once,
+    a_field_that_is_renamed_is_so_in_every_row,
     a_scope_admits_the_rows_that_its_where_lets_through,
     two_writers_on_one_database_keep_one_chain,
     every_way_of_altering_history_is_found_and_located,
@@ -335,17 +336,23 @@ async fn the_outbox_names_whom_to_tell(world: World) {
     world.submit("desk", PersonCommand::Amend { person, fields: fields(&[("sex", "X")]) }).await;
     world.submit("desk", AuditCommand::Search { found: 1 }).await;
     let store = &world.store;
-    let entries = store.outbox(Consumer::Lake, 10).await.unwrap();
+    let entries = store.outbox(0, 10).await.unwrap();
+    assert_eq!(entries.iter().map(|entry| entry.id).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(store.told().await.unwrap(), 2);
     assert_eq!(entries.iter().map(|entry| entry.person).collect::<Vec<_>>(), [person, person]);
     store.outbox_done(Consumer::Lake, entries[0].id).await.unwrap();
-    assert_eq!(store.outbox(Consumer::Lake, 10).await.unwrap(), entries[1..]);
+    assert_eq!(store.outbox(1, 10).await.unwrap(), entries[1..]);
+    assert!(matches!(store.outbox(0, 10).await, Err(ReadError::Outbox)), "what everybody has had is gone");
     store.outbox_done(Consumer::Lake, entries[1].id).await.unwrap();
-    assert!(!store.is_behind(Consumer::Lake).await.unwrap());
+    assert_eq!(store.outbox(2, 10).await.unwrap(), []);
     store.outbox_done(Consumer::Lake, entries[0].id).await.unwrap();
-    assert!(!store.is_behind(Consumer::Lake).await.unwrap(), "nobody goes back");
     let people = store.snapshot_of(&[person, new_id()]).await.unwrap();
     assert_eq!(people.iter().map(|view| view.id).collect::<Vec<_>>(), [person]);
     assert_eq!(people, store.snapshot(-1, 10).await.unwrap().0);
+    let third = world.register(fields(&[("sex", "F")])).await;
+    let entry = store.outbox(2, 10).await.unwrap();
+    let entry: Vec<_> = entry.iter().map(|entry| (entry.id, entry.person)).collect();
+    assert_eq!(entry, [(3, third)], "no number is given twice");
 }
 
 async fn who_read_somebodys_fields_is_found_again(world: World) {
@@ -467,6 +474,27 @@ async fn a_field_that_is_walled_off_is_so_in_every_row(world: World) {
     assert!(sex().await.is_unknown());
     let filter = Filter { field: FieldKey::of("sex"), any_of: vec!["F".into()] };
     assert_eq!(world.store.count(&all(), &[filter]).await.unwrap(), 0, "nor is it counted any more");
+    world.store.verify_views(|_| ()).await.unwrap();
+}
+
+async fn a_field_that_is_renamed_is_so_in_every_row(world: World) {
+    let person = world.register(fields(&[("sex", "F")])).await;
+    let (before, now) = (FieldKey::of("sex"), FieldKey::of("sex_registered"));
+    let renamed = changed_schema(|field| {
+        if field.name == "sex" {
+            field.name = "sex_registered".into();
+        }
+    });
+    let mut schema = model::Schema::clone(&renamed);
+    schema.add_former(schema.field("sex_registered").unwrap(), "sex").unwrap();
+    world.store.use_schema(schema.into(), crate::world::digest()).await.unwrap();
+    let view = world.store.person(&Sight::of(all()), person).await.unwrap().unwrap();
+    assert_eq!((view.state(now), view.state(before)), (fields(&[("sex", "F")])["sex"].clone(), FieldState::Unknown));
+    let count = async |field| {
+        let filter = Filter { field, any_of: vec!["F".into()] };
+        world.store.count(&all(), &[filter]).await.unwrap()
+    };
+    assert_eq!([count(now).await, count(before).await], [1, 0]);
     world.store.verify_views(|_| ()).await.unwrap();
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use casework::{PersonCommand, ProposalCommand, Refusal};
 use journal::{Body, Motion, OpenedPart, Subject};
 use model::FieldKey;
-use store::{Config, Consumer, Filter, ForgetError, Page, Store, Topic};
+use store::{Config, Filter, ForgetError, Page, Store, Topic};
 
 use crate::raw::Raw;
 use crate::scan::{Canary, scan};
@@ -58,7 +58,7 @@ pub async fn a_forgotten_person_is_gone_and_the_chain_verifies(world: World) {
     let women = Filter { field: FieldKey::of("sex"), any_of: vec!["F".into()] };
     assert_eq!((store.count(&all(), &[women]).await.unwrap(), store.count(&all(), &[]).await.unwrap()), (0, 1));
     assert_eq!(store.person(&everybody(), other).await.unwrap(), before);
-    let told = store.outbox(Consumer::Lake, 100).await.unwrap();
+    let told = store.outbox(0, 100).await.unwrap();
     let told: Vec<_> = told.iter().filter(|entry| entry.person == person).map(|entry| entry.topic).collect();
     assert_eq!(told.last(), Some(&Topic::PersonForgotten));
     let facts = store.verify(vec![], |_| ()).await.unwrap().facts;

@@ -1,4 +1,4 @@
-//! Batches of a Parquet file.
+//! Batches of a Parquet file, on disk or in memory.
 
 use std::fs::File;
 use std::ops::Range;
@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::datatypes::{DataType, FieldRef, Schema as ArrowSchema, SchemaRef};
+use bytes::Bytes;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;
+use parquet::file::reader::ChunkReader;
 
 use super::{Batches, PeopleError};
 use crate::people::SYNTHETIC;
@@ -17,24 +19,34 @@ fn unreadable(path: &Path, error: &ParquetError) -> PeopleError {
     PeopleError::Format { path: path.into(), format: "Parquet", why: error.to_string() }
 }
 
-fn open(path: &Path) -> Result<(File, ArrowReaderMetadata), PeopleError> {
-    let file = File::open(path).map_err(|source| PeopleError::File { path: path.into(), source })?;
-    // The writer's own Arrow schema is not trusted: what the Parquet types say is what any reader sees.
-    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-    let metadata = ArrowReaderMetadata::load(&file, options).map_err(|error| unreadable(path, &error))?;
-    Ok((file, metadata))
+/// Bytes that can be read from several places at once.
+pub(crate) trait Again: ChunkReader + Sized {
+    /// The same bytes once more.
+    fn again(&self) -> std::io::Result<Self>;
+}
+
+impl Again for File {
+    fn again(&self) -> std::io::Result<Self> {
+        self.try_clone()
+    }
+}
+
+impl Again for Bytes {
+    fn again(&self) -> std::io::Result<Self> {
+        Ok(self.clone())
+    }
 }
 
 pub(super) fn is_synthetic(path: &Path) -> Result<bool, PeopleError> {
-    let (_, metadata) = open(path)?;
-    let pairs = metadata.metadata().file_metadata().key_value_metadata();
+    let opened = OpenedFile::at(path)?;
+    let pairs = opened.plain.metadata().file_metadata().key_value_metadata();
     Ok(pairs
         .is_some_and(|pairs| pairs.iter().any(|pair| pair.key == SYNTHETIC && pair.value.as_deref() == Some("true"))))
 }
 
 pub(super) fn columns(path: &Path) -> Result<Vec<String>, PeopleError> {
-    let (_, metadata) = open(path)?;
-    Ok(metadata.schema().fields().iter().map(|field| field.name().clone()).collect())
+    let opened = OpenedFile::at(path)?;
+    Ok(opened.plain.schema().fields().iter().map(|field| field.name().clone()).collect())
 }
 
 pub(super) fn batches(path: &Path, wanted: &SchemaRef, batch: usize) -> Result<Batches, PeopleError> {
@@ -42,16 +54,26 @@ pub(super) fn batches(path: &Path, wanted: &SchemaRef, batch: usize) -> Result<B
 }
 
 /// A file whose table of contents was read.
-pub(super) struct OpenedFile {
+pub(crate) struct OpenedFile<R> {
     path: PathBuf,
-    file: File,
+    file: R,
     plain: ArrowReaderMetadata,
 }
 
-impl OpenedFile {
+impl OpenedFile<File> {
     pub(super) fn at(path: &Path) -> Result<Self, PeopleError> {
-        let (file, plain) = open(path)?;
-        Ok(Self { path: path.into(), file, plain })
+        let file = File::open(path).map_err(|source| PeopleError::File { path: path.into(), source })?;
+        Self::over(path.into(), file)
+    }
+}
+
+impl<R: Again + 'static> OpenedFile<R> {
+    /// The file of these bytes; `path` is what to call it.
+    pub(crate) fn over(path: PathBuf, file: R) -> Result<Self, PeopleError> {
+        // The writer's own Arrow schema is not trusted: what the Parquet types say is what any reader sees.
+        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        let plain = ArrowReaderMetadata::load(&file, options).map_err(|error| unreadable(&path, &error))?;
+        Ok(Self { path, file, plain })
     }
 
     /// Rows of each row group.
@@ -61,14 +83,14 @@ impl OpenedFile {
     }
 
     /// The batches of these row groups, as far as the file has them.
-    pub(super) fn batches(
+    pub(crate) fn batches(
         &self,
         wanted: &SchemaRef,
         batch: usize,
         groups: Range<usize>,
     ) -> Result<Batches, PeopleError> {
         let path = self.path.clone();
-        let file = self.file.try_clone().map_err(|source| PeopleError::File { path: path.clone(), source })?;
+        let file = self.file.again().map_err(|source| PeopleError::File { path: path.clone(), source })?;
         let options = ArrowReaderOptions::new().with_schema(hinted(self.plain.schema(), wanted));
         let metadata = ArrowReaderMetadata::try_new(Arc::clone(self.plain.metadata()), options);
         let metadata = metadata.map_err(|error| unreadable(&path, &error))?;
@@ -83,14 +105,14 @@ impl OpenedFile {
     }
 }
 
-fn group_reader(
-    file: &File,
+fn group_reader<R: Again + 'static>(
+    file: &R,
     metadata: &ArrowReaderMetadata,
     mask: &ProjectionMask,
     group: usize,
     batch: usize,
 ) -> Result<Batches, ParquetError> {
-    let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file.try_clone()?, metadata.clone())
+    let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file.again()?, metadata.clone())
         .with_row_groups(vec![group])
         .with_projection(mask.clone())
         .with_batch_size(batch)

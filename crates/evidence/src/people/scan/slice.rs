@@ -2,7 +2,8 @@
 //!
 //! A household belongs to the slice in which its first row stands: a slice leaves out leading rows that go on with the
 //! household of the row before it, and reads on past its end while its last household does. Rows keep the numbers that
-//! they have in the whole. Refused: people who are not in Parquet, and a file that is not the one that was cut.
+//! they have in the whole. Refused: people who are not in Parquet, those of a lake, which lie under a key that goes to no other
+//! machine, and a file that is not the one that was cut.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -12,12 +13,12 @@ use std::sync::Arc;
 
 use arrow::datatypes::{DataType, Field as ArrowField, Schema as ArrowSchema, SchemaRef};
 use arrow::record_batch::RecordBatch;
+use model::core::HOUSEHOLD_ID;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::parquet::OpenedFile;
 use super::{Part, People, PeopleError, Scan};
-use crate::core_field::HOUSEHOLD_ID;
 use crate::people::household_at;
 
 /// Rows read at a time past the end, where hardly any are wanted.
@@ -43,7 +44,11 @@ impl People {
         let mut slices = vec![];
         let mut first_row = 0;
         for part in &self.parts {
-            let Part::Parquet(path) = part else { return Err(PeopleError::Uncut) };
+            let path = match part {
+                Part::Parquet(path) => path,
+                Part::Sealed(_) => return Err(PeopleError::Lake),
+                Part::Csv(_) | Part::Memory(_) => return Err(PeopleError::Uncut),
+            };
             let path = path.canonicalize().map_err(|source| PeopleError::File { path: path.clone(), source })?;
             let groups = OpenedFile::at(&path)?.groups();
             let contents = contents(&path)?;
@@ -61,6 +66,7 @@ impl People {
         let rows = |part: &Part| match part {
             Part::Parquet(path) => Ok(OpenedFile::at(path)?.groups().iter().sum()),
             Part::Memory(rows) => Ok(u64::try_from(rows.num_rows()).unwrap_or_default()),
+            Part::Sealed(_) => Err(PeopleError::Lake),
             Part::Csv(_) => Err(PeopleError::Uncut),
         };
         self.parts.iter().map(rows).sum()
@@ -126,8 +132,8 @@ impl Slice {
     }
 
     /// The household of the last row before the slice.
-    fn household_before(&self, file: &OpenedFile) -> Result<Option<String>, PeopleError> {
-        let wanted = Arc::new(ArrowSchema::new(vec![ArrowField::new(HOUSEHOLD_ID, DataType::Utf8, true)]));
+    fn household_before(&self, file: &OpenedFile<File>) -> Result<Option<String>, PeopleError> {
+        let wanted = Arc::new(ArrowSchema::new(vec![ArrowField::new(HOUSEHOLD_ID.name, DataType::Utf8, true)]));
         for group in (0..self.groups.start).rev() {
             let batches = file.batches(&wanted, usize::MAX >> 1, group..group + 1)?;
             if let Some(batch) = Scan::numbered(&wanted, batches, 0).last() {

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use model::{Row, Schema};
 use proptest::prelude::*;
-use rules::{Arbitrary, Bound};
+use rules::expr::{FieldRef, Literal, Op, Rel, Whose};
+use rules::{Arbitrary, Bound, Cond, Term};
 
 use super::*;
 use crate::People;
@@ -68,7 +69,17 @@ fn sliced(counting: &Counting, people: &People, least: u64) -> Result<Reach, Par
     counting.whole(partials)
 }
 
-/// Measures of every kind: of households, of persons, with amounts, queues and lotteries.
+/// A measure that fails on whoever cares for more than a hundred hours.
+fn failing(schema: &Schema, on: model::Date) -> Bound {
+    let mut bound = Arbitrary::new(0).measure(schema);
+    let field = FieldRef { whose: Whose::Subject, field: schema.field("care.hours").unwrap() };
+    let many = Box::new(Term::Literal(Literal::Int(i64::MAX / 100)));
+    let product = Term::Arith(Op::Mul, Box::new(Term::Field(field)), many);
+    bound.conditions[0].when = Cond::Compare(Rel::Gt, product, Term::Literal(Literal::Int(0)));
+    Bound { on, measure: "failing".into(), ..bound }
+}
+
+/// Measures of every kind: of households, of persons, with amounts, queues and lotteries, and sometimes one that fails.
 fn measures(schema: &Schema, seed: u64) -> Vec<Bound> {
     let mut random = Arbitrary::new(seed);
     let first = random.measure(schema);
@@ -78,6 +89,9 @@ fn measures(schema: &Schema, seed: u64) -> Vec<Bound> {
         bound.measure = format!("m{place}");
     }
     others.push(first);
+    if seed.is_multiple_of(2) {
+        others.push(failing(schema, others[0].on));
+    }
     for bound in &mut others {
         bound.hash = format!("of seed {seed}");
     }

@@ -7,10 +7,12 @@ use rules::queue::Standing;
 
 use super::*;
 
-const EURO: model::Currency = model::Currency(*b"EUR");
+fn euro() -> model::Currency {
+    "EUR".parse().unwrap()
+}
 
 fn euros(least: i64, most: i64) -> Range {
-    Range::between(Type::Money(EURO), End::At(least), End::At(most))
+    Range::between(Type::Money(euro()), End::At(least), End::At(most))
 }
 
 fn queue(places: &[(i64, i64, u64, Range)]) -> Queue {
@@ -22,8 +24,8 @@ fn queue(places: &[(i64, i64, u64, Range)]) -> Queue {
     queue
 }
 
-fn budget(cents: i64) -> CapLimit {
-    CapLimit::Budget { cents, currency: EURO }
+fn budget(minor: i64) -> CapLimit {
+    CapLimit::Budget(model::Money { minor, currency: euro() })
 }
 
 #[track_caller]
@@ -54,7 +56,7 @@ fn a_budget_is_reserved_for_the_most_it_may_take_and_nobody_overtakes() {
 
 #[test]
 fn what_has_no_upper_end_waits_for_data_and_holds_nobody_up() {
-    let open = Range::between(Type::Money(EURO), End::At(10), End::Above);
+    let open = Range::between(Type::Money(euro()), End::At(10), End::Above);
     check(&queue(&[(2, 0, 0, open), (1, 0, 0, euros(5, 5))]), &budget(100), 1, 1, (Some(5), Some(5)));
 }
 

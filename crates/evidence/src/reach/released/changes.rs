@@ -2,6 +2,7 @@
 //! rows add up to what is and columns to what would be.
 
 use disclosure::FiguresError;
+use model::Currency;
 
 use super::due::{LaidDue, named};
 use super::measure::LaidMeasure;
@@ -198,16 +199,11 @@ impl LaidVariant {
         count: Count,
     ) -> VariantFigures {
         let seen = compared.seen(&reach.measures).zip(&self.pairs);
-        let name = |measure: &MeasureReach| format!("{}/{}", measure.bound.pack, measure.bound.measure);
-        let other = |place: usize, used: &dyn Fn(usize) -> bool, all: &[MeasureReach]| {
-            all.get(place).filter(|_| !used(place)).map(name)
-        };
-        let before = |place: usize| compared.pairs.iter().any(|pair| pair.before == place);
-        let after = |place: usize| compared.pairs.iter().any(|pair| pair.after == place);
         VariantFigures {
             measures: seen.map(|(seen, laid)| laid.show(seen, &reach.by, labels, count)).collect(),
-            only_before: (0..reach.measures.len()).filter_map(|at| other(at, &before, &reach.measures)).collect(),
-            only_after: (0..compared.after.len()).filter_map(|at| other(at, &after, &compared.after)).collect(),
+            not_compared: compared.failed.clone(),
+            only_before: compared.only_before.clone(),
+            only_after: compared.only_after.clone(),
         }
     }
 }
@@ -241,16 +237,16 @@ impl LaidPair {
     /// Money moves with people: it is shown where every transition is.
     fn costs(&self, seen: SeenPair, count: Count) -> Vec<VariantCost> {
         let shown = self.whole.iter().flatten().all(|cell| count(*cell).is_some()) && self.due.shown(count);
-        let span = |cost: Option<&Cost>, of: fn(&Cost) -> Span| match cost {
-            Some(cost) if shown => of(cost),
-            _ => Span::default(),
-        };
         let after = named(&seen.after.bound).enumerate().map(|(place, (name, currency))| {
-            let same = named(&seen.before.bound).position(|other| other == (name, currency.clone()));
+            let span = |cost: Option<&Cost>, of: fn(&Cost, Currency) -> Span| match cost {
+                Some(cost) if shown => of(cost, currency),
+                _ => Span::default(),
+            };
+            let same = named(&seen.before.bound).position(|other| other == (name, currency));
             let newly = seen.pair.tally.newly.get(place);
             VariantCost {
                 name: name.into(),
-                currency,
+                currency: currency.to_string(),
                 before: same.map(|place| span(seen.before.tally.yields.costs.get(place), money::span)),
                 after: span(seen.after.tally.yields.costs.get(place), money::span),
                 newly_reached: span(newly, money::span),

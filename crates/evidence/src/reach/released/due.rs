@@ -1,6 +1,7 @@
 //! What follows the yes of a measure: sums of money, and how far a quota goes.
 
 use disclosure::FiguresError;
+use model::Currency;
 use rules::Bound;
 use rules::expr::Type;
 use rules::measure::{CapLimit, Unit};
@@ -48,11 +49,11 @@ impl LaidDue {
 
     pub(super) fn costs(&self, measure: &MeasureReach, count: Count) -> Vec<CostFigures> {
         let named = named(&measure.bound).zip(&measure.tally.yields.costs).zip(&self.costs);
-        let figures = |(((name, currency), cost), cells): (((&str, String), &Cost), &[FigureCell; 3])| {
+        let figures = |(((name, currency), cost), cells): (((&str, Currency), &Cost), &[FigureCell; 3])| {
             let [fixed, open, none] = cells.map(count);
             let shown = fixed.is_some() && open.is_some() && none.is_some();
-            let sum = if shown { money::span(cost) } else { Span::default() };
-            CostFigures { name: name.into(), currency, sum, fixed, open }
+            let sum = if shown { money::span(cost, currency) } else { Span::default() };
+            CostFigures { name: name.into(), currency: currency.to_string(), sum, fixed, open }
         };
         named.map(figures).collect()
     }
@@ -61,9 +62,10 @@ impl LaidDue {
         let ((cells, quota), cap) = self.quota.as_ref().zip(measure.bound.cap.as_ref())?;
         let [granted, waiting] = cells.map(count);
         let shown = granted.is_some() && waiting.is_some() && self.shown(count);
-        let place = paid(&measure.bound);
+        let paid = paid(&measure.bound).and_then(|place| named(&measure.bound).nth(place));
+        let currency = paid.map(|(_, currency)| currency);
         let (budget, places) = match cap.limit {
-            CapLimit::Budget { cents, .. } => (Some(money::text(cents.into())), None),
+            CapLimit::Budget(budget) => (Some(budget.amount()), None),
             CapLimit::Places(places) => (None, Some(places)),
         };
         Some(QuotaFigures {
@@ -73,20 +75,20 @@ impl LaidDue {
             },
             budget,
             places,
-            currency: place.and_then(|place| named(&measure.bound).nth(place)).map(|(_, currency)| currency),
+            currency: currency.map(|currency| currency.to_string()),
             lottery: cap.lottery,
             granted,
             waiting,
-            cost: place.map(|_| if shown { money::span(&quota.cost) } else { Span::default() }),
+            cost: currency.map(|currency| if shown { money::span(&quota.cost, currency) } else { Span::default() }),
         })
     }
 }
 
 /// Name and currency of each computed amount.
-pub(super) fn named(bound: &Bound) -> impl Iterator<Item = (&str, String)> {
+pub(super) fn named(bound: &Bound) -> impl Iterator<Item = (&str, Currency)> {
     let computed = paying(bound).filter_map(|place| bound.computes.get(place));
     computed.filter_map(|computed| match computed.ty {
-        Type::Money(currency) => Some((computed.name.as_str(), currency.to_string())),
+        Type::Money(currency) => Some((computed.name.as_str(), currency)),
         Type::Bool | Type::Int | Type::Decimal | Type::Date | Type::Code => None,
     })
 }

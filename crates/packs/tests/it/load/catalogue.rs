@@ -34,7 +34,8 @@ fn used(path: &Path, found: &mut BTreeSet<String>) {
     found.extend(codes_in(&text.split_whitespace().collect::<Vec<_>>().join(" ")));
 }
 
-/// The second argument of every `error`, `warn` and `refuse`, and what a `code` is chosen from.
+/// The second argument of every `error`, `warn` and `refuse`, what a `code` is chosen from, and what a function gives
+/// that is called after one.
 fn codes_in(source: &str) -> Vec<String> {
     let calls = ["error(", "warn(", "refuse("].into_iter().flat_map(|call| source.split(call).skip(1));
     let given = calls.filter_map(|after| after.split_once(", ").filter(|(place, _)| !place.contains([';', '{'])));
@@ -42,9 +43,11 @@ fn codes_in(source: &str) -> Vec<String> {
     let choices = ["let code = if", "let (code, never) = if"].into_iter().flat_map(|start| source.split(start).skip(1));
     let chosen = choices.flat_map(|after| after.split(';').next().unwrap_or_default().split("{ ").skip(1));
     let chosen = chosen.filter_map(|choice| choice.trim_start_matches('(').strip_prefix('"'));
+    let functions = source.split("_code(").filter(|after| after.starts_with("error: &"));
+    let matched = functions.flat_map(|after| after.split(" } }").next().unwrap_or_default().split("=> \"").skip(1));
     let code = |text: &str| text.split('"').next().unwrap_or_default().to_owned();
     let is_code = |code: &String| code.len() > 1 && code.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    given.chain(chosen).map(code).filter(is_code).collect()
+    given.chain(chosen).chain(matched).map(code).filter(is_code).collect()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Fields and code lists that a pack brings, and the prefix they stand under.
 
-use model::{Class, Compartment, FieldType};
+use model::{Class, Compartment, FieldKey, FieldType};
 
 use super::support::{check_files, load};
 
@@ -82,6 +82,59 @@ fn code_lists_list_their_codes_or_have_a_shape() {
     check("$sex: {codes: [a]}", &["duplicate-list"]);
     check("l: {shape: ${alphabet: digits, length: [1, 4]}, codes: {12345: x}}", &["shape"]);
     check("l: {shape: {alphabet: digits, length: $$4}}", &["wrong-shape", "type"]);
+}
+
+#[test]
+fn a_renamed_field_is_found_by_the_keys_of_its_former_names() {
+    let was = "left_job: {type: bool, class: personal, was: [own.withdrew, older_prefix.quit]}";
+    let schema = load(&[("fields.yaml", was)]).unwrap().schema;
+    let left = schema.field("own.left_job");
+    assert!(left.is_some());
+    for name in ["own.left_job", "own.withdrew", "older_prefix.quit"] {
+        assert_eq!(schema.keyed(FieldKey::of(name)), left, "{name}");
+    }
+    assert_eq!(schema.field("own.withdrew"), None, "measures name it as it is called today");
+    check_files(
+        &[(
+            "measures/m.yaml",
+            "{measure: m, valid: [2020-01-01, open], all: [{id: c, says: s, when: own.a}], \
+             fields: {a: {type: bool, class: open, was: [own.z]}}}",
+        )],
+        &[],
+    );
+}
+
+#[test]
+fn a_former_name_is_no_other_fields_and_was_none() {
+    let was = |names: &str| format!("a: {{type: bool, class: open, was: [{names}]}}\nb: [bool, open]");
+    check(&was("own.c, own.d"), &[]);
+    check(&was("$own.b"), &["former-name"]);
+    check(&was("$own.a"), &["former-name"]);
+    check(&was("own.c, $own.c"), &["former-name"]);
+    check(&format!("{}\nd: {{type: bool, class: open, was: [$own.c]}}", was("own.c")), &["former-name"]);
+    // What stands later in another file is no less a field of today.
+    check_files(
+        &[
+            ("fields.yaml", "a: {type: bool, class: open, was: [$own.c]}"),
+            (
+                "measures/m.yaml",
+                "{measure: m, valid: [2020-01-01, open], all: [{id: c, says: s, when: own.a}], fields: {c: [bool, open]}}",
+            ),
+        ],
+        &["former-name"],
+    );
+}
+
+#[test]
+fn a_former_name_is_whole_and_stands_under_no_other_packs_words() {
+    let was = |names: &str| format!("a: {{type: bool, class: open, was: [{names}]}}");
+    check(&was("$c"), &["name"]);
+    check(&was("$own.C"), &["name"]);
+    check(&was("$own..c"), &["name"]);
+    check(&was("$birth_date"), &["name"]);
+    check(&was("$work.sector"), &["former-name"]);
+    check(&was("$work.sector_once"), &["prefix"]);
+    check("a: {type: bool, class: open, was: ${x: y}}", &["wrong-shape"]);
 }
 
 #[test]

@@ -5,6 +5,23 @@ use yaml::Severity;
 
 use super::support::source;
 
+/// A rule of Estonia that counts working days, with these files beside it.
+fn of_estonia(files: &[(&str, &str)]) -> Vec<(usize, String)> {
+    let when = "working_days_since(arrived_on, calendar: national) > 15";
+    let measure = format!("measure: m\nvalid: [2020-01-01, open]\nall: [{{id: c, says: s, when: '{when}'}}]\n");
+    let manifest = "{pack: t, version: 0.1.0, title: T, purpose: test, jurisdiction: EST}";
+    let files = [&[("pack.yaml", manifest), ("measures/m.yaml", &measure)], files].concat();
+    let warnings = packs::load(&[source(&files)], &LoadOptions::default()).unwrap().warnings;
+    warnings.into_iter().map(|found| (found.line, found.code.to_owned())).collect()
+}
+
+#[test]
+fn a_country_without_a_calendar_is_warned_of_where_its_days_are_counted() {
+    assert_eq!(of_estonia(&[]), [(3, "no-calendar".to_owned())]);
+    assert_eq!(of_estonia(&[("calendars/LVA.yaml", "LVA: {weekend: [sunday]}")]), [(3, "no-calendar".to_owned())]);
+    assert_eq!(of_estonia(&[("calendars/EST.yaml", "EST: {weekend: [sunday]}")]), []);
+}
+
 const ONE: &str = "all: [{id: c, says: s, when: in_country}]\n";
 
 #[test]

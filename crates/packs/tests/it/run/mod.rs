@@ -1,9 +1,11 @@
 //! Measures bound, walked and answered, from the files of packs to the answer's JSON.
 
 mod asked;
+mod calendars;
 mod examples;
 mod missing;
 mod tested;
+mod untold;
 
 use std::collections::BTreeMap;
 

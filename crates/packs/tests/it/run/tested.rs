@@ -29,6 +29,28 @@ fn report(tests: &str) -> TestReport {
     test_pack(&packs, &packs.packs[0])
 }
 
+/// An hourly rate with its law's rounding, in a currency of three decimals and in one of none.
+#[test]
+fn amounts_are_tested_in_the_minor_units_of_their_currency() {
+    for (rate, step, hours, right, wrong) in [
+        ("1.125 JOD", "0.005 JOD", 125, "140.625 JOD", "140.62 JOD"),
+        ("350 XOF", "5 XOF", 121, "42350 XOF", "42351 XOF"),
+    ] {
+        let measure = MEASURE.replace("10 EUR", rate).replace("7 EUR", step);
+        let test = |amount: &str| {
+            let person = format!("{{care.hours: {hours}, work.lost_income: true}}");
+            let tests = format!(
+                "measure: m\ntests:\n- {{on: 2020-09-01, person: {person}, expect: {{computes: {{amount: {amount}}}}}}}\n"
+            );
+            let packs = loaded(&[source("t", "", &[("measures/m.yaml", &measure), ("tests/m.yaml", &tests)])]);
+            let report = test_pack(&packs, &packs.packs[0]);
+            report.cases[0].failures.iter().map(|failure| failure.found.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(test(right), Vec::<String>::new());
+        assert_eq!(test(wrong), [right]);
+    }
+}
+
 fn failures(tests: &str) -> Vec<(String, String, String)> {
     let report = report(tests);
     let all = report.cases.into_iter().flat_map(|case| case.failures);

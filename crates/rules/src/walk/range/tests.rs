@@ -62,21 +62,32 @@ proptest! {
     }
 }
 
+fn money(currency: &str, minor: i64) -> Range {
+    Range::point(Type::Money(currency.parse().unwrap()), minor)
+}
+
 #[test]
 fn rounding_goes_as_said() {
-    let euro = |cents| Range::point(Type::Money(model::Currency(*b"EUR")), cents);
-    let to = |cents, rounding| euro(cents).round(Range::point(Type::Int, 5), rounding).unwrap().exact();
-    assert_eq!(to(1_249, Rounding::Down), Some(1_000));
-    assert_eq!(to(1_001, Rounding::Up), Some(1_500));
-    assert_eq!(to(1_250, Rounding::HalfUp), Some(1_500));
-    assert_eq!(to(-1_250, Rounding::HalfUp), Some(-1_500));
+    let to =
+        |currency, minor, rounding| money(currency, minor).round(Range::point(Type::Int, 5), rounding).unwrap().exact();
+    assert_eq!(to("EUR", 1_249, Rounding::Down), Some(1_000));
+    assert_eq!(to("EUR", 1_001, Rounding::Up), Some(1_500));
+    assert_eq!(to("EUR", 1_250, Rounding::HalfUp), Some(1_500));
+    assert_eq!(to("EUR", -1_250, Rounding::HalfUp), Some(-1_500));
+    // To whole fives of the unit, of which a dinar has 1,000 parts and a franc none.
+    assert_eq!(to("JOD", 12_499, Rounding::Down), Some(10_000));
+    assert_eq!(to("JOD", 12_500, Rounding::HalfUp), Some(15_000));
+    assert_eq!(to("XOF", 12, Rounding::Up), Some(15));
+    assert_eq!(to("XOF", 12, Rounding::HalfUp), Some(10));
 }
 
 #[test]
 fn decimals_and_amounts_keep_their_places() {
     let decimal = |number| Range::point(Type::Decimal, number);
-    let amount = Range::point(Type::Money(model::Currency(*b"BDT")), 1_001);
-    assert_eq!(amount.arith(Op::Mul, decimal(5_000)).unwrap().exact(), Some(501));
+    let half = |currency, minor| money(currency, minor).arith(Op::Mul, decimal(5_000)).unwrap().exact();
+    assert_eq!(half("BDT", 1_001), Some(501), "half of 10.01 is 5.01, away from zero");
+    assert_eq!(half("JOD", 70_251), Some(35_126), "half of 70.251 is 35.126");
+    assert_eq!(half("XOF", 701), Some(351));
     assert_eq!(decimal(15_000).arith(Op::Mul, decimal(20_000)).unwrap().exact(), Some(30_000));
     assert_eq!(ints(1, 1).arith(Op::Div, ints(3, 3)).unwrap(), decimal(3_333));
     assert_eq!(ints(1, 1).arith(Op::Add, decimal(5_000)).unwrap(), decimal(15_000));
@@ -87,9 +98,9 @@ fn overflow_is_an_error_and_currencies_never_mix() {
     let most = ints(i64::MAX, i64::MAX);
     assert_eq!(most.arith(Op::Add, ints(1, 1)), Err(EvalError::Overflow));
     assert_eq!(most.arith(Op::Mul, most), Err(EvalError::Overflow));
-    let of = |currency: &[u8; 3]| Range::point(Type::Money(model::Currency(*currency)), 1);
-    assert_eq!(of(b"EUR").arith(Op::Add, of(b"USD")), Err(EvalError::IllTyped));
-    assert_eq!(of(b"EUR").compare(Rel::Le, of(b"USD")), Err(EvalError::IllTyped));
+    let of = |currency| money(currency, 1);
+    assert_eq!(of("EUR").arith(Op::Add, of("USD")), Err(EvalError::IllTyped));
+    assert_eq!(of("EUR").compare(Rel::Le, of("USD")), Err(EvalError::IllTyped));
     assert_eq!(ints(1, 1).arith(Op::Div, ints(0, 0)), Err(EvalError::Division));
     assert_eq!(ints(1, 1).arith(Op::Div, ints(1, 2)), Err(EvalError::Division));
 }

@@ -1,0 +1,62 @@
+//! Why a measure says nothing: what kind of trouble it is, and what a page can say of it.
+//!
+//! Neither a "no" nor a question: nobody can answer it until the pack, or its calendar, is mended. Names what stands in
+//! packs, never a person or a datum, so it may be shown, counted and logged. One measure's trouble is no other's.
+
+use model::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::bind::BindError;
+use crate::walk::EvalError;
+
+/// Why a measure cannot be told on a day, or for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, thiserror::Error)]
+pub enum Untold {
+    /// It counts days for which nobody entered the holidays yet.
+    #[error("holidays are known from {from} to {until} only (calendar `{calendar}`)")]
+    CalendarEnds {
+        /// The calendar.
+        calendar: String,
+        /// The first day it covers.
+        from: Date,
+        /// The last.
+        until: Date,
+    },
+    /// A number, an amount or a date left its range on the way.
+    #[error("a number or a date grew out of range")]
+    Overflow,
+    /// It names what is not there, or mixes what does not go together. The loader refuses such measures.
+    #[error("the measure is broken: {0}")]
+    Broken(String),
+}
+
+impl Untold {
+    /// The stable code of its kind.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::CalendarEnds { .. } => "calendar-ends",
+            Self::Overflow => "overflow",
+            Self::Broken(_) => "broken-measure",
+        }
+    }
+}
+
+impl From<EvalError> for Untold {
+    fn from(error: EvalError) -> Self {
+        match error {
+            EvalError::Overflow => Self::Overflow,
+            EvalError::OutsideCalendar { calendar, covers: (from, until) } => {
+                Self::CalendarEnds { calendar, from, until }
+            }
+            EvalError::Table(_) | EvalError::Calendar(_) | EvalError::Division | EvalError::IllTyped => {
+                Self::Broken(error.to_string())
+            }
+        }
+    }
+}
+
+impl From<BindError> for Untold {
+    fn from(error: BindError) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
