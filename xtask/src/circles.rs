@@ -20,10 +20,7 @@ use tree::Tree;
 
 /// Circles that are to be opened, by room and modules; nothing is added here.
 const PENDING: &[(&str, &[&str])] = &[
-    ("instance", &["door", "in_force", "lake", "open", "study"]),
-    ("instance", &["door::credential", "door::factor"]),
-    ("onward", &["fail", "out"]),
-    ("onward", &["run::cluster", "run::simulate"]),
+    ("instance", &["in_force", "lake", "open", "study"]),
     ("web", &["answer", "app", "gate", "governance", "studio"]),
     ("web", &["studio::catalogue", "studio::rule"]),
     ("web", &["studio::persona", "studio::reach"]),

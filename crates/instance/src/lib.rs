@@ -19,6 +19,7 @@ pub mod import;
 mod in_force;
 mod lake;
 mod open;
+mod password;
 mod register;
 pub mod study;
 

@@ -9,7 +9,7 @@ use std::thread::available_parallelism;
 use cluster::{Cluster, ClusterError, ClusterQuestion, ExecutorOptions, host_and_port};
 use evidence::reach::Reach;
 
-use super::simulate::{Asked, clocks};
+use super::asked::{Asked, clocks};
 use crate::cli::{Executor, Scheduler};
 use crate::fail::{Fail, Outcome};
 use crate::out;

@@ -2,6 +2,7 @@
 
 mod account;
 mod ask;
+mod asked;
 #[cfg_attr(not(feature = "cluster"), path = "one_machine.rs")]
 mod cluster;
 mod demo;

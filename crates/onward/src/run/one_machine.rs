@@ -4,7 +4,7 @@ use std::future::{Ready, ready};
 
 use evidence::reach::Reach;
 
-use super::simulate::Asked;
+use super::asked::Asked;
 use crate::cli::{Executor, Scheduler};
 use crate::fail::{Fail, Outcome};
 
