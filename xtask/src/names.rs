@@ -15,32 +15,19 @@ const SHARED: &[(&str, &str)] = &[];
 
 /// Types whose names are taken, by room; they are to be renamed, and nothing is added here.
 const PENDING: &[(&str, &str)] = &[
-    ("Account", "onward"),
-    ("Acting", "onward"),
     ("Arg", "web"),
-    ("Asked", "onward"),
-    ("At", "onward"),
     ("Card", "web"),
     ("Carried", "instance"),
     ("ChangeFigures", "evidence"),
-    ("Command", "onward"),
     ("ComputedValue", "instance"),
-    ("Database", "onward"),
     ("Dropped", "web"),
     ("Entry", "store"),
     ("Filter", "web"),
-    ("Found", "instance"),
-    ("Import", "onward"),
     ("ListPage", "web"),
-    ("Opened", "instance"),
-    ("Pack", "onward"),
     ("Page", "web"),
-    ("Proposal", "onward"),
     ("Row", "web"),
     ("Sheet", "web"),
-    ("SignIn", "onward"),
     ("Standing", "web"),
-    ("Token", "instance"),
 ];
 
 /// Public types by name, each with the rooms and files that define it.

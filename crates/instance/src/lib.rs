@@ -27,7 +27,7 @@ pub use acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY, purpose_of};
 pub use answers::{Answered, Answers, ComputedValue, Step, Unanswered};
 pub use change::PackChange;
 pub use fault::{Cause, Fault};
-pub use found::{FirstSignIn, Founding, OFFICE, Opened, ROLES, found, grant};
+pub use found::{FirstSignIn, Founding, FreshInstance, OFFICE, ROLES, found, grant};
 pub use govern::Carried;
 pub use in_force::{CORE, InForce};
 pub use open::{Instance, Random, config};

@@ -11,7 +11,7 @@ use crate::cli::Simulate;
 use crate::fail::{Fail, Outcome};
 
 /// What is counted of whom.
-pub struct Asked<'a> {
+pub struct CountAsked<'a> {
     #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
     pub args: &'a Simulate,
     pub people: &'a People,

@@ -16,9 +16,9 @@ use evidence::reach::{Breakdown, Dropped, ReachFigures};
 use instance::{STUDY, THRESHOLD};
 
 use crate::acting::acting;
-use crate::cli::{At, Format, Simulate};
+use crate::cli::{AtArgs, Format, Simulate};
 use crate::fail::{Fail, Outcome};
-use crate::run::asked::{Asked, Side};
+use crate::run::asked::{CountAsked, Side};
 use crate::{open, out};
 use engine::Engine;
 use words::Words;
@@ -36,7 +36,8 @@ pub async fn run(args: &Simulate) -> Outcome {
     let variant = variant.transpose()?;
     let names: Vec<&str> = args.by.iter().map(String::as_str).collect();
     let by = Breakdown::read(&here.packs.schema, &names).map_err(Fail::wrong)?;
-    let asked = Asked { args, people: &people, here: &here, variant: variant.as_ref(), country: country.as_deref() };
+    let asked =
+        CountAsked { args, people: &people, here: &here, variant: variant.as_ref(), country: country.as_deref() };
     let reach = engine.count(&asked, &by).await?;
     let dropped = args.drop.iter().map(|asked| reach.dropped(asked)).collect::<Result<Vec<Dropped>, _>>();
     let mut figures = reach.release_with(THRESHOLD, &dropped.map_err(Fail::wrong)?).map_err(Fail::wrong)?;
@@ -68,7 +69,7 @@ async fn population(args: &Simulate) -> Outcome<(People, Option<String>)> {
         return Ok((if args.synthetic { people.said_synthetic() } else { people }, None));
     }
     let Some(dir) = args.dir.clone() else { return Err(Fail::wrong("name a file of people or an instance")) };
-    let instance = open::instance(&At { dir, database: args.database.clone() }).await?;
+    let instance = open::instance(&AtArgs { dir, database: args.database.clone() }).await?;
     let in_force = instance.in_force().await?;
     let acting = acting(&args.acting, &instance, &in_force, STUDY, Some(ANALYST)).await?;
     let people = instance.population(&in_force, &acting).await;

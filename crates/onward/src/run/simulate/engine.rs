@@ -4,7 +4,7 @@ use evidence::reach::{Breakdown, Options, Reach, compare, simulate};
 
 use crate::fail::{Fail, Outcome};
 use crate::out;
-use crate::run::asked::Asked;
+use crate::run::asked::CountAsked;
 use crate::run::cluster::Machines;
 
 pub enum Engine {
@@ -20,7 +20,7 @@ impl Engine {
         }
     }
 
-    pub async fn count(&self, asked: &Asked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
+    pub async fn count(&self, asked: &CountAsked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
         let Self::Elsewhere(machines) = self else { return here(asked, by) };
         if let Some(reach) = machines.count(asked).await? {
             return Ok(reach);
@@ -31,7 +31,7 @@ impl Engine {
 }
 
 /// Counts on this machine.
-fn here(asked: &Asked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
+fn here(asked: &CountAsked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
     let mut shown = out::Progress::of("people");
     let (world, options) = (asked.here.world(), Options::default());
     let mut at = |count| shown.at(count);
