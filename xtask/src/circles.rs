@@ -20,27 +20,10 @@ use tree::Tree;
 
 /// Circles that are to be opened, by room and modules; nothing is added here.
 const PENDING: &[(&str, &[&str])] = &[
-    ("casework", &["authorise", "ctx"]),
-    ("casework", &["command", "view"]),
-    ("journal", &["canonical", "open", "payload", "seal"]),
-    ("onward", &["adapt", "change", "run"]),
-    ("onward", &["run::cluster", "run::simulate"]),
-    ("onward", &["run::pack::install", "run::pack::proposals"]),
-    ("store", &["outbox", "read", "store", "writer"]),
-    ("store", &["writer::decide", "writer::memory", "writer::rows"]),
-    ("store", &["writer::group", "writer::plan"]),
-    ("web", &["answer", "app", "gate", "signin", "studio"]),
-    (
-        "web",
-        &[
-            "studio::catalogue",
-            "studio::change",
-            "studio::persona",
-            "studio::proposals",
-            "studio::reach",
-            "studio::rule",
-        ],
-    ),
+    ("instance", &["in_force", "lake", "open", "study"]),
+    ("web", &["answer", "app", "gate", "governance", "studio"]),
+    ("web", &["studio::catalogue", "studio::rule"]),
+    ("web", &["studio::persona", "studio::reach"]),
 ];
 
 /// Modules that use each other, by their paths below the room, with an example of each arrow between two of them.

@@ -9,7 +9,7 @@ use model::Zone;
 
 use crate::authorise::{opens_compartments, reads_people};
 use crate::bounds::{bad_field, is_name, name};
-use crate::decide::{is_founder, of_instance};
+use crate::permit::is_founder;
 use crate::view::{Account, InstancePart, InstanceView};
 use crate::{Ctx, Refusal, Role};
 
@@ -54,18 +54,18 @@ pub(crate) fn decide(ctx: &Ctx, instance: &InstanceView, command: AccessCommand)
             if instance.accounts.get(&account).is_some_and(|there| there.grants == grants) {
                 return Ok(vec![]);
             }
-            Ok(vec![of_instance(ctx, Body::AccountRecorded { account, grants })])
+            Ok(vec![ctx.of_instance(Body::AccountRecorded { account, grants })])
         }
         AccessCommand::RecordOffice { office, description } => {
             if !is_founder(ctx, instance) {
                 return Err(Refusal::NeedsAnotherPerson);
             }
             check_office(ctx, instance, &office, &description)?;
-            Ok(vec![of_instance(ctx, Body::OfficeRecorded { office, description })])
+            Ok(vec![ctx.of_instance(Body::OfficeRecorded { office, description })])
         }
         AccessCommand::ChangeCredential { account, generation, change } => {
             credential(ctx, instance, &account, generation, change)?;
-            Ok(vec![of_instance(ctx, Body::CredentialChanged { account, generation, change })])
+            Ok(vec![ctx.of_instance(Body::CredentialChanged { account, generation, change })])
         }
     }
 }

@@ -7,7 +7,6 @@ use journal::{Body, Fact};
 use model::{FieldKey, Id};
 
 use crate::bounds::bad_field;
-use crate::decide::of_instance;
 use crate::{Action, Ctx, Refusal};
 
 /// People in one fact at most; who shows more notes it in several.
@@ -53,5 +52,5 @@ pub(crate) fn decide(ctx: &Ctx, command: AuditCommand) -> Result<Vec<Fact>, Refu
             Body::Refused { action: action.code().into(), code: refusal.code().into() }
         }
     };
-    Ok(vec![of_instance(ctx, body)])
+    Ok(vec![ctx.of_instance(body)])
 }

@@ -1,47 +1,9 @@
 //! Who acts, for whom, why, and when; without all of these nothing is decided (invariant 1).
 
-use std::collections::BTreeSet;
-
-use journal::{Basis, Digest, Envelope, Grant};
+use journal::{Basis, Body, Digest, Envelope, Fact, Part, Subject};
 use model::{Date, Id, Timestamp};
 
-use crate::{Role, Seat};
-
-/// Somebody who acts: an account with the grants in force when the command came in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Actor {
-    /// The account's name.
-    pub account: String,
-    /// Grants in force; [`crate::InstanceView::actor`] leaves out those that ran out. `decide` goes by the grants on
-    /// record, whatever stands here.
-    pub grants: Vec<Grant>,
-}
-
-impl Actor {
-    /// The grants at a controller, with their roles.
-    pub fn at(&self, controller: &str) -> impl Iterator<Item = (Role, &Grant)> {
-        let here = self.grants.iter().filter(move |grant| grant.controller == controller);
-        here.filter_map(|grant| Role::of(&grant.role).map(|role| (role, grant)))
-    }
-
-    /// Where they may act: who has several seats says in which one they sit.
-    pub fn seats(&self) -> BTreeSet<Seat> {
-        let seats = self.grants.iter().filter(|grant| Role::of(&grant.role).is_some());
-        seats.map(|grant| Seat { controller: grant.controller.clone(), office: grant.office.clone() }).collect()
-    }
-
-    /// The same account in one seat: what it holds elsewhere does not count.
-    #[must_use]
-    pub fn seated(&self, seat: &Seat) -> Self {
-        self.narrowed(|grant| grant.controller == seat.controller && grant.office == seat.office)
-    }
-
-    /// The same account with some of its grants only.
-    pub(crate) fn narrowed(&self, keep: impl Fn(&Grant) -> bool) -> Self {
-        let grants = self.grants.iter().filter(|grant| keep(grant)).cloned().collect();
-        Self { account: self.account.clone(), grants }
-    }
-}
+use crate::Actor;
 
 /// The circumstances of one command.
 #[derive(Debug, Clone)]
@@ -92,5 +54,19 @@ impl Ctx {
             schema: self.schema,
             batch: self.batch,
         }
+    }
+
+    /// One fact about nobody.
+    pub(crate) fn of_instance(&self, body: Body) -> Fact {
+        self.fact(Subject::Instance, body)
+    }
+
+    /// One fact about one person.
+    pub(crate) fn of_person(&self, person: Id, body: Body) -> Fact {
+        self.fact(Subject::Person(person), body)
+    }
+
+    fn fact(&self, subject: Subject, body: Body) -> Fact {
+        Fact { envelope: self.envelope(), parts: vec![Part { subject, compartment: None, body }] }
     }
 }

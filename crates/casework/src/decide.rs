@@ -6,18 +6,17 @@
 //! brings along), and then what each family of commands asks for; last, whether what follows can be sealed. `Ok` without
 //! facts means that nothing would change. Until an account may grant accounts, the founder of an instance sets it up.
 
-use journal::{Body, Fact, Grant, Part, Subject};
+use journal::Fact;
 use model::Id;
 
-use crate::authorise::grants_accounts;
 use crate::bounds::{self, bad_field};
+use crate::permit::is_founder;
+use crate::record::Record;
 use crate::refusal::Not;
-use crate::view::{Founded, InstanceView};
-use crate::world::World;
+use crate::view::InstanceView;
 use crate::{
-    AccessCommand, Action, Actor, AuditCommand, Ctx, ImportCommand, InstanceCommand, Occasion, PackCommand,
-    PersonCommand, ProposalCommand, Refusal, Role, Scope, access, audit, authorise, import, instance, pack, person,
-    two_people,
+    AccessCommand, AuditCommand, Ctx, ImportCommand, InstanceCommand, PackCommand, PersonCommand, ProposalCommand,
+    Refusal, access, audit, import, instance, pack, person, two_people,
 };
 
 /// One thing asked of the record. Ids are made by the caller, from the randomness it was given.
@@ -66,15 +65,15 @@ impl Command {
 }
 
 /// What follows from a command. Facts carry no numbers and no origin: whoever appends gives them.
-pub fn decide(ctx: &Ctx, world: &impl World, command: Command) -> Result<Vec<Fact>, Not> {
-    circumstances(ctx, world.instance(), &command)?;
+pub fn decide(ctx: &Ctx, record: &impl Record, command: Command) -> Result<Vec<Fact>, Not> {
+    circumstances(ctx, record.instance(), &command)?;
     let facts = match command {
-        Command::Instance(command) => instance::decide(ctx, world.instance(), command)?,
-        Command::Access(command) => access::decide(ctx, world.instance(), command)?,
-        Command::Pack(command) => pack::decide(ctx, world.instance(), command)?,
-        Command::TwoPeople(command) => two_people::decide(ctx, world, command)?,
-        Command::Person(command) => person::decide(ctx, world, command)?,
-        Command::Import(command) => import::decide(ctx, world.instance(), command)?,
+        Command::Instance(command) => instance::decide(ctx, record.instance(), command)?,
+        Command::Access(command) => access::decide(ctx, record.instance(), command)?,
+        Command::Pack(command) => pack::decide(ctx, record.instance(), command)?,
+        Command::TwoPeople(command) => two_people::decide(ctx, record, command)?,
+        Command::Person(command) => person::decide(ctx, record, command)?,
+        Command::Import(command) => import::decide(ctx, record.instance(), command)?,
         Command::Audit(command) => audit::decide(ctx, command)?,
     };
     bounds::sealable(&facts)?;
@@ -99,40 +98,4 @@ fn circumstances(ctx: &Ctx, instance: &InstanceView, command: &Command) -> Resul
 fn lawful(ctx: &Ctx, instance: &InstanceView) -> Result<(), Refusal> {
     let purpose = instance.purposes.get(&ctx.purpose).ok_or(Refusal::PurposeUnknown)?;
     if purpose.bases.contains(&ctx.basis) { Ok(()) } else { Err(Refusal::BasisNotAllowed) }
-}
-
-/// Whether the founder still sets the instance up, for the controller it was made for: no grant on record, run out
-/// or not and wherever, lets anybody grant accounts.
-pub(crate) fn is_founder(ctx: &Ctx, instance: &InstanceView) -> bool {
-    let Some(founded) = &instance.founded else { return false };
-    let mut grants = instance.accounts.values().flat_map(|account| &account.grants);
-    let founds = founded.by == ctx.actor.account && founded.controller == ctx.controller;
-    founds && !grants.any(|grant| Role::of(&grant.role).is_some_and(grants_accounts))
-}
-
-pub(crate) fn occasion<'a>(ctx: &'a Ctx, founded: &Founded) -> Occasion<'a> {
-    Occasion { purpose: &ctx.purpose, controller: &ctx.controller, mode: founded.mode }
-}
-
-/// Whoever acts, with the grants on record for the controller and the office for which they act.
-pub(crate) fn acting(ctx: &Ctx, instance: &InstanceView) -> Actor {
-    let here = |grant: &Grant| grant.controller == ctx.controller && grant.office == ctx.office;
-    instance.actor(&ctx.actor.account, ctx.now).narrowed(here)
-}
-
-/// Whether the reviewed table allows an action here, and on which rows.
-pub(crate) fn permitted(ctx: &Ctx, instance: &InstanceView, action: Action) -> Result<Scope, Refusal> {
-    let founded = instance.founded.as_ref().ok_or(Refusal::NotFounded)?;
-    authorise(&acting(ctx, instance), action, &occasion(ctx, founded))
-}
-
-/// Whether the table allows an action on rows of the office for which somebody acts, those to come included.
-pub(crate) fn permitted_here(ctx: &Ctx, instance: &InstanceView, action: Action) -> Result<(), Refusal> {
-    let scope = permitted(ctx, instance, action)?;
-    if scope.covers(&ctx.controller, &ctx.office) { Ok(()) } else { Err(Refusal::NotAllowed) }
-}
-
-/// One fact about nobody.
-pub(crate) fn of_instance(ctx: &Ctx, body: Body) -> Fact {
-    Fact { envelope: ctx.envelope(), parts: vec![Part { subject: Subject::Instance, compartment: None, body }] }
 }

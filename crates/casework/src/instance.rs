@@ -6,7 +6,7 @@ use journal::{Basis, Body, Envelope, Fact, Mode};
 use model::{Text, Zone};
 
 use crate::bounds::{bad_field, name};
-use crate::decide::{is_founder, of_instance};
+use crate::permit::is_founder;
 use crate::view::{Founded, InstancePart, InstanceView, Purpose};
 use crate::{Ctx, Refusal, bounds};
 
@@ -51,14 +51,14 @@ pub(crate) fn decide(ctx: &Ctx, instance: &InstanceView, command: InstanceComman
             if Zone::named(&zone).is_none() {
                 return Err(bad_field("zone"));
             }
-            Ok(vec![of_instance(ctx, Body::InstanceFounded { name, mode, jurisdiction, zone })])
+            Ok(vec![ctx.of_instance(Body::InstanceFounded { name, mode, jurisdiction, zone })])
         }
         InstanceCommand::RecordPurpose { purpose, says, bases } => {
             if !is_founder(ctx, instance) {
                 return Err(Refusal::NeedsAnotherPerson);
             }
             check_purpose(&purpose, &says, &bases)?;
-            Ok(vec![of_instance(ctx, Body::PurposeRecorded { purpose, says, bases })])
+            Ok(vec![ctx.of_instance(Body::PurposeRecorded { purpose, says, bases })])
         }
     }
 }

@@ -1,33 +1,38 @@
 //! What may be done, and what follows from what was done: commands, `decide`, views, authorisation.
 //!
 //! Pure: time, ids and what is on record come in, facts or a refusal go out. No SQL, no HTTP.
-//! The way of a command: [`decide`] looks at who asks ([`authorise`]) and at what is on record ([`World`]), and answers
+//! The way of a command: [`decide`] looks at who asks ([`authorise`]) and at what is on record ([`Record`]), and answers
 //! with facts, or with what must be loaded first ([`Not`]); views fold them in. One file a family - [`access`],
 //! [`instance`], [`person`], [`import`], [`pack`], [`two_people`], [`audit`] - holds its commands, how they are decided
 //! and what its facts change. [`row`] turns views into what measures read.
 //! Next: `store` (which loads what is asked for, calls `decide` and appends).
 
 pub mod access;
+mod actor;
 pub mod audit;
 mod authorise;
 mod bounds;
 pub mod ctx;
 mod decide;
+mod fold;
 pub mod import;
 pub mod instance;
 pub mod pack;
+mod permit;
 pub mod person;
+mod record;
 pub mod refusal;
+mod role;
 pub mod row;
 pub mod scope;
 pub mod two_people;
 pub mod view;
-mod world;
 
 pub use access::AccessCommand;
+pub use actor::{Actor, Seat};
 pub use audit::AuditCommand;
-pub use authorise::{Action, Occasion, Role, Seat, authorise, may_propose, opens, shows};
-pub use ctx::{Actor, Ctx};
+pub use authorise::{Action, Occasion, authorise, may_propose, opens, shows};
+pub use ctx::Ctx;
 pub use decide::{Command, decide};
 pub use import::ImportCommand;
 pub use instance::InstanceCommand;
@@ -35,8 +40,9 @@ pub use instance::InstanceCommand;
 pub use journal::Mode;
 pub use pack::{Impact, PackCommand};
 pub use person::{Fields, PersonCommand, changes};
+pub use record::{OnRecord, Record};
 pub use refusal::{Not, Refusal};
+pub use role::Role;
 pub use scope::Scope;
 pub use two_people::{ProposalCommand, may_approve, may_forget};
 pub use view::{InstanceView, PersonView};
-pub use world::{OnRecord, World};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use journal::{Body, Envelope, Fact, PackFiles};
 
 use crate::bounds::{bad_field, name};
-use crate::decide::{is_founder, of_instance, permitted};
+use crate::permit::{is_founder, permitted};
 use crate::view::{InstalledPack, InstancePart, InstanceView};
 use crate::{Action, Ctx, Refusal};
 
@@ -48,7 +48,7 @@ pub(crate) fn decide(ctx: &Ctx, instance: &InstanceView, command: PackCommand) -
     if !founder {
         harmless(instance, impact.as_ref())?;
     }
-    Ok(vec![of_instance(ctx, Body::PackInstalled { pack })])
+    Ok(vec![ctx.of_instance(Body::PackInstalled { pack })])
 }
 
 /// Whether a pack names itself.

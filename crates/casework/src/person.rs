@@ -13,9 +13,9 @@ use model::{Compartment, FieldKey, FieldState, Id, Schema, Value, core};
 
 use self::fields::check;
 use crate::bounds::reason;
-use crate::decide::{permitted, permitted_here};
+use crate::permit::{here, permitted, permitted_here};
+use crate::record::{Record, on_record};
 use crate::refusal::Not;
-use crate::world::{self, World};
 use crate::{Action, Ctx, PersonView, Refusal};
 
 /// Field names to states, already read by the schema.
@@ -58,16 +58,16 @@ impl PersonCommand {
     }
 }
 
-pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: PersonCommand) -> Result<Vec<Fact>, Not> {
+pub(crate) fn decide(ctx: &Ctx, record: &impl Record, command: PersonCommand) -> Result<Vec<Fact>, Not> {
     match command {
-        PersonCommand::Register { person, synthetic, fields } => register(ctx, world, person, synthetic, &fields),
-        PersonCommand::Amend { person, fields } => amend(ctx, world, person, &fields),
-        PersonCommand::Hold { person, reference } => hold(ctx, world, person, reference),
+        PersonCommand::Register { person, synthetic, fields } => register(ctx, record, person, synthetic, &fields),
+        PersonCommand::Amend { person, fields } => amend(ctx, record, person, &fields),
+        PersonCommand::Hold { person, reference } => hold(ctx, record, person, reference),
     }
 }
 
-fn register(ctx: &Ctx, world: &impl World, person: Id, synthetic: bool, fields: &Fields) -> Result<Vec<Fact>, Not> {
-    let instance = world.instance();
+fn register(ctx: &Ctx, record: &impl Record, person: Id, synthetic: bool, fields: &Fields) -> Result<Vec<Fact>, Not> {
+    let instance = record.instance();
     permitted_here(ctx, instance, Action::Register)?;
     match (instance.founded.as_ref().map(|founded| founded.mode), synthetic) {
         (Some(Mode::Trial), false) => return Err(Refusal::TrialHoldsSyntheticOnly.into()),
@@ -75,24 +75,24 @@ fn register(ctx: &Ctx, world: &impl World, person: Id, synthetic: bool, fields: 
         (None, _) => return Err(Refusal::NotFounded.into()),
         (Some(Mode::Trial), true) | (Some(Mode::Live), false) => {}
     }
-    if world::person(world, person)?.is_some() {
+    if on_record(record, person)?.is_some() {
         return Err(Refusal::ExistsAlready.into());
     }
-    check(world.schema(), fields)?;
+    check(record.schema(), fields)?;
     let body = Body::PersonRegistered { synthetic };
     let mut parts = vec![Part { subject: Subject::Person(person), compartment: None, body }];
-    let household = household(world, &ctx.controller, None, fields);
-    parts.extend(split(world.schema(), person, household, changes(None, &ctx.source, fields)));
+    let household = household(record, &ctx.controller, None, fields);
+    parts.extend(split(record.schema(), person, household, changes(None, &ctx.source, fields)));
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
-fn amend(ctx: &Ctx, world: &impl World, person: Id, fields: &Fields) -> Result<Vec<Fact>, Not> {
-    let scope = permitted(ctx, world.instance(), Action::Register)?;
+fn amend(ctx: &Ctx, record: &impl Record, person: Id, fields: &Fields) -> Result<Vec<Fact>, Not> {
+    let scope = permitted(ctx, record.instance(), Action::Register)?;
     // Out of scope and not there look alike.
-    let there = world::person(world, person)?.filter(|there| scope.admits(there)).ok_or(Refusal::NotFound)?;
-    check(world.schema(), fields)?;
-    let household = household(world, &there.controller, Some(there), fields);
-    let mut parts = split(world.schema(), person, household, changes(Some(there), &ctx.source, fields));
+    let there = on_record(record, person)?.filter(|there| scope.admits(there)).ok_or(Refusal::NotFound)?;
+    check(record.schema(), fields)?;
+    let household = household(record, &there.controller, Some(there), fields);
+    let mut parts = split(record.schema(), person, household, changes(Some(there), &ctx.source, fields));
     if parts.is_empty() {
         return Ok(vec![]);
     }
@@ -103,19 +103,11 @@ fn amend(ctx: &Ctx, world: &impl World, person: Id, fields: &Fields) -> Result<V
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
-fn hold(ctx: &Ctx, world: &impl World, person: Id, reference: String) -> Result<Vec<Fact>, Not> {
-    permitted(ctx, world.instance(), Action::GovernPurposes)?;
-    // Another controller's person looks like nobody.
-    let there = world::person(world, person)?.filter(|there| there.controller == ctx.controller);
-    let there = there.ok_or(Refusal::NotFound)?;
+fn hold(ctx: &Ctx, record: &impl Record, person: Id, reference: String) -> Result<Vec<Fact>, Not> {
+    permitted(ctx, record.instance(), Action::GovernPurposes)?;
+    let there = here(ctx, record, person)?;
     reason("reference", &reference)?;
-    if there.held { Ok(vec![]) } else { Ok(vec![of_person(ctx, person, Body::Held { reference, held: true })]) }
-}
-
-/// One fact about one person.
-pub(crate) fn of_person(ctx: &Ctx, person: Id, body: Body) -> Fact {
-    let part = Part { subject: Subject::Person(person), compartment: None, body };
-    Fact { envelope: ctx.envelope(), parts: vec![part] }
+    if there.held { Ok(vec![]) } else { Ok(vec![ctx.of_person(person, Body::Held { reference, held: true })]) }
 }
 
 /// Those of `fields` that differ from what the same source says already; one rule for commands and imports.
@@ -130,10 +122,10 @@ pub fn changes(there: Option<&PersonView>, source: &str, fields: &Fields) -> Fie
 }
 
 /// The household that a declared size is about: as these fields name it, else as it is on record.
-fn household(world: &impl World, controller: &str, there: Option<&PersonView>, fields: &Fields) -> Option<Id> {
+fn household(record: &impl Record, controller: &str, there: Option<&PersonView>, fields: &Fields) -> Option<Id> {
     let said = fields.get(core::HOUSEHOLD_ID.name).cloned();
     let state = said.or_else(|| there.map(|there| there.state(core::HOUSEHOLD_ID.key)))?;
-    state.known().map(|named| world.household(controller, &named.to_text()))
+    state.known().map(|named| record.household(controller, &named.to_text()))
 }
 
 /// The fields by whose key seals them, and in which compartment once more; parts of one subject stand together.

@@ -6,20 +6,23 @@
 //! may withdraw it. Approving carries out exactly what was proposed, and only where it still fits what is in force.
 //! Keys are destroyed by `store`, which asks [`may_forget`] first.
 
+mod motion;
+
 use journal::{Body, Envelope, Fact, Motion, PackFiles};
 use model::Id;
 
+pub use self::motion::action_of;
+use self::motion::{account_of, person_of};
 use crate::access::{check_account, check_office};
 use crate::authorise::{approving_roles, proposing_roles};
 use crate::bounds::{bad_field, reason as said};
-use crate::decide::{acting, occasion, of_instance, permitted};
 use crate::instance::check_purpose;
 use crate::pack::{Impact, check_pack};
-use crate::person::of_person;
+use crate::permit::{acting, here, occasion, permitted};
+use crate::record::{Record, on_record};
 use crate::refusal::Not;
 use crate::view::{InstancePart, InstanceView, Proposal, ProposalEnd, Vote};
-use crate::world::{self, World};
-use crate::{Action, Actor, Ctx, Occasion, PersonView, Refusal, Role, authorise};
+use crate::{Action, Actor, Ctx, Occasion, Refusal, Role, authorise};
 
 /// What is asked of proposals.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,66 +69,27 @@ impl ProposalCommand {
     }
 }
 
-/// The person a motion is about.
-fn person_of(motion: &Motion) -> Option<Id> {
-    match motion {
-        Motion::Forget { person } | Motion::LiftHold { person, .. } => Some(*person),
-        Motion::Pack { .. }
-        | Motion::Account { .. }
-        | Motion::Office { .. }
-        | Motion::Purpose { .. }
-        | Motion::ResetPassword { .. } => None,
-    }
-}
-
-/// The account a motion is about: its holder has no say in it.
-fn account_of(motion: &Motion) -> Option<&str> {
-    match motion {
-        Motion::Account { account, .. } | Motion::ResetPassword { account } => Some(account),
-        Motion::Pack { .. }
-        | Motion::Office { .. }
-        | Motion::Purpose { .. }
-        | Motion::LiftHold { .. }
-        | Motion::Forget { .. } => None,
-    }
-}
-
-/// The row of the reviewed table by which a motion is proposed and approved.
-pub fn action_of(motion: &Motion) -> Action {
-    match motion {
-        Motion::Pack { .. } => Action::InstallPack,
-        Motion::Account { .. } | Motion::Office { .. } | Motion::ResetPassword { .. } => Action::GrantAccounts,
-        Motion::Purpose { .. } | Motion::LiftHold { .. } => Action::GovernPurposes,
-        Motion::Forget { .. } => Action::Erase,
-    }
-}
-
-/// Approvals it takes, whoever proposed it not counted.
-pub fn approvals(motion: &Motion) -> usize {
-    if matches!(motion, Motion::Forget { .. }) { 2 } else { 1 }
-}
-
-pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: ProposalCommand) -> Result<Vec<Fact>, Not> {
+pub(crate) fn decide(ctx: &Ctx, record: &impl Record, command: ProposalCommand) -> Result<Vec<Fact>, Not> {
     match command {
         ProposalCommand::Propose { motion: Motion::Pack { .. }, .. } => Err(bad_field("impact").into()),
-        ProposalCommand::Propose { proposal, motion, reason } => propose(ctx, world, proposal, motion, reason),
+        ProposalCommand::Propose { proposal, motion, reason } => propose(ctx, record, proposal, motion, reason),
         ProposalCommand::ProposePack { proposal, pack, impact, reason } => {
-            let instance = world.instance();
+            let instance = record.instance();
             if impact.against != instance.hashes() {
                 return Err(Refusal::Stale.into());
             }
             let replaces = instance.packs.get(&pack.name).map(|there| there.hash.clone());
             let motion = Motion::Pack { pack, replaces, takes_away: impact.takes_away };
-            propose(ctx, world, proposal, motion, reason)
+            propose(ctx, record, proposal, motion, reason)
         }
-        ProposalCommand::Vote { proposal, approve, reason } => vote(ctx, world, proposal, approve, reason),
+        ProposalCommand::Vote { proposal, approve, reason } => vote(ctx, record, proposal, approve, reason),
     }
 }
 
-fn propose(ctx: &Ctx, world: &impl World, proposal: Id, motion: Motion, reason: String) -> Result<Vec<Fact>, Not> {
-    let instance = world.instance();
+fn propose(ctx: &Ctx, record: &impl Record, proposal: Id, motion: Motion, reason: String) -> Result<Vec<Fact>, Not> {
+    let instance = record.instance();
     let actor = acting(ctx, instance);
-    let roles = proposing_roles(&actor, action_of(&motion), &occasion_of(ctx, instance)?);
+    let roles = proposing_roles(&actor, action_of(&motion), &occasion(ctx, instance)?);
     if roles.is_empty() {
         return Err(Refusal::NotAllowed.into());
     }
@@ -134,14 +98,14 @@ fn propose(ctx: &Ctx, world: &impl World, proposal: Id, motion: Motion, reason: 
     if instance.proposals.contains_key(&proposal) || instance.proposals.values().any(same) {
         return Err(Refusal::ExistsAlready.into());
     }
-    fits(ctx, world, &motion)?;
+    fits(ctx, record, &motion)?;
     let roles = codes(&roles);
-    Ok(vec![of_instance(ctx, Body::Proposed { proposal, motion, reason, roles })])
+    Ok(vec![ctx.of_instance(Body::Proposed { proposal, motion, reason, roles })])
 }
 
 /// Whether a motion says something that can be done, and that is not so already.
-fn fits(ctx: &Ctx, world: &impl World, motion: &Motion) -> Result<(), Not> {
-    let instance = world.instance();
+fn fits(ctx: &Ctx, record: &impl Record, motion: &Motion) -> Result<(), Not> {
+    let instance = record.instance();
     match motion {
         Motion::Pack { pack, .. } => {
             check_pack(pack)?;
@@ -155,14 +119,14 @@ fn fits(ctx: &Ctx, world: &impl World, motion: &Motion) -> Result<(), Not> {
         Motion::ResetPassword { .. } => Ok(()),
         Motion::LiftHold { person, reference } => {
             said("reference", reference)?;
-            if here(ctx, world, *person)?.held { Ok(()) } else { Err(Refusal::ExistsAlready.into()) }
+            if here(ctx, record, *person)?.held { Ok(()) } else { Err(Refusal::ExistsAlready.into()) }
         }
-        Motion::Forget { person } => here(ctx, world, *person).map(drop),
+        Motion::Forget { person } => here(ctx, record, *person).map(drop),
     }
 }
 
-fn vote(ctx: &Ctx, world: &impl World, proposal: Id, approve: bool, reason: String) -> Result<Vec<Fact>, Not> {
-    let instance = world.instance();
+fn vote(ctx: &Ctx, record: &impl Record, proposal: Id, approve: bool, reason: String) -> Result<Vec<Fact>, Not> {
+    let instance = record.instance();
     let made = instance.proposals.get(&proposal).filter(|made| made.controller == ctx.controller);
     let withdraws = made.is_some_and(|made| !approve && made.by == ctx.actor.account);
     if !withdraws {
@@ -174,27 +138,27 @@ fn vote(ctx: &Ctx, world: &impl World, proposal: Id, approve: bool, reason: Stri
         return Err(Refusal::ExistsAlready.into());
     }
     said("reason", &reason)?;
-    let occasion = occasion_of(ctx, instance)?;
+    let occasion = occasion(ctx, instance)?;
     let actor = acting(ctx, instance);
     let roles = codes(&approving_roles(&actor, action_of(&made.motion), &occasion));
-    let voted = of_instance(ctx, Body::Voted { proposal, approve, reason, roles });
+    let voted = ctx.of_instance(Body::Voted { proposal, approve, reason, roles });
     if !approve {
         return Ok(vec![voted]);
     }
     if let Some(person) = person_of(&made.motion)
         && matches!(made.motion, Motion::Forget { .. })
-        && here(ctx, world, person)?.held
+        && here(ctx, record, person)?.held
     {
         return Err(Refusal::Held.into());
     }
     approves(&actor, made, instance, &occasion)?;
-    let carried = if made.votes_for() + 1 < approvals(&made.motion) { None } else { carry_out(ctx, world, made)? };
+    let carried = if made.votes_for() + 1 < made.approvals() { None } else { carry_out(ctx, record, made)? };
     Ok(std::iter::once(voted).chain(carried).collect())
 }
 
 /// What follows from the last approval. A pack only takes the place of what it was proposed to replace.
-fn carry_out(ctx: &Ctx, world: &impl World, made: &Proposal) -> Result<Option<Fact>, Not> {
-    let instance = world.instance();
+fn carry_out(ctx: &Ctx, record: &impl Record, made: &Proposal) -> Result<Option<Fact>, Not> {
+    let instance = record.instance();
     let body = match made.motion.clone() {
         Motion::Pack { pack, replaces, .. } => {
             if instance.packs.get(&pack.name).map(|there| &there.hash) != replaces.as_ref() {
@@ -212,13 +176,13 @@ fn carry_out(ctx: &Ctx, world: &impl World, made: &Proposal) -> Result<Option<Fa
         }
         Motion::Purpose { purpose, says, bases } => Body::PurposeRecorded { purpose, says, bases },
         Motion::LiftHold { person, reference } => {
-            here(ctx, world, person)?;
-            return Ok(Some(of_person(ctx, person, Body::Held { reference, held: false })));
+            here(ctx, record, person)?;
+            return Ok(Some(ctx.of_person(person, Body::Held { reference, held: false })));
         }
         // The service makes the password; the store destroys the keys.
         Motion::ResetPassword { .. } | Motion::Forget { .. } => return Ok(None),
     };
-    Ok(Some(of_instance(ctx, body)))
+    Ok(Some(ctx.of_instance(body)))
 }
 
 /// Whether somebody may approve a proposal as it stands: for pages that offer it. A hold and what changed since are
@@ -247,7 +211,7 @@ fn approves(actor: &Actor, made: &Proposal, instance: &InstanceView, occasion: &
     };
     let mut taken: Vec<String> = made.votes.iter().flat_map(voted).collect();
     // Who asked that a person be forgotten is none of the two; of all else the proposer is one of them.
-    if approvals(&made.motion) == 1 {
+    if made.approvals() == 1 {
         taken.extend(made.roles.iter().cloned());
     }
     let another = mine.iter().any(|role| !taken.iter().any(|taken| taken == role.code()));
@@ -261,8 +225,8 @@ fn approves(actor: &Actor, made: &Proposal, instance: &InstanceView, occasion: &
 /// # Errors
 /// [`Refusal::NotFound`] without such a proposal or person, [`Refusal::ExistsAlready`] where it ended,
 /// [`Refusal::NeedsAnotherPerson`] where an approval is missing, [`Refusal::Held`] under a legal hold.
-pub fn may_forget(world: &impl World, proposal: Id) -> Result<Id, Not> {
-    let made = world.instance().proposals.get(&proposal).ok_or(Refusal::NotFound)?;
+pub fn may_forget(record: &impl Record, proposal: Id) -> Result<Id, Not> {
+    let made = record.instance().proposals.get(&proposal).ok_or(Refusal::NotFound)?;
     let Motion::Forget { person } = made.motion else { return Err(Refusal::NotFound.into()) };
     if made.end.is_some() {
         return Err(Refusal::ExistsAlready.into());
@@ -270,19 +234,8 @@ pub fn may_forget(world: &impl World, proposal: Id) -> Result<Id, Not> {
     if !made.is_approved() {
         return Err(Refusal::NeedsAnotherPerson.into());
     }
-    let there = world::person(world, person)?.ok_or(Refusal::NotFound)?;
+    let there = on_record(record, person)?.ok_or(Refusal::NotFound)?;
     if there.held { Err(Refusal::Held.into()) } else { Ok(person) }
-}
-
-/// The person, where they are on record for the controller; another controller's look like nobody.
-fn here<'a>(ctx: &Ctx, world: &'a impl World, person: Id) -> Result<&'a PersonView, Not> {
-    let there = world::person(world, person)?.filter(|there| there.controller == ctx.controller);
-    Ok(there.ok_or(Refusal::NotFound)?)
-}
-
-fn occasion_of<'a>(ctx: &'a Ctx, instance: &InstanceView) -> Result<Occasion<'a>, Refusal> {
-    let founded = instance.founded.as_ref().ok_or(Refusal::NotFounded)?;
-    Ok(occasion(ctx, founded))
 }
 
 fn codes(roles: &[Role]) -> Vec<String> {

@@ -90,7 +90,12 @@ impl Bench {
         let commands: Vec<Command> = commands.collect();
         let (began, cpu) = (Instant::now(), cpu_seconds());
         let submitted = futures::stream::iter(commands).map(|command| self.store.submit(self.ctx.clone(), command));
-        submitted.buffer_unordered(waiting).for_each(async |outcome| { outcome.unwrap(); }).await;
+        submitted
+            .buffer_unordered(waiting)
+            .for_each(async |outcome| {
+                outcome.unwrap();
+            })
+            .await;
         let (took, commits) = (began.elapsed(), self.store.counters().commits() - commits);
         let rate = rate(count, took);
         println!("{name:<34} {rate:>9.0} commands/s, {commits} synced commits, {:.1} CPU-seconds", cpu_seconds() - cpu);

@@ -9,7 +9,6 @@ mod attempts;
 mod credential;
 mod factor;
 mod handover;
-mod password;
 mod session;
 mod token;
 
@@ -26,7 +25,6 @@ pub use self::token::{Token, TokenError};
 
 pub(crate) use self::credential::{credential_name, fresh_credential};
 pub(crate) use self::handover::start_password;
-pub(crate) use self::password::Checker;
 
 use self::attempts::Knock;
 use crate::{Acting, Fault, GOVERNANCE, Instance};

@@ -62,7 +62,7 @@ pub struct Founding {
 }
 
 /// A new instance and the first passwords of its accounts.
-pub struct Opened {
+pub struct FreshInstance {
     /// The instance.
     pub instance: Instance,
     /// Account, roles, password.
@@ -110,7 +110,7 @@ pub async fn found(
     founding: &Founding,
     clock: Arc<dyn Clock>,
     randomness: Random,
-) -> Result<Opened, Fault> {
+) -> Result<FreshInstance, Fault> {
     let loaded = packs::load(&founding.packs, &LoadOptions::default())?;
     let store = Store::create(config, Arc::clone(&clock), randomness).await?;
     let setup = Setup { store: &store, clock: &*clock, randomness, founding };
@@ -124,7 +124,7 @@ pub async fn found(
         let roles = grants.iter().map(|grant| grant.role.clone()).collect();
         sign_ins.push(FirstSignIn { account: account.clone(), roles, password: setup.password(account).await? });
     }
-    Ok(Opened { instance: Instance::of(store, clock, randomness).await?, sign_ins })
+    Ok(FreshInstance { instance: Instance::of(store, clock, randomness).await?, sign_ins })
 }
 
 struct Setup<'a> {

@@ -19,6 +19,7 @@ pub mod import;
 mod in_force;
 mod lake;
 mod open;
+mod password;
 mod register;
 pub mod study;
 
@@ -26,7 +27,7 @@ pub use acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY, purpose_of};
 pub use answers::{Answered, Answers, ComputedValue, Step, Unanswered};
 pub use change::PackChange;
 pub use fault::{Cause, Fault};
-pub use found::{FirstSignIn, Founding, OFFICE, Opened, ROLES, found, grant};
+pub use found::{FirstSignIn, Founding, FreshInstance, OFFICE, ROLES, found, grant};
 pub use govern::Carried;
 pub use in_force::{CORE, InForce};
 pub use open::{Instance, Random, config};

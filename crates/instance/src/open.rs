@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 use crate::Fault;
 use crate::acting::Acting;
 use crate::brake::Brake;
-use crate::door::Checker;
+use crate::password::Checker;
 use crate::study::Counted;
 
 /// Tries of a command that packs, put in force meanwhile, made stale.

@@ -9,7 +9,7 @@ use std::io::{self, Read, Write};
 
 use model::Id;
 
-use crate::canonical::MAX_FACT;
+use crate::limits::MAX_FACT;
 use crate::wire::{DecodeError, WireReader, WireWriter};
 use crate::{BadFact, Checkpoint, Link, SealedFact, Stored, Tip, TipError, Verifier};
 
@@ -19,7 +19,7 @@ const SEQ_AND_LINK: usize = 8 + 32;
 
 /// What a reader is willing to take.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct BundleLimits {
     /// Longest fact, in bytes.
     pub fact: usize,
     /// Most facts.
@@ -27,7 +27,7 @@ pub struct Limits {
 }
 
 /// Whatever can be sealed, in any number.
-impl Default for Limits {
+impl Default for BundleLimits {
     fn default() -> Self {
         Self { fact: MAX_FACT, facts: u64::MAX }
     }
@@ -35,7 +35,7 @@ impl Default for Limits {
 
 /// Why a bundle was not written.
 #[derive(Debug, thiserror::Error)]
-pub enum WriteError {
+pub enum BundleWriteError {
     /// The medium failed.
     #[error("cannot write the bundle")]
     Io(#[from] io::Error),
@@ -107,7 +107,7 @@ pub struct BundleWriter<W> {
 
 impl<W: Write> BundleWriter<W> {
     /// Begins a bundle of the facts after `start`; for a backup that is the default tip.
-    pub fn begin(mut out: W, origin: Id, start: Tip) -> Result<Self, WriteError> {
+    pub fn begin(mut out: W, origin: Id, start: Tip) -> Result<Self, BundleWriteError> {
         let mut head = WireWriter::default();
         head.raw(MAGIC);
         head.raw(&origin.0);
@@ -118,10 +118,10 @@ impl<W: Write> BundleWriter<W> {
 
     /// Adds the next fact with the link stored for it. A fact that does not follow is refused: a damaged journal
     /// does not become a backup that looks whole.
-    pub fn fact(&mut self, bytes: &[u8], link: Link) -> Result<(), WriteError> {
-        let length = u32::try_from(bytes.len()).map_err(|_| WriteError::TooLong)?;
+    pub fn fact(&mut self, bytes: &[u8], link: Link) -> Result<(), BundleWriteError> {
+        let length = u32::try_from(bytes.len()).map_err(|_| BundleWriteError::TooLong)?;
         if self.tip.push(bytes)? != link {
-            return Err(WriteError::Link { seq: self.tip.seq() });
+            return Err(BundleWriteError::Link { seq: self.tip.seq() });
         }
         self.out.write_all(&length.to_be_bytes())?;
         self.out.write_all(bytes)?;
@@ -129,9 +129,9 @@ impl<W: Write> BundleWriter<W> {
     }
 
     /// Ends the bundle with a checkpoint of its last fact.
-    pub fn finish(mut self, checkpoint: &Checkpoint) -> Result<W, WriteError> {
+    pub fn finish(mut self, checkpoint: &Checkpoint) -> Result<W, BundleWriteError> {
         if checkpoint.origin != self.origin || !checkpoint.agrees(&self.tip) {
-            return Err(WriteError::Checkpoint);
+            return Err(BundleWriteError::Checkpoint);
         }
         let mut tail = WireWriter::default();
         tail.raw(&0u32.to_be_bytes());
@@ -146,7 +146,7 @@ impl<W: Write> BundleWriter<W> {
 /// `None`: before that the end may be missing.
 pub struct BundleReader<R> {
     input: Counted<R>,
-    limits: Limits,
+    limits: BundleLimits,
     origin: Id,
     start: Tip,
     verifier: Verifier,
@@ -157,7 +157,7 @@ pub struct BundleReader<R> {
 
 impl<R: Read> BundleReader<R> {
     /// Reads the head.
-    pub fn open(input: R, limits: Limits) -> Result<Self, BundleError> {
+    pub fn open(input: R, limits: BundleLimits) -> Result<Self, BundleError> {
         let mut input = Counted { input, at: 0 };
         if input.array::<16>()? != *MAGIC {
             return Err(BundleError { at: 0, why: Refused::Magic });

@@ -7,19 +7,12 @@
 
 use model::{Id, Timestamp};
 
+use crate::Envelope;
 use crate::coded::Coded;
+use crate::first::FirstFact;
 use crate::hash::{Digest, sha256};
+use crate::limits::{MAX_FACT, MAX_PART, MAX_TEXT};
 use crate::wire::{DecodeError, Malformed, WireReader, WireWriter};
-use crate::{Envelope, first};
-
-/// Longest text of an envelope, in bytes.
-pub const MAX_TEXT: usize = 512;
-/// Longest sealed part, in bytes; an installed pack with all its files fits.
-pub const MAX_PART: usize = 16 << 20;
-/// Longest fact, in bytes; what can be sealed can also be bundled.
-pub const MAX_FACT: usize = 32 << 20;
-/// Most parts of one fact.
-pub const MAX_PARTS: usize = 4096;
 
 const FIRST: u8 = 1;
 const SECOND: u8 = 2;
@@ -44,7 +37,7 @@ pub struct SealedFact {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Carried {
     /// Written by the first version of the program.
-    First(Box<first::FirstFact>),
+    First(Box<FirstFact>),
     /// The sealed head, and the sealed parts one behind the other.
     Second { head: Vec<u8>, body: Vec<u8> },
 }
@@ -70,7 +63,7 @@ impl SealedFact {
             return from.fail(Malformed::TooLong);
         }
         let (version, seq) = take_head(&mut from)?;
-        let fact = if version == FIRST { first::take(&mut from, seq)? } else { take_second(&mut from, seq)? };
+        let fact = if version == FIRST { take_first(&mut from, seq)? } else { take_second(&mut from, seq)? };
         from.end()?;
         Ok(fact)
     }
@@ -101,6 +94,12 @@ impl SealedFact {
             }
         }
     }
+}
+
+fn take_first(from: &mut WireReader<'_>, seq: u64) -> Result<SealedFact, DecodeError> {
+    let fact = FirstFact::take(from)?;
+    let FirstFact { origin, origin_seq, recorded_at, .. } = fact;
+    Ok(SealedFact { seq, origin, origin_seq, recorded_at, carried: Carried::First(Box::new(fact)) })
 }
 
 fn take_second(from: &mut WireReader<'_>, seq: u64) -> Result<SealedFact, DecodeError> {

@@ -33,7 +33,7 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Takes one of `tip`; `key` is the instance's, derived for [`crate::Purpose::Checkpoint`].
+    /// Takes one of `tip`; `key` is the instance's, derived for [`crate::KeyUse::Checkpoint`].
     pub fn take(tip: &Tip, origin: Id, taken_at: Timestamp, key: &Key) -> Self {
         let (seq, link, root) = (tip.seq(), tip.link(), tip.root());
         let blank = Self { origin, seq, link, root, taken_at, mac: Digest([0; 32]) };

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::cipher::{self, NONCE, TAG};
 use crate::coded::Coded;
-use crate::open::Broken;
+use crate::opened::Broken;
 use crate::wire::{DecodeError, Malformed, WireReader, WireWriter};
 use crate::{Body, Key};
 

@@ -1,18 +1,11 @@
-//! Keys: whose data each opens, what is derived from them, and where they come from.
-//!
-//! A key is wiped from memory when dropped and never printed. Which keys a reader holds is the whole of what
-//! it can read: a destroyed key and a key never lent look the same from here.
+//! One key, and what is derived from it. It is wiped from memory when dropped and never printed.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
-use model::Compartment;
 use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop};
-
-use crate::{KeyRing, Subject};
 
 /// A source of cryptographically secure random bytes; handed in, so that tests can repeat themselves.
 /// One that cannot deliver must not return: a repeated nonce opens what it sealed.
@@ -37,10 +30,10 @@ impl fmt::Debug for Key {
     }
 }
 
-/// What is derived from the instance's own data key, that of [`Subject::Instance`].
+/// What is derived from the instance's own data key, that of [`crate::Subject::Instance`].
 /// That key is wrapped like any other and stays the same when the instance key changes, so these do too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub enum KeyUse {
     /// Keyed tokens by which people are searched.
     Search,
     /// Pseudonyms in the lake.
@@ -55,7 +48,7 @@ pub enum Purpose {
     Beside,
 }
 
-impl Purpose {
+impl KeyUse {
     fn label(self) -> &'static [u8] {
         match self {
             Self::Search => b"onward search 1",
@@ -86,10 +79,10 @@ impl Key {
         &self.0
     }
 
-    /// The key for one purpose (HKDF-SHA256): knowing it tells nothing of this one or of its siblings.
+    /// The key for one use (HKDF-SHA256): knowing it tells nothing of this one or of its siblings.
     #[must_use]
-    pub fn derive(&self, purpose: Purpose) -> Self {
-        self.expand(purpose.label())
+    pub fn derive(&self, to: KeyUse) -> Self {
+        self.expand(to.label())
     }
 
     pub(crate) fn expand(&self, label: &[u8]) -> Self {
@@ -122,60 +115,6 @@ impl Key {
     }
 }
 
-/// Whoever can hand out keys: the key store, or a few keys lent to one reader.
-pub trait Keys {
-    /// The key of a subject, or of one compartment of it; none where it was destroyed or is not lent.
-    fn key(&self, subject: Subject, compartment: Option<Compartment>) -> Option<Key>;
-    /// The key that the first version made for a compartment of a subject.
-    fn earlier(&self, subject: Subject, compartment: Compartment) -> Option<Key>;
-}
-
-impl<K: Keys> Keys for &K {
-    fn key(&self, subject: Subject, compartment: Option<Compartment>) -> Option<Key> {
-        (*self).key(subject, compartment)
-    }
-
-    fn earlier(&self, subject: Subject, compartment: Compartment) -> Option<Key> {
-        (*self).earlier(subject, compartment)
-    }
-}
-
-/// Rings lent to one reader, and of compartments no key but those named.
-#[derive(Debug, Clone, Default)]
-pub struct LentKeys {
-    rings: BTreeMap<Subject, KeyRing>,
-    compartments: BTreeSet<Compartment>,
-}
-
-impl LentKeys {
-    /// No ring yet; of those to come, the keys of these compartments.
-    pub fn of(compartments: impl IntoIterator<Item = Compartment>) -> Self {
-        Self { rings: BTreeMap::new(), compartments: compartments.into_iter().collect() }
-    }
-
-    /// Lends a ring.
-    pub fn lend(&mut self, ring: KeyRing) {
-        self.rings.insert(ring.owner, ring);
-    }
-
-    /// Takes a ring back.
-    pub fn forget(&mut self, owner: Subject) {
-        self.rings.remove(&owner);
-    }
-}
-
-impl Keys for LentKeys {
-    fn key(&self, subject: Subject, compartment: Option<Compartment>) -> Option<Key> {
-        let lent = compartment.is_none_or(|compartment| self.compartments.contains(&compartment));
-        self.rings.get(&subject).filter(|_| lent).map(|ring| ring.key(compartment))
-    }
-
-    fn earlier(&self, subject: Subject, compartment: Compartment) -> Option<Key> {
-        let ring = self.rings.get(&subject).filter(|_| self.compartments.contains(&compartment))?;
-        ring.earlier(compartment).cloned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,12 +129,12 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_purposes_differ_and_repeat() {
+    fn keys_of_uses_differ_and_repeat() {
         let key = Key([7; 32]);
-        let of = |purpose| *key.derive(purpose).expose();
-        assert_eq!(of(Purpose::Search), of(Purpose::Search));
-        assert_ne!(of(Purpose::Search), of(Purpose::Lake));
-        assert_ne!(of(Purpose::Lake), of(Purpose::Checkpoint));
+        let of = |to| *key.derive(to).expose();
+        assert_eq!(of(KeyUse::Search), of(KeyUse::Search));
+        assert_ne!(of(KeyUse::Search), of(KeyUse::Lake));
+        assert_ne!(of(KeyUse::Lake), of(KeyUse::Checkpoint));
     }
 
     #[test]

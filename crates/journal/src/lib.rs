@@ -8,6 +8,7 @@
 #![warn(missing_docs)]
 
 mod body;
+mod bound;
 pub mod bundle;
 mod canonical;
 mod chain;
@@ -19,16 +20,19 @@ mod first;
 mod frame;
 mod hash;
 mod key;
+mod keys;
+mod limits;
 mod lock;
 mod merkle;
 mod open;
+mod opened;
 mod seal;
 pub mod shares;
 mod verify;
 mod wire;
 mod wrap;
 
-pub use canonical::{MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT, SealedFact};
+pub use canonical::SealedFact;
 pub use chain::{Tip, TipError};
 pub use checkpoint::Checkpoint;
 pub use fact::{
@@ -36,9 +40,12 @@ pub use fact::{
     Part, Subject,
 };
 pub use hash::{Digest, HexError, Link, Root};
-pub use key::{Key, Keys, LentKeys, Purpose, Randomness};
+pub use key::{Key, KeyUse, Randomness};
+pub use keys::{Keys, LentKeys};
+pub use limits::{MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT};
 pub use merkle::{Consistency, Inclusion, ProofError, Tree};
-pub use open::{Broken, BrokenPart, Headed, Opened, OpenedPart};
+pub use open::Headed;
+pub use opened::{Broken, BrokenPart, Opened, OpenedPart};
 pub use seal::{SealError, check, seal};
 pub use verify::{Bad, BadFact, Stored, Verifier};
 pub use wire::{DecodeError, Malformed};

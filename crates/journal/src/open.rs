@@ -1,17 +1,20 @@
-//! Opening: what a reader's keys still show of a sealed fact, part by part.
+//! Opening: what a reader's keys still show of a sealed fact.
 //!
 //! First the head, with the instance's data key: it says whose the parts are, so that their keys can be fetched. Then the
-//! parts. One that cannot be read is never left out in silence: it is forgotten, withheld from this reader, or broken.
+//! parts, each as an [`OpenedPart`], whatever became of it.
 
 use model::Compartment;
 use zeroize::Zeroizing;
 
-use crate::canonical::{Carried, MAX_PARTS, take_envelope};
+use crate::bound::{Shown, binding, bound};
+use crate::canonical::{Carried, take_envelope};
 use crate::coded::Coded;
+use crate::first::FirstFact;
 use crate::frame::{read_bodies, read_frames};
-use crate::seal::{Shown, binding, bound};
+use crate::limits::MAX_PARTS;
+use crate::opened::{Broken, Opened, OpenedPart};
 use crate::wire::{DecodeError, WireReader};
-use crate::{Body, Envelope, Fact, Key, Keys, Part, SealedFact, Subject, cipher, first};
+use crate::{Body, Envelope, Key, Keys, Part, SealedFact, Subject, cipher};
 
 /// A fact whose head is open.
 #[derive(Debug)]
@@ -23,59 +26,8 @@ pub struct Headed<'a> {
 
 #[derive(Debug)]
 enum HeadedParts<'a> {
-    First(&'a first::FirstFact),
+    First(&'a FirstFact),
     Second { binding: [u8; 32], parts: Vec<(Subject, &'a [u8])> },
-}
-
-/// A fact as far as it could be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opened {
-    /// Who, when, why.
-    pub envelope: Envelope,
-    /// Every part, in order.
-    pub parts: Vec<OpenedPart>,
-}
-
-/// A part as far as it could be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OpenedPart {
-    /// Read.
-    Open(Part),
-    /// There is no key for its subject: destroyed when the subject was forgotten, or not lent to this reader.
-    Forgotten(Subject),
-    /// The subject's key is there, that of the compartment is not.
-    Withheld(Subject, Compartment),
-    /// The keys are there and it cannot be read.
-    Broken(Subject, Broken),
-}
-
-/// Why something cannot be read although its keys are there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Broken {
-    /// Altered, moved, re-labelled, or sealed under another key.
-    #[error("seal does not hold")]
-    Seal,
-    /// Written by a newer program; this one must be replaced, the fact is sound.
-    #[error("kind `{kind}`, newer than this program")]
-    Newer {
-        /// The number of its kind.
-        kind: u64,
-    },
-    /// The seal holds and what is inside is not what it should be.
-    #[error("cannot be read")]
-    Malformed,
-}
-
-/// A part that cannot be read, with its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("fact `{seq}`, part `{part}`: {why}")]
-pub struct BrokenPart {
-    /// Number of the fact here.
-    pub seq: u64,
-    /// Position of the part, from 0.
-    pub part: usize,
-    /// Why.
-    pub why: Broken,
 }
 
 impl SealedFact {
@@ -145,22 +97,6 @@ impl Headed<'_> {
             }
         };
         Opened { envelope: self.envelope, parts }
-    }
-}
-
-impl Opened {
-    /// The fact for replay, without the parts that are forgotten or withheld; refused where one is broken.
-    pub fn into_fact(self) -> Result<Fact, BrokenPart> {
-        let seq = self.envelope.seq;
-        let mut parts = Vec::with_capacity(self.parts.len());
-        for (at, part) in self.parts.into_iter().enumerate() {
-            match part {
-                OpenedPart::Open(part) => parts.push(part),
-                OpenedPart::Forgotten(_) | OpenedPart::Withheld(..) => {}
-                OpenedPart::Broken(_, why) => return Err(BrokenPart { seq, part: at, why }),
-            }
-        }
-        Ok(Fact { envelope: self.envelope, parts })
     }
 }
 

@@ -6,22 +6,18 @@
 //! which is derived from the subject's: from outside nobody can tell how many there are. Everything is padded.
 //!
 //! XChaCha20-Poly1305 with random 24-byte nonces; a compartment's frame takes the nonce of its part, under a key of its
-//! own. The head binds what shows; each part binds the whole head, its position and its subject: a part cannot be moved,
-//! re-labelled or dropped. The number here is left to the chain, so that a fact keeps its seals where it has another.
+//! own. Next: `bound.rs`, what each seal binds.
 
-use model::Compartment;
 use zeroize::Zeroizing;
 
-use crate::canonical::{Carried, MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT};
+use crate::bound::{Shown, binding, bound};
+use crate::canonical::{Carried, put_envelope};
 use crate::cipher::{self, NONCE, PLAIN_START, TAG};
 use crate::coded::Coded;
 use crate::frame::{Frame, HEAD_BUCKET, bucket};
-use crate::hash::sha256;
+use crate::limits::{MAX_FACT, MAX_PART, MAX_PARTS, MAX_TEXT};
 use crate::wire::WireWriter;
 use crate::{Envelope, Fact, Key, Keys, Part, Randomness, SealedFact, Subject};
-
-const HEAD: &[u8] = b"onward head 2";
-const PART: &[u8] = b"onward part 2";
 
 /// Why a fact was not sealed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -108,46 +104,10 @@ fn sizes(lengths: impl Iterator<Item = usize>) -> Result<(), SealError> {
     Ok(())
 }
 
-/// What of a fact is in the clear.
-pub(crate) struct Shown([u8; 32]);
-
-impl Shown {
-    pub fn of(e: &Envelope) -> Self {
-        Self::new(e.origin, e.origin_seq, e.recorded_at)
-    }
-
-    pub fn new(origin: model::Id, origin_seq: u64, recorded_at: model::Timestamp) -> Self {
-        let mut shown = [0; 32];
-        let bytes = origin.0.into_iter().chain(origin_seq.to_be_bytes()).chain(recorded_at.0.to_be_bytes());
-        shown.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
-        Self(shown)
-    }
-
-    /// What the head's seal binds.
-    pub fn bound(&self) -> Vec<u8> {
-        [HEAD, &self.0].concat()
-    }
-}
-
-/// What the seals of parts bind: what shows, and the whole head.
-pub(crate) fn binding(shown: &Shown, head: &[u8]) -> [u8; 32] {
-    sha256(&[PART, &shown.0, head])
-}
-
-/// What the seal of one part, or of one compartment in it, binds.
-pub(crate) fn bound(binding: &[u8; 32], at: usize, subject: Subject, compartment: Option<Compartment>) -> Vec<u8> {
-    let mut to = WireWriter::with_capacity(64);
-    to.raw(binding);
-    to.count(at);
-    subject.put(&mut to);
-    compartment.put(&mut to);
-    to.into_bytes()
-}
-
 /// The head before it is padded.
 fn head_of(envelope: &Envelope, parts: &[SubjectPart<'_>]) -> Zeroizing<Vec<u8>> {
     let mut to = WireWriter::with_capacity(HEAD_BUCKET);
-    crate::canonical::put_envelope(envelope, &mut to);
+    put_envelope(envelope, &mut to);
     to.count(parts.len());
     for part in parts {
         part.subject.put(&mut to);

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use super::{Checked, Held, Practice};
 
-pub use text::{Found as Words, Index, Line};
+pub use text::{FoundPages, Index, Line};
 pub use word::plain;
 
 /// A way to narrow practices down.
@@ -108,7 +108,7 @@ fn own_words(practice: &Practice) -> Vec<Line> {
 
 /// Practices that fit, with the counts of all facets.
 pub fn find(checked: &Checked, index: &Index, query: &Query) -> Hits {
-    let Words { pages, some_words } = index.find(&query.words);
+    let FoundPages { pages, some_words } = index.find(&query.words);
     let found: Vec<(usize, &Practice, &Held)> =
         pages.into_iter().filter_map(|page| checked.at(page).map(|(practice, held)| (page, practice, held))).collect();
     let fits = |practice: &Practice, held: &Held, but: Option<Facet>| {

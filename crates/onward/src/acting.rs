@@ -19,7 +19,7 @@ use crate::out;
 
 /// Who acts. What is left open has a default on a trial instance alone, and the account none where it takes two people.
 pub async fn acting(
-    asked: &cli::Acting,
+    asked: &cli::ActingArgs,
     instance: &Arc<Instance>,
     in_force: &InForce,
     purpose: &'static str,
@@ -39,7 +39,7 @@ pub async fn acting(
 }
 
 /// The seat that was asked for, as far as it was; the only one that fits.
-fn seat(asked: &cli::Acting, in_force: &InForce, account: &str, instance: &Instance) -> Outcome<Option<Seat>> {
+fn seat(asked: &cli::ActingArgs, in_force: &InForce, account: &str, instance: &Instance) -> Outcome<Option<Seat>> {
     if asked.at_office.is_none() && asked.for_controller.is_none() {
         return Ok(None);
     }
@@ -58,7 +58,7 @@ fn seat(asked: &cli::Acting, in_force: &InForce, account: &str, instance: &Insta
 }
 
 /// Whoever proved to hold an account; nobody where none was named.
-async fn holder(asked: &cli::Acting, instance: &Arc<Instance>) -> Outcome<Option<String>> {
+async fn holder(asked: &cli::ActingArgs, instance: &Arc<Instance>) -> Outcome<Option<String>> {
     if let Some(file) = &asked.token {
         let session = instance.session(read_token(file)?).await?;
         let over = || Fail::wrong("the token is no longer good").help("`onward sign-in` makes one");

@@ -8,18 +8,18 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::Date;
 
-pub use pack::{Pack, PackArgs, PackDiff, PackInstall, PackPropose};
+pub use pack::{PackArgs, PackDiff, PackInstall, PackPropose, PackVerb};
 
 /// Runs crisis response and recovery for people on the move from packs: practices as data.
 #[derive(Debug, Parser)]
 #[command(name = "onward", version, disable_help_subcommand = true)]
 pub struct Cli {
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Verb,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum Verb {
     /// Make a filled trial instance with every shipped pack, and serve it
     Demo(Demo),
     /// Make an empty instance
@@ -27,10 +27,10 @@ pub enum Command {
     /// Serve an instance in the browser
     Serve(Serve),
     /// Read a register of people (CSV, XLSX or Parquet) into an instance
-    Import(Import),
+    Import(ImportArgs),
     /// Write, check, test, list, install or compare packs
     #[command(subcommand)]
-    Pack(Pack),
+    Pack(PackVerb),
     /// The library: every practice with its pack, and whether that pack's tests pass now
     Practices(Practices),
     /// One person or household: verdict, each condition with its law, what to ask next
@@ -51,14 +51,14 @@ pub enum Command {
     Forget(Forget),
     /// Propose accounts, and new passwords
     #[command(subcommand)]
-    Account(Account),
+    Account(AccountVerb),
     /// What waits for a second person: list it, approve it, decline it
     #[command(subcommand)]
-    Proposal(Proposal),
+    Proposal(ProposalVerb),
     /// Write a token for a working day, by which an account acts without being asked again
-    SignIn(SignIn),
+    SignIn(SignInArgs),
     /// End a token
-    SignOut(SignIn),
+    SignOut(SignInArgs),
     /// Make the lake anew from the record
     #[command(subcommand)]
     Lake(LakeVerb),
@@ -114,13 +114,13 @@ pub struct Init {
     #[arg(long, default_value = "UTC")]
     pub zone: String,
     #[command(flatten)]
-    pub database: Database,
+    pub database: DatabaseArgs,
 }
 
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
-    pub at: At,
+    pub at: AtArgs,
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
     /// `https://...` under which people reach it through a proxy; from this machine alone if absent
@@ -129,7 +129,7 @@ pub struct Serve {
 }
 
 #[derive(Debug, Clone, Default, Args)]
-pub struct Database {
+pub struct DatabaseArgs {
     /// `postgres://...` without a password; the embedded SQLite of the folder if absent. The password comes from the
     /// environment (`PGPASSWORD`) or from `~/.pgpass`: what stands on a command line, others can read
     #[arg(long, env = "ONWARD_DATABASE", hide_env_values = true)]
@@ -138,17 +138,17 @@ pub struct Database {
 
 /// Which instance.
 #[derive(Debug, Clone, Args)]
-pub struct At {
+pub struct AtArgs {
     /// The instance's folder
     #[arg(long)]
     pub dir: PathBuf,
     #[command(flatten)]
-    pub database: Database,
+    pub database: DatabaseArgs,
 }
 
 /// Who acts and why; on a trial instance the three have defaults.
 #[derive(Debug, Args)]
-pub struct Acting {
+pub struct ActingArgs {
     /// The account that acts; its password is asked for
     #[arg(long = "as")]
     pub actor: Option<String>,
@@ -170,13 +170,13 @@ pub struct Acting {
 }
 
 #[derive(Debug, Args)]
-pub struct Import {
+pub struct ImportArgs {
     /// CSV, XLSX or Parquet
     pub file: PathBuf,
     #[command(flatten)]
-    pub at: At,
+    pub at: AtArgs,
     #[command(flatten)]
-    pub acting: Acting,
+    pub acting: ActingArgs,
     /// Which column is which field, and how its values read
     #[arg(long)]
     pub map: Option<PathBuf>,
@@ -258,9 +258,9 @@ pub struct Simulate {
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
     #[command(flatten)]
-    pub database: Database,
+    pub database: DatabaseArgs,
     #[command(flatten)]
-    pub acting: Acting,
+    pub acting: ActingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -319,7 +319,7 @@ pub enum Journal {
     /// Walk the chain; exit 1 and name the first bad fact if anything was altered
     Verify {
         #[command(flatten)]
-        at: At,
+        at: AtArgs,
         /// Checkpoints kept elsewhere, to compare with
         #[arg(long)]
         checkpoint: Vec<PathBuf>,
@@ -332,14 +332,14 @@ pub enum Journal {
     /// Write a marked checkpoint, to be kept elsewhere: it shows a truncated tail
     Checkpoint {
         #[command(flatten)]
-        at: At,
+        at: AtArgs,
         #[arg(long)]
         out: PathBuf,
     },
     /// Write the sealed facts as a bundle
     Export {
         #[command(flatten)]
-        at: At,
+        at: AtArgs,
         #[arg(long)]
         out: PathBuf,
     },
@@ -348,9 +348,9 @@ pub enum Journal {
 #[derive(Debug, Args)]
 pub struct Forget {
     #[command(flatten)]
-    pub at: At,
+    pub at: AtArgs,
     #[command(flatten)]
-    pub acting: Acting,
+    pub acting: ActingArgs,
     /// The request, approved by two people: carry it out
     #[arg(long, conflicts_with = "ask", required_unless_present = "ask")]
     pub request: Option<String>,
@@ -363,7 +363,7 @@ pub struct Forget {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Account {
+pub enum AccountVerb {
     /// Propose an account, or other roles for one; a second person approves it
     Grant {
         account: String,
@@ -382,9 +382,9 @@ pub enum Account {
         #[arg(long)]
         reason: String,
         #[command(flatten)]
-        at: At,
+        at: AtArgs,
         #[command(flatten)]
-        acting: Acting,
+        acting: ActingArgs,
     },
     /// Propose that an account is given a new password; a second person approves it
     Reset {
@@ -393,25 +393,25 @@ pub enum Account {
         #[arg(long)]
         reason: String,
         #[command(flatten)]
-        at: At,
+        at: AtArgs,
         #[command(flatten)]
-        acting: Acting,
+        acting: ActingArgs,
     },
     /// Change one's own password
     Password {
         #[command(flatten)]
-        at: At,
+        at: AtArgs,
         #[command(flatten)]
-        acting: Acting,
+        acting: ActingArgs,
     },
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Proposal {
+pub enum ProposalVerb {
     /// What was proposed, the latest first
     List {
         #[command(flatten)]
-        at: At,
+        at: AtArgs,
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
@@ -423,9 +423,9 @@ pub enum Proposal {
     Half {
         proposal: String,
         #[command(flatten)]
-        at: At,
+        at: AtArgs,
         #[command(flatten)]
-        acting: Acting,
+        acting: ActingArgs,
     },
 }
 
@@ -437,20 +437,20 @@ pub struct Decide {
     #[arg(long)]
     pub reason: String,
     #[command(flatten)]
-    pub at: At,
+    pub at: AtArgs,
     #[command(flatten)]
-    pub acting: Acting,
+    pub acting: ActingArgs,
 }
 
 #[derive(Debug, Args)]
-pub struct SignIn {
+pub struct SignInArgs {
     /// The account
     pub account: String,
     /// Where the token is
     #[arg(long, value_name = "FILE")]
     pub token: PathBuf,
     #[command(flatten)]
-    pub at: At,
+    pub at: AtArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -458,6 +458,6 @@ pub enum LakeVerb {
     /// Write the lake anew from the record, in the place of whatever is there
     Rebuild {
         #[command(flatten)]
-        at: At,
+        at: AtArgs,
     },
 }

@@ -8,7 +8,7 @@ use instance::Fault;
 use instance::import::ImportError;
 use store::OpenError;
 
-use crate::out;
+use crate::say::say;
 
 /// Exit code of an answer that is not all right.
 pub const NOT_ALL_RIGHT: u8 = 1;
@@ -60,7 +60,7 @@ impl From<Fault> for Fail {
             Fault::ChooseSeat(seats) => fail.help(format!("`--for-controller` and `--at-office`: {}", listed(seats))),
             Fault::Unsound(problems) => {
                 for problem in &problems.0 {
-                    out::say(problem.to_string());
+                    say(problem.to_string());
                 }
                 fail
             }
@@ -100,7 +100,7 @@ impl From<ImportError> for Fail {
         match error {
             ImportError::Sheet(problems) => {
                 for problem in &problems {
-                    out::say(format!("{problem}; {}", problem.help()));
+                    say(format!("{problem}; {}", problem.help()));
                 }
                 fail
             }

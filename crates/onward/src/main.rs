@@ -9,6 +9,7 @@ mod open;
 mod out;
 mod process;
 mod run;
+mod say;
 mod world;
 
 use std::process::ExitCode;

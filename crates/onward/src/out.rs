@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::cli::Format;
 use crate::fail::{Fail, Outcome};
+pub use crate::say::say;
 
 /// Prints one line of the answer. A reader that went away is no error.
 pub fn line(text: impl AsRef<str>) {
@@ -16,11 +17,6 @@ pub fn line(text: impl AsRef<str>) {
 pub fn json(value: &impl Serialize) -> Outcome {
     line(serde_json::to_string_pretty(value).map_err(Fail::wrong)?);
     Ok(())
-}
-
-/// Says something about the work.
-pub fn say(text: impl AsRef<str>) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", text.as_ref());
 }
 
 /// Columns aligned on the widest cell; numbers are given as text already.

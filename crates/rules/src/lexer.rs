@@ -8,7 +8,7 @@ use model::{Date, Decimal, Money, MoneyError, PartialDate};
 
 /// One word and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
+pub struct RuleToken {
     /// What it is.
     pub kind: TokenKind,
     /// Its first character, from 0.
@@ -68,7 +68,7 @@ impl LexError {
 const SYMBOLS: [&str; 16] = ["!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "(", ")", "{", "}", ",", ":"];
 
 /// All words of an expression; the last is always [`TokenKind::End`].
-pub fn lex(text: &str) -> Result<Vec<Token>, LexError> {
+pub fn lex(text: &str) -> Result<Vec<RuleToken>, LexError> {
     let mut lexer = Lexer { rest: text, at: 0 };
     let mut tokens = Vec::new();
     loop {
@@ -76,7 +76,7 @@ pub fn lex(text: &str) -> Result<Vec<Token>, LexError> {
         let at = lexer.at;
         let kind = lexer.next()?;
         let ended = kind == TokenKind::End;
-        tokens.push(Token { kind, at });
+        tokens.push(RuleToken { kind, at });
         if ended {
             return Ok(tokens);
         }
@@ -225,7 +225,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let shown = |token: &Token| format!("{}:{}", token.at, token.kind);
+        let shown = |token: &RuleToken| format!("{}:{}", token.at, token.kind);
         let found = match lex(text) {
             Ok(tokens) => tokens.iter().map(shown).collect::<Vec<_>>().join(" "),
             Err(error) => format!("{}! {error}", error.at),

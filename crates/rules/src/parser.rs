@@ -4,7 +4,7 @@
 
 use crate::ast::{Arg, Ast, AstKind, AstLiteral, Elem, IsWhat, Set, SetKind};
 use crate::expr::{Op, Rel};
-use crate::lexer::{LexError, Token, TokenKind, lex};
+use crate::lexer::{LexError, RuleToken, TokenKind, lex};
 
 /// Deepest nesting of parentheses, calls and `not`.
 pub const MAX_DEPTH: usize = 40;
@@ -36,7 +36,7 @@ pub fn parse_order(text: &str) -> Result<(Ast, bool), LexError> {
 type Parsed<T = Ast> = Result<T, LexError>;
 
 struct Parser {
-    tokens: Vec<Token>,
+    tokens: Vec<RuleToken>,
     next: usize,
     depth: usize,
 }

@@ -3,7 +3,8 @@
 
 use crate::beside::{Beside, Credential, keep};
 use crate::db::Statement;
-use crate::writer::{FoundHead, Head, Memory, Parts, WriteError, Writer};
+use crate::error::WriteError;
+use crate::writer::{FoundHead, Head, Memory, Parts, Writer};
 
 /// Brings the record up to date, where it is of the first version.
 pub(crate) async fn bring_up_to_date(writer: &mut Writer) -> Result<(), WriteError> {

@@ -4,31 +4,32 @@
 //! No rules here (they are `casework`'s) and no pages. Nothing is acknowledged before it is durable. At rest it shows how
 //! many facts and rows there are, when facts were written and how long they are; not who or what they are about. What was
 //! written by somebody else than this instance is not believed.
-//! Next: [`Store`], then `writer` for the way of a command and `read` for that of a page.
+//! Next: [`Store`], then `writer` for the way of a command and `store/read.rs` for that of a page.
 
 mod beside;
 mod config;
 mod db;
 mod derive;
 mod entropy;
+mod error;
 mod first;
-mod history;
+mod going;
 mod instance_key;
 mod keys;
 mod outbox;
-mod read;
 mod scope;
+mod shared;
 mod store;
 mod verify;
 mod writer;
 
-pub use beside::{Attempts, Beside, Credential};
+pub use beside::{Beside, Credential};
 pub use config::{Config, Database};
 pub use derive::DamagedRow;
+pub use error::{ForgetError, ReadError, SubmitError, WriteError};
 pub use instance_key::InstanceKeyError;
 pub use keys::KeyError;
 pub use outbox::{Consumer, Entry, Topic};
-pub use read::{Filter, Page, ReadError, Sight};
-pub use store::{OpenError, Store};
+pub use store::{Attempts, Filter, Forgotten, OpenError, Page, Sight, Store};
 pub use verify::{Differs, ExportError, Verified, VerifyError};
-pub use writer::{Counters, ForgetError, Forgotten, Receipt, SubmitError, WriteError};
+pub use writer::{Counters, Receipt};

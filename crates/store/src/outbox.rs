@@ -6,10 +6,6 @@
 use model::Id;
 
 use crate::beside::BesideKey;
-use crate::db::Statement;
-use crate::read::ReadError;
-use crate::store::Store;
-use crate::writer::{Head, WriteError, stored};
 
 /// What an entry is about. A closed list: a reader that misses one does not compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,9 +24,9 @@ pub enum Consumer {
 }
 
 impl Consumer {
-    const ALL: [Self; 1] = [Self::Lake];
+    pub(crate) const ALL: [Self; 1] = [Self::Lake];
 
-    fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Lake => "lake",
         }
@@ -61,7 +57,8 @@ pub(crate) fn seal(beside: &BesideKey, id: u64, topic: Topic, person: Id, seq: u
     beside.seal(KIND, &id.to_be_bytes(), &[&[topic][..], &person.0, &seq.to_be_bytes()].concat())
 }
 
-fn open(beside: &BesideKey, id: u64, sealed: &[u8]) -> Option<Entry> {
+/// Opens one; nothing where it was not written by this instance in this place.
+pub(crate) fn open(beside: &BesideKey, id: u64, sealed: &[u8]) -> Option<Entry> {
     let (_, held) = beside.open(KIND, &beside.place(KIND, &id.to_be_bytes()), sealed)?;
     let (topic, rest) = held.split_first()?;
     let (person, seq) = rest.split_first_chunk::<16>()?;
@@ -71,42 +68,4 @@ fn open(beside: &BesideKey, id: u64, sealed: &[u8]) -> Option<Entry> {
         _ => return None,
     };
     Some(Entry { id, topic, person: Id(*person), seq: u64::from_be_bytes(seq.try_into().ok()?) })
-}
-
-impl Store {
-    /// The last number of the outbox, by the marked head of the chain.
-    pub async fn told(&self) -> Result<u64, ReadError> {
-        let row = self.readers().row(Head::select()).await?;
-        Ok(Head::read(row, &self.own().head)?.told)
-    }
-
-    /// What follows number `after`, at most `limit` entries, none left out.
-    ///
-    /// # Errors
-    /// [`ReadError::Outbox`] where an entry is damaged, or is no longer there.
-    pub async fn outbox(&self, after: u64, limit: u32) -> Result<Vec<Entry>, ReadError> {
-        let next = Statement::of("SELECT id, sealed FROM outbox WHERE id > $1 ORDER BY id LIMIT $2");
-        let rows = self.readers().rows(next.bind(stored(after)).bind(i64::from(limit))).await?;
-        let entries = rows.iter().zip(after + 1..).map(|(row, id)| {
-            if row.int(0)?.unsigned_abs() != id {
-                return Err(ReadError::Outbox);
-            }
-            open(self.beside(), id, &row.bytes(1)?).ok_or(ReadError::Outbox)
-        });
-        entries.collect()
-    }
-
-    /// Says that a consumer has had all entries up to `id`; what all have had is removed.
-    pub async fn outbox_done(&self, consumer: Consumer, id: u64) -> Result<(), WriteError> {
-        let done = Statement::of(
-            "INSERT INTO consumer (name, done) VALUES ($1, $2) \
-             ON CONFLICT (name) DO UPDATE SET done = excluded.done WHERE consumer.done < excluded.done",
-        );
-        let had = Statement::of(
-            "DELETE FROM outbox WHERE id <= (SELECT min(done) FROM consumer) \
-             AND (SELECT count(*) FROM consumer) = $1",
-        );
-        let all = i64::try_from(Consumer::ALL.len()).unwrap_or(i64::MAX);
-        self.operate(vec![done.bind(consumer.code()).bind(stored(id)), had.bind(all)]).await
-    }
 }

@@ -1,24 +1,35 @@
 //! An instance, open: readers, the way to the one writer, keys.
 
+mod beside;
+mod forget;
+mod history;
+mod instance;
+mod outbox;
+mod read;
+
 use std::fs;
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use casework::{Command, Ctx, InstanceView};
-use journal::{Digest, Key, Purpose};
+use journal::{Digest, Key, KeyUse};
 use model::{Clock, Id, Schema, Timestamp};
-use tokio::sync::Mutex;
 
+pub use self::beside::Attempts;
+pub use self::forget::Forgotten;
+use self::instance::LastInstance;
+pub use self::read::{Filter, Page, Sight};
 use crate::beside::BesideKey;
 use crate::config::{Config, Database};
 use crate::db::connect::{Half, postgres_readers, postgres_writer, sqlite_readers, sqlite_writer};
-use crate::db::{Conn, Dialect, Pool, Reader};
-use crate::derive::{Names, Rules, Tokens};
+use crate::db::{Conn, Dialect, Pool};
+use crate::derive::Rules;
 use crate::entropy::Entropy;
+use crate::error::{ReadError, SubmitError, WriteError};
 use crate::first;
 use crate::keys::{KeyError, KeyStore};
-use crate::read::ReadError;
-use crate::writer::{Counters, Folding, Handle, Head, Parts, Receipt, SubmitError, Wanted, WriteError, Writer};
+use crate::shared::{InForce, Own, Shared};
+use crate::writer::{Counters, Handle, Head, Receipt, Wanted, Writer};
 
 /// Why an instance was not made or opened.
 #[derive(Debug, thiserror::Error)]
@@ -62,109 +73,10 @@ impl From<sqlx::migrate::MigrateError> for OpenError {
 pub struct Store {
     config: Config,
     shared: Arc<Shared>,
+    instance: Arc<LastInstance>,
     writer: Handle,
     clock: Arc<dyn Clock>,
     randomness: fn() -> [u8; 32],
-}
-
-/// What readers and the writer share.
-pub(crate) struct Shared {
-    pub(crate) readers: Pool,
-    pub(crate) keys: KeyStore,
-    pub(crate) own: Own,
-    in_force: RwLock<Arc<InForce>>,
-    instance: RwLock<Option<AsOf>>,
-    /// One reads the instance anew, the others wait for it.
-    reading: Mutex<()>,
-}
-
-/// What the instance was when the head said so.
-struct AsOf {
-    head: (u64, [u8; 32]),
-    view: Arc<InstanceView>,
-}
-
-/// What is derived from the instance's own data key.
-pub(crate) struct Own {
-    pub(crate) head: Key,
-    pub(crate) names: Names,
-    pub(crate) tokens: Tokens,
-    pub(crate) beside: BesideKey,
-}
-
-/// The schema in force, as far as the store needs it.
-#[derive(Default)]
-pub(crate) struct InForce {
-    pub(crate) schema: Arc<Schema>,
-    /// Of the packs that make it.
-    pub(crate) digest: Digest,
-    pub(crate) rules: Rules,
-}
-
-impl InForce {
-    /// By what facts are folded.
-    pub(crate) fn folding<'a>(&'a self, own: &'a Own) -> Folding<'a> {
-        Folding { walls: &self.rules.walls, names: &own.names }
-    }
-}
-
-impl Shared {
-    fn new(keys: KeyStore, readers: Pool) -> Result<Self, KeyError> {
-        let own = keys.own()?;
-        let of = |purpose| own.derive(purpose);
-        let own = Own {
-            head: of(Purpose::Head),
-            names: Names::new(of(Purpose::Rows)),
-            tokens: Tokens::new(of(Purpose::Search)),
-            beside: BesideKey::of(&own),
-        };
-        Ok(Self {
-            readers,
-            keys,
-            own,
-            in_force: RwLock::default(),
-            instance: RwLock::default(),
-            reading: Mutex::default(),
-        })
-    }
-
-    /// The schema in force, as far as this process knows.
-    pub(crate) fn in_force(&self) -> Arc<InForce> {
-        Arc::clone(&self.in_force.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn kept_instance(&self, head: (u64, [u8; 32])) -> Option<Arc<InstanceView>> {
-        let last = self.instance.read().unwrap_or_else(PoisonError::into_inner);
-        last.as_ref().filter(|last| last.head == head).map(|last| Arc::clone(&last.view))
-    }
-
-    /// What the instance is, as it is kept; read anew where it has changed.
-    async fn instance(&self) -> Result<Arc<InstanceView>, ReadError> {
-        let mut tries = 0;
-        loop {
-            let head = Head::read(self.readers.row(Head::select()).await?, &self.own.head)?;
-            let now = (head.instance_seq, head.instance_sum);
-            if let Some(view) = self.kept_instance(now) {
-                return Ok(view);
-            }
-            let _one = self.reading.lock().await;
-            if let Some(view) = self.kept_instance(now) {
-                return Ok(view);
-            }
-            let reader = &mut Reader::Pool(&self.readers);
-            match Parts::load(reader, &self.own.beside, &self.own.head, head.instance_sum).await {
-                Ok(parts) => {
-                    let view = Arc::new(parts.into_view());
-                    let last = AsOf { head: now, view: Arc::clone(&view) };
-                    *self.instance.write().unwrap_or_else(PoisonError::into_inner) = Some(last);
-                    return Ok(view);
-                }
-                // A commit between the two reads looks like damage; a second look tells.
-                Err(_) if tries < 5 => tries += 1,
-                Err(error) => return Err(error.into()),
-            }
-        }
-    }
 }
 
 impl Store {
@@ -183,7 +95,7 @@ impl Store {
         let mut entropy = Entropy(randomness);
         let keys = KeyStore::create(config.dir.clone(), keys, &mut entropy).await?;
         let head = Head::new(random_id(randomness));
-        journal.run(head.insert(&keys.own()?.derive(Purpose::Head))).await?;
+        journal.run(head.insert(&keys.own()?.derive(KeyUse::Head))).await?;
         Self::start(config, journal, keys, clock, randomness).await
     }
 
@@ -218,7 +130,7 @@ impl Store {
         first::bring_up_to_date(&mut writer).await.map_err(OpenError::Unfinished)?;
         writer.finish_forgetting().await.map_err(OpenError::Unfinished)?;
         let writer = Handle::start(writer);
-        Ok(Self { config: config.clone(), shared, writer, clock, randomness })
+        Ok(Self { config: config.clone(), shared, instance: Arc::default(), writer, clock, randomness })
     }
 
     /// Carries out one command: loads what it names, decides, appends. When this returns a receipt, the facts are
@@ -230,7 +142,7 @@ impl Store {
     /// What the instance is: packs, purposes, accounts, offices, proposals, imports. What another process changed since
     /// is in it.
     pub async fn instance(&self) -> Result<Arc<InstanceView>, ReadError> {
-        self.shared.instance().await
+        self.instance.view(&self.shared).await
     }
 
     /// Number of the last fact.
@@ -244,8 +156,7 @@ impl Store {
     /// ([`InstanceView::schema`]): while others are in force, commands about people are refused as stale.
     pub async fn use_schema(&self, schema: Arc<Schema>, digest: Digest) -> Result<(), WriteError> {
         let rules = Rules::of(&schema);
-        let in_force = Arc::new(InForce { schema, digest, rules });
-        *self.shared.in_force.write().unwrap_or_else(PoisonError::into_inner) = in_force;
+        self.shared.put_in_force(InForce { schema, digest, rules });
         self.writer.rebuild(Wanted::ForRules).await.map(|_| ())
     }
 
@@ -276,7 +187,7 @@ impl Store {
 
     /// The key under which the lake is kept.
     pub fn lake_key(&self) -> Result<Key, KeyError> {
-        Ok(self.shared.keys.own()?.derive(Purpose::Lake))
+        Ok(self.shared.keys.own()?.derive(KeyUse::Lake))
     }
 
     /// Waits for everything submitted so far, then closes both databases.

@@ -9,12 +9,12 @@ mod derived;
 use std::io::Write;
 
 use journal::bundle::{self, BundleWriter};
-use journal::{Bad, BadFact, Checkpoint, Key, Link, Purpose, Stored, Tip, Verifier};
+use journal::{Bad, BadFact, Checkpoint, Key, KeyUse, Link, Stored, Tip, Verifier};
 use model::Id;
 
 pub use self::derived::Differs;
 use crate::db::{Row, Statement};
-use crate::read::ReadError;
+use crate::error::ReadError;
 use crate::store::Store;
 use crate::writer::Head;
 
@@ -62,7 +62,7 @@ pub enum ExportError {
     Verify(#[from] VerifyError),
     /// It cannot be written out.
     #[error(transparent)]
-    Write(#[from] bundle::WriteError),
+    Write(#[from] bundle::BundleWriteError),
 }
 
 impl From<sqlx::Error> for ExportError {
@@ -143,7 +143,7 @@ impl Store {
     }
 
     fn checkpoint_key(&self) -> Result<Key, VerifyError> {
-        Ok(self.keys().own().map_err(ReadError::from)?.derive(Purpose::Checkpoint))
+        Ok(self.keys().own().map_err(ReadError::from)?.derive(KeyUse::Checkpoint))
     }
 }
 

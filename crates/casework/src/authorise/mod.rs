@@ -7,18 +7,15 @@
 //! ticket are allowed and admit nobody; what takes a second person opens no rows by itself.
 //! Next: `table.rs`, the table.
 
-mod role;
 mod shown;
 mod table;
 
 use journal::{Grant, Mode};
-pub use role::Role;
-use serde::{Deserialize, Serialize};
 pub use shown::{opens, shows};
 pub use table::Action;
 use table::{Cell, cell};
 
-use crate::{Actor, Refusal, Scope};
+use crate::{Actor, Refusal, Role, Scope};
 
 /// Why, whose data, and in what instance something is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,15 +26,6 @@ pub struct Occasion<'a> {
     pub controller: &'a str,
     /// What the instance may hold.
     pub mode: Mode,
-}
-
-/// Where somebody acts: an office of a controller. Grants of one seat add up; who has several chooses.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Seat {
-    /// Whose data.
-    pub controller: String,
-    /// Which office.
-    pub office: String,
 }
 
 /// Whether an actor may do something, and to which rows.

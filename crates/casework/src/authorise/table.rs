@@ -3,7 +3,7 @@
 //! A new action does not compile without its row. Nothing else in the program says who may do what.
 //! Next: the module above, which says what each kind of cell admits.
 
-use super::Role;
+use crate::Role;
 
 /// What can be asked for; each is one row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@ use journal::{BatchCounts, Body, Envelope, Fact};
 use model::Id;
 
 use crate::bounds::{bad_field, name};
-use crate::decide::{of_instance, permitted_here};
+use crate::permit::permitted_here;
 use crate::view::{Batch, InstancePart, InstanceView};
 use crate::{Action, Ctx, Refusal};
 
@@ -55,7 +55,7 @@ pub(crate) fn decide(ctx: &Ctx, instance: &InstanceView, command: ImportCommand)
 
 /// A fact of the batch it opens or closes, whatever the circumstances said.
 fn within(ctx: &Ctx, batch: Id, body: Body) -> Vec<Fact> {
-    vec![of_instance(&Ctx { batch: Some(batch), ..ctx.clone() }, body)]
+    vec![Ctx { batch: Some(batch), ..ctx.clone() }.of_instance(body)]
 }
 
 /// What a fact of this family changes.

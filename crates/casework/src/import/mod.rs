@@ -26,7 +26,7 @@ pub(crate) use batch::{decide, fold};
 pub use dates::DateOrder;
 pub use identity::RowKey;
 pub use mapping::{Column, Mapping};
-pub use plan::{Outcome, plan};
+pub use plan::{RowOutcome, plan};
 pub use problem::{CellProblem, SheetProblem};
 pub use reader::{ImportRow, RowReader};
 pub use survey::Survey;

@@ -4,7 +4,7 @@ use crate::{Fields, PersonView, changes};
 
 /// What becomes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RowOutcome {
     /// A new person.
     Stored,
     /// Somebody on record, of whom it says something new.
@@ -14,10 +14,10 @@ pub enum Outcome {
 }
 
 /// What would become of a row, given the person found by its key.
-pub fn plan(existing: Option<&PersonView>, source: &str, fields: &Fields) -> Outcome {
+pub fn plan(existing: Option<&PersonView>, source: &str, fields: &Fields) -> RowOutcome {
     match existing {
-        None => Outcome::Stored,
-        Some(there) if changes(Some(there), source, fields).is_empty() => Outcome::Unchanged,
-        Some(_) => Outcome::Amended,
+        None => RowOutcome::Stored,
+        Some(there) if changes(Some(there), source, fields).is_empty() => RowOutcome::Unchanged,
+        Some(_) => RowOutcome::Amended,
     }
 }

@@ -1,18 +1,18 @@
 //! What is true now, computed from facts: the instance and its people. Views can be dropped and rebuilt; a test does so.
 //!
 //! Nothing is refused here: what was written is what happened. A part whose key is gone does not arrive, and what it said
-//! is then unknown. Instance facts are believed under the instance's key alone, and a person's under their own (a
-//! household's size with the member who declared it). What cannot be folded because its stream was not loaded is an
-//! error that nobody can overlook ([`NotLoaded`]).
+//! is then unknown. A person's facts are believed under their own key (a household's size with the member who declared
+//! it). What cannot be folded because its stream was not loaded is an error that nobody can overlook ([`NotLoaded`]).
+//! Next: `fold.rs`, which folds the instance's facts by the families that wrote them.
 
 mod claims;
 mod kept;
 mod person;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use journal::{Basis, BatchCounts, Body, Digest, Envelope, Fact, Grant, Mode, Motion, Office, PackFiles, Subject};
+use journal::{Basis, BatchCounts, Digest, Grant, Mode, Motion, Office, PackFiles};
 use model::{Date, Id, Text, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -20,7 +20,6 @@ use sha2::{Digest as _, Sha256};
 pub use self::claims::{Claim, Claims, Said};
 pub use self::kept::{Files, InstancePart, KeptPart, UnreadablePart};
 pub use self::person::{NotLoaded, PersonView, Walls};
-use crate::{Actor, access, import, instance, pack, two_people};
 
 /// What an instance is, apart from its people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -170,46 +169,6 @@ pub struct Batch {
 }
 
 impl InstanceView {
-    /// Takes in one fact, and says which parts of this view it changed.
-    pub fn fold(&mut self, fact: &Fact) -> BTreeSet<InstancePart> {
-        let own = fact.parts.iter().filter(|part| part.subject == Subject::Instance);
-        own.flat_map(|part| self.take(&fact.envelope, &part.body)).collect()
-    }
-
-    fn take(&mut self, envelope: &Envelope, body: &Body) -> Vec<InstancePart> {
-        let touched = match body {
-            Body::InstanceFounded { .. } | Body::PurposeRecorded { .. } => instance::fold(self, envelope, body),
-            Body::AccountRecorded { .. } | Body::OfficeRecorded { .. } | Body::CredentialChanged { .. } => {
-                access::fold(self, envelope, body)
-            }
-            Body::PackInstalled { .. } => pack::fold(self, envelope, body),
-            Body::Proposed { .. } | Body::Voted { .. } | Body::Forgotten { .. } => {
-                two_people::fold(self, envelope, body)
-            }
-            Body::BatchOpened { .. } | Body::BatchClosed { .. } => import::fold(self, envelope, body),
-            // What happened once and changes nothing that is, and what is said of people.
-            Body::FieldsRead { .. }
-            | Body::Searched { .. }
-            | Body::SignIn { .. }
-            | Body::Refused { .. }
-            | Body::KeysRewrapped { .. }
-            | Body::PersonRegistered { .. }
-            | Body::FieldsRecorded { .. }
-            | Body::Held { .. } => None,
-        };
-        let account = touched.as_ref().and_then(|part| self.account_of(part));
-        touched.into_iter().chain(account).collect()
-    }
-
-    /// A decision about somebody's password touches their account too.
-    fn account_of(&self, part: &InstancePart) -> Option<InstancePart> {
-        let InstancePart::Proposal(proposal) = part else { return None };
-        match &self.proposals.get(proposal)?.motion {
-            Motion::ResetPassword { account } => Some(InstancePart::Account(account.clone())),
-            _ => None,
-        }
-    }
-
     /// The packs in force, by their hashes.
     pub fn hashes(&self) -> BTreeMap<String, String> {
         self.packs.iter().map(|(name, pack)| (name.clone(), pack.hash.clone())).collect()
@@ -229,24 +188,6 @@ impl InstanceView {
     pub fn has_in_force(&self, pack: &PackFiles) -> bool {
         let there = self.packs.get(&pack.name);
         there.is_some_and(|there| there.hash == pack.hash && there.version == pack.version)
-    }
-
-    /// An account with the grants that are in force at a moment.
-    pub fn actor(&self, account: &str, now: Timestamp) -> Actor {
-        let mut actor = self.all_grants(account);
-        actor.grants.retain(|grant| self.is_live(grant, now));
-        actor
-    }
-
-    /// An account with all grants it ever has, those that ran out included.
-    pub(crate) fn all_grants(&self, account: &str) -> Actor {
-        let grants = self.accounts.get(account).map(|there| there.grants.clone()).unwrap_or_default();
-        Actor { account: account.to_owned(), grants }
-    }
-
-    /// Whether a grant has not run out; its last day still counts, where its office is.
-    pub fn is_live(&self, grant: &Grant, now: Timestamp) -> bool {
-        grant.until.is_none_or(|until| self.today(&grant.controller, &grant.office, now) <= until)
     }
 
     /// The day it is in an office.
@@ -287,8 +228,13 @@ impl Proposal {
         self.votes.iter().filter(|vote| vote.approve).count()
     }
 
+    /// Approvals it takes, whoever proposed it not counted.
+    pub fn approvals(&self) -> usize {
+        if matches!(self.motion, Motion::Forget { .. }) { 2 } else { 1 }
+    }
+
     /// Whether as many are for it as it takes.
     pub fn is_approved(&self) -> bool {
-        self.votes_for() >= two_people::approvals(&self.motion)
+        self.votes_for() >= self.approvals()
     }
 }

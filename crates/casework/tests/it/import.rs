@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use casework::import::{
-    Cell, CellProblem, Column, DateOrder, ImportRow, Mapping, Outcome, RowKey, SheetProblem, Survey, plan,
+    Cell, CellProblem, Column, DateOrder, ImportRow, Mapping, RowKey, RowOutcome, SheetProblem, Survey, plan,
 };
 use casework::{Ctx, Fields, PersonCommand};
 use journal::Mode;
@@ -180,10 +180,10 @@ fn the_same_row_again_adds_nothing_and_a_changed_one_amends() {
         (outcome, facts)
     };
     let first = ["D-7", "José", "31/01/1990", "féminin", ""];
-    assert_eq!(take(&first), (Outcome::Stored, 1));
-    assert_eq!(take(&first), (Outcome::Unchanged, 0));
-    assert_eq!(take(&["D-7", "", "", "masculin", ""]), (Outcome::Amended, 1));
-    assert_eq!(take(&["D-7", "José", "", "", ""]), (Outcome::Unchanged, 0));
+    assert_eq!(take(&first), (RowOutcome::Stored, 1));
+    assert_eq!(take(&first), (RowOutcome::Unchanged, 0));
+    assert_eq!(take(&["D-7", "", "", "masculin", ""]), (RowOutcome::Amended, 1));
+    assert_eq!(take(&["D-7", "José", "", "", ""]), (RowOutcome::Unchanged, 0));
     assert_eq!(
         world.people[&id(1)].state(model::FieldKey::of("birth_date")).known().map(Value::to_text).as_deref(),
         Some("1990-01-31")

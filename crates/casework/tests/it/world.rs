@@ -128,7 +128,7 @@ pub struct World {
     pub unloaded: Vec<Id>,
 }
 
-impl casework::World for World {
+impl casework::Record for World {
     fn instance(&self) -> &InstanceView {
         &self.instance
     }

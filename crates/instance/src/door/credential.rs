@@ -1,19 +1,23 @@
 //! How an account proves to be itself, and how it changes that. A credential counts while its number is the one on record;
 //! the next one is kept beside it before the fact is written, so that a crash in between locks nobody out.
 
-use casework::Seat;
 use casework::view::Account;
+use casework::{AccessCommand, Seat};
 use journal::CredentialChange;
 use store::{Beside, Credential};
 
-use super::factor::noted;
-use super::password::hash_password;
 use super::{OpenSession, Token};
+use crate::password::hash_password;
 use crate::{Acting, Fault, GOVERNANCE, Instance};
 
 /// Where the credential of an account with a number is kept.
 pub(crate) fn credential_name(account: &str, generation: u64) -> Vec<u8> {
     format!("{account}\n{generation}").into_bytes()
+}
+
+/// The command by which a change of a credential is written down.
+pub(super) fn noted(account: &str, generation: u64, change: CredentialChange) -> AccessCommand {
+    AccessCommand::ChangeCredential { account: account.to_owned(), generation, change }
 }
 
 /// A credential with a password alone.

@@ -1,7 +1,6 @@
 //! The second factor: a code that changes every half minute (RFC 6238), from an application that needs no network. Each
 //! code is taken once. It is set up with the password at hand, and proven by a first code before it counts.
 
-use casework::AccessCommand;
 use casework::view::Account;
 use journal::CredentialChange;
 use store::{Beside, Credential};
@@ -98,9 +97,4 @@ impl Instance {
 /// 160 bits that only this session knows until they are kept.
 fn secret(session: &OpenSession) -> Vec<u8> {
     session.token.derive("onward second factor").iter().take(20).copied().collect()
-}
-
-/// The command by which a change of a credential is written down.
-pub(super) fn noted(account: &str, generation: u64, change: CredentialChange) -> AccessCommand {
-    AccessCommand::ChangeCredential { account: account.to_owned(), generation, change }
 }

@@ -8,7 +8,7 @@ use model::Id;
 use serde::{Deserialize, Serialize};
 use store::Beside;
 
-use super::factor::noted;
+use super::credential::noted;
 use super::{credential_name, fresh_credential};
 use crate::{Acting, Fault, Instance};
 

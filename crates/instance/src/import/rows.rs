@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::import::{CellProblem, ImportRow, Outcome as Became, RowKey, RowReader, plan};
+use casework::import::{CellProblem, ImportRow, RowKey, RowOutcome, RowReader, plan};
 use casework::{Action, Command, ImportCommand, PersonView, Refusal, Scope};
 use futures::future::join_all;
 use futures::stream::{self, StreamExt, TryStreamExt};
@@ -96,9 +96,9 @@ impl Rows<'_> {
         let became = join_all(rows.iter().zip(found).map(|(read, found)| self.one(read, found))).await;
         for (read, became) in rows.iter().zip(became) {
             match became? {
-                Ok(Became::Stored) => report.stored += 1,
-                Ok(Became::Amended) => report.amended += 1,
-                Ok(Became::Unchanged) => report.unchanged += 1,
+                Ok(RowOutcome::Stored) => report.stored += 1,
+                Ok(RowOutcome::Amended) => report.amended += 1,
+                Ok(RowOutcome::Unchanged) => report.unchanged += 1,
                 Err(fault) => rejects.push(&read.row, &[fault]),
             }
         }
@@ -106,13 +106,13 @@ impl Rows<'_> {
     }
 
     /// One row: planned, submitted. A refusal is the row's; that the store does not answer ends the call.
-    async fn one(&self, read: &Read, found: Found) -> Result<Result<Became, CellFault>, Fault> {
+    async fn one(&self, read: &Read, found: Found) -> Result<Result<RowOutcome, CellFault>, Fault> {
         let found = match found {
             Ok(found) => found,
             Err(fault) => return Ok(Err(at_start(&read.row, fault))),
         };
         let became = plan(found.as_ref(), self.source, &read.says.fields);
-        if self.dry_run || became == Became::Unchanged {
+        if self.dry_run || became == RowOutcome::Unchanged {
             return Ok(Ok(became));
         }
         let command = read.says.clone().command(found.as_ref(), self.instance.new_id(), self.synthetic);

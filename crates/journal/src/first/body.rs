@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use model::{Compartment, Date, FieldKey, FieldState, Id, Text, Value};
 use serde::Deserialize;
 
-use crate::open::Broken;
+use crate::opened::Broken;
 use crate::{Basis, BatchCounts, Body, Grant, Mode, Motion, PackFiles, Subject};
 
 /// The newest version of bodies there was.

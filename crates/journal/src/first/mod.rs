@@ -9,20 +9,20 @@ mod body;
 use model::{Compartment, Date, Id, Timestamp};
 
 use self::body::read_body;
-use crate::canonical::{Carried, MAX_PART, MAX_PARTS, MAX_TEXT};
 use crate::coded::Coded;
-use crate::open::{Broken, OpenedPart};
+use crate::limits::{MAX_PART, MAX_PARTS, MAX_TEXT};
+use crate::opened::{Broken, OpenedPart};
 use crate::wire::{DecodeError, WireReader, WireWriter};
-use crate::{Basis, Body, Envelope, Keys, Part, SealedFact, Subject, cipher};
+use crate::{Basis, Body, Envelope, Keys, Part, Subject, cipher};
 
 const LABEL: &[u8] = b"onward part 1";
 
 /// A fact of the first version, but for its number here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FirstFact {
-    origin: Id,
-    origin_seq: u64,
-    recorded_at: Timestamp,
+    pub(crate) origin: Id,
+    pub(crate) origin_seq: u64,
+    pub(crate) recorded_at: Timestamp,
     occurred_on: Option<Date>,
     actor: String,
     controller: String,
@@ -38,15 +38,9 @@ pub(crate) struct FirstFact {
     parts: Vec<(Subject, Vec<u8>)>,
 }
 
-/// Reads what follows the number here.
-pub(crate) fn take(from: &mut WireReader<'_>, seq: u64) -> Result<SealedFact, DecodeError> {
-    let fact = FirstFact::take(from)?;
-    let FirstFact { origin, origin_seq, recorded_at, .. } = fact;
-    Ok(SealedFact { seq, origin, origin_seq, recorded_at, carried: Carried::First(Box::new(fact)) })
-}
-
 impl FirstFact {
-    fn take(from: &mut WireReader<'_>) -> Result<Self, DecodeError> {
+    /// Reads what follows the number here.
+    pub(crate) fn take(from: &mut WireReader<'_>) -> Result<Self, DecodeError> {
         let mut fact = Self {
             origin: Coded::take(from)?,
             origin_seq: from.u64()?,

@@ -1,6 +1,6 @@
 //! Bytes from anywhere: decoders refuse what is not theirs, never panic, and accept exactly one form.
 
-use journal::bundle::{BundleReader, Limits};
+use journal::bundle::{BundleLimits, BundleReader};
 use journal::shares::Share;
 use journal::{Basis, Body, Checkpoint, DecodeError, Digest, Envelope, Fact, Malformed, Part, SealedFact, Tip, seal};
 use model::{Date, Id, Timestamp, day_number, from_day_number};
@@ -45,7 +45,7 @@ fn a_tip_that_claims_more_facts_than_can_be_is_refused() {
         let claimed = [&seq.to_be_bytes()[..], &[0; 32 + 64 * 32]].concat();
         assert_eq!(Tip::from_bytes(&claimed), Err(DecodeError { at: 0, why: Malformed::Number }));
         let bundle = [&b"onward bundle 1\n"[..], &[0; 16], &claimed].concat();
-        assert!(BundleReader::open(&bundle[..], Limits::default()).is_err());
+        assert!(BundleReader::open(&bundle[..], BundleLimits::default()).is_err());
     }
 }
 
@@ -96,7 +96,7 @@ proptest! {
         let _ = Tip::default().push(&bytes);
         let _ = serde_json::from_slice::<Checkpoint>(&bytes);
         let _ = String::from_utf8_lossy(&bytes).parse::<Share>();
-        if let Ok(mut reader) = BundleReader::open(&bytes[..], Limits::default()) {
+        if let Ok(mut reader) = BundleReader::open(&bytes[..], BundleLimits::default()) {
             while let Ok(Some(_)) = reader.read() {}
         }
     }
@@ -125,7 +125,7 @@ proptest! {
         let mut stream = [&head.concat()[..], &bytes, &Tip::default().push(&bytes).unwrap().0].concat();
         let at = at.index(stream.len());
         stream.splice(at.., noise);
-        if let Ok(mut reader) = BundleReader::open(&stream[..], Limits::default()) {
+        if let Ok(mut reader) = BundleReader::open(&stream[..], BundleLimits::default()) {
             while let Ok(Some(_)) = reader.read() {}
             prop_assert!(reader.checkpoint().is_none());
         }

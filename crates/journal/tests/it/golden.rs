@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use journal::bundle::{BundleReader, Limits};
+use journal::bundle::{BundleLimits, BundleReader};
 use journal::{Body, Motion, SealedFact};
 
 use crate::samples::{checkpoint_key, facts, keys, sealed};
@@ -23,7 +23,7 @@ pub fn read(version: u8, name: &str) -> Vec<u8> {
 /// Walks a golden bundle to its end: how many facts, and whether the checkpoint is marked.
 pub fn bundle(version: u8) -> (usize, bool) {
     let bytes = read(version, "bundle");
-    let mut bundle = BundleReader::open(&bytes[..], Limits::default()).unwrap();
+    let mut bundle = BundleReader::open(&bytes[..], BundleLimits::default()).unwrap();
     let mut count = 0;
     while bundle.read().unwrap().is_some() {
         count += 1;

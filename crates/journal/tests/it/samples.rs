@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use journal::{
-    Basis, BatchCounts, Body, CredentialChange, Digest, Envelope, Fact, Grant, Key, KeyRing, LentKeys, Mode, Motion,
-    Office, PackFiles, Part, Purpose, Randomness, SealedFact, Subject, seal,
+    Basis, BatchCounts, Body, CredentialChange, Digest, Envelope, Fact, Grant, Key, KeyRing, KeyUse, LentKeys, Mode,
+    Motion, Office, PackFiles, Part, Randomness, SealedFact, Subject, seal,
 };
 use model::{Compartment, FieldKey, FieldState, Id, Lang, Text, Timestamp, Value, from_day_number};
 
@@ -29,7 +29,7 @@ pub fn keys() -> LentKeys {
 
 /// The key with which the golden checkpoint is marked.
 pub fn checkpoint_key() -> Key {
-    Key::from_bytes([0x01; 32]).derive(Purpose::Checkpoint)
+    Key::from_bytes([0x01; 32]).derive(KeyUse::Checkpoint)
 }
 
 /// Name of the file and fact, in the order of the journal they make up. The kinds of motion have a file each.

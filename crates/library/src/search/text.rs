@@ -42,7 +42,7 @@ pub struct Index {
 
 /// Pages that answer, the best first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundPages {
     /// Their positions.
     pub pages: Vec<usize>,
     /// Whether no page answers every word.
@@ -82,10 +82,10 @@ impl Index {
     }
 
     /// What answers these words; everything, in order, where there are none that tell anything.
-    pub fn find(&self, words: &str) -> Found {
+    pub fn find(&self, words: &str) -> FoundPages {
         let wanted: Vec<String> = split(words).filter(|word| tells(&plain(word))).collect();
         if wanted.is_empty() {
-            return Found { pages: (0..self.pages).collect(), some_words: false };
+            return FoundPages { pages: (0..self.pages).collect(), some_words: false };
         }
         let mut scores: BTreeMap<usize, (usize, f64)> = BTreeMap::new();
         for word in &wanted {
@@ -102,7 +102,7 @@ impl Index {
             .map(|(page, (_, sum))| (page, sum))
             .collect();
         best.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        Found { pages: best.into_iter().map(|(page, _)| page).collect(), some_words: most < wanted.len() }
+        FoundPages { pages: best.into_iter().map(|(page, _)| page).collect(), some_words: most < wanted.len() }
     }
 
     /// Pages that answer one word, each with how well.
@@ -173,15 +173,15 @@ mod tests {
 
     #[test]
     fn every_word_must_be_answered_and_the_weightiest_page_stands_first() {
-        assert_eq!(sample().find("health"), Found { pages: vec![2, 0, 1], some_words: false });
+        assert_eq!(sample().find("health"), FoundPages { pages: vec![2, 0, 1], some_words: false });
         assert_eq!(sample().find("health care").pages, [0]);
-        assert_eq!(sample().find("the for"), Found { pages: vec![0, 1, 2], some_words: false });
+        assert_eq!(sample().find("the for"), FoundPages { pages: vec![0, 1, 2], some_words: false });
     }
 
     #[test]
     fn stems_of_each_language_are_found() {
         for (words, page) in [("returned worker", 1), ("femme enceinte", 0), ("retornado", 1), ("للنساء", 0)] {
-            assert_eq!(sample().find(words), Found { pages: vec![page], some_words: false }, "{words}");
+            assert_eq!(sample().find(words), FoundPages { pages: vec![page], some_words: false }, "{words}");
         }
     }
 
@@ -200,6 +200,6 @@ mod tests {
 
     #[test]
     fn where_no_page_answers_all_words_some_will_do_and_that_is_said() {
-        assert_eq!(sample().find("seafarers cash"), Found { pages: vec![1, 2], some_words: true });
+        assert_eq!(sample().find("seafarers cash"), FoundPages { pages: vec![1, 2], some_words: true });
     }
 }

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Acting, At, Database, Format};
+use super::{ActingArgs, AtArgs, DatabaseArgs, Format};
 
 #[derive(Debug, Subcommand)]
-pub enum Pack {
+pub enum PackVerb {
     /// Write a skeleton that passes check and test
     New {
         name: String,
@@ -28,7 +28,7 @@ pub enum Pack {
         #[arg(long)]
         dir: Option<PathBuf>,
         #[command(flatten)]
-        database: Database,
+        database: DatabaseArgs,
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
@@ -51,9 +51,9 @@ pub struct PackInstall {
     #[arg(long, requires = "propose")]
     pub reason: Option<String>,
     #[command(flatten)]
-    pub at: At,
+    pub at: AtArgs,
     #[command(flatten)]
-    pub acting: Acting,
+    pub acting: ActingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -64,9 +64,9 @@ pub struct PackPropose {
     #[arg(long)]
     pub reason: String,
     #[command(flatten)]
-    pub at: At,
+    pub at: AtArgs,
     #[command(flatten)]
-    pub acting: Acting,
+    pub acting: ActingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -80,7 +80,7 @@ pub struct PackDiff {
     #[arg(long)]
     pub dir: Option<PathBuf>,
     #[command(flatten)]
-    pub database: Database,
+    pub database: DatabaseArgs,
 }
 
 #[derive(Debug, Args)]

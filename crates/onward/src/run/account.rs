@@ -5,13 +5,13 @@ use journal::{Grant, Motion};
 use model::Compartment;
 
 use crate::acting::{acting, sign_in};
-use crate::cli::{self, Account, At};
+use crate::cli::{self, AccountVerb, AtArgs};
 use crate::fail::{Fail, Outcome};
 use crate::{open, out};
 
-pub async fn run(verb: Account) -> Outcome {
+pub async fn run(verb: AccountVerb) -> Outcome {
     match verb {
-        Account::Grant { account, role, office, compartment, until, reason, at, acting } => {
+        AccountVerb::Grant { account, role, office, compartment, until, reason, at, acting } => {
             let compartments = compartment.iter().map(|name| read(name)).collect::<Outcome<Vec<_>>>()?;
             let grant = |controller: &str| {
                 let (controller, office) = (controller.to_owned(), office.clone().unwrap_or_else(|| OFFICE.to_owned()));
@@ -20,15 +20,15 @@ pub async fn run(verb: Account) -> Outcome {
             let motion = |controller: &str| Motion::Account { account, grants: vec![grant(controller)] };
             propose(&at, &acting, &reason, motion).await
         }
-        Account::Reset { account, reason, at, acting } => {
+        AccountVerb::Reset { account, reason, at, acting } => {
             propose(&at, &acting, &reason, |_| Motion::ResetPassword { account }).await
         }
-        Account::Password { at, acting } => password(&at, &acting).await,
+        AccountVerb::Password { at, acting } => password(&at, &acting).await,
     }
 }
 
 /// Puts a motion before a second person, and prints the proposal.
-async fn propose(at: &At, asked: &cli::Acting, reason: &str, motion: impl FnOnce(&str) -> Motion) -> Outcome {
+async fn propose(at: &AtArgs, asked: &cli::ActingArgs, reason: &str, motion: impl FnOnce(&str) -> Motion) -> Outcome {
     let instance = open::instance(at).await?;
     let in_force = instance.in_force().await?;
     let acting = acting(asked, &instance, &in_force, GOVERNANCE, None).await?;
@@ -43,7 +43,7 @@ async fn propose(at: &At, asked: &cli::Acting, reason: &str, motion: impl FnOnce
     Ok(())
 }
 
-async fn password(at: &At, asked: &cli::Acting) -> Outcome {
+async fn password(at: &AtArgs, asked: &cli::ActingArgs) -> Outcome {
     let account = asked.actor.as_deref().ok_or_else(|| Fail::wrong("`--as` names whose password it is"))?;
     let instance = open::instance(at).await?;
     let token = sign_in(&instance, account).await?;

@@ -9,7 +9,7 @@ use std::thread::available_parallelism;
 use cluster::{Cluster, ClusterError, ClusterQuestion, ExecutorOptions, host_and_port};
 use evidence::reach::Reach;
 
-use super::simulate::{Asked, clocks};
+use super::asked::{CountAsked, clocks};
 use crate::cli::{Executor, Scheduler};
 use crate::fail::{Fail, Outcome};
 use crate::out;
@@ -42,14 +42,14 @@ impl Machines {
     }
 
     /// Nothing where the people cannot be cut, because members of one household do not stand together.
-    pub async fn count(&self, asked: &Asked<'_>) -> Outcome<Option<Reach>> {
+    pub async fn count(&self, asked: &CountAsked<'_>) -> Outcome<Option<Reach>> {
         match self.counted(asked).await {
             Err(ClusterError::Scattered) => Ok(None),
             counted => counted.map(Some).map_err(failed),
         }
     }
 
-    async fn counted(&self, asked: &Asked<'_>) -> Result<Reach, ClusterError> {
+    async fn counted(&self, asked: &CountAsked<'_>) -> Result<Reach, ClusterError> {
         let variant = asked.variant.map(|side| side.sources.as_slice());
         let (named, synthetic) = (&asked.args.by, asked.people.synthetic());
         let clocks = clocks(asked.args);

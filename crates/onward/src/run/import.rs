@@ -11,7 +11,7 @@ use crate::cli;
 use crate::fail::{Fail, Outcome};
 use crate::{open, out};
 
-pub async fn run(args: &cli::Import) -> Outcome {
+pub async fn run(args: &cli::ImportArgs) -> Outcome {
     let instance = open::instance(&args.at).await?;
     let in_force = instance.in_force().await?;
     let acting = acting(&args.acting, &instance, &in_force, ASSISTANCE, Some(HELPDESK)).await?;
@@ -38,7 +38,7 @@ fn sentence(report: &ImportReport) -> String {
     format!("{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}")
 }
 
-fn mapping(args: &cli::Import, schema: &Schema) -> Outcome<Mapping> {
+fn mapping(args: &cli::ImportArgs, schema: &Schema) -> Outcome<Mapping> {
     let Some(path) = &args.map else { return Ok(Mapping::default()) };
     let text = std::fs::read_to_string(path).map_err(|error| Fail::wrong(format!("`{}`: {error}", path.display())))?;
     Mapping::read(&path.display().to_string(), &text, schema).map_err(Fail::wrong)

@@ -8,7 +8,7 @@ use journal::Checkpoint;
 use serde_json::json;
 use store::{Verified, VerifyError};
 
-use crate::cli::{At, Format, Journal};
+use crate::cli::{AtArgs, Format, Journal};
 use crate::fail::{Fail, Outcome};
 use crate::{open, out};
 
@@ -20,7 +20,7 @@ pub async fn run(verb: Journal) -> Outcome {
     }
 }
 
-async fn verify(at: &At, checkpoints: &[PathBuf], views: bool, format: Format) -> Outcome {
+async fn verify(at: &AtArgs, checkpoints: &[PathBuf], views: bool, format: Format) -> Outcome {
     let held = checkpoints.iter().map(|path| read_checkpoint(path)).collect::<Outcome<Vec<_>>>()?;
     // Rows are held against what follows by the schema in force, so for them the packs must load.
     let instance = if views { Some(open::instance(at).await?) } else { None };
@@ -65,7 +65,7 @@ fn read_checkpoint(path: &Path) -> Outcome<Checkpoint> {
     serde_json::from_str(&text).map_err(|_| named(&"not a checkpoint"))
 }
 
-async fn checkpoint(at: &At, path: &Path) -> Outcome {
+async fn checkpoint(at: &AtArgs, path: &Path) -> Outcome {
     let store = open::store(at).await?;
     let taken = store.checkpoint().await.map_err(instance::Fault::from)?;
     store.close().await;
@@ -75,7 +75,7 @@ async fn checkpoint(at: &At, path: &Path) -> Outcome {
     Ok(())
 }
 
-async fn export(at: &At, path: &Path) -> Outcome {
+async fn export(at: &AtArgs, path: &Path) -> Outcome {
     let store = open::store(at).await?;
     let file = File::create_new(path).map_err(|error| Fail::wrong(format!("`{}`: {error}", path.display())))?;
     let exported = store.export(BufWriter::new(file)).await;

@@ -2,6 +2,7 @@
 
 mod account;
 mod ask;
+mod asked;
 #[cfg_attr(not(feature = "cluster"), path = "one_machine.rs")]
 mod cluster;
 mod demo;
@@ -20,30 +21,30 @@ pub mod simulate;
 
 use std::future::Future;
 
-use crate::cli::{Command, Generate};
+use crate::cli::{Generate, Verb};
 use crate::fail::{Fail, Outcome};
 
 /// Carries out one call.
-pub fn run(command: Command) -> Outcome {
+pub fn run(command: Verb) -> Outcome {
     match command {
-        Command::Ask(args) => ask::run(&args),
-        Command::Practices(args) => practices::run(&args),
-        Command::Generate(Generate::People(args)) => generate::people(&args),
-        Command::Demo(args) => waiting(demo::run(&args)),
-        Command::Init(args) => waiting(init::run(&args)),
-        Command::Serve(args) => waiting(serve::run(&args)),
-        Command::Import(args) => waiting(import::run(&args)),
-        Command::Pack(verb) => waiting(pack::run(verb)),
-        Command::Simulate(args) => waiting(simulate::run(&args)),
-        Command::Scheduler(args) => waiting(cluster::scheduler(&args)),
-        Command::Executor(args) => waiting(cluster::executor(&args)),
-        Command::Journal(verb) => waiting(journal::run(verb)),
-        Command::Forget(args) => waiting(forget::run(&args)),
-        Command::Account(verb) => waiting(account::run(verb)),
-        Command::Proposal(verb) => waiting(proposal::run(verb)),
-        Command::SignIn(args) => waiting(door::enter(&args)),
-        Command::SignOut(args) => waiting(door::leave(&args)),
-        Command::Lake(verb) => waiting(lake::run(verb)),
+        Verb::Ask(args) => ask::run(&args),
+        Verb::Practices(args) => practices::run(&args),
+        Verb::Generate(Generate::People(args)) => generate::people(&args),
+        Verb::Demo(args) => waiting(demo::run(&args)),
+        Verb::Init(args) => waiting(init::run(&args)),
+        Verb::Serve(args) => waiting(serve::run(&args)),
+        Verb::Import(args) => waiting(import::run(&args)),
+        Verb::Pack(verb) => waiting(pack::run(verb)),
+        Verb::Simulate(args) => waiting(simulate::run(&args)),
+        Verb::Scheduler(args) => waiting(cluster::scheduler(&args)),
+        Verb::Executor(args) => waiting(cluster::executor(&args)),
+        Verb::Journal(verb) => waiting(journal::run(verb)),
+        Verb::Forget(args) => waiting(forget::run(&args)),
+        Verb::Account(verb) => waiting(account::run(verb)),
+        Verb::Proposal(verb) => waiting(proposal::run(verb)),
+        Verb::SignIn(args) => waiting(door::enter(&args)),
+        Verb::SignOut(args) => waiting(door::leave(&args)),
+        Verb::Lake(verb) => waiting(lake::run(verb)),
     }
 }
 

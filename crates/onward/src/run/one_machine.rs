@@ -4,7 +4,7 @@ use std::future::{Ready, ready};
 
 use evidence::reach::Reach;
 
-use super::simulate::Asked;
+use super::asked::CountAsked;
 use crate::cli::{Executor, Scheduler};
 use crate::fail::{Fail, Outcome};
 
@@ -24,7 +24,7 @@ impl Machines {
         Err(absent())
     }
 
-    pub fn count(&self, _: &Asked<'_>) -> Ready<Outcome<Option<Reach>>> {
+    pub fn count(&self, _: &CountAsked<'_>) -> Ready<Outcome<Option<Reach>>> {
         match *self {}
     }
 }

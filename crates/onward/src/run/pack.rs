@@ -11,21 +11,21 @@ use serde_json::json;
 use yaml::{Diagnostic, Problems};
 
 use crate::catalogue::{self, Named};
-use crate::cli::{Format, Pack, PackArgs};
+use crate::cli::{Format, PackArgs, PackVerb};
 use crate::fail::{Fail, Outcome};
 use crate::out;
 use crate::world;
 
-pub async fn run(verb: Pack) -> Outcome {
+pub async fn run(verb: PackVerb) -> Outcome {
     match verb {
-        Pack::New { name, into } => new(&name, &into),
-        Pack::Schema { kind } => schema(&kind),
-        Pack::Check(args) => check(&args),
-        Pack::Test(args) => test(&args),
-        Pack::List { dir, database, format } => install::list(dir, database, format).await,
-        Pack::Install(args) => install::run(&args).await,
-        Pack::Propose(args) => install::propose(&args).await,
-        Pack::Diff(args) => diff::run(&args).await,
+        PackVerb::New { name, into } => new(&name, &into),
+        PackVerb::Schema { kind } => schema(&kind),
+        PackVerb::Check(args) => check(&args),
+        PackVerb::Test(args) => test(&args),
+        PackVerb::List { dir, database, format } => install::list(dir, database, format).await,
+        PackVerb::Install(args) => install::run(&args).await,
+        PackVerb::Propose(args) => install::propose(&args).await,
+        PackVerb::Diff(args) => diff::run(&args).await,
     }
 }
 

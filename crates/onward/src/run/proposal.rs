@@ -8,16 +8,16 @@ use model::Id;
 use serde_json::json;
 
 use crate::acting::acting;
-use crate::cli::{self, At, Decide, Format};
+use crate::cli::{self, AtArgs, Decide, Format};
 use crate::fail::{Fail, Outcome};
 use crate::{open, out};
 
-pub async fn run(verb: cli::Proposal) -> Outcome {
+pub async fn run(verb: cli::ProposalVerb) -> Outcome {
     match verb {
-        cli::Proposal::List { at, format } => list(&at, format).await,
-        cli::Proposal::Approve(args) => conclude(&args, true).await,
-        cli::Proposal::Decline(args) => conclude(&args, false).await,
-        cli::Proposal::Half { proposal, at, acting } => half(&proposal, &at, &acting).await,
+        cli::ProposalVerb::List { at, format } => list(&at, format).await,
+        cli::ProposalVerb::Approve(args) => conclude(&args, true).await,
+        cli::ProposalVerb::Decline(args) => conclude(&args, false).await,
+        cli::ProposalVerb::Half { proposal, at, acting } => half(&proposal, &at, &acting).await,
     }
 }
 
@@ -48,7 +48,7 @@ async fn conclude(args: &Decide, approve: bool) -> Outcome {
     Ok(())
 }
 
-async fn half(proposal: &str, at: &At, asked: &cli::Acting) -> Outcome {
+async fn half(proposal: &str, at: &AtArgs, asked: &cli::ActingArgs) -> Outcome {
     let (proposal, instance) = (id(proposal)?, open::instance(at).await?);
     let in_force = instance.in_force().await?;
     let acting = acting(asked, &instance, &in_force, GOVERNANCE, None).await?;
@@ -61,7 +61,7 @@ async fn half(proposal: &str, at: &At, asked: &cli::Acting) -> Outcome {
 }
 
 /// All proposals, the latest first. What they say of people is their ids.
-async fn list(at: &At, format: Format) -> Outcome {
+async fn list(at: &AtArgs, format: Format) -> Outcome {
     let store = open::store(at).await?;
     let view = store.instance().await.map_err(instance::Fault::from)?;
     store.close().await;

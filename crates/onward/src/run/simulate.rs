@@ -12,16 +12,14 @@ pub mod table;
 mod words;
 
 use evidence::People;
-use evidence::reach::{Breakdown, Dropped, ReachFigures, World};
+use evidence::reach::{Breakdown, Dropped, ReachFigures};
 use instance::{STUDY, THRESHOLD};
-use packs::{LoadOptions, Packs, Source};
-use rules::{Bound, Clocks};
 
 use crate::acting::acting;
-use crate::cli::{At, Format, Simulate};
+use crate::cli::{AtArgs, Format, Simulate};
 use crate::fail::{Fail, Outcome};
-use crate::{catalogue, open, out};
-pub use engine::Asked;
+use crate::run::asked::{CountAsked, Side};
+use crate::{open, out};
 use engine::Engine;
 use words::Words;
 
@@ -38,7 +36,8 @@ pub async fn run(args: &Simulate) -> Outcome {
     let variant = variant.transpose()?;
     let names: Vec<&str> = args.by.iter().map(String::as_str).collect();
     let by = Breakdown::read(&here.packs.schema, &names).map_err(Fail::wrong)?;
-    let asked = Asked { args, people: &people, here: &here, variant: variant.as_ref(), country: country.as_deref() };
+    let asked =
+        CountAsked { args, people: &people, here: &here, variant: variant.as_ref(), country: country.as_deref() };
     let reach = engine.count(&asked, &by).await?;
     let dropped = args.drop.iter().map(|asked| reach.dropped(asked)).collect::<Result<Vec<Dropped>, _>>();
     let mut figures = reach.release_with(THRESHOLD, &dropped.map_err(Fail::wrong)?).map_err(Fail::wrong)?;
@@ -46,35 +45,6 @@ pub async fn run(args: &Simulate) -> Outcome {
         figures.measures.iter_mut().for_each(|measure| measure.drop_to_reach.clear());
     }
     show(args, &figures, &Words { here: &here, variant: variant.as_ref() })
-}
-
-/// Packs of one world, and its measures bound to the day. A variant is a world of its own, so that it may carry the
-/// name and the prefix of what it is held against.
-pub struct Side {
-    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
-    pub sources: Vec<Source>,
-    pub packs: Packs,
-    pub bounds: Vec<Bound>,
-}
-
-impl Side {
-    fn load(names: &[String], args: &Simulate, country: Option<&str>) -> Outcome<Self> {
-        let sources: Vec<Source> = names.iter().map(|name| catalogue::sound(name)).collect::<Outcome<_>>()?;
-        let packs = catalogue::load_sources(&sources, LoadOptions::default())?;
-        let clocks = clocks(args);
-        let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
-        let bounds = measures.map(|measure| packs::bind(&packs, measure, clocks, country).map_err(Fail::wrong));
-        let bounds = bounds.collect::<Outcome<_>>()?;
-        Ok(Self { sources, packs, bounds })
-    }
-
-    fn world(&self) -> World<'_> {
-        World { schema: &self.packs.schema, bounds: &self.bounds }
-    }
-}
-
-pub fn clocks(args: &Simulate) -> Clocks {
-    Clocks { on: args.on, as_known: args.as_known.unwrap_or(args.on) }
 }
 
 /// What is shown of an instance's real people on the screen alone.
@@ -99,7 +69,7 @@ async fn population(args: &Simulate) -> Outcome<(People, Option<String>)> {
         return Ok((if args.synthetic { people.said_synthetic() } else { people }, None));
     }
     let Some(dir) = args.dir.clone() else { return Err(Fail::wrong("name a file of people or an instance")) };
-    let instance = open::instance(&At { dir, database: args.database.clone() }).await?;
+    let instance = open::instance(&AtArgs { dir, database: args.database.clone() }).await?;
     let in_force = instance.in_force().await?;
     let acting = acting(&args.acting, &instance, &in_force, STUDY, Some(ANALYST)).await?;
     let people = instance.population(&in_force, &acting).await;

@@ -11,7 +11,7 @@ use sqlx::{Connection, PgConnection, PgPool, Row as _, SqliteConnection, SqliteP
 
 pub(crate) use self::bulk::{Bulk, Column};
 pub(crate) use self::connect::Half;
-pub(crate) use self::statement::{Bind, Statement};
+pub(crate) use self::statement::{Bind, Statement, stored};
 
 /// Which SQL is spoken, where the two differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

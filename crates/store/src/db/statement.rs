@@ -117,3 +117,8 @@ impl Statement {
         (sql, self.binds)
     }
 }
+
+/// Sequence numbers as the databases keep them.
+pub(crate) fn stored(seq: u64) -> i64 {
+    i64::try_from(seq).unwrap_or(i64::MAX)
+}

@@ -14,8 +14,9 @@ use model::{Compartment, Id};
 use crate::db::connect::snapshot;
 use crate::db::{Conn, Reader, Statement};
 use crate::derive::{Token, open_person};
-use crate::read::ReadError;
-use crate::store::{InForce, Shared, Store};
+use crate::error::ReadError;
+use crate::shared::{InForce, Shared};
+use crate::store::Store;
 use crate::verify::VerifyError;
 use crate::writer::{Head, Parts};
 

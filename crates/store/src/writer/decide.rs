@@ -3,68 +3,17 @@
 //! Touches nothing but memory. What comes out is what is to be stored and what is to be answered once it is. Whatever a
 //! command asks for, it changes no other's outcome.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
-
 use casework::refusal::Not;
-use casework::view::{InstancePart, NotLoaded};
-use casework::{Command, InstanceView, OnRecord, PersonView, Refusal, World};
-use journal::{Body, Fact};
+use casework::view::NotLoaded;
+use casework::{Command, InstanceView, OnRecord, Record, Refusal};
+use journal::Fact;
 use model::{Id, Schema};
 
-use super::memory::{Folding, Memory};
+use super::memory::Memory;
+use super::staged::Staged;
 use super::{Receipt, Waiting};
 use crate::derive::Tokens;
-use crate::outbox::Topic;
-use crate::store::{InForce, Own};
-
-/// Receipts by account and idempotency key.
-pub(super) type Receipts = HashMap<(String, String), Receipt>;
-
-/// What a group of facts changes.
-#[derive(Default)]
-pub(super) struct Staged {
-    /// In order, numbered.
-    pub(super) facts: Vec<Fact>,
-    /// People touched, each with the view before the group and the last fact about them.
-    pub(super) people: BTreeMap<Id, (Option<Arc<PersonView>>, u64)>,
-    /// Receipts of commands with an idempotency key.
-    pub(super) receipts: Receipts,
-    /// What others are to be told.
-    pub(super) outbox: BTreeMap<Id, (Topic, u64)>,
-    /// Parts of the instance's view that changed.
-    pub(super) parts: BTreeSet<InstancePart>,
-    /// Whose sealed fields were read, by which fact.
-    pub(super) reads: Vec<(Id, u64)>,
-}
-
-impl Staged {
-    /// Takes in a numbered fact: folds it into memory and notes whom it touches.
-    pub(super) fn take(&mut self, memory: &mut Memory, fact: Fact, by: Folding<'_>) -> Result<(), NotLoaded> {
-        let seq = fact.envelope.seq;
-        memory.fold(&fact, by, self)?;
-        for part in &fact.parts {
-            if let Body::FieldsRead { people, .. } = &part.body {
-                self.reads.extend(people.iter().map(|person| (*person, seq)));
-            }
-        }
-        if let Some(key) = &fact.envelope.idempotency {
-            let name = (fact.envelope.actor.clone(), key.clone());
-            let receipt =
-                self.receipts.entry(name.clone()).or_insert(Receipt { first: seq, last: seq, repeated: false });
-            receipt.last = seq;
-            memory.receipts.insert(name, *receipt);
-        }
-        self.facts.push(fact);
-        Ok(())
-    }
-
-    /// Notes that a person's view changed.
-    pub(super) fn touched(&mut self, person: Id, before: Option<Arc<PersonView>>, seq: u64) {
-        self.people.entry(person).or_insert((before, seq)).1 = seq;
-        self.outbox.insert(person, (Topic::PersonChanged, seq));
-    }
-}
+use crate::shared::{InForce, Own};
 
 /// What came of deciding.
 pub(super) enum Decision {
@@ -81,7 +30,7 @@ pub(super) struct Loaded<'a> {
     pub(super) tokens: &'a Tokens,
 }
 
-impl World for Loaded<'_> {
+impl Record for Loaded<'_> {
     fn instance(&self) -> &InstanceView {
         self.memory.instance()
     }
@@ -117,8 +66,8 @@ pub(super) fn decide(
     if by_another_schema(in_force, memory, waiting) {
         return Ok(Decision::Done(Err(Refusal::Stale)));
     }
-    let world = Loaded { memory, schema: &in_force.schema, tokens: &own.tokens };
-    let facts = match casework::decide(ctx, &world, command.clone()) {
+    let record = Loaded { memory, schema: &in_force.schema, tokens: &own.tokens };
+    let facts = match casework::decide(ctx, &record, command.clone()) {
         Ok(facts) => facts,
         Err(Not::Refused(refusal)) => return Ok(Decision::Done(Err(refusal))),
         Err(Not::Needs(people)) => return Ok(Decision::Needs(people)),
@@ -128,7 +77,7 @@ pub(super) fn decide(
         let fact = numbered(memory, staged, fact);
         receipt.last = fact.envelope.seq;
         receipt.first = if receipt.first == 0 { receipt.last } else { receipt.first };
-        staged.take(memory, fact, in_force.folding(own))?;
+        memory.take(fact, in_force.folding(own), staged)?;
     }
     Ok(Decision::Done(Ok(receipt)))
 }

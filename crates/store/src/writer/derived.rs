@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use journal::Subject;
 use model::Id;
 
-use super::decide::Staged;
 use super::memory::{Held, Memory};
-use super::rows::{PERSON, READ, Rows, TOKEN, TOKEN_GONE, stored};
-use crate::db::Column;
+use super::rows::{PERSON, READ, Rows, TOKEN, TOKEN_GONE};
+use super::staged::Staged;
+use crate::db::{Column, stored};
 use crate::derive::{DamagedRow, Token, seal_person};
-use crate::store::{InForce, Shared};
+use crate::shared::{InForce, Shared};
 
 /// The end of the link of each fact of a group, by its number.
 pub(super) type Links = HashMap<u64, [u8; 8]>;

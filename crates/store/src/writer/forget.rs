@@ -10,50 +10,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use casework::Ctx;
 use casework::refusal::Not;
-use casework::{Ctx, Refusal};
 use journal::{Body, Envelope, Fact, Part, SealedFact, Subject};
 use model::Id;
-use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
-use super::decide::{Loaded, Staged, numbered};
+use super::decide::{Loaded, numbered};
 use super::derived::TokenRows;
 use super::group::Writer;
 use super::memory::Memory;
-use super::rows::{TOKEN_GONE, stored};
-use super::{Alone, Handle, Job, WriteError};
-use crate::beside::{self, Beside};
-use crate::db::{Half, Reader, Statement};
+use super::rows::TOKEN_GONE;
+use super::staged::Staged;
+use super::{Alone, Handle, Job};
+use crate::beside::Beside;
+use crate::db::{Half, Reader, Statement, stored};
+use crate::error::{ForgetError, WriteError};
+use crate::going::{self, Going, gathered};
 use crate::keys::Rewrapped;
 use crate::outbox::Topic;
-use crate::store::Store;
-
-/// Who and what was forgotten.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forgotten {
-    /// The people; their rows in the lake are to go.
-    pub people: Vec<Id>,
-    /// Rings that remain, wrapped anew; none where another process is at it, which then destroys theirs too.
-    pub rings: Option<u64>,
-}
-
-/// Why nobody was forgotten.
-#[derive(Debug, thiserror::Error)]
-pub enum ForgetError {
-    /// It may not be done: too few approvals, a hold, no such proposal.
-    #[error("refused: {0}")]
-    Refused(#[from] Refusal),
-    /// It could not be stored, or not be finished; opening the instance again finishes it.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-}
-
-impl From<sqlx::Error> for ForgetError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Write(error.into())
-    }
-}
 
 /// A forgetting that waits for the writer.
 pub(crate) struct StrikeAsked {
@@ -65,78 +40,17 @@ pub(crate) struct StrikeAsked {
 /// What is to be written down once keys were wrapped anew.
 #[derive(Debug, Clone)]
 pub(crate) struct NotedRewrapping {
-    owners: Vec<Subject>,
-    seq: u64,
-    rings: u64,
-}
-
-/// A note that an owner's ring is still to go.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-enum Going {
-    Person(Id, u64),
-    Household(Id, u64),
-}
-
-impl Going {
-    fn of(owner: Subject, seq: u64) -> Option<Self> {
-        match owner {
-            Subject::Person(id) => Some(Self::Person(id, seq)),
-            Subject::Household(id) => Some(Self::Household(id, seq)),
-            Subject::Instance => None,
-        }
-    }
-
-    fn owner(self) -> (Subject, u64) {
-        match self {
-            Self::Person(id, seq) => (Subject::Person(id), seq),
-            Self::Household(id, seq) => (Subject::Household(id), seq),
-        }
-    }
-}
-
-impl Store {
-    /// Forgets the people of these approved proposals, all in one change of the instance key: the daily batch, or one by
-    /// itself. All of them or none. While keys are wrapped anew, everybody else goes on writing and reading.
-    pub async fn forget(&self, ctx: Ctx, proposals: Vec<Id>) -> Result<Forgotten, ForgetError> {
-        let people = self.writer().strike(ctx, proposals).await?;
-        let rings = self.finish_forgetting().await?;
-        Ok(Forgotten { people, rings })
-    }
-
-    /// Destroys what is noted as going, until nothing is.
-    async fn finish_forgetting(&self) -> Result<Option<u64>, WriteError> {
-        let mut left = Some(0);
-        while let Some((owners, seq)) = self.going().await? {
-            match self.keys().rewrap(&owners, &mut self.entropy()).await? {
-                Rewrapped::Elsewhere => return Ok(None),
-                Rewrapped::Done(rings) => {
-                    left = Some(rings);
-                    self.writer().note_rewrapped(NotedRewrapping { owners, seq, rings }).await?;
-                }
-            }
-        }
-        Ok(left)
-    }
-
-    /// The owners whose rings are still to go, and the last fact that says so.
-    async fn going(&self) -> Result<Option<(Vec<Subject>, u64)>, WriteError> {
-        let notes = self.all_kept::<Going>(Beside::Forgetting).await.map_err(|_| WriteError::Chain)?;
-        Ok(gathered(notes.into_iter().map(|(_, going)| going)))
-    }
-}
-
-fn gathered(notes: impl Iterator<Item = Going>) -> Option<(Vec<Subject>, u64)> {
-    let notes: Vec<(Subject, u64)> = notes.map(Going::owner).collect();
-    let last = notes.iter().map(|(_, seq)| *seq).max()?;
-    Some((notes.into_iter().map(|(owner, _)| owner).collect(), last))
+    pub(crate) owners: Vec<Subject>,
+    pub(crate) seq: u64,
+    pub(crate) rings: u64,
 }
 
 impl Handle {
-    async fn strike(&self, ctx: Ctx, proposals: Vec<Id>) -> Result<Vec<Id>, ForgetError> {
+    pub(crate) async fn strike(&self, ctx: Ctx, proposals: Vec<Id>) -> Result<Vec<Id>, ForgetError> {
         self.ask(|answer| Job::Alone(Alone::Strike(Box::new(StrikeAsked { ctx, proposals, answer })))).await?
     }
 
-    async fn note_rewrapped(&self, rewrapped: NotedRewrapping) -> Result<(), WriteError> {
+    pub(crate) async fn note_rewrapped(&self, rewrapped: NotedRewrapping) -> Result<(), WriteError> {
         self.ask(|answer| Job::Alone(Alone::NoteRewrapped(rewrapped, answer))).await?
     }
 }
@@ -167,7 +81,7 @@ impl Writer {
             let body = Body::Forgotten { proposal: *proposal, subject: *subject };
             let fact = numbered(&memory, &staged, instance_fact(asked.ctx.envelope(), body));
             self.note(*subject, fact.envelope.seq).await?;
-            staged.take(&mut memory, fact, in_force.folding(&self.shared.own)).map_err(WriteError::from)?;
+            memory.take(fact, in_force.folding(&self.shared.own), &mut staged).map_err(WriteError::from)?;
         }
         for (_, person) in &people {
             memory.forget(*person);
@@ -235,8 +149,8 @@ impl Writer {
     /// Notes a ring that is still to go.
     async fn note(&mut self, owner: Subject, seq: u64) -> Result<(), WriteError> {
         let Some(going) = Going::of(owner, seq) else { return Ok(()) };
-        let note = beside::keep(&self.shared.own.beside, Beside::Forgetting, &name_of(owner), &going);
-        self.conn.run(note.ok_or(WriteError::Chain)?).await?;
+        let note = going::note(&self.shared.own.beside, going).ok_or(WriteError::Chain)?;
+        self.conn.run(note).await?;
         Ok(())
     }
 
@@ -305,22 +219,13 @@ impl Writer {
         let fact = instance_fact(envelope, Body::KeysRewrapped { keys: done.rings });
         let fact = numbered(&memory, &staged, fact);
         let in_force = self.shared.in_force();
-        staged.take(&mut memory, fact, in_force.folding(&self.shared.own))?;
+        memory.take(fact, in_force.folding(&self.shared.own), &mut staged)?;
         self.store(&mut memory, staged).await?;
         for owner in &done.owners {
-            let gone = beside::remove(&self.shared.own.beside, Beside::Forgetting, &name_of(*owner));
+            let gone = going::gone(&self.shared.own.beside, *owner);
             self.conn.run(gone).await?;
         }
         Ok(())
-    }
-}
-
-/// Under what a note lies.
-fn name_of(owner: Subject) -> Vec<u8> {
-    match owner {
-        Subject::Person(id) => [b"p".as_slice(), &id.0].concat(),
-        Subject::Household(id) => [b"h".as_slice(), &id.0].concat(),
-        Subject::Instance => vec![],
     }
 }
 

@@ -8,14 +8,15 @@ use casework::Refusal;
 use model::Clock;
 use tokio::sync::mpsc;
 
-use super::decide::Staged;
 use super::head::Head;
 use super::memory::Memory;
-use super::plan::{Group, Plan, Planned, plan, store};
-use super::{Alone, Counters, Receipt, Waiting, WriteError};
+use super::plan::{Group, Plan, Planned, Planner, plan, store};
+use super::staged::Staged;
+use super::{Alone, Counters, Receipt, Waiting};
 use crate::db::{Conn, Reader};
 use crate::entropy::Entropy;
-use crate::store::Shared;
+use crate::error::WriteError;
+use crate::shared::Shared;
 
 /// How long the test instrument leaves what it has answered without a commit.
 const EARLY: Duration = Duration::from_millis(50);
@@ -52,6 +53,12 @@ impl Writer {
 
     pub(crate) fn shared(&self) -> &Shared {
         &self.shared
+    }
+
+    /// The planner for this writer.
+    pub(super) fn planner(&self, plans: mpsc::Sender<Planned>) -> Planner {
+        let (counters, upsets) = (Arc::clone(&self.counters), Arc::clone(&self.upsets));
+        Planner { shared: Arc::clone(&self.shared), entropy: self.entropy, counters, upsets, plans }
     }
 
     /// Works until the planner is gone or told it to close.

@@ -5,9 +5,8 @@
 use journal::{Key, Tip};
 use model::Id;
 
-use super::WriteError;
-use crate::db::{Conn, Row, Statement};
-use crate::writer::stored;
+use crate::db::{Conn, Row, Statement, stored};
+use crate::error::WriteError;
 
 /// The head row.
 #[derive(Debug, Clone)]

@@ -7,11 +7,11 @@ use casework::InstanceView;
 use casework::view::{Files, InstancePart, KeptPart};
 use journal::Key;
 
-use super::WriteError;
 use super::rows::{INSTANCE, PACK_FILE, Rows};
 use crate::beside::BesideKey;
 use crate::db::{Column, Reader, Statement};
 use crate::derive::DamagedRow;
+use crate::error::WriteError;
 
 const PART: &str = "instance";
 const FILE: &str = "file";

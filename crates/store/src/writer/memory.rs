@@ -6,18 +6,19 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use casework::view::{NotLoaded, Walls};
+use casework::view::NotLoaded;
 use casework::{InstanceView, OnRecord, PersonView};
-use journal::{Fact, Subject, Tip};
+use journal::{Body, Fact, Subject, Tip};
 use model::{Compartment, Id};
 
-use super::WriteError;
-use super::decide::{Receipts, Staged};
+use super::Receipt;
 use super::head::Head;
 use super::instance::Parts;
+use super::staged::{Receipts, Staged};
 use crate::db::{Reader, Statement};
-use crate::derive::{DamagedRow, Names, Token, open_person};
-use crate::store::Shared;
+use crate::derive::{DamagedRow, Token, open_person};
+use crate::error::WriteError;
+use crate::shared::{Folding, Shared};
 
 /// What is true at the tip of the chain, as far as it was loaded.
 pub(crate) struct Memory {
@@ -33,13 +34,6 @@ pub(crate) struct Memory {
     people: HashMap<Id, Held>,
     /// People who were looked for and are not there.
     absent: HashSet<Id>,
-}
-
-/// By what facts are folded.
-#[derive(Clone, Copy)]
-pub(crate) struct Folding<'a> {
-    pub(crate) walls: &'a Walls,
-    pub(crate) names: &'a Names,
 }
 
 /// A person in memory.
@@ -149,11 +143,31 @@ impl Memory {
         Ok(())
     }
 
+    /// Takes in a numbered fact: folds it into memory and notes whom it touches.
+    pub(super) fn take(&mut self, fact: Fact, by: Folding<'_>, staged: &mut Staged) -> Result<(), NotLoaded> {
+        let seq = fact.envelope.seq;
+        self.fold(&fact, by, staged)?;
+        for part in &fact.parts {
+            if let Body::FieldsRead { people, .. } = &part.body {
+                staged.reads.extend(people.iter().map(|person| (*person, seq)));
+            }
+        }
+        if let Some(key) = &fact.envelope.idempotency {
+            let name = (fact.envelope.actor.clone(), key.clone());
+            let receipt =
+                staged.receipts.entry(name.clone()).or_insert(Receipt { first: seq, last: seq, repeated: false });
+            receipt.last = seq;
+            self.receipts.insert(name, *receipt);
+        }
+        staged.facts.push(fact);
+        Ok(())
+    }
+
     /// Folds a numbered fact into the instance's view and into those of the people it is about, and stages what changed.
     ///
     /// # Errors
     /// [`NotLoaded`] where it is about somebody nobody has looked for.
-    pub(super) fn fold(&mut self, fact: &Fact, by: Folding<'_>, staged: &mut Staged) -> Result<(), NotLoaded> {
+    fn fold(&mut self, fact: &Fact, by: Folding<'_>, staged: &mut Staged) -> Result<(), NotLoaded> {
         let seq = fact.envelope.seq;
         let changed = self.parts.view.fold(fact);
         if !changed.is_empty() {

@@ -20,26 +20,21 @@ mod memory;
 mod plan;
 mod rebuild;
 mod rows;
+mod staged;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use casework::view::NotLoaded;
-use casework::{Command, Ctx, Refusal};
-use journal::{BrokenPart, SealError};
+use casework::{Command, Ctx};
 use tokio::sync::{mpsc, oneshot};
 
-pub use self::forget::{ForgetError, Forgotten};
 pub(crate) use self::forget::{NotedRewrapping, StrikeAsked};
 pub(crate) use self::group::Writer;
 pub(crate) use self::head::{FoundHead, Head};
 pub(crate) use self::instance::Parts;
-pub(crate) use self::memory::{Folding, Memory};
-use self::plan::Planner;
-pub(crate) use self::rows::stored;
+pub(crate) use self::memory::Memory;
 use crate::db::Statement;
-use crate::derive::DamagedRow;
-use crate::keys::KeyError;
+use crate::error::{SubmitError, WriteError};
 
 /// Commands of one group at most.
 const GROUP: usize = 1024;
@@ -64,65 +59,6 @@ impl Receipt {
     /// How many facts it wrote.
     pub fn facts(&self) -> u64 {
         if self.first == 0 { 0 } else { self.last - self.first + 1 }
-    }
-}
-
-/// Why a command was not carried out. Nothing of it is stored, unless the answer was lost after the commit: a
-/// retry with the same idempotency key finds out.
-#[derive(Debug, thiserror::Error)]
-pub enum SubmitError {
-    /// It may not be done.
-    #[error("refused: {0}")]
-    Refused(#[from] Refusal),
-    /// It could not be stored.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-}
-
-/// Why nothing was stored.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum WriteError {
-    /// The database did not take it.
-    #[error("the database did not take it")]
-    Database(#[source] Arc<sqlx::Error>),
-    /// The key store did not answer.
-    #[error("keys are not at hand")]
-    Keys(#[source] Arc<KeyError>),
-    /// A fact could not be sealed.
-    #[error("cannot be sealed: {0}")]
-    Seal(#[from] SealError),
-    /// A stored fact has a part that cannot be read.
-    #[error("a stored fact is damaged: {0}")]
-    Broken(#[from] BrokenPart),
-    /// A stored row is damaged; `rebuild_views` makes it anew.
-    #[error("a stored row is damaged: {0}")]
-    View(#[from] DamagedRow),
-    /// A fact goes on with somebody who is not there.
-    #[error(transparent)]
-    NotLoaded(#[from] NotLoaded),
-    /// A command went on asking for people who had been loaded: a fault of the program.
-    #[error("a command could not be decided")]
-    Unsettled,
-    /// The head of the chain does not bear this instance's mark: somebody else has written there.
-    #[error("the head of the chain is not what this instance wrote")]
-    Head,
-    /// The stored chain cannot be continued; `verify` says where it is damaged.
-    #[error("the chain cannot be continued")]
-    Chain,
-    /// The writer has ended.
-    #[error("the writer has ended")]
-    Closed,
-}
-
-impl From<sqlx::Error> for WriteError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(Arc::new(error))
-    }
-}
-
-impl From<KeyError> for WriteError {
-    fn from(error: KeyError) -> Self {
-        Self::Keys(Arc::new(error))
     }
 }
 
@@ -218,7 +154,7 @@ impl Handle {
         // One plan waits while another is written: more would only rest on more that is not stored yet.
         let (plans, planned) = mpsc::channel(1);
         let counters = Arc::clone(&writer.counters);
-        tokio::spawn(Planner::of(&writer, plans).run(queue));
+        tokio::spawn(writer.planner(plans).run(queue));
         tokio::spawn(writer.run(planned));
         Self { jobs, counters }
     }

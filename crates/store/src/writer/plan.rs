@@ -9,16 +9,17 @@ use journal::{Subject, seal};
 use model::Id;
 use tokio::sync::{mpsc, oneshot};
 
-use super::decide::{Decision, Receipts, Staged, decide};
+use super::decide::{Decision, decide};
 use super::derived::{Links, derive};
-use super::group::Writer;
 use super::memory::Memory;
 use super::rows::{Rows, StoredFact};
-use super::{Alone, Counters, GROUP, Job, Operation, Receipt, Waiting, WriteError};
+use super::staged::{Receipts, Staged};
+use super::{Alone, Counters, GROUP, Job, Operation, Receipt, Waiting};
 use crate::db::{Reader, Statement};
 use crate::derive::{Token, end_of};
 use crate::entropy::Entropy;
-use crate::store::{InForce, Shared};
+use crate::error::WriteError;
+use crate::shared::{InForce, Shared};
 
 /// People and receipts held in memory before it begins anew: some 100 MB.
 pub(super) const HELD: usize = 50_000;
@@ -52,20 +53,15 @@ pub(super) enum Planned {
 
 /// The planning task.
 pub(super) struct Planner {
-    shared: Arc<Shared>,
-    entropy: Entropy,
-    counters: Arc<Counters>,
+    pub(super) shared: Arc<Shared>,
+    pub(super) entropy: Entropy,
+    pub(super) counters: Arc<Counters>,
     /// Raised by the writer whenever what was planned is not what was stored.
-    upsets: Arc<AtomicU64>,
-    plans: mpsc::Sender<Planned>,
+    pub(super) upsets: Arc<AtomicU64>,
+    pub(super) plans: mpsc::Sender<Planned>,
 }
 
 impl Planner {
-    pub(super) fn of(writer: &Writer, plans: mpsc::Sender<Planned>) -> Self {
-        let (counters, upsets) = (Arc::clone(&writer.counters), Arc::clone(&writer.upsets));
-        Self { shared: Arc::clone(&writer.shared), entropy: writer.entropy, counters, upsets, plans }
-    }
-
     /// Works until nobody can ask any more, or nobody writes any more.
     pub(super) async fn run(mut self, mut queue: mpsc::Receiver<Job>) {
         let mut jobs = Vec::with_capacity(GROUP);

@@ -4,7 +4,7 @@
 use journal::{BrokenPart, Headed, Link, SealedFact, Subject};
 use model::Id;
 
-use super::decide::Staged;
+use super::Wanted;
 use super::derived::{Links, derive};
 use super::group::Writer;
 use super::head::Head;
@@ -12,9 +12,10 @@ use super::instance::Parts;
 use super::memory::Memory;
 use super::plan::HELD;
 use super::rows::Rows;
-use super::{Wanted, WriteError};
+use super::staged::Staged;
 use crate::db::{Reader, Statement};
 use crate::derive::end_of;
+use crate::error::WriteError;
 
 /// Facts folded at a time.
 const CHUNK: i64 = 2048;
@@ -101,7 +102,7 @@ impl Writer {
         let (mut staged, mut links) = (Staged::default(), Links::new());
         for (head, (fact, link)) in heads.into_iter().zip(page) {
             links.insert(fact.seq, *link);
-            staged.take(memory, head.open(&self.shared.keys).into_fact()?, in_force.folding(&self.shared.own))?;
+            memory.take(head.open(&self.shared.keys).into_fact()?, in_force.folding(&self.shared.own), &mut staged)?;
         }
         let mut rows = Rows::default();
         derive(&self.shared, &in_force, memory, &staged, &links, &mut rows)?;

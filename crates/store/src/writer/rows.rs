@@ -1,11 +1,11 @@
 //! The rows of a group: facts, and everything derived from them, one statement a table.
 
-use super::WriteError;
-use super::decide::Staged;
+use super::staged::Staged;
 use crate::beside::BesideKey;
 use crate::db::bulk::bulk;
-use crate::db::{Bulk, Column, Conn, Statement};
+use crate::db::{Bulk, Column, Conn, Statement, stored};
 use crate::derive::Tokens;
+use crate::error::WriteError;
 use crate::outbox;
 
 const FACT: Bulk = bulk!(
@@ -79,11 +79,6 @@ const OUTBOX: Bulk = bulk!(
     "",
     "INSERT INTO outbox (id, sealed) SELECT * FROM unnest($1::bigint[], $2::bytea[])"
 );
-
-/// Sequence numbers as the databases keep them.
-pub(crate) fn stored(seq: u64) -> i64 {
-    i64::try_from(seq).unwrap_or(i64::MAX)
-}
 
 /// A fact as it is stored.
 pub(super) struct StoredFact {

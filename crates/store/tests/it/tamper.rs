@@ -117,7 +117,7 @@ pub async fn an_export_is_read_back_fact_by_fact(world: World) {
     let mut bundle = vec![];
     let checkpoint = scene.world.store.export(&mut bundle).await.unwrap();
     let mut reader =
-        journal::bundle::BundleReader::open(bundle.as_slice(), journal::bundle::Limits::default()).unwrap();
+        journal::bundle::BundleReader::open(bundle.as_slice(), journal::bundle::BundleLimits::default()).unwrap();
     let mut read = vec![];
     while let Some((fact, link)) = reader.read().unwrap() {
         read.push((i64::try_from(fact.seq).unwrap(), fact.to_bytes(), link.0.to_vec()));

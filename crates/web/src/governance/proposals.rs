@@ -9,7 +9,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::two_people::{action_of, approvals};
+use casework::two_people::action_of;
 use casework::view::{Proposal, ProposalEnd, Vote};
 use casework::{Refusal, may_approve};
 use instance::{Acting, Carried};
@@ -328,7 +328,7 @@ impl ProposalPage {
             takes_away,
             here: path(id),
             stand: stand(&frame, made),
-            takes_two: approvals(&made.motion) > 1,
+            takes_two: made.approvals() > 1,
             forgets: forgets(&frame, made),
             half_waits: false,
             half: None,

@@ -3,7 +3,7 @@
 use packs::Source;
 use packs::diff::FileChange;
 
-use crate::cli::{At, PackDiff};
+use crate::cli::{AtArgs, PackDiff};
 use crate::fail::Outcome;
 use crate::{catalogue, open, out};
 
@@ -12,7 +12,7 @@ pub async fn run(args: &PackDiff) -> Outcome {
     let old = match (&args.against, &args.dir) {
         (Some(against), _) => Some(catalogue::sound(against)?),
         (None, Some(dir)) => {
-            let at = At { dir: dir.clone(), database: args.database.clone() };
+            let at = AtArgs { dir: dir.clone(), database: args.database.clone() };
             let store = open::store(&at).await?;
             let view = store.instance().await.map_err(instance::Fault::from)?;
             store.close().await;

@@ -13,7 +13,7 @@ use packs::{Packs, Source};
 use serde_json::json;
 
 use crate::acting::acting;
-use crate::cli::{At, Database, Format, PackInstall, PackPropose};
+use crate::cli::{AtArgs, DatabaseArgs, Format, PackInstall, PackPropose};
 use crate::fail::{Fail, Outcome};
 use crate::run::simulate::table::number;
 use crate::{catalogue, open, out};
@@ -22,10 +22,10 @@ use crate::{catalogue, open, out};
 const OFFICER: &str = "officer";
 
 /// Packs that ship with the program, or those in force in an instance.
-pub async fn list(dir: Option<PathBuf>, database: Database, format: Format) -> Outcome {
+pub async fn list(dir: Option<PathBuf>, database: DatabaseArgs, format: Format) -> Outcome {
     let packs = match dir {
         Some(dir) => {
-            let instance = open::instance(&At { dir, database }).await?;
+            let instance = open::instance(&AtArgs { dir, database }).await?;
             let packs = Packs::clone(&instance.in_force().await?.packs);
             instance.close().await;
             packs

@@ -1,28 +1,15 @@
 //! Where people are counted: on this machine, or in slices on several.
 
-use evidence::People;
 use evidence::reach::{Breakdown, Options, Reach, compare, simulate};
 
-use super::Side;
-use crate::cli::Simulate;
 use crate::fail::{Fail, Outcome};
 use crate::out;
+use crate::run::asked::CountAsked;
 use crate::run::cluster::Machines;
 
 pub enum Engine {
     Local,
     Elsewhere(Machines),
-}
-
-/// What is counted of whom.
-pub struct Asked<'a> {
-    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
-    pub args: &'a Simulate,
-    pub people: &'a People,
-    pub here: &'a Side,
-    pub variant: Option<&'a Side>,
-    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
-    pub country: Option<&'a str>,
 }
 
 impl Engine {
@@ -33,26 +20,25 @@ impl Engine {
         }
     }
 
-    pub async fn count(&self, asked: &Asked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
-        let Self::Elsewhere(machines) = self else { return asked.here(by) };
+    pub async fn count(&self, asked: &CountAsked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
+        let Self::Elsewhere(machines) = self else { return here(asked, by) };
         if let Some(reach) = machines.count(asked).await? {
             return Ok(reach);
         }
         out::say("note: members of one household do not stand together; counted on this machine instead");
-        asked.here(by)
+        here(asked, by)
     }
 }
 
-impl Asked<'_> {
-    fn here(&self, by: &[Breakdown]) -> Outcome<Reach> {
-        let mut shown = out::Progress::of("people");
-        let (world, options) = (self.here.world(), Options::default());
-        let mut at = |count| shown.at(count);
-        let reach = tokio::task::block_in_place(|| match self.variant {
-            None => simulate(self.people, world.schema, world.bounds, by, options, &mut at),
-            Some(variant) => compare(self.people, world, variant.world(), by, options, &mut at),
-        });
-        shown.end();
-        reach.map_err(Fail::wrong)
-    }
+/// Counts on this machine.
+fn here(asked: &CountAsked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
+    let mut shown = out::Progress::of("people");
+    let (world, options) = (asked.here.world(), Options::default());
+    let mut at = |count| shown.at(count);
+    let reach = tokio::task::block_in_place(|| match asked.variant {
+        None => simulate(asked.people, world.schema, world.bounds, by, options, &mut at),
+        Some(variant) => compare(asked.people, world, variant.world(), by, options, &mut at),
+    });
+    shown.end();
+    reach.map_err(Fail::wrong)
 }

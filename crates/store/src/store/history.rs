@@ -4,10 +4,9 @@
 use journal::{Opened, SealedFact};
 use model::Id;
 
-use crate::db::{Row, Statement};
-use crate::read::ReadError;
-use crate::store::Store;
-use crate::writer::stored;
+use super::Store;
+use crate::db::{Row, Statement, stored};
+use crate::error::ReadError;
 
 impl Store {
     /// Facts after number `after`, at most `limit`, opened with the keys that are left.

@@ -12,12 +12,11 @@ use casework::{PersonView, Scope};
 use journal::{Link, Subject};
 use model::{Compartment, FieldKey, Id};
 
-use crate::db::{Row, Statement};
+use super::Store;
+use crate::db::{Row, Statement, stored};
 use crate::derive::{DamagedRow, Token, open_person};
-use crate::keys::KeyError;
+use crate::error::ReadError;
 use crate::scope::{beyond, within};
-use crate::store::Store;
-use crate::writer::{WriteError, stored};
 
 /// A value a list is narrowed to. Several values of one field: any of them; several fields: all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,38 +49,6 @@ impl Sight {
     /// These rows, and no compartment.
     pub fn of(scope: Scope) -> Self {
         Self { scope, opens: BTreeSet::new() }
-    }
-}
-
-/// Why nothing was read.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The database did not answer.
-    #[error("the database did not answer")]
-    Database(#[from] sqlx::Error),
-    /// The key store did not answer.
-    #[error("keys are not at hand")]
-    Keys(#[from] KeyError),
-    /// A stored row is damaged, or was written by somebody else; `rebuild_views` makes it anew.
-    #[error("a stored row is damaged: {0}")]
-    Row(#[from] DamagedRow),
-    /// A stored fact is damaged; `verify` says which.
-    #[error("a stored fact is damaged")]
-    Fact,
-    /// An entry of the outbox is damaged, or no longer there for somebody who has not had it.
-    #[error("an entry of the outbox is damaged or gone")]
-    Outbox,
-    /// The head of the chain is not what this instance wrote, or what hangs on it.
-    #[error("the head of the chain is not what this instance wrote: {0}")]
-    Head(WriteError),
-}
-
-impl From<WriteError> for ReadError {
-    fn from(error: WriteError) -> Self {
-        match error {
-            WriteError::View(damaged) => Self::Row(damaged),
-            other => Self::Head(other),
-        }
     }
 }
 

@@ -20,7 +20,7 @@ pub enum OnRecord<'a> {
 }
 
 /// What is on record.
-pub trait World {
+pub trait Record {
     /// The instance.
     fn instance(&self) -> &InstanceView;
     /// The schema in force.
@@ -36,8 +36,8 @@ pub trait World {
 ///
 /// # Errors
 /// [`Not::Needs`] where nobody has looked.
-pub(crate) fn person(world: &impl World, person: Id) -> Result<Option<&PersonView>, Not> {
-    match world.person(person) {
+pub(crate) fn on_record(record: &impl Record, person: Id) -> Result<Option<&PersonView>, Not> {
+    match record.person(person) {
         OnRecord::There(view) => Ok(Some(view)),
         OnRecord::Absent => Ok(None),
         OnRecord::NotLoaded => Err(Not::Needs(vec![person])),

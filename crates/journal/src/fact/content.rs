@@ -1,0 +1,140 @@
+//! What bodies hold: packs, motions, grants, offices. Their byte forms stand in `body.rs` and never change.
+
+use std::collections::BTreeMap;
+
+use model::{Compartment, Date, Id, Text};
+use serde::{Deserialize, Serialize};
+
+use super::Basis;
+
+/// A pack with its files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackFiles {
+    /// The pack's name; `core` is the schema.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its files.
+    pub hash: String,
+    /// Path to text of every file.
+    pub files: BTreeMap<String, String>,
+}
+
+/// What other people must agree to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Motion {
+    /// Putting a pack in force.
+    Pack {
+        /// What.
+        pack: PackFiles,
+        /// SHA-256 of the pack of this name that was in force then; none where there was none.
+        replaces: Option<String>,
+        /// Measures (`pack/measure`) that would no longer say yes to somebody, as counted then.
+        takes_away: Vec<String>,
+    },
+    /// Opening an account, or replacing its grants.
+    Account {
+        /// The account.
+        account: String,
+        /// What it is to hold.
+        grants: Vec<Grant>,
+    },
+    /// Opening an office, or describing it anew.
+    Office {
+        /// The office.
+        office: String,
+        /// What it is to be like.
+        description: Office,
+    },
+    /// Recording why data is processed.
+    Purpose {
+        /// Its id.
+        purpose: String,
+        /// What people read.
+        says: Text,
+        /// The bases it allows.
+        bases: Vec<Basis>,
+    },
+    /// Lifting a legal hold.
+    LiftHold {
+        /// Whom it is about.
+        person: Id,
+        /// The order or reason, as a reference.
+        reference: String,
+    },
+    /// Forgetting a person.
+    Forget {
+        /// Whom.
+        person: Id,
+    },
+    /// Giving an account a new password that somebody else hands over.
+    ResetPassword {
+        /// Whose.
+        account: String,
+    },
+}
+
+/// What was changed of how an account proves to be itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CredentialChange {
+    /// Its holder set a password.
+    PasswordSet,
+    /// Somebody else gave it a password.
+    PasswordReset,
+    /// A second factor was added.
+    FactorAdded,
+    /// The second factor was taken away.
+    FactorRemoved,
+}
+
+/// What became of the rows of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct BatchCounts {
+    /// Rows read.
+    pub rows: u64,
+    /// New people.
+    pub stored: u64,
+    /// People amended.
+    pub amended: u64,
+    /// Rows that said nothing new.
+    pub unchanged: u64,
+    /// Rows handed back.
+    pub rejected: u64,
+}
+
+/// What an instance may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Mode {
+    /// Synthetic people only.
+    Trial,
+    /// Real people, once controller, mandate and checked law are signed.
+    Live,
+}
+
+/// A role held by an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The role's two-letter code in the reviewed role table (`CW`).
+    pub role: String,
+    /// The controller whose data it concerns.
+    pub controller: String,
+    /// The office in which it holds.
+    pub office: String,
+    /// Compartments opened by assignment.
+    pub compartments: Vec<Compartment>,
+    /// Last day, in the office's time zone.
+    pub until: Option<Date>,
+}
+
+/// Where people work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Office {
+    /// Whose it is.
+    pub controller: String,
+    /// What people call it.
+    pub name: String,
+    /// Its time zone (IANA): in it the office's days begin and end.
+    pub zone: String,
+    /// The office above it, where there is one.
+    pub above: Option<String>,
+}

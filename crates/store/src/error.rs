@@ -1,0 +1,119 @@
+//! Why nothing was written, read or forgotten. An instance that was not opened, verified or exported says so where that is
+//! done.
+
+use std::sync::Arc;
+
+use casework::Refusal;
+use casework::view::NotLoaded;
+use journal::{BrokenPart, SealError};
+
+use crate::derive::DamagedRow;
+use crate::keys::KeyError;
+
+/// Why a command was not carried out. Nothing of it is stored, unless the answer was lost after the commit: a
+/// retry with the same idempotency key finds out.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitError {
+    /// It may not be done.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// It could not be stored.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Why nothing was stored.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum WriteError {
+    /// The database did not take it.
+    #[error("the database did not take it")]
+    Database(#[source] Arc<sqlx::Error>),
+    /// The key store did not answer.
+    #[error("keys are not at hand")]
+    Keys(#[source] Arc<KeyError>),
+    /// A fact could not be sealed.
+    #[error("cannot be sealed: {0}")]
+    Seal(#[from] SealError),
+    /// A stored fact has a part that cannot be read.
+    #[error("a stored fact is damaged: {0}")]
+    Broken(#[from] BrokenPart),
+    /// A stored row is damaged; `rebuild_views` makes it anew.
+    #[error("a stored row is damaged: {0}")]
+    View(#[from] DamagedRow),
+    /// A fact goes on with somebody who is not there.
+    #[error(transparent)]
+    NotLoaded(#[from] NotLoaded),
+    /// A command went on asking for people who had been loaded: a fault of the program.
+    #[error("a command could not be decided")]
+    Unsettled,
+    /// The head of the chain does not bear this instance's mark: somebody else has written there.
+    #[error("the head of the chain is not what this instance wrote")]
+    Head,
+    /// The stored chain cannot be continued; `verify` says where it is damaged.
+    #[error("the chain cannot be continued")]
+    Chain,
+    /// The writer has ended.
+    #[error("the writer has ended")]
+    Closed,
+}
+
+impl From<sqlx::Error> for WriteError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(Arc::new(error))
+    }
+}
+
+impl From<KeyError> for WriteError {
+    fn from(error: KeyError) -> Self {
+        Self::Keys(Arc::new(error))
+    }
+}
+
+/// Why nothing was read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The database did not answer.
+    #[error("the database did not answer")]
+    Database(#[from] sqlx::Error),
+    /// The key store did not answer.
+    #[error("keys are not at hand")]
+    Keys(#[from] KeyError),
+    /// A stored row is damaged, or was written by somebody else; `rebuild_views` makes it anew.
+    #[error("a stored row is damaged: {0}")]
+    Row(#[from] DamagedRow),
+    /// A stored fact is damaged; `verify` says which.
+    #[error("a stored fact is damaged")]
+    Fact,
+    /// An entry of the outbox is damaged, or no longer there for somebody who has not had it.
+    #[error("an entry of the outbox is damaged or gone")]
+    Outbox,
+    /// The head of the chain is not what this instance wrote, or what hangs on it.
+    #[error("the head of the chain is not what this instance wrote: {0}")]
+    Head(WriteError),
+}
+
+impl From<WriteError> for ReadError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::View(damaged) => Self::Row(damaged),
+            other => Self::Head(other),
+        }
+    }
+}
+
+/// Why nobody was forgotten.
+#[derive(Debug, thiserror::Error)]
+pub enum ForgetError {
+    /// It may not be done: too few approvals, a hold, no such proposal.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// It could not be stored, or not be finished; opening the instance again finishes it.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl From<sqlx::Error> for ForgetError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Write(error.into())
+    }
+}

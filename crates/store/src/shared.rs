@@ -1,0 +1,75 @@
+//! What readers and the writer share: connections to read by, keys, what is derived from them, the schema in force.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use casework::view::Walls;
+use journal::{Digest, Key, KeyUse};
+use model::Schema;
+
+use crate::beside::BesideKey;
+use crate::db::Pool;
+use crate::derive::{Names, Rules, Tokens};
+use crate::keys::{KeyError, KeyStore};
+
+/// What readers and the writer share.
+pub(crate) struct Shared {
+    pub(crate) readers: Pool,
+    pub(crate) keys: KeyStore,
+    pub(crate) own: Own,
+    in_force: RwLock<Arc<InForce>>,
+}
+
+/// What is derived from the instance's own data key.
+pub(crate) struct Own {
+    pub(crate) head: Key,
+    pub(crate) names: Names,
+    pub(crate) tokens: Tokens,
+    pub(crate) beside: BesideKey,
+}
+
+/// The schema in force, as far as the store needs it.
+#[derive(Default)]
+pub(crate) struct InForce {
+    pub(crate) schema: Arc<Schema>,
+    /// Of the packs that make it.
+    pub(crate) digest: Digest,
+    pub(crate) rules: Rules,
+}
+
+impl InForce {
+    /// By what facts are folded.
+    pub(crate) fn folding<'a>(&'a self, own: &'a Own) -> Folding<'a> {
+        Folding { walls: &self.rules.walls, names: &own.names }
+    }
+}
+
+/// By what facts are folded.
+#[derive(Clone, Copy)]
+pub(crate) struct Folding<'a> {
+    pub(crate) walls: &'a Walls,
+    pub(crate) names: &'a Names,
+}
+
+impl Shared {
+    pub(crate) fn new(keys: KeyStore, readers: Pool) -> Result<Self, KeyError> {
+        let own = keys.own()?;
+        let of = |purpose| own.derive(purpose);
+        let own = Own {
+            head: of(KeyUse::Head),
+            names: Names::new(of(KeyUse::Rows)),
+            tokens: Tokens::new(of(KeyUse::Search)),
+            beside: BesideKey::of(&own),
+        };
+        Ok(Self { readers, keys, own, in_force: RwLock::default() })
+    }
+
+    /// The schema in force, as far as this process knows.
+    pub(crate) fn in_force(&self) -> Arc<InForce> {
+        Arc::clone(&self.in_force.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The schema in force from now on.
+    pub(crate) fn put_in_force(&self, in_force: InForce) {
+        *self.in_force.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(in_force);
+    }
+}

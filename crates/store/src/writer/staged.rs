@@ -1,0 +1,40 @@
+//! What a group of facts changes, until it is written: the facts, whom they touch, what is to be told and answered.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use casework::PersonView;
+use casework::view::InstancePart;
+use journal::Fact;
+use model::Id;
+
+use super::Receipt;
+use crate::outbox::Topic;
+
+/// Receipts by account and idempotency key.
+pub(super) type Receipts = HashMap<(String, String), Receipt>;
+
+/// What a group of facts changes.
+#[derive(Default)]
+pub(super) struct Staged {
+    /// In order, numbered.
+    pub(super) facts: Vec<Fact>,
+    /// People touched, each with the view before the group and the last fact about them.
+    pub(super) people: BTreeMap<Id, (Option<Arc<PersonView>>, u64)>,
+    /// Receipts of commands with an idempotency key.
+    pub(super) receipts: Receipts,
+    /// What others are to be told.
+    pub(super) outbox: BTreeMap<Id, (Topic, u64)>,
+    /// Parts of the instance's view that changed.
+    pub(super) parts: BTreeSet<InstancePart>,
+    /// Whose sealed fields were read, by which fact.
+    pub(super) reads: Vec<(Id, u64)>,
+}
+
+impl Staged {
+    /// Notes that a person's view changed.
+    pub(super) fn touched(&mut self, person: Id, before: Option<Arc<PersonView>>, seq: u64) {
+        self.people.entry(person).or_insert((before, seq)).1 = seq;
+        self.outbox.insert(person, (Topic::PersonChanged, seq));
+    }
+}
