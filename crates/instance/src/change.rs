@@ -82,12 +82,12 @@ impl PackChange {
 }
 
 impl Instance {
-    /// Counts what putting a pack in force would change. Figures of people on record are for those who may see counts of
-    /// them; whether somebody loses something is found for everybody who asks.
+    /// Counts what putting a pack in force would change, for somebody to look at, or to be decided by. Real people are
+    /// asked for a decision alone, and figures of people on record are for those who may see counts of them.
     pub async fn pack_change(
         &self,
         in_force: &InForce,
-        acting: Option<&Acting>,
+        shown_to: Option<&Acting>,
         source: &Source,
     ) -> Result<PackChange, Fault> {
         let source = named(source)?;
@@ -103,14 +103,15 @@ impl Instance {
         let pack = PackFiles { name: source.name.clone(), version, hash: source.hash(), files: source.files };
         let mut measures = vec![];
         if !touched.is_empty() {
-            let people = self.everybody(in_force).await?;
+            let asked = self.is_trial() || shown_to.is_none();
+            let people = if asked { Some(self.everybody(in_force).await?) } else { None };
             let before = in_force.packs.clone();
-            let work = move || count::measures(touched, &before.schema, &after.schema, &people);
+            let work = move || count::measures(touched, &before.schema, &after.schema, people.as_ref());
             measures = tokio::task::spawn_blocking(work).await?;
         }
         let lost = measures.iter().filter(|one| one.loss.is_some());
         let takes_away = lost.map(|one| format!("{}/{}", one.pack, one.measure)).collect();
-        if !acting.is_some_and(sees_counts) {
+        if !shown_to.is_some_and(sees_counts) {
             for one in &mut measures {
                 one.record = None;
             }

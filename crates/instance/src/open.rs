@@ -42,6 +42,8 @@ pub struct Instance {
     pub(crate) checker: Checker,
     pub(crate) brake: Brake,
     pub(crate) counted: Counted,
+    /// One release of figures at a time: each knows of those before it.
+    pub(crate) releasing: Mutex<()>,
     /// Eight hexadecimal digits that tell this instance from others on the same host.
     mark: String,
     clock: Arc<dyn Clock>,
@@ -78,6 +80,7 @@ impl Instance {
             checker: Checker::default(),
             brake: Brake::default(),
             counted: Counted::default(),
+            releasing: Mutex::default(),
             mark,
             clock,
             randomness,

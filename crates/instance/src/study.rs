@@ -39,6 +39,16 @@ pub struct Simulation {
     pub by: Vec<String>,
 }
 
+impl Simulation {
+    /// The same question whatever the order in which breakdowns are named.
+    fn in_order(&self) -> Self {
+        let mut asked = self.clone();
+        asked.by.sort();
+        asked.by.dedup();
+        asked
+    }
+}
+
 /// Whom a measure reaches and whom it leaves behind, as it may be shown.
 #[derive(Debug, Clone)]
 pub struct Studied {
@@ -95,6 +105,9 @@ impl Instance {
 
     /// Whom a measure reaches.
     pub async fn study(&self, in_force: &InForce, acting: &Acting, asked: &Simulation) -> Result<Studied, Fault> {
+        counted(acting)?;
+        self.may_be_told(in_force, acting, asked)?;
+        let asked = &asked.in_order();
         let (count, _) = self.count(in_force, acting, asked).await?;
         let mut figures = self.released(acting, asked, &count.reach).await?;
         figures.reached_by_none = figures.reached_by_none.filter(|_| count.none_of_all);

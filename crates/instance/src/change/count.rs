@@ -1,5 +1,8 @@
 //! What a change does to people, measure by measure: who is on record, and people who do not exist.
 //!
+//! Real people are counted by whoever puts a change in force or proposes it, which is written down. A look at a change
+//! does not ask them: whoever may write a pack would learn from "somebody loses" whether there is somebody like this.
+//!
 //! Whether anybody loses is asked on every day on which the two versions differ; figures are of one day. A comparison
 //! that fails on somebody (an expression that overflows, a field of another kind) may hide a loss, and counts as one.
 
@@ -13,8 +16,8 @@ use super::touched::{Day, Touched};
 use super::{ChangeFigures, Loss, MeasureChange, edges, invented};
 use crate::THRESHOLD;
 
-/// Counts every measure that is touched.
-pub fn measures(touched: Vec<Touched>, before: &Schema, after: &Schema, record: &People) -> Vec<MeasureChange> {
+/// Counts every measure that is touched; the people on record where they are asked.
+pub fn measures(touched: Vec<Touched>, before: &Schema, after: &Schema, record: Option<&People>) -> Vec<MeasureChange> {
     let edges: Vec<Household> = touched.iter().flat_map(|one| edges::households(one, before, after)).collect();
     let invented = invented::people(before, touched.iter().flat_map(Touched::cases).chain(&edges)).ok();
     let count = Count { before, after };
@@ -27,12 +30,13 @@ struct Count<'a> {
 }
 
 impl Count<'_> {
-    fn measure(&self, one: &Touched, record: &People, invented: Option<&People>) -> MeasureChange {
-        let record = self.reaches(one, record, |day| day.milestone);
+    fn measure(&self, one: &Touched, record: Option<&People>, invented: Option<&People>) -> MeasureChange {
+        let asked = record.is_some();
+        let record = record.and_then(|people| self.reaches(one, people, |day| day.milestone));
         let invented = invented.and_then(|people| self.reaches(one, people, |_| true));
         let all = record.iter().chain(&invented).flatten();
         let somebody = all.clone().any(|(_, reach)| reach.anybody_loses()).then_some(Loss::Somebody);
-        let uncounted = (record.is_none() || invented.is_none()).then_some(Loss::Uncounted);
+        let uncounted = ((asked && record.is_none()) || invented.is_none()).then_some(Loss::Uncounted);
         let measure = &one.before;
         MeasureChange {
             pack: measure.pack.clone(),
@@ -58,15 +62,11 @@ impl Count<'_> {
     }
 }
 
-/// Of invented people the day on which most changes; of real ones a day that was chosen without looking at them.
+/// The day on which most changes.
 fn shown(reaches: Vec<(Date, Reach)>, wanted: Option<Date>) -> Option<ChangeFigures> {
-    if reaches.iter().all(|(_, reach)| reach.synthetic()) {
-        let days = reaches.into_iter().filter_map(|(on, reach)| released(on, &reach));
-        let entitled = |shown: &ChangeFigures| shown.figures.before.yes;
-        return days.max_by_key(|shown| (changed(shown), entitled(shown), Reverse(Some(shown.on) != wanted)));
-    }
-    let (on, reach) = reaches.into_iter().find(|(on, _)| Some(*on) == wanted)?;
-    released(on, &reach)
+    let days = reaches.into_iter().filter_map(|(on, reach)| released(on, &reach));
+    let entitled = |shown: &ChangeFigures| shown.figures.before.yes;
+    days.max_by_key(|shown| (changed(shown), entitled(shown), Reverse(Some(shown.on) != wanted)))
 }
 
 /// How many lose, and how many gain or can no longer be told.

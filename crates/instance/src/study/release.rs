@@ -1,18 +1,100 @@
-//! What of a count may be shown.
+//! What of a count may be shown. Figures of invented people are shown as counted.
+//!
+//! Of people on record a figure is released for few days, beside everything that was released before, and stays as it was
+//! released: whoever moves the day by one, or asks for one breakdown after the other, learns no single person's answer.
+//! Each controller has a ledger of its releases, sealed, for it holds counts that nobody is shown. A ledger with a gap
+//! releases nothing.
 
-use evidence::reach::{Reach, ReachFigures};
+use casework::{Action, Refusal, Scope};
+use evidence::reach::{KeptRelease, Ledger, Reach, ReachFigures, ReleaseError};
+use model::Date;
+use rules::Measure;
+use store::Beside;
 
 use super::Simulation;
-use crate::{Acting, Fault, Instance, THRESHOLD};
+use crate::{Acting, Fault, InForce, Instance, THRESHOLD};
+
+/// How often another process may have released something first.
+const TRIES: usize = 8;
 
 impl Instance {
-    /// The figures of a count as they are shown. Those of invented people are shown as counted.
+    /// Refuses figures of people on record for a day on which none are released, before anybody is counted.
+    pub(super) fn may_be_told(&self, in_force: &InForce, acting: &Acting, asked: &Simulation) -> Result<(), Fault> {
+        let measure = in_force.packs.measure(&asked.pack, &asked.measure).ok_or(Refusal::NotFound)?;
+        let today = in_force.view.today(&acting.seat.controller, &acting.seat.office, self.now());
+        if self.is_trial() || is_told(measure, asked.on, today) { Ok(()) } else { Err(Fault::NotReleased(asked.on)) }
+    }
+
+    /// The figures of a count as they are shown.
     pub(super) async fn released(
         &self,
-        _acting: &Acting,
-        _asked: &Simulation,
+        acting: &Acting,
+        asked: &Simulation,
         reach: &Reach,
     ) -> Result<ReachFigures, Fault> {
-        reach.release(THRESHOLD).map_err(Fault::failed)
+        if reach.synthetic() {
+            return reach.release(THRESHOLD).map_err(Fault::failed);
+        }
+        let controller = whole_controller(acting)?;
+        let _one = self.releasing.lock().await;
+        let reach = reach.clone().on_record();
+        for _ in 0..TRIES {
+            let ledger = self.ledger(&controller).await?;
+            let release = match reach.release(THRESHOLD, &[], &ledger) {
+                Err(ReleaseError::Refused(_) | ReleaseError::NotCounted) => return Err(Fault::NotReleased(asked.on)),
+                released => released.map_err(Fault::failed)?,
+            };
+            // What was released before is repeated; a new release is kept before anybody sees it.
+            if !ledger.lacks(&release) || self.keep_release(&controller, &release).await? {
+                return Ok(release.figures().clone());
+            }
+        }
+        Err(Fault::NotReleased(asked.on))
     }
+
+    /// All that was released of a controller's people.
+    async fn ledger(&self, controller: &str) -> Result<Ledger, Fault> {
+        let mut kept: Vec<Vec<u8>> = vec![];
+        while let Some(release) = self.store.kept(Beside::Release, &place(controller, kept.len())).await? {
+            kept.push(release);
+        }
+        let known: Option<usize> = self.store.kept(Beside::Release, controller.as_bytes()).await?;
+        if kept.len() < known.unwrap_or(0) {
+            return Err(Fault::Damaged("a release of figures is no longer there".into()));
+        }
+        Ledger::read(controller, &kept).map_err(|error| Fault::Damaged(error.into()))
+    }
+
+    /// Keeps a release under its number; not, where another process was first.
+    async fn keep_release(&self, controller: &str, release: &KeptRelease) -> Result<bool, Fault> {
+        let (bytes, place) = (release.to_bytes(), place(controller, release.number()));
+        self.store.keep_first(Beside::Release, &place, &bytes).await?;
+        let there: Option<Vec<u8>> = self.store.kept(Beside::Release, &place).await?;
+        if there.as_ref() != Some(&bytes) {
+            return Ok(false);
+        }
+        self.store.keep(Beside::Release, controller.as_bytes(), &(release.number() + 1)).await?;
+        Ok(true)
+    }
+}
+
+/// Whether figures of people on record are told for a day: one on which the rule changes, or a month end that is over.
+fn is_told(measure: &Measure, on: Date, today: Date) -> bool {
+    let month_ends = on.tomorrow().is_ok_and(|next| next.day() == 1);
+    (month_ends && on < today) || measure.milestones().contains(&on)
+}
+
+/// The controller whose people are counted, all of them: figures of its parts could be subtracted from the whole.
+fn whole_controller(acting: &Acting) -> Result<String, Fault> {
+    match acting.may(Action::Simulate)? {
+        Scope::Aggregates { controller } | Scope::Controller { controller } => Ok(controller),
+        Scope::Nothing | Scope::Existence { .. } | Scope::Offices { .. } | Scope::People { .. } => {
+            Err(Refusal::NotAllowed.into())
+        }
+    }
+}
+
+/// Under which name a release is kept; by its number, so that nothing of what was asked shows.
+fn place(controller: &str, number: usize) -> Vec<u8> {
+    format!("{controller}\u{1f}{number:08}").into_bytes()
 }

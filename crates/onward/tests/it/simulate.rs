@@ -1,8 +1,9 @@
 use std::path::Path;
 
 use serde_json::Value;
+use tempfile::TempDir;
 
-use crate::run::onward_in;
+use crate::run::{Ran, onward_in};
 
 const SIX: [&str; 6] = [
     "portugal-pending-regular",
@@ -177,38 +178,64 @@ fn real_people() -> String {
     format!("external.id,return.on,household.size,work.lost_income,sex\n{rows}")
 }
 
-#[test]
-fn of_an_instances_real_people_variants_breakdowns_and_dropped_conditions_are_not_exported() {
+/// A live instance with the register's people, an analyst and a pack in force.
+fn on_record() -> TempDir {
     let dir = adapted(CASH[0], CASH[1], CASH[2], "household.size >= 2");
     std::fs::write(dir.path().join("real.csv"), real_people()).unwrap();
     std::fs::write(dir.path().join("map.yaml"), "source: register\nid: external.id\n").unwrap();
-    let onward = |line: &str| onward_in(dir.path(), &line.split_whitespace().collect::<Vec<_>>());
     crate::run::live(dir.path());
+    crate::run::by(dir.path(), "officer", &["pack", "install", CASH[0]]).ends(0);
     crate::run::open(dir.path(), "hedi", "HD");
     crate::run::open(dir.path(), "ana", "AY");
-    let acting = "--dir here --token hedi.token --purpose assistance --basis public_interest";
-    onward(&format!("import real.csv --map map.yaml {acting}")).ends(0);
-    let study = "--token ana.token --purpose study --basis public_interest";
-    let call = |more: &str| onward(&format!("simulate --dir here {study} --on 2020-12-01 --pack {} {more}", CASH[0]));
-    onward(&format!("simulate --dir here --on 2020-12-01 --pack {}", CASH[0])).ends(2);
-    for format in ["json", "csv", "html"] {
-        for (extra, what) in [
-            ("--variant ours", "variants of real people"),
-            ("--drop home", "dropped conditions of real people"),
-            ("--by sex", "breakdowns of real people"),
-        ] {
-            let ran = call(&format!("--format {format} {extra}")).ends(2);
-            assert!(ran.err.contains(what) && ran.err.contains("not exported"), "{}", ran.err);
-            assert!(ran.out.is_empty());
+    let import = "import real.csv --map map.yaml --dir here --token hedi.token --purpose assistance";
+    let import = format!("{import} --basis public_interest");
+    onward_in(dir.path(), &import.split_whitespace().collect::<Vec<_>>()).ends(0);
+    dir
+}
+
+fn studied(dir: &Path, more: &str) -> Ran {
+    let study = "simulate --dir here --token ana.token --purpose study --basis public_interest";
+    onward_in(dir, &format!("{study} {more}").split_whitespace().collect::<Vec<_>>())
+}
+
+#[test]
+fn of_people_on_record_measures_in_force_alone_are_counted() {
+    let dir = on_record();
+    let call = |more: &str| studied(dir.path(), &format!("--on 2020-11-30 {more}"));
+    let shipped = format!("--pack {}", CASH[0]);
+    let nobody = format!("simulate --dir here --on 2020-11-30 {shipped}");
+    onward_in(dir.path(), &nobody.split_whitespace().collect::<Vec<_>>()).ends(2);
+    assert!(call("--pack ours").ends(2).err.contains("not in force here as it is named"));
+    for (extra, what) in [
+        ("--variant ours", "variants"),
+        ("--drop home", "dropped conditions"),
+        ("--country PRT", "other countries"),
+        ("--as-known 2020-06-01", "days before what is known now"),
+        ("--engine ballista://127.0.0.1:1", "several machines"),
+    ] {
+        for format in ["table", "json"] {
+            let ran = call(&format!("{shipped} --format {format} {extra}")).ends(2);
+            assert!(ran.err.contains(what) && ran.out.is_empty(), "{}", ran.err);
         }
     }
-    let plain = call("--format json").ends(0).json();
-    assert_eq!(
-        (count(&plain["measures"][0]["yes"]), &plain["measures"][0]["drop_to_reach"]),
-        (200, &Value::Array(vec![]))
-    );
-    let shown = call("--variant ours --by sex").ends(0);
-    assert!(shown.out.contains("gained: 100"), "{}", shown.out);
+    let plain = call(&format!("{shipped} --format json")).ends(0).json();
+    assert_eq!((count(&plain["people"]), count(&plain["measures"][0]["yes"])), (400, 200));
+}
+
+#[test]
+fn of_people_on_record_a_day_that_was_told_stays_told_and_most_days_are_never_told() {
+    let dir = on_record();
+    let call = |on: &str| studied(dir.path(), &format!("--on {on} --format json --by sex --pack {}", CASH[0]));
+    for day in ["2020-11-29", "2020-12-01", "2999-12-31"] {
+        assert!(call(day).ends(2).err.contains("month ends"), "{day}");
+    }
+    let told = call("2020-11-30").ends(0).out;
+    let more = "external.id,return.on,household.size,work.lost_income,sex\n900,2020-05-01,3,true,F\n";
+    std::fs::write(dir.path().join("real.csv"), more).unwrap();
+    let import = "import real.csv --map map.yaml --dir here --token hedi.token --purpose assistance";
+    let import = format!("{import} --basis public_interest");
+    onward_in(dir.path(), &import.split_whitespace().collect::<Vec<_>>()).ends(0);
+    assert_eq!(call("2020-11-30").ends(0).out, told);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Store;
-use crate::beside::{Beside, keep, remove};
+use crate::beside::{Beside, keep, keep_first, remove};
 use crate::db::Statement;
 use crate::error::{ReadError, WriteError};
 
@@ -23,6 +23,13 @@ impl Store {
     /// Keeps a row under a name, in the place of one that is there.
     pub async fn keep(&self, kind: Beside, name: &[u8], value: &impl Serialize) -> Result<(), WriteError> {
         let keep = keep(self.beside(), kind, name, value).ok_or(WriteError::Chain)?;
+        self.operate(vec![keep]).await
+    }
+
+    /// Keeps a row under a name where nothing is kept there yet: of two who try, one is first, and whoever reads it
+    /// afterwards sees whose it became.
+    pub async fn keep_first(&self, kind: Beside, name: &[u8], value: &impl Serialize) -> Result<(), WriteError> {
+        let keep = keep_first(self.beside(), kind, name, value).ok_or(WriteError::Chain)?;
         self.operate(vec![keep]).await
     }
 
