@@ -167,6 +167,11 @@ impl Frame {
         self.acting(action).is_ok_and(|acting| acting.may(action).is_ok())
     }
 
+    /// Whether a page leads to what this action opens: strangers are led there too, and sign in on the way.
+    pub fn offers(&self, action: Action) -> bool {
+        self.session.is_none() || self.may(action)
+    }
+
     /// Whether the reader may at least propose something to a second person.
     pub fn proposes(&self, action: Action) -> bool {
         self.acting(action).is_ok_and(|acting| acting.may_propose(action))

@@ -26,6 +26,7 @@ async fn a_changed_password_ends_every_other_session_and_keeps_this_one() {
     let mut copied = here.clone();
     let before = world.facts().await;
     change(&mut here, PASSWORD, NEW, NEW).await.leads_to("/account?done=password");
+    let happened = world.happened(before).await;
     here.get("/account?done=password").await.says("The password is changed.");
     here.get("/desk").await.is(StatusCode::OK);
     for ended in [&mut elsewhere, &mut copied] {
@@ -34,7 +35,7 @@ async fn a_changed_password_ends_every_other_session_and_keeps_this_one() {
     let generation = account(&world, "carla").await.credential;
     let changed =
         Body::CredentialChanged { account: "carla".into(), generation, change: CredentialChange::PasswordSet };
-    assert_eq!(world.happened(before).await, [("carla".to_owned(), changed)]);
+    assert_eq!(happened, [("carla".to_owned(), changed)]);
     Browser::new(&world).sign_in("carla", PASSWORD).await.is(StatusCode::FORBIDDEN);
     Browser::new(&world).sign_in("carla", NEW).await.is(StatusCode::SEE_OTHER);
 }

@@ -90,7 +90,15 @@ impl Browser {
 
     /// Sends a form, as it is.
     pub async fn post(&mut self, path: &str, fields: Form<'_>) -> Answer {
-        let encode = |text: &str| text.bytes().fold(String::new(), |out, byte| out + &format!("%{byte:02X}"));
+        let encode = |text: &str| {
+            text.bytes().fold(String::new(), |out, byte| {
+                if byte.is_ascii_alphanumeric() {
+                    out + &char::from(byte).to_string()
+                } else {
+                    out + &format!("%{byte:02X}")
+                }
+            })
+        };
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         self.request(Method::POST, path, pairs.join("&")).await
     }
@@ -110,10 +118,6 @@ impl Browser {
     /// The value of a cookie whose name begins so.
     pub fn cookie(&self, begins: &str) -> Option<&str> {
         self.cookies.iter().find(|(name, _)| name.starts_with(begins)).map(|(_, value)| value.as_str())
-    }
-
-    pub fn forget_cookie(&mut self, begins: &str) {
-        self.cookies.retain(|name, _| !name.starts_with(begins));
     }
 
     async fn request(&mut self, method: Method, path: &str, body: String) -> Answer {
@@ -179,5 +183,6 @@ pub fn plain(page: &str) -> String {
         }
     }
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.replace("&#39;", "'").replace("&#34;", "\"").replace("&amp;", "&").replace(" .", ".").replace(" ,", ",")
+    let words = words.replace("&#39;", "'").replace("&#34;", "\"").replace("&amp;", "&");
+    [" .", " ,", " :", " )"].iter().fold(words, |words, mark| words.replace(mark, mark.trim()))
 }

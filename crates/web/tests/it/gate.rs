@@ -163,7 +163,7 @@ async fn a_form_that_is_too_large_is_not_read() {
     let world = World::trial().await;
     let mut browser = Browser::signed_in(&world, "carla").await;
     let token = form_token(&browser.get("/desk").await.body);
-    let answer = browser.fill(&token, "/desk/search", &[("words", &"x".repeat(40_000))]).await;
+    let answer = browser.fill(&token, "/desk/search", &[("words", &"x".repeat(70_000))]).await;
     answer.is(StatusCode::PAYLOAD_TOO_LARGE);
     answer.says("That is too much for one form");
 }

@@ -49,8 +49,7 @@ pub async fn proposed(world: &World) -> Vec<String> {
 
 /// Has them all approved, by as many as each takes.
 pub async fn approve(world: &World) {
-    let open: Vec<_> = world.instance.in_force().await.unwrap().view.proposals.keys().copied().collect();
-    for proposal in open {
+    for proposal in world.open_proposals().await {
         let voters: &[&str] = match world.proposal(proposal).await.motion {
             Motion::Forget { .. } => &["deniz", "adil"],
             _ => &["deniz"],

@@ -127,7 +127,7 @@ async fn adopting_shows_what_changes_and_then_installs() {
     let mut browser = Browser::signed_in(&world, "adil").await;
     let before = browser.get(ADOPT).await;
     before.says("It is not in force here.");
-    before.says("No measure in force changes");
+    before.says("Nothing that is in force changes for anybody.");
     assert!(
         before.body.contains("measures/two-year-permit.yaml") && before.body.contains("<ins>+ "),
         "{}",

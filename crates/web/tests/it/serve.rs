@@ -18,7 +18,10 @@ const SOON: Duration = Duration::from_millis(150);
 const LATE: Duration = Duration::from_secs(20);
 const ASK: &[u8] = b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
-/// A program that serves three pages: one at once, one never, one that reads what it is sent.
+/// More than the buffers between two sides hold.
+const LONG: usize = 64 << 20;
+
+/// A program that serves pages: one at once, one never, one that reads what it is sent, one that is long.
 struct Served {
     at: SocketAddr,
     end: Option<oneshot::Sender<()>>,
@@ -32,6 +35,7 @@ impl Served {
         let router = Router::new()
             .route("/", get(async || "here"))
             .route("/never", get(async || std::future::pending::<&str>().await))
+            .route("/long", get(async || "x".repeat(LONG)))
             .route("/read", post(async |body: Bytes| body.len().to_string()));
         let (end, ended) = oneshot::channel();
         let done = tokio::spawn(serve(listener, router, limits, async { ended.await.unwrap() }));
@@ -96,6 +100,17 @@ async fn a_form_that_stops_halfway_is_given_up() {
     let mut whole = served.connect().await;
     whole.write_all(b"POST /read HTTP/1.1\r\nhost: localhost\r\ncontent-length: 4\r\n\r\nhalf").await.unwrap();
     assert!(answered(&mut whole).await.ends_with('4'));
+}
+
+#[tokio::test]
+async fn who_takes_nothing_of_a_page_makes_place_for_another() {
+    let served = Served::with(Limits { piece: SOON, connections: 1, ..patient() }).await;
+    let mut stuck = served.connect().await;
+    stuck.write_all(b"GET /long HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
+    let mut waiting = served.connect().await;
+    waiting.write_all(ASK).await.unwrap();
+    assert!(answered(&mut waiting).await.ends_with("here"), "its turn has come");
+    assert!(until_closed(&mut stuck).await.unwrap().len() < LONG, "the rest never comes");
 }
 
 #[tokio::test]

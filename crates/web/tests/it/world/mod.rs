@@ -156,6 +156,12 @@ impl World {
         self.instance.revision().await.unwrap()
     }
 
+    /// Which proposals nobody has decided yet.
+    pub async fn open_proposals(&self) -> Vec<Id> {
+        let proposals = &self.instance.in_force().await.unwrap().view.proposals;
+        proposals.iter().filter(|(_, made)| made.end.is_none()).map(|(id, _)| *id).collect()
+    }
+
     pub async fn proposal(&self, id: Id) -> Proposal {
         self.instance.in_force().await.unwrap().view.proposals[&id].clone()
     }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use packs::Source;
 
-/// In force with a later cut-off than shipped: the shipped one takes something from those in between.
+/// In force with a later cut-off and a later end than shipped: the shipped one takes something from those in between, and
+/// today from everybody.
 pub const WIDER: &str = "portugal-pending-regular";
 /// In force from a later day than shipped: nobody loses by the shipped one.
 pub const NARROWER: &str = "ireland-permit-renewal";
@@ -25,7 +26,7 @@ pub fn in_force() -> Vec<Source> {
         shipped(AS_SHIPPED),
         own,
         altered(NARROWER, "measures/automatic-renewal.yaml", "valid: [2020-03-20, open]", "valid: [2020-08-20, open]"),
-        altered(WIDER, "params/decree.yaml", "value: 2020-03-18", "value: 2020-04-18"),
+        wider(),
         altered(ANNOTATED, "pack.yaml", "gcm: [6, 15]", "gcm: [6, 15]\nauthors: somebody before"),
     ]
 }
@@ -34,13 +35,21 @@ pub fn shipped(name: &str) -> Source {
     Source::shipped(name).unwrap()
 }
 
+fn wider() -> Source {
+    let later = altered(WIDER, "params/decree.yaml", "value: 2020-03-18", "value: 2020-04-18");
+    otherwise(later, "params/decree.yaml", "value: 2020-06-30", "value: 2020-10-31")
+}
+
 /// A shipped pack with one line of one file otherwise.
 fn altered(name: &str, file: &str, from: &str, to: &str) -> Source {
-    let mut source = shipped(name);
+    otherwise(shipped(name), file, from, to)
+}
+
+fn otherwise(mut source: Source, file: &str, from: &str, to: &str) -> Source {
     let text = source.files.get_mut(file).unwrap();
-    assert!(text.contains(from), "{name} has no `{from}` in {file}");
+    assert!(text.contains(from), "no `{from}` in {file}");
     *text = text.replacen(from, to, 1);
-    Source::new(name, source.files)
+    Source::new(source.name, source.files)
 }
 
 fn own_files() -> BTreeMap<String, String> {
@@ -72,6 +81,23 @@ all:
   says: the person is in the country
   law: {cite: Order 7 of 2019, checked_by: M. Costa, checked_on: 2026-10-01}
 gives: [meal.without.words]
+gcm: [7]
+",
+    );
+    measure(
+        "left",
+        "Help for who has left",
+        "
+all:
+- id: gone
+  when: not in_country
+  says: the person has left
+  law: Order 7 of 2019
+- id: here
+  when: country = PRT
+  says: the person was here
+  law: Order 7 of 2019
+gives: [social.support]
 gcm: [7]
 ",
     );
