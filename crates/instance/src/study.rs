@@ -95,7 +95,7 @@ impl Instance {
     /// Whom a measure reaches.
     pub async fn study(&self, in_force: &InForce, acting: &Acting, asked: &Simulation) -> Result<Studied, Fault> {
         let (count, _) = self.count(in_force, acting, asked).await?;
-        let mut figures = self.released(acting, asked, &count.reach).await?;
+        let mut figures = release::released(&count.reach)?;
         figures.reached_by_none = figures.reached_by_none.filter(|_| count.none_of_all);
         let patterns = count.reach.patterns(&asked.pack, &asked.measure, PATTERNS);
         Ok(Studied { figures, patterns, threshold: crate::THRESHOLD })

@@ -128,7 +128,9 @@ async fn the_read_log_names_what_each_reader_was_shown() {
         page(&world, account, WITH_SECRETS).await;
     }
     let mut reads = world.reads_of(people::id(WITH_SECRETS)).await;
-    reads.iter_mut().for_each(|(_, fields)| fields.sort());
+    for (_, fields) in &mut reads {
+        fields.sort();
+    }
     let row = |account: &str, fields: &[&str]| (account.to_owned(), fields.iter().map(ToString::to_string).collect());
     assert_eq!(
         reads,

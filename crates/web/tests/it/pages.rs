@@ -204,7 +204,9 @@ async fn a_rule_shows_its_law_its_dates_and_what_it_may_never_see() {
         ("ireland-permit-renewal/automatic-renewal", &["Table notices"]),
     ] {
         let page = browser.get(&format!("/studio/packs/{path}")).await;
-        parts.iter().for_each(|part| page.says(part));
+        for part in parts {
+            page.says(part);
+        }
     }
 }
 

@@ -250,6 +250,22 @@ async fn other_values_are_tried_before_anybody_puts_them_in_force() {
     assert!(pack.files["params/decree.yaml"].contains("law: \"Order 9\""), "the reason is the new value's law");
 }
 
+/// Neither a date of decision that is still to come, nor an office where tomorrow has begun already, takes anything away
+/// past a second person.
+#[tokio::test]
+async fn what_will_be_decided_later_takes_away_as_much() {
+    let world = World::trial().await;
+    let in_force = world.instance.in_force().await.unwrap();
+    let mut source = packs::Source::new(rules::WIDER, (*in_force.view.packs[rules::WIDER].files).clone());
+    let text = source.files.get_mut("params/decree.yaml").unwrap();
+    let later = "values:\n  - {from: 2020-03-27, decided: 2020-09-02, value: 2020-03-20, law: Order 9}\n";
+    *text = text.replacen("values:\n", later, 1);
+    let change = world.instance.pack_change(&in_force, None, &source).await.unwrap();
+    assert_eq!(change.impact.takes_away, ["portugal-pending-regular/pending-counts-as-regular"]);
+    let officer = world.acting("deniz", instance::GOVERNANCE, None).await;
+    world.instance.install(&officer, &source).await.unwrap_err();
+}
+
 /// A later cut-off takes nothing from anybody: one person puts it in force, with the reason as its law.
 #[tokio::test]
 async fn values_by_which_nobody_loses_are_put_in_force_by_one() {

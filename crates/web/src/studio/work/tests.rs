@@ -29,9 +29,9 @@ impl Counting {
 
     /// The number of the count that answered; none where it takes longer.
     async fn ask(&self, revision: u64, asked: &'static str, patience: Duration) -> Option<u32> {
-        let (begun, slow, go) = (Arc::clone(&self.begun), self.slow, Arc::clone(&self.go));
+        let (count, slow, go) = (Arc::clone(&self.begun), self.slow, Arc::clone(&self.go));
         let begin = |_| {
-            let number = begun.fetch_add(1, Ordering::SeqCst) + 1;
+            let number = count.fetch_add(1, Ordering::SeqCst) + 1;
             async move {
                 if slow {
                     go.notified().await;

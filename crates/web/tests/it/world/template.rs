@@ -114,7 +114,7 @@ fn this_build() -> String {
     let built = metadata.modified().unwrap().duration_since(SystemTime::UNIX_EPOCH).unwrap();
     let of = format!("{}-{}-{}", binary.display(), metadata.len(), built.as_nanos());
     let hash = Sha256::digest(of);
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash.iter().take(8).fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
 }
 
 /// Takes away what older builds left behind; a build of today may still be tested beside this one.
