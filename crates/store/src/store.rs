@@ -125,28 +125,32 @@ impl Shared {
 
     /// What the instance is, as it is kept; read anew where it has changed.
     async fn instance(&self) -> Result<Arc<InstanceView>, ReadError> {
-        let mut tries = 0;
         loop {
-            let head = Head::read(self.readers.row(Head::select()).await?, &self.own.head)?;
-            let now = (head.instance_seq, head.instance_sum);
+            let now = self.instance_head().await?;
             if let Some(last) = &*self.instance.read().unwrap_or_else(PoisonError::into_inner)
                 && last.head == now
             {
                 return Ok(Arc::clone(&last.view));
             }
             let reader = &mut Reader::Pool(&self.readers);
-            match Parts::load(reader, &self.own.beside, &self.own.head, head.instance_sum).await {
+            match Parts::load(reader, &self.own.beside, &self.own.head, now.1).await {
                 Ok(parts) => {
                     let view = Arc::new(parts.into_view());
                     let last = AsOf { head: now, view: Arc::clone(&view) };
                     *self.instance.write().unwrap_or_else(PoisonError::into_inner) = Some(last);
                     return Ok(view);
                 }
-                // A commit between the two reads looks like damage; a second look tells.
-                Err(_) if tries < 5 => tries += 1,
-                Err(error) => return Err(error.into()),
+                // A commit between two reads looks like damage; where none came between, it is.
+                Err(error) if self.instance_head().await? == now => return Err(error.into()),
+                Err(_) => {}
             }
         }
+    }
+
+    /// After which fact the instance changed last, and what its parts then came to.
+    async fn instance_head(&self) -> Result<(u64, [u8; 32]), ReadError> {
+        let head = Head::read(self.readers.row(Head::select()).await?, &self.own.head)?;
+        Ok((head.instance_seq, head.instance_sum))
     }
 }
 

@@ -161,9 +161,10 @@ pub fn steady(page: &str) -> String {
 
 /// What a page links to on this site, without what follows a `#`.
 pub fn links(page: &str) -> Vec<String> {
-    let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
-    let ours = addresses.filter(|address| address.starts_with('/'));
-    ours.map(|address| address.replace("&#38;", "&").replace("&amp;", "&")).collect()
+    let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let read = addresses.map(|address| address.replace("&#38;", "&").replace("&amp;", "&"));
+    let whole = read.map(|address| address.split('#').next().unwrap_or_default().to_owned());
+    whole.filter(|address| address.starts_with('/')).collect()
 }
 
 /// A page's text without tags and isolation marks, with single spaces.
