@@ -25,7 +25,7 @@ export async function open(base, { lang, width, scheme, script }) {
   });
   const page = context.pages()[0] ?? (await context.newPage());
   const complaints = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("console", (message) => message.type() === "error" && complaints.push(`${message.text()} ${new URL(message.location().url).pathname}`));
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => {
     if (!request.url().startsWith(base)) complaints.push(`asked another site: ${new URL(request.url()).origin}`);
@@ -33,10 +33,23 @@ export async function open(base, { lang, width, scheme, script }) {
   return { page, complaints, close: () => context.close() };
 }
 
+/** Clicks, and waits until another address is shown: a slow server must not have the page before looked at. */
+export async function follow(page, selector) {
+  const before = page.url();
+  await page.click(selector);
+  await page.waitForURL((url) => url.href !== before, { waitUntil: "load" });
+}
+
 /** Fills in the sign-in form, which works alike with and without scripts. */
 export async function signIn(page, account, password) {
   await page.goto("/sign-in");
   await page.fill("#account", account);
   await page.fill("#password", password);
-  await page.click("main form .button");
+  await follow(page, "main form .button");
+}
+
+/** Signs out from whatever page stands open. */
+export async function signOut(page) {
+  await page.click(".who button");
+  await page.waitForSelector('.who a[href="/sign-in"]');
 }

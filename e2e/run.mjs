@@ -1,13 +1,15 @@
 // The studio's and the desk's main paths in a real browser.
 //
 // BASE_URL=http://127.0.0.1:8080 PASSWORDS='{"ana":"...","carla":"..."}' ANALYST=ana WORKER=carla node run.mjs
+// LIVE_URL=http://127.0.0.1:8081 LIVE_PASSWORDS='{"administrator":"..."}': a live instance that nobody has entered yet.
 //
 // Goes through the pages in every language, with and without scripts, on a phone and on a desk, in light and
 // dark; writes a picture of each page to shots/; leaves with 1 where anything is wrong.
 
 import { mkdir } from "node:fs/promises";
-import { open, signIn } from "./browser.mjs";
+import { follow, open, signIn, signOut } from "./browser.mjs";
 import { problems } from "./checks.mjs";
+import { begin, govern } from "./governing.mjs";
 
 const base = process.env.BASE_URL ?? "http://127.0.0.1:8080";
 const passwords = JSON.parse(process.env.PASSWORDS ?? "{}");
@@ -15,27 +17,38 @@ const analyst = process.env.ANALYST ?? "analyst";
 const worker = process.env.WORKER ?? "worker";
 const officer = process.env.OFFICER ?? "officer";
 const administrator = process.env.ADMINISTRATOR ?? "administrator";
+const supervisor = process.env.SUPERVISOR ?? "supervisor";
+const live = process.env.LIVE_URL;
+const given = Object.entries(JSON.parse(process.env.LIVE_PASSWORDS ?? "{}"));
 const shots = new URL("shots/", import.meta.url).pathname;
 
 /** Bytes over the wire, compressed, of everything that the first page needs. */
 const FIRST_PAGE = 30_000;
 
-const ways = [];
-for (const lang of ["en", "ar"]) {
-  for (const width of [390, 1280]) {
-    for (const script of [true, false]) ways.push({ lang, width, script, scheme: "light" });
-    ways.push({ lang, width, script: true, scheme: "dark" });
-  }
-}
-for (const lang of ["fr", "es"]) ways.push({ lang, width: 390, script: true, scheme: "light" });
+const way = (lang, width, scheme, script = true) => ({ lang, width, scheme, script });
 // Every measure in force is counted three times on the way to a second person: each width, scheme and direction once.
-const deciding = ["en-390-light", "en-390-light-noscript", "en-1280-dark", "ar-390-dark", "ar-1280-light"];
+const governing = [way("en", 390, "light"), way("en", 1280, "dark"), way("ar", 390, "dark"), way("ar", 1280, "light")];
+const others = [
+  way("en", 390, "light", false), way("ar", 1280, "light", false), way("fr", 390, "light"), way("es", 390, "light"),
+];
+// Whoever enters a live instance for the first time does so once: each account in a way of its own.
+const beginning = ["en-390-light", "ar-1280-light"];
 
 await mkdir(shots, { recursive: true });
-let wrong = await control();
-for (const [number, way] of ways.entries()) wrong += await walk(way, number);
+const wrong = (await control()) + sum(await Promise.all([inTurn(governing, true), inTurn(others, false)]));
 console.log(wrong === 0 ? "all right" : `${wrong} problems`);
 process.exitCode = wrong === 0 ? 0 : 1;
+
+/** One way after the other: what one proposes on a pack, the next would find in its way. */
+async function inTurn(ways, governs) {
+  let wrong = 0;
+  for (const [number, way] of ways.entries()) wrong += await walk(way, number, governs);
+  return wrong;
+}
+
+function sum(numbers) {
+  return numbers.reduce((all, one) => all + one, 0);
+}
 
 /** The checks must find what is wrong, or their silence says nothing: a page broken on purpose. */
 async function control() {
@@ -55,27 +68,58 @@ async function control() {
   return missed.length;
 }
 
-async function walk(way, number) {
+/** Goes through everything in one way of reading; how many problems there were. */
+async function walk(way, number, governs) {
   const { page, complaints, close } = await open(base, way);
-  const name = `${way.lang}-${way.width}-${way.scheme}${way.script ? "" : "-noscript"}`;
+  const name = nameOf(way);
   const lines = [];
-  const look = async (what) => {
-    await settled(page);
-    const found = [...(await problems(page, way)), ...complaints.splice(0).filter((complaint) => !meant(what, complaint))];
-    lines.push(...found.map((problem) => `${name} ${what}: ${problem}`));
-    if (way.script) await page.screenshot({ path: `${shots}${what}-${name}.png`, fullPage: true });
-  };
+  const look = looker(page, complaints, way, lines);
   try {
     await library(page, look);
     await studio(page, look);
     await desk(page, look);
-    if (deciding.includes(name)) await second(page, look, number);
+    if (governs) {
+      await second(page, look, number);
+      await govern(page, look, { worker, officer, administrator, supervisor, passwords }, number);
+    }
   } catch (error) {
-    lines.push(`${name}: ${error.message.split("\n")[0]}`);
+    lines.push(`${name} at ${new URL(page.url()).pathname}: ${error.message.split("\n")[0]}`);
   }
   await close();
+  if (beginning.includes(name)) await first(way, lines);
   lines.forEach((line) => console.log(line));
   return lines.length;
+}
+
+/** Looks at the page that stands open: what is wrong with it, and a picture. */
+function looker(page, complaints, way, lines) {
+  const name = nameOf(way);
+  return async (what) => {
+    await settled(page);
+    const found = [...(await problems(page, way)), ...complaints.splice(0).filter((complaint) => !meant(complaint))];
+    lines.push(...found.map((problem) => `${name} ${what}: ${problem}`));
+    if (way.script) await page.screenshot({ path: `${shots}${what}-${name}.png`, fullPage: true });
+  };
+}
+
+/** Enters a live instance with a password that others handed over. */
+async function first(way, lines) {
+  const account = given.shift();
+  if (!live || !account) {
+    lines.push("nobody to enter a live instance: LIVE_URL or LIVE_PASSWORDS is missing");
+    return;
+  }
+  const { page, complaints, close } = await open(live.replace(/\/$/, ""), way);
+  try {
+    await begin(page, looker(page, complaints, way, lines), account);
+  } catch (error) {
+    lines.push(`${nameOf(way)} live at ${new URL(page.url()).pathname}: ${error.message.split("\n")[0]}`);
+  }
+  await close();
+}
+
+function nameOf(way) {
+  return `${way.lang}-${way.width}-${way.scheme}${way.script ? "" : "-noscript"}`;
 }
 
 /** Bytes that came over the wire while something was done. */
@@ -89,9 +133,11 @@ async function weight(page, work) {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-/** A page that is refused or does not exist says so in its status, and the browser repeats it on its console. */
-function meant(what, complaint) {
-  return (what === "refused" && complaint.includes("403")) || (what === "nowhere" && complaint.includes("404"));
+/** Pages that are refused, do not exist or were sent nonsense say so in their status, and the browser repeats it on its
+ * console, sometimes when another page is there already. */
+function meant(complaint) {
+  const known = [["403", "/desk"], ["404", "/nowhere"], ["422", "/account/password"]];
+  return known.some(([status, path]) => complaint.includes(` ${status} `) && complaint.endsWith(` ${path}`));
 }
 
 /** Waits until a long simulation has made way for its answer: the page looks again by itself, scripts or not. */
@@ -108,13 +154,6 @@ async function settled(page) {
     }
     await page.waitForTimeout(500);
   }
-}
-
-/** Clicks, and waits until another address is shown: a slow server must not have the page before looked at. */
-async function follow(page, selector) {
-  const before = page.url();
-  await page.click(selector);
-  await page.waitForURL((url) => url.href !== before, { waitUntil: "load" });
 }
 
 /** From the front page to somebody whom a rule leaves behind. */
@@ -144,7 +183,7 @@ async function studio(page, look) {
   await look("refused");
   await page.goto("/studio/components");
   await look("components");
-  await follow(page, ".who button");
+  await signOut(page);
 }
 
 /** From words to a practice, to what its pack changes here, to another practice beside it, to the recommendations. */
@@ -186,7 +225,7 @@ async function second(page, look, number) {
   }
   const day = (from, days) => new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10);
   await signIn(page, officer, passwords[officer]);
-  await page.goto("/studio/proposals");
+  await page.goto("/proposals");
   await look("proposals");
   await page.goto("/studio/packs/portugal-pending-regular");
   await follow(page, 'main a[href^="/studio/values/"]');
@@ -200,8 +239,7 @@ async function second(page, look, number) {
   await look("proposal-own");
   const proposal = page.url();
   if (await page.locator("button[value=approve]").count()) throw new Error("who proposed may approve");
-  await page.click(".who button");
-  await page.waitForLoadState("load");
+  await signOut(page);
   await signIn(page, administrator, passwords[administrator]);
   await page.goto("/studio");
   await look("studio-waiting");
@@ -213,6 +251,7 @@ async function second(page, look, number) {
   await look("proposal-approved");
   await page.goto("/studio/library/packs/portugal-pending-regular");
   await look("adopt-changed");
+  await signOut(page);
 }
 
 /** From a list of people to one of them. */
@@ -220,6 +259,12 @@ async function desk(page, look) {
   await signIn(page, worker, passwords[worker] ?? "");
   await page.goto("/desk");
   await look("desk");
+  await follow(page, 'main a[href="/desk?narrow=1"]');
+  await look("desk-narrow");
+  await page.selectOption("#filter-sex", "F");
+  await follow(page, ".filtergrid + .actions .button");
+  await look("desk-narrowed");
+  await page.goto("/desk");
   const name = await page.locator(".people tbody a").first().innerText();
   await follow(page, ".people tbody a");
   await look("person");
@@ -233,4 +278,5 @@ async function desk(page, look) {
   await look("nobody");
   await page.goto("/nowhere");
   await look("nowhere");
+  await signOut(page);
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::memory::{Remembered, RememberedCell};
-use crate::primary::{Need, signed};
+use crate::need::{Need, signed};
 use crate::system::System;
 use crate::{Figures, Rules, Sum};
 

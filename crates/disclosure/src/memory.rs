@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Figures, FiguresError, Refusal, Rules, Sum};
+use crate::{Figures, FiguresError, ReleaseRefusal, Rules, Sum};
 
 /// Everything released of the people of one day, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,7 +108,7 @@ pub struct Joined {
 
 impl Joined {
     /// Refuses cells without a name, two of one name, and another count than was released of the same day.
-    pub fn lay(new: &Figures, kept: Option<&Remembered>) -> Result<Self, Refusal> {
+    pub fn lay(new: &Figures, kept: Option<&Remembered>) -> Result<Self, ReleaseRefusal> {
         let mut joined = Self { figures: Figures::default(), locked: vec![], places: vec![] };
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         for cell in kept.into_iter().flat_map(Remembered::cells) {
@@ -122,7 +122,7 @@ impl Joined {
             let place = known.get(name).copied();
             let place = place.unwrap_or_else(|| joined.figures.push(Some(name.into()), *count, *is_seen));
             if joined.figures.count(place) != *count {
-                return Err(Refusal::Moved(name.into()));
+                return Err(ReleaseRefusal::Moved(name.into()));
             }
             joined.places.push(place);
         }

@@ -1,27 +1,11 @@
 //! The gate: what leaves the house is a [`Released`], and only [`release`] and [`release_after`] make one.
 
-use serde::{Deserialize, Serialize};
-
-use crate::figures::{Figures, FiguresError, Sum};
+use crate::figures::{Figures, Sum};
 use crate::link::Links;
 use crate::memory::{Joined, Remembered, RememberedCell};
+use crate::refusal::ReleaseRefusal;
+use crate::rules::Rules;
 use crate::suppress::Suppressed;
-
-/// What counts as a small count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rules {
-    /// Counts from 1 to `threshold - 1` are small. The reference asks 10 for the public and for all protected data,
-    /// 5 for partners; lowering it is for the data protection officer.
-    pub threshold: u64,
-}
-
-impl Rules {
-    /// Whether a group is so small that none and all of it tell of each member: one of somebody, and of fewer than ten
-    /// thresholds. In a larger group a count that may be shown can be nine tenths and more by itself.
-    pub fn is_small_group(self, people: u64) -> bool {
-        (1..self.threshold.saturating_mul(10)).contains(&people)
-    }
-}
 
 /// Figures as they may be shown: what asks for protection is hidden, and no reader can compute it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,20 +48,6 @@ impl Released {
     }
 }
 
-/// Why figures are not released beside what was released before.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The cells cannot be told apart from those of other releases.
-    #[error(transparent)]
-    Figures(#[from] FiguresError),
-    /// The same count of the same day was another one when it was released: the record has moved under it.
-    #[error("figures of this day were released before the record changed: `{0}` is another count now")]
-    Moved(String),
-    /// What is shown already gives away what these figures would add, whatever is hidden of them.
-    #[error("beside what was released before, these figures would give away small counts even if all were hidden")]
-    Exposed,
-}
-
 /// Decides what is hidden of figures that are released once and never beside others, so that every hidden small count
 /// may, for all that is shown, reach the threshold, and lie as far below its true value as that lies below the
 /// threshold; and every none of a small group be as many as the threshold.
@@ -98,7 +68,7 @@ pub fn release_after(
     rules: &Rules,
     day: &str,
     earlier: &[&Remembered],
-) -> Result<(Released, Remembered), Refusal> {
+) -> Result<(Released, Remembered), ReleaseRefusal> {
     // The last release of a day holds all that was released of it.
     let last_of = |day: &str| earlier.iter().rev().find(|kept| kept.day() == day).copied();
     let others = earlier.iter().copied().filter(|kept| kept.day() != day);
@@ -107,7 +77,7 @@ pub fn release_after(
     let links = Links::lay(&joined.figures, *rules, others);
     let suppressed = Suppressed::decide(&joined.figures, *rules, &links, &joined.locked);
     if !suppressed.is_proved() && joined.locked.contains(&true) {
-        return Err(Refusal::Exposed);
+        return Err(ReleaseRefusal::Exposed);
     }
     let counts = joined.figures.cells();
     let shown = |place: &usize| counts.get(*place).copied().filter(|_| suppressed.shows(*place));

@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::link::{Links, SumLink, Together};
+use crate::need::Need;
 use crate::pattern::{HiddenCells, is_few};
-use crate::primary::{Need, needs};
+use crate::primary::needs;
 use crate::proof::Openness;
 use crate::system::System;
 use crate::{Figures, Rules, Sum};

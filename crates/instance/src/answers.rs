@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use model::{Date, FieldId, FieldState, Household, Lang, Schema, Text};
 use packs::Packs;
-use rules::answer::{Answer, ComputedScalar, ComputedValue as Computed};
+use rules::answer::{Answer, ComputedScalar, ComputedValue as Computed, Explained};
+use rules::bind::BoundCondition;
 use rules::measure::{IfUnknown, Law};
 use rules::nodes::ExprNode;
 use rules::verdict::{State, Verdict};
@@ -173,17 +174,23 @@ impl Told<'_> {
 
     fn steps(&self, verdict: Option<Verdict>) -> Vec<Step> {
         let steps = self.bound.conditions.iter().zip(&self.answer.conditions);
-        let step = steps.map(|(condition, explained)| {
+        let open = |condition: &BoundCondition, explained: &Explained| {
             let settled = matches!(explained.state, State::Met | State::NotMet);
-            let open = settled || !self.reads_kept(ExprNode::Cond(&condition.when));
+            settled || !self.reads_kept(ExprNode::Cond(&condition.when))
+        };
+        let keeps = !steps.clone().all(|(condition, explained)| open(condition, explained));
+        let step = steps.map(|(condition, explained)| {
             let change = self.answer.would_change.iter().find(|change| change.if_met == condition.id);
             Step {
                 id: condition.id.clone(),
-                state: open.then_some(explained.state),
+                state: open(condition, explained).then_some(explained.state),
                 says: condition.says.clone(),
                 law: condition.law.clone(),
                 because: self.answer.because.contains(&condition.id),
-                then: change.filter(|_| verdict.is_some()).map(|change| change.then),
+                // What is kept is no open question to the reader.
+                then: change
+                    .filter(|change| verdict.is_some() && !(keeps && change.then == Verdict::Needs))
+                    .map(|change| change.then),
             }
         });
         step.collect()

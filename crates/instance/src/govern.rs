@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use casework::two_people::action_of;
 use casework::view::{Proposal, ProposalEnd};
 use casework::{Action, PersonCommand, ProposalCommand, Refusal};
 use journal::{Checkpoint, Motion};
@@ -33,7 +34,7 @@ impl Instance {
         Ok(proposal)
     }
 
-    /// Approves a proposal, declines it, or withdraws one's own.
+    /// Approves a proposal, declines it, or withdraws one's own. That it was tried where it is not theirs is noted.
     pub async fn vote(&self, acting: &Acting, proposal: Id, approve: bool, reason: &str) -> Result<Carried, Fault> {
         let _one = self.changing.lock().await;
         let in_force = self.in_force().await?;
@@ -42,7 +43,13 @@ impl Instance {
             Self::loads(&in_force, &made.motion)?;
         }
         let reason = reason.to_owned();
-        self.submit(acting, ProposalCommand::Vote { proposal, approve, reason }).await?;
+        let done = self.submit(acting, ProposalCommand::Vote { proposal, approve, reason }).await;
+        if let (Some(made), Err(Fault::Refused(refusal @ (Refusal::NotAllowed | Refusal::NeedsAnotherPerson)))) =
+            (made, &done)
+        {
+            self.note_refusal(acting, action_of(&made.motion), refusal.clone()).await?;
+        }
+        done?;
         let in_force = self.in_force().await?;
         let made = in_force.view.proposals.get(&proposal).ok_or(Refusal::NotFound)?;
         self.follows(acting, proposal, made).await
@@ -63,8 +70,7 @@ impl Instance {
     pub async fn proposals(&self, acting: &Acting) -> Result<BTreeMap<Id, Proposal>, Fault> {
         let view = self.store.instance().await?;
         let here = view.proposals.iter().filter(|(_, made)| {
-            made.controller == acting.seat.controller
-                && acting.may_propose(casework::two_people::action_of(&made.motion))
+            made.controller == acting.seat.controller && acting.may_propose(action_of(&made.motion))
         });
         Ok(here.map(|(id, made)| (*id, made.clone())).collect())
     }

@@ -100,8 +100,9 @@ pub(crate) fn keep(key: &BesideKey, kind: Beside, name: &[u8], value: &impl Seri
 /// The statement that keeps a row where there is none yet.
 pub(crate) fn keep_first(key: &BesideKey, kind: Beside, name: &[u8], value: &impl Serialize) -> Option<Statement> {
     let sealed = key.seal(kind.code(), name, &postcard::to_stdvec(value).ok()?)?;
-    let keep =
-        Statement::of("INSERT INTO beside (kind, place, sealed) VALUES ($1, $2, $3) ON CONFLICT (kind, place) DO NOTHING");
+    let keep = Statement::of(
+        "INSERT INTO beside (kind, place, sealed) VALUES ($1, $2, $3) ON CONFLICT (kind, place) DO NOTHING",
+    );
     Some(keep.bind(kind.code()).bind(key.place(kind.code(), name)).bind(sealed))
 }
 

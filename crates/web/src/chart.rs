@@ -41,10 +41,11 @@ impl<'a> Caption<'a> {
     }
 }
 
-/// One bar of three parts. A withheld part leaves its place empty; so does everything where the total is unknown.
+/// One bar of three parts. A withheld part leaves its place empty; so does everything where the total is unknown. "Cannot
+/// tell" is hatched, so that it is no matter of colour alone; the page brings the hatch once, for all its bars
+/// (`parts/hatch.html`).
 pub fn split(split: &Split, total: Option<u64>, caption: Option<Caption<'_>>) -> Html {
     let mut svg = open("bar", caption);
-    svg.push_str(HATCH);
     let mut from = 0;
     for (part, class) in [(split.yes, "y"), (split.needs, "a"), (split.no, "n")] {
         let width = share(part, total);
@@ -67,11 +68,6 @@ pub fn track(value: Option<u64>, largest: u64, class: &'static str) -> Html {
     let _ = write!(svg, "<rect class=\"{class}\" width=\"{width}\" height=\"100%\"/>");
     Html::trusted(svg + "</svg>")
 }
-
-/// "Cannot tell" is hatched, so that it is no matter of colour alone.
-const HATCH: &str = "<defs><pattern id=\"hatch\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" \
-                     patternTransform=\"rotate(45)\"><rect class=\"hatch-ground\" width=\"7\" height=\"7\"/>\
-                     <rect class=\"hatch-line\" width=\"3\" height=\"7\"/></pattern></defs>";
 
 fn open(class: &str, caption: Option<Caption<'_>>) -> String {
     match caption {

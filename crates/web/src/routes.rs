@@ -13,7 +13,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::{App, Settings};
 use crate::gate::{Access, Failure, Gate, Sensitivity, guard};
-use crate::governance::{accounts, journal, offices, people, proposals};
+use crate::governance::people::{self, RIGHTS};
+use crate::governance::{GOVERNING, accounts, journal, offices, proposals};
 use crate::{account, api, assets, desk, governance, landing, signin, studio};
 
 /// Larger requests are not read at all.
@@ -35,7 +36,7 @@ pub struct Route {
 
 /// All routes.
 pub fn table() -> Vec<Route> {
-    use Access::{Anyone, Governs, May, MayPropose, SignedIn};
+    use Access::{AnyOf, Anyone, May, MayPropose, SignedIn};
     use Sensitivity::{Figures, Page, People, Public};
     let get = |path, access, sensitivity, handler| Route { method: Method::GET, path, access, sensitivity, handler };
     let post = |path, access, sensitivity, handler| Route { method: Method::POST, path, access, sensitivity, handler };
@@ -98,7 +99,7 @@ pub fn table() -> Vec<Route> {
         post("/proposals/{id}", SignedIn, Page, self::post(proposals::conclude)),
         post("/proposals/{id}/half", SignedIn, Page, self::post(proposals::half)),
         post("/proposals/{id}/forget", MayPropose(Action::Erase), Page, self::post(proposals::forget)),
-        get("/governance", Governs, Page, self::get(governance::show)),
+        get("/governance", AnyOf(&GOVERNING), Page, self::get(governance::show)),
         get("/governance/accounts", MayPropose(Action::GrantAccounts), Page, self::get(accounts::list)),
         post("/governance/accounts", MayPropose(Action::GrantAccounts), Page, self::post(accounts::open)),
         get("/governance/accounts/{account}", MayPropose(Action::GrantAccounts), Page, self::get(accounts::show)),
@@ -111,9 +112,9 @@ pub fn table() -> Vec<Route> {
         ),
         get("/governance/offices", MayPropose(Action::GrantAccounts), Page, self::get(offices::list)),
         post("/governance/offices", MayPropose(Action::GrantAccounts), Page, self::post(offices::open)),
-        get("/governance/people", Governs, Page, self::get(people::find)),
-        post("/governance/people", Governs, Page, self::post(people::go)),
-        get("/governance/people/{id}", Governs, People, self::get(people::show)),
+        get("/governance/people", AnyOf(&RIGHTS), Page, self::get(people::find)),
+        post("/governance/people", AnyOf(&RIGHTS), Page, self::post(people::go)),
+        get("/governance/people/{id}", AnyOf(&RIGHTS), People, self::get(people::show)),
         post("/governance/people/{id}/hold", May(Action::GovernPurposes), Page, self::post(people::hold)),
         post("/governance/people/{id}/forget", MayPropose(Action::Erase), Page, self::post(people::forget)),
         get("/governance/journal", May(Action::ReadJournal), Page, self::get(journal::show)),

@@ -2,6 +2,8 @@
 //! there are at once, and to how long an ending program waits for those that are open. A page that is slow to come or to
 //! take holds one connection and nothing else.
 
+mod paced;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +15,10 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
-use tower_http::timeout::{RequestBodyTimeoutLayer, ResponseBodyTimeoutLayer, TimeoutLayer};
+use tokio::task::JoinSet;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+
+use self::paced::Paced;
 
 /// How much is waited for, and how long.
 #[derive(Debug, Clone, Copy)]
@@ -42,22 +47,24 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, end: i
     let service = TowerToHyperService::new(
         router
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.answer))
-            .layer(RequestBodyTimeoutLayer::new(limits.piece))
-            .layer(ResponseBodyTimeoutLayer::new(limits.piece)),
+            .layer(RequestBodyTimeoutLayer::new(limits.piece)),
     );
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.head).keep_alive(true);
     let (open, places) = (GracefulShutdown::new(), Arc::new(Semaphore::new(limits.connections)));
+    let mut connections = JoinSet::new();
     let mut end = std::pin::pin!(end);
     loop {
         let taken = tokio::select! {
             taken = accept(&listener, &places) => taken,
             () = &mut end => break,
         };
+        // Those that are over are let go of.
+        while connections.try_join_next().is_some() {}
         let Some((stream, place)) = taken else { continue };
-        let connection = builder.serve_connection(TokioIo::new(stream), service.clone());
+        let connection = builder.serve_connection(TokioIo::new(Paced::new(stream, limits.piece)), service.clone());
         let connection = open.watch(connection);
-        tokio::spawn(async move {
+        connections.spawn(async move {
             // A connection that breaks off is the other side's business.
             let _ = connection.await;
             drop(place);
@@ -66,6 +73,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, end: i
     if tokio::time::timeout(limits.end, open.shutdown()).await.is_err() {
         tracing::warn!("connections were still open when the program ended");
     }
+    connections.shutdown().await;
 }
 
 /// The next connection, once there is a place for it.

@@ -1,8 +1,8 @@
 //! Random histories of releases: days in any order, breakdowns asked one after the other, all attacked together.
 
 use disclosure::{
-    Dimension, Figures, GroupCells, OutcomeCells, OutcomeNames, Refusal, Remembered, Rules, Told, audit_together,
-    release, release_after,
+    Dimension, Figures, GroupCells, OutcomeCells, OutcomeNames, ReleaseRefusal, Remembered, Rules, Told,
+    audit_together, release, release_after,
 };
 use proptest::prelude::*;
 
@@ -96,7 +96,7 @@ proptest! {
                     }
                     kept.push(remembered);
                 }
-                Err(refusal) => prop_assert_eq!(refusal, Refusal::Exposed),
+                Err(refusal) => prop_assert_eq!(refusal, ReleaseRefusal::Exposed),
             }
         }
         prop_assert_eq!(audit_together(&references(&kept)), vec![]);
@@ -173,7 +173,7 @@ fn the_same_day_counted_otherwise_is_refused() {
     let rules = Rules { threshold: 10 };
     let (_, kept) = release_after(&tabulate(&before, &[0]), &rules, "1", &[]).unwrap();
     let refused = release_after(&tabulate(&after, &[1]), &rules, "1", &[&kept]).map(|_| ());
-    assert_eq!(refused, Err(Refusal::Moved("people".into())));
+    assert_eq!(refused, Err(ReleaseRefusal::Moved("people".into())));
 }
 
 #[test]

@@ -7,7 +7,8 @@
 use std::collections::HashMap;
 
 use disclosure::{
-    Dimension, Figures, GroupCells, OutcomeCells, OutcomeNames, Refusal, Released, Remembered, Rules, release_after,
+    Dimension, Figures, GroupCells, OutcomeCells, OutcomeNames, ReleaseRefusal, Released, Remembered, Rules,
+    release_after,
 };
 
 const THRESHOLD: u64 = 3;
@@ -257,7 +258,7 @@ fn answers(days: &[People], questions: &[(usize, &[usize])], remembers: bool) ->
                 question.read(&released, &mut shown[*day]);
                 kept.push(remembered);
             }
-            Err(refusal) => assert_eq!(refusal, Refusal::Exposed),
+            Err(refusal) => assert_eq!(refusal, ReleaseRefusal::Exposed),
         }
     }
     shown

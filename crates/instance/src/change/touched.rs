@@ -1,7 +1,8 @@
 //! Which measures in force a change touches, and on which days: by what the rules say, without looking at people.
 //!
 //! A measure is bound to each day on which either version begins, changes or ends, to the days of its tests and to
-//! today, by all that is decided by now. Bindings of the same hash answer alike, and such a day is left out.
+//! today: by all that is decided by now, and by what either version says will be decided later, so that nothing is taken
+//! away by a date that is still to come. Bindings of the same hash answer alike, and such a day is left out.
 
 use std::collections::BTreeSet;
 
@@ -73,12 +74,19 @@ impl Worlds<'_> {
         };
         let milestones: BTreeSet<Date> = [before, after].into_iter().flat_map(milestones).chain([self.today]).collect();
         let tests = before.tests.iter().map(|case| case.on);
-        let days: BTreeSet<Date> = milestones.iter().copied().chain(tests).collect();
+        let known: BTreeSet<Date> = [before, after].into_iter().flat_map(decided).chain([self.today]).collect();
+        let days: BTreeSet<(Date, Date)> = milestones
+            .iter()
+            .copied()
+            .chain(tests)
+            .flat_map(|on| known.range(self.today..).map(move |known| (on, on.max(*known))))
+            .collect();
         let narrowed = narrowed(before, after).then_some(Loss::Narrowed);
         if days.len() > DAYS {
             return touched(Some(Loss::Uncounted), vec![]);
         }
-        let differ: Option<Vec<Option<Day>>> = days.into_iter().map(|on| self.day(before, after, on)).collect();
+        let differ: Option<Vec<Option<Day>>> =
+            days.into_iter().map(|(on, as_known)| self.day(before, after, Clocks { on, as_known })).collect();
         let Some(differ) = differ else { return touched(Some(Loss::Uncounted), vec![]) };
         let mut days: Vec<Day> = differ.into_iter().flatten().collect();
         for day in &mut days {
@@ -90,12 +98,11 @@ impl Worlds<'_> {
     /// Both versions on a day where they differ: nothing inside where they do not, nothing at all where one of them
     /// cannot be bound.
     #[expect(clippy::option_option, reason = "alike and unbound are two cases")]
-    fn day(&self, before: &Measure, after: &Measure, on: Date) -> Option<Option<Day>> {
-        let clocks = Clocks { on, as_known: on.max(self.today) };
+    fn day(&self, before: &Measure, after: &Measure, clocks: Clocks) -> Option<Option<Day>> {
         let bind = |packs, measure| packs::bind(packs, measure, clocks, self.country).ok();
         let (before, after) = (bind(self.before, before)?, bind(self.after, after)?);
         let differ = before.hash != after.hash;
-        Some(differ.then_some(Day { on, milestone: false, before, after }))
+        Some(differ.then_some(Day { on: clocks.on, milestone: false, before, after }))
     }
 
     /// Today where something changes today, else the next day on which something does, else the last: chosen by the
@@ -117,8 +124,12 @@ fn milestones(measure: &Measure) -> Vec<Date> {
     });
     // A date that is a value may be an end: the day after it counts too.
     let after = dates.clone().filter_map(|day| day.tomorrow().ok());
-    let decided = values.map(|row| row.decided);
-    measure.milestones().into_iter().chain(end).chain(over).chain(dates.chain(after)).chain(decided).collect()
+    measure.milestones().into_iter().chain(end).chain(over).chain(dates.chain(after)).chain(decided(measure)).collect()
+}
+
+/// The days on which its values were decided, or will be.
+fn decided(measure: &Measure) -> Vec<Date> {
+    measure.params.values().flat_map(|param| &param.rows).map(|row| row.decided).collect()
 }
 
 /// Whether a measure begins later, ends earlier or gives fewer rights, by what is written.

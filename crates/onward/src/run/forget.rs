@@ -27,11 +27,9 @@ pub async fn run(args: &Forget) -> Outcome {
     let request = args.request.as_deref().ok_or_else(|| Fail::wrong("name a request, or a person who asks"))?;
     let forgotten = instance.forget(&acting, vec![id(request)?]).await;
     instance.close().await;
-    match forgotten?.rings {
-        Some(rings) => {
-            out::say(format!("forgotten; {rings} remaining key rings wrapped anew, the old instance key destroyed"))
-        }
-        None => out::say("forgotten; another process is wrapping keys anew and destroys these too"),
-    }
+    out::say(match forgotten?.rings {
+        Some(rings) => format!("forgotten; {rings} remaining key rings wrapped anew, the old instance key destroyed"),
+        None => "forgotten; another process is wrapping keys anew and destroys these too".to_owned(),
+    });
     Ok(())
 }

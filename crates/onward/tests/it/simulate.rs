@@ -211,7 +211,6 @@ fn of_people_on_record_measures_in_force_alone_are_counted() {
         ("--drop home", "dropped conditions"),
         ("--country PRT", "other countries"),
         ("--as-known 2020-06-01", "days before what is known now"),
-        ("--engine ballista://127.0.0.1:1", "several machines"),
     ] {
         for format in ["table", "json"] {
             let ran = call(&format!("{shipped} --format {format} {extra}")).ends(2);

@@ -33,10 +33,8 @@ impl LastInstance {
 
     /// What the instance is, as it is kept; read anew where it has changed.
     pub(super) async fn view(&self, shared: &Shared) -> Result<Arc<InstanceView>, ReadError> {
-        let mut tries = 0;
         loop {
-            let head = Head::read(shared.readers.row(Head::select()).await?, &shared.own.head)?;
-            let now = (head.instance_seq, head.instance_sum);
+            let now = Self::head(shared).await?;
             if let Some(view) = self.at(now) {
                 return Ok(view);
             }
@@ -45,17 +43,23 @@ impl LastInstance {
                 return Ok(view);
             }
             let reader = &mut Reader::Pool(&shared.readers);
-            match Parts::load(reader, &shared.own.beside, &shared.own.head, head.instance_sum).await {
+            match Parts::load(reader, &shared.own.beside, &shared.own.head, now.1).await {
                 Ok(parts) => {
                     let view = Arc::new(parts.into_view());
                     let last = AsOf { head: now, view: Arc::clone(&view) };
                     *self.last.write().unwrap_or_else(PoisonError::into_inner) = Some(last);
                     return Ok(view);
                 }
-                // A commit between the two reads looks like damage; a second look tells.
-                Err(_) if tries < 5 => tries += 1,
-                Err(error) => return Err(error.into()),
+                // A commit between two reads looks like damage; where none came between, it is.
+                Err(error) if Self::head(shared).await? == now => return Err(error.into()),
+                Err(_) => {}
             }
         }
+    }
+
+    /// After which fact the instance changed last, and what its parts then came to.
+    async fn head(shared: &Shared) -> Result<(u64, [u8; 32]), ReadError> {
+        let head = Head::read(shared.readers.row(Head::select()).await?, &shared.own.head)?;
+        Ok((head.instance_seq, head.instance_sum))
     }
 }

@@ -95,6 +95,7 @@ motion-reset-says = يُعطى الحساب كلمة سر أولى من نصفي
 motion-forget = نسيان شخص
 motion-forget-says = تُتلف مفاتيح بيانات هذا الشخص. لا رجعة فيه.
 motion-would-be = إذا تمت الموافقة
+motion-was = ما اقتُرح
 motion-is-now = الآن
 motion-nothing = لا شيء: لن يسمح الحساب بشيء بعد ذلك.
 proposal-to-do = تمت الموافقة، بانتظار التنفيذ

@@ -101,6 +101,9 @@ unavailable-title = This does not work right now
 unavailable-why = A part of the system does not answer. Nothing was lost.
 unavailable-next = Try again in a few minutes. If it goes on, tell your administrator.
 
+apart-title = These roles do not go together
+apart-why = One person may not hold both: whoever runs the program or checks others reads nobody, and not every role opens protected compartments. Nothing was saved.
+apart-next = Go back and choose other roles, or tick no compartment.
 unsound-title = Something is missing or cannot be read
 unsound-why = The form was left without a reason, or what it holds cannot be read together with what is in force. Nothing was saved.
 unsound-next = Go back, and fill in what is missing.

@@ -91,6 +91,7 @@ motion-reset-says = The account is given a start password in two halves, and its
 motion-forget = Forget a person
 motion-forget-says = The keys to this person's data are destroyed. It cannot be undone.
 motion-would-be = If it is approved
+motion-was = What was proposed
 motion-is-now = Now
 motion-nothing = Nothing: the account could do nothing any more.
 proposal-to-do = Approved, to be carried out

@@ -101,6 +101,9 @@ unavailable-title = Esto no funciona en este momento
 unavailable-why = Una parte del sistema no responde. No se ha perdido nada.
 unavailable-next = Inténtelo de nuevo en unos minutos. Si continúa, avise a la administración.
 
+apart-title = Estos roles no van juntos
+apart-why = Una misma persona no puede tener ambos: quien gestiona el programa o controla a los demás no lee los datos de nadie, y no todos los roles abren los compartimentos protegidos. No se ha guardado nada.
+apart-next = Vuelva atrás y elija otros roles, o no marque ningún compartimento.
 unsound-title = Falta algo o no se puede leer
 unsound-why = El formulario quedó sin motivo, o su contenido no se puede leer junto con lo vigente. No se ha guardado nada.
 unsound-next = Vuelva atrás y complete lo que falta.

@@ -91,6 +91,7 @@ motion-reset-says = La cuenta recibe una contraseña inicial en dos mitades y se
 motion-forget = Olvidar a una persona
 motion-forget-says = Se destruyen las claves de los datos de esta persona. No se puede deshacer.
 motion-would-be = Si se aprueba
+motion-was = Lo que se propuso
 motion-is-now = Ahora
 motion-nothing = Nada: la cuenta ya no permitiría nada.
 proposal-to-do = Aprobado, por ejecutar

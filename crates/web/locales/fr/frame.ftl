@@ -101,6 +101,9 @@ unavailable-title = Cela ne fonctionne pas pour le moment
 unavailable-why = Une partie du système ne répond pas. Rien n’a été perdu.
 unavailable-next = Réessayez dans quelques minutes. Si cela dure, prévenez l’administrateur.
 
+apart-title = Ces rôles ne vont pas ensemble
+apart-why = Une même personne ne peut pas avoir les deux : qui gère le programme ou contrôle les autres ne lit les données de personne, et tous les rôles n’ouvrent pas les compartiments protégés. Rien n’a été enregistré.
+apart-next = Revenez en arrière et choisissez d’autres rôles, ou ne cochez aucun compartiment.
 unsound-title = Il manque quelque chose, ou quelque chose ne peut être lu
 unsound-why = Le formulaire est resté sans motif, ou son contenu ne peut être lu avec ce qui est en vigueur. Rien n’a été enregistré.
 unsound-next = Revenez en arrière et complétez ce qui manque.

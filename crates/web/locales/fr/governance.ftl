@@ -91,6 +91,7 @@ motion-reset-says = Le compte reçoit un mot de passe de départ en deux moitié
 motion-forget = Effacer une personne
 motion-forget-says = Les clés des données de cette personne sont détruites. C'est irrévocable.
 motion-would-be = Si c'est approuvé
+motion-was = Ce qui était proposé
 motion-is-now = Maintenant
 motion-nothing = Rien : le compte ne permettrait plus rien.
 proposal-to-do = Approuvé, à exécuter

@@ -1,4 +1,5 @@
-//! People in the reader's scope: filters in the address (codes only), words in a form, a page at a time.
+//! People in the reader's scope: filters in the address (codes only), words in a form, a page at a time. Filters are chosen
+//! on a page that lists nobody: their codes weigh more than the people, and choosing reads nothing of anybody.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,6 +44,10 @@ pub struct ListPage {
     pub columns: Vec<Html>,
     /// The people.
     pub rows: Vec<Row>,
+    /// Whether filters are being chosen, and nobody is listed.
+    pub narrowing: bool,
+    /// Address of that page.
+    pub narrow: String,
     /// Filters to choose from.
     pub filters: Vec<Filter>,
     /// How many filters are in use.
@@ -93,9 +98,15 @@ pub async fn show(
     Extension(acting): Extension<Acting>,
 ) -> Result<Page, Failure> {
     let query = filters_asked(&frame, &frame.in_force.packs.schema);
+    let view = View::of(&acting);
+    if view == View::People && frame.asked("narrow").is_some() {
+        let nobody = PeoplePage { total: 0, rows: vec![] };
+        let list = ListPage::of(frame, &Listed { query: &query, found: &nobody, view });
+        let filters = list.choices(&query);
+        return Page::of(&ListPage { narrowing: true, filters, ..list });
+    }
     let found = app.instance.desk(&frame.in_force, &acting).people(&query).await?;
-    let list = Listed { query: &query, found: &found, view: View::of(&acting) };
-    Page::of(&ListPage::of(frame, &list))
+    Page::of(&ListPage::of(frame, &Listed { query: &query, found: &found, view }))
 }
 
 /// Shows people by words of their names, phones or documents.
@@ -167,10 +178,9 @@ impl ListPage {
             words: String::new(),
             columns: COLUMNS.iter().map(|name| labels.field(name)).collect(),
             rows: found.rows.iter().map(|row| Row::of(row, &labels)).collect(),
-            filters: fields::choices(&packs.schema)
-                .filter(|_| view == View::People)
-                .map(|field| Filter::of(field, query, &labels))
-                .collect(),
+            narrowing: false,
+            narrow: narrowed(query),
+            filters: vec![],
             filtered: u64::try_from(query.filters.len()).unwrap_or(u64::MAX),
             shown: shown_words(frame.say, skipped, shown, found.total),
             before: query.page.checked_sub(1).map(page),
@@ -178,6 +188,19 @@ impl ListPage {
             frame,
         }
     }
+
+    fn choices(&self, query: &PeopleQuery) -> Vec<Filter> {
+        let schema = &self.frame.in_force.packs.schema;
+        let labels = Labels { schema, say: self.frame.say };
+        fields::choices(schema).map(|field| Filter::of(field, query, &labels)).collect()
+    }
+}
+
+/// Where filters are chosen, those in use chosen already.
+fn narrowed(query: &PeopleQuery) -> String {
+    let mut asked = query.filters.clone();
+    asked.insert("narrow".into(), "1".into());
+    address("/desk", &asked)
 }
 
 fn shown_words(say: Say, skipped: u64, shown: u64, total: u64) -> Html {

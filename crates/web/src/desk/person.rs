@@ -18,6 +18,7 @@ use super::list::name_of;
 use crate::answer::AnswerView;
 use crate::app::App;
 use crate::gate::{Failure, Frame, Page};
+use crate::governance::people::{self, RIGHTS};
 use crate::labels::Labels;
 use crate::say::Html;
 
@@ -125,7 +126,7 @@ impl PersonPage {
             next: next(told).map(|(field, waiting)| (labels.question(field), waiting)),
             groups: groups(person, &labels),
             walled: person.walled,
-            rights: frame.governs().then(|| crate::governance::people::path(person.id)),
+            rights: frame.any_of(&RIGHTS).then(|| people::path(person.id)),
             household: person.household.iter().map(|member| MemberView::of(member, person.id, &labels)).collect(),
             frame,
         }

@@ -33,6 +33,8 @@ pub enum Failure {
     Moved,
     /// A legal hold is in force.
     Held,
+    /// Roles that one person may not hold together, or a compartment that a role does not open.
+    Apart,
     /// A form left out what it needs, or what it asked for cannot be read.
     Unsound,
     /// Sent to a name that is not ours.
@@ -48,7 +50,7 @@ impl Failure {
             Self::NotAllowed | Self::AnotherPerson | Self::Stale => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMuch => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unbound | Self::Unsound | Self::NotReleased => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unbound | Self::Apart | Self::Unsound | Self::NotReleased => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Moved | Self::Held => StatusCode::CONFLICT,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -68,6 +70,7 @@ impl Failure {
             Self::NotReleased => ["not-released-title", "not-released-why", "not-released-next"],
             Self::Moved => ["moved-title", "moved-why", "moved-next"],
             Self::Held => ["held-title", "held-why", "held-next"],
+            Self::Apart => ["apart-title", "apart-why", "apart-next"],
             Self::Unsound => ["unsound-title", "unsound-why", "unsound-next"],
             Self::Misdirected => ["not-found-title", "misdirected-why", "misdirected-next"],
             Self::Unavailable => ["unavailable-title", "unavailable-why", "unavailable-next"],
@@ -119,14 +122,14 @@ impl From<Refusal> for Failure {
             Refusal::NeedsAnotherPerson => Self::AnotherPerson,
             Refusal::TooMany => Self::TooMuch,
             Refusal::Held => Self::Held,
+            Refusal::RolesIncompatible => Self::Apart,
             Refusal::NotAllowed
             | Refusal::PurposeUnknown
             | Refusal::BasisNotAllowed
             | Refusal::IncompleteContext
             | Refusal::TrialHoldsSyntheticOnly
             | Refusal::LiveHoldsRealOnly
-            | Refusal::NotFounded
-            | Refusal::RolesIncompatible => Self::NotAllowed,
+            | Refusal::NotFounded => Self::NotAllowed,
         }
     }
 }

@@ -16,6 +16,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::cookies::{self, Kept};
 use super::form_token::form_token;
 use crate::app::App;
+use crate::governance::GOVERNING;
 use crate::say::{Arg, Html, Say, Tongue};
 
 /// All but the unreserved characters of an address.
@@ -166,15 +167,24 @@ impl Frame {
         self.acting(action).is_ok_and(|acting| acting.may(action).is_ok())
     }
 
+    /// Whether a page leads to what this action opens: strangers are led there too, and sign in on the way.
+    pub fn offers(&self, action: Action) -> bool {
+        self.session.is_none() || self.may(action)
+    }
+
     /// Whether the reader may at least propose something to a second person.
     pub fn proposes(&self, action: Action) -> bool {
         self.acting(action).is_ok_and(|acting| acting.may_propose(action))
     }
 
+    /// Whether one of these actions is the reader's to do or to propose, so that a page offers what takes it.
+    pub fn any_of(&self, actions: &[Action]) -> bool {
+        actions.iter().any(|action| self.may(*action) || self.proposes(*action))
+    }
+
     /// Whether there is anything for the reader under "administration".
     pub fn governs(&self) -> bool {
-        let governs = [Action::GrantAccounts, Action::InstallPack, Action::Erase, Action::GovernPurposes];
-        governs.into_iter().any(|action| self.proposes(action)) || self.may(Action::ReadJournal)
+        self.any_of(&GOVERNING)
     }
 
     /// Whether the page lies under this path; such a link of the navigation is marked.

@@ -46,8 +46,8 @@ pub enum Access {
     May(Action),
     /// Whoever may do this with a second person, or propose it to one.
     MayPropose(Action),
-    /// Whoever may look after anything of the instance.
-    Governs,
+    /// Whoever may do one of these, or propose it to a second person.
+    AnyOf(&'static [Action]),
 }
 
 /// What an answer holds, and so where it may be kept.
@@ -142,9 +142,12 @@ impl Gate {
         if percent_decode_str(&frame.path).decode_utf8().is_err() {
             return Err(Failure::NotFound.into());
         }
+        if let Some(session) = &frame.session {
+            self.own_password(frame, session)?;
+        }
         if self.access != Access::Anyone {
             let Some(session) = &frame.session else { return Err(Stop::GoTo(back_to("/sign-in", frame, &parts))) };
-            self.settled(frame, session, &parts)?;
+            self.seated(frame, session, &parts)?;
             if let Some(acting) = self.permit(frame).await? {
                 parts.extensions.insert(acting);
             }
@@ -161,38 +164,46 @@ impl Gate {
         Ok(Request::from_parts(parts, body))
     }
 
-    /// Whoever was given a password changes it, and whoever has several seats chooses one, before anything else. Invented
-    /// people need no such care.
-    fn settled(&self, frame: &Frame, session: &OpenSession, parts: &Parts) -> Result<(), Stop> {
-        if session.given && !frame.trial() && !frame.under("/account") {
+    /// Whoever was given a password changes it, or signs out, before any other page opens. Invented people need no such
+    /// care.
+    fn own_password(&self, frame: &Frame, session: &OpenSession) -> Result<(), Stop> {
+        let opens = self.sensitivity == Sensitivity::Public || frame.under("/account") || frame.path == "/sign-out";
+        if session.given && !frame.trial() && !opens {
             return Err(Stop::GoTo("/account".to_owned()));
         }
+        Ok(())
+    }
+
+    /// Whoever has several seats chooses one before they act.
+    fn seated(&self, frame: &Frame, session: &OpenSession, parts: &Parts) -> Result<(), Stop> {
         if session.seat.is_none() && self.access != Access::SignedIn {
             return Err(Stop::GoTo(back_to("/seat", frame, parts)));
         }
         Ok(())
     }
 
-    /// Who acts, where the route asks for an action.
+    /// Who acts, where the route asks for an action: the first of its actions that they may do. Whoever may do none of
+    /// them is refused, and that is written down.
     async fn permit(&self, frame: &Frame) -> Result<Option<Acting>, Failure> {
-        let (Access::May(action) | Access::MayPropose(action)) = self.access else {
-            return if self.access == Access::Governs && !frame.governs() {
-                Err(Failure::NotAllowed)
-            } else {
-                Ok(None)
-            };
+        let (actions, proposing) = match &self.access {
+            Access::Anyone | Access::SignedIn => return Ok(None),
+            Access::May(action) => (std::slice::from_ref(action), false),
+            Access::MayPropose(action) => (std::slice::from_ref(action), true),
+            Access::AnyOf(actions) => (*actions, true),
         };
-        let acting = frame.acting(action)?;
-        let proposes = matches!(self.access, Access::MayPropose(_)) && acting.may_propose(action);
-        match acting.may(action) {
-            _ if proposes => Ok(Some(acting)),
-            Ok(_) => Ok(Some(acting)),
-            Err(refusal) => {
-                self.app.instance.note_refusal(&acting, action, refusal.clone()).await?;
-                // Somebody who may not do it alone is told so; all others that it is not theirs.
-                Err(if refusal == Refusal::NeedsAnotherPerson { Failure::AnotherPerson } else { Failure::NotAllowed })
+        let mut refused = None;
+        for &action in actions {
+            let acting = frame.acting(action)?;
+            match acting.may(action) {
+                Ok(_) => return Ok(Some(acting)),
+                Err(_) if proposing && acting.may_propose(action) => return Ok(Some(acting)),
+                Err(refusal) => refused = refused.or(Some((acting, action, refusal))),
             }
         }
+        let Some((acting, action, refusal)) = refused else { return Err(Failure::NotAllowed) };
+        self.app.instance.note_refusal(&acting, action, refusal.clone()).await?;
+        // Somebody who may not do it alone is told so; all others that it is not theirs.
+        Err(if refusal == Refusal::NeedsAnotherPerson { Failure::AnotherPerson } else { Failure::NotAllowed })
     }
 }
 

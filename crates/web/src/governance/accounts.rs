@@ -145,10 +145,11 @@ pub async fn change(
     Path(account): Path<String>,
 ) -> Result<Redirect, Failure> {
     let there = frame.in_force.view.accounts.get(&account).ok_or(Failure::NotFound)?;
-    let kept = there.grants.iter().enumerate().filter(|(number, grant)| {
-        grant.controller != acting.seat.controller || posted.text(&format!("keep.{number}")) == "on"
-    });
-    let mut grants: Vec<Grant> = kept.map(|(_, grant)| grant.clone()).collect();
+    // The page numbers the grants of this controller alone; those of others stay as they are.
+    let mut numbers = 0_usize..;
+    let mut is_kept = || numbers.next().is_some_and(|number| posted.text(&format!("keep.{number}")) == "on");
+    let kept = there.grants.iter().filter(|grant| grant.controller != acting.seat.controller || is_kept());
+    let mut grants: Vec<Grant> = kept.cloned().collect();
     grants.extend(grant(&acting, &posted.0)?);
     if grants == there.grants {
         return Err(Failure::Unsound);

@@ -89,7 +89,7 @@ pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>
         Walked::Failed => Some(("ask", frame.say.rich("journal-failed", &[]))),
     };
     let walking = matches!(app.walk.now(), Walked::Under(_));
-    Page::of(&JournalPage { facts, walked, walking, frame })
+    Page::of(&JournalPage { frame, facts, walked, walking })
 }
 
 /// Begins a walk over the whole journal.

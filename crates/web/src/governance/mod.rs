@@ -17,6 +17,10 @@ use casework::Action;
 use self::proposals::{Card, PROPOSALS};
 use crate::gate::{Failure, Frame, Page};
 
+/// What there is to look after: whoever may do one of these, or propose it, has administration.
+pub(crate) const GOVERNING: [Action; 5] =
+    [Action::GrantAccounts, Action::InstallPack, Action::Erase, Action::GovernPurposes, Action::ReadJournal];
+
 /// The front page of administration.
 #[derive(Template)]
 #[template(path = "governance/start.html")]
@@ -38,11 +42,10 @@ pub struct StartPage {
 /// Shows the page.
 pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
     let waiting = proposals::decidable(&frame);
-    let people = frame.proposes(Action::Erase) || frame.proposes(Action::GovernPurposes);
     Page::of(&StartPage {
         waiting,
         accounts: frame.proposes(Action::GrantAccounts),
-        people: people || frame.may(Action::ReadJournal),
+        people: frame.any_of(&people::RIGHTS),
         journal: frame.may(Action::ReadJournal),
         all: PROPOSALS,
         frame,

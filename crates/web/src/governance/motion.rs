@@ -1,5 +1,7 @@
 //! What is put before other people, in words.
 
+use std::fmt::Write;
+
 use casework::view::InstanceView;
 use journal::{Basis, Grant, Motion};
 use packs::Packs;
@@ -15,6 +17,8 @@ pub struct MotionView {
     pub title: Html,
     /// The same without marks, for the head of a page.
     pub name: String,
+    /// Whether rules are put in force by it, and not something else is done.
+    pub is_pack: bool,
     /// What would be so.
     pub lines: Vec<Html>,
     /// What is so now.
@@ -47,7 +51,8 @@ impl MotionView {
             Motion::Forget { .. } => (vec![Html::escaped(&say.t("motion-forget-says"))], vec![]),
             Motion::Pack { .. } => (vec![], vec![]),
         };
-        Self { title: title(frame, motion), name: say.t(kind(motion)), lines, now }
+        let is_pack = matches!(motion, Motion::Pack { .. });
+        Self { title: title(frame, motion), name: say.t(kind(motion)), is_pack, lines, now }
     }
 }
 
@@ -90,10 +95,10 @@ pub fn granted(say: Say, view: &InstanceView, grant: &Grant) -> Html {
     let mut line = say.rich("grant-line", &[("role", Arg::Text(&role)), ("office", Arg::Text(office))]).to_string();
     for compartment in &grant.compartments {
         let named = words::compartment(say, *compartment);
-        line += &format!(" <span class=\"tag seal\">{}</span>", crate::say::escape(&named));
+        let _ = write!(line, " <span class=\"tag seal\">{}</span>", crate::say::escape(&named));
     }
     if let Some(until) = grant.until {
-        line += &format!(" {}", say.rich("grant-until", &[("day", Arg::Day(until))]));
+        let _ = write!(line, " {}", say.rich("grant-until", &[("day", Arg::Day(until))]));
     }
     Html::trusted(line)
 }

@@ -19,6 +19,9 @@ use crate::labels::{Labels, isolated};
 use crate::say::Html;
 use crate::studio::change::reason;
 
+/// What concerns the rights of one person: reading who looked, a hold, being forgotten.
+pub(crate) const RIGHTS: [Action; 3] = [Action::GovernPurposes, Action::Erase, Action::ReadJournal];
+
 /// Where a person is named.
 pub(crate) const PEOPLE: &str = "/governance/people";
 /// Readings shown at once.

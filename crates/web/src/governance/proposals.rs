@@ -217,9 +217,10 @@ pub async fn forget(
     }
     let (instance, acting) = (Arc::clone(&app.instance), frame.acting(action_of(&made.motion))?);
     let work = tokio::spawn(async move { instance.forget(&acting, vec![id]).await });
-    match tokio::time::timeout(app.settings.patience, work).await {
-        Ok(done) => drop(done.map_err(|_| Failure::Unavailable)??),
-        Err(_) => tracing::info!("a person is being forgotten; keys are wrapped anew"),
+    if let Ok(done) = tokio::time::timeout(app.settings.patience, work).await {
+        done.map_err(|_| Failure::Unavailable)??;
+    } else {
+        tracing::info!("a person is being forgotten; keys are wrapped anew");
     }
     Ok(Redirect::to(&path(id)).into_response())
 }
@@ -299,7 +300,7 @@ async fn drawn(
         Ok(acting) => half.is_none() && app.instance.has_second_half(&acting, id).await?,
         Err(_) => false,
     };
-    let page = ProposalPage { effect, half, half_waits, ..ProposalPage::of(frame, id, &made) };
+    let page = ProposalPage { half_waits, half, effect, ..ProposalPage::of(frame, id, &made) };
     Ok(Page::of(&page)?.into_response())
 }
 

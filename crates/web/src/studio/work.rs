@@ -95,3 +95,6 @@ fn start<A: Send + Sync + 'static>(
     tokio::spawn(running.clone());
     running
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,10 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use tower::ServiceExt;
 
-use crate::fake::accounts::PASSWORD;
+use crate::world::{HOST, PASSWORD, World};
+
+/// Fields of a form.
+pub type Form<'a> = &'a [(&'a str, &'a str)];
 
 /// An answer, read to its end.
 pub struct Answer {
@@ -19,11 +22,42 @@ pub struct Answer {
 impl Answer {
     /// Where it sends the browser.
     pub fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
+        self.header("location")
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// What a reader reads.
+    pub fn text(&self) -> String {
+        plain(&self.body)
+    }
+
+    #[track_caller]
+    pub fn says(&self, part: &str) {
+        assert!(self.text().contains(part), "`{part}` is not said: {} {}", self.status, self.text());
+    }
+
+    #[track_caller]
+    pub fn says_not(&self, part: &str) {
+        assert!(!self.text().contains(part), "`{part}` is said: {}", self.text());
+    }
+
+    #[track_caller]
+    pub fn is(&self, status: StatusCode) {
+        assert_eq!(self.status, status, "{} {}", self.location(), self.text());
+    }
+
+    /// Sent on, and where to.
+    #[track_caller]
+    pub fn leads_to(&self, path: &str) {
+        assert_eq!((self.status, self.location()), (StatusCode::SEE_OTHER, path), "{}", self.text());
     }
 }
 
 /// A browser with its cookies.
+#[derive(Clone)]
 pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
@@ -33,43 +67,60 @@ pub struct Browser {
 
 impl Browser {
     /// A fresh one.
-    pub fn new(router: &Router) -> Self {
-        let headers = vec![("host", "onward.example".to_owned())];
-        Self { router: router.clone(), cookies: BTreeMap::new(), headers }
+    pub fn new(world: &World) -> Self {
+        let headers = vec![("host", HOST.to_owned())];
+        Self { router: world.router.clone(), cookies: BTreeMap::new(), headers }
     }
 
     /// One that has signed in.
-    pub async fn signed_in(router: &Router, account: &str) -> Self {
-        let mut browser = Self::new(router);
-        let answer = browser.sign_in(account, PASSWORD).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{account}");
+    pub async fn signed_in(world: &World, account: &str) -> Self {
+        let mut browser = Self::new(world);
+        browser.sign_in(account, PASSWORD).await.is(StatusCode::SEE_OTHER);
         browser
     }
 
     /// Fills in the sign-in form.
     pub async fn sign_in(&mut self, account: &str, password: &str) -> Answer {
-        let page = self.get("/sign-in").await;
-        let token = form_token(&page.body);
-        self.post("/sign-in", &[("form_token", &token), ("account", account), ("password", password)]).await
+        self.send("/sign-in", "/sign-in", &[("account", account), ("password", password)]).await
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
-        self.send(Method::GET, path, String::new()).await
+        self.request(Method::GET, path, String::new()).await
     }
 
-    /// Sends a form.
-    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let encode = |text: &str| text.bytes().fold(String::new(), |out, byte| out + &format!("%{byte:02X}"));
+    /// Sends a form, as it is.
+    pub async fn post(&mut self, path: &str, fields: Form<'_>) -> Answer {
+        let encode = |text: &str| {
+            text.bytes().fold(String::new(), |out, byte| {
+                if byte.is_ascii_alphanumeric() {
+                    out + &char::from(byte).to_string()
+                } else {
+                    out + &format!("%{byte:02X}")
+                }
+            })
+        };
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-        self.send(Method::POST, path, pairs.join("&")).await
+        self.request(Method::POST, path, pairs.join("&")).await
     }
 
-    /// The value of a cookie.
-    pub fn cookie(&self, name: &str) -> Option<&str> {
-        self.cookies.get(name).map(String::as_str)
+    /// Sends a form with the token of a page that holds one.
+    pub async fn send(&mut self, from: &str, to: &str, fields: Form<'_>) -> Answer {
+        let token = form_token(&self.get(from).await.body);
+        self.fill(&token, to, fields).await
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: String) -> Answer {
+    /// Sends a form with a token.
+    pub async fn fill(&mut self, token: &str, to: &str, fields: Form<'_>) -> Answer {
+        let fields: Vec<_> = [("form_token", token)].into_iter().chain(fields.iter().copied()).collect();
+        self.post(to, &fields).await
+    }
+
+    /// The value of a cookie whose name begins so.
+    pub fn cookie(&self, begins: &str) -> Option<&str> {
+        self.cookies.iter().find(|(name, _)| name.starts_with(begins)).map(|(_, value)| value.as_str())
+    }
+
+    async fn request(&mut self, method: Method, path: &str, body: String) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder().method(method).uri(path).header(header::COOKIE, cookies.join("; "));
         for (name, value) in &self.headers {
@@ -104,5 +155,35 @@ pub fn form_token(page: &str) -> String {
 
 /// A page without what is new on every drawing of it.
 pub fn steady(page: &str) -> String {
-    page.replace(&form_token(page), "TOKEN")
+    let token = form_token(page);
+    if token.is_empty() { page.to_owned() } else { page.replace(&token, "TOKEN") }
+}
+
+/// What a page links to on this site, without what follows a `#`.
+pub fn links(page: &str) -> Vec<String> {
+    let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let read = addresses.map(|address| address.replace("&#38;", "&").replace("&amp;", "&"));
+    let whole = read.map(|address| address.split('#').next().unwrap_or_default().to_owned());
+    whole.filter(|address| address.starts_with('/')).collect()
+}
+
+/// A page's text without tags and isolation marks, with single spaces.
+pub fn plain(page: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in page.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            '\u{2066}'..='\u{2069}' => {}
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.replace("&#39;", "'").replace("&#34;", "\"").replace("&amp;", "&");
+    [" .", " ,", " :", " )"].iter().fold(words, |words, mark| words.replace(mark, mark.trim()))
 }

@@ -1,28 +1,27 @@
 //! The library's pages: found, read, compared; and who may adopt what.
 
-use axum::Router;
 use axum::http::StatusCode;
-use casework::Mode;
-use web::{Settings, router};
+use casework::{Action, Refusal};
+use journal::Body;
+use packs::Source;
 
 use crate::browser::{Browser, form_token};
-use crate::fake::{self, Fake};
+use crate::world::{World, rules};
 
-const PACK: &str = "spain-farm-permit";
 const ADOPT: &str = "/studio/library/packs/spain-farm-permit";
 const PORTUGAL: &str = "portugal/pending-counts-as-regular";
 
-fn instance() -> (Fake, Router) {
-    let fake = fake::instance(Mode::Trial);
-    let router = router(fake.ports.clone(), Settings::default());
-    (fake, router)
+async fn page(path: &str) -> String {
+    let world = World::trial().await;
+    let answer = Browser::new(&world).get(path).await;
+    answer.is(StatusCode::OK);
+    answer.body
 }
 
-async fn page(path: &str) -> String {
-    let (_, router) = instance();
-    let answer = Browser::new(&router).get(path).await;
-    assert_eq!(answer.status, StatusCode::OK, "{path}");
-    answer.body
+/// Whether exactly this is in force.
+async fn is_in_force(world: &World, name: &str) -> bool {
+    let view = world.instance.in_force().await.unwrap().view;
+    view.packs.get(name).is_some_and(|there| there.hash == rules::shipped(name).hash())
 }
 
 #[tokio::test]
@@ -42,9 +41,9 @@ async fn words_and_facets_find_practices_and_every_filter_can_be_removed() {
 #[tokio::test]
 async fn a_reader_of_another_language_searches_in_it() {
     for (lang, words) in [("fr", "femme"), ("es", "mujer"), ("ar", "نساء")] {
-        let (_, router) = instance();
+        let world = World::trial().await;
         let words = words.bytes().fold(String::new(), |out, byte| out + &format!("%{byte:02X}"));
-        let page = Browser::new(&router).get(&format!("/studio/library?lang={lang}&q={words}")).await.body;
+        let page = Browser::new(&world).get(&format!("/studio/library?lang={lang}&q={words}")).await.body;
         assert!(page.contains("class=\"finds\""), "{lang}: {page}");
     }
 }
@@ -82,8 +81,8 @@ async fn a_practice_without_a_pack_says_why() {
 
 #[tokio::test]
 async fn what_is_not_in_the_library_is_not_found() {
-    let (_, router) = instance();
-    let mut browser = Browser::new(&router);
+    let world = World::trial().await;
+    let mut browser = Browser::new(&world);
     for path in [
         "/studio/library/practices/portugal/nothing",
         "/studio/library/packs/nothing",
@@ -124,27 +123,37 @@ async fn a_recommendation_is_traced_to_practices_and_systems() {
 
 #[tokio::test]
 async fn adopting_shows_what_changes_and_then_installs() {
-    let (fake, router) = instance();
-    fake.shelf.without(PACK);
-    let mut browser = Browser::signed_in(&router, "adil").await;
-    let before = browser.get(ADOPT).await.body;
-    assert!(before.contains("It is not in force here."), "{before}");
-    assert!(before.contains("measures/two-year-permit.yaml") && before.contains("<ins>+ "), "{before}");
-    let answer = browser.post(ADOPT, &[("form_token", &form_token(&before))]).await;
-    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/studio/packs/spain-farm-permit"));
-    assert_eq!(fake.shelf.installed(), [("adil".into(), "governance".into(), PACK.into())]);
-    assert_eq!(browser.get("/studio/packs/spain-farm-permit").await.status, StatusCode::OK);
-    let after = browser.get(ADOPT).await.body;
-    assert!(after.contains("It is in force here, exactly as shipped."), "{after}");
-    assert!(!after.contains(&format!("action=\"{ADOPT}\"")), "nothing is left to install");
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "adil").await;
+    let before = browser.get(ADOPT).await;
+    before.says("It is not in force here.");
+    before.says("Nothing that is in force changes for anybody.");
+    assert!(
+        before.body.contains("measures/two-year-permit.yaml") && before.body.contains("<ins>+ "),
+        "{}",
+        before.body
+    );
+    let noted = world.facts().await;
+    browser.fill(&form_token(&before.body), ADOPT, &[]).await.leads_to("/studio/packs/spain-farm-permit");
+    let happened = world.happened(noted).await;
+    let installed = |(account, body): &(String, Body)| {
+        account == "adil" && matches!(body, Body::PackInstalled { pack } if pack.name == rules::ABSENT)
+    };
+    assert!(happened.len() == 1 && happened.iter().all(installed), "{happened:?}");
+    assert!(is_in_force(&world, rules::ABSENT).await);
+    browser.get("/studio/packs/spain-farm-permit").await.is(StatusCode::OK);
+    let after = browser.get(ADOPT).await;
+    after.says("It is in force here, exactly as shipped.");
+    assert!(!after.body.contains(&format!("action=\"{ADOPT}\"")), "nothing is left to install");
 }
 
 #[tokio::test]
 async fn another_version_in_force_shows_only_the_lines_that_differ() {
-    let (fake, router) = instance();
-    fake.shelf.older(PACK, "pack.yaml", "authors: somebody before\n");
-    let page = Browser::signed_in(&router, "deniz").await.get(ADOPT).await.body;
-    assert!(page.contains("Another version is in force here."), "{page}");
+    let world = World::trial().await;
+    let path = format!("/studio/library/packs/{}", rules::ANNOTATED);
+    let page = Browser::signed_in(&world, "deniz").await.get(&path).await;
+    page.says("Another version is in force here.");
+    let page = page.body;
     assert!(page.contains("<del>- authors: somebody before") && !page.contains("<ins>"), "{page}");
     assert_eq!(page.matches("<pre").count(), 1);
 }
@@ -152,65 +161,73 @@ async fn another_version_in_force_shows_only_the_lines_that_differ() {
 /// By the reviewed table an administrator and the data protection officer install; an author may only propose.
 #[tokio::test]
 async fn who_may_not_install_reads_what_would_change_and_whom_to_ask() {
-    let (fake, router) = instance();
-    fake.shelf.without(PACK);
-    for account in ["hanan", "carla", "sven", "ana", "omar"] {
-        let mut browser = Browser::signed_in(&router, account).await;
+    let world = World::trial().await;
+    let before = world.facts().await;
+    let refused = ["hanan", "carla", "sven", "ana", "omar"];
+    for account in refused {
+        let mut browser = Browser::signed_in(&world, account).await;
         let page = browser.get(ADOPT).await;
-        assert_eq!(page.status, StatusCode::OK, "{account}");
-        assert!(page.body.contains("An administrator or the data protection officer installs packs."), "{account}");
-        let token = form_token(&page.body);
-        assert!(!token.is_empty());
-        let answer = browser.post(ADOPT, &[("form_token", &token)]).await;
-        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{account}");
-        assert!(answer.body.contains("Your role does not open this page"), "{account}");
+        page.is(StatusCode::OK);
+        page.says("An administrator or the data protection officer installs packs.");
+        let answer = browser.fill(&form_token(&page.body), ADOPT, &[]).await;
+        answer.is(StatusCode::FORBIDDEN);
+        answer.says("Your role does not open this page");
     }
-    assert_eq!(fake.shelf.installed(), []);
-    assert_eq!(fake.accounts.refused().len(), 5, "each refusal is written down");
-    let mut author = Browser::signed_in(&router, "paula").await;
+    let code = Refusal::NotAllowed.code().to_owned();
+    let noted = Body::Refused { action: Action::InstallPack.code().to_owned(), code };
+    let noted: Vec<String> = world
+        .happened(before)
+        .await
+        .into_iter()
+        .filter(|(_, body)| *body == noted)
+        .map(|(account, _)| account)
+        .collect();
+    assert_eq!(noted, refused, "each refusal is written down");
+    let mut author = Browser::signed_in(&world, "paula").await;
     let page = author.get(ADOPT).await.body;
     assert!(page.contains(&format!("action=\"{ADOPT}/propose\"")) && !page.contains(&format!("action=\"{ADOPT}\"")));
-    assert_eq!(author.post(ADOPT, &[("form_token", &form_token(&page))]).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(fake.shelf.installed(), []);
-    let mut stranger = Browser::new(&router);
-    assert!(stranger.get(ADOPT).await.body.contains("An administrator or the data protection officer"));
-    assert_eq!(stranger.post(ADOPT, &[]).await.status, StatusCode::SEE_OTHER);
+    author.fill(&form_token(&page), ADOPT, &[]).await.is(StatusCode::FORBIDDEN);
+    let mut stranger = Browser::new(&world);
+    stranger.get(ADOPT).await.says("An administrator or the data protection officer");
+    stranger.post(ADOPT, &[]).await.leads_to("/sign-in?next=%2Fstudio%2Flibrary%2Fpacks%2Fspain-farm-permit");
+    assert!(!is_in_force(&world, rules::ABSENT).await);
     for account in ["adil", "deniz"] {
-        let page = Browser::signed_in(&router, account).await.get(ADOPT).await.body;
+        let page = Browser::signed_in(&world, account).await.get(ADOPT).await.body;
         assert!(page.contains(&format!("action=\"{ADOPT}\"")), "{account}");
     }
 }
 
+/// Every shipped pack in force, as an instance has them that adopted all.
 #[tokio::test]
 async fn the_catalogue_stays_short_and_searchable_with_many_packs() {
-    let (_, router) = instance();
-    let mut browser = Browser::new(&router);
+    let world = World::full().await;
+    let mut browser = Browser::new(&world);
     let all = browser.get("/studio").await.body;
     assert!(all.len() < 40_000, "{} bytes before compression", all.len());
-    let packs = super::fake::library::packs();
-    assert!(packs.packs.len() > 60, "{}", packs.packs.len());
+    let shipped = Source::shipped_names().len();
+    assert!(shipped > 60, "{shipped}");
     let cards = |page: &str| page.matches("<li class=\"card ").count();
-    assert_eq!((cards(&all), all.matches("class=\"card line\"").count()), (packs.packs.len(), packs.packs.len()));
+    assert_eq!((cards(&all), all.matches("class=\"card line\"").count()), (shipped, shipped));
+    let packs = world.instance.in_force().await.unwrap().packs;
     let spanish = packs.packs.iter().filter(|pack| pack.jurisdiction.as_deref() == Some("ESP")).count();
     assert_eq!(cards(&browser.get("/studio?country=ESP").await.body), spanish);
     let found = cards(&browser.get("/studio?q=guardain&lang=en").await.body);
-    assert!(found > 0 && found < packs.packs.len(), "a slip of the pen is understood: {found}");
+    assert!(found > 0 && found < shipped, "a slip of the pen is understood: {found}");
     let none = browser.get("/studio?q=zzzzzzz").await.body;
     assert!(none.contains("No installed pack fits.") && none.contains("href=\"/studio/library\""), "{none}");
 }
 
 #[tokio::test]
 async fn an_instance_without_packs_leads_to_the_library() {
-    let (fake, router) = instance();
-    fake.shelf.empty();
-    let page = Browser::new(&router).get("/studio").await.body;
-    assert!(page.contains("Find one in the library and adopt it."), "{page}");
+    let world = World::empty().await;
+    Browser::new(&world).get("/studio").await.says("Find one in the library and adopt it.");
+    Browser::new(&world).get("/").await.says("No practice is installed yet.");
 }
 
 #[tokio::test]
 async fn the_librarys_pages_are_light() {
-    let (_, router) = instance();
-    let mut browser = Browser::new(&router);
+    let world = World::trial().await;
+    let mut browser = Browser::new(&world);
     for path in ["/studio/library", "/studio/library/practices/portugal/pending-counts-as-regular"] {
         let bytes = browser.get(path).await.body.len();
         assert!(bytes < 60_000, "{path}: {bytes} bytes before compression");

@@ -1,10 +1,24 @@
-//! The web face through its router, on fakes: no database, no engine, no clock but the one the test holds.
+//! The web face through its router, on an instance of its own: SQLite in a folder, people registered by commands, a clock
+//! that is moved by hand.
 #![cfg(test)]
 
+mod account;
+mod accounts;
 mod browser;
-mod fake;
+mod desk;
+mod door;
+mod factor;
 mod gate;
+mod journal;
+mod kept;
+mod kinds;
 mod library;
 mod pages;
 mod proposals;
+mod reach;
+mod rights;
+mod roles;
+mod seat;
+mod serve;
 mod words;
+mod world;

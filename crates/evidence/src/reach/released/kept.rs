@@ -10,7 +10,7 @@
 
 mod money;
 
-use disclosure::{FiguresError, Refusal, Remembered, Rules};
+use disclosure::{FiguresError, ReleaseRefusal, Remembered, Rules};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -89,7 +89,7 @@ pub enum ReleaseError {
     Figures(#[from] FiguresError),
     /// Beside what was released before.
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(#[from] ReleaseRefusal),
     /// A measure could not be counted: what is kept is whole, and answers the same for ever.
     #[error("figures are kept only where all that was asked could be counted")]
     NotCounted,

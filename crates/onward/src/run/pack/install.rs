@@ -70,14 +70,14 @@ async fn install(instance: &Arc<Instance>, args: &PackInstall, source: &Source) 
             out::say(format!("`{}` {done}", named.name));
             Ok(())
         }
-        Err(Fault::Refused(Refusal::NeedsAnotherPerson)) => match &args.reason {
-            Some(reason) => send(instance, &acting, source, reason).await,
-            None => {
-                let change = instance.pack_change(&in_force, Some(&acting), source).await?;
-                show(&change);
-                Err(alone(&change))
+        Err(Fault::Refused(Refusal::NeedsAnotherPerson)) => {
+            if let Some(reason) = &args.reason {
+                return send(instance, &acting, source, reason).await;
             }
-        },
+            let change = instance.pack_change(&in_force, Some(&acting), source).await?;
+            show(&change);
+            Err(alone(&change))
+        }
         Err(fault) => Err(fault.into()),
     }
 }

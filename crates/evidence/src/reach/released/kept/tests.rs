@@ -207,7 +207,7 @@ fn a_day_whose_record_moved_is_refused_and_its_kept_figures_stay() {
     ledger.add(first.clone()).unwrap();
     let later = |by: &[&str]| reach(&schema, &days[1], &measure, by).on_record().release(THRESHOLD, &[], &ledger);
     assert_eq!(later(&["sex"]), Ok(first));
-    assert_eq!(later(&["nationality"]), Err(ReleaseError::Refused(Refusal::Moved("people".into()))));
+    assert_eq!(later(&["nationality"]), Err(ReleaseError::Refused(ReleaseRefusal::Moved("people".into()))));
 }
 
 #[test]

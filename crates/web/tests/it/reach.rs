@@ -1,0 +1,138 @@
+//! Whom a measure reaches, counted from the lake: sentences, withheld figures, a count that takes long or fails.
+
+use std::fs;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+
+use crate::browser::{Answer, Browser};
+use crate::world::{World, people};
+
+const REACH: &str = "/studio/packs/portugal-pending-regular/pending-counts-as-regular/reach";
+/// The first order is in force; twelve people lodged before its cut-off.
+const ON: &str = "/studio/packs/portugal-pending-regular/pending-counts-as-regular/reach?on=2020-04-01";
+
+async fn reach(world: &World, account: &str, path: &str) -> Answer {
+    let answer = Browser::signed_in(world, account).await.get(path).await;
+    answer.is(StatusCode::OK);
+    answer
+}
+
+#[tokio::test]
+async fn the_reach_opens_with_a_sentence() {
+    let world = World::trial().await;
+    let page = reach(&world, "ana", ON).await;
+    page.says("On 1 April 2020 it reaches 12 of 60 people.");
+    page.says("For 48 people nobody can tell yet.");
+    page.says("It leaves nobody behind.");
+}
+
+/// Everybody is in the country, so that whoever must not be is left behind.
+#[tokio::test]
+async fn what_leaves_most_people_behind_stands_first() {
+    let world = World::trial().await;
+    let page = reach(&world, "ana", "/studio/packs/harbour-rules/left/reach?on=2020-04-01").await;
+    page.says("It leaves 60 behind.");
+    let barriers = page.body.split("What leaves people behind").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(barriers.contains("the person has left") && !barriers.contains("the person was here"), "{barriers}");
+}
+
+/// What lies in a compartment is never in the lake: counts know nothing of it.
+#[tokio::test]
+async fn figures_know_nothing_of_what_lies_in_a_compartment() {
+    let world = World::trial().await;
+    for measure in ["guardian-asked", "claim-heard", "way-without-steps"] {
+        let page = reach(&world, "ana", &format!("/studio/packs/harbour-rules/{measure}/reach?on=2020-04-01")).await;
+        page.says("For 60 people nobody can tell yet.");
+    }
+}
+
+#[tokio::test]
+async fn counts_below_ten_of_real_people_are_marks_with_words_and_no_number() {
+    let world = World::live().await;
+    let page = reach(&world, "ana", &format!("{REACH}?on=2020-03-31")).await;
+    assert!(page.body.contains("class=\"withheld\""), "{}", page.body);
+    page.says("counts below 10, and others from which they could be worked out");
+    let trial = World::trial().await;
+    assert!(!reach(&trial, "ana", ON).await.body.contains("class=\"withheld\""), "nothing is hidden of who is made up");
+}
+
+#[tokio::test]
+async fn a_day_that_is_none_or_that_the_rule_does_not_know_is_said() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "ana").await;
+    for day in ["soon", "2020-13-01", ""] {
+        browser.get(&format!("{REACH}?on={day}")).await.is(StatusCode::OK);
+    }
+    for path in ["/studio/packs/nothing/nothing/reach", "/studio/packs/portugal-pending-regular/nothing/reach"] {
+        browser.get(path).await.is(StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn a_long_count_shows_its_progress_and_then_its_answer() {
+    let world = World::hurried().await;
+    let mut browser = Browser::signed_in(&world, "ana").await;
+    let waiting = browser.get(ON).await;
+    waiting.is(StatusCode::ACCEPTED);
+    assert!(waiting.body.contains("<meta http-equiv=\"refresh\" content=\"2\">"), "works without a script");
+    waiting.says("Counting people");
+    let mut done = browser.get(ON).await;
+    while done.status == StatusCode::ACCEPTED {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        done = browser.get(ON).await;
+    }
+    done.is(StatusCode::OK);
+    done.says("it reaches 12 of 60 people");
+}
+
+/// A lake of which a piece is damaged gives no figure at all, and is said to be there again once it is.
+#[tokio::test]
+async fn a_damaged_lake_gives_no_figure_and_is_asked_anew() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "ana").await;
+    let bucket = fs::read_dir(world.lake()).unwrap().map(|entry| entry.unwrap().path());
+    let bucket = bucket.filter(|path| path.extension().is_some_and(|ext| ext == "parquet")).min().unwrap();
+    let sound = fs::read(&bucket).unwrap();
+    fs::write(&bucket, &sound[..sound.len() / 2]).unwrap();
+    for _ in 0..2 {
+        let answer = browser.get(ON).await;
+        answer.is(StatusCode::SERVICE_UNAVAILABLE);
+        answer.says("This does not work right now");
+        answer.says_not("reaches");
+    }
+    fs::write(&bucket, &sound).unwrap();
+    browser.get(ON).await.says("it reaches 12 of 60 people");
+}
+
+/// An answer of an older record is not offered again.
+#[tokio::test]
+async fn figures_follow_the_record() {
+    let world = World::trial().await;
+    reach(&world, "ana", ON).await.says("it reaches 12 of 60 people");
+    let (_, _) = world.agree("sven", &["deniz", "adil"], journal::Motion::Forget { person: people::id(20) }).await;
+    reach(&world, "ana", ON).await.says("it reaches 12 of 60 people");
+    let view = world.instance.in_force().await.unwrap().view;
+    let proposal = *view.proposals.iter().find(|(_, made)| made.end.is_none()).unwrap().0;
+    let officer = world.acting("adil", instance::GOVERNANCE, None).await;
+    world.instance.forget(&officer, vec![proposal]).await.unwrap();
+    reach(&world, "ana", ON).await.says("it reaches 11 of 59 people");
+}
+
+#[tokio::test]
+async fn somebody_made_up_is_opened_from_their_pattern() {
+    let world = World::trial().await;
+    let page = reach(&world, "ana", ON).await;
+    let address = "/reach/persona?";
+    assert!(page.body.contains(address), "{}", page.body);
+    let persona = reach(&world, "ana", &format!("{REACH}/persona?pattern=f0-u0-p0&on=2020-04-01")).await;
+    persona.says("A made-up person. Nobody real is behind this.");
+    persona.says("the application was lodged by 18 April 2020 Met");
+    for given_away in ["Amina", "+351", "Nunes"] {
+        persona.says_not(given_away);
+    }
+    let mut browser = Browser::signed_in(&world, "ana").await;
+    for pattern in ["f7-u0-p0", "nonsense", ""] {
+        browser.get(&format!("{REACH}/persona?pattern={pattern}&on=2020-04-01")).await.is(StatusCode::NOT_FOUND);
+    }
+}

@@ -1,0 +1,166 @@
+//! Every route with every role: what is expected stands here as it follows from the reviewed table, and is never copied
+//! from what pages answer.
+
+use axum::http::{Method, StatusCode};
+use web::{Access, Route, table};
+
+use crate::browser::{Browser, form_token};
+use crate::world::{World, people, rules};
+
+/// One account a role: analyst, author, supervisor, case worker, help desk, operations, officer, administrator, and the
+/// two of finance.
+const READERS: [&str; 10] = ["ana", "paula", "sven", "carla", "hanan", "omar", "deniz", "adil", "fatou", "felix"];
+
+const ALL: [u16; 10] = [200; 10];
+/// Who gives accounts their grants: supervisor and officer decide, the administrator proposes.
+const GRANTING: [u16; 10] = [403, 403, 200, 403, 403, 403, 200, 200, 403, 403];
+/// Who reads of the journal, and who asks that somebody is forgotten or decides it: the same three.
+const AUDITING: [u16; 10] = GRANTING;
+
+/// Pages; columns are [`READERS`].
+const PAGES: [(&str, [u16; 10]); 18] = [
+    ("/studio/packs/{pack}/{measure}/reach", [200, 200, 200, 403, 403, 403, 403, 403, 403, 403]),
+    ("/studio/packs/{pack}/{measure}/reach/persona", [200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    ("/studio/values/{pack}", ALL),
+    // The officer sees that there is a search, and nobody in it.
+    ("/desk", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
+    // Help desk, operations and finance have no list or ticket with this person on it.
+    ("/desk/people/{id}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
+    ("/seat", ALL),
+    ("/account", ALL),
+    ("/proposals", ALL),
+    // There is no such proposal: `proposals.rs` looks at those that there are.
+    ("/proposals/{id}", [404; 10]),
+    ("/governance", [403, 200, 200, 403, 403, 403, 200, 200, 403, 403]),
+    ("/governance/accounts", GRANTING),
+    ("/governance/accounts/{account}", GRANTING),
+    ("/governance/offices", GRANTING),
+    ("/governance/people", AUDITING),
+    ("/governance/people/{id}", AUDITING),
+    ("/governance/journal", AUDITING),
+    ("/governance/journal/checkpoint", AUDITING),
+    ("/api/v1/measures", ALL),
+];
+
+/// Forms, sent without anything in them: what is admitted is then found unsound, or leads on.
+const FORMS: [(&str, [u16; 10]); 22] = [
+    // There is no such pack.
+    ("/studio/library/packs/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
+    ("/studio/library/packs/{pack}/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
+    ("/studio/values/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
+    ("/studio/values/{pack}/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
+    ("/desk/search", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
+    ("/seat", [422; 10]),
+    ("/account/password", [422; 10]),
+    ("/account/factor", [422; 10]),
+    ("/account/sessions", [303; 10]),
+    ("/proposals/{id}", [404; 10]),
+    ("/proposals/{id}/half", [404; 10]),
+    ("/proposals/{id}/forget", [403, 403, 404, 403, 403, 403, 404, 404, 403, 403]),
+    ("/governance/accounts", [403, 403, 422, 403, 403, 403, 422, 422, 403, 403]),
+    ("/governance/accounts/{account}", [403, 403, 422, 403, 403, 403, 422, 422, 403, 403]),
+    ("/governance/accounts/{account}/reset", [403, 403, 422, 403, 403, 403, 422, 422, 403, 403]),
+    ("/governance/offices", [403, 403, 422, 403, 403, 403, 422, 422, 403, 403]),
+    // Nobody has an empty id.
+    ("/governance/people", [403, 403, 404, 403, 403, 403, 404, 404, 403, 403]),
+    // A hold is placed by a supervisor or an officer.
+    ("/governance/people/{id}/hold", [403, 403, 422, 403, 403, 403, 422, 403, 403, 403]),
+    ("/governance/people/{id}/forget", [403, 403, 422, 403, 403, 403, 422, 422, 403, 403]),
+    ("/governance/journal/verify", [403, 403, 303, 403, 403, 403, 303, 303, 403, 403]),
+    // For everybody: with nothing typed in, nobody is let in; whoever is there is let out.
+    ("/sign-in", [403; 10]),
+    ("/sign-out", [303; 10]),
+];
+
+/// A path of a route, with something that exists in place of its names; forms get a pack that does not.
+pub fn example(route: &Route) -> String {
+    let pack = if route.method == Method::POST { "no-such-pack" } else { rules::WIDER };
+    route
+        .path
+        .replace("{pack}", pack)
+        .replace("{measure}", "pending-counts-as-regular")
+        .replace("{id}", &people::id(4).to_string())
+        .replace("{account}", "carla")
+        .replace("{hash}/{name}", "0/onward.css")
+        .replace("{actor}/{practice}", "portugal/pending-counts-as-regular")
+        .replace("/compare", "/compare?a=portugal/pending-counts-as-regular&b=qatar/domestic-worker-health")
+        .replace("/persona", "/persona?pattern=f0-u0-p0&on=2020-04-01")
+}
+
+/// A form token of somebody who has signed in.
+pub async fn token_of(browser: &mut Browser) -> String {
+    form_token(&browser.get("/account").await.body)
+}
+
+fn route(method: &Method, path: &str) -> Route {
+    let found = table().into_iter().find(|route| route.path == path && route.method == *method);
+    found.unwrap_or_else(|| panic!("no {method} {path}"))
+}
+
+#[test]
+fn routes_are_registered_in_one_place() {
+    let source = include_str!("../../src/routes.rs");
+    assert_eq!(source.matches(".route(").count(), 1, "a route without a row in the table");
+    let mut rows: Vec<_> = table().into_iter().map(|route| (route.path, route.method.to_string())).collect();
+    let all = rows.len();
+    rows.sort();
+    rows.dedup();
+    assert_eq!(rows.len(), all);
+}
+
+#[test]
+fn every_guarded_route_has_its_row() {
+    let guarded = |method: Method| -> Vec<&str> {
+        let table = table().into_iter();
+        let guarded = table.filter(|route| route.access != Access::Anyone && route.method == method);
+        guarded.map(|route| route.path).collect()
+    };
+    let expected = |rows: &[(&'static str, [u16; 10])]| -> Vec<&str> { rows.iter().map(|(path, _)| *path).collect() };
+    let public = ["/api/v1/measures", "/sign-in", "/sign-out"];
+    let (pages, forms) = (expected(&PAGES), expected(&FORMS));
+    for (rows, method) in [(pages, Method::GET), (forms, Method::POST)] {
+        let rows: Vec<&str> = rows.into_iter().filter(|path| !public.contains(path)).collect();
+        assert_eq!(rows, guarded(method));
+    }
+}
+
+#[tokio::test]
+async fn each_role_gets_the_pages_that_the_reviewed_table_gives_it() {
+    let world = World::trial().await;
+    for (column, account) in READERS.into_iter().enumerate() {
+        let mut browser = Browser::signed_in(&world, account).await;
+        for (path, statuses) in PAGES {
+            let answer = browser.get(&example(&route(&Method::GET, path))).await;
+            assert_eq!(answer.status.as_u16(), statuses[column], "{account} on {path}: {}", answer.text());
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_role_sends_the_forms_that_the_reviewed_table_lets_it_send() {
+    let world = World::trial().await;
+    for (column, account) in READERS.into_iter().enumerate() {
+        let mut browser = Browser::signed_in(&world, account).await;
+        let token = token_of(&mut browser).await;
+        for (path, statuses) in FORMS {
+            let answer = browser.fill(&token, &example(&route(&Method::POST, path)), &[]).await;
+            assert_eq!(answer.status.as_u16(), statuses[column], "{account} on {path}: {}", answer.text());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_live_instance_has_no_personas_and_its_author_no_figures() {
+    let world = World::live().await;
+    let reach = example(&route(&Method::GET, "/studio/packs/{pack}/{measure}/reach"));
+    let mut analyst = Browser::signed_in(&world, "ana").await;
+    let page = analyst.get(&format!("{reach}?on=2020-03-31")).await;
+    page.is(StatusCode::OK);
+    assert!(!page.body.contains("/persona"), "{}", page.body);
+    let persona = format!("{reach}/persona?pattern=f0-u0-p0&on=2020-03-31");
+    analyst.get(&persona).await.is(StatusCode::FORBIDDEN);
+    let mut author = Browser::signed_in(&world, "paula").await;
+    for path in [&reach, &persona] {
+        author.get(path).await.is(StatusCode::FORBIDDEN);
+    }
+}
