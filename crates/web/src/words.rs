@@ -4,7 +4,7 @@ use model::{Class, Compartment};
 use rules::measure::{IfUnknown, Law};
 use rules::verdict::{State, Verdict};
 
-use crate::say::{Arg, Html, Say};
+use crate::say::{Html, MessageArg, Say};
 
 /// The class of marks and panels that goes with a verdict that is kept back.
 pub const KEPT: &str = "kept";
@@ -152,7 +152,7 @@ impl Cited {
     /// The citation of a condition or of a parameter's row.
     pub fn of(say: Say, law: &Law) -> Self {
         let checked = law.checked.as_ref().map(|(by, on)| {
-            let args = [("by", Arg::Text(by)), ("on", Arg::Day(*on))];
+            let args = [("by", MessageArg::Text(by)), ("on", MessageArg::Day(*on))];
             say.rich("law-checked", &args)
         });
         Self { cite: law.cite.clone(), checked }

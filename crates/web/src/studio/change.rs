@@ -19,8 +19,8 @@ use packs::diff::{FileChange as Lines, changes};
 use super::rule_path;
 use crate::app::App;
 use crate::chart::{self, Caption, Split};
-use crate::gate::{Failure, Frame, Page, Posted};
-use crate::say::{Arg, Html, Say};
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::say::{Html, MessageArg, Say};
 use crate::studio::reach::finding;
 
 /// The largest reason that a form takes; the record takes no larger one.
@@ -169,14 +169,14 @@ fn words(say: Say, loss: Loss) -> String {
 
 impl People {
     fn of(say: Say, shown: &ChangeFigures, key: &str) -> Self {
-        let people = shown.people.map_or_else(|| Arg::Html(say.withheld()), Arg::Count);
+        let people = shown.people.map_or_else(|| MessageArg::Html(say.withheld()), MessageArg::Count);
         let bar = |side: SplitFigures| {
             let split = Split { yes: side.yes, needs: side.needs, no: side.no };
             chart::split(&split, shown.people, Some(Caption::titled(&finding(say, &split))))
         };
         let figures = &shown.figures;
         Self {
-            lead: say.rich(key, &[("day", Arg::Day(shown.on)), ("people", people)]),
+            lead: say.rich(key, &[("day", MessageArg::Day(shown.on)), ("people", people)]),
             synthetic: shown.synthetic,
             before: bar(figures.before),
             after: bar(figures.after),
@@ -196,7 +196,7 @@ struct CountingPage {
 
 /// Says that a change is being counted; the page looks again by itself.
 pub(crate) fn counting(frame: Arc<Frame>) -> Result<Response, Failure> {
-    Ok((StatusCode::ACCEPTED, Page::of(&CountingPage { frame })?).into_response())
+    Ok((StatusCode::ACCEPTED, DrawnPage::of(&CountingPage { frame })?).into_response())
 }
 
 /// The reason in a form; one that is missing or too long is refused.
@@ -225,7 +225,8 @@ pub(crate) fn files(say: Say, there: Option<&super::Files>, new: &super::Files) 
 impl File {
     fn of(say: Say, lines: Lines) -> Self {
         let Lines { path, line, removed, added } = lines;
-        let counts = [("added", Arg::Count(number(added.len()))), ("removed", Arg::Count(number(removed.len())))];
+        let counts =
+            [("added", MessageArg::Count(number(added.len()))), ("removed", MessageArg::Count(number(removed.len())))];
         let (line, count) = (say.n("adopt-from-line", &number(line)), say.rich("adopt-lines", &counts));
         Self { path, line, removed, added, count }
     }

@@ -17,9 +17,9 @@ use super::reach::{day_asked, simulation};
 use super::rule::Place;
 use crate::answer::AnswerView;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page};
+use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
-use crate::say::{Arg, Html};
+use crate::say::{Html, MessageArg};
 
 /// The page.
 #[derive(Template)]
@@ -45,7 +45,7 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
     Path((pack, measure)): Path<(String, String)>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     if !frame.trial() {
         return Err(Failure::NotFound);
     }
@@ -54,7 +54,7 @@ pub async fn show(
     let pattern = frame.asked("pattern").and_then(read).ok_or(Failure::NotFound)?;
     let asked = simulation(&found, day)?;
     let persona = app.instance.persona(&frame.in_force, &acting, &asked, pattern).await?.ok_or(Failure::NotFound)?;
-    Page::of(&PersonaPage::of(frame, &found, day, &persona)?)
+    DrawnPage::of(&PersonaPage::of(frame, &found, day, &persona)?)
 }
 
 impl PersonaPage {
@@ -67,7 +67,10 @@ impl PersonaPage {
             back: format!("{}?on={day}", place.reach),
             fields: labels.schema.fields().iter().filter_map(|field| on_record(&field.name)).collect(),
             answer: AnswerView::of(&persona.answer, found.packs(), frame.say),
-            lede: frame.say.rich("persona-lede", &[("title", Arg::Html(place.title.clone())), ("day", Arg::Day(day))]),
+            lede: frame.say.rich(
+                "persona-lede",
+                &[("title", MessageArg::Html(place.title.clone())), ("day", MessageArg::Day(day))],
+            ),
             place,
             frame,
         })
