@@ -98,6 +98,22 @@ pub fn objective(say: Say, number: u8) -> String {
     say.t(key)
 }
 
+/// An objective of the Global Compact for Migration.
+pub struct Objective {
+    /// 1 to 23.
+    pub number: u8,
+    /// In a few words.
+    pub name: String,
+}
+
+/// Objectives without repetition, in order.
+pub fn objectives(numbers: impl Iterator<Item = u8>, say: Say) -> Vec<Objective> {
+    let mut numbers: Vec<u8> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into_iter().map(|number| Objective { number, name: objective(say, number) }).collect()
+}
+
 /// The class of a field, in words.
 pub fn class(say: Say, class: Class) -> String {
     say.t(match class {

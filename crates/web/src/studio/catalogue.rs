@@ -18,7 +18,7 @@ use crate::gate::{DrawnPage, Failure, Frame};
 use crate::governance::proposals;
 use crate::labels::{Labels, plain_country};
 use crate::say::{Html, MessageArg, Say, Tongue};
-use crate::words;
+use crate::words::{Objective, objectives};
 
 /// Packs shown as cards at most; more of them take a line each.
 const CARDS: u64 = 18;
@@ -71,14 +71,6 @@ pub struct PackCard {
     pub objectives: Vec<Objective>,
     /// Citations nobody has compared with the law yet.
     pub to_verify: u64,
-}
-
-/// An objective of the Global Compact for Migration.
-pub struct Objective {
-    /// 1 to 23.
-    pub number: u8,
-    /// In a few words.
-    pub name: String,
 }
 
 /// How many texts exist in a language.
@@ -184,14 +176,6 @@ impl PackCard {
             to_verify: u64::try_from(pack.measures.iter().map(unchecked).sum::<usize>()).unwrap_or(u64::MAX),
         }
     }
-}
-
-/// Objectives without repetition, in order.
-pub fn objectives(numbers: impl Iterator<Item = u8>, say: Say) -> Vec<Objective> {
-    let mut numbers: Vec<u8> = numbers.collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers.into_iter().map(|number| Objective { number, name: words::objective(say, number) }).collect()
 }
 
 fn coverage(packs: &Packs, tongue: Tongue, say: Say) -> Coverage {

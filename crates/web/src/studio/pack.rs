@@ -8,11 +8,12 @@ use axum::extract::Path;
 use packs::{Pack, Packs};
 use rules::measure::{Measure, Unit};
 
-use super::catalogue::{Objective, PackCard, objectives};
+use super::catalogue::PackCard;
 use super::{reach_path, rule_path};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
 use crate::say::Html;
+use crate::words::{Objective, objectives};
 
 /// The page.
 #[derive(Template)]

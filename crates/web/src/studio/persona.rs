@@ -10,11 +10,10 @@ use axum::extract::{Path, State};
 use instance::Acting;
 use instance::study::Persona;
 use model::Date;
-use rules::verdict::Masks;
 
-use super::Found;
 use super::reach::{day_asked, simulation};
 use super::rule::Place;
+use super::{Found, pattern};
 use crate::answer::AnswerView;
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame};
@@ -51,9 +50,9 @@ pub async fn show(
     }
     let found = Found::measure(&frame, &pack, &measure)?;
     let day = day_asked(&frame, found.rule()?);
-    let pattern = frame.asked("pattern").and_then(read).ok_or(Failure::NotFound)?;
+    let masks = frame.asked("pattern").and_then(pattern::read).ok_or(Failure::NotFound)?;
     let asked = simulation(&found, day)?;
-    let persona = app.instance.persona(&frame.in_force, &acting, &asked, pattern).await?.ok_or(Failure::NotFound)?;
+    let persona = app.instance.persona(&frame.in_force, &acting, &asked, masks).await?.ok_or(Failure::NotFound)?;
     DrawnPage::of(&PersonaPage::of(frame, &found, day, &persona)?)
 }
 
@@ -74,31 +73,5 @@ impl PersonaPage {
             place,
             frame,
         })
-    }
-}
-
-/// A pattern as it stands in an address: `f4-u2-p0`, hexadecimal.
-pub(crate) fn spelt(masks: Masks) -> String {
-    format!("f{:x}-u{:x}-p{:x}", masks.failed, masks.unknown, masks.presumed)
-}
-
-/// A pattern from an address.
-fn read(text: &str) -> Option<Masks> {
-    let mut parts = text.split('-');
-    let mut next = |letter: char| u32::from_str_radix(parts.next()?.strip_prefix(letter)?, 16).ok();
-    Some(Masks { failed: next('f')?, unknown: next('u')?, presumed: next('p')? })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pattern_goes_both_ways() {
-        let masks = Masks { failed: 4, unknown: 0x8000_0000, presumed: 3 };
-        assert_eq!(read(&spelt(masks)), Some(masks));
-        for bad in ["", "f1-u2", "u1-f2-p0", "f-u-p", "fg-u0-p0"] {
-            assert_eq!(read(bad), None, "{bad}");
-        }
     }
 }

@@ -18,7 +18,7 @@ use rules::measure::Measure;
 use rules::verdict::{Masks, Verdict};
 
 use super::rule::{Place, first_day};
-use super::{Found, Sentences, persona};
+use super::{Found, Sentences, pattern};
 use crate::app::App;
 use crate::chart::{self, Caption, Split};
 use crate::gate::{DrawnPage, Failure, Frame};
@@ -386,7 +386,7 @@ fn patterns(place: &Place, rule: &Measure, day: Date, studied: &Studied, sentenc
         verdict: words::verdict(sentences.say, *verdict),
         why: why(rule, *masks, sentences),
         people: *people,
-        address: format!("{}/persona?on={day}&pattern={}", place.reach, persona::spelt(*masks)),
+        address: format!("{}/persona?on={day}&pattern={}", place.reach, pattern::spelt(*masks)),
     };
     studied.patterns.iter().take(PATTERNS).map(link).collect()
 }

@@ -9,12 +9,11 @@ use model::{Date, Schema, Text};
 use packs::Packs;
 use rules::measure::{Condition, Group, IfUnknown, Measure, Param, Table, Unit};
 
-use super::catalogue::{Objective, objectives};
 use super::{Found, IN_FORCE, Sentences, reach_path, rule_path};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, Say};
-use crate::words::{self, Cited};
+use crate::words::{self, Cited, Objective, objectives};
 
 /// The page.
 #[derive(Template)]

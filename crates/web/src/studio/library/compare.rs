@@ -18,8 +18,7 @@ use crate::gate::{DrawnPage, Failure, Frame, encode};
 use crate::labels::plain_country;
 use crate::say::{Html, Say};
 use crate::studio::IN_FORCE;
-use crate::studio::catalogue::objectives;
-use crate::words::Cited;
+use crate::words::{Cited, objectives};
 
 /// The page.
 #[derive(Template)]

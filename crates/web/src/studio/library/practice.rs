@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, encode};
 use crate::labels::plain_country;
 use crate::say::{Html, Say};
-use crate::studio::catalogue::{Objective, objectives};
+use crate::words::{Objective, objectives};
 
 /// Similar practices shown at most.
 const ALIKE: usize = 4;

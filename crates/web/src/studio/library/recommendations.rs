@@ -11,7 +11,7 @@ use super::{LIBRARY, PracticeCard, Shelf, english, words};
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::say::{Html, MessageArg, Say};
-use crate::studio::catalogue::{Objective, objectives};
+use crate::words::{Objective, objectives};
 
 /// The page.
 #[derive(Template)]
