@@ -9,7 +9,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use casework::Action;
+use casework::{Action, Mode};
 use evidence::reach::SplitFigures;
 use instance::change::{ChangeFigures, Loss, MeasureChange};
 use instance::{Fault, PackChange, THRESHOLD};
@@ -85,21 +85,21 @@ pub(crate) struct Reader {
     counts: bool,
     proposes: bool,
     installs: bool,
-    /// Whether those on record are invented, and asked by a look already.
-    trial: bool,
+    /// On trial those on record are invented, and asked by a look already.
+    mode: Mode,
 }
 
 impl Reader {
     pub fn of(frame: &Frame) -> Self {
         let installs = frame.may(Action::InstallPack);
         let counts = installs || frame.may(Action::Simulate);
-        Self { counts, proposes: frame.proposes(Action::InstallPack), installs, trial: frame.trial() }
+        Self { counts, proposes: frame.proposes(Action::InstallPack), installs, mode: frame.instance.mode }
     }
 
     /// What the reader can do about a change that has this effect. Whether real people lose is not known to a page: what
     /// touches a measure in force is put before a second person.
     pub fn way(self, effect: &Effect) -> Way {
-        let alone = |counted: &Counted| counted.measures.is_empty() || (self.trial && !counted.takes_away);
+        let alone = |counted: &Counted| counted.measures.is_empty() || (self.mode == Mode::Trial && !counted.takes_away);
         match effect {
             Effect::Counted(counted) if self.installs && alone(counted) => Way::Install,
             Effect::Counted(_) if self.proposes => Way::Propose,
