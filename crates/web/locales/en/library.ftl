@@ -274,6 +274,7 @@ change-after = As it would be
 change-gained = newly reached
 change-lost = no longer reached
 change-undecidable = can no longer be told
+change-made-up-only = Only made-up people are asked here. Nobody on record is looked at before the change is decided, and it takes two people.
 change-screen-only = These figures are shown here only; they cannot be exported. Whether anybody loses was asked on every day on which the rule changes.
 
 proposals-title = Proposals

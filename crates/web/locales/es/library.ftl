@@ -274,6 +274,7 @@ change-after = Como quedaría
 change-gained = alcanzadas por primera vez
 change-lost = ya no alcanzadas
 change-undecidable = ahora sin respuesta
+change-made-up-only = Aquí solo se pregunta por personas inventadas. Nadie de los expedientes se tiene en cuenta antes de que el cambio se decida, y hacen falta dos personas.
 change-screen-only = Estas cifras se muestran solo aquí y no se pueden exportar. Si alguien pierde se preguntó para cada día en que cambia la regla.
 
 proposals-title = Propuestas

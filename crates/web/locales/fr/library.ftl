@@ -274,6 +274,7 @@ change-after = Après le changement
 change-gained = nouvellement touchées
 change-lost = plus touchées
 change-undecidable = sans réponse désormais
+change-made-up-only = Seules des personnes inventées sont interrogées ici. Personne dans les dossiers n’est pris en compte avant que le changement soit décidé, et il faut deux personnes.
 change-screen-only = Ces chiffres ne sont montrés qu’ici et ne peuvent être exportés. La question de savoir si quelqu’un y perd a été posée pour chaque jour où la règle change.
 
 proposals-title = Propositions

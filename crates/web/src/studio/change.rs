@@ -85,19 +85,23 @@ pub(crate) struct Reader {
     counts: bool,
     proposes: bool,
     installs: bool,
+    /// Whether those on record are invented, and asked by a look already.
+    trial: bool,
 }
 
 impl Reader {
     pub fn of(frame: &Frame) -> Self {
         let installs = frame.may(Action::InstallPack);
         let counts = installs || frame.may(Action::Simulate);
-        Self { counts, proposes: frame.proposes(Action::InstallPack), installs }
+        Self { counts, proposes: frame.proposes(Action::InstallPack), installs, trial: frame.trial() }
     }
 
-    /// What the reader can do about a change that has this effect.
+    /// What the reader can do about a change that has this effect. Whether real people lose is not known to a page: what
+    /// touches a measure in force is put before a second person.
     pub fn way(self, effect: &Effect) -> Way {
+        let alone = |counted: &Counted| counted.measures.is_empty() || (self.trial && !counted.takes_away);
         match effect {
-            Effect::Counted(counted) if self.installs && !counted.takes_away => Way::Install,
+            Effect::Counted(counted) if self.installs && alone(counted) => Way::Install,
             Effect::Counted(_) if self.proposes => Way::Propose,
             Effect::Counted(_) | Effect::Hidden | Effect::Unsound => Way::None,
         }

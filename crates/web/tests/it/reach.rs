@@ -92,7 +92,7 @@ async fn a_damaged_lake_gives_no_figure_and_is_asked_anew() {
     let world = World::trial().await;
     let mut browser = Browser::signed_in(&world, "ana").await;
     let bucket = fs::read_dir(world.lake()).unwrap().map(|entry| entry.unwrap().path());
-    let bucket = bucket.filter(|path| path.extension().is_some_and(|ext| ext == "parquet")).min().unwrap();
+    let bucket = bucket.filter(|path| path.extension().is_some_and(|ext| ext == "bucket")).min().unwrap();
     let sound = fs::read(&bucket).unwrap();
     fs::write(&bucket, &sound[..sound.len() / 2]).unwrap();
     for _ in 0..2 {
