@@ -2,8 +2,8 @@
 //! transaction; keys lie in a store of their own. SQLite by default, PostgreSQL for many servers.
 //!
 //! No rules here (they are `casework`'s) and no pages. Nothing is acknowledged before it is durable. At rest it shows how
-//! many facts and rows there are, when facts were written and how long they are; not who or what they are about. What was
-//! written by somebody else than this instance is not believed.
+//! many facts and rows of each kind there are, when facts were written and how long they are; not who or what they are
+//! about. What was written by somebody else than this instance is not believed.
 //! Next: [`Store`], then `writer` for the way of a command and `store/read.rs` for that of a page.
 
 mod beside;

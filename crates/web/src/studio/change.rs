@@ -1,8 +1,8 @@
 //! What a change of the packs in force does to people, as every page shows it that can make such a change: a sentence,
 //! the answers before and after as bars, who gains and who loses. And what the reader can do about it.
 //!
-//! Counts of people on record are for those who may simulate, or who put in force what they decide on; an author who
-//! only proposes sees made-up people where the others are real. Nobody else has anything counted.
+//! Counts are for those who may simulate, propose or put in force, and are of made-up people: where those on record are
+//! real, a look does not ask them. Nobody else has anything counted.
 
 use std::sync::Arc;
 

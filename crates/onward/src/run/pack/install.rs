@@ -1,6 +1,7 @@
 //! Packs in an instance: which stand there, putting one in force, and proposing one to a second person.
 //!
-//! Figures of real people are shown on the screen alone, with small counts withheld: no format exports them.
+//! What a change does is shown on the screen alone, in counts of people who do not exist; real ones are asked where it is
+//! decided, and answer with whether somebody loses.
 
 use std::path::PathBuf;
 use std::sync::Arc;
