@@ -99,7 +99,8 @@ impl Reader {
     /// What the reader can do about a change that has this effect. Whether real people lose is not known to a page: what
     /// touches a measure in force is put before a second person.
     pub fn way(self, effect: &Effect) -> Way {
-        let alone = |counted: &Counted| counted.measures.is_empty() || (self.mode == Mode::Trial && !counted.takes_away);
+        let alone =
+            |counted: &Counted| counted.measures.is_empty() || (self.mode == Mode::Trial && !counted.takes_away);
         match effect {
             Effect::Counted(counted) if self.installs && alone(counted) => Way::Install,
             Effect::Counted(_) if self.proposes => Way::Propose,
