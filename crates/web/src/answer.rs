@@ -4,8 +4,8 @@ use instance::{Answered, ComputedValue, Step};
 use packs::Packs;
 
 use crate::labels::Labels;
+use crate::measure::{IN_FORCE, rule_path};
 use crate::say::{Html, MessageArg, Say};
-use crate::studio::{IN_FORCE, rule_path};
 use crate::words::{self, Cited};
 
 /// An answer, in words.

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use instance::study::{Simulation, Studied};
 use instance::{Instance, PackChange};
+use library::Checked;
+use library::search::Index;
 use packs::Source;
 use tokio::sync::OnceCell;
 
 use crate::address::PublicAddress;
-use crate::governance::journal::Walk;
-use crate::studio::library::Shelf;
-use crate::studio::work::Work;
+use crate::walk::Walk;
+use crate::work::Work;
 
 /// Settings of the web face.
 #[derive(Debug, Clone)]
@@ -29,6 +30,12 @@ impl Settings {
     }
 }
 
+/// The library with its packs tried, and the index of its words. Made once, when somebody first asks.
+pub(crate) struct LibraryShelf {
+    pub checked: Checked,
+    pub index: Index,
+}
+
 /// What every handler is given; cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -43,7 +50,7 @@ pub struct App {
     /// The last walk over the journal.
     pub(crate) walk: Arc<Walk>,
     /// The library, once somebody has asked for it.
-    pub(crate) shelf: Arc<OnceCell<Arc<Shelf>>>,
+    pub(crate) shelf: Arc<OnceCell<Arc<LibraryShelf>>>,
 }
 
 impl App {

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::say::{Html, escape};
+use crate::say::{Html, MessageArg, Say, escape};
 
 /// The three answers of a population, some of them withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,13 @@ pub fn split(split: &Split, total: Option<u64>, caption: Option<Caption<'_>>) ->
         from += width;
     }
     Html::trusted(svg + "</svg>")
+}
+
+/// What a bar of three parts shows, for those who cannot see it.
+pub(crate) fn finding(say: Say, split: &Split) -> String {
+    let hidden = say.t("not-shown");
+    let part = |count: Option<u64>| count.map_or(MessageArg::Text(&hidden), MessageArg::Count);
+    say.with("bar-title", &[("yes", part(split.yes)), ("needs", part(split.needs)), ("no", part(split.no))])
 }
 
 /// One bar of one part against the largest of its list.

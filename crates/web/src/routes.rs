@@ -12,9 +12,9 @@ use instance::Instance;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::{App, Settings};
-use crate::gate::{Access, Failure, Gate, Sensitivity, guard};
+use crate::gate::{Access, Failure, GOVERNING, Gate, Sensitivity, guard};
 use crate::governance::people::{self, RIGHTS};
-use crate::governance::{GOVERNING, accounts, journal, offices, proposals};
+use crate::governance::{accounts, journal, offices, proposals};
 use crate::{account, api, assets, desk, governance, landing, signin, studio};
 
 /// Larger requests are not read at all.

@@ -16,11 +16,14 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::cookies::{self, Kept};
 use super::form_token::form_token;
 use crate::app::App;
-use crate::governance::GOVERNING;
 use crate::say::{Html, MessageArg, Say, Tongue};
 
 /// All but the unreserved characters of an address.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What there is to look after: whoever may do one of these, or propose it, has administration.
+pub(crate) const GOVERNING: [Action; 5] =
+    [Action::GrantAccounts, Action::InstallPack, Action::Erase, Action::GovernPurposes, Action::ReadJournal];
 
 /// What every page is drawn in.
 #[derive(Clone)]

@@ -26,6 +26,7 @@ use instance::door::{OpenSession, Token};
 use percent_encoding::percent_decode_str;
 
 pub use failure::{Failure, FailurePage};
+pub(crate) use frame::GOVERNING;
 pub use frame::{Frame, address, encode};
 pub use page::{DrawnPage, Posted};
 

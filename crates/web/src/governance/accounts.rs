@@ -17,10 +17,10 @@ use model::Compartment;
 use super::motion::granted;
 use super::proposals;
 use crate::app::App;
+use crate::change::reason;
 use crate::gate::{DrawnPage, Failure, Frame, Posted, encode};
 use crate::labels::isolated;
 use crate::say::Html;
-use crate::studio::change::reason;
 use crate::words;
 
 /// Address of all accounts.

@@ -1,7 +1,7 @@
 //! The journal: how many facts there are, whether all are as they were written, and a checkpoint to be held elsewhere.
 //! Nothing of what facts say is shown. One walk at a time; the page shows how far it is.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
@@ -14,30 +14,10 @@ use model::Timestamp;
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::say::{Html, MessageArg};
+use crate::walk::Walked;
 
 /// Address of the page.
 pub(crate) const JOURNAL: &str = "/governance/journal";
-
-/// The last walk over the journal.
-#[derive(Debug, Default)]
-pub(crate) struct Walk(Mutex<Walked>);
-
-#[derive(Debug, Clone, Default)]
-enum Walked {
-    #[default]
-    NotYet,
-    /// So many facts so far.
-    Under(u64),
-    Sound {
-        facts: u64,
-        at: Timestamp,
-    },
-    Altered {
-        why: String,
-        at: Timestamp,
-    },
-    Failed,
-}
 
 /// The page.
 #[derive(Template)]
@@ -51,26 +31,6 @@ pub struct JournalPage {
     pub walked: Option<(&'static str, Html)>,
     /// Whether a walk is under way: the page looks again by itself.
     pub walking: bool,
-}
-
-impl Walk {
-    fn now(&self) -> Walked {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn is(&self, walked: Walked) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = walked;
-    }
-
-    /// Whether this call begins a walk; another one may be under way.
-    fn begins(&self) -> bool {
-        let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let begins = !matches!(*now, Walked::Under(_));
-        if begins {
-            *now = Walked::Under(0);
-        }
-        begins
-    }
 }
 
 /// Shows the page.

@@ -17,10 +17,6 @@ use casework::Action;
 use self::proposals::{PROPOSALS, ProposalCard};
 use crate::gate::{DrawnPage, Failure, Frame};
 
-/// What there is to look after: whoever may do one of these, or propose it, has administration.
-pub(crate) const GOVERNING: [Action; 5] =
-    [Action::GrantAccounts, Action::InstallPack, Action::Erase, Action::GovernPurposes, Action::ReadJournal];
-
 /// The front page of administration.
 #[derive(Template)]
 #[template(path = "governance/start.html")]

@@ -14,10 +14,10 @@ use model::Id;
 
 use super::accounts::proposed;
 use crate::app::App;
+use crate::change::reason;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::{Labels, isolated};
 use crate::say::Html;
-use crate::studio::change::reason;
 
 /// What concerns the rights of one person: reading who looked, a hold, being forgotten.
 pub(crate) const RIGHTS: [Action; 3] = [Action::GovernPurposes, Action::Erase, Action::ReadJournal];

@@ -19,11 +19,11 @@ use packs::Source;
 
 use super::motion::{self, MotionView};
 use crate::app::App;
+use crate::change::{Effect, File, counting, effect, files, number, reason};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::isolated;
+use crate::measure::rule_path;
 use crate::say::{Html, MessageArg, Say};
-use crate::studio::change::{Effect, File, counting, effect, files, number, reason};
-use crate::studio::rule_path;
 
 /// Address of all proposals.
 pub(crate) const PROPOSALS: &str = "/proposals";

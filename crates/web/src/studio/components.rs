@@ -5,8 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 
-use super::reach::finding;
-use crate::chart::{self, Caption, Split};
+use crate::chart::{self, Caption, Split, finding};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::say::{Html, MessageArg, Say, Tongue};
 

@@ -3,7 +3,6 @@
 //! Rules are public, figures are for those who may simulate, and a persona exists on a trial instance alone.
 
 pub mod catalogue;
-pub(crate) mod change;
 pub mod components;
 pub mod library;
 pub mod pack;
@@ -12,9 +11,7 @@ pub mod persona;
 pub mod reach;
 pub mod rule;
 pub mod values;
-pub mod work;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::{Date, Text};
@@ -23,10 +20,8 @@ use rules::bind::Clocks;
 use rules::measure::Measure;
 
 use crate::gate::{Failure, Frame};
+use crate::measure::IN_FORCE;
 use crate::say::{Html, Say};
-
-/// The files of a pack by their paths.
-pub(crate) type Files = BTreeMap<String, String>;
 
 /// The packs in force, with one of them and one of its measures found by name.
 pub(crate) struct Found {
@@ -85,17 +80,4 @@ impl Sentences {
         let found = self.says.iter().find(|(known, _)| known == id);
         found.map_or_else(|| Html::escaped(id), |(_, says)| self.say.text(says))
     }
-}
-
-/// The reserved name of the first condition: the day lies within the rule's dates.
-pub(crate) const IN_FORCE: &str = "in_force";
-
-/// Address of a measure's rule.
-pub(crate) fn rule_path(pack: &str, measure: &str) -> String {
-    format!("/studio/packs/{pack}/{measure}")
-}
-
-/// Address of a measure's reach.
-pub(crate) fn reach_path(pack: &str, measure: &str) -> String {
-    format!("/studio/packs/{pack}/{measure}/reach")
 }

@@ -9,9 +9,9 @@ use packs::{Pack, Packs};
 use rules::measure::{Measure, Unit};
 
 use super::catalogue::PackCard;
-use super::{reach_path, rule_path};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
+use crate::measure::{reach_path, rule_path};
 use crate::say::Html;
 use crate::words::{Objective, objectives};
 

@@ -20,7 +20,7 @@ use rules::verdict::{Masks, Verdict};
 use super::rule::{Place, first_day};
 use super::{Found, Sentences, pattern};
 use crate::app::App;
-use crate::chart::{self, Caption, Split};
+use crate::chart::{self, Caption, Split, finding};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, Say};
@@ -266,13 +266,6 @@ fn lead(say: Say, day: Date, studied: &Studied, split: &Split) -> Vec<Html> {
     let mut lead = vec![reached, open, behind];
     lead.extend(studied.figures.reached_by_none.map(|none| say.n("lead-none", &none)));
     lead
-}
-
-/// What the bar shows, for those who cannot see it.
-pub(super) fn finding(say: Say, split: &Split) -> String {
-    let hidden = say.t("not-shown");
-    let part = |count: Option<u64>| count.map_or(MessageArg::Text(&hidden), MessageArg::Count);
-    say.with("bar-title", &[("yes", part(split.yes)), ("needs", part(split.needs)), ("no", part(split.no))])
 }
 
 fn barriers(figures: &MeasureFigures, sentences: &Sentences) -> Vec<Barrier> {

@@ -9,9 +9,10 @@ use model::{Date, Schema, Text};
 use packs::Packs;
 use rules::measure::{Condition, Group, IfUnknown, Measure, Param, Table, Unit};
 
-use super::{Found, IN_FORCE, Sentences, reach_path, rule_path};
+use super::{Found, Sentences};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
+use crate::measure::{IN_FORCE, reach_path, rule_path};
 use crate::say::{Html, MessageArg, Say};
 use crate::words::{self, Cited, Objective, objectives};
 

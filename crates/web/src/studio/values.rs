@@ -18,8 +18,8 @@ use rules::Clocks;
 use rules::expr::Literal;
 use rules::measure::Param;
 
-use super::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
 use crate::app::App;
+use crate::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::governance::proposals;
 use crate::labels::{Labels, isolated};

@@ -13,14 +13,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use instance::Acting;
 use packs::{Pack, Packs, Source};
 
-use super::{PracticeCard, Shelf, adopt_path};
-use crate::app::App;
+use super::{PracticeCard, adopt_path};
+use crate::app::{App, LibraryShelf};
+use crate::change::{Effect, File, Files, Reader, Way, counting, effect, files, number, reason};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::governance::proposals;
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg};
-use crate::studio::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
-use crate::studio::{Files, catalogue};
+use crate::studio::catalogue;
 
 /// The page.
 #[derive(Template)]
@@ -71,7 +71,7 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
-    let shelf = Shelf::of(&app, &frame).await?;
+    let shelf = LibraryShelf::of(&app, &frame).await?;
     let source = Source::shipped(&name).ok_or(Failure::NotFound)?;
     let found = shelf.checked.pack(&name).ok_or(Failure::NotFound)?;
     let there = frame.in_force.view.packs.get(&name).map(|pack| Arc::clone(&pack.files));
@@ -110,7 +110,7 @@ pub async fn propose(
 impl AdoptPage {
     fn of(
         frame: Arc<Frame>,
-        shelf: &Shelf,
+        shelf: &LibraryShelf,
         (packs, pack): (&Packs, &Pack),
         source: &Source,
         there: Option<&Files>,

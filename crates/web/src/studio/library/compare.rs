@@ -12,12 +12,12 @@ use rules::bind::Clocks;
 use rules::measure::Measure;
 
 use super::practice::{Carried, targets};
-use super::{LIBRARY, PracticeCard, Shelf, english, words};
-use crate::app::App;
+use super::{LIBRARY, PracticeCard, english, words};
+use crate::app::{App, LibraryShelf};
 use crate::gate::{DrawnPage, Failure, Frame, encode};
 use crate::labels::plain_country;
+use crate::measure::IN_FORCE;
 use crate::say::{Html, Say};
-use crate::studio::IN_FORCE;
 use crate::words::{Cited, objectives};
 
 /// The page.
@@ -48,7 +48,7 @@ pub(crate) struct Rule {
 
 /// Shows the page; with one practice only, the list from which to choose the other.
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
-    let shelf = Shelf::of(&app, &frame).await?;
+    let shelf = LibraryShelf::of(&app, &frame).await?;
     let find = |name: &str| frame.asked(name).ok_or(Failure::NotFound).and_then(|id| shelf.practice(id));
     let pair = [find("a")?, find("b")?];
     let today = frame.today;
@@ -56,7 +56,7 @@ pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>
 }
 
 impl ComparePage {
-    fn of(frame: Arc<Frame>, shelf: &Shelf, packs: &Packs, pair: [(&Practice, &Held); 2], today: Date) -> Self {
+    fn of(frame: Arc<Frame>, shelf: &LibraryShelf, packs: &Packs, pair: [(&Practice, &Held); 2], today: Date) -> Self {
         let say = frame.say;
         let country = frame.instance.jurisdiction.as_deref();
         let side = |(practice, held): (&Practice, &Held)| Side {
@@ -104,7 +104,7 @@ fn numbered(number: &str, name: &str) -> Html {
 }
 
 /// The measures of a practice's pack as they read today.
-fn rules(say: Say, shelf: &Shelf, practice: &Practice, today: Date, country: Option<&str>) -> Vec<Rule> {
+fn rules(say: Say, shelf: &LibraryShelf, practice: &Practice, today: Date, country: Option<&str>) -> Vec<Rule> {
     let Some((packs, _)) = practice.pack().and_then(|name| shelf.checked.pack(name)) else { return Vec::new() };
     let measures = shelf.checked.measures(practice);
     measures.into_iter().map(|measure| rule(say, packs, measure, today, country)).collect()

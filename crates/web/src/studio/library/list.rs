@@ -11,8 +11,8 @@ use axum::extract::State;
 use library::search::{Facet, Hits, Query, find};
 use packs::Packs;
 
-use super::{LIBRARY, PracticeCard, Shelf, compare_path, english, words};
-use crate::app::App;
+use super::{LIBRARY, PracticeCard, compare_path, english, words};
+use crate::app::{App, LibraryShelf};
 use crate::gate::{DrawnPage, Failure, Frame, address};
 use crate::labels::plain_country;
 use crate::say::{Html, MessageArg, Say, Tongue};
@@ -54,7 +54,7 @@ pub(crate) struct FacetFilter {
 
 /// Shows the page.
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
-    let shelf = Shelf::of(&app, &frame).await?;
+    let shelf = LibraryShelf::of(&app, &frame).await?;
     let packs = Arc::clone(&frame.in_force.packs);
     DrawnPage::of(&LibraryPage::of(frame, &shelf, &packs))
 }
@@ -65,7 +65,7 @@ fn asked(frame: &Frame) -> Query {
 }
 
 impl LibraryPage {
-    fn of(frame: Arc<Frame>, shelf: &Shelf, packs: &Packs) -> Self {
+    fn of(frame: Arc<Frame>, shelf: &LibraryShelf, packs: &Packs) -> Self {
         let query = asked(&frame);
         let hits = find(&shelf.checked, &shelf.index, &query);
         let names = Names { say: frame.say, packs };

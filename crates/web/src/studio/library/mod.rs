@@ -13,22 +13,16 @@ pub(crate) mod words;
 
 use std::sync::Arc;
 
-use library::search::{Index, Line, index};
+use library::search::{Line, index};
 use library::{Checked, Held, PackState, Practice};
 use packs::Packs;
 
-use crate::app::App;
+use crate::app::{App, LibraryShelf};
 use crate::gate::{Failure, Frame, encode};
 use crate::labels::plain_country;
 use crate::say::{Html, Say, Tongue};
 
-/// The library with its packs tried, and the index of its words. Made once, when somebody first asks.
-pub(crate) struct Shelf {
-    pub checked: Checked,
-    pub index: Index,
-}
-
-impl Shelf {
+impl LibraryShelf {
     /// The one shelf of this program.
     pub async fn of(app: &App, frame: &Frame) -> Result<Arc<Self>, Failure> {
         let packs = Arc::clone(&frame.in_force.packs);

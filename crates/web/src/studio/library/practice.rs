@@ -8,8 +8,8 @@ use axum::extract::{Path, State};
 use library::{Held, PackState, Practice};
 use packs::Packs;
 
-use super::{PracticeCard, Shelf, adopt_path, compare_path, english, recommendation_path, words};
-use crate::app::App;
+use super::{PracticeCard, adopt_path, compare_path, english, recommendation_path, words};
+use crate::app::{App, LibraryShelf};
 use crate::gate::{DrawnPage, Failure, Frame, encode};
 use crate::labels::plain_country;
 use crate::say::{Html, Say};
@@ -64,14 +64,14 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Path((actor, practice)): Path<(String, String)>,
 ) -> Result<DrawnPage, Failure> {
-    let shelf = Shelf::of(&app, &frame).await?;
+    let shelf = LibraryShelf::of(&app, &frame).await?;
     let (practice, held) = shelf.practice(&format!("{actor}/{practice}"))?;
     let packs = Arc::clone(&frame.in_force.packs);
     DrawnPage::of(&PracticePage::of(frame, &shelf, &packs, practice, held))
 }
 
 impl PracticePage {
-    fn of(frame: Arc<Frame>, shelf: &Shelf, packs: &Packs, practice: &Practice, held: &Held) -> Self {
+    fn of(frame: Arc<Frame>, shelf: &LibraryShelf, packs: &Packs, practice: &Practice, held: &Held) -> Self {
         let say = frame.say;
         let related = shelf.checked.library.recommending(&practice.id);
         Self {
@@ -100,7 +100,7 @@ pub(super) fn targets(practice: &Practice, say: Say) -> Vec<(String, String)> {
 }
 
 impl Carried {
-    pub(super) fn of(say: Say, shelf: &Shelf, packs: &Packs, practice: &Practice, held: &Held) -> Self {
+    pub(super) fn of(say: Say, shelf: &LibraryShelf, packs: &Packs, practice: &Practice, held: &Held) -> Self {
         let named = practice.pack();
         let loaded = named.and_then(|name| shelf.checked.pack(name)).map(|(_, pack)| pack);
         Self {
@@ -116,7 +116,7 @@ impl Carried {
 }
 
 /// Practices that share most with one: its pack first, then kind, objectives and groups.
-fn alike(say: Say, shelf: &Shelf, practice: &Practice) -> Vec<PracticeCard> {
+fn alike(say: Say, shelf: &LibraryShelf, practice: &Practice) -> Vec<PracticeCard> {
     let shared = |other: &Practice| {
         let pack = usize::from(practice.pack().is_some() && practice.pack() == other.pack());
         let objectives = practice.gcm.iter().filter(|number| other.gcm.contains(number)).count();

@@ -7,8 +7,8 @@ use axum::Extension;
 use axum::extract::State;
 use library::{PackState, Recommendation};
 
-use super::{LIBRARY, PracticeCard, Shelf, english, words};
-use crate::app::App;
+use super::{LIBRARY, PracticeCard, english, words};
+use crate::app::{App, LibraryShelf};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::say::{Html, MessageArg, Say};
 use crate::words::{Objective, objectives};
@@ -44,12 +44,12 @@ pub(crate) struct Traced {
 
 /// Shows the page.
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
-    let shelf = Shelf::of(&app, &frame).await?;
+    let shelf = LibraryShelf::of(&app, &frame).await?;
     DrawnPage::of(&RecommendationsPage::of(frame, &shelf)?)
 }
 
 impl RecommendationsPage {
-    fn of(frame: Arc<Frame>, shelf: &Shelf) -> Result<Self, Failure> {
+    fn of(frame: Arc<Frame>, shelf: &LibraryShelf) -> Result<Self, Failure> {
         let all = &shelf.checked.library.recommendations;
         let mut names: Vec<&str> = all.iter().map(|one| one.part.as_str()).collect();
         names.dedup();
@@ -77,7 +77,7 @@ impl RecommendationsPage {
 }
 
 impl Traced {
-    fn of(say: Say, shelf: &Shelf, one: &Recommendation) -> Self {
+    fn of(say: Say, shelf: &LibraryShelf, one: &Recommendation) -> Self {
         let found: Vec<_> = one.practices.iter().filter_map(|id| shelf.checked.practice(id)).collect();
         Self {
             anchor: one.id.split_once('/').map_or(one.id.as_str(), |(_, id)| id).to_owned(),

@@ -4,6 +4,7 @@
 //! Counts are for those who may simulate, propose or put in force, and are of made-up people: where those on record are
 //! real, a look does not ask them. Nobody else has anything counted.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -16,12 +17,14 @@ use instance::{Fault, PackChange, THRESHOLD};
 use packs::Source;
 use packs::diff::{FileChange as Lines, changes};
 
-use super::rule_path;
 use crate::app::App;
-use crate::chart::{self, Caption, Split};
+use crate::chart::{self, Caption, Split, finding};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::measure::rule_path;
 use crate::say::{Html, MessageArg, Say};
-use crate::studio::reach::finding;
+
+/// The files of a pack by their paths.
+pub(crate) type Files = BTreeMap<String, String>;
 
 /// The largest reason that a form takes; the record takes no larger one.
 pub(crate) const REASON: usize = 2000;
@@ -218,8 +221,8 @@ pub(crate) struct File {
 }
 
 /// The files that differ between what is in force and what would be.
-pub(crate) fn files(say: Say, there: Option<&super::Files>, new: &super::Files) -> Vec<File> {
-    let none = super::Files::new();
+pub(crate) fn files(say: Say, there: Option<&Files>, new: &Files) -> Vec<File> {
+    let none = Files::new();
     changes(there.unwrap_or(&none), new).into_iter().map(|lines| File::of(say, lines)).collect()
 }
 
