@@ -14,8 +14,7 @@ use crate::room::{self, Module};
 const SHARED: &[(&str, &str)] = &[];
 
 /// Types whose names are taken, by room; they are to be renamed, and nothing is added here.
-const PENDING: &[(&str, &str)] =
-    &[("Carried", "instance"), ("ChangeFigures", "evidence"), ("ComputedValue", "instance"), ("Entry", "store")];
+const PENDING: &[(&str, &str)] = &[];
 
 /// Public types by name, each with the rooms and files that define it.
 type Names = BTreeMap<String, Vec<(String, String)>>;

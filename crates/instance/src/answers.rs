@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use model::{Date, FieldId, FieldState, Household, Lang, Schema, Text};
 use packs::Packs;
-use rules::answer::{Answer, ComputedScalar, ComputedValue as Computed, Explained};
+use rules::answer::{Answer, ComputedScalar, ComputedValue, Explained};
 use rules::bind::BoundCondition;
 use rules::measure::{IfUnknown, Law};
 use rules::nodes::ExprNode;
@@ -27,7 +27,7 @@ pub struct Answered {
     /// Every condition, in the order of the file.
     pub conditions: Vec<Step>,
     /// Values computed where the verdict is yes.
-    pub computes: Vec<ComputedValue>,
+    pub computes: Vec<ComputedText>,
     /// Data to ask for, the most useful first; a datum of another member is `members[2].birth_date`.
     pub ask: Vec<String>,
     /// Data that would turn a presumption into knowledge.
@@ -60,7 +60,7 @@ pub struct Step {
 /// A computed value as text (`350.00 BDT`, `2020-10-01`), or the interval it lies in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is what it names")]
-pub enum ComputedValue {
+pub enum ComputedText {
     Exact { name: String, value: String },
     Between { name: String, min: Option<String>, max: Option<String> },
     Awaited { name: String },
@@ -208,15 +208,15 @@ impl Told<'_> {
 }
 
 /// `None` for a value that does not arise.
-fn computed(name: &str, value: &Computed) -> Option<ComputedValue> {
+fn computed(name: &str, value: &ComputedValue) -> Option<ComputedText> {
     let name = name.to_owned();
     match value {
-        Computed::Known(value) => Some(ComputedValue::Exact { name, value: value.0.to_string() }),
-        Computed::Interval { min, max, .. } => {
+        ComputedValue::Known(value) => Some(ComputedText::Exact { name, value: value.0.to_string() }),
+        ComputedValue::Interval { min, max, .. } => {
             let text = |side: &Option<ComputedScalar>| side.as_ref().map(|side| side.0.to_string());
-            Some(ComputedValue::Between { name, min: text(min), max: text(max) })
+            Some(ComputedText::Between { name, min: text(min), max: text(max) })
         }
-        Computed::Awaits { .. } => Some(ComputedValue::Awaited { name }),
-        Computed::NotApplicable => None,
+        ComputedValue::Awaits { .. } => Some(ComputedText::Awaited { name }),
+        ComputedValue::NotApplicable => None,
     }
 }

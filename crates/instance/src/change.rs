@@ -43,9 +43,9 @@ pub struct MeasureChange {
     /// Why it takes something away, where it does or may.
     pub loss: Option<Loss>,
     /// People on record.
-    pub record: Option<ChangeFigures>,
+    pub record: Option<DayChangeFigures>,
     /// People who do not exist: a population of the generator, those of the pack's own tests, and those at the edges.
-    pub invented: Option<ChangeFigures>,
+    pub invented: Option<DayChangeFigures>,
 }
 
 /// Why a measure takes something away.
@@ -63,7 +63,7 @@ pub enum Loss {
 
 /// What changes for people on one day, as it may be shown.
 #[derive(Debug, Clone)]
-pub struct ChangeFigures {
+pub struct DayChangeFigures {
     /// The day.
     pub on: Date,
     /// Everybody counted.

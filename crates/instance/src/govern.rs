@@ -15,7 +15,7 @@ use crate::{Acting, Fault, Instance};
 
 /// What came of a vote.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Carried {
+pub enum VoteOutcome {
     /// It was written down, and nothing follows yet.
     Voted,
     /// What was proposed is so.
@@ -35,7 +35,7 @@ impl Instance {
     }
 
     /// Approves a proposal, declines it, or withdraws one's own. That it was tried where it is not theirs is noted.
-    pub async fn vote(&self, acting: &Acting, proposal: Id, approve: bool, reason: &str) -> Result<Carried, Fault> {
+    pub async fn vote(&self, acting: &Acting, proposal: Id, approve: bool, reason: &str) -> Result<VoteOutcome, Fault> {
         let _one = self.changing.lock().await;
         let in_force = self.in_force().await?;
         let made = in_force.view.proposals.get(&proposal);
@@ -55,14 +55,14 @@ impl Instance {
         self.follows(acting, proposal, made).await
     }
 
-    async fn follows(&self, acting: &Acting, proposal: Id, made: &Proposal) -> Result<Carried, Fault> {
+    async fn follows(&self, acting: &Acting, proposal: Id, made: &Proposal) -> Result<VoteOutcome, Fault> {
         if matches!(made.motion, Motion::Forget { .. }) && made.is_approved() && made.end.is_none() {
-            return Ok(Carried::MayForget);
+            return Ok(VoteOutcome::MayForget);
         }
         if made.end != Some(ProposalEnd::CarriedOut) {
-            return Ok(Carried::Voted);
+            return Ok(VoteOutcome::Voted);
         }
-        Ok(self.first_half(acting, proposal).await?.map_or(Carried::Done, Carried::WithHalf))
+        Ok(self.first_half(acting, proposal).await?.map_or(VoteOutcome::Done, VoteOutcome::WithHalf))
     }
 
     /// The proposals of the controller for which somebody acts, and which of them they may see: those of actions that they

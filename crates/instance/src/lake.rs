@@ -14,7 +14,7 @@ use evidence::lake::{LakeChange, LakeError, LakeRow, LakeScope, LakeWriter};
 use evidence::{Lake, People};
 use journal::Key;
 use model::{Id, Schema};
-use store::{Consumer, Entry, Topic};
+use store::{Consumer, OutboxEntry, Topic};
 
 use crate::{Fault, InForce, Instance};
 
@@ -165,7 +165,7 @@ impl Instance {
     }
 
     /// What became of the people of these entries; who is no longer there is gone.
-    async fn lake_changes(&self, schema: &Schema, entries: &[Entry]) -> Result<Vec<LakeChange>, Fault> {
+    async fn lake_changes(&self, schema: &Schema, entries: &[OutboxEntry]) -> Result<Vec<LakeChange>, Fault> {
         let mut changes: BTreeMap<Id, LakeChange> =
             entries.iter().map(|entry| (entry.person, LakeChange::Gone(entry.person))).collect();
         let written = entries.iter().filter(|entry| entry.topic == Topic::PersonChanged).map(|entry| entry.person);

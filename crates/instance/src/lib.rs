@@ -24,11 +24,11 @@ mod register;
 pub mod study;
 
 pub use acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY, purpose_of};
-pub use answers::{Answered, Answers, ComputedValue, Step, Unanswered};
+pub use answers::{Answered, Answers, ComputedText, Step, Unanswered};
 pub use change::PackChange;
 pub use fault::{Cause, Fault};
 pub use found::{FirstSignIn, Founding, FreshInstance, OFFICE, ROLES, found, grant};
-pub use govern::Carried;
+pub use govern::VoteOutcome;
 pub use in_force::{CORE, InForce};
 pub use open::{Instance, Random, config};
 

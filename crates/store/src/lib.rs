@@ -29,7 +29,7 @@ pub use derive::DamagedRow;
 pub use error::{ForgetError, ReadError, SubmitError, WriteError};
 pub use instance_key::InstanceKeyError;
 pub use keys::KeyError;
-pub use outbox::{Consumer, Entry, Topic};
+pub use outbox::{Consumer, OutboxEntry, Topic};
 pub use store::{Attempts, Filter, Forgotten, OpenError, Page, Sight, Store};
 pub use verify::{Differs, ExportError, Verified, VerifyError};
 pub use writer::{Counters, Receipt};

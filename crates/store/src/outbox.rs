@@ -35,7 +35,7 @@ impl Consumer {
 
 /// One entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct OutboxEntry {
     /// Its number in the outbox.
     pub id: u64,
     /// What it is about.
@@ -58,7 +58,7 @@ pub(crate) fn seal(beside: &BesideKey, id: u64, topic: Topic, person: Id, seq: u
 }
 
 /// Opens one; nothing where it was not written by this instance in this place.
-pub(crate) fn open(beside: &BesideKey, id: u64, sealed: &[u8]) -> Option<Entry> {
+pub(crate) fn open(beside: &BesideKey, id: u64, sealed: &[u8]) -> Option<OutboxEntry> {
     let (_, held) = beside.open(KIND, &beside.place(KIND, &id.to_be_bytes()), sealed)?;
     let (topic, rest) = held.split_first()?;
     let (person, seq) = rest.split_first_chunk::<16>()?;
@@ -67,5 +67,5 @@ pub(crate) fn open(beside: &BesideKey, id: u64, sealed: &[u8]) -> Option<Entry> 
         2 => Topic::PersonForgotten,
         _ => return None,
     };
-    Some(Entry { id, topic, person: Id(*person), seq: u64::from_be_bytes(seq.try_into().ok()?) })
+    Some(OutboxEntry { id, topic, person: Id(*person), seq: u64::from_be_bytes(seq.try_into().ok()?) })
 }

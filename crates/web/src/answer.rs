@@ -1,6 +1,6 @@
 //! An answer as a page shows it: the verdict in a sentence, then the way with law, then what to ask.
 
-use instance::{Answered, ComputedValue, Step};
+use instance::{Answered, ComputedText, Step};
 use packs::Packs;
 
 use crate::labels::Labels;
@@ -88,21 +88,19 @@ impl StepView {
     }
 }
 
-fn computed(value: &ComputedValue, say: Say) -> Html {
+fn computed(value: &ComputedText, say: Say) -> Html {
     let name = match value {
-        ComputedValue::Exact { name, .. } | ComputedValue::Between { name, .. } | ComputedValue::Awaited { name } => {
-            name
-        }
+        ComputedText::Exact { name, .. } | ComputedText::Between { name, .. } | ComputedText::Awaited { name } => name,
     };
     let label = Html::escaped(&name.replace('_', " "));
     let label = ("name", MessageArg::Html(label));
     match value {
-        ComputedValue::Exact { value, .. } => say.rich("computed-exact", &[label, ("value", shown(value))]),
-        ComputedValue::Between { min, max, .. } => {
+        ComputedText::Exact { value, .. } => say.rich("computed-exact", &[label, ("value", shown(value))]),
+        ComputedText::Between { min, max, .. } => {
             let (min, max) = (min.as_deref().unwrap_or("…"), max.as_deref().unwrap_or("…"));
             say.rich("computed-between", &[label, ("min", shown(min)), ("max", shown(max))])
         }
-        ComputedValue::Awaited { .. } => say.rich("computed-awaited", &[label]),
+        ComputedText::Awaited { .. } => say.rich("computed-awaited", &[label]),
     }
 }
 

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use casework::{Action, Mode};
 use evidence::reach::SplitFigures;
-use instance::change::{ChangeFigures, Loss, MeasureChange};
+use instance::change::{DayChangeFigures, Loss, MeasureChange};
 use instance::{Fault, PackChange, THRESHOLD};
 use packs::Source;
 use packs::diff::{FileChange as Lines, changes};
@@ -145,11 +145,12 @@ impl Counted {
 impl Line {
     fn of(say: Say, one: &MeasureChange, counts: bool) -> Self {
         // Where nobody on record loses but others would, those are shown.
-        let telling = |shown: &ChangeFigures| {
+        let telling = |shown: &DayChangeFigures| {
             one.loss.is_none() || one.invented.is_none() || shown.figures.lost.people != Some(0)
         };
-        let open =
-            |figures: &&ChangeFigures| figures.people != Some(0) && (counts || figures.synthetic) && telling(figures);
+        let open = |figures: &&DayChangeFigures| {
+            figures.people != Some(0) && (counts || figures.synthetic) && telling(figures)
+        };
         let figures = one.record.as_ref().filter(open);
         let people = figures.map(|figures| (figures, "change-on-record"));
         let people = people.or_else(|| one.invented.as_ref().map(|figures| (figures, "change-on-invented")));
@@ -172,7 +173,7 @@ fn words(say: Say, loss: Loss) -> String {
 }
 
 impl People {
-    fn of(say: Say, shown: &ChangeFigures, key: &str) -> Self {
+    fn of(say: Say, shown: &DayChangeFigures, key: &str) -> Self {
         let people = shown.people.map_or_else(|| MessageArg::Html(say.withheld()), MessageArg::Count);
         let bar = |side: SplitFigures| {
             let split = Split { yes: side.yes, needs: side.needs, no: side.no };

@@ -13,7 +13,7 @@ use evidence::reach::{Options, Reach, World, compare};
 use model::{Date, Household, Schema};
 
 use super::touched::{Day, Touched};
-use super::{ChangeFigures, Loss, MeasureChange, edges, invented};
+use super::{DayChangeFigures, Loss, MeasureChange, edges, invented};
 use crate::THRESHOLD;
 
 /// Counts every measure that is touched; the people on record where they are asked.
@@ -63,22 +63,22 @@ impl Count<'_> {
 }
 
 /// The day on which most changes.
-fn shown(reaches: Vec<(Date, Reach)>, wanted: Option<Date>) -> Option<ChangeFigures> {
+fn shown(reaches: Vec<(Date, Reach)>, wanted: Option<Date>) -> Option<DayChangeFigures> {
     let days = reaches.into_iter().filter_map(|(on, reach)| released(on, &reach));
-    let entitled = |shown: &ChangeFigures| shown.figures.before.yes;
+    let entitled = |shown: &DayChangeFigures| shown.figures.before.yes;
     days.max_by_key(|shown| (changed(shown), entitled(shown), Reverse(Some(shown.on) != wanted)))
 }
 
 /// How many lose, and how many gain or can no longer be told.
-fn changed(shown: &ChangeFigures) -> (Option<u64>, Option<u64>) {
+fn changed(shown: &DayChangeFigures) -> (Option<u64>, Option<u64>) {
     let figures = &shown.figures;
     let others = figures.gained.people.zip(figures.newly_undecidable.people).map(|(one, two)| one + two);
     (figures.lost.people, others)
 }
 
-fn released(on: Date, reach: &Reach) -> Option<ChangeFigures> {
+fn released(on: Date, reach: &Reach) -> Option<DayChangeFigures> {
     let figures = reach.release(THRESHOLD).ok()?;
     let (people, synthetic) = (figures.people, figures.synthetic);
     let figures = figures.variants?.measures.into_iter().next()?;
-    Some(ChangeFigures { on, people, synthetic, figures })
+    Some(DayChangeFigures { on, people, synthetic, figures })
 }

@@ -3,13 +3,13 @@
 use casework::view::ProposalEnd;
 use casework::{Refusal, Seat};
 use instance::door::Admission;
-use instance::{Acting, Carried, Fault, Instance};
+use instance::{Acting, Fault, Instance, VoteOutcome};
 use journal::{Mode, Motion};
 use model::Id;
 
 use crate::world::{AGENCY, MINISTRY, World, grant};
 
-async fn vote(world: &World, account: &str, proposal: Id, approve: bool) -> Result<Carried, Fault> {
+async fn vote(world: &World, account: &str, proposal: Id, approve: bool) -> Result<VoteOutcome, Fault> {
     world.instance.vote(&world.governing(account).await, proposal, approve, "I looked at it").await
 }
 
@@ -17,7 +17,7 @@ async fn propose(world: &World, account: &str, motion: Motion) -> Result<Id, Fau
     world.instance.propose(&world.governing(account).await, motion, "it is needed").await
 }
 
-fn needs_another(done: &Result<Carried, Fault>) -> bool {
+fn needs_another(done: &Result<VoteOutcome, Fault>) -> bool {
     matches!(done, Err(Fault::Refused(Refusal::NeedsAnotherPerson)))
 }
 
@@ -27,7 +27,7 @@ async fn a_start_password_comes_in_two_halves_each_shown_once_to_one_of_two_peop
     let motion = Motion::Account { account: "new".into(), grants: vec![grant("CW", AGENCY, "north", &[])] };
     let proposal = propose(&world, "adil", motion).await.unwrap();
     assert!(needs_another(&vote(&world, "adil", proposal, true).await));
-    let Carried::WithHalf(first) = vote(&world, "sven", proposal, true).await.unwrap() else { panic!("no half") };
+    let VoteOutcome::WithHalf(first) = vote(&world, "sven", proposal, true).await.unwrap() else { panic!("no half") };
     let second_half =
         async |account: &str| world.instance.second_half(&world.governing(account).await, proposal).await.unwrap();
     for account in ["sven", "deniz"] {
@@ -55,12 +55,12 @@ async fn a_start_password_comes_in_two_halves_each_shown_once_to_one_of_two_peop
 async fn a_password_is_made_anew_by_two_people_and_the_old_one_opens_nothing() {
     let world = World::of(Mode::Trial).await;
     let proposal = propose(&world, "adil", Motion::ResetPassword { account: "carla".into() }).await.unwrap();
-    let Carried::WithHalf(first) = vote(&world, "deniz", proposal, true).await.unwrap() else { panic!("no half") };
+    let VoteOutcome::WithHalf(first) = vote(&world, "deniz", proposal, true).await.unwrap() else { panic!("no half") };
     let (_, second) = world.instance.second_half(&world.governing("adil").await, proposal).await.unwrap().unwrap();
     assert_eq!(world.try_password("carla", world.password("carla"), None).await, Admission::Wrong);
     assert!(matches!(world.try_password("carla", &(first + &second), None).await, Admission::Welcome { .. }));
     let declined = propose(&world, "adil", Motion::ResetPassword { account: "carla".into() }).await.unwrap();
-    assert_eq!(vote(&world, "sven", declined, false).await.unwrap(), Carried::Voted);
+    assert_eq!(vote(&world, "sven", declined, false).await.unwrap(), VoteOutcome::Voted);
     assert_eq!(world.instance.first_half(&world.governing("sven").await, declined).await.unwrap(), None);
 }
 
@@ -72,15 +72,15 @@ async fn a_person_is_forgotten_after_two_approvals_besides_whoever_asked_and_und
     let proposal = propose(&world, "sven", Motion::Forget { person }).await.unwrap();
     let forget = async |account: &str| world.instance.forget(&world.governing(account).await, vec![proposal]).await;
     assert!(needs_another(&vote(&world, "sven", proposal, true).await));
-    assert_eq!(vote(&world, "deniz", proposal, true).await.unwrap(), Carried::Voted);
+    assert_eq!(vote(&world, "deniz", proposal, true).await.unwrap(), VoteOutcome::Voted);
     assert!(matches!(forget("deniz").await, Err(Fault::Refused(Refusal::NeedsAnotherPerson))));
     let hold = async |reference| world.instance.hold(&world.governing("sven").await, person, reference).await;
     hold("order 7").await.unwrap();
     assert!(matches!(vote(&world, "adil", proposal, true).await, Err(Fault::Refused(Refusal::Held))));
     let lift = Motion::LiftHold { person, reference: "order 8".into() };
     let lifting = propose(&world, "sven", lift).await.unwrap();
-    assert_eq!(vote(&world, "deniz", lifting, true).await.unwrap(), Carried::Done);
-    assert_eq!(vote(&world, "adil", proposal, true).await.unwrap(), Carried::MayForget);
+    assert_eq!(vote(&world, "deniz", lifting, true).await.unwrap(), VoteOutcome::Done);
+    assert_eq!(vote(&world, "adil", proposal, true).await.unwrap(), VoteOutcome::MayForget);
     assert_eq!(forget("deniz").await.unwrap().people, [person]);
     let view = world.instance.in_force().await.unwrap().view;
     assert_eq!(view.proposals[&proposal].end, Some(ProposalEnd::CarriedOut));

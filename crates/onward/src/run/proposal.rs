@@ -2,7 +2,7 @@
 //! two people.
 
 use casework::view::{Proposal, ProposalEnd, Vote};
-use instance::{Carried, GOVERNANCE};
+use instance::{GOVERNANCE, VoteOutcome};
 use journal::Motion;
 use model::Id;
 use serde_json::json;
@@ -33,11 +33,11 @@ async fn conclude(args: &Decide, approve: bool) -> Outcome {
     let carried = instance.vote(&acting, proposal, approve, &args.reason).await;
     instance.close().await;
     match carried? {
-        Carried::Voted if approve => out::say("approved; one more person in another role is to approve it"),
-        Carried::Voted => out::say("declined; nothing changes"),
-        Carried::Done => out::say("approved; what was proposed is in force"),
-        Carried::MayForget => out::say("approved by two people; `onward forget --request` carries it out"),
-        Carried::WithHalf(half) => {
+        VoteOutcome::Voted if approve => out::say("approved; one more person in another role is to approve it"),
+        VoteOutcome::Voted => out::say("declined; nothing changes"),
+        VoteOutcome::Done => out::say("approved; what was proposed is in force"),
+        VoteOutcome::MayForget => out::say("approved by two people; `onward forget --request` carries it out"),
+        VoteOutcome::WithHalf(half) => {
             out::line(half);
             out::say(
                 "approved. This is the first half of the start password, shown once: hand it over, and let whoever \

@@ -3,7 +3,7 @@
 use super::Store;
 use crate::db::{Statement, stored};
 use crate::error::{ReadError, WriteError};
-use crate::outbox::{Consumer, Entry, open};
+use crate::outbox::{Consumer, OutboxEntry, open};
 use crate::writer::Head;
 
 impl Store {
@@ -17,7 +17,7 @@ impl Store {
     ///
     /// # Errors
     /// [`ReadError::Outbox`] where an entry is damaged, or is no longer there.
-    pub async fn outbox(&self, after: u64, limit: u32) -> Result<Vec<Entry>, ReadError> {
+    pub async fn outbox(&self, after: u64, limit: u32) -> Result<Vec<OutboxEntry>, ReadError> {
         let next = Statement::of("SELECT id, sealed FROM outbox WHERE id > $1 ORDER BY id LIMIT $2");
         let rows = self.readers().rows(next.bind(stored(after)).bind(i64::from(limit))).await?;
         let entries = rows.iter().zip(after + 1..).map(|(row, id)| {

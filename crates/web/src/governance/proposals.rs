@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::two_people::action_of;
 use casework::view::{Proposal, ProposalEnd, Vote};
 use casework::{Refusal, may_approve};
-use instance::{Acting, Carried};
+use instance::{Acting, VoteOutcome};
 use journal::Motion;
 use model::Id;
 use packs::Source;
@@ -187,8 +187,8 @@ pub async fn conclude(
     let acting = frame.acting(action_of(&made.motion))?;
     let carried = app.instance.vote(&acting, id, approve, &reason(&posted)?).await?;
     match carried {
-        Carried::WithHalf(half) => again(&app, frame, id, half).await,
-        Carried::Voted | Carried::Done | Carried::MayForget => Ok(Redirect::to(&path(id)).into_response()),
+        VoteOutcome::WithHalf(half) => again(&app, frame, id, half).await,
+        VoteOutcome::Voted | VoteOutcome::Done | VoteOutcome::MayForget => Ok(Redirect::to(&path(id)).into_response()),
     }
 }
 

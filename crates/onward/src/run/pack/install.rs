@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use casework::Refusal;
-use instance::change::{ChangeFigures, Loss, MeasureChange, named};
+use instance::change::{DayChangeFigures, Loss, MeasureChange, named};
 use instance::{Acting, Fault, GOVERNANCE, Instance, PackChange};
 use journal::Motion;
 use packs::{Packs, Source};
@@ -140,8 +140,8 @@ fn row(one: &MeasureChange) -> Vec<String> {
     let name = format!("{}/{}", one.pack, one.measure);
     // Where nobody on record loses but others would, those are shown.
     let telling =
-        |shown: &ChangeFigures| one.loss.is_none() || one.invented.is_none() || shown.figures.lost.people != Some(0);
-    let open = |shown: &&ChangeFigures| shown.people != Some(0) && telling(shown);
+        |shown: &DayChangeFigures| one.loss.is_none() || one.invented.is_none() || shown.figures.lost.people != Some(0);
+    let open = |shown: &&DayChangeFigures| shown.people != Some(0) && telling(shown);
     let figures = match one.record.as_ref().filter(open).or(one.invented.as_ref()) {
         None => vec![],
         Some(shown) => {

@@ -14,7 +14,7 @@ use std::time::Duration;
 use axum::Router;
 use casework::Seat;
 use casework::view::{Proposal, ProposalEnd};
-use instance::{Acting, Carried, GOVERNANCE, Instance, config};
+use instance::{Acting, GOVERNANCE, Instance, VoteOutcome, config};
 use journal::{Body, Motion, Opened, OpenedPart};
 use model::{Clock, Id, Timestamp};
 use store::Store;
@@ -167,7 +167,7 @@ impl World {
     }
 
     /// One puts something before others, and these agree; what came of the last of them.
-    pub async fn agree(&self, one: &str, others: &[&str], motion: Motion) -> (Id, Option<Carried>) {
+    pub async fn agree(&self, one: &str, others: &[&str], motion: Motion) -> (Id, Option<VoteOutcome>) {
         let proposer = self.acting(one, GOVERNANCE, None).await;
         let proposal = self.instance.propose(&proposer, motion, "asked for").await.unwrap();
         let mut carried = None;
