@@ -22,8 +22,6 @@ use tree::Tree;
 const PENDING: &[(&str, &[&str])] = &[
     ("instance", &["in_force", "lake", "open", "study"]),
     ("web", &["answer", "app", "gate", "governance", "studio"]),
-    ("web", &["studio::catalogue", "studio::rule"]),
-    ("web", &["studio::persona", "studio::reach"]),
 ];
 
 /// Modules that use each other, by their paths below the room, with an example of each arrow between two of them.

@@ -15,9 +15,9 @@ use qrcode::render::svg;
 
 use crate::app::App;
 use crate::gate::cookies::{self, Kept};
-use crate::gate::{Failure, Frame, Page, Posted};
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::governance::motion::granted;
-use crate::say::{Arg, Html};
+use crate::say::{Html, MessageArg};
 
 /// Address of the page.
 const ACCOUNT: &str = "/account";
@@ -65,7 +65,7 @@ pub async fn show(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
     Extension(session): Extension<OpenSession>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     OwnPage::of(&app, frame, &session, None).await
 }
 
@@ -135,7 +135,7 @@ impl OwnPage {
         frame: Arc<Frame>,
         session: &OpenSession,
         told: Option<(&'static str, String)>,
-    ) -> Result<Page, Failure> {
+    ) -> Result<DrawnPage, Failure> {
         let done = match frame.asked("done") {
             Some("password") => Some(("yes", frame.say.t("password-changed"))),
             Some("factor") => Some(("yes", frame.say.t("factor-changed"))),
@@ -145,7 +145,7 @@ impl OwnPage {
             if session.second_factor || session.given { None } else { Some(app.instance.enrolment(session)?) };
         let sessions = app.instance.sessions(session).await?;
         let view = &frame.in_force.view;
-        Page::of(&Self {
+        DrawnPage::of(&Self {
             grants: session.actor.grants.iter().map(|grant| granted(frame.say, view, grant)).collect(),
             given: session.given,
             second_factor: session.second_factor,
@@ -172,7 +172,7 @@ impl EnrolmentView {
 impl SessionRow {
     fn of(frame: &Frame, summary: SessionSummary) -> Self {
         let SessionSummary { number, begun, seen, this } = summary;
-        let times = [("begun", Arg::Html(frame.moment(begun))), ("seen", Arg::Html(frame.moment(seen)))];
+        let times = [("begun", MessageArg::Html(frame.moment(begun))), ("seen", MessageArg::Html(frame.moment(seen)))];
         Self { number, times: frame.say.rich("session-times", &times), this }
     }
 }

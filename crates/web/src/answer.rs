@@ -4,7 +4,7 @@ use instance::{Answered, ComputedValue, Step};
 use packs::Packs;
 
 use crate::labels::Labels;
-use crate::say::{Arg, Html, Say};
+use crate::say::{Html, MessageArg, Say};
 use crate::studio::{IN_FORCE, rule_path};
 use crate::words::{self, Cited};
 
@@ -72,7 +72,7 @@ impl AnswerView {
             ask: answer.ask.iter().map(|field| labels.question(field)).collect(),
             would_settle: answer.would_settle.iter().map(|field| labels.question(field)).collect(),
             if_unknown: words::if_unknown(say, answer.if_unknown),
-            quota: answer.quota.as_ref().map(|limit| say.rich("answer-quota", &[("limit", Arg::Text(limit))])),
+            quota: answer.quota.as_ref().map(|limit| say.rich("answer-quota", &[("limit", MessageArg::Text(limit))])),
         }
     }
 }
@@ -95,7 +95,7 @@ fn computed(value: &ComputedValue, say: Say) -> Html {
         }
     };
     let label = Html::escaped(&name.replace('_', " "));
-    let label = ("name", Arg::Html(label));
+    let label = ("name", MessageArg::Html(label));
     match value {
         ComputedValue::Exact { value, .. } => say.rich("computed-exact", &[label, ("value", shown(value))]),
         ComputedValue::Between { min, max, .. } => {
@@ -106,6 +106,6 @@ fn computed(value: &ComputedValue, say: Say) -> Html {
     }
 }
 
-fn shown(value: &str) -> Arg<'_> {
-    value.parse().map_or(Arg::Text(value), Arg::Day)
+fn shown(value: &str) -> MessageArg<'_> {
+    value.parse().map_or(MessageArg::Text(value), MessageArg::Day)
 }

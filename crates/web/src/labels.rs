@@ -5,7 +5,7 @@ use model::{Field, FieldState, FieldType, Schema, Text, Value};
 use packs::Packs;
 use rules::expr::Literal;
 
-use crate::say::{Arg, Html, Say, escape};
+use crate::say::{Html, MessageArg, Say, escape};
 
 /// Speaks of the fields of one schema in one language.
 #[derive(Clone, Copy)]
@@ -101,7 +101,7 @@ impl Labels<'_> {
         }
         if let Some((position, field)) = of_member(name) {
             let label = self.worded(field, words);
-            let args = [("position", Arg::Count(position + 1)), ("field", Arg::Html(label))];
+            let args = [("position", MessageArg::Count(position + 1)), ("field", MessageArg::Html(label))];
             return self.say.rich("field-of-member", &args);
         }
         self.find(name).map_or_else(|| isolated(name), |field| self.say.text(words(field)))
@@ -109,7 +109,7 @@ impl Labels<'_> {
 
     fn contested(&self, field: &str, values: &[Value]) -> Html {
         let values = self.listed(values.iter().map(|value| self.value(field, value)));
-        self.say.rich("state-contested", &[("values", Arg::Html(values))])
+        self.say.rich("state-contested", &[("values", MessageArg::Html(values))])
     }
 
     /// Several names, one after another.

@@ -7,7 +7,7 @@ use axum::Extension;
 use axum::extract::State;
 
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page};
+use crate::gate::{DrawnPage, Failure, Frame};
 
 /// The page.
 #[derive(Template)]
@@ -24,12 +24,12 @@ pub struct Landing {
 }
 
 /// Shows the page.
-pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     let packs = &frame.in_force.packs;
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let measures = packs.packs.iter().map(|pack| pack.measures.len()).sum();
     let packs = count(packs.packs.len());
     let invented = frame.trial();
     let people = if invented { Some(app.instance.people_on_record(&frame.instance.controller).await?) } else { None };
-    Page::of(&Landing { frame, packs, measures: count(measures), people })
+    DrawnPage::of(&Landing { frame, packs, measures: count(measures), people })
 }

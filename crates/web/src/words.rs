@@ -4,7 +4,7 @@ use model::{Class, Compartment};
 use rules::measure::{IfUnknown, Law};
 use rules::verdict::{State, Verdict};
 
-use crate::say::{Arg, Html, Say};
+use crate::say::{Html, MessageArg, Say};
 
 /// The class of marks and panels that goes with a verdict that is kept back.
 pub const KEPT: &str = "kept";
@@ -98,6 +98,22 @@ pub fn objective(say: Say, number: u8) -> String {
     say.t(key)
 }
 
+/// An objective of the Global Compact for Migration.
+pub struct Objective {
+    /// 1 to 23.
+    pub number: u8,
+    /// In a few words.
+    pub name: String,
+}
+
+/// Objectives without repetition, in order.
+pub fn objectives(numbers: impl Iterator<Item = u8>, say: Say) -> Vec<Objective> {
+    let mut numbers: Vec<u8> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into_iter().map(|number| Objective { number, name: objective(say, number) }).collect()
+}
+
 /// The class of a field, in words.
 pub fn class(say: Say, class: Class) -> String {
     say.t(match class {
@@ -152,7 +168,7 @@ impl Cited {
     /// The citation of a condition or of a parameter's row.
     pub fn of(say: Say, law: &Law) -> Self {
         let checked = law.checked.as_ref().map(|(by, on)| {
-            let args = [("by", Arg::Text(by)), ("on", Arg::Day(*on))];
+            let args = [("by", MessageArg::Text(by)), ("on", MessageArg::Day(*on))];
             say.rich("law-checked", &args)
         });
         Self { cite: law.cite.clone(), checked }

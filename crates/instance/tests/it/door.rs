@@ -73,8 +73,8 @@ async fn tries_at_the_same_moment_all_count() {
     let world = World::of(Mode::Trial).await;
     let tries = (0..20).map(|_| world.try_password("carla", "guessed", None));
     let answers = futures::future::join_all(tries).await;
-    let tried = answers.iter().filter(|answer| **answer == Admission::Wrong).count();
-    assert_eq!(tried, 3);
+    let wrong = answers.iter().filter(|answer| **answer == Admission::Wrong).count();
+    assert_eq!(wrong, 3);
     assert_eq!(wait_after(3, Timestamp(0)), Timestamp(SECOND));
 }
 

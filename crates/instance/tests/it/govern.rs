@@ -17,7 +17,7 @@ async fn propose(world: &World, account: &str, motion: Motion) -> Result<Id, Fau
     world.instance.propose(&world.governing(account).await, motion, "it is needed").await
 }
 
-fn needs_another(done: Result<Carried, Fault>) -> bool {
+fn needs_another(done: &Result<Carried, Fault>) -> bool {
     matches!(done, Err(Fault::Refused(Refusal::NeedsAnotherPerson)))
 }
 
@@ -26,7 +26,7 @@ async fn a_start_password_comes_in_two_halves_each_shown_once_to_one_of_two_peop
     let world = World::of(Mode::Trial).await;
     let motion = Motion::Account { account: "new".into(), grants: vec![grant("CW", AGENCY, "north", &[])] };
     let proposal = propose(&world, "adil", motion).await.unwrap();
-    assert!(needs_another(vote(&world, "adil", proposal, true).await));
+    assert!(needs_another(&vote(&world, "adil", proposal, true).await));
     let Carried::WithHalf(first) = vote(&world, "sven", proposal, true).await.unwrap() else { panic!("no half") };
     let second_half =
         async |account: &str| world.instance.second_half(&world.governing(account).await, proposal).await.unwrap();
@@ -71,7 +71,7 @@ async fn a_person_is_forgotten_after_two_approvals_besides_whoever_asked_and_und
     let person = world.register("carla", &[("name.full", "Amina Yusuf")]).await;
     let proposal = propose(&world, "sven", Motion::Forget { person }).await.unwrap();
     let forget = async |account: &str| world.instance.forget(&world.governing(account).await, vec![proposal]).await;
-    assert!(needs_another(vote(&world, "sven", proposal, true).await));
+    assert!(needs_another(&vote(&world, "sven", proposal, true).await));
     assert_eq!(vote(&world, "deniz", proposal, true).await.unwrap(), Carried::Voted);
     assert!(matches!(forget("deniz").await, Err(Fault::Refused(Refusal::NeedsAnotherPerson))));
     let hold = async |reference| world.instance.hold(&world.governing("sven").await, person, reference).await;

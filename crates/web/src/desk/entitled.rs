@@ -11,7 +11,7 @@ use rules::verdict::Verdict;
 
 use crate::answer::AnswerView;
 use crate::labels::Labels;
-use crate::say::{Arg, Html};
+use crate::say::{Html, MessageArg};
 
 /// Measures that say yes or need an answer, of one kind of place.
 pub struct Entitled {
@@ -54,7 +54,7 @@ pub fn entitled(person: &ShownPerson, packs: &Packs, labels: &Labels<'_>) -> Vec
 
 fn title(place: Place, here: &[String], home: &[String], labels: &Labels<'_>) -> Html {
     let say = labels.say;
-    let countries = |codes: &[String]| Arg::Html(labels.listed(codes.iter().map(|code| labels.country(code))));
+    let countries = |codes: &[String]| MessageArg::Html(labels.listed(codes.iter().map(|code| labels.country(code))));
     match place {
         Place::Here => say.rich("entitled-here", &[("country", countries(here))]),
         Place::Home => say.rich("entitled-home", &[("country", countries(home))]),

@@ -14,9 +14,9 @@ use model::{Field, FieldState, FieldType, Schema, Value};
 
 use super::fields;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Posted, address};
+use crate::gate::{DrawnPage, Failure, Frame, Posted, address};
 use crate::labels::Labels;
-use crate::say::{Arg, Html, Say};
+use crate::say::{Html, MessageArg, Say};
 
 /// People a page.
 const SIZE: u64 = 25;
@@ -29,7 +29,7 @@ const NAMES: [&str; 4] = ["name.full", "name.given", "name.family", "name.known_
 /// The page.
 #[derive(Template)]
 #[template(path = "desk/list.html")]
-pub struct ListPage {
+pub struct DeskPage {
     /// The frame.
     pub frame: Arc<Frame>,
     /// Whether words were searched for.
@@ -43,13 +43,13 @@ pub struct ListPage {
     /// Headings of the columns.
     pub columns: Vec<Html>,
     /// The people.
-    pub rows: Vec<Row>,
+    pub rows: Vec<DeskRow>,
     /// Whether filters are being chosen, and nobody is listed.
     pub narrowing: bool,
     /// Address of that page.
     pub narrow: String,
     /// Filters to choose from.
-    pub filters: Vec<Filter>,
+    pub filters: Vec<DeskFilter>,
     /// How many filters are in use.
     pub filtered: u64,
     /// Which of them are shown, in words.
@@ -72,7 +72,7 @@ pub enum View {
 }
 
 /// A person.
-pub struct Row {
+pub struct DeskRow {
     /// Address of their page.
     pub address: String,
     /// Their name.
@@ -82,7 +82,7 @@ pub struct Row {
 }
 
 /// A filter.
-pub struct Filter {
+pub struct DeskFilter {
     /// The field.
     pub field: String,
     /// Its label.
@@ -96,17 +96,17 @@ pub async fn show(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let query = filters_asked(&frame, &frame.in_force.packs.schema);
     let view = View::of(&acting);
     if view == View::People && frame.asked("narrow").is_some() {
         let nobody = PeoplePage { total: 0, rows: vec![] };
-        let list = ListPage::of(frame, &Listed { query: &query, found: &nobody, view });
+        let list = DeskPage::of(frame, &Listed { query: &query, found: &nobody, view });
         let filters = list.choices(&query);
-        return Page::of(&ListPage { narrowing: true, filters, ..list });
+        return DrawnPage::of(&DeskPage { narrowing: true, filters, ..list });
     }
     let found = app.instance.desk(&frame.in_force, &acting).people(&query).await?;
-    Page::of(&ListPage::of(frame, &Listed { query: &query, found: &found, view }))
+    DrawnPage::of(&DeskPage::of(frame, &Listed { query: &query, found: &found, view }))
 }
 
 /// Shows people by words of their names, phones or documents.
@@ -115,18 +115,24 @@ pub async fn search(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
     Extension(posted): Extension<Posted>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let words = posted.text("words").trim();
     let query = PeopleQuery { size: SIZE, columns: wanted(), ..PeopleQuery::default() };
     if words.is_empty() {
         let found = app.instance.desk(&frame.in_force, &acting).people(&query).await?;
-        return Page::of(&ListPage::of(frame, &Listed { query: &query, found: &found, view: View::of(&acting) }));
+        return DrawnPage::of(&DeskPage::of(frame, &Listed { query: &query, found: &found, view: View::of(&acting) }));
     }
     let found = app.instance.desk(&frame.in_force, &acting).search(words, &query.columns).await?;
     let total = u64::try_from(found.rows.len()).unwrap_or(u64::MAX);
     let page = PeoplePage { total, rows: found.rows };
-    let list = ListPage::of(frame, &Listed { query: &query, found: &page, view: View::of(&acting) });
-    Page::of(&ListPage { searched: true, elsewhere: found.elsewhere, words: words.to_owned(), after: None, ..list })
+    let list = DeskPage::of(frame, &Listed { query: &query, found: &page, view: View::of(&acting) });
+    DrawnPage::of(&DeskPage {
+        searched: true,
+        elsewhere: found.elsewhere,
+        words: words.to_owned(),
+        after: None,
+        ..list
+    })
 }
 
 /// What a list is made of.
@@ -162,7 +168,7 @@ fn wanted() -> Vec<String> {
     NAMES.into_iter().chain(COLUMNS).map(str::to_owned).collect()
 }
 
-impl ListPage {
+impl DeskPage {
     fn of(frame: Arc<Frame>, listed: &Listed<'_>) -> Self {
         let &Listed { query, found, view } = listed;
         let packs = Arc::clone(&frame.in_force.packs);
@@ -177,7 +183,7 @@ impl ListPage {
             view,
             words: String::new(),
             columns: COLUMNS.iter().map(|name| labels.field(name)).collect(),
-            rows: found.rows.iter().map(|row| Row::of(row, &labels)).collect(),
+            rows: found.rows.iter().map(|row| DeskRow::of(row, &labels)).collect(),
             narrowing: false,
             narrow: narrowed(query),
             filters: vec![],
@@ -189,10 +195,10 @@ impl ListPage {
         }
     }
 
-    fn choices(&self, query: &PeopleQuery) -> Vec<Filter> {
+    fn choices(&self, query: &PeopleQuery) -> Vec<DeskFilter> {
         let schema = &self.frame.in_force.packs.schema;
         let labels = Labels { schema, say: self.frame.say };
-        fields::choices(schema).map(|field| Filter::of(field, query, &labels)).collect()
+        fields::choices(schema).map(|field| DeskFilter::of(field, query, &labels)).collect()
     }
 }
 
@@ -205,7 +211,10 @@ fn narrowed(query: &PeopleQuery) -> String {
 
 fn shown_words(say: Say, skipped: u64, shown: u64, total: u64) -> Html {
     let (from, to) = (skipped.saturating_add(shown.min(1)), skipped.saturating_add(shown));
-    say.rich("people-shown", &[("from", Arg::Count(from)), ("to", Arg::Count(to)), ("total", Arg::Count(total))])
+    say.rich(
+        "people-shown",
+        &[("from", MessageArg::Count(from)), ("to", MessageArg::Count(to)), ("total", MessageArg::Count(total))],
+    )
 }
 
 fn turned(query: &PeopleQuery, page: u64) -> BTreeMap<String, String> {
@@ -214,7 +223,7 @@ fn turned(query: &PeopleQuery, page: u64) -> BTreeMap<String, String> {
     asked
 }
 
-impl Row {
+impl DeskRow {
     fn of(row: &PersonRow, labels: &Labels<'_>) -> Self {
         let unknown = FieldState::Unknown;
         let cell = |name: &str| {
@@ -240,7 +249,7 @@ pub(super) fn name_of<'a>(labels: &Labels<'_>, field: impl Fn(&str) -> Option<&'
     }
 }
 
-impl Filter {
+impl DeskFilter {
     fn of(field: &Field, query: &PeopleQuery, labels: &Labels<'_>) -> Self {
         let chosen = query.filters.get(&field.name);
         let option = |code: &str, label: Html| (code.to_owned(), label, chosen.is_some_and(|chosen| chosen == code));

@@ -17,7 +17,7 @@ use super::fields;
 use super::list::name_of;
 use crate::answer::AnswerView;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page};
+use crate::gate::{DrawnPage, Failure, Frame};
 use crate::governance::people::{self, RIGHTS};
 use crate::labels::Labels;
 use crate::say::Html;
@@ -98,11 +98,11 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
     Path(id): Path<String>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
     let found = app.instance.desk(&frame.in_force, &acting).person(id, frame.today).await?;
     let packs = Arc::clone(&frame.in_force.packs);
-    Page::of(&PersonPage::of(frame, &packs, &found.ok_or(Failure::NotFound)?))
+    DrawnPage::of(&PersonPage::of(frame, &packs, &found.ok_or(Failure::NotFound)?))
 }
 
 impl PersonPage {

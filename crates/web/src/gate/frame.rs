@@ -17,7 +17,7 @@ use super::cookies::{self, Kept};
 use super::form_token::form_token;
 use crate::app::App;
 use crate::governance::GOVERNING;
-use crate::say::{Arg, Html, Say, Tongue};
+use crate::say::{Html, MessageArg, Say, Tongue};
 
 /// All but the unreserved characters of an address.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -130,7 +130,7 @@ impl Frame {
 
     /// "Signed in as ...".
     pub fn signed_in_as(&self) -> Html {
-        self.say.rich("signed-in-as", &[("account", Arg::Text(self.account().unwrap_or_default()))])
+        self.say.rich("signed-in-as", &[("account", MessageArg::Text(self.account().unwrap_or_default()))])
     }
 
     /// In which office the reader sits, where they may sit in several.
@@ -139,7 +139,7 @@ impl Frame {
         let seat = session.seat.as_ref()?;
         let named =
             self.in_force.view.office(&seat.controller, &seat.office).map_or(&seat.office, |office| &office.name);
-        Some(self.say.rich("seated-at", &[("office", Arg::Text(named))]))
+        Some(self.say.rich("seated-at", &[("office", MessageArg::Text(named))]))
     }
 
     /// The reader, acting for the purpose of an action.
@@ -159,7 +159,7 @@ impl Frame {
     pub fn moment(&self, at: Timestamp) -> Html {
         let (hour, minute) = self.zone.time(at);
         let time = format!("{hour:02}:{minute:02}");
-        self.say.rich("moment", &[("day", Arg::Day(self.day_of(at))), ("time", Arg::Text(&time))])
+        self.say.rich("moment", &[("day", MessageArg::Day(self.day_of(at))), ("time", MessageArg::Text(&time))])
     }
 
     /// Whether the reader may do something, so that a page offers it; the gate of its route decides anew.

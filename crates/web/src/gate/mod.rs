@@ -27,7 +27,7 @@ use percent_encoding::percent_decode_str;
 
 pub use failure::{Failure, FailurePage};
 pub use frame::{Frame, address, encode};
-pub use page::{Page, Posted};
+pub use page::{DrawnPage, Posted};
 
 use self::cookies::Kept;
 use crate::app::App;

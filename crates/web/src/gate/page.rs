@@ -9,9 +9,9 @@ use super::Failure;
 
 /// A drawn page.
 #[derive(Debug)]
-pub struct Page(String);
+pub struct DrawnPage(String);
 
-impl Page {
+impl DrawnPage {
     /// Draws a template.
     pub fn of(template: &impl Template) -> Result<Self, Failure> {
         template.render().map(Self).map_err(|error| {
@@ -21,7 +21,7 @@ impl Page {
     }
 }
 
-impl IntoResponse for Page {
+impl IntoResponse for DrawnPage {
     fn into_response(self) -> Response {
         HtmlBody(self.0).into_response()
     }

@@ -17,7 +17,7 @@ use model::Compartment;
 use super::motion::granted;
 use super::proposals;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Posted, encode};
+use crate::gate::{DrawnPage, Failure, Frame, Posted, encode};
 use crate::labels::isolated;
 use crate::say::Html;
 use crate::studio::change::reason;
@@ -91,11 +91,11 @@ pub struct AccountPage {
 pub async fn list(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let here = |there: &Account| there.grants.iter().any(|grant| grant.controller == acting.seat.controller);
     let accounts = frame.in_force.view.accounts.iter().filter(|(_, there)| here(there));
     let accounts = accounts.map(|(name, there)| AccountRow::of(&frame, &acting, name, there)).collect();
-    Page::of(&AccountsPage { accounts, form: GrantForm::of(&frame, &acting), frame })
+    DrawnPage::of(&AccountsPage { accounts, form: GrantForm::of(&frame, &acting), frame })
 }
 
 /// Shows one account.
@@ -103,14 +103,14 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
     Path(name): Path<String>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let there = frame.in_force.view.accounts.get(&name).ok_or(Failure::NotFound)?;
     let grants = grants(&frame, &acting, there);
     if grants.is_empty() && !there.grants.is_empty() {
         // Another controller's account looks like none.
         return Err(Failure::NotFound);
     }
-    Page::of(&AccountPage {
+    DrawnPage::of(&AccountPage {
         here: path(&name),
         elsewhere: there.grants.len() - grants.len(),
         grants,

@@ -12,8 +12,8 @@ use instance::{Acting, Fault};
 use model::Timestamp;
 
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page};
-use crate::say::{Arg, Html};
+use crate::gate::{DrawnPage, Failure, Frame};
+use crate::say::{Html, MessageArg};
 
 /// Address of the page.
 pub(crate) const JOURNAL: &str = "/governance/journal";
@@ -74,22 +74,24 @@ impl Walk {
 }
 
 /// Shows the page.
-pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     let facts = app.instance.revision().await?;
-    let day = |at: Timestamp| Arg::Day(frame.day_of(at));
+    let day = |at: Timestamp| MessageArg::Day(frame.day_of(at));
     let walked = match app.walk.now() {
         Walked::NotYet => None,
-        Walked::Under(facts) => Some(("ask", frame.say.rich("journal-walking", &[("facts", Arg::Count(facts))]))),
+        Walked::Under(facts) => {
+            Some(("ask", frame.say.rich("journal-walking", &[("facts", MessageArg::Count(facts))])))
+        }
         Walked::Sound { facts, at } => {
-            Some(("yes", frame.say.rich("journal-sound", &[("facts", Arg::Count(facts)), ("day", day(at))])))
+            Some(("yes", frame.say.rich("journal-sound", &[("facts", MessageArg::Count(facts)), ("day", day(at))])))
         }
         Walked::Altered { why, at } => {
-            Some(("no", frame.say.rich("journal-altered", &[("why", Arg::Text(&why)), ("day", day(at))])))
+            Some(("no", frame.say.rich("journal-altered", &[("why", MessageArg::Text(&why)), ("day", day(at))])))
         }
         Walked::Failed => Some(("ask", frame.say.rich("journal-failed", &[]))),
     };
     let walking = matches!(app.walk.now(), Walked::Under(_));
-    Page::of(&JournalPage { frame, facts, walked, walking })
+    DrawnPage::of(&JournalPage { frame, facts, walked, walking })
 }
 
 /// Begins a walk over the whole journal.

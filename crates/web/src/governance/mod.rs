@@ -14,8 +14,8 @@ use askama::Template;
 use axum::Extension;
 use casework::Action;
 
-use self::proposals::{Card, PROPOSALS};
-use crate::gate::{Failure, Frame, Page};
+use self::proposals::{PROPOSALS, ProposalCard};
+use crate::gate::{DrawnPage, Failure, Frame};
 
 /// What there is to look after: whoever may do one of these, or propose it, has administration.
 pub(crate) const GOVERNING: [Action; 5] =
@@ -28,7 +28,7 @@ pub struct StartPage {
     /// The frame.
     pub frame: Arc<Frame>,
     /// Proposals that the reader can decide.
-    pub waiting: Vec<Card>,
+    pub waiting: Vec<ProposalCard>,
     /// Whether accounts are the reader's to propose or to decide.
     pub accounts: bool,
     /// Whether the rights of people are.
@@ -40,9 +40,9 @@ pub struct StartPage {
 }
 
 /// Shows the page.
-pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     let waiting = proposals::decidable(&frame);
-    Page::of(&StartPage {
+    DrawnPage::of(&StartPage {
         waiting,
         accounts: frame.proposes(Action::GrantAccounts),
         people: frame.any_of(&people::RIGHTS),

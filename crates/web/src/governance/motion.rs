@@ -8,7 +8,7 @@ use packs::Packs;
 
 use crate::gate::Frame;
 use crate::labels::isolated;
-use crate::say::{Arg, Html, Say};
+use crate::say::{Html, MessageArg, Say};
 use crate::words;
 
 /// A motion in words: a title, and what it says, line by line.
@@ -38,7 +38,7 @@ impl MotionView {
             Motion::Account { account: name, grants } => account(name, grants),
             Motion::Office { description, .. } => {
                 let above = description.above.clone().unwrap_or_else(|| say.t("none"));
-                let (zone, above) = (Arg::Text(&description.zone), Arg::Text(&above));
+                let (zone, above) = (MessageArg::Text(&description.zone), MessageArg::Text(&above));
                 (vec![say.rich("motion-office-says", &[("zone", zone), ("above", above)])], vec![])
             }
             Motion::Purpose { says, bases, .. } => {
@@ -72,8 +72,9 @@ fn kind(motion: &Motion) -> &'static str {
 /// A motion in one line.
 pub fn title(frame: &Frame, motion: &Motion) -> Html {
     let (say, packs) = (frame.say, &frame.in_force.packs);
-    let of =
-        |what: Html| say.rich("motion-of", &[("kind", Arg::Text(&say.t(kind(motion)))), ("what", Arg::Html(what))]);
+    let of = |what: Html| {
+        say.rich("motion-of", &[("kind", MessageArg::Text(&say.t(kind(motion)))), ("what", MessageArg::Html(what))])
+    };
     match motion {
         Motion::Pack { pack, .. } => pack_title(say, packs, &pack.name),
         Motion::Account { account, .. } | Motion::ResetPassword { account } => of(isolated(account)),
@@ -92,13 +93,14 @@ fn pack_title(say: Say, packs: &Packs, name: &str) -> Html {
 pub fn granted(say: Say, view: &InstanceView, grant: &Grant) -> Html {
     let office = view.office(&grant.controller, &grant.office).map_or(&grant.office, |office| &office.name);
     let role = words::role(say, &grant.role);
-    let mut line = say.rich("grant-line", &[("role", Arg::Text(&role)), ("office", Arg::Text(office))]).to_string();
+    let mut line =
+        say.rich("grant-line", &[("role", MessageArg::Text(&role)), ("office", MessageArg::Text(office))]).to_string();
     for compartment in &grant.compartments {
         let named = words::compartment(say, *compartment);
         let _ = write!(line, " <span class=\"tag seal\">{}</span>", crate::say::escape(&named));
     }
     if let Some(until) = grant.until {
-        let _ = write!(line, " {}", say.rich("grant-until", &[("day", Arg::Day(until))]));
+        let _ = write!(line, " {}", say.rich("grant-until", &[("day", MessageArg::Day(until))]));
     }
     Html::trusted(line)
 }

@@ -12,7 +12,7 @@ use journal::{Motion, Office};
 
 use super::accounts::proposed;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Posted};
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::isolated;
 use crate::say::Html;
 
@@ -46,7 +46,7 @@ pub struct OfficeRow {
 pub async fn list(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let view = &frame.in_force.view;
     let own = || view.offices.iter().filter(|((controller, _), _)| *controller == acting.seat.controller);
     let row = |((_, id), office): (&(String, String), &OfficeView)| OfficeRow {
@@ -57,7 +57,7 @@ pub async fn list(
     };
     let offices = own().map(row).collect();
     let choices = own().map(|((_, id), office)| (id.clone(), office.name.clone())).collect();
-    Page::of(&OfficesPage { offices, choices, zone: frame.instance.zone.clone(), frame })
+    DrawnPage::of(&OfficesPage { offices, choices, zone: frame.instance.zone.clone(), frame })
 }
 
 /// Proposes an office, or that one is described anew.

@@ -14,7 +14,7 @@ use model::Id;
 
 use super::accounts::proposed;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Posted};
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::{Labels, isolated};
 use crate::say::Html;
 use crate::studio::change::reason;
@@ -70,8 +70,8 @@ pub struct ReadRow {
 }
 
 /// Shows the page on which a person is named.
-pub async fn find(Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
-    Page::of(&FindPage { frame })
+pub async fn find(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
+    DrawnPage::of(&FindPage { frame })
 }
 
 /// Goes to the person who was named.
@@ -85,7 +85,7 @@ pub async fn show(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
     Path(id): Path<String>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
     let acting = frame.acting(Action::GovernPurposes)?;
     let desk = app.instance.desk(&frame.in_force, &acting);
@@ -96,7 +96,7 @@ pub async fn show(
         reads = Some(desk.reads_of(id, page.saturating_mul(READS), READS).await?);
     }
     let more = reads.as_ref().is_some_and(|reads| u32::try_from(reads.len()).is_ok_and(|count| count == READS));
-    Page::of(&RightsPage {
+    DrawnPage::of(&RightsPage {
         here: path(id),
         id: id.to_string(),
         held,

@@ -19,9 +19,9 @@ use packs::Source;
 
 use super::motion::{self, MotionView};
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Posted};
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::isolated;
-use crate::say::{Arg, Html, Say};
+use crate::say::{Html, MessageArg, Say};
 use crate::studio::change::{Effect, File, counting, effect, files, number, reason};
 use crate::studio::rule_path;
 
@@ -36,15 +36,15 @@ pub(crate) fn path(proposal: Id) -> String {
 /// The list.
 #[derive(Template)]
 #[template(path = "governance/proposals.html")]
-pub struct ListPage {
+pub struct ProposalsPage {
     /// The frame.
     pub frame: Arc<Frame>,
     /// Waiting for a second person, then the others, the latest first.
-    pub cards: Vec<Card>,
+    pub cards: Vec<ProposalCard>,
 }
 
 /// A proposal in the list.
-pub struct Card {
+pub struct ProposalCard {
     /// Where a click leads.
     pub address: String,
     /// What it is about.
@@ -54,11 +54,11 @@ pub struct Card {
     /// By how many measures it takes something away, in words; of packs alone.
     pub takes_away: Option<Html>,
     /// How it stands.
-    pub state: Standing,
+    pub state: ProposalStanding,
 }
 
 /// How a proposal stands, as class and words.
-pub struct Standing {
+pub struct ProposalStanding {
     /// Of its tag.
     pub class: &'static str,
     /// In the tag.
@@ -78,7 +78,7 @@ pub struct ProposalPage {
     /// Why.
     pub reason: String,
     /// How it stands.
-    pub state: Standing,
+    pub state: ProposalStanding,
     /// What others said to it.
     pub votes: Vec<VoteView>,
     /// Measures that it took something away by when it was proposed, with their addresses.
@@ -141,16 +141,16 @@ fn all(frame: &Frame) -> Vec<(&Id, &Proposal)> {
 }
 
 /// Shows all proposals.
-pub async fn list(Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
-    let cards = all(&frame).into_iter().map(|(id, made)| Card::of(&frame, *id, made)).collect();
-    Page::of(&ListPage { frame, cards })
+pub async fn list(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
+    let cards = all(&frame).into_iter().map(|(id, made)| ProposalCard::of(&frame, *id, made)).collect();
+    DrawnPage::of(&ProposalsPage { frame, cards })
 }
 
 /// Open proposals that the reader can approve, or has to carry out.
-pub(super) fn decidable(frame: &Frame) -> Vec<Card> {
+pub(super) fn decidable(frame: &Frame) -> Vec<ProposalCard> {
     let open = all(frame).into_iter().filter(|(_, made)| made.end.is_none());
     let mine = open.filter(|(_, made)| matches!(stand(frame, made), Stand::Decides) || forgets(frame, made));
-    mine.map(|(id, made)| Card::of(frame, *id, made)).collect()
+    mine.map(|(id, made)| ProposalCard::of(frame, *id, made)).collect()
 }
 
 /// Shows one proposal, with what it does to people now.
@@ -255,7 +255,7 @@ pub(crate) fn open(frame: &Frame, source: &Source) -> Option<Id> {
     frame.in_force.view.proposals.iter().find(|(_, made)| same(made)).map(|(id, _)| *id)
 }
 
-impl Card {
+impl ProposalCard {
     fn of(frame: &Frame, id: Id, made: &Proposal) -> Self {
         let takes_away = match &made.motion {
             Motion::Pack { takes_away, .. } => Some(frame.say.n("proposal-takes", &number(takes_away.len()))),
@@ -266,17 +266,17 @@ impl Card {
             title: motion::title(frame, &made.motion),
             made: made_by(frame, made),
             takes_away,
-            state: Standing::of(frame.say, made),
+            state: ProposalStanding::of(frame.say, made),
         }
     }
 }
 
 fn made_by(frame: &Frame, made: &Proposal) -> Html {
     let day = frame.in_force.view.zone(&made.controller, &made.office).day(made.at);
-    frame.say.rich("proposal-made", &[("account", Arg::Text(&made.by)), ("day", Arg::Day(day))])
+    frame.say.rich("proposal-made", &[("account", MessageArg::Text(&made.by)), ("day", MessageArg::Day(day))])
 }
 
-impl Standing {
+impl ProposalStanding {
     fn of(say: Say, made: &Proposal) -> Self {
         let (class, words) = match made.end {
             None if made.is_approved() => ("ask", say.t("proposal-to-do")),
@@ -301,7 +301,7 @@ async fn drawn(
         Err(_) => false,
     };
     let page = ProposalPage { half_waits, half, effect, ..ProposalPage::of(frame, id, &made) };
-    Ok(Page::of(&page)?.into_response())
+    Ok(DrawnPage::of(&page)?.into_response())
 }
 
 impl ProposalPage {
@@ -324,7 +324,7 @@ impl ProposalPage {
             motion: MotionView::of(&frame, &made.motion),
             made: made_by(&frame, made),
             reason: made.reason.clone(),
-            state: Standing::of(say, made),
+            state: ProposalStanding::of(say, made),
             votes: made.votes.iter().map(|vote| VoteView::of(&frame, made, vote)).collect(),
             takes_away,
             here: path(id),
@@ -376,7 +376,7 @@ fn forgets(frame: &Frame, made: &Proposal) -> bool {
 impl VoteView {
     fn of(frame: &Frame, made: &Proposal, vote: &Vote) -> Self {
         let day = frame.in_force.view.zone(&made.controller, &made.office).day(vote.at);
-        let by = [("account", Arg::Text(&vote.by)), ("day", Arg::Day(day))];
+        let by = [("account", MessageArg::Text(&vote.by)), ("day", MessageArg::Day(day))];
         let key = if vote.approve { "proposal-approved-by" } else { "proposal-ended-by" };
         Self { by: frame.say.rich(key, &by), reason: vote.reason.clone() }
     }

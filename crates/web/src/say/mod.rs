@@ -25,7 +25,7 @@ fluent_templates::static_loader! {
 
 /// Something that stands in a message.
 #[derive(Debug, Clone)]
-pub enum Arg<'a> {
+pub enum MessageArg<'a> {
     /// A number; the message also gets `NAME-n` for its plural forms.
     Count(u64),
     /// Text, isolated from the direction of what surrounds it.
@@ -37,7 +37,7 @@ pub enum Arg<'a> {
 }
 
 /// Arguments of a message.
-pub type Args<'a> = &'a [(&'static str, Arg<'a>)];
+pub type Args<'a> = &'a [(&'static str, MessageArg<'a>)];
 
 /// Speaks one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Say {
 
     /// One number in a sentence.
     pub fn n(self, key: &str, count: &u64) -> Html {
-        self.rich(key, &[("count", Arg::Count(*count))])
+        self.rich(key, &[("count", MessageArg::Count(*count))])
     }
 
     /// A number with the language's separators.
@@ -133,7 +133,10 @@ impl Say {
     fn day_plain(self, day: Date) -> String {
         let month = self.t(figures::month_key(day.month()));
         let (date, year) = (day.day().to_string(), day.year().to_string());
-        self.with("date-long", &[("day", Arg::Text(&date)), ("month", Arg::Text(&month)), ("year", Arg::Text(&year))])
+        self.with(
+            "date-long",
+            &[("day", MessageArg::Text(&date)), ("month", MessageArg::Text(&month)), ("year", MessageArg::Text(&year))],
+        )
     }
 
     fn message(self, key: &str, args: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
@@ -141,30 +144,30 @@ impl Say {
         found.unwrap_or_else(|| format!("[{key}]"))
     }
 
-    fn plain(self, name: &'static str, arg: &Arg<'_>) -> Vec<(Cow<'static, str>, FluentValue<'static>)> {
+    fn plain(self, name: &'static str, arg: &MessageArg<'_>) -> Vec<(Cow<'static, str>, FluentValue<'static>)> {
         let shown = match arg {
-            Arg::Count(count) => figures::grouped(self.tongue, *count),
-            Arg::Text(text) => (*text).to_owned(),
-            Arg::Day(day) => self.day_plain(*day),
-            Arg::Html(html) => html.to_string(),
+            MessageArg::Count(count) => figures::grouped(self.tongue, *count),
+            MessageArg::Text(text) => (*text).to_owned(),
+            MessageArg::Day(day) => self.day_plain(*day),
+            MessageArg::Html(html) => html.to_string(),
         };
         values(name, arg, shown)
     }
 
-    fn marked(self, name: &'static str, arg: &Arg<'_>) -> Vec<(Cow<'static, str>, FluentValue<'static>)> {
+    fn marked(self, name: &'static str, arg: &MessageArg<'_>) -> Vec<(Cow<'static, str>, FluentValue<'static>)> {
         let shown = match arg {
-            Arg::Count(count) => self.number(count).to_string(),
-            Arg::Text(text) => format!("<bdi>{}</bdi>", escape(text)),
-            Arg::Day(day) => self.day(day).to_string(),
-            Arg::Html(html) => html.to_string(),
+            MessageArg::Count(count) => self.number(count).to_string(),
+            MessageArg::Text(text) => format!("<bdi>{}</bdi>", escape(text)),
+            MessageArg::Day(day) => self.day(day).to_string(),
+            MessageArg::Html(html) => html.to_string(),
         };
         values(name, arg, shown)
     }
 }
 
-fn values(name: &'static str, arg: &Arg<'_>, shown: String) -> Vec<(Cow<'static, str>, FluentValue<'static>)> {
+fn values(name: &'static str, arg: &MessageArg<'_>, shown: String) -> Vec<(Cow<'static, str>, FluentValue<'static>)> {
     let mut pairs = vec![(Cow::Borrowed(name), FluentValue::from(shown))];
-    if let Arg::Count(count) = arg {
+    if let MessageArg::Count(count) = arg {
         pairs.push((Cow::Owned(format!("{name}-n")), FluentValue::from(*count)));
     }
     pairs

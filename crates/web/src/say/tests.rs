@@ -31,7 +31,7 @@ fn what_is_not_translated_says_which_language_it_is_in() {
 #[test]
 fn arguments_cannot_bring_markup_with_them() {
     let say = Say { tongue: Tongue::En };
-    let shown = say.rich("signed-in-as", &[("account", Arg::Text("<script>"))]).to_string();
+    let shown = say.rich("signed-in-as", &[("account", MessageArg::Text("<script>"))]).to_string();
     assert!(!shown.contains("<script>"), "{shown}");
 }
 

@@ -13,8 +13,8 @@ use model::Timestamp;
 
 use crate::app::App;
 use crate::gate::cookies::{self, Kept};
-use crate::gate::{Failure, Frame, Page, Posted};
-use crate::say::Arg;
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::say::MessageArg;
 use crate::words;
 
 /// The page.
@@ -48,7 +48,7 @@ pub struct CodePage {
 }
 
 /// Shows the form.
-pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     let next = local(frame.asked("next"));
     form(&app, &frame, next, String::new(), None)
 }
@@ -67,7 +67,7 @@ pub async fn submit(
         Admission::Welcome { session, browser } => return Ok(welcome(&app, session, browser, &next)),
         Admission::NeedsCode(waits) => {
             let page = CodePage { frame, next, waits: waits.to_text(), problem: None };
-            return Ok(Page::of(&page)?.into_response());
+            return Ok(DrawnPage::of(&page)?.into_response());
         }
         Admission::Wrong => frame.say.t("sign-in-wrong"),
         Admission::Wait(ready) => wait(&app, &frame, ready),
@@ -93,7 +93,7 @@ pub async fn code(
         Admission::Wait(ready) => wait(&app, &frame, ready),
         Admission::Wrong | Admission::NeedsCode(_) => frame.say.t("code-wrong"),
     };
-    let page = Page::of(&CodePage { frame, next, waits: waits.to_text(), problem: Some(problem) })?;
+    let page = DrawnPage::of(&CodePage { frame, next, waits: waits.to_text(), problem: Some(problem) })?;
     Ok((StatusCode::FORBIDDEN, page).into_response())
 }
 
@@ -108,7 +108,7 @@ pub async fn sign_out(State(app): State<App>, Extension(frame): Extension<Arc<Fr
 
 fn wait(app: &App, frame: &Frame, ready: Timestamp) -> String {
     let seconds = (ready.0 - app.instance.now().0).div_euclid(1_000_000) + 1;
-    frame.say.with("sign-in-wait", &[("seconds", Arg::Count(u64::try_from(seconds).unwrap_or(1)))])
+    frame.say.with("sign-in-wait", &[("seconds", MessageArg::Count(u64::try_from(seconds).unwrap_or(1)))])
 }
 
 fn welcome(app: &App, session: Token, browser: Token, next: &str) -> Response {
@@ -122,11 +122,11 @@ fn form(
     next: String,
     account: String,
     problem: Option<String>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let there = |(account, _): &&(&str, &str)| frame.in_force.view.accounts.contains_key(*account);
     let offered = ROLES.iter().filter(|_| app.instance.is_trial()).filter(there);
     let trial = offered.map(|(account, role)| ((*account).to_owned(), words::role(frame.say, role))).collect();
-    Page::of(&SignIn { frame: frame.clone(), next, account, problem, trial })
+    DrawnPage::of(&SignIn { frame: frame.clone(), next, account, problem, trial })
 }
 
 /// A path of this site, or the front page: a sign-in must not send people elsewhere. Browsers leave control characters out

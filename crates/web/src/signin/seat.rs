@@ -11,7 +11,7 @@ use instance::door::OpenSession;
 
 use super::page::local;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Posted};
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::isolated;
 use crate::say::Html;
 use crate::words;
@@ -46,11 +46,11 @@ pub struct SeatChoice {
 pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(session): Extension<OpenSession>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let next = local(frame.asked("next"));
     let seats = seats(&session).into_iter().enumerate();
     let seats = seats.map(|(number, seat)| SeatChoice::of(&frame, &session, number, &seat)).collect();
-    Page::of(&SeatPage { frame, next, seats })
+    DrawnPage::of(&SeatPage { frame, next, seats })
 }
 
 /// Takes a seat.

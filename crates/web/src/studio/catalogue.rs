@@ -14,11 +14,11 @@ use packs::{Pack, Packs};
 
 use super::rule::unchecked;
 use crate::chart;
-use crate::gate::{Failure, Frame, Page};
+use crate::gate::{DrawnPage, Failure, Frame};
 use crate::governance::proposals;
 use crate::labels::{Labels, plain_country};
-use crate::say::{Arg, Html, Say, Tongue};
-use crate::words;
+use crate::say::{Html, MessageArg, Say, Tongue};
+use crate::words::{Objective, objectives};
 
 /// Packs shown as cards at most; more of them take a line each.
 const CARDS: u64 = 18;
@@ -52,11 +52,11 @@ pub struct Shelf {
     /// The country's name.
     pub name: Html,
     /// Its packs.
-    pub cards: Vec<Card>,
+    pub cards: Vec<PackCard>,
 }
 
 /// One pack.
-pub struct Card {
+pub struct PackCard {
     /// Its name, as in the address.
     pub name: String,
     /// Its title.
@@ -73,14 +73,6 @@ pub struct Card {
     pub to_verify: u64,
 }
 
-/// An objective of the Global Compact for Migration.
-pub struct Objective {
-    /// 1 to 23.
-    pub number: u8,
-    /// In a few words.
-    pub name: String,
-}
-
 /// How many texts exist in a language.
 pub struct Coverage {
     /// The language.
@@ -92,10 +84,10 @@ pub struct Coverage {
 }
 
 /// Shows the page.
-pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     let waiting = frame.proposes(Action::InstallPack).then(|| proposals::waiting(&frame));
     let packs = Arc::clone(&frame.in_force.packs);
-    Page::of(&Catalogue { waiting, ..Catalogue::of(frame, &packs) })
+    DrawnPage::of(&Catalogue { waiting, ..Catalogue::of(frame, &packs) })
 }
 
 impl Catalogue {
@@ -106,9 +98,9 @@ impl Catalogue {
         let country = frame.asked("country").map(str::to_owned);
         let shown: Vec<&Pack> =
             found(packs, &words).into_iter().filter(|pack| country.is_none() || pack.jurisdiction == country).collect();
-        let mut shelves: BTreeMap<Option<&str>, Vec<Card>> = BTreeMap::new();
+        let mut shelves: BTreeMap<Option<&str>, Vec<PackCard>> = BTreeMap::new();
         for pack in &shown {
-            shelves.entry(pack.jurisdiction.as_deref()).or_default().push(Card::of(pack, labels));
+            shelves.entry(pack.jurisdiction.as_deref()).or_default().push(PackCard::of(pack, labels));
         }
         let name = |country: Option<&str>| match country {
             Some(country) => labels.country(country),
@@ -166,7 +158,7 @@ fn countries(packs: &Packs, say: Say, chosen: Option<&str>) -> Vec<(String, Stri
     options
 }
 
-impl Card {
+impl PackCard {
     /// A pack as a card.
     pub fn of(pack: &Pack, labels: Labels<'_>) -> Self {
         let say = labels.say;
@@ -186,21 +178,13 @@ impl Card {
     }
 }
 
-/// Objectives without repetition, in order.
-pub fn objectives(numbers: impl Iterator<Item = u8>, say: Say) -> Vec<Objective> {
-    let mut numbers: Vec<u8> = numbers.collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers.into_iter().map(|number| Objective { number, name: words::objective(say, number) }).collect()
-}
-
 fn coverage(packs: &Packs, tongue: Tongue, say: Say) -> Coverage {
     let lang = Lang(tongue.tag().into());
     let texts: Vec<&Text> = packs.packs.iter().flat_map(pack_texts).chain(schema_texts(&packs.schema)).collect();
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let there = count(texts.iter().filter(|text| text.in_lang(&lang).is_some()).count());
     let all = count(texts.len());
-    let line = say.rich("coverage-line", &[("there", Arg::Count(there)), ("all", Arg::Count(all))]);
+    let line = say.rich("coverage-line", &[("there", MessageArg::Count(there)), ("all", MessageArg::Count(all))]);
     Coverage { tongue, line, bar: chart::track(Some(there), all, "y") }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use casework::Action;
+use casework::{Action, Mode};
 use evidence::reach::SplitFigures;
 use instance::change::{ChangeFigures, Loss, MeasureChange};
 use instance::{Fault, PackChange, THRESHOLD};
@@ -19,8 +19,8 @@ use packs::diff::{FileChange as Lines, changes};
 use super::rule_path;
 use crate::app::App;
 use crate::chart::{self, Caption, Split};
-use crate::gate::{Failure, Frame, Page, Posted};
-use crate::say::{Arg, Html, Say};
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::say::{Html, MessageArg, Say};
 use crate::studio::reach::finding;
 
 /// The largest reason that a form takes; the record takes no larger one.
@@ -85,21 +85,22 @@ pub(crate) struct Reader {
     counts: bool,
     proposes: bool,
     installs: bool,
-    /// Whether those on record are invented, and asked by a look already.
-    trial: bool,
+    /// On trial those on record are invented, and asked by a look already.
+    mode: Mode,
 }
 
 impl Reader {
     pub fn of(frame: &Frame) -> Self {
         let installs = frame.may(Action::InstallPack);
         let counts = installs || frame.may(Action::Simulate);
-        Self { counts, proposes: frame.proposes(Action::InstallPack), installs, trial: frame.trial() }
+        Self { counts, proposes: frame.proposes(Action::InstallPack), installs, mode: frame.instance.mode }
     }
 
     /// What the reader can do about a change that has this effect. Whether real people lose is not known to a page: what
     /// touches a measure in force is put before a second person.
     pub fn way(self, effect: &Effect) -> Way {
-        let alone = |counted: &Counted| counted.measures.is_empty() || (self.trial && !counted.takes_away);
+        let alone =
+            |counted: &Counted| counted.measures.is_empty() || (self.mode == Mode::Trial && !counted.takes_away);
         match effect {
             Effect::Counted(counted) if self.installs && alone(counted) => Way::Install,
             Effect::Counted(_) if self.proposes => Way::Propose,
@@ -169,14 +170,14 @@ fn words(say: Say, loss: Loss) -> String {
 
 impl People {
     fn of(say: Say, shown: &ChangeFigures, key: &str) -> Self {
-        let people = shown.people.map_or_else(|| Arg::Html(say.withheld()), Arg::Count);
+        let people = shown.people.map_or_else(|| MessageArg::Html(say.withheld()), MessageArg::Count);
         let bar = |side: SplitFigures| {
             let split = Split { yes: side.yes, needs: side.needs, no: side.no };
             chart::split(&split, shown.people, Some(Caption::titled(&finding(say, &split))))
         };
         let figures = &shown.figures;
         Self {
-            lead: say.rich(key, &[("day", Arg::Day(shown.on)), ("people", people)]),
+            lead: say.rich(key, &[("day", MessageArg::Day(shown.on)), ("people", people)]),
             synthetic: shown.synthetic,
             before: bar(figures.before),
             after: bar(figures.after),
@@ -196,7 +197,7 @@ struct CountingPage {
 
 /// Says that a change is being counted; the page looks again by itself.
 pub(crate) fn counting(frame: Arc<Frame>) -> Result<Response, Failure> {
-    Ok((StatusCode::ACCEPTED, Page::of(&CountingPage { frame })?).into_response())
+    Ok((StatusCode::ACCEPTED, DrawnPage::of(&CountingPage { frame })?).into_response())
 }
 
 /// The reason in a form; one that is missing or too long is refused.
@@ -225,7 +226,8 @@ pub(crate) fn files(say: Say, there: Option<&super::Files>, new: &super::Files) 
 impl File {
     fn of(say: Say, lines: Lines) -> Self {
         let Lines { path, line, removed, added } = lines;
-        let counts = [("added", Arg::Count(number(added.len()))), ("removed", Arg::Count(number(removed.len())))];
+        let counts =
+            [("added", MessageArg::Count(number(added.len()))), ("removed", MessageArg::Count(number(removed.len())))];
         let (line, count) = (say.n("adopt-from-line", &number(line)), say.rich("adopt-lines", &counts));
         Self { path, line, removed, added, count }
     }

@@ -7,8 +7,8 @@ use axum::Extension;
 
 use super::reach::finding;
 use crate::chart::{self, Caption, Split};
-use crate::gate::{Failure, Frame, Page};
-use crate::say::{Arg, Html, Say, Tongue};
+use crate::gate::{DrawnPage, Failure, Frame};
+use crate::say::{Html, MessageArg, Say, Tongue};
 
 /// The page.
 #[derive(Template)]
@@ -17,11 +17,11 @@ pub struct Components {
     /// The frame.
     pub frame: Arc<Frame>,
     /// The same components in English and in Arabic.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<ComponentSheet>,
 }
 
 /// All components in one language.
-pub struct Sheet {
+pub struct ComponentSheet {
     /// The language.
     pub say: Say,
     /// A lead sentence.
@@ -35,24 +35,24 @@ pub struct Sheet {
 }
 
 /// Shows the page.
-pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
-    Page::of(&Components::of(frame))
+pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
+    DrawnPage::of(&Components::of(frame))
 }
 
 impl Components {
     /// The page.
     pub fn of(frame: Arc<Frame>) -> Self {
-        let sheets = [Tongue::En, Tongue::Ar].map(|tongue| Sheet::of(Say { tongue })).into_iter().collect();
+        let sheets = [Tongue::En, Tongue::Ar].map(|tongue| ComponentSheet::of(Say { tongue })).into_iter().collect();
         Self { frame, sheets }
     }
 }
 
-impl Sheet {
+impl ComponentSheet {
     fn of(say: Say) -> Self {
         let split = Split { yes: Some(612), needs: Some(131), no: Some(257) };
         Self {
             say,
-            lead: say.rich("lead-needs", &[("needs", Arg::Count(131))]),
+            lead: say.rich("lead-needs", &[("needs", MessageArg::Count(131))]),
             bar: chart::split(&split, split.total(), Some(Caption::titled(&finding(say, &split)))),
             track: chart::track(Some(3), 4, "n"),
             withheld: say.withheld(),

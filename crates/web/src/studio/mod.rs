@@ -7,6 +7,7 @@ pub(crate) mod change;
 pub mod components;
 pub mod library;
 pub mod pack;
+mod pattern;
 pub mod persona;
 pub mod reach;
 pub mod rule;

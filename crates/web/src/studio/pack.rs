@@ -8,11 +8,12 @@ use axum::extract::Path;
 use packs::{Pack, Packs};
 use rules::measure::{Measure, Unit};
 
-use super::catalogue::{Card, Objective, objectives};
+use super::catalogue::PackCard;
 use super::{reach_path, rule_path};
-use crate::gate::{Failure, Frame, Page};
+use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
 use crate::say::Html;
+use crate::words::{Objective, objectives};
 
 /// The page.
 #[derive(Template)]
@@ -21,7 +22,7 @@ pub struct PackPage {
     /// The frame.
     pub frame: Arc<Frame>,
     /// The pack as a card.
-    pub card: Card,
+    pub card: PackCard,
     /// Its measures.
     pub measures: Vec<MeasureLine>,
     /// Whether it has dated values.
@@ -61,10 +62,10 @@ pub struct MeasureLine {
 }
 
 /// Shows the page.
-pub async fn show(Extension(frame): Extension<Arc<Frame>>, Path(name): Path<String>) -> Result<Page, Failure> {
+pub async fn show(Extension(frame): Extension<Arc<Frame>>, Path(name): Path<String>) -> Result<DrawnPage, Failure> {
     let packs = Arc::clone(&frame.in_force.packs);
     let pack = packs.pack(&name).ok_or(Failure::NotFound)?;
-    Page::of(&PackPage::of(frame, &packs, pack))
+    DrawnPage::of(&PackPage::of(frame, &packs, pack))
 }
 
 impl PackPage {
@@ -73,7 +74,7 @@ impl PackPage {
         let labels = Labels { schema: &packs.schema, say: frame.say };
         let own = packs.schema.fields().iter().filter(|field| field.pack == pack.name);
         Self {
-            card: Card::of(pack, labels),
+            card: PackCard::of(pack, labels),
             measures: pack.measures.iter().map(|measure| MeasureLine::of(measure, labels)).collect(),
             has_values: pack.measures.iter().any(|measure| !measure.params.is_empty()),
             values: super::values::path(&pack.name),

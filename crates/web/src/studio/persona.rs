@@ -10,16 +10,15 @@ use axum::extract::{Path, State};
 use instance::Acting;
 use instance::study::Persona;
 use model::Date;
-use rules::verdict::Masks;
 
-use super::Found;
 use super::reach::{day_asked, simulation};
 use super::rule::Place;
+use super::{Found, pattern};
 use crate::answer::AnswerView;
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page};
+use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
-use crate::say::{Arg, Html};
+use crate::say::{Html, MessageArg};
 
 /// The page.
 #[derive(Template)]
@@ -45,16 +44,16 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
     Path((pack, measure)): Path<(String, String)>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     if !frame.trial() {
         return Err(Failure::NotFound);
     }
     let found = Found::measure(&frame, &pack, &measure)?;
     let day = day_asked(&frame, found.rule()?);
-    let pattern = frame.asked("pattern").and_then(read).ok_or(Failure::NotFound)?;
+    let masks = frame.asked("pattern").and_then(pattern::read).ok_or(Failure::NotFound)?;
     let asked = simulation(&found, day)?;
-    let persona = app.instance.persona(&frame.in_force, &acting, &asked, pattern).await?.ok_or(Failure::NotFound)?;
-    Page::of(&PersonaPage::of(frame, &found, day, &persona)?)
+    let persona = app.instance.persona(&frame.in_force, &acting, &asked, masks).await?.ok_or(Failure::NotFound)?;
+    DrawnPage::of(&PersonaPage::of(frame, &found, day, &persona)?)
 }
 
 impl PersonaPage {
@@ -67,35 +66,12 @@ impl PersonaPage {
             back: format!("{}?on={day}", place.reach),
             fields: labels.schema.fields().iter().filter_map(|field| on_record(&field.name)).collect(),
             answer: AnswerView::of(&persona.answer, found.packs(), frame.say),
-            lede: frame.say.rich("persona-lede", &[("title", Arg::Html(place.title.clone())), ("day", Arg::Day(day))]),
+            lede: frame.say.rich(
+                "persona-lede",
+                &[("title", MessageArg::Html(place.title.clone())), ("day", MessageArg::Day(day))],
+            ),
             place,
             frame,
         })
-    }
-}
-
-/// A pattern as it stands in an address: `f4-u2-p0`, hexadecimal.
-pub(crate) fn spelt(masks: Masks) -> String {
-    format!("f{:x}-u{:x}-p{:x}", masks.failed, masks.unknown, masks.presumed)
-}
-
-/// A pattern from an address.
-fn read(text: &str) -> Option<Masks> {
-    let mut parts = text.split('-');
-    let mut next = |letter: char| u32::from_str_radix(parts.next()?.strip_prefix(letter)?, 16).ok();
-    Some(Masks { failed: next('f')?, unknown: next('u')?, presumed: next('p')? })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pattern_goes_both_ways() {
-        let masks = Masks { failed: 4, unknown: 0x8000_0000, presumed: 3 };
-        assert_eq!(read(&spelt(masks)), Some(masks));
-        for bad in ["", "f1-u2", "u1-f2-p0", "f-u-p", "fg-u0-p0"] {
-            assert_eq!(read(bad), None, "{bad}");
-        }
     }
 }

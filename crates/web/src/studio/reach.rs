@@ -18,12 +18,12 @@ use rules::measure::Measure;
 use rules::verdict::{Masks, Verdict};
 
 use super::rule::{Place, first_day};
-use super::{Found, Sentences, persona};
+use super::{Found, Sentences, pattern};
 use crate::app::App;
 use crate::chart::{self, Caption, Split};
-use crate::gate::{Failure, Frame, Page};
+use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
-use crate::say::{Arg, Html, Say};
+use crate::say::{Html, MessageArg, Say};
 use crate::words;
 
 /// Breakdowns shown.
@@ -58,7 +58,7 @@ pub struct ReachPage {
     /// Questions that would settle open answers.
     pub questions: Vec<Asked>,
     /// What would reach more people.
-    pub drops: Vec<Dropped>,
+    pub drops: Vec<DropRow>,
     /// What it costs, and how far a quota goes, as sentences.
     pub money: Vec<Html>,
     /// The breakdowns.
@@ -96,7 +96,7 @@ pub struct Barrier {
 }
 
 /// Conditions that might be dropped together.
-pub struct Dropped {
+pub struct DropRow {
     /// The conditions, one or two.
     pub says: Vec<Html>,
     /// How many more would be reached.
@@ -181,14 +181,14 @@ pub async fn show(
     let Some(studied) = counted.await? else {
         return waiting(frame, &found, day);
     };
-    Ok(Page::of(&ReachPage::of(frame, &found, day, &studied)?)?.into_response())
+    Ok(DrawnPage::of(&ReachPage::of(frame, &found, day, &studied)?)?.into_response())
 }
 
 fn waiting(frame: Arc<Frame>, found: &Found, day: Date) -> Result<Response, Failure> {
     let place = Place::of(found, frame.say)?;
-    let args = [("title", Arg::Html(place.title.clone())), ("day", Arg::Day(day))];
+    let args = [("title", MessageArg::Html(place.title.clone())), ("day", MessageArg::Day(day))];
     let text = frame.say.rich("waiting-text", &args);
-    Ok((StatusCode::ACCEPTED, Page::of(&WaitingPage { frame, place, text })?).into_response())
+    Ok((StatusCode::ACCEPTED, DrawnPage::of(&WaitingPage { frame, place, text })?).into_response())
 }
 
 /// The day the address asks about; one that is no day is left aside.
@@ -248,17 +248,19 @@ fn days(say: Say, place: &Place, rule: &Measure) -> Vec<(Html, String)> {
 /// One sentence for each of the three answers; a withheld figure has a sentence of its own. Last, whom no measure at
 /// all reaches.
 fn lead(say: Say, day: Date, studied: &Studied, split: &Split) -> Vec<Html> {
-    let people = studied.figures.people.map_or_else(|| Arg::Html(say.withheld()), Arg::Count);
+    let people = studied.figures.people.map_or_else(|| MessageArg::Html(say.withheld()), MessageArg::Count);
     let reached = match split.yes {
-        Some(yes) => say.rich("lead-yes", &[("day", Arg::Day(day)), ("yes", Arg::Count(yes)), ("people", people)]),
-        None => say.rich("lead-yes-withheld", &[("day", Arg::Day(day)), ("people", people)]),
+        Some(yes) => {
+            say.rich("lead-yes", &[("day", MessageArg::Day(day)), ("yes", MessageArg::Count(yes)), ("people", people)])
+        }
+        None => say.rich("lead-yes-withheld", &[("day", MessageArg::Day(day)), ("people", people)]),
     };
     let open = match split.needs {
-        Some(needs) => say.rich("lead-needs", &[("needs", Arg::Count(needs))]),
+        Some(needs) => say.rich("lead-needs", &[("needs", MessageArg::Count(needs))]),
         None => say.rich("lead-needs-withheld", &[]),
     };
     let behind = match split.no {
-        Some(no) => say.rich("lead-no", &[("no", Arg::Count(no))]),
+        Some(no) => say.rich("lead-no", &[("no", MessageArg::Count(no))]),
         None => say.rich("lead-no-withheld", &[]),
     };
     let mut lead = vec![reached, open, behind];
@@ -269,7 +271,7 @@ fn lead(say: Say, day: Date, studied: &Studied, split: &Split) -> Vec<Html> {
 /// What the bar shows, for those who cannot see it.
 pub(super) fn finding(say: Say, split: &Split) -> String {
     let hidden = say.t("not-shown");
-    let part = |count: Option<u64>| count.map_or(Arg::Text(&hidden), Arg::Count);
+    let part = |count: Option<u64>| count.map_or(MessageArg::Text(&hidden), MessageArg::Count);
     say.with("bar-title", &[("yes", part(split.yes)), ("needs", part(split.needs)), ("no", part(split.no))])
 }
 
@@ -298,10 +300,10 @@ fn questions(figures: &MeasureFigures, labels: &Labels<'_>) -> Vec<Asked> {
 }
 
 /// Single conditions and pairs, the few that would reach most of each.
-fn drops(figures: &MeasureFigures, sentences: &Sentences) -> Vec<Dropped> {
+fn drops(figures: &MeasureFigures, sentences: &Sentences) -> Vec<DropRow> {
     let of = |size: usize| figures.drop_to_reach.iter().filter(move |drop| drop.conditions.len() == size).take(DROPS);
     let most = figures.drop_to_reach.iter().filter_map(|drop| drop.gained).max().unwrap_or_default();
-    let dropped = |drop: &DropFigures| Dropped {
+    let dropped = |drop: &DropFigures| DropRow {
         says: drop.conditions.iter().map(|one| sentences.get(one)).collect(),
         people: drop.gained,
         bar: chart::track(drop.gained, most, "y"),
@@ -319,9 +321,11 @@ fn money(say: Say, figures: &MeasureFigures) -> Vec<Html> {
 fn cost_line(say: Say, cost: &CostFigures) -> Option<Html> {
     let text = |sum: &Option<String>| sum.as_ref().map(|sum| format!("{sum} {}", cost.currency));
     match (text(&cost.sum.min).as_deref(), text(&cost.sum.max).as_deref()) {
-        (Some(min), Some(max)) if min == max => Some(say.rich("cost-exact", &[("sum", Arg::Text(min))])),
-        (Some(min), Some(max)) => Some(say.rich("cost-between", &[("min", Arg::Text(min)), ("max", Arg::Text(max))])),
-        (Some(min), None) => Some(say.rich("cost-from", &[("min", Arg::Text(min))])),
+        (Some(min), Some(max)) if min == max => Some(say.rich("cost-exact", &[("sum", MessageArg::Text(min))])),
+        (Some(min), Some(max)) => {
+            Some(say.rich("cost-between", &[("min", MessageArg::Text(min)), ("max", MessageArg::Text(max))]))
+        }
+        (Some(min), None) => Some(say.rich("cost-from", &[("min", MessageArg::Text(min))])),
         (None, _) => None,
     }
 }
@@ -329,8 +333,8 @@ fn cost_line(say: Say, cost: &CostFigures) -> Option<Html> {
 fn quota_line(say: Say, quota: &QuotaFigures) -> Option<Html> {
     let budget = quota.budget.as_ref().zip(quota.currency.as_ref()).map(|(sum, currency)| format!("{sum} {currency}"));
     let limit = budget.or(quota.places.map(|places| places.to_string()))?;
-    let (granted, waiting) = (Arg::Count(quota.granted?), Arg::Count(quota.waiting?));
-    Some(say.rich("quota-goes", &[("limit", Arg::Text(&limit)), ("granted", granted), ("waiting", waiting)]))
+    let (granted, waiting) = (MessageArg::Count(quota.granted?), MessageArg::Count(quota.waiting?));
+    Some(say.rich("quota-goes", &[("limit", MessageArg::Text(&limit)), ("granted", granted), ("waiting", waiting)]))
 }
 
 fn conditions(figures: &MeasureFigures, sentences: &Sentences) -> Vec<ConditionRow> {
@@ -382,7 +386,7 @@ fn patterns(place: &Place, rule: &Measure, day: Date, studied: &Studied, sentenc
         verdict: words::verdict(sentences.say, *verdict),
         why: why(rule, *masks, sentences),
         people: *people,
-        address: format!("{}/persona?on={day}&pattern={}", place.reach, persona::spelt(*masks)),
+        address: format!("{}/persona?on={day}&pattern={}", place.reach, pattern::spelt(*masks)),
     };
     studied.patterns.iter().take(PATTERNS).map(link).collect()
 }
@@ -398,7 +402,7 @@ fn why(rule: &Measure, masks: Masks, sentences: &Sentences) -> Vec<Html> {
             (0, _, _) => "pattern-unknown",
             (_, _, _) => "pattern-failed",
         };
-        lines.push(sentences.say.rich(key, &[("condition", Arg::Html(sentences.get(&condition.id)))]));
+        lines.push(sentences.say.rich(key, &[("condition", MessageArg::Html(sentences.get(&condition.id)))]));
     }
     lines
 }

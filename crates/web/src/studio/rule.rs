@@ -9,12 +9,11 @@ use model::{Date, Schema, Text};
 use packs::Packs;
 use rules::measure::{Condition, Group, IfUnknown, Measure, Param, Table, Unit};
 
-use super::catalogue::{Objective, objectives};
 use super::{Found, IN_FORCE, Sentences, reach_path, rule_path};
-use crate::gate::{Failure, Frame, Page};
+use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
-use crate::say::{Arg, Html, Say};
-use crate::words::{self, Cited};
+use crate::say::{Html, MessageArg, Say};
+use crate::words::{self, Cited, Objective, objectives};
 
 /// The page.
 #[derive(Template)]
@@ -144,10 +143,10 @@ pub struct Forbidden {
 pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Path((pack, measure)): Path<(String, String)>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let found = Found::measure(&frame, &pack, &measure)?;
     let today = frame.today;
-    Page::of(&RulePage::of(frame, &found, today)?)
+    DrawnPage::of(&RulePage::of(frame, &found, today)?)
 }
 
 impl RulePage {
@@ -225,7 +224,7 @@ impl Steps<'_> {
 
     fn headed(&mut self, key: &'static str, least: usize, parts: &[Group], depth: usize) {
         let least = u64::try_from(least).unwrap_or(u64::MAX);
-        let words = self.say.rich(key, &[("least", Arg::Count(least))]);
+        let words = self.say.rich(key, &[("least", MessageArg::Count(least))]);
         self.line(depth, StepKind::Group { words });
         for part in parts {
             self.group(part, depth.max(1) + 1);
@@ -257,13 +256,13 @@ fn unusual(condition: &Condition) -> Option<IfUnknown> {
 impl ParamTimeline {
     fn of(name: &str, param: &Param, labels: &Labels<'_>) -> Self {
         let rows = param.rows.iter().map(|row| ParamValue {
-            from: labels.say.rich("param-from", &[("day", Arg::Day(row.from))]),
+            from: labels.say.rich("param-from", &[("day", MessageArg::Day(row.from))]),
             value: row.value.as_ref().map(|value| labels.literal(value)),
             decided: (row.decided != row.from)
-                .then(|| labels.say.rich("param-decided", &[("day", Arg::Day(row.decided))])),
+                .then(|| labels.say.rich("param-decided", &[("day", MessageArg::Day(row.decided))])),
             cited: Cited::of(labels.say, &row.law),
         });
-        let review_by = param.review_by.map(|day| labels.say.rich("param-review", &[("day", Arg::Day(day))]));
+        let review_by = param.review_by.map(|day| labels.say.rich("param-review", &[("day", MessageArg::Day(day))]));
         Self { name: name.into(), rows: rows.collect(), review_by }
     }
 }
@@ -278,7 +277,7 @@ impl RuleTable {
             decided: labels.say.day(&row.decided),
         });
         let columns = table.columns.iter().map(|(name, _)| name.clone()).collect();
-        let caption = labels.say.rich("table-caption", &[("name", Arg::Text(name))]);
+        let caption = labels.say.rich("table-caption", &[("name", MessageArg::Text(name))]);
         Self { name: name.into(), caption, roll: table.roll.is_some(), columns, rows: rows.collect() }
     }
 }

@@ -20,7 +20,7 @@ use rules::measure::Param;
 
 use super::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Posted};
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::governance::proposals;
 use crate::labels::{Labels, isolated};
 use crate::say::Html;
@@ -119,7 +119,7 @@ pub async fn show(
             page.effect = Some(effect);
         }
     }
-    Ok(Page::of(&page)?.into_response())
+    Ok(DrawnPage::of(&page)?.into_response())
 }
 
 /// Puts the variant in force, then shows the pack.

@@ -13,12 +13,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use instance::Acting;
 use packs::{Pack, Packs, Source};
 
-use super::{Card, Shelf, adopt_path};
+use super::{PracticeCard, Shelf, adopt_path};
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, Posted};
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::governance::proposals;
 use crate::labels::Labels;
-use crate::say::{Arg, Html};
+use crate::say::{Html, MessageArg};
 use crate::studio::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
 use crate::studio::{Files, catalogue};
 
@@ -28,7 +28,7 @@ use crate::studio::{Files, catalogue};
 pub(crate) struct AdoptPage {
     pub frame: Arc<Frame>,
     /// The pack.
-    pub card: catalogue::Card,
+    pub card: catalogue::PackCard,
     /// "Adopt: ...".
     pub heading: Html,
     /// Where the form is sent.
@@ -43,7 +43,7 @@ pub(crate) struct AdoptPage {
     /// What it does to people, and what the reader can do.
     pub change: Shown,
     /// Practices that it says it runs.
-    pub practices: Vec<Card>,
+    pub practices: Vec<PracticeCard>,
 }
 
 /// What a change does, and what the reader can do about it.
@@ -81,7 +81,7 @@ pub async fn show(
     let (way, open) = (Reader::of(&frame).way(&effect), proposals::open(&frame, &source));
     let change = Shown { effect, way, proposed: open.map(proposals::path) };
     let page = AdoptPage::of(frame, &shelf, found, &source, there.as_deref(), change);
-    Ok(Page::of(&page)?.into_response())
+    Ok(DrawnPage::of(&page)?.into_response())
 }
 
 /// Puts the pack in force, then shows it.
@@ -125,15 +125,15 @@ impl AdoptPage {
         };
         let named = shelf.checked.practices().filter(|(practice, _)| practice.pack() == Some(&pack.name));
         Self {
-            heading: say.rich("adopt-title", &[("title", Arg::Html(say.text(&pack.title)))]),
-            card: catalogue::Card::of(pack, Labels { schema: &packs.schema, say }),
+            heading: say.rich("adopt-title", &[("title", MessageArg::Html(say.text(&pack.title)))]),
+            card: catalogue::PackCard::of(pack, Labels { schema: &packs.schema, say }),
             here: adopt_path(&pack.name),
             standing,
             installed: format!("/studio/packs/{}", pack.name),
             summary: say.n("adopt-files", &number(files.len())),
             files,
             change,
-            practices: named.map(|(practice, held)| Card::of(say, practice, held)).collect(),
+            practices: named.map(|(practice, held)| PracticeCard::of(say, practice, held)).collect(),
             frame,
         }
     }

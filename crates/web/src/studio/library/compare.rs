@@ -12,14 +12,13 @@ use rules::bind::Clocks;
 use rules::measure::Measure;
 
 use super::practice::{Carried, targets};
-use super::{Card, LIBRARY, Shelf, english, words};
+use super::{LIBRARY, PracticeCard, Shelf, english, words};
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, encode};
+use crate::gate::{DrawnPage, Failure, Frame, encode};
 use crate::labels::plain_country;
 use crate::say::{Html, Say};
 use crate::studio::IN_FORCE;
-use crate::studio::catalogue::objectives;
-use crate::words::Cited;
+use crate::words::{Cited, objectives};
 
 /// The page.
 #[derive(Template)]
@@ -35,7 +34,7 @@ pub(crate) struct ComparePage {
 
 /// One practice.
 pub(crate) struct Side {
-    pub card: Card,
+    pub card: PracticeCard,
     pub carried: Carried,
     /// Measures of its pack.
     pub measures: Vec<Rule>,
@@ -48,12 +47,12 @@ pub(crate) struct Rule {
 }
 
 /// Shows the page; with one practice only, the list from which to choose the other.
-pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     let shelf = Shelf::of(&app, &frame).await?;
     let find = |name: &str| frame.asked(name).ok_or(Failure::NotFound).and_then(|id| shelf.practice(id));
     let pair = [find("a")?, find("b")?];
     let today = frame.today;
-    Page::of(&ComparePage::of(frame.clone(), &shelf, &frame.in_force.packs, pair, today))
+    DrawnPage::of(&ComparePage::of(frame.clone(), &shelf, &frame.in_force.packs, pair, today))
 }
 
 impl ComparePage {
@@ -61,7 +60,7 @@ impl ComparePage {
         let say = frame.say;
         let country = frame.instance.jurisdiction.as_deref();
         let side = |(practice, held): (&Practice, &Held)| Side {
-            card: Card::of(say, practice, held),
+            card: PracticeCard::of(say, practice, held),
             carried: Carried::of(say, shelf, packs, practice, held),
             measures: rules(say, shelf, practice, today, country),
         };

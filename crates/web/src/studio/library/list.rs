@@ -11,11 +11,11 @@ use axum::extract::State;
 use library::search::{Facet, Hits, Query, find};
 use packs::Packs;
 
-use super::{Card, LIBRARY, Shelf, compare_path, english, words};
+use super::{LIBRARY, PracticeCard, Shelf, compare_path, english, words};
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, address};
+use crate::gate::{DrawnPage, Failure, Frame, address};
 use crate::labels::plain_country;
-use crate::say::{Arg, Html, Say, Tongue};
+use crate::say::{Html, MessageArg, Say, Tongue};
 
 /// Practices a page.
 const SIZE: usize = 24;
@@ -23,13 +23,13 @@ const SIZE: usize = 24;
 /// The page.
 #[derive(Template)]
 #[template(path = "studio/library/list.html")]
-pub(crate) struct ListPage {
+pub(crate) struct LibraryPage {
     pub frame: Arc<Frame>,
     /// The words, shown back in the form.
     pub words: String,
     /// The practice to compare with: its id, its words, and the address without it.
     pub comparing: Option<(String, Html, String)>,
-    pub filters: Vec<Filter>,
+    pub filters: Vec<FacetFilter>,
     /// Filters in use: the value, the address without it, and what following that does, in words.
     pub chosen: Vec<(String, String, String)>,
     pub total: u64,
@@ -39,13 +39,13 @@ pub(crate) struct ListPage {
     pub some_words: bool,
     /// Whether anything narrows the list down.
     pub narrowed: bool,
-    pub cards: Vec<Card>,
+    pub cards: Vec<PracticeCard>,
     pub before: Option<String>,
     pub after: Option<String>,
 }
 
 /// One facet as a field of the form.
-pub(crate) struct Filter {
+pub(crate) struct FacetFilter {
     pub key: &'static str,
     pub label: String,
     /// Value, words, whether chosen.
@@ -53,10 +53,10 @@ pub(crate) struct Filter {
 }
 
 /// Shows the page.
-pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     let shelf = Shelf::of(&app, &frame).await?;
     let packs = Arc::clone(&frame.in_force.packs);
-    Page::of(&ListPage::of(frame, &shelf, &packs))
+    DrawnPage::of(&LibraryPage::of(frame, &shelf, &packs))
 }
 
 fn asked(frame: &Frame) -> Query {
@@ -64,7 +64,7 @@ fn asked(frame: &Frame) -> Query {
     Query { words: frame.asked("q").unwrap_or_default().trim().to_owned(), chosen: chosen.collect() }
 }
 
-impl ListPage {
+impl LibraryPage {
     fn of(frame: Arc<Frame>, shelf: &Shelf, packs: &Packs) -> Self {
         let query = asked(&frame);
         let hits = find(&shelf.checked, &shelf.index, &query);
@@ -74,7 +74,8 @@ impl ListPage {
         let page: usize = frame.asked("page").and_then(|page| page.parse().ok()).unwrap_or(0);
         let first = page.saturating_mul(SIZE);
         let found = hits.practices.iter().skip(first).take(SIZE).filter_map(|at| shelf.checked.at(*at));
-        let mut cards: Vec<Card> = found.map(|(practice, held)| Card::of(frame.say, practice, held)).collect();
+        let mut cards: Vec<PracticeCard> =
+            found.map(|(practice, held)| PracticeCard::of(frame.say, practice, held)).collect();
         if let Some((with, _)) = with {
             cards.retain(|card| card.id != with.id);
             for card in &mut cards {
@@ -116,7 +117,7 @@ fn changed(here: &BTreeMap<String, String>, key: &str, value: Option<String>) ->
     address(LIBRARY, &query)
 }
 
-fn filters(hits: &Hits, query: &Query, names: &Names<'_>) -> Vec<Filter> {
+fn filters(hits: &Hits, query: &Query, names: &Names<'_>) -> Vec<FacetFilter> {
     let filter = |facet: Facet| {
         let chosen = query.chosen.get(&facet);
         let counts = hits.counts.get(&facet).into_iter().flatten();
@@ -127,7 +128,7 @@ fn filters(hits: &Hits, query: &Query, names: &Names<'_>) -> Vec<Filter> {
             options.push((value.clone(), names.counted(facet, value, 0), true));
         }
         sort(facet, &mut options);
-        Filter { key: facet.key(), label: words::facet(names.say, facet), options }
+        FacetFilter { key: facet.key(), label: words::facet(names.say, facet), options }
     };
     Facet::ALL.into_iter().map(filter).collect()
 }
@@ -148,13 +149,13 @@ impl Names<'_> {
 
     fn counted(&self, facet: Facet, value: &str, count: u64) -> String {
         let name = self.value(facet, value);
-        self.say.with("library-option", &[("name", Arg::Text(&name)), ("count", Arg::Count(count))])
+        self.say.with("library-option", &[("name", MessageArg::Text(&name)), ("count", MessageArg::Count(count))])
     }
 
     /// A filter in use, with the address that leaves it out.
     fn removable(&self, here: &BTreeMap<String, String>, facet: Facet, value: &str) -> (String, String, String) {
         let name = self.value(facet, value);
-        let words = self.say.with("library-remove", &[("name", Arg::Text(&name))]);
+        let words = self.say.with("library-remove", &[("name", MessageArg::Text(&name))]);
         (name, changed(here, facet.key(), None), words)
     }
 }

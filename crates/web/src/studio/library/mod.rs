@@ -101,7 +101,7 @@ pub(crate) fn english(words: &str) -> Html {
 }
 
 /// A practice in a list.
-pub(crate) struct Card {
+pub(crate) struct PracticeCard {
     /// Its id.
     pub id: String,
     /// Where a click leads.
@@ -135,7 +135,7 @@ impl State {
     }
 }
 
-impl Card {
+impl PracticeCard {
     pub fn of(say: Say, practice: &Practice, held: &Held) -> Self {
         Self {
             id: practice.id.clone(),

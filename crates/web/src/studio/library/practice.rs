@@ -8,12 +8,12 @@ use axum::extract::{Path, State};
 use library::{Held, PackState, Practice};
 use packs::Packs;
 
-use super::{Card, Shelf, adopt_path, compare_path, english, recommendation_path, words};
+use super::{PracticeCard, Shelf, adopt_path, compare_path, english, recommendation_path, words};
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page, encode};
+use crate::gate::{DrawnPage, Failure, Frame, encode};
 use crate::labels::plain_country;
 use crate::say::{Html, Say};
-use crate::studio::catalogue::{Objective, objectives};
+use crate::words::{Objective, objectives};
 
 /// Similar practices shown at most.
 const ALIKE: usize = 4;
@@ -23,7 +23,7 @@ const ALIKE: usize = 4;
 #[template(path = "studio/library/practice.html")]
 pub(crate) struct PracticePage {
     pub frame: Arc<Frame>,
-    pub card: Card,
+    pub card: PracticeCard,
     /// The practice as plain text, for the window's title.
     pub title: String,
     pub phase: String,
@@ -39,7 +39,7 @@ pub(crate) struct PracticePage {
     /// Address and words of each.
     pub recommendations: Vec<(String, Html)>,
     /// Similar practices, each with the address of both side by side.
-    pub alike: Vec<Card>,
+    pub alike: Vec<PracticeCard>,
     /// Address of the list from which to choose another one to compare with.
     pub choose: String,
 }
@@ -63,11 +63,11 @@ pub async fn show(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
     Path((actor, practice)): Path<(String, String)>,
-) -> Result<Page, Failure> {
+) -> Result<DrawnPage, Failure> {
     let shelf = Shelf::of(&app, &frame).await?;
     let (practice, held) = shelf.practice(&format!("{actor}/{practice}"))?;
     let packs = Arc::clone(&frame.in_force.packs);
-    Page::of(&PracticePage::of(frame, &shelf, &packs, practice, held))
+    DrawnPage::of(&PracticePage::of(frame, &shelf, &packs, practice, held))
 }
 
 impl PracticePage {
@@ -75,7 +75,7 @@ impl PracticePage {
         let say = frame.say;
         let related = shelf.checked.library.recommending(&practice.id);
         Self {
-            card: Card::of(say, practice, held),
+            card: PracticeCard::of(say, practice, held),
             title: practice.actor.clone(),
             phase: words::phase(say, practice.phase),
             reported_by: english(&practice.reported_by),
@@ -116,7 +116,7 @@ impl Carried {
 }
 
 /// Practices that share most with one: its pack first, then kind, objectives and groups.
-fn alike(say: Say, shelf: &Shelf, practice: &Practice) -> Vec<Card> {
+fn alike(say: Say, shelf: &Shelf, practice: &Practice) -> Vec<PracticeCard> {
     let shared = |other: &Practice| {
         let pack = usize::from(practice.pack().is_some() && practice.pack() == other.pack());
         let objectives = practice.gcm.iter().filter(|number| other.gcm.contains(number)).count();
@@ -126,9 +126,9 @@ fn alike(say: Say, shelf: &Shelf, practice: &Practice) -> Vec<Card> {
     };
     let mut others: Vec<_> = shelf.checked.practices().filter(|(other, _)| other.id != practice.id).collect();
     others.sort_by_key(|(other, _)| std::cmp::Reverse(shared(other)));
-    let card = |(other, held): (&Practice, &Held)| Card {
+    let card = |(other, held): (&Practice, &Held)| PracticeCard {
         address: compare_path(&practice.id, &other.id),
-        ..Card::of(say, other, held)
+        ..PracticeCard::of(say, other, held)
     };
     others.into_iter().take(ALIKE).map(card).collect()
 }

@@ -7,11 +7,11 @@ use axum::Extension;
 use axum::extract::State;
 use library::{PackState, Recommendation};
 
-use super::{Card, LIBRARY, Shelf, english, words};
+use super::{LIBRARY, PracticeCard, Shelf, english, words};
 use crate::app::App;
-use crate::gate::{Failure, Frame, Page};
-use crate::say::{Arg, Html, Say};
-use crate::studio::catalogue::{Objective, objectives};
+use crate::gate::{DrawnPage, Failure, Frame};
+use crate::say::{Html, MessageArg, Say};
+use crate::words::{Objective, objectives};
 
 /// The page.
 #[derive(Template)]
@@ -37,15 +37,15 @@ pub(crate) struct Traced {
     pub targets: Vec<(String, String)>,
     /// Code and name.
     pub systems: Vec<(String, String)>,
-    pub practices: Vec<Card>,
+    pub practices: Vec<PracticeCard>,
     /// Whether a pack runs one of the practices.
     pub runs: bool,
 }
 
 /// Shows the page.
-pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Page, Failure> {
+pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     let shelf = Shelf::of(&app, &frame).await?;
-    Page::of(&RecommendationsPage::of(frame, &shelf)?)
+    DrawnPage::of(&RecommendationsPage::of(frame, &shelf)?)
 }
 
 impl RecommendationsPage {
@@ -62,7 +62,7 @@ impl RecommendationsPage {
         };
         let recommendations: Vec<Traced> =
             all.iter().filter(|one| one.part == shown).map(|one| Traced::of(frame.say, shelf, one)).collect();
-        let count = |number: usize| Arg::Count(u64::try_from(number).unwrap_or(u64::MAX));
+        let count = |number: usize| MessageArg::Count(u64::try_from(number).unwrap_or(u64::MAX));
         let runs = recommendations.iter().filter(|one| one.runs).count();
         Ok(Self {
             parts: names.into_iter().map(part).collect(),
@@ -86,7 +86,7 @@ impl Traced {
             targets: one.sdg.iter().map(|target| (target.clone(), words::target(say, target))).collect(),
             systems: one.systems.iter().map(|system| (system.clone(), words::system(say, system))).collect(),
             runs: found.iter().any(|(_, held)| held.state == PackState::Runs),
-            practices: found.into_iter().map(|(practice, held)| Card::of(say, practice, held)).collect(),
+            practices: found.into_iter().map(|(practice, held)| PracticeCard::of(say, practice, held)).collect(),
         }
     }
 }
