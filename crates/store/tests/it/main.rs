@@ -12,5 +12,6 @@ mod raw;
 mod scan;
 mod scope;
 mod tamper;
+mod thief;
 mod world;
 mod writers;
