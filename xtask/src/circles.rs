@@ -18,9 +18,6 @@ use crate::house::{self, NamedCircle};
 use crate::{Outcome, room};
 use tree::Tree;
 
-/// Circles that are to be opened, by room and modules; nothing is added here.
-const PENDING: &[(&str, &[&str])] = &[("instance", &["in_force", "lake", "open", "study"])];
-
 /// Modules that use each other, by their paths below the room, with an example of each arrow between two of them.
 #[derive(Debug, PartialEq, Eq)]
 struct Circle {
@@ -38,22 +35,16 @@ pub fn check(root: &Path) -> Outcome {
             found.extend(circles(&name, &Tree::new(module)));
         }
     }
-    let pending: Vec<NamedCircle> = PENDING.iter().map(|(room, modules)| pending(room, modules)).collect();
-    let faults = faults(&found, &house::circles(&map), &pending);
+    let faults = faults(&found, &house::circles(&map));
     if faults.is_empty() { Ok(format!("circles: none but {}", found.len())) } else { Err(faults) }
 }
 
-fn pending(room: &str, modules: &[&str]) -> NamedCircle {
-    NamedCircle { room: room.into(), modules: modules.iter().map(|module| (*module).to_owned()).collect() }
-}
-
 /// Circles that nobody allows, and allowances that nothing needs any more.
-fn faults(found: &[Circle], named: &[NamedCircle], pending: &[NamedCircle]) -> Vec<String> {
+fn faults(found: &[Circle], named: &[NamedCircle]) -> Vec<String> {
     let allows = |allowed: &&NamedCircle, circle: &Circle| {
         allowed.room == circle.room && circle.modules.iter().all(|module| allowed.modules.contains(module))
     };
-    let all = || named.iter().chain(pending);
-    let refused = found.iter().filter(|circle| !all().any(|allowed| allows(&allowed, circle)));
+    let refused = found.iter().filter(|circle| !named.iter().any(|allowed| allows(&allowed, circle)));
     let mut faults: Vec<String> = refused
         .map(|circle| {
             let modules: Vec<&str> = circle.modules.iter().map(String::as_str).collect();
@@ -61,7 +52,7 @@ fn faults(found: &[Circle], named: &[NamedCircle], pending: &[NamedCircle]) -> V
             format!("circles: in `{}`, {} use each other:\n  {arrows}", circle.room, modules.join(", "))
         })
         .collect();
-    let stale = all().filter(|allowed| !found.iter().any(|circle| allows(allowed, circle)));
+    let stale = named.iter().filter(|allowed| !found.iter().any(|circle| allows(allowed, circle)));
     faults.extend(stale.map(|circle| {
         format!("circles: in `{}`, there is no circle of {}; take it out", circle.room, circle.modules.join(", "))
     }));

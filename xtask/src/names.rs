@@ -13,9 +13,6 @@ use crate::room::{self, Module};
 /// Names that several rooms may have, each with its reason.
 const SHARED: &[(&str, &str)] = &[];
 
-/// Types whose names are taken, by room; they are to be renamed, and nothing is added here.
-const PENDING: &[(&str, &str)] = &[];
-
 /// Public types by name, each with the rooms and files that define it.
 type Names = BTreeMap<String, Vec<(String, String)>>;
 
@@ -26,9 +23,9 @@ pub fn check(root: &Path) -> Outcome {
             gather(&name, &module, root, &mut names);
         }
     }
-    let faults = faults(&names, SHARED, PENDING);
+    let faults = faults(&names, SHARED);
     if faults.is_empty() {
-        Ok(format!("names: {} public types, each with a name of its own but {}", names.len(), PENDING.len()))
+        Ok(format!("names: {} public types, each with a name of its own", names.len()))
     } else {
         Err(faults)
     }
@@ -55,23 +52,16 @@ fn public_type(item: &Item) -> Option<&Ident> {
 }
 
 /// Names that several have, and entries of the lists that are no longer needed.
-fn faults(names: &Names, shared: &[(&str, &str)], pending: &[(&str, &str)]) -> Vec<String> {
+fn faults(names: &Names, shared: &[(&str, &str)]) -> Vec<String> {
     let mut faults = Vec::new();
     for (name, places) in names {
         if places.len() < 2 || shared.iter().any(|(known, _)| known == name) {
             continue;
         }
-        let waits = |room: &str| pending.contains(&(name, room));
-        let rest: Vec<&str> = places.iter().filter(|(room, _)| !waits(room)).map(|(_, file)| file.as_str()).collect();
-        if rest.len() > 1 {
-            faults.push(format!("names: `{name}` is in {}; each says its noun", rest.join(", ")));
-        }
+        let files: Vec<&str> = places.iter().map(|(_, file)| file.as_str()).collect();
+        faults.push(format!("names: `{name}` is in {}; each says its noun", files.join(", ")));
     }
     let alone = |name: &str| names.get(name).is_none_or(|places| places.len() < 2);
-    let stale = pending.iter().filter(|(name, room)| {
-        alone(name) || !names.get(*name).into_iter().flatten().any(|(defines, _)| defines == room)
-    });
-    faults.extend(stale.map(|(name, room)| format!("names: `{name}` of `{room}` waits no longer; take it out")));
     let unused = shared.iter().filter(|(name, _)| alone(name));
     faults.extend(unused.map(|(name, _)| format!("names: `{name}` is no longer shared; take it out")));
     faults
@@ -83,42 +73,35 @@ mod tests {
     use crate::room::testing::room;
 
     #[track_caller]
-    fn check(files: &[(&str, &str)], shared: &[(&str, &str)], pending: &[(&str, &str)], expected: &[&str]) {
+    fn check(files: &[(&str, &str)], shared: &[(&str, &str)], expected: &[&str]) {
         let mut names = Names::new();
         for module in room(files) {
             gather("room", &module, Path::new("/"), &mut names);
         }
         names.entry("Outer".into()).or_default().push(("other".into(), "other.rs".into()));
-        let found = faults(&names, shared, pending);
+        let found = faults(&names, shared);
         assert_eq!(found.len(), expected.len(), "{found:?}");
         assert!(found.iter().zip(expected).all(|(found, expected)| found.contains(expected)), "{found:?}");
     }
 
     #[test]
     fn a_name_that_two_modules_or_rooms_have_is_found() {
-        check(&[("lib.rs", "mod a; pub struct One;"), ("a.rs", "pub enum One {}")], &[], &[], &["`One` is in"]);
-        check(&[("lib.rs", "pub type Outer = u8;")], &[], &[], &["`Outer` is in"]);
-        check(&[("lib.rs", "pub struct One; pub trait Two {}")], &[], &[], &[]);
+        check(&[("lib.rs", "mod a; pub struct One;"), ("a.rs", "pub enum One {}")], &[], &["`One` is in"]);
+        check(&[("lib.rs", "pub type Outer = u8;")], &[], &["`Outer` is in"]);
+        check(&[("lib.rs", "pub struct One; pub trait Two {}")], &[], &[]);
     }
 
     #[test]
     fn what_is_not_public_or_is_for_tests_may_share_a_name() {
         let text =
             "pub struct One; mod a { pub(crate) struct One; struct Two; } #[cfg(test)] mod t { pub struct One; }";
-        check(&[("lib.rs", text)], &[], &[], &[]);
+        check(&[("lib.rs", text)], &[], &[]);
     }
 
     #[test]
     fn exceptions_hold_as_long_as_they_are_needed() {
         let outer = [("lib.rs", "pub struct Outer;")];
-        check(&outer, &[("Outer", "a reason")], &[], &[]);
-        check(&outer, &[], &[("Outer", "room")], &[]);
-        check(&outer, &[], &[("Outer", "room"), ("Gone", "room")], &["waits no longer"]);
-        check(
-            &[("lib.rs", "")],
-            &[("Outer", "a reason")],
-            &[("Outer", "room")],
-            &["waits no longer", "no longer shared"],
-        );
+        check(&outer, &[("Outer", "a reason")], &[]);
+        check(&[("lib.rs", "")], &[("Outer", "a reason")], &["no longer shared"]);
     }
 }

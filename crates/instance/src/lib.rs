@@ -10,6 +10,7 @@ mod acting;
 mod answers;
 mod brake;
 pub mod change;
+mod counted;
 pub mod desk;
 pub mod door;
 mod fault;

@@ -16,8 +16,8 @@ use tokio::sync::Mutex;
 use crate::Fault;
 use crate::acting::Acting;
 use crate::brake::Brake;
+use crate::counted::Counted;
 use crate::password::Checker;
-use crate::study::Counted;
 
 /// Tries of a command that packs, put in force meanwhile, made stale.
 const TRIES: usize = 5;

@@ -6,8 +6,7 @@
 
 mod release;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use casework::{Action, Refusal};
 use evidence::People;
@@ -18,36 +17,13 @@ use rules::verdict::{Masks, Verdict};
 use rules::{Bound, Clocks};
 
 use crate::answers::{Answered, answered};
+pub use crate::counted::Simulation;
+use crate::counted::{Count, Whose, keep, kept};
 use crate::lake::lake_scope;
 use crate::{Acting, Fault, InForce, Instance};
 
-/// Simulations kept; then the oldest go with all others.
-const KEPT: usize = 64;
 /// Patterns shown to an analyst at most.
 const PATTERNS: usize = 12;
-
-/// What is to be simulated.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Simulation {
-    /// The pack.
-    pub pack: String,
-    /// The measure.
-    pub measure: String,
-    /// The assessment date.
-    pub on: Date,
-    /// Breakdowns wanted: `sex`, `age_band`, `nationality`.
-    pub by: Vec<String>,
-}
-
-impl Simulation {
-    /// The same question whatever the order in which breakdowns are named.
-    fn in_order(&self) -> Self {
-        let mut asked = self.clone();
-        asked.by.sort();
-        asked.by.dedup();
-        asked
-    }
-}
 
 /// Whom a measure reaches and whom it leaves behind, as it may be shown.
 #[derive(Debug, Clone)]
@@ -67,29 +43,6 @@ pub struct Persona {
     pub fields: std::collections::BTreeMap<String, FieldState<Value>>,
     /// The answer, with reasons.
     pub answer: Answered,
-}
-
-/// Counts of lately asked simulations, by the lake's state: a persona is opened from the very same counts.
-#[derive(Default)]
-pub(crate) struct Counted {
-    one: Mutex<HashMap<(Whose, Simulation), Arc<Count>>>,
-    /// All measures in force on a day: for those whom none of them reaches.
-    all: Mutex<HashMap<(Whose, Date), Arc<Reach>>>,
-}
-
-/// Counts of one measure.
-struct Count {
-    reach: Reach,
-    /// Whether those whom no measure reaches were counted over all measures in force.
-    none_of_all: bool,
-}
-
-/// Of whom, and by which packs.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Whose {
-    as_of: u64,
-    packs: journal::Digest,
-    scope: LakeScope,
 }
 
 impl Instance {
@@ -208,17 +161,4 @@ async fn count_now(in_force: &InForce, names: Vec<String>, people: People, bound
         simulate(&people, &packs.schema, &bounds, &by, Options::default(), &mut |_| ()).map_err(Fault::failed)
     };
     tokio::task::spawn_blocking(work).await?
-}
-
-fn kept<K: std::hash::Hash + Eq, V>(kept: &Mutex<HashMap<K, Arc<V>>>, key: &K) -> Option<Arc<V>> {
-    kept.lock().unwrap_or_else(PoisonError::into_inner).get(key).map(Arc::clone)
-}
-
-/// Keeps a count; when there are many, the others go.
-fn keep<K: std::hash::Hash + Eq, V>(kept: &Mutex<HashMap<K, Arc<V>>>, key: K, counted: &Arc<V>) {
-    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-    if kept.len() >= KEPT {
-        kept.clear();
-    }
-    kept.insert(key, Arc::clone(counted));
 }

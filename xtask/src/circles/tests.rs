@@ -68,10 +68,13 @@ fn tests_and_other_rooms_do_not_count() {
 #[test]
 fn a_circle_is_refused_unless_it_is_named_and_a_name_without_a_circle_is_stale() {
     let circle = || Circle { room: "r".into(), modules: ["a", "b"].map(String::from).into(), arrows: vec![] };
-    let named = |modules: &[&str]| vec![pending("r", modules)];
-    assert_eq!(faults(&[circle()], &[], &[]).len(), 1);
-    assert_eq!(faults(&[circle()], &named(&["a", "b"]), &[]).len(), 0);
-    assert_eq!(faults(&[circle()], &[], &named(&["a", "b", "c"])).len(), 0);
-    assert_eq!(faults(&[circle()], &named(&["a", "c"]), &[]).len(), 2);
-    assert_eq!(faults(&[], &[], &named(&["a", "b"])).len(), 1);
+    let named = |modules: &[&str]| {
+        let modules = modules.iter().map(|module| (*module).to_owned()).collect();
+        vec![NamedCircle { room: "r".into(), modules }]
+    };
+    assert_eq!(faults(&[circle()], &[]).len(), 1);
+    assert_eq!(faults(&[circle()], &named(&["a", "b"])).len(), 0);
+    assert_eq!(faults(&[circle()], &named(&["a", "b", "c"])).len(), 0);
+    assert_eq!(faults(&[circle()], &named(&["a", "c"])).len(), 2);
+    assert_eq!(faults(&[], &named(&["a", "b"])).len(), 1);
 }
