@@ -1,10 +1,10 @@
 //! Dates as offices write them, and the question in which order day and month stand.
 //!
-//! `2020-12-31`, `2020/12/31`, `31/12/2020`, `31.12.2020`, `12-31-2020`, `2020`, `12.2020`, `2020-12`; digits of the
-//! Arabic and Persian scripts count as digits. Never guessed: the century of a two-digit year, the calendar of a
-//! year that is not of the Gregorian one, the order of day and month.
+//! `2020-12-31`, `2020/12/31`, `31/12/2020`, `31.12.2020`, `12-31-2020`, `2020`, `12.2020`, `2020-12`; digits of all
+//! scripts count as digits, and what nobody sees is not there. Never guessed: the century of a two-digit year, the
+//! calendar of a year that is not of the Gregorian one, the order of day and month.
 
-use model::{Date, PartialDate};
+use model::{Date, PartialDate, folding};
 
 /// In which order a sheet writes day, month and year. A date that begins with the year is read alike in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +69,8 @@ pub(super) enum Evidence {
 
 /// Reads a text without knowing the order.
 pub(super) fn written(text: &str) -> Result<Written, DateError> {
-    let text = digits_to_ascii(text);
-    let text = without_midnight(text.trim());
+    let text = folding::with_ascii_digits(&folding::visible(text));
+    let text = without_midnight(&text);
     let separators: Vec<char> = text.chars().filter(|c| !c.is_ascii_digit()).collect();
     let (one, uniform) =
         (separators.first().copied().unwrap_or('-'), separators.windows(2).all(|w| w.first() == w.last()));
@@ -145,16 +145,6 @@ fn without_midnight(text: &str) -> &str {
     midnight.unwrap_or(text)
 }
 
-/// Arabic-Indic and Persian digits as the ones that numbers are read from.
-pub(super) fn digits_to_ascii(text: &str) -> String {
-    let digit = |c: char| {
-        let from = if ('\u{660}'..='\u{669}').contains(&c) { 0x660 } else { 0x6f0 };
-        let number = u32::from(c).checked_sub(from).filter(|number| *number <= 9)?;
-        char::from_digit(number, 10)
-    };
-    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +175,10 @@ mod tests {
         reads("1/2/2020", mdy, "2020-01-02");
         reads("٣١/١٢/٢٠٢٠", dmy, "2020-12-31");
         reads("۱۹۹۰", dmy, "1990");
+        reads("৩১/১২/২০২০", dmy, "2020-12-31");
+        reads("३१.१२.२०२०", dmy, "2020-12-31");
+        reads("\u{200f}٣١/١٢/٢٠٢٠\u{200e}", dmy, "2020-12-31");
+        reads("\u{feff}2020-\u{200b}12-31\u{a0}", mdy, "2020-12-31");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{FieldId, Schema, nearest};
+use model::{FieldId, Schema, folding, nearest};
 
 use super::mapping::same;
 use super::{Cell, Column, Mapping, SheetProblem};
@@ -71,7 +71,8 @@ fn take(
         Some((_, Column::Field { field, values })) => Some((field.as_str(), values.clone())),
         None => None,
     };
-    let (name, values) = mapped.unwrap_or((header.trimmed(), BTreeMap::new()));
+    let shown = folding::visible(header.text);
+    let (name, values) = mapped.unwrap_or((&shown, BTreeMap::new()));
     let tag = tag_of(header, tags);
     let field = schema.field(name).or_else(|| by_tag(schema, tag?));
     match (field, tag) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use model::folding;
+
 use super::DateOrder;
 
 /// What a mapping file says.
@@ -53,7 +55,13 @@ impl Mapping {
     }
 }
 
-/// Headers are compared without the blanks around them and without case.
+/// Headers are compared as [`compared`] has them.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
+    compared(one) == compared(other)
+}
+
+/// A header or a word of a column as it is compared: blanks around it, case, the script of digits and what nobody sees are
+/// no difference. Accents are one: a mapping may tell two words by them.
+pub(super) fn compared(text: &str) -> String {
+    folding::with_ascii_digits(&folding::visible(text)).to_lowercase()
 }

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use model::{FieldId, Schema};
 use yaml::{Entry, Map, Node, NodeKind, Problems, Report, Scalar, Severity};
 
+use super::mapping::compared;
 use super::{Column, DateOrder, Mapping};
 
 /// What a column says that is left alone.
@@ -101,7 +102,7 @@ fn value(entry: &Entry, field: FieldId, schema: &Schema, report: &mut Report) ->
     let means = entry.value.scalar("a value of the field", report)?;
     let text = if means.is_null() { "" } else { means.text.trim() };
     match schema.read(field, text) {
-        Ok(_) => Some((entry.key.text.trim().to_lowercase(), text.to_owned())),
+        Ok(_) => Some((compared(&entry.key.text), text.to_owned())),
         Err(error) => {
             report.error(means.at, "bad-value", error.to_string());
             None

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use model::{FieldId, FieldState, FieldType, Id, Schema, Value};
+use model::{FieldId, FieldState, FieldType, Id, Schema, Value, folding};
 
-use super::dates::{digits_to_ascii, read};
+use super::dates::read;
 use super::headers::{Columns, Taken};
 use super::identity::Identity;
+use super::mapping::compared;
 use super::{Cell, CellProblem, DateOrder, RowKey};
 use crate::{Fields, PersonCommand, PersonView};
 
@@ -116,9 +117,12 @@ impl<'a> RowReader<'a> {
     }
 
     fn state(&self, field: FieldId, taken: &Taken, cell: Cell<'_>) -> Result<FieldState<Value>, CellProblem> {
-        let mapped = taken.values.get(&cell.trimmed().to_lowercase());
+        let mapped = taken.values.get(&compared(cell.text));
         let text = mapped.map_or(cell.trimmed(), String::as_str);
         let kind = self.schema.get(field).map(|field| field.ty);
+        let seen = folding::visible(text);
+        // Text is kept as it was written; in all else a mark that nobody sees, or the digits of a script, mean nothing.
+        let text = if seen.is_empty() || kind != Some(FieldType::Text) { &seen } else { text };
         let order = self.orders.get(cell.column()).copied().unwrap_or(self.order);
         let date = |text| read(text, order).map_err(|error| CellProblem::date(cell.address, error));
         let text = match (kind, text) {
@@ -130,10 +134,10 @@ impl<'a> RowReader<'a> {
                 let day = date(text)?.exact().ok_or_else(|| CellProblem::not_a_day(cell.address))?;
                 return Ok(FieldState::Known(Value::Date(day)));
             }
-            (Some(FieldType::Int { .. }), text) => digits_to_ascii(text),
+            (Some(FieldType::Text), text) => text.to_owned(),
             // Spreadsheets shout their booleans.
             (Some(FieldType::Bool), text) => text.to_lowercase(),
-            (_, text) => text.to_owned(),
+            (_, text) => folding::with_ascii_digits(text),
         };
         self.schema.read(field, &text).map_err(|error| CellProblem::value(cell.address, &error))
     }

@@ -74,6 +74,29 @@ fn a_mapped_row_is_read_and_known_by_the_id_of_its_register() {
     assert_eq!(read.fields, fields(&said));
 }
 
+/// Marks of direction and joiners come with copied text; digits are of the script of whoever writes.
+#[test]
+fn what_nobody_sees_and_the_script_of_digits_make_no_difference() {
+    let headers =
+        ["Dossier", "\u{200f}Nom complet", "Né(e)\u{a0}le", "Se\u{200b}xe", "household.size\u{feff}", "Remarque"];
+    for (born, size) in [("٣١/٠١/١٩٩٠", "٤"), ("۳۱/۰۱/۱۹۹۰", "۴"), ("৩১/০১/১৯৯০", "৪"), ("३१/०१/१९९०", "४")]
+    {
+        let born = format!("\u{200f}{born}\u{200e}");
+        let read = read(&prefecture(), &headers, &["D-7", "Ana", &born, "\u{200b}FÉMININ", size, ""]).unwrap();
+        let said = [
+            ("external.system", "prefecture"),
+            ("external.id", "D-7"),
+            ("name.full", "Ana"),
+            ("birth_date", "1990-01-31"),
+            ("sex", "F"),
+            ("household.size", "4"),
+        ];
+        assert_eq!(read.fields, fields(&said), "{born} {size}");
+    }
+    let unseen = read(&prefecture(), &HEADERS, &["D-7", "Ana", "\u{200b}", "\u{feff}", ""]).unwrap();
+    assert!(!unseen.fields.contains_key("birth_date") && !unseen.fields.contains_key("sex"));
+}
+
 #[test]
 fn an_empty_cell_and_a_word_for_unknown_say_nothing_and_n_a_is_said() {
     let read = read(&prefecture(), &HEADERS, &["D-7", "n/a", "  ", "inconnu", ""]).unwrap();
