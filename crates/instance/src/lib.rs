@@ -21,6 +21,7 @@ mod in_force;
 mod lake;
 mod open;
 mod password;
+mod private;
 mod register;
 pub mod study;
 
@@ -32,6 +33,7 @@ pub use found::{FirstSignIn, Founding, FreshInstance, OFFICE, ROLES, found, gran
 pub use govern::VoteOutcome;
 pub use in_force::{CORE, InForce};
 pub use open::{Instance, Random, config};
+pub use private::private_file;
 
 /// Counts of real people below this are withheld.
 pub const THRESHOLD: u64 = 10;

@@ -2,9 +2,8 @@
 //! be its holder, by a password or by a token that a password was given for. Only a trial instance, which holds nobody who
 //! exists, has an account that acts unasked; it never is the second of two people.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{BufRead, IsTerminal, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -126,7 +125,7 @@ pub fn secret(prompt: &str) -> Outcome<String> {
 /// Writes a token where its owner alone may read it.
 pub fn write_token(path: &Path, token: Token) -> Outcome {
     let named = |error: std::io::Error| Fail::wrong(format!("`{}`: {error}", path.display()));
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path).map_err(named)?;
+    let mut file = instance::private_file(path).map_err(named)?;
     writeln!(file, "{}", token.to_text()).map_err(named)?;
     out::say(format!("a token for this working day is in `{}`; `onward sign-out` ends it", path.display()));
     Ok(())

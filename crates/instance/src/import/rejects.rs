@@ -1,8 +1,6 @@
 //! Rows handed back: a file beside the one imported, one line a row, with the cells at fault, why, and what to do,
 //! then the row as it came. It holds what the sender sent, so only its owner may read it.
 
-use std::fs::OpenOptions;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::Fault;
@@ -72,8 +70,7 @@ impl Rejects {
             return Ok(None);
         }
         let named = |error: &dyn std::fmt::Display| Fault::File(format!("`{}`: {error}", self.file.display()));
-        let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&self.file);
-        let file = file.map_err(|error| named(&error))?;
+        let file = crate::private_file(&self.file).map_err(|error| named(&error))?;
         let head: Vec<String> = HEAD.iter().map(|name| (*name).to_owned()).chain(self.header.clone()).collect();
         let lines: Vec<Vec<String>> = self.rows.iter().map(RejectedRow::line).collect();
         sheets::write_csv(file, std::iter::once(&head).chain(&lines)).map_err(|error| named(&error))?;
