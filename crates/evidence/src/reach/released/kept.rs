@@ -14,6 +14,7 @@ use disclosure::{FiguresError, ReleaseRefusal, Remembered, Rules};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::drops::Naming;
 use super::{Laid, order};
 use crate::reach::counting::full_name;
 use crate::reach::dropping::Dropped;
@@ -149,7 +150,8 @@ impl ReachOnRecord {
             return Ok(kept.clone());
         }
         let mut figures = disclosure::Figures::default();
-        let laid = Laid::lay(reach, dropped, &mut figures)?;
+        let naming = if reach.synthetic { Naming::WorthDropping } else { Naming::Nothing };
+        let laid = Laid::lay(reach, (naming, dropped), &mut figures)?;
         let kept = |figures, remembered| KeptRelease {
             version: VERSION,
             population: ledger.population.clone(),
