@@ -5,7 +5,9 @@ use std::error::Error;
 use std::fmt::Write;
 
 use casework::{Refusal, Seat};
+use evidence::PeopleError;
 use evidence::lake::LakeError;
+use evidence::reach::{NotCounted, SimulateError};
 use model::{Date, Timestamp};
 use store::{ExportError, ForgetError, OpenError, ReadError, SubmitError, VerifyError, WriteError};
 use yaml::Problems;
@@ -47,16 +49,24 @@ pub enum Fault {
     #[error("{} problem(s) in the packs named", .0.0.len())]
     Unsound(Problems),
     /// A measure has no answer for this day: which, and why.
-    #[error("cannot be told for {on}: {why}")]
+    #[error("cannot be told for {on}: {}", .measure.says)]
     Untold {
         /// The day that was asked about.
         on: Date,
-        /// Why.
-        why: String,
+        /// The measure, and why it was not counted.
+        measure: Box<NotCounted>,
     },
     /// On a live instance figures are released for few days, so that nobody can be computed from their differences.
-    #[error("figures of real people are released for month ends and for days on which the rule changed: {0}")]
+    #[error(
+        "figures of people on record are told for month ends that are over and for days on which the rule changes; {0} is neither"
+    )]
     NotReleased(Date),
+    /// Figures of the day were released, and the record is no longer what it was then.
+    #[error("the record has changed since figures of {0} were first told: nothing new is told of that day")]
+    RecordMoved(Date),
+    /// Beside what was released before, few people could be worked out.
+    #[error("beside what was told before, these figures of {0} would give away few people")]
+    GivesAway(Date),
     /// A file that was handed in cannot be read.
     #[error("{0}")]
     File(String),
@@ -69,6 +79,12 @@ impl Fault {
     /// The program could not do its own part.
     pub(crate) fn failed(cause: impl Into<Cause>) -> Self {
         Self::Failed(cause.into())
+    }
+
+    /// Whether the way out is a lake that is written anew from the record.
+    pub fn calls_for_rebuild(&self) -> bool {
+        let Self::Damaged(cause) = self else { return false };
+        cause.downcast_ref().is_some_and(LakeError::calls_for_rebuild)
     }
 
     /// Whether it is no fault of whoever asked.
@@ -176,6 +192,26 @@ impl From<LakeError> for Fault {
             | LakeError::Ahead { .. }
             | LakeError::Buckets(_)
             | LakeError::Twice => Self::Damaged(error.into()),
+        }
+    }
+}
+
+/// Met while people are read: a part of the lake that is not what was sealed is damage of the lake, whoever reads it.
+impl From<PeopleError> for Fault {
+    fn from(error: PeopleError) -> Self {
+        LakeError::from(error).into()
+    }
+}
+
+impl From<SimulateError> for Fault {
+    fn from(error: SimulateError) -> Self {
+        match error {
+            SimulateError::People(error) => error.into(),
+            SimulateError::NoLowering(_)
+            | SimulateError::Days
+            | SimulateError::Hunt { .. }
+            | SimulateError::Clash(_)
+            | SimulateError::NothingInCommon => Self::failed(error),
         }
     }
 }

@@ -56,6 +56,12 @@ impl From<Fault> for Fail {
             Fault::NotOpened(OpenError::Absent) => fail.help("`onward init DIR` makes an instance"),
             Fault::NotOpened(OpenError::Exists) => fail.help("choose an empty folder"),
             Fault::Away(_) => fail.help("see whether the database answers, and try again"),
+            Fault::Damaged(_) if fault.calls_for_rebuild() => {
+                fail.help("`onward lake rebuild` writes it anew from the record")
+            }
+            Fault::NotReleased(_) => fail.help("ask for one of those days"),
+            Fault::RecordMoved(_) => fail.help("ask what was asked of that day before, or ask for another day"),
+            Fault::GivesAway(_) => fail.help("ask for fewer breakdowns, or for another day"),
             Fault::Damaged(_) => fail.help("`onward journal verify --views` names what differs"),
             Fault::ChooseSeat(seats) => fail.help(format!("`--for-controller` and `--at-office`: {}", listed(seats))),
             Fault::Unsound(problems) => {

@@ -14,3 +14,4 @@ mod run;
 mod second_person;
 mod serving;
 mod simulate;
+mod uncounted;

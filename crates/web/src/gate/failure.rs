@@ -29,6 +29,10 @@ pub enum Failure {
     Unbound,
     /// Figures of real people are not released for this day.
     NotReleased,
+    /// They were, and the record has changed since.
+    RecordMoved,
+    /// Beside those that were released they would give away few people.
+    GivesAway,
     /// What is in force, or a proposal, is no longer what the page showed.
     Moved,
     /// A legal hold is in force.
@@ -50,7 +54,9 @@ impl Failure {
             Self::NotAllowed | Self::AnotherPerson | Self::Stale => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMuch => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unbound | Self::Apart | Self::Unsound | Self::NotReleased => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unbound | Self::Apart | Self::Unsound | Self::NotReleased | Self::RecordMoved | Self::GivesAway => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::Moved | Self::Held => StatusCode::CONFLICT,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -68,6 +74,8 @@ impl Failure {
             Self::TooMuch => ["too-much-title", "too-much-why", "too-much-next"],
             Self::Unbound => ["unbound-title", "unbound-why", "unbound-next"],
             Self::NotReleased => ["not-released-title", "not-released-why", "not-released-next"],
+            Self::RecordMoved => ["not-released-title", "not-released-moved-why", "not-released-moved-next"],
+            Self::GivesAway => ["not-released-title", "not-released-few-why", "not-released-few-next"],
             Self::Moved => ["moved-title", "moved-why", "moved-next"],
             Self::Held => ["held-title", "held-why", "held-next"],
             Self::Apart => ["apart-title", "apart-why", "apart-next"],
@@ -104,6 +112,8 @@ impl From<&Fault> for Failure {
             Fault::Unsound(_) | Fault::File(_) | Fault::Password => Self::Unsound,
             Fault::Untold { .. } => Self::Unbound,
             Fault::NotReleased(_) => Self::NotReleased,
+            Fault::RecordMoved(_) => Self::RecordMoved,
+            Fault::GivesAway(_) => Self::GivesAway,
             Fault::Away(_) | Fault::Damaged(_) | Fault::Failed(_) | Fault::NotOpened(_) | Fault::NotFounded => {
                 Self::Unavailable
             }
