@@ -38,9 +38,7 @@ impl Instance {
 
     /// Everybody on record, for those who count what nobody may see counted.
     pub(crate) async fn everybody(&self, in_force: &InForce) -> Result<People, Fault> {
-        let controllers = in_force.view.offices.keys().map(|(controller, _)| LakeScope::controller(controller));
-        let everybody = controllers.reduce(LakeScope::and).unwrap_or_default();
-        Ok(self.counted_people(in_force, &everybody).await?.0)
+        Ok(self.counted_people(in_force, &LakeScope::everybody()).await?.0)
     }
 
     /// Brings the lake in step with the record.
@@ -86,7 +84,8 @@ impl Instance {
         if as_of > record {
             return Err(LakeError::Ahead { lake: as_of, record }.into());
         }
-        let fits = as_of == record && lake.people(&in_force.packs.schema, &LakeScope::default(), as_of).is_ok();
+        let everybody = lake.people(&in_force.packs.schema, &LakeScope::everybody(), as_of);
+        let fits = as_of == record && everybody.is_ok();
         Ok(fits.then_some(lake))
     }
 
