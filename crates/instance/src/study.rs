@@ -130,7 +130,7 @@ impl Instance {
         let (count, people) = self.count(in_force, acting, asked).await?;
         let Some(row) = count.reach.sample(&asked.pack, &asked.measure, pattern) else { return Ok(None) };
         let schema = &in_force.packs.schema;
-        let household = people.household_of(schema, row).map_err(Fault::failed)?;
+        let household = people.household_of(schema, row)?;
         let Some(household) = household else { return Ok(None) };
         let Some(person) = household.members.get(household.about) else { return Ok(None) };
         let fields = person.on_record().map(|(field, state)| (schema.name(field).to_owned(), state.clone())).collect();
@@ -205,7 +205,7 @@ async fn count_now(in_force: &InForce, names: Vec<String>, people: People, bound
     let work = move || {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let by = Breakdown::read(&packs.schema, &names).map_err(Fault::failed)?;
-        simulate(&people, &packs.schema, &bounds, &by, Options::default(), &mut |_| ()).map_err(Fault::failed)
+        Ok::<_, Fault>(simulate(&people, &packs.schema, &bounds, &by, Options::default(), &mut |_| ())?)
     };
     tokio::task::spawn_blocking(work).await?
 }

@@ -1,13 +1,13 @@
 //! `onward forget`: asked for here, approved by two people with `onward proposal approve`, then carried out here; the lake
 //! loses the rows too.
 
-use instance::GOVERNANCE;
+use instance::{Forgetting, GOVERNANCE, Remedy};
 use journal::Motion;
 use model::Id;
 
 use crate::acting::acting;
 use crate::cli::Forget;
-use crate::fail::{Fail, Outcome};
+use crate::fail::{Fail, NOT_ANSWERED, Outcome, way_out};
 use crate::run::proposal::id;
 use crate::{open, out};
 
@@ -27,9 +27,17 @@ pub async fn run(args: &Forget) -> Outcome {
     let request = args.request.as_deref().ok_or_else(|| Fail::wrong("name a request, or a person who asks"))?;
     let forgotten = instance.forget(&acting, vec![id(request)?]).await;
     instance.close().await;
-    out::say(match forgotten?.rings {
+    let Forgetting { rings, lake, .. } = forgotten?;
+    out::say(match rings {
         Some(rings) => format!("forgotten; {rings} remaining key rings wrapped anew, the old instance key destroyed"),
         None => "forgotten; another process is wrapping keys anew and destroys these too".to_owned(),
     });
-    Ok(())
+    match lake {
+        None => Ok(()),
+        Some(fault) => Err(Fail {
+            code: NOT_ANSWERED,
+            cause: format!("forgotten, but the lake may still hold a row of theirs: {}", fault.in_full()),
+            help: Some(way_out(Remedy::RebuildLake).to_owned()),
+        }),
+    }
 }

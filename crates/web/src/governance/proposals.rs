@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::two_people::action_of;
 use casework::view::{Proposal, ProposalEnd, Vote};
 use casework::{Refusal, may_approve};
-use instance::{Acting, VoteOutcome};
+use instance::{Acting, Fault, VoteOutcome};
 use journal::Motion;
 use model::Id;
 use packs::Source;
@@ -216,7 +216,16 @@ pub async fn forget(
         return Err(Failure::NotAllowed);
     }
     let (instance, acting) = (Arc::clone(&app.instance), frame.acting(action_of(&made.motion))?);
-    let work = tokio::spawn(async move { instance.forget(&acting, vec![id]).await });
+    let work = tokio::spawn(async move {
+        let done = instance.forget(&acting, vec![id]).await?;
+        if let Some(fault) = done.lake {
+            tracing::error!(
+                fault = fault.in_full(),
+                "a person is forgotten, and the lake may still hold a row of theirs"
+            );
+        }
+        Ok::<_, Fault>(())
+    });
     if let Ok(done) = tokio::time::timeout(app.settings.patience, work).await {
         done.map_err(|_| Failure::Unavailable)??;
     } else {
