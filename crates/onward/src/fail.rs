@@ -123,7 +123,7 @@ impl From<ImportError> for Fail {
                 fail
             }
             ImportError::NotSynthetic => fail.help("if nobody in it exists, say `--synthetic`"),
-            ImportError::Fault(fault) if fault.is_ours() => {
+            ImportError::Fault(fault @ Fault::Away(_)) => {
                 Self::from(fault).help("run the same import again: it goes on where it stopped")
             }
             ImportError::Fault(fault) => fault.into(),

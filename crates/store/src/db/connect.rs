@@ -84,7 +84,7 @@ pub(crate) async fn postgres_writer(url: &str, part: Half) -> Result<Conn, Migra
     };
     sqlx::query(create).execute(&mut conn).await?;
     migrations.run(&mut conn).await?;
-    Ok(Conn::Postgres(Line { conn, options }))
+    Ok(Conn::Postgres(Box::new(Line { conn, options })))
 }
 
 /// Opens readers of PostgreSQL; they cannot write.
@@ -105,7 +105,7 @@ pub(crate) async fn snapshot(database: &Database, file: &Path) -> sqlx::Result<C
         }
         Database::Postgres { journal, .. } => {
             let options = postgres_options(journal, Half::Journal)?;
-            let mut conn = Conn::Postgres(Line { conn: options.connect().await?, options });
+            let mut conn = Conn::Postgres(Box::new(Line { conn: options.connect().await?, options }));
             conn.run(Statement::of("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")).await?;
             Ok(conn)
         }

@@ -32,7 +32,7 @@ pub(crate) enum Pool {
 #[derive(Debug)]
 pub(crate) enum Conn {
     Sqlite(SqliteConnection),
-    Postgres(Line),
+    Postgres(Box<Line>),
 }
 
 /// A connection to a server, which may go away and come back.
@@ -203,8 +203,9 @@ impl Conn {
             Self::Sqlite(conn) => {
                 bound!(statement, json_list, int_list).execute(conn).await.map(|done| done.rows_affected())
             }
-            Self::Postgres(Line { conn, .. }) => {
-                bound!(statement, id_list, std::convert::identity).execute(conn).await.map(|done| done.rows_affected())
+            Self::Postgres(line) => {
+                let done = bound!(statement, id_list, std::convert::identity).execute(&mut line.conn).await;
+                done.map(|done| done.rows_affected())
             }
         }
     }

@@ -75,7 +75,9 @@ impl Store {
         let (mut view, mut after) = (InstanceView::default(), 0);
         while let Some((facts, last)) = page(&mut conn, self.shared(), after).await? {
             after = last;
-            facts.iter().for_each(|fact| drop(view.fold(fact)));
+            for fact in &facts {
+                view.fold(fact);
+            }
         }
         Ok(view)
     }
