@@ -9,7 +9,7 @@ use evidence::PeopleError;
 use evidence::lake::LakeError;
 use evidence::reach::{NotCounted, SimulateError};
 use model::{Date, Timestamp};
-use store::{ExportError, ForgetError, OpenError, ReadError, SubmitError, VerifyError, WriteError};
+use store::{ExportError, ForgetError, KeyError, OpenError, ReadError, SubmitError, VerifyError, WriteError};
 use yaml::Problems;
 
 /// What went wrong, as whoever failed says it.
@@ -21,6 +21,9 @@ pub enum Fault {
     /// The database or the keys do not answer; the same question may be asked again.
     #[error("what is kept cannot be reached")]
     Away(#[source] Cause),
+    /// The instance key or the key store is gone, or one does not fit the other: a backup brings them back.
+    #[error("the keys are not here")]
+    Keys(#[source] Cause),
     /// What is kept is not what was written: somebody must look.
     #[error("what is kept is damaged")]
     Damaged(#[source] Cause),
@@ -81,15 +84,9 @@ impl Fault {
         Self::Failed(cause.into())
     }
 
-    /// Whether the way out is a lake that is written anew from the record.
-    pub fn calls_for_rebuild(&self) -> bool {
-        let Self::Damaged(cause) = self else { return false };
-        cause.downcast_ref().is_some_and(LakeError::calls_for_rebuild)
-    }
-
     /// Whether it is no fault of whoever asked.
     pub fn is_ours(&self) -> bool {
-        matches!(self, Self::Away(_) | Self::Damaged(_) | Self::Failed(_) | Self::NotFounded)
+        matches!(self, Self::Away(_) | Self::Keys(_) | Self::Damaged(_) | Self::Failed(_) | Self::NotFounded)
     }
 
     /// Everything that is known of it, in one line, for a log or a terminal.
@@ -108,11 +105,21 @@ impl Fault {
     }
 }
 
+/// Whether keys are gone, and not only out of reach.
+fn are_gone(error: &KeyError) -> bool {
+    match error {
+        KeyError::InstanceKey(_) | KeyError::Unwrap(_) | KeyError::Damaged => true,
+        KeyError::Database(_) | KeyError::Wrap => false,
+    }
+}
+
 impl From<ReadError> for Fault {
     fn from(error: ReadError) -> Self {
         match error {
+            ReadError::Keys(ref keys) if are_gone(keys) => Self::Keys(error.into()),
+            ReadError::Head(head) => head.into(),
             ReadError::Database(_) | ReadError::Keys(_) => Self::Away(error.into()),
-            ReadError::Row(_) | ReadError::Fact | ReadError::Outbox | ReadError::Head(_) => Self::Damaged(error.into()),
+            ReadError::Row(_) | ReadError::Fact | ReadError::Outbox => Self::Damaged(error.into()),
         }
     }
 }
@@ -120,6 +127,7 @@ impl From<ReadError> for Fault {
 impl From<WriteError> for Fault {
     fn from(error: WriteError) -> Self {
         match error {
+            WriteError::Keys(ref keys) if are_gone(keys) => Self::Keys(error.into()),
             WriteError::Database(_) | WriteError::Keys(_) | WriteError::Closed => Self::Away(error.into()),
             WriteError::Seal(_) | WriteError::NotLoaded(_) | WriteError::Unsettled => Self::Failed(error.into()),
             WriteError::Broken(_) | WriteError::View(_) | WriteError::Head | WriteError::Chain => {
@@ -150,6 +158,8 @@ impl From<ForgetError> for Fault {
 impl From<OpenError> for Fault {
     fn from(error: OpenError) -> Self {
         match error {
+            OpenError::NoKeys => Self::Keys(error.into()),
+            OpenError::Keys(ref keys) if are_gone(keys) => Self::Keys(error.into()),
             OpenError::Database(_) | OpenError::Keys(_) => Self::Away(error.into()),
             OpenError::Unfinished(error) => error.into(),
             OpenError::Exists | OpenError::Absent | OpenError::Folder(_) | OpenError::Migrate(_) => {

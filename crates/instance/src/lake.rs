@@ -73,6 +73,12 @@ impl Instance {
         Err(LakeError::Locked.into())
     }
 
+    /// Brings the lake up to date, and reads it whole.
+    pub(crate) async fn whole_lake(&self, in_force: &InForce) -> Result<(), Fault> {
+        let lake = self.lake_in_step(in_force).await?;
+        Ok(tokio::task::spawn_blocking(move || lake.check()).await??)
+    }
+
     /// The lake, where it stands where the record does.
     async fn in_step(&self, in_force: &InForce, key: &Key) -> Result<Option<Lake>, Fault> {
         let lake = match Lake::open(&self.store.config().lake(), key) {

@@ -162,7 +162,7 @@ async fn count_now(in_force: &InForce, names: Vec<String>, people: People, bound
     let work = move || {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let by = Breakdown::read(&packs.schema, &names).map_err(Fault::failed)?;
-        Ok(simulate(&people, &packs.schema, &bounds, &by, Options::default(), &mut |_| ())?)
+        Ok::<_, Fault>(simulate(&people, &packs.schema, &bounds, &by, Options::default(), &mut |_| ())?)
     };
     tokio::task::spawn_blocking(work).await?
 }

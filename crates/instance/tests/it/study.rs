@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use instance::Fault;
+use instance::{Fault, Remedy};
 use instance::study::{Simulation, Studied};
 use journal::Mode;
 
@@ -47,7 +47,7 @@ async fn a_part_of_the_lake_that_is_damaged_is_met_while_counting_and_said_to_be
     bytes[middle] ^= 1;
     fs::write(&largest, &bytes).unwrap();
     let fault = study(&world, "2020-07-31", &[]).await.unwrap_err();
-    assert!(matches!(fault, Fault::Damaged(_)) && fault.calls_for_rebuild(), "{}", fault.in_full());
+    assert!(matches!(fault, Fault::Damaged(_)) && fault.remedy() == Some(Remedy::RebuildLake), "{}", fault.in_full());
     world.instance.rebuild_lake(&mut |_| ()).await.unwrap();
     assert_eq!(study(&world, "2020-07-31", &[]).await.unwrap().figures.people, Some(1));
 }

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{Html as HtmlBody, IntoResponse, Response};
 use casework::Refusal;
 use instance::Fault;
 
 use super::Frame;
+use super::frame::tongue_of;
+use crate::say::Say;
 
 /// Why there is no page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,9 +117,12 @@ impl From<&Fault> for Failure {
             Fault::NotReleased(_) => Self::NotReleased,
             Fault::RecordMoved(_) => Self::RecordMoved,
             Fault::GivesAway(_) => Self::GivesAway,
-            Fault::Away(_) | Fault::Damaged(_) | Fault::Failed(_) | Fault::NotOpened(_) | Fault::NotFounded => {
-                Self::Unavailable
-            }
+            Fault::Away(_)
+            | Fault::Keys(_)
+            | Fault::Damaged(_)
+            | Fault::Failed(_)
+            | Fault::NotOpened(_)
+            | Fault::NotFounded => Self::Unavailable,
         }
     }
 }
@@ -172,5 +178,28 @@ impl FailurePage {
     pub fn respond(frame: Arc<Frame>, failure: Failure) -> Response {
         let words = Self { frame, failure }.render().unwrap_or_default();
         (failure.status(), HtmlBody(words)).into_response()
+    }
+}
+
+/// The page that stands in for all others while the instance itself cannot be read: in the reader's language, with nothing
+/// of the instance in it.
+#[derive(Template)]
+#[template(path = "outage.html")]
+pub struct OutagePage {
+    /// Speaks the reader's language.
+    pub say: Say,
+    /// Why.
+    pub failure: Failure,
+}
+
+impl OutagePage {
+    fn line(&self, position: usize) -> String {
+        self.failure.words().get(position).map(|key| self.say.t(key)).unwrap_or_default()
+    }
+
+    /// Draws the page, with the failure's status.
+    pub fn respond(parts: &Parts, failure: Failure) -> Response {
+        let page = Self { say: Say { tongue: tongue_of(parts) }, failure };
+        (failure.status(), HtmlBody(page.render().unwrap_or_default())).into_response()
     }
 }

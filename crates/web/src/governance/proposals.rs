@@ -219,12 +219,14 @@ pub async fn forget(
     let work = tokio::spawn(async move {
         let done = instance.forget(&acting, vec![id]).await;
         // Said here too: by then nobody may be waiting for it.
-        if let Err(fault) = done.as_ref()
-            && fault.is_ours()
-        {
+        let fault = match &done {
+            Ok(done) => done.lake.as_ref(),
+            Err(fault) => Some(fault).filter(|fault| fault.is_ours()),
+        };
+        if let Some(fault) = fault {
             tracing::error!(fault = fault.in_full(), "forgetting somebody did not come to its end");
         }
-        done
+        done.map(drop)
     });
     if let Ok(done) = tokio::time::timeout(app.settings.patience, work).await {
         done.map_err(|_| Failure::Unavailable)??;

@@ -43,8 +43,8 @@ fn here(asked: &CountAsked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
     });
     shown.end();
     reach.map_err(|error| match error {
-        // A lake's part that is damaged is no fault of the call.
-        SimulateError::People(PeopleError::Sealed(_)) => Fault::from(error).into(),
-        error => Fail::wrong(error),
+        // A file that was handed in is not sealed: this is the lake.
+        SimulateError::People(error @ PeopleError::Sealed(_)) => Fault::from(error).into(),
+        other => Fail::wrong(other),
     })
 }
