@@ -34,6 +34,8 @@ pub struct Studied {
     pub patterns: Vec<(Masks, Verdict, u64)>,
     /// Counts below this are withheld.
     pub threshold: u64,
+    /// Other measures in force that could not be counted: because of them it is not known whom none reaches.
+    pub uncounted: Vec<NotCounted>,
 }
 
 /// A synthetic person opened from a pattern.
@@ -65,7 +67,7 @@ impl Instance {
         let mut figures = self.released(acting, asked, &count.reach).await?;
         figures.reached_by_none = figures.reached_by_none.filter(|_| count.none_of_all);
         let patterns = count.reach.patterns(&asked.pack, &asked.measure, PATTERNS);
-        Ok(Studied { figures, patterns, threshold: crate::THRESHOLD })
+        Ok(Studied { figures, patterns, threshold: crate::THRESHOLD, uncounted: count.uncounted.clone() })
     }
 
     /// Somebody with exactly this pattern; nobody on a live instance.
@@ -120,9 +122,14 @@ impl Instance {
         // Another measure that fails on somebody takes one sentence from this page and no more.
         let all = self.all_measures(in_force, &whose, asked.on, people.clone()).await;
         let all = all.inspect_err(|fault| tracing::warn!(fault = fault.in_full(), "measures could not all be counted"));
-        let none_of_all = all.as_ref().is_ok_and(|all| all.not_counted().is_empty());
+        let uncounted = match &all {
+            Ok(all) => all.not_counted().to_vec(),
+            Err(Fault::Untold { measure, .. }) => vec![NotCounted::clone(measure)],
+            Err(_) => vec![],
+        };
+        let none_of_all = all.is_ok() && uncounted.is_empty();
         let reach = all.map_or_else(|_| counted.clone(), |all| counted.with_none_of(&all));
-        let count = Arc::new(Count { reach, none_of_all });
+        let count = Arc::new(Count { reach, none_of_all, uncounted });
         keep(&self.counted.one, key, &count);
         Ok((count, people))
     }

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use instance::{Fault, Remedy};
 use instance::study::{Simulation, Studied};
+use instance::{Fault, Remedy};
 use journal::Mode;
 
 use crate::world::World;
