@@ -106,8 +106,8 @@ impl Instance {
             let asked = self.is_trial() || shown_to.is_none();
             let people = if asked { Some(self.everybody(in_force).await?) } else { None };
             let before = in_force.packs.clone();
-            let work = move || count::measures(touched, &before.schema, &after.schema, people.as_ref());
-            measures = tokio::task::spawn_blocking(work).await?;
+            let work = move || count::measures(&touched, &before.schema, &after.schema, people.as_ref());
+            measures = tokio::task::spawn_blocking(work).await??;
         }
         let lost = measures.iter().filter(|one| one.loss.is_some());
         let takes_away = lost.map(|one| format!("{}/{}", one.pack, one.measure)).collect();

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use evidence::lake::LakeScope;
-use evidence::reach::Reach;
+use evidence::reach::{NotCounted, Reach};
 use model::Date;
 
 /// Simulations kept; then the oldest go with all others.
@@ -46,8 +46,9 @@ pub(crate) struct Counted {
 /// Counts of one measure.
 pub(crate) struct Count {
     pub reach: Reach,
-    /// Whether those whom no measure reaches were counted over all measures in force.
+    /// Whether those whom no measure reaches were counted over all measures in force; if not, which were not.
     pub none_of_all: bool,
+    pub uncounted: Vec<NotCounted>,
 }
 
 /// Of whom, and by which packs.

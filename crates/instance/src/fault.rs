@@ -5,9 +5,11 @@ use std::error::Error;
 use std::fmt::Write;
 
 use casework::{Refusal, Seat};
+use evidence::PeopleError;
 use evidence::lake::LakeError;
+use evidence::reach::{NotCounted, SimulateError};
 use model::{Date, Timestamp};
-use store::{ExportError, ForgetError, OpenError, ReadError, SubmitError, VerifyError, WriteError};
+use store::{ExportError, ForgetError, KeyError, OpenError, ReadError, SubmitError, VerifyError, WriteError};
 use yaml::Problems;
 
 /// What went wrong, as whoever failed says it.
@@ -19,6 +21,9 @@ pub enum Fault {
     /// The database or the keys do not answer; the same question may be asked again.
     #[error("what is kept cannot be reached")]
     Away(#[source] Cause),
+    /// The instance key or the key store is gone, or one does not fit the other: a backup brings them back.
+    #[error("the keys are not here")]
+    Keys(#[source] Cause),
     /// What is kept is not what was written: somebody must look.
     #[error("what is kept is damaged")]
     Damaged(#[source] Cause),
@@ -47,16 +52,24 @@ pub enum Fault {
     #[error("{} problem(s) in the packs named", .0.0.len())]
     Unsound(Problems),
     /// A measure has no answer for this day: which, and why.
-    #[error("cannot be told for {on}: {why}")]
+    #[error("cannot be told for {on}: {}", .measure.says)]
     Untold {
         /// The day that was asked about.
         on: Date,
-        /// Why.
-        why: String,
+        /// The measure, and why it was not counted.
+        measure: Box<NotCounted>,
     },
     /// On a live instance figures are released for few days, so that nobody can be computed from their differences.
-    #[error("figures of real people are released for month ends and for days on which the rule changed: {0}")]
+    #[error(
+        "figures of people on record are told for month ends that are over and for days on which the rule changes; {0} is neither"
+    )]
     NotReleased(Date),
+    /// Figures of the day were released, and the record is no longer what it was then.
+    #[error("the record has changed since figures of {0} were first told: nothing new is told of that day")]
+    RecordMoved(Date),
+    /// Beside what was released before, few people could be worked out.
+    #[error("beside what was told before, these figures of {0} would give away few people")]
+    GivesAway(Date),
     /// A file that was handed in cannot be read.
     #[error("{0}")]
     File(String),
@@ -73,7 +86,7 @@ impl Fault {
 
     /// Whether it is no fault of whoever asked.
     pub fn is_ours(&self) -> bool {
-        matches!(self, Self::Away(_) | Self::Damaged(_) | Self::Failed(_) | Self::NotFounded)
+        matches!(self, Self::Away(_) | Self::Keys(_) | Self::Damaged(_) | Self::Failed(_) | Self::NotFounded)
     }
 
     /// Everything that is known of it, in one line, for a log or a terminal.
@@ -92,11 +105,21 @@ impl Fault {
     }
 }
 
+/// Whether keys are gone, and not only out of reach.
+fn are_gone(error: &KeyError) -> bool {
+    match error {
+        KeyError::InstanceKey(_) | KeyError::Unwrap(_) | KeyError::Damaged => true,
+        KeyError::Database(_) | KeyError::Wrap => false,
+    }
+}
+
 impl From<ReadError> for Fault {
     fn from(error: ReadError) -> Self {
         match error {
+            ReadError::Keys(ref keys) if are_gone(keys) => Self::Keys(error.into()),
+            ReadError::Head(head) => head.into(),
             ReadError::Database(_) | ReadError::Keys(_) => Self::Away(error.into()),
-            ReadError::Row(_) | ReadError::Fact | ReadError::Outbox | ReadError::Head(_) => Self::Damaged(error.into()),
+            ReadError::Row(_) | ReadError::Fact | ReadError::Outbox => Self::Damaged(error.into()),
         }
     }
 }
@@ -104,6 +127,7 @@ impl From<ReadError> for Fault {
 impl From<WriteError> for Fault {
     fn from(error: WriteError) -> Self {
         match error {
+            WriteError::Keys(ref keys) if are_gone(keys) => Self::Keys(error.into()),
             WriteError::Database(_) | WriteError::Keys(_) | WriteError::Closed => Self::Away(error.into()),
             WriteError::Seal(_) | WriteError::NotLoaded(_) | WriteError::Unsettled => Self::Failed(error.into()),
             WriteError::Broken(_) | WriteError::View(_) | WriteError::Head | WriteError::Chain => {
@@ -134,6 +158,8 @@ impl From<ForgetError> for Fault {
 impl From<OpenError> for Fault {
     fn from(error: OpenError) -> Self {
         match error {
+            OpenError::NoKeys => Self::Keys(error.into()),
+            OpenError::Keys(ref keys) if are_gone(keys) => Self::Keys(error.into()),
             OpenError::Database(_) | OpenError::Keys(_) => Self::Away(error.into()),
             OpenError::Unfinished(error) => error.into(),
             OpenError::Exists | OpenError::Absent | OpenError::Folder(_) | OpenError::Migrate(_) => {
@@ -176,6 +202,26 @@ impl From<LakeError> for Fault {
             | LakeError::Ahead { .. }
             | LakeError::Buckets(_)
             | LakeError::Twice => Self::Damaged(error.into()),
+        }
+    }
+}
+
+/// Met while people are read: a part of the lake that is not what was sealed is damage of the lake, whoever reads it.
+impl From<PeopleError> for Fault {
+    fn from(error: PeopleError) -> Self {
+        LakeError::from(error).into()
+    }
+}
+
+impl From<SimulateError> for Fault {
+    fn from(error: SimulateError) -> Self {
+        match error {
+            SimulateError::People(error) => error.into(),
+            SimulateError::NoLowering(_)
+            | SimulateError::Days
+            | SimulateError::Hunt { .. }
+            | SimulateError::Clash(_)
+            | SimulateError::NothingInCommon => Self::failed(error),
         }
     }
 }

@@ -6,8 +6,8 @@ use std::io::Write;
 
 use casework::two_people::action_of;
 use casework::view::{Proposal, ProposalEnd};
-use casework::{Action, PersonCommand, ProposalCommand, Refusal};
-use journal::{Checkpoint, Motion};
+use casework::{Action, InstanceView, PersonCommand, ProposalCommand, Refusal};
+use journal::{Checkpoint, Grant, Motion};
 use model::Id;
 use store::{Forgotten, Verified, VerifyError};
 
@@ -24,6 +24,36 @@ pub enum VoteOutcome {
     WithHalf(String),
     /// It is approved: now the person can be forgotten.
     MayForget,
+}
+
+/// What became of a forgetting, once keys are gone.
+#[derive(Debug)]
+pub struct Forgetting {
+    /// The people.
+    pub people: Vec<Id>,
+    /// Rings that remain, wrapped anew; none where another process is at it, which then destroys theirs too.
+    pub rings: Option<u64>,
+    /// Why the lake still holds a row of theirs, where it does: a lake that is written anew leaves them out.
+    pub lake: Option<Fault>,
+}
+
+/// What an account is to hold: of its grants at this controller those that stay, and these besides. Grants at other
+/// controllers are not this one's to touch.
+pub fn grants_of(
+    view: &InstanceView,
+    (account, controller): (&str, &str),
+    mut stays: impl FnMut(&Grant) -> bool,
+    besides: impl IntoIterator<Item = Grant>,
+) -> Vec<Grant> {
+    let before = view.accounts.get(account).map_or(&[][..], |there| &there.grants);
+    let kept = before.iter().filter(|grant| grant.controller != controller || stays(grant));
+    let mut grants: Vec<Grant> = kept.cloned().collect();
+    for grant in besides {
+        if !grants.contains(&grant) {
+            grants.push(grant);
+        }
+    }
+    grants
 }
 
 impl Instance {
@@ -81,13 +111,15 @@ impl Instance {
         self.submit(acting, PersonCommand::Hold { person, reference }).await.map(drop)
     }
 
-    /// Forgets the people of approved proposals: their keys are destroyed, and their rows in the lake go.
-    pub async fn forget(&self, acting: &Acting, proposals: Vec<Id>) -> Result<Forgotten, Fault> {
+    /// Forgets the people of approved proposals: their keys are destroyed, and their rows in the lake go. A lake that
+    /// could not lose them is found before any key goes.
+    pub async fn forget(&self, acting: &Acting, proposals: Vec<Id>) -> Result<Forgetting, Fault> {
         let in_force = self.in_force().await?;
+        self.whole_lake(&in_force).await?;
         let ctx = acting.ctx("desk", in_force.digest, self.now());
-        let forgotten = self.store.forget(ctx, proposals).await?;
-        self.lake_in_step(&in_force).await?;
-        Ok(forgotten)
+        let Forgotten { people, rings } = self.store.forget(ctx, proposals).await?;
+        let lake = self.lake_in_step(&in_force).await.err();
+        Ok(Forgetting { people, rings, lake })
     }
 
     /// Whether the journal is as it was written, against checkpoints held elsewhere; names the first bad fact.

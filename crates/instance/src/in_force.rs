@@ -59,7 +59,7 @@ impl Instance {
 }
 
 /// The packs on record besides the core.
-fn on_record(view: &InstanceView) -> Vec<Source> {
+pub(crate) fn on_record(view: &InstanceView) -> Vec<Source> {
     let others = view.packs.iter().filter(|(name, _)| *name != CORE);
     others.map(|(name, pack)| Source::new(name.clone(), (*pack.files).clone())).collect()
 }

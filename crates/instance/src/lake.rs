@@ -38,9 +38,7 @@ impl Instance {
 
     /// Everybody on record, for those who count what nobody may see counted.
     pub(crate) async fn everybody(&self, in_force: &InForce) -> Result<People, Fault> {
-        let controllers = in_force.view.offices.keys().map(|(controller, _)| LakeScope::controller(controller));
-        let everybody = controllers.reduce(LakeScope::and).unwrap_or_default();
-        Ok(self.counted_people(in_force, &everybody).await?.0)
+        Ok(self.counted_people(in_force, &LakeScope::everybody()).await?.0)
     }
 
     /// Brings the lake in step with the record.
@@ -75,6 +73,12 @@ impl Instance {
         Err(LakeError::Locked.into())
     }
 
+    /// Brings the lake up to date, and reads it whole.
+    pub(crate) async fn whole_lake(&self, in_force: &InForce) -> Result<(), Fault> {
+        let lake = self.lake_in_step(in_force).await?;
+        Ok(tokio::task::spawn_blocking(move || lake.check()).await??)
+    }
+
     /// The lake, where it stands where the record does.
     async fn in_step(&self, in_force: &InForce, key: &Key) -> Result<Option<Lake>, Fault> {
         let lake = match Lake::open(&self.store.config().lake(), key) {
@@ -86,7 +90,8 @@ impl Instance {
         if as_of > record {
             return Err(LakeError::Ahead { lake: as_of, record }.into());
         }
-        let fits = as_of == record && lake.people(&in_force.packs.schema, &LakeScope::default(), as_of).is_ok();
+        let everybody = lake.people(&in_force.packs.schema, &LakeScope::everybody(), as_of);
+        let fits = as_of == record && everybody.is_ok();
         Ok(fits.then_some(lake))
     }
 

@@ -23,17 +23,21 @@ mod open;
 mod password;
 mod private;
 mod register;
+mod remedy;
 pub mod study;
+mod views;
 
 pub use acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY, purpose_of};
 pub use answers::{Answered, Answers, ComputedText, Step, Unanswered};
 pub use change::PackChange;
 pub use fault::{Cause, Fault};
 pub use found::{FirstSignIn, Founding, FreshInstance, OFFICE, ROLES, found, grant};
-pub use govern::VoteOutcome;
+pub use govern::{Forgetting, VoteOutcome, grants_of};
 pub use in_force::{CORE, InForce};
 pub use open::{Instance, Random, config};
 pub use private::private_file;
+pub use remedy::Remedy;
+pub use views::{RebuiltViews, rebuild_views};
 
 /// Counts of real people below this are withheld.
 pub const THRESHOLD: u64 = 10;

@@ -124,6 +124,12 @@ impl Instance {
         self.store.new_id()
     }
 
+    /// Whether what every page needs can be read now: the head of the chain, what is kept of the instance, its packs.
+    pub async fn check(&self) -> Result<(), Fault> {
+        self.store.check().await?;
+        self.in_force().await.map(drop)
+    }
+
     /// Waits for the writer, so that nothing acknowledged is under way when the program ends.
     pub async fn close(&self) {
         self.store.clone().close().await;

@@ -11,10 +11,10 @@ use std::sync::Arc;
 use casework::{Action, Refusal};
 use evidence::People;
 use evidence::lake::LakeScope;
-use evidence::reach::{Breakdown, Options, Reach, ReachFigures, simulate};
+use evidence::reach::{Breakdown, NotCounted, Options, Reach, ReachFigures, simulate};
 use model::{Date, FieldState, Value};
 use rules::verdict::{Masks, Verdict};
-use rules::{Bound, Clocks};
+use rules::{Bound, Clocks, Untold};
 
 use crate::answers::{Answered, answered};
 pub use crate::counted::Simulation;
@@ -34,6 +34,8 @@ pub struct Studied {
     pub patterns: Vec<(Masks, Verdict, u64)>,
     /// Counts below this are withheld.
     pub threshold: u64,
+    /// Other measures in force that could not be counted: because of them it is not known whom none reaches.
+    pub uncounted: Vec<NotCounted>,
 }
 
 /// A synthetic person opened from a pattern.
@@ -65,7 +67,7 @@ impl Instance {
         let mut figures = self.released(acting, asked, &count.reach).await?;
         figures.reached_by_none = figures.reached_by_none.filter(|_| count.none_of_all);
         let patterns = count.reach.patterns(&asked.pack, &asked.measure, PATTERNS);
-        Ok(Studied { figures, patterns, threshold: crate::THRESHOLD })
+        Ok(Studied { figures, patterns, threshold: crate::THRESHOLD, uncounted: count.uncounted.clone() })
     }
 
     /// Somebody with exactly this pattern; nobody on a live instance.
@@ -83,7 +85,7 @@ impl Instance {
         let (count, people) = self.count(in_force, acting, asked).await?;
         let Some(row) = count.reach.sample(&asked.pack, &asked.measure, pattern) else { return Ok(None) };
         let schema = &in_force.packs.schema;
-        let household = people.household_of(schema, row).map_err(Fault::failed)?;
+        let household = people.household_of(schema, row)?;
         let Some(household) = household else { return Ok(None) };
         let Some(person) = household.members.get(household.about) else { return Ok(None) };
         let fields = person.on_record().map(|(field, state)| (schema.name(field).to_owned(), state.clone())).collect();
@@ -96,7 +98,7 @@ impl Instance {
         let measure = in_force.packs.measure(&asked.pack, &asked.measure).ok_or(Refusal::NotFound)?;
         let country = self.founded.jurisdiction.as_deref();
         let bound = packs::bind(&in_force.packs, measure, Clocks::on(asked.on), country);
-        bound.map_err(|error| Fault::Untold { on: asked.on, why: error.to_string() })
+        bound.map_err(|why| unbound(asked.on, &asked.pack, &asked.measure, why))
     }
 
     async fn count(
@@ -115,14 +117,19 @@ impl Instance {
         }
         let counted = count_now(in_force, asked.by.clone(), people.clone(), vec![bound]).await?;
         if let Some(not) = counted.not_counted().first() {
-            return Err(Fault::Untold { on: asked.on, why: not.says.clone() });
+            return Err(Fault::Untold { on: asked.on, measure: Box::new(not.clone()) });
         }
         // Another measure that fails on somebody takes one sentence from this page and no more.
         let all = self.all_measures(in_force, &whose, asked.on, people.clone()).await;
         let all = all.inspect_err(|fault| tracing::warn!(fault = fault.in_full(), "measures could not all be counted"));
-        let none_of_all = all.as_ref().is_ok_and(|all| all.not_counted().is_empty());
+        let uncounted = match &all {
+            Ok(all) => all.not_counted().to_vec(),
+            Err(Fault::Untold { measure, .. }) => vec![NotCounted::clone(measure)],
+            Err(_) => vec![],
+        };
+        let none_of_all = all.is_ok() && uncounted.is_empty();
         let reach = all.map_or_else(|_| counted.clone(), |all| counted.with_none_of(&all));
-        let count = Arc::new(Count { reach, none_of_all });
+        let count = Arc::new(Count { reach, none_of_all, uncounted });
         keep(&self.counted.one, key, &count);
         Ok((count, people))
     }
@@ -139,13 +146,17 @@ impl Instance {
             return Ok(all);
         }
         let country = self.founded.jurisdiction.as_deref();
-        let bounds = packs::bind_all(&in_force.packs, Clocks::on(on), country).into_iter().map(|(_, bound)| bound);
-        let bounds: Result<Vec<Bound>, _> = bounds.collect();
-        let bounds = bounds.map_err(|why| Fault::Untold { on, why: why.to_string() })?;
+        let bounds = packs::bind_all(&in_force.packs, Clocks::on(on), country).into_iter();
+        let bounds = bounds.map(|(of, bound)| bound.map_err(|why| unbound(on, &of.pack, &of.measure, why)));
+        let bounds: Vec<Bound> = bounds.collect::<Result<_, _>>()?;
         let all = Arc::new(count_now(in_force, vec![], people, bounds).await?);
         keep(&self.counted.all, key, &all);
         Ok(all)
     }
+}
+
+fn unbound(on: Date, pack: &str, measure: &str, why: Untold) -> Fault {
+    Fault::Untold { on, measure: Box::new(NotCounted::unbound(pack, measure, why)) }
 }
 
 /// Whose people somebody may count.
@@ -158,7 +169,7 @@ async fn count_now(in_force: &InForce, names: Vec<String>, people: People, bound
     let work = move || {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let by = Breakdown::read(&packs.schema, &names).map_err(Fault::failed)?;
-        simulate(&people, &packs.schema, &bounds, &by, Options::default(), &mut |_| ()).map_err(Fault::failed)
+        Ok::<_, Fault>(simulate(&people, &packs.schema, &bounds, &by, Options::default(), &mut |_| ())?)
     };
     tokio::task::spawn_blocking(work).await?
 }

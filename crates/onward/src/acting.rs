@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use casework::Seat;
-use instance::door::{Admission, Entrance, Token};
+use instance::door::{Admission, Entrance, IDLE, LONGEST, Token};
 use instance::{Acting, InForce, Instance};
 use journal::Basis;
 
@@ -127,7 +127,12 @@ pub fn write_token(path: &Path, token: Token) -> Outcome {
     let named = |error: std::io::Error| Fail::wrong(format!("`{}`: {error}", path.display()));
     let mut file = instance::private_file(path).map_err(named)?;
     writeln!(file, "{}", token.to_text()).map_err(named)?;
-    out::say(format!("a token for this working day is in `{}`; `onward sign-out` ends it", path.display()));
+    let (idle, longest) = (IDLE / 60_000_000, LONGEST / 3_600_000_000);
+    out::say(format!(
+        "a token is in `{}`: it ends after {idle} minutes without use, after {longest} hours in any case, and by \
+         `onward sign-out`",
+        path.display()
+    ));
     Ok(())
 }
 
@@ -155,7 +160,7 @@ fn missing(option: &str, instance: &Instance) -> Fail {
     Fail::wrong(format!("`{option}` is missing")).help(help)
 }
 
-fn basis(text: &str) -> Outcome<Basis> {
+pub fn basis(text: &str) -> Outcome<Basis> {
     Basis::of(text).ok_or_else(|| {
         Fail::wrong(format!("`{text}` is no legal basis"))
             .help(format!("one of {}", Basis::ALL.map(Basis::code).join(", ")))

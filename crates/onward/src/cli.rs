@@ -44,7 +44,7 @@ pub enum Verb {
     /// Make synthetic people
     #[command(subcommand)]
     Generate(Generate),
-    /// Verify, export or checkpoint the journal of an instance
+    /// Verify, export or checkpoint the journal of an instance, or make anew what lies beside it
     #[command(subcommand)]
     Journal(Journal),
     /// Ask that a person is forgotten, or carry it out once two people approved
@@ -52,10 +52,14 @@ pub enum Verb {
     /// Propose accounts, and new passwords
     #[command(subcommand)]
     Account(AccountVerb),
+    /// Propose why data is processed, and on which legal bases
+    #[command(subcommand)]
+    Purpose(PurposeVerb),
     /// What waits for a second person: list it, approve it, decline it
     #[command(subcommand)]
     Proposal(ProposalVerb),
-    /// Write a token for a working day, by which an account acts without being asked again
+    /// Write a token by which an account acts without being asked again: it ends after 30 minutes without use, and after
+    /// 12 hours in any case
     SignIn(SignInArgs),
     /// End a token
     SignOut(SignInArgs),
@@ -329,6 +333,16 @@ pub enum Journal {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
+    /// Make what lies beside the facts anew from them: accounts and packs as they are kept, people's rows, what they are
+    /// found by
+    ///
+    /// The way out where such a row is damaged, also where the instance does not open without it. Nobody is asked who
+    /// they are: whoever holds the folder and its key can do it. No fact is added or taken away; where the facts
+    /// themselves are not as they were written, it is refused. It says which row differed first.
+    RebuildViews {
+        #[command(flatten)]
+        at: AtArgs,
+    },
     /// Write a marked checkpoint, to be kept elsewhere: it shows a truncated tail
     Checkpoint {
         #[command(flatten)]
@@ -364,20 +378,11 @@ pub struct Forget {
 
 #[derive(Debug, Subcommand)]
 pub enum AccountVerb {
-    /// Propose an account, or other roles for one; a second person approves it
+    /// Propose an account, or a grant more for one: what it holds stays. A second person approves it
     Grant {
         account: String,
-        /// Two-letter role of the role table: HD CW SU OP FM FC AY PA DP AD
-        #[arg(long)]
-        role: String,
-        #[arg(long)]
-        office: Option<String>,
-        /// Compartments opened by assignment
-        #[arg(long, value_delimiter = ',')]
-        compartment: Vec<String>,
-        /// Last day
-        #[arg(long)]
-        until: Option<Date>,
+        #[command(flatten)]
+        asked: GrantArgs,
         /// Why, for who decides
         #[arg(long)]
         reason: String,
@@ -399,6 +404,47 @@ pub enum AccountVerb {
     },
     /// Change one's own password
     Password {
+        #[command(flatten)]
+        at: AtArgs,
+        #[command(flatten)]
+        acting: ActingArgs,
+    },
+}
+
+/// What an account is granted at the controller of whoever proposes it; what it holds at others nobody here touches.
+#[derive(Debug, Args)]
+pub struct GrantArgs {
+    /// Two-letter roles of the role table: HD CW SU OP FM FC AY PA DP AD
+    #[arg(long, required = true, value_delimiter = ',')]
+    pub role: Vec<String>,
+    #[arg(long)]
+    pub office: Option<String>,
+    /// Compartments opened by assignment
+    #[arg(long, value_delimiter = ',')]
+    pub compartment: Vec<String>,
+    /// Last day
+    #[arg(long)]
+    pub until: Option<Date>,
+    /// In the place of everything that the account holds at this controller
+    #[arg(long)]
+    pub instead: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PurposeVerb {
+    /// Propose a purpose, or other words and bases for one; a second person approves it
+    Propose {
+        /// Its name, as `--purpose` takes it
+        name: String,
+        /// What people read of it, in English or as `LANG=TEXT`; once a language
+        #[arg(long, required = true, value_name = "TEXT")]
+        says: Vec<String>,
+        /// The legal bases that it allows, such as `consent,vital_interest`
+        #[arg(long, required = true, value_delimiter = ',', value_name = "BASES")]
+        allows: Vec<String>,
+        /// Why, for who decides
+        #[arg(long)]
+        reason: String,
         #[command(flatten)]
         at: AtArgs,
         #[command(flatten)]

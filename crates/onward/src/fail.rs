@@ -4,8 +4,8 @@
 use std::fmt::Display;
 
 use casework::{Refusal, Seat};
-use instance::Fault;
 use instance::import::ImportError;
+use instance::{Fault, Remedy};
 use store::OpenError;
 
 use crate::say::say;
@@ -55,8 +55,9 @@ impl From<Fault> for Fail {
             Fault::Refused(refusal) => refused(fail, refusal),
             Fault::NotOpened(OpenError::Absent) => fail.help("`onward init DIR` makes an instance"),
             Fault::NotOpened(OpenError::Exists) => fail.help("choose an empty folder"),
-            Fault::Away(_) => fail.help("see whether the database answers, and try again"),
-            Fault::Damaged(_) => fail.help("`onward journal verify --views` names what differs"),
+            Fault::NotReleased(_) => fail.help("ask for one of those days"),
+            Fault::RecordMoved(_) => fail.help("ask what was asked of that day before, or ask for another day"),
+            Fault::GivesAway(_) => fail.help("ask for fewer breakdowns, or for another day"),
             Fault::ChooseSeat(seats) => fail.help(format!("`--for-controller` and `--at-office`: {}", listed(seats))),
             Fault::Unsound(problems) => {
                 for problem in &problems.0 {
@@ -64,8 +65,28 @@ impl From<Fault> for Fail {
                 }
                 fail
             }
-            _ => fail,
+            _ => match fault.remedy() {
+                Some(remedy) => fail.help(way_out(remedy)),
+                None => fail,
+            },
         }
+    }
+}
+
+/// What to do where what a call stands on is away or damaged.
+pub fn way_out(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::SeeDatabase => "see whether the database answers, and try again",
+        Remedy::BringKeysBack => {
+            "put `keys.db` and `instance.key` back from the backup of the keys, both of the same time; no other key opens \
+             what is kept"
+        }
+        Remedy::RebuildLake => "`onward lake rebuild` writes the lake anew from the record",
+        Remedy::RebuildViews => {
+            "`onward journal rebuild-views` makes what lies beside the facts anew from them; find out who writes this \
+             database"
+        }
+        Remedy::VerifyJournal => "`onward journal verify` names the first fact that is not as it was written",
     }
 }
 
@@ -105,7 +126,7 @@ impl From<ImportError> for Fail {
                 fail
             }
             ImportError::NotSynthetic => fail.help("if nobody in it exists, say `--synthetic`"),
-            ImportError::Fault(fault) if fault.is_ours() => {
+            ImportError::Fault(fault @ Fault::Away(_)) => {
                 Self::from(fault).help("run the same import again: it goes on where it stopped")
             }
             ImportError::Fault(fault) => fault.into(),

@@ -1,6 +1,6 @@
 //! Standard output is the answer and nothing else; what is said about the work goes to standard error.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use serde::Serialize;
 
@@ -8,9 +8,17 @@ use crate::cli::Format;
 use crate::fail::{Fail, Outcome};
 pub use crate::say::say;
 
-/// Prints one line of the answer. A reader that went away is no error.
+/// Prints one line of the answer. A reader that went away is no error; an answer that cannot be written whole ends the
+/// program, for half of one would be taken for all of it.
 pub fn line(text: impl AsRef<str>) {
-    let _ = writeln!(std::io::stdout().lock(), "{}", text.as_ref());
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{}", text.as_ref()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            say(format!("error: the answer cannot be written: {error}"));
+            std::process::exit(3);
+        }
+        _ => {}
+    }
 }
 
 /// Prints one JSON document.

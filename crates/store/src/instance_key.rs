@@ -18,13 +18,13 @@ const MAGIC: &str = "onward instance key 1";
 #[derive(Debug, thiserror::Error)]
 pub enum InstanceKeyError {
     /// The file cannot be read or written.
-    #[error("the instance key's file cannot be read or written")]
+    #[error("`instance.key` cannot be read or written")]
     Io(#[from] io::Error),
     /// It is not an instance key's file.
-    #[error("not an instance key's file")]
+    #[error("`instance.key` is not an instance key's file")]
     Malformed,
     /// Neither file holds the key that the key store was wrapped under.
-    #[error("the key store was wrapped under instance key `{wanted}`, which is not here")]
+    #[error("the key store was wrapped under instance key `{wanted}`: `instance.key` is missing, or another one")]
     Missing {
         /// Its generation.
         wanted: u32,

@@ -14,7 +14,7 @@ use std::sync::{PoisonError, RwLock};
 
 use journal::{InstanceKey, Key, KeyRing, Keys, Randomness, Slot, Subject, UnwrapError, WrappedRing};
 use model::{Compartment, Id};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::db::bulk::bulk;
 use crate::db::{Bulk, Column, Conn, Row, Statement};
@@ -136,8 +136,7 @@ impl KeyStore {
         if self.missing(owners).is_empty() {
             return Ok(());
         }
-        let mut conn = self.conn.lock().await;
-        self.follow(&mut conn).await?;
+        let mut conn = self.followed().await?;
         let missing = self.missing(owners);
         self.load_slots(&mut conn, &missing).await
     }
@@ -214,6 +213,19 @@ impl KeyStore {
         let fresh = new.iter().filter(|ring| !there.contains(&instance.slot(ring.owner).0));
         let wrapped = fresh.map(|ring| instance.wrap(ring).ok_or(KeyError::Wrap));
         Ok(conn.bulk(INSERT, columns(wrapped.collect::<Result<_, _>>()?)).await?)
+    }
+
+    /// The connection, with the instance keys in force; outside a transaction, so a server that went away is reached again.
+    async fn followed(&self) -> Result<MutexGuard<'_, Conn>, KeyError> {
+        let mut conn = self.conn.lock().await;
+        match self.follow(&mut conn).await {
+            Err(KeyError::Database(_)) => {
+                conn.reach_again().await?;
+                self.follow(&mut conn).await?;
+            }
+            followed => followed?,
+        }
+        Ok(conn)
     }
 
     /// Takes up the instance keys in force, where another process has changed them.

@@ -40,6 +40,9 @@ pub enum OpenError {
     /// There is none in this folder or database.
     #[error("there is no instance here")]
     Absent,
+    /// The file of the key store is not in the folder.
+    #[error("`keys.db` is missing: it holds the keys of everybody on record")]
+    NoKeys,
     /// The folder cannot be made or read.
     #[error("the folder cannot be made or read")]
     Folder(#[from] std::io::Error),
@@ -104,6 +107,9 @@ impl Store {
         if matches!(config.database, Database::Sqlite) && !config.journal_file().exists() {
             return Err(OpenError::Absent);
         }
+        if matches!(config.database, Database::Sqlite) && !config.keys_file().exists() {
+            return Err(OpenError::NoKeys);
+        }
         let (mut journal, keys) = writers(config, false).await?;
         if journal.row(Head::select()).await?.is_none() {
             return Err(OpenError::Absent);
@@ -145,6 +151,11 @@ impl Store {
         self.instance.view(&self.shared).await
     }
 
+    /// Whether the head, and all that is kept of the instance, can be read now; what was read before does not count.
+    pub async fn check(&self) -> Result<(), ReadError> {
+        self.instance.anew(&self.shared).await.map(drop)
+    }
+
     /// Number of the last fact.
     pub async fn seq(&self) -> Result<u64, ReadError> {
         let head = Head::read(self.readers().row(Head::select()).await?, &self.own().head)?;
@@ -155,12 +166,18 @@ impl Store {
     /// its walls are others than rows were derived by, these are made anew. `digest` is that of the packs which make it
     /// ([`InstanceView::schema`]): while others are in force, commands about people are refused as stale.
     pub async fn use_schema(&self, schema: Arc<Schema>, digest: Digest) -> Result<(), WriteError> {
-        let rules = Rules::of(&schema);
-        self.shared.put_in_force(InForce { schema, digest, rules });
+        self.know_schema(schema, digest);
         self.writer.rebuild(Wanted::ForRules).await.map(|_| ())
     }
 
-    /// Drops all derived rows and folds them anew from the journal; says how many facts there were.
+    /// The same without a look at the rows: for whoever then holds them against the facts, or makes them anew.
+    pub fn know_schema(&self, schema: Arc<Schema>, digest: Digest) {
+        let rules = Rules::of(&schema);
+        self.shared.put_in_force(InForce { schema, digest, rules });
+    }
+
+    /// Drops all derived rows and folds them anew from the journal, by the schema that is known; says how many facts
+    /// there were.
     pub async fn rebuild_views(&self) -> Result<u64, WriteError> {
         self.writer.rebuild(Wanted::Always).await
     }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use axum::extract::State;
+use axum::http::StatusCode;
 use axum::{Extension, Json};
 use model::Text;
 use serde::Serialize;
 
+use crate::app::App;
 use crate::gate::Frame;
 
 /// One installed measure.
@@ -36,7 +39,11 @@ pub async fn measures(Extension(frame): Extension<Arc<Frame>>) -> Json<impl Seri
     Json(installed.collect::<Vec<_>>())
 }
 
-/// Says that the instance answers. The gate has read the instance from the store by then.
-pub async fn health() -> &'static str {
-    "ok\n"
+/// Whether what every page needs can be read now. Why not stands in the log, and not in the answer, for anybody may ask.
+pub async fn health(State(app): State<App>) -> (StatusCode, &'static str) {
+    if app.health.is_well(&app.instance).await {
+        (StatusCode::OK, "ok\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "not available\n")
+    }
 }

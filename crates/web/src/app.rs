@@ -11,6 +11,7 @@ use packs::Source;
 use tokio::sync::OnceCell;
 
 use crate::address::PublicAddress;
+use crate::health::Health;
 use crate::walk::Walk;
 use crate::work::Work;
 
@@ -47,6 +48,8 @@ pub struct App {
     pub work: Arc<Work<(Simulation, String), Studied>>,
     /// Counts of what a change of the packs does to people, under way and lately done.
     pub changes: Arc<Work<(Source, bool), PackChange>>,
+    /// Whether the instance was well when it was last looked at.
+    pub(crate) health: Arc<Health>,
     /// The last walk over the journal.
     pub(crate) walk: Arc<Walk>,
     /// The library, once somebody has asked for it.
@@ -61,6 +64,7 @@ impl App {
             settings: Arc::new(settings),
             work: Arc::default(),
             changes: Arc::default(),
+            health: Arc::default(),
             walk: Arc::default(),
             shelf: Arc::default(),
         }

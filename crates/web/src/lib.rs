@@ -16,6 +16,7 @@ pub mod chart;
 mod desk;
 mod gate;
 mod governance;
+mod health;
 mod labels;
 mod landing;
 mod measure;

@@ -37,12 +37,12 @@ pub struct Route {
 /// All routes.
 pub fn table() -> Vec<Route> {
     use Access::{AnyOf, Anyone, May, MayPropose, SignedIn};
-    use Sensitivity::{Figures, Page, People, Public};
+    use Sensitivity::{Figures, Health, Page, People, Public};
     let get = |path, access, sensitivity, handler| Route { method: Method::GET, path, access, sensitivity, handler };
     let post = |path, access, sensitivity, handler| Route { method: Method::POST, path, access, sensitivity, handler };
     vec![
         get("/", Anyone, Page, self::get(landing::show)),
-        get("/healthz", Anyone, Public, self::get(api::health)),
+        get("/healthz", Anyone, Health, self::get(api::health)),
         get("/assets/{hash}/{name}", Anyone, Public, self::get(assets::serve)),
         get("/favicon.ico", Anyone, Public, self::get(assets::icon)),
         get("/sign-in", Anyone, Page, self::get(signin::page::show)),

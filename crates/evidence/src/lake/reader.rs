@@ -64,6 +64,11 @@ impl Lake {
         self.manifest.synthetic
     }
 
+    /// Reads every file to its end: whether each is, byte for byte, what was sealed.
+    pub fn check(&self) -> Result<(), LakeError> {
+        self.files.iter().try_for_each(|file| Ok(file.unsealed().map(drop)?))
+    }
+
     /// The people in this scope, for a simulation with these fields. `expected_as_of` is where the lake stands by the
     /// record; nobody is handed out of one that stands elsewhere.
     pub fn people(&self, schema: &Schema, scope: &LakeScope, expected_as_of: u64) -> Result<People, LakeError> {

@@ -15,8 +15,12 @@ use crate::people::Admits;
 pub(super) const WHOSE: &str = "#whose";
 
 /// Whose rows may be counted.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct LakeScope(BTreeMap<String, ScopedOffices>);
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct LakeScope {
+    /// Whoever's rows: not by naming the controllers there are, of which one might be missing.
+    everybody: bool,
+    controllers: BTreeMap<String, ScopedOffices>,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum ScopedOffices {
@@ -27,20 +31,27 @@ enum ScopedOffices {
 impl LakeScope {
     /// All offices of a controller.
     pub fn controller(controller: impl Into<String>) -> Self {
-        Self(BTreeMap::from([(controller.into(), ScopedOffices::All)]))
+        Self { everybody: false, controllers: BTreeMap::from([(controller.into(), ScopedOffices::All)]) }
     }
 
     /// Some offices of a controller; nobody where there are none.
     pub fn offices<O: Into<String>>(controller: impl Into<String>, offices: impl IntoIterator<Item = O>) -> Self {
         let offices = offices.into_iter().map(Into::into).collect();
-        Self(BTreeMap::from([(controller.into(), ScopedOffices::These(offices))]))
+        let controllers = BTreeMap::from([(controller.into(), ScopedOffices::These(offices))]);
+        Self { everybody: false, controllers }
+    }
+
+    /// All there are, for whoever counts what nobody is shown: the rules of a controller decide on another's people too.
+    pub fn everybody() -> Self {
+        Self { everybody: true, controllers: BTreeMap::new() }
     }
 
     /// What either of the two admits, for whoever answers for several controllers.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
-        for (controller, offices) in other.0 {
-            let both = match (self.0.remove(&controller), offices) {
+        self.everybody |= other.everybody;
+        for (controller, offices) in other.controllers {
+            let both = match (self.controllers.remove(&controller), offices) {
                 (Some(ScopedOffices::These(mut some)), ScopedOffices::These(more)) => {
                     some.extend(more);
                     ScopedOffices::These(some)
@@ -48,14 +59,14 @@ impl LakeScope {
                 (None, offices) => offices,
                 (Some(_), _) => ScopedOffices::All,
             };
-            self.0.insert(controller, both);
+            self.controllers.insert(controller, both);
         }
         self
     }
 
     pub(super) fn under(&self, keys: &LakeKeys) -> AdmittedOffices {
-        let mut admitted = AdmittedOffices::default();
-        for (controller, offices) in &self.0 {
+        let mut admitted = AdmittedOffices { everybody: self.everybody, ..AdmittedOffices::default() };
+        for (controller, offices) in &self.controllers {
             match offices {
                 ScopedOffices::All => {
                     admitted.controllers.insert(keys.controller(controller));
@@ -77,6 +88,7 @@ pub(super) fn whose(keys: &LakeKeys, controller: &str, office: &str) -> String {
 /// A scope as it is held against rows.
 #[derive(Debug, Default)]
 pub(super) struct AdmittedOffices {
+    everybody: bool,
     controllers: BTreeSet<String>,
     offices: BTreeSet<String>,
 }
@@ -87,7 +99,8 @@ impl Admits for AdmittedOffices {
     }
 
     fn admits(&self, whose: &str) -> bool {
-        whose.get(..NAME).is_some_and(|controller| self.controllers.contains(controller))
+        self.everybody
+            || whose.get(..NAME).is_some_and(|controller| self.controllers.contains(controller))
             || self.offices.contains(whose)
     }
 }
@@ -116,7 +129,7 @@ mod tests {
         check(&LakeScope::offices("blue", ["north", "south"]), [false, false, true, true]);
         check(&LakeScope::offices("red", ["east"]), [false; 4]);
         check(&LakeScope::controller("green"), [false; 4]);
-        check(&LakeScope::default(), [false; 4]);
+        check(&LakeScope::everybody(), [true; 4]);
     }
 
     #[test]
@@ -125,6 +138,8 @@ mod tests {
         check(&north.clone().and(LakeScope::offices("red", ["south"])), [true, true, false, false]);
         check(&north.clone().and(LakeScope::offices("blue", ["south"])), [true, false, false, true]);
         check(&north.clone().and(LakeScope::controller("red")), [true, true, false, false]);
-        check(&LakeScope::controller("red").and(north), [true, true, false, false]);
+        check(&LakeScope::controller("red").and(north.clone()), [true, true, false, false]);
+        check(&north.clone().and(LakeScope::everybody()), [true; 4]);
+        check(&LakeScope::everybody().and(north), [true; 4]);
     }
 }

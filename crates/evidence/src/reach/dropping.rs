@@ -10,7 +10,7 @@ use rules::{Verdict, tree};
 use super::{MeasureReach, Reach};
 
 /// Sets of each kind that are named.
-const NAMED: usize = 5;
+pub(crate) const NAMED: usize = 5;
 
 /// Which measure, and which of its conditions taken together.
 #[derive(Debug, Clone, PartialEq, Eq)]

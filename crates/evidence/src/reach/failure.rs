@@ -66,6 +66,15 @@ impl Failure {
     }
 }
 
+impl NotCounted {
+    /// A measure that cannot even be bound to the day.
+    pub fn unbound(pack: &str, measure: &str, why: Untold) -> Self {
+        let says = format!("`{measure}` could not be counted: {why}");
+        let (pack, measure) = (pack.to_owned(), measure.to_owned());
+        Self { pack, measure, condition: String::new(), code: why.code(), why, says, hash: String::new() }
+    }
+}
+
 /// What came of one measure.
 pub(super) type Counted = Result<MeasureReach, Box<NotCounted>>;
 
@@ -88,7 +97,7 @@ pub struct NotCounted {
     pub pack: String,
     /// The measure.
     pub measure: String,
-    /// The condition in which it failed; else the computed value, or `cap`.
+    /// The condition in which it failed; else the computed value, or `cap`; none where it cannot be bound.
     pub condition: String,
     /// The kind of trouble: `overflow`, `calendar-ends`, `broken-measure`.
     pub code: &'static str,
@@ -97,7 +106,7 @@ pub struct NotCounted {
     pub why: Untold,
     /// An English sentence.
     pub says: String,
-    /// Hash of all that was bound.
+    /// Hash of all that was bound; none where that is nothing.
     pub hash: String,
 }
 

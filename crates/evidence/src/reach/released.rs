@@ -17,6 +17,8 @@ use disclosure::{Dimension, FiguresError, OutcomeNames, Rules, name_within};
 use super::dropping::Dropped;
 use super::{MeasureReach, Reach, ReachFigures};
 use changes::LaidVariant;
+pub use disclosure::ReleaseRefusal;
+use drops::Naming;
 pub use kept::{KeptRelease, Ledger, LedgerError, ReachOnRecord, ReleaseError};
 use measure::LaidMeasure;
 
@@ -41,12 +43,17 @@ impl Reach {
     /// The same, with what dropping these conditions would change.
     pub fn release_with(&self, threshold: u64, dropped: &[Dropped]) -> Result<ReachFigures, FiguresError> {
         let mut figures = disclosure::Figures::default();
-        let laid = Laid::lay(self, dropped, &mut figures)?;
+        let laid = Laid::lay(self, (self.naming(), dropped), &mut figures)?;
         if self.synthetic {
             return Ok(laid.show(self, &|cell| figures.cells().get(cell).copied()));
         }
         let released = disclosure::release(&figures, &Rules { threshold });
         Ok(order::by_what_is_shown(laid.show(self, &|cell| released.get(cell))))
+    }
+
+    /// What of a file is named without being asked for.
+    fn naming(&self) -> Naming {
+        if self.synthetic { Naming::WorthDropping } else { Naming::EachAlone }
     }
 }
 
@@ -60,7 +67,11 @@ struct Laid {
 }
 
 impl Laid {
-    fn lay(reach: &Reach, dropped: &[Dropped], figures: &mut disclosure::Figures) -> Result<Self, FiguresError> {
+    fn lay(
+        reach: &Reach,
+        (naming, dropped): (Naming, &[Dropped]),
+        figures: &mut disclosure::Figures,
+    ) -> Result<Self, FiguresError> {
         // Groups are told of measures; where none was counted, none are told.
         let groupings = if reach.measures.is_empty() { 0 } else { reach.by.len() };
         let labels: Vec<Vec<String>> = (0..groupings).map(|by| reach.labels(by)).collect();
@@ -70,13 +81,13 @@ impl Laid {
         });
         let groups = disclosure::GroupCells::lay(figures, reach.people, &dimensions.collect::<Vec<_>>())?;
         let none = name_within("none of", &reach.none_of);
-        let reached_by_none = reach.reached_by_none.map(|count| part(figures, groups.people, count, &none));
-        let reached_by_none = reached_by_none.transpose()?;
+        let reached_by_none = reach.reached_by_none.map(|count| figures.named(&none, count));
+        reached_by_none.iter().try_for_each(|cell| said_of(figures, groups.people, *cell, &none))?;
         let mut measures = vec![];
         for (place, measure) in reach.measures.iter().enumerate() {
             let asked: Vec<Vec<usize>> =
                 dropped.iter().filter(|set| set.measure == place).map(|set| set.conditions.clone()).collect();
-            measures.push(LaidMeasure::lay(measure, figures, &groups, &labels, asked)?);
+            measures.push(LaidMeasure::lay(measure, figures, &groups, &labels, (naming, asked))?);
         }
         for measure in &measures {
             let Some(reached_by_none) = reached_by_none else { break };
@@ -129,6 +140,19 @@ fn rest(
     let left = figures.count(total).saturating_sub(figures.count(part));
     let left = figures.behind(name_within(name, "the rest"), left);
     figures.sum(total, vec![part, left]).map(|()| left)
+}
+
+/// States that a cell says something of everybody: with those of whom it does not hold it makes up all people, so that
+/// none and all of few people are seen for what they tell of each.
+fn said_of(
+    figures: &mut disclosure::Figures,
+    people: FigureCell,
+    cell: FigureCell,
+    name: &str,
+) -> Result<(), FiguresError> {
+    let others = figures.count(people).saturating_sub(figures.count(cell));
+    let others = figures.behind(name_within(name, "all others"), others);
+    figures.split(people, vec![cell, others])
 }
 
 /// A cell for a sum of others.
@@ -188,6 +212,9 @@ impl MeasureReach {
 #[cfg(test)]
 pub(super) fn leaks(reach: &Reach, threshold: u64, dropped: &[Dropped]) -> usize {
     let mut figures = disclosure::Figures::default();
-    Laid::lay(reach, dropped, &mut figures).unwrap();
+    Laid::lay(reach, (reach.naming(), dropped), &mut figures).unwrap();
     disclosure::audit(&disclosure::release(&figures, &Rules { threshold })).len()
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,7 +49,7 @@ pub(crate) fn bound(on: &str, conditions: &[(&str, Cond, IfUnknown)], root: Grou
 }
 
 /// Under 18, in a household of three or more, and (income lost or at least 100 hours of care).
-fn measure(schema: &Schema, child: IfUnknown) -> Bound {
+pub(crate) fn measure(schema: &Schema, child: IfUnknown) -> Bound {
     let age = Term::Call(Call::Age(Box::new(read(schema, "birth_date")), Box::new(day("2020-09-01"))));
     let size = Term::Call(Call::HouseholdSize);
     let lost = FieldRef { whose: Whose::Subject, field: schema.field("work.lost_income").unwrap() };

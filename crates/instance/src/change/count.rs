@@ -8,20 +8,30 @@
 
 use std::cmp::Reverse;
 
-use evidence::People;
-use evidence::reach::{Options, Reach, World, compare};
+use evidence::reach::{Options, Reach, SimulateError, World, compare};
+use evidence::{People, PeopleError};
 use model::{Date, Household, Schema};
 
 use super::touched::{Day, Touched};
 use super::{DayChangeFigures, Loss, MeasureChange, edges, invented};
-use crate::THRESHOLD;
+use crate::{Fault, THRESHOLD};
 
 /// Counts every measure that is touched; the people on record where they are asked.
-pub fn measures(touched: Vec<Touched>, before: &Schema, after: &Schema, record: Option<&People>) -> Vec<MeasureChange> {
-    let edges: Vec<Household> = touched.iter().flat_map(|one| edges::households(one, before, after)).collect();
-    let invented = invented::people(before, touched.iter().flat_map(Touched::cases).chain(&edges)).ok();
+///
+/// # Errors
+/// Where people cannot be read: that is no loss, and nothing is decided by it.
+pub fn measures(
+    touched: &[Touched],
+    before: &Schema,
+    after: &Schema,
+    record: Option<&People>,
+) -> Result<Vec<MeasureChange>, Fault> {
+    let edges: Vec<Option<Vec<Household>>> = touched.iter().map(|one| edges::households(one, before, after)).collect();
+    let cases = touched.iter().flat_map(Touched::cases).chain(edges.iter().flatten().flatten());
+    let invented = invented::people(before, cases)?;
     let count = Count { before, after };
-    touched.into_iter().map(|one| count.measure(&one, record, invented.as_ref())).collect()
+    let measures = touched.iter().zip(&edges);
+    measures.map(|(one, edges)| count.measure(one, record, edges.as_ref().map(|_| &invented))).collect()
 }
 
 struct Count<'a> {
@@ -30,35 +40,55 @@ struct Count<'a> {
 }
 
 impl Count<'_> {
-    fn measure(&self, one: &Touched, record: Option<&People>, invented: Option<&People>) -> MeasureChange {
+    /// `invented` is nobody where those who stand at the edges of the change are too many to try.
+    fn measure(
+        &self,
+        one: &Touched,
+        record: Option<&People>,
+        invented: Option<&People>,
+    ) -> Result<MeasureChange, Fault> {
         let asked = record.is_some();
-        let record = record.and_then(|people| self.reaches(one, people, |day| day.milestone));
-        let invented = invented.and_then(|people| self.reaches(one, people, |_| true));
+        let record = record.map(|people| self.reaches(one, people, |day| day.milestone)).transpose()?.flatten();
+        let invented = invented.map(|people| self.reaches(one, people, |_| true)).transpose()?.flatten();
         let all = record.iter().chain(&invented).flatten();
         let somebody = all.clone().any(|(_, reach)| reach.anybody_loses()).then_some(Loss::Somebody);
         let uncounted = ((asked && record.is_none()) || invented.is_none()).then_some(Loss::Uncounted);
         let measure = &one.before;
-        MeasureChange {
+        Ok(MeasureChange {
             pack: measure.pack.clone(),
             measure: measure.id.clone(),
             title: measure.title.clone(),
             loss: one.loss.or(somebody).or(uncounted),
             record: record.and_then(|reaches| shown(reaches, one.shown)),
             invented: invented.and_then(|reaches| shown(reaches, one.shown)),
-        }
+        })
     }
 
-    /// Both versions side by side on each day; nothing where one of the comparisons failed.
-    fn reaches(&self, one: &Touched, people: &People, wanted: impl Fn(&Day) -> bool) -> Option<Vec<(Date, Reach)>> {
+    /// Both versions side by side on each day; nothing where one of the comparisons could not be made.
+    fn reaches(
+        &self,
+        one: &Touched,
+        people: &People,
+        wanted: impl Fn(&Day) -> bool,
+    ) -> Result<Option<Vec<(Date, Reach)>>, Fault> {
         let days = one.days.iter().filter(|day| wanted(day));
-        days.map(|day| Some((day.on, self.reach(day, people)?))).collect()
+        days.map(|day| Ok(self.reach(day, people)?.map(|reach| (day.on, reach)))).collect()
     }
 
-    fn reach(&self, day: &Day, people: &People) -> Option<Reach> {
+    fn reach(&self, day: &Day, people: &People) -> Result<Option<Reach>, Fault> {
         let before = World { schema: self.before, bounds: std::slice::from_ref(&day.before) };
         let after = World { schema: self.after, bounds: std::slice::from_ref(&day.after) };
-        let counted = compare(people, before, after, &[], Options::default(), &mut |_| ());
-        counted.inspect_err(|error| tracing::warn!(%error, "a change could not be counted")).ok()
+        match compare(people, before, after, &[], Options::default(), &mut |_| ()) {
+            Ok(reach) => Ok(Some(reach)),
+            Err(SimulateError::People(
+                error @ (PeopleError::File { .. } | PeopleError::Format { .. } | PeopleError::Sealed(_)),
+            )) => Err(error.into()),
+            // The two versions do not go together, over a field that is of another kind in one of them, say.
+            Err(error) => {
+                tracing::warn!(%error, "a change could not be counted");
+                Ok(None)
+            }
+        }
     }
 }
 

@@ -21,8 +21,8 @@ const MOST: usize = 4000;
 /// Numbers that may be ages, or counts of months or days, at most.
 const AGES: std::ops::RangeInclusive<i64> = 1..=400;
 
-/// The households at the edges of a change, by the fields of what is in force.
-pub fn households(one: &Touched, before: &Schema, after: &Schema) -> Vec<Household> {
+/// The households at the edges of a change, by the fields of what is in force; nothing where they are too many to try.
+pub fn households(one: &Touched, before: &Schema, after: &Schema) -> Option<Vec<Household>> {
     let (fields, values) = (fields(one, before, after), values(one));
     let yes = one.before.tests.iter().filter(|case| says_yes(case)).map(|case| &case.household);
     let moved = yes.flat_map(|household| {
@@ -31,7 +31,8 @@ pub fn households(one: &Touched, before: &Schema, after: &Schema) -> Vec<Househo
             .iter()
             .flat_map(move |field| values.iter().filter_map(move |value| with(household, before, field, value)))
     });
-    moved.take(MOST).collect()
+    let moved: Vec<Household> = moved.take(MOST + 1).collect();
+    (moved.len() <= MOST).then_some(moved)
 }
 
 /// Whether its author expects a yes.

@@ -180,12 +180,16 @@ impl Instance {
 
     /// The sessions of an account, the latest first.
     pub async fn sessions(&self, session: &OpenSession) -> Result<Vec<SessionSummary>, Fault> {
-        let now = self.now();
+        let (view, now) = (self.store.instance().await?, self.now());
+        let account = &session.actor.account;
+        // One that began with an earlier password or factor opens nothing any more.
+        let credential = view.accounts.get(account).map(|there| there.credential);
+        let opens = |kept: &KeptSession| !kept.is_over(now) && !kept.awaits_code && Some(kept.generation) == credential;
         let mut own: Vec<SessionSummary> = self
-            .sessions_of(&session.actor.account)
+            .sessions_of(account)
             .await?
             .into_iter()
-            .filter(|(_, kept)| !kept.is_over(now) && !kept.awaits_code)
+            .filter(|(_, kept)| opens(kept))
             .map(|(name, kept)| SessionSummary {
                 number: number(&name),
                 begun: kept.begun,

@@ -6,7 +6,7 @@
 //! releases nothing.
 
 use casework::{Action, Refusal, Scope};
-use evidence::reach::{KeptRelease, Ledger, Reach, ReachFigures, ReleaseError};
+use evidence::reach::{KeptRelease, Ledger, Reach, ReachFigures, ReleaseError, ReleaseRefusal};
 use model::Date;
 use rules::Measure;
 use store::Beside;
@@ -40,16 +40,13 @@ impl Instance {
         let reach = reach.clone().on_record();
         for _ in 0..TRIES {
             let ledger = self.ledger(&controller).await?;
-            let release = match reach.release(THRESHOLD, &[], &ledger) {
-                Err(ReleaseError::Refused(_) | ReleaseError::NotCounted) => return Err(Fault::NotReleased(asked.on)),
-                released => released.map_err(Fault::failed)?,
-            };
+            let release = reach.release(THRESHOLD, &[], &ledger).map_err(|error| not_released(asked.on, error))?;
             // What was released before is repeated; a new release is kept before anybody sees it.
             if !ledger.lacks(&release) || self.keep_release(&controller, &release).await? {
                 return Ok(release.figures().clone());
             }
         }
-        Err(Fault::NotReleased(asked.on))
+        Err(Fault::Away("other figures are released at the same time".into()))
     }
 
     /// All that was released of a controller's people.
@@ -78,6 +75,16 @@ impl Instance {
     }
 }
 
+/// Why figures of a day are not released beside what was told before, by what whoever asks can do about it.
+fn not_released(on: Date, error: ReleaseError) -> Fault {
+    match error {
+        ReleaseError::Refused(ReleaseRefusal::Moved(_)) => Fault::RecordMoved(on),
+        ReleaseError::Refused(ReleaseRefusal::Exposed) => Fault::GivesAway(on),
+        ReleaseError::NotCounted(measure) => Fault::Untold { on, measure },
+        ReleaseError::Refused(ReleaseRefusal::Figures(_)) | ReleaseError::Figures(_) => Fault::failed(error),
+    }
+}
+
 /// Whether figures of people on record are told for a day: one on which the rule changes, or a month end that is over.
 fn is_told(measure: &Measure, on: Date, today: Date) -> bool {
     let month_ends = on.tomorrow().is_ok_and(|next| next.day() == 1);
@@ -97,4 +104,29 @@ fn whole_controller(acting: &Acting) -> Result<String, Fault> {
 /// Under which name a release is kept; by its number, so that nothing of what was asked shows.
 fn place(controller: &str, number: usize) -> Vec<u8> {
     format!("{controller}\u{1f}{number:08}").into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use evidence::reach::NotCounted;
+    use rules::Untold;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(error: ReleaseError, says: &str) {
+        let fault = not_released("2020-11-30".parse().unwrap(), error);
+        assert!(fault.in_full().contains(says), "{}", fault.in_full());
+    }
+
+    #[test]
+    fn each_refusal_is_said_by_what_it_hangs_on_and_none_of_them_by_the_days_that_are_told() {
+        check(ReleaseRefusal::Moved("people".into()).into(), "the record has changed since");
+        check(ReleaseRefusal::Exposed.into(), "beside what was told before");
+        let failed = NotCounted::unbound("p", "m", Untold::Overflow);
+        check(
+            ReleaseError::NotCounted(Box::new(failed)),
+            "`m` could not be counted: a number or a date grew out of range",
+        );
+    }
 }

@@ -127,8 +127,10 @@ async fn a_new_password_ends_every_other_session_and_an_old_one_opens_nothing() 
         assert!(matches!(change(old, bad).await, Err(Fault::Password)), "{bad}");
     }
     let token = change(old, "a long enough one").await.unwrap().unwrap();
+    let here = world.session(token).await.unwrap();
+    let listed = world.instance.sessions(&here).await.unwrap();
+    assert_eq!(listed.iter().map(|one| one.this).collect::<Vec<_>>(), [true], "those that ended are not listed");
     assert_eq!((world.session(other).await, world.session(mine).await), (None, None));
-    assert!(world.session(token).await.is_some());
     assert_eq!(world.try_password("carla", old, None).await, Admission::Wrong);
     assert!(is_in(&world.try_password("carla", "a long enough one", None).await));
 }

@@ -64,6 +64,28 @@ async fn a_password_is_made_anew_by_two_people_and_the_old_one_opens_nothing() {
     assert_eq!(world.instance.first_half(&world.governing("sven").await, declined).await.unwrap(), None);
 }
 
+#[tokio::test]
+async fn a_grant_more_leaves_the_others_and_those_of_another_controller_are_never_touched() {
+    let world = World::of(Mode::Trial).await;
+    let here = |role: &str| grant(role, AGENCY, "north", &[]);
+    let there = grant("CW", MINISTRY, "capital", &[]);
+    let view = world.instance.in_force().await.unwrap().view;
+    let of = |name: &str, controller: &str, stays: bool, besides: Vec<journal::Grant>| {
+        instance::grants_of(&view, (name, controller), |_| stays, besides)
+    };
+    assert_eq!(of("hanan", AGENCY, true, vec![here("CW")]), [here("HD"), here("CW")]);
+    assert_eq!(of("hanan", AGENCY, true, vec![here("HD")]), [here("HD")], "once");
+    assert_eq!(of("hanan", AGENCY, false, vec![here("CW")]), [here("CW")]);
+    assert_eq!(of("mina", AGENCY, false, vec![here("CW")]), [there.clone(), here("CW")], "the ministry's stays");
+    assert_eq!(of("mina", MINISTRY, false, vec![]), []);
+    assert_eq!(of("nobody", AGENCY, true, vec![here("CW")]), [here("CW")]);
+    let motion = Motion::Account { account: "mina".into(), grants: of("mina", AGENCY, false, vec![here("CW")]) };
+    let proposal = propose(&world, "adil", motion).await.unwrap();
+    vote(&world, "deniz", proposal, true).await.unwrap();
+    let view = world.instance.in_force().await.unwrap().view;
+    assert_eq!(view.accounts["mina"].grants, [there, here("CW")]);
+}
+
 /// Nobody lifts a hold, grants or erases by acting twice in two seats.
 #[tokio::test]
 async fn a_person_is_forgotten_after_two_approvals_besides_whoever_asked_and_under_no_hold() {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use instance::{Fault, Instance};
+use instance::{Fault, Instance, Remedy};
 use journal::{Mode, Motion};
 use packs::Source;
 
@@ -123,6 +123,38 @@ async fn packs_with_other_fields_have_the_lake_written_anew() {
     assert_eq!(counted(&world, &world.instance, "ana").await.unwrap(), 3);
     let source = Source::shipped("spain-farm-permit").unwrap();
     world.instance.install(&world.governing("deniz").await, &source).await.unwrap();
+    assert_eq!(counted(&world, &world.instance, "ana").await.unwrap(), 3);
+}
+
+/// Keys that are gone do not come back; a lake that still holds a row is found before.
+#[tokio::test]
+async fn nobody_is_forgotten_while_the_lake_could_not_lose_them() {
+    let world = peopled().await;
+    let person = world.register("carla", &[("sex", "F")]).await;
+    world.instance.refresh_lake().await.unwrap();
+    let proposal = world.instance.propose(&world.governing("sven").await, Motion::Forget { person }, "asked").await;
+    let proposal = proposal.unwrap();
+    for account in ["deniz", "adil"] {
+        world.instance.vote(&world.governing(account).await, proposal, true, "I looked").await.unwrap();
+    }
+    for path in fs::read_dir(folder(&world)).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.extension().is_some_and(|kind| kind == "bucket") {
+            let mut bytes = fs::read(&path).unwrap();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            fs::write(&path, &bytes).unwrap();
+        }
+    }
+    let officer = world.governing("deniz").await;
+    let refused = world.instance.forget(&officer, vec![proposal]).await.unwrap_err();
+    assert_eq!(refused.remedy(), Some(Remedy::RebuildLake), "{}", refused.in_full());
+    let in_force = world.instance.in_force().await.unwrap();
+    let acting = world.assisting("carla").await;
+    let day = "2020-09-01".parse().unwrap();
+    assert!(world.instance.desk(&in_force, &acting).person(person, day).await.unwrap().is_some(), "and is still there");
+    world.instance.rebuild_lake(&mut |_| ()).await.unwrap();
+    let done = world.instance.forget(&officer, vec![proposal]).await.unwrap();
+    assert!(done.people == [person] && done.lake.is_none());
     assert_eq!(counted(&world, &world.instance, "ana").await.unwrap(), 3);
 }
 

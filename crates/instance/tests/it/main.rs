@@ -9,4 +9,5 @@ mod govern;
 mod in_force;
 mod kept_back;
 mod lake;
+mod study;
 mod world;

@@ -1,45 +1,51 @@
 //! `onward account`: grants and new passwords are proposed to a second person; one's own password is one's own.
 
-use instance::{GOVERNANCE, OFFICE};
+use casework::InstanceView;
+use instance::{OFFICE, grants_of};
 use journal::{Grant, Motion};
 use model::Compartment;
 
-use crate::acting::{acting, sign_in};
+use super::proposal::propose;
+use crate::acting::sign_in;
 use crate::cli::{self, AccountVerb, AtArgs};
 use crate::fail::{Fail, Outcome};
 use crate::{open, out};
 
+/// Who decides.
+const DECIDED: &str = "another person in another role approves it with `onward proposal approve`";
+/// Who decides, and how a start password is handed over.
+const HALVES: &str = "another person in another role approves it with `onward proposal approve`, and is shown the first half \
+    of the start password; the second half is yours to hand over: `onward proposal half`";
+
 pub async fn run(verb: AccountVerb) -> Outcome {
     match verb {
-        AccountVerb::Grant { account, role, office, compartment, until, reason, at, acting } => {
-            let compartments = compartment.iter().map(|name| read(name)).collect::<Outcome<Vec<_>>>()?;
-            let grant = |controller: &str| {
-                let (controller, office) = (controller.to_owned(), office.clone().unwrap_or_else(|| OFFICE.to_owned()));
-                Grant { role: role.clone(), controller, office, compartments, until }
+        AccountVerb::Grant { account, asked, reason, at, acting } => {
+            let compartments = asked.compartment.iter().map(|name| read(name)).collect::<Outcome<Vec<_>>>()?;
+            let mut is_new = false;
+            let motion = |view: &InstanceView, controller: &str| {
+                is_new = view.accounts.get(&account).is_none_or(|there| there.credential == 0);
+                let besides = asked.role.iter().map(|role| Grant {
+                    role: role.clone(),
+                    controller: controller.to_owned(),
+                    office: asked.office.clone().unwrap_or_else(|| OFFICE.to_owned()),
+                    compartments: compartments.clone(),
+                    until: asked.until,
+                });
+                let grants = grants_of(view, (&account, controller), |_| !asked.instead, besides);
+                if view.accounts.get(&account).is_some_and(|there| there.grants == grants) {
+                    return Err(Fail::wrong(format!("`{account}` holds exactly this already")));
+                }
+                Ok(Motion::Account { account: account.clone(), grants })
             };
-            let motion = |controller: &str| Motion::Account { account, grants: vec![grant(controller)] };
-            propose(&at, &acting, &reason, motion).await
+            propose(&at, &acting, &reason, motion).await?;
+            out::say(if is_new { HALVES } else { DECIDED });
         }
         AccountVerb::Reset { account, reason, at, acting } => {
-            propose(&at, &acting, &reason, |_| Motion::ResetPassword { account }).await
+            propose(&at, &acting, &reason, |_, _| Ok(Motion::ResetPassword { account })).await?;
+            out::say(HALVES);
         }
-        AccountVerb::Password { at, acting } => password(&at, &acting).await,
+        AccountVerb::Password { at, acting } => password(&at, &acting).await?,
     }
-}
-
-/// Puts a motion before a second person, and prints the proposal.
-async fn propose(at: &AtArgs, asked: &cli::ActingArgs, reason: &str, motion: impl FnOnce(&str) -> Motion) -> Outcome {
-    let instance = open::instance(at).await?;
-    let in_force = instance.in_force().await?;
-    let acting = acting(asked, &instance, &in_force, GOVERNANCE, None).await?;
-    let motion = motion(&acting.seat.controller);
-    let proposed = instance.propose(&acting, motion, reason).await;
-    instance.close().await;
-    out::line(proposed?.to_string());
-    out::say(
-        "another person in another role approves it with `onward proposal approve`, and is shown the first half of \
-              the start password; the second half is yours to hand over: `onward proposal half`",
-    );
     Ok(())
 }
 

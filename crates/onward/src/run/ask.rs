@@ -1,12 +1,14 @@
 //! `onward ask`: one person or household on one day, by one measure or by all of several packs.
 //!
-//! Packs of two countries answer side by side, each for its own jurisdiction: what here, what at home.
+//! Packs of two countries answer side by side, each for its own jurisdiction: what here, what at home. A measure that
+//! cannot be told of this person stands among the others with why, and the call does not end as if all were answered.
 
 use std::fs;
 
-use model::{Household, Lang};
+use model::{Date, Household, Lang};
 use packs::Packs;
 use rules::{Answer, Clocks, Measure};
+use serde::Serialize;
 
 use crate::catalogue;
 use crate::cli::{Ask, Format};
@@ -18,25 +20,59 @@ pub fn run(args: &Ask) -> Outcome {
     let packs = catalogue::load(&args.pack)?;
     let measures = measures(&packs, args.measure.as_deref())?;
     let household = question(&packs, args)?;
-    let answers: Vec<Answer> =
-        measures.iter().map(|measure| answer(&packs, measure, &household, args)).collect::<Outcome<_>>()?;
+    let answers: Vec<Asked> = measures.iter().map(|measure| answer(&packs, measure, &household, args)).collect();
     match (args.format, answers.as_slice()) {
-        (Format::Json, [answer]) if args.measure.is_some() => out::json(answer),
-        (Format::Json, answers) => out::json(&answers),
-        (Format::Table, answers) => {
-            for answer in answers {
-                show(answer, &packs);
-            }
-            Ok(())
-        }
-        (Format::Csv | Format::Html, _) => Err(Fail::wrong("`ask` answers as `table` or `json`")),
+        (Format::Json, [answer]) if args.measure.is_some() => out::json(answer)?,
+        (Format::Json, answers) => out::json(&answers)?,
+        (Format::Table, answers) => answers.iter().for_each(|answer| answer.show(&packs)),
+        (Format::Csv | Format::Html, _) => return Err(Fail::wrong("`ask` answers as `table` or `json`")),
+    }
+    match answers.iter().filter(|answer| matches!(answer, Asked::Untold { .. })).count() {
+        0 => Ok(()),
+        some => Err(Fail::not_all_right(format!("{some} of {} measure(s) cannot be told", answers.len()))),
     }
 }
 
-fn answer(packs: &Packs, measure: &Measure, household: &Household, args: &Ask) -> Outcome<Answer> {
+/// What came of one measure: its answer, or why there is none.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Asked {
+    Told(Box<Answer>),
+    Untold {
+        pack: String,
+        measure: String,
+        on: Date,
+        /// None, where an answer has yes, no or needs.
+        verdict: (),
+        /// The kind of trouble.
+        code: &'static str,
+        /// Why, in English.
+        untold: String,
+    },
+}
+
+fn answer(packs: &Packs, measure: &Measure, household: &Household, args: &Ask) -> Asked {
     let clocks = Clocks { on: args.on, as_known: args.as_known.unwrap_or(args.on) };
-    let bound = packs::bind(packs, measure, clocks, args.country.as_deref()).map_err(Fail::wrong)?;
-    rules::answer(&bound, &packs.schema, household, &Lang(args.lang.clone())).map_err(Fail::wrong)
+    let bound = packs::bind(packs, measure, clocks, args.country.as_deref());
+    let told = bound.and_then(|bound| rules::answer(&bound, &packs.schema, household, &Lang(args.lang.clone())));
+    match told {
+        Ok(answer) => Asked::Told(Box::new(answer)),
+        Err(why) => {
+            let (pack, measure, untold) = (measure.pack.clone(), measure.id.clone(), why.to_string());
+            Asked::Untold { pack, measure, on: args.on, verdict: (), code: why.code(), untold }
+        }
+    }
+}
+
+impl Asked {
+    fn show(&self, packs: &Packs) {
+        match self {
+            Self::Told(answer) => show(answer, packs),
+            Self::Untold { pack, measure, on, untold, .. } => {
+                out::line(format!("{pack} / {measure} on {on}: cannot be told: {untold}"));
+            }
+        }
+    }
 }
 
 /// The measures of this name in the packs that were loaded; all where none is named.

@@ -1,5 +1,5 @@
-//! `onward sign-in` and `onward sign-out`: a token for a working day, while it is in use, so that a script of several calls
-//! asks once.
+//! `onward sign-in` and `onward sign-out`: a token that ends when it is left alone, and after a working day in any case, so
+//! that a script of several calls asks once.
 
 use crate::acting::{read_token, sign_in, write_token};
 use crate::cli::SignInArgs;

@@ -3,18 +3,22 @@
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use instance::{RebuiltViews, Remedy};
 use journal::Checkpoint;
 use serde_json::json;
 use store::{Verified, VerifyError};
 
 use crate::cli::{AtArgs, Format, Journal};
-use crate::fail::{Fail, Outcome};
+use crate::fail::{Fail, Outcome, way_out};
+use crate::world::{self, SystemClock};
 use crate::{open, out};
 
 pub async fn run(verb: Journal) -> Outcome {
     match verb {
         Journal::Verify { at, checkpoint, views, format } => verify(&at, &checkpoint, views, format).await,
+        Journal::RebuildViews { at } => rebuild_views(&at).await,
         Journal::Checkpoint { at, out } => checkpoint(&at, &out).await,
         Journal::Export { at, out } => export(&at, &out).await,
     }
@@ -38,6 +42,21 @@ async fn verify(at: &AtArgs, checkpoints: &[PathBuf], views: bool, format: Forma
     answer(format, facts, verified)
 }
 
+async fn rebuild_views(at: &AtArgs) -> Outcome {
+    let config = instance::config(&at.dir, at.database.database.as_deref());
+    let mut shown = out::Progress::of("facts walked");
+    let done =
+        instance::rebuild_views(&config, Arc::new(SystemClock), world::random, &mut |facts| shown.at(facts)).await;
+    shown.end();
+    let RebuiltViews { facts, differed } = done?;
+    out::say(match differed {
+        Some(differs) => format!("before: {differs}"),
+        None => "before: everything was what follows from the facts".to_owned(),
+    });
+    out::say(format!("what lies beside the journal is made anew from its {facts} facts"));
+    Ok(())
+}
+
 fn answer(format: Format, facts: u64, verified: Result<Verified, VerifyError>) -> Outcome {
     match verified {
         Ok(verified) => out::answer(format, &json!({"facts": verified.facts, "ok": true}), || {
@@ -53,7 +72,9 @@ fn answer(format: Format, facts: u64, verified: Result<Verified, VerifyError>) -
         Err(error @ (VerifyError::Head | VerifyError::Derived(_) | VerifyError::ForeignCheckpoint)) => {
             let found = json!({"facts": facts, "ok": false, "why": error.to_string()});
             out::answer(format, &found, || error.to_string())?;
-            Err(Fail::not_all_right("something beside the facts was altered"))
+            let fail = Fail::not_all_right("something beside the facts was altered");
+            let is_row = matches!(error, VerifyError::Derived(_));
+            Err(if is_row { fail.help(way_out(Remedy::RebuildViews)) } else { fail })
         }
         Err(error) => Err(instance::Fault::from(error).into()),
     }

@@ -16,6 +16,7 @@ mod lake;
 mod pack;
 mod practices;
 mod proposal;
+mod purpose;
 mod serve;
 pub mod simulate;
 
@@ -41,6 +42,7 @@ pub fn run(command: Verb) -> Outcome {
         Verb::Journal(verb) => waiting(journal::run(verb)),
         Verb::Forget(args) => waiting(forget::run(&args)),
         Verb::Account(verb) => waiting(account::run(verb)),
+        Verb::Purpose(verb) => waiting(purpose::run(verb)),
         Verb::Proposal(verb) => waiting(proposal::run(verb)),
         Verb::SignIn(args) => waiting(door::enter(&args)),
         Verb::SignOut(args) => waiting(door::leave(&args)),

@@ -1,6 +1,7 @@
 //! `onward proposal`: what waits for a second person. Whoever approves proves who they are, on a trial too: two people are
 //! two people.
 
+use casework::InstanceView;
 use casework::view::{Proposal, ProposalEnd, Vote};
 use instance::{GOVERNANCE, VoteOutcome};
 use journal::Motion;
@@ -19,6 +20,24 @@ pub async fn run(verb: cli::ProposalVerb) -> Outcome {
         cli::ProposalVerb::Decline(args) => conclude(&args, false).await,
         cli::ProposalVerb::Half { proposal, at, acting } => half(&proposal, &at, &acting).await,
     }
+}
+
+/// Puts a motion before a second person, and prints the proposal; it is made of what is in force, for the controller of
+/// whoever proposes it.
+pub async fn propose(
+    at: &AtArgs,
+    asked: &cli::ActingArgs,
+    reason: &str,
+    motion: impl FnOnce(&InstanceView, &str) -> Outcome<Motion>,
+) -> Outcome {
+    let instance = open::instance(at).await?;
+    let in_force = instance.in_force().await?;
+    let acting = acting(asked, &instance, &in_force, GOVERNANCE, None).await?;
+    let motion = motion(&in_force.view, &acting.seat.controller)?;
+    let proposed = instance.propose(&acting, motion, reason).await;
+    instance.close().await;
+    out::line(proposed?.to_string());
+    Ok(())
 }
 
 /// A proposal by its id.

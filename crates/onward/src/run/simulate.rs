@@ -9,6 +9,7 @@ mod engine;
 mod on_record;
 mod report;
 pub mod table;
+mod uncounted;
 mod words;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::fail::{Fail, Outcome};
 use crate::run::asked::{CountAsked, Side};
 use crate::{open, out};
 use engine::Engine;
+use uncounted::NoneOf;
 use words::Words;
 
 /// The account that counts the people of an instance unless another is named, on a trial.
@@ -61,7 +63,7 @@ async fn of_open(args: &Simulate, engine: Engine, instance: &Arc<Instance>) -> O
     on_record::refuse(args)?;
     let here = Side::load(&args.pack, args, country.as_deref())?;
     let figures = on_record::figures(args, instance, &in_force, &acting).await?;
-    show(args, &figures, &Words { here: &here, variant: None })
+    show(args, &figures, &Words { here: &here, variant: None, none_of: NoneOf::InForce })
 }
 
 /// Figures of people of whom somebody holds every row, or who are invented.
@@ -75,15 +77,15 @@ async fn counted(args: &Simulate, engine: Engine, people: &People, country: Opti
     let reach = engine.count(&asked, &by).await?;
     let dropped = args.drop.iter().map(|asked| reach.dropped(asked)).collect::<Result<Vec<Dropped>, _>>();
     let figures = reach.release_with(THRESHOLD, &dropped.map_err(Fail::wrong)?).map_err(Fail::wrong)?;
-    show(args, &figures, &Words { here: &here, variant: variant.as_ref() })
+    show(args, &figures, &Words { here: &here, variant: variant.as_ref(), none_of: NoneOf::Named })
 }
 
 fn show(args: &Simulate, figures: &ReachFigures, words: &Words) -> Outcome {
     match args.format {
-        Format::Json => return out::json(figures),
-        Format::Table => table::print(figures),
+        Format::Json => out::json(figures)?,
+        Format::Table => table::print(figures, words.none_of),
         Format::Csv => csv::print(figures),
         Format::Html => out::line(report::page(figures, words, args.on)),
     }
-    Ok(())
+    uncounted::ended(figures)
 }

@@ -6,11 +6,18 @@ mod ask;
 mod calls;
 #[cfg(feature = "cluster")]
 mod cluster;
+mod damage;
+mod grants;
 mod import;
 mod journal;
+mod outage;
 mod pack;
+#[expect(dead_code, reason = "the tests of the store start one that syncs every commit, too")]
+#[path = "../../../store/tests/it/cluster.rs"]
+mod postgres;
 mod practices;
 mod run;
 mod second_person;
 mod serving;
 mod simulate;
+mod uncounted;

@@ -80,7 +80,10 @@ fn settle(dir: &Path, account: &str, given: &str) {
     let change = ["account", "password", "--dir", "here", "--as", account];
     onward_told(dir, &change, &format!("{given}\n{given}\n{own}\n")).ends(0);
     let token = format!("{account}.token");
-    onward_told(dir, &["sign-in", account, "--dir", "here", "--token", &token], &format!("{own}\n")).ends(0);
+    let signed =
+        onward_told(dir, &["sign-in", account, "--dir", "here", "--token", &token], &format!("{own}\n")).ends(0);
+    let limits = signed.err.contains("after 30 minutes without use") && signed.err.contains("after 12 hours");
+    assert!(limits, "a token says when it ends: {}", signed.err);
 }
 
 /// The password that an account of [`live`] or [`open`] chose.

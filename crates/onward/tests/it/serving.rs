@@ -1,5 +1,6 @@
 //! The program as it serves, and browsers on it.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -23,9 +24,15 @@ impl Drop for Serving {
 
 impl Serving {
     pub fn start(dir: &Path) -> Self {
+        Self::start_with(dir, &[])
+    }
+
+    /// With more arguments. What is said to the log stands in the file `log`.
+    pub fn start_with(dir: &Path, more: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_onward"));
-        command.args(["serve", "--dir", "here", "--port", "0"]).current_dir(dir);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        command.args(["serve", "--dir", "here", "--port", "0"]).args(more).current_dir(dir);
+        let log = File::create(dir.join("log")).unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let host = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();

@@ -180,11 +180,18 @@ fn real_people() -> String {
 
 /// A live instance with the register's people, an analyst and a pack in force.
 fn on_record() -> TempDir {
-    let dir = adapted(CASH[0], CASH[1], CASH[2], "household.size >= 2");
+    on_record_with("household.size >= 2", &[CASH[0]])
+}
+
+/// The same with an adaptation beside, and with these in force.
+pub fn on_record_with(adaptation: &str, packs: &[&str]) -> TempDir {
+    let dir = adapted(CASH[0], CASH[1], CASH[2], adaptation);
     std::fs::write(dir.path().join("real.csv"), real_people()).unwrap();
     std::fs::write(dir.path().join("map.yaml"), "source: register\nid: external.id\n").unwrap();
     crate::run::live(dir.path());
-    crate::run::by(dir.path(), "officer", &["pack", "install", CASH[0]]).ends(0);
+    for pack in packs {
+        crate::run::by(dir.path(), "officer", &["pack", "install", pack]).ends(0);
+    }
     crate::run::open(dir.path(), "hedi", "HD");
     crate::run::open(dir.path(), "ana", "AY");
     let import = "import real.csv --map map.yaml --dir here --token hedi.token --purpose assistance";
@@ -193,7 +200,7 @@ fn on_record() -> TempDir {
     dir
 }
 
-fn studied(dir: &Path, more: &str) -> Ran {
+pub fn studied(dir: &Path, more: &str) -> Ran {
     let study = "simulate --dir here --token ana.token --purpose study --basis public_interest";
     onward_in(dir, &format!("{study} {more}").split_whitespace().collect::<Vec<_>>())
 }

@@ -10,7 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, PgConnection, SqliteConnection};
 
-use super::{Conn, Pool, Statement};
+use super::{Conn, Line, Pool, Statement};
 use crate::config::Database;
 
 static JOURNAL_SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -20,6 +20,8 @@ static KEYS_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres-keys");
 
 /// Readers of one process.
 const READERS: u32 = 4;
+/// How long whoever reads waits for a server that does not answer, before they are told.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a second process waits for the first one's commit.
 const BUSY: Duration = Duration::from_secs(30);
 
@@ -74,20 +76,22 @@ fn postgres_options(url: &str, part: Half) -> sqlx::Result<PgConnectOptions> {
 
 /// Opens the writing connection to PostgreSQL and brings its schema up to date.
 pub(crate) async fn postgres_writer(url: &str, part: Half) -> Result<Conn, MigrateError> {
-    let mut conn: PgConnection = postgres_options(url, part)?.connect().await?;
+    let options = postgres_options(url, part)?;
+    let mut conn: PgConnection = options.connect().await?;
     let (create, migrations) = match part {
         Half::Journal => ("CREATE SCHEMA IF NOT EXISTS onward", &JOURNAL_POSTGRES),
         Half::Keys => ("CREATE SCHEMA IF NOT EXISTS onward_keys", &KEYS_POSTGRES),
     };
     sqlx::query(create).execute(&mut conn).await?;
     migrations.run(&mut conn).await?;
-    Ok(Conn::Postgres(conn))
+    Ok(Conn::Postgres(Box::new(Line { conn, options })))
 }
 
 /// Opens readers of PostgreSQL; they cannot write.
 pub(crate) async fn postgres_readers(url: &str) -> sqlx::Result<Pool> {
     let options = postgres_options(url, Half::Journal)?.options([("default_transaction_read_only", "on")]);
-    PgPoolOptions::new().max_connections(READERS).connect_with(options).await.map(Pool::Postgres)
+    let readers = PgPoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
+    readers.connect_with(options).await.map(Pool::Postgres)
 }
 
 /// A connection that reads one state of the whole journal, however long it takes and whatever is written meanwhile.
@@ -100,7 +104,8 @@ pub(crate) async fn snapshot(database: &Database, file: &Path) -> sqlx::Result<C
             Ok(conn)
         }
         Database::Postgres { journal, .. } => {
-            let mut conn = Conn::Postgres(postgres_options(journal, Half::Journal)?.connect().await?);
+            let options = postgres_options(journal, Half::Journal)?;
+            let mut conn = Conn::Postgres(Box::new(Line { conn: options.connect().await?, options }));
             conn.run(Statement::of("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")).await?;
             Ok(conn)
         }

@@ -7,7 +7,8 @@ pub(crate) mod bulk;
 pub(crate) mod connect;
 pub(crate) mod statement;
 
-use sqlx::{Connection, PgConnection, PgPool, Row as _, SqliteConnection, SqlitePool};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool, Row as _, SqliteConnection, SqlitePool};
 
 pub(crate) use self::bulk::{Bulk, Column};
 pub(crate) use self::connect::Half;
@@ -31,7 +32,15 @@ pub(crate) enum Pool {
 #[derive(Debug)]
 pub(crate) enum Conn {
     Sqlite(SqliteConnection),
-    Postgres(PgConnection),
+    Postgres(Box<Line>),
+}
+
+/// A connection to a server, which may go away and come back.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub(crate) conn: PgConnection,
+    /// How it is reached again.
+    pub(crate) options: PgConnectOptions,
 }
 
 /// One row, read by position.
@@ -179,7 +188,7 @@ impl Conn {
     pub(crate) async fn rows(&mut self, statement: Statement) -> sqlx::Result<Vec<Row>> {
         match self {
             Self::Sqlite(conn) => sqlite_rows(conn, statement).await,
-            Self::Postgres(conn) => postgres_rows(conn, statement).await,
+            Self::Postgres(line) => postgres_rows(&mut line.conn, statement).await,
         }
     }
 
@@ -194,8 +203,9 @@ impl Conn {
             Self::Sqlite(conn) => {
                 bound!(statement, json_list, int_list).execute(conn).await.map(|done| done.rows_affected())
             }
-            Self::Postgres(conn) => {
-                bound!(statement, id_list, std::convert::identity).execute(conn).await.map(|done| done.rows_affected())
+            Self::Postgres(line) => {
+                let done = bound!(statement, id_list, std::convert::identity).execute(&mut line.conn).await;
+                done.map(|done| done.rows_affected())
             }
         }
     }
@@ -204,17 +214,31 @@ impl Conn {
     pub(crate) async fn bulk(&mut self, bulk: Bulk, mut columns: Vec<Column>) -> sqlx::Result<u64> {
         match self {
             Self::Sqlite(conn) => bulk::sqlite(conn, bulk, &mut columns).await,
-            Self::Postgres(conn) => bulk::postgres(conn, bulk, columns).await,
+            Self::Postgres(line) => bulk::postgres(&mut line.conn, bulk, columns).await,
         }
     }
 
-    /// Begins a transaction that will write; on SQLite the lock is taken at once.
+    /// Begins a transaction that will write; on SQLite the lock is taken at once. A server that went away is reached again:
+    /// nothing was begun on the connection that is lost.
     pub(crate) async fn begin(&mut self) -> sqlx::Result<()> {
-        let sql = match self {
-            Self::Sqlite(_) => "BEGIN IMMEDIATE",
-            Self::Postgres(_) => "BEGIN",
-        };
-        self.run(Statement::of(sql)).await.map(|_| ())
+        match self {
+            Self::Sqlite(_) => self.run(Statement::of("BEGIN IMMEDIATE")).await.map(|_| ()),
+            Self::Postgres(_) => {
+                if self.run(Statement::of("BEGIN")).await.is_err() {
+                    self.reach_again().await?;
+                    self.run(Statement::of("BEGIN")).await?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Connects anew to a server that went away; a file is there or is not.
+    pub(crate) async fn reach_again(&mut self) -> sqlx::Result<()> {
+        if let Self::Postgres(line) = self {
+            line.conn = line.options.connect().await?;
+        }
+        Ok(())
     }
 
     /// Makes the transaction durable: when this returns, the disk has it.
@@ -260,7 +284,7 @@ impl Conn {
     pub(crate) async fn close(self) -> sqlx::Result<()> {
         match self {
             Self::Sqlite(conn) => conn.close().await,
-            Self::Postgres(conn) => conn.close().await,
+            Self::Postgres(line) => line.conn.close().await,
         }
     }
 }

@@ -58,7 +58,7 @@ impl KeyStore {
 
     /// Names the next key, unless a change that was cut short has already; says whether it did.
     async fn begin(&self, rng: &mut impl Randomness) -> Result<bool, KeyError> {
-        let mut conn = self.conn.lock().await;
+        let mut conn = self.followed().await?;
         let (generation, previous) = generations(&mut conn).await?;
         if previous.is_none() {
             let next = Secret { generation: generation + 1, key: Key::random(rng) };
@@ -72,8 +72,7 @@ impl KeyStore {
 
     /// Wraps some rings anew; says whether there were any.
     async fn piece(&self, gone: &BTreeSet<Subject>) -> Result<bool, KeyError> {
-        let mut conn = self.conn.lock().await;
-        self.follow(&mut conn).await?;
+        let mut conn = self.followed().await?;
         let Some(previous) = self.read(|held| held.previous.clone()) else { return Ok(false) };
         let next = self.read(|held| held.instance.clone());
         let some = Statement::of(

@@ -33,15 +33,20 @@ impl LastInstance {
 
     /// What the instance is, as it is kept; read anew where it has changed.
     pub(super) async fn view(&self, shared: &Shared) -> Result<Arc<InstanceView>, ReadError> {
+        if let Some(view) = self.at(Self::head(shared).await?) {
+            return Ok(view);
+        }
+        let _one = self.reading.lock().await;
+        match self.at(Self::head(shared).await?) {
+            Some(view) => Ok(view),
+            None => self.anew(shared).await,
+        }
+    }
+
+    /// Reads it anew, whatever was read before: rows that were damaged since are found.
+    pub(super) async fn anew(&self, shared: &Shared) -> Result<Arc<InstanceView>, ReadError> {
         loop {
             let now = Self::head(shared).await?;
-            if let Some(view) = self.at(now) {
-                return Ok(view);
-            }
-            let _one = self.reading.lock().await;
-            if let Some(view) = self.at(now) {
-                return Ok(view);
-            }
             let reader = &mut Reader::Pool(&shared.readers);
             match Parts::load(reader, &shared.own.beside, &shared.own.head, now.1).await {
                 Ok(parts) => {

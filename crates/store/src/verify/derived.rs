@@ -68,6 +68,19 @@ impl Store {
         }
         if tokens.same_as(&mut conn).await? { Ok(()) } else { Err(Differs::Tokens.into()) }
     }
+
+    /// What the instance is by its facts alone, whatever lies beside them: for whoever makes that anew.
+    pub async fn instance_by_facts(&self) -> Result<InstanceView, ReadError> {
+        let mut conn = snapshot(&self.config().database, &self.config().journal_file()).await?;
+        let (mut view, mut after) = (InstanceView::default(), 0);
+        while let Some((facts, last)) = page(&mut conn, self.shared(), after).await? {
+            after = last;
+            for fact in &facts {
+                view.fold(fact);
+            }
+        }
+        Ok(view)
+    }
 }
 
 /// What follows from the facts, for the people whose turn it is.
@@ -94,21 +107,9 @@ impl Folded {
         in_force: &InForce,
         after: i64,
     ) -> Result<Option<i64>, VerifyError> {
-        let page = Statement::of("SELECT seq, sealed FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2");
-        let rows = conn.rows(page.bind(after).bind(CHUNK)).await?;
-        let Some(last) = rows.last() else { return Ok(None) };
-        let sealed = rows.iter().map(|row| SealedFact::from_bytes(&row.bytes(1)?).map_err(|_| ReadError::Fact));
-        let sealed = sealed.collect::<Result<Vec<_>, _>>()?;
-        let own = shared.keys.own().map_err(ReadError::from)?;
-        let heads = sealed.iter().map(|fact| fact.head(&own).map_err(|_| ReadError::Fact));
-        let heads: Vec<Headed<'_>> = heads.collect::<Result<_, _>>()?;
-        let subjects: Vec<Subject> = heads.iter().flat_map(Headed::subjects).collect();
-        shared.keys.load(&subjects).await.map_err(ReadError::from)?;
-        for head in heads {
-            let fact = head.open(&shared.keys).into_fact().map_err(|_| ReadError::Fact)?;
-            self.fold(&fact, shared, in_force)?;
-        }
-        Ok(Some(last.int(0)?))
+        let Some((facts, last)) = page(conn, shared, after).await? else { return Ok(None) };
+        facts.iter().try_for_each(|fact| self.fold(fact, shared, in_force))?;
+        Ok(Some(last))
     }
 
     fn fold(&mut self, fact: &Fact, shared: &Shared, in_force: &InForce) -> Result<(), VerifyError> {
@@ -158,6 +159,22 @@ impl Folded {
         }
         self.people.into_keys().next().map_or(Ok(()), |missing| Err(Differs::Missing(missing).into()))
     }
+}
+
+/// The next facts, open as far as their keys are left, and the number of the last of them.
+async fn page(conn: &mut Conn, shared: &Shared, after: i64) -> Result<Option<(Vec<Fact>, i64)>, ReadError> {
+    let page = Statement::of("SELECT seq, sealed FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2");
+    let rows = conn.rows(page.bind(after).bind(CHUNK)).await?;
+    let Some(last) = rows.last() else { return Ok(None) };
+    let sealed = rows.iter().map(|row| SealedFact::from_bytes(&row.bytes(1)?).map_err(|_| ReadError::Fact));
+    let sealed = sealed.collect::<Result<Vec<_>, _>>()?;
+    let own = shared.keys.own()?;
+    let heads = sealed.iter().map(|fact| fact.head(&own).map_err(|_| ReadError::Fact));
+    let heads: Vec<Headed<'_>> = heads.collect::<Result<_, _>>()?;
+    let subjects: Vec<Subject> = heads.iter().flat_map(Headed::subjects).collect();
+    shared.keys.load(&subjects).await?;
+    let facts = heads.into_iter().map(|head| head.open(&shared.keys).into_fact().map_err(|_| ReadError::Fact));
+    Ok(Some((facts.collect::<Result<_, _>>()?, last.int(0)?)))
 }
 
 fn is_sealed_as(expected: &PersonView, number: i64, sealed: &[u8], shared: &Shared) -> bool {

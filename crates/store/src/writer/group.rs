@@ -156,14 +156,14 @@ impl Writer {
         Ok(())
     }
 
-    /// Ends the transaction; after a failure what was planned on top of it is not to be trusted.
+    /// Ends the transaction; after a failure what was planned on top of it is not to be trusted. Nothing is logged: whoever
+    /// asked is told, and knows whether it is a refusal or a fault.
     pub(super) async fn end<T, E: From<sqlx::Error>>(&mut self, result: Result<T, E>) -> Result<T, E> {
         let result = self.conn.end(result).await;
         if result.is_ok() {
             Counters::count(&self.counters.commits);
         } else {
             self.upset();
-            tracing::error!("nothing of a group was stored; everybody in it was told");
         }
         result
     }

@@ -5,6 +5,7 @@
 //! in the file. The test knows the truth and counts how often that helps. The control shows that the counting would find
 //! a thief who knows.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use casework::PersonCommand;
@@ -100,7 +101,7 @@ async fn stolen() -> Loot {
 
 /// Every other person of a shuffled line.
 fn has_status(person: usize) -> bool {
-    shuffled((0..PEOPLE).collect())[person] % 2 == 0
+    shuffled((0..PEOPLE).collect())[person].is_multiple_of(2)
 }
 
 /// How likely one who has something stands before one who has not: a half is chance.
@@ -109,12 +110,10 @@ fn separates(of: &[f64], sealed: &[bool]) -> f64 {
     for (one, _) in of.iter().zip(sealed).filter(|(_, sealed)| **sealed) {
         for (other, _) in of.iter().zip(sealed).filter(|(_, sealed)| !**sealed) {
             pairs += 1.0;
-            before += if one < other {
-                1.0
-            } else if one == other {
-                0.5
-            } else {
-                0.0
+            before += match one.total_cmp(other) {
+                Ordering::Less => 1.0,
+                Ordering::Equal => 0.5,
+                Ordering::Greater => 0.0,
             };
         }
     }
@@ -124,7 +123,7 @@ fn separates(of: &[f64], sealed: &[bool]) -> f64 {
 fn ranks(of: &[f64]) -> Vec<f64> {
     let rank = |one: &f64| {
         let less = of.iter().filter(|other| *other < one).count();
-        let same = of.iter().filter(|other| *other == one).count();
+        let same = of.iter().filter(|other| other.total_cmp(one).is_eq()).count();
         number(less) + (number(same) - 1.0) / 2.0
     };
     of.iter().map(rank).collect()

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{Html as HtmlBody, IntoResponse, Response};
 use casework::Refusal;
 use instance::Fault;
 
 use super::Frame;
+use super::frame::tongue_of;
+use crate::say::Say;
 
 /// Why there is no page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +32,10 @@ pub enum Failure {
     Unbound,
     /// Figures of real people are not released for this day.
     NotReleased,
+    /// They were, and the record has changed since.
+    RecordMoved,
+    /// Beside those that were released they would give away few people.
+    GivesAway,
     /// What is in force, or a proposal, is no longer what the page showed.
     Moved,
     /// A legal hold is in force.
@@ -50,7 +57,9 @@ impl Failure {
             Self::NotAllowed | Self::AnotherPerson | Self::Stale => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMuch => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unbound | Self::Apart | Self::Unsound | Self::NotReleased => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unbound | Self::Apart | Self::Unsound | Self::NotReleased | Self::RecordMoved | Self::GivesAway => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::Moved | Self::Held => StatusCode::CONFLICT,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -68,6 +77,8 @@ impl Failure {
             Self::TooMuch => ["too-much-title", "too-much-why", "too-much-next"],
             Self::Unbound => ["unbound-title", "unbound-why", "unbound-next"],
             Self::NotReleased => ["not-released-title", "not-released-why", "not-released-next"],
+            Self::RecordMoved => ["not-released-title", "not-released-moved-why", "not-released-moved-next"],
+            Self::GivesAway => ["not-released-title", "not-released-few-why", "not-released-few-next"],
             Self::Moved => ["moved-title", "moved-why", "moved-next"],
             Self::Held => ["held-title", "held-why", "held-next"],
             Self::Apart => ["apart-title", "apart-why", "apart-next"],
@@ -104,9 +115,14 @@ impl From<&Fault> for Failure {
             Fault::Unsound(_) | Fault::File(_) | Fault::Password => Self::Unsound,
             Fault::Untold { .. } => Self::Unbound,
             Fault::NotReleased(_) => Self::NotReleased,
-            Fault::Away(_) | Fault::Damaged(_) | Fault::Failed(_) | Fault::NotOpened(_) | Fault::NotFounded => {
-                Self::Unavailable
-            }
+            Fault::RecordMoved(_) => Self::RecordMoved,
+            Fault::GivesAway(_) => Self::GivesAway,
+            Fault::Away(_)
+            | Fault::Keys(_)
+            | Fault::Damaged(_)
+            | Fault::Failed(_)
+            | Fault::NotOpened(_)
+            | Fault::NotFounded => Self::Unavailable,
         }
     }
 }
@@ -162,5 +178,28 @@ impl FailurePage {
     pub fn respond(frame: Arc<Frame>, failure: Failure) -> Response {
         let words = Self { frame, failure }.render().unwrap_or_default();
         (failure.status(), HtmlBody(words)).into_response()
+    }
+}
+
+/// The page that stands in for all others while the instance itself cannot be read: in the reader's language, with nothing
+/// of the instance in it.
+#[derive(Template)]
+#[template(path = "outage.html")]
+pub struct OutagePage {
+    /// Speaks the reader's language.
+    pub say: Say,
+    /// Why.
+    pub failure: Failure,
+}
+
+impl OutagePage {
+    fn line(&self, position: usize) -> String {
+        self.failure.words().get(position).map(|key| self.say.t(key)).unwrap_or_default()
+    }
+
+    /// Draws the page, with the failure's status.
+    pub fn respond(parts: &Parts, failure: Failure) -> Response {
+        let page = Self { say: Say { tongue: tongue_of(parts) }, failure };
+        (failure.status(), HtmlBody(page.render().unwrap_or_default())).into_response()
     }
 }

@@ -52,10 +52,7 @@ pub struct Frame {
 impl Frame {
     /// The frame of a request.
     pub async fn of(app: &App, parts: &Parts) -> Result<Self, Fault> {
-        let query = query_of(&parts.uri);
-        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let asked = query.get("lang").map(String::as_str);
-        let tongue = Tongue::choose(asked, cookies::language_of(&parts.headers).as_deref(), accepted);
+        let (query, tongue) = (query_of(&parts.uri), tongue_of(parts));
         let session = match Kept::Session.find(&parts.headers, app) {
             Some(token) => app.instance.session(token).await?,
             None => None,
@@ -205,6 +202,14 @@ pub fn address(path: &str, query: &BTreeMap<String, String>) -> String {
 /// Percent-encoding of everything but the unreserved characters.
 pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// The language that a request asks for, in its address, by a cookie, or by what the browser accepts.
+pub(super) fn tongue_of(parts: &Parts) -> Tongue {
+    let query = query_of(&parts.uri);
+    let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let asked = query.get("lang").map(String::as_str);
+    Tongue::choose(asked, cookies::language_of(&parts.headers).as_deref(), accepted)
 }
 
 fn query_of(uri: &Uri) -> BTreeMap<String, String> {

@@ -25,7 +25,7 @@ use instance::Acting;
 use instance::door::{OpenSession, Token};
 use percent_encoding::percent_decode_str;
 
-pub use failure::{Failure, FailurePage};
+pub use failure::{Failure, FailurePage, OutagePage};
 pub(crate) use frame::GOVERNING;
 pub use frame::{Frame, address, encode};
 pub use page::{DrawnPage, Posted};
@@ -54,6 +54,8 @@ pub enum Access {
 /// What an answer holds, and so where it may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sensitivity {
+    /// Whether the instance is well, for programs that watch it: no page, and nobody's.
+    Health,
     /// The same for everybody; may be kept anywhere.
     Public,
     /// Drawn for one reader, without anybody's data.
@@ -79,11 +81,14 @@ pub struct Gate {
 pub async fn guard(State(gate): State<Gate>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     if !gate.app.settings.address.admits(&parts.headers) {
-        return bare(Failure::Misdirected, &gate);
+        return bare(Failure::Misdirected.into_response(), &gate);
+    }
+    if gate.sensitivity == Sensitivity::Health {
+        return bare(next.run(Request::from_parts(parts, body)).await, &gate);
     }
     let frame = match Frame::of(&gate.app, &parts).await {
         Ok(frame) => frame,
-        Err(fault) => return bare(fault.into(), &gate),
+        Err(fault) => return bare(OutagePage::respond(&parts, fault.into()), &gate),
     };
     let (frame, door) = with_door(&gate.app, frame);
     let frame = Arc::new(frame);
@@ -100,8 +105,7 @@ pub async fn guard(State(gate): State<Gate>, request: Request, next: Next) -> Re
 }
 
 /// Without an instance there is no frame to draw a page in; the headers go on all the same.
-fn bare(failure: Failure, gate: &Gate) -> Response {
-    let mut response = failure.into_response();
+fn bare(mut response: Response, gate: &Gate) -> Response {
     headers::put(response.headers_mut(), gate.sensitivity, gate.app.settings.address.is_secure());
     response
 }

@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use casework::Role;
 use casework::view::Account;
-use instance::{Acting, OFFICE};
+use instance::{Acting, OFFICE, grants_of};
 use journal::{Grant, Motion};
 use model::Compartment;
 
@@ -145,12 +145,11 @@ pub async fn change(
     Path(account): Path<String>,
 ) -> Result<Redirect, Failure> {
     let there = frame.in_force.view.accounts.get(&account).ok_or(Failure::NotFound)?;
-    // The page numbers the grants of this controller alone; those of others stay as they are.
+    // The page numbers the grants of this controller alone.
     let mut numbers = 0_usize..;
     let mut is_kept = || numbers.next().is_some_and(|number| posted.text(&format!("keep.{number}")) == "on");
-    let kept = there.grants.iter().filter(|grant| grant.controller != acting.seat.controller || is_kept());
-    let mut grants: Vec<Grant> = kept.cloned().collect();
-    grants.extend(grant(&acting, &posted.0)?);
+    let besides = grant(&acting, &posted.0)?;
+    let grants = grants_of(&frame.in_force.view, (&account, &acting.seat.controller), |_| is_kept(), besides);
     if grants == there.grants {
         return Err(Failure::Unsound);
     }

@@ -216,7 +216,18 @@ pub async fn forget(
         return Err(Failure::NotAllowed);
     }
     let (instance, acting) = (Arc::clone(&app.instance), frame.acting(action_of(&made.motion))?);
-    let work = tokio::spawn(async move { instance.forget(&acting, vec![id]).await });
+    let work = tokio::spawn(async move {
+        let done = instance.forget(&acting, vec![id]).await;
+        // Said here too: by then nobody may be waiting for it.
+        let fault = match &done {
+            Ok(done) => done.lake.as_ref(),
+            Err(fault) => Some(fault).filter(|fault| fault.is_ours()),
+        };
+        if let Some(fault) = fault {
+            tracing::error!(fault = fault.in_full(), "forgetting somebody did not come to its end");
+        }
+        done.map(drop)
+    });
     if let Ok(done) = tokio::time::timeout(app.settings.patience, work).await {
         done.map_err(|_| Failure::Unavailable)??;
     } else {

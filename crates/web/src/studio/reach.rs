@@ -9,11 +9,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use evidence::reach::{
-    ConditionFigures, CostFigures, DropFigures, GroupFigures, MeasureFigures, QuestionFigures, QuotaFigures,
+    ConditionFigures, CostFigures, DropFigures, GroupFigures, MeasureFigures, NotCounted, QuestionFigures, QuotaFigures,
 };
 use instance::Acting;
 use instance::study::{Simulation, Studied};
 use model::Date;
+use packs::Packs;
 use rules::measure::Measure;
 use rules::verdict::{Masks, Verdict};
 
@@ -67,6 +68,8 @@ pub struct ReachPage {
     pub conditions: Vec<ConditionRow>,
     /// Patterns to open a persona of; empty on a live instance.
     pub patterns: Vec<PatternLink>,
+    /// Other measures that could not be counted, by their titles: because of them it is not known whom none reaches.
+    pub uncounted: Vec<Html>,
     /// Whether a count is withheld somewhere.
     pub withheld: bool,
     /// Counts below this are withheld.
@@ -232,12 +235,18 @@ impl ReachPage {
             tables: figures.by.iter().map(|(by, groups)| GroupTable::of(by, groups, &labels)).collect(),
             conditions: conditions(figures, &sentences),
             patterns,
+            uncounted: studied.uncounted.iter().map(|one| title(one, found.packs(), say)).collect(),
             withheld: withholds(figures),
             threshold: studied.threshold,
             place,
             frame,
         })
     }
+}
+
+fn title(one: &NotCounted, packs: &Packs, say: Say) -> Html {
+    let rule = packs.measure(&one.pack, &one.measure);
+    rule.map_or_else(|| crate::labels::isolated(&one.measure), |rule| say.text(&rule.title))
 }
 
 fn days(say: Say, place: &Place, rule: &Measure) -> Vec<(Html, String)> {

@@ -86,6 +86,26 @@ async fn a_long_count_shows_its_progress_and_then_its_answer() {
     done.says("it reaches 12 of 60 people");
 }
 
+/// A measure in force that fails on somebody is named where its answer is missing.
+#[tokio::test]
+async fn a_measure_that_could_not_be_counted_is_named_where_nobody_knows_whom_none_reaches() {
+    let world = World::trial().await;
+    reach(&world, "ana", ON).await.says_not("is not known");
+    let manifest = "pack: too-large\nversion: 0.1.0\ntitle: Too large\nsummary: A rule.\njurisdiction: PRT\n\
+                    purpose: entitlement\nlicence: CC-BY-4.0\ngcm: [7]\n";
+    let measure = "measure: grows\nunit: person\ntitle: A number that grows\nsource: ours\nvalid: [2020-01-01, open]\n\
+                   all:\n- {id: c, when: 'age(birth_date) * 9000000000000000000 > 0', says: s, law: s. 1}\n\
+                   gives: [social.support]\ngcm: [7]\n";
+    let files = [("pack.yaml", manifest), ("measures/grows.yaml", measure)];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let officer = world.acting("deniz", instance::GOVERNANCE, None).await;
+    world.instance.install(&officer, &packs::Source::new("too-large", files.into())).await.unwrap();
+    let page = reach(&world, "ana", ON).await;
+    page.says("it reaches 12 of 60 people");
+    page.says("How many no measure reaches is not known");
+    page.says("A number that grows");
+}
+
 /// A lake of which a piece is damaged gives no figure at all, and is said to be there again once it is.
 #[tokio::test]
 async fn a_damaged_lake_gives_no_figure_and_is_asked_anew() {

@@ -6,7 +6,7 @@ use model::Currency;
 
 use super::due::{LaidDue, named};
 use super::measure::LaidMeasure;
-use super::{ANSWERS, Count, FigureCell, MeasureReach, Outcomes, Reach, part, total};
+use super::{ANSWERS, Count, FigureCell, MeasureReach, Outcomes, Reach, part, said_of, total};
 use crate::reach::cost::Cost;
 use crate::reach::variant::{AnswerChange, Compared, SeenPair, Transition, place_of};
 use crate::reach::{
@@ -72,7 +72,7 @@ impl LaidPair {
         let name = name_within(&seen.before.cell_name(), "variant");
         let name = name_within(&name_within(&name, &seen.after.bound.pack), &seen.after.bound.hash);
         let after = seen.after.outcomes(figures, groups, labels, &name)?;
-        let due = LaidDue::lay(seen.after, figures, after.whole[0], &name)?;
+        let due = LaidDue::lay(seen.after, figures, groups.people, after.whole[0], &name)?;
         let transitions = seen.transitions(None);
         let whole = table(figures, transitions, groups.people, before.whole, after.whole, &name)?;
         let sizes = groups.by.iter().zip(groups.names());
@@ -101,9 +101,9 @@ impl LaidPair {
         let [gained, lost, newly] = cells;
         let [first, second, third] = AnswerChange::ALL;
         let changes = [
-            LaidChange::lay(seen, first, gained, figures, &name_within(&name, CHANGES[0]))?,
-            LaidChange::lay(seen, second, lost, figures, &name_within(&name, CHANGES[1]))?,
-            LaidChange::lay(seen, third, newly, figures, &name_within(&name, CHANGES[2]))?,
+            LaidChange::lay(seen, first, (groups.people, gained), figures, &name_within(&name, CHANGES[0]))?,
+            LaidChange::lay(seen, second, (groups.people, lost), figures, &name_within(&name, CHANGES[1]))?,
+            LaidChange::lay(seen, third, (groups.people, newly), figures, &name_within(&name, CHANGES[2]))?,
         ];
         Ok(Self { before: before.whole, after: after.whole, due, whole, changes, by })
     }
@@ -169,7 +169,7 @@ impl LaidChange {
     fn lay(
         seen: SeenPair,
         change: AnswerChange,
-        people: FigureCell,
+        (everybody, people): (FigureCell, FigureCell),
         figures: &mut disclosure::Figures,
         name: &str,
     ) -> Result<Self, FiguresError> {
@@ -180,19 +180,24 @@ impl LaidChange {
         };
         let places = 0..seen.side(change).bound.conditions.len();
         let mut counted: Vec<(u64, u64, usize)> =
-            places.map(|place| (of(place, usize::MAX), of(place, 1), place)).filter(|found| found.0 > 0).collect();
+            places.map(|place| (of(place, usize::MAX), of(place, 1), place)).collect();
         counted.sort_by_key(|(all, alone, place)| (std::cmp::Reverse((*all, *alone)), *place));
         let mut conditions = vec![];
         for (all, alone, place) in counted {
             let id = seen.side(change).bound.conditions.get(place).map_or("", |condition| condition.id.as_str());
             let name = name_within(name, &format!("condition {id}"));
+            let alone_name = name_within(&name, "alone");
             let all = part(figures, people, all, &name)?;
-            conditions.push((place, [all, part(figures, all, alone, &name_within(&name, "alone"))?]));
+            let alone = part(figures, all, alone, &alone_name)?;
+            said_of(figures, everybody, all, &name)?;
+            said_of(figures, everybody, alone, &alone_name)?;
+            conditions.push((place, [all, alone]));
         }
         let alone: Vec<FigureCell> = conditions.iter().map(|(_, [_, alone])| *alone).collect();
         let several = alone.iter().map(|cell| figures.count(*cell)).sum();
         let several = figures.count(people).saturating_sub(several);
         let several = figures.named(name_within(name, "several"), several);
+        said_of(figures, everybody, several, &name_within(name, "several"))?;
         figures.sum(people, alone.into_iter().chain([several]).collect())?;
         Ok(Self { people, conditions, several })
     }
@@ -205,7 +210,7 @@ impl LaidChange {
         };
         ChangeFigures {
             people: count(self.people),
-            conditions: self.conditions.iter().map(condition).collect(),
+            conditions: self.conditions.iter().map(condition).filter(|one| one.people != Some(0)).collect(),
             several: count(self.several),
         }
     }

@@ -7,7 +7,7 @@
 use disclosure::{FiguresError, name_within};
 use rules::Verdict;
 
-use super::{Count, FigureCell, MeasureReach, total};
+use super::{Count, FigureCell, MeasureReach, said_of, total};
 use crate::reach::DropFigures;
 use crate::reach::dropping::Alike;
 
@@ -16,6 +16,17 @@ pub(super) struct LaidDrops {
     alone: Vec<FigureCell>,
     named: Vec<LaidDrop>,
     asked: Vec<LaidDrop>,
+}
+
+/// Which sets of conditions have a line without being asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Naming {
+    /// Of invented people those that would reach most more, by their true counts.
+    WorthDropping,
+    /// Of real people every single condition: what has a line then follows from what is shown of each.
+    EachAlone,
+    /// Of people on record none: nobody agreed to such a question about them.
+    Nothing,
 }
 
 struct LaidDrop {
@@ -40,14 +51,18 @@ impl Groups<'_> {
 impl LaidDrops {
     pub(super) fn lay(
         measure: &MeasureReach,
-        asked: Vec<Vec<usize>>,
+        (naming, asked): (Naming, Vec<Vec<usize>>),
         figures: &mut disclosure::Figures,
         people: FigureCell,
         [yes, no, needs]: [FigureCell; 3],
         name: &str,
     ) -> Result<Self, FiguresError> {
         let singles = measure.bound.conditions.len();
-        let named = measure.worth_dropping();
+        let named = match naming {
+            Naming::WorthDropping => measure.worth_dropping(),
+            Naming::EachAlone => (0..singles).map(|condition| vec![condition]).collect(),
+            Naming::Nothing => vec![],
+        };
         let sets: Vec<Vec<usize>> =
             (0..singles).map(|condition| vec![condition]).chain(named.clone()).chain(asked.clone()).collect();
         let all: Vec<String> = sets.iter().map(|set| measure.set_name(set)).collect();
@@ -68,7 +83,8 @@ impl LaidDrops {
         let groups = Groups { alike: &alike };
         let alone = (0..singles).map(|set| {
             let name = name_within(name, &format!("missed alone by {}", measure.set_name(&[set])));
-            total(figures, groups.cells(set, &[Verdict::No], Verdict::Yes), &name)
+            let alone = total(figures, groups.cells(set, &[Verdict::No], Verdict::Yes), &name)?;
+            said_of(figures, people, alone, &name).map(|()| alone)
         });
         let alone = alone.collect::<Result<_, _>>()?;
         // A set that is both named and asked for is laid once.
@@ -96,14 +112,15 @@ impl LaidDrops {
         self.alone.get(condition).copied()
     }
 
-    /// What is worth dropping, and what was asked to be dropped.
+    /// What is named, but for what is shown to gain nobody, and what was asked to be dropped.
     pub(super) fn show(&self, measure: &MeasureReach, count: Count) -> (Vec<DropFigures>, Vec<DropFigures>) {
         let show = |drop: &LaidDrop| {
             let conditions = drop.conditions.iter().filter_map(|place| measure.bound.conditions.get(*place));
             let [yes, no, needs, gained] = drop.cells.map(count);
             DropFigures { conditions: conditions.map(|found| found.id.clone()).collect(), yes, no, needs, gained }
         };
-        (self.named.iter().map(show).collect(), self.asked.iter().map(show).collect())
+        let named = self.named.iter().map(show).filter(|drop| drop.gained != Some(0));
+        (named.collect(), self.asked.iter().map(show).collect())
     }
 }
 
@@ -120,6 +137,7 @@ impl LaidDrop {
         let not_reached = [Verdict::No, Verdict::Needs];
         let within = |inner: &str| name_within(name, inner);
         let gained = total(figures, groups.cells(set, &not_reached, Verdict::Yes), &within("gained"))?;
+        said_of(figures, people, gained, &within("gained"))?;
         let yes = total(figures, vec![reached, gained], &within("yes"))?;
         let no = total(figures, groups.cells(set, &not_reached, Verdict::No), &within("no"))?;
         let needs = total(figures, groups.cells(set, &not_reached, Verdict::Needs), &within("needs"))?;

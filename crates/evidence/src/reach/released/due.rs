@@ -6,7 +6,7 @@ use rules::Bound;
 use rules::expr::Type;
 use rules::measure::{CapLimit, Unit};
 
-use super::{Count, FigureCell, MeasureReach, rest};
+use super::{Count, FigureCell, MeasureReach, said_of};
 use crate::plan::paying;
 use crate::reach::cost::Cost;
 use crate::reach::queue::QuotaReach;
@@ -24,11 +24,13 @@ impl LaidDue {
     pub(super) fn lay(
         measure: &MeasureReach,
         figures: &mut disclosure::Figures,
+        people: FigureCell,
         yes: FigureCell,
         name: &str,
     ) -> Result<Self, FiguresError> {
         let yields = &measure.tally.yields;
-        // Households are other units than people: their number is no part of the people's.
+        // Households are other units than people: their number is no part of the people's. None of them and all of them
+        // tell of people all the same, and there are no more households than people: each stands for one of its own.
         let due = match measure.bound.unit {
             Unit::Person => yes,
             Unit::Household => figures.behind(name_within(name, "households"), yields.due),
@@ -37,13 +39,21 @@ impl LaidDue {
             let name = name_within(name, &format!("amount {amount} {currency}"));
             let counts = [(cost.fixed, "fixed"), (cost.open, "open"), (cost.none, "none")];
             let cells = counts.map(|(count, kind)| figures.named(name_within(&name, kind), count));
-            figures.sum(due, cells.to_vec()).map(|()| cells)
+            figures.sum(due, cells.to_vec())?;
+            for (cell, (_, kind)) in cells.into_iter().zip(counts) {
+                said_of(figures, people, cell, &name_within(&name, kind))?;
+            }
+            Ok(cells)
         };
         let costs = yields.costs.iter().zip(named(&measure.bound)).map(&mut lay).collect::<Result<_, _>>()?;
         let mut halves = |quota: QuotaReach| -> Result<_, FiguresError> {
             let name = name_within(name, "granted");
             let granted = figures.named(&name, quota.granted);
-            let waiting = rest(figures, due, granted, &name)?;
+            let waiting_name = name_within(&name, "waiting");
+            let waiting = figures.named(&waiting_name, figures.count(due).saturating_sub(quota.granted));
+            figures.sum(due, vec![granted, waiting])?;
+            said_of(figures, people, granted, &name)?;
+            said_of(figures, people, waiting, &waiting_name)?;
             Ok(([granted, waiting], quota))
         };
         let quota = yields.quota(&measure.bound).map(&mut halves).transpose()?;

@@ -14,10 +14,11 @@ use disclosure::{FiguresError, ReleaseRefusal, Remembered, Rules};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::drops::Naming;
 use super::{Laid, order};
 use crate::reach::counting::full_name;
 use crate::reach::dropping::Dropped;
-use crate::reach::{Reach, ReachFigures};
+use crate::reach::{NotCounted, Reach, ReachFigures};
 
 /// The way in which releases are written; another one is not read.
 const VERSION: u32 = 1;
@@ -91,8 +92,8 @@ pub enum ReleaseError {
     #[error(transparent)]
     Refused(#[from] ReleaseRefusal),
     /// A measure could not be counted: what is kept is whole, and answers the same for ever.
-    #[error("figures are kept only where all that was asked could be counted")]
-    NotCounted,
+    #[error("figures are kept only where all that was asked could be counted: {}", .0.says)]
+    NotCounted(Box<NotCounted>),
 }
 
 impl Reach {
@@ -149,7 +150,8 @@ impl ReachOnRecord {
             return Ok(kept.clone());
         }
         let mut figures = disclosure::Figures::default();
-        let laid = Laid::lay(reach, dropped, &mut figures)?;
+        let naming = if reach.synthetic { Naming::WorthDropping } else { Naming::Nothing };
+        let laid = Laid::lay(reach, (naming, dropped), &mut figures)?;
         let kept = |figures, remembered| KeptRelease {
             version: VERSION,
             population: ledger.population.clone(),
@@ -162,9 +164,9 @@ impl ReachOnRecord {
         if reach.synthetic {
             return Ok(kept(laid.show(reach, &|cell| Some(figures.count(cell))), None));
         }
-        let variant = laid.show(reach, &|_| None).variants;
-        if !(reach.not_counted.is_empty() && variant.is_none_or(|variant| variant.not_compared.is_empty())) {
-            return Err(ReleaseError::NotCounted);
+        let compared = reach.variant.iter().flat_map(|variant| &variant.failed);
+        if let Some(failed) = reach.not_counted.iter().chain(compared).next() {
+            return Err(ReleaseError::NotCounted(Box::new(failed.clone())));
         }
         let earlier: Vec<&Remembered> = ledger.kept.iter().filter_map(|kept| kept.remembered.as_ref()).collect();
         let day = reach.on.to_string();

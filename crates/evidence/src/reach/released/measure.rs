@@ -3,9 +3,9 @@
 use disclosure::{FiguresError, name_within};
 use rules::{Truth, Verdict};
 
-use super::drops::LaidDrops;
+use super::drops::{LaidDrops, Naming};
 use super::due::LaidDue;
-use super::{Count, FigureCell, MeasureReach, Outcomes, part, rest};
+use super::{Count, FigureCell, MeasureReach, Outcomes, part, rest, said_of};
 use crate::reach::{ConditionFigures, GroupFigures, MeasureFigures, QuestionFigures};
 
 pub(super) struct LaidMeasure {
@@ -26,20 +26,22 @@ impl LaidMeasure {
         figures: &mut disclosure::Figures,
         groups: &disclosure::GroupCells,
         labels: &[Vec<String>],
-        asked: Vec<Vec<usize>>,
+        dropped: (Naming, Vec<Vec<usize>>),
     ) -> Result<Self, FiguresError> {
         let name = measure.cell_name();
         let outcomes = measure.outcomes(figures, groups, labels, &name)?;
         let [yes, _, needs] = outcomes.whole;
-        let presumed = part(figures, yes, measure.outcome().presumed, &name_within(&name, "presumed"))?;
-        let drops = LaidDrops::lay(measure, asked, figures, groups.people, outcomes.whole, &name)?;
+        let presumed_name = name_within(&name, "presumed");
+        let presumed = part(figures, yes, measure.outcome().presumed, &presumed_name)?;
+        said_of(figures, groups.people, presumed, &presumed_name)?;
+        let drops = LaidDrops::lay(measure, dropped, figures, groups.people, outcomes.whole, &name)?;
         let condition = |condition: usize| {
             let alone = drops.missed_alone(condition).ok_or(FiguresError::Cells)?;
             measure.lay_condition(figures, groups.people, condition, alone, outcomes.whole, &name)
         };
         let conditions = (0..measure.bound.conditions.len()).map(condition).collect::<Result<_, _>>()?;
-        let questions = measure.lay_questions(figures, needs, &name)?;
-        let due = LaidDue::lay(measure, figures, yes, &name)?;
+        let questions = measure.lay_questions(figures, groups.people, needs, &name)?;
+        let due = LaidDue::lay(measure, figures, groups.people, yes, &name)?;
         Ok(Self { name, outcomes, presumed, conditions, questions, drops, due })
     }
 
@@ -76,7 +78,8 @@ impl LaidMeasure {
             needs,
             conditions: measure.bound.conditions.iter().map(|c| &c.id).zip(&self.conditions).map(condition).collect(),
             by: names.iter().cloned().zip(by).collect(),
-            questions: self.questions.iter().map(question).collect(),
+            // One that is shown to be open for nobody has no line; one of which that is hidden has.
+            questions: self.questions.iter().map(question).filter(|one| one.among != Some(0)).collect(),
             drop_to_reach,
             dropped,
             cost: self.due.costs(measure, count),
@@ -122,6 +125,7 @@ impl MeasureReach {
     fn lay_questions(
         &self,
         figures: &mut disclosure::Figures,
+        people: FigureCell,
         needs: FigureCell,
         name: &str,
     ) -> Result<Vec<(String, [FigureCell; 2])>, FiguresError> {
@@ -132,12 +136,15 @@ impl MeasureReach {
             let alone: u64 = asked.filter(|(set, _)| set.is_power_of_two()).map(|(_, people)| people).sum();
             counted.push((alone, among, field));
         }
-        counted.retain(|(_, among, _)| *among > 0);
         counted.sort_by(|a, b| (b.0, b.1, a.2).cmp(&(a.0, a.1, b.2)));
         let lay = |(alone, among, field): (u64, u64, &String)| {
             let name = name_within(name, &format!("question {field}"));
+            let alone_name = name_within(&name, "alone");
             let among = part(figures, needs, among, &name)?;
-            Ok((field.clone(), [part(figures, among, alone, &name_within(&name, "alone"))?, among]))
+            let alone = part(figures, among, alone, &alone_name)?;
+            said_of(figures, people, among, &name)?;
+            said_of(figures, people, alone, &alone_name)?;
+            Ok((field.clone(), [alone, among]))
         };
         counted.into_iter().map(lay).collect()
     }

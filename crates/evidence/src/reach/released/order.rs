@@ -1,7 +1,9 @@
-//! The order of what is listed by how many it concerns: of real people it tells nothing of hidden counts.
+//! The order of what is listed by how many it concerns, and where the list ends: of real people neither tells anything of
+//! hidden counts.
 
 use std::cmp::Reverse;
 
+use crate::reach::dropping::NAMED;
 use crate::reach::{ChangeFigures, ReachFigures};
 
 /// Counts that are shown come first, the most first; the rest stand by name.
@@ -9,6 +11,7 @@ pub(super) fn by_what_is_shown(mut figures: ReachFigures) -> ReachFigures {
     for measure in &mut figures.measures {
         measure.questions.sort_by_key(|one| (most(one.alone), most(one.among), one.field.clone()));
         measure.drop_to_reach.sort_by_key(|one| (one.conditions.len(), most(one.gained), one.conditions.clone()));
+        measure.drop_to_reach.truncate(NAMED);
     }
     for measure in figures.variants.iter_mut().flat_map(|variants| &mut variants.measures) {
         for change in [&mut measure.gained, &mut measure.lost, &mut measure.newly_undecidable] {

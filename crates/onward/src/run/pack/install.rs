@@ -113,7 +113,7 @@ fn alone(change: &PackChange) -> Fail {
     let cause = if change.takes_away() {
         "this takes rights away, and one person alone does not put it in force; nothing was proposed"
     } else {
-        "a practice author proposes, and another person puts it in force; nothing was proposed"
+        "one person alone does not put this in force; nothing was proposed"
     };
     Fail::not_all_right(cause).help("`--propose --reason WHY` proposes it to a second person in another role")
 }

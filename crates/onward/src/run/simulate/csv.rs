@@ -1,8 +1,9 @@
 //! Figures as CSV: one line a measure and group, the whole population with an empty group. Of a comparison, one line a
-//! transition instead.
+//! transition instead. A measure without figures has one line, with why at its end.
 
 use evidence::reach::{MeasureVariant, ReachFigures, SplitFigures, TransitionFigures, VariantFigures};
 
+use super::uncounted::uncounted;
 use crate::out;
 
 pub fn print(figures: &ReachFigures) {
@@ -23,12 +24,12 @@ fn quoted(text: &str) -> String {
 }
 
 fn measures(figures: &ReachFigures) {
-    out::line("pack,measure,on,synthetic,by,value,yes,presumed,needs,no");
+    out::line("pack,measure,on,synthetic,by,value,yes,presumed,needs,no,not_counted");
     for measure in &figures.measures {
         let line = |by: &str, value: &str, counts: [Option<u64>; 4]| {
             let (pack, name, on, synthetic) = (&measure.pack, &measure.measure, &figures.on, figures.synthetic);
             let counts = counts.map(cell).join(",");
-            out::line(format!("{pack},{name},{on},{synthetic},{by},{},{counts}", quoted(value)));
+            out::line(format!("{pack},{name},{on},{synthetic},{by},{},{counts},", quoted(value)));
         };
         line("", "", [measure.yes, measure.presumed, measure.needs, measure.no]);
         for (by, groups) in &measure.by {
@@ -37,10 +38,14 @@ fn measures(figures: &ReachFigures) {
             }
         }
     }
+    for (_, one) in uncounted(figures) {
+        let (pack, name, on, synthetic, says) = (&one.pack, &one.measure, &figures.on, figures.synthetic, &one.says);
+        out::line(format!("{pack},{name},{on},{synthetic},,\"\",,,,,{}", quoted(says)));
+    }
 }
 
 fn transitions(figures: &ReachFigures, variants: &VariantFigures) {
-    out::line("pack,variant,measure,on,synthetic,by,value,before,after,people");
+    out::line("pack,variant,measure,on,synthetic,by,value,before,after,people,not_compared");
     for measure in &variants.measures {
         lines(figures, measure, "", "", &measure.transitions);
         for (by, groups) in &measure.by {
@@ -48,6 +53,21 @@ fn transitions(figures: &ReachFigures, variants: &VariantFigures) {
                 lines(figures, measure, by, &group.value, &group.transitions);
             }
         }
+    }
+    let (on, synthetic) = (&figures.on, figures.synthetic);
+    let apart = |pack: &str, variant: &str, name: &str, why: &str| {
+        out::line(format!("{pack},{variant},{name},{on},{synthetic},,\"\",,,,{}", quoted(why)));
+    };
+    for (_, one) in uncounted(figures) {
+        apart(&one.pack, "", &one.measure, &one.says);
+    }
+    for name in &variants.only_before {
+        let (pack, name) = name.split_once('/').unwrap_or(("", name));
+        apart(pack, "", name, "only as it is");
+    }
+    for name in &variants.only_after {
+        let (variant, name) = name.split_once('/').unwrap_or(("", name));
+        apart("", variant, name, "only in the variant");
     }
 }
 
@@ -58,7 +78,7 @@ fn lines(figures: &ReachFigures, measure: &MeasureVariant, by: &str, value: &str
         let SplitFigures { yes, no, needs } = row;
         for (after, people) in [("yes", yes), ("no", no), ("needs", needs)] {
             let people = cell(people);
-            out::line(format!("{pack},{variant},{name},{on},{synthetic},{by},{value},{before},{after},{people}"));
+            out::line(format!("{pack},{variant},{name},{on},{synthetic},{by},{value},{before},{after},{people},"));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Where people are counted: on this machine, or in slices on several.
 
-use evidence::reach::{Breakdown, Options, Reach, compare, simulate};
+use evidence::PeopleError;
+use evidence::reach::{Breakdown, Options, Reach, SimulateError, compare, simulate};
+use instance::Fault;
 
 use crate::fail::{Fail, Outcome};
 use crate::out;
@@ -40,5 +42,9 @@ fn here(asked: &CountAsked<'_>, by: &[Breakdown]) -> Outcome<Reach> {
         Some(variant) => compare(asked.people, world, variant.world(), by, options, &mut at),
     });
     shown.end();
-    reach.map_err(Fail::wrong)
+    reach.map_err(|error| match error {
+        // A file that was handed in is not sealed: this is the lake.
+        SimulateError::People(error @ PeopleError::Sealed(_)) => Fault::from(error).into(),
+        other => Fail::wrong(other),
+    })
 }

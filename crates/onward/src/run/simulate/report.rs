@@ -9,9 +9,10 @@ mod variant;
 
 use std::fmt::Write;
 
-use evidence::reach::{MeasureFigures, MeasureVariant, ReachFigures};
+use evidence::reach::{MeasureFigures, MeasureVariant, NotCounted, ReachFigures};
 use jiff::civil::Date;
 
+use super::uncounted::{none_unknown, uncounted};
 use super::words::Words;
 use parts::{count, escape};
 
@@ -23,6 +24,7 @@ pub fn page(figures: &ReachFigures, words: &Words, on: Date) -> String {
     let day = on.strftime("%-d %B %Y").to_string();
     let mut page = head(figures, &day);
     page.push_str(&opening(figures, words, &day));
+    page.push_str(&not_counted(figures, words));
     for (place, found) in figures.measures.iter().enumerate() {
         let variant = figures.variants.as_ref().and_then(|all| {
             all.measures.iter().find(|other| other.measure == found.measure && other.pack == found.pack)
@@ -47,7 +49,7 @@ fn head(figures: &ReachFigures, day: &str) -> String {
 }
 
 fn opening(figures: &ReachFigures, words: &Words, day: &str) -> String {
-    let (people, none) = (count(figures.people), count(figures.reached_by_none));
+    let people = count(figures.people);
     let whom = if figures.synthetic { "invented people" } else { "people" };
     let mut text = format!("<h1>Whom measures reach on {day}</h1>\n");
     if figures.synthetic {
@@ -55,8 +57,12 @@ fn opening(figures: &ReachFigures, words: &Words, day: &str) -> String {
         text.push_str("the program, to try rules on; they say nothing about how many there are anywhere.</p>\n");
     }
     if let [_, _, ..] = figures.measures.as_slice() {
-        let _ = write!(text, "<p class=\"lede\">Of {people} {whom}, <b>{none}</b> are reached by none of these ");
-        let _ = writeln!(text, "{} measures.</p>", figures.measures.len());
+        let none = match figures.reached_by_none {
+            None if none_unknown(figures) => "it is not known how many".to_owned(),
+            none => format!("<b>{}</b>", count(none)),
+        };
+        let of = words.none_of.says();
+        let _ = writeln!(text, "<p class=\"lede\">Of {people} {whom}, {none} are reached by none of {of}.</p>");
         text.push_str(
             "<nav aria-label=\"Measures\"><table class=\"figures\"><thead><tr><th scope=\"col\">Measure</th>",
         );
@@ -70,6 +76,19 @@ fn opening(figures: &ReachFigures, words: &Words, day: &str) -> String {
         text.push_str("</tbody></table></nav>\n");
     }
     text
+}
+
+/// Measures that were asked and have no figures here, each with why.
+fn not_counted(figures: &ReachFigures, words: &Words) -> String {
+    let one = |(what, one): (&str, &NotCounted)| {
+        let (title, pack) = words.titles(&one.pack, &one.measure);
+        format!("<li>{}, {}: <b>{what}</b>: {}</li>", escape(&title), escape(&pack), escape(&one.says))
+    };
+    let all: String = uncounted(figures).map(one).collect();
+    if all.is_empty() {
+        return all;
+    }
+    format!("<div class=\"note\"><p>Some of what was asked has no figures here:</p><ul>{all}</ul></div>\n")
 }
 
 fn section(

@@ -5,6 +5,7 @@ use evidence::reach::{
     VariantCost, VariantFigures,
 };
 
+use super::uncounted::{NoneOf, none_unknown, uncounted};
 use crate::out;
 
 /// A count, or the mark of one that is withheld.
@@ -13,13 +14,14 @@ pub fn number(count: Option<u64>) -> String {
 }
 
 /// Measures, then what there is of each: conditions, groups, questions, what could be dropped, what it costs.
-pub fn print(figures: &ReachFigures) {
-    out::line(summary(figures));
+pub fn print(figures: &ReachFigures, none_of: NoneOf) {
+    out::line(summary(figures, none_of));
     let rows = figures.measures.iter().map(|measure| {
         let counts = [measure.yes, measure.presumed, measure.needs, measure.no].map(number);
         [vec![format!("{}/{}", measure.pack, measure.measure)], counts.to_vec()].concat()
     });
     out::table(&["measure", "yes", "of these presumed", "cannot tell", "no"], &rows.collect::<Vec<_>>());
+    uncounted(figures).for_each(|(what, one)| out::line(format!("{what}: {}/{}: {}", one.pack, one.measure, one.says)));
     for measure in &figures.measures {
         let name = format!("{}/{}", measure.pack, measure.measure);
         head(&format!("{name}: people whom one condition alone leaves behind"));
@@ -164,8 +166,9 @@ fn variant_cost(cost: &VariantCost) {
     head(&format!("`{}`: {before} before, {after} after; the newly reached: {newly}, {each} each", cost.name));
 }
 
-fn summary(figures: &ReachFigures) -> String {
+fn summary(figures: &ReachFigures, none_of: NoneOf) -> String {
     let synthetic = if figures.synthetic { "synthetic people" } else { "people" };
-    let (people, none) = (number(figures.people), number(figures.reached_by_none));
-    format!("on {}: {people} {synthetic}; reached by none of these measures: {none}", figures.on)
+    let people = number(figures.people);
+    let none = if none_unknown(figures) { "not known".to_owned() } else { number(figures.reached_by_none) };
+    format!("on {}: {people} {synthetic}; reached by none of {}: {none}", figures.on, none_of.says())
 }

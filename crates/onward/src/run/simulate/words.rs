@@ -4,12 +4,14 @@ use model::{Field, FieldType, Lang, Text};
 use rules::Bound;
 
 use super::Side;
+use super::uncounted::NoneOf;
 
-/// The packs on both sides of a simulation.
+/// The packs on both sides of a simulation, and over which measures those whom none reaches are counted.
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
     pub here: &'a Side,
     pub variant: Option<&'a Side>,
+    pub none_of: NoneOf,
 }
 
 fn spoken(text: &Text) -> Option<String> {

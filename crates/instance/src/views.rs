@@ -1,0 +1,50 @@
+//! What lies beside the facts, made anew from them: accounts, packs and proposals as they are kept, people's rows, what they
+//! are found by. It is the way out where such a row is damaged, also one without which the instance does not open.
+//!
+//! Nobody acts here: whoever holds folder and key can do it, it adds no fact and takes none away. Refused where the facts
+//! themselves are not what was written, for what follows from them would look sound.
+
+use std::sync::Arc;
+
+use model::Clock;
+use packs::LoadOptions;
+use store::{Config, Differs, Store, VerifyError};
+
+use crate::in_force::on_record;
+use crate::{Fault, Random};
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RebuiltViews {
+    /// How many facts were folded.
+    pub facts: u64,
+    /// The first row that was not what follows from them; none where all were.
+    pub differed: Option<Differs>,
+}
+
+/// Folds what lies beside the facts of an instance anew. `progress` is told the number of facts walked.
+pub async fn rebuild_views(
+    config: &Config,
+    clock: Arc<dyn Clock>,
+    randomness: Random,
+    progress: &mut (dyn FnMut(u64) + Send),
+) -> Result<RebuiltViews, Fault> {
+    let store = Store::open(config, clock, randomness).await?;
+    let done = anew(&store, progress).await;
+    store.close().await;
+    done
+}
+
+async fn anew(store: &Store, progress: &mut (dyn FnMut(u64) + Send)) -> Result<RebuiltViews, Fault> {
+    store.verify(vec![], &mut *progress).await?;
+    // By which schema rows are folded is said by the facts: what is kept of it may be what is damaged.
+    let view = store.instance_by_facts().await?;
+    let packs = packs::load(&on_record(&view), &LoadOptions::default())?;
+    store.know_schema(Arc::new(packs.schema), view.schema());
+    let differed = match store.verify_views(&mut *progress).await {
+        Ok(()) => None,
+        Err(VerifyError::Derived(differs)) => Some(differs),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(RebuiltViews { facts: store.rebuild_views().await?, differed })
+}
