@@ -6,6 +6,7 @@
 //! older password put back, a session written by somebody else open nothing.
 
 mod attempts;
+mod claim;
 mod credential;
 mod factor;
 mod handover;
@@ -118,7 +119,7 @@ impl Instance {
         };
         let session = self.begin_session(account, there.credential, browser).await?;
         self.note_sign_in(account, true).await?;
-        self.sweep_now_and_then().await?;
+        claim::logged(self.sweep_now_and_then().await);
         Ok(Admission::Welcome { session, browser })
     }
 
@@ -126,11 +127,11 @@ impl Instance {
     /// account; one that is no account writes nothing, for there is nobody to name.
     fn failed(self: &Arc<Self>, account: &str) {
         let (instance, account) = (Arc::clone(self), account.to_owned());
-        drop(tokio::spawn(async move {
+        self.noting.spawn(async move {
             if let Err(fault) = instance.note_failure(&account).await {
                 tracing::error!(fault = fault.in_full(), "a failed sign-in was not written down");
             }
-        }));
+        });
     }
 
     async fn note_failure(&self, account: &str) -> Result<(), Fault> {
@@ -148,7 +149,7 @@ impl Instance {
 
     /// In which seat a session acts from now on.
     pub async fn take_seat(&self, token: Token, seat: Seat) -> Result<(), Fault> {
-        self.change_session(token, |session| session.seat = Some(seat)).await
+        self.change_session(token, |session| session.seat = Some(seat.clone())).await
     }
 
     async fn remember_browser(&self, account: &str) -> Result<Token, Fault> {

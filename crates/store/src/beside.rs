@@ -18,6 +18,8 @@ pub enum Beside {
     Browser,
     /// What one of two people has still to hand over.
     Handover,
+    /// What is done once, by one alone: whose it is.
+    Claim,
     /// Figures of real people that were shown, and stay as they were.
     Release,
     /// An owner whose rows are gone and whose keys are still to go.
@@ -32,6 +34,7 @@ impl Beside {
             Self::Session => "session",
             Self::Browser => "browser",
             Self::Handover => "handover",
+            Self::Claim => "claim",
             Self::Release => "release",
             Self::Forgetting => "forgetting",
         }
@@ -48,7 +51,7 @@ pub struct Credential {
     pub generation: u64,
     /// The secret of a second factor, where there is one.
     pub factor: Option<Vec<u8>>,
-    /// The last step of time whose code was taken: none is taken twice.
+    /// The step of time whose code was taken when the factor was set up: no code up to it is taken.
     pub used: u64,
 }
 
@@ -104,6 +107,20 @@ pub(crate) fn keep_first(key: &BesideKey, kind: Beside, name: &[u8], value: &imp
         "INSERT INTO beside (kind, place, sealed) VALUES ($1, $2, $3) ON CONFLICT (kind, place) DO NOTHING",
     );
     Some(keep.bind(kind.code()).bind(key.place(kind.code(), name)).bind(sealed))
+}
+
+/// The statement that keeps a row in the place of just this one: what is sealed alike is the same row.
+pub(crate) fn keep_over<T: Serialize>(
+    key: &BesideKey,
+    kind: Beside,
+    name: &[u8],
+    before: &T,
+    value: &T,
+) -> Option<Statement> {
+    let before = key.seal(kind.code(), name, &postcard::to_stdvec(before).ok()?)?;
+    let sealed = key.seal(kind.code(), name, &postcard::to_stdvec(value).ok()?)?;
+    let keep = Statement::of("UPDATE beside SET sealed = $1 WHERE kind = $2 AND place = $3 AND sealed = $4");
+    Some(keep.bind(sealed).bind(kind.code()).bind(key.place(kind.code(), name)).bind(before))
 }
 
 /// The statement that removes a row.

@@ -1,11 +1,13 @@
 //! How an account proves to be itself, and how it changes that. A credential counts while its number is the one on record;
-//! the next one is kept beside it before the fact is written, so that a crash in between locks nobody out.
+//! the next one is kept beside it before the fact is written, so that a crash in between locks nobody out. Whoever keeps
+//! it claims the change first: of two at the same moment one is refused, and no password counts that nobody was told of.
 
 use casework::view::Account;
 use casework::{AccessCommand, Seat};
 use journal::CredentialChange;
 use store::{Beside, Credential};
 
+use super::claim::logged;
 use super::{OpenSession, Token};
 use crate::password::hash_password;
 use crate::{Acting, Fault, GOVERNANCE, Instance};
@@ -16,7 +18,7 @@ pub(crate) fn credential_name(account: &str, generation: u64) -> Vec<u8> {
 }
 
 /// The command by which a change of a credential is written down.
-pub(super) fn noted(account: &str, generation: u64, change: CredentialChange) -> AccessCommand {
+fn noted(account: &str, generation: u64, change: CredentialChange) -> AccessCommand {
     AccessCommand::ChangeCredential { account: account.to_owned(), generation, change }
 }
 
@@ -79,20 +81,37 @@ impl Instance {
         changed: Credential,
         change: CredentialChange,
     ) -> Result<Token, Fault> {
+        let _one = self.door.lock().await;
         let account = session.actor.account.as_str();
         let generation = there.credential + 1;
         let acting = self.acting_as_themselves(session).await?;
-        let changed = Credential { generation, ..changed };
-        self.store.keep(Beside::Credential, &credential_name(account, generation), &changed).await?;
-        self.submit(&acting, noted(account, generation, change)).await?;
-        self.store.remove(Beside::Credential, &[credential_name(account, there.credential)]).await?;
-        self.end_session(session.token).await?;
+        let claim = self.claim_change(account, generation).await?;
+        let put = self.put_in_force(&acting, account, Credential { generation, ..changed }, change).await;
+        self.give_back(claim).await;
+        put?;
+        logged(self.end_session(session.token).await);
         let browser = Token::draw(self.random());
         let token = self.begin_session(account, generation, browser).await?;
         if let Some(seat) = session.seat.clone() {
-            self.take_seat(token, seat).await?;
+            logged(self.take_seat(token, seat).await);
         }
         Ok(token)
+    }
+
+    /// Keeps a credential, writes down that it counts, and takes the one before away. The change must be claimed.
+    pub(super) async fn put_in_force(
+        &self,
+        acting: &Acting,
+        account: &str,
+        credential: Credential,
+        change: CredentialChange,
+    ) -> Result<(), Fault> {
+        let generation = credential.generation;
+        self.store.keep(Beside::Credential, &credential_name(account, generation), &credential).await?;
+        self.submit(acting, noted(account, generation, change)).await?;
+        let before = credential_name(account, generation.saturating_sub(1));
+        logged(self.store.remove(Beside::Credential, &[before]).await.map_err(Fault::from));
+        Ok(())
     }
 
     /// One's own credential is looked after in whatever seat one sits.

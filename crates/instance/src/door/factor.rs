@@ -67,16 +67,15 @@ impl Instance {
 
     /// Whether a code is the one that the account's application shows, and was not taken before.
     pub(super) async fn takes_code(&self, account: &str, there: &Account, code: &str) -> Result<bool, Fault> {
-        let _one = self.door.lock().await;
-        let name = credential_name(account, there.credential);
+        let generation = there.credential;
+        let name = credential_name(account, generation);
         let Some(credential) = self.store.kept::<Credential>(Beside::Credential, &name).await? else {
             return Ok(false);
         };
         let Some(secret) = credential.factor.clone() else { return Ok(false) };
         let step = self.totp(account, secret)?.check(code.trim(), self.seconds());
         let Some(step) = step.filter(|step| *step > credential.used) else { return Ok(false) };
-        self.store.keep(Beside::Credential, &name, &Credential { used: step, ..credential }).await?;
-        Ok(true)
+        self.claims(format!("code\n{account}\n{generation}\n{step}").as_bytes()).await
     }
 
     fn totp(&self, account: &str, secret: Vec<u8>) -> Result<Totp, Fault> {

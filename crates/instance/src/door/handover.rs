@@ -6,10 +6,9 @@ use casework::view::ProposalEnd;
 use journal::{CredentialChange, Motion};
 use model::Id;
 use serde::{Deserialize, Serialize};
-use store::Beside;
+use store::{Beside, Credential};
 
-use super::credential::noted;
-use super::{credential_name, fresh_credential};
+use super::fresh_credential;
 use crate::{Acting, Fault, Instance};
 
 /// Letters of a half: 60 bits.
@@ -50,12 +49,17 @@ impl Instance {
         let (password, generation) = (start_password(self.random()), there.credential + 1);
         let (first, second) = password.split_at_checked(HALF).unwrap_or_default();
         let kept = KeptHalf { by: made.by.clone(), account: account.clone(), half: second.to_owned() };
-        self.store.keep(Beside::Handover, &proposal.0, &kept).await?;
         let credential = fresh_credential(&password, generation, self.random())?;
-        self.store.keep(Beside::Credential, &credential_name(account, generation), &credential).await?;
-        self.submit(acting, noted(account, generation, CredentialChange::PasswordReset)).await?;
-        self.store.remove(Beside::Credential, &[credential_name(account, there.credential)]).await?;
-        Ok(Some(first.to_owned()))
+        let claim = self.claim_change(account, generation).await?;
+        let given = self.give(acting, proposal, kept, credential).await;
+        self.give_back(claim).await;
+        given.map(|()| Some(first.to_owned()))
+    }
+
+    /// Keeps the second half, and puts the password in force.
+    async fn give(&self, acting: &Acting, proposal: Id, kept: KeptHalf, credential: Credential) -> Result<(), Fault> {
+        self.store.keep(Beside::Handover, &proposal.0, &kept).await?;
+        self.put_in_force(acting, &kept.account, credential, CredentialChange::PasswordReset).await
     }
 
     /// Whether the second half of a proposal's start password waits for an account.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::Beside;
 
 use super::Token;
+use super::claim::KeptClaim;
 use crate::{Fault, Instance};
 
 const SECOND: i64 = 1_000_000;
@@ -20,6 +21,8 @@ const CODE: i64 = 5 * 60 * SECOND;
 const TOUCH: i64 = 60 * SECOND;
 /// A browser is known for this long after somebody signed in from it.
 const BROWSER: i64 = 180 * DAY;
+/// How often another request may have changed a session first.
+const TRIES: usize = 8;
 /// What is over is looked for at most this often.
 const SWEEP: i64 = 60 * 60 * SECOND;
 
@@ -145,7 +148,9 @@ impl Instance {
             return Ok(None);
         };
         if now.0 - kept.seen.0 >= TOUCH {
-            self.store.keep(Beside::Session, &token.hash(), &KeptSession { seen: now, ..kept.clone() }).await?;
+            // Where the session was ended or changed meanwhile, that stands.
+            let seen = KeptSession { seen: now, ..kept.clone() };
+            self.store.keep_over(Beside::Session, &token.hash(), &kept, &seen).await?;
         }
         let actor = view.actor(&kept.account, now);
         let seats = actor.seats();
@@ -154,14 +159,18 @@ impl Instance {
         Ok(Some(OpenSession { token, actor, seat, given: there.given, second_factor: there.second_factor }))
     }
 
-    pub(super) async fn change_session(
-        &self,
-        token: Token,
-        change: impl FnOnce(&mut KeptSession),
-    ) -> Result<(), Fault> {
-        let Some(mut kept) = self.kept_session(token).await? else { return Ok(()) };
-        change(&mut kept);
-        Ok(self.store.keep(Beside::Session, &token.hash(), &kept).await?)
+    /// Changes a session as it is by then; one that was ended meanwhile stays ended.
+    pub(super) async fn change_session(&self, token: Token, change: impl Fn(&mut KeptSession)) -> Result<(), Fault> {
+        for _ in 0..TRIES {
+            let Some(kept) = self.kept_session(token).await? else { return Ok(()) };
+            let mut changed = kept.clone();
+            change(&mut changed);
+            if changed == kept {
+                return Ok(());
+            }
+            self.store.keep_over(Beside::Session, &token.hash(), &kept, &changed).await?;
+        }
+        Err(Fault::failed("a session changed too often to be changed"))
     }
 
     /// Ends a session; an unknown one is no error.
@@ -224,6 +233,9 @@ impl Instance {
         let browsers = self.store.all_kept::<KnownBrowser>(Beside::Browser).await?;
         let over = browsers.into_iter().filter(|(_, kept)| kept.is_over(now)).map(|(name, _)| name);
         self.store.remove(Beside::Browser, &over.collect::<Vec<_>>()).await?;
+        let claims = self.store.all_kept::<KeptClaim>(Beside::Claim).await?;
+        let over = claims.into_iter().filter(|(_, kept)| now.0 - kept.at.0 >= DAY).map(|(name, _)| name);
+        self.store.remove(Beside::Claim, &over.collect::<Vec<_>>()).await?;
         Ok(self.store.sweep_attempts(Timestamp(now.0 - DAY)).await?)
     }
 }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod acting;
+mod at_once;
 mod desk;
 mod door;
 mod govern;

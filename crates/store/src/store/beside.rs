@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Store;
-use crate::beside::{Beside, keep, keep_first, remove};
+use crate::beside::{Beside, keep, keep_first, keep_over, remove};
 use crate::db::Statement;
+use crate::derive::DamagedRow;
 use crate::error::{ReadError, WriteError};
 
 /// Failed attempts in a row.
@@ -33,28 +34,53 @@ impl Store {
         self.operate(vec![keep]).await
     }
 
-    /// What is kept under a name. A row that this instance did not write for this name is not there.
+    /// Keeps a row in the place of just that one which was read before: of a row that was removed or changed since,
+    /// nothing comes back. Whoever must know reads it again.
+    pub async fn keep_over<T: Serialize>(
+        &self,
+        kind: Beside,
+        name: &[u8],
+        before: &T,
+        value: &T,
+    ) -> Result<(), WriteError> {
+        let keep = keep_over(self.beside(), kind, name, before, value).ok_or(WriteError::Chain)?;
+        self.operate(vec![keep]).await
+    }
+
+    /// What is kept under a name. A row that this instance did not write for this name is not there; one that it wrote
+    /// and that this program does not read is damage.
     pub async fn kept<T: DeserializeOwned>(&self, kind: Beside, name: &[u8]) -> Result<Option<T>, ReadError> {
         let place = self.beside().place(kind.code(), name);
         let found = Statement::of("SELECT sealed FROM beside WHERE kind = $1 AND place = $2");
         let row = self.readers().row(found.bind(kind.code()).bind(place.clone())).await?;
         let Some(row) = row else { return Ok(None) };
-        let opened = self.beside().open(kind.code(), &place, &row.bytes(0)?);
-        if opened.is_none() {
-            tracing::error!(kind = kind.code(), "a row beside the journal was not written by this instance");
-        }
-        Ok(opened.and_then(|(_, held)| postcard::from_bytes(&held).ok()))
+        Ok(self.open_beside(kind, &place, &row.bytes(0)?)?.map(|(_, held)| held))
     }
 
-    /// All rows of a kind with their names; one that this instance did not write is left out.
+    /// All rows of a kind with their names; one that this instance did not write is left out, one that this program does
+    /// not read is damage.
     pub async fn all_kept<T: DeserializeOwned>(&self, kind: Beside) -> Result<Vec<(Vec<u8>, T)>, ReadError> {
         let all = Statement::of("SELECT place, sealed FROM beside WHERE kind = $1 ORDER BY place");
         let mut kept = vec![];
         for row in self.readers().rows(all.bind(kind.code())).await? {
-            let opened = self.beside().open(kind.code(), &row.bytes(0)?, &row.bytes(1)?);
-            kept.extend(opened.and_then(|(name, held)| Some((name, postcard::from_bytes(&held).ok()?))));
+            kept.extend(self.open_beside(kind, &row.bytes(0)?, &row.bytes(1)?)?);
         }
         Ok(kept)
+    }
+
+    /// The name of a row and what it holds; nothing where this instance did not write it for its place.
+    fn open_beside<T: DeserializeOwned>(
+        &self,
+        kind: Beside,
+        place: &[u8],
+        sealed: &[u8],
+    ) -> Result<Option<(Vec<u8>, T)>, ReadError> {
+        let Some((name, held)) = self.beside().open(kind.code(), place, sealed) else {
+            tracing::error!(kind = kind.code(), "a row beside the journal was not written by this instance");
+            return Ok(None);
+        };
+        let held = postcard::from_bytes(&held).map_err(|_| DamagedRow::Version)?;
+        Ok(Some((name, held)))
     }
 
     /// Removes rows; one that is not there is no error.

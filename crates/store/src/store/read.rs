@@ -2,14 +2,14 @@
 //!
 //! Lists are filtered and searched by tokens in SQL; names and the rest come out of the sealed rows, opened here with the
 //! keys that are left, and of compartments only those named. Every row that is opened is held against the scope once more,
-//! by what is sealed in it: whoever can write to the database cannot show a row to somebody else. A person whose key is
-//! gone is not shown. Rows come in the order of their numbers, which hangs on nothing: an order in time would tell which
+//! by what is sealed in it: whoever can write to the database cannot show a row to somebody else. A row without a key is
+//! damage, for rows go before keys do: nobody silently drops out of a list. Rows come in the order of their numbers, which hangs on nothing: an order in time would tell which
 //! row belongs to which fact.
 
 use std::collections::BTreeSet;
 
 use casework::{PersonView, Scope};
-use journal::{Link, Subject};
+use journal::{KeyRing, Link, Subject};
 use model::{Compartment, FieldKey, Id};
 
 use super::Store;
@@ -195,12 +195,29 @@ impl Store {
         self.keys().load_people(&ids).await?;
         let mut people = Vec::with_capacity(rows.len());
         for (row, id) in rows.iter().zip(ids) {
-            if let Some(ring) = self.keys().ring(Subject::Person(id)) {
+            if let Some(ring) = self.ring_of(id, row.int(0)?).await? {
                 let opened = open_person(&row.bytes(2)?, row.int(0)?, id, &ring, opens)?;
                 people.push((opened.view, opened.seq, opened.link));
             }
         }
         Ok(people)
+    }
+
+    /// The ring of a person whose row was read; none where they were forgotten since, and their row is gone too.
+    async fn ring_of(&self, person: Id, number: i64) -> Result<Option<KeyRing>, ReadError> {
+        if let Some(ring) = self.keys().ring(Subject::Person(person)) {
+            return Ok(Some(ring));
+        }
+        // Whoever changes the instance key or fills the cache takes rings out of memory that are still stored.
+        self.keys().load_people(&[person]).await?;
+        if let Some(ring) = self.keys().ring(Subject::Person(person)) {
+            return Ok(Some(ring));
+        }
+        let still = Statement::of("SELECT number FROM person WHERE number = $1").bind(number);
+        match self.readers().row(still).await? {
+            None => Ok(None),
+            Some(_) => Err(DamagedRow::NoKey.into()),
+        }
     }
 }
 

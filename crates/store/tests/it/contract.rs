@@ -10,7 +10,7 @@ use casework::{
 use futures::future::join_all;
 use journal::PackFiles;
 use model::{Compartment, FieldKey, FieldState, Timestamp};
-use store::{Attempts, Beside, Consumer, Filter, Page, ReadError, Receipt, Sight, SubmitError};
+use store::{Attempts, Beside, Consumer, DamagedRow, Filter, Page, ReadError, Receipt, Sight, SubmitError};
 
 use crate::cluster::Cluster;
 use crate::raw::Raw;
@@ -54,6 +54,7 @@ contract! {
     a_name_is_not_tied_to_a_document_for_those_who_may_not_open_it,
     the_outbox_names_whom_to_tell,
     what_is_kept_beside_the_journal_is_kept_for_its_place,
+    what_is_kept_over_a_row_brings_back_nothing_that_is_gone,
     who_read_somebodys_fields_is_found_again,
     no_command_however_bad_changes_what_becomes_of_another,
     a_compartment_is_opened_for_those_alone_who_have_it,
@@ -70,6 +71,7 @@ contract! {
     a_scope_admits_the_rows_that_its_where_lets_through,
     two_writers_on_one_database_keep_one_chain,
     every_way_of_altering_history_is_found_and_located,
+    a_row_whose_key_is_not_there_is_damage_and_no_empty_list,
     what_is_written_anew_with_its_head_does_not_bear_the_mark,
     an_older_copy_of_everything_shows_against_a_checkpoint_held_elsewhere,
     an_export_is_read_back_fact_by_fact,
@@ -388,6 +390,10 @@ async fn what_is_kept_beside_the_journal_is_kept_for_its_place(world: World) {
     let mut all: Vec<(Vec<u8>, (String, u64))> = store.all_kept(Beside::Session).await.unwrap();
     all.sort();
     assert_eq!(all, [(b"one".to_vec(), ("desk".into(), 9)), (b"two".to_vec(), ("chief".into(), 8))]);
+    let unread = store.kept::<[u64; 9]>(Beside::Session, b"one").await;
+    assert!(matches!(unread, Err(ReadError::Row(DamagedRow::Version))), "{unread:?}");
+    let unread = store.all_kept::<[u64; 9]>(Beside::Session).await;
+    assert!(matches!(unread, Err(ReadError::Row(DamagedRow::Version))), "{unread:?}");
     // Carried over to another place, or made up, a row is not there.
     let mut raw = Raw::of(&world.config).await;
     raw.run("UPDATE beside SET sealed = (SELECT sealed FROM beside ORDER BY sealed LIMIT 1)", 0, &[]).await;
@@ -398,6 +404,20 @@ async fn what_is_kept_beside_the_journal_is_kept_for_its_place(world: World) {
     store.remove(Beside::Session, &[b"one".to_vec(), b"four".to_vec()]).await.unwrap();
     store.keep(Beside::Session, b"two", &("chief".to_owned(), 1u64)).await.unwrap();
     assert_eq!(store.all_kept::<(String, u64)>(Beside::Session).await.unwrap().len(), 1);
+}
+
+async fn what_is_kept_over_a_row_brings_back_nothing_that_is_gone(world: World) {
+    let store = &world.store;
+    let over = async |before: u64, value: u64| {
+        store.keep_over(Beside::Session, b"one", &before, &value).await.unwrap();
+        store.kept::<u64>(Beside::Session, b"one").await.unwrap()
+    };
+    assert_eq!(over(1, 2).await, None);
+    store.keep(Beside::Session, b"one", &1u64).await.unwrap();
+    assert_eq!(over(1, 2).await, Some(2));
+    assert_eq!(over(1, 3).await, Some(2), "changed since");
+    store.remove(Beside::Session, &[b"one".to_vec()]).await.unwrap();
+    assert_eq!(over(2, 3).await, None, "removed since");
 }
 
 async fn failed_attempts_are_counted_until_one_succeeds(world: World) {

@@ -3,13 +3,14 @@
 use casework::{AuditCommand, PersonCommand};
 use journal::{Bad, BadFact, Checkpoint, SealedFact, Tip};
 use model::FieldKey;
-use store::{DamagedRow, Differs, ReadError, VerifyError};
+use store::{DamagedRow, Differs, Page, ReadError, VerifyError};
 
 use crate::raw::Raw;
 use crate::world::{World, everybody, fields};
 
 /// The fact that is altered; there are eight before it and some after it.
 const SEQ: i64 = 9;
+const ALL: Page = Page { skip: 0, limit: 100 };
 
 struct Scene {
     world: World,
@@ -224,4 +225,24 @@ async fn keep_elsewhere(world: &World) -> Vec<journal::Grant> {
     let mut grants = world.store.instance().await.unwrap().accounts["desk"].grants.clone();
     grants.retain(|grant| grant.controller != crate::world::CONTROLLER);
     grants
+}
+
+/// A copy of the key store that is older than the rows: whoever has no key is named as damage, and drops out of nothing.
+pub async fn a_row_whose_key_is_not_there_is_damage_and_no_empty_list(world: World) {
+    world.register(fields(&[("name.full", "Omar Diallo")])).await;
+    let mut keys = Raw::keys(&world.config).await;
+    keys.run("CREATE TABLE older AS SELECT slot FROM ring", 0, &[]).await;
+    let person = world.register(fields(&[("name.full", "Amina Diallo")])).await;
+    keys.run("DELETE FROM ring WHERE slot NOT IN (SELECT slot FROM older)", 0, &[]).await;
+    keys.run("DROP TABLE older", 0, &[]).await;
+    let store = &world.reopened().await.store;
+    let no_key = |read: Result<_, ReadError>| {
+        assert!(matches!(read, Err(ReadError::Row(DamagedRow::NoKey))), "{read:?}");
+    };
+    no_key(store.people(&everybody(), &[], ALL).await.map(|people| people.len()));
+    no_key(store.search(&everybody(), "amina", ALL).await.map(|people| people.len()));
+    no_key(store.person(&everybody(), person).await.map(|there| there.iter().count()));
+    no_key(store.snapshot(-1, 10).await.map(|(people, _)| people.len()));
+    no_key(store.snapshot_of(&[person]).await.map(|people| people.len()));
+    assert_eq!(store.search(&everybody(), "omar", ALL).await.unwrap().len(), 1, "whose key is there is read");
 }
