@@ -127,11 +127,11 @@ impl Instance {
     /// account; one that is no account writes nothing, for there is nobody to name.
     fn failed(self: &Arc<Self>, account: &str) {
         let (instance, account) = (Arc::clone(self), account.to_owned());
-        drop(tokio::spawn(async move {
+        self.noting.spawn(async move {
             if let Err(fault) = instance.note_failure(&account).await {
                 tracing::error!(fault = fault.in_full(), "a failed sign-in was not written down");
             }
-        }));
+        });
     }
 
     async fn note_failure(&self, account: &str) -> Result<(), Fault> {

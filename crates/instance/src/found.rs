@@ -113,9 +113,30 @@ pub async fn found(
 ) -> Result<FreshInstance, Fault> {
     let loaded = packs::load(&founding.packs, &LoadOptions::default())?;
     let store = Store::create(config, Arc::clone(&clock), randomness).await?;
-    let setup = Setup { store: &store, clock: &*clock, randomness, founding };
+    match founded(&store, &*clock, randomness, founding, &loaded).await {
+        Ok(sign_ins) => Ok(FreshInstance { instance: Instance::of(store, clock, randomness).await?, sign_ins }),
+        Err(fault) => {
+            // Half an instance can neither be founded again nor be entered: what was made here goes.
+            store.close().await;
+            if let Err(error) = std::fs::remove_dir_all(&config.dir) {
+                tracing::error!(%error, "a folder of an instance that was not founded is left over");
+            }
+            Err(fault)
+        }
+    }
+}
+
+/// Everything that founding writes down; the first passwords.
+async fn founded(
+    store: &Store,
+    clock: &dyn Clock,
+    randomness: Random,
+    founding: &Founding,
+    loaded: &Packs,
+) -> Result<Vec<FirstSignIn>, Fault> {
+    let setup = Setup { store, clock, randomness, founding };
     setup.describe().await?;
-    setup.install_all(&loaded).await?;
+    setup.install_all(loaded).await?;
     let mut sign_ins = vec![];
     for (account, grants) in &founding.accounts {
         setup.account(account, grants).await?;
@@ -124,7 +145,7 @@ pub async fn found(
         let roles = grants.iter().map(|grant| grant.role.clone()).collect();
         sign_ins.push(FirstSignIn { account: account.clone(), roles, password: setup.password(account).await? });
     }
-    Ok(FreshInstance { instance: Instance::of(store, clock, randomness).await?, sign_ins })
+    Ok(sign_ins)
 }
 
 struct Setup<'a> {

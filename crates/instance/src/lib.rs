@@ -19,6 +19,7 @@ mod govern;
 pub mod import;
 mod in_force;
 mod lake;
+mod noting;
 mod open;
 mod password;
 mod private;

@@ -17,6 +17,7 @@ use crate::Fault;
 use crate::acting::Acting;
 use crate::brake::Brake;
 use crate::counted::Counted;
+use crate::noting::Noting;
 use crate::password::Checker;
 
 /// Tries of a command that packs, put in force meanwhile, made stale.
@@ -41,6 +42,8 @@ pub struct Instance {
     pub(crate) door: Mutex<()>,
     pub(crate) checker: Checker,
     pub(crate) brake: Brake,
+    /// What is written down behind an answer.
+    pub(crate) noting: Noting,
     pub(crate) counted: Counted,
     /// One release of figures at a time: each knows of those before it.
     pub(crate) releasing: Mutex<()>,
@@ -79,6 +82,7 @@ impl Instance {
             door: Mutex::default(),
             checker: Checker::default(),
             brake: Brake::default(),
+            noting: Noting::default(),
             counted: Counted::default(),
             releasing: Mutex::default(),
             mark,
@@ -130,8 +134,9 @@ impl Instance {
         self.in_force().await.map(drop)
     }
 
-    /// Waits for the writer, so that nothing acknowledged is under way when the program ends.
+    /// Waits for what is being written down, so that nothing acknowledged is under way when the program ends.
     pub async fn close(&self) {
+        self.noting.end().await;
         self.store.clone().close().await;
     }
 

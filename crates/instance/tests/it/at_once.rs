@@ -98,7 +98,9 @@ async fn a_session_that_was_ended_is_not_brought_back_by_whoever_uses_it_at_that
             world.instance.take_seat(token, seat),
             other.end_session(token)
         );
-        assert!(used.is_ok() && seated.is_ok() && ended.is_ok());
+        used.unwrap();
+        seated.unwrap();
+        ended.unwrap();
         assert_eq!(world.session(token).await, None);
     }
 }

@@ -141,3 +141,28 @@ async fn an_instance_is_opened_again_as_it_was() {
     let absent = Instance::open(&at, world.clock.clone(), crate::world::random).await;
     assert!(matches!(absent, Err(Fault::NotOpened(_))));
 }
+
+/// What was made of an instance that could not be founded is gone, and the corrected call finds an empty place.
+#[tokio::test]
+async fn a_founding_that_is_refused_leaves_nothing_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = instance::config(&dir.path().join("here"), None);
+    let clock = World::of(Mode::Trial).await.clock;
+    let mut founding = crate::world::founding(Mode::Live, &[]);
+    founding.zone = "Mars/Base".into();
+    let refused = instance::found(&config, &founding, clock.clone(), crate::world::random).await;
+    assert!(matches!(refused, Err(Fault::Refused(_))));
+    assert!(!config.dir.exists());
+    founding.zone = "UTC".into();
+    instance::found(&config, &founding, clock, crate::world::random).await.unwrap();
+}
+
+/// A command line that ends has said that somebody failed to sign in.
+#[tokio::test]
+async fn a_failed_sign_in_is_on_record_when_the_program_has_ended() {
+    let world = World::of(Mode::Trial).await;
+    let before = world.instance.revision().await.unwrap();
+    assert_eq!(world.try_password("carla", "guessed", None).await, Admission::Wrong);
+    world.instance.close().await;
+    assert_eq!(world.opened_again().await.revision().await.unwrap(), before + 1);
+}
