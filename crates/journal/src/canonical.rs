@@ -75,6 +75,11 @@ impl SealedFact {
         digest_of(self.version(), to.as_bytes())
     }
 
+    /// Whether the first version of the program wrote it.
+    pub fn is_first(&self) -> bool {
+        matches!(self.carried, Carried::First(_))
+    }
+
     fn version(&self) -> u8 {
         match self.carried {
             Carried::First(_) => FIRST,

@@ -55,6 +55,13 @@ pub struct Credential {
     pub used: u64,
 }
 
+impl Credential {
+    /// Under which name the credential of an account with a number is kept.
+    pub fn name(account: &str, generation: u64) -> Vec<u8> {
+        format!("{account}\n{generation}").into_bytes()
+    }
+}
+
 /// Seals and finds rows under the instance's key for them.
 #[derive(Debug, Clone)]
 pub(crate) struct BesideKey(Key);

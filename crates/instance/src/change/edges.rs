@@ -17,7 +17,7 @@ use rules::nodes::ExprNode;
 use super::touched::Touched;
 
 /// Households tried at most for one measure.
-const MOST: usize = 4000;
+const MOST: usize = 20_000;
 /// Numbers that may be ages, or counts of months or days, at most.
 const AGES: std::ops::RangeInclusive<i64> = 1..=400;
 

@@ -14,7 +14,7 @@ use crate::{Acting, Fault, GOVERNANCE, Instance};
 
 /// Where the credential of an account with a number is kept.
 pub(crate) fn credential_name(account: &str, generation: u64) -> Vec<u8> {
-    format!("{account}\n{generation}").into_bytes()
+    Credential::name(account, generation)
 }
 
 /// The command by which a change of a credential is written down.

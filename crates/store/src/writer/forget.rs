@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Ctx;
 use casework::refusal::Not;
-use journal::{Body, Envelope, Fact, Part, SealedFact, Subject};
+use journal::{Body, Envelope, Fact, Part, SealedFact, Subject, Tip};
 use model::Id;
 use tokio::sync::oneshot;
 
@@ -131,7 +131,8 @@ impl Writer {
         let own = self.shared.keys.own()?;
         let mut found = BTreeMap::new();
         let mut after = 0;
-        while let Some((page, last)) = self.page(after).await? {
+        let mut chain = Tip::default();
+        while let Some((page, last)) = self.page(after, &mut chain).await? {
             after = last;
             for (fact, _) in page {
                 let subjects = fact.head(&own).map_err(|_| WriteError::Chain)?.subjects();

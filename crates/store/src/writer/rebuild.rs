@@ -1,7 +1,7 @@
 //! Rebuilding: derived rows are dropped and folded anew from the journal, in one transaction. Readers see the old
 //! rows until it commits. What a forgotten person's facts said is gone with their keys and does not come back.
 
-use journal::{BrokenPart, Headed, Link, SealedFact, Subject};
+use journal::{BrokenPart, Headed, Link, SealedFact, Subject, Tip};
 use model::Id;
 
 use super::Wanted;
@@ -57,29 +57,40 @@ impl Writer {
         self.fold_all(memory).await
     }
 
-    /// Folds every fact anew; what stood before is dropped.
+    /// Folds every fact anew; what stood before is dropped. Facts that are not those of the chain up to the marked head
+    /// are not folded: rows made of them would bear this instance's mark.
     pub(crate) async fn fold_all(&mut self, mut memory: Memory) -> Result<u64, WriteError> {
         memory.empty();
+        let mut chain = Tip::default();
         for table in DERIVED {
             self.conn.run(Statement::of(table)).await?;
         }
         let mut after = 0;
-        while let Some((page, last)) = self.page(after).await? {
+        while let Some((page, last)) = self.page(after, &mut chain).await? {
             after = last;
             self.fold_page(&mut memory, &page).await?;
+        }
+        if chain.to_bytes() != memory.tip.to_bytes() {
+            return Err(WriteError::Chain);
         }
         self.conn.run(memory.head().update(&self.shared.own.head)).await?;
         Ok(after.unsigned_abs())
     }
 
-    /// The next facts, and the number of the last of them.
-    pub(super) async fn page(&mut self, after: i64) -> Result<Option<(Vec<PageFact>, i64)>, WriteError> {
+    /// The next facts of the chain, which is continued by them, and the number of the last of them.
+    pub(super) async fn page(
+        &mut self,
+        after: i64,
+        chain: &mut Tip,
+    ) -> Result<Option<(Vec<PageFact>, i64)>, WriteError> {
         let page = Statement::of("SELECT seq, sealed, link FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2");
         let rows = self.conn.rows(page.bind(after).bind(CHUNK)).await?;
         let Some(last) = rows.last() else { return Ok(None) };
         let facts = rows.iter().map(|row| {
-            let fact = SealedFact::from_bytes(&row.bytes(1)?).map_err(|_| WriteError::Chain)?;
-            Ok((fact, end_of(&Link(row.array(2)?))))
+            let (bytes, stored) = (row.bytes(1)?, Link(row.array(2)?));
+            let fact = SealedFact::from_bytes(&bytes).map_err(|_| WriteError::Chain)?;
+            let link = chain.push(&bytes).map_err(|_| WriteError::Chain)?;
+            if link == stored { Ok((fact, end_of(&link))) } else { Err(WriteError::Chain) }
         });
         Ok(Some((facts.collect::<Result<_, WriteError>>()?, last.int(0)?)))
     }

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use casework::view::ProposalEnd;
 use journal::{Motion, OpenedPart};
 use model::{Compartment, FieldKey, FieldState, FixedClock, Id, Timestamp, Value};
-use store::{Config, Page};
+use store::{Beside, Config, Credential, Page};
 
-use crate::world::{all, digest, everybody, randomness, schema};
+use crate::raw::Raw;
+use crate::world::{World, all, digest, everybody, randomness, schema};
 
 /// What the first version said of itself when it had written the instance.
 fn expected() -> serde_json::Value {
@@ -17,13 +18,21 @@ fn expected() -> serde_json::Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-async fn opened(folder: &Path) -> store::Store {
+fn copied(folder: &Path) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/v1/instance");
     for file in std::fs::read_dir(from).unwrap().flatten() {
         std::fs::copy(file.path(), folder.join(file.file_name())).unwrap();
     }
+}
+
+async fn open(folder: &Path) -> Result<store::Store, store::OpenError> {
     let clock = Arc::new(FixedClock(Timestamp(1_790_000_100_000_000)));
-    store::Store::open(&Config::sqlite(folder), clock, randomness).await.unwrap()
+    store::Store::open(&Config::sqlite(folder), clock, randomness).await
+}
+
+async fn opened(folder: &Path) -> store::Store {
+    copied(folder);
+    open(folder).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -126,4 +135,52 @@ async fn every_fact_of_the_first_version_opens_and_new_ones_follow() {
     assert_eq!(store.verify(vec![], |_| ()).await.unwrap().facts, facts.len() as u64 + 1);
     store.verify_views(|_| ()).await.unwrap();
     store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_could_sign_in_still_can() {
+    let folder = tempfile::tempdir().unwrap();
+    copied(folder.path());
+    let mut raw = Raw::file(&folder.path().join("journal.db")).await;
+    let account = "INSERT INTO account VALUES ('worker', 'as it was', 0, 0)";
+    raw.run(account, 0, &[]).await;
+    drop(raw);
+    let store = open(folder.path()).await.unwrap();
+    let number = store.instance().await.unwrap().accounts["worker"].credential;
+    let kept: Option<Credential> = store.kept(Beside::Credential, &Credential::name("worker", number)).await.unwrap();
+    assert_eq!(kept.unwrap().password, "as it was");
+    store.close().await;
+}
+
+/// Whoever wipes the mark off a head would have facts and credentials of their own choice taken over.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_record_of_this_version_is_never_taken_for_one_of_the_first() {
+    let (config, folder) = World::sqlite().await.ended().await;
+    let mut raw = Raw::of(&config).await;
+    raw.run("UPDATE head SET mark = x'', instance_sum = x''", 0, &[]).await;
+    drop(raw);
+    assert!(open(&config.dir).await.is_err());
+    drop(folder);
+}
+
+/// Rows are folded anew where the rules by which they were have changed: by the facts of the marked chain alone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rows_are_not_made_anew_of_a_chain_with_a_fact_taken_out() {
+    let world = World::sqlite().await;
+    world.register(crate::world::fields(&[("sex", "F")])).await;
+    let (config, folder) = world.ended().await;
+    let mut raw = Raw::of(&config).await;
+    raw.run("UPDATE derived SET rules = x'00'", 0, &[]).await;
+    let store = open(&config.dir).await.unwrap();
+    store.use_schema(Arc::new(schema()), digest()).await.unwrap();
+    store.close().await;
+    raw.run("DELETE FROM fact WHERE seq = 5", 0, &[]).await;
+    raw.run("UPDATE derived SET rules = x'00'", 0, &[]).await;
+    drop(raw);
+    let made_anew = match open(&config.dir).await {
+        Ok(store) => store.use_schema(Arc::new(schema()), digest()).await.is_ok(),
+        Err(_) => false,
+    };
+    assert!(!made_anew);
+    drop(folder);
 }
