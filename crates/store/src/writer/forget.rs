@@ -25,6 +25,7 @@ use super::staged::Staged;
 use super::{Alone, Handle, Job};
 use crate::beside::Beside;
 use crate::db::{Half, Reader, Statement, stored};
+use crate::derive::DamagedRow;
 use crate::error::{ForgetError, WriteError};
 use crate::going::{self, Going, gathered};
 use crate::keys::Rewrapped;
@@ -52,6 +53,31 @@ impl Handle {
 
     pub(crate) async fn note_rewrapped(&self, rewrapped: NotedRewrapping) -> Result<(), WriteError> {
         self.ask(|answer| Job::Alone(Alone::NoteRewrapped(rewrapped, answer))).await?
+    }
+}
+
+/// What the facts say of people who are to go.
+#[derive(Default)]
+struct Walked {
+    /// The households of which a fact speaks together with one of them, with that one's proposal.
+    households: BTreeMap<Id, Id>,
+    /// Those under a legal hold.
+    held: BTreeSet<Id>,
+}
+
+impl Walked {
+    fn take(&mut self, fact: &Fact) {
+        for part in &fact.parts {
+            match (part.subject.person(), &part.body) {
+                (Some(person), Body::Held { held: true, .. }) => {
+                    self.held.insert(person);
+                }
+                (Some(person), Body::Held { held: false, .. }) => {
+                    self.held.remove(&person);
+                }
+                _ => {}
+            }
+        }
     }
 }
 
@@ -114,7 +140,12 @@ impl Writer {
             people.iter().map(|(proposal, person)| (*proposal, Subject::Person(*person))).collect();
         let going: BTreeSet<i64> =
             people.iter().filter_map(|(_, person)| memory.held(*person)).map(|held| held.number).collect();
-        for (household, proposal) in self.households(people).await? {
+        let walked = self.walked(memory, people).await?;
+        // A row from before the hold was put back: nothing that is destroyed hangs on it.
+        if !walked.held.is_empty() {
+            return Err(DamagedRow::Disagrees.into());
+        }
+        for (household, proposal) in walked.households {
             let left = Statement::of("SELECT number FROM token WHERE token = $1").bind(household);
             let left = self.conn.rows(left).await?;
             let left = left.iter().map(|row| row.int(0)).collect::<sqlx::Result<Vec<i64>>>()?;
@@ -125,26 +156,29 @@ impl Writer {
         Ok(owners)
     }
 
-    /// The households of which a fact speaks together with one of the people. A walk over the whole journal: no
-    /// index of who is in which fact is kept, since it would have to be forgotten too.
-    async fn households(&mut self, people: &[(Id, Id)]) -> Result<BTreeMap<Id, Id>, WriteError> {
+    /// What facts say of people who are to go. A walk over the whole journal: no index of who is in which fact is kept,
+    /// since it would have to be forgotten too.
+    async fn walked(&mut self, memory: &Memory, people: &[(Id, Id)]) -> Result<Walked, WriteError> {
         let own = self.shared.keys.own()?;
-        let mut found = BTreeMap::new();
+        let mut walked = Walked::default();
         let mut after = 0;
         let mut chain = Tip::default();
         while let Some((page, last)) = self.page(after, &mut chain).await? {
             after = last;
             for (fact, _) in page {
-                let subjects = fact.head(&own).map_err(|_| WriteError::Chain)?.subjects();
+                let head = fact.head(&own).map_err(|_| WriteError::Chain)?;
+                let subjects = head.subjects();
                 let about = |person: &Id| subjects.contains(&Subject::Person(*person));
                 let Some((proposal, _)) = people.iter().find(|(_, person)| about(person)) else { continue };
-                found.extend(subjects.iter().filter_map(|subject| match subject {
+                walked.households.extend(subjects.iter().filter_map(|subject| match subject {
                     Subject::Household(id) => Some((*id, *proposal)),
                     Subject::Person(_) | Subject::Instance => None,
                 }));
+                self.shared.keys.load(&subjects).await?;
+                walked.take(&head.open(&self.shared.keys).into_fact()?);
             }
         }
-        Ok(found)
+        if chain.to_bytes() == memory.tip.to_bytes() { Ok(walked) } else { Err(WriteError::Chain) }
     }
 
     /// Notes a ring that is still to go.

@@ -78,6 +78,7 @@ contract! {
     a_proposed_pack_is_in_force_once_another_person_approves_it_and_after_reopening,
     nobody_is_forgotten_without_two_approvals_or_under_a_hold,
     a_forgotten_person_is_gone_and_the_chain_verifies,
+    a_hold_holds_though_an_older_row_is_put_back,
     a_households_key_goes_with_its_last_member,
     a_forgetting_cut_short_is_finished_when_the_instance_is_opened,
 }

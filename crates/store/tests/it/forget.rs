@@ -71,6 +71,22 @@ pub async fn a_forgotten_person_is_gone_and_the_chain_verifies(world: World) {
     assert_eq!(store.search(&everybody(), "amina", ALL).await.unwrap()[0].id, again, "the instance goes on");
 }
 
+/// A row from before a legal hold, put back, does not lift it: what is destroyed hangs on facts.
+pub async fn a_hold_holds_though_an_older_row_is_put_back(world: World) {
+    let person = world.register(fields(&[("name.full", "Amina Diallo")])).await;
+    let mut raw = Raw::of(&world.config).await;
+    let before = raw.bytes("SELECT sealed FROM person").await;
+    world.submit("chief", PersonCommand::Hold { person, reference: "order 7".into() }).await;
+    raw.run("UPDATE person SET sealed = $2", 0, &before).await;
+    let world = world.reopened().await;
+    let request = world.ask_to_forget(person).await;
+    let done = world.store.forget(world.ctx("admin"), vec![request]).await;
+    assert!(matches!(done, Err(ForgetError::Write(_))), "{done:?}");
+    world.store.rebuild_views().await.unwrap();
+    let refused = world.store.forget(world.ctx("admin"), vec![request]).await;
+    assert!(matches!(refused, Err(ForgetError::Refused(Refusal::Held))), "{refused:?}");
+}
+
 pub async fn a_households_key_goes_with_its_last_member(world: World) {
     let member = || world.register(fields(&[("household.id", "H-9"), ("household.size", "2")]));
     let (one, two) = (member().await, member().await);
