@@ -173,8 +173,17 @@ impl ReachOnRecord {
         let (released, remembered) = disclosure::release_after(&figures, &Rules { threshold }, &day, &earlier)?;
         let shown = order::by_what_is_shown(laid.show(reach, &|cell| released.get(cell)));
         let shown = money::beside(shown, ledger.kept.iter().map(KeptRelease::figures), threshold);
-        Ok(kept(shown, Some(remembered)))
+        Ok(kept(without_alone(shown), Some(remembered)))
     }
+}
+
+/// Whom one condition alone leaves behind is what would follow if it were dropped: of people on record nobody asks that,
+/// and on a day on which another condition holds for nobody it is that other day's answer under another name.
+fn without_alone(mut figures: ReachFigures) -> ReachFigures {
+    for condition in figures.measures.iter_mut().flat_map(|measure| &mut measure.conditions) {
+        condition.missed_alone = None;
+    }
+    figures
 }
 
 impl KeptRelease {

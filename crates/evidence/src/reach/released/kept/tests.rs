@@ -172,6 +172,19 @@ fn stored(ledger: &Ledger) -> Vec<Vec<u8>> {
     ledger.releases().iter().map(KeptRelease::to_bytes).collect()
 }
 
+/// Whom a condition alone leaves behind is told of a file that somebody holds; of people on record it is another day's
+/// answer under another name.
+#[test]
+fn of_people_on_record_nobody_is_told_whom_one_condition_alone_leaves_behind() {
+    let schema = schema();
+    let reach = reach(&schema, &days(&schema)[0], &measure(&schema, "2020-04-30", 100), BREAKDOWNS[0]);
+    let alone = |figures: &ReachFigures| figures.measures[0].conditions.iter().any(|it| it.missed_alone.is_some());
+    assert!(alone(&reach.release(THRESHOLD).unwrap()));
+    let kept = reach.on_record().release(THRESHOLD, &[], &Ledger::new("all")).unwrap();
+    assert!(kept.figures().measures[0].conditions.iter().any(|it| it.met.is_some()));
+    assert!(!alone(kept.figures()));
+}
+
 #[test]
 fn releases_are_stored_and_read_back_and_their_figures_shown_again() {
     let ledger = ledger();
