@@ -82,6 +82,7 @@ impl Instance {
         if !self.is_trial() {
             return Ok(None);
         }
+        let asked = &asked.in_order();
         let (count, people) = self.count(in_force, acting, asked).await?;
         let Some(row) = count.reach.sample(&asked.pack, &asked.measure, pattern) else { return Ok(None) };
         let schema = &in_force.packs.schema;

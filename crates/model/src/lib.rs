@@ -5,7 +5,9 @@
 //! Next: `packs` (which builds a [`Schema`] from data) and `journal` (which carries [`FieldState`]s in facts).
 #![warn(missing_docs)]
 
+mod class;
 mod clock;
+mod code_list;
 pub mod core;
 mod currency;
 mod date;
@@ -22,14 +24,16 @@ mod value;
 mod value_error;
 mod zone;
 
+pub use class::{Class, Compartment};
 pub use clock::{Clock, FixedClock, Timestamp};
+pub use code_list::{Code, CodeList, Codes};
 pub use currency::{Currency, CurrencyError};
 pub use date::{DAYS, Date, PartialDate, day_number, from_day_number};
 pub use id::{Id, IdError};
 pub use key::FieldKey;
 pub use money::{Money, MoneyError};
 pub use row::{Household, Roster, Row};
-pub use schema::{Class, Code, CodeList, Codes, Compartment, Field, FieldId, FieldType, ListId, Schema, nearest};
+pub use schema::{Field, FieldId, FieldType, ListId, Schema, nearest};
 pub use state::FieldState;
 pub use text::{Lang, Text};
 pub use value::{Decimal, Value};

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::{Deserialize, Serialize};
-
-use crate::{Date, FieldKey, FieldState, PartialDate, Text, Value, ValueError};
+use crate::{Class, CodeList, Date, FieldKey, FieldState, PartialDate, Text, Value, ValueError};
 
 /// Position of a field in its schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,78 +24,6 @@ impl FieldId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListId(pub u16);
 
-/// How far a datum may travel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Class {
-    /// Plain at rest, readable by staff.
-    Open,
-    /// An attribute: in the lake under a pseudonym, on pages for those with the person in scope.
-    Personal,
-    /// An identifier or free text: sealed at rest, never in the lake, a log or a URL.
-    Sealed,
-    /// Sealed, and read only by assigned members of the compartment; leaves it only as a verdict.
-    Protected(Compartment),
-}
-
-/// A wall around protected data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names are the field's own terms (reference: data protection, section 1)")]
-pub enum Compartment {
-    Gbv,
-    Child,
-    Trafficking,
-    Asylum,
-    Health,
-    Sogi,
-    Biometric,
-    Shelter,
-}
-
-impl Compartment {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Gbv,
-        Self::Child,
-        Self::Trafficking,
-        Self::Asylum,
-        Self::Health,
-        Self::Sogi,
-        Self::Biometric,
-        Self::Shelter,
-    ];
-
-    /// Its stable code, as packs write it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Gbv => "gbv",
-            Self::Child => "child",
-            Self::Trafficking => "trafficking",
-            Self::Asylum => "asylum",
-            Self::Health => "health",
-            Self::Sogi => "sogi",
-            Self::Biometric => "biometric",
-            Self::Shelter => "shelter",
-        }
-    }
-
-    /// The compartment of a code.
-    pub fn of(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|compartment| compartment.code() == code)
-    }
-}
-
-impl Class {
-    /// The compartment it is walled off in.
-    pub fn compartment(self) -> Option<Compartment> {
-        match self {
-            Self::Protected(compartment) => Some(compartment),
-            Self::Open | Self::Personal | Self::Sealed => None,
-        }
-    }
-}
-
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FieldType {
@@ -118,74 +44,6 @@ pub enum FieldType {
     Code(ListId),
     /// Several codes of a list.
     CodeSet(ListId),
-}
-
-/// One code with its label; `unknown` marks a code that means "we do not know".
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Code {
-    /// As spelt.
-    pub code: String,
-    /// What people read.
-    pub label: Text,
-    /// Whether it reads as unknown in every measure (`unverified`).
-    pub unknown: bool,
-}
-
-/// Which codes a list admits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Codes {
-    /// Exactly these.
-    Listed(Vec<Code>),
-    /// Any text of the given length made of the given ASCII characters; labels where known.
-    /// ISCO-08 is `digits`, 1 to 4; places are P-codes of letters and digits.
-    Shaped {
-        /// Characters allowed, as a plain set.
-        alphabet: String,
-        /// Least and greatest number of characters.
-        length: (usize, usize),
-        /// Codes whose labels are known.
-        labelled: Vec<Code>,
-    },
-}
-
-/// A code list. In a hierarchical one a code lies below every code it begins with (`9111` below `91`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CodeList {
-    /// Its name in packs.
-    pub name: String,
-    /// Whether only `under` may be asked of it.
-    pub hierarchical: bool,
-    /// What it admits.
-    pub codes: Codes,
-}
-
-impl CodeList {
-    /// Codes that are written down with a label.
-    pub fn listed(&self) -> &[Code] {
-        match &self.codes {
-            Codes::Listed(codes) | Codes::Shaped { labelled: codes, .. } => codes,
-        }
-    }
-
-    /// Whether `code` may stand in a field of this list.
-    pub fn admits(&self, code: &str) -> bool {
-        match &self.codes {
-            Codes::Listed(codes) => codes.iter().any(|known| known.code == code),
-            Codes::Shaped { alphabet, length: (least, most), .. } => {
-                (*least..=*most).contains(&code.len()) && code.chars().all(|c| alphabet.contains(c))
-            }
-        }
-    }
-
-    /// Whether the code means that nothing is known.
-    pub fn means_unknown(&self, code: &str) -> bool {
-        self.listed().iter().any(|known| known.unknown && known.code == code)
-    }
-
-    /// The label of a code, where the list has one.
-    pub fn label(&self, code: &str) -> Option<&Text> {
-        self.listed().iter().find(|known| known.code == code).map(|known| &known.label)
-    }
 }
 
 /// One field.
@@ -392,6 +250,7 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Codes;
 
     fn schema() -> Schema {
         let mut schema = Schema::default();

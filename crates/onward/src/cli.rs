@@ -1,14 +1,17 @@
 //! The command line as data: a contract that scripts rely on (announced changes only).
 
+mod access;
 mod pack;
+mod simulate;
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::Date;
 
+pub use access::{AccountVerb, Decide, ProposalVerb, PurposeVerb, SignInArgs};
 pub use pack::{PackArgs, PackDiff, PackInstall, PackPropose, PackVerb};
+pub use simulate::{Executor, Generate, GeneratePeople, Scheduler, Simulate};
 
 /// Runs crisis response and recovery for people on the move from packs: practices as data.
 #[derive(Debug, Parser)]
@@ -225,99 +228,6 @@ pub struct Ask {
     pub format: Format,
 }
 
-#[derive(Debug, Args)]
-pub struct Simulate {
-    /// Names of shipped packs, folders or archives
-    #[arg(long, required = true, num_args = 1..)]
-    pub pack: Vec<String>,
-    /// Parquet or CSV of people
-    #[arg(long, conflicts_with = "dir", required_unless_present = "dir")]
-    pub people: Option<PathBuf>,
-    /// The people of an instance
-    #[arg(long)]
-    pub dir: Option<PathBuf>,
-    /// The people in the file are synthetic, though it does not carry the generator's mark
-    #[arg(long, requires = "people")]
-    pub synthetic: bool,
-    #[arg(long)]
-    pub on: Date,
-    /// What had been decided by this day; the assessment date if absent
-    #[arg(long)]
-    pub as_known: Option<Date>,
-    #[arg(long)]
-    pub country: Option<String>,
-    /// Break down by these fields (and `age_band`)
-    #[arg(long, value_delimiter = ',')]
-    pub by: Vec<String>,
-    /// Another version of the measures, compared person by person: a shipped pack, a folder or an archive
-    #[arg(long, value_name = "PACK")]
-    pub variant: Option<String>,
-    /// Conditions to drop together: `lodged,pending`, or `MEASURE:lodged,pending` where several measures have them.
-    /// Each `--drop` is asked by itself
-    #[arg(long, value_name = "ID[,ID...]")]
-    pub drop: Vec<String>,
-    /// Where people are counted: `local`, or `ballista://HOST:PORT` of a scheduler. The figures are the same
-    #[arg(long, default_value = "local")]
-    pub engine: String,
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
-    #[command(flatten)]
-    pub database: DatabaseArgs,
-    #[command(flatten)]
-    pub acting: ActingArgs,
-}
-
-#[derive(Debug, Args)]
-pub struct Scheduler {
-    /// The address to listen on, under which executors and whoever simulates reach it: of a network of their own, for
-    /// nobody is asked who they are
-    #[arg(long, default_value = "127.0.0.1")]
-    pub bind: IpAddr,
-    #[arg(long, default_value_t = 50050)]
-    pub port: u16,
-}
-
-#[derive(Debug, Args)]
-pub struct Executor {
-    #[arg(long, value_name = "HOST:PORT")]
-    pub scheduler: String,
-    /// The address to listen on, under which the scheduler and whoever simulates reach it
-    #[arg(long, default_value = "127.0.0.1")]
-    pub bind: IpAddr,
-    /// Where counts are fetched; any free port if 0
-    #[arg(long, default_value_t = 0)]
-    pub port: u16,
-    /// Where slices are handed over; any free port if 0
-    #[arg(long, default_value_t = 0)]
-    pub grpc_port: u16,
-    /// Where counts lie until they are fetched, in a folder that goes with the program; the system's temporary
-    /// directory if absent
-    #[arg(long)]
-    pub work_dir: Option<PathBuf>,
-    /// Slices counted at a time; as many as there are processors if absent
-    #[arg(long)]
-    pub threads: Option<usize>,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Generate {
-    /// Synthetic people, as Parquet marked synthetic
-    People(GeneratePeople),
-}
-
-#[derive(Debug, Args)]
-pub struct GeneratePeople {
-    #[arg(long)]
-    pub count: u64,
-    #[arg(long)]
-    pub seed: u64,
-    #[arg(long)]
-    pub out: PathBuf,
-    /// People in a row group, which is the least that an executor is given at a time
-    #[arg(long, default_value_t = evidence::people::ROW_GROUP)]
-    pub row_group: usize,
-}
-
 #[derive(Debug, Subcommand)]
 pub enum Journal {
     /// Walk the chain; exit 1 and name the first bad fact if anything was altered
@@ -374,129 +284,6 @@ pub struct Forget {
     /// Why, for who decides; no names of people
     #[arg(long)]
     pub reason: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum AccountVerb {
-    /// Propose an account, or a grant more for one: what it holds stays. A second person approves it
-    Grant {
-        account: String,
-        #[command(flatten)]
-        asked: GrantArgs,
-        /// Why, for who decides
-        #[arg(long)]
-        reason: String,
-        #[command(flatten)]
-        at: AtArgs,
-        #[command(flatten)]
-        acting: ActingArgs,
-    },
-    /// Propose that an account is given a new password; a second person approves it
-    Reset {
-        account: String,
-        /// Why, for who decides
-        #[arg(long)]
-        reason: String,
-        #[command(flatten)]
-        at: AtArgs,
-        #[command(flatten)]
-        acting: ActingArgs,
-    },
-    /// Change one's own password
-    Password {
-        #[command(flatten)]
-        at: AtArgs,
-        #[command(flatten)]
-        acting: ActingArgs,
-    },
-}
-
-/// What an account is granted at the controller of whoever proposes it; what it holds at others nobody here touches.
-#[derive(Debug, Args)]
-pub struct GrantArgs {
-    /// Two-letter roles of the role table: HD CW SU OP FM FC AY PA DP AD
-    #[arg(long, required = true, value_delimiter = ',')]
-    pub role: Vec<String>,
-    #[arg(long)]
-    pub office: Option<String>,
-    /// Compartments opened by assignment
-    #[arg(long, value_delimiter = ',')]
-    pub compartment: Vec<String>,
-    /// Last day
-    #[arg(long)]
-    pub until: Option<Date>,
-    /// In the place of everything that the account holds at this controller
-    #[arg(long)]
-    pub instead: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum PurposeVerb {
-    /// Propose a purpose, or other words and bases for one; a second person approves it
-    Propose {
-        /// Its name, as `--purpose` takes it
-        name: String,
-        /// What people read of it, in English or as `LANG=TEXT`; once a language
-        #[arg(long, required = true, value_name = "TEXT")]
-        says: Vec<String>,
-        /// The legal bases that it allows, such as `consent,vital_interest`
-        #[arg(long, required = true, value_delimiter = ',', value_name = "BASES")]
-        allows: Vec<String>,
-        /// Why, for who decides
-        #[arg(long)]
-        reason: String,
-        #[command(flatten)]
-        at: AtArgs,
-        #[command(flatten)]
-        acting: ActingArgs,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum ProposalVerb {
-    /// What was proposed, the latest first
-    List {
-        #[command(flatten)]
-        at: AtArgs,
-        #[arg(long, value_enum, default_value = "table")]
-        format: Format,
-    },
-    /// Approve a proposal of another person in another role
-    Approve(Decide),
-    /// Decline a proposal, or withdraw one's own
-    Decline(Decide),
-    /// The half of a start password that waits for whoever proposed it, once
-    Half {
-        proposal: String,
-        #[command(flatten)]
-        at: AtArgs,
-        #[command(flatten)]
-        acting: ActingArgs,
-    },
-}
-
-#[derive(Debug, Args)]
-pub struct Decide {
-    /// As `onward proposal list` lists it
-    pub proposal: String,
-    /// Why; no names of people
-    #[arg(long)]
-    pub reason: String,
-    #[command(flatten)]
-    pub at: AtArgs,
-    #[command(flatten)]
-    pub acting: ActingArgs,
-}
-
-#[derive(Debug, Args)]
-pub struct SignInArgs {
-    /// The account
-    pub account: String,
-    /// Where the token is
-    #[arg(long, value_name = "FILE")]
-    pub token: PathBuf,
-    #[command(flatten)]
-    pub at: AtArgs,
 }
 
 #[derive(Debug, Subcommand)]

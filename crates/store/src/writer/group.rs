@@ -138,7 +138,6 @@ impl Writer {
         let plan = match planned {
             Some(plan) if plan.base == head.tip => plan,
             _ => {
-                Counters::count(&self.counters.again);
                 self.upset();
                 let mut memory = self.memory(head).await?;
                 let reader = Reader::Conn(&mut self.conn);

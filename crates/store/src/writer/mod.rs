@@ -111,7 +111,6 @@ pub struct Counters {
     groups: AtomicU64,
     commits: AtomicU64,
     key_commits: AtomicU64,
-    again: AtomicU64,
 }
 
 impl Counters {
@@ -128,11 +127,6 @@ impl Counters {
     /// Commits of the key store: at most one a group, none for a group without new subjects.
     pub fn key_commits(&self) -> u64 {
         self.key_commits.load(Ordering::Relaxed)
-    }
-
-    /// Groups decided again under the lock, because the head of the chain was not where they were planned.
-    pub fn decided_again(&self) -> u64 {
-        self.again.load(Ordering::Relaxed)
     }
 
     fn count(counter: &AtomicU64) {

@@ -117,27 +117,6 @@ impl Reach {
 }
 
 impl ReachOnRecord {
-    /// Whether every person in it is invented.
-    pub fn synthetic(&self) -> bool {
-        self.0.synthetic
-    }
-
-    /// The counts themselves, where every person in them is invented.
-    pub fn invented(&self) -> Option<&Reach> {
-        Some(&self.0).filter(|reach| reach.synthetic)
-    }
-
-    /// The same counts, with those whom no measure reaches as another simulation of the same people found them.
-    #[must_use]
-    pub fn with_none_of(&self, other: &Self) -> Self {
-        Self(self.0.with_none_of(&other.0))
-    }
-
-    /// Reads sets of conditions as [`Reach::dropped`] does.
-    pub fn dropped(&self, asked: &str) -> Result<Dropped, crate::reach::DropError> {
-        self.0.dropped(asked)
-    }
-
     /// The figures as they may be shown beside all that was released before: those of a question that was answered are
     /// repeated, of another one every count below `threshold`, every smaller change since another release, and none or
     /// all of a small group are protected, with as many others as it takes.
