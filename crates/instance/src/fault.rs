@@ -119,7 +119,9 @@ impl From<ReadError> for Fault {
             ReadError::Keys(ref keys) if are_gone(keys) => Self::Keys(error.into()),
             ReadError::Head(head) => head.into(),
             ReadError::Database(_) | ReadError::Keys(_) => Self::Away(error.into()),
-            ReadError::Row(_) | ReadError::Fact | ReadError::Outbox => Self::Damaged(error.into()),
+            ReadError::Row(_) | ReadError::Fact | ReadError::Outbox | ReadError::Beside(_) => {
+                Self::Damaged(error.into())
+            }
         }
     }
 }
@@ -130,9 +132,12 @@ impl From<WriteError> for Fault {
             WriteError::Keys(ref keys) if are_gone(keys) => Self::Keys(error.into()),
             WriteError::Database(_) | WriteError::Keys(_) | WriteError::Closed => Self::Away(error.into()),
             WriteError::Seal(_) | WriteError::NotLoaded(_) | WriteError::Unsettled => Self::Failed(error.into()),
-            WriteError::Broken(_) | WriteError::View(_) | WriteError::Head | WriteError::Chain => {
-                Self::Damaged(error.into())
-            }
+            WriteError::Broken(_)
+            | WriteError::View(_)
+            | WriteError::Head
+            | WriteError::Behind
+            | WriteError::Beside(_)
+            | WriteError::Chain => Self::Damaged(error.into()),
         }
     }
 }

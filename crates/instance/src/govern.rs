@@ -122,7 +122,8 @@ impl Instance {
         Ok(Forgetting { people, rings, lake })
     }
 
-    /// Whether the journal is as it was written, against checkpoints held elsewhere; names the first bad fact.
+    /// Whether the journal is as it was written, against checkpoints held elsewhere, and what lies beside it as it was
+    /// written last; names the first bad fact.
     pub async fn verify(
         &self,
         acting: &Acting,
@@ -130,7 +131,9 @@ impl Instance {
         progress: impl FnMut(u64) + Send,
     ) -> Result<Verified, Fault> {
         acting.may(Action::ReadJournal)?;
-        Ok(self.store.verify(checkpoints, progress).await?)
+        let verified = self.store.verify(checkpoints, progress).await?;
+        self.store.verify_rows().await?;
+        Ok(verified)
     }
 
     /// Folds every fact anew and holds all derived rows against what follows; names the first that differs.

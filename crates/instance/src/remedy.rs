@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use evidence::lake::LakeError;
-use store::{DamagedRow, Differs, ReadError};
+use store::{Beside, DamagedRow, Differs, ReadError, WriteError};
 
 use crate::Fault;
 
@@ -20,6 +20,8 @@ pub enum Remedy {
     RebuildViews,
     /// Walk the facts: they, or the head of their chain, are not what was written.
     VerifyJournal,
+    /// Bring the newest copy of the database back: nothing here can make it anew.
+    BringCopyBack,
 }
 
 impl Fault {
@@ -63,7 +65,24 @@ fn of(cause: &(dyn Error + 'static)) -> Option<Remedy> {
     if matches!(cause.downcast_ref(), Some(DamagedRow::NoKey)) {
         return Some(Remedy::BringKeysBack);
     }
+    if let Some(kind) = beside(cause) {
+        // Of an older ledger of figures nobody can make the newest.
+        return Some(if kind == Beside::Release { Remedy::BringCopyBack } else { Remedy::RebuildViews });
+    }
+    if matches!(cause.downcast_ref(), Some(WriteError::Behind)) {
+        return Some(Remedy::BringCopyBack);
+    }
     (cause.is::<DamagedRow>() || cause.is::<Differs>()).then_some(Remedy::RebuildViews)
+}
+
+/// Of what kind the rows beside the journal are that are not those written last.
+fn beside(cause: &(dyn Error + 'static)) -> Option<Beside> {
+    match (cause.downcast_ref(), cause.downcast_ref(), cause.downcast_ref()) {
+        (Some(ReadError::Beside(kind)), ..)
+        | (_, Some(WriteError::Beside(kind)), _)
+        | (.., Some(Differs::Beside(kind))) => Some(*kind),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +125,16 @@ mod tests {
             check(ReadError::Head(error), Some(Remedy::VerifyJournal));
         }
         check(ReadError::Fact, Some(Remedy::VerifyJournal));
+    }
+
+    #[test]
+    fn what_opens_a_door_is_ended_and_a_ledger_is_brought_back() {
+        check(ReadError::Beside(Beside::Session), Some(Remedy::RebuildViews));
+        check(WriteError::Beside(Beside::Attempt), Some(Remedy::RebuildViews));
+        check(VerifyError::Derived(Differs::Reads), Some(Remedy::RebuildViews));
+        check(ReadError::Beside(Beside::Release), Some(Remedy::BringCopyBack));
+        check(VerifyError::Derived(Differs::Beside(Beside::Release)), Some(Remedy::BringCopyBack));
+        check(ReadError::Head(WriteError::Behind), Some(Remedy::BringCopyBack));
     }
 
     #[test]

@@ -41,10 +41,17 @@ async fn anew(store: &Store, progress: &mut (dyn FnMut(u64) + Send)) -> Result<R
     let view = store.instance_by_facts().await?;
     let packs = packs::load(&on_record(&view), &LoadOptions::default())?;
     store.know_schema(Arc::new(packs.schema), view.schema());
-    let differed = match store.verify_views(&mut *progress).await {
+    let verified = match store.verify_views(&mut *progress).await {
+        Ok(()) => store.verify_rows().await,
+        error => error,
+    };
+    let differed = match verified {
         Ok(()) => None,
         Err(VerifyError::Derived(differs)) => Some(differs),
         Err(error) => return Err(error.into()),
     };
-    Ok(RebuiltViews { facts: store.rebuild_views().await?, differed })
+    let facts = store.rebuild_views().await?;
+    // What no fact tells, and what may not be emptied, is still not what was written last.
+    store.verify_rows().await?;
+    Ok(RebuiltViews { facts, differed })
 }

@@ -87,6 +87,9 @@ pub fn way_out(remedy: Remedy) -> &'static str {
              database"
         }
         Remedy::VerifyJournal => "`onward journal verify` names the first fact that is not as it was written",
+        Remedy::BringCopyBack => {
+            "find out who writes this database, and bring its newest copy back; nothing here can make it anew"
+        }
     }
 }
 

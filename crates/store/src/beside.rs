@@ -1,6 +1,7 @@
 //! What is kept beside the journal and is no fact: how accounts prove to be themselves, sessions, browsers that are known,
-//! what a crash in the middle of forgetting leaves to be finished. Each row is sealed for its place: one that somebody
-//! else wrote, or carried over from another place, is not there. Next: `store/beside.rs`, which keeps and reads them.
+//! what a crash in the middle of forgetting leaves to be finished. Each row is sealed for its place, and all rows of a kind
+//! come to a sum that the head of the chain bears: somebody else's row, an older one and a missing one are found when the
+//! kind is next read. Next: `store/beside.rs`, which keeps and reads them, and `writer/beside.rs`.
 
 use journal::{Key, KeyUse};
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::db::Statement;
 
 /// What a row is. Codes are written out: they stand in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Beside {
     /// How an account proves to be itself.
     Credential,
@@ -20,6 +21,8 @@ pub enum Beside {
     Handover,
     /// What is done once, by one alone: whose it is.
     Claim,
+    /// Tries to sign in that failed.
+    Attempt,
     /// Figures of real people that were shown, and stay as they were.
     Release,
     /// An owner whose rows are gone and whose keys are still to go.
@@ -27,6 +30,26 @@ pub enum Beside {
 }
 
 impl Beside {
+    /// All of them.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Credential,
+        Self::Session,
+        Self::Browser,
+        Self::Handover,
+        Self::Claim,
+        Self::Attempt,
+        Self::Release,
+        Self::Forgetting,
+    ];
+
+    /// Whether people can do without it: they sign in again, or ask again.
+    pub(crate) fn is_passing(self) -> bool {
+        match self {
+            Self::Session | Self::Browser | Self::Handover | Self::Claim | Self::Attempt => true,
+            Self::Credential | Self::Release | Self::Forgetting => false,
+        }
+    }
+
     /// Its code.
     pub(crate) fn code(self) -> &'static str {
         match self {
@@ -35,9 +58,16 @@ impl Beside {
             Self::Browser => "browser",
             Self::Handover => "handover",
             Self::Claim => "claim",
+            Self::Attempt => "attempt",
             Self::Release => "release",
             Self::Forgetting => "forgetting",
         }
+    }
+}
+
+impl std::fmt::Display for Beside {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
     }
 }
 
@@ -97,41 +127,70 @@ impl BesideKey {
     }
 }
 
-/// The statement that keeps a row.
-pub(crate) fn keep(key: &BesideKey, kind: Beside, name: &[u8], value: &impl Serialize) -> Option<Statement> {
-    let sealed = key.seal(kind.code(), name, &postcard::to_stdvec(value).ok()?)?;
-    let keep = Statement::of(
-        "INSERT INTO beside (kind, place, sealed) VALUES ($1, $2, $3) \
-         ON CONFLICT (kind, place) DO UPDATE SET sealed = excluded.sealed",
-    );
-    Some(keep.bind(kind.code()).bind(key.place(kind.code(), name)).bind(sealed))
+/// On what a change hangs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// Whatever is there.
+    Ever,
+    /// Where nothing is there yet.
+    First,
+    /// Where just this is there: what is sealed alike is the same row.
+    Over(Vec<u8>),
 }
 
-/// The statement that keeps a row where there is none yet.
-pub(crate) fn keep_first(key: &BesideKey, kind: Beside, name: &[u8], value: &impl Serialize) -> Option<Statement> {
-    let sealed = key.seal(kind.code(), name, &postcard::to_stdvec(value).ok()?)?;
-    let keep = Statement::of(
-        "INSERT INTO beside (kind, place, sealed) VALUES ($1, $2, $3) ON CONFLICT (kind, place) DO NOTHING",
-    );
-    Some(keep.bind(kind.code()).bind(key.place(kind.code(), name)).bind(sealed))
+/// A row that is to be kept, or to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Change {
+    pub(crate) kind: Beside,
+    pub(crate) place: Vec<u8>,
+    pub(crate) only: Only,
+    /// As it is to lie there; none where it goes.
+    pub(crate) sealed: Option<Vec<u8>>,
 }
 
-/// The statement that keeps a row in the place of just this one: what is sealed alike is the same row.
+impl Change {
+    /// The statement that changes the row that is there, and no other.
+    pub(crate) fn statement(&self, there: Option<&[u8]>) -> Statement {
+        let (kind, place) = (self.kind.code(), self.place.clone());
+        match (there, &self.sealed) {
+            (Some(there), Some(sealed)) => {
+                let over = "UPDATE beside SET sealed = $1 WHERE kind = $2 AND place = $3 AND sealed = $4";
+                Statement::of(over).bind(sealed.clone()).bind(kind).bind(place).bind(there.to_vec())
+            }
+            (there, None) => {
+                let gone = "DELETE FROM beside WHERE kind = $1 AND place = $2 AND sealed = $3";
+                Statement::of(gone).bind(kind).bind(place).bind(there.unwrap_or_default().to_vec())
+            }
+            (None, Some(sealed)) => {
+                let new = "INSERT INTO beside (kind, place, sealed) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+                Statement::of(new).bind(kind).bind(place).bind(sealed.clone())
+            }
+        }
+    }
+}
+
+/// The change that keeps a row.
+pub(crate) fn keep(key: &BesideKey, kind: Beside, name: &[u8], value: &impl Serialize, only: Only) -> Option<Change> {
+    let sealed = Some(sealed(key, kind, name, value)?);
+    Some(Change { kind, place: key.place(kind.code(), name), only, sealed })
+}
+
+/// The change that keeps a row in the place of just this one.
 pub(crate) fn keep_over<T: Serialize>(
     key: &BesideKey,
     kind: Beside,
     name: &[u8],
     before: &T,
     value: &T,
-) -> Option<Statement> {
-    let before = key.seal(kind.code(), name, &postcard::to_stdvec(before).ok()?)?;
-    let sealed = key.seal(kind.code(), name, &postcard::to_stdvec(value).ok()?)?;
-    let keep = Statement::of("UPDATE beside SET sealed = $1 WHERE kind = $2 AND place = $3 AND sealed = $4");
-    Some(keep.bind(sealed).bind(kind.code()).bind(key.place(kind.code(), name)).bind(before))
+) -> Option<Change> {
+    keep(key, kind, name, value, Only::Over(sealed(key, kind, name, before)?))
 }
 
-/// The statement that removes a row.
-pub(crate) fn remove(key: &BesideKey, kind: Beside, name: &[u8]) -> Statement {
-    let gone = Statement::of("DELETE FROM beside WHERE kind = $1 AND place = $2");
-    gone.bind(kind.code()).bind(key.place(kind.code(), name))
+/// The change that removes a row.
+pub(crate) fn remove(key: &BesideKey, kind: Beside, name: &[u8]) -> Change {
+    Change { kind, place: key.place(kind.code(), name), only: Only::Ever, sealed: None }
+}
+
+fn sealed(key: &BesideKey, kind: Beside, name: &[u8], value: &impl Serialize) -> Option<Vec<u8>> {
+    key.seal(kind.code(), name, &postcard::to_stdvec(value).ok()?)
 }

@@ -7,6 +7,7 @@ use casework::Refusal;
 use casework::view::NotLoaded;
 use journal::{BrokenPart, SealError};
 
+use crate::beside::Beside;
 use crate::derive::DamagedRow;
 use crate::keys::KeyError;
 
@@ -49,6 +50,12 @@ pub enum WriteError {
     /// The head of the chain does not bear this instance's mark: somebody else has written there.
     #[error("the head of the chain is not what this instance wrote")]
     Head,
+    /// The head of the chain is an older one than this program has seen: the database was put back under it.
+    #[error("the head of the chain is an older one than was there before")]
+    Behind,
+    /// Rows beside the journal are not those that this instance wrote last.
+    #[error("what is kept beside the journal (`{0}`) is not what was written last: put back, altered or taken away")]
+    Beside(Beside),
     /// The stored chain cannot be continued; `verify` says where it is damaged.
     #[error("the chain cannot be continued")]
     Chain,
@@ -87,6 +94,9 @@ pub enum ReadError {
     /// An entry of the outbox is damaged, or no longer there for somebody who has not had it.
     #[error("an entry of the outbox is damaged or gone")]
     Outbox,
+    /// Rows beside the journal are not those that this instance wrote last.
+    #[error("what is kept beside the journal (`{0}`) is not what was written last: put back, altered or taken away")]
+    Beside(Beside),
     /// The head of the chain is not what this instance wrote, or what hangs on it.
     #[error("the head of the chain is not what this instance wrote: {0}")]
     Head(WriteError),
@@ -96,6 +106,7 @@ impl From<WriteError> for ReadError {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::View(damaged) => Self::Row(damaged),
+            WriteError::Beside(kind) => Self::Beside(kind),
             other => Self::Head(other),
         }
     }

@@ -1,26 +1,39 @@
-//! A record of the first version, opened: its rows are derived anew, what accounts proved themselves by is sealed, and the
-//! head gets its mark. Facts stay as they are, for ever. It happens once, in one transaction.
+//! A record of an earlier version, opened: its rows are derived anew, what accounts proved themselves by is sealed, and the
+//! head gets its mark and the sums that it bears. Facts stay as they are, for ever. It happens once, in one transaction.
 //!
 //! A record of this version is never taken for one of the first, whatever its head says: whoever wipes the mark off would
 //! have rows and credentials of their own choice sealed.
 
 use journal::SealedFact;
 
-use crate::beside::{Beside, Credential, keep};
+use crate::beside::{Beside, Credential, Only, keep};
 use crate::db::Statement;
 use crate::error::WriteError;
 use crate::writer::{FoundHead, Head, Memory, Parts, Writer};
 
-/// Brings the record up to date, where it is of the first version.
+/// Brings the record up to date, where it is of an earlier version.
 pub(crate) async fn bring_up_to_date(writer: &mut Writer) -> Result<(), WriteError> {
     let row = writer.conn().row(Head::select()).await?.ok_or(WriteError::Chain)?;
-    let FoundHead::First(head) = Head::find(&row, &writer.shared().own.head)? else { return Ok(()) };
+    let found = Head::find(&row, &writer.shared().own.head)?;
+    if matches!(found, FoundHead::Marked(_)) {
+        return Ok(());
+    }
     writer.conn().begin().await?;
-    let done = match only_first(writer).await {
-        Ok(()) => moved(writer, &head).await,
-        Err(error) => Err(error),
+    let done = match found {
+        FoundHead::Marked(_) => Ok(()),
+        FoundHead::Unsummed(head) => summed(writer, head).await,
+        FoundHead::First(head) => moved(writer, head).await,
     };
     writer.conn().end(done).await
+}
+
+/// A record whose head bore no sums: people's rows are made anew from facts, and what is kept beside the journal is taken
+/// as it lies. By which rules rows were derived is forgotten, for here no schema is known: they are made once more by it.
+async fn summed(writer: &mut Writer, head: Head) -> Result<(), WriteError> {
+    writer.conn().run(Statement::of("DELETE FROM derived")).await?;
+    let beside = writer.sum_up().await?;
+    let memory = Memory::with(&Head { beside, ..head }, Parts::default())?;
+    writer.fold_all(memory).await.map(|_| ())
 }
 
 /// Refuses a record with a fact that the first version did not write, or without any.
@@ -31,15 +44,18 @@ async fn only_first(writer: &mut Writer) -> Result<(), WriteError> {
     if last.is_first() { Ok(()) } else { Err(WriteError::Head) }
 }
 
-async fn moved(writer: &mut Writer, head: &Head) -> Result<(), WriteError> {
+async fn moved(writer: &mut Writer, head: Head) -> Result<(), WriteError> {
+    only_first(writer).await?;
     let accounts = writer.conn().rows(Statement::of("SELECT name, password FROM account_first")).await?;
     for row in accounts {
         let (name, password) = (row.text(0)?, row.text(1)?);
         let credential = Credential { password, generation: 0, factor: None, used: 0 };
-        let kept = keep(&writer.shared().own.beside, Beside::Credential, &Credential::name(&name, 0), &credential);
-        writer.conn().run(kept.ok_or(WriteError::Chain)?).await?;
+        let (key, named) = (&writer.shared().own.beside, Credential::name(&name, 0));
+        let kept = keep(key, Beside::Credential, &named, &credential, Only::First).ok_or(WriteError::Chain)?;
+        writer.conn().run(kept.statement(None)).await?;
     }
     writer.conn().run(Statement::of("DROP TABLE account_first")).await?;
-    let memory = Memory::with(head, Parts::default())?;
+    let beside = writer.sum_up().await?;
+    let memory = Memory::with(&Head { beside, ..head }, Parts::default())?;
     writer.fold_all(memory).await.map(|_| ())
 }

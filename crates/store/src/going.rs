@@ -5,8 +5,7 @@ use journal::Subject;
 use model::Id;
 use serde::{Deserialize, Serialize};
 
-use crate::beside::{Beside, BesideKey, keep, remove};
-use crate::db::Statement;
+use crate::beside::{Beside, BesideKey, Change, Only, keep, remove};
 
 /// A note that an owner's ring is still to go.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -33,14 +32,14 @@ impl Going {
     }
 }
 
-/// The statement that notes a ring; none where it cannot be sealed.
-pub(crate) fn note(key: &BesideKey, going: Going) -> Option<Statement> {
+/// The change that notes a ring; none where it cannot be sealed.
+pub(crate) fn note(key: &BesideKey, going: Going) -> Option<Change> {
     let (owner, _) = going.owner();
-    keep(key, Beside::Forgetting, &name_of(owner), &going)
+    keep(key, Beside::Forgetting, &name_of(owner), &going, Only::Ever)
 }
 
-/// The statement that removes the note.
-pub(crate) fn gone(key: &BesideKey, owner: Subject) -> Statement {
+/// The change that removes the note.
+pub(crate) fn gone(key: &BesideKey, owner: Subject) -> Change {
     remove(key, Beside::Forgetting, &name_of(owner))
 }
 

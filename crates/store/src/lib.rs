@@ -16,10 +16,12 @@ mod first;
 mod going;
 mod instance_key;
 mod keys;
+mod mirror;
 mod outbox;
 mod scope;
 mod shared;
 mod store;
+mod sums;
 mod verify;
 mod writer;
 

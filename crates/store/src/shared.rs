@@ -10,12 +10,14 @@ use crate::beside::BesideKey;
 use crate::db::Pool;
 use crate::derive::{Names, Rules, Tokens};
 use crate::keys::{KeyError, KeyStore};
+use crate::mirror::Mirror;
 
 /// What readers and the writer share.
 pub(crate) struct Shared {
     pub(crate) readers: Pool,
     pub(crate) keys: KeyStore,
     pub(crate) own: Own,
+    pub(crate) mirror: Mirror,
     in_force: RwLock<Arc<InForce>>,
 }
 
@@ -60,7 +62,7 @@ impl Shared {
             tokens: Tokens::new(of(KeyUse::Search)),
             beside: BesideKey::of(&own),
         };
-        Ok(Self { readers, keys, own, in_force: RwLock::default() })
+        Ok(Self { readers, keys, own, mirror: Mirror::default(), in_force: RwLock::default() })
     }
 
     /// The schema in force, as far as this process knows.

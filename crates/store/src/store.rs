@@ -19,17 +19,17 @@ pub use self::beside::Attempts;
 pub use self::forget::Forgotten;
 use self::instance::LastInstance;
 pub use self::read::{Filter, Page, Sight};
-use crate::beside::BesideKey;
+use crate::beside::{BesideKey, Change};
 use crate::config::{Config, Database};
 use crate::db::connect::{Half, postgres_readers, postgres_writer, sqlite_readers, sqlite_writer};
-use crate::db::{Conn, Dialect, Pool};
+use crate::db::{Conn, Dialect, Pool, Statement};
 use crate::derive::Rules;
 use crate::entropy::Entropy;
 use crate::error::{ReadError, SubmitError, WriteError};
 use crate::first;
 use crate::keys::{KeyError, KeyStore};
 use crate::shared::{InForce, Own, Shared};
-use crate::writer::{Counters, Handle, Head, Receipt, Wanted, Writer};
+use crate::writer::{Counters, Handle, Head, Receipt, Wanted, Work, Writer};
 
 /// Why an instance was not made or opened.
 #[derive(Debug, thiserror::Error)]
@@ -98,7 +98,8 @@ impl Store {
         let mut entropy = Entropy(randomness);
         let keys = KeyStore::create(config.dir.clone(), keys, &mut entropy).await?;
         let head = Head::new(random_id(randomness));
-        journal.run(head.insert(&keys.own()?.derive(KeyUse::Head))).await?;
+        let first = head.insert(&keys.own()?.derive(KeyUse::Head)).map_err(OpenError::Unfinished)?;
+        journal.run(first).await?;
         Self::start(config, journal, keys, clock, randomness).await
     }
 
@@ -214,8 +215,13 @@ impl Store {
         self.readers().close().await;
     }
 
-    pub(crate) async fn operate(&self, statements: Vec<crate::db::Statement>) -> Result<(), WriteError> {
-        self.writer.operate(statements).await
+    pub(crate) async fn run(&self, statements: Vec<Statement>) -> Result<(), WriteError> {
+        self.writer.operate(Work::Run(statements)).await.map(drop)
+    }
+
+    /// Changes rows beside the journal, and says whether all of it took.
+    pub(crate) async fn changes(&self, changes: Vec<Change>) -> Result<bool, WriteError> {
+        self.writer.operate(Work::Change(changes)).await
     }
 
     pub(crate) fn writer(&self) -> &Handle {

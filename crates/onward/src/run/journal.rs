@@ -5,7 +5,7 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use instance::{RebuiltViews, Remedy};
+use instance::RebuiltViews;
 use journal::Checkpoint;
 use serde_json::json;
 use store::{Verified, VerifyError};
@@ -33,6 +33,11 @@ async fn verify(at: &AtArgs, checkpoints: &[PathBuf], views: bool, format: Forma
     let mut verified = store.verify(held, |facts| shown.at(facts)).await;
     if let (Ok(_), Some(instance)) = (&verified, &instance)
         && let Err(error) = instance.verify_views(&mut |facts| shown.at(facts)).await
+    {
+        verified = Err(error);
+    }
+    if verified.is_ok()
+        && let Err(error) = store.verify_rows().await
     {
         verified = Err(error);
     }
@@ -74,7 +79,10 @@ fn answer(format: Format, facts: u64, verified: Result<Verified, VerifyError>) -
             out::answer(format, &found, || error.to_string())?;
             let fail = Fail::not_all_right("something beside the facts was altered");
             let is_row = matches!(error, VerifyError::Derived(_));
-            Err(if is_row { fail.help(way_out(Remedy::RebuildViews)) } else { fail })
+            match instance::Fault::from(error).remedy() {
+                Some(remedy) if is_row => Err(fail.help(way_out(remedy))),
+                _ => Err(fail),
+            }
         }
         Err(error) => Err(instance::Fault::from(error).into()),
     }

@@ -40,6 +40,6 @@ impl Store {
              AND (SELECT count(*) FROM consumer) = $1",
         );
         let all = i64::try_from(Consumer::ALL.len()).unwrap_or(i64::MAX);
-        self.operate(vec![done.bind(consumer.code()).bind(stored(id)), had.bind(all)]).await
+        self.run(vec![done.bind(consumer.code()).bind(stored(id)), had.bind(all)]).await
     }
 }

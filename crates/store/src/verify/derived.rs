@@ -8,15 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, RandomState};
 
 use casework::{InstanceView, PersonView};
-use journal::{Fact, Headed, SealedFact, Subject};
+use journal::{Fact, Headed, Key, SealedFact, Subject};
 use model::{Compartment, Id};
 
+use crate::beside::Beside;
 use crate::db::connect::snapshot;
 use crate::db::{Conn, Reader, Statement};
 use crate::derive::{Token, open_person};
 use crate::error::ReadError;
+use crate::mirror::KindRows;
 use crate::shared::{InForce, Shared};
 use crate::store::Store;
+use crate::sums::Sum;
 use crate::verify::VerifyError;
 use crate::writer::{Head, Parts};
 
@@ -40,6 +43,15 @@ pub enum Differs {
     /// A row of nobody.
     #[error("there is a row of nobody")]
     Nobody,
+    /// Rows of people, by what they come to together.
+    #[error("rows of people are not those that were written last: one was put back, altered or taken away")]
+    People,
+    /// The index of who read whose data.
+    #[error("the index of who read whose data is not the one that was written last")]
+    Reads,
+    /// Rows beside the journal.
+    #[error("what is kept beside the journal (`{0}`) is not what was written last: put back, altered or taken away")]
+    Beside(Beside),
     /// What people are found by.
     #[error("what people are found by, and who may see them, is not what follows from the facts")]
     Tokens,
@@ -67,6 +79,24 @@ impl Store {
             folded.compare(&mut conn, shared, &in_force, &mut tokens).await?;
         }
         if tokens.same_as(&mut conn).await? { Ok(()) } else { Err(Differs::Tokens.into()) }
+    }
+
+    /// Holds every set of rows against the sum that the head bears: people's rows, the index of who read whose data, what
+    /// is kept beside the journal. Opens nobody's row.
+    pub async fn verify_rows(&self) -> Result<(), VerifyError> {
+        let mut conn = snapshot(&self.config().database, &self.config().journal_file()).await?;
+        let key = &self.own().head;
+        let head = Head::read(conn.row(Head::select()).await?, key).map_err(|_| VerifyError::Head)?;
+        for kind in Beside::ALL {
+            let there = KindRows::load(&mut Reader::Conn(&mut conn), key, kind).await?;
+            if there.sum != head.beside.of(kind) {
+                return Err(Differs::Beside(kind).into());
+            }
+        }
+        if people(&mut conn, key).await? != head.rows.people {
+            return Err(Differs::People.into());
+        }
+        if reads(&mut conn, key).await? == head.rows.reads { Ok(()) } else { Err(Differs::Reads.into()) }
     }
 
     /// What the instance is by its facts alone, whatever lies beside them: for whoever makes that anew.
@@ -213,6 +243,35 @@ impl TokenSum {
             }
         }
         Ok((found.count, found.sum) == (self.count, self.sum))
+    }
+}
+
+/// What all rows of people come to.
+async fn people(conn: &mut Conn, key: &Key) -> sqlx::Result<Sum> {
+    let (mut sum, mut after) = (Sum::default(), i64::MIN);
+    loop {
+        let page = Statement::of("SELECT number, who, sealed FROM person WHERE number > $1 ORDER BY number LIMIT $2");
+        let rows = conn.rows(page.bind(after).bind(CHUNK)).await?;
+        let Some(last) = rows.last() else { return Ok(sum) };
+        after = last.int(0)?;
+        for row in &rows {
+            sum.toggle(Sum::of_person(key, row.int(0)?, &row.bytes(1)?, &row.bytes(2)?));
+        }
+    }
+}
+
+/// What the whole index of reads comes to.
+async fn reads(conn: &mut Conn, key: &Key) -> sqlx::Result<Sum> {
+    let (mut sum, mut after) = (Sum::default(), (vec![], i64::MIN));
+    loop {
+        let page =
+            Statement::of("SELECT token, seq FROM read_log WHERE (token, seq) > ($1, $2) ORDER BY token, seq LIMIT $3");
+        let rows = conn.rows(page.bind(after.0.clone()).bind(after.1).bind(CHUNK)).await?;
+        let Some(last) = rows.last() else { return Ok(sum) };
+        after = (last.bytes(0)?, last.int(1)?);
+        for row in &rows {
+            sum.toggle(Sum::of_read(key, row.id(0)?, row.int(1)?));
+        }
     }
 }
 

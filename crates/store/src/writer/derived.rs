@@ -11,6 +11,7 @@ use super::staged::Staged;
 use crate::db::{Column, stored};
 use crate::derive::{DamagedRow, Token, seal_person};
 use crate::shared::{InForce, Shared};
+use crate::sums::Sum;
 
 /// The end of the link of each fact of a group, by its number.
 pub(super) type Links = HashMap<u64, [u8; 8]>;
@@ -26,21 +27,29 @@ pub(super) fn derive(
 ) -> Result<(), DamagedRow> {
     people(shared, memory, staged, links, rows)?;
     tokens(shared, in_force, memory, staged, rows);
-    reads(shared, staged, rows);
+    reads(shared, memory, staged, rows);
     rows.receipts(staged, &shared.own.tokens);
     memory.parts.keep(&staged.parts, &shared.own.beside, &shared.own.head, rows)?;
-    rows.one(memory.head().update(&shared.own.head));
+    rows.head = Some(memory.head());
     Ok(())
 }
 
-fn people(shared: &Shared, memory: &Memory, staged: &Staged, links: &Links, rows: &mut Rows) -> Result<(), DamagedRow> {
+fn people(
+    shared: &Shared,
+    memory: &mut Memory,
+    staged: &Staged,
+    links: &Links,
+    rows: &mut Rows,
+) -> Result<(), DamagedRow> {
     let mut sorted: Vec<(i64, Vec<u8>, Vec<u8>)> = vec![];
     for (id, (_, seq)) in &staged.people {
-        let Some(Held { number, view }) = memory.held(*id).cloned() else { continue };
+        let Some(Held { number, view, .. }) = memory.held(*id).cloned() else { continue };
         let ring = shared.keys.ring(Subject::Person(*id)).ok_or(DamagedRow::NoKey)?;
         let link = links.get(seq).copied().unwrap_or_default();
         let sealed = seal_person(&view, number, (*seq, link), &ring)?;
-        sorted.push((number, shared.own.names.who(number, *id).0.to_vec(), sealed));
+        let who = shared.own.names.who(number, *id).0.to_vec();
+        memory.row_written(*id, Sum::of_person(&shared.own.head, number, &who, &sealed));
+        sorted.push((number, who, sealed));
     }
     // Rows lie by their numbers: in order they touch each page once.
     sorted.sort_unstable_by_key(|(number, ..)| *number);
@@ -68,10 +77,15 @@ fn tokens(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged,
     rows.many(TOKEN, new.into_columns());
 }
 
-fn reads(shared: &Shared, staged: &Staged, rows: &mut Rows) {
+fn reads(shared: &Shared, memory: &mut Memory, staged: &Staged, rows: &mut Rows) {
     let read: BTreeSet<(Id, u64)> = staged.reads.iter().copied().collect();
-    let tokens = read.iter().map(|(person, _)| shared.own.tokens.read(*person).0.to_vec()).collect();
-    let seqs = read.iter().map(|(_, seq)| stored(*seq)).collect();
+    let (mut tokens, mut seqs) = (vec![], vec![]);
+    for (person, seq) in read {
+        let (token, seq) = (shared.own.tokens.read(person), stored(seq));
+        memory.rows.reads.toggle(Sum::of_read(&shared.own.head, token, seq));
+        tokens.push(token.0.to_vec());
+        seqs.push(seq);
+    }
     rows.many(READ, vec![Column::Bytes(tokens), Column::Ints(seqs)]);
 }
 

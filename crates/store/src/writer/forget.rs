@@ -16,6 +16,7 @@ use journal::{Body, Envelope, Fact, Part, SealedFact, Subject, Tip};
 use model::Id;
 use tokio::sync::oneshot;
 
+use super::beside::Changes;
 use super::decide::{Loaded, numbered};
 use super::derived::TokenRows;
 use super::group::Writer;
@@ -30,6 +31,7 @@ use crate::error::{ForgetError, WriteError};
 use crate::going::{self, Going, gathered};
 use crate::keys::Rewrapped;
 use crate::outbox::Topic;
+use crate::sums::Sum;
 
 /// A forgetting that waits for the writer.
 pub(crate) struct StrikeAsked {
@@ -86,12 +88,13 @@ impl Writer {
     pub(super) async fn strike(&mut self, asked: &StrikeAsked) -> Result<Vec<Id>, ForgetError> {
         self.conn.begin().await?;
         let struck = self.struck(asked).await;
-        let (people, owners) = self.end(struck).await?;
+        let (people, owners, changes) = self.end(struck).await?;
+        self.changed(changes);
         self.shared.keys.let_go(&owners);
         Ok(people)
     }
 
-    async fn struck(&mut self, asked: &StrikeAsked) -> Result<(Vec<Id>, Vec<Subject>), ForgetError> {
+    async fn struck(&mut self, asked: &StrikeAsked) -> Result<(Vec<Id>, Vec<Subject>, Changes), ForgetError> {
         let mut memory = self.lock().await?;
         let mut people = Vec::new();
         for proposal in &asked.proposals {
@@ -99,23 +102,25 @@ impl Writer {
         }
         let owners = self.owners(&memory, &people).await?;
         for (_, person) in &people {
-            self.erase(&memory, *person).await?;
+            self.erase(&mut memory, *person).await?;
         }
+        let mut changes = Changes::under(&memory.beside);
         let mut staged = Staged::default();
         let in_force = self.shared.in_force();
         for (proposal, subject) in &owners {
             let body = Body::Forgotten { proposal: *proposal, subject: *subject };
             let fact = numbered(&memory, &staged, instance_fact(asked.ctx.envelope(), body));
-            self.note(*subject, fact.envelope.seq).await?;
+            self.note(*subject, fact.envelope.seq, &mut changes).await?;
             memory.take(fact, in_force.folding(&self.shared.own), &mut staged).map_err(WriteError::from)?;
         }
         for (_, person) in &people {
             memory.forget(*person);
             staged.outbox.insert(*person, (Topic::PersonForgotten, memory.tip.seq() + 1));
         }
+        memory.beside = changes.now.clone();
         self.store(&mut memory, staged).await?;
         let people = people.into_iter().map(|(_, person)| person).collect();
-        Ok((people, owners.into_iter().map(|(_, owner)| owner).collect()))
+        Ok((people, owners.into_iter().map(|(_, owner)| owner).collect(), changes))
     }
 
     /// The person of a proposal that may be carried out.
@@ -182,27 +187,26 @@ impl Writer {
     }
 
     /// Notes a ring that is still to go.
-    async fn note(&mut self, owner: Subject, seq: u64) -> Result<(), WriteError> {
+    async fn note(&mut self, owner: Subject, seq: u64, changes: &mut Changes) -> Result<(), WriteError> {
         let Some(going) = Going::of(owner, seq) else { return Ok(()) };
         let note = going::note(&self.shared.own.beside, going).ok_or(WriteError::Chain)?;
-        self.conn.run(note).await?;
-        Ok(())
+        self.change(&note, changes).await.map(drop)
     }
 
     /// Deletes everything derived of a person.
-    async fn erase(&mut self, memory: &Memory, person: Id) -> Result<(), WriteError> {
+    async fn erase(&mut self, memory: &mut Memory, person: Id) -> Result<(), WriteError> {
         let Some(held) = memory.held(person) else { return Ok(()) };
         let tokens = self.shared.own.tokens.of_person(&held.view, &self.shared.in_force().rules);
         let mut rows = TokenRows::default();
         rows.extend(held.number, tokens.iter());
         self.conn.bulk(TOKEN_GONE, rows.into_columns()).await?;
-        let tables = [
-            Statement::of("DELETE FROM person WHERE number = $1").bind(held.number),
-            Statement::of("DELETE FROM read_log WHERE token = $1").bind(self.shared.own.tokens.read(person)),
-        ];
-        for table in tables {
-            self.conn.run(table).await?;
+        let row = Statement::of("DELETE FROM person WHERE number = $1").bind(held.number);
+        self.conn.run(row).await?;
+        let read = self.shared.own.tokens.read(person);
+        for row in self.conn.rows(Statement::of("SELECT seq FROM read_log WHERE token = $1").bind(read)).await? {
+            memory.rows.reads.toggle(Sum::of_read(&self.shared.own.head, read, row.int(0)?));
         }
+        self.conn.run(Statement::of("DELETE FROM read_log WHERE token = $1").bind(read)).await?;
         Ok(())
     }
 
@@ -237,11 +241,12 @@ impl Writer {
     pub(super) async fn note_rewrapped(&mut self, done: NotedRewrapping) -> Result<(), WriteError> {
         self.conn.begin().await?;
         let noted = self.noted(&done).await;
-        self.end(noted).await?;
+        let changes = self.end(noted).await?;
+        self.changed(changes);
         Ok(self.conn.scrub(Half::Journal).await?)
     }
 
-    async fn noted(&mut self, done: &NotedRewrapping) -> Result<(), WriteError> {
+    async fn noted(&mut self, done: &NotedRewrapping) -> Result<Changes, WriteError> {
         let mut memory = self.lock().await?;
         let begun = Statement::of("SELECT sealed FROM fact WHERE seq = $1").bind(stored(done.seq));
         let begun = self.conn.row(begun).await?.ok_or(WriteError::Chain)?;
@@ -255,12 +260,14 @@ impl Writer {
         let fact = numbered(&memory, &staged, fact);
         let in_force = self.shared.in_force();
         memory.take(fact, in_force.folding(&self.shared.own), &mut staged)?;
-        self.store(&mut memory, staged).await?;
+        let mut changes = Changes::under(&memory.beside);
         for owner in &done.owners {
             let gone = going::gone(&self.shared.own.beside, *owner);
-            self.conn.run(gone).await?;
+            self.change(&gone, &mut changes).await?;
         }
-        Ok(())
+        memory.beside = changes.now.clone();
+        self.store(&mut memory, staged).await?;
+        Ok(changes)
     }
 }
 

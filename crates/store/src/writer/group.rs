@@ -8,11 +8,12 @@ use casework::Refusal;
 use model::Clock;
 use tokio::sync::mpsc;
 
+use super::beside::Changes;
 use super::head::Head;
 use super::memory::Memory;
 use super::plan::{Group, Plan, Planned, Planner, plan, store};
 use super::staged::Staged;
-use super::{Alone, Counters, Receipt, Waiting};
+use super::{Alone, Counters, Operation, Receipt, Waiting};
 use crate::db::{Conn, Reader};
 use crate::entropy::Entropy;
 use crate::error::WriteError;
@@ -21,8 +22,15 @@ use crate::shared::Shared;
 /// How long the test instrument leaves what it has answered without a commit.
 const EARLY: Duration = Duration::from_millis(50);
 
-/// What each command of a group came to, once it is durable.
-type Outcome = Result<Vec<Result<Receipt, Refusal>>, WriteError>;
+/// What a group came to, once it is durable.
+#[derive(Default)]
+struct Done {
+    /// Of each command.
+    outcomes: Vec<Result<Receipt, Refusal>>,
+    /// Of each operation, whether it took.
+    operated: Vec<Result<bool, WriteError>>,
+    changes: Changes,
+}
 
 /// Everything the writing task owns.
 pub(crate) struct Writer {
@@ -33,6 +41,8 @@ pub(crate) struct Writer {
     pub(super) counters: Arc<Counters>,
     pub(super) upsets: Arc<AtomicU64>,
     acknowledge_early: bool,
+    /// The turn of a head that is written and not yet durable.
+    pub(super) turn: u64,
 }
 
 impl Writer {
@@ -44,7 +54,7 @@ impl Writer {
         acknowledge_early: bool,
     ) -> Self {
         let (counters, upsets) = (Arc::default(), Arc::default());
-        Self { conn, shared, clock, entropy, counters, upsets, acknowledge_early }
+        Self { conn, shared, clock, entropy, counters, upsets, acknowledge_early, turn: 0 }
     }
 
     pub(crate) fn conn(&mut self) -> &mut Conn {
@@ -108,58 +118,80 @@ impl Writer {
     async fn group(&mut self, group: Group, plan: Option<Plan>) {
         let Group { waiting, operations } = group;
         let outcome = match self.conn.begin().await {
-            Ok(()) => Box::pin(self.write(&waiting, plan)).await,
+            Ok(()) => Box::pin(self.write(&waiting, plan, &operations)).await,
             Err(error) => Err(error.into()),
         };
-        let outcome = match outcome {
-            Ok(outcomes) => self.operate(&operations).await.map(|()| outcomes),
-            Err(error) => Err(error),
-        };
         let waiting = if self.acknowledge_early {
-            let nobody = answer(waiting, &outcome);
+            let nobody = answer(waiting, outcome.as_ref().map(|done| done.outcomes.as_slice()));
             tokio::time::sleep(EARLY).await;
             nobody
         } else {
             waiting
         };
-        let outcome = self.end(outcome).await;
-        answer(waiting, &outcome);
-        for operation in operations {
-            let _ = operation.answer.send(outcome.as_ref().map(|_| ()).map_err(Clone::clone));
+        match self.end(outcome).await {
+            Ok(done) => {
+                self.changed(done.changes);
+                answer(waiting, Ok(&done.outcomes));
+                for (operation, took) in operations.into_iter().zip(done.operated) {
+                    let _ = operation.answer.send(took);
+                }
+            }
+            Err(error) => {
+                for operation in operations {
+                    let _ = operation.answer.send(Err(error.clone()));
+                }
+                answer(waiting, Err(&error));
+            }
         }
     }
 
-    /// Writes a plan, or decides again where the head is not the one it rests on.
-    async fn write(&mut self, waiting: &[Waiting], planned: Option<Plan>) -> Outcome {
-        if waiting.is_empty() {
-            return Ok(vec![]);
+    /// Writes what a group comes to, and last the head, where it moves.
+    async fn write(
+        &mut self,
+        waiting: &[Waiting],
+        planned: Option<Plan>,
+        operations: &[Operation],
+    ) -> Result<Done, WriteError> {
+        let locked = self.locked_head().await?;
+        let mut changes = Changes::under(&locked.beside);
+        let (outcomes, moved) =
+            if waiting.is_empty() { (vec![], None) } else { self.facts(waiting, planned, &locked).await? };
+        let operated = self.operate(operations, &mut changes).await?;
+        if moved.is_some() || changes.now != locked.beside {
+            let head = moved.unwrap_or_else(|| locked.clone());
+            self.put_head(Head { turn: locked.turn, beside: changes.now.clone(), ..head }).await?;
         }
-        let head = Head::lock(&mut self.conn, &self.shared.own.head).await?;
-        let plan = match planned {
-            Some(plan) if plan.base == head.tip => plan,
+        Ok(Done { outcomes, operated, changes })
+    }
+
+    /// Writes a plan, or decides again where the head is not the one it rests on; says where the head goes.
+    async fn facts(
+        &mut self,
+        waiting: &[Waiting],
+        planned: Option<Plan>,
+        head: &Head,
+    ) -> Result<(Vec<Result<Receipt, Refusal>>, Option<Head>), WriteError> {
+        let mut plan = match planned {
+            Some(plan) if plan.base.0 == head.tip && plan.base.1 == head.rows => plan,
             _ => {
                 self.upset();
-                let mut memory = self.memory(head).await?;
+                let mut memory = self.memory(head.clone()).await?;
                 let reader = Reader::Conn(&mut self.conn);
                 plan(&self.shared, &mut memory, waiting, &mut self.entropy, &self.counters, reader).await?
             }
         };
+        let moved = plan.rows.head.take();
         plan.rows.write(&mut self.conn).await?;
-        Ok(plan.outcomes)
-    }
-
-    async fn operate(&mut self, operations: &[super::Operation]) -> Result<(), WriteError> {
-        for statement in operations.iter().flat_map(|operation| &operation.statements) {
-            self.conn.run(statement.clone()).await?;
-        }
-        Ok(())
+        Ok((plan.outcomes, moved))
     }
 
     /// Ends the transaction; after a failure what was planned on top of it is not to be trusted. Nothing is logged: whoever
     /// asked is told, and knows whether it is a refusal or a fault.
     pub(super) async fn end<T, E: From<sqlx::Error>>(&mut self, result: Result<T, E>) -> Result<T, E> {
         let result = self.conn.end(result).await;
+        let turn = std::mem::take(&mut self.turn);
         if result.is_ok() {
+            self.shared.mirror.reaches(turn);
             Counters::count(&self.counters.commits);
         } else {
             self.upset();
@@ -169,7 +201,7 @@ impl Writer {
 
     /// Locks the head and loads what stands there.
     pub(super) async fn lock(&mut self) -> Result<Memory, WriteError> {
-        let head = Head::lock(&mut self.conn, &self.shared.own.head).await?;
+        let head = self.locked_head().await?;
         self.memory(head).await
     }
 
@@ -180,13 +212,18 @@ impl Writer {
     /// Writes staged facts and all that follows from them.
     pub(super) async fn store(&mut self, memory: &mut Memory, staged: Staged) -> Result<(), WriteError> {
         let in_force = self.shared.in_force();
-        let rows = store(&self.shared, &in_force, memory, staged, &mut self.entropy, &self.counters).await?;
-        rows.write(&mut self.conn).await
+        let mut rows = store(&self.shared, &in_force, memory, staged, &mut self.entropy, &self.counters).await?;
+        let moved = rows.head.take();
+        rows.write(&mut self.conn).await?;
+        match moved {
+            Some(head) => self.put_head(head).await,
+            None => Ok(()),
+        }
     }
 }
 
 /// Tells everybody who waits, and leaves nobody waiting.
-fn answer(waiting: Vec<Waiting>, outcome: &Outcome) -> Vec<Waiting> {
+fn answer(waiting: Vec<Waiting>, outcome: Result<&[Result<Receipt, Refusal>], &WriteError>) -> Vec<Waiting> {
     match outcome {
         Ok(outcomes) => {
             for (waiting, outcome) in waiting.into_iter().zip(outcomes) {

@@ -19,6 +19,7 @@ use crate::db::{Reader, Statement};
 use crate::derive::{DamagedRow, Token, open_person};
 use crate::error::WriteError;
 use crate::shared::{Folding, Shared};
+use crate::sums::{BesideSums, DerivedSums, Sum};
 
 /// What is true at the tip of the chain, as far as it was loaded.
 pub(crate) struct Memory {
@@ -29,6 +30,11 @@ pub(crate) struct Memory {
     pub(super) instance_seq: u64,
     /// The last number of the outbox.
     pub(super) told: u64,
+    /// What the rows of people and of reads come to.
+    pub(super) rows: DerivedSums,
+    turn: u64,
+    /// What is kept beside the journal came to at that head; whoever has locked it says what it comes to now.
+    pub(super) beside: BesideSums,
     /// Receipts since this was loaded, and earlier ones that were asked for.
     pub(super) receipts: Receipts,
     people: HashMap<Id, Held>,
@@ -42,6 +48,8 @@ pub(super) struct Held {
     /// Under which number their row lies.
     pub(super) number: i64,
     pub(super) view: Arc<PersonView>,
+    /// What their row comes to; none before there is one.
+    pub(super) row: Option<Sum>,
 }
 
 impl Memory {
@@ -62,7 +70,8 @@ impl Memory {
     pub(crate) fn with(head: &Head, parts: Parts) -> Result<Self, WriteError> {
         let (receipts, people, absent) = (HashMap::new(), HashMap::new(), HashSet::new());
         let (origin, tip, instance_seq, told) = (head.origin, head.tip()?, head.instance_seq, head.told);
-        Ok(Self { origin, tip, parts, instance_seq, told, receipts, people, absent })
+        let (rows, turn, beside) = (head.rows, head.turn, head.beside.clone());
+        Ok(Self { origin, tip, parts, instance_seq, told, rows, turn, beside, receipts, people, absent })
     }
 
     /// The head as it is to be written.
@@ -74,6 +83,9 @@ impl Memory {
             instance_seq: self.instance_seq,
             instance_sum: self.parts.sum(),
             told: self.told,
+            turn: self.turn,
+            rows: self.rows,
+            beside: self.beside.clone(),
         }
     }
 
@@ -85,6 +97,7 @@ impl Memory {
     pub(super) fn empty(&mut self) {
         self.parts = Parts::default();
         self.instance_seq = 0;
+        self.rows = DerivedSums::default();
         self.drop_people();
     }
 
@@ -137,10 +150,21 @@ impl Memory {
                 return Err(DamagedRow::Disagrees.into());
             }
             let ring = shared.keys.ring(Subject::Person(id)).ok_or(DamagedRow::NoKey)?;
-            let opened = open_person(&row.bytes(2)?, number, id, &ring, &all)?;
-            self.people.insert(id, Held { number, view: Arc::new(opened.view) });
+            let sealed = row.bytes(2)?;
+            let opened = open_person(&sealed, number, id, &ring, &all)?;
+            let sum = Sum::of_person(&shared.own.head, number, &row.bytes(1)?, &sealed);
+            self.people.insert(id, Held { number, view: Arc::new(opened.view), row: Some(sum) });
         }
         Ok(())
+    }
+
+    /// A person's row comes to this from now on.
+    pub(super) fn row_written(&mut self, id: Id, now: Sum) {
+        let Some(held) = self.people.get_mut(&id) else { return };
+        if let Some(before) = held.row.replace(now) {
+            self.rows.people.toggle(before);
+        }
+        self.rows.people.toggle(now);
     }
 
     /// Takes in a numbered fact: folds it into memory and notes whom it touches.
@@ -180,17 +204,20 @@ impl Memory {
                 return Err(NotLoaded(id));
             }
             let number = before.as_ref().map_or_else(|| by.names.number(id, seq), |held| held.number);
+            let row = before.as_ref().and_then(|held| held.row);
             let before = before.map(|held| held.view);
             let after = PersonView::fold(before.as_deref().cloned(), id, fact, by.walls)?;
-            self.people.insert(id, Held { number, view: Arc::new(after) });
+            self.people.insert(id, Held { number, view: Arc::new(after), row });
             staged.touched(id, before, seq);
         }
         Ok(())
     }
 
-    /// Takes a person out of memory: nobody by this id is there any more.
+    /// Takes a person out of memory: nobody by this id is there any more, and no row of theirs.
     pub(super) fn forget(&mut self, id: Id) {
-        self.people.remove(&id);
+        if let Some(row) = self.people.remove(&id).and_then(|held| held.row) {
+            self.rows.people.toggle(row);
+        }
         self.absent.insert(id);
     }
 

@@ -10,6 +10,7 @@
 //! or the group before failed), the writer decides the group again under the lock; nothing decided on what is not
 //! stored is ever written. Crash order: new keys, then facts with all derived rows in one transaction, then answers.
 
+mod beside;
 mod decide;
 mod derived;
 mod forget;
@@ -28,12 +29,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use casework::{Command, Ctx};
 use tokio::sync::{mpsc, oneshot};
 
+pub(crate) use self::beside::Work;
 pub(crate) use self::forget::{NotedRewrapping, StrikeAsked};
 pub(crate) use self::group::Writer;
 pub(crate) use self::head::{FoundHead, Head};
 pub(crate) use self::instance::Parts;
 pub(crate) use self::memory::Memory;
-use crate::db::Statement;
 use crate::error::{SubmitError, WriteError};
 
 /// Commands of one group at most.
@@ -69,10 +70,10 @@ pub(crate) struct Waiting {
     pub(crate) answer: oneshot::Sender<Result<Receipt, SubmitError>>,
 }
 
-/// Operational statements, no facts; they ride in a group's transaction.
+/// What is operational, no fact; it rides in a group's transaction. The answer is whether it took.
 pub(crate) struct Operation {
-    pub(crate) statements: Vec<Statement>,
-    pub(crate) answer: oneshot::Sender<Result<(), WriteError>>,
+    pub(crate) work: Work,
+    pub(crate) answer: oneshot::Sender<Result<bool, WriteError>>,
 }
 
 /// Why derived rows are to be made anew.
@@ -157,8 +158,8 @@ impl Handle {
         self.ask(|answer| Job::Submit(Box::new(Waiting { ctx, command, answer }))).await?
     }
 
-    pub(crate) async fn operate(&self, statements: Vec<Statement>) -> Result<(), WriteError> {
-        self.ask(|answer| Job::Operate(Operation { statements, answer })).await?
+    pub(crate) async fn operate(&self, work: Work) -> Result<bool, WriteError> {
+        self.ask(|answer| Job::Operate(Operation { work, answer })).await?
     }
 
     pub(crate) async fn rebuild(&self, wanted: Wanted) -> Result<u64, WriteError> {

@@ -20,6 +20,7 @@ use crate::derive::{Token, end_of};
 use crate::entropy::Entropy;
 use crate::error::WriteError;
 use crate::shared::{InForce, Shared};
+use crate::sums::DerivedSums;
 
 /// People and receipts held in memory before it begins anew: some 100 MB.
 pub(super) const HELD: usize = 50_000;
@@ -37,9 +38,12 @@ impl Group {
     }
 }
 
-/// What a group comes to, if the chain still ends in `base`.
+/// On what a plan rests: where the chain ended, and what derived rows came to, which somebody may have made anew.
+pub(super) type Base = (Vec<u8>, DerivedSums);
+
+/// What a group comes to, if the head is still the one at its base.
 pub(super) struct Plan {
-    pub(super) base: Vec<u8>,
+    pub(super) base: Base,
     pub(super) outcomes: Vec<Result<Receipt, Refusal>>,
     pub(super) rows: Rows,
 }
@@ -134,7 +138,7 @@ pub(super) async fn plan(
     counters: &Counters,
     mut reader: Reader<'_>,
 ) -> Result<Plan, WriteError> {
-    let base = memory.tip.to_bytes();
+    let base = (memory.tip.to_bytes(), memory.rows);
     let known = earlier_receipts(&mut reader, shared, memory, waiting).await?;
     memory.receipts.extend(known);
     let people: Vec<Id> = waiting.iter().flat_map(|waiting| waiting.command.people(memory.instance())).collect();

@@ -7,7 +7,6 @@ use model::Id;
 use super::Wanted;
 use super::derived::{Links, derive};
 use super::group::Writer;
-use super::head::Head;
 use super::instance::Parts;
 use super::memory::Memory;
 use super::plan::HELD;
@@ -48,7 +47,10 @@ impl Writer {
             return Ok(0);
         }
         // What is kept of the instance may be what is damaged: it is folded anew too.
-        let head = Head::lock(&mut self.conn, &self.shared.own.head).await?;
+        let mut head = self.locked_head().await?;
+        if matches!(wanted, Wanted::Always) {
+            self.settle(&mut head.beside).await?;
+        }
         let memory = Memory::with(&head, Parts::default())?;
         let keep = Statement::of(
             "INSERT INTO derived (one, rules) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET rules = excluded.rules",
@@ -73,7 +75,7 @@ impl Writer {
         if chain.to_bytes() != memory.tip.to_bytes() {
             return Err(WriteError::Chain);
         }
-        self.conn.run(memory.head().update(&self.shared.own.head)).await?;
+        self.put_head(memory.head()).await?;
         Ok(after.unsigned_abs())
     }
 

@@ -1,9 +1,10 @@
 //! The rows of a group: facts, and everything derived from them, one statement a table.
 
+use super::head::Head;
 use super::staged::Staged;
 use crate::beside::BesideKey;
 use crate::db::bulk::bulk;
-use crate::db::{Bulk, Column, Conn, Statement, stored};
+use crate::db::{Bulk, Column, Conn, stored};
 use crate::derive::Tokens;
 use crate::error::WriteError;
 use crate::outbox;
@@ -91,8 +92,9 @@ pub(super) struct StoredFact {
 #[derive(Default)]
 pub(super) struct Rows {
     many: Vec<(Bulk, Vec<Column>)>,
-    one: Vec<Statement>,
     each: Vec<(Bulk, Vec<Column>)>,
+    /// Where the head goes with them; whoever has locked it writes it last.
+    pub(super) head: Option<Head>,
 }
 
 impl Rows {
@@ -133,17 +135,10 @@ impl Rows {
         self.many.push((bulk, columns));
     }
 
-    pub(super) fn one(&mut self, statement: Statement) {
-        self.one.push(statement);
-    }
-
-    /// Writes everything; the transaction is the caller's.
+    /// Writes everything but the head; the transaction is the caller's.
     pub(super) async fn write(self, conn: &mut Conn) -> Result<(), WriteError> {
         for (bulk, columns) in self.many {
             conn.bulk(bulk, columns).await?;
-        }
-        for statement in self.one {
-            conn.run(statement).await?;
         }
         for (bulk, columns) in self.each {
             let wanted = columns.first().map_or(0, Column::len) as u64;

@@ -12,6 +12,7 @@ use journal::PackFiles;
 use model::{Compartment, FieldKey, FieldState, Timestamp};
 use store::{Attempts, Beside, Consumer, DamagedRow, Filter, Page, ReadError, Receipt, Sight, SubmitError};
 
+use crate::beside::*;
 use crate::cluster::Cluster;
 use crate::raw::Raw;
 use crate::world::{World, all, everybody, fields, new_id};
@@ -62,6 +63,15 @@ contract! {
     a_command_by_another_schema_than_that_in_force_is_stale,
     rows_that_somebody_else_wrote_are_not_believed,
     an_older_row_put_back_is_found,
+    a_session_that_ended_does_not_come_back,
+    what_was_claimed_once_is_not_claimed_again_where_the_claim_was_taken_out,
+    a_row_that_is_not_the_one_written_last_is_not_written_over,
+    failed_attempts_are_not_forgotten_by_an_emptied_table,
+    an_older_ledger_is_refused_until_the_newest_is_there_again,
+    a_head_that_goes_back_under_who_runs_is_refused,
+    what_another_process_keeps_is_seen_at_once,
+    an_index_of_reads_that_was_emptied_is_found,
+    an_older_row_of_a_person_is_found_without_folding,
     while_keys_are_wrapped_anew_everybody_writes_and_reads,
     a_change_of_the_instance_key_goes_on_where_it_was_cut_short,
     failed_attempts_are_counted_until_one_succeeds,
@@ -395,13 +405,6 @@ async fn what_is_kept_beside_the_journal_is_kept_for_its_place(world: World) {
     assert!(matches!(unread, Err(ReadError::Row(DamagedRow::Version))), "{unread:?}");
     let unread = store.all_kept::<[u64; 9]>(Beside::Session).await;
     assert!(matches!(unread, Err(ReadError::Row(DamagedRow::Version))), "{unread:?}");
-    // Carried over to another place, or made up, a row is not there.
-    let mut raw = Raw::of(&world.config).await;
-    raw.run("UPDATE beside SET sealed = (SELECT sealed FROM beside ORDER BY sealed LIMIT 1)", 0, &[]).await;
-    let left: Vec<(Vec<u8>, (String, u64))> = store.all_kept(Beside::Session).await.unwrap();
-    assert_eq!(left.len(), 1);
-    raw.run("UPDATE beside SET sealed = $2", 0, &[7; 90]).await;
-    assert_eq!((kept(Beside::Session, b"one").await, kept(Beside::Session, b"two").await), (None, None));
     store.remove(Beside::Session, &[b"one".to_vec(), b"four".to_vec()]).await.unwrap();
     store.keep(Beside::Session, b"two", &("chief".to_owned(), 1u64)).await.unwrap();
     assert_eq!(store.all_kept::<(String, u64)>(Beside::Session).await.unwrap().len(), 1);

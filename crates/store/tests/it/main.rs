@@ -1,6 +1,7 @@
 //! The store from outside: one contract on both databases, and what only a whole instance can show.
 #![cfg(test)]
 
+mod beside;
 mod canary;
 mod cluster;
 mod contract;

@@ -95,7 +95,7 @@ impl Raw {
             "SELECT token, seq FROM read_log ORDER BY token, seq",
             "SELECT place, sealed FROM instance ORDER BY place",
             "SELECT place, sealed FROM pack_file ORDER BY place",
-            "SELECT seq, tip, instance_seq, instance_sum, mark FROM head",
+            "SELECT seq, tip, instance_seq, told FROM head",
         ] {
             all.extend(self.rows(sql).await);
         }

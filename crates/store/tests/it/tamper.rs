@@ -133,14 +133,13 @@ pub async fn an_export_is_read_back_fact_by_fact(world: World) {
 pub async fn an_older_copy_of_everything_shows_against_a_checkpoint_held_elsewhere(world: World) {
     let mut scene = Scene::set(world).await;
     let older = scene.raw.bytes("SELECT tip FROM head").await;
-    let (sum, mark) =
-        (scene.raw.bytes("SELECT instance_sum FROM head").await, scene.raw.bytes("SELECT mark FROM head").await);
+    let (sums, mark) = (scene.raw.bytes("SELECT sums FROM head").await, scene.raw.bytes("SELECT mark FROM head").await);
     let last = scene.facts.len() as u64;
     scene.world.submit("desk", AuditCommand::Search { found: 0 }).await;
     let held = scene.world.store.checkpoint().await.unwrap();
     scene.raw.run("DELETE FROM fact WHERE seq > $1", i64::try_from(last).unwrap(), &[]).await;
     scene.raw.run("UPDATE head SET seq = $1, tip = $2", i64::try_from(last).unwrap(), &older).await;
-    scene.raw.run("UPDATE head SET instance_sum = $2", 0, &sum).await;
+    scene.raw.run("UPDATE head SET sums = $2", 0, &sums).await;
     scene.raw.run("UPDATE head SET mark = $2", 0, &mark).await;
     assert_eq!(scene.verify(vec![]).await, Ok(last), "the record alone cannot see it");
     let bad = scene.verify(vec![held.clone()]).await.unwrap_err();
