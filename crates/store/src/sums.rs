@@ -81,7 +81,9 @@ mod tests {
     fn sum(rows: &[(&[u8], &[u8])]) -> Sum {
         let key = Key::from_bytes([7; 32]);
         let mut sum = Sum::default();
-        rows.iter().for_each(|(place, sealed)| sum.toggle(Sum::of_beside(&key, Beside::Session, place, sealed)));
+        for (place, sealed) in rows {
+            sum.toggle(Sum::of_beside(&key, Beside::Session, place, sealed));
+        }
         sum
     }
 
@@ -97,7 +99,9 @@ mod tests {
             &[(b"a", b"0"), (b"b", b"2")],
             &[],
         ];
-        others.into_iter().for_each(|other| assert_ne!(set, sum(other)));
+        for other in others {
+            assert_ne!(set, sum(other));
+        }
     }
 
     #[test]
