@@ -71,7 +71,12 @@ mod tests {
     #[test]
     fn letters_of_all_scripts_are_shown_as_they_are() {
         check("Amina Diallo", true, true, "Amina Diallo");
-        check("سارة\u{200f} (O'Neil)\u{200e} न\u{94d}\u{200d}य", true, true, "سارة\u{200f} (O'Neil)\u{200e} न\u{94d}\u{200d}य");
+        check(
+            "سارة\u{200f} (O'Neil)\u{200e} न\u{94d}\u{200d}य",
+            true,
+            true,
+            "سارة\u{200f} (O'Neil)\u{200e} न\u{94d}\u{200d}य",
+        );
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub enum Beside {
     Release,
     /// An owner whose rows are gone and whose keys are still to go.
     Forgetting,
+    /// An owner whose ring is lost, and who was given up.
+    GivenUp,
 }
 
 impl Beside {
@@ -37,6 +39,7 @@ impl Beside {
             Self::Claim => "claim",
             Self::Release => "release",
             Self::Forgetting => "forgetting",
+            Self::GivenUp => "given-up",
         }
     }
 }

@@ -41,5 +41,5 @@ async fn moved(writer: &mut Writer, head: &Head) -> Result<(), WriteError> {
     }
     writer.conn().run(Statement::of("DROP TABLE account_first")).await?;
     let memory = Memory::with(head, Parts::default())?;
-    writer.fold_all(memory).await.map(|_| ())
+    writer.fold_all(memory, 0).await.map(|_| ())
 }

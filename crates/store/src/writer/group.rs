@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use casework::Refusal;
 use model::Clock;
 use tokio::sync::mpsc;
 
@@ -15,14 +14,14 @@ use super::staged::Staged;
 use super::{Alone, Counters, Receipt, Waiting};
 use crate::db::{Conn, Reader};
 use crate::entropy::Entropy;
-use crate::error::WriteError;
+use crate::error::{SubmitError, WriteError};
 use crate::shared::Shared;
 
 /// How long the test instrument leaves what it has answered without a commit.
 const EARLY: Duration = Duration::from_millis(50);
 
 /// What each command of a group came to, once it is durable.
-type Outcome = Result<Vec<Result<Receipt, Refusal>>, WriteError>;
+type Outcome = Result<Vec<Result<Receipt, SubmitError>>, WriteError>;
 
 /// Everything the writing task owns.
 pub(crate) struct Writer {
@@ -140,12 +139,41 @@ impl Writer {
             _ => {
                 self.upset();
                 let mut memory = self.memory(head).await?;
-                let reader = Reader::Conn(&mut self.conn);
-                plan(&self.shared, &mut memory, waiting, &mut self.entropy, &self.counters, reader).await?
+                match self.plan(&mut memory, waiting).await {
+                    Err(error) if error.is_of_one() => return self.write_singly(waiting).await,
+                    plan => plan?,
+                }
             }
         };
         plan.rows.write(&mut self.conn).await?;
         Ok(plan.outcomes)
+    }
+
+    /// Plans under the lock, on what this transaction sees.
+    async fn plan(&mut self, memory: &mut Memory, waiting: &[Waiting]) -> Result<Plan, WriteError> {
+        let reader = Reader::Conn(&mut self.conn);
+        plan(&self.shared, memory, waiting, &mut self.entropy, &self.counters, reader).await
+    }
+
+    /// Writes a group command by command, in the same transaction: whoever needs what is damaged is told so, and everybody
+    /// else is served. Nothing is written of a command before all of it is planned, so a failure leaves nothing behind.
+    async fn write_singly(&mut self, waiting: &[Waiting]) -> Outcome {
+        let (mut outcomes, mut memory) = (Vec::with_capacity(waiting.len()), self.lock().await?);
+        for one in waiting {
+            match self.plan(&mut memory, std::slice::from_ref(one)).await {
+                Ok(plan) => {
+                    plan.rows.write(&mut self.conn).await?;
+                    outcomes.extend(plan.outcomes);
+                }
+                Err(error) if error.is_of_one() => {
+                    outcomes.push(Err(error.into()));
+                    // What was planned in it is not what was stored.
+                    memory = self.lock().await?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(outcomes)
     }
 
     async fn operate(&mut self, operations: &[super::Operation]) -> Result<(), WriteError> {
@@ -190,7 +218,7 @@ fn answer(waiting: Vec<Waiting>, outcome: &Outcome) -> Vec<Waiting> {
     match outcome {
         Ok(outcomes) => {
             for (waiting, outcome) in waiting.into_iter().zip(outcomes) {
-                let _ = waiting.answer.send(outcome.clone().map_err(Into::into));
+                let _ = waiting.answer.send(outcome.clone());
             }
         }
         Err(error) => {

@@ -8,7 +8,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use casework::Action;
-use instance::desk::ReadNote;
+use instance::desk::{FieldsShown, ReadNote};
 use journal::Motion;
 use model::Id;
 
@@ -144,11 +144,17 @@ pub(crate) fn path(id: Id) -> String {
 impl ReadRow {
     fn of(frame: &Frame, note: &ReadNote) -> Self {
         let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
+        let others = |read: &FieldsShown| {
+            let count = u64::try_from(read.others).unwrap_or(u64::MAX);
+            (count > 0).then(|| frame.say.n("reads-others", &count))
+        };
+        let named =
+            |read: &FieldsShown| labels.listed(read.names.iter().map(|name| labels.field(name)).chain(others(read)));
         Self {
             day: frame.say.day(&frame.day_of(note.at)),
             account: isolated(&note.account),
             office: isolated(&note.office),
-            fields: labels.listed(note.fields.iter().map(|name| labels.field(name))),
+            fields: note.read.as_ref().map_or_else(|| Html::escaped(&frame.say.t("reads-unreadable")), named),
         }
     }
 }
