@@ -2,6 +2,7 @@
 //! command, however bad, can be refused after it was decided and take its neighbours along.
 
 use journal::Fact;
+use model::plain;
 
 use crate::{Ctx, Refusal};
 
@@ -14,15 +15,14 @@ pub const REASON: usize = 2000;
 /// Bytes of one text on record.
 pub const TEXT: usize = 8000;
 
-/// Whether a text is short enough and holds nothing that only a machine sees.
+/// Whether a text is short enough and holds nothing that gives orders to whatever shows it.
 pub(crate) fn is_text(text: &str, most: usize) -> bool {
-    let written = |c: char| !c.is_control() || matches!(c, '\n' | '\t' | '\r');
-    text.len() <= most && text.chars().all(written)
+    text.len() <= most && plain::is_text(text)
 }
 
 /// The same for what is one line and not empty.
 pub(crate) fn is_name(text: &str) -> bool {
-    !text.trim().is_empty() && text.len() <= NAME && !text.chars().any(char::is_control)
+    !text.trim().is_empty() && text.len() <= NAME && plain::is_line(text)
 }
 
 /// Refuses a text that is not one line, empty or long, by the name of its field.
@@ -46,7 +46,7 @@ pub(crate) fn circumstances(ctx: &Ctx) -> Result<(), Refusal> {
         return Err(Refusal::IncompleteContext);
     }
     let optional = |text: &Option<String>, most: usize| {
-        text.as_ref().is_none_or(|text| !text.is_empty() && text.len() <= most && !text.chars().any(char::is_control))
+        text.as_ref().is_none_or(|text| !text.is_empty() && text.len() <= most && plain::is_line(text))
     };
     let within = named.iter().all(|text| is_name(text));
     if within && optional(&ctx.device, NAME) && optional(&ctx.idempotency, KEY) {

@@ -26,7 +26,26 @@ pub fn purpose_of(action: Action) -> &'static str {
         | Action::GrantAccounts
         | Action::Configure
         | Action::Restore => GOVERNANCE,
-        _ => ASSISTANCE,
+        Action::Ask
+        | Action::SubmitNeed
+        | Action::FollowRequest
+        | Action::Search
+        | Action::Register
+        | Action::ReadPersonal
+        | Action::ReadProtected
+        | Action::BreakGlass
+        | Action::WorkCase
+        | Action::ApprovePlan
+        | Action::Refer
+        | Action::OverrideConsent
+        | Action::Merge
+        | Action::GrantStatus
+        | Action::EndEntitlement
+        | Action::Distribute
+        | Action::PlanPayment
+        | Action::ReleasePayment
+        | Action::Campaign
+        | Action::ExportPeople => ASSISTANCE,
     }
 }
 

@@ -196,15 +196,17 @@ impl Told<'_> {
         step.collect()
     }
 
-    /// Those of the questions that the reader may have answered: `protection.status`, `members[2].child.care`.
     fn askable(&self, questions: &[String]) -> Vec<String> {
-        let field = |question: &str| {
-            let name = question.strip_prefix("members[").and_then(|rest| Some(rest.split_once("].")?.1));
-            self.schema.field(name.unwrap_or(question))
-        };
-        let open = |question: &&String| field(question).is_none_or(|field| !self.kept.contains(&field));
-        questions.iter().filter(open).cloned().collect()
+        questions.iter().filter(|question| is_open(self.schema, self.kept, question)).cloned().collect()
     }
+}
+
+/// Whether the reader may have a question answered: `protection.status`, `members[2].child.care`, and who else belongs to
+/// the household (`members`). One that names no field may ask about anything, and is kept back.
+fn is_open(schema: &Schema, kept: &Kept, question: &str) -> bool {
+    let name = question.strip_prefix("members[").and_then(|rest| Some(rest.split_once("].")?.1));
+    let field = schema.field(name.unwrap_or(question));
+    question == "members" || field.is_some_and(|field| !kept.contains(&field))
 }
 
 /// `None` for a value that does not arise.
@@ -218,5 +220,37 @@ fn computed(name: &str, value: &ComputedValue) -> Option<ComputedText> {
         }
         ComputedValue::Awaits { .. } => Some(ComputedText::Awaited { name }),
         ComputedValue::NotApplicable => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Class, Compartment, Field, FieldType};
+
+    use super::*;
+
+    #[test]
+    fn a_question_is_asked_only_where_its_field_is_known_and_not_kept() {
+        let mut schema = Schema::default();
+        let mut add = |name: &str, class| {
+            let (name, ty, label, pack) = (name.into(), FieldType::Bool, Text::english(name), "core".into());
+            let field = Field { name, ty, class, label, question: None, relevant: None, pack, hxl: None, facet: false };
+            schema.add_field(field).expect("a field")
+        };
+        add("work.has", Class::Open);
+        let walled = add("protection.status", Class::Protected(Compartment::ALL[0]));
+        let kept = Kept::from([walled]);
+        for (question, open) in [
+            ("work.has", true),
+            ("members[2].work.has", true),
+            ("members", true),
+            ("protection.status", false),
+            ("members[2].protection.status", false),
+            ("no.such.field", false),
+            ("members[2].no.such.field", false),
+            ("members[2", false),
+        ] {
+            assert_eq!(is_open(&schema, &kept, question), open, "{question}");
+        }
     }
 }

@@ -16,7 +16,7 @@ use model::{FieldKey, FieldState, Id, Value};
 use store::{Filter, Page};
 
 pub use self::person::{HouseholdMember, ShownField, ShownPerson};
-pub use self::reads::ReadNote;
+pub use self::reads::{FieldsShown, ReadNote};
 use self::sight::ReaderSight;
 use crate::brake::Go;
 use crate::{Acting, Fault, InForce, Instance};

@@ -9,7 +9,9 @@ use evidence::PeopleError;
 use evidence::lake::LakeError;
 use evidence::reach::{NotCounted, SimulateError};
 use model::{Date, Timestamp};
-use store::{ExportError, ForgetError, KeyError, OpenError, ReadError, SubmitError, VerifyError, WriteError};
+use store::{
+    Differs, ExportError, ForgetError, KeyError, Lost, OpenError, ReadError, SubmitError, VerifyError, WriteError,
+};
 use yaml::Problems;
 
 /// What went wrong, as whoever failed says it.
@@ -89,6 +91,17 @@ impl Fault {
         matches!(self, Self::Away(_) | Self::Keys(_) | Self::Damaged(_) | Self::Failed(_) | Self::NotFounded)
     }
 
+    /// How many key rings are lost, where that is why.
+    pub fn lost(&self) -> Option<Lost> {
+        match self {
+            Self::Keys(cause) => match cause.downcast_ref() {
+                Some(WriteError::Lost(lost)) => Some(*lost),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Everything that is known of it, in one line, for a log or a terminal.
     pub fn in_full(&self) -> String {
         let mut line = self.to_string();
@@ -130,6 +143,7 @@ impl From<WriteError> for Fault {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::Keys(ref keys) if are_gone(keys) => Self::Keys(error.into()),
+            WriteError::Lost(_) => Self::Keys(error.into()),
             WriteError::Database(_) | WriteError::Keys(_) | WriteError::Closed => Self::Away(error.into()),
             WriteError::Seal(_) | WriteError::NotLoaded(_) | WriteError::Unsettled => Self::Failed(error.into()),
             WriteError::Broken(_)
@@ -167,9 +181,11 @@ impl From<OpenError> for Fault {
             OpenError::Keys(ref keys) if are_gone(keys) => Self::Keys(error.into()),
             OpenError::Database(_) | OpenError::Keys(_) => Self::Away(error.into()),
             OpenError::Unfinished(error) => error.into(),
-            OpenError::Exists | OpenError::Absent | OpenError::Folder(_) | OpenError::Migrate(_) => {
-                Self::NotOpened(error)
-            }
+            OpenError::Exists
+            | OpenError::Absent
+            | OpenError::HalfFounded
+            | OpenError::Folder(_)
+            | OpenError::Migrate(_) => Self::NotOpened(error),
         }
     }
 }
@@ -178,6 +194,7 @@ impl From<VerifyError> for Fault {
     fn from(error: VerifyError) -> Self {
         match error {
             VerifyError::Read(error) => error.into(),
+            VerifyError::Derived(Differs::Lost(lost)) => WriteError::Lost(lost).into(),
             other => Self::Damaged(other.into()),
         }
     }

@@ -104,7 +104,8 @@ pub fn grant(role: &str, controller: &str) -> Grant {
     Grant { role, controller, office, compartments: vec![], until: None }
 }
 
-/// Makes an instance where there is none.
+/// Makes an instance where there is none. It opens again once whoever founds it was shown the first passwords and says so
+/// ([`Instance::founded_whole`]): killed before that, it is nobody's to enter, and says that instead of opening.
 pub async fn found(
     config: &Config,
     founding: &Founding,

@@ -68,6 +68,11 @@ impl Instance {
         Self::of(store, clock, randomness).await
     }
 
+    /// Says that somebody was shown the first passwords.
+    pub fn founded_whole(&self) -> Result<(), Fault> {
+        self.store.founded().map_err(Fault::failed)
+    }
+
     /// An instance on a store that is open and founded.
     pub(crate) async fn of(store: Store, clock: Arc<dyn Clock>, randomness: Random) -> Result<Self, Fault> {
         let founded = store.instance().await?.founded.clone().ok_or(Fault::NotFounded)?;

@@ -146,6 +146,10 @@ mod tests {
         check(OpenError::Keys(missing()), Some(Remedy::BringKeysBack));
         check(ReadError::Keys(missing()), Some(Remedy::BringKeysBack));
         check(WriteError::from(KeyError::Damaged), Some(Remedy::BringKeysBack));
+        let lost = store::Lost { people: 2, households: 1 };
+        check(WriteError::Lost(lost), Some(Remedy::BringKeysBack));
+        check(OpenError::Unfinished(WriteError::Lost(lost)), Some(Remedy::BringKeysBack));
+        check(VerifyError::Derived(Differs::Lost(lost)), Some(Remedy::BringKeysBack));
         check(ReadError::Keys(KeyError::Wrap), Some(Remedy::SeeDatabase));
     }
 

@@ -91,8 +91,9 @@ impl Instance {
         let Some(person) = household.members.get(household.about) else { return Ok(None) };
         let fields = person.on_record().map(|(field, state)| (schema.name(field).to_owned(), state.clone())).collect();
         let bound = self.bound(in_force, asked)?;
-        let answer = answered(&bound, schema, &household, &crate::answers::Kept::new());
-        Ok(answer.ok().map(|answer| Persona { fields, answer }))
+        // Somebody who was counted has an answer.
+        let answer = answered(&bound, schema, &household, &crate::answers::Kept::new()).map_err(Fault::failed)?;
+        Ok(Some(Persona { fields, answer }))
     }
 
     fn bound(&self, in_force: &InForce, asked: &Simulation) -> Result<Bound, Fault> {

@@ -2,7 +2,8 @@
 //! are found by. It is the way out where such a row is damaged, also one without which the instance does not open.
 //!
 //! Nobody acts here: whoever holds folder and key can do it, it adds no fact and takes none away. Refused where the facts
-//! themselves are not what was written, for what follows from them would look sound.
+//! themselves are not what was written, for what follows from them would look sound; and where keys are missing of people
+//! whom no fact forgets, for they would be left out: they are given up only by whoever names their number.
 
 use std::sync::Arc;
 
@@ -22,20 +23,22 @@ pub struct RebuiltViews {
     pub differed: Option<Differs>,
 }
 
-/// Folds what lies beside the facts of an instance anew. `progress` is told the number of facts walked.
+/// Folds what lies beside the facts of an instance anew. So many lost key rings are given up, if it is exactly so many
+/// ([`Fault::lost`]). `progress` is told the number of facts walked.
 pub async fn rebuild_views(
     config: &Config,
     clock: Arc<dyn Clock>,
     randomness: Random,
+    give_up: u64,
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<RebuiltViews, Fault> {
     let store = Store::open(config, clock, randomness).await?;
-    let done = anew(&store, progress).await;
+    let done = anew(&store, give_up, progress).await;
     store.close().await;
     done
 }
 
-async fn anew(store: &Store, progress: &mut (dyn FnMut(u64) + Send)) -> Result<RebuiltViews, Fault> {
+async fn anew(store: &Store, give_up: u64, progress: &mut (dyn FnMut(u64) + Send)) -> Result<RebuiltViews, Fault> {
     store.verify(vec![], &mut *progress).await?;
     // By which schema rows are folded is said by the facts: what is kept of it may be what is damaged.
     let view = store.instance_by_facts().await?;
@@ -50,7 +53,7 @@ async fn anew(store: &Store, progress: &mut (dyn FnMut(u64) + Send)) -> Result<R
         Err(VerifyError::Derived(differs)) => Some(differs),
         Err(error) => return Err(error.into()),
     };
-    let facts = store.rebuild_views().await?;
+    let facts = store.rebuild_views_without(give_up).await?;
     // What no fact tells, and what may not be emptied, is still not what was written last.
     store.verify_rows().await?;
     Ok(RebuiltViews { facts, differed })

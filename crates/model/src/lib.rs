@@ -16,6 +16,7 @@ pub mod folding;
 mod id;
 mod key;
 mod money;
+pub mod plain;
 mod row;
 mod schema;
 mod state;

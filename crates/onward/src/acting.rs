@@ -70,7 +70,7 @@ async fn holder(asked: &cli::ActingArgs, instance: &Arc<Instance>) -> Outcome<Op
         return Ok(Some(account));
     }
     let Some(account) = &asked.actor else { return Ok(None) };
-    let token = sign_in(instance, account).await?;
+    let (token, _) = sign_in(instance, account, None).await?;
     let session = instance.session(token).await?;
     instance.end_session(token).await?;
     settled(instance, session.is_some_and(|session| session.given))?;
@@ -86,20 +86,23 @@ fn settled(instance: &Instance, given: bool) -> Outcome {
     Ok(())
 }
 
-/// Signs an account in by its password, and by a code where it has a second factor.
-pub async fn sign_in(instance: &Arc<Instance>, account: &str) -> Outcome<Token> {
+/// Signs an account in by its password, and by a code where it has a second factor. `known` is what this place was given
+/// when the account signed in from it before: whoever has it does not wait for strangers who guess. The session, and by what
+/// the place is known from now on.
+pub async fn sign_in(instance: &Arc<Instance>, account: &str, known: Option<Token>) -> Outcome<(Token, Token)> {
     let password = secret(&format!("password of {account}: "))?;
-    let mut admission = instance.sign_in(Entrance { account, password: &password, browser: None }).await?;
+    let mut admission = instance.sign_in(Entrance { account, password: &password, browser: known }).await?;
     if let Admission::NeedsCode(waits) = admission {
         let code = secret("code of the second factor: ")?;
-        admission = instance.second_factor(waits, &code, None).await?;
+        admission = instance.second_factor(waits, &code, known).await?;
     }
     match admission {
-        Admission::Welcome { session, .. } => Ok(session),
+        Admission::Welcome { session, browser } => Ok((session, browser)),
         Admission::Wrong | Admission::NeedsCode(_) => Err(Fail::wrong("account and password do not fit")),
         Admission::Wait(ready) => {
             let seconds = (ready.0 - instance.now().0) / 1_000_000 + 1;
-            Err(Fail::wrong(format!("too many tries; wait {seconds} seconds")))
+            let help = "a file of `onward sign-in --token FILE` made before is known, and does not wait for strangers";
+            Err(Fail::wrong(format!("too many tries; wait {seconds} seconds")).help(help))
         }
     }
 }
@@ -122,11 +125,11 @@ pub fn secret(prompt: &str) -> Outcome<String> {
     Ok(line)
 }
 
-/// Writes a token where its owner alone may read it.
-pub fn write_token(path: &Path, token: Token) -> Outcome {
+/// Writes a token where its owner alone may read it, and under it by what this place is known.
+pub fn write_token(path: &Path, token: Token, known: Token) -> Outcome {
     let named = |error: std::io::Error| Fail::wrong(format!("`{}`: {error}", path.display()));
     let mut file = instance::private_file(path).map_err(named)?;
-    writeln!(file, "{}", token.to_text()).map_err(named)?;
+    writeln!(file, "{}\n{}", token.to_text(), known.to_text()).map_err(named)?;
     let (idle, longest) = (IDLE / 60_000_000, LONGEST / 3_600_000_000);
     out::say(format!(
         "a token is in `{}`: it ends after {idle} minutes without use, after {longest} hours in any case, and by \
@@ -140,7 +143,24 @@ pub fn write_token(path: &Path, token: Token) -> Outcome {
 pub fn read_token(path: &Path) -> Outcome<Token> {
     let named = |error: &dyn std::fmt::Display| Fail::wrong(format!("`{}`: {error}", path.display()));
     let text = fs::read_to_string(path).map_err(|error| named(&error))?;
-    text.trim().parse().map_err(|error| named(&error))
+    match text.lines().next().unwrap_or_default().trim() {
+        "" => Err(Fail::wrong("the token is ended").help("`onward sign-in` makes one")),
+        token => token.parse().map_err(|error| named(&error)),
+    }
+}
+
+/// By what this place is known: the last line of a file that an earlier sign-in or sign-out left, where there is one.
+/// Whatever else lies there makes nobody known, and is written over.
+pub fn read_known(path: &Path) -> Option<Token> {
+    fs::read_to_string(path).ok()?.lines().last()?.trim().parse().ok()
+}
+
+/// Leaves of a token's file only by what this place is known.
+pub fn leave_known(path: &Path) -> Outcome {
+    let named = |error: std::io::Error| Fail::wrong(format!("`{}`: {error}", path.display()));
+    let known = read_known(path);
+    let mut file = instance::private_file(path).map_err(named)?;
+    known.map_or(Ok(()), |known| writeln!(file, "\n{}", known.to_text())).map_err(named)
 }
 
 fn wanted<'a>(given: Option<&'a str>, default: &'a str, option: &str, instance: &Instance) -> Outcome<&'a str> {

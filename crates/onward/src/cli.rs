@@ -62,9 +62,9 @@ pub enum Verb {
     #[command(subcommand)]
     Proposal(ProposalVerb),
     /// Write a token by which an account acts without being asked again: it ends after 30 minutes without use, and after
-    /// 12 hours in any case
+    /// 12 hours in any case. A file of an earlier sign-in is known: whoever has it does not wait for strangers who guess
     SignIn(SignInArgs),
-    /// End a token
+    /// End a token; its file stays, and is known at the next sign-in
     SignOut(SignInArgs),
     /// Make the lake anew from the record
     #[command(subcommand)]
@@ -248,10 +248,14 @@ pub enum Journal {
     ///
     /// The way out where such a row is damaged, also where the instance does not open without it. Nobody is asked who
     /// they are: whoever holds the folder and its key can do it. No fact is added or taken away; where the facts
-    /// themselves are not as they were written, it is refused. It says which row differed first.
+    /// themselves are not as they were written, it is refused. It says which row differed first. Where keys are missing
+    /// of people whom no fact forgets, it is refused with their number.
     RebuildViews {
         #[command(flatten)]
         at: AtArgs,
+        /// Leave out, for good, the people and households whose keys are missing, if they are exactly so many
+        #[arg(long, value_name = "KEY RINGS", default_value_t = 0, hide_default_value = true)]
+        give_up: u64,
     },
     /// Write a marked checkpoint, to be kept elsewhere: it shows a truncated tail
     Checkpoint {

@@ -54,6 +54,10 @@ impl From<Fault> for Fail {
         match &fault {
             Fault::Refused(refusal) => refused(fail, refusal),
             Fault::NotOpened(OpenError::Absent) => fail.help("`onward init DIR` makes an instance"),
+            Fault::NotOpened(OpenError::HalfFounded) => fail.help(
+                "nothing is in it yet: remove its folder, on PostgreSQL the schemas `onward` and `onward_keys` too, and \
+                 call `onward init` again",
+            ),
             Fault::NotOpened(OpenError::Exists) => fail.help("choose an empty folder"),
             Fault::NotReleased(_) => fail.help("ask for one of those days"),
             Fault::RecordMoved(_) => fail.help("ask what was asked of that day before, or ask for another day"),

@@ -2,17 +2,23 @@
 
 use std::io::{ErrorKind, Write};
 
+use model::plain;
 use serde::Serialize;
 
 use crate::cli::Format;
 use crate::fail::{Fail, Outcome};
 pub use crate::say::say;
 
-/// Prints one line of the answer. A reader that went away is no error; an answer that cannot be written whole ends the
-/// program, for half of one would be taken for all of it.
+/// Prints one line of the answer; what people wrote gives the terminal no orders.
 pub fn line(text: impl AsRef<str>) {
+    print(&plain::shown(text.as_ref()));
+}
+
+/// Prints a line. A reader that went away is no error; an answer that cannot be written whole ends the
+/// program, for half of one would be taken for all of it.
+fn print(text: &str) {
     let mut out = std::io::stdout().lock();
-    match writeln!(out, "{}", text.as_ref()).and_then(|()| out.flush()) {
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             say(format!("error: the answer cannot be written: {error}"));
             std::process::exit(3);
@@ -23,12 +29,25 @@ pub fn line(text: impl AsRef<str>) {
 
 /// Prints one JSON document.
 pub fn json(value: &impl Serialize) -> Outcome {
-    line(serde_json::to_string_pretty(value).map_err(Fail::wrong)?);
+    print(&json_text(value)?);
     Ok(())
 }
 
-/// Columns aligned on the widest cell; numbers are given as text already.
+/// JSON in which what gives a terminal orders, which stands in strings alone, is written in JSON's own way: whoever parses
+/// it reads the same.
+fn json_text(value: &impl Serialize) -> Outcome<String> {
+    let text = serde_json::to_string_pretty(value).map_err(Fail::wrong)?;
+    if plain::is_text(&text) {
+        return Ok(text);
+    }
+    let one = |c: char| if plain::is_order(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    Ok(text.chars().map(one).collect())
+}
+
+/// Columns aligned on the widest cell; numbers are given as text already. No cell ends its line.
 pub fn table(head: &[&str], rows: &[Vec<String>]) {
+    let in_lines = |row: &Vec<String>| row.iter().map(|cell| plain::shown_in_line(cell).into_owned()).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(in_lines).collect();
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
         cells.chain(head.get(column).map(|cell| cell.chars().count())).max().unwrap_or(0)
@@ -39,7 +58,7 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) {
         line(padded.join("  ").trim_end());
     };
     show(&mut head.iter().copied());
-    for row in rows {
+    for row in &rows {
         show(&mut row.iter().map(String::as_str));
     }
 }
@@ -100,5 +119,18 @@ impl Progress {
 
     pub fn end(self) {
         self.0.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json_text;
+
+    #[test]
+    fn json_gives_no_orders_and_says_the_same() {
+        let said = "\u{1b}[2J \u{9b}31m \u{202e}anima\u{2069} سارة\n";
+        let text = json_text(&said).expect("a text is JSON");
+        assert_eq!(text, "\"\\u001b[2J \\u009b31m \\u202eanima\\u2069 سارة\\n\"");
+        assert_eq!(serde_json::from_str::<String>(&text).expect("it is JSON"), said);
     }
 }

@@ -2,7 +2,9 @@
 
 use std::io::Write;
 
-/// Says something about the work.
+use model::plain;
+
+/// Says something about the work. A name or a file's cell in it gives the terminal no orders.
 pub fn say(text: impl AsRef<str>) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", text.as_ref());
+    let _ = writeln!(std::io::stderr().lock(), "{}", plain::shown(text.as_ref()));
 }

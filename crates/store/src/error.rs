@@ -10,10 +10,11 @@ use journal::{BrokenPart, SealError};
 use crate::beside::Beside;
 use crate::derive::DamagedRow;
 use crate::keys::KeyError;
+use crate::missing::Lost;
 
 /// Why a command was not carried out. Nothing of it is stored, unless the answer was lost after the commit: a
 /// retry with the same idempotency key finds out.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum SubmitError {
     /// It may not be done.
     #[error("refused: {0}")]
@@ -59,9 +60,23 @@ pub enum WriteError {
     /// The stored chain cannot be continued; `verify` says where it is damaged.
     #[error("the chain cannot be continued")]
     Chain,
+    /// Rows cannot be folded anew without leaving people out: their keys are not there and nothing says that they went.
+    #[error("{0}, and no fact says that they were forgotten")]
+    Lost(Lost),
     /// The writer has ended.
     #[error("the writer has ended")]
     Closed,
+}
+
+impl WriteError {
+    /// Whether it lies at somebody whom one command needs, and the commands beside it can be carried out.
+    pub(crate) fn is_of_one(&self) -> bool {
+        match self {
+            Self::Seal(_) | Self::Broken(_) | Self::View(_) | Self::NotLoaded(_) | Self::Unsettled => true,
+            Self::Keys(error) => matches!(**error, KeyError::Unwrap(_) | KeyError::Damaged),
+            Self::Database(_) | Self::Head | Self::Chain | Self::Lost(_) | Self::Closed => false,
+        }
+    }
 }
 
 impl From<sqlx::Error> for WriteError {

@@ -33,7 +33,7 @@ async fn summed(writer: &mut Writer, head: Head) -> Result<(), WriteError> {
     writer.conn().run(Statement::of("DELETE FROM derived")).await?;
     let beside = writer.sum_up().await?;
     let memory = Memory::with(&Head { beside, ..head }, Parts::default())?;
-    writer.fold_all(memory).await.map(|_| ())
+    writer.fold_all(memory, 0).await.map(|_| ())
 }
 
 /// Refuses a record with a fact that the first version did not write, or without any.
@@ -57,5 +57,5 @@ async fn moved(writer: &mut Writer, head: Head) -> Result<(), WriteError> {
     writer.conn().run(Statement::of("DROP TABLE account_first")).await?;
     let beside = writer.sum_up().await?;
     let memory = Memory::with(&Head { beside, ..head }, Parts::default())?;
-    writer.fold_all(memory).await.map(|_| ())
+    writer.fold_all(memory, 0).await.map(|_| ())
 }

@@ -24,7 +24,7 @@ impl Going {
         }
     }
 
-    fn owner(self) -> (Subject, u64) {
+    pub(crate) fn owner(self) -> (Subject, u64) {
         match self {
             Self::Person(id, seq) => (Subject::Person(id), seq),
             Self::Household(id, seq) => (Subject::Household(id), seq),
@@ -51,7 +51,7 @@ pub(crate) fn gathered(notes: impl Iterator<Item = Going>) -> Option<(Vec<Subjec
 }
 
 /// Under what a note lies.
-fn name_of(owner: Subject) -> Vec<u8> {
+pub(crate) fn name_of(owner: Subject) -> Vec<u8> {
     match owner {
         Subject::Person(id) => [b"p".as_slice(), &id.0].concat(),
         Subject::Household(id) => [b"h".as_slice(), &id.0].concat(),

@@ -27,6 +27,7 @@ use crate::derive::Rules;
 use crate::entropy::Entropy;
 use crate::error::{ReadError, SubmitError, WriteError};
 use crate::first;
+use crate::founding;
 use crate::keys::{KeyError, KeyStore};
 use crate::shared::{InForce, Own, Shared};
 use crate::writer::{Counters, Handle, Head, Receipt, Wanted, Work, Writer};
@@ -40,6 +41,9 @@ pub enum OpenError {
     /// There is none in this folder or database.
     #[error("there is no instance here")]
     Absent,
+    /// Founding it began and was cut short: nobody was shown its first passwords, and nobody can enter it.
+    #[error("the instance here was not founded whole: its first passwords were never shown, and nobody can enter it")]
+    HalfFounded,
     /// The file of the key store is not in the folder.
     #[error("`keys.db` is missing: it holds the keys of everybody on record")]
     NoKeys,
@@ -84,17 +88,19 @@ pub struct Store {
 
 impl Store {
     /// Makes the folder, both databases, the instance key and an empty journal. The first command to submit is
-    /// then `Found`.
+    /// then `Found`; until [`Store::founded`] the instance does not open again.
     pub async fn create(
         config: &Config,
         clock: Arc<dyn Clock>,
         randomness: fn() -> [u8; 32],
     ) -> Result<Self, OpenError> {
         make_folder(&config.dir)?;
+        not_half_founded(config)?;
         let (mut journal, keys) = writers(config, true).await?;
         if journal.row(Head::select()).await?.is_some() {
             return Err(OpenError::Exists);
         }
+        founding::begin(&config.dir)?;
         let mut entropy = Entropy(randomness);
         let keys = KeyStore::create(config.dir.clone(), keys, &mut entropy).await?;
         let head = Head::new(random_id(randomness));
@@ -103,8 +109,14 @@ impl Store {
         Self::start(config, journal, keys, clock, randomness).await
     }
 
+    /// Says that somebody was shown the first passwords: from now on the instance opens.
+    pub fn founded(&self) -> std::io::Result<()> {
+        founding::end(&self.config.dir)
+    }
+
     /// Opens an instance and finishes what a crash has cut short.
     pub async fn open(config: &Config, clock: Arc<dyn Clock>, randomness: fn() -> [u8; 32]) -> Result<Self, OpenError> {
+        not_half_founded(config)?;
         if matches!(config.database, Database::Sqlite) && !config.journal_file().exists() {
             return Err(OpenError::Absent);
         }
@@ -178,9 +190,15 @@ impl Store {
     }
 
     /// Drops all derived rows and folds them anew from the journal, by the schema that is known; says how many facts
-    /// there were.
+    /// there were. [`WriteError::Lost`] where keys are missing of people whom no fact forgets.
     pub async fn rebuild_views(&self) -> Result<u64, WriteError> {
-        self.writer.rebuild(Wanted::Always).await
+        self.rebuild_views_without(0).await
+    }
+
+    /// The same where `lost` key rings cannot be brought back, exactly so many as [`WriteError::Lost`] has named: what is on
+    /// record of their owners is given up, and not asked for again.
+    pub async fn rebuild_views_without(&self, lost: u64) -> Result<u64, WriteError> {
+        self.writer.rebuild(Wanted::Always { give_up: lost }).await
     }
 
     /// Commits so far.
@@ -277,6 +295,10 @@ async fn writers(config: &Config, create: bool) -> Result<(Conn, Conn), OpenErro
             postgres_writer(keys.as_ref().unwrap_or(journal), Half::Keys).await?,
         )),
     }
+}
+
+fn not_half_founded(config: &Config) -> Result<(), OpenError> {
+    if founding::is_under_way(&config.dir)? { Err(OpenError::HalfFounded) } else { Ok(()) }
 }
 
 /// Folders that only their owner may enter. One that is there is left as it is.

@@ -54,6 +54,7 @@ fn every_command_is_refused_where_the_circumstances_are_incomplete_or_beyond_bou
                 ("x".repeat(201), Refusal::TooLarge),
                 ("nul\0".into(), Refusal::TooLarge),
                 ("bell\u{7}".into(), Refusal::TooLarge),
+                ("\u{202e}htron".into(), Refusal::TooLarge),
             ] {
                 let mut ctx = by(account);
                 *named(&mut ctx) = text;
@@ -97,7 +98,7 @@ fn what_is_decided_can_be_sealed() {
 #[test]
 fn text_on_record_holds_nothing_that_only_a_machine_sees() {
     let world = World::of(Mode::Trial);
-    for text in ["Ami\0na", "Amina\u{1b}[31m", "\u{85}Amina"] {
+    for text in ["Ami\0na", "Amina\u{1b}[31m", "\u{85}Amina", "\u{202e}anima", "A\u{2066}mina"] {
         let fields = [("name.full".to_owned(), FieldState::Known(Value::Text(text.into())))].into();
         let command = PersonCommand::Register { person: id(1), synthetic: true, fields };
         assert_eq!(world.decide(&by("SU"), command), Err(Refusal::BadField { field: "name.full".into() }), "{text:?}");

@@ -59,8 +59,8 @@ impl Count<'_> {
             measure: measure.id.clone(),
             title: measure.title.clone(),
             loss: one.loss.or(somebody).or(uncounted),
-            record: record.and_then(|reaches| shown(reaches, one.shown)),
-            invented: invented.and_then(|reaches| shown(reaches, one.shown)),
+            record: record.map(|reaches| shown(reaches, one.shown)).transpose()?.flatten(),
+            invented: invented.map(|reaches| shown(reaches, one.shown)).transpose()?.flatten(),
         })
     }
 
@@ -93,10 +93,11 @@ impl Count<'_> {
 }
 
 /// The day on which most changes.
-fn shown(reaches: Vec<(Date, Reach)>, wanted: Option<Date>) -> Option<DayChangeFigures> {
-    let days = reaches.into_iter().filter_map(|(on, reach)| released(on, &reach));
+fn shown(reaches: Vec<(Date, Reach)>, wanted: Option<Date>) -> Result<Option<DayChangeFigures>, Fault> {
+    let days = reaches.into_iter().map(|(on, reach)| released(on, &reach));
+    let days: Vec<DayChangeFigures> = days.filter_map(Result::transpose).collect::<Result<_, Fault>>()?;
     let entitled = |shown: &DayChangeFigures| shown.figures.before.yes;
-    days.max_by_key(|shown| (changed(shown), entitled(shown), Reverse(Some(shown.on) != wanted)))
+    Ok(days.into_iter().max_by_key(|shown| (changed(shown), entitled(shown), Reverse(Some(shown.on) != wanted))))
 }
 
 /// How many lose, and how many gain or can no longer be told.
@@ -106,9 +107,9 @@ fn changed(shown: &DayChangeFigures) -> (Option<u64>, Option<u64>) {
     (figures.lost.people, others)
 }
 
-fn released(on: Date, reach: &Reach) -> Option<DayChangeFigures> {
-    let figures = reach.release(THRESHOLD).ok()?;
+fn released(on: Date, reach: &Reach) -> Result<Option<DayChangeFigures>, Fault> {
+    let figures = reach.release(THRESHOLD).map_err(Fault::failed)?;
     let (people, synthetic) = (figures.people, figures.synthetic);
-    let figures = figures.variants?.measures.into_iter().next()?;
-    Some(DayChangeFigures { on, people, synthetic, figures })
+    let figures = figures.variants.and_then(|variants| variants.measures.into_iter().next());
+    Ok(figures.map(|figures| DayChangeFigures { on, people, synthetic, figures }))
 }

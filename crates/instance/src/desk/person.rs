@@ -62,10 +62,16 @@ impl Desk<'_> {
         let members = if members.is_empty() { vec![person.clone()] } else { members };
         // Measures read the whole household, so all of it that the reader may see counts as read.
         self.note_reads(sight.noted_whole(&members)).await?;
-        Ok(Some(self.shown(&sight, &person, &members, on)))
+        self.shown(&sight, &person, &members, on).map(Some)
     }
 
-    fn shown(&self, sight: &ReaderSight<'_>, person: &PersonView, members: &[PersonView], on: Date) -> ShownPerson {
+    fn shown(
+        &self,
+        sight: &ReaderSight<'_>,
+        person: &PersonView,
+        members: &[PersonView],
+        on: Date,
+    ) -> Result<ShownPerson, Fault> {
         let fields = sight.shown(person).map(|(key, field)| {
             let mut sources: Vec<String> = person.live(key).iter().map(|(said, _)| said.source.clone()).collect();
             sources.dedup();
@@ -74,10 +80,13 @@ impl Desk<'_> {
         let packs = &self.in_force.packs;
         let kept = sight.kept(members);
         let country = self.instance.founded.jurisdiction.as_deref();
-        let seen = household(members, person.id, &packs.schema).map(|household| as_seen(household, &kept));
+        // Without answers the page would say that nothing reaches this person.
+        let seen = household(members, person.id, &packs.schema)
+            .ok_or_else(|| Fault::failed("a household without the person whose it is"))?;
+        let answers = answers(packs, &as_seen(seen, &kept), &kept, on, country);
         let wanted = MEMBER.map(str::to_owned);
         let member = |member: &PersonView| HouseholdMember { id: member.id, fields: sight.states(member, &wanted) };
-        ShownPerson {
+        Ok(ShownPerson {
             id: person.id,
             office: person.office.clone(),
             synthetic: person.synthetic,
@@ -85,7 +94,7 @@ impl Desk<'_> {
             fields: fields.collect(),
             walled: sight.has_walls(),
             household: members.iter().map(member).collect(),
-            answers: seen.map(|seen| answers(packs, &seen, &kept, on, country)).unwrap_or_default(),
-        }
+            answers,
+        })
     }
 }

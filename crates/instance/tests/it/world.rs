@@ -107,6 +107,7 @@ impl World {
         let clock = Arc::new(Hand(AtomicI64::new(NOON)));
         let at = dir.path().join("here");
         let opened = found(&config(&at, None), &founding(mode, packs), clock.clone(), random).await.unwrap();
+        opened.instance.founded_whole().unwrap();
         let passwords = opened.sign_ins.into_iter().map(|one| (one.account, one.password)).collect();
         Self { dir, instance: Arc::new(opened.instance), clock, passwords }
     }

@@ -52,7 +52,7 @@ pub async fn run(verb: AccountVerb) -> Outcome {
 async fn password(at: &AtArgs, asked: &cli::ActingArgs) -> Outcome {
     let account = asked.actor.as_deref().ok_or_else(|| Fail::wrong("`--as` names whose password it is"))?;
     let instance = open::instance(at).await?;
-    let token = sign_in(&instance, account).await?;
+    let (token, _) = sign_in(&instance, account, None).await?;
     let session = instance.session(token).await?.ok_or_else(|| Fail::wrong("the session ended"))?;
     let old = crate::acting::secret("the old password once more: ")?;
     let new = crate::acting::secret("the new password: ")?;

@@ -26,6 +26,7 @@ pub async fn run(args: &Demo) -> Outcome {
     let (instance, first) = (Arc::new(made.instance), made.sign_ins);
     fill(&instance, args.people).await?;
     sign_ins(&first);
+    instance.founded_whole()?;
     out::say("every person in it is synthetic");
     if args.no_serve {
         instance.close().await;

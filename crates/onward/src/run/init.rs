@@ -19,6 +19,7 @@ pub async fn run(args: &Init) -> Outcome {
     let opened = found(&config, &founding, Arc::new(SystemClock), world::random).await?;
     out::say(format!("a new instance in `{}`; first passwords, shown once:", args.dir.display()));
     sign_ins(&opened.sign_ins);
+    opened.instance.founded_whole()?;
     opened.instance.close().await;
     Ok(())
 }

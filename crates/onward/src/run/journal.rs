@@ -8,7 +8,7 @@ use std::sync::Arc;
 use instance::RebuiltViews;
 use journal::Checkpoint;
 use serde_json::json;
-use store::{Verified, VerifyError};
+use store::{Differs, Lost, Verified, VerifyError};
 
 use crate::cli::{AtArgs, Format, Journal};
 use crate::fail::{Fail, Outcome, way_out};
@@ -18,7 +18,7 @@ use crate::{open, out};
 pub async fn run(verb: Journal) -> Outcome {
     match verb {
         Journal::Verify { at, checkpoint, views, format } => verify(&at, &checkpoint, views, format).await,
-        Journal::RebuildViews { at } => rebuild_views(&at).await,
+        Journal::RebuildViews { at, give_up } => rebuild_views(&at, give_up).await,
         Journal::Checkpoint { at, out } => checkpoint(&at, &out).await,
         Journal::Export { at, out } => export(&at, &out).await,
     }
@@ -47,19 +47,34 @@ async fn verify(at: &AtArgs, checkpoints: &[PathBuf], views: bool, format: Forma
     answer(format, facts, verified)
 }
 
-async fn rebuild_views(at: &AtArgs) -> Outcome {
+async fn rebuild_views(at: &AtArgs, give_up: u64) -> Outcome {
     let config = instance::config(&at.dir, at.database.database.as_deref());
     let mut shown = out::Progress::of("facts walked");
-    let done =
-        instance::rebuild_views(&config, Arc::new(SystemClock), world::random, &mut |facts| shown.at(facts)).await;
+    let walked = &mut |facts| shown.at(facts);
+    let done = instance::rebuild_views(&config, Arc::new(SystemClock), world::random, give_up, walked).await;
     shown.end();
-    let RebuiltViews { facts, differed } = done?;
+    let RebuiltViews { facts, differed } = done.map_err(|fault| match fault.lost() {
+        Some(lost) => Fail::from(fault).help(without(lost)),
+        None => fault.into(),
+    })?;
     out::say(match differed {
         Some(differs) => format!("before: {differs}"),
         None => "before: everything was what follows from the facts".to_owned(),
     });
     out::say(format!("what lies beside the journal is made anew from its {facts} facts"));
     Ok(())
+}
+
+/// What to do where rows cannot be made anew without leaving people out.
+fn without(lost: Lost) -> String {
+    format!(
+        "nothing was changed. {}. Only where no backup holds these keys, since the journal is from before a forgetting and \
+         the keys are from after it: `--give-up {}` leaves these {} people and {} households out for good",
+        way_out(Remedy::BringKeysBack),
+        lost.rings(),
+        lost.people,
+        lost.households
+    )
 }
 
 fn answer(format: Format, facts: u64, verified: Result<Verified, VerifyError>) -> Outcome {

@@ -1,5 +1,6 @@
 //! The command line itself: every verb explains itself, and nobody acts without saying who they are.
 
+use crate::damage::tamper;
 use crate::run::{by, instance, live, onward_in, onward_told, open, password};
 use crate::serving::Serving;
 
@@ -77,6 +78,65 @@ fn whoever_names_an_account_proves_to_hold_it() {
     onward_in(dir.path(), &["sign-out", "officer", "--dir", "here", "--token", "officer.token"]).ends(0);
     std::fs::rename(dir.path().join("kept.token"), dir.path().join("officer.token")).unwrap();
     assert!(by(dir.path(), "officer", &approve).ends(2).err.contains("no longer good"));
+}
+
+/// Strangers who try passwords make strangers wait, and not whoever signed in with this file before.
+#[test]
+fn strangers_who_guess_do_not_lock_an_owner_out_who_is_known_by_a_file() {
+    let dir = tempfile::tempdir().unwrap();
+    live(dir.path());
+    let sign_in = |file: &str, password: &str| {
+        onward_told(dir.path(), &["sign-in", "officer", "--dir", "here", "--token", file], &format!("{password}\n"))
+    };
+    let right = password("officer");
+    assert!(sign_in("stranger.token", "guessed by somebody").ends(2).err.contains("do not fit"));
+    tamper(dir.path(), "UPDATE attempt SET failures = 12, at = at + 3600000000");
+    let said = sign_in("new.token", &right).ends(2).err;
+    assert!(said.contains("too many tries") && said.contains("sign-in --token FILE"), "{said}");
+    sign_in("officer.token", &right).ends(0);
+    onward_in(dir.path(), &["sign-out", "officer", "--dir", "here", "--token", "officer.token"]).ends(0);
+    let grant = ["account", "grant", "nadia", "--role", "CW", "--reason", "she begins"];
+    let ended = by(dir.path(), "officer", &grant).ends(2).err;
+    assert!(ended.contains("the token is ended"), "{ended}");
+    let mode = std::fs::metadata(dir.path().join("officer.token")).unwrap().permissions();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&mode) & 0o777, 0o600);
+    sign_in("officer.token", &right).ends(0);
+    by(dir.path(), "officer", &grant).ends(0);
+    // It makes nobody else known.
+    std::fs::copy(dir.path().join("administrator.token"), dir.path().join("other.token")).unwrap();
+    assert!(sign_in("other.token", &right).ends(2).err.contains("too many tries"));
+}
+
+/// Killed before anybody was shown the first passwords: that is said, whatever is called, and what to do.
+#[test]
+fn an_instance_that_was_not_founded_whole_says_so_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut init = std::process::Command::new(env!("CARGO_BIN_EXE_onward"));
+    let init = init.args(["init", "here"]).current_dir(dir.path());
+    let mut init = init.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
+    let mark = dir.path().join("here/founding");
+    while !mark.exists() {
+        assert!(init.try_wait().unwrap().is_none(), "founded before it could be killed");
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    init.kill().unwrap();
+    init.wait().unwrap();
+    for call in
+        ["journal verify --dir here", "journal rebuild-views --dir here", "proposal list --dir here", "init here"]
+    {
+        let ran = onward_in(dir.path(), &call.split(' ').collect::<Vec<_>>()).ends(2);
+        assert!(ran.err.contains("was not founded whole"), "{call}: {}", ran.err);
+        assert!(
+            ran.err.contains("remove its folder") && ran.err.contains("`onward init` again"),
+            "{call}: {}",
+            ran.err
+        );
+        assert!(mark.exists() && ran.err.lines().count() == 2, "{call}: {}", ran.err);
+    }
+    std::fs::remove_dir_all(dir.path().join("here")).unwrap();
+    onward_in(dir.path(), &["init", "here"]).ends(0);
+    assert!(!mark.exists());
+    onward_in(dir.path(), &["journal", "verify", "--dir", "here"]).ends(0);
 }
 
 #[test]

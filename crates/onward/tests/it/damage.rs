@@ -9,7 +9,7 @@ use crate::run::{instance, live, onward_in, open};
 use crate::serving::Serving;
 
 /// Changes the database behind the program's back.
-fn tamper(dir: &Path, sql: &'static str) {
+pub fn tamper(dir: &Path, sql: &'static str) {
     let address = format!("sqlite:{}", dir.join("here/journal.db").display());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -21,7 +21,12 @@ fn tamper(dir: &Path, sql: &'static str) {
 
 /// A trial with people on record and a lake.
 fn peopled(dir: &Path) {
-    let here = instance(dir);
+    instance(dir);
+    fill(dir);
+}
+
+fn fill(dir: &Path) {
+    let here = "here".to_owned();
     let people =
         "external.id,name.full,application.status\n7,Amina Yusuf,submitted\n8,Omar Keita,granted\n9,Lucia Rey,\n";
     fs::write(dir.join("people.csv"), people).unwrap();
@@ -122,6 +127,32 @@ fn keys_that_are_missing_are_said_to_be_and_brought_back_from_their_backup() {
         fs::rename(&away, &file).unwrap();
         verify().ends(0);
     }
+}
+
+/// An older copy of the keys, put back beside a newer journal.
+#[test]
+fn nobody_is_left_out_whose_keys_are_not_there_unless_their_number_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    instance(dir.path());
+    let (keys, older, newer) = (dir.path().join("here/keys.db"), dir.path().join("older"), dir.path().join("newer"));
+    fs::copy(&keys, &older).unwrap();
+    fill(dir.path());
+    fs::copy(&keys, &newer).unwrap();
+    fs::copy(&older, &keys).unwrap();
+    let run = |words: &str| onward_in(dir.path(), &words.split(' ').collect::<Vec<_>>());
+    let found = run("journal verify --views --dir here").ends(1).err;
+    assert!(found.contains("backup of the keys") && !found.contains("rebuild-views"), "{found}");
+    for named in ["", " --give-up 2", " --give-up 4"] {
+        let refused = run(&format!("journal rebuild-views --dir here{named}")).ends(3).err;
+        assert!(refused.contains("3 key ring(s)") && refused.contains("of 3 people and 0 households"), "{refused}");
+        assert!(refused.contains("nothing was changed") && refused.contains("`--give-up 3`"), "{refused}");
+    }
+    fs::copy(&newer, &keys).unwrap();
+    run("journal verify --views --dir here").ends(0);
+    fs::copy(&older, &keys).unwrap();
+    run("journal rebuild-views --dir here --give-up 3").ends(0);
+    run("journal verify --views --dir here").ends(0);
+    run("journal rebuild-views --dir here").ends(0);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use model::plain;
 use yaml::{At, Report};
 
 use super::PackLimits;
@@ -61,8 +62,8 @@ fn decode(bytes: Vec<u8>, report: &mut Report) -> Option<String> {
         }
     };
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    let control = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}');
-    if let Some((before, _)) = text.find(control).and_then(|byte| text.split_at_checked(byte)) {
+    let order = |c: char| plain::is_order(c) || c == '\r';
+    if let Some((before, _)) = text.find(order).and_then(|byte| text.split_at_checked(byte)) {
         report.error(end_of(before), "control", "control characters and direction overrides are refused");
         return None;
     }
@@ -121,6 +122,7 @@ mod tests {
         check(b"ok\na\xff", &["2:2 encoding"]);
         check(b"ok\n\0", &["2:1 control"]);
         check("a: \u{202e}x".as_bytes(), &["1:4 control"]);
+        check("a: \u{2067}x".as_bytes(), &["1:4 control"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, RandomState};
 
 use casework::{InstanceView, PersonView};
-use journal::{Fact, Headed, Key, SealedFact, Subject};
+use journal::{Fact, Headed, Key, Opened, SealedFact, Subject};
 use model::{Compartment, Id};
 
 use crate::beside::Beside;
@@ -17,6 +17,7 @@ use crate::db::{Conn, Reader, Statement};
 use crate::derive::{Token, open_person};
 use crate::error::ReadError;
 use crate::mirror::KindRows;
+use crate::missing::{Lost, Missing};
 use crate::shared::{InForce, Shared};
 use crate::store::Store;
 use crate::sums::Sum;
@@ -55,6 +56,9 @@ pub enum Differs {
     /// What people are found by.
     #[error("what people are found by, and who may see them, is not what follows from the facts")]
     Tokens,
+    /// People whose keys are not there, and of whom nothing says that they went: their rows can be held against nothing.
+    #[error("{0}, and no fact says that they were forgotten")]
+    Lost(Lost),
 }
 
 impl Store {
@@ -67,11 +71,15 @@ impl Store {
         let (shared, in_force) = (self.shared(), self.shared().in_force());
         let mut tokens = TokenSum::default();
         for turn in 0..turns {
-            let mut folded = Folded { turn, turns, ..Folded::default() };
+            let missing = Missing::beyond_given_up(&mut Reader::Conn(&mut conn), &shared.own.beside).await?;
+            let mut folded = Folded { turn, turns, missing, ..Folded::default() };
             let mut after = 0;
             while let Some(last) = folded.page(&mut conn, shared, &in_force, after).await? {
                 after = last;
                 progress(after.unsigned_abs());
+            }
+            if let Some(lost) = folded.missing.lost() {
+                return Err(Differs::Lost(lost).into());
             }
             if turn == 0 {
                 instance(&mut conn, shared, &folded.instance).await?;
@@ -103,7 +111,7 @@ impl Store {
     pub async fn instance_by_facts(&self) -> Result<InstanceView, ReadError> {
         let mut conn = snapshot(&self.config().database, &self.config().journal_file()).await?;
         let (mut view, mut after) = (InstanceView::default(), 0);
-        while let Some((facts, last)) = page(&mut conn, self.shared(), after).await? {
+        while let Some((facts, last)) = page(&mut conn, self.shared(), after, None).await? {
             after = last;
             for fact in &facts {
                 view.fold(fact);
@@ -119,6 +127,7 @@ struct Folded {
     turn: i64,
     turns: i64,
     instance: InstanceView,
+    missing: Missing,
     /// Each with the number of their row.
     people: BTreeMap<Id, (i64, PersonView)>,
 }
@@ -137,7 +146,7 @@ impl Folded {
         in_force: &InForce,
         after: i64,
     ) -> Result<Option<i64>, VerifyError> {
-        let Some((facts, last)) = page(conn, shared, after).await? else { return Ok(None) };
+        let Some((facts, last)) = page(conn, shared, after, Some(&mut self.missing)).await? else { return Ok(None) };
         facts.iter().try_for_each(|fact| self.fold(fact, shared, in_force))?;
         Ok(Some(last))
     }
@@ -191,8 +200,13 @@ impl Folded {
     }
 }
 
-/// The next facts, open as far as their keys are left, and the number of the last of them.
-async fn page(conn: &mut Conn, shared: &Shared, after: i64) -> Result<Option<(Vec<Fact>, i64)>, ReadError> {
+/// The next facts, open as far as their keys are left, and the number of the last of them. `missing` is told of the others.
+async fn page(
+    conn: &mut Conn,
+    shared: &Shared,
+    after: i64,
+    missing: Option<&mut Missing>,
+) -> Result<Option<(Vec<Fact>, i64)>, ReadError> {
     let page = Statement::of("SELECT seq, sealed FROM fact WHERE seq > $1 ORDER BY seq LIMIT $2");
     let rows = conn.rows(page.bind(after).bind(CHUNK)).await?;
     let Some(last) = rows.last() else { return Ok(None) };
@@ -203,7 +217,13 @@ async fn page(conn: &mut Conn, shared: &Shared, after: i64) -> Result<Option<(Ve
     let heads: Vec<Headed<'_>> = heads.collect::<Result<_, _>>()?;
     let subjects: Vec<Subject> = heads.iter().flat_map(Headed::subjects).collect();
     shared.keys.load(&subjects).await?;
-    let facts = heads.into_iter().map(|head| head.open(&shared.keys).into_fact().map_err(|_| ReadError::Fact));
+    let opened: Vec<Opened> = heads.into_iter().map(|head| head.open(&shared.keys)).collect();
+    if let Some(missing) = missing {
+        for fact in &opened {
+            missing.take(fact);
+        }
+    }
+    let facts = opened.into_iter().map(|fact| fact.into_fact().map_err(|_| ReadError::Fact));
     Ok(Some((facts.collect::<Result<_, _>>()?, last.int(0)?)))
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use casework::Refusal;
 use model::Clock;
 use tokio::sync::mpsc;
 
@@ -16,17 +15,20 @@ use super::staged::Staged;
 use super::{Alone, Counters, Operation, Receipt, Waiting};
 use crate::db::{Conn, Reader};
 use crate::entropy::Entropy;
-use crate::error::WriteError;
+use crate::error::{SubmitError, WriteError};
 use crate::shared::Shared;
 
 /// How long the test instrument leaves what it has answered without a commit.
 const EARLY: Duration = Duration::from_millis(50);
 
+/// What each command of a group came to, and where the head goes.
+type Facts = (Vec<Result<Receipt, SubmitError>>, Option<Head>);
+
 /// What a group came to, once it is durable.
 #[derive(Default)]
 struct Done {
     /// Of each command.
-    outcomes: Vec<Result<Receipt, Refusal>>,
+    outcomes: Vec<Result<Receipt, SubmitError>>,
     /// Of each operation, whether it took.
     operated: Vec<Result<bool, WriteError>>,
     changes: Changes,
@@ -170,19 +172,50 @@ impl Writer {
         waiting: &[Waiting],
         planned: Option<Plan>,
         head: &Head,
-    ) -> Result<(Vec<Result<Receipt, Refusal>>, Option<Head>), WriteError> {
+    ) -> Result<Facts, WriteError> {
         let mut plan = match planned {
             Some(plan) if plan.base.0 == head.tip && plan.base.1 == head.rows => plan,
             _ => {
                 self.upset();
                 let mut memory = self.memory(head.clone()).await?;
-                let reader = Reader::Conn(&mut self.conn);
-                plan(&self.shared, &mut memory, waiting, &mut self.entropy, &self.counters, reader).await?
+                match self.plan(&mut memory, waiting).await {
+                    Err(error) if error.is_of_one() => return self.facts_singly(waiting, head).await,
+                    plan => plan?,
+                }
             }
         };
         let moved = plan.rows.head.take();
         plan.rows.write(&mut self.conn).await?;
         Ok((plan.outcomes, moved))
+    }
+
+    /// Plans under the lock, on what this transaction sees.
+    async fn plan(&mut self, memory: &mut Memory, waiting: &[Waiting]) -> Result<Plan, WriteError> {
+        let reader = Reader::Conn(&mut self.conn);
+        plan(&self.shared, memory, waiting, &mut self.entropy, &self.counters, reader).await
+    }
+
+    /// Writes a group command by command, in the same transaction: whoever needs what is damaged is told so, and everybody
+    /// else is served. Nothing is written of a command before all of it is planned, so a failure leaves nothing behind.
+    async fn facts_singly(&mut self, waiting: &[Waiting], head: &Head) -> Result<Facts, WriteError> {
+        let (mut outcomes, mut moved) = (Vec::with_capacity(waiting.len()), None);
+        let mut memory = self.memory(head.clone()).await?;
+        for one in waiting {
+            match self.plan(&mut memory, std::slice::from_ref(one)).await {
+                Ok(mut plan) => {
+                    moved = plan.rows.head.take().or(moved);
+                    plan.rows.write(&mut self.conn).await?;
+                    outcomes.extend(plan.outcomes);
+                }
+                Err(error) if error.is_of_one() => {
+                    outcomes.push(Err(error.into()));
+                    // What was planned in it is not what was stored.
+                    memory = self.memory(moved.clone().unwrap_or_else(|| head.clone())).await?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((outcomes, moved))
     }
 
     /// Ends the transaction; after a failure what was planned on top of it is not to be trusted. Nothing is logged: whoever
@@ -227,7 +260,7 @@ fn answer(waiting: Vec<Waiting>, outcome: Result<&[Result<Receipt, Refusal>], &W
     match outcome {
         Ok(outcomes) => {
             for (waiting, outcome) in waiting.into_iter().zip(outcomes) {
-                let _ = waiting.answer.send(outcome.clone().map_err(Into::into));
+                let _ = waiting.answer.send(outcome.clone());
             }
         }
         Err(error) => {

@@ -144,7 +144,8 @@ impl Memory {
         let all = BTreeSet::from(Compartment::ALL);
         for row in &rows {
             let number = row.int(0)?;
-            let id = shared.own.names.person(number, row.id(1)?);
+            let who = row.id(1).map_err(|_| DamagedRow::Disagrees)?;
+            let id = shared.own.names.person(number, who);
             // A token that leads to somebody nobody asked for was not written here.
             if !self.absent.remove(&id) {
                 return Err(DamagedRow::Disagrees.into());

@@ -8,7 +8,8 @@
 //!
 //! A plan rests on the tip of the chain at which it was made. Where the head is another one (a second process wrote,
 //! or the group before failed), the writer decides the group again under the lock; nothing decided on what is not
-//! stored is ever written. Crash order: new keys, then facts with all derived rows in one transaction, then answers.
+//! stored is ever written. Where one command needs somebody whose row or ring is damaged, each is decided for itself, in
+//! the same transaction: that command is told of the damage, its neighbours are stored. Crash order: new keys, then facts with all derived rows in one transaction, then answers.
 
 mod beside;
 mod decide;
@@ -79,8 +80,8 @@ pub(crate) struct Operation {
 /// Why derived rows are to be made anew.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Wanted {
-    /// Whatever they are now.
-    Always,
+    /// Whatever they are now. So many rings that are lost are given up; any other number is refused.
+    Always { give_up: u64 },
     /// Where they were derived by other rules than those of the schema in force.
     ForRules,
 }
@@ -125,7 +126,8 @@ impl Counters {
         self.commits.load(Ordering::Relaxed)
     }
 
-    /// Commits of the key store: at most one a group, none for a group without new subjects.
+    /// Commits of the key store: at most one a group, none for a group without new subjects; where a group is decided
+    /// singly, at most one a command.
     pub fn key_commits(&self) -> u64 {
         self.key_commits.load(Ordering::Relaxed)
     }

@@ -18,7 +18,7 @@ use super::{Alone, Counters, GROUP, Job, Operation, Receipt, Waiting};
 use crate::db::{Reader, Statement};
 use crate::derive::{Token, end_of};
 use crate::entropy::Entropy;
-use crate::error::WriteError;
+use crate::error::{SubmitError, WriteError};
 use crate::shared::{InForce, Shared};
 use crate::sums::DerivedSums;
 
@@ -44,7 +44,7 @@ pub(super) type Base = (Vec<u8>, DerivedSums);
 /// What a group comes to, if the head is still the one at its base.
 pub(super) struct Plan {
     pub(super) base: Base,
-    pub(super) outcomes: Vec<Result<Receipt, Refusal>>,
+    pub(super) outcomes: Vec<Result<Receipt, SubmitError>>,
     pub(super) rows: Rows,
 }
 
@@ -128,7 +128,7 @@ impl Planner {
 /// How often a group is decided again because somebody was not loaded.
 const TRIES: usize = 4;
 
-/// Loads, decides, makes keys, seals and derives. Reads what is committed; what is planned and not yet committed is
+/// Loads, decides, makes keys, seals and derives; one damaged row or ring fails the whole of it. Reads what is committed; what is planned and not yet committed is
 /// in memory.
 pub(super) async fn plan(
     shared: &Shared,
@@ -147,7 +147,8 @@ pub(super) async fn plan(
     let mut staged = Staged::default();
     let mut outcomes = Vec::with_capacity(waiting.len());
     for waiting in waiting {
-        outcomes.push(decided(shared, &in_force, memory, &mut staged, waiting, &mut reader).await?);
+        let outcome = decided(shared, &in_force, memory, &mut staged, waiting, &mut reader).await?;
+        outcomes.push(outcome.map_err(SubmitError::Refused));
     }
     let rows = store(shared, &in_force, memory, staged, rng, counters).await?;
     Ok(Plan { base, outcomes, rows })

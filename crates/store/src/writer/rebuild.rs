@@ -1,12 +1,15 @@
 //! Rebuilding: derived rows are dropped and folded anew from the journal, in one transaction. Readers see the old
-//! rows until it commits. What a forgotten person's facts said is gone with their keys and does not come back.
+//! rows until it commits. What a forgotten person's facts said is gone with their keys and does not come back; of whom no
+//! fact says so, and whose keys are not there, nothing is left out in silence (`missing`).
 
 use journal::{BrokenPart, Headed, Link, SealedFact, Subject, Tip};
 use model::Id;
 
 use super::Wanted;
+use super::beside::Changes;
 use super::derived::{Links, derive};
 use super::group::Writer;
+use super::head::Head;
 use super::instance::Parts;
 use super::memory::Memory;
 use super::plan::HELD;
@@ -15,6 +18,8 @@ use super::staged::Staged;
 use crate::db::{Reader, Statement};
 use crate::derive::end_of;
 use crate::error::WriteError;
+use crate::missing::Missing;
+use crate::sums::BesideSums;
 
 /// Facts folded at a time.
 const CHUNK: i64 = 2048;
@@ -48,7 +53,7 @@ impl Writer {
         }
         // What is kept of the instance may be what is damaged: it is folded anew too.
         let mut head = self.locked_head().await?;
-        if matches!(wanted, Wanted::Always) {
+        if matches!(wanted, Wanted::Always { .. }) {
             self.settle(&mut head.beside).await?;
         }
         let memory = Memory::with(&head, Parts::default())?;
@@ -56,27 +61,51 @@ impl Writer {
             "INSERT INTO derived (one, rules) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET rules = excluded.rules",
         );
         self.conn.run(keep.bind(rules)).await?;
-        self.fold_all(memory).await
+        let give_up = if let Wanted::Always { give_up } = wanted { give_up } else { 0 };
+        self.fold_all(memory, give_up).await
     }
 
     /// Folds every fact anew; what stood before is dropped. Facts that are not those of the chain up to the marked head
-    /// are not folded: rows made of them would bear this instance's mark.
-    pub(crate) async fn fold_all(&mut self, mut memory: Memory) -> Result<u64, WriteError> {
+    /// are not folded: rows made of them would bear this instance's mark. Nor are people left out whose keys are lost, unless
+    /// exactly so many are given up.
+    pub(crate) async fn fold_all(&mut self, mut memory: Memory, give_up: u64) -> Result<u64, WriteError> {
         memory.empty();
         let mut chain = Tip::default();
+        let mut missing = Missing::beyond_given_up(&mut Reader::Conn(&mut self.conn), &self.shared.own.beside).await?;
         for table in DERIVED {
             self.conn.run(Statement::of(table)).await?;
         }
         let mut after = 0;
         while let Some((page, last)) = self.page(after, &mut chain).await? {
             after = last;
-            self.fold_page(&mut memory, &page).await?;
+            self.fold_page(&mut memory, &page, &mut missing).await?;
         }
         if chain.to_bytes() != memory.tip.to_bytes() {
             return Err(WriteError::Chain);
         }
-        self.put_head(memory.head()).await?;
+        let beside = self.give_up(&missing, give_up, after.unsigned_abs(), &memory.head().beside).await?;
+        self.put_head(Head { beside, ..memory.head() }).await?;
         Ok(after.unsigned_abs())
+    }
+
+    /// Refuses to leave people out whose keys are lost, or notes that they are given up, where their number was named; says
+    /// what is then kept beside the journal.
+    async fn give_up(
+        &mut self,
+        missing: &Missing,
+        named: u64,
+        seq: u64,
+        beside: &BesideSums,
+    ) -> Result<BesideSums, WriteError> {
+        let Some(lost) = missing.lost() else { return Ok(beside.clone()) };
+        if lost.rings() != named {
+            return Err(WriteError::Lost(lost));
+        }
+        let mut changes = Changes::under(beside);
+        for note in missing.give_up(&self.shared.own.beside, seq).ok_or(WriteError::Chain)? {
+            self.change(&note, &mut changes).await?;
+        }
+        Ok(changes.now)
     }
 
     /// The next facts of the chain, which is continued by them, and the number of the last of them.
@@ -97,7 +126,12 @@ impl Writer {
         Ok(Some((facts.collect::<Result<_, WriteError>>()?, last.int(0)?)))
     }
 
-    async fn fold_page(&mut self, memory: &mut Memory, page: &[PageFact]) -> Result<(), WriteError> {
+    async fn fold_page(
+        &mut self,
+        memory: &mut Memory,
+        page: &[PageFact],
+        missing: &mut Missing,
+    ) -> Result<(), WriteError> {
         let own = self.shared.keys.own()?;
         let heads = page.iter().map(|(fact, _)| {
             fact.head(&own).map_err(|why| WriteError::Broken(BrokenPart { seq: fact.seq, part: 0, why }))
@@ -115,7 +149,9 @@ impl Writer {
         let (mut staged, mut links) = (Staged::default(), Links::new());
         for (head, (fact, link)) in heads.into_iter().zip(page) {
             links.insert(fact.seq, *link);
-            memory.take(head.open(&self.shared.keys).into_fact()?, in_force.folding(&self.shared.own), &mut staged)?;
+            let opened = head.open(&self.shared.keys);
+            missing.take(&opened);
+            memory.take(opened.into_fact()?, in_force.folding(&self.shared.own), &mut staged)?;
         }
         let mut rows = Rows::default();
         derive(&self.shared, &in_force, memory, &staged, &links, &mut rows)?;

@@ -9,8 +9,10 @@ use casework::{
 };
 use futures::future::join_all;
 use journal::PackFiles;
-use model::{Compartment, FieldKey, FieldState, Timestamp};
-use store::{Attempts, Beside, Consumer, DamagedRow, Filter, Page, ReadError, Receipt, Sight, SubmitError};
+use model::{Clock, Compartment, FieldKey, FieldState, FixedClock, Timestamp};
+use store::{
+    Attempts, Beside, Consumer, DamagedRow, Filter, KeyError, Page, ReadError, Receipt, Sight, SubmitError, WriteError,
+};
 
 use crate::beside::*;
 use crate::cluster::Cluster;
@@ -46,6 +48,8 @@ contract! {
     what_was_written_is_read_again_after_reopening,
     a_retry_returns_the_earlier_receipt_and_adds_nothing,
     a_refusal_costs_its_neighbours_nothing,
+    one_damaged_person_costs_the_neighbours_nothing,
+    one_damaged_household_costs_the_neighbours_nothing,
     a_group_is_one_commit,
     lists_are_narrowed_by_facets_and_paged,
     people_are_found_by_whole_words_phones_and_documents,
@@ -88,6 +92,7 @@ contract! {
     a_proposed_pack_is_in_force_once_another_person_approves_it_and_after_reopening,
     nobody_is_forgotten_without_two_approvals_or_under_a_hold,
     a_forgotten_person_is_gone_and_the_chain_verifies,
+    nobody_is_left_out_whose_key_is_lost,
     a_hold_holds_though_an_older_row_is_put_back,
     a_households_key_goes_with_its_last_member,
     a_forgetting_cut_short_is_finished_when_the_instance_is_opened,
@@ -134,6 +139,108 @@ async fn a_refusal_costs_its_neighbours_nothing(world: World) {
     assert_eq!(refused(&outcomes[2]), Some(Refusal::ExistsAlready));
     assert!(outcomes[0].is_ok() && outcomes[3].is_ok());
     assert_eq!(world.store.count(&all(), &[]).await.unwrap(), 2);
+}
+
+/// How somebody with the disk spoils what was written after a copy was taken, and what then is damaged.
+const SPOILED_ROWS: [(&str, DamagedRow); 3] = [
+    ("UPDATE person SET sealed = $2 WHERE number NOT IN (SELECT number FROM older)", DamagedRow::Seal),
+    ("UPDATE person SET who = $2 WHERE number NOT IN (SELECT number FROM older)", DamagedRow::Disagrees),
+    (
+        "INSERT INTO token (token, number) SELECT token, (SELECT min(number) FROM older) FROM token \
+         WHERE number NOT IN (SELECT number FROM older) ON CONFLICT DO NOTHING",
+        DamagedRow::Disagrees,
+    ),
+];
+const SPOIL_RINGS: &str = "UPDATE ring SET sealed = $2 WHERE slot NOT IN (SELECT slot FROM older)";
+const LOSE_RINGS: &str = "DELETE FROM ring WHERE slot NOT IN (SELECT slot FROM older)";
+
+async fn one_damaged_person_costs_the_neighbours_nothing(mut world: World) {
+    for (sql, damage) in SPOILED_ROWS {
+        let expect = |error: &WriteError| matches!(error, WriteError::View(found) if *found == damage);
+        world = with_damage(world, "CREATE TABLE older AS SELECT number FROM person", sql, false, expect).await;
+        world.store.rebuild_views().await.unwrap();
+        world.store.verify_views(|_| ()).await.unwrap();
+    }
+    let older = "CREATE TABLE older AS SELECT slot FROM ring";
+    let lost = |error: &WriteError| matches!(error, WriteError::View(DamagedRow::NoKey));
+    world = with_damage(world, older, LOSE_RINGS, true, lost).await;
+    with_damage(world, older, SPOIL_RINGS, true, is_ring).await;
+}
+
+fn is_ring(error: &WriteError) -> bool {
+    matches!(error, WriteError::Keys(error) if matches!(**error, KeyError::Unwrap(_)))
+}
+
+/// Spoils one person, and has one command about them stand among others.
+async fn with_damage(
+    world: World,
+    older: &'static str,
+    spoil: &'static str,
+    in_keys: bool,
+    expect: impl Fn(&WriteError) -> bool,
+) -> World {
+    let sound = world.register(fields(&[("sex", "F")])).await;
+    let mut raw = if in_keys { Raw::keys(&world.config).await } else { Raw::of(&world.config).await };
+    raw.run(older, 0, &[]).await;
+    let damaged = world.register(fields(&[("sex", "F")])).await;
+    raw.run(spoil, 0, &[7; 20]).await;
+    raw.run("DROP TABLE older", 0, &[]).await;
+    let world = world.reopened().await;
+    let facts = world.store.verify(vec![], |_| ()).await.unwrap().facts;
+    let amend = |person, sex| PersonCommand::Amend { person, fields: fields(&[("sex", sex)]) };
+    let new = || PersonCommand::Register { person: new_id(), synthetic: true, fields: fields(&[("sex", "M")]) };
+    among(&world, [amend(sound, "X"), new(), amend(damaged, "X"), amend(sound, "M"), new()], expect, spoil).await;
+    assert_eq!(world.store.verify(vec![], |_| ()).await.unwrap().facts, facts + 4, "{spoil}");
+    assert_eq!(world.store.person(&everybody(), sound).await.unwrap().unwrap().version, 3, "{spoil}");
+    world
+}
+
+/// Submits commands that stand in one group, of which the third alone fails.
+async fn among(world: &World, commands: [PersonCommand; 5], expect: impl Fn(&WriteError) -> bool, said: &str) {
+    let groups = world.store.counters().groups();
+    let outcomes = join_all(commands.map(|command| world.store.submit(world.ctx("desk"), command))).await;
+    let [one, other, bad, third, fourth] = outcomes.try_into().expect("five outcomes");
+    assert!(matches!(&bad, Err(SubmitError::Write(error)) if expect(error)), "{said}: {bad:?}");
+    assert!(one.is_ok() && other.is_ok() && third.is_ok() && fourth.is_ok(), "{said}: {one:?} {other:?} {third:?}");
+    assert!(world.store.counters().groups() - groups < 5, "{said}: some stood together");
+}
+
+async fn one_damaged_household_costs_the_neighbours_nothing(world: World) {
+    let mut keys = Raw::keys(&world.config).await;
+    let sound = world.register(fields(&[("sex", "F")])).await;
+    keys.run("CREATE TABLE older AS SELECT slot FROM ring", 0, &[]).await;
+    let household = fields(&[("household.id", "H-9"), ("household.size", "3")]);
+    world.submit("desk", PersonCommand::Amend { person: sound, fields: household.clone() }).await;
+    keys.run(SPOIL_RINGS, 0, &[7; 20]).await;
+    let world = world.reopened().await;
+    let register = |fields| PersonCommand::Register { person: new_id(), synthetic: true, fields };
+    let new = || register(fields(&[("sex", "M")]));
+    among(&world, [new(), new(), register(household), new(), new()], is_ring, "the household's ring").await;
+    world.store.verify(vec![], |_| ()).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_instance_whose_first_passwords_were_never_shown_does_not_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let (config, clock) = (
+        store::Config::sqlite(folder.path().join("half")),
+        std::sync::Arc::new(FixedClock(Timestamp(1_790_000_000_000_000))),
+    );
+    let opened = || store::Store::open(&config, clock.clone(), crate::world::randomness);
+    let half = store::Store::create(&config, clock.clone(), crate::world::randomness).await.unwrap();
+    for founded in [false, true] {
+        if founded {
+            crate::founding::found(&half, clock.now()).await;
+        }
+        assert!(matches!(opened().await, Err(store::OpenError::HalfFounded)));
+        let again = store::Store::create(&config, clock.clone(), crate::world::randomness).await;
+        assert!(matches!(again, Err(store::OpenError::HalfFounded)), "nor is it founded over");
+    }
+    half.founded().unwrap();
+    half.close().await;
+    let store = opened().await.unwrap();
+    assert!(!store.instance().await.unwrap().accounts.is_empty());
+    store.close().await;
 }
 
 fn refused(outcome: &Result<Receipt, SubmitError>) -> Option<Refusal> {
@@ -470,7 +577,7 @@ async fn a_field_that_becomes_a_facet_is_filtered_by_at_once(world: World) {
     assert_eq!(world.store.count(&all(), &filter).await.unwrap(), 1);
 }
 
-fn changed_schema(change: impl Fn(&mut model::Field)) -> std::sync::Arc<model::Schema> {
+pub fn changed_schema(change: impl Fn(&mut model::Field)) -> std::sync::Arc<model::Schema> {
     let mut schema = model::Schema::default();
     let before = crate::world::schema();
     for list in before.lists() {

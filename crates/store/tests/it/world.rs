@@ -46,6 +46,7 @@ impl World {
         let store = Store::create(&config, clock.clone(), randomness).await.unwrap();
         let world = Self { store, config, clock, folder };
         found(&world.store, world.clock.now()).await;
+        world.store.founded().unwrap();
         world
     }
 

@@ -49,6 +49,11 @@ reads-none = Nobody has read sealed or protected data of this person.
 reads-day = Day
 reads-fields = What was read
 reads-earlier = Earlier
+reads-unreadable = This entry cannot be read: somebody must look at the journal
+reads-others = { $count-n ->
+    [one] { $count } field that is no longer in force
+   *[other] { $count } fields that are no longer in force
+}
 hold-title = Legal hold
 hold-how = While it is in force nothing about this person can be forgotten. One person places it; lifting it takes two.
 hold-lift-how = A hold is in force. Lifting it is proposed to a second person.

@@ -49,6 +49,11 @@ reads-none = Nadie ha leído datos sellados o protegidos de esta persona.
 reads-day = Día
 reads-fields = Qué se leyó
 reads-earlier = Anteriores
+reads-unreadable = Esta entrada no se puede leer: hay que revisar el diario
+reads-others = { $count-n ->
+    [one] { $count } campo que ya no está en vigor
+   *[other] { $count } campos que ya no están en vigor
+}
 hold-title = Retención legal
 hold-how = Mientras está en vigor nada de esta persona puede olvidarse. La ordena una persona; levantarla requiere dos.
 hold-lift-how = Hay una retención en vigor. Levantarla se propone a una segunda persona.

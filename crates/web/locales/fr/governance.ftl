@@ -49,6 +49,11 @@ reads-none = Personne n'a lu de données scellées ou protégées de cette perso
 reads-day = Jour
 reads-fields = Ce qui a été lu
 reads-earlier = Plus anciens
+reads-unreadable = Cette entrée ne peut être lue : le journal est à vérifier
+reads-others = { $count-n ->
+    [one] { $count } champ qui n’est plus en vigueur
+   *[other] { $count } champs qui ne sont plus en vigueur
+}
 hold-title = Conservation légale
 hold-how = Tant qu'elle dure, rien de cette personne ne peut être effacé. Une personne la décide ; la lever en demande deux.
 hold-lift-how = Une conservation est en vigueur. La lever se propose à une deuxième personne.

@@ -14,7 +14,7 @@ use model::{Field, FieldState, FieldType, Schema, Value};
 
 use super::fields;
 use crate::app::App;
-use crate::gate::{DrawnPage, Failure, Frame, Posted, address};
+use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted, address};
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, Say};
 
@@ -97,7 +97,7 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
 ) -> Result<DrawnPage, Failure> {
-    let query = filters_asked(&frame, &frame.in_force.packs.schema);
+    let query = filters_asked(&frame, &frame.in_force.packs.schema)?;
     let view = View::of(&acting);
     if view == View::People && frame.asked("narrow").is_some() {
         let nobody = PeoplePage { total: 0, rows: vec![] };
@@ -153,15 +153,23 @@ impl View {
     }
 }
 
-fn filters_asked(frame: &Frame, schema: &Schema) -> PeopleQuery {
+/// What the address of a list holds besides filters.
+const BESIDES: [&str; 3] = ["page", "narrow", "lang"];
+
+/// What a list is asked for. A filter that is none would leave nobody out, and the list would look like the answer.
+fn filters_asked(frame: &Frame, schema: &Schema) -> Result<PeopleQuery, Failure> {
     let facet = |name: &str| {
         let field = schema.field(name).and_then(|id| schema.get(id));
         field.is_some_and(|field| field.facet && fields::is_plain(field))
     };
-    let asked = frame.query().iter().filter(|(name, value)| facet(name) && !value.is_empty());
-    let filters = asked.map(|(name, value)| (name.clone(), value.clone())).collect();
-    let page = frame.asked("page").and_then(|page| page.parse().ok()).unwrap_or(0);
-    PeopleQuery { filters, page, size: SIZE, columns: wanted() }
+    let by_field = |(name, value): &(&String, &String)| !BESIDES.contains(&name.as_str()) && !value.is_empty();
+    let asked: Vec<_> = frame.query().iter().filter(by_field).collect();
+    if asked.iter().any(|(name, _)| !facet(name)) {
+        return Err(Failure::NoFilter);
+    }
+    let filters = asked.into_iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    let page = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0);
+    Ok(PeopleQuery { filters, page, size: SIZE, columns: wanted() })
 }
 
 fn wanted() -> Vec<String> {

@@ -1,5 +1,6 @@
 //! What a page says when it cannot be shown: humane, in the reader's language, telling nothing that was hidden.
 
+use std::str::FromStr;
 use std::sync::Arc;
 
 use askama::Template;
@@ -8,10 +9,14 @@ use axum::http::request::Parts;
 use axum::response::{Html as HtmlBody, IntoResponse, Response};
 use casework::Refusal;
 use instance::Fault;
+use model::plain;
 
 use super::Frame;
 use super::frame::tongue_of;
-use crate::say::Say;
+use crate::say::{MessageArg, Say};
+
+/// Characters of what cannot be read that are repeated.
+const SHOWN: usize = 60;
 
 /// Why there is no page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,15 +49,29 @@ pub enum Failure {
     Apart,
     /// A form left out what it needs, or what it asked for cannot be read.
     Unsound,
+    /// A part of the address, or a field of a form, by its name, does not hold what belongs there.
+    Unread(&'static str, AskedKind),
+    /// A list is asked for by something that is no filter.
+    NoFilter,
     /// Sent to a name that is not ours.
     Misdirected,
     /// Something behind the page does not answer.
     Unavailable,
 }
 
+/// What belongs into a part of an address, or into a field of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedKind {
+    /// A day, as `2026-11-30`.
+    Day,
+    /// A whole number from 0 up.
+    Number,
+}
+
 impl Failure {
     fn status(self) -> StatusCode {
         match self {
+            Self::Unread(..) | Self::NoFilter => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed | Self::AnotherPerson | Self::Stale => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -83,9 +102,21 @@ impl Failure {
             Self::Held => ["held-title", "held-why", "held-next"],
             Self::Apart => ["apart-title", "apart-why", "apart-next"],
             Self::Unsound => ["unsound-title", "unsound-why", "unsound-next"],
+            Self::Unread(_, AskedKind::Day) => ["unread-title", "unread-why", "unread-day-next"],
+            Self::Unread(_, AskedKind::Number) => ["unread-title", "unread-why", "unread-number-next"],
+            Self::NoFilter => ["no-filter-title", "no-filter-why", "no-filter-next"],
             Self::Misdirected => ["not-found-title", "misdirected-why", "misdirected-next"],
             Self::Unavailable => ["unavailable-title", "unavailable-why", "unavailable-next"],
         }
+    }
+}
+
+impl Frame {
+    /// What the address asks for under this name, read as what belongs there; what cannot be is refused, and nothing is put
+    /// in its place.
+    pub fn asked_as<T: FromStr>(&self, name: &'static str, wanted: AskedKind) -> Result<Option<T>, Failure> {
+        let read = |value: &str| value.trim().parse().map_err(|_| Failure::Unread(name, wanted));
+        self.asked(name).map(read).transpose()
     }
 }
 
@@ -171,7 +202,14 @@ pub struct FailurePage {
 
 impl FailurePage {
     fn line(&self, position: usize) -> String {
-        self.failure.words().get(position).map(|key| self.frame.say.t(key)).unwrap_or_default()
+        let key = self.failure.words().get(position).copied().unwrap_or_default();
+        let Failure::Unread(name, _) = self.failure else { return self.frame.say.t(key) };
+        // What stood in a form is not known any more.
+        let value =
+            self.frame.asked(name).map(|value| plain::shown_in_line(value).chars().take(SHOWN).collect::<String>());
+        let key = if key == "unread-why" && value.is_none() { "unread-field-why" } else { key };
+        let value = value.unwrap_or_default();
+        self.frame.say.with(key, &[("name", MessageArg::Text(name)), ("value", MessageArg::Text(&value))])
     }
 
     /// Draws the page, with the failure's status.

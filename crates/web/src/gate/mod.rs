@@ -25,7 +25,7 @@ use instance::Acting;
 use instance::door::{OpenSession, Token};
 use percent_encoding::percent_decode_str;
 
-pub use failure::{Failure, FailurePage, OutagePage};
+pub use failure::{AskedKind, Failure, FailurePage, OutagePage};
 pub(crate) use frame::GOVERNING;
 pub use frame::{Frame, address, encode};
 pub use page::{DrawnPage, Posted};

@@ -18,7 +18,7 @@ use super::motion::granted;
 use super::proposals;
 use crate::app::App;
 use crate::change::reason;
-use crate::gate::{DrawnPage, Failure, Frame, Posted, encode};
+use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted, encode};
 use crate::labels::isolated;
 use crate::say::Html;
 use crate::words;
@@ -180,7 +180,7 @@ fn grant(acting: &Acting, fields: &BTreeMap<String, String>) -> Result<Option<Gr
     }
     let until = match text("until") {
         "" => None,
-        day => Some(day.parse().map_err(|_| Failure::Unsound)?),
+        day => Some(day.parse().map_err(|_| Failure::Unread("until", AskedKind::Day))?),
     };
     let chosen = |compartment: &Compartment| text(&format!("compartment.{}", compartment.code())) == "on";
     Ok(Some(Grant {

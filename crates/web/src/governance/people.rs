@@ -8,14 +8,14 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use casework::Action;
-use instance::desk::ReadNote;
+use instance::desk::{FieldsShown, ReadNote};
 use journal::Motion;
 use model::Id;
 
 use super::accounts::proposed;
 use crate::app::App;
 use crate::change::reason;
-use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted};
 use crate::labels::{Labels, isolated};
 use crate::say::Html;
 
@@ -90,7 +90,7 @@ pub async fn show(
     let acting = frame.acting(Action::GovernPurposes)?;
     let desk = app.instance.desk(&frame.in_force, &acting);
     let held = desk.is_held(id).await?;
-    let page: u32 = frame.asked("page").and_then(|page| page.parse().ok()).unwrap_or(0);
+    let page: u32 = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0);
     let mut reads = None;
     if frame.may(Action::ReadJournal) {
         reads = Some(desk.reads_of(id, page.saturating_mul(READS), READS).await?);
@@ -117,12 +117,17 @@ pub async fn hold(
 ) -> Result<Redirect, Failure> {
     let person: Id = id.parse().map_err(|_| Failure::NotFound)?;
     let acting = frame.acting(Action::GovernPurposes)?;
-    if posted.text("hold") == "lift" {
-        let reference = reason(&posted)?;
-        return proposed(&app, &acting, Motion::LiftHold { person, reference }, &posted).await;
+    match posted.text("hold") {
+        "lift" => {
+            let reference = reason(&posted)?;
+            proposed(&app, &acting, Motion::LiftHold { person, reference }, &posted).await
+        }
+        "place" => {
+            app.instance.hold(&acting, person, &reason(&posted)?).await?;
+            Ok(Redirect::to(&path(person)))
+        }
+        _ => Err(Failure::Unsound),
     }
-    app.instance.hold(&acting, person, &reason(&posted)?).await?;
-    Ok(Redirect::to(&path(person)))
 }
 
 /// Asks that a person be forgotten.
@@ -144,11 +149,17 @@ pub(crate) fn path(id: Id) -> String {
 impl ReadRow {
     fn of(frame: &Frame, note: &ReadNote) -> Self {
         let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
+        let others = |read: &FieldsShown| {
+            let count = u64::try_from(read.others).unwrap_or(u64::MAX);
+            (count > 0).then(|| frame.say.n("reads-others", &count))
+        };
+        let named =
+            |read: &FieldsShown| labels.listed(read.names.iter().map(|name| labels.field(name)).chain(others(read)));
         Self {
             day: frame.say.day(&frame.day_of(note.at)),
             account: isolated(&note.account),
             office: isolated(&note.office),
-            fields: labels.listed(note.fields.iter().map(|name| labels.field(name))),
+            fields: note.read.as_ref().map_or_else(|| Html::escaped(&frame.say.t("reads-unreadable")), named),
         }
     }
 }

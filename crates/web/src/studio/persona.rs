@@ -49,7 +49,7 @@ pub async fn show(
         return Err(Failure::NotFound);
     }
     let found = Found::measure(&frame, &pack, &measure)?;
-    let day = day_asked(&frame, found.rule()?);
+    let day = day_asked(&frame, found.rule()?)?;
     let masks = frame.asked("pattern").and_then(pattern::read).ok_or(Failure::NotFound)?;
     let asked = simulation(&found, day)?;
     let persona = app.instance.persona(&frame.in_force, &acting, &asked, masks).await?.ok_or(Failure::NotFound)?;

@@ -22,7 +22,7 @@ use super::rule::{Place, first_day};
 use super::{Found, Sentences, pattern};
 use crate::app::App;
 use crate::chart::{self, Caption, Split, finding};
-use crate::gate::{DrawnPage, Failure, Frame};
+use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, Say};
 use crate::words;
@@ -175,7 +175,7 @@ pub async fn show(
     Path((pack, measure)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let found = Found::measure(&frame, &pack, &measure)?;
-    let day = day_asked(&frame, found.rule()?);
+    let day = day_asked(&frame, found.rule()?)?;
     let asked = (simulation(&found, day)?, acting.seat.controller.clone());
     let (revision, instance, in_force) = (app.instance.revision().await?, app.instance.clone(), frame.in_force.clone());
     let counted = app.work.answer(revision, asked, app.settings.patience, async move |(asked, _)| {
@@ -194,10 +194,10 @@ fn waiting(frame: Arc<Frame>, found: &Found, day: Date) -> Result<Response, Fail
     Ok((StatusCode::ACCEPTED, DrawnPage::of(&WaitingPage { frame, place, text })?).into_response())
 }
 
-/// The day the address asks about; one that is no day is left aside.
-pub(crate) fn day_asked(frame: &Frame, rule: &Measure) -> Date {
-    let asked = frame.asked("on").and_then(|on| on.parse().ok());
-    asked.unwrap_or_else(|| first_day(rule, frame.trial(), frame.today))
+/// The day the address asks about; without one, the first that says something of the rule.
+pub(crate) fn day_asked(frame: &Frame, rule: &Measure) -> Result<Date, Failure> {
+    let asked = frame.asked_as("on", AskedKind::Day)?;
+    Ok(asked.unwrap_or_else(|| first_day(rule, frame.trial(), frame.today)))
 }
 
 /// What is to be simulated.

@@ -20,7 +20,7 @@ use rules::measure::Param;
 
 use crate::app::App;
 use crate::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
-use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted};
 use crate::governance::proposals;
 use crate::labels::{Labels, isolated};
 use crate::say::Html;
@@ -79,11 +79,14 @@ struct Tried {
 
 impl Tried {
     /// From an address or a form; without a day it is from today.
-    fn of(fields: &BTreeMap<String, String>, today: Date) -> Self {
+    fn of(fields: &BTreeMap<String, String>, today: Date) -> Result<Self, Failure> {
         let named = fields.iter().filter_map(|(field, value)| Some((field.strip_prefix(PREFIX)?, value.trim())));
         let values = named.filter(|(_, value)| !value.is_empty());
-        let from = fields.get("from").and_then(|day| day.parse().ok()).unwrap_or(today);
-        Self { values: values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(), from }
+        let from = match fields.get("from").map_or("", |day| day.trim()) {
+            "" => today,
+            day => day.parse().map_err(|_| Failure::Unread("from", AskedKind::Day))?,
+        };
+        Ok(Self { values: values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(), from })
     }
 
     /// The pack with these values; `None` where there is no such parameter or nothing was entered.
@@ -107,7 +110,7 @@ pub async fn show(
     let (source, packs) = (in_force(&frame, &name)?, Arc::clone(&frame.in_force.packs));
     let pack = packs.pack(&name).ok_or(Failure::NotFound)?;
     let today = frame.today;
-    let tried = Tried::of(frame.query(), today);
+    let tried = Tried::of(frame.query(), today)?;
     let mut page = ValuesPage::of(frame.clone(), &packs, pack, &tried, today);
     if let Some(varied) = tried.variant(&source, today, TRIED) {
         page.files = files(frame.say, Some(&source.files), &varied.files);
@@ -151,7 +154,7 @@ pub async fn propose(
 /// The variant of a form, with its law or reason.
 fn sent(frame: &Frame, posted: &Posted, name: &str) -> Result<(Source, String), Failure> {
     let (source, reason, today) = (in_force(frame, name)?, reason(posted)?, frame.today);
-    let varied = Tried::of(&posted.0, today).variant(&source, today, &reason).ok_or(Failure::Unsound)?;
+    let varied = Tried::of(&posted.0, today)?.variant(&source, today, &reason).ok_or(Failure::Unsound)?;
     Ok((varied, reason))
 }
 

@@ -197,7 +197,9 @@ async fn what_is_sealed_or_protected_is_no_filter() {
     let world = World::trial().await;
     let mut browser = Browser::signed_in(&world, "chloe").await;
     for filter in ["contact.phone=1", "protection.status=none", "child.guardian=true", "disability=false"] {
-        browser.get(&format!("/desk?{filter}")).await.says("1 to 25 of 30 people");
+        let refused = browser.get(&format!("/desk?{filter}")).await;
+        refused.is(StatusCode::BAD_REQUEST);
+        assert!(!refused.body.contains("/desk/people/"), "nobody is shown: {filter}");
         assert!(
             !browser
                 .get("/desk?narrow=1")

@@ -167,3 +167,69 @@ async fn a_form_that_is_too_large_is_not_read() {
     answer.is(StatusCode::PAYLOAD_TOO_LARGE);
     answer.says("That is too much for one form");
 }
+
+/// What cannot be read in an address is refused with its name, what stood there and what to write; nothing is put in its
+/// place, since the page would look like the answer.
+#[tokio::test]
+async fn what_an_address_asks_for_and_cannot_be_read_is_refused_in_words() {
+    let world = World::trial().await;
+    let reach = "/studio/packs/portugal-pending-regular/pending-counts-as-regular/reach";
+    let values = "/studio/values/portugal-pending-regular?v.decree.cutoff=2020-03-25";
+    let rights = format!("/governance/people/{}", people::id(people::CHILD));
+    let (day, number) = ("Write a day as year, month and day", "Write a whole number");
+    for (account, path, name, value, write) in [
+        ("ana", format!("{reach}?on=yesterday"), "on", "yesterday", day),
+        ("ana", format!("{reach}?on=2026-02-30"), "on", "2026-02-30", day),
+        ("ana", format!("{reach}?on=%E2%80%AE2020"), "on", "\\u{202e}2020", day),
+        ("ana", format!("{reach}/persona?pattern=f0-u0-p0&on=1.4.2020"), "on", "1.4.2020", day),
+        ("adil", format!("{values}&from=tomorrow"), "from", "tomorrow", day),
+        ("carla", "/desk?page=two".into(), "page", "two", number),
+        ("carla", "/desk?page=-1".into(), "page", "-1", number),
+        ("carla", "/studio/library?page=1.5".into(), "page", "1.5", number),
+        ("deniz", format!("{rights}?page=x"), "page", "x", number),
+    ] {
+        let answer = Browser::signed_in(&world, account).await.get(&path).await;
+        answer.is(StatusCode::BAD_REQUEST);
+        for said in [name, value, write] {
+            assert!(answer.body.contains(said), "{path}: {said}: {}", answer.body);
+        }
+    }
+    let mut browser = Browser::signed_in(&world, "ana").await;
+    for tongue in ["fr", "es", "ar"] {
+        let answer = browser.get(&format!("{reach}?on=yesterday&lang={tongue}")).await;
+        answer.is(StatusCode::BAD_REQUEST);
+        assert!(answer.body.contains("yesterday") && answer.body.contains("2026-11-30"), "{}", answer.body);
+    }
+    browser.get(&format!("{reach}?on=2020-04-01")).await.is(StatusCode::OK);
+}
+
+/// Left aside, a filter that is none would leave nobody out.
+#[tokio::test]
+async fn a_list_by_something_that_is_no_filter_shows_nobody() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "carla").await;
+    for asked in ["no.such=1", "document.number=X1", "name.full=Amina&sex=F"] {
+        let answer = browser.get(&format!("/desk?{asked}")).await;
+        answer.is(StatusCode::BAD_REQUEST);
+        assert!(answer.body.contains("no such filter"), "{asked}: {}", answer.body);
+    }
+    browser.get("/desk?sex=F&page=0&lang=en").await.is(StatusCode::OK);
+    browser.get("/studio/library?compare=nothing").await.is(StatusCode::NOT_FOUND);
+}
+
+/// A form that does not say whether a hold is placed or lifted does neither.
+#[tokio::test]
+async fn a_hold_is_placed_or_lifted_by_name_only() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "deniz").await;
+    let rights = format!("/governance/people/{}", people::id(people::CHILD));
+    for hold in ["", "lifted"] {
+        let answer = browser.send(&rights, &format!("{rights}/hold"), &[("hold", hold), ("reason", "order 7")]).await;
+        answer.is(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let day = [("role", "CW"), ("office", "north"), ("account", "newcomer-two"), ("reason", "new"), ("until", "soon")];
+    let mut browser = Browser::signed_in(&world, "adil").await;
+    let answer = browser.send("/governance/accounts", "/governance/accounts", &day).await;
+    answer.is(StatusCode::BAD_REQUEST);
+    assert!(answer.body.contains("until") && answer.body.contains("2026-11-30"), "{}", answer.body);
+}

@@ -61,9 +61,10 @@ async fn counts_below_ten_of_real_people_are_marks_with_words_and_no_number() {
 async fn a_day_that_is_none_or_that_the_rule_does_not_know_is_said() {
     let world = World::trial().await;
     let mut browser = Browser::signed_in(&world, "ana").await;
-    for day in ["soon", "2020-13-01", ""] {
-        browser.get(&format!("{REACH}?on={day}")).await.is(StatusCode::OK);
+    for day in ["soon", "2020-13-01"] {
+        browser.get(&format!("{REACH}?on={day}")).await.is(StatusCode::BAD_REQUEST);
     }
+    browser.get(&format!("{REACH}?on=")).await.is(StatusCode::OK);
     for path in ["/studio/packs/nothing/nothing/reach", "/studio/packs/portugal-pending-regular/nothing/reach"] {
         browser.get(path).await.is(StatusCode::NOT_FOUND);
     }

@@ -13,7 +13,7 @@ use packs::Packs;
 
 use super::{LIBRARY, PracticeCard, compare_path, english, words};
 use crate::app::{App, LibraryShelf};
-use crate::gate::{DrawnPage, Failure, Frame, address};
+use crate::gate::{AskedKind, DrawnPage, Failure, Frame, address};
 use crate::labels::plain_country;
 use crate::say::{Html, MessageArg, Say, Tongue};
 
@@ -56,7 +56,7 @@ pub(crate) struct FacetFilter {
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     let shelf = LibraryShelf::of(&app, &frame).await?;
     let packs = Arc::clone(&frame.in_force.packs);
-    DrawnPage::of(&LibraryPage::of(frame, &shelf, &packs))
+    DrawnPage::of(&LibraryPage::of(frame, &shelf, &packs)?)
 }
 
 fn asked(frame: &Frame) -> Query {
@@ -65,13 +65,13 @@ fn asked(frame: &Frame) -> Query {
 }
 
 impl LibraryPage {
-    fn of(frame: Arc<Frame>, shelf: &LibraryShelf, packs: &Packs) -> Self {
+    fn of(frame: Arc<Frame>, shelf: &LibraryShelf, packs: &Packs) -> Result<Self, Failure> {
         let query = asked(&frame);
         let hits = find(&shelf.checked, &shelf.index, &query);
         let names = Names { say: frame.say, packs };
         let here = addresses(&frame, &query);
-        let with = frame.asked("compare").and_then(|id| shelf.checked.practice(id));
-        let page: usize = frame.asked("page").and_then(|page| page.parse().ok()).unwrap_or(0);
+        let with = frame.asked("compare").map(|id| shelf.practice(id)).transpose()?;
+        let page: usize = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0);
         let first = page.saturating_mul(SIZE);
         let found = hits.practices.iter().skip(first).take(SIZE).filter_map(|at| shelf.checked.at(*at));
         let mut cards: Vec<PracticeCard> =
@@ -84,7 +84,7 @@ impl LibraryPage {
         }
         let turned = |page: usize| changed(&here, "page", Some(page.to_string()));
         let total = u64::try_from(hits.practices.len()).unwrap_or(u64::MAX);
-        Self {
+        Ok(Self {
             comparing: with.map(|(with, _)| (with.id.clone(), english(&with.text), changed(&here, "compare", None))),
             filters: filters(&hits, &query, &names),
             chosen: query.chosen.iter().map(|(facet, value)| names.removable(&here, *facet, value)).collect(),
@@ -97,7 +97,7 @@ impl LibraryPage {
             after: (first.saturating_add(SIZE) < hits.practices.len()).then(|| turned(page.saturating_add(1))),
             words: query.words,
             frame,
-        }
+        })
     }
 }
 

@@ -140,7 +140,7 @@ impl World {
         let in_force = self.instance.in_force().await.unwrap();
         let officer = self.acting("deniz", GOVERNANCE, None).await;
         let notes = self.instance.desk(&in_force, &officer).reads_of(person, 0, 100).await.unwrap();
-        notes.into_iter().map(|note| (note.account, note.fields)).collect()
+        notes.into_iter().map(|note| (note.account, note.read.unwrap().names)).collect()
     }
 
     /// What the journal says happened after a fact, apart from what is sealed from the instance itself: who, and what.

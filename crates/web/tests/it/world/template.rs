@@ -134,6 +134,7 @@ async fn make(folder: &Path, kind: Made) {
     let config = config(folder, None);
     let made = found(&config, &founding(kind), clock.clone(), at_founding).await.unwrap();
     let instance = Arc::new(made.instance);
+    instance.founded_whole().unwrap();
     if matches!(kind, Made::Full | Made::Empty) {
         instance.close().await;
         return;
