@@ -7,6 +7,7 @@ mod core_pack;
 mod forgetting;
 mod import;
 mod import_dates;
+mod kept;
 mod mapping_file;
 mod people;
 mod proposals;

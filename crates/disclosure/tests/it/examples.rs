@@ -160,7 +160,9 @@ fn none_of_everybody_is_no_secret_of_its_groups() {
     let mut figures = Figures::default();
     let groups = GroupCells::lay(&mut figures, 150, &[dimension("group", &[90, 60])]).unwrap();
     OutcomeCells::lay(&mut figures, &groups, names("q"), [0, 150], &[vec![[0, 90], [0, 60]]]).unwrap();
-    assert_eq!(release(&figures, &TEN).hidden(), 0);
+    let released = release(&figures, &TEN);
+    assert_eq!(released.hidden(), 0);
+    assert_eq!(audit(&released), [], "a reader learns nothing of few people from it either");
 }
 
 /// Of everybody on record, who are few, nobody is entitled: the none of all rises with that of their groups.

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod brute_force;
+mod company;
 mod examples;
 mod histories;
 mod random;
