@@ -199,10 +199,11 @@ fn counts_of_real_people_are_released_beside_one_that_fails() {
 #[test]
 fn no_figures_are_kept_where_a_measure_fails() {
     let schema = schema();
-    let release = |bounds: &[Bound]| run(bounds, false, OPTIONS).on_record().release(10, &[], &Ledger::new("all"));
+    let release = |bounds: &[Bound]| run(bounds, false, OPTIONS).on_record().release(10, &Ledger::new("all"));
     let failed = release(&[rich(&schema), cares(&schema)]).map(|_| ());
     assert!(matches!(&failed, Err(ReleaseError::NotCounted(one)) if one.measure == "rich"), "{failed:?}");
-    assert!(release(&[cares(&schema)]).is_ok());
+    let counted = release(&[cares(&schema)]).map(|_| ());
+    assert_eq!(counted, Err(ReleaseError::TooFew), "it is counted, and of so few nothing is told");
 }
 
 /// Both sides hold a measure that fails on one of them and one that does not.
