@@ -177,4 +177,4 @@ impl MeasureReach {
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
