@@ -110,9 +110,9 @@ fn release() -> KeptRelease {
     }
 }
 
-/// 300 in two bytes of seven bits: 44 and the mark that another follows, then 2.
-const THREE_HUNDRED: [u8; 2] = [44 | 0x80, 2];
-const THREE_HUNDRED_AND_ONE: [u8; 2] = [45 | 0x80, 2];
+/// 300 in two bytes of seven bits: 0x2c and the mark that another follows, then 2.
+const THREE_HUNDRED: [u8; 2] = [0x2c | 0x80, 2];
+const THREE_HUNDRED_AND_ONE: [u8; 2] = [0x2d | 0x80, 2];
 
 fn release_bytes() -> Vec<u8> {
     let head = [vec![2], text("all"), vec![5], vec![0xaa; 32], vec![0xbb; 32]];
