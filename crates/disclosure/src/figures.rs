@@ -6,10 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 /// One published equation: the cells `parts` make up the cell `total`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sum {
     /// Position of the total.
     pub total: usize,
@@ -56,6 +54,9 @@ pub enum FiguresError {
     /// A cell that is to be remembered has no name, or the name of another.
     #[error("a cell that is to be remembered has no name of its own{}", .0.as_ref().map_or_else(String::new, |name| format!(": `{name}`")))]
     Name(Option<String>),
+    /// What readers must hold possible leaves out what is.
+    #[error("what readers hold possible of `{0}` leaves out its count")]
+    Bounds(String),
 }
 
 /// Cells (counts of people) and their sums. Every sum adds up.

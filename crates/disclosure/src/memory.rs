@@ -5,13 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 use crate::{Figures, FiguresError, ReleaseRefusal, Rules, Sum};
 
 /// Everything released of the people of one day, by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Unchecked")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remembered {
     day: String,
     rules: Rules,
@@ -20,7 +17,7 @@ pub struct Remembered {
 }
 
 /// One count of a release.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RememberedCell {
     /// What it counts, in every release.
     pub name: String,
@@ -36,32 +33,24 @@ pub struct RememberedCell {
     pub most: u64,
 }
 
-#[derive(Deserialize)]
-struct Unchecked {
-    day: String,
-    rules: Rules,
-    cells: Vec<RememberedCell>,
-    sums: Vec<Sum>,
-}
-
-impl TryFrom<Unchecked> for Remembered {
-    type Error = FiguresError;
-
-    fn try_from(Unchecked { day, rules, cells, sums }: Unchecked) -> Result<Self, FiguresError> {
+impl Remembered {
+    /// What was stored of a day. Refuses counts that do not add up, two of one name, and bounds that leave a count out.
+    pub fn read(day: String, rules: Rules, cells: Vec<RememberedCell>, sums: Vec<Sum>) -> Result<Self, FiguresError> {
         Figures::new(cells.iter().map(|cell| cell.count).collect(), sums.clone())?;
         let mut names = BTreeSet::new();
         for cell in &cells {
             let open = cell.least <= cell.count && cell.count <= cell.most;
             let shut = !cell.shown || cell.least == cell.most;
-            if !(open && shut && names.insert(&cell.name)) {
+            if !(open && shut) {
+                return Err(FiguresError::Bounds(cell.name.clone()));
+            }
+            if !names.insert(&cell.name) {
                 return Err(FiguresError::Name(Some(cell.name.clone())));
             }
         }
         Ok(Self { day, rules, cells, sums })
     }
-}
 
-impl Remembered {
     pub(crate) fn new(day: &str, rules: Rules, cells: Vec<RememberedCell>, sums: Vec<Sum>) -> Self {
         Self { day: day.into(), rules, cells, sums }
     }

@@ -1,9 +1,7 @@
 //! What counts as a small count, and as a small group.
 
-use serde::{Deserialize, Serialize};
-
 /// What counts as a small count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {
     /// Counts from 1 to `threshold - 1` are small. The reference asks 10 for the public and for all protected data,
     /// 5 for partners; lowering it is for the data protection officer.

@@ -52,14 +52,14 @@ fn pack_over_months(name: &str, people: usize, churn: usize, months: usize) -> O
             let people = People::in_memory(schema, rows, false)?;
             let Ok(reach) = simulate(&people, schema, &[bound], &by, Options::default(), &mut |_| ()) else { break };
             let start = Instant::now();
-            let release = reach.on_record().release(THRESHOLD, &[], &ledger)?;
+            let release = reach.on_record().release(THRESHOLD, &ledger)?;
             let took = start.elapsed().as_millis();
             let [answers, conditions, groups] = shown(release.figures());
             writeln!(
                 out,
                 "{name}/{} {on} {took} ms, {} bytes, shown {answers}, {conditions}, {groups}",
                 measure.id,
-                release.to_bytes().len()
+                release.to_bytes()?.len()
             )?;
             ledger.add(release)?;
         }

@@ -72,6 +72,9 @@ pub enum Fault {
     /// Beside what was released before, few people could be worked out.
     #[error("beside what was told before, these figures of {0} would give away few people")]
     GivesAway(Date),
+    /// Nobody, or hardly anybody, is on record: nothing is told, and the day stays open.
+    #[error("too few people are on record for figures of {0}: nothing was told, and nothing is kept of the question")]
+    TooFew(Date),
     /// A file that was handed in cannot be read.
     #[error("{0}")]
     File(String),

@@ -61,6 +61,7 @@ impl From<Fault> for Fail {
             Fault::NotOpened(OpenError::Exists) => fail.help("choose an empty folder"),
             Fault::NotReleased(_) => fail.help("ask for one of those days"),
             Fault::RecordMoved(_) => fail.help("ask what was asked of that day before, or ask for another day"),
+            Fault::TooFew(_) => fail.help("ask again when more people are on record"),
             Fault::GivesAway(_) => fail.help("ask for fewer breakdowns, or for another day"),
             Fault::ChooseSeat(seats) => fail.help(format!("`--for-controller` and `--at-office`: {}", listed(seats))),
             Fault::Unsound(problems) => {

@@ -74,7 +74,13 @@ impl WriteError {
         match self {
             Self::Seal(_) | Self::Broken(_) | Self::View(_) | Self::NotLoaded(_) | Self::Unsettled => true,
             Self::Keys(error) => matches!(**error, KeyError::Unwrap(_) | KeyError::Damaged),
-            Self::Database(_) | Self::Head | Self::Chain | Self::Lost(_) | Self::Closed => false,
+            Self::Database(_)
+            | Self::Head
+            | Self::Chain
+            | Self::Behind
+            | Self::Beside(_)
+            | Self::Lost(_)
+            | Self::Closed => false,
         }
     }
 }

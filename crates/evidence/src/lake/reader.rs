@@ -54,7 +54,7 @@ impl Lake {
         Err(LakeError::Locked)
     }
 
-    /// Number of the last fact that the lake has taken in.
+    /// Number of the last entry of the outbox that the lake has taken in.
     pub fn as_of(&self) -> u64 {
         self.manifest.as_of
     }

@@ -72,7 +72,7 @@ impl LakeRebuild<'_> {
         Ok(self.scatter.scatter(&rows, |_| bucket_of_each)?)
     }
 
-    /// Makes this the lake, which has then taken in the record up to fact number `as_of`.
+    /// Makes this the lake, which has then taken in the record up to entry `as_of` of the outbox.
     pub fn finish(mut self, as_of: u64) -> Result<Refreshed, LakeError> {
         self.scatter()?;
         let mut buckets = Vec::with_capacity(self.scatter.buckets());

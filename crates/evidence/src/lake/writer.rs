@@ -51,7 +51,7 @@ impl LakeWriter {
         Lake::open_in(&self.folder, &self.keys)
     }
 
-    /// Takes in what changed up to fact number `as_of`. `expected_as_of` is where the lake stands by the record; a lake
+    /// Takes in what changed up to entry `as_of` of the outbox. `expected_as_of` is where the lake stands by the record; a lake
     /// that stands between the two was refreshed by somebody who could not say so any more, and takes the same in again.
     /// The last of several changes of one person counts.
     pub fn refresh(
@@ -89,18 +89,6 @@ impl LakeWriter {
             written += 1;
         }
         Ok(written)
-    }
-
-    /// Forgets people by fact number `as_of`: no file of the lake holds a row of theirs when this returns. A number that
-    /// is not above the last one would not show a folder of before that is put back.
-    pub fn forget(
-        &mut self,
-        schema: &Schema,
-        expected_as_of: u64,
-        people: &[Id],
-        as_of: u64,
-    ) -> Result<Refreshed, LakeError> {
-        self.refresh(schema, expected_as_of, people.iter().map(|person| LakeChange::Gone(*person)), as_of)
     }
 
     /// Writes a bucket, and says what the manifest says of it.

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::NotCounted;
 
 /// What a simulation found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReachFigures {
     /// The day that was asked about.
     pub on: String,
@@ -21,7 +21,6 @@ pub struct ReachFigures {
     pub measures: Vec<MeasureFigures>,
     /// Measures that could not be counted, and why. The others are counted as if these were not there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[serde(skip_deserializing)]
     pub not_counted: Vec<NotCounted>,
     /// People for whom no measure says yes; unknown while one could not be counted.
     pub reached_by_none: Option<u64>,
@@ -31,7 +30,7 @@ pub struct ReachFigures {
 }
 
 /// One measure. `yes`, `no` and `needs` make up the people; `presumed` is part of `yes`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "each is the key that it names in the contract")]
 pub struct MeasureFigures {
     pub pack: String,
@@ -47,10 +46,10 @@ pub struct MeasureFigures {
     /// The single conditions, then the pairs, that would reach most more people if they were dropped.
     pub drop_to_reach: Vec<DropFigures>,
     /// What was asked to be dropped, set by set.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dropped: Vec<DropFigures>,
     /// What the yes costs, one for each amount that the measure computes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cost: Vec<CostFigures>,
     /// How far the quota goes, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,7 +59,7 @@ pub struct MeasureFigures {
 }
 
 /// One condition. `met`, `not_met` and `unknown` make up the people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "each is the key that it names in the contract")]
 pub struct ConditionFigures {
     pub id: String,
@@ -72,7 +71,7 @@ pub struct ConditionFigures {
 }
 
 /// One group of a breakdown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "each is the key that it names in the contract")]
 pub struct GroupFigures {
     pub value: String,
@@ -82,7 +81,7 @@ pub struct GroupFigures {
 }
 
 /// One question to undecided people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuestionFigures {
     /// The field; `members` asks who else belongs to the household.
     pub field: String,
@@ -93,7 +92,7 @@ pub struct QuestionFigures {
 }
 
 /// What would come out if some conditions were dropped.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "as in a measure's own figures")]
 pub struct DropFigures {
     /// Dropped together.
@@ -106,7 +105,7 @@ pub struct DropFigures {
 }
 
 /// An amount of money, or the two ends between which it lies; an open or a withheld end is `null`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 #[expect(missing_docs, reason = "said above")]
 pub struct Span {
     pub min: Option<String>,
@@ -114,7 +113,7 @@ pub struct Span {
 }
 
 /// The sum of one computed amount over all to whom it is due.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CostFigures {
     /// The amount's name in the measure.
     pub name: String,
@@ -130,7 +129,7 @@ pub struct CostFigures {
 }
 
 /// How far a quota goes. Granted or waiting; a quota never makes a no.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuotaFigures {
     /// Who is counted: `person` or `household`.
     pub unit: String,
@@ -155,13 +154,12 @@ pub struct QuotaFigures {
 }
 
 /// What a variant changes, measure by measure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VariantFigures {
     /// Measures on both sides.
     pub measures: Vec<MeasureVariant>,
     /// Measures on both sides of which one could not be counted, and why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[serde(skip_deserializing)]
     pub not_compared: Vec<NotCounted>,
     /// Measures that only the simulation has, as `pack/measure`.
     pub only_before: Vec<String>,
@@ -170,7 +168,7 @@ pub struct VariantFigures {
 }
 
 /// One measure on both sides, person by person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "each says it")]
 pub struct MeasureVariant {
     pub measure: String,
@@ -189,14 +187,14 @@ pub struct MeasureVariant {
     pub newly_undecidable: ChangeFigures,
     pub by: BTreeMap<String, Vec<GroupVariant>>,
     /// What the change costs, one for each amount that the variant computes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cost: Vec<VariantCost>,
     /// Hash of all that was bound of the variant.
     pub hash: String,
 }
 
 /// People by answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "said above")]
 pub struct SplitFigures {
     pub yes: Option<u64>,
@@ -205,7 +203,7 @@ pub struct SplitFigures {
 }
 
 /// People by answer before, then by answer after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "said above")]
 pub struct TransitionFigures {
     pub yes: SplitFigures,
@@ -215,7 +213,7 @@ pub struct TransitionFigures {
 
 /// People whose answer changed in one way, and the conditions that answer for it: of a gain those that stood in the
 /// way before, of a loss or a doubt those of the variant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangeFigures {
     /// How many.
     pub people: Option<u64>,
@@ -226,7 +224,7 @@ pub struct ChangeFigures {
 }
 
 /// One condition that answers for a change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "each says it")]
 pub struct ResponsibleFigures {
     pub condition: String,
@@ -237,7 +235,7 @@ pub struct ResponsibleFigures {
 }
 
 /// One group of a breakdown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "as for all people")]
 pub struct GroupVariant {
     pub value: String,
@@ -248,7 +246,7 @@ pub struct GroupVariant {
 }
 
 /// What a variant costs more, or less.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "each says it")]
 pub struct VariantCost {
     pub name: String,

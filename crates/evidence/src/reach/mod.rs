@@ -42,7 +42,9 @@ pub use figures::{
 };
 pub use partial::{Partial, PartialError};
 pub(crate) use pattern::Pattern;
-pub use released::{KeptRelease, Ledger, LedgerError, ReachOnRecord, ReleaseError, ReleaseRefusal};
+pub use released::{
+    KeptRelease, Ledger, LedgerError, ReachOnRecord, ReadReleaseError, ReleaseError, ReleaseRefusal, WriteReleaseError,
+};
 pub use run::{compare, simulate};
 #[cfg(test)]
 pub(crate) use side::{evaluate, open_questions};
@@ -175,4 +177,4 @@ impl MeasureReach {
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

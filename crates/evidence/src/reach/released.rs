@@ -19,7 +19,7 @@ use super::{MeasureReach, Reach, ReachFigures};
 use changes::LaidVariant;
 pub use disclosure::ReleaseRefusal;
 use drops::Naming;
-pub use kept::{KeptRelease, Ledger, LedgerError, ReachOnRecord, ReleaseError};
+pub use kept::{KeptRelease, Ledger, LedgerError, ReachOnRecord, ReadReleaseError, ReleaseError, WriteReleaseError};
 use measure::LaidMeasure;
 
 /// What cells of the three answers are called.

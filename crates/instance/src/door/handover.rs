@@ -70,8 +70,13 @@ impl Instance {
 
     /// The second half of a start password, once, for who made the proposal: the account, and the half.
     pub async fn second_half(&self, acting: &Acting, proposal: Id) -> Result<Option<(String, String)>, Fault> {
+        let is_theirs = self.has_second_half(acting, proposal).await?;
+        // Of requests at the same moment one takes it; it is read after that, for who took it before removed it.
+        if !is_theirs || !self.claims(&[b"half\n", &proposal.0[..]].concat()).await? {
+            return Ok(None);
+        }
         let kept = self.store.kept::<KeptHalf>(Beside::Handover, &proposal.0).await?;
-        let Some(kept) = kept.filter(|kept| kept.by == acting.actor.account) else { return Ok(None) };
+        let Some(kept) = kept else { return Ok(None) };
         self.store.remove(Beside::Handover, &[proposal.0.to_vec()]).await?;
         Ok(Some((kept.account, kept.half)))
     }

@@ -3,7 +3,7 @@
 //! Of people on record a figure is released for few days, beside everything that was released before, and stays as it was
 //! released: whoever moves the day by one, or asks for one breakdown after the other, learns no single person's answer.
 //! Each controller has a ledger of its releases, sealed, for it holds counts that nobody is shown. A ledger with a gap
-//! releases nothing.
+//! releases nothing. Of too few people nothing is told, and nothing kept: an empty figure would stand for ever.
 
 use casework::{Action, Refusal, Scope};
 use evidence::reach::{KeptRelease, Ledger, Reach, ReachFigures, ReleaseError, ReleaseRefusal};
@@ -40,7 +40,7 @@ impl Instance {
         let reach = reach.clone().on_record();
         for _ in 0..TRIES {
             let ledger = self.ledger(&controller).await?;
-            let release = reach.release(THRESHOLD, &[], &ledger).map_err(|error| not_released(asked.on, error))?;
+            let release = reach.release(THRESHOLD, &ledger).map_err(|error| not_released(asked.on, error))?;
             // What was released before is repeated; a new release is kept before anybody sees it.
             if !ledger.lacks(&release) || self.keep_release(&controller, &release).await? {
                 return Ok(release.figures().clone());
@@ -51,27 +51,43 @@ impl Instance {
 
     /// All that was released of a controller's people.
     async fn ledger(&self, controller: &str) -> Result<Ledger, Fault> {
+        // The number first: a release that another process adds meanwhile is more than it says, and never less.
+        let known: Option<usize> = self.store.kept(Beside::Release, controller.as_bytes()).await?;
         let mut kept: Vec<Vec<u8>> = vec![];
         while let Some(release) = self.store.kept(Beside::Release, &place(controller, kept.len())).await? {
             kept.push(release);
         }
-        let known: Option<usize> = self.store.kept(Beside::Release, controller.as_bytes()).await?;
-        if kept.len() < known.unwrap_or(0) {
-            return Err(Fault::Damaged("a release of figures is no longer there".into()));
-        }
+        let known = match known {
+            Some(known) if known <= kept.len() => known,
+            // A process died between the first release and its number.
+            None if kept.len() <= 1 => 0,
+            Some(_) => return Err(Fault::Damaged("a release of figures is no longer there".into())),
+            None => return Err(Fault::Damaged("how many releases of figures there are is no longer there".into())),
+        };
+        self.count_up(controller, known, kept.len()).await?;
         Ledger::read(controller, &kept).map_err(|error| Fault::Damaged(error.into()))
     }
 
     /// Keeps a release under its number; not, where another process was first.
     async fn keep_release(&self, controller: &str, release: &KeptRelease) -> Result<bool, Fault> {
-        let (bytes, place) = (release.to_bytes(), place(controller, release.number()));
+        let (bytes, place) = (release.to_bytes().map_err(Fault::failed)?, place(controller, release.number()));
         self.store.keep_first(Beside::Release, &place, &bytes).await?;
         let there: Option<Vec<u8>> = self.store.kept(Beside::Release, &place).await?;
         if there.as_ref() != Some(&bytes) {
             return Ok(false);
         }
-        self.store.keep(Beside::Release, controller.as_bytes(), &(release.number() + 1)).await?;
+        self.count_up(controller, release.number(), release.number() + 1).await?;
         Ok(true)
+    }
+
+    /// Moves the number of releases from what it was to what it is, and never back: another process that was quicker has
+    /// moved it on.
+    async fn count_up(&self, controller: &str, from: usize, to: usize) -> Result<(), Fault> {
+        match (from, to) {
+            (0, 0) => Ok(()),
+            (0, _) => Ok(self.store.keep_first(Beside::Release, controller.as_bytes(), &to).await?),
+            _ => Ok(self.store.keep_over(Beside::Release, controller.as_bytes(), &from, &to).await?),
+        }
     }
 }
 
@@ -81,7 +97,11 @@ fn not_released(on: Date, error: ReleaseError) -> Fault {
         ReleaseError::Refused(ReleaseRefusal::Moved(_)) => Fault::RecordMoved(on),
         ReleaseError::Refused(ReleaseRefusal::Exposed) => Fault::GivesAway(on),
         ReleaseError::NotCounted(measure) => Fault::Untold { on, measure },
-        ReleaseError::Refused(ReleaseRefusal::Figures(_)) | ReleaseError::Figures(_) => Fault::failed(error),
+        ReleaseError::TooFew => Fault::TooFew(on),
+        ReleaseError::Refused(ReleaseRefusal::Figures(_))
+        | ReleaseError::Figures(_)
+        | ReleaseError::Invented
+        | ReleaseError::Compared => Fault::failed(error),
     }
 }
 
@@ -123,6 +143,7 @@ mod tests {
     fn each_refusal_is_said_by_what_it_hangs_on_and_none_of_them_by_the_days_that_are_told() {
         check(ReleaseRefusal::Moved("people".into()).into(), "the record has changed since");
         check(ReleaseRefusal::Exposed.into(), "beside what was told before");
+        check(ReleaseError::TooFew, "too few people are on record");
         let failed = NotCounted::unbound("p", "m", Untold::Overflow);
         check(
             ReleaseError::NotCounted(Box::new(failed)),

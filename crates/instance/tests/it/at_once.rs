@@ -1,8 +1,8 @@
 //! The door, where two processes or two requests come to it at the same moment.
 
-use instance::Fault;
 use instance::door::Admission;
-use journal::Mode;
+use instance::{Fault, VoteOutcome};
+use journal::{Mode, Motion};
 use store::Beside;
 
 use crate::door::{code, is_in, open_store};
@@ -59,6 +59,26 @@ async fn of_two_passwords_set_at_once_the_one_that_was_told_counts() {
             assert_eq!(is_in(&world.try_password(account, password, None).await), is_right, "{account}: {password}");
         }
         world.pass(MINUTE);
+    }
+}
+
+/// Whoever sees it twice may have seen it over somebody's shoulder.
+#[tokio::test]
+async fn a_second_half_that_is_asked_for_many_times_at_once_is_told_once() {
+    let world = World::of(Mode::Trial).await;
+    let other = world.opened_again().await;
+    for account in ["carla", "omar", "hanan"] {
+        let (adil, deniz) = (world.governing("adil").await, world.governing("deniz").await);
+        let reset = Motion::ResetPassword { account: account.into() };
+        let proposal = world.instance.propose(&adil, reset, "it is lost").await.unwrap();
+        let voted = world.instance.vote(&deniz, proposal, true, "I called them").await.unwrap();
+        let VoteOutcome::WithHalf(first) = voted else { panic!("{voted:?}") };
+        let asked = [&world.instance, &other, &world.instance, &other].map(|it| it.second_half(&adil, proposal));
+        let told = futures::future::try_join_all(asked).await.unwrap();
+        let told: Vec<(String, String)> = told.into_iter().flatten().collect();
+        let [(of, second)] = &told[..] else { panic!("told {} times", told.len()) };
+        assert_eq!(of, account);
+        assert!(is_in(&world.try_password(account, &format!("{first}{second}"), None).await));
     }
 }
 

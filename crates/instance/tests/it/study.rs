@@ -2,37 +2,130 @@
 
 use std::fs;
 
+use casework::PersonCommand;
 use instance::study::{Simulation, Studied};
-use instance::{Fault, Remedy};
+use instance::{Fault, Instance, Remedy};
 use journal::Mode;
+use store::Beside;
 
-use crate::world::World;
+use crate::door::open_store;
+use crate::world::{AGENCY, World};
 
 const PACK: &str = "portugal-pending-regular";
 
+const DAY: &str = "2020-07-31";
+/// So many that what all of them have in common may be told.
+const ENOUGH: usize = 110;
+
 async fn study(world: &World, on: &str, by: &[&str]) -> Result<Studied, Fault> {
-    let in_force = world.instance.in_force().await.unwrap();
+    study_in(world, &world.instance, on, by).await
+}
+
+/// The same, asked of one of several processes.
+async fn study_in(world: &World, process: &Instance, on: &str, by: &[&str]) -> Result<Studied, Fault> {
+    let in_force = process.in_force().await.unwrap();
     let asked = Simulation {
         pack: PACK.into(),
         measure: "pending-counts-as-regular".into(),
         on: on.parse().unwrap(),
         by: by.iter().map(|name| (*name).to_owned()).collect(),
     };
-    world.instance.study(&in_force, &world.studying("ana").await, &asked).await
+    process.study(&in_force, &world.studying("ana").await, &asked).await
+}
+
+/// A live instance with so many people of the agency on record.
+async fn peopled(people: usize) -> World {
+    let world = World::with(Mode::Live, &[PACK]).await;
+    more_people(&world, people).await;
+    world
+}
+
+async fn more_people(world: &World, people: usize) {
+    let acting = world.assisting("carla").await;
+    let sexes = [world.fields(&[("sex", "F")]).await, world.fields(&[("sex", "M")]).await];
+    let registered = (0..people).map(|number| {
+        let (person, fields) = (world.instance.new_id(), sexes[number % 2].clone());
+        world.instance.submit(&acting, PersonCommand::Register { person, synthetic: false, fields })
+    });
+    futures::future::try_join_all(registered).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_day_that_is_not_told_and_a_record_that_moved_since_it_was_are_two_things() {
-    let world = World::with(Mode::Live, &[PACK]).await;
-    world.register("carla", &[("sex", "F")]).await;
+    let world = peopled(ENOUGH).await;
     let not_told = study(&world, "2020-07-30", &[]).await.unwrap_err();
     assert!(matches!(not_told, Fault::NotReleased(_)), "{not_told}");
-    study(&world, "2020-07-31", &[]).await.unwrap();
+    study(&world, DAY, &[]).await.unwrap();
     world.register("carla", &[("sex", "M")]).await;
-    study(&world, "2020-07-31", &[]).await.unwrap();
-    let moved = study(&world, "2020-07-31", &["sex"]).await.unwrap_err();
+    assert_eq!(study(&world, DAY, &[]).await.unwrap().figures.people, Some(110), "as it was told");
+    let moved = study(&world, DAY, &["sex"]).await.unwrap_err();
     assert!(matches!(moved, Fault::RecordMoved(_)), "{moved}");
     assert!(!moved.to_string().contains("month"), "it is a month end: {moved}");
+}
+
+/// An empty figure would answer for that day for ever.
+#[tokio::test]
+async fn of_nobody_or_too_few_nothing_is_told_and_the_day_stays_open_for_when_there_are_more() {
+    let world = peopled(0).await;
+    for more in [0, 9] {
+        more_people(&world, more).await;
+        let few = study(&world, DAY, &[]).await.unwrap_err();
+        assert!(matches!(few, Fault::TooFew(_)), "{few}");
+    }
+    more_people(&world, ENOUGH - 9).await;
+    assert_eq!(study(&world, DAY, &[]).await.unwrap().figures.people, Some(110));
+}
+
+#[tokio::test]
+async fn two_processes_that_release_at_once_keep_one_ledger_and_tell_the_same() {
+    let world = peopled(ENOUGH).await;
+    let other = world.opened_again().await;
+    world.instance.refresh_lake().await.unwrap();
+    let questions: [&[&str]; 2] = [&[], &["sex"]];
+    let (here, there) =
+        tokio::join!(study_in(&world, &world.instance, DAY, questions[0]), study_in(&world, &other, DAY, questions[1]));
+    let told = [here.unwrap().figures, there.unwrap().figures];
+    world.register("carla", &[("sex", "M")]).await;
+    let third = world.opened_again().await;
+    for process in [&world.instance, &other, &third] {
+        for (question, told) in questions.iter().zip(&told) {
+            assert_eq!(&study_in(&world, process, DAY, question).await.unwrap().figures, told, "{question:?}");
+        }
+        let moved = study_in(&world, process, DAY, &["age_band"]).await.unwrap_err();
+        assert!(matches!(moved, Fault::RecordMoved(_)), "{moved}");
+    }
+}
+
+/// Where releases lie: each under its number, and the number of all.
+fn release(number: usize) -> Vec<u8> {
+    format!("{AGENCY}\u{1f}{number:08}").into_bytes()
+}
+
+#[track_caller]
+fn is_damaged(told: Result<Studied, Fault>, says: &str) {
+    match told {
+        Err(fault @ Fault::Damaged(_)) => assert!(fault.in_full().contains(says), "{}", fault.in_full()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_release_or_the_number_of_all_that_is_gone_is_found_and_nothing_is_told() {
+    let world = peopled(ENOUGH).await;
+    let store = open_store(&world).await;
+    let first = study(&world, DAY, &[]).await.unwrap().figures;
+    // A process that died between the first release and the number.
+    store.remove(Beside::Release, &[AGENCY.into()]).await.unwrap();
+    assert_eq!(study(&world, DAY, &[]).await.unwrap().figures, first);
+    study(&world, DAY, &["sex"]).await.unwrap();
+    let last: Vec<u8> = store.kept(Beside::Release, &release(1)).await.unwrap().unwrap();
+    store.remove(Beside::Release, &[release(1)]).await.unwrap();
+    is_damaged(study(&world, DAY, &[]).await, "a release of figures is no longer there");
+    store.keep(Beside::Release, &release(1), &last).await.unwrap();
+    assert_eq!(study(&world, DAY, &[]).await.unwrap().figures, first);
+    store.remove(Beside::Release, &[AGENCY.into()]).await.unwrap();
+    is_damaged(study(&world, DAY, &[]).await, "how many releases of figures there are");
+    store.close().await;
 }
 
 #[tokio::test]

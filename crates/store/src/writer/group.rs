@@ -256,7 +256,7 @@ impl Writer {
 }
 
 /// Tells everybody who waits, and leaves nobody waiting.
-fn answer(waiting: Vec<Waiting>, outcome: Result<&[Result<Receipt, Refusal>], &WriteError>) -> Vec<Waiting> {
+fn answer(waiting: Vec<Waiting>, outcome: Result<&[Result<Receipt, SubmitError>], &WriteError>) -> Vec<Waiting> {
     match outcome {
         Ok(outcomes) => {
             for (waiting, outcome) in waiting.into_iter().zip(outcomes) {

@@ -41,6 +41,8 @@ pub enum Failure {
     RecordMoved,
     /// Beside those that were released they would give away few people.
     GivesAway,
+    /// Hardly anybody is on record.
+    TooFew,
     /// What is in force, or a proposal, is no longer what the page showed.
     Moved,
     /// A legal hold is in force.
@@ -76,9 +78,13 @@ impl Failure {
             Self::NotAllowed | Self::AnotherPerson | Self::Stale => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMuch => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unbound | Self::Apart | Self::Unsound | Self::NotReleased | Self::RecordMoved | Self::GivesAway => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::Unbound
+            | Self::Apart
+            | Self::Unsound
+            | Self::NotReleased
+            | Self::RecordMoved
+            | Self::GivesAway
+            | Self::TooFew => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Moved | Self::Held => StatusCode::CONFLICT,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -98,6 +104,7 @@ impl Failure {
             Self::NotReleased => ["not-released-title", "not-released-why", "not-released-next"],
             Self::RecordMoved => ["not-released-title", "not-released-moved-why", "not-released-moved-next"],
             Self::GivesAway => ["not-released-title", "not-released-few-why", "not-released-few-next"],
+            Self::TooFew => ["not-released-title", "not-released-nobody-why", "not-released-nobody-next"],
             Self::Moved => ["moved-title", "moved-why", "moved-next"],
             Self::Held => ["held-title", "held-why", "held-next"],
             Self::Apart => ["apart-title", "apart-why", "apart-next"],
@@ -148,6 +155,7 @@ impl From<&Fault> for Failure {
             Fault::NotReleased(_) => Self::NotReleased,
             Fault::RecordMoved(_) => Self::RecordMoved,
             Fault::GivesAway(_) => Self::GivesAway,
+            Fault::TooFew(_) => Self::TooFew,
             Fault::Away(_)
             | Fault::Keys(_)
             | Fault::Damaged(_)

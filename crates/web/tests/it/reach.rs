@@ -1,9 +1,11 @@
 //! Whom a measure reaches, counted from the lake: sentences, withheld figures, a count that takes long or fails.
 
 use std::fs;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use casework::{Fields, PersonCommand};
 
 use crate::browser::{Answer, Browser};
 use crate::world::{World, people};
@@ -47,9 +49,32 @@ async fn figures_know_nothing_of_what_lies_in_a_compartment() {
     }
 }
 
+/// So many more real people that what most of them have in common may be told.
+async fn more_people(world: &World) {
+    let acting = world.acting("carla", instance::ASSISTANCE, Some("north")).await;
+    let mut registered = tokio::task::JoinSet::new();
+    for _ in 0..140 {
+        let (instance, acting) = (Arc::clone(&world.instance), acting.clone());
+        let register = PersonCommand::Register { person: instance.new_id(), synthetic: false, fields: Fields::new() };
+        registered.spawn(async move { instance.submit(&acting, register).await });
+    }
+    for done in registered.join_all().await {
+        done.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn of_too_few_real_people_nothing_is_told_and_it_is_said_why() {
+    let world = World::live().await;
+    let page = Browser::signed_in(&world, "ana").await.get(&format!("{REACH}?on=2020-03-31")).await;
+    page.is(StatusCode::UNPROCESSABLE_ENTITY);
+    page.says("Too few real people are on record");
+}
+
 #[tokio::test]
 async fn counts_below_ten_of_real_people_are_marks_with_words_and_no_number() {
     let world = World::live().await;
+    more_people(&world).await;
     let page = reach(&world, "ana", &format!("{REACH}?on=2020-03-31")).await;
     assert!(page.body.contains("class=\"withheld\""), "{}", page.body);
     page.says("counts below 10, and others from which they could be worked out");

@@ -19,8 +19,8 @@ fn holding(dir: &Path) -> usize {
     opened.iter().filter(|parquet| has(parquet, &pseudonym) || has(parquet, CANARY)).count()
 }
 
-#[track_caller]
-fn check_forgotten(forget: impl FnOnce(&mut LakeWriter, &Schema)) {
+#[test]
+fn forgetting_leaves_no_row_in_any_file() {
     let (dir, schema) = (tempfile::tempdir().unwrap(), schema());
     with_canary(dir.path(), &schema);
     let before = files(dir.path());
@@ -33,25 +33,11 @@ fn check_forgotten(forget: impl FnOnce(&mut LakeWriter, &Schema)) {
         std::fs::write(dir.path().join(format!("{name}.part")), bytes).unwrap();
     }
     assert!(holding(dir.path()) > 2);
-    forget(&mut writer, &schema);
+    let done = writer.refresh(&schema, 19, [LakeChange::Gone(id(5))], 20).unwrap();
+    assert_eq!(done, Refreshed { people: 3, buckets: 1 });
     assert_eq!(holding(dir.path()), 0);
     assert_eq!(files(dir.path()).len(), usize::from(BUCKETS) + 1);
     assert_eq!(seen(dir.path(), &schema, 20).unwrap(), ["1991/2", "2015-02/2", "n/a/0"]);
-}
-
-#[test]
-fn forgetting_leaves_no_row_in_any_file() {
-    check_forgotten(|writer, schema| {
-        let done = writer.forget(schema, 19, &[id(5)], 20).unwrap();
-        assert_eq!(done, Refreshed { people: 3, buckets: 1 });
-    });
-}
-
-#[test]
-fn a_refresh_in_which_somebody_is_gone_does_as_well() {
-    check_forgotten(|writer, schema| {
-        writer.refresh(schema, 19, [LakeChange::Gone(id(5))], 20).unwrap();
-    });
 }
 
 #[test]
@@ -59,7 +45,7 @@ fn a_folder_of_before_that_is_put_back_is_behind() {
     let (dir, schema) = (tempfile::tempdir().unwrap(), schema());
     with_canary(dir.path(), &schema);
     let before = files(dir.path());
-    LakeWriter::lock(dir.path(), &key()).unwrap().forget(&schema, 18, &[id(5)], 19).unwrap();
+    LakeWriter::lock(dir.path(), &key()).unwrap().refresh(&schema, 18, [LakeChange::Gone(id(5))], 19).unwrap();
     restore(dir.path(), &before);
     assert!(matches!(seen(dir.path(), &schema, 19), Err(LakeError::Behind { lake: 18, record: 19 })));
 }
@@ -69,6 +55,7 @@ fn forgetting_somebody_who_is_not_there_writes_no_bucket() {
     let (dir, schema) = (tempfile::tempdir().unwrap(), schema());
     filled(dir.path(), &schema);
     let before = bucket_files(dir.path());
-    let done = LakeWriter::lock(dir.path(), &key()).unwrap().forget(&schema, 17, &[id(77)], 18).unwrap();
+    let done =
+        LakeWriter::lock(dir.path(), &key()).unwrap().refresh(&schema, 17, [LakeChange::Gone(id(77))], 18).unwrap();
     assert_eq!((done.buckets, bucket_files(dir.path())), (0, before));
 }

@@ -46,8 +46,8 @@ fn take(writer: &mut LakeWriter, schema: &Schema, model: &mut BTreeMap<u8, Stand
             }
         }
         Step::Forget(people) => {
-            let ids: Vec<Id> = people.iter().map(|number| id(*number)).collect();
-            writer.forget(schema, as_of - 1, &ids, as_of).unwrap();
+            let gone = people.iter().map(|number| LakeChange::Gone(id(*number)));
+            writer.refresh(schema, as_of - 1, gone, as_of).unwrap();
             model.retain(|number, _| !people.contains(number));
         }
         Step::Rebuild(buckets) => {

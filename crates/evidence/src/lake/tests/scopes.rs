@@ -1,11 +1,11 @@
 //! Two controllers with two offices of the same names each, and households that reach over them.
 
-use rules::bind::BoundCondition;
-use rules::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Whose};
-use rules::measure::{Group, IfUnknown, Law, Unit};
+use rules::expr::{Call, Cond, FieldRef, Rel, Term, Whose};
+use rules::measure::{Group, IfUnknown};
 use rules::{Bound, Verdict};
 
 use super::*;
+use crate::reach::tests::{bound, int};
 use crate::reach::{Options, simulate};
 
 /// Somebody of an office whose birth date is a year of its own, who lost their income.
@@ -67,28 +67,8 @@ fn who_moves_to_another_office_leaves_the_scope_of_the_first() {
 fn lost(schema: &Schema, least: i64) -> Bound {
     let field = FieldRef { whose: Whose::Subject, field: schema.field("work.lost_income").unwrap() };
     let count = Term::Call(Call::Count(Box::new(Cond::Is { field, value: true })));
-    let condition = BoundCondition {
-        id: "lost".into(),
-        when: Cond::Compare(Rel::Ge, count, Term::Literal(Literal::Int(least))),
-        says: model::Text::english("lost"),
-        law: Law { cite: String::new(), checked: None },
-        if_unknown: IfUnknown::Ask,
-    };
-    Bound {
-        pack: "p".into(),
-        measure: "m".into(),
-        unit: Unit::Person,
-        on: "2020-09-01".parse().unwrap(),
-        conditions: vec![condition],
-        root: Group::One(0),
-        computes: vec![],
-        priority: vec![],
-        cap: None,
-        tables: BTreeMap::new(),
-        calendars: BTreeMap::new(),
-        calendar: None,
-        hash: "h".into(),
-    }
+    let when = Cond::Compare(Rel::Ge, count, int(least));
+    bound("2020-09-01", &[("lost", when, IfUnknown::Ask)], Group::One(0))
 }
 
 /// Verdicts of a scope on the measure with people for each.

@@ -24,7 +24,7 @@ fn a_reader_in_the_middle_reads_the_old_state_to_its_end() {
     let mut read = vec![reading.next().unwrap().unwrap()];
     refresh(dir.path(), &schema).unwrap();
     let mut writer = LakeWriter::lock(dir.path(), &key()).unwrap();
-    writer.forget(&schema, 18, &[id(1), id(2)], 19).unwrap();
+    writer.refresh(&schema, 18, [id(1), id(2)].map(LakeChange::Gone), 19).unwrap();
     read.extend(reading.map(Result::unwrap));
     let texts = |rows: Vec<Vec<Option<String>>>| {
         let mut texts: Vec<String> = rows.into_iter().flatten().flatten().collect();

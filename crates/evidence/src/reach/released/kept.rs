@@ -4,83 +4,43 @@
 //! people on record come out of a [`ReachOnRecord`] alone, which asks for the [`Ledger`]: every release so far, in order
 //! and without a gap. A question that was answered is answered again in the same words; another one gives way to what
 //! was told, see `disclosure`.
-//! Refused: a ledger with a gap, of another population or of another version; figures of a day that was told of before
-//! the record or its rules changed. Bytes of a [`KeptRelease`] hold counts that are shown to nobody: whoever stores them
-//! seals them.
+//! Refused: figures of a day that was told of before the record or its rules changed, of too few people, of invented
+//! ones, and of a comparison. How a release lies in store is in `stored`, what makes two questions the same one in `question`.
 
+mod ledger;
 mod money;
+mod question;
+mod stored;
 
 use disclosure::{FiguresError, ReleaseRefusal, Remembered, Rules};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::drops::Naming;
 use super::{Laid, order};
-use crate::reach::counting::full_name;
-use crate::reach::dropping::Dropped;
-use crate::reach::{NotCounted, Reach, ReachFigures};
-
-/// The way in which releases are written; another one is not read.
-const VERSION: u32 = 1;
+use crate::reach::{MeasureFigures, NotCounted, Reach, ReachFigures};
+pub use ledger::{Ledger, LedgerError};
+pub use stored::{ReadReleaseError, WriteReleaseError};
 
 /// Counts of people on record. Unlike a [`Reach`] it shows no figures but beside those that were released before.
 #[derive(Debug, Clone)]
 pub struct ReachOnRecord(Reach);
 
 /// One release: the figures that were shown, and what it takes to release others beside them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptRelease {
-    version: u32,
     /// Whose figures, in the words of the caller.
     population: String,
     /// Its place in the ledger, and the hash of the release before it.
     number: usize,
-    after: String,
+    after: Hash,
     /// Hash of what was asked.
-    question: String,
+    question: Hash,
     figures: ReachFigures,
-    /// Nothing of invented people, whose figures are linked to nothing.
-    remembered: Option<Remembered>,
+    remembered: Remembered,
 }
 
-/// All releases of figures of one population, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ledger {
-    population: String,
-    kept: Vec<KeptRelease>,
-}
-
-/// Why releases do not make a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LedgerError {
-    /// It is not a release, or one whose counts do not hang together.
-    #[error("release {number} cannot be read: {why}")]
-    Unread {
-        /// Its place, from 0.
-        number: usize,
-        /// Where it breaks.
-        why: String,
-    },
-    /// Written in a way that this program does not know.
-    #[error("release {number} is of version {version}; this program reads {VERSION}")]
-    Version {
-        /// Its place, from 0.
-        number: usize,
-        /// As written.
-        version: u32,
-    },
-    /// Whose figures it holds.
-    #[error("release {number} is of the population `{found}`")]
-    Population {
-        /// Its place, from 0.
-        number: usize,
-        /// As written.
-        found: String,
-    },
-    /// One that came before it is missing, or it is not the one that followed.
-    #[error("release {0} does not follow the one before it: none may be left out")]
-    Gap(usize),
-}
+/// A hash of what is stored, or of a question.
+type Hash = [u8; 32];
 
 /// Why figures are not released.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -94,6 +54,15 @@ pub enum ReleaseError {
     /// A measure could not be counted: what is kept is whole, and answers the same for ever.
     #[error("figures are kept only where all that was asked could be counted: {}", .0.says)]
     NotCounted(Box<NotCounted>),
+    /// Nobody is there, or no count can be shown: what says nothing is not kept, for it would stand for ever.
+    #[error("too few people are on record for any count to be shown")]
+    TooFew,
+    /// Invented people, of whom everything may be told at any time.
+    #[error("figures of invented people are not kept beside those of people on record")]
+    Invented,
+    /// A variant: nobody on record is asked what another rule would do.
+    #[error("a comparison of rules is not released of people on record")]
+    Compared,
 }
 
 impl Reach {
@@ -101,18 +70,6 @@ impl Reach {
     #[must_use]
     pub fn on_record(self) -> ReachOnRecord {
         ReachOnRecord(self)
-    }
-
-    /// Hash of all that decides what a question means: day, rules, groups, and what is to be dropped.
-    fn question(&self, threshold: u64, dropped: &[Dropped]) -> String {
-        let measures = self.measures.iter().map(|measure| (full_name(&measure.bound), &measure.bound.hash));
-        let variant = self.variant.iter().flat_map(|variant| &variant.after);
-        let variant = variant.map(|measure| (full_name(&measure.bound), &measure.bound.hash));
-        let dropped: Vec<(usize, &[usize])> =
-            dropped.iter().map(|set| (set.measure, set.conditions.as_slice())).collect();
-        let (measures, variant): (Vec<_>, Vec<_>) = (measures.collect(), variant.collect());
-        let asked = (self.on.to_string(), threshold, &self.by, &self.none_of, measures, variant, dropped);
-        hash(format!("{asked:?}").as_bytes())
     }
 }
 
@@ -122,37 +79,46 @@ impl ReachOnRecord {
     /// all of a small group are protected, with as many others as it takes.
     ///
     /// A new release belongs into the ledger before anybody sees it, and before the next one is asked for.
-    pub fn release(&self, threshold: u64, dropped: &[Dropped], ledger: &Ledger) -> Result<KeptRelease, ReleaseError> {
-        let reach = &self.0;
-        let question = reach.question(threshold, dropped);
-        if let Some(kept) = ledger.kept.iter().find(|kept| kept.question == question && !reach.synthetic) {
+    pub fn release(&self, threshold: u64, ledger: &Ledger) -> Result<KeptRelease, ReleaseError> {
+        let reach = self.askable()?;
+        let question = reach.question(threshold);
+        if let Some(kept) = ledger.releases().iter().find(|kept| kept.question == question) {
             return Ok(kept.clone());
         }
-        let mut figures = disclosure::Figures::default();
-        let naming = if reach.synthetic { Naming::WorthDropping } else { Naming::Nothing };
-        let laid = Laid::lay(reach, (naming, dropped), &mut figures)?;
-        let kept = |figures, remembered| KeptRelease {
-            version: VERSION,
-            population: ledger.population.clone(),
-            number: ledger.kept.len(),
-            after: ledger.end(),
-            question,
-            figures,
-            remembered,
-        };
-        if reach.synthetic {
-            return Ok(kept(laid.show(reach, &|cell| Some(figures.count(cell))), None));
-        }
-        let compared = reach.variant.iter().flat_map(|variant| &variant.failed);
-        if let Some(failed) = reach.not_counted.iter().chain(compared).next() {
+        if let Some(failed) = reach.not_counted.first() {
             return Err(ReleaseError::NotCounted(Box::new(failed.clone())));
         }
-        let earlier: Vec<&Remembered> = ledger.kept.iter().filter_map(|kept| kept.remembered.as_ref()).collect();
+        if reach.people < threshold {
+            return Err(ReleaseError::TooFew);
+        }
+        let mut figures = disclosure::Figures::default();
+        let laid = Laid::lay(reach, (Naming::Nothing, &[]), &mut figures)?;
+        let earlier: Vec<&Remembered> = ledger.releases().iter().map(|kept| &kept.remembered).collect();
         let day = reach.on.to_string();
         let (released, remembered) = disclosure::release_after(&figures, &Rules { threshold }, &day, &earlier)?;
         let shown = order::by_what_is_shown(laid.show(reach, &|cell| released.get(cell)));
-        let shown = money::beside(shown, ledger.kept.iter().map(KeptRelease::figures), threshold);
-        Ok(kept(without_alone(shown), Some(remembered)))
+        let shown = money::beside(shown, ledger.releases().iter().map(KeptRelease::figures), threshold);
+        let shown = without_alone(shown);
+        if !says_something(&shown) {
+            return Err(ReleaseError::TooFew);
+        }
+        Ok(KeptRelease {
+            population: ledger.population().into(),
+            number: ledger.releases().len(),
+            after: ledger.end(),
+            question,
+            figures: shown,
+            remembered,
+        })
+    }
+
+    /// The counts, if they are such as are asked of people on record.
+    fn askable(&self) -> Result<&Reach, ReleaseError> {
+        match &self.0 {
+            Reach { synthetic: true, .. } => Err(ReleaseError::Invented),
+            Reach { variant: Some(_), .. } => Err(ReleaseError::Compared),
+            reach => Ok(reach),
+        }
     }
 }
 
@@ -163,6 +129,18 @@ fn without_alone(mut figures: ReachFigures) -> ReachFigures {
         condition.missed_alone = None;
     }
     figures
+}
+
+/// Whether any count is shown.
+fn says_something(figures: &ReachFigures) -> bool {
+    let of_measure = |one: &MeasureFigures| {
+        let conditions = one.conditions.iter().flat_map(|it| [it.met, it.not_met, it.unknown]);
+        let groups = one.by.values().flatten().flat_map(|it| [it.yes, it.no, it.needs]);
+        let questions = one.questions.iter().flat_map(|it| [it.alone, it.among]);
+        let whole = [one.yes, one.presumed, one.no, one.needs].into_iter();
+        whole.chain(conditions).chain(groups).chain(questions).any(|count| count.is_some())
+    };
+    figures.people.or(figures.reached_by_none).is_some() || figures.measures.iter().any(of_measure)
 }
 
 impl KeptRelease {
@@ -176,69 +154,14 @@ impl KeptRelease {
         self.number
     }
 
-    /// To be sealed and stored; a [`Ledger`] reads it back.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        // Names and counts alone: there is nothing in it that JSON cannot hold.
-        serde_json::to_vec(self).unwrap_or_default()
+    /// To be sealed and stored, for it holds counts that nobody is shown; a [`Ledger`] reads it back.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, WriteReleaseError> {
+        stored::write(self)
     }
 }
 
-impl Ledger {
-    /// Of a population about whom nothing was released yet.
-    pub fn new(population: &str) -> Self {
-        Self { population: population.into(), kept: vec![] }
-    }
-
-    /// Reads all releases that were stored, in their order. None may be left out.
-    pub fn read<B: AsRef<[u8]>>(population: &str, stored: impl IntoIterator<Item = B>) -> Result<Self, LedgerError> {
-        let mut ledger = Self::new(population);
-        for bytes in stored {
-            let number = ledger.kept.len();
-            let unread = |error: serde_json::Error| LedgerError::Unread { number, why: error.to_string() };
-            let Versioned { version } = serde_json::from_slice(bytes.as_ref()).map_err(unread)?;
-            if version != VERSION {
-                return Err(LedgerError::Version { number, version });
-            }
-            ledger.add(serde_json::from_slice(bytes.as_ref()).map_err(unread)?)?;
-        }
-        Ok(ledger)
-    }
-
-    /// Adds a release that was stored.
-    pub fn add(&mut self, release: KeptRelease) -> Result<(), LedgerError> {
-        let number = self.kept.len();
-        if release.population != self.population {
-            return Err(LedgerError::Population { number, found: release.population });
-        }
-        if release.number != number || release.after != self.end() {
-            return Err(LedgerError::Gap(number));
-        }
-        self.kept.push(release);
-        Ok(())
-    }
-
-    /// Whether a release must be stored before it is shown: it is of real people, and not in here.
-    pub fn lacks(&self, release: &KeptRelease) -> bool {
-        release.remembered.is_some() && release.number == self.kept.len()
-    }
-
-    /// All releases so far.
-    pub fn releases(&self) -> &[KeptRelease] {
-        &self.kept
-    }
-
-    fn end(&self) -> String {
-        self.kept.last().map_or_else(String::new, |kept| hash(&kept.to_bytes()))
-    }
-}
-
-#[derive(Deserialize)]
-struct Versioned {
-    version: u32,
-}
-
-fn hash(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
+fn hash(bytes: &[u8]) -> Hash {
+    Sha256::digest(bytes).into()
 }
 
 #[cfg(test)]

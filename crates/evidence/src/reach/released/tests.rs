@@ -87,7 +87,7 @@ fn nobody_on_record_is_asked_what_dropping_a_condition_would_change() {
     let schema = schema();
     let reach = reach(&schema, &[(400, REACHED), (300, GROWN)]);
     assert_eq!(reach.release(10).unwrap().measures[0].drop_to_reach[0].gained, Some(300), "a file is");
-    let release = reach.on_record().release(10, &[], &Ledger::new("all")).unwrap();
+    let release = reach.on_record().release(10, &Ledger::new("all")).unwrap();
     let measure = &release.figures().measures[0];
     assert_eq!((measure.yes, measure.drop_to_reach.as_slice()), (Some(400), &[][..]));
 }

@@ -2,7 +2,7 @@
 //!
 //! A sum is shown again where it is the same, or where the people behind it are more or fewer by the threshold.
 
-use crate::reach::{CostFigures, MeasureFigures, MeasureVariant, QuotaFigures, ReachFigures, Span, VariantCost};
+use crate::reach::{CostFigures, MeasureFigures, QuotaFigures, ReachFigures, Span};
 
 /// Withholds sums whose difference to one that was shown would tell of few.
 pub(super) fn beside<'a>(
@@ -15,15 +15,6 @@ pub(super) fn beside<'a>(
             let same = |other: &&MeasureFigures| other.pack == measure.pack && other.measure == measure.measure;
             for other in before.measures.iter().filter(same) {
                 beside_measure((&mut measure.cost, &mut measure.quota), other, threshold);
-            }
-        }
-        let variants = before.variants.iter().flat_map(|variants| &variants.measures);
-        for measure in figures.variants.iter_mut().flat_map(|variants| &mut variants.measures) {
-            let name = (measure.pack.clone(), measure.variant.clone(), measure.measure.clone());
-            for other in variants.clone() {
-                if (&other.pack, &other.variant, &other.measure) == (&name.0, &name.1, &name.2) {
-                    beside_variant(measure, other, threshold);
-                }
             }
         }
     }
@@ -47,27 +38,6 @@ fn beside_measure((costs, quota): Money, before: &MeasureFigures, threshold: u64
         && tells(cost, shown, (own.granted, other.granted), threshold)
     {
         *cost = Span::default();
-    }
-}
-
-fn beside_variant(measure: &mut MeasureVariant, before: &MeasureVariant, threshold: u64) {
-    let people = |one: &MeasureVariant| [one.before.yes, one.after.yes, one.gained.people];
-    let changed = |(now, then): (Option<u64>, Option<u64>)| changed_by_many(now, then, threshold);
-    if people(measure).into_iter().zip(people(before)).all(changed) {
-        return;
-    }
-    for cost in &mut measure.cost {
-        let same = |other: &&VariantCost| other.name == cost.name && other.currency == cost.currency;
-        let nothing = VariantCost {
-            before: cost.before.as_ref().map(|_| Span::default()),
-            after: Span::default(),
-            newly_reached: Span::default(),
-            per_newly_reached: Span::default(),
-            ..cost.clone()
-        };
-        if before.cost.iter().filter(same).any(|other| *other != nothing && other != cost) {
-            *cost = nothing;
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use rules::measure::{Group, IfUnknown};
 use super::*;
 use crate::People;
 use crate::reach::tests::{bound, int, read};
-use crate::reach::{Breakdown, Options, simulate};
+use crate::reach::{Breakdown, Options, World, compare, simulate};
 use crate::testing::{row, schema};
 
 mod analyst;
@@ -140,10 +140,10 @@ fn beside_what_was_released_before_no_small_count_or_change_or_group_is_told() {
         truths[day] = truth(&schema, &days[day], &measure);
         for by in BREAKDOWNS {
             let reach = reach(&schema, &days[day], &measure, by).on_record();
-            let release = reach.release(THRESHOLD, &[], &ledger).unwrap();
+            let release = reach.release(THRESHOLD, &ledger).unwrap();
             analyst.told(day, release.figures());
             shown.push(analyst::cells(release.figures()).values().filter(|count| count.is_some()).count());
-            assert_eq!(reach.release(THRESHOLD, &[], &ledger).unwrap(), release, "the same question, the same answer");
+            assert_eq!(reach.release(THRESHOLD, &ledger).unwrap(), release, "the same question, the same answer");
             ledger.add(release).unwrap();
         }
     }
@@ -152,7 +152,7 @@ fn beside_what_was_released_before_no_small_count_or_change_or_group_is_told() {
     assert_eq!(analyst.small_groups(&truths, THRESHOLD), []);
     assert_eq!(analyst.small_changes(&truths, THRESHOLD), []);
     assert_eq!(analyst.small_changes_together(&truths, THRESHOLD), []);
-    let kept: Vec<&Remembered> = ledger.kept.iter().filter_map(|kept| kept.remembered.as_ref()).collect();
+    let kept: Vec<&Remembered> = ledger.releases().iter().map(|kept| &kept.remembered).collect();
     assert_eq!(disclosure::audit_together(&kept), []);
 }
 
@@ -163,13 +163,13 @@ fn ledger() -> Ledger {
     let mut ledger = Ledger::new("all");
     for by in &BREAKDOWNS[..3] {
         let reach = reach(&schema, people, &measure(&schema, "2020-04-30", 100), by).on_record();
-        ledger.add(reach.release(THRESHOLD, &[], &ledger).unwrap()).unwrap();
+        ledger.add(reach.release(THRESHOLD, &ledger).unwrap()).unwrap();
     }
     ledger
 }
 
 fn stored(ledger: &Ledger) -> Vec<Vec<u8>> {
-    ledger.releases().iter().map(KeptRelease::to_bytes).collect()
+    ledger.releases().iter().map(|release| release.to_bytes().unwrap()).collect()
 }
 
 /// Whom a condition alone leaves behind is told of a file that somebody holds; of people on record it is another day's
@@ -180,7 +180,7 @@ fn of_people_on_record_nobody_is_told_whom_one_condition_alone_leaves_behind() {
     let reach = reach(&schema, &days(&schema)[0], &measure(&schema, "2020-04-30", 100), BREAKDOWNS[0]);
     let alone = |figures: &ReachFigures| figures.measures[0].conditions.iter().any(|it| it.missed_alone.is_some());
     assert!(alone(&reach.release(THRESHOLD).unwrap()));
-    let kept = reach.on_record().release(THRESHOLD, &[], &Ledger::new("all")).unwrap();
+    let kept = reach.on_record().release(THRESHOLD, &Ledger::new("all")).unwrap();
     assert!(kept.figures().measures[0].conditions.iter().any(|it| it.met.is_some()));
     assert!(!alone(kept.figures()));
 }
@@ -192,6 +192,9 @@ fn releases_are_stored_and_read_back_and_their_figures_shown_again() {
     assert_eq!(Ledger::read("all", Vec::<Vec<u8>>::new()).unwrap(), Ledger::new("all"));
 }
 
+/// A version that this program does not read.
+const VERSION_AFTER: u8 = 3;
+
 #[test]
 fn a_ledger_with_a_gap_of_others_or_of_another_version_is_refused() {
     let stored = stored(&ledger());
@@ -202,12 +205,22 @@ fn a_ledger_with_a_gap_of_others_or_of_another_version_is_refused() {
     assert_eq!(read(&[first.clone(), first.clone()]), Err(LedgerError::Gap(1)));
     let other = LedgerError::Population { number: 0, found: "all".into() };
     assert_eq!(Ledger::read("an office", [&first]).map(|_| ()), Err(other));
-    let changed = |from: &str, to: &str| String::from_utf8(first.clone()).unwrap().replacen(from, to, 1).into_bytes();
-    let later = changed("\"version\":1", "\"version\":2");
-    assert_eq!(read(&[later]), Err(LedgerError::Version { number: 0, version: 2 }));
-    assert!(matches!(read(&[changed("\"shown\":true", "\"shown\":5")]), Err(LedgerError::Unread { number: 0, .. })));
+    let unread = |stored: Vec<u8>| match read(&[stored]) {
+        Err(LedgerError::Unread { number: 0, why }) => why,
+        other => panic!("{other:?}"),
+    };
+    let later = [&[VERSION_AFTER], &first[1..]].concat();
+    assert_eq!(unread(later), ReadReleaseError::Version(VERSION_AFTER));
+    // Releases were JSON once.
+    assert_eq!(unread(b"{\"version\":1}".to_vec()), ReadReleaseError::Version(b'{'));
+    assert_eq!(unread(vec![]), ReadReleaseError::Empty);
+    assert!(matches!(unread(first[..first.len() - 1].to_vec()), ReadReleaseError::Form(_)));
+    assert_eq!(unread([&first[..], &[0, 0]].concat()), ReadReleaseError::Rest(2));
     // Another first release than the one after which the second was made.
-    assert_eq!(read(&[changed("\"people\":2000", "\"people\":2001"), second]), Err(LedgerError::Gap(1)));
+    let mut other = first.clone();
+    let day = other.windows(10).position(|it| it == b"2020-04-30").unwrap();
+    other[day + 9] = b'1';
+    assert_eq!(read(&[other, second]), Err(LedgerError::Gap(1)));
 }
 
 #[test]
@@ -216,24 +229,57 @@ fn a_day_whose_record_moved_is_refused_and_its_kept_figures_stay() {
     let days = days(&schema);
     let measure = measure(&schema, "2020-04-30", 100);
     let mut ledger = Ledger::new("all");
-    let first = reach(&schema, &days[0], &measure, &["sex"]).on_record().release(THRESHOLD, &[], &ledger).unwrap();
+    let first = reach(&schema, &days[0], &measure, &["sex"]).on_record().release(THRESHOLD, &ledger).unwrap();
     ledger.add(first.clone()).unwrap();
-    let later = |by: &[&str]| reach(&schema, &days[1], &measure, by).on_record().release(THRESHOLD, &[], &ledger);
+    let later = |by: &[&str]| reach(&schema, &days[1], &measure, by).on_record().release(THRESHOLD, &ledger);
     assert_eq!(later(&["sex"]), Ok(first));
     assert_eq!(later(&["nationality"]), Err(ReleaseError::Refused(ReleaseRefusal::Moved("people".into()))));
 }
 
 #[test]
-fn figures_of_invented_people_are_shown_as_counted_and_not_kept() {
+fn figures_of_invented_people_and_of_a_variant_are_not_kept() {
     let schema = schema();
-    let invented =
-        Reach { synthetic: true, ..reach(&schema, &days(&schema)[0], &measure(&schema, "2020-04-30", 100), &[]) };
-    let ledger = ledger();
-    let release = invented.clone().on_record().release(THRESHOLD, &[], &ledger).unwrap();
-    assert_eq!(release.figures(), &invented.release(THRESHOLD).unwrap());
-    assert!(!ledger.lacks(&release));
-    let real = Reach { synthetic: false, ..invented };
-    let release = real.on_record().release(THRESHOLD, &[], &ledger).unwrap();
-    assert!(!ledger.lacks(&release), "this question was answered");
-    assert!(Ledger::new("all").lacks(&release));
+    let (people, measure) = (&days(&schema)[0], measure(&schema, "2020-04-30", 100));
+    let release = |reach: Reach| reach.on_record().release(THRESHOLD, &Ledger::new("all")).map(|_| ());
+    let invented = Reach { synthetic: true, ..reach(&schema, people, &measure, &[]) };
+    assert_eq!(release(invented), Err(ReleaseError::Invented));
+    let world = World { schema: &schema, bounds: &[measure] };
+    let people = People::in_memory(&schema, people, false).unwrap();
+    let compared = compare(&people, world, world, &[], Options::default(), &mut |_| ()).unwrap();
+    assert_eq!(release(compared), Err(ReleaseError::Compared));
+}
+
+#[test]
+fn a_question_that_was_answered_needs_no_place_in_the_ledger() {
+    let schema = schema();
+    let reach = reach(&schema, &days(&schema)[0], &measure(&schema, "2020-04-30", 100), &[]).on_record();
+    let release = |ledger: &Ledger| reach.release(THRESHOLD, ledger).unwrap();
+    assert!(!ledger().lacks(&release(&ledger())), "this question was answered");
+    assert!(Ledger::new("all").lacks(&release(&Ledger::new("all"))));
+}
+
+#[test]
+fn of_too_few_people_nothing_is_kept_and_the_day_stays_open() {
+    let schema = schema();
+    let all = &days(&schema)[0];
+    let measure = measure(&schema, "2020-04-30", 100);
+    let ledger = Ledger::new("all");
+    let release = |people: &[Row]| reach(&schema, people, &measure, &[]).on_record().release(THRESHOLD, &ledger);
+    for few in [0, 9] {
+        assert_eq!(release(&all[..few]).map(|_| ()), Err(ReleaseError::TooFew), "{few}");
+    }
+    let alike = vec![all[0].clone(); 12];
+    assert_eq!(release(&alike).map(|_| ()), Err(ReleaseError::TooFew), "what all of few have in common tells of each");
+    assert_eq!(release(all).unwrap().figures().people, Some(2000));
+}
+
+#[test]
+fn what_was_told_is_told_again_when_too_few_people_are_left() {
+    let schema = schema();
+    let all = &days(&schema)[0];
+    let measure = measure(&schema, "2020-04-30", 100);
+    let mut ledger = Ledger::new("all");
+    let first = reach(&schema, all, &measure, &[]).on_record().release(THRESHOLD, &ledger).unwrap();
+    ledger.add(first.clone()).unwrap();
+    assert_eq!(reach(&schema, &all[..3], &measure, &[]).on_record().release(THRESHOLD, &ledger), Ok(first));
 }
