@@ -76,6 +76,9 @@ impl<'a> Binding<'a> {
     /// Between the first and the last day of effect; undecided only where an end is not decided yet.
     fn in_force(&self) -> Result<Cond, BindError> {
         let (from, to) = &self.measure.valid;
+        if self.measure.decided.is_some_and(|decided| decided > self.clocks.as_known) {
+            return Ok(Cond::Const(false));
+        }
         let mut ends = vec![self.compared(Rel::Le, from)?];
         if let Some(to) = to {
             ends.push(self.compared(Rel::Ge, to)?);

@@ -1,4 +1,4 @@
-//! The conditions of a measure and how they combine: `all`, `any` and `at_least`, nested at most four deep.
+//! The conditions of a measure and how they combine: `all`, `any` and `at_least`, nested at most five deep.
 //!
 //! There is no negated group: negation lives inside expressions, so a presumption moves a verdict only towards yes.
 
@@ -10,7 +10,7 @@ use crate::measure::{Condition, Group, IfUnknown, Law};
 use crate::resolve::Place;
 
 /// Deepest nesting of groups.
-const MAX_DEPTH: usize = 4;
+const MAX_DEPTH: usize = 5;
 /// Most conditions beside `in_force`: a verdict's masks have 32 bits.
 const MAX_CONDITIONS: usize = 31;
 /// The condition that `valid` becomes.

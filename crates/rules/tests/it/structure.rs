@@ -30,14 +30,14 @@ fn a_condition_has_an_id_a_sentence_and_an_expression() {
 }
 
 #[test]
-fn groups_nest_four_deep() {
+fn groups_nest_five_deep() {
     let nested = |depth: usize| {
         let (open, close) = ("{any: [".repeat(depth - 1), "]}".repeat(depth - 1));
         format!("all: [{open}{{id: c, says: s, when: in_country}}{close}]")
     };
-    check(&nested(4), &[]);
-    let (before, last) = ("all: [{any: [{any: [{any: [{", "any: [{id: c, says: s, when: in_country}]}]}]}]}]");
-    assert_eq!(nested(5), format!("{before}{last}"));
+    check(&nested(5), &[]);
+    let (before, last) = ("all: [{any: [{any: [{any: [{any: [{", "any: [{id: c, says: s, when: in_country}]}]}]}]}]}]");
+    assert_eq!(nested(6), format!("{before}{last}"));
     check(&format!("{before}${last}"), &["too-deep"]);
 }
 
