@@ -49,7 +49,8 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Measu
     let valid = map.require("valid", report).and_then(|node| valid(node, &mut expressions, report));
     let decided = map.get("decided").and_then(|node| scalars::date(node, report));
     let if_unknown = map.get("if_unknown").and_then(|node| scalars::word(node, &conditions::IF_UNKNOWN, report));
-    let force = in_force(valid.as_ref(), &shared.vocabulary.in_force, &law, map.at);
+    let own = if law.is_report() { citation::none() } else { law.clone() };
+    let force = in_force(valid.as_ref(), &shared.vocabulary.in_force, &own, map.at);
     let mut conditions = Conditions {
         expressions: &mut expressions,
         read: vec![force],
@@ -58,8 +59,7 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Measu
         refused: false,
     };
     let root = conditions.root(map, report);
-    let Conditions { read: mut conditions, refused, .. } = conditions;
-    cite_like_the_first(&mut conditions);
+    let Conditions { read: conditions, refused, .. } = conditions;
     let computes = map.get("computes").map(|node| yields::computes(node, &mut expressions, report)).unwrap_or_default();
     let priority = map.get("priority").map(|node| yields::priority(node, &mut expressions, report)).unwrap_or_default();
     let cap = map.get("cap").and_then(|node| yields::cap(node, &computes, &mut expressions, report));
@@ -139,14 +139,5 @@ fn in_force(valid: Option<&(Term, Option<Term>)>, says: &model::Text, law: &Law,
         law: law.clone(),
         if_unknown: IfUnknown::Ask,
         at: (at.line, at.column),
-    }
-}
-
-/// A measure without a law of its own is in force by that of its first condition.
-fn cite_like_the_first(conditions: &mut [Condition]) {
-    if let [force, first, ..] = conditions
-        && force.law.cite.is_empty()
-    {
-        force.law = first.law.clone();
     }
 }
