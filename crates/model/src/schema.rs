@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::{Class, CodeList, Date, FieldKey, FieldState, PartialDate, Text, Value, ValueError};
+use crate::{Class, Code, CodeList, Codes, Date, FieldKey, FieldState, PartialDate, Text, Value, ValueError};
 
 /// Position of a field in its schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +91,17 @@ impl Schema {
         self.lists_by_name.insert(list.name.clone(), id);
         self.lists.push(list);
         Some(id)
+    }
+
+    /// Adds a code to a list that writes its codes down; one that it holds already is refused.
+    pub fn add_code(&mut self, list: ListId, code: Code) -> bool {
+        match self.lists.get_mut(usize::from(list.0)).map(|list| &mut list.codes) {
+            Some(Codes::Listed(codes)) if codes.iter().all(|known| known.code != code.code) => {
+                codes.push(code);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Adds a field and says where it stands; a second field of one name, or of one key, is refused, and so is one that

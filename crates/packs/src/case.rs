@@ -9,7 +9,7 @@ use model::{Date, Household, Lang};
 use rules::answer::{Answer, answer};
 use rules::bind::Clocks;
 use rules::measure::{Case, Expect, Measure};
-use rules::verdict::Verdict;
+use rules::verdict::{State, Verdict};
 use serde::Serialize;
 
 use crate::bind::bind;
@@ -94,6 +94,7 @@ pub fn test_pack(packs: &Packs, pack: &Pack) -> TestReport {
         let lack = |what: String| Lack { measure: measure.id.clone(), what };
         report.lacking.extend(verdicts_not_shown(&answers).into_iter().map(lack));
         report.warnings.extend(never_alone(measure, &answers).into_iter().map(lack));
+        report.warnings.extend(one_state_only(measure, &answers).into_iter().map(lack));
         report.warnings.extend(boundary::one_sided(packs, measure).into_iter().map(lack));
     }
     report
@@ -120,7 +121,7 @@ fn mismatches(measure: &Measure, expect: &Expect, found: &Answer) -> Vec<Mismatc
         differ.then(|| mismatch(key, &shown(expected), &shown(found)))
     };
     let lists = [
-        single("verdict", &expect.verdict, word(&found.verdict)),
+        verdict(expect, found),
         set("because", &expect.because, &found.because),
         set("ask", &expect.ask, &found.ask),
         set("presumed", &expect.presumed, &found.presumed),
@@ -132,6 +133,21 @@ fn mismatches(measure: &Measure, expect: &Expect, found: &Answer) -> Vec<Mismatc
     let computes = expect.computes.iter().flatten();
     let values = computes.filter_map(|(name, expected)| computed::mismatch(measure, name, expected, &found.computes));
     lists.into_iter().flatten().chain(values).collect()
+}
+
+/// Another verdict than demanded, with what it hangs on.
+fn verdict(expect: &Expect, found: &Answer) -> Option<Mismatch> {
+    let expected = expect.verdict.as_ref().filter(|expected| **expected != word(&found.verdict))?;
+    let part = |says: &str, names: &[String]| (!names.is_empty()).then(|| format!("{says} {}", names.join(", ")));
+    let why = match found.verdict {
+        Verdict::No => vec![part("because of", &found.because)],
+        Verdict::Needs => vec![part("asks", &found.ask), part("awaits", &found.awaits)],
+        Verdict::Yes => vec![part("presumes", &found.presumed)],
+    };
+    let why: Vec<String> = why.into_iter().flatten().collect();
+    let verdict = word(&found.verdict);
+    let shown = if why.is_empty() { verdict } else { format!("{verdict} ({})", why.join("; ")) };
+    Some(mismatch("verdict", expected, &shown))
 }
 
 /// The word by which a value stands in the answer.
@@ -153,6 +169,26 @@ fn verdicts_not_shown(answers: &[Answer]) -> Vec<String> {
     let open = answers.iter().any(|answer| answer.verdict == Verdict::Needs || !answer.presumed.is_empty());
     let wanted = [(yes, "no test answers yes"), (no, "no test answers no"), (open, "no test is undecided or presumed")];
     wanted.into_iter().filter(|(shown, _)| !shown).map(|(_, what)| what.to_owned()).collect()
+}
+
+/// Conditions that no test shows met, or none not met; of those that cannot carry a no alone, for the others are
+/// warned of by `never_alone`.
+fn one_state_only(measure: &Measure, answers: &[Answer]) -> Vec<String> {
+    let alone = measure.root.alone();
+    let ever = |id: &str, state: State| {
+        let conditions = answers.iter().flat_map(|answer| &answer.conditions);
+        conditions.filter(|condition| condition.id == id).any(|condition| condition.state == state)
+    };
+    let others = measure.conditions.iter().enumerate().filter(|(position, _)| !alone.contains(position));
+    let mut found = Vec::new();
+    for (_, condition) in others {
+        for (state, says) in [(State::Met, "met"), (State::NotMet, "not met")] {
+            if !ever(&condition.id, state) {
+                found.push(format!("condition `{}` is {says} in no test", condition.id));
+            }
+        }
+    }
+    found
 }
 
 /// Conditions that could carry a no alone, and that no test shows to do so.

@@ -64,6 +64,9 @@ fn vocabulary(files: &mut [SourceFiles], manifests: &[PackManifest]) -> Vocabula
     for (pack, (files, _)) in files.iter_mut().zip(&first).enumerate().filter(|(_, (_, first))| **first) {
         lists::read(pack, files, &mut schema, &mut places);
     }
+    for ((files, manifest), _) in files.iter_mut().zip(manifests).zip(&first).filter(|(_, first)| **first) {
+        lists::rights(files, manifest, &mut schema);
+    }
     let mut declared = Vec::new();
     for (pack, ((files, manifest), first)) in files.iter_mut().zip(manifests).zip(&first).enumerate() {
         if !first {

@@ -35,13 +35,22 @@ pub fn months_between(a: Date, b: Date) -> i64 {
     month_number(b) - month_number(a) - i64::from(b.day() < a.day())
 }
 
+/// A day that never comes: the end of what has none. It lies after every other day, and nothing moves it.
+pub const NEVER: Date = Date::MAX;
+
 /// The day `n` days later.
 pub fn add_days(date: Date, n: i64) -> Option<Date> {
+    if date == NEVER {
+        return Some(NEVER);
+    }
     day(number(date).checked_add(n)?)
 }
 
 /// The day `n` months later; where that month is too short, its last day (`Down`) or the day after it (`Up`).
 pub fn add_months(date: Date, n: i64, end: MonthEnd) -> Option<Date> {
+    if date == NEVER {
+        return Some(NEVER);
+    }
     let month = month_number(date).checked_add(n)?;
     let year = i16::try_from(month.div_euclid(12)).ok()?;
     let first = Date::new(year, i8::try_from(month.rem_euclid(12)).ok()? + 1, 1).ok()?;

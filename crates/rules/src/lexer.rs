@@ -114,6 +114,7 @@ impl<'a> Lexer<'a> {
             return Ok(TokenKind::Date(date));
         }
         let at = self.at;
+        self.refuse_month()?;
         let digits = self.take_while(|c| c.is_ascii_digit());
         let fraction = match self.rest.strip_prefix('.') {
             Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
@@ -151,6 +152,18 @@ impl<'a> Lexer<'a> {
         let day = day.ok_or_else(|| self.error(0, format!("`{word}` is not a day of the calendar")))?;
         self.take(10);
         Ok(Some(day))
+    }
+
+    /// `2022-02` without spaces: a month is meant, and twenty-two less two would be read.
+    fn refuse_month(&self) -> Result<(), LexError> {
+        let shape = |(index, byte): (usize, u8)| if index == 4 { byte == b'-' } else { byte.is_ascii_digit() };
+        let Some(word) = self.rest.get(..7).filter(|word| word.bytes().enumerate().all(shape)) else { return Ok(()) };
+        let goes_on = self.rest.get(7..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if goes_on || word.parse::<PartialDate>().is_err() {
+            return Ok(());
+        }
+        let message = format!("`{word}` is a month, and days are compared; write a day of it, as `{word}-01`");
+        Err(self.error(0, message))
     }
 
     /// ` BDT` after a number, and where it stands: three capitals that end there, a currency or not.
@@ -236,9 +249,15 @@ mod tests {
     #[test]
     fn a_date_is_taken_before_a_subtraction() {
         check("2020-04-01", "0:`2020-04-01` 10:the end");
-        check("2020-04", "0:`2020` 4:`-` 5:`04` 7:the end");
+        check("2020-13", "0:`2020` 4:`-` 5:`13` 7:the end");
         check("2020 - 04 - 01", "0:`2020` 5:`-` 7:`04` 10:`-` 12:`01` 14:the end");
         check("2020-02-30", "0! `2020-02-30` is not a day of the calendar");
+    }
+
+    #[test]
+    fn a_month_is_no_subtraction() {
+        check("2022-02", "0! `2022-02` is a month, and days are compared; write a day of it, as `2022-02-01`");
+        check("2022 -02", "0:`2022` 5:`-` 6:`02` 8:the end");
     }
 
     #[test]

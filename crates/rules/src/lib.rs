@@ -33,6 +33,7 @@ pub use bind::{BindError, Bound, Clocks, Surroundings, bind};
 pub use expr::{Cond, Term};
 pub use measure::Measure;
 pub use question::{QuestionProblem, read_question};
+pub use resolve::FUNCTIONS;
 pub use untold::Untold;
 pub use verdict::{Masks, State, Truth, Verdict};
 pub use walk::{EvalError, Walked, walk};

@@ -44,6 +44,8 @@ pub struct Measure {
     pub calendars: BTreeMap<String, Calendar>,
     /// First and last day of effect.
     pub valid: (Term, Option<Term>),
+    /// The day on which the rule was decided; by what was known before, it is not in force.
+    pub decided: Option<Date>,
     /// Tests, run by `onward pack test`.
     pub tests: Vec<Case>,
 }
@@ -116,7 +118,7 @@ pub enum IfUnknown {
     Refer,
 }
 
-/// How conditions combine; nested at most four deep. Positions are those in [`Measure::conditions`].
+/// How conditions combine; nested at most five deep. Positions are those in [`Measure::conditions`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Group {
     /// One condition.

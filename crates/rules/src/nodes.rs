@@ -86,6 +86,14 @@ impl<'a> ExprNode<'a> {
         }
     }
 
+    /// The parameter that this very node reads, before it is bound.
+    pub fn param(self) -> Option<&'a str> {
+        match self {
+            Self::Term(Term::Param { name, .. }) => Some(name),
+            Self::Cond(_) | Self::Term(_) => None,
+        }
+    }
+
     /// The calendar by which this very node counts.
     pub fn calendar(self) -> Option<&'a str> {
         match self {

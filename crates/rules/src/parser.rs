@@ -2,6 +2,8 @@
 //!
 //! Nothing is looked up here. Nesting is bounded, so that no text can exhaust the stack.
 
+use model::{Decimal, Money};
+
 use crate::ast::{Arg, Ast, AstKind, AstLiteral, Elem, IsWhat, Set, SetKind};
 use crate::expr::{Op, Rel};
 use crate::lexer::{LexError, RuleToken, TokenKind, lex};
@@ -137,6 +139,9 @@ impl Parser {
             self.expect_symbol(")")?;
             return Ok(inner);
         }
+        if self.symbol("-") {
+            return self.negative(at);
+        }
         let literal = match self.peek() {
             TokenKind::Path(path) => return self.path(path.clone(), at),
             TokenKind::Int(digits) => AstLiteral::Int(digits.clone()),
@@ -145,6 +150,20 @@ impl Parser {
             TokenKind::Date(date) => AstLiteral::Date(*date),
             TokenKind::Text(text) => AstLiteral::Text(text.clone()),
             TokenKind::Symbol(_) | TokenKind::End => return self.refuse("a field, a value or a function"),
+        };
+        self.next += 1;
+        Ok(Ast { at, kind: AstKind::Literal(literal) })
+    }
+
+    /// A number or an amount below zero. A minus before anything else is written as a subtraction.
+    fn negative(&mut self, at: usize) -> Parsed {
+        let literal = match self.peek() {
+            TokenKind::Int(digits) => AstLiteral::Int(format!("-{digits}")),
+            TokenKind::Decimal(number) => AstLiteral::Decimal(Decimal(-number.0)),
+            TokenKind::Money(amount) => AstLiteral::Money(Money { minor: -amount.minor, ..*amount }),
+            TokenKind::Path(_) | TokenKind::Date(_) | TokenKind::Text(_) | TokenKind::Symbol(_) | TokenKind::End => {
+                return self.refuse("a number after `-`; of a value write `0 - value`");
+            }
         };
         self.next += 1;
         Ok(Ast { at, kind: AstKind::Literal(literal) })

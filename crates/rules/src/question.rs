@@ -68,6 +68,10 @@ impl QuestionReader<'_> {
             return Map::new();
         };
         for key in object.keys().filter(|key| !known.contains(&key.as_str())) {
+            if key == "members" {
+                self.problem(&join(path, key), "members stand in a household: `{\"household\": {\"members\": [..]}}`");
+                continue;
+            }
             let near = nearest(key, known.iter().copied()).unwrap_or(known.first().copied().unwrap_or_default());
             self.problem(&join(path, key), format!("unknown key; did you mean `{near}`?"));
         }

@@ -13,13 +13,15 @@ mod term;
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Class, FieldId, ListId, MoneyError, Schema};
-use yaml::{Report, Scalar};
+use yaml::{Report, Scalar, no_such};
 
 use crate::ast::Ast;
 use crate::expr::{Cond, FieldRef, Term, Type, Whose};
 use crate::lexer::LexError;
 use crate::measure::{Param, Table};
 use crate::parser;
+
+pub use call::FUNCTIONS;
 
 /// When the question for a field arises, for the fields that say so. `Relevance::read` adds to it.
 #[derive(Debug, Clone, Default)]
@@ -171,6 +173,9 @@ impl<'a, 'r> Resolver<'a, 'r> {
             Ok(parsed) => return Some(parsed),
             Err(error) => error,
         };
+        if self.report.is_cut_short(self.source.at) {
+            return None;
+        }
         match amount {
             Some(amount) => self.error(at, money_code(&amount), &message),
             None => self.error(at, "syntax", &message),
@@ -228,7 +233,11 @@ impl<'a, 'r> Resolver<'a, 'r> {
     fn unknown_field(&mut self, name: &str, at: usize) {
         let schema = self.scope.schema;
         let names = schema.fields().iter().map(|field| field.name.as_str());
-        self.error(at, "unknown-name", &format!("there is no field `{name}`")).did_you_mean(name, names);
+        let found = self.error(at, "unknown-name", &no_such("field", name));
+        match call::shape(name) {
+            Some(shape) => found.help(format!("`{name}` is a function: `{shape}`")),
+            None => found.did_you_mean(name, names),
+        }
     }
 
     fn error(&mut self, at: usize, code: &'static str, message: &str) -> &mut yaml::Diagnostic {

@@ -3,6 +3,7 @@
 //! A file is checked to its end, so that its author sees every problem at once. Nothing here quotes more of a
 //! file than the word that offends.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
@@ -64,6 +65,11 @@ impl Diagnostic {
     }
 }
 
+/// How a name is reported that nothing bears.
+pub fn no_such(what: &str, name: &str) -> String {
+    format!("there is no {what} `{name}`")
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
@@ -94,12 +100,16 @@ impl fmt::Display for Problems {
 pub struct Report {
     file: String,
     found: Vec<Diagnostic>,
+    /// What others would say of names whose declaration was refused here.
+    echoes: BTreeSet<String>,
+    /// Scalars that a comma or a colon ended before their author did.
+    cut: BTreeSet<At>,
 }
 
 impl Report {
     /// A report on a file, under the name by which its author knows it.
     pub fn new(file: impl Into<String>) -> Self {
-        Self { file: file.into(), found: Vec::new() }
+        Self { file: file.into(), found: Vec::new(), echoes: BTreeSet::new(), cut: BTreeSet::new() }
     }
 
     /// Notes an error; what is returned takes help.
@@ -110,6 +120,26 @@ impl Report {
     /// Notes a warning; what is returned takes help.
     pub fn warn(&mut self, at: At, code: &'static str, message: impl Into<String>) -> &mut Diagnostic {
         self.note(Severity::Warning, at, code, message.into())
+    }
+
+    /// Notes that something is declared here under a name, and was refused: whoever names it is not at fault.
+    pub fn refused(&mut self, what: &str, name: &str) {
+        self.echoes.insert(no_such(what, name));
+    }
+
+    /// What would be said of the names that were refused here, and echoes problems that are noted already.
+    pub fn take_echoes(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.echoes)
+    }
+
+    /// Notes that the text at a place was cut short, so that nobody complains of its end.
+    pub(crate) fn cut_short(&mut self, at: At) {
+        self.cut.insert(at);
+    }
+
+    /// Whether the text that begins there was cut short, which is noted already.
+    pub fn is_cut_short(&self, at: At) -> bool {
+        self.cut.contains(&at)
     }
 
     /// What was found, in the order of the places.

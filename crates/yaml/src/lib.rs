@@ -10,6 +10,6 @@ mod read;
 pub mod scalars;
 mod tree;
 
-pub use diagnostic::{At, Diagnostic, Problems, Report, Severity};
+pub use diagnostic::{At, Diagnostic, Problems, Report, Severity, no_such};
 pub use read::{MAX_DEPTH, read};
 pub use tree::{Entry, Map, Node, NodeKind, Scalar};

@@ -57,7 +57,12 @@ fn languages(map: &Map, report: &mut Report) -> Text {
     for entry in &map.entries {
         let lang = &entry.key.text;
         if !is_language(lang) {
-            report.error(entry.key.at, "language", format!("expected a language such as `en`, found `{lang}`"));
+            let message = format!("expected a language such as `en`, found `{lang}`");
+            let found = report.error(entry.key.at, "language", message);
+            if entry.value.is_empty() {
+                found.help("a text that has a comma stands in double quotes");
+                continue;
+            }
         }
         if let Some(words) = string(&entry.value, "a text", report) {
             text.0.insert(Lang(lang.clone()), words);

@@ -72,6 +72,12 @@ impl Scalar {
         self.style == Style::Plain && matches!(self.text.as_str(), "" | "~" | "null")
     }
 
+    /// Whether it is written without quotes and opens a bracket that it does not close.
+    fn is_open(&self) -> bool {
+        let count = |wanted| self.text.chars().filter(|c| *c == wanted).count();
+        self.style == Style::Plain && (count('(') > count(')') || count('{') > count('}'))
+    }
+
     /// The place in the file of the `offset`-th character of the text (from 0), whatever the quotes and folds.
     pub fn place(&self, offset: usize) -> At {
         position::place(self, offset)
@@ -97,9 +103,25 @@ impl Map {
         found
     }
 
-    /// Refuses every key that is not among `known`.
+    /// Refuses every key that is not among `known`. One that is the rest of the text before it, which a comma cut off,
+    /// is said to be so.
     pub fn only(&self, known: &[&str], report: &mut Report) {
-        for Entry { key, .. } in self.entries.iter().filter(|entry| !known.contains(&entry.key.text.as_str())) {
+        let mut before: Option<&Scalar> = None;
+        for Entry { key, value } in &self.entries {
+            let cut = before.filter(|text| text.is_open());
+            before = match &value.kind {
+                NodeKind::Scalar(scalar) => Some(scalar),
+                NodeKind::List(_) | NodeKind::Map(_) => None,
+            };
+            if known.contains(&key.text.as_str()) {
+                continue;
+            }
+            if let Some(text) = cut {
+                let message = format!("a comma ends `{}` before its bracket is closed", text.text);
+                report.error(text.at, "unquoted", message).help("put the whole text in double quotes");
+                report.cut_short(text.at);
+                continue;
+            }
             let message = format!("unknown key `{}`; expected one of `{}`", key.text, known.join("`, `"));
             report.error(key.at, "unknown-key", message).did_you_mean(&key.text, known.iter().copied());
         }
@@ -107,6 +129,11 @@ impl Map {
 }
 
 impl Node {
+    /// Whether nothing was written.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(&self.kind, NodeKind::Scalar(scalar) if scalar.is_null())
+    }
+
     /// The scalar, or an error that says what was expected instead.
     pub fn scalar(&self, expected: &str, report: &mut Report) -> Option<&Scalar> {
         match &self.kind {

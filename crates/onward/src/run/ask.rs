@@ -7,6 +7,7 @@ use std::fs;
 
 use model::{Date, Household, Lang};
 use packs::Packs;
+use rules::answer::Explained;
 use rules::{Answer, Clocks, Measure};
 use serde::Serialize;
 
@@ -102,6 +103,18 @@ fn question(packs: &Packs, args: &Ask) -> Outcome<Household> {
     })
 }
 
+/// What the answer says of a country without a calendar.
+const WEEKENDS: &str = "weekends";
+
+/// The citation, and that nobody has compared it with the law's text.
+fn law(condition: &Explained) -> String {
+    match (condition.law.is_empty(), condition.checked) {
+        (true, _) => "no law cited".to_owned(),
+        (false, true) => condition.law.clone(),
+        (false, false) => format!("{} (to verify)", condition.law),
+    }
+}
+
 fn show(answer: &Answer, packs: &Packs) {
     let country = packs.pack(&answer.pack).and_then(|pack| pack.jurisdiction.as_deref());
     let country = country.map_or_else(String::new, |country| format!(" ({country})"));
@@ -110,9 +123,24 @@ fn show(answer: &Answer, packs: &Packs) {
     let rows: Vec<Vec<String>> = answer
         .conditions
         .iter()
-        .map(|condition| vec![out::word(&condition.state), condition.says.clone(), condition.law.clone()])
+        .map(|condition| vec![out::word(&condition.state), condition.says.clone(), law(condition)])
         .collect();
     out::table(&["state", "condition", "law"], &rows);
+    for (name, value) in &answer.computes {
+        out::line(format!("{name}: {value}"));
+    }
+    if !answer.presumed.is_empty() {
+        out::line(format!("presumed, not known: {}", answer.presumed.join(", ")));
+    }
+    for question in &answer.would_settle {
+        out::line(format!("would settle what is presumed: {question}"));
+    }
+    if let Some(calendar) = &answer.calendar {
+        out::line(match calendar.as_str() {
+            WEEKENDS => "days counted without holidays, by weekends alone: no calendar is known".to_owned(),
+            calendar => format!("days counted by the calendar of {calendar}"),
+        });
+    }
     for change in &answer.would_change {
         out::line(format!("if `{}` alone were met: {}", change.if_met, out::word(&change.then)));
     }

@@ -141,6 +141,6 @@ fn show(report: &TestReport) {
             ));
         }
     }
-    report.lacking.iter().for_each(|lack| out::line(format!("  {}: no test shows {}", lack.measure, lack.what)));
+    report.lacking.iter().for_each(|lack| out::line(format!("  {}: {}", lack.measure, lack.what)));
     report.warnings.iter().for_each(|lack| out::say(format!("warning: {}: {}", lack.measure, lack.what)));
 }

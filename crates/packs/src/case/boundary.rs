@@ -21,13 +21,13 @@ struct Sides {
 
 /// Ordered comparisons with a constant that some test decides, and all tests alike.
 pub fn one_sided(packs: &Packs, measure: &Measure) -> Vec<String> {
-    let mut seen: BTreeMap<(usize, usize), Sides> = BTreeMap::new();
+    let mut seen: BTreeMap<(usize, usize), (String, Sides)> = BTreeMap::new();
     for case in &measure.tests {
         let clocks = Clocks { on: case.on, as_known: case.as_known.unwrap_or(case.on) };
         let Ok(bound) = bind(packs, measure, clocks, case.country.as_deref()) else { continue };
         let scene = Scene::new(&bound, &packs.schema, &case.household);
         for (place, cond) in boundaries(&bound) {
-            let sides = seen.entry(place).or_default();
+            let (_, sides) = seen.entry(place).or_insert_with(|| (spelt(cond), Sides::default()));
             for member in 0..case.household.members.len() {
                 let truth = scene.truth(cond, member).unwrap_or(Truth::Unknown);
                 sides.holds |= truth == Truth::True;
@@ -35,13 +35,43 @@ pub fn one_sided(packs: &Packs, measure: &Measure) -> Vec<String> {
             }
         }
     }
-    let of_one = seen.into_iter().filter(|(_, sides)| sides.holds != sides.fails);
-    let named = |(place, sides): ((usize, usize), Sides)| {
+    let of_one = seen.into_iter().filter(|(_, (_, sides))| sides.holds != sides.fails);
+    let named = |(place, (spelt, sides)): ((usize, usize), (String, Sides))| {
         let condition = measure.conditions.get(place.0)?;
         let side = if sides.holds { "holds" } else { "fails" };
-        Some(format!("a boundary of condition `{}` is tried only where it {side}", condition.id))
+        Some(format!("the boundary `{spelt}` of condition `{}` is tried only where it {side}", condition.id))
     };
     of_one.filter_map(named).collect()
+}
+
+/// The boundary as people read it: `<= 2020-03-18`.
+fn spelt(cond: &Cond) -> String {
+    let Cond::Compare(rel, a, b) = cond else { return String::new() };
+    let (rel, literal) = match (a, b) {
+        (_, Term::Literal(literal)) => (*rel, literal),
+        (Term::Literal(literal), _) => (mirrored(*rel), literal),
+        _ => return String::new(),
+    };
+    let sign = match rel {
+        Rel::Lt => "<",
+        Rel::Le => "<=",
+        Rel::Gt => ">",
+        Rel::Ge => ">=",
+        Rel::Eq => "=",
+        Rel::Ne => "!=",
+    };
+    format!("{sign} {literal}")
+}
+
+/// The relation with its sides exchanged.
+fn mirrored(rel: Rel) -> Rel {
+    match rel {
+        Rel::Lt => Rel::Gt,
+        Rel::Le => Rel::Ge,
+        Rel::Gt => Rel::Lt,
+        Rel::Ge => Rel::Le,
+        Rel::Eq | Rel::Ne => rel,
+    }
 }
 
 /// By the positions of the condition and of the node in it; the first condition, whether in force, has none to try.

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rules::answer::{ComputedScalar, ComputedValue};
+use rules::dates::NEVER;
 use rules::expr::{Literal, Type};
 use rules::measure::{ExpectComputed, Measure};
+use rules::read::literals::NONE;
 
 use super::Mismatch;
 
@@ -17,7 +19,7 @@ pub fn mismatch(
 ) -> Option<Mismatch> {
     let ty = measure.computes.iter().find(|computed| computed.name == name).map(|computed| computed.ty);
     let same = ty.zip(found.get(name)).is_some_and(|(ty, found)| same(ty, expected, found));
-    let shown = || found.get(name).map_or_else(|| "nothing".into(), shown);
+    let shown = || found.get(name).map_or_else(|| "nothing".into(), ToString::to_string);
     (!same).then(|| super::mismatch(&format!("computes.{name}"), &demanded(expected), &shown()))
 }
 
@@ -55,6 +57,7 @@ fn literal(ty: Type, text: &str) -> Option<Literal> {
         Type::Int => text.parse().ok().map(Literal::Int),
         Type::Decimal => text.parse().ok().map(Literal::Decimal),
         Type::Money(_) => text.parse().ok().map(Literal::Money),
+        Type::Date if text == NONE => Some(Literal::Date(NEVER)),
         Type::Date => text.parse().ok().map(Literal::Date),
         Type::Code => Some(Literal::Code(text.into())),
     }
@@ -66,17 +69,6 @@ fn demanded(expected: &ExpectComputed) -> String {
         ExpectComputed::Value(text) => text.clone(),
         ExpectComputed::Interval { min, max, ask } => interval(&side(min), &side(max), ask),
         ExpectComputed::Awaits(names) => format!("awaits {}", super::shown(names)),
-    }
-}
-
-fn shown(found: &ComputedValue) -> String {
-    let side =
-        |scalar: &Option<ComputedScalar>| scalar.as_ref().map_or_else(|| "open".into(), |scalar| scalar.0.to_string());
-    match found {
-        ComputedValue::Known(scalar) => scalar.0.to_string(),
-        ComputedValue::Interval { min, max, ask } => interval(&side(min), &side(max), ask),
-        ComputedValue::Awaits { awaits, .. } => format!("awaits {}", super::shown(awaits)),
-        ComputedValue::NotApplicable => "n/a".into(),
     }
 }
 

@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{FieldState, FieldType, Household, Roster, Row, Schema, Value};
 use rules::measure::{Case, Expect, ExpectComputed, Measure};
 use rules::read::conditions;
-use yaml::{At, Entry, Map, Node, NodeKind, Report, scalars};
+use yaml::{At, Entry, Map, Node, NodeKind, Report, no_such, scalars};
 
 use super::lists::is_country;
 
-pub(super) const KEYS: [&str; 10] =
-    ["title", "on", "as_known", "country", "person", "members", "about", "roster", "expect", "cites"];
+pub(super) const KEYS: [&str; 11] =
+    ["title", "on", "as_known", "country", "person", "members", "household", "about", "roster", "expect", "cites"];
 pub(super) const EXPECT_KEYS: [&str; 9] =
     ["verdict", "because", "ask", "presumed", "would_settle", "if_unknown", "calendar", "awaits", "computes"];
 pub(super) const VERDICTS: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("needs", "needs")];
@@ -54,13 +54,22 @@ impl CaseReader<'_> {
         Some(code)
     }
 
-    /// `members` is complete unless `roster: open`; without it the person is a lone row.
+    /// `members` is complete unless `roster: open`; without it the person is a lone row. Both may stand in a
+    /// `household`, as a question to `ask` has them.
     fn household(&mut self, map: &Map) -> Option<(Household, usize)> {
         let schema = self.schema;
+        let inner = map.get("household").and_then(|node| node.map("`{members, roster}`", self.report));
+        if let Some(inner) = inner {
+            inner.only(&["members", "roster"], self.report);
+            if let Some(node) = map.get("members") {
+                self.report.error(node.at, "group", "expected `members` or `household`, found both");
+            }
+        }
+        let given = |key: &str| inner.and_then(|inner| inner.get(key)).or_else(|| map.get(key));
         let about = map.get("about").and_then(|node| Some((scalars::int(node, self.report)?, node.at)));
         let rosters = [("open", Roster::Open), ("complete", Roster::Complete)];
-        let roster = map.get("roster").and_then(|node| scalars::word(node, &rosters, self.report));
-        let Some(members) = map.get("members") else {
+        let roster = given("roster").and_then(|node| scalars::word(node, &rosters, self.report));
+        let Some(members) = given("members") else {
             let mut person = Row::new(schema);
             self.person(map, &mut person);
             if let Some((_, at)) = about {
@@ -110,8 +119,7 @@ impl CaseReader<'_> {
 
     fn unknown_field(&mut self, name: &str, at: At) {
         let names = self.schema.fields().iter().map(|field| field.name.as_str());
-        let message = format!("there is no field `{name}`");
-        self.report.error(at, "unknown-name", message).did_you_mean(name, names);
+        self.report.error(at, "unknown-name", no_such("field", name)).did_you_mean(name, names);
     }
 
     /// A list is a set of codes, the empty one included; two values of another kind contest each other.
@@ -207,7 +215,7 @@ impl CaseReader<'_> {
         let mut names = Vec::new();
         for scalar in scalars::scalars(node, "a list of names", self.report) {
             if !exists(&scalar.text) {
-                let message = format!("there is no {what} `{}`", scalar.text);
+                let message = no_such(what, &scalar.text);
                 let found = self.report.error(scalar.at, "unknown-name", message);
                 found.did_you_mean(&scalar.text, known.iter().copied());
             }
@@ -222,7 +230,7 @@ impl CaseReader<'_> {
         for Entry { key, value } in entries.unwrap_or_default() {
             let known = self.measure.computes.iter().map(|computed| computed.name.as_str());
             if !known.clone().any(|name| name == key.text) {
-                let message = format!("nothing called `{}` is computed", key.text);
+                let message = no_such("computed value", &key.text);
                 self.report.error(key.at, "unknown-name", message).did_you_mean(&key.text, known);
             }
             if let Some(expected) = self.computed(value) {

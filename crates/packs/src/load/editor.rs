@@ -44,6 +44,7 @@ fn manifest() -> Value {
         ("summary", reference("text")),
         ("in_force", reference("text")),
         ("law", reference("law")),
+        ("rights", named(&reference("text"))),
         ("jurisdiction", json!({"type": "string", "pattern": "^[A-Z]{3}$"})),
         ("version", json!({"type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$"})),
         ("gcm", objectives()),

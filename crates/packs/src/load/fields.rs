@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Class, CodeList, Codes, Compartment, Field, FieldId, FieldType, ListId, Schema};
 use rules::read::names::{self, is_word};
-use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, scalars};
+use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, no_such, scalars};
 
 use super::files::{SourceFiles, Spot};
 use super::lists::{self, Places};
@@ -123,7 +123,11 @@ impl FieldReader<'_> {
                 report.error(value.at, "wrong-shape", "expected `[type, class]` or a mapping, found a text");
                 None
             }
-        }?;
+        };
+        let Some(field) = field else {
+            report.refused("field", &name);
+            return None;
+        };
         let Some(id) = self.schema.add_field(field) else {
             report.error(key.at, "duplicate-field", format!("there is a field `{name}` already"));
             return None;
@@ -229,7 +233,7 @@ impl FieldReader<'_> {
         let found = self.schema.list_named(&name);
         if found.is_none() {
             let known = self.schema.lists().iter().map(|list| list.name.as_str());
-            let message = format!("there is no code list `{name}`");
+            let message = no_such("code list", &name);
             report.error(node.at, "unknown-name", message).did_you_mean(&name, known);
         }
         found
@@ -291,7 +295,7 @@ pub(super) fn derived(
                 None => {
                     if let Some(report) = field.spot.report(files) {
                         let names = schema.fields().iter().map(|field| field.name.as_str());
-                        let message = format!("there is no field `{}`", source.text);
+                        let message = no_such("field", &source.text);
                         report.error(source.at, "unknown-name", message).did_you_mean(&source.text, names);
                     }
                 }

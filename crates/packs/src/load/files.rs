@@ -1,5 +1,7 @@
 //! The YAML files of one pack as trees, each with the report of its problems.
 
+use std::collections::BTreeSet;
+
 use yaml::{At, Diagnostic, Map, Node, Report};
 
 use crate::source::{MANIFEST, Source};
@@ -77,9 +79,12 @@ impl SourceFiles {
         self.docs.iter().enumerate().filter(|(_, doc)| inside(doc)).map(|(index, _)| index).collect()
     }
 
-    /// All problems, in order of files and places.
-    pub fn finish(self) -> Vec<Diagnostic> {
-        self.docs.into_iter().flat_map(|doc| doc.report.finish()).collect()
+    /// All problems, in order of files and places. That nothing bears a name is not said where its declaration was
+    /// refused: that is said there.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        let echoes: BTreeSet<String> = self.docs.iter_mut().flat_map(|doc| doc.report.take_echoes()).collect();
+        let found = self.docs.into_iter().flat_map(|doc| doc.report.finish());
+        found.filter(|found| found.code != "unknown-name" || !echoes.contains(&found.message)).collect()
     }
 }
 

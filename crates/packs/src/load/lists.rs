@@ -7,6 +7,7 @@ use rules::read::names;
 use yaml::{Entry, Map, Node, NodeKind, Report, scalars};
 
 use super::files::{SourceFiles, Spot};
+use super::manifest::{OwnRight, PackManifest};
 
 pub(super) const KEYS: [&str; 4] = ["hierarchical", "shape", "unknown", "codes"];
 
@@ -22,6 +23,7 @@ pub(super) fn read(pack: usize, files: &mut SourceFiles, schema: &mut Schema, pl
         let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping of lists")) else { continue };
         for Entry { key, value } in &map.entries {
             let Some(list) = value.map("a code list", report).and_then(|map| list(&key.text, map, report)) else {
+                report.refused("code list", &key.text);
                 continue;
             };
             if schema.add_list(list).is_none() {
@@ -29,6 +31,27 @@ pub(super) fn read(pack: usize, files: &mut SourceFiles, schema: &mut Schema, pl
                 continue;
             }
             places.insert(key.text.clone(), Spot { pack, doc, at: key.at });
+        }
+    }
+}
+
+/// The code list of rights, services and amounts that measures give.
+const RIGHTS: &str = "rights";
+
+/// Rights of a pack's own, under its prefix, beside those of the core pack.
+pub(super) fn rights(files: &mut SourceFiles, manifest: &PackManifest, schema: &mut Schema) {
+    let Some(list) = schema.list_named(RIGHTS) else { return };
+    let Some(doc) = files.manifest().filter(|_| !manifest.rights.is_empty()) else { return };
+    for OwnRight { code, at, label } in &manifest.rights {
+        let own = manifest.prefix.as_ref().and_then(|prefix| code.strip_prefix(prefix)?.strip_prefix('.'));
+        if own.is_none_or(str::is_empty) {
+            let message = format!("the right `{code}` does not stand under the pack's `prefix`");
+            let found = doc.report.error(*at, "prefix", message);
+            if let Some(prefix) = &manifest.prefix {
+                found.help(format!("call it `{prefix}.{code}`"));
+            }
+        } else if !schema.add_code(list, Code { code: code.clone(), label: label.clone(), unknown: false }) {
+            doc.report.error(*at, "duplicate-code", format!("there is a right `{code}` already"));
         }
     }
 }

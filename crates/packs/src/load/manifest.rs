@@ -3,12 +3,12 @@
 use model::Text;
 use rules::measure::Law;
 use rules::read::{citation, names};
-use yaml::{At, Map, Node, Report, scalars};
+use yaml::{At, Entry, Map, Node, Report, scalars};
 
 use super::files::SourceFiles;
 use crate::source::MANIFEST;
 
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 14] = [
     "pack",
     "adapts",
     "version",
@@ -17,6 +17,7 @@ pub(super) const KEYS: [&str; 13] = [
     "jurisdiction",
     "prefix",
     "purpose",
+    "rights",
     "licence",
     "gcm",
     "authors",
@@ -43,10 +44,23 @@ pub(super) struct PackManifest {
     pub purpose: String,
     pub licence: String,
     pub gcm: Vec<u8>,
+    /// Rights that its measures give and the core pack does not know.
+    pub rights: Vec<OwnRight>,
     /// The citation with which its measures begin.
     pub law: Option<Law>,
     /// The sentence of the reserved condition; the core pack's.
     pub in_force: Text,
+}
+
+/// A right of the pack's own.
+#[derive(Debug, Clone)]
+pub(super) struct OwnRight {
+    /// Its code, under the pack's prefix.
+    pub code: String,
+    /// Where it is declared.
+    pub at: At,
+    /// What people read.
+    pub label: Text,
 }
 
 impl PackManifest {
@@ -75,6 +89,7 @@ fn fill(manifest: &mut PackManifest, map: &Map, report: &mut Report) {
         manifest.name = name;
     }
     manifest.adapts = map.get("adapts").and_then(|node| names::slug(node, report));
+    manifest.rights = map.get("rights").map(|node| rights(node, report)).unwrap_or_default();
     manifest.law = map.get("law").and_then(|node| citation::law(node, report));
     manifest.version = map.require("version", report).and_then(|node| version(node, report)).unwrap_or_default();
     manifest.title = map.require("title", report).and_then(|node| scalars::text(node, report)).unwrap_or_default();
@@ -88,6 +103,16 @@ fn fill(manifest: &mut PackManifest, map: &Map, report: &mut Report) {
     let purpose = map.require("purpose", report).and_then(|node| scalars::string(node, "a text", report));
     manifest.purpose = purpose.unwrap_or_default();
     manifest.gcm = map.get("gcm").map(|node| names::gcm(node, report)).unwrap_or_default();
+}
+
+fn rights(node: &Node, report: &mut Report) -> Vec<OwnRight> {
+    let entries = node.map("a mapping of rights to texts", report).map(|map| map.entries.as_slice());
+    let right = |entry: &Entry| OwnRight {
+        code: entry.key.text.clone(),
+        at: entry.key.at,
+        label: scalars::text(&entry.value, report).unwrap_or_default(),
+    };
+    entries.unwrap_or_default().iter().map(right).collect()
 }
 
 /// In the short form one measure holds all of its pack, the prefix included.

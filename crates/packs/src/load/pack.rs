@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use model::{Date, Schema};
 use rules::measure::{Calendar, Measure};
 use rules::read::{Shared, Vocabulary, calendars, measure, params, tables};
-use yaml::{At, Map, Node, Report, scalars};
+use yaml::{At, Map, Node, Report, no_such, scalars};
 
 use super::cases;
 use super::files::SourceFiles;
@@ -78,7 +78,10 @@ fn measures(files: &mut SourceFiles, shared: &Shared<'_>) -> Vec<Measure> {
         let Some(doc) = files.at(position) else { continue };
         let stem = doc.stem().to_owned();
         let Some((map, report)) = doc.map("a mapping, the measure") else { continue };
-        let Some(mut measure) = measure::read(map, shared, report) else { continue };
+        let Some(mut measure) = measure::read(map, shared, report) else {
+            report.refused("measure", &stem);
+            continue;
+        };
         let at = map.get("measure").map_or(map.at, |node| node.at);
         if measures.iter().any(|other| other.id == measure.id) {
             report.error(at, "duplicate-measure", format!("there is a measure `{}` already", measure.id));
@@ -104,7 +107,7 @@ fn tests(files: &mut SourceFiles, schema: &Schema, measures: &mut [Measure]) {
         let Some((id, at, node)) = suite(root, stem, report) else { continue };
         let Some(measure) = measures.iter_mut().find(|measure| measure.id == id) else {
             let known: Vec<String> = measures.iter().map(|measure| measure.id.clone()).collect();
-            let message = format!("there is no measure `{id}`");
+            let message = no_such("measure", &id);
             report.error(at, "unknown-name", message).did_you_mean(&id, known.iter().map(String::as_str));
             continue;
         };

@@ -1,6 +1,7 @@
 //! Computed values: exact, an interval with what would narrow it, or waiting for a decision nobody has taken yet.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use model::{Decimal, Money};
 use serde::ser::{SerializeMap, SerializeStruct};
@@ -40,6 +41,21 @@ pub enum ComputedValue {
     },
     /// The question does not arise; serialises as `n/a`.
     NotApplicable,
+}
+
+impl fmt::Display for ComputedValue {
+    /// As a line of text: `85.00 BDT`, `75.00 BDT to 85.00 BDT, ask [members[2].birth_date]`, `awaits [until]`, `n/a`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = |scalar: &Option<ComputedScalar>| {
+            scalar.as_ref().map_or_else(|| "open".to_owned(), |scalar| scalar.0.to_string())
+        };
+        match self {
+            Self::Known(scalar) => scalar.0.fmt(f),
+            Self::Interval { min, max, ask } => write!(f, "{} to {}, ask [{}]", side(min), side(max), ask.join(", ")),
+            Self::Awaits { awaits, .. } => write!(f, "awaits [{}]", awaits.join(", ")),
+            Self::NotApplicable => f.write_str("n/a"),
+        }
+    }
 }
 
 impl Scene<'_> {

@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use super::{BindError, Bound, BoundRow, BoundTable, Clocks};
 use crate::expr::Literal;
-use crate::measure::{Measure, Param, Table};
+use crate::measure::{Measure, Param, ParamRow, Table};
 use crate::nodes::ExprNode;
 
 impl Param {
-    /// The value in effect: of the rows decided and begun, the latest begun, then the latest decided.
-    /// `None` where there is no such row yet, or it is `open`.
-    pub fn value(&self, clocks: Clocks) -> Option<&Literal> {
+    /// The row in effect: of those decided and begun, the latest begun, then the latest decided.
+    pub fn row(&self, clocks: Clocks) -> Option<&ParamRow> {
         let known = self.rows.iter().filter(|row| row.decided <= clocks.as_known && row.from <= clocks.on);
-        known.max_by_key(|row| (row.from, row.decided))?.value.as_ref()
+        known.max_by_key(|row| (row.from, row.decided))
+    }
+
+    /// The value in effect; `None` where there is no row yet, or it is `open`.
+    pub fn value(&self, clocks: Clocks) -> Option<&Literal> {
+        self.row(clocks)?.value.as_ref()
     }
 }
 

@@ -4,7 +4,8 @@ use model::{FieldId, FieldType, Text};
 
 use super::{BindError, BoundCondition, Clocks, Surroundings};
 use crate::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Type};
-use crate::measure::{Cap, Computed, Condition, Measure, Priority};
+use crate::measure::{Cap, Computed, Condition, Law, Measure, Priority};
+use crate::nodes::ExprNode;
 
 /// The reserved condition that a measure is in effect on the day.
 const IN_FORCE: &str = "in_force";
@@ -68,14 +69,39 @@ impl<'a> Binding<'a> {
             id: condition.id.clone(),
             when,
             says: self.says(&condition.says)?,
-            law: condition.law.clone(),
+            law: self.law(condition),
             if_unknown: condition.if_unknown,
         })
+    }
+
+    /// The condition's citation, and those of the values it hangs on: a later order that moved a date is cited where the
+    /// date counts. Unchecked where any of them is.
+    fn law(&self, condition: &Condition) -> Law {
+        let named = if condition.id == IN_FORCE {
+            let (from, to) = &self.measure.valid;
+            std::iter::once(from).chain(to).flat_map(|end| ExprNode::Term(end).all()).collect()
+        } else {
+            ExprNode::Cond(&condition.when).all()
+        };
+        let params = named.into_iter().filter_map(ExprNode::param).filter_map(|name| self.measure.params.get(name));
+        let mut law = condition.law.clone();
+        for row in params.filter_map(|param| param.row(self.clocks)).filter(|row| !row.law.cite.is_empty()) {
+            if law.cite.is_empty() {
+                law = row.law.clone();
+            } else if law.cite.split("; ").all(|cite| cite != row.law.cite) {
+                law.cite = format!("{}; {}", law.cite, row.law.cite);
+                law.checked = law.checked.filter(|_| row.law.checked.is_some());
+            }
+        }
+        law
     }
 
     /// Between the first and the last day of effect; undecided only where an end is not decided yet.
     fn in_force(&self) -> Result<Cond, BindError> {
         let (from, to) = &self.measure.valid;
+        if self.measure.decided.is_some_and(|decided| decided > self.clocks.as_known) {
+            return Ok(Cond::Const(false));
+        }
         let mut ends = vec![self.compared(Rel::Le, from)?];
         if let Some(to) = to {
             ends.push(self.compared(Rel::Ge, to)?);

@@ -71,6 +71,7 @@ fn measure(schema: &Schema, when: Cond) -> Measure {
         tables: BTreeMap::new(),
         calendars: BTreeMap::new(),
         valid: (Term::Literal(Literal::Date(day("2020-03-27"))), Some(until)),
+        decided: None,
         tests: vec![],
     }
 }

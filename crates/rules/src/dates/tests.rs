@@ -142,9 +142,17 @@ fn before_birth_age_is_negative_and_not_zero() {
 }
 
 #[test]
+fn nothing_moves_a_day_that_never_comes() {
+    assert_eq!(add_days(NEVER, 1), Some(NEVER));
+    assert_eq!(add_days(NEVER, -1), Some(NEVER));
+    assert_eq!(add_months(NEVER, -1, MonthEnd::Down), Some(NEVER));
+    assert_eq!(add_working_days(&calendar(), NEVER, 5), Some(NEVER));
+}
+
+#[test]
 fn beyond_the_calendar_there_is_no_day() {
-    assert_eq!(add_days(Date::MAX, 1), None);
-    assert_eq!(add_months(Date::MAX, 1, MonthEnd::Down), None);
+    assert_eq!(add_days(date(9999, 12, 30), 2), None);
+    assert_eq!(add_months(date(9999, 12, 30), 1, MonthEnd::Down), None);
     assert_eq!(add_days(date(2020, 1, 1), i64::MAX), None);
     assert_eq!(add_working_days(&calendar(), date(2021, 6, 29), 5), None);
     assert_eq!(is_working_day(&calendar(), date(2021, 7, 1)), None);

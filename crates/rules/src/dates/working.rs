@@ -33,6 +33,9 @@ pub fn is_working_day(calendar: &Calendar, date: Date) -> Option<bool> {
 /// The `n`-th working day after `date` (before it, where `n` is negative); zero is the day itself.
 /// `None` where the way there leaves the calendar.
 pub fn add_working_days(calendar: &Calendar, date: Date, n: i64) -> Option<Date> {
+    if date == super::NEVER {
+        return Some(date);
+    }
     let (mut at, mut left) = (date, n.unsigned_abs());
     while left > 0 {
         at = if n > 0 { at.tomorrow() } else { at.yesterday() }.ok()?;

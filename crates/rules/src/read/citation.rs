@@ -9,6 +9,37 @@ pub(super) fn none() -> Law {
     Law { cite: String::new(), checked: None }
 }
 
+/// What is cited where somebody made a thing up, so that it can be tried.
+pub const ILLUSTRATIVE: &str = "illustrative";
+/// The citation of the condition above, said again.
+pub const AS_ABOVE: &str = "as above";
+
+/// How a citation begins that is no law: somebody says there that something is done, or should be.
+const REPORTS: [&str; 8] = [
+    "as reported ",
+    "as recommended ",
+    "as proposed ",
+    "as asked for ",
+    "model rule after ",
+    "IOM, International Dialogue on Migration",
+    "IDM30",
+    "to be cited",
+];
+
+impl Law {
+    /// Whether it is the word of somebody who tells of a practice, and no law.
+    pub fn is_report(&self) -> bool {
+        REPORTS.iter().any(|start| self.cite.starts_with(start))
+    }
+
+    /// What a condition cites that says nothing: the law above it. What only a report stands for is not said to be in
+    /// the report: it reads as made up until its author says otherwise (`law: as above`).
+    #[must_use]
+    pub(super) fn carried_on(&self) -> Self {
+        if self.is_report() { Self { cite: ILLUSTRATIVE.into(), checked: None } } else { self.clone() }
+    }
+}
+
 /// `law: text`, or `law: {cite, checked_by, checked_on}`.
 pub fn law(node: &Node, report: &mut Report) -> Option<Law> {
     match &node.kind {

@@ -1,4 +1,4 @@
-//! The conditions of a measure and how they combine: `all`, `any` and `at_least`, nested at most four deep.
+//! The conditions of a measure and how they combine: `all`, `any` and `at_least`, nested at most five deep.
 //!
 //! There is no negated group: negation lives inside expressions, so a presumption moves a verdict only towards yes.
 
@@ -10,7 +10,7 @@ use crate::measure::{Condition, Group, IfUnknown, Law};
 use crate::resolve::Place;
 
 /// Deepest nesting of groups.
-const MAX_DEPTH: usize = 4;
+const MAX_DEPTH: usize = 5;
 /// Most conditions beside `in_force`: a verdict's masks have 32 bits.
 const MAX_CONDITIONS: usize = 31;
 /// The condition that `valid` becomes.
@@ -118,12 +118,10 @@ impl Conditions<'_, '_> {
     fn condition(&mut self, map: &Map, report: &mut Report) -> Option<Condition> {
         map.only(&KEYS, report);
         let id = map.require("id", report).and_then(|node| self.id(node, report));
-        if let Some(law) = map.get("law").and_then(|node| citation::law(node, report)) {
-            self.law = law;
-        }
+        let law = self.cited(map, report);
         let if_unknown = map.get("if_unknown").and_then(|node| scalars::word(node, &IF_UNKNOWN, report));
         let if_unknown = if_unknown.unwrap_or(self.if_unknown);
-        if if_unknown == IfUnknown::PresumeYes && self.law.cite.is_empty() {
+        if if_unknown == IfUnknown::PresumeYes && law.cite.is_empty() {
             let at = map.get("if_unknown").map_or(map.at, |node| node.at);
             report.error(at, "uncited-presumption", "a presumption needs a `law` that allows it");
         }
@@ -131,7 +129,20 @@ impl Conditions<'_, '_> {
         let scalar = map.require("when", report)?.scalar("an expression", report)?;
         let when = self.expressions.condition(Place::When, scalar, report);
         let At { line, column } = scalar.at;
-        Some(Condition { id: id?, when: when?, says: says?, law: self.law.clone(), if_unknown, at: (line, column) })
+        Some(Condition { id: id?, when: when?, says: says?, law, if_unknown, at: (line, column) })
+    }
+
+    /// What the condition cites; the measure's first carries on whatever stands above.
+    fn cited(&mut self, map: &Map, report: &mut Report) -> Law {
+        match map.get("law").and_then(|node| citation::law(node, report)) {
+            Some(law) if law.cite == citation::AS_ABOVE => self.law.clone(),
+            Some(law) => {
+                self.law = law.clone();
+                law
+            }
+            None if self.read.len() == 1 => self.law.clone(),
+            None => self.law.carried_on(),
+        }
     }
 
     fn id(&mut self, node: &Node, report: &mut Report) -> Option<String> {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::FieldId;
-use yaml::{At, Map, Node, Report, Scalar, scalars};
+use yaml::{At, Map, Node, Report, Scalar, no_such, scalars};
 
 use super::{Shared, Vocabulary, calendars, params, tables};
 use crate::expr::{Cond, Term, Type};
@@ -119,7 +119,7 @@ impl<'a> Expressions<'a> {
             return;
         }
         let known = self.params.keys().map(String::as_str);
-        report.error(at, "unknown-name", format!("there is no parameter `{name}`")).did_you_mean(name, known);
+        report.error(at, "unknown-name", no_such("parameter", name)).did_you_mean(name, known);
     }
 
     pub fn day(&mut self, node: &Node, report: &mut Report) -> Option<Term> {

@@ -4,6 +4,7 @@ use model::{Currency, Decimal, Money, MoneyError};
 use yaml::scalars::day;
 use yaml::{Report, Scalar};
 
+use crate::dates::NEVER;
 use crate::expr::{Literal, Type};
 use crate::resolve::money_code;
 
@@ -45,6 +46,9 @@ impl Declared {
     }
 }
 
+/// An end that there is not, as packs and answers spell it.
+pub const NONE: &str = "none";
+
 /// A value by its declared type, else by its look.
 pub(super) fn literal(scalar: &Scalar, declared: Option<Declared>, report: &mut Report) -> Option<Literal> {
     let text = scalar.text.as_str();
@@ -54,6 +58,7 @@ pub(super) fn literal(scalar: &Scalar, declared: Option<Declared>, report: &mut 
         Some(Declared::Int) => text.parse().ok().map(Literal::Int),
         Some(Declared::Decimal) => text.parse::<Decimal>().ok().map(Literal::Decimal),
         Some(Declared::Money) => return money(scalar, report),
+        Some(Declared::Date) if text == NONE => Some(Literal::Date(NEVER)),
         Some(Declared::Date) => day(text).map(Literal::Date),
         Some(Declared::Code) => Some(Literal::Code(text.to_owned())),
     };
@@ -62,7 +67,7 @@ pub(super) fn literal(scalar: &Scalar, declared: Option<Declared>, report: &mut 
             Declared::Int => "a whole number",
             Declared::Decimal => "a number with at most four decimals",
             Declared::Money => "an amount",
-            Declared::Date => "a date as YYYY-MM-DD",
+            Declared::Date => "a date as YYYY-MM-DD, or `none` for an end that there is not",
             Declared::Code => "a code",
         };
         report.error(scalar.at, "type", format!("expected {example}, found `{text}`"));

@@ -10,13 +10,14 @@ use crate::expr::{Cond, Rel, Term};
 use crate::measure::{Condition, IfUnknown, Law, Measure, Unit};
 
 /// The keys of a measure that begin its short form.
-pub const KEYS: [&str; 20] = [
+pub const KEYS: [&str; 21] = [
     "measure",
     "unit",
     "title",
     "prefix",
     "fields",
     "valid",
+    "decided",
     "all",
     "any",
     "at_least",
@@ -46,8 +47,10 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Measu
     let law = map.get("law").and_then(|node| citation::law(node, report));
     let law = law.or_else(|| shared.law.cloned()).unwrap_or_else(citation::none);
     let valid = map.require("valid", report).and_then(|node| valid(node, &mut expressions, report));
+    let decided = map.get("decided").and_then(|node| scalars::date(node, report));
     let if_unknown = map.get("if_unknown").and_then(|node| scalars::word(node, &conditions::IF_UNKNOWN, report));
-    let force = in_force(valid.as_ref(), &shared.vocabulary.in_force, &law, map.at);
+    let own = if law.is_report() { citation::none() } else { law.clone() };
+    let force = in_force(valid.as_ref(), &shared.vocabulary.in_force, &own, map.at);
     let mut conditions = Conditions {
         expressions: &mut expressions,
         read: vec![force],
@@ -56,8 +59,7 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Measu
         refused: false,
     };
     let root = conditions.root(map, report);
-    let Conditions { read: mut conditions, refused, .. } = conditions;
-    cite_like_the_first(&mut conditions);
+    let Conditions { read: conditions, refused, .. } = conditions;
     let computes = map.get("computes").map(|node| yields::computes(node, &mut expressions, report)).unwrap_or_default();
     let priority = map.get("priority").map(|node| yields::priority(node, &mut expressions, report)).unwrap_or_default();
     let cap = map.get("cap").and_then(|node| yields::cap(node, &computes, &mut expressions, report));
@@ -91,6 +93,7 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Measu
         tables,
         calendars,
         valid,
+        decided,
         tests: Vec::new(),
     })
 }
@@ -110,14 +113,14 @@ fn rights(node: &Node, schema: &Schema, report: &mut Report) -> Vec<String> {
     given.into_iter().map(|scalar| scalar.text.clone()).collect()
 }
 
-/// `[from, to]`: days or parameters; `to` may be `open`.
+/// `[from, to]`: days or parameters; `to` may be `open` or `none`, which say the same here.
 fn valid(node: &Node, expressions: &mut Expressions<'_>, report: &mut Report) -> Option<(Term, Option<Term>)> {
     let [from, to] = node.list("`[from, to]`", report)? else {
         report.error(node.at, "wrong-shape", "expected `[from, to]`");
         return None;
     };
     let from = expressions.day(from, report);
-    let open = to.scalar("a date", report).is_some_and(|scalar| scalar.text == "open");
+    let open = to.scalar("a date", report).is_some_and(|scalar| matches!(scalar.text.as_str(), "open" | "none"));
     let to = if open { Some(None) } else { expressions.day(to, report).map(Some) };
     Some((from?, to?))
 }
@@ -136,14 +139,5 @@ fn in_force(valid: Option<&(Term, Option<Term>)>, says: &model::Text, law: &Law,
         law: law.clone(),
         if_unknown: IfUnknown::Ask,
         at: (at.line, at.column),
-    }
-}
-
-/// A measure without a law of its own is in force by that of its first condition.
-fn cite_like_the_first(conditions: &mut [Condition]) {
-    if let [force, first, ..] = conditions
-        && force.law.cite.is_empty()
-    {
-        force.law = first.law.clone();
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Currency, Date, Decimal};
+use model::{Currency, CurrencyError, Date, Decimal};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, scalars};
 
 use super::citation;
@@ -13,7 +13,7 @@ use crate::expr::{Literal, Type};
 use crate::measure::{Law, Param, ParamRow};
 
 /// The keys of a parameter in its long form.
-pub const KEYS: [&str; 4] = ["type", "review_by", "law", "values"];
+pub const KEYS: [&str; 5] = ["type", "currency", "review_by", "law", "values"];
 /// The keys of one of its rows.
 pub const ROW_KEYS: [&str; 6] = ["from", "decided", "value", "law", "checked_by", "checked_on"];
 
@@ -30,6 +30,8 @@ pub fn add(map: &Map, today: Option<Date>, params: &mut BTreeMap<String, Param>,
         }
         if let Some(param) = reader.param(key, value) {
             params.insert(key.text.clone(), param);
+        } else {
+            reader.report.refused("parameter", &key.text);
         }
     }
     reader.refuse_references();
@@ -51,6 +53,8 @@ struct ParamReader<'a> {
 struct WrittenParam {
     rows: Option<Vec<WrittenRow>>,
     declared: Option<Declared>,
+    /// Of amounts of which none is decided yet.
+    currency: Option<Currency>,
     review_by: Option<Date>,
 }
 
@@ -62,10 +66,10 @@ struct WrittenRow {
 
 impl ParamReader<'_> {
     fn param(&mut self, key: &Scalar, node: &Node) -> Option<Param> {
-        let WrittenParam { rows, declared, review_by } = match &node.kind {
+        let WrittenParam { rows, declared, currency, review_by } = match &node.kind {
             NodeKind::List(items) => {
                 let rows = self.rows(&key.text, items, None, &citation::none());
-                WrittenParam { rows, declared: None, review_by: None }
+                WrittenParam { rows, declared: None, currency: None, review_by: None }
             }
             NodeKind::Map(map) => self.long(&key.text, map)?,
             NodeKind::Scalar(_) => {
@@ -74,7 +78,7 @@ impl ParamReader<'_> {
             }
         };
         let mut rows = rows?;
-        let ty = self.unify(key, &mut rows, declared)?;
+        let ty = self.unify(key, &mut rows, declared, currency)?;
         rows.sort_by_key(|row| (row.row.from, row.row.decided));
         for pair in rows.windows(2) {
             if let [one, two] = pair
@@ -90,10 +94,21 @@ impl ParamReader<'_> {
     fn long(&mut self, name: &str, map: &Map) -> Option<WrittenParam> {
         map.only(&KEYS, self.report);
         let declared = map.get("type").and_then(|node| scalars::word(node, &literals::DECLARED, self.report));
+        let currency = match map.get("currency") {
+            Some(node) => Some(self.currency(node)?),
+            None => None,
+        };
         let review_by = map.get("review_by").and_then(|node| self.review_by(name, node));
         let law = map.get("law").and_then(|node| citation::law(node, self.report)).unwrap_or_else(citation::none);
         let items = map.require("values", self.report)?.list("a list of values", self.report)?;
-        Some(WrittenParam { rows: self.rows(name, items, declared, &law), declared, review_by })
+        Some(WrittenParam { rows: self.rows(name, items, declared, &law), declared, currency, review_by })
+    }
+
+    fn currency(&mut self, node: &Node) -> Option<Currency> {
+        let scalar = node.scalar("a currency", self.report)?;
+        let read = scalar.text.parse();
+        read.map_err(|error: CurrencyError| self.report.error(scalar.at, "unknown-currency", error.to_string()).clone())
+            .ok()
     }
 
     fn review_by(&mut self, name: &str, node: &Node) -> Option<Date> {
@@ -169,18 +184,29 @@ impl ParamReader<'_> {
     }
 
     /// The one type of all rows; a whole number may stand among decimals.
-    fn unify(&mut self, key: &Scalar, rows: &mut [WrittenRow], declared: Option<Declared>) -> Option<Type> {
+    fn unify(
+        &mut self,
+        key: &Scalar,
+        rows: &mut [WrittenRow],
+        declared: Option<Declared>,
+        currency: Option<Currency>,
+    ) -> Option<Type> {
         let types = || rows.iter().filter_map(|row| row.row.value.as_ref()).map(Literal::ty);
         let first = match declared {
             Some(Declared::Int) => Some(Type::Int),
             Some(Declared::Decimal) => Some(Type::Decimal),
             Some(Declared::Date) => Some(Type::Date),
             Some(Declared::Code) => Some(Type::Code),
+            Some(Declared::Money) | None if currency.is_some() => currency.map(Type::Money),
             Some(Declared::Money) | None => types().find(|ty| *ty == Type::Decimal).or_else(|| types().next()),
         };
         let Some(ty) = first else {
-            let message = format!("the type of `{}` cannot be told from its values", key.text);
-            self.report.error(key.at, "type", message).help("say `type:`, or the currency by a value");
+            let (message, help) = if declared == Some(Declared::Money) {
+                (format!("the currency of `{}` cannot be told from its values", key.text), "say it, as `currency: EUR`")
+            } else {
+                (format!("the type of `{}` cannot be told from its values", key.text), "say `type:`")
+            };
+            self.report.error(key.at, "type", message).help(help);
             return None;
         };
         let mut sound = true;

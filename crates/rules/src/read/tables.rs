@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::{Date, Decimal, Money};
 use yaml::{At, Entry, Map, Node, Report, scalars};
 
 use super::citation;
@@ -19,9 +20,11 @@ pub fn add(map: &Map, tables: &mut BTreeMap<String, Table>, report: &mut Report)
         if tables.contains_key(&key.text) {
             report.error(key.at, "duplicate-table", format!("there is a table `{}` already", key.text));
         }
-        let Some(map) = value.map("a table", report) else { continue };
-        if let Some(table) = (TableReader { report }).table(map) {
-            tables.insert(key.text.clone(), table);
+        match value.map("a table", report).and_then(|map| TableReader { report }.table(map)) {
+            Some(table) => {
+                tables.insert(key.text.clone(), table);
+            }
+            None => report.refused("table", &key.text),
         }
     }
 }
@@ -103,10 +106,10 @@ impl TableReader<'_> {
         map.only(&known, self.report);
         let law = citation::of_row(map, above, self.report);
         let (from, to) = (self.bound(map, "from"), self.bound(map, "to"));
+        let (from, to) = self.open_ends(node.at, from?, to?)?;
         let decided = map.require("decided", self.report).and_then(|node| scalars::date(node, self.report));
         let months = self.months(map, roll);
         let values: Vec<_> = columns.iter().map(|(name, declared)| self.cell(map, name, *declared)).collect();
-        let (from, to) = (from?, to?);
         if from.ty() == to.ty() && order(&from) > order(&to) {
             self.report.error(node.at, "range", "the row ends before it begins");
         }
@@ -114,14 +117,32 @@ impl TableReader<'_> {
         Some(TableRow { from, to, decided: decided?, months: months?, values, law })
     }
 
-    fn bound(&mut self, map: &Map, key: &str) -> Option<Literal> {
+    /// A row that begins or ends nowhere holds all that its type has on that side.
+    fn open_ends(&mut self, at: At, from: Bound, to: Bound) -> Option<(Literal, Literal)> {
+        match (from, to) {
+            (Some(from), Some(to)) => Some((from, to)),
+            (Some(from), None) => last(&from).map(|to| (from, to)),
+            (None, Some(to)) => first(&to).map(|from| (from, to)),
+            (None, None) => {
+                self.report.error(at, "range", "a row with `none` at both ends holds everything; expected one end");
+                None
+            }
+        }
+    }
+
+    /// One end of a row; `none` where there is none.
+    #[expect(clippy::option_option, reason = "refused, none and written are three cases")]
+    fn bound(&mut self, map: &Map, key: &str) -> Option<Bound> {
         let scalar = map.require(key, self.report)?.scalar("a day or a number", self.report)?;
+        if scalar.text == literals::NONE {
+            return Some(None);
+        }
         let bound = literals::literal(scalar, None, self.report)?;
         if order(&bound).is_none() {
             self.report.error(scalar.at, "type", format!("expected a day or a number, found `{}`", scalar.text));
             return None;
         }
-        Some(bound)
+        Some(Some(bound))
     }
 
     fn months(&mut self, map: &Map, roll: Option<MonthEnd>) -> Option<i64> {
@@ -181,6 +202,29 @@ impl TableReader<'_> {
             columns.push((name, first));
         }
         Some(columns)
+    }
+}
+
+/// An end of a row; `None` where it has none.
+type Bound = Option<Literal>;
+
+/// The least of a literal's type, and of its currency.
+fn first(literal: &Literal) -> Option<Literal> {
+    extreme(literal, i64::MIN, Date::MIN)
+}
+
+/// The greatest of a literal's type, and of its currency.
+fn last(literal: &Literal) -> Option<Literal> {
+    extreme(literal, i64::MAX, Date::MAX)
+}
+
+fn extreme(literal: &Literal, number: i64, day: Date) -> Option<Literal> {
+    match literal {
+        Literal::Int(_) => Some(Literal::Int(number)),
+        Literal::Decimal(_) => Some(Literal::Decimal(Decimal(number))),
+        Literal::Money(amount) => Some(Literal::Money(Money { minor: number, ..*amount })),
+        Literal::Date(_) => Some(Literal::Date(day)),
+        Literal::Bool(_) | Literal::Code(_) => None,
     }
 }
 

@@ -12,7 +12,14 @@ use crate::resolve::{Place, Ty};
 /// `name: {type, value}`.
 pub(super) fn computes(node: &Node, expressions: &mut Expressions<'_>, report: &mut Report) -> Vec<Computed> {
     let entries = node.map("a mapping of names to values", report).map(|map| map.entries.as_slice());
-    entries.unwrap_or_default().iter().filter_map(|entry| computed(entry, expressions, report)).collect()
+    let mut found = Vec::new();
+    for entry in entries.unwrap_or_default() {
+        match computed(entry, expressions, report) {
+            Some(computed) => found.push(computed),
+            None => report.refused("computed value", &entry.key.text),
+        }
+    }
+    found
 }
 
 fn computed(entry: &Entry, expressions: &mut Expressions<'_>, report: &mut Report) -> Option<Computed> {

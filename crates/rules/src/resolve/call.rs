@@ -1,39 +1,44 @@
 //! The built-in functions that yield a value: their arguments, and where they may stand.
 
+use yaml::no_such;
+
 use super::term::Typed;
 use super::{Named, Place, Resolver, Ty};
 use crate::ast::{Arg, Ast, AstKind};
 use crate::expr::{Call, Literal, MonthEnd, Rounding, Term, Type};
 
-/// Every function, for the nearest name.
-const FUNCTIONS: [&str; 26] = [
-    "param",
-    "lookup",
-    "within",
-    "roll_forward",
-    "age",
-    "add_days",
-    "days_between",
-    "add_months",
-    "months_between",
-    "working_days_since",
-    "working_days_until",
-    "add_working_days",
-    "household.count",
-    "household.any",
-    "household.all",
-    "household.sum",
-    "household.max",
-    "has_any",
-    "under",
-    "min",
-    "max",
-    "round",
-    "if",
-    "codelist",
-    "household.size",
-    "on",
+/// Every function, and how it is called.
+pub const FUNCTIONS: [(&str, &str); 24] = [
+    ("param", "param(name)"),
+    ("lookup", "lookup(table, key, column)"),
+    ("within", "within(value, table)"),
+    ("roll_forward", "roll_forward(date, table)"),
+    ("age", "age(birth_date)"),
+    ("add_days", "add_days(date, days)"),
+    ("days_between", "days_between(from, to)"),
+    ("add_months", "add_months(date, months, round: down)"),
+    ("months_between", "months_between(from, to)"),
+    ("working_days_since", "working_days_since(date, calendar: national)"),
+    ("working_days_until", "working_days_until(date, calendar: national)"),
+    ("add_working_days", "add_working_days(date, days, calendar: national)"),
+    ("household.count", "household.count(condition)"),
+    ("household.any", "household.any(condition)"),
+    ("household.all", "household.all(condition)"),
+    ("household.sum", "household.sum(value)"),
+    ("household.max", "household.max(value)"),
+    ("has_any", "has_any(field, {codes})"),
+    ("under", "under(field, {codes})"),
+    ("min", "min(a, b)"),
+    ("max", "max(a, b)"),
+    ("round", "round(value, step, round: down)"),
+    ("if", "if(condition, value, value)"),
+    ("codelist", "codelist(name)"),
 ];
+
+/// How the function of this name is called, where there is one.
+pub(super) fn shape(name: &str) -> Option<&'static str> {
+    FUNCTIONS.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
+}
 
 const DATE: Ty = Ty::Value(Type::Date);
 const INT: Ty = Ty::Value(Type::Int);
@@ -77,8 +82,8 @@ impl Resolver<'_, '_> {
                 self.refuse(at, "aggregate", &message)
             }
             _ => {
-                let message = format!("there is no function `{name}`");
-                self.error(at, "unknown-name", &message).did_you_mean(name, FUNCTIONS.into_iter());
+                let names = FUNCTIONS.into_iter().map(|(name, _)| name);
+                self.error(at, "unknown-name", &no_such("function", name)).did_you_mean(name, names);
                 None
             }
         }
@@ -128,7 +133,7 @@ impl Resolver<'_, '_> {
         let known = self.scope.calendars;
         if !known.contains(&name) {
             let names = known.iter().map(String::as_str);
-            self.error(at, "unknown-name", &format!("there is no calendar `{name}`")).did_you_mean(&name, names);
+            self.error(at, "unknown-name", &no_such("calendar", &name)).did_you_mean(&name, names);
             return None;
         }
         self.names.insert(Named::Calendar(name.clone()));
@@ -179,7 +184,7 @@ impl Resolver<'_, '_> {
         let tables = self.scope.tables;
         let Some(table) = tables.get(name) else {
             let known = tables.keys().map(String::as_str);
-            self.error(ast.at, "unknown-name", &format!("there is no table `{name}`")).did_you_mean(name, known);
+            self.error(ast.at, "unknown-name", &no_such("table", name)).did_you_mean(name, known);
             return None;
         };
         self.names.insert(Named::Table(name.clone()));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::{CodeList, Codes, ListId};
+use yaml::no_such;
 
 use super::{Resolver, Ty};
 use crate::ast::{Ast, AstKind, AstLiteral, Elem, Set, SetKind};
@@ -133,7 +134,7 @@ impl Resolver<'_, '_> {
         let schema = self.scope.schema;
         let Some(named) = schema.list_named(name).and_then(|id| schema.list(id)) else {
             let known = schema.lists().iter().map(|list| list.name.as_str());
-            self.error(at, "unknown-name", &format!("there is no code list `{name}`")).did_you_mean(name, known);
+            self.error(at, "unknown-name", &no_such("code list", name)).did_you_mean(name, known);
             return None;
         };
         let CodeList { codes: Codes::Listed(codes), .. } = named else {

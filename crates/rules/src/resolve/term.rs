@@ -1,6 +1,7 @@
 //! Values: literals, fields, parameters and arithmetic, with the types that may meet.
 
 use model::Decimal;
+use yaml::no_such;
 
 use super::{Named, Place, Resolver, Ty};
 use crate::ast::{Arg, Ast, AstKind, AstLiteral};
@@ -76,7 +77,7 @@ impl Resolver<'_, '_> {
         let params = self.scope.params;
         let Some(param) = params.get(name) else {
             let known = params.keys().map(String::as_str);
-            self.error(*name_at, "unknown-name", &format!("there is no parameter `{name}`")).did_you_mean(name, known);
+            self.error(*name_at, "unknown-name", &no_such("parameter", name)).did_you_mean(name, known);
             return None;
         };
         self.names.insert(Named::Param(name.clone()));

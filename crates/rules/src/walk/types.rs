@@ -5,7 +5,9 @@ use std::fmt;
 use model::{FieldType, Schema};
 
 use super::range::{product, quotient};
+use crate::dates::NEVER;
 use crate::expr::{Call, Literal, Op, Term, Type};
+use crate::read::literals;
 
 impl Term {
     /// The type of this term; `None` where it mixes types that do not go together.
@@ -58,13 +60,15 @@ impl Literal {
 }
 
 impl fmt::Display for Literal {
-    /// As pages and answers show it: `2020-03-18`, `50.00 BDT`, `true`, a code as spelt.
+    /// As pages and answers show it: `2020-03-18`, `50.00 BDT`, `true`, a code as spelt, `none` for an end that there
+    /// is not.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bool(value) => value.fmt(f),
             Self::Int(number) => number.fmt(f),
             Self::Decimal(number) => number.fmt(f),
             Self::Money(money) => money.fmt(f),
+            Self::Date(date) if *date == NEVER => f.write_str(literals::NONE),
             Self::Date(date) => date.fmt(f),
             Self::Code(code) => f.write_str(code),
         }

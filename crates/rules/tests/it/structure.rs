@@ -30,14 +30,14 @@ fn a_condition_has_an_id_a_sentence_and_an_expression() {
 }
 
 #[test]
-fn groups_nest_four_deep() {
+fn groups_nest_five_deep() {
     let nested = |depth: usize| {
         let (open, close) = ("{any: [".repeat(depth - 1), "]}".repeat(depth - 1));
         format!("all: [{open}{{id: c, says: s, when: in_country}}{close}]")
     };
-    check(&nested(4), &[]);
-    let (before, last) = ("all: [{any: [{any: [{any: [{", "any: [{id: c, says: s, when: in_country}]}]}]}]}]");
-    assert_eq!(nested(5), format!("{before}{last}"));
+    check(&nested(5), &[]);
+    let (before, last) = ("all: [{any: [{any: [{any: [{any: [{", "any: [{id: c, says: s, when: in_country}]}]}]}]}]}]");
+    assert_eq!(nested(6), format!("{before}{last}"));
     check(&format!("{before}${last}"), &["too-deep"]);
 }
 
@@ -90,11 +90,34 @@ fn a_presumption_needs_a_law() {
     check("all: [{id: c, says: s, when: in_country, if_unknown: $no}]", &["unknown-word"]);
 }
 
-#[test]
-fn a_missing_law_repeats_the_one_above() {
-    let found = measure("all: [{id: c, says: s, when: in_country, law: A}, {id: d, says: s, when: stateless}]");
+#[track_caller]
+fn assert_laws(lines: &str, expected: &[&str]) {
+    let found = measure(lines);
     let laws: Vec<_> = found.conditions.iter().map(|condition| condition.law.cite.as_str()).collect();
-    assert_eq!(laws, ["A", "A", "A"]);
+    assert_eq!(laws, expected);
+}
+
+#[test]
+fn a_missing_law_repeats_the_one_above_and_being_in_force_cites_its_own() {
+    let lines = "all: [{id: c, says: s, when: in_country, law: A}, {id: d, says: s, when: stateless}]";
+    assert_laws(lines, &["", "A", "A"]);
+    assert_laws(&format!("law: B\n{lines}"), &["B", "A", "A"]);
+}
+
+/// That somebody reported a practice is no law for what its author added.
+#[test]
+fn what_follows_a_report_is_illustrative_until_it_is_said_to_be_reported_too() {
+    let report = "as reported by Qatar in IOM, International Dialogue on Migration No. 30, section 5";
+    let lines = |first: &str| {
+        format!(
+            "all: [{{id: c, says: s, when: in_country{first}}}, {{id: d, says: s, when: stateless}}, \
+             {{id: e, says: s, when: in_country, law: as above}}, {{id: f, says: s, when: stateless, law: A}}, \
+             {{id: g, says: s, when: stateless}}]"
+        )
+    };
+    let expected = ["", report, "illustrative", report, "A", "A"];
+    assert_laws(&lines(&format!(", law: '{report}'")), &expected);
+    assert_laws(&format!("law: '{report}'\n{}", lines("")), &expected);
 }
 
 #[test]

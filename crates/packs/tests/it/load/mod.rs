@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod adapted;
+mod authors;
 mod cases;
 mod catalogue;
 mod editor;

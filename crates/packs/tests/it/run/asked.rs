@@ -87,3 +87,16 @@ fn an_occupation_alone_never_makes_a_no() {
     assert_eq!(answer["verdict"], "yes");
     assert_eq!(answer["would_settle"], json!(["work.occupation"]));
 }
+
+/// A later order that moved a date is cited beside the condition that hangs on the date.
+#[test]
+fn a_condition_cites_the_order_that_set_its_date() {
+    let law = |on: &str, place: usize| {
+        let question = json!({"person": {"application": {"status": "submitted", "lodged_on": "2020-03-01"}}});
+        portugal(on, &question)["conditions"][place]["law"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(law("2020-04-01", 2), "Despacho 3863-B/2020");
+    assert_eq!(law("2020-11-09", 2), "Despacho 3863-B/2020; Despacho 10944/2020");
+    assert_eq!(law("2020-11-09", 1), "Despacho 3863-B/2020");
+    assert_eq!(law("2020-11-09", 0), "Despacho 10944/2020");
+}

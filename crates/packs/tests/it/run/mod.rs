@@ -2,6 +2,7 @@
 
 mod asked;
 mod calendars;
+mod ends;
 mod examples;
 mod missing;
 mod tested;

@@ -68,7 +68,7 @@ fn a_failing_test_says_what_was_expected_and_what_was_found() {
     assert_eq!(
         failures(tests),
         [
-            triple("verdict", "yes", "no"),
+            triple("verdict", "yes", "no (because of hours, lost)"),
             triple("because", "[hours]", "[hours, lost]"),
             triple("computes.amount", "1200 EUR", "1197.00 EUR"),
             triple("ask", "[work.lost_income]", "[care.hours]"),
@@ -108,7 +108,7 @@ fn conditions_never_alone_and_boundaries_tried_on_one_side_are_warned_of() {
         [
             "condition `in_force` is never alone in `because`",
             "condition `lost` is never alone in `because`",
-            "a boundary of condition `hours` is tried only where it fails",
+            "the boundary `>= 120` of condition `hours` is tried only where it fails",
         ]
     );
 }
