@@ -27,11 +27,13 @@ pub enum Beside {
     Release,
     /// An owner whose rows are gone and whose keys are still to go.
     Forgetting,
+    /// That somebody was forgotten whom a register knows by an id: a keyed hash of it, and when.
+    Trace,
 }
 
 impl Beside {
     /// All of them.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Credential,
         Self::Session,
         Self::Browser,
@@ -40,13 +42,14 @@ impl Beside {
         Self::Attempt,
         Self::Release,
         Self::Forgetting,
+        Self::Trace,
     ];
 
     /// Whether people can do without it: they sign in again, or ask again.
     pub(crate) fn is_passing(self) -> bool {
         match self {
             Self::Session | Self::Browser | Self::Handover | Self::Claim | Self::Attempt => true,
-            Self::Credential | Self::Release | Self::Forgetting => false,
+            Self::Credential | Self::Release | Self::Forgetting | Self::Trace => false,
         }
     }
 
@@ -61,6 +64,7 @@ impl Beside {
             Self::Attempt => "attempt",
             Self::Release => "release",
             Self::Forgetting => "forgetting",
+            Self::Trace => "trace",
         }
     }
 }

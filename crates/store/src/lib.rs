@@ -22,6 +22,7 @@ mod scope;
 mod shared;
 mod store;
 mod sums;
+mod traces;
 mod verify;
 mod writer;
 
@@ -33,5 +34,6 @@ pub use instance_key::InstanceKeyError;
 pub use keys::KeyError;
 pub use outbox::{Consumer, OutboxEntry, Topic};
 pub use store::{Attempts, Filter, Forgotten, OpenError, Page, Sight, Store};
+pub use traces::{Traces, YEARS as TRACE_YEARS};
 pub use verify::{Differs, ExportError, Verified, VerifyError};
 pub use writer::{Counters, Receipt};
