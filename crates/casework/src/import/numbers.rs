@@ -6,6 +6,9 @@
 /// Digits that a spreadsheet keeps.
 const KEPT: usize = 15;
 
+/// Digits that other programs keep of the same number.
+const WRITTEN: usize = 17;
+
 /// Texts that name somebody or something, and look like numbers.
 const NAMING: [&str; 4] = ["external.id", "household.id", "document.number", "contact.phone"];
 
@@ -44,10 +47,11 @@ pub(super) fn is_too_long_for_a_phone(text: &str) -> bool {
     text.len() > KEPT && is_digits(text.trim_start_matches('+'))
 }
 
-/// Of a number longer than a spreadsheet keeps: how many zeros stand where its last digits were, if only zeros do.
+/// Of a number longer than a spreadsheet keeps: whether zeros stand where its last digits were, and how many they were.
 pub(super) fn lost(text: &str) -> Option<(bool, usize)> {
     let tail = text.get(KEPT..).filter(|tail| !tail.is_empty() && is_digits(text))?;
-    Some((tail.bytes().all(|digit| digit == b'0'), tail.len()))
+    let zeros = |tail: &str| !tail.is_empty() && tail.bytes().all(|digit| digit == b'0');
+    Some((zeros(tail) || text.get(WRITTEN..).is_some_and(zeros), tail.len()))
 }
 
 fn is_digits(text: &str) -> bool {
@@ -107,6 +111,7 @@ mod tests {
         };
         assert!(seen(&["1234567890123450", "1234567890123460"], false));
         assert!(seen(&["12345678901234500000"], false));
+        assert!(seen(&["1234567890123456800"], true), "as other programs write what a spreadsheet kept");
         assert!(seen(&["1234567890123450"], true));
         assert!(!seen(&["1234567890123450"], false), "one in ten ends in a zero");
         assert!(!seen(&["1234567890123450", "1234567890123461"], true));
