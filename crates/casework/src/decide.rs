@@ -7,7 +7,7 @@
 //! facts means that nothing would change. Until an account may grant accounts, the founder of an instance sets it up.
 
 use journal::Fact;
-use model::Id;
+use model::{Id, Value, core};
 
 use crate::bounds::{self, bad_field};
 use crate::permit::is_founder;
@@ -54,6 +54,14 @@ from_family!(
 );
 
 impl Command {
+    /// The register and its id under which a command enters somebody, where it does.
+    pub fn external_id(&self, source: &str) -> Option<(String, String)> {
+        let Self::Person(PersonCommand::Register { fields, .. }) = self else { return None };
+        let said = |field: &str| fields.get(field)?.known().map(Value::to_text);
+        let system = said(core::EXTERNAL_SYSTEM.name).unwrap_or_else(|| source.to_owned());
+        Some((system, said(core::EXTERNAL_ID.name)?))
+    }
+
     /// The people who must be loaded before this is decided, as far as that can be told beforehand.
     pub fn people(&self, instance: &InstanceView) -> Vec<Id> {
         match self {

@@ -66,6 +66,16 @@ pub(crate) fn decide(ctx: &Ctx, record: &impl Record, command: PersonCommand) ->
     }
 }
 
+/// Within an import an id of a register stands for one person: whoever imports the same at the same moment comes second.
+fn once(ctx: &Ctx, record: &impl Record, fields: &Fields) -> Result<(), Refusal> {
+    let said = |field: &str| fields.get(field)?.known().map(Value::to_text);
+    let (Some(system), Some(id)) = (said(core::EXTERNAL_SYSTEM.name), said(core::EXTERNAL_ID.name)) else {
+        return Ok(());
+    };
+    let twice = ctx.batch.is_some() && record.is_known(&ctx.controller, &system, &id);
+    if twice { Err(Refusal::ExistsAlready) } else { Ok(()) }
+}
+
 fn register(ctx: &Ctx, record: &impl Record, person: Id, synthetic: bool, fields: &Fields) -> Result<Vec<Fact>, Not> {
     let instance = record.instance();
     permitted_here(ctx, instance, Action::Register)?;
@@ -79,6 +89,7 @@ fn register(ctx: &Ctx, record: &impl Record, person: Id, synthetic: bool, fields
         return Err(Refusal::ExistsAlready.into());
     }
     check(record.schema(), fields)?;
+    once(ctx, record, fields)?;
     let body = Body::PersonRegistered { synthetic };
     let mut parts = vec![Part { subject: Subject::Person(person), compartment: None, body }];
     let household = household(record, &ctx.controller, None, fields);

@@ -30,6 +30,9 @@ pub trait Record {
     /// Under which id a household is sealed that a controller's register names so: derived by a key that this room does
     /// not have.
     fn household(&self, controller: &str, named: &str) -> Id;
+    /// Whether a controller has somebody under the id that a register gave, or is about to, by a command before this one.
+    /// Known for the ids of [`crate::Command::external_id`].
+    fn is_known(&self, controller: &str, system: &str, id: &str) -> bool;
 }
 
 /// A person, where they are on record.

@@ -2,23 +2,26 @@
 //!
 //! Two passes. Nothing is written before every header is understood and the order of day and month is settled for
 //! every column. Then row by row: who is known again is amended, who is new is registered, and a row that cannot be
-//! read is handed back with cell, reason and what to do. An interrupted import is run again: what is there already
-//! counts as unchanged.
+//! read, or cannot be, is handed back with cell, reason and what to do. A dry run says what the run would. An interrupted
+//! import hands back what it has, and is run again: what is there already counts as unchanged.
 
+mod known;
+mod rehearsal;
 mod rejects;
+mod report;
 mod rows;
 mod table;
 
 use std::path::Path;
 
 use casework::ImportCommand;
-use casework::import::{Mapping, SheetProblem, Survey};
+use casework::import::{Mapping, RowReader, SheetOccasion, SheetProblem, Survey};
 use journal::BatchCounts;
 use model::{Id, Schema};
-use serde::Serialize;
 
 pub use self::rejects::RejectedRow;
 use self::rejects::Rejects;
+pub use self::report::{ImportReport, ToLookAt};
 use self::rows::Rows;
 use self::table::{Table, addresses, cells};
 use crate::{Acting, Fault, InForce, Instance};
@@ -34,25 +37,18 @@ pub struct Import<'a> {
     pub synthetic: bool,
     /// Whether nothing is written.
     pub dry_run: bool,
+    /// Whether the caller says that rows without an id which are not known are new people, and not changed rows.
+    pub without_ids: bool,
 }
 
-/// What became of the rows.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct ImportReport {
-    /// All of them.
-    pub rows: u64,
-    /// New people.
-    pub stored: u64,
-    /// Known again, and changed.
-    pub amended: u64,
-    /// Known again, and as they were.
-    pub unchanged: u64,
-    /// Handed back.
-    pub rejected: u64,
-    /// The file of rows handed back, where there are any.
-    pub rejects: Option<String>,
-    /// The import, as facts name it.
-    pub batch: String,
+/// Whoever watches an import: a terminal, a page.
+pub struct ImportWatch<'a> {
+    /// Told before anything is written what was understood: columns, and whether rows can be known again.
+    pub before: &'a mut (dyn FnMut(&ImportReport) + Send),
+    /// Told the number of rows taken, every thousand.
+    pub progress: &'a mut (dyn FnMut(u64) + Send),
+    /// Told each row of a dry run that would be handed back.
+    pub rejected: &'a mut (dyn FnMut(&RejectedRow) + Send),
 }
 
 /// Why a whole file was not taken.
@@ -61,67 +57,140 @@ pub enum ImportError {
     /// What concerns every row; nothing was written.
     #[error("nothing was written: {}", .0.first().map_or_else(String::new, ToString::to_string))]
     Sheet(Vec<SheetProblem>),
+    /// Rows without an id, some of which are not known, of a register of which people are on record.
+    #[error(
+        "nothing was written: the rows have no id, {unknown} of them are not known as they stand ({known} are), and people \
+         of `{register}` are on record"
+    )]
+    NoIds {
+        /// The register.
+        register: String,
+        /// Rows known as they stand.
+        known: u64,
+        /// Rows that are not: new people, or rows that were changed.
+        unknown: u64,
+    },
     /// A trial instance is given people of whom nobody says that they are invented.
     #[error("a trial instance holds synthetic people only, and this file is not marked synthetic")]
     NotSynthetic,
-    /// It could not be read, or not be written; run again, it goes on where it stopped.
+    /// It stopped on the way; run again, it goes on where it stopped.
+    #[error("stopped after row {}, of which {} were stored, {} amended, {} unchanged and {} handed back{}: {why}",
+        .report.rows, .report.stored, .report.amended, .report.unchanged, .report.rejected, handed_back(.report))]
+    Stopped {
+        /// What became of the rows before.
+        report: Box<ImportReport>,
+        /// Why.
+        why: Fault,
+    },
+    /// It could not be read, or not be written.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
 
+fn handed_back(report: &ImportReport) -> String {
+    report.rejects.as_ref().map_or_else(String::new, |file| format!(" in `{file}`"))
+}
+
 impl Instance {
-    /// Imports a register. `progress` is told the number of rows taken, every thousand; `rejected` each row of a dry run
-    /// that would be handed back.
+    /// Imports a register.
     pub async fn import(
         &self,
         in_force: &InForce,
         acting: &Acting,
         import: &Import<'_>,
-        progress: &mut (dyn FnMut(u64) + Send),
-        rejected: &mut (dyn FnMut(&RejectedRow) + Send),
+        watch: ImportWatch<'_>,
     ) -> Result<ImportReport, ImportError> {
         let synthetic = import.synthetic || table::is_marked_synthetic(import.file)?;
         if self.is_trial() && !synthetic {
             return Err(ImportError::NotSynthetic);
         }
         let file_hash = table::hash(import.file)?;
-        let survey = survey(import, &in_force.packs.schema, &file_hash)?;
+        let schema = &in_force.packs.schema;
+        let today = acting.today(&in_force.view, self.now());
+        let occasion = SheetOccasion { today, spreadsheet: is_spreadsheet(import.file)?, key: self.store.import_key() };
+        let survey = survey(import, schema, occasion)?;
+        let again = survey.names_rows();
         let reader = survey.reader().map_err(ImportError::Sheet)?;
-        let batch = self.new_id();
-        let mut rejects = Rejects::new(import.file);
+        let (source, batch, dry_run) = (import.mapping.source(), self.new_id(), import.dry_run);
+        let (view, digest) = (self.store.instance().await.map_err(Fault::from)?, in_force.digest);
+        let traces = self.store.traces(self.now()).await.map_err(Fault::from)?;
         let rows =
-            Rows { instance: self, acting, source: import.mapping.source(), batch, synthetic, dry_run: import.dry_run };
-        if !import.dry_run {
-            rows.note(ImportCommand::Open { batch, file_hash }).await?;
-        }
-        let mut report = rows.take(Table::open(import.file)?, &reader, &mut rejects, progress).await?;
+            Rows { instance: self, acting, schema, digest, view, traces, source, batch, today, synthetic, dry_run };
+        let mut report = ImportReport::of(source, again, reader.readings());
         report.batch = batch.to_string();
-        if import.dry_run {
-            rejects.rows().iter().for_each(rejected);
-        } else {
-            report.rejects = rejects.finish()?;
-            rows.note(closing(batch, &report)).await?;
+        (watch.before)(&report);
+        if !again && !import.without_ids {
+            rows.ask_about(import, &reader).await?;
         }
-        Ok(report)
+        rows.note(ImportCommand::Open { batch, file_hash }).await?;
+        let table = Table::open(import.file)?;
+        let mut rejects = Rejects::new(import.file, &table);
+        let taken = rows.take(table, &reader, &mut report, &mut rejects, watch.progress).await;
+        (report.rejected, report.reasons) = (rejects.len(), rejects.reasons());
+        if dry_run {
+            rejects.rows().iter().for_each(watch.rejected);
+            taken?;
+            return Ok(report);
+        }
+        let finished = rejects.finish();
+        match (taken, finished) {
+            (Ok(()), finished) => {
+                report.rejects = finished?;
+                rows.note(closing(batch, &report)).await?;
+                Ok(report)
+            }
+            (Err(why), finished) => {
+                report.rejects = finished.ok().flatten();
+                // Where the store is away this cannot be noted either: what is there is known again all the same.
+                let _ = rows.note(closing(batch, &report)).await;
+                Err(ImportError::Stopped { report: Box::new(report), why })
+            }
+        }
     }
 }
 
+impl Rows<'_> {
+    /// A row without an id is known again only as it stands: a changed one would be a second person. Where people of the
+    /// register are on record, whoever imports says that rows which are not known are new.
+    async fn ask_about(&self, import: &Import<'_>, reader: &RowReader<'_>) -> Result<(), ImportError> {
+        let of_source = self.view.batches.values().filter(|batch| batch.source == self.source);
+        let wrote = |batch: &casework::view::Batch| batch.counts.as_ref().is_none_or(|counts| counts.stored > 0);
+        if !of_source.into_iter().any(wrote) {
+            return Ok(());
+        }
+        let (known, unknown) = self.known_already(Table::open(import.file)?, reader).await?;
+        let register = self.source.to_owned();
+        if unknown > 0 { Err(ImportError::NoIds { register, known, unknown }) } else { Ok(()) }
+    }
+}
+
+/// Whether the cells of a file can hold days and numbers, and not only texts.
+fn is_spreadsheet(file: &Path) -> Result<bool, Fault> {
+    use std::io::Read;
+    let mut start = [0; 2];
+    let named = |error: std::io::Error| Fault::File(format!("`{}`: {error}", file.display()));
+    let read = std::fs::File::open(file).and_then(|mut file| file.read(&mut start)).map_err(named)?;
+    Ok(read == start.len() && &start == b"PK")
+}
+
+/// What is noted at the end; rows that a fault kept from being decided do not count.
 fn closing(batch: Id, report: &ImportReport) -> ImportCommand {
-    let &ImportReport { rows, stored, amended, unchanged, rejected, .. } = report;
+    let &ImportReport { stored, amended, unchanged, rejected, .. } = report;
+    let rows = stored + amended + unchanged + rejected;
     ImportCommand::Close { batch, counts: BatchCounts { rows, stored, amended, unchanged, rejected } }
 }
 
 /// The first pass over all rows.
-fn survey<'a>(import: &Import<'_>, schema: &'a Schema, file_hash: &str) -> Result<Survey<'a>, ImportError> {
+fn survey<'a>(import: &Import<'_>, schema: &'a Schema, occasion: SheetOccasion) -> Result<Survey<'a>, ImportError> {
     let table = Table::open(import.file)?;
     let (header, tags) = (addresses(table.header()), table.tags().map(addresses));
     let header = cells(table.header(), &header);
     let tags = table.tags().zip(tags.as_ref()).map(|(tags, addresses)| cells(tags, addresses));
-    let survey = Survey::new(schema, import.mapping, file_hash, &header, tags.as_deref());
+    let survey = Survey::new(schema, import.mapping, occasion, &header, tags.as_deref());
     let mut survey = survey.map_err(ImportError::Sheet)?;
     for row in table.rows() {
         let row = row?;
-        survey.see(&cells(&row.cells, &addresses(&row.cells)));
+        survey.see(row.number, &cells(&row.cells, &addresses(&row.cells)));
     }
     Ok(survey)
 }

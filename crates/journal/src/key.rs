@@ -46,6 +46,8 @@ pub enum KeyUse {
     Rows,
     /// What is kept beside the journal: sessions, credentials, the outbox, parts of the instance's view.
     Beside,
+    /// Marks by which rows of a register without ids are known again.
+    Import,
 }
 
 impl KeyUse {
@@ -57,6 +59,7 @@ impl KeyUse {
             Self::Head => b"onward chain head 2",
             Self::Rows => b"onward rows 2",
             Self::Beside => b"onward beside 2",
+            Self::Import => b"onward import 1",
         }
     }
 }

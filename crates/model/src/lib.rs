@@ -13,6 +13,7 @@ mod currency;
 mod date;
 mod digits;
 pub mod folding;
+mod hint;
 mod id;
 mod key;
 mod money;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::hint::{meant, whole};
 use crate::{Class, Code, CodeList, Codes, Date, FieldKey, FieldState, PartialDate, Text, Value, ValueError};
 
 /// Position of a field in its schema.
@@ -215,8 +216,8 @@ impl Schema {
         if list.admits(text) {
             return Ok(text.into());
         }
-        let near = nearest(text, list.listed().iter().map(|code| code.code.as_str()));
-        Err(ValueError::Code { list: list.name.clone(), near: near.map(Into::into) })
+        let (near, codes) = (meant(list, text), whole(list));
+        Err(ValueError::Code { list: list.name.clone(), near, codes })
     }
 }
 

@@ -15,14 +15,21 @@ pub enum ValueError {
     /// Not an ISO date.
     #[error("expected a date as YYYY-MM-DD (or YYYY-MM, YYYY where the field allows it)")]
     Date,
-    /// Not in the list; names the list and the nearest code there is.
-    #[error("expected a code of `{list}`{}", nearest(.near.as_ref()))]
+    /// Not in the list; names the list, the code that was probably meant, and a short list whole.
+    #[error("expected a code of `{list}`{}{}", among(.codes), nearest(.near.as_ref()))]
     Code {
         /// The list's name.
         list: String,
-        /// The nearest known code, if any is near.
+        /// The code that was probably meant, if any.
         near: Option<String>,
+        /// All there are, where they are few.
+        codes: Vec<String>,
     },
+}
+
+fn among(codes: &[String]) -> String {
+    let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
+    if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) }
 }
 
 fn nearest(near: Option<&String>) -> String {

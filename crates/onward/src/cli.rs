@@ -100,7 +100,7 @@ pub struct Init {
     #[arg(long, default_value = "A trial of Onward")]
     pub name: String,
     /// ISO 3166 alpha-3 of the jurisdiction, which chooses the national calendar
-    #[arg(long)]
+    #[arg(long, value_parser = alpha_3)]
     pub jurisdiction: Option<String>,
     /// Hold real people: needs a controller and a mandate, and grants nothing by a law marked "to verify"
     #[arg(long, requires_all = ["controller", "mandate", "officer"])]
@@ -193,6 +193,9 @@ pub struct ImportArgs {
     /// Read and report; write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Rows without an id that are not known as they stand are new people, and not changed rows
+    #[arg(long)]
+    pub without_ids: bool,
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
 }
@@ -297,4 +300,12 @@ pub enum LakeVerb {
         #[command(flatten)]
         at: AtArgs,
     },
+}
+
+/// A slip in the first command is told before anything is made.
+fn alpha_3(text: &str) -> Result<String, String> {
+    if text.len() == 3 && text.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return Ok(text.to_owned());
+    }
+    Err("expected the ISO 3166 alpha-3 code of a country, such as `PRT`".to_owned())
 }

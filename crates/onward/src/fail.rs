@@ -134,6 +134,13 @@ impl From<ImportError> for Fail {
                 fail
             }
             ImportError::NotSynthetic => fail.help("if nobody in it exists, say `--synthetic`"),
+            ImportError::NoIds { .. } => fail.help(
+                "if they are new people, say `--without-ids`; if rows were changed, they would be registered a second time: \
+                 change those people at the desk, or give the register a column of ids and name it in a mapping file (`id:`)",
+            ),
+            ImportError::Stopped { why, .. } => {
+                Self { cause: fail.cause, ..Self::from(why) }.help("run the same import again: it goes on where it stopped")
+            }
             ImportError::Fault(fault @ Fault::Away(_)) => {
                 Self::from(fault).help("run the same import again: it goes on where it stopped")
             }

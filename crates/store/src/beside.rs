@@ -29,11 +29,13 @@ pub enum Beside {
     Forgetting,
     /// An owner whose ring is lost, and who was given up.
     GivenUp,
+    /// That somebody was forgotten whom a register knows by an id: a keyed hash of it, and when.
+    Trace,
 }
 
 impl Beside {
     /// All of them.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Credential,
         Self::Session,
         Self::Browser,
@@ -43,13 +45,14 @@ impl Beside {
         Self::Release,
         Self::Forgetting,
         Self::GivenUp,
+        Self::Trace,
     ];
 
     /// Whether people can do without it: they sign in again, or ask again.
     pub(crate) fn is_passing(self) -> bool {
         match self {
             Self::Session | Self::Browser | Self::Handover | Self::Claim | Self::Attempt => true,
-            Self::Credential | Self::Release | Self::Forgetting | Self::GivenUp => false,
+            Self::Credential | Self::Release | Self::Forgetting | Self::GivenUp | Self::Trace => false,
         }
     }
 
@@ -65,6 +68,7 @@ impl Beside {
             Self::Release => "release",
             Self::Forgetting => "forgetting",
             Self::GivenUp => "given-up",
+            Self::Trace => "trace",
         }
     }
 }

@@ -24,6 +24,7 @@ mod scope;
 mod shared;
 mod store;
 mod sums;
+mod traces;
 mod verify;
 mod writer;
 
@@ -36,5 +37,6 @@ pub use keys::KeyError;
 pub use missing::Lost;
 pub use outbox::{Consumer, OutboxEntry, Topic};
 pub use store::{Attempts, Filter, Forgotten, OpenError, Page, Sight, Store};
+pub use traces::{Traces, YEARS as TRACE_YEARS};
 pub use verify::{Differs, ExportError, Verified, VerifyError};
 pub use writer::{Counters, Receipt};

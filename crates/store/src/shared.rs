@@ -27,6 +27,7 @@ pub(crate) struct Own {
     pub(crate) names: Names,
     pub(crate) tokens: Tokens,
     pub(crate) beside: BesideKey,
+    pub(crate) import: Key,
 }
 
 /// The schema in force, as far as the store needs it.
@@ -61,6 +62,7 @@ impl Shared {
             names: Names::new(of(KeyUse::Rows)),
             tokens: Tokens::new(of(KeyUse::Search)),
             beside: BesideKey::of(&own),
+            import: of(KeyUse::Import),
         };
         Ok(Self { readers, keys, own, mirror: Mirror::default(), in_force: RwLock::default() })
     }

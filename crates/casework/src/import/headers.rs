@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{FieldId, Schema, folding, nearest};
 
 use super::mapping::same;
-use super::{Cell, Column, Mapping, SheetProblem};
+use super::{Cell, Column, Mapping, SheetCalendar, SheetProblem};
 
 /// A column that is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,12 +15,22 @@ pub(super) struct Taken {
     pub(super) field: Option<FieldId>,
     /// Words of the register to what they mean.
     pub(super) values: BTreeMap<String, String>,
+    /// In which calendar its dates are written.
+    pub(super) calendar: SheetCalendar,
     /// Whether it names the row.
     pub(super) names_row: bool,
 }
 
 /// Letters of a column to what it is read into; `None` for a column that is left alone.
 pub(super) type Columns = BTreeMap<String, Option<Taken>>;
+
+/// The columns that a file of rows handed back has before those of the sheet: it is read again as it is.
+pub const REJECT_COLUMNS: [&str; 4] = ["row", "cell", "reason", "what to do"];
+
+/// Whether the sheet is a file of rows handed back.
+fn is_of_rejects(headers: &[Cell<'_>]) -> bool {
+    headers.len() > REJECT_COLUMNS.len() && headers.iter().zip(REJECT_COLUMNS).all(|(header, own)| header.text == own)
+}
 
 /// Resolves the headers; every problem is told at once.
 pub(super) fn resolve(
@@ -32,6 +42,8 @@ pub(super) fn resolve(
     let mut problems = missing(mapping, headers);
     let mut columns = Columns::new();
     let mut fields = BTreeSet::new();
+    let (own, headers) = headers.split_at(if is_of_rejects(headers) { REJECT_COLUMNS.len() } else { 0 });
+    columns.extend(own.iter().map(|header| (header.column().to_owned(), None)));
     for header in headers.iter().filter(|header| !header.trimmed().is_empty() || tag_of(**header, tags).is_some()) {
         match take(schema, mapping, *header, tags) {
             Ok(taken) => {
@@ -67,17 +79,21 @@ fn take(
 ) -> Result<Option<Taken>, SheetProblem> {
     let names_row = mapping.is_id(header.trimmed());
     let mapped = match mapping.column(header.trimmed()) {
+        Some((column, Column::Ignore)) if names_row => {
+            return Err(SheetProblem::IgnoredId { column: column.to_owned() });
+        }
         Some((_, Column::Ignore)) => return Ok(None),
-        Some((_, Column::Field { field, values })) => Some((field.as_str(), values.clone())),
+        Some((_, Column::Field { field, values, calendar })) => Some((field.as_str(), values.clone(), *calendar)),
         None => None,
     };
     let shown = folding::visible(header.text);
-    let (name, values) = mapped.unwrap_or((&shown, BTreeMap::new()));
+    let (name, values, calendar) = mapped.unwrap_or((&shown, BTreeMap::new(), None));
+    let calendar = calendar.unwrap_or(mapping.calendar);
     let tag = tag_of(header, tags);
     let field = schema.field(name).or_else(|| by_tag(schema, tag?));
     match (field, tag) {
-        (Some(field), _) => Ok(Some(Taken { field: Some(field), values, names_row })),
-        (None, _) if names_row => Ok(Some(Taken { field: None, values, names_row })),
+        (Some(field), _) => Ok(Some(Taken { field: Some(field), values, calendar, names_row })),
+        (None, _) if names_row => Ok(Some(Taken { field: None, values, calendar, names_row })),
         // In a tagged sheet a column without a tag is a remark of its authors.
         (None, None) if tags.is_some() => Ok(None),
         (None, _) => {

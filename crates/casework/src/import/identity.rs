@@ -1,11 +1,14 @@
 //! By what a row is known again, so that the same file adds nothing and a changed row amends.
 //!
-//! In this order: the column that the mapping names, `external.id` (with `external.system`, else the source), an
-//! `id` made by Onward, and last the file's hash and the row's number.
+//! In this order: the column that the mapping names, `external.id` (with `external.system`, else the source), an `id` made
+//! by Onward. A column called `id` that holds none of Onward's is the register's own. A row that no column names is known
+//! by all that it says: the same row again is the same person, and a changed one would be another.
 
-use model::{FieldId, Id, Schema, Value};
+use model::{FieldId, Id, Schema, Value, folding};
 
 use super::headers::Columns;
+use super::nothing::says_nothing;
+use super::numbers::{is_scientific, whole};
 use super::{Cell, Mapping};
 
 /// By what a row is known again.
@@ -22,11 +25,21 @@ pub enum RowKey {
     },
 }
 
+/// Why a row has no key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoKey {
+    /// The cell that should name it is empty.
+    Empty,
+    /// It holds what a spreadsheet made of an id.
+    Scientific,
+}
+
 /// Which columns name the row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Identity {
     source: String,
-    file: String,
+    /// Whether the mapping says whose the file is.
+    has_source: bool,
     named: Option<String>,
     external: Option<String>,
     system: Option<String>,
@@ -34,7 +47,7 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    pub(super) fn of(schema: &Schema, mapping: &Mapping, columns: &Columns, file_hash: &str) -> Self {
+    pub(super) fn of(schema: &Schema, mapping: &Mapping, columns: &Columns) -> Self {
         let column = |wanted: &dyn Fn(Option<FieldId>, bool) -> bool| {
             let mut taken = columns.iter().filter_map(|(letters, taken)| Some((letters, taken.as_ref()?)));
             taken.find(|(_, taken)| wanted(taken.field, taken.names_row)).map(|(letters, _)| letters.clone())
@@ -42,7 +55,7 @@ impl Identity {
         let of_field = |name: &str| column(&|field, _| field.is_some() && field == schema.field(name));
         Self {
             source: mapping.source().to_owned(),
-            file: format!("file {file_hash}"),
+            has_source: mapping.source.is_some(),
             named: column(&|_, names_row| names_row),
             external: of_field("external.id"),
             system: of_field("external.system"),
@@ -50,24 +63,66 @@ impl Identity {
         }
     }
 
-    /// The key of a row; the cell that should have named it, where it is empty.
-    pub(super) fn key<'a>(&'a self, number: u64, row: &[Cell<'a>]) -> Result<RowKey, &'a str> {
-        let text = |column: &Option<String>| {
-            let column = column.as_deref()?;
-            let cell = row.iter().find(|cell| cell.column() == column);
-            cell.map(|cell| cell.trimmed()).filter(|text| !text.is_empty())
-        };
-        let named = self.named.as_ref().or(self.external.as_ref());
-        if let Some(column) = named {
-            let id = text(&Some(column.clone())).ok_or(column.as_str())?.to_owned();
-            let system = text(&self.system).filter(|_| self.named.is_none()).unwrap_or(&self.source).to_owned();
-            return Ok(RowKey::External { system, id });
-        }
-        match text(&self.own).and_then(|id| id.parse().ok()) {
-            Some(id) => Ok(RowKey::Person(id)),
-            None => Ok(RowKey::External { system: self.file.clone(), id: number.to_string() }),
+    /// The column of ids that a register gave.
+    pub(super) fn given(&self) -> Option<&str> {
+        self.named.as_deref().or(self.external.as_deref())
+    }
+
+    /// The column of ids that Onward made.
+    pub(super) fn own(&self) -> Option<&str> {
+        self.own.as_deref()
+    }
+
+    /// Takes the column called `id` for the register's own numbers.
+    pub(super) fn own_is_given(&mut self) {
+        self.named = self.own.take();
+    }
+
+    /// Whether rows are named at all.
+    pub(super) fn names_rows(&self) -> bool {
+        self.given().is_some() || self.own.is_some()
+    }
+
+    /// The key of a row, and its column where it has none; nothing for a row that no column names.
+    pub(super) fn key<'a>(&'a self, row: &[Cell<'a>]) -> Result<Option<RowKey>, (&'a str, NoKey)> {
+        let own = || id_in(self.own.as_deref(), row).and_then(|id| id.parse().ok()).map(RowKey::Person);
+        let Some(column) = self.given() else { return Ok(own()) };
+        match id_in(Some(column), row) {
+            Some(id) if is_scientific(&id) => Err((column, NoKey::Scientific)),
+            Some(id) => Ok(Some(RowKey::External { system: self.register(row), id })),
+            None => own().map(Some).ok_or((column, NoKey::Empty)),
         }
     }
+
+    /// The key of a row that is known by all that it says; `nth` of those of the file that say the same.
+    pub(super) fn by_content(&self, mark: &str, nth: u32) -> RowKey {
+        let id = if nth > 1 { format!("{mark}-{nth}") } else { mark.to_owned() };
+        RowKey::External { system: format!("{}, rows without id", self.source), id }
+    }
+
+    /// Whether the register of a row is named: by the row, or by the mapping.
+    pub(super) fn has_register(&self, row: &[Cell<'_>]) -> bool {
+        self.has_source || id_in(self.system.as_deref(), row).is_some_and(|_| self.named.is_none())
+    }
+
+    /// The register of a row: as it says, else the source.
+    pub(super) fn register(&self, row: &[Cell<'_>]) -> String {
+        let said = id_in(self.system.as_deref(), row).filter(|_| self.named.is_none());
+        said.unwrap_or_else(|| self.source.clone())
+    }
+}
+
+/// What names the row in a column.
+fn id_in(column: Option<&str>, row: &[Cell<'_>]) -> Option<String> {
+    let column = column?;
+    let cell = row.iter().find(|cell| cell.column() == column)?;
+    Some(plain(cell.text)).filter(|text| !text.is_empty())
+}
+
+/// An id without marks that nobody sees; empty where nothing is said.
+pub(super) fn plain(text: &str) -> String {
+    let seen = folding::visible(text);
+    if says_nothing("external.id", true, &seen) { String::new() } else { whole(&seen).to_owned() }
 }
 
 impl RowKey {

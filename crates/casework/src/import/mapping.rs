@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::folding;
 
-use super::DateOrder;
+use super::{DateOrder, SheetCalendar};
 
 /// What a mapping file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Mapping {
     pub id: Option<String>,
     /// In which order dates are written.
     pub dates: Option<DateOrder>,
+    /// In which calendar, where a column does not say.
+    pub calendar: SheetCalendar,
     /// Header to what becomes of the column.
     pub columns: BTreeMap<String, Column>,
 }
@@ -28,6 +30,8 @@ pub enum Column {
         field: String,
         /// Words of the register, in lower case, to what they mean.
         values: BTreeMap<String, String>,
+        /// In which calendar its dates are written, where not in that of the others.
+        calendar: Option<SheetCalendar>,
     },
     /// Left alone.
     Ignore,

@@ -4,9 +4,11 @@
 //! source: prefecture
 //! id: Dossier                  # the column by whose value the register knows a row
 //! dates: dmy                   # or mdy, ymd; left out: settled by the values of each column
+//! calendar: ethiopian          # or hijri, thai, persian; left out: ours
 //! columns:
 //!   Né(e) le: birth_date
 //!   Sexe: {field: sex, values: {féminin: F, masculin: M}}
+//!   Décision: {field: application.decided_on, calendar: gregorian}
 //!   Remarque: ignore
 //! ```
 
@@ -16,7 +18,7 @@ use model::{FieldId, Schema};
 use yaml::{Entry, Map, Node, NodeKind, Problems, Report, Scalar, Severity};
 
 use super::mapping::compared;
-use super::{Column, DateOrder, Mapping};
+use super::{Column, DateOrder, Mapping, SheetCalendar};
 
 /// What a column says that is left alone.
 const IGNORE: &str = "ignore";
@@ -38,13 +40,14 @@ impl Mapping {
 }
 
 fn whole(map: &Map, schema: &Schema, report: &mut Report) -> Mapping {
-    map.only(&["source", "id", "dates", "columns"], report);
+    map.only(&["source", "id", "dates", "calendar", "columns"], report);
     let columns = map.get("columns").and_then(|node| node.map("a mapping of headers", report));
     let entries = columns.map_or(&[][..], |columns| &columns.entries);
     Mapping {
         source: text(map, "source", report),
         id: text(map, "id", report),
         dates: map.get("dates").and_then(|node| order(node, report)),
+        calendar: map.get("calendar").and_then(|node| calendar(node, report)).unwrap_or_default(),
         columns: entries.iter().filter_map(|entry| column(entry, schema, report)).collect(),
     }
 }
@@ -62,22 +65,33 @@ fn order(node: &Node, report: &mut Report) -> Option<DateOrder> {
     order
 }
 
+fn calendar(node: &Node, report: &mut Report) -> Option<SheetCalendar> {
+    let written = node.scalar("the name of a calendar", report)?;
+    let calendar = SheetCalendar::of(&written.text);
+    if calendar.is_none() {
+        let named: Vec<String> = SheetCalendar::NAMED.iter().map(|(name, _)| format!("`{name}`")).collect();
+        report.error(written.at, "calendar", format!("expected one of {}", named.join(", ")));
+    }
+    calendar
+}
+
 fn column(entry: &Entry, schema: &Schema, report: &mut Report) -> Option<(String, Column)> {
     let header = entry.key.text.trim().to_owned();
     let column = match &entry.value.kind {
         NodeKind::Scalar(name) if name.text == IGNORE => Column::Ignore,
         NodeKind::Scalar(name) => {
             field(name, schema, report)?;
-            Column::Field { field: name.text.clone(), values: BTreeMap::new() }
+            Column::Field { field: name.text.clone(), values: BTreeMap::new(), calendar: None }
         }
         NodeKind::Map(map) => {
-            map.only(&["field", "values"], report);
+            map.only(&["field", "values", "calendar"], report);
             let name = map.require("field", report)?.scalar("the name of a field", report)?;
             let id = field(name, schema, report)?;
             let words = map.get("values").and_then(|node| node.map("words to codes", report));
             let entries = words.map_or(&[][..], |words| &words.entries);
             let values = entries.iter().filter_map(|entry| value(entry, id, schema, report)).collect();
-            Column::Field { field: name.text.clone(), values }
+            let calendar = map.get("calendar").and_then(|node| calendar(node, report));
+            Column::Field { field: name.text.clone(), values, calendar }
         }
         NodeKind::List(_) => {
             report.error(entry.value.at, "wrong-shape", "expected the name of a field, `ignore`, or a mapping");

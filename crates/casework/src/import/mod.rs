@@ -7,29 +7,43 @@
 //! or a header holds.
 //!
 //! An empty cell says nothing: an earlier value stays. A source that no longer knows something withdraws it at the
-//! desk, not by a gap in a sheet. `n/a` is said and recorded.
+//! desk, not by a gap in a sheet. `n/a` is said and recorded, except of what everybody has. A row that cannot be (born
+//! after today, one id for three people) is handed back; what may not have been meant is stored and told ([`Look`]).
 //! Next: [`plan`], which tells stored, amended and unchanged rows apart, and `decide`.
 
 mod batch;
+mod calendar;
+mod cell;
 mod dates;
 mod headers;
 mod identity;
+mod lives;
+mod look;
 mod mapping;
 mod mapping_file;
+mod meaning;
+mod nothing;
+mod numbers;
 mod plan;
 mod problem;
 mod reader;
+mod readings;
 mod survey;
+mod twins;
 
 pub use batch::ImportCommand;
 pub(crate) use batch::{decide, fold};
+pub use calendar::SheetCalendar;
 pub use dates::DateOrder;
+pub use headers::REJECT_COLUMNS;
 pub use identity::RowKey;
+pub use look::{Look, LookKind};
 pub use mapping::{Column, Mapping};
-pub use plan::{RowOutcome, plan};
+pub use plan::{RowOutcome, contradicts, plan};
 pub use problem::{CellProblem, SheetProblem};
 pub use reader::{ImportRow, RowReader};
-pub use survey::Survey;
+pub use readings::ColumnReading;
+pub use survey::{SheetOccasion, Survey};
 
 /// One cell of a sheet: where it stands (`F2`) and what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

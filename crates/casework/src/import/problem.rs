@@ -5,6 +5,8 @@
 use model::ValueError;
 
 use super::dates::DateError;
+use super::identity::NoKey;
+use super::numbers::Spoilt;
 
 /// Why a whole sheet is refused; nothing of it is written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +24,20 @@ pub enum SheetProblem {
     MissingColumn {
         /// As the mapping writes it.
         column: String,
+    },
+    /// The mapping names a column as the id and sets it to be left alone.
+    #[error("the mapping says that `{column}` is the id, and that it is left alone")]
+    IgnoredId {
+        /// As the mapping writes it.
+        column: String,
+    },
+    /// A column called `id` holds ids that Onward made and others.
+    #[error("the column `id` holds ids made by Onward (cell {own}) and others (cell {other})")]
+    MixedIds {
+        /// The first cell with an id of Onward.
+        own: String,
+        /// The first cell with another.
+        other: String,
     },
     /// Two columns are read into one field.
     #[error("the column of cell {cell} is the second that is read into `{field}`")]
@@ -41,6 +57,20 @@ pub enum SheetProblem {
         field: String,
         /// The first such cell.
         cell: String,
+    },
+    /// Dates of one column are days of the spreadsheet and texts in one order only: what a spreadsheet leaves that reads
+    /// dates in the other order.
+    #[error(
+        "the column of `{field}` holds days of the spreadsheet (cell {day}) and dates as text (cell {text}): day and month \
+         of the former may have been swapped"
+    )]
+    SwappedDates {
+        /// The field.
+        field: String,
+        /// The first cell that is a day of the spreadsheet.
+        day: String,
+        /// The first cell that is text.
+        text: String,
     },
     /// Some dates are dates only day first, others only month first.
     #[error("the dates of `{field}` stand day first in cell {day_first}, month first in cell {month_first}")]
@@ -63,6 +93,15 @@ impl SheetProblem {
     pub fn help(&self) -> &'static str {
         match self {
             Self::UnknownHeader { .. } => "name the column in a mapping file, or write `ignore` for it there",
+            Self::IgnoredId { .. } => {
+                "take the line with `ignore` out of the mapping file: an id is kept and shown to few"
+            }
+            Self::MixedIds { .. } => {
+                "name the register's column in a mapping file (`id:`), and put people of Onward into a file of their own"
+            }
+            Self::SwappedDates { .. } => {
+                "look at the original file; once the days are right, say `dates: dmy` or `dates: mdy` in the mapping file"
+            }
             Self::MissingColumn { .. } => "correct the name in the mapping file",
             Self::RepeatedField { .. } => "write `ignore` for one of the two in the mapping file",
             Self::NoField => "give the sheet a header row of field names, or a mapping file",
@@ -117,7 +156,16 @@ impl CellProblem {
             DateError::TwoDigitYear => {
                 ("two-digit-year", "the century is not written", "write all four digits of the year")
             }
-            DateError::Calendar => ("other-calendar", "no Gregorian year of our time", "write the Gregorian date"),
+            DateError::Calendar => (
+                "other-calendar",
+                "no Gregorian year of our time",
+                "write the Gregorian date, or say `calendar: ethiopian`, `hijri`, `thai` or `persian` in the mapping file",
+            ),
+            DateError::AcrossTwoYears => (
+                "across-two-years",
+                "a year or month of that calendar lies across two of ours",
+                "write the day too, or the Gregorian year",
+            ),
             DateError::Order => ("date-order", "the year does not stand first", AS_ISO),
         };
         Self::new(cell, code, reason, help)
@@ -130,5 +178,52 @@ impl CellProblem {
             "only the year or the month is written",
             "write the day too, or leave the cell empty",
         )
+    }
+
+    /// No id, or what a spreadsheet made of one.
+    pub(super) fn no_key(cell: &str, why: NoKey) -> Self {
+        match why {
+            NoKey::Empty => {
+                let reason = "the row has no id of its register";
+                Self::new(cell, "no-id", reason, "write the id by which the register knows it")
+            }
+            NoKey::Scientific => Self::spoilt(cell, Spoilt::Scientific),
+        }
+    }
+
+    /// An id, a phone or a document that a spreadsheet has taken for a number.
+    pub(super) fn spoilt(cell: &str, how: Spoilt) -> Self {
+        let (code, reason, help) = match how {
+            Spoilt::Scientific => (
+                "scientific-notation",
+                "a number in scientific notation is not what the register holds",
+                "export the file again with this column as text",
+            ),
+            Spoilt::DigitsLost => (
+                "digits-lost",
+                "a spreadsheet keeps fifteen digits: zeros stand where the last ones were",
+                "export the file again with this column as text",
+            ),
+            Spoilt::TooLong => (
+                "not-a-phone",
+                "more than fifteen digits are no phone number",
+                "write one number, or separate two by `/`",
+            ),
+        };
+        Self::new(cell, code, reason, help)
+    }
+
+    /// A row that says other things than another with its id.
+    pub(super) fn same_id(cell: &str, rows: &[u64], more: bool) -> Self {
+        let rows: Vec<String> = rows.iter().map(u64::to_string).collect();
+        let more = if more { " and more" } else { "" };
+        let reason = format!("rows {}{more} have one id and say different things", rows.join(", "));
+        let help = "give each person an id of their own; the number of a family belongs into `household.id`";
+        Self::new(cell, "same-id", reason, help)
+    }
+
+    /// A date that cannot be.
+    pub(super) fn impossible(cell: &str, reason: &str) -> Self {
+        Self::new(cell, "cannot-be", reason, "look both dates up in the document")
     }
 }

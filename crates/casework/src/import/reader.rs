@@ -1,24 +1,33 @@
 //! The second pass: one row to the states of fields, or to every bad cell of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use model::{FieldId, FieldState, FieldType, Id, Schema, Value, folding};
+use model::{FieldId, FieldState, Id, Schema, Value};
 
-use super::dates::read;
-use super::headers::{Columns, Taken};
+use super::cell::is_cut;
+use super::headers::Columns;
 use super::identity::Identity;
-use super::mapping::compared;
-use super::{Cell, CellProblem, DateOrder, RowKey};
+use super::lives::{Impossible, impossible, is_very_old};
+use super::numbers::Spoilt;
+use super::survey::{mark_of, said};
+use super::twins::{Twin, Twins};
+use super::{Cell, CellProblem, DateOrder, Look, LookKind, RowKey, SheetOccasion};
 use crate::{Fields, PersonCommand, PersonView};
 
 /// Reads the rows of one sheet whose headers and dates are settled.
 #[derive(Debug, Clone)]
 pub struct RowReader<'a> {
-    schema: &'a Schema,
-    columns: Columns,
-    identity: Identity,
-    order: DateOrder,
-    orders: BTreeMap<String, DateOrder>,
+    pub(super) schema: &'a Schema,
+    pub(super) columns: Columns,
+    pub(super) identity: Identity,
+    pub(super) occasion: SheetOccasion,
+    pub(super) order: DateOrder,
+    pub(super) orders: BTreeMap<String, DateOrder>,
+    /// Columns of dates that a spreadsheet may have swapped, though the mapping says their order.
+    pub(super) doubtful: BTreeSet<String>,
+    /// Columns of numbers from which a spreadsheet has cut digits.
+    pub(super) cut: BTreeSet<String>,
+    pub(super) twins: Twins,
 }
 
 /// A row that can be read.
@@ -28,6 +37,10 @@ pub struct ImportRow {
     pub key: RowKey,
     /// What it says.
     pub fields: Fields,
+    /// What to look at, though it is stored.
+    pub looks: Vec<Look>,
+    /// Whether an earlier row of the file says the same of the same person.
+    pub again: bool,
 }
 
 impl ImportRow {
@@ -42,103 +55,123 @@ impl ImportRow {
     }
 }
 
-impl<'a> RowReader<'a> {
-    pub(super) fn new(
-        schema: &'a Schema,
-        columns: Columns,
-        identity: Identity,
-        order: DateOrder,
-        orders: BTreeMap<String, DateOrder>,
-    ) -> Self {
-        Self { schema, columns, identity, order, orders }
-    }
+/// What the cells of a row came to.
+#[derive(Default)]
+struct Taken {
+    fields: Fields,
+    problems: Vec<CellProblem>,
+    looks: Vec<Look>,
+}
 
+impl RowReader<'_> {
     /// Reads a row by its number in the sheet, as addresses count. An empty cell says nothing.
     ///
     /// # Errors
     /// Every bad cell of the row, with its place, its reason and what to do.
     pub fn read(&self, number: u64, row: &[Cell<'_>]) -> Result<ImportRow, Vec<CellProblem>> {
-        let mut fields = Fields::new();
-        let mut problems = Vec::new();
+        let mut taken = Taken::default();
         for cell in row.iter().filter(|cell| !cell.trimmed().is_empty()) {
-            match self.cell(*cell) {
-                Ok(Some((field, state))) => drop(fields.insert(field, state)),
+            match self.cell(*cell, &mut taken.looks) {
+                Ok(Some((field, state))) => drop(taken.fields.insert(field, state)),
                 Ok(None) => {}
-                Err(problem) => problems.push(problem),
+                Err(problem) => taken.problems.push(problem),
             }
         }
-        let key = self.key(number, row).map_err(|problem| problems.push(problem));
-        if problems.is_empty() && fields.is_empty() {
-            let first = row.first().map_or_else(|| format!("A{number}"), |cell| cell.address.to_owned());
-            problems.push(CellProblem::new(&first, "empty-row", "the row says nothing", "delete the row"));
+        for Impossible { field, reason, .. } in impossible(&taken.fields, self.occasion.today) {
+            let cell = self.cell_of(field, row).unwrap_or_else(|| start(number, row));
+            taken.problems.push(CellProblem::impossible(&cell, &reason).of_field(field));
         }
-        match key {
-            Ok(key) if problems.is_empty() => {
-                let known = key.fields(self.schema).into_iter();
-                fields.extend(known.map(|(field, value)| (field, FieldState::Known(value))));
-                Ok(ImportRow { key, fields })
-            }
-            _ => Err(problems),
+        let key = self.key(number, row, &mut taken);
+        if taken.problems.is_empty() && taken.fields.is_empty() {
+            let reason = "the row says nothing";
+            taken.problems.push(CellProblem::new(&start(number, row), "empty-row", reason, "delete the row"));
+        }
+        match key.filter(|_| taken.problems.is_empty()) {
+            Some(key) => Ok(self.row(number, row, key, taken)),
+            None => Err(taken.problems),
         }
     }
 
-    fn key(&self, number: u64, row: &[Cell<'_>]) -> Result<RowKey, CellProblem> {
-        self.identity.key(number, row).map_err(|column| {
-            let reason = "the row has no id of its register";
-            CellProblem::new(
-                &format!("{column}{number}"),
-                "no-id",
-                reason,
-                "write the id by which the register knows it",
-            )
-        })
-    }
-
-    /// What one cell says; nothing where its column is left alone or only names the row.
-    fn cell(&self, cell: Cell<'_>) -> Result<Option<(String, FieldState<Value>)>, CellProblem> {
-        let Some(taken) = self.columns.get(cell.column()) else {
-            let reason = "the column has no header";
-            return Err(CellProblem::new(
-                cell.address,
-                "no-header",
-                reason,
-                "look for a separator too many in the row",
-            ));
-        };
-        let Some((field, taken)) = taken.as_ref().and_then(|taken| Some((taken.field?, taken))) else {
-            return Ok(None);
-        };
-        let name = self.schema.name(field);
-        if name == "id" {
-            return Ok(None);
+    fn row(&self, number: u64, row: &[Cell<'_>], key: RowKey, taken: Taken) -> ImportRow {
+        let Taken { mut fields, mut looks, .. } = taken;
+        if is_very_old(&fields, self.occasion.today) {
+            let cell = self.cell_of("birth_date", row).unwrap_or_else(|| start(number, row));
+            looks.push(Look { kind: LookKind::VeryOld, cell });
         }
-        let state = self.state(field, taken, cell).map_err(|problem| problem.of_field(name))?;
-        Ok(Some((name.to_owned(), state)).filter(|(_, state)| !state.is_unknown()))
+        if self.scope_household(row, &key, &mut fields) && !self.identity.has_register(row) {
+            let cell = self.cell_of("household.id", row).unwrap_or_else(|| start(number, row));
+            looks.push(Look { kind: LookKind::UnnamedRegister, cell });
+        }
+        let known = key.fields(self.schema).into_iter();
+        fields.extend(known.map(|(field, value)| (field, FieldState::Known(value))));
+        let again = self.twins.of_row(number) == Some(&Twin::Again);
+        ImportRow { key, fields, looks, again }
     }
 
-    fn state(&self, field: FieldId, taken: &Taken, cell: Cell<'_>) -> Result<FieldState<Value>, CellProblem> {
-        let mapped = taken.values.get(&compared(cell.text));
-        let text = mapped.map_or(cell.trimmed(), String::as_str);
-        let kind = self.schema.get(field).map(|field| field.ty);
-        let seen = folding::visible(text);
-        // Text is kept as it was written; in all else a mark that nobody sees, or the digits of a script, mean nothing.
-        let text = if seen.is_empty() || kind != Some(FieldType::Text) { &seen } else { text };
-        let order = self.orders.get(cell.column()).copied().unwrap_or(self.order);
-        let date = |text| read(text, order).map_err(|error| CellProblem::date(cell.address, error));
-        let text = match (kind, text) {
-            (_, "" | "n/a") => text.to_owned(),
-            (Some(FieldType::PartialDate), text) => {
-                return date(text).map(|date| FieldState::Known(Value::Partial(date)));
-            }
-            (Some(FieldType::Date), text) => {
-                let day = date(text)?.exact().ok_or_else(|| CellProblem::not_a_day(cell.address))?;
-                return Ok(FieldState::Known(Value::Date(day)));
-            }
-            (Some(FieldType::Text), text) => text.to_owned(),
-            // Spreadsheets shout their booleans.
-            (Some(FieldType::Bool), text) => text.to_lowercase(),
-            (_, text) => folding::with_ascii_digits(text),
-        };
-        self.schema.read(field, &text).map_err(|error| CellProblem::value(cell.address, &error))
+    /// Household numbers belong to the register that gave them: `1` of one never meets `1` of another. Says whether there
+    /// was a number to scope.
+    fn scope_household(&self, row: &[Cell<'_>], key: &RowKey, fields: &mut Fields) -> bool {
+        let RowKey::External { .. } = key else { return false };
+        let Some(FieldState::Known(Value::Text(household))) = fields.get_mut("household.id") else { return false };
+        let register = format!("{}/", self.identity.register(row));
+        if !household.starts_with(&register) {
+            *household = register + household;
+        }
+        true
     }
+
+    /// The key of a row, unless it has none or contradicts others with its key.
+    fn key(&self, number: u64, row: &[Cell<'_>], taken: &mut Taken) -> Option<RowKey> {
+        let twin = self.twins.of_row(number);
+        if let Some(Twin::Against(rows, more)) = twin {
+            let cell = self.id_cell(number).unwrap_or_else(|| start(number, row));
+            taken.problems.push(CellProblem::same_id(&cell, rows, *more));
+            return None;
+        }
+        match self.identity.key(row) {
+            Ok(Some(key)) => {
+                let cut = self.identity.given().filter(|column| self.cut.contains(*column));
+                let cell = cut.and_then(|column| row.iter().find(|cell| cell.column() == column));
+                let spoilt = cell.filter(|cell| is_cut(cell.text)).map(|cell| cell.address);
+                let told = |cell: &str| taken.problems.iter().any(|problem| problem.cell == cell);
+                if let Some(cell) = spoilt.filter(|cell| !told(cell)) {
+                    taken.problems.push(CellProblem::spoilt(cell, Spoilt::DigitsLost));
+                }
+                Some(key)
+            }
+            Ok(None) => {
+                let mark = mark_of(&self.occasion.key, &said(self.schema, &self.columns, row));
+                let nth = if let Some(Twin::Nth(nth)) = twin { *nth } else { 1 };
+                Some(self.identity.by_content(&Id(mark).to_string(), nth))
+            }
+            Err((column, why)) => {
+                let cell = format!("{column}{number}");
+                if taken.problems.iter().all(|problem| problem.cell != cell) {
+                    taken.problems.push(CellProblem::no_key(&cell, why));
+                }
+                None
+            }
+        }
+    }
+
+    fn id_cell(&self, number: u64) -> Option<String> {
+        let column = self.identity.given().or(self.identity.own())?;
+        Some(format!("{column}{number}"))
+    }
+
+    /// Where a field of the row stands.
+    fn cell_of(&self, field: &str, row: &[Cell<'_>]) -> Option<String> {
+        let field = self.schema.field(field)?;
+        let is_it = |cell: &&Cell<'_>| self.field_in(cell.column()) == Some(field);
+        row.iter().find(is_it).map(|cell| cell.address.to_owned())
+    }
+
+    fn field_in(&self, column: &str) -> Option<FieldId> {
+        self.columns.get(column)?.as_ref()?.field
+    }
+}
+
+/// The first cell of a row.
+fn start(number: u64, row: &[Cell<'_>]) -> String {
+    row.first().map_or_else(|| format!("A{number}"), |cell| cell.address.to_owned())
 }

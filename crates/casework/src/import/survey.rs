@@ -1,13 +1,30 @@
 //! The first pass: headers are resolved, every row is looked at, and only then can anything be read.
+//!
+//! It learns what no row tells alone: in which order day and month stand, which rows have one id, whether a spreadsheet has
+//! swapped dates or cut numbers. Of each row it keeps some forty bytes, keyed hashes and its number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use model::{FieldType, Schema};
+use journal::Key;
+use model::{Date, FieldType, Schema, folding};
 
-use super::dates::{Evidence, evidence};
+use super::dates::{Evidence, evidence, whole_day};
 use super::headers::{Columns, Taken, resolve};
 use super::identity::Identity;
-use super::{Cell, DateOrder, Mapping, RowReader, SheetProblem};
+use super::numbers::{LongNumbers, names_by_number};
+use super::twins::{Mark, Twins};
+use super::{Cell, DateOrder, Mapping, RowReader, SheetCalendar, SheetProblem};
+
+/// In what circumstances a sheet is read.
+#[derive(Debug, Clone)]
+pub struct SheetOccasion {
+    /// Nothing of it happened later.
+    pub today: Date,
+    /// Whether it comes from a spreadsheet, whose cells hold days and numbers, and not only texts.
+    pub spreadsheet: bool,
+    /// The instance's key, by which rows without an id are known again.
+    pub key: Key,
+}
 
 /// What the rows told of the order of day and month, a column each.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +32,17 @@ struct Seen {
     day_first: Option<String>,
     month_first: Option<String>,
     either: Option<String>,
+    /// The first cell that holds a day, not a text.
+    day: Option<String>,
+    /// Whether one of those is a day after the twelfth, which no spreadsheet can have swapped.
+    late: bool,
+}
+
+/// The first cells of a column called `id`.
+#[derive(Debug, Clone, Default)]
+struct OwnIds {
+    own: Option<String>,
+    other: Option<String>,
 }
 
 /// A sheet on its first pass.
@@ -24,83 +52,195 @@ pub struct Survey<'a> {
     columns: Columns,
     identity: Identity,
     order: Option<DateOrder>,
+    occasion: SheetOccasion,
     seen: BTreeMap<String, Seen>,
+    own_ids: OwnIds,
+    long: BTreeMap<String, LongNumbers>,
+    rows: Vec<(Mark, Mark, u64)>,
 }
 
 impl<'a> Survey<'a> {
-    /// Begins with the header row and, where the sheet has one, its row of HXL tags. `file_hash` is the SHA-256 of
-    /// the file, by which rows without an id are known again.
+    /// Begins with the header row and, where the sheet has one, its row of HXL tags.
     ///
     /// # Errors
     /// Every header that cannot be read into anything; see [`SheetProblem`].
     pub fn new(
         schema: &'a Schema,
         mapping: &Mapping,
-        file_hash: &str,
+        occasion: SheetOccasion,
         headers: &[Cell<'_>],
         tags: Option<&[Cell<'_>]>,
     ) -> Result<Self, Vec<SheetProblem>> {
         let columns = resolve(schema, mapping, headers, tags)?;
-        let identity = Identity::of(schema, mapping, &columns, file_hash);
-        Ok(Self { schema, columns, identity, order: mapping.dates, seen: BTreeMap::new() })
+        let identity = Identity::of(schema, mapping, &columns);
+        let (seen, long, own_ids, rows) = Default::default();
+        Ok(Self { schema, columns, identity, order: mapping.dates, occasion, seen, own_ids, long, rows })
     }
 
-    /// Looks at one row.
-    pub fn see(&mut self, row: &[Cell<'_>]) {
-        if self.order.is_some() {
-            return;
-        }
-        for cell in row.iter().filter(|cell| is_date(self.schema, self.columns.get(cell.column()))) {
-            let found = evidence(cell.trimmed());
-            if found == Evidence::None {
-                continue;
+    /// Looks at one row, by its number in the sheet.
+    pub fn see(&mut self, number: u64, row: &[Cell<'_>]) {
+        for cell in row {
+            let taken = self.columns.get(cell.column());
+            if let Some(calendar) = date_in(self.schema, taken) {
+                see_date(&mut self.seen, self.occasion.spreadsheet, *cell, calendar);
+            } else if is_number_like(self.schema, taken) {
+                let long = self.long.entry(cell.column().to_owned()).or_default();
+                long.see(&folding::with_ascii_digits(&folding::visible(cell.text)));
             }
-            let seen = self.seen.entry(cell.column().to_owned()).or_default();
-            let slot = match found {
-                Evidence::Only(DateOrder::MonthFirst) => &mut seen.month_first,
-                Evidence::Only(_) => &mut seen.day_first,
-                Evidence::Either | Evidence::None => &mut seen.either,
-            };
-            slot.get_or_insert_with(|| cell.address.to_owned());
+            if self.identity.own() == Some(cell.column()) {
+                see_own(&mut self.own_ids, *cell);
+            }
         }
+        self.rows.push(self.marks(number, row));
+    }
+
+    /// The marks of a row's key and of all that it says; one mark for both where nothing names it.
+    fn marks(&self, number: u64, row: &[Cell<'_>]) -> (Mark, Mark, u64) {
+        let said = mark_of(&self.occasion.key, &said(self.schema, &self.columns, row));
+        // What stands in a column called `id` counts as written: whose it is, is not known yet.
+        let named = self.identity.given().or(self.identity.own());
+        let named = named.and_then(|named| row.iter().find(|cell| cell.column() == named));
+        let named = named.map(|cell| super::identity::plain(cell.text)).filter(|text| !text.is_empty());
+        let key = named.map(|id| mark_of(&self.occasion.key, &format!("{}\u{1f}{id}", self.identity.register(row))));
+        (key.unwrap_or(said), said, number)
+    }
+
+    /// Whether a file that was changed can be known again: whether its rows have ids.
+    pub fn names_rows(&self) -> bool {
+        self.identity.names_rows()
     }
 
     /// Ends the first pass.
     ///
     /// # Errors
-    /// Every column of dates whose order is not settled: nothing of the sheet may be written.
-    pub fn reader(self) -> Result<RowReader<'a>, Vec<SheetProblem>> {
-        let mut orders = BTreeMap::new();
+    /// Every column of dates whose order is not settled, and of ids that are of two kinds: nothing of the sheet may be
+    /// written.
+    pub fn reader(mut self) -> Result<RowReader<'a>, Vec<SheetProblem>> {
         let mut problems = Vec::new();
-        for (column, seen) in self.seen {
+        problems.extend(self.settle_ids());
+        let (mut orders, mut doubtful) = (BTreeMap::new(), BTreeSet::new());
+        for (column, seen) in std::mem::take(&mut self.seen) {
             let field = self.columns.get(&column).and_then(|taken| taken.as_ref()?.field);
-            match settle(seen, field.map_or("", |field| self.schema.name(field))) {
-                Ok(order) => drop(orders.insert(column, order)),
-                Err(problem) => problems.push(problem),
+            let field = field.map_or("", |field| self.schema.name(field)).to_owned();
+            let swapped = self.occasion.spreadsheet.then(|| swapped(&seen, &field)).flatten();
+            match (self.order, swapped) {
+                (Some(_), swapped) => doubtful.extend(swapped.map(|_| column)),
+                (None, Some(problem)) => problems.push(problem),
+                (None, None) => match settle(seen, field) {
+                    Ok(order) => orders.extend(order.map(|order| (column, order))),
+                    Err(problem) => problems.push(problem),
+                },
             }
         }
         if !problems.is_empty() {
             return Err(problems);
         }
+        let cut = self.long.iter().filter(|(_, long)| long.lost_digits(self.occasion.spreadsheet));
+        let cut: BTreeSet<String> = cut.map(|(column, _)| column.clone()).collect();
+        let twins = Twins::of(std::mem::take(&mut self.rows));
         // A column without evidence holds no date whose order matters.
         let order = self.order.unwrap_or(DateOrder::DayFirst);
-        Ok(RowReader::new(self.schema, self.columns, self.identity, order, orders))
+        let Self { schema, columns, identity, occasion, .. } = self;
+        Ok(RowReader { schema, columns, identity, occasion, order, orders, doubtful, cut, twins })
+    }
+
+    fn settle_ids(&mut self) -> Option<SheetProblem> {
+        if self.identity.given().is_some() {
+            return None;
+        }
+        match std::mem::take(&mut self.own_ids) {
+            OwnIds { own: Some(own), other: Some(other) } => Some(SheetProblem::MixedIds { own, other }),
+            OwnIds { own: None, other: Some(_) } => {
+                self.identity.own_is_given();
+                None
+            }
+            OwnIds { other: None, .. } => None,
+        }
     }
 }
 
-fn settle(seen: Seen, field: &str) -> Result<DateOrder, SheetProblem> {
-    let field = field.to_owned();
+/// The mark of a text under the instance's key.
+pub(super) fn mark_of(key: &Key, text: &str) -> Mark {
+    key.mac(format!("import\u{1f}{text}").as_bytes()).first_chunk().copied().unwrap_or_default()
+}
+
+/// All that a row says, whatever the order of its columns and however its words are spaced.
+pub(super) fn said(schema: &Schema, columns: &Columns, row: &[Cell<'_>]) -> String {
+    let mut said: Vec<(&str, String)> = Vec::with_capacity(row.len());
+    for cell in row {
+        let Some(taken) = columns.get(cell.column()).and_then(Option::as_ref) else { continue };
+        let seen = folding::visible(cell.text);
+        if !seen.is_empty() {
+            said.push((taken.field.map_or("", |field| schema.name(field)), seen));
+        }
+    }
+    said.sort_unstable();
+    said.into_iter().fold(String::new(), |text, (field, seen)| text + field + "\u{1e}" + &seen + "\u{1f}")
+}
+
+fn see_date(all: &mut BTreeMap<String, Seen>, spreadsheet: bool, cell: Cell<'_>, calendar: SheetCalendar) {
+    let found = evidence(cell.trimmed(), calendar);
+    let day = whole_day(cell.trimmed()).filter(|_| spreadsheet && found == Evidence::None);
+    if found == Evidence::None && day.is_none() {
+        return;
+    }
+    if !all.contains_key(cell.column()) {
+        all.insert(cell.column().to_owned(), Seen::default());
+    }
+    let Some(seen) = all.get_mut(cell.column()) else { return };
+    seen.late |= day.is_some_and(|day| day > 12);
+    let slot = match found {
+        Evidence::Only(DateOrder::MonthFirst) => &mut seen.month_first,
+        Evidence::Only(_) => &mut seen.day_first,
+        Evidence::Either => &mut seen.either,
+        Evidence::None => &mut seen.day,
+    };
+    slot.get_or_insert_with(|| cell.address.to_owned());
+}
+
+fn see_own(seen: &mut OwnIds, cell: Cell<'_>) {
+    let text = super::identity::plain(cell.text);
+    if text.is_empty() {
+        return;
+    }
+    let slot = if text.parse::<model::Id>().is_ok() { &mut seen.own } else { &mut seen.other };
+    slot.get_or_insert_with(|| cell.address.to_owned());
+}
+
+/// What a spreadsheet leaves that took texts for dates in the wrong order: those that could be read so became days, with
+/// day and month swapped and so none after the twelfth, and all that remained text are dates in the other order alone.
+fn swapped(seen: &Seen, field: &str) -> Option<SheetProblem> {
+    let text = match (&seen.day_first, &seen.month_first, &seen.either) {
+        (Some(text), None, None) | (None, Some(text), None) => text.clone(),
+        _ => return None,
+    };
+    let day = seen.day.clone().filter(|_| !seen.late)?;
+    Some(SheetProblem::SwappedDates { field: field.to_owned(), day, text })
+}
+
+/// The order of a column; none where no text needs one.
+fn settle(seen: Seen, field: String) -> Result<Option<DateOrder>, SheetProblem> {
     match (seen.day_first, seen.month_first, seen.either) {
         (Some(day_first), Some(month_first), _) => {
             Err(SheetProblem::ContradictoryDates { field, day_first, month_first })
         }
-        (Some(_), None, _) => Ok(DateOrder::DayFirst),
-        (None, Some(_), _) => Ok(DateOrder::MonthFirst),
-        (None, None, cell) => Err(SheetProblem::AmbiguousDates { field, cell: cell.unwrap_or_default() }),
+        (Some(_), None, _) => Ok(Some(DateOrder::DayFirst)),
+        (None, Some(_), _) => Ok(Some(DateOrder::MonthFirst)),
+        (None, None, Some(cell)) => Err(SheetProblem::AmbiguousDates { field, cell }),
+        (None, None, None) => Ok(None),
     }
 }
 
-fn is_date(schema: &Schema, taken: Option<&Option<Taken>>) -> bool {
-    let field = taken.and_then(|taken| taken.as_ref()?.field).and_then(|field| schema.get(field));
-    field.is_some_and(|field| matches!(field.ty, FieldType::Date | FieldType::PartialDate))
+/// The calendar of a column of dates.
+fn date_in(schema: &Schema, taken: Option<&Option<Taken>>) -> Option<SheetCalendar> {
+    let taken = taken?.as_ref()?;
+    let field = schema.get(taken.field?)?;
+    matches!(field.ty, FieldType::Date | FieldType::PartialDate).then_some(taken.calendar)
+}
+
+/// Whether a column holds what may look like a number and is none.
+fn is_number_like(schema: &Schema, taken: Option<&Option<Taken>>) -> bool {
+    let Some(taken) = taken.and_then(Option::as_ref) else { return false };
+    taken.names_row
+        || taken.field.is_some_and(|field| names_by_number(schema.name(field)) || schema.name(field) == "id")
 }

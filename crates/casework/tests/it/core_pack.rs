@@ -3,6 +3,8 @@
 use casework::import::{Cell, Column, Mapping, Survey};
 use model::Schema;
 
+use crate::import::occasion;
+
 fn core() -> Schema {
     packs::load(&[], &packs::LoadOptions::default()).unwrap().schema
 }
@@ -16,7 +18,11 @@ fn every_field_is_taken_by_its_name() {
     let schema = core();
     assert!(!schema.fields().is_empty());
     for field in schema.fields() {
-        assert!(Survey::new(&schema, &Mapping::default(), "h", &header(&field.name), None).is_ok(), "{}", field.name);
+        assert!(
+            Survey::new(&schema, &Mapping::default(), occasion(false), &header(&field.name), None).is_ok(),
+            "{}",
+            field.name
+        );
     }
 }
 
@@ -25,7 +31,8 @@ fn every_tag_names_one_field_alone() {
     let schema = core();
     for tag in schema.fields().iter().filter_map(|field| field.hxl.as_deref()) {
         let tags = [Cell { address: "A2", text: tag }];
-        let survey = Survey::new(&schema, &Mapping::default(), "h", &header("words of theirs"), Some(&tags));
+        let survey =
+            Survey::new(&schema, &Mapping::default(), occasion(false), &header("words of theirs"), Some(&tags));
         assert!(survey.is_ok(), "{tag}");
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use casework::import::{
-    Cell, CellProblem, Column, DateOrder, ImportRow, Mapping, RowKey, RowOutcome, SheetProblem, Survey, plan,
+    Cell, CellProblem, Column, DateOrder, ImportRow, LookKind, Mapping, RowKey, RowOutcome, SheetCalendar,
+    SheetOccasion, SheetProblem, Survey, contradicts, plan,
 };
 use casework::{Ctx, Fields, PersonCommand};
-use journal::Mode;
+use journal::{Key, Mode};
 use model::{FieldState, Value};
 
-use crate::world::{World, by, fields, id, schema, text};
+use crate::world::{World, by, day, fields, id, schema, text, today};
 
 fn row<'a>(addresses: &'a [String], texts: &[&'a str]) -> Vec<Cell<'a>> {
     addresses.iter().zip(texts).map(|(address, text)| Cell { address, text }).collect()
@@ -19,24 +20,42 @@ fn addresses(number: usize) -> Vec<String> {
     ('A'..='Z').map(|letter| format!("{letter}{number}")).collect()
 }
 
-/// Reads the last row of a sheet under a mapping.
-fn read(mapping: &Mapping, headers: &[&str], last: &[&str]) -> Result<ImportRow, Vec<CellProblem>> {
+pub fn occasion(spreadsheet: bool) -> SheetOccasion {
+    SheetOccasion { today: today(), spreadsheet, key: Key::from_bytes([7; 32]) }
+}
+
+/// Reads the rows of a sheet under a mapping; what refuses the sheet as a whole, where something does.
+fn sheet(
+    mapping: &Mapping,
+    spreadsheet: bool,
+    headers: &[&str],
+    rows: &[&[&str]],
+) -> Result<Vec<Result<ImportRow, Vec<CellProblem>>>, Vec<SheetProblem>> {
     let schema = schema();
-    let (first, second) = (addresses(1), addresses(2));
-    let survey = Survey::new(&schema, mapping, "h", &row(&first, headers), None).unwrap();
-    survey.reader().unwrap().read(2, &row(&second, last))
+    let mut survey = Survey::new(&schema, mapping, occasion(spreadsheet), &row(&addresses(1), headers), None)?;
+    let addressed: Vec<(u64, Vec<String>)> = (2..).take(rows.len()).map(|row| (row as u64, addresses(row))).collect();
+    for ((number, addresses), texts) in addressed.iter().zip(rows) {
+        survey.see(*number, &row(addresses, texts));
+    }
+    let reader = survey.reader()?;
+    Ok(addressed.iter().zip(rows).map(|((number, at), texts)| reader.read(*number, &row(at, texts))).collect())
+}
+
+/// Reads the only row of a sheet under a mapping.
+fn read(mapping: &Mapping, headers: &[&str], last: &[&str]) -> Result<ImportRow, Vec<CellProblem>> {
+    sheet(mapping, false, headers, &[last]).unwrap().remove(0)
 }
 
 fn refused(mapping: &Mapping, headers: &[&str], tags: Option<&[&str]>) -> Vec<SheetProblem> {
     let schema = schema();
     let (first, second) = (addresses(1), addresses(2));
     let tags = tags.map(|tags| row(&second, tags));
-    Survey::new(&schema, mapping, "h", &row(&first, headers), tags.as_deref()).unwrap_err()
+    Survey::new(&schema, mapping, occasion(false), &row(&first, headers), tags.as_deref()).unwrap_err()
 }
 
 fn into(field: &str, values: &[(&str, &str)]) -> Column {
     let values = values.iter().map(|(word, code)| ((*word).to_owned(), (*code).to_owned())).collect();
-    Column::Field { field: field.into(), values }
+    Column::Field { field: field.into(), values, calendar: None }
 }
 
 fn prefecture() -> Mapping {
@@ -50,6 +69,7 @@ fn prefecture() -> Mapping {
         source: Some("prefecture".into()),
         id: Some("Dossier".into()),
         dates: Some(DateOrder::DayFirst),
+        calendar: SheetCalendar::Gregorian,
         columns: columns.map(|(header, column)| (header.to_owned(), column)).into(),
     }
 }
@@ -98,11 +118,14 @@ fn what_nobody_sees_and_the_script_of_digits_make_no_difference() {
 }
 
 #[test]
-fn an_empty_cell_and_a_word_for_unknown_say_nothing_and_n_a_is_said() {
-    let read = read(&prefecture(), &HEADERS, &["D-7", "n/a", "  ", "inconnu", ""]).unwrap();
+fn an_empty_cell_and_a_word_for_unknown_say_nothing_and_n_a_is_said_of_what_not_everybody_has() {
+    let headers = ["Dossier", "Nom complet", "Né(e) le", "Sexe", "application.lodged_on", "Remarque"];
+    let read = read(&prefecture(), &headers, &["D-7", "n/a", "n/a", "inconnu", "n/a", ""]).unwrap();
     let known: Vec<&str> = read.fields.keys().map(String::as_str).collect();
-    assert_eq!(known, ["external.id", "external.system", "name.full"]);
-    assert_eq!(read.fields["name.full"], FieldState::NotApplicable);
+    assert_eq!(known, ["application.lodged_on", "external.id", "external.system"]);
+    assert_eq!(read.fields["application.lodged_on"], FieldState::NotApplicable);
+    let looks: Vec<_> = read.looks.iter().map(|look| (look.kind, look.cell.as_str())).collect();
+    assert_eq!(looks, [(LookKind::ReadAsEmpty, "B2"), (LookKind::ReadAsEmpty, "C2")]);
 }
 
 #[test]
@@ -171,7 +194,8 @@ fn a_tagged_sheet_is_read_by_its_tags_and_untagged_columns_are_left_alone() {
     let (first, second, third) = (addresses(1), addresses(2), addresses(3));
     let (headers, tags) = (["Sexe de la personne", "Naissance", "Notes"], ["#indicator +code +sex", "#date+birth", ""]);
     let tags = row(&second, &tags);
-    let survey = Survey::new(&schema, &Mapping::default(), "h", &row(&first, &headers), Some(&tags)).unwrap();
+    let survey =
+        Survey::new(&schema, &Mapping::default(), occasion(false), &row(&first, &headers), Some(&tags)).unwrap();
     let read = survey.reader().unwrap().read(3, &row(&third, &["F", "1990", "tall"])).unwrap();
     let known: Vec<&str> = read.fields.keys().map(String::as_str).collect();
     assert_eq!(known, ["birth_date", "external.id", "external.system", "sex"]);
@@ -180,15 +204,162 @@ fn a_tagged_sheet_is_read_by_its_tags_and_untagged_columns_are_left_alone() {
 }
 
 #[test]
-fn a_row_is_known_by_its_register_by_its_own_id_or_by_file_and_row() {
+fn a_row_is_known_by_its_register_by_its_own_id_or_by_what_it_says() {
     let plain = Mapping::default();
     let key = |headers: &[&str], texts: &[&str]| read(&plain, headers, texts).unwrap().key;
     let own = id(7).to_string();
     assert_eq!(key(&["sex", "external.system", "external.id"], &["F", "unhcr", "9"]), external("unhcr", "9"));
     assert_eq!(key(&["sex", "external.id"], &["F", "9"]), external("file", "9"));
     assert_eq!(key(&["id", "sex"], &[&own, "F"]), RowKey::Person(id(7)));
-    assert_eq!(key(&["id", "sex"], &["7", "F"]), external("file h", "2"));
-    assert_eq!(key(&["sex"], &["F"]), external("file h", "2"));
+    let (one, same) = (key(&["sex", "birth_date"], &["F", "1990"]), key(&["birth_date", "sex"], &["1990", " F"]));
+    assert_eq!(one, same, "whatever the order of its columns");
+    assert_ne!(one, key(&["sex", "birth_date"], &["F", "1991"]));
+    let RowKey::External { system, .. } = one else { panic!("an own id") };
+    assert_eq!(system, "file, rows without id");
+}
+
+/// The commonest header of all, with the register's own numbers below.
+#[test]
+fn a_column_called_id_is_the_registers_own_unless_onward_made_what_stands_there() {
+    let key = |texts: &[&str]| read(&Mapping::default(), &["id", "sex"], texts).unwrap().key;
+    assert_eq!(key(&["1001", "F"]), external("file", "1001"));
+    assert_eq!(key(&["1001.0", "F"]), external("file", "1001"));
+    let own = id(7).to_string();
+    let mixed = sheet(&Mapping::default(), false, &["id", "sex"], &[&[&own, "F"], &["1001", "M"]]).unwrap_err();
+    assert_eq!(mixed, [SheetProblem::MixedIds { own: "A2".into(), other: "A3".into() }]);
+}
+
+#[test]
+fn an_id_that_the_mapping_leaves_alone_is_said() {
+    let mut mapping = prefecture();
+    mapping.columns.insert("Dossier".into(), Column::Ignore);
+    assert_eq!(refused(&mapping, &HEADERS, None), [SheetProblem::IgnoredId { column: "Dossier".into() }]);
+}
+
+/// What nobody sees, and what programs write for "nothing", names nobody.
+#[test]
+fn an_id_is_read_without_what_nobody_sees_and_a_word_for_nothing_is_none() {
+    let key = |id: &str| read(&prefecture(), &HEADERS, &[id, "Ana", "", "", ""]);
+    for id in ["D-7", "D-7\u{200b}", "D\u{ad}-7", "\u{200f}D-7", "\u{feff}D-7"] {
+        assert_eq!(key(id).unwrap().key, external("prefecture", "D-7"), "{id:?}");
+    }
+    for id in ["N/A", "-", "NULL", "#N/A", "n/a"] {
+        assert_eq!(key(id).unwrap_err()[0].code, "no-id", "{id}");
+    }
+}
+
+/// A family under one number is not one person.
+#[test]
+fn rows_with_one_id_that_contradict_each_other_are_all_handed_back_and_the_same_row_counts_once() {
+    let rows: [&[&str]; 5] = [
+        &["H-17", "Amina Karimi", "", "féminin", ""],
+        &["H-18", "Omar Said", "", "", "a remark"],
+        &["H-17", "Yusuf Karimi", "", "masculin", ""],
+        &["H-18", " Omar  Said", "", "", "another"],
+        &["H-19", "Ana", "", "", ""],
+    ];
+    let read = sheet(&prefecture(), false, &HEADERS, &rows).unwrap();
+    for handed_back in [&read[0], &read[2]] {
+        let problem = &handed_back.as_ref().unwrap_err()[0];
+        assert_eq!(problem.code, "same-id");
+        assert!(problem.reason.contains("2, 4"), "{}", problem.reason);
+    }
+    let again: Vec<bool> = [1, 3, 4].iter().map(|row| read[*row].as_ref().unwrap().again).collect();
+    assert_eq!(again, [false, true, false]);
+}
+
+#[test]
+fn the_same_words_without_an_id_are_as_many_people_and_again_the_same() {
+    let rows: [&[&str]; 3] = [&["F", "1990"], &["M", "1990"], &["F", "1990"]];
+    let keys = || -> Vec<RowKey> {
+        let read = sheet(&Mapping::default(), false, &["sex", "birth_date"], &rows).unwrap();
+        read.into_iter().map(|row| row.unwrap().key).collect()
+    };
+    let first = keys();
+    assert!(first[0] != first[2] && first[0] != first[1]);
+    assert_eq!(first, keys());
+}
+
+#[test]
+fn ids_phones_and_documents_that_a_spreadsheet_took_for_numbers_are_handed_back() {
+    let codes = |headers: &[&str], rows: &[&[&str]], spreadsheet| -> Vec<Vec<&'static str>> {
+        let read = sheet(&Mapping::default(), spreadsheet, headers, rows).unwrap();
+        read.into_iter().map(|row| row.err().unwrap_or_default().iter().map(|problem| problem.code).collect()).collect()
+    };
+    let scientific = codes(&["external.id", "sex"], &[&["2.02001E+11", "F"]], false);
+    assert_eq!(scientific, [["scientific-notation"]]);
+    let cut = codes(&["external.id", "sex"], &[&["1234567890123450", "F"], &["7", "F"]], true);
+    assert_eq!(cut, [vec!["digits-lost"], vec![]]);
+    let long = codes(&["external.id", "sex"], &[&["1234567890123450", "F"], &["1234567890123457", "F"]], true);
+    assert_eq!(long, [Vec::<&str>::new(), vec![]], "a register may have long ids, if they were kept");
+}
+
+#[test]
+fn household_numbers_belong_to_their_register() {
+    let household = |source: &str, headers: &[&str], texts: &[&str]| {
+        let mapping = Mapping { source: Some(source.into()), ..Mapping::default() };
+        read(&mapping, headers, texts).unwrap().fields.remove("household.id")
+    };
+    let headers = ["external.id", "household.id"];
+    let unnamed = read(&Mapping::default(), &headers, &["1", "1"]).unwrap();
+    assert_eq!(unnamed.looks.iter().map(|look| look.kind).collect::<Vec<_>>(), [LookKind::UnnamedRegister]);
+    assert_eq!(household("north", &headers, &["1", "1"]), Some(text("north/1")));
+    assert_eq!(household("south", &headers, &["1", "1"]), Some(text("south/1")));
+    assert_eq!(household("north", &headers, &["1", "north/1"]), Some(text("north/1")));
+    let systems = ["external.system", "external.id", "household.id"];
+    assert_eq!(household("all", &systems, &["north", "1", "1"]), Some(text("north/1")));
+    let own = id(7).to_string();
+    assert_eq!(household("file", &["id", "household.id"], &[&own, "north/1"]), Some(text("north/1")));
+}
+
+#[test]
+fn what_cannot_have_happened_is_handed_back_with_its_cell() {
+    let headers = ["external.id", "birth_date", "application.lodged_on"];
+    let told = |texts: &[&str]| -> Vec<(String, &str)> {
+        let problems = read(&Mapping::default(), &headers, texts).err().unwrap_or_default();
+        problems.into_iter().map(|problem| (problem.cell, problem.code)).collect()
+    };
+    assert_eq!(told(&["1", "2068-07-16", ""]), [("B2".to_owned(), "cannot-be")]);
+    assert_eq!(told(&["1", "1990-05-17", "1989-01-01"]), [("C2".to_owned(), "cannot-be")]);
+    assert_eq!(told(&["1", "1990-05-17", "2020-01-01"]), []);
+    let old = read(&Mapping::default(), &headers, &["1", "1900-01-01", ""]).unwrap();
+    assert_eq!(old.looks.iter().map(|look| look.kind).collect::<Vec<_>>(), [LookKind::VeryOld]);
+}
+
+#[test]
+fn what_a_row_says_may_not_contradict_the_life_on_record_nor_speak_of_somebody_else() {
+    let mut world = World::of(Mode::Trial);
+    let ctx = Ctx { source: "file".into(), ..by("SU") };
+    let said = [("name.full", "Yusuf Karimi"), ("sex", "M"), ("birth_date", "1990-05-17")];
+    world.run(&ctx, PersonCommand::Register { person: id(1), synthetic: true, fields: fields(&said) }).unwrap();
+    let there = world.people[&id(1)].clone();
+    let says = |said: &[(&str, &str)]| contradicts(&there, "file", &fields(said), day("2026-11-24"));
+    assert!(says(&[("application.lodged_on", "1980-01-01")]).unwrap().contains("before birth"));
+    assert!(says(&[("name.full", "Amina Diallo"), ("sex", "F")]).unwrap().contains("another name"));
+    assert_eq!(says(&[("name.full", "Yusuf Karimy"), ("birth_date", "1990-05-18")]), None, "a correction");
+    assert_eq!(says(&[("name.full", "Amina Diallo"), ("sex", "M")]), None);
+    assert_eq!(says(&[("application.lodged_on", "2020-01-01")]), None);
+}
+
+#[test]
+fn a_fraction_of_nothing_is_no_fraction() {
+    let headers = ["external.id", "household.size", "birth_date"];
+    let row = read(&Mapping::default(), &headers, &["1", "4.0", "1990.0"]).unwrap();
+    for (field, state) in fields(&[("household.size", "4"), ("birth_date", "1990")]) {
+        assert_eq!(row.fields[&field], state, "{field}");
+    }
+    for bad in ["4.5", "4,000", "4.000", ".0"] {
+        assert_eq!(read(&Mapping::default(), &headers, &["1", bad, ""]).unwrap_err()[0].code, "not-a-number", "{bad}");
+    }
+}
+
+#[test]
+fn a_file_of_rows_handed_back_is_read_as_it_is() {
+    let headers = ["row", "cell", "reason", "what to do", "external.id", "sex"];
+    let row = read(&Mapping::default(), &headers, &["3", "B3", "no such day", "look", "P2", "F"]).unwrap();
+    assert_eq!((row.key, row.fields.len()), (external("file", "P2"), 3));
+    let other = refused(&Mapping::default(), &["row", "sex"], None);
+    assert_eq!(other, [SheetProblem::UnknownHeader { cell: "A1".into(), near: None }]);
 }
 
 #[test]
@@ -216,7 +387,7 @@ fn the_same_row_again_adds_nothing_and_a_changed_one_amends() {
 
 #[test]
 fn an_export_of_onward_keeps_its_ids() {
-    let row = ImportRow { key: RowKey::Person(id(7)), fields: Fields::new() };
+    let row = ImportRow { key: RowKey::Person(id(7)), fields: Fields::new(), looks: vec![], again: false };
     let PersonCommand::Register { person, .. } = row.command(None, id(1), true) else { panic!("no registration") };
     assert_eq!(person, id(7));
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use casework::import::{Column, DateOrder, Mapping};
+use casework::import::{Column, DateOrder, Mapping, SheetCalendar};
 
 use crate::world::schema;
 
 fn column(field: &str, values: &[(&str, &str)]) -> Column {
     let values = values.iter().map(|(word, code)| ((*word).to_owned(), (*code).to_owned())).collect();
-    Column::Field { field: field.into(), values }
+    Column::Field { field: field.into(), values, calendar: None }
 }
 
 /// Places, codes and help of what is wrong.
@@ -41,9 +41,20 @@ columns:
         source: Some("prefecture".into()),
         id: Some("Dossier".into()),
         dates: Some(DateOrder::DayFirst),
+        calendar: SheetCalendar::Gregorian,
         columns: columns.map(|(header, column)| (header.to_owned(), column)).into(),
     };
     assert_eq!(Mapping::read("map.yaml", text, &schema()), Ok(expected));
+}
+
+#[test]
+fn a_calendar_is_that_of_all_dates_or_of_one_column() {
+    let text = "calendar: ethiopian\ncolumns:\n  A: {field: birth_date, calendar: gregorian}\n";
+    let mapping = Mapping::read("map.yaml", text, &schema()).unwrap();
+    let field =
+        Column::Field { field: "birth_date".into(), values: BTreeMap::new(), calendar: Some(SheetCalendar::Gregorian) };
+    assert_eq!((mapping.calendar, mapping.columns.get("A")), (SheetCalendar::Ethiopian, Some(&field)));
+    check("calendar: julian\n", &["1:11 calendar"]);
 }
 
 #[test]

@@ -333,3 +333,15 @@ proptest::proptest! {
         proptest::prop_assert_eq!(&arrived, &world.people[&id(1)]);
     }
 }
+
+/// Two who import one file at the same moment: the second is told, and amends.
+#[test]
+fn within_imports_an_id_of_a_register_stands_for_one_person() {
+    let mut world = World::of(Mode::Trial);
+    let importing = Ctx { batch: Some(id(9)), ..by("SU") };
+    let said = [("external.system", "north"), ("external.id", "7"), ("sex", "F")];
+    world.run(&importing, register(1, &said)).unwrap();
+    assert_eq!(world.run(&importing, register(2, &said)), Err(Refusal::ExistsAlready));
+    let other = [("external.system", "south"), ("external.id", "7"), ("sex", "F")];
+    world.run(&importing, register(3, &other)).unwrap();
+}

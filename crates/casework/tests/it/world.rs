@@ -144,6 +144,18 @@ impl casework::Record for World {
         self.people.get(&person).map_or(OnRecord::Absent, OnRecord::There)
     }
 
+    fn is_known(&self, controller: &str, system: &str, id: &str) -> bool {
+        let says = |person: &PersonView, field: model::core::CoreField, text: &str| {
+            person.state(field.key).known().is_some_and(|value| value.to_text() == text)
+        };
+        let is_it = |person: &&PersonView| {
+            person.controller == controller
+                && says(person, model::core::EXTERNAL_SYSTEM, system)
+                && says(person, model::core::EXTERNAL_ID, id)
+        };
+        self.people.values().any(|person| is_it(&person))
+    }
+
     fn household(&self, _: &str, _: &str) -> Id {
         self.household
     }

@@ -1,15 +1,18 @@
 //! The second pass: rows become commands, some hundreds under way at a time.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use casework::import::{CellProblem, ImportRow, RowKey, RowOutcome, RowReader, plan};
-use casework::{Action, Command, ImportCommand, PersonView, Refusal, Scope};
+use casework::import::{CellProblem, ImportRow, Look, RowKey, RowOutcome, RowReader, contradicts, plan};
+use casework::{Command, Ctx, ImportCommand, InstanceView, Refusal};
 use futures::future::join_all;
-use futures::stream::{self, StreamExt, TryStreamExt};
-use model::{Compartment, Id};
-use store::Sight;
+use journal::Digest;
+use model::{Date, Id, Schema};
+use store::Traces;
 
 use super::ImportReport;
+use super::known::Found;
+use super::rehearsal::Rehearsal;
 use super::rejects::{CellFault, Rejects};
 use super::table::{Table, addresses, cells};
 use crate::{Acting, Fault, Instance};
@@ -17,21 +20,23 @@ use crate::{Acting, Fault, Instance};
 /// Rows under way at a time; two rows with one key are never.
 const TOGETHER: usize = 1024;
 
+/// How often a row is looked up again because somebody else entered its person at the same moment.
+const TRIES: usize = 3;
+
 /// What the rows of one import have in common.
 pub(super) struct Rows<'a> {
     pub(super) instance: &'a Instance,
     pub(super) acting: &'a Acting,
+    pub(super) schema: &'a Schema,
+    pub(super) digest: Digest,
+    pub(super) view: Arc<InstanceView>,
+    pub(super) traces: Traces,
     pub(super) source: &'a str,
     pub(super) batch: Id,
+    pub(super) today: Date,
     pub(super) synthetic: bool,
     pub(super) dry_run: bool,
 }
-
-/// Rows looked up at a time.
-const LOOKING: usize = 8;
-
-/// Who is known by a row's key; a reason where that person is not this office's to amend.
-type Found = Result<Option<PersonView>, String>;
 
 /// A row that could be read.
 struct Read {
@@ -40,26 +45,35 @@ struct Read {
 }
 
 impl Rows<'_> {
-    /// Records that the import begins or ends.
+    /// Records that the import begins or ends; of a dry run, finds out whether it might.
     pub(super) async fn note(&self, command: ImportCommand) -> Result<(), Fault> {
-        self.submit(command.into(), None).await
+        self.submit(command.into(), None, None).await
     }
 
-    async fn submit(&self, command: Command, key: Option<String>) -> Result<(), Fault> {
-        let with = |ctx| casework::Ctx { batch: Some(self.batch), idempotency: key.clone(), ..ctx };
+    async fn submit(
+        &self,
+        command: Command,
+        key: Option<String>,
+        found: Option<&casework::PersonView>,
+    ) -> Result<(), Fault> {
+        let with = |ctx| Ctx { batch: Some(self.batch), idempotency: key.clone(), ..ctx };
+        if self.dry_run {
+            let record = Rehearsal { instance: Arc::clone(&self.view), schema: self.schema, found };
+            let ctx = with(self.acting.ctx(self.source, self.digest, self.instance.now()));
+            return record.of(&ctx, command).map_err(Fault::from);
+        }
         self.instance.submit_as(self.acting, self.source, command, with).await.map(drop)
     }
 
-    /// Takes every row of a table.
+    /// Takes every row of a table. What became of those before a fault stands in the report.
     pub(super) async fn take(
         &self,
         table: Table,
         reader: &RowReader<'_>,
+        report: &mut ImportReport,
         rejects: &mut Rejects,
         progress: &mut (dyn FnMut(u64) + Send),
-    ) -> Result<ImportReport, Fault> {
-        rejects.header(table.header());
-        let mut report = ImportReport::default();
+    ) -> Result<(), Fault> {
         let mut waiting: Vec<Read> = Vec::with_capacity(TOGETHER);
         let mut keys = BTreeSet::new();
         for row in table.rows() {
@@ -68,7 +82,7 @@ impl Rows<'_> {
             match read(reader, &row) {
                 Ok(says) => {
                     if waiting.len() == TOGETHER || keys.contains(&says.key) {
-                        self.flush(&mut waiting, &mut report, rejects).await?;
+                        self.flush(&mut waiting, report, rejects).await?;
                         keys.clear();
                         progress(report.rows);
                     }
@@ -78,9 +92,7 @@ impl Rows<'_> {
                 Err(faults) => rejects.push(&row, &faults),
             }
         }
-        self.flush(&mut waiting, &mut report, rejects).await?;
-        report.rejected = report.rows - report.stored - report.amended - report.unchanged;
-        Ok(report)
+        self.flush(&mut waiting, report, rejects).await
     }
 
     async fn flush(
@@ -90,78 +102,115 @@ impl Rows<'_> {
         rejects: &mut Rejects,
     ) -> Result<(), Fault> {
         let rows = std::mem::take(waiting);
-        // A few at a time look who is known, for readers are few; then all are written together, for that is one commit.
-        let found = stream::iter(rows.iter().map(|read| self.found(&read.says.key))).buffered(LOOKING);
-        let found: Vec<_> = found.try_collect().await?;
+        let keys: Vec<&RowKey> = rows.iter().map(|read| &read.says.key).collect();
+        let found = self.found(&keys).await?;
+        // All are written together, for that is one commit; those that were are counted before a fault is told.
         let became = join_all(rows.iter().zip(found).map(|(read, found)| self.one(read, found))).await;
+        let mut fault = None;
         for (read, became) in rows.iter().zip(became) {
-            match became? {
-                Ok(RowOutcome::Stored) => report.stored += 1,
-                Ok(RowOutcome::Amended) => report.amended += 1,
-                Ok(RowOutcome::Unchanged) => report.unchanged += 1,
-                Err(fault) => rejects.push(&read.row, &[fault]),
+            match became {
+                Ok(Ok(became)) => count(report, became, &read.says.looks),
+                Ok(Err(fault)) => rejects.push(&read.row, &[fault]),
+                Err(one) => fault = Some(one),
             }
         }
-        Ok(())
+        fault.map_or(Ok(()), Err)
     }
 
     /// One row: planned, submitted. A refusal is the row's; that the store does not answer ends the call.
-    async fn one(&self, read: &Read, found: Found) -> Result<Result<RowOutcome, CellFault>, Fault> {
-        let found = match found {
-            Ok(found) => found,
-            Err(fault) => return Ok(Err(at_start(&read.row, fault))),
-        };
-        let became = plan(found.as_ref(), self.source, &read.says.fields);
-        if self.dry_run || became == RowOutcome::Unchanged {
-            return Ok(Ok(became));
+    async fn one(&self, read: &Read, mut found: Found) -> Result<Result<RowOutcome, CellFault>, Fault> {
+        for tried in 1..=TRIES {
+            let person = match found {
+                Ok(person) => person,
+                Err(why) => return Ok(Err(at_start(&read.row, why.code, why.reason, why.help))),
+            };
+            let fields = &read.says.fields;
+            if let Some(reason) = person.as_ref().and_then(|there| contradicts(there, self.source, fields, self.today))
+            {
+                let help = "look whose id it is, and correct the row or the record";
+                return Ok(Err(at_start(&read.row, "contradicts-record", &reason, help)));
+            }
+            let became = plan(person.as_ref(), self.source, fields);
+            if became == RowOutcome::Unchanged {
+                return Ok(Ok(became));
+            }
+            let command = read.says.clone().command(person.as_ref(), self.instance.new_id(), self.synthetic);
+            let key = format!("{}:{}:{tried}", self.batch, read.row.number);
+            match self.submit(command.into(), Some(key), person.as_ref()).await {
+                // Of a dry run the earlier row was not written either.
+                Ok(()) if self.dry_run && read.says.again => return Ok(Ok(RowOutcome::Unchanged)),
+                Ok(()) => return Ok(Ok(became)),
+                Err(Fault::Refused(Refusal::ExistsAlready)) if tried < TRIES => {
+                    let again = self.found(&[&read.says.key]).await?;
+                    found = again.into_iter().next().unwrap_or(Ok(None));
+                }
+                Err(Fault::Refused(refusal)) => {
+                    let help = "correct the row and import it again";
+                    return Ok(Err(at_start(&read.row, refusal.code(), &words(&refusal), help)));
+                }
+                Err(fault) => return Err(fault),
+            }
         }
-        let command = read.says.clone().command(found.as_ref(), self.instance.new_id(), self.synthetic);
-        let key = format!("{}:{}", self.batch, read.row.number);
-        match self.submit(command.into(), Some(key)).await {
-            Ok(()) => Ok(Ok(became)),
-            Err(Fault::Refused(refusal)) => Ok(Err(at_start(&read.row, refusal.to_string()))),
-            Err(fault) => Err(fault),
-        }
+        let refusal = Refusal::ExistsAlready;
+        Ok(Err(at_start(&read.row, refusal.code(), &words(&refusal), "look whose id it is")))
     }
 
-    /// Who is known by the key; a reason where that person is not this office's to amend.
-    async fn found(&self, key: &RowKey) -> Result<Found, Fault> {
-        let store = &self.instance.store;
-        let controller = &self.acting.seat.controller;
-        let known = match key {
-            RowKey::Person(id) => Some(*id),
-            RowKey::External { system, id } => store.by_external(controller, system, id).await?,
-        };
-        let Some(id) = known else { return Ok(Ok(None)) };
-        let person = store.person(&self.sight()?, id).await?;
-        let elsewhere = person.is_none() && matches!(key, RowKey::External { .. });
-        Ok(if elsewhere { Err("known to another office or forgotten".to_owned()) } else { Ok(person) })
+    /// How many rows that can be read are known already, and how many are not. Nothing is written.
+    pub(super) async fn known_already(&self, table: Table, reader: &RowReader<'_>) -> Result<(u64, u64), Fault> {
+        let (mut known, mut unknown) = (0, 0);
+        let mut keys = Vec::with_capacity(TOGETHER);
+        for row in table.rows() {
+            keys.extend(read(reader, &row?).ok().map(|says| says.key));
+            if keys.len() == TOGETHER {
+                self.count_known(&mut keys, &mut known, &mut unknown).await?;
+            }
+        }
+        self.count_known(&mut keys, &mut known, &mut unknown).await?;
+        Ok((known, unknown))
     }
 
-    /// Whom the importer may amend. Whether a row changes anything is told from what they may read: of real people,
-    /// "unchanged" would otherwise say what lies in a compartment that they do not open.
-    fn sight(&self) -> Result<Sight, Refusal> {
-        let scope: Scope = self.acting.may(Action::Register)?;
-        let opens = if self.instance.is_trial() {
-            Compartment::ALL.into_iter().collect()
-        } else {
-            casework::opens(&self.acting.actor, &self.acting.occasion())
-        };
-        Ok(Sight { scope, opens })
+    async fn count_known(&self, keys: &mut Vec<RowKey>, known: &mut u64, unknown: &mut u64) -> Result<(), Fault> {
+        let keys = std::mem::take(keys);
+        for found in self.found(&keys.iter().collect::<Vec<_>>()).await? {
+            *if matches!(found, Ok(None)) { &mut *unknown } else { &mut *known } += 1;
+        }
+        Ok(())
+    }
+}
+
+fn count(report: &mut ImportReport, became: RowOutcome, looks: &[Look]) {
+    match became {
+        RowOutcome::Stored => report.stored += 1,
+        RowOutcome::Amended => report.amended += 1,
+        RowOutcome::Unchanged => report.unchanged += 1,
+    }
+    report.look_at(looks);
+}
+
+/// A refusal in words that whoever corrects the row understands; its code where there are none.
+fn words(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotAllowed | Refusal::NotFound => "whoever imports may not enter or amend this person here".to_owned(),
+        Refusal::ExistsAlready => "another person is on record under this id".to_owned(),
+        Refusal::BadField { field } => format!("`{field}` is too long, or not of its kind"),
+        Refusal::TooLarge => "the row says too much at once".to_owned(),
+        other => other.to_string(),
     }
 }
 
 fn read(reader: &RowReader<'_>, row: &sheets::SheetRow) -> Result<ImportRow, Vec<CellFault>> {
     if !row.problems.is_empty() {
-        return Err(row.problems.iter().map(|problem| at_start(row, problem.to_string())).collect());
+        let help = "correct the row and import it again";
+        return Err(row.problems.iter().map(|problem| at_start(row, "row", &problem.to_string(), help)).collect());
     }
     reader.read(row.number, &cells(&row.cells, &addresses(&row.cells))).map_err(|problems| {
-        let fault = |CellProblem { cell, reason, help, .. }| CellFault { cell, reason, help: help.to_owned() };
+        let fault =
+            |CellProblem { cell, reason, help, code, .. }| CellFault { code, cell, reason, help: help.to_owned() };
         problems.into_iter().map(fault).collect()
     })
 }
 
-fn at_start(row: &sheets::SheetRow, reason: String) -> CellFault {
+fn at_start(row: &sheets::SheetRow, code: &'static str, reason: &str, help: &str) -> CellFault {
     let cell = row.cells.first().map_or_else(|| row.number.to_string(), sheets::SheetCell::address);
-    CellFault { cell, reason, help: "correct the row and import it again".to_owned() }
+    CellFault { code, cell, reason: reason.to_owned(), help: help.to_owned() }
 }

@@ -5,6 +5,7 @@
 
 use std::fs;
 
+use model::core::BIRTH_DATE;
 use model::{Date, Household, Lang};
 use packs::Packs;
 use rules::answer::Explained;
@@ -95,12 +96,25 @@ fn question(packs: &Packs, args: &Ask) -> Outcome<Household> {
     let json = serde_json::from_str(&text).map_err(|error| {
         Fail::wrong(format!("`{file}`: no JSON at line {}, column {}", error.line(), error.column()))
     })?;
-    rules::read_question(&packs.schema, &json).map_err(|problems| {
+    let household = rules::read_question(&packs.schema, &json).map_err(|problems| {
         for problem in &problems {
             out::say(format!("{file}: {problem}"));
         }
         Fail::wrong(format!("`{file}` cannot be read: {} problem(s)", problems.len()))
-    })
+    })?;
+    // Whoever is not born yet is no child on that day: it is a slip, or the wrong day.
+    match unborn(packs, &household, args.on) {
+        None => Ok(household),
+        Some(member) => Err(Fail::wrong(format!("`{file}`: the birth date of member {member} is after {}", args.on))
+            .help("correct the date, or ask about a day on which everybody named was born")),
+    }
+}
+
+/// The first member, from 0, who was born after a day.
+fn unborn(packs: &Packs, household: &Household, on: Date) -> Option<usize> {
+    let birth_date = packs.schema.field(BIRTH_DATE.name)?;
+    let born = |member: &model::Row| member.get(birth_date).known().and_then(model::Value::days);
+    household.members.iter().position(|member| born(member).is_some_and(|(first, _)| first > on))
 }
 
 /// What the answer says of a country without a calendar.

@@ -2,7 +2,7 @@
 
 use casework::import::Mapping;
 use instance::ASSISTANCE;
-use instance::import::{Import, ImportReport, RejectedRow};
+use instance::import::{Import, ImportReport, ImportWatch, RejectedRow};
 use model::Schema;
 
 use super::demo::HELPDESK;
@@ -16,20 +16,64 @@ pub async fn run(args: &cli::ImportArgs) -> Outcome {
     let in_force = instance.in_force().await?;
     let acting = acting(&args.acting, &instance, &in_force, ASSISTANCE, Some(HELPDESK)).await?;
     let mapping = mapping(args, &in_force.packs.schema)?;
-    let import = Import { file: &args.file, mapping: &mapping, synthetic: args.synthetic, dry_run: args.dry_run };
-    let mut shown = out::Progress::of("rows");
-    let rejected = &mut |row: &RejectedRow| {
-        out::say(format!("row {}: {}: {}: {}", row.row, row.cell, row.reason, row.help));
+    let import = Import {
+        file: &args.file,
+        mapping: &mapping,
+        synthetic: args.synthetic,
+        dry_run: args.dry_run,
+        without_ids: args.without_ids,
     };
-    let done = instance.import(&in_force, &acting, &import, &mut |rows| shown.at(rows), rejected).await;
+    let mut shown = out::Progress::of("rows");
+    let watch = ImportWatch {
+        before: &mut |report| {
+            if !report.again {
+                out::say(NO_IDS);
+            }
+        },
+        progress: &mut |rows| shown.at(rows),
+        rejected: &mut |row: &RejectedRow| {
+            out::say(format!("row {}: {}: {}: {}", row.row, row.cell, row.reason, row.help));
+        },
+    };
+    let done = instance.import(&in_force, &acting, &import, watch).await;
     shown.end();
     instance.close().await;
     let report = done?;
-    out::answer(args.format, &report, || sentence(&report))?;
+    out::answer(args.format, &report, || page(&report))?;
     if report.rejected > 0 {
         return Err(Fail::not_all_right(format!("{} rows were handed back", report.rejected)));
     }
     Ok(())
+}
+
+const NO_IDS: &str = "note: there is no id in this file: each row is known again only as it stands, and a row that is changed \
+                      later would be a new person";
+
+/// The last page: what became of the rows, what was read as what, what was not read, and what to look at.
+fn page(report: &ImportReport) -> String {
+    let mut lines = vec![sentence(report)];
+    lines.push(format!("recorded as said by `{}`", report.source));
+    lines.extend(report.read.iter().map(|reading| {
+        let how = reading.how.as_ref().map_or_else(String::new, |how| format!(" ({how})"));
+        format!("  column {}: {}{how}", reading.column, reading.field.as_deref().unwrap_or_default())
+    }));
+    if !report.not_read.is_empty() {
+        lines.push(format!("not read: {}", report.not_read.join(", ")));
+    }
+    lines.extend(report.reasons.iter().map(|(reason, rows)| match *reason {
+        "same-id" => {
+            format!("handed back {rows} rows (same-id): one id stands for several people; nothing was written of them")
+        }
+        reason => format!("handed back {rows} rows ({reason})"),
+    }));
+    lines.extend(report.problems.iter().map(|(kind, told)| {
+        let more = if told.cells > told.first.len() as u64 { " and more" } else { "" };
+        format!("look at {} cells ({kind}), {}{more}: {}", told.cells, told.first.join(", "), told.says)
+    }));
+    if !report.again {
+        lines.push("rows without an id are known again only as they stand".to_owned());
+    }
+    lines.join("\n")
 }
 
 fn sentence(report: &ImportReport) -> String {

@@ -81,3 +81,11 @@ fn two_countries_answer_side_by_side_each_for_its_own_jurisdiction() {
     args.extend(["--measure", "health-cover"]);
     assert_eq!(onward_in(dir.path(), &args).ends(0).json()["verdict"], "yes");
 }
+
+/// A slip of one digit makes a child of somebody: it is said, and nothing is answered.
+#[test]
+fn nobody_is_asked_about_on_a_day_before_their_birth() {
+    let who = json!({"person": {"birth_date": "2068-07-16", "child.care": "unaccompanied", "child.guardian": false}});
+    let ran = ask("eu-child-guardian", "guardian-overdue", "2020-09-01", &who, &[]).ends(2);
+    assert!(ran.err.contains("birth date") && ran.err.contains("2020-09-01"), "{}", ran.err);
+}

@@ -50,6 +50,14 @@ fn every_verb_explains_itself() {
     onward_in(dir.path(), &["burn"]).ends(2);
 }
 
+#[test]
+fn a_slip_in_the_first_command_leaves_nothing_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let slip = onward_in(dir.path(), &["init", "here", "--jurisdiction", "Portugal"]).ends(2);
+    assert!(slip.err.contains("alpha-3") && slip.err.contains("PRT"), "{}", slip.err);
+    assert!(!dir.path().join("here").exists());
+}
+
 /// Two people are two people in a shell too: each proves who they are.
 #[test]
 fn whoever_names_an_account_proves_to_hold_it() {
@@ -204,6 +212,10 @@ fn a_person_is_forgotten_by_the_documented_commands() {
     assert!(page.starts_with("HTTP/1.1 404"), "{page}");
     onward_in(dir.path(), &["journal", "verify", "--views", "--dir", "here"]).ends(0);
     carry_out().ends(2);
+    let back = onward_in(dir.path(), &import.split_whitespace().chain(["--dry-run"]).collect::<Vec<_>>()).ends(1);
+    assert!(back.err.contains("was forgotten"), "the register's next file brings nobody back: {}", back.err);
+    let back = onward_in(dir.path(), &import.split_whitespace().collect::<Vec<_>>()).ends(1);
+    assert!(back.out.contains("0 stored") && back.out.contains("1 rejected"), "{}", back.out);
 }
 
 #[test]

@@ -93,3 +93,107 @@ fn real_people_are_refused_on_a_trial_instance() {
     let ran = onward_in(dir.path(), &["import", "r.csv", "--dir", "here"]).ends(2);
     assert!(ran.err.contains("synthetic"), "{}", ran.err);
 }
+
+/// An instance beside a file of this text.
+fn beside(text: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    instance(dir.path());
+    std::fs::write(dir.path().join("r.csv"), text).unwrap();
+    dir
+}
+
+/// Imports that file.
+fn take(dir: &std::path::Path, more: &[&str]) -> crate::run::Ran {
+    let call = ["import", "r.csv", "--dir", "here", "--synthetic", "--format", "json"];
+    onward_in(dir, &[&call[..], more].concat())
+}
+
+#[track_caller]
+fn counts(ran: &serde_json::Value, [stored, amended, unchanged, rejected]: [u64; 4]) {
+    let told = ["stored", "amended", "unchanged", "rejected"].map(|key| ran[key].as_u64().unwrap());
+    assert_eq!(told, [stored, amended, unchanged, rejected], "{ran}");
+}
+
+#[test]
+fn a_family_under_one_number_is_handed_back_whole_and_the_dry_run_says_the_same() {
+    let family = "H-17,Amina Karimi,F\nH-17,Yusuf Karimi,M\nH-18,Omar Said,M\nH-18,Omar Said,M\n";
+    let dir = beside(&format!("external.id,name.full,sex\n{family}"));
+    let dry = take(dir.path(), &["--dry-run"]).ends(1).json();
+    counts(&dry, [1, 0, 1, 2]);
+    counts(&take(dir.path(), &[]).ends(1).json(), [1, 0, 1, 2]);
+    let rejects = std::fs::read_to_string(dir.path().join("r.csv.rejects.csv")).unwrap();
+    assert!(rejects.contains("rows 2, 3 have one id"), "{rejects}");
+    counts(&take(dir.path(), &[]).ends(1).json(), [0, 0, 2, 2]);
+}
+
+#[test]
+fn rows_without_an_id_are_known_as_they_stand_and_others_are_asked_about() {
+    let dir = beside("name.full,birth_date\nAmina Karimi,1990-05-17\nYusuf Karimi,31/02/1988\n");
+    let first = take(dir.path(), &[]).ends(1);
+    assert!(first.err.contains("no id"), "{}", first.err);
+    let first = first.json();
+    counts(&first, [1, 0, 0, 1]);
+    assert_eq!(first["again"], false);
+    counts(&take(dir.path(), &[]).ends(1).json(), [0, 0, 1, 1]);
+    let mended = "name.full,birth_date\nAmina Karimi,1990-05-17\nYusuf Karimi,1988-02-28\n";
+    std::fs::write(dir.path().join("r.csv"), mended).unwrap();
+    for call in [&[][..], &["--dry-run"]] {
+        let asked = take(dir.path(), call).ends(2);
+        assert!(asked.err.contains("nothing was written") && asked.err.contains("--without-ids"), "{}", asked.err);
+    }
+    counts(&take(dir.path(), &["--without-ids"]).ends(0).json(), [1, 0, 1, 0]);
+    assert!(!dir.path().join("r.csv.rejects.csv").exists(), "an older file of rejects is removed");
+}
+
+#[test]
+fn rows_handed_back_are_corrected_and_imported_as_they_are() {
+    let people = "external.id,name.full,birth_date\nP1,Amina Karimi,1990-05-17\nP2,\"Karimi, Yusuf\",31/02/1988\n";
+    let dir = beside(people);
+    counts(&take(dir.path(), &[]).ends(1).json(), [1, 0, 0, 1]);
+    let rejects = dir.path().join("r.csv.rejects.csv");
+    let text = std::fs::read_to_string(&rejects).unwrap();
+    assert!(text.contains("\"Karimi, Yusuf\""), "every cell is kept: {text}");
+    let call = ["import", "r.csv.rejects.csv", "--dir", "here", "--synthetic", "--format", "json"];
+    let still = onward_in(dir.path(), &call).ends(1).json();
+    counts(&still, [0, 0, 0, 1]);
+    let again = std::fs::read_to_string(dir.path().join("r.csv.rejects.csv.rejects.csv")).unwrap();
+    assert_eq!(again.lines().next(), text.lines().next(), "its own columns do not add up");
+    std::fs::write(&rejects, text.replace("31/02/1988", "1988-02-28")).unwrap();
+    counts(&onward_in(dir.path(), &call).ends(0).json(), [1, 0, 0, 0]);
+}
+
+#[test]
+fn the_last_page_says_what_was_read_as_what_and_what_to_look_at() {
+    let dir = beside("id,name.full,birth_date,Notes\n1001,N/A,31/12/1990,x\n");
+    std::fs::write(dir.path().join("map.yaml"), "source: north\ncolumns: {Notes: ignore}\n").unwrap();
+    let call = ["import", "r.csv", "--dir", "here", "--synthetic", "--map", "map.yaml"];
+    let page = onward_in(dir.path(), &call).ends(0).out;
+    for said in [
+        "1 rows: 1 stored, 0 amended, 0 unchanged, 0 rejected",
+        "said by `north`",
+        "column A: external.id (the id of the register)",
+        "column C: birth_date (day first)",
+        "not read: column D",
+        "look at 1 cells (read-as-empty), B2",
+    ] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    assert!(!page.contains("1001") && !page.contains("Notes"), "no cell and no header is repeated: {page}");
+}
+
+/// Two clerks import the same file at the same moment.
+#[test]
+fn one_file_imported_twice_at_once_stores_each_person_once() {
+    let mut rows = "external.id,name.full\n".to_owned();
+    for row in 0..300 {
+        writeln!(rows, "S{row},Person {row}").unwrap();
+    }
+    let dir = beside(&rows);
+    let both = std::thread::scope(|scope| {
+        let one = scope.spawn(|| take(dir.path(), &[]).ends(0).json());
+        let other = scope.spawn(|| take(dir.path(), &[]).ends(0).json());
+        [one.join().unwrap(), other.join().unwrap()]
+    });
+    let sum = |key: &str| both.iter().map(|ran| ran[key].as_u64().unwrap()).sum::<u64>();
+    assert_eq!((sum("stored"), sum("unchanged"), sum("rejected")), (300, 300, 0), "{both:?}");
+}

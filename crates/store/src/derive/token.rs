@@ -115,7 +115,7 @@ impl Tokens {
     }
 
     /// The ids that registers gave, each with the register that the same source names.
-    fn external_ids(&self, view: &PersonView) -> Vec<Token> {
+    pub(crate) fn external_ids(&self, view: &PersonView) -> Vec<Token> {
         let ids = view.live(core::EXTERNAL_ID.key);
         let systems = view.live(core::EXTERNAL_SYSTEM.key);
         let tokens = ids.iter().filter_map(|(said, state)| {
@@ -242,7 +242,7 @@ fn words(of: WordOf, text: &str) -> Vec<String> {
     let one = |word: String| if word.is_empty() { vec![] } else { vec![word] };
     match of {
         WordOf::Name => folding::words(text),
-        WordOf::Phone => phone(text).map_or_else(Vec::new, one),
+        WordOf::Phone => phones(text),
         WordOf::Email if text.contains('@') => one(folding::folded(text).trim().to_owned()),
         WordOf::Document => one(folding::compact(text)),
         // These are not cut into words.
@@ -255,6 +255,13 @@ fn words(of: WordOf, text: &str) -> Vec<String> {
         | WordOf::Person
         | WordOf::Read => vec![],
     }
+}
+
+/// The phones of a value: people write two into one field, with a stroke or a comma between them.
+fn phones(text: &str) -> Vec<String> {
+    let each: Vec<String> = text.split(['/', ',', ';', '|', '\n']).filter_map(phone).collect();
+    // A stroke that only groups the digits of one number leaves no two numbers.
+    if each.len() > 1 { each } else { phone(text).into_iter().collect() }
 }
 
 fn phone(text: &str) -> Option<String> {
@@ -312,6 +319,15 @@ mod tests {
         }
         meet(WordOf::Phone, "+351 912 345 678", "0912345678");
         meet(WordOf::Phone, "(0)912-345.678", "۹۱۲ ۳۴۵ ۶۷۸");
+    }
+
+    #[test]
+    fn each_of_two_phones_in_one_field_is_found() {
+        for searched in ["0770000020", "0770000021", "٠٧٧٠٠٠٠٠٢١"] {
+            meet(WordOf::Phone, "0770000020/0770000021", searched);
+            meet(WordOf::Phone, "0770 000 020, +964 770 000 021", searched);
+        }
+        meet(WordOf::Phone, "0911/123456", "0911123456");
     }
 
     #[test]

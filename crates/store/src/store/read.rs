@@ -6,7 +6,7 @@
 //! damage, for rows go before keys do: nobody silently drops out of a list. Rows come in the order of their numbers, which hangs on nothing: an order in time would tell which
 //! row belongs to which fact.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use casework::{PersonView, Scope};
 use journal::{KeyRing, Link, Subject};
@@ -127,15 +127,26 @@ impl Store {
         Ok(people.into_iter().map(|(view, ..)| view).collect())
     }
 
-    /// The person whom a controller's register knows by this id; imports find their people again by it.
-    pub async fn by_external(&self, controller: &str, system: &str, id: &str) -> Result<Option<Id>, ReadError> {
-        let token = self.own().tokens.external(controller, system, id);
+    /// The people whom a controller's registers know by these ids, each a register and its id; imports find their people
+    /// again by them. In their order, nothing for whom nobody knows.
+    pub async fn by_external(&self, controller: &str, ids: &[(&str, &str)]) -> Result<Vec<Option<Id>>, ReadError> {
+        let tokens = ids.iter().map(|(system, id)| self.own().tokens.external(controller, system, id));
+        let tokens: Vec<Token> = tokens.collect();
         let found = Statement::of(
-            "SELECT p.number, p.who FROM token t JOIN person p ON p.number = t.number WHERE t.token = $1 \
-             ORDER BY p.number LIMIT 1",
+            "SELECT p.number, p.who, t.token FROM token t JOIN person p ON p.number = t.number WHERE t.token",
         );
-        let row = self.readers().row(found.bind(token)).await?;
-        Ok(row.map(|row| self.whose(&row)).transpose()?)
+        let found = found.among(self.dialect(), tokens.clone()).and(" ORDER BY p.number DESC");
+        let mut known = HashMap::new();
+        for row in self.readers().rows(found).await? {
+            // Of two under one id, always the same.
+            known.insert(row.id(2)?, self.whose(&row)?);
+        }
+        Ok(tokens.iter().map(|token| known.get(token).copied()).collect())
+    }
+
+    /// The key under which rows of a register without ids are known again.
+    pub fn import_key(&self) -> journal::Key {
+        self.own().import.clone()
     }
 
     /// How many people in scope pass the filters.

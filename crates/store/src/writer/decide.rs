@@ -12,7 +12,7 @@ use model::{Id, Schema};
 use super::memory::Memory;
 use super::staged::Staged;
 use super::{Receipt, Waiting};
-use crate::derive::Tokens;
+use crate::derive::{Token, Tokens};
 use crate::shared::{InForce, Own};
 
 /// What came of deciding.
@@ -46,6 +46,10 @@ impl Record for Loaded<'_> {
     fn household(&self, controller: &str, named: &str) -> Id {
         self.tokens.household(controller, named)
     }
+
+    fn is_known(&self, controller: &str, system: &str, id: &str) -> bool {
+        self.memory.known.contains(&self.tokens.external(controller, system, id))
+    }
 }
 
 /// Decides one command and stages what follows from it.
@@ -72,6 +76,7 @@ pub(super) fn decide(
         Err(Not::Refused(refusal)) => return Ok(Decision::Done(Err(refusal))),
         Err(Not::Needs(people)) => return Ok(Decision::Needs(people)),
     };
+    memory.known.extend(external(own, waiting).filter(|_| !facts.is_empty()));
     let mut receipt = Receipt::UNCHANGED;
     for fact in facts {
         let fact = numbered(memory, staged, fact);
@@ -80,6 +85,12 @@ pub(super) fn decide(
         memory.take(fact, in_force.folding(own), staged)?;
     }
     Ok(Decision::Done(Ok(receipt)))
+}
+
+/// The token of the register's id under which a command enters somebody.
+pub(super) fn external(own: &Own, waiting: &Waiting) -> Option<Token> {
+    let (system, id) = waiting.command.external_id(&waiting.ctx.source)?;
+    Some(own.tokens.external(&waiting.ctx.controller, &system, &id))
 }
 
 /// Whether a command about people was made, or would be decided here, by another schema than that of the packs in force:

@@ -32,6 +32,7 @@ use crate::going::{self, Going, gathered};
 use crate::keys::Rewrapped;
 use crate::outbox::Topic;
 use crate::sums::Sum;
+use crate::traces;
 
 /// A forgetting that waits for the writer.
 pub(crate) struct StrikeAsked {
@@ -101,10 +102,11 @@ impl Writer {
             people.push((*proposal, self.may_go(&mut memory, *proposal).await?));
         }
         let owners = self.owners(&memory, &people).await?;
+        let mut changes = Changes::under(&memory.beside);
         for (_, person) in &people {
+            self.leave_traces(&memory, *person, &mut changes).await?;
             self.erase(&mut memory, *person).await?;
         }
-        let mut changes = Changes::under(&memory.beside);
         let mut staged = Staged::default();
         let in_force = self.shared.in_force();
         for (proposal, subject) in &owners {
@@ -191,6 +193,15 @@ impl Writer {
         let Some(going) = Going::of(owner, seq) else { return Ok(()) };
         let note = going::note(&self.shared.own.beside, going).ok_or(WriteError::Chain)?;
         self.change(&note, changes).await.map(drop)
+    }
+
+    /// Leaves that by which a register's next file does not bring a person back.
+    async fn leave_traces(&mut self, memory: &Memory, person: Id, changes: &mut Changes) -> Result<(), WriteError> {
+        let Some(held) = memory.held(person) else { return Ok(()) };
+        for trace in traces::left(&self.shared.own, &held.view, self.clock.now()).ok_or(WriteError::Chain)? {
+            self.change(&trace, changes).await?;
+        }
+        Ok(())
     }
 
     /// Deletes everything derived of a person.

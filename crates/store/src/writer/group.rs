@@ -167,12 +167,7 @@ impl Writer {
     }
 
     /// Writes a plan, or decides again where the head is not the one it rests on; says where the head goes.
-    async fn facts(
-        &mut self,
-        waiting: &[Waiting],
-        planned: Option<Plan>,
-        head: &Head,
-    ) -> Result<Facts, WriteError> {
+    async fn facts(&mut self, waiting: &[Waiting], planned: Option<Plan>, head: &Head) -> Result<Facts, WriteError> {
         let mut plan = match planned {
             Some(plan) if plan.base.0 == head.tip && plan.base.1 == head.rows => plan,
             _ => {

@@ -37,6 +37,8 @@ pub(crate) struct Memory {
     pub(super) beside: BesideSums,
     /// Receipts since this was loaded, and earlier ones that were asked for.
     pub(super) receipts: Receipts,
+    /// Ids of registers under which somebody is on record or about to be, as far as they were asked for.
+    pub(super) known: HashSet<Token>,
     people: HashMap<Id, Held>,
     /// People who were looked for and are not there.
     absent: HashSet<Id>,
@@ -68,10 +70,10 @@ impl Memory {
 
     /// Begins at a head with these parts of the instance's view.
     pub(crate) fn with(head: &Head, parts: Parts) -> Result<Self, WriteError> {
-        let (receipts, people, absent) = (HashMap::new(), HashMap::new(), HashSet::new());
+        let (receipts, known, people, absent) = Default::default();
         let (origin, tip, instance_seq, told) = (head.origin, head.tip()?, head.instance_seq, head.told);
         let (rows, turn, beside) = (head.rows, head.turn, head.beside.clone());
-        Ok(Self { origin, tip, parts, instance_seq, told, rows, turn, beside, receipts, people, absent })
+        Ok(Self { origin, tip, parts, instance_seq, told, rows, turn, beside, receipts, known, people, absent })
     }
 
     /// The head as it is to be written.
@@ -226,5 +228,6 @@ impl Memory {
     pub(super) fn drop_people(&mut self) {
         self.people.clear();
         self.absent.clear();
+        self.known.clear();
     }
 }

@@ -9,7 +9,7 @@ use journal::{Subject, seal};
 use model::Id;
 use tokio::sync::{mpsc, oneshot};
 
-use super::decide::{Decision, decide};
+use super::decide::{Decision, decide, external};
 use super::derived::{Links, derive};
 use super::memory::Memory;
 use super::rows::{Rows, StoredFact};
@@ -141,6 +141,7 @@ pub(super) async fn plan(
     let base = (memory.tip.to_bytes(), memory.rows);
     let known = earlier_receipts(&mut reader, shared, memory, waiting).await?;
     memory.receipts.extend(known);
+    memory.known.extend(known_already(&mut reader, shared, waiting).await?);
     let people: Vec<Id> = waiting.iter().flat_map(|waiting| waiting.command.people(memory.instance())).collect();
     memory.load_people(&mut reader, shared, &people).await?;
     let in_force = shared.in_force();
@@ -202,6 +203,21 @@ pub(super) async fn store(
     rows.outbox(&staged, &mut memory.told, &shared.own.beside)?;
     derive(shared, in_force, memory, &staged, &links, &mut rows)?;
     Ok(rows)
+}
+
+/// Those ids of registers, under which commands of imports enter somebody, that are on record.
+async fn known_already(
+    reader: &mut Reader<'_>,
+    shared: &Shared,
+    waiting: &[Waiting],
+) -> Result<Vec<Token>, WriteError> {
+    let imported = waiting.iter().filter(|waiting| waiting.ctx.batch.is_some());
+    let wanted: Vec<Token> = imported.filter_map(|waiting| external(&shared.own, waiting)).collect();
+    if wanted.is_empty() {
+        return Ok(vec![]);
+    }
+    let found = Statement::of("SELECT DISTINCT token FROM token WHERE token").among(reader.dialect(), wanted);
+    Ok(reader.rows(found).await?.iter().map(|row| row.id(0)).collect::<sqlx::Result<_>>()?)
 }
 
 /// Receipts of earlier commands with the idempotency keys of this group.

@@ -84,6 +84,7 @@ contract! {
     a_field_that_is_renamed_is_so_in_every_row,
     a_scope_admits_the_rows_that_its_where_lets_through,
     two_writers_on_one_database_keep_one_chain,
+    two_imports_of_one_file_store_each_person_once,
     every_way_of_altering_history_is_found_and_located,
     a_row_whose_key_is_not_there_is_damage_and_no_empty_list,
     what_is_written_anew_with_its_head_does_not_bear_the_mark,
@@ -93,6 +94,7 @@ contract! {
     nobody_is_forgotten_without_two_approvals_or_under_a_hold,
     a_forgotten_person_is_gone_and_the_chain_verifies,
     nobody_is_left_out_whose_key_is_lost,
+    who_was_forgotten_leaves_a_trace_of_the_registers_id,
     a_hold_holds_though_an_older_row_is_put_back,
     a_households_key_goes_with_its_last_member,
     a_forgetting_cut_short_is_finished_when_the_instance_is_opened,
@@ -367,12 +369,16 @@ async fn people_are_found_by_whole_words_phones_and_documents(world: World) {
     for words in ["jos", "jose diallo", "612345", "", " ", "%", "R-77"] {
         assert_eq!(found(words).await, [], "{words}");
     }
-    let known =
-        async |controller: &str, system: &str, id: &str| world.store.by_external(controller, system, id).await.unwrap();
+    let known = async |controller: &str, system: &str, id: &str| {
+        world.store.by_external(controller, &[(system, id)]).await.unwrap()[0]
+    };
     assert_eq!(known(crate::world::CONTROLLER, "unhcr", "R-77").await, Some(other));
     assert_eq!(known(crate::world::CONTROLLER, " unhcr", "\u{200b}R-77 ").await, Some(other), "what nobody sees");
     assert_eq!(known(crate::world::CONTROLLER, "other", "R-77").await, None);
     assert_eq!(known(crate::world::MINISTRY, "unhcr", "R-77").await, None, "registers of two controllers never meet");
+    let asked = [("unhcr", "R-78"), ("unhcr", "R-77"), ("unhcr", "R-77")];
+    let all = world.store.by_external(crate::world::CONTROLLER, &asked).await.unwrap();
+    assert_eq!(all, [None, Some(other), Some(other)], "in the order of what was asked");
 }
 
 async fn an_amended_person_is_found_by_the_new_values_only(world: World) {

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use casework::{PersonCommand, ProposalCommand, Refusal};
 use journal::{Body, Motion, OpenedPart, Subject};
-use model::FieldKey;
+use model::{Clock, FieldKey};
 use store::{
     Config, DamagedRow, Differs, Filter, ForgetError, Lost, Page, ReadError, Store, Topic, VerifyError, WriteError,
 };
 
 use crate::raw::Raw;
 use crate::scan::{Canary, scan};
-use crate::world::{World, all, everybody, fields, new_id, open, randomness};
+use crate::world::{CONTROLLER, MINISTRY, World, all, everybody, fields, new_id, open, randomness};
 
 const ALL: Page = Page { skip: 0, limit: 100 };
 
@@ -122,6 +122,26 @@ pub async fn nobody_is_left_out_whose_key_is_lost(world: World) {
     // Who was given up once is not asked for again.
     store.rebuild_views().await.unwrap();
     store.verify_views(|_| ()).await.unwrap();
+
+/// The register's next file still has them: a keyed trace says that they were forgotten, for as long as traces are kept.
+pub async fn who_was_forgotten_leaves_a_trace_of_the_registers_id(world: World) {
+    let said = [("external.system", "north"), ("external.id", "G-1"), ("name.full", "Amina Diallo")];
+    let person = world.register(fields(&said)).await;
+    let traces = async |world: &World, days: i64| {
+        let now = model::Timestamp(world.clock.now().0 + days * 86_400_000_000);
+        world.store.traces(now).await.unwrap()
+    };
+    assert!(!traces(&world, 0).await.of_register(CONTROLLER, "north", "G-1"));
+    let request = world.ask_to_forget(person).await;
+    world.store.forget(world.ctx("admin"), vec![request]).await.unwrap();
+    let world = world.reopened().await;
+    let left = traces(&world, 0).await;
+    assert!(left.of_register(CONTROLLER, "north", "\u{200b}G-1 ") && left.of_person(person));
+    assert!(!left.of_register(CONTROLLER, "south", "G-1") && !left.of_register(MINISTRY, "north", "G-1"));
+    let years = 366 * store::TRACE_YEARS;
+    assert!(traces(&world, years - 1).await.of_person(person));
+    assert!(!traces(&world, years + 1).await.of_person(person));
+    assert!(!traces(&world, 0).await.of_person(person), "what was kept long enough is removed");
 }
 
 /// A row from before a legal hold, put back, does not lift it: what is destroyed hangs on facts.

@@ -42,3 +42,23 @@ pub async fn two_writers_on_one_database_keep_one_chain(world: World) {
     assert!(facts.into_iter().all(|fact| fact.into_fact().is_ok_and(|fact| !fact.parts.is_empty())));
     second.close().await;
 }
+
+/// Two clerks import one file at the same moment, at one server or at two: everybody once.
+pub async fn two_imports_of_one_file_store_each_person_once(world: World) {
+    let second = open(&world.config, world.clock.clone()).await;
+    let stores = [&world.store, &second];
+    let register = |number: usize| {
+        let mut ctx = world.ctx("desk");
+        ctx.batch = Some(model::Id([u8::try_from(number % 2).unwrap(); 16]));
+        let row = (number / 4).to_string();
+        let fields = fields(&[("external.system", "north"), ("external.id", row.as_str())]);
+        stores[(number / 2) % 2].submit(ctx, PersonCommand::Register { person: new_id(), synthetic: true, fields })
+    };
+    let done = join_all((0..160).map(register)).await;
+    let taken = done.iter().filter(|done| done.is_ok()).count();
+    assert_eq!((taken, world.store.count(&all(), &[]).await.unwrap()), (40, 40));
+    for refused in done.into_iter().filter_map(Result::err) {
+        assert!(matches!(refused, store::SubmitError::Refused(casework::Refusal::ExistsAlready)), "{refused:?}");
+    }
+    second.close().await;
+}
