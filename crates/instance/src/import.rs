@@ -16,6 +16,7 @@ use casework::import::{Mapping, SheetProblem, Survey};
 use journal::BatchCounts;
 use model::{Id, Schema};
 use serde::Serialize;
+use sheets::SheetChoice;
 
 pub use self::rejects::RejectedRow;
 use self::rejects::Rejects;
@@ -28,6 +29,8 @@ use crate::{Acting, Fault, InForce, Instance};
 pub struct Import<'a> {
     /// CSV, XLSX or Parquet.
     pub file: &'a Path,
+    /// What is said of it: which sheet, how it is written.
+    pub choice: &'a SheetChoice,
     /// Which column is which field, and how its values read.
     pub mapping: &'a Mapping,
     /// Whether the caller says that nobody in it exists.
@@ -53,6 +56,10 @@ pub struct ImportReport {
     pub rejects: Option<String>,
     /// The import, as facts name it.
     pub batch: String,
+    /// The sheet that was read, of a workbook.
+    pub sheet: Option<String>,
+    /// What was not read: other sheets.
+    pub not_read: Vec<String>,
 }
 
 /// Why a whole file was not taken.
@@ -94,7 +101,10 @@ impl Instance {
         if !import.dry_run {
             rows.note(ImportCommand::Open { batch, file_hash }).await?;
         }
-        let mut report = rows.take(Table::open(import.file)?, &reader, &mut rejects, progress).await?;
+        let table = Table::open(import.file, import.choice)?;
+        let (sheet, not_read) = (table.sheet(), table.not_read());
+        let report = rows.take(table, &reader, &mut rejects, progress).await?;
+        let mut report = ImportReport { sheet, not_read, ..report };
         report.batch = batch.to_string();
         if import.dry_run {
             rejects.rows().iter().for_each(rejected);
@@ -113,7 +123,7 @@ fn closing(batch: Id, report: &ImportReport) -> ImportCommand {
 
 /// The first pass over all rows.
 fn survey<'a>(import: &Import<'_>, schema: &'a Schema, file_hash: &str) -> Result<Survey<'a>, ImportError> {
-    let table = Table::open(import.file)?;
+    let table = Table::open(import.file, import.choice)?;
     let (header, tags) = (addresses(table.header()), table.tags().map(addresses));
     let header = cells(table.header(), &header);
     let tags = table.tags().zip(tags.as_ref()).map(|(tags, addresses)| cells(tags, addresses));

@@ -153,7 +153,11 @@ impl Rows<'_> {
 
 fn read(reader: &RowReader<'_>, row: &sheets::SheetRow) -> Result<ImportRow, Vec<CellFault>> {
     if !row.problems.is_empty() {
-        return Err(row.problems.iter().map(|problem| at_start(row, problem.to_string())).collect());
+        let fault = |problem: &sheets::RowProblem| CellFault {
+            help: problem.help().to_owned(),
+            ..at_start(row, problem.to_string())
+        };
+        return Err(row.problems.iter().map(fault).collect());
     }
     reader.read(row.number, &cells(&row.cells, &addresses(&row.cells))).map_err(|problems| {
         let fault = |CellProblem { cell, reason, help, .. }| CellFault { cell, reason, help: help.to_owned() };

@@ -16,7 +16,8 @@ pub async fn run(args: &cli::ImportArgs) -> Outcome {
     let in_force = instance.in_force().await?;
     let acting = acting(&args.acting, &instance, &in_force, ASSISTANCE, Some(HELPDESK)).await?;
     let mapping = mapping(args, &in_force.packs.schema)?;
-    let import = Import { file: &args.file, mapping: &mapping, synthetic: args.synthetic, dry_run: args.dry_run };
+    let (choice, synthetic, dry_run) = (args.sheet.choice(), args.synthetic, args.dry_run);
+    let import = Import { file: &args.file, choice: &choice, mapping: &mapping, synthetic, dry_run };
     let mut shown = out::Progress::of("rows");
     let rejected = &mut |row: &RejectedRow| {
         out::say(format!("row {}: {}: {}: {}", row.row, row.cell, row.reason, row.help));
@@ -35,7 +36,11 @@ pub async fn run(args: &cli::ImportArgs) -> Outcome {
 fn sentence(report: &ImportReport) -> String {
     let ImportReport { rows, stored, amended, unchanged, rejected, .. } = report;
     let handed_back = report.rejects.as_ref().map_or_else(String::new, |file| format!(", in `{file}`"));
-    format!("{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}")
+    let sheet = report.sheet.as_ref().map_or_else(String::new, |sheet| format!("\nread: sheet {sheet}"));
+    let not_read = report.not_read.iter().map(|other| format!("\nnot read: {other}")).collect::<String>();
+    format!(
+        "{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}{sheet}{not_read}"
+    )
 }
 
 fn mapping(args: &cli::ImportArgs, schema: &Schema) -> Outcome<Mapping> {
