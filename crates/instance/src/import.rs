@@ -56,6 +56,8 @@ pub struct ImportReport {
     pub rejects: Option<String>,
     /// The import, as facts name it.
     pub batch: String,
+    /// How the characters of a text were written, where it was not UTF-8.
+    pub encoding: Option<&'static str>,
     /// The sheet that was read, of a workbook.
     pub sheet: Option<String>,
     /// What was not read: other sheets.
@@ -102,9 +104,9 @@ impl Instance {
             rows.note(ImportCommand::Open { batch, file_hash }).await?;
         }
         let table = Table::open(import.file, import.choice)?;
-        let (sheet, not_read) = (table.sheet(), table.not_read());
+        let (encoding, sheet, not_read) = (table.encoding(), table.sheet(), table.not_read());
         let report = rows.take(table, &reader, &mut rejects, progress).await?;
-        let mut report = ImportReport { sheet, not_read, ..report };
+        let mut report = ImportReport { encoding, sheet, not_read, ..report };
         report.batch = batch.to_string();
         if import.dry_run {
             rejects.rows().iter().for_each(rejected);

@@ -63,7 +63,7 @@ impl Decoded {
             DecoderResult::Malformed(..) => Some(text.len()),
             DecoderResult::InputEmpty | DecoderResult::OutputFull => self.stray(text),
         };
-        let lines = |text: &[u8]| text.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let lines = |text: &[u8]| text.split(|byte| *byte == b'\n').skip(1).count() as u64;
         if let Some(at) = broken {
             let line = self.line + lines(text.get(..at).unwrap_or_default());
             let nul = text.get(at) == Some(&0);

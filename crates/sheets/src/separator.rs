@@ -25,12 +25,12 @@ pub fn separator(beginning: &[u8], said: Option<char>, whole: bool) -> Result<(u
         USUAL.iter().enumerate().map(|(at, separator)| (fit(&rows, at), *separator)).collect();
     fits.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
     match fits.as_slice() {
-        [((0, _), _), ..] => Ok((b',', false)),
-        [((rows, _), one), ((others, _), other), ..] if rows == others => {
+        [((rows @ 1.., _), one), ((others, _), other), ..] if rows == others => {
             Err(ChoiceError::AskSeparator { one: char::from(*one), other: char::from(*other) })
         }
-        [(_, best), ..] => Ok((*best, false)),
-        [] => Ok((b',', false)),
+        [((1.., _), best), ..] => Ok((*best, false)),
+        // A single column; whatever separates cells would do.
+        _ => Ok((b',', false)),
     }
 }
 

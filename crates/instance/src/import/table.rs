@@ -56,6 +56,15 @@ impl Table {
         }
     }
 
+    /// How the characters of a text are written, where it is not UTF-8.
+    pub(crate) fn encoding(&self) -> Option<&'static str> {
+        let Self::Sheet(sheet) = self else { return None };
+        match sheet.format {
+            SheetFormat::Csv { encoding, .. } => Some(encoding).filter(|encoding| *encoding != "UTF-8"),
+            SheetFormat::Xlsx { .. } => None,
+        }
+    }
+
     /// The other sheets of the workbook, on which something stands.
     pub(crate) fn not_read(&self) -> Vec<String> {
         match self {

@@ -37,9 +37,10 @@ fn sentence(report: &ImportReport) -> String {
     let ImportReport { rows, stored, amended, unchanged, rejected, .. } = report;
     let handed_back = report.rejects.as_ref().map_or_else(String::new, |file| format!(", in `{file}`"));
     let sheet = report.sheet.as_ref().map_or_else(String::new, |sheet| format!("\nread: sheet {sheet}"));
+    let text = report.encoding.map_or_else(String::new, |encoding| format!("\nread: text in {encoding}"));
     let not_read = report.not_read.iter().map(|other| format!("\nnot read: {other}")).collect::<String>();
     format!(
-        "{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}{sheet}{not_read}"
+        "{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}{text}{sheet}{not_read}"
     )
 }
 
