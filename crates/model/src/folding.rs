@@ -82,6 +82,14 @@ pub fn compact(text: &str) -> String {
 mod tests {
     use super::*;
 
+    #[test]
+    fn what_looks_the_same_is_the_same_as_seen_and_an_accent_is_not() {
+        for other in ["Pre\u{301}nom\u{200b}", " PRÉNOM\u{a0}"] {
+            assert_eq!(as_seen("Prénom"), as_seen(other));
+        }
+        assert_ne!(as_seen("Prénom"), as_seen("Prenom"));
+    }
+
     #[track_caller]
     fn alike(one: &str, other: &str) {
         assert_eq!(folded(one), folded(other), "{one} and {other}");

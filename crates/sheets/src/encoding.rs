@@ -9,13 +9,16 @@ use std::collections::BTreeSet;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::SheetError;
-use crate::error::{CharacterError, ChoiceError, Reading};
+use crate::error::{CharacterError, ChoiceError, PageReading};
 use crate::kind::Foreign;
-use crate::pages::{PAGES, Page};
+use crate::pages::{Charset, PAGES};
 use crate::source::{Bytes, Surveyed, TextTraits};
 
 /// Different words that are looked at; a text with more is asked about.
 const WORDS: usize = 200_000;
+
+/// Different words that may be UTF-8 by chance, all of them.
+const FEW: usize = 5;
 
 /// Words that are shown of each.
 const SHOWN: usize = 2;
@@ -73,12 +76,26 @@ fn told(text: &mut Surveyed) -> Result<&'static Encoding, SheetError> {
         };
         return encoding.or(other).ok_or(SheetError::NotATable(Foreign::Unknown));
     }
-    if text.traits.utf8 {
+    if text.traits.utf8 && (text.traits.ascii || text.traits.long) {
         return Ok(UTF_8);
     }
     let words = odd_words(&mut text.bytes)?;
     text.bytes.seek(std::io::SeekFrom::Start(0))?;
-    Ok(western(&words)?)
+    Ok(if text.traits.utf8 { utf8_by_chance(&words)? } else { western(&words)? })
+}
+
+/// A few characters of two bytes are UTF-8 by chance in a page of the East: `郑` reads as a mark of Hebrew. Where they make
+/// no words in UTF-8 and do there, it is asked.
+fn utf8_by_chance(words: &OddWords) -> Result<&'static Encoding, ChoiceError> {
+    let text = |word: &Vec<u8>| String::from_utf8_lossy(word).into_owned();
+    let is_word = |word: &Vec<u8>| PAGES.iter().any(|page| page.reads(&text(word)));
+    let east: Vec<&Charset> = PAGES.iter().filter(|page| page.is_east() && words.read(page).is_some()).collect();
+    if words.all.len() > FEW || east.is_empty() || words.all.iter().all(is_word) {
+        return Ok(UTF_8);
+    }
+    let sample = words.first.first().map(text).unwrap_or_default();
+    let as_utf8 = PageReading { encoding: UTF_8.name(), sample };
+    Err(ChoiceError::AskEncoding { readings: words.samples(&east).into_iter().chain([as_utf8]).collect() })
 }
 
 /// Which half of the characters' bytes is zero: the second, where the first byte is the lower.
@@ -142,13 +159,13 @@ impl OddWords {
     }
 
     /// All of them in a page, in one order; nothing where they make no words there.
-    fn read(&self, page: &Page) -> Option<Vec<String>> {
+    fn read(&self, page: &Charset) -> Option<Vec<String>> {
         let read = |word: &Vec<u8>| page.decode(word).filter(|text| page.reads(text));
         self.all.iter().map(read).collect()
     }
 
     /// A word or two as each page has them: those by which most pages can be told apart.
-    fn samples(&self, pages: &[&Page]) -> Vec<Reading> {
+    fn samples(&self, pages: &[&Charset]) -> Vec<PageReading> {
         let mut samples = vec![String::new(); pages.len()];
         for _ in 0..SHOWN {
             let longer = self.first.iter().map(|word| with(&samples, word, pages));
@@ -161,12 +178,12 @@ impl OddWords {
             }
         }
         let readings = pages.iter().zip(samples);
-        readings.map(|(page, sample)| Reading { encoding: page.encoding.name(), sample }).collect()
+        readings.map(|(page, sample)| PageReading { encoding: page.encoding.name(), sample }).collect()
     }
 }
 
-fn with(samples: &[String], word: &[u8], pages: &[&Page]) -> Vec<String> {
-    let read = |page: &Page| -> String { page.decode(word).unwrap_or_default().chars().take(40).collect() };
+fn with(samples: &[String], word: &[u8], pages: &[&Charset]) -> Vec<String> {
+    let read = |page: &Charset| -> String { page.decode(word).unwrap_or_default().chars().take(40).collect() };
     let pairs = samples.iter().zip(pages);
     pairs.map(|(sample, page)| format!("{sample} {}", read(page)).trim().to_owned()).collect()
 }
@@ -177,7 +194,8 @@ fn distinct(samples: &[String]) -> usize {
 
 /// The western code page, where it is certain.
 fn western(words: &OddWords) -> Result<&'static Encoding, ChoiceError> {
-    let readings: Vec<(&Page, Vec<String>)> = PAGES.iter().filter_map(|page| Some((page, words.read(page)?))).collect();
+    let readings: Vec<(&Charset, Vec<String>)> =
+        PAGES.iter().filter_map(|page| Some((page, words.read(page)?))).collect();
     let has_letter =
         |texts: &[String]| texts.iter().any(|text| text.chars().any(|c| !c.is_ascii() && c.is_alphabetic()));
     if let Some((page, texts)) = readings.first()
@@ -188,13 +206,13 @@ fn western(words: &OddWords) -> Result<&'static Encoding, ChoiceError> {
     {
         return Ok(page.encoding);
     }
-    let mut distinct: Vec<(&Page, Vec<String>)> = Vec::new();
+    let mut distinct: Vec<(&Charset, Vec<String>)> = Vec::new();
     for (page, texts) in readings {
         if distinct.iter().all(|(_, other)| *other != texts) {
             distinct.push((page, texts));
         }
     }
-    let mut pages: Vec<&Page> = distinct.iter().map(|(page, _)| *page).take(OFFERED).collect();
+    let mut pages: Vec<&Charset> = distinct.iter().map(|(page, _)| *page).take(OFFERED).collect();
     if pages.is_empty() {
         pages = PAGES.iter().take(OFFERED).collect();
     }

@@ -109,12 +109,12 @@ fn unseen(alike: bool) -> &'static str {
 pub enum ChoiceError {
     /// Several code pages make words of the bytes, or none does.
     #[error(
-        "the text is not UTF-8, and its bytes do not tell for certain how it was written; save it as `CSV UTF-8`, or say \
-         {}", .readings.iter().map(Reading::offered).collect::<Vec<_>>().join(", ")
+        "the bytes of the text do not tell for certain how it was written; save it as `CSV UTF-8`, or say \
+         {}", .readings.iter().map(PageReading::offered).collect::<Vec<_>>().join(", ")
     )]
     AskEncoding {
         /// How the first word that tells them apart reads in each.
-        readings: Vec<Reading>,
+        readings: Vec<PageReading>,
     },
     /// No encoding is called so.
     #[error("no encoding is called that; say `--encoding utf-8`, `windows-1252`, `windows-1256`, `gb18030`, ...")]
@@ -178,14 +178,14 @@ pub enum ChoiceError {
 
 /// How a word reads in a code page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct PageReading {
     /// Name of the encoding, as `--encoding` takes it.
     pub encoding: &'static str,
     /// The word.
     pub sample: String,
 }
 
-impl Reading {
+impl PageReading {
     fn offered(&self) -> String {
         format!("`--encoding {}` if `{}` is right", self.encoding.to_lowercase(), self.sample)
     }

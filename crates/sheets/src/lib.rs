@@ -26,7 +26,7 @@ mod workbook;
 mod write;
 
 pub use cell::{RowProblem, SheetCell, SheetRow};
-pub use error::{CharacterError, ChoiceError, QuoteError, Reading, SheetError, SheetWriteError};
+pub use error::{CharacterError, ChoiceError, PageReading, QuoteError, SheetError, SheetWriteError};
 pub use kind::Foreign;
 pub use sheet::{Sheet, SheetFormat, open};
 pub use source::{SheetChoice, SheetLimits, SheetSource};

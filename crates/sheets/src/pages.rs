@@ -7,7 +7,7 @@
 use encoding_rs::Encoding;
 
 /// A code page and how its languages write.
-pub struct Page {
+pub struct Charset {
     pub encoding: &'static Encoding,
     /// Letters beyond ASCII of each language, in small letters; of a page of another script any letter is its own.
     languages: &'static [&'static str],
@@ -60,7 +60,7 @@ const VIETNAMESE: &[&str] = &["ăâđêôơưáàéèíóúù", "àâäæçéè�
 const ANY: &[&str] = &[];
 
 /// The pages that are in use, those of Windows first.
-pub static PAGES: [Page; 32] = [
+pub static PAGES: [Charset; 32] = [
     page(encoding_rs::WINDOWS_1252, WESTERN, Script::Latin),
     page(encoding_rs::WINDOWS_1256, &["àâçéèêëîïôùûü"], Script::Arabic),
     page(encoding_rs::WINDOWS_1251, ANY, Script::Cyrillic),
@@ -95,11 +95,15 @@ pub static PAGES: [Page; 32] = [
     page(encoding_rs::ISO_8859_16, ROMANIAN, Script::Latin),
 ];
 
-const fn page(encoding: &'static Encoding, languages: &'static [&'static str], script: Script) -> Page {
-    Page { encoding, languages, script }
+const fn page(encoding: &'static Encoding, languages: &'static [&'static str], script: Script) -> Charset {
+    Charset { encoding, languages, script }
 }
 
-impl Page {
+impl Charset {
+    pub fn is_east(&self) -> bool {
+        self.script == Script::East
+    }
+
     /// The text of these bytes; nothing where some are no characters of the page.
     pub fn decode(&self, bytes: &[u8]) -> Option<String> {
         let text = self.encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
@@ -114,6 +118,9 @@ impl Page {
     fn is_word(&self, word: &str) -> bool {
         if word.is_ascii() {
             return true;
+        }
+        if !word.starts_with(char::is_alphabetic) {
+            return false;
         }
         if has_late_capital(word) {
             return false;

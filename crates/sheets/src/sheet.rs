@@ -9,7 +9,7 @@ use crate::records::Records;
 use crate::row::RawRow;
 use crate::rows::Rows;
 use crate::source::{SheetChoice, SheetLimits, SheetSource, Surveyed, survey};
-use crate::workbook::Opened;
+use crate::workbook::OpenedBook;
 use crate::{SheetCell, SheetError, SheetRow, kind, workbook};
 
 /// How the file was understood.
@@ -77,7 +77,7 @@ fn of_workbook(book: Surveyed, choice: &SheetChoice, limits: &SheetLimits) -> Re
     if let Some((option, _)) = text_only.iter().find(|(_, said)| *said) {
         return Err(ChoiceError::NotOfThis { option, other: "text", this: "a workbook" }.into());
     }
-    let Opened { sheet, not_read, rows, flaws } = workbook::rows(book.bytes, choice.sheet.as_deref(), limits)?;
+    let OpenedBook { sheet, not_read, rows, flaws } = workbook::rows(book.bytes, choice.sheet.as_deref(), limits)?;
     let mut rows = Rows::Workbook(rows.into_iter());
     let head = head(&mut rows, choice.header_row)?;
     flaws.check(&head.row)?;

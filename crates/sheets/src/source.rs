@@ -106,6 +106,8 @@ pub struct TextTraits {
     pub utf8: bool,
     /// Whether they are ASCII throughout.
     pub ascii: bool,
+    /// Whether a byte begins a character of three bytes or more, were they UTF-8.
+    pub long: bool,
     /// Zero bytes at even and at odd places.
     pub zeros: [u64; 2],
 }
@@ -133,6 +135,7 @@ pub fn survey(source: SheetSource, limits: &SheetLimits) -> Result<Surveyed, She
             return Err(SheetError::TooLarge { limit: limits.file_bytes });
         }
         traits.ascii &= chunk.is_ascii();
+        traits.long |= chunk.iter().any(|byte| *byte >= 0xe0);
         hash.update(chunk);
         utf8.push(chunk);
         beginning.extend(chunk.iter().take(SAMPLE - beginning.len()));

@@ -17,7 +17,7 @@ use crate::row::RawRow;
 use crate::source::{Bytes, SheetLimits};
 
 /// The sheet that is read.
-pub struct Opened {
+pub struct OpenedBook {
     pub sheet: String,
     /// The other sheets on which something stands.
     pub not_read: Vec<String>,
@@ -28,7 +28,7 @@ pub struct Opened {
 type Book = Xlsx<Box<dyn Bytes>>;
 
 /// Reads one sheet: the one named, else the only one that is shown and holds a table.
-pub fn rows(mut bytes: Box<dyn Bytes>, wanted: Option<&str>, limits: &SheetLimits) -> Result<Opened, SheetError> {
+pub fn rows(mut bytes: Box<dyn Bytes>, wanted: Option<&str>, limits: &SheetLimits) -> Result<OpenedBook, SheetError> {
     let to_compute = check_size(&mut bytes, limits.unpacked_bytes)?;
     bytes.seek(SeekFrom::Start(0))?;
     let mut book = Xlsx::new(bytes).map_err(|_| SheetError::Damaged)?;
@@ -39,7 +39,7 @@ pub fn rows(mut bytes: Box<dyn Bytes>, wanted: Option<&str>, limits: &SheetLimit
     let merged = book.merge_cells_by_sheet_name(&sheet).map_err(|_| SheetError::Damaged)?;
     let mut flaws = Flaws::of(&merged, to_compute);
     let rows = cells(&mut book, &sheet, limits, &mut flaws)?;
-    Ok(Opened { sheet, not_read, rows, flaws })
+    Ok(OpenedBook { sheet, not_read, rows, flaws })
 }
 
 /// Unpacks every part into nothing, to see what it comes to; whether formulas are to be computed when it is opened.

@@ -195,7 +195,7 @@ mod tests {
         let rows: Vec<_> = read_people(file.path(), &schema()).unwrap().map(Result::unwrap).collect();
         assert_eq!(rows.len(), 1, "other separators are found, hashtags are nobody");
         let file = csv("id,name\np1,\"open\n");
-        let error = read_people(file.path(), &schema()).unwrap().find_map(Result::err).unwrap();
+        let error = read_people(file.path(), &schema()).err().unwrap();
         assert!(error.to_string().contains("line 2 is never closed"), "{error}");
     }
 

@@ -36,12 +36,13 @@ pub async fn run(args: &cli::ImportArgs) -> Outcome {
 fn sentence(report: &ImportReport) -> String {
     let ImportReport { rows, stored, amended, unchanged, rejected, .. } = report;
     let handed_back = report.rejects.as_ref().map_or_else(String::new, |file| format!(", in `{file}`"));
-    let sheet = report.sheet.as_ref().map_or_else(String::new, |sheet| format!("\nread: sheet {sheet}"));
-    let text = report.encoding.map_or_else(String::new, |encoding| format!("\nread: text in {encoding}"));
-    let not_read = report.not_read.iter().map(|other| format!("\nnot read: {other}")).collect::<String>();
-    format!(
-        "{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}{text}{sheet}{not_read}"
-    )
+    let counts = format!(
+        "{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}"
+    );
+    let text = report.encoding.map(|encoding| format!("read: text in {encoding}"));
+    let sheet = report.sheet.as_ref().map(|sheet| format!("read: sheet {sheet}"));
+    let not_read = report.not_read.iter().map(|other| format!("not read: {other}"));
+    std::iter::once(counts).chain(text).chain(sheet).chain(not_read).collect::<Vec<_>>().join("\n")
 }
 
 fn mapping(args: &cli::ImportArgs, schema: &Schema) -> Outcome<Mapping> {

@@ -67,9 +67,13 @@ fn a_single_name_of_another_region_is_never_read_as_western() {
             assert!(read.is_err() || read.as_ref().is_ok_and(|read| read[1] == name), "{encoding} {name}: {read:?}");
         }
     }
-    for (encoding, name) in
-        [("gb18030", "王"), ("windows-1254", "Ayşe"), ("windows-1250", "Bălan"), ("macintosh", "García")]
-    {
+    for (encoding, name) in [
+        ("gb18030", "王"),
+        ("gb18030", "郑"),
+        ("windows-1254", "Ayşe"),
+        ("windows-1250", "Bălan"),
+        ("macintosh", "García"),
+    ] {
         assert!(said(&encoded(encoding, &table(&[name])), None).is_err(), "{encoding} {name}");
     }
 }
@@ -102,6 +106,14 @@ fn one_bad_byte_far_down_in_utf8_is_asked_about() {
     assert!(matches!(said(&bytes, None), Err(SheetError::Choice(ChoiceError::AskEncoding { .. }))));
     let wrong = said(&bytes, Some("utf-8")).unwrap().find_map(Result::err).unwrap().to_string();
     assert!(wrong.starts_with("line 30003 holds bytes that are no character in UTF-8"), "{wrong}");
+}
+
+#[test]
+fn a_word_or_two_in_utf8_are_read_without_asking() {
+    for name in ["José", "Ж", "عمر", "Ayşe", "Ńandú", "王"] {
+        let read = said(table(&[name]).as_bytes(), None).map(names);
+        assert!(read.as_ref().is_ok_and(|read| read == &[name]), "{name}: {read:?}");
+    }
 }
 
 #[test]
