@@ -18,6 +18,7 @@ use casework::ImportCommand;
 use casework::import::{Mapping, RowReader, SheetOccasion, SheetProblem, Survey};
 use journal::BatchCounts;
 use model::{Id, Schema};
+use sheets::SheetChoice;
 
 pub use self::rejects::RejectedRow;
 use self::rejects::Rejects;
@@ -31,6 +32,8 @@ use crate::{Acting, Fault, InForce, Instance};
 pub struct Import<'a> {
     /// CSV, XLSX or Parquet.
     pub file: &'a Path,
+    /// What is said of it: which sheet, how it is written.
+    pub choice: &'a SheetChoice,
     /// Which column is which field, and how its values read.
     pub mapping: &'a Mapping,
     /// Whether the caller says that nobody in it exists.
@@ -117,13 +120,18 @@ impl Instance {
         let rows =
             Rows { instance: self, acting, schema, digest, view, traces, source, batch, today, synthetic, dry_run };
         let mut report = ImportReport::of(source, again, reader.readings());
+        let seen = Table::open(import.file, import.choice)?;
+        report.encoding = seen.encoding();
+        report.sheet = seen.sheet();
+        report.not_read.extend(seen.not_read());
+        drop(seen);
         report.batch = batch.to_string();
         (watch.before)(&report);
         if !again && !import.without_ids {
             rows.ask_about(import, &reader).await?;
         }
         rows.note(ImportCommand::Open { batch, file_hash }).await?;
-        let table = Table::open(import.file)?;
+        let table = Table::open(import.file, import.choice)?;
         let mut rejects = Rejects::new(import.file, &table);
         let taken = rows.take(table, &reader, &mut report, &mut rejects, watch.progress).await;
         (report.rejected, report.reasons) = (rejects.len(), rejects.reasons());
@@ -158,7 +166,7 @@ impl Rows<'_> {
         if !of_source.into_iter().any(wrote) {
             return Ok(());
         }
-        let (known, unknown) = self.known_already(Table::open(import.file)?, reader).await?;
+        let (known, unknown) = self.known_already(Table::open(import.file, import.choice)?, reader).await?;
         let register = self.source.to_owned();
         if unknown > 0 { Err(ImportError::NoIds { register, known, unknown }) } else { Ok(()) }
     }
@@ -182,7 +190,7 @@ fn closing(batch: Id, report: &ImportReport) -> ImportCommand {
 
 /// The first pass over all rows.
 fn survey<'a>(import: &Import<'_>, schema: &'a Schema, occasion: SheetOccasion) -> Result<Survey<'a>, ImportError> {
-    let table = Table::open(import.file)?;
+    let table = Table::open(import.file, import.choice)?;
     let (header, tags) = (addresses(table.header()), table.tags().map(addresses));
     let header = cells(table.header(), &header);
     let tags = table.tags().zip(tags.as_ref()).map(|(tags, addresses)| cells(tags, addresses));

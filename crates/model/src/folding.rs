@@ -38,6 +38,13 @@ pub fn visible(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The same text as far as anybody sees it: composed or not, in capitals or not, with whatever blanks and marks that
+/// show nothing. Accents stay a difference. Two headers that are one by this are one column to whoever reads them.
+pub fn as_seen(text: &str) -> String {
+    let composed: String = visible(text).nfc().collect();
+    composed.to_lowercase().nfc().collect()
+}
+
 /// The form in which text is compared: compatibility forms, case, marks above and below letters, spellings of one
 /// Arabic or Persian letter, digits of all scripts and what nobody sees are no difference.
 pub fn folded(text: &str) -> String {
@@ -74,6 +81,14 @@ pub fn compact(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_looks_the_same_is_the_same_as_seen_and_an_accent_is_not() {
+        for other in ["Pre\u{301}nom\u{200b}", " PRÉNOM\u{a0}"] {
+            assert_eq!(as_seen("Prénom"), as_seen(other));
+        }
+        assert_ne!(as_seen("Prénom"), as_seen("Prenom"));
+    }
 
     #[track_caller]
     fn alike(one: &str, other: &str) {

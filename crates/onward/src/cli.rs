@@ -2,6 +2,7 @@
 
 mod access;
 mod pack;
+mod sheet;
 mod simulate;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use model::Date;
 
 pub use access::{AccountVerb, Decide, ProposalVerb, PurposeVerb, SignInArgs};
 pub use pack::{PackArgs, PackDiff, PackInstall, PackPropose, PackVerb};
+pub use sheet::SheetArgs;
 pub use simulate::{Executor, Generate, GeneratePeople, Scheduler, Simulate};
 
 /// Runs crisis response and recovery for people on the move from packs: practices as data.
@@ -184,6 +186,8 @@ pub struct ImportArgs {
     pub at: AtArgs,
     #[command(flatten)]
     pub acting: ActingArgs,
+    #[command(flatten)]
+    pub sheet: SheetArgs,
     /// Which column is which field, and how its values read
     #[arg(long)]
     pub map: Option<PathBuf>,

@@ -18,7 +18,7 @@ impl SheetCell {
     }
 }
 
-/// One row of data, with exactly one cell for each column of the header.
+/// One row of data: one cell for each column of the header, or as many as there are where that is its problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetRow {
     /// Its number as a spreadsheet shows it, from 1; the header's rows and blank rows count.
@@ -27,6 +27,17 @@ pub struct SheetRow {
     pub cells: Vec<SheetCell>,
     /// What is wrong with the row as a whole; such a row ought not to be taken in.
     pub problems: Vec<RowProblem>,
+}
+
+impl RowProblem {
+    /// What to do.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Short { .. } => "write every cell, the empty ones too",
+            Self::Long { .. } => "look for a separator too many in the row, or name the column",
+            Self::Failed { .. } => "correct the formula or write the value",
+        }
+    }
 }
 
 /// Why a row cannot be trusted. The text of cells is never repeated: it may be personal.

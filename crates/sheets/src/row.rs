@@ -27,10 +27,15 @@ impl RawRow {
         self.failed.is_none() && self.texts.iter().all(String::is_empty)
     }
 
+    /// How many of its cells hold something.
+    pub fn filled(&self) -> usize {
+        self.texts.iter().filter(|text| !text.is_empty()).count()
+    }
+
     /// Whether all that stands in it are hashtags.
     pub fn is_tags(&self) -> bool {
         let is_tag = |text: &String| text.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphabetic));
-        !self.is_blank() && self.texts.iter().all(|text| text.is_empty() || is_tag(text))
+        !self.is_blank() && self.failed.is_none() && self.texts.iter().all(|text| text.is_empty() || is_tag(text))
     }
 
     /// Exactly `width` cells.
@@ -39,14 +44,19 @@ impl RawRow {
         texts.enumerate().map(|(column, text)| SheetCell { column, row: self.number, text }).collect()
     }
 
+    /// A row of data under a header of `width` columns. Where cells are missing none are added, and where there are too
+    /// many none is dropped: whoever gets the row back gets it as it came.
     pub fn into_row(self, width: usize) -> SheetRow {
+        let last = self.texts.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
         let filled = self.texts.iter().skip(width).position(|text| !text.is_empty()).map(|beyond| width + beyond);
+        let short = self.ragged && self.texts.len() < width;
         let mut problems = Vec::new();
-        if self.ragged && self.texts.len() < width {
+        if short {
             problems.push(RowProblem::Short { found: self.texts.len(), expected: width });
         }
         problems.extend(filled.map(|column| RowProblem::Long { address: address(column, self.number) }));
         problems.extend(self.failed.map(|column| RowProblem::Failed { address: address(column, self.number) }));
-        SheetRow { number: self.number, cells: self.cells(width), problems }
+        let cells = if short { self.texts.len() } else { width.max(last) };
+        SheetRow { number: self.number, cells: self.cells(cells), problems }
     }
 }

@@ -1,24 +1,26 @@
-//! A table being read: what its columns are called, then its rows.
-//!
-//! The first row that is not blank names the columns. Where the file carries HXL hashtags, the row above them does, so
-//! that titles and notes above the table do no harm (the rule of the HXL standard, within the first 25 rows).
+//! A table being read: how its file was understood, what its columns are called, then its rows.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
-use crate::records::{Records, delimiter};
+use crate::encoding::decide;
+use crate::error::ChoiceError;
+use crate::header::{Head, head, named};
+use crate::records::Records;
 use crate::row::RawRow;
-use crate::source::{SheetLimits, SheetSource, Surveyed, survey};
-use crate::{Encoding, SheetCell, SheetError, SheetRow, workbook};
+use crate::rows::Rows;
+use crate::source::{SheetChoice, SheetLimits, SheetSource, Surveyed, survey};
+use crate::workbook::OpenedBook;
+use crate::{SheetCell, SheetError, SheetRow, kind, workbook};
 
 /// How the file was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SheetFormat {
     /// Delimited text.
     Csv {
-        /// What separates the cells: `,` `;` tab or `|`, or what the file's own first line says.
+        /// What separates the cells.
         delimiter: char,
-        /// How its characters are written.
-        encoding: Encoding,
+        /// The name of the encoding: `UTF-8`, `windows-1252`.
+        encoding: &'static str,
     },
     /// A sheet of a workbook.
     Xlsx {
@@ -35,107 +37,59 @@ pub struct Sheet {
     pub tags: Option<Vec<SheetCell>>,
     /// How the file was understood.
     pub format: SheetFormat,
+    /// Names of the other sheets of the workbook, on which something stands and which were not read.
+    pub not_read: Vec<String>,
     /// SHA-256 of the file.
     pub sha256: [u8; 32],
     waiting: VecDeque<RawRow>,
     rows: Rows,
 }
 
-enum Rows {
-    Text(Box<Records>),
-    Workbook(std::vec::IntoIter<RawRow>),
-}
-
-impl Rows {
-    /// The next row in which something stands.
-    fn next_filled(&mut self) -> Result<Option<RawRow>, SheetError> {
-        loop {
-            let next = match self {
-                Self::Text(records) => records.next_row()?,
-                Self::Workbook(rows) => rows.next(),
-            };
-            match next {
-                Some(row) if row.is_blank() => (),
-                next => return Ok(next),
-            }
-        }
-    }
-}
-
-/// How far down hashtags are looked for.
-const TAGS_WITHIN: usize = 25;
-
 /// Opens a table and reads its header. What it is, is told from its content and not from its name.
 pub fn open(source: impl Into<SheetSource>, limits: &SheetLimits) -> Result<Sheet, SheetError> {
     let source = source.into();
-    let wanted = source.sheet.clone();
+    let choice = source.choice.clone();
     let surveyed = survey(source, limits)?;
     let sha256 = surveyed.sha256;
-    let (format, mut rows) = understand(surveyed, wanted.as_deref(), limits)?;
-    let (head, tags, waiting) = head(&mut rows)?;
-    let header = named(head)?;
-    let tags = tags.map(|row| row.cells(header.len()));
-    Ok(Sheet { header, tags, format, sha256, waiting, rows })
+    if kind::is_zip(&surveyed.beginning) {
+        of_workbook(surveyed, &choice, limits)
+    } else {
+        of_text(surveyed, &choice, limits)
+    }
+    .map(|sheet| Sheet { sha256, ..sheet })
 }
 
-fn understand(
-    surveyed: Surveyed,
-    wanted: Option<&str>,
-    limits: &SheetLimits,
-) -> Result<(SheetFormat, Rows), SheetError> {
-    match surveyed.beginning.as_slice() {
-        [b'P', b'K', 3, 4, ..] => {
-            let (sheet, rows) = workbook::rows(surveyed.bytes, wanted, limits)?;
-            Ok((SheetFormat::Xlsx { sheet }, Rows::Workbook(rows.into_iter())))
-        }
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(SheetError::OldWorkbook),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(SheetError::Utf16),
-        text if text.contains(&0) => Err(SheetError::NotATable),
-        text => {
-            let (separator, announced) = delimiter(text);
-            let mut records = Records::new(surveyed.bytes, separator, surveyed.encoding, *limits);
-            if announced {
-                records.next_row()?;
-            }
-            let format = SheetFormat::Csv { delimiter: char::from(separator), encoding: surveyed.encoding };
-            Ok((format, Rows::Text(Box::new(records))))
-        }
+fn of_text(mut text: Surveyed, choice: &SheetChoice, limits: &SheetLimits) -> Result<Sheet, SheetError> {
+    if choice.sheet.is_some() {
+        return Err(ChoiceError::NotOfThis { option: "--sheet", other: "a workbook", this: "text" }.into());
     }
+    kind::check(&text.beginning).map_err(SheetError::NotATable)?;
+    let encoding = decide(&mut text, choice.encoding.as_deref())?;
+    let (records, delimiter) = Records::open(text.bytes, encoding, choice.separator, limits)?;
+    let mut rows = Rows::Text(Box::new(records));
+    let head = head(&mut rows, choice.header_row)?;
+    let format = SheetFormat::Csv { delimiter, encoding: encoding.name() };
+    Sheet::under(head, rows, format, Vec::new())
 }
 
-/// The header's row, the row of hashtags if any, and the rows read ahead that follow them.
-fn head(rows: &mut Rows) -> Result<(RawRow, Option<RawRow>, VecDeque<RawRow>), SheetError> {
-    let mut first = rows.next_filled()?.ok_or(SheetError::Empty)?;
-    if first.is_tags() {
-        return Ok((first.clone(), Some(first), VecDeque::new()));
+fn of_workbook(book: Surveyed, choice: &SheetChoice, limits: &SheetLimits) -> Result<Sheet, SheetError> {
+    let text_only = [("--separator", choice.separator.is_some()), ("--encoding", choice.encoding.is_some())];
+    if let Some((option, _)) = text_only.iter().find(|(_, said)| *said) {
+        return Err(ChoiceError::NotOfThis { option, other: "text", this: "a workbook" }.into());
     }
-    let mut ahead = VecDeque::new();
-    while ahead.len() + 1 < TAGS_WITHIN {
-        let Some(row) = rows.next_filled()? else { break };
-        if row.is_tags() {
-            let header = ahead.pop_back().unwrap_or(first);
-            return Ok((header, Some(row), VecDeque::new()));
-        }
-        ahead.push_back(row);
-    }
-    first.ragged = false;
-    Ok((first, None, ahead))
+    let OpenedBook { sheet, not_read, rows, flaws } = workbook::rows(book.bytes, choice.sheet.as_deref(), limits)?;
+    let mut rows = Rows::Workbook(rows.into_iter());
+    let head = head(&mut rows, choice.header_row)?;
+    flaws.check(&head.row)?;
+    Sheet::under(head, rows, SheetFormat::Xlsx { sheet }, not_read)
 }
 
-/// The header's cells, up to the last that is not blank.
-fn named(row: RawRow) -> Result<Vec<SheetCell>, SheetError> {
-    let width = row.texts.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
-    let cells = row.cells(width);
-    let mut seen: HashMap<&str, String> = HashMap::new();
-    for cell in &cells {
-        if cell.text.is_empty() {
-            return Err(SheetError::Unnamed { address: cell.address() });
-        }
-        if let Some(first) = seen.insert(&cell.text, cell.address()) {
-            return Err(SheetError::Duplicate { address: cell.address(), first });
-        }
+impl Sheet {
+    fn under(head: Head, rows: Rows, format: SheetFormat, not_read: Vec<String>) -> Result<Self, SheetError> {
+        let header = named(head.row)?;
+        let tags = head.tags.map(|row| row.cells(header.len()));
+        Ok(Self { header, tags, format, not_read, sha256: [0; 32], waiting: head.ahead, rows })
     }
-    Ok(cells)
 }
 
 impl Iterator for Sheet {

@@ -1,7 +1,8 @@
-//! Where a sheet comes from, and a first pass over all its bytes: hash, encoding, how it begins.
+//! Where a sheet comes from, what was said of it, and a first pass over all its bytes: hash, how it begins, and what they
+//! tell of how its characters are written.
 //!
-//! The pass holds one buffer, whatever the size of the file. Encoding is decided by the whole file, not by a sample: a
-//! single accented name far down decides between UTF-8 and Windows-1252.
+//! The pass holds one buffer, whatever the size of the file. It looks at the whole file and not at a sample: a single
+//! accented name far down decides whether a text is UTF-8.
 
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
@@ -31,11 +32,24 @@ impl Default for SheetLimits {
     }
 }
 
-/// A file, or bytes that came by another way; of a workbook, which sheet.
+/// What whoever sends a file says of it. Whatever is left out is found out or asked for, never guessed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SheetChoice {
+    /// Of a workbook, the sheet.
+    pub sheet: Option<String>,
+    /// Of a text, what separates its cells.
+    pub separator: Option<char>,
+    /// Of a text, the name of its encoding.
+    pub encoding: Option<String>,
+    /// The number of the row that names the columns, as a spreadsheet shows it.
+    pub header_row: Option<u64>,
+}
+
+/// A file, or bytes that came by another way, with what was said of them.
 #[derive(Debug, Clone)]
 pub struct SheetSource {
     origin: Origin,
-    pub(crate) sheet: Option<String>,
+    pub(crate) choice: SheetChoice,
 }
 
 #[derive(Debug, Clone)]
@@ -46,22 +60,21 @@ enum Origin {
 
 impl From<&Path> for SheetSource {
     fn from(path: &Path) -> Self {
-        Self { origin: Origin::File(path.into()), sheet: None }
+        Self { origin: Origin::File(path.into()), choice: SheetChoice::default() }
     }
 }
 
 impl From<Vec<u8>> for SheetSource {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { origin: Origin::Bytes(bytes), sheet: None }
+        Self { origin: Origin::Bytes(bytes), choice: SheetChoice::default() }
     }
 }
 
 impl SheetSource {
-    /// Of a workbook, the sheet of this name instead of the first.
+    /// The same file, of which this is said.
     #[must_use]
-    pub fn sheet(mut self, name: impl Into<String>) -> Self {
-        self.sheet = Some(name.into());
-        self
+    pub fn said(self, choice: SheetChoice) -> Self {
+        Self { choice, ..self }
     }
 
     fn open(self) -> std::io::Result<Box<dyn Bytes>> {
@@ -76,22 +89,27 @@ impl SheetSource {
 pub trait Bytes: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Bytes for T {}
 
-/// How the characters of a text are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, with or without a byte order mark.
-    Utf8,
-    /// The code page of western European Windows, taken where the file is not UTF-8.
-    Windows1252,
-}
-
 /// What the first pass found, and the bytes from their beginning.
 pub struct Surveyed {
     pub bytes: Box<dyn Bytes>,
     pub sha256: [u8; 32],
-    pub encoding: Encoding,
+    pub traits: TextTraits,
     /// The first bytes, at most [`SAMPLE`].
     pub beginning: Vec<u8>,
+}
+
+/// What all the bytes tell of how characters are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TextTraits {
+    pub size: u64,
+    /// Whether they are UTF-8.
+    pub utf8: bool,
+    /// Whether they are ASCII throughout.
+    pub ascii: bool,
+    /// Whether a byte begins a character of three bytes or more, were they UTF-8.
+    pub long: bool,
+    /// Zero bytes at even and at odd places.
+    pub zeros: [u64; 2],
 }
 
 /// How many bytes are looked at to tell what a file is.
@@ -103,7 +121,7 @@ pub fn survey(source: SheetSource, limits: &SheetLimits) -> Result<Surveyed, She
     let mut hash = Sha256::new();
     let mut utf8 = Utf8Check::default();
     let mut beginning = Vec::new();
-    let mut size = 0_u64;
+    let mut traits = TextTraits { ascii: true, ..TextTraits::default() };
     let mut buffer = vec![0; SAMPLE];
     loop {
         let read = bytes.read(&mut buffer)?;
@@ -111,17 +129,30 @@ pub fn survey(source: SheetSource, limits: &SheetLimits) -> Result<Surveyed, She
         if chunk.is_empty() {
             break;
         }
-        size += chunk.len() as u64;
-        if size > limits.file_bytes {
+        count_zeros(chunk, &mut traits);
+        traits.size += chunk.len() as u64;
+        if traits.size > limits.file_bytes {
             return Err(SheetError::TooLarge { limit: limits.file_bytes });
         }
+        traits.ascii &= chunk.is_ascii();
+        traits.long |= chunk.iter().any(|byte| *byte >= 0xe0);
         hash.update(chunk);
         utf8.push(chunk);
         beginning.extend(chunk.iter().take(SAMPLE - beginning.len()));
     }
     bytes.seek(SeekFrom::Start(0))?;
-    let encoding = if utf8.holds() { Encoding::Utf8 } else { Encoding::Windows1252 };
-    Ok(Surveyed { bytes, sha256: hash.finalize().into(), encoding, beginning })
+    traits.utf8 = utf8.holds();
+    Ok(Surveyed { bytes, sha256: hash.finalize().into(), traits, beginning })
+}
+
+fn count_zeros(chunk: &[u8], traits: &mut TextTraits) {
+    if !chunk.contains(&0) {
+        return;
+    }
+    for (_, place) in chunk.iter().zip(traits.size..).filter(|(byte, _)| **byte == 0) {
+        let [even, odd] = &mut traits.zeros;
+        *(if place % 2 == 0 { even } else { odd }) += 1;
+    }
 }
 
 /// Whether all bytes so far are UTF-8; a character may lie across two chunks.

@@ -2,40 +2,51 @@
 //!
 //! A workbook is a zip of XML from a stranger: how much it says it unpacks to and how much it really does are both
 //! checked before the reader sees it, and cells are taken one by one, so that a single cell in the last corner of the
-//! sheet does not call for the seventeen thousand million between.
+//! sheet does not call for the seventeen thousand million between. What a clerk does not see is not read: a hidden sheet
+//! only where it is named. Where several sheets hold a table it is asked which.
 
 use std::io::{Read, Seek, SeekFrom};
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use crate::SheetError;
+use crate::error::ChoiceError;
+use crate::flaws::Flaws;
+use crate::kind;
 use crate::row::RawRow;
 use crate::source::{Bytes, SheetLimits};
 
-/// Reads one sheet: the one named, else the first. Says its name.
-pub fn rows(
-    mut bytes: Box<dyn Bytes>,
-    wanted: Option<&str>,
-    limits: &SheetLimits,
-) -> Result<(String, Vec<RawRow>), SheetError> {
-    check_size(&mut bytes, limits.unpacked_bytes)?;
-    bytes.seek(SeekFrom::Start(0))?;
-    let mut book = Xlsx::new(bytes).map_err(|_| SheetError::Damaged)?;
-    let is_wanted = |sheet: &&calamine::Sheet| match wanted {
-        Some(name) => sheet.name == name,
-        None => sheet.typ == SheetType::WorkSheet,
-    };
-    let sheet = book.sheets_metadata().iter().find(is_wanted).ok_or(SheetError::NoSuchSheet)?;
-    let name = sheet.name.clone();
-    let rows = cells(&mut book, &name, limits)?;
-    Ok((name, rows))
+/// The sheet that is read.
+pub struct OpenedBook {
+    pub sheet: String,
+    /// The other sheets on which something stands.
+    pub not_read: Vec<String>,
+    pub rows: Vec<RawRow>,
+    pub flaws: Flaws,
 }
 
-/// Unpacks every part into nothing, to see what it comes to.
-fn check_size(bytes: &mut Box<dyn Bytes>, limit: u64) -> Result<(), SheetError> {
+type Book = Xlsx<Box<dyn Bytes>>;
+
+/// Reads one sheet: the one named, else the only one that is shown and holds a table.
+pub fn rows(mut bytes: Box<dyn Bytes>, wanted: Option<&str>, limits: &SheetLimits) -> Result<OpenedBook, SheetError> {
+    let to_compute = check_size(&mut bytes, limits.unpacked_bytes)?;
+    bytes.seek(SeekFrom::Start(0))?;
+    let mut book = Xlsx::new(bytes).map_err(|_| SheetError::Damaged)?;
+    let sheets = sheets(&mut book)?;
+    let sheet = chosen(&sheets, wanted)?;
+    let others = sheets.iter().filter(|other| other.name != sheet && other.holds != Holds::Nothing);
+    let not_read = others.map(|other| other.name.clone()).collect();
+    let merged = book.merge_cells_by_sheet_name(&sheet).map_err(|_| SheetError::Damaged)?;
+    let mut flaws = Flaws::of(&merged, to_compute);
+    let rows = cells(&mut book, &sheet, limits, &mut flaws)?;
+    Ok(OpenedBook { sheet, not_read, rows, flaws })
+}
+
+/// Unpacks every part into nothing, to see what it comes to; whether formulas are to be computed when it is opened.
+fn check_size(bytes: &mut Box<dyn Bytes>, limit: u64) -> Result<bool, SheetError> {
     let mut zip = zip::ZipArchive::new(bytes).map_err(|_| SheetError::Damaged)?;
-    if zip.index_for_name("xl/workbook.xml").is_none() {
-        return Err(SheetError::NotATable);
+    if let Some(foreign) = kind::of_zip(|name| zip.index_for_name(name).is_some()) {
+        return Err(SheetError::NotATable(foreign));
     }
     let too_much = || SheetError::Unpacked { limit };
     let mut left = limit;
@@ -47,18 +58,93 @@ fn check_size(bytes: &mut Box<dyn Bytes>, limit: u64) -> Result<(), SheetError> 
         let real = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| SheetError::Damaged)?;
         left = left.checked_sub(real).ok_or_else(too_much)?;
     }
-    Ok(())
+    let mut workbook = String::new();
+    let mut part = zip.by_name("xl/workbook.xml").map_err(|_| SheetError::Damaged)?;
+    part.read_to_string(&mut workbook).map_err(|_| SheetError::Damaged)?;
+    Ok(["fullCalcOnLoad=\"1\"", "fullCalcOnLoad=\"true\""].iter().any(|mark| workbook.contains(mark)))
 }
 
-fn cells<R: Read + Seek>(book: &mut Xlsx<R>, name: &str, limits: &SheetLimits) -> Result<Vec<RawRow>, SheetError> {
-    let mut reader = book.worksheet_cells_reader(name).map_err(|_| SheetError::Damaged)?;
-    let mut rows: Vec<RawRow> = Vec::new();
-    while let Some(cell) = reader.next_cell().map_err(|_| SheetError::Damaged)? {
+/// How much stands on a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Nothing,
+    Something,
+    /// Two rows and two columns at least.
+    Table,
+}
+
+struct Found {
+    name: String,
+    shown: bool,
+    holds: Holds,
+}
+
+fn sheets(book: &mut Book) -> Result<Vec<Found>, SheetError> {
+    let sheets: Vec<calamine::Sheet> = book.sheets_metadata().to_vec();
+    let sheets = sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    sheets
+        .map(|sheet| {
+            let holds = holds(book, &sheet.name)?;
+            Ok(Found { name: sheet.name, shown: sheet.visible == SheetVisible::Visible, holds })
+        })
+        .collect()
+}
+
+/// Looks at a sheet as far as is needed to tell.
+fn holds(book: &mut Book, name: &str) -> Result<Holds, SheetError> {
+    let mut reader = book.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
+    let mut first: Option<(u32, u32)> = None;
+    let (mut wide, mut long) = (false, false);
+    while let Some(cell) = reader.next_cell().map_err(|error| unreadable(&error))? {
+        if text(cell.get_value()).is_empty() {
+            continue;
+        }
         let (row, column) = cell.get_position();
+        let (top, left) = *first.get_or_insert((row, column));
+        wide |= column != left;
+        long |= row != top;
+        if wide && long {
+            return Ok(Holds::Table);
+        }
+    }
+    Ok(if first.is_some() { Holds::Something } else { Holds::Nothing })
+}
+
+fn chosen(sheets: &[Found], wanted: Option<&str>) -> Result<String, ChoiceError> {
+    let names = |sheets: &mut dyn Iterator<Item = &Found>| sheets.map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
+    if let Some(wanted) = wanted {
+        let found = sheets.iter().find(|sheet| sheet.name == wanted).or_else(|| {
+            let seen = model::folding::as_seen(wanted);
+            sheets.iter().find(|sheet| model::folding::as_seen(&sheet.name) == seen)
+        });
+        let missing = || ChoiceError::NoSuchSheet { sheets: names(&mut sheets.iter()) };
+        return found.map(|sheet| sheet.name.clone()).ok_or_else(missing);
+    }
+    let shown = |least: fn(Holds) -> bool| names(&mut sheets.iter().filter(|sheet| sheet.shown && least(sheet.holds)));
+    let tables = shown(|holds| holds == Holds::Table);
+    let meant = if tables.is_empty() { shown(|holds| holds != Holds::Nothing) } else { tables };
+    match <[String; 1]>::try_from(meant) {
+        Ok([only]) => Ok(only),
+        Err(several) if !several.is_empty() => Err(ChoiceError::AskSheet { sheets: several }),
+        Err(_) => {
+            let hidden = names(&mut sheets.iter().filter(|sheet| !sheet.shown && sheet.holds != Holds::Nothing));
+            let empty = sheets.iter().find(|sheet| sheet.shown).map(|sheet| sheet.name.clone());
+            empty.filter(|_| hidden.is_empty()).ok_or(ChoiceError::OnlyHidden { hidden })
+        }
+    }
+}
+
+fn cells(book: &mut Book, name: &str, limits: &SheetLimits, flaws: &mut Flaws) -> Result<Vec<RawRow>, SheetError> {
+    let mut reader = book.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
+    let mut rows: Vec<RawRow> = Vec::new();
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|error| unreadable(&error))? {
+        let (row, column) = cell.pos;
         let (number, column) = (u64::from(row) + 1, column as usize);
-        let text = text(cell.get_value());
-        let failed = matches!(cell.get_value(), DataRef::Error(_));
-        if text.is_empty() && !failed {
+        if cell.formula.is_some() {
+            flaws.see_formula(number, column, &cell.value);
+        }
+        let text = text(&cell.value);
+        if text.is_empty() {
             continue;
         }
         if column >= limits.columns {
@@ -69,9 +155,18 @@ fn cells<R: Read + Seek>(book: &mut Xlsx<R>, name: &str, limits: &SheetLimits) -
         }
         let Some(last) = rows.last_mut() else { continue };
         last.put(column, text);
-        last.failed = last.failed.or(failed.then_some(column));
+        last.failed = last.failed.or(matches!(cell.value, DataRef::Error(_)).then_some(column));
     }
+    rows.sort_by_key(|row| row.number);
     Ok(rows)
+}
+
+/// An error of a cell that the reader does not know is of newer spreadsheets.
+fn unreadable(error: &XlsxError) -> SheetError {
+    match error {
+        XlsxError::CellError(_) => SheetError::UnknownError,
+        _ => SheetError::Damaged,
+    }
 }
 
 /// What the cell says, independent of how the spreadsheet shows it: ISO dates, plain numbers, `true` and `false`.
@@ -83,7 +178,8 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(value) => value.to_string(),
         DataRef::DateTime(moment) => moment_text(*moment),
-        DataRef::Error(_) | DataRef::Empty => String::new(),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
     }
 }
 

@@ -6,7 +6,7 @@
 //! one away. In a workbook every cell is written as text, which never runs, and such cells carry the spreadsheet's own
 //! mark for "this is text" (quote prefix), which survives editing.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 use rust_xlsxwriter::{ColNum, Format, RowNum, Workbook};
 
@@ -27,21 +27,42 @@ where
     W: Write,
     R: IntoIterator<Item: IntoIterator<Item: AsRef<str>>>,
 {
-    let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(out);
+    let mut out = BufWriter::new(out);
     let mut written = Written::default();
     for row in rows {
-        for cell in row {
+        let mut line = String::new();
+        for (column, cell) in row.into_iter().enumerate() {
             let text = cell.as_ref();
             let guard = is_risky(text);
             written.guarded += u64::from(guard);
-            let field = if guard { csv.write_field(format!("'{text}")) } else { csv.write_field(text) };
-            field.map_err(io_error)?;
+            line.push_str(if column > 0 { "," } else { "" });
+            push_cell(&mut line, text, guard);
         }
-        csv.write_record(None::<&[u8]>).map_err(io_error)?;
+        // A row of one blank cell would be a blank line.
+        out.write_all(if line.is_empty() { b"\"\"" } else { line.as_bytes() })?;
+        out.write_all(b"\n")?;
         written.rows += 1;
     }
-    csv.flush()?;
+    out.flush()?;
     Ok(written)
+}
+
+/// A cell within quotation marks where it holds anything that could separate cells for anybody.
+fn push_cell(line: &mut String, text: &str, guard: bool) {
+    let guard = if guard { "'" } else { "" };
+    let blank_end = |end: Option<char>| end.is_some_and(char::is_whitespace);
+    let quote = text.contains([',', ';', '\t', '|', '"', '\r', '\n'])
+        || blank_end(text.chars().next())
+        || blank_end(text.chars().last());
+    if quote {
+        line.push('"');
+        line.push_str(guard);
+        line.push_str(&text.replace('"', "\"\""));
+        line.push('"');
+    } else {
+        line.push_str(guard);
+        line.push_str(text);
+    }
 }
 
 /// Writes rows, the first of which names the columns, as the only sheet of a workbook. All cells are text.
@@ -92,13 +113,6 @@ pub fn unguarded(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if is_risky(rest) => rest,
         _ => text,
-    }
-}
-
-fn io_error(error: csv::Error) -> SheetWriteError {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => SheetWriteError::Write(error),
-        _ => SheetWriteError::TooMuch,
     }
 }
 

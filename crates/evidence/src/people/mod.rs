@@ -21,6 +21,7 @@ mod write;
 use std::path::PathBuf;
 
 use model::ValueError;
+use sheets::{RowProblem, SheetError};
 
 pub use cell::{from_cell, to_cell};
 pub(crate) use encode::{Encoder, arrow_schema, coded};
@@ -52,10 +53,44 @@ pub enum PeopleError {
     Format {
         /// Which file.
         path: PathBuf,
-        /// Parquet or CSV.
+        /// Parquet, or what was read as it.
         format: &'static str,
         /// Where it breaks.
         why: String,
+    },
+    /// It is no table of text or of a workbook that can be read.
+    #[error("`{}`: {why}", .path.display())]
+    Sheet {
+        /// Which file.
+        path: PathBuf,
+        /// Why, and what to do.
+        why: SheetError,
+    },
+    /// A row of it cannot be trusted.
+    #[error("`{}`, row {row}: {why}; {}", .path.display(), .why.help())]
+    Row {
+        /// Which file.
+        path: PathBuf,
+        /// The row, as a spreadsheet shows it.
+        row: u64,
+        /// Why.
+        why: RowProblem,
+    },
+    /// What is said of text and workbooks was said of Parquet.
+    #[error("`{}` is Parquet: sheet, separator, encoding and header row are not said of it", .0.display())]
+    NoSheet(PathBuf),
+    /// No column is a field.
+    #[error(
+        "no column of the file is a field; name the columns as the core pack names its fields (`birth_date`, `sex`)"
+    )]
+    NothingKnown,
+    /// A column is all but called like a field.
+    #[error("column `{column}` is no field; if it is `{field}`, call it that, else give it another name")]
+    Slip {
+        /// The column.
+        column: String,
+        /// The field.
+        field: String,
     },
     /// Two columns of one name.
     #[error("column `{0}` stands twice")]

@@ -183,9 +183,31 @@ mod tests {
     fn broken_csv_is_refused_with_its_line_and_a_doubled_column_by_name() {
         let file = csv("sex,care.hours\nF,1\nF\n");
         let error = read_people(file.path(), &schema()).unwrap().find_map(Result::err).unwrap();
-        assert!(error.to_string().contains("more or fewer cells than the header in line 3"), "{error}");
+        assert!(error.to_string().contains("row 3: the row has 1 cells, the header has 2"), "{error}");
         let file = csv("sex,sex\nF,M\n");
-        assert!(matches!(read_people(file.path(), &schema()).err(), Some(PeopleError::Twice(name)) if name == "sex"));
+        let error = read_people(file.path(), &schema()).err().unwrap();
+        assert!(error.to_string().contains("`B1` has the same name as the one at `A1`"), "{error}");
+    }
+
+    #[test]
+    fn a_people_file_is_read_as_an_import_reads_it() {
+        let file = csv("id;sex\n#meta+id;#meta+sex\np1;F\n\n");
+        let rows: Vec<_> = read_people(file.path(), &schema()).unwrap().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), 1, "other separators are found, hashtags are nobody");
+        let file = csv("id,name\np1,\"open\n");
+        let error = read_people(file.path(), &schema()).err().unwrap();
+        assert!(error.to_string().contains("line 2 is never closed"), "{error}");
+    }
+
+    #[test]
+    fn people_of_whom_nothing_is_known_are_refused() {
+        let known = |text: &str| People::open(csv(text).path()).unwrap().known_to(&schema()).map_err(|e| e.to_string());
+        assert!(known("sex,other\nF,x\n").is_ok(), "what the schema does not know is passed over");
+        assert!(known("hello world\n").unwrap_err().contains("no column of the file is a field"));
+        assert!(known("id,Nom\np1,A\n").unwrap_err().contains("no column of the file is a field"));
+        let slip = known("sex,Birth date\nF,1990\n").unwrap_err();
+        assert!(slip.contains("`Birth date` is no field; if it is `birth_date`"), "{slip}");
+        assert!(known("birth_date,Birth-Date\n1990,x\n").is_ok(), "the field is there");
     }
 
     #[test]

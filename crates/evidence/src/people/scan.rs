@@ -1,9 +1,9 @@
 //! People as a stream of record batches: the fields asked for, in the order asked for, then the row's number.
 //! Only these columns are read of a Parquet file, one row group after the other, so that a batch has one dictionary.
 
-mod csv;
 mod parquet;
 mod sealed;
+mod sheet;
 mod slice;
 
 use std::fs::File;
@@ -16,6 +16,7 @@ use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field as ArrowField, Int32Type, Schema as ArrowSchema, SchemaRef};
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, Row, Schema};
+use sheets::SheetChoice;
 
 use super::encode::{Encoder, arrow_schema, coded, whole_schema};
 use super::{PeopleError, to_cell};
@@ -35,7 +36,7 @@ pub struct People {
 #[derive(Debug, Clone)]
 enum Part {
     Parquet(PathBuf),
-    Csv(PathBuf),
+    Sheet(PathBuf, SheetChoice),
     Sealed(SealedPart),
     Memory(RecordBatch),
 }
@@ -43,13 +44,21 @@ enum Part {
 type Batches = Box<dyn Iterator<Item = Result<RecordBatch, PeopleError>> + Send>;
 
 impl People {
-    /// Opens a Parquet file, known by its first bytes, or else a CSV file with a header.
+    /// Opens a Parquet file, known by its first bytes, or else a CSV file or a workbook with a header.
     pub fn open(path: &Path) -> Result<Self, PeopleError> {
+        Self::open_said(path, &SheetChoice::default())
+    }
+
+    /// The same, of which `choice` is said; of Parquet nothing can be.
+    pub fn open_said(path: &Path, choice: &SheetChoice) -> Result<Self, PeopleError> {
         let failed = |source| PeopleError::File { path: path.into(), source };
         let mut start = Vec::with_capacity(4);
         File::open(path).and_then(|file| file.take(4).read_to_end(&mut start)).map_err(failed)?;
         if start != b"PAR1" {
-            return Ok(Self { parts: vec![Part::Csv(path.into())], synthetic: false });
+            return Ok(Self { parts: vec![Part::Sheet(path.into(), choice.clone())], synthetic: false });
+        }
+        if *choice != SheetChoice::default() {
+            return Err(PeopleError::NoSheet(path.into()));
         }
         Ok(Self { synthetic: parquet::is_synthetic(path)?, parts: vec![Part::Parquet(path.into())] })
     }
@@ -87,12 +96,28 @@ impl People {
     pub(crate) fn columns(&self) -> Result<Vec<String>, PeopleError> {
         let names = match self.parts.first() {
             Some(Part::Parquet(path)) => parquet::columns(path)?,
-            Some(Part::Csv(path)) => csv::columns(path)?,
+            Some(Part::Sheet(path, choice)) => sheet::columns(path, choice)?,
             Some(Part::Sealed(part)) => part.columns.to_vec(),
             Some(Part::Memory(batch)) => batch.schema().fields().iter().map(|field| field.name().clone()).collect(),
             None => vec![],
         };
         twice(&names).map_or(Ok(names.clone()), |name| Err(PeopleError::Twice(name)))
+    }
+
+    /// Refuses people of whom nothing is known: no column is a field (a row's own `id` tells nothing), or one is spelt
+    /// so nearly like a field that is not there that it must be that. Whoever counted on would be told "cannot tell".
+    pub fn known_to(&self, schema: &Schema) -> Result<(), PeopleError> {
+        let columns = self.columns()?;
+        let there = |name: &str| columns.iter().any(|column| column == name);
+        for column in columns.iter().filter(|column| schema.field(column).is_none()) {
+            let compact = model::folding::compact(column);
+            let slip = schema.fields().iter().find(|field| model::folding::compact(&field.name) == compact);
+            if let Some(field) = slip.filter(|field| !there(&field.name)) {
+                return Err(PeopleError::Slip { column: column.clone(), field: field.name.clone() });
+            }
+        }
+        let told = columns.iter().any(|column| column != "id" && schema.field(column).is_some());
+        if told { Ok(()) } else { Err(PeopleError::NothingKnown) }
     }
 
     /// Streams these fields in batches of at most `batch` rows; a field that a file lacks is unknown throughout.
@@ -110,7 +135,7 @@ impl People {
     pub(crate) fn scan_schema(&self, wanted: &SchemaRef, batch: usize) -> Result<Scan, PeopleError> {
         let parts = self.parts.iter().map(|part| match part {
             Part::Parquet(path) => parquet::batches(path, wanted, batch),
-            Part::Csv(path) => csv::batches(path, wanted, batch),
+            Part::Sheet(path, choice) => sheet::batches(path, choice, wanted, batch),
             Part::Sealed(part) => Ok(part.batches(wanted, batch)),
             Part::Memory(rows) => Ok(slices(rows.clone(), batch)),
         });

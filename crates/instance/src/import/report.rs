@@ -30,11 +30,13 @@ pub struct ImportReport {
     pub batch: String,
     /// The register, under whose name all of it is recorded.
     pub source: String,
-    /// The sheet that was read, of a file of several.
+    /// How the characters of a text were written, where it was not UTF-8.
+    pub encoding: Option<&'static str>,
+    /// The sheet that was read, of a workbook.
     pub sheet: Option<String>,
     /// What was read as what.
     pub read: Vec<ColumnReading>,
-    /// Columns that were left alone.
+    /// What was left alone: columns, and other sheets of the workbook.
     pub not_read: Vec<String>,
     /// Whether rows can be known again once they are changed: `false` where they have no id.
     pub again: bool,

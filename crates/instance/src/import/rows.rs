@@ -200,8 +200,8 @@ fn words(refusal: &Refusal) -> String {
 
 fn read(reader: &RowReader<'_>, row: &sheets::SheetRow) -> Result<ImportRow, Vec<CellFault>> {
     if !row.problems.is_empty() {
-        let help = "correct the row and import it again";
-        return Err(row.problems.iter().map(|problem| at_start(row, "row", &problem.to_string(), help)).collect());
+        let fault = |problem: &sheets::RowProblem| at_start(row, "row", &problem.to_string(), problem.help());
+        return Err(row.problems.iter().map(fault).collect());
     }
     reader.read(row.number, &cells(&row.cells, &addresses(&row.cells))).map_err(|problems| {
         let fault =

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use casework::import::Cell;
 use sha2::{Digest as _, Sha256};
-use sheets::{Sheet, SheetLimits, SheetRow};
+use sheets::{Sheet, SheetChoice, SheetFormat, SheetLimits, SheetRow, SheetSource};
 
 use journal::Digest;
 
@@ -21,11 +21,18 @@ pub(crate) enum Table {
 }
 
 impl Table {
-    pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
+    /// Opens a file of which `choice` is said; nothing can be said of Parquet, which says all itself.
+    pub(crate) fn open(path: &Path, choice: &SheetChoice) -> Result<Self, Fault> {
         let named = |error: &dyn std::fmt::Display| unreadable(path, error);
         if !is_parquet(path)? {
-            let sheet = sheets::open(path, &SheetLimits::default()).map_err(|error| named(&error))?;
+            let source = SheetSource::from(path).said(choice.clone());
+            let sheet = sheets::open(source, &SheetLimits::default()).map_err(|error| named(&error))?;
             return Ok(Self::Sheet(Box::new(sheet)));
+        }
+        if *choice != SheetChoice::default() {
+            return Err(named(
+                &"sheet, separator, encoding and header row are of text and of workbooks, not of Parquet",
+            ));
         }
         let (columns, cells) = evidence::people::read_cells(path).map_err(|error| named(&error))?;
         Ok(Self::Parquet { header: row(1, columns.into_iter().map(Some)), cells })
@@ -35,6 +42,34 @@ impl Table {
         match self {
             Self::Sheet(sheet) => &sheet.header,
             Self::Parquet { header, .. } => header,
+        }
+    }
+
+    /// The sheet of a workbook that is read.
+    pub(crate) fn sheet(&self) -> Option<String> {
+        match self {
+            Self::Sheet(sheet) => match &sheet.format {
+                SheetFormat::Xlsx { sheet } => Some(sheet.clone()),
+                SheetFormat::Csv { .. } => None,
+            },
+            Self::Parquet { .. } => None,
+        }
+    }
+
+    /// How the characters of a text are written, where it is not UTF-8.
+    pub(crate) fn encoding(&self) -> Option<&'static str> {
+        let Self::Sheet(sheet) = self else { return None };
+        match sheet.format {
+            SheetFormat::Csv { encoding, .. } => Some(encoding).filter(|encoding| *encoding != "UTF-8"),
+            SheetFormat::Xlsx { .. } => None,
+        }
+    }
+
+    /// The other sheets of the workbook, on which something stands.
+    pub(crate) fn not_read(&self) -> Vec<String> {
+        match self {
+            Self::Sheet(sheet) => sheet.not_read.iter().map(|name| format!("sheet {name}")).collect(),
+            Self::Parquet { .. } => vec![],
         }
     }
 

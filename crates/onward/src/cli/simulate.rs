@@ -6,16 +6,18 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use model::Date;
 
-use super::{ActingArgs, DatabaseArgs, Format};
+use super::{ActingArgs, DatabaseArgs, Format, SheetArgs};
 
 #[derive(Debug, Args)]
 pub struct Simulate {
     /// Names of shipped packs, folders or archives
     #[arg(long, required = true, num_args = 1..)]
     pub pack: Vec<String>,
-    /// Parquet or CSV of people
+    /// Parquet, CSV or XLSX of people
     #[arg(long, conflicts_with = "dir", required_unless_present = "dir")]
     pub people: Option<PathBuf>,
+    #[command(flatten)]
+    pub sheet: SheetArgs,
     /// The people of an instance
     #[arg(long)]
     pub dir: Option<PathBuf>,

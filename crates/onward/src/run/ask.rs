@@ -16,6 +16,7 @@ use crate::catalogue;
 use crate::cli::{Ask, Format};
 use crate::fail::{Fail, Outcome};
 use crate::out;
+use crate::run::once::Once;
 
 /// Answers, as JSON or as a page of text: one document for one named measure, else a list.
 pub fn run(args: &Ask) -> Outcome {
@@ -93,8 +94,11 @@ fn measures<'a>(packs: &'a Packs, name: Option<&str>) -> Outcome<Vec<&'a Measure
 fn question(packs: &Packs, args: &Ask) -> Outcome<Household> {
     let file = args.file.display();
     let text = fs::read_to_string(&args.file).map_err(|error| Fail::wrong(format!("`{file}`: {error}")))?;
-    let json = serde_json::from_str(&text).map_err(|error| {
-        Fail::wrong(format!("`{file}`: no JSON at line {}, column {}", error.line(), error.column()))
+    let Once(json) = serde_json::from_str(&text).map_err(|error| {
+        // A sentence of its own has a key that stands twice; all else may repeat what somebody wrote.
+        let twice = error.is_data().then(|| Fail::wrong(format!("`{file}`: {error}")));
+        let place = || Fail::wrong(format!("`{file}`: no JSON at line {}, column {}", error.line(), error.column()));
+        twice.unwrap_or_else(place)
     })?;
     let household = rules::read_question(&packs.schema, &json).map_err(|problems| {
         for problem in &problems {

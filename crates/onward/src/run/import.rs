@@ -16,8 +16,10 @@ pub async fn run(args: &cli::ImportArgs) -> Outcome {
     let in_force = instance.in_force().await?;
     let acting = acting(&args.acting, &instance, &in_force, ASSISTANCE, Some(HELPDESK)).await?;
     let mapping = mapping(args, &in_force.packs.schema)?;
+    let choice = args.sheet.choice();
     let import = Import {
         file: &args.file,
+        choice: &choice,
         mapping: &mapping,
         synthetic: args.synthetic,
         dry_run: args.dry_run,
@@ -79,7 +81,13 @@ fn page(report: &ImportReport) -> String {
 fn sentence(report: &ImportReport) -> String {
     let ImportReport { rows, stored, amended, unchanged, rejected, .. } = report;
     let handed_back = report.rejects.as_ref().map_or_else(String::new, |file| format!(", in `{file}`"));
-    format!("{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}")
+    let counts = format!(
+        "{rows} rows: {stored} stored, {amended} amended, {unchanged} unchanged, {rejected} rejected{handed_back}"
+    );
+    let text = report.encoding.map(|encoding| format!("read: text in {encoding}"));
+    let sheet = report.sheet.as_ref().map(|sheet| format!("read: sheet {sheet}"));
+    let not_read = report.not_read.iter().map(|other| format!("not read: {other}"));
+    std::iter::once(counts).chain(text).chain(sheet).chain(not_read).collect::<Vec<_>>().join("\n")
 }
 
 fn mapping(args: &cli::ImportArgs, schema: &Schema) -> Outcome<Mapping> {

@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod journal;
 mod lake;
+mod once;
 mod pack;
 mod practices;
 mod proposal;

@@ -34,7 +34,7 @@ pub async fn run(args: &Simulate) -> Outcome {
     let engine = Engine::of(&args.engine)?;
     match &args.people {
         Some(file) => {
-            let people = People::open(file).map_err(Fail::wrong)?;
+            let people = People::open_said(file, &args.sheet.choice()).map_err(Fail::wrong)?;
             let people = if args.synthetic { people.said_synthetic() } else { people };
             counted(args, engine, &people, args.country.as_deref()).await
         }
@@ -69,6 +69,9 @@ async fn of_open(args: &Simulate, engine: Engine, instance: &Arc<Instance>) -> O
 /// Figures of people of whom somebody holds every row, or who are invented.
 async fn counted(args: &Simulate, engine: Engine, people: &People, country: Option<&str>) -> Outcome {
     let here = Side::load(&args.pack, args, country)?;
+    if args.people.is_some() {
+        people.known_to(&here.packs.schema).map_err(Fail::wrong)?;
+    }
     let variant = args.variant.as_ref().map(|name| Side::load(std::slice::from_ref(name), args, country));
     let variant = variant.transpose()?;
     let names: Vec<&str> = args.by.iter().map(String::as_str).collect();

@@ -197,3 +197,33 @@ fn one_file_imported_twice_at_once_stores_each_person_once() {
     let sum = |key: &str| both.iter().map(|ran| ran[key].as_u64().unwrap()).sum::<u64>();
     assert_eq!((sum("stored"), sum("unchanged"), sum("rejected")), (300, 300, 0), "{both:?}");
 }
+
+#[test]
+fn what_a_file_does_not_tell_is_asked_for_and_taken_where_it_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    instance(dir.path());
+    std::fs::write(dir.path().join("r.csv"), b"external.id,name.full\nK1,Ay\xfee Y\xfdld\xfdz\n").unwrap();
+    let import = |more: &[&str]| {
+        let args = ["import", "r.csv", "--dir", "here", "--synthetic", "--format", "json"];
+        onward_in(dir.path(), &[&args[..], more].concat())
+    };
+    let asked = import(&[]).ends(2);
+    assert!(asked.err.contains("`--encoding windows-1254` if `Ayşe"), "{}", asked.err);
+    let read = import(&["--encoding", "windows-1254", "--separator", ","]).ends(0).json();
+    assert_eq!((&read["stored"], &read["encoding"]), (&1.into(), &"windows-1254".into()));
+    let wrong = import(&["--sheet", "People"]).ends(2);
+    assert!(wrong.err.contains("`--sheet` is of a workbook"), "{}", wrong.err);
+}
+
+#[test]
+fn a_mark_that_is_not_closed_stores_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    instance(dir.path());
+    std::fs::write(dir.path().join("r.csv"), "external.id,name.full\nd0,Zero\nd1,\"One\nd2,Two\n").unwrap();
+    let args = ["import", "r.csv", "--dir", "here", "--synthetic"];
+    let refused = onward_in(dir.path(), &args).ends(2);
+    assert!(refused.err.contains("opened in line 3 is never closed"), "{}", refused.err);
+    std::fs::write(dir.path().join("r.csv"), "external.id,name.full\nd0,Zero\n").unwrap();
+    let args = ["import", "r.csv", "--dir", "here", "--synthetic", "--format", "json"];
+    assert_eq!(onward_in(dir.path(), &args).ends(0).json()["stored"], 1, "nobody was there before");
+}

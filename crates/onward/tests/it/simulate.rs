@@ -287,3 +287,20 @@ fn households_that_are_scattered_in_the_file_are_sorted_first() {
     let report = onward_in(dir.path(), &[&args[..], &CASH[..1]].concat()).ends(0).json();
     assert_eq!(count(&report["people"]), 3);
 }
+
+#[test]
+fn people_are_read_as_an_import_reads_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let ran = |text: &str| {
+        std::fs::write(dir.path().join("p.csv"), text).unwrap();
+        let args = ["simulate", "--people", "p.csv", "--synthetic", "--on", "2020-12-01", "--format", "json", "--pack"];
+        onward_in(dir.path(), &[&args[..], &["bangladesh-returnee-cash"]].concat())
+    };
+    let people = "id;sex;household.size\n#meta+id;#beneficiary+sex;#beneficiary+hh+num\np1;F;4\n";
+    assert_eq!(ran(people).ends(0).json()["people"], 1, "another separator is found, hashtags are nobody");
+    let refused = |text: &str| ran(text).ends(2).err;
+    assert!(refused("hello world\n").contains("no column of the file is a field"));
+    assert!(refused("id,Household size\np1,4\n").contains("if it is `household.size`"));
+    assert!(refused("id,sex,SEX\np1,F,M\n").contains("`C1` has the same name as the one at `B1`"));
+    assert!(refused("id,sex\np1,F,M\n").contains("row 2: cell `C2` stands beyond the last column"));
+}

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use sheets::{SheetError, SheetLimits, open};
+use sheets::{QuoteError, SheetError, SheetLimits, open};
 
 use crate::{refused, rows, sheet};
 
@@ -12,10 +12,13 @@ fn a_row_that_never_ends_is_refused_at_its_limit() {
     let mut text = "a,b\n1,2\n".to_owned();
     text.push_str(&"x".repeat(5000));
     let mut sheet = open(text.into_bytes(), &limits).err().unwrap();
-    assert_eq!(sheet.to_string(), "row 3 is longer than 1000 bytes; look for a quotation mark that is not closed");
+    assert_eq!(
+        sheet.to_string(),
+        "row 3 is longer than 1000 bytes; shorten it, or look for a quotation mark that is not closed"
+    );
     let unclosed = format!("a,b\n{}\"1,2\n{}", "1,2\n".repeat(30), "3,4\n".repeat(1000));
     sheet = open(unclosed.into_bytes(), &limits).unwrap().find_map(Result::err).unwrap();
-    assert!(matches!(sheet, SheetError::LongRow { row: 32, .. }));
+    assert!(matches!(sheet, SheetError::Quotes(QuoteError::NotClosed { line: 32 })));
 }
 
 #[test]
@@ -41,8 +44,10 @@ fn a_file_beyond_the_limit_is_refused() {
 #[test]
 fn what_is_no_table_is_refused_with_what_to_do() {
     assert!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("save it as .xlsx"));
-    assert!(refused(b"\xff\xfea\0,\0").contains("CSV UTF-8"));
-    assert!(refused(b"PAR1\0\0\0").contains("neither CSV text nor"));
+    assert!(refused(b"PAR1\0\0\0").contains("Parquet"));
+    assert!(refused(b"%PDF-1.4").contains("ask for the spreadsheet"));
+    assert!(refused(b"<html><table><tr><td>id</td></tr></table>").contains("save it as .xlsx"));
+    assert!(refused(b"a\0\x01\x02\0\0\0b").contains("neither CSV text nor"));
     assert!(refused(b"PK\x03\x04 and no more").contains("damaged"));
 }
 
@@ -57,7 +62,10 @@ fn zip_of(parts: &[(&str, usize)]) -> Vec<u8> {
 
 #[test]
 fn a_zip_that_is_no_workbook_is_refused() {
-    assert!(refused(&zip_of(&[("content.xml", 10)])).contains("neither CSV text nor"));
+    assert!(refused(&zip_of(&[("people.csv", 10)])).contains("unpack it"));
+    assert!(refused(&zip_of(&[("mimetype", 10), ("content.xml", 10)])).contains(".ods"));
+    assert!(refused(&zip_of(&[("xl/workbook.bin", 10)])).contains(".xlsb"));
+    assert!(refused(&zip_of(&[("word/document.xml", 10)])).contains("word processor"));
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Files as they come from ministries, missions and spreadsheets, and files that mean harm.
 #![cfg(test)]
 
+mod encodings;
 mod harm;
 mod messy;
+mod mischief;
 mod roundtrip;
 mod workbooks;
 

@@ -1,13 +1,13 @@
 //! Delimited text of real life.
 
-use sheets::{Encoding, RowProblem, SheetFormat, SheetLimits, open};
+use sheets::{RowProblem, SheetChoice, SheetFormat, SheetLimits, SheetSource, open};
 
 use crate::{header, refused, rows, sheet, texts};
 
 #[test]
 fn a_plain_file_is_rows_of_addressed_cells() {
     let sheet = sheet(b"id,birth_date\n1,1990-05-17\n2,\n");
-    assert_eq!(sheet.format, SheetFormat::Csv { delimiter: ',', encoding: Encoding::Utf8 });
+    assert_eq!(sheet.format, SheetFormat::Csv { delimiter: ',', encoding: "UTF-8" });
     assert_eq!(header(&sheet), ["id", "birth_date"]);
     let rows = rows(sheet);
     assert_eq!(texts(&rows[0]), ["1", "1990-05-17"]);
@@ -19,23 +19,12 @@ fn a_plain_file_is_rows_of_addressed_cells() {
 fn an_export_of_a_western_european_excel_is_understood() {
     let bytes = b"Nome;Observa\xe7\xe3o;Valor\r\n\"Silva; Jo\xe3o\";\"primeira linha\r\nsegunda\";1,5\r\n\r\nZo\xeb;\x80 20;;\r\n";
     let sheet = sheet(bytes);
-    assert_eq!(sheet.format, SheetFormat::Csv { delimiter: ';', encoding: Encoding::Windows1252 });
+    assert_eq!(sheet.format, SheetFormat::Csv { delimiter: ';', encoding: "windows-1252" });
     assert_eq!(header(&sheet), ["Nome", "Observação", "Valor"]);
     let rows = rows(sheet);
     assert_eq!(texts(&rows[0]), ["Silva; João", "primeira linha\r\nsegunda", "1,5"]);
     assert_eq!(texts(&rows[1]), ["Zoë", "€ 20", ""]);
     assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 4], "as Excel numbers them");
-}
-
-#[test]
-fn one_bad_byte_far_down_decides_the_encoding_of_the_whole() {
-    let mut bytes = "name\nJoão\n".as_bytes().to_vec();
-    bytes.extend(b"x\n".repeat(100_000));
-    let all_utf8 = sheet(&bytes);
-    assert!(matches!(all_utf8.format, SheetFormat::Csv { encoding: Encoding::Utf8, .. }));
-    bytes.extend(b"Jo\xe3o\n");
-    let mixed = sheet(&bytes);
-    assert!(matches!(mixed.format, SheetFormat::Csv { encoding: Encoding::Windows1252, .. }));
 }
 
 #[test]
@@ -60,7 +49,8 @@ fn rows_are_numbered_past_blank_lines_and_breaks_within_cells() {
 fn short_and_long_rows_are_problems_of_their_own() {
     let rows = rows(sheet(b"a,b,c\n1,2\n1,2,3,4\n1,2,3,,\n,,,\n1,2,3\n"));
     assert_eq!(rows[0].problems, [RowProblem::Short { found: 2, expected: 3 }]);
-    assert_eq!(texts(&rows[0]), ["1", "2", ""]);
+    assert_eq!(texts(&rows[0]), ["1", "2"], "a cell that is not there is not made up");
+    assert_eq!(texts(&rows[1]), ["1", "2", "3", "4"], "and one too many is not dropped");
     assert_eq!(rows[1].problems, [RowProblem::Long { address: "D3".into() }]);
     assert!(rows[2].problems.is_empty(), "blank cells beyond the header are nothing");
     assert_eq!((rows[3].number, rows.len()), (6, 4), "a row of blanks is none");
@@ -119,4 +109,91 @@ fn a_file_of_the_disk_is_read_like_its_bytes_and_hashed() {
     // SHA-256 of "abc", as FIPS 180-4 gives it.
     assert_eq!(sheet.sha256[..4], [0xba, 0x78, 0x16, 0xbf]);
     assert_eq!(header(&sheet), ["abc"]);
+}
+
+#[track_caller]
+fn look_alike(one: &str, other: &str) {
+    let text = format!("{one},b,{other}\n1,2,3\n");
+    let refused = refused(text.as_bytes());
+    assert!(refused.contains("`C1`") && refused.contains("`A1`") && refused.contains("cannot be seen"), "{refused}");
+}
+
+#[test]
+fn headers_that_only_differ_by_what_nobody_sees_are_one_column_twice() {
+    look_alike("Nom complet", "Nom\u{a0}complet");
+    look_alike("Nom", "Nom\u{200b}");
+    look_alike("Prénom", "Pre\u{301}nom");
+    look_alike("Name", "NAME");
+    look_alike("Nom complet", "\"Nom\ncomplet\"");
+}
+
+#[test]
+fn headers_that_differ_by_an_accent_are_two_columns() {
+    assert_eq!(header(&sheet("sexe,sexé\n1,2\n".as_bytes())), ["sexe", "sexé"]);
+}
+
+#[test]
+fn a_title_is_not_taken_for_the_names_of_columns() {
+    for text in ["Register of arrivals 2020\n\nid,name\n1,A\n2,B\n", "Arrivals,2020,,,,\nid,a,b,c,d,e\n1,2,3,4,5,6\n"] {
+        let refused = refused(text.as_bytes());
+        assert!(refused.contains("row 1 reads like a title") && refused.contains("--header-row "), "{refused}");
+    }
+    assert!(refused(b"Arrivals\n\nid,name\n1,A\n").contains("`--header-row 3`"));
+}
+
+#[test]
+fn a_header_of_one_column_is_no_title() {
+    assert_eq!(header(&sheet(b"id\n1\n2\n")), ["id"]);
+    assert_eq!(header(&sheet(b"id,name,,,,,\n1,A,,,,,\n")), ["id", "name"]);
+}
+
+fn said(text: &str, choice: SheetChoice) -> Result<sheets::Sheet, String> {
+    let source = SheetSource::from(text.as_bytes().to_vec()).said(choice);
+    open(source, &SheetLimits::default()).map_err(|error| error.to_string())
+}
+
+#[test]
+fn the_row_that_was_said_to_names_the_columns() {
+    let text = "Register\n\nid,name\n1,A\n";
+    let row = |number| SheetChoice { header_row: Some(number), ..SheetChoice::default() };
+    let sheet = said(text, row(3)).unwrap();
+    assert_eq!((header(&sheet), sheet.header[0].address().as_str()), (vec!["id", "name"], "A3"));
+    assert_eq!(texts(&rows(sheet)[0]), ["1", "A"]);
+    assert!(said(text, row(2)).err().unwrap().contains("nothing stands in row 2"));
+    assert!(said(text, row(9)).err().unwrap().contains("nothing stands in row 9"));
+    let tagged = said("x,y\nid,name\n#id,#name\n1,A\n", row(2)).unwrap();
+    assert_eq!((tagged.tags.is_some(), rows(tagged).len()), (true, 1));
+}
+
+#[test]
+fn the_separator_that_was_said_is_taken() {
+    let said_to = |separator| SheetChoice { separator: Some(separator), ..SheetChoice::default() };
+    let text = "Last, first;Born\nA, B;1990\n";
+    assert!(said(text, SheetChoice::default()).err().unwrap().contains("by `,` or by `;`"));
+    assert_eq!(header(&said(text, said_to(';')).unwrap()), ["Last, first", "Born"]);
+    assert_eq!(header(&said("a^b\n1^2\n", said_to('^')).unwrap()), ["a", "b"]);
+    assert!(said(text, said_to('"')).is_err());
+}
+
+#[test]
+fn what_is_said_of_workbooks_is_refused_for_text() {
+    let choice = SheetChoice { sheet: Some("People".into()), ..SheetChoice::default() };
+    assert!(said("a,b\n1,2\n", choice).err().unwrap().contains("`--sheet`"));
+}
+
+#[test]
+fn marks_that_swallow_people_are_refused_with_their_line() {
+    let broken = |text: &str| sheet(text.as_bytes()).find_map(Result::err).unwrap().to_string();
+    let far = "x,y\n".repeat(40);
+    assert!(broken(&format!("a,b\n{far}d1,\"open\nd2,x\n")).contains("opened in line 42 is never closed"));
+    assert!(broken(&format!("a,b\n{far}Q1,\"Abu \"Ali\" Said\"\n")).contains("in line 42 text follows"));
+    assert!(broken(&format!("a,b\n{far}Q2,\"Open\nQ3,Next\"\n")).contains("takes in line 43"));
+}
+
+#[test]
+fn errors_of_a_spreadsheet_are_problems_also_in_text() {
+    let rows = rows(sheet(b"id,name\n1,#REF!\n2,#N/A\n3,n/a\n4,#4\n"));
+    let failed: Vec<bool> = rows.iter().map(|row| !row.problems.is_empty()).collect();
+    assert_eq!(failed, [true, true, false, false]);
+    assert_eq!(texts(&rows[0]), ["1", "#REF!"]);
 }

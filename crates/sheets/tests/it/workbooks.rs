@@ -1,9 +1,9 @@
 //! Workbooks as spreadsheets make them.
 
-use rust_xlsxwriter::{ExcelDateTime, Format as Look, Formula, Workbook};
-use sheets::{RowProblem, SheetError, SheetFormat, SheetLimits, SheetSource, open};
+use rust_xlsxwriter::{ExcelDateTime, Format as Look, Formula, Workbook, Worksheet};
+use sheets::{RowProblem, Sheet, SheetChoice, SheetError, SheetFormat, SheetLimits, SheetSource, open};
 
-use crate::{header, rows, sheet, texts};
+use crate::{refused, rows, sheet, texts};
 
 fn book(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
     let mut book = Workbook::new();
@@ -35,17 +35,123 @@ fn cells_say_what_they_mean_and_not_how_they_are_shown() {
     assert!(rows[0].problems.is_empty(), "an empty cell at the end is empty, not missing");
 }
 
+fn table(sheet: &mut Worksheet, name: &str) {
+    for (row, cells) in (0..).zip([["id", "name"], ["1", name]]) {
+        for (column, text) in (0..).zip(cells) {
+            sheet.write_string(row, column, text).unwrap();
+        }
+    }
+}
+
+fn of_sheet(bytes: &[u8], name: &str) -> Result<Sheet, String> {
+    let choice = SheetChoice { sheet: Some(name.into()), ..SheetChoice::default() };
+    open(SheetSource::from(bytes.to_vec()).said(choice), &SheetLimits::default()).map_err(|error| error.to_string())
+}
+
 #[test]
-fn the_first_sheet_is_read_unless_one_is_named() {
+fn a_hidden_sheet_is_read_only_where_it_is_named() {
     let bytes = book(|book| {
-        book.add_worksheet().set_name("one").unwrap().write_string(0, 0, "a").unwrap();
-        book.add_worksheet().set_name("two").unwrap().write_string(0, 0, "b").unwrap();
+        table(book.add_worksheet().set_name("Old").unwrap().set_hidden(true), "Hidden");
+        table(book.add_worksheet().set_name("Older").unwrap().set_very_hidden(true), "Very hidden");
+        table(book.add_worksheet().set_name("New").unwrap().set_active(true), "Visible");
+        book.add_worksheet().set_name("Empty").unwrap();
     });
-    assert_eq!(header(&sheet(&bytes)), ["a"]);
-    let two = open(SheetSource::from(bytes.clone()).sheet("two"), &SheetLimits::default()).unwrap();
-    assert_eq!(header(&two), ["b"]);
-    let none = open(SheetSource::from(bytes).sheet("three"), &SheetLimits::default());
-    assert!(matches!(none, Err(SheetError::NoSuchSheet)));
+    let read = sheet(&bytes);
+    assert_eq!(
+        (read.format.clone(), read.not_read.clone()),
+        (SheetFormat::Xlsx { sheet: "New".into() }, vec!["Old".to_owned(), "Older".into()])
+    );
+    assert_eq!(texts(&rows(read)[0]), ["1", "Visible"]);
+    assert_eq!(texts(&rows(of_sheet(&bytes, "Older").unwrap())[0]), ["1", "Very hidden"]);
+}
+
+#[test]
+fn a_workbook_of_hidden_sheets_alone_is_asked_about() {
+    let bytes = book(|book| {
+        book.add_worksheet().set_name("Front").unwrap();
+        table(book.add_worksheet().set_name("Old").unwrap().set_hidden(true), "Hidden");
+    });
+    assert!(refused(&bytes).contains("`--sheet` names it: `Old`"));
+}
+
+#[test]
+fn which_of_several_tables_is_asked() {
+    let bytes = book(|book| {
+        table(book.add_worksheet().set_name("May").unwrap(), "M");
+        table(book.add_worksheet().set_name("June").unwrap(), "J");
+    });
+    assert!(refused(&bytes).contains("`--sheet`: `May`, `June`"));
+    let june = of_sheet(&bytes, " JUNE").unwrap();
+    assert_eq!(june.not_read, ["May"]);
+    assert_eq!(texts(&rows(june)[0]), ["1", "J"]);
+    assert_eq!(of_sheet(&bytes, "July").err().unwrap(), "the workbook has no such sheet; it has `May`, `June`");
+}
+
+#[test]
+fn a_cover_of_notes_is_passed_over_and_said_to_be() {
+    let bytes = book(|book| {
+        let cover = book.add_worksheet().set_name("Cover").unwrap();
+        cover.write_string(0, 0, "Register of arrivals").unwrap().write_string(2, 0, "For use within").unwrap();
+        table(book.add_worksheet().set_name("Data").unwrap(), "A");
+    });
+    let read = sheet(&bytes);
+    assert_eq!(
+        (read.format.clone(), read.not_read.clone()),
+        (SheetFormat::Xlsx { sheet: "Data".into() }, vec!["Cover".to_owned()])
+    );
+}
+
+#[test]
+fn merged_cells_of_the_table_are_refused_with_their_place() {
+    let merged = |top, left, bottom, right| {
+        book(|book| {
+            let sheet = book.add_worksheet();
+            table(sheet, "A");
+            sheet.write_string(0, 2, "sex").unwrap();
+            for row in 2..5 {
+                sheet.write_string(row, 0, "2").unwrap().write_string(row, 1, "B").unwrap();
+            }
+            sheet.merge_range(top, left, bottom, right, "one", &Look::new()).unwrap();
+        })
+    };
+    assert!(refused(&merged(2, 1, 4, 1)).starts_with("cells `B3:B5` are merged; unmerge them"));
+    assert!(refused(&merged(0, 0, 0, 1)).contains("`A1:B1` are merged"));
+    assert_eq!(rows(sheet(&merged(1, 4, 2, 4))).len(), 4, "beside the table a merge is no harm but a cell too many");
+}
+
+#[test]
+fn a_merged_title_above_hashtags_does_no_harm() {
+    let bytes = book(|book| {
+        let sheet = book.add_worksheet();
+        sheet.merge_range(0, 0, 0, 1, "Arrivals", &Look::new()).unwrap();
+        for (row, cells) in (1..).zip([["Who", "Sex"], ["#name", "#sex"], ["X", "F"]]) {
+            sheet.write_string(row, 0, cells[0]).unwrap().write_string(row, 1, cells[1]).unwrap();
+        }
+    });
+    assert_eq!(texts(&rows(sheet(&bytes))[0]), ["X", "F"]);
+}
+
+#[test]
+fn a_formula_that_was_never_computed_is_refused_with_its_place() {
+    let formula = |result: &str| {
+        let formula = Formula::new("=A2&B2").set_result(result);
+        book(|book| {
+            let sheet = book.add_worksheet();
+            table(sheet, "A");
+            sheet.write_string(0, 2, "both").unwrap().write_formula(1, 2, formula).unwrap();
+        })
+    };
+    // The library writes 0 for what it does not compute, and that all is to be computed.
+    assert!(refused(&formula("0")).contains("`C2` holds a formula that was never computed"));
+    assert_eq!(texts(&rows(sheet(&formula("1A")))[0]), ["1", "A", "1A"]);
+}
+
+#[test]
+fn what_is_said_of_text_is_refused_for_workbooks() {
+    let bytes = book(|book| table(book.add_worksheet(), "A"));
+    let choice = SheetChoice { encoding: Some("windows-1252".into()), ..SheetChoice::default() };
+    let refused = open(SheetSource::from(bytes).said(choice), &SheetLimits::default()).err().unwrap().to_string();
+    assert!(refused.contains("`--encoding`"), "{refused}");
 }
 
 #[test]
@@ -70,6 +176,7 @@ fn a_cell_that_could_not_be_computed_is_a_problem_of_its_row() {
     });
     let rows = rows(sheet(&bytes));
     assert_eq!(rows[0].problems, [RowProblem::Failed { address: "B2".into() }]);
+    assert_eq!(texts(&rows[0]), ["x", "#DIV/0!"], "it is handed back as it is shown");
 }
 
 #[test]

@@ -122,6 +122,7 @@ pub async fn nobody_is_left_out_whose_key_is_lost(world: World) {
     // Who was given up once is not asked for again.
     store.rebuild_views().await.unwrap();
     store.verify_views(|_| ()).await.unwrap();
+}
 
 /// The register's next file still has them: a keyed trace says that they were forgotten, for as long as traces are kept.
 pub async fn who_was_forgotten_leaves_a_trace_of_the_registers_id(world: World) {

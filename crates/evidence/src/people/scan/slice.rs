@@ -47,7 +47,7 @@ impl People {
             let path = match part {
                 Part::Parquet(path) => path,
                 Part::Sealed(_) => return Err(PeopleError::Lake),
-                Part::Csv(_) | Part::Memory(_) => return Err(PeopleError::Uncut),
+                Part::Sheet(..) | Part::Memory(_) => return Err(PeopleError::Uncut),
             };
             let path = path.canonicalize().map_err(|source| PeopleError::File { path: path.clone(), source })?;
             let groups = OpenedFile::at(&path)?.groups();
@@ -67,7 +67,7 @@ impl People {
             Part::Parquet(path) => Ok(OpenedFile::at(path)?.groups().iter().sum()),
             Part::Memory(rows) => Ok(u64::try_from(rows.num_rows()).unwrap_or_default()),
             Part::Sealed(_) => Err(PeopleError::Lake),
-            Part::Csv(_) => Err(PeopleError::Uncut),
+            Part::Sheet(..) => Err(PeopleError::Uncut),
         };
         self.parts.iter().map(rows).sum()
     }
