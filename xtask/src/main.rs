@@ -2,7 +2,10 @@
 //!
 //! `cargo xtask layers`: a room uses only what `ARCHITECTURE.md` names. `cargo xtask names`: a public type has its
 //! name alone. `cargo xtask circles`: modules of a room do not use each other in a circle.
+//!
+//! `cargo xtask calendars [--check]` is no such check: it writes the core pack's calendars, with Python and its library.
 
+mod calendars;
 mod circles;
 mod house;
 mod layers;
@@ -19,7 +22,8 @@ fn main() -> ExitCode {
         Some("layers") => layers::check(root),
         Some("names") => names::check(root),
         Some("circles") => circles::check(root),
-        _ => Err(vec!["usage: cargo xtask layers|names|circles".into()]),
+        Some("calendars") => calendars::run(root, std::env::args().nth(2).as_deref() == Some("--check")),
+        _ => Err(vec!["usage: cargo xtask layers|names|circles|calendars [--check]".into()]),
     };
     report(outcome)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use model::{FieldState, Household, Roster, Row, Schema, Value};
 use packs::{LoadOptions, Source, bind, load};
-use rules::answer::{Question as Asked, missing};
+use rules::answer::{Gaps, Question as Asked, missing};
 use rules::arbitrary::Arbitrary;
 use rules::measure::Unit;
 use rules::queue::{Rank, interval, rank};
@@ -46,11 +46,8 @@ fn walked(schema: &Schema, bound: &Bound, homes: &[Household]) -> Result<Vec<Sai
     let said = people.map(|(home, about)| {
         let home = Household { about, ..home.clone() };
         let walked = walk(bound, schema, &home)?;
-        let open = if walked.verdict == Verdict::Needs {
-            missing(bound, schema, &home)?.undecided.questions
-        } else {
-            BTreeSet::new()
-        };
+        let open =
+            if walked.verdict == Verdict::Needs { missing(bound, schema, &home)?.undecided } else { Gaps::default() };
         let name = |question: Asked| match question {
             Asked::Field { field, .. } => schema.get(field).unwrap().name.clone(),
             Asked::Members => "members".into(),
@@ -60,7 +57,8 @@ fn walked(schema: &Schema, bound: &Bound, homes: &[Household]) -> Result<Vec<Sai
             Verdict::Yes => paying(bound).map(paid).collect::<Result<_, _>>()?,
             Verdict::No | Verdict::Needs => vec![],
         };
-        let questions = open.into_iter().map(name).collect();
+        let uncounted = (!open.uncounted.is_empty()).then(|| "calendar".to_owned());
+        let questions = open.questions.into_iter().map(name).chain(uncounted).collect();
         Ok(Said {
             masks: walked.masks,
             questions,

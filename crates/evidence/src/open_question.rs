@@ -9,6 +9,8 @@ pub(crate) enum OpenQuestion {
     Field(FieldId),
     /// Who else belongs to the household.
     Members,
+    /// Whether days are worked of which the calendar does not tell: nobody can be asked, the calendar has to be mended.
+    Calendar,
 }
 
 impl OpenQuestion {
@@ -17,6 +19,7 @@ impl OpenQuestion {
         match self {
             Self::Field(field) => schema.get(field).map_or_else(String::new, |field| field.name.clone()),
             Self::Members => "members".into(),
+            Self::Calendar => "calendar".into(),
         }
     }
 }

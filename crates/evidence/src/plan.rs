@@ -68,7 +68,7 @@ impl Plan {
         let mut fields: BTreeSet<FieldId> = grouped.collect();
         fields.extend(needs.iter().flat_map(|needs| &needs.questions).filter_map(|question| match question {
             OpenQuestion::Field(field) => Some(*field),
-            OpenQuestion::Members => None,
+            OpenQuestion::Members | OpenQuestion::Calendar => None,
         }));
         fields.extend(needs.iter().flat_map(|needs| &needs.after));
         fields.extend(household.then(|| schema.field(HOUSEHOLD_ID.name)).flatten());
@@ -115,8 +115,9 @@ fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
     if bound.conditions.len() > MOST_CONDITIONS {
         return Err(refuse("in_force", format!("more than {MOST_CONDITIONS} conditions")));
     }
-    let questions: Vec<_> =
-        fields.into_iter().map(OpenQuestion::Field).chain(household.then_some(OpenQuestion::Members)).collect();
+    let counts_days = (!bound.calendars.is_empty()).then_some(OpenQuestion::Calendar);
+    let around = household.then_some(OpenQuestion::Members).into_iter().chain(counts_days);
+    let questions: Vec<_> = fields.into_iter().map(OpenQuestion::Field).chain(around).collect();
     if questions.len() > MOST_QUESTIONS {
         return Err(refuse("in_force", format!("more than {MOST_QUESTIONS} fields")));
     }

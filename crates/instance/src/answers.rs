@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use model::{Date, FieldId, FieldState, Household, Lang, Schema, Text};
 use packs::Packs;
-use rules::answer::{Answer, ComputedScalar, ComputedValue, Explained};
+use rules::answer::{Answer, ComputedScalar, ComputedValue, Explained, Uncounted};
 use rules::bind::BoundCondition;
 use rules::measure::{IfUnknown, Law};
 use rules::nodes::ExprNode;
@@ -34,6 +34,8 @@ pub struct Answered {
     pub would_settle: Vec<String>,
     /// Parameters nobody has decided yet.
     pub awaits: Vec<String>,
+    /// Calendars by which days cannot be counted here.
+    pub uncounted: Vec<Uncounted>,
     /// What this answer does with what is unknown.
     pub if_unknown: IfUnknown,
     /// The quota, where there is one and it could matter: a budget with its currency, or a number of places.
@@ -144,6 +146,7 @@ impl Told<'_> {
             ask,
             would_settle: self.askable(&answer.would_settle),
             awaits: answer.awaits.clone(),
+            uncounted: if verdict.is_some() { answer.uncounted.clone() } else { Vec::new() },
             if_unknown: answer.if_unknown,
             quota: answer.quota.as_ref().filter(|_| verdict.is_some()).map(ToString::to_string),
         }

@@ -148,7 +148,7 @@ impl Instance {
     }
 
     /// The day it is where the instance is: by it changes are counted, whoever asks.
-    fn first_office_day(&self, in_force: &InForce) -> Date {
+    pub(crate) fn first_office_day(&self, in_force: &InForce) -> Date {
         in_force.view.today(&self.founded.controller, "", self.now())
     }
 }

@@ -3,10 +3,12 @@
 //!
 //! Packs that another process put in force are seen by the next question: what counts is what is on record.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use casework::InstanceView;
 use journal::Digest;
+use model::Date;
 use packs::{LoadOptions, Packs, Source};
 
 use crate::{Fault, Instance};
@@ -40,6 +42,13 @@ impl Instance {
             None => self.take_over(&view, digest).await?,
         };
         Ok(InForce { view, packs, digest })
+    }
+
+    /// Calendars by which rules in force count working days and which end within a year, or have ended: somebody has
+    /// to enter the holidays that follow.
+    pub fn ending_calendars(&self, in_force: &InForce) -> BTreeMap<String, Date> {
+        let country = self.founded.jurisdiction.as_deref();
+        packs::ending_calendars(&in_force.packs, self.first_office_day(in_force), country)
     }
 
     fn loaded(&self, digest: Digest) -> Option<Arc<Packs>> {

@@ -36,6 +36,11 @@ pub fn load(names: &[String]) -> Outcome<Packs> {
     load_sources(&sources, LoadOptions::default())
 }
 
+/// Refuses a country that there is not, with the nearest that there is.
+pub fn known_country(packs: &Packs, code: Option<&str>) -> Outcome {
+    code.map_or(Ok(()), |code| packs::check_country(packs, code).map_err(Fail::wrong))
+}
+
 /// Loads sources that were read already.
 pub fn load_sources(sources: &[Source], options: LoadOptions) -> Outcome<Packs> {
     packs::load(sources, &options).map_err(refused)

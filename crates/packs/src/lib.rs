@@ -13,7 +13,7 @@ mod skeleton;
 mod source;
 mod values;
 
-pub use bind::{MeasureRef, bind, bind_all};
+pub use bind::{MeasureRef, NoCountry, bind, bind_all, check_country, ending_calendars};
 pub use case::{TestReport, test_pack};
 pub use load::{LoadOptions, SCHEMA_KINDS, editor_schema, load};
 pub use pack::{Pack, Packs};

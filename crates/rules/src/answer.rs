@@ -3,7 +3,7 @@
 //! Every condition is stated, met or not, with its sentence and its law. Text is made here, for the person on screen,
 //! and nowhere in a simulation. Says nothing of who may see the answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Date, Household, Lang, Schema};
 use serde::Serialize;
@@ -19,10 +19,12 @@ use crate::walk::{EvalError, Scene, Walked};
 mod ask;
 mod computed;
 mod gaps;
+mod uncounted;
 
 pub use ask::{Question, Wanted, next_questions};
 pub use computed::{ComputedScalar, ComputedValue};
 pub use gaps::Gaps;
+pub use uncounted::Uncounted;
 
 /// The answer of one measure. Serialises as the command line's `ask` prints it, keys in that order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,6 +53,9 @@ pub struct Answer {
     pub would_settle: Vec<String>,
     /// Parameters that nobody has decided yet and on which the verdict hangs.
     pub awaits: Vec<String>,
+    /// Calendars by which days cannot be counted, where the verdict, or a value, hangs on it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uncounted: Vec<Uncounted>,
     /// That there is a quota, where one could matter: being entitled may then mean to wait. Who waits is decided over
     /// everybody and never here.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,8 +139,7 @@ pub struct Missing {
 
 /// Answers a measure for the member that the household is about.
 ///
-/// Where a number leaves its range, or days are counted that no calendar covers, there is no verdict, least of all "no":
-/// what is said then is why.
+/// Where a number leaves its range there is no verdict, least of all "no": what is said then is why.
 pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang) -> Result<Answer, Untold> {
     let scene = Scene::new(bound, schema, household);
     let walked = scene.walk()?;
@@ -143,13 +147,16 @@ pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang
     let names = |questions: &[Question]| questions.iter().map(|question| question.name(schema, household)).collect();
     let questions = next_questions(schema, &[Wanted { weight: 1, questions: &missing.undecided.questions }]);
     let settling = next_questions(schema, &[Wanted { weight: 1, questions: &missing.presumed.questions }]);
+    let mut uncounted: BTreeSet<Uncounted> =
+        missing.undecided.uncounted.union(&missing.presumed.uncounted).cloned().collect();
+    let computes = if walked.verdict == Verdict::Yes { scene.computed(&mut uncounted)? } else { BTreeMap::new() };
     let explain = |(condition, state): (&BoundCondition, &State)| explain(condition, *state, lang);
     Ok(Answer {
         pack: bound.pack.clone(),
         measure: bound.measure.clone(),
         on: bound.on,
         verdict: walked.verdict,
-        computes: if walked.verdict == Verdict::Yes { scene.computed()? } else { BTreeMap::new() },
+        computes,
         because: ids(bound, tree::because(&bound.root, walked.masks)),
         presumed: ids(bound, positions(&walked.states, State::Presumed)),
         conditions: bound.conditions.iter().zip(&walked.states).map(explain).collect(),
@@ -158,6 +165,7 @@ pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang
         if_unknown: if_unknown(bound, &walked),
         would_settle: names(&settling),
         awaits: missing.undecided.awaits.union(&missing.presumed.awaits).cloned().collect(),
+        uncounted: uncounted.into_iter().collect(),
         quota: Quota::of(bound, walked.verdict),
         calendar: bound.calendar.clone(),
         hash: bound.hash.clone(),

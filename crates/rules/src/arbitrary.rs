@@ -15,7 +15,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::bind::{Bound, BoundCondition, BoundRow, BoundTable};
 use crate::dates;
 use crate::expr::{Call, Cond, Literal, MonthEnd, Op, Rounding, Term, Type};
-use crate::measure::{Calendar, Cap, CapLimit, Computed, Group, IfUnknown, Law, Priority, Unit};
+use crate::measure::{Calendar, Cap, CapLimit, Computed, Group, Holiday, IfUnknown, Law, Priority, Unit};
 
 mod conditions;
 mod knowing;
@@ -200,11 +200,21 @@ impl Arbitrary {
         BoundRow { from, to, months: self.number(1, 3), values: vec![Literal::Int(self.number(0, 5))] }
     }
 
-    /// A calendar that covers every day: what it does not cover would be an error, and errors compare nothing.
+    /// A calendar that may end, or hold days of which nobody knows whether they are worked.
     fn calendar(&mut self) -> Calendar {
-        let holidays = (0..30).map(|_| (self.day(), Text::default())).collect();
+        let estimates = self.chance(50);
+        let mut holiday = || {
+            let holiday = Holiday { estimated: estimates && self.chance(30), ..Holiday::default() };
+            (self.day(), holiday)
+        };
+        let holidays: BTreeMap<Date, Holiday> = (0..30).map(|_| holiday()).collect();
         let weekend = self.pick(vec![6, 7], &[vec![5, 6], vec![7]]);
-        Calendar { name: "weekends".into(), weekend, holidays, covers: None, source: None }
+        let unsure = if self.chance(25) { vec![4] } else { vec![] };
+        let swapped = if self.chance(30) { 3 } else { 0 };
+        let mut worked: BTreeMap<Date, Option<Date>> = (0..swapped).map(|_| (self.day(), None)).collect();
+        worked.retain(|day, _| !holidays.contains_key(day));
+        let covers = self.chance(50).then(|| (date(2019, 1, 1), date(2021, 6, 30)));
+        Calendar { name: "weekends".into(), weekend, unsure, holidays, worked, covers, source: None }
     }
 
     /// A day of 2019 to 2022; often the end of a month, or 29 February.

@@ -78,7 +78,7 @@ pub fn bind(measure: &Measure, around: &Surroundings<'_>, clocks: Clocks) -> Res
         hash: String::new(),
     };
     bound.tables = clocks::tables(&bound, measure, clocks)?;
-    (bound.calendars, bound.calendar) = calendars::choose(&bound, measure, around)?;
+    (bound.calendars, bound.calendar) = calendars::choose(&bound, measure, around, clocks.as_known)?;
     bound.hash = canon::hash(&bound, around.schema);
     Ok(bound)
 }

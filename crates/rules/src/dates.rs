@@ -10,7 +10,7 @@ use crate::expr::MonthEnd;
 
 mod working;
 
-pub use working::{Counted, add_working_days, is_working_day, working_days};
+pub use working::{Counted, Doubt, Reached, add_working_days, doubt, doubt_of_end, ends_soon, working_days};
 
 /// Days since 1970-01-01.
 pub fn number(date: Date) -> i64 {

@@ -232,12 +232,43 @@ pub struct Calendar {
     pub name: String,
     /// Days of the week that are not worked; Monday is 1.
     pub weekend: Vec<u8>,
-    /// Public holidays with their law.
-    pub holidays: BTreeMap<Date, Text>,
-    /// The days for which holidays are known; a question outside it is an error, not zero holidays.
+    /// Days of the week of which sources differ: they may be worked, or not.
+    pub unsure: Vec<u8>,
+    /// Public holidays.
+    pub holidays: BTreeMap<Date, Holiday>,
+    /// Days of a weekend that were made working days, each with the day of that decision, where it is known.
+    pub worked: BTreeMap<Date, Option<Date>>,
+    /// The days for which holidays are known; outside it any day may be one.
     pub covers: Option<(Date, Date)>,
     /// Where the holidays come from.
     pub source: Option<String>,
+}
+
+impl Calendar {
+    /// A calendar that knows its weekend and nothing else.
+    pub fn of_weekend(weekend: Vec<u8>) -> Self {
+        let (holidays, worked) = (BTreeMap::new(), BTreeMap::new());
+        Self { name: String::new(), weekend, unsure: vec![], holidays, worked, covers: None, source: None }
+    }
+
+    /// As it was decided by a day.
+    #[must_use]
+    pub fn known_by(mut self, day: Date) -> Self {
+        self.holidays.retain(|_, holiday| holiday.decided.is_none_or(|decided| decided <= day));
+        self.worked.retain(|_, decided| decided.is_none_or(|decided| decided <= day));
+        self
+    }
+}
+
+/// A public holiday.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Holiday {
+    /// Its name in each language.
+    pub name: Text,
+    /// When it was decided; it counts for whoever knew that, and from ever on where this is not known.
+    pub decided: Option<Date>,
+    /// Worked out beforehand, from the moon say: it may fall a day earlier or later, with those beside it.
+    pub estimated: bool,
 }
 
 /// One test of a measure, as its authors wrote it.

@@ -1,9 +1,8 @@
 //! Why a measure says nothing: what kind of trouble it is, and what a page can say of it.
 //!
-//! Neither a "no" nor a question: nobody can answer it until the pack, or its calendar, is mended. Names what stands in
+//! Neither a "no" nor a question: nobody can answer it until the pack is mended. Names what stands in
 //! packs, never a person or a datum, so it may be shown, counted and logged. One measure's trouble is no other's.
 
-use model::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::bind::BindError;
@@ -12,16 +11,6 @@ use crate::walk::EvalError;
 /// Why a measure cannot be told on a day, or for somebody.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, thiserror::Error)]
 pub enum Untold {
-    /// It counts days for which nobody entered the holidays yet.
-    #[error("holidays are known from {from} to {until} only (calendar `{calendar}`)")]
-    CalendarEnds {
-        /// The calendar.
-        calendar: String,
-        /// The first day it covers.
-        from: Date,
-        /// The last.
-        until: Date,
-    },
     /// A number, an amount or a date left its range on the way.
     #[error("a number or a date grew out of range")]
     Overflow,
@@ -34,7 +23,6 @@ impl Untold {
     /// The stable code of its kind.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::CalendarEnds { .. } => "calendar-ends",
             Self::Overflow => "overflow",
             Self::Broken(_) => "broken-measure",
         }
@@ -45,9 +33,6 @@ impl From<EvalError> for Untold {
     fn from(error: EvalError) -> Self {
         match error {
             EvalError::Overflow => Self::Overflow,
-            EvalError::OutsideCalendar { calendar, covers: (from, until) } => {
-                Self::CalendarEnds { calendar, from, until }
-            }
             EvalError::Table(_) | EvalError::Calendar(_) | EvalError::Division | EvalError::IllTyped => {
                 Self::Broken(error.to_string())
             }

@@ -6,7 +6,7 @@
 
 use std::cell::OnceCell;
 
-use model::{Date, Household, Schema};
+use model::{Household, Schema};
 
 use crate::bind::Bound;
 use crate::tree;
@@ -19,7 +19,6 @@ mod reading;
 mod tables;
 mod term;
 mod types;
-mod uncovered;
 
 pub use range::{End, Range};
 pub use reading::{Reading, Seen};
@@ -42,14 +41,6 @@ pub enum EvalError {
     /// A number or a day left its range.
     #[error("a number or a date grew out of range")]
     Overflow,
-    /// The answer depends on holidays that the calendar does not know.
-    #[error("the answer depends on days that calendar `{calendar}` does not cover")]
-    OutsideCalendar {
-        /// The calendar's name.
-        calendar: String,
-        /// The first and the last day for which it knows them.
-        covers: (Date, Date),
-    },
     /// The measure was not bound with this table, or the table lacks the column.
     #[error("no table `{0}` with what is read of it is bound")]
     Table(String),

@@ -2,6 +2,8 @@
 
 use instance::{Answered, ComputedText, Step};
 use packs::Packs;
+use rules::answer::Uncounted;
+use rules::dates::Doubt;
 
 use crate::labels::Labels;
 use crate::measure::{IN_FORCE, rule_path};
@@ -34,6 +36,8 @@ pub struct AnswerView {
     pub if_unknown: String,
     /// That there is a quota, in a sentence.
     pub quota: Option<Html>,
+    /// Why days cannot be counted, each in a sentence.
+    pub uncounted: Vec<Html>,
 }
 
 /// One condition.
@@ -72,6 +76,7 @@ impl AnswerView {
             ask: answer.ask.iter().map(|field| labels.question(field)).collect(),
             would_settle: answer.would_settle.iter().map(|field| labels.question(field)).collect(),
             if_unknown: words::if_unknown(say, answer.if_unknown),
+            uncounted: answer.uncounted.iter().map(|one| uncounted(one, say)).collect(),
             quota: answer.quota.as_ref().map(|limit| say.rich("answer-quota", &[("limit", MessageArg::Text(limit))])),
         }
     }
@@ -104,6 +109,38 @@ fn computed(value: &ComputedText, say: Say) -> Html {
     }
 }
 
+fn uncounted(one: &Uncounted, say: Say) -> Html {
+    let calendar = ("calendar", MessageArg::Text(&one.calendar));
+    match one.why {
+        Doubt::Begins(day) => say.rich("uncounted-begins", &[calendar, ("day", MessageArg::Day(day))]),
+        Doubt::Ends(day) => say.rich("uncounted-ends", &[calendar, ("day", MessageArg::Day(day))]),
+        Doubt::Weekend => say.rich("uncounted-weekend", &[calendar]),
+        Doubt::Estimated => say.rich("uncounted-estimated", &[calendar]),
+    }
+}
+
 fn shown(value: &str) -> MessageArg<'_> {
     value.parse().map_or(MessageArg::Text(value), MessageArg::Day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::Tongue;
+
+    #[test]
+    fn why_days_cannot_be_counted_is_said_with_the_calendar_in_every_language() {
+        let end = "2030-12-31".parse().unwrap();
+        for why in [Doubt::Begins(end), Doubt::Ends(end), Doubt::Weekend, Doubt::Estimated] {
+            let sentences = Tongue::ALL.into_iter().map(|tongue| {
+                let one = Uncounted { calendar: "PRT".into(), why };
+                let sentence = uncounted(&one, Say { tongue }).to_string();
+                assert!(sentence.contains("PRT"), "{sentence}");
+                let dated = matches!(why, Doubt::Begins(_) | Doubt::Ends(_));
+                assert!(sentence.contains("2030") == dated || tongue == Tongue::Ar, "{sentence}");
+                sentence
+            });
+            assert_eq!(sentences.collect::<std::collections::BTreeSet<_>>().len(), Tongue::ALL.len());
+        }
+    }
 }

@@ -99,6 +99,9 @@ impl Labels<'_> {
         if name == "members" {
             return self.word("ask-members");
         }
+        if name == "calendar" {
+            return self.word("ask-calendar");
+        }
         if let Some((position, field)) = of_member(name) {
             let label = self.worded(field, words);
             let args = [("position", MessageArg::Count(position + 1)), ("field", MessageArg::Html(label))];

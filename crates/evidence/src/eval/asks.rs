@@ -83,9 +83,21 @@ impl BatchScene<'_> {
                 self.ask_term(bound, b, &chosen(Truth::False).intersect(&open), asks)?;
                 self.ask_all(bound, ExprNode::Term(term).children(), &chosen(Truth::Unknown).intersect(&open), asks)?;
             }
-            Term::Literal(_) | Term::On | Term::Arith(..) | Term::Guarded(..) | Term::Call(_) => {
+            Term::Call(call) => {
+                self.ask_calendar(bound, call, &open, asks)?;
                 self.ask_all(bound, ExprNode::Term(term).children(), &open, asks)?;
             }
+            Term::Literal(_) | Term::On | Term::Arith(..) | Term::Guarded(..) => {
+                self.ask_all(bound, ExprNode::Term(term).children(), &open, asks)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows for which days are counted that the calendar does not tell.
+    fn ask_calendar(&self, bound: &Bound, call: &Call, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
+        if let Some(doubtful) = self.doubtful_days(bound, call)? {
+            asks.add(OpenQuestion::Calendar, &doubtful.intersect(rows));
         }
         Ok(())
     }

@@ -118,11 +118,6 @@ impl ValueCell {
             Self::Code(code) => code.is_some(),
         }
     }
-
-    /// Whether it is a range only because a calendar does not know its holidays.
-    pub(crate) fn is_uncovered(&self) -> bool {
-        matches!(self, Self::Range(range) if range.uncovered)
-    }
 }
 
 impl From<Reading<'_>> for ValueCell {

@@ -135,7 +135,7 @@ impl JoinClass {
         let side = |cell: &ValueCell| match cell {
             ValueCell::NotApplicable => JoinSide::Nothing,
             ValueCell::Range(range) if Some(*range) == ty.map(Range::unknown) => JoinSide::Unknown,
-            ValueCell::Range(range) if Some(range.ty) == ty && !range.uncovered => {
+            ValueCell::Range(range) if Some(range.ty) == ty => {
                 range.exact().and_then(self.prepare).map_or(JoinSide::Open, JoinSide::Fixed)
             }
             ValueCell::Range(_) | ValueCell::Code(_) => JoinSide::Open,

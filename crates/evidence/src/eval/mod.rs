@@ -141,9 +141,7 @@ impl<'a> BatchScene<'a> {
 
     fn compare(&self, bound: &Bound, rel: Rel, left: &Term, right: &Term) -> Result<Kleene, EvalError> {
         let (a, b) = (self.term(bound, left)?, self.term(bound, right)?);
-        let truths = a.zip_by(&b, &self.joins, JoinClass::ORDER, |a, b| {
-            settled(bound, a.compare(rel, b)?, &[a, b], &[left, right])
-        })?;
+        let truths = a.zip_by(&b, &self.joins, JoinClass::ORDER, |a, b| a.compare(rel, b))?;
         Ok(truths.kleene(self.rows))
     }
 
@@ -155,7 +153,7 @@ impl<'a> BatchScene<'a> {
         test: impl Fn(&ValueCell) -> Result<Truth, EvalError>,
     ) -> Result<Kleene, EvalError> {
         let cells = self.term(bound, term)?;
-        Ok(cells.map(|cell| settled(bound, test(cell)?, &[cell], &[term]))?.kleene(self.rows))
+        Ok(cells.map(test)?.kleene(self.rows))
     }
 
     /// A truth for each state of a field, negated where it applies: what does not apply is false either way.
@@ -195,14 +193,6 @@ impl<'a> BatchScene<'a> {
             column
         })
     }
-}
-
-/// Refuses to leave undecided what only a calendar's missing holidays leave undecided.
-fn settled(bound: &Bound, truth: Truth, cells: &[&ValueCell], terms: &[&Term]) -> Result<Truth, EvalError> {
-    if truth != Truth::Unknown || !cells.iter().any(|cell| cell.is_uncovered()) {
-        return Ok(truth);
-    }
-    Err(bound.outside_calendar(terms))
 }
 
 /// A code lies under those it begins with; where it is coarser than what is asked, nobody can tell.

@@ -11,6 +11,7 @@ use super::cell::ValueCell;
 use super::join::JoinClass;
 use super::values::{Keys, Values};
 use super::{BatchScene, tables};
+use crate::kleene::Bits;
 
 type Cells = Result<Values<ValueCell>, EvalError>;
 
@@ -104,6 +105,48 @@ impl BatchScene<'_> {
         }
     }
 
+    /// Rows for whose days the calendar leaves open how many of them are worked; `None` of what counts none.
+    pub(super) fn doubtful_days(&self, bound: &Bound, call: &Call) -> Result<Option<Bits>, EvalError> {
+        let read = |term| self.term(bound, term)?.map(ValueCell::range);
+        let doubtful = match call {
+            Call::WorkingDaysSince(date, name) => {
+                let calendar = calendar(bound, name)?;
+                read(date)?.map(|days| Ok(either_end(*days, |date| dates::working_days(calendar, date, bound.on))))?
+            }
+            Call::WorkingDaysUntil(date, name) => {
+                let calendar = calendar(bound, name)?;
+                read(date)?.map(|days| Ok(either_end(*days, |date| dates::working_days(calendar, bound.on, date))))?
+            }
+            Call::AddWorkingDays(date, n, name) => {
+                let calendar = calendar(bound, name)?;
+                let open = |date: End, n: End| {
+                    let day = date.at().and_then(dates::day);
+                    let end = day.zip(n.at()).and_then(|(day, n)| dates::add_working_days(calendar, day, n));
+                    end.is_some_and(|end| end.earliest != end.latest)
+                };
+                read(date)?.zip(&read(n)?, &self.joins, |days, n| {
+                    Ok(days.zip(*n).is_some_and(|(days, n)| open(days.lo, n.lo) || open(days.hi, n.hi)))
+                })?
+            }
+            Call::Age(..)
+            | Call::MonthsBetween(..)
+            | Call::DaysBetween(..)
+            | Call::AddDays(..)
+            | Call::AddMonths(..)
+            | Call::RollForward(..)
+            | Call::Lookup { .. }
+            | Call::HouseholdSize
+            | Call::Count(_)
+            | Call::Sum(_)
+            | Call::MaxOf(_)
+            | Call::Min(..)
+            | Call::Max(..)
+            | Call::Round(..) => return Ok(None),
+        };
+        let rows = self.rows();
+        Ok(Some(Bits::collect(rows, (0..rows).map(|row| doubtful.at(row).copied().unwrap_or(false)))))
+    }
+
     fn single(&self, bound: &Bound, term: &Term, f: impl Fn(Range) -> Result<Range, EvalError>) -> Cells {
         let cells = self.term(bound, term)?;
         cells.map(|cell| cell.range()?.map_or(Ok(ValueCell::NotApplicable), |range| f(range).map(ValueCell::Range)))
@@ -119,6 +162,13 @@ impl BatchScene<'_> {
         let (a, b) = (self.term(bound, a)?, self.term(bound, b)?);
         a.zip_by(&b, &self.joins, class, both(|a, b| elapsed(a, b, &f)))
     }
+}
+
+/// Whether days counted from either end of an interval are not told exactly.
+fn either_end(days: Option<Range>, count: impl Fn(Date) -> dates::Counted) -> bool {
+    let ends = days.into_iter().flat_map(|days| [days.lo, days.hi]);
+    let counted = ends.filter_map(|end| end.at().and_then(dates::day)).map(count);
+    counted.into_iter().any(|counted| counted.least != counted.most)
 }
 
 /// Where either does not apply, neither does the result.
@@ -187,11 +237,20 @@ fn working_range(
     let days = expect(days, Type::Date)?;
     let lo = End::At(fewest.map_or(0, |counted| counted.least));
     let hi = most.map_or(End::Above, |counted| End::At(counted.most));
-    let doubtful = |counted: Option<dates::Counted>| counted.is_some_and(|counted| counted.least != counted.most);
-    let uncovered = days.uncovered || doubtful(fewest) || doubtful(most);
-    Ok(Range { uncovered, ..days.derive(days, Type::Int, lo, hi) })
+    Ok(days.derive(days, Type::Int, lo, hi))
 }
 
 fn add_working_days(calendar: &Calendar, date: Range, n: Range) -> Result<Range, EvalError> {
-    later(date, n, |date, n| dates::add_working_days(calendar, date, n)).map_err(|error| calendar.left(error))
+    let (date, n) = (expect(date, Type::Date)?, expect(n, Type::Int)?);
+    let ends = |date: End, n: End| match (date.at(), n.at()) {
+        (Some(date), Some(n)) => {
+            let reached = dates::day(date).and_then(|date| dates::add_working_days(calendar, date, n));
+            reached.map(Some).ok_or(EvalError::Overflow)
+        }
+        (None, _) | (_, None) => Ok(None),
+    };
+    let number = |day: Option<Date>, open: End| day.map_or(open, |day| End::At(dates::number(day)));
+    let first = number(ends(date.lo, n.lo)?.and_then(|reached| reached.earliest), End::Below);
+    let last = number(ends(date.hi, n.hi)?.and_then(|reached| reached.latest), End::Above);
+    Ok(date.derive(n, Type::Date, first, last))
 }

@@ -47,7 +47,7 @@ pub(crate) fn due(
     }
     let amount = |position: usize| {
         let computed = bound.computes.get(position);
-        let ranges = computed.map(|computed| part.amounts(bound, &computed.value, &rows));
+        let ranges = computed.map(|computed| part.intervals(bound, &computed.value, &rows));
         ranges.unwrap_or_else(|| Ok(vec![])).map_err(Failure::of_amount(position))
     };
     let amounts = paying(bound).map(amount).collect::<Result<_, _>>()?;

@@ -83,7 +83,8 @@ pub struct GroupFigures {
 /// One question to undecided people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuestionFigures {
-    /// The field; `members` asks who else belongs to the household.
+    /// The field; `members` asks who else belongs to the household, and `calendar` stands for working days that the
+    /// calendar does not tell.
     pub field: String,
     /// Undecided people for whom nothing else is missing.
     pub alone: Option<u64>,

@@ -21,6 +21,7 @@ use crate::run::once::Once;
 /// Answers, as JSON or as a page of text: one document for one named measure, else a list.
 pub fn run(args: &Ask) -> Outcome {
     let packs = catalogue::load(&args.pack)?;
+    catalogue::known_country(&packs, args.country.as_deref())?;
     let measures = measures(&packs, args.measure.as_deref())?;
     let household = question(&packs, args)?;
     let answers: Vec<Asked> = measures.iter().map(|measure| answer(&packs, measure, &household, args)).collect();
@@ -167,6 +168,9 @@ fn show(answer: &Answer, packs: &Packs) {
     }
     if let Some(quota) = &answer.quota {
         out::line(format!("there is a quota ({quota}): who is entitled may have to wait"));
+    }
+    for uncounted in &answer.uncounted {
+        out::line(uncounted.to_string());
     }
     for awaited in &answer.awaits {
         out::line(format!("awaits a decision: {awaited}"));

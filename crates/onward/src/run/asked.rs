@@ -34,6 +34,7 @@ impl Side {
     pub fn load(names: &[String], args: &Simulate, country: Option<&str>) -> Outcome<Self> {
         let sources: Vec<Source> = names.iter().map(|name| catalogue::sound(name)).collect::<Outcome<_>>()?;
         let packs = catalogue::load_sources(&sources, LoadOptions::default())?;
+        catalogue::known_country(&packs, country)?;
         let clocks = clocks(args);
         let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
         let bounds = measures.map(|measure| packs::bind(&packs, measure, clocks, country).map_err(Fail::wrong));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use instance::{FirstSignIn, Founding, config, found, grant};
 use journal::Mode;
+use packs::LoadOptions;
 
 use crate::cli::Init;
 use crate::fail::{Fail, Outcome};
@@ -14,6 +15,8 @@ use crate::{catalogue, out};
 pub const TRIAL: &str = "trial";
 
 pub async fn run(args: &Init) -> Outcome {
+    let core = catalogue::load_sources(&[], LoadOptions::default())?;
+    catalogue::known_country(&core, args.jurisdiction.as_deref())?;
     let founding = if args.live { live(args)? } else { trial(args) };
     let config = config(&args.dir, args.database.database.as_deref());
     let opened = found(&config, &founding, Arc::new(SystemClock), world::random).await?;

@@ -24,6 +24,9 @@ pub async fn serve(instance: Arc<Instance>, port: u16, public: PublicAddress) ->
     })?;
     let address = listener.local_addr().map_err(Fail::wrong)?;
     out::line(format!("http://{address}/"));
+    for (calendar, end) in instance.ending_calendars(&instance.in_force().await?) {
+        out::say(format!("warning: calendar `{calendar}` ends {end}: working days after it cannot be counted"));
+    }
     let router = web::router(Arc::clone(&instance), Settings::at(public));
     web::serve(listener, router, Limits::default(), told_to_end()).await;
     instance.close().await;

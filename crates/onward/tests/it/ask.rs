@@ -89,3 +89,35 @@ fn nobody_is_asked_about_on_a_day_before_their_birth() {
     let ran = ask("eu-child-guardian", "guardian-overdue", "2020-09-01", &who, &[]).ends(2);
     assert!(ran.err.contains("birth date") && ran.err.contains("2020-09-01"), "{}", ran.err);
 }
+
+/// Sri Lanka's calendar ends with 2026: the weekdays of January 2027 may be holidays.
+#[test]
+fn days_past_a_calendar_are_said_not_to_be_counted_and_the_child_is_referred() {
+    let who = json!({"person": {"child.care": "unaccompanied", "child.guardian": false, "arrived_on": "2026-12-28"}});
+    let of = |on: &str, more: &[&str]| ask("eu-child-guardian", "guardian-overdue", on, &who, more).ends(0);
+    let answer = of("2027-02-01", &["--country", "LKA"]).json();
+    assert_eq!((&answer["verdict"], &answer["if_unknown"]), (&json!("needs"), &json!("refer")));
+    assert_eq!((&answer["calendar"], &answer["ask"]), (&json!("LKA"), &json!([])));
+    let says = "cannot be counted, calendar ends 2026-12-31 (LKA)";
+    assert_eq!(answer["uncounted"], json!([{"calendar": "LKA", "code": "calendar-ends", "says": says}]));
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("who.json"), who.to_string()).unwrap();
+    let args = ["ask", "who.json", "--pack", "eu-child-guardian", "--on", "2027-02-01", "--country", "LKA"];
+    let table = onward_in(dir.path(), &args).ends(0);
+    assert!(table.out.contains(says), "{}", table.out);
+    let settled = of("2027-01-11", &["--country", "LKA"]).json();
+    assert_eq!(settled["because"], json!(["late"]), "not even by weekends alone have fifteen days gone by");
+    assert_eq!(settled["uncounted"], Value::Null);
+}
+
+#[test]
+fn a_country_that_there_is_not_is_a_wrong_call_with_the_nearest() {
+    let who = json!({"person": {}});
+    let ran = ask("eu-child-guardian", "guardian-overdue", "2020-09-01", &who, &["--country", "prt"]).ends(2);
+    assert!(ran.err.contains("`prt` is no country of ISO 3166; did you mean `PRT`?"), "{}", ran.err);
+    assert!(ran.out.is_empty(), "{}", ran.out);
+    let dir = tempfile::tempdir().unwrap();
+    let ran = onward_in(dir.path(), &["init", "here", "--jurisdiction", "PTR"]).ends(2);
+    assert!(ran.err.contains("`PTR` is no country"), "{}", ran.err);
+    assert!(!dir.path().join("here").exists());
+}

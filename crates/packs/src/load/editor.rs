@@ -149,7 +149,8 @@ fn table() -> Value {
 
 fn calendar() -> Value {
     let weekend = json!({"type": "array", "items": words(&calendars::WEEKDAYS.map(|(word, _)| word))});
-    object(&calendars::KEYS, &[], &[("weekend", weekend), ("covers", pair())])
+    let unsure = weekend.clone();
+    object(&calendars::KEYS, &[], &[("weekend", weekend), ("unsure", unsure), ("covers", pair())])
 }
 
 fn case() -> Value {

@@ -1,13 +1,13 @@
 //! Computed values: exact, an interval with what would narrow it, or waiting for a decision nobody has taken yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use model::{Decimal, Money};
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-use super::{Gaps, Question, Wanted, next_questions};
+use super::{Gaps, Question, Uncounted, Wanted, next_questions};
 use crate::dates;
 use crate::expr::{Literal, Type};
 use crate::measure::Computed;
@@ -59,20 +59,24 @@ impl fmt::Display for ComputedValue {
 }
 
 impl Scene<'_> {
-    /// Every value that the measure computes, by name.
-    pub fn computed(&self) -> Result<BTreeMap<String, ComputedValue>, EvalError> {
-        let compute = |computed| self.compute(computed);
+    /// Every value that the measure computes, by name; with the calendars that leave one of them open.
+    pub(super) fn computed(
+        &self,
+        uncounted: &mut BTreeSet<Uncounted>,
+    ) -> Result<BTreeMap<String, ComputedValue>, EvalError> {
+        let compute = |computed| self.compute(computed, uncounted);
         self.bound.computes.iter().map(compute).collect()
     }
 
-    fn compute(&self, computed: &Computed) -> Result<(String, ComputedValue), EvalError> {
+    fn compute(
+        &self,
+        computed: &Computed,
+        uncounted: &mut BTreeSet<Uncounted>,
+    ) -> Result<(String, ComputedValue), EvalError> {
         let about = self.household.about;
         let (exact, min, max) = match self.term(&computed.value, about)? {
             Reading::NotApplicable => return Ok((computed.name.clone(), ComputedValue::NotApplicable)),
             Reading::Code(code) => (code.map(|code| ComputedScalar(Literal::Code(code.into()))), None, None),
-            Reading::Range(range) if range.uncovered && range.exact().is_none() => {
-                return Err(self.bound.outside_calendar(&[&computed.value]));
-            }
             Reading::Range(range) => {
                 let exact = range.exact().map(|number| scalar(range.ty, number)).transpose()?;
                 (exact, side(range.ty, range.lo)?, side(range.ty, range.hi)?)
@@ -80,7 +84,7 @@ impl Scene<'_> {
         };
         let value = match exact {
             Some(exact) => ComputedValue::Known(exact),
-            None => self.open_value(computed, min, max)?,
+            None => self.open_value(computed, min, max, uncounted)?,
         };
         Ok((computed.name.clone(), value))
     }
@@ -90,9 +94,11 @@ impl Scene<'_> {
         computed: &Computed,
         min: Option<ComputedScalar>,
         max: Option<ComputedScalar>,
+        uncounted: &mut BTreeSet<Uncounted>,
     ) -> Result<ComputedValue, EvalError> {
         let mut gaps = Gaps::default();
         self.gaps_of_term(&computed.value, self.household.about, &mut gaps)?;
+        uncounted.append(&mut gaps.uncounted);
         let ranked = next_questions(self.schema, &[Wanted { weight: 1, questions: &gaps.questions }]);
         let name = |question: Question| question.name(self.schema, self.household);
         let ask = ranked.into_iter().map(name).collect();

@@ -5,18 +5,21 @@ use std::collections::BTreeSet;
 use model::FieldId;
 
 use super::ask::Question;
+use super::uncounted::Uncounted;
 use crate::expr::{Call, Cond, FieldRef, Term, Whose};
 use crate::nodes::ExprNode;
 use crate::verdict::Truth;
 use crate::walk::{End, EvalError, Scene};
 
-/// What is lacking: data that somebody can be asked for, and decisions that nobody has taken yet.
+/// What is lacking: data that somebody can be asked for, decisions that nobody has taken yet, and days that cannot be counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gaps {
     /// Data, each with whose it is.
     pub questions: BTreeSet<Question>,
     /// Names of parameters.
     pub awaits: BTreeSet<String>,
+    /// Calendars by which days cannot be counted.
+    pub uncounted: BTreeSet<Uncounted>,
 }
 
 impl<'a> Scene<'a> {
@@ -62,7 +65,11 @@ impl<'a> Scene<'a> {
                 Truth::False => self.gaps_of_term(b, who, gaps)?,
                 Truth::Unknown => self.gaps_of_all(ExprNode::Term(term).children(), who, gaps)?,
             },
-            Term::Literal(_) | Term::On | Term::Arith(..) | Term::Guarded(..) | Term::Call(_) => {
+            Term::Call(_) => {
+                gaps.uncounted.extend(self.doubts(term, who)?.into_iter().map(Uncounted::new));
+                self.gaps_of_all(ExprNode::Term(term).children(), who, gaps)?;
+            }
+            Term::Literal(_) | Term::On | Term::Arith(..) | Term::Guarded(..) => {
                 self.gaps_of_all(ExprNode::Term(term).children(), who, gaps)?;
             }
         }

@@ -181,7 +181,7 @@ impl Boundaries {
             dates::add_months(bound.on, -number, MonthEnd::Down),
             dates::add_days(bound.on, -number),
             dates::add_days(bound.on, number),
-            working.and_then(|calendar| dates::add_working_days(calendar, bound.on, -number)),
+            working.and_then(|calendar| dates::add_working_days(calendar, bound.on, -number)?.latest),
         ];
         self.days.extend(days.into_iter().flatten());
     }

@@ -52,7 +52,11 @@ fn table(name: &str, table: &BoundTable) -> String {
 fn days(name: &str, calendar: &Calendar) -> String {
     let covers = calendar.covers.map_or_else(|| "all".into(), |(from, to)| format!("{from} {to}"));
     let head = format!("calendar {name} {} {:?} {covers}", calendar.name, calendar.weekend);
-    list(&head, calendar.holidays.keys().map(ToString::to_string))
+    let estimated = |estimated: bool| if estimated { "~" } else { "" };
+    let holidays = calendar.holidays.iter().map(|(day, holiday)| format!("{day}{}", estimated(holiday.estimated)));
+    let unsure = calendar.unsure.iter().map(|day| format!("unsure {day}"));
+    let worked = calendar.worked.keys().map(|day| format!("worked {day}"));
+    list(&head, holidays.chain(unsure).chain(worked))
 }
 
 /// What of the schema decides how a field is read: its type, its minimum, its codes that mean unknown.

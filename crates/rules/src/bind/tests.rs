@@ -94,7 +94,7 @@ impl Installed {
 fn installed(schema: Schema, measure: Measure, jurisdiction: Option<&'static str>) -> Installed {
     let calendar = |name: &str| {
         let covers = Some((day("2019-01-01"), day("2022-12-31")));
-        Calendar { name: name.into(), weekend: vec![5, 6], holidays: BTreeMap::new(), covers, source: None }
+        Calendar { name: name.into(), covers, ..Calendar::of_weekend(vec![5, 6]) }
     };
     let calendars = ["BGD", "PRT"].map(|name| (name.to_owned(), calendar(name))).into();
     Installed { schema, calendars, jurisdiction, measure }

@@ -1,14 +1,17 @@
-//! Working days: weekends, public holidays with their law, and the days for which they are known.
+//! Working days: weekends, public holidays, days of a weekend that are worked, and the days for which they are known.
+//!
+//! A holiday or a worked day may say when it was `decided`, and a holiday that it is `estimated`. A day that is both a
+//! holiday and worked is refused.
 
 use std::collections::BTreeMap;
 
-use model::{Date, Text};
-use yaml::{Entry, Map, Node, Report, scalars};
+use model::Date;
+use yaml::{At, Entry, Map, Node, NodeKind, Report, scalars};
 
-use crate::measure::{Calendar, NATIONAL};
+use crate::measure::{Calendar, Holiday, NATIONAL};
 
 /// The keys of a calendar.
-pub const KEYS: [&str; 5] = ["weekend", "covers", "source", "holidays", "inherits"];
+pub const KEYS: [&str; 7] = ["weekend", "unsure", "covers", "source", "holidays", "worked", "inherits"];
 
 /// The days of the week as packs name them; Monday is 1.
 pub const WEEKDAYS: [(&str, u8); 7] =
@@ -48,9 +51,12 @@ fn calendar(
         parent(node, core, own, report)?
     } else {
         let weekend = weekend(map.require("weekend", report)?, report);
-        Calendar { name: String::new(), weekend, holidays: BTreeMap::new(), covers: None, source: None }
+        Calendar::of_weekend(weekend)
     };
     name.clone_into(&mut calendar.name);
+    if let Some(node) = map.get("unsure") {
+        calendar.unsure = unsure(node, &calendar.weekend, report);
+    }
     if let Some(node) = map.get("covers") {
         calendar.covers = covers(node, report);
     }
@@ -59,6 +65,9 @@ fn calendar(
     }
     if let Some(node) = map.get("holidays") {
         calendar.holidays.extend(holidays(node, calendar.covers, report));
+    }
+    if let Some(node) = map.get("worked") {
+        calendar.worked.extend(worked(node, &calendar, report));
     }
     Some(calendar)
 }
@@ -98,7 +107,16 @@ fn covers(node: &Node, report: &mut Report) -> Option<(Date, Date)> {
     Some((from_day, to_day))
 }
 
-fn holidays(node: &Node, covers: Option<(Date, Date)>, report: &mut Report) -> BTreeMap<Date, Text> {
+/// Days of the week of which sources differ; those of the weekend are not among them.
+fn unsure(node: &Node, free: &[u8], report: &mut Report) -> Vec<u8> {
+    let days = weekend(node, report);
+    if days.iter().any(|day| free.contains(day)) {
+        report.error(node.at, "unsure", "a day of the `weekend` is not `unsure`");
+    }
+    days
+}
+
+fn holidays(node: &Node, covers: Option<(Date, Date)>, report: &mut Report) -> BTreeMap<Date, Holiday> {
     let mut holidays = BTreeMap::new();
     let entries = node.map("a mapping of days to names", report).map(|map| map.entries.as_slice()).unwrap_or_default();
     for Entry { key, value } in entries {
@@ -106,10 +124,49 @@ fn holidays(node: &Node, covers: Option<(Date, Date)>, report: &mut Report) -> B
             report.error(key.at, "type", format!("expected a date as YYYY-MM-DD, found `{}`", key.text));
             continue;
         };
-        if covers.is_some_and(|(from, to)| !(from..=to).contains(&day)) {
-            report.error(key.at, "range", format!("`{day}` lies outside what the calendar covers"));
-        }
-        holidays.insert(day, scalars::text(value, report).unwrap_or_default());
+        covered(day, key.at, covers, report);
+        holidays.insert(day, holiday(value, report));
     }
     holidays
+}
+
+/// The name alone; or names by language, among them `decided` and `estimated`.
+fn holiday(node: &Node, report: &mut Report) -> Holiday {
+    let NodeKind::Map(map) = &node.kind else {
+        return Holiday { name: scalars::text(node, report).unwrap_or_default(), ..Holiday::default() };
+    };
+    let decided = map.get("decided").and_then(|node| scalars::date(node, report));
+    let estimated = map.get("estimated").and_then(|node| scalars::boolean(node, report)).unwrap_or(false);
+    let mut names = map.clone();
+    names.entries.retain(|entry| !matches!(entry.key.text.as_str(), "decided" | "estimated"));
+    let node = Node { kind: NodeKind::Map(names), ..node.clone() };
+    Holiday { name: scalars::text(&node, report).unwrap_or_default(), decided, estimated }
+}
+
+/// A list of days, or of `{day, decided}`.
+fn worked(node: &Node, calendar: &Calendar, report: &mut Report) -> BTreeMap<Date, Option<Date>> {
+    let mut worked = BTreeMap::new();
+    for item in node.list("a list of days", report).unwrap_or_default() {
+        let (day, decided) = match &item.kind {
+            NodeKind::Map(map) => {
+                map.only(&["day", "decided"], report);
+                let day = map.require("day", report).and_then(|node| scalars::date(node, report));
+                (day, map.get("decided").and_then(|node| scalars::date(node, report)))
+            }
+            NodeKind::Scalar(_) | NodeKind::List(_) => (scalars::date(item, report), None),
+        };
+        let Some(day) = day else { continue };
+        covered(day, item.at, calendar.covers, report);
+        if calendar.holidays.contains_key(&day) {
+            report.error(item.at, "worked-holiday", format!("`{day}` is a holiday"));
+        }
+        worked.insert(day, decided);
+    }
+    worked
+}
+
+fn covered(day: Date, at: At, covers: Option<(Date, Date)>, report: &mut Report) {
+    if covers.is_some_and(|(from, to)| !(from..=to).contains(&day)) {
+        report.error(at, "range", format!("`{day}` lies outside what the calendar covers"));
+    }
 }

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::FieldId;
+use model::{Date, FieldId};
 use yaml::{At, Map, Node, Report, Scalar, no_such, scalars};
 
 use super::{Shared, Vocabulary, calendars, params, tables};
+use crate::dates;
 use crate::expr::{Cond, Term, Type};
 use crate::measure::{Calendar, NATIONAL, Param, Table};
 use crate::resolve::{Named, Place, Resolved, Resolver, Scope, Ty};
@@ -22,6 +23,7 @@ pub(super) struct Expressions<'a> {
     calendars: BTreeMap<String, Calendar>,
     calendar_names: BTreeSet<String>,
     jurisdiction: Option<&'a str>,
+    today: Option<Date>,
     names: BTreeSet<Named>,
     reads: Vec<(FieldId, At)>,
 }
@@ -39,6 +41,7 @@ impl<'a> Expressions<'a> {
             calendars: shared.calendars.clone(),
             calendar_names: BTreeSet::new(),
             jurisdiction: shared.jurisdiction,
+            today: shared.today,
             names: BTreeSet::new(),
             reads: Vec::new(),
         };
@@ -99,6 +102,11 @@ impl<'a> Expressions<'a> {
         if resolved.names.contains(&Named::Calendar(NATIONAL.to_owned())) {
             self.warn_weekends(source, report);
         }
+        for named in &resolved.names {
+            if let Named::Calendar(name) = named {
+                self.warn_of_end(name, source, report);
+            }
+        }
         self.reads.extend(resolved.reads.into_iter().map(|read| (read.field, source.place(read.at))));
         self.names.extend(resolved.names);
         resolved.value
@@ -109,6 +117,19 @@ impl<'a> Expressions<'a> {
         if let Some(country) = self.jurisdiction.filter(|country| !self.calendar_names.contains(*country)) {
             let message = format!("there is no calendar `{country}`: `{NATIONAL}` counts no holidays, only weekends");
             report.warn(source.at, "no-calendar", message).help(format!("add `calendars/{country}.yaml`"));
+        }
+    }
+
+    /// A calendar that ends within a year: what is counted by it will soon have no answer.
+    fn warn_of_end(&self, name: &str, source: &Scalar, report: &mut Report) {
+        let name = if name == NATIONAL { self.jurisdiction } else { Some(name) };
+        let calendar = name.and_then(|name| self.calendars.get(name).or_else(|| self.vocabulary.calendars.get(name)));
+        let Some((calendar, today)) = calendar.zip(self.today) else { return };
+        if let Some(end) = dates::ends_soon(calendar, today) {
+            let message = format!("calendar `{}` ends {end}: days after it cannot be counted", calendar.name);
+            report
+                .warn(source.at, "calendar-ends", message)
+                .help("enter the holidays that follow, and what it `covers`");
         }
     }
 

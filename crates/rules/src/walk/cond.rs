@@ -5,7 +5,7 @@ use model::Value;
 use super::range::Range;
 use super::reading::{Reading, Seen};
 use super::{EvalError, Scene};
-use crate::expr::{Cond, FieldRef, Rel, Term, Type};
+use crate::expr::{Cond, FieldRef, Rel, Type};
 use crate::verdict::Truth;
 
 impl<'a> Scene<'a> {
@@ -17,11 +17,11 @@ impl<'a> Scene<'a> {
             Cond::Or(parts) => parts.iter().try_fold(Truth::False, |any, part| Ok(any.or(self.truth(part, who)?))),
             Cond::Compare(rel, a, b) => {
                 let (left, right) = (self.term(a, who)?, self.term(b, who)?);
-                self.settled(compare(*rel, left, right)?, &[left, right], &[a, b])
+                compare(*rel, left, right)
             }
             Cond::OneOf { term, codes, negated } => {
                 let reading = self.term(term, who)?;
-                self.settled(one_of(reading, codes, *negated)?, &[reading], &[term])
+                one_of(reading, codes, *negated)
             }
             Cond::Under { field, codes, negated } => Ok(self.under(*field, codes, *negated, who)),
             Cond::HasAny { field, codes, negated } => Ok(self.has_any(*field, codes, *negated, who)),
@@ -33,7 +33,7 @@ impl<'a> Scene<'a> {
             Cond::Within { term, table, negated } => {
                 let reading = self.term(term, who)?;
                 let Some(key) = reading.range()? else { return Ok(Truth::False) };
-                self.settled(self.within(key, table, *negated)?, &[reading], &[term])
+                self.within(key, table, *negated)
             }
             Cond::Applicable { field, negated } => Ok(match self.seen(*field, who) {
                 Seen::Known(_) | Seen::Contested(_) => Truth::True.negate_if(*negated),
@@ -48,15 +48,6 @@ impl<'a> Scene<'a> {
             }),
             Cond::Members { quantifier, body, negated } => Ok(self.quantified(*quantifier, body)?.negate_if(*negated)),
         }
-    }
-
-    /// Refuses to leave undecided what only a calendar's missing holidays leave undecided.
-    fn settled(&self, truth: Truth, readings: &[Reading], terms: &[&Term]) -> Result<Truth, EvalError> {
-        let uncovered = |reading: &Reading| matches!(reading, Reading::Range(Range { uncovered: true, .. }));
-        if truth != Truth::Unknown || !readings.iter().any(uncovered) {
-            return Ok(truth);
-        }
-        Err(self.bound.outside_calendar(terms))
     }
 
     /// A code is under those it begins with; where it is coarser than what is asked, nobody can tell.

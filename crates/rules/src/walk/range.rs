@@ -31,8 +31,6 @@ pub struct Range {
     pub hi: End,
     /// Whether it may turn out not to apply at all, which makes every comparison false.
     pub may_not_apply: bool,
-    /// Whether it is a range only because a calendar does not cover all the days counted.
-    pub uncovered: bool,
 }
 
 const TEN_THOUSANDTHS: i64 = 10_000;
@@ -86,7 +84,7 @@ impl Range {
 
     /// A value of which the interval is known.
     pub fn between(ty: Type, lo: End, hi: End) -> Self {
-        Self { ty, lo, hi, may_not_apply: false, uncovered: false }
+        Self { ty, lo, hi, may_not_apply: false }
     }
 
     /// A value of which nothing is known, not even whether it applies.
@@ -103,7 +101,7 @@ impl Range {
     #[must_use]
     pub fn derive(self, other: Self, ty: Type, lo: End, hi: End) -> Self {
         let may_not_apply = self.may_not_apply || other.may_not_apply;
-        Self { ty, lo, hi, may_not_apply, uncovered: self.uncovered || other.uncovered }
+        Self { ty, lo, hi, may_not_apply }
     }
 
     /// The smallest interval that holds both.

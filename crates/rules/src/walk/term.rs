@@ -1,11 +1,14 @@
 //! Terms to readings. Each function is monotone in each of its dates, so its interval is that of its ends.
 
+use jiff::civil::Date;
+
 use super::range::{End, Range};
 use super::reading::Reading;
 use super::{EvalError, Scene};
-use crate::dates;
+use crate::dates::{self, Doubt, Reached};
 use crate::expr::{Call, Op, Term, Type};
 use crate::measure::Calendar;
+use crate::nodes::ExprNode;
 use crate::verdict::Truth;
 
 impl<'a> Scene<'a> {
@@ -54,8 +57,7 @@ impl<'a> Scene<'a> {
             Call::WorkingDaysUntil(date, calendar) => self.working(date, calendar, who, false),
             Call::AddWorkingDays(date, n, name) => {
                 let calendar = self.calendar(name)?;
-                let add = |date, n| dates::add_working_days(calendar, date, n);
-                self.pair(date, n, who, |date, n| later(date, n, add).map_err(|error| calendar.left(error)))
+                self.pair(date, n, who, |date, n| reached(calendar, date, n))
             }
             Call::RollForward(date, table) => self.single(date, who, |days| self.roll_forward(days, table)),
             Call::Lookup { table, key, column, .. } => {
@@ -99,6 +101,29 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Of which calendar, and why, working days cannot be told by this very term.
+    pub(crate) fn doubts(&self, term: &'a Term, who: usize) -> Result<Vec<(&'a str, Doubt)>, EvalError> {
+        let (Some(name), Term::Call(call)) = (ExprNode::Term(term).calendar(), term) else { return Ok(vec![]) };
+        let calendar = self.calendar(name)?;
+        let day = |end: End| dates::day(end.at()?);
+        let found = if let Call::AddWorkingDays(date, n, _) = call {
+            let both = self.term(date, who)?.range()?.zip(self.term(n, who)?.range()?);
+            let ends = both.map(|(days, n)| [(days.lo, n.lo), (days.hi, n.hi)]).into_iter().flatten();
+            ends.filter_map(|(date, n)| dates::doubt_of_end(calendar, day(date)?, n.at()?)).collect::<Vec<_>>()
+        } else {
+            let since = matches!(call, Call::WorkingDaysSince(..));
+            let date = ExprNode::Term(term).children().into_iter().find_map(|node| match node {
+                ExprNode::Term(date) => Some(date),
+                ExprNode::Cond(_) => None,
+            });
+            let days = date.map(|date| self.term(date, who)?.range()).transpose()?.flatten();
+            let ends = days.map(|days| [days.lo, days.hi]).into_iter().flatten().filter_map(day);
+            let of = |date| if since { (date, self.bound.on) } else { (self.bound.on, date) };
+            ends.map(of).filter_map(|(after, until)| dates::doubt(calendar, after, until)).collect()
+        };
+        Ok(found.into_iter().map(|doubt| (calendar.name.as_str(), doubt)).collect())
+    }
+
     fn calendar(&self, name: &str) -> Result<&'a Calendar, EvalError> {
         self.bound.calendars.get(name).ok_or_else(|| EvalError::Calendar(name.into()))
     }
@@ -120,8 +145,7 @@ impl<'a> Scene<'a> {
             let (fewest, most) = (count(fewest)?, count(most)?);
             let lo = fewest.map_or(0, |counted| counted.least);
             let hi = most.map_or(End::Above, |counted| End::At(counted.most));
-            let uncovered = [fewest, most].into_iter().flatten().any(|counted| counted.least != counted.most);
-            Ok(Range { uncovered: uncovered || days.uncovered, ..days.derive(days, Type::Int, End::At(lo), hi) })
+            Ok(days.derive(days, Type::Int, End::At(lo), hi))
         })
     }
 }
@@ -131,11 +155,7 @@ fn expect_type(range: Range, ty: Type) -> Result<(), EvalError> {
 }
 
 /// Time from one day to another: shortest from the latest start to the earliest end.
-fn elapsed(
-    from: Range,
-    to: Range,
-    f: impl Fn(jiff::civil::Date, jiff::civil::Date) -> i64,
-) -> Result<Range, EvalError> {
+fn elapsed(from: Range, to: Range, f: impl Fn(Date, Date) -> i64) -> Result<Range, EvalError> {
     expect_type(from, Type::Date)?;
     expect_type(to, Type::Date)?;
     let count = |a: i64, b: i64| Some(f(dates::day(a)?, dates::day(b)?));
@@ -151,15 +171,26 @@ fn days_between(from: Range, to: Range) -> Result<Range, EvalError> {
 }
 
 /// A day and a number of steps onwards.
-fn later(
-    date: Range,
-    n: Range,
-    f: impl Fn(jiff::civil::Date, i64) -> Option<jiff::civil::Date>,
-) -> Result<Range, EvalError> {
+fn later(date: Range, n: Range, f: impl Fn(Date, i64) -> Option<Date>) -> Result<Range, EvalError> {
     expect_type(date, Type::Date)?;
     expect_type(n, Type::Int)?;
     let step = |date: i64, n: i64| dates::day(date).and_then(|date| f(date, n)).map(dates::number);
     let lo = date.lo.with(n.lo, End::Below, step)?;
     let hi = date.hi.with(n.hi, End::Above, step)?;
+    Ok(date.derive(n, Type::Date, lo, hi))
+}
+
+/// A day and a number of working days onwards, as early and as late as the calendar leaves it open.
+fn reached(calendar: &Calendar, date: Range, n: Range) -> Result<Range, EvalError> {
+    expect_type(date, Type::Date)?;
+    expect_type(n, Type::Int)?;
+    let end = |date: End, n: End, open: End, side: fn(Reached) -> Option<Date>| {
+        let (End::At(date), End::At(n)) = (date, n) else { return Ok(open) };
+        let reached = dates::day(date).and_then(|date| dates::add_working_days(calendar, date, n));
+        let reached = reached.ok_or(EvalError::Overflow)?;
+        Ok(side(reached).map_or(open, |day| End::At(dates::number(day))))
+    };
+    let lo = end(date.lo, n.lo, End::Below, |reached| reached.earliest)?;
+    let hi = end(date.hi, n.hi, End::Above, |reached| reached.latest)?;
     Ok(date.derive(n, Type::Date, lo, hi))
 }

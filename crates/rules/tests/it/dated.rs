@@ -196,5 +196,13 @@ fn a_calendar_is_held_against_what_it_covers() {
         &["range", "type"],
     );
     check(&calendar("{weekend: [friday], covers: [$2021-01-01, 2020-01-01]}"), &["range"]);
+    check(&calendar("{weekend: [friday], unsure: $[friday]}"), &["unsure"]);
+    check(&calendar("{weekend: [friday], unsure: [$caturday]}"), &["unknown-word"]);
+    check(&calendar("{weekend: [friday], holidays: {2020-01-01: {en: x, estimated: $maybe}}}"), &["type"]);
+    check(&calendar("{weekend: [friday], holidays: {2020-01-01: {en: x, decided: $soon}}}"), &["type"]);
+    check(&calendar("{weekend: [friday], worked: [2020-01-03, {day: 2020-01-10, decided: 2019-12-01}]}"), &[]);
+    check(&calendar("{weekend: [friday], worked: [{day: 2020-01-10, $on: 2019-12-01}]}"), &["unknown-key"]);
+    check(&calendar("{weekend: [friday], holidays: {2020-01-03: x}, worked: [$2020-01-03]}"), &["worked-holiday"]);
+    check(&calendar("{weekend: [friday], covers: [2020-01-01, 2020-12-31], worked: [$2021-01-01]}"), &["range"]);
     check(&format!("{ONE}calendars:\n  $national: {{weekend: [friday]}}"), &["name"]);
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldType, ListId, Schema, Text};
-use rules::measure::Calendar;
+use rules::measure::{Calendar, Holiday};
 use rules::read::Vocabulary;
 
 fn listed(codes: &[&str]) -> Codes {
@@ -91,8 +91,9 @@ pub fn vocabulary() -> Vocabulary {
     let schema = schema();
     let id = |name| schema.field(name).unwrap();
     let derived = BTreeMap::from([(id("in_country"), BTreeSet::from([id("country")]))]);
-    let holidays = BTreeMap::from([(jiff::civil::date(2020, 4, 25), Text::english("Freedom Day"))]);
-    let portugal = Calendar { name: "PRT".into(), weekend: vec![6, 7], holidays, covers: None, source: None };
+    let freedom = Holiday { name: Text::english("Freedom Day"), ..Holiday::default() };
+    let holidays = BTreeMap::from([(jiff::civil::date(2020, 4, 25), freedom)]);
+    let portugal = Calendar { name: "PRT".into(), holidays, ..Calendar::of_weekend(vec![6, 7]) };
     let calendars = BTreeMap::from([("PRT".to_owned(), portugal)]);
     Vocabulary { schema, derived, calendars, in_force: Text::english("in force"), ..Vocabulary::default() }
 }

@@ -2,6 +2,7 @@
 
 nav-governance = الإدارة
 governance-title = رعاية هذا النظام
+calendar-ending = ينتهي التقويم { $calendar } في { $day }. بعده لا يمكن عدّ أيام العمل: اطلب إدخال العطل التالية.
 governance-waiting = ما ينتظرك
 governance-nothing-waits = لا شيء ينتظر قرارك.
 proposals-all = كل الاقتراحات

@@ -71,4 +71,4 @@ elsewhere-next = Ask your supervisor, who can have the person handed over. Nothi
 kept-title = Not told to you
 kept-why = These hang on protected facts that your role does not open. Whoever is assigned to the person sees the answer.
 untold-title = Cannot be told for today
-untold-why = Something these rules need, such as a calendar of holidays, does not reach to today, or a figure in them cannot be worked out.
+untold-why = Something these rules need is missing, or a figure in them cannot be worked out.

@@ -2,6 +2,7 @@
 
 nav-governance = Administration
 governance-title = Looking after this instance
+calendar-ending = The calendar { $calendar } ends on { $day }. Working days after it cannot be counted: have the holidays that follow entered.
 governance-waiting = What waits for you
 governance-nothing-waits = Nothing waits for your decision.
 proposals-all = All proposals

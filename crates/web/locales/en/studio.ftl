@@ -144,7 +144,7 @@ lead-none = { $count-n ->
    *[other] <b>{ $count }</b> people are reached by no measure that is installed here.
 }
 uncounted-title = How many no measure reaches is not known
-uncounted-why = These other rules could not be counted: something they need, such as a calendar of holidays, does not cover this day, or a figure in them cannot be worked out for somebody.
+uncounted-why = These other rules could not be counted: something they need is missing, or a figure in them cannot be worked out for somebody.
 drops-title = What would reach more people
 drops-why = How many more, if the rule did without these conditions, one alone or two together.
 cost-title = What it costs

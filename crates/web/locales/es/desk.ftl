@@ -71,4 +71,4 @@ elsewhere-next = Pregunte a su supervisor, que puede hacer que se le entregue el
 kept-title = No se le dice
 kept-why = Depende de hechos protegidos que su rol no abre. Quien tiene asignada a la persona ve la respuesta.
 untold-title = No se puede decir para hoy
-untold-why = Algo que estas reglas necesitan, como un calendario de festivos, no llega hasta hoy, o una cifra no puede calcularse.
+untold-why = Falta algo que estas reglas necesitan, o una cifra no puede calcularse.

@@ -2,6 +2,7 @@
 
 nav-governance = Administración
 governance-title = Cuidar de esta instancia
+calendar-ending = El calendario { $calendar } termina el { $day }. Después no se pueden contar los días hábiles: pida que se introduzcan los festivos siguientes.
 governance-waiting = Lo que le espera
 governance-nothing-waits = Nada espera su decisión.
 proposals-all = Todas las propuestas

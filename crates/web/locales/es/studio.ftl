@@ -144,7 +144,7 @@ lead-none = { $count-n ->
    *[other] A <b>{ $count }</b> personas no las alcanza ninguna medida instalada aquí.
 }
 uncounted-title = No se sabe a cuántas personas no alcanza ninguna medida
-uncounted-why = Estas otras reglas no se pudieron contar: algo que necesitan, como un calendario de festivos, no cubre este día, o una cifra no puede calcularse para alguien.
+uncounted-why = Estas otras reglas no se pudieron contar: falta algo que necesitan, o una cifra no puede calcularse para alguien.
 drops-title = Qué alcanzaría a más personas
 drops-why = Cuántas más, si la norma prescindiera de estas condiciones, de una sola o de dos a la vez.
 cost-title = Cuánto cuesta

@@ -71,4 +71,4 @@ elsewhere-next = Demandez à votre superviseur, qui peut faire transmettre la pe
 kept-title = Ne vous est pas dit
 kept-why = Cela dépend de faits protégés que votre rôle n'ouvre pas. Qui est chargé de la personne voit la réponse.
 untold-title = Ne peut être dit pour aujourd'hui
-untold-why = Ce dont ces règles ont besoin, un calendrier de jours fériés par exemple, ne va pas jusqu'à aujourd'hui, ou un chiffre ne peut être calculé.
+untold-why = Il manque un élément dont ces règles ont besoin, ou un chiffre ne peut être calculé.

@@ -2,6 +2,7 @@
 
 nav-governance = Administration
 governance-title = Administrer cette instance
+calendar-ending = Le calendrier { $calendar } finit le { $day }. Au-delà, les jours ouvrables ne peuvent pas être comptés : faites saisir les jours fériés suivants.
 governance-waiting = Ce qui vous attend
 governance-nothing-waits = Rien n'attend votre décision.
 proposals-all = Toutes les propositions

@@ -144,7 +144,7 @@ lead-none = { $count-n ->
    *[other] <b>{ $count }</b> personnes ne sont touchées par aucune mesure installée ici.
 }
 uncounted-title = On ne sait pas combien de personnes ne sont touchées par aucune mesure
-uncounted-why = Ces autres règles n’ont pu être comptées : ce dont elles ont besoin, un calendrier de jours fériés par exemple, ne couvre pas ce jour, ou un chiffre ne peut être calculé pour quelqu’un.
+uncounted-why = Ces autres règles n’ont pu être comptées : il manque un élément dont elles ont besoin, ou un chiffre ne peut être calculé pour quelqu’un.
 drops-title = Ce qui toucherait plus de personnes
 drops-why = Combien de plus, si la règle se passait de ces conditions, d’une seule ou de deux ensemble.
 cost-title = Ce que cela coûte

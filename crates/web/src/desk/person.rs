@@ -208,6 +208,7 @@ mod tests {
             ask: ask.iter().map(ToString::to_string).collect(),
             would_settle: vec![],
             awaits: vec![],
+            uncounted: vec![],
             if_unknown: IfUnknown::Ask,
             quota: None,
         }

@@ -16,6 +16,7 @@ use casework::Action;
 
 use self::proposals::{PROPOSALS, ProposalCard};
 use crate::gate::{DrawnPage, Failure, Frame};
+use crate::say::{Html, MessageArg};
 
 /// The front page of administration.
 #[derive(Template)]
@@ -25,6 +26,8 @@ pub struct StartPage {
     pub frame: Arc<Frame>,
     /// Proposals that the reader can decide.
     pub waiting: Vec<ProposalCard>,
+    /// Calendars that end within a year, each in a sentence.
+    pub calendars: Vec<Html>,
     /// Whether accounts are the reader's to propose or to decide.
     pub accounts: bool,
     /// Whether the rights of people are.
@@ -38,8 +41,14 @@ pub struct StartPage {
 /// Shows the page.
 pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     let waiting = proposals::decidable(&frame);
+    let country = frame.instance.jurisdiction.as_deref();
+    let ending = packs::ending_calendars(&frame.in_force.packs, frame.today, country);
+    let calendars = ending.iter().map(|(calendar, end)| {
+        frame.say.rich("calendar-ending", &[("calendar", MessageArg::Text(calendar)), ("day", MessageArg::Day(*end))])
+    });
     DrawnPage::of(&StartPage {
         waiting,
+        calendars: calendars.collect(),
         accounts: frame.proposes(Action::GrantAccounts),
         people: frame.any_of(&people::RIGHTS),
         journal: frame.may(Action::ReadJournal),

@@ -22,13 +22,11 @@ struct AmountWire {
     lo: End,
     hi: End,
     may_not_apply: bool,
-    uncovered: bool,
 }
 
 impl Queue {
     pub(in crate::reach) fn wire(&self) -> QueueWire<'_> {
-        let bare =
-            |Range { lo, hi, may_not_apply, uncovered, .. }: Range| AmountWire { lo, hi, may_not_apply, uncovered };
+        let bare = |Range { lo, hi, may_not_apply, .. }: Range| AmountWire { lo, hi, may_not_apply };
         QueueWire {
             ranks: Cow::Borrowed(&self.ranks),
             amounts: self.amounts.iter().map(|amount| amount.map(bare)).collect(),
@@ -38,7 +36,7 @@ impl Queue {
 
     /// The queue again; `None` where somebody stands at a rank, or for an amount, that there is not.
     pub(in crate::reach) fn of(wire: QueueWire<'_>, ty: Type) -> Option<Self> {
-        let typed = |AmountWire { lo, hi, may_not_apply, uncovered }| Range { ty, lo, hi, may_not_apply, uncovered };
+        let typed = |AmountWire { lo, hi, may_not_apply }| Range { ty, lo, hi, may_not_apply };
         let (ranks, places) = (wire.ranks.into_owned(), wire.places.into_owned());
         let amounts: Vec<Option<Range>> = wire.amounts.into_iter().map(|amount| amount.map(typed)).collect();
         let known =
@@ -59,7 +57,7 @@ mod tests {
     #[track_caller]
     fn check(rank: u32, amount: u32, stands: bool) {
         let ranks = vec![Rank { points: Reverse(1), keys: vec![] }];
-        let amounts = vec![Some(AmountWire { lo: End::At(1), hi: End::Above, may_not_apply: false, uncovered: false })];
+        let amounts = vec![Some(AmountWire { lo: End::At(1), hi: End::Above, may_not_apply: false })];
         let places = vec![Place { rank, amount, ticket: 7 }];
         let wire = QueueWire { ranks: Cow::Owned(ranks), amounts, places: Cow::Owned(places) };
         assert_eq!(Queue::of(wire, Type::Int).is_some(), stands);

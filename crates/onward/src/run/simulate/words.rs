@@ -45,6 +45,9 @@ impl Words<'_> {
         if name == "members" {
             return "Who else belongs to the household?".into();
         }
+        if name == "calendar" {
+            return "Which days are working days? The calendar does not tell.".into();
+        }
         let field = self.field(name);
         let asked = field.and_then(|field| spoken(field.question.as_ref().unwrap_or(&field.label)));
         asked.unwrap_or_else(|| name.to_owned())

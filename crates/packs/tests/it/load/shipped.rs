@@ -1,9 +1,14 @@
 //! The core pack and every shipped pack, held against what scripts outside the project rely on.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
+use jiff::civil::{Date, date};
 use model::{Class, Compartment, FieldType};
 use packs::{LoadOptions, Source};
+use rules::dates::{add_days, working_days};
+
+use super::support::load;
 
 fn shipped() -> Vec<Source> {
     Source::shipped_names().iter().map(|name| Source::shipped(name).unwrap()).collect()
@@ -94,13 +99,63 @@ fn code_lists_hold_what_the_contract_names() {
 #[test]
 fn national_calendars_say_what_they_cover_and_where_they_come_from() {
     let calendars = packs::load(&[], &LoadOptions::default()).unwrap().calendars;
-    assert_eq!(calendars.keys().map(String::as_str).collect::<Vec<_>>(), ["ESP", "IRL", "NLD", "PRT"]);
+    assert!(calendars.len() > 60, "{}", calendars.len());
     for (name, calendar) in &calendars {
-        assert!(calendar.covers.is_some() && calendar.source.is_some(), "{name}");
-        assert_eq!(calendar.weekend, [6, 7], "{name}");
+        let (from, to) = calendar.covers.unwrap();
+        assert!(from == date(2019, 1, 1) && to >= date(2021, 12, 31), "{name}");
+        let source = calendar.source.as_deref().unwrap_or_default();
+        assert!(source.contains("holidays 0.") && source.contains("to verify"), "{name}: {source}");
+        assert!(!calendar.weekend.is_empty() && calendar.holidays.len() > 40, "{name}");
     }
-    let liberty = calendars["PRT"].holidays.get(&jiff::civil::date(2020, 4, 25));
-    assert!(liberty.is_some(), "25 April is a holiday in Portugal");
+    let weekend = |name: &str| calendars[name].weekend.as_slice();
+    assert_eq!([weekend("PRT"), weekend("BGD"), weekend("NPL")], [&[6, 7][..], &[5, 6], &[6]]);
+    assert_eq!((calendars["NPL"].unsure.as_slice(), calendars["PRT"].unsure.as_slice()), (&[7][..], &[][..]));
+}
+
+/// Of the countries that a rule is of, the calendar is there: nobody's days are counted as if there were no holidays.
+#[test]
+fn every_country_of_a_shipped_pack_has_a_calendar() {
+    let packs = packs::load(&shipped(), &LoadOptions::default()).unwrap();
+    let countries = packs.packs.iter().filter_map(|pack| pack.jurisdiction.as_deref());
+    let without: Vec<&str> = countries.filter(|country| !packs.calendars.contains_key(*country)).collect();
+    assert_eq!(without, Vec::<&str>::new());
+}
+
+/// Whether each day of two years is worked, by the calendars that were entered by hand from the laws.
+#[test]
+fn the_four_entered_by_hand_say_the_same_of_every_day() {
+    let made = packs::load(&[], &LoadOptions::default()).unwrap().calendars;
+    let by_hand = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../xtask/calendars/by-hand");
+    for name in ["ESP", "IRL", "NLD", "PRT"] {
+        let text = std::fs::read_to_string(by_hand.join(format!("{name}.yaml"))).unwrap();
+        let when = format!("all: [{{id: c, says: s, when: 'working_days_since(on, calendar: {name}) > 1'}}]");
+        let file = (format!("calendars/{name}.yaml"), text);
+        let measure = format!("measure: m\nvalid: [2020-01-01, open]\n{when}\n");
+        let packs = load(&[(file.0.as_str(), file.1.as_str()), ("measures/m.yaml", &measure)]).unwrap();
+        let entered = &packs.packs[0].measures[0].calendars[name];
+        let mut day = date(2020, 1, 1);
+        while day < date(2021, 12, 31) {
+            let next = day.tomorrow().unwrap();
+            let [one, other] = [entered, &made[name]].map(|calendar| working_days(calendar, day, next));
+            assert_eq!(one, other, "{name} on {next}");
+            day = next;
+        }
+    }
+}
+
+/// Good Friday and Easter Monday are the same days wherever they are holidays.
+#[test]
+fn easter_falls_on_the_same_day_in_all_four() {
+    let calendars = packs::load(&[], &LoadOptions::default()).unwrap().calendars;
+    let named = |country: &str, name: &str| -> Vec<Date> {
+        let holidays = calendars[country].holidays.iter();
+        holidays.filter(|(_, holiday)| holiday.name.0.values().any(|text| text == name)).map(|(day, _)| *day).collect()
+    };
+    let friday = named("PRT", "Good Friday");
+    assert_eq!(friday.len(), 12);
+    assert_eq!((&named("ESP", "Good Friday"), &named("NLD", "Good Friday")), (&friday, &friday));
+    let monday: Vec<Date> = friday.iter().map(|day| add_days(*day, 3).unwrap()).collect();
+    assert_eq!((&named("IRL", "Easter Monday"), &named("NLD", "Easter Monday")), (&monday, &monday));
 }
 
 #[test]

@@ -22,6 +22,23 @@ fn a_country_without_a_calendar_is_warned_of_where_its_days_are_counted() {
     assert_eq!(of_estonia(&[("calendars/EST.yaml", "EST: {weekend: [sunday]}")]), []);
 }
 
+#[test]
+fn a_calendar_that_ends_within_a_year_is_warned_of_where_its_days_are_counted() {
+    let when = "working_days_since(arrived_on, calendar: national) > 15";
+    let measure = format!("measure: m\nvalid: [2020-01-01, open]\nall: [{{id: c, says: s, when: '{when}'}}]\n");
+    let manifest = "{pack: t, version: 0.1.0, title: T, purpose: test, jurisdiction: EST}";
+    let calendar = "EST: {weekend: [sunday], covers: [2022-01-01, 2023-12-31]}";
+    let files = [("pack.yaml", manifest), ("measures/m.yaml", &measure), ("calendars/EST.yaml", calendar)];
+    let warned = |today: Option<&str>| {
+        let today = today.map(|day| day.parse().unwrap());
+        let warnings = packs::load(&[source(&files)], &LoadOptions { today, strict: false }).unwrap().warnings;
+        warnings.into_iter().map(|found| (found.line, found.code)).collect::<Vec<_>>()
+    };
+    assert_eq!(warned(Some("2022-12-31")), []);
+    assert_eq!(warned(Some("2023-01-01")), [(3, "calendar-ends")]);
+    assert_eq!(warned(None), []);
+}
+
 const ONE: &str = "all: [{id: c, says: s, when: in_country}]\n";
 
 #[test]

@@ -60,45 +60,120 @@ fn a_number_out_of_its_range_is_no_answer_and_the_others_are_told() {
 }
 
 #[test]
-fn days_past_the_calendar_are_no_answer_where_it_hangs_on_their_holidays() {
-    check("2021-03-01", &json!({"arrived_on": "2021-01-04", "in_country": true}), ["needs", "calendar-ends", "yes"]);
+fn days_past_the_calendar_leave_open_what_hangs_on_their_holidays() {
+    check("2021-03-01", &json!({"arrived_on": "2021-01-04", "in_country": true}), ["needs", "needs", "yes"]);
     // Fewer than fifteen days have gone by, whatever was a holiday; and in the old year more than that.
     check("2021-03-01", &json!({"arrived_on": "2021-02-15", "in_country": true}), ["needs", "no", "yes"]);
     check("2021-03-01", &json!({"arrived_on": "2020-11-02", "in_country": true}), ["needs", "yes", "yes"]);
 }
 
-#[test]
-fn a_calendar_that_ends_says_until_when_holidays_are_known() {
+/// What is said of the second measure: what to ask, and why days cannot be counted.
+fn late(person: &Value) -> (Value, Value) {
     let packs = packs();
-    let household = read_question(&packs.schema, &json!({"person": {"arrived_on": "2021-01-04"}})).unwrap();
-    let [_, (of, bound), _] = bind_all(&packs, Clocks::on(day("2021-03-01")), None).try_into().unwrap();
-    let untold = answer(&bound.unwrap(), &packs.schema, &household, &Lang::en()).unwrap_err();
-    assert_eq!((of.pack.as_str(), of.measure.as_str()), ("t", "late"));
-    let expected = Untold::CalendarEnds { calendar: "EST".into(), from: day("2020-01-01"), until: day("2020-12-31") };
-    assert_eq!(untold, expected);
-    assert_eq!(untold.to_string(), "holidays are known from 2020-01-01 to 2020-12-31 only (calendar `EST`)");
+    let household = read_question(&packs.schema, &json!({"person": person})).unwrap();
+    let [_, (_, bound), _] = bind_all(&packs, Clocks::on(day("2021-03-01")), None).try_into().unwrap();
+    let answer = answer(&bound.unwrap(), &packs.schema, &household, &Lang::en()).unwrap();
+    let answer = serde_json::to_value(answer).unwrap();
+    (answer["ask"].clone(), answer["uncounted"].clone())
 }
 
-/// By the shipped calendar of Portugal, which ends with 2021.
 #[test]
-fn a_computed_day_past_the_calendar_is_no_answer() {
+fn a_calendar_that_ends_says_so_and_asks_nobody() {
+    let says = "cannot be counted, calendar ends 2020-12-31 (EST)";
+    let ends = json!([{"calendar": "EST", "code": "calendar-ends", "says": says}]);
+    assert_eq!(late(&json!({"arrived_on": "2021-01-04"})), (json!([]), ends));
+    assert_eq!(
+        late(&json!({"arrived_on": "2020-11-02"})),
+        (json!([]), Value::Null),
+        "it is late by the days that are known"
+    );
+    assert_eq!(late(&json!({})), (json!(["arrived_on"]), Value::Null), "the day is what is missing");
+}
+
+#[test]
+fn a_calendar_that_begins_later_says_so() {
+    let begins = late(&json!({"arrived_on": "2019-12-02"}));
+    assert_eq!(begins.1, Value::Null, "more than fifteen days of 2020 have gone by");
+    let packs = packs();
+    let household = read_question(&packs.schema, &json!({"person": {"arrived_on": "2019-12-02"}})).unwrap();
+    let [_, (_, bound), _] = bind_all(&packs, Clocks::on(day("2020-01-06")), None).try_into().unwrap();
+    let answer = answer(&bound.unwrap(), &packs.schema, &household, &Lang::en()).unwrap();
+    let says: Vec<String> = answer.uncounted.iter().map(ToString::to_string).collect();
+    assert_eq!(says, ["cannot be counted, calendar begins 2020-01-01 (EST)"]);
+}
+
+/// A day past the calendar is no sooner than weekends alone make it; the verdict stands.
+#[test]
+fn a_computed_day_past_the_calendar_is_told_from_the_day_on_which_it_may_be() {
     let measure = format!(
         "measure: m\n{HEAD}all: [{{id: c, when: 'arrived_on <= on', says: s, law: s. 1}}]\n\
          computes: {{due: {{type: date, value: 'add_working_days(arrived_on, 10, calendar: national)'}}}}\n"
     );
-    let packs = loaded(&[source("t", "", &[("measures/m.yaml", &measure)])]);
+    let calendar = "EST: {weekend: [saturday, sunday], covers: [2020-01-01, 2021-12-31], holidays: {2021-12-24: Eve}}";
+    let files = [("measures/m.yaml", measure.as_str()), ("calendars/EST.yaml", calendar)];
+    let packs = loaded(&[source("t", "jurisdiction: EST\n", &files)]);
     let due = |arrived: &str| {
         let question = json!({"person": {"arrived_on": arrived}});
         let household = read_question(&packs.schema, &question).unwrap();
-        let (_, bound) = bind_all(&packs, Clocks::on(day("2022-01-31")), Some("PRT")).remove(0);
-        let answer = answer(&bound.unwrap(), &packs.schema, &household, &Lang::en());
-        answer.map(|answer| serde_json::to_value(&answer.computes["due"]).unwrap())
+        let (_, bound) = bind_all(&packs, Clocks::on(day("2022-01-31")), None).remove(0);
+        let answer = answer(&bound.unwrap(), &packs.schema, &household, &Lang::en()).unwrap();
+        let answer = serde_json::to_value(answer).unwrap();
+        assert_eq!(answer["verdict"], "yes");
+        (answer["computes"]["due"].clone(), answer["uncounted"][0]["code"].clone())
     };
-    assert_eq!(due("2021-12-09"), Ok(json!("2021-12-23")));
-    let untold = due("2021-12-27").unwrap_err();
-    assert!(
-        matches!(&untold, Untold::CalendarEnds { calendar, until, .. } if calendar == "PRT" && *until == day("2021-12-31"))
+    assert_eq!(due("2021-12-09"), (json!("2021-12-23"), Value::Null));
+    assert_eq!(due("2021-12-27"), (json!({"min": "2022-01-10", "max": null, "ask": []}), json!("calendar-ends")));
+}
+
+#[test]
+fn what_sources_differ_on_and_what_is_an_estimate_is_counted_both_ways() {
+    let measure = |calendar: &str| {
+        let text = format!(
+            "measure: m\n{HEAD}all: [{{id: c, when: 'working_days_since(arrived_on, calendar: EST) > 5', says: s, law: s. 1}}]\n"
+        );
+        let packs = loaded(&[source("t", "", &[("measures/m.yaml", &text), ("calendars/EST.yaml", calendar)])]);
+        let household = read_question(&packs.schema, &json!({"person": {"arrived_on": "2022-06-05"}})).unwrap();
+        move |on: &str| {
+            let (_, bound) = bind_all(&packs, Clocks::on(day(on)), None).remove(0);
+            let answer = answer(&bound.unwrap(), &packs.schema, &household, &Lang::en()).unwrap();
+            let verdict = serde_json::to_value(answer.verdict).unwrap().as_str().unwrap().to_owned();
+            (verdict, answer.uncounted.iter().map(rules::answer::Uncounted::code).collect::<Vec<_>>())
+        }
+    };
+    // From Sunday 5 June: the sixth working day is Monday 13 June, or Saturday 11 June if Saturdays are worked.
+    let unsure = measure("EST: {weekend: [sunday], unsure: [saturday]}");
+    assert_eq!(unsure("2022-06-10"), ("no".into(), vec![]));
+    assert_eq!(unsure("2022-06-11"), ("needs".into(), vec!["weekend-unsure"]));
+    assert_eq!(unsure("2022-06-13"), ("yes".into(), vec![]));
+    // A feast on Monday 13 June may fall on Sunday or on Tuesday: the sixth day is the 13th or the 14th.
+    let estimated = measure("EST: {weekend: [saturday, sunday], holidays: {2022-06-13: {en: Feast, estimated: true}}}");
+    assert_eq!(estimated("2022-06-12"), ("no".into(), vec![]));
+    assert_eq!(estimated("2022-06-13"), ("needs".into(), vec!["holiday-estimated"]));
+    assert_eq!(estimated("2022-06-14"), ("yes".into(), vec![]));
+    // Saturday 11 June was worked in place of another day.
+    let worked = measure("EST: {weekend: [saturday, sunday], worked: [2022-06-11]}");
+    assert_eq!(worked("2022-06-11"), ("yes".into(), vec![]));
+}
+
+#[test]
+fn a_holiday_or_a_worked_day_counts_from_the_day_on_which_it_was_decided() {
+    let text = format!(
+        "measure: m\n{HEAD}all: [{{id: c, when: 'working_days_since(arrived_on, calendar: EST) >= 5', says: s, law: s. 1}}]\n"
     );
+    let check = |calendar: &str, as_known: &str, expected: &str| {
+        let packs = loaded(&[source("t", "", &[("measures/m.yaml", &text), ("calendars/EST.yaml", calendar)])]);
+        let household = read_question(&packs.schema, &json!({"person": {"arrived_on": "2022-06-05"}})).unwrap();
+        let clocks = Clocks { on: day("2022-06-10"), as_known: day(as_known) };
+        let (_, bound) = bind_all(&packs, clocks, None).remove(0);
+        let answer = answer(&bound.unwrap(), &packs.schema, &household, &Lang::en()).unwrap();
+        assert_eq!(serde_json::to_value(answer.verdict).unwrap(), expected, "{calendar} as known on {as_known}");
+    };
+    let mourning = "EST: {weekend: [saturday, sunday], holidays: {2022-06-09: {en: Mourning, decided: 2022-06-08}}}";
+    check(mourning, "2022-06-07", "yes");
+    check(mourning, "2022-06-08", "no");
+    let worked = "EST: {weekend: [friday, saturday], worked: [{day: 2022-06-10, decided: 2022-06-08}]}";
+    check(worked, "2022-06-07", "no");
+    check(worked, "2022-06-08", "yes");
 }
 
 #[test]
