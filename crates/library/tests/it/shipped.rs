@@ -85,6 +85,21 @@ fn every_practice_is_quoted_word_for_word_from_its_first_passage() {
     }
 }
 
+/// Of figures with fewer words the fingerprints say nothing.
+#[test]
+fn figures_are_quoted_word_for_word_from_a_passage() {
+    let report = fingerprints();
+    let mut long = 0;
+    for practice in &Library::shipped().unwrap().practices {
+        let passages: Vec<_> = practice.passages.iter().map(|one| &report[one.to_string().as_str()]).collect();
+        for figure in practice.figures.iter().filter(|figure| figure.split_whitespace().count() >= 4) {
+            assert!(passages.iter().any(|passage| stands(figure, passage)), "{}: {figure}", practice.id);
+            long += 1;
+        }
+    }
+    assert!(long >= 20, "{long}");
+}
+
 #[test]
 fn a_quotation_with_one_word_changed_or_left_out_is_found_out() {
     let report = fingerprints();
