@@ -124,8 +124,8 @@ fn csv(listed: &[Listed<'_>]) -> Outcome {
         "figures",
         "pack",
         "pack_state",
-        "missing",
         "reason",
+        "missing",
         "quote",
         "where",
     ];
@@ -147,8 +147,8 @@ fn csv(listed: &[Listed<'_>]) -> Outcome {
             &one.figures.join("; "),
             one.pack.unwrap_or_default(),
             one.pack_state.code(),
-            &one.missing.join(" "),
             one.reason,
+            &one.missing.join(" "),
             one.quote,
             &one.passages.join("; "),
         ];

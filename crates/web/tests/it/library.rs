@@ -138,6 +138,16 @@ async fn a_recommendation_is_traced_to_practices_and_systems() {
 }
 
 #[tokio::test]
+async fn the_reports_own_recommendations_come_before_what_single_people_asked_for() {
+    let page = page("/studio/library/recommendations").await;
+    let at = |part: &str| page.find(&format!("?part={part}\"")).unwrap_or_else(|| panic!("{part}: {page}"));
+    let order = ["section-1", "way-forward-protection", "side-event-women-health", "key-messages", "conclusions"];
+    let places: Vec<usize> = order.into_iter().chain(["speakers", "floor"]).map(at).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(page.contains("other stakeholders") && page.contains(", paragraph "), "{page}");
+}
+
+#[tokio::test]
 async fn adopting_shows_what_changes_and_then_installs() {
     let world = World::trial().await;
     let mut browser = Browser::signed_in(&world, "adil").await;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use library::{Held, PackState, Practice, Recommendation};
+use library::{Held, PackState, Practice, Recommendation, Voice};
 
 use super::{LIBRARY, PracticeCard, english, report, words};
 use crate::app::{App, LibraryShelf};
@@ -57,8 +57,11 @@ pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>
 impl RecommendationsPage {
     fn of(frame: Arc<Frame>, shelf: &LibraryShelf) -> Result<Self, Failure> {
         let all = &shelf.checked.library.recommendations;
-        let mut names: Vec<&str> = all.iter().map(|one| one.part.as_str()).collect();
-        names.dedup();
+        // The report's own first, in the order of its voices; what one person asked for comes last.
+        let mut parts: Vec<(Voice, &str)> = all.iter().map(|one| (one.voice, one.part.as_str())).collect();
+        parts.sort_by_key(|(voice, _)| *voice);
+        parts.dedup();
+        let names: Vec<&str> = parts.into_iter().map(|(_, part)| part).collect();
         let shown = frame.asked("part").or(names.first().copied()).unwrap_or_default().to_owned();
         if !names.contains(&shown.as_str()) {
             return Err(Failure::NotFound);
