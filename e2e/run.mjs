@@ -191,7 +191,7 @@ async function library(page, look) {
   await page.goto("/studio/library");
   await look("library");
   const all = await page.locator(".finds .card").count();
-  await page.fill("#q", "waitng decision residence");
+  await page.fill("#q", "waitng residence permits");
   await follow(page, ".search .button");
   await look("library-found");
   const found = await page.locator(".finds .card").count();

@@ -1,6 +1,7 @@
 //! Whether packs really run the practices that name them: found out now, by their tests, never taken from the data.
 //!
-//! A practice runs where the pack it names loads, has tests that cite it, and all of those pass. Packs are loaded
+//! A practice runs where the pack it names loads, has tests that cite it, all of those pass, and nothing of the practice
+//! is missing; where something is, it runs partly at most. Packs are loaded
 //! together, and one by one only where that fails, so that a broken pack takes down its own practices alone.
 
 use std::collections::BTreeMap;
@@ -17,8 +18,10 @@ use super::{Carried, Library, Practice};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PackState {
-    /// Its tests that cite the practice pass.
+    /// It is wholly a rule, and its tests that cite it pass.
     Runs,
+    /// Its tests that cite it pass, and more belongs to it than its rule.
+    Partly,
     /// It is named, and does not.
     Fails,
     /// None is named.
@@ -27,12 +30,13 @@ pub enum PackState {
 
 impl PackState {
     /// All of them, in the order in which readers meet them.
-    pub const ALL: [Self; 3] = [Self::Runs, Self::Fails, Self::None];
+    pub const ALL: [Self; 4] = [Self::Runs, Self::Partly, Self::Fails, Self::None];
 
     /// Its word in answers.
     pub fn code(self) -> &'static str {
         match self {
             Self::Runs => "runs",
+            Self::Partly => "partly",
             Self::Fails => "fails",
             Self::None => "none",
         }
@@ -44,7 +48,7 @@ impl PackState {
 pub struct Held {
     /// Whether a pack runs it.
     pub state: PackState,
-    /// Why not; empty where one does.
+    /// Why not, or what is missing; empty where one runs all of it.
     pub reason: String,
 }
 
@@ -143,7 +147,7 @@ impl Tried {
 fn held(practice: &Practice, packs: &BTreeMap<String, Tried>) -> Held {
     let name = match &practice.carried {
         Carried::Not(reason) => return Held { state: PackState::None, reason: reason.clone() },
-        Carried::By(name) => name,
+        Carried::By { pack, .. } => pack,
     };
     match packs.get(name) {
         None => fails(format!("no pack `{name}` is shipped")),
@@ -162,10 +166,22 @@ fn by_tests(practice: &Practice, report: &TestReport) -> Held {
         return fails(format!("no test of pack `{}` cites this practice", report.pack));
     }
     let failed = citing.iter().find_map(|case| Some((case, case.failures.first()?)));
-    failed.map_or(Held { state: PackState::Runs, reason: String::new() }, |(case, failure)| {
-        fails(format!(
-            "pack `{}`, measure `{}`, test in line {}: `{}` is {}, expected {}",
-            report.pack, case.measure, case.line, failure.key, failure.found, failure.expected
-        ))
-    })
+    failed.map_or_else(
+        || passed(practice),
+        |(case, failure)| {
+            fails(format!(
+                "pack `{}`, measure `{}`, test in line {}: `{}` is {}, expected {}",
+                report.pack, case.measure, case.line, failure.key, failure.found, failure.expected
+            ))
+        },
+    )
+}
+
+/// Tests only show that the rule runs; what else belongs to the practice is said in its data.
+fn passed(practice: &Practice) -> Held {
+    let missing: Vec<&str> = practice.missing().iter().map(|one| one.code()).collect();
+    if missing.is_empty() {
+        return Held { state: PackState::Runs, reason: String::new() };
+    }
+    Held { state: PackState::Partly, reason: format!("missing: {}", missing.join(", ")) }
 }

@@ -2,12 +2,13 @@
 //! the reason why none does.
 //!
 //! `library/` is compiled in and read as packs are. Refused, each with its place: unknown keys, words,
-//! objectives and targets (with the nearest known), ids given twice, a practice with both or neither of `pack` and
-//! `reason`, a recommendation traced to a practice or a system that does not exist. Whether a pack really runs a
+//! objectives and targets (with the nearest known), passages beyond the report, ids given twice, a practice with both or
+//! neither of `pack` and `reason`, something missing where there is no pack, a recommendation traced to a practice or a system that does not exist. Whether a pack really runs a
 //! practice is never taken from the data: [`checked`] runs the pack's tests that cite it. Next: `read.rs`.
 
 pub mod checked;
 mod codes;
+mod passage;
 mod read;
 pub mod search;
 mod shipped;
@@ -20,7 +21,8 @@ use yaml::{At, Diagnostic, Problems, Report};
 
 pub use checked::{Checked, Held, PackState};
 pub use codes::GoalCodes;
-pub use words::{Group, Kind, Phase, Place, Status, Voice};
+pub use passage::Passage;
+pub use words::{Addressee, Group, Kind, Phase, Place, Status, StillMissing, Voice};
 
 /// The library as it was read.
 #[derive(Debug, Clone)]
@@ -46,6 +48,8 @@ pub struct Practice {
     pub iso3: Vec<String>,
     /// What it is, in our own words.
     pub text: String,
+    /// The report's words that say it, from the first of its passages; ` … ` where some are left out.
+    pub quote: String,
     /// As the report gives it.
     pub status: Status,
     /// What sort of thing it is.
@@ -59,7 +63,7 @@ pub struct Practice {
     /// When in a crisis it helps.
     pub phase: Phase,
     /// Where the report tells of it.
-    pub places: Vec<Place>,
+    pub passages: Vec<Passage>,
     /// Figures the report quotes.
     pub figures: Vec<String>,
     /// Who told of it.
@@ -74,7 +78,12 @@ pub struct Practice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Carried {
     /// This pack.
-    By(String),
+    By {
+        /// Its name.
+        pack: String,
+        /// What of the practice it does not run: none where the practice is wholly a rule.
+        missing: Vec<StillMissing>,
+    },
     /// None, for this reason.
     Not(String),
 }
@@ -90,6 +99,12 @@ pub struct Recommendation {
     pub voice: Voice,
     /// What it says, in our own words.
     pub text: String,
+    /// Whom it asks.
+    pub to: Vec<Addressee>,
+    /// Where the report has it.
+    pub passages: Vec<Passage>,
+    /// Who asked for it, where that was a speaker or somebody from the floor.
+    pub asked_by: Option<String>,
     /// Objectives of the Global Compact for Migration.
     pub gcm: Vec<u8>,
     /// Targets of the Sustainable Development Goals.
@@ -141,8 +156,16 @@ impl Practice {
     /// The pack that is said to run it.
     pub fn pack(&self) -> Option<&str> {
         match &self.carried {
-            Carried::By(pack) => Some(pack),
+            Carried::By { pack, .. } => Some(pack),
             Carried::Not(_) => None,
+        }
+    }
+
+    /// What of it its pack does not run: none where it is wholly a rule, or has no pack.
+    pub fn missing(&self) -> &[StillMissing] {
+        match &self.carried {
+            Carried::By { missing, .. } => missing,
+            Carried::Not(_) => &[],
         }
     }
 

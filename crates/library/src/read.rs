@@ -8,13 +8,17 @@ use packs::Source;
 use yaml::{At, Diagnostic, Map, Node, Problems, Report, Severity, scalars};
 
 use super::codes::GoalCodes;
-use super::words::{Kind, Phase, Status, Voice};
-use super::{Carried, Library, Practice, Recommendation};
+use super::words::{Addressee, Kind, Phase, Status, Voice};
+use super::{Library, Practice, Recommendation};
+use fields::{carried, countries, items, listed, passages, string, systems};
+
+mod fields;
 
 const ACTOR_KEYS: [&str; 4] = ["actor", "iso3", "reported_by", "practices"];
-const PRACTICE_KEYS: [&str; 13] = [
+const PRACTICE_KEYS: [&str; 16] = [
     "id",
     "text",
+    "quote",
     "status",
     "kind",
     "gcm",
@@ -23,15 +27,14 @@ const PRACTICE_KEYS: [&str; 13] = [
     "phase",
     "where",
     "figures",
+    "iso3",
     "reported_by",
     "pack",
+    "missing",
     "reason",
 ];
 const PART_KEYS: [&str; 3] = ["part", "by", "recommendations"];
-const RECOMMENDATION_KEYS: [&str; 6] = ["id", "text", "gcm", "sdg", "rows", "practices"];
-
-/// Systems of the dialogue: `S01` to `S45`.
-const SYSTEMS: std::ops::RangeInclusive<u8> = 1..=45;
+const RECOMMENDATION_KEYS: [&str; 9] = ["id", "text", "to", "where", "asked_by", "gcm", "sdg", "rows", "practices"];
 
 pub(super) fn read(source: &Source) -> Result<Library, Problems> {
     let mut reader = LibraryReader { source, codes: GoalCodes::default(), ids: BTreeSet::new(), problems: Vec::new() };
@@ -118,29 +121,31 @@ impl LibraryReader<'_> {
 
     fn practice(&self, about: &Actor<'_>, id: String, map: &Map, report: &mut Report) -> Option<Practice> {
         map.only(&PRACTICE_KEYS, report);
-        let text = string(map, "text", report);
+        let (text, quote) = (string(map, "text", report), string(map, "quote", report));
         let status = map.require("status", report).and_then(|node| scalars::word(node, Status::ALL, report));
         let kind = map.require("kind", report).and_then(|node| scalars::word(node, Kind::ALL, report));
         let phase = map.require("phase", report).and_then(|node| scalars::word(node, Phase::ALL, report));
         let groups = listed(map, "groups", super::Group::ALL, report);
-        let places = listed(map, "where", super::Place::ALL, report);
+        let passages = passages(map, report);
         let (gcm, sdg) = self.aims(map, report);
         let carried = carried(map, report);
         let figures = map.get("figures").map(|node| scalars::strings(node, "a list of figures", report));
         let reported_by = map.get("reported_by").and_then(|node| scalars::string(node, "a text", report));
+        let iso3 = map.get("iso3").map(|node| countries(node, report));
         let (carried, at) = carried?;
         Some(Practice {
             id,
             actor: about.name.to_owned(),
-            iso3: about.iso3.to_vec(),
+            iso3: iso3.unwrap_or_else(|| about.iso3.to_vec()),
             text: text?,
+            quote: quote?,
             status: status?,
             kind: kind?,
             gcm,
             sdg,
             groups,
             phase: phase?,
-            places,
+            passages,
             figures: figures.unwrap_or_default(),
             reported_by: reported_by.unwrap_or_else(|| about.reported_by.to_owned()),
             carried,
@@ -165,11 +170,15 @@ impl LibraryReader<'_> {
         map.only(&RECOMMENDATION_KEYS, report);
         let id = string(map, "id", report);
         let text = string(map, "text", report);
+        let to = listed(map, "to", Addressee::ALL, report);
+        let passages = passages(map, report);
+        let asked_by = asked_by(map, voice, report);
         let (gcm, sdg) = self.aims(map, report);
         let systems = map.require("rows", report).map(|node| systems(node, report)).unwrap_or_default();
         let practices = map.require("practices", report).map(|node| self.traced(node, report)).unwrap_or_default();
         let (id, text) = (format!("{part}/{}", id?), text?);
-        Some(Recommendation { id, part: part.to_owned(), voice, text, gcm, sdg, systems, practices })
+        let part = part.to_owned();
+        Some(Recommendation { id, part, voice, text, to, passages, asked_by, gcm, sdg, systems, practices })
     }
 
     /// Objectives and targets.
@@ -201,71 +210,14 @@ struct Actor<'a> {
     reported_by: &'a str,
 }
 
-/// A pack, or the reason why there is none: one of the two, and where it stands.
-fn carried(map: &Map, report: &mut Report) -> Option<(Carried, At)> {
-    let line = |key: &str, report: &mut Report| {
-        map.get(key).and_then(|node| Some((scalars::string(node, "a text", report)?, node.at)))
-    };
-    match (line("pack", report), line("reason", report)) {
-        (Some((pack, at)), None) => Some((Carried::By(pack), at)),
-        (None, Some((reason, at))) => Some((Carried::Not(reason), at)),
-        (Some(_), Some((_, at))) => {
-            report.error(at, "pack-or-reason", "a practice has a pack, or the reason why none runs it, never both");
-            None
-        }
-        (None, None) => {
-            report.error(map.at, "pack-or-reason", "expected `pack`, or `reason` where no pack runs it");
+/// Who asked for it: said where speakers or the floor did, for they are many; elsewhere the report did.
+fn asked_by(map: &Map, voice: Voice, report: &mut Report) -> Option<String> {
+    match voice {
+        Voice::Speaker | Voice::Floor => string(map, "asked_by", report),
+        Voice::Official | Voice::SideEvent | Voice::KeyMessage | Voice::Conclusion => {
+            let found = map.get("asked_by")?;
+            report.error(found.at, "asked-by", "only what speakers or the floor asked for says who");
             None
         }
     }
-}
-
-/// The mappings of a list; an id given twice is refused.
-fn items<'a>(map: &'a Map, key: &str, report: &mut Report) -> Vec<&'a Map> {
-    let nodes = map.require(key, report).and_then(|node| node.list("a list", report)).unwrap_or_default();
-    let maps: Vec<&Map> = nodes.iter().filter_map(|node| node.map("a mapping", report)).collect();
-    let mut seen = BTreeSet::new();
-    for node in maps.iter().filter_map(|map| map.get("id")) {
-        if let Some(id) = scalars::string(node, "an id", report)
-            && !seen.insert(id.clone())
-        {
-            report.error(node.at, "duplicate-id", format!("`{id}` stands in this file already"));
-        }
-    }
-    maps
-}
-
-fn string(map: &Map, key: &str, report: &mut Report) -> Option<String> {
-    map.require(key, report).and_then(|node| scalars::string(node, "a text", report))
-}
-
-/// A list of closed words.
-fn listed<T: Copy>(map: &Map, key: &str, words: &[(&str, T)], report: &mut Report) -> Vec<T> {
-    let nodes = map.require(key, report).and_then(|node| node.list("a list", report)).unwrap_or_default();
-    nodes.iter().filter_map(|node| scalars::word(node, words, report)).collect()
-}
-
-fn countries(node: &Node, report: &mut Report) -> Vec<String> {
-    let mut codes = Vec::new();
-    for scalar in scalars::scalars(node, "a list of countries", report) {
-        if scalar.text.len() != 3 || !scalar.text.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            let message = format!("expected an ISO 3166 alpha-3 code such as `PRT`, found `{}`", scalar.text);
-            report.error(scalar.at, "country", message);
-        }
-        codes.push(scalar.text.clone());
-    }
-    codes
-}
-
-fn systems(node: &Node, report: &mut Report) -> Vec<String> {
-    let mut systems = Vec::new();
-    for scalar in scalars::scalars(node, "a list of systems", report) {
-        let number = scalar.text.strip_prefix('S').filter(|digits| digits.len() == 2);
-        if !number.and_then(|digits| digits.parse().ok()).is_some_and(|number| SYSTEMS.contains(&number)) {
-            let message = format!("expected a system from `S01` to `S45`, found `{}`", scalar.text);
-            report.error(scalar.at, "unknown-system", message);
-        }
-        systems.push(scalar.text.clone());
-    }
-    systems
 }

@@ -58,14 +58,36 @@ words! {
 }
 
 words! {
-    /// Where the report tells of a practice.
+    /// A part of the report.
     Place {
+        Introduction = "introduction", Proceedings = "proceedings", KeyMessages = "key messages",
         Section1 = "section 1", Section2 = "section 2", Section3 = "section 3", Section4 = "section 4",
-        Section5 = "section 5", Section6 = "section 6", Proceedings = "proceedings",
+        Section5 = "section 5", Section6 = "section 6", Conclusions = "conclusions", WayForward = "way forward",
     }
 }
 
 words! {
-    /// Who made a recommendation.
-    Voice { Official = "official", SideEvent = "side_event", Speaker = "speaker" }
+    /// What a practice consists of besides its rule and a pack does not run yet.
+    StillMissing {
+        Payment = "payment", Steps = "steps", Places = "places", Movement = "movement", Documents = "documents",
+        Rounds = "rounds", Matching = "matching", Agreement = "agreement",
+    }
+}
+
+words! {
+    /// Whose recommendation it is.
+    Voice {
+        Official = "official", SideEvent = "side_event", KeyMessage = "key_message", Conclusion = "conclusion",
+        Speaker = "speaker", Floor = "floor",
+    }
+}
+
+words! {
+    /// Whom a recommendation asks; `not_named` where the report asks nobody in particular.
+    Addressee {
+        Governments = "governments", Stakeholders = "stakeholders", PrivateSector = "private_sector", Iom = "iom",
+        InternationalOrganizations = "international_organizations",
+        InternationalCommunity = "international_community", CountriesOfOrigin = "countries_of_origin",
+        HostCountries = "host_countries", LocalAuthorities = "local_authorities", NotNamed = "not_named",
+    }
 }

@@ -8,7 +8,7 @@ const LIBRARY: &str = "actor: Land\niso3: [PRT]\nreported_by: Land\npractices:\n
 /// A library of one practice called `land/p`, whose last line is given.
 fn library(last: &str) -> Library {
     let practice = format!(
-        "{LIBRARY}- {{id: p, text: T, status: ended, kind: rule, gcm: [7], sdg: [], groups: [all], phase: immediate, where: [proceedings], {last}}}\n"
+        "{LIBRARY}- {{id: p, text: T, quote: Q, status: ended, kind: rule, gcm: [7], sdg: [], groups: [all], phase: immediate, where: [proceedings paragraph 14], {last}}}\n"
     );
     let files = [("codes.yaml", "gcm: {7: Vulnerability}\nsdg: {}\n"), ("practices/land.yaml", &practice)];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned())).into();
@@ -35,6 +35,16 @@ const NAMED: &str = "pack: our-practice";
 #[test]
 fn a_pack_runs_a_practice_where_its_tests_that_cite_it_pass() {
     assert_eq!(state(library(NAMED), Some(&pack("land/p"))), (PackState::Runs, String::new()));
+}
+
+/// What passes shows only that the rule runs: what else belongs to the practice is named, and it never says `runs`.
+#[test]
+fn a_practice_of_which_something_is_missing_runs_partly_at_most() {
+    let partly = || library(&format!("{NAMED}, missing: [payment, places]"));
+    let expect = (PackState::Partly, "missing: payment, places".to_owned());
+    assert_eq!(state(partly(), Some(&pack("land/p"))), expect);
+    let (state, reason) = state(partly(), Some(&pack("land/other")));
+    assert_eq!((state, reason.as_str()), (PackState::Fails, "no test of pack `our-practice` cites this practice"));
 }
 
 #[test]
@@ -86,7 +96,7 @@ fn a_broken_pack_takes_no_other_down() {
     let good = pack("land/p");
     let mut broken = skeleton("broken");
     broken.files.remove("pack.yaml");
-    let second = "- {id: q, text: T, status: ended, kind: rule, gcm: [7], sdg: [], groups: [all], phase: immediate, where: [proceedings], pack: broken}\n";
+    let second = "- {id: q, text: T, quote: Q, status: ended, kind: rule, gcm: [7], sdg: [], groups: [all], phase: immediate, where: [proceedings paragraph 14], pack: broken}\n";
     let first = second.replace("id: q", "id: p").replace("broken", "our-practice");
     let text = format!("{LIBRARY}{first}{second}");
     let files = [("codes.yaml", "gcm: {7: V}\nsdg: {}\n"), ("practices/land.yaml", &text)];

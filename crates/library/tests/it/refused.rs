@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use library::{Carried, Library};
+use library::{Addressee, Carried, Library, Passage, Place, StillMissing};
 use packs::Source;
 
 const CODES: &str = "gcm: {1: Data, 7: Vulnerability, 15: Services}\nsdg:\n  1: [\"1.1\", \"1.a\"]\n  10: [\"10.6\", \"10.7\", \"10.a\", \"10.c\"]\n";
-const PRACTICE: &str = "- {id: p, text: T, status: ended, kind: rule, gcm: [7], sdg: [\"10.7\"], groups: [all], phase: immediate, where: [section 1], pack: a-pack}\n";
-const PART: &str = "part: s\nby: official\nrecommendations:\n- {id: r, text: T, gcm: [7], sdg: [\"10.7\"], rows: [S05], practices: [land/p]}\n";
+const PRACTICE: &str = "- {id: p, text: T, quote: Q, status: ended, kind: rule, gcm: [7], sdg: [\"10.7\"], groups: [all], phase: immediate, where: [section 1 paragraph 10], pack: a-pack}\n";
+const PART: &str = "part: s\nby: official\nrecommendations:\n- {id: r, text: T, to: [governments], where: [section 4 paragraph 41], gcm: [7], sdg: [\"10.7\"], rows: [S05], practices: [land/p]}\n";
 
 fn actor(practices: &str) -> String {
     format!("actor: Land\niso3: [PRT]\nreported_by: Land\npractices:\n{practices}")
@@ -54,7 +54,8 @@ fn a_sound_library_is_read_whole() {
     let library = Library::read(&library(&actor(PRACTICE), PART)).unwrap();
     let practice = library.practice("land/p").unwrap();
     assert_eq!((practice.actor.as_str(), practice.reported_by.as_str()), ("Land", "Land"));
-    assert_eq!(practice.carried, Carried::By("a-pack".into()));
+    assert_eq!(practice.carried, Carried::By { pack: "a-pack".into(), missing: Vec::new() });
+    assert_eq!(practice.passages, [Passage { place: Place::Section1, paragraph: 10 }]);
     assert_eq!(library.recommending("land/p").map(|one| one.id.as_str()).collect::<Vec<_>>(), ["s/r"]);
 }
 
@@ -74,14 +75,49 @@ fn words_that_are_not_of_a_closed_list_are_refused_with_the_nearest() {
     practice("kind: rule", "kind: $rules", "unknown-word", Some("did you mean `rule`?"));
     practice("groups: [all]", "groups: [$womem]", "unknown-word", Some("did you mean `women`?"));
     practice("phase: immediate", "phase: $imediate", "unknown-word", Some("did you mean `immediate`?"));
-    practice("section 1", "$section 9", "unknown-word", Some("did you mean `section 1`?"));
+    practice("pack: a-pack", "pack: a-pack, missing: [$paiment]", "unknown-word", Some("did you mean `payment`?"));
     recommendation("by: official", "by: $oficial", "unknown-word", Some("did you mean `official`?"));
+    recommendation("[governments]", "[$government]", "unknown-word", Some("did you mean `governments`?"));
+}
+
+#[test]
+fn a_passage_beyond_the_report_is_refused() {
+    practice("section 1 paragraph 10", "$section 9 paragraph 1", "passage", Some("did you mean `section 1`?"));
+    practice("section 1 paragraph 10", "$section 1 paragraph 28", "passage", None);
+    practice("section 1 paragraph 10", "$section 1 paragraph 0", "passage", None);
+    practice("section 1 paragraph 10", "$section 1 paragraph x", "passage", None);
+    practice("section 1 paragraph 10", "$section 1", "passage", None);
+    recommendation("section 4 paragraph 41", "$section 4 paragraph 43", "passage", None);
+}
+
+#[test]
+fn what_is_missing_is_said_of_a_pack_and_is_something() {
+    let practices = actor(&PRACTICE.replace("pack: a-pack", "pack: a-pack, missing: [payment, steps]"));
+    let library = Library::read(&library(&practices, PART)).unwrap();
+    let missing = library.practice("land/p").unwrap().missing();
+    assert_eq!(missing, [StillMissing::Payment, StillMissing::Steps]);
+    practice("pack: a-pack", "reason: none, missing: $[payment]", "missing-without-pack", None);
+    practice("pack: a-pack", "pack: a-pack, missing: $[]", "nothing-missing", None);
+}
+
+#[test]
+fn whoever_asked_is_named_where_speakers_or_the_floor_did() {
+    let part = PART.replace("official", "floor").replace("gcm: [7]", "asked_by: Land, gcm: [7]");
+    let read = Library::read(&library(&actor(PRACTICE), &part)).unwrap();
+    let [one] = read.recommendations.as_slice() else { panic!("{:?}", read.recommendations) };
+    assert_eq!((one.asked_by.as_deref(), one.to.as_slice()), (Some("Land"), [Addressee::Governments].as_slice()));
+    assert_eq!(one.passages, [Passage { place: Place::Section4, paragraph: 41 }]);
+    let part = PART.replace("official", "speaker").replace("{id: r", "${id: r");
+    refused("recommendations/s.yaml", &actor(PRACTICE), &part, "missing-key", None);
+    recommendation("{id: r, ", "{id: r, asked_by: $Land, ", "asked-by", None);
 }
 
 #[test]
 fn keys_that_nothing_reads_or_that_are_missing_are_refused() {
     practice("text: T", "text: T, $txt: T", "unknown-key", Some("did you mean `text`?"));
     practice("- {id: p, text: T", "- ${id: p", "missing-key", None);
+    practice("- {id: p, text: T, quote: Q", "- ${id: p, text: T", "missing-key", None);
+    recommendation("{id: r, text: T, to: [governments], ", "${id: r, text: T, ", "missing-key", None);
     let practices = actor(PRACTICE).replace("actor: Land", "actor: Land\n$since: 2020");
     refused("practices/land.yaml", &practices, PART, "unknown-key", None);
     recommendation("{id: r, ", "{id: r, $pack: x, ", "unknown-key", None);
@@ -98,7 +134,9 @@ fn a_practice_has_a_pack_or_a_reason_and_never_both() {
 fn an_id_stands_once_in_its_file() {
     let again = PRACTICE.replace("id: p", "id: $p");
     refused("practices/land.yaml", &actor(&format!("{PRACTICE}{again}")), PART, "duplicate-id", None);
-    let part = format!("{PART}- {{id: $r, text: T, gcm: [7], sdg: [], rows: [], practices: []}}\n");
+    let part = format!(
+        "{PART}- {{id: $r, text: T, to: [governments], where: [conclusions paragraph 2], gcm: [7], sdg: [], rows: [], practices: []}}\n"
+    );
     refused("recommendations/s.yaml", &actor(PRACTICE), &part, "duplicate-id", None);
 }
 
@@ -139,7 +177,8 @@ fn a_pack_that_is_not_shipped_is_named_with_its_place_and_the_nearest() {
 fn every_code_is_documented() {
     let docs = include_str!("../../../../docs/library.md");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    let inside = |folder: &Path| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = inside(&folder).chain(inside(&folder.join("read"))).filter(|path| path.is_file());
     let text: String = files.map(|path| std::fs::read_to_string(path).unwrap()).collect();
     let calls = text.split("error(").skip(1).filter_map(|call| call.split_once(", \"")?.1.split('"').next());
     let codes: BTreeSet<&str> = calls.collect();

@@ -18,6 +18,9 @@ struct Listed<'a> {
     actor: &'a str,
     iso3: &'a [String],
     text: &'a str,
+    quote: &'a str,
+    #[serde(rename = "where")]
+    passages: Vec<String>,
     status: &'a str,
     reported_by: &'a str,
     kind: &'a str,
@@ -28,6 +31,7 @@ struct Listed<'a> {
     figures: &'a [String],
     pack: Option<&'a str>,
     pack_state: PackState,
+    missing: Vec<&'a str>,
     reason: &'a str,
 }
 
@@ -54,8 +58,9 @@ pub fn run(args: &Practices) -> Outcome {
 
 fn verdict(listed: &[Listed<'_>]) -> Outcome {
     let count = |state| listed.iter().filter(|one| one.pack_state == state).count();
-    let (all, runs, fails) = (listed.len(), count(PackState::Runs), count(PackState::Fails));
-    out::say(format!("{all} practices: a pack runs {runs}, {} have none, {fails} fail", count(PackState::None)));
+    let (all, fails) = (listed.len(), count(PackState::Fails));
+    let [runs, partly, none] = [PackState::Runs, PackState::Partly, PackState::None].map(count);
+    out::say(format!("{all} practices: a pack runs {runs}, of {partly} only the rule, {none} have none, {fails} fail"));
     if fails == 0 { Ok(()) } else { Err(Fail::not_all_right(format!("{fails} practice(s) name a pack that fails"))) }
 }
 
@@ -66,6 +71,8 @@ impl<'a> Listed<'a> {
             actor: &practice.actor,
             iso3: &practice.iso3,
             text: &practice.text,
+            quote: &practice.quote,
+            passages: practice.passages.iter().map(ToString::to_string).collect(),
             status: practice.status.code(),
             reported_by: &practice.reported_by,
             kind: practice.kind.code(),
@@ -76,6 +83,7 @@ impl<'a> Listed<'a> {
             figures: &practice.figures,
             pack: practice.pack(),
             pack_state: held.state,
+            missing: practice.missing().iter().map(|one| one.code()).collect(),
             reason: &held.reason,
         }
     }
@@ -88,13 +96,17 @@ fn table(listed: &[Listed<'_>]) {
         for one in group {
             let id = one.id.split_once('/').map_or(one.id, |(_, id)| id);
             let (state, pack) = (one.pack_state.code(), one.pack.unwrap_or_default());
-            let pack = if one.reason.is_empty() { pack } else { one.reason };
-            out::line(format!("  {state:<6} {id:<38} {pack}").trim_end());
+            let told = match one.pack_state {
+                PackState::Runs => pack.to_owned(),
+                PackState::Partly => format!("{pack}, {}", one.reason),
+                PackState::Fails | PackState::None => one.reason.to_owned(),
+            };
+            out::line(format!("  {state:<6} {id:<38} {told}").trim_end());
         }
     }
 }
 
-/// Lists stand in one cell, separated by a space; figures by a semicolon.
+/// Lists stand in one cell, separated by a space; figures and passages by a semicolon.
 fn csv(listed: &[Listed<'_>]) -> Outcome {
     let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
     let head = [
@@ -113,6 +125,9 @@ fn csv(listed: &[Listed<'_>]) -> Outcome {
         "pack",
         "pack_state",
         "reason",
+        "missing",
+        "quote",
+        "where",
     ];
     writer.write_record(head).map_err(Fail::wrong)?;
     for one in listed {
@@ -133,6 +148,9 @@ fn csv(listed: &[Listed<'_>]) -> Outcome {
             one.pack.unwrap_or_default(),
             one.pack_state.code(),
             one.reason,
+            &one.missing.join(" "),
+            one.quote,
+            &one.passages.join("; "),
         ];
         writer.write_record(cells).map_err(Fail::wrong)?;
     }

@@ -20,7 +20,14 @@ fn every_practice_is_listed_with_what_its_pack_does() {
         let (state, reason) = (practice["pack_state"].as_str().unwrap(), practice["reason"].as_str().unwrap());
         assert_eq!(state == "none", practice["pack"].is_null(), "{practice}");
         assert_eq!(state == "runs", reason.is_empty(), "{practice}");
+        let (quote, missing) = (practice["quote"].as_str().unwrap(), practice["missing"].as_array().unwrap());
+        assert!(!quote.is_empty() && !practice["where"].as_array().unwrap().is_empty(), "{practice}");
+        assert!(state == "partly" || state == "fails" || missing.is_empty(), "{practice}");
+        assert!(state != "partly" || !missing.is_empty(), "{practice}");
     }
+    let cash = one("bangladesh/cash-on-return");
+    assert_eq!((&cash["pack_state"], &cash["missing"]), (&"partly".into(), &serde_json::json!(["payment"])));
+    assert_eq!(cash["where"], serde_json::json!(["section 4 paragraph 15", "section 5 paragraph 4"]));
     let fails = practices.iter().any(|practice| practice["pack_state"] == "fails");
     ran.ends(i32::from(fails));
 }
@@ -32,6 +39,7 @@ fn the_table_groups_by_actor_and_the_sheet_has_a_row_a_practice() {
     let heads: Vec<&str> = table.lines().filter(|line| !line.starts_with(' ')).collect();
     assert_eq!(heads.len(), heads.iter().collect::<BTreeSet<_>>().len(), "each actor once");
     assert!(heads.contains(&"Portugal") && table.contains("  runs   pending-counts-as-regular "), "{table}");
+    assert!(table.contains("bangladesh-returnee-cash, missing: payment"), "{table}");
     let json: Value = onward_in(dir.path(), &["practices", "--format", "json"]).json();
     let csv = onward_in(dir.path(), &["practices", "--format", "csv"]).out;
     assert!(csv.starts_with("id,actor,iso3,text,status,reported_by,kind,gcm,sdg,"));

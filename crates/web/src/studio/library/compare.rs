@@ -12,7 +12,7 @@ use rules::bind::Clocks;
 use rules::measure::Measure;
 
 use super::practice::{Carried, targets};
-use super::{LIBRARY, PracticeCard, english, words};
+use super::{LIBRARY, PracticeCard, english, report, words};
 use crate::app::{App, LibraryShelf};
 use crate::gate::{DrawnPage, Failure, Frame, encode};
 use crate::labels::plain_country;
@@ -93,7 +93,8 @@ fn rows(say: Say, packs: &Packs, pair: [&Practice; 2]) -> Vec<(String, [Vec<Html
         }),
         row("library-targets", &|one| targets(one, say).iter().map(|(number, name)| numbered(number, name)).collect()),
         row("library-reported-by", &|one| vec![english(&one.reported_by)]),
-        row("library-places", &|one| one.places.iter().map(|place| told(words::place(say, *place))).collect()),
+        row("library-quote", &|one| vec![english(&one.quote)]),
+        row("library-places", &|one| one.passages.iter().map(|passage| report::passage(say, *passage)).collect()),
     ];
     all.into_iter().filter(|(_, [a, b])| !a.is_empty() || !b.is_empty()).collect()
 }

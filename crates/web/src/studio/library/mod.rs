@@ -9,6 +9,7 @@ pub mod compare;
 pub mod list;
 pub mod practice;
 pub mod recommendations;
+mod report;
 pub(crate) mod words;
 
 use std::sync::Arc;
@@ -58,7 +59,7 @@ fn labels(practice: &Practice, held: &Held, packs: &Packs, say: Say) -> Vec<Line
     let targets = practice.sdg.iter().map(|target| words::target(say, target));
     let single =
         [words::kind(say, practice.kind), words::phase(say, practice.phase), words::status(say, practice.status)];
-    let running = (held.state == PackState::Runs).then(|| words::pack_state(say, held.state));
+    let running = matches!(held.state, PackState::Runs | PackState::Partly).then(|| words::pack_state(say, held.state));
     let line = |weight: f64| move |words: String| Line::new(say.tongue.tag(), weight, &words);
     let strong = groups.chain(countries).map(line(1.0));
     let weak = objectives.chain(targets).chain(single).chain(running).map(line(0.6));
@@ -122,6 +123,7 @@ impl State {
     pub fn of(say: Say, state: PackState) -> Self {
         let (class, mark) = match state {
             PackState::Runs => ("yes", "✓"),
+            PackState::Partly => ("ask", "◐"),
             PackState::Fails => ("no", "×"),
             PackState::None => ("none", "–"),
         };

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use library::{Held, PackState, Practice};
 use packs::Packs;
 
-use super::{PracticeCard, adopt_path, compare_path, english, recommendation_path, words};
+use super::{PracticeCard, adopt_path, compare_path, english, recommendation_path, report, words};
 use crate::app::{App, LibraryShelf};
 use crate::gate::{DrawnPage, Failure, Frame, encode};
 use crate::labels::plain_country;
@@ -30,7 +30,9 @@ pub(crate) struct PracticePage {
     pub reported_by: Html,
     pub countries: Vec<String>,
     pub groups: Vec<String>,
-    pub places: Vec<String>,
+    /// The report's words.
+    pub quote: Html,
+    pub passages: Vec<Html>,
     pub figures: Vec<Html>,
     pub objectives: Vec<Objective>,
     /// Number and name.
@@ -54,6 +56,8 @@ pub(crate) struct Carried {
     pub adopt: Option<String>,
     /// The model rule that it adapts, for other countries: address and title.
     pub model: Option<(String, Html)>,
+    /// What of the practice it does not run, where it runs the rest.
+    pub missing: Vec<String>,
     /// Why it does not run, in the library's words.
     pub reason: Option<Html>,
 }
@@ -81,7 +85,8 @@ impl PracticePage {
             reported_by: english(&practice.reported_by),
             countries: practice.iso3.iter().map(|code| plain_country(packs, say, code)).collect(),
             groups: practice.groups.iter().map(|group| words::group(say, *group)).collect(),
-            places: practice.places.iter().map(|place| words::place(say, *place)).collect(),
+            quote: english(&practice.quote),
+            passages: practice.passages.iter().map(|passage| report::passage(say, *passage)).collect(),
             figures: practice.figures.iter().map(|figure| english(figure)).collect(),
             objectives: objectives(practice.gcm.iter().copied(), say),
             targets: targets(practice, say),
@@ -110,9 +115,15 @@ impl Carried {
             model: loaded
                 .and_then(|pack| shelf.checked.pack(pack.adapts.as_deref()?))
                 .map(|(_, base)| (adopt_path(&base.name), say.text(&base.title))),
-            reason: (held.state != PackState::Runs).then(|| english(&held.reason)),
+            missing: missing(say, practice, held),
+            reason: matches!(held.state, PackState::Fails | PackState::None).then(|| english(&held.reason)),
         }
     }
+}
+
+fn missing(say: Say, practice: &Practice, held: &Held) -> Vec<String> {
+    let partly = held.state == PackState::Partly;
+    practice.missing().iter().filter(|_| partly).map(|one| words::missing(say, *one)).collect()
 }
 
 /// Practices that share most with one: its pack first, then kind, objectives and groups.

@@ -1,7 +1,7 @@
 //! Words for the library's closed lists, and for targets of the Sustainable Development Goals.
 
 use library::search::Facet;
-use library::{Group, Kind, PackState, Phase, Place, Status};
+use library::{Group, Kind, PackState, Phase, Status, StillMissing};
 
 use crate::say::Say;
 
@@ -9,6 +9,7 @@ use crate::say::Say;
 pub fn pack_state(say: Say, state: PackState) -> String {
     say.t(match state {
         PackState::Runs => "pack-runs",
+        PackState::Partly => "pack-partly",
         PackState::Fails => "pack-fails",
         PackState::None => "pack-none",
     })
@@ -53,16 +54,17 @@ pub fn phase(say: Say, phase: Phase) -> String {
     })
 }
 
-/// Where the report tells of a practice.
-pub fn place(say: Say, place: Place) -> String {
-    say.t(match place {
-        Place::Section1 => "place-section-1",
-        Place::Section2 => "place-section-2",
-        Place::Section3 => "place-section-3",
-        Place::Section4 => "place-section-4",
-        Place::Section5 => "place-section-5",
-        Place::Section6 => "place-section-6",
-        Place::Proceedings => "place-proceedings",
+/// What of a practice its pack does not run yet.
+pub fn missing(say: Say, missing: StillMissing) -> String {
+    say.t(match missing {
+        StillMissing::Payment => "missing-payment",
+        StillMissing::Steps => "missing-steps",
+        StillMissing::Places => "missing-places",
+        StillMissing::Movement => "missing-movement",
+        StillMissing::Documents => "missing-documents",
+        StillMissing::Rounds => "missing-rounds",
+        StillMissing::Matching => "missing-matching",
+        StillMissing::Agreement => "missing-agreement",
     })
 }
 
@@ -98,27 +100,6 @@ pub fn group(say: Say, group: Group) -> String {
         Group::Venezuelans => "whom-venezuelans",
         Group::Media => "whom-media",
     })
-}
-
-/// A part of the report in which recommendations stand; one without a word shows its name.
-pub fn part(say: Say, part: &str) -> String {
-    let key = match part {
-        "section-1" => "place-section-1",
-        "section-2" => "place-section-2",
-        "section-3" => "place-section-3",
-        "section-4" => "place-section-4",
-        "section-5" => "place-section-5",
-        "section-6" => "place-section-6",
-        "side-event-women-health" => "part-side-event",
-        "speakers" => "part-speakers",
-        "way-forward-compact" => "part-compact",
-        "way-forward-hardship" => "part-hardship",
-        "way-forward-mobility" => "part-mobility",
-        "way-forward-narrative" => "part-narrative",
-        "way-forward-protection" => "part-protection",
-        _ => return part.to_owned(),
-    };
-    say.t(key)
 }
 
 /// A way to narrow practices down.
@@ -250,7 +231,7 @@ mod tests {
         }
         for one in &library.recommendations {
             one.sdg.iter().for_each(|target| assert_ne!(super::target(say, target), "", "{target} of {}", one.id));
-            assert_ne!(part(say, &one.part), one.part);
+            assert_ne!(super::super::report::part(say, &one.part), one.part);
         }
     }
 }
