@@ -122,7 +122,7 @@ fn a_change_that_takes_effect_later_is_looked_at_on_that_day() {
 fn an_earlier_end_and_a_right_less_need_a_second_person_whoever_they_concern() {
     let ends = "valid: [2020-03-27, param(decree.until)]";
     refused_alone(PACK, &[(MEASURE, ends, "valid: [2020-03-27, 2021-03-30]")], "shorter, or gives less");
-    refused_alone(PACK, &[(MEASURE, ", social.support]", "]")], "shorter, or gives less");
+    refused_alone(PACK, &[(MEASURE, ", cash.housing]", "]")], "shorter, or gives less");
 }
 
 #[test]

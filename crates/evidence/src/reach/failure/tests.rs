@@ -1,6 +1,5 @@
 //! A measure that fails on somebody among others that do not.
 
-
 use model::{Row, Schema};
 use rules::expr::{Call, Cond, Literal, Op, Rel, Term, Type};
 use rules::measure::{Calendar, Cap, CapLimit, Computed, Group, IfUnknown, Priority};
