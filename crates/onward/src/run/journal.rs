@@ -5,10 +5,10 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use instance::RebuiltViews;
+use instance::{RebuiltViews, Remedy};
 use journal::Checkpoint;
 use serde_json::json;
-use store::{Differs, Lost, Verified, VerifyError};
+use store::{Lost, Verified, VerifyError};
 
 use crate::cli::{AtArgs, Format, Journal};
 use crate::fail::{Fail, Outcome, way_out};
