@@ -18,7 +18,12 @@ fn an_officer_adopts_a_practice_and_it_is_in_force_at_once() {
     assert!(signed_in.starts_with("HTTP/1.1 303"), "{signed_in}");
     let page = serving.ask("GET", ADOPT, "");
     assert!(page.contains("It is not in force here.") && page.contains("Put it in force"), "{page}");
-    let done = serving.post(ADOPT, "");
+    // Who is concerned is counted first; on a slow machine a page says so until it is done.
+    let mut done = serving.post(ADOPT, "");
+    while done.starts_with("HTTP/1.1 202") {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        done = serving.post(ADOPT, "");
+    }
     assert!(done.contains("location: /studio/packs/spain-farm-permit"), "{done}");
     let pack = serving.ask("GET", "/studio/packs/spain-farm-permit", "");
     assert!(pack.starts_with("HTTP/1.1 200"), "{pack}");
