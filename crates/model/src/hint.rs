@@ -3,8 +3,8 @@
 //! `Ukraine` is `UKR` because the list calls it so, in whatever language; `UK` is `GBR`, though `UKR` is spelt more like
 //! it. A hint is never taken for the answer: whoever wrote the word decides.
 
+use crate::CodeList;
 use crate::folding::folded;
-use crate::{CodeList, nearest};
 
 /// Lists of so few codes are told whole.
 const SHORT: usize = 12;
@@ -98,6 +98,13 @@ fn by_spelling(list: &CodeList, text: &str) -> Option<String> {
     nearest(text, codes.filter(|code| code.len() > 3)).map(Into::into)
 }
 
+/// The nearest of `known` to `name`, where it is near enough to be what was meant.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let far = name.chars().count().div_ceil(3).max(1);
+    let edits = known.map(|other| (strsim::levenshtein(name, other), other));
+    edits.filter(|(edits, _)| *edits <= far).min().map(|(_, other)| other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,5 +159,11 @@ mod tests {
     fn a_long_code_is_told_by_its_spelling() {
         let kinds = list("kind", &[("residence", "a", "b"), ("humanitarian", "c", "d")]);
         check(&kinds, "residance", Some("residence"));
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered_only_when_near() {
+        assert_eq!(nearest("lodgd_on", ["lodged_on", "decided_on"].into_iter()), Some("lodged_on"));
+        assert_eq!(nearest("xyz", ["lodged_on"].into_iter()), None);
     }
 }

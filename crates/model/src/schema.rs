@@ -252,13 +252,6 @@ fn read_int(text: &str, min: Option<i64>) -> Result<i64, ValueError> {
     }
 }
 
-/// The nearest of `known` to `name`, where it is near enough to be what was meant.
-pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let far = name.chars().count().div_ceil(3).max(1);
-    let edits = known.map(|other| (strsim::levenshtein(name, other), other));
-    edits.filter(|(edits, _)| *edits <= far).min().map(|(_, other)| other)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,11 +324,5 @@ mod tests {
         let taken = Field { name: "profession".into(), ..schema.get(born).unwrap().clone() };
         assert_eq!(schema.add_field(taken), None, "a new field of a former name");
         assert_eq!(schema.add_former(FieldId::from_index(99), "trade"), None, "no such field");
-    }
-
-    #[test]
-    fn the_nearest_name_is_offered_only_when_near() {
-        assert_eq!(nearest("lodgd_on", ["lodged_on", "decided_on"].into_iter()), Some("lodged_on"));
-        assert_eq!(nearest("xyz", ["lodged_on"].into_iter()), None);
     }
 }

@@ -25,38 +25,26 @@ enum Script {
     East,
 }
 
-const WESTERN: &[&str] = &[
-    "àâäæçéèêëîïôöœùûüÿ",
-    "áéíóúüñ",
-    "ãáàâçéêíóôõúü",
-    "äöüß",
-    "àèéìíîòóùú",
-    "áàäéèëíïöóúüê",
-    "åäöæøéüáà",
-    "áéíóúýþæöð",
-    "àéèíïóòúüç",
-    "äöõüšž",
-    "çë",
-];
+// Letters of languages that are written in more than one page.
+const FRENCH: &str = "àâäæçéèêëîïôöœùûüÿ";
+const SPANISH: &str = "áéíóúüñ";
+const PORTUGUESE: &str = "ãáàâçéêíóôõúü";
+const GERMAN: &str = "äöüß";
+const ITALIAN: &str = "àèéìíîòóùú";
+const DUTCH: &str = "áàäéèëíïöóúüê";
+const CATALAN: &str = "àéèíïóòúüç";
+const ALBANIAN: &str = "çë";
+
+const WESTERN: &[&str] =
+    &[FRENCH, SPANISH, PORTUGUESE, GERMAN, ITALIAN, DUTCH, "åäöæøéüáà", "áéíóúýþæöð", CATALAN, "äöõüšž", ALBANIAN];
 const CENTRAL: &[&str] =
-    &["ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "ăâîșț", "čćđšž", "äöüß", "çë"];
-const TURKISH: &[&str] = &[
-    "çğıöşüâîû",
-    "çêîşû",
-    "àâäæçéèêëîïôöœùûüÿ",
-    "áéíóúüñ",
-    "ãáàâçéêíóôõúü",
-    "äöüß",
-    "àèéìíîòóùú",
-    "áàäéèëíïöóúüê",
-    "åäöæøéüáà",
-    "àéèíïóòúüç",
-    "çë",
-];
-const BALTIC: &[&str] = &["ąčęėįšųūž", "āčēģīķļņšūž", "äöõüšž", "ąćęłńóśźż", "äöüß", "åäöæø"];
-const SOUTHERN: &[&str] = &["àċèġħìòùż", "ĉĝĥĵŝŭ", "áéíóúüñ", "äöüß", "àâçéèêëîïôùûü"];
-const ROMANIAN: &[&str] = &["ăâîșț", "ąćęłńóśźż", "áéíóöőúüű", "čćđšž", "àâæçéèêëîïôœùûüÿ", "äöüß", "àèéìíîòóùú"];
-const VIETNAMESE: &[&str] = &["ăâđêôơưáàéèíóúù", "àâäæçéèêëîïôöœùûüÿ", "áéíóúüñ"];
+    &["ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "ăâîșț", "čćđšž", GERMAN, ALBANIAN];
+const TURKISH: &[&str] =
+    &["çğıöşüâîû", "çêîşû", FRENCH, SPANISH, PORTUGUESE, GERMAN, ITALIAN, DUTCH, "åäöæøéüáà", CATALAN, ALBANIAN];
+const BALTIC: &[&str] = &["ąčęėįšųūž", "āčēģīķļņšūž", "äöõüšž", "ąćęłńóśźż", GERMAN, "åäöæø"];
+const SOUTHERN: &[&str] = &["àċèġħìòùż", "ĉĝĥĵŝŭ", SPANISH, GERMAN, "àâçéèêëîïôùûü"];
+const ROMANIAN: &[&str] = &["ăâîșț", "ąćęłńóśźż", "áéíóöőúüű", "čćđšž", "àâæçéèêëîïôœùûüÿ", GERMAN, ITALIAN];
+const VIETNAMESE: &[&str] = &["ăâđêôơưáàéèíóúù", FRENCH, SPANISH];
 const ANY: &[&str] = &[];
 
 /// The pages that are in use, those of Windows first.

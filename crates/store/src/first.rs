@@ -9,7 +9,8 @@ use journal::SealedFact;
 use crate::beside::{Beside, Credential, Only, keep};
 use crate::db::Statement;
 use crate::error::WriteError;
-use crate::writer::{FoundHead, Head, Memory, Parts, Writer};
+use crate::head::{FoundHead, Head};
+use crate::writer::{Memory, Parts, Writer};
 
 /// Brings the record up to date, where it is of an earlier version.
 pub(crate) async fn bring_up_to_date(writer: &mut Writer) -> Result<(), WriteError> {

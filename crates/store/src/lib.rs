@@ -15,6 +15,7 @@ mod error;
 mod first;
 mod founding;
 mod going;
+mod head;
 mod instance_key;
 mod keys;
 mod mirror;

@@ -12,11 +12,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use journal::Key;
 
 use crate::beside::Beside;
-use crate::db::{Reader, Statement};
+use crate::db::{Pool, Reader, Statement};
 use crate::error::{ReadError, WriteError};
-use crate::shared::Shared;
+use crate::head::Head;
 use crate::sums::{BesideSums, Sum};
-use crate::writer::Head;
 
 /// Sealed rows of one kind by their place.
 pub(crate) type PlacedRows = BTreeMap<Vec<u8>, Vec<u8>>;
@@ -107,35 +106,36 @@ impl Mirror {
     /// Looks into the rows of a kind as they are kept now.
     pub(crate) async fn read<T>(
         &self,
-        shared: &Shared,
+        readers: &Pool,
+        key: &Key,
         kind: Beside,
         into: impl Fn(&PlacedRows) -> T,
     ) -> Result<T, ReadError> {
-        if let Some(found) = self.look(kind, self.sum(shared, kind).await?, &into) {
+        if let Some(found) = self.look(kind, self.sum(readers, key, kind).await?, &into) {
             return Ok(found);
         }
         let _one = self.reading.lock().await;
         loop {
-            let sum = self.sum(shared, kind).await?;
+            let sum = self.sum(readers, key, kind).await?;
             if let Some(found) = self.look(kind, sum, &into) {
                 return Ok(found);
             }
-            let there = KindRows::load(&mut Reader::Pool(&shared.readers), &shared.own.head, kind).await?;
+            let there = KindRows::load(&mut Reader::Pool(readers), key, kind).await?;
             if there.sum == sum {
                 let found = into(&there.rows);
                 self.put(kind, there);
                 return Ok(found);
             }
             // A commit between two reads looks like damage; where none came between, it is.
-            if self.sum(shared, kind).await? == sum {
+            if self.sum(readers, key, kind).await? == sum {
                 return Err(ReadError::Beside(kind));
             }
         }
     }
 
-    async fn sum(&self, shared: &Shared, kind: Beside) -> Result<Sum, ReadError> {
+    async fn sum(&self, readers: &Pool, key: &Key, kind: Beside) -> Result<Sum, ReadError> {
         let seen = self.seen();
-        let head = Head::read(shared.readers.row(Head::select()).await?, &shared.own.head)?;
+        let head = Head::read(readers.row(Head::select()).await?, key)?;
         Ok(self.goes_on(seen, head)?.beside.of(kind))
     }
 }

@@ -6,11 +6,12 @@ use casework::view::Walls;
 use journal::{Digest, Key, KeyUse};
 use model::Schema;
 
-use crate::beside::BesideKey;
+use crate::beside::{Beside, BesideKey};
 use crate::db::Pool;
 use crate::derive::{Names, Rules, Tokens};
+use crate::error::ReadError;
 use crate::keys::{KeyError, KeyStore};
-use crate::mirror::Mirror;
+use crate::mirror::{Mirror, PlacedRows};
 
 /// What readers and the writer share.
 pub(crate) struct Shared {
@@ -65,6 +66,11 @@ impl Shared {
             import: of(KeyUse::Import),
         };
         Ok(Self { readers, keys, own, mirror: Mirror::default(), in_force: RwLock::default() })
+    }
+
+    /// Looks into the rows of a kind beside the journal, as they are kept now.
+    pub(crate) async fn look<T>(&self, kind: Beside, into: impl Fn(&PlacedRows) -> T) -> Result<T, ReadError> {
+        self.mirror.read(&self.readers, &self.own.head, kind, into).await
     }
 
     /// The schema in force, as far as this process knows.

@@ -6,6 +6,7 @@ mod history;
 mod instance;
 mod outbox;
 mod read;
+mod traces;
 
 use std::fs;
 use std::path::Path;
@@ -28,9 +29,10 @@ use crate::entropy::Entropy;
 use crate::error::{ReadError, SubmitError, WriteError};
 use crate::first;
 use crate::founding;
+use crate::head::Head;
 use crate::keys::{KeyError, KeyStore};
 use crate::shared::{InForce, Own, Shared};
-use crate::writer::{Counters, Handle, Head, Receipt, Wanted, Work, Writer};
+use crate::writer::{Counters, Handle, Receipt, Wanted, Work, Writer};
 
 /// Why an instance was not made or opened.
 #[derive(Debug, thiserror::Error)]

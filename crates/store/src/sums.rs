@@ -1,7 +1,7 @@
 //! Sums over sets of rows. Each row has a keyed hash, and those of a set are added up (exclusive or): whoever adds, changes
 //! or removes a row adds what it came to before and what it comes to now. The head of the chain bears the sums, so an older
 //! row, a missing one and a table that was emptied are found. The head bears them sealed: seen bare, enough of them would
-//! tell which other rows come to the same. Next: `writer/head.rs`, and `mirror.rs` for what is checked when it is used.
+//! tell which other rows come to the same. Next: `head.rs`, and `mirror.rs` for what is checked when it is used.
 
 use std::collections::BTreeMap;
 

@@ -15,8 +15,8 @@ use model::Id;
 pub use self::derived::Differs;
 use crate::db::{Row, Statement};
 use crate::error::ReadError;
+use crate::head::Head;
 use crate::store::Store;
-use crate::writer::Head;
 
 /// Facts read at a time.
 const CHUNK: i64 = 2048;

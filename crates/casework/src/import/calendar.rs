@@ -9,7 +9,7 @@ use icu_calendar::cal::hijri::UmmAlQura;
 use icu_calendar::cal::{Ethiopian, EthiopianEraStyle, Hijri, Iso, Persian};
 use model::{Date, PartialDate};
 
-use super::dates::{DateError, Parts};
+use super::date_parts::{DateError, Parts};
 
 /// In which calendar a column is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

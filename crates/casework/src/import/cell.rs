@@ -7,7 +7,7 @@ use super::headers::Taken;
 use super::mapping::compared;
 use super::meaning::{country_on_passports, no_country};
 use super::nothing::says_nothing;
-use super::numbers::{Spoilt, is_scientific, is_too_long_for_a_phone, lost, names_by_number, whole};
+use super::numbers::{Spoilt, is_cut, is_scientific, is_too_long_for_a_phone, names_by_number, whole};
 use super::{Cell, CellProblem, Look, LookKind, RowReader};
 
 /// What a cell says: a field and its state.
@@ -116,9 +116,4 @@ impl RowReader<'_> {
             None => Ok(whole(text).to_owned()),
         }
     }
-}
-
-/// Whether a number ends in zeros where a spreadsheet would have cut it.
-pub(super) fn is_cut(text: &str) -> bool {
-    lost(&folding::with_ascii_digits(&folding::visible(text))).is_some_and(|(zeros, _)| zeros)
 }

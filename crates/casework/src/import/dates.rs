@@ -8,6 +8,7 @@
 use model::{PartialDate, folding};
 
 use super::calendar::{SheetCalendar, is_of_our_time};
+use super::date_parts::{DateError, Parts};
 
 /// In which order a sheet writes day, month and year. A date that begins with the year is read alike in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,31 +40,6 @@ impl DateOrder {
             _ => None,
         }
     }
-}
-
-/// Why a text is no date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DateError {
-    /// It has not the form of one.
-    Form,
-    /// No such day: `31/02/2020`.
-    NoSuchDay,
-    /// Two digits of a year.
-    TwoDigitYear,
-    /// No year of our time: of another calendar, or a slip.
-    Calendar,
-    /// A year or a month of another calendar, which lies across two of ours.
-    AcrossTwoYears,
-    /// The year does not stand first, where the mapping says that it does.
-    Order,
-}
-
-/// What stands in a text, before anybody asks in which calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Parts {
-    pub(super) year: i16,
-    pub(super) month: Option<i8>,
-    pub(super) day: Option<i8>,
 }
 
 /// What one text may mean.

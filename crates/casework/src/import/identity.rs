@@ -9,6 +9,7 @@ use model::{FieldId, Id, Schema, Value, folding};
 use super::headers::Columns;
 use super::nothing::says_nothing;
 use super::numbers::{is_scientific, whole};
+use super::problem::NoKey;
 use super::{Cell, Mapping};
 
 /// By what a row is known again.
@@ -23,15 +24,6 @@ pub enum RowKey {
         /// Its id.
         id: String,
     },
-}
-
-/// Why a row has no key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoKey {
-    /// The cell that should name it is empty.
-    Empty,
-    /// It holds what a spreadsheet made of an id.
-    Scientific,
 }
 
 /// Which columns name the row.

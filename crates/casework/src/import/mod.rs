@@ -14,6 +14,7 @@
 mod batch;
 mod calendar;
 mod cell;
+mod date_parts;
 mod dates;
 mod headers;
 mod identity;
@@ -21,9 +22,11 @@ mod lives;
 mod look;
 mod mapping;
 mod mapping_file;
+mod marks;
 mod meaning;
 mod nothing;
 mod numbers;
+mod occasion;
 mod plan;
 mod problem;
 mod reader;
@@ -39,11 +42,12 @@ pub use headers::REJECT_COLUMNS;
 pub use identity::RowKey;
 pub use look::{Look, LookKind};
 pub use mapping::{Column, Mapping};
+pub use occasion::SheetOccasion;
 pub use plan::{RowOutcome, contradicts, plan};
 pub use problem::{CellProblem, SheetProblem};
 pub use reader::{ImportRow, RowReader};
 pub use readings::ColumnReading;
-pub use survey::{SheetOccasion, Survey};
+pub use survey::Survey;
 
 /// One cell of a sheet: where it stands (`F2`) and what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

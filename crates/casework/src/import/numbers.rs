@@ -3,6 +3,8 @@
 //! `2.02001E+11` has lost its digits, and of a number with more than fifteen a spreadsheet keeps fifteen and writes zeros
 //! for the rest: three people then share one id. Neither is what the register holds. `1001.0` is 1001.
 
+use model::folding;
+
 /// Digits that a spreadsheet keeps.
 const KEPT: usize = 15;
 
@@ -48,10 +50,15 @@ pub(super) fn is_too_long_for_a_phone(text: &str) -> bool {
 }
 
 /// Of a number longer than a spreadsheet keeps: whether zeros stand where its last digits were, and how many they were.
-pub(super) fn lost(text: &str) -> Option<(bool, usize)> {
+fn lost(text: &str) -> Option<(bool, usize)> {
     let tail = text.get(KEPT..).filter(|tail| !tail.is_empty() && is_digits(text))?;
     let zeros = |tail: &str| !tail.is_empty() && tail.bytes().all(|digit| digit == b'0');
     Some((zeros(tail) || text.get(WRITTEN..).is_some_and(zeros), tail.len()))
+}
+
+/// Whether a number ends in zeros where a spreadsheet would have cut it.
+pub(super) fn is_cut(text: &str) -> bool {
+    lost(&folding::with_ascii_digits(&folding::visible(text))).is_some_and(|(zeros, _)| zeros)
 }
 
 fn is_digits(text: &str) -> bool {

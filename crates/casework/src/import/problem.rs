@@ -4,8 +4,7 @@
 
 use model::ValueError;
 
-use super::dates::DateError;
-use super::identity::NoKey;
+use super::date_parts::DateError;
 use super::numbers::Spoilt;
 
 /// Why a whole sheet is refused; nothing of it is written.
@@ -128,6 +127,15 @@ pub struct CellProblem {
 }
 
 const AS_ISO: &str = "write the day as YYYY-MM-DD";
+
+/// Why a row has no key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoKey {
+    /// The cell that should name it is empty.
+    Empty,
+    /// It holds what a spreadsheet made of an id.
+    Scientific,
+}
 
 impl CellProblem {
     pub(super) fn new(cell: &str, code: &'static str, reason: impl Into<String>, help: &'static str) -> Self {

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{FieldId, FieldState, Id, Schema, Value};
 
-use super::cell::is_cut;
 use super::headers::Columns;
 use super::identity::Identity;
 use super::lives::{Impossible, impossible, is_very_old};
-use super::numbers::Spoilt;
-use super::survey::{mark_of, said};
+use super::marks::{mark_of, said};
+use super::numbers::{Spoilt, is_cut};
 use super::twins::{Twin, Twins};
 use super::{Cell, CellProblem, DateOrder, Look, LookKind, RowKey, SheetOccasion};
 use crate::{Fields, PersonCommand, PersonView};

@@ -5,26 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journal::Key;
-use model::{Date, FieldType, Schema, folding};
+use model::{FieldType, Schema, folding};
 
 use super::dates::{Evidence, evidence, whole_day};
 use super::headers::{Columns, Taken, resolve};
 use super::identity::Identity;
+use super::marks::{Mark, mark_of, said};
 use super::numbers::{LongNumbers, names_by_number};
-use super::twins::{Mark, Twins};
-use super::{Cell, DateOrder, Mapping, RowReader, SheetCalendar, SheetProblem};
-
-/// In what circumstances a sheet is read.
-#[derive(Debug, Clone)]
-pub struct SheetOccasion {
-    /// Nothing of it happened later.
-    pub today: Date,
-    /// Whether it comes from a spreadsheet, whose cells hold days and numbers, and not only texts.
-    pub spreadsheet: bool,
-    /// The instance's key, by which rows without an id are known again.
-    pub key: Key,
-}
+use super::twins::Twins;
+use super::{Cell, DateOrder, Mapping, RowReader, SheetCalendar, SheetOccasion, SheetProblem};
 
 /// What the rows told of the order of day and month, a column each.
 #[derive(Debug, Clone, Default)]
@@ -157,25 +146,6 @@ impl<'a> Survey<'a> {
             OwnIds { other: None, .. } => None,
         }
     }
-}
-
-/// The mark of a text under the instance's key.
-pub(super) fn mark_of(key: &Key, text: &str) -> Mark {
-    key.mac(format!("import\u{1f}{text}").as_bytes()).first_chunk().copied().unwrap_or_default()
-}
-
-/// All that a row says, whatever the order of its columns and however its words are spaced.
-pub(super) fn said(schema: &Schema, columns: &Columns, row: &[Cell<'_>]) -> String {
-    let mut said: Vec<(&str, String)> = Vec::with_capacity(row.len());
-    for cell in row {
-        let Some(taken) = columns.get(cell.column()).and_then(Option::as_ref) else { continue };
-        let seen = folding::visible(cell.text);
-        if !seen.is_empty() {
-            said.push((taken.field.map_or("", |field| schema.name(field)), seen));
-        }
-    }
-    said.sort_unstable();
-    said.into_iter().fold(String::new(), |text, (field, seen)| text + field + "\u{1e}" + &seen + "\u{1f}")
 }
 
 fn see_date(all: &mut BTreeMap<String, Seen>, spreadsheet: bool, cell: Cell<'_>, calendar: SheetCalendar) {

@@ -6,8 +6,7 @@
 
 use std::collections::HashMap;
 
-/// A keyed hash.
-pub(super) type Mark = [u8; 16];
+use super::marks::Mark;
 
 /// Rows that are named where others have their id.
 const NAMED: usize = 4;

@@ -1,24 +1,17 @@
 //! Who is on record under the keys of rows, and whom nobody may bring back by a file.
 
 use casework::import::RowKey;
-use casework::{Action, PersonView, Refusal, Scope};
+use casework::{Action, Refusal, Scope};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use model::{Compartment, Id};
 use store::Sight;
 
-use super::rows::Rows;
+use super::rejects::Why;
+use super::rows::{Found, Rows};
 use crate::Fault;
 
 /// People looked up at a time: readers are few.
 const LOOKING: usize = 8;
-
-/// Why a row is handed back whoever asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Why {
-    pub(super) code: &'static str,
-    pub(super) reason: &'static str,
-    pub(super) help: &'static str,
-}
 
 const ELSEWHERE: Why = Why {
     code: "elsewhere",
@@ -31,9 +24,6 @@ const FORGOTTEN: Why = Why {
     reason: "somebody with this id was forgotten",
     help: "take the row out of the register's file; enter the person at the desk only if they ask for it themselves",
 };
-
-/// Who is known by a row's key; a reason where that person is not this office's to amend, or was forgotten.
-pub(super) type Found = Result<Option<PersonView>, Why>;
 
 impl Rows<'_> {
     /// Who is known by each of these keys, in their order.

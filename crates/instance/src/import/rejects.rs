@@ -20,6 +20,14 @@ pub(super) struct CellFault {
     pub(super) help: String,
 }
 
+/// Why a row is handed back whoever asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Why {
+    pub(super) code: &'static str,
+    pub(super) reason: &'static str,
+    pub(super) help: &'static str,
+}
+
 /// A row that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RejectedRow {

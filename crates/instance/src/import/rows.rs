@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use casework::import::{CellProblem, ImportRow, Look, RowKey, RowOutcome, RowReader, contradicts, plan};
-use casework::{Command, Ctx, ImportCommand, InstanceView, Refusal};
+use casework::{Command, Ctx, ImportCommand, InstanceView, PersonView, Refusal};
 use futures::future::join_all;
 use journal::Digest;
 use model::{Date, Id, Schema};
 use store::Traces;
 
 use super::ImportReport;
-use super::known::Found;
 use super::rehearsal::Rehearsal;
-use super::rejects::{CellFault, Rejects};
+use super::rejects::{CellFault, Rejects, Why};
 use super::table::{Table, addresses, cells};
 use crate::{Acting, Fault, Instance};
 
@@ -38,6 +37,9 @@ pub(super) struct Rows<'a> {
     pub(super) dry_run: bool,
 }
 
+/// Who is known by a row's key; a reason where that person is not this office's to amend, or was forgotten.
+pub(super) type Found = Result<Option<PersonView>, Why>;
+
 /// A row that could be read.
 struct Read {
     row: sheets::SheetRow,
@@ -50,12 +52,7 @@ impl Rows<'_> {
         self.submit(command.into(), None, None).await
     }
 
-    async fn submit(
-        &self,
-        command: Command,
-        key: Option<String>,
-        found: Option<&casework::PersonView>,
-    ) -> Result<(), Fault> {
+    async fn submit(&self, command: Command, key: Option<String>, found: Option<&PersonView>) -> Result<(), Fault> {
         let with = |ctx| Ctx { batch: Some(self.batch), idempotency: key.clone(), ..ctx };
         if self.dry_run {
             let record = Rehearsal { instance: Arc::clone(&self.view), schema: self.schema, found };

@@ -7,7 +7,7 @@ use instance::{Fault, Instance, Remedy};
 use journal::{Mode, Motion};
 use packs::Source;
 
-use crate::world::World;
+use crate::world::{World, is_damaged};
 
 /// How many people somebody counts.
 async fn counted(world: &World, instance: &Instance, account: &str) -> Result<usize, Fault> {
@@ -39,14 +39,6 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-#[track_caller]
-fn refused(done: Result<usize, Fault>, says: &str) {
-    match done {
-        Err(fault @ Fault::Damaged(_)) => assert!(fault.in_full().contains(says), "{}", fault.in_full()),
-        other => panic!("{other:?} is no refusal"),
-    }
-}
-
 #[tokio::test]
 async fn a_count_holds_the_people_of_ones_own_controller_at_all_its_offices_and_no_others() {
     let world = peopled().await;
@@ -63,7 +55,7 @@ async fn a_lake_that_vanished_is_no_lake_of_nobody() {
     let world = peopled().await;
     world.instance.refresh_lake().await.unwrap();
     fs::remove_dir_all(folder(&world)).unwrap();
-    refused(counted(&world, &world.instance, "ana").await, "no lake");
+    is_damaged(counted(&world, &world.instance, "ana").await, "no lake");
     assert_eq!(world.instance.rebuild_lake(&mut |_| ()).await.unwrap(), 4);
     assert_eq!(counted(&world, &world.instance, "ana").await.unwrap(), 3);
 }
@@ -78,7 +70,7 @@ async fn a_lake_of_before_that_is_put_back_is_refused_and_made_anew() {
     assert_eq!(counted(&world, &world.instance, "ana").await.unwrap(), 4);
     fs::remove_dir_all(folder(&world)).unwrap();
     copy(&before, &folder(&world));
-    refused(counted(&world, &world.instance, "ana").await, "rebuild");
+    is_damaged(counted(&world, &world.instance, "ana").await, "rebuild");
     let mut shown = vec![];
     assert_eq!(world.instance.rebuild_lake(&mut |people| shown.push(people)).await.unwrap(), 5);
     assert_eq!(shown.last(), Some(&5));

@@ -9,7 +9,7 @@ use journal::Mode;
 use store::Beside;
 
 use crate::door::open_store;
-use crate::world::{AGENCY, World};
+use crate::world::{AGENCY, World, is_damaged};
 
 const PACK: &str = "portugal-pending-regular";
 
@@ -99,14 +99,6 @@ async fn two_processes_that_release_at_once_keep_one_ledger_and_tell_the_same() 
 /// Where releases lie: each under its number, and the number of all.
 fn release(number: usize) -> Vec<u8> {
     format!("{AGENCY}\u{1f}{number:08}").into_bytes()
-}
-
-#[track_caller]
-fn is_damaged(told: Result<Studied, Fault>, says: &str) {
-    match told {
-        Err(fault @ Fault::Damaged(_)) => assert!(fault.in_full().contains(says), "{}", fault.in_full()),
-        other => panic!("{other:?}"),
-    }
 }
 
 #[tokio::test]

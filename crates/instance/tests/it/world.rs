@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use casework::{Fields, PersonCommand, Seat};
 use instance::door::{Admission, Entrance, OpenSession, Token};
-use instance::{ASSISTANCE, Acting, Founding, GOVERNANCE, Instance, STUDY, config, found};
+use instance::{ASSISTANCE, Acting, Fault, Founding, GOVERNANCE, Instance, STUDY, config, found};
 use journal::{Grant, Mode, Office};
 use model::{Clock, Compartment, Id, Timestamp};
 use packs::Source;
@@ -183,5 +183,14 @@ impl World {
     /// Where an account sits.
     pub fn seat(office: &str) -> Seat {
         Seat { controller: AGENCY.into(), office: office.into() }
+    }
+}
+
+/// What was asked for is refused as damaged, and in full the refusal says this.
+#[track_caller]
+pub fn is_damaged<T: std::fmt::Debug>(done: Result<T, Fault>, says: &str) {
+    match done {
+        Err(fault @ Fault::Damaged(_)) => assert!(fault.in_full().contains(says), "{}", fault.in_full()),
+        other => panic!("{other:?} is no refusal"),
     }
 }

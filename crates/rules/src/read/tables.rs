@@ -130,8 +130,7 @@ impl TableReader<'_> {
         }
     }
 
-    /// One end of a row; `none` where there is none.
-    #[expect(clippy::option_option, reason = "refused, none and written are three cases")]
+    /// One end of a row; `none` where there is none. Refused, none and written are three cases.
     fn bound(&mut self, map: &Map, key: &str) -> Option<Bound> {
         let scalar = map.require(key, self.report)?.scalar("a day or a number", self.report)?;
         if scalar.text == literals::NONE {

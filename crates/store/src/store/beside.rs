@@ -47,13 +47,13 @@ impl Store {
     /// those that were written last.
     pub async fn kept<T: DeserializeOwned>(&self, kind: Beside, name: &[u8]) -> Result<Option<T>, ReadError> {
         let place = self.beside().place(kind.code(), name);
-        let row = self.shared().mirror.read(self.shared(), kind, |rows| rows.get(&place).cloned()).await?;
+        let row = self.shared().look(kind, |rows| rows.get(&place).cloned()).await?;
         row.map(|sealed| self.open_beside(kind, &place, &sealed).map(|(_, held)| held)).transpose()
     }
 
     /// All rows of a kind with their names.
     pub async fn all_kept<T: DeserializeOwned>(&self, kind: Beside) -> Result<Vec<(Vec<u8>, T)>, ReadError> {
-        let rows = self.shared().mirror.read(self.shared(), kind, Clone::clone).await?;
+        let rows = self.shared().look(kind, Clone::clone).await?;
         rows.iter().map(|(place, sealed)| self.open_beside(kind, place, sealed)).collect()
     }
 

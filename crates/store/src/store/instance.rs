@@ -8,8 +8,9 @@ use tokio::sync::Mutex;
 
 use crate::db::Reader;
 use crate::error::ReadError;
+use crate::head::Head;
 use crate::shared::Shared;
-use crate::writer::{Head, Parts};
+use crate::writer::Parts;
 
 /// The view that was read last.
 #[derive(Default)]

@@ -3,8 +3,8 @@
 use super::Store;
 use crate::db::{Statement, stored};
 use crate::error::{ReadError, WriteError};
+use crate::head::Head;
 use crate::outbox::{Consumer, OutboxEntry, open};
-use crate::writer::Head;
 
 impl Store {
     /// The last number of the outbox, by the marked head of the chain.

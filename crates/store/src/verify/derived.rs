@@ -16,13 +16,14 @@ use crate::db::connect::snapshot;
 use crate::db::{Conn, Reader, Statement};
 use crate::derive::{Token, open_person};
 use crate::error::ReadError;
+use crate::head::Head;
 use crate::mirror::KindRows;
 use crate::missing::{Lost, Missing};
 use crate::shared::{InForce, Shared};
 use crate::store::Store;
 use crate::sums::Sum;
 use crate::verify::VerifyError;
-use crate::writer::{Head, Parts};
+use crate::writer::Parts;
 
 /// Facts read at a time.
 const CHUNK: i64 = 2048;

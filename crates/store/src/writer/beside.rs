@@ -2,12 +2,13 @@
 //! and the row that lies there must be that one. Somebody else's row is neither written over nor taken for the last word.
 
 use super::Operation;
+use super::changes::Changes;
 use super::group::Writer;
-use super::head::Head;
 use crate::beside::{Beside, Change, Only};
 use crate::db::{Reader, Statement};
 use crate::error::WriteError;
-use crate::mirror::{ChangedRows, KindRows};
+use crate::head::Head;
+use crate::mirror::KindRows;
 use crate::sums::{BesideSums, Sum};
 
 /// What an operation is.
@@ -16,21 +17,6 @@ pub(crate) enum Work {
     Run(Vec<Statement>),
     /// Rows beside the journal.
     Change(Vec<Change>),
-}
-
-/// What became of rows in a transaction that has not ended.
-#[derive(Default)]
-pub(super) struct Changes {
-    before: BesideSums,
-    pub(super) now: BesideSums,
-    changed: ChangedRows,
-}
-
-impl Changes {
-    /// None yet, under a locked head.
-    pub(super) fn under(sums: &BesideSums) -> Self {
-        Self { before: sums.clone(), now: sums.clone(), changed: ChangedRows::new() }
-    }
 }
 
 impl Writer {

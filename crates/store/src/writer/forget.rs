@@ -16,7 +16,7 @@ use journal::{Body, Envelope, Fact, Part, SealedFact, Subject, Tip};
 use model::Id;
 use tokio::sync::oneshot;
 
-use super::beside::Changes;
+use super::changes::Changes;
 use super::decide::{Loaded, numbered};
 use super::derived::TokenRows;
 use super::group::Writer;

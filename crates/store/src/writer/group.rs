@@ -7,8 +7,7 @@ use std::time::Duration;
 use model::Clock;
 use tokio::sync::mpsc;
 
-use super::beside::Changes;
-use super::head::Head;
+use super::changes::Changes;
 use super::memory::Memory;
 use super::plan::{Group, Plan, Planned, Planner, plan, store};
 use super::staged::Staged;
@@ -16,6 +15,7 @@ use super::{Alone, Counters, Operation, Receipt, Waiting};
 use crate::db::{Conn, Reader};
 use crate::entropy::Entropy;
 use crate::error::{SubmitError, WriteError};
+use crate::head::Head;
 use crate::shared::Shared;
 
 /// How long the test instrument leaves what it has answered without a commit.

@@ -12,12 +12,12 @@ use journal::{Body, Fact, Subject, Tip};
 use model::{Compartment, Id};
 
 use super::Receipt;
-use super::head::Head;
 use super::instance::Parts;
 use super::staged::{Receipts, Staged};
 use crate::db::{Reader, Statement};
 use crate::derive::{DamagedRow, Token, open_person};
 use crate::error::WriteError;
+use crate::head::Head;
 use crate::shared::{Folding, Shared};
 use crate::sums::{BesideSums, DerivedSums, Sum};
 

@@ -12,11 +12,11 @@
 //! the same transaction: that command is told of the damage, its neighbours are stored. Crash order: new keys, then facts with all derived rows in one transaction, then answers.
 
 mod beside;
+mod changes;
 mod decide;
 mod derived;
 mod forget;
 mod group;
-mod head;
 mod instance;
 mod memory;
 mod plan;
@@ -33,7 +33,6 @@ use tokio::sync::{mpsc, oneshot};
 pub(crate) use self::beside::Work;
 pub(crate) use self::forget::{NotedRewrapping, StrikeAsked};
 pub(crate) use self::group::Writer;
-pub(crate) use self::head::{FoundHead, Head};
 pub(crate) use self::instance::Parts;
 pub(crate) use self::memory::Memory;
 use crate::error::{SubmitError, WriteError};

@@ -6,10 +6,9 @@ use journal::{BrokenPart, Headed, Link, SealedFact, Subject, Tip};
 use model::Id;
 
 use super::Wanted;
-use super::beside::Changes;
+use super::changes::Changes;
 use super::derived::{Links, derive};
 use super::group::Writer;
-use super::head::Head;
 use super::instance::Parts;
 use super::memory::Memory;
 use super::plan::HELD;
@@ -18,6 +17,7 @@ use super::staged::Staged;
 use crate::db::{Reader, Statement};
 use crate::derive::end_of;
 use crate::error::WriteError;
+use crate::head::Head;
 use crate::missing::Missing;
 use crate::sums::BesideSums;
 

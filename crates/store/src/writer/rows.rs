@@ -1,12 +1,12 @@
 //! The rows of a group: facts, and everything derived from them, one statement a table.
 
-use super::head::Head;
 use super::staged::Staged;
 use crate::beside::BesideKey;
 use crate::db::bulk::bulk;
 use crate::db::{Bulk, Column, Conn, stored};
 use crate::derive::Tokens;
 use crate::error::WriteError;
+use crate::head::Head;
 use crate::outbox;
 
 const FACT: Bulk = bulk!(
