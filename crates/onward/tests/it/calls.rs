@@ -1,6 +1,5 @@
 //! The command line itself: every verb explains itself, and nobody acts without saying who they are.
 
-use crate::damage::tamper;
 use crate::run::{by, instance, live, onward_in, onward_told, open, password};
 use crate::serving::Serving;
 
