@@ -250,7 +250,7 @@ mod tests {
                 "`onn`: unknown key; did you mean `person`?",
                 "`household.members[0].birth_dat`: no such field; did you mean `birth_date`?",
                 "`household.members[0].care.hours`: expected at least 0",
-                "`household.members[1].permit.kind`: expected a code of `permit_kind`; did you mean `work`?",
+                "`household.members[1].permit.kind`: expected a code of `permit_kind` (`residence`, `work`, `student`); did you mean `work`?",
                 "`household.members[1].permit.kind`: given twice",
                 "`household.members[1].permit.issued_on`: expected a date as YYYY-MM-DD (or YYYY-MM, YYYY where the field allows it)",
                 "`household.members[1].care.hours`: expected a single value",
