@@ -196,7 +196,7 @@ async fn a_rule_shows_its_law_its_dates_and_what_it_may_never_see() {
     for (path, parts) in [
         (
             "portugal-pending-regular/pending-counts-as-regular",
-            &["Despacho 3863-B/2020", "to verify", "lodged by 15 October 2020"][..],
+            &["Despacho 3863-B/2020", "not yet compared with the law", "lodged by 15 October 2020"][..],
         ),
         ("harbour-rules/meal", &["compared with the law by M. Costa, 1 October 2026", "meal.without.words"]),
         ("qatar-domestic-worker-health/health-cover", &["application.*", "presumed in the person’s favour"]),
