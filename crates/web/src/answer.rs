@@ -131,7 +131,7 @@ fn computed(value: &ComputedText, say: Say) -> Html {
     let name = match value {
         ComputedText::Exact { name, .. } | ComputedText::Between { name, .. } | ComputedText::Awaited { name } => name,
     };
-    let label = Html::escaped(&name.replace('_', " "));
+    let label = Html::escaped(&words::computed(say, name));
     let label = ("name", MessageArg::Html(label));
     match value {
         ComputedText::Exact { value, .. } => say.rich("computed-exact", &[label, ("value", shown(value))]),

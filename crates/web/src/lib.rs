@@ -25,6 +25,7 @@ mod routes;
 mod say;
 mod serve;
 mod signin;
+mod start;
 mod studio;
 mod walk;
 mod words;

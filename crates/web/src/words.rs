@@ -139,6 +139,16 @@ pub fn compartment(say: Say, compartment: Compartment) -> String {
     })
 }
 
+/// What a measure works out, in words; a name that is none of the usual ones as the pack writes it.
+pub fn computed(say: Say, name: &str) -> String {
+    match name {
+        "amount" => say.t("computed-amount"),
+        "monthly" => say.t("computed-monthly"),
+        "until" | "valid_until" | "extended_until" | "renewed_until" | "permit_until" => say.t("computed-until"),
+        other => other.replace('_', " "),
+    }
+}
+
 /// A role of the reviewed role table, in words.
 pub fn role(say: Say, code: &str) -> String {
     let key = match code {
@@ -185,5 +195,5 @@ fn cite(say: Say, cited: &str) -> Option<Html> {
         law => format!("<bdi>{}</bdi>", escape(law)),
     };
     let parts: Vec<String> = cited.split("; ").filter(|part| !part.is_empty()).map(part).collect();
-    (!parts.is_empty()).then(|| Html::trusted(parts.join("; ")))
+    (!parts.is_empty()).then(|| Html::trusted(format!("<span>{}</span>", parts.join("; "))))
 }

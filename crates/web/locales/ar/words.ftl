@@ -93,3 +93,6 @@ answer-until = تسري هذه القاعدة حتى { $day }.
 law-illustrative = مختلق لتجربة القاعدة
 law-report = رواية وليس قانونًا
 ask-amount = لتحديد المبلغ اسأل
+computed-amount = المبلغ
+computed-monthly = كل شهر
+computed-until = حتى

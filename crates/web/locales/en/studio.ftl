@@ -193,3 +193,4 @@ try-elsewhere = { $count-n ->
 }
 try-why = Say who you mean, one question at a time. Nothing is recorded.
 try-go = Describe a household
+reach-of-whom = This is a rule of { $country }. Counted are all people on record, those who are elsewhere too.

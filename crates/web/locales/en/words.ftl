@@ -91,3 +91,6 @@ answer-until = This rule holds until { $day }.
 law-illustrative = made up, so that the rule can be tried
 law-report = a report, not a law
 ask-amount = To settle the amount, ask
+computed-amount = Amount
+computed-monthly = Each month
+computed-until = Until

@@ -193,3 +193,4 @@ try-elsewhere = { $count-n ->
 }
 try-why = Diga de quién se trata, una pregunta a la vez. No se registra nada.
 try-go = Describir un hogar
+reach-of-whom = Es una regla de este país: { $country }. Se cuentan todas las personas que constan, también las que están en otro lugar.

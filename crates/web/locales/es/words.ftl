@@ -91,3 +91,6 @@ answer-until = Esta regla vale hasta el { $day }.
 law-illustrative = inventado, para poder probar la regla
 law-report = un relato, no una ley
 ask-amount = Para fijar el importe, pregunte
+computed-amount = Importe
+computed-monthly = Cada mes
+computed-until = Hasta

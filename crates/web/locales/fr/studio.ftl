@@ -193,3 +193,4 @@ try-elsewhere = { $count-n ->
 }
 try-why = Dites de qui il s’agit, une question à la fois. Rien n’est enregistré.
 try-go = Décrire un ménage
+reach-of-whom = C’est une règle de ce pays : { $country }. Sont comptées toutes les personnes enregistrées, aussi celles qui sont ailleurs.

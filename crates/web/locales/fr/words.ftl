@@ -91,3 +91,6 @@ answer-until = Cette règle vaut jusqu’au { $day }.
 law-illustrative = inventé, pour que la règle puisse être essayée
 law-report = un récit, pas une loi
 ask-amount = Pour fixer le montant, demandez
+computed-amount = Montant
+computed-monthly = Par mois
+computed-until = Jusqu’au

@@ -21,5 +21,6 @@ mod rights;
 mod roles;
 mod seat;
 mod serve;
+mod start;
 mod words;
 mod world;

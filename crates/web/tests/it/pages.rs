@@ -71,7 +71,7 @@ fn twice(page: &str) -> Option<&str> {
 async fn the_frame_and_the_library_are_drawn_whole_in_every_language() {
     let world = World::trial().await;
     let (a, b) = ("portugal/pending-counts-as-regular", "algeria/tracing-capacity");
-    let mut paths = owned(["/", "/sign-in", "/studio", "/studio/components", "/nowhere"]);
+    let mut paths = owned(["/", "/sign-in", "/studio", "/studio/household", "/studio/components", "/nowhere"]);
     paths.extend(owned([
         "/studio?q=permit&country=IRL",
         "/studio/library",
