@@ -29,7 +29,7 @@ const MOST: [(&str, &str); 8] = [
 /// The page.
 #[derive(Template)]
 #[template(path = "start.html")]
-pub struct StartPage {
+pub struct RoleStartPage {
     /// The frame.
     pub frame: Arc<Frame>,
     /// As what they work here; none where they have chosen no seat.
@@ -54,14 +54,16 @@ pub struct StartCard {
     pub most: bool,
 }
 
-impl StartPage {
+impl RoleStartPage {
     /// For whoever reads.
     pub fn of(frame: Arc<Frame>) -> Self {
         let roles = roles(&frame);
         let most: BTreeSet<&str> =
             MOST.iter().filter(|(role, _)| roles.contains(role)).map(|(_, address)| *address).collect();
         let mut cards = cards(&frame);
-        cards.iter_mut().for_each(|card| card.most = most.contains(card.address));
+        for card in &mut cards {
+            card.most = most.contains(card.address);
+        }
         cards.sort_by_key(|card| !card.most);
         let named: Vec<String> = roles.iter().map(|role| words::role(frame.say, role)).collect();
         let named = named.join(&frame.say.t("list-separator"));
