@@ -10,7 +10,7 @@ use model::{Date, FieldId, FieldState, Household, Lang, Schema, Text};
 use packs::Packs;
 use rules::answer::{Answer, ComputedScalar, ComputedValue, Explained, Uncounted};
 use rules::bind::BoundCondition;
-use rules::measure::{IfUnknown, Law};
+use rules::measure::{IfUnknown, Law, Measure};
 use rules::nodes::ExprNode;
 use rules::verdict::{State, Verdict};
 use rules::{Bound, Clocks};
@@ -63,9 +63,20 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is what it names")]
 pub enum ComputedText {
-    Exact { name: String, value: String },
-    Between { name: String, min: Option<String>, max: Option<String> },
-    Awaited { name: String },
+    Exact {
+        name: String,
+        value: String,
+    },
+    /// With the data to ask for that would narrow it.
+    Between {
+        name: String,
+        min: Option<String>,
+        max: Option<String>,
+        ask: Vec<String>,
+    },
+    Awaited {
+        name: String,
+    },
 }
 
 /// A measure that says nothing, and why.
@@ -103,8 +114,30 @@ pub(crate) fn as_seen(mut household: Household, kept: &Kept) -> Household {
 
 /// The answers of every measure in force.
 pub(crate) fn answers(packs: &Packs, seen: &Household, kept: &Kept, on: Date, country: Option<&str>) -> Answers {
+    answers_where(packs, seen, kept, (on, country), |_| true)
+}
+
+/// What measures in force say of a household that somebody describes: of no record, and kept nowhere. Nothing of it is
+/// kept from whoever describes it.
+pub fn answers_of_described(
+    packs: &Packs,
+    described: &Household,
+    on: Date,
+    country: Option<&str>,
+    wanted: impl Fn(&Measure) -> bool,
+) -> Answers {
+    answers_where(packs, described, &Kept::default(), (on, country), wanted)
+}
+
+fn answers_where(
+    packs: &Packs,
+    seen: &Household,
+    kept: &Kept,
+    (on, country): (Date, Option<&str>),
+    wanted: impl Fn(&Measure) -> bool,
+) -> Answers {
     let mut answers = Answers::default();
-    for measure in packs.packs.iter().flat_map(|pack| &pack.measures) {
+    for measure in packs.packs.iter().flat_map(|pack| &pack.measures).filter(|measure| wanted(measure)) {
         let untold = |why: String| Unanswered { pack: measure.pack.clone(), measure: measure.id.clone(), why };
         let bound = packs::bind(packs, measure, Clocks::on(on), country);
         let told =
@@ -142,7 +175,7 @@ impl Told<'_> {
             measure: answer.measure.clone(),
             verdict,
             conditions: self.steps(verdict),
-            computes: computes.filter_map(|(name, value)| computed(name, value)).collect(),
+            computes: computes.filter_map(|(name, value)| self.computed(name, value)).collect(),
             ask,
             would_settle: self.askable(&answer.would_settle),
             awaits: answer.awaits.clone(),
@@ -199,6 +232,20 @@ impl Told<'_> {
         step.collect()
     }
 
+    /// `None` for a value that does not arise.
+    fn computed(&self, name: &str, value: &ComputedValue) -> Option<ComputedText> {
+        let name = name.to_owned();
+        match value {
+            ComputedValue::Known(value) => Some(ComputedText::Exact { name, value: value.0.to_string() }),
+            ComputedValue::Interval { min, max, ask } => {
+                let text = |side: &Option<ComputedScalar>| side.as_ref().map(|side| side.0.to_string());
+                Some(ComputedText::Between { name, min: text(min), max: text(max), ask: self.askable(ask) })
+            }
+            ComputedValue::Awaits { .. } => Some(ComputedText::Awaited { name }),
+            ComputedValue::NotApplicable => None,
+        }
+    }
+
     fn askable(&self, questions: &[String]) -> Vec<String> {
         questions.iter().filter(|question| is_open(self.schema, self.kept, question)).cloned().collect()
     }
@@ -210,20 +257,6 @@ fn is_open(schema: &Schema, kept: &Kept, question: &str) -> bool {
     let name = question.strip_prefix("members[").and_then(|rest| Some(rest.split_once("].")?.1));
     let field = schema.field(name.unwrap_or(question));
     question == "members" || field.is_some_and(|field| !kept.contains(&field))
-}
-
-/// `None` for a value that does not arise.
-fn computed(name: &str, value: &ComputedValue) -> Option<ComputedText> {
-    let name = name.to_owned();
-    match value {
-        ComputedValue::Known(value) => Some(ComputedText::Exact { name, value: value.0.to_string() }),
-        ComputedValue::Interval { min, max, .. } => {
-            let text = |side: &Option<ComputedScalar>| side.as_ref().map(|side| side.0.to_string());
-            Some(ComputedText::Between { name, min: text(min), max: text(max) })
-        }
-        ComputedValue::Awaits { .. } => Some(ComputedText::Awaited { name }),
-        ComputedValue::NotApplicable => None,
-    }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub mod study;
 mod views;
 
 pub use acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY, purpose_of};
-pub use answers::{Answered, Answers, ComputedText, Step, Unanswered};
+pub use answers::{Answered, Answers, ComputedText, Step, Unanswered, answers_of_described};
 pub use change::PackChange;
 pub use fault::{Cause, Fault};
 pub use found::{FirstSignIn, Founding, FreshInstance, OFFICE, ROLES, found, grant};

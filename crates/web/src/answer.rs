@@ -1,12 +1,16 @@
 //! An answer as a page shows it: the verdict in a sentence, then the way with law, then what to ask.
 
 use instance::{Answered, ComputedText, Step};
+use model::Date;
 use packs::Packs;
 use rules::answer::Uncounted;
 use rules::dates::Doubt;
+use rules::measure::Measure;
+use rules::verdict::Verdict;
 
+use crate::change::number;
 use crate::labels::Labels;
-use crate::measure::{IN_FORCE, rule_path};
+use crate::measure::{IN_FORCE, effect, rule_path, unchecked};
 use crate::say::{Html, MessageArg, Say};
 use crate::words::{self, Cited};
 
@@ -24,10 +28,16 @@ pub struct AnswerView {
     pub mark: &'static str,
     /// The verdict in a sentence.
     pub verdict: String,
+    /// That the rule has ended, ends, or has not begun, in a sentence.
+    pub dates: Option<Html>,
+    /// Why a yes is an indication and no decision, in a sentence.
+    pub indication: Option<Html>,
     /// Conditions, in order.
     pub steps: Vec<StepView>,
     /// Values computed.
     pub computes: Vec<Html>,
+    /// What would settle the values computed.
+    pub narrow: Vec<Html>,
     /// Questions to ask, the most useful first.
     pub ask: Vec<Html>,
     /// What would turn a presumption into knowledge.
@@ -59,24 +69,29 @@ pub struct StepView {
 }
 
 impl AnswerView {
-    /// The answer in words.
-    pub fn of(answer: &Answered, packs: &Packs, say: Say) -> Self {
+    /// The answer for a day, in words. What rests on a citation that nobody compared with the law is called an indication.
+    pub fn of(answer: &Answered, packs: &Packs, on: Date, say: Say) -> Self {
         let labels = Labels { schema: &packs.schema, say };
         let pack = packs.pack(&answer.pack);
         let rule = packs.measure(&answer.pack, &answer.measure);
+        let open = rule.map_or(0, unchecked);
+        let indicated = answer.verdict == Some(Verdict::Yes) && open > 0;
         Self {
             title: rule.map_or_else(|| Html::escaped(&answer.measure), |rule| say.text(&rule.title)),
             pack: pack.map_or_else(|| Html::escaped(&answer.pack), |pack| say.text(&pack.title)),
             rule: rule_path(&answer.pack, &answer.measure),
             class: answer.verdict.map_or(words::KEPT, words::verdict_class),
             mark: answer.verdict.map_or(words::KEPT_MARK, words::verdict_mark),
-            verdict: answer.verdict.map_or_else(|| say.t("verdict-kept"), |verdict| words::verdict(say, verdict)),
+            verdict: spoken(answer.verdict, indicated, say),
+            dates: rule.and_then(|rule| dates(rule, on, say)),
+            indication: indicated.then(|| say.n("answer-indication", &number(open))),
             steps: answer.conditions.iter().map(|step| StepView::of(step, say)).collect(),
             computes: answer.computes.iter().map(|value| computed(value, say)).collect(),
+            narrow: narrowing(answer).map(|field| labels.question(field)).collect(),
             ask: answer.ask.iter().map(|field| labels.question(field)).collect(),
             would_settle: answer.would_settle.iter().map(|field| labels.question(field)).collect(),
             if_unknown: words::if_unknown(say, answer.if_unknown),
-            uncounted: answer.uncounted.iter().map(|one| uncounted(one, say)).collect(),
+            uncounted: answer.uncounted.iter().map(|one| uncounted(one, &labels)).collect(),
             quota: answer.quota.as_ref().map(|limit| say.rich("answer-quota", &[("limit", MessageArg::Text(limit))])),
         }
     }
@@ -93,11 +108,30 @@ impl StepView {
     }
 }
 
+fn spoken(verdict: Option<Verdict>, indicated: bool, say: Say) -> String {
+    match verdict {
+        None => say.t("verdict-kept"),
+        Some(_) if indicated => say.t("verdict-indication"),
+        Some(verdict) => words::verdict(say, verdict),
+    }
+}
+
+/// Of a rule without an end nothing is said, once it has begun.
+fn dates(rule: &Measure, on: Date, say: Say) -> Option<Html> {
+    let told = |key: &str, day: Date| Some(say.rich(key, &[("day", MessageArg::Day(day))]));
+    match effect(rule, on) {
+        (_, Some(last)) if last < on => told("answer-ended", last),
+        (Some(first), _) if first > on => told("answer-begins", first),
+        (_, Some(last)) => told("answer-until", last),
+        (_, None) => None,
+    }
+}
+
 fn computed(value: &ComputedText, say: Say) -> Html {
     let name = match value {
         ComputedText::Exact { name, .. } | ComputedText::Between { name, .. } | ComputedText::Awaited { name } => name,
     };
-    let label = Html::escaped(&name.replace('_', " "));
+    let label = Html::escaped(&words::computed(say, name));
     let label = ("name", MessageArg::Html(label));
     match value {
         ComputedText::Exact { value, .. } => say.rich("computed-exact", &[label, ("value", shown(value))]),
@@ -109,8 +143,9 @@ fn computed(value: &ComputedText, say: Say) -> Html {
     }
 }
 
-fn uncounted(one: &Uncounted, say: Say) -> Html {
-    let calendar = ("calendar", MessageArg::Text(&one.calendar));
+fn uncounted(one: &Uncounted, labels: &Labels<'_>) -> Html {
+    let say = labels.say;
+    let calendar = ("calendar", MessageArg::Html(labels.country(&one.calendar)));
     match one.why {
         Doubt::Begins(day) => say.rich("uncounted-begins", &[calendar, ("day", MessageArg::Day(day))]),
         Doubt::Ends(day) => say.rich("uncounted-ends", &[calendar, ("day", MessageArg::Day(day))]),
@@ -123,18 +158,48 @@ fn shown(value: &str) -> MessageArg<'_> {
     value.parse().map_or(MessageArg::Text(value), MessageArg::Day)
 }
 
+/// What would narrow the values of a yes, each datum once.
+fn narrowing(answer: &Answered) -> impl Iterator<Item = &String> {
+    let asks = answer.computes.iter().flat_map(|value| match value {
+        ComputedText::Between { ask, .. } => &ask[..],
+        ComputedText::Exact { .. } | ComputedText::Awaited { .. } => &[],
+    });
+    asks.collect::<std::collections::BTreeSet<_>>().into_iter()
+}
+
+/// The datum that most measures wait for, for their answer or for its amount, of those that can be asked for here; among
+/// equals the one named first.
+pub(crate) fn next<'a>(
+    answers: impl Iterator<Item = &'a Answered>,
+    askable: impl Fn(&str) -> bool,
+) -> Option<(&'a str, u64)> {
+    let mut waiting: Vec<(&str, u64)> = Vec::new();
+    let open = |answer: &&Answered| answer.verdict == Some(Verdict::Needs);
+    let asks = answers.flat_map(|answer| answer.ask.iter().filter(move |_| open(&answer)).chain(narrowing(answer)));
+    for field in asks.filter(|field| askable(field)) {
+        match waiting.iter_mut().find(|(known, _)| known == field) {
+            Some((_, count)) => *count += 1,
+            None => waiting.push((field, 1)),
+        }
+    }
+    waiting.into_iter().rev().max_by_key(|(_, count)| *count)
+}
+
 #[cfg(test)]
 mod tests {
+    use rules::measure::IfUnknown;
+
     use super::*;
     use crate::say::Tongue;
 
     #[test]
     fn why_days_cannot_be_counted_is_said_with_the_calendar_in_every_language() {
+        let schema = model::Schema::default();
         let end = "2030-12-31".parse().unwrap();
         for why in [Doubt::Begins(end), Doubt::Ends(end), Doubt::Weekend, Doubt::Estimated] {
             let sentences = Tongue::ALL.into_iter().map(|tongue| {
                 let one = Uncounted { calendar: "PRT".into(), why };
-                let sentence = uncounted(&one, Say { tongue }).to_string();
+                let sentence = uncounted(&one, &Labels { schema: &schema, say: Say { tongue } }).to_string();
                 assert!(sentence.contains("PRT"), "{sentence}");
                 let dated = matches!(why, Doubt::Begins(_) | Doubt::Ends(_));
                 assert!(sentence.contains("2030") == dated || tongue == Tongue::Ar, "{sentence}");
@@ -142,5 +207,36 @@ mod tests {
             });
             assert_eq!(sentences.collect::<std::collections::BTreeSet<_>>().len(), Tongue::ALL.len());
         }
+    }
+
+    fn open(ask: &[&str]) -> Answered {
+        Answered {
+            pack: "p".into(),
+            measure: "m".into(),
+            verdict: Some(Verdict::Needs),
+            conditions: vec![],
+            computes: vec![],
+            ask: ask.iter().map(ToString::to_string).collect(),
+            would_settle: vec![],
+            awaits: vec![],
+            uncounted: vec![],
+            if_unknown: IfUnknown::Ask,
+            quota: None,
+        }
+    }
+
+    #[test]
+    fn the_next_question_is_the_one_most_measures_wait_for() {
+        let answers = [open(&["a", "b"]), open(&["b"]), open(&["c"])];
+        assert_eq!(next(answers.iter(), |_| true), Some(("b", 2)));
+        assert_eq!(next(answers.iter(), |field| field != "b"), Some(("a", 1)), "what is answered already");
+        assert_eq!(next([open(&["a"]), open(&["c"])].iter(), |_| true), Some(("a", 1)));
+        assert_eq!(next([].iter(), |_| true), None);
+    }
+
+    #[test]
+    fn what_is_settled_asks_nothing() {
+        let settled = Answered { verdict: Some(Verdict::Yes), ..open(&["a"]) };
+        assert_eq!(next([settled].iter(), |_| true), None);
     }
 }

@@ -1,4 +1,4 @@
-//! The front page: what this instance is, and the one way on.
+//! The front page: to a stranger what this instance is, in three steps; to whoever signed in where their work begins.
 
 use std::sync::Arc;
 
@@ -8,6 +8,8 @@ use axum::extract::State;
 
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame};
+use crate::measure::HOUSEHOLD;
+use crate::start::RoleStartPage;
 
 /// The page.
 #[derive(Template)]
@@ -19,17 +21,22 @@ pub struct Landing {
     pub packs: u64,
     /// How many measures they hold.
     pub measures: u64,
+    /// Where a household is described.
+    pub household: &'static str,
     /// How many invented people are on record; none of real ones.
     pub people: Option<u64>,
 }
 
 /// Shows the page.
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
+    if frame.session.is_some() {
+        return DrawnPage::of(&RoleStartPage::of(frame));
+    }
     let packs = &frame.in_force.packs;
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let measures = packs.packs.iter().map(|pack| pack.measures.len()).sum();
     let packs = count(packs.packs.len());
     let invented = frame.trial();
     let people = if invented { Some(app.instance.people_on_record(&frame.instance.controller).await?) } else { None };
-    DrawnPage::of(&Landing { frame, packs, measures: count(measures), people })
+    DrawnPage::of(&Landing { frame, packs, measures: count(measures), household: HOUSEHOLD, people })
 }

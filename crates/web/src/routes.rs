@@ -60,6 +60,8 @@ pub fn table() -> Vec<Route> {
             People,
             self::get(studio::persona::show),
         ),
+        get("/studio/household", Anyone, People, self::get(studio::household::show)),
+        post("/studio/household", Anyone, People, self::post(studio::household::answer)),
         get("/studio/library", Anyone, Page, self::get(studio::library::list::show)),
         get("/studio/library/practices/{actor}/{practice}", Anyone, Page, self::get(studio::library::practice::show)),
         get("/studio/library/compare", Anyone, Page, self::get(studio::library::compare::show)),

@@ -2,9 +2,10 @@
 
 use model::{Class, Compartment};
 use rules::measure::{IfUnknown, Law};
+use rules::read::citation::ILLUSTRATIVE;
 use rules::verdict::{State, Verdict};
 
-use crate::say::{Html, MessageArg, Say};
+use crate::say::{Html, MessageArg, Say, escape};
 
 /// The class of marks and panels that goes with a verdict that is kept back.
 pub const KEPT: &str = "kept";
@@ -138,6 +139,16 @@ pub fn compartment(say: Say, compartment: Compartment) -> String {
     })
 }
 
+/// What a measure works out, in words; a name that is none of the usual ones as the pack writes it.
+pub fn computed(say: Say, name: &str) -> String {
+    match name {
+        "amount" => say.t("computed-amount"),
+        "monthly" => say.t("computed-monthly"),
+        "until" | "valid_until" | "extended_until" | "renewed_until" | "permit_until" => say.t("computed-until"),
+        other => other.replace('_', " "),
+    }
+}
+
 /// A role of the reviewed role table, in words.
 pub fn role(say: Say, code: &str) -> String {
     let key = match code {
@@ -158,8 +169,10 @@ pub fn role(say: Say, code: &str) -> String {
 
 /// A citation with the mark that says whether somebody compared it with the law.
 pub struct Cited {
-    /// The citation; empty where the law is not known.
-    pub cite: String,
+    /// The citation; none where the law is not known.
+    pub cite: Option<Html>,
+    /// Whether what is cited tells of a practice, and is no law.
+    pub report: bool,
     /// Who compared it, and when.
     pub checked: Option<Html>,
 }
@@ -171,6 +184,16 @@ impl Cited {
             let args = [("by", MessageArg::Text(by)), ("on", MessageArg::Day(*on))];
             say.rich("law-checked", &args)
         });
-        Self { cite: law.cite.clone(), checked }
+        Self { cite: cite(say, &law.cite), report: law.is_report(), checked }
     }
+}
+
+/// Citations one after another, as they are written; what was made up so that a rule can be tried says so.
+fn cite(say: Say, cited: &str) -> Option<Html> {
+    let part = |part: &str| match part {
+        ILLUSTRATIVE => escape(&say.t("law-illustrative")),
+        law => format!("<bdi>{}</bdi>", escape(law)),
+    };
+    let parts: Vec<String> = cited.split("; ").filter(|part| !part.is_empty()).map(part).collect();
+    (!parts.is_empty()).then(|| Html::trusted(format!("<span>{}</span>", parts.join("; "))))
 }

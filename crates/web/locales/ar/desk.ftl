@@ -41,7 +41,7 @@ ask-waiting = { $count-n ->
     [few] { $count } تدابير تنتظر هذا الجواب.
    *[other] { $count } تدبيرًا تنتظر هذا الجواب.
 }
-entitled-title = ما يحق لهذا الشخص
+entitled-title = ما قد يحق لهذا الشخص
 entitled-here = هنا: { $country }
 entitled-home = في بلد المنشأ: { $country }
 entitled-anywhere = حيثما كان الشخص

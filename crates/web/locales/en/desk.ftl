@@ -35,7 +35,7 @@ ask-waiting = { $count-n ->
     [one] { $count } measure waits for this answer.
    *[other] { $count } measures wait for this answer.
 }
-entitled-title = What this person is entitled to
+entitled-title = What this person may be entitled to
 entitled-here = Here: { $country }
 entitled-home = At home: { $country }
 entitled-anywhere = Wherever the person is

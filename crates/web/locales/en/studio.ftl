@@ -14,8 +14,8 @@ measures-count = { $count-n ->
    *[other] { $count } measures
 }
 to-verify-count = { $count-n ->
-    [one] { $count } citation to verify
-   *[other] { $count } citations to verify
+    [one] { $count } citation not yet compared with the law
+   *[other] { $count } citations not yet compared with the law
 }
 coverage-title = Languages
 coverage-why = How many texts of the practices exist in each language. What is missing is shown in the language it was written in, and marked.
@@ -152,3 +152,45 @@ cost-exact = All who are reached: <b>{ $sum }</b>.
 cost-between = All who are reached: between <b>{ $min }</b> and <b>{ $max }</b>, as long as something about them is not known.
 cost-from = All who are reached: at least <b>{ $min }</b>. How much at most depends on what is not known yet.
 quota-goes = There is a quota ({ $limit }): granted to <b>{ $granted }</b>, while <b>{ $waiting }</b> are entitled and wait.
+try-title = Try it with a household
+try-lede = Answer question by question and read what the rules say, with amounts. No name is asked for, and no record is made.
+try-lede-one = Answer question by question and read what “{ $title }” says, with amounts. No name is asked for, and no record is made.
+try-next = The next question
+try-answer = Answer
+try-skip = I do not know, or would rather not say
+try-unfit = This answer does not fit the question. Choose or write one, or pass the question over.
+try-several = Tick all that fit. None ticked means that none fits.
+try-hint-others = How many others there are, besides the person asked about: 0 if nobody.
+try-hint-partial = Year, month and day as far as you know them: 1990, 1990-05 or 1990-05-21.
+try-waiting = { $count-n ->
+    [one] { $count } rule waits for this answer.
+   *[other] { $count } rules wait for this answer.
+}
+try-done = Nothing more is asked. What the rules say stands below.
+try-said = What you said
+try-nothing-kept = It stands on this page alone and is gone when you leave it.
+try-said-nothing = Nothing yet.
+try-not-said = not said
+try-take-back = Take back
+try-again = Start again with nothing said
+try-all = Try all rules that run here
+try-others = others in the household
+try-result = What the rules say so far
+try-yes = { $count-n ->
+    [0] No rule says yes so far.
+    [one] <b>{ $count }</b> rule <span class="y">says yes</span>.
+   *[other] <b>{ $count }</b> rules <span class="y">say yes</span>.
+}
+try-open = { $count-n ->
+    [0] None waits for an answer.
+    [one] <span class="a"><b>{ $count }</b> needs an answer.</span>
+   *[other] <span class="a"><b>{ $count }</b> need an answer.</span>
+}
+try-no = Rules that say no, and why
+try-elsewhere = { $count-n ->
+    [one] { $count } rule of another country is left out.
+   *[other] { $count } rules of other countries are left out.
+}
+try-why = Say who you mean, one question at a time. Nothing is recorded.
+try-go = Describe a household
+reach-of-whom = This is a rule of { $country }. Counted are all people on record, those who are elsewhere too.

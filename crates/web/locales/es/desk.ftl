@@ -35,7 +35,7 @@ ask-waiting = { $count-n ->
     [one] { $count } medida espera esta respuesta.
    *[other] { $count } medidas esperan esta respuesta.
 }
-entitled-title = A qué tiene derecho esta persona
+entitled-title = A qué podría tener derecho esta persona
 entitled-here = Aquí: { $country }
 entitled-home = En el país de origen: { $country }
 entitled-anywhere = Dondequiera que esté la persona

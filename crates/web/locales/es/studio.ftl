@@ -14,8 +14,8 @@ measures-count = { $count-n ->
    *[other] { $count } medidas
 }
 to-verify-count = { $count-n ->
-    [one] { $count } cita por verificar
-   *[other] { $count } citas por verificar
+    [one] { $count } cita todavía sin cotejar con la ley
+   *[other] { $count } citas todavía sin cotejar con la ley
 }
 coverage-title = Idiomas
 coverage-why = Cuántos textos de las prácticas existen en cada idioma. Lo que falta se muestra en el idioma en que se escribió, con una marca.
@@ -152,3 +152,45 @@ cost-exact = Todas las personas alcanzadas: <b>{ $sum }</b>.
 cost-between = Todas las personas alcanzadas: entre <b>{ $min }</b> y <b>{ $max }</b>, mientras falte algún dato.
 cost-from = Todas las personas alcanzadas: al menos <b>{ $min }</b>. El máximo depende de lo que aún no se sabe.
 quota-goes = Hay un cupo ({ $limit }): concedido a <b>{ $granted }</b>, mientras <b>{ $waiting }</b> tienen derecho y esperan.
+try-title = Probar con un hogar
+try-lede = Responda pregunta por pregunta y lea qué dicen las reglas, con los importes. No se pide ningún nombre y no se registra nada.
+try-lede-one = Responda pregunta por pregunta y lea qué dice «{ $title }», con los importes. No se pide ningún nombre y no se registra nada.
+try-next = La siguiente pregunta
+try-answer = Responder
+try-skip = No lo sé, o prefiero no decirlo
+try-unfit = Esta respuesta no corresponde a la pregunta. Elija o escriba una, o pase la pregunta.
+try-several = Marque todo lo que corresponda. Si no marca nada, ninguna corresponde.
+try-hint-others = Cuántas personas más hay, además de la persona en cuestión: 0 si no hay nadie.
+try-hint-partial = Año, mes y día hasta donde los sepa: 1990, 1990-05 o 1990-05-21.
+try-waiting = { $count-n ->
+    [one] { $count } regla espera esta respuesta.
+   *[other] { $count } reglas esperan esta respuesta.
+}
+try-done = No se pregunta nada más. Lo que dicen las reglas está más abajo.
+try-said = Lo que ha dicho
+try-nothing-kept = Está solo en esta página y desaparece cuando usted la deja.
+try-said-nothing = Nada todavía.
+try-not-said = sin decir
+try-take-back = Retirar
+try-again = Empezar de nuevo sin nada
+try-all = Probar todas las reglas que se aplican aquí
+try-others = otros en el hogar
+try-result = Lo que dicen las reglas hasta ahora
+try-yes = { $count-n ->
+    [0] Ninguna regla dice que sí por ahora.
+    [one] <b>{ $count }</b> regla <span class="y">dice que sí</span>.
+   *[other] <b>{ $count }</b> reglas <span class="y">dicen que sí</span>.
+}
+try-open = { $count-n ->
+    [0] Ninguna espera una respuesta.
+    [one] <span class="a"><b>{ $count }</b> espera una respuesta.</span>
+   *[other] <span class="a"><b>{ $count }</b> esperan una respuesta.</span>
+}
+try-no = Las reglas que dicen que no, y por qué
+try-elsewhere = { $count-n ->
+    [one] Se deja fuera { $count } regla de otro país.
+   *[other] Se dejan fuera { $count } reglas de otros países.
+}
+try-why = Diga de quién se trata, una pregunta a la vez. No se registra nada.
+try-go = Describir un hogar
+reach-of-whom = Es una regla de este país: { $country }. Se cuentan todas las personas que constan, también las que están en otro lugar.

@@ -35,7 +35,7 @@ ask-waiting = { $count-n ->
     [one] { $count } mesure attend cette réponse.
    *[other] { $count } mesures attendent cette réponse.
 }
-entitled-title = Ce à quoi cette personne a droit
+entitled-title = Ce à quoi cette personne pourrait avoir droit
 entitled-here = Ici : { $country }
 entitled-home = Dans le pays d’origine : { $country }
 entitled-anywhere = Où que soit la personne

@@ -14,8 +14,8 @@ measures-count = { $count-n ->
    *[other] { $count } mesures
 }
 to-verify-count = { $count-n ->
-    [one] { $count } référence à vérifier
-   *[other] { $count } références à vérifier
+    [one] { $count } référence pas encore comparée à la loi
+   *[other] { $count } références pas encore comparées à la loi
 }
 coverage-title = Langues
 coverage-why = Combien de textes des pratiques existent dans chaque langue. Ce qui manque s’affiche dans la langue d’origine, et c’est signalé.
@@ -152,3 +152,45 @@ cost-exact = Pour toutes les personnes touchées : <b>{ $sum }</b>.
 cost-between = Pour toutes les personnes touchées : entre <b>{ $min }</b> et <b>{ $max }</b>, tant que certaines données manquent.
 cost-from = Pour toutes les personnes touchées : au moins <b>{ $min }</b>. Le maximum dépend de ce qui n’est pas encore connu.
 quota-goes = Il y a un quota ({ $limit }) : accordé à <b>{ $granted }</b>, tandis que <b>{ $waiting }</b> y ont droit et attendent.
+try-title = Essayer avec un ménage
+try-lede = Répondez question par question et lisez ce que disent les règles, avec les montants. Aucun nom n’est demandé et rien n’est enregistré.
+try-lede-one = Répondez question par question et lisez ce que dit « { $title } », avec les montants. Aucun nom n’est demandé et rien n’est enregistré.
+try-next = La question suivante
+try-answer = Répondre
+try-skip = Je ne sais pas, ou je préfère ne pas le dire
+try-unfit = Cette réponse ne convient pas à la question. Choisissez ou écrivez-en une, ou passez la question.
+try-several = Cochez tout ce qui convient. Aucune case cochée veut dire qu’aucune ne convient.
+try-hint-others = Combien d’autres il y a, en plus de la personne concernée : 0 s’il n’y a personne.
+try-hint-partial = Année, mois et jour autant que vous les savez : 1990, 1990-05 ou 1990-05-21.
+try-waiting = { $count-n ->
+    [one] { $count } règle attend cette réponse.
+   *[other] { $count } règles attendent cette réponse.
+}
+try-done = Plus rien n’est demandé. Ce que disent les règles se trouve plus bas.
+try-said = Ce que vous avez dit
+try-nothing-kept = Cela n’existe que sur cette page et disparaît quand vous la quittez.
+try-said-nothing = Rien encore.
+try-not-said = non dit
+try-take-back = Reprendre
+try-again = Recommencer sans rien
+try-all = Essayer toutes les règles appliquées ici
+try-others = autres membres du ménage
+try-result = Ce que disent les règles jusqu’ici
+try-yes = { $count-n ->
+    [0] Aucune règle ne dit oui pour l’instant.
+    [one] <b>{ $count }</b> règle <span class="y">dit oui</span>.
+   *[other] <b>{ $count }</b> règles <span class="y">disent oui</span>.
+}
+try-open = { $count-n ->
+    [0] Aucune n’attend de réponse.
+    [one] <span class="a"><b>{ $count }</b> attend une réponse.</span>
+   *[other] <span class="a"><b>{ $count }</b> attendent une réponse.</span>
+}
+try-no = Les règles qui disent non, et pourquoi
+try-elsewhere = { $count-n ->
+    [one] { $count } règle d’un autre pays est laissée de côté.
+   *[other] { $count } règles d’autres pays sont laissées de côté.
+}
+try-why = Dites de qui il s’agit, une question à la fois. Rien n’est enregistré.
+try-go = Décrire un ménage
+reach-of-whom = C’est une règle de ce pays : { $country }. Sont comptées toutes les personnes enregistrées, aussi celles qui sont ailleurs.

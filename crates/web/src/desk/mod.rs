@@ -3,7 +3,6 @@
 //! Names never stand in an address: a search is sent as a form. Which fields are shown to whom, the record settles;
 //! a page shows what it was given, and says where something is kept back.
 
-mod entitled;
 mod fields;
 pub mod list;
 pub mod person;

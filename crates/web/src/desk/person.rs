@@ -12,11 +12,11 @@ use model::{Field, FieldState, Id};
 use packs::Packs;
 use rules::verdict::Verdict;
 
-use super::entitled::{Entitled, entitled};
 use super::fields;
 use super::list::name_of;
-use crate::answer::AnswerView;
+use crate::answer::{self, AnswerView};
 use crate::app::App;
+use crate::entitled::{Entitled, Ties, entitled};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::governance::people::{self, RIGHTS};
 use crate::labels::Labels;
@@ -110,7 +110,7 @@ impl PersonPage {
         let labels = Labels { schema: &packs.schema, say: frame.say };
         let told = &person.answers.told;
         let with = |verdict: Option<Verdict>| told.iter().filter(move |answer| answer.verdict == verdict);
-        let view = |answer: &Answered| AnswerView::of(answer, packs, frame.say);
+        let view = |answer: &Answered| AnswerView::of(answer, packs, frame.today, frame.say);
         let count = |verdict: Verdict| u64::try_from(with(Some(verdict)).count()).unwrap_or(u64::MAX);
         Self {
             name: name_of(&labels, |field| person.fields.get(field).map(|found| &found.state)),
@@ -119,11 +119,11 @@ impl PersonPage {
             held: person.held,
             yes: count(Verdict::Yes),
             open: count(Verdict::Needs),
-            entitled: entitled(person, packs, &labels),
+            entitled: entitled(told, &ties(person), packs, frame.today, &labels),
             refused: with(Some(Verdict::No)).map(view).collect(),
             kept: with(None).map(view).collect(),
             untold: person.answers.untold.iter().map(|one| untold(one, packs, &labels)).collect(),
-            next: next(told).map(|(field, waiting)| (labels.question(field), waiting)),
+            next: answer::next(told.iter(), |_| true).map(|(field, waiting)| (labels.question(field), waiting)),
             groups: groups(person, &labels),
             walled: person.walled,
             rights: frame.any_of(&RIGHTS).then(|| people::path(person.id)),
@@ -133,16 +133,9 @@ impl PersonPage {
     }
 }
 
-/// The datum that most open measures wait for; among equals the one named first.
-fn next(answers: &[Answered]) -> Option<(&str, u64)> {
-    let mut waiting: Vec<(&str, u64)> = Vec::new();
-    for field in answers.iter().filter(|answer| answer.verdict == Some(Verdict::Needs)).flat_map(|answer| &answer.ask) {
-        match waiting.iter_mut().find(|(known, _)| known == field) {
-            Some((_, count)) => *count += 1,
-            None => waiting.push((field, 1)),
-        }
-    }
-    waiting.into_iter().rev().max_by_key(|(_, count)| *count)
+fn ties(person: &ShownPerson) -> Ties {
+    let state = |field: &str| person.fields.get(field).map(|found| &found.state);
+    Ties::of(state("country"), state("nationalities"))
 }
 
 /// The title of a measure that says nothing.
@@ -189,42 +182,5 @@ impl MemberView {
             role: labels.state("household.role", role),
             address: (member.id != person).then(|| format!("/desk/people/{}", member.id)),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use rules::measure::IfUnknown;
-
-    use super::*;
-
-    fn open(ask: &[&str]) -> Answered {
-        Answered {
-            pack: "p".into(),
-            measure: "m".into(),
-            verdict: Some(Verdict::Needs),
-            conditions: vec![],
-            computes: vec![],
-            ask: ask.iter().map(ToString::to_string).collect(),
-            would_settle: vec![],
-            awaits: vec![],
-            uncounted: vec![],
-            if_unknown: IfUnknown::Ask,
-            quota: None,
-        }
-    }
-
-    #[test]
-    fn the_next_question_is_the_one_most_measures_wait_for() {
-        let answers = [open(&["a", "b"]), open(&["b"]), open(&["c"])];
-        assert_eq!(next(&answers), Some(("b", 2)));
-        assert_eq!(next(&[open(&["a"]), open(&["c"])]), Some(("a", 1)));
-        assert_eq!(next(&[]), None);
-    }
-
-    #[test]
-    fn what_is_settled_asks_nothing() {
-        let settled = Answered { verdict: Some(Verdict::Yes), ..open(&["a"]) };
-        assert_eq!(next(&[settled]), None);
     }
 }

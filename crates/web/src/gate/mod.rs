@@ -32,6 +32,7 @@ pub use page::{DrawnPage, Posted};
 
 use self::cookies::Kept;
 use crate::app::App;
+use crate::measure::HOUSEHOLD;
 
 /// A form is never larger than this.
 const FORM_LIMIT: usize = 64 * 1024;
@@ -110,9 +111,12 @@ fn bare(mut response: Response, gate: &Gate) -> Response {
     response
 }
 
-/// Somebody who has not signed in gets a token too, so that the sign-in form is tied to their browser.
+/// Pages with a form for somebody who has not signed in.
+const DOORS: [&str; 2] = ["/sign-in", HOUSEHOLD];
+
+/// Somebody who has not signed in gets a token too, so that such a form is tied to their browser.
 fn with_door(app: &App, frame: Frame) -> (Frame, Option<Token>) {
-    if frame.anchor.is_some() || frame.path != "/sign-in" {
+    if frame.anchor.is_some() || !DOORS.contains(&frame.path.as_str()) {
         return (frame, None);
     }
     let door = Token::draw(app.instance.random());

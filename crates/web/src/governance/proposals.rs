@@ -147,7 +147,7 @@ pub async fn list(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, 
 }
 
 /// Open proposals that the reader can approve, or has to carry out.
-pub(super) fn decidable(frame: &Frame) -> Vec<ProposalCard> {
+pub(crate) fn decidable(frame: &Frame) -> Vec<ProposalCard> {
     let open = all(frame).into_iter().filter(|(_, made)| made.end.is_none());
     let mine = open.filter(|(_, made)| matches!(stand(frame, made), Stand::Decides) || forgets(frame, made));
     mine.map(|(id, made)| ProposalCard::of(frame, *id, made)).collect()

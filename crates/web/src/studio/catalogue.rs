@@ -12,11 +12,11 @@ use library::search::{Index, Line, plain};
 use model::{Lang, Schema, Text};
 use packs::{Pack, Packs};
 
-use super::rule::unchecked;
 use crate::chart;
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::governance::proposals;
 use crate::labels::{Labels, plain_country};
+use crate::measure::unchecked;
 use crate::say::{Html, MessageArg, Say, Tongue};
 use crate::words::{Objective, objectives};
 

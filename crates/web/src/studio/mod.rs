@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod components;
+pub mod household;
 pub mod library;
 pub mod pack;
 mod pattern;

@@ -65,7 +65,7 @@ impl PersonaPage {
         Ok(Self {
             back: format!("{}?on={day}", place.reach),
             fields: labels.schema.fields().iter().filter_map(|field| on_record(&field.name)).collect(),
-            answer: AnswerView::of(&persona.answer, found.packs(), frame.say),
+            answer: AnswerView::of(&persona.answer, found.packs(), day, frame.say),
             lede: frame.say.rich(
                 "persona-lede",
                 &[("title", MessageArg::Html(place.title.clone())), ("day", MessageArg::Day(day))],

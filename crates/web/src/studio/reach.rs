@@ -48,6 +48,8 @@ pub struct ReachPage {
     pub days: Vec<(Html, String)>,
     /// What the figures say, in whole sentences.
     pub lead: Vec<Html>,
+    /// That others than those in the country of the rule are counted, as a sentence.
+    pub of_whom: Option<Html>,
     /// The bar of the three answers.
     pub bar: Html,
     /// The three answers with their shares.
@@ -221,8 +223,10 @@ impl ReachPage {
         let sentences = Sentences::of(found, &frame, day)?;
         let personas = frame.trial() && studied.figures.synthetic;
         let patterns = if personas { patterns(&place, rule, day, studied, &sentences) } else { Vec::new() };
+        let country = place.country.clone().map(MessageArg::Html);
         Ok(Self {
             day,
+            of_whom: country.map(|country| say.rich("reach-of-whom", &[("country", country)])),
             days: days(say, &place, rule),
             bar: chart::split(&split, studied.figures.people, Some(Caption::titled(&finding(say, &split)))),
             lead,

@@ -12,7 +12,7 @@ use rules::measure::{Condition, Group, IfUnknown, Measure, Param, Table, Unit};
 use super::{Found, Sentences};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
-use crate::measure::{IN_FORCE, reach_path, rule_path};
+use crate::measure::{IN_FORCE, household_path, reach_path, rule_path, unchecked};
 use crate::say::{Html, MessageArg, Say};
 use crate::words::{self, Cited, Objective, objectives};
 
@@ -66,6 +66,8 @@ pub struct Place {
     pub rule: String,
     /// Address of its reach.
     pub reach: String,
+    /// Where it is tried with a household that the reader describes.
+    pub household: String,
 }
 
 /// One line of the way.
@@ -189,6 +191,7 @@ impl Place {
             country: pack.jurisdiction.as_deref().map(|country| country_name(packs, say, country)),
             rule: rule_path(&pack.name, &rule.id),
             reach: reach_path(&pack.name, &rule.id),
+            household: household_path(&pack.name, &rule.id),
         })
     }
 }
@@ -297,14 +300,6 @@ fn named_by<'a>(glob: &str, schema: &'a Schema) -> Vec<&'a str> {
         Some(prefix) => names.filter(|name| name.starts_with(prefix)).collect(),
         None => names.filter(|name| *name == glob).collect(),
     }
-}
-
-/// Citations of a measure that nobody has compared with the law; the dates of effect cite nothing of their own.
-pub(super) fn unchecked(rule: &Measure) -> usize {
-    let conditions =
-        rule.conditions.iter().filter(|condition| condition.id != IN_FORCE).map(|condition| &condition.law);
-    let rows = rule.params.values().flat_map(|param| &param.rows).map(|row| &row.law);
-    conditions.chain(rows).filter(|law| law.checked.is_none()).count()
 }
 
 /// The day whose reach is shown first: today where people are real; on trial the day as of which synthetic people are

@@ -54,7 +54,7 @@ async fn a_verdict_that_a_compartment_decides_is_kept_back() {
     all.says_not("Not told to you");
     all.says_not("kept back");
     for (_, measure) in COMPARTMENTS {
-        assert!(about(&all, measure).trim_start().starts_with("Entitled"), "{}", about(&all, measure));
+        assert!(about(&all, measure).trim_start().starts_with("Indication: entitled"), "{}", about(&all, measure));
     }
     for account in ["cem", "sven"] {
         let none = page(&world, account, WITH_SECRETS).await;
@@ -67,7 +67,7 @@ async fn a_verdict_that_a_compartment_decides_is_kept_back() {
         // One that is presumed where nothing is known would be a yes that tells nothing is on record.
         assert!(kept.contains("A guardian is presumed missing"), "{account}: {kept}");
         assert!(
-            !text.contains("has a guardian") && !text.contains("A guardian is presumed missing Entitled"),
+            !text.contains("has a guardian") && !text.contains("A guardian is presumed missing Indication"),
             "{account}: {text}"
         );
     }

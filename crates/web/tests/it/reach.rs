@@ -25,6 +25,7 @@ async fn the_reach_opens_with_a_sentence() {
     let world = World::trial().await;
     let page = reach(&world, "ana", ON).await;
     page.says("On 1 April 2020 it reaches 12 of 60 people.");
+    page.says("This is a rule of Portugal. Counted are all people on record, those who are elsewhere too.");
     page.says("For 48 people nobody can tell yet.");
     page.says("It leaves nobody behind.");
 }

@@ -1,0 +1,249 @@
+//! A household as somebody describes it, question by question. It lives in the form of the page and nowhere else: no
+//! record, no address, no cookie holds any of it. What cannot be read is refused, and nothing is put in its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{Field, FieldId, FieldState, FieldType, Household, Roster, Row, Schema, Value};
+
+use crate::gate::{Failure, Posted};
+
+/// Before the member and the field, in the names of a form: `a.0.country`.
+const SAID: &str = "a.";
+/// What a form says of how many others there are.
+const MEMBERS: &str = "members";
+/// Before a code whose box is ticked.
+const BOX: &str = "value.";
+/// Before the place of a code that was picked from a long list.
+const PICK: &str = "pick.";
+/// A choice of several of which none fits.
+const NONE_OF_THEM: &str = "-";
+/// Households are larger only by mistake.
+const LARGEST: usize = 15;
+
+/// What can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Datum {
+    /// How many others belong to the household.
+    Members,
+    /// A field of somebody.
+    Of(usize, FieldId),
+}
+
+/// An answer that does not fit its question.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unfit;
+
+/// What has been said so far, as it was written; nothing is "I do not know".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Described {
+    said: BTreeMap<Datum, String>,
+}
+
+impl Datum {
+    /// From the name that answers and forms use: `country`, `members[2].birth_date`, `members`.
+    pub fn named(schema: &Schema, name: &str) -> Option<Self> {
+        if name == MEMBERS {
+            return Some(Self::Members);
+        }
+        let of_member = name.strip_prefix("members[").and_then(|rest| rest.split_once("]."));
+        let (member, field) = match of_member {
+            Some((member, field)) => (member.parse().ok()?, field),
+            None => (0, name),
+        };
+        Some(Self::Of(member, schema.field(field)?)).filter(|_| member <= LARGEST)
+    }
+
+    /// The name that answers and forms use.
+    pub fn name(self, schema: &Schema) -> String {
+        match self {
+            Self::Members => MEMBERS.to_owned(),
+            Self::Of(0, field) => schema.name(field).to_owned(),
+            Self::Of(member, field) => format!("members[{member}].{}", schema.name(field)),
+        }
+    }
+}
+
+impl Described {
+    /// What a form holds. One that was not written by our own page is refused.
+    pub fn read(schema: &Schema, posted: &Posted) -> Result<Self, Failure> {
+        let mut described = Self::default();
+        for (name, text) in posted.0.iter().filter_map(|(name, text)| Some((name.strip_prefix(SAID)?, text))) {
+            let datum = Datum::named(schema, name).ok_or(Failure::Unsound)?;
+            if !text.is_empty() && !fits(schema, datum, text) {
+                return Err(Failure::Unsound);
+            }
+            described.said.insert(datum, text.clone());
+        }
+        let others = described.others();
+        let lists = |datum: &Datum| !matches!(datum, Datum::Of(member, _) if *member > others);
+        if described.said.keys().all(lists) { Ok(described) } else { Err(Failure::Unsound) }
+    }
+
+    /// Takes the answer to a question: as it was written, or ticked.
+    pub fn answer(&mut self, schema: &Schema, datum: Datum, posted: &Posted) -> Result<(), Unfit> {
+        let several = matches!(datum, Datum::Of(_, field) if schema.get(field).is_some_and(is_several));
+        let text = if several { ticked(posted) } else { posted.text("value").trim().to_owned() };
+        if text.is_empty() || !fits(schema, datum, &text) {
+            return Err(Unfit);
+        }
+        self.said.insert(datum, text);
+        Ok(())
+    }
+
+    /// That somebody does not know, or would rather not say: it is not asked again.
+    pub fn skip(&mut self, datum: Datum) {
+        self.said.insert(datum, String::new());
+    }
+
+    /// Takes back what was said; with how many others there are, all that was said of them.
+    pub fn take_back(&mut self, datum: Datum) {
+        self.said.remove(&datum);
+        if datum == Datum::Members {
+            self.said.retain(|datum, _| !matches!(datum, Datum::Of(1.., _)));
+        }
+    }
+
+    /// Whether this was answered or passed over.
+    pub fn has(&self, datum: Datum) -> bool {
+        self.said.contains_key(&datum)
+    }
+
+    /// All that was said, and what a form calls it.
+    pub fn fields<'a>(&'a self, schema: &'a Schema) -> impl Iterator<Item = (Datum, String, &'a str)> {
+        self.said.iter().map(|(datum, text)| (*datum, format!("{SAID}{}", datum.name(schema)), text.as_str()))
+    }
+
+    /// What is known of a datum of somebody.
+    pub fn state(&self, schema: &Schema, datum: Datum) -> FieldState<Value> {
+        let (Datum::Of(_, field), Some(text)) = (datum, self.said.get(&datum)) else { return FieldState::Unknown };
+        state(schema, field, text).unwrap_or(FieldState::Unknown)
+    }
+
+    /// As measures read it. Only somebody who said how many others there are has said that nobody else belongs.
+    pub fn household(&self, schema: &Schema) -> Household {
+        let mut members = vec![Row::new(schema); self.others() + 1];
+        for (datum, text) in &self.said {
+            let Datum::Of(member, field) = *datum else { continue };
+            if let (Some(row), Some(state)) = (members.get_mut(member), state(schema, field, text)) {
+                row.set(field, state);
+            }
+        }
+        let counted = self.said.get(&Datum::Members).is_some_and(|text| !text.is_empty());
+        Household { members, roster: if counted { Roster::Complete } else { Roster::Open }, about: 0 }
+    }
+
+    fn others(&self) -> usize {
+        self.said.get(&Datum::Members).and_then(|text| text.parse().ok()).unwrap_or(0)
+    }
+}
+
+fn is_several(field: &Field) -> bool {
+    matches!(field.ty, FieldType::CodeSet(_))
+}
+
+/// The boxes that were ticked, or what was picked from long lists, as people files write them. No box ticked is an answer
+/// too; nothing picked is none.
+fn ticked(posted: &Posted) -> String {
+    let picks: Vec<&str> =
+        posted.0.iter().filter(|(name, _)| name.starts_with(PICK)).map(|(_, code)| &**code).collect();
+    let boxes = posted.0.keys().filter_map(|name| name.strip_prefix(BOX));
+    let codes: BTreeSet<&str> = boxes.chain(picks.iter().copied()).filter(|code| !code.is_empty()).collect();
+    let none = if picks.is_empty() { NONE_OF_THEM } else { "" };
+    if codes.is_empty() { none.to_owned() } else { codes.into_iter().collect::<Vec<_>>().join(" ") }
+}
+
+fn fits(schema: &Schema, datum: Datum, text: &str) -> bool {
+    match datum {
+        Datum::Members => text.parse().is_ok_and(|others: usize| others <= LARGEST),
+        Datum::Of(_, field) => state(schema, field, text).is_some(),
+    }
+}
+
+/// The state that a text says; none where it cannot be read.
+fn state(schema: &Schema, field: FieldId, text: &str) -> Option<FieldState<Value>> {
+    if text == NONE_OF_THEM && schema.get(field).is_some_and(is_several) {
+        return Some(FieldState::Known(Value::Codes(BTreeSet::new())));
+    }
+    schema.read(field, text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Class, Text};
+
+    use super::*;
+
+    fn schema() -> Schema {
+        let mut schema = Schema::default();
+        for (name, ty) in [("birth_date", FieldType::PartialDate), ("work.has", FieldType::Bool)] {
+            let (label, pack) = (Text::english(name), "core".to_owned());
+            let (name, class) = (name.to_owned(), Class::Open);
+            let field = Field { name, ty, class, label, question: None, relevant: None, pack, hxl: None, facet: false };
+            schema.add_field(field).unwrap();
+        }
+        schema
+    }
+
+    fn posted(fields: &[(&str, &str)]) -> Posted {
+        Posted(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    #[track_caller]
+    fn check(fields: &[(&str, &str)], roster: Roster, born: &[&str]) {
+        let schema = schema();
+        let described = Described::read(&schema, &posted(fields)).unwrap();
+        let household = described.household(&schema);
+        let field = schema.field("birth_date").unwrap();
+        let told = household.members.iter().map(|row| match row.get(field) {
+            FieldState::Known(value) => value.to_text(),
+            _ => String::new(),
+        });
+        assert_eq!(
+            (household.roster, told.collect::<Vec<_>>()),
+            (roster, born.iter().map(ToString::to_string).collect())
+        );
+    }
+
+    #[test]
+    fn a_household_is_as_large_as_it_was_said_to_be_and_open_until_then() {
+        check(&[], Roster::Open, &[""]);
+        check(&[("a.birth_date", "1990-05")], Roster::Open, &["1990-05"]);
+        check(&[("a.members", "0")], Roster::Complete, &[""]);
+        check(&[("a.members", "")], Roster::Open, &[""]);
+        check(&[("a.members", "2"), ("a.members[2].birth_date", "2015")], Roster::Complete, &["", "", "2015"]);
+    }
+
+    #[test]
+    fn a_form_that_our_page_did_not_write_is_refused() {
+        for (name, value) in [
+            ("a.birth_date", "soon"),
+            ("a.no.such.field", "1"),
+            ("a.members", "many"),
+            ("a.members", "16"),
+            ("a.members[1].birth_date", "1990"),
+            ("a.members[99].birth_date", ""),
+        ] {
+            assert_eq!(Described::read(&schema(), &posted(&[(name, value)])), Err(Failure::Unsound), "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_does_not_fit_is_not_taken_and_one_passed_over_is_not_asked_again() {
+        let (schema, mut described) = (schema(), Described::default());
+        let born = Datum::named(&schema, "birth_date").unwrap();
+        for unfit in ["", " ", "yesterday", "31.12.1990"] {
+            assert_eq!(described.answer(&schema, born, &posted(&[("value", unfit)])), Err(Unfit), "{unfit}");
+        }
+        assert!(!described.has(born));
+        described.skip(born);
+        assert!(described.has(born) && described.state(&schema, born).is_unknown());
+    }
+
+    #[test]
+    fn with_the_number_of_others_all_that_was_said_of_them_is_taken_back() {
+        let (schema, fields) = (schema(), posted(&[("a.members", "1"), ("a.members[1].work.has", "true")]));
+        let mut described = Described::read(&schema, &fields).unwrap();
+        described.take_back(Datum::Members);
+        assert_eq!(described, Described::default());
+    }
+}
