@@ -101,7 +101,9 @@ impl<'a> Survey<'a> {
         let named = self.identity.given().or(self.identity.own());
         let named = named.and_then(|named| row.iter().find(|cell| cell.column() == named));
         let named = named.map(|cell| super::identity::plain(cell.text)).filter(|text| !text.is_empty());
-        let key = named.map(|id| mark_of(&self.occasion.key, &format!("{}\u{1f}{id}", self.identity.register(row))));
+        let key = named.map(|id| {
+            mark_of(&self.occasion.key, &format!("{}\u{1f}{id}", folding::register(&self.identity.register(row))))
+        });
         (key.unwrap_or(said), said, number)
     }
 
@@ -169,7 +171,7 @@ pub(super) fn said(schema: &Schema, columns: &Columns, row: &[Cell<'_>]) -> Stri
     let mut said: Vec<(&str, String)> = Vec::with_capacity(row.len());
     for cell in row {
         let Some(taken) = columns.get(cell.column()).and_then(Option::as_ref) else { continue };
-        let seen = folding::visible(cell.text);
+        let seen = folding::given_id(cell.text);
         if !seen.is_empty() {
             said.push((taken.field.map_or("", |field| schema.name(field)), seen));
         }
