@@ -45,6 +45,18 @@ pub fn as_seen(text: &str) -> String {
     composed.to_lowercase().nfc().collect()
 }
 
+/// The form in which ids that registers gave are compared: one composition, the digits of all scripts alike, nothing that
+/// nobody sees. Capitals and zeros in front stay a difference, for registers tell people apart by them.
+pub fn given_id(text: &str) -> String {
+    let seen = visible(text);
+    if seen.is_ascii() { seen } else { with_ascii_digits(&seen.nfc().collect::<String>()) }
+}
+
+/// The form in which the names of registers are compared: what people see, whatever its capitals.
+pub fn register(text: &str) -> String {
+    with_ascii_digits(&as_seen(text))
+}
+
 /// The form in which text is compared: compatibility forms, case, marks above and below letters, spellings of one
 /// Arabic or Persian letter, digits of all scripts and what nobody sees are no difference.
 pub fn folded(text: &str) -> String {

@@ -25,6 +25,14 @@ pub enum SheetError {
     /// A cell holds an error that is not known.
     #[error("a cell of the workbook holds an error of the spreadsheet; correct the formula or write the value")]
     UnknownError,
+    /// A program wrote two cells into one place; a spreadsheet would show one of them, and one person fewer.
+    #[error(
+        "cell `{address}` or another of its row stands twice in the workbook; save the register as CSV where it comes from"
+    )]
+    RepeatedCell {
+        /// Where, or the first cell of the row.
+        address: String,
+    },
     /// The workbook unpacks to more than is taken.
     #[error("the workbook unpacks to more than {limit} bytes; split it or save it as CSV")]
     Unpacked {

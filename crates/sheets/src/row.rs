@@ -14,13 +14,13 @@ pub struct RawRow {
 }
 
 impl RawRow {
-    pub fn put(&mut self, column: usize, text: String) {
+    /// Says whether the cell was free; one that holds something keeps it.
+    pub fn put(&mut self, column: usize, text: String) -> bool {
         if self.texts.len() <= column {
             self.texts.resize(column + 1, String::new());
         }
-        if let Some(slot) = self.texts.get_mut(column) {
-            *slot = text;
-        }
+        let free = self.texts.get_mut(column).filter(|held| held.is_empty());
+        free.map(|slot| *slot = text).is_some()
     }
 
     pub fn is_blank(&self) -> bool {

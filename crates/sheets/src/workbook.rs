@@ -10,6 +10,7 @@ use std::io::{Read, Seek, SeekFrom};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use crate::SheetError;
+use crate::cell::address;
 use crate::error::ChoiceError;
 use crate::flaws::Flaws;
 use crate::kind;
@@ -154,11 +155,17 @@ fn cells(book: &mut Book, name: &str, limits: &SheetLimits, flaws: &mut Flaws) -
             rows.push(RawRow { number, texts: Vec::new(), failed: None, ragged: false });
         }
         let Some(last) = rows.last_mut() else { continue };
-        last.put(column, text);
+        if !last.put(column, text) {
+            return Err(SheetError::RepeatedCell { address: address(column, number) });
+        }
         last.failed = last.failed.or(matches!(cell.value, DataRef::Error(_)).then_some(column));
     }
     rows.sort_by_key(|row| row.number);
-    Ok(rows)
+    let twice = rows.chunk_by(|one, next| one.number == next.number).find(|alike| alike.len() > 1);
+    match twice.and_then(<[RawRow]>::first).map(|row| address(0, row.number)) {
+        Some(address) => Err(SheetError::RepeatedCell { address }),
+        None => Ok(rows),
+    }
 }
 
 /// An error of a cell that the reader does not know is of newer spreadsheets.

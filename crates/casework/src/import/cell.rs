@@ -7,7 +7,7 @@ use super::headers::Taken;
 use super::mapping::compared;
 use super::meaning::{country_on_passports, no_country};
 use super::nothing::says_nothing;
-use super::numbers::{Spoilt, is_cut, is_scientific, is_too_long_for_a_phone, names_by_number, whole};
+use super::numbers::{Spoilt, has_no_digit, is_cut, is_scientific, is_too_long_for_a_phone, names_by_number, whole};
 use super::{Cell, CellProblem, Look, LookKind, RowReader};
 
 /// What a cell says: a field and its state.
@@ -107,7 +107,8 @@ impl RowReader<'_> {
         let spoilt = if is_scientific(&digits) {
             Some(Spoilt::Scientific)
         } else if name == "contact.phone" {
-            is_too_long_for_a_phone(&digits).then_some(Spoilt::TooLong)
+            let word = has_no_digit(&digits).then_some(Spoilt::NoDigit);
+            word.or_else(|| is_too_long_for_a_phone(&digits).then_some(Spoilt::TooLong))
         } else {
             (self.cut.contains(cell.column()) && is_cut(&digits)).then_some(Spoilt::DigitsLost)
         };

@@ -111,9 +111,9 @@ fn id_in(column: Option<&str>, row: &[Cell<'_>]) -> Option<String> {
     Some(plain(cell.text)).filter(|text| !text.is_empty())
 }
 
-/// An id without marks that nobody sees; empty where nothing is said.
+/// An id in digits of one script and without marks that nobody sees; empty where nothing is said.
 pub(super) fn plain(text: &str) -> String {
-    let seen = folding::visible(text);
+    let seen = folding::given_id(text);
     if says_nothing("external.id", true, &seen) { String::new() } else { whole(&seen).to_owned() }
 }
 

@@ -1,4 +1,4 @@
-//! What cannot have happened to anybody: born after today, dead before birth, decided before it was lodged. Such a date
+//! What cannot have happened to anybody: born after today, dead before birth, arrived after death, decided before it was lodged. Such a date
 //! is a slip, and each has consequences: whoever is born in 2068 is a child.
 //!
 //! A partial date contradicts another only where no day of the one fits any day of the other.
@@ -20,7 +20,7 @@ const PAST: [&str; 8] = [
 ];
 
 /// What comes first, and what cannot come before it.
-const ORDER: [(&str, &str, &str); 13] = [
+const ORDER: [(&str, &str, &str); 16] = [
     ("birth_date", "died_on", "death before birth"),
     ("birth_date", "arrived_on", "arrival before birth"),
     ("birth_date", "application.lodged_on", "an application before birth"),
@@ -32,6 +32,10 @@ const ORDER: [(&str, &str, &str); 13] = [
     ("birth_date", "work.started_on", "work before birth"),
     ("birth_date", "work.income_lost_on", "income lost before birth"),
     ("birth_date", "child.guardian_appointed_on", "a guardian before birth"),
+    // What is decided, granted or returned after a death can be: families carry on, and bring their dead home.
+    ("arrived_on", "died_on", "death before arrival"),
+    ("application.lodged_on", "died_on", "death before the application"),
+    ("protection.claimed_on", "died_on", "death before the claim"),
     ("application.lodged_on", "application.decided_on", "decided before it was lodged"),
     ("permit.issued_on", "permit.expires_on", "expired before it was issued"),
 ];
@@ -100,6 +104,9 @@ mod tests {
             &["application.decided_on"],
         );
         check(&[("arrived_on", "2055")], &["arrived_on"]);
+        check(&[("arrived_on", "2020-05-01"), ("died_on", "2019-01-01")], &["died_on"]);
+        check(&[("application.lodged_on", "2020-05-01"), ("died_on", "2019")], &["died_on"]);
+        check(&[("protection.claimed_on", "2020-05-01"), ("died_on", "2020-04")], &["died_on"]);
         check(&[("birth_date", "2068-07-16"), ("arrived_on", "2020-08-01")], &["birth_date"]);
     }
 
@@ -109,6 +116,9 @@ mod tests {
         check(&[("birth_date", "2026")], &[]);
         check(&[("birth_date", "1990-05-17"), ("died_on", "1990")], &[]);
         check(&[("birth_date", "1990-05"), ("arrived_on", "1990-05-01")], &[]);
+        check(&[("arrived_on", "2020-05"), ("died_on", "2020-05-01")], &[]);
+        check(&[("died_on", "2020-05-01"), ("application.decided_on", "2020-06-01")], &[]);
+        check(&[("died_on", "2020-05-01"), ("return.on", "2020-06-01")], &[]);
         check(&[("permit.expires_on", "2030-01-01"), ("return.on", "2027-01-01")], &[]);
         check(&[("application.lodged_on", "2020-05-01"), ("application.decided_on", "2020-05-01")], &[]);
     }

@@ -20,7 +20,7 @@ pub(super) fn said(schema: &Schema, columns: &Columns, row: &[Cell<'_>]) -> Stri
     let mut said: Vec<(&str, String)> = Vec::with_capacity(row.len());
     for cell in row {
         let Some(taken) = columns.get(cell.column()).and_then(Option::as_ref) else { continue };
-        let seen = folding::visible(cell.text);
+        let seen = folding::given_id(cell.text);
         if !seen.is_empty() {
             said.push((taken.field.map_or("", |field| schema.name(field)), seen));
         }

@@ -23,6 +23,8 @@ pub(super) enum Spoilt {
     DigitsLost,
     /// More digits than a phone has.
     TooLong,
+    /// A word where a phone should stand: somebody who reads `none` must not be taken for reachable.
+    NoDigit,
 }
 
 /// Whether a field names somebody or something by what may look like a number.
@@ -46,7 +48,14 @@ pub(super) fn is_scientific(text: &str) -> bool {
 
 /// Whether a phone has more digits than any has: two numbers without anything between them, or none.
 pub(super) fn is_too_long_for_a_phone(text: &str) -> bool {
-    text.len() > KEPT && is_digits(text.trim_start_matches('+'))
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = |part: &str| !part.chars().any(char::is_alphabetic);
+    text.split(['/', ',', ';', '|', '\n']).any(|part| is_number(part) && digits(part) > KEPT)
+}
+
+/// Whether no digit of any phone stands there.
+pub(super) fn has_no_digit(text: &str) -> bool {
+    !text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Of a number longer than a spreadsheet keeps: whether zeros stand where its last digits were, and how many they were.
@@ -126,8 +135,11 @@ mod tests {
     }
 
     #[test]
-    fn a_phone_has_fifteen_digits_at_most() {
+    fn a_phone_has_digits_and_fifteen_at_most() {
         assert!(is_too_long_for_a_phone("07700000200770000021"));
+        assert!(has_no_digit("none") && has_no_digit("+") && !has_no_digit("office 3"));
+        assert!(is_too_long_for_a_phone("+962791234567 +962787654321"), "search would find the second alone");
+        assert!(!is_too_long_for_a_phone("+962791234567 / +962787654321; 0770-000-021"));
         assert!(!is_too_long_for_a_phone("+351912345678") && !is_too_long_for_a_phone("0770000020/0770000021"));
     }
 }

@@ -217,6 +217,11 @@ impl CellProblem {
                 "more than fifteen digits are no phone number",
                 "write one number, or separate two by `/`",
             ),
+            Spoilt::NoDigit => (
+                "not-a-phone",
+                "a phone number has digits",
+                "write the number, or leave the cell empty where there is none",
+            ),
         };
         Self::new(cell, code, reason, help)
     }

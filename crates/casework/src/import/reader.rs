@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{FieldId, FieldState, Id, Schema, Value};
+use model::{FieldId, FieldState, Id, Schema, Value, folding};
 
 use super::headers::Columns;
 use super::identity::Identity;
@@ -112,9 +112,12 @@ impl RowReader<'_> {
     fn scope_household(&self, row: &[Cell<'_>], key: &RowKey, fields: &mut Fields) -> bool {
         let RowKey::External { .. } = key else { return false };
         let Some(FieldState::Known(Value::Text(household))) = fields.get_mut("household.id") else { return false };
-        let register = format!("{}/", self.identity.register(row));
-        if !household.starts_with(&register) {
-            *household = register + household;
+        let register = self.identity.register(row);
+        let named = |at: usize| {
+            household.get(..at).is_some_and(|named| folding::register(named) == folding::register(&register))
+        };
+        if !household.match_indices('/').any(|(at, _)| named(at)) {
+            *household = format!("{register}/{household}");
         }
         true
     }

@@ -90,7 +90,9 @@ impl<'a> Survey<'a> {
         let named = self.identity.given().or(self.identity.own());
         let named = named.and_then(|named| row.iter().find(|cell| cell.column() == named));
         let named = named.map(|cell| super::identity::plain(cell.text)).filter(|text| !text.is_empty());
-        let key = named.map(|id| mark_of(&self.occasion.key, &format!("{}\u{1f}{id}", self.identity.register(row))));
+        let key = named.map(|id| {
+            mark_of(&self.occasion.key, &format!("{}\u{1f}{id}", folding::register(&self.identity.register(row))))
+        });
         (key.unwrap_or(said), said, number)
     }
 

@@ -243,6 +243,12 @@ fn an_id_is_read_without_what_nobody_sees_and_a_word_for_nothing_is_none() {
     for id in ["D-7", "D-7\u{200b}", "D\u{ad}-7", "\u{200f}D-7", "\u{feff}D-7"] {
         assert_eq!(key(id).unwrap().key, external("prefecture", "D-7"), "{id:?}");
     }
+    for id in ["D-\u{667}", "D-\u{6f7}", "D-\u{ff17}"] {
+        assert_eq!(key(id).unwrap().key, external("prefecture", "D-7"), "{id}");
+    }
+    for id in ["D-07", "d-7"] {
+        assert_ne!(key(id).unwrap().key, external("prefecture", "D-7"), "{id}");
+    }
     for id in ["N/A", "-", "NULL", "#N/A", "n/a"] {
         assert_eq!(key(id).unwrap_err()[0].code, "no-id", "{id}");
     }
@@ -251,12 +257,13 @@ fn an_id_is_read_without_what_nobody_sees_and_a_word_for_nothing_is_none() {
 /// A family under one number is not one person.
 #[test]
 fn rows_with_one_id_that_contradict_each_other_are_all_handed_back_and_the_same_row_counts_once() {
-    let rows: [&[&str]; 5] = [
+    let rows: [&[&str]; 6] = [
         &["H-17", "Amina Karimi", "", "féminin", ""],
         &["H-18", "Omar Said", "", "", "a remark"],
         &["H-17", "Yusuf Karimi", "", "masculin", ""],
         &["H-18", " Omar  Said", "", "", "another"],
         &["H-19", "Ana", "", "", ""],
+        &["H-\u{661}\u{669}", "Ana", "", "", ""],
     ];
     let read = sheet(&prefecture(), false, &HEADERS, &rows).unwrap();
     for handed_back in [&read[0], &read[2]] {
@@ -264,8 +271,8 @@ fn rows_with_one_id_that_contradict_each_other_are_all_handed_back_and_the_same_
         assert_eq!(problem.code, "same-id");
         assert!(problem.reason.contains("2, 4"), "{}", problem.reason);
     }
-    let again: Vec<bool> = [1, 3, 4].iter().map(|row| read[*row].as_ref().unwrap().again).collect();
-    assert_eq!(again, [false, true, false]);
+    let again: Vec<bool> = [1, 3, 4, 5].iter().map(|row| read[*row].as_ref().unwrap().again).collect();
+    assert_eq!(again, [false, true, false, true]);
 }
 
 #[test]
@@ -292,6 +299,8 @@ fn ids_phones_and_documents_that_a_spreadsheet_took_for_numbers_are_handed_back(
     assert_eq!(cut, [vec!["digits-lost"], vec![]]);
     let long = codes(&["external.id", "sex"], &[&["1234567890123450", "F"], &["1234567890123457", "F"]], true);
     assert_eq!(long, [Vec::<&str>::new(), vec![]], "a register may have long ids, if they were kept");
+    let word = codes(&["external.id", "contact.phone"], &[&["1", "none"], &["2", "\u{660}\u{667}\u{669}"]], false);
+    assert_eq!(word, [vec!["not-a-phone"], vec![]]);
 }
 
 #[test]
@@ -306,6 +315,7 @@ fn household_numbers_belong_to_their_register() {
     assert_eq!(household("north", &headers, &["1", "1"]), Some(text("north/1")));
     assert_eq!(household("south", &headers, &["1", "1"]), Some(text("south/1")));
     assert_eq!(household("north", &headers, &["1", "north/1"]), Some(text("north/1")));
+    assert_eq!(household("north", &headers, &["1", "North/1"]), Some(text("North/1")));
     let systems = ["external.system", "external.id", "household.id"];
     assert_eq!(household("all", &systems, &["north", "1", "1"]), Some(text("north/1")));
     let own = id(7).to_string();

@@ -60,6 +60,7 @@ pub fn schema() -> Schema {
         ("external.system", FieldType::Text, Class::Sealed, None),
         ("external.id", FieldType::Text, Class::Sealed, None),
         ("name.full", FieldType::Text, Class::Sealed, None),
+        ("contact.phone", FieldType::Text, Class::Sealed, None),
         ("birth_date", FieldType::PartialDate, Class::Personal, Some("#date+birth")),
         ("sex", FieldType::Code(sex), Class::Personal, Some("#indicator+sex+code")),
         ("nationalities", FieldType::CodeSet(country), Class::Personal, None),

@@ -1,6 +1,6 @@
 //! Files that are not tables, or that would eat the machine.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
 use sheets::{QuoteError, SheetError, SheetLimits, open};
 
@@ -101,4 +101,34 @@ fn no_error_repeats_what_stands_in_a_cell() {
     for bytes in [&b"Amina,,x\n"[..], b"Amina,b,Amina\n"] {
         assert!(!refused(bytes).contains("Amina"));
     }
+}
+
+/// A workbook of two people whose sheet is written anew by hand.
+fn rewritten(change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in [["id", "sex"], ["1", "F"], ["2", "M"]].iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            sheet.write_string(row.try_into().unwrap(), column.try_into().unwrap(), *cell).unwrap();
+        }
+    }
+    let mut from = zip::ZipArchive::new(Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for part in 0..from.len() {
+        let mut part = from.by_index(part).unwrap();
+        let (name, mut text) = (part.name().unwrap().into_owned(), String::new());
+        part.read_to_string(&mut text).unwrap();
+        to.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        let text = if name == "xl/worksheets/sheet1.xml" { change(text) } else { text };
+        to.write_all(text.as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn two_people_in_one_row_of_a_workbook_are_refused_and_neither_is_lost() {
+    assert_eq!(rows(sheet(&rewritten(|sheet| sheet))).len(), 2);
+    let twice = |sheet: String| sheet.replace("r=\"3\"", "r=\"2\"").replace("r=\"A3\"", "r=\"A2\"");
+    assert!(refused(&rewritten(|sheet| twice(sheet).replace("r=\"B3\"", "r=\"B2\""))).contains("cell `A2`"));
+    assert!(refused(&rewritten(|sheet| sheet.replace("r=\"B3\"", "r=\"A3\""))).contains("cell `A3`"));
 }

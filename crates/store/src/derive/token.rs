@@ -129,12 +129,13 @@ impl Tokens {
 
     /// The token of the id that a register gave; registers of two controllers never meet.
     pub(crate) fn external(&self, controller: &str, system: &str, id: &str) -> Token {
-        self.token(WordOf::External, &[controller, &folding::visible(system), &folding::visible(id)])
+        self.token(WordOf::External, &[controller, &folding::register(system), &folding::given_id(id)])
     }
 
     /// The id under which a household is sealed that a register names so; registers of two controllers never meet.
     pub(crate) fn household(&self, controller: &str, named: &str) -> Id {
-        self.token(WordOf::Household, &[controller, &folding::visible(named)])
+        let (register, number) = named.split_once('/').unwrap_or(("", named));
+        self.token(WordOf::Household, &[controller, &folding::register(register), &folding::given_id(number)])
     }
 
     /// The household a person belongs to now, where exactly one is on record.
@@ -319,6 +320,21 @@ mod tests {
         }
         meet(WordOf::Phone, "+351 912 345 678", "0912345678");
         meet(WordOf::Phone, "(0)912-345.678", "۹۱۲ ۳۴۵ ۶۷۸");
+    }
+
+    #[test]
+    fn an_id_of_a_register_is_one_id_in_the_digits_of_every_script_and_whatever_the_capitals_of_the_register() {
+        let tokens = tokens();
+        let known = tokens.external("north", "UNHCR", "K-12");
+        for (system, id) in [("unhcr", "K-12"), ("UNHCR\u{a0}", "K-١٢"), ("Unhcr", "\u{200f}K-۱۲")] {
+            assert!(tokens.external("north", system, id) == known, "{system} {id}");
+        }
+        for (system, id) in [("UNHCR", "K-012"), ("UNHCR", "k-12"), ("IOM", "K-12")] {
+            assert!(tokens.external("north", system, id) != known, "{system} {id}");
+        }
+        let house = tokens.household("north", "UNHCR/1");
+        assert!(house == tokens.household("north", "unhcr/١"));
+        assert!(house != tokens.household("north", "UNHCR/01") && house != tokens.household("north", "IOM/1"));
     }
 
     #[test]
