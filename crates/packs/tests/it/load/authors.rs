@@ -8,7 +8,7 @@ const ONE: &str = "measure: m\nvalid: [2020-01-01, open]\nall:\n";
 #[track_caller]
 fn problems(lines: &str) -> Vec<String> {
     let text = format!("{ONE}{lines}");
-    let found = load(&[("measures/m.yaml", &text)]).err().expect("refused");
+    let Err(found) = load(&[("measures/m.yaml", &text)]) else { panic!("nothing was refused") };
     let shown =
         |message: &str, help: Option<&str>| help.map_or(message.to_owned(), |help| format!("{message}; {help}"));
     found.0.iter().map(|found| shown(&found.message, found.help.as_deref())).collect()
