@@ -25,6 +25,7 @@ mod say;
 mod serve;
 mod signin;
 mod studio;
+mod uploads;
 mod walk;
 mod words;
 mod work;

@@ -5,5 +5,6 @@
 
 mod entitled;
 mod fields;
+pub mod import;
 pub mod list;
 pub mod person;

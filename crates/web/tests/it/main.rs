@@ -9,6 +9,7 @@ mod desk;
 mod door;
 mod factor;
 mod gate;
+mod import;
 mod journal;
 mod kept;
 mod kinds;
