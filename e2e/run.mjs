@@ -10,6 +10,7 @@ import { mkdir } from "node:fs/promises";
 import { follow, open, signIn, signOut } from "./browser.mjs";
 import { problems } from "./checks.mjs";
 import { begin, govern } from "./governing.mjs";
+import { bring } from "./importing.mjs";
 
 const base = process.env.BASE_URL ?? "http://127.0.0.1:8080";
 const passwords = JSON.parse(process.env.PASSWORDS ?? "{}");
@@ -78,6 +79,9 @@ async function walk(way, number, governs) {
     await library(page, look);
     await studio(page, look);
     await desk(page, look);
+    await signIn(page, worker, passwords[worker] ?? "");
+    await bring(page, look, settled, name);
+    await signOut(page);
     if (governs) {
       await second(page, look, number);
       await govern(page, look, { worker, officer, administrator, supervisor, passwords }, number);

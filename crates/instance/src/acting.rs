@@ -98,6 +98,12 @@ impl Acting {
         authorise(&self.actor, action, &self.occasion())
     }
 
+    /// Whether this may be done to rows of the office where they sit, those to come included.
+    pub fn may_here(&self, action: Action) -> Result<(), Refusal> {
+        let covers = self.may(action)?.covers(&self.seat.controller, &self.seat.office);
+        if covers { Ok(()) } else { Err(Refusal::NotAllowed) }
+    }
+
     /// Whether it may at least be put before other people.
     pub fn may_propose(&self, action: Action) -> bool {
         casework::may_propose(&self.actor, action, &self.occasion())

@@ -6,6 +6,7 @@
 //! import hands back what it has, and is run again: what is there already counts as unchanged.
 
 mod known;
+mod preview;
 mod rehearsal;
 mod rejects;
 mod report;
@@ -20,10 +21,12 @@ use journal::BatchCounts;
 use model::{Id, Schema};
 use sheets::SheetChoice;
 
+pub use self::preview::{PreviewColumn, SheetPreview, preview};
 pub use self::rejects::RejectedRow;
 use self::rejects::Rejects;
 pub use self::report::{ImportReport, ToLookAt};
 use self::rows::Rows;
+pub use self::table::PreviewError;
 use self::table::{Table, addresses, cells};
 use crate::{Acting, Fault, InForce, Instance};
 

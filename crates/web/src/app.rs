@@ -12,8 +12,12 @@ use tokio::sync::OnceCell;
 
 use crate::address::PublicAddress;
 use crate::health::Health;
+use crate::uploads::Uploads;
 use crate::walk::Walk;
 use crate::work::Work;
+
+/// Larger files are split, or imported on the command line.
+const LARGEST: u64 = 64 << 20;
 
 /// Settings of the web face.
 #[derive(Debug, Clone)]
@@ -22,12 +26,14 @@ pub struct Settings {
     pub address: PublicAddress,
     /// How long a page waits for a simulation before it shows its progress instead.
     pub patience: Duration,
+    /// Bytes of a file that is brought in a browser.
+    pub largest: u64,
 }
 
 impl Settings {
     /// For an instance that is reached there.
     pub fn at(address: PublicAddress) -> Self {
-        Self { address, patience: Duration::from_millis(1500) }
+        Self { address, patience: Duration::from_millis(1500), largest: LARGEST }
     }
 }
 
@@ -52,6 +58,8 @@ pub struct App {
     pub(crate) health: Arc<Health>,
     /// The last walk over the journal.
     pub(crate) walk: Arc<Walk>,
+    /// Files that were brought to be imported.
+    pub(crate) uploads: Arc<Uploads>,
     /// The library, once somebody has asked for it.
     pub(crate) shelf: Arc<OnceCell<Arc<LibraryShelf>>>,
 }
@@ -59,8 +67,10 @@ pub struct App {
 impl App {
     /// An application on this instance.
     pub fn new(instance: Arc<Instance>, settings: Settings) -> Self {
+        let uploads = Arc::new(Uploads::in_folder(instance.config().dir.join("uploads")));
         Self {
             instance,
+            uploads,
             settings: Arc::new(settings),
             work: Arc::default(),
             changes: Arc::default(),

@@ -27,6 +27,7 @@ mod serve;
 mod signin;
 mod start;
 mod studio;
+mod uploads;
 mod walk;
 mod words;
 mod work;

@@ -12,6 +12,7 @@ use instance::Instance;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::{App, Settings};
+use crate::desk::import::UPLOADS;
 use crate::gate::{Access, Failure, GOVERNING, Gate, Sensitivity, guard};
 use crate::governance::people::{self, RIGHTS};
 use crate::governance::{accounts, journal, offices, proposals};
@@ -31,15 +32,19 @@ pub struct Route {
     pub access: Access,
     /// What it answers with.
     pub sensitivity: Sensitivity,
+    /// Whether its form may bring a file.
+    pub file: bool,
     handler: MethodRouter<App>,
 }
 
 /// All routes.
 pub fn table() -> Vec<Route> {
-    use Access::{AnyOf, Anyone, May, MayPropose, SignedIn};
+    use Access::{AnyOf, Anyone, May, MayHere, MayPropose, SignedIn};
     use Sensitivity::{Figures, Health, Page, People, Public};
-    let get = |path, access, sensitivity, handler| Route { method: Method::GET, path, access, sensitivity, handler };
-    let post = |path, access, sensitivity, handler| Route { method: Method::POST, path, access, sensitivity, handler };
+    let of =
+        |method, path, access, sensitivity, handler| Route { method, path, access, sensitivity, file: false, handler };
+    let get = |path, access, sensitivity, handler| of(Method::GET, path, access, sensitivity, handler);
+    let post = |path, access, sensitivity, handler| of(Method::POST, path, access, sensitivity, handler);
     vec![
         get("/", Anyone, Page, self::get(landing::show)),
         get("/healthz", Anyone, Health, self::get(api::health)),
@@ -90,6 +95,13 @@ pub fn table() -> Vec<Route> {
         get("/desk", May(Action::Search), People, self::get(desk::list::show)),
         post("/desk/search", May(Action::Search), People, self::post(desk::list::search)),
         get("/desk/people/{id}", May(Action::ReadPersonal), People, self::get(desk::person::show)),
+        get(UPLOADS, MayHere(Action::Register), Page, self::get(desk::import::begin)),
+        Route { file: true, ..post(UPLOADS, MayHere(Action::Register), Page, self::post(desk::import::upload)) },
+        get("/desk/import/{id}", MayHere(Action::Register), People, self::get(desk::import::show)),
+        post("/desk/import/{id}", MayHere(Action::Register), People, self::post(desk::import::columns)),
+        post("/desk/import/{id}/run", MayHere(Action::Register), Page, self::post(desk::import::run)),
+        post("/desk/import/{id}/rejects", MayHere(Action::Register), People, self::post(desk::import::rejects)),
+        post("/desk/import/{id}/end", MayHere(Action::Register), Page, self::post(desk::import::end)),
         get("/seat", SignedIn, Page, self::get(signin::seat::show)),
         post("/seat", SignedIn, Page, self::post(signin::seat::take)),
         get("/account", SignedIn, Page, self::get(account::show)),
@@ -129,13 +141,13 @@ pub fn table() -> Vec<Route> {
 /// The whole web face of an instance.
 pub fn router(instance: Arc<Instance>, settings: Settings) -> Router {
     let app = App::new(instance, settings);
-    let gated = |handler: MethodRouter<App>, access, sensitivity| {
-        handler.layer(from_fn_with_state(Gate { app: app.clone(), access, sensitivity }, guard))
+    let gated = |handler: MethodRouter<App>, access, sensitivity, file| {
+        handler.layer(from_fn_with_state(Gate { app: app.clone(), access, sensitivity, file }, guard))
     };
     let routes = table().into_iter().fold(Router::new(), |router, route| {
-        router.route(route.path, gated(route.handler, route.access, route.sensitivity))
+        router.route(route.path, gated(route.handler, route.access, route.sensitivity, route.file))
     });
-    let nowhere = gated(any(async || Failure::NotFound), Access::Anyone, Sensitivity::Page);
+    let nowhere = gated(any(async || Failure::NotFound), Access::Anyone, Sensitivity::Page, false);
     routes
         .fallback_service(nowhere.with_state(app.clone()))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

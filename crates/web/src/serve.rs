@@ -8,7 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::StatusCode;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -16,9 +19,10 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use self::paced::Paced;
+use crate::desk::import::UPLOADS;
 
 /// How much is waited for, and how long.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +33,8 @@ pub struct Limits {
     pub piece: Duration,
     /// Until a page begins to come.
     pub answer: Duration,
+    /// The same, where a file is brought: lines are slow.
+    pub upload: Duration,
     /// Connections at once; others wait their turn.
     pub connections: usize,
     /// Until open connections are closed when the program ends.
@@ -38,16 +44,21 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self { head: seconds(10), piece: seconds(15), answer: seconds(60), connections: 512, end: seconds(10) }
+        Self {
+            head: seconds(10),
+            piece: seconds(15),
+            answer: seconds(60),
+            upload: seconds(1800),
+            connections: 512,
+            end: seconds(10),
+        }
     }
 }
 
 /// Serves until `end` is done; then lets open pages finish, and closes what is still open when the time is up.
 pub async fn serve(listener: TcpListener, router: Router, limits: Limits, end: impl Future<Output = ()>) {
     let service = TowerToHyperService::new(
-        router
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.answer))
-            .layer(RequestBodyTimeoutLayer::new(limits.piece)),
+        router.layer(from_fn_with_state(limits, in_time)).layer(RequestBodyTimeoutLayer::new(limits.piece)),
     );
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.head).keep_alive(true);
@@ -74,6 +85,14 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, end: i
         tracing::warn!("connections were still open when the program ended");
     }
     connections.shutdown().await;
+}
+
+/// Answers in time, or says that there is no answer.
+async fn in_time(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    let brings = request.method() == Method::POST && request.uri().path() == UPLOADS;
+    let limit = if brings { limits.upload } else { limits.answer };
+    let answer = tokio::time::timeout(limit, next.run(request)).await;
+    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 /// The next connection, once there is a place for it.

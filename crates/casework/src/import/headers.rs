@@ -90,8 +90,7 @@ fn take(
     let (name, values, calendar) = mapped.unwrap_or((&shown, BTreeMap::new(), None));
     let calendar = calendar.unwrap_or(mapping.calendar);
     let tag = tag_of(header, tags);
-    let field = schema.field(name).or_else(|| by_tag(schema, tag?));
-    match (field, tag) {
+    match (called(schema, name, tag), tag) {
         (Some(field), _) => Ok(Some(Taken { field: Some(field), values, calendar, names_row })),
         (None, _) if names_row => Ok(Some(Taken { field: None, values, calendar, names_row })),
         // In a tagged sheet a column without a tag is a remark of its authors.
@@ -101,6 +100,16 @@ fn take(
             Err(SheetProblem::UnknownHeader { cell: header.address.into(), near: near.map(Into::into) })
         }
     }
+}
+
+/// The field that a column is read into where no mapping says otherwise: the one called like its header, else the one with
+/// its HXL tag.
+pub fn field_of_header(schema: &Schema, header: &str, tag: Option<&str>) -> Option<FieldId> {
+    called(schema, &folding::visible(header), tag.map(str::trim).filter(|tag| !tag.is_empty()))
+}
+
+fn called(schema: &Schema, name: &str, tag: Option<&str>) -> Option<FieldId> {
+    schema.field(name).or_else(|| by_tag(schema, tag?))
 }
 
 fn tag_of<'a>(header: Cell<'_>, tags: Option<&[Cell<'a>]>) -> Option<&'a str> {

@@ -115,7 +115,10 @@ impl<'a> Survey<'a> {
             let field = field.map_or("", |field| self.schema.name(field)).to_owned();
             let swapped = self.occasion.spreadsheet.then(|| swapped(&seen, &field)).flatten();
             match (self.order, swapped) {
-                (Some(_), swapped) => doubtful.extend(swapped.map(|_| column)),
+                (Some(order), swapped) => {
+                    doubtful.extend(swapped.map(|_| column.clone()));
+                    orders.insert(column, order);
+                }
                 (None, Some(problem)) => problems.push(problem),
                 (None, None) => match settle(seen, field) {
                     Ok(order) => orders.extend(order.map(|order| (column, order))),

@@ -6,11 +6,22 @@ use std::path::Path;
 
 use casework::import::Cell;
 use sha2::{Digest as _, Sha256};
-use sheets::{Sheet, SheetChoice, SheetFormat, SheetLimits, SheetRow, SheetSource};
+use sheets::{Sheet, SheetChoice, SheetError, SheetFormat, SheetLimits, SheetRow, SheetSource};
 
 use journal::Digest;
 
 use crate::Fault;
+
+/// Why there is nothing to look at.
+#[derive(Debug, thiserror::Error)]
+pub enum PreviewError {
+    /// The file does not tell, or is no table.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
+    /// It cannot be read.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
 
 /// An open file of rows.
 pub(crate) enum Table {
@@ -23,16 +34,22 @@ pub(crate) enum Table {
 impl Table {
     /// Opens a file of which `choice` is said; nothing can be said of Parquet, which says all itself.
     pub(crate) fn open(path: &Path, choice: &SheetChoice) -> Result<Self, Fault> {
+        Self::asking(path, choice).map_err(|error| match error {
+            PreviewError::Sheet(error) => unreadable(path, &error),
+            PreviewError::Fault(fault) => fault,
+        })
+    }
+
+    /// The same, for whoever can answer what the reader asks.
+    pub(crate) fn asking(path: &Path, choice: &SheetChoice) -> Result<Self, PreviewError> {
         let named = |error: &dyn std::fmt::Display| unreadable(path, error);
         if !is_parquet(path)? {
             let source = SheetSource::from(path).said(choice.clone());
-            let sheet = sheets::open(source, &SheetLimits::default()).map_err(|error| named(&error))?;
-            return Ok(Self::Sheet(Box::new(sheet)));
+            return Ok(Self::Sheet(Box::new(sheets::open(source, &SheetLimits::default())?)));
         }
         if *choice != SheetChoice::default() {
-            return Err(named(
-                &"sheet, separator, encoding and header row are of text and of workbooks, not of Parquet",
-            ));
+            let words = "sheet, separator, encoding and header row are of text and of workbooks, not of Parquet";
+            return Err(named(&words).into());
         }
         let (columns, cells) = evidence::people::read_cells(path).map_err(|error| named(&error))?;
         Ok(Self::Parquet { header: row(1, columns.into_iter().map(Some)), cells })

@@ -4,5 +4,6 @@
 //! a page shows what it was given, and says where something is kept back.
 
 mod fields;
+pub mod import;
 pub mod list;
 pub mod person;

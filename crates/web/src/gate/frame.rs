@@ -172,6 +172,11 @@ impl Frame {
         self.session.is_none() || self.may(action)
     }
 
+    /// Whether the reader may do something to rows of the office where they sit, those to come included.
+    pub fn may_here(&self, action: Action) -> bool {
+        self.acting(action).is_ok_and(|acting| acting.may_here(action).is_ok())
+    }
+
     /// Whether the reader may at least propose something to a second person.
     pub fn proposes(&self, action: Action) -> bool {
         self.acting(action).is_ok_and(|acting| acting.may_propose(action))

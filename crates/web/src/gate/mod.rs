@@ -9,6 +9,7 @@ mod form_token;
 mod frame;
 mod headers;
 mod page;
+mod sent_file;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ pub use failure::{AskedKind, Failure, FailurePage, OutagePage};
 pub(crate) use frame::GOVERNING;
 pub use frame::{Frame, address, encode};
 pub use page::{DrawnPage, Posted};
+pub use sent_file::SentFile;
 
 use self::cookies::Kept;
 use crate::app::App;
@@ -46,6 +48,8 @@ pub enum Access {
     SignedIn,
     /// Whoever may do this, by the reviewed role table.
     May(Action),
+    /// Whoever may do this to rows of the office where they sit, those to come included.
+    MayHere(Action),
     /// Whoever may do this with a second person, or propose it to one.
     MayPropose(Action),
     /// Whoever may do one of these, or propose it to a second person.
@@ -76,6 +80,8 @@ pub struct Gate {
     pub access: Access,
     /// What it answers with.
     pub sensitivity: Sensitivity,
+    /// Whether its form may bring a file.
+    pub file: bool,
 }
 
 /// Admits a request, or answers it.
@@ -162,7 +168,21 @@ impl Gate {
             }
             parts.extensions.insert(session.clone());
         }
-        let body = if parts.method == Method::POST {
+        let boundary = sent_file::boundary(&parts).filter(|_| self.file && parts.method == Method::POST);
+        let body = if let Some(boundary) = boundary {
+            if !from_here(&parts.headers) {
+                return Err(Failure::Stale.into());
+            }
+            let most = self.app.settings.largest.saturating_mul(4).saturating_add(FORM_LIMIT as u64);
+            // A file that is too large is read to its end, within reason: a browser that is cut off shows no page.
+            let (posted, file) = sent_file::read(boundary, body, most).await?;
+            if !is_ours(&posted, frame.anchor) {
+                return Err(Failure::Stale.into());
+            }
+            parts.extensions.insert(posted);
+            parts.extensions.insert(file);
+            Body::empty()
+        } else if parts.method == Method::POST {
             let posted = read_form(&parts, body, frame.anchor).await?;
             parts.extensions.insert(posted);
             Body::empty()
@@ -196,15 +216,16 @@ impl Gate {
     async fn permit(&self, frame: &Frame) -> Result<Option<Acting>, Failure> {
         let (actions, proposing) = match &self.access {
             Access::Anyone | Access::SignedIn => return Ok(None),
-            Access::May(action) => (std::slice::from_ref(action), false),
+            Access::May(action) | Access::MayHere(action) => (std::slice::from_ref(action), false),
             Access::MayPropose(action) => (std::slice::from_ref(action), true),
             Access::AnyOf(actions) => (*actions, true),
         };
         let mut refused = None;
         for &action in actions {
             let acting = frame.acting(action)?;
-            match acting.may(action) {
-                Ok(_) => return Ok(Some(acting)),
+            let here = matches!(self.access, Access::MayHere(_));
+            match if here { acting.may_here(action) } else { acting.may(action).map(drop) } {
+                Ok(()) => return Ok(Some(acting)),
                 Err(_) if proposing && acting.may_propose(action) => return Ok(Some(acting)),
                 Err(refusal) => refused = refused.or(Some((acting, action, refusal))),
             }
@@ -235,8 +256,12 @@ async fn read_form(parts: &Parts, body: Body, anchor: Option<Token>) -> Result<P
     let Form(fields) =
         Form::<BTreeMap<String, String>>::from_request(request, &()).await.map_err(|_| Failure::Stale)?;
     let posted = Posted(fields);
-    let ours = anchor.is_some_and(|anchor| form_token::made(anchor, posted.text("form_token")));
-    if ours { Ok(posted) } else { Err(Failure::Stale) }
+    if is_ours(&posted, anchor) { Ok(posted) } else { Err(Failure::Stale) }
+}
+
+/// Whether a form bears the token of this browser.
+fn is_ours(posted: &Posted, anchor: Option<Token>) -> bool {
+    anchor.is_some_and(|anchor| form_token::made(anchor, posted.text("form_token")))
 }
 
 /// The origin, where the browser names it, must be the host it speaks to; old browsers name none, and are held to

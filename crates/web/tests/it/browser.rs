@@ -9,6 +9,11 @@ use tower::ServiceExt;
 
 use crate::world::{HOST, PASSWORD, World};
 
+/// What the file of a form is called where it lay.
+pub const FILE_NAME: &str = "people-of-the-harbour.csv";
+/// Between the parts of a form that brings a file.
+const BOUNDARY: &str = "between-the-parts";
+
 /// Fields of a form.
 pub type Form<'a> = &'a [(&'a str, &'a str)];
 
@@ -115,19 +120,45 @@ impl Browser {
         self.post(to, &fields).await
     }
 
+    /// Sends a form that ends with a file, with the token of a page that holds one.
+    pub async fn bring(&mut self, to: &str, fields: Form<'_>, file: &[u8]) -> Answer {
+        let token = form_token(&self.get(to).await.body);
+        let fields: Vec<_> = [("form_token", token.as_str())].into_iter().chain(fields.iter().copied()).collect();
+        self.post_file(to, &fields, file).await
+    }
+
+    /// Sends a form that ends with a file, as it is. Browsers name the file as it was called where it lay.
+    pub async fn post_file(&mut self, to: &str, fields: Form<'_>, file: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{FILE_NAME}\"");
+        body.extend_from_slice(format!("{head}\r\nContent-Type: text/csv\r\n\r\n").as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.request_as(Method::POST, to, &kind, body.into()).await
+    }
+
     /// The value of a cookie whose name begins so.
     pub fn cookie(&self, begins: &str) -> Option<&str> {
         self.cookies.iter().find(|(name, _)| name.starts_with(begins)).map(|(_, value)| value.as_str())
     }
 
     async fn request(&mut self, method: Method, path: &str, body: String) -> Answer {
+        self.request_as(method, path, "application/x-www-form-urlencoded", body.into()).await
+    }
+
+    async fn request_as(&mut self, method: Method, path: &str, kind: &str, body: Body) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder().method(method).uri(path).header(header::COOKIE, cookies.join("; "));
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let request = request.header(header::CONTENT_TYPE, kind);
+        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         self.keep(&parts.headers);
         let body = String::from_utf8_lossy(&to_bytes(body, usize::MAX).await.unwrap()).into_owned();

@@ -10,6 +10,7 @@ mod door;
 mod factor;
 mod gate;
 mod household;
+mod import;
 mod journal;
 mod kept;
 mod kinds;

@@ -9,7 +9,7 @@ use crate::world::{World, people, rules};
 
 /// One account a role: analyst, author, supervisor, case worker, help desk, operations, officer, administrator, and the
 /// two of finance.
-const READERS: [&str; 10] = ["ana", "paula", "sven", "carla", "hanan", "omar", "deniz", "adil", "fatou", "felix"];
+pub const READERS: [&str; 10] = ["ana", "paula", "sven", "carla", "hanan", "omar", "deniz", "adil", "fatou", "felix"];
 
 const ALL: [u16; 10] = [200; 10];
 /// Who gives accounts their grants: supervisor and officer decide, the administrator proposes.
@@ -17,8 +17,11 @@ const GRANTING: [u16; 10] = [403, 403, 200, 403, 403, 403, 200, 200, 403, 403];
 /// Who reads of the journal, and who asks that somebody is forgotten or decides it: the same three.
 const AUDITING: [u16; 10] = GRANTING;
 
+/// A file that is to be imported, which nobody has brought.
+const NO_FILE: [u16; 10] = [403, 403, 404, 404, 404, 403, 403, 403, 403, 403];
+
 /// Pages; columns are [`READERS`].
-const PAGES: [(&str, [u16; 10]); 18] = [
+const PAGES: [(&str, [u16; 10]); 20] = [
     ("/studio/packs/{pack}/{measure}/reach", [200, 200, 200, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/packs/{pack}/{measure}/reach/persona", [200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/values/{pack}", ALL),
@@ -26,6 +29,10 @@ const PAGES: [(&str, [u16; 10]); 18] = [
     ("/desk", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
     // Help desk, operations and finance have no list or ticket with this person on it.
     ("/desk/people/{id}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
+    // Who registers people of an office brings registers; operations registers the people of a list alone.
+    ("/desk/import", [403, 403, 200, 200, 200, 403, 403, 403, 403, 403]),
+    // Nobody brought this one.
+    ("/desk/import/{id}", NO_FILE),
     ("/seat", ALL),
     ("/account", ALL),
     ("/proposals", ALL),
@@ -43,13 +50,19 @@ const PAGES: [(&str, [u16; 10]); 18] = [
 ];
 
 /// Forms, sent without anything in them: what is admitted is then found unsound, or leads on.
-const FORMS: [(&str, [u16; 10]); 22] = [
+const FORMS: [(&str, [u16; 10]); 27] = [
     // There is no such pack.
     ("/studio/library/packs/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/library/packs/{pack}/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/values/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/values/{pack}/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/desk/search", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
+    // No file is sent with it.
+    ("/desk/import", [403, 403, 422, 422, 422, 403, 403, 403, 403, 403]),
+    ("/desk/import/{id}", NO_FILE),
+    ("/desk/import/{id}/run", NO_FILE),
+    ("/desk/import/{id}/rejects", NO_FILE),
+    ("/desk/import/{id}/end", NO_FILE),
     ("/seat", [422; 10]),
     ("/account/password", [422; 10]),
     ("/account/factor", [422; 10]),

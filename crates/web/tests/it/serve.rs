@@ -48,7 +48,7 @@ impl Served {
 }
 
 fn patient() -> Limits {
-    Limits { head: LATE, piece: LATE, answer: LATE, connections: 10, end: LATE }
+    Limits { head: LATE, piece: LATE, answer: LATE, upload: LATE, connections: 10, end: LATE }
 }
 
 /// What comes until the other side closes; nothing where it does not.
