@@ -79,13 +79,25 @@ pub(crate) fn settle(
         return Ok((next, Some(of(read(&current(folder))?, previous)?)));
     }
     if let Some(secret) = read(&next(folder))? {
+        // Whoever changes the key holds the lock, and finishes. Two who did it at once could overwrite the new key.
+        if let Some(_held) = lock(folder)? {
+            finish(folder, generation)?;
+        }
         if secret.generation == generation {
-            replace(folder)?;
             return Ok((secret, None));
         }
-        remove(&next(folder))?;
     }
     Ok((of(read(&current(folder))?, generation)?, None))
+}
+
+/// Under the lock: puts the next key in its place where it is the one in force, or takes away one that never was. It may
+/// have been done while nobody held the lock.
+fn finish(folder: &Path, generation: u32) -> Result<(), InstanceKeyError> {
+    match read(&next(folder))? {
+        Some(secret) if secret.generation == generation => replace(folder),
+        Some(_) => remove(&next(folder)),
+        None => Ok(()),
+    }
 }
 
 /// The lock that whoever changes the instance key holds; nothing where another process holds it.

@@ -217,7 +217,7 @@ async fn a_person_page_says_what_to_ask_next() {
     for part in [
         // A meal a day, and the two about the guardian.
         "3 measures reach this person.",
-        "How many people live in your household, you included?",
+        "On which day did you lodge your application?",
         "Sources disagree: submitted, granted desk, border register",
         "Legal hold",
         "Here: Portugal",
