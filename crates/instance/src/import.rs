@@ -123,18 +123,15 @@ impl Instance {
         let rows =
             Rows { instance: self, acting, schema, digest, view, traces, source, batch, today, synthetic, dry_run };
         let mut report = ImportReport::of(source, again, reader.readings());
-        let seen = Table::open(import.file, import.choice)?;
-        report.encoding = seen.encoding();
-        report.sheet = seen.sheet();
-        report.not_read.extend(seen.not_read());
-        drop(seen);
+        let table = Table::open(import.file, import.choice)?;
+        (report.encoding, report.sheet) = (table.encoding(), table.sheet());
+        report.not_read.extend(table.not_read());
         report.batch = batch.to_string();
         (watch.before)(&report);
         if !again && !import.without_ids {
             rows.ask_about(import, &reader).await?;
         }
         rows.note(ImportCommand::Open { batch, file_hash }).await?;
-        let table = Table::open(import.file, import.choice)?;
         let mut rejects = Rejects::new(import.file, &table);
         let taken = rows.take(table, &reader, &mut report, &mut rejects, watch.progress).await;
         (report.rejected, report.reasons) = (rejects.len(), rejects.reasons());

@@ -217,6 +217,23 @@ mod tests {
         holds(folder.path(), 1);
     }
 
+    /// Two who finished at once could overwrite the key that the other has just put in its place.
+    #[test]
+    fn while_somebody_holds_the_lock_nobody_else_moves_or_takes_away_a_key() {
+        let folder = tempfile::tempdir().unwrap();
+        create(folder.path(), &secret(1)).unwrap();
+        prepare(folder.path(), &secret(2)).unwrap();
+        let held = lock(folder.path()).unwrap().unwrap();
+        for generation in [1, 2] {
+            let (settled, _) = settle(folder.path(), generation, None).unwrap();
+            assert_eq!(settled.generation, generation);
+            let there = [current, next].map(|path| read(&path(folder.path())).unwrap().unwrap().generation);
+            assert_eq!(there, [1, 2]);
+        }
+        drop(held);
+        holds(folder.path(), 2);
+    }
+
     #[test]
     fn while_rings_are_wrapped_anew_both_keys_are_at_hand() {
         let folder = tempfile::tempdir().unwrap();

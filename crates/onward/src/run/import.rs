@@ -86,8 +86,7 @@ fn sentence(report: &ImportReport) -> String {
     );
     let text = report.encoding.map(|encoding| format!("read: text in {encoding}"));
     let sheet = report.sheet.as_ref().map(|sheet| format!("read: sheet {sheet}"));
-    let not_read = report.not_read.iter().map(|other| format!("not read: {other}"));
-    std::iter::once(counts).chain(text).chain(sheet).chain(not_read).collect::<Vec<_>>().join("\n")
+    std::iter::once(counts).chain(text).chain(sheet).collect::<Vec<_>>().join("\n")
 }
 
 fn mapping(args: &cli::ImportArgs, schema: &Schema) -> Outcome<Mapping> {
