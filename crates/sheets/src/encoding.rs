@@ -85,10 +85,14 @@ fn told(text: &mut Surveyed) -> Result<&'static Encoding, SheetError> {
 }
 
 /// A few characters of two bytes are UTF-8 by chance in a page of the East: `郑` reads as a mark of Hebrew. Where they make
-/// no words in UTF-8 and do there, it is asked.
+/// no words in UTF-8 and do there, it is asked. A blank that does not break, between letters or at their end, is one that
+/// a spreadsheet left: there no page has a character of the East alone.
 fn utf8_by_chance(words: &OddWords) -> Result<&'static Encoding, ChoiceError> {
     let text = |word: &Vec<u8>| String::from_utf8_lossy(word).into_owned();
-    let is_word = |word: &Vec<u8>| PAGES.iter().any(|page| page.reads(&text(word)));
+    let is_word = |word: &Vec<u8>| {
+        let text = text(word).replace('\u{a0}', " ");
+        text.is_ascii() && !text.trim().is_empty() || PAGES.iter().any(|page| page.reads(&text))
+    };
     let east: Vec<&Charset> = PAGES.iter().filter(|page| page.is_east() && words.read(page).is_some()).collect();
     if words.all.len() > FEW || east.is_empty() || words.all.iter().all(is_word) {
         return Ok(UTF_8);

@@ -5,8 +5,11 @@
 //! excepted; one that has apostrophes before such a character gets one more, so that [`crate::open`] can take exactly
 //! one away. In a workbook every cell is written as text, which never runs, and such cells carry the spreadsheet's own
 //! mark for "this is text" (quote prefix), which survives editing.
+//!
+//! A CSV that is not plain ASCII begins with the mark of UTF-8: without it a spreadsheet shows other names, and a few
+//! letters of Arabic may be Chinese as well, so that [`crate::open`] would have to ask.
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 
 use rust_xlsxwriter::{ColNum, Format, RowNum, Workbook};
 
@@ -22,27 +25,28 @@ pub struct Written {
 }
 
 /// Writes rows, the first of which names the columns, as UTF-8 with commas.
-pub fn write_csv<W, R>(out: W, rows: R) -> Result<Written, SheetWriteError>
+pub fn write_csv<W, R>(mut out: W, rows: R) -> Result<Written, SheetWriteError>
 where
     W: Write,
     R: IntoIterator<Item: IntoIterator<Item: AsRef<str>>>,
 {
-    let mut out = BufWriter::new(out);
+    let mut lines = String::new();
     let mut written = Written::default();
     for row in rows {
-        let mut line = String::new();
+        let begin = lines.len();
         for (column, cell) in row.into_iter().enumerate() {
             let text = cell.as_ref();
             let guard = is_risky(text);
             written.guarded += u64::from(guard);
-            line.push_str(if column > 0 { "," } else { "" });
-            push_cell(&mut line, text, guard);
+            lines.push_str(if column > 0 { "," } else { "" });
+            push_cell(&mut lines, text, guard);
         }
         // A row of one blank cell would be a blank line.
-        out.write_all(if line.is_empty() { b"\"\"" } else { line.as_bytes() })?;
-        out.write_all(b"\n")?;
+        lines.push_str(if lines.len() == begin { "\"\"\n" } else { "\n" });
         written.rows += 1;
     }
+    out.write_all(if lines.is_ascii() { b"" } else { "\u{feff}".as_bytes() })?;
+    out.write_all(lines.as_bytes())?;
     out.flush()?;
     Ok(written)
 }

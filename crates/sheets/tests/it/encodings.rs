@@ -117,6 +117,24 @@ fn a_word_or_two_in_utf8_are_read_without_asking() {
 }
 
 #[test]
+fn a_blank_that_does_not_break_is_utf8_without_asking() {
+    for name in ["Maria\u{a0}Lopez", "Amina\u{a0}", "\u{a0}Amina", "José\u{a0}"] {
+        let read = said(table(&[name]).as_bytes(), None).map(names);
+        assert!(read.is_ok_and(|read| read[0].starts_with(&name.trim()[..3])), "{name}");
+    }
+}
+
+#[test]
+fn a_sign_that_may_be_chinese_as_well_is_asked_about_with_both_and_read_where_it_is_said() {
+    let bytes = table(&["A\u{6de}"]);
+    let Err(SheetError::Choice(ChoiceError::AskEncoding { readings })) = said(bytes.as_bytes(), None) else {
+        panic!("asked");
+    };
+    assert!(readings.iter().any(|reading| reading.encoding == "UTF-8" && reading.sample == "A\u{6de}"));
+    assert_eq!(names(said(bytes.as_bytes(), Some("utf-8")).unwrap()), ["A\u{6de}"]);
+}
+
+#[test]
 fn utf16_is_read_with_a_mark_and_without() {
     let people = ["آمنة", "Bob", "王小明", "一", "Ā"];
     for (little, mark) in [(true, true), (true, false), (false, true), (false, false)] {

@@ -82,5 +82,8 @@ fn what_was_neutralised_is_counted() {
     let mut csv = Vec::new();
     assert_eq!(write_csv(&mut csv, rows).unwrap(), Written { rows: 3, guarded: 2 });
     assert_eq!(String::from_utf8(csv).unwrap(), "name,note\n'=cmd(),-5\n'+999 0,plain\n");
+    let mut marked = Vec::new();
+    write_csv(&mut marked, [["name"], ["آمنة"]]).unwrap();
+    assert_eq!(String::from_utf8(marked).unwrap(), "\u{feff}name\nآمنة\n");
     assert_eq!(write_xlsx(Cursor::new(Vec::new()), rows).unwrap(), Written { rows: 3, guarded: 2 });
 }
