@@ -145,6 +145,15 @@ pub enum ChoiceError {
         /// The other.
         other: char,
     },
+    /// Most rows have one cell, and something that may separate cells stands in some.
+    #[error(
+        "most rows are one cell, but {} stands in some; say `--separator` with it if it separates cells, or with a sign that \
+         stands nowhere, such as `^`, if there is one column", named(*.sign)
+    )]
+    AskOneColumn {
+        /// What may separate cells.
+        sign: char,
+    },
     /// A character that cannot separate cells.
     #[error("that cannot separate cells; say `--separator` with one of `,` `;` `|` `tab` or another sign of ASCII")]
     NoSeparator,

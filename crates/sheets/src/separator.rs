@@ -29,8 +29,16 @@ pub fn separator(beginning: &[u8], said: Option<char>, whole: bool) -> Result<(u
             Err(ChoiceError::AskSeparator { one: char::from(*one), other: char::from(*other) })
         }
         [((1.., _), best), ..] => Ok((*best, false)),
-        // A single column; whatever separates cells would do.
-        _ => Ok((b',', false)),
+        _ => one_column(&rows).map(|any| (any, false)),
+    }
+}
+
+/// A single column, for which whatever separates cells would do. Where something stands in it that may separate them, it
+/// is asked: a table of which most rows were left blank looks the same.
+fn one_column(rows: &[[usize; 4]]) -> Result<u8, ChoiceError> {
+    match USUAL.iter().enumerate().find(|(at, _)| rows.iter().any(|row| row.get(*at).is_some_and(|count| *count > 0))) {
+        Some((_, sign)) => Err(ChoiceError::AskOneColumn { sign: char::from(*sign) }),
+        None => Ok(b','),
     }
 }
 
@@ -131,6 +139,15 @@ mod tests {
         let asked = Err(ChoiceError::AskSeparator { one: ',', other: ';' });
         assert_eq!(separator(b"Last, first;Born\nA, B;1990\n", None, true), asked);
         assert_eq!(separator(b"Last, first;Born\nA, B;1990\n", Some(';'), true), Ok((b';', false)));
+    }
+
+    #[test]
+    fn a_column_in_which_something_may_separate_cells_is_asked_about() {
+        let asked = |sign| Err(ChoiceError::AskOneColumn { sign });
+        assert_eq!(separator(b"Register\nid;name\nR-0\n", None, true), asked(';'));
+        assert_eq!(separator(b"name\nKarimi, Amina\nLopez\n", None, true), asked(','));
+        assert_eq!(separator(b"name\nKarimi, Amina\nLopez\n", Some('^'), true), Ok((b'^', false)));
+        check("name\n\"Karimi, Amina\"\n", ',');
     }
 
     #[test]

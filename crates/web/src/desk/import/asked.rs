@@ -110,7 +110,9 @@ fn question(say: Say, error: &SheetError) -> Option<Html> {
             ChoiceError::AskSheet { .. } | ChoiceError::NoSuchSheet { .. } | ChoiceError::OnlyHidden { .. },
         ) => Some(Html::escaped(&say.t("import-ask-sheet"))),
         SheetError::Choice(ChoiceError::AskEncoding { .. }) => Some(Html::escaped(&say.t("import-ask-encoding"))),
-        SheetError::Choice(ChoiceError::AskSeparator { .. }) => Some(Html::escaped(&say.t("import-ask-separator"))),
+        SheetError::Choice(ChoiceError::AskSeparator { .. } | ChoiceError::AskOneColumn { .. }) => {
+            Some(Html::escaped(&say.t("import-ask-separator")))
+        }
         SheetError::Title { row, likely } => {
             let args = [("row", MessageArg::Count(*row)), ("likely", MessageArg::Count(*likely))];
             Some(say.rich("import-ask-row", &args))
