@@ -12,6 +12,7 @@ mod passage;
 mod read;
 pub mod search;
 mod shipped;
+mod texts;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use yaml::{At, Diagnostic, Problems, Report};
 pub use checked::{Checked, Held, PackState};
 pub use codes::GoalCodes;
 pub use passage::Passage;
+pub use texts::{LibraryTexts, TRANSLATED, ToldText};
 pub use words::{Addressee, Group, Kind, Phase, Place, Status, StillMissing, Voice};
 
 /// The library as it was read.
@@ -33,6 +35,8 @@ pub struct Library {
     pub practices: Vec<Practice>,
     /// Recommendations, by part and then as their file has them.
     pub recommendations: Vec<Recommendation>,
+    /// What they are in other languages.
+    pub texts: LibraryTexts,
     /// Position of each practice by its id.
     by_id: BTreeMap<String, usize>,
 }
@@ -171,7 +175,11 @@ impl Practice {
 
     /// The file it stands in.
     pub fn file(&self) -> String {
-        let stem = self.id.split_once('/').map_or(self.id.as_str(), |(stem, _)| stem);
-        format!("library/practices/{stem}.yaml")
+        format!("library/practices/{}.yaml", self.stem())
+    }
+
+    /// The name of its file, without what comes after the dot.
+    fn stem(&self) -> &str {
+        self.id.split_once('/').map_or(self.id.as_str(), |(stem, _)| stem)
     }
 }

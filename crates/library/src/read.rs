@@ -1,6 +1,7 @@
 //! From the files of a library to practices and recommendations, every problem at its place.
 //!
-//! Codes come first, for everything names them; then practices; then recommendations, which name practices.
+//! Codes come first, for everything names them; then practices; then recommendations, which name practices; then what
+//! all of them are in other languages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,7 @@ use super::{Library, Practice, Recommendation};
 use fields::{carried, countries, items, listed, passages, string, systems};
 
 mod fields;
+mod texts;
 
 const ACTOR_KEYS: [&str; 4] = ["actor", "iso3", "reported_by", "practices"];
 const PRACTICE_KEYS: [&str; 16] = [
@@ -47,12 +49,17 @@ pub(super) fn read(source: &Source) -> Result<Library, Problems> {
     reader.ids = practices.iter().map(|(id, _)| id.clone()).collect();
     let practices: Vec<Practice> = practices.into_iter().filter_map(|(_, practice)| practice).collect();
     let recommendations = reader.all("recommendations/", LibraryReader::part);
+    let (texts, problems) = texts::read(source, &practices, &recommendations);
+    // Where an English text could not be read, its translations translate nothing: that is no problem of theirs.
+    if reader.problems.is_empty() {
+        reader.problems = problems;
+    }
     if reader.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Problems(reader.problems));
     }
     let numbered = practices.iter().enumerate();
     let by_id: BTreeMap<String, usize> = numbered.map(|(position, one)| (one.id.clone(), position)).collect();
-    Ok(Library { codes: reader.codes, practices, recommendations, by_id })
+    Ok(Library { codes: reader.codes, practices, recommendations, texts, by_id })
 }
 
 struct LibraryReader<'a> {

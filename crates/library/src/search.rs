@@ -1,7 +1,8 @@
 //! Finding practices: words in any of the four languages of the interface, and facets with counts.
 //!
-//! Pure functions over a few hundred practices; an index is made once and kept. The practices are written in English,
-//! what their codes are called in four languages comes from whoever shows them, and both are searched alike.
+//! Pure functions over a few hundred practices; an index is made once and kept. A practice is searched in English and in
+//! every language into which it is translated, whatever the reader's; what its codes are called comes from whoever shows
+//! them.
 //! A count of a facet says how many practices would be shown if that value were chosen, all else as it is.
 //! Next: `search/text.rs`, the words.
 
@@ -10,7 +11,7 @@ mod word;
 
 use std::collections::BTreeMap;
 
-use super::{Checked, Held, Practice};
+use super::{Checked, Held, Library, Practice, TRANSLATED};
 
 pub use text::{FoundPages, Index, Line};
 pub use word::plain;
@@ -83,10 +84,11 @@ pub struct Hits {
     pub counts: BTreeMap<Facet, BTreeMap<String, u64>>,
 }
 
-/// An index of a library's practices: their own words, and what `more` says of each in any language.
+/// An index of a library's practices: their own words in every language, and what `more` says of each.
 pub fn index(checked: &Checked, more: impl Fn(&Practice, &Held) -> Vec<Line>) -> Index {
     let pages = checked.practices().map(|(practice, held)| {
         let mut lines = own_words(practice);
+        lines.extend(TRANSLATED.into_iter().flat_map(|lang| translated(&checked.library, practice, lang)));
         lines.extend(more(practice, held));
         lines
     });
@@ -104,6 +106,18 @@ fn own_words(practice: &Practice) -> Vec<Line> {
     lines.extend(practice.figures.iter().map(|figure| english(1.0, figure)));
     lines.extend(practice.pack().map(|pack| english(1.0, &pack.replace('-', " "))));
     lines
+}
+
+/// What a practice and its actor are in another language; nothing where that is English again.
+fn translated<'a>(
+    library: &'a Library,
+    practice: &'a Practice,
+    lang: &'static str,
+) -> impl Iterator<Item = Line> + use<'a> {
+    let told = [(3.0, library.told_actor(practice, lang)), (2.0, library.told(practice, lang))];
+    told.into_iter()
+        .filter(move |(_, told)| told.lang == lang)
+        .map(|(weight, told)| Line::new(lang, weight, told.words))
 }
 
 /// Practices that fit, with the counts of all facets.

@@ -206,6 +206,9 @@ pub struct ImportArgs {
 
 #[derive(Debug, Args)]
 pub struct Practices {
+    /// Language of texts, actors and reasons; what is not translated stands in English, and that is said
+    #[arg(long, default_value = "en", value_parser = ["en", "ar", "es", "fr"])]
+    pub lang: String,
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
 }

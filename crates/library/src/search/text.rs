@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::word::{LANGUAGES, distance, plain, slips, split, stem, tells};
+use super::word::{LANGUAGES, distance, plain, slips, split, stems, tells};
 
 const EXACT: f64 = 1.0;
 const STEM: f64 = 0.8;
@@ -76,7 +76,9 @@ impl Index {
             }
             raise(self.words.entry(bare).or_default());
             if let Some(tag) = tag {
-                raise(self.stems.entry((tag, stem(tag, &word))).or_default());
+                for stem in stems(tag, &word) {
+                    raise(self.stems.entry((tag, stem)).or_default());
+                }
             }
         }
     }
@@ -113,7 +115,7 @@ impl Index {
             self.count(&mut found, pages, EXACT);
         }
         for (tag, _) in LANGUAGES {
-            if let Some(pages) = self.stems.get(&(tag, stem(tag, word))) {
+            for pages in stems(tag, word).into_iter().filter_map(|stem| self.stems.get(&(tag, stem))) {
                 self.count(&mut found, pages, STEM);
             }
         }

@@ -5,3 +5,4 @@ mod checked;
 mod found;
 mod refused;
 mod shipped;
+mod texts;

@@ -3,7 +3,9 @@
 //! Ends with 1 while any pack that is named does not run its practice; a library that is itself unsound is a wrong
 //! call no more than a failing test is, so that too ends with 1, every problem with its place.
 
-use library::{Checked, Held, PackState, Practice};
+use std::borrow::Cow;
+
+use library::{Checked, Held, Library, PackState, Practice};
 use packs::Source;
 use serde::Serialize;
 
@@ -32,7 +34,10 @@ struct Listed<'a> {
     pack: Option<&'a str>,
     pack_state: PackState,
     missing: Vec<&'a str>,
-    reason: &'a str,
+    reason: Cow<'a, str>,
+    /// The language of the text, and whether somebody who speaks it has read it.
+    lang: &'a str,
+    reviewed: bool,
 }
 
 pub fn run(args: &Practices) -> Outcome {
@@ -46,7 +51,12 @@ pub fn run(args: &Practices) -> Outcome {
     for problem in &strangers {
         out::say(problem.to_string());
     }
-    let listed: Vec<Listed<'_>> = checked.practices().map(|(practice, held)| Listed::of(practice, held)).collect();
+    let of = |(practice, held)| Listed::of(&checked.library, practice, held, &args.lang);
+    let listed: Vec<Listed<'_>> = checked.practices().map(of).collect();
+    let english = listed.iter().filter(|one| one.lang != args.lang).count();
+    if english > 0 {
+        out::say(format!("{english} practice(s) are not translated into `{}` and stand in English", args.lang));
+    }
     match args.format {
         Format::Json => out::json(&listed)?,
         Format::Csv => csv(&listed)?,
@@ -65,12 +75,13 @@ fn verdict(listed: &[Listed<'_>]) -> Outcome {
 }
 
 impl<'a> Listed<'a> {
-    fn of(practice: &'a Practice, held: &'a Held) -> Self {
+    fn of(library: &'a Library, practice: &'a Practice, held: &'a Held, lang: &'a str) -> Self {
+        let told = library.told(practice, lang);
         Self {
             id: &practice.id,
-            actor: &practice.actor,
+            actor: library.told_actor(practice, lang).words,
             iso3: &practice.iso3,
-            text: &practice.text,
+            text: told.words,
             quote: &practice.quote,
             passages: practice.passages.iter().map(ToString::to_string).collect(),
             status: practice.status.code(),
@@ -84,9 +95,20 @@ impl<'a> Listed<'a> {
             pack: practice.pack(),
             pack_state: held.state,
             missing: practice.missing().iter().map(|one| one.code()).collect(),
-            reason: &held.reason,
+            reason: reason(library, practice, held, lang),
+            lang: told.lang,
+            reviewed: told.reviewed,
         }
     }
+}
+
+/// What is missing stands in words where the language has them; what tests say is in English.
+fn reason<'a>(library: &'a Library, practice: &Practice, held: &'a Held, lang: &'a str) -> Cow<'a, str> {
+    let told: Vec<_> = practice.missing().iter().map(|one| library.told_missing(*one, lang)).collect();
+    if held.state == PackState::Partly && told.iter().all(|one| one.lang != "en") {
+        return Cow::Owned(told.iter().map(|one| one.words).collect::<Vec<_>>().join(", "));
+    }
+    Cow::Borrowed(library.told_reason(&held.reason, lang).words)
 }
 
 /// By actor, a line a practice.
@@ -99,7 +121,7 @@ fn table(listed: &[Listed<'_>]) {
             let told = match one.pack_state {
                 PackState::Runs => pack.to_owned(),
                 PackState::Partly => format!("{pack}, {}", one.reason),
-                PackState::Fails | PackState::None => one.reason.to_owned(),
+                PackState::Fails | PackState::None => one.reason.to_string(),
             };
             out::line(format!("  {state:<6} {id:<38} {told}").trim_end());
         }
@@ -128,6 +150,8 @@ fn csv(listed: &[Listed<'_>]) -> Outcome {
         "missing",
         "quote",
         "where",
+        "lang",
+        "reviewed",
     ];
     writer.write_record(head).map_err(Fail::wrong)?;
     for one in listed {
@@ -147,10 +171,12 @@ fn csv(listed: &[Listed<'_>]) -> Outcome {
             &one.figures.join("; "),
             one.pack.unwrap_or_default(),
             one.pack_state.code(),
-            one.reason,
+            &one.reason,
             &one.missing.join(" "),
             one.quote,
             &one.passages.join("; "),
+            one.lang,
+            if one.reviewed { "true" } else { "false" },
         ];
         writer.write_record(cells).map_err(Fail::wrong)?;
     }

@@ -3,7 +3,8 @@
 nav-library = Library
 library-title = The library of practices
 library-lede = What governments and others told each other they did for people on the move. Find one, see whether a pack runs it, and adopt it.
-library-english = Practices are written in English; search in your own language works for groups and topics.
+library-english = The report’s own words stay in English. Search finds in your language and in English.
+library-unread = not yet read by a speaker
 library-search = Find a practice
 library-hint = For example: health care, return, women
 library-narrow = Narrow down

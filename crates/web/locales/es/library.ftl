@@ -3,7 +3,8 @@
 nav-library = Biblioteca
 library-title = La biblioteca de prácticas
 library-lede = Lo que los gobiernos y otros contaron haber hecho por las personas en movimiento. Encuentre una práctica, vea si un paquete la ejecuta y adóptela.
-library-english = Las prácticas están escritas en inglés; la búsqueda en su idioma vale para grupos y temas.
+library-english = Las palabras del informe quedan en inglés. La búsqueda encuentra en su idioma y en inglés.
+library-unread = traducción aún no leída por un hablante
 library-search = Encontrar una práctica
 library-hint = Por ejemplo: salud, retorno, mujeres
 library-narrow = Acotar

@@ -3,7 +3,8 @@
 nav-library = Bibliothèque
 library-title = La bibliothèque des pratiques
 library-lede = Ce que les gouvernements et d’autres se sont dit avoir fait pour les personnes en déplacement. Trouvez une pratique, voyez si un paquet l’exécute, et adoptez-la.
-library-english = Les pratiques sont rédigées en anglais ; la recherche dans votre langue vaut pour les groupes et les thèmes.
+library-english = Les mots du rapport restent en anglais. La recherche trouve dans votre langue et en anglais.
+library-unread = traduction pas encore relue par un locuteur
 library-search = Trouver une pratique
 library-hint = Par exemple : santé, retour, femmes
 library-narrow = Affiner

@@ -133,7 +133,7 @@ impl AdoptPage {
             summary: say.n("adopt-files", &number(files.len())),
             files,
             change,
-            practices: named.map(|(practice, held)| PracticeCard::of(say, practice, held)).collect(),
+            practices: named.map(|(practice, held)| PracticeCard::of(say, shelf, practice, held)).collect(),
             frame,
         }
     }

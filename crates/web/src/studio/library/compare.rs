@@ -60,7 +60,7 @@ impl ComparePage {
         let say = frame.say;
         let country = frame.instance.jurisdiction.as_deref();
         let side = |(practice, held): (&Practice, &Held)| Side {
-            card: PracticeCard::of(say, practice, held),
+            card: PracticeCard::of(say, shelf, practice, held),
             carried: Carried::of(say, shelf, packs, practice, held),
             measures: rules(say, shelf, practice, today, country),
         };

@@ -11,7 +11,7 @@ use axum::extract::State;
 use library::search::{Facet, Hits, Query, find};
 use packs::Packs;
 
-use super::{LIBRARY, PracticeCard, compare_path, english, words};
+use super::{LIBRARY, PracticeCard, ToldView, compare_path, words};
 use crate::app::{App, LibraryShelf};
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame, address};
 use crate::labels::plain_country;
@@ -28,7 +28,7 @@ pub(crate) struct LibraryPage {
     /// The words, shown back in the form.
     pub words: String,
     /// The practice to compare with: its id, its words, and the address without it.
-    pub comparing: Option<(String, Html, String)>,
+    pub comparing: Option<(String, ToldView, String)>,
     pub filters: Vec<FacetFilter>,
     /// Filters in use: the value, the address without it, and what following that does, in words.
     pub chosen: Vec<(String, String, String)>,
@@ -75,7 +75,7 @@ impl LibraryPage {
         let first = page.saturating_mul(SIZE);
         let found = hits.practices.iter().skip(first).take(SIZE).filter_map(|at| shelf.checked.at(*at));
         let mut cards: Vec<PracticeCard> =
-            found.map(|(practice, held)| PracticeCard::of(frame.say, practice, held)).collect();
+            found.map(|(practice, held)| PracticeCard::of(frame.say, shelf, practice, held)).collect();
         if let Some((with, _)) = with {
             cards.retain(|card| card.id != with.id);
             for card in &mut cards {
@@ -85,7 +85,10 @@ impl LibraryPage {
         let turned = |page: usize| changed(&here, "page", Some(page.to_string()));
         let total = u64::try_from(hits.practices.len()).unwrap_or(u64::MAX);
         Ok(Self {
-            comparing: with.map(|(with, _)| (with.id.clone(), english(&with.text), changed(&here, "compare", None))),
+            comparing: with.map(|(with, _)| {
+                let told = shelf.checked.library.told(with, frame.say.tongue.tag());
+                (with.id.clone(), ToldView::of(frame.say, told), changed(&here, "compare", None))
+            }),
             filters: filters(&hits, &query, &names),
             chosen: query.chosen.iter().map(|(facet, value)| names.removable(&here, *facet, value)).collect(),
             total,

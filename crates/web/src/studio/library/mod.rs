@@ -15,7 +15,7 @@ pub(crate) mod words;
 use std::sync::Arc;
 
 use library::search::{Line, index};
-use library::{Checked, Held, PackState, Practice};
+use library::{Checked, Held, PackState, Practice, ToldText};
 use packs::Packs;
 
 use crate::app::{App, LibraryShelf};
@@ -95,6 +95,22 @@ pub(crate) fn english(words: &str) -> Html {
     Html::trusted(format!("<span lang=\"en\" dir=\"ltr\">{}</span>", crate::say::escape(words)))
 }
 
+/// A text of the library in the reader's language, or in English where it is not translated.
+pub(crate) struct ToldView {
+    pub words: Html,
+    /// That nobody who speaks the language has read it yet; empty where somebody has.
+    pub mark: Html,
+}
+
+impl ToldView {
+    pub fn of(say: Say, told: ToldText<'_>) -> Self {
+        let here = told.lang == say.tongue.tag();
+        let unread = crate::say::escape(&say.t("library-unread"));
+        let mark = if told.reviewed { String::new() } else { format!(" <small class=\"unread\">{unread}</small>") };
+        Self { words: if here { Html::escaped(told.words) } else { english(told.words) }, mark: Html::trusted(mark) }
+    }
+}
+
 /// A practice in a list.
 pub(crate) struct PracticeCard {
     /// Its id.
@@ -104,7 +120,7 @@ pub(crate) struct PracticeCard {
     /// Whose it is.
     pub actor: Html,
     /// What it is.
-    pub text: Html,
+    pub text: ToldView,
     /// What sort of thing, and how it stands.
     pub kind: String,
     pub status: String,
@@ -132,15 +148,36 @@ impl State {
 }
 
 impl PracticeCard {
-    pub fn of(say: Say, practice: &Practice, held: &Held) -> Self {
+    pub fn of(say: Say, shelf: &LibraryShelf, practice: &Practice, held: &Held) -> Self {
+        let (library, lang) = (&shelf.checked.library, say.tongue.tag());
         Self {
             id: practice.id.clone(),
             address: practice_path(&practice.id),
-            actor: english(&practice.actor),
-            text: english(&practice.text),
+            actor: ToldView::of(say, library.told_actor(practice, lang)).words,
+            text: ToldView::of(say, library.told(practice, lang)),
             kind: words::kind(say, practice.kind),
             status: words::status(say, practice.status),
             state: State::of(say, held.state),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_shown_as_what_it_is_and_marked_where_no_speaker_has_read_it() {
+        let say = Say { tongue: Tongue::Fr };
+        let shown = |words, lang, reviewed| {
+            let view = ToldView::of(say, ToldText { words, lang, reviewed });
+            (view.words.to_string(), view.mark.to_string())
+        };
+        let (words, mark) = shown("Soins & abri", "fr", false);
+        assert_eq!(words, "Soins &amp; abri");
+        assert!(mark.contains("pas encore relue"), "{mark}");
+        assert_eq!(shown("Soins", "fr", true), ("Soins".to_owned(), String::new()));
+        let english = "<span lang=\"en\" dir=\"ltr\">Care</span>";
+        assert_eq!(shown("Care", "en", true), (english.to_owned(), String::new()));
     }
 }

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use library::{Held, PackState, Practice};
 use packs::Packs;
 
-use super::{PracticeCard, adopt_path, compare_path, english, recommendation_path, report, words};
+use super::{PracticeCard, ToldView, adopt_path, compare_path, english, recommendation_path, report, words};
 use crate::app::{App, LibraryShelf};
 use crate::gate::{DrawnPage, Failure, Frame, encode};
 use crate::labels::plain_country;
@@ -39,7 +39,7 @@ pub(crate) struct PracticePage {
     pub targets: Vec<(String, String)>,
     pub carried: Carried,
     /// Address and words of each.
-    pub recommendations: Vec<(String, Html)>,
+    pub recommendations: Vec<(String, ToldView)>,
     /// Similar practices, each with the address of both side by side.
     pub alike: Vec<PracticeCard>,
     /// Address of the list from which to choose another one to compare with.
@@ -58,8 +58,8 @@ pub(crate) struct Carried {
     pub model: Option<(String, Html)>,
     /// What of the practice it does not run, where it runs the rest.
     pub missing: Vec<String>,
-    /// Why it does not run, in the library's words.
-    pub reason: Option<Html>,
+    /// Why it does not run, in the library's words; what its tests say is in English.
+    pub reason: Option<ToldView>,
 }
 
 /// Shows the page.
@@ -77,10 +77,11 @@ pub async fn show(
 impl PracticePage {
     fn of(frame: Arc<Frame>, shelf: &LibraryShelf, packs: &Packs, practice: &Practice, held: &Held) -> Self {
         let say = frame.say;
-        let related = shelf.checked.library.recommending(&practice.id);
+        let library = &shelf.checked.library;
+        let told = |one| ToldView::of(say, library.told_recommendation(one, say.tongue.tag()));
         Self {
-            card: PracticeCard::of(say, practice, held),
-            title: practice.actor.clone(),
+            card: PracticeCard::of(say, shelf, practice, held),
+            title: library.told_actor(practice, say.tongue.tag()).words.to_owned(),
             phase: words::phase(say, practice.phase),
             reported_by: english(&practice.reported_by),
             countries: practice.iso3.iter().map(|code| plain_country(packs, say, code)).collect(),
@@ -91,7 +92,10 @@ impl PracticePage {
             objectives: objectives(practice.gcm.iter().copied(), say),
             targets: targets(practice, say),
             carried: Carried::of(say, shelf, packs, practice, held),
-            recommendations: related.map(|one| (recommendation_path(&one.id), english(&one.text))).collect(),
+            recommendations: library
+                .recommending(&practice.id)
+                .map(|one| (recommendation_path(&one.id), told(one)))
+                .collect(),
             alike: alike(say, shelf, practice),
             choose: format!("{}?compare={}", super::LIBRARY, encode(&practice.id)),
             frame,
@@ -116,7 +120,8 @@ impl Carried {
                 .and_then(|pack| shelf.checked.pack(pack.adapts.as_deref()?))
                 .map(|(_, base)| (adopt_path(&base.name), say.text(&base.title))),
             missing: missing(say, practice, held),
-            reason: matches!(held.state, PackState::Fails | PackState::None).then(|| english(&held.reason)),
+            reason: matches!(held.state, PackState::Fails | PackState::None)
+                .then(|| ToldView::of(say, shelf.checked.library.told_reason(&held.reason, say.tongue.tag()))),
         }
     }
 }
@@ -139,7 +144,7 @@ fn alike(say: Say, shelf: &LibraryShelf, practice: &Practice) -> Vec<PracticeCar
     others.sort_by_key(|(other, _)| std::cmp::Reverse(shared(other)));
     let card = |(other, held): (&Practice, &Held)| PracticeCard {
         address: compare_path(&practice.id, &other.id),
-        ..PracticeCard::of(say, other, held)
+        ..PracticeCard::of(say, shelf, other, held)
     };
     others.into_iter().take(ALIKE).map(card).collect()
 }

@@ -7,7 +7,7 @@ use axum::Extension;
 use axum::extract::State;
 use library::{Held, PackState, Practice, Recommendation, Voice};
 
-use super::{LIBRARY, PracticeCard, english, report, words};
+use super::{LIBRARY, PracticeCard, ToldView, english, report, words};
 use crate::app::{App, LibraryShelf};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::say::{Html, MessageArg, Say};
@@ -31,7 +31,7 @@ pub(crate) struct RecommendationsPage {
 pub(crate) struct Traced {
     /// Where to jump to.
     pub anchor: String,
-    pub text: Html,
+    pub text: ToldView,
     /// Whom it asks.
     pub to: Vec<String>,
     /// Who asked for it, where the report itself did not.
@@ -90,7 +90,7 @@ impl Traced {
         let found: Vec<(&Practice, &Held)> = one.practices.iter().filter_map(|id| shelf.checked.practice(id)).collect();
         Self {
             anchor: one.id.split_once('/').map_or(one.id.as_str(), |(_, id)| id).to_owned(),
-            text: english(&one.text),
+            text: ToldView::of(say, shelf.checked.library.told_recommendation(one, say.tongue.tag())),
             to: one.to.iter().map(|to| report::addressee(say, *to)).collect(),
             asked_by: one.asked_by.as_deref().map(english),
             passages: one.passages.iter().map(|passage| report::passage(say, *passage)).collect(),
@@ -99,7 +99,7 @@ impl Traced {
             systems: one.systems.iter().map(|system| (system.clone(), words::system(say, system))).collect(),
             runs: any(&found, PackState::Runs),
             partly: any(&found, PackState::Partly),
-            practices: found.into_iter().map(|(practice, held)| PracticeCard::of(say, practice, held)).collect(),
+            practices: found.into_iter().map(|(practice, held)| PracticeCard::of(say, shelf, practice, held)).collect(),
         }
     }
 }
