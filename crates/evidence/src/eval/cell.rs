@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use model::{FieldState, Value};
+use model::{Decimal, FieldState, Value};
 use rules::expr::{Literal, Rel, Type};
 use rules::walk::{End, EvalError, Range, Reading};
 use rules::{Truth, dates};
@@ -141,6 +141,10 @@ fn interval(value: &Value, ty: Type) -> Result<Range, EvalError> {
     let (lo, hi) = match value {
         Value::Bool(value) => (i64::from(*value), i64::from(*value)),
         Value::Int(number) => (*number, *number),
+        Value::Decimal(Decimal(units)) => (*units, *units),
+        // An amount recorded while the field stood in another currency is none of this one.
+        Value::Money(amount) if ty != Type::Money(amount.currency) => return Err(EvalError::IllTyped),
+        Value::Money(amount) => (amount.minor, amount.minor),
         Value::Date(_) | Value::Partial(_) => {
             value.days().map(|(lo, hi)| (dates::number(lo), dates::number(hi))).ok_or(EvalError::IllTyped)?
         }

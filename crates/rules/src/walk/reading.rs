@@ -90,7 +90,7 @@ impl<'a> From<&'a Literal> for Reading<'a> {
             Literal::Bool(value) => Self::Range(Range::point(Type::Bool, i64::from(*value))),
             Literal::Int(number) => Self::Range(Range::point(Type::Int, *number)),
             Literal::Decimal(Decimal(number)) => Self::Range(Range::point(Type::Decimal, *number)),
-            Literal::Money(Money { minor, currency }) => Self::Range(Range::point(Type::Money(*currency), *minor)),
+            Literal::Money(Money { currency, minor }) => Self::Range(Range::point(Type::Money(*currency), *minor)),
             Literal::Date(date) => Self::Range(Range::point(Type::Date, dates::number(*date))),
             Literal::Code(code) => Self::Code(Some(code)),
         }
@@ -147,6 +147,10 @@ fn span(ty: Type, value: &Value) -> Result<Range, EvalError> {
     let (lo, hi) = match value {
         Value::Bool(value) => (i64::from(*value), i64::from(*value)),
         Value::Int(number) => (*number, *number),
+        Value::Decimal(Decimal(units)) => (*units, *units),
+        // An amount recorded while the field stood in another currency is none of this one.
+        Value::Money(amount) if ty != Type::Money(amount.currency) => return Err(EvalError::IllTyped),
+        Value::Money(amount) => (amount.minor, amount.minor),
         Value::Date(date) => (dates::number(*date), dates::number(*date)),
         Value::Partial(date) => (dates::number(date.lo()), dates::number(date.hi())),
         Value::Text(_) | Value::Code(_) | Value::Codes(_) => return Err(EvalError::IllTyped),
