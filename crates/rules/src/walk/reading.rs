@@ -90,7 +90,7 @@ impl<'a> From<&'a Literal> for Reading<'a> {
             Literal::Bool(value) => Self::Range(Range::point(Type::Bool, i64::from(*value))),
             Literal::Int(number) => Self::Range(Range::point(Type::Int, *number)),
             Literal::Decimal(Decimal(number)) => Self::Range(Range::point(Type::Decimal, *number)),
-            Literal::Money(Money { currency, minor }) => Self::Range(Range::point(Type::Money(*currency), *minor)),
+            Literal::Money(Money { minor, currency }) => Self::Range(Range::point(Type::Money(*currency), *minor)),
             Literal::Date(date) => Self::Range(Range::point(Type::Date, dates::number(*date))),
             Literal::Code(code) => Self::Code(Some(code)),
         }
@@ -130,6 +130,10 @@ impl<'a> Scene<'a> {
         let ty = held.and_then(field_type).ok_or(EvalError::IllTyped)?;
         match (self.seen(field, who), ty) {
             (Seen::NotApplicable, _) => Ok(Reading::NotApplicable),
+            (Seen::Unknown, Type::Int | Type::Decimal | Type::Money(_)) => {
+                let range = held.and_then(FieldType::range).unwrap_or_default();
+                Ok(Reading::Range(Range::unknown_within(ty, range)))
+            }
             (Seen::Unknown, _) | (Seen::Contested(_), Type::Code | Type::Bool) => Ok(Reading::unknown(ty)),
             (Seen::Known(Value::Code(code)), Type::Code) => Ok(Reading::Code(Some(code))),
             (Seen::Known(value), _) => span(ty, value).map(Reading::Range),
