@@ -148,6 +148,22 @@ fn a_decimal_meets_decimals_and_whole_numbers_that_are_written_out() {
     check_when("care.share >= $care.hours", &["type"]);
 }
 
+/// What is told of a code that its list does not hold.
+#[track_caller]
+fn check_hint(when: &str, expected: &str) {
+    let file = format!("measure: m\nvalid: [2020-01-01, open]\nall: [{{when: \"{when}\", id: c, says: s}}]");
+    let helped: Vec<_> = read_on(&file, None).1.into_iter().map(|problem| problem.help).collect();
+    assert_eq!(helped, [Some(expected.to_owned())], "{when}");
+}
+
+#[test]
+fn a_code_that_there_is_not_is_told_by_what_was_meant_and_a_short_list_whole() {
+    check_hint("permit.kind = xyz", "the codes are `residence`, `work`, `student`");
+    check_hint("permit.kind = residance", "did you mean `residence`? The codes are `residence`, `work`, `student`");
+    check_hint("country = prt", "did you mean `PRT`? The codes are `BGD`, `ESP`, `PRT`");
+    check_hint("country in {PRT, bangladesh}", "the codes are `BGD`, `ESP`, `PRT`");
+}
+
 #[test]
 fn division_stands_in_computes_by_a_constant_other_than_zero() {
     check_when("care.hours $/ 2 > 5", &["division"]);
