@@ -1,6 +1,8 @@
 //! A schema and rows for this room's unit tests.
 
-use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, ListId, Row, Schema, Text};
+use model::{
+    Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, ListId, Row, Schema, Text, ValueRange,
+};
 
 fn listed(codes: &[&str]) -> Codes {
     let code = |code: &&str| Code { code: (*code).into(), label: Text::english(*code), unknown: *code == "unverified" };
@@ -46,7 +48,7 @@ pub(crate) fn schema() -> Schema {
         ("id", FieldType::Text),
         ("household.id", FieldType::Text),
         ("household.role", FieldType::Code(role)),
-        ("household.size", FieldType::Int { min: Some(0) }),
+        ("household.size", FieldType::Int { range: ValueRange::from(0) }),
         ("birth_date", FieldType::PartialDate),
         ("sex", FieldType::Code(sex)),
         ("nationalities", FieldType::CodeSet(country)),
@@ -54,8 +56,11 @@ pub(crate) fn schema() -> Schema {
         ("application.lodged_on", FieldType::Date),
         ("work.occupation", FieldType::Code(isco)),
         ("work.lost_income", FieldType::Bool),
-        ("care.hours", FieldType::Int { min: Some(0) }),
-        ("balance", FieldType::Int { min: None }),
+        ("care.hours", FieldType::Int { range: ValueRange::from(0) }),
+        ("balance", FieldType::Int { range: ValueRange::OPEN }),
+        ("care.share", FieldType::Decimal { places: 2, range: ValueRange { min: Some(0), max: Some(40_000) } }),
+        ("flat.rent", FieldType::Money { currency: "JOD".parse().unwrap(), range: ValueRange::from(0) }),
+        ("flat.debt", FieldType::Money { currency: "XOF".parse().unwrap(), range: ValueRange::OPEN }),
         ("permit.kind", FieldType::Code(permit)),
         ("permit.expires_on", FieldType::Date),
         ("in_country", FieldType::Bool),

@@ -6,16 +6,20 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::digits::{Digits, written};
 use crate::{Currency, CurrencyError};
 
 /// An amount in minor units of its currency; currencies never mix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// The order is that of sets and sorted rows, by currency first: amounts of two currencies are never compared by size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money {
-    /// Cents of a euro, fils of a Jordanian dinar, francs of XOF.
-    pub minor: i64,
     /// The currency.
     pub currency: Currency,
+    /// Cents of a euro, fils of a Jordanian dinar, francs of XOF.
+    pub minor: i64,
 }
 
 /// Why a text is no amount. Amounts stand in packs and in answers; the text may be repeated.
@@ -73,7 +77,19 @@ impl FromStr for Money {
             return Err(MoneyError::TooFine(currency));
         }
         let minor = amount.units(currency.decimals().into()).ok_or(MoneyError::TooLarge(currency))?;
-        Ok(Self { minor, currency })
+        Ok(Self { currency, minor })
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::hint::{meant, whole};
-use crate::{Class, Code, CodeList, Codes, Date, FieldKey, FieldState, PartialDate, Text, Value, ValueError};
+use crate::{
+    Class, Code, CodeList, Codes, Date, Decimal, FieldKey, FieldState, FieldType, ListId, Money, PartialDate, Text,
+    Value, ValueError,
+};
 
 /// Position of a field in its schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,32 +22,6 @@ impl FieldId {
     pub fn from_index(index: usize) -> Self {
         Self(u16::try_from(index).unwrap_or(u16::MAX))
     }
-}
-
-/// Position of a code list in its schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListId(pub u16);
-
-/// What a field holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FieldType {
-    /// Yes or no.
-    Bool,
-    /// A whole number, with the least it can be where the schema says so.
-    Int {
-        /// Least value, inclusive.
-        min: Option<i64>,
-    },
-    /// Free or identifying text.
-    Text,
-    /// A day.
-    Date,
-    /// A day, month or year.
-    PartialDate,
-    /// One code of a list.
-    Code(ListId),
-    /// Several codes of a list.
-    CodeSet(ListId),
 }
 
 /// One field.
@@ -198,7 +175,20 @@ impl Schema {
                 "false" => Ok(Value::Bool(false)),
                 _ => Err(ValueError::Bool),
             },
-            FieldType::Int { min } => read_int(text, min).map(Value::Int),
+            FieldType::Int { range } => {
+                let number = text.parse().map_err(|_| ValueError::Int)?;
+                range.held(number, |end| end.to_string()).map(Value::Int)
+            }
+            FieldType::Decimal { places, range } => {
+                let number = Decimal::read(text, places)?;
+                range.held(number.0, |end| Decimal(end).to_string()).map(|number| Value::Decimal(Decimal(number)))
+            }
+            FieldType::Money { currency, range } => {
+                let amount: Option<Money> = text.parse().ok();
+                let amount = amount.filter(|amount| amount.currency == currency).ok_or(ValueError::Money(currency))?;
+                let written = |minor| Money { currency, minor }.to_string();
+                range.held(amount.minor, written).map(|minor| Value::Money(Money { currency, minor }))
+            }
             FieldType::Text => Ok(Value::Text(text.into())),
             FieldType::Date => text.parse::<PartialDate>()?.exact().map(Value::Date).ok_or(ValueError::Date),
             FieldType::PartialDate => text.parse().map(Value::Partial),
@@ -227,6 +217,8 @@ impl Value {
         match self {
             Self::Bool(value) => value.to_string(),
             Self::Int(value) => value.to_string(),
+            Self::Decimal(value) => value.to_string(),
+            Self::Money(value) => value.to_string(),
             Self::Text(value) | Self::Code(value) => value.clone(),
             Self::Date(value) => value.to_string(),
             Self::Partial(value) => value.to_string(),
@@ -239,16 +231,14 @@ impl Value {
         match self {
             Self::Date(date) => Some((*date, *date)),
             Self::Partial(date) => Some((date.lo(), date.hi())),
-            Self::Bool(_) | Self::Int(_) | Self::Text(_) | Self::Code(_) | Self::Codes(_) => None,
+            Self::Bool(_)
+            | Self::Int(_)
+            | Self::Decimal(_)
+            | Self::Money(_)
+            | Self::Text(_)
+            | Self::Code(_)
+            | Self::Codes(_) => None,
         }
-    }
-}
-
-fn read_int(text: &str, min: Option<i64>) -> Result<i64, ValueError> {
-    let number: i64 = text.parse().map_err(|_| ValueError::Int)?;
-    match min {
-        Some(min) if number < min => Err(ValueError::Below(min)),
-        _ => Ok(number),
     }
 }
 

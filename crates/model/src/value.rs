@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::digits::{Digits, written};
-use crate::{Date, PartialDate, ValueError};
+use crate::{Date, Money, PartialDate, ValueError};
 
 /// A value of one field. Codes are kept as spelt.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,6 +17,10 @@ pub enum Value {
     Bool(bool),
     /// A whole number.
     Int(i64),
+    /// A number with decimals, as many as its field says at most.
+    Decimal(Decimal),
+    /// An amount; its currency stands beside it wherever it goes.
+    Money(Money),
     /// Free or identifying text; measures never read it.
     Text(String),
     /// A day.
@@ -34,11 +38,31 @@ pub enum Value {
 #[serde(transparent)]
 pub struct Decimal(pub i64);
 
+impl Decimal {
+    /// Decimals that a number can have; a field may admit fewer.
+    pub const PLACES: u8 = 4;
+
+    /// Reads a number with at most so many decimals. Nothing is rounded away.
+    pub fn read(text: &str, places: u8) -> Result<Self, ValueError> {
+        let digits = Digits::read(text).ok_or(ValueError::Decimal { places })?;
+        if digits.decimals() > places.into() {
+            return Err(ValueError::Decimal { places });
+        }
+        digits.units(Self::PLACES.into()).map(Self).ok_or(ValueError::Large)
+    }
+
+    /// Whether it has at most so many decimals.
+    pub fn fits(self, places: u8) -> bool {
+        let finer = 10_i64.checked_pow(Self::PLACES.saturating_sub(places).into());
+        finer.is_none_or(|finer| self.0 % finer == 0)
+    }
+}
+
 impl FromStr for Decimal {
     type Err = ValueError;
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
-        Digits::read(text).and_then(|digits| digits.units(4)).map(Self).ok_or(ValueError::Int)
+        Self::read(text, Self::PLACES)
     }
 }
 
@@ -60,5 +84,16 @@ mod tests {
         assert_eq!(Decimal(12_500).to_string(), "1.25");
         assert_eq!(Decimal(-1).to_string(), "-0.0001");
         assert!("0.00001".parse::<Decimal>().is_err());
+    }
+
+    #[test]
+    fn a_number_keeps_to_the_decimals_of_its_field() {
+        assert_eq!(Decimal::read("1.25", 2), Ok(Decimal(12_500)));
+        assert_eq!(Decimal::read("-3", 0), Ok(Decimal(-30_000)));
+        assert_eq!(Decimal::read("1.250", 2), Err(ValueError::Decimal { places: 2 }));
+        assert_eq!(Decimal::read("1,5", 2), Err(ValueError::Decimal { places: 2 }));
+        assert_eq!(Decimal::read("922337203685478", 2), Err(ValueError::Large));
+        let fits = [0, 1, 2, 4].map(|places| Decimal(12_500).fits(places));
+        assert_eq!(fits, [false, false, true, true]);
     }
 }

@@ -1,5 +1,7 @@
 //! Why a text is no value.
 
+use crate::{Currency, Money};
+
 /// Why a text is not a value of the wanted kind. The text itself is never repeated here: it may be personal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ValueError {
@@ -9,9 +11,24 @@ pub enum ValueError {
     /// Not a whole number, or below the field's minimum.
     #[error("expected a whole number")]
     Int,
-    /// Below the field's declared minimum.
+    /// Below the field's declared minimum, which is written as its values are.
     #[error("expected at least {0}")]
-    Below(i64),
+    Below(String),
+    /// Above the field's declared maximum.
+    #[error("expected at most {0}")]
+    Above(String),
+    /// Not a number of digits with a point, or with more decimals than the field has.
+    #[error("expected a number with {most} after a point", most = decimals(*.places))]
+    Decimal {
+        /// How many decimals the field has.
+        places: u8,
+    },
+    /// Beyond 64 bits.
+    #[error("expected a smaller number")]
+    Large,
+    /// No amount in the currency of the field.
+    #[error("expected an amount in {0}, with the currency beside it, as `{example}`", example = example(*.0))]
+    Money(Currency),
     /// Not an ISO date.
     #[error("expected a date as YYYY-MM-DD (or YYYY-MM, YYYY where the field allows it)")]
     Date,
@@ -25,6 +42,18 @@ pub enum ValueError {
         /// All there are, where they are few.
         codes: Vec<String>,
     },
+}
+
+fn decimals(places: u8) -> String {
+    match places {
+        0 => "no decimals".into(),
+        1 => "at most 1 decimal".into(),
+        places => format!("at most {places} decimals"),
+    }
+}
+
+fn example(currency: Currency) -> Money {
+    Money { currency, minor: currency.minor_units().saturating_mul(350) }
 }
 
 fn among(codes: &[String]) -> String {

@@ -5,6 +5,7 @@
 
 mod cases;
 mod editor;
+mod field_type;
 mod fields;
 mod files;
 mod former;

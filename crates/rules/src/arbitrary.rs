@@ -121,7 +121,7 @@ impl Arbitrary {
     /// Something for everybody, and more by a number of theirs or of their household; sometimes a part of it, sometimes
     /// rounded to whole units.
     fn amount(&mut self, schema: &Schema, currency: Currency) -> Term {
-        let money = |minor| Box::new(Term::Literal(Literal::Money(Money { minor, currency })));
+        let money = |minor| Box::new(Term::Literal(Literal::Money(Money { currency, minor })));
         let number = if self.chance(50) {
             Term::Call(Call::Count(Box::new(self.atom(schema))))
         } else {
@@ -209,11 +209,11 @@ impl Arbitrary {
         };
         let holidays: BTreeMap<Date, Holiday> = (0..30).map(|_| holiday()).collect();
         let weekend = self.pick(vec![6, 7], &[vec![5, 6], vec![7]]);
-        let unsure = if self.chance(25) { vec![4] } else { vec![] };
+        let unsure = if self.chance(40) { vec![4] } else { vec![] };
         let swapped = if self.chance(30) { 3 } else { 0 };
         let mut worked: BTreeMap<Date, Option<Date>> = (0..swapped).map(|_| (self.day(), None)).collect();
         worked.retain(|day, _| !holidays.contains_key(day));
-        let covers = self.chance(50).then(|| (date(2019, 1, 1), date(2021, 6, 30)));
+        let covers = self.chance(70).then(|| (date(2019, 1, 1), date(2021, 1, 31)));
         Calendar { name: "weekends".into(), weekend, unsure, holidays, worked, covers, source: None }
     }
 

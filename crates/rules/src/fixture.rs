@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{
     Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Household, Roster, Row, Schema, Text,
+    ValueRange,
 };
 
 use crate::bind::{Bound, BoundCondition};
@@ -29,14 +30,21 @@ pub fn schema() -> Schema {
         ("birth_date", FieldType::PartialDate, Class::Personal),
         ("languages", FieldType::CodeSet(languages), Class::Personal),
         ("household.role", FieldType::Code(roles), Class::Personal),
-        ("household.size", FieldType::Int { min: Some(0) }, Class::Personal),
+        ("household.size", FieldType::Int { range: ValueRange::from(0) }, Class::Personal),
         ("permit.kind", FieldType::Code(kinds), Class::Personal),
         ("permit.issued_on", FieldType::Date, Class::Personal),
         ("permit.expires_on", FieldType::Date, Class::Personal),
         ("work.occupation", FieldType::Code(isco), Class::Personal),
         ("work.lost_income", FieldType::Bool, Class::Personal),
-        ("care.hours", FieldType::Int { min: Some(0) }, Class::Personal),
-        ("balance", FieldType::Int { min: None }, Class::Personal),
+        ("care.hours", FieldType::Int { range: ValueRange::from(0) }, Class::Personal),
+        ("balance", FieldType::Int { range: ValueRange::OPEN }, Class::Personal),
+        ("care.share", FieldType::Decimal { places: 2, range: ValueRange::from(0) }, Class::Personal),
+        (
+            "flat.rent",
+            FieldType::Money { currency: "JOD".parse().unwrap(), range: ValueRange::from(0) },
+            Class::Personal,
+        ),
+        ("flat.debt", FieldType::Money { currency: "XOF".parse().unwrap(), range: ValueRange::OPEN }, Class::Personal),
         ("child.care", FieldType::Code(care), Class::Protected(Compartment::Child)),
         ("child.guardian", FieldType::Bool, Class::Protected(Compartment::Child)),
         ("note", FieldType::Text, Class::Sealed),

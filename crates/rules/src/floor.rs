@@ -3,7 +3,7 @@
 //! Known from the pack alone: the minimum that the schema declares of a field, literals, and functions that keep it.
 //! Both back ends ask here, so that neither takes a floor for granted that the other does not.
 
-use model::{FieldType, Schema};
+use model::Schema;
 
 use crate::bind::{Bound, BoundTable};
 use crate::expr::{Call, Literal, Op, Term};
@@ -14,7 +14,8 @@ impl Bound {
         let never = |term: &Term| self.never_negative(schema, term);
         match term {
             Term::Field(field) => {
-                schema.get(field.field).is_some_and(|field| matches!(field.ty, FieldType::Int { min: Some(0..) }))
+                let range = schema.get(field.field).and_then(|field| field.ty.range());
+                range.and_then(|range| range.min).is_some_and(|min| min >= 0)
             }
             Term::Literal(literal) => at_least_zero(literal),
             Term::Guarded(_, term) => never(term),

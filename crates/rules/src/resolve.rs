@@ -223,6 +223,8 @@ impl<'a, 'r> Resolver<'a, 'r> {
         match self.scope.schema.get(field).map(|field| field.ty) {
             Some(FieldType::Bool) => Ty::Value(Type::Bool),
             Some(FieldType::Int { .. }) => Ty::Value(Type::Int),
+            Some(FieldType::Decimal { .. }) => Ty::Value(Type::Decimal),
+            Some(FieldType::Money { currency, .. }) => Ty::Value(Type::Money(currency)),
             Some(FieldType::Date | FieldType::PartialDate) => Ty::Value(Type::Date),
             Some(FieldType::Code(list)) => Ty::Code(list),
             Some(FieldType::CodeSet(list)) => Ty::CodeSet(list),

@@ -1,6 +1,6 @@
 //! Fields that one pack brought with it: nothing is known of them but their type, and that is enough to fill them.
 
-use model::{Class, FieldId, FieldState, FieldType, Row, Schema, Value};
+use model::{Class, Decimal, FieldId, FieldState, FieldType, Money, Row, Schema, Value};
 
 use super::datum::DATA;
 use super::day::{Days, around_spring_2020};
@@ -10,10 +10,14 @@ use super::dice::Dice;
 #[derive(Debug)]
 pub struct OwnFields(Vec<(FieldId, Answers)>);
 
+/// Different numbers of one field at most.
+const MOST: i64 = 120;
+
 #[derive(Debug)]
 enum Answers {
     Bool,
-    Int,
+    /// A number or an amount, among so many that lie evenly from the least on.
+    Number(FieldType, Steps),
     Date,
     PartialDate,
     Code(Vec<String>),
@@ -50,7 +54,9 @@ impl OwnFields {
 fn answers(schema: &Schema, ty: FieldType) -> Option<Answers> {
     match ty {
         FieldType::Bool => Some(Answers::Bool),
-        FieldType::Int { .. } => Some(Answers::Int),
+        FieldType::Int { .. } | FieldType::Decimal { .. } | FieldType::Money { .. } => {
+            Some(Answers::Number(ty, Steps::of(ty)))
+        }
         FieldType::Date => Some(Answers::Date),
         FieldType::PartialDate => Some(Answers::PartialDate),
         FieldType::Code(list) => {
@@ -61,15 +67,75 @@ fn answers(schema: &Schema, ty: FieldType) -> Option<Answers> {
     }
 }
 
+/// Numbers that a field can have, evenly apart.
+#[derive(Debug)]
+struct Steps {
+    least: i64,
+    apart: i64,
+    count: u32,
+}
+
+impl Steps {
+    /// Whole numbers below 120; decimals in steps of their last place; amounts in tenths of their unit's hundred. What the
+    /// field bounds keeps to its bounds.
+    fn of(ty: FieldType) -> Self {
+        let apart = match ty {
+            FieldType::Decimal { places, .. } => 10_i64.pow(Decimal::PLACES.saturating_sub(places).into()),
+            FieldType::Money { currency, .. } => currency.minor_units().saturating_mul(10),
+            _ => 1,
+        };
+        let range = ty.range().unwrap_or_default();
+        let least = range.min.or(range.max.map(|max| max.min(0))).unwrap_or(0);
+        let room = range.max.map_or(MOST, |max| max.saturating_sub(least) / apart + 1);
+        Self { least, apart, count: u32::try_from(room.clamp(1, MOST)).unwrap_or(1) }
+    }
+
+    fn draw(&self, ty: FieldType, dice: &mut Dice) -> Value {
+        let number = self.least.saturating_add(i64::from(dice.below(self.count)).saturating_mul(self.apart));
+        match ty {
+            FieldType::Decimal { .. } => Value::Decimal(Decimal(number)),
+            FieldType::Money { currency, .. } => Value::Money(Money { currency, minor: number }),
+            _ => Value::Int(number),
+        }
+    }
+}
+
 impl Answers {
     fn draw(&self, days: &Days, dice: &mut Dice) -> Value {
         match self {
             // What packs ask of their own is mostly an exception: withdrew, convicted, refused.
             Self::Bool => Value::Bool(dice.chance(150)),
-            Self::Int => Value::Int(i64::from(dice.below(120))),
+            Self::Number(ty, steps) => steps.draw(*ty, dice),
             Self::Date => Value::Date(days.at(around_spring_2020(dice))),
             Self::PartialDate => Value::Partial(days.at(around_spring_2020(dice)).into()),
             Self::Code(codes) => Value::Code(dice.one_of(codes).cloned().unwrap_or_default()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::ValueRange;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(ty: FieldType) {
+        let (steps, mut dice) = (Steps::of(ty), Dice::new(7));
+        for _ in 0..500 {
+            let value = steps.draw(ty, &mut dice);
+            assert_eq!(ty.holds(&value), Some(true), "{ty:?}: {value:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_or_an_amount_is_one_that_its_field_can_hold() {
+        let [jod, xof] = ["JOD", "XOF"].map(|code| code.parse().unwrap());
+        check(FieldType::Int { range: ValueRange::OPEN });
+        check(FieldType::Int { range: ValueRange { min: Some(3), max: Some(5) } });
+        check(FieldType::Int { range: ValueRange { min: None, max: Some(-5) } });
+        check(FieldType::Decimal { places: 2, range: ValueRange { min: Some(0), max: Some(10_000) } });
+        check(FieldType::Money { currency: jod, range: ValueRange::from(1) });
+        check(FieldType::Money { currency: xof, range: ValueRange { min: Some(7), max: Some(7) } });
     }
 }

@@ -1,7 +1,7 @@
 //! Names that people read for fields, codes and values, from the schema in force; a code without a label shows
 //! itself.
 
-use model::{Field, FieldState, FieldType, Schema, Text, Value};
+use model::{Field, FieldState, Schema, Text, Value};
 use packs::Packs;
 use rules::expr::Literal;
 
@@ -29,12 +29,7 @@ impl Labels<'_> {
 
     /// A code of a field's list.
     pub fn code(&self, field: &str, code: &str) -> Html {
-        let list = self.find(field).and_then(|field| match field.ty {
-            FieldType::Code(list) | FieldType::CodeSet(list) => self.schema.list(list),
-            FieldType::Bool | FieldType::Int { .. } | FieldType::Text | FieldType::Date | FieldType::PartialDate => {
-                None
-            }
-        });
+        let list = self.find(field).and_then(|field| self.schema.list(field.ty.list()?));
         let label = list.and_then(|list| list.label(code));
         label.map_or_else(|| isolated(code), |label| self.say.text(label))
     }
@@ -61,6 +56,8 @@ impl Labels<'_> {
             Value::Bool(true) => self.word("yes"),
             Value::Bool(false) => self.word("no"),
             Value::Int(number) => isolated(&number.to_string()),
+            Value::Decimal(number) => isolated(&number.to_string()),
+            Value::Money(amount) => isolated(&amount.to_string()),
             Value::Text(text) => Html::trusted(format!("<bdi dir=\"auto\">{}</bdi>", escape(text))),
             Value::Date(day) => self.say.day(day),
             Value::Partial(partial) => {

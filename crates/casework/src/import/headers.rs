@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{FieldId, Schema, folding, nearest};
+use model::{Currency, FieldId, Schema, folding, nearest};
 
 use super::mapping::same;
 use super::{Cell, Column, Mapping, SheetCalendar, SheetProblem};
@@ -17,6 +17,8 @@ pub(super) struct Taken {
     pub(super) values: BTreeMap<String, String>,
     /// In which calendar its dates are written.
     pub(super) calendar: SheetCalendar,
+    /// In which currency its bare numbers are.
+    pub(super) currency: Option<Currency>,
     /// Whether it names the row.
     pub(super) names_row: bool,
 }
@@ -83,16 +85,18 @@ fn take(
             return Err(SheetProblem::IgnoredId { column: column.to_owned() });
         }
         Some((_, Column::Ignore)) => return Ok(None),
-        Some((_, Column::Field { field, values, calendar })) => Some((field.as_str(), values.clone(), *calendar)),
+        Some((_, Column::Field { field, values, calendar, currency })) => {
+            Some((field.as_str(), values.clone(), *calendar, *currency))
+        }
         None => None,
     };
     let shown = folding::visible(header.text);
-    let (name, values, calendar) = mapped.unwrap_or((&shown, BTreeMap::new(), None));
+    let (name, values, calendar, currency) = mapped.unwrap_or((&shown, BTreeMap::new(), None, None));
     let calendar = calendar.unwrap_or(mapping.calendar);
     let tag = tag_of(header, tags);
     match (called(schema, name, tag), tag) {
-        (Some(field), _) => Ok(Some(Taken { field: Some(field), values, calendar, names_row })),
-        (None, _) if names_row => Ok(Some(Taken { field: None, values, calendar, names_row })),
+        (Some(field), _) => Ok(Some(Taken { field: Some(field), values, calendar, currency, names_row })),
+        (None, _) if names_row => Ok(Some(Taken { field: None, values, calendar, currency, names_row })),
         // In a tagged sheet a column without a tag is a remark of its authors.
         (None, None) if tags.is_some() => Ok(None),
         (None, _) => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::folding;
+use model::{Currency, folding};
 
 use super::{DateOrder, SheetCalendar};
 
@@ -32,6 +32,8 @@ pub enum Column {
         values: BTreeMap<String, String>,
         /// In which calendar its dates are written, where not in that of the others.
         calendar: Option<SheetCalendar>,
+        /// In which currency its amounts are, where the cells hold bare numbers.
+        currency: Option<Currency>,
     },
     /// Left alone.
     Ignore,

@@ -9,12 +9,13 @@
 //!   Né(e) le: birth_date
 //!   Sexe: {field: sex, values: {féminin: F, masculin: M}}
 //!   Décision: {field: application.decided_on, calendar: gregorian}
+//!   Loyer: {field: flat.rent, currency: JOD}   # of bare numbers; left out: each cell says it, as `35.125 JOD`
 //!   Remarque: ignore
 //! ```
 
 use std::collections::BTreeMap;
 
-use model::{FieldId, Schema};
+use model::{Currency, CurrencyError, FieldId, FieldType, Schema};
 use yaml::{Entry, Map, Node, NodeKind, Problems, Report, Scalar, Severity};
 
 use super::mapping::compared;
@@ -75,23 +76,41 @@ fn calendar(node: &Node, report: &mut Report) -> Option<SheetCalendar> {
     calendar
 }
 
+/// The currency of bare numbers: that of the field, or the column is not one for it. Nothing is converted here.
+fn currency(node: &Node, field: FieldId, schema: &Schema, report: &mut Report) -> Option<Currency> {
+    let written = node.scalar("a currency of ISO 4217", report)?;
+    let read: Result<Currency, CurrencyError> = written.text.parse();
+    let held = schema.get(field).map(|field| field.ty);
+    match (read, held) {
+        (Err(error), _) => report.error(written.at, "unknown-currency", error.to_string()),
+        (Ok(read), Some(FieldType::Money { currency, .. })) if read == currency => return Some(read),
+        (Ok(_), Some(FieldType::Money { currency, .. })) => {
+            let message = format!("`{}` is an amount in {currency}; nothing is converted", schema.name(field));
+            report.error(written.at, "currency", message)
+        }
+        (Ok(_), _) => report.error(written.at, "currency", format!("`{}` is no amount of money", schema.name(field))),
+    };
+    None
+}
+
 fn column(entry: &Entry, schema: &Schema, report: &mut Report) -> Option<(String, Column)> {
     let header = entry.key.text.trim().to_owned();
     let column = match &entry.value.kind {
         NodeKind::Scalar(name) if name.text == IGNORE => Column::Ignore,
         NodeKind::Scalar(name) => {
             field(name, schema, report)?;
-            Column::Field { field: name.text.clone(), values: BTreeMap::new(), calendar: None }
+            Column::Field { field: name.text.clone(), values: BTreeMap::new(), calendar: None, currency: None }
         }
         NodeKind::Map(map) => {
-            map.only(&["field", "values", "calendar"], report);
+            map.only(&["field", "values", "calendar", "currency"], report);
             let name = map.require("field", report)?.scalar("the name of a field", report)?;
             let id = field(name, schema, report)?;
             let words = map.get("values").and_then(|node| node.map("words to codes", report));
             let entries = words.map_or(&[][..], |words| &words.entries);
             let values = entries.iter().filter_map(|entry| value(entry, id, schema, report)).collect();
             let calendar = map.get("calendar").and_then(|node| calendar(node, report));
-            Column::Field { field: name.text.clone(), values, calendar }
+            let currency = map.get("currency").and_then(|node| currency(node, id, schema, report));
+            Column::Field { field: name.text.clone(), values, calendar, currency }
         }
         NodeKind::List(_) => {
             report.error(entry.value.at, "wrong-shape", "expected the name of a field, `ignore`, or a mapping");

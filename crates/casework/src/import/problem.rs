@@ -151,6 +151,15 @@ impl CellProblem {
             ValueError::Bool => ("not-a-bool", "write `true` or `false`, or map the words in the mapping file"),
             ValueError::Int => ("not-a-number", "write digits only"),
             ValueError::Below(_) => ("below-minimum", "correct the number, or leave the cell empty"),
+            ValueError::Above(_) => ("above-maximum", "correct the number, or leave the cell empty"),
+            ValueError::Decimal { .. } => {
+                ("not-a-decimal", "write digits and a point, without separators of thousands")
+            }
+            ValueError::Large => ("not-a-number", "correct the number, or leave the cell empty"),
+            ValueError::Money(_) => (
+                "not-an-amount",
+                "write digits, a point and the currency, or say `currency:` of the column in the mapping file",
+            ),
             ValueError::Date => ("not-a-date", AS_ISO),
             ValueError::Code { .. } => ("unknown-code", "use a code of the list, or map the word in the mapping file"),
         };

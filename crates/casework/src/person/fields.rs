@@ -36,9 +36,8 @@ fn is_of_type(schema: &Schema, ty: FieldType, value: &Value) -> bool {
         | (FieldType::Date, Value::Date(_))
         | (FieldType::PartialDate, Value::Partial(_)) => true,
         (FieldType::Text, Value::Text(text)) => !text.trim().is_empty() && is_text(text, TEXT),
-        (FieldType::Int { min }, Value::Int(number)) => min.is_none_or(|min| min <= *number),
         (FieldType::Code(list), Value::Code(code)) => admits(list, code),
         (FieldType::CodeSet(list), Value::Codes(codes)) => codes.iter().all(|code| admits(list, code)),
-        _ => false,
+        _ => ty.holds(value) == Some(true),
     }
 }

@@ -55,7 +55,7 @@ fn refused(mapping: &Mapping, headers: &[&str], tags: Option<&[&str]>) -> Vec<Sh
 
 fn into(field: &str, values: &[(&str, &str)]) -> Column {
     let values = values.iter().map(|(word, code)| ((*word).to_owned(), (*code).to_owned())).collect();
-    Column::Field { field: field.into(), values, calendar: None }
+    Column::Field { field: field.into(), values, calendar: None, currency: None }
 }
 
 fn prefecture() -> Mapping {
@@ -360,6 +360,44 @@ fn a_fraction_of_nothing_is_no_fraction() {
     }
     for bad in ["4.5", "4,000", "4.000", ".0"] {
         assert_eq!(read(&Mapping::default(), &headers, &["1", bad, ""]).unwrap_err()[0].code, "not-a-number", "{bad}");
+    }
+}
+
+/// What one cell of rents says where the mapping names their currency, or where it does not.
+#[track_caller]
+fn check_rent(currency: Option<&str>, cell: &str, expected: Result<&str, &str>) {
+    let field = Column::Field {
+        field: "flat.rent".into(),
+        values: BTreeMap::new(),
+        calendar: None,
+        currency: currency.map(|currency| currency.parse().unwrap()),
+    };
+    let mapping = Mapping { columns: [("Loyer".to_owned(), field)].into(), ..Mapping::default() };
+    let found = read(&mapping, &["external.id", "Loyer"], &["1", cell]);
+    let found = found.map(|row| row.fields["flat.rent"].clone()).map_err(|problems| problems[0].code);
+    assert_eq!(found, expected.map(|text| fields(&[("flat.rent", text)])["flat.rent"].clone()), "{cell}");
+}
+
+#[test]
+fn an_amount_says_its_currency_in_the_cell_or_in_the_mapping() {
+    check_rent(None, "35.125 JOD", Ok("35.125 JOD"));
+    check_rent(None, "35.125", Err("not-an-amount"));
+    check_rent(Some("JOD"), "35.125", Ok("35.125 JOD"));
+    check_rent(Some("JOD"), "\u{663}\u{665}", Ok("35 JOD"));
+    check_rent(Some("JOD"), "35 JOD", Ok("35 JOD"));
+    for bad in ["35 EUR", "35,125", "1,250.00", "35.1255", "JOD 35", "much"] {
+        check_rent(Some("JOD"), bad, Err("not-an-amount"));
+    }
+    check_rent(Some("JOD"), "-1", Err("below-minimum"));
+}
+
+#[test]
+fn a_decimal_keeps_to_the_places_of_its_field() {
+    let headers = ["external.id", "care.share"];
+    let read = |cell| read(&Mapping::default(), &headers, &["1", cell]);
+    assert_eq!(read("0.25").unwrap().fields["care.share"], fields(&[("care.share", "0.25")])["care.share"]);
+    for bad in ["0.255", "0,25", "half"] {
+        assert_eq!(read(bad).unwrap_err()[0].code, "not-a-decimal", "{bad}");
     }
 }
 

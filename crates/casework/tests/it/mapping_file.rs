@@ -8,7 +8,7 @@ use crate::world::schema;
 
 fn column(field: &str, values: &[(&str, &str)]) -> Column {
     let values = values.iter().map(|(word, code)| ((*word).to_owned(), (*code).to_owned())).collect();
-    Column::Field { field: field.into(), values, calendar: None }
+    Column::Field { field: field.into(), values, calendar: None, currency: None }
 }
 
 /// Places, codes and help of what is wrong.
@@ -51,10 +51,25 @@ columns:
 fn a_calendar_is_that_of_all_dates_or_of_one_column() {
     let text = "calendar: ethiopian\ncolumns:\n  A: {field: birth_date, calendar: gregorian}\n";
     let mapping = Mapping::read("map.yaml", text, &schema()).unwrap();
-    let field =
-        Column::Field { field: "birth_date".into(), values: BTreeMap::new(), calendar: Some(SheetCalendar::Gregorian) };
+    let field = Column::Field {
+        field: "birth_date".into(),
+        values: BTreeMap::new(),
+        calendar: Some(SheetCalendar::Gregorian),
+        currency: None,
+    };
     assert_eq!((mapping.calendar, mapping.columns.get("A")), (SheetCalendar::Ethiopian, Some(&field)));
     check("calendar: julian\n", &["1:11 calendar"]);
+}
+
+#[test]
+fn the_currency_of_a_column_is_that_of_its_field() {
+    let text = "columns:\n  A: {field: flat.rent, currency: JOD}\n";
+    let mapping = Mapping::read("map.yaml", text, &schema()).unwrap();
+    let Some(Column::Field { currency, .. }) = mapping.columns.get("A") else { panic!("a field") };
+    assert_eq!(currency.map(|currency| currency.to_string()).as_deref(), Some("JOD"));
+    check("columns:\n  A: {field: flat.rent, currency: EUR}\n", &["2:35 currency"]);
+    check("columns:\n  A: {field: flat.rent, currency: dinar}\n", &["2:35 unknown-currency"]);
+    check("columns:\n  A: {field: sex, currency: JOD}\n", &["2:29 currency"]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use casework::{
 use journal::{Basis, Digest, Fact, Grant, Mode, Motion, PackFiles};
 use model::{
     Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, ListId, Schema, Text, Timestamp,
-    Value,
+    Value, ValueRange,
 };
 
 pub const CONTROLLER: &str = "red-cross";
@@ -55,6 +55,7 @@ pub fn schema() -> Schema {
     let sex = list(&mut schema, "sex", &["F", "M", "X"]);
     let country = list(&mut schema, "country", &["PRT", "BGD", "SYR"]);
     let care = list(&mut schema, "care", &["parent", "unaccompanied"]);
+    let jod = "JOD".parse().unwrap();
     for (name, kind, class, hxl) in [
         ("id", FieldType::Text, Class::Open, None),
         ("external.system", FieldType::Text, Class::Sealed, None),
@@ -65,8 +66,10 @@ pub fn schema() -> Schema {
         ("sex", FieldType::Code(sex), Class::Personal, Some("#indicator+sex+code")),
         ("nationalities", FieldType::CodeSet(country), Class::Personal, None),
         ("household.id", FieldType::Text, Class::Personal, None),
-        ("household.size", FieldType::Int { min: Some(1) }, Class::Personal, None),
+        ("household.size", FieldType::Int { range: ValueRange::from(1) }, Class::Personal, None),
         ("application.lodged_on", FieldType::Date, Class::Personal, None),
+        ("flat.rent", FieldType::Money { currency: jod, range: ValueRange::from(0) }, Class::Personal, None),
+        ("care.share", FieldType::Decimal { places: 2, range: ValueRange::OPEN }, Class::Personal, None),
         ("health.cover", FieldType::Bool, Class::Personal, None),
         ("stateless", FieldType::Bool, Class::Protected(Compartment::Asylum), None),
         ("child.care", FieldType::Code(care), Class::Protected(Compartment::Child), None),

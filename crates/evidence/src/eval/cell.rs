@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use model::{FieldState, Value};
+use model::{Decimal, FieldState, Value, ValueRange};
 use rules::expr::{Literal, Rel, Type};
 use rules::walk::{End, EvalError, Range, Reading};
 use rules::{Truth, dates};
@@ -46,10 +46,14 @@ impl ValueCell {
         }
     }
 
-    /// Reads a field's state as a value of this type; codes that mean "unknown" were read as that before.
-    pub(crate) fn of_state(state: &FieldState<Value>, ty: Type) -> Result<Self, EvalError> {
+    /// Reads a field's state as a value of this type, which lies in `range`; codes that mean "unknown" were read as that
+    /// before.
+    pub(crate) fn of_state(state: &FieldState<Value>, ty: Type, range: ValueRange) -> Result<Self, EvalError> {
         match (state, ty) {
             (FieldState::NotApplicable, _) => Ok(Self::NotApplicable),
+            (FieldState::Unknown, Type::Int | Type::Decimal | Type::Money(_)) => {
+                Ok(Self::Range(Range::unknown_within(ty, range)))
+            }
             (FieldState::Unknown, _) | (FieldState::Contested(_), Type::Code | Type::Bool) => Ok(Self::unknown(ty)),
             (FieldState::Known(Value::Code(code)), Type::Code) => Ok(Self::Code(Some(code.as_str().into()))),
             (FieldState::Known(value), _) => interval(value, ty).map(Self::Range),
@@ -141,6 +145,10 @@ fn interval(value: &Value, ty: Type) -> Result<Range, EvalError> {
     let (lo, hi) = match value {
         Value::Bool(value) => (i64::from(*value), i64::from(*value)),
         Value::Int(number) => (*number, *number),
+        Value::Decimal(Decimal(units)) => (*units, *units),
+        // An amount recorded while the field stood in another currency is none of this one.
+        Value::Money(amount) if ty != Type::Money(amount.currency) => return Err(EvalError::IllTyped),
+        Value::Money(amount) => (amount.minor, amount.minor),
         Value::Date(_) | Value::Partial(_) => {
             value.days().map(|(lo, hi)| (dates::number(lo), dates::number(hi))).ok_or(EvalError::IllTyped)?
         }

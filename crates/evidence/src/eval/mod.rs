@@ -19,7 +19,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use model::{CodeList, FieldId, FieldState, FieldType, Schema, Value};
+use model::{CodeList, FieldId, FieldState, Schema, Value};
 use rules::expr::{FieldRef, Rel, Whose};
 use rules::{Bound, Cond, EvalError, Term, Truth};
 
@@ -167,13 +167,7 @@ impl<'a> BatchScene<'a> {
 
     /// Codes of the field's list that mean "unknown".
     fn doubtful(&self, field: FieldRef) -> BTreeSet<&str> {
-        let list = match self.schema.get(field.field).map(|field| field.ty) {
-            Some(FieldType::Code(list) | FieldType::CodeSet(list)) => self.schema.list(list),
-            Some(
-                FieldType::Bool | FieldType::Int { .. } | FieldType::Text | FieldType::Date | FieldType::PartialDate,
-            )
-            | None => None,
-        };
+        let list = self.schema.get(field.field).and_then(|field| self.schema.list(field.ty.list()?));
         let codes = list.into_iter().flat_map(CodeList::listed);
         codes.filter(|code| code.unknown).map(|code| code.code.as_str()).collect()
     }

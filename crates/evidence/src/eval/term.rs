@@ -25,7 +25,8 @@ impl BatchScene<'_> {
             Term::Field(field) => {
                 let ty = term.ty(self.schema).ok_or(EvalError::IllTyped)?;
                 let column = self.column(*field);
-                let distinct = column.states.iter().map(|state| ValueCell::of_state(state, ty));
+                let range = self.schema.get(field.field).and_then(|field| field.ty.range()).unwrap_or_default();
+                let distinct = column.states.iter().map(|state| ValueCell::of_state(state, ty, range));
                 Ok(Values { keys: Keys::By(column.keys), distinct: distinct.collect::<Result<_, _>>()? })
             }
             Term::Arith(op, a, b) => self.pair(bound, a, b, |a, b| a.arith(*op, b)),

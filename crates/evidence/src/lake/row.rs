@@ -90,6 +90,8 @@ impl LakeColumns {
 pub(super) enum FieldKind {
     Bool,
     Int,
+    Decimal,
+    Money,
     Date,
     PartialDate,
     Code,
@@ -102,6 +104,8 @@ impl FieldKind {
         match ty {
             FieldType::Bool => Self::Bool,
             FieldType::Int { .. } => Self::Int,
+            FieldType::Decimal { .. } => Self::Decimal,
+            FieldType::Money { .. } => Self::Money,
             FieldType::Date => Self::Date,
             FieldType::PartialDate => Self::PartialDate,
             FieldType::Code(_) => Self::Code,

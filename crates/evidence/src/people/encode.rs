@@ -20,6 +20,8 @@ pub(crate) fn column_type(schema: &Schema, field: FieldId) -> DataType {
         Some(
             FieldType::Bool
             | FieldType::Int { .. }
+            | FieldType::Decimal { .. }
+            | FieldType::Money { .. }
             | FieldType::Date
             | FieldType::PartialDate
             | FieldType::Code(_)

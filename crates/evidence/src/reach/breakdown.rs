@@ -63,7 +63,10 @@ impl Breakdown {
         let fits = schema.get(field).is_some_and(|field| match (field.class, field.ty) {
             (Class::Open | Class::Personal, FieldType::Bool | FieldType::Code(_) | FieldType::CodeSet(_)) => true,
             (Class::Open | Class::Personal, FieldType::Date | FieldType::PartialDate) => age,
-            (Class::Open | Class::Personal, FieldType::Int { .. } | FieldType::Text)
+            (
+                Class::Open | Class::Personal,
+                FieldType::Int { .. } | FieldType::Decimal { .. } | FieldType::Money { .. } | FieldType::Text,
+            )
             | (Class::Sealed | Class::Protected(_), _) => false,
         });
         if fits { Ok(Self { name: name.into(), field, age }) } else { Err(BreakdownError::Unsuitable(name.into())) }

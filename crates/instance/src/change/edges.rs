@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Date, FieldType, Household, Schema};
+use model::{Date, Decimal, FieldType, Household, Money, Schema};
 use rules::Bound;
 use rules::dates::{add_days, add_months};
 use rules::expr::{Cond, Literal, MonthEnd, Term};
@@ -77,6 +77,16 @@ fn values(one: &Touched) -> BTreeSet<String> {
             ExprNode::Term(Term::Literal(Literal::Int(number))) => {
                 found.extend((-1..=1).filter_map(|step| Some(number.checked_add(step)?.to_string())));
                 found.extend(one.ends().flat_map(|on| since(on, *number)));
+            }
+            // By one in every place that a field may have; what is finer than its field is no value of it.
+            ExprNode::Term(Term::Literal(Literal::Decimal(Decimal(units)))) => {
+                let steps = [-1000, -100, -10, -1, 0, 1, 10, 100, 1000].into_iter();
+                let whole = [-10_000, 10_000].into_iter();
+                found.extend(steps.chain(whole).filter_map(|step| Some(Decimal(units.checked_add(step)?).to_string())));
+            }
+            ExprNode::Term(Term::Literal(Literal::Money(amount))) => {
+                let beside = |step| Some(Money { minor: amount.minor.checked_add(step)?, ..*amount }.to_string());
+                found.extend((-1..=1).filter_map(beside));
             }
             ExprNode::Cond(_) | ExprNode::Term(_) => {}
         }

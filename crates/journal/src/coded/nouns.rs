@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Compartment, Date, FieldKey, FieldState, Id, Lang, PartialDate, Text, Timestamp, Value};
+use model::{Compartment, Date, Decimal, FieldKey, FieldState, Id, Lang, Money, PartialDate, Text, Timestamp, Value};
 
 use super::{Coded, coded_tags};
 use crate::wire::{DecodeError, Malformed, WireReader, WireWriter};
@@ -79,6 +79,20 @@ impl Coded for Text {
     }
 }
 
+/// An amount bears its currency, and counts in the minor units that ISO 4217 gives it.
+impl Coded for Money {
+    fn put(&self, to: &mut WireWriter) {
+        to.text(&self.currency.to_string());
+        self.minor.put(to);
+    }
+
+    fn take(from: &mut WireReader<'_>) -> Result<Self, DecodeError> {
+        let at = from.at();
+        let currency = from.text(3)?.parse().map_err(|_| DecodeError { at, why: Malformed::Number })?;
+        Ok(Self { currency, minor: Coded::take(from)? })
+    }
+}
+
 /// A value bears its type. The numbers 1 to 15 are the states of one that is known, the others stand in [`FieldState`].
 impl Coded for Value {
     fn put(&self, to: &mut WireWriter) {
@@ -91,6 +105,8 @@ impl Coded for Value {
             Self::Partial(date) => tagged(to, 6, date),
             Self::Code(code) => tagged(to, 7, code),
             Self::Codes(codes) => tagged(to, 8, codes),
+            Self::Decimal(number) => tagged(to, 9, &number.0),
+            Self::Money(amount) => tagged(to, 10, amount),
         }
     }
 
@@ -116,6 +132,8 @@ fn take_value(tag: u8, at: usize, from: &mut WireReader<'_>) -> Result<Value, De
         6 => Coded::take(from).map(Value::Partial),
         7 => Coded::take(from).map(Value::Code),
         8 => Coded::take(from).map(Value::Codes),
+        9 => Coded::take(from).map(|units| Value::Decimal(Decimal(units))),
+        10 => Coded::take(from).map(Value::Money),
         tag => Err(DecodeError { at, why: Malformed::Tag(tag) }),
     }
 }
@@ -167,6 +185,8 @@ mod tests {
         both_ways(&FieldState::Known(Value::Partial("1990".parse().unwrap())), b"\x06\x041990");
         both_ways(&FieldState::Known(Value::Code("F".into())), b"\x07\x01F");
         both_ways(&FieldState::Known(Value::Codes(["a".into(), "b".into()].into())), b"\x08\x02\x01a\x01b");
+        both_ways(&FieldState::Known(Value::Decimal(Decimal(-1))), &[9, 1]);
+        both_ways(&FieldState::Known(Value::Money("0.064 JOD".parse().unwrap())), b"\x0a\x03JOD\x80\x01");
         both_ways(&FieldState::<Value>::Unknown, &[16]);
         both_ways(&FieldState::<Value>::NotApplicable, &[17]);
         both_ways(&FieldState::Contested(vec![text("a"), text("b")]), b"\x12\x02\x04\x01a\x04\x01b");

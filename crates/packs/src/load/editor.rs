@@ -7,7 +7,7 @@
 use rules::read::{calendars, conditions, literals, measure, params, tables};
 use serde_json::{Map, Value, json};
 
-use super::{cases, fields, lists, manifest};
+use super::{cases, field_type, fields, lists, manifest};
 
 /// The kinds of files, by the name under which `onward pack schema` prints them.
 pub const KINDS: [&str; 8] = ["manifest", "fields", "lists", "params", "tables", "calendars", "measure", "tests"];
@@ -116,11 +116,13 @@ fn group() -> Value {
 
 fn field() -> Value {
     let known = [
-        ("type", words(&fields::TYPES.map(|(word, _)| word))),
+        ("type", words(&field_type::TYPES.map(|(word, _)| word))),
         ("class", words(&fields::CLASSES.map(|(word, _)| word))),
         ("compartment", words(&fields::COMPARTMENTS.map(|(word, _)| word))),
         ("label", reference("text")),
         ("question", reference("text")),
+        ("places", json!({"type": "integer", "minimum": 1, "maximum": model::Decimal::PLACES})),
+        ("currency", json!({"type": "string", "pattern": "^[A-Z]{3}$"})),
         ("facet", json!({"type": "boolean"})),
         ("was", texts()),
     ];

@@ -8,14 +8,18 @@ use model::{Class, CodeList, Codes, Compartment, Field, FieldId, FieldType, List
 use rules::read::names::{self, is_word};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, no_such, scalars};
 
+use super::field_type::{Said, Shape, TYPES};
 use super::files::{SourceFiles, Spot};
 use super::lists::{self, Places};
 use super::manifest::PackManifest;
 
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 16] = [
     "was",
     "type",
     "min",
+    "max",
+    "places",
+    "currency",
     "list",
     "codes",
     "class",
@@ -49,24 +53,6 @@ pub(super) const COMPARTMENTS: [(&str, Compartment); 8] = [
     ("sogi", Compartment::Sogi),
     ("biometric", Compartment::Biometric),
     ("shelter", Compartment::Shelter),
-];
-
-/// The types a field can have, before a code list is looked up.
-#[derive(Clone, Copy)]
-pub(super) enum Shape {
-    Plain(FieldType),
-    Code,
-    Codes,
-}
-
-pub(super) const TYPES: [(&str, Shape); 7] = [
-    ("bool", Shape::Plain(FieldType::Bool)),
-    ("int", Shape::Plain(FieldType::Int { min: None })),
-    ("text", Shape::Plain(FieldType::Text)),
-    ("date", Shape::Plain(FieldType::Date)),
-    ("partial_date", Shape::Plain(FieldType::PartialDate)),
-    ("code", Shape::Code),
-    ("codes", Shape::Codes),
 ];
 
 /// A field of the schema and what about it can only be resolved once all fields are known.
@@ -172,8 +158,12 @@ impl FieldReader<'_> {
         let shape = scalars::word(ty, &TYPES, report)?;
         let mut rest = rest.iter();
         let class = read_class(class, || rest.next(), spot.at, report);
+        let said = Said::after_class(shape, || rest.next());
         let ty = match shape {
             Shape::Plain(ty) => Some(ty),
+            Shape::Int => said.int(report),
+            Shape::Decimal => said.decimal(spot.at, report),
+            Shape::Money => said.money(spot.at, report),
             Shape::Code => self.inline(name, rest.next(), spot, report).map(FieldType::Code),
             Shape::Codes => self.inline(name, rest.next(), spot, report).map(FieldType::CodeSet),
         };
@@ -217,12 +207,13 @@ impl FieldReader<'_> {
             Some(node) => self.named_list(node, report),
             None => self.inline(name, map.get("codes"), spot, report),
         };
+        let said = Said::of(map);
+        said.refuse_idle(shape, report);
         match shape {
-            Shape::Plain(FieldType::Int { .. }) => {
-                let min = map.get("min").and_then(|node| scalars::int(node, report));
-                Some(FieldType::Int { min })
-            }
             Shape::Plain(ty) => Some(ty),
+            Shape::Int => said.int(report),
+            Shape::Decimal => said.decimal(map.at, report),
+            Shape::Money => said.money(map.at, report),
             Shape::Code => list(report).map(FieldType::Code),
             Shape::Codes => list(report).map(FieldType::CodeSet),
         }

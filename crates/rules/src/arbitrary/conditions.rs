@@ -17,7 +17,7 @@ impl Arbitrary {
 
     /// A condition on one member.
     pub(super) fn atom(&mut self, schema: &Schema) -> Cond {
-        let atom = match self.number(0, 9) {
+        let atom = match self.number(0, 10) {
             0 => self.code_atom(schema),
             1 => self.under(schema),
             2 => self.has_any(schema),
@@ -25,6 +25,7 @@ impl Arbitrary {
             4 => self.applicable(schema),
             5 => self.within(schema),
             6 | 7 => Some(self.int_atom(schema)),
+            8 => self.measured_atom(schema),
             _ => self.date_atom(schema),
         };
         let atom = atom.unwrap_or(Cond::Const(true));
@@ -39,6 +40,11 @@ impl Arbitrary {
 
     fn of_household(&mut self, schema: &Schema) -> Cond {
         let body = |arbitrary: &mut Self| Box::new(arbitrary.atom(schema));
+        if self.chance(15)
+            && let Some(cond) = self.measured_of_household(schema)
+        {
+            return cond;
+        }
         let call = match self.number(0, 4) {
             0 => Call::HouseholdSize,
             1 => Call::Count(body(self)),
@@ -51,6 +57,14 @@ impl Arbitrary {
         };
         let bound = if matches!(call, Call::HouseholdSize | Call::Count(_)) { self.number(0, 5) } else { self.small() };
         Cond::Compare(self.rel(), Term::Call(call), Term::Literal(Literal::Int(bound)))
+    }
+
+    fn measured_of_household(&mut self, schema: &Schema) -> Option<Cond> {
+        let field = self.field(schema, |ty| matches!(ty, FieldType::Decimal { .. } | FieldType::Money { .. }))?;
+        let ty = schema.get(field)?.ty;
+        let term = Box::new(self.measured_term(field, ty));
+        let call = if self.chance(60) { Call::Sum(term) } else { Call::MaxOf(term) };
+        Some(Cond::Compare(self.rel(), Term::Call(call), self.written(ty)))
     }
 
     fn rel(&mut self) -> Rel {
@@ -67,6 +81,15 @@ impl Arbitrary {
         }
         let other = if self.chance(80) { Term::Literal(Literal::Int(self.small())) } else { self.int_term(schema, 1) };
         Cond::Compare(self.rel(), term, other)
+    }
+
+    /// A decimal or an amount against one that is written out, or another of its kind.
+    fn measured_atom(&mut self, schema: &Schema) -> Option<Cond> {
+        let field = self.field(schema, |ty| matches!(ty, FieldType::Decimal { .. } | FieldType::Money { .. }))?;
+        let ty = schema.get(field)?.ty;
+        let term = self.measured_term(field, ty);
+        let other = if self.chance(80) { self.written(ty) } else { self.measured_term(field, ty) };
+        Some(Cond::Compare(self.rel(), term, other))
     }
 
     fn date_atom(&mut self, schema: &Schema) -> Option<Cond> {

@@ -1,7 +1,8 @@
 //! Random households around the boundaries of a measure.
 
 use model::{
-    CodeList, Codes, Date, FieldId, FieldState, FieldType, Household, PartialDate, Roster, Row, Schema, Value,
+    CodeList, Codes, Date, Decimal, FieldId, FieldState, FieldType, Household, Money, PartialDate, Roster, Row, Schema,
+    Value, ValueRange,
 };
 
 use super::{Arbitrary, CALENDAR};
@@ -14,6 +15,10 @@ use crate::nodes::ExprNode;
 struct Boundaries {
     days: Vec<Date>,
     numbers: Vec<i64>,
+    /// In ten-thousandths.
+    decimals: Vec<i64>,
+    /// In minor units.
+    amounts: Vec<i64>,
     codes: Vec<String>,
 }
 
@@ -78,7 +83,16 @@ impl Arbitrary {
     fn value(&mut self, schema: &Schema, field: FieldId, near: &Boundaries) -> Option<Value> {
         match schema.get(field)?.ty {
             FieldType::Bool => Some(Value::Bool(self.chance(50))),
-            FieldType::Int { min } => Some(Value::Int(self.near_number(near).max(min.unwrap_or(i64::MIN)))),
+            FieldType::Int { range } => Some(Value::Int(within(range, self.near_number(near)))),
+            FieldType::Decimal { places, range } => {
+                let place = 10_i64.pow(u32::from(Decimal::PLACES.saturating_sub(places)));
+                let near = self.choose(&near.decimals).unwrap_or(3 * place) / place * place;
+                Some(Value::Decimal(Decimal(within(range, near + self.number(-1, 1) * place))))
+            }
+            FieldType::Money { currency, range } => {
+                let minor = self.choose(&near.amounts).unwrap_or(3) + self.number(-1, 1);
+                Some(Value::Money(Money { currency, minor: within(range, minor) }))
+            }
             FieldType::Text => None,
             FieldType::Date => Some(Value::Date(self.near_day(near))),
             FieldType::PartialDate => Some(Value::Partial(self.partial(near))),
@@ -144,9 +158,15 @@ impl Arbitrary {
     }
 }
 
+/// The number, or the end of the range that it passes.
+fn within(range: ValueRange, number: i64) -> i64 {
+    number.min(range.max.unwrap_or(i64::MAX)).max(range.min.unwrap_or(i64::MIN))
+}
+
 impl Boundaries {
     fn of(bound: &Bound) -> Self {
-        let mut near = Self { days: vec![bound.on], numbers: vec![0, 3], codes: vec![] };
+        let mut near =
+            Self { days: vec![bound.on], numbers: vec![0, 3], decimals: vec![0], amounts: vec![0], codes: vec![] };
         for node in bound.expressions().flat_map(ExprNode::all) {
             match node {
                 ExprNode::Term(Term::Literal(literal)) => near.add(bound, literal),
@@ -168,7 +188,9 @@ impl Boundaries {
             Literal::Date(day) => self.days.push(*day),
             Literal::Int(number) => self.add_number(bound, *number),
             Literal::Code(code) => self.codes.push(code.clone()),
-            Literal::Bool(_) | Literal::Decimal(_) | Literal::Money(_) => {}
+            Literal::Decimal(Decimal(number)) => self.decimals.push(*number),
+            Literal::Money(amount) => self.amounts.push(amount.minor),
+            Literal::Bool(_) => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! Random terms. Their numbers stay small, so that an overflow is never the reason why two evaluators agree.
 
-use model::{FieldType, Schema};
+use model::{Decimal, FieldId, FieldType, Money, Schema};
 
 use super::{Arbitrary, CALENDAR, DAYS, FEE, NUMBERS};
 use crate::expr::{Call, Literal, MonthEnd, Op, Rounding, Term, Type};
@@ -44,11 +44,11 @@ impl Arbitrary {
         let a = Box::new(self.date_term(schema, depth)?);
         let b = if self.chance(75) { Term::Literal(Literal::Date(self.day())) } else { self.date_term(schema, depth)? };
         let b = Box::new(b);
-        Some(Term::Call(match self.number(0, 4) {
+        Some(Term::Call(match self.number(0, 6) {
             0 => Call::Age(a, b),
             1 => Call::MonthsBetween(a, b),
             2 => Call::DaysBetween(a, b),
-            3 => Call::WorkingDaysSince(a, CALENDAR.into()),
+            3 | 4 => Call::WorkingDaysSince(a, CALENDAR.into()),
             _ => Call::WorkingDaysUntil(a, CALENDAR.into()),
         }))
     }
@@ -74,5 +74,33 @@ impl Arbitrary {
 
     fn boxed_int(&mut self) -> Box<Term> {
         Box::new(Term::Literal(Literal::Int(self.small())))
+    }
+
+    /// A decimal or an amount of a person, sometimes with something added, or a part or a multiple of it.
+    pub(super) fn measured_term(&mut self, field: FieldId, ty: FieldType) -> Term {
+        let plain = Box::new(Term::Field(self.whose(field)));
+        match self.number(0, 9) {
+            0 => Term::Arith(self.pick(Op::Add, &[Op::Sub]), plain, Box::new(self.written(ty))),
+            1 => Term::Arith(Op::Mul, plain, self.boxed_int()),
+            2 => {
+                Term::Arith(Op::Mul, plain, Box::new(Term::Literal(Literal::Decimal(Decimal(self.number(1, 30_000))))))
+            }
+            3 => Term::Call(Call::Min(plain, Box::new(self.written(ty)))),
+            4 => Term::Call(Call::Max(plain, Box::new(self.written(ty)))),
+            5 => {
+                let rounding = self.pick(Rounding::Down, &[Rounding::Up, Rounding::HalfUp]);
+                Term::Call(Call::Round(plain, Literal::Int(self.number(1, 7)), rounding))
+            }
+            _ => *plain,
+        }
+    }
+
+    /// A decimal, or an amount in the currency of a field.
+    pub(super) fn written(&mut self, ty: FieldType) -> Term {
+        let number = self.number(-5, 50_000);
+        Term::Literal(match ty {
+            FieldType::Money { currency, .. } => Literal::Money(Money { currency, minor: number }),
+            _ => Literal::Decimal(Decimal(number)),
+        })
     }
 }

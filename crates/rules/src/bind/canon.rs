@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use model::{FieldType, Schema};
+use model::{FieldType, Schema, ValueRange};
 use sha2::{Digest, Sha256};
 
 use super::{Bound, BoundTable};
@@ -59,7 +59,7 @@ fn days(name: &str, calendar: &Calendar) -> String {
     list(&head, holidays.chain(unsure).chain(worked))
 }
 
-/// What of the schema decides how a field is read: its type, its minimum, its codes that mean unknown.
+/// What of the schema decides how a field is read: its type, its bounds, its codes that mean unknown.
 fn reading(field: FieldRef, schema: &Schema) -> String {
     let name = schema.name(field.field);
     let Some(found) = schema.get(field.field) else { return name.into() };
@@ -69,6 +69,8 @@ fn reading(field: FieldRef, schema: &Schema) -> String {
             let unknown = codes.iter().filter(|code| code.unknown).map(|code| code.code.clone());
             list(&format!("codes {name}"), unknown)
         }
+        // As it was written before a field could have a maximum: hashes stand on record.
+        FieldType::Int { range: ValueRange { min, max: None } } => format!("{name} Int {{ min: {min:?} }}"),
         ty => format!("{name} {ty:?}"),
     }
 }

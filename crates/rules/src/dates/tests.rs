@@ -249,6 +249,21 @@ fn a_weekend_alone_past_the_end_leaves_nothing_open() {
     assert_eq!(doubt(&end, date(2021, 6, 29), date(2021, 7, 3)), None);
 }
 
+/// Between a day and a later one a feast is counted on whichever day it falls, while which day is the n-th hangs on it.
+#[test]
+fn a_feast_of_which_the_day_is_not_known_leaves_open_which_day_is_reached() {
+    let mut feast = calendar();
+    feast.holidays.insert(date(2020, 7, 29), Holiday { estimated: true, ..Holiday::default() });
+    let mut open = 0;
+    for (from, n) in (0..28).flat_map(|from| (-12..12).map(move |n| (add_days(date(2020, 7, 14), from).unwrap(), n))) {
+        let reached = add_working_days(&feast, from, n).unwrap();
+        let sure = reached.earliest == reached.latest;
+        assert_eq!(doubt_of_end(&feast, from, n), (!sure).then_some(Doubt::Estimated), "{from} {n}");
+        open += usize::from(!sure);
+    }
+    assert!(open > 0);
+}
+
 #[test]
 fn where_weekends_were_worked_before_they_may_be_again() {
     let mut swaps = Calendar { covers: Some((date(2020, 1, 1), date(2021, 7, 1))), ..calendar() };

@@ -98,11 +98,13 @@ pub fn doubt_of_end(calendar: &Calendar, date: Date, n: i64) -> Option<Doubt> {
     if earliest == latest {
         return None;
     }
+    // A feast that may fall on either of two days leaves open which of them is worked, and not how many of both: up to
+    // the farther end the count may be sure, up to the nearer it never is.
     if n > 0 {
-        return doubt(calendar, date, latest.unwrap_or(Date::MAX));
+        return doubt(calendar, date, latest.unwrap_or(Date::MAX)).or_else(|| doubt(calendar, date, earliest?));
     }
-    let first = earliest.and_then(|day| day.yesterday().ok()).unwrap_or(Date::MIN);
-    doubt(calendar, first, date.yesterday().ok()?)
+    let (before, last) = (|day: Option<Date>| day?.yesterday().ok(), date.yesterday().ok()?);
+    doubt(calendar, before(earliest).unwrap_or(Date::MIN), last).or_else(|| doubt(calendar, before(latest)?, last))
 }
 
 /// The `n`-th working day after `date` (before it, where `n` is negative); zero is the day itself.

@@ -106,9 +106,11 @@ impl Resolver<'_, '_> {
     fn check(&mut self, list: ListId, code: &str, at: usize) -> Option<()> {
         let list = self.scope.schema.list(list)?;
         if !list.admits(code) {
-            let known = list.listed().iter().map(|known| known.code.as_str());
             let message = format!("`{code}` is no code of `{}`", list.name);
-            self.error(at, "unknown-code", &message).did_you_mean(code, known);
+            let found = self.error(at, "unknown-code", &message);
+            if let Some(help) = list.hint(code) {
+                found.help(help);
+            }
             return None;
         }
         if list.means_unknown(code) {

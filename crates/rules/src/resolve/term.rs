@@ -1,6 +1,6 @@
 //! Values: literals, fields, parameters and arithmetic, with the types that may meet.
 
-use model::Decimal;
+use model::{Currency, Decimal, Money};
 use yaml::no_such;
 
 use super::{Named, Place, Resolver, Ty};
@@ -96,7 +96,9 @@ impl Resolver<'_, '_> {
                 matches!((left_ty, right_ty), (Ty::Value(Type::Money(a)), Ty::Value(Type::Money(b))) if a != b);
             let code = if currencies { "currency" } else { "type" };
             let found = self.error(op_at, code, &format!("{left} and {right} cannot be combined by `{}`", symbol(op)));
-            if matches!((left_ty, right_ty), (Ty::Value(Type::Date), _) | (_, Ty::Value(Type::Date))) {
+            if let Some(currency) = beside_a_number(left_ty, right_ty) {
+                found.help(with_its_currency(currency));
+            } else if matches!((left_ty, right_ty), (Ty::Value(Type::Date), _) | (_, Ty::Value(Type::Date))) {
                 found.help("dates are reckoned by `add_days`, `add_months`, `days_between`, `months_between`");
             }
             return None;
@@ -136,8 +138,27 @@ impl Resolver<'_, '_> {
         let (expected, found) = (self.type_name(left_ty), self.type_name(right_ty));
         let currencies = matches!((left_ty, right_ty), (Ty::Value(Type::Money(_)), Ty::Value(Type::Money(_))));
         let (code, never) = if currencies { ("currency", "; currencies never mix") } else { ("type", "") };
-        self.refuse(at, code, &format!("expected {expected}, found {found}{never}"))
+        let message = format!("expected {expected}, found {found}{never}");
+        let found = self.error(at, code, &message);
+        if let Some(currency) = beside_a_number(left_ty, right_ty) {
+            found.help(with_its_currency(currency));
+        }
+        None
     }
+}
+
+/// The currency of an amount that meets a bare number.
+fn beside_a_number(left: Ty, right: Ty) -> Option<Currency> {
+    match (left, right) {
+        (Ty::Value(Type::Money(currency)), Ty::Value(Type::Int | Type::Decimal))
+        | (Ty::Value(Type::Int | Type::Decimal), Ty::Value(Type::Money(currency))) => Some(currency),
+        _ => None,
+    }
+}
+
+fn with_its_currency(currency: Currency) -> String {
+    let minor = currency.minor_units().saturating_mul(350);
+    format!("an amount says its currency, as `{}`", Money { currency, minor })
 }
 
 /// `1` is `1.0` beside a decimal.

@@ -3,6 +3,7 @@
 //! Days are counted from 1970-01-01, decimals in ten-thousandths, money in minor units of its currency, bools are 0 and 1.
 //! Arithmetic goes by the ends of the intervals and fails on overflow; it never wraps and never uses a float.
 
+use model::ValueRange;
 use serde::{Deserialize, Serialize};
 
 use super::EvalError;
@@ -95,6 +96,12 @@ impl Range {
     /// The value, where exactly one is possible.
     pub fn exact(self) -> Option<i64> {
         self.lo.at().filter(|_| self.lo == self.hi && !self.may_not_apply)
+    }
+
+    /// A value of which nothing is known but where it would lie if it applies.
+    pub fn unknown_within(ty: Type, range: ValueRange) -> Self {
+        let (lo, hi) = (range.min.map_or(End::Below, End::At), range.max.map_or(End::Above, End::At));
+        Self { may_not_apply: true, ..Self::between(ty, lo, hi) }
     }
 
     /// With new ends, and the doubts of `self` and `other`.

@@ -130,6 +130,10 @@ impl<'a> Scene<'a> {
         let ty = held.and_then(field_type).ok_or(EvalError::IllTyped)?;
         match (self.seen(field, who), ty) {
             (Seen::NotApplicable, _) => Ok(Reading::NotApplicable),
+            (Seen::Unknown, Type::Int | Type::Decimal | Type::Money(_)) => {
+                let range = held.and_then(FieldType::range).unwrap_or_default();
+                Ok(Reading::Range(Range::unknown_within(ty, range)))
+            }
             (Seen::Unknown, _) | (Seen::Contested(_), Type::Code | Type::Bool) => Ok(Reading::unknown(ty)),
             (Seen::Known(Value::Code(code)), Type::Code) => Ok(Reading::Code(Some(code))),
             (Seen::Known(value), _) => span(ty, value).map(Reading::Range),
@@ -147,6 +151,10 @@ fn span(ty: Type, value: &Value) -> Result<Range, EvalError> {
     let (lo, hi) = match value {
         Value::Bool(value) => (i64::from(*value), i64::from(*value)),
         Value::Int(number) => (*number, *number),
+        Value::Decimal(Decimal(units)) => (*units, *units),
+        // An amount recorded while the field stood in another currency is none of this one.
+        Value::Money(amount) if ty != Type::Money(amount.currency) => return Err(EvalError::IllTyped),
+        Value::Money(amount) => (amount.minor, amount.minor),
         Value::Date(date) => (dates::number(*date), dates::number(*date)),
         Value::Partial(date) => (dates::number(date.lo()), dates::number(date.hi())),
         Value::Text(_) | Value::Code(_) | Value::Codes(_) => return Err(EvalError::IllTyped),

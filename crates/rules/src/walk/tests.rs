@@ -95,6 +95,39 @@ fn a_term_that_may_turn_out_not_to_apply_is_never_known_true() {
     assert_eq!(truth(&[("care.hours", "0")], &cond), Truth::True);
 }
 
+/// `care.hours` is never below 0; whether it applies at all is not known, so nothing is known true of it.
+#[test]
+fn what_a_field_cannot_be_settles_what_hangs_on_it_before_anybody_is_asked() {
+    let hours = |rel, number| truth(&[], &compare(rel, term("care.hours"), int(number)));
+    assert_eq!(hours(Rel::Lt, 0), Truth::False);
+    assert_eq!(hours(Rel::Le, -1), Truth::False);
+    assert_eq!(hours(Rel::Eq, -1), Truth::False);
+    assert_eq!(hours(Rel::Ge, 0), Truth::Unknown);
+    assert_eq!(hours(Rel::Lt, 1), Truth::Unknown);
+    let one_of = |code: &str| Cond::OneOf { term: term("care.hours"), codes: vec![code.into()], negated: false };
+    assert_eq!(truth(&[], &one_of("-1")), Truth::False);
+    assert_eq!(truth(&[], &one_of("0")), Truth::Unknown);
+    // Nothing is said of how large a debt may be.
+    assert_eq!(truth(&[], &compare(Rel::Lt, term("balance"), int(0))), Truth::Unknown);
+    let rent = |number| compare(Rel::Lt, term("flat.rent"), Term::Literal(Literal::Money(jod(number))));
+    assert_eq!((truth(&[], &rent(0)), truth(&[], &rent(1))), (Truth::False, Truth::Unknown));
+}
+
+fn jod(minor: i64) -> model::Money {
+    model::Money { currency: "JOD".parse().unwrap(), minor }
+}
+
+/// What was on record before a field was bounded is read as it stands.
+#[test]
+fn a_value_on_record_counts_as_it_is_where_the_field_would_not_take_it_any_more() {
+    let schema = schema();
+    let mut person = row(&schema, &[]);
+    let hours = schema.field("care.hours").unwrap();
+    person.set(hours, model::FieldState::Known(model::Value::Int(-5)));
+    let cond = compare(Rel::Lt, term("care.hours"), int(0));
+    assert_eq!(truth_in(&bound(vec![]), &schema, &Household::lone(person), &cond), Ok(Truth::True));
+}
+
 #[test]
 fn a_code_that_means_unknown_reads_as_unknown() {
     let alone = Cond::OneOf { term: term("child.care"), codes: vec!["unaccompanied".into()], negated: false };

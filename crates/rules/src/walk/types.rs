@@ -80,6 +80,8 @@ pub fn field_type(held: FieldType) -> Option<Type> {
     match held {
         FieldType::Bool => Some(Type::Bool),
         FieldType::Int { .. } => Some(Type::Int),
+        FieldType::Decimal { .. } => Some(Type::Decimal),
+        FieldType::Money { currency, .. } => Some(Type::Money(currency)),
         FieldType::Date | FieldType::PartialDate => Some(Type::Date),
         FieldType::Code(_) => Some(Type::Code),
         FieldType::Text | FieldType::CodeSet(_) => None,

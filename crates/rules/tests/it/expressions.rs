@@ -113,6 +113,58 @@ fn currencies_never_mix() {
 }
 
 #[test]
+fn a_field_of_money_meets_amounts_in_its_currency_alone() {
+    check_when("flat.rent <= 120 JOD", &[]);
+    check_when("flat.rent between 0 JOD and 120.125 JOD", &[]);
+    check_when("household.sum(flat.rent) * 1.5 > 120 JOD", &[]);
+    check_when("flat.rent * care.share <= 120 JOD", &[]);
+    check_when("flat.rent <= $120 EUR", &["currency"]);
+    check_when("flat.rent <= $flat.debt", &["currency"]);
+    check_when("flat.rent $+ flat.debt > 1 JOD", &["currency"]);
+    check_when("flat.rent <= $120", &["type"]);
+    check_when("flat.rent <= $care.share", &["type"]);
+    check_when("flat.rent $+ 20 > 1 JOD", &["type"]);
+    check_when("flat.debt <= $350.5 XOF", &["decimals"]);
+    check_when("$flat.rent in {1}", &["type"]);
+}
+
+#[test]
+fn an_amount_beside_a_bare_number_is_told_how_amounts_are_written() {
+    let problems = |when: &str| {
+        let file = format!("measure: m\nvalid: [2020-01-01, open]\nall: [{{when: \"{when}\", id: c, says: s}}]");
+        read_on(&file, None).1
+    };
+    for when in ["flat.rent <= 120", "flat.rent + 20 > 1 JOD"] {
+        let helped: Vec<_> = problems(when).into_iter().map(|problem| problem.help).collect();
+        assert_eq!(helped, [Some("an amount says its currency, as `350.000 JOD`".to_owned())], "{when}");
+    }
+    assert_eq!(problems("flat.rent <= 120")[0].message, "expected an amount in JOD, found a whole number");
+}
+
+#[test]
+fn a_decimal_meets_decimals_and_whole_numbers_that_are_written_out() {
+    check_when("care.share >= 0.25", &[]);
+    check_when("care.share >= 1", &[]);
+    check_when("care.share >= $care.hours", &["type"]);
+}
+
+/// What is told of a code that its list does not hold.
+#[track_caller]
+fn check_hint(when: &str, expected: &str) {
+    let file = format!("measure: m\nvalid: [2020-01-01, open]\nall: [{{when: \"{when}\", id: c, says: s}}]");
+    let helped: Vec<_> = read_on(&file, None).1.into_iter().map(|problem| problem.help).collect();
+    assert_eq!(helped, [Some(expected.to_owned())], "{when}");
+}
+
+#[test]
+fn a_code_that_there_is_not_is_told_by_what_was_meant_and_a_short_list_whole() {
+    check_hint("permit.kind = xyz", "the codes are `residence`, `work`, `student`");
+    check_hint("permit.kind = residance", "did you mean `residence`? The codes are `residence`, `work`, `student`");
+    check_hint("country = prt", "did you mean `PRT`? The codes are `BGD`, `ESP`, `PRT`");
+    check_hint("country in {PRT, bangladesh}", "the codes are `BGD`, `ESP`, `PRT`");
+}
+
+#[test]
 fn division_stands_in_computes_by_a_constant_other_than_zero() {
     check_when("care.hours $/ 2 > 5", &["division"]);
     let value = |text: &str| {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldType, ListId, Schema, Text};
+use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldType, ListId, Schema, Text, ValueRange};
 use rules::measure::{Calendar, Holiday};
 use rules::read::Vocabulary;
 
@@ -48,7 +48,7 @@ fn lists(schema: &mut Schema) -> Lists {
 fn schema() -> Schema {
     let mut schema = Schema::default();
     let lists = lists(&mut schema);
-    let (int, child) = (FieldType::Int { min: Some(0) }, Class::Protected(Compartment::Child));
+    let (int, child) = (FieldType::Int { range: ValueRange::from(0) }, Class::Protected(Compartment::Child));
     let fields = [
         ("id", FieldType::Text, Class::Open),
         ("name.full", FieldType::Text, Class::Sealed),
@@ -74,6 +74,13 @@ fn schema() -> Schema {
         ("work.sector", FieldType::Code(lists.sectors), Class::Personal),
         ("care.hours", int, Class::Personal),
         ("care.months", int, Class::Personal),
+        (
+            "flat.rent",
+            FieldType::Money { currency: "JOD".parse().unwrap(), range: ValueRange::from(0) },
+            Class::Personal,
+        ),
+        ("flat.debt", FieldType::Money { currency: "XOF".parse().unwrap(), range: ValueRange::OPEN }, Class::Personal),
+        ("care.share", FieldType::Decimal { places: 2, range: ValueRange::OPEN }, Class::Personal),
         ("health.cover", FieldType::Bool, Class::Personal),
         ("child.care", FieldType::Code(lists.care), child),
         ("child.guardian", FieldType::Bool, child),

@@ -7,6 +7,7 @@ use casework::{AccessCommand, Actor, Command, Ctx, Fields, InstanceCommand, Inst
 use journal::{Basis, Digest, Grant, Mode, Motion};
 use model::{
     Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Schema, Text, Timestamp, Value,
+    ValueRange,
 };
 use store::Store;
 
@@ -103,7 +104,7 @@ pub fn schema() -> Schema {
         ("languages", FieldType::CodeSet(languages), Class::Personal, true),
         ("birth_date", FieldType::PartialDate, Class::Personal, false),
         ("household.id", FieldType::Text, Class::Personal, false),
-        ("household.size", FieldType::Int { min: Some(1) }, Class::Personal, false),
+        ("household.size", FieldType::Int { range: ValueRange::from(1) }, Class::Personal, false),
         ("protection.status", FieldType::Code(statuses), asylum, true),
     ];
     for (name, kind, class, facet) in declared {

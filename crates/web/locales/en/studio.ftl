@@ -162,6 +162,11 @@ try-unfit = This answer does not fit the question. Choose or write one, or pass 
 try-several = Tick all that fit. None ticked means that none fits.
 try-hint-others = How many others there are, besides the person asked about: 0 if nobody.
 try-hint-partial = Year, month and day as far as you know them: 1990, 1990-05 or 1990-05-21.
+try-hint-decimals = { $count ->
+    [one] Digits, with a point before the one decimal there may be: 12.5.
+   *[other] Digits, with a point before the decimals, of which there may be { $count }: 12.5.
+}
+try-hint-whole = Digits only.
 try-waiting = { $count-n ->
     [one] { $count } rule waits for this answer.
    *[other] { $count } rules wait for this answer.

@@ -162,6 +162,11 @@ try-unfit = Esta respuesta no corresponde a la pregunta. Elija o escriba una, o 
 try-several = Marque todo lo que corresponda. Si no marca nada, ninguna corresponde.
 try-hint-others = Cuántas personas más hay, además de la persona en cuestión: 0 si no hay nadie.
 try-hint-partial = Año, mes y día hasta donde los sepa: 1990, 1990-05 o 1990-05-21.
+try-hint-decimals = { $count ->
+    [one] Cifras, con un punto delante del único decimal posible: 12.5.
+   *[other] Cifras, con un punto delante de los decimales, { $count } como máximo: 12.5.
+}
+try-hint-whole = Solo cifras.
 try-waiting = { $count-n ->
     [one] { $count } regla espera esta respuesta.
    *[other] { $count } reglas esperan esta respuesta.

@@ -162,6 +162,11 @@ try-unfit = Cette réponse ne convient pas à la question. Choisissez ou écrive
 try-several = Cochez tout ce qui convient. Aucune case cochée veut dire qu’aucune ne convient.
 try-hint-others = Combien d’autres il y a, en plus de la personne concernée : 0 s’il n’y a personne.
 try-hint-partial = Année, mois et jour autant que vous les savez : 1990, 1990-05 ou 1990-05-21.
+try-hint-decimals = { $count ->
+    [one] Des chiffres, avec un point devant la seule décimale permise : 12.5.
+   *[other] Des chiffres, avec un point devant les décimales, { $count } au plus : 12.5.
+}
+try-hint-whole = Des chiffres seulement.
 try-waiting = { $count-n ->
     [one] { $count } règle attend cette réponse.
    *[other] { $count } règles attendent cette réponse.

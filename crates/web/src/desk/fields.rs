@@ -8,12 +8,9 @@ use crate::words;
 
 /// Fields by which a list can be narrowed with a choice: those that filter, with written-down codes or yes and no.
 pub fn choices(schema: &Schema) -> impl Iterator<Item = &Field> {
-    let listed = |field: &Field| match field.ty {
-        FieldType::Bool => true,
-        FieldType::Code(list) | FieldType::CodeSet(list) => {
-            schema.list(list).is_some_and(|list| !list.listed().is_empty())
-        }
-        FieldType::Int { .. } | FieldType::Text | FieldType::Date | FieldType::PartialDate => false,
+    let listed = |field: &Field| {
+        let list = field.ty.list().and_then(|list| schema.list(list));
+        field.ty == FieldType::Bool || list.is_some_and(|list| !list.listed().is_empty())
     };
     schema.fields().iter().filter(move |field| field.facet && is_plain(field) && listed(field))
 }

@@ -262,13 +262,12 @@ impl DeskFilter {
         let chosen = query.filters.get(&field.name);
         let option = |code: &str, label: Html| (code.to_owned(), label, chosen.is_some_and(|chosen| chosen == code));
         let word = |key: &str| Html::escaped(&labels.say.t(key));
-        let options = match field.ty {
-            FieldType::Code(list) | FieldType::CodeSet(list) => {
-                let codes = labels.schema.list(list).map_or(&[][..], |list| list.listed());
-                codes.iter().map(|code| option(&code.code, labels.code(&field.name, &code.code))).collect()
-            }
-            FieldType::Bool => vec![option("true", word("yes")), option("false", word("no"))],
-            FieldType::Int { .. } | FieldType::Text | FieldType::Date | FieldType::PartialDate => Vec::new(),
+        let options = if field.ty == FieldType::Bool {
+            vec![option("true", word("yes")), option("false", word("no"))]
+        } else {
+            let list = field.ty.list().and_then(|list| labels.schema.list(list));
+            let codes = list.map_or(&[][..], |list| list.listed());
+            codes.iter().map(|code| option(&code.code, labels.code(&field.name, &code.code))).collect()
         };
         Self { field: field.name.clone(), label: labels.field(&field.name), options }
     }

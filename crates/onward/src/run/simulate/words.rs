@@ -1,6 +1,6 @@
 //! What a report calls measures, conditions, fields and groups, in the words of the packs.
 
-use model::{Field, FieldType, Lang, Text};
+use model::{Field, Lang, Text};
 use rules::Bound;
 
 use super::Side;
@@ -73,12 +73,7 @@ impl Words<'_> {
             (_, _) => {}
         }
         let field = self.field(if by == "nationality" { "nationalities" } else { by });
-        let list = field.and_then(|field| match field.ty {
-            FieldType::Code(list) | FieldType::CodeSet(list) => self.here.packs.schema.list(list),
-            FieldType::Bool | FieldType::Int { .. } | FieldType::Text | FieldType::Date | FieldType::PartialDate => {
-                None
-            }
-        });
+        let list = field.and_then(|field| self.here.packs.schema.list(field.ty.list()?));
         let name = |code: &str| list.and_then(|list| list.label(code)).and_then(spoken);
         let names = value.split(' ').map(|code| name(code).unwrap_or_else(|| code.to_owned()));
         names.collect::<Vec<_>>().join(", ")

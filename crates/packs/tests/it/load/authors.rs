@@ -89,6 +89,17 @@ fn what_was_never_declared_is_reported_beside_what_was_refused() {
 }
 
 #[test]
+fn a_country_is_told_by_what_it_is_called_and_not_by_letters() {
+    let help = |code: &str| {
+        let measure = format!("{ONE}- {{id: a, when: \"country = {code}\", says: a}}\n");
+        let problems = load(&[("measures/m.yaml", &measure)]).unwrap_err();
+        problems.0.into_iter().map(|problem| problem.help.unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(help("UK"), ["did you mean `GBR`?"]);
+    assert_eq!(help("'Ukraine'"), ["did you mean `UKR`?"]);
+}
+
+#[test]
 fn a_pack_has_rights_of_its_own_with_words() {
     let manifest =
         "{pack: t, version: 0.1.0, title: T, purpose: test, prefix: own, rights: {own.bed: {en: a bed}, $bed: b}}";

@@ -50,6 +50,41 @@ fn a_code_needs_a_list() {
 }
 
 #[test]
+fn a_decimal_says_its_places_and_money_its_currency() {
+    check("a: [decimal, personal, 2]\nb: [money, personal, JOD]", &[]);
+    check("a: {type: decimal, class: open, places: 2, min: 0, max: 1.25}", &[]);
+    check("a: {type: money, class: open, currency: XOF, min: 0 XOF, max: 350 XOF}", &[]);
+    check("$a: [decimal, personal]", &["missing-key"]);
+    check("$a: [money, personal]", &["missing-key"]);
+    check("a: ${type: decimal, class: open}", &["missing-key"]);
+    check("a: ${type: money, class: open}", &["missing-key"]);
+    for places in ["0", "5", "-1", "two"] {
+        check(&format!("a: [decimal, personal, ${places}]"), &["type"]);
+    }
+    check("a: [money, personal, $JOR]", &["unknown-currency"]);
+    check("a: [money, personal, JOD, $x]", &["wrong-shape"]);
+}
+
+#[test]
+fn the_least_and_the_most_of_a_field_are_values_of_it() {
+    check("a: {type: int, class: open, min: 1, max: 1}", &[]);
+    check("a: {type: int, class: open, min: 2, max: $1}", &["range"]);
+    check("a: {type: int, class: open, min: $1.5}", &["type"]);
+    check("a: {type: decimal, class: open, places: 1, max: $0.25}", &["type"]);
+    check("a: {type: money, class: open, currency: XOF, min: $0}", &["type"]);
+    check("a: {type: money, class: open, currency: XOF, max: $350.50 XOF}", &["type"]);
+    check("a: {type: money, class: open, currency: XOF, max: $350 EUR}", &["type"]);
+}
+
+#[test]
+fn what_says_nothing_of_a_type_is_refused() {
+    check("a: {type: date, class: open, min: $0}", &["unknown-key"]);
+    check("a: {type: int, class: open, places: $2}", &["unknown-key"]);
+    check("a: {type: decimal, class: open, places: 2, currency: $JOD}", &["unknown-key"]);
+    check("a: {type: code, class: open, codes: [b], max: $1}", &["unknown-key"]);
+}
+
+#[test]
 fn names_are_words_of_their_own() {
     check("$a-b: [bool, open]", &["name"]);
     check("$a.b: [bool, open]", &["name"]);

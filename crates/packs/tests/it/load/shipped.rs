@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::civil::{Date, date};
-use model::{Class, Compartment, FieldType};
+use model::{Class, Compartment, FieldType, ValueRange};
 use packs::{LoadOptions, Source};
 use rules::dates::{add_days, working_days};
 
@@ -35,7 +35,7 @@ fn the_core_pack_declares_the_sixty_agreed_fields() {
     assert_eq!(class("child.care"), Class::Protected(Compartment::Child));
     assert_eq!(class("disability"), Class::Protected(Compartment::Health));
     let kind = |name: &str| schema.get(schema.field(name).unwrap()).unwrap().ty;
-    assert_eq!(kind("household.size"), FieldType::Int { min: Some(0) });
+    assert_eq!(kind("household.size"), FieldType::Int { range: ValueRange::from(0) });
     assert_eq!(kind("arrived_on"), FieldType::PartialDate);
     assert_eq!(kind("application.lodged_on"), FieldType::Date);
 }

@@ -180,7 +180,8 @@ pub(super) async fn said(frame: &Frame, upload: &Upload, posted: &Posted) -> Res
                 mapping.id = Some(header);
             }
             field if schema.field(field).is_some() => {
-                let field = Column::Field { field: field.to_owned(), values: BTreeMap::new(), calendar: None };
+                let field =
+                    Column::Field { field: field.to_owned(), values: BTreeMap::new(), calendar: None, currency: None };
                 mapping.columns.insert(header, field);
             }
             _ => return Err(Failure::Unsound),

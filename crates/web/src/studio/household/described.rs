@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Field, FieldId, FieldState, FieldType, Household, Roster, Row, Schema, Value};
+use model::{Field, FieldId, FieldState, FieldType, Household, Roster, Row, Schema, Value, folding};
 
 use crate::gate::{Failure, Posted};
 
@@ -82,7 +82,7 @@ impl Described {
     /// Takes the answer to a question: as it was written, or ticked.
     pub fn answer(&mut self, schema: &Schema, datum: Datum, posted: &Posted) -> Result<(), Unfit> {
         let several = matches!(datum, Datum::Of(_, field) if schema.get(field).is_some_and(is_several));
-        let text = if several { ticked(posted) } else { posted.text("value").trim().to_owned() };
+        let text = if several { ticked(posted) } else { written(schema, datum, posted.text("value").trim()) };
         if text.is_empty() || !fits(schema, datum, &text) {
             return Err(Unfit);
         }
@@ -152,6 +152,21 @@ fn ticked(posted: &Posted) -> String {
     if codes.is_empty() { none.to_owned() } else { codes.into_iter().collect::<Vec<_>>().join(" ") }
 }
 
+/// An answer as people files write it: a number in the digits of any script, an amount with the currency that the page says
+/// beside it. What somebody wrote in another currency stays so, and does not fit.
+fn written(schema: &Schema, datum: Datum, text: &str) -> String {
+    let field = if let Datum::Of(_, field) = datum { schema.get(field) } else { None };
+    match field.map(|field| field.ty) {
+        Some(FieldType::Money { currency, .. }) => {
+            let text = folding::with_ascii_digits(text);
+            let bare = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+            if bare && !text.is_empty() { format!("{text} {currency}") } else { text }
+        }
+        Some(FieldType::Decimal { .. }) => folding::with_ascii_digits(text),
+        _ => text.to_owned(),
+    }
+}
+
 fn fits(schema: &Schema, datum: Datum, text: &str) -> bool {
     match datum {
         Datum::Members => text.parse().is_ok_and(|others: usize| others <= LARGEST),
@@ -175,7 +190,13 @@ mod tests {
 
     fn schema() -> Schema {
         let mut schema = Schema::default();
-        for (name, ty) in [("birth_date", FieldType::PartialDate), ("work.has", FieldType::Bool)] {
+        let (currency, range) = ("JOD".parse().unwrap(), model::ValueRange::from(0));
+        for (name, ty) in [
+            ("birth_date", FieldType::PartialDate),
+            ("work.has", FieldType::Bool),
+            ("flat.rent", FieldType::Money { currency, range }),
+            ("care.share", FieldType::Decimal { places: 2, range }),
+        ] {
             let (label, pack) = (Text::english(name), "core".to_owned());
             let (name, class) = (name.to_owned(), Class::Open);
             let field = Field { name, ty, class, label, question: None, relevant: None, pack, hxl: None, facet: false };
@@ -237,6 +258,27 @@ mod tests {
         assert!(!described.has(born));
         described.skip(born);
         assert!(described.has(born) && described.state(&schema, born).is_unknown());
+    }
+
+    #[track_caller]
+    fn answered(field: &str, text: &str, expected: Option<&str>) {
+        let (schema, mut described) = (schema(), Described::default());
+        let datum = Datum::named(&schema, field).unwrap();
+        let taken = described.answer(&schema, datum, &posted(&[("value", text)]));
+        assert_eq!(taken.is_ok(), expected.is_some(), "{text}");
+        assert_eq!(described.state(&schema, datum).known().map(Value::to_text).as_deref(), expected);
+    }
+
+    #[test]
+    fn an_amount_is_in_the_currency_that_stands_beside_it_and_in_no_other() {
+        answered("flat.rent", "35.125", Some("35.125 JOD"));
+        answered("flat.rent", "٣٥", Some("35.000 JOD"));
+        answered("flat.rent", "35.125 JOD", Some("35.125 JOD"));
+        for unfit in ["35 EUR", "35,125", "1 250", "-1", "35.1255", "much", ""] {
+            answered("flat.rent", unfit, None);
+        }
+        answered("care.share", "0.25", Some("0.25"));
+        answered("care.share", "0.255", None);
     }
 
     #[test]

@@ -105,6 +105,8 @@ pub enum AnswerKind {
     UpToThree(Vec<(String, Html)>),
     /// A whole number.
     Number,
+    /// A number with so many decimals at most, or an amount in the currency that stands beside it.
+    Measured(u64, Option<String>),
     /// How many others there are.
     Others,
     /// A day.
@@ -272,6 +274,10 @@ impl Asks<'_> {
                 few => AnswerKind::Several(few),
             },
             FieldType::Int { .. } => AnswerKind::Number,
+            FieldType::Decimal { places, .. } => AnswerKind::Measured(places.into(), None),
+            FieldType::Money { currency, .. } => {
+                AnswerKind::Measured(currency.decimals().into(), Some(currency.to_string()))
+            }
             FieldType::Text => AnswerKind::Text,
             FieldType::Date => AnswerKind::Day,
             FieldType::PartialDate => AnswerKind::PartialDay,
