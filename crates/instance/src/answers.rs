@@ -30,6 +30,8 @@ pub struct Answered {
     pub computes: Vec<ComputedText>,
     /// Data to ask for, the most useful first; a datum of another member is `members[2].birth_date`.
     pub ask: Vec<String>,
+    /// Data that the office has to say; the person is never asked for it.
+    pub for_office: Vec<String>,
     /// Data that would turn a presumption into knowledge.
     pub would_settle: Vec<String>,
     /// Parameters nobody has decided yet.
@@ -177,6 +179,7 @@ impl Told<'_> {
             conditions: self.steps(verdict),
             computes: computes.filter_map(|(name, value)| self.computed(name, value)).collect(),
             ask,
+            for_office: self.askable(&answer.for_office),
             would_settle: self.askable(&answer.would_settle),
             awaits: answer.awaits.clone(),
             uncounted: if verdict.is_some() { answer.uncounted.clone() } else { Vec::new() },
@@ -192,9 +195,14 @@ impl Told<'_> {
             Verdict::No => Some(Verdict::No),
             Verdict::Yes if self.presumes_what_is_kept() => None,
             Verdict::Yes => Some(Verdict::Yes),
-            Verdict::Needs if self.askable(&self.answer.ask).is_empty() && !self.answer.ask.is_empty() => None,
+            Verdict::Needs if self.lacks_what_is_kept_alone() => None,
             Verdict::Needs => Some(Verdict::Needs),
         }
+    }
+
+    fn lacks_what_is_kept_alone(&self) -> bool {
+        let mut lacking = self.answer.ask.iter().chain(&self.answer.for_office).peekable();
+        lacking.peek().is_some() && lacking.all(|question| !is_open(self.schema, self.kept, question))
     }
 
     fn presumes_what_is_kept(&self) -> bool {

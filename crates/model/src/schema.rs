@@ -57,6 +57,8 @@ pub struct Schema {
     /// By the keys of the names that fields had before.
     formers: BTreeMap<FieldKey, FieldId>,
     lists_by_name: BTreeMap<String, ListId>,
+    /// Fields that the office says, and nobody else is asked for.
+    offices: BTreeSet<FieldId>,
 }
 
 impl Schema {
@@ -105,6 +107,16 @@ impl Schema {
         }
         self.formers.insert(key, field);
         Some(key)
+    }
+
+    /// Has the office asked for a field, and never the person: whether there is a place, what a case worker found.
+    pub fn ask_office(&mut self, field: FieldId) {
+        self.offices.insert(field);
+    }
+
+    /// Whether the office says it, so that no question about it goes to the person.
+    pub fn is_for_office(&self, field: FieldId) -> bool {
+        self.offices.contains(&field)
     }
 
     /// The keys of all former names, with the fields that had them.

@@ -124,6 +124,7 @@ fn mismatches(measure: &Measure, expect: &Expect, found: &Answer) -> Vec<Mismatc
         verdict(expect, found),
         set("because", &expect.because, &found.because),
         set("ask", &expect.ask, &found.ask),
+        set("for_office", &expect.for_office, &found.for_office),
         set("presumed", &expect.presumed, &found.presumed),
         set("would_settle", &expect.would_settle, &found.would_settle),
         single("if_unknown", &expect.if_unknown, word(&found.if_unknown)),
@@ -141,7 +142,9 @@ fn verdict(expect: &Expect, found: &Answer) -> Option<Mismatch> {
     let part = |says: &str, names: &[String]| (!names.is_empty()).then(|| format!("{says} {}", names.join(", ")));
     let why = match found.verdict {
         Verdict::No => vec![part("because of", &found.because)],
-        Verdict::Needs => vec![part("asks", &found.ask), part("awaits", &found.awaits)],
+        Verdict::Needs => {
+            vec![part("asks", &found.ask), part("asks the office", &found.for_office), part("awaits", &found.awaits)]
+        }
         Verdict::Yes => vec![part("presumes", &found.presumed)],
     };
     let why: Vec<String> = why.into_iter().flatten().collect();

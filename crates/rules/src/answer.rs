@@ -21,7 +21,7 @@ mod computed;
 mod gaps;
 mod uncounted;
 
-pub use ask::{Question, Wanted, next_questions};
+pub use ask::{Parted, Question, Wanted, next_questions};
 pub use computed::{ComputedScalar, ComputedValue};
 pub use gaps::Gaps;
 pub use uncounted::Uncounted;
@@ -51,6 +51,9 @@ pub struct Answer {
     pub if_unknown: IfUnknown,
     /// What would put knowledge in the place of a presumption.
     pub would_settle: Vec<String>,
+    /// What the office has to say, for the answer or for a value: nobody else is asked for it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub for_office: Vec<String>,
     /// Parameters that nobody has decided yet and on which the verdict hangs.
     pub awaits: Vec<String>,
     /// Calendars by which days cannot be counted, where the verdict, or a value, hangs on it.
@@ -145,11 +148,15 @@ pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang
     let walked = scene.walk()?;
     let missing = scene.missing(&walked)?;
     let names = |questions: &[Question]| questions.iter().map(|question| question.name(schema, household)).collect();
-    let questions = next_questions(schema, &[Wanted { weight: 1, questions: &missing.undecided.questions }]);
-    let settling = next_questions(schema, &[Wanted { weight: 1, questions: &missing.presumed.questions }]);
+    let ranked = |questions: &BTreeSet<Question>| next_questions(schema, &[Wanted { weight: 1, questions }]);
+    let undecided = Parted::of(schema, missing.undecided.questions);
+    let presumed = Parted::of(schema, missing.presumed.questions);
+    let (questions, settling) = (ranked(&undecided.of_person), ranked(&presumed.of_person));
+    let mut for_office: BTreeSet<Question> = undecided.of_office.union(&presumed.of_office).copied().collect();
     let mut uncounted: BTreeSet<Uncounted> =
         missing.undecided.uncounted.union(&missing.presumed.uncounted).cloned().collect();
-    let computes = if walked.verdict == Verdict::Yes { scene.computed(&mut uncounted)? } else { BTreeMap::new() };
+    let computes =
+        if walked.verdict == Verdict::Yes { scene.computed(&mut uncounted, &mut for_office)? } else { BTreeMap::new() };
     let explain = |(condition, state): (&BoundCondition, &State)| explain(condition, *state, lang);
     Ok(Answer {
         pack: bound.pack.clone(),
@@ -164,6 +171,7 @@ pub fn answer(bound: &Bound, schema: &Schema, household: &Household, lang: &Lang
         ask: names(&questions),
         if_unknown: if_unknown(bound, &walked),
         would_settle: names(&settling),
+        for_office: names(&ranked(&for_office)),
         awaits: missing.undecided.awaits.union(&missing.presumed.awaits).cloned().collect(),
         uncounted: uncounted.into_iter().collect(),
         quota: Quota::of(bound, walked.verdict),

@@ -301,6 +301,7 @@ pub struct Expect {
     pub verdict: Option<String>,
     pub because: Option<Vec<String>>,
     pub ask: Option<Vec<String>>,
+    pub for_office: Option<Vec<String>>,
     pub presumed: Option<Vec<String>>,
     pub would_settle: Option<Vec<String>>,
     pub if_unknown: Option<String>,

@@ -40,6 +40,8 @@ pub struct AnswerView {
     pub narrow: Vec<Html>,
     /// Questions to ask, the most useful first.
     pub ask: Vec<Html>,
+    /// What the office has to say.
+    pub for_office: Vec<Html>,
     /// What would turn a presumption into knowledge.
     pub would_settle: Vec<Html>,
     /// What is done with what is unknown.
@@ -89,6 +91,7 @@ impl AnswerView {
             computes: answer.computes.iter().map(|value| computed(value, say)).collect(),
             narrow: narrowing(answer).map(|field| labels.question(field)).collect(),
             ask: answer.ask.iter().map(|field| labels.question(field)).collect(),
+            for_office: answer.for_office.iter().map(|field| labels.question(field)).collect(),
             would_settle: answer.would_settle.iter().map(|field| labels.question(field)).collect(),
             if_unknown: words::if_unknown(say, answer.if_unknown),
             uncounted: answer.uncounted.iter().map(|one| uncounted(one, &labels)).collect(),
@@ -217,6 +220,7 @@ mod tests {
             conditions: vec![],
             computes: vec![],
             ask: ask.iter().map(ToString::to_string).collect(),
+            for_office: vec![],
             would_settle: vec![],
             awaits: vec![],
             uncounted: vec![],

@@ -166,6 +166,9 @@ fn show(answer: &Answer, packs: &Packs) {
     for question in &answer.ask {
         out::line(format!("ask: {question}"));
     }
+    for question in &answer.for_office {
+        out::line(format!("for the office to say: {question}"));
+    }
     if let Some(quota) = &answer.quota {
         out::line(format!("there is a quota ({quota}): who is entitled may have to wait"));
     }

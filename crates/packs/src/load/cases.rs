@@ -13,8 +13,18 @@ use super::lists::is_country;
 
 pub(super) const KEYS: [&str; 11] =
     ["title", "on", "as_known", "country", "person", "members", "household", "about", "roster", "expect", "cites"];
-pub(super) const EXPECT_KEYS: [&str; 9] =
-    ["verdict", "because", "ask", "presumed", "would_settle", "if_unknown", "calendar", "awaits", "computes"];
+pub(super) const EXPECT_KEYS: [&str; 10] = [
+    "verdict",
+    "because",
+    "ask",
+    "for_office",
+    "presumed",
+    "would_settle",
+    "if_unknown",
+    "calendar",
+    "awaits",
+    "computes",
+];
 pub(super) const VERDICTS: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("needs", "needs")];
 
 /// The tests of one list; those that cannot be read are left out, and noted.
@@ -180,6 +190,7 @@ impl CaseReader<'_> {
             verdict: word(self, "verdict", &VERDICTS),
             because: map.get("because").map(|node| self.conditions(node)),
             ask: map.get("ask").map(|node| self.asked(node)),
+            for_office: map.get("for_office").map(|node| self.asked(node)),
             presumed: map.get("presumed").map(|node| self.conditions(node)),
             would_settle: map.get("would_settle").map(|node| self.asked(node)),
             if_unknown: word(self, "if_unknown", &if_unknown),

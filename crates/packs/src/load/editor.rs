@@ -123,6 +123,7 @@ fn field() -> Value {
         ("question", reference("text")),
         ("places", json!({"type": "integer", "minimum": 1, "maximum": model::Decimal::PLACES})),
         ("currency", json!({"type": "string", "pattern": "^[A-Z]{3}$"})),
+        ("asked_of", words(&fields::ASKED_OF.map(|(word, _)| word))),
         ("facet", json!({"type": "boolean"})),
         ("was", texts()),
     ];
@@ -160,6 +161,7 @@ fn case() -> Value {
         ("verdict", words(&cases::VERDICTS.map(|(word, _)| word))),
         ("because", texts()),
         ("ask", texts()),
+        ("for_office", texts()),
         ("presumed", texts()),
         ("would_settle", texts()),
         ("awaits", texts()),

@@ -13,7 +13,7 @@ use super::files::{SourceFiles, Spot};
 use super::lists::{self, Places};
 use super::manifest::PackManifest;
 
-pub(super) const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 17] = [
     "was",
     "type",
     "min",
@@ -26,6 +26,7 @@ pub(super) const KEYS: [&str; 16] = [
     "compartment",
     "label",
     "question",
+    "asked_of",
     "relevant",
     "hxl",
     "facet",
@@ -54,6 +55,16 @@ pub(super) const COMPARTMENTS: [(&str, Compartment); 8] = [
     ("biometric", Compartment::Biometric),
     ("shelter", Compartment::Shelter),
 ];
+
+/// Who is asked for a field.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum AskedOf {
+    #[default]
+    Person,
+    Office,
+}
+
+pub(super) const ASKED_OF: [(&str, AskedOf); 2] = [("person", AskedOf::Person), ("office", AskedOf::Office)];
 
 /// A field of the schema and what about it can only be resolved once all fields are known.
 pub(super) struct DeclaredField {
@@ -118,7 +129,10 @@ impl FieldReader<'_> {
             report.error(key.at, "duplicate-field", format!("there is a field `{name}` already"));
             return None;
         };
-        let Extras { relevant, was, derived_from } = extras;
+        let Extras { relevant, was, derived_from, asked_of } = extras;
+        if asked_of == AskedOf::Office {
+            self.schema.ask_office(id);
+        }
         Some(DeclaredField { id, spot, relevant, was, derived_from })
     }
 
@@ -191,6 +205,8 @@ impl FieldReader<'_> {
         field.question = map.get("question").and_then(|node| scalars::text(node, report));
         field.hxl = map.get("hxl").and_then(|node| scalars::string(node, "an HXL tag", report));
         field.facet = map.get("facet").and_then(|node| scalars::boolean(node, report)).unwrap_or(false);
+        extras.asked_of =
+            map.get("asked_of").and_then(|node| scalars::word(node, &ASKED_OF, report)).unwrap_or_default();
         extras.relevant = map.get("relevant").and_then(|node| node.scalar("an expression", report)).cloned();
         field.relevant = extras.relevant.as_ref().map(|scalar| scalar.text.clone());
         if let Some(node) = map.get("was") {
@@ -268,6 +284,7 @@ struct Extras {
     relevant: Option<Scalar>,
     was: Vec<Scalar>,
     derived_from: Vec<Scalar>,
+    asked_of: AskedOf,
 }
 
 /// For each field that can be worked out from others, those others.

@@ -29,6 +29,11 @@ impl Question {
         }
     }
 
+    /// Whether the office says it, and not the person.
+    fn is_for_office(self, schema: &Schema) -> bool {
+        matches!(self, Self::Field { field, .. } if schema.is_for_office(field))
+    }
+
     /// Whether it is protected, how sensitive it is, and its place in the form.
     fn place(self, schema: &Schema) -> (bool, u8, usize, usize) {
         let Self::Field { member, field } = self else { return (false, 1, usize::MAX, 0) };
@@ -53,6 +58,23 @@ pub struct Wanted<'a> {
 
 /// A whole, divisible without a rest by every number of questions up to 16: scores stay exact without fractions.
 const WHOLE: u64 = 720_720;
+
+/// What is missing, by who says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parted {
+    /// What the person is asked for.
+    pub of_person: BTreeSet<Question>,
+    /// What the office says.
+    pub of_office: BTreeSet<Question>,
+}
+
+impl Parted {
+    /// Parts questions by who says what they ask for.
+    pub fn of(schema: &Schema, questions: BTreeSet<Question>) -> Self {
+        let (of_office, of_person) = questions.into_iter().partition(|question| question.is_for_office(schema));
+        Self { of_person, of_office }
+    }
+}
 
 /// All questions that any measure waits for, the most useful first: each measure shares its weight among its
 /// questions. Ties go to the least sensitive, then to the order of the form; protected questions come last.

@@ -7,7 +7,7 @@ use model::{Decimal, Money};
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-use super::{Gaps, Question, Uncounted, Wanted, next_questions};
+use super::{Gaps, Parted, Question, Uncounted, Wanted, next_questions};
 use crate::dates;
 use crate::expr::{Literal, Type};
 use crate::measure::Computed;
@@ -59,20 +59,24 @@ impl fmt::Display for ComputedValue {
 }
 
 impl Scene<'_> {
-    /// Every value that the measure computes, by name; with the calendars that leave one of them open.
+    /// Every value that the measure computes, by name; with the calendars, and what the office has to say, that leave
+    /// one of them open.
     pub(super) fn computed(
         &self,
         uncounted: &mut BTreeSet<Uncounted>,
+        for_office: &mut BTreeSet<Question>,
     ) -> Result<BTreeMap<String, ComputedValue>, EvalError> {
-        let compute = |computed| self.compute(computed, uncounted);
+        let compute = |computed| {
+            let mut gaps = Gaps::default();
+            let value = self.compute(computed, &mut gaps);
+            uncounted.append(&mut gaps.uncounted);
+            for_office.append(&mut Parted::of(self.schema, gaps.questions).of_office);
+            value
+        };
         self.bound.computes.iter().map(compute).collect()
     }
 
-    fn compute(
-        &self,
-        computed: &Computed,
-        uncounted: &mut BTreeSet<Uncounted>,
-    ) -> Result<(String, ComputedValue), EvalError> {
+    fn compute(&self, computed: &Computed, gaps: &mut Gaps) -> Result<(String, ComputedValue), EvalError> {
         let about = self.household.about;
         let (exact, min, max) = match self.term(&computed.value, about)? {
             Reading::NotApplicable => return Ok((computed.name.clone(), ComputedValue::NotApplicable)),
@@ -84,7 +88,7 @@ impl Scene<'_> {
         };
         let value = match exact {
             Some(exact) => ComputedValue::Known(exact),
-            None => self.open_value(computed, min, max, uncounted)?,
+            None => self.open_value(computed, min, max, gaps)?,
         };
         Ok((computed.name.clone(), value))
     }
@@ -94,18 +98,17 @@ impl Scene<'_> {
         computed: &Computed,
         min: Option<ComputedScalar>,
         max: Option<ComputedScalar>,
-        uncounted: &mut BTreeSet<Uncounted>,
+        gaps: &mut Gaps,
     ) -> Result<ComputedValue, EvalError> {
-        let mut gaps = Gaps::default();
-        self.gaps_of_term(&computed.value, self.household.about, &mut gaps)?;
-        uncounted.append(&mut gaps.uncounted);
-        let ranked = next_questions(self.schema, &[Wanted { weight: 1, questions: &gaps.questions }]);
+        self.gaps_of_term(&computed.value, self.household.about, gaps)?;
+        let asked = Parted::of(self.schema, gaps.questions.clone()).of_person;
+        let ranked = next_questions(self.schema, &[Wanted { weight: 1, questions: &asked }]);
         let name = |question: Question| question.name(self.schema, self.household);
         let ask = ranked.into_iter().map(name).collect();
         Ok(if gaps.awaits.is_empty() {
             ComputedValue::Interval { min, max, ask }
         } else {
-            ComputedValue::Awaits { awaits: gaps.awaits.into_iter().collect(), ask }
+            ComputedValue::Awaits { awaits: gaps.awaits.iter().cloned().collect(), ask }
         })
     }
 }

@@ -209,6 +209,41 @@ fn a_verdict_may_wait_for_a_decision_and_then_nothing_is_asked() {
     assert_eq!((answer.verdict, answer.ask.len(), answer.awaits), (Verdict::Needs, 0, vec!["ends".to_owned()]));
 }
 
+/// The same schema, where the office says how many hours somebody cares for others.
+fn with_office() -> model::Schema {
+    let mut schema = schema();
+    schema.ask_office(schema.field("care.hours").unwrap());
+    schema
+}
+
+#[test]
+fn what_the_office_says_is_never_asked_of_the_person() {
+    let mut bound =
+        bound(vec![("hours", hours(), IfUnknown::Ask), ("lost", is("work.lost_income", true), IfUnknown::Ask)]);
+    let of = |bound: &Bound, fields: &[(&str, &str)]| {
+        answer(bound, &with_office(), &Household::lone(row(&schema(), fields)), &Lang::en()).unwrap()
+    };
+    let both = of(&bound, &[]);
+    assert_eq!((both.ask, both.for_office), (vec!["work.lost_income".to_owned()], vec!["care.hours".to_owned()]));
+    assert_eq!(both.questions.len(), 1, "nor when several measures are ranked together");
+    let alone = of(&bound, &[("work.lost_income", "true")]);
+    assert_eq!((alone.verdict, alone.ask.len(), alone.for_office.len()), (Verdict::Needs, 0, 1));
+    let said = of(&bound, &[("work.lost_income", "true"), ("care.hours", "120")]);
+    assert_eq!((said.verdict, said.for_office.len()), (Verdict::Yes, 0));
+    bound.conditions[0].if_unknown = IfUnknown::PresumeYes;
+    let presumed = of(&bound, &[("work.lost_income", "true")]);
+    assert_eq!((presumed.verdict, presumed.would_settle.len()), (Verdict::Yes, 0));
+    assert_eq!(presumed.for_office, ["care.hours"]);
+}
+
+#[test]
+fn what_the_office_says_of_a_value_is_not_asked_of_the_person_either() {
+    let bound = computing(Type::Int, term("care.hours"));
+    let answer = answer(&bound, &with_office(), &Household::lone(row(&schema(), &[])), &Lang::en()).unwrap();
+    assert_eq!(serde_json::to_value(&answer).unwrap()["computes"]["amount"]["ask"], json!([]));
+    assert_eq!(answer.for_office, ["care.hours"]);
+}
+
 #[test]
 fn a_no_computes_nothing() {
     let mut bound = amount();

@@ -31,6 +31,7 @@ uncounted-ends = تنتهي العطل الرسمية المسجَّلة ({ $cal
 uncounted-weekend = لا تُعدّ أيام العمل هنا بدقة: تختلف المصادر في أيام الأسبوع التي يُعمل فيها ({ $calendar }). عُدّها يدويًا.
 uncounted-estimated = لا تُعدّ أيام العمل هنا بدقة: تاريخ إحدى العطل تقديري ({ $calendar }). عُدّها يدويًا.
 field-of-member = الشخص { $position } في الأسرة: { $field }
+ask-office = يقوله المكتب
 would-settle = ما يحوّل الافتراض إلى معرفة
 class-open = مفتوح
 class-personal = شخصي

@@ -31,6 +31,7 @@ uncounted-ends = The public holidays on record ({ $calendar }) end on { $day }, 
 uncounted-weekend = Working days are not counted to the day here: sources differ on which days of the week are worked ({ $calendar }). Count them by hand.
 uncounted-estimated = Working days are not counted to the day here: the date of a public holiday is an estimate ({ $calendar }). Count them by hand.
 field-of-member = Person { $position } of the household: { $field }
+ask-office = For the office to say
 would-settle = Would turn a presumption into knowledge
 class-open = Open
 class-personal = Personal

@@ -31,6 +31,7 @@ uncounted-ends = Los festivos registrados ({ $calendar }) terminan el { $day }: 
 uncounted-weekend = Los días hábiles no se cuentan aquí con exactitud: las fuentes no coinciden en qué días de la semana se trabaja ({ $calendar }). Cuéntelos a mano.
 uncounted-estimated = Los días hábiles no se cuentan aquí con exactitud: la fecha de un festivo es una estimación ({ $calendar }). Cuéntelos a mano.
 field-of-member = Persona { $position } del hogar: { $field }
+ask-office = Lo dice la oficina
 would-settle = Convertiría una presunción en certeza
 class-open = Abierto
 class-personal = Personal

@@ -31,6 +31,7 @@ uncounted-ends = Les jours fériés enregistrés ({ $calendar }) s’arrêtent l
 uncounted-weekend = Les jours ouvrables ne sont pas comptés au jour près ici : les sources divergent sur les jours travaillés de la semaine ({ $calendar }). Comptez-les à la main.
 uncounted-estimated = Les jours ouvrables ne sont pas comptés au jour près ici : la date d’un jour férié est une estimation ({ $calendar }). Comptez-les à la main.
 field-of-member = Personne { $position } du ménage : { $field }
+ask-office = À dire par le bureau
 would-settle = Transformerait une présomption en certitude
 class-open = Ouvert
 class-personal = Personnel

@@ -77,6 +77,16 @@ fn the_least_and_the_most_of_a_field_are_values_of_it() {
 }
 
 #[test]
+fn a_field_says_who_is_asked_for_it() {
+    check("a: {type: bool, class: open, asked_of: person}", &[]);
+    check("a: {type: bool, class: open, asked_of: $nobody}", &["unknown-word"]);
+    let fields = "a: {type: bool, class: open, asked_of: office}\nb: [bool, open]";
+    let schema = load(&[("fields.yaml", fields)]).unwrap().schema;
+    let for_office = ["own.a", "own.b"].map(|name| schema.is_for_office(schema.field(name).unwrap()));
+    assert_eq!(for_office, [true, false]);
+}
+
+#[test]
 fn what_says_nothing_of_a_type_is_refused() {
     check("a: {type: date, class: open, min: $0}", &["unknown-key"]);
     check("a: {type: int, class: open, places: $2}", &["unknown-key"]);
