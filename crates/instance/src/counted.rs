@@ -39,8 +39,17 @@ impl Simulation {
 #[derive(Default)]
 pub(crate) struct Counted {
     pub one: Mutex<HashMap<(Whose, Simulation), Arc<Count>>>,
-    /// All measures in force on a day: for those whom none of them reaches.
-    pub all: Mutex<HashMap<(Whose, Date), Arc<Reach>>>,
+    /// All measures in force on a day, or those of a country: for those whom none of them reaches.
+    pub all: Mutex<HashMap<(Whose, Date, Rules), Arc<Reach>>>,
+}
+
+/// Over which rules it is asked whom none reaches.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Rules {
+    /// All in force.
+    All,
+    /// Those of a country.
+    Of(String),
 }
 
 /// Counts of one measure.

@@ -18,7 +18,7 @@ use rules::{Bound, Clocks, Untold};
 
 use crate::answers::{Answered, answered};
 pub use crate::counted::Simulation;
-use crate::counted::{Count, Whose, keep, kept};
+use crate::counted::{Count, Rules, Whose, keep, kept};
 use crate::lake::lake_scope;
 use crate::{Acting, Fault, InForce, Instance};
 
@@ -28,8 +28,11 @@ const PATTERNS: usize = 12;
 /// Whom a measure reaches and whom it leaves behind, as it may be shown.
 #[derive(Debug, Clone)]
 pub struct Studied {
-    /// The figures: one measure, and those whom no measure in force reaches where all of them could be counted.
+    /// The figures: one measure, and those whom none reaches where all could be counted. Of invented people these are the
+    /// measures of its country alone; of people on record all that are in force.
     pub figures: ReachFigures,
+    /// Whether all packs in force are of one country: over several, whom none reaches says nothing.
+    pub one_country: bool,
     /// Patterns of conditions, the most frequent first; empty for real people.
     pub patterns: Vec<(Masks, Verdict, u64)>,
     /// Counts below this are withheld.
@@ -66,8 +69,10 @@ impl Instance {
         let (count, _) = self.count(in_force, acting, asked).await?;
         let mut figures = self.released(acting, asked, &count.reach).await?;
         figures.reached_by_none = figures.reached_by_none.filter(|_| count.none_of_all);
+        figures.none_of_those_about = figures.none_of_those_about.filter(|_| count.none_of_all);
         let patterns = count.reach.patterns(&asked.pack, &asked.measure, PATTERNS);
-        Ok(Studied { figures, patterns, threshold: crate::THRESHOLD, uncounted: count.uncounted.clone() })
+        let one_country = in_force.packs.one_country();
+        Ok(Studied { figures, one_country, patterns, threshold: crate::THRESHOLD, uncounted: count.uncounted.clone() })
     }
 
     /// Somebody with exactly this pattern; nobody on a live instance.
@@ -122,7 +127,13 @@ impl Instance {
             return Err(Fault::Untold { on: asked.on, measure: Box::new(not.clone()) });
         }
         // Another measure that fails on somebody takes one sentence from this page and no more.
-        let all = self.all_measures(in_force, &whose, asked.on, people.clone()).await;
+        let among = self.whose_rules(in_force, asked);
+        let Some(among) = among else {
+            let count = Arc::new(Count { reach: counted, none_of_all: false, uncounted: vec![] });
+            keep(&self.counted.one, key, &count);
+            return Ok((count, people));
+        };
+        let all = self.all_measures(in_force, &whose, (asked.on, among), people.clone()).await;
         let all = all.inspect_err(|fault| tracing::warn!(fault = fault.in_full(), "measures could not all be counted"));
         let uncounted = match &all {
             Ok(all) => all.not_counted().to_vec(),
@@ -136,19 +147,30 @@ impl Instance {
         Ok((count, people))
     }
 
+    /// Over which rules it is asked whom none reaches; a rule of no country has none beside it.
+    fn whose_rules(&self, in_force: &InForce, asked: &Simulation) -> Option<Rules> {
+        if !self.is_trial() {
+            return Some(Rules::All);
+        }
+        in_force.packs.pack(&asked.pack)?.jurisdiction.clone().map(Rules::Of)
+    }
+
     async fn all_measures(
         &self,
         in_force: &InForce,
         whose: &Whose,
-        on: Date,
+        (on, among): (Date, Rules),
         people: People,
     ) -> Result<Arc<Reach>, Fault> {
-        let key = (whose.clone(), on);
+        let key = (whose.clone(), on, among.clone());
         if let Some(all) = kept(&self.counted.all, &key) {
             return Ok(all);
         }
         let country = self.founded.jurisdiction.as_deref();
+        let of = |pack: &str| in_force.packs.pack(pack).and_then(|pack| pack.jurisdiction.as_deref());
+        let wanted = |pack: &str| among == Rules::All || matches!(&among, Rules::Of(one) if of(pack) == Some(one));
         let bounds = packs::bind_all(&in_force.packs, Clocks::on(on), country).into_iter();
+        let bounds = bounds.filter(|(of, _)| wanted(&of.pack));
         let bounds = bounds.map(|(of, bound)| bound.map_err(|why| unbound(on, &of.pack, &of.measure, why)));
         let bounds: Vec<Bound> = bounds.collect::<Result<_, _>>()?;
         let all = Arc::new(count_now(in_force, vec![], people, bounds).await?);

@@ -20,6 +20,13 @@ pub struct Packs {
 }
 
 impl Packs {
+    /// Whether no two packs are of different countries. Over several it says nothing whom none of their rules reaches; a
+    /// model rule is of no country.
+    pub fn one_country(&self) -> bool {
+        let mut countries = self.packs.iter().filter_map(|pack| pack.jurisdiction.as_deref());
+        countries.next().is_none_or(|first| countries.all(|other| other == first))
+    }
+
     /// A pack by its name.
     pub fn pack(&self, name: &str) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.name == name)

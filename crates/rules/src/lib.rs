@@ -5,6 +5,7 @@
 //! Refused here: unknown names, two currencies, whatever has no exact meaning. No files, no SQL, no clock, no network.
 #![warn(missing_docs)]
 
+mod about;
 pub mod answer;
 pub mod arbitrary;
 mod ast;

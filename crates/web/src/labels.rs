@@ -118,6 +118,26 @@ impl Labels<'_> {
         Html::trusted(items.join(&escape(&self.say.t("list-separator"))))
     }
 
+    /// What people are broken down by.
+    pub fn breakdown(&self, by: &str) -> String {
+        self.say.t(match by {
+            "sex" => "by-sex",
+            "age_band" => "by-age",
+            "nationality" => "by-nationality",
+            _ => "by-other",
+        })
+    }
+
+    /// A group of a breakdown.
+    pub fn group(&self, by: &str, value: &str) -> Html {
+        match (by, value) {
+            (_, "") => self.word("not-recorded"),
+            ("nationality", code) => self.code("nationalities", code),
+            ("age_band", band) => isolated(&band.replace('-', "–")),
+            (field, code) => self.code(field, code),
+        }
+    }
+
     fn word(&self, key: &str) -> Html {
         Html::escaped(&self.say.t(key))
     }

@@ -15,7 +15,7 @@ use super::failure::parted;
 use super::side::{Counts, WorldSide, groupings};
 use super::stream::Stream;
 use super::variant::{Compared, PairTally, pairs};
-use super::{Breakdown, Options, Reach, SimulateError, World, hunt};
+use super::{Breakdown, NoneFigures, Options, Reach, SimulateError, World, hunt};
 use crate::household::Runs;
 use crate::kleene::Bits;
 use crate::people::{People, PeopleError, arrow_schema};
@@ -54,17 +54,25 @@ pub(super) struct Work {
 pub(super) struct Totals {
     pub(super) people: u64,
     pub(super) reached_by_none: u64,
+    /// Whom a measure with a tie is about, and those of them whom none reaches.
+    pub(super) about: u64,
+    pub(super) about_by_none: u64,
 }
 
 impl Totals {
-    pub(super) fn add(&mut self, rows: usize, reached: usize) {
-        self.people += u64::try_from(rows).unwrap_or_default();
-        self.reached_by_none += u64::try_from(rows - reached).unwrap_or_default();
+    pub(super) fn add(&mut self, rows: usize, reached: &Bits, about: &Bits) {
+        let count = |number: usize| u64::try_from(number).unwrap_or_default();
+        self.people += count(rows);
+        self.reached_by_none += count(rows - reached.len());
+        self.about += count(about.len());
+        self.about_by_none += count(about.clone().without(reached).len());
     }
 
     pub(super) fn merge(&mut self, other: Self) {
         self.people += other.people;
         self.reached_by_none += other.reached_by_none;
+        self.about += other.about;
+        self.about_by_none += other.about_by_none;
     }
 }
 
@@ -132,7 +140,8 @@ impl<'a> Counting<'a> {
         for counted in before.iter().flatten() {
             reached.add(&counted.yes);
         }
-        work.totals.add(batch.num_rows(), reached.len());
+        let about = self.before.about_rows(&work.before, &before, batch.num_rows());
+        work.totals.add(batch.num_rows(), &reached, &about);
         let Some(other) = &self.after else { return Ok(()) };
         let seen = projected(batch, &other.own)?;
         let frame = other.side.read(&mut work.after, &seen)?;
@@ -173,6 +182,8 @@ impl<'a> Counting<'a> {
             people: totals.people,
             // Whoever is not reached by the others may be reached by one that was not counted.
             reached_by_none: not_counted.is_empty().then_some(totals.reached_by_none),
+            about: (not_counted.is_empty() && self.before.has_ties())
+                .then_some(NoneFigures { people: totals.about, none: totals.about_by_none }),
             none_of: self.before.bounds.iter().map(full_name).collect::<Vec<_>>().join(", "),
             by: self.by.iter().map(|breakdown| breakdown.name().to_owned()).collect(),
             measures,

@@ -24,9 +24,21 @@ pub struct ReachFigures {
     pub not_counted: Vec<NotCounted>,
     /// People for whom no measure says yes; unknown while one could not be counted.
     pub reached_by_none: Option<u64>,
+    /// The same of those alone whom one of the measures is about: of measures of one country it is what is to be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub none_of_those_about: Option<NoneFigures>,
     /// What a variant changes, where one was compared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variants: Option<VariantFigures>,
+}
+
+/// Of the people whom measures are about, those whom none of them reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct NoneFigures {
+    /// Whom at least one measure that has a tie is about.
+    pub people: u64,
+    /// Whom no measure reaches.
+    pub none: u64,
 }
 
 /// One measure. `yes`, `no` and `needs` make up the people; `presumed` is part of `yes`.
@@ -39,6 +51,9 @@ pub struct MeasureFigures {
     pub presumed: Option<u64>,
     pub no: Option<u64>,
     pub needs: Option<u64>,
+    /// Of whom the rule is, by its own words; absent where that is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<AboutFigures>,
     pub conditions: Vec<ConditionFigures>,
     pub by: BTreeMap<String, Vec<GroupFigures>>,
     /// The questions that would settle most undecided people, those first.
@@ -78,6 +93,23 @@ pub struct GroupFigures {
     pub yes: Option<u64>,
     pub no: Option<u64>,
     pub needs: Option<u64>,
+    /// How many of them the rule is about; of invented people alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<u64>,
+}
+
+/// The people a rule is about: all of whom no tie to its country is known to be missing. Whoever is reached, and whoever
+/// cannot be told of, is one of them; of the refused some are, and the others are elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AboutFigures {
+    /// The conditions that tie; without any the rule is about everybody.
+    pub ties: Vec<String>,
+    /// How many they are.
+    pub people: Option<u64>,
+    /// Those of them whom the rule refuses.
+    pub no: Option<u64>,
+    /// Those of them of whom the tie itself is not known.
+    pub open: Option<u64>,
 }
 
 /// One question to undecided people.

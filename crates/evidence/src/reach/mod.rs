@@ -4,6 +4,7 @@
 //! show them: figures come out through [`Reach::release`], which sends those of real people through `disclosure`; those
 //! of people on record through [`ReachOnRecord::release`], which lays them beside all that was released before.
 
+mod about;
 mod breakdown;
 mod cost;
 mod counting;
@@ -28,6 +29,7 @@ mod world;
 mod yields;
 
 use model::Date;
+use rules::measure::Group;
 use rules::{Bound, State, Verdict, tree};
 
 pub use breakdown::{Breakdown, BreakdownError};
@@ -36,9 +38,9 @@ pub use dropping::{DropError, Dropped};
 pub use error::SimulateError;
 pub use failure::NotCounted;
 pub use figures::{
-    ChangeFigures, ConditionFigures, CostFigures, DropFigures, GroupFigures, GroupVariant, MeasureFigures,
-    MeasureVariant, QuestionFigures, QuotaFigures, ReachFigures, ResponsibleFigures, Span, SplitFigures,
-    TransitionFigures, VariantCost, VariantFigures,
+    AboutFigures, ChangeFigures, ConditionFigures, CostFigures, DropFigures, GroupFigures, GroupVariant,
+    MeasureFigures, MeasureVariant, NoneFigures, QuestionFigures, QuotaFigures, ReachFigures, ResponsibleFigures, Span,
+    SplitFigures, TransitionFigures, VariantCost, VariantFigures,
 };
 pub use partial::{Partial, PartialError};
 pub(crate) use pattern::Pattern;
@@ -59,6 +61,8 @@ pub struct Reach {
     pub(crate) people: u64,
     /// Unknown while a measure could not be counted.
     pub(crate) reached_by_none: Option<u64>,
+    /// People whom a measure with a tie is about, and those of them whom no measure reaches.
+    pub(crate) about: Option<NoneFigures>,
     /// Of which measures those are: by name, each version of each.
     pub(crate) none_of: String,
     pub(crate) by: Vec<String>,
@@ -75,6 +79,8 @@ pub(crate) struct MeasureReach {
     pub(crate) bound: Bound,
     /// Names of the questions, in the order of their bits.
     pub(crate) questions: Vec<String>,
+    /// What ties people to the rule.
+    pub(crate) about: Group,
     pub(crate) tally: Tally,
 }
 
@@ -111,7 +117,8 @@ impl Reach {
     /// these measures and others.
     #[must_use]
     pub fn with_none_of(&self, other: &Self) -> Self {
-        Self { reached_by_none: other.reached_by_none, none_of: other.none_of.clone(), ..self.clone() }
+        let (reached_by_none, about) = (other.reached_by_none, other.about);
+        Self { reached_by_none, about, none_of: other.none_of.clone(), ..self.clone() }
     }
 
     /// Measures that could not be counted, and why.

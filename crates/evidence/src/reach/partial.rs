@@ -20,7 +20,7 @@ use crate::household::{Aligner, named};
 use crate::people::{PeopleError, Slice};
 
 /// Bytes that every partial begins with; the number changes with the form.
-const MARK: &str = "onward partial 3";
+const MARK: &str = "onward partial 4";
 
 /// Counts of one slice of people. Opaque.
 pub struct Partial(CountedSlice);

@@ -45,10 +45,10 @@ impl Reach {
         let mut figures = disclosure::Figures::default();
         let laid = Laid::lay(self, (self.naming(), dropped), &mut figures)?;
         if self.synthetic {
-            return Ok(laid.show(self, &|cell| figures.cells().get(cell).copied()));
+            return Ok(self.say_of_whom(laid.show(self, &|cell| figures.cells().get(cell).copied()), threshold));
         }
         let released = disclosure::release(&figures, &Rules { threshold });
-        Ok(order::by_what_is_shown(laid.show(self, &|cell| released.get(cell))))
+        Ok(self.say_of_whom(order::by_what_is_shown(laid.show(self, &|cell| released.get(cell))), threshold))
     }
 
     /// What of a file is named without being asked for.
@@ -113,6 +113,7 @@ impl Laid {
             measures: measures.map(|(measure, laid)| laid.show(measure, &reach.by, &self.labels, count)).collect(),
             not_counted: reach.not_counted.clone(),
             reached_by_none: self.reached_by_none.and_then(count),
+            none_of_those_about: reach.about.filter(|_| reach.synthetic),
             variants: variant.map(|(variant, laid)| laid.show(reach, variant, &self.labels, count)),
         }
     }

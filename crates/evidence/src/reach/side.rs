@@ -2,6 +2,7 @@
 
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, Schema};
+use rules::measure::Group;
 use rules::{Bound, Verdict, tree};
 use rustc_hash::FxHashMap;
 
@@ -21,6 +22,8 @@ pub(super) struct WorldSide<'a> {
     pub(super) schema: &'a Schema,
     pub(super) bounds: &'a [Bound],
     pub(super) plan: Plan,
+    /// What ties people to each measure.
+    pub(super) about: Vec<Group>,
 }
 
 /// What one thread counted of a side.
@@ -47,7 +50,8 @@ impl<'a> WorldSide<'a> {
         bounds: &'a [Bound],
         grouped: impl Iterator<Item = FieldId>,
     ) -> Result<Self, NoLowering> {
-        Ok(Self { schema, bounds, plan: Plan::new(schema, bounds, grouped)? })
+        let about = bounds.iter().map(|bound| bound.about(schema)).collect();
+        Ok(Self { schema, bounds, plan: Plan::new(schema, bounds, grouped)?, about })
     }
 
     pub(super) fn counts(&self, breakdowns: usize) -> Counts {
@@ -87,12 +91,13 @@ impl<'a> WorldSide<'a> {
             }
             total.failed.iter_mut().zip(counts.failed).for_each(|(own, other)| Failure::first(own, other));
         }
-        let measures = self.bounds.iter().zip(&self.plan.needs).zip(total.tallies).zip(total.failed);
-        let measure = |(((bound, needs), tally), failed): (((&Bound, &Needs), Tally), Option<Failure>)| {
+        let measures = self.bounds.iter().zip(&self.plan.needs).zip(&self.about).zip(total.tallies).zip(total.failed);
+        type Side<'s> = ((&'s Bound, &'s Needs), &'s Group);
+        let measure = |((((bound, needs), about), tally), failed): ((Side<'_>, Tally), Option<Failure>)| {
             let questions = needs.questions.iter().map(|question| question.name(self.schema)).collect();
             match failed {
                 Some(failure) => Err(Box::new(failure.of(bound))),
-                None => Ok(MeasureReach { bound: bound.clone(), questions, tally }),
+                None => Ok(MeasureReach { bound: bound.clone(), questions, about: about.clone(), tally }),
             }
         };
         measures.map(measure).collect()

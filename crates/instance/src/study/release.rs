@@ -37,13 +37,14 @@ impl Instance {
         }
         let controller = whole_controller(acting)?;
         let _one = self.releasing.lock().await;
-        let reach = reach.clone().on_record();
+        let (counted, reach) = (reach, reach.clone().on_record());
         for _ in 0..TRIES {
             let ledger = self.ledger(&controller).await?;
             let release = reach.release(THRESHOLD, &ledger).map_err(|error| not_released(asked.on, error))?;
+            let told = counted.say_of_whom(release.figures().clone(), THRESHOLD);
             // What was released before is repeated; a new release is kept before anybody sees it.
             if !ledger.lacks(&release) || self.keep_release(&controller, &release).await? {
-                return Ok(release.figures().clone());
+                return Ok(told);
             }
         }
         Err(Fault::Away("other figures are released at the same time".into()))

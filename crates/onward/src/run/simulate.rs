@@ -79,7 +79,8 @@ async fn counted(args: &Simulate, engine: Engine, people: &People, country: Opti
     let asked = CountAsked { args, people, here: &here, variant: variant.as_ref(), country };
     let reach = engine.count(&asked, &by).await?;
     let dropped = args.drop.iter().map(|asked| reach.dropped(asked)).collect::<Result<Vec<Dropped>, _>>();
-    let figures = reach.release_with(THRESHOLD, &dropped.map_err(Fail::wrong)?).map_err(Fail::wrong)?;
+    let mut figures = reach.release_with(THRESHOLD, &dropped.map_err(Fail::wrong)?).map_err(Fail::wrong)?;
+    figures.none_of_those_about = figures.none_of_those_about.filter(|_| here.packs.one_country());
     show(args, &figures, &Words { here: &here, variant: variant.as_ref(), none_of: NoneOf::Named })
 }
 

@@ -199,3 +199,18 @@ try-elsewhere = { $count-n ->
 try-why = Say who you mean, one question at a time. Nothing is recorded.
 try-go = Describe a household
 reach-of-whom = This is a rule of { $country }. Counted are all people on record, those who are elsewhere too.
+lead-yes-about = { $people-n ->
+    [one] On { $day } it <span class="y">reaches <b>{ $yes }</b></span> of the { $people } person it is about.
+   *[other] On { $day } it <span class="y">reaches <b>{ $yes }</b></span> of the { $people } people it is about.
+}
+lead-nobody = On { $day } it is about nobody who was counted.
+lead-none-of = { $none-n ->
+    [0] Of the { $people } people whom the rules of { $country } are about, each is reached by one of them.
+    [one] Of the { $people } people whom the rules of { $country } are about, <b>{ $none }</b> is reached by none.
+   *[other] Of the { $people } people whom the rules of { $country } are about, <b>{ $none }</b> are reached by none.
+}
+about-ties = Whom the rule is about, it says itself: { $ties }.
+about-wider = { $people } people were counted; of { $others } this does not hold, and they are not among those left behind.
+about-open = Of { $open } it is not known, and they are among those it is about.
+about-everybody = No condition of the rule is about a country or a nationality alone: everybody who was counted is among those it is about.
+about-withheld = How many the rule is about ({ $ties }) is not shown, so that nobody can be recognised: the figures are of everybody.

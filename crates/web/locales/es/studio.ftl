@@ -199,3 +199,18 @@ try-elsewhere = { $count-n ->
 try-why = Diga de quién se trata, una pregunta a la vez. No se registra nada.
 try-go = Describir un hogar
 reach-of-whom = Es una regla de este país: { $country }. Se cuentan todas las personas que constan, también las que están en otro lugar.
+lead-yes-about = { $people-n ->
+    [one] El { $day } <span class="y">alcanza a <b>{ $yes }</b></span> de la { $people } persona de la que trata.
+   *[other] El { $day } <span class="y">alcanza a <b>{ $yes }</b></span> de las { $people } personas de las que trata.
+}
+lead-nobody = El { $day } no trata de ninguna de las personas contadas.
+lead-none-of = { $none-n ->
+    [0] A cada una de las { $people } personas de las que tratan las reglas de este país ({ $country }) la alcanza alguna.
+    [one] De las { $people } personas de las que tratan las reglas de este país ({ $country }), a <b>{ $none }</b> no la alcanza ninguna.
+   *[other] De las { $people } personas de las que tratan las reglas de este país ({ $country }), a <b>{ $none }</b> no las alcanza ninguna.
+}
+about-ties = De quién trata lo dice la propia regla: { $ties }.
+about-wider = Se contó a { $people } personas; para { $others } de ellas esto no se cumple, y no están entre las que deja atrás.
+about-open = De { $open } no se sabe, y están entre aquellas de las que trata.
+about-everybody = Ninguna condición de la regla trata solo de un país o de una nacionalidad: trata de todas las personas contadas.
+about-withheld = De cuántas personas trata la regla ({ $ties }) no se muestra, para que nadie pueda ser reconocido: las cifras son de todas.

@@ -199,3 +199,18 @@ try-elsewhere = { $count-n ->
 try-why = Dites de qui il s’agit, une question à la fois. Rien n’est enregistré.
 try-go = Décrire un ménage
 reach-of-whom = C’est une règle de ce pays : { $country }. Sont comptées toutes les personnes enregistrées, aussi celles qui sont ailleurs.
+lead-yes-about = { $people-n ->
+    [one] Le { $day }, elle <span class="y">touche <b>{ $yes }</b></span> de la { $people } personne qu’elle concerne.
+   *[other] Le { $day }, elle <span class="y">touche <b>{ $yes }</b></span> des { $people } personnes qu’elle concerne.
+}
+lead-nobody = Le { $day }, elle ne concerne aucune des personnes comptées.
+lead-none-of = { $none-n ->
+    [0] Chacune des { $people } personnes que concernent les règles de ce pays ({ $country }) est touchée par l’une d’elles.
+    [one] Sur les { $people } personnes que concernent les règles de ce pays ({ $country }), <b>{ $none }</b> n’est touchée par aucune.
+   *[other] Sur les { $people } personnes que concernent les règles de ce pays ({ $country }), <b>{ $none }</b> ne sont touchées par aucune.
+}
+about-ties = La règle dit elle-même qui elle concerne : { $ties }.
+about-wider = { $people } personnes ont été comptées ; pour { $others } d’entre elles, cela n’est pas le cas, et elles ne sont pas parmi les personnes laissées de côté.
+about-open = Pour { $open }, on ne le sait pas ; elles sont parmi celles qu’elle concerne.
+about-everybody = Aucune condition de la règle ne porte sur un pays ou une nationalité seulement : elle concerne toutes les personnes comptées.
+about-withheld = Le nombre de personnes que la règle concerne ({ $ties }) n’est pas affiché, afin que personne ne puisse être reconnu : les chiffres portent sur toutes les personnes.

@@ -30,14 +30,38 @@ async fn the_reach_opens_with_a_sentence() {
     page.says("It leaves nobody behind.");
 }
 
-/// Everybody is in the country, so that whoever must not be is left behind.
+/// After the rule has ended it leaves everybody behind.
 #[tokio::test]
 async fn what_leaves_most_people_behind_stands_first() {
     let world = World::trial().await;
-    let page = reach(&world, "ana", "/studio/packs/harbour-rules/left/reach?on=2020-04-01").await;
+    let page = reach(&world, "ana", &format!("{REACH}?on=2024-01-01")).await;
     page.says("It leaves 60 behind.");
     let barriers = page.body.split("What leaves people behind").nth(1).unwrap().split("</section>").next().unwrap();
-    assert!(barriers.contains("the person has left") && !barriers.contains("the person was here"), "{barriers}");
+    assert!(barriers.contains("The rule is in force") && !barriers.contains("the application"), "{barriers}");
+}
+
+/// Everybody is in the country: a rule for whoever has left is not one that leaves them behind.
+#[tokio::test]
+async fn figures_are_of_those_whom_the_rule_is_about_and_all_others_stand_beside() {
+    let world = World::trial().await;
+    let page = reach(&world, "ana", "/studio/packs/harbour-rules/meal/reach?on=2020-04-01").await;
+    page.says("it reaches 60 of the 60 people it is about");
+    page.says("Whom the rule is about, it says itself: the person is in the country.");
+    page.says("60 people were counted; of 0 this does not hold");
+    let page = reach(&world, "ana", "/studio/packs/harbour-rules/left/reach?on=2020-04-01").await;
+    page.says("On 1 April 2020 it is about nobody who was counted.");
+    page.says("60 people were counted; of 60 this does not hold");
+    page.says("No single condition leaves anybody behind.");
+    page.says_not("behind 60");
+}
+
+/// Over several countries it says nothing that everybody is reached by some rule.
+#[tokio::test]
+async fn whom_no_rule_reaches_is_told_of_one_country() {
+    let world = World::trial().await;
+    let page = reach(&world, "ana", "/studio/packs/harbour-rules/meal/reach?on=2020-04-01").await;
+    page.says("Of the 60 people whom the rules of Portugal are about, each is reached by one of them.");
+    page.says_not("some measure that is installed here");
 }
 
 /// What lies in a compartment is never in the lake: counts know nothing of it.

@@ -54,7 +54,7 @@ impl LaidMeasure {
     ) -> MeasureFigures {
         let group = |(value, cells): (&String, &[FigureCell; 3])| {
             let [yes, no, needs] = cells.map(count);
-            GroupFigures { value: value.clone(), yes, no, needs }
+            GroupFigures { value: value.clone(), yes, no, needs, about: None }
         };
         let groups =
             |(labels, cells): (&Vec<String>, &Vec<[FigureCell; 3]>)| labels.iter().zip(cells).map(group).collect();
@@ -76,6 +76,7 @@ impl LaidMeasure {
             presumed: count(self.presumed),
             no,
             needs,
+            about: None,
             conditions: measure.bound.conditions.iter().map(|c| &c.id).zip(&self.conditions).map(condition).collect(),
             by: names.iter().cloned().zip(by).collect(),
             // One that is shown to be open for nobody has no line; one of which that is hidden has.

@@ -60,7 +60,16 @@ fn beside(figures: &mut ReachFigures, studied: ReachFigures) {
 fn of_none(args: &Simulate, not_counted: Vec<NotCounted>) -> ReachFigures {
     let on = args.on.to_string();
     let (measures, variants) = (vec![], None);
-    ReachFigures { on, people: None, synthetic: false, measures, not_counted, reached_by_none: None, variants }
+    ReachFigures {
+        on,
+        people: None,
+        synthetic: false,
+        measures,
+        not_counted,
+        reached_by_none: None,
+        none_of_those_about: None,
+        variants,
+    }
 }
 
 fn asked(args: &Simulate, in_force: &InForce) -> Outcome<Vec<Simulation>> {

@@ -9,7 +9,7 @@ mod variant;
 
 use std::fmt::Write;
 
-use evidence::reach::{MeasureFigures, MeasureVariant, NotCounted, ReachFigures};
+use evidence::reach::{MeasureFigures, MeasureVariant, NoneFigures, NotCounted, ReachFigures};
 use jiff::civil::Date;
 
 use super::uncounted::{none_unknown, uncounted};
@@ -62,7 +62,15 @@ fn opening(figures: &ReachFigures, words: &Words, day: &str) -> String {
             none => format!("<b>{}</b>", count(none)),
         };
         let of = words.none_of.says();
-        let _ = writeln!(text, "<p class=\"lede\">Of {people} {whom}, {none} are reached by none of {of}.</p>");
+        let _ = match figures.none_of_those_about {
+            Some(NoneFigures { people, none }) => writeln!(
+                text,
+                "<p class=\"lede\">Of the {} {whom} whom these measures are about, <b>{}</b> are reached by none of them.</p>",
+                count(Some(people)),
+                count(Some(none))
+            ),
+            None => writeln!(text, "<p class=\"lede\">Of {people} {whom}, {none} are reached by none of {of}.</p>"),
+        };
         text.push_str(
             "<nav aria-label=\"Measures\"><table class=\"figures\"><thead><tr><th scope=\"col\">Measure</th>",
         );

@@ -1,8 +1,8 @@
 //! Figures as tables of text.
 
 use evidence::reach::{
-    ChangeFigures, CostFigures, DropFigures, MeasureFigures, MeasureVariant, QuotaFigures, ReachFigures, Span,
-    VariantCost, VariantFigures,
+    ChangeFigures, CostFigures, DropFigures, MeasureFigures, MeasureVariant, NoneFigures, QuotaFigures, ReachFigures,
+    Span, VariantCost, VariantFigures,
 };
 
 use super::uncounted::{NoneOf, none_unknown, uncounted};
@@ -21,6 +21,7 @@ pub fn print(figures: &ReachFigures, none_of: NoneOf) {
         [vec![format!("{}/{}", measure.pack, measure.measure)], counts.to_vec()].concat()
     });
     out::table(&["measure", "yes", "of these presumed", "cannot tell", "no"], &rows.collect::<Vec<_>>());
+    figures.measures.iter().filter_map(about).for_each(out::line);
     uncounted(figures).for_each(|(what, one)| out::line(format!("{what}: {}/{}: {}", one.pack, one.measure, one.says)));
     for measure in &figures.measures {
         let name = format!("{}/{}", measure.pack, measure.measure);
@@ -38,6 +39,14 @@ pub fn print(figures: &ReachFigures, none_of: NoneOf) {
         measure.quota.iter().for_each(|quota| out::line(format!("\n{name}: {}", quota_line(quota))));
     }
     figures.variants.iter().for_each(variants);
+}
+
+/// Whom a measure is about, where its conditions tie people to a country.
+fn about(measure: &MeasureFigures) -> Option<String> {
+    let found = measure.about.as_ref().filter(|about| !about.ties.is_empty())?;
+    let (name, ties) = (&measure.measure, found.ties.join(" + "));
+    let [people, no, open] = [found.people, found.no, found.open].map(number);
+    Some(format!("{name} is about {people} people ({ties}; of {open} this is not known): of these no {no}"))
 }
 
 fn head(text: &str) {
@@ -170,5 +179,9 @@ fn summary(figures: &ReachFigures, none_of: NoneOf) -> String {
     let synthetic = if figures.synthetic { "synthetic people" } else { "people" };
     let people = number(figures.people);
     let none = if none_unknown(figures) { "not known".to_owned() } else { number(figures.reached_by_none) };
-    format!("on {}: {people} {synthetic}; reached by none of {}: {none}", figures.on, none_of.says())
+    let whole = format!("on {}: {people} {synthetic}; reached by none of {}: {none}", figures.on, none_of.says());
+    match figures.none_of_those_about {
+        Some(NoneFigures { people, none }) => format!("{whole}; of the {people} whom they are about: {none}"),
+        None => whole,
+    }
 }

@@ -109,7 +109,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<KeptRelease, ReadReleaseError> {
 
 impl StoredFigures {
     fn of(figures: &ReachFigures) -> Result<Self, WriteReleaseError> {
-        let ReachFigures { on, people, synthetic, measures, not_counted, reached_by_none, variants } = figures;
+        let ReachFigures { on, people, synthetic, measures, not_counted, reached_by_none, variants, .. } = figures;
         nowhere(*synthetic, "invented people")?;
         nowhere(!not_counted.is_empty(), "a measure that could not be counted")?;
         nowhere(variants.is_some(), "a variant")?;
@@ -131,6 +131,7 @@ impl From<StoredFigures> for ReachFigures {
             measures: stored.measures.into_iter().map(Into::into).collect(),
             not_counted: vec![],
             reached_by_none: stored.reached_by_none,
+            none_of_those_about: None,
             variants: None,
         }
     }

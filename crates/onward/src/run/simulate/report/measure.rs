@@ -50,7 +50,22 @@ pub fn lead(figures: &ReachFigures, found: &MeasureFigures, day: &str) -> String
             count(found.presumed)
         );
     }
+    text.push_str(&about(figures, found));
     text
+}
+
+/// Whom the rule is about, where its conditions tie people to a country.
+fn about(figures: &ReachFigures, found: &MeasureFigures) -> String {
+    let Some(about) = found.about.as_ref().filter(|about| !about.ties.is_empty()) else { return String::new() };
+    format!(
+        "<p class=\"quiet\">The rule is about {} of the {} people counted (<code>{}</code>). Of these it leaves {} behind; of \
+         {} it is not known whether they are there.</p>\n",
+        count(about.people),
+        count(figures.people),
+        escape(&about.ties.join(", ")),
+        count(about.no),
+        count(about.open)
+    )
 }
 
 fn bar(figures: &ReachFigures, found: &MeasureFigures) -> String {

@@ -100,6 +100,7 @@ impl From<StoredMeasure> for MeasureFigures {
             presumed: stored.presumed,
             no: stored.no,
             needs: stored.needs,
+            about: None,
             conditions: stored.conditions.into_iter().map(Into::into).collect(),
             by: stored.by.into_iter().map(|(name, list)| (name, groups(list))).collect(),
             questions: stored.questions.into_iter().map(Into::into).collect(),
@@ -128,14 +129,14 @@ impl From<StoredCondition> for ConditionFigures {
 
 impl StoredGroup {
     fn of(group: &GroupFigures) -> Self {
-        let GroupFigures { value, yes, no, needs } = group;
+        let GroupFigures { value, yes, no, needs, about: _ } = group;
         Self { value: value.clone(), yes: *yes, no: *no, needs: *needs }
     }
 }
 
 impl From<StoredGroup> for GroupFigures {
     fn from(StoredGroup { value, yes, no, needs }: StoredGroup) -> Self {
-        Self { value, yes, no, needs }
+        Self { value, yes, no, needs, about: None }
     }
 }
 

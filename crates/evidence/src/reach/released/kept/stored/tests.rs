@@ -33,6 +33,7 @@ fn measure() -> MeasureFigures {
         presumed: None,
         no: Some(20),
         needs: Some(0),
+        about: None,
         conditions: vec![ConditionFigures {
             id: "child".into(),
             met: Some(12),
@@ -42,7 +43,7 @@ fn measure() -> MeasureFigures {
         }],
         by: BTreeMap::from([(
             "sex".into(),
-            vec![GroupFigures { value: "F".into(), yes: None, no: Some(11), needs: None }],
+            vec![GroupFigures { value: "F".into(), yes: None, no: Some(11), needs: None, about: None }],
         )]),
         questions: vec![QuestionFigures { field: "f".into(), alone: None, among: Some(10) }],
         drop_to_reach: vec![],
@@ -104,6 +105,7 @@ fn release() -> KeptRelease {
             measures: vec![measure()],
             not_counted: vec![],
             reached_by_none: None,
+            none_of_those_about: None,
             variants: None,
         },
         remembered: Remembered::read("2020-06-30".into(), Rules { threshold: 10 }, cells, sums).unwrap(),
