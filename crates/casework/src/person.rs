@@ -1,4 +1,5 @@
-//! People: registered once, amended by the source that said it, every field checked against the schema.
+//! People: registered once, amended by the source that said it, every field checked against the schema. At the desk one
+//! question is answered at a time, by somebody who sees what is on record of it.
 //!
 //! A fact about two people is split: who belongs to a household is the member's, how large it was declared is the
 //! household's. Protected fields stand in parts of their own, one a compartment. Placing a hold takes one person, for it
@@ -12,11 +13,11 @@ use journal::{Body, Fact, FieldStates, Mode, Part, Subject};
 use model::{Compartment, FieldKey, FieldState, Id, Schema, Value, core};
 
 use self::fields::check;
-use crate::bounds::reason;
-use crate::permit::{here, permitted, permitted_here};
+use crate::bounds::{bad_field, reason};
+use crate::permit::{acting, here, occasion, permitted, permitted_here};
 use crate::record::{Record, on_record};
 use crate::refusal::Not;
-use crate::{Action, Ctx, PersonView, Refusal};
+use crate::{Action, Ctx, PersonView, Refusal, shows};
 
 /// Field names to states, already read by the schema.
 pub type Fields = BTreeMap<String, FieldState<Value>>;
@@ -40,6 +41,17 @@ pub enum PersonCommand {
         /// What is said of them now.
         fields: Fields,
     },
+    /// Enters the answer to one question by somebody who sees what is on record of it.
+    Answer {
+        /// The person.
+        person: Id,
+        /// The field, by its name.
+        field: String,
+        /// The answer.
+        state: FieldState<Value>,
+        /// How many claims of the field they saw: whoever answers what somebody else has answered meanwhile is told so.
+        seen: u64,
+    },
     /// Places a legal hold. Lifting one takes two people.
     Hold {
         /// The person.
@@ -53,7 +65,10 @@ impl PersonCommand {
     /// Whom it is about.
     pub fn person(&self) -> Id {
         match self {
-            Self::Register { person, .. } | Self::Amend { person, .. } | Self::Hold { person, .. } => *person,
+            Self::Register { person, .. }
+            | Self::Amend { person, .. }
+            | Self::Answer { person, .. }
+            | Self::Hold { person, .. } => *person,
         }
     }
 }
@@ -62,6 +77,7 @@ pub(crate) fn decide(ctx: &Ctx, record: &impl Record, command: PersonCommand) ->
     match command {
         PersonCommand::Register { person, synthetic, fields } => register(ctx, record, person, synthetic, &fields),
         PersonCommand::Amend { person, fields } => amend(ctx, record, person, &fields),
+        PersonCommand::Answer { person, field, state, seen } => answer(ctx, record, person, (field, state), seen),
         PersonCommand::Hold { person, reference } => hold(ctx, record, person, reference),
     }
 }
@@ -98,9 +114,40 @@ fn register(ctx: &Ctx, record: &impl Record, person: Id, synthetic: bool, fields
 }
 
 fn amend(ctx: &Ctx, record: &impl Record, person: Id, fields: &Fields) -> Result<Vec<Fact>, Not> {
-    let scope = permitted(ctx, record.instance(), Action::Register)?;
-    // Out of scope and not there look alike.
-    let there = on_record(record, person)?.filter(|there| scope.admits(there)).ok_or(Refusal::NotFound)?;
+    let there = in_scope(ctx, record, person, Action::Register)?;
+    amended(ctx, record, there, fields)
+}
+
+/// Only whoever may see what is on record of a field answers for it: others would write behind a wall, and learn by the
+/// refusal of a second answer that somebody was there before.
+fn answer(
+    ctx: &Ctx,
+    record: &impl Record,
+    person: Id,
+    (field, state): (String, FieldState<Value>),
+    seen: u64,
+) -> Result<Vec<Fact>, Not> {
+    let there = in_scope(ctx, record, person, Action::Register)?;
+    in_scope(ctx, record, person, Action::ReadPersonal)?;
+    let schema = record.schema();
+    let asked = schema.field(&field).and_then(|field| schema.get(field)).ok_or_else(|| bad_field("unknown"))?;
+    if !shows(&acting(ctx, record.instance()), asked, there, &occasion(ctx, record.instance())?) {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let claims = there.claims_of(FieldKey::of(&field));
+    let fields = Fields::from([(field, state)]);
+    let news = !changes(Some(there), &ctx.source, &fields).is_empty();
+    if news && claims != seen { Err(Refusal::Overtaken.into()) } else { amended(ctx, record, there, &fields) }
+}
+
+/// The person, where an action is allowed on them. Out of scope and not there look alike.
+fn in_scope<'a>(ctx: &Ctx, record: &'a impl Record, person: Id, action: Action) -> Result<&'a PersonView, Not> {
+    let scope = permitted(ctx, record.instance(), action)?;
+    Ok(on_record(record, person)?.filter(|there| scope.admits(there)).ok_or(Refusal::NotFound)?)
+}
+
+fn amended(ctx: &Ctx, record: &impl Record, there: &PersonView, fields: &Fields) -> Result<Vec<Fact>, Not> {
+    let person = there.id;
     check(record.schema(), fields)?;
     let household = household(record, &there.controller, Some(there), fields);
     let mut parts = split(record.schema(), person, household, changes(Some(there), &ctx.source, fields));

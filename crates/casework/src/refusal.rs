@@ -53,6 +53,8 @@ pub enum Refusal {
     NeedsAnotherPerson,
     /// What is in force changed since this was counted or proposed: it is to be looked at anew.
     Stale,
+    /// Somebody else has said something of it since this was asked: nothing is put over it.
+    Overtaken,
     /// A text is too long, or all of it together is.
     TooLarge,
     /// The office is not on record.
@@ -81,6 +83,7 @@ impl Refusal {
             Self::BadField { .. } => "bad-field",
             Self::NeedsAnotherPerson => "needs-another-person",
             Self::Stale => "stale",
+            Self::Overtaken => "overtaken",
             Self::TooLarge => "too-large",
             Self::OfficeUnknown => "office-unknown",
             Self::Held => "held",

@@ -81,6 +81,21 @@ pub enum ComputedText {
     },
 }
 
+impl Answered {
+    /// Everything that it asks: for the answer, for its amounts, and to know what is presumed.
+    pub fn questions(&self) -> impl Iterator<Item = &str> {
+        self.ask.iter().chain(self.narrowing()).chain(&self.would_settle).map(String::as_str)
+    }
+
+    /// What would narrow the values of a yes.
+    pub fn narrowing(&self) -> impl Iterator<Item = &String> {
+        self.computes.iter().flat_map(|value| match value {
+            ComputedText::Between { ask, .. } => &ask[..],
+            ComputedText::Exact { .. } | ComputedText::Awaited { .. } => &[],
+        })
+    }
+}
+
 /// A measure that says nothing, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unanswered {

@@ -15,7 +15,7 @@ use casework::{Action, AuditCommand, PersonView, Refusal, Scope};
 use model::{FieldKey, FieldState, Id, Value};
 use store::{Filter, Page};
 
-pub use self::person::{HouseholdMember, ShownField, ShownPerson};
+pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::reads::{FieldsShown, ReadNote};
 use self::sight::ReaderSight;
 use crate::brake::Go;

@@ -15,7 +15,7 @@ mod shipped;
 mod texts;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use packs::Source;
 use yaml::{At, Diagnostic, Problems, Report};
@@ -24,7 +24,7 @@ pub use checked::{Checked, Held, PackState};
 pub use codes::GoalCodes;
 pub use passage::Passage;
 pub use texts::{LibraryTexts, TRANSLATED, ToldText};
-pub use words::{Addressee, Group, Kind, Phase, Place, Status, StillMissing, Voice};
+pub use words::{Addressee, Group, Kind, NotCarried, Phase, Place, Status, StillMissing, Voice};
 
 /// The library as it was read.
 #[derive(Debug, Clone)]
@@ -136,8 +136,13 @@ impl Library {
     }
 
     /// Recommendations that name a practice.
-    pub fn recommending<'a>(&'a self, practice: &'a str) -> impl Iterator<Item = &'a Recommendation> {
+    pub fn recommending(&self, practice: &str) -> impl Iterator<Item = &Recommendation> {
         self.recommendations.iter().filter(move |one| one.practices.iter().any(|id| id == practice))
+    }
+
+    /// Systems of the dialogue that the recommendations which name a practice are answered by.
+    pub fn systems(&self, practice: &str) -> BTreeSet<&str> {
+        self.recommending(practice).flat_map(|one| &one.systems).map(String::as_str).collect()
     }
 
     /// Practices that name a pack which is not among those that exist, each where it does.

@@ -75,6 +75,24 @@ words! {
 }
 
 words! {
+    /// Reasons that are about packs and not about the practice: what it is, and packs do not carry yet. All others are a
+    /// practice's own.
+    NotCarried {
+        Commitments = "a commitment or body; packs do not carry commitments yet",
+        Pathways = "steps with deadlines; packs do not carry pathways yet",
+        Surveys = "a study or data collection; packs do not carry surveys yet",
+        Campaigns = "a message to many; packs do not carry campaigns yet",
+        Grants = "money given by call and decision; packs do not carry grants yet",
+        Courses = "courses and places; packs do not carry them yet",
+        Knowledge = "knowledge shared; this library is the beginning of it",
+        Registers = "a register of records; packs do not carry registers of their own yet",
+        Forms = "a form that people fill in; packs do not carry forms yet",
+        Matching = "people and openings matched; packs do not carry matching yet",
+        Indicators = "a figure followed over time; packs do not carry indicators yet",
+    }
+}
+
+words! {
     /// Whose recommendation it is.
     Voice {
         Official = "official", SideEvent = "side_event", KeyMessage = "key_message", Conclusion = "conclusion",

@@ -112,6 +112,7 @@ fn refused(fail: Fail, refusal: &Refusal) -> Fail {
         Refusal::Stale => {
             fail.help("what is in force changed meanwhile: look at the change again, and propose it again")
         }
+        Refusal::Overtaken => fail.help("somebody else has said something of it meanwhile: look at it again"),
         Refusal::NotFound => fail.help("`onward proposal list` lists what waits for a second person"),
         Refusal::ExistsAlready => fail.help("it is in force, proposed or decided already"),
         Refusal::BadField { field } if field == "reason" => {

@@ -11,6 +11,7 @@ use rules::verdict::Verdict;
 use crate::change::number;
 use crate::labels::Labels;
 use crate::measure::{IN_FORCE, effect, rule_path, unchecked};
+use crate::question::QuestionView;
 use crate::say::{Html, MessageArg, Say};
 use crate::words::{self, Cited};
 
@@ -37,19 +38,43 @@ pub struct AnswerView {
     /// Values computed.
     pub computes: Vec<Html>,
     /// What would settle the values computed.
-    pub narrow: Vec<Html>,
+    pub narrow: Vec<AskView>,
     /// Questions to ask, the most useful first.
-    pub ask: Vec<Html>,
+    pub ask: Vec<AskView>,
     /// What the office has to say.
-    pub for_office: Vec<Html>,
+    pub for_office: Vec<AskView>,
     /// What would turn a presumption into knowledge.
-    pub would_settle: Vec<Html>,
+    pub would_settle: Vec<AskView>,
     /// What is done with what is unknown.
     pub if_unknown: String,
     /// That there is a quota, in a sentence.
     pub quota: Option<Html>,
     /// Why days cannot be counted, each in a sentence.
     pub uncounted: Vec<Html>,
+}
+
+/// Something that an answer asks.
+pub struct AskView {
+    /// By which answers name it.
+    pub name: String,
+    /// The question.
+    pub words: Html,
+    /// Where it is answered right here.
+    pub form: Option<AskForm>,
+}
+
+/// The form in which a question about somebody on record is answered.
+pub struct AskForm {
+    /// Where it is sent.
+    pub here: String,
+    /// Of whom it is.
+    pub person: String,
+    /// Of which field.
+    pub field: String,
+    /// What was on record of it when the page was drawn.
+    pub seen: u64,
+    /// The question.
+    pub question: QuestionView,
 }
 
 /// One condition.
@@ -78,6 +103,7 @@ impl AnswerView {
         let rule = packs.measure(&answer.pack, &answer.measure);
         let open = rule.map_or(0, unchecked);
         let indicated = answer.verdict == Some(Verdict::Yes) && open > 0;
+        let asks = |name: &String| AskView { name: name.clone(), words: labels.question(name), form: None };
         Self {
             title: rule.map_or_else(|| Html::escaped(&answer.measure), |rule| say.text(&rule.title)),
             pack: pack.map_or_else(|| Html::escaped(&answer.pack), |pack| say.text(&pack.title)),
@@ -89,14 +115,21 @@ impl AnswerView {
             indication: indicated.then(|| say.n("answer-indication", &number(open))),
             steps: answer.conditions.iter().map(|step| StepView::of(step, say)).collect(),
             computes: answer.computes.iter().map(|value| computed(value, say)).collect(),
-            narrow: narrowing(answer).map(|field| labels.question(field)).collect(),
-            ask: answer.ask.iter().map(|field| labels.question(field)).collect(),
-            for_office: answer.for_office.iter().map(|field| labels.question(field)).collect(),
-            would_settle: answer.would_settle.iter().map(|field| labels.question(field)).collect(),
+            narrow: narrowing(answer).map(asks).collect(),
+            ask: answer.ask.iter().map(asks).collect(),
+            would_settle: answer.would_settle.iter().map(asks).collect(),
+            for_office: answer.for_office.iter().map(asks).collect(),
             if_unknown: words::if_unknown(say, answer.if_unknown),
             uncounted: answer.uncounted.iter().map(|one| uncounted(one, &labels)).collect(),
             quota: answer.quota.as_ref().map(|limit| say.rich("answer-quota", &[("limit", MessageArg::Text(limit))])),
         }
+    }
+}
+
+impl AnswerView {
+    /// Everything that it asks.
+    pub fn asks(&mut self) -> impl Iterator<Item = &mut AskView> {
+        self.narrow.iter_mut().chain(&mut self.ask).chain(&mut self.for_office).chain(&mut self.would_settle)
     }
 }
 
@@ -163,11 +196,7 @@ fn shown(value: &str) -> MessageArg<'_> {
 
 /// What would narrow the values of a yes, each datum once.
 fn narrowing(answer: &Answered) -> impl Iterator<Item = &String> {
-    let asks = answer.computes.iter().flat_map(|value| match value {
-        ComputedText::Between { ask, .. } => &ask[..],
-        ComputedText::Exact { .. } | ComputedText::Awaited { .. } => &[],
-    });
-    asks.collect::<std::collections::BTreeSet<_>>().into_iter()
+    answer.narrowing().collect::<std::collections::BTreeSet<_>>().into_iter()
 }
 
 /// The datum that most measures wait for, for their answer or for its amount, of those that can be asked for here; among

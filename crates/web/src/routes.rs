@@ -95,6 +95,7 @@ pub fn table() -> Vec<Route> {
         get("/desk", May(Action::Search), People, self::get(desk::list::show)),
         post("/desk/search", May(Action::Search), People, self::post(desk::list::search)),
         get("/desk/people/{id}", May(Action::ReadPersonal), People, self::get(desk::person::show)),
+        post("/desk/people/{id}", May(Action::Register), People, self::post(desk::asked::enter)),
         get(UPLOADS, MayHere(Action::Register), Page, self::get(desk::import::begin)),
         Route { file: true, ..post(UPLOADS, MayHere(Action::Register), Page, self::post(desk::import::upload)) },
         get("/desk/import/{id}", MayHere(Action::Register), People, self::get(desk::import::show)),

@@ -171,6 +171,11 @@ impl PersonView {
         self.claims(field).history(field).collect()
     }
 
+    /// How many claims of a field were ever made, those taken back included.
+    pub fn claims_of(&self, field: FieldKey) -> u64 {
+        u64::try_from(self.claims(field).history(field).count()).unwrap_or(u64::MAX)
+    }
+
     /// What one source says of a field now.
     pub fn said_by(&self, source: &str, field: FieldKey) -> Option<&FieldState<Value>> {
         let said = self.live(field).into_iter().find(|(said, _)| said.source == source);

@@ -2,6 +2,7 @@
 //! What may be done and what follows, from outside: the reviewed role table, commands, replays, imports.
 
 mod accounts;
+mod answering;
 mod circumstances;
 mod core_pack;
 mod forgetting;

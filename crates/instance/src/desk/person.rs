@@ -1,15 +1,18 @@
-//! One person, with household and what every measure in force says of them.
+//! One person, with household, what every measure in force says of them, and the questions that the reader may answer.
+//!
+//! Of whom a question is, is settled when it is shown: members are counted in an order, and the order may be another one
+//! when the answer comes.
 
 use std::collections::BTreeMap;
 
-use casework::PersonView;
 use casework::row::household;
-use model::{Date, FieldState, Id, Value};
+use casework::{Action, PersonCommand, PersonView, Scope};
+use model::{Date, FieldKey, FieldState, Id, Value};
 
 use super::Desk;
 use super::sight::ReaderSight;
 use crate::Fault;
-use crate::answers::{Answers, answers, as_seen};
+use crate::answers::{Answered, Answers, answers, as_seen};
 
 /// The name by which members of a household are listed, and what tells them apart.
 const MEMBER: [&str; 4] = ["name.full", "name.given", "birth_date", "household.role"];
@@ -33,6 +36,19 @@ pub struct ShownPerson {
     pub household: Vec<HouseholdMember>,
     /// What every measure in force says.
     pub answers: Answers,
+    /// What of all they ask the reader may answer, by the name that answers use.
+    pub questions: BTreeMap<String, OpenQuestion>,
+}
+
+/// A question that its reader may answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenQuestion {
+    /// Of whom.
+    pub person: Id,
+    /// Of which field.
+    pub field: String,
+    /// How many claims of it were on record when it was shown.
+    pub seen: u64,
 }
 
 /// The state of one field.
@@ -65,6 +81,37 @@ impl Desk<'_> {
         self.shown(&sight, &person, &members, on).map(Some)
     }
 
+    /// Enters the answer to a question, as the desk's word: refused where the field is not the reader's to see, and where
+    /// somebody else has said something of it since it was shown.
+    pub async fn answer(&self, question: OpenQuestion, state: FieldState<Value>) -> Result<(), Fault> {
+        let OpenQuestion { person, field, seen } = question;
+        self.instance.submit(self.acting, PersonCommand::Answer { person, field, state, seen }).await.map(drop)
+    }
+
+    /// Of all that answers ask, what the reader may enter: of people whom they may amend, and fields that they are shown.
+    fn questions(
+        &self,
+        sight: &ReaderSight<'_>,
+        answers: &Answers,
+        about: &PersonView,
+        members: &[PersonView],
+    ) -> BTreeMap<String, OpenQuestion> {
+        let scope = self.acting.may(Action::Register).unwrap_or(Scope::Nothing);
+        let schema = &self.in_force.packs.schema;
+        let question = |name: &str| {
+            let (person, field) = match of_member(name) {
+                Some((position, field)) => (members.get(position)?, field),
+                None => (about, name),
+            };
+            let found = schema.get(schema.field(field)?)?;
+            let open = scope.admits(person) && sight.shows(found, person);
+            let seen = person.claims_of(FieldKey::of(field));
+            open.then(|| OpenQuestion { person: person.id, field: field.to_owned(), seen })
+        };
+        let asked = answers.told.iter().flat_map(Answered::questions);
+        asked.filter_map(|name| Some((name.to_owned(), question(name)?))).collect()
+    }
+
     fn shown(
         &self,
         sight: &ReaderSight<'_>,
@@ -85,6 +132,7 @@ impl Desk<'_> {
             .ok_or_else(|| Fault::failed("a household without the person whose it is"))?;
         let answers = answers(packs, &as_seen(seen, &kept), &kept, on, country);
         let wanted = MEMBER.map(str::to_owned);
+        let questions = self.questions(sight, &answers, person, members);
         let member = |member: &PersonView| HouseholdMember { id: member.id, fields: sight.states(member, &wanted) };
         Ok(ShownPerson {
             id: person.id,
@@ -95,6 +143,13 @@ impl Desk<'_> {
             walled: sight.has_walls(),
             household: members.iter().map(member).collect(),
             answers,
+            questions,
         })
     }
+}
+
+/// `members[2].birth_date` as position and field.
+fn of_member(name: &str) -> Option<(usize, &str)> {
+    let (position, field) = name.strip_prefix("members[")?.split_once("].")?;
+    Some((position.parse().ok()?, field))
 }

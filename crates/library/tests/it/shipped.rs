@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use library::{Addressee, Checked, Library, PackState, Place, Status, Voice};
+use library::{Addressee, Carried, Checked, Library, NotCarried, PackState, Place, Status, Voice};
 use packs::{LoadOptions, Source};
 
 #[test]
@@ -130,6 +130,26 @@ fn statuses_are_what_the_sentences_say() {
     ] {
         assert_eq!(library.practice(id).unwrap().status, status, "{id}");
     }
+}
+
+/// What is about packs and not about the practice has words for readers; a reason in other words would show them jargon.
+#[test]
+fn reasons_about_packs_are_the_few_that_readers_have_words_for() {
+    let library = Library::shipped().unwrap();
+    let reasons: BTreeSet<&str> = library
+        .practices
+        .iter()
+        .filter_map(|one| match &one.carried {
+            Carried::Not(reason) => Some(reason.as_str()),
+            Carried::By { .. } => None,
+        })
+        .collect();
+    for reason in reasons.iter().filter(|reason| reason.contains("packs")) {
+        assert!(NotCarried::from_code(reason).is_some(), "{reason}");
+    }
+    let unused: Vec<&str> =
+        NotCarried::ALL.iter().map(|(reason, _)| *reason).filter(|reason| !reasons.contains(reason)).collect();
+    assert_eq!(unused, Vec::<&str>::new());
 }
 
 /// What one sentence says of several practices at once it says of all alike.

@@ -72,3 +72,9 @@ kept-title = Not told to you
 kept-why = These hang on protected facts that your role does not open. Whoever is assigned to the person sees the answer.
 untold-title = Cannot be told for today
 untold-why = Something these rules need is missing, or a figure in them cannot be worked out.
+
+ask-enter = Enter
+entry-entered = It is on record, and what the rules say counts with it.
+entry-unfit = what was entered does not answer the question. Nothing was saved.
+entry-overtaken = somebody else has entered something here meanwhile. Nothing was put over it; look at what is on record now.
+ask-not-here = The answer is not entered on this page.

@@ -72,3 +72,9 @@ kept-title = No se le dice
 kept-why = Depende de hechos protegidos que su rol no abre. Quien tiene asignada a la persona ve la respuesta.
 untold-title = No se puede decir para hoy
 untold-why = Falta algo que estas reglas necesitan, o una cifra no puede calcularse.
+
+ask-enter = Registrar
+entry-entered = Consta en el registro, y las reglas ya lo tienen en cuenta.
+entry-unfit = lo que se ha escrito no responde a la pregunta. No se ha guardado nada.
+entry-overtaken = otra persona ha escrito algo aquí entretanto. No se ha sustituido nada; mire lo que consta ahora.
+ask-not-here = La respuesta no se escribe en esta página.

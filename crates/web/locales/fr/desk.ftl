@@ -72,3 +72,9 @@ kept-title = Ne vous est pas dit
 kept-why = Cela dépend de faits protégés que votre rôle n'ouvre pas. Qui est chargé de la personne voit la réponse.
 untold-title = Ne peut être dit pour aujourd'hui
 untold-why = Il manque un élément dont ces règles ont besoin, ou un chiffre ne peut être calculé.
+
+ask-enter = Enregistrer
+entry-entered = C’est consigné, et les règles en tiennent compte.
+entry-unfit = ce qui a été saisi ne répond pas à la question. Rien n’a été enregistré.
+entry-overtaken = quelqu’un d’autre a saisi quelque chose ici entre-temps. Rien n’a été remplacé ; regardez ce qui est consigné maintenant.
+ask-not-here = La réponse ne se saisit pas sur cette page.

@@ -3,6 +3,7 @@
 //! Names never stand in an address: a search is sent as a form. Which fields are shown to whom, the record settles;
 //! a page shows what it was given, and says where something is kept back.
 
+pub mod asked;
 mod fields;
 pub mod import;
 pub mod list;

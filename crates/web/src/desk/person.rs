@@ -1,4 +1,5 @@
-//! One person: what every installed measure says of them and why, what to ask next, then what is on record.
+//! One person: what every installed measure says of them and why, what to ask next with a field for the answer, then what
+//! is on record.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,12 +15,13 @@ use rules::verdict::Verdict;
 
 use super::fields;
 use super::list::name_of;
-use crate::answer::{self, AnswerView};
+use crate::answer::{self, AnswerView, AskForm, AskView};
 use crate::app::App;
 use crate::entitled::{Entitled, Ties, entitled};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::governance::people::{self, RIGHTS};
 use crate::labels::Labels;
+use crate::question::{AnswerKind, QuestionView};
 use crate::say::Html;
 
 /// The page.
@@ -49,7 +51,9 @@ pub struct PersonPage {
     /// Measures that cannot be told for this day, or of this person.
     pub untold: Vec<Html>,
     /// The question that settles most, and how many measures wait for it.
-    pub next: Option<(Html, u64)>,
+    pub next: Option<(AskView, u64)>,
+    /// What became of the answer that was entered last.
+    pub entry: Option<EntryView>,
     /// What is on record, by group.
     pub groups: Vec<GroupView>,
     /// Whether something is on record that this reader is not shown.
@@ -58,6 +62,26 @@ pub struct PersonPage {
     pub household: Vec<MemberView>,
     /// Address of who read their data and what they may ask for, for those who look after that.
     pub rights: Option<String>,
+}
+
+/// What became of an answer that was entered, and of which field.
+pub enum Entry {
+    /// It is on record.
+    Entered,
+    /// It did not fit its question.
+    Unfit(String),
+    /// Somebody else was first.
+    Overtaken(String),
+}
+
+/// The same in words.
+pub struct EntryView {
+    /// Class of its panel; empty where all went well.
+    pub class: &'static str,
+    /// What happened.
+    pub says: String,
+    /// The field, where it was not taken.
+    pub field: Option<Html>,
 }
 
 /// A group of fields.
@@ -102,12 +126,24 @@ pub async fn show(
     let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
     let found = app.instance.desk(&frame.in_force, &acting).person(id, frame.today).await?;
     let packs = Arc::clone(&frame.in_force.packs);
-    DrawnPage::of(&PersonPage::of(frame, &packs, &found.ok_or(Failure::NotFound)?))
+    let entry = frame.asked("entered").map(|_| Entry::Entered);
+    DrawnPage::of(&PersonPage::of(frame, &packs, &found.ok_or(Failure::NotFound)?, entry.as_ref()))
 }
 
 impl PersonPage {
-    pub(crate) fn of(frame: Arc<Frame>, packs: &Packs, person: &ShownPerson) -> Self {
+    pub(crate) fn of(frame: Arc<Frame>, packs: &Packs, person: &ShownPerson, entry: Option<&Entry>) -> Self {
         let labels = Labels { schema: &packs.schema, say: frame.say };
+        let mut forms = Forms { person, labels: &labels, drawn: 0 };
+        let next = next(person, &labels).map(|(mut ask, waiting)| {
+            forms.put(&mut ask);
+            (ask, waiting)
+        });
+        let mut entitled = entitled(&person.answers.told, &ties(person), packs, frame.today, &labels);
+        entitled
+            .iter_mut()
+            .flat_map(|place| &mut place.answers)
+            .flat_map(AnswerView::asks)
+            .for_each(|ask| forms.put(ask));
         let told = &person.answers.told;
         let with = |verdict: Option<Verdict>| told.iter().filter(move |answer| answer.verdict == verdict);
         let view = |answer: &Answered| AnswerView::of(answer, packs, frame.today, frame.say);
@@ -119,17 +155,64 @@ impl PersonPage {
             held: person.held,
             yes: count(Verdict::Yes),
             open: count(Verdict::Needs),
-            entitled: entitled(told, &ties(person), packs, frame.today, &labels),
+            entitled,
             refused: with(Some(Verdict::No)).map(view).collect(),
             kept: with(None).map(view).collect(),
             untold: person.answers.untold.iter().map(|one| untold(one, packs, &labels)).collect(),
-            next: answer::next(told.iter(), |_| true).map(|(field, waiting)| (labels.question(field), waiting)),
+            next,
+            entry: entry.map(|entry| EntryView::of(entry, &labels)),
             groups: groups(person, &labels),
             walled: person.walled,
             rights: frame.any_of(&RIGHTS).then(|| people::path(person.id)),
             household: person.household.iter().map(|member| MemberView::of(member, person.id, &labels)).collect(),
             frame,
         }
+    }
+}
+
+/// The question that settles most, one that can be answered here before all others.
+fn next(person: &ShownPerson, labels: &Labels<'_>) -> Option<(AskView, u64)> {
+    let told = || person.answers.told.iter();
+    let found =
+        answer::next(told(), |name| person.questions.contains_key(name)).or_else(|| answer::next(told(), |_| true));
+    found.map(|(name, waiting)| (AskView { name: name.to_owned(), words: labels.question(name), form: None }, waiting))
+}
+
+/// Puts a form beside each question that the reader may answer.
+struct Forms<'a> {
+    person: &'a ShownPerson,
+    labels: &'a Labels<'a>,
+    drawn: usize,
+}
+
+impl Forms<'_> {
+    fn put(&mut self, ask: &mut AskView) {
+        ask.form = self.of(ask);
+    }
+
+    fn of(&mut self, ask: &AskView) -> Option<AskForm> {
+        let open = self.person.questions.get(&ask.name)?;
+        let kind = AnswerKind::of(self.labels.find(&open.field)?, self.labels)?;
+        self.drawn += 1;
+        let (id, words) = (format!("q{}", self.drawn), ask.words.clone());
+        Some(AskForm {
+            here: format!("/desk/people/{}", self.person.id),
+            person: open.person.to_string(),
+            field: open.field.clone(),
+            seen: open.seen,
+            question: QuestionView { id, name: open.field.clone(), words, kind, waiting: None },
+        })
+    }
+}
+
+impl EntryView {
+    fn of(entry: &Entry, labels: &Labels<'_>) -> Self {
+        let (class, key, field) = match entry {
+            Entry::Entered => ("", "entry-entered", None),
+            Entry::Unfit(field) => ("no", "entry-unfit", Some(field)),
+            Entry::Overtaken(field) => ("no", "entry-overtaken", Some(field)),
+        };
+        Self { class, says: labels.say.t(key), field: field.map(|field| labels.field(field)) }
     }
 }
 

@@ -169,7 +169,7 @@ impl From<&Fault> for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Stale | Refusal::ExistsAlready => Self::Moved,
+            Refusal::Stale | Refusal::Overtaken | Refusal::ExistsAlready => Self::Moved,
             Refusal::NotFound => Self::NotFound,
             Refusal::BadField { .. } | Refusal::TooLarge | Refusal::OfficeUnknown | Refusal::RoleUnknown => {
                 Self::Unsound

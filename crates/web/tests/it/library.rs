@@ -87,7 +87,36 @@ async fn a_practice_without_a_pack_says_why() {
     let page = page("/studio/library/practices/algeria/tracing-capacity").await;
     assert!(page.contains("No pack runs it yet"), "{page}");
     assert!(page.contains("public-health organisation, nothing that a person applies for"), "{page}");
-    assert!(!page.contains("/studio/library/packs/"), "there is nothing to adopt");
+    assert!(!page.contains("See what adopting it changes here"), "there is nothing to adopt");
+}
+
+#[tokio::test]
+async fn a_practice_that_packs_do_not_carry_says_in_plain_words_what_it_is_and_what_there_is_instead() {
+    let library = library::Library::shipped().unwrap();
+    let id = |reason: &str| {
+        let carried = |one: &&library::Practice| one.carried == library::Carried::Not(reason.to_owned());
+        library.practices.iter().find(carried).unwrap().id.clone()
+    };
+    let steps =
+        page(&format!("/studio/library/practices/{}", id("steps with deadlines; packs do not carry pathways yet")))
+            .await;
+    assert!(steps.contains("Onward cannot run this yet: it is a series of steps with deadlines."), "{steps}");
+    assert!(!steps.contains("packs do not carry"), "{steps}");
+    let body = id("a commitment or body; packs do not carry commitments yet");
+    let arabic = page(&format!("/studio/library/practices/{body}?lang=ar")).await;
+    assert!(arabic.contains("إنه التزام من حكومات"), "{arabic}");
+}
+
+#[tokio::test]
+async fn what_runs_for_the_same_need_is_shown_with_the_need_and_only_where_nothing_runs_the_practice() {
+    let page_of = async |id: &str| page(&format!("/studio/library/practices/{id}")).await;
+    let library = library::Library::shipped().unwrap();
+    let same = |one: &&library::Practice| one.pack().is_none() && library.systems(&one.id).contains("S05");
+    let practice = library.practices.iter().find(same).unwrap();
+    let instead = page_of(&practice.id).await;
+    let list = instead.split("What there is instead").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(list.contains("href=\"/studio/") && list.contains("Pending applicants treated as regular"), "{list}");
+    assert!(!page_of(PORTUGAL).await.contains("What there is instead"));
 }
 
 #[tokio::test]

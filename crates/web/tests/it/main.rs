@@ -4,6 +4,7 @@
 
 mod account;
 mod accounts;
+mod answering;
 mod browser;
 mod desk;
 mod door;

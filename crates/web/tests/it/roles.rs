@@ -50,13 +50,15 @@ const PAGES: [(&str, [u16; 10]); 20] = [
 ];
 
 /// Forms, sent without anything in them: what is admitted is then found unsound, or leads on.
-const FORMS: [(&str, [u16; 10]); 27] = [
+const FORMS: [(&str, [u16; 10]); 28] = [
     // There is no such pack.
     ("/studio/library/packs/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/library/packs/{pack}/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/values/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/values/{pack}/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/desk/search", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
+    // Whoever registers people; whose record may be amended, and which field seen, is found out with the answer.
+    ("/desk/people/{id}", [403, 403, 422, 422, 422, 422, 403, 403, 403, 403]),
     // No file is sent with it.
     ("/desk/import", [403, 403, 422, 422, 422, 403, 403, 403, 403, 403]),
     ("/desk/import/{id}", NO_FILE),

@@ -1,22 +1,17 @@
 //! A household as somebody describes it, question by question. It lives in the form of the page and nowhere else: no
 //! record, no address, no cookie holds any of it. What cannot be read is refused, and nothing is put in its place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use model::{Field, FieldId, FieldState, FieldType, Household, Roster, Row, Schema, Value, folding};
+use model::{FieldId, FieldState, Household, Roster, Row, Schema, Value};
 
 use crate::gate::{Failure, Posted};
+use crate::question::{entered, read};
 
 /// Before the member and the field, in the names of a form: `a.0.country`.
 const SAID: &str = "a.";
 /// What a form says of how many others there are.
 const MEMBERS: &str = "members";
-/// Before a code whose box is ticked.
-const BOX: &str = "value.";
-/// Before the place of a code that was picked from a long list.
-const PICK: &str = "pick.";
-/// A choice of several of which none fits.
-const NONE_OF_THEM: &str = "-";
 /// Households are larger only by mistake.
 const LARGEST: usize = 15;
 
@@ -81,8 +76,11 @@ impl Described {
 
     /// Takes the answer to a question: as it was written, or ticked.
     pub fn answer(&mut self, schema: &Schema, datum: Datum, posted: &Posted) -> Result<(), Unfit> {
-        let several = matches!(datum, Datum::Of(_, field) if schema.get(field).is_some_and(is_several));
-        let text = if several { ticked(posted) } else { written(schema, datum, posted.text("value").trim()) };
+        let field = match datum {
+            Datum::Members => None,
+            Datum::Of(_, field) => schema.get(field),
+        };
+        let text = field.map_or_else(|| posted.text("value").trim().to_owned(), |field| entered(field, posted));
         if text.is_empty() || !fits(schema, datum, &text) {
             return Err(Unfit);
         }
@@ -116,7 +114,7 @@ impl Described {
     /// What is known of a datum of somebody.
     pub fn state(&self, schema: &Schema, datum: Datum) -> FieldState<Value> {
         let (Datum::Of(_, field), Some(text)) = (datum, self.said.get(&datum)) else { return FieldState::Unknown };
-        state(schema, field, text).unwrap_or(FieldState::Unknown)
+        read(schema, field, text).unwrap_or(FieldState::Unknown)
     }
 
     /// As measures read it. Only somebody who said how many others there are has said that nobody else belongs.
@@ -124,7 +122,7 @@ impl Described {
         let mut members = vec![Row::new(schema); self.others() + 1];
         for (datum, text) in &self.said {
             let Datum::Of(member, field) = *datum else { continue };
-            if let (Some(row), Some(state)) = (members.get_mut(member), state(schema, field, text)) {
+            if let (Some(row), Some(state)) = (members.get_mut(member), read(schema, field, text)) {
                 row.set(field, state);
             }
         }
@@ -137,54 +135,16 @@ impl Described {
     }
 }
 
-fn is_several(field: &Field) -> bool {
-    matches!(field.ty, FieldType::CodeSet(_))
-}
-
-/// The boxes that were ticked, or what was picked from long lists, as people files write them. No box ticked is an answer
-/// too; nothing picked is none.
-fn ticked(posted: &Posted) -> String {
-    let picks: Vec<&str> =
-        posted.0.iter().filter(|(name, _)| name.starts_with(PICK)).map(|(_, code)| &**code).collect();
-    let boxes = posted.0.keys().filter_map(|name| name.strip_prefix(BOX));
-    let codes: BTreeSet<&str> = boxes.chain(picks.iter().copied()).filter(|code| !code.is_empty()).collect();
-    let none = if picks.is_empty() { NONE_OF_THEM } else { "" };
-    if codes.is_empty() { none.to_owned() } else { codes.into_iter().collect::<Vec<_>>().join(" ") }
-}
-
-/// An answer as people files write it: a number in the digits of any script, an amount with the currency that the page says
-/// beside it. What somebody wrote in another currency stays so, and does not fit.
-fn written(schema: &Schema, datum: Datum, text: &str) -> String {
-    let field = if let Datum::Of(_, field) = datum { schema.get(field) } else { None };
-    match field.map(|field| field.ty) {
-        Some(FieldType::Money { currency, .. }) => {
-            let text = folding::with_ascii_digits(text);
-            let bare = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-            if bare && !text.is_empty() { format!("{text} {currency}") } else { text }
-        }
-        Some(FieldType::Decimal { .. }) => folding::with_ascii_digits(text),
-        _ => text.to_owned(),
-    }
-}
-
 fn fits(schema: &Schema, datum: Datum, text: &str) -> bool {
     match datum {
         Datum::Members => text.parse().is_ok_and(|others: usize| others <= LARGEST),
-        Datum::Of(_, field) => state(schema, field, text).is_some(),
+        Datum::Of(_, field) => read(schema, field, text).is_some(),
     }
-}
-
-/// The state that a text says; none where it cannot be read.
-fn state(schema: &Schema, field: FieldId, text: &str) -> Option<FieldState<Value>> {
-    if text == NONE_OF_THEM && schema.get(field).is_some_and(is_several) {
-        return Some(FieldState::Known(Value::Codes(BTreeSet::new())));
-    }
-    schema.read(field, text).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use model::{Class, Text};
+    use model::{Class, Field, FieldType, Text};
 
     use super::*;
 

@@ -13,7 +13,7 @@ use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use instance::{Answers, answers_of_described};
-use model::{FieldType, Schema};
+use model::Schema;
 use packs::Packs;
 use rules::verdict::Verdict;
 
@@ -25,15 +25,11 @@ use crate::entitled::{Entitled, Ties, Whereabouts, entitled};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
 use crate::measure::{HOUSEHOLD, household_path, rule_path};
+use crate::question::{AnswerKind, QuestionView};
 use crate::say::{Html, MessageArg};
 
 /// Asked before anything else where every rule is tried: they say which rules are of any use.
 const FIRST: [&str; 2] = ["country", "nationalities"];
-
-/// Choices that are shown one below the other; more are a list to open.
-const FEW: usize = 7;
-/// Boxes to tick; of more, up to three are picked.
-const BOXES: usize = 30;
 
 /// The page.
 #[derive(Template)]
@@ -79,42 +75,6 @@ pub struct OneRule {
     pub lede: Html,
     /// Address of the rule.
     pub rule: String,
-}
-
-/// A question.
-pub struct QuestionView {
-    /// What the form calls it.
-    pub name: String,
-    /// As it is asked.
-    pub words: Html,
-    /// How it is answered.
-    pub kind: AnswerKind,
-    /// How many rules wait for it; none where it comes first anyway.
-    pub waiting: Option<u64>,
-}
-
-/// How a question is answered.
-pub enum AnswerKind {
-    /// One of a few: code and label.
-    Few(Vec<(String, Html)>),
-    /// One of many.
-    Many(Vec<(String, Html)>),
-    /// As many as fit of a few.
-    Several(Vec<(String, Html)>),
-    /// Up to three of many.
-    UpToThree(Vec<(String, Html)>),
-    /// A whole number.
-    Number,
-    /// A number with so many decimals at most, or an amount in the currency that stands beside it.
-    Measured(u64, Option<String>),
-    /// How many others there are.
-    Others,
-    /// A day.
-    Day,
-    /// A year, a month or a day.
-    PartialDay,
-    /// A code, as it is written.
-    Text,
 }
 
 /// Something that was said.
@@ -248,40 +208,15 @@ impl Asks<'_> {
 
     fn view(&self, datum: Datum, waiting: Option<u64>) -> Option<QuestionView> {
         let name = datum.name(self.schema);
-        Some(QuestionView { words: self.labels.question(&name), kind: self.kind(datum)?, name, waiting })
+        let (id, words, kind) = ("value".to_owned(), self.labels.question(&name), self.kind(datum)?);
+        Some(QuestionView { id, name, words, kind, waiting })
     }
 
     fn kind(&self, datum: Datum) -> Option<AnswerKind> {
-        let Datum::Of(_, id) = datum else { return Some(AnswerKind::Others) };
-        let field = self.schema.get(id)?;
-        let word = |key: &str| Html::escaped(&self.labels.say.t(key));
-        let codes = |list| {
-            let list = self.schema.list(list)?;
-            let known = list.listed().iter().filter(|code| !code.unknown);
-            Some(known.map(|code| (code.code.clone(), self.labels.code(&field.name, &code.code))).collect::<Vec<_>>())
-        };
-        Some(match field.ty {
-            FieldType::Bool => {
-                AnswerKind::Few(vec![("true".to_owned(), word("yes")), ("false".to_owned(), word("no"))])
-            }
-            FieldType::Code(list) => match codes(list)? {
-                none if none.is_empty() => AnswerKind::Text,
-                few if few.len() <= FEW => AnswerKind::Few(few),
-                many => AnswerKind::Many(many),
-            },
-            FieldType::CodeSet(list) => match codes(list)? {
-                many if many.len() > BOXES => AnswerKind::UpToThree(many),
-                few => AnswerKind::Several(few),
-            },
-            FieldType::Int { .. } => AnswerKind::Number,
-            FieldType::Decimal { places, .. } => AnswerKind::Measured(places.into(), None),
-            FieldType::Money { currency, .. } => {
-                AnswerKind::Measured(currency.decimals().into(), Some(currency.to_string()))
-            }
-            FieldType::Text => AnswerKind::Text,
-            FieldType::Date => AnswerKind::Day,
-            FieldType::PartialDate => AnswerKind::PartialDay,
-        })
+        match datum {
+            Datum::Members => Some(AnswerKind::Others),
+            Datum::Of(_, field) => AnswerKind::of(self.schema.get(field)?, self.labels),
+        }
     }
 
     fn said(&self) -> Vec<SaidView> {

@@ -6,6 +6,7 @@
 
 pub mod adopt;
 pub mod compare;
+mod instead;
 pub mod list;
 pub mod practice;
 pub mod recommendations;
@@ -103,6 +104,11 @@ pub(crate) struct ToldView {
 }
 
 impl ToldView {
+    /// Our own words, in the reader's language.
+    pub fn ours(words: &str) -> Self {
+        Self { words: Html::escaped(words), mark: Html::default() }
+    }
+
     pub fn of(say: Say, told: ToldText<'_>) -> Self {
         let here = told.lang == say.tongue.tag();
         let unread = crate::say::escape(&say.t("library-unread"));

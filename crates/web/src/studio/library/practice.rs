@@ -5,9 +5,10 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
-use library::{Held, PackState, Practice};
+use library::{Held, NotCarried, PackState, Practice};
 use packs::Packs;
 
+use super::instead::{self, Instead};
 use super::{PracticeCard, ToldView, adopt_path, compare_path, english, recommendation_path, report, words};
 use crate::app::{App, LibraryShelf};
 use crate::gate::{DrawnPage, Failure, Frame, encode};
@@ -38,6 +39,8 @@ pub(crate) struct PracticePage {
     /// Number and name.
     pub targets: Vec<(String, String)>,
     pub carried: Carried,
+    /// Packs that run for the same need, where none runs this.
+    pub instead: Vec<Instead>,
     /// Address and words of each.
     pub recommendations: Vec<(String, ToldView)>,
     /// Similar practices, each with the address of both side by side.
@@ -92,6 +95,7 @@ impl PracticePage {
             objectives: objectives(practice.gcm.iter().copied(), say),
             targets: targets(practice, say),
             carried: Carried::of(say, shelf, packs, practice, held),
+            instead: if held.state == PackState::None { instead::of(say, shelf, packs, practice) } else { Vec::new() },
             recommendations: library
                 .recommending(&practice.id)
                 .map(|one| (recommendation_path(&one.id), told(one)))
@@ -120,9 +124,16 @@ impl Carried {
                 .and_then(|pack| shelf.checked.pack(pack.adapts.as_deref()?))
                 .map(|(_, base)| (adopt_path(&base.name), say.text(&base.title))),
             missing: missing(say, practice, held),
-            reason: matches!(held.state, PackState::Fails | PackState::None)
-                .then(|| ToldView::of(say, shelf.checked.library.told_reason(&held.reason, say.tongue.tag()))),
+            reason: matches!(held.state, PackState::Fails | PackState::None).then(|| reason(say, shelf, held)),
         }
+    }
+}
+
+/// What packs do not carry yet is said to readers, not to those who write packs; other reasons are the practice's own.
+fn reason(say: Say, shelf: &LibraryShelf, held: &Held) -> ToldView {
+    match NotCarried::from_code(&held.reason) {
+        Some(what) => ToldView::ours(&words::not_carried(say, what)),
+        None => ToldView::of(say, shelf.checked.library.told_reason(&held.reason, say.tongue.tag())),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words for the library's closed lists, and for targets of the Sustainable Development Goals.
 
 use library::search::Facet;
-use library::{Group, Kind, PackState, Phase, Status, StillMissing};
+use library::{Group, Kind, NotCarried, PackState, Phase, Status, StillMissing};
 
 use crate::say::Say;
 
@@ -65,6 +65,23 @@ pub fn missing(say: Say, missing: StillMissing) -> String {
         StillMissing::Rounds => "missing-rounds",
         StillMissing::Matching => "missing-matching",
         StillMissing::Agreement => "missing-agreement",
+    })
+}
+
+/// That Onward cannot run a practice yet, because of what it is.
+pub fn not_carried(say: Say, what: NotCarried) -> String {
+    say.t(match what {
+        NotCarried::Commitments => "not-carried-commitments",
+        NotCarried::Pathways => "not-carried-pathways",
+        NotCarried::Surveys => "not-carried-surveys",
+        NotCarried::Campaigns => "not-carried-campaigns",
+        NotCarried::Grants => "not-carried-grants",
+        NotCarried::Courses => "not-carried-courses",
+        NotCarried::Knowledge => "not-carried-knowledge",
+        NotCarried::Registers => "not-carried-registers",
+        NotCarried::Forms => "not-carried-forms",
+        NotCarried::Matching => "not-carried-matching",
+        NotCarried::Indicators => "not-carried-indicators",
     })
 }
 
