@@ -79,6 +79,12 @@ pub enum ComputedText {
     Awaited {
         name: String,
     },
+    /// Between these until an office sets it.
+    SetByOffice {
+        name: String,
+        min: Option<String>,
+        max: Option<String>,
+    },
 }
 
 /// A measure that says nothing, and why.
@@ -243,10 +249,13 @@ impl Told<'_> {
     /// `None` for a value that does not arise.
     fn computed(&self, name: &str, value: &ComputedValue) -> Option<ComputedText> {
         let name = name.to_owned();
+        let text = |side: &Option<ComputedScalar>| side.as_ref().map(|side| side.0.to_string());
         match value {
             ComputedValue::Known(value) => Some(ComputedText::Exact { name, value: value.0.to_string() }),
+            ComputedValue::SetByOffice { min, max, .. } => {
+                Some(ComputedText::SetByOffice { name, min: text(min), max: text(max) })
+            }
             ComputedValue::Interval { min, max, ask } => {
-                let text = |side: &Option<ComputedScalar>| side.as_ref().map(|side| side.0.to_string());
                 Some(ComputedText::Between { name, min: text(min), max: text(max), ask: self.askable(ask) })
             }
             ComputedValue::Awaits { .. } => Some(ComputedText::Awaited { name }),

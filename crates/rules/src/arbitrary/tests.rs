@@ -79,6 +79,9 @@ fn whoever_answers_all_questions_gets_an_answer_or_is_told_that_days_cannot_be_c
             if found.verdict != Verdict::Needs {
                 break;
             }
+            if found.questions.is_empty() && !found.awaits.is_empty() {
+                break;
+            }
             if found.questions.is_empty() && !found.uncounted.is_empty() {
                 uncounted += 1;
                 break;
