@@ -11,7 +11,7 @@ use crate::walk::walk;
 /// Random measures with households around their boundaries.
 fn each(mut check: impl FnMut(&mut Arbitrary, &Schema, &Bound, &Household)) {
     let schema = schema();
-    for seed in 0..400 {
+    for seed in 0..300 {
         let bound = Arbitrary::new(seed).measure(&schema);
         let mut arbitrary = Arbitrary::new(seed);
         for household in arbitrary.households(&schema, &bound, 5) {

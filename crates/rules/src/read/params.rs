@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Currency, CurrencyError, Date, Decimal, ValueRange};
+use model::{Currency, CurrencyError, Date, Decimal, Money, ValueRange};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, scalars};
 
 use super::citation;
@@ -69,6 +69,16 @@ struct SetBetween<'n> {
     max: Option<&'n Node>,
 }
 
+impl SetBetween<'_> {
+    /// Of amounts, the currency in which their ends are written.
+    fn currency(self) -> Option<Currency> {
+        let ends = [self.min, self.max].into_iter().flatten();
+        let texts =
+            ends.filter_map(|node| if let NodeKind::Scalar(scalar) = &node.kind { Some(&scalar.text) } else { None });
+        texts.filter_map(|text| text.parse::<Money>().ok()).map(|amount| amount.currency).next()
+    }
+}
+
 /// One row before the types of all rows are compared.
 struct WrittenRow {
     row: ParamRow,
@@ -89,6 +99,7 @@ impl ParamReader<'_> {
             }
         };
         let mut rows = rows?;
+        let currency = currency.or_else(|| set.and_then(SetBetween::currency));
         let ty = self.unify(key, &mut rows, declared, currency)?;
         rows.sort_by_key(|row| (row.row.from, row.row.decided));
         for pair in rows.windows(2) {

@@ -58,6 +58,8 @@ fn what_an_office_sets_lies_between_ends_that_are_said() {
     let of = |keys: &str| format!("{ONE}params: {{p: {{{keys}, values: [[2020-01-01, open]]}}}}");
     check(&of("type: money, currency: EUR, set_by: office, min: 100 EUR, max: 200 EUR"), &[]);
     check(&of("type: money, currency: EUR, set_by: office, max: 200 EUR"), &[]);
+    check(&of("type: money, set_by: office, max: 200 EUR"), &[]);
+    check(&of("type: money, set_by: office, min: 100 EUR, max: $200 BDT"), &["currency"]);
     check(&of("type: date, set_by: office, min: 2020-02-01"), &[]);
     check(&of("type: int, set_by: $nobody, min: 1"), &["unknown-word"]);
     check(&of("type: int, set_by: $office"), &["missing-key"]);
