@@ -79,19 +79,26 @@ pub enum ComputedText {
     Awaited {
         name: String,
     },
+    /// Between these until an office sets it.
+    SetByOffice {
+        name: String,
+        min: Option<String>,
+        max: Option<String>,
+    },
 }
 
 impl Answered {
-    /// Everything that it asks: for the answer, for its amounts, and to know what is presumed.
+    /// Everything that it asks: for the answer, of the person and of the office, for its amounts, and to know what is
+    /// presumed.
     pub fn questions(&self) -> impl Iterator<Item = &str> {
-        self.ask.iter().chain(self.narrowing()).chain(&self.would_settle).map(String::as_str)
+        self.ask.iter().chain(&self.for_office).chain(self.narrowing()).chain(&self.would_settle).map(String::as_str)
     }
 
     /// What would narrow the values of a yes.
     pub fn narrowing(&self) -> impl Iterator<Item = &String> {
         self.computes.iter().flat_map(|value| match value {
             ComputedText::Between { ask, .. } => &ask[..],
-            ComputedText::Exact { .. } | ComputedText::Awaited { .. } => &[],
+            ComputedText::Exact { .. } | ComputedText::SetByOffice { .. } | ComputedText::Awaited { .. } => &[],
         })
     }
 }
@@ -258,10 +265,13 @@ impl Told<'_> {
     /// `None` for a value that does not arise.
     fn computed(&self, name: &str, value: &ComputedValue) -> Option<ComputedText> {
         let name = name.to_owned();
+        let text = |side: &Option<ComputedScalar>| side.as_ref().map(|side| side.0.to_string());
         match value {
             ComputedValue::Known(value) => Some(ComputedText::Exact { name, value: value.0.to_string() }),
+            ComputedValue::SetByOffice { min, max, .. } => {
+                Some(ComputedText::SetByOffice { name, min: text(min), max: text(max) })
+            }
             ComputedValue::Interval { min, max, ask } => {
-                let text = |side: &Option<ComputedScalar>| side.as_ref().map(|side| side.0.to_string());
                 Some(ComputedText::Between { name, min: text(min), max: text(max), ask: self.askable(ask) })
             }
             ComputedValue::Awaits { .. } => Some(ComputedText::Awaited { name }),

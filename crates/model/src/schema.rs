@@ -202,7 +202,7 @@ impl Schema {
                 range.held(amount.minor, written).map(|minor| Value::Money(Money { currency, minor }))
             }
             FieldType::Text => Ok(Value::Text(text.into())),
-            FieldType::Date => text.parse::<PartialDate>()?.exact().map(Value::Date).ok_or(ValueError::Date),
+            FieldType::Date => text.parse::<PartialDate>()?.exact().map(Value::Date).ok_or(ValueError::Day),
             FieldType::PartialDate => text.parse().map(Value::Partial),
             FieldType::Code(list) => self.code(list, text).map(Value::Code),
             FieldType::CodeSet(list) => {
@@ -296,7 +296,7 @@ mod tests {
         let read = |field: &str, text: &str| schema.read(schema.field(field).unwrap(), text);
         assert_eq!(read("job", "0110"), Ok(FieldState::Known(Value::Code("0110".into()))));
         assert_eq!(read("born", "2008").unwrap().known().unwrap().to_text(), "2008");
-        assert_eq!(read("lodged", "2008"), Err(ValueError::Date));
+        assert_eq!(read("lodged", "2008"), Err(ValueError::Day));
         assert_eq!(read("ok", "no"), Err(ValueError::Bool));
         assert_eq!(read("ok", " "), Ok(FieldState::Unknown));
         assert_eq!(read("ok", "n/a"), Ok(FieldState::NotApplicable));

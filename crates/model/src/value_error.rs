@@ -32,6 +32,9 @@ pub enum ValueError {
     /// Not an ISO date.
     #[error("expected a date as YYYY-MM-DD (or YYYY-MM, YYYY where the field allows it)")]
     Date,
+    /// A month or a year where the field takes a day.
+    #[error("expected a day as YYYY-MM-DD; a month or a year alone does not say it")]
+    Day,
     /// Not in the list; names the list, the code that was probably meant, and a short list whole.
     #[error("expected a code of `{list}`{}{}", among(.codes), nearest(.near.as_ref()))]
     Code {

@@ -4,7 +4,7 @@
 //! columns of `evidence`. There is no `Not`: every atom carries its own negation, so "not applicable is false"
 //! holds outermost. The relevance of a field that is read stands beside the atom as an ordinary [`Cond::And`].
 
-use model::{Currency, Date, Decimal, FieldId, Money};
+use model::{Currency, Date, Decimal, FieldId, Money, ValueRange};
 
 /// A three-valued condition over one person and their household.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,12 +108,14 @@ pub enum Term {
         /// Its declared type.
         ty: Type,
     },
-    /// A parameter that has no value yet: unknown, and nobody can be asked.
+    /// A parameter that has no value yet: nobody can be asked.
     Awaits {
         /// The parameter's name.
         name: String,
         /// Its declared type.
         ty: Type,
+        /// Between which ends an office sets it, in units of the type; `None` where it is simply not decided, and unknown.
+        set: Option<ValueRange>,
     },
     /// A field of the subject or of the head of household.
     Field(FieldRef),

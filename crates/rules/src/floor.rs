@@ -21,7 +21,8 @@ impl Bound {
             Term::Guarded(_, term) => never(term),
             Term::If(_, a, b) | Term::Arith(Op::Add | Op::Mul | Op::Div, a, b) => never(a) && never(b),
             Term::Call(call) => self.call_never_negative(schema, call),
-            Term::On | Term::Param { .. } | Term::Awaits { .. } | Term::Arith(Op::Sub, _, _) => false,
+            Term::Awaits { set, .. } => set.and_then(|range| range.min).is_some_and(|min| min >= 0),
+            Term::On | Term::Param { .. } | Term::Arith(Op::Sub, _, _) => false,
         }
     }
 

@@ -83,6 +83,16 @@ pub fn lex(text: &str) -> Result<Vec<RuleToken>, LexError> {
     }
 }
 
+/// What is written in the place of a character that people put there.
+fn instead_of(character: char) -> &'static str {
+    match character {
+        '%' => "; a part of a hundred is a decimal, as `0.35`",
+        '.' => "; a decimal has a digit before its point, as `0.35`",
+        '€' | '$' | '£' | '¥' | '₹' => "; an amount is a number and a currency of ISO 4217, as `120 EUR`",
+        _ => "",
+    }
+}
+
 struct Lexer<'a> {
     rest: &'a str,
     at: usize,
@@ -105,7 +115,7 @@ impl<'a> Lexer<'a> {
                 self.take(symbol.len());
                 Ok(TokenKind::Symbol(symbol))
             }
-            None => Err(self.error(0, format!("unexpected character `{}`", first.escape_debug()))),
+            None => Err(self.error(0, format!("unexpected character `{}`{}", first.escape_debug(), instead_of(first)))),
         }
     }
 
@@ -290,6 +300,9 @@ mod tests {
         check("a.b_1<=x", "0:`a.b_1` 5:`<=` 7:`x` 8:the end");
         check("a.", "1! expected a name after `.`");
         check("é", "0! unexpected character `é`");
+        check("x > 35%", "6! unexpected character `%`; a part of a hundred is a decimal, as `0.35`");
+        check("x > .5", "4! unexpected character `.`; a decimal has a digit before its point, as `0.35`");
+        check("x > €5", "4! unexpected character `€`; an amount is a number and a currency of ISO 4217, as `120 EUR`");
         check("x = 'a", "4! a quote that is never closed");
         check("x = ''", "4! expected a code between the quotes");
         check("stay-status", "0:`stay` 4:`-` 5:`status` 11:the end");

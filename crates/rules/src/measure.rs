@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Date, Money, Text};
+use model::{Date, Money, Text, ValueRange};
 use serde::Serialize;
 
 use crate::expr::{Cond, Literal, MonthEnd, Term, Type};
@@ -177,6 +177,8 @@ pub struct Param {
     pub ty: Type,
     /// When somebody should look again: a warning afterwards, an error under `--strict`.
     pub review_by: Option<Date>,
+    /// Between which ends an office sets it, in units of its type, where one does.
+    pub set: Option<ValueRange>,
     /// Rows, by `from`.
     pub rows: Vec<ParamRow>,
 }
@@ -318,4 +320,5 @@ pub enum ExpectComputed {
     Value(String),
     Interval { min: Option<String>, max: Option<String>, ask: Vec<String> },
     Awaits(Vec<String>),
+    SetByOffice { params: Vec<String>, min: Option<String>, max: Option<String> },
 }

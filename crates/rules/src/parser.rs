@@ -2,7 +2,7 @@
 //!
 //! Nothing is looked up here. Nesting is bounded, so that no text can exhaust the stack.
 
-use model::{Decimal, Money};
+use model::{Currency, Decimal, Money};
 
 use crate::ast::{Arg, Ast, AstKind, AstLiteral, Elem, IsWhat, Set, SetKind};
 use crate::expr::{Op, Rel};
@@ -318,11 +318,34 @@ impl Parser {
     }
 
     fn expect_end(&self) -> Parsed<()> {
-        if *self.peek() == TokenKind::End { Ok(()) } else { self.refuse("the end or an operator") }
+        if *self.peek() == TokenKind::End {
+            return Ok(());
+        }
+        let mut error = LexError::new(self.at(), format!("expected the end or an operator, found {}", self.peek()));
+        error.message.push_str(self.before().map_or("", |before| slip_of_an_amount(before, self.peek())));
+        Err(error)
+    }
+
+    /// The token before the next one.
+    fn before(&self) -> Option<&TokenKind> {
+        self.tokens.get(self.next.checked_sub(1)?).map(|token| &token.kind)
     }
 
     fn refuse<T>(&self, expected: &str) -> Parsed<T> {
         Err(LexError::new(self.at(), format!("expected {expected}, found {}", self.peek())))
+    }
+}
+
+/// How an amount is written, where two tokens look like one that is written otherwise.
+fn slip_of_an_amount(before: &TokenKind, found: &TokenKind) -> &'static str {
+    let number = |token: &TokenKind| matches!(token, TokenKind::Int(_) | TokenKind::Decimal(_));
+    let currency = |token: &TokenKind| matches!(token, TokenKind::Path(word) if word.to_ascii_uppercase().parse::<Currency>().is_ok());
+    match (before, found) {
+        (before, found) if (number(before) && currency(found)) || (currency(before) && number(found)) => {
+            "; an amount is a number, a space and the currency in capitals, as `120 EUR`"
+        }
+        (before, TokenKind::Symbol(",")) if number(before) => "; numbers have no separators of thousands",
+        _ => "",
     }
 }
 

@@ -252,7 +252,7 @@ mod tests {
                 "`household.members[0].care.hours`: expected at least 0",
                 "`household.members[1].permit.kind`: expected a code of `permit_kind` (`residence`, `work`, `student`); did you mean `work`?",
                 "`household.members[1].permit.kind`: given twice",
-                "`household.members[1].permit.issued_on`: expected a date as YYYY-MM-DD (or YYYY-MM, YYYY where the field allows it)",
+                "`household.members[1].permit.issued_on`: expected a day as YYYY-MM-DD; a month or a year alone does not say it",
                 "`household.members[1].care.hours`: expected a single value",
                 "`about`: expected the position of a member, counted from 0",
             ]

@@ -165,7 +165,10 @@ fn dates(rule: &Measure, on: Date, say: Say) -> Option<Html> {
 
 fn computed(value: &ComputedText, say: Say) -> Html {
     let name = match value {
-        ComputedText::Exact { name, .. } | ComputedText::Between { name, .. } | ComputedText::Awaited { name } => name,
+        ComputedText::Exact { name, .. }
+        | ComputedText::Between { name, .. }
+        | ComputedText::SetByOffice { name, .. }
+        | ComputedText::Awaited { name } => name,
     };
     let label = Html::escaped(&words::computed(say, name));
     let label = ("name", MessageArg::Html(label));
@@ -174,6 +177,10 @@ fn computed(value: &ComputedText, say: Say) -> Html {
         ComputedText::Between { min, max, .. } => {
             let (min, max) = (min.as_deref().unwrap_or("…"), max.as_deref().unwrap_or("…"));
             say.rich("computed-between", &[label, ("min", shown(min)), ("max", shown(max))])
+        }
+        ComputedText::SetByOffice { min, max, .. } => {
+            let (min, max) = (min.as_deref().unwrap_or("…"), max.as_deref().unwrap_or("…"));
+            say.rich("computed-office", &[label, ("min", shown(min)), ("max", shown(max))])
         }
         ComputedText::Awaited { .. } => say.rich("computed-awaited", &[label]),
     }

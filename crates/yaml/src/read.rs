@@ -21,7 +21,10 @@ pub fn read(text: &str, report: &mut Report) -> Option<Node> {
             Err(error) => {
                 let message = format!("not YAML: {}", error.info().to_lowercase());
                 let place = within(text, at(error.marker()));
-                tree.report.error(place, "yaml", message);
+                let found = tree.report.error(place, "yaml", message);
+                if error.info().contains("flow") {
+                    found.help("between `{` and `}` a text with a comma, a colon or brackets stands in double quotes");
+                }
                 return None;
             }
         };

@@ -161,6 +161,7 @@ impl CellProblem {
                 "write digits, a point and the currency, or say `currency:` of the column in the mapping file",
             ),
             ValueError::Date => ("not-a-date", AS_ISO),
+            ValueError::Day => ("not-a-day", AS_ISO),
             ValueError::Code { .. } => ("unknown-code", "use a code of the list, or map the word in the mapping file"),
         };
         Self::new(cell, code, error.to_string(), help)

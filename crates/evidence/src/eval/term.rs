@@ -4,7 +4,7 @@ use model::Date;
 use rules::bind::BoundTable;
 use rules::expr::{Call, Type};
 use rules::measure::Calendar;
-use rules::walk::{End, EvalError, Range};
+use rules::walk::{End, EvalError, Range, Reading};
 use rules::{Bound, Term, Truth, dates};
 
 use super::cell::ValueCell;
@@ -21,7 +21,8 @@ impl BatchScene<'_> {
         match term {
             Term::Literal(literal) => Ok(Values::same(literal.into())),
             Term::On => Ok(Values::same(ValueCell::Range(Range::point(Type::Date, dates::number(bound.on))))),
-            Term::Param { ty, .. } | Term::Awaits { ty, .. } => Ok(Values::same(ValueCell::unknown(*ty))),
+            Term::Param { ty, .. } => Ok(Values::same(ValueCell::unknown(*ty))),
+            Term::Awaits { ty, set, .. } => Ok(Values::same(Reading::awaited(*ty, *set).into())),
             Term::Field(field) => {
                 let ty = term.ty(self.schema).ok_or(EvalError::IllTyped)?;
                 let column = self.column(*field);

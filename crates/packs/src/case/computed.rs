@@ -37,10 +37,18 @@ fn same(ty: Type, expected: &ExpectComputed, found: &ComputedValue) -> bool {
         }
         (ExpectComputed::Awaits(names), ComputedValue::Awaits { awaits, .. }) => sorted(names) == sorted(awaits),
         (
-            ExpectComputed::Value(_) | ExpectComputed::Interval { .. } | ExpectComputed::Awaits(_),
+            ExpectComputed::SetByOffice { params: names, min, max },
+            ComputedValue::SetByOffice { params, min: least, max: most, .. },
+        ) => sorted(names) == sorted(params) && side(min, least) && side(max, most),
+        (
+            ExpectComputed::Value(_)
+            | ExpectComputed::Interval { .. }
+            | ExpectComputed::Awaits(_)
+            | ExpectComputed::SetByOffice { .. },
             ComputedValue::Known(_)
             | ComputedValue::Interval { .. }
             | ComputedValue::Awaits { .. }
+            | ComputedValue::SetByOffice { .. }
             | ComputedValue::NotApplicable,
         ) => false,
     }
@@ -68,6 +76,10 @@ fn demanded(expected: &ExpectComputed) -> String {
     match expected {
         ExpectComputed::Value(text) => text.clone(),
         ExpectComputed::Interval { min, max, ask } => interval(&side(min), &side(max), ask),
+        ExpectComputed::SetByOffice { params, min, max } => {
+            let names = super::shown(params);
+            format!("between {} and {}, set by the office {names}", side(min), side(max))
+        }
         ExpectComputed::Awaits(names) => format!("awaits {}", super::shown(names)),
     }
 }

@@ -256,13 +256,18 @@ impl CaseReader<'_> {
             return scalars::string(node, "a value, `{min, max, ask}` or `{awaits}`", self.report)
                 .map(ExpectComputed::Value);
         };
-        if let Some(awaits) = map.get("awaits") {
-            map.only(&["awaits"], self.report);
-            return Some(ExpectComputed::Awaits(self.params(awaits)));
-        }
-        map.only(&["min", "max", "ask"], self.report);
         let mut side = |key: &str| map.get(key).and_then(|node| scalars::string(node, "a value", self.report));
         let (min, max) = (side("min"), side("max"));
+        if let Some(awaits) = map.get("awaits") {
+            map.only(&["awaits", "min", "max"], self.report);
+            let params = self.params(awaits);
+            let bounded = min.is_some() || max.is_some();
+            return Some(match bounded {
+                true => ExpectComputed::SetByOffice { params, min, max },
+                false => ExpectComputed::Awaits(params),
+            });
+        }
+        map.only(&["min", "max", "ask"], self.report);
         let ask = map.get("ask").map(|node| self.asked(node)).unwrap_or_default();
         Some(ExpectComputed::Interval { min, max, ask })
     }

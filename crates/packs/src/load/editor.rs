@@ -133,7 +133,8 @@ fn field() -> Value {
 fn param() -> Value {
     let row = one_of(&[pair(), object(&params::ROW_KEYS, &["from", "value"], &[("law", reference("law"))])]);
     let rows = json!({"type": "array", "items": row});
-    let known = [("type", declared()), ("law", reference("law")), ("values", rows.clone())];
+    let set_by = words(&params::SET_BY.map(|(word, ())| word));
+    let known = [("type", declared()), ("set_by", set_by), ("law", reference("law")), ("values", rows.clone())];
     one_of(&[rows, object(&params::KEYS, &["values"], &known)])
 }
 

@@ -9,8 +9,9 @@ use serde::{Serialize, Serializer};
 
 use super::{Gaps, Parted, Question, Uncounted, Wanted, next_questions};
 use crate::dates;
-use crate::expr::{Literal, Type};
+use crate::expr::{Literal, Term, Type};
 use crate::measure::Computed;
+use crate::nodes::ExprNode;
 use crate::walk::{End, EvalError, Reading, Scene};
 
 /// A value of a known type; money serialises as `{"value": "350.00", "currency": "BDT"}` with all decimals of its
@@ -39,6 +40,17 @@ pub enum ComputedValue {
         /// What is lacking beside them.
         ask: Vec<String>,
     },
+    /// Between these until an office sets it; an open side is `None`.
+    SetByOffice {
+        /// Names of the parameters that it sets.
+        params: Vec<String>,
+        /// The least it can be.
+        min: Option<ComputedScalar>,
+        /// The most it can be.
+        max: Option<ComputedScalar>,
+        /// What else would narrow it.
+        ask: Vec<String>,
+    },
     /// The question does not arise; serialises as `n/a`.
     NotApplicable,
 }
@@ -53,6 +65,9 @@ impl fmt::Display for ComputedValue {
             Self::Known(scalar) => scalar.0.fmt(f),
             Self::Interval { min, max, ask } => write!(f, "{} to {}, ask [{}]", side(min), side(max), ask.join(", ")),
             Self::Awaits { awaits, .. } => write!(f, "awaits [{}]", awaits.join(", ")),
+            Self::SetByOffice { params, min, max, .. } => {
+                write!(f, "between {} and {}, set by the office [{}]", side(min), side(max), params.join(", "))
+            }
             Self::NotApplicable => f.write_str("n/a"),
         }
     }
@@ -105,12 +120,21 @@ impl Scene<'_> {
         let ranked = next_questions(self.schema, &[Wanted { weight: 1, questions: &asked }]);
         let name = |question: Question| question.name(self.schema, self.household);
         let ask = ranked.into_iter().map(name).collect();
-        Ok(if gaps.awaits.is_empty() {
-            ComputedValue::Interval { min, max, ask }
-        } else {
-            ComputedValue::Awaits { awaits: gaps.awaits.iter().cloned().collect(), ask }
+        let params: Vec<String> = gaps.awaits.iter().cloned().collect();
+        Ok(match params.is_empty() {
+            true => ComputedValue::Interval { min, max, ask },
+            false if set_by_office(&computed.value, &gaps.awaits) => {
+                ComputedValue::SetByOffice { params, min, max, ask }
+            }
+            false => ComputedValue::Awaits { awaits: params, ask },
         })
     }
+}
+
+/// Whether an office sets all that a term waits for.
+fn set_by_office(term: &Term, awaited: &BTreeSet<String>) -> bool {
+    let undecided = |node: ExprNode<'_>| matches!(node, ExprNode::Term(Term::Awaits { name, set: None, .. }) if awaited.contains(name));
+    !ExprNode::Term(term).all().into_iter().any(undecided)
 }
 
 fn side(ty: Type, end: End) -> Result<Option<ComputedScalar>, EvalError> {
@@ -154,6 +178,17 @@ impl Serialize for ComputedValue {
                 out.serialize_entry("min", min)?;
                 out.serialize_entry("max", max)?;
                 out.serialize_entry("ask", ask)?;
+                out.end()
+            }
+            Self::SetByOffice { params, min, max, ask } => {
+                let mut out = serializer.serialize_map(None)?;
+                out.serialize_entry("awaits", params)?;
+                out.serialize_entry("set_by", "office")?;
+                out.serialize_entry("min", min)?;
+                out.serialize_entry("max", max)?;
+                if !ask.is_empty() {
+                    out.serialize_entry("ask", ask)?;
+                }
                 out.end()
             }
             Self::Awaits { awaits, ask } => {

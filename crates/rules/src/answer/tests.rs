@@ -191,7 +191,7 @@ fn an_amount_is_exact_or_an_interval_with_what_would_narrow_it() {
 
 #[test]
 fn a_value_may_wait_for_a_decision_or_not_apply() {
-    let ends = || Term::Awaits { name: "ends".into(), ty: Type::Date };
+    let ends = || Term::Awaits { name: "ends".into(), ty: Type::Date, set: None };
     let days = Call::DaysBetween(Box::new(date("2020-03-19")), Box::new(term("permit.expires_on")));
     let deadline = Term::Call(Call::AddDays(Box::new(ends()), Box::new(Term::Call(days))));
     let bound = computing(Type::Date, deadline);
@@ -203,7 +203,7 @@ fn a_value_may_wait_for_a_decision_or_not_apply() {
 
 #[test]
 fn a_verdict_may_wait_for_a_decision_and_then_nothing_is_asked() {
-    let ends = Term::Awaits { name: "ends".into(), ty: Type::Date };
+    let ends = Term::Awaits { name: "ends".into(), ty: Type::Date, set: None };
     let bound = bound(vec![("in_force", compare(Rel::Ge, ends, date("2020-09-01")), IfUnknown::Ask)]);
     let answer = of_person(&bound, &[]);
     assert_eq!((answer.verdict, answer.ask.len(), answer.awaits), (Verdict::Needs, 0, vec!["ends".to_owned()]));
@@ -242,6 +242,40 @@ fn what_the_office_says_of_a_value_is_not_asked_of_the_person_either() {
     let answer = answer(&bound, &with_office(), &Household::lone(row(&schema(), &[])), &Lang::en()).unwrap();
     assert_eq!(serde_json::to_value(&answer).unwrap()["computes"]["amount"]["ask"], json!([]));
     assert_eq!(answer.for_office, ["care.hours"]);
+}
+
+fn set_by_office(min: i64, max: Option<i64>) -> Term {
+    let set = Some(model::ValueRange { min: Some(min), max });
+    Term::Awaits { name: "grant".into(), ty: Type::Int, set }
+}
+
+#[test]
+fn what_an_office_has_not_set_yet_lies_between_its_ends() {
+    let of = |value, fields| computed(&computing(Type::Int, value), vec![row(&schema(), fields)], Roster::Open);
+    let set = json!({"awaits": ["grant"], "set_by": "office", "min": 100, "max": 200});
+    assert_eq!(of(set_by_office(100, Some(200)), &[]), set);
+    let open = json!({"awaits": ["grant"], "set_by": "office", "min": 100, "max": null});
+    assert_eq!(of(set_by_office(100, None), &[]), open);
+    let more = || Term::Arith(Op::Add, Box::new(set_by_office(100, Some(200))), Box::new(term("care.hours")));
+    let added = json!({"awaits": ["grant"], "set_by": "office", "min": 130, "max": 230});
+    assert_eq!(of(more(), &[("care.hours", "30")]), added);
+    let undecided = Term::Awaits { name: "top".into(), ty: Type::Int, set: None };
+    let both = Term::Call(Call::Min(Box::new(undecided), Box::new(set_by_office(100, None))));
+    assert_eq!(of(both, &[]), json!({"awaits": ["grant", "top"]}), "nobody has decided the other");
+    let line = answer_of(&computing(Type::Int, set_by_office(100, Some(200))), &Household::lone(row(&schema(), &[])));
+    assert_eq!(line.computes["amount"].to_string(), "between 100 and 200, set by the office [grant]");
+}
+
+#[test]
+fn a_verdict_waits_for_the_office_only_where_its_ends_do_not_settle_it() {
+    let of = |hours: &str| {
+        let cond = compare(Rel::Ge, term("care.hours"), set_by_office(100, Some(200)));
+        let answer = of_person(&bound(vec![("hours", cond, IfUnknown::Ask)]), &[("care.hours", hours)]);
+        (answer.verdict, answer.awaits)
+    };
+    assert_eq!(of("99"), (Verdict::No, vec![]));
+    assert_eq!(of("150"), (Verdict::Needs, vec!["grant".to_owned()]));
+    assert_eq!(of("200"), (Verdict::Yes, vec![]));
 }
 
 #[test]

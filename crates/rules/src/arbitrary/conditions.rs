@@ -2,7 +2,7 @@
 
 use model::{FieldId, FieldType, ListId, Schema};
 
-use super::{Arbitrary, DAYS, NUMBERS};
+use super::{Arbitrary, CALENDAR, DAYS, NUMBERS};
 use crate::expr::{Call, Cond, FieldRef, Literal, Quantifier, Rel, Term, Whose};
 
 impl Arbitrary {
@@ -17,7 +17,7 @@ impl Arbitrary {
 
     /// A condition on one member.
     pub(super) fn atom(&mut self, schema: &Schema) -> Cond {
-        let atom = match self.number(0, 10) {
+        let atom = match self.number(0, 11) {
             0 => self.code_atom(schema),
             1 => self.under(schema),
             2 => self.has_any(schema),
@@ -26,6 +26,7 @@ impl Arbitrary {
             5 => self.within(schema),
             6 | 7 => Some(self.int_atom(schema)),
             8 => self.measured_atom(schema),
+            9 => self.working_days_atom(schema),
             _ => self.date_atom(schema),
         };
         let atom = atom.unwrap_or(Cond::Const(true));
@@ -81,6 +82,15 @@ impl Arbitrary {
         }
         let other = if self.chance(80) { Term::Literal(Literal::Int(self.small())) } else { self.int_term(schema, 1) };
         Cond::Compare(self.rel(), term, other)
+    }
+
+    /// Working days since or until a day, on which a verdict often hangs.
+    fn working_days_atom(&mut self, schema: &Schema) -> Option<Cond> {
+        let day = Box::new(self.date_term(schema, 0)?);
+        let since = self.chance(50);
+        let count = if since { Call::WorkingDaysSince } else { Call::WorkingDaysUntil };
+        let days = Term::Literal(Literal::Int(self.small()));
+        Some(Cond::Compare(self.rel(), Term::Call(count(day, CALENDAR.into())), days))
     }
 
     /// A decimal or an amount against one that is written out, or another of its kind.

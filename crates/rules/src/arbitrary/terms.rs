@@ -1,6 +1,6 @@
 //! Random terms. Their numbers stay small, so that an overflow is never the reason why two evaluators agree.
 
-use model::{Decimal, FieldId, FieldType, Money, Schema};
+use model::{Decimal, FieldId, FieldType, Money, Schema, ValueRange};
 
 use super::{Arbitrary, CALENDAR, DAYS, FEE, NUMBERS};
 use crate::expr::{Call, Literal, MonthEnd, Op, Rounding, Term, Type};
@@ -95,12 +95,17 @@ impl Arbitrary {
         }
     }
 
-    /// A decimal, or an amount in the currency of a field.
+    /// A decimal, or an amount in the currency of a field; seldom one that an office has yet to set.
     pub(super) fn written(&mut self, ty: FieldType) -> Term {
         let number = self.number(-5, 50_000);
-        Term::Literal(match ty {
+        let literal = match ty {
             FieldType::Money { currency, .. } => Literal::Money(Money { currency, minor: number }),
             _ => Literal::Decimal(Decimal(number)),
-        })
+        };
+        if self.chance(90) {
+            return Term::Literal(literal);
+        }
+        let max = self.chance(70).then(|| number + self.number(0, 5000));
+        Term::Awaits { name: "ceiling".into(), ty: literal.ty(), set: Some(ValueRange { min: Some(number), max }) }
     }
 }

@@ -121,7 +121,10 @@ fn term(it: &Term, schema: &Schema) -> String {
         Term::Literal(literal) => literal_text(literal),
         Term::On => "on".into(),
         Term::Param { name, ty } => list("param", [name.clone(), format!("{ty:?}")]),
-        Term::Awaits { name, ty } => list("awaits", [name.clone(), format!("{ty:?}")]),
+        Term::Awaits { name, ty, set: None } => list("awaits", [name.clone(), format!("{ty:?}")]),
+        Term::Awaits { name, ty, set: Some(range) } => {
+            list("awaits", [name.clone(), format!("{ty:?}"), format!("{range:?}")])
+        }
         Term::Field(it) => field(*it, schema),
         Term::Arith(op, a, b) => list(&format!("{op:?}"), [term(a, schema), term(b, schema)]),
         Term::Call(it) => call(it, schema),

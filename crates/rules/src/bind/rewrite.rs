@@ -175,7 +175,7 @@ impl<'a> Binding<'a> {
 
     fn param(&self, name: &str, ty: Type) -> Result<Term, BindError> {
         let param = self.measure.params.get(name).ok_or_else(|| BindError::Param(name.into()))?;
-        let awaits = || Term::Awaits { name: name.into(), ty };
+        let awaits = || Term::Awaits { name: name.into(), ty, set: param.set };
         Ok(param.value(self.clocks).map_or_else(awaits, |value| Term::Literal(value.clone())))
     }
 

@@ -22,7 +22,7 @@ fn param(rows: &[(&str, &str, Option<&str>)]) -> Param {
         value: value.map(|value| Literal::Date(day(value))),
         law: uncited(),
     };
-    Param { ty: Type::Date, review_by: None, rows: rows.iter().map(row).collect() }
+    Param { ty: Type::Date, review_by: None, set: None, rows: rows.iter().map(row).collect() }
 }
 
 fn cutoff() -> Term {
@@ -137,7 +137,7 @@ fn an_order_that_reaches_back_changes_only_what_is_decided_after_it() {
 #[test]
 fn a_measure_whose_end_is_open_awaits_the_decision() {
     let in_force = |on: &str, as_known: &str| bound_on(&always(None), on, as_known).conditions.swap_remove(0).when;
-    let until = || Term::Awaits { name: "until".into(), ty: Type::Date };
+    let until = || Term::Awaits { name: "until".into(), ty: Type::Date, set: None };
     let today = |on: &str| Term::Literal(Literal::Date(day(on)));
     let awaits = Cond::And(vec![Cond::Compare(Rel::Ge, until(), today("2020-06-01"))]);
     assert_eq!(in_force("2020-06-01", "2020-06-01"), awaits);

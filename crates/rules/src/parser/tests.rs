@@ -78,6 +78,11 @@ fn what_is_not_an_expression_is_refused_at_the_word_that_offends() {
     check("", "0! expected a field, a value or a function, found the end");
     check("a = ", "4! expected a field, a value or a function, found the end");
     check("a b", "2! expected the end or an operator, found `b`");
+    let amount = "an amount is a number, a space and the currency in capitals, as `120 EUR`";
+    check("a < 120 jod", &format!("8! expected the end or an operator, found `jod`; {amount}"));
+    check("a < JOD 120", &format!("8! expected the end or an operator, found `120`; {amount}"));
+    let separated = "5! expected the end or an operator, found `,`; numbers have no separators of thousands";
+    check("a < 1,200 JOD", separated);
     check("a in {}", "6! expected a code, found `}`");
     check("a in {x y}", "8! expected `,` or `}`, found `y`");
     check("a between 1 or 2", "12! expected `and`, found `or`");

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Currency, CurrencyError, Date, Decimal};
+use model::{Currency, CurrencyError, Date, Decimal, Money, ValueRange};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, Scalar, scalars};
 
 use super::citation;
@@ -13,7 +13,9 @@ use crate::expr::{Literal, Type};
 use crate::measure::{Law, Param, ParamRow};
 
 /// The keys of a parameter in its long form.
-pub const KEYS: [&str; 5] = ["type", "currency", "review_by", "law", "values"];
+pub const KEYS: [&str; 8] = ["type", "currency", "set_by", "min", "max", "review_by", "law", "values"];
+/// Who sets a parameter, where it is not the law that does.
+pub const SET_BY: [(&str, ()); 1] = [("office", ())];
 /// The keys of one of its rows.
 pub const ROW_KEYS: [&str; 6] = ["from", "decided", "value", "law", "checked_by", "checked_on"];
 
@@ -50,12 +52,31 @@ struct ParamReader<'a> {
 }
 
 /// A parameter before its type is known; no rows where one of them could not be read.
-struct WrittenParam {
+struct WrittenParam<'n> {
     rows: Option<Vec<WrittenRow>>,
     declared: Option<Declared>,
     /// Of amounts of which none is decided yet.
     currency: Option<Currency>,
     review_by: Option<Date>,
+    /// Where an office sets it.
+    set: Option<SetBetween<'n>>,
+}
+
+/// The least and the most that an office may set, as written.
+#[derive(Clone, Copy)]
+struct SetBetween<'n> {
+    min: Option<&'n Node>,
+    max: Option<&'n Node>,
+}
+
+impl SetBetween<'_> {
+    /// Of amounts, the currency in which their ends are written.
+    fn currency(self) -> Option<Currency> {
+        let ends = [self.min, self.max].into_iter().flatten();
+        let texts =
+            ends.filter_map(|node| if let NodeKind::Scalar(scalar) = &node.kind { Some(&scalar.text) } else { None });
+        texts.filter_map(|text| text.parse::<Money>().ok()).map(|amount| amount.currency).next()
+    }
 }
 
 /// One row before the types of all rows are compared.
@@ -66,10 +87,10 @@ struct WrittenRow {
 
 impl ParamReader<'_> {
     fn param(&mut self, key: &Scalar, node: &Node) -> Option<Param> {
-        let WrittenParam { rows, declared, currency, review_by } = match &node.kind {
+        let WrittenParam { rows, declared, currency, review_by, set } = match &node.kind {
             NodeKind::List(items) => {
                 let rows = self.rows(&key.text, items, None, &citation::none());
-                WrittenParam { rows, declared: None, currency: None, review_by: None }
+                WrittenParam { rows, declared: None, currency: None, review_by: None, set: None }
             }
             NodeKind::Map(map) => self.long(&key.text, map)?,
             NodeKind::Scalar(_) => {
@@ -78,6 +99,7 @@ impl ParamReader<'_> {
             }
         };
         let mut rows = rows?;
+        let currency = currency.or_else(|| set.and_then(SetBetween::currency));
         let ty = self.unify(key, &mut rows, declared, currency)?;
         rows.sort_by_key(|row| (row.row.from, row.row.decided));
         for pair in rows.windows(2) {
@@ -88,10 +110,14 @@ impl ParamReader<'_> {
                 self.report.error(one.at.max(two.at), "duplicate-row", message);
             }
         }
-        Some(Param { ty, review_by, rows: rows.into_iter().map(|row| row.row).collect() })
+        let set = match set {
+            Some(set) => Some(self.set_between(set, ty, &rows)?),
+            None => None,
+        };
+        Some(Param { ty, review_by, set, rows: rows.into_iter().map(|row| row.row).collect() })
     }
 
-    fn long(&mut self, name: &str, map: &Map) -> Option<WrittenParam> {
+    fn long<'n>(&mut self, name: &str, map: &'n Map) -> Option<WrittenParam<'n>> {
         map.only(&KEYS, self.report);
         let declared = map.get("type").and_then(|node| scalars::word(node, &literals::DECLARED, self.report));
         let currency = match map.get("currency") {
@@ -101,7 +127,71 @@ impl ParamReader<'_> {
         let review_by = map.get("review_by").and_then(|node| self.review_by(name, node));
         let law = map.get("law").and_then(|node| citation::law(node, self.report)).unwrap_or_else(citation::none);
         let items = map.require("values", self.report)?.list("a list of values", self.report)?;
-        Some(WrittenParam { rows: self.rows(name, items, declared, &law), declared, currency, review_by })
+        let set = self.set_by(map)?;
+        Some(WrittenParam { rows: self.rows(name, items, declared, &law), declared, currency, review_by, set })
+    }
+
+    /// Whether an office sets it: then it lies between ends, of which at least one is said.
+    #[expect(clippy::option_option, reason = "refused, set by an office and not are three cases")]
+    fn set_by<'n>(&mut self, map: &'n Map) -> Option<Option<SetBetween<'n>>> {
+        let [set_by, min, max] = ["set_by", "min", "max"].map(|key| map.get(key));
+        if let (None, Some(end)) = (set_by, min.or(max)) {
+            let found = self.report.error(end.at, "missing-key", "a value that the law sets has no `min` and no `max`");
+            found.help("where an office sets it, say so: `set_by: office`");
+            return None;
+        }
+        let Some(set_by) = set_by else { return Some(None) };
+        scalars::word(set_by, &SET_BY, self.report)?;
+        if min.or(max).is_none() {
+            self.report.error(set_by.at, "missing-key", "what an office sets lies above a `min` or below a `max`");
+            return None;
+        }
+        Some(Some(SetBetween { min, max }))
+    }
+
+    /// The ends as values of the parameter's type; the values that it has lie between them.
+    fn set_between(&mut self, set: SetBetween<'_>, ty: Type, rows: &[WrittenRow]) -> Option<ValueRange> {
+        let mut end = |node: Option<&Node>| match node {
+            None => Some(None),
+            Some(node) => self.end(node, ty).map(Some),
+        };
+        let (min, max) = (end(set.min), end(set.max));
+        let range = ValueRange { min: min?, max: max? };
+        if let (Some(node), Some((min, max))) = (set.max, range.min.zip(range.max))
+            && min > max
+        {
+            self.report.error(node.at, "range", "`max` lies below `min`");
+            return None;
+        }
+        let outside = |row: &&WrittenRow| {
+            let number = row.row.value.as_ref().and_then(Literal::number);
+            number.is_some_and(|number| !range.admits(number))
+        };
+        if let Some(row) = rows.iter().find(outside) {
+            self.report.error(row.at, "range", "the value lies outside what the office may set (`min`, `max`)");
+            return None;
+        }
+        Some(range)
+    }
+
+    fn end(&mut self, node: &Node, ty: Type) -> Option<i64> {
+        let declared = match ty {
+            Type::Int => Declared::Int,
+            Type::Decimal => Declared::Decimal,
+            Type::Money(_) => Declared::Money,
+            Type::Date => Declared::Date,
+            Type::Bool | Type::Code => {
+                self.report.error(node.at, "type", "a code lies between no two others");
+                return None;
+            }
+        };
+        let value = literals::literal(node.scalar("a value", self.report)?, Some(declared), self.report)?;
+        if value.ty() != ty {
+            let (wanted, found) = (literals::type_name(ty), literals::type_name(value.ty()));
+            self.report.error(node.at, "currency", format!("expected {wanted}, found {found}"));
+            return None;
+        }
+        value.number()
     }
 
     fn currency(&mut self, node: &Node) -> Option<Currency> {

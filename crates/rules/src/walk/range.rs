@@ -98,10 +98,14 @@ impl Range {
         self.lo.at().filter(|_| self.lo == self.hi && !self.may_not_apply)
     }
 
+    /// A value that lies in a range.
+    pub fn within(ty: Type, range: ValueRange) -> Self {
+        Self::between(ty, range.min.map_or(End::Below, End::At), range.max.map_or(End::Above, End::At))
+    }
+
     /// A value of which nothing is known but where it would lie if it applies.
     pub fn unknown_within(ty: Type, range: ValueRange) -> Self {
-        let (lo, hi) = (range.min.map_or(End::Below, End::At), range.max.map_or(End::Above, End::At));
-        Self { may_not_apply: true, ..Self::between(ty, lo, hi) }
+        Self { may_not_apply: true, ..Self::within(ty, range) }
     }
 
     /// With new ends, and the doubts of `self` and `other`.

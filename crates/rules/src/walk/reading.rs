@@ -1,6 +1,6 @@
 //! What a term reads: not applicable, an interval, or a code; and how a field's four states become that.
 
-use model::{Decimal, FieldId, FieldState, FieldType, Money, Value};
+use model::{Decimal, FieldId, FieldState, FieldType, Money, Value, ValueRange};
 
 use super::range::{End, Range};
 use super::types::field_type;
@@ -39,6 +39,11 @@ impl Reading<'_> {
             Type::Code => Self::Code(None),
             Type::Bool | Type::Int | Type::Decimal | Type::Money(_) | Type::Date => Self::Range(Range::unknown(ty)),
         }
+    }
+
+    /// What is not decided yet, and where an office sets it, between which ends.
+    pub fn awaited(ty: Type, set: Option<ValueRange>) -> Self {
+        set.map_or_else(|| Self::unknown(ty), |range| Self::Range(Range::within(ty, range)))
     }
 
     /// As much is unknown of it as there can be.

@@ -17,7 +17,8 @@ impl<'a> Scene<'a> {
         match term {
             Term::Literal(literal) => Ok(literal.into()),
             Term::On => Ok(Reading::Range(self.on())),
-            Term::Param { ty, .. } | Term::Awaits { ty, .. } => Ok(Reading::unknown(*ty)),
+            Term::Param { ty, .. } => Ok(Reading::unknown(*ty)),
+            Term::Awaits { ty, set, .. } => Ok(Reading::awaited(*ty, *set)),
             Term::Field(field) => self.field(*field, who),
             Term::Arith(op, a, b) => self.pair(a, b, who, |a, b| a.arith(*op, b)),
             Term::Call(call) => self.call(call, who),

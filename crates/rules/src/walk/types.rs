@@ -5,7 +5,7 @@ use std::fmt;
 use model::{FieldType, Schema};
 
 use super::range::{product, quotient};
-use crate::dates::NEVER;
+use crate::dates::{self, NEVER};
 use crate::expr::{Call, Literal, Op, Term, Type};
 use crate::read::literals;
 
@@ -71,6 +71,20 @@ impl fmt::Display for Literal {
             Self::Date(date) if *date == NEVER => f.write_str(literals::NONE),
             Self::Date(date) => date.fmt(f),
             Self::Code(code) => f.write_str(code),
+        }
+    }
+}
+
+impl Literal {
+    /// In units of its type; none of a code.
+    pub fn number(&self) -> Option<i64> {
+        match self {
+            Self::Bool(value) => Some(i64::from(*value)),
+            Self::Int(number) => Some(*number),
+            Self::Decimal(number) => Some(number.0),
+            Self::Money(amount) => Some(amount.minor),
+            Self::Date(date) => Some(dates::number(*date)),
+            Self::Code(_) => None,
         }
     }
 }

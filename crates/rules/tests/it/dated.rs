@@ -54,6 +54,27 @@ fn an_amount_has_a_currency_that_exists_and_no_more_decimals_than_it() {
 }
 
 #[test]
+fn what_an_office_sets_lies_between_ends_that_are_said() {
+    let of = |keys: &str| format!("{ONE}params: {{p: {{{keys}, values: [[2020-01-01, open]]}}}}");
+    check(&of("type: money, currency: EUR, set_by: office, min: 100 EUR, max: 200 EUR"), &[]);
+    check(&of("type: money, currency: EUR, set_by: office, max: 200 EUR"), &[]);
+    check(&of("type: money, set_by: office, max: 200 EUR"), &[]);
+    check(&of("type: money, set_by: office, min: 100 EUR, max: $200 BDT"), &["currency"]);
+    check(&of("type: date, set_by: office, min: 2020-02-01"), &[]);
+    check(&of("type: int, set_by: $nobody, min: 1"), &["unknown-word"]);
+    check(&of("type: int, set_by: $office"), &["missing-key"]);
+    check(&of("type: int, min: $1"), &["missing-key"]);
+    check(&of("type: int, set_by: office, min: 2, max: $1"), &["range"]);
+    check(&of("type: int, set_by: office, min: $1.5"), &["type"]);
+    check(&of("type: code, set_by: office, min: $a"), &["type"]);
+    check(&of("type: money, currency: EUR, set_by: office, min: $1 BDT"), &["currency"]);
+    let set =
+        |value: &str| format!("{ONE}params: {{p: {{type: int, set_by: office, min: 1, max: 5, values: [{value}]}}}}");
+    check(&set("[2020-01-01, 5]"), &[]);
+    check(&set("$[2020-01-01, 6]"), &["range"]);
+}
+
+#[test]
 fn a_currency_that_is_gone_is_warned_of_where_it_is_paid_afterwards() {
     check(&format!("{ONE}params: {{p: [[2022-12-31, 100 HRK], $[2023-02-01, 101 HRK]]}}"), &["withdrawn-currency"]);
     check(&format!("{ONE}params: {{p: [[2020-01-01, 100 HRK], [2023-01-31, 101 HRK]]}}"), &[]);

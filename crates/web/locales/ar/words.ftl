@@ -22,6 +22,7 @@ law-to-verify = لم يُطابَق بعد مع القانون
 law-unknown = السند القانوني غير معروف
 computed-exact = { $name }: <b>{ $value }</b>
 computed-between = { $name }: بين <b>{ $min }</b> و<b>{ $max }</b>
+computed-office = { $name }: بين <b>{ $min }</b> و<b>{ $max }</b>، يحدده المكتب
 computed-awaited = { $name }: لم يتقرر بعد
 ask-next = اسأل الآن
 ask-members = من غيره ينتمي إلى الأسرة؟

@@ -22,6 +22,7 @@ law-to-verify = not yet compared with the law
 law-unknown = Law not known
 computed-exact = { $name }: <b>{ $value }</b>
 computed-between = { $name }: between <b>{ $min }</b> and <b>{ $max }</b>
+computed-office = { $name }: between <b>{ $min }</b> and <b>{ $max }</b>, set by the office
 computed-awaited = { $name }: not decided yet
 ask-next = Ask next
 ask-members = Who else belongs to the household?

@@ -22,6 +22,7 @@ law-to-verify = todavía sin cotejar con la ley
 law-unknown = Ley desconocida
 computed-exact = { $name }: <b>{ $value }</b>
 computed-between = { $name }: entre <b>{ $min }</b> y <b>{ $max }</b>
+computed-office = { $name }: entre <b>{ $min }</b> y <b>{ $max }</b>, lo fija la oficina
 computed-awaited = { $name }: todavía sin decidir
 ask-next = Preguntar ahora
 ask-members = ¿Quién más forma parte del hogar?

@@ -22,6 +22,7 @@ law-to-verify = pas encore comparé à la loi
 law-unknown = Loi non connue
 computed-exact = { $name } : <b>{ $value }</b>
 computed-between = { $name } : entre <b>{ $min }</b> et <b>{ $max }</b>
+computed-office = { $name } : entre <b>{ $min }</b> et <b>{ $max }</b>, fixé par le bureau
 computed-awaited = { $name } : pas encore décidé
 ask-next = À demander ensuite
 ask-members = Qui d’autre fait partie du ménage ?

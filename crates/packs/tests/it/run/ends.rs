@@ -15,6 +15,30 @@ fn check(measure: &str, tests: &str, failed: &[&str]) {
     assert_eq!(found, failed);
 }
 
+/// A ceiling that an office has not set lies between its ends; what they settle is settled, and a test lists them.
+#[test]
+fn a_ceiling_that_an_office_sets_lies_between_its_ends_until_it_is_set() {
+    let measure = |values: &str| {
+        format!(
+            "measure: m\nvalid: [2020-03-01, open]\n\
+             fields:\n  rent: {{type: money, currency: EUR, min: 0 EUR, class: personal}}\n\
+             all:\n- {{id: rent, when: own.rent <= param(ceiling), says: rent}}\n\
+             computes:\n  paid: {{type: money, value: 'min(own.rent, param(ceiling))'}}\n\
+             params: {{ceiling: {{type: money, set_by: office, min: 100 EUR, max: 200.50 EUR, values: [{values}]}}}}\n\
+             prefix: own\n"
+        )
+    };
+    let test =
+        |rent: &str, expect: &str| format!("- {{on: 2020-04-01, person: {{own.rent: {rent}}}, expect: {expect}}}\n");
+    let open = measure("[2020-03-01, open]");
+    check(&open, &test("100 EUR", "{verdict: yes, computes: {paid: 100 EUR}}"), &[]);
+    check(&open, &test("100.01 EUR", "{verdict: needs, ask: [], awaits: [ceiling]}"), &[]);
+    check(&open, &test("200.51 EUR", "{verdict: no, because: [rent]}"), &[]);
+    let set = measure("[2020-03-01, 150 EUR]");
+    check(&set, &test("150 EUR", "{verdict: yes, computes: {paid: 150 EUR}}"), &[]);
+    check(&set, &test("150.01 EUR", "{verdict: no, because: [rent]}"), &[]);
+}
+
 /// `open` is not decided: nobody can be told. `none` is decided: it goes on.
 #[test]
 fn an_end_that_there_is_not_is_no_end_that_is_not_decided() {
