@@ -8,7 +8,7 @@ use arrow::datatypes::{Int32Type, UInt64Type};
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, FieldState, FieldType, Schema, Value, ValueError};
 
-use crate::people::{PeopleError, ROW, from_cell};
+use crate::people::{FIRST_ROW, PeopleError, ROW, from_cell};
 
 /// One field of all rows: a number a row, into the distinct states.
 #[derive(Debug, Clone)]
@@ -158,7 +158,8 @@ fn refuse_bad(
     for (index, expected) in &dictionary.bad {
         if let Some(at) = keys.iter().position(|key| key == Some(*index)) {
             let field = schema.get(field).map_or_else(String::new, |field| field.name.clone());
-            return Err(PeopleError::Value { field, row: row_number(batch, at) + 1, expected: expected.clone() });
+            let row = row_number(batch, at) + FIRST_ROW;
+            return Err(PeopleError::Value { field, row, expected: expected.clone() });
         }
     }
     Ok(())

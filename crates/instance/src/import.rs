@@ -16,7 +16,7 @@ mod table;
 use std::path::Path;
 
 use casework::ImportCommand;
-use casework::import::{Mapping, RowReader, SheetOccasion, SheetProblem, Survey};
+use casework::import::{Look, LookKind, Mapping, RowReader, SheetOccasion, SheetProblem, Survey};
 use journal::BatchCounts;
 use model::{Id, Schema};
 use sheets::SheetChoice;
@@ -126,10 +126,12 @@ impl Instance {
         let table = Table::open(import.file, import.choice)?;
         (report.encoding, report.sheet) = (table.encoding(), table.sheet());
         report.not_read.extend(table.not_read());
+        let unseen = |cell: &sheets::SheetCell| Look { kind: LookKind::HiddenColumn, cell: cell.address() };
+        report.look_at(&table.hidden().into_iter().map(unseen).collect::<Vec<_>>());
         report.batch = batch.to_string();
         (watch.before)(&report);
         if !again && !import.without_ids {
-            rows.ask_about(import, &reader).await?;
+            rows.ask_about(import, &file_hash, &reader).await?;
         }
         rows.note(ImportCommand::Open { batch, file_hash }).await?;
         let mut rejects = Rejects::new(import.file, &table);
@@ -160,13 +162,18 @@ impl Instance {
 impl Rows<'_> {
     /// A row without an id is known again only as it stands: a changed one would be a second person. Where people of the
     /// register are on record, whoever imports says that rows which are not known are new.
-    async fn ask_about(&self, import: &Import<'_>, reader: &RowReader<'_>) -> Result<(), ImportError> {
+    async fn ask_about(&self, import: &Import<'_>, file_hash: &str, reader: &RowReader<'_>) -> Result<(), ImportError> {
         let of_source = self.view.batches.values().filter(|batch| batch.source == self.source);
         let wrote = |batch: &casework::view::Batch| batch.counts.as_ref().is_none_or(|counts| counts.stored > 0);
         if !of_source.into_iter().any(wrote) {
             return Ok(());
         }
         let (known, unknown) = self.known_already(Table::open(import.file, import.choice)?, reader).await?;
+        // The rest of a file of which some rows are known was not stored when its import was stopped.
+        let begun = |batch: &&casework::view::Batch| batch.file_hash == file_hash && batch.source == self.source;
+        if known > 0 && self.view.batches.values().any(|batch| begun(&batch)) {
+            return Ok(());
+        }
         let register = self.source.to_owned();
         if unknown > 0 { Err(ImportError::NoIds { register, known, unknown }) } else { Ok(()) }
     }

@@ -22,6 +22,7 @@ mod lake;
 mod noting;
 mod open;
 mod password;
+mod people_file;
 mod private;
 mod register;
 mod remedy;
@@ -36,6 +37,7 @@ pub use found::{FirstSignIn, Founding, FreshInstance, OFFICE, ROLES, found, gran
 pub use govern::{Forgetting, VoteOutcome, grants_of};
 pub use in_force::{CORE, InForce};
 pub use open::{Instance, Random, config};
+pub use people_file::{PeopleFileError, check_people};
 pub use private::private_file;
 pub use remedy::Remedy;
 pub use views::{RebuiltViews, rebuild_views};

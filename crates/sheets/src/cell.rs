@@ -27,6 +27,8 @@ pub struct SheetRow {
     pub cells: Vec<SheetCell>,
     /// What is wrong with the row as a whole; such a row ought not to be taken in.
     pub problems: Vec<RowProblem>,
+    /// Whether the spreadsheet does not show it: hidden by hand, by a filter or in a folded outline.
+    pub hidden: bool,
 }
 
 impl RowProblem {

@@ -102,7 +102,7 @@ impl Records {
         };
         let texts: Vec<String> = (0..self.splitter.ends.len()).map(text).collect();
         let failed = texts.iter().position(|text| is_error(text));
-        Ok(RawRow { number: self.row, texts, failed, ragged: true })
+        Ok(RawRow { number: self.row, texts, failed, ragged: true, hidden: false })
     }
 }
 

@@ -11,6 +11,8 @@ pub struct RawRow {
     pub failed: Option<usize>,
     /// Whether fewer cells than the header has mean that some are missing, and not just empty.
     pub ragged: bool,
+    /// Whether the spreadsheet does not show it.
+    pub hidden: bool,
 }
 
 impl RawRow {
@@ -57,6 +59,7 @@ impl RawRow {
         problems.extend(filled.map(|column| RowProblem::Long { address: address(column, self.number) }));
         problems.extend(self.failed.map(|column| RowProblem::Failed { address: address(column, self.number) }));
         let cells = if short { self.texts.len() } else { width.max(last) };
-        SheetRow { number: self.number, cells: self.cells(cells), problems }
+        let hidden = self.hidden;
+        SheetRow { number: self.number, cells: self.cells(cells), problems, hidden }
     }
 }

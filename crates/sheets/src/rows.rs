@@ -1,12 +1,13 @@
 //! Rows of either kind of file, as they come.
 
 use crate::SheetError;
+use crate::held::HeldRows;
 use crate::records::Records;
 use crate::row::RawRow;
 
 pub enum Rows {
     Text(Box<Records>),
-    Workbook(std::vec::IntoIter<RawRow>),
+    Workbook(HeldRows),
 }
 
 impl Rows {

@@ -39,6 +39,8 @@ pub struct Sheet {
     pub format: SheetFormat,
     /// Names of the other sheets of the workbook, on which something stands and which were not read.
     pub not_read: Vec<String>,
+    /// Columns, from 0, that the spreadsheet does not show.
+    pub hidden_columns: Vec<usize>,
     /// SHA-256 of the file.
     pub sha256: [u8; 32],
     waiting: VecDeque<RawRow>,
@@ -77,18 +79,22 @@ fn of_workbook(book: Surveyed, choice: &SheetChoice, limits: &SheetLimits) -> Re
     if let Some((option, _)) = text_only.iter().find(|(_, said)| *said) {
         return Err(ChoiceError::NotOfThis { option, other: "text", this: "a workbook" }.into());
     }
-    let OpenedBook { sheet, not_read, rows, flaws } = workbook::rows(book.bytes, choice.sheet.as_deref(), limits)?;
-    let mut rows = Rows::Workbook(rows.into_iter());
+    let opened = workbook::rows(book.bytes, choice.sheet.as_deref(), limits)?;
+    let OpenedBook { sheet, not_read, rows, flaws, hidden } = opened;
+    let mut rows = Rows::Workbook(rows);
     let head = head(&mut rows, choice.header_row)?;
     flaws.check(&head.row)?;
-    Sheet::under(head, rows, SheetFormat::Xlsx { sheet }, not_read)
+    let sheet = Sheet::under(head, rows, SheetFormat::Xlsx { sheet }, not_read)?;
+    let hidden_columns = (0..sheet.header.len()).filter(|column| hidden.has_column(*column)).collect();
+    Ok(Sheet { hidden_columns, ..sheet })
 }
 
 impl Sheet {
     fn under(head: Head, rows: Rows, format: SheetFormat, not_read: Vec<String>) -> Result<Self, SheetError> {
         let header = named(head.row)?;
         let tags = head.tags.map(|row| row.cells(header.len()));
-        Ok(Self { header, tags, format, not_read, sha256: [0; 32], waiting: head.ahead, rows })
+        let (hidden_columns, sha256) = (Vec::new(), [0; 32]);
+        Ok(Self { header, tags, format, not_read, hidden_columns, sha256, waiting: head.ahead, rows })
     }
 }
 

@@ -4,10 +4,14 @@ use model::{Currency, FieldId, FieldState, FieldType, ListId, Value, ValueError,
 
 use super::dates::{read, whole_day};
 use super::headers::Taken;
+use super::letters::{are_lost, are_odd};
 use super::mapping::compared;
 use super::meaning::{country_on_passports, no_country};
 use super::nothing::says_nothing;
-use super::numbers::{Spoilt, has_no_digit, is_cut, is_scientific, is_too_long_for_a_phone, names_by_number, whole};
+use super::numbers::{
+    Spoilt, has_letter_among_digits, has_no_digit, is_cut, is_odd_phone, is_scientific, is_too_long_for_a_phone,
+    names_by_number, whole,
+};
 use super::{Cell, CellProblem, Look, LookKind, RowReader};
 
 /// What a cell says: a field and its state.
@@ -39,6 +43,9 @@ impl RowReader<'_> {
         }
         let text = mapped.map_or(cell.trimmed(), String::as_str);
         let state = self.state(field, taken, cell, text).map_err(|problem| problem.of_field(name))?;
+        if let FieldState::Known(value) = &state {
+            see(name, cell, value, looks).map_err(|problem| problem.of_field(name))?;
+        }
         Ok(Some((name.to_owned(), state)).filter(|(_, state)| !state.is_unknown()))
     }
 
@@ -109,7 +116,8 @@ impl RowReader<'_> {
             Some(Spoilt::Scientific)
         } else if name == "contact.phone" {
             let word = has_no_digit(&digits).then_some(Spoilt::NoDigit);
-            word.or_else(|| is_too_long_for_a_phone(&digits).then_some(Spoilt::TooLong))
+            let letter = || has_letter_among_digits(&digits).then_some(Spoilt::Letter);
+            word.or_else(|| is_too_long_for_a_phone(&digits).then_some(Spoilt::TooLong)).or_else(letter)
         } else {
             (self.cut.contains(cell.column()) && is_cut(&digits)).then_some(Spoilt::DigitsLost)
         };
@@ -126,5 +134,48 @@ fn with_currency(text: &str, currency: Option<Currency>) -> String {
     match currency {
         Some(currency) if bare => format!("{text} {currency}"),
         Some(_) | None => text.to_owned(),
+    }
+}
+
+/// Looks at a value that is of its field's kind and still may not be meant.
+fn see(name: &str, cell: Cell<'_>, value: &Value, looks: &mut Vec<Look>) -> Result<(), CellProblem> {
+    let odd = match (name, value) {
+        ("household.size", Value::Int(size)) if is_no_household(*size) => {
+            return Err(CellProblem::no_household(cell.address));
+        }
+        ("household.size", Value::Int(size)) => (*size > LARGE).then_some(LookKind::LargeHousehold),
+        ("contact.phone", Value::Text(text)) => {
+            let digits = folding::with_ascii_digits(&folding::visible(text));
+            is_odd_phone(&digits).then_some(LookKind::OddPhone)
+        }
+        _ => None,
+    };
+    if let Value::Text(text) = value {
+        if are_lost(text) {
+            return Err(CellProblem::letters_lost(cell.address));
+        }
+        looks.extend(are_odd(text).then(|| Look { kind: LookKind::OddLetters, cell: cell.address.to_owned() }));
+    }
+    looks.extend(odd.map(|kind| Look { kind, cell: cell.address.to_owned() }));
+    Ok(())
+}
+
+/// More people than live in nearly any household.
+const LARGE: i64 = 30;
+
+/// Whether nobody lives in a household, or so many that the number stands for not knowing.
+pub(super) fn is_no_household(size: i64) -> bool {
+    !(1..98).contains(&size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_asked_lives_in_the_household_and_surveys_write_nines_where_nobody_knows() {
+        let refused: Vec<i64> =
+            [0, 1, 30, 97, 98, 99, 998, 999].into_iter().filter(|size| is_no_household(*size)).collect();
+        assert_eq!(refused, [0, 98, 99, 998, 999]);
     }
 }

@@ -44,14 +44,14 @@ const ORDER: [(&str, &str, &str); 16] = [
 const OLD: i16 = 110;
 
 /// A date that cannot be, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Impossible {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImpossibleDate {
     /// The field of it.
-    pub(super) field: &'static str,
+    pub field: &'static str,
     /// The other date by which it cannot be.
-    pub(super) other: Option<&'static str>,
+    pub other: Option<&'static str>,
     /// Why.
-    pub(super) reason: String,
+    pub reason: &'static str,
 }
 
 /// The fields of which dates are compared.
@@ -61,16 +61,20 @@ pub(super) fn dated() -> impl Iterator<Item = &'static str> {
 }
 
 /// Every date of these that cannot be.
-pub(super) fn impossible(fields: &Fields, today: Date) -> Vec<Impossible> {
-    let days = |field: &str| fields.get(field).and_then(FieldState::known).and_then(Value::days);
+pub(super) fn impossible(fields: &Fields, today: Date) -> Vec<ImpossibleDate> {
+    impossible_dates(|field| fields.get(field).and_then(FieldState::known).and_then(Value::days), today)
+}
+
+/// Every date that cannot be of somebody whose dates are these, from the first day to the last that each may be.
+pub fn impossible_dates(days: impl Fn(&str) -> Option<(Date, Date)>, today: Date) -> Vec<ImpossibleDate> {
     let late = PAST.into_iter().filter(|field| days(field).is_some_and(|(first, _)| first > today));
-    let mut found: Vec<Impossible> =
-        late.map(|field| Impossible { field, other: None, reason: "a day after today".into() }).collect();
+    let mut found: Vec<ImpossibleDate> =
+        late.map(|field| ImpossibleDate { field, other: None, reason: "a day after today" }).collect();
     for (first, then, reason) in ORDER {
         let (Some((earliest, _)), Some((_, latest))) = (days(first), days(then)) else { continue };
         // Whoever is not born yet did nothing before birth that would have to be said too.
         if latest < earliest && found.iter().all(|one| one.field != first) {
-            found.push(Impossible { field: then, other: Some(first), reason: reason.into() });
+            found.push(ImpossibleDate { field: then, other: Some(first), reason });
         }
     }
     found

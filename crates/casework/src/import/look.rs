@@ -11,6 +11,16 @@ pub enum LookKind {
     UnnamedRegister,
     /// Born so long ago that hardly anybody is.
     VeryOld,
+    /// More people than hardly any household has.
+    LargeHousehold,
+    /// A phone by which nobody is found: of a few digits, or with words beside it.
+    OddPhone,
+    /// Letters that were read in another encoding before, or lost.
+    OddLetters,
+    /// A row that the spreadsheet does not show.
+    HiddenRow,
+    /// A column that the spreadsheet does not show.
+    HiddenColumn,
 }
 
 impl LookKind {
@@ -21,6 +31,11 @@ impl LookKind {
             Self::MaybeSwapped => "maybe-swapped",
             Self::UnnamedRegister => "unnamed-register",
             Self::VeryOld => "very-old",
+            Self::LargeHousehold => "large-household",
+            Self::OddPhone => "odd-phone",
+            Self::OddLetters => "odd-letters",
+            Self::HiddenRow => "hidden-row",
+            Self::HiddenColumn => "hidden-column",
         }
     }
 
@@ -34,6 +49,14 @@ impl LookKind {
                  without one would be taken for the same households"
             }
             Self::VeryOld => "born more than 110 years ago",
+            Self::LargeHousehold => "a household of more than thirty",
+            Self::OddPhone => "fewer than six digits, or words beside them: nobody is found by such a phone",
+            Self::OddLetters => {
+                "letters that were read in another encoding before (`Ã©` for `é`) or lost (`Mu?ammad`): export the \
+                 register again as UTF-8"
+            }
+            Self::HiddenRow => "rows that the spreadsheet hides, by a filter perhaps, were read like all others",
+            Self::HiddenColumn => "columns that the spreadsheet hides were read like all others",
         }
     }
 }

@@ -18,6 +18,7 @@ mod date_parts;
 mod dates;
 mod headers;
 mod identity;
+mod letters;
 mod lives;
 mod look;
 mod mapping;
@@ -31,6 +32,8 @@ mod plan;
 mod problem;
 mod reader;
 mod readings;
+mod roll;
+mod strays;
 mod survey;
 mod twins;
 
@@ -40,6 +43,7 @@ pub use calendar::SheetCalendar;
 pub use dates::DateOrder;
 pub use headers::{REJECT_COLUMNS, field_of_header};
 pub use identity::RowKey;
+pub use lives::{ImpossibleDate, impossible_dates};
 pub use look::{Look, LookKind};
 pub use mapping::{Column, Mapping};
 pub use occasion::SheetOccasion;
@@ -47,6 +51,7 @@ pub use plan::{RowOutcome, contradicts, plan};
 pub use problem::{CellProblem, SheetProblem};
 pub use reader::{ImportRow, RowReader};
 pub use readings::ColumnReading;
+pub use roll::{Roll, RollProblem};
 pub use survey::Survey;
 
 /// One cell of a sheet: where it stands (`F2`) and what it holds.

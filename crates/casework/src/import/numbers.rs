@@ -25,6 +25,8 @@ pub(super) enum Spoilt {
     TooLong,
     /// A word where a phone should stand: somebody who reads `none` must not be taken for reachable.
     NoDigit,
+    /// A letter among the digits of a phone: `O79` for `079`.
+    Letter,
 }
 
 /// Whether a field names somebody or something by what may look like a number.
@@ -56,6 +58,24 @@ pub(super) fn is_too_long_for_a_phone(text: &str) -> bool {
 /// Whether no digit of any phone stands there.
 pub(super) fn has_no_digit(text: &str) -> bool {
     !text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a letter stands among the digits of a phone, but for the `x` before an extension.
+pub(super) fn has_letter_among_digits(text: &str) -> bool {
+    let signs: Vec<char> = text.chars().collect();
+    let letter = |sign: char| sign.is_alphabetic() && !matches!(sign, 'x' | 'X');
+    signs.windows(2).any(|pair| match pair {
+        [one, next] => (letter(*one) && next.is_ascii_digit()) || (one.is_ascii_digit() && letter(*next)),
+        _ => false,
+    })
+}
+
+/// Fewest digits by which a phone is found.
+const FOUND_BY: usize = 6;
+
+/// Whether nobody is found by a phone: too few digits, or words beside them.
+pub(super) fn is_odd_phone(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) || text.bytes().filter(u8::is_ascii_digit).count() < FOUND_BY
 }
 
 /// Of a number longer than a spreadsheet keeps: whether zeros stand where its last digits were, and how many they were.
@@ -132,6 +152,17 @@ mod tests {
         assert!(!seen(&["1234567890123450"], false), "one in ten ends in a zero");
         assert!(!seen(&["1234567890123450", "1234567890123461"], true));
         assert!(!seen(&["123456789012340", "D-1234567890123450"], true));
+    }
+
+    #[test]
+    fn a_letter_among_the_digits_of_a_phone_is_told_from_words_beside_it() {
+        for text in ["O790123456", "079O123456", "0790123456wife", "07l0123456"] {
+            assert!(has_letter_among_digits(text), "{text}");
+        }
+        for text in ["+962 79 012 3456", "0790123456 (wife)", "020 7946 0000 x12", "0207946x12", "tel. 0790123456"] {
+            assert!(!has_letter_among_digits(text), "{text}");
+        }
+        assert!(is_odd_phone("12") && is_odd_phone("0790123456 (wife)") && !is_odd_phone("+962 790 123"));
     }
 
     #[test]

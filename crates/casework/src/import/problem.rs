@@ -232,6 +232,11 @@ impl CellProblem {
                 "a phone number has digits",
                 "write the number, or leave the cell empty where there is none",
             ),
+            Spoilt::Letter => (
+                "not-a-phone",
+                "a letter stands among the digits",
+                "write digits only, `0` and not `O`; a word goes with a blank beside the number",
+            ),
         };
         Self::new(cell, code, reason, help)
     }
@@ -243,6 +248,23 @@ impl CellProblem {
         let reason = format!("rows {}{more} have one id and say different things", rows.join(", "));
         let help = "give each person an id of their own; the number of a family belongs into `household.id`";
         Self::new(cell, "same-id", reason, help)
+    }
+
+    /// Text of which letters were lost.
+    pub(super) fn letters_lost(cell: &str) -> Self {
+        let reason = "letters were lost before the file came here: question marks or `\u{fffd}` stand in their place";
+        Self::new(cell, "letters-lost", reason, "export the register again as `CSV UTF-8` or .xlsx")
+    }
+
+    /// A household without anybody, or what surveys write where nobody knows.
+    pub(super) fn no_household(cell: &str) -> Self {
+        let reason = "no household is of this size: 0 leaves out the person, 98, 99, 999 stand for \"not known\"";
+        Self::new(
+            cell,
+            "household-size",
+            reason,
+            "write how many live there, the person included, or leave the cell empty",
+        )
     }
 
     /// A date that cannot be.

@@ -6,9 +6,10 @@ use model::{FieldId, FieldState, Id, Schema, Value, folding};
 
 use super::headers::Columns;
 use super::identity::Identity;
-use super::lives::{Impossible, impossible, is_very_old};
+use super::lives::{ImpossibleDate, impossible, is_very_old};
 use super::marks::{mark_of, said};
 use super::numbers::{Spoilt, is_cut};
+use super::strays::Heads;
 use super::twins::{Twin, Twins};
 use super::{Cell, CellProblem, DateOrder, Look, LookKind, RowKey, SheetOccasion};
 use crate::{Fields, PersonCommand, PersonView};
@@ -27,6 +28,7 @@ pub struct RowReader<'a> {
     /// Columns of numbers from which a spreadsheet has cut digits.
     pub(super) cut: BTreeSet<String>,
     pub(super) twins: Twins,
+    pub(super) heads: Heads,
 }
 
 /// A row that can be read.
@@ -68,6 +70,9 @@ impl RowReader<'_> {
     /// # Errors
     /// Every bad cell of the row, with its place, its reason and what to do.
     pub fn read(&self, number: u64, row: &[Cell<'_>]) -> Result<ImportRow, Vec<CellProblem>> {
+        if let Some(problem) = self.heads.stray(row) {
+            return Err(vec![problem]);
+        }
         let mut taken = Taken::default();
         for cell in row.iter().filter(|cell| !cell.trimmed().is_empty()) {
             match self.cell(*cell, &mut taken.looks) {
@@ -76,12 +81,14 @@ impl RowReader<'_> {
                 Err(problem) => taken.problems.push(problem),
             }
         }
-        for Impossible { field, reason, .. } in impossible(&taken.fields, self.occasion.today) {
+        for ImpossibleDate { field, reason, .. } in impossible(&taken.fields, self.occasion.today) {
             let cell = self.cell_of(field, row).unwrap_or_else(|| start(number, row));
-            taken.problems.push(CellProblem::impossible(&cell, &reason).of_field(field));
+            taken.problems.push(CellProblem::impossible(&cell, reason).of_field(field));
         }
         let key = self.key(number, row, &mut taken);
-        if taken.problems.is_empty() && taken.fields.is_empty() {
+        // By an id alone nobody is described: it is what is left of a row that was emptied.
+        let says = taken.fields.keys().any(|field| !matches!(field.as_str(), "external.id" | "external.system"));
+        if taken.problems.is_empty() && !says {
             let reason = "the row says nothing";
             taken.problems.push(CellProblem::new(&start(number, row), "empty-row", reason, "delete the row"));
         }

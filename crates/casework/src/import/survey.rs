@@ -12,6 +12,7 @@ use super::headers::{Columns, Taken, resolve};
 use super::identity::Identity;
 use super::marks::{Mark, mark_of, said};
 use super::numbers::{LongNumbers, names_by_number};
+use super::strays::Heads;
 use super::twins::Twins;
 use super::{Cell, DateOrder, Mapping, RowReader, SheetCalendar, SheetOccasion, SheetProblem};
 
@@ -46,6 +47,7 @@ pub struct Survey<'a> {
     own_ids: OwnIds,
     long: BTreeMap<String, LongNumbers>,
     rows: Vec<(Mark, Mark, u64)>,
+    heads: Heads,
 }
 
 impl<'a> Survey<'a> {
@@ -63,11 +65,16 @@ impl<'a> Survey<'a> {
         let columns = resolve(schema, mapping, headers, tags)?;
         let identity = Identity::of(schema, mapping, &columns);
         let (seen, long, own_ids, rows) = Default::default();
-        Ok(Self { schema, columns, identity, order: mapping.dates, occasion, seen, own_ids, long, rows })
+        let (order, heads) = (mapping.dates, Heads::of(headers, tags));
+        Ok(Self { schema, columns, identity, order, occasion, seen, own_ids, long, rows, heads })
     }
 
     /// Looks at one row, by its number in the sheet.
     pub fn see(&mut self, number: u64, row: &[Cell<'_>]) {
+        // What is no person tells nothing of the others, by its dates or its id.
+        if self.heads.stray(row).is_some() {
+            return;
+        }
         for cell in row {
             let taken = self.columns.get(cell.column());
             if let Some(calendar) = date_in(self.schema, taken) {
@@ -134,8 +141,8 @@ impl<'a> Survey<'a> {
         let twins = Twins::of(std::mem::take(&mut self.rows));
         // A column without evidence holds no date whose order matters.
         let order = self.order.unwrap_or(DateOrder::DayFirst);
-        let Self { schema, columns, identity, occasion, .. } = self;
-        Ok(RowReader { schema, columns, identity, occasion, order, orders, doubtful, cut, twins })
+        let Self { schema, columns, identity, occasion, heads, .. } = self;
+        Ok(RowReader { schema, columns, identity, occasion, order, orders, doubtful, cut, twins, heads })
     }
 
     fn settle_ids(&mut self) -> Option<SheetProblem> {

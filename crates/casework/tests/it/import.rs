@@ -304,6 +304,43 @@ fn ids_phones_and_documents_that_a_spreadsheet_took_for_numbers_are_handed_back(
 }
 
 #[test]
+fn a_household_of_nobody_and_a_phone_with_a_letter_are_handed_back_and_odd_ones_are_looked_at() {
+    let told = |field: &str, value: &str| {
+        let read = read(&Mapping::default(), &["external.id", field], &["1", value]);
+        read.map(|row| row.looks.iter().map(|look| look.kind.code()).collect::<Vec<_>>())
+            .map_err(|problems| problems.into_iter().map(|problem| problem.code).collect::<Vec<_>>())
+    };
+    for size in ["98", "99", "999"] {
+        assert_eq!(told("household.size", size), Err(vec!["household-size"]), "{size}");
+    }
+    assert_eq!(told("household.size", "1"), Ok(vec![]));
+    assert_eq!(told("household.size", "٤"), Ok(vec![]));
+    assert_eq!(told("household.size", "31"), Ok(vec!["large-household"]));
+    assert_eq!(told("contact.phone", "O790123456"), Err(vec!["not-a-phone"]));
+    assert_eq!(told("contact.phone", "0790123456"), Ok(vec![]));
+    assert_eq!(told("contact.phone", "12"), Ok(vec!["odd-phone"]));
+    assert_eq!(told("contact.phone", "0790123456 (wife)"), Ok(vec!["odd-phone"]));
+}
+
+#[test]
+fn rows_that_are_no_people_and_names_of_which_letters_were_lost_are_handed_back() {
+    let headers = ["external.id", "name.full", "household.size"];
+    let told = |texts: &[&str]| -> Vec<&str> {
+        read(&Mapping::default(), &headers, texts).map_or_else(
+            |problems| problems.iter().map(|problem| problem.code).collect(),
+            |row| row.looks.iter().map(|look| look.kind.code()).collect(),
+        )
+    };
+    assert_eq!(told(&["external.id", "Name.Full ", ""]), ["header-again"]);
+    assert_eq!(told(&["Total", "", "7"]), ["sum-row"]);
+    assert_eq!(told(&["", "Итого: 7", ""]), ["sum-row"]);
+    assert_eq!(told(&["1", "", ""]), ["empty-row"], "an id describes nobody");
+    assert_eq!(told(&["1", "???? ????", ""]), ["letters-lost"]);
+    assert_eq!(told(&["1", "JosÃ©", ""]), ["odd-letters"]);
+    assert_eq!(told(&["1", "Total Karim", "4"]), Vec::<&str>::new());
+}
+
+#[test]
 fn household_numbers_belong_to_their_register() {
     let household = |source: &str, headers: &[&str], texts: &[&str]| {
         let mapping = Mapping { source: Some(source.into()), ..Mapping::default() };

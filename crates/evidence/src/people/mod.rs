@@ -28,7 +28,7 @@ pub(crate) use encode::{Encoder, arrow_schema, coded};
 pub(crate) use household::{household_at, household_ids, id_at};
 pub use rows::{Cells, PeopleRows, read_cells, read_people};
 pub(crate) use scan::{Admits, ROW, Scan, SealedFile, SealedPart, Unsealed};
-pub use scan::{People, Slice};
+pub use scan::{FIRST_ROW, People, Slice};
 pub(crate) use scatter::{Scatter, recast};
 pub(crate) use sort::by_household;
 pub(crate) use write::parquet;
@@ -108,7 +108,7 @@ pub enum PeopleError {
     Value {
         /// The field.
         field: String,
-        /// The row, counted from 1; a header does not count.
+        /// The row, as a spreadsheet shows it.
         row: u64,
         /// What was expected.
         expected: ValueError,

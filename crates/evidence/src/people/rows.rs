@@ -7,7 +7,7 @@ use arrow::datatypes::Int32Type;
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, Row, Schema};
 
-use super::scan::{People, Scan};
+use super::scan::{FIRST_ROW, People, Scan};
 use super::{PeopleError, from_cell};
 
 const BATCH: usize = 8192;
@@ -35,9 +35,16 @@ pub struct Cells {
 impl People {
     /// Its people, one after the other.
     pub fn rows(&self, schema: &Schema) -> Result<PeopleRows, PeopleError> {
-        let present: Vec<FieldId> = self.columns()?.iter().filter_map(|name| schema.field(name)).collect();
-        let cells = self.cells(schema, &present, BATCH)?.enumerate();
-        Ok(PeopleRows { schema: schema.clone(), present, cells })
+        self.rows_of(schema, |_| true)
+    }
+
+    /// The same, of which some fields are read and no others.
+    pub fn rows_of(&self, schema: &Schema, wanted: impl Fn(FieldId) -> bool) -> Result<PeopleRows, PeopleError> {
+        let columns = self.columns()?;
+        let present = columns.iter().filter_map(|name| schema.field(name));
+        let present: Vec<FieldId> = present.filter(|field| wanted(*field)).collect();
+        let cells = self.cells(schema, &present, BATCH)?.zip(FIRST_ROW..);
+        Ok(PeopleRows { people: self.clone(), schema: schema.clone(), present, cells })
     }
 
     /// Rows of texts, in the order of these fields.
@@ -94,28 +101,29 @@ fn text_at(column: &dyn Array, row: usize) -> Option<&str> {
 
 /// People of a file, one after the other.
 pub struct PeopleRows {
+    people: People,
     schema: Schema,
     present: Vec<FieldId>,
-    cells: std::iter::Enumerate<Cells>,
+    cells: std::iter::Zip<Cells, std::ops::RangeFrom<u64>>,
 }
 
 impl Iterator for PeopleRows {
     type Item = Result<Row, PeopleError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (index, cells) = self.cells.next()?;
-        Some(cells.and_then(|cells| self.row(index, &cells)))
+        let (cells, number) = self.cells.next()?;
+        Some(cells.and_then(|cells| self.row(number, &cells)).map_err(|error| self.people.placed(error)))
     }
 }
 
 impl PeopleRows {
-    fn row(&self, index: usize, cells: &[Option<String>]) -> Result<Row, PeopleError> {
+    fn row(&self, number: u64, cells: &[Option<String>]) -> Result<Row, PeopleError> {
         let mut row = Row::new(&self.schema);
         for (field, cell) in self.present.iter().zip(cells) {
             let Some(cell) = cell else { continue };
             let state = from_cell(&self.schema, *field, cell).map_err(|expected| PeopleError::Value {
                 field: self.schema.get(*field).map_or_else(String::new, |field| field.name.clone()),
-                row: u64::try_from(index).unwrap_or(u64::MAX).saturating_add(1),
+                row: number,
                 expected,
             })?;
             row.set(*field, state);
@@ -175,7 +183,7 @@ mod tests {
         let rows: Vec<_> = read_people(file.path(), &schema()).unwrap().collect();
         let [Ok(_), Err(error), Ok(_)] = rows.as_slice() else { panic!("{rows:?}") };
         let text = error.to_string();
-        assert!(text.starts_with("`birth_date` in row 2: expected a date"), "{text}");
+        assert!(text.starts_with("`birth_date` in row 3: expected a date"), "{text}");
         assert!(!text.contains("31/12"), "{text}");
     }
 

@@ -26,6 +26,9 @@ pub use slice::Slice;
 /// Name of the last column of every batch: the row's number in the source, from 0.
 pub(crate) const ROW: &str = "#row";
 
+/// The number of the first row below a header, as a spreadsheet shows it.
+pub const FIRST_ROW: u64 = 2;
+
 /// A population: one file, rows in memory, or those of a lake that are in somebody's scope.
 #[derive(Debug, Clone)]
 pub struct People {
@@ -90,6 +93,26 @@ impl People {
     /// Whether every one of these people is invented.
     pub fn synthetic(&self) -> bool {
         self.synthetic
+    }
+
+    /// The number that a spreadsheet shows of a row, which would be `row` if none were blank and nothing stood above the
+    /// header. The sheet is read once more: who asks has met a fault, and nobody else pays for it.
+    pub fn row_in_sheet(&self, row: u64) -> Result<u64, PeopleError> {
+        match self.parts.first() {
+            Some(Part::Sheet(path, choice)) => sheet::number(path, choice, row.saturating_sub(FIRST_ROW)),
+            _ => Ok(row),
+        }
+    }
+
+    /// An error whose row is the one that a spreadsheet shows.
+    pub(crate) fn placed(&self, error: PeopleError) -> PeopleError {
+        match error {
+            PeopleError::Value { field, row, expected } => {
+                let row = self.row_in_sheet(row).unwrap_or(row);
+                PeopleError::Value { field, row, expected }
+            }
+            other => other,
+        }
     }
 
     /// Names of the columns of the first part; the other parts of one population have the same.

@@ -38,10 +38,14 @@ impl Stream<'_> {
         new: impl Fn() -> C + Sync,
         count: impl Fn(&mut C, &RecordBatch) -> Result<(), SimulateError> + Sync,
     ) -> Result<Vec<C>, SimulateError> {
-        match self.counted(false, progress, &new, &count) {
+        let counted = match self.counted(false, progress, &new, &count) {
             Err(SimulateError::People(PeopleError::Scattered)) => self.counted(true, progress, &new, &count),
             counted => counted,
-        }
+        };
+        counted.map_err(|error| match error {
+            SimulateError::People(error) => self.people.placed(error).into(),
+            other => other,
+        })
     }
 
     fn counted<C: Send>(

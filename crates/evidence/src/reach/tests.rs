@@ -237,10 +237,10 @@ fn what_has_no_lowering_is_refused_by_measure_and_condition() {
 fn a_bad_value_stops_the_simulation_with_field_and_row() {
     let schema = schema();
     let mut file = tempfile::NamedTempFile::new().unwrap();
-    std::io::Write::write_all(&mut file, b"care.hours,birth_date\n1,2000\n2,2001\n-3,2002\n").unwrap();
+    std::io::Write::write_all(&mut file, b"care.hours,birth_date\n1,2000\n\n2,2001\n-3,2002\n").unwrap();
     let people = People::open(file.path()).unwrap();
     let measure = measure(&schema, IfUnknown::Ask);
     let options = Options { batch: 2, workers: 2 };
     let refused = simulate(&people, &schema, &[measure], &[], options, &mut |_| ()).unwrap_err();
-    assert_eq!(refused.to_string(), "`care.hours` in row 3: expected at least 0");
+    assert_eq!(refused.to_string(), "`care.hours` in row 5: expected at least 0", "as a spreadsheet numbers it");
 }

@@ -22,7 +22,8 @@ const ELSEWHERE: Why = Why {
 const FORGOTTEN: Why = Why {
     code: "forgotten",
     reason: "somebody with this id was forgotten",
-    help: "take the row out of the register's file; enter the person at the desk only if they ask for it themselves",
+    help: "take the row out of the register's file; whoever asks for it themselves is entered by a file of one row without \
+           this id",
 };
 
 impl Rows<'_> {

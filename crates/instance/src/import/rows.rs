@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use casework::import::{CellProblem, ImportRow, Look, RowKey, RowOutcome, RowReader, contradicts, plan};
+use casework::import::{CellProblem, ImportRow, Look, LookKind, RowKey, RowOutcome, RowReader, contradicts, plan};
 use casework::{Command, Ctx, ImportCommand, InstanceView, PersonView, Refusal};
-use futures::future::join_all;
+use futures::future::{join, join_all};
 use journal::Digest;
 use model::{Date, Id, Schema};
 use store::Traces;
@@ -16,8 +16,12 @@ use super::rejects::{CellFault, Rejects, Why};
 use super::table::{Table, addresses, cells};
 use crate::{Acting, Fault, Instance};
 
-/// Rows under way at a time; two rows with one key are never.
-const TOGETHER: usize = 1024;
+/// Rows under way at a time, two groups of the writer: one is planned while the other is written. Two rows with one key
+/// never are.
+const TOGETHER: usize = 2048;
+
+/// Rows that are read before others have their turn.
+const TURN: u64 = 16;
 
 /// How often a row is looked up again because somebody else entered its person at the same moment.
 const TRIES: usize = 3;
@@ -46,6 +50,66 @@ struct Read {
     says: ImportRow,
 }
 
+/// Rows that are written together.
+#[derive(Default)]
+struct Chunk {
+    /// Those that could be read, no two with one key.
+    rows: Vec<Read>,
+    /// Those that could not.
+    refused: Vec<(sheets::SheetRow, Vec<CellFault>)>,
+    /// How many they are.
+    seen: u64,
+    /// What ended the reading after them.
+    fault: Option<Fault>,
+}
+
+/// Where chunks come from.
+struct Source<'a> {
+    rows: Box<dyn Iterator<Item = Result<sheets::SheetRow, Fault>> + Send>,
+    reader: &'a RowReader<'a>,
+    /// A row whose key is in the chunk before it.
+    held: Option<Read>,
+}
+
+impl Source<'_> {
+    /// The next rows; none at the end. Others have their turn between every few.
+    async fn chunk(&mut self) -> Chunk {
+        let mut chunk = Chunk::default();
+        let mut keys = BTreeSet::new();
+        if let Some(held) = self.held.take() {
+            keys.insert(held.says.key.clone());
+            chunk.rows.push(held);
+            chunk.seen += 1;
+        }
+        while chunk.rows.len() < TOGETHER {
+            let Some(row) = self.rows.next() else { break };
+            let row = match row {
+                Ok(row) => row,
+                Err(fault) => {
+                    chunk.fault = Some(fault);
+                    break;
+                }
+            };
+            match read(self.reader, &row) {
+                Ok(says) if keys.contains(&says.key) => {
+                    self.held = Some(Read { row, says });
+                    break;
+                }
+                Ok(says) => {
+                    keys.insert(says.key.clone());
+                    chunk.rows.push(Read { row, says });
+                }
+                Err(faults) => chunk.refused.push((row, faults)),
+            }
+            chunk.seen += 1;
+            if chunk.seen % TURN == 0 {
+                tokio::task::yield_now().await;
+            }
+        }
+        chunk
+    }
+}
+
 impl Rows<'_> {
     /// Records that the import begins or ends; of a dry run, finds out whether it might.
     pub(super) async fn note(&self, command: ImportCommand) -> Result<(), Fault> {
@@ -62,7 +126,8 @@ impl Rows<'_> {
         self.instance.submit_as(self.acting, self.source, command, with).await.map(drop)
     }
 
-    /// Takes every row of a table. What became of those before a fault stands in the report.
+    /// Takes every row of a table: while some are written the next are read. What became of those before a fault stands in
+    /// the report.
     pub(super) async fn take(
         &self,
         table: Table,
@@ -71,34 +136,27 @@ impl Rows<'_> {
         rejects: &mut Rejects,
         progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<(), Fault> {
-        let mut waiting: Vec<Read> = Vec::with_capacity(TOGETHER);
-        let mut keys = BTreeSet::new();
-        for row in table.rows() {
-            let row = row?;
-            report.rows += 1;
-            match read(reader, &row) {
-                Ok(says) => {
-                    if waiting.len() == TOGETHER || keys.contains(&says.key) {
-                        self.flush(&mut waiting, report, rejects).await?;
-                        keys.clear();
-                        progress(report.rows);
-                    }
-                    keys.insert(says.key.clone());
-                    waiting.push(Read { row, says });
-                }
-                Err(faults) => rejects.push(&row, &faults),
+        let mut source = Source { rows: table.rows(), reader, held: None };
+        let mut chunk = source.chunk().await;
+        loop {
+            report.rows += chunk.seen;
+            for (row, faults) in chunk.refused {
+                rejects.push(&row, &faults);
             }
+            let last = chunk.rows.is_empty() || chunk.fault.is_some();
+            let next = async { if last { Chunk::default() } else { source.chunk().await } };
+            let (written, next) = join(self.write(&chunk.rows, report, rejects), next).await;
+            written?;
+            chunk.fault.map_or(Ok(()), Err)?;
+            if last {
+                return Ok(());
+            }
+            progress(report.rows);
+            chunk = next;
         }
-        self.flush(&mut waiting, report, rejects).await
     }
 
-    async fn flush(
-        &self,
-        waiting: &mut Vec<Read>,
-        report: &mut ImportReport,
-        rejects: &mut Rejects,
-    ) -> Result<(), Fault> {
-        let rows = std::mem::take(waiting);
+    async fn write(&self, rows: &[Read], report: &mut ImportReport, rejects: &mut Rejects) -> Result<(), Fault> {
         let keys: Vec<&RowKey> = rows.iter().map(|read| &read.says.key).collect();
         let found = self.found(&keys).await?;
         // All are written together, for that is one commit; those that were are counted before a fault is told.
@@ -200,7 +258,11 @@ fn read(reader: &RowReader<'_>, row: &sheets::SheetRow) -> Result<ImportRow, Vec
         let fault = |problem: &sheets::RowProblem| at_start(row, "row", &problem.to_string(), problem.help());
         return Err(row.problems.iter().map(fault).collect());
     }
-    reader.read(row.number, &cells(&row.cells, &addresses(&row.cells))).map_err(|problems| {
+    let mut read = reader.read(row.number, &cells(&row.cells, &addresses(&row.cells)));
+    if let Ok(says) = &mut read {
+        says.looks.extend(row.hidden.then(|| Look { kind: LookKind::HiddenRow, cell: start(row) }));
+    }
+    read.map_err(|problems| {
         let fault =
             |CellProblem { cell, reason, help, code, .. }| CellFault { code, cell, reason, help: help.to_owned() };
         problems.into_iter().map(fault).collect()
@@ -208,6 +270,10 @@ fn read(reader: &RowReader<'_>, row: &sheets::SheetRow) -> Result<ImportRow, Vec
 }
 
 fn at_start(row: &sheets::SheetRow, code: &'static str, reason: &str, help: &str) -> CellFault {
-    let cell = row.cells.first().map_or_else(|| row.number.to_string(), sheets::SheetCell::address);
-    CellFault { code, cell, reason: reason.to_owned(), help: help.to_owned() }
+    CellFault { code, cell: start(row), reason: reason.to_owned(), help: help.to_owned() }
+}
+
+/// The first cell of a row.
+fn start(row: &sheets::SheetRow) -> String {
+    row.cells.first().map_or_else(|| row.number.to_string(), sheets::SheetCell::address)
 }

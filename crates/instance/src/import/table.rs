@@ -90,6 +90,12 @@ impl Table {
         }
     }
 
+    /// The headers of columns that a spreadsheet does not show.
+    pub(crate) fn hidden(&self) -> Vec<&sheets::SheetCell> {
+        let Self::Sheet(sheet) = self else { return vec![] };
+        sheet.hidden_columns.iter().filter_map(|column| sheet.header.get(*column)).collect()
+    }
+
     /// The row of HXL tags, where there is one.
     pub(crate) fn tags(&self) -> Option<&[sheets::SheetCell]> {
         match self {
@@ -104,7 +110,7 @@ impl Table {
             Self::Sheet(sheet) => Box::new(sheet.map(|row| row.map_err(broken))),
             Self::Parquet { cells, .. } => Box::new((2..).zip(cells).map(|(number, texts)| {
                 let cells = row(number, texts.map_err(broken)?.into_iter());
-                Ok(SheetRow { number, cells, problems: vec![] })
+                Ok(SheetRow { number, cells, problems: vec![], hidden: false })
             })),
         }
     }

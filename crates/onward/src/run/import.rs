@@ -1,5 +1,8 @@
 //! `onward import`: somebody else's register becomes commands, by the same door as everything else (`instance::import`).
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use casework::import::Mapping;
 use instance::ASSISTANCE;
 use instance::import::{Import, ImportReport, ImportWatch, RejectedRow};
@@ -25,19 +28,23 @@ pub async fn run(args: &cli::ImportArgs) -> Outcome {
         dry_run: args.dry_run,
         without_ids: args.without_ids,
     };
-    let mut shown = out::Progress::of("rows");
+    let (mut shown, heard) = (out::Progress::of("rows"), AtomicBool::new(true));
     let watch = ImportWatch {
         before: &mut |report| {
+            heard.store(true, Ordering::Relaxed);
             if !report.again {
                 out::say(NO_IDS);
             }
         },
-        progress: &mut |rows| shown.at(rows),
+        progress: &mut |rows| {
+            heard.store(true, Ordering::Relaxed);
+            shown.at(rows);
+        },
         rejected: &mut |row: &RejectedRow| {
             out::say(format!("row {}: {}: {}: {}", row.row, row.cell, row.reason, row.help));
         },
     };
-    let done = instance.import(&in_force, &acting, &import, watch).await;
+    let done = with_patience(instance.import(&in_force, &acting, &import, watch), &heard).await;
     shown.end();
     instance.close().await;
     let report = done?;
@@ -46,6 +53,26 @@ pub async fn run(args: &cli::ImportArgs) -> Outcome {
         return Err(Fail::not_all_right(format!("{} rows were handed back", report.rejected)));
     }
     Ok(())
+}
+
+/// How long nothing is heard of an import before that is said.
+const SILENCE: Duration = Duration::from_secs(10);
+
+/// Waits for an import, and says once where nothing was heard of it for a while: two at once write in turns.
+async fn with_patience<T>(import: impl Future<Output = T>, heard: &AtomicBool) -> T {
+    let (mut import, mut said) = (std::pin::pin!(import), false);
+    loop {
+        tokio::select! {
+            biased;
+            done = &mut import => return done,
+            () = tokio::time::sleep(SILENCE), if !said => {
+                said = !heard.swap(false, Ordering::Relaxed);
+                if said {
+                    out::say("waiting: no row was stored for ten seconds; another import may be running on this instance");
+                }
+            }
+        }
+    }
 }
 
 const NO_IDS: &str = "note: there is no id in this file: each row is known again only as it stands, and a row that is changed \

@@ -12,16 +12,18 @@ pub mod table;
 mod uncounted;
 mod words;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use evidence::People;
 use evidence::reach::{Breakdown, Dropped, ReachFigures};
-use instance::{Instance, STUDY, THRESHOLD};
+use instance::{Instance, PeopleFileError, STUDY, THRESHOLD, check_people};
 
 use crate::acting::acting;
 use crate::cli::{AtArgs, Format, Simulate};
 use crate::fail::{Fail, Outcome};
 use crate::run::asked::{CountAsked, Side};
+use crate::world::today;
 use crate::{open, out};
 use engine::Engine;
 use uncounted::NoneOf;
@@ -35,8 +37,15 @@ pub async fn run(args: &Simulate) -> Outcome {
     match &args.people {
         Some(file) => {
             let people = People::open_said(file, &args.sheet.choice()).map_err(Fail::wrong)?;
+            let generated = people.synthetic();
             let people = if args.synthetic { people.said_synthetic() } else { people };
-            counted(args, engine, &people, args.country.as_deref()).await
+            let here = Side::load(&args.pack, args, args.country.as_deref())?;
+            people.known_to(&here.packs.schema).map_err(Fail::wrong)?;
+            if !generated {
+                let checked = check_people(&people, &here.packs.schema, args.on, today());
+                checked.map_err(|error| refused(file, &error))?;
+            }
+            counted(args, engine, &people, &here, args.country.as_deref()).await
         }
         None => of_instance(args, engine).await,
     }
@@ -58,7 +67,8 @@ async fn of_open(args: &Simulate, engine: Engine, instance: &Arc<Instance>) -> O
     if instance.is_trial() {
         let people = instance.population(&in_force, &acting).await?;
         let country = args.country.clone().or(country);
-        return counted(args, engine, &people, country.as_deref()).await;
+        let here = Side::load(&args.pack, args, country.as_deref())?;
+        return counted(args, engine, &people, &here, country.as_deref()).await;
     }
     on_record::refuse(args)?;
     let here = Side::load(&args.pack, args, country.as_deref())?;
@@ -66,22 +76,26 @@ async fn of_open(args: &Simulate, engine: Engine, instance: &Arc<Instance>) -> O
     show(args, &figures, &Words { here: &here, variant: None, none_of: NoneOf::InForce })
 }
 
-/// Figures of people of whom somebody holds every row, or who are invented.
-async fn counted(args: &Simulate, engine: Engine, people: &People, country: Option<&str>) -> Outcome {
-    let here = Side::load(&args.pack, args, country)?;
-    if args.people.is_some() {
-        people.known_to(&here.packs.schema).map_err(Fail::wrong)?;
+/// Why people of a file are not counted; whose row it is stands in the file.
+fn refused(file: &Path, error: &PeopleFileError) -> Fail {
+    match error {
+        PeopleFileError::Roll(problem) => Fail::wrong(format!("`{}`, {problem}", file.display())).help(problem.help()),
+        PeopleFileError::People(error) => Fail::wrong(error),
     }
+}
+
+/// Figures of people of whom somebody holds every row, or who are invented.
+async fn counted(args: &Simulate, engine: Engine, people: &People, here: &Side, country: Option<&str>) -> Outcome {
     let variant = args.variant.as_ref().map(|name| Side::load(std::slice::from_ref(name), args, country));
     let variant = variant.transpose()?;
     let names: Vec<&str> = args.by.iter().map(String::as_str).collect();
     let by = Breakdown::read(&here.packs.schema, &names).map_err(Fail::wrong)?;
-    let asked = CountAsked { args, people, here: &here, variant: variant.as_ref(), country };
+    let asked = CountAsked { args, people, here, variant: variant.as_ref(), country };
     let reach = engine.count(&asked, &by).await?;
     let dropped = args.drop.iter().map(|asked| reach.dropped(asked)).collect::<Result<Vec<Dropped>, _>>();
     let mut figures = reach.release_with(THRESHOLD, &dropped.map_err(Fail::wrong)?).map_err(Fail::wrong)?;
     figures.none_of_those_about = figures.none_of_those_about.filter(|_| here.packs.one_country());
-    show(args, &figures, &Words { here: &here, variant: variant.as_ref(), none_of: NoneOf::Named })
+    show(args, &figures, &Words { here, variant: variant.as_ref(), none_of: NoneOf::Named })
 }
 
 fn show(args: &Simulate, figures: &ReachFigures, words: &Words) -> Outcome {

@@ -222,6 +222,16 @@ fn a_person_is_forgotten_by_the_documented_commands() {
     assert!(back.err.contains("was forgotten"), "the register's next file brings nobody back: {}", back.err);
     let back = onward_in(dir.path(), &import.split_whitespace().collect::<Vec<_>>()).ends(1);
     assert!(back.out.contains("0 stored") && back.out.contains("1 rejected"), "{}", back.out);
+
+    // Who asks for it is entered as somebody new, and the register's rows go on being handed back.
+    std::fs::write(dir.path().join("anew.csv"), "name.full\nAmina Yusuf\n").unwrap();
+    std::fs::write(dir.path().join("anew.yaml"), "source: asked again\n").unwrap();
+    let anew = import.replace("r.csv --map map.yaml", "anew.csv --map anew.yaml");
+    let anew = onward_in(dir.path(), &anew.split_whitespace().collect::<Vec<_>>()).ends(0).out;
+    assert!(anew.contains("1 stored") && anew.contains("`asked again`"), "{anew}");
+    let list = browser.ask("GET", "/desk", "");
+    assert!(list.contains("Amina Yusuf") && !list.contains(&person), "{list}");
+    onward_in(dir.path(), &import.split_whitespace().collect::<Vec<_>>()).ends(1);
 }
 
 #[test]

@@ -20,4 +20,5 @@ mod run;
 mod second_person;
 mod serving;
 mod simulate;
+mod stopped;
 mod uncounted;

@@ -62,7 +62,7 @@ fn a_value_that_cannot_be_read_is_refused_with_its_row() {
     std::fs::write(dir.path().join("p.csv"), "id,application.lodged_on\n1,2020-03-01\n2,03/2020/01\n").unwrap();
     let args = ["simulate", "--people", "p.csv", "--on", "2020-04-01", "--pack", "portugal-pending-regular"];
     let ran = onward_in(dir.path(), &args).ends(2);
-    assert!(ran.err.contains("application.lodged_on"), "{}", ran.err);
+    assert!(ran.err.contains("`application.lodged_on` in row 3"), "{}", ran.err);
 }
 
 /// A folder with people and an adaptation of a shipped pack, changed by replacing some text in its one measure.
@@ -303,4 +303,35 @@ fn people_are_read_as_an_import_reads_them() {
     assert!(refused("id,Household size\np1,4\n").contains("if it is `household.size`"));
     assert!(refused("id,sex,SEX\np1,F,M\n").contains("`C1` has the same name as the one at `B1`"));
     assert!(refused("id,sex\np1,F,M\n").contains("row 2: cell `C2` stands beyond the last column"));
+}
+
+#[test]
+fn whom_an_import_would_hand_back_nobody_counts_and_the_row_is_the_one_that_a_spreadsheet_shows() {
+    let dir = tempfile::tempdir().unwrap();
+    let refused = |text: &str| {
+        std::fs::write(dir.path().join("p.csv"), text).unwrap();
+        let args = ["simulate", "--people", "p.csv", "--on", "2020-12-01", "--pack", "bangladesh-returnee-cash"];
+        onward_in(dir.path(), &args).ends(2).err
+    };
+    let check = |text: &str, expected: &str| {
+        let said = refused(text);
+        assert!(said.contains(expected), "{expected}: {said}");
+    };
+    let born = "row 4: `birth_date` is after 2020-12-01";
+    check("id,birth_date\n\n1,1990\n2,2020-12-02\n", born);
+    check("id,birth_date,died_on\n1,1990-05-17,1980\n", "row 2: `died_on`: death before birth");
+    check("id,arrived_on\n1,2068-01-01\n", "row 2: `arrived_on`: a day after today");
+    check("id,sex\nK-12,F\n\n7,M\nK-١٢,F\n", "rows 2 and 5 have one id in `id`");
+    check("external.system,external.id,sex\nA,1,F\nB,1,F\na,1,F\n", "rows 2 and 4 have one id in `external.id`");
+    check("id,household.size\n1,4\n\n\n2,four\n", "`household.size` in row 5");
+}
+
+#[test]
+fn whose_dates_can_be_is_counted_and_rows_without_an_id_are_people_of_their_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "external.system,external.id,birth_date,died_on\nA,1,1990,1990\nB,1,2020-12-01,\nA,,,\nA,N/A,,\n";
+    std::fs::write(dir.path().join("p.csv"), text).unwrap();
+    let args = ["simulate", "--people", "p.csv", "--synthetic", "--on", "2020-12-01", "--format", "json", "--pack"];
+    let report = onward_in(dir.path(), &[&args[..], &CASH[..1]].concat()).ends(0).json();
+    assert_eq!(count(&report["people"]), 4);
 }

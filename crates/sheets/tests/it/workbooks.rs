@@ -190,3 +190,59 @@ fn a_cell_in_the_last_corner_costs_nothing() {
     let far = open(bytes, &SheetLimits::default());
     assert!(matches!(far, Err(SheetError::WideRow { row: 1_048_576, .. })));
 }
+
+#[test]
+fn rows_and_columns_that_nobody_sees_are_read_and_told() {
+    let bytes = book(|book| {
+        let sheet = book.add_worksheet();
+        for (row, cells) in
+            (0..).zip([["id", "name", "phone"], ["1", "Amina", "a"], ["2", "Omar", "b"], ["3", "Li", "c"]])
+        {
+            for (column, text) in (0..).zip(cells) {
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+        sheet.set_row_hidden(2).unwrap();
+        sheet.set_column_hidden(2).unwrap();
+    });
+    let sheet = sheet(&bytes);
+    assert_eq!(sheet.hidden_columns, [2]);
+    let rows = rows(sheet);
+    assert_eq!(texts(&rows[1]), ["2", "Omar", "b"]);
+    assert_eq!(
+        rows.iter().map(|row| (row.number, row.hidden)).collect::<Vec<_>>(),
+        [(2, false), (3, true), (4, false)]
+    );
+}
+
+#[test]
+fn what_another_sheet_hides_is_not_hidden_here() {
+    let bytes = book(|book| {
+        let old = book.add_worksheet().set_name("Old").unwrap();
+        table(old, "Omar");
+        old.set_row_hidden(1).unwrap().set_column_hidden(0).unwrap();
+        table(book.add_worksheet().set_name("New & now").unwrap(), "Amina");
+    });
+    let (new, old) = (of_sheet(&bytes, "New & now").unwrap(), of_sheet(&bytes, "Old").unwrap());
+    assert_eq!((new.hidden_columns.clone(), old.hidden_columns.clone()), (vec![], vec![0]));
+    assert_eq!((rows(new)[0].hidden, rows(old)[0].hidden), (false, true));
+}
+
+#[test]
+fn zeros_that_a_format_shows_are_read() {
+    let bytes = book(|book| {
+        let sheet = book.add_worksheet();
+        let zeros = Look::new().set_num_format("00000");
+        for (column, name) in (0..).zip(["id", "phone", "n", "money"]) {
+            sheet.write_string(0, column, name).unwrap();
+        }
+        sheet.write_number_with_format(1, 0, 123.0, &zeros).unwrap();
+        sheet.write_number_with_format(1, 1, 770_000_020.0, &Look::new().set_num_format("\"0\"#########")).unwrap();
+        sheet.write_number(1, 2, 123.0).unwrap();
+        sheet.write_number_with_format(1, 3, 1234.0, &Look::new().set_num_format("#,##0.00")).unwrap();
+        sheet.write_number_with_format(2, 0, 1.5, &zeros).unwrap();
+    });
+    let rows = rows(sheet(&bytes));
+    assert_eq!(texts(&rows[0]), ["00123", "0770000020", "123", "1234"]);
+    assert_eq!(texts(&rows[1])[0], "1.5", "what is no whole number is no id");
+}

@@ -22,11 +22,18 @@ static KEYS_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres-keys");
 const READERS: u32 = 4;
 /// How long whoever reads waits for a server that does not answer, before they are told.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a reader may wait before the driver says so to the log, in words of its own: never. Who waits is told by whoever
+/// asked.
+const UNSAID: Duration = Duration::MAX;
 /// How long a second process waits for the first one's commit.
 const BUSY: Duration = Duration::from_secs(30);
 
 /// Bytes of a page: five facts or rows of people fill one without leaving much.
 const PAGE: u32 = 8192;
+
+/// Kilobytes of pages that the writer holds, and that each reader does: what readers read is in the system's cache too.
+const WRITER_CACHE: &str = "-32768";
+const READER_CACHE: &str = "-8192";
 
 /// Pages of log before it is copied into the database: a page that many groups touch is then copied once.
 const CHECKPOINT_PAGES: &str = "8192";
@@ -47,7 +54,7 @@ fn sqlite_options(file: &Path, create: bool) -> SqliteConnectOptions {
         .busy_timeout(BUSY)
         .page_size(PAGE)
         .pragma("secure_delete", "ON")
-        .pragma("cache_size", "-65536")
+        .pragma("cache_size", WRITER_CACHE)
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging()
@@ -63,8 +70,13 @@ pub(crate) async fn sqlite_writer(file: &Path, create: bool, part: Half) -> Resu
 
 /// Opens readers of a SQLite file; they cannot write.
 pub(crate) async fn sqlite_readers(file: &Path) -> sqlx::Result<Pool> {
-    let options = sqlite_options(file, false).pragma("query_only", "ON");
-    SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await.map(Pool::Sqlite)
+    let options = sqlite_options(file, false).pragma("query_only", "ON").pragma("cache_size", READER_CACHE);
+    SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .acquire_slow_threshold(UNSAID)
+        .connect_with(options)
+        .await
+        .map(Pool::Sqlite)
 }
 
 /// The options for a PostgreSQL address; keys may share the database, in a schema of their own.
@@ -90,7 +102,8 @@ pub(crate) async fn postgres_writer(url: &str, part: Half) -> Result<Conn, Migra
 /// Opens readers of PostgreSQL; they cannot write.
 pub(crate) async fn postgres_readers(url: &str) -> sqlx::Result<Pool> {
     let options = postgres_options(url, Half::Journal)?.options([("default_transaction_read_only", "on")]);
-    let readers = PgPoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
+    let readers = PgPoolOptions::new().max_connections(READERS).acquire_slow_threshold(UNSAID);
+    let readers = readers.acquire_timeout(PATIENCE);
     readers.connect_with(options).await.map(Pool::Postgres)
 }
 

@@ -95,8 +95,8 @@ pub(super) fn external(own: &Own, waiting: &Waiting) -> Option<Token> {
 
 /// Whether a command about people was made, or would be decided here, by another schema than that of the packs in force:
 /// another process has put a pack in force since.
-fn by_another_schema(in_force: &InForce, memory: &Memory, waiting: &Waiting) -> bool {
-    let there = memory.instance().schema();
+fn by_another_schema(in_force: &InForce, memory: &mut Memory, waiting: &Waiting) -> bool {
+    let there = memory.schema();
     let about_people = !waiting.command.people(memory.instance()).is_empty();
     let asked = matches!(waiting.command, Command::Person(_)) && waiting.ctx.schema != there;
     about_people && (asked || in_force.digest != there)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use casework::view::NotLoaded;
 use casework::{InstanceView, OnRecord, PersonView};
-use journal::{Body, Fact, Subject, Tip};
+use journal::{Body, Digest, Fact, Subject, Tip};
 use model::{Compartment, Id};
 
 use super::Receipt;
@@ -28,6 +28,8 @@ pub(crate) struct Memory {
     pub(super) parts: Parts,
     /// The last fact that changed the instance's view.
     pub(super) instance_seq: u64,
+    /// The digest of the packs in force, and as of which such fact: a command is held against it, and it is of all packs.
+    schema: Option<(u64, Digest)>,
     /// The last number of the outbox.
     pub(super) told: u64,
     /// What the rows of people and of reads come to.
@@ -73,7 +75,8 @@ impl Memory {
         let (receipts, known, people, absent) = Default::default();
         let (origin, tip, instance_seq, told) = (head.origin, head.tip()?, head.instance_seq, head.told);
         let (rows, turn, beside) = (head.rows, head.turn, head.beside.clone());
-        Ok(Self { origin, tip, parts, instance_seq, told, rows, turn, beside, receipts, known, people, absent })
+        let schema = None;
+        Ok(Self { origin, tip, parts, instance_seq, schema, told, rows, turn, beside, receipts, known, people, absent })
     }
 
     /// The head as it is to be written.
@@ -95,10 +98,22 @@ impl Memory {
         &self.parts.view
     }
 
+    /// The digest of the packs in force.
+    pub(super) fn schema(&mut self) -> Digest {
+        if let Some((seq, digest)) = self.schema
+            && seq == self.instance_seq
+        {
+            return digest;
+        }
+        let digest = self.instance().schema();
+        self.schema = Some((self.instance_seq, digest));
+        digest
+    }
+
     /// Forgets what was folded, for whoever folds it anew.
     pub(super) fn empty(&mut self) {
         self.parts = Parts::default();
-        self.instance_seq = 0;
+        (self.instance_seq, self.schema) = (0, None);
         self.rows = DerivedSums::default();
         self.drop_people();
     }

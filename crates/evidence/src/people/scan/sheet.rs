@@ -7,7 +7,7 @@ use std::sync::Arc;
 use arrow::datatypes::SchemaRef;
 use sheets::{Sheet, SheetChoice, SheetLimits, SheetSource};
 
-use super::{Batches, PeopleError};
+use super::{Batches, FIRST_ROW, PeopleError};
 use crate::people::encode::Encoder;
 
 fn open(path: &Path, choice: &SheetChoice) -> Result<Sheet, PeopleError> {
@@ -17,6 +17,15 @@ fn open(path: &Path, choice: &SheetChoice) -> Result<Sheet, PeopleError> {
 
 pub(super) fn columns(path: &Path, choice: &SheetChoice) -> Result<Vec<String>, PeopleError> {
     Ok(open(path, choice)?.header.into_iter().map(|cell| cell.text).collect())
+}
+
+/// The number, as a spreadsheet shows it, of the row that has so many before it.
+pub(super) fn number(path: &Path, choice: &SheetChoice, before: u64) -> Result<u64, PeopleError> {
+    let mut row = open(path, choice)?.skip(usize::try_from(before).unwrap_or(usize::MAX));
+    match row.next() {
+        Some(row) => row.map(|row| row.number).map_err(|why| PeopleError::Sheet { path: path.into(), why }),
+        None => Ok(before.saturating_add(FIRST_ROW)),
+    }
 }
 
 pub(super) fn batches(

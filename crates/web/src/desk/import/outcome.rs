@@ -103,6 +103,11 @@ impl LookLine {
             "maybe-swapped" => say.t("import-look-swapped"),
             "unnamed-register" => say.t("import-look-register"),
             "very-old" => say.t("import-look-old"),
+            "large-household" => say.t("import-look-household"),
+            "odd-phone" => say.t("import-look-phone"),
+            "odd-letters" => say.t("import-look-letters"),
+            "hidden-row" => say.t("import-look-hidden-rows"),
+            "hidden-column" => say.t("import-look-hidden-columns"),
             _ => told.says.to_owned(),
         };
         let more = told.cells > u64::try_from(told.first.len()).unwrap_or(u64::MAX);
