@@ -49,6 +49,29 @@ async fn a_reader_of_another_language_searches_in_it() {
 }
 
 #[tokio::test]
+async fn practices_are_found_and_read_in_the_readers_language_and_quoted_in_english() {
+    let world = World::trial().await;
+    for (lang, words) in [("fr", "rapatriement"), ("es", "salud"), ("ar", "صحة")] {
+        let asked = words.bytes().fold(String::new(), |out, byte| out + &format!("%{byte:02X}"));
+        let page = Browser::new(&world).get(&format!("/studio/library?lang={lang}&q={asked}")).await.body;
+        let finds = page.split("class=\"finds\"").nth(1).unwrap();
+        assert!(finds.contains(words) && finds.contains("class=\"unread\""), "{lang}: {finds}");
+    }
+    let arabic = page("/studio/library/practices/chile/equal-basic-services?lang=ar").await;
+    let heading = arabic.split("<h1 class=\"told\">").nth(1).unwrap().split("</h1>").next().unwrap();
+    assert!(heading.contains("الصحية") && !heading.contains("lang="), "{heading}");
+    assert!(arabic.contains("ترجمة لم يقرأها بعد ناطق باللغة"), "{arabic}");
+    assert!(
+        arabic.contains("<q lang=\"en\" dir=\"ltr\"><span lang=\"en\" dir=\"ltr\">migrants, no matter what"),
+        "{arabic}"
+    );
+    let english = page("/studio/library/practices/chile/equal-basic-services?lang=en").await;
+    assert!(!english.contains("class=\"unread\"") && english.contains("Basic services and health care"), "{english}");
+    let recommended = page("/studio/library/recommendations?part=conclusions&lang=fr").await;
+    assert!(recommended.contains("traduction pas encore relue") && !recommended.contains("The pandemic requires"));
+}
+
+#[tokio::test]
 async fn nothing_found_says_what_to_do() {
     let page = page("/studio/library?q=zzzzzzzz").await;
     assert!(page.contains("Use fewer words, or remove a filter.") && !page.contains("class=\"finds\""));
