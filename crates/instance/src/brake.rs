@@ -1,5 +1,6 @@
-//! What keeps somebody from asking too much in too short a time: searches, by which names are tried out, and refusals,
-//! which each write a fact. Counted in memory, by account; a few thousand accounts at most are remembered.
+//! What keeps somebody from asking too much in too short a time: searches, by which names are tried out, refusals, which
+//! each write a fact, and rules tried by strangers, which take time from all others. Counted in memory and nowhere else, by
+//! account or by where a stranger comes from; a few thousand at most are remembered.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -8,7 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use model::Timestamp;
 
 const MINUTE: i64 = 60_000_000;
-/// Accounts remembered at most; accounts are opened by two people, so that nobody makes them up.
+/// Remembered at most: accounts are opened by two people, so that nobody makes them up, and strangers are forgotten once
+/// they have waited.
 const MOST: usize = 10_000;
 
 /// How much may be asked: so much at once, and then one more each so often.
@@ -21,6 +23,8 @@ struct Pace {
 /// A caseworker with a queue of people before the counter searches once or twice a minute.
 const SEARCHES: Pace = Pace { at_once: 40, every: MINUTE / 4 };
 const REFUSALS: Pace = Pace { at_once: 20, every: 5 * MINUTE };
+/// A shelter's people come from one address: several households at a time answer a question every few seconds.
+const TRIES: Pace = Pace { at_once: 300, every: MINUTE / 120 };
 
 /// Counts of lately asked things.
 #[derive(Debug, Default)]
@@ -33,6 +37,7 @@ pub(crate) struct Brake {
 enum What {
     Search,
     Refusal,
+    Try,
 }
 
 /// When everything that was asked would have been asked at an even pace.
@@ -61,6 +66,11 @@ impl Brake {
     /// Whether a refusal of an account is written down.
     pub(crate) fn refusal(&self, account: &str, now: Timestamp) -> bool {
         self.ask(What::Refusal, account, REFUSALS, now) == Go::Now
+    }
+
+    /// Whether a stranger may try rules, by where they come from.
+    pub(crate) fn tries(&self, from: &str, now: Timestamp) -> Go {
+        self.ask(What::Try, from, TRIES, now)
     }
 
     /// Whether it is time to sweep again; from now on it is not, for a while.
@@ -105,6 +115,21 @@ mod tests {
         assert_eq!(brake.search("sven", at(0)), Go::Now, "each account by itself");
         assert_eq!(brake.search("carla", at(15)), Go::Now);
         assert_eq!(brake.search("carla", at(15)), Go::Wait { until: at(30), first: true });
+    }
+
+    #[test]
+    fn strangers_are_braked_each_by_itself_and_forgotten_once_they_have_waited() {
+        let brake = Brake::default();
+        let at = |seconds: i64| Timestamp(seconds * 1_000_000);
+        assert!((0..TRIES.at_once).all(|_| brake.tries("192.0.2.1", at(0)) == Go::Now));
+        assert!(matches!(brake.tries("192.0.2.1", at(0)), Go::Wait { .. }));
+        assert_eq!(brake.tries("192.0.2.2", at(0)), Go::Now);
+        assert_eq!(brake.tries("192.0.2.1", at(1)), Go::Now);
+        for one in 0..MOST {
+            brake.tries(&one.to_string(), at(0));
+        }
+        brake.tries("last", at(1000));
+        assert_eq!(brake.spent.lock().unwrap().len(), 1);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 
 use crate::Fault;
 use crate::acting::Acting;
-use crate::brake::Brake;
+use crate::brake::{Brake, Go};
 use crate::counted::Counted;
 use crate::noting::Noting;
 use crate::password::Checker;
@@ -179,6 +179,11 @@ impl Instance {
             Some(digest) => Ok(digest),
             None => Ok(self.in_force().await?.digest),
         }
+    }
+
+    /// Whether a stranger may try rules now, by where they come from. Nothing of it is written down.
+    pub fn may_try(&self, from: &str) -> bool {
+        self.brake.tries(from, self.now()) == Go::Now
     }
 
     /// Writes down that somebody was refused something. Who is refused over and over is written down now and then.

@@ -29,6 +29,7 @@ mod signin;
 mod start;
 mod studio;
 mod uploads;
+mod visitor;
 mod walk;
 mod words;
 mod work;

@@ -90,6 +90,11 @@ impl AnswerKind {
     }
 }
 
+/// Whether a form calls a part of an answer so.
+pub fn is_answer(name: &str) -> bool {
+    name == "value" || name.starts_with(BOX) || name.starts_with(PICK)
+}
+
 /// What was entered for a field, as people files write it; nothing where nothing was.
 pub fn entered(field: &Field, posted: &Posted) -> String {
     if is_several(field) { ticked(posted) } else { written(field, posted.text("value").trim()) }

@@ -4,6 +4,7 @@
 
 mod paced;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +13,9 @@ use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -23,6 +26,7 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use self::paced::Paced;
 use crate::desk::import::UPLOADS;
+use crate::visitor::Peer;
 
 /// How much is waited for, and how long.
 #[derive(Debug, Clone, Copy)]
@@ -72,8 +76,13 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, end: i
         };
         // Those that are over are let go of.
         while connections.try_join_next().is_some() {}
-        let Some((stream, place)) = taken else { continue };
-        let connection = builder.serve_connection(TokioIo::new(Paced::new(stream, limits.piece)), service.clone());
+        let Some((stream, peer, place)) = taken else { continue };
+        let service = service.clone();
+        let from_there = service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            service.call(request)
+        });
+        let connection = builder.serve_connection(TokioIo::new(Paced::new(stream, limits.piece)), from_there);
         let connection = open.watch(connection);
         connections.spawn(async move {
             // A connection that breaks off is the other side's business.
@@ -99,10 +108,10 @@ async fn in_time(State(limits): State<Limits>, request: Request, next: Next) -> 
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> Option<(tokio::net::TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+) -> Option<(tokio::net::TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, _)) => Some((stream, place)),
+        Ok((stream, peer)) => Some((stream, peer, place)),
         Err(error) => {
             tracing::warn!(%error, "a connection could not be taken");
             // Out of file handles, say: a little later some are free again.

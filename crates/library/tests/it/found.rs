@@ -57,6 +57,20 @@ fn labels_in_other_languages_are_searched_by_their_stems() {
 }
 
 #[test]
+fn the_translated_library_is_found_in_each_language_in_either_spelling() {
+    for (words, id) in [
+        ("صحة", "chile/equal-basic-services"),
+        ("الصحه", "chile/equal-basic-services"),
+        ("rapatriement", "philippines/four-rs"),
+        ("sante", "chile/equal-basic-services"),
+        ("alojamientos", "chile/border-shelter"),
+    ] {
+        let hits = ask(words, &[]);
+        assert!(ids(&hits).contains(&id) && !hits.some_words, "{words}: {:?}", ids(&hits));
+    }
+}
+
+#[test]
 fn facets_narrow_and_count_what_each_value_would_leave() {
     let all = ask("", &[]);
     let women = ask("", &[(Facet::Group, "women")]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use library::search::{Query, find, index};
-use library::{Checked, Library, StillMissing, ToldText};
+use library::{Checked, Library, StillMissing, TRANSLATED, ToldText};
 use packs::Source;
 
 const CODES: &str = "gcm: {7: Vulnerability}\nsdg: {10: [\"10.7\"]}\n";
@@ -133,5 +133,25 @@ fn a_practice_is_found_by_its_words_in_every_language_and_always_in_english() {
     ] {
         let query = Query { words: words.into(), ..Query::default() };
         assert_eq!(find(&checked, &index, &query).practices, found, "{words}");
+    }
+}
+
+/// The shipped texts themselves.
+#[test]
+fn every_text_of_the_library_exists_in_every_language() {
+    assert_eq!(Library::shipped().unwrap().untranslated(), Vec::<String>::new());
+}
+
+/// What stands in quotation marks is the report's; a translation that is English was forgotten.
+#[test]
+fn no_translation_is_the_english_text_again() {
+    let library = Library::shipped().unwrap();
+    for lang in TRANSLATED {
+        for practice in &library.practices {
+            assert_ne!(library.told(practice, lang).words, practice.text, "{lang} {}", practice.id);
+        }
+        for one in &library.recommendations {
+            assert_ne!(library.told_recommendation(one, lang).words, one.text, "{lang} {}", one.id);
+        }
     }
 }

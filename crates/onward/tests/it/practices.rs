@@ -46,3 +46,19 @@ fn the_table_groups_by_actor_and_the_sheet_has_a_row_a_practice() {
     assert_eq!(csv.lines().count(), json.as_array().unwrap().len() + 1);
     onward_in(dir.path(), &["practices", "--format", "html"]).ends(2);
 }
+
+#[test]
+fn texts_come_in_the_language_asked_for_and_say_whether_a_speaker_has_read_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let of = |lang: &str| -> Value { onward_in(dir.path(), &["practices", "--format", "json", "--lang", lang]).json() };
+    let (english, french) = (of("en"), of("fr"));
+    for (told, there) in french.as_array().unwrap().iter().zip(english.as_array().unwrap()) {
+        assert_eq!((&told["id"], &told["quote"]), (&there["id"], &there["quote"]), "quotations stay English");
+        assert_eq!((&told["lang"], &there["lang"]), (&"fr".into(), &"en".into()), "{told}");
+        assert!(told["text"] != there["text"] && there["reviewed"] == true, "{told}");
+        assert!(there["pack_state"] == "runs" || told["reason"] != there["reason"], "{told}");
+    }
+    let table = onward_in(dir.path(), &["practices", "--lang", "ar"]).out;
+    assert!(table.contains("  runs   pending-counts-as-regular "), "{table}");
+    onward_in(dir.path(), &["practices", "--lang", "de"]).ends(2);
+}

@@ -16,7 +16,7 @@ use instance::desk::OpenQuestion;
 use instance::{Acting, Fault};
 use model::{FieldState, Id, Schema, Value};
 
-use super::person::{Entry, PersonPage};
+use super::person::{AnswerEntry, PersonPage};
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::question::{entered, read};
@@ -34,10 +34,10 @@ pub async fn enter(
     let desk = app.instance.desk(&frame.in_force, &acting);
     let field = question.field.clone();
     let (entry, status) = match state {
-        None => (Entry::Unfit(field), StatusCode::UNPROCESSABLE_ENTITY),
+        None => (AnswerEntry::Unfit(field), StatusCode::UNPROCESSABLE_ENTITY),
         Some(state) => match desk.answer(question, state).await {
             Ok(()) => return Ok(Redirect::to(&format!("/desk/people/{id}?entered=1")).into_response()),
-            Err(Fault::Refused(Refusal::Overtaken)) => (Entry::Overtaken(field), StatusCode::CONFLICT),
+            Err(Fault::Refused(Refusal::Overtaken)) => (AnswerEntry::Overtaken(field), StatusCode::CONFLICT),
             Err(fault) => return Err(fault.into()),
         },
     };

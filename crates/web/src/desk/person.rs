@@ -65,7 +65,7 @@ pub struct PersonPage {
 }
 
 /// What became of an answer that was entered, and of which field.
-pub enum Entry {
+pub enum AnswerEntry {
     /// It is on record.
     Entered,
     /// It did not fit its question.
@@ -126,12 +126,12 @@ pub async fn show(
     let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
     let found = app.instance.desk(&frame.in_force, &acting).person(id, frame.today).await?;
     let packs = Arc::clone(&frame.in_force.packs);
-    let entry = frame.asked("entered").map(|_| Entry::Entered);
+    let entry = frame.asked("entered").map(|_| AnswerEntry::Entered);
     DrawnPage::of(&PersonPage::of(frame, &packs, &found.ok_or(Failure::NotFound)?, entry.as_ref()))
 }
 
 impl PersonPage {
-    pub(crate) fn of(frame: Arc<Frame>, packs: &Packs, person: &ShownPerson, entry: Option<&Entry>) -> Self {
+    pub(crate) fn of(frame: Arc<Frame>, packs: &Packs, person: &ShownPerson, entry: Option<&AnswerEntry>) -> Self {
         let labels = Labels { schema: &packs.schema, say: frame.say };
         let mut forms = Forms { person, labels: &labels, drawn: 0 };
         let next = next(person, &labels).map(|(mut ask, waiting)| {
@@ -206,11 +206,11 @@ impl Forms<'_> {
 }
 
 impl EntryView {
-    fn of(entry: &Entry, labels: &Labels<'_>) -> Self {
+    fn of(entry: &AnswerEntry, labels: &Labels<'_>) -> Self {
         let (class, key, field) = match entry {
-            Entry::Entered => ("", "entry-entered", None),
-            Entry::Unfit(field) => ("no", "entry-unfit", Some(field)),
-            Entry::Overtaken(field) => ("no", "entry-overtaken", Some(field)),
+            AnswerEntry::Entered => ("", "entry-entered", None),
+            AnswerEntry::Unfit(field) => ("no", "entry-unfit", Some(field)),
+            AnswerEntry::Overtaken(field) => ("no", "entry-overtaken", Some(field)),
         };
         Self { class, says: labels.say.t(key), field: field.map(|field| labels.field(field)) }
     }

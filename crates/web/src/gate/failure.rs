@@ -33,6 +33,10 @@ pub enum Failure {
     TooLarge,
     /// Too much was asked in too short a time.
     TooMuch,
+    /// Rules were tried too often from one place; nothing of that is kept.
+    TooOften,
+    /// The address or a form holds something that the page does not know.
+    Strange,
     /// The rule cannot be asked about this day.
     Unbound,
     /// Figures of real people are not released for this day.
@@ -73,11 +77,11 @@ pub enum AskedKind {
 impl Failure {
     fn status(self) -> StatusCode {
         match self {
-            Self::Unread(..) | Self::NoFilter => StatusCode::BAD_REQUEST,
+            Self::Unread(..) | Self::NoFilter | Self::Strange => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed | Self::AnotherPerson | Self::Stale => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMuch => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMuch | Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::Unbound
             | Self::Apart
             | Self::Unsound
@@ -100,6 +104,8 @@ impl Failure {
             Self::Stale => ["stale-title", "stale-why", "stale-next"],
             Self::TooLarge => ["too-large-title", "too-large-why", "too-large-next"],
             Self::TooMuch => ["too-much-title", "too-much-why", "too-much-next"],
+            Self::TooOften => ["too-much-title", "too-often-why", "too-much-next"],
+            Self::Strange => ["strange-title", "strange-why", "strange-next"],
             Self::Unbound => ["unbound-title", "unbound-why", "unbound-next"],
             Self::NotReleased => ["not-released-title", "not-released-why", "not-released-next"],
             Self::RecordMoved => ["not-released-title", "not-released-moved-why", "not-released-moved-next"],

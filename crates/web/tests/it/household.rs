@@ -125,6 +125,48 @@ async fn an_answer_that_does_not_fit_is_asked_again_and_one_passed_over_is_not()
 }
 
 #[tokio::test]
+async fn what_the_page_does_not_know_is_said_and_not_left_out() {
+    let world = World::trial().await;
+    let mut browser = Browser::new(&world);
+    for address in
+        ["/studio/household?country=PRT", "/studio/household?of=bangladesh-returnee-cash/cash-on-return&on=2020-05-01"]
+    {
+        let refused = browser.get(address).await;
+        refused.is(StatusCode::BAD_REQUEST);
+        refused.says("holds something that this page does not know");
+    }
+    browser.get("/studio/household?lang=ar").await.is(StatusCode::OK);
+    browser.get("/studio/household?lang=en").await.is(StatusCode::OK);
+    let first = browser.get(CASH).await;
+    for strange in ["country", "values", "picks.1", "b.country"] {
+        let fields = [("question", "household.size"), ("value", "3"), (strange, "PRT")];
+        send(&mut browser, CASH, &first, &fields).await.is(StatusCode::BAD_REQUEST);
+    }
+}
+
+#[tokio::test]
+async fn whoever_tries_without_end_waits_and_nothing_of_it_is_written_down() {
+    let world = World::trial().await;
+    let mut browser = Browser::new(&world);
+    browser.headers.push(("x-forwarded-for", "203.0.113.7".to_owned()));
+    let before = world.facts().await;
+    for _ in 0..300 {
+        browser.get(ALL).await.is(StatusCode::OK);
+    }
+    for _ in 0..3 {
+        let braked = browser.get(ALL).await;
+        braked.is(StatusCode::TOO_MANY_REQUESTS);
+        braked.says("Nothing of it was written down.");
+    }
+    let mut other = Browser::new(&world);
+    other.headers.push(("x-forwarded-for", "203.0.113.7, 198.51.100.1".to_owned()));
+    other.get(ALL).await.is(StatusCode::OK);
+    world.clock.seconds(1);
+    browser.get(ALL).await.is(StatusCode::OK);
+    assert_eq!(world.facts().await, before);
+}
+
+#[tokio::test]
 async fn what_our_page_did_not_write_is_refused() {
     let world = World::trial().await;
     let mut browser = Browser::new(&world);

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use model::{FieldId, FieldState, Household, Roster, Row, Schema, Value};
 
 use crate::gate::{Failure, Posted};
-use crate::question::{entered, read};
+use crate::question::{entered, is_answer, read};
 
 /// Before the member and the field, in the names of a form: `a.0.country`.
 const SAID: &str = "a.";
 /// What a form says of how many others there are.
 const MEMBERS: &str = "members";
+/// What else our form may hold, besides an answer.
+const ACTS: [&str; 4] = ["form_token", "question", "skip", "back"];
 /// Households are larger only by mistake.
 const LARGEST: usize = 15;
 
@@ -61,6 +63,10 @@ impl Datum {
 impl Described {
     /// What a form holds. One that was not written by our own page is refused.
     pub fn read(schema: &Schema, posted: &Posted) -> Result<Self, Failure> {
+        let known = |name: &String| name.starts_with(SAID) || ACTS.contains(&name.as_str()) || is_answer(name);
+        if !posted.0.keys().all(known) {
+            return Err(Failure::Strange);
+        }
         let mut described = Self::default();
         for (name, text) in posted.0.iter().filter_map(|(name, text)| Some((name.strip_prefix(SAID)?, text))) {
             let datum = Datum::named(schema, name).ok_or(Failure::Unsound)?;

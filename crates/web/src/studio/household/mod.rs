@@ -2,7 +2,8 @@
 //! and what the rules say stands beside it, with amounts.
 //!
 //! Open to everybody, and made so that nothing of it is kept: what was said travels in the form of the page alone, no
-//! record is made, nothing is written down, and no address holds any of it.
+//! record is made, nothing is written down, and no address holds any of it. What neither the page nor its form knows is
+//! refused, and whoever asks without end waits.
 
 mod described;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use instance::{Answers, answers_of_described};
@@ -20,6 +22,7 @@ use rules::verdict::Verdict;
 use self::described::{Datum, Described, Unfit};
 use super::Found;
 use crate::answer::{self, AnswerView};
+use crate::app::App;
 use crate::change::number;
 use crate::entitled::{Entitled, Ties, Whereabouts, entitled};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
@@ -27,6 +30,7 @@ use crate::labels::Labels;
 use crate::measure::{HOUSEHOLD, household_path, rule_path};
 use crate::question::{AnswerKind, QuestionView};
 use crate::say::{Html, MessageArg};
+use crate::visitor::Visitor;
 
 /// Asked before anything else where every rule is tried: they say which rules are of any use.
 const FIRST: [&str; 2] = ["country", "nationalities"];
@@ -91,16 +95,27 @@ pub struct SaidView {
     pub value: Option<Html>,
 }
 
+/// What the address of the page may ask for.
+const ASKED: [&str; 2] = ["of", "lang"];
+
 /// Shows the page with nothing said.
-pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<Response, Failure> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Extension(frame): Extension<Arc<Frame>>,
+) -> Result<Response, Failure> {
+    admit(&app, &visitor, &frame)?;
     page(frame, &Described::default(), false)
 }
 
 /// Takes an answer, passes over a question or takes something back, and asks the next.
-pub async fn answer(
+pub(crate) async fn answer(
+    State(app): State<App>,
+    visitor: Visitor,
     Extension(frame): Extension<Arc<Frame>>,
     Extension(posted): Extension<Posted>,
 ) -> Result<Response, Failure> {
+    admit(&app, &visitor, &frame)?;
     let schema = &frame.in_force.packs.schema;
     let mut described = Described::read(schema, &posted)?;
     let datum = |name: &str| Datum::named(schema, name).ok_or(Failure::Unsound);
@@ -114,6 +129,15 @@ pub async fn answer(
         unfit = described.answer(schema, asked, &posted) == Err(Unfit);
     }
     page(frame.clone(), &described, unfit)
+}
+
+/// Every rule is tried for every answer, for anybody who comes: not more often than people answer questions. What the
+/// address asks for beyond the one rule is said to be nothing, for whoever wrote it there believes that it counts.
+fn admit(app: &App, visitor: &Visitor, frame: &Frame) -> Result<(), Failure> {
+    if !frame.query().keys().all(|name| ASKED.contains(&name.as_str())) {
+        return Err(Failure::Strange);
+    }
+    if app.instance.may_try(&visitor.0) { Ok(()) } else { Err(Failure::TooOften) }
 }
 
 fn page(frame: Arc<Frame>, described: &Described, unfit: bool) -> Result<Response, Failure> {

@@ -61,6 +61,8 @@ pub(crate) struct Carried {
     pub model: Option<(String, Html)>,
     /// What of the practice it does not run, where it runs the rest.
     pub missing: Vec<String>,
+    /// Whether an author could write a pack: not where packs do not carry such a thing.
+    pub writable: bool,
     /// Why it does not run, in the library's words; what its tests say is in English.
     pub reason: Option<ToldView>,
 }
@@ -124,6 +126,7 @@ impl Carried {
                 .and_then(|pack| shelf.checked.pack(pack.adapts.as_deref()?))
                 .map(|(_, base)| (adopt_path(&base.name), say.text(&base.title))),
             missing: missing(say, practice, held),
+            writable: held.state == PackState::None && NotCarried::from_code(&held.reason).is_none(),
             reason: matches!(held.state, PackState::Fails | PackState::None).then(|| reason(say, shelf, held)),
         }
     }
