@@ -18,6 +18,7 @@ mod library;
 mod pages;
 mod proposals;
 mod reach;
+mod reform;
 mod rights;
 mod roles;
 mod seat;
