@@ -12,6 +12,7 @@ import { follow, open, signIn, signOut } from "./browser.mjs";
 import { problems } from "./checks.mjs";
 import { begin, govern } from "./governing.mjs";
 import { bring } from "./importing.mjs";
+import { reform } from "./reforming.mjs";
 
 const base = process.env.BASE_URL ?? "http://127.0.0.1:8080";
 const passwords = JSON.parse(process.env.PASSWORDS ?? "{}");
@@ -78,7 +79,7 @@ async function walk(way, number, governs) {
   const look = looker(page, complaints, way, lines);
   try {
     await library(page, look);
-    await studio(page, look);
+    await studio(page, look, name);
     await desk(page, look);
     await describe(page, look);
     await signIn(page, worker, passwords[worker] ?? "");
@@ -164,7 +165,7 @@ async function settled(page) {
 }
 
 /** From the front page to somebody whom a rule leaves behind. */
-async function studio(page, look) {
+async function studio(page, look, name) {
   const bytes = await weight(page, () => page.goto("/"));
   if (bytes > FIRST_PAGE) throw new Error(`the first page weighs ${bytes} bytes`);
   await look("landing");
@@ -186,6 +187,7 @@ async function studio(page, look) {
   if (people.length !== 3) throw new Error("the reach has no three figures");
   await follow(page, ".patterns a >> nth=1");
   await look("persona");
+  await reform(page, look, settled, name);
   await page.goto("/desk");
   await look("refused");
   await page.goto("/studio/components");

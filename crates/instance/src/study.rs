@@ -4,6 +4,7 @@
 //! figure is released for few days, stays as it was released, and knows of those before it; until the ledger of releases
 //! there is one place for that ([`release`]).
 
+mod kept;
 mod release;
 
 use std::sync::Arc;
@@ -19,6 +20,8 @@ use rules::{Bound, Clocks, Untold};
 use crate::answers::{Answered, answered};
 pub use crate::counted::Simulation;
 use crate::counted::{Count, Rules, Whose, keep, kept};
+pub use kept::{KeptStudy, LONGEST_NAME, NewStudy};
+
 use crate::lake::lake_scope;
 use crate::{Acting, Fault, InForce, Instance};
 

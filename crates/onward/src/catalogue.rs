@@ -73,6 +73,6 @@ pub fn unknown(name: &str) -> Fail {
     }
 }
 
-fn refused(problems: Problems) -> Fail {
+pub fn refused(problems: Problems) -> Fail {
     Fault::Unsound(problems).into()
 }

@@ -18,5 +18,7 @@ pub use case::{TestReport, test_pack};
 pub use load::{LoadOptions, SCHEMA_KINDS, editor_schema, load};
 pub use pack::{Pack, Packs};
 pub use skeleton::skeleton;
-pub use source::{PackLimits, Source};
+pub use source::{
+    ConditionChanges, NewCondition, PackLimits, ReformError, Reformed, Source, WrittenRule, WrongExpression,
+};
 pub use values::NewValue;

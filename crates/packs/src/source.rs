@@ -6,12 +6,14 @@
 mod adapted;
 mod archive;
 mod folder;
+mod reform;
 mod shipped;
 mod text;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+pub use reform::{ConditionChanges, NewCondition, ReformError, Reformed, WrittenRule, WrongExpression};
 use sha2::{Digest, Sha256};
 use yaml::{At, Diagnostic, Problems, Report};
 
@@ -97,6 +99,11 @@ impl Source {
         }
         hex::encode(hasher.finalize())
     }
+}
+
+/// A double-quoted text, which YAML reads as JSON does.
+pub(crate) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// Gathers files one by one and holds them against the limits.

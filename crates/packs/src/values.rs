@@ -5,7 +5,7 @@
 
 use yaml::{At, Map, NodeKind, Report};
 
-use crate::source::Source;
+use crate::source::{Source, quoted};
 
 /// A value of a parameter from a day on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,11 +75,6 @@ fn written(text: &str, at: At, row: &str) -> Option<String> {
 fn row(new: &NewValue) -> String {
     let NewValue { value, from, decided, law, .. } = new;
     format!("{{from: {from}, decided: {decided}, value: {}, law: {}}}", quoted(value), quoted(law))
-}
-
-/// A double-quoted text, which YAML reads as JSON does.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]

@@ -31,11 +31,13 @@ pub enum Beside {
     GivenUp,
     /// That somebody was forgotten whom a register knows by an id: a keyed hash of it, and when.
     Trace,
+    /// A reform of a rule that somebody keeps under a name; nothing of anybody.
+    Study,
 }
 
 impl Beside {
     /// All of them.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Credential,
         Self::Session,
         Self::Browser,
@@ -46,13 +48,14 @@ impl Beside {
         Self::Forgetting,
         Self::GivenUp,
         Self::Trace,
+        Self::Study,
     ];
 
     /// Whether people can do without it: they sign in again, or ask again.
     pub(crate) fn is_passing(self) -> bool {
         match self {
             Self::Session | Self::Browser | Self::Handover | Self::Claim | Self::Attempt => true,
-            Self::Credential | Self::Release | Self::Forgetting | Self::GivenUp | Self::Trace => false,
+            Self::Credential | Self::Release | Self::Forgetting | Self::GivenUp | Self::Trace | Self::Study => false,
         }
     }
 
@@ -69,6 +72,7 @@ impl Beside {
             Self::Forgetting => "forgetting",
             Self::GivenUp => "given-up",
             Self::Trace => "trace",
+            Self::Study => "study",
         }
     }
 }

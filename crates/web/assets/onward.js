@@ -18,6 +18,20 @@ for (const input of document.querySelectorAll("[data-live]")) {
   });
 }
 
+// Copies the address that a button names, whole; prints.
+for (const button of document.querySelectorAll("[data-copy-link]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(new URL(button.dataset.copyLink, location.href).href);
+    button.textContent = button.dataset.copied;
+  });
+}
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // Copies what a button names, where the browser lets a page do so.
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {

@@ -4,6 +4,8 @@
 //! Counts are for those who may simulate, propose or put in force, and are of made-up people: where those on record are
 //! real, a look does not ask them. Nobody else has anything counted.
 
+mod groups;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,8 +22,10 @@ use packs::diff::{FileChange as Lines, changes};
 use crate::app::App;
 use crate::chart::{self, Caption, Split, finding};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::labels::Labels;
 use crate::measure::rule_path;
 use crate::say::{Html, MessageArg, Say};
+use groups::Groups;
 
 /// The files of a pack by their paths.
 pub(crate) type Files = BTreeMap<String, String>;
@@ -69,6 +73,8 @@ pub(crate) struct People {
     pub gained: Option<u64>,
     pub lost: Option<u64>,
     pub undecidable: Option<u64>,
+    /// The groups in which anything changes, by what they are; of made-up people alone.
+    pub groups: Vec<Groups>,
 }
 
 /// What the reader can do about a change.
@@ -118,23 +124,44 @@ pub(crate) async fn effect(app: &App, frame: &Frame, source: Source) -> Result<O
     if !reader.counts && !reader.proposes {
         return Ok(Some(Effect::Hidden));
     }
-    let acting = frame.acting(Action::InstallPack)?;
-    let (revision, instance, in_force) = (app.instance.revision().await?, app.instance.clone(), frame.in_force.clone());
-    let asked = (source, reader.counts);
-    let counted = app.changes.answer(revision, asked, app.settings.patience, async move |(source, _)| {
-        instance.pack_change(&in_force, Some(&acting), &source).await
-    });
-    match counted.await {
-        Ok(Some(change)) => Ok(Some(Effect::Counted(Counted::of(frame.say, &change, reader.counts)))),
+    let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
+    match change(app, frame, source, reader.counts).await {
+        Ok(Some(change)) => Ok(Some(Effect::Counted(Counted::of(&labels, &change, reader.counts)))),
         Ok(None) => Ok(None),
-        Err(fault) if matches!(*fault, Fault::Unsound(_)) => Ok(Some(Effect::Unsound)),
-        Err(fault) => Err(fault.into()),
+        Err(Refused::Unsound) => Ok(Some(Effect::Unsound)),
+        Err(Refused::Other(failure)) => Err(failure),
     }
 }
 
+/// Why a change was not counted.
+pub(crate) enum Refused {
+    /// The files cannot be read together with what is in force.
+    Unsound,
+    Other(Failure),
+}
+
+/// The change itself, for pages and for files; `None` where it takes longer than the reader is kept waiting.
+pub(crate) async fn change(
+    app: &App,
+    frame: &Frame,
+    source: Source,
+    counts: bool,
+) -> Result<Option<Arc<PackChange>>, Refused> {
+    let acting = frame.acting(Action::InstallPack).map_err(|fault| Refused::Other(fault.into()))?;
+    let revision = app.instance.revision().await.map_err(|fault| Refused::Other(fault.into()))?;
+    let (instance, in_force) = (app.instance.clone(), frame.in_force.clone());
+    let counted = app.changes.answer(revision, (source, counts), app.settings.patience, async move |(source, _)| {
+        instance.pack_change(&in_force, Some(&acting), &source).await
+    });
+    counted.await.map_err(|fault| match *fault {
+        Fault::Unsound(_) => Refused::Unsound,
+        _ => Refused::Other(fault.into()),
+    })
+}
+
 impl Counted {
-    fn of(say: Say, change: &PackChange, counts: bool) -> Self {
-        let measures: Vec<Line> = change.measures.iter().map(|one| Line::of(say, one, counts)).collect();
+    fn of(labels: &Labels<'_>, change: &PackChange, counts: bool) -> Self {
+        let measures: Vec<Line> = change.measures.iter().map(|one| Line::of(labels, one, counts)).collect();
         let people = measures.iter().filter_map(|line| line.people.as_ref());
         let mut cells = people.flat_map(|people| [people.gained, people.lost, people.undecidable]);
         let withheld = cells.any(|count| count.is_none());
@@ -143,10 +170,18 @@ impl Counted {
 }
 
 impl Line {
-    fn of(say: Say, one: &MeasureChange, counts: bool) -> Self {
-        // Where nobody on record loses but others would, those are shown.
-        let telling = |shown: &DayChangeFigures| {
-            one.loss.is_none() || one.invented.is_none() || shown.figures.lost.people != Some(0)
+    fn of(labels: &Labels<'_>, one: &MeasureChange, counts: bool) -> Self {
+        let say = labels.say;
+        // Where nobody on record loses but others would, those are shown; and so are they where nothing changes for
+        // anybody on record.
+        let changes = |shown: &DayChangeFigures| {
+            let figures = &shown.figures;
+            [&figures.gained, &figures.lost, &figures.newly_undecidable].iter().any(|change| change.people != Some(0))
+        };
+        let telling = |shown: &DayChangeFigures| match &one.invented {
+            Some(_) if one.loss.is_some() => shown.figures.lost.people != Some(0),
+            Some(invented) => changes(shown) || !changes(invented),
+            None => true,
         };
         let open = |figures: &&DayChangeFigures| {
             figures.people != Some(0) && (counts || figures.synthetic) && telling(figures)
@@ -158,7 +193,7 @@ impl Line {
             title: say.text(&one.title),
             rule: rule_path(&one.pack, &one.measure),
             loss: one.loss.map(|loss| words(say, loss)),
-            people: people.map(|(figures, key)| People::of(say, figures, key)),
+            people: people.map(|(figures, key)| People::of(labels, figures, key)),
         }
     }
 }
@@ -173,7 +208,8 @@ fn words(say: Say, loss: Loss) -> String {
 }
 
 impl People {
-    fn of(say: Say, shown: &DayChangeFigures, key: &str) -> Self {
+    fn of(labels: &Labels<'_>, shown: &DayChangeFigures, key: &str) -> Self {
+        let say = labels.say;
         let people = shown.people.map_or_else(|| MessageArg::Html(say.withheld()), MessageArg::Count);
         let bar = |side: SplitFigures| {
             let split = Split { yes: side.yes, needs: side.needs, no: side.no };
@@ -188,6 +224,12 @@ impl People {
             gained: figures.gained.people,
             lost: figures.lost.people,
             undecidable: figures.newly_undecidable.people,
+            groups: figures
+                .by
+                .iter()
+                .map(|(by, groups)| Groups::of(labels, by, groups))
+                .filter(|one| !one.rows.is_empty())
+                .collect(),
         }
     }
 }

@@ -131,7 +131,7 @@ impl Labels<'_> {
     /// A group of a breakdown.
     pub fn group(&self, by: &str, value: &str) -> Html {
         match (by, value) {
-            (_, "") => self.word("not-recorded"),
+            (_, "") | ("age_band", "unknown") => self.word("not-recorded"),
             ("nationality", code) => self.code("nationalities", code),
             ("age_band", band) => isolated(&band.replace('-', "–")),
             (field, code) => self.code(field, code),

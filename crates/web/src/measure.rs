@@ -48,6 +48,11 @@ pub(crate) fn household_path(pack: &str, measure: &str) -> String {
     format!("{HOUSEHOLD}?of={pack}/{measure}")
 }
 
+/// Address of the page on which a rule is changed.
+pub(crate) fn change_path(pack: &str, measure: &str) -> String {
+    format!("{}/change", rule_path(pack, measure))
+}
+
 /// Address of a measure's reach.
 pub(crate) fn reach_path(pack: &str, measure: &str) -> String {
     format!("/studio/packs/{pack}/{measure}/reach")

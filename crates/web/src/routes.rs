@@ -37,15 +37,25 @@ pub struct Route {
     handler: MethodRouter<App>,
 }
 
+impl Route {
+    fn of(
+        method: Method,
+        path: &'static str,
+        access: Access,
+        sensitivity: Sensitivity,
+        handler: MethodRouter<App>,
+    ) -> Self {
+        Self { method, path, access, sensitivity, file: false, handler }
+    }
+}
+
 /// All routes.
 pub fn table() -> Vec<Route> {
     use Access::{AnyOf, Anyone, May, MayHere, MayPropose, SignedIn};
     use Sensitivity::{Figures, Health, Page, People, Public};
-    let of =
-        |method, path, access, sensitivity, handler| Route { method, path, access, sensitivity, file: false, handler };
-    let get = |path, access, sensitivity, handler| of(Method::GET, path, access, sensitivity, handler);
-    let post = |path, access, sensitivity, handler| of(Method::POST, path, access, sensitivity, handler);
-    vec![
+    let get = |path, access, sensitivity, handler| Route::of(Method::GET, path, access, sensitivity, handler);
+    let post = |path, access, sensitivity, handler| Route::of(Method::POST, path, access, sensitivity, handler);
+    let others = vec![
         get("/", Anyone, Page, self::get(landing::show)),
         get("/healthz", Anyone, Health, self::get(api::health)),
         get("/assets/{hash}/{name}", Anyone, Public, self::get(assets::serve)),
@@ -136,6 +146,34 @@ pub fn table() -> Vec<Route> {
         post("/governance/journal/verify", May(Action::ReadJournal), Page, self::post(journal::verify)),
         get("/governance/journal/checkpoint", May(Action::ReadJournal), Page, self::get(journal::checkpoint)),
         get("/api/v1/measures", Anyone, Public, self::get(api::measures)),
+    ];
+    reforms().into_iter().chain(others).collect()
+}
+
+/// Where rules are changed, and what was tried is kept.
+fn reforms() -> Vec<Route> {
+    use Access::{May, MayPropose, SignedIn};
+    use Sensitivity::{Figures, Page};
+    let get = |path, access, sensitivity, handler| Route::of(Method::GET, path, access, sensitivity, handler);
+    let post = |path, access, handler| Route::of(Method::POST, path, access, Page, handler);
+    vec![
+        get("/studio/packs/{pack}/{measure}/change", SignedIn, Figures, self::get(studio::reform::show)),
+        get(
+            "/studio/packs/{pack}/{measure}/change.csv",
+            May(Action::Simulate),
+            Figures,
+            self::get(studio::reform::export),
+        ),
+        post("/studio/packs/{pack}/{measure}/change", May(Action::InstallPack), self::post(studio::reform::install)),
+        post(
+            "/studio/packs/{pack}/{measure}/change/propose",
+            MayPropose(Action::InstallPack),
+            self::post(studio::reform::propose),
+        ),
+        post("/studio/packs/{pack}/{measure}/change/keep", May(Action::Simulate), self::post(studio::reform::keep)),
+        get("/studio/studies", May(Action::Simulate), Page, self::get(studio::studies::show)),
+        get("/studio/studies/{id}", May(Action::Simulate), Page, self::get(studio::studies::open)),
+        post("/studio/studies/{id}/end", May(Action::Simulate), self::post(studio::studies::end)),
     ]
 }
 

@@ -23,7 +23,9 @@ impl WorldSide<'_> {
         let mut found = Bits::none(rows);
         let measures = self.about.iter().zip(&counts.tallies).zip(counted);
         for ((about, tally), batch) in measures.filter(|((about, _), _)| !about.parts().is_empty()) {
-            batch.iter().for_each(|batch| found.add(&about_of(about, tally, &batch.positions)));
+            if let Some(batch) = batch {
+                found.add(&about_of(about, tally, &batch.positions));
+            }
         }
         found
     }

@@ -26,6 +26,9 @@ pub(super) struct WorldSide<'a> {
     pub(super) about: Vec<Group>,
 }
 
+/// A measure with what it needs, and whom it is about.
+type MeasureSide<'s> = ((&'s Bound, &'s Needs), &'s Group);
+
 /// What one thread counted of a side.
 #[derive(Default)]
 pub(super) struct Counts {
@@ -92,8 +95,7 @@ impl<'a> WorldSide<'a> {
             total.failed.iter_mut().zip(counts.failed).for_each(|(own, other)| Failure::first(own, other));
         }
         let measures = self.bounds.iter().zip(&self.plan.needs).zip(&self.about).zip(total.tallies).zip(total.failed);
-        type Side<'s> = ((&'s Bound, &'s Needs), &'s Group);
-        let measure = |((((bound, needs), about), tally), failed): ((Side<'_>, Tally), Option<Failure>)| {
+        let measure = |((((bound, needs), about), tally), failed): ((MeasureSide<'_>, Tally), Option<Failure>)| {
             let questions = needs.questions.iter().map(|question| question.name(self.schema)).collect();
             match failed {
                 Some(failure) => Err(Box::new(failure.of(bound))),

@@ -8,13 +8,16 @@
 
 use std::cmp::Reverse;
 
-use evidence::reach::{Options, Reach, SimulateError, World, compare};
+use evidence::reach::{Breakdown, Options, Reach, SimulateError, World, compare};
 use evidence::{People, PeopleError};
 use model::{Date, Household, Schema};
 
 use super::touched::{Day, Touched};
 use super::{DayChangeFigures, Loss, MeasureChange, edges, invented};
 use crate::{Fault, THRESHOLD};
+
+/// By what changes for made-up people are broken down.
+const BY: [&str; 3] = ["sex", "age_band", "nationality"];
 
 /// Counts every measure that is touched; the people on record where they are asked.
 ///
@@ -78,7 +81,10 @@ impl Count<'_> {
     fn reach(&self, day: &Day, people: &People) -> Result<Option<Reach>, Fault> {
         let before = World { schema: self.before, bounds: std::slice::from_ref(&day.before) };
         let after = World { schema: self.after, bounds: std::slice::from_ref(&day.after) };
-        match compare(people, before, after, &[], Options::default(), &mut |_| ()) {
+        // Groups of real people would be figures that a ledger must know of.
+        let by = if people.synthetic() { &BY[..] } else { &[] };
+        let by = Breakdown::read(self.before, by).map_err(Fault::failed)?;
+        match compare(people, before, after, &by, Options::default(), &mut |_| ()) {
             Ok(reach) => Ok(Some(reach)),
             Err(SimulateError::People(
                 error @ (PeopleError::File { .. } | PeopleError::Format { .. } | PeopleError::Sealed(_)),

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use casework::PersonCommand;
-use instance::study::{Simulation, Studied};
+use casework::{PersonCommand, Refusal};
+use instance::study::{NewStudy, Simulation, Studied};
 use instance::{Fault, Instance, Remedy};
 use journal::Mode;
 use store::Beside;
@@ -135,4 +135,37 @@ async fn a_part_of_the_lake_that_is_damaged_is_met_while_counting_and_said_to_be
     assert!(matches!(fault, Fault::Damaged(_)) && fault.remedy() == Some(Remedy::RebuildLake), "{}", fault.in_full());
     world.instance.rebuild_lake(&mut |_| ()).await.unwrap();
     assert_eq!(study(&world, "2020-07-31", &[]).await.unwrap().figures.people, Some(1));
+}
+
+/// A study is what was asked: kept under a name for whoever may simulate, ended by whoever kept it.
+#[tokio::test]
+async fn a_reform_is_kept_as_a_study_for_whoever_may_simulate_and_ended_by_whoever_kept_it() {
+    let world = peopled(0).await;
+    let in_force = world.instance.in_force().await.unwrap();
+    let ana = world.studying("ana").await;
+    let measure = "pending-counts-as-regular";
+    let new = |name, measure, query| NewStudy { name, pack: PACK, measure, query };
+    let (long, query) = ("x".repeat(121), "y".repeat(9000));
+    for (wrong, why) in [
+        (new(" ", measure, "d.lodged=1"), Refusal::BadField { field: "study".into() }),
+        (new("a", measure, ""), Refusal::BadField { field: "study".into() }),
+        (new(&long, measure, "d.lodged=1"), Refusal::TooLarge),
+        (new("a", measure, &query), Refusal::TooLarge),
+        (new("a", "nothing", "d.lodged=1"), Refusal::NotFound),
+    ] {
+        let refused = world.instance.keep_study(&in_force, &ana, wrong).await.unwrap_err();
+        assert!(matches!(&refused, Fault::Refused(found) if *found == why), "{refused}");
+    }
+    assert_eq!(world.instance.studies(&ana).await.unwrap(), []);
+    let id = world.instance.keep_study(&in_force, &ana, new(" no cut-off ", measure, "d.lodged=1")).await.unwrap();
+    let kept = world.instance.kept_study(&ana, id).await.unwrap();
+    assert_eq!((kept.name.as_str(), kept.by.as_str(), kept.has_moved(&in_force)), ("no cut-off", "ana", false));
+    assert_eq!(world.instance.studies(&ana).await.unwrap(), [kept]);
+    let carla = world.acting("carla", instance::ASSISTANCE).await;
+    for refused in [world.instance.studies(&carla).await.err(), world.instance.end_study(&carla, id).await.err()] {
+        assert!(matches!(refused, Some(Fault::Refused(Refusal::NotAllowed))), "{refused:?}");
+    }
+    world.instance.end_study(&ana, id).await.unwrap();
+    let gone = world.instance.kept_study(&ana, id).await.unwrap_err();
+    assert!(matches!(gone, Fault::Refused(Refusal::NotFound)), "{gone}");
 }

@@ -37,6 +37,9 @@ pub struct Simulate {
     /// Another version of the measures, compared person by person: a shipped pack, a folder or an archive
     #[arg(long, value_name = "PACK")]
     pub variant: Option<String>,
+    /// A file that changes the conditions of one measure, compared person by person: `{measure, drop, replace, add}`
+    #[arg(long, value_name = "FILE", conflicts_with = "variant")]
+    pub reform: Option<PathBuf>,
     /// Conditions to drop together: `lodged,pending`, or `MEASURE:lodged,pending` where several measures have them.
     /// Each `--drop` is asked by itself
     #[arg(long, value_name = "ID[,ID...]")]

@@ -1,10 +1,13 @@
 //! What `onward simulate` is asked: which people, by which packs and, beside them, by which variant. Whoever counts, here or on
 //! several machines, is handed this and reads nothing else of the call.
 
+use std::path::Path;
+
 use evidence::People;
 use evidence::reach::World;
-use packs::{LoadOptions, Packs, Source};
+use packs::{ConditionChanges, LoadOptions, Packs, ReformError, Source};
 use rules::{Bound, Clocks};
+use yaml::{Problems, Report};
 
 use crate::catalogue;
 use crate::cli::Simulate;
@@ -24,7 +27,6 @@ pub struct CountAsked<'a> {
 /// Packs of one world, and its measures bound to the day. A variant is a world of its own, so that it may carry the
 /// name and the prefix of what it is held against.
 pub struct Side {
-    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "asked where several machines count"))]
     pub sources: Vec<Source>,
     pub packs: Packs,
     pub bounds: Vec<Bound>,
@@ -32,7 +34,34 @@ pub struct Side {
 
 impl Side {
     pub fn load(names: &[String], args: &Simulate, country: Option<&str>) -> Outcome<Self> {
-        let sources: Vec<Source> = names.iter().map(|name| catalogue::sound(name)).collect::<Outcome<_>>()?;
+        Self::of(names.iter().map(|name| catalogue::sound(name)).collect::<Outcome<_>>()?, args, country)
+    }
+
+    /// The same packs with the conditions of one measure changed as a file says.
+    pub fn reformed(&self, file: &Path, args: &Simulate, country: Option<&str>) -> Outcome<Self> {
+        let text =
+            std::fs::read_to_string(file).map_err(|error| Fail::wrong(format!("{}: {error}", file.display())))?;
+        let mut report = Report::new(file.display().to_string());
+        let changes = ConditionChanges::read(&text, &mut report);
+        let problems = report.finish();
+        let Some(changes) = changes.filter(|_| problems.is_empty()) else {
+            return Err(catalogue::refused(Problems(problems)));
+        };
+        let mut sources = self.sources.clone();
+        for source in &mut sources {
+            match source.reformed(&changes) {
+                Ok(reformed) => {
+                    *source = reformed.source;
+                    return Self::of(sources, args, country);
+                }
+                Err(ReformError::Measure(_)) => {}
+                Err(why) => return Err(Fail::wrong(why)),
+            }
+        }
+        Err(Fail::wrong(ReformError::Measure(changes.measure)))
+    }
+
+    fn of(sources: Vec<Source>, args: &Simulate, country: Option<&str>) -> Outcome<Self> {
         let packs = catalogue::load_sources(&sources, LoadOptions::default())?;
         catalogue::known_country(&packs, country)?;
         let clocks = clocks(args);

@@ -87,7 +87,10 @@ fn refused(file: &Path, error: &PeopleFileError) -> Fail {
 /// Figures of people of whom somebody holds every row, or who are invented.
 async fn counted(args: &Simulate, engine: Engine, people: &People, here: &Side, country: Option<&str>) -> Outcome {
     let variant = args.variant.as_ref().map(|name| Side::load(std::slice::from_ref(name), args, country));
-    let variant = variant.transpose()?;
+    let variant = match &args.reform {
+        Some(file) => Some(here.reformed(file, args, country)?),
+        None => variant.transpose()?,
+    };
     let names: Vec<&str> = args.by.iter().map(String::as_str).collect();
     let by = Breakdown::read(&here.packs.schema, &names).map_err(Fail::wrong)?;
     let asked = CountAsked { args, people, here, variant: variant.as_ref(), country };

@@ -127,6 +127,42 @@ fn an_adaptation_of_the_same_name_is_compared_person_by_person() {
     assert_eq!((&quota["budget"], &quota["lottery"]), (&"5000000.00".into(), &30.into()));
 }
 
+/// The same people on both sides, by a file that changes the conditions of one rule: whoever gains by it was in nobody's
+/// way but that condition's.
+#[test]
+fn a_reform_is_a_file_that_drops_replaces_and_adds_conditions() {
+    let dir = tempfile::tempdir().unwrap();
+    onward_in(dir.path(), &["generate", "people", "--count", "3000", "--seed", "7", "--out", "people.parquet"]).ends(0);
+    let write = |text: &str| std::fs::write(dir.path().join("reform.yaml"), text).unwrap();
+    let args = ["simulate", "--pack", "ireland-permit-renewal", "bangladesh-returnee-cash", "--reform", "reform.yaml"];
+    let rest = ["--people", "people.parquet", "--on", "2020-12-01", "--format", "json"];
+    let run = || onward_in(dir.path(), &[&args[..], &rest].concat());
+    write("measure: automatic-renewal\ndrop: [present]\n");
+    let report = run().ends(0).json();
+    let measures = report["variants"]["measures"].as_array().unwrap();
+    let one = |name: &str| measures.iter().find(|one| one["measure"] == name).unwrap();
+    let renewal = one("automatic-renewal");
+    assert!(count(&renewal["gained"]["people"]) > 0);
+    assert_eq!(count(&renewal["lost"]["people"]), 0);
+    assert_eq!(renewal["gained"]["conditions"][0]["condition"], "present");
+    assert_eq!(count(&one("cash-on-return")["gained"]["people"]), 0, "another rule stays as it is");
+    let about = &report["measures"][0]["about"];
+    assert_eq!(about["ties"], serde_json::json!(["present"]));
+    assert!(count(&about["people"]) < 3000 && count(&about["no"]) < count(&report["measures"][0]["no"]), "{about}");
+    write("measure: automatic-renewal\nadd:\n- {id: none, when: 'age(birth_date) > 200', says: s, law: l}\n");
+    let lost = run().ends(0).json();
+    assert_eq!(count(&lost["variants"]["measures"][0]["after"]["yes"]), 0);
+    for (wrong, says) in [
+        ("measure: automatic-renewal\ndrop: [presnt]\n", "there is no condition `presnt`"),
+        ("measure: nothing\ndrop: [present]\n", "there is no measure `nothing`"),
+        ("measure: automatic-renewal\ndropped: [present]\n", "dropped"),
+    ] {
+        write(wrong);
+        let ran = run().ends(2);
+        assert!(ran.err.contains(says), "{}", ran.err);
+    }
+}
+
 #[test]
 fn a_measure_without_a_counterpart_is_named_and_nothing_in_common_is_a_wrong_call() {
     let dir = tempfile::tempdir().unwrap();

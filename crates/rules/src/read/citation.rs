@@ -35,7 +35,7 @@ impl Law {
     /// What a condition cites that says nothing: the law above it. What only a report stands for is not said to be in
     /// the report: it reads as made up until its author says otherwise (`law: as above`).
     #[must_use]
-    pub(super) fn carried_on(&self) -> Self {
+    pub fn carried_on(&self) -> Self {
         if self.is_report() { Self { cite: ILLUSTRATIVE.into(), checked: None } } else { self.clone() }
     }
 }

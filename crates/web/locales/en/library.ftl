@@ -307,7 +307,7 @@ change-gained = newly reached
 change-lost = no longer reached
 change-undecidable = can no longer be told
 change-made-up-only = Only made-up people are asked here. Nobody on record is looked at before the change is decided, and it takes two people.
-change-screen-only = These figures are shown here only; they cannot be exported. Whether anybody loses was asked on every day on which the rule changes.
+change-screen-only = Figures of real people are never exported; those of made-up people may be. Whether anybody loses was asked on every day on which the rule changes.
 
 proposals-title = Proposals
 proposals-lede = Changes that wait for a second person, and how earlier ones ended.

@@ -214,3 +214,54 @@ about-wider = { $people } people were counted; of { $others } this does not hold
 about-open = Of { $open } it is not known, and they are among those it is about.
 about-everybody = No condition of the rule is about a country or a nationality alone: everybody who was counted is among those it is about.
 about-withheld = How many the rule is about ({ $ties }) is not shown, so that nobody can be recognised: the figures are of everybody.
+reform-title = Change this rule
+reform-why = Leave conditions out, write them otherwise, ask one more, and see whom that reaches and from whom it takes away.
+reform-go = Change this rule
+reform-lede = Leave a condition out, write it otherwise or ask one more, and see what that changes for people. Nothing is in force before somebody puts it there.
+reform-refused = This cannot be read yet. What is wrong is marked.
+reform-dropped = Left out
+reform-changed = Written otherwise
+reform-added = Asked besides
+reform-one-of-several = One of several, of which not all need to hold
+reform-drop = Leave it out
+reform-edit = Write it otherwise
+reform-add = Ask one more condition
+reform-expression = What must hold, in the language of rules
+reform-looks-at = It looks at:
+reform-sentence = The same in words, as people will read it
+reform-try-title = Try it
+reform-try-why = Conditions count for every day on which the rule is in force; values from their day on.
+reform-clear = Begin again
+reform-tests-right = { $count-n ->
+    [one] { $count } test of this rule comes out as its authors wrote it.
+   *[other] { $count } tests of this rule come out as their authors wrote them.
+}
+reform-tests-wrong = { $count-n ->
+    [one] { $count } comes out otherwise.
+   *[other] { $count } come out otherwise.
+}
+reform-tests-left-out = { $count-n ->
+    [one] { $count } expects something of a condition that is left out, and is left out with it.
+   *[other] { $count } expect something of a condition that is left out, and are left out with it.
+}
+reform-failing = Tests that come out otherwise
+reform-versions = Rules: { $pack } { $version } ({ $hash }).
+reform-printed = Printed on { $day }. Figures of made-up people: they say what a rule does, and not how many people there are.
+reform-keep-title = Share it or take it along
+reform-link = Link to this reform
+reform-link-why = The link holds the whole reform and nothing of anybody. Whoever opens it needs an account here, and counts with the rules in force then.
+reform-copy = Copy the link
+reform-csv = Figures as CSV
+reform-print = Print
+reform-unsaid = Say each new condition in words first: people read the sentence, not the rule.
+studies-title = Studies
+studies-lede = Reforms that were kept under a name. Each is counted anew when it is opened, with the rules of that day.
+studies-none = No study is kept yet.
+studies-none-next = Open a rule, choose “Change this rule”, and keep what you tried.
+study-kept = Kept by { $account } on { $day }
+study-moved = The rule has changed since
+study-moved-why = What is tried is held against the rule as it is in force now.
+study-end = End this study
+study-name = Keep it as a study
+study-name-hint = A name by which others find it. No names of people.
+study-keep = Keep it

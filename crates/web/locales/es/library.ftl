@@ -307,7 +307,7 @@ change-gained = alcanzadas por primera vez
 change-lost = ya no alcanzadas
 change-undecidable = ahora sin respuesta
 change-made-up-only = Aquí solo se pregunta por personas inventadas. Nadie de los expedientes se tiene en cuenta antes de que el cambio se decida, y hacen falta dos personas.
-change-screen-only = Estas cifras se muestran solo aquí y no se pueden exportar. Si alguien pierde se preguntó para cada día en que cambia la regla.
+change-screen-only = Las cifras de personas que constan nunca se exportan; las de personas inventadas pueden llevarse. Si alguien pierde se preguntó para cada día en que cambia la regla.
 
 proposals-title = Propuestas
 proposals-lede = Cambios que esperan a una segunda persona, y cómo terminaron los anteriores.

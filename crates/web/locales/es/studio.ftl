@@ -214,3 +214,54 @@ about-wider = Se contó a { $people } personas; para { $others } de ellas esto n
 about-open = De { $open } no se sabe, y están entre aquellas de las que trata.
 about-everybody = Ninguna condición de la regla trata solo de un país o de una nacionalidad: trata de todas las personas contadas.
 about-withheld = De cuántas personas trata la regla ({ $ties }) no se muestra, para que nadie pueda ser reconocido: las cifras son de todas.
+reform-title = Cambiar esta regla
+reform-why = Quite condiciones, escríbalas de otro modo, pida una más, y vea a quién alcanza y a quién le quita algo.
+reform-go = Cambiar esta regla
+reform-lede = Quite una condición, escríbala de otro modo o pida una más, y vea qué cambia para las personas. Nada está en vigor antes de que alguien lo ponga.
+reform-refused = Esto todavía no se puede leer. Lo que está mal queda marcado.
+reform-dropped = Quitada
+reform-changed = Escrita de otro modo
+reform-added = Añadida
+reform-one-of-several = Una de varias, de las que no todas deben cumplirse
+reform-drop = Quitarla
+reform-edit = Escribirla de otro modo
+reform-add = Pedir una condición más
+reform-expression = Lo que debe cumplirse, en el lenguaje de las reglas
+reform-looks-at = Mira:
+reform-sentence = Lo mismo en palabras, tal como se leerá
+reform-try-title = Probarlo
+reform-try-why = Las condiciones valen para cada día en que la regla está en vigor; los valores, desde su día.
+reform-clear = Empezar de nuevo
+reform-tests-right = { $count-n ->
+    [one] { $count } prueba de esta regla da lo que escribieron sus autores.
+   *[other] { $count } pruebas de esta regla dan lo que escribieron sus autores.
+}
+reform-tests-wrong = { $count-n ->
+    [one] { $count } da otra cosa.
+   *[other] { $count } dan otra cosa.
+}
+reform-tests-left-out = { $count-n ->
+    [one] { $count } espera algo de una condición quitada, y se quita con ella.
+   *[other] { $count } esperan algo de una condición quitada, y se quitan con ella.
+}
+reform-failing = Pruebas que dan otra cosa
+reform-versions = Reglas: { $pack } { $version } ({ $hash }).
+reform-printed = Impreso el { $day }. Cifras de personas inventadas: dicen qué hace una regla, y no cuántas personas hay.
+reform-keep-title = Compartirlo o llevárselo
+reform-link = Enlace a esta reforma
+reform-link-why = El enlace contiene toda la reforma y nada de nadie. Quien lo abra necesita una cuenta aquí, y cuenta con las reglas que estén en vigor entonces.
+reform-copy = Copiar el enlace
+reform-csv = Cifras en CSV
+reform-print = Imprimir
+reform-unsaid = Diga primero cada condición nueva en palabras: se lee la frase, no la regla.
+studies-title = Estudios
+studies-lede = Reformas guardadas con un nombre. Cada una se cuenta de nuevo al abrirla, con las reglas de ese día.
+studies-none = Todavía no se ha guardado ningún estudio.
+studies-none-next = Abra una regla, elija «Cambiar esta regla» y guarde lo que probó.
+study-kept = Guardado por { $account } el { $day }
+study-moved = La regla ha cambiado desde entonces
+study-moved-why = Lo que se prueba se compara con la regla tal como está en vigor ahora.
+study-end = Terminar este estudio
+study-name = Guardarlo como estudio
+study-name-hint = Un nombre con el que otros lo encuentren. Sin nombres de personas.
+study-keep = Guardarlo

@@ -307,7 +307,7 @@ change-gained = nouvellement touchées
 change-lost = plus touchées
 change-undecidable = sans réponse désormais
 change-made-up-only = Seules des personnes inventées sont interrogées ici. Personne dans les dossiers n’est pris en compte avant que le changement soit décidé, et il faut deux personnes.
-change-screen-only = Ces chiffres ne sont montrés qu’ici et ne peuvent être exportés. La question de savoir si quelqu’un y perd a été posée pour chaque jour où la règle change.
+change-screen-only = Les chiffres sur des personnes enregistrées ne sont jamais exportés ; ceux sur des personnes inventées peuvent l’être. La question de savoir si quelqu’un y perd a été posée pour chaque jour où la règle change.
 
 proposals-title = Propositions
 proposals-lede = Les changements qui attendent une deuxième personne, et l’issue des précédents.

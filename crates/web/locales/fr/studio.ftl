@@ -214,3 +214,54 @@ about-wider = { $people } personnes ont été comptées ; pour { $others } d’e
 about-open = Pour { $open }, on ne le sait pas ; elles sont parmi celles qu’elle concerne.
 about-everybody = Aucune condition de la règle ne porte sur un pays ou une nationalité seulement : elle concerne toutes les personnes comptées.
 about-withheld = Le nombre de personnes que la règle concerne ({ $ties }) n’est pas affiché, afin que personne ne puisse être reconnu : les chiffres portent sur toutes les personnes.
+reform-title = Modifier cette règle
+reform-why = Retirez des conditions, écrivez-les autrement, ajoutez-en une, et voyez qui cela touche et à qui cela enlève quelque chose.
+reform-go = Modifier cette règle
+reform-lede = Retirez une condition, écrivez-la autrement ou ajoutez-en une, et voyez ce que cela change pour les personnes. Rien n’est en vigueur avant que quelqu’un ne le décide.
+reform-refused = Cela ne peut pas encore être lu. Ce qui ne va pas est marqué.
+reform-dropped = Retirée
+reform-changed = Écrite autrement
+reform-added = Ajoutée
+reform-one-of-several = L’une de plusieurs, dont toutes ne doivent pas être remplies
+reform-drop = La retirer
+reform-edit = L’écrire autrement
+reform-add = Ajouter une condition
+reform-expression = Ce qui doit être rempli, dans la langue des règles
+reform-looks-at = Elle regarde :
+reform-sentence = La même chose en mots, comme on la lira
+reform-try-title = Essayer
+reform-try-why = Les conditions valent pour chaque jour où la règle est en vigueur ; les valeurs, à partir de leur jour.
+reform-clear = Recommencer
+reform-tests-right = { $count-n ->
+    [one] { $count } test de cette règle donne ce que ses auteurs ont écrit.
+   *[other] { $count } tests de cette règle donnent ce que leurs auteurs ont écrit.
+}
+reform-tests-wrong = { $count-n ->
+    [one] { $count } donne autre chose.
+   *[other] { $count } donnent autre chose.
+}
+reform-tests-left-out = { $count-n ->
+    [one] { $count } attend quelque chose d’une condition retirée, et est retiré avec elle.
+   *[other] { $count } attendent quelque chose d’une condition retirée, et sont retirés avec elle.
+}
+reform-failing = Tests qui donnent autre chose
+reform-versions = Règles : { $pack } { $version } ({ $hash }).
+reform-printed = Imprimé le { $day }. Chiffres sur des personnes inventées : ils disent ce que fait une règle, et non combien de personnes il y a.
+reform-keep-title = Partager ou emporter
+reform-link = Lien vers cette réforme
+reform-link-why = Le lien contient toute la réforme et rien sur personne. Qui l’ouvre a besoin d’un compte ici, et compte avec les règles alors en vigueur.
+reform-copy = Copier le lien
+reform-csv = Chiffres en CSV
+reform-print = Imprimer
+reform-unsaid = Dites d’abord chaque nouvelle condition en mots : on lit la phrase, pas la règle.
+studies-title = Études
+studies-lede = Des réformes gardées sous un nom. Chacune est comptée à nouveau quand on l’ouvre, avec les règles de ce jour.
+studies-none = Aucune étude n’est encore gardée.
+studies-none-next = Ouvrez une règle, choisissez « Modifier cette règle », et gardez ce que vous avez essayé.
+study-kept = Gardée par { $account } le { $day }
+study-moved = La règle a changé depuis
+study-moved-why = Ce qui est essayé est comparé à la règle telle qu’elle est en vigueur maintenant.
+study-end = Mettre fin à cette étude
+study-name = La garder comme étude
+study-name-hint = Un nom sous lequel d’autres la trouvent. Pas de noms de personnes.
+study-keep = La garder

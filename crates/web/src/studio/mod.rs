@@ -10,7 +10,9 @@ pub mod pack;
 mod pattern;
 pub mod persona;
 pub mod reach;
+pub mod reform;
 pub mod rule;
+pub mod studies;
 pub mod values;
 
 use std::sync::Arc;

@@ -1,20 +1,23 @@
 //! One measure as it is written: its way with law, its dated parameters, its tables, what it may never look at.
 
+mod never;
+
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
 use axum::extract::Path;
-use model::{Date, Schema, Text};
+use model::{Date, Text};
 use packs::Packs;
 use rules::measure::{Condition, Group, IfUnknown, Measure, Param, Table, Unit};
 
 use super::{Found, Sentences};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
-use crate::measure::{IN_FORCE, household_path, reach_path, rule_path, unchecked};
+use crate::measure::{IN_FORCE, change_path, household_path, reach_path, rule_path, unchecked};
 use crate::say::{Html, MessageArg, Say};
 use crate::words::{self, Cited, Objective, objectives};
+pub use never::Forbidden;
 
 /// The page.
 #[derive(Template)]
@@ -64,6 +67,8 @@ pub struct Place {
     pub country: Option<Html>,
     /// Address of its rule.
     pub rule: String,
+    /// Address of the page on which it is changed.
+    pub change: String,
     /// Address of its reach.
     pub reach: String,
     /// Where it is tried with a household that the reader describes.
@@ -134,14 +139,6 @@ pub struct RuleRow {
     pub decided: Html,
 }
 
-/// What a measure may never look at.
-pub struct Forbidden {
-    /// As written in the pack.
-    pub glob: String,
-    /// Labels of the fields it names.
-    pub fields: Vec<Html>,
-}
-
 /// Shows the page.
 pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
@@ -191,6 +188,7 @@ impl Place {
             country: pack.jurisdiction.as_deref().map(|country| country_name(packs, say, country)),
             rule: rule_path(&pack.name, &rule.id),
             reach: reach_path(&pack.name, &rule.id),
+            change: change_path(&pack.name, &rule.id),
             household: household_path(&pack.name, &rule.id),
         })
     }
@@ -283,22 +281,6 @@ impl RuleTable {
         let columns = table.columns.iter().map(|(name, _)| name.clone()).collect();
         let caption = labels.say.rich("table-caption", &[("name", MessageArg::Text(name))]);
         Self { name: name.into(), caption, roll: table.roll.is_some(), columns, rows: rows.collect() }
-    }
-}
-
-impl Forbidden {
-    fn of(glob: &str, labels: &Labels<'_>) -> Self {
-        let named = named_by(glob, labels.schema);
-        Self { glob: glob.into(), fields: named.iter().map(|name| labels.field(name)).collect() }
-    }
-}
-
-/// Fields that a glob names: itself, or all under `group.*`.
-fn named_by<'a>(glob: &str, schema: &'a Schema) -> Vec<&'a str> {
-    let names = schema.fields().iter().map(|field| field.name.as_str());
-    match glob.strip_suffix('*') {
-        Some(prefix) => names.filter(|name| name.starts_with(prefix)).collect(),
-        None => names.filter(|name| *name == glob).collect(),
     }
 }
 

@@ -16,7 +16,7 @@ use model::Date;
 use packs::{LoadOptions, NewValue, Pack, Packs, Source};
 use rules::Clocks;
 use rules::expr::Literal;
-use rules::measure::Param;
+use rules::measure::{Measure, Param};
 
 use crate::app::App;
 use crate::change::{Effect, File, Reader, Way, counting, effect, files, number, reason};
@@ -28,7 +28,7 @@ use crate::say::Html;
 /// Before the name of a parameter in a form.
 const PREFIX: &str = "v.";
 /// The citation of a value that is only tried.
-const TRIED: &str = "tried";
+pub(super) const TRIED: &str = "tried";
 
 /// The page.
 #[derive(Template)]
@@ -72,14 +72,14 @@ pub struct Input {
 }
 
 /// New values of a pack in force.
-struct Tried {
-    values: BTreeMap<String, String>,
-    from: Date,
+pub(super) struct Tried {
+    pub values: BTreeMap<String, String>,
+    pub from: Date,
 }
 
 impl Tried {
     /// From an address or a form; without a day it is from today.
-    fn of(fields: &BTreeMap<String, String>, today: Date) -> Result<Self, Failure> {
+    pub fn of(fields: &BTreeMap<String, String>, today: Date) -> Result<Self, Failure> {
         let named = fields.iter().filter_map(|(field, value)| Some((field.strip_prefix(PREFIX)?, value.trim())));
         let values = named.filter(|(_, value)| !value.is_empty());
         let from = match fields.get("from").map_or("", |day| day.trim()) {
@@ -90,7 +90,7 @@ impl Tried {
     }
 
     /// The pack with these values; `None` where there is no such parameter or nothing was entered.
-    fn variant(&self, source: &Source, decided: Date, law: &str) -> Option<Source> {
+    pub fn variant(&self, source: &Source, decided: Date, law: &str) -> Option<Source> {
         let mut varied = None;
         for (param, value) in &self.values {
             let (param, value, law) = (param.clone(), value.clone(), law.to_owned());
@@ -98,6 +98,18 @@ impl Tried {
             varied = Some(varied.as_ref().unwrap_or(source).with_value(&new)?);
         }
         varied
+    }
+}
+
+impl Tried {
+    /// What an address says of them; without a value no day.
+    pub fn fields(&self) -> BTreeMap<String, String> {
+        let mut fields: BTreeMap<String, String> =
+            self.values.iter().map(|(name, value)| (format!("{PREFIX}{name}"), value.clone())).collect();
+        if !fields.is_empty() {
+            fields.insert("from".into(), self.from.to_string());
+        }
+        fields
     }
 }
 
@@ -158,7 +170,7 @@ fn sent(frame: &Frame, posted: &Posted, name: &str) -> Result<(Source, String), 
     Ok((varied, reason))
 }
 
-fn in_force(frame: &Frame, name: &str) -> Result<Source, Failure> {
+pub(super) fn in_force(frame: &Frame, name: &str) -> Result<Source, Failure> {
     let there = frame.in_force.view.packs.get(name).ok_or(Failure::NotFound)?;
     Ok(Source::new(name, (*there.files).clone()))
 }
@@ -169,19 +181,29 @@ fn problems(varied: &Source) -> Vec<String> {
     loaded.err().map(|found| found.0.into_iter().map(|problem| problem.message).collect()).unwrap_or_default()
 }
 
+/// The dated parameters of measures, each once, with what was entered.
+pub(super) fn inputs<'m>(
+    measures: impl Iterator<Item = &'m Measure>,
+    tried: &Tried,
+    labels: &Labels<'_>,
+    today: Date,
+) -> Vec<Input> {
+    let params: BTreeMap<&String, &Param> = measures.flat_map(|measure| &measure.params).collect();
+    let input = |(name, param): (&String, &Param)| {
+        let now = param.value(Clocks::on(today));
+        let entered = tried.values.get(name).cloned().unwrap_or_default();
+        let (field, name) = (format!("{PREFIX}{name}"), name.clone());
+        let shown = now.map(|value| labels.literal(value));
+        Input { field, name, now: shown, example: now.map(spelt).unwrap_or_default(), entered }
+    };
+    params.into_iter().map(input).collect()
+}
+
 impl ValuesPage {
     fn of(frame: Arc<Frame>, packs: &Packs, pack: &Pack, tried: &Tried, today: Date) -> Self {
         let labels = Labels { schema: &packs.schema, say: frame.say };
-        let params: BTreeMap<&String, &Param> = pack.measures.iter().flat_map(|measure| &measure.params).collect();
-        let inputs = params.into_iter().map(|(name, param)| {
-            let now = param.value(Clocks::on(today));
-            let entered = tried.values.get(name).cloned().unwrap_or_default();
-            let (field, name) = (format!("{PREFIX}{name}"), name.clone());
-            let shown = now.map(|value| labels.literal(value));
-            Input { field, name, now: shown, example: now.map(spelt).unwrap_or_default(), entered }
-        });
         Self {
-            inputs: inputs.collect(),
+            inputs: inputs(pack.measures.iter(), tried, &labels, today),
             title: frame.say.text(&pack.title),
             here: path(&pack.name),
             pack: pack.name.clone(),

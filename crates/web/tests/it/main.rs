@@ -19,6 +19,7 @@ mod library;
 mod pages;
 mod proposals;
 mod reach;
+mod reform;
 mod rights;
 mod roles;
 mod seat;

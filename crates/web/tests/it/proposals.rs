@@ -211,7 +211,7 @@ async fn a_look_at_a_change_asks_no_real_people_whoever_looks() {
             let text = browser.get(path).await.text();
             let said = (text.contains("people on record"), text.contains("made-up people on whom"));
             assert_eq!(said, (false, made_up), "{account} on {path}: {text}");
-            assert_eq!(text.contains("they cannot be exported"), made_up, "{account} on {path}");
+            assert_eq!(text.contains("are never exported"), made_up, "{account} on {path}");
         }
     }
     let page = Browser::new(&world).get(ADOPT).await;

@@ -21,7 +21,13 @@ const AUDITING: [u16; 10] = GRANTING;
 const NO_FILE: [u16; 10] = [403, 403, 404, 404, 404, 403, 403, 403, 403, 403];
 
 /// Pages; columns are [`READERS`].
-const PAGES: [(&str, [u16; 10]); 20] = [
+const PAGES: [(&str, [u16; 10]); 24] = [
+    ("/studio/packs/{pack}/{measure}/change", ALL),
+    // Nothing is tried, so that there is no figure.
+    ("/studio/packs/{pack}/{measure}/change.csv", [404, 404, 404, 403, 403, 403, 403, 403, 403, 403]),
+    ("/studio/studies", [200, 200, 200, 403, 403, 403, 403, 403, 403, 403]),
+    // Nobody kept this one.
+    ("/studio/studies/{id}", [404, 404, 404, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/packs/{pack}/{measure}/reach", [200, 200, 200, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/packs/{pack}/{measure}/reach/persona", [200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/values/{pack}", ALL),
@@ -50,7 +56,11 @@ const PAGES: [(&str, [u16; 10]); 20] = [
 ];
 
 /// Forms, sent without anything in them: what is admitted is then found unsound, or leads on.
-const FORMS: [(&str, [u16; 10]); 28] = [
+const FORMS: [(&str, [u16; 10]); 32] = [
+    ("/studio/packs/{pack}/{measure}/change", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
+    ("/studio/packs/{pack}/{measure}/change/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
+    ("/studio/packs/{pack}/{measure}/change/keep", [422, 422, 422, 403, 403, 403, 403, 403, 403, 403]),
+    ("/studio/studies/{id}/end", [404, 404, 404, 403, 403, 403, 403, 403, 403, 403]),
     // There is no such pack.
     ("/studio/library/packs/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/library/packs/{pack}/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),

@@ -13,7 +13,7 @@ use crate::fail::{Fail, Outcome};
 /// Refuses what is not asked of people on record.
 pub fn refuse(args: &Simulate) -> Outcome {
     let what = [
-        (args.variant.is_some(), "variants"),
+        (args.variant.is_some() || args.reform.is_some(), "variants"),
         (!args.drop.is_empty(), "dropped conditions"),
         (args.as_known.is_some(), "days before what is known now"),
         (args.country.is_some(), "other countries"),

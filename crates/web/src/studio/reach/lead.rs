@@ -18,7 +18,7 @@ pub(super) struct Whom<'a> {
     pub split: Split,
     pub people: Option<u64>,
     /// What is known of those whom the rule is about, where it ties people at all and that can be told.
-    tied: Option<&'a AboutFigures>,
+    known: Option<&'a AboutFigures>,
     ties: &'a [String],
     all: Option<u64>,
 }
@@ -28,17 +28,17 @@ impl<'a> Whom<'a> {
         let about = figures.about.as_ref();
         let ties = about.map_or(&[][..], |about| &about.ties);
         let told = |about: &&AboutFigures| !about.ties.is_empty() && about.people.is_some();
-        let tied = about.filter(told);
-        let no = tied.map_or(figures.no, |about| about.no);
-        let people = tied.map_or(all, |about| about.people);
-        Self { split: Split { yes: figures.yes, needs: figures.needs, no }, people, tied, ties, all }
+        let known = about.filter(told);
+        let no = known.map_or(figures.no, |about| about.no);
+        let people = known.map_or(all, |about| about.people);
+        Self { split: Split { yes: figures.yes, needs: figures.needs, no }, people, known, ties, all }
     }
 
     /// One sentence for each of the three answers; a withheld figure has a sentence of its own. Last, whom no rule of the
     /// country reaches.
     pub fn lead(&self, say: Say, day: Date, studied: &Studied, place: &Place) -> Vec<Html> {
         let people = self.people.map_or_else(|| MessageArg::Html(say.withheld()), MessageArg::Count);
-        let key = if self.tied.is_some() { "lead-yes-about" } else { "lead-yes" };
+        let key = if self.known.is_some() { "lead-yes-about" } else { "lead-yes" };
         let reached = match self.split.yes {
             Some(_) if self.people == Some(0) => say.rich("lead-nobody", &[("day", MessageArg::Day(day))]),
             Some(yes) => {
@@ -70,7 +70,7 @@ impl<'a> Whom<'a> {
 
     /// Whom the rule is about, in its own words, and how many were counted besides.
     pub fn wider(&self, labels: &Labels<'_>, place: &Place, sentences: &Sentences) -> Vec<Html> {
-        let Some(about) = self.tied else { return self.untold(labels, place, sentences) };
+        let Some(about) = self.known else { return self.untold(labels, place, sentences) };
         let say = labels.say;
         let count = |of: Option<u64>| of.map_or_else(|| MessageArg::Html(say.withheld()), MessageArg::Count);
         let ties = MessageArg::Html(self.ties_said(labels, sentences));
