@@ -1,7 +1,6 @@
 //! Lists of codes, written out or of a standard: what a coded field may hold.
 
 use crate::Text;
-use crate::hint::{meant, whole};
 
 /// One code with its label; `unknown` marks a code that means "we do not know".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,19 +42,6 @@ pub struct CodeList {
 }
 
 impl CodeList {
-    /// What to tell whoever wrote something that is no code of it: the code that was probably meant, by meaning before
-    /// spelling, and a short list whole.
-    pub fn hint(&self, text: &str) -> Option<String> {
-        let codes: Vec<String> = whole(self).iter().map(|code| format!("`{code}`")).collect();
-        let codes = (!codes.is_empty()).then(|| codes.join(", "));
-        match (meant(self, text), codes) {
-            (Some(near), Some(codes)) => Some(format!("did you mean `{near}`? The codes are {codes}")),
-            (Some(near), None) => Some(format!("did you mean `{near}`?")),
-            (None, Some(codes)) => Some(format!("the codes are {codes}")),
-            (None, None) => None,
-        }
-    }
-
     /// Codes that are written down with a label.
     pub fn listed(&self) -> &[Code] {
         match &self.codes {

@@ -49,6 +49,21 @@ const COUNTRIES: [(&str, &str); 36] = [
     ("kosovo", "XKX"),
 ];
 
+impl CodeList {
+    /// What to tell whoever wrote something that is no code of it: the code that was probably meant, by meaning before
+    /// spelling, and a short list whole.
+    pub fn hint(&self, text: &str) -> Option<String> {
+        let codes: Vec<String> = whole(self).iter().map(|code| format!("`{code}`")).collect();
+        let codes = (!codes.is_empty()).then(|| codes.join(", "));
+        match (meant(self, text), codes) {
+            (Some(near), Some(codes)) => Some(format!("did you mean `{near}`? The codes are {codes}")),
+            (Some(near), None) => Some(format!("did you mean `{near}`?")),
+            (None, Some(codes)) => Some(format!("the codes are {codes}")),
+            (None, None) => None,
+        }
+    }
+}
+
 /// The code that was probably meant.
 pub(crate) fn meant(list: &CodeList, text: &str) -> Option<String> {
     let word = folded(text);

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::digits::{Digits, written};
-use crate::{Currency, CurrencyError};
+use crate::{Currency, CurrencyError, ValueError};
 
 /// An amount in minor units of its currency; currencies never mix.
 ///
@@ -54,6 +54,12 @@ impl Money {
 }
 
 impl Currency {
+    /// What is told of a text that is no amount in it.
+    pub fn no_amount(self) -> ValueError {
+        let example = Money { currency: self, minor: self.minor_units().saturating_mul(350) };
+        ValueError::Money { currency: self.to_string(), example: example.to_string() }
+    }
+
     /// So many minor units as text, however many: sums over a population are larger than any one amount.
     pub fn amount(self, minor: i128) -> String {
         written(minor, self.decimals().into())

@@ -197,7 +197,7 @@ impl Schema {
             }
             FieldType::Money { currency, range } => {
                 let amount: Option<Money> = text.parse().ok();
-                let amount = amount.filter(|amount| amount.currency == currency).ok_or(ValueError::Money(currency))?;
+                let amount = amount.filter(|amount| amount.currency == currency).ok_or_else(|| currency.no_amount())?;
                 let written = |minor| Money { currency, minor }.to_string();
                 range.held(amount.minor, written).map(|minor| Value::Money(Money { currency, minor }))
             }

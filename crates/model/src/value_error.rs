@@ -1,7 +1,5 @@
 //! Why a text is no value.
 
-use crate::{Currency, Money};
-
 /// Why a text is not a value of the wanted kind. The text itself is never repeated here: it may be personal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ValueError {
@@ -27,8 +25,13 @@ pub enum ValueError {
     #[error("expected a smaller number")]
     Large,
     /// No amount in the currency of the field.
-    #[error("expected an amount in {0}, with the currency beside it, as `{example}`", example = example(*.0))]
-    Money(Currency),
+    #[error("expected an amount in {currency}, with the currency beside it, as `{example}`")]
+    Money {
+        /// The currency.
+        currency: String,
+        /// An amount in it, as it is written.
+        example: String,
+    },
     /// Not an ISO date.
     #[error("expected a date as YYYY-MM-DD (or YYYY-MM, YYYY where the field allows it)")]
     Date,
@@ -53,10 +56,6 @@ fn decimals(places: u8) -> String {
         1 => "at most 1 decimal".into(),
         places => format!("at most {places} decimals"),
     }
-}
-
-fn example(currency: Currency) -> Money {
-    Money { currency, minor: currency.minor_units().saturating_mul(350) }
 }
 
 fn among(codes: &[String]) -> String {

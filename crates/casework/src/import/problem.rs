@@ -156,7 +156,7 @@ impl CellProblem {
                 ("not-a-decimal", "write digits and a point, without separators of thousands")
             }
             ValueError::Large => ("not-a-number", "correct the number, or leave the cell empty"),
-            ValueError::Money(_) => (
+            ValueError::Money { .. } => (
                 "not-an-amount",
                 "write digits, a point and the currency, or say `currency:` of the column in the mapping file",
             ),

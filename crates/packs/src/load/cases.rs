@@ -262,9 +262,10 @@ impl CaseReader<'_> {
             map.only(&["awaits", "min", "max"], self.report);
             let params = self.params(awaits);
             let bounded = min.is_some() || max.is_some();
-            return Some(match bounded {
-                true => ExpectComputed::SetByOffice { params, min, max },
-                false => ExpectComputed::Awaits(params),
+            return Some(if bounded {
+                ExpectComputed::SetByOffice { params, min, max }
+            } else {
+                ExpectComputed::Awaits(params)
             });
         }
         map.only(&["min", "max", "ask"], self.report);

@@ -105,7 +105,7 @@ impl<'n> Said<'n> {
             .ok()?;
         let minor = |text: &str| {
             let amount: Option<Money> = text.parse().ok().filter(|amount: &Money| amount.currency == currency);
-            amount.map(|amount| amount.minor).ok_or(ValueError::Money(currency))
+            amount.map(|amount| amount.minor).ok_or_else(|| currency.no_amount())
         };
         self.range(minor, report).map(|range| FieldType::Money { currency, range })
     }
