@@ -25,8 +25,10 @@ impl Shown {
                     quoted = !quoted;
                     continue;
                 }
+                // Words tell what is counted (`4 people`) and are no part of an id.
+                sign if quoted && sign.is_alphabetic() => return None,
                 sign if quoted => Piece::Sign(sign),
-                '\\' => Piece::Sign(signs.next()?),
+                '\\' => Piece::Sign(signs.next().filter(|sign| !sign.is_alphabetic())?),
                 ';' => break,
                 '0' | '#' => Piece::Digit(sign == '0'),
                 ' ' | '-' | '+' | '(' | ')' | ':' => Piece::Sign(sign),
@@ -76,15 +78,28 @@ mod tests {
         check("\"+\"0", "351912345678", "+351912345678");
         check("\"0\"#########", "770000020", "0770000020");
         check("00000;-00000", "0", "00000");
-        check("\"K-\"000", "7", "K-007");
         check("(000) 0000", "351234567", "(35123) 4567");
     }
 
     #[test]
     fn a_format_that_only_dresses_a_number_is_left_alone() {
-        for code in
-            ["General", "0", "#", "##0", "#,##0", "0.00", "0%", "0.00E+00", "@", "# ?/?", "[<=9]0;00", "_-00", ""]
-        {
+        for code in [
+            "General",
+            "0",
+            "#",
+            "##0",
+            "#,##0",
+            "0.00",
+            "0%",
+            "0.00E+00",
+            "@",
+            "# ?/?",
+            "[<=9]0;00",
+            "_-00",
+            "",
+            "0\" people\"",
+            "\\d0",
+        ] {
             assert_eq!(Shown::of(code), None, "{code}");
         }
     }

@@ -5,7 +5,6 @@
 
 use std::fs;
 
-use casework::import::{ImpossibleDate, impossible_dates};
 use model::core::BIRTH_DATE;
 use model::{Date, Household, Lang};
 use packs::Packs;
@@ -18,7 +17,6 @@ use crate::cli::{Ask, Format};
 use crate::fail::{Fail, Outcome};
 use crate::out;
 use crate::run::once::Once;
-use crate::world::today;
 
 /// Answers, as JSON or as a page of text: one document for one named measure, else a list.
 pub fn run(args: &Ask) -> Outcome {
@@ -110,26 +108,11 @@ fn question(packs: &Packs, args: &Ask) -> Outcome<Household> {
         Fail::wrong(format!("`{file}` cannot be read: {} problem(s)", problems.len()))
     })?;
     // Whoever is not born yet is no child on that day: it is a slip, or the wrong day.
-    if let Some(member) = unborn(packs, &household, args.on) {
-        return Err(Fail::wrong(format!("`{file}`: the birth date of member {member} is after {}", args.on))
-            .help("correct the date, or ask about a day on which everybody named was born"));
-    }
-    match impossible(packs, &household, today().max(args.on)) {
+    match unborn(packs, &household, args.on) {
         None => Ok(household),
-        Some((member, ImpossibleDate { field, reason, .. })) => {
-            let fail = Fail::wrong(format!("`{file}`: `{field}` of member {member} cannot be: {reason}"));
-            Err(fail.help("look both dates up in the document"))
-        }
+        Some(member) => Err(Fail::wrong(format!("`{file}`: the birth date of member {member} is after {}", args.on))
+            .help("correct the date, or ask about a day on which everybody named was born")),
     }
-}
-
-/// The first member, from 0, of whose life a date cannot be, by the rule of imports.
-fn impossible(packs: &Packs, household: &Household, today: Date) -> Option<(usize, ImpossibleDate)> {
-    let of = |member: &model::Row| {
-        let days = |field: &str| member.get(packs.schema.field(field)?).known().and_then(model::Value::days);
-        impossible_dates(days, today).into_iter().next()
-    };
-    household.members.iter().enumerate().find_map(|(at, member)| Some((at, of(member)?)))
 }
 
 /// The first member, from 0, who was born after a day.

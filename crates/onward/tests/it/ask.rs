@@ -90,13 +90,6 @@ fn nobody_is_asked_about_on_a_day_before_their_birth() {
     assert!(ran.err.contains("birth date") && ran.err.contains("2020-09-01"), "{}", ran.err);
 }
 
-#[test]
-fn nobody_is_asked_about_whose_life_cannot_be() {
-    let who = json!({"person": {"birth_date": "1990-05-17", "died_on": "1980-01-01"}});
-    let ran = ask("eu-child-guardian", "guardian-overdue", "2020-09-01", &who, &[]).ends(2);
-    assert!(ran.err.contains("`died_on` of member 0 cannot be: death before birth"), "{}", ran.err);
-}
-
 /// Sri Lanka's calendar ends with 2026: the weekdays of January 2027 may be holidays.
 #[test]
 fn days_past_a_calendar_are_said_not_to_be_counted_and_the_child_is_referred() {
