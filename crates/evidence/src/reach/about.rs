@@ -91,7 +91,8 @@ impl MeasureReach {
             _ => (None, None),
         };
         let left = |of: Option<u64>| of?.checked_sub(elsewhere?).filter(|count| ties.is_empty() || *count >= threshold);
-        AboutFigures { people: left(people), no: left(shown.no), open, ties }
+        let people = left(people);
+        AboutFigures { people, no: left(shown.no), open: people.and(open), ties }
     }
 
     fn say_of_groups(&self, found: &mut MeasureFigures, names: &[String]) {

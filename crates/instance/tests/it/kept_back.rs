@@ -91,6 +91,8 @@ async fn what_is_told_does_not_hang_on_what_lies_behind_the_wall() {
         let mut shown = shown.unwrap().unwrap();
         (shown.id, shown.household) = (Id([0; 16]), vec![]);
         shown.fields.remove("id");
+        shown.questions.values_mut().for_each(|question| question.person = Id([0; 16]));
+        assert!(!shown.questions.is_empty(), "something is asked");
         answers.push(shown);
     }
     assert!(answers.windows(2).all(|two| two[0] == two[1]), "{answers:#?}");
