@@ -14,7 +14,7 @@ use rules::measure::{Condition, Group, IfUnknown, Measure, Param, Table, Unit};
 use super::{Found, Sentences};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
-use crate::measure::{IN_FORCE, change_path, household_path, reach_path, rule_path, unchecked};
+use crate::measure::{IN_FORCE, change_path, effect, household_path, reach_path, rule_path, unchecked};
 use crate::say::{Html, MessageArg, Say};
 use crate::words::{self, Cited, Objective, objectives};
 pub use never::Forbidden;
@@ -285,15 +285,40 @@ impl RuleTable {
 }
 
 /// The day whose reach is shown first: today where people are real; on trial the day as of which synthetic people are
-/// seen, or, for a rule that was not there then, the first of the month after it began.
+/// seen, or, for a rule that is not in force then, the first of the month after it began, or its last day where it ended
+/// before.
 pub(crate) fn first_day(rule: &Measure, trial: bool, today: Date) -> Date {
+    if !trial {
+        return today;
+    }
     let seen = synthetic::seen_on();
-    let (first, last) = rule.written_ends();
-    let (begun, ended) = (first.is_some_and(|day| day <= seen), last.is_some_and(|day| day < seen));
-    if trial && begun && !ended {
+    let (first, last) = effect(rule, seen);
+    if first.is_some_and(|day| day <= seen) && last.is_none_or(|day| day >= seen) {
         return seen;
     }
-    let begins = rule.milestones().first().copied().filter(|_| trial);
-    let next_month = begins.and_then(|day| day.last_of_month().tomorrow().ok());
-    next_month.unwrap_or(today)
+    let (first, last) = effect(rule, today);
+    let next_month = first.and_then(|day| day.last_of_month().tomorrow().ok());
+    next_month.map_or(today, |day| last.map_or(day, |last| day.min(last)))
+}
+
+#[cfg(test)]
+mod tests {
+    use packs::{LoadOptions, Source};
+
+    use super::*;
+
+    #[test]
+    fn on_trial_a_rule_is_first_shown_on_a_day_on_which_it_is_in_force() {
+        let sources: Vec<Source> = Source::shipped_names().iter().filter_map(|name| Source::shipped(name)).collect();
+        let packs = packs::load(&sources, &LoadOptions::default()).unwrap();
+        let today = "2026-11-30".parse().unwrap();
+        let rules: Vec<&Measure> = packs.packs.iter().flat_map(|pack| &pack.measures).collect();
+        assert!(rules.len() > 100);
+        for rule in rules {
+            let day = first_day(rule, true, today);
+            let (first, last) = effect(rule, day);
+            let within = first.is_none_or(|first| first <= day) && last.is_none_or(|last| day <= last);
+            assert!(within, "{} {}: {day}, {first:?} to {last:?}", rule.pack, rule.id);
+        }
+    }
 }
