@@ -88,6 +88,8 @@ pub(crate) enum Refused {
     Undecided(Vec<String>),
     /// Two columns are said to be the id.
     TwoIds,
+    /// Ids, and no name of the register that gives them.
+    NoRegister,
     /// What concerns every row.
     Sheet(Vec<SheetProblem>),
     /// Rows without an id, some of which are not known, and people of the register are on record.

@@ -56,6 +56,7 @@ import-end = Throw the file away
 import-nothing-written = Nothing was written.
 import-undecided = Say what these columns are, or leave them out: { $columns }.
 import-two-ids = Two columns are said to be the register's id. It can be one only.
+import-no-register = Name the register below: its ids are known again under its name, and number 1 of two lists without one would be taken for one person.
 import-no-ids = The rows have no id. { $unknown } of them are not known as they stand, { $known } are, and people of this register are on record. A row that was changed would become a second person. If all of them are new people, say so below; else choose the column with the register's id.
 import-runs = This very file is being imported at this moment. Wait until that is done.
 import-not-allowed = Your role may not import here.

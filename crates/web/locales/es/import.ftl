@@ -56,6 +56,7 @@ import-end = Tirar el archivo
 import-nothing-written = No se escribió nada.
 import-undecided = Diga qué son estas columnas, o déjelas fuera: { $columns }.
 import-two-ids = Dos columnas figuran como número del registro. Solo puede ser una.
+import-no-register = Ponga abajo el nombre del registro: sus identificadores se reconocen bajo ese nombre, y el número 1 de dos listas sin nombre se tomaría por una sola persona.
 import-no-ids = Las filas no tienen número. { $unknown } de ellas no se conocen tal como están, { $known } sí, y hay personas de este registro. Una fila cambiada se convertiría en una segunda persona. Si todas son personas nuevas, dígalo abajo; si no, elija la columna con el número del registro.
 import-runs = Este mismo archivo se está importando en este momento. Espere a que termine.
 import-not-allowed = Su función no permite importar aquí.

@@ -56,6 +56,7 @@ import-end = Jeter le fichier
 import-nothing-written = Rien n'a été écrit.
 import-undecided = Dites ce que sont ces colonnes, ou laissez-les de côté : { $columns }.
 import-two-ids = Deux colonnes sont données comme numéro du registre. Il ne peut y en avoir qu'une.
+import-no-register = Nommez le registre ci-dessous : ses identifiants sont reconnus sous son nom, et le numéro 1 de deux listes sans nom passerait pour une seule personne.
 import-no-ids = Les lignes n'ont pas de numéro. { $unknown } d'entre elles ne sont pas connues telles quelles, { $known } le sont, et des personnes de ce registre sont déjà inscrites. Une ligne modifiée deviendrait une deuxième personne. Si toutes sont de nouvelles personnes, dites-le ci-dessous ; sinon choisissez la colonne du numéro du registre.
 import-runs = Ce même fichier est en cours d'import en ce moment. Attendez que ce soit fini.
 import-not-allowed = Votre rôle ne permet pas d'importer ici.

@@ -207,6 +207,20 @@ async fn a_column_of_which_nobody_says_what_it_is_is_asked_about() {
     assert_eq!(world.happened(before).await, []);
 }
 
+/// Number 1 of two lists that nobody named is not one person.
+#[tokio::test]
+async fn ids_are_not_taken_without_the_name_of_their_register() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "carla").await;
+    let path = brought(&mut browser, REGISTER.as_bytes()).await;
+    let unnamed: Vec<_> =
+        COLUMNS.into_iter().map(|(name, said)| (name, if name == "source" { " " } else { said })).collect();
+    let page = tried(&mut browser, &path, &unnamed).await;
+    page.says("Name the register below");
+    page.lacks("What an import would do");
+    tried(&mut browser, &path, &COLUMNS).await.says("What an import would do");
+}
+
 #[tokio::test]
 async fn the_order_of_day_and_month_is_asked_where_the_file_does_not_tell() {
     let world = World::trial().await;

@@ -188,5 +188,8 @@ pub(super) async fn said(frame: &Frame, upload: &Upload, posted: &Posted) -> Res
         }
     }
     let undecided = (!undecided.is_empty()).then_some(Refused::Undecided(undecided));
-    Ok(Said { mapping, refused: undecided.or((ids > 1).then_some(Refused::TwoIds)) })
+    // Number 1 of two lists that nobody named would be one person.
+    let unnamed = mapping.source.is_none() && ids > 0;
+    let refused = undecided.or((ids > 1).then_some(Refused::TwoIds)).or(unnamed.then_some(Refused::NoRegister));
+    Ok(Said { mapping, refused })
 }

@@ -124,6 +124,7 @@ pub(super) fn refusal(labels: &Labels<'_>, why: &Refused) -> Vec<Html> {
             vec![say.rich("import-undecided", &[("columns", MessageArg::Text(&letters.join(", ")))])]
         }
         Refused::TwoIds => one(say.t("import-two-ids")),
+        Refused::NoRegister => one(say.t("import-no-register")),
         Refused::Sheet(problems) => problems.iter().map(|problem| sheet_problem(labels, problem)).collect(),
         Refused::NoIds { known, unknown } => {
             let args = [("known", MessageArg::Count(*known)), ("unknown", MessageArg::Count(*unknown))];
