@@ -76,5 +76,7 @@ untold-why = Something these rules need is missing, or a figure in them cannot b
 ask-enter = Enter
 entry-entered = It is on record, and what the rules say counts with it.
 entry-unfit = what was entered does not answer the question. Nothing was saved.
+entry-not-yet = this day has not come yet, so it cannot be. Nothing was saved. Look the date up in the document.
+entry-cannot-be-with = this cannot be together with what is on record under “{ $other }”. Nothing was saved. Look both dates up in the document.
 entry-overtaken = somebody else has entered something here meanwhile. Nothing was put over it; look at what is on record now.
 ask-not-here = The answer is not entered on this page.

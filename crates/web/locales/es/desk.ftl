@@ -76,5 +76,7 @@ untold-why = Falta algo que estas reglas necesitan, o una cifra no puede calcula
 ask-enter = Registrar
 entry-entered = Consta en el registro, y las reglas ya lo tienen en cuenta.
 entry-unfit = lo que se ha escrito no responde a la pregunta. No se ha guardado nada.
+entry-not-yet = ese día aún no ha llegado, así que no puede ser. No se ha guardado nada. Compruebe la fecha en el documento.
+entry-cannot-be-with = no puede ser junto con lo que consta en «{ $other }». No se ha guardado nada. Compruebe las dos fechas en el documento.
 entry-overtaken = otra persona ha escrito algo aquí entretanto. No se ha sustituido nada; mire lo que consta ahora.
 ask-not-here = La respuesta no se escribe en esta página.

@@ -76,5 +76,7 @@ untold-why = Il manque un élément dont ces règles ont besoin, ou un chiffre n
 ask-enter = Enregistrer
 entry-entered = C’est consigné, et les règles en tiennent compte.
 entry-unfit = ce qui a été saisi ne répond pas à la question. Rien n’a été enregistré.
+entry-not-yet = ce jour n’est pas encore venu, ce n’est donc pas possible. Rien n’a été enregistré. Vérifiez la date dans le document.
+entry-cannot-be-with = ce n’est pas possible avec ce qui est consigné sous « { $other } ». Rien n’a été enregistré. Vérifiez les deux dates dans le document.
 entry-overtaken = quelqu’un d’autre a saisi quelque chose ici entre-temps. Rien n’a été remplacé ; regardez ce qui est consigné maintenant.
 ask-not-here = La réponse ne se saisit pas sur cette page.

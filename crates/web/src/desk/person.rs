@@ -21,8 +21,8 @@ use crate::entitled::{Entitled, Ties, entitled};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::governance::people::{self, RIGHTS};
 use crate::labels::Labels;
-use crate::question::{AnswerKind, QuestionView};
-use crate::say::Html;
+use crate::question::{AnswerKind, QuestionView, may_not_apply};
+use crate::say::{Html, MessageArg};
 
 /// The page.
 #[derive(Template)]
@@ -70,6 +70,8 @@ pub enum AnswerEntry {
     Entered,
     /// It did not fit its question.
     Unfit(String),
+    /// It is a day that has not come, or one that cannot be with another.
+    CannotBe(String, Option<String>),
     /// Somebody else was first.
     Overtaken(String),
 }
@@ -79,7 +81,7 @@ pub struct EntryView {
     /// Class of its panel; empty where all went well.
     pub class: &'static str,
     /// What happened.
-    pub says: String,
+    pub says: Html,
     /// The field, where it was not taken.
     pub field: Option<Html>,
 }
@@ -192,7 +194,8 @@ impl Forms<'_> {
 
     fn of(&mut self, ask: &AskView) -> Option<AskForm> {
         let open = self.person.questions.get(&ask.name)?;
-        let kind = AnswerKind::of(self.labels.find(&open.field)?, self.labels)?;
+        let field = self.labels.find(&open.field)?;
+        let (kind, may_not_apply) = (AnswerKind::of(field, self.labels)?, may_not_apply(field));
         self.drawn += 1;
         let (id, words) = (format!("q{}", self.drawn), ask.words.clone());
         Some(AskForm {
@@ -200,19 +203,25 @@ impl Forms<'_> {
             person: open.person.to_string(),
             field: open.field.clone(),
             seen: open.seen,
-            question: QuestionView { id, name: open.field.clone(), words, kind, waiting: None },
+            question: QuestionView { id, name: open.field.clone(), words, kind, may_not_apply, waiting: None },
         })
     }
 }
 
 impl EntryView {
     fn of(entry: &AnswerEntry, labels: &Labels<'_>) -> Self {
-        let (class, key, field) = match entry {
-            AnswerEntry::Entered => ("", "entry-entered", None),
-            AnswerEntry::Unfit(field) => ("no", "entry-unfit", Some(field)),
-            AnswerEntry::Overtaken(field) => ("no", "entry-overtaken", Some(field)),
+        let says = |key: &str| Html::escaped(&labels.say.t(key));
+        let beside = |other: &String| {
+            labels.say.rich("entry-cannot-be-with", &[("other", MessageArg::Html(labels.field(other)))])
         };
-        Self { class, says: labels.say.t(key), field: field.map(|field| labels.field(field)) }
+        let (class, says, field) = match entry {
+            AnswerEntry::Entered => ("", says("entry-entered"), None),
+            AnswerEntry::Unfit(field) => ("no", says("entry-unfit"), Some(field)),
+            AnswerEntry::CannotBe(field, None) => ("no", says("entry-not-yet"), Some(field)),
+            AnswerEntry::CannotBe(field, Some(other)) => ("no", beside(other), Some(field)),
+            AnswerEntry::Overtaken(field) => ("no", says("entry-overtaken"), Some(field)),
+        };
+        Self { class, says, field: field.map(|field| labels.field(field)) }
     }
 }
 

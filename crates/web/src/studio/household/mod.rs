@@ -28,7 +28,7 @@ use crate::entitled::{Entitled, Ties, Whereabouts, entitled};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
 use crate::measure::{HOUSEHOLD, household_path, rule_path};
-use crate::question::{AnswerKind, QuestionView};
+use crate::question::{AnswerKind, QuestionView, may_not_apply};
 use crate::say::{Html, MessageArg};
 use crate::visitor::Visitor;
 
@@ -233,7 +233,11 @@ impl Asks<'_> {
     fn view(&self, datum: Datum, waiting: Option<u64>) -> Option<QuestionView> {
         let name = datum.name(self.schema);
         let (id, words, kind) = ("value".to_owned(), self.labels.question(&name), self.kind(datum)?);
-        Some(QuestionView { id, name, words, kind, waiting })
+        let may_not_apply = match datum {
+            Datum::Members => false,
+            Datum::Of(_, field) => self.schema.get(field).is_some_and(may_not_apply),
+        };
+        Some(QuestionView { id, name, words, kind, may_not_apply, waiting })
     }
 
     fn kind(&self, datum: Datum) -> Option<AnswerKind> {
