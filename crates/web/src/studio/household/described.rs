@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use model::{FieldId, FieldState, Household, Roster, Row, Schema, Value, folding};
+use rules::answer::Question;
 
 use crate::gate::{Failure, Posted};
 use crate::question::{entered, is_answer, read};
@@ -42,11 +43,7 @@ impl Datum {
         if name == MEMBERS {
             return Some(Self::Members);
         }
-        let of_member = name.strip_prefix("members[").and_then(|rest| rest.split_once("]."));
-        let (member, field) = match of_member {
-            Some((member, field)) => (member.parse().ok()?, field),
-            None => (0, name),
-        };
+        let (member, field) = Question::of_member(name).unwrap_or((0, name));
         Some(Self::Of(member, schema.field(field)?)).filter(|_| member <= LARGEST)
     }
 
