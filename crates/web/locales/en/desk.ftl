@@ -80,3 +80,4 @@ entry-not-yet = this day has not come yet, so it cannot be. Nothing was saved. L
 entry-cannot-be-with = this cannot be together with what is on record under “{ $other }”. Nothing was saved. Look both dates up in the document.
 entry-overtaken = somebody else has entered something here meanwhile. Nothing was put over it; look at what is on record now.
 ask-not-here = The answer is not entered on this page.
+questions-title = Other open questions

@@ -80,3 +80,4 @@ entry-not-yet = ese día aún no ha llegado, así que no puede ser. No se ha gua
 entry-cannot-be-with = no puede ser junto con lo que consta en «{ $other }». No se ha guardado nada. Compruebe las dos fechas en el documento.
 entry-overtaken = otra persona ha escrito algo aquí entretanto. No se ha sustituido nada; mire lo que consta ahora.
 ask-not-here = La respuesta no se escribe en esta página.
+questions-title = Otras preguntas abiertas

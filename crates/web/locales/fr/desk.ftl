@@ -80,3 +80,4 @@ entry-not-yet = ce jour n’est pas encore venu, ce n’est donc pas possible. R
 entry-cannot-be-with = ce n’est pas possible avec ce qui est consigné sous « { $other } ». Rien n’a été enregistré. Vérifiez les deux dates dans le document.
 entry-overtaken = quelqu’un d’autre a saisi quelque chose ici entre-temps. Rien n’a été remplacé ; regardez ce qui est consigné maintenant.
 ask-not-here = La réponse ne se saisit pas sur cette page.
+questions-title = Autres questions ouvertes

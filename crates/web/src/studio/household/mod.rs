@@ -21,7 +21,7 @@ use rules::verdict::Verdict;
 
 use self::described::{Datum, Described, Unfit};
 use super::Found;
-use crate::answer::{self, AnswerView};
+use crate::answer::{self, AnswerView, Replies};
 use crate::app::App;
 use crate::change::number;
 use crate::entitled::{Entitled, Ties, Whereabouts, entitled};
@@ -226,7 +226,7 @@ impl Asks<'_> {
     /// The question that most rules wait for, of those that were neither answered nor passed over.
     fn next(&self, answers: &Answers) -> Option<QuestionView> {
         let datum = |name: &str| Datum::named(self.schema, name).filter(|datum| !self.described.has(*datum));
-        let (name, waiting) = answer::next(answers.told.iter(), |name| datum(name).is_some())?;
+        let (name, waiting) = answer::next(answers.told.iter(), Replies::Person, |name| datum(name).is_some())?;
         self.view(datum(name)?, Some(waiting))
     }
 
