@@ -8,7 +8,7 @@ export async function describe(page, look) {
   await look("household");
   await page.selectOption("#value", "PRT");
   await send(page);
-  await page.selectOption('[name="pick.1"]', "BRA");
+  await page.selectOption('[name="pick"]', "BRA");
   await send(page);
   await look("household-answered");
   if (!(await page.locator("details.answer").count())) throw new Error("no rule says anything of the household");
@@ -28,7 +28,7 @@ export async function answer(page, look, last) {
   const form = page.locator("#next form.enter");
   const asked = await form.locator("[name=field]").inputValue();
   await fill(form);
-  await follow(page, "#next form.enter .button");
+  await follow(page, "#next form.enter .button:not([name])");
   await look("person-answered");
   if (!(await page.locator('[role="status"]').count())) throw new Error("nothing says that the answer is on record");
   const next = page.locator("#next form.enter [name=field]");
@@ -50,10 +50,11 @@ async function somebody(page, last) {
 /** Fills in whatever kind of field the question has. */
 async function fill(form) {
   if (await form.locator("input[type=radio]").count()) return form.locator("input[type=radio]").first().check();
-  if (await form.locator("input[type=checkbox]").count()) return form.locator("input[type=checkbox]").first().check();
   if (await form.locator("select").count()) return form.locator("select").first().selectOption({ index: 1 });
+  if (await form.locator("input[type=checkbox]").count()) return form.locator("input[type=checkbox]").first().check();
   if (await form.locator("input[type=date]").count()) return form.locator("input[type=date]").fill("2020-03-01");
-  if (await form.locator("input[type=number]").count()) return form.locator("input[type=number]").fill("1");
+  const number = form.locator("input[inputmode=numeric]:not([aria-describedby])");
+  if (await number.count()) return number.fill("1");
   return form.locator("[name=value]").fill("2020-03");
 }
 

@@ -17,6 +17,7 @@ mod decide;
 mod fold;
 pub mod import;
 pub mod instance;
+mod lives;
 pub mod pack;
 mod permit;
 pub mod person;
@@ -38,6 +39,7 @@ pub use import::ImportCommand;
 pub use instance::InstanceCommand;
 /// What an instance may hold, as [`Occasion`] asks.
 pub use journal::Mode;
+pub use lives::everybody_has;
 pub use pack::{Impact, PackCommand};
 pub use person::{Fields, PersonCommand, changes};
 pub use record::{OnRecord, Record};

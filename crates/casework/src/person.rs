@@ -10,9 +10,9 @@ mod fields;
 use std::collections::BTreeMap;
 
 use journal::{Body, Fact, FieldStates, Mode, Part, Subject};
-use model::{Compartment, FieldKey, FieldState, Id, Schema, Value, core};
+use model::{Compartment, Date, Field, FieldKey, FieldState, Id, Schema, Value, core};
 
-use self::fields::check;
+use self::fields::{check, live};
 use crate::bounds::{bad_field, reason};
 use crate::permit::{acting, here, occasion, permitted, permitted_here};
 use crate::record::{Record, on_record};
@@ -105,6 +105,7 @@ fn register(ctx: &Ctx, record: &impl Record, person: Id, synthetic: bool, fields
         return Err(Refusal::ExistsAlready.into());
     }
     check(record.schema(), fields)?;
+    live(|_| None, fields, today(ctx, record))?;
     once(ctx, record, fields)?;
     let body = Body::PersonRegistered { synthetic };
     let mut parts = vec![Part { subject: Subject::Person(person), compartment: None, body }];
@@ -115,7 +116,12 @@ fn register(ctx: &Ctx, record: &impl Record, person: Id, synthetic: bool, fields
 
 fn amend(ctx: &Ctx, record: &impl Record, person: Id, fields: &Fields) -> Result<Vec<Fact>, Not> {
     let there = in_scope(ctx, record, person, Action::Register)?;
-    amended(ctx, record, there, fields)
+    // Sources may contest each other: what one says is held against what it said itself.
+    amended(ctx, record, there, fields, |field| there.said_by(&ctx.source, FieldKey::of(field)).cloned())
+}
+
+fn today(ctx: &Ctx, record: &impl Record) -> Date {
+    record.instance().today(&ctx.controller, &ctx.office, ctx.now)
 }
 
 /// Only whoever may see what is on record of a field answers for it: others would write behind a wall, and learn by the
@@ -130,14 +136,26 @@ fn answer(
     let there = in_scope(ctx, record, person, Action::Register)?;
     in_scope(ctx, record, person, Action::ReadPersonal)?;
     let schema = record.schema();
-    let asked = schema.field(&field).and_then(|field| schema.get(field)).ok_or_else(|| bad_field("unknown"))?;
-    if !shows(&acting(ctx, record.instance()), asked, there, &occasion(ctx, record.instance())?) {
+    let asked = named(schema, &field).ok_or_else(|| bad_field("unknown"))?;
+    let (account, occasion) = (acting(ctx, record.instance()), occasion(ctx, record.instance())?);
+    let sees = |field: &Field| shows(&account, field, there, &occasion);
+    if !sees(asked) {
         return Err(Refusal::NotAllowed.into());
     }
     let claims = there.claims_of(FieldKey::of(&field));
     let fields = Fields::from([(field, state)]);
     let news = !changes(Some(there), &ctx.source, &fields).is_empty();
-    if news && claims != seen { Err(Refusal::Overtaken.into()) } else { amended(ctx, record, there, &fields) }
+    if news && claims != seen {
+        return Err(Refusal::Overtaken.into());
+    }
+    // By no other day than those they see: a refusal would tell of what lies behind a wall.
+    let shown =
+        |field: &str| named(schema, field).filter(|field| sees(field)).map(|_| there.state(FieldKey::of(field)));
+    amended(ctx, record, there, &fields, shown)
+}
+
+fn named<'a>(schema: &'a Schema, field: &str) -> Option<&'a Field> {
+    schema.field(field).and_then(|field| schema.get(field))
 }
 
 /// The person, where an action is allowed on them. Out of scope and not there look alike.
@@ -146,11 +164,20 @@ fn in_scope<'a>(ctx: &Ctx, record: &'a impl Record, person: Id, action: Action) 
     Ok(on_record(record, person)?.filter(|there| scope.admits(there)).ok_or(Refusal::NotFound)?)
 }
 
-fn amended(ctx: &Ctx, record: &impl Record, there: &PersonView, fields: &Fields) -> Result<Vec<Fact>, Not> {
+/// What changes of a person. `beside` is what is on record of each field, as far as new days are held against it.
+fn amended(
+    ctx: &Ctx,
+    record: &impl Record,
+    there: &PersonView,
+    fields: &Fields,
+    beside: impl Fn(&str) -> Option<FieldState<Value>>,
+) -> Result<Vec<Fact>, Not> {
     let person = there.id;
     check(record.schema(), fields)?;
+    let news = changes(Some(there), &ctx.source, fields);
+    live(beside, &news, today(ctx, record))?;
     let household = household(record, &there.controller, Some(there), fields);
-    let mut parts = split(record.schema(), person, household, changes(Some(there), &ctx.source, fields));
+    let mut parts = split(record.schema(), person, household, news);
     if parts.is_empty() {
         return Ok(vec![]);
     }

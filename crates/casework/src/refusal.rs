@@ -49,6 +49,13 @@ pub enum Refusal {
         /// The field's name, never its value.
         field: String,
     },
+    /// A day that cannot be: none has come yet, or what is on record cannot be with it.
+    CannotBe {
+        /// The field's name, never its value.
+        field: String,
+        /// The other field, where it cannot be with that one.
+        with: Option<String>,
+    },
     /// Somebody else must do this, or do it too: nobody approves, grants or reviews their own act.
     NeedsAnotherPerson,
     /// What is in force changed since this was counted or proposed: it is to be looked at anew.
@@ -81,6 +88,7 @@ impl Refusal {
             Self::RolesIncompatible => "roles-incompatible",
             Self::ExistsAlready => "exists-already",
             Self::BadField { .. } => "bad-field",
+            Self::CannotBe { .. } => "cannot-be",
             Self::NeedsAnotherPerson => "needs-another-person",
             Self::Stale => "stale",
             Self::Overtaken => "overtaken",

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use model::{Date, FieldId, FieldState, Household, Lang, Schema, Text};
 use packs::Packs;
-use rules::answer::{Answer, ComputedScalar, ComputedValue, Explained, Uncounted};
+use rules::answer::{Answer, ComputedScalar, ComputedValue, Explained, Question, Uncounted};
 use rules::bind::BoundCondition;
 use rules::measure::{IfUnknown, Law, Measure};
 use rules::nodes::ExprNode;
@@ -287,8 +287,8 @@ impl Told<'_> {
 /// Whether the reader may have a question answered: `protection.status`, `members[2].child.care`, and who else belongs to
 /// the household (`members`). One that names no field may ask about anything, and is kept back.
 fn is_open(schema: &Schema, kept: &Kept, question: &str) -> bool {
-    let name = question.strip_prefix("members[").and_then(|rest| Some(rest.split_once("].")?.1));
-    let field = schema.field(name.unwrap_or(question));
+    let name = Question::of_member(question).map_or(question, |(_, field)| field);
+    let field = schema.field(name);
     question == "members" || field.is_some_and(|field| !kept.contains(&field))
 }
 

@@ -138,13 +138,9 @@ impl Instance {
         };
         let all = self.all_measures(in_force, &whose, (asked.on, among), people.clone()).await;
         let all = all.inspect_err(|fault| tracing::warn!(fault = fault.in_full(), "measures could not all be counted"));
-        let uncounted = match &all {
-            Ok(all) => all.not_counted().to_vec(),
-            Err(Fault::Untold { measure, .. }) => vec![NotCounted::clone(measure)],
-            Err(_) => vec![],
-        };
-        let none_of_all = all.is_ok() && uncounted.is_empty();
-        let reach = all.map_or_else(|_| counted.clone(), |all| counted.with_none_of(&all));
+        let (all, uncounted) = others(all)?;
+        let none_of_all = all.is_some() && uncounted.is_empty();
+        let reach = all.map_or_else(|| counted.clone(), |all| counted.with_none_of(&all));
         let count = Arc::new(Count { reach, none_of_all, uncounted });
         keep(&self.counted.one, key, &count);
         Ok((count, people))
@@ -182,6 +178,19 @@ impl Instance {
     }
 }
 
+/// The count of all measures, and those that could not be counted. An outage is neither: nothing is told of it, and nothing
+/// kept, so that whoever asks again is answered.
+fn others(all: Result<Arc<Reach>, Fault>) -> Result<(Option<Arc<Reach>>, Vec<NotCounted>), Fault> {
+    match all {
+        Ok(all) => {
+            let uncounted = all.not_counted().to_vec();
+            Ok((Some(all), uncounted))
+        }
+        Err(Fault::Untold { measure, .. }) => Ok((None, vec![*measure])),
+        Err(outage) => Err(outage),
+    }
+}
+
 fn unbound(on: Date, pack: &str, measure: &str, why: Untold) -> Fault {
     Fault::Untold { on, measure: Box::new(NotCounted::unbound(pack, measure, why)) }
 }
@@ -199,4 +208,19 @@ async fn count_now(in_force: &InForce, names: Vec<String>, people: People, bound
         Ok::<_, Fault>(simulate(&people, &packs.schema, &bounds, &by, Options::default(), &mut |_| ())?)
     };
     tokio::task::spawn_blocking(work).await?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outage_is_no_count_and_a_measure_that_cannot_be_counted_is_named() {
+        let on = "2020-11-30".parse().unwrap();
+        let (all, uncounted) = others(Err(unbound(on, "p", "m", Untold::Overflow))).unwrap();
+        assert!(all.is_none());
+        assert_eq!(uncounted, [NotCounted::unbound("p", "m", Untold::Overflow)]);
+        let outage = others(Err(Fault::failed("the disk is full"))).unwrap_err();
+        assert!(outage.is_ours(), "{}", outage.in_full());
+    }
 }

@@ -118,6 +118,10 @@ fn refused(fail: Fail, refusal: &Refusal) -> Fail {
         Refusal::BadField { field } if field == "reason" => {
             fail.help("`--reason` says why, in at most 2000 characters")
         }
+        Refusal::CannotBe { field, with } => {
+            let beside = with.as_ref().map_or_else(|| "today".to_owned(), |other| format!("`{other}`"));
+            fail.help(format!("`{field}` cannot be with {beside}: look both dates up in the document"))
+        }
         Refusal::PurposeUnknown => fail.help("a purpose on record: assistance, study, governance"),
         Refusal::BasisNotAllowed => fail.help("the purpose on record does not allow this basis"),
         _ => fail,

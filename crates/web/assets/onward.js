@@ -42,3 +42,11 @@ if (navigator.clipboard) {
     });
   }
 }
+
+// Opens the question to which an answer leads.
+const open = () => {
+  const named = document.getElementById(location.hash.slice(1));
+  if (named instanceof HTMLDetailsElement) named.open = true;
+};
+window.addEventListener("hashchange", open);
+open();

@@ -59,14 +59,16 @@ pub struct AskView {
     pub name: String,
     /// The question.
     pub words: Html,
-    /// Where it is answered right here.
-    pub form: Option<AskForm>,
+    /// Where on this page it is answered, if it is.
+    pub at: Option<String>,
 }
 
 /// The form in which a question about somebody on record is answered.
 pub struct AskForm {
     /// Where it is sent.
     pub here: String,
+    /// Where it stands on its page.
+    pub place: String,
     /// Of whom it is.
     pub person: String,
     /// Of which field.
@@ -103,7 +105,7 @@ impl AnswerView {
         let rule = packs.measure(&answer.pack, &answer.measure);
         let open = rule.map_or(0, unchecked);
         let indicated = answer.verdict == Some(Verdict::Yes) && open > 0;
-        let asks = |name: &String| AskView { name: name.clone(), words: labels.question(name), form: None };
+        let asks = |name: &String| AskView { name: name.clone(), words: labels.question(name), at: None };
         Self {
             title: rule.map_or_else(|| Html::escaped(&answer.measure), |rule| say.text(&rule.title)),
             pack: pack.map_or_else(|| Html::escaped(&answer.pack), |pack| say.text(&pack.title)),
@@ -206,15 +208,28 @@ fn narrowing(answer: &Answered) -> impl Iterator<Item = &String> {
     answer.narrowing().collect::<std::collections::BTreeSet<_>>().into_iter()
 }
 
-/// The datum that most measures wait for, for their answer or for its amount, of those that can be asked for here; among
-/// equals the one named first.
+/// Whoever is asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Replies {
+    /// The person, or whoever describes a household.
+    Person,
+    /// The office, which also says what the person is never asked.
+    Office,
+}
+
+/// The datum that most measures wait for, for their answer or for its amount, of those that whoever replies can be asked for
+/// here; among equals the one named first.
 pub(crate) fn next<'a>(
     answers: impl Iterator<Item = &'a Answered>,
+    replies: Replies,
     askable: impl Fn(&str) -> bool,
 ) -> Option<(&'a str, u64)> {
     let mut waiting: Vec<(&str, u64)> = Vec::new();
     let open = |answer: &&Answered| answer.verdict == Some(Verdict::Needs);
-    let asks = answers.flat_map(|answer| answer.ask.iter().filter(move |_| open(&answer)).chain(narrowing(answer)));
+    let office = |answer: &'a Answered| answer.for_office.iter().filter(move |_| replies == Replies::Office);
+    let asks = answers.flat_map(|answer| {
+        answer.ask.iter().chain(office(answer)).filter(move |_| open(&answer)).chain(narrowing(answer))
+    });
     for field in asks.filter(|field| askable(field)) {
         match waiting.iter_mut().find(|(known, _)| known == field) {
             Some((_, count)) => *count += 1,
@@ -268,15 +283,29 @@ mod tests {
     #[test]
     fn the_next_question_is_the_one_most_measures_wait_for() {
         let answers = [open(&["a", "b"]), open(&["b"]), open(&["c"])];
-        assert_eq!(next(answers.iter(), |_| true), Some(("b", 2)));
-        assert_eq!(next(answers.iter(), |field| field != "b"), Some(("a", 1)), "what is answered already");
-        assert_eq!(next([open(&["a"]), open(&["c"])].iter(), |_| true), Some(("a", 1)));
-        assert_eq!(next([].iter(), |_| true), None);
+        assert_eq!(next(answers.iter(), Replies::Person, |_| true), Some(("b", 2)));
+        assert_eq!(
+            next(answers.iter(), Replies::Person, |field| field != "b"),
+            Some(("a", 1)),
+            "what is answered already"
+        );
+        assert_eq!(next([open(&["a"]), open(&["c"])].iter(), Replies::Person, |_| true), Some(("a", 1)));
+        assert_eq!(next([].iter(), Replies::Person, |_| true), None);
+    }
+
+    #[test]
+    fn what_waits_for_the_office_alone_is_asked_of_the_office_and_of_nobody_else() {
+        let waiting = || Answered { for_office: vec!["o".into()], ..open(&[]) };
+        assert_eq!(next([waiting()].iter(), Replies::Person, |_| true), None);
+        assert_eq!(next([waiting()].iter(), Replies::Office, |_| true), Some(("o", 1)));
+        assert_eq!(next([waiting(), open(&["a"]), waiting()].iter(), Replies::Office, |_| true), Some(("o", 2)));
+        let settled = Answered { verdict: Some(Verdict::Yes), ..waiting() };
+        assert_eq!(next([settled].iter(), Replies::Office, |_| true), None);
     }
 
     #[test]
     fn what_is_settled_asks_nothing() {
         let settled = Answered { verdict: Some(Verdict::Yes), ..open(&["a"]) };
-        assert_eq!(next([settled].iter(), |_| true), None);
+        assert_eq!(next([settled].iter(), Replies::Person, |_| true), None);
     }
 }

@@ -3,8 +3,10 @@
 
 use model::{Field, FieldState, Schema, Text, Value};
 use packs::Packs;
+use rules::answer::Question;
 use rules::expr::Literal;
 
+use crate::change::number;
 use crate::say::{Html, MessageArg, Say, escape};
 
 /// Speaks of the fields of one schema in one language.
@@ -99,9 +101,9 @@ impl Labels<'_> {
         if name == "calendar" {
             return self.word("ask-calendar");
         }
-        if let Some((position, field)) = of_member(name) {
+        if let Some((position, field)) = Question::of_member(name) {
             let label = self.worded(field, words);
-            let args = [("position", MessageArg::Count(position + 1)), ("field", MessageArg::Html(label))];
+            let args = [("position", MessageArg::Count(number(position + 1))), ("field", MessageArg::Html(label))];
             return self.say.rich("field-of-member", &args);
         }
         self.find(name).map_or_else(|| isolated(name), |field| self.say.text(words(field)))
@@ -155,21 +157,9 @@ pub fn isolated(text: &str) -> Html {
     Html::trusted(format!("<bdi class=\"num\">{}</bdi>", escape(text)))
 }
 
-/// `members[2].birth_date` as position and field.
-fn of_member(name: &str) -> Option<(u64, &str)> {
-    let (position, field) = name.strip_prefix("members[")?.split_once("].")?;
-    Some((position.parse().ok()?, field))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_datum_of_another_member_names_their_position() {
-        assert_eq!(of_member("members[2].birth_date"), Some((2, "birth_date")));
-        assert_eq!(of_member("birth_date"), None);
-    }
 
     #[test]
     fn a_field_the_schema_lacks_shows_its_name() {

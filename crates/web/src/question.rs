@@ -1,10 +1,13 @@
 //! A question as a form asks it, and the answer as the form brings it: one field of the schema, whatever its kind.
 //!
-//! What does not fit the question is not taken: nothing is rounded, completed or put in its place. Used where somebody
-//! describes a household, and at the desk.
+//! What does not fit the question is not taken: nothing is rounded, completed or put in its place, and an empty form is no
+//! answer. That none of several fits, or that a question does not apply, is chosen and never typed. Used where somebody describes
+//! a household, and at the desk.
 
 use std::collections::BTreeSet;
 
+use casework::everybody_has;
+use casework::import::says_nothing;
 use model::{Field, FieldId, FieldState, FieldType, Schema, Value, folding};
 
 use crate::gate::Posted;
@@ -13,15 +16,19 @@ use crate::say::Html;
 
 /// Choices that are shown one below the other; more are a list to open.
 const FEW: usize = 7;
-/// Boxes to tick; of more, up to three are picked.
+/// Boxes to tick; of more, one is picked and the boxes are there for whoever needs another.
 const BOXES: usize = 30;
 
 /// Before a code whose box is ticked.
 const BOX: &str = "value.";
-/// Before the place of a code that was picked from a long list.
-const PICK: &str = "pick.";
+/// A code that was picked from a long list.
+const PICK: &str = "pick";
 /// A choice of several of which none fits.
 const NONE_OF_THEM: &str = "-";
+/// The button of whoever says that a question does not apply.
+pub const NOT_APPLICABLE: &str = "not_applicable";
+/// How files write that.
+const NA: &str = "n/a";
 
 /// A question.
 pub struct QuestionView {
@@ -33,6 +40,8 @@ pub struct QuestionView {
     pub words: Html,
     /// How it is answered.
     pub kind: AnswerKind,
+    /// Whether it may be said that it does not apply.
+    pub may_not_apply: bool,
     /// How many rules wait for it; none where that is not said.
     pub waiting: Option<u64>,
 }
@@ -45,8 +54,8 @@ pub enum AnswerKind {
     Many(Vec<(String, Html)>),
     /// As many as fit of a few.
     Several(Vec<(String, Html)>),
-    /// Up to three of many.
-    UpToThree(Vec<(String, Html)>),
+    /// As many as fit of many.
+    SeveralOfMany(Vec<(String, Html)>),
     /// A whole number.
     Number,
     /// A number with so many decimals at most, or an amount in the currency that stands beside it.
@@ -77,7 +86,7 @@ impl AnswerKind {
                 many => Self::Many(many),
             },
             FieldType::CodeSet(list) => match codes(list)? {
-                many if many.len() > BOXES => Self::UpToThree(many),
+                many if many.len() > BOXES => Self::SeveralOfMany(many),
                 few => Self::Several(few),
             },
             FieldType::Int { .. } => Self::Number,
@@ -92,26 +101,39 @@ impl AnswerKind {
 
 /// Whether a form calls a part of an answer so.
 pub fn is_answer(name: &str) -> bool {
-    name == "value" || name.starts_with(BOX) || name.starts_with(PICK)
+    name == "value" || name == PICK || name == NOT_APPLICABLE || name.starts_with(BOX)
 }
 
-/// What was entered for a field, as people files write it; nothing where nothing was.
+/// Whether it may be said of a field that it does not apply.
+pub fn may_not_apply(field: &Field) -> bool {
+    !everybody_has(&field.name)
+}
+
+/// What was entered for a field, as people files write it; nothing where nothing was, or what stands for nothing.
 pub fn entered(field: &Field, posted: &Posted) -> String {
+    if !posted.text(NOT_APPLICABLE).is_empty() {
+        return NA.to_owned();
+    }
     if is_several(field) { ticked(posted) } else { written(field, posted.text("value").trim()) }
 }
 
-/// A number in the digits of any script, an amount with the currency that the page says beside it. What somebody wrote in
-/// another currency stays so, and does not fit.
+/// A number or a day in the digits of any script, an amount with the currency that the page says beside it. What somebody
+/// wrote in another currency stays so, and does not fit.
 fn written(field: &Field, text: &str) -> String {
-    match field.ty {
-        FieldType::Money { currency, .. } => {
-            let text = folding::with_ascii_digits(text);
-            let bare = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-            if bare && !text.is_empty() { format!("{text} {currency}") } else { text }
-        }
-        FieldType::Decimal { .. } => folding::with_ascii_digits(text),
-        _ => text.to_owned(),
+    let is_text = field.ty == FieldType::Text;
+    let seen = folding::visible(text);
+    if seen == NA || says_nothing(&field.name, is_text, &seen) {
+        return String::new();
     }
+    let text = if is_text { text.to_owned() } else { folding::with_ascii_digits(text) };
+    match field.ty {
+        FieldType::Money { currency, .. } if is_bare(&text) => format!("{text} {currency}"),
+        _ => text,
+    }
+}
+
+fn is_bare(amount: &str) -> bool {
+    !amount.is_empty() && amount.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
 }
 
 /// The state that a text says; none where it cannot be read.
@@ -119,20 +141,20 @@ pub fn read(schema: &Schema, field: FieldId, text: &str) -> Option<FieldState<Va
     if text == NONE_OF_THEM && schema.get(field).is_some_and(is_several) {
         return Some(FieldState::Known(Value::Codes(BTreeSet::new())));
     }
-    schema.read(field, text).ok()
+    let applies = |state: &FieldState<Value>| *state != FieldState::NotApplicable;
+    schema.read(field, text).ok().filter(|state| applies(state) || schema.get(field).is_some_and(may_not_apply))
 }
 
 fn is_several(field: &Field) -> bool {
     matches!(field.ty, FieldType::CodeSet(_))
 }
 
-/// The boxes that were ticked, or what was picked from long lists, as people files write them. No box ticked is an answer
-/// too; nothing picked is none.
+/// The boxes that were ticked and what was picked, as people files write them. None of them beside one of them is no answer.
 fn ticked(posted: &Posted) -> String {
-    let picks: Vec<&str> =
-        posted.0.iter().filter(|(name, _)| name.starts_with(PICK)).map(|(_, code)| &**code).collect();
     let boxes = posted.0.keys().filter_map(|name| name.strip_prefix(BOX));
-    let codes: BTreeSet<&str> = boxes.chain(picks.iter().copied()).filter(|code| !code.is_empty()).collect();
-    let none = if picks.is_empty() { NONE_OF_THEM } else { "" };
-    if codes.is_empty() { none.to_owned() } else { codes.into_iter().collect::<Vec<_>>().join(" ") }
+    let codes: BTreeSet<&str> = boxes.chain([posted.text(PICK)]).filter(|code| !code.is_empty()).collect();
+    if codes.len() > 1 && codes.contains(NONE_OF_THEM) {
+        return String::new();
+    }
+    codes.into_iter().collect::<Vec<_>>().join(" ")
 }

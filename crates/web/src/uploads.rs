@@ -1,13 +1,14 @@
 //! Files that were brought to be imported: who brought them, what was said of them, how far they are.
 //!
 //! Each lies in a folder of the instance under a name that means nothing, for its owner alone, and is removed once it was
-//! imported, thrown away or an hour old. An ended program leaves nothing: what lies there when it starts is removed.
+//! imported, thrown away or an hour old; what became of it is told for an hour from then on. An ended program leaves nothing: what lies there when it starts is removed.
 
 use std::collections::BTreeMap;
 use std::fs::{self, DirBuilder};
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use casework::Seat;
@@ -26,6 +27,24 @@ const MOST: usize = 32;
 pub(crate) struct Uploads {
     folder: PathBuf,
     kept: Mutex<BTreeMap<Id, Upload>>,
+    /// Places taken for files that are on their way.
+    coming: AtomicUsize,
+}
+
+/// The place of a file that is on its way, free again when it is let go of.
+pub(crate) struct Room<'a>(&'a Uploads);
+
+impl Drop for Room<'_> {
+    fn drop(&mut self) {
+        self.0.coming.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Room<'_> {
+    /// Puts the file that came into its place.
+    pub fn put(self, id: Id, upload: Upload) {
+        self.0.kept().insert(id, upload);
+    }
 }
 
 /// Who brought a file, and in which seat it is to be imported.
@@ -39,6 +58,7 @@ pub(crate) struct Importer {
 #[derive(Clone)]
 pub(crate) struct Upload {
     pub importer: Importer,
+    /// When it came, or work on it ended.
     pub at: Timestamp,
     pub file: PathBuf,
     /// SHA-256 of the file: the same file is not imported twice at a time.
@@ -154,7 +174,7 @@ impl Uploads {
         {
             tracing::error!(%error, "files that were brought earlier could not be removed");
         }
-        Self { folder, kept: Mutex::default() }
+        Self { folder, kept: Mutex::default(), coming: AtomicUsize::new(0) }
     }
 
     fn kept(&self) -> MutexGuard<'_, BTreeMap<Id, Upload>> {
@@ -167,8 +187,9 @@ impl Uploads {
         Ok(self.folder.join(id.to_string()))
     }
 
-    /// Whether there is room for another file, once those of this importer that nobody works on have made way.
-    pub(crate) fn has_room(&self, importer: &Importer, now: Timestamp) -> bool {
+    /// A place for another file, once those of this importer that nobody works on have made way; none where all are taken,
+    /// those of files on their way among them.
+    pub(crate) fn room(&self, importer: &Importer, now: Timestamp) -> Option<Room<'_>> {
         self.sweep(now);
         let mut kept = self.kept();
         kept.retain(|_, upload| {
@@ -178,11 +199,12 @@ impl Uploads {
             }
             stays
         });
-        kept.values().filter(|upload| !upload.is_done()).count() < MOST
-    }
-
-    pub(crate) fn put(&self, id: Id, upload: Upload) {
-        self.kept().insert(id, upload);
+        // Whoever counts holds the lock: nobody takes a place between the count and the taking.
+        let taken = kept.values().filter(|upload| !upload.is_done()).count() + self.coming.load(Ordering::SeqCst);
+        (taken < MOST).then(|| {
+            self.coming.fetch_add(1, Ordering::SeqCst);
+            Room(self)
+        })
     }
 
     /// A file, for whoever brought it; for all others there is none.
@@ -218,9 +240,11 @@ impl Uploads {
         }
     }
 
-    /// Writes down how work on a file ended. One that was imported to its end is removed at once.
-    pub(crate) fn over(&self, id: Id, stage: Stage) {
+    /// Writes down how work on a file ended, from when on it is kept for its time. One that was imported to its end is
+    /// removed at once.
+    pub(crate) fn over(&self, id: Id, stage: Stage, now: Timestamp) {
         if let Some(upload) = self.kept().get_mut(&id) {
+            upload.at = now;
             if let Stage::Over(outcome) = &stage
                 && !outcome.dry_run
             {

@@ -19,7 +19,6 @@ mod dates;
 mod headers;
 mod identity;
 mod letters;
-mod lives;
 mod look;
 mod mapping;
 mod mapping_file;
@@ -43,9 +42,9 @@ pub use calendar::SheetCalendar;
 pub use dates::DateOrder;
 pub use headers::{REJECT_COLUMNS, field_of_header};
 pub use identity::RowKey;
-pub use lives::{ImpossibleDate, impossible_dates};
 pub use look::{Look, LookKind};
 pub use mapping::{Column, Mapping};
+pub use nothing::says_nothing;
 pub use occasion::SheetOccasion;
 pub use plan::{RowOutcome, contradicts, plan};
 pub use problem::{CellProblem, SheetProblem};
@@ -53,6 +52,9 @@ pub use reader::{ImportRow, RowReader};
 pub use readings::ColumnReading;
 pub use roll::{Roll, RollProblem};
 pub use survey::Survey;
+
+use crate::lives;
+pub use crate::lives::{ImpossibleDate, impossible_dates};
 
 /// One cell of a sheet: where it stands (`F2`) and what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

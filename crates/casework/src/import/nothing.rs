@@ -3,6 +3,8 @@
 //!
 //! `n/a` is said and recorded as not applicable, but not of what everybody has: nobody is without a birth date.
 
+use crate::lives::everybody_has;
+
 /// What stands for "nothing" in a cell of any kind, as registers and programs write it.
 const ALWAYS: [&str; 18] = [
     "N/A", "N.A.", "n.a.", "NULL", "null", "(null)", "#N/A", "#NULL!", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!",
@@ -12,30 +14,14 @@ const ALWAYS: [&str; 18] = [
 /// What programs write for a missing number, where no name can stand.
 const NO_NUMBER: [&str; 3] = ["NaN", "nan", "<NA>"];
 
-/// What everybody has, known or not.
-const EVERYBODY_HAS: [&str; 8] = [
-    "birth_date",
-    "sex",
-    "nationalities",
-    "country",
-    "languages",
-    "language.preferred",
-    "household.size",
-    "external.id",
-];
-
-/// Whether a cell of a field says nothing, though it is not empty.
-pub(super) fn says_nothing(field: &str, is_text: bool, text: &str) -> bool {
+/// Whether a text that stands for a field says nothing, though it is not empty.
+pub fn says_nothing(field: &str, is_text: bool, text: &str) -> bool {
     let dashes =
         |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '_'));
     ALWAYS.contains(&text)
         || dashes(text)
         || (!is_text && NO_NUMBER.contains(&text))
         || (text == "n/a" && everybody_has(field))
-}
-
-fn everybody_has(field: &str) -> bool {
-    field.starts_with("name.") || EVERYBODY_HAS.contains(&field)
 }
 
 #[cfg(test)]

@@ -1,15 +1,32 @@
-//! Whether what is said of fields can be on record: the field is in the schema, the value of its type and within bounds.
+//! Whether what is said of fields can be on record: the field is in the schema, the value of its type and within bounds,
+//! what everybody has is not said to be nothing, and no day is one that cannot be.
 
-use model::{FieldState, FieldType, Schema, Value, core};
+use model::{Date, FieldState, FieldType, Schema, Value, core};
 
 use super::Fields;
 use crate::Refusal;
 use crate::bounds::{TEXT, bad_field, is_text};
+use crate::lives::{everybody_has, made_impossible};
 
 /// Refuses the first field that cannot be on record, by its name.
 pub(super) fn check(schema: &Schema, fields: &Fields) -> Result<(), Refusal> {
     let bad = fields.iter().find(|(name, state)| !is_good(schema, name, state));
     bad.map_or(Ok(()), |(name, _)| Err(bad_field(known_name(schema, name))))
+}
+
+/// Refuses days that cannot be in one life, by the field of this command that says one of them.
+pub(super) fn live(
+    on_record: impl Fn(&str) -> Option<FieldState<Value>>,
+    fields: &Fields,
+    today: Date,
+) -> Result<(), Refusal> {
+    let Some(one) = made_impossible(on_record, fields, today) else { return Ok(()) };
+    let (field, with) = match one.other {
+        // What is corrected is what was just said.
+        Some(other) if !fields.contains_key(one.field) => (other, Some(one.field)),
+        other => (one.field, other),
+    };
+    Err(Refusal::CannotBe { field: field.to_owned(), with: with.map(str::to_owned) })
 }
 
 /// A name that no field has is the caller's text and is not repeated.
@@ -22,7 +39,8 @@ fn is_good(schema: &Schema, name: &str, state: &FieldState<Value>) -> bool {
     let Some(field) = schema.field(name).filter(|_| name != core::ID.name) else { return false };
     let Some(ty) = schema.get(field).map(|field| field.ty) else { return false };
     match state {
-        FieldState::Unknown | FieldState::NotApplicable => true,
+        FieldState::Unknown => true,
+        FieldState::NotApplicable => !everybody_has(name),
         FieldState::Known(value) => is_of_type(schema, ty, value),
         // Sources contest each other; nobody contests themselves.
         FieldState::Contested(_) => false,

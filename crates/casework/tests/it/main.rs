@@ -9,6 +9,7 @@ mod forgetting;
 mod import;
 mod import_dates;
 mod kept;
+mod lives;
 mod mapping_file;
 mod people;
 mod proposals;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use casework::row::household;
 use casework::{Action, PersonCommand, PersonView, Scope};
 use model::{Date, FieldKey, FieldState, Id, Value};
+use rules::answer::Question;
 
 use super::Desk;
 use super::sight::ReaderSight;
@@ -99,7 +100,7 @@ impl Desk<'_> {
         let scope = self.acting.may(Action::Register).unwrap_or(Scope::Nothing);
         let schema = &self.in_force.packs.schema;
         let question = |name: &str| {
-            let (person, field) = match of_member(name) {
+            let (person, field) = match Question::of_member(name) {
                 Some((position, field)) => (members.get(position)?, field),
                 None => (about, name),
             };
@@ -146,10 +147,4 @@ impl Desk<'_> {
             questions,
         })
     }
-}
-
-/// `members[2].birth_date` as position and field.
-fn of_member(name: &str) -> Option<(usize, &str)> {
-    let (position, field) = name.strip_prefix("members[")?.split_once("].")?;
-    Some((position.parse().ok()?, field))
 }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{FieldState, FieldType, Household, Roster, Row, Schema, Value};
+use rules::answer::Question;
 use rules::measure::{Case, Expect, ExpectComputed, Measure};
 use rules::read::conditions;
 use yaml::{At, Entry, Map, Node, NodeKind, Report, no_such, scalars};
@@ -215,8 +216,7 @@ impl CaseReader<'_> {
         let schema = self.schema;
         let known: Vec<&str> = schema.fields().iter().map(|field| field.name.as_str()).collect();
         let exists = |name: &str| {
-            let other = name.strip_prefix("members[").and_then(|rest| rest.split_once("]."));
-            let field = other.filter(|(number, _)| number.parse::<usize>().is_ok()).map_or(name, |(_, field)| field);
+            let field = Question::of_member(name).map_or(name, |(_, field)| field);
             name == "members" || schema.field(field).is_some()
         };
         self.names(node, "field", exists, &known)

@@ -29,6 +29,13 @@ impl Question {
         }
     }
 
+    /// The position of another and the field, of a name that answers give: `members[2].birth_date`. Nothing where it names a
+    /// field of the person asked about, or none.
+    pub fn of_member(name: &str) -> Option<(usize, &str)> {
+        let (position, field) = name.strip_prefix("members[")?.split_once("].")?;
+        Some((position.parse().ok()?, field))
+    }
+
     /// Whether the office says it, and not the person.
     fn is_for_office(self, schema: &Schema) -> bool {
         matches!(self, Self::Field { field, .. } if schema.is_for_office(field))
@@ -93,4 +100,23 @@ pub fn next_questions(schema: &Schema, wanted: &[Wanted]) -> Vec<Question> {
         (protected, Reverse(*score), sensitive, place, member)
     });
     ranked.into_iter().map(|(question, _)| question).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_datum_of_another_member_names_their_position() {
+        for (name, expected) in [
+            ("members[2].birth_date", Some((2, "birth_date"))),
+            ("members[0].work.has", Some((0, "work.has"))),
+            ("birth_date", None),
+            ("members", None),
+            ("members[x].birth_date", None),
+            ("members[2", None),
+        ] {
+            assert_eq!(Question::of_member(name), expected, "{name}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The answer to a question, entered where it is asked: right beside it on the page of the person, by whoever may amend
-//! their record and is shown the field. What does not fit the question, or comes after somebody else's answer, is not
-//! taken; the page says so and asks again.
+//! their record and is shown the field. What does not fit the question, is a day that cannot be, or comes after somebody
+//! else's answer, is not taken; the page says so and asks again.
 //!
 //! Neither the question nor the answer stands in an address. Of whom and of which field it is, the form says, not the
 //! order of a household, which may have changed meanwhile.
@@ -37,6 +37,9 @@ pub async fn enter(
         None => (AnswerEntry::Unfit(field), StatusCode::UNPROCESSABLE_ENTITY),
         Some(state) => match desk.answer(question, state).await {
             Ok(()) => return Ok(Redirect::to(&format!("/desk/people/{id}?entered=1")).into_response()),
+            Err(Fault::Refused(Refusal::CannotBe { field, with })) => {
+                (AnswerEntry::CannotBe(field, with), StatusCode::UNPROCESSABLE_ENTITY)
+            }
             Err(Fault::Refused(Refusal::Overtaken)) => (AnswerEntry::Overtaken(field), StatusCode::CONFLICT),
             Err(fault) => return Err(fault.into()),
         },

@@ -1,5 +1,7 @@
 //! One person: what every installed measure says of them and why, what to ask next with a field for the answer, then what
 //! is on record.
+//!
+//! A question that many measures ask has one form, to which each of them leads.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,7 +9,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
-use instance::desk::{HouseholdMember, ShownPerson};
+use instance::desk::{HouseholdMember, OpenQuestion, ShownPerson};
 use instance::{Acting, Answered, Unanswered};
 use model::{Field, FieldState, Id};
 use packs::Packs;
@@ -15,14 +17,14 @@ use rules::verdict::Verdict;
 
 use super::fields;
 use super::list::name_of;
-use crate::answer::{self, AnswerView, AskForm, AskView};
+use crate::answer::{self, AnswerView, AskForm, AskView, Replies};
 use crate::app::App;
 use crate::entitled::{Entitled, Ties, entitled};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::governance::people::{self, RIGHTS};
 use crate::labels::Labels;
-use crate::question::{AnswerKind, QuestionView};
-use crate::say::Html;
+use crate::question::{AnswerKind, QuestionView, may_not_apply};
+use crate::say::{Html, MessageArg};
 
 /// The page.
 #[derive(Template)]
@@ -50,8 +52,10 @@ pub struct PersonPage {
     pub kept: Vec<AnswerView>,
     /// Measures that cannot be told for this day, or of this person.
     pub untold: Vec<Html>,
-    /// The question that settles most, and how many measures wait for it.
-    pub next: Option<(AskView, u64)>,
+    /// The question that settles most, its form where it is answered here, and how many measures wait for it.
+    pub next: Option<(AskView, Option<AskForm>, u64)>,
+    /// The forms of all other questions, each once.
+    pub questions: Vec<AskForm>,
     /// What became of the answer that was entered last.
     pub entry: Option<EntryView>,
     /// What is on record, by group.
@@ -70,6 +74,8 @@ pub enum AnswerEntry {
     Entered,
     /// It did not fit its question.
     Unfit(String),
+    /// It is a day that has not come, or one that cannot be with another.
+    CannotBe(String, Option<String>),
     /// Somebody else was first.
     Overtaken(String),
 }
@@ -79,7 +85,7 @@ pub struct EntryView {
     /// Class of its panel; empty where all went well.
     pub class: &'static str,
     /// What happened.
-    pub says: String,
+    pub says: Html,
     /// The field, where it was not taken.
     pub field: Option<Html>,
 }
@@ -133,17 +139,17 @@ pub async fn show(
 impl PersonPage {
     pub(crate) fn of(frame: Arc<Frame>, packs: &Packs, person: &ShownPerson, entry: Option<&AnswerEntry>) -> Self {
         let labels = Labels { schema: &packs.schema, say: frame.say };
-        let mut forms = Forms { person, labels: &labels, drawn: 0 };
-        let next = next(person, &labels).map(|(mut ask, waiting)| {
-            forms.put(&mut ask);
-            (ask, waiting)
+        let mut forms = Forms { person, labels: &labels, drawn: vec![], places: BTreeMap::new() };
+        let next = next(person, &labels).map(|(ask, waiting)| {
+            let form = forms.first(&ask);
+            (ask, form, waiting)
         });
         let mut entitled = entitled(&person.answers.told, &ties(person), packs, frame.today, &labels);
         entitled
             .iter_mut()
             .flat_map(|place| &mut place.answers)
             .flat_map(AnswerView::asks)
-            .for_each(|ask| forms.put(ask));
+            .for_each(|ask| ask.at = forms.place(ask));
         let told = &person.answers.told;
         let with = |verdict: Option<Verdict>| told.iter().filter(move |answer| answer.verdict == verdict);
         let view = |answer: &Answered| AnswerView::of(answer, packs, frame.today, frame.say);
@@ -160,6 +166,7 @@ impl PersonPage {
             kept: with(None).map(view).collect(),
             untold: person.answers.untold.iter().map(|one| untold(one, packs, &labels)).collect(),
             next,
+            questions: forms.drawn,
             entry: entry.map(|entry| EntryView::of(entry, &labels)),
             groups: groups(person, &labels),
             walled: person.walled,
@@ -172,47 +179,73 @@ impl PersonPage {
 
 /// The question that settles most, one that can be answered here before all others.
 fn next(person: &ShownPerson, labels: &Labels<'_>) -> Option<(AskView, u64)> {
-    let told = || person.answers.told.iter();
-    let found =
-        answer::next(told(), |name| person.questions.contains_key(name)).or_else(|| answer::next(told(), |_| true));
-    found.map(|(name, waiting)| (AskView { name: name.to_owned(), words: labels.question(name), form: None }, waiting))
+    let next = |askable: &dyn Fn(&str) -> bool| answer::next(person.answers.told.iter(), Replies::Office, askable);
+    let found = next(&|name| person.questions.contains_key(name)).or_else(|| next(&|_| true));
+    found.map(|(name, waiting)| (AskView { name: name.to_owned(), words: labels.question(name), at: None }, waiting))
 }
 
-/// Puts a form beside each question that the reader may answer.
+/// Where the question is answered that settles most.
+const FIRST: &str = "next";
+
+/// The forms of the questions that the reader may answer: one for each field of each person, however many measures ask it.
 struct Forms<'a> {
     person: &'a ShownPerson,
     labels: &'a Labels<'a>,
-    drawn: usize,
+    drawn: Vec<AskForm>,
+    places: BTreeMap<(Id, &'a str), String>,
 }
 
-impl Forms<'_> {
-    fn put(&mut self, ask: &mut AskView) {
-        ask.form = self.of(ask);
+impl<'a> Forms<'a> {
+    /// The form that stands before all others.
+    fn first(&mut self, ask: &AskView) -> Option<AskForm> {
+        let open = self.person.questions.get(&ask.name)?;
+        let form = self.form(ask, open, FIRST)?;
+        self.places.insert((open.person, &open.field), FIRST.to_owned());
+        Some(form)
     }
 
-    fn of(&mut self, ask: &AskView) -> Option<AskForm> {
+    /// Where a question is answered.
+    fn place(&mut self, ask: &AskView) -> Option<String> {
         let open = self.person.questions.get(&ask.name)?;
-        let kind = AnswerKind::of(self.labels.find(&open.field)?, self.labels)?;
-        self.drawn += 1;
-        let (id, words) = (format!("q{}", self.drawn), ask.words.clone());
+        if let Some(place) = self.places.get(&(open.person, open.field.as_str())) {
+            return Some(place.clone());
+        }
+        let place = format!("q{}", self.drawn.len() + 1);
+        let form = self.form(ask, open, &place)?;
+        self.drawn.push(form);
+        self.places.insert((open.person, &open.field), place.clone());
+        Some(place)
+    }
+
+    fn form(&self, ask: &AskView, open: &'a OpenQuestion, place: &str) -> Option<AskForm> {
+        let field = self.labels.find(&open.field)?;
+        let (kind, may_not_apply) = (AnswerKind::of(field, self.labels)?, may_not_apply(field));
+        let (id, words) = (format!("{place}-value"), ask.words.clone());
         Some(AskForm {
             here: format!("/desk/people/{}", self.person.id),
+            place: place.to_owned(),
             person: open.person.to_string(),
             field: open.field.clone(),
             seen: open.seen,
-            question: QuestionView { id, name: open.field.clone(), words, kind, waiting: None },
+            question: QuestionView { id, name: open.field.clone(), words, kind, may_not_apply, waiting: None },
         })
     }
 }
 
 impl EntryView {
     fn of(entry: &AnswerEntry, labels: &Labels<'_>) -> Self {
-        let (class, key, field) = match entry {
-            AnswerEntry::Entered => ("", "entry-entered", None),
-            AnswerEntry::Unfit(field) => ("no", "entry-unfit", Some(field)),
-            AnswerEntry::Overtaken(field) => ("no", "entry-overtaken", Some(field)),
+        let says = |key: &str| Html::escaped(&labels.say.t(key));
+        let beside = |other: &String| {
+            labels.say.rich("entry-cannot-be-with", &[("other", MessageArg::Html(labels.field(other)))])
         };
-        Self { class, says: labels.say.t(key), field: field.map(|field| labels.field(field)) }
+        let (class, says, field) = match entry {
+            AnswerEntry::Entered => ("", says("entry-entered"), None),
+            AnswerEntry::Unfit(field) => ("no", says("entry-unfit"), Some(field)),
+            AnswerEntry::CannotBe(field, None) => ("no", says("entry-not-yet"), Some(field)),
+            AnswerEntry::CannotBe(field, Some(other)) => ("no", beside(other), Some(field)),
+            AnswerEntry::Overtaken(field) => ("no", says("entry-overtaken"), Some(field)),
+        };
+        Self { class, says, field: field.map(|field| labels.field(field)) }
     }
 }
 

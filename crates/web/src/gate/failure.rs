@@ -177,9 +177,11 @@ impl From<Refusal> for Failure {
         match refusal {
             Refusal::Stale | Refusal::Overtaken | Refusal::ExistsAlready => Self::Moved,
             Refusal::NotFound => Self::NotFound,
-            Refusal::BadField { .. } | Refusal::TooLarge | Refusal::OfficeUnknown | Refusal::RoleUnknown => {
-                Self::Unsound
-            }
+            Refusal::BadField { .. }
+            | Refusal::CannotBe { .. }
+            | Refusal::TooLarge
+            | Refusal::OfficeUnknown
+            | Refusal::RoleUnknown => Self::Unsound,
             Refusal::NeedsAnotherPerson => Self::AnotherPerson,
             Refusal::TooMany => Self::TooMuch,
             Refusal::Held => Self::Held,

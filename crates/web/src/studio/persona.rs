@@ -18,7 +18,6 @@ use crate::answer::AnswerView;
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
-use crate::question::AnswerKind;
 use crate::say::{Html, MessageArg};
 
 /// The page.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use journal::{Body, FieldStates};
-use model::FieldKey;
+use model::{FieldKey, FieldState, Value};
 
-use crate::browser::{Answer, Browser, form_token};
+use crate::browser::{Answer, Browser, Form, form_token};
 use crate::world::{World, people};
 
 /// Somebody at the office "north" whose application has no date.
@@ -32,9 +32,19 @@ fn form(page: &Answer, field: &str) -> [String; 3] {
 }
 
 async fn enter(browser: &mut Browser, page: &Answer, at: u8, form: &[String; 3], value: &str) -> Answer {
+    send(browser, page, at, form, &[("value", value)]).await
+}
+
+async fn send(browser: &mut Browser, page: &Answer, at: u8, form: &[String; 3], says: Form<'_>) -> Answer {
     let [person, field, seen] = form;
-    let fields = [("person", person.as_str()), ("field", field), ("seen", seen), ("value", value)];
+    let fields = [("person", person.as_str()), ("field", field), ("seen", seen)];
+    let fields: Vec<_> = fields.into_iter().chain(says.iter().copied()).collect();
     browser.fill(&form_token(&page.body), &people::page(at), &fields).await
+}
+
+/// A form of somebody of whose field nothing is on record.
+fn unasked(at: u8, field: &str) -> [String; 3] {
+    [people::id(at).to_string(), field.to_owned(), "0".to_owned()]
 }
 
 /// What was recorded of people after a fact, and by whom.
@@ -110,6 +120,7 @@ async fn what_lies_behind_a_wall_is_neither_asked_nor_taken() {
     let mut browser = Browser::signed_in(&world, "carla").await;
     let page = browser.get(&people::page(people::WITHOUT_SECRETS)).await;
     let person = people::id(people::WITHOUT_SECRETS).to_string();
+    assert!(!forms(&page).is_empty(), "something is asked");
     for walled in ["protection.status", "disability"] {
         assert!(forms(&page).iter().all(|[_, field, _]| field != walled), "{walled}");
         let before = world.facts().await;
@@ -151,5 +162,75 @@ async fn a_form_that_our_page_did_not_write_is_refused() {
         let mut form = good.clone();
         form[part] = bad.to_owned();
         enter(&mut browser, &page, WAITING, &form, "2020-03-01").await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn every_question_has_one_form_to_which_all_who_ask_it_lead() {
+    let world = World::trial().await;
+    let page = Browser::signed_in(&world, "carla").await.get(&people::page(WAITING)).await;
+    let asked: Vec<_> = forms(&page).into_iter().map(|[person, field, _]| (person, field)).collect();
+    assert!(!asked.is_empty());
+    assert_eq!(asked.len(), asked.iter().collect::<BTreeSet<_>>().len(), "{asked:?}");
+    let led: BTreeSet<_> = page.body.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(led.contains("next"), "{led:?}");
+    for place in led {
+        assert!(page.body.contains(&format!("id=\"{place}\"")), "nothing is at {place}");
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_cannot_be_is_said_in_the_language_of_whoever_entered_it() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "carla").await;
+    for (tongue, late, early) in [
+        ("en", "this day has not come yet", "cannot be together with what is on record under “birth date”"),
+        ("fr", "ce jour n’est pas encore venu", "ce n’est pas possible avec ce qui est consigné sous"),
+        ("es", "ese día aún no ha llegado", "no puede ser junto con lo que consta en"),
+        ("ar", "هذا اليوم لم يأتِ بعد", "لا يمكن ذلك مع ما هو مسجل تحت"),
+    ] {
+        let page = browser.get(&format!("{}?lang={tongue}", people::page(WAITING))).await;
+        let before = world.facts().await;
+        for (text, says) in [("2068-07-16", late), ("1901", early)] {
+            let answer = enter(&mut browser, &page, WAITING, &unasked(WAITING, "arrived_on"), text).await;
+            answer.is(StatusCode::UNPROCESSABLE_ENTITY);
+            answer.says(says);
+        }
+        assert_eq!(recorded(&world, before).await, []);
+    }
+}
+
+/// What an answer puts on record; nothing where it is refused.
+#[track_caller]
+fn taken(recorded: &[(String, FieldStates)], field: &str) -> Option<FieldState<Value>> {
+    let state = |(_, fields): &(String, FieldStates)| fields.get(&FieldKey::of(field)).cloned();
+    recorded.first().map(|one| state(one).unwrap_or_else(|| panic!("{field} is not what was recorded")))
+}
+
+#[tokio::test]
+async fn each_kind_of_field_takes_what_answers_it_and_an_empty_form_records_nothing() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "carla").await;
+    let codes = |codes: &[&str]| FieldState::Known(Value::Codes(codes.iter().map(ToString::to_string).collect()));
+    let cases: [(&str, Form<'_>, Option<FieldState<Value>>); 11] = [
+        ("languages", &[], None),
+        ("languages", &[("value.-", "1"), ("pick", "por")], None),
+        ("languages", &[("pick", "por"), ("value.ara", "1")], Some(codes(&["ara", "por"]))),
+        ("language.reads", &[("pick", ""), ("value.-", "1")], Some(codes(&[]))),
+        ("arrived_on", &[("value", "n/a")], None),
+        ("arrived_on", &[("value", "٢٠١٩-٠٥")], Some(FieldState::Known(Value::Partial("2019-05".parse().unwrap())))),
+        ("household.size", &[("not_applicable", "1")], None),
+        ("household.size", &[("value", "٤")], Some(FieldState::Known(Value::Int(4)))),
+        ("work.started_on", &[("not_applicable", "1"), ("value", "")], Some(FieldState::NotApplicable)),
+        ("in_country.no.such", &[("value", "true")], None),
+        ("health.cover", &[("value", "")], None),
+    ];
+    for (field, says, expected) in cases {
+        let page = browser.get(&people::page(WAITING)).await;
+        let before = world.facts().await;
+        let answer = send(&mut browser, &page, WAITING, &unasked(WAITING, field), says).await;
+        let status = if expected.is_some() { StatusCode::SEE_OTHER } else { StatusCode::UNPROCESSABLE_ENTITY };
+        assert_eq!(answer.status, status, "{field} {says:?}: {}", answer.text());
+        assert_eq!(taken(&recorded(&world, before).await, field), expected, "{field} {says:?}");
     }
 }

@@ -98,9 +98,7 @@ pub async fn upload(
         let_go(sent).await;
         return start(&app, frame, Some("import-not-synthetic"));
     }
-    if !app.uploads.has_room(&importer, app.instance.now()) {
-        return Err(Failure::TooMuch);
-    }
+    let room = app.uploads.room(&importer, app.instance.now()).ok_or(Failure::TooMuch)?;
     let (id, unwritten) = (app.instance.new_id(), |error| {
         tracing::error!(%error, "there is no folder for files that are brought");
         Failure::Unavailable
@@ -111,7 +109,7 @@ pub async fn upload(
         Taken::Empty => return start(&app, frame, Some("import-empty")),
         Taken::TooLarge => return start(&app, frame, Some("import-too-large")),
     };
-    app.uploads.put(id, Upload::new(importer, app.instance.now(), file, hash, synthetic));
+    room.put(id, Upload::new(importer, app.instance.now(), file, hash, synthetic));
     work::sweep_later(&app);
     Ok(Redirect::to(&path(id)).into_response())
 }

@@ -29,7 +29,7 @@ pub(super) fn begin(app: &App, id: Id, job: Job) {
         let runtime = Handle::current();
         let work = tokio::task::spawn_blocking(move || runtime.block_on(work(&thread, id, &upload, &job)));
         let stage = work.await.unwrap_or_else(|_| refused(Refused::Unavailable));
-        app.uploads.over(id, stage);
+        app.uploads.over(id, stage, app.instance.now());
         sweep_later(&app);
     });
 }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use model::{FieldId, FieldState, Household, Roster, Row, Schema, Value};
+use model::{FieldId, FieldState, Household, Roster, Row, Schema, Value, folding};
+use rules::answer::Question;
 
 use crate::gate::{Failure, Posted};
 use crate::question::{entered, is_answer, read};
@@ -42,11 +43,7 @@ impl Datum {
         if name == MEMBERS {
             return Some(Self::Members);
         }
-        let of_member = name.strip_prefix("members[").and_then(|rest| rest.split_once("]."));
-        let (member, field) = match of_member {
-            Some((member, field)) => (member.parse().ok()?, field),
-            None => (0, name),
-        };
+        let (member, field) = Question::of_member(name).unwrap_or((0, name));
         Some(Self::Of(member, schema.field(field)?)).filter(|_| member <= LARGEST)
     }
 
@@ -86,7 +83,8 @@ impl Described {
             Datum::Members => None,
             Datum::Of(_, field) => schema.get(field),
         };
-        let text = field.map_or_else(|| posted.text("value").trim().to_owned(), |field| entered(field, posted));
+        let others = || folding::with_ascii_digits(posted.text("value").trim());
+        let text = field.map_or_else(others, |field| entered(field, posted));
         if text.is_empty() || !fits(schema, datum, &text) {
             return Err(Unfit);
         }
@@ -150,18 +148,24 @@ fn fits(schema: &Schema, datum: Datum, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use model::{Class, Field, FieldType, Text};
+    use model::{Class, Code, CodeList, Codes, Field, FieldType, Text};
 
     use super::*;
 
     fn schema() -> Schema {
         let mut schema = Schema::default();
+        let codes =
+            ["glasses", "wheelchair"].map(|code| Code { code: code.into(), label: Text::default(), unknown: false });
+        let codes = Codes::Listed(codes.into());
+        let needs = schema.add_list(CodeList { name: "needs".into(), hierarchical: false, codes }).unwrap();
         let (currency, range) = ("JOD".parse().unwrap(), model::ValueRange::from(0));
         for (name, ty) in [
             ("birth_date", FieldType::PartialDate),
             ("work.has", FieldType::Bool),
             ("flat.rent", FieldType::Money { currency, range }),
             ("care.share", FieldType::Decimal { places: 2, range }),
+            ("household.size", FieldType::Int { range }),
+            ("health.needs", FieldType::CodeSet(needs)),
         ] {
             let (label, pack) = (Text::english(name), "core".to_owned());
             let (name, class) = (name.to_owned(), Class::Open);
@@ -233,6 +237,49 @@ mod tests {
         let taken = described.answer(&schema, datum, &posted(&[("value", text)]));
         assert_eq!(taken.is_ok(), expected.is_some(), "{text}");
         assert_eq!(described.state(&schema, datum).known().map(Value::to_text).as_deref(), expected);
+    }
+
+    #[test]
+    fn numbers_and_days_are_read_in_the_digits_of_any_script() {
+        answered("household.size", "٤", Some("4"));
+        answered("birth_date", "١٩٩٠", Some("1990"));
+        answered("birth_date", "१९९०-०५-१७", Some("1990-05-17"));
+        let (schema, mut described) = (schema(), Described::default());
+        assert_eq!(described.answer(&schema, Datum::Members, &posted(&[("value", "٢")])), Ok(()));
+        assert_eq!(described.household(&schema).members.len(), 3);
+    }
+
+    #[track_caller]
+    fn ticked(fields: &[(&str, &str)], expected: Option<&str>) {
+        let (schema, mut described) = (schema(), Described::default());
+        let needs = Datum::named(&schema, "health.needs").unwrap();
+        assert_eq!(described.answer(&schema, needs, &posted(fields)).is_ok(), expected.is_some(), "{fields:?}");
+        assert_eq!(described.state(&schema, needs).known().map(Value::to_text).as_deref(), expected, "{fields:?}");
+    }
+
+    #[test]
+    fn that_none_of_several_fits_is_ticked_and_an_empty_form_says_nothing() {
+        ticked(&[], None);
+        ticked(&[("pick", "")], None);
+        ticked(&[("value.-", "1")], Some(""));
+        ticked(&[("value.-", "1"), ("value.glasses", "1")], None);
+        ticked(&[("pick", "wheelchair"), ("value.glasses", "1")], Some("glasses wheelchair"));
+        ticked(&[("pick", "monocle")], None);
+    }
+
+    #[test]
+    fn that_a_question_does_not_apply_is_chosen_and_never_typed_nor_said_of_what_everybody_has() {
+        for typed in ["n/a", "N/A", "#N/A", "NULL", "?"] {
+            answered("flat.rent", typed, None);
+            answered("birth_date", typed, None);
+        }
+        let (schema, chosen) = (schema(), posted(&[("not_applicable", "1"), ("value", "1990")]));
+        for (field, expected) in [("flat.rent", Ok(())), ("health.needs", Ok(())), ("birth_date", Err(Unfit))] {
+            let (mut described, datum) = (Described::default(), Datum::named(&schema, field).unwrap());
+            assert_eq!(described.answer(&schema, datum, &chosen), expected, "{field}");
+            let state = expected.map_or(FieldState::Unknown, |()| FieldState::NotApplicable);
+            assert_eq!(described.state(&schema, datum), state, "{field}");
+        }
     }
 
     #[test]

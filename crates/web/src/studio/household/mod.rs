@@ -21,14 +21,14 @@ use rules::verdict::Verdict;
 
 use self::described::{Datum, Described, Unfit};
 use super::Found;
-use crate::answer::{self, AnswerView};
+use crate::answer::{self, AnswerView, Replies};
 use crate::app::App;
 use crate::change::number;
 use crate::entitled::{Entitled, Ties, Whereabouts, entitled};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
 use crate::measure::{HOUSEHOLD, household_path, rule_path};
-use crate::question::{AnswerKind, QuestionView};
+use crate::question::{AnswerKind, QuestionView, may_not_apply};
 use crate::say::{Html, MessageArg};
 use crate::visitor::Visitor;
 
@@ -226,14 +226,18 @@ impl Asks<'_> {
     /// The question that most rules wait for, of those that were neither answered nor passed over.
     fn next(&self, answers: &Answers) -> Option<QuestionView> {
         let datum = |name: &str| Datum::named(self.schema, name).filter(|datum| !self.described.has(*datum));
-        let (name, waiting) = answer::next(answers.told.iter(), |name| datum(name).is_some())?;
+        let (name, waiting) = answer::next(answers.told.iter(), Replies::Person, |name| datum(name).is_some())?;
         self.view(datum(name)?, Some(waiting))
     }
 
     fn view(&self, datum: Datum, waiting: Option<u64>) -> Option<QuestionView> {
         let name = datum.name(self.schema);
         let (id, words, kind) = ("value".to_owned(), self.labels.question(&name), self.kind(datum)?);
-        Some(QuestionView { id, name, words, kind, waiting })
+        let may_not_apply = match datum {
+            Datum::Members => false,
+            Datum::Of(_, field) => self.schema.get(field).is_some_and(may_not_apply),
+        };
+        Some(QuestionView { id, name, words, kind, may_not_apply, waiting })
     }
 
     fn kind(&self, datum: Datum) -> Option<AnswerKind> {

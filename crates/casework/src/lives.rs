@@ -1,7 +1,8 @@
 //! What cannot have happened to anybody: born after today, dead before birth, arrived after death, decided before it was lodged. Such a date
 //! is a slip, and each has consequences: whoever is born in 2068 is a child.
 //!
-//! A partial date contradicts another only where no day of the one fits any day of the other.
+//! A partial date contradicts another only where no day of the one fits any day of the other. Nobody is without what
+//! everybody has: it may be unknown, but that it does not apply would make a "no" of every comparison with it.
 
 use model::{Date, FieldState, Value};
 
@@ -43,6 +44,23 @@ const ORDER: [(&str, &str, &str); 16] = [
 /// Years that hardly anybody reaches: a birth before is looked at.
 const OLD: i16 = 110;
 
+/// What everybody has, known or not.
+const EVERYBODY_HAS: [&str; 8] = [
+    "birth_date",
+    "sex",
+    "nationalities",
+    "country",
+    "languages",
+    "language.preferred",
+    "household.size",
+    "external.id",
+];
+
+/// Whether everybody has something to say of a field: of nobody does it not apply.
+pub fn everybody_has(field: &str) -> bool {
+    field.starts_with("name.") || EVERYBODY_HAS.contains(&field)
+}
+
 /// A date that cannot be, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImpossibleDate {
@@ -55,14 +73,27 @@ pub struct ImpossibleDate {
 }
 
 /// The fields of which dates are compared.
-pub(super) fn dated() -> impl Iterator<Item = &'static str> {
+pub(crate) fn dated() -> impl Iterator<Item = &'static str> {
     let ordered = ORDER.into_iter().flat_map(|(first, then, _)| [first, then]);
     PAST.into_iter().chain(ordered)
 }
 
 /// Every date of these that cannot be.
-pub(super) fn impossible(fields: &Fields, today: Date) -> Vec<ImpossibleDate> {
+pub(crate) fn impossible(fields: &Fields, today: Date) -> Vec<ImpossibleDate> {
     impossible_dates(|field| fields.get(field).and_then(FieldState::known).and_then(Value::days), today)
+}
+
+/// The first date that cannot be once this is said of somebody. Where what was on record before cannot be by itself,
+/// whoever says something else is not held up by it.
+pub(crate) fn made_impossible(
+    on_record: impl Fn(&str) -> Option<FieldState<Value>>,
+    fields: &Fields,
+    today: Date,
+) -> Option<ImpossibleDate> {
+    let said = |field: &str| fields.get(field).cloned().or_else(|| on_record(field));
+    let life = dated().filter_map(|field| Some((field.to_owned(), said(field)?))).collect();
+    let says = |field: &str| fields.contains_key(field);
+    impossible(&life, today).into_iter().find(|one| says(one.field) || one.other.is_some_and(says))
 }
 
 /// Every date that cannot be of somebody whose dates are these, from the first day to the last that each may be.
@@ -81,7 +112,7 @@ pub fn impossible_dates(days: impl Fn(&str) -> Option<(Date, Date)>, today: Date
 }
 
 /// Whether somebody would be so old that the date is looked at.
-pub(super) fn is_very_old(fields: &Fields, today: Date) -> bool {
+pub(crate) fn is_very_old(fields: &Fields, today: Date) -> bool {
     let born = fields.get("birth_date").and_then(FieldState::known).and_then(Value::days);
     born.is_some_and(|(_, latest)| latest.year() < today.year() - OLD)
 }
