@@ -13,10 +13,11 @@ mod report;
 mod rows;
 mod table;
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use casework::ImportCommand;
 use casework::import::{Look, LookKind, Mapping, RowReader, SheetOccasion, SheetProblem, Survey};
+use casework::{ImportCommand, InstanceView};
 use journal::BatchCounts;
 use model::{Id, Schema};
 use sheets::SheetChoice;
@@ -110,6 +111,9 @@ impl Instance {
         if self.is_trial() && !synthetic {
             return Err(ImportError::NotSynthetic);
         }
+        let view = self.store.instance().await.map_err(Fault::from)?;
+        let mapping = as_spelt(import.mapping, &view);
+        let import = &Import { mapping: &mapping, ..import.clone() };
         let file_hash = table::hash(import.file)?;
         let schema = &in_force.packs.schema;
         let today = acting.today(&in_force.view, self.now());
@@ -118,7 +122,7 @@ impl Instance {
         let again = survey.names_rows();
         let reader = survey.reader().map_err(ImportError::Sheet)?;
         let (source, batch, dry_run) = (import.mapping.source(), self.new_id(), import.dry_run);
-        let (view, digest) = (self.store.instance().await.map_err(Fault::from)?, in_force.digest);
+        let digest = in_force.digest;
         let traces = self.store.traces(self.now()).await.map_err(Fault::from)?;
         let rows =
             Rows { instance: self, acting, schema, digest, view, traces, source, batch, today, synthetic, dry_run };
@@ -176,6 +180,14 @@ impl Rows<'_> {
         }
         let register = self.source.to_owned();
         if unknown > 0 { Err(ImportError::NoIds { register, known, unknown }) } else { Ok(()) }
+    }
+}
+
+/// The mapping, its register spelt as it is on record.
+fn as_spelt<'a>(mapping: &'a Mapping, view: &InstanceView) -> Cow<'a, Mapping> {
+    match view.register_as_spelt(mapping.source()) {
+        spelt if spelt == mapping.source() => Cow::Borrowed(mapping),
+        spelt => Cow::Owned(Mapping { source: Some(spelt.to_owned()), ..mapping.clone() }),
     }
 }
 
