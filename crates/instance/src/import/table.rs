@@ -6,7 +6,7 @@ use std::path::Path;
 
 use casework::import::Cell;
 use sha2::{Digest as _, Sha256};
-use sheets::{Sheet, SheetChoice, SheetError, SheetFormat, SheetLimits, SheetRow, SheetSource};
+use sheets::{RowProblem, Sheet, SheetChoice, SheetError, SheetFormat, SheetLimits, SheetRow, SheetSource};
 
 use journal::Digest;
 
@@ -110,7 +110,8 @@ impl Table {
             Self::Sheet(sheet) => Box::new(sheet.map(|row| row.map_err(broken))),
             Self::Parquet { cells, .. } => Box::new((2..).zip(cells).map(|(number, texts)| {
                 let cells = row(number, texts.map_err(broken)?.into_iter());
-                Ok(SheetRow { number, cells, problems: vec![], hidden: false })
+                let problems = RowProblem::not_computed(&cells).into_iter().collect();
+                Ok(SheetRow { number, cells, problems, hidden: false })
             })),
         }
     }
