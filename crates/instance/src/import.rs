@@ -66,8 +66,8 @@ pub enum ImportError {
     Sheet(Vec<SheetProblem>),
     /// Rows without an id, some of which are not known, of a register of which people are on record.
     #[error(
-        "nothing was written: the rows have no id, {unknown} of them are not known as they stand ({known} are), and people \
-         of `{register}` are on record"
+        "nothing was written: {unknown} rows have no id and are not known as they stand ({known} are), and people of \
+         `{register}` are on record"
     )]
     NoIds {
         /// The register.
@@ -119,8 +119,8 @@ impl Instance {
         let today = acting.today(&in_force.view, self.now());
         let occasion = SheetOccasion { today, spreadsheet: is_spreadsheet(import.file)?, key: self.store.import_key() };
         let survey = survey(import, schema, occasion)?;
-        let again = survey.names_rows();
         let reader = survey.reader().map_err(ImportError::Sheet)?;
+        let again = reader.names_rows();
         let (source, batch, dry_run) = (import.mapping.source(), self.new_id(), import.dry_run);
         let digest = in_force.digest;
         let traces = self.store.traces(self.now()).await.map_err(Fault::from)?;

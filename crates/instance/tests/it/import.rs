@@ -99,3 +99,19 @@ async fn rows_without_an_id_are_asked_about_in_whatever_capitals_the_register_co
         assert!(matches!(asked, Err(ImportError::NoIds { known: 0, unknown: 1, .. })), "{source}: {asked:?}");
     }
 }
+
+#[tokio::test]
+async fn a_row_whose_id_is_empty_is_asked_about_though_others_have_theirs() {
+    let desk = Desk::new().await;
+    let rows = format!(
+        "id,name.full,birth_date\n{},Amina Karimi,1990-05-17\n,Yusuf Said,1988-01-02\n",
+        desk.world.instance.new_id()
+    );
+    let first = counts(desk.take("town", &rows).await, [2, 0, 0, 0]);
+    assert!(!first.again, "one of them is known only as it stands");
+    counts(desk.take("town", &rows).await, [0, 0, 2, 0]);
+    let asked = desk.take("town", &rows.replace("1988-01-02", "1988-01-03")).await;
+    assert!(matches!(asked, Err(ImportError::NoIds { known: 0, unknown: 1, .. })), "{asked:?}");
+    let more = format!("{rows}{},Omar Haddad,1980-03-04\n", desk.world.instance.new_id());
+    counts(desk.take("town", &more).await, [1, 0, 2, 0]);
+}

@@ -225,7 +225,7 @@ async fn the_order_of_day_and_month_is_asked_where_the_file_does_not_tell() {
     let page = tried(&mut browser, &path, &said("dmy")).await;
     page.says("What an import would do");
     page.says("day first");
-    page.says("There is no id in this file");
+    page.says("There are rows with no id in this file");
 }
 
 #[tokio::test]
