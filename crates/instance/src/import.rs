@@ -118,7 +118,7 @@ impl Instance {
         let schema = &in_force.packs.schema;
         let today = acting.today(&in_force.view, self.now());
         let occasion = SheetOccasion { today, spreadsheet: is_spreadsheet(import.file)?, key: self.store.import_key() };
-        let survey = survey(import, schema, occasion)?;
+        let survey = survey(import, &file_hash, schema, occasion)?;
         let reader = survey.reader().map_err(ImportError::Sheet)?;
         let again = reader.names_rows();
         let (source, batch, dry_run) = (import.mapping.source(), self.new_id(), import.dry_run);
@@ -127,7 +127,7 @@ impl Instance {
         let rows =
             Rows { instance: self, acting, schema, digest, view, traces, source, batch, today, synthetic, dry_run };
         let mut report = ImportReport::of(source, again, reader.readings());
-        let table = Table::open(import.file, import.choice)?;
+        let table = Table::unchanged(import.file, import.choice, &file_hash)?;
         (report.encoding, report.sheet) = (table.encoding(), table.sheet());
         report.not_read.extend(table.not_read());
         let unseen = |cell: &sheets::SheetCell| Look { kind: LookKind::HiddenColumn, cell: cell.address() };
@@ -172,7 +172,7 @@ impl Rows<'_> {
         if !of_source.into_iter().any(wrote) {
             return Ok(());
         }
-        let (known, unknown) = self.known_already(Table::open(import.file, import.choice)?, reader).await?;
+        let (known, unknown) = self.known_already(Table::unchanged(import.file, import.choice, file_hash)?, reader).await?;
         // The rest of a file of which some rows are known was not stored when its import was stopped.
         let begun = |batch: &&casework::view::Batch| batch.file_hash == file_hash && batch.source == self.source;
         if known > 0 && self.view.batches.values().any(|batch| begun(&batch)) {
@@ -208,8 +208,13 @@ fn closing(batch: Id, report: &ImportReport) -> ImportCommand {
 }
 
 /// The first pass over all rows.
-fn survey<'a>(import: &Import<'_>, schema: &'a Schema, occasion: SheetOccasion) -> Result<Survey<'a>, ImportError> {
-    let table = Table::open(import.file, import.choice)?;
+fn survey<'a>(
+    import: &Import<'_>,
+    file_hash: &str,
+    schema: &'a Schema,
+    occasion: SheetOccasion,
+) -> Result<Survey<'a>, ImportError> {
+    let table = Table::unchanged(import.file, import.choice, file_hash)?;
     let (header, tags) = (addresses(table.header()), table.tags().map(addresses));
     let header = cells(table.header(), &header);
     let tags = table.tags().zip(tags.as_ref()).map(|(tags, addresses)| cells(tags, addresses));

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use casework::import::Mapping;
+use instance::Fault;
 use instance::import::{Import, ImportError, ImportReport, ImportWatch};
 use journal::Mode;
 use model::Value;
@@ -25,15 +26,16 @@ impl Desk {
 
     /// Imports rows under a header, as said by a register.
     async fn take(&self, source: &str, rows: &str) -> Result<ImportReport, ImportError> {
-        self.watched(source, rows, &mut |_| {}).await
+        self.watched(source, rows, &mut || {}, &mut || {}).await
     }
 
-    /// The same, watched by whoever hears of its progress.
+    /// The same; something happens before rows are written, and after the first group of them.
     async fn watched(
         &self,
         source: &str,
         rows: &str,
-        progress: &mut (dyn FnMut(u64) + Send),
+        before: &mut (dyn FnMut() + Send),
+        after: &mut (dyn FnMut() + Send),
     ) -> Result<ImportReport, ImportError> {
         std::fs::write(&self.file, rows).unwrap();
         let mapping = Mapping { source: Some(source.into()), ..Mapping::default() };
@@ -45,7 +47,8 @@ impl Desk {
             dry_run: false,
             without_ids: false,
         };
-        let watch = ImportWatch { before: &mut |_| {}, progress, rejected: &mut |_| {} };
+        let (mut began, mut more) = (|_: &ImportReport| before(), |_| after());
+        let watch = ImportWatch { before: &mut began, progress: &mut more, rejected: &mut |_| {} };
         let (in_force, acting) = (self.world.instance.in_force().await.unwrap(), self.world.assisting("carla").await);
         self.world.instance.import(&in_force, &acting, &import, watch).await
     }
@@ -114,4 +117,16 @@ async fn a_row_whose_id_is_empty_is_asked_about_though_others_have_theirs() {
     assert!(matches!(asked, Err(ImportError::NoIds { known: 0, unknown: 1, .. })), "{asked:?}");
     let more = format!("{rows}{},Omar Haddad,1980-03-04\n", desk.world.instance.new_id());
     counts(desk.take("town", &more).await, [1, 0, 2, 0]);
+}
+
+#[tokio::test]
+async fn a_file_that_is_changed_while_it_is_read_is_refused() {
+    let desk = Desk::new().await;
+    let rows = "name.full,birth_date\nAmina Karimi,1990-05-17\n";
+    counts(desk.take("town", rows).await, [1, 0, 0, 0]);
+    let mut change = || std::fs::write(&desk.file, rows.replace("Amina", "Omar")).unwrap();
+    match desk.watched("town", rows, &mut change, &mut || {}).await {
+        Err(ImportError::Fault(Fault::File(words))) => assert!(words.contains("changed while it was read"), "{words}"),
+        other => panic!("{other:?}"),
+    }
 }
