@@ -13,10 +13,11 @@ mod report;
 mod rows;
 mod table;
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use casework::ImportCommand;
 use casework::import::{Look, LookKind, Mapping, RowReader, SheetOccasion, SheetProblem, Survey};
+use casework::{ImportCommand, InstanceView};
 use journal::BatchCounts;
 use model::{Id, Schema};
 use sheets::SheetChoice;
@@ -65,8 +66,8 @@ pub enum ImportError {
     Sheet(Vec<SheetProblem>),
     /// Rows without an id, some of which are not known, of a register of which people are on record.
     #[error(
-        "nothing was written: the rows have no id, {unknown} of them are not known as they stand ({known} are), and people \
-         of `{register}` are on record"
+        "nothing was written: {unknown} rows have no id and are not known as they stand ({known} are), and people of \
+         `{register}` are on record"
     )]
     NoIds {
         /// The register.
@@ -110,20 +111,23 @@ impl Instance {
         if self.is_trial() && !synthetic {
             return Err(ImportError::NotSynthetic);
         }
+        let view = self.store.instance().await.map_err(Fault::from)?;
+        let mapping = as_spelt(import.mapping, &view);
+        let import = &Import { mapping: &mapping, ..import.clone() };
         let file_hash = table::hash(import.file)?;
         let schema = &in_force.packs.schema;
         let today = acting.today(&in_force.view, self.now());
         let occasion = SheetOccasion { today, spreadsheet: is_spreadsheet(import.file)?, key: self.store.import_key() };
-        let survey = survey(import, schema, occasion)?;
-        let again = survey.names_rows();
+        let survey = survey(import, &file_hash, schema, occasion)?;
         let reader = survey.reader().map_err(ImportError::Sheet)?;
+        let again = reader.names_rows();
         let (source, batch, dry_run) = (import.mapping.source(), self.new_id(), import.dry_run);
-        let (view, digest) = (self.store.instance().await.map_err(Fault::from)?, in_force.digest);
+        let digest = in_force.digest;
         let traces = self.store.traces(self.now()).await.map_err(Fault::from)?;
         let rows =
             Rows { instance: self, acting, schema, digest, view, traces, source, batch, today, synthetic, dry_run };
         let mut report = ImportReport::of(source, again, reader.readings());
-        let table = Table::open(import.file, import.choice)?;
+        let table = Table::unchanged(import.file, import.choice, &file_hash)?;
         (report.encoding, report.sheet) = (table.encoding(), table.sheet());
         report.not_read.extend(table.not_read());
         let unseen = |cell: &sheets::SheetCell| Look { kind: LookKind::HiddenColumn, cell: cell.address() };
@@ -168,7 +172,7 @@ impl Rows<'_> {
         if !of_source.into_iter().any(wrote) {
             return Ok(());
         }
-        let (known, unknown) = self.known_already(Table::open(import.file, import.choice)?, reader).await?;
+        let (known, unknown) = self.known_already(Table::unchanged(import.file, import.choice, file_hash)?, reader).await?;
         // The rest of a file of which some rows are known was not stored when its import was stopped.
         let begun = |batch: &&casework::view::Batch| batch.file_hash == file_hash && batch.source == self.source;
         if known > 0 && self.view.batches.values().any(|batch| begun(&batch)) {
@@ -176,6 +180,14 @@ impl Rows<'_> {
         }
         let register = self.source.to_owned();
         if unknown > 0 { Err(ImportError::NoIds { register, known, unknown }) } else { Ok(()) }
+    }
+}
+
+/// The mapping, its register spelt as it is on record.
+fn as_spelt<'a>(mapping: &'a Mapping, view: &InstanceView) -> Cow<'a, Mapping> {
+    match view.register_as_spelt(mapping.source()) {
+        spelt if spelt == mapping.source() => Cow::Borrowed(mapping),
+        spelt => Cow::Owned(Mapping { source: Some(spelt.to_owned()), ..mapping.clone() }),
     }
 }
 
@@ -196,8 +208,13 @@ fn closing(batch: Id, report: &ImportReport) -> ImportCommand {
 }
 
 /// The first pass over all rows.
-fn survey<'a>(import: &Import<'_>, schema: &'a Schema, occasion: SheetOccasion) -> Result<Survey<'a>, ImportError> {
-    let table = Table::open(import.file, import.choice)?;
+fn survey<'a>(
+    import: &Import<'_>,
+    file_hash: &str,
+    schema: &'a Schema,
+    occasion: SheetOccasion,
+) -> Result<Survey<'a>, ImportError> {
+    let table = Table::unchanged(import.file, import.choice, file_hash)?;
     let (header, tags) = (addresses(table.header()), table.tags().map(addresses));
     let header = cells(table.header(), &header);
     let tags = table.tags().zip(tags.as_ref()).map(|(tags, addresses)| cells(tags, addresses));

@@ -31,7 +31,35 @@ pub struct SheetRow {
     pub hidden: bool,
 }
 
+/// What a spreadsheet writes for a cell that it could not compute, in a cell of its own kind or as a text.
+const NOT_COMPUTED: [&str; 13] = [
+    "#REF!",
+    "#N/A",
+    "#NAME?",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#GETTING_DATA",
+    "#CONNECT!",
+];
+
+/// Whether a text is what a spreadsheet writes for a cell that it could not compute.
+pub(crate) fn is_not_computed(text: &str) -> bool {
+    text.starts_with('#') && NOT_COMPUTED.contains(&text)
+}
+
 impl RowProblem {
+    /// The first of these cells that a spreadsheet could not compute, by its text: one rule for every kind of file.
+    pub fn not_computed(cells: &[SheetCell]) -> Option<Self> {
+        let cell = cells.iter().find(|cell| is_not_computed(cell.text.trim()))?;
+        Some(Self::Failed { address: cell.address() })
+    }
+
     /// What to do.
     pub fn help(&self) -> &'static str {
         match self {

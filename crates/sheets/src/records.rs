@@ -4,6 +4,7 @@
 use encoding_rs::Encoding;
 
 use crate::SheetError;
+use crate::cell::is_not_computed;
 use crate::decode::Decoded;
 use crate::error::QuoteError;
 use crate::row::RawRow;
@@ -101,29 +102,7 @@ impl Records {
             unguarded(String::from_utf8_lossy(bytes).trim()).to_owned()
         };
         let texts: Vec<String> = (0..self.splitter.ends.len()).map(text).collect();
-        let failed = texts.iter().position(|text| is_error(text));
+        let failed = texts.iter().position(|text| is_not_computed(text));
         Ok(RawRow { number: self.row, texts, failed, ragged: true, hidden: false })
     }
-}
-
-/// What a spreadsheet writes for a cell that it could not compute.
-const ERRORS: [&str; 13] = [
-    "#REF!",
-    "#N/A",
-    "#NAME?",
-    "#VALUE!",
-    "#DIV/0!",
-    "#NULL!",
-    "#NUM!",
-    "#SPILL!",
-    "#CALC!",
-    "#FIELD!",
-    "#BLOCKED!",
-    "#GETTING_DATA",
-    "#CONNECT!",
-];
-
-/// Whether a text is what a spreadsheet writes for a cell that it could not compute.
-pub fn is_error(text: &str) -> bool {
-    text.starts_with('#') && ERRORS.contains(&text)
 }

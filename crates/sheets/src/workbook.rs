@@ -12,7 +12,7 @@ use std::io::{Read, Seek, SeekFrom};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use crate::SheetError;
-use crate::cell::address;
+use crate::cell::{address, is_not_computed};
 use crate::error::ChoiceError;
 use crate::flaws::Flaws;
 use crate::held::HeldRows;
@@ -228,11 +228,12 @@ impl Reading<'_> {
             if let Some(done) = last.take_if(|last| last.number != number) {
                 rows.push(&done);
             }
+            let failed = matches!(cell.value, DataRef::Error(_)) || is_not_computed(&text);
             let open = last.get_or_insert_with(|| self.row(number));
             if !open.put(column, text) {
                 return Err(SheetError::RepeatedCell { address: address(column, number) });
             }
-            open.failed = open.failed.or(matches!(cell.value, DataRef::Error(_)).then_some(column));
+            open.failed = open.failed.or(failed.then_some(column));
         }
         if let Some(last) = last {
             rows.push(&last);

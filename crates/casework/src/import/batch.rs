@@ -36,6 +36,10 @@ pub(crate) fn decide(ctx: &Ctx, instance: &InstanceView, command: ImportCommand)
             }
             name("file_hash", &file_hash)?;
             let source = ctx.source.clone();
+            // Whoever brings the register for the first time at the same moment spells it otherwise, and comes again.
+            if instance.register_as_spelt(&source) != source {
+                return Err(bad_field("source"));
+            }
             Ok(within(ctx, batch, Body::BatchOpened { file_hash, source }))
         }
         ImportCommand::Close { batch, counts } => {

@@ -70,11 +70,6 @@ impl Identity {
         self.named = self.own.take();
     }
 
-    /// Whether rows are named at all.
-    pub(super) fn names_rows(&self) -> bool {
-        self.given().is_some() || self.own.is_some()
-    }
-
     /// The key of a row, and its column where it has none; nothing for a row that no column names.
     pub(super) fn key<'a>(&'a self, row: &[Cell<'a>]) -> Result<Option<RowKey>, (&'a str, NoKey)> {
         let own = || id_in(self.own.as_deref(), row).and_then(|id| id.parse().ok()).map(RowKey::Person);

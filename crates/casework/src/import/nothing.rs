@@ -1,15 +1,13 @@
 //! What registers write into a cell about which they know nothing. It is no name, no id and no code; the cell counts as
-//! empty, and the report says where that was done.
+//! empty, and the report says where that was done. What a spreadsheet writes where it could not compute a cell (`#N/A`) is
+//! none of them: something stood there, and the row was handed back before.
 //!
 //! `n/a` is said and recorded as not applicable, but not of what everybody has: nobody is without a birth date.
 
 use crate::lives::everybody_has;
 
 /// What stands for "nothing" in a cell of any kind, as registers and programs write it.
-const ALWAYS: [&str; 18] = [
-    "N/A", "N.A.", "n.a.", "NULL", "null", "(null)", "#N/A", "#NULL!", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!",
-    "#NUM!", "?", "??", "???", ".", "N/K",
-];
+const ALWAYS: [&str; 11] = ["N/A", "N.A.", "n.a.", "NULL", "null", "(null)", "?", "??", "???", ".", "N/K"];
 
 /// What programs write for a missing number, where no name can stand.
 const NO_NUMBER: [&str; 3] = ["NaN", "nan", "<NA>"];
@@ -30,7 +28,7 @@ mod tests {
 
     #[test]
     fn words_for_nothing_are_no_names_and_names_are() {
-        for text in ["N/A", "-", "NULL", "#N/A", "--", "—", "n/a", "null"] {
+        for text in ["N/A", "-", "NULL", "--", "—", "n/a", "null"] {
             assert!(says_nothing("name.full", true, text), "{text}");
         }
         for text in ["Null", "Na", "Nan", "nan", "Jean-Luc", "Jennifer Null", "X"] {

@@ -28,6 +28,8 @@ pub struct RowReader<'a> {
     /// Columns of numbers from which a spreadsheet has cut digits.
     pub(super) cut: BTreeSet<String>,
     pub(super) twins: Twins,
+    /// Whether the cell that would name a row was empty in any.
+    pub(super) nameless: bool,
     pub(super) heads: Heads,
 }
 
@@ -38,6 +40,8 @@ pub struct ImportRow {
     pub key: RowKey,
     /// What it says.
     pub fields: Fields,
+    /// Whether it has an id; one without is known again only as it stands.
+    pub has_id: bool,
     /// What to look at, though it is stored.
     pub looks: Vec<Look>,
     /// Whether an earlier row of the file says the same of the same person.
@@ -65,6 +69,11 @@ struct Taken {
 }
 
 impl RowReader<'_> {
+    /// Whether every row can be known again once it is changed: whether each has an id, or is handed back for having none.
+    pub fn names_rows(&self) -> bool {
+        self.identity.given().is_some() || (self.identity.own().is_some() && !self.nameless)
+    }
+
     /// Reads a row by its number in the sheet, as addresses count. An empty cell says nothing.
     ///
     /// # Errors
@@ -98,7 +107,7 @@ impl RowReader<'_> {
         }
     }
 
-    fn row(&self, number: u64, row: &[Cell<'_>], key: RowKey, taken: Taken) -> ImportRow {
+    fn row(&self, number: u64, row: &[Cell<'_>], (key, has_id): (RowKey, bool), taken: Taken) -> ImportRow {
         let Taken { mut fields, mut looks, .. } = taken;
         if is_very_old(&fields, self.occasion.today) {
             let cell = self.cell_of("birth_date", row).unwrap_or_else(|| start(number, row));
@@ -111,7 +120,7 @@ impl RowReader<'_> {
         let known = key.fields(self.schema).into_iter();
         fields.extend(known.map(|(field, value)| (field, FieldState::Known(value))));
         let again = self.twins.of_row(number) == Some(&Twin::Again);
-        ImportRow { key, fields, looks, again }
+        ImportRow { key, has_id, fields, looks, again }
     }
 
     /// Household numbers belong to the register that gave them: `1` of one never meets `1` of another. Says whether there
@@ -129,8 +138,8 @@ impl RowReader<'_> {
         true
     }
 
-    /// The key of a row, unless it has none or contradicts others with its key.
-    fn key(&self, number: u64, row: &[Cell<'_>], taken: &mut Taken) -> Option<RowKey> {
+    /// The key of a row, and whether that is an id, unless it has none or contradicts others with its key.
+    fn key(&self, number: u64, row: &[Cell<'_>], taken: &mut Taken) -> Option<(RowKey, bool)> {
         let twin = self.twins.of_row(number);
         if let Some(Twin::Against(rows, more)) = twin {
             let cell = self.id_cell(number).unwrap_or_else(|| start(number, row));
@@ -146,12 +155,12 @@ impl RowReader<'_> {
                 if let Some(cell) = spoilt.filter(|cell| !told(cell)) {
                     taken.problems.push(CellProblem::spoilt(cell, Spoilt::DigitsLost));
                 }
-                Some(key)
+                Some((key, true))
             }
             Ok(None) => {
                 let mark = mark_of(&self.occasion.key, &said(self.schema, &self.columns, row));
                 let nth = if let Some(Twin::Nth(nth)) = twin { *nth } else { 1 };
-                Some(self.identity.by_content(&Id(mark).to_string(), nth))
+                Some((self.identity.by_content(&Id(mark).to_string(), nth), false))
             }
             Err((column, why)) => {
                 let cell = format!("{column}{number}");

@@ -47,6 +47,8 @@ pub struct Survey<'a> {
     own_ids: OwnIds,
     long: BTreeMap<String, LongNumbers>,
     rows: Vec<(Mark, Mark, u64)>,
+    /// Whether the cell that would name a row was empty in any.
+    nameless: bool,
     heads: Heads,
 }
 
@@ -66,7 +68,8 @@ impl<'a> Survey<'a> {
         let identity = Identity::of(schema, mapping, &columns);
         let (seen, long, own_ids, rows) = Default::default();
         let (order, heads) = (mapping.dates, Heads::of(headers, tags));
-        Ok(Self { schema, columns, identity, order, occasion, seen, own_ids, long, rows, heads })
+        let nameless = false;
+        Ok(Self { schema, columns, identity, order, occasion, seen, own_ids, long, rows, nameless, heads })
     }
 
     /// Looks at one row, by its number in the sheet.
@@ -87,7 +90,9 @@ impl<'a> Survey<'a> {
                 see_own(&mut self.own_ids, *cell);
             }
         }
-        self.rows.push(self.marks(number, row));
+        let marks = self.marks(number, row);
+        self.nameless |= marks.0 == marks.1;
+        self.rows.push(marks);
     }
 
     /// The marks of a row's key and of all that it says; one mark for both where nothing names it.
@@ -101,11 +106,6 @@ impl<'a> Survey<'a> {
             mark_of(&self.occasion.key, &format!("{}\u{1f}{id}", folding::register(&self.identity.register(row))))
         });
         (key.unwrap_or(said), said, number)
-    }
-
-    /// Whether a file that was changed can be known again: whether its rows have ids.
-    pub fn names_rows(&self) -> bool {
-        self.identity.names_rows()
     }
 
     /// Ends the first pass.
@@ -141,8 +141,8 @@ impl<'a> Survey<'a> {
         let twins = Twins::of(std::mem::take(&mut self.rows));
         // A column without evidence holds no date whose order matters.
         let order = self.order.unwrap_or(DateOrder::DayFirst);
-        let Self { schema, columns, identity, occasion, heads, .. } = self;
-        Ok(RowReader { schema, columns, identity, occasion, order, orders, doubtful, cut, twins, heads })
+        let Self { schema, columns, identity, occasion, nameless, heads, .. } = self;
+        Ok(RowReader { schema, columns, identity, occasion, order, orders, doubtful, cut, twins, nameless, heads })
     }
 
     fn settle_ids(&mut self) -> Option<SheetProblem> {

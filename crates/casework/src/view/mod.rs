@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use journal::{Basis, BatchCounts, Digest, Grant, Mode, Motion, Office, PackFiles};
-use model::{Date, Id, Text, Timestamp, Zone};
+use model::{Date, Id, Text, Timestamp, Zone, folding};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -169,6 +169,14 @@ pub struct Batch {
 }
 
 impl InstanceView {
+    /// A register as imports on record first spelt it: in other capitals it is the same source, and never a second one that
+    /// contests what the first said.
+    pub fn register_as_spelt<'a>(&'a self, said: &'a str) -> &'a str {
+        let wanted = folding::register(said);
+        let same = self.batches.iter().filter(|(_, batch)| folding::register(&batch.source) == wanted);
+        same.min_by_key(|(id, batch)| (batch.at, **id)).map_or(said, |(_, batch)| &batch.source)
+    }
+
     /// The packs in force, by their hashes.
     pub fn hashes(&self) -> BTreeMap<String, String> {
         self.packs.iter().map(|(name, pack)| (name.clone(), pack.hash.clone())).collect()

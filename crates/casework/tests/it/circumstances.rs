@@ -253,3 +253,15 @@ fn an_import_is_opened_and_closed_once_with_counts_that_add_up() {
     assert_eq!(world.decide(&by("SU"), close(7)), Err(Refusal::ExistsAlready));
     assert_eq!(world.decide(&by("AY"), open()), Err(Refusal::NotAllowed));
 }
+
+#[test]
+fn a_register_is_opened_as_it_is_spelt_on_record() {
+    let mut world = World::of(Mode::Trial);
+    let open = |batch| ImportCommand::Open { batch: id(batch), file_hash: "h".into() };
+    let from = |source: &str| Ctx { source: source.into(), ..by("SU") };
+    assert_eq!(world.run(&from("Town"), open(9)), Ok(1));
+    assert_eq!(world.decide(&from("town"), open(8)), Err(Refusal::BadField { field: "source".into() }));
+    assert_eq!(world.run(&from("Town"), open(8)), Ok(1));
+    assert_eq!(world.instance.register_as_spelt("\u{200f}TOWN "), "Town");
+    assert_eq!(world.instance.register_as_spelt("village"), "village");
+}

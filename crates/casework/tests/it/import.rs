@@ -6,7 +6,7 @@ use casework::import::{
     Cell, CellProblem, Column, DateOrder, ImportRow, LookKind, Mapping, RowKey, RowOutcome, SheetCalendar,
     SheetOccasion, SheetProblem, Survey, contradicts, plan,
 };
-use casework::{Ctx, Fields, PersonCommand};
+use casework::{Ctx, Fields, ImportCommand, PersonCommand};
 use journal::{Key, Mode};
 use model::{FieldState, Value};
 
@@ -249,9 +249,26 @@ fn an_id_is_read_without_what_nobody_sees_and_a_word_for_nothing_is_none() {
     for id in ["D-07", "d-7"] {
         assert_ne!(key(id).unwrap().key, external("prefecture", "D-7"), "{id}");
     }
-    for id in ["N/A", "-", "NULL", "#N/A", "n/a"] {
+    for id in ["N/A", "-", "NULL", "n/a"] {
         assert_eq!(key(id).unwrap_err()[0].code, "no-id", "{id}");
     }
+}
+
+#[test]
+fn rows_can_be_known_again_where_each_has_an_id() {
+    let names = |headers: &[&str], rows: &[&[&str]]| {
+        let schema = schema();
+        let mut survey = Survey::new(&schema, &Mapping::default(), occasion(false), &row(&addresses(1), headers), None);
+        for (number, texts) in (2..).zip(rows) {
+            survey.as_mut().unwrap().see(number, &row(&addresses(usize::try_from(number).unwrap()), texts));
+        }
+        survey.unwrap().reader().unwrap().names_rows()
+    };
+    let own = id(7).to_string();
+    assert!(names(&["id", "sex"], &[&[&own, "F"]]));
+    assert!(!names(&["id", "sex"], &[&[&own, "F"], &["", "M"]]), "one is known only as it stands");
+    assert!(!names(&["sex"], &[&["F"]]));
+    assert!(names(&["external.id", "sex"], &[&["1", "F"], &["", "M"]]), "one without is handed back");
 }
 
 /// A family under one number is not one person.
@@ -388,6 +405,31 @@ fn what_a_row_says_may_not_contradict_the_life_on_record_nor_speak_of_somebody_e
     assert_eq!(says(&[("application.lodged_on", "2020-01-01")]), None);
 }
 
+/// Sources may contest each other: what one says is not held against what another said.
+#[test]
+fn what_another_source_said_does_not_speak_against_a_row() {
+    let mut world = World::of(Mode::Trial);
+    let from = |source: &str| Ctx { source: source.into(), ..by("SU") };
+    let said = [("name.full", "Yusuf Karimi"), ("sex", "M"), ("birth_date", "1990-05-17")];
+    let person = PersonCommand::Register { person: id(1), synthetic: true, fields: fields(&said) };
+    world.run(&from("town"), person).unwrap();
+    let other = [("name.full", "Amina Diallo"), ("sex", "F"), ("application.lodged_on", "1980-01-01")];
+    let says = |world: &World, source: &str, said: &[(&str, &str)]| {
+        contradicts(&world.people[&id(1)], source, &fields(said), day("2026-11-24"))
+    };
+    assert_eq!(says(&world, "village", &other), None);
+    world.run(&from("town"), ImportCommand::Open { batch: id(9), file_hash: "h".into() }).unwrap();
+    for source in ["town", "Town", "\u{200f}TOWN "] {
+        // As imports do: by the spelling on record.
+        let spelt = world.instance.register_as_spelt(source).to_owned();
+        assert!(says(&world, &spelt, &other[..2]).unwrap().contains("another name"), "{source}");
+    }
+    let amend = PersonCommand::Amend { person: id(1), fields: fields(&other[..2]) };
+    world.run(&from("village"), amend).unwrap();
+    assert!(says(&world, "village", &said).unwrap().contains("another name"), "each by what it said itself");
+    assert_eq!(says(&world, "town", &said), None);
+}
+
 #[test]
 fn a_fraction_of_nothing_is_no_fraction() {
     let headers = ["external.id", "household.size", "birth_date"];
@@ -472,7 +514,8 @@ fn the_same_row_again_adds_nothing_and_a_changed_one_amends() {
 
 #[test]
 fn an_export_of_onward_keeps_its_ids() {
-    let row = ImportRow { key: RowKey::Person(id(7)), fields: Fields::new(), looks: vec![], again: false };
+    let row =
+        ImportRow { key: RowKey::Person(id(7)), has_id: true, fields: Fields::new(), looks: vec![], again: false };
     let PersonCommand::Register { person, .. } = row.command(None, id(1), true) else { panic!("no registration") };
     assert_eq!(person, id(7));
 }

@@ -210,12 +210,12 @@ impl Rows<'_> {
         Ok(Err(at_start(&read.row, refusal.code(), &words(&refusal), "look whose id it is")))
     }
 
-    /// How many rows that can be read are known already, and how many are not. Nothing is written.
+    /// How many rows without an id that can be read are known already, and how many are not. Nothing is written.
     pub(super) async fn known_already(&self, table: Table, reader: &RowReader<'_>) -> Result<(u64, u64), Fault> {
         let (mut known, mut unknown) = (0, 0);
         let mut keys = Vec::with_capacity(TOGETHER);
         for row in table.rows() {
-            keys.extend(read(reader, &row?).ok().map(|says| says.key));
+            keys.extend(read(reader, &row?).ok().filter(|says| !says.has_id).map(|says| says.key));
             if keys.len() == TOGETHER {
                 self.count_known(&mut keys, &mut known, &mut unknown).await?;
             }

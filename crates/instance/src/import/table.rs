@@ -6,7 +6,7 @@ use std::path::Path;
 
 use casework::import::Cell;
 use sha2::{Digest as _, Sha256};
-use sheets::{Sheet, SheetChoice, SheetError, SheetFormat, SheetLimits, SheetRow, SheetSource};
+use sheets::{RowProblem, Sheet, SheetChoice, SheetError, SheetFormat, SheetLimits, SheetRow, SheetSource};
 
 use journal::Digest;
 
@@ -23,6 +23,8 @@ pub enum PreviewError {
     Fault(#[from] Fault),
 }
 
+const CHANGED: &str = "the file was changed while it was read; import it once it is written to its end";
+
 /// An open file of rows.
 pub(crate) enum Table {
     /// CSV or XLSX.
@@ -38,6 +40,17 @@ impl Table {
             PreviewError::Sheet(error) => unreadable(path, &error),
             PreviewError::Fault(fault) => fault,
         })
+    }
+
+    /// The same, of a file that is read several times: refused where it is no longer the one of this hash. What the first
+    /// reading understood would be said of another file.
+    pub(crate) fn unchanged(path: &Path, choice: &SheetChoice, file_hash: &str) -> Result<Self, Fault> {
+        let table = Self::open(path, choice)?;
+        let found = match &table {
+            Self::Sheet(sheet) => Digest(sheet.sha256).to_string(),
+            Self::Parquet { .. } => hash(path)?,
+        };
+        if found == file_hash { Ok(table) } else { Err(unreadable(path, &CHANGED)) }
     }
 
     /// The same, for whoever can answer what the reader asks.
@@ -110,7 +123,8 @@ impl Table {
             Self::Sheet(sheet) => Box::new(sheet.map(|row| row.map_err(broken))),
             Self::Parquet { cells, .. } => Box::new((2..).zip(cells).map(|(number, texts)| {
                 let cells = row(number, texts.map_err(broken)?.into_iter());
-                Ok(SheetRow { number, cells, problems: vec![], hidden: false })
+                let problems = RowProblem::not_computed(&cells).into_iter().collect();
+                Ok(SheetRow { number, cells, problems, hidden: false })
             })),
         }
     }

@@ -6,6 +6,7 @@ mod at_once;
 mod desk;
 mod door;
 mod govern;
+mod import;
 mod in_force;
 mod kept_back;
 mod lake;

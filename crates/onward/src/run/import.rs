@@ -75,7 +75,7 @@ async fn with_patience<T>(import: impl Future<Output = T>, heard: &AtomicBool) -
     }
 }
 
-const NO_IDS: &str = "note: there is no id in this file: each row is known again only as it stands, and a row that is changed \
+const NO_IDS: &str = "note: there are rows with no id in this file: each is known again only as it stands, and one that is changed \
                       later would be a new person";
 
 /// The last page: what became of the rows, what was read as what, what was not read, and what to look at.

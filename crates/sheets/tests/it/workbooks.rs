@@ -246,3 +246,18 @@ fn zeros_that_a_format_shows_are_read() {
     assert_eq!(texts(&rows[0]), ["00123", "0770000020", "123", "1234"]);
     assert_eq!(texts(&rows[1])[0], "1.5", "what is no whole number is no id");
 }
+
+#[test]
+fn the_text_of_an_error_is_an_error_also_below_the_names_of_columns() {
+    let bytes = book(|book| {
+        let sheet = book.add_worksheet();
+        for (row, cells) in (0..).zip([["id", "name"], ["#N/A", ""], ["2", "#REF!"], ["3", "n/a"]]) {
+            sheet.write_string(row, 0, cells[0]).unwrap().write_string(row, 1, cells[1]).unwrap();
+        }
+    });
+    let rows = rows(sheet(&bytes));
+    let failed: Vec<String> = rows.iter().flat_map(|row| &row.problems).map(ToString::to_string).collect();
+    assert_eq!(rows.len(), 3);
+    assert_eq!(failed.len(), 2);
+    assert!(failed[0].contains("`A2`") && failed[1].contains("`B3`"), "{failed:?}");
+}
