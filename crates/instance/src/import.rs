@@ -172,7 +172,8 @@ impl Rows<'_> {
         if !of_source.into_iter().any(wrote) {
             return Ok(());
         }
-        let (known, unknown) = self.known_already(Table::unchanged(import.file, import.choice, file_hash)?, reader).await?;
+        let (known, unknown) =
+            self.known_already(Table::unchanged(import.file, import.choice, file_hash)?, reader).await?;
         // The rest of a file of which some rows are known was not stored when its import was stopped.
         let begun = |batch: &&casework::view::Batch| batch.file_hash == file_hash && batch.source == self.source;
         if known > 0 && self.view.batches.values().any(|batch| begun(&batch)) {

@@ -35,7 +35,7 @@ struct Listed<'a> {
     pack_state: PackState,
     missing: Vec<&'a str>,
     reason: Cow<'a, str>,
-    /// The language of the text, and whether somebody who speaks it has read it.
+    /// The language of the text, and whether somebody who speaks it has read the text, whose it is and the reason.
     lang: &'a str,
     reviewed: bool,
 }
@@ -76,10 +76,11 @@ fn verdict(listed: &[Listed<'_>]) -> Outcome {
 
 impl<'a> Listed<'a> {
     fn of(library: &'a Library, practice: &'a Practice, held: &'a Held, lang: &'a str) -> Self {
-        let told = library.told(practice, lang);
+        let (told, actor) = (library.told(practice, lang), library.told_actor(practice, lang));
+        let (reason, reason_reviewed) = reason(library, practice, held, lang);
         Self {
             id: &practice.id,
-            actor: library.told_actor(practice, lang).words,
+            actor: actor.words,
             iso3: &practice.iso3,
             text: told.words,
             quote: &practice.quote,
@@ -95,20 +96,23 @@ impl<'a> Listed<'a> {
             pack: practice.pack(),
             pack_state: held.state,
             missing: practice.missing().iter().map(|one| one.code()).collect(),
-            reason: reason(library, practice, held, lang),
+            reason,
             lang: told.lang,
-            reviewed: told.reviewed,
+            reviewed: told.reviewed && actor.reviewed && reason_reviewed,
         }
     }
 }
 
-/// What is missing stands in words where the language has them; what tests say is in English.
-fn reason<'a>(library: &'a Library, practice: &Practice, held: &'a Held, lang: &'a str) -> Cow<'a, str> {
-    let told: Vec<_> = practice.missing().iter().map(|one| library.told_missing(*one, lang)).collect();
-    if held.state == PackState::Partly && told.iter().all(|one| one.lang != "en") {
-        return Cow::Owned(told.iter().map(|one| one.words).collect::<Vec<_>>().join(", "));
+/// Why a practice does not run: what its pack leaves out where it runs in part, in words where the language has them, else
+/// the reason; what tests say is in English. And whether somebody who speaks the language has read all of it.
+fn reason<'a>(library: &'a Library, practice: &Practice, held: &'a Held, lang: &'a str) -> (Cow<'a, str>, bool) {
+    if held.state != PackState::Partly {
+        let told = library.told_reason(&held.reason, lang);
+        return (Cow::Borrowed(told.words), told.reviewed);
     }
-    Cow::Borrowed(library.told_reason(&held.reason, lang).words)
+    let told: Vec<_> = practice.missing().iter().map(|one| library.told_missing(*one, lang)).collect();
+    let words: Vec<_> = told.iter().map(|one| one.words).collect();
+    (Cow::Owned(words.join(", ")), told.iter().all(|one| one.reviewed))
 }
 
 /// By actor, a line a practice.
@@ -120,7 +124,7 @@ fn table(listed: &[Listed<'_>]) {
             let (state, pack) = (one.pack_state.code(), one.pack.unwrap_or_default());
             let told = match one.pack_state {
                 PackState::Runs => pack.to_owned(),
-                PackState::Partly => format!("{pack}, {}", one.reason),
+                PackState::Partly => format!("{pack}, missing: {}", one.reason),
                 PackState::Fails | PackState::None => one.reason.to_string(),
             };
             out::line(format!("  {state:<6} {id:<38} {told}").trim_end());

@@ -156,11 +156,13 @@ impl State {
 impl PracticeCard {
     pub fn of(say: Say, shelf: &LibraryShelf, practice: &Practice, held: &Held) -> Self {
         let (library, lang) = (&shelf.checked.library, say.tongue.tag());
+        let (actor, text) = (library.told_actor(practice, lang), library.told(practice, lang));
         Self {
             id: practice.id.clone(),
             address: practice_path(&practice.id),
-            actor: ToldView::of(say, library.told_actor(practice, lang)).words,
-            text: ToldView::of(say, library.told(practice, lang)),
+            actor: ToldView::of(say, actor).words,
+            // One mark for the card: whose it is may be unread where what it is has been read.
+            text: ToldView::of(say, ToldText { reviewed: text.reviewed && actor.reviewed, ..text }),
             kind: words::kind(say, practice.kind),
             status: words::status(say, practice.status),
             state: State::of(say, held.state),
