@@ -7,7 +7,7 @@ use casework::import::Mapping;
 use instance::Fault;
 use instance::import::{Import, ImportError, ImportReport, ImportWatch};
 use journal::Mode;
-use model::Value;
+use model::{FieldState, Row, Value};
 use sheets::SheetChoice;
 
 use crate::world::World;
@@ -39,6 +39,16 @@ impl Desk {
         after: &mut (dyn FnMut() + Send),
     ) -> Result<ImportReport, ImportError> {
         std::fs::write(&self.file, rows).unwrap();
+        self.import(source, before, after).await
+    }
+
+    /// Imports the file as it lies there.
+    async fn import(
+        &self,
+        source: &str,
+        before: &mut (dyn FnMut() + Send),
+        after: &mut (dyn FnMut() + Send),
+    ) -> Result<ImportReport, ImportError> {
         let mapping = Mapping { source: Some(source.into()), ..Mapping::default() };
         let import = Import {
             file: &self.file,
@@ -123,6 +133,23 @@ async fn a_row_whose_id_is_empty_is_asked_about_though_others_have_theirs() {
     assert!(matches!(asked, Err(ImportError::NoIds { known: 0, unknown: 1, .. })), "{asked:?}");
     let more = format!("{rows}{},Omar Haddad,1980-03-04\n", desk.world.instance.new_id());
     counts(desk.take("town", &more).await, [1, 0, 2, 0]);
+}
+
+#[tokio::test]
+async fn the_text_of_an_error_hands_its_row_back_also_in_parquet() {
+    let desk = Desk::new().await;
+    let packs = desk.world.instance.in_force().await.unwrap().packs;
+    let person = |id: &str, name: &str| {
+        let mut row = Row::new(&packs.schema);
+        for (field, text) in [("external.id", id), ("name.full", name)] {
+            row.set(packs.schema.field(field).unwrap(), FieldState::Known(Value::Text(text.into())));
+        }
+        row
+    };
+    let people = [vec![person("1", "Amina Karimi"), person("2", "#N/A"), person("#REF!", "Omar Haddad")]];
+    evidence::people::write_people(&desk.file, &packs.schema, people, true, &mut |_| {}).unwrap();
+    let report = counts(desk.import("town", &mut || {}, &mut || {}).await, [1, 0, 0, 2]);
+    assert_eq!(report.reasons["row"], 2);
 }
 
 #[tokio::test]
