@@ -82,20 +82,27 @@ pub enum ImportError {
     NotSynthetic,
     /// It stopped on the way; run again, it goes on where it stopped.
     #[error("stopped after row {}, of which {} were stored, {} amended, {} unchanged and {} handed back{}: {why}",
-        .report.rows, .report.stored, .report.amended, .report.unchanged, .report.rejected, handed_back(.report))]
+        .report.rows, .report.stored, .report.amended, .report.unchanged, .report.rejected,
+        handed_back(.report, .lost.as_ref()))]
     Stopped {
         /// What became of the rows before.
         report: Box<ImportReport>,
         /// Why.
         why: Fault,
+        /// Why the rows handed back so far could not be written down, where that failed too.
+        lost: Option<Fault>,
     },
     /// It could not be read, or not be written.
     #[error(transparent)]
     Fault(#[from] Fault),
 }
 
-fn handed_back(report: &ImportReport) -> String {
-    report.rejects.as_ref().map_or_else(String::new, |file| format!(" in `{file}`"))
+fn handed_back(report: &ImportReport, lost: Option<&Fault>) -> String {
+    match (&report.rejects, lost) {
+        (Some(file), _) => format!(" in `{file}`"),
+        (None, Some(lost)) => format!(", which could not be written down ({lost})"),
+        (None, None) => String::new(),
+    }
 }
 
 impl Instance {
@@ -137,8 +144,11 @@ impl Instance {
         if !again && !import.without_ids {
             rows.ask_about(import, &file_hash, &reader).await?;
         }
-        rows.note(ImportCommand::Open { batch, file_hash }).await?;
         let mut rejects = Rejects::new(import.file, &table);
+        if !dry_run {
+            rejects.open()?;
+        }
+        rows.note(ImportCommand::Open { batch, file_hash }).await?;
         let taken = rows.take(table, &reader, &mut report, &mut rejects, watch.progress).await;
         (report.rejected, report.reasons) = (rejects.len(), rejects.reasons());
         if dry_run {
@@ -146,24 +156,30 @@ impl Instance {
             taken?;
             return Ok(report);
         }
-        let finished = rejects.finish();
-        match (taken, finished) {
-            (Ok(()), finished) => {
-                report.rejects = finished?;
-                rows.note(closing(batch, &report)).await?;
-                Ok(report)
-            }
-            (Err(why), finished) => {
-                report.rejects = finished.ok().flatten();
-                // Where the store is away this cannot be noted either: what is there is known again all the same.
-                let _ = rows.note(closing(batch, &report)).await;
-                Err(ImportError::Stopped { report: Box::new(report), why })
-            }
-        }
+        rows.end(report, taken, rejects).await
     }
 }
 
 impl Rows<'_> {
+    /// Writes down what was handed back and that the import ended. People are on record by now: whatever fails here, the
+    /// import was stopped, and nobody is told that nothing was written.
+    async fn end(
+        &self,
+        mut report: ImportReport,
+        taken: Result<(), Fault>,
+        rejects: Rejects,
+    ) -> Result<ImportReport, ImportError> {
+        let finished = rejects.finish().map(|file| report.rejects = file);
+        // Where the store is away this cannot be noted either: what is there is known again all the same.
+        let closed = self.note(closing(self.batch, &report)).await;
+        let (why, lost) = match (taken, finished, closed) {
+            (Ok(()), Ok(()), Ok(())) => return Ok(report),
+            (Err(why), finished, _) | (Ok(()), finished @ Ok(()), Err(why)) => (why, finished.err()),
+            (Ok(()), Err(why), _) => (why, None),
+        };
+        Err(ImportError::Stopped { report: Box::new(report), why, lost })
+    }
+
     /// A row without an id is known again only as it stands: a changed one would be a second person. Where people of the
     /// register are on record, whoever imports says that rows which are not known are new.
     async fn ask_about(&self, import: &Import<'_>, file_hash: &str, reader: &RowReader<'_>) -> Result<(), ImportError> {

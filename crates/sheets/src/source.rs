@@ -23,12 +23,20 @@ pub struct SheetLimits {
     pub columns: usize,
     /// Bytes of a workbook's parts when unpacked.
     pub unpacked_bytes: u64,
+    /// Bytes of the texts of a workbook's cells: a text that stands in many of them is stored once.
+    pub text_bytes: u64,
 }
 
 impl Default for SheetLimits {
-    /// 4 GiB of file, 1 MiB a row, 2,000 columns, 512 MiB unpacked.
+    /// 4 GiB of file, 1 MiB a row, 2,000 columns, 512 MiB unpacked, 128 MiB of text in cells.
     fn default() -> Self {
-        Self { file_bytes: 4 << 30, row_bytes: 1 << 20, columns: 2000, unpacked_bytes: 512 << 20 }
+        Self {
+            file_bytes: 4 << 30,
+            row_bytes: 1 << 20,
+            columns: 2000,
+            unpacked_bytes: 512 << 20,
+            text_bytes: 128 << 20,
+        }
     }
 }
 

@@ -212,6 +212,8 @@ impl Reading<'_> {
         let mut reader = book.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
         let mut rows = HeldRows::default();
         let mut last: Option<RawRow> = None;
+        let limit = self.limits.text_bytes;
+        let mut left = limit;
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|error| unreadable(&error))? {
             let (row, column) = cell.pos;
             let (number, column) = (u64::from(row) + 1, column as usize);
@@ -222,6 +224,7 @@ impl Reading<'_> {
             if text.is_empty() {
                 continue;
             }
+            left = left.checked_sub(text.len() as u64).ok_or(SheetError::Unpacked { limit })?;
             if column >= self.limits.columns {
                 return Err(SheetError::WideRow { row: number, limit: self.limits.columns });
             }

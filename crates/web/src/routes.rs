@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::{App, Settings};
 use crate::desk::import::UPLOADS;
-use crate::gate::{Access, Failure, GOVERNING, Gate, Sensitivity, guard};
+use crate::gate::{Access, Failure, GOVERNING, Gate, IMPORTS, Sensitivity, guard};
 use crate::governance::people::{self, RIGHTS};
 use crate::governance::{accounts, journal, offices, proposals};
 use crate::{account, api, assets, desk, governance, landing, signin, studio};
@@ -51,7 +51,7 @@ impl Route {
 
 /// All routes.
 pub fn table() -> Vec<Route> {
-    use Access::{AnyOf, Anyone, May, MayHere, MayPropose, SignedIn};
+    use Access::{AllHere, AnyOf, Anyone, May, MayPropose, SignedIn};
     use Sensitivity::{Figures, Health, Page, People, Public};
     let get = |path, access, sensitivity, handler| Route::of(Method::GET, path, access, sensitivity, handler);
     let post = |path, access, sensitivity, handler| Route::of(Method::POST, path, access, sensitivity, handler);
@@ -106,13 +106,13 @@ pub fn table() -> Vec<Route> {
         post("/desk/search", May(Action::Search), People, self::post(desk::list::search)),
         get("/desk/people/{id}", May(Action::ReadPersonal), People, self::get(desk::person::show)),
         post("/desk/people/{id}", May(Action::Register), People, self::post(desk::asked::enter)),
-        get(UPLOADS, MayHere(Action::Register), Page, self::get(desk::import::begin)),
-        Route { file: true, ..post(UPLOADS, MayHere(Action::Register), Page, self::post(desk::import::upload)) },
-        get("/desk/import/{id}", MayHere(Action::Register), People, self::get(desk::import::show)),
-        post("/desk/import/{id}", MayHere(Action::Register), People, self::post(desk::import::columns)),
-        post("/desk/import/{id}/run", MayHere(Action::Register), Page, self::post(desk::import::run)),
-        post("/desk/import/{id}/rejects", MayHere(Action::Register), People, self::post(desk::import::rejects)),
-        post("/desk/import/{id}/end", MayHere(Action::Register), Page, self::post(desk::import::end)),
+        get(UPLOADS, AllHere(IMPORTS), Page, self::get(desk::import::begin)),
+        Route { file: true, ..post(UPLOADS, AllHere(IMPORTS), Page, self::post(desk::import::upload)) },
+        get("/desk/import/{id}", AllHere(IMPORTS), People, self::get(desk::import::show)),
+        post("/desk/import/{id}", AllHere(IMPORTS), People, self::post(desk::import::columns)),
+        post("/desk/import/{id}/run", AllHere(IMPORTS), Page, self::post(desk::import::run)),
+        post("/desk/import/{id}/rejects", AllHere(IMPORTS), People, self::post(desk::import::rejects)),
+        post("/desk/import/{id}/end", AllHere(IMPORTS), Page, self::post(desk::import::end)),
         get("/seat", SignedIn, Page, self::get(signin::seat::show)),
         post("/seat", SignedIn, Page, self::post(signin::seat::take)),
         get("/account", SignedIn, Page, self::get(account::show)),

@@ -124,6 +124,8 @@ pub(crate) enum Refused {
     File(String),
     /// Something behind the page does not answer.
     Unavailable,
+    /// An import broke off, and how much of it was written nobody knows.
+    Broken,
 }
 
 impl Importer {
@@ -248,7 +250,10 @@ impl Uploads {
             if let Stage::Over(outcome) = &stage
                 && !outcome.dry_run
             {
+                // One that stopped before and went on hands its rows back in a file of their own.
+                let earlier = upload.rejects.take();
                 upload.rejects = outcome.report.rejects.clone().map(PathBuf::from);
+                earlier.filter(|file| upload.rejects.as_ref() != Some(file)).iter().for_each(|file| remove(file));
             }
             upload.stage = stage;
             if upload.is_done() {

@@ -29,6 +29,8 @@ pub enum ImportCommand {
 
 pub(crate) fn decide(ctx: &Ctx, instance: &InstanceView, command: ImportCommand) -> Result<Vec<Fact>, Refusal> {
     permitted_here(ctx, instance, Action::Register)?;
+    // Whether a row changes somebody tells what is on record of them.
+    permitted_here(ctx, instance, Action::ReadPersonal)?;
     match command {
         ImportCommand::Open { batch, file_hash } => {
             if instance.batches.contains_key(&batch) {

@@ -29,9 +29,10 @@ pub(super) type Columns = BTreeMap<String, Option<Taken>>;
 /// The columns that a file of rows handed back has before those of the sheet: it is read again as it is.
 pub const REJECT_COLUMNS: [&str; 4] = ["row", "cell", "reason", "what to do"];
 
-/// Whether the sheet is a file of rows handed back.
-fn is_of_rejects(headers: &[Cell<'_>]) -> bool {
-    headers.len() > REJECT_COLUMNS.len() && headers.iter().zip(REJECT_COLUMNS).all(|(header, own)| header.text == own)
+/// How many of a sheet's columns are Onward's own: those of a file of rows handed back, and none of any other.
+pub fn own_columns<'a>(headers: impl ExactSizeIterator<Item = &'a str>) -> usize {
+    let more = headers.len() > REJECT_COLUMNS.len();
+    if more && headers.zip(REJECT_COLUMNS).all(|(header, own)| header == own) { REJECT_COLUMNS.len() } else { 0 }
 }
 
 /// Resolves the headers; every problem is told at once.
@@ -44,7 +45,7 @@ pub(super) fn resolve(
     let mut problems = missing(mapping, headers);
     let mut columns = Columns::new();
     let mut fields = BTreeSet::new();
-    let (own, headers) = headers.split_at(if is_of_rejects(headers) { REJECT_COLUMNS.len() } else { 0 });
+    let (own, headers) = headers.split_at(own_columns(headers.iter().map(|header| header.text)));
     columns.extend(own.iter().map(|header| (header.column().to_owned(), None)));
     for header in headers.iter().filter(|header| !header.trimmed().is_empty() || tag_of(**header, tags).is_some()) {
         match take(schema, mapping, *header, tags) {

@@ -40,7 +40,7 @@ pub use batch::ImportCommand;
 pub(crate) use batch::{decide, fold};
 pub use calendar::SheetCalendar;
 pub use dates::DateOrder;
-pub use headers::{REJECT_COLUMNS, field_of_header};
+pub use headers::{REJECT_COLUMNS, field_of_header, own_columns};
 pub use identity::RowKey;
 pub use look::{Look, LookKind};
 pub use mapping::{Column, Mapping};

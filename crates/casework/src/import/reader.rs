@@ -120,7 +120,7 @@ impl RowReader<'_> {
         let known = key.fields(self.schema).into_iter();
         fields.extend(known.map(|(field, value)| (field, FieldState::Known(value))));
         let again = self.twins.of_row(number) == Some(&Twin::Again);
-        ImportRow { key, has_id, fields, looks, again }
+        ImportRow { key, fields, has_id, looks, again }
     }
 
     /// Household numbers belong to the register that gave them: `1` of one never meets `1` of another. Says whether there

@@ -69,8 +69,10 @@ impl Rows<'_> {
     }
 
     /// Whom the importer may amend. Whether a row changes anything is told from what they may read: of real people,
-    /// "unchanged" would otherwise say what lies in a compartment that they do not open.
+    /// "unchanged" would otherwise say what lies in a compartment that they do not open. Whoever may not read people of the
+    /// office imports nothing, and tries nothing either.
     fn sight(&self) -> Result<Sight, Refusal> {
+        self.acting.may_here(Action::ReadPersonal)?;
         let scope: Scope = self.acting.may(Action::Register)?;
         let opens = if self.instance.is_trial() {
             Compartment::ALL.into_iter().collect()

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use casework::import::{REJECT_COLUMNS, field_of_header};
+use casework::import::{field_of_header, own_columns};
 use model::Schema;
 use sheets::{SheetCell, SheetChoice};
 
@@ -64,8 +64,7 @@ pub fn preview(file: &Path, choice: &SheetChoice, schema: &Schema) -> Result<She
 
 fn columns(table: &Table, schema: &Schema) -> Vec<PreviewColumn> {
     let header = table.header();
-    let of_rejects =
-        header.len() > REJECT_COLUMNS.len() && header.iter().zip(REJECT_COLUMNS).all(|(cell, own)| cell.text == own);
+    let own = own_columns(header.iter().map(|cell| cell.text.as_str()));
     let addresses = addresses(header);
     let named = cells(header, &addresses);
     let tag =
@@ -74,7 +73,7 @@ fn columns(table: &Table, schema: &Schema) -> Vec<PreviewColumn> {
         letters: named.address.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned(),
         header: cell.text.trim().to_owned(),
         field: field_of_header(schema, &cell.text, tag(cell)).map(|field| schema.name(field).to_owned()),
-        own: of_rejects && position < REJECT_COLUMNS.len(),
+        own: position < own,
         samples: vec![],
     };
     header.iter().zip(&named).enumerate().map(column).collect()

@@ -1,15 +1,21 @@
 //! Rows handed back: a file beside the one imported, one line a row, with the cells at fault, why, and what to do,
 //! then the row as it came, whole. It is imported again as it is: its own columns are known and left alone. It holds what
-//! the sender sent, so only its owner may read it; one of an earlier import is removed once nothing is handed back.
+//! the sender sent, so only its owner may read it. Somebody may be correcting one of an earlier import: none is written
+//! over or removed, and the next has a number in its name.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use casework::import::REJECT_COLUMNS;
+use casework::import::{REJECT_COLUMNS, own_columns};
 
 use super::table::Table;
 use crate::Fault;
+
+/// Files of rows handed back that may lie beside one register.
+const MOST: u32 = 1000;
 
 /// Why one cell was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,9 +49,19 @@ pub struct RejectedRow {
     cells: Vec<String>,
 }
 
+/// A name that is kept free for rows handed back.
+struct KeptFree {
+    file: PathBuf,
+    number: u32,
+    /// Held until the import ends: no other takes it.
+    _held: File,
+}
+
 /// The rows handed back so far.
 pub(super) struct Rejects {
-    file: PathBuf,
+    imported: PathBuf,
+    /// The file that is kept free for them.
+    kept: Option<KeptFree>,
     /// The header, and the row of tags where there is one.
     heads: Vec<Vec<String>>,
     /// Columns that a file of rejects had before those of the sheet.
@@ -57,13 +73,25 @@ pub(super) struct Rejects {
 
 impl Rejects {
     pub(super) fn new(imported: &Path, table: &Table) -> Self {
-        let mut file = imported.as_os_str().to_owned();
-        file.push(".rejects.csv");
-        let is_own = table.header().iter().zip(REJECT_COLUMNS).filter(|(cell, own)| cell.text == *own).count();
-        let own = if is_own == REJECT_COLUMNS.len() { is_own } else { 0 };
+        let own = own_columns(table.header().iter().map(|cell| cell.text.as_str()));
         let texts = |cells: &[sheets::SheetCell]| cells.iter().skip(own).map(|cell| cell.text.clone()).collect();
         let heads = std::iter::once(table.header()).chain(table.tags()).map(texts).collect();
-        Self { file: file.into(), heads, own, rows: vec![], reasons: BTreeMap::new() }
+        Self { imported: imported.to_owned(), kept: None, heads, own, rows: vec![], reasons: BTreeMap::new() }
+    }
+
+    /// Takes the first free name before any row is written: a folder in which nothing can be written ends the import here.
+    pub(super) fn open(&mut self) -> Result<(), Fault> {
+        for number in 1..=MOST {
+            let file = name(&self.imported, number);
+            if let Some(held) = keep_free(&file).map_err(|error| named(&file, &error))? {
+                self.kept = Some(KeptFree { file, number, _held: held });
+                return Ok(());
+            }
+        }
+        Err(named(
+            &name(&self.imported, MOST),
+            &"there are too many files of rows handed back; remove those that are done with",
+        ))
     }
 
     pub(super) fn push(&mut self, row: &sheets::SheetRow, faults: &[CellFault]) {
@@ -90,31 +118,80 @@ impl Rejects {
         &self.rows
     }
 
-    /// Writes the file, where any row was handed back, and names it; else an older one is gone.
+    /// Writes the file, where any row was handed back, and names it. Where an earlier file says the same, that is the one.
     pub(super) fn finish(mut self) -> Result<Option<String>, Fault> {
-        let named = |error: &dyn std::fmt::Display| Fault::File(format!("`{}`: {error}", self.file.display()));
+        let Some(KeptFree { file, number, .. }) = &self.kept else { return Ok(None) };
+        let (file, number) = (file.clone(), *number);
         if self.rows.is_empty() {
-            if is_of_rejects(&self.file) {
-                std::fs::remove_file(&self.file).map_err(|error| named(&error))?;
-            }
             return Ok(None);
         }
+        let text = self.text().map_err(|error| named(&file, &error))?;
+        let mut earlier = (1..number).map(|number| name(&self.imported, number));
+        if let Some(same) = earlier.find(|earlier| is_file_of(earlier, &text)) {
+            return Ok(Some(same.display().to_string()));
+        }
+        // A name that was taken away meanwhile is not taken again.
+        let written = fs::metadata(&file).and_then(|_| crate::private_file(&file)?.write_all(&text));
+        written.map_err(|error| named(&file, &error))?;
+        Ok(Some(file.display().to_string()))
+    }
+
+    fn text(&mut self) -> Result<Vec<u8>, sheets::SheetWriteError> {
         self.rows.sort_by_key(|row| row.row);
-        let file = crate::private_file(&self.file).map_err(|error| named(&error))?;
         let before = [REJECT_COLUMNS.map(str::to_owned), [const { String::new() }; REJECT_COLUMNS.len()]];
         let heads = before.iter().zip(&self.heads).map(|(own, head)| own.iter().chain(head).cloned().collect());
         let lines: Vec<Vec<String>> = heads.chain(self.rows.iter().map(RejectedRow::line)).collect();
-        sheets::write_csv(file, &lines).map_err(|error| named(&error))?;
-        Ok(Some(self.file.display().to_string()))
+        let mut text = vec![];
+        sheets::write_csv(&mut text, &lines)?;
+        Ok(text)
     }
 }
 
-/// Whether a file of this name was written here: nothing else is removed.
-fn is_of_rejects(file: &Path) -> bool {
-    let Ok(file) = std::fs::File::open(file) else { return false };
-    let mut first = String::new();
-    let read = BufReader::new(file).read_line(&mut first);
-    read.is_ok() && first.trim_start_matches('\u{feff}').starts_with(&REJECT_COLUMNS.join(","))
+/// A name that was kept free and not needed is given back.
+impl Drop for Rejects {
+    fn drop(&mut self) {
+        if let Some(kept) = self.kept.take().filter(|kept| is_file_of(&kept.file, b"")) {
+            let _ = fs::remove_file(kept.file);
+        }
+    }
+}
+
+/// Keeps a name free by an empty file that no other import holds; nothing where somebody's rows lie there. One that an
+/// import left which was killed is taken over.
+fn keep_free(file: &Path) -> io::Result<Option<File>> {
+    let (held, is_new) = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Ok(held) => (held, true),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        Err(_) if !is_file_of(file, b"") => return Ok(None),
+        Err(_) => match OpenOptions::new().write(true).open(file) {
+            Ok(held) => (held, false),
+            Err(_) => return Ok(None),
+        },
+    };
+    let is_mine = match held.try_lock() {
+        Ok(()) => is_new || is_file_of(file, b""),
+        Err(TryLockError::WouldBlock) => false,
+        // Where files cannot be held, one that was made here is nobody else's.
+        Err(TryLockError::Error(_)) => is_new,
+    };
+    Ok(is_mine.then_some(held))
+}
+
+/// The name of a file of rows handed back: `r.csv.rejects.csv`, then `r.csv.rejects.2.csv`.
+fn name(imported: &Path, number: u32) -> PathBuf {
+    let mut file = imported.as_os_str().to_owned();
+    file.push(if number == 1 { ".rejects.csv".to_owned() } else { format!(".rejects.{number}.csv") });
+    file.into()
+}
+
+fn named(file: &Path, error: &dyn std::fmt::Display) -> Fault {
+    Fault::File(format!("`{}`: {error}", file.display()))
+}
+
+/// Whether a file holds this and nothing else.
+fn is_file_of(file: &Path, text: &[u8]) -> bool {
+    let size = fs::metadata(file).ok().filter(fs::Metadata::is_file).map(|found| found.len());
+    size == u64::try_from(text.len()).ok() && fs::read(file).is_ok_and(|found| found == text)
 }
 
 impl RejectedRow {

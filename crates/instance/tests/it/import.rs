@@ -1,12 +1,13 @@
 //! Registers as they come again: in other capitals, with other rows, and with a record or a disk that goes away meanwhile.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use casework::import::Mapping;
 use instance::Fault;
 use instance::import::{Import, ImportError, ImportReport, ImportWatch};
 use journal::Mode;
-use model::Value;
+use model::{FieldState, Row, Value};
 use sheets::SheetChoice;
 
 use crate::world::World;
@@ -38,6 +39,16 @@ impl Desk {
         after: &mut (dyn FnMut() + Send),
     ) -> Result<ImportReport, ImportError> {
         std::fs::write(&self.file, rows).unwrap();
+        self.import(source, before, after).await
+    }
+
+    /// Imports the file as it lies there.
+    async fn import(
+        &self,
+        source: &str,
+        before: &mut (dyn FnMut() + Send),
+        after: &mut (dyn FnMut() + Send),
+    ) -> Result<ImportReport, ImportError> {
         let mapping = Mapping { source: Some(source.into()), ..Mapping::default() };
         let import = Import {
             file: &self.file,
@@ -51,6 +62,11 @@ impl Desk {
         let watch = ImportWatch { before: &mut began, progress: &mut more, rejected: &mut |_| {} };
         let (in_force, acting) = (self.world.instance.in_force().await.unwrap(), self.world.assisting("carla").await);
         self.world.instance.import(&in_force, &acting, &import, watch).await
+    }
+
+    /// A file of rows handed back, by the end of its name.
+    fn rejects(&self, end: &str) -> PathBuf {
+        self.world.dir.path().join(format!("r.csv.rejects{end}"))
     }
 }
 
@@ -120,6 +136,23 @@ async fn a_row_whose_id_is_empty_is_asked_about_though_others_have_theirs() {
 }
 
 #[tokio::test]
+async fn the_text_of_an_error_hands_its_row_back_also_in_parquet() {
+    let desk = Desk::new().await;
+    let packs = desk.world.instance.in_force().await.unwrap().packs;
+    let person = |id: &str, name: &str| {
+        let mut row = Row::new(&packs.schema);
+        for (field, text) in [("external.id", id), ("name.full", name)] {
+            row.set(packs.schema.field(field).unwrap(), FieldState::Known(Value::Text(text.into())));
+        }
+        row
+    };
+    let people = [vec![person("1", "Amina Karimi"), person("2", "#N/A"), person("#REF!", "Omar Haddad")]];
+    evidence::people::write_people(&desk.file, &packs.schema, people, true, &mut |_| {}).unwrap();
+    let report = counts(desk.import("town", &mut || {}, &mut || {}).await, [1, 0, 0, 2]);
+    assert_eq!(report.reasons["row"], 2);
+}
+
+#[tokio::test]
 async fn a_file_that_is_changed_while_it_is_read_is_refused() {
     let desk = Desk::new().await;
     let rows = "name.full,birth_date\nAmina Karimi,1990-05-17\n";
@@ -129,4 +162,89 @@ async fn a_file_that_is_changed_while_it_is_read_is_refused() {
         Err(ImportError::Fault(Fault::File(words))) => assert!(words.contains("changed while it was read"), "{words}"),
         other => panic!("{other:?}"),
     }
+}
+
+/// Of the second the birth date is no day.
+const HALF: &str = "external.id,name.full,birth_date\n1,Amina Karimi,1990-05-17\n2,Yusuf Said,1988-02-31\n";
+
+#[tokio::test]
+async fn rows_handed_back_that_somebody_corrects_are_neither_written_over_nor_removed() {
+    let desk = Desk::new().await;
+    counts(desk.take("town", HALF).await, [1, 0, 0, 1]);
+    let again = counts(desk.take("town", HALF).await, [0, 0, 1, 1]);
+    assert_eq!(again.rejects, Some(desk.rejects(".csv").display().to_string()), "it says the same");
+    assert!(!desk.rejects(".2.csv").exists());
+    let corrected = std::fs::read_to_string(desk.rejects(".csv")).unwrap().replace("1988-02-31", "1988-02-28");
+    std::fs::write(desk.rejects(".csv"), &corrected).unwrap();
+    let beside = counts(desk.take("town", HALF).await, [0, 0, 1, 1]);
+    assert_eq!(beside.rejects, Some(desk.rejects(".2.csv").display().to_string()));
+    let mended = counts(desk.take("town", &HALF.replace("02-31", "02-27")).await, [1, 0, 1, 0]);
+    assert_eq!(mended.rejects, None);
+    assert_eq!(std::fs::read_to_string(desk.rejects(".csv")).unwrap(), corrected);
+    assert!(!desk.rejects(".3.csv").exists(), "an empty one is not left");
+}
+
+#[tokio::test]
+async fn nothing_is_written_where_rows_could_not_be_handed_back() {
+    let mut desk = Desk::new().await;
+    // With what is added to it the name is longer than a file's may be.
+    desk.file = desk.world.dir.path().join("r".repeat(250));
+    match desk.take("town", HALF).await {
+        Err(ImportError::Fault(Fault::File(words))) => assert!(words.contains(".rejects.csv"), "{words}"),
+        other => panic!("{other:?}"),
+    }
+    desk.file = desk.world.dir.path().join("r.csv");
+    counts(desk.take("town", HALF).await, [1, 0, 0, 1]);
+}
+
+/// More rows than are written together; of the first the birth date is no day.
+fn many() -> String {
+    let rows = (1..2150).map(|row| format!("{row},Person {row},1990-05-17\n"));
+    rows.fold("external.id,name.full,birth_date\n0,Amina Karimi,1990-02-31\n".to_owned(), |text, row| text + &row)
+}
+
+#[tokio::test]
+async fn an_import_that_cannot_hand_back_at_its_end_was_stopped_and_says_what_is_stored() {
+    let desk = Desk::new().await;
+    let rejects = desk.rejects(".csv");
+    // Told of each group of rows: the first time it is there.
+    let mut lose = || drop(std::fs::remove_file(&rejects));
+    match desk.watched("town", &many(), &mut || {}, &mut lose).await {
+        Err(ImportError::Stopped { report, why: Fault::File(_), lost: None }) => {
+            assert_eq!((report.rows, report.stored, report.rejected), (2150, 2149, 1));
+            assert_eq!(report.rejects, None, "no file is named that is not there");
+        }
+        other => panic!("{other:?}"),
+    }
+    let again = counts(desk.take("town", &many()).await, [0, 0, 2149, 1]);
+    assert!(again.rejects.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_whose_record_goes_away_says_what_is_stored_and_goes_on_when_it_is_run_again() {
+    let mut desk = Desk::new().await;
+    let (instance, rejects) = (Arc::clone(&desk.world.instance), desk.rejects(".csv"));
+    let mut leave = || {
+        tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(instance.close()));
+        std::fs::remove_file(&rejects).unwrap();
+    };
+    let stopped = desk.watched("town", &many(), &mut || {}, &mut leave).await.unwrap_err();
+    let words = stopped.to_string();
+    assert!(words.contains("could not be written down"), "both faults are told: {words}");
+    let ImportError::Stopped { report, lost: Some(Fault::File(_)), .. } = stopped else { panic!("{stopped:?}") };
+    assert_eq!((report.amended, report.unchanged, report.rejected), (0, 0, 1));
+    assert!(report.stored > 0 && report.stored < 2149, "{}", report.stored);
+    desk.world.instance = desk.world.opened_again().await;
+    counts(desk.take("town", &many()).await, [2149 - report.stored, 0, report.stored, 1]);
+}
+
+#[tokio::test]
+async fn a_row_of_somebody_whom_another_office_knows_is_handed_back() {
+    let desk = Desk::new().await;
+    let known = [("external.system", "town"), ("external.id", "1"), ("name.full", "Amina Karimi")];
+    desk.world.register("salma", &known).await;
+    let report = counts(desk.take("town", AMINA).await, [0, 0, 0, 1]);
+    assert_eq!(report.reasons["elsewhere"], 1);
+    let rows = std::fs::read_to_string(desk.rejects(".csv")).unwrap();
+    assert!(rows.contains("known to another office or forgotten"), "{rows}");
 }

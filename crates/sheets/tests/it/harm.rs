@@ -132,3 +132,17 @@ fn two_people_in_one_row_of_a_workbook_are_refused_and_neither_is_lost() {
     assert!(refused(&rewritten(|sheet| twice(sheet).replace("r=\"B3\"", "r=\"B2\""))).contains("cell `A2`"));
     assert!(refused(&rewritten(|sheet| sheet.replace("r=\"B3\"", "r=\"A3\""))).contains("cell `A3`"));
 }
+
+/// One text of a workbook stands in many cells, and is stored once.
+#[test]
+fn what_the_cells_of_a_workbook_come_to_is_limited() {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let long = "x".repeat(10_000);
+    let rows = std::iter::once(["id", "note"]).chain(std::iter::repeat_n(["1", long.as_str()], 300));
+    sheets::write_xlsx(&mut bytes, rows).unwrap();
+    assert!(bytes.get_ref().len() < 100_000, "small as a file");
+    let limits = SheetLimits { text_bytes: 1_000_000, ..SheetLimits::default() };
+    let error = open(bytes.get_ref().clone(), &limits).err().expect("refused").to_string();
+    assert_eq!(error, "the workbook unpacks to more than 1000000 bytes; split it or save it as CSV");
+    assert!(open(bytes.into_inner(), &SheetLimits::default()).is_ok());
+}

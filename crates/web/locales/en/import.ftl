@@ -61,6 +61,7 @@ import-no-ids = Of the rows without an id { $unknown } are not known as they sta
 import-runs = This very file is being imported at this moment. Wait until that is done.
 import-not-allowed = Your role may not import here.
 import-unavailable = Something behind this page does not answer. Please try again; what is there already is known again.
+import-broken = The import broke off, and it is not known how many rows were written. Import it again: what is there already counts as the same.
 import-unknown-header = Nobody said what the column at { $cell } is.
 import-mixed-ids = The column “id” holds ids made by Onward ({ $own }) and others ({ $other }). Say which column is the register's id, or split the file.
 import-repeated = The column at { $cell } is the second that is read as “{ $field }”. Leave one of them out.

@@ -61,6 +61,7 @@ import-no-ids = De las filas sin número, { $unknown } no se conocen tal como es
 import-runs = Este mismo archivo se está importando en este momento. Espere a que termine.
 import-not-allowed = Su función no permite importar aquí.
 import-unavailable = Algo detrás de esta página no responde. Inténtelo de nuevo; lo que ya está se reconoce.
+import-broken = La importación se interrumpió y no se sabe cuántas filas se escribieron. Impórtela de nuevo: lo que ya está cuenta como igual.
 import-unknown-header = Nadie dijo qué es la columna en { $cell }.
 import-mixed-ids = La columna «id» tiene números hechos por Onward ({ $own }) y otros ({ $other }). Diga qué columna es el número del registro, o divida el archivo.
 import-repeated = La columna en { $cell } es la segunda que se lee como «{ $field }». Deje fuera una de ellas.

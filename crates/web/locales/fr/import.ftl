@@ -61,6 +61,7 @@ import-no-ids = Parmi les lignes sans numéro, { $unknown } ne sont pas connues 
 import-runs = Ce même fichier est en cours d'import en ce moment. Attendez que ce soit fini.
 import-not-allowed = Votre rôle ne permet pas d'importer ici.
 import-unavailable = Quelque chose derrière cette page ne répond pas. Veuillez réessayer ; ce qui est déjà là est reconnu.
+import-broken = L'import s'est interrompu, et on ne sait pas combien de lignes ont été écrites. Importez-le de nouveau : ce qui est déjà là compte comme inchangé.
 import-unknown-header = Personne n'a dit ce qu'est la colonne { $cell }.
 import-mixed-ids = La colonne « id » contient des numéros faits par Onward ({ $own }) et d'autres ({ $other }). Dites quelle colonne est le numéro du registre, ou divisez le fichier.
 import-repeated = La colonne { $cell } est la deuxième qui est lue comme « { $field } ». Laissez-en une de côté.

@@ -25,6 +25,9 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 pub(crate) const GOVERNING: [Action; 5] =
     [Action::GrantAccounts, Action::InstallPack, Action::Erase, Action::GovernPurposes, Action::ReadJournal];
 
+/// What importing takes: whether a row changes somebody tells what is on record of them.
+pub(crate) const IMPORTS: &[Action] = &[Action::Register, Action::ReadPersonal];
+
 /// What every page is drawn in.
 #[derive(Clone)]
 pub struct Frame {

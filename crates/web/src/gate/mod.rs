@@ -27,8 +27,8 @@ use instance::door::{OpenSession, Token};
 use percent_encoding::percent_decode_str;
 
 pub use failure::{AskedKind, Failure, FailurePage, OutagePage};
-pub(crate) use frame::GOVERNING;
 pub use frame::{Frame, address, encode};
+pub(crate) use frame::{GOVERNING, IMPORTS};
 pub use page::{DrawnPage, Posted};
 pub use sent_file::SentFile;
 
@@ -48,8 +48,8 @@ pub enum Access {
     SignedIn,
     /// Whoever may do this, by the reviewed role table.
     May(Action),
-    /// Whoever may do this to rows of the office where they sit, those to come included.
-    MayHere(Action),
+    /// Whoever may do all of these to rows of the office where they sit, those to come included.
+    AllHere(&'static [Action]),
     /// Whoever may do this with a second person, or propose it to one.
     MayPropose(Action),
     /// Whoever may do one of these, or propose it to a second person.
@@ -216,16 +216,16 @@ impl Gate {
     async fn permit(&self, frame: &Frame) -> Result<Option<Acting>, Failure> {
         let (actions, proposing) = match &self.access {
             Access::Anyone | Access::SignedIn => return Ok(None),
-            Access::May(action) | Access::MayHere(action) => (std::slice::from_ref(action), false),
+            Access::May(action) => (std::slice::from_ref(action), false),
             Access::MayPropose(action) => (std::slice::from_ref(action), true),
             Access::AnyOf(actions) => (*actions, true),
+            Access::AllHere(actions) => return self.permit_all(frame, actions).await,
         };
         let mut refused = None;
         for &action in actions {
             let acting = frame.acting(action)?;
-            let here = matches!(self.access, Access::MayHere(_));
-            match if here { acting.may_here(action) } else { acting.may(action).map(drop) } {
-                Ok(()) => return Ok(Some(acting)),
+            match acting.may(action) {
+                Ok(_) => return Ok(Some(acting)),
                 Err(_) if proposing && acting.may_propose(action) => return Ok(Some(acting)),
                 Err(refusal) => refused = refused.or(Some((acting, action, refusal))),
             }
@@ -234,6 +234,20 @@ impl Gate {
         self.app.instance.note_refusal(&acting, action, refusal.clone()).await?;
         // Somebody who may not do it alone is told so; all others that it is not theirs.
         Err(if refusal == Refusal::NeedsAnotherPerson { Failure::AnotherPerson } else { Failure::NotAllowed })
+    }
+
+    /// Who acts, where a route asks for several actions at once: by the first of them.
+    async fn permit_all(&self, frame: &Frame, actions: &[Action]) -> Result<Option<Acting>, Failure> {
+        let mut acts = None;
+        for &action in actions {
+            let acting = frame.acting(action)?;
+            if let Err(refusal) = acting.may_here(action) {
+                self.app.instance.note_refusal(&acting, action, refusal).await?;
+                return Err(Failure::NotAllowed);
+            }
+            acts = acts.or(Some(acting));
+        }
+        Ok(acts)
     }
 }
 

@@ -18,7 +18,7 @@ const GRANTING: [u16; 10] = [403, 403, 200, 403, 403, 403, 200, 200, 403, 403];
 const AUDITING: [u16; 10] = GRANTING;
 
 /// A file that is to be imported, which nobody has brought.
-const NO_FILE: [u16; 10] = [403, 403, 404, 404, 404, 403, 403, 403, 403, 403];
+const NO_FILE: [u16; 10] = [403, 403, 404, 404, 403, 403, 403, 403, 403, 403];
 
 /// Pages; columns are [`READERS`].
 const PAGES: [(&str, [u16; 10]); 24] = [
@@ -35,8 +35,9 @@ const PAGES: [(&str, [u16; 10]); 24] = [
     ("/desk", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
     // Help desk, operations and finance have no list or ticket with this person on it.
     ("/desk/people/{id}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
-    // Who registers people of an office brings registers; operations registers the people of a list alone.
-    ("/desk/import", [403, 403, 200, 200, 200, 403, 403, 403, 403, 403]),
+    // Who registers people of an office and reads them brings registers; the help desk reads those of its tickets alone,
+    // operations registers the people of a list.
+    ("/desk/import", [403, 403, 200, 200, 403, 403, 403, 403, 403, 403]),
     // Nobody brought this one.
     ("/desk/import/{id}", NO_FILE),
     ("/seat", ALL),
@@ -70,7 +71,7 @@ const FORMS: [(&str, [u16; 10]); 32] = [
     // Whoever registers people; whose record may be amended, and which field seen, is found out with the answer.
     ("/desk/people/{id}", [403, 403, 422, 422, 422, 422, 403, 403, 403, 403]),
     // No file is sent with it.
-    ("/desk/import", [403, 403, 422, 422, 422, 403, 403, 403, 403, 403]),
+    ("/desk/import", [403, 403, 422, 422, 403, 403, 403, 403, 403, 403]),
     ("/desk/import/{id}", NO_FILE),
     ("/desk/import/{id}/run", NO_FILE),
     ("/desk/import/{id}/rejects", NO_FILE),

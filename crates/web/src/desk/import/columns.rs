@@ -31,6 +31,8 @@ pub(super) struct ColumnsPage {
     here: String,
     /// Why it was not taken, in sentences.
     refused: Vec<Html>,
+    /// Whether that leaves nothing written.
+    nothing_written: bool,
     /// Whether whoever imports can say that rows without an id are new people.
     without_ids: bool,
     asked: Asked,
@@ -79,7 +81,7 @@ pub(super) async fn page(
     };
     let mut asked = Asked::of(frame.say, &upload.choice, error);
     if let Err(PreviewError::Fault(fault)) = &seen {
-        asked.words = Some(without_place(&fault.to_string(), &upload));
+        asked.words = Some(without_place(&fault.to_string(), &upload.file));
     }
     let packs = Arc::clone(&frame.in_force.packs);
     let labels = Labels { schema: &packs.schema, say: frame.say };
@@ -87,6 +89,7 @@ pub(super) async fn page(
     DrawnPage::of(&ColumnsPage {
         here,
         refused: refused.map(|why| refusal(&labels, why)).unwrap_or_default(),
+        nothing_written: !matches!(refused, Some(Refused::Broken)),
         without_ids: upload.without_ids || matches!(refused, Some(Refused::NoIds { .. })),
         asked,
         columns,

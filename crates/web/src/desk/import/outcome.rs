@@ -135,6 +135,7 @@ pub(super) fn refusal(labels: &Labels<'_>, why: &Refused) -> Vec<Html> {
         Refused::NotAllowed => one(say.t("import-not-allowed")),
         Refused::File(words) => vec![english(words)],
         Refused::Unavailable => one(say.t("import-unavailable")),
+        Refused::Broken => one(say.t("import-broken")),
     }
 }
 
