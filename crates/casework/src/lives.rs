@@ -4,9 +4,12 @@
 //! A partial date contradicts another only where no day of the one fits any day of the other. Nobody is without what
 //! everybody has: it may be unknown, but that it does not apply would make a "no" of every comparison with it.
 
+use std::collections::BTreeMap;
+
 use model::{Date, FieldState, Value};
 
-use crate::Fields;
+/// What is said of somebody, by the names of fields.
+type Fields = BTreeMap<String, FieldState<Value>>;
 
 /// What has happened when it is written down, never later.
 const PAST: [&str; 8] = [

@@ -138,8 +138,8 @@ fn answer(
     let schema = record.schema();
     let asked = named(schema, &field).ok_or_else(|| bad_field("unknown"))?;
     let (account, occasion) = (acting(ctx, record.instance()), occasion(ctx, record.instance())?);
-    let sees = |field: &Field| shows(&account, field, there, &occasion);
-    if !sees(asked) {
+    let is_shown = |field: &Field| shows(&account, field, there, &occasion);
+    if !is_shown(asked) {
         return Err(Refusal::NotAllowed.into());
     }
     let claims = there.claims_of(FieldKey::of(&field));
@@ -150,7 +150,7 @@ fn answer(
     }
     // By no other day than those they see: a refusal would tell of what lies behind a wall.
     let shown =
-        |field: &str| named(schema, field).filter(|field| sees(field)).map(|_| there.state(FieldKey::of(field)));
+        |field: &str| named(schema, field).filter(|field| is_shown(field)).map(|_| there.state(FieldKey::of(field)));
     amended(ctx, record, there, &fields, shown)
 }
 

@@ -6,7 +6,6 @@ use packs::Packs;
 use rules::answer::Question;
 use rules::expr::Literal;
 
-use crate::change::number;
 use crate::say::{Html, MessageArg, Say, escape};
 
 /// Speaks of the fields of one schema in one language.
@@ -103,7 +102,10 @@ impl Labels<'_> {
         }
         if let Some((position, field)) = Question::of_member(name) {
             let label = self.worded(field, words);
-            let args = [("position", MessageArg::Count(number(position + 1))), ("field", MessageArg::Html(label))];
+            let args = [
+                ("position", MessageArg::Count(u64::try_from(position + 1).unwrap_or(u64::MAX))),
+                ("field", MessageArg::Html(label)),
+            ];
             return self.say.rich("field-of-member", &args);
         }
         self.find(name).map_or_else(|| isolated(name), |field| self.say.text(words(field)))
