@@ -1,13 +1,16 @@
 //! Rows handed back: a file beside the one imported, one line a row, with the cells at fault, why, and what to do,
 //! then the row as it came, whole. It is imported again as it is: its own columns are known and left alone. It holds what
-//! the sender sent, so only its owner may read it. Somebody may be correcting one of an earlier import: none is written
-//! over or removed, and the next has a number in its name.
+//! the sender sent, so only its owner may read it. One of an earlier import goes when the next is written or nothing is
+//! handed back; but one that somebody touched, to correct it, is neither written over nor removed, and the next has a number
+//! in its name. Nothing is written through a link.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use casework::import::{REJECT_COLUMNS, own_columns};
 
@@ -123,6 +126,9 @@ impl Rejects {
         let Some(KeptFree { file, number, .. }) = &self.kept else { return Ok(None) };
         let (file, number) = (file.clone(), *number);
         if self.rows.is_empty() {
+            if is_untouched(&file) {
+                fs::remove_file(&file).map_err(|error| named(&file, &error))?;
+            }
             return Ok(None);
         }
         let text = self.text().map_err(|error| named(&file, &error))?;
@@ -131,7 +137,7 @@ impl Rejects {
             return Ok(Some(same.display().to_string()));
         }
         // A name that was taken away meanwhile is not taken again.
-        let written = fs::metadata(&file).and_then(|_| crate::private_file(&file)?.write_all(&text));
+        let written = fs::metadata(&file).and_then(|_| write(&file, &text));
         written.map_err(|error| named(&file, &error))?;
         Ok(Some(file.display().to_string()))
     }
@@ -162,19 +168,49 @@ fn keep_free(file: &Path) -> io::Result<Option<File>> {
     let (held, is_new) = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
         Ok(held) => (held, true),
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-        Err(_) if !is_file_of(file, b"") => return Ok(None),
+        Err(_) if !is_free(file) => return Ok(None),
         Err(_) => match OpenOptions::new().write(true).open(file) {
             Ok(held) => (held, false),
             Err(_) => return Ok(None),
         },
     };
     let is_mine = match held.try_lock() {
-        Ok(()) => is_new || is_file_of(file, b""),
+        Ok(()) => is_new || is_free(file),
         Err(TryLockError::WouldBlock) => false,
         // Where files cannot be held, one that was made here is nobody else's.
         Err(TryLockError::Error(_)) => is_new,
     };
     Ok(is_mine.then_some(held))
+}
+
+/// Whether a file that is there may be written over: an empty one, or rows of an earlier import that nobody touched.
+fn is_free(file: &Path) -> bool {
+    fs::symlink_metadata(file).is_ok_and(|found| found.is_file()) && (is_file_of(file, b"") || is_untouched(file))
+}
+
+/// Writes rows, and puts into the fraction of the second at which the file was changed a number of what it holds.
+fn write(file: &Path, text: &[u8]) -> io::Result<()> {
+    let mut out = crate::private_file(file)?;
+    out.write_all(text)?;
+    let changed = out.metadata()?.modified()?.duration_since(UNIX_EPOCH).map_err(io::Error::other)?;
+    out.set_modified(UNIX_EPOCH + Duration::new(changed.as_secs(), number_of(text)))
+}
+
+/// Whether a file is as it was written here. Where a file system keeps whole seconds alone, none is.
+fn is_untouched(file: &Path) -> bool {
+    let changed = |file: &Path| fs::metadata(file)?.modified();
+    let fraction = |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_nanos());
+    match (fs::read(file), changed(file)) {
+        (Ok(text), Ok(time)) => !text.is_empty() && fraction(time) == number_of(&text),
+        _ => false,
+    }
+}
+
+fn number_of(text: &[u8]) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    // Never a whole second; it fits, being less than a thousand million.
+    u32::try_from(hasher.finish() % 999_999_937).unwrap_or_default() + 1
 }
 
 /// The name of a file of rows handed back: `r.csv.rejects.csv`, then `r.csv.rejects.2.csv`.

@@ -181,7 +181,19 @@ async fn rows_handed_back_that_somebody_corrects_are_neither_written_over_nor_re
     let mended = counts(desk.take("town", &HALF.replace("02-31", "02-27")).await, [1, 0, 1, 0]);
     assert_eq!(mended.rejects, None);
     assert_eq!(std::fs::read_to_string(desk.rejects(".csv")).unwrap(), corrected);
+    assert!(!desk.rejects(".2.csv").exists(), "one that nobody touched goes");
     assert!(!desk.rejects(".3.csv").exists(), "an empty one is not left");
+}
+
+#[tokio::test]
+async fn rows_are_not_handed_back_through_a_link() {
+    let desk = Desk::new().await;
+    let victim = desk.world.dir.path().join("victim");
+    std::fs::write(&victim, "somebody's").unwrap();
+    std::os::unix::fs::symlink(&victim, desk.rejects(".csv")).unwrap();
+    let report = counts(desk.take("town", HALF).await, [1, 0, 0, 1]);
+    assert_eq!(report.rejects, Some(desk.rejects(".2.csv").display().to_string()));
+    assert_eq!(std::fs::read_to_string(&victim).unwrap(), "somebody's");
 }
 
 #[tokio::test]

@@ -142,7 +142,7 @@ fn rows_without_an_id_are_known_as_they_stand_and_others_are_asked_about() {
         assert!(asked.err.contains("nothing was written") && asked.err.contains("--without-ids"), "{}", asked.err);
     }
     counts(&take(dir.path(), &["--without-ids"]).ends(0).json(), [1, 0, 1, 0]);
-    assert!(dir.path().join("r.csv.rejects.csv").exists(), "somebody may be correcting an older file of rejects");
+    assert!(!dir.path().join("r.csv.rejects.csv").exists(), "an older file of rejects is removed");
     assert!(!dir.path().join("r.csv.rejects.2.csv").exists(), "and none is made for nothing");
 }
 
