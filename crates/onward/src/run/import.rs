@@ -44,7 +44,7 @@ pub async fn run(args: &cli::ImportArgs) -> Outcome {
             out::say(format!("row {}: {}: {}: {}", row.row, row.cell, row.reason, row.help));
         },
     };
-    let done = with_patience(instance.import(&in_force, &acting, &import, watch), &heard).await;
+    let done = with_patience(Box::pin(instance.import(&in_force, &acting, &import, watch)), &heard).await;
     shown.end();
     instance.close().await;
     let report = done?;
