@@ -16,7 +16,7 @@ use crate::{catalogue, out};
 /// The same people in every demo.
 const SEED: u64 = 30;
 /// The account that registers them.
-pub const HELPDESK: &str = "helpdesk";
+pub const SUPERVISOR: &str = "supervisor";
 
 pub async fn run(args: &Demo) -> Outcome {
     let dir = folder(args.dir.as_deref())?;
@@ -47,7 +47,7 @@ fn folder(wanted: Option<&Path>) -> Outcome<PathBuf> {
 /// Registers synthetic people the way anybody is registered: one command each.
 async fn fill(instance: &Arc<Instance>, people: u64) -> Outcome {
     let in_force: InForce = instance.in_force().await?;
-    let acting = Acting::of(&in_force.view, HELPDESK, None, ASSISTANCE, None, instance.now())?;
+    let acting = Acting::of(&in_force.view, SUPERVISOR, None, ASSISTANCE, None, instance.now())?;
     let population = Population::new(&in_force.packs.schema, people, SEED).with_identifiers(true);
     let mut shown = out::Progress::of_all("people registered", people);
     instance.register_synthetic(&in_force, &acting, population.flatten(), &mut |count| shown.at(count)).await?;

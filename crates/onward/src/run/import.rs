@@ -8,7 +8,7 @@ use instance::ASSISTANCE;
 use instance::import::{Import, ImportReport, ImportWatch, RejectedRow};
 use model::Schema;
 
-use super::demo::HELPDESK;
+use super::demo::SUPERVISOR;
 use crate::acting::acting;
 use crate::cli;
 use crate::fail::{Fail, Outcome};
@@ -17,7 +17,7 @@ use crate::{open, out};
 pub async fn run(args: &cli::ImportArgs) -> Outcome {
     let instance = open::instance(&args.at).await?;
     let in_force = instance.in_force().await?;
-    let acting = acting(&args.acting, &instance, &in_force, ASSISTANCE, Some(HELPDESK)).await?;
+    let acting = acting(&args.acting, &instance, &in_force, ASSISTANCE, Some(SUPERVISOR)).await?;
     let mapping = mapping(args, &in_force.packs.schema)?;
     let choice = args.sheet.choice();
     let import = Import {

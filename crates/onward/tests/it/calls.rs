@@ -187,7 +187,7 @@ fn on_a_trial_too_the_second_person_proves_who_they_are() {
 fn a_person_is_forgotten_by_the_documented_commands() {
     let dir = tempfile::tempdir().unwrap();
     live(dir.path());
-    open(dir.path(), "hedi", "HD");
+    open(dir.path(), "hedi", "CW");
     open(dir.path(), "sven", "SU");
     std::fs::write(dir.path().join("r.csv"), "external.id,name.full\n7,Amina Yusuf\n").unwrap();
     std::fs::write(dir.path().join("map.yaml"), "source: register\nid: external.id\n").unwrap();

@@ -39,7 +39,7 @@ fn a_grant_is_one_more_and_replaces_the_others_only_where_that_is_said() {
 fn a_purpose_is_proposed_listed_decided_and_then_acted_for_on_its_bases_alone() {
     let dir = tempfile::tempdir().unwrap();
     live(dir.path());
-    open(dir.path(), "hedi", "HD");
+    open(dir.path(), "hedi", "CW");
     open(dir.path(), "sven", "SU");
     std::fs::write(dir.path().join("r.csv"), "external.id,name.full\n7,Amina Yusuf\n").unwrap();
     std::fs::write(dir.path().join("map.yaml"), "source: register\nid: external.id\n").unwrap();

@@ -211,13 +211,13 @@ fn a_proposal_is_stale_where_another_version_came_into_force_and_can_be_declined
 fn a_look_at_a_change_shows_figures_of_invented_people_alone() {
     let pack = "bangladesh-returnee-cash";
     let dir = with_pack(pack);
-    others(dir.path(), &["helpdesk"]);
+    others(dir.path(), &["supervisor"]);
     let row = |number| format!("{number},2020-06-17,{},true,F", if number == 7 { 37 } else { 3 });
     let real = (0..60).map(row).collect::<Vec<_>>().join("\n");
     let head = "external.id,return.on,household.size,work.lost_income,sex\n";
     fs::write(dir.path().join("real.csv"), format!("{head}{real}")).unwrap();
     fs::write(dir.path().join("map.yaml"), "source: register\nid: external.id\n").unwrap();
-    let assisting = "--dir here --token helpdesk.token --purpose assistance --basis public_interest";
+    let assisting = "--dir here --token supervisor.token --purpose assistance --basis public_interest";
     onward(dir.path(), &format!("import real.csv --map map.yaml {assisting}")).ends(0);
     vary(dir.path(), pack, "ours", &[(CASH, "household.size >= 3", "household.size >= 30")]);
     let ran = by(dir.path(), "officer", "pack install ours").ends(1);

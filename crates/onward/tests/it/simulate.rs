@@ -228,7 +228,7 @@ pub fn on_record_with(adaptation: &str, packs: &[&str]) -> TempDir {
     for pack in packs {
         crate::run::by(dir.path(), "officer", &["pack", "install", pack]).ends(0);
     }
-    crate::run::open(dir.path(), "hedi", "HD");
+    crate::run::open(dir.path(), "hedi", "CW");
     crate::run::open(dir.path(), "ana", "AY");
     let import = "import real.csv --map map.yaml --dir here --token hedi.token --purpose assistance";
     let import = format!("{import} --basis public_interest");
