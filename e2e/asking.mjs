@@ -27,7 +27,7 @@ export async function answer(page, look, last) {
   await look("person-asked");
   const form = page.locator("#next form.enter");
   const asked = await form.locator("[name=field]").inputValue();
-  await fill(form);
+  await fill(form, asked);
   await follow(page, "#next form.enter .button:not([name])");
   await look("person-answered");
   if (!(await page.locator('[role="status"]').count())) throw new Error("nothing says that the answer is on record");
@@ -42,20 +42,23 @@ async function somebody(page, last) {
   const people = await page.locator(".people tbody a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   for (const person of last ? people.reverse() : people) {
     await page.goto(person);
-    if (await page.locator("#next form.enter").count()) return;
+    const asked = page.locator("#next form.enter [name=field]");
+    // The size of a household may be said otherwise by a register, and is then asked again.
+    if ((await asked.count()) && (await asked.inputValue()) !== "household.size") return;
   }
   throw new Error("nothing is asked of anybody");
 }
 
-/** Fills in whatever kind of field the question has. */
-async function fill(form) {
+/** Fills in whatever kind of field the question has, and a birth long before all else on record. */
+async function fill(form, asked) {
+  const day = asked === "birth_date" ? "1960-05" : "2020-03";
   if (await form.locator("input[type=radio]").count()) return form.locator("input[type=radio]").first().check();
   if (await form.locator("select").count()) return form.locator("select").first().selectOption({ index: 1 });
   if (await form.locator("input[type=checkbox]").count()) return form.locator("input[type=checkbox]").first().check();
-  if (await form.locator("input[type=date]").count()) return form.locator("input[type=date]").fill("2020-03-01");
+  if (await form.locator("input[type=date]").count()) return form.locator("input[type=date]").fill(`${day}-01`);
   const number = form.locator("input[inputmode=numeric]:not([aria-describedby])");
   if (await number.count()) return number.fill("1");
-  return form.locator("[name=value]").fill("2020-03");
+  return form.locator("[name=value]").fill(day);
 }
 
 async function send(page) {

@@ -7,7 +7,7 @@
 // dark; writes a picture of each page to shots/; leaves with 1 where anything is wrong.
 
 import { mkdir } from "node:fs/promises";
-import { describe } from "./asking.mjs";
+import { answer, describe } from "./asking.mjs";
 import { follow, open, signIn, signOut } from "./browser.mjs";
 import { problems } from "./checks.mjs";
 import { begin, govern } from "./governing.mjs";
@@ -91,6 +91,7 @@ async function walk(way, number, governs) {
     await desk(page, look);
     await describe(page, look);
     await signIn(page, worker, passwords[worker] ?? "");
+    await alone(() => answer(page, look, governs));
     await alone(() => bring(page, look, settled, name));
     await signOut(page);
     if (governs) {
