@@ -76,6 +76,12 @@ impl Currency {
         self.decimals
     }
 
+    /// A bare number with this currency beside it; whatever says a currency of its own, or is no number, as it stands.
+    pub fn beside(self, text: &str) -> String {
+        let bare = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+        if bare { format!("{text} {self}") } else { text.to_owned() }
+    }
+
     /// How many minor units make one: 100 cents, 1,000 fils, 1 franc.
     pub fn minor_units(self) -> i64 {
         10_i64.pow(u32::from(self.decimals))
@@ -136,6 +142,15 @@ mod tests {
 
     /// As counted in the published file: 178 codes in list one, 17 without decimals, 139 with two, 7 with three, 2 with
     /// four and 13 without a minor unit.
+    #[test]
+    fn a_bare_number_gets_the_currency_beside_it_and_nothing_else_does() {
+        let dinar: Currency = "JOD".parse().unwrap();
+        for (text, is) in [("35.125", "35.125 JOD"), ("-2", "-2 JOD"), ("35 EUR", "35 EUR"), ("", ""), ("none", "none")]
+        {
+            assert_eq!(dinar.beside(text), is);
+        }
+    }
+
     #[test]
     fn the_table_has_the_counts_of_its_edition() {
         let counts = LISTED.map(|(decimals, codes)| (decimals, codes.split(' ').count()));

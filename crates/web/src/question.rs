@@ -127,13 +127,9 @@ fn written(field: &Field, text: &str) -> String {
     }
     let text = if is_text { text.to_owned() } else { folding::with_ascii_digits(text) };
     match field.ty {
-        FieldType::Money { currency, .. } if is_bare(&text) => format!("{text} {currency}"),
+        FieldType::Money { currency, .. } => currency.beside(&text),
         _ => text,
     }
-}
-
-fn is_bare(amount: &str) -> bool {
-    !amount.is_empty() && amount.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
 }
 
 /// The state that a text says; none where it cannot be read.

@@ -1,6 +1,6 @@
 //! One cell of a row to the state of a field.
 
-use model::{Currency, FieldId, FieldState, FieldType, ListId, Value, ValueError, folding};
+use model::{FieldId, FieldState, FieldType, ListId, Value, ValueError, folding};
 
 use super::dates::{read, whole_day};
 use super::headers::Taken;
@@ -75,7 +75,11 @@ impl RowReader<'_> {
             // Spreadsheets shout their booleans.
             (Some(FieldType::Bool), text) => text.to_lowercase(),
             (Some(FieldType::Code(list) | FieldType::CodeSet(list)), text) => self.codes(list, text),
-            (Some(FieldType::Money { .. }), text) => with_currency(&folding::with_ascii_digits(text), taken.currency),
+            (Some(FieldType::Money { .. }), text) => {
+                // A cell that says its own keeps it.
+                let text = folding::with_ascii_digits(text);
+                taken.currency.map_or_else(|| text.clone(), |currency| currency.beside(&text))
+            }
             (_, text) => folding::with_ascii_digits(text),
         };
         self.schema.read(field, &text).or_else(|error| self.without_fraction(field, &text, error)).map_err(|error| {
@@ -125,15 +129,6 @@ impl RowReader<'_> {
             Some(how) => Err(CellProblem::spoilt(cell.address, how)),
             None => Ok(whole(text).to_owned()),
         }
-    }
-}
-
-/// A bare number with the currency that the mapping says of its column; a cell that says its own keeps it.
-fn with_currency(text: &str, currency: Option<Currency>) -> String {
-    let bare = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    match currency {
-        Some(currency) if bare => format!("{text} {currency}"),
-        Some(_) | None => text.to_owned(),
     }
 }
 

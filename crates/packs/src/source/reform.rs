@@ -18,7 +18,7 @@ use model::Text;
 use yaml::{At, Problems, Report, Severity};
 
 use super::Source;
-use edits::{Edit, Lines, spelt, written};
+use edits::{Edit, Lines, spelt};
 use parts::{Item, MeasureFile, Part};
 
 /// What is changed in the conditions of one measure.
@@ -164,7 +164,7 @@ impl Source {
         reformed.files.insert(file.path.clone(), lines.edited(edits));
         reformed.taken.remove(&file.path);
         let tests_left_out = left_out::leave_out_tests(&mut reformed, changes).ok_or_else(form)?;
-        let written = written(&reformed, changes);
+        let written = written(&reformed, changes)?;
         Ok(Reformed { source: reformed, written, tests_left_out })
     }
 
@@ -174,6 +174,14 @@ impl Source {
         let when = file.items().into_iter().map(|item| (item.id.clone(), item.when.clone())).collect();
         WrittenRule { asks_all: file.asks_all, when }
     }
+}
+
+/// Where the expressions of the new conditions begin.
+fn written(source: &Source, changes: &ConditionChanges) -> Result<BTreeMap<String, (String, At)>, ReformError> {
+    let file = MeasureFile::find(source, &changes.measure)?;
+    let new: BTreeSet<&str> = changes.replace.iter().chain(&changes.add).map(|new| new.id.as_str()).collect();
+    let items = file.items().into_iter().filter(|item| new.contains(item.id.as_str()));
+    Ok(items.filter_map(|item| Some((item.id.clone(), (file.path.clone(), item.when_at?)))).collect())
 }
 
 /// Refuses names that are not there, and a rule without a condition.

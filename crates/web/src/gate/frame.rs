@@ -180,6 +180,11 @@ impl Frame {
         self.acting(action).is_ok_and(|acting| acting.may_here(action).is_ok())
     }
 
+    /// Whether the reader may import.
+    pub fn may_import(&self) -> bool {
+        IMPORTS.iter().all(|action| self.may_here(*action))
+    }
+
     /// Whether the reader may at least propose something to a second person.
     pub fn proposes(&self, action: Action) -> bool {
         self.acting(action).is_ok_and(|acting| acting.may_propose(action))

@@ -2,17 +2,15 @@
 //!
 //! An item of a list reaches from its dash to the next line that stands no deeper; a comment there belongs to what follows.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
 use rules::measure::Law;
-use yaml::{At, Map, NodeKind};
+use yaml::At;
 
-use super::super::Source;
 use super::super::quoted;
-use super::parts::{Item, tree};
-use super::{ConditionChanges, NewCondition};
+use super::NewCondition;
+use super::parts::Item;
 
 /// Lines of a file.
 pub(super) struct Lines<'a>(Vec<&'a str>);
@@ -56,7 +54,9 @@ impl<'a> Lines<'a> {
     /// Conditions after the item at a place.
     pub fn after(&self, at: At, new: &[NewCondition]) -> Option<Edit> {
         let (lines, indent) = self.item(at)?;
-        let with = new.iter().map(|new| condition(new, indent, None)).collect();
+        let ended = self.0.get(..lines.end)?.last().is_some_and(|line| line.ends_with('\n'));
+        let first = if ended { "" } else { "\n" }.to_owned();
+        let with = new.iter().fold(first, |text, new| text + &condition(new, indent, None));
         Some(Edit { lines: lines.end..lines.end, with })
     }
 
@@ -118,43 +118,5 @@ pub(super) fn spelt(law: &Law) -> String {
     match &law.checked {
         Some((by, on)) => format!("{{cite: {cite}, checked_by: {}, checked_on: {on}}}", quoted(by)),
         None => cite,
-    }
-}
-
-/// Where the expressions of the new conditions begin.
-pub(super) fn written(source: &Source, changes: &ConditionChanges) -> BTreeMap<String, (String, At)> {
-    let new = changes.replace.iter().chain(&changes.add);
-    let wanted: Vec<&str> = new.map(|new| new.id.as_str()).collect();
-    let mut found = BTreeMap::new();
-    for (path, text) in source.files.iter().filter(|(path, _)| path.starts_with("measures/")) {
-        let Some(NodeKind::Map(map)) = tree(text).map(|node| node.kind) else { continue };
-        let named = |map: &Map| matches!(map.get("measure").map(|node| &node.kind), Some(NodeKind::Scalar(name)) if name.text == changes.measure);
-        if named(&map) {
-            expressions(&map, &wanted, &mut |id, at| drop(found.insert(id.to_owned(), (path.clone(), at))));
-        }
-    }
-    found
-}
-
-/// Goes through all mappings that have both an id that is wanted and an expression.
-fn expressions(map: &Map, wanted: &[&str], found: &mut impl FnMut(&str, At)) {
-    if let (Some(id), Some(when)) = (map.get("id"), map.get("when"))
-        && let NodeKind::Scalar(id) = &id.kind
-        && wanted.contains(&id.text.as_str())
-    {
-        found(&id.text, when.at);
-    }
-    for entry in &map.entries {
-        match &entry.value.kind {
-            NodeKind::Map(inner) => expressions(inner, wanted, found),
-            NodeKind::List(list) => {
-                for node in list {
-                    if let NodeKind::Map(inner) = &node.kind {
-                        expressions(inner, wanted, found);
-                    }
-                }
-            }
-            NodeKind::Scalar(_) => {}
-        }
     }
 }

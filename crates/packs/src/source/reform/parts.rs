@@ -28,6 +28,8 @@ pub(super) struct Item {
     pub id: String,
     pub at: At,
     pub when: String,
+    /// Where the expression begins.
+    pub when_at: Option<At>,
     /// Whether it has a citation of its own; else it carries on the one above.
     pub cites: bool,
     /// What it cites, by itself or as it carries it on.
@@ -72,9 +74,10 @@ impl Part {
         let as_above = law.filter(|node| text_of(node) == Some(AS_ABOVE)).map(|node| node.at);
         let (id, if_unknown) = (word(map, "id")?.to_owned(), word(map, "if_unknown").map(str::to_owned));
         let when = word(map, "when").unwrap_or_default().to_owned();
+        let when_at = map.get("when").map(|node| node.at);
         let cites = law.is_some() && as_above.is_none();
         let law = above.cited(law);
-        Some(Self::One(Item { id, when, at: node.at, cites, law, above: as_above, if_unknown }))
+        Some(Self::One(Item { id, when, when_at, at: node.at, cites, law, above: as_above, if_unknown }))
     }
 
     pub fn at(&self) -> At {

@@ -116,6 +116,18 @@ fn a_condition_is_added_to_those_that_all_must_hold() {
 }
 
 #[test]
+fn a_condition_is_added_to_a_file_that_ends_without_a_line_break() {
+    let (begins, conditions) = MEASURE.split_once("all:").unwrap();
+    let conditions = conditions.replace("gives: [social.support]\ngcm: [7]\n", "");
+    let last = format!("{begins}gives: [social.support]\ngcm: [7]\nall:{}", conditions.trim_end());
+    let mut source = source();
+    source.files.insert("measures/m.yaml".into(), last);
+    let reformed = source.reformed(&changes(&[], &[], &[new("added_1", "sex != M")])).unwrap().source;
+    let ids: Vec<String> = measure(&reformed).conditions.into_iter().map(|one| one.id).collect();
+    assert_eq!(ids, ["lost", "here", "young", "woman", "added_1"]);
+}
+
+#[test]
 fn the_place_of_a_new_expression_is_told_so_that_what_is_wrong_in_it_is_shown_there() {
     let reformed = source().reformed(&changes(&[], &[new("woman", "not sexx = F")], &[])).unwrap();
     let found = load(std::slice::from_ref(&reformed.source), &LoadOptions::default()).unwrap_err();
