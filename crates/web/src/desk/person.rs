@@ -177,10 +177,16 @@ impl PersonPage {
     }
 }
 
-/// The question that settles most, one that can be answered here before all others.
+/// The source of what is answered here.
+const DESK: &str = "desk";
+
+/// The question that settles most, one that can be answered here before all others. What the desk has answered is not asked
+/// first again: where it is still open, another source says otherwise.
 fn next(person: &ShownPerson, labels: &Labels<'_>) -> Option<(AskView, u64)> {
     let next = |askable: &dyn Fn(&str) -> bool| answer::next(person.answers.told.iter(), Replies::Office, askable);
-    let found = next(&|name| person.questions.contains_key(name)).or_else(|| next(&|_| true));
+    let answered = |name: &str| person.fields.get(name).is_some_and(|field| field.sources.iter().any(|by| by == DESK));
+    let found = next(&|name| person.questions.contains_key(name) && !answered(name));
+    let found = found.or_else(|| next(&|name| !answered(name)));
     found.map(|(name, waiting)| (AskView { name: name.to_owned(), words: labels.question(name), at: None }, waiting))
 }
 

@@ -75,6 +75,32 @@ async fn an_answer_is_on_record_and_the_page_counts_with_it() {
     assert!(forms(&after).iter().all(|[_, field, _]| field != LODGED), "it is not asked again");
 }
 
+/// The desk answered, and another register says otherwise: answering again would settle nothing.
+#[tokio::test]
+async fn what_the_desk_has_answered_is_not_asked_first_again() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "carla").await;
+    let first = |page: &Answer| {
+        let next =
+            page.body.split("id=\"next\"").nth(1).map(|rest| rest.split("</section>").next().unwrap().to_owned());
+        next.and_then(|next| Some(next.split("name=\"field\" value=\"").nth(1)?.split('"').next().unwrap().to_owned()))
+    };
+    // Of everybody here the desk and a border register say something else of the application.
+    for _ in 0..10 {
+        let page = browser.get(&people::page(WAITING)).await;
+        let Some(asked) = first(&page) else { return drop(form(&page, "application.status")) };
+        assert_ne!(asked, "application.status", "asked first, though the desk has answered");
+        let says = match asked.as_str() {
+            "household.size" => "1",
+            "return.kind" => "deported",
+            "work.lost_income" => "true",
+            _ => "2020-03-01",
+        };
+        enter(&mut browser, &page, WAITING, &form(&page, &asked), says).await.is(StatusCode::SEE_OTHER);
+    }
+    panic!("it is asked without end");
+}
+
 #[tokio::test]
 async fn every_field_of_a_page_has_an_id_of_its_own() {
     let world = World::trial().await;

@@ -124,7 +124,7 @@ fn a_condition_is_added_to_a_file_that_ends_without_a_line_break() {
     source.files.insert("measures/m.yaml".into(), last);
     let reformed = source.reformed(&changes(&[], &[], &[new("added_1", "sex != M")])).unwrap().source;
     let ids: Vec<String> = measure(&reformed).conditions.into_iter().map(|one| one.id).collect();
-    assert_eq!(ids, ["lost", "here", "young", "woman", "added_1"]);
+    assert_eq!(ids, ["in_force", "lost", "here", "young", "woman", "added_1"]);
 }
 
 #[test]
