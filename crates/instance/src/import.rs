@@ -67,7 +67,7 @@ pub enum ImportError {
     /// Rows without an id, some of which are not known, of a register of which people are on record.
     #[error(
         "nothing was written: {unknown} rows have no id and are not known as they stand ({known} are), and people of \
-         `{register}` are on record"
+         `{register}` are on record, or may be: an import of it was stopped"
     )]
     NoIds {
         /// The register.

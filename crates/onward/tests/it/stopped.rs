@@ -60,8 +60,9 @@ fn killed_midway(dir: &Path, database: &[&str]) -> u64 {
     let began = Instant::now();
     onward_in(dir, &import(&[&["--dry-run"], database].concat())).ends(1);
     let whole = began.elapsed();
-    for eighths in 4.. {
-        kill_after(dir, &import(database), whole * eighths / 8);
+    for eighths in 4..64 {
+        // One that was killed before it stored a row leaves nothing by which its file is known: that is asked about.
+        kill_after(dir, &import(&[&["--without-ids"], database].concat()), whole * eighths / 8);
         let (stored, unchanged, rejected) =
             counts(onward_in(dir, &import(&[&["--dry-run", "--without-ids"], database].concat())));
         assert_eq!((stored + unchanged, rejected), (ROWS - 1, 1));
@@ -70,7 +71,7 @@ fn killed_midway(dir: &Path, database: &[&str]) -> u64 {
             return unchanged;
         }
     }
-    unreachable!("some wait is long enough")
+    panic!("no wait was long enough")
 }
 
 /// Kills imports into an empty instance, and then lets one end.
