@@ -11,12 +11,12 @@ use model::{Id, Value, core};
 
 use crate::bounds::{self, bad_field};
 use crate::permit::is_founder;
-use crate::record::Record;
 use crate::refusal::Not;
 use crate::view::InstanceView;
+use crate::world::World;
 use crate::{
     AccessCommand, AuditCommand, Ctx, ImportCommand, InstanceCommand, PackCommand, PersonCommand, ProposalCommand,
-    Refusal, access, audit, import, instance, pack, person, two_people,
+    RecordCommand, Refusal, access, audit, import, instance, pack, person, record, two_people,
 };
 
 /// One thing asked of the record. Ids are made by the caller, from the randomness it was given.
@@ -32,6 +32,8 @@ pub enum Command {
     TwoPeople(ProposalCommand),
     /// People.
     Person(PersonCommand),
+    /// Records of people.
+    Record(RecordCommand),
     /// Imports.
     Import(ImportCommand),
     /// What is noted whoever does it.
@@ -50,7 +52,7 @@ macro_rules! from_family {
 
 from_family!(
     Instance InstanceCommand, Access AccessCommand, Pack PackCommand, TwoPeople ProposalCommand, Person PersonCommand,
-    Import ImportCommand, Audit AuditCommand
+    Record RecordCommand, Import ImportCommand, Audit AuditCommand
 );
 
 impl Command {
@@ -66,6 +68,7 @@ impl Command {
     pub fn people(&self, instance: &InstanceView) -> Vec<Id> {
         match self {
             Self::Person(command) => vec![command.person()],
+            Self::Record(command) => vec![command.person],
             Self::TwoPeople(command) => command.person(instance).into_iter().collect(),
             Self::Instance(_) | Self::Access(_) | Self::Pack(_) | Self::Import(_) | Self::Audit(_) => vec![],
         }
@@ -73,15 +76,16 @@ impl Command {
 }
 
 /// What follows from a command. Facts carry no numbers and no origin: whoever appends gives them.
-pub fn decide(ctx: &Ctx, record: &impl Record, command: Command) -> Result<Vec<Fact>, Not> {
-    circumstances(ctx, record.instance(), &command)?;
+pub fn decide(ctx: &Ctx, world: &impl World, command: Command) -> Result<Vec<Fact>, Not> {
+    circumstances(ctx, world.instance(), &command)?;
     let facts = match command {
-        Command::Instance(command) => instance::decide(ctx, record.instance(), command)?,
-        Command::Access(command) => access::decide(ctx, record.instance(), command)?,
-        Command::Pack(command) => pack::decide(ctx, record.instance(), command)?,
-        Command::TwoPeople(command) => two_people::decide(ctx, record, command)?,
-        Command::Person(command) => person::decide(ctx, record, command)?,
-        Command::Import(command) => import::decide(ctx, record.instance(), command)?,
+        Command::Instance(command) => instance::decide(ctx, world.instance(), command)?,
+        Command::Access(command) => access::decide(ctx, world.instance(), command)?,
+        Command::Pack(command) => pack::decide(ctx, world.instance(), command)?,
+        Command::TwoPeople(command) => two_people::decide(ctx, world, command)?,
+        Command::Person(command) => person::decide(ctx, world, command)?,
+        Command::Record(command) => record::decide(ctx, world, command)?,
+        Command::Import(command) => import::decide(ctx, world.instance(), command)?,
         Command::Audit(command) => audit::decide(ctx, command)?,
     };
     bounds::sealable(&facts)?;

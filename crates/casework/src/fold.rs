@@ -35,7 +35,10 @@ impl InstanceView {
             | Body::KeysRewrapped { .. }
             | Body::PersonRegistered { .. }
             | Body::FieldsRecorded { .. }
-            | Body::Held { .. } => None,
+            | Body::Held { .. }
+            | Body::Opened { .. }
+            | Body::Recorded { .. }
+            | Body::Acted { .. } => None,
         };
         let account = touched.as_ref().and_then(|part| self.account_of(part));
         touched.into_iter().chain(account).collect()

@@ -5,7 +5,7 @@
 //! household's. Protected fields stand in parts of their own, one a compartment. Placing a hold takes one person, for it
 //! harms nobody; lifting one takes two (`two_people`).
 
-mod fields;
+pub(crate) mod fields;
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use model::{Compartment, Date, Field, FieldKey, FieldState, Id, Schema, Value, c
 use self::fields::{check, live};
 use crate::bounds::{bad_field, reason};
 use crate::permit::{acting, here, occasion, permitted, permitted_here};
-use crate::record::{Record, on_record};
 use crate::refusal::Not;
+use crate::world::{World, on_record};
 use crate::{Action, Ctx, PersonView, Refusal, shows};
 
 /// Field names to states, already read by the schema.
@@ -73,27 +73,27 @@ impl PersonCommand {
     }
 }
 
-pub(crate) fn decide(ctx: &Ctx, record: &impl Record, command: PersonCommand) -> Result<Vec<Fact>, Not> {
+pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: PersonCommand) -> Result<Vec<Fact>, Not> {
     match command {
-        PersonCommand::Register { person, synthetic, fields } => register(ctx, record, person, synthetic, &fields),
-        PersonCommand::Amend { person, fields } => amend(ctx, record, person, &fields),
-        PersonCommand::Answer { person, field, state, seen } => answer(ctx, record, person, (field, state), seen),
-        PersonCommand::Hold { person, reference } => hold(ctx, record, person, reference),
+        PersonCommand::Register { person, synthetic, fields } => register(ctx, world, person, synthetic, &fields),
+        PersonCommand::Amend { person, fields } => amend(ctx, world, person, &fields),
+        PersonCommand::Answer { person, field, state, seen } => answer(ctx, world, person, (field, state), seen),
+        PersonCommand::Hold { person, reference } => hold(ctx, world, person, reference),
     }
 }
 
 /// Within an import an id of a register stands for one person: whoever imports the same at the same moment comes second.
-fn once(ctx: &Ctx, record: &impl Record, fields: &Fields) -> Result<(), Refusal> {
+fn once(ctx: &Ctx, world: &impl World, fields: &Fields) -> Result<(), Refusal> {
     let said = |field: &str| fields.get(field)?.known().map(Value::to_text);
     let (Some(system), Some(id)) = (said(core::EXTERNAL_SYSTEM.name), said(core::EXTERNAL_ID.name)) else {
         return Ok(());
     };
-    let twice = ctx.batch.is_some() && record.is_known(&ctx.controller, &system, &id);
+    let twice = ctx.batch.is_some() && world.is_known(&ctx.controller, &system, &id);
     if twice { Err(Refusal::ExistsAlready) } else { Ok(()) }
 }
 
-fn register(ctx: &Ctx, record: &impl Record, person: Id, synthetic: bool, fields: &Fields) -> Result<Vec<Fact>, Not> {
-    let instance = record.instance();
+fn register(ctx: &Ctx, world: &impl World, person: Id, synthetic: bool, fields: &Fields) -> Result<Vec<Fact>, Not> {
+    let instance = world.instance();
     permitted_here(ctx, instance, Action::Register)?;
     match (instance.founded.as_ref().map(|founded| founded.mode), synthetic) {
         (Some(Mode::Trial), false) => return Err(Refusal::TrialHoldsSyntheticOnly.into()),
@@ -101,43 +101,43 @@ fn register(ctx: &Ctx, record: &impl Record, person: Id, synthetic: bool, fields
         (None, _) => return Err(Refusal::NotFounded.into()),
         (Some(Mode::Trial), true) | (Some(Mode::Live), false) => {}
     }
-    if on_record(record, person)?.is_some() {
+    if on_record(world, person)?.is_some() {
         return Err(Refusal::ExistsAlready.into());
     }
-    check(record.schema(), fields)?;
-    live(|_| None, fields, today(ctx, record))?;
-    once(ctx, record, fields)?;
+    check(world.schema(), fields)?;
+    live(|_| None, fields, today(ctx, world))?;
+    once(ctx, world, fields)?;
     let body = Body::PersonRegistered { synthetic };
     let mut parts = vec![Part { subject: Subject::Person(person), compartment: None, body }];
-    let household = household(record, &ctx.controller, None, fields);
-    parts.extend(split(record.schema(), person, household, changes(None, &ctx.source, fields)));
+    let household = household(world, &ctx.controller, None, fields);
+    parts.extend(split(world.schema(), person, household, changes(None, &ctx.source, fields)));
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
-fn amend(ctx: &Ctx, record: &impl Record, person: Id, fields: &Fields) -> Result<Vec<Fact>, Not> {
-    let there = in_scope(ctx, record, person, Action::Register)?;
+fn amend(ctx: &Ctx, world: &impl World, person: Id, fields: &Fields) -> Result<Vec<Fact>, Not> {
+    let there = in_scope(ctx, world, person, Action::Register)?;
     // Sources may contest each other: what one says is held against what it said itself.
-    amended(ctx, record, there, fields, |field| there.said_by(&ctx.source, FieldKey::of(field)).cloned())
+    amended(ctx, world, there, fields, |field| there.said_by(&ctx.source, FieldKey::of(field)).cloned())
 }
 
-fn today(ctx: &Ctx, record: &impl Record) -> Date {
-    record.instance().today(&ctx.controller, &ctx.office, ctx.now)
+fn today(ctx: &Ctx, world: &impl World) -> Date {
+    world.instance().today(&ctx.controller, &ctx.office, ctx.now)
 }
 
 /// Only whoever may see what is on record of a field answers for it: others would write behind a wall, and learn by the
 /// refusal of a second answer that somebody was there before.
 fn answer(
     ctx: &Ctx,
-    record: &impl Record,
+    world: &impl World,
     person: Id,
     (field, state): (String, FieldState<Value>),
     seen: u64,
 ) -> Result<Vec<Fact>, Not> {
-    let there = in_scope(ctx, record, person, Action::Register)?;
-    in_scope(ctx, record, person, Action::ReadPersonal)?;
-    let schema = record.schema();
+    let there = in_scope(ctx, world, person, Action::Register)?;
+    in_scope(ctx, world, person, Action::ReadPersonal)?;
+    let schema = world.schema();
     let asked = named(schema, &field).ok_or_else(|| bad_field("unknown"))?;
-    let (account, occasion) = (acting(ctx, record.instance()), occasion(ctx, record.instance())?);
+    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
     let is_shown = |field: &Field| shows(&account, field, there, &occasion);
     if !is_shown(asked) {
         return Err(Refusal::NotAllowed.into());
@@ -151,7 +151,7 @@ fn answer(
     // By no other day than those they see: a refusal would tell of what lies behind a wall.
     let shown =
         |field: &str| named(schema, field).filter(|field| is_shown(field)).map(|_| there.state(FieldKey::of(field)));
-    amended(ctx, record, there, &fields, shown)
+    amended(ctx, world, there, &fields, shown)
 }
 
 fn named<'a>(schema: &'a Schema, field: &str) -> Option<&'a Field> {
@@ -159,25 +159,30 @@ fn named<'a>(schema: &'a Schema, field: &str) -> Option<&'a Field> {
 }
 
 /// The person, where an action is allowed on them. Out of scope and not there look alike.
-fn in_scope<'a>(ctx: &Ctx, record: &'a impl Record, person: Id, action: Action) -> Result<&'a PersonView, Not> {
-    let scope = permitted(ctx, record.instance(), action)?;
-    Ok(on_record(record, person)?.filter(|there| scope.admits(there)).ok_or(Refusal::NotFound)?)
+pub(crate) fn in_scope<'a>(
+    ctx: &Ctx,
+    world: &'a impl World,
+    person: Id,
+    action: Action,
+) -> Result<&'a PersonView, Not> {
+    let scope = permitted(ctx, world.instance(), action)?;
+    Ok(on_record(world, person)?.filter(|there| scope.admits(there)).ok_or(Refusal::NotFound)?)
 }
 
 /// What changes of a person. `beside` is what is on record of each field, as far as new days are held against it.
 fn amended(
     ctx: &Ctx,
-    record: &impl Record,
+    world: &impl World,
     there: &PersonView,
     fields: &Fields,
     beside: impl Fn(&str) -> Option<FieldState<Value>>,
 ) -> Result<Vec<Fact>, Not> {
     let person = there.id;
-    check(record.schema(), fields)?;
+    check(world.schema(), fields)?;
     let news = changes(Some(there), &ctx.source, fields);
-    live(beside, &news, today(ctx, record))?;
-    let household = household(record, &there.controller, Some(there), fields);
-    let mut parts = split(record.schema(), person, household, news);
+    live(beside, &news, today(ctx, world))?;
+    let household = household(world, &there.controller, Some(there), fields);
+    let mut parts = split(world.schema(), person, household, news);
     if parts.is_empty() {
         return Ok(vec![]);
     }
@@ -188,9 +193,9 @@ fn amended(
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
-fn hold(ctx: &Ctx, record: &impl Record, person: Id, reference: String) -> Result<Vec<Fact>, Not> {
-    permitted(ctx, record.instance(), Action::GovernPurposes)?;
-    let there = here(ctx, record, person)?;
+fn hold(ctx: &Ctx, world: &impl World, person: Id, reference: String) -> Result<Vec<Fact>, Not> {
+    permitted(ctx, world.instance(), Action::GovernPurposes)?;
+    let there = here(ctx, world, person)?;
     reason("reference", &reference)?;
     if there.held { Ok(vec![]) } else { Ok(vec![ctx.of_person(person, Body::Held { reference, held: true })]) }
 }
@@ -207,10 +212,10 @@ pub fn changes(there: Option<&PersonView>, source: &str, fields: &Fields) -> Fie
 }
 
 /// The household that a declared size is about: as these fields name it, else as it is on record.
-fn household(record: &impl Record, controller: &str, there: Option<&PersonView>, fields: &Fields) -> Option<Id> {
+fn household(world: &impl World, controller: &str, there: Option<&PersonView>, fields: &Fields) -> Option<Id> {
     let said = fields.get(core::HOUSEHOLD_ID.name).cloned();
     let state = said.or_else(|| there.map(|there| there.state(core::HOUSEHOLD_ID.key)))?;
-    state.known().map(|named| record.household(controller, &named.to_text()))
+    state.known().map(|named| world.household(controller, &named.to_text()))
 }
 
 /// The fields by whose key seals them, and in which compartment once more; parts of one subject stand together.

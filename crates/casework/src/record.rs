@@ -1,48 +1,239 @@
-//! What a command is decided against: what is on record, as far as it was loaded.
+//! Records of people: opened, amended, put into somebody's hands, closed and opened again.
 //!
-//! What was not loaded is never taken for absent: `decide` then answers with what it needs, and is asked again once that
-//! is there. It reads streams (the instance, people), never an index, so that it sees what a group has planned already.
+//! Who may, says the row of the reviewed table that the record's kind names; on whom, the person's scope; behind a wall,
+//! a grant that opens it. A record that somebody may not see looks like one that is not there. What was seen when
+//! something is changed is said along: nothing is put over what somebody else wrote meanwhile.
 
-use model::{Id, Schema};
+use std::collections::BTreeMap;
 
+use journal::{Act, Body, Fact, FieldStates, Part, Subject};
+use model::{Compartment, Field, FieldKey, FieldState, Id, Kind, Schema, Value, Work};
+
+use crate::bounds::{bad_field, reason};
+use crate::permit::{acting, occasion, permitted};
+use crate::person::fields::is_of_type;
 use crate::refusal::Not;
-use crate::view::{InstanceView, PersonView};
+use crate::view::RecordView;
+use crate::world::{World, on_record};
+use crate::{Action, Ctx, Fields, PersonView, Refusal, Scope, opens_wall};
 
-/// A stream of the record.
-#[derive(Debug, Clone, Copy)]
-pub enum OnRecord<'a> {
-    /// It is there.
-    There(&'a PersonView),
-    /// There is none.
-    Absent,
-    /// Nobody has looked.
-    NotLoaded,
+/// What is asked of a record of a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordCommand {
+    /// Whose it is.
+    pub person: Id,
+    /// The record.
+    pub record: Id,
+    /// What is asked.
+    pub asked: RecordAsked,
 }
 
-/// What is on record.
-pub trait Record {
-    /// The instance.
-    fn instance(&self) -> &InstanceView;
-    /// The schema in force.
-    fn schema(&self) -> &Schema;
-    /// One person.
-    fn person(&self, person: Id) -> OnRecord<'_>;
-    /// Under which id a household is sealed that a controller's register names so: derived by a key that this room does
-    /// not have.
-    fn household(&self, controller: &str, named: &str) -> Id;
-    /// Whether a controller has somebody under the id that a register gave, or is about to, by a command before this one.
-    /// Known for the ids of [`crate::Command::external_id`].
-    fn is_known(&self, controller: &str, system: &str, id: &str) -> bool;
+/// What is asked of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RecordAsked {
+    /// Opens it.
+    Open {
+        /// Its kind.
+        kind: String,
+        /// What is said of it.
+        fields: Fields,
+    },
+    /// Changes what is said of it; states equal to those on record are left out of the fact.
+    Amend {
+        /// What is said of it now.
+        fields: Fields,
+        /// How many facts of it whoever amends has seen ([`RecordView::version`]); nothing where they did not look.
+        seen: Option<u64>,
+    },
+    /// Puts it into somebody's hands, closes it, opens it again.
+    Act(Act),
 }
 
-/// A person, where they are on record.
-///
-/// # Errors
-/// [`Not::Needs`] where nobody has looked.
-pub(crate) fn on_record(record: &impl Record, person: Id) -> Result<Option<&PersonView>, Not> {
-    match record.person(person) {
-        OnRecord::There(view) => Ok(Some(view)),
-        OnRecord::Absent => Ok(None),
-        OnRecord::NotLoaded => Err(Not::Needs(vec![person])),
+/// What somebody wants to do with a record: a column of the reviewed row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    Open,
+    Amend,
+    Close,
+}
+
+/// The reviewed rows: which action it takes.
+fn action(work: Work, doing: Doing) -> Action {
+    match (work, doing) {
+        (Work::Need, Doing::Open) => Action::SubmitNeed,
+        (Work::Person, _) | (Work::Need, Doing::Amend | Doing::Close) => Action::Register,
+        (Work::Case, Doing::Open | Doing::Amend) => Action::WorkCase,
+        (Work::Case, Doing::Close) => Action::ApprovePlan,
+        (Work::Place, _) => Action::Distribute,
     }
+}
+
+pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: RecordCommand) -> Result<Vec<Fact>, Not> {
+    let RecordCommand { person, record, asked } = command;
+    match asked {
+        RecordAsked::Open { kind, fields } => open(ctx, world, person, record, &kind, &fields),
+        RecordAsked::Amend { fields, seen } => amend(ctx, world, person, record, &fields, seen),
+        RecordAsked::Act(act) => act_on(ctx, world, person, record, act),
+    }
+}
+
+fn open(ctx: &Ctx, world: &impl World, person: Id, record: Id, kind: &str, fields: &Fields) -> Result<Vec<Fact>, Not> {
+    let kind = world.schema().kind(kind).ok_or_else(|| bad_field("kind"))?;
+    let there = owner(ctx, world, person, kind, Doing::Open)?;
+    check(ctx, world, there, kind, fields)?;
+    let taken = there.record(record).is_some() || (kind.unique && live_of(there, kind).is_some());
+    if taken {
+        return Err(Refusal::ExistsAlready.into());
+    }
+    let said = fields.iter().filter(|(_, state)| !state.is_unknown());
+    let said: Fields = said.map(|(name, state)| (name.clone(), state.clone())).collect();
+    let opened = Body::Opened { record, kind: kind.name.clone() };
+    let mut parts = vec![Part { subject: Subject::Person(person), compartment: kind.compartment, body: opened }];
+    parts.extend(split(person, record, kind, said));
+    Ok(vec![Fact { envelope: ctx.envelope(), parts }])
+}
+
+fn amend(
+    ctx: &Ctx,
+    world: &impl World,
+    person: Id,
+    record: Id,
+    fields: &Fields,
+    seen: Option<u64>,
+) -> Result<Vec<Fact>, Not> {
+    let (there, kind) = on_hand(ctx, world, person, record, Doing::Amend)?;
+    check(ctx, world, there.person, kind, fields)?;
+    if !there.is_open() {
+        return Err(Refusal::NotOpen.into());
+    }
+    let news = changes(&there, &ctx.source, fields);
+    if news.is_empty() {
+        return Ok(vec![]);
+    }
+    if seen.is_some_and(|seen| seen != there.version()) {
+        return Err(Refusal::Overtaken.into());
+    }
+    Ok(vec![Fact { envelope: ctx.envelope(), parts: split(person, record, kind, news) }])
+}
+
+fn act_on(ctx: &Ctx, world: &impl World, person: Id, record: Id, act: Act) -> Result<Vec<Fact>, Not> {
+    let doing = if matches!(act, Act::Assigned { .. }) { Doing::Amend } else { Doing::Close };
+    let (there, kind) = on_hand(ctx, world, person, record, doing)?;
+    let changes = match &act {
+        Act::Assigned { to } => {
+            if !there.is_open() {
+                return Err(Refusal::NotOpen.into());
+            }
+            to.as_deref().map_or(Ok(()), |to| has_a_seat(ctx, world, to))?;
+            there.assignee() != to.as_deref()
+        }
+        Act::Closed { reason: why } => {
+            reason("reason", why)?;
+            there.is_open()
+        }
+        Act::Reopened { reason: why } => {
+            reason("reason", why)?;
+            if !there.is_open() && kind.unique && live_of(there.person, kind).is_some() {
+                return Err(Refusal::ExistsAlready.into());
+            }
+            !there.is_open()
+        }
+    };
+    if !changes {
+        return Ok(vec![]);
+    }
+    let part = Part { subject: Subject::Person(person), compartment: there.wall, body: Body::Acted { record, act } };
+    Ok(vec![Fact { envelope: ctx.envelope(), parts: vec![part] }])
+}
+
+/// Whoever has something in hand works at the office for which it is put there.
+fn has_a_seat(ctx: &Ctx, world: &impl World, account: &str) -> Result<(), Refusal> {
+    let seats = world.instance().actor(account, ctx.now).seats();
+    let here = seats.iter().any(|seat| seat.controller == ctx.controller && seat.office == ctx.office);
+    if here { Ok(()) } else { Err(bad_field("to")) }
+}
+
+/// The person whose record it is, where whoever acts may do this with records of the kind. Out of scope and not there look
+/// alike.
+fn owner<'a>(ctx: &Ctx, world: &'a impl World, person: Id, kind: &Kind, doing: Doing) -> Result<&'a PersonView, Not> {
+    let instance = world.instance();
+    let scope = permitted(ctx, instance, action(kind.work, doing))?;
+    // Whoever changes a record reads it, for a refusal tells what is there. Actions that are about records of their own open
+    // nobody by themselves.
+    let reads = doing != Doing::Open || scope == Scope::Nothing;
+    let read = if reads { permitted(ctx, instance, Action::ReadPersonal)? } else { scope.clone() };
+    let admits = |there: &&PersonView| read.admits(there) && (scope == Scope::Nothing || scope.admits(there));
+    let there = on_record(world, person)?.filter(admits).ok_or(Refusal::NotFound)?;
+    let opens = opens_wall(&acting(ctx, instance), kind.compartment, there, &occasion(ctx, instance)?);
+    if opens { Ok(there) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// A record with its kind, where whoever acts may do this with it.
+fn on_hand<'a>(
+    ctx: &Ctx,
+    world: &'a impl World,
+    person: Id,
+    record: Id,
+    doing: Doing,
+) -> Result<(RecordView<'a>, &'a Kind), Not> {
+    let there = on_record(world, person)?.and_then(|there| there.record(record)).ok_or(Refusal::NotFound)?;
+    // What a pack that is in force no longer declares is kept, and nothing is done with it.
+    let kind = world.schema().kind(there.kind()).ok_or(Refusal::NotFound)?;
+    owner(ctx, world, person, kind, doing)?;
+    Ok((there, kind))
+}
+
+/// The record of a kind that a person has open.
+fn live_of<'a>(person: &'a PersonView, kind: &Kind) -> Option<RecordView<'a>> {
+    person.all_records().into_iter().find(|record| record.kind() == kind.name && record.is_open())
+}
+
+/// Refuses the first field that cannot be on record, or that whoever acts would write behind a wall they do not open.
+fn check(ctx: &Ctx, world: &impl World, there: &PersonView, kind: &Kind, fields: &Fields) -> Result<(), Refusal> {
+    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
+    for (name, state) in fields {
+        // A name that no field has is the caller's text and is not repeated.
+        let field = kind.field(name).ok_or_else(|| bad_field("unknown"))?;
+        if !opens_wall(&account, kind.wall(field), there, &occasion) {
+            return Err(Refusal::NotAllowed);
+        }
+        if !is_good(world.schema(), field, state) {
+            return Err(bad_field(name));
+        }
+    }
+    Ok(())
+}
+
+fn is_good(schema: &Schema, field: &Field, state: &FieldState<Value>) -> bool {
+    match state {
+        FieldState::Unknown | FieldState::NotApplicable => true,
+        FieldState::Known(value) => is_of_type(schema, field.ty, value),
+        // Sources contest each other; nobody contests themselves.
+        FieldState::Contested(_) => false,
+    }
+}
+
+/// Those of `fields` that differ from what the same source says already.
+fn changes(there: &RecordView<'_>, source: &str, fields: &Fields) -> Fields {
+    let differs = |name: &str, state: &FieldState<Value>| match there.said_by(source, FieldKey::of(name)) {
+        Some(said) => said != state,
+        None => !state.is_unknown(),
+    };
+    let changed = fields.iter().filter(|(name, state)| differs(name, state));
+    changed.map(|(name, state)| (name.clone(), state.clone())).collect()
+}
+
+/// The fields by the wall behind which they lie.
+fn split(person: Id, record: Id, kind: &Kind, fields: Fields) -> Vec<Part> {
+    let mut walls: BTreeMap<Option<Compartment>, FieldStates> = BTreeMap::new();
+    for (name, state) in fields {
+        let wall = kind.field(&name).and_then(|field| kind.wall(field));
+        walls.entry(wall).or_default().insert(FieldKey::of(&name), state);
+    }
+    let part = |(compartment, fields)| Part {
+        subject: Subject::Person(person),
+        compartment,
+        body: Body::Recorded { record, fields },
+    };
+    walls.into_iter().map(part).collect()
 }

@@ -68,6 +68,8 @@ pub enum Refusal {
     OfficeUnknown,
     /// A legal hold is in force.
     Held,
+    /// It is closed, or was never opened.
+    NotOpen,
     /// Too much was asked in too short a time; noted, so that somebody looks at it.
     TooMany,
 }
@@ -95,6 +97,7 @@ impl Refusal {
             Self::TooLarge => "too-large",
             Self::OfficeUnknown => "office-unknown",
             Self::Held => "held",
+            Self::NotOpen => "not-open",
             Self::TooMany => "too-many",
         }
     }

@@ -19,9 +19,9 @@ use crate::bounds::{bad_field, reason as said};
 use crate::instance::check_purpose;
 use crate::pack::{Impact, check_pack};
 use crate::permit::{acting, here, occasion, permitted};
-use crate::record::{Record, on_record};
 use crate::refusal::Not;
 use crate::view::{InstancePart, InstanceView, Proposal, ProposalEnd, Vote};
+use crate::world::{World, on_record};
 use crate::{Action, Actor, Ctx, Occasion, Refusal, Role, authorise};
 
 /// What is asked of proposals.
@@ -69,25 +69,25 @@ impl ProposalCommand {
     }
 }
 
-pub(crate) fn decide(ctx: &Ctx, record: &impl Record, command: ProposalCommand) -> Result<Vec<Fact>, Not> {
+pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: ProposalCommand) -> Result<Vec<Fact>, Not> {
     match command {
         ProposalCommand::Propose { motion: Motion::Pack { .. }, .. } => Err(bad_field("impact").into()),
-        ProposalCommand::Propose { proposal, motion, reason } => propose(ctx, record, proposal, motion, reason),
+        ProposalCommand::Propose { proposal, motion, reason } => propose(ctx, world, proposal, motion, reason),
         ProposalCommand::ProposePack { proposal, pack, impact, reason } => {
-            let instance = record.instance();
+            let instance = world.instance();
             if impact.against != instance.hashes() {
                 return Err(Refusal::Stale.into());
             }
             let replaces = instance.packs.get(&pack.name).map(|there| there.hash.clone());
             let motion = Motion::Pack { pack, replaces, takes_away: impact.takes_away };
-            propose(ctx, record, proposal, motion, reason)
+            propose(ctx, world, proposal, motion, reason)
         }
-        ProposalCommand::Vote { proposal, approve, reason } => vote(ctx, record, proposal, approve, reason),
+        ProposalCommand::Vote { proposal, approve, reason } => vote(ctx, world, proposal, approve, reason),
     }
 }
 
-fn propose(ctx: &Ctx, record: &impl Record, proposal: Id, motion: Motion, reason: String) -> Result<Vec<Fact>, Not> {
-    let instance = record.instance();
+fn propose(ctx: &Ctx, world: &impl World, proposal: Id, motion: Motion, reason: String) -> Result<Vec<Fact>, Not> {
+    let instance = world.instance();
     let actor = acting(ctx, instance);
     let roles = proposing_roles(&actor, action_of(&motion), &occasion(ctx, instance)?);
     if roles.is_empty() {
@@ -98,14 +98,14 @@ fn propose(ctx: &Ctx, record: &impl Record, proposal: Id, motion: Motion, reason
     if instance.proposals.contains_key(&proposal) || instance.proposals.values().any(same) {
         return Err(Refusal::ExistsAlready.into());
     }
-    fits(ctx, record, &motion)?;
+    fits(ctx, world, &motion)?;
     let roles = codes(&roles);
     Ok(vec![ctx.of_instance(Body::Proposed { proposal, motion, reason, roles })])
 }
 
 /// Whether a motion says something that can be done, and that is not so already.
-fn fits(ctx: &Ctx, record: &impl Record, motion: &Motion) -> Result<(), Not> {
-    let instance = record.instance();
+fn fits(ctx: &Ctx, world: &impl World, motion: &Motion) -> Result<(), Not> {
+    let instance = world.instance();
     match motion {
         Motion::Pack { pack, .. } => {
             check_pack(pack)?;
@@ -119,14 +119,14 @@ fn fits(ctx: &Ctx, record: &impl Record, motion: &Motion) -> Result<(), Not> {
         Motion::ResetPassword { .. } => Ok(()),
         Motion::LiftHold { person, reference } => {
             said("reference", reference)?;
-            if here(ctx, record, *person)?.held { Ok(()) } else { Err(Refusal::ExistsAlready.into()) }
+            if here(ctx, world, *person)?.held { Ok(()) } else { Err(Refusal::ExistsAlready.into()) }
         }
-        Motion::Forget { person } => here(ctx, record, *person).map(drop),
+        Motion::Forget { person } => here(ctx, world, *person).map(drop),
     }
 }
 
-fn vote(ctx: &Ctx, record: &impl Record, proposal: Id, approve: bool, reason: String) -> Result<Vec<Fact>, Not> {
-    let instance = record.instance();
+fn vote(ctx: &Ctx, world: &impl World, proposal: Id, approve: bool, reason: String) -> Result<Vec<Fact>, Not> {
+    let instance = world.instance();
     let made = instance.proposals.get(&proposal).filter(|made| made.controller == ctx.controller);
     let withdraws = made.is_some_and(|made| !approve && made.by == ctx.actor.account);
     if !withdraws {
@@ -147,18 +147,18 @@ fn vote(ctx: &Ctx, record: &impl Record, proposal: Id, approve: bool, reason: St
     }
     if let Some(person) = person_of(&made.motion)
         && matches!(made.motion, Motion::Forget { .. })
-        && here(ctx, record, person)?.held
+        && here(ctx, world, person)?.held
     {
         return Err(Refusal::Held.into());
     }
     approves(&actor, made, instance, &occasion)?;
-    let carried = if made.votes_for() + 1 < made.approvals() { None } else { carry_out(ctx, record, made)? };
+    let carried = if made.votes_for() + 1 < made.approvals() { None } else { carry_out(ctx, world, made)? };
     Ok(std::iter::once(voted).chain(carried).collect())
 }
 
 /// What follows from the last approval. A pack only takes the place of what it was proposed to replace.
-fn carry_out(ctx: &Ctx, record: &impl Record, made: &Proposal) -> Result<Option<Fact>, Not> {
-    let instance = record.instance();
+fn carry_out(ctx: &Ctx, world: &impl World, made: &Proposal) -> Result<Option<Fact>, Not> {
+    let instance = world.instance();
     let body = match made.motion.clone() {
         Motion::Pack { pack, replaces, .. } => {
             if instance.packs.get(&pack.name).map(|there| &there.hash) != replaces.as_ref() {
@@ -176,7 +176,7 @@ fn carry_out(ctx: &Ctx, record: &impl Record, made: &Proposal) -> Result<Option<
         }
         Motion::Purpose { purpose, says, bases } => Body::PurposeRecorded { purpose, says, bases },
         Motion::LiftHold { person, reference } => {
-            here(ctx, record, person)?;
+            here(ctx, world, person)?;
             return Ok(Some(ctx.of_person(person, Body::Held { reference, held: false })));
         }
         // The service makes the password; the store destroys the keys.
@@ -225,8 +225,8 @@ fn approves(actor: &Actor, made: &Proposal, instance: &InstanceView, occasion: &
 /// # Errors
 /// [`Refusal::NotFound`] without such a proposal or person, [`Refusal::ExistsAlready`] where it ended,
 /// [`Refusal::NeedsAnotherPerson`] where an approval is missing, [`Refusal::Held`] under a legal hold.
-pub fn may_forget(record: &impl Record, proposal: Id) -> Result<Id, Not> {
-    let made = record.instance().proposals.get(&proposal).ok_or(Refusal::NotFound)?;
+pub fn may_forget(world: &impl World, proposal: Id) -> Result<Id, Not> {
+    let made = world.instance().proposals.get(&proposal).ok_or(Refusal::NotFound)?;
     let Motion::Forget { person } = made.motion else { return Err(Refusal::NotFound.into()) };
     if made.end.is_some() {
         return Err(Refusal::ExistsAlready.into());
@@ -234,7 +234,7 @@ pub fn may_forget(record: &impl Record, proposal: Id) -> Result<Id, Not> {
     if !made.is_approved() {
         return Err(Refusal::NeedsAnotherPerson.into());
     }
-    let there = on_record(record, person)?.ok_or(Refusal::NotFound)?;
+    let there = on_record(world, person)?.ok_or(Refusal::NotFound)?;
     if there.held { Err(Refusal::Held.into()) } else { Ok(person) }
 }
 

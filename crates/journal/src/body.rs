@@ -3,7 +3,7 @@
 //! A number, once released, belongs to its kind for ever; a new kind takes a new number. A kind that this program does
 //! not know was written by a newer one, and is told as such: it is never dropped.
 
-use super::fact::{Basis, BatchCounts, Body, CredentialChange, Grant, Mode, Motion, Office, PackFiles, Subject};
+use super::fact::{Act, Basis, BatchCounts, Body, CredentialChange, Grant, Mode, Motion, Office, PackFiles, Subject};
 use crate::coded::{Coded, coded_struct, coded_tags};
 use crate::wire::{DecodeError, Malformed, WireReader, WireWriter};
 
@@ -45,6 +45,9 @@ coded_enum!(Body {
     1 "person_registered" PersonRegistered { synthetic }
     2 "fields_recorded" FieldsRecorded { fields }
     3 "held" Held { reference, held }
+    4 "opened" Opened { record, kind }
+    5 "recorded" Recorded { record, fields }
+    6 "acted" Acted { record, act }
     20 "instance_founded" InstanceFounded { name, mode, jurisdiction, zone }
     21 "pack_installed" PackInstalled { pack }
     22 "purpose_recorded" PurposeRecorded { purpose, says, bases }
@@ -71,6 +74,12 @@ coded_enum!(Motion {
     5 "lift_hold" LiftHold { person, reference }
     6 "forget" Forget { person }
     7 "reset_password" ResetPassword { account }
+});
+
+coded_enum!(Act {
+    1 "assigned" Assigned { to }
+    2 "closed" Closed { reason }
+    3 "reopened" Reopened { reason }
 });
 
 coded_struct!(PackFiles { name, version, hash, files });
@@ -118,7 +127,7 @@ mod tests {
 
     #[test]
     fn no_number_and_no_name_stands_for_two_kinds() {
-        for kinds in [Body::KINDS, Motion::KINDS] {
+        for kinds in [Body::KINDS, Motion::KINDS, Act::KINDS] {
             let numbers: BTreeSet<u64> = kinds.iter().map(|(number, _)| *number).collect();
             let names: BTreeSet<&str> = kinds.iter().map(|(_, name)| *name).collect();
             assert_eq!((numbers.len(), names.len()), (kinds.len(), kinds.len()));

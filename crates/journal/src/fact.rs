@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use model::{Compartment, Date, FieldKey, FieldState, Id, Text, Timestamp, Value};
 use serde::{Deserialize, Serialize};
 
-pub use self::content::{BatchCounts, CredentialChange, Grant, Mode, Motion, Office, PackFiles};
+pub use self::content::{Act, BatchCounts, CredentialChange, Grant, Mode, Motion, Office, PackFiles};
 use crate::Digest;
 
 /// What a source says of fields, by their keys.
@@ -156,6 +156,27 @@ pub enum Body {
         reference: String,
         /// Whether it is in force from now on.
         held: bool,
+    },
+    /// A record of a kind is opened, of the person whose part this is.
+    Opened {
+        /// The record.
+        record: Id,
+        /// Its kind, as packs name it.
+        kind: String,
+    },
+    /// States of fields of a record.
+    Recorded {
+        /// The record.
+        record: Id,
+        /// By their keys.
+        fields: FieldStates,
+    },
+    /// Something is done with a record.
+    Acted {
+        /// The record.
+        record: Id,
+        /// What.
+        act: Act,
     },
     /// The instance begins.
     InstanceFounded {

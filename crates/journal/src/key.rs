@@ -48,6 +48,8 @@ pub enum KeyUse {
     Beside,
     /// Marks by which rows of a register without ids are known again.
     Import,
+    /// On which shelves records stand, and whose they are there.
+    Shelf,
 }
 
 impl KeyUse {
@@ -60,6 +62,7 @@ impl KeyUse {
             Self::Rows => b"onward rows 2",
             Self::Beside => b"onward beside 2",
             Self::Import => b"onward import 1",
+            Self::Shelf => b"onward shelf 1",
         }
     }
 }

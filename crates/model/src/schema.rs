@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::hint::{meant, whole};
 use crate::{
-    Class, Code, CodeList, Codes, Date, Decimal, FieldKey, FieldState, FieldType, ListId, Money, PartialDate, Text,
-    Value, ValueError,
+    Class, Code, CodeList, Codes, Date, Decimal, FieldKey, FieldState, FieldType, Kind, ListId, Money, PartialDate,
+    Text, Value, ValueError,
 };
 
 /// Position of a field in its schema.
@@ -59,6 +59,8 @@ pub struct Schema {
     lists_by_name: BTreeMap<String, ListId>,
     /// Fields that the office says, and nobody else is asked for.
     offices: BTreeSet<FieldId>,
+    /// Kinds of record, by name.
+    kinds: BTreeMap<String, Kind>,
 }
 
 impl Schema {
@@ -119,6 +121,34 @@ impl Schema {
         self.offices.contains(&field)
     }
 
+    /// Adds a kind of record; refused is a second one of the name, and one of whose fields another field has the key:
+    /// that field's name is handed back.
+    pub fn add_kind(&mut self, kind: Kind) -> Result<(), String> {
+        if self.kinds.contains_key(&kind.name) {
+            return Err(kind.name);
+        }
+        let mut keys = BTreeSet::new();
+        for field in &kind.fields {
+            let key = FieldKey::of(&field.name);
+            let taken = self.keyed(key).is_some() || self.kinds.values().any(|other| other.keyed(key).is_some());
+            if taken || !keys.insert(key) {
+                return Err(field.name.clone());
+            }
+        }
+        self.kinds.insert(kind.name.clone(), kind);
+        Ok(())
+    }
+
+    /// A kind of record by its name.
+    pub fn kind(&self, name: &str) -> Option<&Kind> {
+        self.kinds.get(name)
+    }
+
+    /// All kinds of record, by name.
+    pub fn kinds(&self) -> impl Iterator<Item = &Kind> {
+        self.kinds.values()
+    }
+
     /// The keys of all former names, with the fields that had them.
     pub fn formers(&self) -> impl Iterator<Item = (FieldKey, FieldId)> {
         self.formers.iter().map(|(key, field)| (*key, *field))
@@ -171,17 +201,26 @@ impl Schema {
 
     /// Reads a field's state from source text: empty is unknown, `n/a` not applicable.
     pub fn read(&self, id: FieldId, text: &str) -> Result<FieldState<Value>, ValueError> {
+        self.read_as(self.get(id).map_or(FieldType::Text, |field| field.ty), text)
+    }
+
+    /// Reads a state of a type, a field's of a kind of record among them.
+    pub fn read_as(&self, ty: FieldType, text: &str) -> Result<FieldState<Value>, ValueError> {
         match text.trim() {
             "" => Ok(FieldState::Unknown),
             "n/a" => Ok(FieldState::NotApplicable),
-            text => self.value(id, text).map(FieldState::Known),
+            text => self.value_as(ty, text).map(FieldState::Known),
         }
     }
 
     /// Reads a value from its source text by the field's type.
     pub fn value(&self, id: FieldId, text: &str) -> Result<Value, ValueError> {
-        let Some(field) = self.get(id) else { return Ok(Value::Text(text.into())) };
-        match field.ty {
+        self.value_as(self.get(id).map_or(FieldType::Text, |field| field.ty), text)
+    }
+
+    /// Reads a value of a type from its source text.
+    pub fn value_as(&self, ty: FieldType, text: &str) -> Result<Value, ValueError> {
+        match ty {
             FieldType::Bool => match text {
                 "true" => Ok(Value::Bool(true)),
                 "false" => Ok(Value::Bool(false)),

@@ -1,6 +1,6 @@
 //! From the files of packs to checked, typed measures: one pass over everything, every problem reported.
 //!
-//! Order matters only here: code lists, then fields, then their former names, then their relevance, then calendars,
+//! Order matters only here: code lists, then fields, then their former names, kinds of record, then relevance, calendars,
 //! then each pack's parameters, tables, measures and tests. Nothing is bound to a day; see `bind`.
 
 mod cases;
@@ -9,6 +9,7 @@ mod field_type;
 mod fields;
 mod files;
 mod former;
+mod kinds;
 mod lists;
 mod manifest;
 mod pack;
@@ -77,6 +78,11 @@ fn vocabulary(files: &mut [SourceFiles], manifests: &[PackManifest]) -> Vocabula
         declared.extend(reader.read(files));
     }
     former::read(files, &mut schema, &declared);
+    for (pack, ((files, manifest), first)) in files.iter_mut().zip(manifests).zip(&first).enumerate() {
+        if *first {
+            kinds::read(files, &mut fields::FieldReader { pack, manifest, schema: &mut schema, places: &mut places });
+        }
+    }
     lists::refuse_codes_named_like_fields(files, &schema, &places);
     let relevance = relevance::resolve(files, &schema, &declared);
     let derived = fields::derived(files, &schema, &declared);

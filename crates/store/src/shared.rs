@@ -8,7 +8,7 @@ use model::Schema;
 
 use crate::beside::{Beside, BesideKey};
 use crate::db::Pool;
-use crate::derive::{Names, Rules, Tokens};
+use crate::derive::{Names, Rules, Shelves, Tokens};
 use crate::error::ReadError;
 use crate::keys::{KeyError, KeyStore};
 use crate::mirror::{Mirror, PlacedRows};
@@ -27,6 +27,7 @@ pub(crate) struct Own {
     pub(crate) head: Key,
     pub(crate) names: Names,
     pub(crate) tokens: Tokens,
+    pub(crate) shelves: Shelves,
     pub(crate) beside: BesideKey,
     pub(crate) import: Key,
 }
@@ -62,6 +63,7 @@ impl Shared {
             head: of(KeyUse::Head),
             names: Names::new(of(KeyUse::Rows)),
             tokens: Tokens::new(of(KeyUse::Search)),
+            shelves: Shelves::new(of(KeyUse::Shelf)),
             beside: BesideKey::of(&own),
             import: of(KeyUse::Import),
         };

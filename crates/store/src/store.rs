@@ -6,6 +6,7 @@ mod history;
 mod instance;
 mod outbox;
 mod read;
+mod records;
 mod traces;
 
 use std::fs;

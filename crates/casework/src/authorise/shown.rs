@@ -17,6 +17,11 @@ pub fn shows(actor: &Actor, field: &Field, person: &PersonView, occasion: &Occas
     scope.is_ok_and(|scope| scope.admits(person))
 }
 
+/// Whether an actor opens a compartment of a person: what lies behind no wall opens with the person.
+pub fn opens_wall(actor: &Actor, wall: Option<Compartment>, person: &PersonView, occasion: &Occasion<'_>) -> bool {
+    wall.is_none_or(|wall| opened(actor, wall, occasion).is_ok_and(|scope| scope.admits(person)))
+}
+
 /// The compartments that an actor opens, of some people at least: no others are unsealed for them.
 pub fn opens(actor: &Actor, occasion: &Occasion<'_>) -> BTreeSet<Compartment> {
     let opens = |compartment: &Compartment| opened(actor, *compartment, occasion).is_ok();

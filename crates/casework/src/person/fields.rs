@@ -47,7 +47,7 @@ fn is_good(schema: &Schema, name: &str, state: &FieldState<Value>) -> bool {
     }
 }
 
-fn is_of_type(schema: &Schema, ty: FieldType, value: &Value) -> bool {
+pub(crate) fn is_of_type(schema: &Schema, ty: FieldType, value: &Value) -> bool {
     let admits = |list, code: &str| schema.list(list).is_some_and(|list| list.admits(code));
     match (ty, value) {
         (FieldType::Bool, Value::Bool(_))

@@ -40,11 +40,18 @@ pub struct Claims {
     fields: BTreeMap<FieldKey, Vec<Claim>>,
 }
 
+impl Said {
+    /// What a fact says, by its envelope.
+    pub(super) fn by(envelope: &Envelope) -> Self {
+        let (at, origin, number) = (envelope.recorded_at, envelope.origin, envelope.origin_seq);
+        Self { at, origin, number, source: envelope.source.clone() }
+    }
+}
+
 impl Claims {
     /// Takes in what one fact says.
     pub(super) fn take(&mut self, envelope: &Envelope, fields: &FieldStates) {
-        let (at, origin, number) = (envelope.recorded_at, envelope.origin, envelope.origin_seq);
-        let said = self.place(Said { at, origin, number, source: envelope.source.clone() });
+        let said = self.place(Said::by(envelope));
         for (field, state) in fields {
             let claims = self.fields.entry(*field).or_default();
             let position = claims.partition_point(|claim| claim.said <= said);
@@ -69,6 +76,11 @@ impl Claims {
     /// Fields of which anything was ever said.
     pub fn fields(&self) -> impl Iterator<Item = FieldKey> {
         self.fields.keys().copied()
+    }
+
+    /// How many facts said something.
+    pub fn facts(&self) -> usize {
+        self.said.len()
     }
 
     /// Whether nothing was ever said.

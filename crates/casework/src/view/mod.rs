@@ -8,6 +8,7 @@
 mod claims;
 mod kept;
 mod person;
+mod records;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use sha2::{Digest as _, Sha256};
 pub use self::claims::{Claim, Claims, Said};
 pub use self::kept::{Files, InstancePart, KeptPart, UnreadablePart};
 pub use self::person::{NotLoaded, PersonView, Walls};
+pub use self::records::{Acted, Opening, RecordSaid, RecordView, Records};
 
 /// What an instance is, apart from its people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

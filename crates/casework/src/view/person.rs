@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use journal::{Body, Envelope, Fact, Part, Subject};
 use model::{Compartment, FieldKey, FieldState, Id, Schema, Value};
 
+use super::records::{Opening, RecordSaid, Records};
 use super::{Claims, Said};
 
-/// In which compartment each field lies by the schema in force, and which key it has now: a field that a pack has walled
-/// off or renamed since is walled off, and has its new name, in every row that is derived from then on.
+/// In which compartment each field and each kind of record lies by the schema in force, and which key a field has now: a
+/// field that a pack has walled off or renamed since is walled off, and has its new name, in every row that is derived
+/// from then on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Walls {
     compartments: BTreeMap<FieldKey, Compartment>,
+    kinds: BTreeMap<String, Compartment>,
     /// Keys of former names, with those of today.
     renamed: BTreeMap<FieldKey, FieldKey>,
 }
@@ -35,6 +38,10 @@ pub struct PersonView {
     pub open: Claims,
     /// What was said in each compartment, as far as this reader opens it.
     pub walled: BTreeMap<Compartment, Claims>,
+    /// Their records that lie in no compartment.
+    pub records: Records,
+    /// What lies in each compartment of their records, as far as this reader opens it.
+    pub walled_records: BTreeMap<Compartment, Records>,
     /// Compartments in which something was said that this reader does not open.
     pub withheld: BTreeSet<Compartment>,
 }
@@ -49,13 +56,24 @@ impl Walls {
     pub fn of(schema: &Schema) -> Self {
         let walled = schema.fields().iter();
         let walled = walled.filter_map(|field| Some((FieldKey::of(&field.name), field.class.compartment()?)));
+        let of_records = schema.kinds().flat_map(|kind| {
+            let walled = kind.fields.iter().map(|field| (FieldKey::of(&field.name), kind.wall(field)));
+            walled.filter_map(|(field, wall)| Some((field, wall?)))
+        });
         let renamed = schema.formers().map(|(former, field)| (former, FieldKey::of(schema.name(field))));
-        Self { compartments: walled.collect(), renamed: renamed.collect() }
+        let kinds = schema.kinds().filter_map(|kind| Some((kind.name.clone(), kind.compartment?)));
+        let compartments = walled.chain(of_records).collect();
+        Self { compartments, kinds: kinds.collect(), renamed: renamed.collect() }
     }
 
     /// The walls as pairs, to be compared and kept.
     pub fn iter(&self) -> impl Iterator<Item = (FieldKey, Compartment)> {
         self.compartments.iter().map(|(field, compartment)| (*field, *compartment))
+    }
+
+    /// Kinds of record that lie in compartments, likewise.
+    pub fn kinds(&self) -> impl Iterator<Item = (&str, Compartment)> {
+        self.kinds.iter().map(|(kind, compartment)| (kind.as_str(), *compartment))
     }
 
     /// Keys of former names with those of today, likewise.
@@ -76,13 +94,29 @@ impl Walls {
     fn of_field(&self, field: FieldKey, said_in: Option<Compartment>) -> Option<Compartment> {
         said_in.or_else(|| self.compartments.get(&field).copied())
     }
+
+    /// What a part says of fields, by the walls behind which it belongs.
+    fn apart(
+        &self,
+        fields: &journal::FieldStates,
+        said_in: Option<Compartment>,
+    ) -> BTreeMap<Option<Compartment>, journal::FieldStates> {
+        let mut apart: BTreeMap<Option<Compartment>, journal::FieldStates> = BTreeMap::new();
+        let named = fields.iter().filter_map(|(field, state)| Some((self.now(*field, fields)?, state)));
+        for (field, state) in named {
+            apart.entry(self.of_field(field, said_in)).or_default().insert(field, state.clone());
+        }
+        apart
+    }
 }
 
 impl PersonView {
     /// Somebody of whom nothing has been said yet.
     pub fn new(id: Id, controller: String, office: String, synthetic: bool) -> Self {
         let (open, walled, withheld) = (Claims::default(), BTreeMap::new(), BTreeSet::new());
-        Self { id, controller, office, version: 0, synthetic, held: false, open, walled, withheld }
+        let (records, walled_records) = Default::default();
+        let (version, held) = (0, false);
+        Self { id, controller, office, version, synthetic, held, open, walled, records, walled_records, withheld }
     }
 
     /// The people a fact speaks of.
@@ -107,19 +141,26 @@ impl PersonView {
     fn take(&mut self, envelope: &Envelope, part: &Part, walls: &Walls) {
         match &part.body {
             Body::FieldsRecorded { fields } => {
-                let mut by_wall: BTreeMap<Option<Compartment>, journal::FieldStates> = BTreeMap::new();
-                let named = fields.iter().filter_map(|(field, state)| Some((walls.now(*field, fields)?, state)));
-                for (field, state) in named {
-                    let wall = walls.of_field(field, part.compartment);
-                    by_wall.entry(wall).or_default().insert(field, state.clone());
-                }
-                for (wall, fields) in by_wall {
+                for (wall, fields) in walls.apart(fields, part.compartment) {
                     let claims = match wall {
                         None => &mut self.open,
                         Some(wall) => self.walled.entry(wall).or_default(),
                     };
                     claims.take(envelope, &fields);
                 }
+            }
+            Body::Opened { record, kind } => {
+                let wall = part.compartment.or_else(|| walls.kinds.get(kind).copied());
+                self.record_in(wall, *record).open(Opening::of(envelope, kind));
+            }
+            Body::Recorded { record, fields } => {
+                for (wall, fields) in walls.apart(fields, part.compartment) {
+                    self.record_in(wall, *record).claims.take(envelope, &fields);
+                }
+            }
+            Body::Acted { record, act } => {
+                let wall = part.compartment.or_else(|| self.record(*record).and_then(|record| record.wall));
+                self.record_in(wall, *record).act(envelope, act);
             }
             Body::Held { held, .. } => self.held = *held,
             // Folded by `registered`; all others are the instance's.
@@ -141,6 +182,15 @@ impl PersonView {
             | Body::Forgotten { .. }
             | Body::KeysRewrapped { .. } => {}
         }
+    }
+
+    /// What is said of a record behind a wall, or in the open.
+    fn record_in(&mut self, wall: Option<Compartment>, record: Id) -> &mut RecordSaid {
+        let records = match wall {
+            None => &mut self.records,
+            Some(wall) => self.walled_records.entry(wall).or_default(),
+        };
+        records.entry(record).or_default()
     }
 
     fn all(&self) -> impl Iterator<Item = &Claims> {

@@ -13,6 +13,7 @@ mod lives;
 mod mapping_file;
 mod people;
 mod proposals;
+mod records;
 mod replay;
 mod role_table;
 mod world;

@@ -11,8 +11,8 @@ use casework::{
 };
 use journal::{Basis, Digest, Fact, Grant, Mode, Motion, PackFiles};
 use model::{
-    Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, ListId, Schema, Text, Timestamp,
-    Value, ValueRange,
+    About, Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, Kind, ListId, Listing,
+    NamePart, Schema, Text, Timestamp, Value, ValueRange, Work,
 };
 
 pub const CONTROLLER: &str = "red-cross";
@@ -89,7 +89,65 @@ pub fn schema() -> Schema {
         };
         schema.add_field(field).unwrap();
     }
+    kinds().into_iter().for_each(|kind| schema.add_kind(kind).unwrap());
     schema
+}
+
+/// A kind in the open with a field behind a wall, one of which a person has one, and one that lies behind a wall whole.
+fn kinds() -> Vec<Kind> {
+    let field = |name: &str, ty, class| Field {
+        name: name.into(),
+        ty,
+        class,
+        label: Text::english(name),
+        question: None,
+        relevant: None,
+        pack: "t".into(),
+        hxl: None,
+        facet: false,
+    };
+    let gbv = Class::Protected(Compartment::Gbv);
+    let kind = |name: &str, work, compartment, unique, fields| Kind {
+        name: name.into(),
+        title: Text::english(name),
+        pack: "t".into(),
+        about: About::Person,
+        compartment,
+        work,
+        listing: Listing::Ours,
+        naming: vec![NamePart::Words("from ".into()), NamePart::Field(0)],
+        unique,
+        fields,
+        keep_months: None,
+    };
+    vec![
+        kind(
+            "lodging",
+            Work::Person,
+            None,
+            false,
+            vec![
+                field("lodging.from", FieldType::Date, Class::Personal),
+                field("lodging.alone", FieldType::Bool, Class::Protected(Compartment::Child)),
+            ],
+        ),
+        kind("claim", Work::Case, None, true, vec![field("claim.on", FieldType::Date, Class::Personal)]),
+        kind(
+            "violence",
+            Work::Case,
+            Some(Compartment::Gbv),
+            true,
+            vec![field("violence.on", FieldType::PartialDate, gbv)],
+        ),
+    ]
+}
+
+/// States of fields of a kind from source text; empty is unknown.
+pub fn fields_of(kind: &str, pairs: &[(&str, &str)]) -> Fields {
+    let schema = schema();
+    let kind = schema.kind(kind).unwrap();
+    let read = |name: &str, text: &str| schema.read_as(kind.field(name).unwrap().ty, text).unwrap();
+    pairs.iter().map(|(name, text)| ((*name).to_owned(), read(name, text))).collect()
 }
 
 /// Field states from source text; empty is unknown.
@@ -134,7 +192,7 @@ pub struct World {
     pub unloaded: Vec<Id>,
 }
 
-impl casework::Record for World {
+impl casework::World for World {
     fn instance(&self) -> &InstanceView {
         &self.instance
     }

@@ -20,6 +20,26 @@ pub struct PackFiles {
     pub files: BTreeMap<String, String>,
 }
 
+/// What is done with a record. Where it stands is computed from these and never stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Act {
+    /// Somebody has it in hand from now on, or nobody.
+    Assigned {
+        /// Their account.
+        to: Option<String>,
+    },
+    /// Nothing more is to be done.
+    Closed {
+        /// Why.
+        reason: String,
+    },
+    /// There is more to be done after all.
+    Reopened {
+        /// Why.
+        reason: String,
+    },
+}
+
 /// What other people must agree to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Motion {

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use journal::{
-    Basis, BatchCounts, Body, CredentialChange, Digest, Envelope, Fact, Grant, Key, KeyRing, KeyUse, LentKeys, Mode,
-    Motion, Office, PackFiles, Part, Randomness, SealedFact, Subject, seal,
+    Act, Basis, BatchCounts, Body, CredentialChange, Digest, Envelope, Fact, Grant, Key, KeyRing, KeyUse, LentKeys,
+    Mode, Motion, Office, PackFiles, Part, Randomness, SealedFact, Subject, seal,
 };
 use model::{Compartment, FieldKey, FieldState, Id, Lang, Text, Timestamp, Value, from_day_number};
 
@@ -38,11 +38,14 @@ pub fn facts() -> Result<Vec<(String, Fact)>, Box<dyn Error>> {
     for (seq, body) in (1..).zip(bodies()?) {
         let name = match &body {
             Body::Proposed { motion, .. } => format!("proposed_{}", motion.kind()),
+            Body::Acted { act, .. } => format!("acted_{}", act.kind()),
             body => body.kind().to_owned(),
         };
         let (subject, compartment) = match body {
-            Body::PersonRegistered { .. } | Body::Held { .. } => (Subject::Person(PERSON), None),
-            Body::FieldsRecorded { .. } => (Subject::Person(PERSON), Some(Compartment::Health)),
+            Body::PersonRegistered { .. } | Body::Held { .. } | Body::Opened { .. } => (Subject::Person(PERSON), None),
+            Body::FieldsRecorded { .. } | Body::Recorded { .. } | Body::Acted { .. } => {
+                (Subject::Person(PERSON), Some(Compartment::Health))
+            }
             _ => (Subject::Instance, None),
         };
         facts.push((name, Fact { envelope: envelope(seq), parts: vec![Part { subject, compartment, body }] }));
@@ -93,7 +96,19 @@ fn text(text: &str) -> String {
 }
 
 fn bodies() -> Result<Vec<Body>, Box<dyn Error>> {
-    Ok([people()?, founding(), work(), proposing(), forgetting()].concat())
+    Ok([people()?, founding(), work(), proposing(), forgetting(), records()?].concat())
+}
+
+fn records() -> Result<Vec<Body>, Box<dyn Error>> {
+    let record = Id([0x60; 16]);
+    let acts = [
+        Act::Assigned { to: Some(text("golden")) },
+        Act::Closed { reason: text("She has a flat of her own.") },
+        Act::Reopened { reason: text("The flat was not let to her.") },
+    ];
+    let opened = Body::Opened { record, kind: text("lodging") };
+    let recorded = Body::Recorded { record, fields: fields()? };
+    Ok([vec![opened, recorded], acts.map(|act| Body::Acted { record, act }).to_vec()].concat())
 }
 
 /// What is recorded of people.

@@ -4,13 +4,15 @@
 //! Made of the very lists of keys and words that the loader reads by, so the two cannot drift apart. An editor knows
 //! no fields and no grammar: what a schema lets pass, `pack check` still judges.
 
+use model::{About, Listing, Work};
 use rules::read::{calendars, conditions, literals, measure, params, tables};
 use serde_json::{Map, Value, json};
 
-use super::{cases, field_type, fields, lists, manifest};
+use super::{cases, field_type, fields, kinds, lists, manifest};
 
 /// The kinds of files, by the name under which `onward pack schema` prints them.
-pub const KINDS: [&str; 8] = ["manifest", "fields", "lists", "params", "tables", "calendars", "measure", "tests"];
+pub const KINDS: [&str; 9] =
+    ["manifest", "fields", "lists", "kinds", "params", "tables", "calendars", "measure", "tests"];
 
 /// The schema of one kind of file; `None` for a kind there is not.
 pub fn editor_schema(kind: &str) -> Option<Value> {
@@ -18,6 +20,7 @@ pub fn editor_schema(kind: &str) -> Option<Value> {
         "manifest" => manifest(),
         "fields" => named(&reference("field")),
         "lists" => named(&object(&lists::KEYS, &[], &[])),
+        "kinds" => kind_of_record(),
         "params" => named(&reference("param")),
         "tables" => named(&reference("table")),
         "calendars" => named(&reference("calendar")),
@@ -50,6 +53,24 @@ fn manifest() -> Value {
         ("gcm", objectives()),
     ];
     object(&manifest::KEYS, &["pack", "version", "title", "purpose"], &known)
+}
+
+fn kind_of_record() -> Value {
+    let compartments = fields::COMPARTMENTS.map(|(word, _)| word);
+    let known = [
+        ("title", reference("text")),
+        ("about", words(&About::WORDS.map(|(word, _)| word))),
+        ("work", words(&Work::WORDS.map(|(word, _)| word))),
+        ("list", words(&Listing::WORDS.map(|(word, _)| word))),
+        ("compartment", one_of(&[words(&compartments), json!({"type": "null"})])),
+        ("fields", named(&reference("field"))),
+        ("unique", json!({"type": "array", "items": words(&["subject"])})),
+        (
+            "keep",
+            object(&["months"], &["months"], &[("months", json!({"type": "integer", "minimum": 1, "maximum": 1200}))]),
+        ),
+    ];
+    object(&kinds::KEYS, &["kind", "title", "about", "work", "name"], &known)
 }
 
 fn measure() -> Value {

@@ -109,22 +109,10 @@ impl FieldReader<'_> {
     }
 
     fn field(&mut self, doc: usize, entry: &Entry, report: &mut Report) -> Option<DeclaredField> {
-        let Entry { key, value } = entry;
+        let key = &entry.key;
         let name = self.name(key, report)?;
         let spot = Spot { pack: self.pack, doc, at: key.at };
-        let mut extras = Extras::default();
-        let field = match &value.kind {
-            NodeKind::List(items) => self.short(&name, items, spot, report),
-            NodeKind::Map(map) => self.long(&name, map, spot, &mut extras, report),
-            NodeKind::Scalar(_) => {
-                report.error(value.at, "wrong-shape", "expected `[type, class]` or a mapping, found a text");
-                None
-            }
-        };
-        let Some(field) = field else {
-            report.refused("field", &name);
-            return None;
-        };
+        let (field, extras) = self.read_as(&name, entry, spot, report)?;
         let Some(id) = self.schema.add_field(field) else {
             report.error(key.at, "duplicate-field", format!("there is a field `{name}` already"));
             return None;
@@ -134,6 +122,23 @@ impl FieldReader<'_> {
             self.schema.ask_office(id);
         }
         Some(DeclaredField { id, spot, relevant, was, derived_from })
+    }
+
+    /// A field of this whole name, in the short form or the long one.
+    pub fn read_as(&mut self, name: &str, entry: &Entry, spot: Spot, report: &mut Report) -> Option<(Field, Extras)> {
+        let mut extras = Extras::default();
+        let field = match &entry.value.kind {
+            NodeKind::List(items) => self.short(name, items, spot, report),
+            NodeKind::Map(map) => self.long(name, map, spot, &mut extras, report),
+            NodeKind::Scalar(_) => {
+                report.error(entry.value.at, "wrong-shape", "expected `[type, class]` or a mapping, found a text");
+                None
+            }
+        };
+        if field.is_none() {
+            report.refused("field", name);
+        }
+        Some((field?, extras))
     }
 
     fn name(&self, key: &Scalar, report: &mut Report) -> Option<String> {
@@ -279,12 +284,13 @@ fn read_class<'n>(
     }
 }
 
+/// What is said of a field and can only be resolved once all fields are known.
 #[derive(Default)]
-struct Extras {
-    relevant: Option<Scalar>,
-    was: Vec<Scalar>,
-    derived_from: Vec<Scalar>,
-    asked_of: AskedOf,
+pub(super) struct Extras {
+    pub relevant: Option<Scalar>,
+    pub was: Vec<Scalar>,
+    pub derived_from: Vec<Scalar>,
+    pub asked_of: AskedOf,
 }
 
 /// For each field that can be worked out from others, those others.

@@ -26,7 +26,7 @@ pub(super) const KEYS: [&str; 14] = [
 ];
 
 /// First words of the core pack's fields and of the language itself; no pack may stand under one.
-const RESERVED: [&str; 4] = ["head", "household", "param", "on"];
+pub(super) const RESERVED: [&str; 4] = ["head", "household", "param", "on"];
 
 /// A manifest as far as it could be read.
 #[derive(Debug, Clone, Default)]

@@ -271,9 +271,13 @@ impl Conn {
         let statements: &[&'static str] = match (&self, part) {
             (Self::Sqlite(_), _) => &["PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"],
             (Self::Postgres(_), Half::Keys) => &["VACUUM FULL ring"],
-            (Self::Postgres(_), Half::Journal) => {
-                &["VACUUM FULL person", "VACUUM FULL token", "VACUUM FULL outbox", "VACUUM FULL read_log"]
-            }
+            (Self::Postgres(_), Half::Journal) => &[
+                "VACUUM FULL person",
+                "VACUUM FULL token",
+                "VACUUM FULL shelf",
+                "VACUUM FULL outbox",
+                "VACUUM FULL read_log",
+            ],
         };
         for statement in statements {
             self.run(Statement::of(statement)).await?;

@@ -4,11 +4,14 @@
 mod names;
 mod row;
 mod rules;
+mod shelf;
 mod token;
 
 pub(crate) use self::names::Names;
 pub(crate) use self::row::{end_of, open_person, seal_person};
 pub(crate) use self::rules::Rules;
+pub use self::shelf::Shelf;
+pub(crate) use self::shelf::{ShelfRow, Shelves};
 pub(crate) use self::token::{Token, Tokens};
 
 /// Why a stored row was not opened. It can always be derived again from the journal.

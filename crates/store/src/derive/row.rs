@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::PersonView;
-use casework::view::Claims;
+use casework::view::{Claims, Records};
 use journal::{KeyRing, Link};
 use model::{Compartment, Id};
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,15 @@ struct Kept {
     seq: u64,
     link: [u8; 8],
     open: Claims,
+    records: Records,
     walled: BTreeMap<Compartment, Vec<u8>>,
+}
+
+/// What lies behind one wall.
+#[derive(Default, Serialize, Deserialize)]
+struct KeptBehind {
+    claims: Claims,
+    records: Records,
 }
 
 /// A person's row, open.
@@ -55,10 +63,11 @@ pub(crate) fn seal_person(
     ring: &KeyRing,
 ) -> Result<Vec<u8>, DamagedRow> {
     let mut walled = BTreeMap::new();
-    for (compartment, claims) in view.walled.iter().filter(|(_, claims)| !claims.is_empty()) {
-        let plain = Zeroizing::new(postcard::to_stdvec(claims).map_err(|_| DamagedRow::Version)?);
-        let locked = ring.key(Some(*compartment)).lock(&place(number, Some(*compartment)), &plain);
-        walled.insert(*compartment, locked.ok_or(DamagedRow::Seal)?);
+    for compartment in Compartment::ALL {
+        let Some(behind) = behind(view, compartment) else { continue };
+        let plain = Zeroizing::new(postcard::to_stdvec(&behind).map_err(|_| DamagedRow::Version)?);
+        let locked = ring.key(Some(compartment)).lock(&place(number, Some(compartment)), &plain);
+        walled.insert(compartment, locked.ok_or(DamagedRow::Seal)?);
     }
     let kept = Kept {
         controller: view.controller.clone(),
@@ -69,6 +78,7 @@ pub(crate) fn seal_person(
         seq,
         link,
         open: view.open.clone(),
+        records: view.records.clone(),
         walled,
     };
     let mut plain = Zeroizing::new(postcard::to_stdvec(&kept).map_err(|_| DamagedRow::Version)?);
@@ -88,7 +98,7 @@ pub(crate) fn open_person(
     let plain = ring.key(None).unlock(&place(number, None), sealed).ok_or(DamagedRow::Seal)?;
     let (kept, _): (Kept, _) = postcard::take_from_bytes(&plain).map_err(|_| DamagedRow::Version)?;
     let mut view = PersonView::new(person, kept.controller, kept.office, kept.synthetic);
-    (view.version, view.held, view.open) = (kept.version, kept.held, kept.open);
+    (view.version, view.held, view.open, view.records) = (kept.version, kept.held, kept.open, kept.records);
     for (compartment, locked) in kept.walled {
         if !opens.contains(&compartment) {
             view.withheld.insert(compartment);
@@ -96,9 +106,22 @@ pub(crate) fn open_person(
         }
         let plain = ring.key(Some(compartment)).unlock(&place(number, Some(compartment)), &locked);
         let plain = plain.ok_or(DamagedRow::Seal)?;
-        view.walled.insert(compartment, postcard::from_bytes(&plain).map_err(|_| DamagedRow::Version)?);
+        let behind: KeptBehind = postcard::from_bytes(&plain).map_err(|_| DamagedRow::Version)?;
+        if !behind.claims.is_empty() {
+            view.walled.insert(compartment, behind.claims);
+        }
+        if !behind.records.is_empty() {
+            view.walled_records.insert(compartment, behind.records);
+        }
     }
     Ok(OpenedPerson { view, seq: kept.seq, link: kept.link })
+}
+
+/// What lies behind a wall, where anything does.
+fn behind(view: &PersonView, wall: Compartment) -> Option<KeptBehind> {
+    let claims = view.walled.get(&wall).cloned().unwrap_or_default();
+    let records = view.walled_records.get(&wall).cloned().unwrap_or_default();
+    (!claims.is_empty() || !records.is_empty()).then_some(KeptBehind { claims, records })
 }
 
 fn place(number: i64, compartment: Option<Compartment>) -> Vec<u8> {

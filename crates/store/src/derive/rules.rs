@@ -8,7 +8,7 @@ use journal::Key;
 use model::{Class, FieldKey, Schema};
 
 /// Raised where this program derives rows otherwise than those before it.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 /// What a schema says of derived rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,12 @@ impl Rules {
         bytes.push(0);
         for (field, compartment) in self.walls.iter() {
             bytes.extend_from_slice(&field.0);
+            bytes.extend_from_slice(compartment.code().as_bytes());
+        }
+        for (kind, compartment) in self.walls.kinds() {
+            bytes.push(2);
+            bytes.extend_from_slice(kind.as_bytes());
+            bytes.push(0);
             bytes.extend_from_slice(compartment.code().as_bytes());
         }
         for (former, now) in self.walls.renamed() {

@@ -52,7 +52,7 @@ impl Sight {
     }
 }
 
-const PEOPLE: &str = "SELECT p.number, p.who, p.sealed FROM person p WHERE 1 = 1";
+pub(super) const PEOPLE: &str = "SELECT p.number, p.who, p.sealed FROM person p WHERE 1 = 1";
 
 impl Store {
     /// People in scope.
@@ -179,7 +179,7 @@ impl Store {
         })
     }
 
-    fn having(&self, statement: Statement, tokens: Vec<Token>) -> Statement {
+    pub(super) fn having(&self, statement: Statement, tokens: Vec<Token>) -> Statement {
         let narrowed = statement.and(" AND p.number IN (SELECT number FROM token WHERE token");
         narrowed.among(self.dialect(), tokens).and(")")
     }
@@ -197,7 +197,7 @@ impl Store {
     }
 
     /// Opens rows of `number, who, sealed`.
-    async fn opened(
+    pub(super) async fn opened(
         &self,
         rows: Vec<Row>,
         opens: &BTreeSet<Compartment>,
@@ -233,7 +233,7 @@ impl Store {
 }
 
 /// What is sealed in a row decides, not the tokens by which it was found.
-fn admitted(scope: &Scope, view: &PersonView) -> Result<(), ReadError> {
+pub(super) fn admitted(scope: &Scope, view: &PersonView) -> Result<(), ReadError> {
     if scope.admits(view) { Ok(()) } else { Err(DamagedRow::Disagrees.into()) }
 }
 

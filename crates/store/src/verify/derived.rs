@@ -5,7 +5,7 @@
 //! so that memory holds some tens of thousands at a time.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 
 use casework::{InstanceView, PersonView};
 use journal::{Fact, Headed, Key, Opened, SealedFact, Subject};
@@ -14,7 +14,7 @@ use model::{Compartment, Id};
 use crate::beside::Beside;
 use crate::db::connect::snapshot;
 use crate::db::{Conn, Reader, Statement};
-use crate::derive::{Token, open_person};
+use crate::derive::{ShelfRow, open_person};
 use crate::error::ReadError;
 use crate::head::Head;
 use crate::mirror::KindRows;
@@ -57,6 +57,9 @@ pub enum Differs {
     /// What people are found by.
     #[error("what people are found by, and who may see them, is not what follows from the facts")]
     Tokens,
+    /// Where records stand.
+    #[error("where records of people stand is not what follows from the facts")]
+    Shelves,
     /// People whose keys are not there, and of whom nothing says that they went: their rows can be held against nothing.
     #[error("{0}, and no fact says that they were forgotten")]
     Lost(Lost),
@@ -70,7 +73,7 @@ impl Store {
         let people = conn.row(Statement::of("SELECT count(*) FROM person")).await?.map_or(Ok(0), |row| row.int(0))?;
         let turns = people / TURN + 1;
         let (shared, in_force) = (self.shared(), self.shared().in_force());
-        let mut tokens = TokenSum::default();
+        let (mut tokens, mut shelves) = (RowSum::default(), RowSum::default());
         for turn in 0..turns {
             let missing = Missing::beyond_given_up(&mut Reader::Conn(&mut conn), &shared.own.beside).await?;
             let mut folded = Folded { turn, turns, missing, ..Folded::default() };
@@ -85,9 +88,12 @@ impl Store {
             if turn == 0 {
                 instance(&mut conn, shared, &folded.instance).await?;
             }
-            folded.compare(&mut conn, shared, &in_force, &mut tokens).await?;
+            folded.compare(&mut conn, shared, &in_force, &mut tokens, &mut shelves).await?;
         }
-        if tokens.same_as(&mut conn).await? { Ok(()) } else { Err(Differs::Tokens.into()) }
+        if !tokens.same_tokens(&mut conn).await? {
+            return Err(Differs::Tokens.into());
+        }
+        if shelves.same_shelves(&mut conn).await? { Ok(()) } else { Err(Differs::Shelves.into()) }
     }
 
     /// Holds every set of rows against the sum that the head bears: people's rows, the index of who read whose data, what
@@ -172,7 +178,8 @@ impl Folded {
         conn: &mut Conn,
         shared: &Shared,
         in_force: &InForce,
-        expected_tokens: &mut TokenSum,
+        tokens: &mut RowSum,
+        shelves: &mut RowSum,
     ) -> Result<(), VerifyError> {
         let mut after = -1;
         loop {
@@ -193,8 +200,9 @@ impl Folded {
                     return Err(Differs::Person(id).into());
                 }
                 for token in shared.own.tokens.of_person(&view, &in_force.rules) {
-                    expected_tokens.add(token, number);
+                    tokens.add((token, number));
                 }
+                shared.own.shelves.of_person(&view).into_iter().for_each(|row| shelves.add(row));
             }
         }
         self.people.into_keys().next().map_or(Ok(()), |missing| Err(Differs::Missing(missing).into()))
@@ -234,23 +242,32 @@ fn is_sealed_as(expected: &PersonView, number: i64, sealed: &[u8], shared: &Shar
     open_person(sealed, number, expected.id, &ring, &all).is_ok_and(|found| found.view == *expected)
 }
 
-/// How many tokens there are, and a sum over them that nobody can foresee: sets of tokens are compared without being held.
+/// How many rows there are, and a sum over them that nobody can foresee: sets of rows are compared without being held.
 #[derive(Default)]
-struct TokenSum {
+struct RowSum {
     hasher: RandomState,
     count: u64,
     sum: u64,
 }
 
-impl TokenSum {
-    fn add(&mut self, token: Token, number: i64) {
+impl RowSum {
+    fn add(&mut self, row: impl Hash) {
         self.count += 1;
-        self.sum = self.sum.wrapping_add(self.hasher.hash_one((token, number)));
+        self.sum = self.sum.wrapping_add(self.hasher.hash_one(row));
     }
 
-    /// Whether exactly these are there.
-    async fn same_as(self, conn: &mut Conn) -> Result<bool, VerifyError> {
-        let mut found = Self { hasher: self.hasher.clone(), count: 0, sum: 0 };
+    fn is(&self, other: &Self) -> bool {
+        (self.count, self.sum) == (other.count, other.sum)
+    }
+
+    /// An empty one, to be compared with this.
+    fn beside(&self) -> Self {
+        Self { hasher: self.hasher.clone(), count: 0, sum: 0 }
+    }
+
+    /// Whether exactly these tokens are there.
+    async fn same_tokens(self, conn: &mut Conn) -> Result<bool, VerifyError> {
+        let mut found = self.beside();
         let mut after = (vec![], i64::MIN);
         loop {
             let page = Statement::of(
@@ -260,10 +277,28 @@ impl TokenSum {
             let Some(last) = rows.last() else { break };
             after = (last.bytes(0)?, last.int(1)?);
             for row in &rows {
-                found.add(row.id(0)?, row.int(1)?);
+                found.add((row.id(0)?, row.int(1)?));
             }
         }
-        Ok((found.count, found.sum) == (self.count, self.sum))
+        Ok(self.is(&found))
+    }
+
+    /// Whether exactly these rows of shelves are there.
+    async fn same_shelves(self, conn: &mut Conn) -> Result<bool, VerifyError> {
+        let mut found = self.beside();
+        let mut after = (vec![], vec![]);
+        loop {
+            let page = Statement::of(
+                "SELECT shelf, place, what FROM shelf WHERE (shelf, place) > ($1, $2) ORDER BY shelf, place LIMIT $3",
+            );
+            let rows = conn.rows(page.bind(after.0.clone()).bind(after.1).bind(CHUNK)).await?;
+            let Some(last) = rows.last() else { break };
+            after = (last.bytes(0)?, last.bytes(1)?);
+            for row in &rows {
+                found.add(ShelfRow { shelf: row.id(0)?, place: row.id(1)?, what: row.array(2)? });
+            }
+        }
+        Ok(self.is(&found))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use casework::refusal::Not;
 use casework::view::NotLoaded;
-use casework::{Command, InstanceView, OnRecord, Record, Refusal};
+use casework::{Command, InstanceView, OnRecord, Refusal, World};
 use journal::Fact;
 use model::{Id, Schema};
 
@@ -30,7 +30,7 @@ pub(super) struct Loaded<'a> {
     pub(super) tokens: &'a Tokens,
 }
 
-impl Record for Loaded<'_> {
+impl World for Loaded<'_> {
     fn instance(&self) -> &InstanceView {
         self.memory.instance()
     }
@@ -98,7 +98,7 @@ pub(super) fn external(own: &Own, waiting: &Waiting) -> Option<Token> {
 fn by_another_schema(in_force: &InForce, memory: &mut Memory, waiting: &Waiting) -> bool {
     let there = memory.schema();
     let about_people = !waiting.command.people(memory.instance()).is_empty();
-    let asked = matches!(waiting.command, Command::Person(_)) && waiting.ctx.schema != there;
+    let asked = matches!(waiting.command, Command::Person(_) | Command::Record(_)) && waiting.ctx.schema != there;
     about_people && (asked || in_force.digest != there)
 }
 

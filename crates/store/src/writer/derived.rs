@@ -6,10 +6,10 @@ use journal::Subject;
 use model::Id;
 
 use super::memory::{Held, Memory};
-use super::rows::{PERSON, READ, Rows, TOKEN, TOKEN_GONE};
+use super::rows::{PERSON, READ, Rows, SHELF, SHELF_GONE, TOKEN, TOKEN_GONE};
 use super::staged::Staged;
 use crate::db::{Column, stored};
-use crate::derive::{DamagedRow, Token, seal_person};
+use crate::derive::{DamagedRow, ShelfRow, Token, seal_person};
 use crate::shared::{InForce, Shared};
 use crate::sums::Sum;
 
@@ -27,6 +27,7 @@ pub(super) fn derive(
 ) -> Result<(), DamagedRow> {
     people(shared, memory, staged, links, rows)?;
     tokens(shared, in_force, memory, staged, rows);
+    shelves(shared, memory, staged, rows);
     reads(shared, memory, staged, rows);
     rows.receipts(staged, &shared.own.tokens);
     memory.parts.keep(&staged.parts, &shared.own.beside, &shared.own.head, rows)?;
@@ -75,6 +76,35 @@ fn tokens(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged,
     }
     rows.many(TOKEN_GONE, gone.into_columns());
     rows.many(TOKEN, new.into_columns());
+}
+
+/// Likewise.
+fn shelves(shared: &Shared, memory: &Memory, staged: &Staged, rows: &mut Rows) {
+    let (mut new, mut gone) = (vec![], vec![]);
+    for (id, (before, _)) in &staged.people {
+        let Some(held) = memory.held(*id) else { continue };
+        let of = |view| shared.own.shelves.of_person(view);
+        let (old, now) = (before.as_deref().map_or_else(BTreeSet::new, of), of(&held.view));
+        new.extend(now.difference(&old).copied());
+        gone.extend(old.difference(&now).copied());
+    }
+    rows.many(SHELF_GONE, gone_from(gone));
+    rows.many(SHELF, put_on(new));
+}
+
+/// The columns of rows that go.
+pub(super) fn gone_from(mut rows: Vec<ShelfRow>) -> Vec<Column> {
+    rows.sort_unstable();
+    let places = rows.iter().map(|row| row.place.0.to_vec()).collect();
+    vec![Column::Bytes(rows.iter().map(|row| row.shelf.0.to_vec()).collect()), Column::Bytes(places)]
+}
+
+fn put_on(mut rows: Vec<ShelfRow>) -> Vec<Column> {
+    rows.sort_unstable();
+    let whats = rows.iter().map(|row| row.what.to_vec()).collect();
+    let mut columns = gone_from(rows);
+    columns.push(Column::Bytes(whats));
+    columns
 }
 
 fn reads(shared: &Shared, memory: &mut Memory, staged: &Staged, rows: &mut Rows) {

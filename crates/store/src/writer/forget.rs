@@ -18,10 +18,10 @@ use tokio::sync::oneshot;
 
 use super::changes::Changes;
 use super::decide::{Loaded, numbered};
-use super::derived::TokenRows;
+use super::derived::{TokenRows, gone_from};
 use super::group::Writer;
 use super::memory::Memory;
-use super::rows::TOKEN_GONE;
+use super::rows::{SHELF_GONE, TOKEN_GONE};
 use super::staged::Staged;
 use super::{Alone, Handle, Job};
 use crate::beside::Beside;
@@ -211,6 +211,8 @@ impl Writer {
         let mut rows = TokenRows::default();
         rows.extend(held.number, tokens.iter());
         self.conn.bulk(TOKEN_GONE, rows.into_columns()).await?;
+        let shelves = self.shared.own.shelves.of_person(&held.view).into_iter().collect();
+        self.conn.bulk(SHELF_GONE, gone_from(shelves)).await?;
         let row = Statement::of("DELETE FROM person WHERE number = $1").bind(held.number);
         self.conn.run(row).await?;
         let read = self.shared.own.tokens.read(person);

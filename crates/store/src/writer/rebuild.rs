@@ -24,9 +24,10 @@ use crate::sums::BesideSums;
 /// Facts folded at a time.
 const CHUNK: i64 = 2048;
 
-const DERIVED: [&str; 6] = [
+const DERIVED: [&str; 7] = [
     "DELETE FROM person",
     "DELETE FROM token",
+    "DELETE FROM shelf",
     "DELETE FROM receipt",
     "DELETE FROM read_log",
     "DELETE FROM instance",

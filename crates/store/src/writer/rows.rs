@@ -50,6 +50,22 @@ pub(super) const TOKEN_GONE: Bulk = bulk!(
      WHERE t.token = gone.token AND t.number = gone.number"
 );
 
+pub(super) const SHELF: Bulk = bulk!(
+    "INSERT INTO shelf (shelf, place, what) VALUES ",
+    "(?, ?, ?)",
+    " ON CONFLICT (shelf, place) DO NOTHING",
+    "INSERT INTO shelf (shelf, place, what) SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bytea[]) \
+     ON CONFLICT (shelf, place) DO NOTHING"
+);
+
+pub(super) const SHELF_GONE: Bulk = bulk!(
+    "DELETE FROM shelf WHERE (shelf, place) IN (VALUES ",
+    "(?, ?)",
+    ")",
+    "DELETE FROM shelf s USING unnest($1::bytea[], $2::bytea[]) AS gone (shelf, place) \
+     WHERE s.shelf = gone.shelf AND s.place = gone.place"
+);
+
 pub(super) const READ: Bulk = bulk!(
     "INSERT INTO read_log (token, seq) VALUES ",
     "(?, ?)",

@@ -22,6 +22,7 @@ use crate::world::{World, all, everybody, fields, new_id};
 const ALL: Page = Page { skip: 0, limit: 1000 };
 
 use crate::forget::*;
+use crate::records::*;
 use crate::scope::a_scope_admits_the_rows_that_its_where_lets_through;
 use crate::tamper::*;
 use crate::writers::*;
@@ -57,6 +58,11 @@ contract! {
     people_are_found_by_whole_words_phones_and_documents,
     an_amended_person_is_found_by_the_new_values_only,
     households_are_read_together,
+    records_are_listed_in_scope_and_open_ones_apart_from_closed_ones,
+    a_record_behind_a_wall_is_not_there_without_it,
+    a_second_open_record_in_one_group_is_refused,
+    records_go_with_the_person_and_come_again_from_the_facts,
+    rows_of_shelves_that_somebody_else_wrote_are_found,
     out_of_scope_looks_like_missing,
     a_name_is_not_tied_to_a_document_for_those_who_may_not_open_it,
     the_outbox_names_whom_to_tell,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use casework::{AccessCommand, Actor, Command, Ctx, Fields, InstanceCommand, InstanceView, ProposalCommand};
 use journal::{Basis, Digest, Grant, Mode, Motion};
 use model::{
-    Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Schema, Text, Timestamp, Value,
-    ValueRange,
+    About, Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Kind, Listing, NamePart,
+    Schema, Text, Timestamp, Value, ValueRange, Work,
 };
 use store::Store;
 
@@ -36,6 +36,7 @@ pub async fn found(store: &Store, now: Timestamp) {
         [CONTROLLER, MINISTRY].iter().flat_map(|controller| OFFICES.map(|office| grant("HD", controller, office)));
     let accounts = [
         ("desk", desk.collect()),
+        ("counsellor", vec![Grant { compartments: vec![Compartment::Gbv], ..grant("CW", CONTROLLER, OFFICE) }]),
         ("admin", vec![grant("AD", CONTROLLER, OFFICE)]),
         ("chief", vec![grant("SU", CONTROLLER, OFFICE)]),
     ];
@@ -112,5 +113,35 @@ pub fn schema() -> Schema {
         let field = Field { name, ty: kind, class, label, question: None, relevant: None, pack, hxl: None, facet };
         schema.add_field(field).unwrap();
     }
+    for (name, compartment, class) in
+        [("lodging", None, Class::Personal), ("hurt", Some(Compartment::Gbv), Class::Protected(Compartment::Gbv))]
+    {
+        let (label, pack) = (Text::english(name), "test".to_owned());
+        let field = Field {
+            name: format!("{name}.from"),
+            ty: FieldType::Date,
+            class,
+            label: label.clone(),
+            question: None,
+            relevant: None,
+            pack: pack.clone(),
+            hxl: None,
+            facet: false,
+        };
+        let (about, work, listing, name) = (About::Person, Work::Person, Listing::Ours, name.to_owned());
+        let (naming, fields) = (vec![NamePart::Field(0)], vec![field]);
+        let (unique, keep_months) = (true, None);
+        let kind =
+            Kind { name, title: label, pack, about, compartment, work, listing, naming, unique, fields, keep_months };
+        schema.add_kind(kind).unwrap();
+    }
     schema
+}
+
+/// `name=value` pairs of a kind of record.
+pub fn fields_of(kind: &str, pairs: &[(&str, &str)]) -> Fields {
+    let schema = schema();
+    let kind = schema.kind(kind).unwrap();
+    let read = |name: &str, text: &str| schema.read_as(kind.field(name).unwrap().ty, text).unwrap();
+    pairs.iter().map(|(name, text)| ((*name).to_owned(), read(name, text))).collect()
 }

@@ -10,6 +10,7 @@ mod forget;
 mod founding;
 mod kill;
 mod raw;
+mod records;
 mod scan;
 mod scope;
 mod tamper;

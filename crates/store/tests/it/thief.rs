@@ -8,11 +8,12 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
-use casework::PersonCommand;
+use casework::record::RecordAsked;
+use casework::{PersonCommand, RecordCommand};
 use model::Id;
 
 use crate::raw::Raw;
-use crate::world::{World, fields, new_id};
+use crate::world::{World, fields, fields_of, new_id};
 
 const PEOPLE: usize = 120;
 
@@ -50,6 +51,10 @@ async fn stolen() -> Loot {
         let id = new_id();
         let command = PersonCommand::Register { person: id, synthetic: true, fields: fields(&all) };
         came.insert(id, world.submit("desk", command).await.first);
+        // What lies behind a wall may as well be a record.
+        let kind = if has_status(person) { "hurt" } else { "lodging" };
+        let asked = RecordAsked::Open { kind: kind.into(), fields: fields_of(kind, &[(from(kind), "2026-01-01")]) };
+        world.submit("counsellor", RecordCommand { person: id, record: new_id(), asked }).await;
         who.push(id);
     }
     for person in shuffled((0..PEOPLE).collect()) {
@@ -97,6 +102,10 @@ async fn stolen() -> Loot {
         amended: people.iter().map(|view| fact(amended[&view.id])).collect(),
         sealed: people.iter().map(|view| has_status(index[&view.id])).collect(),
     }
+}
+
+fn from(kind: &str) -> &'static str {
+    if kind == "hurt" { "hurt.from" } else { "lodging.from" }
 }
 
 /// Every other person of a shuffled line.

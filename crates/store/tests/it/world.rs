@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::cluster::Cluster;
 use crate::founding::found;
-pub use crate::founding::{CONTROLLER, MINISTRY, ctx, digest, fields, schema};
+pub use crate::founding::{CONTROLLER, MINISTRY, ctx, digest, fields, fields_of, schema};
 
 /// One instance.
 pub struct World {

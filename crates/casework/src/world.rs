@@ -1,0 +1,48 @@
+//! What a command is decided against: what is on record, as far as it was loaded.
+//!
+//! What was not loaded is never taken for absent: `decide` then answers with what it needs, and is asked again once that
+//! is there. It reads streams (the instance, people), never an index, so that it sees what a group has planned already.
+
+use model::{Id, Schema};
+
+use crate::refusal::Not;
+use crate::view::{InstanceView, PersonView};
+
+/// A stream of the record.
+#[derive(Debug, Clone, Copy)]
+pub enum OnRecord<'a> {
+    /// It is there.
+    There(&'a PersonView),
+    /// There is none.
+    Absent,
+    /// Nobody has looked.
+    NotLoaded,
+}
+
+/// What is on record.
+pub trait World {
+    /// The instance.
+    fn instance(&self) -> &InstanceView;
+    /// The schema in force.
+    fn schema(&self) -> &Schema;
+    /// One person.
+    fn person(&self, person: Id) -> OnRecord<'_>;
+    /// Under which id a household is sealed that a controller's register names so: derived by a key that this room does
+    /// not have.
+    fn household(&self, controller: &str, named: &str) -> Id;
+    /// Whether a controller has somebody under the id that a register gave, or is about to, by a command before this one.
+    /// Known for the ids of [`crate::Command::external_id`].
+    fn is_known(&self, controller: &str, system: &str, id: &str) -> bool;
+}
+
+/// A person, where they are on record.
+///
+/// # Errors
+/// [`Not::Needs`] where nobody has looked.
+pub(crate) fn on_record(world: &impl World, person: Id) -> Result<Option<&PersonView>, Not> {
+    match world.person(person) {
+        OnRecord::There(view) => Ok(Some(view)),
+        OnRecord::Absent => Ok(None),
+        OnRecord::NotLoaded => Err(Not::Needs(vec![person])),
+    }
+}

@@ -1,0 +1,229 @@
+//! Kinds of record: `kinds/<kind>.yaml`, one kind a file.
+//!
+//! A kind's fields stand under its name (`lodging.from`) and belong to its records alone: no measure, import or form of
+//! people meets them. A name that is the first word of a person's field, of another kind, or of the language is refused.
+//! A kind behind a wall has no field outside it, and the name by which people know a record never tells what the record
+//! seals: it stands on lists.
+
+use model::{About, Class, Compartment, Field, Kind, Listing, NamePart, Schema, Work};
+use rules::read::names::is_word;
+use yaml::{At, Entry, Map, Node, Report, no_such, scalars};
+
+use super::fields::{AskedOf, COMPARTMENTS, Extras, FieldReader};
+use super::files::{SourceFiles, Spot};
+use super::manifest::RESERVED;
+
+pub(super) const KEYS: [&str; 10] =
+    ["kind", "title", "about", "compartment", "work", "list", "name", "unique", "fields", "keep"];
+
+/// Words of the language, besides those that no prefix may be, and the nouns that every kind has.
+const TAKEN: [&str; 5] = ["case", "person", "self", "members", "record"];
+
+/// What `unique` can say: one open record a person.
+const UNIQUE: [(&str, ()); 1] = [("subject", ())];
+
+pub(super) fn read(files: &mut SourceFiles, reader: &mut FieldReader<'_>) {
+    for doc in files.folder("kinds") {
+        let Some(file) = files.at(doc) else { continue };
+        let stem = file.stem().to_owned();
+        let Some((map, report)) = file.map("a mapping, the kind") else { continue };
+        let Some(kind) = kind(doc, map, reader, report) else {
+            report.refused("kind", &stem);
+            continue;
+        };
+        let at = map.get("kind").map_or(map.at, |node| node.at);
+        if stem != kind.name {
+            report.warn(at, "file-name", format!("the kind `{}` stands in a file called `{stem}`", kind.name));
+        }
+        if let Err(name) = reader.schema.add_kind(kind) {
+            report.error(at, "kind-name", format!("`{name}` is taken: another kind or field has the name, or its key"));
+        }
+    }
+}
+
+fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report) -> Option<Kind> {
+    map.only(&KEYS, report);
+    let name = name(map.require("kind", report)?, reader.schema, report);
+    let title = map.require("title", report).and_then(|node| scalars::text(node, report));
+    let about = map.require("about", report).and_then(|node| scalars::word(node, &About::WORDS, report));
+    let work = map.require("work", report).and_then(|node| scalars::word(node, &Work::WORDS, report));
+    let listing = map.get("list").and_then(|node| scalars::word(node, &Listing::WORDS, report)).unwrap_or_default();
+    let compartment = map.get("compartment").and_then(|node| compartment(node, report));
+    let unique = map.get("unique").and_then(|node| unique(node, report)).is_some();
+    let keep_months = map.get("keep").and_then(|node| keep(node, report));
+    let name = name?;
+    let fields = fields(doc, &name, map, reader, report);
+    fields.iter().for_each(|(field, at)| behind_the_wall(field, compartment, *at, report));
+    let fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
+    let naming = map.require("name", report).and_then(|node| naming(node, &name, &fields, compartment, report));
+    Some(Kind {
+        pack: reader.manifest.name.clone(),
+        name,
+        title: title?,
+        about: about?,
+        compartment,
+        work: work?,
+        listing,
+        naming: naming?,
+        unique,
+        fields,
+        keep_months,
+    })
+}
+
+/// One word that nothing else is called by.
+fn name(node: &Node, schema: &Schema, report: &mut Report) -> Option<String> {
+    let name = scalars::string(node, "a name", report)?;
+    if !is_word(&name) {
+        let message = format!("expected lower-case letters, digits and underscores, found `{name}`");
+        report.error(node.at, "kind-name", message);
+        return None;
+    }
+    let first = |name: &str| name.split('.').next().map(str::to_owned);
+    let of_a_field = schema.fields().iter().any(|field| first(&field.name).as_ref() == Some(&name));
+    let why = if RESERVED.contains(&name.as_str()) || TAKEN.contains(&name.as_str()) {
+        "is a word of the language"
+    } else if of_a_field {
+        "is the first word of a field of a person"
+    } else {
+        return Some(name);
+    };
+    report.error(node.at, "kind-name", format!("`{name}` {why}"));
+    None
+}
+
+fn compartment(node: &Node, report: &mut Report) -> Option<Compartment> {
+    match node.scalar("a compartment", report)?.text.as_str() {
+        "null" => None,
+        _ => scalars::word(node, &COMPARTMENTS, report),
+    }
+}
+
+fn unique(node: &Node, report: &mut Report) -> Option<()> {
+    let parts = scalars::scalars(node, "a list, `[subject]`", report);
+    let known = |text: &str| UNIQUE.iter().any(|(word, ())| *word == text);
+    for part in parts.iter().filter(|part| !known(&part.text)) {
+        let message = no_such("part of `unique`", &part.text);
+        report
+            .error(part.at, "unique-unknown", message)
+            .help("what a record is unique by is `subject`: one open record a person");
+    }
+    (!parts.is_empty() && parts.iter().all(|part| known(&part.text))).then_some(())
+}
+
+fn keep(node: &Node, report: &mut Report) -> Option<u16> {
+    let map = node.map("`{months: 24}`", report)?;
+    map.only(&["months"], report);
+    let node = map.require("months", report)?;
+    let months =
+        scalars::string(node, "a number of months", report)?.parse().ok().filter(|months| (1..=1200).contains(months));
+    if months.is_none() {
+        report.error(node.at, "type", "expected a number of months, from 1 to 1200");
+    }
+    months
+}
+
+fn fields(doc: usize, kind: &str, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report) -> Vec<(Field, At)> {
+    let Some(map) = map.get("fields").and_then(|node| node.map("a mapping of fields", report)) else { return vec![] };
+    let mut fields = vec![];
+    for entry in &map.entries {
+        fields.extend(field(doc, kind, entry, reader, report).map(|field| (field, entry.key.at)));
+    }
+    fields
+}
+
+fn field(doc: usize, kind: &str, entry: &Entry, reader: &mut FieldReader<'_>, report: &mut Report) -> Option<Field> {
+    let key = &entry.key;
+    if !is_word(&key.text) {
+        let message = format!("expected lower-case letters, digits and underscores, found `{}`", key.text);
+        report.error(key.at, "name", message);
+        return None;
+    }
+    let (name, spot) = (format!("{kind}.{}", key.text), Spot { pack: reader.pack, doc, at: key.at });
+    let (field, extras) = reader.read_as(&name, entry, spot, report)?;
+    let Extras { relevant, was, derived_from, asked_of } = extras;
+    let idle = [
+        ("relevant", relevant.is_some()),
+        ("was", !was.is_empty()),
+        ("derived_from", !derived_from.is_empty()),
+        ("asked_of", asked_of != AskedOf::Person),
+        ("facet", field.facet),
+    ];
+    for (word, _) in idle.into_iter().filter(|(_, said)| *said) {
+        let message = format!("`{word}` is not known of a field of a record");
+        report.error(key.at, "unknown-key", message);
+    }
+    Some(field)
+}
+
+/// A kind behind a wall lies behind it whole.
+fn behind_the_wall(field: &Field, wall: Option<Compartment>, at: At, report: &mut Report) {
+    let Some(wall) = wall else { return };
+    let (name, code) = (&field.name, wall.code());
+    match field.class {
+        Class::Protected(other) if other == wall => {}
+        Class::Protected(other) => {
+            let message = format!("`{name}` lies in `{}`, and its kind in `{code}`", other.code());
+            report.error(at, "compartment-lowered", message);
+        }
+        Class::Open | Class::Personal | Class::Sealed => {
+            let message = format!("`{name}` is not protected, and its kind lies in `{code}`");
+            report
+                .error(at, "class-lowered", message)
+                .help(format!("make its class `protected` with the compartment `{code}`"));
+        }
+    }
+}
+
+/// `"{from}, {reason}"`: words, and fields of the kind in braces.
+fn naming(
+    node: &Node,
+    kind: &str,
+    fields: &[Field],
+    wall: Option<Compartment>,
+    report: &mut Report,
+) -> Option<Vec<NamePart>> {
+    let text = scalars::string(node, "a name with fields in braces", report)?;
+    let (mut parts, mut rest) = (vec![], text.as_str());
+    while let Some((words, after)) = rest.split_once('{') {
+        let Some((field, after)) = after.split_once('}') else {
+            report.error(node.at, "name", "a brace is not closed");
+            return None;
+        };
+        parts.push(NamePart::Words(words.to_owned()));
+        parts.push(NamePart::Field(named(field, node.at, kind, fields, wall, report)?));
+        rest = after;
+    }
+    parts.push(NamePart::Words(rest.to_owned()));
+    parts.retain(|part| !matches!(part, NamePart::Words(words) if words.is_empty()));
+    Some(parts)
+}
+
+fn named(
+    word: &str,
+    at: At,
+    kind: &str,
+    fields: &[Field],
+    wall: Option<Compartment>,
+    report: &mut Report,
+) -> Option<usize> {
+    let name = format!("{kind}.{word}");
+    let Some(position) = fields.iter().position(|field| field.name == name) else {
+        let known = fields.iter().filter_map(|field| field.name.split_once('.').map(|(_, word)| word));
+        report.error(at, "unknown-name", no_such("field", word)).did_you_mean(word, known);
+        return None;
+    };
+    let class = fields.get(position).map(|field| field.class)?;
+    let told = match class {
+        Class::Open | Class::Personal => true,
+        // On a list of records behind the same wall it may stand.
+        Class::Protected(own) => wall == Some(own),
+        Class::Sealed => false,
+    };
+    if !told {
+        let message = format!("`{name}` is sealed or protected, and the name of a record stands on lists");
+        report.error(at, "name-leaks", message);
+        return None;
+    }
+    Some(position)
+}

@@ -1,0 +1,146 @@
+//! Records of people: listed in scope, walled off, unique within a group, forgotten with the person, and found out where
+//! somebody else wrote their rows.
+
+use std::collections::BTreeSet;
+
+use casework::record::RecordAsked;
+use casework::{PersonView, RecordCommand, Refusal, Scope};
+use futures::future::join_all;
+use journal::Act;
+use model::{Compartment, FieldKey, FieldState, Id, Value};
+use store::{DamagedRow, Differs, Page, ReadError, Shelf, Sight, SubmitError, VerifyError};
+
+use crate::raw::Raw;
+use crate::world::{CONTROLLER, World, all, everybody, fields, fields_of, new_id};
+
+const ALL: Page = Page { skip: 0, limit: 100 };
+
+fn shelf(kind: &str, open: bool) -> Shelf {
+    Shelf { kind: kind.into(), open }
+}
+
+fn opened(person: Id, kind: &str, from: &str) -> RecordCommand {
+    let fields = fields_of(kind, &[(if kind == "hurt" { "hurt.from" } else { "lodging.from" }, from)]);
+    RecordCommand { person, record: new_id(), asked: RecordAsked::Open { kind: kind.into(), fields } }
+}
+
+fn closed(of: &RecordCommand) -> RecordCommand {
+    RecordCommand { asked: RecordAsked::Act(Act::Closed { reason: "she moved out".into() }), ..of.clone() }
+}
+
+/// The records of a shelf, each with its person.
+async fn listed(world: &World, sight: &Sight, shelf: &Shelf) -> BTreeSet<(Id, Id)> {
+    let records = world.store.records(sight, shelf, ALL).await.unwrap();
+    assert_eq!(world.store.count_records(&sight.scope, shelf).await.unwrap(), records.len() as u64);
+    records.into_iter().map(|(person, record)| (person.id, record)).collect()
+}
+
+pub async fn records_are_listed_in_scope_and_open_ones_apart_from_closed_ones(world: World) {
+    let (one, other) = (world.register(fields(&[])).await, world.register(fields(&[])).await);
+    let (first, second) = (opened(one, "lodging", "2026-01-01"), opened(other, "lodging", "2026-02-01"));
+    world.submit("desk", first.clone()).await;
+    world.submit("desk", second.clone()).await;
+    let world = world.reopened().await;
+    let (open, gone) = (shelf("lodging", true), shelf("lodging", false));
+    let both = BTreeSet::from([(one, first.record), (other, second.record)]);
+    let harbour =
+        |office: &str| Sight::of(Scope::Offices { controller: CONTROLLER.into(), offices: vec![office.into()] });
+    assert_eq!(listed(&world, &everybody(), &open).await, both);
+    assert_eq!(listed(&world, &harbour("harbour"), &open).await, both);
+    for sight in
+        [harbour("airport"), Sight::of(Scope::Nothing), Sight::of(Scope::Controller { controller: "ministry".into() })]
+    {
+        assert_eq!(listed(&world, &sight, &open).await, BTreeSet::new());
+        assert!(world.store.person_of_record(&sight, first.record).await.unwrap().is_none(), "{sight:?}");
+    }
+    world.submit("chief", closed(&first)).await;
+    assert_eq!(listed(&world, &everybody(), &open).await, BTreeSet::from([(other, second.record)]));
+    assert_eq!(listed(&world, &everybody(), &gone).await, BTreeSet::from([(one, first.record)]));
+    let there = world.store.person_of_record(&everybody(), first.record).await.unwrap().unwrap();
+    let record = there.record(first.record).unwrap();
+    let from = FieldState::Known(Value::Date("2026-01-01".parse().unwrap()));
+    assert_eq!((record.is_open(), record.state(FieldKey::of("lodging.from"))), (false, from));
+    assert!(world.store.person_of_record(&everybody(), new_id()).await.unwrap().is_none());
+}
+
+pub async fn a_record_behind_a_wall_is_not_there_without_it(world: World) {
+    let person = world.register(fields(&[])).await;
+    let hurt = opened(person, "hurt", "2026-01-01");
+    world.submit("counsellor", hurt.clone()).await;
+    let world = world.reopened().await;
+    let without = Sight::of(all());
+    let with = Sight { opens: BTreeSet::from([Compartment::Gbv]), ..without.clone() };
+    assert!(world.store.person_of_record(&without, hurt.record).await.unwrap().is_none());
+    let seen = world.store.person(&without, person).await.unwrap().unwrap();
+    assert!(seen.all_records().is_empty() && seen.withheld.contains(&Compartment::Gbv));
+    let seen = world.store.person_of_record(&with, hurt.record).await.unwrap().unwrap();
+    assert_eq!(seen.record(hurt.record).unwrap().wall, Some(Compartment::Gbv));
+    assert_eq!(listed(&world, &with, &shelf("hurt", true)).await, BTreeSet::from([(person, hurt.record)]));
+}
+
+pub async fn a_second_open_record_in_one_group_is_refused(world: World) {
+    let person = world.register(fields(&[])).await;
+    let commands = (1..=6).map(|month| opened(person, "lodging", &format!("2026-0{month}-01")));
+    let outcomes = join_all(commands.map(|command| world.store.submit(world.ctx("desk"), command))).await;
+    let refused =
+        |outcome: &Result<_, SubmitError>| matches!(outcome, Err(SubmitError::Refused(Refusal::ExistsAlready)));
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+    assert_eq!(outcomes.iter().filter(|outcome| refused(outcome)).count(), 5);
+    assert_eq!(listed(&world, &everybody(), &shelf("lodging", true)).await.len(), 1);
+}
+
+pub async fn records_go_with_the_person_and_come_again_from_the_facts(world: World) {
+    let (person, other) = (world.register(fields(&[])).await, world.register(fields(&[])).await);
+    let gone = [opened(person, "lodging", "2026-01-01"), opened(person, "hurt", "2026-01-02")];
+    let stays = opened(other, "hurt", "2026-01-03");
+    for command in gone.iter().chain([&stays]) {
+        world.submit("counsellor", command.clone()).await;
+    }
+    let mut raw = Raw::of(&world.config).await;
+    let before = raw.derived().await;
+    world.store.rebuild_views().await.unwrap();
+    assert_eq!(raw.derived().await, before, "rows follow from the facts alone");
+    world.store.verify_views(|_| ()).await.unwrap();
+    let request = world.ask_to_forget(person).await;
+    world.store.forget(world.ctx("admin"), vec![request]).await.unwrap();
+    for command in &gone {
+        assert!(world.store.person_of_record(&everybody(), command.record).await.unwrap().is_none());
+    }
+    assert_eq!(raw.rows("SELECT shelf FROM shelf").await.len(), 3, "those of the one that stays");
+    assert_eq!(listed(&world, &everybody(), &shelf("hurt", true)).await, BTreeSet::from([(other, stays.record)]));
+    let derived = raw.derived().await;
+    world.store.rebuild_views().await.unwrap();
+    assert_eq!(raw.derived().await, derived, "what is gone does not come back");
+    world.store.verify_views(|_| ()).await.unwrap();
+}
+
+pub async fn rows_of_shelves_that_somebody_else_wrote_are_found(world: World) {
+    let (person, other) = (world.register(fields(&[])).await, world.register(fields(&[])).await);
+    let (first, second) = (opened(person, "lodging", "2026-01-01"), opened(other, "lodging", "2026-01-02"));
+    world.submit("desk", first.clone()).await;
+    world.submit("desk", second).await;
+    let mut raw = Raw::of(&world.config).await;
+    let open = shelf("lodging", true);
+    let what = raw.bytes("SELECT what FROM shelf ORDER BY shelf, place LIMIT 1").await;
+    let differs = async |world: &World| match world.store.verify_views(|_| ()).await {
+        Err(VerifyError::Derived(why)) => why,
+        other => panic!("{other:?}"),
+    };
+    // A row of one shelf written over those of all.
+    raw.run("UPDATE shelf SET what = $2", 0, &what).await;
+    assert_eq!(differs(&world).await, Differs::Shelves);
+    let read = world.store.records(&everybody(), &open, ALL).await;
+    let sound = |people: &[(PersonView, Id)]| people.iter().all(|(person, record)| person.record(*record).is_some());
+    assert!(read.as_ref().is_err() || sound(&read.unwrap()), "nothing is shown that is not there");
+    world.store.rebuild_views().await.unwrap();
+    // A closed one left among the open.
+    let rows = raw.rows("SELECT shelf, place, what FROM shelf").await;
+    raw.run("CREATE TABLE older AS SELECT * FROM shelf", 0, &[]).await;
+    world.submit("chief", closed(&first)).await;
+    raw.run("DELETE FROM shelf", 0, &[]).await;
+    raw.run("INSERT INTO shelf SELECT * FROM older", 0, &[]).await;
+    assert_eq!(raw.rows("SELECT shelf, place, what FROM shelf").await.len(), rows.len());
+    assert_eq!(differs(&world).await, Differs::Shelves);
+    let read = world.store.records(&everybody(), &open, ALL).await;
+    assert!(matches!(read, Err(ReadError::Row(DamagedRow::Disagrees))), "{read:?}");
+}
