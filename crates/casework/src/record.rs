@@ -15,7 +15,7 @@ use crate::person::fields::is_of_type;
 use crate::refusal::Not;
 use crate::view::RecordView;
 use crate::world::{World, on_record};
-use crate::{Action, Ctx, Fields, PersonView, Refusal, Scope, opens_wall};
+use crate::{Action, Actor, Ctx, Fields, Occasion, PersonView, Refusal, Scope, authorise, opens_wall};
 
 /// What is asked of a record of a person.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +49,17 @@ pub enum RecordAsked {
     Act(Act),
 }
 
+/// What somebody may do with records of a kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RecordRights {
+    /// Open one.
+    pub open: bool,
+    /// Amend one, and put it into somebody's hands.
+    pub amend: bool,
+    /// Close one, and open it again.
+    pub close: bool,
+}
+
 /// What somebody wants to do with a record: a column of the reviewed row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Doing {
@@ -66,6 +77,12 @@ fn action(work: Work, doing: Doing) -> Action {
         (Work::Case, Doing::Close) => Action::ApprovePlan,
         (Work::Place, _) => Action::Distribute,
     }
+}
+
+/// What somebody may do with records of a kind, as far as the table alone tells: a page offers nothing else.
+pub fn may_do(actor: &Actor, kind: &Kind, occasion: &Occasion<'_>) -> RecordRights {
+    let may = |doing| authorise(actor, action(kind.work, doing), occasion).is_ok();
+    RecordRights { open: may(Doing::Open), amend: may(Doing::Amend), close: may(Doing::Close) }
 }
 
 pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: RecordCommand) -> Result<Vec<Fact>, Not> {

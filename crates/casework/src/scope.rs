@@ -31,6 +31,14 @@ impl Scope {
         }
     }
 
+    /// Whether it can admit any row at all.
+    pub fn opens_rows(&self) -> bool {
+        match self {
+            Self::Nothing | Self::Aggregates { .. } | Self::Existence { .. } => false,
+            Self::Controller { .. } | Self::Offices { .. } | Self::People { .. } => true,
+        }
+    }
+
     /// Whether rows of an office are admitted, those to come included.
     pub fn covers(&self, of: &str, at: &str) -> bool {
         match self {

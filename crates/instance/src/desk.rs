@@ -2,11 +2,12 @@
 //!
 //! Every showing of sealed or protected fields is a fact before it is shown; where it cannot be written down, nothing is
 //! shown. A person out of scope looks like one who does not exist. Beyond one's own people a search says at most that
-//! somebody is on record, by words of one kind, and only so often.
+//! somebody is on record, by words of one kind, and only so often. Records of people are shown alike (`records.rs`).
 
 mod note;
 mod person;
 mod reads;
+mod records;
 mod sight;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use store::{Filter, Page};
 
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::reads::{FieldsShown, ReadNote};
+pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord};
 use self::sight::ReaderSight;
 use crate::brake::Go;
 use crate::{Acting, Fault, InForce, Instance};
@@ -115,6 +117,21 @@ impl Desk<'_> {
         let count = u64::try_from(found.len()).unwrap_or(u64::MAX);
         self.instance.submit(self.acting, AuditCommand::Search { found: count }).await?;
         Ok(Found { rows: self.rows(&sight, &found, columns).await?, elsewhere })
+    }
+
+    /// Whom a register knows by this id, where the reader may open them. A search like any other.
+    pub async fn known_as(&self, register: &str, id: &str) -> Result<Option<Id>, Fault> {
+        self.acting.may(Action::Search)?;
+        self.brakes().await?;
+        let (store, sight) = (&self.instance.store, self.sight());
+        let known = store.by_external(&self.acting.seat.controller, &[(register, id)]).await?;
+        let person = match known.into_iter().flatten().next() {
+            Some(known) => store.person(&sight.of_store(), known).await?,
+            None => None,
+        };
+        let found = u64::from(person.is_some());
+        self.instance.submit(self.acting, AuditCommand::Search { found }).await?;
+        Ok(person.map(|person| person.id))
     }
 
     /// Names are tried out by searching for them: who searches too much waits, and it is written down once.

@@ -124,13 +124,13 @@ impl Schema {
     /// Adds a kind of record; refused is a second one of the name, and one of whose fields another field has the key:
     /// that field's name is handed back.
     pub fn add_kind(&mut self, kind: Kind) -> Result<(), String> {
-        if self.kinds.contains_key(&kind.name) {
+        if self.named(FieldKey::of(&kind.name)).is_some() {
             return Err(kind.name);
         }
         let mut keys = BTreeSet::new();
         for field in &kind.fields {
             let key = FieldKey::of(&field.name);
-            let taken = self.keyed(key).is_some() || self.kinds.values().any(|other| other.keyed(key).is_some());
+            let taken = self.named(key).is_some();
             if taken || !keys.insert(key) {
                 return Err(field.name.clone());
             }
@@ -147,6 +147,14 @@ impl Schema {
     /// All kinds of record, by name.
     pub fn kinds(&self) -> impl Iterator<Item = &Kind> {
         self.kinds.values()
+    }
+
+    /// The name of whatever has a key: a field of people, or of a kind of record, or a kind itself.
+    pub fn named(&self, key: FieldKey) -> Option<&str> {
+        let of_people = self.keyed(key).map(|field| self.name(field));
+        let of_kind = |kind: &'_ Kind| FieldKey::of(&kind.name) == key;
+        let of_records = || self.kinds().find_map(|kind| kind.keyed(key)).map(|field| field.name.as_str());
+        of_people.or_else(of_records).or_else(|| self.kinds().find(|kind| of_kind(kind)).map(|kind| kind.name.as_str()))
     }
 
     /// The keys of all former names, with the fields that had them.

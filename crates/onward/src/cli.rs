@@ -2,6 +2,7 @@
 
 mod access;
 mod pack;
+mod record;
 mod sheet;
 mod simulate;
 
@@ -12,6 +13,7 @@ use model::Date;
 
 pub use access::{AccountVerb, Decide, ProposalVerb, PurposeVerb, SignInArgs};
 pub use pack::{PackArgs, PackDiff, PackInstall, PackPropose, PackVerb};
+pub use record::{CallArgs, RecordVerb, SaidArgs, StepArgs};
 pub use sheet::SheetArgs;
 pub use simulate::{Executor, Generate, GeneratePeople, Scheduler, Simulate};
 
@@ -49,6 +51,9 @@ pub enum Verb {
     /// Make synthetic people
     #[command(subcommand)]
     Generate(Generate),
+    /// Records of people: open, amend, show, list, and what is done with them
+    #[command(subcommand)]
+    Record(RecordVerb),
     /// Verify, export or checkpoint the journal of an instance, or make anew what lies beside it
     #[command(subcommand)]
     Journal(Journal),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Class, Compartment, Field};
+use model::{Class, Compartment, Field, Kind};
 
 use super::{Action, Occasion, authorise};
 use crate::{Actor, PersonView, Refusal, Scope};
@@ -20,6 +20,15 @@ pub fn shows(actor: &Actor, field: &Field, person: &PersonView, occasion: &Occas
 /// Whether an actor opens a compartment of a person: what lies behind no wall opens with the person.
 pub fn opens_wall(actor: &Actor, wall: Option<Compartment>, person: &PersonView, occasion: &Occasion<'_>) -> bool {
     wall.is_none_or(|wall| opened(actor, wall, occasion).is_ok_and(|scope| scope.admits(person)))
+}
+
+/// Whose records of a kind an actor may read: those of the people whom they may read, and behind a wall of those alone for
+/// whom they open it.
+pub fn reads_kind(actor: &Actor, kind: &Kind, occasion: &Occasion<'_>) -> Result<Scope, Refusal> {
+    match kind.compartment {
+        None => authorise(actor, Action::ReadPersonal, occasion),
+        Some(wall) => opened(actor, wall, occasion),
+    }
 }
 
 /// The compartments that an actor opens, of some people at least: no others are unsealed for them.

@@ -75,8 +75,7 @@ fn read_note(schema: &Schema, fact: &Opened) -> ReadNote {
 }
 
 fn shown(schema: &Schema, fields: &[FieldKey]) -> FieldsShown {
-    let known = fields.iter().filter_map(|key| Some(schema.get(schema.keyed(*key)?)?.name.clone()));
-    let names: Vec<String> = known.collect();
+    let names: Vec<String> = fields.iter().filter_map(|key| schema.named(*key)).map(str::to_owned).collect();
     FieldsShown { others: fields.len() - names.len(), names }
 }
 

@@ -18,6 +18,7 @@ mod pack;
 mod practices;
 mod proposal;
 mod purpose;
+mod record;
 mod serve;
 pub mod simulate;
 
@@ -35,6 +36,7 @@ pub fn run(command: Verb) -> Outcome {
         Verb::Demo(args) => waiting(demo::run(&args)),
         Verb::Init(args) => waiting(init::run(&args)),
         Verb::Serve(args) => waiting(serve::run(&args)),
+        Verb::Record(verb) => waiting(record::run(verb)),
         Verb::Import(args) => waiting(import::run(&args)),
         Verb::Pack(verb) => waiting(pack::run(verb)),
         Verb::Simulate(args) => waiting(simulate::run(&args)),

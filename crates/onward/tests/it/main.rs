@@ -16,6 +16,7 @@ mod pack;
 #[path = "../../../store/tests/it/cluster.rs"]
 mod postgres;
 mod practices;
+mod record;
 mod run;
 mod second_person;
 mod serving;

@@ -8,6 +8,7 @@ mod catalogue;
 mod editor;
 mod fields;
 mod hostile;
+mod kinds;
 mod manifest;
 mod relevance;
 mod shipped;

@@ -1,0 +1,298 @@
+//! Records of people, as somebody may see them: listed by kind, one by one, opened, amended, closed.
+//!
+//! A field behind a wall is shown to whoever opens the wall for that person; a kind behind one is there for nobody else.
+//! What is sealed or protected and shown, names of people on a list among it, is noted first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::record::RecordAsked;
+use casework::view::Acted;
+use casework::{Fields, PersonView, RecordCommand, RecordRights, RecordView, Refusal, opens_wall, reads_kind};
+use journal::Act;
+use model::{Class, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
+use store::{Page, Shelf, Sight};
+
+use super::sight::ReaderSight;
+use super::{Desk, ShownField};
+use crate::Fault;
+
+/// The name by which people are listed beside their records.
+const NAME: [&str; 4] = ["name.full", "name.given", "name.family", "birth_date"];
+
+/// Which records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordsQuery {
+    /// Of this kind.
+    pub kind: String,
+    /// Open ones, or closed ones.
+    pub open: bool,
+    /// Page, from 0.
+    pub page: u64,
+    /// Records a page.
+    pub size: u64,
+}
+
+/// A page of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordsPage {
+    /// How many there are in all.
+    pub total: u64,
+    /// Those of this page.
+    pub rows: Vec<RecordRow>,
+}
+
+/// One record in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordRow {
+    /// The record.
+    pub id: Id,
+    /// Its kind.
+    pub kind: String,
+    /// Whether something may still be done with it.
+    pub open: bool,
+    /// What the fields of its name say, and others that the reader sees.
+    pub fields: BTreeMap<String, FieldState<Value>>,
+    /// Whose it is.
+    pub person: Id,
+    /// By what they are listed.
+    pub named: BTreeMap<String, FieldState<Value>>,
+    /// Who has it in hand.
+    pub assignee: Option<String>,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// When something was last done with it or said of it.
+    pub changed: Timestamp,
+}
+
+/// One record, as a reader may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownRecord {
+    /// As in a list.
+    pub row: RecordRow,
+    /// The office of the person.
+    pub office: String,
+    /// Of a person made by the generator.
+    pub synthetic: bool,
+    /// How many facts of it were seen: said along with a change.
+    pub version: u64,
+    /// What it says, with who says so.
+    pub fields: BTreeMap<String, ShownField>,
+    /// Fields that lie behind walls which the reader does not open. Not whether anything is in them.
+    pub walled: BTreeSet<String>,
+    /// What the reader may do with it.
+    pub may: RecordRights,
+    /// What was done and said, the latest first.
+    pub history: Vec<RecordNote>,
+}
+
+/// Something in a record's past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordNote {
+    /// When.
+    pub at: Timestamp,
+    /// The account that did it, or the source that said it.
+    pub by: String,
+    /// What.
+    pub what: RecordDone,
+}
+
+/// What was done with a record, or said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordDone {
+    /// It was opened.
+    Opened,
+    /// Something was done with it.
+    Acted(Act),
+    /// A field was said to be this.
+    Said(String, FieldState<Value>),
+}
+
+impl Desk<'_> {
+    /// The kinds of record that the reader may read, of some people at least, each with what they may do with them.
+    pub fn kinds(&self) -> Vec<(&Kind, RecordRights)> {
+        let (actor, occasion) = (&self.acting.actor, self.acting.occasion());
+        let kinds = self.in_force.packs.schema.kinds();
+        let read = kinds.filter(|kind| reads_kind(actor, kind, &occasion).is_ok_and(|scope| scope.opens_rows()));
+        read.map(|kind| (kind, casework::record::may_do(actor, kind, &occasion))).collect()
+    }
+
+    /// A page of the records of a kind that the reader may open.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for a kind there is not, or that the reader may not read.
+    pub async fn records(&self, query: &RecordsQuery) -> Result<RecordsPage, Fault> {
+        let kind = self.kind(&query.kind)?;
+        let shelf = Shelf { kind: kind.name.clone(), open: query.open };
+        let limit = u32::try_from(query.size).unwrap_or(u32::MAX);
+        let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
+        let (sight, store) = (self.sight(), &self.instance.store);
+        let of_store = self.sight_of(kind)?;
+        let found = store.records(&of_store, &shelf, Page { skip, limit }).await?;
+        let total = store.count_records(&of_store.scope, &shelf).await?;
+        let records: Vec<RecordView<'_>> = found.iter().filter_map(|(person, record)| person.record(*record)).collect();
+        self.note_listed(&sight, kind, &records).await?;
+        Ok(RecordsPage { total, rows: records.iter().map(|record| self.row_of(&sight, kind, record)).collect() })
+    }
+
+    /// How many records of a kind the reader may open.
+    pub async fn count_records(&self, kind: &str, open: bool) -> Result<u64, Fault> {
+        let kind = self.kind(kind)?;
+        let shelf = Shelf { kind: kind.name.clone(), open };
+        Ok(self.instance.store.count_records(&self.sight_of(kind)?.scope, &shelf).await?)
+    }
+
+    /// All records of a person that the reader may see, open ones first.
+    pub async fn records_of(&self, person: Id) -> Result<Vec<RecordRow>, Fault> {
+        let sight = self.sight();
+        let Some(person) = self.instance.store.person(&sight.of_store(), person).await? else { return Ok(vec![]) };
+        let (schema, mut rows) = (&self.in_force.packs.schema, vec![]);
+        for record in person.all_records().into_iter().filter(|record| self.sees(record)) {
+            let Some(kind) = schema.kind(record.kind()) else { continue };
+            self.note_listed(&sight, kind, std::slice::from_ref(&record)).await?;
+            rows.push(self.row_of(&sight, kind, &record));
+        }
+        rows.sort_by_key(|row| (!row.open, std::cmp::Reverse(row.opened)));
+        Ok(rows)
+    }
+
+    /// One record; nothing for one that the reader may not see.
+    pub async fn record(&self, id: Id) -> Result<Option<ShownRecord>, Fault> {
+        let sight = self.sight();
+        let Some(person) = self.instance.store.person_of_record(&sight.of_store(), id).await? else { return Ok(None) };
+        let Some(record) = person.record(id).filter(|record| self.sees(record)) else { return Ok(None) };
+        let Some(kind) = self.in_force.packs.schema.kind(record.kind()) else { return Ok(None) };
+        let shown: Vec<&Field> = kind.fields.iter().filter(|field| self.opens(kind, field, &person)).collect();
+        self.note_record(&sight, kind, &record, &shown).await?;
+        let walled = kind.fields.iter().filter(|field| !shown.iter().any(|other| other.name == field.name));
+        Ok(Some(ShownRecord {
+            row: self.row_of(&sight, kind, &record),
+            office: person.office.clone(),
+            synthetic: person.synthetic,
+            version: record.version(),
+            fields: shown.iter().map(|field| (field.name.clone(), shown_field(&record, field))).collect(),
+            walled: walled.map(|field| field.name.clone()).collect(),
+            may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()),
+            history: history(&record, &shown),
+        }))
+    }
+
+    /// Opens a record of a kind of a person, and says which it is.
+    pub async fn open_record(&self, person: Id, kind: &str, fields: Fields) -> Result<Id, Fault> {
+        let record = self.instance.new_id();
+        let asked = RecordAsked::Open { kind: kind.to_owned(), fields };
+        self.instance.submit(self.acting, RecordCommand { person, record, asked }).await?;
+        Ok(record)
+    }
+
+    /// Changes what a record says; `seen` is its version as it was shown.
+    pub async fn amend_record(&self, record: Id, fields: Fields, seen: Option<u64>) -> Result<(), Fault> {
+        self.ask_of(record, RecordAsked::Amend { fields, seen }).await
+    }
+
+    /// Puts a record into somebody's hands, closes it, opens it again.
+    pub async fn act_on_record(&self, record: Id, act: Act) -> Result<(), Fault> {
+        self.ask_of(record, RecordAsked::Act(act)).await
+    }
+
+    async fn ask_of(&self, record: Id, asked: RecordAsked) -> Result<(), Fault> {
+        let person = self.instance.store.person_of_record(&self.sight().of_store(), record).await?;
+        let person = person.ok_or(Refusal::NotFound)?.id;
+        self.instance.submit(self.acting, RecordCommand { person, record, asked }).await.map(drop)
+    }
+
+    fn kind(&self, name: &str) -> Result<&Kind, Refusal> {
+        self.in_force.packs.schema.kind(name).ok_or(Refusal::NotFound)
+    }
+
+    fn sight_of(&self, kind: &Kind) -> Result<Sight, Refusal> {
+        let scope = reads_kind(&self.acting.actor, kind, &self.acting.occasion());
+        let scope = scope.ok().filter(casework::Scope::opens_rows).ok_or(Refusal::NotFound)?;
+        Ok(Sight { scope, ..self.sight().of_store() })
+    }
+
+    /// Whether the reader may see that a record is there.
+    fn sees(&self, record: &RecordView<'_>) -> bool {
+        opens_wall(&self.acting.actor, record.wall, record.person, &self.acting.occasion())
+    }
+
+    fn opens(&self, kind: &Kind, field: &Field, person: &PersonView) -> bool {
+        opens_wall(&self.acting.actor, kind.wall(field), person, &self.acting.occasion())
+    }
+
+    /// Notes what of these records is about to be shown on a list, and the names of whose they are.
+    async fn note_listed(&self, sight: &ReaderSight<'_>, kind: &Kind, records: &[RecordView<'_>]) -> Result<(), Fault> {
+        for record in records {
+            self.note_record(sight, kind, record, &self.listed(kind, record.person)).await?;
+        }
+        Ok(())
+    }
+
+    /// Notes the sealed and protected fields of a record that are about to be shown, and the name of whose it is. Behind a
+    /// wall, that there is one is noted too.
+    async fn note_record(
+        &self,
+        sight: &ReaderSight<'_>,
+        kind: &Kind,
+        record: &RecordView<'_>,
+        shown: &[&Field],
+    ) -> Result<(), Fault> {
+        let (_, mut fields) = sight.noted(std::slice::from_ref(record.person), &NAME.map(str::to_owned));
+        let noted = shown.iter().filter(|field| matches!(field.class, Class::Sealed | Class::Protected(_)));
+        let noted = noted.map(|field| FieldKey::of(&field.name));
+        fields.extend(noted.filter(|field| !record.history(*field).is_empty()));
+        fields.extend(kind.compartment.map(|_| FieldKey::of(&kind.name)));
+        let of = if fields.is_empty() { vec![] } else { vec![record.person.id] };
+        self.note_reads((of, fields)).await
+    }
+
+    /// Fields that stand on lists: sealed ones never do, whoever reads it.
+    fn listed<'k>(&self, kind: &'k Kind, person: &PersonView) -> Vec<&'k Field> {
+        let listed = kind.fields.iter().filter(|field| field.class != Class::Sealed);
+        listed.filter(|field| self.opens(kind, field, person)).collect()
+    }
+
+    fn row_of(&self, sight: &ReaderSight<'_>, kind: &Kind, record: &RecordView<'_>) -> RecordRow {
+        let state = |field: &&Field| (field.name.clone(), record.state(FieldKey::of(&field.name)));
+        RecordRow {
+            id: record.id,
+            kind: kind.name.clone(),
+            open: record.is_open(),
+            fields: self.listed(kind, record.person).iter().map(state).collect(),
+            person: record.person.id,
+            named: sight.states(record.person, &NAME.map(str::to_owned)),
+            assignee: record.assignee().map(str::to_owned),
+            opened: record.opening.said.at,
+            changed: record.last_changed(),
+        }
+    }
+}
+
+fn shown_field(record: &RecordView<'_>, field: &Field) -> ShownField {
+    let key = FieldKey::of(&field.name);
+    let mut sources: Vec<String> = record.live(key).iter().map(|(said, _)| said.source.clone()).collect();
+    sources.dedup();
+    ShownField { state: record.state(key), sources }
+}
+
+/// The latest first; what one fact says of several fields stands in the order of a form.
+fn history(record: &RecordView<'_>, shown: &[&Field]) -> Vec<RecordNote> {
+    let opening = record.opening;
+    let opened = RecordNote { at: opening.said.at, by: opening.by.clone(), what: RecordDone::Opened };
+    let acted = |Acted { said, by, act }: &Acted| RecordNote {
+        at: said.at,
+        by: by.clone(),
+        what: RecordDone::Acted(act.clone()),
+    };
+    let said = shown.iter().flat_map(|field| {
+        let states = record.history(FieldKey::of(&field.name));
+        states.into_iter().map(|(said, state)| {
+            let what = RecordDone::Said(field.name.clone(), state.clone());
+            RecordNote { at: said.at, by: said.source.clone(), what }
+        })
+    });
+    let mut notes = vec![opened];
+    notes.extend(record.acts().into_iter().map(acted));
+    notes.extend(said);
+    notes.sort_by_key(|note| std::cmp::Reverse(note.at));
+    notes
+}

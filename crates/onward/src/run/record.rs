@@ -1,0 +1,325 @@
+//! `onward record`: what the desk's pages do with records of people, by the same door (`instance::desk`).
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use casework::{Fields, Refusal};
+use instance::desk::{RecordDone, RecordNote, RecordRow, RecordsQuery, ShownRecord};
+use instance::{ASSISTANCE, Acting, Fault, InForce, Instance};
+use journal::Act;
+use model::{FieldState, Id, Kind, Schema, Value, nearest};
+use serde_json::{Map, Value as Json, json};
+
+use super::demo::SUPERVISOR;
+use crate::acting::acting;
+use crate::cli::{CallArgs, RecordVerb, SaidArgs, StepArgs};
+use crate::fail::{Fail, Outcome};
+use crate::{open, out};
+
+pub async fn run(verb: RecordVerb) -> Outcome {
+    let (RecordVerb::Open { call, .. }
+    | RecordVerb::Amend { call, .. }
+    | RecordVerb::Show { call, .. }
+    | RecordVerb::List { call, .. }
+    | RecordVerb::Step { call, .. }) = &verb;
+    let instance = open::instance(&call.at).await?;
+    let done = Box::pin(done(&instance, &verb, call)).await;
+    instance.close().await;
+    done
+}
+
+/// Refusals in words of records.
+fn of_records(fault: Fault) -> Fail {
+    match fault {
+        Fault::Refused(Refusal::NotFound) => {
+            Fail::wrong("no such record or person here, of a kind that you may work on")
+        }
+        Fault::Refused(Refusal::ExistsAlready) => {
+            Fail::wrong("a record of this kind is open for this person").help("go on with that one, or close it first")
+        }
+        Fault::Refused(Refusal::NotOpen) => {
+            Fail::wrong("the record is closed").help("`--reopen REASON` opens it again")
+        }
+        Fault::Refused(Refusal::BadField { field }) if field == "to" => {
+            Fail::wrong("nobody of this name works at this office")
+        }
+        Fault::Refused(Refusal::BadField { field }) if field == "reason" => {
+            Fail::wrong("a reason says why, in at most 2000 characters")
+        }
+        fault => fault.into(),
+    }
+}
+
+async fn done(instance: &Arc<Instance>, verb: &RecordVerb, call: &CallArgs) -> Outcome {
+    let in_force = instance.in_force().await?;
+    let acting = acting(&call.acting, instance, &in_force, ASSISTANCE, Some(SUPERVISOR)).await?;
+    let asked = Asked { instance, in_force: &in_force, acting: &acting, call };
+    match verb {
+        RecordVerb::Open { kind, of, said, .. } => asked.open(kind, of, said).await,
+        RecordVerb::Amend { kind, record, said, seen, .. } => asked.amend(kind, record, said, *seen).await,
+        RecordVerb::Show { kind, record, .. } => {
+            let shown = asked.shown(kind, record).await?;
+            out::answer(call.format, &whole(&shown), || page(&shown))
+        }
+        RecordVerb::List { kind, closed, of, limit, .. } => asked.list(kind, !closed, of.as_deref(), *limit).await,
+        RecordVerb::Step { kind, record, step, .. } => asked.step(kind, record, step).await,
+    }
+}
+
+/// One call.
+struct Asked<'a> {
+    instance: &'a Instance,
+    in_force: &'a InForce,
+    acting: &'a Acting,
+    call: &'a CallArgs,
+}
+
+impl Asked<'_> {
+    async fn open(&self, kind: &str, of: &str, said: &SaidArgs) -> Outcome {
+        let fields = self.fields(kind, said)?;
+        let desk = self.instance.desk(self.in_force, self.acting);
+        let record = desk.open_record(self.person(of).await?, kind, fields).await.map_err(of_records)?;
+        out::answer(self.call.format, &json!({"id": record.to_string(), "kind": kind}), || record.to_string())
+    }
+
+    async fn amend(&self, kind: &str, record: &str, said: &SaidArgs, seen: Option<u64>) -> Outcome {
+        let fields = self.fields(kind, said)?;
+        if fields.is_empty() {
+            return Err(Fail::wrong("nothing is said of it").help("`--set FIELD=VALUE`, or `--fields FILE`"));
+        }
+        let before = self.shown(kind, record).await?;
+        let desk = self.instance.desk(self.in_force, self.acting);
+        desk.amend_record(before.row.id, fields, seen).await.map_err(of_records)?;
+        self.after(kind, record).await
+    }
+
+    async fn step(&self, kind: &str, record: &str, step: &StepArgs) -> Outcome {
+        let before = self.shown(kind, record).await?;
+        let desk = self.instance.desk(self.in_force, self.acting);
+        desk.act_on_record(before.row.id, act(step)?).await.map_err(of_records)?;
+        self.after(kind, record).await
+    }
+
+    /// The record as it is now.
+    async fn after(&self, kind: &str, record: &str) -> Outcome {
+        let shown = self.shown(kind, record).await?;
+        out::answer(self.call.format, &whole(&shown), || page(&shown))
+    }
+
+    async fn shown(&self, kind: &str, record: &str) -> Outcome<ShownRecord> {
+        self.kind(kind)?;
+        let desk = self.instance.desk(self.in_force, self.acting);
+        let shown =
+            desk.record(id("record", record)?).await.map_err(of_records)?.filter(|shown| shown.row.kind == kind);
+        shown.ok_or_else(|| of_records(Refusal::NotFound.into()))
+    }
+
+    /// A person by their id here, or by a register's: `REGISTER/ID`.
+    async fn person(&self, named: &str) -> Outcome<Id> {
+        let Some((register, known)) = named.split_once('/') else { return id("person", named) };
+        let found =
+            self.instance.desk(self.in_force, self.acting).known_as(register, known).await.map_err(of_records)?;
+        found.ok_or_else(|| Fail::wrong("nobody here is known by that id of that register, whom you may open"))
+    }
+
+    async fn list(&self, kind: &str, open: bool, of: Option<&str>, limit: u32) -> Outcome {
+        self.kind(kind)?;
+        let desk = self.instance.desk(self.in_force, self.acting);
+        let rows = match of {
+            Some(of) => {
+                let all = desk.records_of(self.person(of).await?).await.map_err(of_records)?;
+                all.into_iter().filter(|row| row.kind == kind).collect()
+            }
+            None => {
+                let query = RecordsQuery { kind: kind.to_owned(), open, page: 0, size: limit.into() };
+                let page = desk.records(&query).await.map_err(of_records)?;
+                if page.total > u64::from(limit) {
+                    out::say(format!("{} of {} records; `--limit` shows more", page.rows.len(), page.total));
+                }
+                page.rows
+            }
+        };
+        let lines = || rows.iter().map(line).collect::<Vec<_>>().join("\n");
+        out::answer(self.call.format, &rows.iter().map(row).map(Json::Object).collect::<Vec<_>>(), lines)
+    }
+
+    fn kind(&self, name: &str) -> Outcome<&Kind> {
+        let schema = &self.in_force.packs.schema;
+        schema.kind(name).ok_or_else(|| {
+            let known: Vec<&str> = schema.kinds().map(|kind| kind.name.as_str()).collect();
+            Fail::wrong(format!("there is no kind of record called `{name}`"))
+                .help(format!("there are: {}", known.join(", ")))
+        })
+    }
+
+    fn fields(&self, kind: &str, said: &SaidArgs) -> Outcome<Fields> {
+        let kind = self.kind(kind)?;
+        let mut fields = Fields::new();
+        for (name, text) in said_of(said)? {
+            let state = read(&self.in_force.packs.schema, kind, &name, &text)?;
+            if fields.insert(name.clone(), state).is_some() {
+                return Err(Fail::wrong(format!("`{name}` is said twice")));
+            }
+        }
+        Ok(fields)
+    }
+}
+
+/// The names and texts of what is said, from the arguments and from a file.
+fn said_of(said: &SaidArgs) -> Outcome<Vec<(String, String)>> {
+    let pair = |text: &String| {
+        let (name, value) =
+            text.split_once('=').ok_or_else(|| Fail::wrong(format!("expected `FIELD=VALUE`, found `{text}`")))?;
+        Ok((name.to_owned(), value.to_owned()))
+    };
+    let mut pairs: Vec<(String, String)> = said.set.iter().map(pair).collect::<Outcome<_>>()?;
+    if let Some(file) = &said.fields {
+        let read: BTreeMap<String, Json> = serde_json::from_str(&text_of(file)?)
+            .map_err(|error| Fail::wrong(format!("`{}`: expected a JSON object of fields: {error}", file.display())))?;
+        for (name, value) in read {
+            pairs.push((name.clone(), plain(&name, &value)?));
+        }
+    }
+    Ok(pairs)
+}
+
+fn text_of(file: &Path) -> Outcome<String> {
+    let named = |error: std::io::Error| Fail::wrong(format!("`{}`: {error}", file.display()));
+    let mut text = String::new();
+    if file == Path::new("-") {
+        std::io::stdin().read_to_string(&mut text).map_err(named)?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(file).map_err(named)
+}
+
+/// A value as its field reads it.
+fn plain(name: &str, value: &Json) -> Outcome<String> {
+    match value {
+        Json::Null => Ok(String::new()),
+        Json::String(text) => Ok(text.clone()),
+        Json::Bool(_) | Json::Number(_) => Ok(value.to_string()),
+        Json::Array(items) => Ok(items.iter().map(|item| plain(name, item)).collect::<Outcome<Vec<_>>>()?.join(" ")),
+        Json::Object(_) => Err(Fail::wrong(format!("`{name}`: expected a value, found an object"))),
+    }
+}
+
+fn read(schema: &Schema, kind: &Kind, name: &str, text: &str) -> Outcome<FieldState<Value>> {
+    let Some(field) = kind.field(name) else {
+        let near = nearest(name, kind.fields.iter().map(|field| field.name.as_str()));
+        let fail = Fail::wrong(format!("a `{}` has no field `{name}`", kind.name));
+        return Err(match near {
+            Some(near) => fail.help(format!("did you mean `{near}`?")),
+            None => fail.help("a field is named with its kind, as `lodging.from`"),
+        });
+    };
+    schema.read_as(field.ty, text).map_err(|error| Fail::wrong(format!("`{name}`: {error}")))
+}
+
+fn act(step: &StepArgs) -> Outcome<Act> {
+    match step {
+        StepArgs { assign: Some(to), .. } => Ok(Act::Assigned { to: Some(to.clone()) }),
+        StepArgs { release: true, .. } => Ok(Act::Assigned { to: None }),
+        StepArgs { close: Some(reason), .. } => Ok(Act::Closed { reason: reason.clone() }),
+        StepArgs { reopen: Some(reason), .. } => Ok(Act::Reopened { reason: reason.clone() }),
+        StepArgs { .. } => Err(Fail::wrong("name a step: `--assign`, `--release`, `--close` or `--reopen`")),
+    }
+}
+
+fn id(what: &str, text: &str) -> Outcome<Id> {
+    text.parse().map_err(|error| Fail::wrong(format!("no {what}: {error}")))
+}
+
+/// A state as JSON: nothing where it is not known.
+fn told(state: &FieldState<Value>) -> Json {
+    match state {
+        FieldState::Unknown => Json::Null,
+        FieldState::NotApplicable => json!("n/a"),
+        FieldState::Known(value) => json!(value.to_text()),
+        FieldState::Contested(values) => {
+            json!({"contested": values.iter().map(Value::to_text).collect::<Vec<_>>()})
+        }
+    }
+}
+
+fn row(row: &RecordRow) -> Map<String, Json> {
+    let fields: Map<String, Json> = row.fields.iter().map(|(name, state)| (name.clone(), told(state))).collect();
+    let all = [
+        ("id", json!(row.id.to_string())),
+        ("kind", json!(row.kind)),
+        ("person", json!(row.person.to_string())),
+        ("open", json!(row.open)),
+        ("assignee", json!(row.assignee)),
+        ("opened", json!(row.opened.rfc3339())),
+        ("changed", json!(row.changed.rfc3339())),
+        ("fields", Json::Object(fields)),
+    ];
+    all.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+fn whole(shown: &ShownRecord) -> Json {
+    let mut all = row(&shown.row);
+    let fields = shown.fields.iter().map(|(name, field)| (name.clone(), told(&field.state)));
+    all.insert("fields".into(), Json::Object(fields.collect()));
+    all.insert("withheld".into(), json!(shown.walled));
+    all.insert("version".into(), json!(shown.version));
+    all.insert("history".into(), shown.history.iter().map(note).collect());
+    Json::Object(all)
+}
+
+fn note(note: &RecordNote) -> Json {
+    let (at, by) = (note.at.rfc3339(), &note.by);
+    match &note.what {
+        RecordDone::Opened => json!({"at": at, "by": by, "did": "opened"}),
+        RecordDone::Said(field, state) => {
+            json!({"at": at, "by": by, "did": "said", "field": field, "value": told(state)})
+        }
+        RecordDone::Acted(Act::Assigned { to }) => json!({"at": at, "by": by, "did": "assigned", "to": to}),
+        RecordDone::Acted(Act::Closed { reason }) => json!({"at": at, "by": by, "did": "closed", "reason": reason}),
+        RecordDone::Acted(Act::Reopened { reason }) => json!({"at": at, "by": by, "did": "reopened", "reason": reason}),
+    }
+}
+
+fn text(state: &FieldState<Value>) -> String {
+    match state {
+        FieldState::Unknown => "not known".to_owned(),
+        FieldState::NotApplicable => "does not apply".to_owned(),
+        FieldState::Known(value) => value.to_text(),
+        FieldState::Contested(values) => {
+            format!("contested: {}", values.iter().map(Value::to_text).collect::<Vec<_>>().join(" / "))
+        }
+    }
+}
+
+fn line(row: &RecordRow) -> String {
+    let known = row.fields.iter().filter(|(_, state)| !state.is_unknown());
+    let said: Vec<String> = known.map(|(name, state)| format!("{name} {}", text(state))).collect();
+    let state = if row.open { "open" } else { "closed" };
+    let hands = row.assignee.as_ref().map_or_else(String::new, |account| format!(", in the hands of {account}"));
+    format!("{}  {state}{hands}: {}", row.id, said.join(", "))
+}
+
+fn page(shown: &ShownRecord) -> String {
+    let mut lines = vec![line(&RecordRow { fields: BTreeMap::new(), ..shown.row.clone() })];
+    lines.push(format!("{} of person {}, version {}", shown.row.kind, shown.row.person, shown.version));
+    lines.extend(shown.fields.iter().map(|(name, field)| {
+        let by = if field.sources.is_empty() { String::new() } else { format!(" ({})", field.sources.join(", ")) };
+        format!("  {name}: {}{by}", text(&field.state))
+    }));
+    lines.extend(shown.walled.iter().map(|name| format!("  {name}: behind a wall")));
+    lines.extend(shown.history.iter().map(|note| format!("{}  {}  {}", note.at.rfc3339(), note.by, did(&note.what))));
+    lines.join("\n")
+}
+
+fn did(what: &RecordDone) -> String {
+    match what {
+        RecordDone::Opened => "opened it".to_owned(),
+        RecordDone::Said(field, state) => format!("{field}: {}", text(state)),
+        RecordDone::Acted(Act::Assigned { to: Some(to) }) => format!("put it into the hands of {to}"),
+        RecordDone::Acted(Act::Assigned { to: None }) => "put it into nobody's hands".to_owned(),
+        RecordDone::Acted(Act::Closed { reason }) => format!("closed it: {reason}"),
+        RecordDone::Acted(Act::Reopened { reason }) => format!("opened it again: {reason}"),
+    }
+}

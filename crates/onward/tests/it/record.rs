@@ -1,0 +1,107 @@
+//! Records of people from the command line: opened, amended, listed, closed, and refused in words.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::run::{Ran, instance, onward_in, onward_told};
+
+const REGISTER: &str = "external.id,name.full,sex\nN-1,Amina Diallo,F\nN-2,Omar Diallo,M\n";
+
+fn record(dir: &Path, args: &[&str]) -> Ran {
+    onward_in(dir, &[&["record"], args, &["--dir", "here", "--format", "json"]].concat())
+}
+
+fn with_people(dir: &Path) {
+    instance(dir);
+    std::fs::write(dir.join("r.csv"), REGISTER).unwrap();
+    std::fs::write(dir.join("map.yaml"), "source: camp\n").unwrap();
+    onward_in(dir, &["import", "r.csv", "--map", "map.yaml", "--dir", "here", "--synthetic"]).ends(0);
+}
+
+fn opened(dir: &Path, of: &str, set: &[&str]) -> String {
+    let said: Vec<&str> = set.iter().flat_map(|pair| ["--set", pair]).collect();
+    let made = record(dir, &[&["open", "paper", "--of", of][..], &said].concat()).ends(0).json();
+    made["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_record_is_opened_amended_put_into_hands_closed_and_opened_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    with_people(dir);
+    let id = opened(dir, "camp/N-1", &["paper.what=passport", "paper.expires_on=2021-03-01"]);
+    let shown = record(dir, &["show", "paper", &id]).ends(0).json();
+    assert_eq!((&shown["open"], &shown["fields"]["paper.what"]), (&json!(true), &json!("passport")));
+    assert_eq!(shown["fields"]["paper.number"], Value::Null);
+    let version = shown["version"].to_string();
+
+    let amended = onward_told(
+        dir,
+        &["record", "amend", "paper", &id, "--fields", "-", "--seen", &version, "--dir", "here", "--format", "json"],
+        r#"{"paper.number": "AB 123456", "paper.seen": "copy"}"#,
+    );
+    let amended = amended.ends(0).json();
+    assert_eq!(amended["fields"]["paper.number"], json!("AB 123456"));
+    assert_eq!(amended["fields"]["paper.expires_on"], json!("2021-03-01"), "what was not named stays");
+    let late = record(dir, &["amend", "paper", &id, "--set", "paper.seen=original", "--seen", &version]).ends(2);
+    assert!(late.err.contains("somebody else has said something"), "{}", late.err);
+
+    let handed = record(dir, &["step", "paper", &id, "--assign", "caseworker"]).ends(0).json();
+    assert_eq!(handed["assignee"], json!("caseworker"));
+    let closed = record(dir, &["step", "paper", &id, "--close", "given back"]).ends(0).json();
+    assert_eq!(closed["open"], json!(false));
+    let refused = record(dir, &["amend", "paper", &id, "--set", "paper.seen=told"]).ends(2);
+    assert!(refused.err.contains("the record is closed"), "{}", refused.err);
+    record(dir, &["step", "paper", &id, "--reopen", "it was needed"]).ends(0);
+    let shown = record(dir, &["show", "paper", &id]).ends(0).json();
+    let did: Vec<&str> =
+        shown["history"].as_array().unwrap().iter().map(|note| note["did"].as_str().unwrap()).collect();
+    assert_eq!(did, ["reopened", "closed", "assigned", "said", "said", "opened", "said", "said"]);
+    onward_in(dir, &["journal", "verify", "--views", "--dir", "here"]).ends(0);
+}
+
+#[test]
+fn records_are_listed_by_kind_and_by_person_and_sealed_fields_stand_on_no_list() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    with_people(dir);
+    let first = opened(dir, "camp/N-1", &["paper.what=passport", "paper.number=AB 123456"]);
+    let second = opened(dir, "camp/N-2", &["paper.what=identity_card"]);
+    record(dir, &["step", "paper", &second, "--close", "given back"]).ends(0);
+    let ids = |args: &[&str]| {
+        let rows = record(dir, &[&["list", "paper"], args].concat()).ends(0);
+        assert!(!rows.out.contains("AB 123456"), "{}", rows.out);
+        let rows = rows.json();
+        rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&[]), [first.clone()]);
+    assert_eq!(ids(&["--closed"]), [second.clone()]);
+    assert_eq!(ids(&["--of", "camp/N-1"]), [first]);
+    assert_eq!(ids(&["--of", "camp/N-2"]), [second]);
+}
+
+#[test]
+fn a_wrong_call_says_what_is_wrong_and_repeats_nothing_sealed() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    with_people(dir);
+    let id = opened(dir, "camp/N-1", &["paper.what=passport"]);
+    for (args, says) in [
+        (&["open", "papers", "--of", "camp/N-1"][..], "there is no kind of record called `papers`"),
+        (&["open", "paper", "--of", "camp/N-9"], "nobody here is known by that id"),
+        (&["open", "paper", "--of", "nobody"], "no person"),
+        (&["open", "paper", "--of", "camp/N-1", "--set", "paper.waht=passport"], "did you mean `paper.what`?"),
+        (&["open", "paper", "--of", "camp/N-1", "--set", "paper.what=pasport"], "`paper.what`: "),
+        (&["open", "paper", "--of", "camp/N-1", "--set", "paper.expires_on=soon"], "`paper.expires_on`: "),
+        (&["open", "paper", "--of", "camp/N-1", "--set", "paper.what"], "expected `FIELD=VALUE`"),
+        (&["amend", "paper", &id], "nothing is said of it"),
+        (&["show", "conversation", &id], "no such record"),
+        (&["show", "paper", "00000000000000000000000000000001"], "no such record"),
+        (&["step", "paper", &id, "--assign", "nobody"], "nobody of this name works at this office"),
+        (&["step", "paper", &id, "--close", " "], "a reason says why"),
+    ] {
+        let refused = record(dir, args).ends(2);
+        assert!(refused.err.contains(says), "{args:?}: {}", refused.err);
+    }
+}

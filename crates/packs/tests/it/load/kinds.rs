@@ -1,0 +1,131 @@
+//! Kinds of record: what a pack may declare, and what is refused with its place.
+
+use model::{Class, Compartment, FieldKey, FieldState, FieldType, Listing, NamePart, Value, Work};
+
+use super::support::{check_files, load};
+
+const LODGING: &str = "kind: lodging\ntitle: {en: Lodging}\nabout: person\nwork: place\nname: '{from} to {until}'\n\
+                       fields:\n  from: [date, personal]\n  until: [date, personal]\n";
+
+#[track_caller]
+fn check(kind: &str, expected: &[&str]) {
+    check_files(&[("kinds/lodging.yaml", kind)], expected);
+}
+
+/// The kind above with one line in the place of another.
+#[track_caller]
+fn instead(line: &str, other: &str, expected: &[&str]) {
+    assert!(LODGING.contains(line), "{line}");
+    check(&LODGING.replace(line, other), expected);
+}
+
+#[test]
+fn a_kind_has_its_fields_under_its_name_and_no_form_of_people_meets_them() {
+    let more = "list: ours\nunique: [subject]\nkeep: {months: 24}\n";
+    let schema = load(&[("kinds/lodging.yaml", &format!("{LODGING}{more}"))]).unwrap().schema;
+    let kind = schema.kind("lodging").unwrap();
+    assert_eq!((kind.work, kind.listing, kind.unique), (Work::Place, Listing::Ours, true));
+    assert_eq!((kind.keep_months, kind.pack.as_str()), (Some(24), "t"));
+    let words = |words: &str| NamePart::Words(words.into());
+    assert_eq!(kind.naming, [NamePart::Field(0), words(" to "), NamePart::Field(1)]);
+    let from = kind.field("lodging.from").unwrap();
+    assert_eq!((from.ty, from.class), (FieldType::Date, Class::Personal));
+    let day = FieldState::Known(Value::Date("2020-04-01".parse().unwrap()));
+    assert_eq!(schema.read_as(from.ty, "2020-04-01"), Ok(day));
+    assert_eq!(schema.field("lodging.from"), None);
+    assert_eq!(schema.named(FieldKey::of("lodging.from")), Some("lodging.from"));
+}
+
+#[test]
+fn the_core_pack_brings_conversations_and_papers() {
+    let schema = load(&[]).unwrap().schema;
+    for (kind, field) in [("conversation", "conversation.said"), ("paper", "paper.number")] {
+        let kind = schema.kind(kind).unwrap();
+        assert_eq!(kind.field(field).unwrap().class, Class::Sealed, "{field}");
+        for lang in ["en", "fr", "es", "ar"] {
+            let lang = model::Lang(lang.into());
+            let told = kind.fields.iter().filter_map(|field| field.question.as_ref()?.in_lang(&lang));
+            assert_eq!(told.count(), kind.fields.len(), "{} in {lang:?}", kind.name);
+        }
+    }
+}
+
+#[test]
+fn a_kind_says_what_it_is_whose_and_who_works_on_it() {
+    check(LODGING, &[]);
+    for (line, code) in [
+        ("about: person", "missing-key"),
+        ("work: place", "missing-key"),
+        ("name: '{from} to {until}'", "missing-key"),
+        ("title: {en: Lodging}", "missing-key"),
+    ] {
+        let kind = LODGING.replace(&format!("{line}\n"), "").replacen("kind:", "$kind:", 1);
+        check(&kind, &[code]);
+    }
+    instead("about: person", "about: $household", &["unknown-word"]);
+    instead("work: place", "work: $everything", &["unknown-word"]);
+    instead("work: place", "work: place\nlist: $some", &["unknown-word"]);
+    instead("work: place", "work: place\n$pathway: lodging", &["unknown-key"]);
+    instead("work: place", "work: place\nunique: [$facility]", &["unique-unknown"]);
+    instead("work: place", "work: place\nkeep: {months: $0}", &["type"]);
+    instead("work: place", "work: place\ncompartment: $secret", &["unknown-word"]);
+    instead("work: place", "work: place\ncompartment: null", &[]);
+}
+
+#[test]
+fn no_kind_is_called_like_anything_else() {
+    for (name, code) in [
+        ("stay", "kind-name"),
+        ("permit", "kind-name"),
+        ("case", "kind-name"),
+        ("household", "kind-name"),
+        ("person", "kind-name"),
+        ("param", "kind-name"),
+        ("Lodging", "kind-name"),
+        ("lodging.night", "kind-name"),
+        ("conversation", "kind-name"),
+    ] {
+        let kind = LODGING.replace("kind: lodging", &format!("kind: ${name}"));
+        check_files(&[(&format!("kinds/{name}.yaml"), &kind)], &[code]);
+    }
+    check_files(
+        &[("kinds/lodging.yaml", LODGING), ("kinds/other.yaml", &LODGING.replacen("lodging", "$$lodging", 1))],
+        &["file-name", "kind-name"],
+    );
+}
+
+#[test]
+fn what_is_said_of_fields_of_people_alone_is_refused_of_a_records() {
+    for said in
+        ["relevant: in_country", "was: [lodging.since]", "asked_of: office", "facet: true", "derived_from: [sex]"]
+    {
+        let field = format!("  $from: {{type: date, class: personal, {said}}}");
+        instead("  from: [date, personal]", &field, &["unknown-key"]);
+    }
+    instead("  from: [date, personal]", "  from: [date, personal]\n  $Since: [date, personal]", &["name"]);
+}
+
+#[test]
+fn behind_a_wall_lies_all_of_a_kind_or_nothing() {
+    let walled = LODGING.replace("work: place", "work: case\ncompartment: gbv");
+    let protected = walled.replace("personal]", "protected, gbv]");
+    let schema = load(&[("kinds/lodging.yaml", &protected)]).unwrap().schema;
+    assert_eq!(schema.kind("lodging").unwrap().compartment, Some(Compartment::Gbv));
+    let until =
+        |class: &str| protected.replacen("until: [date, protected, gbv]", &format!("$until: [date, {class}]"), 1);
+    let unnamed = |kind: String| kind.replace(" to {until}", "");
+    check(&unnamed(until("personal")), &["class-lowered"]);
+    check(&unnamed(until("sealed")), &["class-lowered"]);
+    check(&unnamed(until("protected, child")), &["compartment-lowered"]);
+}
+
+#[test]
+fn the_name_of_a_record_tells_nothing_that_it_seals() {
+    instead("name: '{from} to {until}'", "name: ${since}", &["wrong-shape"]);
+    instead("name: '{from} to {until}'", "name: $'{since}'", &["unknown-name"]);
+    instead("name: '{from} to {until}'", "name: $'{from'", &["name"]);
+    for class in ["sealed", "protected, child"] {
+        let kind = LODGING.replace("until: [date, personal]", &format!("until: [date, {class}]"));
+        check(&kind.replace("name: '", "name: $'"), &["name-leaks"]);
+    }
+}
