@@ -88,9 +88,15 @@ impl Labels<'_> {
         self.code("country", iso3)
     }
 
-    /// A field, where the schema has it.
+    /// A field of people, or of a kind of record, where the schema has it.
     pub fn find(&self, name: &str) -> Option<&Field> {
-        self.schema.field(name).and_then(|id| self.schema.get(id))
+        let of_people = self.schema.field(name).and_then(|id| self.schema.get(id));
+        of_people.or_else(|| self.schema.kind(name.split_once('.')?.0)?.field(name))
+    }
+
+    /// A kind of record.
+    pub fn kind(&self, name: &str) -> Html {
+        self.schema.kind(name).map_or_else(|| isolated(name), |kind| self.say.text(&kind.title))
     }
 
     fn worded(&self, name: &str, words: impl Fn(&Field) -> &Text) -> Html {

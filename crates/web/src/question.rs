@@ -119,7 +119,7 @@ pub fn entered(field: &Field, posted: &Posted) -> String {
 
 /// A number or a day in the digits of any script, an amount with the currency that the page says beside it. What somebody
 /// wrote in another currency stays so, and does not fit.
-fn written(field: &Field, text: &str) -> String {
+pub(crate) fn written(field: &Field, text: &str) -> String {
     let is_text = field.ty == FieldType::Text;
     let seen = folding::visible(text);
     if seen == NA || says_nothing(&field.name, is_text, &seen) {

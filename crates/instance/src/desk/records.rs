@@ -107,9 +107,9 @@ pub enum RecordDone {
     Said(String, FieldState<Value>),
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
     /// The kinds of record that the reader may read, of some people at least, each with what they may do with them.
-    pub fn kinds(&self) -> Vec<(&Kind, RecordRights)> {
+    pub fn kinds(&self) -> Vec<(&'a Kind, RecordRights)> {
         let (actor, occasion) = (&self.acting.actor, self.acting.occasion());
         let kinds = self.in_force.packs.schema.kinds();
         let read = kinds.filter(|kind| reads_kind(actor, kind, &occasion).is_ok_and(|scope| scope.opens_rows()));
@@ -174,6 +174,17 @@ impl Desk<'_> {
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()),
             history: history(&record, &shown),
         }))
+    }
+
+    /// Whether a person is there for the reader: else [`Refusal::NotFound`].
+    pub async fn finds(&self, person: Id) -> Result<(), Fault> {
+        let there = self.instance.store.person(&self.sight().of_store(), person).await?;
+        Ok(there.map(drop).ok_or(Refusal::NotFound)?)
+    }
+
+    /// Whether the reader opens the wall before a field, of some people at least: a form asks for nothing else.
+    pub fn opens_somewhere(&self, kind: &Kind, field: &Field) -> bool {
+        kind.wall(field).is_none_or(|wall| self.sight().of_store().opens.contains(&wall))
     }
 
     /// Opens a record of a kind of a person, and says which it is.

@@ -16,7 +16,7 @@ use instance::desk::OpenQuestion;
 use instance::{Acting, Fault};
 use model::{FieldState, Id, Schema, Value};
 
-use super::person::{AnswerEntry, PersonPage};
+use super::person::{AnswerEntry, drawn};
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::question::{entered, read};
@@ -31,7 +31,8 @@ pub async fn enter(
 ) -> Result<Response, Failure> {
     let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
     let (question, state) = answered(&frame.in_force.packs.schema, &posted)?;
-    let desk = app.instance.desk(&frame.in_force, &acting);
+    let in_force = frame.in_force.clone();
+    let desk = app.instance.desk(&in_force, &acting);
     let field = question.field.clone();
     let (entry, status) = match state {
         None => (AnswerEntry::Unfit(field), StatusCode::UNPROCESSABLE_ENTITY),
@@ -44,9 +45,7 @@ pub async fn enter(
             Err(fault) => return Err(fault.into()),
         },
     };
-    let found = desk.person(id, frame.today).await?.ok_or(Failure::NotFound)?;
-    let packs = Arc::clone(&frame.in_force.packs);
-    Ok((status, DrawnPage::of(&PersonPage::of(frame, &packs, &found, Some(&entry)))?).into_response())
+    Ok((status, DrawnPage::of(&drawn(&app, frame, &acting, id, Some(&entry)).await?)?).into_response())
 }
 
 /// Which question a form answers, and what it says; nothing where that does not fit. A form that our page did not write is

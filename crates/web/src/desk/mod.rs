@@ -8,3 +8,4 @@ mod fields;
 pub mod import;
 pub mod list;
 pub mod person;
+pub mod records;

@@ -17,6 +17,7 @@ use rules::verdict::Verdict;
 
 use super::fields;
 use super::list::name_of;
+use super::records::RecordLine;
 use crate::answer::{self, AnswerView, AskForm, AskView, Replies};
 use crate::app::App;
 use crate::entitled::{Entitled, Ties, entitled};
@@ -64,6 +65,10 @@ pub struct PersonPage {
     pub walled: bool,
     /// The household.
     pub household: Vec<MemberView>,
+    /// Their records, open ones first.
+    pub records: Vec<RecordLine>,
+    /// The kinds of which the reader may open one: address and name.
+    pub openable: Vec<(String, Html)>,
     /// Address of who read their data and what they may ask for, for those who look after that.
     pub rights: Option<String>,
 }
@@ -130,14 +135,33 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<DrawnPage, Failure> {
     let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
-    let found = app.instance.desk(&frame.in_force, &acting).person(id, frame.today).await?;
-    let packs = Arc::clone(&frame.in_force.packs);
     let entry = frame.asked("entered").map(|_| AnswerEntry::Entered);
-    DrawnPage::of(&PersonPage::of(frame, &packs, &found.ok_or(Failure::NotFound)?, entry.as_ref()))
+    DrawnPage::of(&drawn(&app, frame, &acting, id, entry.as_ref()).await?)
+}
+
+/// The page of somebody whom the reader may open.
+pub(super) async fn drawn(
+    app: &App,
+    frame: Arc<Frame>,
+    acting: &Acting,
+    id: Id,
+    entry: Option<&AnswerEntry>,
+) -> Result<PersonPage, Failure> {
+    let in_force = frame.in_force.clone();
+    let desk = app.instance.desk(&in_force, acting);
+    let found = desk.person(id, frame.today).await?.ok_or(Failure::NotFound)?;
+    let labels = Labels { schema: &in_force.packs.schema, say: frame.say };
+    let rows = desk.records_of(id).await?;
+    let records = rows.iter().map(|row| RecordLine::of(row, &labels, |at| frame.moment(at))).collect();
+    let may_open = desk.kinds().into_iter().filter(|(_, may)| may.open);
+    let address = |kind: &str| format!("/desk/people/{id}/new/{kind}");
+    let openable = may_open.map(|(kind, _)| (address(&kind.name), labels.kind(&kind.name))).collect();
+    let page = PersonPage::of(Arc::clone(&frame), &in_force.packs, &found, entry);
+    Ok(PersonPage { records, openable, ..page })
 }
 
 impl PersonPage {
-    pub(crate) fn of(frame: Arc<Frame>, packs: &Packs, person: &ShownPerson, entry: Option<&AnswerEntry>) -> Self {
+    fn of(frame: Arc<Frame>, packs: &Packs, person: &ShownPerson, entry: Option<&AnswerEntry>) -> Self {
         let labels = Labels { schema: &packs.schema, say: frame.say };
         let mut forms = Forms { person, labels: &labels, drawn: vec![], places: BTreeMap::new() };
         let next = next(person, &labels).map(|(ask, waiting)| {
@@ -172,6 +196,8 @@ impl PersonPage {
             walled: person.walled,
             rights: frame.any_of(&RIGHTS).then(|| people::path(person.id)),
             household: person.household.iter().map(|member| MemberView::of(member, person.id, &labels)).collect(),
+            records: vec![],
+            openable: vec![],
             frame,
         }
     }

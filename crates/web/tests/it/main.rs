@@ -19,6 +19,7 @@ mod library;
 mod pages;
 mod proposals;
 mod reach;
+mod records;
 mod reform;
 mod rights;
 mod roles;

@@ -21,7 +21,7 @@ const AUDITING: [u16; 10] = GRANTING;
 const NO_FILE: [u16; 10] = [403, 403, 404, 404, 403, 403, 403, 403, 403, 403];
 
 /// Pages; columns are [`READERS`].
-const PAGES: [(&str, [u16; 10]); 24] = [
+const PAGES: [(&str, [u16; 10]); 27] = [
     ("/studio/packs/{pack}/{measure}/change", ALL),
     // Nothing is tried, so that there is no figure.
     ("/studio/packs/{pack}/{measure}/change.csv", [404, 404, 404, 403, 403, 403, 403, 403, 403, 403]),
@@ -35,6 +35,11 @@ const PAGES: [(&str, [u16; 10]); 24] = [
     ("/desk", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
     // Help desk, operations and finance have no list or ticket with this person on it.
     ("/desk/people/{id}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
+    // Whoever reads people; those with no list or ticket are shown no kind of record.
+    ("/desk/records", [403, 403, 200, 200, 200, 200, 403, 403, 200, 200]),
+    // There is no such record.
+    ("/desk/records/{id}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
+    ("/desk/people/{id}/new/{kind}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
     // Who registers people of an office and reads them brings registers; the help desk reads those of its tickets alone,
     // operations registers the people of a list.
     ("/desk/import", [403, 403, 200, 200, 403, 403, 403, 403, 403, 403]),
@@ -57,7 +62,7 @@ const PAGES: [(&str, [u16; 10]); 24] = [
 ];
 
 /// Forms, sent without anything in them: what is admitted is then found unsound, or leads on.
-const FORMS: [(&str, [u16; 10]); 32] = [
+const FORMS: [(&str, [u16; 10]); 35] = [
     ("/studio/packs/{pack}/{measure}/change", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/keep", [422, 422, 422, 403, 403, 403, 403, 403, 403, 403]),
@@ -70,6 +75,10 @@ const FORMS: [(&str, [u16; 10]); 32] = [
     ("/desk/search", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
     // Whoever registers people; whose record may be amended, and which field seen, is found out with the answer.
     ("/desk/people/{id}", [403, 403, 422, 422, 422, 422, 403, 403, 403, 403]),
+    ("/desk/records/{id}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
+    // Nothing is said that is to be done.
+    ("/desk/records/{id}/act", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
+    ("/desk/people/{id}/new/{kind}", [403, 403, 422, 422, 404, 404, 403, 403, 404, 404]),
     // No file is sent with it.
     ("/desk/import", [403, 403, 422, 422, 403, 403, 403, 403, 403, 403]),
     ("/desk/import/{id}", NO_FILE),
@@ -106,6 +115,7 @@ pub fn example(route: &Route) -> String {
         .replace("{pack}", pack)
         .replace("{measure}", "pending-counts-as-regular")
         .replace("{id}", &people::id(4).to_string())
+        .replace("{kind}", "conversation")
         .replace("{account}", "carla")
         .replace("{hash}/{name}", "0/onward.css")
         .replace("{actor}/{practice}", "portugal/pending-counts-as-regular")

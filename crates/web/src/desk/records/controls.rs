@@ -1,0 +1,149 @@
+//! The form of a record: one control for each field that the reader may see, filled with what is on record.
+//!
+//! What does not fit its field is not taken, and stands in the form again with its field marked; nothing else of the form
+//! is lost. What somebody leaves empty is taken back as not known.
+
+use std::collections::BTreeMap;
+
+use casework::Fields;
+use model::{Field, FieldState, FieldType, Kind, Schema, Value};
+
+use crate::gate::Posted;
+use crate::labels::Labels;
+use crate::question::{AnswerKind, written};
+use crate::say::Html;
+
+/// Between the name of a field and a code whose box is ticked.
+const BOX: char = ':';
+/// How files write that a field does not apply.
+const NA: &str = "n/a";
+
+/// One field of the form.
+pub struct ControlView {
+    /// What tells it from others of the page.
+    pub id: String,
+    /// What the form calls it.
+    pub name: String,
+    /// As it is asked.
+    pub words: Html,
+    /// How it is answered.
+    pub input: ControlInput,
+    /// What stands in it.
+    pub value: String,
+    /// Whether sources disagree, and what they say.
+    pub contested: Option<Html>,
+    /// Whether what was entered does not fit.
+    pub unfit: bool,
+    /// The mark of a sealed or protected field.
+    pub mark: Option<Html>,
+}
+
+/// How a field is entered.
+pub enum ControlInput {
+    /// One code: code, label, whether chosen.
+    One(Vec<(String, Html, bool)>),
+    /// Codes to tick: the name of the box, label, whether ticked.
+    Some(Vec<(String, Html, bool)>),
+    /// A day.
+    Day,
+    /// A number, or the beginning of a day.
+    Short,
+    /// Words.
+    Words,
+}
+
+/// The controls of a kind, in form order. `said` is what stands in each; `unfit` names those that do not fit.
+pub fn controls<'k>(
+    fields: impl Iterator<Item = &'k Field>,
+    said: &BTreeMap<String, String>,
+    states: impl Fn(&str) -> FieldState<Value>,
+    unfit: &[String],
+    labels: &Labels<'_>,
+) -> Vec<ControlView> {
+    let control = |(position, field): (usize, &Field)| {
+        let state = states(&field.name);
+        let value = said.get(&field.name).cloned().unwrap_or_else(|| stands(&state));
+        Some(ControlView {
+            id: format!("f{position}"),
+            name: field.name.clone(),
+            words: labels.question(&field.name),
+            input: input(field, &value, labels)?,
+            value,
+            contested: matches!(state, FieldState::Contested(_)).then(|| labels.state(&field.name, &state)),
+            unfit: unfit.contains(&field.name),
+            mark: crate::desk::fields::mark(labels.say, field.class),
+        })
+    };
+    fields.enumerate().filter_map(control).collect()
+}
+
+/// What is on record, as a form holds it; of what sources contest, nothing: whoever saves says which it is.
+fn stands(state: &FieldState<Value>) -> String {
+    match state {
+        FieldState::Known(value) => value.to_text(),
+        FieldState::NotApplicable => NA.to_owned(),
+        FieldState::Unknown | FieldState::Contested(_) => String::new(),
+    }
+}
+
+fn input(field: &Field, value: &str, labels: &Labels<'_>) -> Option<ControlInput> {
+    let chosen: Vec<&str> = value.split_whitespace().collect();
+    let one = |options: Vec<(String, Html)>| {
+        let marked = options.into_iter().map(|(code, label)| {
+            let is_it = code == value;
+            (code, label, is_it)
+        });
+        ControlInput::One(marked.collect())
+    };
+    Some(match AnswerKind::of(field, labels)? {
+        AnswerKind::Few(options) | AnswerKind::Many(options) => one(options),
+        AnswerKind::Several(options) | AnswerKind::SeveralOfMany(options) => {
+            let boxed = options.into_iter().map(|(code, label)| {
+                let ticked = chosen.contains(&code.as_str());
+                (format!("{}{BOX}{code}", field.name), label, ticked)
+            });
+            ControlInput::Some(boxed.collect())
+        }
+        AnswerKind::Day => ControlInput::Day,
+        AnswerKind::Text => ControlInput::Words,
+        AnswerKind::Number | AnswerKind::Measured(..) | AnswerKind::Others | AnswerKind::PartialDay => {
+            ControlInput::Short
+        }
+    })
+}
+
+/// What a form says of the fields of a kind: as text, and as states. Fields of which it says nothing that can be read are
+/// named. A field that the form does not have is left alone.
+pub struct FormSaid {
+    /// As it stands in the form.
+    pub texts: BTreeMap<String, String>,
+    /// As it is recorded.
+    pub fields: Fields,
+    /// Fields whose text does not fit.
+    pub unfit: Vec<String>,
+}
+
+/// Reads a form.
+pub fn said(schema: &Schema, kind: &Kind, posted: &Posted) -> FormSaid {
+    let mut said = FormSaid { texts: BTreeMap::new(), fields: Fields::new(), unfit: vec![] };
+    for field in &kind.fields {
+        let Some(text) = text_of(field, posted) else { continue };
+        match schema.read_as(field.ty, &text) {
+            Ok(state) => drop(said.fields.insert(field.name.clone(), state)),
+            Err(_) => said.unfit.push(field.name.clone()),
+        }
+        said.texts.insert(field.name.clone(), text);
+    }
+    said
+}
+
+fn text_of(field: &Field, posted: &Posted) -> Option<String> {
+    if !matches!(field.ty, FieldType::CodeSet(_)) {
+        let text = posted.0.get(&field.name)?.trim();
+        return Some(if text == NA { NA.to_owned() } else { written(field, text) });
+    }
+    // Boxes that are not ticked are not sent: the form says by a field of its own that it has them.
+    posted.0.get(&field.name)?;
+    let ticked = posted.0.keys().filter_map(|name| name.strip_prefix(&field.name)?.strip_prefix(BOX));
+    Some(ticked.collect::<Vec<_>>().join(" "))
+}

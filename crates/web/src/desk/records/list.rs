@@ -1,0 +1,108 @@
+//! What is open: the kinds of record that the reader may read, each with how many there are, and the records of one.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use instance::Acting;
+use instance::desk::RecordsQuery;
+use model::Timestamp;
+
+use super::{RecordLine, list_path};
+use crate::app::App;
+use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
+use crate::labels::Labels;
+use crate::say::{Html, MessageArg};
+
+/// Records a page.
+const SIZE: u64 = 25;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "desk/records/list.html")]
+pub struct RecordsListPage {
+    /// The frame.
+    pub frame: Arc<Frame>,
+    /// The kinds, the one that is shown marked.
+    pub kinds: Vec<KindTab>,
+    /// Whether closed ones are shown.
+    pub closed: bool,
+    /// Address of the others.
+    pub others: String,
+    /// Which are shown, in words.
+    pub shown: Html,
+    /// The records.
+    pub rows: Vec<RecordLine>,
+    /// Address of the page before.
+    pub before: Option<String>,
+    /// Address of the page after.
+    pub after: Option<String>,
+}
+
+/// A kind, with how many records of it are open.
+pub struct KindTab {
+    /// Address of its list.
+    pub address: String,
+    /// Its name in words.
+    pub title: Html,
+    /// How many are open.
+    pub open: u64,
+    /// Whether it is the one that is shown.
+    pub here: bool,
+}
+
+/// Shows the page.
+pub async fn show(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(acting): Extension<Acting>,
+) -> Result<DrawnPage, Failure> {
+    let desk = app.instance.desk(&frame.in_force, &acting);
+    let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
+    let (mut kinds, mut counted) = (vec![], vec![]);
+    for (kind, _) in desk.kinds() {
+        counted.push((kind, desk.count_records(&kind.name, true).await?));
+    }
+    let fullest = counted.iter().max_by_key(|(_, open)| *open).map(|(kind, _)| kind.name.as_str());
+    let Some(kind) = frame.asked("kind").or(fullest).map(str::to_owned) else {
+        return DrawnPage::of(&RecordsListPage::empty(Arc::clone(&frame)));
+    };
+    for (one, open) in counted {
+        let (address, here) = (list_path(&one.name), one.name == kind);
+        kinds.push(KindTab { address, title: labels.kind(&one.name), open, here });
+    }
+    let closed = frame.asked("closed").is_some();
+    let page = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0);
+    let query = RecordsQuery { kind: kind.clone(), open: !closed, page, size: SIZE };
+    let found = desk.records(&query).await?;
+    let moment = |at: Timestamp| frame.moment(at);
+    let rows: Vec<RecordLine> = found.rows.iter().map(|row| RecordLine::of(row, &labels, moment)).collect();
+    let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    let skipped = page.saturating_mul(SIZE);
+    let base = if closed { format!("{}&closed=1", list_path(&kind)) } else { list_path(&kind) };
+    let turned = |page: u64| format!("{base}&page={page}");
+    let others = if closed { list_path(&kind) } else { format!("{}&closed=1", list_path(&kind)) };
+    let counts = [
+        ("from", MessageArg::Count(skipped.saturating_add(shown.min(1)))),
+        ("to", MessageArg::Count(skipped.saturating_add(shown))),
+        ("total", MessageArg::Count(found.total)),
+    ];
+    DrawnPage::of(&RecordsListPage {
+        kinds,
+        closed,
+        others,
+        shown: frame.say.rich("records-shown", &counts),
+        rows,
+        before: page.checked_sub(1).map(turned),
+        after: (skipped.saturating_add(shown) < found.total).then(|| turned(page.saturating_add(1))),
+        frame,
+    })
+}
+
+impl RecordsListPage {
+    fn empty(frame: Arc<Frame>) -> Self {
+        let (kinds, rows, closed, others) = (vec![], vec![], false, String::new());
+        Self { kinds, closed, others, shown: Html::escaped(""), rows, before: None, after: None, frame }
+    }
+}

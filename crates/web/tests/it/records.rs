@@ -1,0 +1,168 @@
+//! Records of people at the desk: opened, filled in, changed, put into hands, closed; by whom, and what becomes of two who
+//! change one at once.
+
+use axum::http::StatusCode;
+use web::Tongue;
+
+use crate::browser::{Answer, Browser, form_token};
+use crate::pages;
+use crate::world::{World, people};
+
+const PERSON: u8 = 10;
+
+fn new(kind: &str) -> String {
+    format!("{}/new/{kind}", people::page(PERSON))
+}
+
+/// Opens a paper, and says where its page is.
+async fn opened(browser: &mut Browser) -> String {
+    let said = [("paper.what", "passport"), ("paper.number", "AB 123456"), ("paper.expires_on", "2021-03-01")];
+    let opened = browser.send(&new("paper"), &new("paper"), &said).await;
+    opened.is(StatusCode::SEE_OTHER);
+    opened.location().split('?').next().unwrap().to_owned()
+}
+
+/// What stands in a field of a page's form.
+#[track_caller]
+fn value(page: &Answer, field: &str) -> String {
+    let after = page.body.split(&format!("name=\"{field}\"")).nth(1).unwrap_or_else(|| panic!("no {field}"));
+    let control = after.split("</div>").next().unwrap();
+    let chosen = control.split(" selected>").next().filter(|_| control.contains(" selected>"));
+    let chosen = chosen.and_then(|before| before.rsplit("value=\"").next());
+    let written = control.split("value=\"").nth(1);
+    let area = control.split("</textarea>").next().filter(|_| control.contains("</textarea>"));
+    let area = area.and_then(|text| text.split_once('>')).map(|(_, text)| text);
+    area.or_else(|| chosen.or(written).and_then(|rest| rest.split('"').next())).unwrap_or_default().to_owned()
+}
+
+fn version(page: &Answer) -> String {
+    page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_record_is_opened_on_the_persons_page_filled_in_and_found_again() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    carla.get(&people::page(PERSON)).await.says("New: Paper");
+    let record = opened(&mut carla).await;
+    let page = carla.get(&format!("{record}?saved=1")).await;
+    page.says("It is on record");
+    let stands = ["paper.what", "paper.number", "paper.expires_on", "paper.issued_by"].map(|field| value(&page, field));
+    assert_eq!(stands, ["passport", "AB 123456", "2021-03-01", ""]);
+    page.says("What happened");
+    carla.get(&people::page(PERSON)).await.says("passport, 1 March 2021");
+    let list = carla.get("/desk/records?kind=paper").await;
+    list.says("passport, 1 March 2021");
+    list.says_not("AB 123456");
+    carla.get("/desk/records?kind=paper&closed=1").await.says("Nothing of this kind is closed yet");
+}
+
+#[tokio::test]
+async fn what_is_shown_is_noted_before_it_is_shown() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla).await;
+    let before = world.reads_of(people::id(PERSON)).await.len();
+    carla.get(&record).await;
+    let reads = world.reads_of(people::id(PERSON)).await;
+    assert_eq!(reads.len(), before + 1);
+    let newest = reads.iter().find(|(_, fields)| fields.contains(&"paper.number".to_owned()));
+    assert_eq!(newest.map(|(who, _)| who.as_str()), Some("carla"), "{reads:?}");
+}
+
+#[tokio::test]
+async fn a_change_is_saved_and_who_comes_second_is_told_and_overwrites_nothing() {
+    let world = World::trial().await;
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla).await;
+    let (first, second) = (carla.get(&record).await, sven.get(&format!("{record}?lang=fr")).await);
+    let change = |number: &'static str, seen: &str| {
+        [("seen".to_owned(), seen.to_owned()), ("paper.number".to_owned(), number.to_owned())]
+    };
+    let send = async |browser: &mut Browser, page: &Answer, number: &'static str| {
+        let said = change(number, &version(page));
+        let said: Vec<(&str, &str)> = said.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        browser.fill(&form_token(&page.body), &record, &said).await
+    };
+    send(&mut carla, &first, "CD 7").await.is(StatusCode::SEE_OTHER);
+    let late = send(&mut sven, &second, "EF 8").await;
+    late.is(StatusCode::CONFLICT);
+    late.says("Quelqu'un d'autre a modifié ce dossier");
+    assert_eq!(value(&late, "paper.number"), "CD 7", "what is on record now");
+    assert_eq!(value(&late, "paper.what"), "passport", "what the form did not say is left alone");
+    send(&mut sven, &late, "EF 8").await.is(StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_marked_and_nothing_that_was_typed_is_lost() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let said = [("paper.what", "passport"), ("paper.number", "AB 1"), ("paper.expires_on", "soon")];
+    let unfit = carla.send(&new("paper"), &new("paper"), &said).await;
+    unfit.is(StatusCode::UNPROCESSABLE_ENTITY);
+    unfit.says("this does not fit the question");
+    let stands = ["paper.what", "paper.number", "paper.expires_on"].map(|field| value(&unfit, field));
+    assert_eq!(stands, ["passport", "AB 1", "soon"]);
+    let empty = carla.send(&new("paper"), &new("paper"), &[("paper.what", " ")]).await;
+    empty.is(StatusCode::UNPROCESSABLE_ENTITY);
+    empty.says("Fill in at least one field");
+    carla.get("/desk/records?kind=paper").await.says("Nothing of this kind is open");
+}
+
+#[tokio::test]
+async fn a_record_is_taken_given_away_closed_with_a_reason_and_opened_again() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla).await;
+    let act = format!("{record}/act");
+    let done = async |browser: &mut Browser, said: &[(&str, &str)], status: StatusCode| {
+        let done = browser.send(&record, &act, said).await;
+        done.is(status);
+        done
+    };
+    done(&mut carla, &[("act", "take")], StatusCode::SEE_OTHER).await;
+    carla.get(&record).await.says("Nobody’s for now");
+    done(&mut carla, &[("act", "assign"), ("to", "sven")], StatusCode::SEE_OTHER).await;
+    carla.get("/desk/records?kind=paper").await.says("sven");
+    done(&mut carla, &[("act", "assign"), ("to", "nobody")], StatusCode::UNPROCESSABLE_ENTITY)
+        .await
+        .says("Nobody with this account works at your office");
+    done(&mut carla, &[("act", "close")], StatusCode::UNPROCESSABLE_ENTITY).await.says("Say why in a few words");
+    done(&mut carla, &[("act", "close"), ("reason", "given back")], StatusCode::SEE_OTHER).await;
+    let closed = carla.get(&record).await;
+    closed.says("closed: given back");
+    assert!(!closed.body.contains("name=\"paper.number\""), "what is closed is not filled in");
+    let late = carla.fill(&form_token(&closed.body), &record, &[("seen", "9"), ("paper.number", "X")]).await;
+    late.is(StatusCode::CONFLICT);
+    late.says("This record is closed");
+    done(&mut carla, &[("act", "reopen"), ("reason", "it was needed")], StatusCode::SEE_OTHER).await;
+    assert_eq!(value(&carla.get(&record).await, "paper.number"), "AB 123456");
+}
+
+#[tokio::test]
+async fn a_record_of_somebody_at_another_office_looks_like_one_that_is_not_there() {
+    let world = World::trial().await;
+    let record = opened(&mut Browser::signed_in(&world, "carla").await).await;
+    let nothing = format!("/desk/records/{}", people::id(77));
+    for account in ["hanan", "omar", "fatou", "felix"] {
+        let mut browser = Browser::signed_in(&world, account).await;
+        let (there, absent) = (browser.get(&record).await, browser.get(&nothing).await);
+        assert_eq!((there.status, absent.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND), "{account}");
+        let shown = |page: &Answer| crate::browser::steady(&page.body).replace(&record, "").replace(&nothing, "");
+        assert_eq!(shown(&there), shown(&absent), "{account}");
+    }
+}
+
+#[tokio::test]
+async fn pages_of_records_are_whole_in_every_language() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla).await;
+    let paths = [record, new("conversation"), "/desk/records".into(), people::page(PERSON)];
+    for tongue in Tongue::ALL {
+        for path in &paths {
+            let page = carla.get(&format!("{path}?lang={}", tongue.tag())).await;
+            pages::check(&page.body, path, tongue);
+        }
+    }
+}
