@@ -3,9 +3,10 @@
 //! The generator draws each date by itself; what cannot be beside the others in one life is left out, as it is refused.
 
 use casework::import::impossible_dates;
-use casework::{Fields, PersonCommand};
+use casework::record::RecordAsked;
+use casework::{Fields, PersonCommand, RecordCommand};
 use futures::stream::{self, StreamExt, TryStreamExt};
-use model::{Date, FieldState, Id, Row, Schema, Value, core};
+use model::{Date, FieldState, Id, Row, Schema, Value, core, day_number, from_day_number};
 
 use crate::{Acting, Fault, InForce, Instance};
 
@@ -37,6 +38,48 @@ impl Instance {
         }
         Ok(count)
     }
+
+    /// Opens a paper and a conversation of some invented people, so that a trial has something to work on.
+    pub async fn open_synthetic(&self, in_force: &InForce, acting: &Acting) -> Result<u64, Fault> {
+        let today = in_force.view.today(&acting.seat.controller, &acting.seat.office, self.now());
+        let (mut cursor, mut opened) = (Some(-1), 0);
+        while let Some(from) = cursor {
+            let (people, next) = self.store.snapshot(from, 1_000).await?;
+            cursor = next;
+            for (position, person) in people.iter().enumerate().filter(|(position, _)| position % SOME == 0) {
+                for command in begun(person.id, || self.new_id(), position, today) {
+                    self.submit_as(acting, GENERATOR, command.into(), |ctx| ctx).await?;
+                    opened += 1;
+                }
+            }
+        }
+        Ok(opened)
+    }
+}
+
+/// One person of so many has records in a trial.
+const SOME: usize = 50;
+
+/// What is open about somebody invented: a paper that runs out, and what was spoken of.
+fn begun(person: Id, id: impl Fn() -> Id, position: usize, today: Date) -> [RecordCommand; 2] {
+    let known = |name: &str, value| (name.to_owned(), FieldState::Known(value));
+    let code = |code: &str| Value::Code(code.to_owned());
+    let days = i32::try_from(position % 90).unwrap_or_default();
+    let on = |days: i32| Value::Date(from_day_number(day_number(today) + days));
+    let what =
+        ["passport", "identity_card", "residence_permit"].into_iter().cycle().nth(position / SOME).unwrap_or("other");
+    let paper =
+        [known("paper.what", code(what)), known("paper.expires_on", on(days - 30)), known("paper.seen", code("copy"))];
+    let spoken = [
+        known("conversation.on", on(-days)),
+        known("conversation.channel", code("phone")),
+        known("conversation.said", Value::Text("Made up: asked which papers are needed.".to_owned())),
+    ];
+    let open = |kind: &str, fields: [(String, FieldState<Value>); 3]| {
+        let asked = RecordAsked::Open { kind: kind.to_owned(), fields: fields.into() };
+        RecordCommand { person, record: id(), asked }
+    };
+    [open("paper", paper), open("conversation", spoken)]
 }
 
 fn registration(person: Id, schema: &Schema, row: &Row, today: Date) -> PersonCommand {

@@ -52,6 +52,7 @@ async fn fill(instance: &Arc<Instance>, people: u64) -> Outcome {
     let mut shown = out::Progress::of_all("people registered", people);
     instance.register_synthetic(&in_force, &acting, population.flatten(), &mut |count| shown.at(count)).await?;
     shown.end();
+    instance.open_synthetic(&in_force, &acting).await?;
     out::say("counting them once, so that no page waits");
     instance.refresh_lake().await?;
     Ok(())

@@ -50,9 +50,9 @@ async fn a_record_is_opened_on_the_persons_page_filled_in_and_found_again() {
     let stands = ["paper.what", "paper.number", "paper.expires_on", "paper.issued_by"].map(|field| value(&page, field));
     assert_eq!(stands, ["passport", "AB 123456", "2021-03-01", ""]);
     page.says("What happened");
-    carla.get(&people::page(PERSON)).await.says("passport, 1 March 2021");
+    carla.get(&people::page(PERSON)).await.says("passport · 1 March 2021");
     let list = carla.get("/desk/records?kind=paper").await;
-    list.says("passport, 1 March 2021");
+    list.says("passport · 1 March 2021");
     list.says_not("AB 123456");
     carla.get("/desk/records?kind=paper&closed=1").await.says("Nothing of this kind is closed yet");
 }
