@@ -1,12 +1,15 @@
-//! What keeps somebody from asking too much in too short a time: searches, by which names are tried out, refusals, which
-//! each write a fact, and rules tried by strangers, which take time from all others. Counted in memory and nowhere else, by
+//! What keeps somebody from asking too much in too short a time: searches, by which names are tried out, dry runs of imports,
+//! by which ids are, refusals, which each write a fact, and rules tried by strangers, which take time from all others. Counted in memory and nowhere else, by
 //! account or by where a stranger comes from; a few thousand at most are remembered.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use casework::{Action, AuditCommand, Refusal};
 use model::Timestamp;
+
+use crate::{Acting, Fault, Instance};
 
 const MINUTE: i64 = 60_000_000;
 /// Remembered at most: accounts are opened by two people, so that nobody makes them up, and strangers are forgotten once
@@ -22,6 +25,8 @@ struct Pace {
 
 /// A caseworker with a queue of people before the counter searches once or twice a minute.
 const SEARCHES: Pace = Pace { at_once: 40, every: MINUTE / 4 };
+/// A file is tried until its columns are right.
+const DRY_RUNS: Pace = Pace { at_once: 40, every: MINUTE / 4 };
 const REFUSALS: Pace = Pace { at_once: 20, every: 5 * MINUTE };
 /// A shelter's people come from one address: several households at a time answer a question every few seconds.
 const TRIES: Pace = Pace { at_once: 300, every: MINUTE / 120 };
@@ -36,6 +41,7 @@ pub(crate) struct Brake {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum What {
     Search,
+    DryRun,
     Refusal,
     Try,
 }
@@ -57,10 +63,38 @@ pub(crate) enum Go {
     Wait { until: Timestamp, first: bool },
 }
 
+impl Instance {
+    /// Names and ids are tried out by asking for them: who asks too much waits, and it is written down once.
+    pub(crate) async fn braked(&self, acting: &Acting, go: Go) -> Result<(), Fault> {
+        let Go::Wait { until, first } = go else { return Ok(()) };
+        if first {
+            tracing::warn!("an account searches more than anybody needs to; the journal says which");
+            let noted = AuditCommand::Refusal { action: Action::Search, refusal: Refusal::TooMany };
+            self.submit(acting, noted).await?;
+        }
+        Err(Fault::Wait(until))
+    }
+}
+
 impl Brake {
     /// Whether an account may search.
     pub(crate) fn search(&self, account: &str, now: Timestamp) -> Go {
         self.ask(What::Search, account, SEARCHES, now)
+    }
+
+    /// Whether an account may try a file.
+    pub(crate) fn dry_run(&self, account: &str, now: Timestamp) -> Go {
+        self.ask(What::DryRun, account, DRY_RUNS, now)
+    }
+
+    /// Counts whom a dry run told of beyond one's own people, each as one more of them. A register that two offices share
+    /// names thousands, so that nobody waits longer than it takes to be let through anew.
+    pub(crate) fn told_by_dry_run(&self, account: &str, people: u64, now: Timestamp) {
+        let Pace { at_once, every } = DRY_RUNS;
+        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(of) = spent.get_mut(&(What::DryRun, account.to_owned())) else { return };
+        let more = every.saturating_mul(i64::try_from(people).unwrap_or(i64::MAX));
+        of.until = of.until.max(now.0).saturating_add(more).min(now.0 + 2 * every * i64::from(at_once));
     }
 
     /// Whether a refusal of an account is written down.
@@ -115,6 +149,20 @@ mod tests {
         assert_eq!(brake.search("sven", at(0)), Go::Now, "each account by itself");
         assert_eq!(brake.search("carla", at(15)), Go::Now);
         assert_eq!(brake.search("carla", at(15)), Go::Wait { until: at(30), first: true });
+    }
+
+    #[test]
+    fn whom_a_dry_run_told_of_counts_and_nobody_waits_for_ever() {
+        let brake = Brake::default();
+        let at = |seconds: i64| Timestamp(seconds * 1_000_000);
+        assert_eq!(brake.dry_run("carla", at(0)), Go::Now);
+        brake.told_by_dry_run("carla", 38, at(0));
+        assert_eq!(brake.dry_run("carla", at(0)), Go::Now, "forty in all");
+        assert_eq!(brake.dry_run("carla", at(0)), Go::Wait { until: at(15), first: true });
+        assert_eq!(brake.search("carla", at(0)), Go::Now, "whoever waits for a dry run searches");
+        brake.told_by_dry_run("carla", u64::MAX, at(15));
+        assert_eq!(brake.dry_run("carla", at(15)), Go::Wait { until: at(15 + 41 * 15), first: false });
+        assert_eq!(brake.dry_run("carla", at(15 + 41 * 15)), Go::Now);
     }
 
     #[test]

@@ -11,14 +11,13 @@ mod sight;
 
 use std::collections::BTreeMap;
 
-use casework::{Action, AuditCommand, PersonView, Refusal, Scope};
+use casework::{Action, AuditCommand, PersonView, Scope};
 use model::{FieldKey, FieldState, Id, Value};
 use store::{Filter, Page};
 
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::reads::{FieldsShown, ReadNote};
 use self::sight::ReaderSight;
-use crate::brake::Go;
 use crate::{Acting, Fault, InForce, Instance};
 
 /// People found at most by one search.
@@ -102,7 +101,8 @@ impl Desk<'_> {
     /// People by words of their names, phones, documents. Searches are counted, and the words themselves are not kept.
     pub async fn search(&self, words: &str, columns: &[String]) -> Result<Found, Fault> {
         let may_search = self.acting.may(Action::Search)?;
-        self.brakes().await?;
+        let (account, now) = (&self.acting.actor.account, self.instance.now());
+        self.instance.braked(self.acting, self.instance.brake.search(account, now)).await?;
         let sight = self.sight();
         let (store, page) = (&self.instance.store, Page { skip: 0, limit: FOUND });
         let found = store.search(&sight.of_store(), words, page).await?;
@@ -115,20 +115,6 @@ impl Desk<'_> {
         let count = u64::try_from(found.len()).unwrap_or(u64::MAX);
         self.instance.submit(self.acting, AuditCommand::Search { found: count }).await?;
         Ok(Found { rows: self.rows(&sight, &found, columns).await?, elsewhere })
-    }
-
-    /// Names are tried out by searching for them: who searches too much waits, and it is written down once.
-    async fn brakes(&self) -> Result<(), Fault> {
-        let Go::Wait { until, first } = self.instance.brake.search(&self.acting.actor.account, self.instance.now())
-        else {
-            return Ok(());
-        };
-        if first {
-            tracing::warn!("an account searches more than anybody needs to; the journal says which");
-            let noted = AuditCommand::Refusal { action: Action::Search, refusal: Refusal::TooMany };
-            self.instance.submit(self.acting, noted).await?;
-        }
-        Err(Fault::Wait(until))
     }
 
     async fn rows(

@@ -120,6 +120,8 @@ pub(crate) enum Refused {
     Runs,
     /// Whoever brought it may not.
     NotAllowed,
+    /// They tried files more often than their work needs.
+    TooMuch,
     /// The file cannot be read on, in the words of the reader.
     File(String),
     /// Something behind the page does not answer.

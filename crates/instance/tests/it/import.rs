@@ -13,20 +13,20 @@ use sheets::SheetChoice;
 use crate::world::World;
 
 /// A file that is imported again and again, each time with other rows.
-struct Desk {
-    world: World,
-    file: PathBuf,
+pub struct Desk {
+    pub world: World,
+    pub file: PathBuf,
 }
 
 impl Desk {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let world = World::of(Mode::Trial).await;
         let file = world.dir.path().join("r.csv");
         Self { world, file }
     }
 
     /// Imports rows under a header, as said by a register.
-    async fn take(&self, source: &str, rows: &str) -> Result<ImportReport, ImportError> {
+    pub async fn take(&self, source: &str, rows: &str) -> Result<ImportReport, ImportError> {
         self.watched(source, rows, &mut || {}, &mut || {}).await
     }
 
@@ -42,10 +42,27 @@ impl Desk {
         self.import(source, before, after).await
     }
 
+    /// What a dry run of rows says.
+    pub async fn tried(&self, source: &str, rows: &str) -> Result<ImportReport, ImportError> {
+        std::fs::write(&self.file, rows).unwrap();
+        self.by("carla", source, true, &mut || {}, &mut || {}).await
+    }
+
     /// Imports the file as it lies there.
     async fn import(
         &self,
         source: &str,
+        before: &mut (dyn FnMut() + Send),
+        after: &mut (dyn FnMut() + Send),
+    ) -> Result<ImportReport, ImportError> {
+        self.by("carla", source, false, before, after).await
+    }
+
+    pub async fn by(
+        &self,
+        account: &str,
+        source: &str,
+        dry_run: bool,
         before: &mut (dyn FnMut() + Send),
         after: &mut (dyn FnMut() + Send),
     ) -> Result<ImportReport, ImportError> {
@@ -55,12 +72,12 @@ impl Desk {
             choice: &SheetChoice::default(),
             mapping: &mapping,
             synthetic: true,
-            dry_run: false,
+            dry_run,
             without_ids: false,
         };
         let (mut began, mut more) = (|_: &ImportReport| before(), |_| after());
         let watch = ImportWatch { before: &mut began, progress: &mut more, rejected: &mut |_| {} };
-        let (in_force, acting) = (self.world.instance.in_force().await.unwrap(), self.world.assisting("carla").await);
+        let (in_force, acting) = (self.world.instance.in_force().await.unwrap(), self.world.assisting(account).await);
         self.world.instance.import(&in_force, &acting, &import, watch).await
     }
 
@@ -72,7 +89,7 @@ impl Desk {
 
 /// Stored, amended, unchanged and handed back.
 #[track_caller]
-fn counts(done: Result<ImportReport, ImportError>, expected: [u64; 4]) -> ImportReport {
+pub fn counts(done: Result<ImportReport, ImportError>, expected: [u64; 4]) -> ImportReport {
     let report = done.unwrap();
     let found = [report.stored, report.amended, report.unchanged, report.rejected];
     assert_eq!(found, expected, "{:?}", report.reasons);

@@ -51,7 +51,7 @@ import-thai = Tailandés
 import-persian = Persa (hégira solar)
 import-without-ids = Las filas que no se conocen son personas nuevas, y no filas cambiadas de personas ya registradas.
 import-try = Probar
-import-try-note = Todavía no se escribe nada. Primero ve qué haría la importación.
+import-try-note = Todavía no se inscribe a nadie. Primero ve qué haría la importación. Que usted miró queda anotado, como una búsqueda.
 import-end = Tirar el archivo
 import-nothing-written = No se escribió nada.
 import-undecided = Diga qué son estas columnas, o déjelas fuera: { $columns }.
@@ -60,6 +60,7 @@ import-no-register = Ponga abajo el nombre del registro: sus identificadores se 
 import-no-ids = De las filas sin número, { $unknown } no se conocen tal como están, { $known } sí, y hay personas de este registro, o puede haberlas: una importación suya se interrumpió. Una fila cambiada se convertiría en una segunda persona. Si todas son personas nuevas, dígalo abajo; si no, elija la columna con el número del registro.
 import-runs = Este mismo archivo se está importando en este momento. Espere a que termine.
 import-not-allowed = Su función no permite importar aquí.
+import-too-much = Se probaron en poco tiempo más personas de las que el trabajo necesita. Las búsquedas y las pruebas quedan anotadas. Espere diez minutos y pruebe de nuevo el archivo.
 import-unavailable = Algo detrás de esta página no responde. Inténtelo de nuevo; lo que ya está se reconoce.
 import-broken = La importación se interrumpió y no se sabe cuántas filas se escribieron. Impórtela de nuevo: lo que ya está cuenta como igual.
 import-unknown-header = Nadie dijo qué es la columna en { $cell }.
@@ -76,7 +77,7 @@ import-so-far = { $count-n ->
     [one] <b>{ $count }</b> fila hasta ahora.
    *[other] <b>{ $count }</b> filas hasta ahora.
 }
-import-trying-note = No se escribe nada. Esta página vuelve a mirar por sí sola.
+import-trying-note = No se inscribe a nadie. Esta página vuelve a mirar por sí sola.
 import-running-note = Esta página vuelve a mirar por sí sola. Puede salir: la importación sigue, y la encuentra de nuevo en la misma dirección.
 import-tried = Qué haría la importación
 import-tried-why = Todavía no se ha escrito nada.

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use casework::import::Mapping;
 use instance::ASSISTANCE;
 use instance::import::{Import, ImportWatch};
+use journal::Body;
 use sheets::SheetChoice;
 use web::{PublicAddress, Settings, router};
 
@@ -91,7 +92,8 @@ async fn a_register_is_brought_mapped_tried_and_imported() {
     }
     trial.says("4 Cell D4");
     trial.says_not("Nowak");
-    assert_eq!(world.happened(before).await, [], "a dry run writes nothing");
+    let searched = ("carla".to_owned(), Body::Searched { found: 0 });
+    assert_eq!(world.happened(before).await, [searched], "a dry run is a search, and enters nobody");
 
     let done = imported(&mut browser, &path).await;
     for part in ["The register is imported", "New people 2", "Known, and the same 0", "prefecture"] {
@@ -100,8 +102,24 @@ async fn a_register_is_brought_mapped_tried_and_imported() {
     assert!(kept(&world).iter().all(|file| file.to_string_lossy().ends_with(".rejects.csv")), "the file is gone");
     browser.send("/desk", "/desk/search", &[("words", "zofia")]).await.says("Zofia Kowalska");
 
-    let again = brought(&mut browser, REGISTER.as_bytes()).await;
+    let (again, before) = (brought(&mut browser, REGISTER.as_bytes()).await, world.facts().await);
     tried(&mut browser, &again, &COLUMNS).await.says("New people 0 Known, and changed 0 Known, and the same 2");
+    let happened: Vec<Body> = world.happened(before).await.into_iter().map(|(_, body)| body).collect();
+    let [Body::Searched { found: 2 }, Body::FieldsRead { people, .. }] = &happened[..] else { panic!("{happened:?}") };
+    assert_eq!(people.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_tries_files_over_and_over_waits() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "carla").await;
+    let path = brought(&mut browser, REGISTER.as_bytes()).await;
+    for _ in 0..40 {
+        tried(&mut browser, &path, &COLUMNS).await.says("What an import would do");
+    }
+    let page = tried(&mut browser, &path, &COLUMNS).await;
+    page.says("More people were tried out in a short time than the work needs");
+    page.says_not("What an import would do");
 }
 
 #[tokio::test(flavor = "multi_thread")]

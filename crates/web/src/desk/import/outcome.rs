@@ -133,6 +133,7 @@ pub(super) fn refusal(labels: &Labels<'_>, why: &Refused) -> Vec<Html> {
         Refused::NotSynthetic => one(say.t("import-not-synthetic")),
         Refused::Runs => one(say.t("import-runs")),
         Refused::NotAllowed => one(say.t("import-not-allowed")),
+        Refused::TooMuch => one(say.t("import-too-much")),
         Refused::File(words) => vec![english(words)],
         Refused::Unavailable => one(say.t("import-unavailable")),
         Refused::Broken => one(say.t("import-broken")),
