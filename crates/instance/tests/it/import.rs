@@ -20,7 +20,11 @@ pub struct Desk {
 
 impl Desk {
     pub async fn new() -> Self {
-        let world = World::of(Mode::Trial).await;
+        Self::of(Mode::Trial).await
+    }
+
+    pub async fn of(mode: Mode) -> Self {
+        let world = World::of(mode).await;
         let file = world.dir.path().join("r.csv");
         Self { world, file }
     }
@@ -71,7 +75,7 @@ impl Desk {
             file: &self.file,
             choice: &SheetChoice::default(),
             mapping: &mapping,
-            synthetic: true,
+            synthetic: self.world.instance.is_trial(),
             dry_run,
             without_ids: false,
         };
@@ -273,7 +277,39 @@ async fn a_row_of_somebody_whom_another_office_knows_is_handed_back() {
     let known = [("external.system", "town"), ("external.id", "1"), ("name.full", "Amina Karimi")];
     desk.world.register("salma", &known).await;
     let report = counts(desk.take("town", AMINA).await, [0, 0, 0, 1]);
-    assert_eq!(report.reasons["elsewhere"], 1);
+    assert_eq!(report.reasons["not-here"], 1);
     let rows = std::fs::read_to_string(desk.rejects(".csv")).unwrap();
     assert!(rows.contains("known to another office or forgotten"), "{rows}");
+}
+
+#[tokio::test]
+async fn another_offices_id_of_onward_is_handed_back_by_the_dry_run_and_by_the_run() {
+    let desk = Desk::new().await;
+    let person = desk.world.register("salma", &[("name.full", "Amina Karimi")]).await;
+    let rows = format!("id,name.full\n{person},Amina Karimi\n");
+    for report in [desk.tried("town", &rows).await, desk.take("town", &rows).await] {
+        assert_eq!(counts(report, [0, 0, 0, 1]).reasons["unknown-id"], 1);
+    }
+    let rows = std::fs::read_to_string(desk.rejects(".csv")).unwrap();
+    assert!(rows.contains("this office knows nobody by this id of Onward's"), "{rows}");
+}
+
+#[tokio::test]
+async fn no_file_chooses_the_id_of_somebody_real_and_one_of_invented_people_does() {
+    let rows = "id,name.full,sex\n0123456789abcdef0123456789abcdef,Amina Karimi,F\n,Yusuf Karimi,M\n";
+    let live = Desk::of(Mode::Live).await;
+    for report in [live.tried("town", rows).await, live.take("town", rows).await] {
+        assert_eq!(counts(report, [1, 0, 0, 1]).reasons["unknown-id"], 1);
+    }
+    let trial = Desk::new().await;
+    counts(trial.take("town", rows).await, [2, 0, 0, 0]);
+    counts(trial.take("town", rows).await, [0, 0, 2, 0]);
+}
+
+#[tokio::test]
+async fn who_is_known_here_is_found_by_the_id_of_onward() {
+    let desk = Desk::of(Mode::Live).await;
+    counts(desk.take("town", AMINA).await, [1, 0, 0, 0]);
+    let person = desk.world.register("carla", &[("name.full", "Yusuf Karimi")]).await;
+    counts(desk.take("town", &format!("id,sex\n{person},M\n")).await, [0, 1, 0, 0]);
 }
