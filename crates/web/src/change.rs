@@ -243,7 +243,7 @@ struct CountingPage {
 
 /// Says that a change is being counted; the page looks again by itself.
 pub(crate) fn counting(frame: Arc<Frame>) -> Result<Response, Failure> {
-    Ok((StatusCode::ACCEPTED, DrawnPage::of(&CountingPage { frame })?).into_response())
+    Ok((StatusCode::ACCEPTED, DrawnPage::of(&CountingPage { frame })?.looked_at_again(2)).into_response())
 }
 
 /// The reason in a form; one that is missing or too long is refused.

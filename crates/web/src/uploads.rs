@@ -18,7 +18,7 @@ use instance::import::ImportReport;
 use model::{Id, Timestamp};
 use sheets::SheetChoice;
 
-/// How long a file is kept that nobody imports, and rows that nobody fetches.
+/// How long a file is kept that nobody imports, and rows that were handed back.
 pub(crate) const KEPT: std::time::Duration = std::time::Duration::from_hours(1);
 /// Files kept at once, of everybody, that are not imported yet.
 const MOST: usize = 32;
@@ -262,11 +262,6 @@ impl Uploads {
                 remove(&upload.file);
             }
         }
-    }
-
-    /// The rows that were handed back, for the one time that they are fetched.
-    pub(crate) fn take_rejects(&self, id: Id) -> Option<PathBuf> {
-        self.kept().get_mut(&id)?.rejects.take()
     }
 
     /// Throws a file away, unless it is being worked on.

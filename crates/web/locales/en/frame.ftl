@@ -122,6 +122,7 @@ moved-next = Open the page again and look at how it stands now.
 another-person-title = This takes another person
 another-person-why = One person alone does not do this: nobody approves their own act, or one about themselves. Nothing was saved.
 another-person-next = Propose it, or let somebody in another role decide.
+look-again = Look again now
 too-much-title = Please wait a moment
 too-much-why = More was asked in a short time than the work needs. Of searches this is written down.
 too-much-next = Wait a minute and go on.

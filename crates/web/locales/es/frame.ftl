@@ -122,6 +122,7 @@ moved-next = Abra de nuevo la página y mire cómo está ahora.
 another-person-title = Hace falta otra persona
 another-person-why = Una persona sola no hace esto: nadie aprueba su propio acto, ni uno que le concierne. No se guardó nada.
 another-person-next = Propóngalo, o deje que decida alguien en otro rol.
+look-again = Volver a mirar ahora
 too-much-title = Espere un momento, por favor
 too-much-why = Se pidió en poco tiempo más de lo que el trabajo necesita. De las búsquedas queda anotado.
 too-much-next = Espere un minuto y continúe.

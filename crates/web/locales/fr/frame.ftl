@@ -122,6 +122,7 @@ moved-next = Rouvrez la page et regardez ce qu’il en est maintenant.
 another-person-title = Il faut une autre personne
 another-person-why = Une personne seule ne fait pas cela : personne n'approuve son propre acte, ni un acte qui la concerne. Rien n'a été enregistré.
 another-person-next = Proposez-le, ou laissez décider quelqu'un d'un autre rôle.
+look-again = Regarder de nouveau maintenant
 too-much-title = Un instant, s'il vous plaît
 too-much-why = On a demandé plus en peu de temps que le travail n'en demande. Pour les recherches, cela est consigné.
 too-much-next = Attendez une minute et continuez.

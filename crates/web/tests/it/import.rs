@@ -55,7 +55,7 @@ async fn brought(browser: &mut Browser, file: &[u8]) -> String {
 async fn settled(browser: &mut Browser, path: &str) -> Answer {
     for _ in 0..600 {
         let page = browser.get(path).await;
-        if !page.body.contains("http-equiv=\"refresh\"") {
+        if page.header("refresh").is_empty() {
             return page;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -123,23 +123,27 @@ async fn who_tries_files_over_and_over_waits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rows_handed_back_are_fetched_once_by_who_brought_them() {
+async fn rows_handed_back_are_fetched_by_who_brought_them_until_they_are_an_hour_old() {
     let world = World::trial().await;
     let mut browser = Browser::signed_in(&world, "carla").await;
     let path = brought(&mut browser, REGISTER.as_bytes()).await;
     tried(&mut browser, &path, &COLUMNS).await;
     let fetch = format!("{path}/rejects");
     browser.send(&path, &fetch, &[]).await.is(StatusCode::NOT_FOUND);
-    imported(&mut browser, &path).await.says("It can be fetched once");
+    imported(&mut browser, &path).await.says("It can be fetched here for an hour");
     Browser::signed_in(&world, "chloe").await.send("/account", &fetch, &[]).await.is(StatusCode::NOT_FOUND);
     let rows = browser.send(&path, &fetch, &[]).await;
     rows.is(StatusCode::OK);
     assert!(rows.body.contains("row,cell,reason,what to do,Dossier,Nom"), "{}", rows.body);
     assert!(rows.body.contains("A-3,Ewa Nowak,1992-07-19,blue,third"), "{}", rows.body);
     assert_eq!(rows.header("cache-control"), "no-store");
+    let again = browser.send(&path, &fetch, &[]).await;
+    again.is(StatusCode::OK);
+    assert_eq!(again.body, rows.body, "a download that was lost is fetched again");
+    world.clock.seconds(3600);
+    let mut later = Browser::signed_in(&world, "carla").await;
+    later.send("/account", &fetch, &[]).await.is(StatusCode::NOT_FOUND);
     assert_eq!(kept(&world), Vec::<PathBuf>::new());
-    browser.send(&path, &fetch, &[]).await.is(StatusCode::NOT_FOUND);
-    browser.get(&path).await.says_not("It can be fetched once");
 }
 
 #[tokio::test]
