@@ -241,7 +241,7 @@ fn is_spreadsheet(file: &Path) -> Result<bool, Fault> {
     use std::io::Read;
     let mut start = [0; 2];
     let named = |error: std::io::Error| Fault::File(format!("`{}`: {error}", file.display()));
-    let read = std::fs::File::open(file).and_then(|mut file| file.read(&mut start)).map_err(named)?;
+    let read = sheets::open_file(file).and_then(|mut file| file.read(&mut start)).map_err(named)?;
     Ok(read == start.len() && &start == b"PK")
 }
 
