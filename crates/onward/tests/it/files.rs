@@ -22,7 +22,7 @@ fn a_pipe_a_folder_and_a_device_are_refused_wherever_a_file_is_read() {
             format!("import {other} --dir {here} --synthetic"),
             format!("import r.csv --map {other} --dir {here} --synthetic"),
             format!("import {other} --dir {here} --synthetic --dry-run"),
-            format!("ask --pack eu-child-guardian {other} --on 2020-04-01"),
+            format!("ask {other} --pack eu-child-guardian --on 2020-04-01"),
             format!("simulate --pack eu-child-guardian --people {other} --on 2020-04-01"),
             format!("journal verify --dir {here} --checkpoint {other}"),
         ] {
