@@ -3,6 +3,7 @@
 //! The generator draws each date by itself; what cannot be beside the others in one life is left out, as it is refused.
 
 use casework::import::impossible_dates;
+use casework::source::SYNTHETIC;
 use casework::{Fields, PersonCommand};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use model::{Date, FieldState, Id, Row, Schema, Value, core};
@@ -11,8 +12,6 @@ use crate::{Acting, Fault, InForce, Instance};
 
 /// Registrations under way at a time: enough to fill the writer's groups.
 const UNDER_WAY: usize = 2048;
-/// The source that invented people are from.
-const GENERATOR: &str = "synthetic";
 
 impl Instance {
     /// Registers invented people. `progress` is told how many there are so far.
@@ -27,7 +26,7 @@ impl Instance {
         let today = in_force.view.today(&acting.seat.controller, &acting.seat.office, self.now());
         let register = |row: Row| {
             let command = registration(self.new_id(), schema, &row, today);
-            async move { self.submit_as(acting, GENERATOR, command.into(), |ctx| ctx).await }
+            async move { self.submit_as(acting, SYNTHETIC, command.into(), |ctx| ctx).await }
         };
         let mut registered = stream::iter(people).map(register).buffer_unordered(UNDER_WAY);
         let mut count = 0;

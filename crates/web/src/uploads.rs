@@ -110,6 +110,8 @@ pub(crate) enum Refused {
     TwoIds,
     /// Ids, and no name of the register that gives them.
     NoRegister,
+    /// The register bears a name under which Onward itself speaks.
+    OwnName,
     /// What concerns every row.
     Sheet(Vec<SheetProblem>),
     /// Rows without an id, some of which are not known, and people of the register are on record.

@@ -121,6 +121,11 @@ pub fn by(account: &str) -> Ctx {
     }
 }
 
+/// The same for whoever brings a register.
+pub fn bringing(account: &str) -> Ctx {
+    Ctx { source: "town".into(), ..by(account) }
+}
+
 /// Everything on record, and every fact that says so.
 #[derive(Clone)]
 pub struct World {

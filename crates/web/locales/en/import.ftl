@@ -56,6 +56,7 @@ import-end = Throw the file away
 import-nothing-written = Nothing was written.
 import-undecided = Say what these columns are, or leave them out: { $columns }.
 import-two-ids = Two columns are said to be the register's id. It can be one only.
+import-own-name = Give the register another name: this one is what Onward itself calls what is entered at the desk, or made up.
 import-no-register = Name the register below: its ids are known again under its name, and number 1 of two lists without one would be taken for one person.
 import-no-ids = Of the rows without an id { $unknown } are not known as they stand, { $known } are, and people of this register are on record, or may be: an import of it was stopped. A row that was changed would become a second person. If all of them are new people, say so below; else choose the column with the register's id.
 import-runs = This very file is being imported at this moment. Wait until that is done.

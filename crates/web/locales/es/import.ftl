@@ -56,6 +56,7 @@ import-end = Tirar el archivo
 import-nothing-written = No se escribió nada.
 import-undecided = Diga qué son estas columnas, o déjelas fuera: { $columns }.
 import-two-ids = Dos columnas figuran como número del registro. Solo puede ser una.
+import-own-name = Dé otro nombre al registro: este es el que Onward da a lo que se anota en la mesa de trabajo, o a lo inventado.
 import-no-register = Ponga abajo el nombre del registro: sus identificadores se reconocen bajo ese nombre, y el número 1 de dos listas sin nombre se tomaría por una sola persona.
 import-no-ids = De las filas sin número, { $unknown } no se conocen tal como están, { $known } sí, y hay personas de este registro, o puede haberlas: una importación suya se interrumpió. Una fila cambiada se convertiría en una segunda persona. Si todas son personas nuevas, dígalo abajo; si no, elija la columna con el número del registro.
 import-runs = Este mismo archivo se está importando en este momento. Espere a que termine.

@@ -56,6 +56,7 @@ import-end = Jeter le fichier
 import-nothing-written = Rien n'a été écrit.
 import-undecided = Dites ce que sont ces colonnes, ou laissez-les de côté : { $columns }.
 import-two-ids = Deux colonnes sont données comme numéro du registre. Il ne peut y en avoir qu'une.
+import-own-name = Donnez un autre nom au registre : celui-ci désigne dans Onward ce qui est saisi au bureau, ou inventé.
 import-no-register = Nommez le registre ci-dessous : ses identifiants sont reconnus sous son nom, et le numéro 1 de deux listes sans nom passerait pour une seule personne.
 import-no-ids = Parmi les lignes sans numéro, { $unknown } ne sont pas connues telles quelles, { $known } le sont, et des personnes de ce registre sont déjà inscrites, ou peuvent l'être : une importation de ce registre a été interrompue. Une ligne modifiée deviendrait une deuxième personne. Si toutes sont de nouvelles personnes, dites-le ci-dessous ; sinon choisissez la colonne du numéro du registre.
 import-runs = Ce même fichier est en cours d'import en ce moment. Attendez que ce soit fini.

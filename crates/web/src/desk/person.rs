@@ -9,6 +9,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
+use casework::source::DESK;
 use instance::desk::{HouseholdMember, OpenQuestion, ShownPerson};
 use instance::{Acting, Answered, Unanswered};
 use model::{Field, FieldState, Id};
@@ -176,9 +177,6 @@ impl PersonPage {
         }
     }
 }
-
-/// The source of what is answered here.
-const DESK: &str = "desk";
 
 /// The question that settles most, one that can be answered here before all others. What the desk has answered is not asked
 /// first again: where it is still open, another source says otherwise.

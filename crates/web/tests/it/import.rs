@@ -240,6 +240,11 @@ async fn ids_are_not_taken_without_the_name_of_their_register() {
     let page = tried(&mut browser, &path, &unnamed).await;
     page.says("Name the register below");
     page.says_not("What an import would do");
+    let own: Vec<_> =
+        COLUMNS.into_iter().map(|(name, said)| (name, if name == "source" { "Desk" } else { said })).collect();
+    let page = tried(&mut browser, &path, &own).await;
+    page.says("Give the register another name");
+    page.says_not("What an import would do");
     tried(&mut browser, &path, &COLUMNS).await.says("What an import would do");
 }
 

@@ -125,6 +125,7 @@ pub(super) fn refusal(labels: &Labels<'_>, why: &Refused) -> Vec<Html> {
         }
         Refused::TwoIds => one(say.t("import-two-ids")),
         Refused::NoRegister => one(say.t("import-no-register")),
+        Refused::OwnName => one(say.t("import-own-name")),
         Refused::Sheet(problems) => problems.iter().map(|problem| sheet_problem(labels, problem)).collect(),
         Refused::NoIds { known, unknown } => {
             let args = [("known", MessageArg::Count(*known)), ("unknown", MessageArg::Count(*unknown))];
