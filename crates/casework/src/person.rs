@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use journal::{Body, Fact, FieldStates, Mode, Part, Subject};
 use model::{Compartment, Date, Field, FieldKey, FieldState, Id, Schema, Value, core};
 
-use self::fields::{check, live};
+use self::fields::{COUNTRY, IN_COUNTRY, check, live, placed};
 use crate::bounds::{bad_field, reason};
 use crate::permit::{acting, here, occasion, permitted, permitted_here};
 use crate::record::{Record, on_record};
@@ -106,6 +106,7 @@ fn register(ctx: &Ctx, record: &impl Record, person: Id, synthetic: bool, fields
     }
     check(record.schema(), fields)?;
     live(|_| None, fields, today(ctx, record))?;
+    placed(jurisdiction(record), |_| None, fields)?;
     once(ctx, record, fields)?;
     let body = Body::PersonRegistered { synthetic };
     let mut parts = vec![Part { subject: Subject::Person(person), compartment: None, body }];
@@ -122,6 +123,11 @@ fn amend(ctx: &Ctx, record: &impl Record, person: Id, fields: &Fields) -> Result
 
 fn today(ctx: &Ctx, record: &impl Record) -> Date {
     record.instance().today(&ctx.controller, &ctx.office, ctx.now)
+}
+
+/// The country whose rules an instance is for.
+fn jurisdiction(record: &impl Record) -> Option<&str> {
+    record.instance().founded.as_ref()?.jurisdiction.as_deref()
 }
 
 /// Only whoever may see what is on record of a field answers for it: others would write behind a wall, and learn by the
@@ -175,7 +181,10 @@ fn amended(
     let person = there.id;
     check(record.schema(), fields)?;
     let news = changes(Some(there), &ctx.source, fields);
-    live(beside, &news, today(ctx, record))?;
+    live(&beside, &news, today(ctx, record))?;
+    if [COUNTRY, IN_COUNTRY].into_iter().any(|field| news.contains_key(field)) {
+        placed(jurisdiction(record), &beside, fields)?;
+    }
     let household = household(record, &there.controller, Some(there), fields);
     let mut parts = split(record.schema(), person, household, news);
     if parts.is_empty() {

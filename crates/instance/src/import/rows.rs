@@ -256,7 +256,9 @@ fn words(refusal: &Refusal) -> String {
         Refusal::ExistsAlready => "another person is on record under this id".to_owned(),
         Refusal::BadField { field } => format!("`{field}` is too long, or not of its kind"),
         Refusal::TooLarge => "the row says too much at once".to_owned(),
-        Refusal::CannotBe { field, with: Some(other) } => format!("`{field}` cannot be, beside `{other}` on record"),
+        Refusal::CannotBe { field, with: Some(other) } => {
+            format!("`{field}` cannot be, beside `{other}` of the row or on record")
+        }
         Refusal::CannotBe { field, with: None } => format!("`{field}` is a day that has not come"),
         other => other.to_string(),
     }

@@ -313,3 +313,16 @@ async fn who_is_known_here_is_found_by_the_id_of_onward() {
     let person = desk.world.register("carla", &[("name.full", "Yusuf Karimi")]).await;
     counts(desk.take("town", &format!("id,sex\n{person},M\n")).await, [0, 1, 0, 0]);
 }
+
+#[tokio::test]
+async fn a_row_that_says_two_places_at_once_is_handed_back_by_the_dry_run_and_by_the_run() {
+    let desk = Desk::new().await;
+    let rows = "external.id,name.full,country,in_country\n1,Amina Karimi,PRT,false\n2,Yusuf Karimi,PRT,true\n";
+    for (report, became) in
+        [(desk.tried("town", rows).await, [1, 0, 0, 1]), (desk.take("town", rows).await, [1, 0, 0, 1])]
+    {
+        assert_eq!(counts(report, became).reasons["cannot-be"], 1);
+    }
+    let rows = std::fs::read_to_string(desk.rejects(".csv")).unwrap();
+    assert!(rows.contains("`in_country` cannot be, beside `country` of the row or on record"), "{rows}");
+}
