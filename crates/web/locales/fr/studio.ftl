@@ -140,8 +140,8 @@ why = Pourquoi ?
 components-lede = Tout ce dont les pages sont faites, dans les deux sens de lecture. Clair ou sombre, selon votre appareil.
 lead-none = { $count-n ->
     [0] Chacun est touché par une mesure installée ici.
-    [one] <b>{ $count }</b> personne n’est touchée par aucune mesure installée ici.
-   *[other] <b>{ $count }</b> personnes ne sont touchées par aucune mesure installée ici.
+    [one] <b>{ $count }</b> personne n’est touchée par aucune mesure installée ici. Les personnes dont la réponse reste ouverte en font partie.
+   *[other] <b>{ $count }</b> personnes ne sont touchées par aucune mesure installée ici. Les personnes dont la réponse reste ouverte en font partie.
 }
 uncounted-title = On ne sait pas combien de personnes ne sont touchées par aucune mesure
 uncounted-why = Ces autres règles n’ont pu être comptées : il manque un élément dont elles ont besoin, ou un chiffre ne peut être calculé pour quelqu’un.
@@ -209,8 +209,8 @@ lead-yes-about = { $people-n ->
 lead-nobody = Le { $day }, elle ne concerne aucune des personnes comptées.
 lead-none-of = { $none-n ->
     [0] Chacune des { $people } personnes que concernent les règles de ce pays ({ $country }) est touchée par l’une d’elles.
-    [one] Sur les { $people } personnes que concernent les règles de ce pays ({ $country }), <b>{ $none }</b> n’est touchée par aucune.
-   *[other] Sur les { $people } personnes que concernent les règles de ce pays ({ $country }), <b>{ $none }</b> ne sont touchées par aucune.
+    [one] Sur les { $people } personnes que concernent les règles de ce pays ({ $country }), <b>{ $none }</b> n’est touchée par aucune. Les personnes dont la réponse reste ouverte en font partie.
+   *[other] Sur les { $people } personnes que concernent les règles de ce pays ({ $country }), <b>{ $none }</b> ne sont touchées par aucune. Les personnes dont la réponse reste ouverte en font partie.
 }
 about-ties = La règle dit elle-même qui elle concerne : { $ties }.
 about-wider = { $people } personnes ont été comptées ; pour { $others } d’entre elles, cela n’est pas le cas, et elles ne sont pas parmi les personnes laissées de côté.

@@ -62,6 +62,9 @@ async fn whom_no_rule_reaches_is_told_of_one_country() {
     let page = reach(&world, "ana", "/studio/packs/harbour-rules/meal/reach?on=2020-04-01").await;
     page.says("Of the 60 people whom the rules of Portugal are about, each is reached by one of them.");
     page.says_not("some measure that is installed here");
+    page.says_not("still open is counted among them");
+    let page = reach(&world, "ana", &format!("{REACH}?on=1990-01-01")).await;
+    page.says("are reached by none. Everybody whose answer is still open is counted among them.");
 }
 
 /// What lies in a compartment is never in the lake: counts know nothing of it.
