@@ -131,6 +131,7 @@ fn show(change: &PackChange) {
 
 fn row(one: &MeasureChange) -> Vec<String> {
     let why = match one.loss {
+        None if one.idle => "nothing: in force on no counted day",
         None => "nothing",
         Some(Loss::Removed) => "it is gone",
         Some(Loss::Narrowed) => "shorter, or gives less",

@@ -69,7 +69,9 @@ fn opening(figures: &ReachFigures, words: &Words, day: &str) -> String {
                 count(Some(people)),
                 count(Some(none))
             ),
-            None => writeln!(text, "<p class=\"lede\">Of {people} {whom}, {none} are reached by none of {of}, {OPEN}.</p>"),
+            None => {
+                writeln!(text, "<p class=\"lede\">Of {people} {whom}, {none} are reached by none of {of}, {OPEN}.</p>")
+            }
         };
         text.push_str(
             "<nav aria-label=\"Measures\"><table class=\"figures\"><thead><tr><th scope=\"col\">Measure</th>",
