@@ -51,7 +51,7 @@ fn a_life_that_can_be_is_taken() {
 
 #[test]
 fn what_everybody_has_is_never_said_not_to_apply() {
-    for field in ["birth_date", "sex", "nationalities", "name.full", "household.size"] {
+    for field in ["birth_date", "sex", "nationalities", "name.full", "household.size", "in_country"] {
         let refused = Err(Refusal::BadField { field: field.into() });
         assert_eq!(world(&[]).run(&by("CW"), answer(field, "n/a")), refused, "{field}");
         assert_eq!(world(&[]).run(&by("SU"), amend(1, &[(field, "n/a")])), refused, "{field}");

@@ -28,6 +28,7 @@ person-yes = { $count-n ->
     [few] <span class="y"><b>{ $count }</b> تدابير تشمل</span> هذا الشخص.
    *[other] <span class="y"><b>{ $count }</b> تدبيرًا تشمل</span> هذا الشخص.
 }
+person-settled = الاستحقاق واضح في كل التدابير. وما يُسأل عنه أدناه يحسم ما بقي، كمبلغ مثلًا.
 person-open = { $count-n ->
     [zero] لم يبق ما يُسأل عنه.
     [one] <span class="a"><b>تدبير آخر</b> يحتاج إلى جواب.</span>

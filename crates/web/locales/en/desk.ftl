@@ -26,6 +26,7 @@ person-yes = { $count-n ->
     [one] <span class="y"><b>{ $count }</b> measure reaches</span> this person.
    *[other] <span class="y"><b>{ $count }</b> measures reach</span> this person.
 }
+person-settled = Who is entitled is clear everywhere. What is asked below settles the rest, such as an amount.
 person-open = { $count-n ->
     [0] Nothing is left to ask.
     [one] <span class="a"><b>{ $count }</b> more needs an answer.</span>

@@ -26,6 +26,7 @@ person-yes = { $count-n ->
     [one] <span class="y"><b>{ $count }</b> medida alcanza</span> a esta persona.
    *[other] <span class="y"><b>{ $count }</b> medidas alcanzan</span> a esta persona.
 }
+person-settled = En todas las medidas está claro si hay derecho. Lo que se pregunta abajo resuelve lo demás, como una cantidad.
 person-open = { $count-n ->
     [0] No queda nada por preguntar.
     [one] <span class="a"><b>{ $count }</b> más necesita una respuesta.</span>

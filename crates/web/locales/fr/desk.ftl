@@ -26,6 +26,7 @@ person-yes = { $count-n ->
     [one] <span class="y"><b>{ $count }</b> mesure touche</span> cette personne.
    *[other] <span class="y"><b>{ $count }</b> mesures touchent</span> cette personne.
 }
+person-settled = Pour chaque mesure, le droit est clair. Ce qui est demandé ci-dessous règle le reste, un montant par exemple.
 person-open = { $count-n ->
     [0] Il n’y a plus rien à demander.
     [one] <span class="a"><b>{ $count }</b> autre attend une réponse.</span>

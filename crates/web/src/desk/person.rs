@@ -178,6 +178,13 @@ impl PersonPage {
     }
 }
 
+impl PersonPage {
+    /// Whether no verdict waits for an answer, and something is asked all the same.
+    fn is_settled(&self) -> bool {
+        self.open == 0 && (self.next.is_some() || !self.questions.is_empty())
+    }
+}
+
 /// The question that settles most, one that can be answered here before all others. What the desk has answered is not asked
 /// first again: where it is still open, another source says otherwise.
 fn next(person: &ShownPerson, labels: &Labels<'_>) -> Option<(AskView, u64)> {
