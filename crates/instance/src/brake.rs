@@ -6,10 +6,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use casework::{Action, AuditCommand, Refusal};
 use model::Timestamp;
-
-use crate::{Acting, Fault, Instance};
 
 const MINUTE: i64 = 60_000_000;
 /// Remembered at most: accounts are opened by two people, so that nobody makes them up, and strangers are forgotten once
@@ -61,19 +58,6 @@ pub(crate) enum Go {
     Now,
     /// Not before then; whether this is the first time that this is said.
     Wait { until: Timestamp, first: bool },
-}
-
-impl Instance {
-    /// Names and ids are tried out by asking for them: who asks too much waits, and it is written down once.
-    pub(crate) async fn braked(&self, acting: &Acting, go: Go) -> Result<(), Fault> {
-        let Go::Wait { until, first } = go else { return Ok(()) };
-        if first {
-            tracing::warn!("an account searches more than anybody needs to; the journal says which");
-            let noted = AuditCommand::Refusal { action: Action::Search, refusal: Refusal::TooMany };
-            self.submit(acting, noted).await?;
-        }
-        Err(Fault::Wait(until))
-    }
 }
 
 impl Brake {

@@ -31,7 +31,7 @@ pub use self::report::{ImportReport, ToLookAt};
 use self::rows::Rows;
 pub use self::table::PreviewError;
 use self::table::{Table, addresses, cells};
-use self::told::Told;
+use self::told::{Told, may_look};
 use crate::{Acting, Fault, InForce, Instance};
 
 /// What is to be imported, and how.
@@ -150,7 +150,7 @@ impl Instance {
             told,
         };
         if dry_run {
-            rows.may_look().await?;
+            may_look(self, acting).await?;
         }
         let mut report = ImportReport::of(source, again, reader.readings());
         let table = Table::unchanged(import.file, import.choice, &file_hash)?;
@@ -171,7 +171,7 @@ impl Instance {
         let taken = rows.take(table, &reader, &mut report, &mut rejects, watch.progress).await;
         (report.rejected, report.reasons) = (rejects.len(), rejects.reasons());
         if dry_run {
-            rows.tell().await?;
+            rows.told.tell(self, acting).await?;
             rejects.rows().iter().for_each(watch.rejected);
             taken?;
             return Ok(report);
@@ -209,7 +209,7 @@ impl Rows<'_> {
             return Ok(());
         }
         if !self.dry_run {
-            self.may_look().await?;
+            may_look(self.instance, self.acting).await?;
         }
         let (known, unknown) =
             self.known_already(Table::unchanged(import.file, import.choice, file_hash)?, reader).await?;
@@ -223,7 +223,7 @@ impl Rows<'_> {
             self.told.clear();
             return Ok(());
         }
-        self.tell().await?;
+        self.told.tell(self.instance, self.acting).await?;
         Err(ImportError::NoIds { register: self.source.to_owned(), known, unknown })
     }
 }

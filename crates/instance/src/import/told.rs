@@ -8,8 +8,8 @@ use casework::import::ColumnReading;
 use casework::{AuditCommand, PersonView};
 use model::{Class, FieldKey, Id, Schema};
 
-use super::rows::{Found, Rows};
-use crate::Fault;
+use super::rejects::Why;
+use crate::{Acting, Fault, Instance};
 
 /// People in one fact at most.
 const PEOPLE: usize = 10_000;
@@ -37,7 +37,7 @@ impl Told {
     }
 
     /// Keeps whom rows met.
-    pub(super) fn keep(&self, found: &[Found], schema: &Schema) {
+    pub(super) fn keep(&self, found: &[Result<Option<PersonView>, Why>], schema: &Schema) {
         let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
         for found in found {
             match found {
@@ -65,27 +65,24 @@ impl Told {
     pub(super) fn clear(&self) {
         self.take();
     }
-}
-
-impl Rows<'_> {
-    /// Whether rows may be looked up that are not written.
-    pub(super) async fn may_look(&self) -> Result<(), Fault> {
-        let (account, now) = (&self.acting.actor.account, self.instance.now());
-        self.instance.braked(self.acting, self.instance.brake.dry_run(account, now)).await
-    }
 
     /// Counts and notes whom the rows told of. Where this cannot be written down, nobody is told.
-    pub(super) async fn tell(&self) -> Result<(), Fault> {
-        let Met { own, beyond } = self.told.take();
-        self.instance.brake.told_by_dry_run(&self.acting.actor.account, beyond, self.instance.now());
+    pub(super) async fn tell(&self, instance: &Instance, acting: &Acting) -> Result<(), Fault> {
+        let Met { own, beyond } = self.take();
+        instance.brake.told_by_dry_run(&acting.actor.account, beyond, instance.now());
         let found = u64::try_from(own.len()).unwrap_or(u64::MAX).saturating_add(beyond);
-        self.instance.submit(self.acting, AuditCommand::Search { found }).await?;
+        instance.submit(acting, AuditCommand::Search { found }).await?;
         let fields: Vec<FieldKey> = own.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
         let read: Vec<Id> = own.into_iter().filter(|(_, fields)| !fields.is_empty()).map(|(id, _)| id).collect();
         for people in read.chunks(PEOPLE) {
             let noted = AuditCommand::Reads { people: people.to_vec(), fields: fields.clone() };
-            self.instance.submit(self.acting, noted).await?;
+            instance.submit(acting, noted).await?;
         }
         Ok(())
     }
+}
+
+/// Whether rows may be looked up that are not written.
+pub(super) async fn may_look(instance: &Instance, acting: &Acting) -> Result<(), Fault> {
+    instance.braked(acting, instance.brake.dry_run(&acting.actor.account, instance.now())).await
 }

@@ -1,5 +1,7 @@
 //! A dry run tells who is on record: it is counted and noted as a search, and says what the run would say.
 
+use std::fmt::Write;
+
 use instance::Fault;
 use instance::import::ImportError;
 
@@ -57,7 +59,7 @@ async fn who_tries_out_ids_beyond_their_own_people_waits_and_it_is_written_down_
     let mut rows = HEADER.to_owned();
     for id in 1..=40 {
         known(&desk, "salma", &id.to_string()).await;
-        rows.push_str(&format!("\n{id},Amina Karimi,F"));
+        write!(rows, "\n{id},Amina Karimi,F").unwrap();
     }
     counts(desk.tried("town", &rows).await, [0, 0, 0, 40]);
     let before = desk.world.instance.revision().await.unwrap();
