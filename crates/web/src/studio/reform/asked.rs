@@ -117,17 +117,17 @@ impl Asked {
     pub fn fields(&self) -> BTreeMap<String, String> {
         let mut fields = self.values.fields();
         fields.extend(self.changes.drop.iter().map(|id| (format!("{DROP}{id}"), "1".to_owned())));
-        fields.extend(self.new().map(|([when, _], new)| (when, new.when.clone())));
+        fields.extend(self.written().map(|([when, _], new)| (when, new.when.clone())));
         fields
     }
 
     /// The new conditions, whose sentences are asked for when they are sent.
     pub fn to_say(&self) -> Vec<SentenceAsked> {
-        self.new().map(|([_, field], new)| SentenceAsked { field, when: new.when.clone() }).collect()
+        self.written().map(|([_, field], new)| SentenceAsked { field, when: new.when.clone() }).collect()
     }
 
     /// What is written otherwise or added, with the fields of a form for its expression and its sentence.
-    fn new(&self) -> impl Iterator<Item = ([String; 2], &NewCondition)> {
+    fn written(&self) -> impl Iterator<Item = ([String; 2], &NewCondition)> {
         let named = |fields: [&str; 2], name: &str| fields.map(|field| format!("{field}{name}"));
         let replaced = self.changes.replace.iter().map(move |new| (named([WHEN, SAYS], &new.id), new));
         let added = self.changes.add.iter().zip(1..);
