@@ -162,11 +162,11 @@ async function settled(page) {
   while (Date.now() < limit) {
     // A page on its way has no such mark yet either.
     await page.waitForLoadState("load");
-    if ((await page.locator('meta[http-equiv="refresh"]').count()) === 0) {
+    if ((await page.locator("a.again").count()) === 0) {
       // Looked at twice: in between, a page that was on its way has come.
       await page.waitForTimeout(150);
       await page.waitForLoadState("load");
-      if ((await page.locator('meta[http-equiv="refresh"]').count()) === 0) return;
+      if ((await page.locator("a.again").count()) === 0) return;
     }
     await page.waitForTimeout(500);
   }

@@ -26,6 +26,7 @@ pub mod refusal;
 mod role;
 pub mod row;
 pub mod scope;
+pub mod source;
 pub mod two_people;
 pub mod view;
 mod world;

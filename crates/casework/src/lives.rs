@@ -48,7 +48,7 @@ const ORDER: [(&str, &str, &str); 16] = [
 const OLD: i16 = 110;
 
 /// What everybody has, known or not.
-const EVERYBODY_HAS: [&str; 8] = [
+const EVERYBODY_HAS: [&str; 11] = [
     "birth_date",
     "sex",
     "nationalities",
@@ -57,6 +57,10 @@ const EVERYBODY_HAS: [&str; 8] = [
     "language.preferred",
     "household.size",
     "external.id",
+    // A yes or a no is true of everybody.
+    "in_country",
+    "stateless",
+    "disability",
 ];
 
 /// Whether everybody has something to say of a field: of nobody does it not apply.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use journal::{Body, Fact, FieldStates, Mode, Part, Subject};
 use model::{Compartment, Date, Field, FieldKey, FieldState, Id, Schema, Value, core};
 
-use self::fields::{check, live};
+use self::fields::{COUNTRY, IN_COUNTRY, check, live, placed};
 use crate::bounds::{bad_field, reason};
 use crate::permit::{acting, here, occasion, permitted, permitted_here};
 use crate::refusal::Not;
@@ -106,6 +106,7 @@ fn register(ctx: &Ctx, world: &impl World, person: Id, synthetic: bool, fields: 
     }
     check(world.schema(), fields)?;
     live(|_| None, fields, today(ctx, world))?;
+    placed(jurisdiction(world), |_| None, fields)?;
     once(ctx, world, fields)?;
     let body = Body::PersonRegistered { synthetic };
     let mut parts = vec![Part { subject: Subject::Person(person), compartment: None, body }];
@@ -122,6 +123,11 @@ fn amend(ctx: &Ctx, world: &impl World, person: Id, fields: &Fields) -> Result<V
 
 fn today(ctx: &Ctx, world: &impl World) -> Date {
     world.instance().today(&ctx.controller, &ctx.office, ctx.now)
+}
+
+/// The country whose rules an instance is for.
+fn jurisdiction(world: &impl World) -> Option<&str> {
+    world.instance().founded.as_ref()?.jurisdiction.as_deref()
 }
 
 /// Only whoever may see what is on record of a field answers for it: others would write behind a wall, and learn by the
@@ -180,7 +186,10 @@ fn amended(
     let person = there.id;
     check(world.schema(), fields)?;
     let news = changes(Some(there), &ctx.source, fields);
-    live(beside, &news, today(ctx, world))?;
+    live(&beside, &news, today(ctx, world))?;
+    if [COUNTRY, IN_COUNTRY].into_iter().any(|field| news.contains_key(field)) {
+        placed(jurisdiction(world), &beside, fields)?;
+    }
     let household = household(world, &there.controller, Some(there), fields);
     let mut parts = split(world.schema(), person, household, news);
     if parts.is_empty() {

@@ -1,5 +1,5 @@
-//! What keeps somebody from asking too much in too short a time: searches, by which names are tried out, refusals, which
-//! each write a fact, and rules tried by strangers, which take time from all others. Counted in memory and nowhere else, by
+//! What keeps somebody from asking too much in too short a time: searches, by which names are tried out, dry runs of imports,
+//! by which ids are, refusals, which each write a fact, and rules tried by strangers, which take time from all others. Counted in memory and nowhere else, by
 //! account or by where a stranger comes from; a few thousand at most are remembered.
 
 use std::collections::HashMap;
@@ -22,6 +22,8 @@ struct Pace {
 
 /// A caseworker with a queue of people before the counter searches once or twice a minute.
 const SEARCHES: Pace = Pace { at_once: 40, every: MINUTE / 4 };
+/// A file is tried until its columns are right.
+const DRY_RUNS: Pace = Pace { at_once: 40, every: MINUTE / 4 };
 const REFUSALS: Pace = Pace { at_once: 20, every: 5 * MINUTE };
 /// A shelter's people come from one address: several households at a time answer a question every few seconds.
 const TRIES: Pace = Pace { at_once: 300, every: MINUTE / 120 };
@@ -36,6 +38,7 @@ pub(crate) struct Brake {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum What {
     Search,
+    DryRun,
     Refusal,
     Try,
 }
@@ -61,6 +64,21 @@ impl Brake {
     /// Whether an account may search.
     pub(crate) fn search(&self, account: &str, now: Timestamp) -> Go {
         self.ask(What::Search, account, SEARCHES, now)
+    }
+
+    /// Whether an account may try a file.
+    pub(crate) fn dry_run(&self, account: &str, now: Timestamp) -> Go {
+        self.ask(What::DryRun, account, DRY_RUNS, now)
+    }
+
+    /// Counts whom a dry run told of beyond one's own people, each as one more of them. A register that two offices share
+    /// names thousands, so that nobody waits longer than it takes to be let through anew.
+    pub(crate) fn told_by_dry_run(&self, account: &str, people: u64, now: Timestamp) {
+        let Pace { at_once, every } = DRY_RUNS;
+        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(of) = spent.get_mut(&(What::DryRun, account.to_owned())) else { return };
+        let more = every.saturating_mul(i64::try_from(people).unwrap_or(i64::MAX));
+        of.until = of.until.max(now.0).saturating_add(more).min(now.0 + 2 * every * i64::from(at_once));
     }
 
     /// Whether a refusal of an account is written down.
@@ -115,6 +133,20 @@ mod tests {
         assert_eq!(brake.search("sven", at(0)), Go::Now, "each account by itself");
         assert_eq!(brake.search("carla", at(15)), Go::Now);
         assert_eq!(brake.search("carla", at(15)), Go::Wait { until: at(30), first: true });
+    }
+
+    #[test]
+    fn whom_a_dry_run_told_of_counts_and_nobody_waits_for_ever() {
+        let brake = Brake::default();
+        let at = |seconds: i64| Timestamp(seconds * 1_000_000);
+        assert_eq!(brake.dry_run("carla", at(0)), Go::Now);
+        brake.told_by_dry_run("carla", 38, at(0));
+        assert_eq!(brake.dry_run("carla", at(0)), Go::Now, "forty in all");
+        assert_eq!(brake.dry_run("carla", at(0)), Go::Wait { until: at(15), first: true });
+        assert_eq!(brake.search("carla", at(0)), Go::Now, "whoever waits for a dry run searches");
+        brake.told_by_dry_run("carla", u64::MAX, at(15));
+        assert_eq!(brake.dry_run("carla", at(15)), Go::Wait { until: at(15 + 41 * 15), first: false });
+        assert_eq!(brake.dry_run("carla", at(15 + 41 * 15)), Go::Now);
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct MeasureChange {
     pub title: Text,
     /// Why it takes something away, where it does or may.
     pub loss: Option<Loss>,
+    /// Whether it is in force on none of the days on which the two versions differ.
+    pub idle: bool,
     /// People on record.
     pub record: Option<DayChangeFigures>,
     /// People who do not exist: a population of the generator, those of the pack's own tests, and those at the edges.

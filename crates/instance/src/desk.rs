@@ -12,7 +12,7 @@ mod sight;
 
 use std::collections::BTreeMap;
 
-use casework::{Action, AuditCommand, PersonView, Refusal, Scope};
+use casework::{Action, AuditCommand, PersonView, Scope};
 use model::{FieldKey, FieldState, Id, Value};
 use store::{Filter, Page};
 
@@ -20,7 +20,6 @@ pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::reads::{FieldsShown, ReadNote};
 pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord};
 use self::sight::ReaderSight;
-use crate::brake::Go;
 use crate::{Acting, Fault, InForce, Instance};
 
 /// People found at most by one search.
@@ -104,7 +103,8 @@ impl Desk<'_> {
     /// People by words of their names, phones, documents. Searches are counted, and the words themselves are not kept.
     pub async fn search(&self, words: &str, columns: &[String]) -> Result<Found, Fault> {
         let may_search = self.acting.may(Action::Search)?;
-        self.brakes().await?;
+        let (account, now) = (&self.acting.actor.account, self.instance.now());
+        self.instance.braked(self.acting, self.instance.brake.search(account, now)).await?;
         let sight = self.sight();
         let (store, page) = (&self.instance.store, Page { skip: 0, limit: FOUND });
         let found = store.search(&sight.of_store(), words, page).await?;
@@ -122,7 +122,8 @@ impl Desk<'_> {
     /// Whom a register knows by this id, where the reader may open them. A search like any other.
     pub async fn known_as(&self, register: &str, id: &str) -> Result<Option<Id>, Fault> {
         self.acting.may(Action::Search)?;
-        self.brakes().await?;
+        let (account, now) = (&self.acting.actor.account, self.instance.now());
+        self.instance.braked(self.acting, self.instance.brake.search(account, now)).await?;
         let (store, sight) = (&self.instance.store, self.sight());
         let known = store.by_external(&self.acting.seat.controller, &[(register, id)]).await?;
         let person = match known.into_iter().flatten().next() {
@@ -132,20 +133,6 @@ impl Desk<'_> {
         let found = u64::from(person.is_some());
         self.instance.submit(self.acting, AuditCommand::Search { found }).await?;
         Ok(person.map(|person| person.id))
-    }
-
-    /// Names are tried out by searching for them: who searches too much waits, and it is written down once.
-    async fn brakes(&self) -> Result<(), Fault> {
-        let Go::Wait { until, first } = self.instance.brake.search(&self.acting.actor.account, self.instance.now())
-        else {
-            return Ok(());
-        };
-        if first {
-            tracing::warn!("an account searches more than anybody needs to; the journal says which");
-            let noted = AuditCommand::Refusal { action: Action::Search, refusal: Refusal::TooMany };
-            self.instance.submit(self.acting, noted).await?;
-        }
-        Err(Fault::Wait(until))
     }
 
     async fn rows(

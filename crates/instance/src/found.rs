@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use casework::source::DESK;
 use casework::{AccessCommand, Command, InstanceCommand, PackCommand, ProposalCommand, Role, Seat};
 use futures::future::try_join_all;
 use journal::{Basis, CredentialChange, Grant, Mode, Motion, Office, PackFiles};
@@ -162,7 +163,7 @@ impl Setup<'_> {
         let (view, acting, now) = (self.store.instance().await?, self.founder(), self.clock.now());
         let installed = self.founding.packs.iter().map(|source| {
             let version = loaded.pack(&source.name).map_or("0.0.0", |pack| pack.version.as_str());
-            self.store.submit(acting.ctx("desk", view.schema(), now), install(source, version, &source.name))
+            self.store.submit(acting.ctx(DESK, view.schema(), now), install(source, version, &source.name))
         });
         try_join_all(installed).await?;
         Ok(())
@@ -197,7 +198,7 @@ impl Setup<'_> {
             let seat = actor.seats().into_iter().find(|seat| seat.controller == founding.controller);
             Acting::of(&view, account, seat.as_ref(), GOVERNANCE, None, now)?
         };
-        self.store.submit(acting.ctx("desk", view.schema(), now), command).await?;
+        self.store.submit(acting.ctx(DESK, view.schema(), now), command).await?;
         Ok(())
     }
 

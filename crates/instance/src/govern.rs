@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use casework::source::DESK;
 use casework::two_people::action_of;
 use casework::view::{Proposal, ProposalEnd};
 use casework::{Action, InstanceView, PersonCommand, ProposalCommand, Refusal};
@@ -116,7 +117,7 @@ impl Instance {
     pub async fn forget(&self, acting: &Acting, proposals: Vec<Id>) -> Result<Forgetting, Fault> {
         let in_force = self.in_force().await?;
         self.whole_lake(&in_force).await?;
-        let ctx = acting.ctx("desk", in_force.digest, self.now());
+        let ctx = acting.ctx(DESK, in_force.digest, self.now());
         let Forgotten { people, rings } = self.store.forget(ctx, proposals).await?;
         let lake = self.lake_in_step(&in_force).await.err();
         Ok(Forgetting { people, rings, lake })

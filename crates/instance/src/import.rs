@@ -2,8 +2,9 @@
 //!
 //! Two passes. Nothing is written before every header is understood and the order of day and month is settled for
 //! every column. Then row by row: who is known again is amended, who is new is registered, and a row that cannot be
-//! read, or cannot be, is handed back with cell, reason and what to do. A dry run says what the run would. An interrupted
-//! import hands back what it has, and is run again: what is there already counts as unchanged.
+//! read, or cannot be, is handed back with cell, reason and what to do. A dry run says what the run would, and is noted as
+//! the search that it is. An interrupted import hands back what it has, and is run again: what is there already counts as
+//! unchanged.
 
 mod known;
 mod preview;
@@ -12,6 +13,7 @@ mod rejects;
 mod report;
 mod rows;
 mod table;
+mod told;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -29,6 +31,7 @@ pub use self::report::{ImportReport, ToLookAt};
 use self::rows::Rows;
 pub use self::table::PreviewError;
 use self::table::{Table, addresses, cells};
+use self::told::{Told, may_look};
 use crate::{Acting, Fault, InForce, Instance};
 
 /// What is to be imported, and how.
@@ -131,8 +134,24 @@ impl Instance {
         let (source, batch, dry_run) = (import.mapping.source(), self.new_id(), import.dry_run);
         let digest = in_force.digest;
         let traces = self.store.traces(self.now()).await.map_err(Fault::from)?;
-        let rows =
-            Rows { instance: self, acting, schema, digest, view, traces, source, batch, today, synthetic, dry_run };
+        let told = Told::of(&reader.readings());
+        let rows = Rows {
+            instance: self,
+            acting,
+            schema,
+            digest,
+            view,
+            traces,
+            source,
+            batch,
+            today,
+            synthetic,
+            dry_run,
+            told,
+        };
+        if dry_run {
+            may_look(self, acting).await?;
+        }
         let mut report = ImportReport::of(source, again, reader.readings());
         let table = Table::unchanged(import.file, import.choice, &file_hash)?;
         (report.encoding, report.sheet) = (table.encoding(), table.sheet());
@@ -152,6 +171,7 @@ impl Instance {
         let taken = rows.take(table, &reader, &mut report, &mut rejects, watch.progress).await;
         (report.rejected, report.reasons) = (rejects.len(), rejects.reasons());
         if dry_run {
+            rows.told.tell(self, acting).await?;
             rejects.rows().iter().for_each(watch.rejected);
             taken?;
             return Ok(report);
@@ -188,15 +208,23 @@ impl Rows<'_> {
         if !of_source.into_iter().any(wrote) {
             return Ok(());
         }
+        if !self.dry_run {
+            may_look(self.instance, self.acting).await?;
+        }
         let (known, unknown) =
             self.known_already(Table::unchanged(import.file, import.choice, file_hash)?, reader).await?;
         // The rest of a file of which some rows are known was not stored when its import was stopped.
         let begun = |batch: &&casework::view::Batch| batch.file_hash == file_hash && batch.source == self.source;
         if known > 0 && self.view.batches.values().any(|batch| begun(&batch)) {
+            self.told.clear();
             return Ok(());
         }
-        let register = self.source.to_owned();
-        if unknown > 0 { Err(ImportError::NoIds { register, known, unknown }) } else { Ok(()) }
+        if unknown == 0 {
+            self.told.clear();
+            return Ok(());
+        }
+        self.told.tell(self.instance, self.acting).await?;
+        Err(ImportError::NoIds { register: self.source.to_owned(), known, unknown })
     }
 }
 
@@ -213,7 +241,7 @@ fn is_spreadsheet(file: &Path) -> Result<bool, Fault> {
     use std::io::Read;
     let mut start = [0; 2];
     let named = |error: std::io::Error| Fault::File(format!("`{}`: {error}", file.display()));
-    let read = std::fs::File::open(file).and_then(|mut file| file.read(&mut start)).map_err(named)?;
+    let read = sheets::open_file(file).and_then(|mut file| file.read(&mut start)).map_err(named)?;
     Ok(read == start.len() && &start == b"PK")
 }
 

@@ -9,6 +9,7 @@
 mod acting;
 mod answers;
 mod brake;
+mod braked;
 pub mod change;
 mod counted;
 pub mod desk;

@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use casework::source::DESK;
 use casework::view::Founded;
 use casework::{AuditCommand, Command, Ctx, Refusal};
 use journal::{Digest, Mode};
@@ -148,7 +149,7 @@ impl Instance {
     /// Carries out one command. One about people is decided by the packs in force when it is written: where others were
     /// put in force meanwhile, it is decided anew.
     pub async fn submit(&self, acting: &Acting, command: impl Into<Command>) -> Result<Receipt, Fault> {
-        self.submit_as(acting, "desk", command.into(), |ctx| ctx).await
+        self.submit_as(acting, DESK, command.into(), |ctx| ctx).await
     }
 
     /// The same from another source, or with more circumstances.

@@ -4,6 +4,7 @@
 
 use casework::import::impossible_dates;
 use casework::record::RecordAsked;
+use casework::source::SYNTHETIC;
 use casework::{Fields, PersonCommand, RecordCommand};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use model::{Date, FieldState, Id, Row, Schema, Value, core, day_number, from_day_number};
@@ -12,8 +13,6 @@ use crate::{Acting, Fault, InForce, Instance};
 
 /// Registrations under way at a time: enough to fill the writer's groups.
 const UNDER_WAY: usize = 2048;
-/// The source that invented people are from.
-const GENERATOR: &str = "synthetic";
 
 impl Instance {
     /// Registers invented people. `progress` is told how many there are so far.
@@ -28,7 +27,7 @@ impl Instance {
         let today = in_force.view.today(&acting.seat.controller, &acting.seat.office, self.now());
         let register = |row: Row| {
             let command = registration(self.new_id(), schema, &row, today);
-            async move { self.submit_as(acting, GENERATOR, command.into(), |ctx| ctx).await }
+            async move { self.submit_as(acting, SYNTHETIC, command.into(), |ctx| ctx).await }
         };
         let mut registered = stream::iter(people).map(register).buffer_unordered(UNDER_WAY);
         let mut count = 0;
@@ -48,7 +47,7 @@ impl Instance {
             cursor = next;
             for (position, person) in people.iter().enumerate().filter(|(position, _)| position % SOME == 0) {
                 for command in begun(person.id, || self.new_id(), position, today) {
-                    self.submit_as(acting, GENERATOR, command.into(), |ctx| ctx).await?;
+                    self.submit_as(acting, SYNTHETIC, command.into(), |ctx| ctx).await?;
                     opened += 1;
                 }
             }

@@ -120,7 +120,7 @@ fn refused(fail: Fail, refusal: &Refusal) -> Fail {
         }
         Refusal::CannotBe { field, with } => {
             let beside = with.as_ref().map_or_else(|| "today".to_owned(), |other| format!("`{other}`"));
-            fail.help(format!("`{field}` cannot be with {beside}: look both dates up in the document"))
+            fail.help(format!("`{field}` cannot be with {beside}: look both up in the document"))
         }
         Refusal::PurposeUnknown => fail.help("a purpose on record: assistance, study, governance"),
         Refusal::BasisNotAllowed => fail.help("the purpose on record does not allow this basis"),

@@ -11,6 +11,7 @@ mod cell;
 mod decode;
 mod encoding;
 mod error;
+mod file;
 mod flaws;
 mod header;
 mod held;
@@ -30,6 +31,7 @@ mod write;
 
 pub use cell::{RowProblem, SheetCell, SheetRow};
 pub use error::{CharacterError, ChoiceError, PageReading, QuoteError, SheetError, SheetWriteError};
+pub use file::{open_file, read_text};
 pub use kind::Foreign;
 pub use sheet::{Sheet, SheetFormat, open};
 pub use source::{SheetChoice, SheetLimits, SheetSource};

@@ -4,7 +4,6 @@
 //! The pass holds one buffer, whatever the size of the file. It looks at the whole file and not at a sample: a single
 //! accented name far down decides whether a text is UTF-8.
 
-use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -87,7 +86,7 @@ impl SheetSource {
 
     fn open(self) -> std::io::Result<Box<dyn Bytes>> {
         Ok(match self.origin {
-            Origin::File(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
+            Origin::File(path) => Box::new(BufReader::with_capacity(1 << 16, crate::open_file(&path)?)),
             Origin::Bytes(bytes) => Box::new(Cursor::new(bytes)),
         })
     }

@@ -47,6 +47,8 @@ pub(crate) enum Effect {
 pub(crate) struct Counted {
     /// Whether a second person must agree.
     pub takes_away: bool,
+    /// Whether no rule that changes is in force on any day on which it does.
+    pub idle: bool,
     pub measures: Vec<Line>,
     /// Whether a count is withheld somewhere.
     pub withheld: bool,
@@ -60,6 +62,8 @@ pub(crate) struct Line {
     pub rule: String,
     /// Why it takes something away, in words.
     pub loss: Option<String>,
+    /// Whether it is in force on no day on which it changes.
+    pub idle: bool,
     pub people: Option<People>,
 }
 
@@ -165,7 +169,8 @@ impl Counted {
         let people = measures.iter().filter_map(|line| line.people.as_ref());
         let mut cells = people.flat_map(|people| [people.gained, people.lost, people.undecidable]);
         let withheld = cells.any(|count| count.is_none());
-        Self { takes_away: change.takes_away(), measures, withheld, threshold: THRESHOLD }
+        let idle = !measures.is_empty() && measures.iter().all(|line| line.idle);
+        Self { takes_away: change.takes_away(), idle, measures, withheld, threshold: THRESHOLD }
     }
 }
 
@@ -193,6 +198,7 @@ impl Line {
             title: say.text(&one.title),
             rule: rule_path(&one.pack, &one.measure),
             loss: one.loss.map(|loss| words(say, loss)),
+            idle: one.idle,
             people: people.map(|(figures, key)| People::of(labels, figures, key)),
         }
     }
@@ -243,7 +249,7 @@ struct CountingPage {
 
 /// Says that a change is being counted; the page looks again by itself.
 pub(crate) fn counting(frame: Arc<Frame>) -> Result<Response, Failure> {
-    Ok((StatusCode::ACCEPTED, DrawnPage::of(&CountingPage { frame })?).into_response())
+    Ok((StatusCode::ACCEPTED, DrawnPage::of(&CountingPage { frame })?.looked_at_again(2)).into_response())
 }
 
 /// The reason in a form; one that is missing or too long is refused.

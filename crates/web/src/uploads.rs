@@ -18,7 +18,7 @@ use instance::import::ImportReport;
 use model::{Id, Timestamp};
 use sheets::SheetChoice;
 
-/// How long a file is kept that nobody imports, and rows that nobody fetches.
+/// How long a file is kept that nobody imports, and rows that were handed back.
 pub(crate) const KEPT: std::time::Duration = std::time::Duration::from_hours(1);
 /// Files kept at once, of everybody, that are not imported yet.
 const MOST: usize = 32;
@@ -110,6 +110,8 @@ pub(crate) enum Refused {
     TwoIds,
     /// Ids, and no name of the register that gives them.
     NoRegister,
+    /// The register bears a name under which Onward itself speaks.
+    OwnName,
     /// What concerns every row.
     Sheet(Vec<SheetProblem>),
     /// Rows without an id, some of which are not known, and people of the register are on record.
@@ -120,6 +122,8 @@ pub(crate) enum Refused {
     Runs,
     /// Whoever brought it may not.
     NotAllowed,
+    /// They tried files more often than their work needs.
+    TooMuch,
     /// The file cannot be read on, in the words of the reader.
     File(String),
     /// Something behind the page does not answer.
@@ -260,11 +264,6 @@ impl Uploads {
                 remove(&upload.file);
             }
         }
-    }
-
-    /// The rows that were handed back, for the one time that they are fetched.
-    pub(crate) fn take_rejects(&self, id: Id) -> Option<PathBuf> {
-        self.kept().get_mut(&id)?.rejects.take()
     }
 
     /// Throws a file away, unless it is being worked on.

@@ -43,14 +43,20 @@ impl Visitor {
 /// What the proxy itself has added.
 fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
     let list = headers.get_all(FORWARDED).iter().next_back()?.to_str().ok()?;
-    list.rsplit(',').next()?.trim().parse().ok()
+    address_in(list.rsplit(',').next()?.trim())
 }
 
-/// Whoever has one address of the sixth version has 2^64 of them.
+/// An address as proxies write it: alone, in brackets, or with the port of the other end.
+fn address_in(text: &str) -> Option<IpAddr> {
+    let alone = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    alone.parse().ok().or_else(|| text.parse().ok().map(|end: SocketAddr| end.ip()))
+}
+
+/// A site is given up to 2^80 addresses of the sixth version, 65536 networks of them, and counts as one.
 fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => Ipv6Addr::from(u128::from(address) >> 64 << 64).to_string(),
+        IpAddr::V6(address) => Ipv6Addr::from(u128::from(address) >> 80 << 80).to_string(),
     }
 }
 
@@ -75,15 +81,24 @@ mod tests {
     }
 
     #[test]
+    fn the_port_of_the_other_end_is_no_part_of_the_address() {
+        check(&["203.0.113.7:4711"], true, "203.0.113.7");
+        check(&["[2001:db8:1:2::3]:4711"], true, "2001:db8:1::");
+        check(&["[2001:db8:1:2::3]"], true, "2001:db8:1::");
+        check(&["203.0.113.7:4711:1"], true, "127.0.0.1");
+        check(&["203.0.113.7:port"], true, "127.0.0.1");
+    }
+
+    #[test]
     fn without_a_proxy_nobody_says_where_they_come_from() {
         check(&["203.0.113.7"], false, "127.0.0.1");
     }
 
     #[test]
     fn addresses_of_one_network_are_one_visitor() {
-        check(&["2001:db8:1:2:3:4:5:6"], true, "2001:db8:1:2::");
-        check(&["2001:db8:1:2:ffff::1"], true, "2001:db8:1:2::");
-        check(&["2001:db8:1:3::1"], true, "2001:db8:1:3::");
+        check(&["2001:db8:1:2:3:4:5:6"], true, "2001:db8:1::");
+        check(&["2001:db8:1:ffff:ffff::1"], true, "2001:db8:1::");
+        check(&["2001:db8:2::1"], true, "2001:db8:2::");
         check(&["::ffff:203.0.113.7"], true, "203.0.113.7");
     }
 }

@@ -5,6 +5,7 @@ use model::Id;
 
 use crate::bounds::{bad_field, name};
 use crate::permit::permitted_here;
+use crate::source::is_own;
 use crate::view::{Batch, InstancePart, InstanceView};
 use crate::{Action, Ctx, Refusal};
 
@@ -39,7 +40,7 @@ pub(crate) fn decide(ctx: &Ctx, instance: &InstanceView, command: ImportCommand)
             name("file_hash", &file_hash)?;
             let source = ctx.source.clone();
             // Whoever brings the register for the first time at the same moment spells it otherwise, and comes again.
-            if instance.register_as_spelt(&source) != source {
+            if is_own(&source) || instance.register_as_spelt(&source) != source {
                 return Err(bad_field("source"));
             }
             Ok(within(ctx, batch, Body::BatchOpened { file_hash, source }))

@@ -20,6 +20,7 @@ use yaml::{Entry, Map, Node, NodeKind, Problems, Report, Scalar, Severity};
 
 use super::mapping::compared;
 use super::{Column, DateOrder, Mapping, SheetCalendar};
+use crate::source::is_own;
 
 /// What a column says that is left alone.
 const IGNORE: &str = "ignore";
@@ -45,12 +46,24 @@ fn whole(map: &Map, schema: &Schema, report: &mut Report) -> Mapping {
     let columns = map.get("columns").and_then(|node| node.map("a mapping of headers", report));
     let entries = columns.map_or(&[][..], |columns| &columns.entries);
     Mapping {
-        source: text(map, "source", report),
+        source: source(map, report),
         id: text(map, "id", report),
         dates: map.get("dates").and_then(|node| order(node, report)),
         calendar: map.get("calendar").and_then(|node| calendar(node, report)).unwrap_or_default(),
         columns: entries.iter().filter_map(|entry| column(entry, schema, report)).collect(),
     }
+}
+
+/// The name of the register; Onward's own names are no register's.
+fn source(map: &Map, report: &mut Report) -> Option<String> {
+    let named = text(map, "source", report)?;
+    if is_own(&named)
+        && let Some(node) = map.get("source")
+    {
+        let message = format!("`{named}` is what Onward itself calls a source; say which register it is");
+        report.error(node.at, "own-source", message);
+    }
+    Some(named)
 }
 
 fn text(map: &Map, key: &str, report: &mut Report) -> Option<String> {

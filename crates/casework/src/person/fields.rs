@@ -1,5 +1,5 @@
 //! Whether what is said of fields can be on record: the field is in the schema, the value of its type and within bounds,
-//! what everybody has is not said to be nothing, and no day is one that cannot be.
+//! what everybody has is not said to be nothing, no day is one that cannot be, and nobody is in two countries.
 
 use model::{Date, FieldState, FieldType, Schema, Value, core};
 
@@ -7,6 +7,9 @@ use super::Fields;
 use crate::Refusal;
 use crate::bounds::{TEXT, bad_field, is_text};
 use crate::lives::{everybody_has, made_impossible};
+
+pub(super) const COUNTRY: &str = "country";
+pub(super) const IN_COUNTRY: &str = "in_country";
 
 /// Refuses the first field that cannot be on record, by its name.
 pub(super) fn check(schema: &Schema, fields: &Fields) -> Result<(), Refusal> {
@@ -27,6 +30,26 @@ pub(super) fn live(
         other => (one.field, other),
     };
     Err(Refusal::CannotBe { field: field.to_owned(), with: with.map(str::to_owned) })
+}
+
+/// Refuses that somebody is said to be in the country of the instance, or not to be there, against the country in which they
+/// are known to be: rules would follow the country and leave what was said aside without a word. Who moves on is said by the
+/// country alone, whatever was said before.
+pub(super) fn placed(
+    jurisdiction: Option<&str>,
+    on_record: impl Fn(&str) -> Option<FieldState<Value>>,
+    fields: &Fields,
+) -> Result<(), Refusal> {
+    let Some(FieldState::Known(Value::Bool(here))) = fields.get(IN_COUNTRY) else { return Ok(()) };
+    let (Some(FieldState::Known(Value::Code(country))), Some(jurisdiction)) =
+        (fields.get(COUNTRY).cloned().or_else(|| on_record(COUNTRY)), jurisdiction)
+    else {
+        return Ok(());
+    };
+    if *here == (country == jurisdiction) {
+        return Ok(());
+    }
+    Err(Refusal::CannotBe { field: IN_COUNTRY.to_owned(), with: Some(COUNTRY.to_owned()) })
 }
 
 /// A name that no field has is the caller's text and is not repeated.

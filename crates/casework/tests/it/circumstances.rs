@@ -8,7 +8,7 @@ use casework::{
 use journal::{Basis, BatchCounts, Grant, Mode, Motion};
 use model::{FieldKey, FieldState, Text, Value};
 
-use crate::world::{World, account, by, day, found, grant, id, nothing_lost, pack, purpose, register};
+use crate::world::{World, account, bringing, by, day, found, grant, id, nothing_lost, pack, purpose, register};
 
 /// One command of every family, as somebody who may do it would give it.
 fn one_of_each() -> Vec<(&'static str, Command)> {
@@ -30,7 +30,11 @@ fn one_of_each() -> Vec<(&'static str, Command)> {
 fn every_command_is_taken_in_complete_circumstances() {
     for (account, command) in one_of_each() {
         let said = format!("{command:?}");
-        assert_eq!(World::of(Mode::Trial).decide(&by(account), command).map(|facts| facts.len()), Ok(1), "{said}");
+        assert_eq!(
+            World::of(Mode::Trial).decide(&bringing(account), command).map(|facts| facts.len()),
+            Ok(1),
+            "{said}"
+        );
     }
 }
 
@@ -56,7 +60,7 @@ fn every_command_is_refused_where_the_circumstances_are_incomplete_or_beyond_bou
                 ("bell\u{7}".into(), Refusal::TooLarge),
                 ("\u{202e}htron".into(), Refusal::TooLarge),
             ] {
-                let mut ctx = by(account);
+                let mut ctx = bringing(account);
                 *named(&mut ctx) = text;
                 assert_eq!(world.decide(&ctx, command.clone()), Err(refusal), "{command:?}");
             }
@@ -67,7 +71,7 @@ fn every_command_is_refused_where_the_circumstances_are_incomplete_or_beyond_bou
             |ctx: &mut Ctx| ctx.idempotency = Some("x".repeat(301)),
             |ctx: &mut Ctx| ctx.idempotency = Some("\0".into()),
         ] {
-            let mut ctx = by(account);
+            let mut ctx = bringing(account);
             spoil(&mut ctx);
             assert_eq!(world.decide(&ctx, command.clone()), Err(Refusal::TooLarge), "{command:?}");
         }
@@ -213,11 +217,11 @@ fn packs_and_imports_are_refused_to_every_role_that_was_not_reviewed_for_them() 
             "PA" => Err(Refusal::NeedsAnotherPerson),
             _ => Err(Refusal::NotAllowed),
         };
-        assert_eq!(world.decide(&by(role), install.1.clone()).map(|facts| facts.len()), pack, "{role}");
+        assert_eq!(world.decide(&bringing(role), install.1.clone()).map(|facts| facts.len()), pack, "{role}");
         // A person may correct their own record and operations their list: neither opens an import's office. The help desk
         // reads people of its tickets alone, and an import tells of each row what it changes.
         let may = if matches!(role, "CW" | "SU") { Ok(1) } else { Err(Refusal::NotAllowed) };
-        assert_eq!(world.decide(&by(role), import.1.clone()).map(|facts| facts.len()), may, "{role}");
+        assert_eq!(world.decide(&bringing(role), import.1.clone()).map(|facts| facts.len()), may, "{role}");
     }
 }
 
@@ -245,14 +249,14 @@ fn an_import_is_opened_and_closed_once_with_counts_that_add_up() {
         let counts = BatchCounts { rows, stored: 2, amended: 1, unchanged: 3, rejected: 1 };
         ImportCommand::Close { batch: id(9), counts }
     };
-    assert_eq!(world.decide(&by("SU"), close(7)), Err(Refusal::NotFound));
-    assert_eq!(world.run(&by("SU"), open()), Ok(1));
+    assert_eq!(world.decide(&bringing("SU"), close(7)), Err(Refusal::NotFound));
+    assert_eq!(world.run(&bringing("SU"), open()), Ok(1));
     assert_eq!(world.facts.last().unwrap().envelope.batch, Some(id(9)));
-    assert_eq!(world.decide(&by("SU"), open()), Err(Refusal::ExistsAlready));
-    assert_eq!(world.decide(&by("SU"), close(8)), Err(Refusal::BadField { field: "rows".into() }));
-    assert_eq!(world.run(&by("SU"), close(7)), Ok(1));
-    assert_eq!(world.decide(&by("SU"), close(7)), Err(Refusal::ExistsAlready));
-    assert_eq!(world.decide(&by("AY"), open()), Err(Refusal::NotAllowed));
+    assert_eq!(world.decide(&bringing("SU"), open()), Err(Refusal::ExistsAlready));
+    assert_eq!(world.decide(&bringing("SU"), close(8)), Err(Refusal::BadField { field: "rows".into() }));
+    assert_eq!(world.run(&bringing("SU"), close(7)), Ok(1));
+    assert_eq!(world.decide(&bringing("SU"), close(7)), Err(Refusal::ExistsAlready));
+    assert_eq!(world.decide(&bringing("AY"), open()), Err(Refusal::NotAllowed));
 }
 
 #[test]
@@ -260,6 +264,9 @@ fn a_register_is_opened_as_it_is_spelt_on_record() {
     let mut world = World::of(Mode::Trial);
     let open = |batch| ImportCommand::Open { batch: id(batch), file_hash: "h".into() };
     let from = |source: &str| Ctx { source: source.into(), ..by("SU") };
+    for own in ["desk", "Desk ", "synthetic"] {
+        assert_eq!(world.decide(&from(own), open(9)), Err(Refusal::BadField { field: "source".into() }), "{own}");
+    }
     assert_eq!(world.run(&from("Town"), open(9)), Ok(1));
     assert_eq!(world.decide(&from("town"), open(8)), Err(Refusal::BadField { field: "source".into() }));
     assert_eq!(world.run(&from("Town"), open(8)), Ok(1));

@@ -6,7 +6,7 @@ use casework::view::{Files, InstancePart, KeptPart};
 use casework::{AccessCommand, ImportCommand, InstanceView, PackCommand, ProposalCommand};
 use journal::{Mode, Motion, Office};
 
-use crate::world::{CONTROLLER, OFFICE, World, account, by, found, grant, id, nothing_lost, pack, purpose};
+use crate::world::{CONTROLLER, OFFICE, World, account, bringing, by, found, grant, id, nothing_lost, pack, purpose};
 
 /// One part of each kind at least: two packs in force, and a third of which one person has said yes so far.
 fn world() -> World {
@@ -32,7 +32,7 @@ fn world() -> World {
     world.run(&by("AD"), propose(pack("third", "third"), "the law changed")).unwrap();
     let motion = Motion::Account { account: "new".into(), grants: vec![grant("CW")] };
     world.agree("AD", "SU", motion);
-    world.run(&by("SU"), ImportCommand::Open { batch: id(9), file_hash: "h".into() }).unwrap();
+    world.run(&bringing("SU"), ImportCommand::Open { batch: id(9), file_hash: "h".into() }).unwrap();
     world
 }
 

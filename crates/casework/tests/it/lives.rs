@@ -51,7 +51,7 @@ fn a_life_that_can_be_is_taken() {
 
 #[test]
 fn what_everybody_has_is_never_said_not_to_apply() {
-    for field in ["birth_date", "sex", "nationalities", "name.full", "household.size"] {
+    for field in ["birth_date", "sex", "nationalities", "name.full", "household.size", "in_country"] {
         let refused = Err(Refusal::BadField { field: field.into() });
         assert_eq!(world(&[]).run(&by("CW"), answer(field, "n/a")), refused, "{field}");
         assert_eq!(world(&[]).run(&by("SU"), amend(1, &[(field, "n/a")])), refused, "{field}");
@@ -91,4 +91,23 @@ fn a_refusal_tells_of_no_day_behind_a_wall() {
     let died = || answer("died_on", "2020-04");
     assert_eq!(world.clone().run(&by("CW"), died()), Ok(1), "as of somebody of whom nothing is there");
     assert_eq!(world.run(&by("opener"), died()), Err(cannot_be("died_on", Some("protection.claimed_on"))));
+}
+
+#[test]
+fn nobody_is_said_to_be_in_the_country_and_known_to_be_elsewhere() {
+    let beside = || Some(cannot_be("in_country", Some("country")));
+    check(&[("country", "PRT")], ("in_country", "false"), beside());
+    check(&[("country", "BGD")], ("in_country", "true"), beside());
+    check(&[("country", "PRT")], ("in_country", "true"), None);
+    check(&[("country", "BGD")], ("in_country", "false"), None);
+    check(&[("sex", "F")], ("in_country", "false"), None);
+}
+
+#[test]
+fn who_moves_on_is_said_by_the_country_alone() {
+    let mut world = world(&[("country", "PRT"), ("in_country", "true")]);
+    assert_eq!(world.run(&by("SU"), amend(1, &[("country", "BGD")])), Ok(1));
+    assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "F")])), Ok(1), "what stands there holds up nothing else");
+    let again = amend(1, &[("country", "SYR"), ("in_country", "true")]);
+    assert_eq!(world.run(&by("SU"), again), Err(cannot_be("in_country", Some("country"))));
 }

@@ -92,6 +92,14 @@ fn every_problem_is_told_with_its_place() {
 }
 
 #[test]
+fn a_name_that_onward_itself_bears_is_no_registers() {
+    check("source: desk\n", &["1:9 own-source"]);
+    check("id: A\nsource: \"DESK \"\n", &["2:9 own-source"]);
+    check("source: synthetic\n", &["1:9 own-source"]);
+    assert!(Mapping::read("map.yaml", "source: help desk", &schema()).is_ok());
+}
+
+#[test]
 fn the_nearest_field_is_offered() {
     let problems = Mapping::read("map.yaml", "columns:\n  A: brith_date", &schema()).unwrap_err();
     assert_eq!(problems.0[0].help.as_deref(), Some("did you mean `birth_date`?"));

@@ -65,6 +65,8 @@ pub fn schema() -> Schema {
         ("birth_date", FieldType::PartialDate, Class::Personal, Some("#date+birth")),
         ("sex", FieldType::Code(sex), Class::Personal, Some("#indicator+sex+code")),
         ("nationalities", FieldType::CodeSet(country), Class::Personal, None),
+        ("country", FieldType::Code(country), Class::Personal, None),
+        ("in_country", FieldType::Bool, Class::Personal, None),
         ("household.id", FieldType::Text, Class::Personal, None),
         ("household.size", FieldType::Int { range: ValueRange::from(1) }, Class::Personal, None),
         ("application.lodged_on", FieldType::Date, Class::Personal, None),
@@ -177,6 +179,11 @@ pub fn by(account: &str) -> Ctx {
         device: None,
         batch: None,
     }
+}
+
+/// The same for whoever brings a register.
+pub fn bringing(account: &str) -> Ctx {
+    Ctx { source: "town".into(), ..by(account) }
 }
 
 /// Everything on record, and every fact that says so.

@@ -6,7 +6,6 @@ mod sealed;
 mod sheet;
 mod slice;
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,7 +55,7 @@ impl People {
     pub fn open_said(path: &Path, choice: &SheetChoice) -> Result<Self, PeopleError> {
         let failed = |source| PeopleError::File { path: path.into(), source };
         let mut start = Vec::with_capacity(4);
-        File::open(path).and_then(|file| file.take(4).read_to_end(&mut start)).map_err(failed)?;
+        sheets::open_file(path).and_then(|file| file.take(4).read_to_end(&mut start)).map_err(failed)?;
         if start != b"PAR1" {
             return Ok(Self { parts: vec![Part::Sheet(path.into(), choice.clone())], synthetic: false });
         }

@@ -62,6 +62,7 @@ impl Count<'_> {
             measure: measure.id.clone(),
             title: measure.title.clone(),
             loss: one.loss.or(somebody).or(uncounted),
+            idle: one.is_idle(),
             record: record.map(|reaches| shown(reaches, one.shown)).transpose()?.flatten(),
             invented: invented.map(|reaches| shown(reaches, one.shown)).transpose()?.flatten(),
         })

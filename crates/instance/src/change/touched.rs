@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use model::{Date, Household};
 use packs::Packs;
-use rules::expr::Literal;
+use rules::expr::{Cond, Literal};
 use rules::{Bound, Clocks, Measure};
 
 use super::Loss;
@@ -40,6 +40,11 @@ impl Touched {
     /// The households of the version in force whose answers its authors wrote down.
     pub fn cases(&self) -> impl Iterator<Item = &Household> {
         self.before.tests.iter().map(|case| &case.household)
+    }
+
+    /// Whether neither version is in force on any day on which they differ: that nobody loses says nothing then.
+    pub fn is_idle(&self) -> bool {
+        !self.days.is_empty() && self.days.iter().all(|day| is_over(&day.before) && is_over(&day.after))
     }
 
     /// The first and the last day on which the two versions differ, and the one that is shown.
@@ -111,6 +116,11 @@ impl Worlds<'_> {
         let days = || days.iter().filter(|day| day.milestone).map(|day| day.on);
         days().find(|day| *day >= self.today).or_else(|| days().next_back())
     }
+}
+
+/// Whether a measure is not in force on the day to which it is bound.
+fn is_over(bound: &Bound) -> bool {
+    bound.conditions.first().is_some_and(|in_force| in_force.when == Cond::Const(false))
 }
 
 /// The days on which a measure begins, changes, ends and is over.

@@ -13,17 +13,19 @@ use crate::Fault;
 /// People looked up at a time: readers are few.
 const LOOKING: usize = 8;
 
-const ELSEWHERE: Why = Why {
-    code: "elsewhere",
+/// One word for both: an office learns neither who was forgotten elsewhere nor who is known there.
+const NOT_HERE: Why = Why {
+    code: "not-here",
     reason: "known to another office or forgotten",
-    help: "ask the office that knows the person; do not register them a second time",
+    help: "ask the office that knows the person; do not register them a second time. Whoever was forgotten and asks for it \
+           themselves is entered by a file of one row without this id",
 };
 
-const FORGOTTEN: Why = Why {
-    code: "forgotten",
-    reason: "somebody with this id was forgotten",
-    help: "take the row out of the register's file; whoever asks for it themselves is entered by a file of one row without \
-           this id",
+/// An id of Onward's is made by Onward, not chosen by a file.
+const UNKNOWN_ID: Why = Why {
+    code: "unknown-id",
+    reason: "this office knows nobody by this id of Onward's",
+    help: "correct it, or ask the office that wrote it; whoever is new has none yet: leave it empty for them",
 };
 
 impl Rows<'_> {
@@ -59,13 +61,21 @@ impl Rows<'_> {
         let controller = &self.acting.seat.controller;
         Ok(match (person, key) {
             (Some(person), _) => Ok(Some(person)),
-            (None, RowKey::External { .. }) if id.is_some() => Err(ELSEWHERE),
-            (None, RowKey::External { system, id }) if self.traces.of_register(controller, system, id) => {
-                Err(FORGOTTEN)
-            }
-            (None, RowKey::Person(own)) if self.traces.of_person(*own) => Err(FORGOTTEN),
-            (None, _) => Ok(None),
+            (None, RowKey::Person(own)) if self.may_choose(*own).await? => Ok(None),
+            (None, RowKey::Person(_)) => Err(UNKNOWN_ID),
+            (None, RowKey::External { .. }) if id.is_some() => Err(NOT_HERE),
+            (None, RowKey::External { system, id }) if self.traces.of_register(controller, system, id) => Err(NOT_HERE),
+            (None, RowKey::External { .. }) => Ok(None),
         })
+    }
+
+    /// Whether a file may say by which id of Onward's somebody is entered: invented people alone, who are generated with
+    /// theirs, on an instance where nobody exists, and who are not on record at another office.
+    async fn may_choose(&self, id: Id) -> Result<bool, Fault> {
+        if !self.instance.is_trial() || self.traces.of_person(id) {
+            return Ok(false);
+        }
+        Ok(self.instance.store.snapshot_of(&[id]).await?.is_empty())
     }
 
     /// Whom the importer may amend. Whether a row changes anything is told from what they may read: of real people,

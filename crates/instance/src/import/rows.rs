@@ -14,6 +14,7 @@ use super::ImportReport;
 use super::rehearsal::Rehearsal;
 use super::rejects::{CellFault, Rejects, Why};
 use super::table::{Table, addresses, cells};
+use super::told::Told;
 use crate::{Acting, Fault, Instance};
 
 /// Rows under way at a time, two groups of the writer: one is planned while the other is written. Two rows with one key
@@ -39,6 +40,7 @@ pub(super) struct Rows<'a> {
     pub(super) today: Date,
     pub(super) synthetic: bool,
     pub(super) dry_run: bool,
+    pub(super) told: Told,
 }
 
 /// Who is known by a row's key; a reason where that person is not this office's to amend, or was forgotten.
@@ -159,6 +161,9 @@ impl Rows<'_> {
     async fn write(&self, rows: &[Read], report: &mut ImportReport, rejects: &mut Rejects) -> Result<(), Fault> {
         let keys: Vec<&RowKey> = rows.iter().map(|read| &read.says.key).collect();
         let found = self.found(&keys).await?;
+        if self.dry_run {
+            self.told.keep(&found, self.schema);
+        }
         // All are written together, for that is one commit; those that were are counted before a fault is told.
         let became = join_all(rows.iter().zip(found).map(|(read, found)| self.one(read, found))).await;
         let mut fault = None;
@@ -226,7 +231,9 @@ impl Rows<'_> {
 
     async fn count_known(&self, keys: &mut Vec<RowKey>, known: &mut u64, unknown: &mut u64) -> Result<(), Fault> {
         let keys = std::mem::take(keys);
-        for found in self.found(&keys.iter().collect::<Vec<_>>()).await? {
+        let found = self.found(&keys.iter().collect::<Vec<_>>()).await?;
+        self.told.keep(&found, self.schema);
+        for found in found {
             *if matches!(found, Ok(None)) { &mut *unknown } else { &mut *known } += 1;
         }
         Ok(())
@@ -249,7 +256,9 @@ fn words(refusal: &Refusal) -> String {
         Refusal::ExistsAlready => "another person is on record under this id".to_owned(),
         Refusal::BadField { field } => format!("`{field}` is too long, or not of its kind"),
         Refusal::TooLarge => "the row says too much at once".to_owned(),
-        Refusal::CannotBe { field, with: Some(other) } => format!("`{field}` cannot be, beside `{other}` on record"),
+        Refusal::CannotBe { field, with: Some(other) } => {
+            format!("`{field}` cannot be, beside `{other}` of the row or on record")
+        }
         Refusal::CannotBe { field, with: None } => format!("`{field}` is a day that has not come"),
         other => other.to_string(),
     }

@@ -1,6 +1,5 @@
 //! The three kinds of file as one: a header, perhaps a row of HXL tags, and rows of addressed cells.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -161,7 +160,7 @@ fn broken(error: impl std::fmt::Display) -> Fault {
 fn is_parquet(path: &Path) -> Result<bool, Fault> {
     let named = |error: std::io::Error| unreadable(path, &error);
     let mut start = Vec::with_capacity(4);
-    File::open(path).and_then(|file| file.take(4).read_to_end(&mut start)).map_err(named)?;
+    sheets::open_file(path).and_then(|file| file.take(4).read_to_end(&mut start)).map_err(named)?;
     Ok(start == b"PAR1")
 }
 
@@ -175,7 +174,7 @@ pub(crate) fn hash(path: &Path) -> Result<String, Fault> {
     let mut hash = Sha256::new();
     let mut chunk = vec![0; 1 << 16];
     let named = |error: std::io::Error| unreadable(path, &error);
-    let mut file = File::open(path).map_err(named)?;
+    let mut file = sheets::open_file(path).map_err(named)?;
     loop {
         let read = file.read(&mut chunk).map_err(named)?;
         if read == 0 {

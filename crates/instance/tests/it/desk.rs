@@ -25,7 +25,7 @@ async fn found(world: &World, account: &str, words: &str) -> (Vec<Id>, bool) {
 }
 
 /// Who read this person's fields, by the journal.
-async fn readers(world: &World, person: Id) -> Vec<(String, Vec<String>)> {
+pub async fn readers(world: &World, person: Id) -> Vec<(String, Vec<String>)> {
     let (in_force, acting) = (world.instance.in_force().await.unwrap(), world.governing("deniz").await);
     let notes = world.instance.desk(&in_force, &acting).reads_of(person, 0, 100).await.unwrap();
     notes.into_iter().map(|note| (note.account, note.read.unwrap().names)).collect()

@@ -13,20 +13,24 @@ use sheets::SheetChoice;
 use crate::world::World;
 
 /// A file that is imported again and again, each time with other rows.
-struct Desk {
-    world: World,
-    file: PathBuf,
+pub struct Desk {
+    pub world: World,
+    pub file: PathBuf,
 }
 
 impl Desk {
-    async fn new() -> Self {
-        let world = World::of(Mode::Trial).await;
+    pub async fn new() -> Self {
+        Self::of(Mode::Trial).await
+    }
+
+    pub async fn of(mode: Mode) -> Self {
+        let world = World::of(mode).await;
         let file = world.dir.path().join("r.csv");
         Self { world, file }
     }
 
     /// Imports rows under a header, as said by a register.
-    async fn take(&self, source: &str, rows: &str) -> Result<ImportReport, ImportError> {
+    pub async fn take(&self, source: &str, rows: &str) -> Result<ImportReport, ImportError> {
         self.watched(source, rows, &mut || {}, &mut || {}).await
     }
 
@@ -42,10 +46,27 @@ impl Desk {
         self.import(source, before, after).await
     }
 
+    /// What a dry run of rows says.
+    pub async fn tried(&self, source: &str, rows: &str) -> Result<ImportReport, ImportError> {
+        std::fs::write(&self.file, rows).unwrap();
+        self.by("carla", source, true, &mut || {}, &mut || {}).await
+    }
+
     /// Imports the file as it lies there.
     async fn import(
         &self,
         source: &str,
+        before: &mut (dyn FnMut() + Send),
+        after: &mut (dyn FnMut() + Send),
+    ) -> Result<ImportReport, ImportError> {
+        self.by("carla", source, false, before, after).await
+    }
+
+    pub async fn by(
+        &self,
+        account: &str,
+        source: &str,
+        dry_run: bool,
         before: &mut (dyn FnMut() + Send),
         after: &mut (dyn FnMut() + Send),
     ) -> Result<ImportReport, ImportError> {
@@ -54,13 +75,13 @@ impl Desk {
             file: &self.file,
             choice: &SheetChoice::default(),
             mapping: &mapping,
-            synthetic: true,
-            dry_run: false,
+            synthetic: self.world.instance.is_trial(),
+            dry_run,
             without_ids: false,
         };
         let (mut began, mut more) = (|_: &ImportReport| before(), |_| after());
         let watch = ImportWatch { before: &mut began, progress: &mut more, rejected: &mut |_| {} };
-        let (in_force, acting) = (self.world.instance.in_force().await.unwrap(), self.world.assisting("carla").await);
+        let (in_force, acting) = (self.world.instance.in_force().await.unwrap(), self.world.assisting(account).await);
         self.world.instance.import(&in_force, &acting, &import, watch).await
     }
 
@@ -72,7 +93,7 @@ impl Desk {
 
 /// Stored, amended, unchanged and handed back.
 #[track_caller]
-fn counts(done: Result<ImportReport, ImportError>, expected: [u64; 4]) -> ImportReport {
+pub fn counts(done: Result<ImportReport, ImportError>, expected: [u64; 4]) -> ImportReport {
     let report = done.unwrap();
     let found = [report.stored, report.amended, report.unchanged, report.rejected];
     assert_eq!(found, expected, "{:?}", report.reasons);
@@ -256,7 +277,52 @@ async fn a_row_of_somebody_whom_another_office_knows_is_handed_back() {
     let known = [("external.system", "town"), ("external.id", "1"), ("name.full", "Amina Karimi")];
     desk.world.register("salma", &known).await;
     let report = counts(desk.take("town", AMINA).await, [0, 0, 0, 1]);
-    assert_eq!(report.reasons["elsewhere"], 1);
+    assert_eq!(report.reasons["not-here"], 1);
     let rows = std::fs::read_to_string(desk.rejects(".csv")).unwrap();
     assert!(rows.contains("known to another office or forgotten"), "{rows}");
+}
+
+#[tokio::test]
+async fn another_offices_id_of_onward_is_handed_back_by_the_dry_run_and_by_the_run() {
+    let desk = Desk::new().await;
+    let person = desk.world.register("salma", &[("name.full", "Amina Karimi")]).await;
+    let rows = format!("id,name.full\n{person},Amina Karimi\n");
+    for report in [desk.tried("town", &rows).await, desk.take("town", &rows).await] {
+        assert_eq!(counts(report, [0, 0, 0, 1]).reasons["unknown-id"], 1);
+    }
+    let rows = std::fs::read_to_string(desk.rejects(".csv")).unwrap();
+    assert!(rows.contains("this office knows nobody by this id of Onward's"), "{rows}");
+}
+
+#[tokio::test]
+async fn no_file_chooses_the_id_of_somebody_real_and_one_of_invented_people_does() {
+    let rows = "id,name.full,sex\n0123456789abcdef0123456789abcdef,Amina Karimi,F\n,Yusuf Karimi,M\n";
+    let live = Desk::of(Mode::Live).await;
+    for report in [live.tried("town", rows).await, live.take("town", rows).await] {
+        assert_eq!(counts(report, [1, 0, 0, 1]).reasons["unknown-id"], 1);
+    }
+    let trial = Desk::new().await;
+    counts(trial.take("town", rows).await, [2, 0, 0, 0]);
+    counts(trial.take("town", rows).await, [0, 0, 2, 0]);
+}
+
+#[tokio::test]
+async fn who_is_known_here_is_found_by_the_id_of_onward() {
+    let desk = Desk::of(Mode::Live).await;
+    counts(desk.take("town", AMINA).await, [1, 0, 0, 0]);
+    let person = desk.world.register("carla", &[("name.full", "Yusuf Karimi")]).await;
+    counts(desk.take("town", &format!("id,sex\n{person},M\n")).await, [0, 1, 0, 0]);
+}
+
+#[tokio::test]
+async fn a_row_that_says_two_places_at_once_is_handed_back_by_the_dry_run_and_by_the_run() {
+    let desk = Desk::new().await;
+    let rows = "external.id,name.full,country,in_country\n1,Amina Karimi,PRT,false\n2,Yusuf Karimi,PRT,true\n";
+    for (report, became) in
+        [(desk.tried("town", rows).await, [1, 0, 0, 1]), (desk.take("town", rows).await, [1, 0, 0, 1])]
+    {
+        assert_eq!(counts(report, became).reasons["cannot-be"], 1);
+    }
+    let rows = std::fs::read_to_string(desk.rejects(".csv")).unwrap();
+    assert!(rows.contains("`in_country` cannot be, beside `country` of the row or on record"), "{rows}");
 }

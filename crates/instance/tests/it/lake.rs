@@ -61,6 +61,25 @@ async fn a_lake_that_vanished_is_no_lake_of_nobody() {
 }
 
 #[tokio::test]
+async fn an_empty_folder_where_the_lake_was_is_no_lake_of_nobody() {
+    let world = peopled().await;
+    world.instance.refresh_lake().await.unwrap();
+    for moved in ["once", "and again, with more people by then"] {
+        fs::rename(folder(&world), world.dir.path().join(moved)).unwrap();
+        fs::create_dir(folder(&world)).unwrap();
+        is_damaged(counted(&world, &world.instance, "ana").await, "no lake");
+        is_damaged(world.instance.refresh_lake().await, "no lake");
+        world.register("carla", &[("sex", "X")]).await;
+        is_damaged(counted(&world, &world.instance, "ana").await, "no lake");
+        let opened = world.opened_again().await;
+        is_damaged(counted(&world, &opened, "ana").await, "no lake");
+        opened.close().await;
+        world.instance.rebuild_lake(&mut |_| ()).await.unwrap();
+    }
+    assert_eq!(counted(&world, &world.instance, "ana").await.unwrap(), 5);
+}
+
+#[tokio::test]
 async fn a_lake_of_before_that_is_put_back_is_refused_and_made_anew() {
     let world = peopled().await;
     world.instance.refresh_lake().await.unwrap();

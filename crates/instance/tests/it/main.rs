@@ -5,6 +5,7 @@ mod acting;
 mod at_once;
 mod desk;
 mod door;
+mod dry_run;
 mod govern;
 mod import;
 mod in_force;

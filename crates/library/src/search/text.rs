@@ -4,7 +4,7 @@
 //! less again. Only a word that no page holds in any of these ways is taken for a slip of the pen. A page must answer
 //! every word; where none does, pages that answer some are given, and the answer says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::word::{LANGUAGES, distance, plain, slips, split, stems, tells};
 
@@ -37,8 +37,13 @@ type Pages = BTreeMap<usize, f64>;
 pub struct Index {
     pages: usize,
     words: BTreeMap<String, Pages>,
-    stems: BTreeMap<(&'static str, String), Pages>,
+    stems: BTreeMap<TaggedStem, Pages>,
+    /// The stems that a word has on pages, however it is accented there, by the word without accents.
+    spelt: BTreeMap<String, BTreeSet<TaggedStem>>,
 }
+
+/// A stem, and the language by which it was cut.
+type TaggedStem = (&'static str, String);
 
 /// Pages that answer, the best first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,12 +79,13 @@ impl Index {
             if !tells(&bare) {
                 continue;
             }
-            raise(self.words.entry(bare).or_default());
             if let Some(tag) = tag {
                 for stem in stems(tag, &word) {
-                    raise(self.stems.entry((tag, stem)).or_default());
+                    raise(self.stems.entry((tag, stem.clone())).or_default());
+                    self.spelt.entry(bare.clone()).or_default().insert((tag, stem));
                 }
             }
+            raise(self.words.entry(bare).or_default());
         }
     }
 
@@ -114,10 +120,8 @@ impl Index {
         if let Some(pages) = self.words.get(&bare) {
             self.count(&mut found, pages, EXACT);
         }
-        for (tag, _) in LANGUAGES {
-            for pages in stems(tag, word).into_iter().filter_map(|stem| self.stems.get(&(tag, stem))) {
-                self.count(&mut found, pages, STEM);
-            }
+        for pages in self.stems_of(&bare).iter().filter_map(|stem| self.stems.get(stem)) {
+            self.count(&mut found, pages, STEM);
         }
         let longer = self.words.range(bare.clone()..).take_while(|(other, _)| other.starts_with(&bare));
         longer.for_each(|(_, pages)| self.count(&mut found, pages, BEGINS));
@@ -125,6 +129,14 @@ impl Index {
             self.slipped(&bare, &mut found);
         }
         found
+    }
+
+    /// The stems of a word that somebody looks for, without its accents. Many leave them out, and endings are told by them
+    /// (`repatriación`): a word that pages hold has the stems that it has there, whichever way it is asked for.
+    fn stems_of(&self, bare: &str) -> BTreeSet<TaggedStem> {
+        let known = self.spelt.get(bare).into_iter().flatten().cloned();
+        let own = LANGUAGES.into_iter().flat_map(|(tag, _)| stems(tag, bare).into_iter().map(move |stem| (tag, stem)));
+        own.chain(known).collect()
     }
 
     fn slipped(&self, bare: &str, found: &mut Pages) {
@@ -184,6 +196,28 @@ mod tests {
     fn stems_of_each_language_are_found() {
         for (words, page) in [("returned worker", 1), ("femme enceinte", 0), ("retornado", 1), ("للنساء", 0)] {
             assert_eq!(sample().find(words), FoundPages { pages: vec![page], some_words: false }, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_word_finds_the_same_with_its_accents_and_without() {
+        let pages = index(&[
+            &[("es", 1.0, "Repatriación y búsqueda")],
+            &[("es", 1.0, "Repatriados")],
+            &[("fr", 1.0, "La santé des réfugiés")],
+            &[("es", 1.0, "Búsquedas de empleo")],
+        ]);
+        for (one, other, expected) in [
+            ("repatriación", "repatriacion", &[0, 1][..]),
+            ("búsqueda", "busqueda", &[0, 3]),
+            ("Búsquedas", "BUSQUEDAS", &[0, 3]),
+            ("réfugiés", "refugies", &[2]),
+            ("santé", "sante", &[2]),
+        ] {
+            let mut found = pages.find(one);
+            assert_eq!(found, pages.find(other), "{one}");
+            found.pages.sort_unstable();
+            assert_eq!(found.pages, expected, "{one}");
         }
     }
 

@@ -56,6 +56,17 @@ fn labels_in_other_languages_are_searched_by_their_stems() {
 }
 
 #[test]
+fn a_word_is_found_alike_with_its_accents_and_without() {
+    for (one, other) in
+        [("búsqueda", "busqueda"), ("repatriación", "repatriacion"), ("santé", "sante"), ("réfugié", "refugie")]
+    {
+        let (with, without) = (ask(one, &[]), ask(other, &[]));
+        assert!(!with.practices.is_empty(), "{one}");
+        assert_eq!(with.practices, without.practices, "{one}");
+    }
+}
+
+#[test]
 fn the_translated_library_is_found_in_each_language_in_either_spelling() {
     for (words, id) in [
         ("صحة", "chile/equal-basic-services"),

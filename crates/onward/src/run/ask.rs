@@ -3,8 +3,6 @@
 //! Packs of two countries answer side by side, each for its own jurisdiction: what here, what at home. A measure that
 //! cannot be told of this person stands among the others with why, and the call does not end as if all were answered.
 
-use std::fs;
-
 use model::core::BIRTH_DATE;
 use model::{Date, Household, Lang};
 use packs::Packs;
@@ -94,7 +92,7 @@ fn measures<'a>(packs: &'a Packs, name: Option<&str>) -> Outcome<Vec<&'a Measure
 /// Reads the file; every problem is said before the call ends.
 fn question(packs: &Packs, args: &Ask) -> Outcome<Household> {
     let file = args.file.display();
-    let text = fs::read_to_string(&args.file).map_err(|error| Fail::wrong(format!("`{file}`: {error}")))?;
+    let text = sheets::read_text(&args.file).map_err(|error| Fail::wrong(format!("`{file}`: {error}")))?;
     let Once(json) = serde_json::from_str(&text).map_err(|error| {
         // A sentence of its own has a key that stands twice; all else may repeat what somebody wrote.
         let twice = error.is_data().then(|| Fail::wrong(format!("`{file}`: {error}")));

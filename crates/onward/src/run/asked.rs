@@ -39,8 +39,7 @@ impl Side {
 
     /// The same packs with the conditions of one measure changed as a file says.
     pub fn reformed(&self, file: &Path, args: &Simulate, country: Option<&str>) -> Outcome<Self> {
-        let text =
-            std::fs::read_to_string(file).map_err(|error| Fail::wrong(format!("{}: {error}", file.display())))?;
+        let text = sheets::read_text(file).map_err(|error| Fail::wrong(format!("{}: {error}", file.display())))?;
         let mut report = Report::new(file.display().to_string());
         let changes = ConditionChanges::read(&text, &mut report);
         let problems = report.finish();

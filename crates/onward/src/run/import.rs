@@ -118,6 +118,6 @@ fn sentence(report: &ImportReport) -> String {
 
 fn mapping(args: &cli::ImportArgs, schema: &Schema) -> Outcome<Mapping> {
     let Some(path) = &args.map else { return Ok(Mapping::default()) };
-    let text = std::fs::read_to_string(path).map_err(|error| Fail::wrong(format!("`{}`: {error}", path.display())))?;
+    let text = sheets::read_text(path).map_err(|error| Fail::wrong(format!("`{}`: {error}", path.display())))?;
     Mapping::read(&path.display().to_string(), &text, schema).map_err(Fail::wrong)
 }

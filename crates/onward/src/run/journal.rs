@@ -105,7 +105,7 @@ fn answer(format: Format, facts: u64, verified: Result<Verified, VerifyError>) -
 
 fn read_checkpoint(path: &Path) -> Outcome<Checkpoint> {
     let named = |error: &dyn std::fmt::Display| Fail::wrong(format!("`{}`: {error}", path.display()));
-    let text = fs::read_to_string(path).map_err(|error| named(&error))?;
+    let text = sheets::read_text(path).map_err(|error| named(&error))?;
     serde_json::from_str(&text).map_err(|_| named(&"not a checkpoint"))
 }
 

@@ -127,11 +127,20 @@ fn test(args: &PackArgs) -> Outcome {
     if failed == 0 { Ok(()) } else { Err(Fail::not_all_right(format!("{failed} pack(s) fail their tests"))) }
 }
 
+/// How many of its tests pass and how many fail, each said by itself, and how many there should be besides.
+fn verdict(report: &TestReport) -> String {
+    let (all, lacking) = (report.cases.len(), report.lacking.len());
+    let failed = report.cases.iter().filter(|case| !case.failures.is_empty()).count();
+    if report.passed() {
+        return format!("passes: {all} of {all} tests");
+    }
+    let lack = if lacking == 0 { String::new() } else { format!("; {lacking} that it should have are lacking") };
+    format!("fails: of {all} tests {failed} fail and {} pass{lack}", all - failed)
+}
+
 /// A line a pack, then what is wrong with it, each with its place.
 fn show(report: &TestReport) {
-    let passed = report.cases.iter().filter(|case| case.failures.is_empty()).count();
-    let verdict = if report.passed() { "passes" } else { "fails" };
-    out::line(format!("{} {verdict}: {passed} of {} tests", report.pack, report.cases.len()));
+    out::line(format!("{} {}", report.pack, verdict(report)));
     for case in &report.cases {
         for failure in &case.failures {
             let (measure, line, key) = (&case.measure, case.line, &failure.key);

@@ -7,6 +7,7 @@ mod calls;
 #[cfg(feature = "cluster")]
 mod cluster;
 mod damage;
+mod files;
 mod grants;
 mod import;
 mod journal;

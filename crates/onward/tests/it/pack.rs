@@ -45,3 +45,25 @@ fn a_failing_test_ends_with_one_and_code_in_a_pack_is_refused() {
     assert!(format!("{}{}", ran.out, ran.err).contains("run.sh"));
     onward_in(dir.path(), &["pack", "check", "no-such-folder"]).ends(2);
 }
+
+#[test]
+fn how_many_tests_fail_and_how_many_pass_is_said_each_by_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    onward_in(dir.path(), &["pack", "new", "p"]).ends(0);
+    let whole = onward_in(dir.path(), &["pack", "test", "p"]).ends(0).out;
+    let all: usize = whole.split("passes: ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+    assert!(all > 1 && whole.contains(&format!("p passes: {all} of {all} tests")), "{whole}");
+    let tests = fs::read_dir(dir.path().join("p/tests")).unwrap().next().unwrap().unwrap().path();
+    let text = fs::read_to_string(&tests).unwrap();
+    assert!(text.contains("verdict: yes"), "{text}");
+    fs::write(&tests, text.replacen("verdict: yes", "verdict: no", 1)).unwrap();
+    let ran = onward_in(dir.path(), &["pack", "test", "p"]).ends(1);
+    assert!(ran.out.contains(&format!("p fails: of {all} tests 1 fail and {} pass", all - 1)), "{}", ran.out);
+    fs::write(&tests, "[]").unwrap();
+    let ran = onward_in(dir.path(), &["pack", "test", "p"]).ends(1);
+    assert!(
+        ran.out.contains("p fails: of 0 tests 0 fail and 0 pass; 3 that it should have are lacking"),
+        "{}",
+        ran.out
+    );
+}

@@ -29,6 +29,7 @@ fn of_a_file_every_format_names_a_measure_that_was_not_counted() {
         let ran = onward_in(dir.path(), &args);
         if format == "table" {
             assert!(ran.out.contains("reached by none of these measures: not known"), "{}", ran.out);
+            assert!(ran.out.contains("whoever’s answer is still open among them"), "{}", ran.out);
         }
         check(ran, if format == "html" { "Reached" } else { "pending-counts-as-regular" });
     }

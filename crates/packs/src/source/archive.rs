@@ -12,6 +12,11 @@ use super::{Gather, PackLimits, Source};
 pub(super) fn open(path: &Path, limits: PackLimits) -> Result<Source, Problems> {
     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut gather = Gather::new(&name, limits);
+    // A pipe opens only once somebody writes into it.
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        gather.refuse("", "not-data", "expected a file");
+        return gather.finish();
+    }
     match File::open(path).and_then(|file| Ok((file.metadata()?.len(), file))) {
         Ok((size, file)) => unfold(file, size, &mut gather),
         Err(error) => gather.refuse("", "unreadable", format!("cannot be read: {error}")),

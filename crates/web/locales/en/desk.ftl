@@ -26,6 +26,7 @@ person-yes = { $count-n ->
     [one] <span class="y"><b>{ $count }</b> measure reaches</span> this person.
    *[other] <span class="y"><b>{ $count }</b> measures reach</span> this person.
 }
+person-settled = Who is entitled is clear everywhere. What is asked below settles the rest, such as an amount.
 person-open = { $count-n ->
     [0] Nothing is left to ask.
     [one] <span class="a"><b>{ $count }</b> more needs an answer.</span>
@@ -77,7 +78,7 @@ ask-enter = Enter
 entry-entered = It is on record, and what the rules say counts with it.
 entry-unfit = what was entered does not answer the question. Nothing was saved.
 entry-not-yet = this day has not come yet, so it cannot be. Nothing was saved. Look the date up in the document.
-entry-cannot-be-with = this cannot be together with what is on record under “{ $other }”. Nothing was saved. Look both dates up in the document.
+entry-cannot-be-with = this cannot be together with what is on record under “{ $other }”. Nothing was saved. Look both up in the document.
 entry-overtaken = somebody else has entered something here meanwhile. Nothing was put over it; look at what is on record now.
 ask-not-here = The answer is not entered on this page.
 questions-title = Other open questions

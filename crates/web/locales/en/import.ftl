@@ -51,15 +51,17 @@ import-thai = Thai
 import-persian = Persian (Solar Hijri)
 import-without-ids = Rows that are not known are new people, and not changed rows of people on record.
 import-try = Try it
-import-try-note = Nothing is written yet. You see first what an import would do.
+import-try-note = Nobody is entered yet. You see first what an import would do. That you looked is written down, as a search is.
 import-end = Throw the file away
 import-nothing-written = Nothing was written.
 import-undecided = Say what these columns are, or leave them out: { $columns }.
 import-two-ids = Two columns are said to be the register's id. It can be one only.
+import-own-name = Give the register another name: this one is what Onward itself calls what is entered at the desk, or made up.
 import-no-register = Name the register below: its ids are known again under its name, and number 1 of two lists without one would be taken for one person.
 import-no-ids = Of the rows without an id { $unknown } are not known as they stand, { $known } are, and people of this register are on record, or may be: an import of it was stopped. A row that was changed would become a second person. If all of them are new people, say so below; else choose the column with the register's id.
 import-runs = This very file is being imported at this moment. Wait until that is done.
 import-not-allowed = Your role may not import here.
+import-too-much = More people were tried out in a short time than the work needs. Searches and dry runs are written down. Wait ten minutes and try the file again.
 import-unavailable = Something behind this page does not answer. Please try again; what is there already is known again.
 import-broken = The import broke off, and it is not known how many rows were written. Import it again: what is there already counts as the same.
 import-unknown-header = Nobody said what the column at { $cell } is.
@@ -76,7 +78,7 @@ import-so-far = { $count-n ->
     [one] <b>{ $count }</b> row so far.
    *[other] <b>{ $count }</b> rows so far.
 }
-import-trying-note = Nothing is written. This page looks again by itself.
+import-trying-note = Nobody is entered. This page looks again by itself.
 import-running-note = This page looks again by itself. You can leave it: the import goes on, and you find it here again under the same address.
 import-tried = What an import would do
 import-tried-why = Nothing was written yet.
@@ -119,7 +121,7 @@ import-go-on = Go on with the import
 import-go-on-why = It goes on where it stopped: what is there already counts as the same.
 import-back = Change the columns
 import-fetch-title = Rows handed back
-import-fetch-why = Each row whole, with the reason and what to do. Correct the file and bring it again. It can be fetched once, and is removed then.
+import-fetch-why = Each row whole, with the reason and what to do. Correct the file and bring it again. It can be fetched here for an hour after the import, and is removed then.
 import-fetch = Fetch the rows
 import-read-title = What was read as what
 import-not-read = Not read

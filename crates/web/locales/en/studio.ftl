@@ -140,8 +140,8 @@ why = Why?
 components-lede = Every part that pages are made of, in both directions. Light and dark follow your device.
 lead-none = { $count-n ->
     [0] Everybody is reached by some measure that is installed here.
-    [one] <b>{ $count }</b> person is reached by no measure that is installed here.
-   *[other] <b>{ $count }</b> people are reached by no measure that is installed here.
+    [one] <b>{ $count }</b> person is reached by no measure that is installed here. Everybody whose answer is still open is counted among them.
+   *[other] <b>{ $count }</b> people are reached by no measure that is installed here. Everybody whose answer is still open is counted among them.
 }
 uncounted-title = How many no measure reaches is not known
 uncounted-why = These other rules could not be counted: something they need is missing, or a figure in them cannot be worked out for somebody.
@@ -209,8 +209,8 @@ lead-yes-about = { $people-n ->
 lead-nobody = On { $day } it is about nobody who was counted.
 lead-none-of = { $none-n ->
     [0] Of the { $people } people whom the rules of { $country } are about, each is reached by one of them.
-    [one] Of the { $people } people whom the rules of { $country } are about, <b>{ $none }</b> is reached by none.
-   *[other] Of the { $people } people whom the rules of { $country } are about, <b>{ $none }</b> are reached by none.
+    [one] Of the { $people } people whom the rules of { $country } are about, <b>{ $none }</b> is reached by none. Everybody whose answer is still open is counted among them.
+   *[other] Of the { $people } people whom the rules of { $country } are about, <b>{ $none }</b> are reached by none. Everybody whose answer is still open is counted among them.
 }
 about-ties = Whom the rule is about, it says itself: { $ties }.
 about-wider = { $people } people were counted; of { $others } this does not hold, and they are not among those left behind.
@@ -252,11 +252,11 @@ reform-versions = Rules: { $pack } { $version } ({ $hash }).
 reform-printed = Printed on { $day }. Figures of made-up people: they say what a rule does, and not how many people there are.
 reform-keep-title = Share it or take it along
 reform-link = Link to this reform
-reform-link-why = The link holds the whole reform and nothing of anybody. Whoever opens it needs an account here, and counts with the rules in force then.
+reform-link-why = The link holds what is tried, no words that anybody wrote, and nothing of anybody. Whoever opens it needs an account here, and counts with the rules in force then.
 reform-copy = Copy the link
 reform-csv = Figures as CSV
 reform-print = Print
-reform-unsaid = Say each new condition in words first: people read the sentence, not the rule.
+reform-unsaid = Say each new condition in words: people read the sentence, not the rule. It stands in no address.
 studies-title = Studies
 studies-lede = Reforms that were kept under a name. Each is counted anew when it is opened, with the rules of that day.
 studies-none = No study is kept yet.

@@ -26,6 +26,7 @@ person-yes = { $count-n ->
     [one] <span class="y"><b>{ $count }</b> medida alcanza</span> a esta persona.
    *[other] <span class="y"><b>{ $count }</b> medidas alcanzan</span> a esta persona.
 }
+person-settled = En todas las medidas está claro si hay derecho. Lo que se pregunta abajo resuelve lo demás, como una cantidad.
 person-open = { $count-n ->
     [0] No queda nada por preguntar.
     [one] <span class="a"><b>{ $count }</b> más necesita una respuesta.</span>
@@ -77,7 +78,7 @@ ask-enter = Registrar
 entry-entered = Consta en el registro, y las reglas ya lo tienen en cuenta.
 entry-unfit = lo que se ha escrito no responde a la pregunta. No se ha guardado nada.
 entry-not-yet = ese día aún no ha llegado, así que no puede ser. No se ha guardado nada. Compruebe la fecha en el documento.
-entry-cannot-be-with = no puede ser junto con lo que consta en «{ $other }». No se ha guardado nada. Compruebe las dos fechas en el documento.
+entry-cannot-be-with = no puede ser junto con lo que consta en «{ $other }». No se ha guardado nada. Compruebe ambos datos en el documento.
 entry-overtaken = otra persona ha escrito algo aquí entretanto. No se ha sustituido nada; mire lo que consta ahora.
 ask-not-here = La respuesta no se escribe en esta página.
 questions-title = Otras preguntas abiertas

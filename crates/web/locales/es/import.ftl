@@ -51,15 +51,17 @@ import-thai = Tailandés
 import-persian = Persa (hégira solar)
 import-without-ids = Las filas que no se conocen son personas nuevas, y no filas cambiadas de personas ya registradas.
 import-try = Probar
-import-try-note = Todavía no se escribe nada. Primero ve qué haría la importación.
+import-try-note = Todavía no se inscribe a nadie. Primero ve qué haría la importación. Que usted miró queda anotado, como una búsqueda.
 import-end = Tirar el archivo
 import-nothing-written = No se escribió nada.
 import-undecided = Diga qué son estas columnas, o déjelas fuera: { $columns }.
 import-two-ids = Dos columnas figuran como número del registro. Solo puede ser una.
+import-own-name = Dé otro nombre al registro: este es el que Onward da a lo que se anota en la mesa de trabajo, o a lo inventado.
 import-no-register = Ponga abajo el nombre del registro: sus identificadores se reconocen bajo ese nombre, y el número 1 de dos listas sin nombre se tomaría por una sola persona.
 import-no-ids = De las filas sin número, { $unknown } no se conocen tal como están, { $known } sí, y hay personas de este registro, o puede haberlas: una importación suya se interrumpió. Una fila cambiada se convertiría en una segunda persona. Si todas son personas nuevas, dígalo abajo; si no, elija la columna con el número del registro.
 import-runs = Este mismo archivo se está importando en este momento. Espere a que termine.
 import-not-allowed = Su función no permite importar aquí.
+import-too-much = Se probaron en poco tiempo más personas de las que el trabajo necesita. Las búsquedas y las pruebas quedan anotadas. Espere diez minutos y pruebe de nuevo el archivo.
 import-unavailable = Algo detrás de esta página no responde. Inténtelo de nuevo; lo que ya está se reconoce.
 import-broken = La importación se interrumpió y no se sabe cuántas filas se escribieron. Impórtela de nuevo: lo que ya está cuenta como igual.
 import-unknown-header = Nadie dijo qué es la columna en { $cell }.
@@ -76,7 +78,7 @@ import-so-far = { $count-n ->
     [one] <b>{ $count }</b> fila hasta ahora.
    *[other] <b>{ $count }</b> filas hasta ahora.
 }
-import-trying-note = No se escribe nada. Esta página vuelve a mirar por sí sola.
+import-trying-note = No se inscribe a nadie. Esta página vuelve a mirar por sí sola.
 import-running-note = Esta página vuelve a mirar por sí sola. Puede salir: la importación sigue, y la encuentra de nuevo en la misma dirección.
 import-tried = Qué haría la importación
 import-tried-why = Todavía no se ha escrito nada.
@@ -119,7 +121,7 @@ import-go-on = Seguir con la importación
 import-go-on-why = Sigue donde se detuvo: lo que ya está cuenta como igual.
 import-back = Cambiar las columnas
 import-fetch-title = Filas devueltas
-import-fetch-why = Cada fila entera, con la razón y qué hacer. Corrija el archivo y tráigalo de nuevo. Se puede llevar una vez, y después se borra.
+import-fetch-why = Cada fila entera, con la razón y qué hacer. Corrija el archivo y tráigalo de nuevo. Se puede llevar aquí durante una hora después de la importación, y después se borra.
 import-fetch = Llevarse las filas
 import-read-title = Qué se leyó como qué
 import-not-read = No leído

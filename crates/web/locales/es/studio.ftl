@@ -140,8 +140,8 @@ why = ¿Por qué?
 components-lede = Todas las piezas de las páginas, en ambos sentidos de lectura. Claro u oscuro, según su dispositivo.
 lead-none = { $count-n ->
     [0] A todas las personas las alcanza alguna medida instalada aquí.
-    [one] A <b>{ $count }</b> persona no la alcanza ninguna medida instalada aquí.
-   *[other] A <b>{ $count }</b> personas no las alcanza ninguna medida instalada aquí.
+    [one] A <b>{ $count }</b> persona no la alcanza ninguna medida instalada aquí. Entre ellas están aquellas cuya respuesta sigue abierta.
+   *[other] A <b>{ $count }</b> personas no las alcanza ninguna medida instalada aquí. Entre ellas están aquellas cuya respuesta sigue abierta.
 }
 uncounted-title = No se sabe a cuántas personas no alcanza ninguna medida
 uncounted-why = Estas otras reglas no se pudieron contar: falta algo que necesitan, o una cifra no puede calcularse para alguien.
@@ -209,8 +209,8 @@ lead-yes-about = { $people-n ->
 lead-nobody = El { $day } no trata de ninguna de las personas contadas.
 lead-none-of = { $none-n ->
     [0] A cada una de las { $people } personas de las que tratan las reglas de este país ({ $country }) la alcanza alguna.
-    [one] De las { $people } personas de las que tratan las reglas de este país ({ $country }), a <b>{ $none }</b> no la alcanza ninguna.
-   *[other] De las { $people } personas de las que tratan las reglas de este país ({ $country }), a <b>{ $none }</b> no las alcanza ninguna.
+    [one] De las { $people } personas de las que tratan las reglas de este país ({ $country }), a <b>{ $none }</b> no la alcanza ninguna. Entre ellas están aquellas cuya respuesta sigue abierta.
+   *[other] De las { $people } personas de las que tratan las reglas de este país ({ $country }), a <b>{ $none }</b> no las alcanza ninguna. Entre ellas están aquellas cuya respuesta sigue abierta.
 }
 about-ties = De quién trata lo dice la propia regla: { $ties }.
 about-wider = Se contó a { $people } personas; para { $others } de ellas esto no se cumple, y no están entre las que deja atrás.
@@ -252,11 +252,11 @@ reform-versions = Reglas: { $pack } { $version } ({ $hash }).
 reform-printed = Impreso el { $day }. Cifras de personas inventadas: dicen qué hace una regla, y no cuántas personas hay.
 reform-keep-title = Compartirlo o llevárselo
 reform-link = Enlace a esta reforma
-reform-link-why = El enlace contiene toda la reforma y nada de nadie. Quien lo abra necesita una cuenta aquí, y cuenta con las reglas que estén en vigor entonces.
+reform-link-why = El enlace contiene lo que se prueba, ningún texto que alguien escribiera y nada de nadie. Quien lo abra necesita una cuenta aquí, y cuenta con las reglas que estén en vigor entonces.
 reform-copy = Copiar el enlace
 reform-csv = Cifras en CSV
 reform-print = Imprimir
-reform-unsaid = Diga primero cada condición nueva en palabras: se lee la frase, no la regla.
+reform-unsaid = Diga cada condición nueva en palabras: se lee la frase, no la regla. No figura en ninguna dirección.
 studies-title = Estudios
 studies-lede = Reformas guardadas con un nombre. Cada una se cuenta de nuevo al abrirla, con las reglas de ese día.
 studies-none = Todavía no se ha guardado ningún estudio.

@@ -26,6 +26,7 @@ person-yes = { $count-n ->
     [one] <span class="y"><b>{ $count }</b> mesure touche</span> cette personne.
    *[other] <span class="y"><b>{ $count }</b> mesures touchent</span> cette personne.
 }
+person-settled = Pour chaque mesure, le droit est clair. Ce qui est demandé ci-dessous règle le reste, un montant par exemple.
 person-open = { $count-n ->
     [0] Il n’y a plus rien à demander.
     [one] <span class="a"><b>{ $count }</b> autre attend une réponse.</span>
@@ -77,7 +78,7 @@ ask-enter = Enregistrer
 entry-entered = C’est consigné, et les règles en tiennent compte.
 entry-unfit = ce qui a été saisi ne répond pas à la question. Rien n’a été enregistré.
 entry-not-yet = ce jour n’est pas encore venu, ce n’est donc pas possible. Rien n’a été enregistré. Vérifiez la date dans le document.
-entry-cannot-be-with = ce n’est pas possible avec ce qui est consigné sous « { $other } ». Rien n’a été enregistré. Vérifiez les deux dates dans le document.
+entry-cannot-be-with = ce n’est pas possible avec ce qui est consigné sous « { $other } ». Rien n’a été enregistré. Vérifiez les deux dans le document.
 entry-overtaken = quelqu’un d’autre a saisi quelque chose ici entre-temps. Rien n’a été remplacé ; regardez ce qui est consigné maintenant.
 ask-not-here = La réponse ne se saisit pas sur cette page.
 questions-title = Autres questions ouvertes

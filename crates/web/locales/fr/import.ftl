@@ -51,15 +51,17 @@ import-thai = Thaï
 import-persian = Persan (hégirien solaire)
 import-without-ids = Les lignes inconnues sont de nouvelles personnes, et non des lignes modifiées de personnes déjà inscrites.
 import-try = Essayer
-import-try-note = Rien n'est encore écrit. Vous voyez d'abord ce que ferait l'import.
+import-try-note = Personne n'est encore inscrit. Vous voyez d'abord ce que ferait l'import. Que vous avez regardé est consigné, comme une recherche.
 import-end = Jeter le fichier
 import-nothing-written = Rien n'a été écrit.
 import-undecided = Dites ce que sont ces colonnes, ou laissez-les de côté : { $columns }.
 import-two-ids = Deux colonnes sont données comme numéro du registre. Il ne peut y en avoir qu'une.
+import-own-name = Donnez un autre nom au registre : celui-ci désigne dans Onward ce qui est saisi au bureau, ou inventé.
 import-no-register = Nommez le registre ci-dessous : ses identifiants sont reconnus sous son nom, et le numéro 1 de deux listes sans nom passerait pour une seule personne.
 import-no-ids = Parmi les lignes sans numéro, { $unknown } ne sont pas connues telles quelles, { $known } le sont, et des personnes de ce registre sont déjà inscrites, ou peuvent l'être : une importation de ce registre a été interrompue. Une ligne modifiée deviendrait une deuxième personne. Si toutes sont de nouvelles personnes, dites-le ci-dessous ; sinon choisissez la colonne du numéro du registre.
 import-runs = Ce même fichier est en cours d'import en ce moment. Attendez que ce soit fini.
 import-not-allowed = Votre rôle ne permet pas d'importer ici.
+import-too-much = Plus de personnes ont été essayées en peu de temps que le travail n'en demande. Les recherches et les essais sont consignés. Attendez dix minutes et essayez de nouveau le fichier.
 import-unavailable = Quelque chose derrière cette page ne répond pas. Veuillez réessayer ; ce qui est déjà là est reconnu.
 import-broken = L'import s'est interrompu, et on ne sait pas combien de lignes ont été écrites. Importez-le de nouveau : ce qui est déjà là compte comme inchangé.
 import-unknown-header = Personne n'a dit ce qu'est la colonne { $cell }.
@@ -76,7 +78,7 @@ import-so-far = { $count-n ->
     [one] <b>{ $count }</b> ligne jusqu'ici.
    *[other] <b>{ $count }</b> lignes jusqu'ici.
 }
-import-trying-note = Rien n'est écrit. Cette page se met à jour d'elle-même.
+import-trying-note = Personne n'est inscrit. Cette page se met à jour d'elle-même.
 import-running-note = Cette page se met à jour d'elle-même. Vous pouvez la quitter : l'import continue, et vous le retrouvez à la même adresse.
 import-tried = Ce que ferait l'import
 import-tried-why = Rien n'a encore été écrit.
@@ -119,7 +121,7 @@ import-go-on = Continuer l'import
 import-go-on-why = Il reprend là où il s'est arrêté : ce qui est déjà là compte comme identique.
 import-back = Changer les colonnes
 import-fetch-title = Lignes rendues
-import-fetch-why = Chaque ligne entière, avec la raison et que faire. Corrigez le fichier et apportez-le de nouveau. Il peut être pris une fois, puis il est supprimé.
+import-fetch-why = Chaque ligne entière, avec la raison et que faire. Corrigez le fichier et apportez-le de nouveau. Il peut être pris ici pendant une heure après l'import, puis il est supprimé.
 import-fetch = Prendre les lignes
 import-read-title = Ce qui a été lu comme quoi
 import-not-read = Non lu

@@ -140,8 +140,8 @@ why = Pourquoi ?
 components-lede = Tout ce dont les pages sont faites, dans les deux sens de lecture. Clair ou sombre, selon votre appareil.
 lead-none = { $count-n ->
     [0] Chacun est touché par une mesure installée ici.
-    [one] <b>{ $count }</b> personne n’est touchée par aucune mesure installée ici.
-   *[other] <b>{ $count }</b> personnes ne sont touchées par aucune mesure installée ici.
+    [one] <b>{ $count }</b> personne n’est touchée par aucune mesure installée ici. Les personnes dont la réponse reste ouverte en font partie.
+   *[other] <b>{ $count }</b> personnes ne sont touchées par aucune mesure installée ici. Les personnes dont la réponse reste ouverte en font partie.
 }
 uncounted-title = On ne sait pas combien de personnes ne sont touchées par aucune mesure
 uncounted-why = Ces autres règles n’ont pu être comptées : il manque un élément dont elles ont besoin, ou un chiffre ne peut être calculé pour quelqu’un.
@@ -209,8 +209,8 @@ lead-yes-about = { $people-n ->
 lead-nobody = Le { $day }, elle ne concerne aucune des personnes comptées.
 lead-none-of = { $none-n ->
     [0] Chacune des { $people } personnes que concernent les règles de ce pays ({ $country }) est touchée par l’une d’elles.
-    [one] Sur les { $people } personnes que concernent les règles de ce pays ({ $country }), <b>{ $none }</b> n’est touchée par aucune.
-   *[other] Sur les { $people } personnes que concernent les règles de ce pays ({ $country }), <b>{ $none }</b> ne sont touchées par aucune.
+    [one] Sur les { $people } personnes que concernent les règles de ce pays ({ $country }), <b>{ $none }</b> n’est touchée par aucune. Les personnes dont la réponse reste ouverte en font partie.
+   *[other] Sur les { $people } personnes que concernent les règles de ce pays ({ $country }), <b>{ $none }</b> ne sont touchées par aucune. Les personnes dont la réponse reste ouverte en font partie.
 }
 about-ties = La règle dit elle-même qui elle concerne : { $ties }.
 about-wider = { $people } personnes ont été comptées ; pour { $others } d’entre elles, cela n’est pas le cas, et elles ne sont pas parmi les personnes laissées de côté.
@@ -252,11 +252,11 @@ reform-versions = Règles : { $pack } { $version } ({ $hash }).
 reform-printed = Imprimé le { $day }. Chiffres sur des personnes inventées : ils disent ce que fait une règle, et non combien de personnes il y a.
 reform-keep-title = Partager ou emporter
 reform-link = Lien vers cette réforme
-reform-link-why = Le lien contient toute la réforme et rien sur personne. Qui l’ouvre a besoin d’un compte ici, et compte avec les règles alors en vigueur.
+reform-link-why = Le lien contient ce qui est essayé, aucun texte écrit par quelqu’un et rien sur personne. Qui l’ouvre a besoin d’un compte ici, et compte avec les règles alors en vigueur.
 reform-copy = Copier le lien
 reform-csv = Chiffres en CSV
 reform-print = Imprimer
-reform-unsaid = Dites d’abord chaque nouvelle condition en mots : on lit la phrase, pas la règle.
+reform-unsaid = Dites chaque nouvelle condition en mots : on lit la phrase, pas la règle. Elle ne figure dans aucune adresse.
 studies-title = Études
 studies-lede = Des réformes gardées sous un nom. Chacune est comptée à nouveau quand on l’ouvre, avec les règles de ce jour.
 studies-none = Aucune étude n’est encore gardée.

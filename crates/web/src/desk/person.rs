@@ -9,6 +9,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
+use casework::source::DESK;
 use instance::desk::{HouseholdMember, OpenQuestion, ShownPerson};
 use instance::{Acting, Answered, Unanswered};
 use model::{Field, FieldState, Id};
@@ -25,7 +26,7 @@ use crate::gate::{DrawnPage, Failure, Frame};
 use crate::governance::people::{self, RIGHTS};
 use crate::labels::Labels;
 use crate::question::{AnswerKind, QuestionView, may_not_apply};
-use crate::say::{Html, MessageArg};
+use crate::say::{Html, MessageArg, Say};
 
 /// The page.
 #[derive(Template)]
@@ -203,8 +204,16 @@ impl PersonPage {
     }
 }
 
-/// The source of what is answered here.
-const DESK: &str = "desk";
+impl PersonPage {
+    fn standing(&self) -> Html {
+        standing(self.frame.say, self.open, self.next.is_some() || !self.questions.is_empty())
+    }
+}
+
+/// How many verdicts wait for an answer. Where none does and something is asked all the same, that is said: an amount, say.
+fn standing(say: Say, open: u64, asks: bool) -> Html {
+    if open == 0 && asks { Html::escaped(&say.t("person-settled")) } else { say.n("person-open", &open) }
+}
 
 /// The question that settles most, one that can be answered here before all others. What the desk has answered is not asked
 /// first again: where it is still open, another source says otherwise.
@@ -330,5 +339,25 @@ impl MemberView {
             role: labels.state("household.role", role),
             address: (member.id != person).then(|| format!("/desk/people/{}", member.id)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::say::Tongue;
+
+    #[track_caller]
+    fn check(open: u64, asks: bool, says: &str) {
+        let said = standing(Say { tongue: Tongue::ALL[0] }, open, asks).to_string();
+        assert!(said.contains(says), "{said}");
+    }
+
+    #[test]
+    fn nothing_is_left_to_ask_only_where_nothing_is_asked() {
+        check(0, false, "Nothing is left to ask.");
+        check(0, true, "Who is entitled is clear everywhere.");
+        check(1, true, "more needs an answer");
+        check(1, false, "more needs an answer");
     }
 }

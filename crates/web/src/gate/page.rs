@@ -3,27 +3,43 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use axum::http::header;
 use axum::response::{Html as HtmlBody, IntoResponse, Response};
 
 use super::Failure;
 
 /// A drawn page.
 #[derive(Debug)]
-pub struct DrawnPage(String);
+pub struct DrawnPage {
+    words: String,
+    /// After how many seconds a browser looks again by itself.
+    again: Option<u16>,
+}
 
 impl DrawnPage {
     /// Draws a template.
     pub fn of(template: &impl Template) -> Result<Self, Failure> {
-        template.render().map(Self).map_err(|error| {
+        let words = template.render().map_err(|error| {
             tracing::error!(%error, "a template could not be drawn");
             Failure::Unavailable
-        })
+        })?;
+        Ok(Self { words, again: None })
+    }
+
+    /// The page of work under way: the browser looks again by itself, without a script, and the page has a link for whoever
+    /// stopped it from doing so (`parts/again.html`).
+    pub fn looked_at_again(self, seconds: u16) -> Self {
+        Self { again: Some(seconds), ..self }
     }
 }
 
 impl IntoResponse for DrawnPage {
     fn into_response(self) -> Response {
-        HtmlBody(self.0).into_response()
+        let mut response = HtmlBody(self.words).into_response();
+        if let Some(seconds) = self.again {
+            response.headers_mut().insert(header::REFRESH, seconds.into());
+        }
+        response
     }
 }
 

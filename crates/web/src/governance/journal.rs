@@ -51,7 +51,8 @@ pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>
         Walked::Failed => Some(("ask", frame.say.rich("journal-failed", &[]))),
     };
     let walking = matches!(app.walk.now(), Walked::Under(_));
-    DrawnPage::of(&JournalPage { frame, facts, walked, walking })
+    let page = DrawnPage::of(&JournalPage { frame, facts, walked, walking })?;
+    Ok(if walking { page.looked_at_again(3) } else { page })
 }
 
 /// Begins a walk over the whole journal.

@@ -12,6 +12,7 @@ pub mod persona;
 pub mod reach;
 pub mod reform;
 pub mod rule;
+mod sentence;
 pub mod studies;
 pub mod values;
 

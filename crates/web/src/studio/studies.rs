@@ -13,6 +13,7 @@ use instance::Acting;
 use instance::study::KeptStudy;
 use model::Id;
 
+use super::sentence::without_words;
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::measure::change_path;
@@ -66,7 +67,8 @@ pub async fn open(
 ) -> Result<Redirect, Failure> {
     let study = app.instance.kept_study(&acting, read(&id)?).await?;
     let here = change_path(&study.pack, &study.measure);
-    Ok(Redirect::to(&format!("{here}?{}&study={}", study.query, study.id)))
+    // One that was kept before sentences stayed out of addresses may hold some.
+    Ok(Redirect::to(&format!("{here}?{}&study={}", without_words(&study.query), study.id)))
 }
 
 /// Ends one.

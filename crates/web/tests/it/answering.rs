@@ -238,7 +238,7 @@ async fn each_kind_of_field_takes_what_answers_it_and_an_empty_form_records_noth
     let world = World::trial().await;
     let mut browser = Browser::signed_in(&world, "carla").await;
     let codes = |codes: &[&str]| FieldState::Known(Value::Codes(codes.iter().map(ToString::to_string).collect()));
-    let cases: [(&str, Form<'_>, Option<FieldState<Value>>); 11] = [
+    let cases: [(&str, Form<'_>, Option<FieldState<Value>>); 12] = [
         ("languages", &[], None),
         ("languages", &[("value.-", "1"), ("pick", "por")], None),
         ("languages", &[("pick", "por"), ("value.ara", "1")], Some(codes(&["ara", "por"]))),
@@ -248,6 +248,7 @@ async fn each_kind_of_field_takes_what_answers_it_and_an_empty_form_records_noth
         ("household.size", &[("not_applicable", "1")], None),
         ("household.size", &[("value", "٤")], Some(FieldState::Known(Value::Int(4)))),
         ("work.started_on", &[("not_applicable", "1"), ("value", "")], Some(FieldState::NotApplicable)),
+        ("in_country", &[("not_applicable", "1")], None),
         ("in_country.no.such", &[("value", "true")], None),
         ("health.cover", &[("value", "")], None),
     ];
@@ -259,4 +260,21 @@ async fn each_kind_of_field_takes_what_answers_it_and_an_empty_form_records_noth
         assert_eq!(answer.status, status, "{field} {says:?}: {}", answer.text());
         assert_eq!(taken(&recorded(&world, before).await, field), expected, "{field} {says:?}");
     }
+}
+
+/// An answer may be clear and an amount still open: a page never says that nothing is left to ask above a question.
+#[tokio::test]
+async fn a_page_that_asks_does_not_say_that_nothing_is_left_to_ask() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "carla").await;
+    let mut asking = 0;
+    for number in (2..=people::COUNT).step_by(2) {
+        let page = browser.get(&people::page(number)).await;
+        let asks = page.body.contains("id=\"next\"") || page.body.contains("id=\"questions\"");
+        asking += u32::from(asks);
+        let (nothing, settled) = ("Nothing is left to ask.", "Who is entitled is clear everywhere.");
+        assert!(!(asks && page.text().contains(nothing)), "{number}: {}", page.text());
+        assert!(asks || !page.text().contains(settled), "{number}: {}", page.text());
+    }
+    assert!(asking > 0);
 }

@@ -138,6 +138,7 @@ async fn who_searches_more_than_anybody_needs_waits_and_it_is_written_down() {
         let answer = browser.send("/account", "/desk/search", &[("words", "zacharias")]).await;
         answer.is(StatusCode::TOO_MANY_REQUESTS);
         answer.says("Please wait a moment");
+        answer.says("Of searches this is written down.");
     }
     let (action, code) = ("search".to_owned(), casework::Refusal::TooMany.code().to_owned());
     assert_eq!(world.happened(before).await, [("hanan".to_owned(), Body::Refused { action, code })], "once");

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use casework::import::Mapping;
 use instance::ASSISTANCE;
 use instance::import::{Import, ImportWatch};
+use journal::Body;
 use sheets::SheetChoice;
 use web::{PublicAddress, Settings, router};
 
@@ -54,7 +55,7 @@ async fn brought(browser: &mut Browser, file: &[u8]) -> String {
 async fn settled(browser: &mut Browser, path: &str) -> Answer {
     for _ in 0..600 {
         let page = browser.get(path).await;
-        if !page.body.contains("http-equiv=\"refresh\"") {
+        if page.header("refresh").is_empty() {
             return page;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -91,7 +92,8 @@ async fn a_register_is_brought_mapped_tried_and_imported() {
     }
     trial.says("4 Cell D4");
     trial.says_not("Nowak");
-    assert_eq!(world.happened(before).await, [], "a dry run writes nothing");
+    let searched = ("carla".to_owned(), Body::Searched { found: 0 });
+    assert_eq!(world.happened(before).await, [searched], "a dry run is a search, and enters nobody");
 
     let done = imported(&mut browser, &path).await;
     for part in ["The register is imported", "New people 2", "Known, and the same 0", "prefecture"] {
@@ -100,28 +102,48 @@ async fn a_register_is_brought_mapped_tried_and_imported() {
     assert!(kept(&world).iter().all(|file| file.to_string_lossy().ends_with(".rejects.csv")), "the file is gone");
     browser.send("/desk", "/desk/search", &[("words", "zofia")]).await.says("Zofia Kowalska");
 
-    let again = brought(&mut browser, REGISTER.as_bytes()).await;
+    let (again, before) = (brought(&mut browser, REGISTER.as_bytes()).await, world.facts().await);
     tried(&mut browser, &again, &COLUMNS).await.says("New people 0 Known, and changed 0 Known, and the same 2");
+    let happened: Vec<Body> = world.happened(before).await.into_iter().map(|(_, body)| body).collect();
+    let [Body::Searched { found: 2 }, Body::FieldsRead { people, .. }] = &happened[..] else { panic!("{happened:?}") };
+    assert_eq!(people.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rows_handed_back_are_fetched_once_by_who_brought_them() {
+async fn who_tries_files_over_and_over_waits() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "carla").await;
+    let path = brought(&mut browser, REGISTER.as_bytes()).await;
+    for _ in 0..40 {
+        tried(&mut browser, &path, &COLUMNS).await.says("What an import would do");
+    }
+    let page = tried(&mut browser, &path, &COLUMNS).await;
+    page.says("More people were tried out in a short time than the work needs");
+    page.says_not("What an import would do");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_handed_back_are_fetched_by_who_brought_them_until_they_are_an_hour_old() {
     let world = World::trial().await;
     let mut browser = Browser::signed_in(&world, "carla").await;
     let path = brought(&mut browser, REGISTER.as_bytes()).await;
     tried(&mut browser, &path, &COLUMNS).await;
     let fetch = format!("{path}/rejects");
     browser.send(&path, &fetch, &[]).await.is(StatusCode::NOT_FOUND);
-    imported(&mut browser, &path).await.says("It can be fetched once");
+    imported(&mut browser, &path).await.says("It can be fetched here for an hour");
     Browser::signed_in(&world, "chloe").await.send("/account", &fetch, &[]).await.is(StatusCode::NOT_FOUND);
     let rows = browser.send(&path, &fetch, &[]).await;
     rows.is(StatusCode::OK);
     assert!(rows.body.contains("row,cell,reason,what to do,Dossier,Nom"), "{}", rows.body);
     assert!(rows.body.contains("A-3,Ewa Nowak,1992-07-19,blue,third"), "{}", rows.body);
     assert_eq!(rows.header("cache-control"), "no-store");
+    let again = browser.send(&path, &fetch, &[]).await;
+    again.is(StatusCode::OK);
+    assert_eq!(again.body, rows.body, "a download that was lost is fetched again");
+    world.clock.seconds(3600);
+    let mut later = Browser::signed_in(&world, "carla").await;
+    later.send("/account", &fetch, &[]).await.is(StatusCode::NOT_FOUND);
     assert_eq!(kept(&world), Vec::<PathBuf>::new());
-    browser.send(&path, &fetch, &[]).await.is(StatusCode::NOT_FOUND);
-    browser.get(&path).await.says_not("It can be fetched once");
 }
 
 #[tokio::test]
@@ -217,6 +239,11 @@ async fn ids_are_not_taken_without_the_name_of_their_register() {
         COLUMNS.into_iter().map(|(name, said)| (name, if name == "source" { " " } else { said })).collect();
     let page = tried(&mut browser, &path, &unnamed).await;
     page.says("Name the register below");
+    page.says_not("What an import would do");
+    let own: Vec<_> =
+        COLUMNS.into_iter().map(|(name, said)| (name, if name == "source" { "Desk" } else { said })).collect();
+    let page = tried(&mut browser, &path, &own).await;
+    page.says("Give the register another name");
     page.says_not("What an import would do");
     tried(&mut browser, &path, &COLUMNS).await.says("What an import would do");
 }

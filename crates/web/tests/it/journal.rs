@@ -15,7 +15,7 @@ async fn walked(browser: &mut Browser) -> Answer {
     browser.send(JOURNAL, &format!("{JOURNAL}/verify"), &[]).await.leads_to(JOURNAL);
     loop {
         let page = browser.get(JOURNAL).await;
-        if !page.body.contains("http-equiv=\"refresh\"") {
+        if page.header("refresh").is_empty() {
             return page;
         }
         page.says("Checking:");

@@ -110,7 +110,7 @@ async fn the_pages_of_the_desk_and_of_figures_are_drawn_whole_in_every_language(
     let persona = REACH.replace("/reach?", "/reach/persona?pattern=f0-u0-p0&");
     drawn(&world, "ana", &[REACH.to_owned(), persona, "/desk".into()]).await;
     let change = REACH.replace("/reach?on=2020-04-01", "/change");
-    let tried = ["d.lodged=1", "w.lodged=application.staus", "a.1=sex%20%3D%20F&b.1=a%20woman&in=en"];
+    let tried = ["d.lodged=1", "w.lodged=application.staus", "a.1=sex%20%3D%20F"];
     let tried = tried.map(|what| format!("{change}?{what}"));
     drawn(&world, "ana", &[&[change, "/studio/studies".into()], &tried[..]].concat()).await;
     let people = [people::page(people::HELD), people::page(people::CHILD)];

@@ -81,6 +81,20 @@ async fn where_nobody_loses_one_person_puts_it_in_force() {
     assert_eq!(hash(&world, rules::NARROWER).await, rules::shipped(rules::NARROWER).hash());
 }
 
+/// The decree had ended by then: that nobody loses is no finding.
+#[tokio::test]
+async fn a_value_after_the_end_of_its_rule_is_not_called_harmless() {
+    let world = World::trial().await;
+    let mut browser = Browser::signed_in(&world, "paula").await;
+    let page = browser.get(&format!("{VALUES}?v.decree.cutoff=2024-03-25&from=2024-01-01")).await;
+    page.says("The rule is not in force on any day on which this changes something");
+    page.says("Not in force on any counted day");
+    page.says_not("Nobody was found who loses by this.");
+    page.says_not("It takes nothing away");
+    let page = browser.get(TRIED).await;
+    page.says_not("The rule is not in force on any day");
+}
+
 #[tokio::test]
 async fn one_proposes_and_another_approves() {
     let world = World::trial().await;

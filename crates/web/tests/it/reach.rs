@@ -62,6 +62,9 @@ async fn whom_no_rule_reaches_is_told_of_one_country() {
     let page = reach(&world, "ana", "/studio/packs/harbour-rules/meal/reach?on=2020-04-01").await;
     page.says("Of the 60 people whom the rules of Portugal are about, each is reached by one of them.");
     page.says_not("some measure that is installed here");
+    page.says_not("still open is counted among them");
+    let page = reach(&world, "ana", &format!("{REACH}?on=1990-01-01")).await;
+    page.says("are reached by none. Everybody whose answer is still open is counted among them.");
 }
 
 /// What lies in a compartment is never in the lake: counts know nothing of it.
@@ -126,13 +129,17 @@ async fn a_long_count_shows_its_progress_and_then_its_answer() {
     let mut browser = Browser::signed_in(&world, "ana").await;
     let waiting = browser.get(ON).await;
     waiting.is(StatusCode::ACCEPTED);
-    assert!(waiting.body.contains("<meta http-equiv=\"refresh\" content=\"2\">"), "works without a script");
+    assert_eq!(waiting.header("refresh"), "2", "works without a script");
+    assert!(!waiting.body.contains("http-equiv"), "no page moves on behind a reader's back: {}", waiting.body);
+    waiting.says("Look again now");
     waiting.says("Counting people");
     let mut done = browser.get(ON).await;
     while done.status == StatusCode::ACCEPTED {
         tokio::time::sleep(Duration::from_millis(20)).await;
         done = browser.get(ON).await;
     }
+    assert_eq!(done.header("refresh"), "");
+    done.says_not("Look again now");
     done.is(StatusCode::OK);
     done.says("it reaches 12 of 60 people");
 }

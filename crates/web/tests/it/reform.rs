@@ -11,7 +11,9 @@ const RULE: &str = "/studio/packs/portugal-pending-regular/pending-counts-as-reg
 const CHANGE: &str = "/studio/packs/portugal-pending-regular/pending-counts-as-regular/change";
 const DROPPED: &str = "d.lodged=1";
 /// Whoever is under 60 loses.
-const ADDED: &str = "a.1=age%28birth_date%29%20%3E%3D%2060&b.1=the%20person%20is%2060%20or%20older&in=en";
+const ADDED: &str = "a.1=age%28birth_date%29%20%3E%3D%2060";
+/// The same with words, as links once were.
+const WORDED: &str = "a.1=age%28birth_date%29%20%3E%3D%2060&b.1=Amina%20is%2060%20or%20older&in=en&s.lodged=Amina";
 const NEW: [(&str, &str); 3] = [("a.1", "age(birth_date) >= 60"), ("b.1", "the person is 60 or older"), ("in", "en")];
 
 fn tried(what: &str) -> String {
@@ -50,7 +52,9 @@ async fn a_reform_by_which_somebody_loses_takes_two_people() {
     let world = World::trial().await;
     let mut browser = Browser::signed_in(&world, "adil").await;
     let page = browser.get(&tried(ADDED)).await;
-    for part in ["Asked besides", "the person is 60 or older", "Somebody loses by this"] {
+    for part in
+        ["Asked besides", "age(birth_date) &#62;= 60", "Somebody loses by this", "Say each new condition in words"]
+    {
         page.says(part);
     }
     let fields = [&NEW[..], &[("reason", "Order 12")]].concat();
@@ -60,6 +64,7 @@ async fn a_reform_by_which_somebody_loses_takes_two_people() {
     let Motion::Pack { pack, .. } = world.proposal(id).await.motion else { panic!("no pack") };
     let text = &pack.files["measures/pending-counts-as-regular.yaml"];
     assert!(text.contains("when: \"age(birth_date) >= 60\"") && text.contains("law: \"Order 12\""), "{text}");
+    assert!(text.contains("the person is 60 or older"), "{text}");
 }
 
 #[tokio::test]
@@ -91,8 +96,7 @@ async fn what_is_wrong_in_an_expression_is_marked_where_it_stands_and_nothing_is
 async fn a_condition_that_is_not_said_in_words_is_tried_and_sent_by_nobody() {
     let world = World::trial().await;
     let mut browser = Browser::signed_in(&world, "deniz").await;
-    let page = browser.get(&tried("a.1=age%28birth_date%29%20%3E%3D%2060")).await;
-    page.says("Say each new condition in words first");
+    browser.get(&tried(ADDED)).await.says("Say each new condition in words");
     for fields in [vec![NEW[0], ("reason", "Order 12")], vec![("reason", "Order 12")], NEW.to_vec()] {
         let sent = browser.send(CHANGE, &format!("{CHANGE}/propose"), &fields).await;
         sent.is(StatusCode::UNPROCESSABLE_ENTITY);
@@ -109,6 +113,27 @@ async fn the_address_of_a_reform_says_each_thing_once() {
                 &w.lodged=application.lodged_on%20%3C%3D%20param%28decree.cutoff%29&a.1=&b.1=&v.decree.cutoff=&from=2026-11-30";
     browser.get(&tried(form)).await.leads_to(&tried(DROPPED));
     browser.get(&tried(DROPPED)).await.is(StatusCode::OK);
+}
+
+/// Anything can be written in a sentence, and addresses lie in logs and histories.
+#[tokio::test]
+async fn no_sentence_stands_in_an_address() {
+    let world = World::trial().await;
+    let mut ana = Browser::signed_in(&world, "ana").await;
+    ana.get(&tried(WORDED)).await.leads_to(&tried(ADDED));
+    let page = ana.get(&tried(ADDED)).await;
+    let trying = page.body.split("method=\"get\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(trying.contains("name=\"a.1\""), "{trying}");
+    for words in ["name=\"b.1\"", "name=\"s.", "name=\"in\""] {
+        assert!(!trying.contains(words), "a form that is sent by its address asks for {words}");
+    }
+    let keep = [&NEW[..], &[("name", "Sixty")]].concat();
+    ana.send(&tried(ADDED), &format!("{CHANGE}/keep"), &keep).await.leads_to("/studio/studies");
+    let list = ana.get("/studio/studies").await;
+    let study =
+        crate::browser::links(&list.body).into_iter().find(|link| link.starts_with("/studio/studies/")).unwrap();
+    let opened = ana.get(&study).await.location().to_owned();
+    assert!(opened.starts_with(&format!("{}&study=", tried(ADDED))), "{opened}");
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ pub(crate) struct OpenedFile<R> {
 
 impl OpenedFile<File> {
     pub(super) fn at(path: &Path) -> Result<Self, PeopleError> {
-        let file = File::open(path).map_err(|source| PeopleError::File { path: path.into(), source })?;
+        let file = sheets::open_file(path).map_err(|source| PeopleError::File { path: path.into(), source })?;
         Self::over(path.into(), file)
     }
 }

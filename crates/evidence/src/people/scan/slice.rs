@@ -93,7 +93,7 @@ fn cut(groups: &[u64], rows: u64) -> Vec<Slice> {
 /// SHA-256 of the end of a Parquet file, where it says what it holds.
 fn contents(path: &Path) -> Result<[u8; 32], PeopleError> {
     let read = || -> std::io::Result<Vec<u8>> {
-        let mut file = File::open(path)?;
+        let mut file = sheets::open_file(path)?;
         let mut tail = [0; 8];
         file.seek(SeekFrom::End(-8))?;
         file.read_exact(&mut tail)?;

@@ -1,7 +1,7 @@
 //! Packs in an instance: which stand there, putting one in force, and proposing one to a second person.
 //!
 //! What a change does is shown on the screen alone, in counts of people who do not exist; real ones are asked where it is
-//! decided, and answer with whether somebody loses.
+//! decided, and answer with whether somebody loses. Tests of its own that a pack fails are named.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use casework::Refusal;
 use instance::change::{DayChangeFigures, Loss, MeasureChange, named};
 use instance::{Acting, Fault, GOVERNANCE, Instance, PackChange};
 use journal::Motion;
-use packs::{Packs, Source};
+use packs::{LoadOptions, Packs, Source};
 use serde_json::json;
 
 use crate::acting::acting;
@@ -69,6 +69,7 @@ async fn install(instance: &Arc<Instance>, args: &PackInstall, source: &Source) 
             let done = if receipt.facts() == 0 { "was in force already" } else { "is in force" };
             let named = named(source)?;
             out::say(format!("`{}` {done}", named.name));
+            failing(source)?.iter().for_each(out::say);
             Ok(())
         }
         Err(Fault::Refused(Refusal::NeedsAnotherPerson)) => {
@@ -94,8 +95,19 @@ pub async fn propose(args: &PackPropose) -> Outcome {
     done
 }
 
-/// Proposes a pack, and prints the proposal.
+/// The tests that the pack brings along and does not pass, a line each.
+fn failing(source: &Source) -> Outcome<Vec<String>> {
+    let packs = catalogue::load_sources(std::slice::from_ref(source), LoadOptions::default())?;
+    let reports = packs.packs.iter().map(|pack| packs::test_pack(&packs, pack));
+    let cases = reports.flat_map(|report| report.cases).filter(|case| !case.failures.is_empty());
+    Ok(cases
+        .map(|case| format!("warning: it fails a test of its own: {}, test in line {}", case.measure, case.line))
+        .collect())
+}
+
+/// Proposes a pack, and prints the proposal. Tests that it does not pass are for whoever decides.
 async fn send(instance: &Instance, acting: &Acting, source: &Source, reason: &str) -> Outcome {
+    failing(source)?.iter().for_each(out::say);
     let proposal = instance.propose_pack(acting, source, reason).await?;
     out::line(proposal.to_string());
     let view = instance.in_force().await?.view;
@@ -131,6 +143,7 @@ fn show(change: &PackChange) {
 
 fn row(one: &MeasureChange) -> Vec<String> {
     let why = match one.loss {
+        None if one.idle => "nothing: in force on no counted day",
         None => "nothing",
         Some(Loss::Removed) => "it is gone",
         Some(Loss::Narrowed) => "shorter, or gives less",

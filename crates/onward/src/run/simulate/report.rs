@@ -12,7 +12,7 @@ use std::fmt::Write;
 use evidence::reach::{MeasureFigures, MeasureVariant, NoneFigures, NotCounted, ReachFigures};
 use jiff::civil::Date;
 
-use super::uncounted::{none_unknown, uncounted};
+use super::uncounted::{OPEN, none_unknown, uncounted};
 use super::words::Words;
 use parts::{count, escape};
 
@@ -65,11 +65,13 @@ fn opening(figures: &ReachFigures, words: &Words, day: &str) -> String {
         let _ = match figures.none_of_those_about {
             Some(NoneFigures { people, none }) => writeln!(
                 text,
-                "<p class=\"lede\">Of the {} {whom} whom these measures are about, <b>{}</b> are reached by none of them.</p>",
+                "<p class=\"lede\">Of the {} {whom} whom these measures are about, <b>{}</b> are reached by none of them, {OPEN}.</p>",
                 count(Some(people)),
                 count(Some(none))
             ),
-            None => writeln!(text, "<p class=\"lede\">Of {people} {whom}, {none} are reached by none of {of}.</p>"),
+            None => {
+                writeln!(text, "<p class=\"lede\">Of {people} {whom}, {none} are reached by none of {of}, {OPEN}.</p>")
+            }
         };
         text.push_str(
             "<nav aria-label=\"Measures\"><table class=\"figures\"><thead><tr><th scope=\"col\">Measure</th>",

@@ -5,7 +5,7 @@ use evidence::reach::{
     Span, VariantCost, VariantFigures,
 };
 
-use super::uncounted::{NoneOf, none_unknown, uncounted};
+use super::uncounted::{NoneOf, OPEN, none_unknown, uncounted};
 use crate::out;
 
 /// A count, or the mark of one that is withheld.
@@ -180,8 +180,8 @@ fn summary(figures: &ReachFigures, none_of: NoneOf) -> String {
     let people = number(figures.people);
     let none = if none_unknown(figures) { "not known".to_owned() } else { number(figures.reached_by_none) };
     let whole = format!("on {}: {people} {synthetic}; reached by none of {}: {none}", figures.on, none_of.says());
-    match figures.none_of_those_about {
-        Some(NoneFigures { people, none }) => format!("{whole}; of the {people} whom they are about: {none}"),
-        None => whole,
-    }
+    let of_those = figures.none_of_those_about.map_or_else(String::new, |NoneFigures { people, none }| {
+        format!("; of the {people} whom they are about: {none}")
+    });
+    format!("{whole}{of_those} ({OPEN})")
 }

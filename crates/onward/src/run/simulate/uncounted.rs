@@ -31,6 +31,9 @@ pub fn uncounted(figures: &ReachFigures) -> impl Iterator<Item = (&'static str, 
     figures.not_counted.iter().map(|one| ("not counted", one)).chain(compared)
 }
 
+/// Of those whom none of the measures reaches: a question that is open is no yes.
+pub const OPEN: &str = "whoever’s answer is still open among them";
+
 /// Whether it is not known whom none of the measures reaches, rather than withheld.
 pub fn none_unknown(figures: &ReachFigures) -> bool {
     figures.reached_by_none.is_none() && !figures.not_counted.is_empty()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use casework::import::{Column, DateOrder, Mapping, SheetCalendar};
+use casework::source::is_own;
 use instance::import::{PreviewColumn, PreviewError, SheetPreview, preview};
 
 use super::asked::Asked;
@@ -193,6 +194,8 @@ pub(super) async fn said(frame: &Frame, upload: &Upload, posted: &Posted) -> Res
     let undecided = (!undecided.is_empty()).then_some(Refused::Undecided(undecided));
     // Number 1 of two lists that nobody named would be one person.
     let unnamed = mapping.source.is_none() && ids > 0;
+    let own = mapping.source.as_deref().is_some_and(is_own);
     let refused = undecided.or((ids > 1).then_some(Refused::TwoIds)).or(unnamed.then_some(Refused::NoRegister));
+    let refused = refused.or(own.then_some(Refused::OwnName));
     Ok(Said { mapping, refused })
 }

@@ -27,7 +27,7 @@ use self::work::Job;
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted, SentFile};
 use crate::say::Html;
-use crate::uploads::{Importer, Stage, Upload, remove};
+use crate::uploads::{Importer, Stage, Upload};
 
 /// Where files are brought.
 pub(crate) const UPLOADS: &str = "/desk/import";
@@ -123,7 +123,9 @@ pub async fn show(
 ) -> Result<DrawnPage, Failure> {
     let Own { id, upload } = Own::find(&app, &acting, &id)?;
     match &upload.stage {
-        &Stage::Working { dry_run, rows } => DrawnPage::of(&WorkingPage { frame, dry_run, rows }),
+        &Stage::Working { dry_run, rows } => {
+            Ok(DrawnPage::of(&WorkingPage { frame, dry_run, rows })?.looked_at_again(2))
+        }
         Stage::Over(outcome) if upload.is_done() || frame.asked("columns").is_none() => {
             DrawnPage::of(&OutcomePage::of(frame, path(id), outcome, upload.rejects.is_some()))
         }
@@ -179,17 +181,14 @@ pub async fn run(
     Ok(Redirect::to(&path(id)))
 }
 
-/// Hands out the rows that were handed back, once.
+/// Hands out the rows that were handed back, as often as they are asked for while the page of their import is there.
 pub async fn rejects(
     State(app): State<App>,
     Extension(acting): Extension<Acting>,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let Own { id, .. } = Own::find(&app, &acting, &id)?;
-    let file = app.uploads.take_rejects(id).ok_or(Failure::NotFound)?;
-    let rows = tokio::fs::read(&file).await;
-    remove(&file);
-    let rows = rows.map_err(|_| Failure::Unavailable)?;
+    let file = Own::find(&app, &acting, &id)?.upload.rejects.ok_or(Failure::NotFound)?;
+    let rows = tokio::fs::read(&file).await.map_err(|_| Failure::Unavailable)?;
     let kind = (header::CONTENT_TYPE, "text/csv; charset=utf-8");
     let name = (header::CONTENT_DISPOSITION, "attachment; filename=\"rows-handed-back.csv\"");
     Ok(([kind, name], rows).into_response())

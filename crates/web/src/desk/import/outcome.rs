@@ -125,6 +125,7 @@ pub(super) fn refusal(labels: &Labels<'_>, why: &Refused) -> Vec<Html> {
         }
         Refused::TwoIds => one(say.t("import-two-ids")),
         Refused::NoRegister => one(say.t("import-no-register")),
+        Refused::OwnName => one(say.t("import-own-name")),
         Refused::Sheet(problems) => problems.iter().map(|problem| sheet_problem(labels, problem)).collect(),
         Refused::NoIds { known, unknown } => {
             let args = [("known", MessageArg::Count(*known)), ("unknown", MessageArg::Count(*unknown))];
@@ -133,6 +134,7 @@ pub(super) fn refusal(labels: &Labels<'_>, why: &Refused) -> Vec<Html> {
         Refused::NotSynthetic => one(say.t("import-not-synthetic")),
         Refused::Runs => one(say.t("import-runs")),
         Refused::NotAllowed => one(say.t("import-not-allowed")),
+        Refused::TooMuch => one(say.t("import-too-much")),
         Refused::File(words) => vec![english(words)],
         Refused::Unavailable => one(say.t("import-unavailable")),
         Refused::Broken => one(say.t("import-broken")),

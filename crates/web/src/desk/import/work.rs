@@ -94,6 +94,7 @@ fn why(fault: &Fault, upload: &Upload) -> Refused {
     match fault {
         Fault::File(words) => Refused::File(without_place(words, &upload.file)),
         Fault::Refused(_) => Refused::NotAllowed,
+        Fault::Wait(_) => Refused::TooMuch,
         fault => {
             tracing::error!(fault = fault.in_full(), "a file could not be imported");
             Refused::Unavailable

@@ -115,7 +115,7 @@ fn waiting(frame: Arc<Frame>, found: &Found, day: Date) -> Result<Response, Fail
     let place = Place::of(found, frame.say)?;
     let args = [("title", MessageArg::Html(place.title.clone())), ("day", MessageArg::Day(day))];
     let text = frame.say.rich("waiting-text", &args);
-    Ok((StatusCode::ACCEPTED, DrawnPage::of(&WaitingPage { frame, place, text })?).into_response())
+    Ok((StatusCode::ACCEPTED, DrawnPage::of(&WaitingPage { frame, place, text })?.looked_at_again(2)).into_response())
 }
 
 /// The day the address asks about; without one, the first that says something of the rule.

@@ -1,13 +1,15 @@
 //! A reform as an address and a form spell it: values, conditions left out, changed and added, each under its name.
 //!
-//! The address says all of it and nothing of anybody, so that it can be sent to whoever is to look at it, and kept. What
-//! is as it was before is not repeated. Sentences carry the language in which they were written.
+//! The address says what is tried and nothing of anybody, so that it can be sent to whoever is to look at it, and kept. What
+//! is as it was before is not repeated. Sentences, in which anything can be written, stand in the form that sends the reform
+//! and in no address; they carry the language in which they were written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Date, Lang, Text};
 use packs::{ConditionChanges, NewCondition, ReformError, Reformed, Source, WrittenRule};
 
+use super::super::sentence::{LANGUAGE, NEW_SAYS, SAYS, is_words};
 use super::super::values::Tried;
 use crate::gate::Failure;
 use crate::say::Say;
@@ -16,14 +18,8 @@ use crate::say::Say;
 pub(super) const DROP: &str = "d.";
 /// Another expression of a condition.
 pub(super) const WHEN: &str = "w.";
-/// Its sentence.
-pub(super) const SAYS: &str = "s.";
 /// The expression of a condition that is added.
 pub(super) const NEW_WHEN: &str = "a.";
-/// Its sentence.
-pub(super) const NEW_SAYS: &str = "b.";
-/// The language of the sentences.
-const LANGUAGE: &str = "in";
 /// Conditions that may be added.
 pub(super) const ADDED: usize = 5;
 /// Letters of an expression or a sentence.
@@ -31,18 +27,36 @@ pub(super) const LONGEST: usize = 600;
 /// How an added condition is called in the measure.
 const ADDED_NAME: &str = "added_";
 
+/// A new condition whose sentence is asked for when it is sent.
+pub(super) struct SentenceAsked {
+    /// The field of the form.
+    pub field: String,
+    /// Its expression.
+    pub when: String,
+}
+
 /// What is to be tried.
 pub(super) struct Asked {
     pub values: Tried,
     pub changes: ConditionChanges,
     /// The language of the sentences.
-    pub lang: Lang,
+    lang: Lang,
     /// Conditions without a sentence that people can read.
     pub unsaid: Vec<String>,
 }
 
 impl Asked {
-    /// From an address or a form.
+    /// From an address, whatever words somebody put into it left aside.
+    pub fn of_address(
+        fields: &BTreeMap<String, String>,
+        rule: (&str, &WrittenRule),
+        reader: (Say, Date),
+    ) -> Result<Self, Failure> {
+        let fields = fields.iter().filter(|(name, _)| !is_words(name));
+        Self::of(&fields.map(|(name, value)| (name.clone(), value.clone())).collect(), rule, reader)
+    }
+
+    /// From a form.
     pub fn of(
         fields: &BTreeMap<String, String>,
         (measure, written): (&str, &WrittenRule),
@@ -99,30 +113,25 @@ impl Asked {
         self.changes.is_empty() && self.values.values.is_empty()
     }
 
-    /// What an address or a form says of it, each thing once.
+    /// What an address says of it, each thing once.
     pub fn fields(&self) -> BTreeMap<String, String> {
         let mut fields = self.values.fields();
         fields.extend(self.changes.drop.iter().map(|id| (format!("{DROP}{id}"), "1".to_owned())));
-        let replaced = self.changes.replace.iter().map(|new| ((WHEN, SAYS), new.id.clone(), new));
-        let added =
-            self.changes.add.iter().zip(1..).map(|(new, number)| ((NEW_WHEN, NEW_SAYS), number.to_string(), new));
-        let mut said = false;
-        for ((when, says), name, new) in replaced.chain(added) {
-            fields.insert(format!("{when}{name}"), new.when.clone());
-            if let Some(words) = self.words(new) {
-                fields.insert(format!("{says}{name}"), words.to_owned());
-                said = true;
-            }
-        }
-        if said {
-            fields.insert(LANGUAGE.to_owned(), self.lang.0.clone());
-        }
+        fields.extend(self.written().map(|([when, _], new)| (when, new.when.clone())));
         fields
     }
 
-    /// The sentence of a condition, where one was written.
-    pub fn words<'n>(&self, new: &'n NewCondition) -> Option<&'n str> {
-        new.says.in_lang(&self.lang).filter(|_| !self.unsaid.contains(&new.id))
+    /// The new conditions, whose sentences are asked for when they are sent.
+    pub fn to_say(&self) -> Vec<SentenceAsked> {
+        self.written().map(|([_, field], new)| SentenceAsked { field, when: new.when.clone() }).collect()
+    }
+
+    /// What is written otherwise or added, with the fields of a form for its expression and its sentence.
+    fn written(&self) -> impl Iterator<Item = ([String; 2], &NewCondition)> {
+        let named = |fields: [&str; 2], name: &str| fields.map(|field| format!("{field}{name}"));
+        let replaced = self.changes.replace.iter().map(move |new| (named([WHEN, SAYS], &new.id), new));
+        let added = self.changes.add.iter().zip(1..);
+        replaced.chain(added.map(move |(new, number)| (named([NEW_WHEN, NEW_SAYS], &number.to_string()), new)))
     }
 
     /// The pack as it would be, with a citation for what is new.

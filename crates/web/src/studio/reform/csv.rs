@@ -15,7 +15,7 @@ use instance::change::DayChangeFigures;
 
 use super::super::Found;
 use super::super::values::{TRIED, in_force};
-use super::asked_of;
+use super::asked_by_address;
 use crate::app::App;
 use crate::change::{Refused, change, counting};
 use crate::gate::{Failure, Frame};
@@ -32,7 +32,7 @@ pub async fn export(
 ) -> Result<Response, Failure> {
     Found::measure(&frame, &pack, &measure)?;
     let source = in_force(&frame, &pack)?;
-    let asked = asked_of(&frame, frame.query(), &source, &measure)?;
+    let asked = asked_by_address(&frame, &source, &measure)?;
     if asked.is_empty() {
         return Err(Failure::NotFound);
     }

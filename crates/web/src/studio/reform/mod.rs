@@ -32,7 +32,7 @@ use crate::governance::proposals;
 use crate::labels::Labels;
 use crate::measure::{change_path, rule_path};
 use crate::say::{Html, MessageArg};
-use asked::Asked;
+use asked::{Asked, SentenceAsked};
 pub use csv::export;
 pub use keep::keep;
 use rows::{Row, Rows, Wrongs};
@@ -65,8 +65,10 @@ pub struct ReformPage {
     pub problems: Vec<String>,
     /// Whether something is wrong anywhere.
     pub refused: bool,
-    /// Whether every new condition is said in words.
-    pub said: bool,
+    /// The new conditions, to be said in words.
+    to_say: Vec<SentenceAsked>,
+    /// The language in which they are.
+    pub lang: String,
     /// What the tests of the rule say of it, as sentences.
     pub tests: Vec<Html>,
     /// Tests that come out otherwise, by their titles.
@@ -89,7 +91,7 @@ pub async fn show(
     Path((pack, measure)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let (found, source) = (Found::measure(&frame, &pack, &measure)?, in_force(&frame, &pack)?);
-    let asked = asked_of(&frame, frame.query(), &source, &measure)?;
+    let asked = asked_by_address(&frame, &source, &measure)?;
     let here = change_path(&pack, &measure);
     if let Some(shorter) = shorter(&frame, &asked, &here) {
         return Ok(Redirect::to(&shorter).into_response());
@@ -170,7 +172,11 @@ fn asked_of(
     Asked::of(fields, (measure, &source.written_rule(measure)), (frame.say, frame.today))
 }
 
-/// The address that says the same and nothing twice, where the one asked for says more.
+fn asked_by_address(frame: &Frame, source: &Source, measure: &str) -> Result<Asked, Failure> {
+    Asked::of_address(frame.query(), (measure, &source.written_rule(measure)), (frame.say, frame.today))
+}
+
+/// The address that says the same, nothing twice and nothing in words, where the one asked for says more.
 fn shorter(frame: &Frame, asked: &Asked, here: &str) -> Option<String> {
     let mut fields = asked.fields();
     let beside =
@@ -207,7 +213,8 @@ impl ReformPage {
             tried: !asked.is_empty(),
             problems: wrongs.other,
             refused,
-            said: asked.unsaid.is_empty(),
+            to_say: asked.to_say(),
+            lang: say.lang().0,
             tests,
             failing,
             effect: None,

@@ -8,7 +8,7 @@ use rules::measure::{Condition, Measure};
 use rules::nodes::ExprNode;
 
 use super::super::Sentences;
-use super::asked::{ADDED, Asked, NEW_SAYS, NEW_WHEN, SAYS, WHEN};
+use super::asked::{ADDED, Asked, NEW_WHEN, WHEN};
 use crate::labels::Labels;
 use crate::measure::IN_FORCE;
 use crate::say::Html;
@@ -23,12 +23,10 @@ pub(crate) struct Row {
     pub one_of_several: bool,
     pub dropped: bool,
     pub changed: bool,
-    /// The fields of the form.
+    /// The field of the form.
     pub when_field: String,
-    pub says_field: String,
-    /// What stands in them.
+    /// What stands in it.
     pub when: String,
-    pub words: String,
     /// What the condition looks at, in words.
     pub looks_at: Option<Html>,
     pub wrong: Vec<Wrong>,
@@ -112,9 +110,7 @@ impl Rows<'_> {
             dropped: self.asked.changes.drop.contains(id),
             changed: new.is_some(),
             when_field: format!("{WHEN}{id}"),
-            says_field: format!("{SAYS}{id}"),
             when: new.map_or(as_written, |new| new.when.clone()),
-            words: new.and_then(|new| self.asked.words(new)).unwrap_or_default().to_owned(),
             looks_at: if new.is_some() { self.seen(id) } else { looks_at(condition, self.labels.schema, &self.labels) },
             wrong: wrongs.at.remove(id).unwrap_or_default(),
             name: id.clone(),
@@ -125,9 +121,8 @@ impl Rows<'_> {
     pub fn added(&self, wrongs: &mut Wrongs) -> Vec<Row> {
         let mut rows: Vec<Row> = vec![];
         for (new, number) in self.asked.changes.add.iter().zip(1..) {
-            let words = self.asked.words(new).unwrap_or_default().to_owned();
             let (seen, wrong) = (self.seen(&new.id), wrongs.at.remove(&new.id).unwrap_or_default());
-            rows.push(Row { changed: true, when: new.when.clone(), words, looks_at: seen, wrong, ..empty(number) });
+            rows.push(Row { changed: true, when: new.when.clone(), looks_at: seen, wrong, ..empty(number) });
         }
         if rows.len() < ADDED && self.written.asks_all {
             rows.push(empty(rows.len() + 1));
@@ -151,9 +146,7 @@ fn empty(number: usize) -> Row {
         dropped: false,
         changed: false,
         when_field: format!("{NEW_WHEN}{number}"),
-        says_field: format!("{NEW_SAYS}{number}"),
         when: String::new(),
-        words: String::new(),
         looks_at: None,
         wrong: vec![],
     }
