@@ -91,7 +91,9 @@ pub fn schema() -> Schema {
         };
         schema.add_field(field).unwrap();
     }
-    kinds().into_iter().for_each(|kind| schema.add_kind(kind).unwrap());
+    for kind in kinds() {
+        schema.add_kind(kind).unwrap();
+    }
     schema
 }
 

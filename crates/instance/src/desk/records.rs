@@ -122,13 +122,13 @@ impl<'a> Desk<'a> {
     /// [`Refusal::NotFound`] for a kind there is not, or that the reader may not read.
     pub async fn records(&self, query: &RecordsQuery) -> Result<RecordsPage, Fault> {
         let kind = self.kind(&query.kind)?;
-        let shelf = Shelf { kind: kind.name.clone(), open: query.open };
+        let listed = Shelf { kind: kind.name.clone(), open: query.open };
         let limit = u32::try_from(query.size).unwrap_or(u32::MAX);
         let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
         let (sight, store) = (self.sight(), &self.instance.store);
         let of_store = self.sight_of(kind)?;
-        let found = store.records(&of_store, &shelf, Page { skip, limit }).await?;
-        let total = store.count_records(&of_store.scope, &shelf).await?;
+        let found = store.records(&of_store, &listed, Page { skip, limit }).await?;
+        let total = store.count_records(&of_store.scope, &listed).await?;
         let records: Vec<RecordView<'_>> = found.iter().filter_map(|(person, record)| person.record(*record)).collect();
         self.note_listed(&sight, kind, &records).await?;
         Ok(RecordsPage { total, rows: records.iter().map(|record| self.row_of(&sight, kind, record)).collect() })
@@ -137,8 +137,8 @@ impl<'a> Desk<'a> {
     /// How many records of a kind the reader may open.
     pub async fn count_records(&self, kind: &str, open: bool) -> Result<u64, Fault> {
         let kind = self.kind(kind)?;
-        let shelf = Shelf { kind: kind.name.clone(), open };
-        Ok(self.instance.store.count_records(&self.sight_of(kind)?.scope, &shelf).await?)
+        let listed = Shelf { kind: kind.name.clone(), open };
+        Ok(self.instance.store.count_records(&self.sight_of(kind)?.scope, &listed).await?)
     }
 
     /// All records of a person that the reader may see, open ones first.

@@ -53,7 +53,9 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
     let keep_months = map.get("keep").and_then(|node| keep(node, report));
     let name = name?;
     let fields = fields(doc, &name, map, reader, report);
-    fields.iter().for_each(|(field, at)| behind_the_wall(field, compartment, *at, report));
+    for (field, at) in &fields {
+        behind_the_wall(field, compartment, *at, report);
+    }
     let fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
     let naming = map.require("name", report).and_then(|node| naming(node, &name, &fields, compartment, report));
     Some(Kind {

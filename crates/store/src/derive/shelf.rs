@@ -67,12 +67,12 @@ impl Shelves {
     }
 
     /// The shelves on which everything lies that a scope admits.
-    pub(crate) fn within(&self, scope: &Scope, shelf: &Shelf) -> Vec<Token> {
+    pub(crate) fn within(&self, scope: &Scope, listed: &Shelf) -> Vec<Token> {
         match scope {
             Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } | Scope::People { .. } => vec![],
-            Scope::Controller { controller } => vec![self.controller(controller, shelf)],
+            Scope::Controller { controller } => vec![self.controller(controller, listed)],
             Scope::Offices { controller, offices } => {
-                offices.iter().map(|office| self.office(controller, office, shelf)).collect()
+                offices.iter().map(|office| self.office(controller, office, listed)).collect()
             }
         }
     }
@@ -94,11 +94,11 @@ impl Shelves {
         self.token(&message)
     }
 
-    fn row(&self, shelf: Token, person: Id, record: Id) -> ShelfRow {
-        let place = self.token(&[b"place".as_slice(), &shelf.0, &record.0].concat());
+    fn row(&self, on: Token, person: Id, record: Id) -> ShelfRow {
+        let place = self.token(&[b"place".as_slice(), &on.0, &record.0].concat());
         let mut what = [0; HIDDEN];
         what.iter_mut().zip(person.0.into_iter().chain(record.0)).for_each(|(byte, own)| *byte = own);
-        ShelfRow { shelf, place, what: self.hidden(shelf, place, what) }
+        ShelfRow { shelf: on, place, what: self.hidden(on, place, what) }
     }
 
     /// Whose record a row is of, and which.
@@ -109,8 +109,8 @@ impl Shelves {
     }
 
     /// Hiding twice shows. A place is that of one record on one shelf, so that its hash is as good as a pad.
-    fn hidden(&self, shelf: Token, place: Token, mut what: [u8; HIDDEN]) -> [u8; HIDDEN] {
-        let pad = self.0.mac(&[b"what".as_slice(), &shelf.0, &place.0].concat());
+    fn hidden(&self, on: Token, place: Token, mut what: [u8; HIDDEN]) -> [u8; HIDDEN] {
+        let pad = self.0.mac(&[b"what".as_slice(), &on.0, &place.0].concat());
         what.iter_mut().zip(pad).for_each(|(byte, pad)| *byte ^= pad);
         what
     }

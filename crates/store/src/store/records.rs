@@ -20,8 +20,8 @@ impl Store {
     /// The person whose record this is, where there is one in scope and the record can be seen: what is out of scope looks
     /// like what does not exist.
     pub async fn person_of_record(&self, sight: &Sight, record: Id) -> Result<Option<PersonView>, ReadError> {
-        let shelf = self.own().shelves.of_record(record);
-        let row = Statement::of("SELECT shelf, place, what FROM shelf WHERE shelf = $1").bind(shelf);
+        let alone = self.own().shelves.of_record(record);
+        let row = Statement::of("SELECT shelf, place, what FROM shelf WHERE shelf = $1").bind(alone);
         let Some(row) = self.readers().row(row).await? else { return Ok(None) };
         let (person, named) = self.own().shelves.read(&shelf_row(&row)?);
         if named != record {
@@ -31,8 +31,8 @@ impl Store {
     }
 
     /// The records of a shelf in scope, each with its person, in no order that tells anything.
-    pub async fn records(&self, sight: &Sight, shelf: &Shelf, page: Page) -> Result<Vec<(PersonView, Id)>, ReadError> {
-        let shelves = self.own().shelves.within(&sight.scope, shelf);
+    pub async fn records(&self, sight: &Sight, listed: &Shelf, page: Page) -> Result<Vec<(PersonView, Id)>, ReadError> {
+        let shelves = self.own().shelves.within(&sight.scope, listed);
         if shelves.is_empty() {
             return Ok(vec![]);
         }
@@ -46,14 +46,14 @@ impl Store {
         let there = named.into_iter().filter_map(|(person, record)| Some((people.get(&person)?, record)));
         there
             .map(|(person, record)| {
-                stands(person, record, shelf).map(|()| (person.clone(), record)).map_err(Into::into)
+                stands(person, record, listed).map(|()| (person.clone(), record)).map_err(Into::into)
             })
             .collect()
     }
 
     /// How many records in scope stand on a shelf.
-    pub async fn count_records(&self, scope: &Scope, shelf: &Shelf) -> Result<u64, ReadError> {
-        let shelves = self.own().shelves.within(scope, shelf);
+    pub async fn count_records(&self, scope: &Scope, listed: &Shelf) -> Result<u64, ReadError> {
+        let shelves = self.own().shelves.within(scope, listed);
         if shelves.is_empty() {
             return Ok(0);
         }
@@ -76,9 +76,9 @@ impl Store {
 }
 
 /// A record is where its row says.
-fn stands(person: &PersonView, record: Id, shelf: &Shelf) -> Result<(), DamagedRow> {
+fn stands(person: &PersonView, record: Id, listed: &Shelf) -> Result<(), DamagedRow> {
     let there = person.record(record).ok_or(DamagedRow::Disagrees)?;
-    if Shelf::of(&there) == *shelf { Ok(()) } else { Err(DamagedRow::Disagrees) }
+    if Shelf::of(&there) == *listed { Ok(()) } else { Err(DamagedRow::Disagrees) }
 }
 
 fn shelf_row(row: &Row) -> sqlx::Result<ShelfRow> {
