@@ -73,16 +73,16 @@ impl Command {
 }
 
 /// What follows from a command. Facts carry no numbers and no origin: whoever appends gives them.
-pub fn decide(ctx: &Ctx, record: &impl Record, command: Command) -> Result<Vec<Fact>, Not> {
-    circumstances(ctx, record.instance(), &command)?;
+pub fn decide(ctx: &Ctx, record: &impl Record, command: &Command) -> Result<Vec<Fact>, Not> {
+    circumstances(ctx, record.instance(), command)?;
     let facts = match command {
-        Command::Instance(command) => instance::decide(ctx, record.instance(), command)?,
-        Command::Access(command) => access::decide(ctx, record.instance(), command)?,
-        Command::Pack(command) => pack::decide(ctx, record.instance(), command)?,
-        Command::TwoPeople(command) => two_people::decide(ctx, record, command)?,
+        Command::Instance(command) => instance::decide(ctx, record.instance(), command.clone())?,
+        Command::Access(command) => access::decide(ctx, record.instance(), command.clone())?,
+        Command::Pack(command) => pack::decide(ctx, record.instance(), command.clone())?,
+        Command::TwoPeople(command) => two_people::decide(ctx, record, command.clone())?,
         Command::Person(command) => person::decide(ctx, record, command)?,
-        Command::Import(command) => import::decide(ctx, record.instance(), command)?,
-        Command::Audit(command) => audit::decide(ctx, command)?,
+        Command::Import(command) => import::decide(ctx, record.instance(), command.clone())?,
+        Command::Audit(command) => audit::decide(ctx, command.clone())?,
     };
     bounds::sealable(&facts)?;
     Ok(facts)

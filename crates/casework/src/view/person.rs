@@ -107,18 +107,19 @@ impl PersonView {
     fn take(&mut self, envelope: &Envelope, part: &Part, walls: &Walls) {
         match &part.body {
             Body::FieldsRecorded { fields } => {
-                let mut by_wall: BTreeMap<Option<Compartment>, journal::FieldStates> = BTreeMap::new();
+                let mut by_wall: BTreeMap<Option<Compartment>, BTreeMap<FieldKey, &FieldState<Value>>> =
+                    BTreeMap::new();
                 let named = fields.iter().filter_map(|(field, state)| Some((walls.now(*field, fields)?, state)));
                 for (field, state) in named {
                     let wall = walls.of_field(field, part.compartment);
-                    by_wall.entry(wall).or_default().insert(field, state.clone());
+                    by_wall.entry(wall).or_default().insert(field, state);
                 }
                 for (wall, fields) in by_wall {
                     let claims = match wall {
                         None => &mut self.open,
                         Some(wall) => self.walled.entry(wall).or_default(),
                     };
-                    claims.take(envelope, &fields);
+                    claims.take(envelope, fields);
                 }
             }
             Body::Held { held, .. } => self.held = *held,

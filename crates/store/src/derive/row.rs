@@ -4,6 +4,7 @@
 //! A reader opens no compartment but those named. What was recorded of which fact stands inside: a row that does not
 //! follow from the journal is found out. The same view seals to the same bytes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::PersonView;
@@ -20,16 +21,16 @@ const BUCKET: usize = 1024;
 
 /// What stands inside.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    controller: String,
-    office: String,
+struct Kept<'a> {
+    controller: Cow<'a, str>,
+    office: Cow<'a, str>,
     version: u64,
     synthetic: bool,
     held: bool,
     /// The last fact folded in, and the end of its link.
     seq: u64,
     link: [u8; 8],
-    open: Claims,
+    open: Cow<'a, Claims>,
     walled: BTreeMap<Compartment, Vec<u8>>,
 }
 
@@ -61,14 +62,14 @@ pub(crate) fn seal_person(
         walled.insert(*compartment, locked.ok_or(DamagedRow::Seal)?);
     }
     let kept = Kept {
-        controller: view.controller.clone(),
-        office: view.office.clone(),
+        controller: Cow::Borrowed(&view.controller),
+        office: Cow::Borrowed(&view.office),
         version: view.version,
         synthetic: view.synthetic,
         held: view.held,
         seq,
         link,
-        open: view.open.clone(),
+        open: Cow::Borrowed(&view.open),
         walled,
     };
     let mut plain = Zeroizing::new(postcard::to_stdvec(&kept).map_err(|_| DamagedRow::Version)?);
@@ -86,9 +87,9 @@ pub(crate) fn open_person(
     opens: &BTreeSet<Compartment>,
 ) -> Result<OpenedPerson, DamagedRow> {
     let plain = ring.key(None).unlock(&place(number, None), sealed).ok_or(DamagedRow::Seal)?;
-    let (kept, _): (Kept, _) = postcard::take_from_bytes(&plain).map_err(|_| DamagedRow::Version)?;
-    let mut view = PersonView::new(person, kept.controller, kept.office, kept.synthetic);
-    (view.version, view.held, view.open) = (kept.version, kept.held, kept.open);
+    let (kept, _): (Kept<'_>, _) = postcard::take_from_bytes(&plain).map_err(|_| DamagedRow::Version)?;
+    let mut view = PersonView::new(person, kept.controller.into_owned(), kept.office.into_owned(), kept.synthetic);
+    (view.version, view.held, view.open) = (kept.version, kept.held, kept.open.into_owned());
     for (compartment, locked) in kept.walled {
         if !opens.contains(&compartment) {
             view.withheld.insert(compartment);
