@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use model::{Date, FieldState, Value};
 
-use crate::person::News;
-
 /// What is said of somebody, by the names of fields.
 type Fields = BTreeMap<String, FieldState<Value>>;
+
+/// What is said of somebody that is not on record yet, likewise.
+pub type News<'a> = BTreeMap<&'a str, &'a FieldState<Value>>;
 
 /// What has happened when it is written down, never later.
 const PAST: [&str; 8] = [

@@ -14,6 +14,7 @@ use model::{Compartment, Date, Field, FieldKey, FieldState, Id, Schema, Value, c
 
 use self::fields::{check, live};
 use crate::bounds::{bad_field, reason};
+use crate::lives::News;
 use crate::permit::{acting, here, occasion, permitted, permitted_here};
 use crate::record::{Record, on_record};
 use crate::refusal::Not;
@@ -21,9 +22,6 @@ use crate::{Action, Ctx, PersonView, Refusal, shows};
 
 /// Field names to states, already read by the schema.
 pub type Fields = BTreeMap<String, FieldState<Value>>;
-
-/// What is said of somebody that is not on record yet.
-pub type News<'a> = BTreeMap<&'a str, &'a FieldState<Value>>;
 
 /// What is asked of people.
 #[derive(Debug, Clone, PartialEq)]

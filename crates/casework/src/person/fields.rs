@@ -3,10 +3,10 @@
 
 use model::{Date, FieldState, FieldType, Schema, Value, core};
 
-use super::{Fields, News};
+use super::Fields;
 use crate::Refusal;
 use crate::bounds::{TEXT, bad_field, is_text};
-use crate::lives::{everybody_has, made_impossible};
+use crate::lives::{News, everybody_has, made_impossible};
 
 /// Refuses the first field that cannot be on record, by its name.
 pub(super) fn check(schema: &Schema, fields: &Fields) -> Result<(), Refusal> {
