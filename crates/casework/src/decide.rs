@@ -76,17 +76,17 @@ impl Command {
 }
 
 /// What follows from a command. Facts carry no numbers and no origin: whoever appends gives them.
-pub fn decide(ctx: &Ctx, world: &impl World, command: Command) -> Result<Vec<Fact>, Not> {
-    circumstances(ctx, world.instance(), &command)?;
+pub fn decide(ctx: &Ctx, world: &impl World, command: &Command) -> Result<Vec<Fact>, Not> {
+    circumstances(ctx, world.instance(), command)?;
     let facts = match command {
-        Command::Instance(command) => instance::decide(ctx, world.instance(), command)?,
-        Command::Access(command) => access::decide(ctx, world.instance(), command)?,
-        Command::Pack(command) => pack::decide(ctx, world.instance(), command)?,
-        Command::TwoPeople(command) => two_people::decide(ctx, world, command)?,
+        Command::Instance(command) => instance::decide(ctx, world.instance(), command.clone())?,
+        Command::Access(command) => access::decide(ctx, world.instance(), command.clone())?,
+        Command::Pack(command) => pack::decide(ctx, world.instance(), command.clone())?,
+        Command::TwoPeople(command) => two_people::decide(ctx, world, command.clone())?,
         Command::Person(command) => person::decide(ctx, world, command)?,
         Command::Record(command) => record::decide(ctx, world, command)?,
-        Command::Import(command) => import::decide(ctx, world.instance(), command)?,
-        Command::Audit(command) => audit::decide(ctx, command)?,
+        Command::Import(command) => import::decide(ctx, world.instance(), command.clone())?,
+        Command::Audit(command) => audit::decide(ctx, command.clone())?,
     };
     bounds::sealable(&facts)?;
     Ok(facts)

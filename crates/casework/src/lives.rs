@@ -11,6 +11,9 @@ use model::{Date, FieldState, Value};
 /// What is said of somebody, by the names of fields.
 type Fields = BTreeMap<String, FieldState<Value>>;
 
+/// What is said of somebody that is not on record yet, likewise.
+pub type News<'a> = BTreeMap<&'a str, &'a FieldState<Value>>;
+
 /// What has happened when it is written down, never later.
 const PAST: [&str; 8] = [
     "birth_date",
@@ -94,13 +97,16 @@ pub(crate) fn impossible(fields: &Fields, today: Date) -> Vec<ImpossibleDate> {
 /// whoever says something else is not held up by it.
 pub(crate) fn made_impossible(
     on_record: impl Fn(&str) -> Option<FieldState<Value>>,
-    fields: &Fields,
+    news: &News<'_>,
     today: Date,
 ) -> Option<ImpossibleDate> {
-    let said = |field: &str| fields.get(field).cloned().or_else(|| on_record(field));
-    let life = dated().filter_map(|field| Some((field.to_owned(), said(field)?))).collect();
-    let says = |field: &str| fields.contains_key(field);
-    impossible(&life, today).into_iter().find(|one| says(one.field) || one.other.is_some_and(says))
+    let days = |state: &FieldState<Value>| state.known().and_then(Value::days);
+    let life = |field: &str| match news.get(field) {
+        Some(said) => days(said),
+        None => on_record(field).as_ref().and_then(days),
+    };
+    let says = |field: &str| news.contains_key(field);
+    impossible_dates(life, today).into_iter().find(|one| says(one.field) || one.other.is_some_and(says))
 }
 
 /// Every date that cannot be of somebody whose dates are these, from the first day to the last that each may be.

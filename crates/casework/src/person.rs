@@ -14,6 +14,7 @@ use model::{Compartment, Date, Field, FieldKey, FieldState, Id, Schema, Value, c
 
 use self::fields::{COUNTRY, IN_COUNTRY, check, live, placed};
 use crate::bounds::{bad_field, reason};
+use crate::lives::News;
 use crate::permit::{acting, here, occasion, permitted, permitted_here};
 use crate::refusal::Not;
 use crate::world::{World, on_record};
@@ -73,12 +74,12 @@ impl PersonCommand {
     }
 }
 
-pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: PersonCommand) -> Result<Vec<Fact>, Not> {
+pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: &PersonCommand) -> Result<Vec<Fact>, Not> {
     match command {
-        PersonCommand::Register { person, synthetic, fields } => register(ctx, world, person, synthetic, &fields),
-        PersonCommand::Amend { person, fields } => amend(ctx, world, person, &fields),
-        PersonCommand::Answer { person, field, state, seen } => answer(ctx, world, person, (field, state), seen),
-        PersonCommand::Hold { person, reference } => hold(ctx, world, person, reference),
+        PersonCommand::Register { person, synthetic, fields } => register(ctx, world, *person, *synthetic, fields),
+        PersonCommand::Amend { person, fields } => amend(ctx, world, *person, fields),
+        PersonCommand::Answer { person, field, state, seen } => answer(ctx, world, *person, (field, state), *seen),
+        PersonCommand::Hold { person, reference } => hold(ctx, world, *person, reference),
     }
 }
 
@@ -105,13 +106,14 @@ fn register(ctx: &Ctx, world: &impl World, person: Id, synthetic: bool, fields: 
         return Err(Refusal::ExistsAlready.into());
     }
     check(world.schema(), fields)?;
-    live(|_| None, fields, today(ctx, world))?;
+    let news = changes(None, &ctx.source, fields);
+    live(|_| None, &news, today(ctx, world))?;
     placed(jurisdiction(world), |_| None, fields)?;
     once(ctx, world, fields)?;
     let body = Body::PersonRegistered { synthetic };
     let mut parts = vec![Part { subject: Subject::Person(person), compartment: None, body }];
     let household = household(world, &ctx.controller, None, fields);
-    parts.extend(split(world.schema(), person, household, changes(None, &ctx.source, fields)));
+    parts.extend(split(world.schema(), person, household, news));
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
@@ -136,20 +138,20 @@ fn answer(
     ctx: &Ctx,
     world: &impl World,
     person: Id,
-    (field, state): (String, FieldState<Value>),
+    (field, state): (&str, &FieldState<Value>),
     seen: u64,
 ) -> Result<Vec<Fact>, Not> {
     let there = in_scope(ctx, world, person, Action::Register)?;
     in_scope(ctx, world, person, Action::ReadPersonal)?;
     let schema = world.schema();
-    let asked = named(schema, &field).ok_or_else(|| bad_field("unknown"))?;
+    let asked = named(schema, field).ok_or_else(|| bad_field("unknown"))?;
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
     let is_shown = |field: &Field| shows(&account, field, there, &occasion);
     if !is_shown(asked) {
         return Err(Refusal::NotAllowed.into());
     }
-    let claims = there.claims_of(FieldKey::of(&field));
-    let fields = Fields::from([(field, state)]);
+    let claims = there.claims_of(FieldKey::of(field));
+    let fields = Fields::from([(field.to_owned(), state.clone())]);
     let news = !changes(Some(there), &ctx.source, &fields).is_empty();
     if news && claims != seen {
         return Err(Refusal::Overtaken.into());
@@ -202,22 +204,23 @@ fn amended(
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
-fn hold(ctx: &Ctx, world: &impl World, person: Id, reference: String) -> Result<Vec<Fact>, Not> {
+fn hold(ctx: &Ctx, world: &impl World, person: Id, reference: &str) -> Result<Vec<Fact>, Not> {
     permitted(ctx, world.instance(), Action::GovernPurposes)?;
     let there = here(ctx, world, person)?;
-    reason("reference", &reference)?;
-    if there.held { Ok(vec![]) } else { Ok(vec![ctx.of_person(person, Body::Held { reference, held: true })]) }
+    reason("reference", reference)?;
+    let body = Body::Held { reference: reference.to_owned(), held: true };
+    if there.held { Ok(vec![]) } else { Ok(vec![ctx.of_person(person, body)]) }
 }
 
 /// Those of `fields` that differ from what the same source says already; one rule for commands and imports.
-pub fn changes(there: Option<&PersonView>, source: &str, fields: &Fields) -> Fields {
+pub fn changes<'a>(there: Option<&PersonView>, source: &str, fields: &'a Fields) -> News<'a> {
     let says = |field: &str| there.and_then(|there| there.said_by(source, FieldKey::of(field)));
     let differs = |field: &str, state: &FieldState<Value>| match says(field) {
         Some(said) => said != state,
         None => !state.is_unknown(),
     };
-    let changed = fields.iter().filter(|(field, state)| differs(field, state));
-    changed.map(|(field, state)| (field.clone(), state.clone())).collect()
+    let said = fields.iter().map(|(field, state)| (field.as_str(), state));
+    said.filter(|(field, state)| differs(field, state)).collect()
 }
 
 /// The household that a declared size is about: as these fields name it, else as it is on record.
@@ -228,14 +231,14 @@ fn household(world: &impl World, controller: &str, there: Option<&PersonView>, f
 }
 
 /// The fields by whose key seals them, and in which compartment once more; parts of one subject stand together.
-fn split(schema: &Schema, person: Id, household: Option<Id>, fields: Fields) -> Vec<Part> {
+fn split(schema: &Schema, person: Id, household: Option<Id>, fields: News<'_>) -> Vec<Part> {
     let mut parts: BTreeMap<(Subject, Option<Compartment>), FieldStates> = BTreeMap::new();
     for (name, state) in fields {
         let household = household.filter(|_| name == core::HOUSEHOLD_SIZE.name);
         let subject = household.map_or(Subject::Person(person), Subject::Household);
-        let class = schema.field(&name).and_then(|field| schema.get(field)).map(|field| field.class);
+        let class = schema.field(name).and_then(|field| schema.get(field)).map(|field| field.class);
         let compartment = class.and_then(model::Class::compartment);
-        parts.entry((subject, compartment)).or_default().insert(FieldKey::of(&name), state);
+        parts.entry((subject, compartment)).or_default().insert(FieldKey::of(name), state.clone());
     }
     parts.into_iter().map(|((subject, compartment), fields)| recorded(subject, compartment, fields)).collect()
 }

@@ -85,11 +85,11 @@ pub fn may_do(actor: &Actor, kind: &Kind, occasion: &Occasion<'_>) -> RecordRigh
     RecordRights { open: may(Doing::Open), amend: may(Doing::Amend), close: may(Doing::Close) }
 }
 
-pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: RecordCommand) -> Result<Vec<Fact>, Not> {
-    let RecordCommand { person, record, asked } = command;
-    match asked {
-        RecordAsked::Open { kind, fields } => open(ctx, world, person, record, &kind, &fields),
-        RecordAsked::Amend { fields, seen } => amend(ctx, world, person, record, &fields, seen),
+pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: &RecordCommand) -> Result<Vec<Fact>, Not> {
+    let (person, record) = (command.person, command.record);
+    match &command.asked {
+        RecordAsked::Open { kind, fields } => open(ctx, world, person, record, kind, fields),
+        RecordAsked::Amend { fields, seen } => amend(ctx, world, person, record, fields, *seen),
         RecordAsked::Act(act) => act_on(ctx, world, person, record, act),
     }
 }
@@ -133,10 +133,10 @@ fn amend(
     Ok(vec![Fact { envelope: ctx.envelope(), parts: split(person, record, kind, news) }])
 }
 
-fn act_on(ctx: &Ctx, world: &impl World, person: Id, record: Id, act: Act) -> Result<Vec<Fact>, Not> {
+fn act_on(ctx: &Ctx, world: &impl World, person: Id, record: Id, act: &Act) -> Result<Vec<Fact>, Not> {
     let doing = if matches!(act, Act::Assigned { .. }) { Doing::Amend } else { Doing::Close };
     let (there, kind) = on_hand(ctx, world, person, record, doing)?;
-    let changes = match &act {
+    let changes = match act {
         Act::Assigned { to } => {
             if !there.is_open() {
                 return Err(Refusal::NotOpen.into());
@@ -159,7 +159,11 @@ fn act_on(ctx: &Ctx, world: &impl World, person: Id, record: Id, act: Act) -> Re
     if !changes {
         return Ok(vec![]);
     }
-    let part = Part { subject: Subject::Person(person), compartment: there.wall, body: Body::Acted { record, act } };
+    let part = Part {
+        subject: Subject::Person(person),
+        compartment: there.wall,
+        body: Body::Acted { record, act: act.clone() },
+    };
     Ok(vec![Fact { envelope: ctx.envelope(), parts: vec![part] }])
 }
 

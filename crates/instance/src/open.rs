@@ -160,17 +160,17 @@ impl Instance {
         command: Command,
         with: impl Fn(Ctx) -> Ctx,
     ) -> Result<Receipt, Fault> {
-        let mut digest = self.known_digest().await?;
+        let (mut digest, command) = (self.known_digest().await?, Arc::new(command));
         for _ in 1..TRIES {
             let ctx = with(acting.ctx(source, digest, self.now()));
-            match self.store.submit(ctx, command.clone()).await {
-                Err(SubmitError::Refused(Refusal::Stale)) if matches!(command, Command::Person(_)) => {
-                    digest = self.in_force().await?.digest;
+            match self.store.submit_again(ctx, Arc::clone(&command)).await {
+                Err(SubmitError::Refused(Refusal::Stale)) if matches!(*command, Command::Person(_)) => {
+                    digest = self.digest_in_force().await?;
                 }
                 done => return Ok(done?),
             }
         }
-        Ok(self.store.submit(with(acting.ctx(source, digest, self.now())), command).await?)
+        Ok(self.store.submit_again(with(acting.ctx(source, digest, self.now())), command).await?)
     }
 
     /// The digest of the packs that were loaded last: whether it is still that on record, the store finds out.
@@ -178,8 +178,13 @@ impl Instance {
         let last = self.packs.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(digest, _)| *digest);
         match last {
             Some(digest) => Ok(digest),
-            None => Ok(self.in_force().await?.digest),
+            None => self.digest_in_force().await,
         }
+    }
+
+    /// Apart from whoever waits for it: thousands of commands wait at a time, and hardly one of them loads packs.
+    async fn digest_in_force(&self) -> Result<Digest, Fault> {
+        Ok(Box::pin(self.in_force()).await?.digest)
     }
 
     /// Whether a stranger may try rules now, by where they come from. Nothing of it is written down.

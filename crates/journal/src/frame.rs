@@ -28,20 +28,34 @@ pub(crate) fn bucket(len: usize) -> usize {
     }
 }
 
-/// The bodies of one compartment, or of none.
-pub(crate) struct Frame<'a> {
+/// The bodies of one compartment, or of none, as they are written; once, for their length is asked for more than once.
+pub(crate) struct Frame {
     pub compartment: Option<Compartment>,
-    pub bodies: Vec<&'a Body>,
+    content: Zeroizing<Vec<u8>>,
 }
 
-impl Frame<'_> {
+impl Frame {
+    /// Without bodies yet.
+    pub fn of(compartment: Option<Compartment>) -> Self {
+        Self { compartment, content: Zeroizing::default() }
+    }
+
+    /// Adds a body behind those that are there.
+    pub fn add(&mut self, body: &Body) {
+        let mut one = WireWriter::with_capacity(LEAST);
+        body.put(&mut one);
+        let mut content = WireWriter::over(std::mem::take(&mut self.content));
+        content.bytes(one.as_bytes());
+        self.content = Zeroizing::new(content.into_bytes());
+    }
+
     /// Bytes of all frames of a part, before padding.
     pub fn length(frames: &[Self]) -> usize {
         let mut to = Count::default();
         to.number(frames.len());
         for frame in frames {
             let tag = if frame.compartment.is_some() { TAG } else { 0 };
-            let content = frame.content().len() + tag;
+            let content = frame.content.len() + tag;
             to.0 += if frame.compartment.is_some() { 2 } else { 1 };
             to.number(content);
             to.0 += content;
@@ -50,24 +64,13 @@ impl Frame<'_> {
     }
 
     /// Appends the frame; `inner` seals one of a compartment.
-    pub fn put(&self, to: &mut WireWriter, inner: Option<(&Key, &[u8; NONCE])>, bound: &[u8]) -> Option<()> {
-        let mut content = self.content();
+    pub fn put(mut self, to: &mut WireWriter, inner: Option<(&Key, &[u8; NONCE])>, bound: &[u8]) -> Option<()> {
         if let Some((key, nonce)) = inner {
-            cipher::encrypt_inner(key, nonce, bound, &mut content)?;
+            cipher::encrypt_inner(key, nonce, bound, &mut self.content)?;
         }
         self.compartment.put(to);
-        to.bytes(&content);
+        to.bytes(&self.content);
         Some(())
-    }
-
-    fn content(&self) -> Zeroizing<Vec<u8>> {
-        let mut content = WireWriter::with_capacity(LEAST);
-        for body in &self.bodies {
-            let mut one = WireWriter::with_capacity(LEAST);
-            body.put(&mut one);
-            content.bytes(one.as_bytes());
-        }
-        Zeroizing::new(content.into_bytes())
     }
 }
 
@@ -76,10 +79,9 @@ impl Frame<'_> {
 struct Count(usize);
 
 impl Count {
+    /// Seven bits a byte.
     fn number(&mut self, value: usize) {
-        let mut to = WireWriter::default();
-        to.count(value);
-        self.0 += to.as_bytes().len();
+        self.0 += ((value.max(1).ilog2() / 7) + 1) as usize;
     }
 }
 
@@ -145,20 +147,20 @@ mod tests {
     #[test]
     fn the_length_of_frames_is_that_of_what_is_written() {
         let bodies = [Body::SignIn { ok: true }, Body::Searched { found: 7_000 }];
-        for frames in [
-            vec![Frame { compartment: None, bodies: vec![&bodies[0], &bodies[1]] }],
-            vec![
-                Frame { compartment: None, bodies: vec![] },
-                Frame { compartment: Some(Compartment::Gbv), bodies: bodies.iter().cycle().take(90).collect() },
-            ],
-        ] {
+        let frame = |compartment, count| {
+            let mut frame = Frame::of(compartment);
+            bodies.iter().cycle().take(count).for_each(|body| frame.add(body));
+            frame
+        };
+        for frames in [vec![frame(None, 2)], vec![frame(None, 0), frame(Some(Compartment::Gbv), 90)]] {
+            let (length, key) = (Frame::length(&frames), Key::from_bytes([1; 32]));
             let mut to = WireWriter::default();
             to.count(frames.len());
-            let key = Key::from_bytes([1; 32]);
-            for frame in &frames {
-                frame.put(&mut to, frame.compartment.map(|_| (&key, &[0; NONCE])), b"").unwrap();
+            for frame in frames {
+                let inner = frame.compartment.map(|_| (&key, &[0; NONCE]));
+                frame.put(&mut to, inner, b"").unwrap();
             }
-            assert_eq!(Frame::length(&frames), to.as_bytes().len());
+            assert_eq!(length, to.as_bytes().len());
         }
     }
 

@@ -47,19 +47,25 @@ pub enum SealError {
 
 /// Whether a fact can be sealed, keys apart: whoever decides asks before it is taken into a group.
 pub fn check(fact: &Fact) -> Result<(), SealError> {
+    checked(fact).map(drop)
+}
+
+/// What a fact says by subject, where it can be sealed.
+fn checked(fact: &Fact) -> Result<Vec<SubjectPart>, SealError> {
     envelope(&fact.envelope)?;
     if !(1..=MAX_PARTS).contains(&fact.parts.len()) {
         return Err(SealError::Parts(fact.parts.len()));
     }
-    sizes(grouped(&fact.parts).iter().map(SubjectPart::padded))
+    let parts = grouped(&fact.parts);
+    sizes(parts.iter().map(SubjectPart::padded))?;
+    Ok(parts)
 }
 
 /// Seals a fact whose numbers are given: the writer calls this when it appends.
 pub fn seal(fact: &Fact, keys: &impl Keys, randomness: &mut impl Randomness) -> Result<SealedFact, SealError> {
-    check(fact)?;
+    let parts = checked(fact)?;
     let shown = Shown::of(&fact.envelope);
     let own = keys.key(Subject::Instance, None).ok_or(SealError::NoKey { part: 0 })?;
-    let parts = grouped(&fact.parts);
     let head = head_of(&fact.envelope, &parts);
     let binding = binding(&shown, &head);
     let mut body = Vec::with_capacity(parts.iter().map(SubjectPart::sealed).sum());
@@ -105,7 +111,7 @@ fn sizes(lengths: impl Iterator<Item = usize>) -> Result<(), SealError> {
 }
 
 /// The head before it is padded.
-fn head_of(envelope: &Envelope, parts: &[SubjectPart<'_>]) -> Zeroizing<Vec<u8>> {
+fn head_of(envelope: &Envelope, parts: &[SubjectPart]) -> Zeroizing<Vec<u8>> {
     let mut to = WireWriter::with_capacity(HEAD_BUCKET);
     put_envelope(envelope, &mut to);
     to.count(parts.len());
@@ -126,15 +132,15 @@ fn seal_head(own: &Key, shown: &Shown, head: &[u8], randomness: &mut impl Random
 }
 
 /// Everything a fact says of one subject.
-struct SubjectPart<'a> {
+struct SubjectPart {
     subject: Subject,
     /// Of no compartment first, then of each.
-    frames: Vec<Frame<'a>>,
+    frames: Vec<Frame>,
 }
 
 /// Parts by subject, in the order in which subjects come.
-fn grouped(parts: &[Part]) -> Vec<SubjectPart<'_>> {
-    let mut grouped: Vec<SubjectPart<'_>> = vec![];
+fn grouped(parts: &[Part]) -> Vec<SubjectPart> {
+    let mut grouped: Vec<SubjectPart> = vec![];
     for part in parts {
         let at = grouped.iter().position(|other| other.subject == part.subject);
         let at = at.unwrap_or_else(|| {
@@ -148,12 +154,14 @@ fn grouped(parts: &[Part]) -> Vec<SubjectPart<'_>> {
     grouped
 }
 
-impl<'a> SubjectPart<'a> {
-    fn add(&mut self, part: &'a Part) {
+impl SubjectPart {
+    fn add(&mut self, part: &Part) {
         let at = self.frames.partition_point(|frame| frame.compartment < part.compartment);
-        match self.frames.get_mut(at).filter(|frame| frame.compartment == part.compartment) {
-            Some(frame) => frame.bodies.push(&part.body),
-            None => self.frames.insert(at, Frame { compartment: part.compartment, bodies: vec![&part.body] }),
+        if self.frames.get(at).is_none_or(|frame| frame.compartment != part.compartment) {
+            self.frames.insert(at, Frame::of(part.compartment));
+        }
+        if let Some(frame) = self.frames.get_mut(at) {
+            frame.add(&part.body);
         }
     }
 
@@ -179,7 +187,7 @@ impl<'a> SubjectPart<'a> {
         let nonce = cipher::draw(randomness, &mut buffer).ok_or(SealError::Cipher)?;
         let mut to = WireWriter::over(buffer);
         to.count(self.frames.len());
-        for frame in &self.frames {
+        for frame in self.frames {
             let inner = frame.compartment.map(|compartment| key(Some(compartment))).transpose()?;
             let bound = bound(binding, at, self.subject, frame.compartment);
             frame.put(&mut to, inner.as_ref().map(|key| (key, &nonce)), &bound).ok_or(SealError::Cipher)?;

@@ -4,6 +4,8 @@
 //! `José`, `JOSE` and `Jose` meet; so do `أحمد` and `احمد`, `۱۲۳` and `123`, and a name with and without a mark that
 //! nobody sees. Nothing is transliterated: `Ahmed` and `أحمد` stay two names.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -20,9 +22,9 @@ pub fn digit(c: char) -> Option<u32> {
 }
 
 /// The same text with the digits of all scripts written `0` to `9`.
-pub fn with_ascii_digits(text: &str) -> String {
+pub fn with_ascii_digits(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     text.chars().map(|c| digit(c).and_then(|number| char::from_digit(number, 10)).unwrap_or(c)).collect()
 }
@@ -36,12 +38,12 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// The same text without what nobody sees, its blanks of all kinds single and none at either end.
-pub fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(seen.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Whether a text is of printable ASCII, its blanks single and none at either end: most cells are, and no folding of what
@@ -68,14 +70,18 @@ pub fn as_seen(text: &str) -> String {
 
 /// The form in which ids that registers gave are compared: one composition, the digits of all scripts alike, nothing that
 /// nobody sees. Capitals and zeros in front stay a difference, for registers tell people apart by them.
-pub fn given_id(text: &str) -> String {
+pub fn given_id(text: &str) -> Cow<'_, str> {
     let seen = visible(text);
-    if seen.is_ascii() { seen } else { with_ascii_digits(&seen.nfc().collect::<String>()) }
+    if seen.is_ascii() {
+        return seen;
+    }
+    let composed: String = seen.nfc().collect();
+    Cow::Owned(with_ascii_digits(&composed).into_owned())
 }
 
 /// The form in which the names of registers are compared: what people see, whatever its capitals.
 pub fn register(text: &str) -> String {
-    with_ascii_digits(&as_seen(text))
+    with_ascii_digits(&as_seen(text)).into_owned()
 }
 
 /// The form in which text is compared: compatibility forms, case, marks above and below letters, spellings of one
@@ -88,7 +94,7 @@ pub fn folded(text: &str) -> String {
     let lower: String = letters.flat_map(char::to_lowercase).map(one_spelling).collect();
     // Lower case can bring marks of its own (`İ`), and composing brings back what belongs together (`한`).
     let composed: String = lower.nfkd().filter(|c| !is_combining_mark(*c)).nfc().collect();
-    with_ascii_digits(&composed)
+    with_ascii_digits(&composed).into_owned()
 }
 
 /// Letters that are written one way or the other for the same sound: alef with its carriers, the Arabic and the Persian

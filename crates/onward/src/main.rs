@@ -15,6 +15,11 @@ mod world;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
+
+/// Why another than the system's: `docs/adr/0026-memory-and-threads-of-an-import.md`.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     if let Err(fail) = process::close_to_others() {

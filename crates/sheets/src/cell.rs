@@ -1,5 +1,7 @@
 //! Cells that know where they stand.
 
+use std::fmt::Write;
+
 /// Text at a place of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetCell {
@@ -15,6 +17,11 @@ impl SheetCell {
     /// Where a spreadsheet shows it: `F2`.
     pub fn address(&self) -> String {
         address(self.column, self.row)
+    }
+
+    /// Writes the same behind a text.
+    pub fn put_address(&self, to: &mut String) {
+        put_address(to, self.column, self.row);
     }
 }
 
@@ -97,15 +104,21 @@ pub enum RowProblem {
 
 /// `F2` for column 5 of row 2.
 pub(crate) fn address(column: usize, row: u64) -> String {
-    let mut letters = Vec::new();
+    let mut address = String::new();
+    put_address(&mut address, column, row);
+    address
+}
+
+fn put_address(to: &mut String, column: usize, row: u64) {
+    let start = to.len();
     let mut rest = column + 1;
     while rest > 0 {
         rest -= 1;
-        letters.push(b'A' + u8::try_from(rest % 26).unwrap_or_default());
+        to.insert(start, char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
         rest /= 26;
     }
-    let letters: String = letters.into_iter().rev().map(char::from).collect();
-    format!("{letters}{row}")
+    // A text takes whatever is written into it.
+    let _ = write!(to, "{row}");
 }
 
 #[cfg(test)]

@@ -22,8 +22,8 @@ use crate::instance_key::{self, InstanceKeyError, Secret};
 
 pub(crate) use self::rewrap::Rewrapped;
 
-/// Rings held in memory before the cache is emptied: some 40 MB.
-const CACHED: usize = 200_000;
+/// Rings held in memory before the cache is emptied: some 10 MB.
+const CACHED: usize = 50_000;
 
 const INSERT: Bulk = bulk!(
     "INSERT INTO ring (slot, generation, sealed) VALUES ",

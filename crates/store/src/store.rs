@@ -158,7 +158,12 @@ impl Store {
     /// Carries out one command: loads what it names, decides, appends. When this returns a receipt, the facts are
     /// durable.
     pub async fn submit(&self, ctx: Ctx, command: impl Into<Command>) -> Result<Receipt, SubmitError> {
-        self.writer.submit(ctx, command.into()).await
+        self.submit_again(ctx, Arc::new(command.into())).await
+    }
+
+    /// The same, for whoever keeps the command to ask again.
+    pub async fn submit_again(&self, ctx: Ctx, command: Arc<Command>) -> Result<Receipt, SubmitError> {
+        self.writer.submit(ctx, command).await
     }
 
     /// What the instance is: packs, purposes, accounts, offices, proposals, imports. What another process changed since

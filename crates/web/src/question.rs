@@ -125,7 +125,7 @@ pub(crate) fn written(field: &Field, text: &str) -> String {
     if seen == NA || says_nothing(&field.name, is_text, &seen) {
         return String::new();
     }
-    let text = if is_text { text.to_owned() } else { folding::with_ascii_digits(text) };
+    let text = if is_text { text.to_owned() } else { folding::with_ascii_digits(text).into_owned() };
     match field.ty {
         FieldType::Money { currency, .. } => currency.beside(&text),
         _ => text,

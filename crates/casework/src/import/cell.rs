@@ -1,5 +1,7 @@
 //! One cell of a row to the state of a field.
 
+use std::borrow::Cow;
+
 use model::{FieldId, FieldState, FieldType, ListId, Value, ValueError, folding};
 
 use super::dates::{read, whole_day};
@@ -32,7 +34,7 @@ impl RowReader<'_> {
         if name == "id" {
             return Ok(None);
         }
-        let mapped = taken.values.get(&compared(cell.text));
+        let mapped = if taken.values.is_empty() { None } else { taken.values.get(&compared(cell.text)) };
         let is_text = self.schema.get(field).is_some_and(|field| field.ty == FieldType::Text);
         if mapped.is_none() && says_nothing(name, is_text, &folding::visible(cell.text)) {
             looks.push(Look { kind: LookKind::ReadAsEmpty, cell: cell.address.to_owned() });
@@ -63,7 +65,7 @@ impl RowReader<'_> {
         let order = self.orders.get(cell.column()).copied().unwrap_or(self.order);
         let date = |text| read(text, order, taken.calendar).map_err(|error| CellProblem::date(cell.address, error));
         let text = match (kind, text) {
-            (_, "" | "n/a") => text.to_owned(),
+            (_, "" | "n/a") => Cow::Borrowed(text),
             (Some(FieldType::PartialDate), text) => {
                 return date(text).map(|date| FieldState::Known(Value::Partial(date)));
             }
@@ -73,12 +75,12 @@ impl RowReader<'_> {
             }
             (Some(FieldType::Text), text) => self.text(self.schema.name(field), cell, text)?,
             // Spreadsheets shout their booleans.
-            (Some(FieldType::Bool), text) => text.to_lowercase(),
+            (Some(FieldType::Bool), text) => Cow::Owned(text.to_lowercase()),
             (Some(FieldType::Code(list) | FieldType::CodeSet(list)), text) => self.codes(list, text),
             (Some(FieldType::Money { .. }), text) => {
                 // A cell that says its own keeps it.
                 let text = folding::with_ascii_digits(text);
-                taken.currency.map_or_else(|| text.clone(), |currency| currency.beside(&text))
+                taken.currency.map_or_else(|| text.clone(), |currency| Cow::Owned(currency.beside(&text)))
             }
             (_, text) => folding::with_ascii_digits(text),
         };
@@ -101,21 +103,22 @@ impl RowReader<'_> {
     }
 
     /// Codes as the list spells them; passports write two countries in a way of their own.
-    fn codes(&self, list: ListId, text: &str) -> String {
+    fn codes<'t>(&self, list: ListId, text: &'t str) -> Cow<'t, str> {
         let text = folding::with_ascii_digits(text);
         if self.schema.list(list).is_none_or(|list| list.name != "countries") {
             return text;
         }
         let codes: Vec<&str> = text.split(' ').map(|code| country_on_passports(code).unwrap_or(code)).collect();
-        codes.join(" ")
+        Cow::Owned(codes.join(" "))
     }
 
     /// Text, where a spreadsheet has not taken it for a number.
-    fn text(&self, name: &str, cell: Cell<'_>, text: &str) -> Result<String, CellProblem> {
+    fn text<'t>(&self, name: &str, cell: Cell<'_>, text: &'t str) -> Result<Cow<'t, str>, CellProblem> {
         if !names_by_number(name) {
-            return Ok(text.to_owned());
+            return Ok(Cow::Borrowed(text));
         }
-        let digits = folding::with_ascii_digits(&folding::visible(text));
+        let seen = folding::visible(text);
+        let digits = folding::with_ascii_digits(&seen);
         let spoilt = if is_scientific(&digits) {
             Some(Spoilt::Scientific)
         } else if name == "contact.phone" {
@@ -127,7 +130,7 @@ impl RowReader<'_> {
         };
         match spoilt {
             Some(how) => Err(CellProblem::spoilt(cell.address, how)),
-            None => Ok(whole(text).to_owned()),
+            None => Ok(Cow::Borrowed(whole(text))),
         }
     }
 }
@@ -140,8 +143,8 @@ fn see(name: &str, cell: Cell<'_>, value: &Value, looks: &mut Vec<Look>) -> Resu
         }
         ("household.size", Value::Int(size)) => (*size > LARGE).then_some(LookKind::LargeHousehold),
         ("contact.phone", Value::Text(text)) => {
-            let digits = folding::with_ascii_digits(&folding::visible(text));
-            is_odd_phone(&digits).then_some(LookKind::OddPhone)
+            let seen = folding::visible(text);
+            is_odd_phone(&folding::with_ascii_digits(&seen)).then_some(LookKind::OddPhone)
         }
         _ => None,
     };

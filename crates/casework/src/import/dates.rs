@@ -64,7 +64,8 @@ pub(super) enum Evidence {
 
 /// Reads a text without knowing the order.
 pub(super) fn written(text: &str) -> Result<Written, DateError> {
-    let text = folding::with_ascii_digits(&folding::visible(text));
+    let seen = folding::visible(text);
+    let text = folding::with_ascii_digits(&seen);
     let text = without_fraction(without_midnight(&text));
     let separators: Vec<char> = text.chars().filter(|c| !c.is_ascii_digit()).collect();
     let (one, uniform) =

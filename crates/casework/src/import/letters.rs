@@ -9,6 +9,9 @@ pub(super) fn are_lost(text: &str) -> bool {
 
 /// Whether a text reads as if its letters were lost, or read in another encoding before.
 pub(super) fn are_odd(text: &str) -> bool {
+    if text.is_ascii() && !text.contains('?') {
+        return false;
+    }
     let signs: Vec<char> = text.chars().collect();
     let inside = |three: &[char]| matches!(three, [one, '?', next] if one.is_alphabetic() && next.is_alphabetic());
     signs.windows(3).any(inside) || is_misread(&signs)

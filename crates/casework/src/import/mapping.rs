@@ -69,5 +69,5 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 /// A header or a word of a column as it is compared: blanks around it, case, the script of digits and what nobody sees are
 /// no difference. Accents are one: a mapping may tell two words by them.
 pub(super) fn compared(text: &str) -> String {
-    folding::with_ascii_digits(&folding::as_seen(text))
+    folding::with_ascii_digits(&folding::as_seen(text)).into_owned()
 }

@@ -1,6 +1,8 @@
 //! Marks by which rows are told apart without keeping them: keyed hashes, which say nothing to whoever does not hold the
 //! instance's key.
 
+use std::borrow::Cow;
+
 use journal::Key;
 use model::{Schema, folding};
 
@@ -17,7 +19,7 @@ pub(super) fn mark_of(key: &Key, text: &str) -> Mark {
 
 /// All that a row says, whatever the order of its columns and however its words are spaced.
 pub(super) fn said(schema: &Schema, columns: &Columns, row: &[Cell<'_>]) -> String {
-    let mut said: Vec<(&str, String)> = Vec::with_capacity(row.len());
+    let mut said: Vec<(&str, Cow<'_, str>)> = Vec::with_capacity(row.len());
     for cell in row {
         let Some(taken) = columns.get(cell.column()).and_then(Option::as_ref) else { continue };
         let seen = folding::given_id(cell.text);

@@ -6,7 +6,7 @@ use model::{Date, FieldState, FieldType, Schema, Value, core};
 use super::Fields;
 use crate::Refusal;
 use crate::bounds::{TEXT, bad_field, is_text};
-use crate::lives::{everybody_has, made_impossible};
+use crate::lives::{News, everybody_has, made_impossible};
 
 pub(super) const COUNTRY: &str = "country";
 pub(super) const IN_COUNTRY: &str = "in_country";
@@ -20,13 +20,13 @@ pub(super) fn check(schema: &Schema, fields: &Fields) -> Result<(), Refusal> {
 /// Refuses days that cannot be in one life, by the field of this command that says one of them.
 pub(super) fn live(
     on_record: impl Fn(&str) -> Option<FieldState<Value>>,
-    fields: &Fields,
+    news: &News<'_>,
     today: Date,
 ) -> Result<(), Refusal> {
-    let Some(one) = made_impossible(on_record, fields, today) else { return Ok(()) };
+    let Some(one) = made_impossible(on_record, news, today) else { return Ok(()) };
     let (field, with) = match one.other {
         // What is corrected is what was just said.
-        Some(other) if !fields.contains_key(one.field) => (other, Some(one.field)),
+        Some(other) if !news.contains_key(one.field) => (other, Some(one.field)),
         other => (one.field, other),
     };
     Err(Refusal::CannotBe { field: field.to_owned(), with: with.map(str::to_owned) })

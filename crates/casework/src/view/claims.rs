@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use journal::{Envelope, FieldStates};
+use journal::Envelope;
 use model::{FieldKey, FieldState, Id, Timestamp, Value};
 use serde::{Deserialize, Serialize};
 
@@ -50,10 +50,11 @@ impl Said {
 
 impl Claims {
     /// Takes in what one fact says.
-    pub(super) fn take(&mut self, envelope: &Envelope, fields: &FieldStates) {
+    pub(super) fn take(&mut self, envelope: &Envelope, fields: BTreeMap<FieldKey, &FieldState<Value>>) {
         let said = self.place(Said::by(envelope));
         for (field, state) in fields {
-            let claims = self.fields.entry(*field).or_default();
+            // Most is said once: a place for more would be most of what a person takes.
+            let claims = self.fields.entry(field).or_insert_with(|| Vec::with_capacity(1));
             let position = claims.partition_point(|claim| claim.said <= said);
             claims.insert(position, Claim { said, state: state.clone() });
         }

@@ -96,15 +96,15 @@ impl Walls {
     }
 
     /// What a part says of fields, by the walls behind which it belongs.
-    fn apart(
+    fn apart<'f>(
         &self,
-        fields: &journal::FieldStates,
+        fields: &'f journal::FieldStates,
         said_in: Option<Compartment>,
-    ) -> BTreeMap<Option<Compartment>, journal::FieldStates> {
-        let mut apart: BTreeMap<Option<Compartment>, journal::FieldStates> = BTreeMap::new();
+    ) -> BTreeMap<Option<Compartment>, BTreeMap<FieldKey, &'f FieldState<Value>>> {
+        let mut apart: BTreeMap<Option<Compartment>, BTreeMap<FieldKey, &FieldState<Value>>> = BTreeMap::new();
         let named = fields.iter().filter_map(|(field, state)| Some((self.now(*field, fields)?, state)));
         for (field, state) in named {
-            apart.entry(self.of_field(field, said_in)).or_default().insert(field, state.clone());
+            apart.entry(self.of_field(field, said_in)).or_default().insert(field, state);
         }
         apart
     }
@@ -146,7 +146,7 @@ impl PersonView {
                         None => &mut self.open,
                         Some(wall) => self.walled.entry(wall).or_default(),
                     };
-                    claims.take(envelope, &fields);
+                    claims.take(envelope, fields);
                 }
             }
             Body::Opened { record, kind } => {
@@ -155,7 +155,7 @@ impl PersonView {
             }
             Body::Recorded { record, fields } => {
                 for (wall, fields) in walls.apart(fields, part.compartment) {
-                    self.record_in(wall, *record).claims.take(envelope, &fields);
+                    self.record_in(wall, *record).claims.take(envelope, fields);
                 }
             }
             Body::Acted { record, act } => {

@@ -161,8 +161,8 @@ fn who_is_not_loaded_is_asked_for_and_never_taken_for_absent() {
     let mut world = asked("SU");
     world.run(&by("AD"), approve()).unwrap();
     world.unloaded = vec![id(1)];
-    assert_eq!(casework::decide(&by("DP"), &world, approve().into()), Err(Not::Needs(vec![id(1)])));
-    assert_eq!(casework::decide(&by("SU"), &world, register(1, &[]).into()), Err(Not::Needs(vec![id(1)])));
+    assert_eq!(casework::decide(&by("DP"), &world, &approve().into()), Err(Not::Needs(vec![id(1)])));
+    assert_eq!(casework::decide(&by("SU"), &world, &register(1, &[]).into()), Err(Not::Needs(vec![id(1)])));
     world.unloaded.clear();
     world.run(&by("DP"), approve()).unwrap();
     world.unloaded = vec![id(1)];

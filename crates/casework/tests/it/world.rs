@@ -270,7 +270,7 @@ impl World {
     }
 
     pub fn decide(&self, ctx: &Ctx, command: impl Into<Command>) -> Result<Vec<Fact>, Refusal> {
-        match decide(ctx, self, command.into()) {
+        match decide(ctx, self, &command.into()) {
             Ok(facts) => Ok(facts),
             Err(Not::Refused(refusal)) => Err(refusal),
             Err(Not::Needs(people)) => panic!("{people:?} are to be loaded"),

@@ -39,7 +39,7 @@ impl World for Rehearsal<'_> {
 
 impl Rehearsal<'_> {
     /// Whether the command would be refused.
-    pub(super) fn of(&self, ctx: &Ctx, command: Command) -> Result<(), Refusal> {
+    pub(super) fn of(&self, ctx: &Ctx, command: &Command) -> Result<(), Refusal> {
         match casework::decide(ctx, self, command) {
             Ok(_) | Err(Not::Needs(_)) => Ok(()),
             Err(Not::Refused(refusal)) => Err(refusal),

@@ -123,7 +123,7 @@ impl Rows<'_> {
         if self.dry_run {
             let record = Rehearsal { instance: Arc::clone(&self.view), schema: self.schema, found };
             let ctx = with(self.acting.ctx(self.source, self.digest, self.instance.now()));
-            return record.of(&ctx, command).map_err(Fault::from);
+            return record.of(&ctx, &command).map_err(Fault::from);
         }
         self.instance.submit_as(self.acting, self.source, command, with).await.map(drop)
     }
@@ -201,7 +201,7 @@ impl Rows<'_> {
                 Ok(()) if self.dry_run && read.says.again => return Ok(Ok(RowOutcome::Unchanged)),
                 Ok(()) => return Ok(Ok(became)),
                 Err(Fault::Refused(Refusal::ExistsAlready)) if tried < TRIES => {
-                    let again = self.found(&[&read.says.key]).await?;
+                    let again = Box::pin(self.found(&[&read.says.key])).await?;
                     found = again.into_iter().next().unwrap_or(Ok(None));
                 }
                 Err(Fault::Refused(refusal)) => {

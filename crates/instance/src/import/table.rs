@@ -129,14 +129,33 @@ impl Table {
     }
 }
 
-/// The addresses of cells, which [`cells`] borrows.
-pub(crate) fn addresses(cells: &[sheets::SheetCell]) -> Vec<String> {
-    cells.iter().map(sheets::SheetCell::address).collect()
+/// The addresses of some cells one behind the other, which [`cells`] borrows: every cell of a file has one.
+pub(crate) struct Addresses {
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+/// The addresses of cells.
+pub(crate) fn addresses(cells: &[sheets::SheetCell]) -> Addresses {
+    let mut text = String::with_capacity(cells.len() * 8);
+    let end = |cell: &sheets::SheetCell| {
+        cell.put_address(&mut text);
+        text.len()
+    };
+    let ends = cells.iter().map(end).collect();
+    Addresses { text, ends }
 }
 
 /// Cells as `casework` reads them.
-pub(crate) fn cells<'a>(cells: &'a [sheets::SheetCell], addresses: &'a [String]) -> Vec<Cell<'a>> {
-    cells.iter().zip(addresses).map(|(cell, address)| Cell { address, text: &cell.text }).collect()
+pub(crate) fn cells<'a>(cells: &'a [sheets::SheetCell], addresses: &'a Addresses) -> Vec<Cell<'a>> {
+    let mut start = 0;
+    let cell = |(cell, end): (&'a sheets::SheetCell, &usize)| {
+        let address = addresses.text.get(start..*end).unwrap_or_default();
+        start = *end;
+        Cell { address, text: &cell.text }
+    };
+    cells.iter().zip(&addresses.ends).map(cell).collect()
 }
 
 fn row(number: u64, texts: impl Iterator<Item = Option<String>>) -> Vec<sheets::SheetCell> {

@@ -31,9 +31,10 @@ const BUSY: Duration = Duration::from_secs(30);
 /// Bytes of a page: five facts or rows of people fill one without leaving much.
 const PAGE: u32 = 8192;
 
-/// Kilobytes of pages that the writer holds, and that each reader does: what readers read is in the system's cache too.
+/// Kilobytes of pages that the writer of the journal holds: a group touches many. Whoever reads, and whoever writes rings,
+/// finds the rest in the system's cache.
 const WRITER_CACHE: &str = "-32768";
-const READER_CACHE: &str = "-8192";
+const SMALL_CACHE: &str = "-8192";
 
 /// Pages of log before it is copied into the database: a page that many groups touch is then copied once.
 const CHECKPOINT_PAGES: &str = "8192";
@@ -54,7 +55,7 @@ fn sqlite_options(file: &Path, create: bool) -> SqliteConnectOptions {
         .busy_timeout(BUSY)
         .page_size(PAGE)
         .pragma("secure_delete", "ON")
-        .pragma("cache_size", WRITER_CACHE)
+        .pragma("cache_size", SMALL_CACHE)
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging()
@@ -62,15 +63,18 @@ fn sqlite_options(file: &Path, create: bool) -> SqliteConnectOptions {
 
 /// Opens the writing connection of a SQLite file and brings its schema up to date.
 pub(crate) async fn sqlite_writer(file: &Path, create: bool, part: Half) -> Result<Conn, MigrateError> {
-    let mut conn: SqliteConnection = sqlite_options(file, create).connect().await?;
-    let migrations = if part == Half::Journal { &JOURNAL_SQLITE } else { &KEYS_SQLITE };
+    let (cache, migrations) = match part {
+        Half::Journal => (WRITER_CACHE, &JOURNAL_SQLITE),
+        Half::Keys => (SMALL_CACHE, &KEYS_SQLITE),
+    };
+    let mut conn: SqliteConnection = sqlite_options(file, create).pragma("cache_size", cache).connect().await?;
     migrations.run(&mut conn).await?;
     Ok(Conn::Sqlite(conn))
 }
 
 /// Opens readers of a SQLite file; they cannot write.
 pub(crate) async fn sqlite_readers(file: &Path) -> sqlx::Result<Pool> {
-    let options = sqlite_options(file, false).pragma("query_only", "ON").pragma("cache_size", READER_CACHE);
+    let options = sqlite_options(file, false).pragma("query_only", "ON");
     SqlitePoolOptions::new()
         .max_connections(READERS)
         .acquire_slow_threshold(UNSAID)

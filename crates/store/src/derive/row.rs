@@ -4,6 +4,7 @@
 //! A reader opens no compartment but those named. What was recorded of which fact stands inside: a row that does not
 //! follow from the journal is found out. The same view seals to the same bytes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::PersonView;
@@ -20,25 +21,25 @@ const BUCKET: usize = 1024;
 
 /// What stands inside.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    controller: String,
-    office: String,
+struct Kept<'a> {
+    controller: Cow<'a, str>,
+    office: Cow<'a, str>,
     version: u64,
     synthetic: bool,
     held: bool,
     /// The last fact folded in, and the end of its link.
     seq: u64,
     link: [u8; 8],
-    open: Claims,
-    records: Records,
+    open: Cow<'a, Claims>,
+    records: Cow<'a, Records>,
     walled: BTreeMap<Compartment, Vec<u8>>,
 }
 
 /// What lies behind one wall.
 #[derive(Default, Serialize, Deserialize)]
-struct KeptBehind {
-    claims: Claims,
-    records: Records,
+struct KeptBehind<'a> {
+    claims: Cow<'a, Claims>,
+    records: Cow<'a, Records>,
 }
 
 /// A person's row, open.
@@ -70,15 +71,15 @@ pub(crate) fn seal_person(
         walled.insert(compartment, locked.ok_or(DamagedRow::Seal)?);
     }
     let kept = Kept {
-        controller: view.controller.clone(),
-        office: view.office.clone(),
+        controller: Cow::Borrowed(&view.controller),
+        office: Cow::Borrowed(&view.office),
         version: view.version,
         synthetic: view.synthetic,
         held: view.held,
         seq,
         link,
-        open: view.open.clone(),
-        records: view.records.clone(),
+        open: Cow::Borrowed(&view.open),
+        records: Cow::Borrowed(&view.records),
         walled,
     };
     let mut plain = Zeroizing::new(postcard::to_stdvec(&kept).map_err(|_| DamagedRow::Version)?);
@@ -96,9 +97,10 @@ pub(crate) fn open_person(
     opens: &BTreeSet<Compartment>,
 ) -> Result<OpenedPerson, DamagedRow> {
     let plain = ring.key(None).unlock(&place(number, None), sealed).ok_or(DamagedRow::Seal)?;
-    let (kept, _): (Kept, _) = postcard::take_from_bytes(&plain).map_err(|_| DamagedRow::Version)?;
-    let mut view = PersonView::new(person, kept.controller, kept.office, kept.synthetic);
-    (view.version, view.held, view.open, view.records) = (kept.version, kept.held, kept.open, kept.records);
+    let (kept, _): (Kept<'_>, _) = postcard::take_from_bytes(&plain).map_err(|_| DamagedRow::Version)?;
+    let mut view = PersonView::new(person, kept.controller.into_owned(), kept.office.into_owned(), kept.synthetic);
+    (view.version, view.held) = (kept.version, kept.held);
+    (view.open, view.records) = (kept.open.into_owned(), kept.records.into_owned());
     for (compartment, locked) in kept.walled {
         if !opens.contains(&compartment) {
             view.withheld.insert(compartment);
@@ -106,21 +108,21 @@ pub(crate) fn open_person(
         }
         let plain = ring.key(Some(compartment)).unlock(&place(number, Some(compartment)), &locked);
         let plain = plain.ok_or(DamagedRow::Seal)?;
-        let behind: KeptBehind = postcard::from_bytes(&plain).map_err(|_| DamagedRow::Version)?;
+        let behind: KeptBehind<'_> = postcard::from_bytes(&plain).map_err(|_| DamagedRow::Version)?;
         if !behind.claims.is_empty() {
-            view.walled.insert(compartment, behind.claims);
+            view.walled.insert(compartment, behind.claims.into_owned());
         }
         if !behind.records.is_empty() {
-            view.walled_records.insert(compartment, behind.records);
+            view.walled_records.insert(compartment, behind.records.into_owned());
         }
     }
     Ok(OpenedPerson { view, seq: kept.seq, link: kept.link })
 }
 
 /// What lies behind a wall, where anything does.
-fn behind(view: &PersonView, wall: Compartment) -> Option<KeptBehind> {
-    let claims = view.walled.get(&wall).cloned().unwrap_or_default();
-    let records = view.walled_records.get(&wall).cloned().unwrap_or_default();
+fn behind(view: &PersonView, wall: Compartment) -> Option<KeptBehind<'_>> {
+    let claims = view.walled.get(&wall).map(Cow::Borrowed).unwrap_or_default();
+    let records = view.walled_records.get(&wall).map(Cow::Borrowed).unwrap_or_default();
     (!claims.is_empty() || !records.is_empty()).then_some(KeptBehind { claims, records })
 }
 

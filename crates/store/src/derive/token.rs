@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use casework::PersonView;
 use journal::Key;
-use model::{FieldKey, FieldState, Id, Value, core, folding};
+use model::{FieldKey, Id, Value, core, folding};
 
 use super::Rules;
 
@@ -103,15 +103,12 @@ impl Tokens {
     /// A contested field counts under each of its values.
     fn facets_of(&self, view: &PersonView, rules: &Rules) -> Vec<Token> {
         let facets = view.open.fields().filter(|field| rules.facets.contains(field));
-        let values = facets.flat_map(|field| {
-            let values = match view.state(field) {
-                FieldState::Known(value) => texts(&value),
-                FieldState::Contested(values) => values.iter().flat_map(texts).collect(),
-                FieldState::Unknown | FieldState::NotApplicable => vec![],
-            };
-            values.into_iter().map(move |value| (field, value))
+        let tokens = facets.flat_map(|field| {
+            let live = view.live(field).into_iter();
+            let values = live.filter_map(|(_, state)| state.known()).flat_map(texts);
+            values.map(move |value| self.facet(field, &value))
         });
-        values.map(|(field, value)| self.facet(field, &value)).collect()
+        tokens.collect()
     }
 
     /// The ids that registers gave, each with the register that the same source names.
@@ -205,7 +202,9 @@ impl Tokens {
     }
 
     fn hashed(&self, label: &str, words: &[&str]) -> Token {
-        let mut message = label.to_owned();
+        let length = words.iter().map(|word| word.len() + 1).sum::<usize>();
+        let mut message = String::with_capacity(label.len() + length);
+        message.push_str(label);
         for word in words {
             message.push('\u{1f}');
             message.push_str(word);
@@ -226,7 +225,7 @@ fn typed(text: &str) -> Vec<String> {
     let text = folding::visible(text);
     let number = |c: char| folding::digit(c).is_some() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '.' | '/');
     if text.chars().all(number) {
-        return vec![text];
+        return vec![text.into_owned()];
     }
     text.split_whitespace()
         .flat_map(|word| if word.contains('@') { vec![word.to_owned()] } else { cut(word) })

@@ -71,7 +71,7 @@ pub(super) fn decide(
         return Ok(Decision::Done(Err(Refusal::Stale)));
     }
     let record = Loaded { memory, schema: &in_force.schema, tokens: &own.tokens };
-    let facts = match casework::decide(ctx, &record, command.clone()) {
+    let facts = match casework::decide(ctx, &record, command) {
         Ok(facts) => facts,
         Err(Not::Refused(refusal)) => return Ok(Decision::Done(Err(refusal))),
         Err(Not::Needs(people)) => return Ok(Decision::Needs(people)),
@@ -98,7 +98,7 @@ pub(super) fn external(own: &Own, waiting: &Waiting) -> Option<Token> {
 fn by_another_schema(in_force: &InForce, memory: &mut Memory, waiting: &Waiting) -> bool {
     let there = memory.schema();
     let about_people = !waiting.command.people(memory.instance()).is_empty();
-    let asked = matches!(waiting.command, Command::Person(_) | Command::Record(_)) && waiting.ctx.schema != there;
+    let asked = matches!(*waiting.command, Command::Person(_) | Command::Record(_)) && waiting.ctx.schema != there;
     about_people && (asked || in_force.digest != there)
 }
 

@@ -66,7 +66,7 @@ impl Receipt {
 /// One command that waits.
 pub(crate) struct Waiting {
     pub(crate) ctx: Ctx,
-    pub(crate) command: Command,
+    pub(crate) command: Arc<Command>,
     pub(crate) answer: oneshot::Sender<Result<Receipt, SubmitError>>,
 }
 
@@ -155,7 +155,7 @@ impl Handle {
         Self { jobs, counters }
     }
 
-    pub(crate) async fn submit(&self, ctx: Ctx, command: Command) -> Result<Receipt, SubmitError> {
+    pub(crate) async fn submit(&self, ctx: Ctx, command: Arc<Command>) -> Result<Receipt, SubmitError> {
         self.ask(|answer| Job::Submit(Box::new(Waiting { ctx, command, answer }))).await?
     }
 

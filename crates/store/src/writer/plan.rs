@@ -22,8 +22,8 @@ use crate::error::{SubmitError, WriteError};
 use crate::shared::{InForce, Shared};
 use crate::sums::DerivedSums;
 
-/// People and receipts held in memory before it begins anew: some 80 MB, where much is known of each.
-pub(super) const HELD: usize = 16_000;
+/// People and receipts held in memory before it begins anew: some 25 MB, where much is known of each.
+pub(super) const HELD: usize = 8_000;
 
 /// Commands and operations that are stored together.
 #[derive(Default)]

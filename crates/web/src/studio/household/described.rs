@@ -83,7 +83,7 @@ impl Described {
             Datum::Members => None,
             Datum::Of(_, field) => schema.get(field),
         };
-        let others = || folding::with_ascii_digits(posted.text("value").trim());
+        let others = || folding::with_ascii_digits(posted.text("value").trim()).into_owned();
         let text = field.map_or_else(others, |field| entered(field, posted));
         if text.is_empty() || !fits(schema, datum, &text) {
             return Err(Unfit);
