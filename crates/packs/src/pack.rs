@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Schema, Text};
+use pathways::Pathway;
 use rules::measure::{Calendar, Measure};
 use yaml::Diagnostic;
 
@@ -30,6 +31,11 @@ impl Packs {
     /// A pack by its name.
     pub fn pack(&self, name: &str) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.name == name)
+    }
+
+    /// A pathway by its pack's name and its own.
+    pub fn pathway(&self, pack: &str, pathway: &str) -> Option<&Pathway> {
+        self.pack(pack)?.pathways.iter().find(|candidate| candidate.id == pathway)
     }
 
     /// A measure by its pack's name and its own.
@@ -63,6 +69,8 @@ pub struct Pack {
     pub gcm: Vec<u8>,
     /// Its measures.
     pub measures: Vec<Measure>,
+    /// Its pathways.
+    pub pathways: Vec<Pathway>,
     /// SHA-256 of all files, in order of their names, as hexadecimal digits.
     pub hash: String,
 }

@@ -11,6 +11,7 @@ use yaml::{At, Map, Node, Report, Scalar, no_such, scalars};
 use super::{Shared, Vocabulary, calendars, params, tables};
 use crate::dates;
 use crate::expr::{Cond, Term, Type};
+use crate::loose::Constants;
 use crate::measure::{Calendar, NATIONAL, Param, Table};
 use crate::resolve::{Named, Place, Resolved, Resolver, Scope, Ty};
 
@@ -28,8 +29,6 @@ pub(super) struct Expressions<'a> {
     reads: Vec<(FieldId, At)>,
 }
 
-/// Parameters, tables and calendars by their names.
-type Constants = (BTreeMap<String, Param>, BTreeMap<String, Table>, BTreeMap<String, Calendar>);
 
 impl<'a> Expressions<'a> {
     /// With what the pack shares and what the measure's own file declares.
@@ -131,6 +130,17 @@ impl<'a> Expressions<'a> {
                 .warn(source.at, "calendar-ends", message)
                 .help("enter the holidays that follow, and what it `covers`");
         }
+    }
+
+    /// A calendar that is named outside an expression.
+    pub fn calendar(&mut self, name: &String, source: &Scalar, report: &mut Report) -> Option<String> {
+        if !self.calendar_names.contains(name) {
+            let known = self.calendar_names.iter().map(String::as_str);
+            report.error(source.at, "unknown-name", no_such("calendar", name)).did_you_mean(name, known);
+            return None;
+        }
+        let (value, reads, names) = (Some(name.clone()), vec![], BTreeSet::from([Named::Calendar(name.clone())]));
+        self.remember(source, Resolved { value, reads, names }, report)
     }
 
     /// A parameter that a sentence shows.

@@ -1,0 +1,4 @@
+//! Pathways read from files, played, and looked at as timelines.
+
+mod examples;
+mod world;
