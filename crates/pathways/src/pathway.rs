@@ -21,6 +21,8 @@ pub struct Pathway {
     pub id: String,
     /// What people read.
     pub title: Text,
+    /// ISO 3166 alpha-3 of the country whose rule it is; none for a model.
+    pub jurisdiction: Option<String>,
     /// The kind whose records run it; without it the file declares that kind.
     pub of: Option<String>,
     /// The word under which its own fields stand.

@@ -73,6 +73,7 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Pathw
         pack: shared.pack.to_owned(),
         id,
         title,
+        jurisdiction: shared.jurisdiction.map(str::to_owned),
         of: header.of,
         prefix: header.prefix,
         law,

@@ -130,8 +130,10 @@ fn test(args: &PackArgs) -> Outcome {
 /// A line a pack, then what is wrong with it, each with its place.
 fn show(report: &TestReport) {
     let passed = report.cases.iter().filter(|case| case.failures.is_empty()).count();
+    let played = report.plays.iter().filter(|play| play.failures.is_empty()).count();
     let verdict = if report.passed() { "passes" } else { "fails" };
-    out::line(format!("{} {verdict}: {passed} of {} tests", report.pack, report.cases.len()));
+    let all = report.cases.len() + report.plays.len();
+    out::line(format!("{} {verdict}: {} of {all} tests", report.pack, passed + played));
     for case in &report.cases {
         for failure in &case.failures {
             let (measure, line, key) = (&case.measure, case.line, &failure.key);
@@ -140,6 +142,11 @@ fn show(report: &TestReport) {
                 failure.found, failure.expected
             ));
         }
+    }
+    for (play, failure) in report.plays.iter().flat_map(|play| play.failures.iter().map(move |failure| (play, failure))) {
+        let (pathway, line, key, when) = (&play.pathway, failure.line, &failure.key, &failure.when);
+        let (found, expected) = (&failure.found, &failure.expected);
+        out::line(format!("  {pathway}, step {when} in line {line}: `{key}` is {found}, expected {expected}"));
     }
     report.lacking.iter().for_each(|lack| out::line(format!("  {}: {}", lack.measure, lack.what)));
     report.warnings.iter().for_each(|lack| out::say(format!("warning: {}: {}", lack.measure, lack.what)));

@@ -64,11 +64,15 @@ pub fn read_play(
             }
             zone?
         }
-        None => country.as_deref().and_then(of_capital).unwrap_or_else(Zone::utc),
+        None => {
+            let country = country.as_deref().or(pathway.jurisdiction.as_deref());
+            country.and_then(of_capital).unwrap_or_else(Zone::utc)
+        }
     };
     let (national, calendar) = match map.get("calendar") {
         Some(node) => calendar(node, pathway, calendars, report)?,
-        None => (country, None),
+        // A country's own rule is counted by its own days, wherever it is tried.
+        None => (pathway.jurisdiction.clone().or(country), None),
     };
     let steps = map.require("play", report)?.list("a list of steps", report)?;
     let case_zone = pathway.zone.clone().unwrap_or_else(|| zone.clone());
