@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use model::{Date, Household, Lang};
-use pathways::{Pathway, PathwayLack, PlayFailure, play};
+use pathways::{PathwayLack, PlayFailure, TriedPathway, play};
 use rules::answer::{Answer, answer};
 use rules::bind::Clocks;
 use rules::measure::{Case, Expect, Measure};
@@ -118,9 +118,9 @@ pub fn test_pack(packs: &Packs, pack: &Pack) -> TestReport {
 }
 
 /// Plays the tests of a pathway.
-fn played(packs: &Packs, pathway: &Pathway, report: &mut TestReport) {
+fn played(packs: &Packs, TriedPathway { pathway, tests }: &TriedPathway, report: &mut TestReport) {
     let mut all = Vec::new();
-    for test in &pathway.tests {
+    for test in tests {
         let played = play(pathway, &packs.calendars, test);
         let mut failures = [played.failures.clone(), played.unsaid.clone()].concat();
         failures.sort_by_key(|failure| failure.step);
@@ -128,7 +128,10 @@ fn played(packs: &Packs, pathway: &Pathway, report: &mut TestReport) {
         all.push(played);
     }
     let lack = |lack: PathwayLack| Lack { measure: pathway.id.clone(), what: format!("{} ({})", lack.what, lack.code) };
-    report.warnings.extend(pathways::lacking(pathway, &all).into_iter().map(lack));
+    if tests.is_empty() {
+        report.lacking.push(Lack { measure: pathway.id.clone(), what: "no play tries it".into() });
+    }
+    report.warnings.extend(pathways::lacking(pathway, tests, &all).into_iter().map(lack));
 }
 
 fn run(packs: &Packs, measure: &Measure, case: &Case) -> Result<Answer, String> {

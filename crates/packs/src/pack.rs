@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Schema, Text};
-use pathways::Pathway;
+use pathways::{Pathway, TriedPathway};
 use rules::measure::{Calendar, Measure};
 use yaml::Diagnostic;
 
@@ -35,7 +35,8 @@ impl Packs {
 
     /// A pathway by its pack's name and its own.
     pub fn pathway(&self, pack: &str, pathway: &str) -> Option<&Pathway> {
-        self.pack(pack)?.pathways.iter().find(|candidate| candidate.id == pathway)
+        let mut all = self.pack(pack)?.pathways.iter().map(|tried| &tried.pathway);
+        all.find(|candidate| candidate.id == pathway)
     }
 
     /// A measure by its pack's name and its own.
@@ -69,8 +70,8 @@ pub struct Pack {
     pub gcm: Vec<u8>,
     /// Its measures.
     pub measures: Vec<Measure>,
-    /// Its pathways.
-    pub pathways: Vec<Pathway>,
+    /// Its pathways, with their plays.
+    pub pathways: Vec<TriedPathway>,
     /// SHA-256 of all files, in order of their names, as hexadecimal digits.
     pub hash: String,
 }

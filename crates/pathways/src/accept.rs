@@ -11,7 +11,7 @@ use rules::Truth;
 use crate::facts::{CaseAct, CaseFact, CaseFacts, FactId};
 use crate::pathway::{Item, Pathway};
 use crate::roles::{PERSON, SUPERVISOR};
-use crate::timeline::{CaseState, CaseVersion, ItemState, Standing, judge};
+use crate::timeline::{CaseStanding, CaseState, CaseVersion, ItemState, judge};
 
 /// The end that is given where a case should never have been opened.
 pub const OPENED_IN_ERROR: &str = "opened_in_error";
@@ -106,10 +106,9 @@ impl<'a> Desk<'a> {
         let allowed = match &self.fact.act {
             CaseAct::Opened => among(&pathway.opens.by),
             CaseAct::Recorded { .. } | CaseAct::Corrected { .. } | CaseAct::Consented { .. } => true,
-            CaseAct::Did { .. }
-            | CaseAct::Added { .. }
-            | CaseAct::Decided { .. }
-            | CaseAct::Referred { .. } => of_item(),
+            CaseAct::Did { .. } | CaseAct::Added { .. } | CaseAct::Decided { .. } | CaseAct::Referred { .. } => {
+                of_item()
+            }
             CaseAct::Served { .. } => of_item() || of_case(),
             CaseAct::Waived { .. }
             | CaseAct::Paused { .. }
@@ -130,13 +129,14 @@ impl<'a> Desk<'a> {
                 }
                 of_item()
             }
-            CaseAct::Sent { .. } => of_case(),
             CaseAct::Closed { end } => match pathway.ends.iter().find(|known| known.id == *end) {
                 Some(end) => among(&end.by) || role == SUPERVISOR,
                 None => of_case() || among(&pathway.opens.by),
             },
-            CaseAct::Reopened { .. } => of_case(),
-            CaseAct::Retracted { fact } => self.target(*fact).is_some_and(|target| target.who == self.fact.who) || of_case(),
+            CaseAct::Sent { .. } | CaseAct::Reopened { .. } => of_case(),
+            CaseAct::Retracted { fact } => {
+                self.target(*fact).is_some_and(|target| target.who == self.fact.who) || of_case()
+            }
         };
         if allowed { Ok(true) } else { Err(DeedRefusal::NotAllowed) }
     }
@@ -188,9 +188,10 @@ impl<'a> Desk<'a> {
             return Err(DeedRefusal::NotOpen);
         }
         let CaseAct::Voted { seat, .. } = &self.fact.act else { return Ok(()) };
-        let taken = self.item.as_ref().is_some_and(|(item, _)| {
-            self.judge.round(item).seat_taken(&self.fact.who, seat.as_deref())
-        });
+        let taken = self
+            .item
+            .as_ref()
+            .is_some_and(|(item, _)| self.judge.round(item).seat_taken(&self.fact.who, seat.as_deref()));
         if taken { Err(DeedRefusal::Full) } else { Ok(()) }
     }
 
@@ -211,13 +212,13 @@ impl<'a> Desk<'a> {
         };
         let Some(end) = self.pathway.ends.get(position) else { return false };
         let holds = end.when.is_none() || state.ends.get(position).copied().unwrap_or(false);
-        let busy = state.items.iter().any(|item| item.standing == Standing::Open);
+        let busy = state.items.iter().any(|item| item.standing == CaseStanding::Open);
         holds && (end.leaves || !busy)
     }
 
     fn item_open(&self, state: &CaseState, item: &Item, stands: &ItemState) -> bool {
-        let is_open = stands.standing == Standing::Open;
-        let doable = is_open || stands.standing == Standing::Offered;
+        let is_open = stands.standing == CaseStanding::Open;
+        let doable = is_open || stands.standing == CaseStanding::Offered;
         let live = state.closed.is_none();
         match &self.fact.act {
             CaseAct::Did { .. } => live && doable && item.task().is_some_and(|task| task.done.is_none()),
@@ -228,13 +229,13 @@ impl<'a> Desk<'a> {
                 live && doable && item.referral().is_some() && !asked
             }
             CaseAct::Answered { .. } => live && doable && stands.referred.is_some(),
-            CaseAct::Waived { .. } => live && (is_open || stands.standing == Standing::Undecided),
-            CaseAct::Added { .. } => live && stands.standing == Standing::Offered,
+            CaseAct::Waived { .. } => live && (is_open || stands.standing == CaseStanding::Undecided),
+            CaseAct::Added { .. } => live && stands.standing == CaseStanding::Offered,
             CaseAct::Paused { .. } => live && is_open && stands.due.is_some() && !self.judge.paused(item),
             CaseAct::Resumed { .. } => live && is_open && self.judge.paused(item),
             CaseAct::Extended { .. } => live && is_open && stands.due.is_some(),
             CaseAct::Served { .. } => live && stands.made_at.is_some() && stands.served_at.is_none(),
-            CaseAct::Appealed { .. } => self.appealable(item, stands),
+            CaseAct::Appealed { .. } => appealable(item, stands),
             CaseAct::Assigned { .. } => live,
             _ => true,
         }
@@ -243,16 +244,6 @@ impl<'a> Desk<'a> {
     /// Whether what silence deemed had been served by the time at which a decision is told.
     fn served_meanwhile(&self, item: &Item) -> bool {
         self.fact.happened < self.fact.told && self.judge.deemed_and_served(item, self.fact.told)
-    }
-
-    /// An adverse outcome is appealed once it is served; what was deemed against somebody, at once. Late appeals too.
-    fn appealable(&self, item: &Item, stands: &ItemState) -> bool {
-        let Some(decision) = item.decision().filter(|decision| decision.appeal.is_some()) else { return false };
-        let adverse = decision.outcomes.iter().any(|rule| {
-            Some(&rule.id) == stands.outcome.as_ref() && rule.adverse && rule.no_appeal.is_none()
-        });
-        let served = stands.made_at.is_some() && adverse && stands.served_at.is_some();
-        (served || stands.deemed_at.is_some()) && stands.appealed_at.is_none()
     }
 
     fn reasons(&self) -> Result<(), DeedRefusal> {
@@ -267,7 +258,8 @@ impl<'a> Desk<'a> {
             CaseAct::Referred { to, .. } => {
                 let needed = self.item.as_ref().and_then(|(item, _)| item.referral()).is_some_and(|it| it.consent);
                 let given = |fact: &&CaseFact| {
-                    fact.happened <= self.fact.happened && matches!(&fact.act, CaseAct::Consented { to: given } if given == to)
+                    fact.happened <= self.fact.happened
+                        && matches!(&fact.act, CaseAct::Consented { to: given } if given == to)
                 };
                 let given = self.facts.standing().iter().any(given);
                 if needed && !given { Err(DeedRefusal::NoConsent) } else { Ok(()) }
@@ -278,16 +270,24 @@ impl<'a> Desk<'a> {
     }
 
     fn gate(&self) -> Result<(), DeedRefusal> {
-        let works = matches!(
-            self.fact.act,
-            CaseAct::Did { .. } | CaseAct::Decided { .. } | CaseAct::Referred { .. }
-        );
+        let works = matches!(self.fact.act, CaseAct::Did { .. } | CaseAct::Decided { .. } | CaseAct::Referred { .. });
         let gate = self.item.as_ref().and_then(|(item, _)| item.gate).filter(|_| works);
         match gate {
             Some(gate) if self.judge.truth(gate) != Truth::True => Err(DeedRefusal::Gate),
             _ => Ok(()),
         }
     }
+}
+
+/// An adverse outcome is appealed once it is served; what was deemed against somebody, at once. Late appeals too.
+fn appealable(item: &Item, stands: &ItemState) -> bool {
+    let Some(decision) = item.decision().filter(|decision| decision.appeal.is_some()) else { return false };
+    let adverse = decision
+        .outcomes
+        .iter()
+        .any(|rule| Some(&rule.id) == stands.outcome.as_ref() && rule.adverse && rule.no_appeal.is_none());
+    let served = stands.made_at.is_some() && adverse && stands.served_at.is_some();
+    (served || stands.deemed_at.is_some()) && stands.appealed_at.is_none()
 }
 
 /// Whether a case may be opened for whom it is: the pathway opens on that day, and is not known not to be for them.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use model::{FieldId, FieldState, Timestamp, Value, Zone};
 
-use crate::pathway::{Priority, Span};
+use crate::pathway::{Period, Urgency};
 
 /// Where a fact was written down, and its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,12 +48,12 @@ pub enum CaseAct {
     Assigned { item: Option<String>, to: String },
     Paused { item: String },
     Resumed { item: String },
-    Extended { item: String, by: Span },
+    Extended { item: String, by: Period },
     Decided { item: String, outcome: String, reasons: Vec<String> },
     Voted { item: String, yes: bool, seat: Option<String> },
     Served { item: String },
     Appealed { item: String },
-    Referred { item: String, to: String, priority: Priority },
+    Referred { item: String, to: String, priority: Urgency },
     Answered { item: String, answer: String },
     Consented { to: String },
     Sent { text: String },

@@ -17,6 +17,7 @@ pub mod read;
 pub mod roles;
 mod tell;
 mod timeline;
+mod versions;
 mod zones;
 
 pub use accept::{CaseGrants, DeedRefusal, OPENED_IN_ERROR, opens, refusal};
@@ -25,6 +26,8 @@ pub use facts::{CaseAct, CaseFact, CaseFacts, FactId};
 pub use leaves::{Leaf, Leaves};
 pub use pathway::*;
 pub use play::*;
+pub use read::TriedPathway;
 pub use tell::Teller;
 pub use timeline::*;
+pub use versions::{dropped, loosened};
 pub use zones::of_capital;

@@ -10,7 +10,6 @@ use rules::measure::Law;
 use rules::{Loose, LooseCond, LooseTerm};
 
 use crate::leaves::Leaves;
-use crate::play::Play;
 
 /// A pathway: what is done for somebody, by whom, in which order and by when.
 #[derive(Debug, Clone)]
@@ -63,8 +62,6 @@ pub struct Pathway {
     pub leaves: Leaves,
     /// Its conditions and values.
     pub rules: Loose,
-    /// Its tests.
-    pub tests: Vec<Play>,
 }
 
 /// Who sees a case: one rule for the whole of it.
@@ -268,13 +265,13 @@ pub struct ReferralWork {
     /// Whether consent of the person is needed.
     pub consent: bool,
     /// By when an answer is due, by priority.
-    pub answer: BTreeMap<Priority, Span>,
+    pub answer: BTreeMap<Urgency, Period>,
 }
 
 /// How urgent a referral is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[expect(missing_docs, reason = "the field's three")]
-pub enum Priority {
+pub enum Urgency {
     Emergency,
     Urgent,
     #[default]
@@ -287,7 +284,7 @@ pub enum Repeat {
     /// One interval after the last was done.
     Every {
         /// The interval.
-        every: Span,
+        every: Period,
         /// Whether it counts from the last due instead.
         beat: bool,
         /// What ends it.
@@ -296,11 +293,11 @@ pub enum Repeat {
     /// At given distances from a day, each open in its window.
     At {
         /// The distances.
-        at: Vec<Span>,
+        at: Vec<Period>,
         /// The day.
         from: Anchor,
         /// How long each is open.
-        window: Span,
+        window: Period,
     },
 }
 
@@ -358,7 +355,7 @@ pub enum TimeUnit {
 /// So many units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "said above")]
-pub struct Span {
+pub struct Period {
     pub n: i64,
     pub unit: TimeUnit,
 }
@@ -398,7 +395,7 @@ pub struct EscalationLevel {
     /// A role, or `above`: the office above.
     pub role: String,
     /// How long after.
-    pub after: Span,
+    pub after: Period,
 }
 
 /// A closure reason.

@@ -86,7 +86,7 @@ pub struct PlayExpectation {
 }
 
 /// What a play came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Played {
     /// The state after each step, as it is printed.
     pub states: Vec<Value>,

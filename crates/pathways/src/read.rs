@@ -12,20 +12,30 @@ mod stages;
 mod work;
 
 use model::Schema;
+use rules::LooseReader;
 use rules::measure::Law;
-use rules::read::{LooseReader, Shared, citation, names::slug, names::spoken};
+use rules::read::{Shared, citation, names::slug, names::spoken};
 use yaml::{Map, Report, scalars};
 
 use crate::check;
 use crate::leaves::Leaves;
 use crate::pathway::Pathway;
-use crate::play;
+use crate::play::{self, Play};
 use names::Outline;
 
 pub use clocks::KEYS as DUE_KEYS;
 pub use header::KEYS;
 pub use items::KEYS as ITEM_KEYS;
 pub use stages::KEYS as STAGE_KEYS;
+
+/// A pathway with the plays that try it.
+#[derive(Debug, Clone)]
+pub struct TriedPathway {
+    /// The pathway.
+    pub pathway: Pathway,
+    /// Its tests.
+    pub tests: Vec<Play>,
+}
 
 /// Reads the parts of one pathway.
 struct PathwayReader<'a, 'r> {
@@ -40,7 +50,7 @@ struct PathwayReader<'a, 'r> {
 }
 
 /// A pathway with its tests; `None` where it could not be read to the end.
-pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Pathway> {
+pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<TriedPathway> {
     map.only(&header::KEYS, report);
     let id = map.require("pathway", report).and_then(|node| slug(node, report));
     let outline = Outline::of(map, report);
@@ -69,7 +79,7 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Pathw
     let rules = reader.loose.finish(shared.pack, &id);
     let title = map.get("title").and_then(|node| scalars::text(node, report)).unwrap_or_else(|| spoken(&id));
     let header = header?;
-    let mut pathway = Pathway {
+    let pathway = Pathway {
         pack: shared.pack.to_owned(),
         id,
         title,
@@ -94,11 +104,12 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Pathw
         schema: vocabulary.schema.clone(),
         leaves: leaves.clone(),
         rules,
-        tests: vec![],
     };
-    check::check(&pathway, map, report);
-    if let Some(node) = map.get("tests") {
-        pathway.tests = play::read_tests(node, &pathway, &shared.vocabulary.calendars, report);
+    // Of a file of which a part could not be read, what follows from the rest would mislead.
+    if !report.is_refused() {
+        check::check(&pathway, map, report);
     }
-    Some(pathway)
+    let calendars = &shared.vocabulary.calendars;
+    let tests = map.get("tests").map(|node| play::read_tests(node, &pathway, calendars, report)).unwrap_or_default();
+    Some(TriedPathway { pathway, tests })
 }

@@ -21,7 +21,17 @@ pub fn works(role: &str) -> bool {
 
 /// Whether a role decides: for the person, or against them.
 pub fn decides(role: &str) -> bool {
-    matches!(role, "CW" | "SU" | "OP")
+    matches!(role, "CW" | "SU")
+}
+
+/// Whether a role approves what others did.
+pub fn approves(role: &str) -> bool {
+    matches!(role, "CW" | "SU" | "OP" | "FM" | "FC")
+}
+
+/// Whether a role plans a payment.
+pub fn pays(role: &str) -> bool {
+    matches!(role, "CW" | "OP" | "FM")
 }
 
 /// Whether a role refers somebody to others.

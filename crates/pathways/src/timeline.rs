@@ -27,7 +27,7 @@ use crate::pathway::Pathway;
 use bound::Engine;
 
 pub use known::known_from;
-pub use state::{Breach, CaseState, ItemState, MessageRow, Standing, StageState};
+pub use state::{Breach, CaseStanding, CaseState, ItemState, MessageRow, StageState};
 pub use view::CaseView;
 
 /// A pathway in the version on which a case runs, with the calendars around it.

@@ -33,7 +33,7 @@ pub use answer::{Answer, answer};
 pub use arbitrary::Arbitrary;
 pub use bind::{BindError, Bound, Clocks, Surroundings, bind};
 pub use expr::{Cond, Term};
-pub use loose::{Loose, LooseCond, LooseScene, LooseTerm};
+pub use loose::{Loose, LooseCond, LooseRange, LooseReader, LooseScene, LooseTerm};
 pub use measure::Measure;
 pub use question::{QuestionProblem, read_question};
 pub use resolve::FUNCTIONS;

@@ -1,9 +1,11 @@
 //! Conditions and values that stand in no measure, bound to a day as a measure's are and read of one person.
 //!
-//! A file of another kind (a pathway) reads them by [`crate::read::LooseReader`]. What they mean is said once, by the
+//! A file of another kind (a pathway) reads them by [`LooseReader`]. What they mean is said once, by the
 //! walker: missing is never taken for "no", what is not applicable makes every comparison false.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+mod reader;
 
 use model::{Date, FieldId, Household, Schema};
 
@@ -11,11 +13,17 @@ use crate::answer::{Gaps, Question};
 use crate::bind::{BindError, Bound, Clocks, Surroundings, bind};
 use crate::dates;
 use crate::expr::{Call, Cond, Literal, MonthEnd, Term};
-use crate::measure::{Calendar, Computed, Condition, Group, Measure, Param, Table, Unit};
+use crate::measure::{Calendar, Computed, Condition, Group, Measure, Unit};
 use crate::nodes::ExprNode;
+use crate::read::Constants;
 use crate::untold::Untold;
 use crate::verdict::Truth;
 use crate::walk::{EvalError, Range, Scene};
+
+pub use reader::LooseReader;
+
+/// The ends of an interval in units of its type; an open end is `None`.
+pub type LooseRange = (Option<i64>, Option<i64>);
 
 /// A condition by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,9 +39,6 @@ pub struct Loose {
     /// They are bound as the conditions and values of a measure are, so they stand in one that has no verdict.
     carrier: Measure,
 }
-
-/// What the expressions of a file name beside fields.
-pub(crate) type Constants = (BTreeMap<String, Param>, BTreeMap<String, Table>, BTreeMap<String, Calendar>);
 
 impl Loose {
     pub(crate) fn new(
@@ -152,7 +157,9 @@ impl Loose {
             let on = matches!(node, ExprNode::Term(Term::On));
             let call = matches!(
                 node,
-                ExprNode::Term(Term::Call(Call::WorkingDaysSince(..) | Call::WorkingDaysUntil(..) | Call::Lookup { .. }))
+                ExprNode::Term(Term::Call(
+                    Call::WorkingDaysSince(..) | Call::WorkingDaysUntil(..) | Call::Lookup { .. }
+                ))
             );
             on || call || node.param().is_some() || node.table().is_some() || node.calendar().is_some()
         })
@@ -161,6 +168,39 @@ impl Loose {
     /// The fields that a condition reads.
     pub fn reads(&self, condition: LooseCond) -> BTreeSet<FieldId> {
         self.nodes(condition).into_iter().filter_map(ExprNode::field).map(|field| field.field).collect()
+    }
+
+    /// The fields that a value reads.
+    pub fn reads_of(&self, value: LooseTerm) -> BTreeSet<FieldId> {
+        let value = self.carrier.computes.get(value.0).map(|value| ExprNode::Term(&value.value));
+        let nodes = value.map(ExprNode::all).unwrap_or_default();
+        nodes.into_iter().filter_map(ExprNode::field).map(|field| field.field).collect()
+    }
+
+    /// Every field that any condition or value reads.
+    pub fn reads_at_all(&self) -> BTreeSet<FieldId> {
+        let values = (0..self.carrier.computes.len()).flat_map(|value| self.reads_of(LooseTerm(value)));
+        self.conditions().flat_map(|condition| self.reads(condition)).chain(values).collect()
+    }
+
+    /// Whether a condition holds, or fails, whatever is read.
+    pub fn constant(&self, condition: LooseCond) -> Option<bool> {
+        match self.carrier.conditions.get(condition.0).map(|condition| &condition.when) {
+            Some(Cond::Const(holds)) => Some(*holds),
+            _ => None,
+        }
+    }
+
+    /// The codes with which conditions compare a field.
+    pub fn codes_of(&self, field: FieldId) -> BTreeSet<String> {
+        let is_it = |term: &Term| matches!(term, Term::Field(read) if read.field == field);
+        let nodes = self.conditions().flat_map(|condition| self.nodes(condition));
+        let codes = nodes.flat_map(|node| match node {
+            ExprNode::Cond(Cond::Compare(_, a, Term::Literal(Literal::Code(code)))) if is_it(a) => vec![code.clone()],
+            ExprNode::Cond(Cond::OneOf { term, codes, .. }) if is_it(term) => codes.clone(),
+            _ => vec![],
+        });
+        codes.collect()
     }
 
     fn nodes(&self, condition: LooseCond) -> Vec<ExprNode<'_>> {
@@ -197,7 +237,7 @@ impl<'a> LooseScene<'a> {
     }
 
     /// The interval of a value in units of its type; `None` where it does not apply, or nothing bounds it.
-    pub fn range(&self, value: LooseTerm) -> Result<Option<(Option<i64>, Option<i64>)>, EvalError> {
+    pub fn range(&self, value: LooseTerm) -> Result<Option<LooseRange>, EvalError> {
         let Some(value) = self.bound.computes.get(value.0) else { return Ok(None) };
         let reading = self.scene.term(&value.value, self.scene.household.about)?;
         Ok(reading.range()?.filter(|range| !range.may_not_apply).map(|Range { lo, hi, .. }| (lo.at(), hi.at())))

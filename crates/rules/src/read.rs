@@ -9,7 +9,6 @@ pub mod citation;
 pub mod conditions;
 mod expressions;
 pub mod literals;
-mod loose;
 pub mod measure;
 pub mod names;
 pub mod params;
@@ -23,7 +22,7 @@ use model::{Date, FieldId, Schema, Text};
 
 use crate::measure::{Calendar, Law, Param, Table};
 pub use crate::resolve::Relevance;
-pub use loose::LooseReader;
+pub(crate) use expressions::{Constants, Expressions};
 pub use relevance::fields_named;
 
 /// What every measure may name, whichever pack it stands in.

@@ -143,7 +143,8 @@ fn show(report: &TestReport) {
             ));
         }
     }
-    for (play, failure) in report.plays.iter().flat_map(|play| play.failures.iter().map(move |failure| (play, failure))) {
+    for (play, failure) in report.plays.iter().flat_map(|play| play.failures.iter().map(move |failure| (play, failure)))
+    {
         let (pathway, line, key, when) = (&play.pathway, failure.line, &failure.key, &failure.when);
         let (found, expected) = (&failure.found, &failure.expected);
         out::line(format!("  {pathway}, step {when} in line {line}: `{key}` is {found}, expected {expected}"));

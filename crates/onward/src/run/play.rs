@@ -5,10 +5,10 @@
 
 use std::fs;
 
-use pathways::{Pathway, Play, Played, play, read_play};
 use packs::Packs;
+use pathways::{Pathway, Play, Played, play, read_play};
 use serde_json::Value;
-use yaml::{Problems, Report, Severity};
+use yaml::{Report, Severity};
 
 use crate::catalogue;
 use crate::cli::{Format, PlayArgs};
@@ -28,7 +28,7 @@ pub fn run(args: &PlayArgs) -> Outcome {
 }
 
 fn pathway<'a>(packs: &'a Packs, id: &str) -> Outcome<&'a Pathway> {
-    let all = || packs.packs.iter().flat_map(|pack| &pack.pathways);
+    let all = || packs.packs.iter().flat_map(|pack| &pack.pathways).map(|tried| &tried.pathway);
     all().find(|pathway| pathway.id == id).ok_or_else(|| {
         let fail = Fail::wrong(format!("the pack has no pathway `{id}`"));
         match model::nearest(id, all().map(|pathway| pathway.id.as_str())) {
@@ -41,14 +41,19 @@ fn pathway<'a>(packs: &'a Packs, id: &str) -> Outcome<&'a Pathway> {
 /// The play of a file; every problem is printed with its place, and ends the call as a wrong one.
 fn read(args: &PlayArgs, pathway: &Pathway, packs: &Packs) -> Outcome<Play> {
     let name = args.file.display();
-    let text = fs::read_to_string(&args.file).map_err(|error| Fail::wrong(format!("`{name}` cannot be read: {error}")))?;
+    let text =
+        fs::read_to_string(&args.file).map_err(|error| Fail::wrong(format!("`{name}` cannot be read: {error}")))?;
     let mut report = Report::new(name.to_string());
-    let found = yaml::read(&text, &mut report).and_then(|node| read_play(&node, pathway, &packs.calendars, &mut report));
+    let found =
+        yaml::read(&text, &mut report).and_then(|node| read_play(&node, pathway, &packs.calendars, &mut report));
     let problems = report.finish();
     let refused = problems.iter().any(|problem| problem.severity == Severity::Error);
     match found {
         Some(play) if !refused => Ok(play),
-        _ => Err(catalogue::refused(Problems(problems))),
+        _ => {
+            problems.iter().for_each(|problem| out::say(problem.to_string()));
+            Err(Fail::wrong(format!("{} problem(s) in the play", problems.len())))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Date, Schema};
-use pathways::Pathway;
+use pathways::TriedPathway;
 use rules::measure::{Calendar, Measure};
 use rules::read::{Shared, Vocabulary, calendars, measure, params, tables};
 use yaml::{At, Map, Node, Report, no_such, scalars};
@@ -101,22 +101,23 @@ fn measures(files: &mut SourceFiles, shared: &Shared<'_>) -> Vec<Measure> {
     measures
 }
 
-fn pathways(files: &mut SourceFiles, shared: &Shared<'_>) -> Vec<Pathway> {
-    let mut pathways: Vec<Pathway> = Vec::new();
+fn pathways(files: &mut SourceFiles, shared: &Shared<'_>) -> Vec<TriedPathway> {
+    let mut pathways: Vec<TriedPathway> = Vec::new();
     for position in files.folder("pathways") {
         let Some(doc) = files.at(position) else { continue };
         let stem = doc.stem().to_owned();
         let Some((map, report)) = doc.map("a mapping, the pathway") else { continue };
-        let Some(pathway) = pathways::read::read(map, shared, report) else { continue };
+        let Some(tried) = pathways::read::read(map, shared, report) else { continue };
+        let pathway = &tried.pathway;
         let at = map.get("pathway").map_or(map.at, |node| node.at);
-        if pathways.iter().any(|other| other.id == pathway.id) {
+        if pathways.iter().any(|other| other.pathway.id == pathway.id) {
             report.error(at, "duplicate-pathway", format!("there is a pathway `{}` already", pathway.id));
         }
         if stem != pathway.id {
             let message = format!("the pathway `{}` stands in a file called `{stem}`", pathway.id);
             report.warn(at, "file-name", message);
         }
-        pathways.push(pathway);
+        pathways.push(tried);
     }
     pathways
 }

@@ -31,22 +31,22 @@ pub(crate) enum Walked {
 impl PausedDays {
     /// The union of pauses `(after, until]`; without an end it is still open.
     pub fn union(pauses: impl IntoIterator<Item = (Date, Option<Date>)>) -> Self {
-        let mut paused = Self::default();
+        let mut found = Self::default();
         let mut runs = Vec::new();
         for (after, until) in pauses {
             match until {
                 Some(until) => runs.push((number(after), number(until))),
-                None => paused.open = Some(paused.open.map_or(number(after), |open| open.min(number(after)))),
+                None => found.open = Some(found.open.map_or(number(after), |open| open.min(number(after)))),
             }
         }
         runs.sort_unstable();
         for (after, until) in runs.into_iter().filter(|(after, until)| after < until) {
-            match paused.runs.last_mut() {
+            match found.runs.last_mut() {
                 Some(last) if after <= last.1 => last.1 = last.1.max(until),
-                _ => paused.runs.push((after, until)),
+                _ => found.runs.push((after, until)),
             }
         }
-        paused
+        found
     }
 
     /// With more of them.

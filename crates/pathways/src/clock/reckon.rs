@@ -9,7 +9,7 @@ use rules::measure::Calendar;
 
 use super::days::{PausedDays, Walked};
 use super::{DueEnd, Reckoned, ends_in};
-use crate::pathway::{Due, Rolling, Span, TimeUnit};
+use crate::pathway::{Due, Period, Rolling, TimeUnit};
 
 const HOUR: i64 = 3_600_000_000;
 const MINUTES: i64 = 60;
@@ -46,7 +46,7 @@ pub struct Reckoning<'a> {
     /// What stops it: from, until.
     pub pauses: Vec<(ClockStart, Option<ClockStart>)>,
     /// By how much it was extended.
-    pub extended: Vec<Span>,
+    pub extended: Vec<Period>,
 }
 
 impl ClockStart {
@@ -87,7 +87,7 @@ fn joined(early: Reckoned, late: Reckoned) -> Reckoned {
 }
 
 /// The instant at which a level hears of a clock that ended; gaps of a closed case do not count.
-pub fn escalates(scene: &ClockScene<'_>, ended: DueEnd, after: Span, gaps: &PausedDays) -> Option<Timestamp> {
+pub fn escalates(scene: &ClockScene<'_>, ended: DueEnd, after: Period, gaps: &PausedDays) -> Option<Timestamp> {
     if after.n == 0 {
         return Some(ended.ends);
     }
@@ -102,7 +102,7 @@ pub fn escalates(scene: &ClockScene<'_>, ended: DueEnd, after: Span, gaps: &Paus
 }
 
 /// The end of the clock one interval after a day: the next occurrence of what repeats.
-pub fn next_after(scene: &ClockScene<'_>, day: Date, every: Span, gaps: &PausedDays) -> Option<DueEnd> {
+pub fn next_after(scene: &ClockScene<'_>, day: Date, every: Period, gaps: &PausedDays) -> Option<DueEnd> {
     match scene.walk(day, every, gaps)? {
         Walked::On(earliest, _) => Some(scene.end_of(earliest)),
         Walked::Left(_) | Walked::Nowhere => None,
@@ -115,7 +115,7 @@ impl ClockScene<'_> {
         DueEnd { ends: ends_in(self.zone, self.day_ends, day), day: Some(day) }
     }
 
-    fn walk(&self, day: Date, Span { n, unit }: Span, paused: &PausedDays) -> Option<Walked> {
+    fn walk(&self, day: Date, Period { n, unit }: Period, paused: &PausedDays) -> Option<Walked> {
         Some(match unit {
             TimeUnit::Days => paused.nth(None, day, n),
             TimeUnit::WorkingDays => paused.nth(Some(&self.calendar), day, n),
@@ -132,9 +132,9 @@ impl ClockScene<'_> {
     }
 
     fn forwards(&self, clock: &Reckoning<'_>, start: &ClockStart, last: bool) -> Option<Reckoned> {
-        let length = Span { n: clock.n, unit: clock.due.unit };
+        let length = Period { n: clock.n, unit: clock.due.unit };
         let mut reckoned = if length.unit == TimeUnit::Hours {
-            self.hours(clock, if last { start.last } else { start.first }, length.n)?
+            hours(clock, if last { start.last } else { start.first }, length.n)?
         } else {
             let paused = self.paused(clock, start.day);
             let walked = self.walk(start.day, length, &paused)?;
@@ -147,14 +147,7 @@ impl ClockScene<'_> {
     }
 
     /// The end of a walk, moved off a free day and held to the working days that it must have.
-    fn ended(
-        &self,
-        due: &Due,
-        start: Date,
-        walked: Walked,
-        unit: TimeUnit,
-        paused: &PausedDays,
-    ) -> Option<Reckoned> {
+    fn ended(&self, due: &Due, start: Date, walked: Walked, unit: TimeUnit, paused: &PausedDays) -> Option<Reckoned> {
         let (earliest, latest) = match walked {
             Walked::On(earliest, latest) => (earliest, latest),
             Walked::Left(left) => return Some(Reckoned::Stopped { left, unit: left_in(unit) }),
@@ -164,7 +157,8 @@ impl ClockScene<'_> {
             Some(Walked::On(earliest, latest)) => Some((earliest, latest)),
             _ => None,
         };
-        let (early, late) = (self.roll(due.roll, earliest, false), latest.and_then(|day| self.roll(due.roll, day, true)));
+        let (early, late) =
+            (self.roll(due.roll, earliest, false), latest.and_then(|day| self.roll(due.roll, day, true)));
         let early = early.map(|day| least.map_or(day, |(least, _)| day.max(least)));
         let late = late.zip(least.map_or(Some(Date::MIN), |(_, least)| least)).map(|(day, least)| day.max(least));
         Some(Reckoned::Ends { lo: self.end_of(early?), hi: late.map(|day| self.end_of(day)) })
@@ -184,31 +178,8 @@ impl ClockScene<'_> {
         None
     }
 
-    /// Elapsed time, without that in which it stood still.
-    fn hours(&self, clock: &Reckoning<'_>, start: Timestamp, n: i64) -> Option<Reckoned> {
-        let mut pauses: Vec<(i64, i64)> = clock
-            .pauses
-            .iter()
-            .map(|(from, until)| (from.first.0, until.map_or(i64::MAX, |until| until.first.0)))
-            .collect();
-        pauses.sort_unstable();
-        let (mut at, mut left) = (start.0, n.checked_mul(HOUR)?);
-        for (from, until) in pauses.into_iter().filter(|(_, until)| *until > start.0) {
-            if from.saturating_sub(at) >= left {
-                break;
-            }
-            left -= (from - at).max(0);
-            at = at.max(until);
-            if until == i64::MAX {
-                return Some(hours_left(left));
-            }
-        }
-        let end = DueEnd { ends: Timestamp(at.checked_add(left)?), day: None };
-        Some(Reckoned::Ends { lo: end, hi: Some(end) })
-    }
-
     /// An extension runs on from the end as it stood.
-    fn extend(&self, clock: &Reckoning<'_>, reckoned: Reckoned, by: Span) -> Option<Reckoned> {
+    fn extend(&self, clock: &Reckoning<'_>, reckoned: Reckoned, by: Period) -> Option<Reckoned> {
         let (lo, hi) = match reckoned {
             Reckoned::Ends { lo, hi } => (lo, hi),
             Reckoned::Stopped { left, unit } if unit == by.unit => {
@@ -225,9 +196,9 @@ impl ClockScene<'_> {
         })
     }
 
-    fn extended_end(&self, clock: &Reckoning<'_>, end: DueEnd, by: Span) -> Option<Reckoned> {
+    fn extended_end(&self, clock: &Reckoning<'_>, end: DueEnd, by: Period) -> Option<Reckoned> {
         if by.unit == TimeUnit::Hours {
-            return self.hours(clock, end.ends, by.n);
+            return hours(clock, end.ends, by.n);
         }
         let day = end.day.unwrap_or_else(|| self.zone.day(end.ends));
         let paused = self.paused(clock, day);
@@ -264,6 +235,29 @@ impl ClockScene<'_> {
         let roll = if clock.due.roll == Rolling::Previous { Rolling::Previous } else { Rolling::Stays };
         Some(self.end_of(self.roll(roll, day, last)?))
     }
+}
+
+/// Elapsed time, without that in which it stood still.
+fn hours(clock: &Reckoning<'_>, start: Timestamp, n: i64) -> Option<Reckoned> {
+    let mut pauses: Vec<(i64, i64)> = clock
+        .pauses
+        .iter()
+        .map(|(from, until)| (from.first.0, until.map_or(i64::MAX, |until| until.first.0)))
+        .collect();
+    pauses.sort_unstable();
+    let (mut at, mut left) = (start.0, n.checked_mul(HOUR)?);
+    for (from, until) in pauses.into_iter().filter(|(_, until)| *until > start.0) {
+        if from.saturating_sub(at) >= left {
+            break;
+        }
+        left -= (from - at).max(0);
+        at = at.max(until);
+        if until == i64::MAX {
+            return Some(hours_left(left));
+        }
+    }
+    let end = DueEnd { ends: Timestamp(at.checked_add(left)?), day: None };
+    Some(Reckoned::Ends { lo: end, hi: Some(end) })
 }
 
 /// Months and weeks that stand still are told in days: a part of a month is no number of months.

@@ -2,7 +2,7 @@
 
 use model::{Date, Timestamp, Zone};
 
-use crate::pathway::{Span, TimeUnit};
+use crate::pathway::{Period, TimeUnit};
 
 /// The units, by their words; one of a thing may be written as one.
 pub(crate) const UNITS: [(&str, TimeUnit); 10] = [
@@ -19,11 +19,11 @@ pub(crate) const UNITS: [(&str, TimeUnit); 10] = [
 ];
 
 /// `N unit`.
-pub fn parse_span(text: &str) -> Option<Span> {
+pub fn parse_span(text: &str) -> Option<Period> {
     let (n, unit) = text.trim().split_once(char::is_whitespace)?;
     let unit = unit.trim();
     let (_, unit) = UNITS.into_iter().find(|(word, _)| *word == unit)?;
-    Some(Span { n: n.parse().ok()?, unit })
+    Some(Period { n: n.parse().ok()?, unit })
 }
 
 /// The instant at which a day ends: the first of the next, unless the pathway's days end earlier.
@@ -40,8 +40,8 @@ mod tests {
 
     #[test]
     fn a_length_is_a_number_and_a_unit() {
-        assert_eq!(parse_span("5 working_days"), Some(Span { n: 5, unit: TimeUnit::WorkingDays }));
-        assert_eq!(parse_span("1 month"), Some(Span { n: 1, unit: TimeUnit::Months }));
+        assert_eq!(parse_span("5 working_days"), Some(Period { n: 5, unit: TimeUnit::WorkingDays }));
+        assert_eq!(parse_span("1 month"), Some(Period { n: 1, unit: TimeUnit::Months }));
         for text in ["5", "days", "five days", "5 years", "5 days later", "1.5 hours", ""] {
             assert_eq!(parse_span(text), None, "{text}");
         }

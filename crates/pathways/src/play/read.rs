@@ -13,7 +13,7 @@ use crate::accept::{CaseGrants, OPENED_IN_ERROR};
 use crate::clock::parse_span;
 use crate::facts::CaseAct;
 use crate::leaves::ANSWERS;
-use crate::pathway::{Pathway, Priority};
+use crate::pathway::{Pathway, Urgency};
 use crate::roles::ROLES;
 use crate::zones::of_capital;
 
@@ -21,14 +21,38 @@ const KEYS: [&str; 6] = ["country", "zone", "calendar", "grants", "play", "title
 
 /// What a step may demand.
 pub(super) const EXPECTS: [&str; 16] = [
-    "stages", "open", "due", "late", "breached", "known_from", "stopped", "escalated", "refused", "outcome", "ends",
-    "asks", "waiting", "sent", "missed", "issued",
+    "stages",
+    "open",
+    "due",
+    "late",
+    "breached",
+    "known_from",
+    "stopped",
+    "escalated",
+    "refused",
+    "outcome",
+    "ends",
+    "asks",
+    "waiting",
+    "sent",
+    "missed",
+    "issued",
 ];
 
 /// Deeds of one item, or of a list of them.
 const OF_ITEMS: [&str; 10] = ["do", "yes", "no", "serve", "appeal", "pause", "resume", "waive", "add", "assign"];
 const OTHER_DEEDS: [&str; 12] = [
-    "start", "record", "was_wrong", "decide", "refer", "answer", "extend", "consent", "send", "close", "reopen",
+    "start",
+    "record",
+    "was_wrong",
+    "decide",
+    "refer",
+    "answer",
+    "extend",
+    "consent",
+    "send",
+    "close",
+    "reopen",
     "retract",
 ];
 /// What says more of the deeds of a step.
@@ -55,20 +79,7 @@ pub fn read_play(
     let map = node.map("a play", report)?;
     map.only(&KEYS, report);
     let country = map.get("country").and_then(|node| country(node, pathway, report));
-    let given = map.get("zone").map(|node| (node, scalars::string(node, "the name of a time zone", report)));
-    let zone = match given {
-        Some((node, name)) => {
-            let zone = name.as_deref().and_then(Zone::named);
-            if let (None, Some(name)) = (&zone, &name) {
-                report.error(node.at, "unknown-name", no_such("time zone", name)).help("as `Europe/Lisbon`");
-            }
-            zone?
-        }
-        None => {
-            let country = country.as_deref().or(pathway.jurisdiction.as_deref());
-            country.and_then(of_capital).unwrap_or_else(Zone::utc)
-        }
-    };
+    let zone = zone(map, country.as_deref().or(pathway.jurisdiction.as_deref()), report)?;
     let (national, calendar) = match map.get("calendar") {
         Some(node) => calendar(node, pathway, calendars, report)?,
         // A country's own rule is counted by its own days, wherever it is tried.
@@ -82,6 +93,19 @@ pub fn read_play(
     let steps: Vec<PlayStep> = steps.into_iter().collect::<Option<_>>()?;
     in_order(&steps, report)?;
     Some(Play { line: node.at.line, national, calendar, zone, grants, steps })
+}
+
+/// The zone that is named, else that of the country's capital.
+fn zone(map: &Map, country: Option<&str>, report: &mut Report) -> Option<Zone> {
+    let Some(node) = map.get("zone") else {
+        return Some(country.and_then(of_capital).unwrap_or_else(Zone::utc));
+    };
+    let name = scalars::string(node, "the name of a time zone", report)?;
+    let zone = Zone::named(&name);
+    if zone.is_none() {
+        report.error(node.at, "unknown-name", no_such("time zone", &name)).help("as `Europe/Lisbon`");
+    }
+    zone
 }
 
 /// A step that is told before the one above it would be a fact of the past that nobody has told yet.
@@ -152,7 +176,7 @@ struct StepReader<'a, 'r> {
 struct More {
     seat: Option<String>,
     reasons: Vec<String>,
-    priority: Priority,
+    priority: Urgency,
     source: String,
 }
 
@@ -234,10 +258,10 @@ impl StepReader<'_, '_> {
         let source = text("source", self).map_or(Some(String::new()), |source| source)?;
         let reasons = map.get("reasons").map(|node| self.names(node)).unwrap_or_default();
         let priority = match map.get("priority") {
-            None => Priority::default(),
+            None => Urgency::default(),
             Some(node) => {
                 let word = scalars::string(node, "a priority", self.report)?;
-                let priority = Priority::named(&word);
+                let priority = Urgency::named(&word);
                 if priority.is_none() {
                     let message = no_such("priority", &word);
                     self.report.error(node.at, "unknown-word", message).help("emergency, urgent or normal");
@@ -271,21 +295,26 @@ impl StepReader<'_, '_> {
         let pairs = |this: &mut Self| value.map("a mapping", this.report).map(|map| map.entries.clone());
         Some(match word {
             "start" => {
-                let records = pairs(self)?.iter().map(|entry| self.record(entry, more, false)).collect::<Option<_>>()?;
+                let records =
+                    pairs(self)?.iter().map(|entry| self.record(entry, more, false)).collect::<Option<_>>()?;
                 vec![PlayDeed::Start(records)]
             }
             "record" | "was_wrong" => {
                 let wrong = word == "was_wrong";
-                let acts = pairs(self)?.iter().map(|entry| self.record(entry, more, wrong)).collect::<Option<Vec<_>>>()?;
+                let acts =
+                    pairs(self)?.iter().map(|entry| self.record(entry, more, wrong)).collect::<Option<Vec<_>>>()?;
                 acts.into_iter().map(act).collect()
             }
             "decide" | "refer" | "answer" | "extend" => {
-                let acts = pairs(self)?.iter().map(|entry| self.valued(word, entry, more)).collect::<Option<Vec<_>>>()?;
+                let acts =
+                    pairs(self)?.iter().map(|entry| self.valued(word, entry, more)).collect::<Option<Vec<_>>>()?;
                 acts.into_iter().map(act).collect()
             }
             "consent" => self.names(value).into_iter().map(|to| act(CaseAct::Consented { to: to.text })).collect(),
             "send" => self.names(value).into_iter().map(|text| act(CaseAct::Sent { text: text.text })).collect(),
-            "assign" => self.names(value).into_iter().map(|to| act(CaseAct::Assigned { item: None, to: to.text })).collect(),
+            "assign" => {
+                self.names(value).into_iter().map(|to| act(CaseAct::Assigned { item: None, to: to.text })).collect()
+            }
             "close" => vec![act(CaseAct::Closed { end: self.end(value)? })],
             "reopen" => vec![act(CaseAct::Reopened { end: self.end(value)? })],
             "retract" => pairs(self)?.iter().map(|entry| self.retract(entry)).collect::<Option<_>>()?,
@@ -366,7 +395,8 @@ impl StepReader<'_, '_> {
         match word {
             "decide" => {
                 let decision = self.pathway.items.iter().find(|known| known.id == item)?.decision();
-                let outcomes = || decision.iter().flat_map(|decision| &decision.outcomes).map(|outcome| outcome.id.as_str());
+                let outcomes =
+                    || decision.iter().flat_map(|decision| &decision.outcomes).map(|outcome| outcome.id.as_str());
                 if !outcomes().any(|known| known == said) {
                     let known: Vec<&str> = outcomes().collect();
                     let message = format!("`{said}` is no outcome of `{item}`");
@@ -398,7 +428,8 @@ impl StepReader<'_, '_> {
     /// `{NAME/ROLE: [from, until]}`.
     fn grants(&mut self, node: &Node) -> CaseGrants {
         let mut grants = CaseGrants::default();
-        let entries = node.map("a mapping of `NAME/ROLE` to `[from, until]`", self.report).map(|map| map.entries.as_slice());
+        let entries =
+            node.map("a mapping of `NAME/ROLE` to `[from, until]`", self.report).map(|map| map.entries.as_slice());
         for Entry { key, value } in entries.unwrap_or_default() {
             let Some((who, role)) = key.text.split_once('/').filter(|(_, role)| ROLES.contains(role)) else {
                 self.report.error(key.at, "unknown-word", format!("expected `NAME/ROLE`, found `{}`", key.text));
@@ -408,7 +439,8 @@ impl StepReader<'_, '_> {
                 self.report.error(value.at, "wrong-shape", "expected `[from, until]`");
                 continue;
             };
-            let open = matches!(&until.kind, NodeKind::Scalar(scalar) if matches!(scalar.text.as_str(), "open" | "none"));
+            let open =
+                matches!(&until.kind, NodeKind::Scalar(scalar) if matches!(scalar.text.as_str(), "open" | "none"));
             let until: Option<Option<Date>> =
                 if open { Some(None) } else { scalars::date(until, self.report).map(Some) };
             if let Some((from, until)) = scalars::date(from, self.report).zip(until) {

@@ -22,12 +22,6 @@ pub fn play(pathway: &Pathway, calendars: &BTreeMap<String, Calendar>, play: &Pl
     stage.played
 }
 
-impl Default for Played {
-    fn default() -> Self {
-        Self { states: vec![], failures: vec![], unsaid: vec![] }
-    }
-}
-
 struct Stagehand<'a> {
     version: CaseVersion<'a>,
     play: &'a Play,

@@ -7,7 +7,7 @@ use yaml::{At, Entry, Map, Node, NodeKind, Scalar, scalars};
 use super::PathwayReader;
 use crate::clock::UNITS;
 use crate::leaves::{ItemLeaf, Leaf};
-use crate::pathway::{Anchor, Due, EscalationLevel, Length, PauseRule, Rolling, Span, TimeUnit};
+use crate::pathway::{Anchor, Due, EscalationLevel, Length, PauseRule, Period, Rolling, TimeUnit};
 use crate::roles::{ABOVE, ROLES};
 
 /// The keys of a clock.
@@ -27,7 +27,8 @@ const LONGEST: [(TimeUnit, i64); 5] = [
 ];
 
 /// A clock as its text says it.
-struct Told {
+#[derive(Clone, Copy)]
+struct ClockText {
     length: Length,
     unit: TimeUnit,
     backward: bool,
@@ -69,8 +70,8 @@ impl PathwayReader<'_, '_> {
         self.made(told, Some(map), scalar)
     }
 
-    fn made(&mut self, told: Told, map: Option<&Map>, scalar: &Scalar) -> Option<Due> {
-        let Told { length, unit, backward, anchor } = told;
+    fn made(&mut self, told: ClockText, map: Option<&Map>, scalar: &Scalar) -> Option<Due> {
+        let ClockText { length, unit, backward, anchor } = told;
         let get = |key: &str| map.and_then(|map| map.get(key));
         let mut due = Due {
             backward,
@@ -99,9 +100,11 @@ impl PathwayReader<'_, '_> {
     }
 
     /// `N unit`, then `from DATE`, `before DATE`, or nothing.
-    fn told(&mut self, scalar: &Scalar, backward: bool) -> Option<Told> {
+    fn told(&mut self, scalar: &Scalar, backward: bool) -> Option<ClockText> {
         let text = scalar.text.as_str();
-        let amount = if text.starts_with("param(") { text.find(')').map_or(text.len(), |end| end + 1) } else {
+        let amount = if text.starts_with("param(") {
+            text.find(')').map_or(text.len(), |end| end + 1)
+        } else {
             text.find(char::is_whitespace).unwrap_or(text.len())
         };
         let (count, rest) = text.split_at_checked(amount)?;
@@ -114,7 +117,7 @@ impl PathwayReader<'_, '_> {
         let length = self.length(scalar, count, unit)?;
         let after = amount + rest.find(word)? + word.len();
         let (backward, anchor) = self.whence(scalar, after, backward)?;
-        Some(Told { length, unit, backward, anchor })
+        Some(ClockText { length, unit, backward, anchor })
     }
 
     fn length(&mut self, scalar: &Scalar, count: &str, unit: TimeUnit) -> Option<Length> {
@@ -127,12 +130,12 @@ impl PathwayReader<'_, '_> {
             return None;
         };
         // `0 days` is the same day; nothing else can be done in no time.
-        self.period(scalar.at, Span { n, unit }, i64::from(unit != TimeUnit::Days));
+        self.period(scalar.at, Period { n, unit }, i64::from(unit != TimeUnit::Days));
         Some(Length::Fixed(n))
     }
 
     /// Refuses a length that nobody can keep, or that nobody means.
-    pub fn period(&mut self, at: At, Span { n, unit }: Span, least: i64) {
+    pub fn period(&mut self, at: At, Period { n, unit }: Period, least: i64) {
         let longest = LONGEST.iter().find(|(known, _)| *known == unit).map_or(i64::MAX, |(_, longest)| *longest);
         if n < least {
             self.report.error(at, "period", format!("`{n} {}` is no period", unit.word()));
@@ -219,7 +222,9 @@ impl PathwayReader<'_, '_> {
         for Entry { key, value } in entries.unwrap_or_default() {
             if key.text != ABOVE && !ROLES.contains(&key.text.as_str()) {
                 let message = yaml::no_such("role", &key.text);
-                self.report.error(key.at, "unknown-word", message).help(format!("`{ABOVE}`, or one of `{}`", ROLES.join("`, `")));
+                self.report
+                    .error(key.at, "unknown-word", message)
+                    .help(format!("`{ABOVE}`, or one of `{}`", ROLES.join("`, `")));
             }
             if let Some(after) = self.span(value) {
                 self.period(value.at, after, 0);

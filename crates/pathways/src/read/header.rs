@@ -68,7 +68,8 @@ pub(super) struct Header {
 
 impl PathwayReader<'_, '_> {
     pub fn header(&mut self, map: &Map, id: Option<&str>) -> Option<Header> {
-        let named = |key: &str, this: &mut Self| map.get(key).and_then(|node| scalars::string(node, "a name", this.report));
+        let named =
+            |key: &str, this: &mut Self| map.get(key).and_then(|node| scalars::string(node, "a name", this.report));
         let of = named("of", self);
         let prefix = named("prefix", self).or_else(|| id.map(|id| id.replace('-', "_"))).unwrap_or_default();
         named("source", self);

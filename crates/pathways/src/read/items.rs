@@ -7,9 +7,8 @@ use super::PathwayReader;
 use crate::pathway::{Item, SendOn};
 
 /// The keys that every item may have.
-pub const KEYS: [&str; 14] = [
-    "id", "says", "by", "not_by", "after", "if", "due", "form", "text", "optional", "send", "gate", "effort", "was",
-];
+pub const KEYS: [&str; 14] =
+    ["id", "says", "by", "not_by", "after", "if", "due", "form", "text", "optional", "send", "gate", "effort", "was"];
 
 const SENDS: [(&str, SendOn); 3] = [("open", SendOn::Open), ("done", SendOn::Done), ("late", SendOn::Late)];
 
@@ -17,7 +16,8 @@ impl PathwayReader<'_, '_> {
     pub fn item(&mut self, list: &str, map: &Map, stage: usize) -> Option<Item> {
         let id = map.require("id", self.report).and_then(|node| scalars::string(node, "a name", self.report));
         let work = self.work(list, map);
-        let named = |key: &str, this: &mut Self| map.get(key).and_then(|node| scalars::string(node, "a name", this.report));
+        let named =
+            |key: &str, this: &mut Self| map.get(key).and_then(|node| scalars::string(node, "a name", this.report));
         let (form, text) = (named("form", self), named("text", self));
         let by = match map.get("by") {
             Some(node) => self.roles(node),
@@ -70,16 +70,13 @@ impl PathwayReader<'_, '_> {
         let entries = node.map("a mapping of `open`, `done`, `late` to texts", self.report);
         let mut found = vec![];
         for Entry { key, value } in entries.map(|map| map.entries.as_slice()).unwrap_or_default() {
-            match SENDS.iter().find(|(word, _)| *word == key.text) {
-                Some((_, on)) => {
-                    found.extend(scalars::string(value, "the name of a text", self.report).map(|text| (*on, text)));
-                }
-                None => {
-                    let message = format!("unknown key `{}`; expected one of `open`, `done`, `late`", key.text);
-                    let words = SENDS.iter().map(|(word, _)| *word);
-                    self.report.error(key.at, "unknown-key", message).did_you_mean(&key.text, words);
-                }
-            }
+            let Some((_, on)) = SENDS.iter().find(|(word, _)| *word == key.text) else {
+                let message = format!("unknown key `{}`; expected one of `open`, `done`, `late`", key.text);
+                let words = SENDS.iter().map(|(word, _)| *word);
+                self.report.error(key.at, "unknown-key", message).did_you_mean(&key.text, words);
+                continue;
+            };
+            found.extend(scalars::string(value, "the name of a text", self.report).map(|text| (*on, text)));
         }
         found
     }

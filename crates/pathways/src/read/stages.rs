@@ -84,13 +84,11 @@ impl PathwayReader<'_, '_> {
             } else {
                 (self.outline.item(&name.text), self.outline.items.iter().map(|(id, _)| id.as_str()).collect())
             };
-            match place {
-                Some(place) => found.push(place),
-                None => {
-                    let message = no_such(what, &name.text);
-                    self.report.error(name.at, "unknown-name", message).did_you_mean(&name.text, known.into_iter());
-                }
+            if place.is_none() {
+                let message = no_such(what, &name.text);
+                self.report.error(name.at, "unknown-name", message).did_you_mean(&name.text, known.into_iter());
             }
+            found.extend(place);
         }
         found
     }
@@ -120,9 +118,9 @@ impl PathwayReader<'_, '_> {
             let Some(map) = value.map("`{if, by, leaves}`", self.report) else { continue };
             map.only(&["if", "by", "leaves", "says"], self.report);
             let by = match map.get("by") {
-            Some(node) => self.roles(node),
-            None => self.by.clone(),
-        };
+                Some(node) => self.roles(node),
+                None => self.by.clone(),
+            };
             let leaves = map.get("leaves").and_then(|node| scalars::boolean(node, self.report)).unwrap_or(false);
             found.push(CaseEnd { id, when: self.condition(map, "if"), by, leaves, at });
         }

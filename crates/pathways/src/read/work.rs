@@ -9,28 +9,29 @@ use super::PathwayReader;
 use super::items::KEYS;
 use crate::clock::parse_span;
 use crate::pathway::{
-    Appeal, Approval, DecisionWork, Issue, ItemWork, OutcomeRule, Priority, ReferralWork, Repeat, Span, TaskWork, TimeUnit,
+    Appeal, Approval, DecisionWork, Issue, ItemWork, OutcomeRule, Period, ReferralWork, Repeat, TaskWork, TimeUnit,
+    Urgency,
 };
 
 const TASK_KEYS: [&str; 6] = ["done", "done_on", "approve", "repeat", "pays", "issues"];
 const DECISION_KEYS: [&str; 6] = ["outcomes", "sets", "approve", "silence", "serve", "appeal"];
 const REFERRAL_KEYS: [&str; 4] = ["kind", "isp", "consent", "answer"];
 
-const PRIORITIES: [(&str, Priority); 3] =
-    [("emergency", Priority::Emergency), ("urgent", Priority::Urgent), ("normal", Priority::Normal)];
+const PRIORITIES: [(&str, Urgency); 3] =
+    [("emergency", Urgency::Emergency), ("urgent", Urgency::Urgent), ("normal", Urgency::Normal)];
 
-impl Priority {
+impl Urgency {
     /// The priority of a word.
     pub fn named(word: &str) -> Option<Self> {
         PRIORITIES.iter().find(|(known, _)| *known == word).map(|(_, priority)| *priority)
     }
 
     /// By when an answer is due, unless the file says otherwise.
-    fn answers_in(self) -> Span {
+    fn answers_in(self) -> Period {
         match self {
-            Self::Emergency => Span { n: 24, unit: TimeUnit::Hours },
-            Self::Urgent => Span { n: 72, unit: TimeUnit::Hours },
-            Self::Normal => Span { n: 14, unit: TimeUnit::Days },
+            Self::Emergency => Period { n: 24, unit: TimeUnit::Hours },
+            Self::Urgent => Period { n: 72, unit: TimeUnit::Hours },
+            Self::Normal => Period { n: 14, unit: TimeUnit::Days },
         }
     }
 }
@@ -122,12 +123,13 @@ impl PathwayReader<'_, '_> {
             for key in ["at", "from", "window"].into_iter().filter(|key| map.get(key).is_some()) {
                 self.report.error(map.at, "unknown-key", format!("`{key}` stands beside `at`, not beside `every`"));
             }
-            let beat = map.get("beat").and_then(|node| scalars::word(node, &[("due", true), ("done", false)], self.report));
+            let beat =
+                map.get("beat").and_then(|node| scalars::word(node, &[("due", true), ("done", false)], self.report));
             let (every, until) = (self.days(every), self.condition(map, "until"));
             return Some(Repeat::Every { every: every?, beat: beat.unwrap_or(false), until });
         }
         let at = map.require("at", self.report)?.list("a list of intervals", self.report)?;
-        let at: Option<Vec<Span>> = at.iter().map(|node| self.days(node)).collect();
+        let at: Option<Vec<Period>> = at.iter().map(|node| self.days(node)).collect();
         let from = map.require("from", self.report)?.scalar("a date", self.report)?;
         let from = self.anchor(from);
         let window = map.require("window", self.report).and_then(|node| self.days(node));
@@ -135,7 +137,7 @@ impl PathwayReader<'_, '_> {
     }
 
     /// An interval of days or more: what comes again comes again on a day.
-    fn days(&mut self, node: &Node) -> Option<Span> {
+    fn days(&mut self, node: &Node) -> Option<Period> {
         let span = self.span(node)?;
         self.period(node.at, span, 1);
         if span.unit == TimeUnit::Hours {
@@ -145,7 +147,7 @@ impl PathwayReader<'_, '_> {
     }
 
     /// `N unit`.
-    pub fn span(&mut self, node: &Node) -> Option<Span> {
+    pub fn span(&mut self, node: &Node) -> Option<Period> {
         let text = scalars::string(node, "a length such as `5 days`", self.report)?;
         let span = parse_span(&text);
         if span.is_none() {
@@ -218,15 +220,16 @@ impl PathwayReader<'_, '_> {
         let consent = map.get("consent").and_then(|node| scalars::boolean(node, self.report)).unwrap_or(false);
         let (kind, isp) = (self.string(map, "kind"), self.string(map, "isp"));
         let answer = map.get("answer").map(|node| self.answers(node)).unwrap_or_default();
-        let all = PRIORITIES.map(|(_, priority)| (priority, answer.get(&priority).copied().unwrap_or(priority.answers_in())));
+        let all =
+            PRIORITIES.map(|(_, priority)| (priority, answer.get(&priority).copied().unwrap_or(priority.answers_in())));
         Some(ReferralWork { kind: kind?, isp, consent, answer: all.into_iter().collect() })
     }
 
-    fn answers(&mut self, node: &Node) -> BTreeMap<Priority, Span> {
+    fn answers(&mut self, node: &Node) -> BTreeMap<Urgency, Period> {
         let entries = node.map("a mapping of priorities to lengths", self.report).map(|map| map.entries.as_slice());
         let mut answers = BTreeMap::new();
         for Entry { key, value } in entries.unwrap_or_default() {
-            let Some(priority) = Priority::named(&key.text) else {
+            let Some(priority) = Urgency::named(&key.text) else {
                 let words = PRIORITIES.iter().map(|(word, _)| *word);
                 let message = no_such("priority", &key.text);
                 self.report.error(key.at, "unknown-word", message).did_you_mean(&key.text, words);

@@ -14,8 +14,7 @@ use super::state::CaseState;
 use crate::clock::{ClockScene, ClockStart, PausedDays, Reckoned, Reckoning, reckon};
 use crate::data::CaseData;
 use crate::facts::{CaseAct, CaseFact, CaseFacts};
-use crate::leaves::Leaf;
-use crate::pathway::{Anchor, Due, Length, Span};
+use crate::pathway::{Anchor, Due, Length, Period};
 
 /// One run over the facts of a case.
 pub(crate) struct Engine<'a> {
@@ -82,8 +81,8 @@ impl<'a> Engine<'a> {
     }
 
     /// The case as it stands, for conditions to be read of.
-    pub fn now(&self, state: &CaseState, at: Timestamp) -> Now {
-        Now { at, household: Household::lone(self.row(state, at)), bound: self.bound(self.zone.day(at)) }
+    pub fn now(&self, case: &CaseState, at: Timestamp) -> Now {
+        Now { at, household: Household::lone(self.row(case, at)), bound: self.bound(self.zone.day(at)) }
     }
 
     pub fn truth(&self, now: &Now, condition: LooseCond) -> Truth {
@@ -146,7 +145,7 @@ impl<'a> Engine<'a> {
     /// The earliest and the latest start that an anchor gives; nothing where it has not come, or is not known.
     pub fn anchor(
         &self,
-        state: &CaseState,
+        case: &CaseState,
         now: &Now,
         opening: Option<Timestamp>,
         anchor: Anchor,
@@ -157,7 +156,7 @@ impl<'a> Engine<'a> {
         };
         match anchor {
             Anchor::Opening => opening.map(moment),
-            Anchor::Leaf(leaf) => self.moment(state, leaf).map(moment),
+            Anchor::Leaf(leaf) => case.moment(leaf).map(moment),
             Anchor::Value(value) => {
                 let (lo, hi) = self.days(now, value)?;
                 Some((ClockStart::on(&self.zone, lo), ClockStart::on(&self.zone, hi)))
@@ -165,47 +164,42 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// A moment of the case.
-    pub fn moment(&self, state: &CaseState, leaf: Leaf) -> Option<Timestamp> {
-        super::rows::moment(state, leaf)
-    }
-
     /// A clock as it stands.
     pub fn clock(
         &self,
-        state: &CaseState,
+        case: &CaseState,
         now: &Now,
         due: &Due,
         opening: Option<Timestamp>,
         own: &[&CaseFact],
     ) -> Option<Reckoned> {
-        let mut start = self.anchor(state, now, opening, due.anchor)?;
-        if let Some((lo, hi)) = due.restart.and_then(|restart| self.anchor(state, now, opening, restart))
+        let mut start = self.anchor(case, now, opening, due.anchor)?;
+        if let Some((lo, hi)) = due.restart.and_then(|restart| self.anchor(case, now, opening, restart))
             && lo.first <= now.at
         {
             start = (later(start.0, lo), later(start.1, hi));
         }
         let ruled = due.pauses.iter().filter_map(|pause| {
-            let (from, _) = self.anchor(state, now, opening, pause.from)?;
-            let until = self.anchor(state, now, opening, pause.until).map(|(until, _)| until);
+            let (from, _) = self.anchor(case, now, opening, pause.from)?;
+            let until = self.anchor(case, now, opening, pause.until).map(|(until, _)| until);
             Some((from, until.filter(|until| until.first >= from.first)))
         });
-        let pauses = ruled.chain(self.paused_by(own)).chain(self.gaps(state));
+        let pauses = ruled.chain(self.paused_by(own)).chain(self.gaps(case));
         let pauses = pauses.filter(|(from, _)| from.first <= now.at).collect();
         let extended = own.iter().filter_map(|fact| match fact.act {
             CaseAct::Extended { by, .. } => Some(by),
             _ => None,
         });
-        let (n, extended) = (self.length(state, due.length)?, extended.collect());
+        let (n, extended) = (self.length(case, due.length)?, extended.collect());
         reckon(&self.clock_scene(&due.calendar, now.at), &Reckoning { due, n, start, pauses, extended })
     }
 
     /// How many units: a parameter binds on the day the case opened.
-    fn length(&self, state: &CaseState, length: Length) -> Option<i64> {
+    fn length(&self, case: &CaseState, length: Length) -> Option<i64> {
         match length {
             Length::Fixed(n) => Some(n),
             Length::Value(value) => {
-                let opening = self.now(state, self.opened);
+                let opening = self.now(case, self.opened);
                 let (lo, hi) = self.read(&opening, |scene| scene.range(value).ok().flatten())?;
                 lo.filter(|_| lo == hi)
             }
@@ -213,14 +207,14 @@ impl<'a> Engine<'a> {
     }
 
     /// The times in which the case was closed.
-    fn gaps(&self, state: &CaseState) -> Vec<(ClockStart, Option<ClockStart>)> {
+    fn gaps(&self, case: &CaseState) -> Vec<(ClockStart, Option<ClockStart>)> {
         let start = |at: Timestamp| ClockStart::at(&self.zone, at);
-        state.gaps.iter().map(|(from, until)| (start(*from), until.map(start))).collect()
+        case.gaps.iter().map(|(from, until)| (start(*from), until.map(start))).collect()
     }
 
     /// Days in which the case was closed.
-    pub fn gap_days(&self, state: &CaseState) -> PausedDays {
-        PausedDays::union(self.gaps(state).iter().map(|(from, until)| (from.day, until.map(|until| until.day))))
+    pub fn gap_days(&self, case: &CaseState) -> PausedDays {
+        PausedDays::union(self.gaps(case).iter().map(|(from, until)| (from.day, until.map(|until| until.day))))
     }
 
     /// What somebody stopped by hand.
@@ -239,7 +233,7 @@ impl<'a> Engine<'a> {
     }
 
     /// A length of time from an instant, for answers to referrals.
-    pub fn span_from(&self, at: Timestamp, span: Span) -> Option<crate::clock::DueEnd> {
+    pub fn span_from(&self, at: Timestamp, span: Period) -> Option<crate::clock::DueEnd> {
         let scene = self.clock_scene(&self.version.pathway.calendar, at);
         if span.unit == crate::pathway::TimeUnit::Hours {
             let ends = at.0.checked_add(span.n.checked_mul(3_600_000_000)?)?;
@@ -249,8 +243,8 @@ impl<'a> Engine<'a> {
     }
 
     /// The row that conditions read.
-    fn row(&self, state: &CaseState, at: Timestamp) -> Row {
-        super::rows::row(self, state, at)
+    fn row(&self, case: &CaseState, at: Timestamp) -> Row {
+        super::rows::row(self.version.pathway, &self.data, &self.zone, case, at)
     }
 }
 

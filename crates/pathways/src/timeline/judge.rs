@@ -5,7 +5,7 @@ use rules::{LooseCond, Truth};
 
 use super::bound::{Engine, Now};
 use super::rounds::Round;
-use super::state::{CaseState, Standing};
+use super::state::{CaseStanding, CaseState};
 use super::{CaseVersion, run};
 use crate::facts::{CaseAct, CaseFacts};
 use crate::pathway::Item;
@@ -70,12 +70,12 @@ impl<'a> Judge<'a> {
         let again = item.decision().is_some() || item.task().is_some_and(|task| task.repeat.is_some());
         for fact in engine.facts_of(&item.id, self.at) {
             let over = round.done.is_some();
-            if over && again && stands.standing != Standing::Done {
+            if over && again && stands.standing != CaseStanding::Done {
                 round = Round::default();
             }
             round.take(fact, item.approve());
         }
-        if round.done.is_some() && stands.standing != Standing::Done {
+        if round.done.is_some() && stands.standing != CaseStanding::Done {
             round = Round::default();
         }
         round

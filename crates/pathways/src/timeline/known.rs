@@ -24,11 +24,11 @@ pub fn known_from(
         let known = facts.as_recorded(told);
         // How it stood as soon as this was told, and at every change until the next was.
         let mut states = run(version, &known, Timestamp(until.0 - 1));
-        let begins = states.iter().rposition(|state| state.at <= told).unwrap_or(0);
-        for state in states.drain(begins..).rev() {
-            match shown(version, &state, id, breach) {
+        let begins = states.iter().rposition(|case| case.at <= told).unwrap_or(0);
+        for case in states.drain(begins..).rev() {
+            match shown(version, &case, id, breach) {
                 Shown::Passed => {}
-                Shown::NoLater => from = Some(state.at.max(told)),
+                Shown::NoLater => from = Some(case.at.max(told)),
                 Shown::Other => return from,
             }
         }
@@ -46,10 +46,18 @@ enum Shown {
     Other,
 }
 
-fn shown(version: CaseVersion<'_>, state: &CaseState, id: &str, breach: Breach) -> Shown {
+fn shown(version: CaseVersion<'_>, case: &CaseState, id: &str, breach: Breach) -> Shown {
     let pathway = version.pathway;
-    let item = pathway.item(id).and_then(|item| state.items.get(item)).map(|item| (item.nth, item.due, item.breaches.as_slice()));
-    let stage = || pathway.stage(id).and_then(|stage| state.stages.get(stage)).map(|stage| (0, stage.due, stage.breaches.as_slice()));
+    let item = pathway
+        .item(id)
+        .and_then(|item| case.items.get(item))
+        .map(|item| (item.nth, item.due, item.breaches.as_slice()));
+    let stage = || {
+        pathway
+            .stage(id)
+            .and_then(|stage| case.stages.get(stage))
+            .map(|stage| (0, stage.due, stage.breaches.as_slice()))
+    };
     let Some((nth, due, breaches)) = item.or_else(stage) else { return Shown::Other };
     let end = match due {
         Some(Reckoned::Ends { hi: Some(hi), .. }) => Some(hi),

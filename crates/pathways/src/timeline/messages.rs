@@ -4,7 +4,7 @@ use model::{FieldState, Timestamp, Value};
 use rules::dates;
 
 use super::bound::{Engine, Now};
-use super::state::{CaseState, ItemState, MessageRow, Standing};
+use super::state::{CaseStanding, CaseState, ItemState, MessageRow};
 use crate::pathway::{Item, SendOn};
 
 impl Engine<'_> {
@@ -38,7 +38,7 @@ impl Engine<'_> {
 /// The occurrence and the moment of a message that is due.
 fn sends(on: SendOn, item: &Item, stands: &ItemState, now: Timestamp) -> Option<(u32, Timestamp)> {
     match on {
-        SendOn::Open if stands.standing == Standing::Open => Some((stands.nth, stands.opened_at?)),
+        SendOn::Open if stands.standing == CaseStanding::Open => Some((stands.nth, stands.opened_at?)),
         SendOn::Done if item.task().is_some_and(|task| task.repeat.is_some()) => {
             Some((u32::try_from(stands.count).ok()?, stands.done_at.filter(|_| stands.count > 0)?))
         }

@@ -1,20 +1,17 @@
 //! Work that comes again: one occurrence at a time, and what is missed is counted, never piled up.
 
-use model::Timestamp;
-
 use super::bound::{Engine, Now};
-use super::items::breach;
 use super::rounds::Round;
-use super::state::{CaseState, ItemState, Standing};
+use super::state::{CaseStanding, CaseState, ItemState, breach};
 use crate::clock::{DueEnd, Reckoned, next_after};
 use crate::facts::CaseFact;
-use crate::pathway::{Anchor, Item, Repeat, Span, TaskWork};
+use crate::pathway::{Anchor, Item, Period, Repeat, TaskWork};
 
 impl Engine<'_> {
     /// A task that repeats, as it stands: its count, its occurrence, what was missed.
     pub(super) fn repeated(
         &self,
-        state: &CaseState,
+        case: &CaseState,
         now: &Now,
         (item, task, repeat): (&Item, &TaskWork, &Repeat),
         facts: &[&CaseFact],
@@ -26,32 +23,32 @@ impl Engine<'_> {
             Repeat::Every { every, beat, until } => {
                 let over = until.is_some_and(|until| self.truth(now, until) == rules::Truth::True);
                 it.since[2] = if over { it.since[2].or(Some(now.at)) } else { None };
-                self.every(state, now, (item, task), (*every, *beat), facts, it);
+                self.every(case, now, (item, task), (*every, *beat), facts, it);
                 if it.since[2].is_some() {
-                    it.standing = Standing::Done;
+                    it.standing = CaseStanding::Done;
                     it.done_at = it.done_at.or(it.since[2]);
                     it.due = None;
                 }
             }
-            Repeat::At { at, from, window } => self.windows(state, now, task, (at, *from, *window), facts, it),
+            Repeat::At { at, from, window } => self.windows(case, now, task, (at, *from, *window), facts, it),
         }
     }
 
     fn every(
         &self,
-        state: &CaseState,
+        case: &CaseState,
         now: &Now,
         (item, task): (&Item, &TaskWork),
-        (every, beat): (Span, bool),
+        (every, beat): (Period, bool),
         facts: &[&CaseFact],
         it: &mut ItemState,
     ) {
         let Some(opened) = it.first_opened else { return };
         let limit = it.since[2].unwrap_or(now.at);
         let calendar = item.due.as_ref().map_or(&self.version.pathway.calendar, |due| &due.calendar);
-        let (scene, gaps) = (self.clock_scene(calendar, now.at), self.gap_days(state));
+        let (scene, gaps) = (self.clock_scene(calendar, now.at), self.gap_days(case));
         let first = match &item.due {
-            Some(due) => self.clock(state, now, due, Some(opened), facts),
+            Some(due) => self.clock(case, now, due, Some(opened), facts),
             None => Some(fixed(scene.end_of(self.zone.day(opened)))),
         };
         let next = |day: DueEnd| next_after(&scene, day.day.unwrap_or_else(|| self.zone.day(day.ends)), every, &gaps);
@@ -88,18 +85,18 @@ impl Engine<'_> {
 
     fn windows(
         &self,
-        state: &CaseState,
+        case: &CaseState,
         now: &Now,
         task: &TaskWork,
-        (at, from, window): (&[Span], Anchor, Span),
+        (at, from, window): (&[Period], Anchor, Period),
         facts: &[&CaseFact],
         it: &mut ItemState,
     ) {
-        (it.standing, it.due) = (Standing::Resting, None);
-        let Some((start, _)) = self.anchor(state, now, it.first_opened, from).filter(|(lo, hi)| lo.day == hi.day) else {
+        (it.standing, it.due) = (CaseStanding::Resting, None);
+        let Some((start, _)) = self.anchor(case, now, it.first_opened, from).filter(|(lo, hi)| lo.day == hi.day) else {
             return;
         };
-        let (scene, gaps) = (self.clock_scene(&self.version.pathway.calendar, now.at), self.gap_days(state));
+        let (scene, gaps) = (self.clock_scene(&self.version.pathway.calendar, now.at), self.gap_days(case));
         let mut over = 0;
         for distance in at {
             let Some(opens) = next_after(&scene, start.day, *distance, &gaps).and_then(|end| end.day) else { continue };
@@ -115,13 +112,13 @@ impl Engine<'_> {
             } else if end.ends <= now.at {
                 (it.missed, it.nth, it.closed_at) = (it.missed + 1, it.nth + 1, Some(end.ends));
                 over += 1;
-            } else if begins <= now.at && it.standing == Standing::Resting {
-                (it.standing, it.due, it.pending) = (Standing::Open, Some(fixed(end)), round.pending);
+            } else if begins <= now.at && it.standing == CaseStanding::Resting {
+                (it.standing, it.due, it.pending) = (CaseStanding::Open, Some(fixed(end)), round.pending);
                 it.opened_at = Some(begins.max(it.first_opened.unwrap_or(begins)));
             }
         }
         if over == at.len() {
-            it.standing = Standing::Done;
+            it.standing = CaseStanding::Done;
             it.done_at = it.done_at.max(it.closed_at);
         }
     }
@@ -129,9 +126,4 @@ impl Engine<'_> {
 
 fn fixed(end: DueEnd) -> Reckoned {
     Reckoned::Ends { lo: end, hi: Some(end) }
-}
-
-/// Never earlier than what it is held against.
-pub(super) fn after(at: Timestamp, floor: Option<Timestamp>) -> Timestamp {
-    floor.map_or(at, |floor| at.max(floor))
 }

@@ -7,34 +7,33 @@ use model::Timestamp;
 use rules::Truth;
 
 use super::bound::{Engine, Now};
-use super::items::breach;
-use super::state::{CaseState, StageState, Standing};
+use super::state::{CaseStanding, CaseState, StageState, breach};
 use crate::facts::CaseAct;
 use crate::pathway::Stage;
 
 impl Engine<'_> {
     /// The case at an instant, from how it stood before.
-    pub fn settle(&self, mut state: CaseState, now: Timestamp) -> CaseState {
-        let was_closed = state.closed.is_some();
+    pub fn settle(&self, mut case: CaseState, now: Timestamp) -> CaseState {
+        let was_closed = case.closed.is_some();
         let (closed, gaps) = self.closings(now);
-        state.at = now;
-        state.opened_at = self.opened;
+        case.at = now;
+        case.opened_at = self.opened;
         // What is closed stands as it stood; what happened meanwhile counts once it is open again.
         if was_closed && closed.is_some() {
-            return state;
+            return case;
         }
-        state.closed = None;
-        state.gaps = gaps.iter().filter(|(_, until)| until.is_some()).copied().collect();
+        case.closed = None;
+        case.gaps = gaps.iter().filter(|(_, until)| until.is_some()).copied().collect();
         let passes = self.version.pathway.stages.len() + self.version.pathway.items.len() + 3;
         for _ in 0..passes {
-            let before = state.clone();
-            self.pass(&mut state, now);
-            if state == before {
+            let before = case.clone();
+            self.pass(&mut case, now);
+            if case == before {
                 break;
             }
         }
-        (state.closed, state.gaps) = (closed, gaps);
-        state
+        (case.closed, case.gaps) = (closed, gaps);
+        case
     }
 
     /// The end for which the case is closed, and every time in which it was.
@@ -58,67 +57,67 @@ impl Engine<'_> {
         (closed, gaps)
     }
 
-    fn pass(&self, state: &mut CaseState, at: Timestamp) {
+    fn pass(&self, case: &mut CaseState, at: Timestamp) {
         let pathway = self.version.pathway;
-        let now = self.now(state, at);
+        let now = self.now(case, at);
         for (position, stage) in pathway.stages.iter().enumerate() {
-            let mut settled = state.stages.get(position).cloned().unwrap_or_default();
-            self.stage(state, &now, position, stage, &mut settled);
-            if let Some(slot) = state.stages.get_mut(position) {
+            let mut settled = case.stages.get(position).cloned().unwrap_or_default();
+            self.stage(case, &now, position, stage, &mut settled);
+            if let Some(slot) = case.stages.get_mut(position) {
                 *slot = settled;
             }
             for (number, item) in pathway.items.iter().enumerate().filter(|(_, item)| item.stage == position) {
-                let mut settled = state.items.get(number).cloned().unwrap_or_default();
-                self.item(state, &now, item, &mut settled);
-                if let Some(slot) = state.items.get_mut(number) {
+                let mut settled = case.items.get(number).cloned().unwrap_or_default();
+                self.item(case, &now, item, &mut settled);
+                if let Some(slot) = case.items.get_mut(number) {
                     *slot = settled;
                 }
             }
         }
-        for ((_, condition), reached) in pathway.milestones.iter().zip(&mut state.milestones) {
+        for ((_, condition), reached) in pathway.milestones.iter().zip(&mut case.milestones) {
             if reached.is_none() && self.truth(&now, *condition) == Truth::True {
                 *reached = Some(at);
             }
         }
         let given = |end: &crate::pathway::CaseEnd| end.when.is_some_and(|when| self.truth(&now, when) == Truth::True);
-        state.ends = pathway.ends.iter().map(given).collect();
-        state.asks = self.asked(state, &now);
-        self.messages(state, &now);
+        case.ends = pathway.ends.iter().map(given).collect();
+        case.asks = self.asked(case, &now);
+        self.messages(case, &now);
     }
 
-    fn stage(&self, state: &CaseState, now: &Now, position: usize, stage: &Stage, it: &mut StageState) {
+    fn stage(&self, case: &CaseState, now: &Now, position: usize, stage: &Stage, it: &mut StageState) {
         let applies = self.holds(now, stage.applies);
         let enter = self.holds(now, stage.enter);
         it.since[0] = self.since(stage.applies.is_some(), applies, it.since[0], now.at);
         it.since[1] = self.since(stage.enter.is_some(), enter, it.since[1], now.at);
-        let turn = self.turn(state, stage);
+        let turn = self.turn(case, stage);
         it.standing = match (it.entered_at, turn, applies, enter) {
-            (None, None, _, _) => Standing::Waiting,
-            (_, _, Truth::False, _) => Standing::Skipped,
-            (_, _, Truth::Unknown, _) | (None, _, _, Truth::Unknown) => Standing::Undecided,
-            (None, _, _, Truth::False) => Standing::Waiting,
-            (_, _, Truth::True, _) => Standing::Open,
+            (None, None, _, _) => CaseStanding::Waiting,
+            (_, _, Truth::False, _) => CaseStanding::Skipped,
+            (_, _, Truth::Unknown, _) | (None, _, _, Truth::Unknown) => CaseStanding::Undecided,
+            (None, _, _, Truth::False) => CaseStanding::Waiting,
+            (_, _, Truth::True, _) => CaseStanding::Open,
         };
-        it.skipped_at = (it.standing == Standing::Skipped).then(|| it.skipped_at.unwrap_or(now.at));
-        if it.standing != Standing::Open {
+        it.skipped_at = (it.standing == CaseStanding::Skipped).then(|| it.skipped_at.unwrap_or(now.at));
+        if it.standing != CaseStanding::Open {
             it.left_at = None;
             return;
         }
         let stamps = [turn, it.since[0], it.since[1], Some(self.opened)];
         it.entered_at = it.entered_at.or_else(|| stamps.into_iter().flatten().max());
-        self.leave(state, now, position, stage, it);
+        self.leave(case, now, position, stage, it);
         let own = self.facts_of(&stage.id, now.at);
-        it.due = stage.due.as_ref().and_then(|due| self.clock(state, now, due, it.entered_at, &own));
+        it.due = stage.due.as_ref().and_then(|due| self.clock(case, now, due, it.entered_at, &own));
         let ended = it.left_at.unwrap_or(now.at);
         it.breaches = it.entered_at.and_then(|entered| breach(0, it.due, entered, ended)).into_iter().collect();
     }
 
     /// A stage is left when every item that is required is done, waived or skipped, and what it waits for holds: on the
     /// day of the last of them.
-    fn leave(&self, state: &CaseState, now: &Now, position: usize, stage: &Stage, it: &mut StageState) {
+    fn leave(&self, case: &CaseState, now: &Now, position: usize, stage: &Stage, it: &mut StageState) {
         let done = self.holds(now, stage.done);
         it.since[2] = self.since(stage.done.is_some(), done, it.since[2], now.at);
-        let items = self.version.pathway.items.iter().zip(&state.items);
+        let items = self.version.pathway.items.iter().zip(&case.items);
         let required: Vec<_> = items.filter(|(item, _)| item.stage == position && !item.optional).collect();
         if done != Truth::True || !required.iter().all(|(_, item)| item.standing.passes()) {
             it.left_at = None;
@@ -126,18 +125,18 @@ impl Engine<'_> {
         }
         let ends = required.iter().filter_map(|(_, item)| item.done_at.or(item.closed_at));
         it.left_at = ends.chain(it.entered_at).chain(it.since[2]).max();
-        it.standing = Standing::Done;
+        it.standing = CaseStanding::Done;
     }
 
     /// Since when a stage's turn has come; `None` while it waits for others.
-    fn turn(&self, state: &CaseState, stage: &Stage) -> Option<Timestamp> {
-        let passed = |position: &usize| state.stages.get(*position).and_then(|stage| stage.left_at.or(stage.skipped_at));
+    fn turn(&self, case: &CaseState, stage: &Stage) -> Option<Timestamp> {
+        let passed = |position: &usize| case.stages.get(*position).and_then(|stage| stage.left_at.or(stage.skipped_at));
         let all: Option<Vec<Timestamp>> = stage.after.iter().map(passed).collect();
         let after = all?.into_iter().max().unwrap_or(self.opened);
         if stage.any.is_empty() {
             return Some(after);
         }
-        let left = |position: &usize| state.stages.get(*position).and_then(|stage| stage.left_at);
+        let left = |position: &usize| case.stages.get(*position).and_then(|stage| stage.left_at);
         let first = stage.any.iter().filter_map(left).min();
         let skipped: Option<Vec<Timestamp>> = stage.any.iter().map(passed).collect();
         Some(after.max(first.or_else(|| skipped?.into_iter().max())?))
@@ -160,7 +159,7 @@ impl Engine<'_> {
 
     /// Fields of what waits undecided and whose turn has come, of tasks that opened as unknown, and the starts of clocks
     /// that may be over.
-    fn asked(&self, state: &CaseState, now: &Now) -> Vec<model::FieldId> {
+    fn asked(&self, case: &CaseState, now: &Now) -> Vec<model::FieldId> {
         let pathway = self.version.pathway;
         let mut asked = vec![];
         let mut ask = |fields: Vec<model::FieldId>| {
@@ -170,19 +169,19 @@ impl Engine<'_> {
                 }
             }
         };
-        for (position, (stage, stands)) in pathway.stages.iter().zip(&state.stages).enumerate() {
-            if stands.standing == Standing::Undecided {
+        for (position, (stage, stands)) in pathway.stages.iter().zip(&case.stages).enumerate() {
+            if stands.standing == CaseStanding::Undecided {
                 let enter = stage.enter.filter(|_| stands.entered_at.is_none());
                 stage.applies.into_iter().chain(enter).for_each(|condition| ask(self.asks(now, condition)));
             }
-            if stands.standing == Standing::Open {
+            if stands.standing == CaseStanding::Open {
                 ask(self.asks_of_start(now, stage.due.as_ref(), stands.due));
             }
-            for (item, stands) in pathway.items.iter().zip(&state.items).filter(|(item, _)| item.stage == position) {
-                if stands.standing == Standing::Undecided || stands.marked {
+            for (item, stands) in pathway.items.iter().zip(&case.items).filter(|(item, _)| item.stage == position) {
+                if stands.standing == CaseStanding::Undecided || stands.marked {
                     item.applies.into_iter().for_each(|condition| ask(self.asks(now, condition)));
                 }
-                if stands.standing == Standing::Open {
+                if stands.standing == CaseStanding::Open {
                     item.gate.into_iter().for_each(|condition| ask(self.asks(now, condition)));
                     ask(self.asks_of_start(now, item.due.as_ref(), stands.due));
                 }

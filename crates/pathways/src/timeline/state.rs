@@ -3,7 +3,8 @@
 use model::Timestamp;
 
 use crate::clock::{DueEnd, Reckoned};
-use crate::pathway::{Pathway, Priority, SendOn};
+use crate::leaves::{ItemLeaf, Leaf};
+use crate::pathway::{Pathway, SendOn, Urgency};
 
 /// How a case stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +33,7 @@ pub struct CaseState {
 
 /// Where a stage or an item stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Standing {
+pub enum CaseStanding {
     /// For what comes before.
     #[default]
     Waiting,
@@ -52,7 +53,7 @@ pub enum Standing {
     Resting,
 }
 
-impl Standing {
+impl CaseStanding {
     /// Whether what comes after need not wait for it.
     pub fn passes(self) -> bool {
         matches!(self, Self::Done | Self::Waived | Self::Skipped)
@@ -74,7 +75,7 @@ pub struct Breach {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct StageState {
     /// Where.
-    pub standing: Standing,
+    pub standing: CaseStanding,
     /// When it was entered: the first moment at which all held.
     pub entered_at: Option<Timestamp>,
     /// When it was left, while it is.
@@ -93,7 +94,7 @@ pub struct StageState {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ItemState {
     /// Where.
-    pub standing: Standing,
+    pub standing: CaseStanding,
     /// Opened though nobody can tell whether it applies.
     pub marked: bool,
     /// When it opened; of a decision that opens anew, this time.
@@ -129,7 +130,7 @@ pub struct ItemState {
     /// By when it can be appealed.
     pub appeal: Option<Reckoned>,
     /// To whom it was referred, how urgently and when, while no answer has come.
-    pub referred: Option<(String, Priority, Timestamp)>,
+    pub referred: Option<(String, Urgency, Timestamp)>,
     /// By when they answer.
     pub answer_due: Option<DueEnd>,
     /// What was answered last.
@@ -189,10 +190,42 @@ impl CaseState {
     }
 }
 
+impl CaseState {
+    /// A moment of the case; `None` where it has not come, and of what is no moment.
+    pub fn moment(&self, leaf: Leaf) -> Option<Timestamp> {
+        match leaf {
+            Leaf::OpenedAt => Some(self.opened_at),
+            Leaf::Entered(stage) => self.stages.get(stage)?.entered_at,
+            Leaf::Left(stage) => self.stages.get(stage)?.left_at,
+            Leaf::Item(item, leaf) => self.items.get(item)?.moment(leaf),
+        }
+    }
+}
+
 impl ItemState {
+    /// A moment of it; `None` where it has not come, and of what is no moment.
+    pub fn moment(&self, leaf: ItemLeaf) -> Option<Timestamp> {
+        match leaf {
+            // One who waived it ended what waited for it.
+            ItemLeaf::DoneOn => self.done_at.or(self.closed_at.filter(|_| self.standing == CaseStanding::Waived)),
+            ItemLeaf::OpenedOn => self.first_opened,
+            ItemLeaf::MadeOn => self.made_at,
+            ItemLeaf::ServedOn => self.served_at,
+            ItemLeaf::AppealedOn => self.appealed_at,
+            ItemLeaf::DueOn => self.due?.certain().map(|end| end.ends),
+            ItemLeaf::Done
+            | ItemLeaf::Count
+            | ItemLeaf::Outcome
+            | ItemLeaf::Appealed
+            | ItemLeaf::Final
+            | ItemLeaf::Late
+            | ItemLeaf::Answer => None,
+        }
+    }
+
     /// Late since when, while it stands open.
     pub fn late_since(&self, now: Timestamp) -> Option<Timestamp> {
-        if self.standing != Standing::Open {
+        if self.standing != CaseStanding::Open {
             return None;
         }
         let end = self.due?.certain()?;
@@ -203,10 +236,21 @@ impl ItemState {
 impl StageState {
     /// Late since when, while it is entered and not left.
     pub fn late_since(&self, now: Timestamp) -> Option<Timestamp> {
-        if self.standing != Standing::Open {
+        if self.standing != CaseStanding::Open {
             return None;
         }
         let end = self.due?.certain()?;
         (end.ends <= now).then(|| self.entered_at.map_or(end.ends, |entered| end.ends.max(entered)))
     }
+}
+
+/// What is late of a clock that ended, where the work lasted until an instant.
+pub(super) fn breach(nth: u32, due: Option<Reckoned>, opened: Timestamp, until: Timestamp) -> Option<Breach> {
+    let end = due?.certain()?;
+    (end.ends <= until).then(|| Breach { nth, end, since: end.ends.max(opened) })
+}
+
+/// Never earlier than what it is held against.
+pub(super) fn after(at: Timestamp, floor: Option<Timestamp>) -> Timestamp {
+    floor.map_or(at, |floor| at.max(floor))
 }

@@ -4,7 +4,7 @@ use model::Timestamp;
 
 use super::bound::Engine;
 use super::known::known_from;
-use super::state::{Breach, CaseState, Standing};
+use super::state::{Breach, CaseStanding, CaseState};
 use super::{CaseVersion, run};
 use crate::clock::{DueEnd, Reckoned};
 use crate::facts::{CaseAct, CaseFacts};
@@ -12,7 +12,7 @@ use crate::pathway::{Due, Item};
 use crate::tell::Teller;
 
 /// Names with what is told of each, in the order of the file.
-pub type Told<T> = Vec<(String, T)>;
+pub type ByName<T> = Vec<(String, T)>;
 
 /// A case as it is read at a moment. Days are days, moments of clocks in hours are minutes of the case's zone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,31 +22,31 @@ pub struct CaseView {
     /// Items that are to be done.
     pub open: Vec<String>,
     /// Dates of what is open; an open side of an interval is `None`.
-    pub due: Told<Vec<Option<String>>>,
+    pub due: ByName<Vec<Option<String>>>,
     /// Since when what is open is late.
-    pub late: Told<String>,
+    pub late: ByName<String>,
     /// Since when anything was late once.
-    pub breached: Told<String>,
+    pub breached: ByName<String>,
     /// Since when a due no later than the one that was missed stood on the list.
-    pub known_from: Told<String>,
+    pub known_from: ByName<String>,
     /// What is left of clocks that stand still.
-    pub stopped: Told<String>,
+    pub stopped: ByName<String>,
     /// Who has heard of what is late.
-    pub escalated: Told<Vec<String>>,
+    pub escalated: ByName<Vec<String>>,
     /// What was decided.
-    pub outcome: Told<String>,
+    pub outcome: ByName<String>,
     /// The ends that can be given.
     pub ends: Vec<String>,
     /// Fields to ask for.
     pub asks: Vec<String>,
     /// What waits for a vote or an answer, and until when.
-    pub waiting: Told<Option<String>>,
+    pub waiting: ByName<Option<String>>,
     /// Messages that went out.
     pub sent: Vec<String>,
     /// How often what repeats was missed.
-    pub missed: Told<i64>,
+    pub missed: ByName<i64>,
     /// Proofs that were issued, with the last day on which they are valid.
-    pub issued: Told<Option<String>>,
+    pub issued: ByName<Option<String>>,
 }
 
 impl CaseView {
@@ -112,11 +112,11 @@ impl Viewer<'_> {
 
     fn stages(&self) -> Vec<String> {
         let stages = self.engine.version.pathway.stages.iter().zip(&self.state.stages);
-        stages.filter(|(_, stage)| stage.standing == Standing::Open).map(|(stage, _)| stage.id.clone()).collect()
+        stages.filter(|(_, stage)| stage.standing == CaseStanding::Open).map(|(stage, _)| stage.id.clone()).collect()
     }
 
     fn open(&self) -> Vec<String> {
-        self.items(|item, state| (state.standing == Standing::Open).then(|| item.id.clone()))
+        self.items(|item, state| (state.standing == CaseStanding::Open).then(|| item.id.clone()))
     }
 
     /// Stages and items in the order of the file, a stage before its items.
@@ -130,7 +130,7 @@ impl Viewer<'_> {
                 due: stands.due,
                 late: stands.late_since(self.at),
                 breach: stands.breaches.last().copied(),
-                is_open: stands.standing == Standing::Open,
+                is_open: stands.standing == CaseStanding::Open,
             });
             let items = pathway.items.iter().zip(&self.state.items);
             found.extend(items.filter(|(item, _)| item.stage == position).map(|(item, stands)| Clocked {
@@ -139,13 +139,13 @@ impl Viewer<'_> {
                 due: stands.due,
                 late: stands.late_since(self.at),
                 breach: stands.breaches.last().copied(),
-                is_open: stands.standing == Standing::Open,
+                is_open: stands.standing == CaseStanding::Open,
             }));
         }
         found
     }
 
-    fn due(&self, open: &[&Clocked<'_>]) -> Told<Vec<Option<String>>> {
+    fn due(&self, open: &[&Clocked<'_>]) -> ByName<Vec<Option<String>>> {
         let appeals = self.items(|item, state| Some((format!("{}.appeal", item.id), state.appeal?)));
         let running = appeals.into_iter().filter(|(_, due)| due.certain().is_none_or(|end| end.ends > self.at));
         let items = open.iter().filter_map(|open| Some((open.id.to_owned(), open.due?)));
@@ -183,9 +183,9 @@ impl Viewer<'_> {
         self.state.asks.iter().map(|field| schema.name(*field).to_owned()).collect()
     }
 
-    fn waiting(&self) -> Told<Option<String>> {
+    fn waiting(&self) -> ByName<Option<String>> {
         self.items(|item, state| {
-            if state.standing != Standing::Open {
+            if state.standing != CaseStanding::Open {
                 return None;
             }
             let answer = state.referred.as_ref().and(state.answer_due).map(|end| Some(self.tell.end(end)));
@@ -197,17 +197,18 @@ impl Viewer<'_> {
 
     /// What people sent by hand and what went out by itself, by the moments at which it did.
     fn sent(&self) -> Vec<String> {
-        let by_hand = self.engine.facts.iter().filter(|fact| fact.happened <= self.at).filter_map(|fact| match &fact.act {
-            CaseAct::Sent { text } => Some((fact.happened, text.clone())),
-            _ => None,
-        });
+        let by_hand =
+            self.engine.facts.iter().filter(|fact| fact.happened <= self.at).filter_map(|fact| match &fact.act {
+                CaseAct::Sent { text } => Some((fact.happened, text.clone())),
+                _ => None,
+            });
         let rows = self.state.messages.iter().filter(|row| row.allowed).map(|row| (row.at, row.text.clone()));
         let mut sent: Vec<(Timestamp, String)> = rows.chain(by_hand).collect();
         sent.sort_by_key(|(at, _)| *at);
         sent.into_iter().map(|(_, text)| text).collect()
     }
 
-    fn issued(&self) -> Told<Option<String>> {
+    fn issued(&self) -> ByName<Option<String>> {
         let now = self.engine.now(self.state, self.at);
         self.items(|item, state| {
             let issue = item.task()?.issues.as_ref().filter(|_| state.done_at.is_some())?;

@@ -2,14 +2,14 @@
 
 use pathways::play;
 
-use crate::world::{portugal, sound};
+use crate::world::{portugal, tried};
 
 #[track_caller]
 fn check(text: &str) {
-    let pathway = sound(text);
-    assert!(!pathway.tests.is_empty());
-    for test in &pathway.tests {
-        let played = play(&pathway, &portugal(), test);
+    let tried = tried(text);
+    assert!(!tried.tests.is_empty());
+    for test in &tried.tests {
+        let played = play(&tried.pathway, &portugal(), test);
         assert_eq!((played.failures, played.unsaid), (vec![], vec![]));
     }
 }

@@ -1,4 +1,7 @@
 //! Pathways read from files, played, and looked at as timelines.
+#![cfg(test)]
 
+mod cases;
 mod examples;
+mod refused;
 mod world;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Class, Code, CodeList, Codes, Compartment, Field, FieldType, Schema, Text, ValueRange};
-use pathways::{Pathway, Play, Played, play, read_play};
+use pathways::{Pathway, Play, Played, TriedPathway, play, read_play};
 use rules::measure::Calendar;
 use rules::read::{Shared, Vocabulary, calendars};
 use yaml::{Node, NodeKind, Report};
@@ -35,7 +35,8 @@ pub fn schema() -> Schema {
     listed(&mut schema, "countries", &["PRT", "BGD", "GTM", "LBN", "NLD", "BRA", "AFG"]);
     let kinds = listed(&mut schema, "application_kind", &["renewal", "first"]);
     let statuses = listed(&mut schema, "application_status", &["submitted", "granted", "refused"]);
-    let cares = listed(&mut schema, "child_care", &["unaccompanied", "separated", "with_spouse", "parents", "unverified"]);
+    let cares =
+        listed(&mut schema, "child_care", &["unaccompanied", "separated", "with_spouse", "parents", "unverified"]);
     let child = Class::Protected(Compartment::Child);
     let gbv = Class::Protected(Compartment::Gbv);
     for (name, ty, class) in [
@@ -86,7 +87,7 @@ pub fn portugal() -> BTreeMap<String, Calendar> {
 }
 
 /// The problems of a pathway's text, and the pathway where there is none.
-pub fn read(text: &str) -> (Option<Pathway>, Vec<yaml::Diagnostic>) {
+pub fn read(text: &str) -> (Option<TriedPathway>, Vec<yaml::Diagnostic>) {
     let vocabulary = Vocabulary { schema: schema(), calendars: portugal(), ..Vocabulary::default() };
     let shared = Shared {
         pack: "t",
@@ -109,6 +110,12 @@ pub fn read(text: &str) -> (Option<Pathway>, Vec<yaml::Diagnostic>) {
 /// A pathway that is refused for nothing; warnings may be.
 #[track_caller]
 pub fn sound(text: &str) -> Pathway {
+    tried(text).pathway
+}
+
+/// The same, with its plays.
+#[track_caller]
+pub fn tried(text: &str) -> TriedPathway {
     let (pathway, problems) = read(text);
     let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == yaml::Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");

@@ -11,12 +11,11 @@ use yaml::{At, Map, Node, Report, Scalar, no_such, scalars};
 use super::{Shared, Vocabulary, calendars, params, tables};
 use crate::dates;
 use crate::expr::{Cond, Term, Type};
-use crate::loose::Constants;
 use crate::measure::{Calendar, NATIONAL, Param, Table};
 use crate::resolve::{Named, Place, Resolved, Resolver, Scope, Ty};
 
 /// Resolves the expressions of one measure and remembers all they read.
-pub(super) struct Expressions<'a> {
+pub(crate) struct Expressions<'a> {
     vocabulary: &'a Vocabulary,
     params: BTreeMap<String, Param>,
     tables: BTreeMap<String, Table>,
@@ -29,6 +28,8 @@ pub(super) struct Expressions<'a> {
     reads: Vec<(FieldId, At)>,
 }
 
+/// What of a pack expressions name beside fields, by name.
+pub(crate) type Constants = (BTreeMap<String, Param>, BTreeMap<String, Table>, BTreeMap<String, Calendar>);
 
 impl<'a> Expressions<'a> {
     /// With what the pack shares and what the measure's own file declares.

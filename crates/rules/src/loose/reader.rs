@@ -8,12 +8,11 @@ use std::collections::BTreeSet;
 use model::{FieldId, Text};
 use yaml::{Map, Node, Report, Scalar};
 
-use super::expressions::Expressions;
-use super::{Shared, citation};
+use super::{Loose, LooseCond, LooseTerm};
 use crate::expr::{Term, Type};
-use crate::loose::{Loose, LooseCond, LooseTerm};
-use crate::measure::{Computed, Condition, IfUnknown};
+use crate::measure::{Computed, Condition, IfUnknown, Law};
 use crate::nodes::ExprNode;
+use crate::read::{Expressions, Shared};
 use crate::resolve::{Place, Ty};
 
 /// Reads the expressions of one file.
@@ -33,7 +32,7 @@ impl<'a> LooseReader<'a> {
     pub fn condition(&mut self, source: &Scalar, report: &mut Report) -> Option<LooseCond> {
         let when = self.expressions.condition(Place::When, source, report)?;
         let (id, at) = (self.conditions.len().to_string(), (source.at.line, source.at.column));
-        let (says, law) = (Text::default(), citation::none());
+        let (says, law) = (Text::default(), Law { cite: String::new(), checked: None });
         self.conditions.push(Condition { id, when, says, law, if_unknown: IfUnknown::Ask, at });
         Some(LooseCond(self.conditions.len() - 1))
     }
