@@ -3,5 +3,6 @@
 
 mod cases;
 mod examples;
+mod naive;
 mod refused;
 mod world;
