@@ -69,8 +69,8 @@ impl Engine<'_> {
         opened: Timestamp,
         facts: &[&CaseFact],
     ) -> Option<Reckoned> {
-        let added = facts.iter().find(|fact| matches!(fact.act, CaseAct::Added { .. })).map(|fact| fact.happened);
-        let opened = if item.optional { after(opened, added) } else { opened };
+        // What is offered has no date until somebody takes it up.
+        let opened = if item.optional { after(opened, facts.first().map(|fact| fact.happened)) } else { opened };
         item.due.as_ref().and_then(|due| self.clock(case, now, due, Some(opened), facts))
     }
 
@@ -287,7 +287,8 @@ fn stands(
         (Some(_), _) if it.first_opened.is_some() => CaseStanding::Waived,
         _ if skipped => CaseStanding::Skipped,
         (_, Truth::Unknown) if !it.marked => CaseStanding::Undecided,
-        _ if item.optional && !added => CaseStanding::Offered,
+        // What was begun is to be ended: it waits for somebody.
+        _ if item.optional && !added && it.pending.is_none() && it.referred.is_none() => CaseStanding::Offered,
         _ if resting => CaseStanding::Resting,
         _ => CaseStanding::Open,
     };

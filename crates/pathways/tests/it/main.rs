@@ -4,5 +4,6 @@
 mod cases;
 mod examples;
 mod naive;
+mod plays;
 mod refused;
 mod world;
