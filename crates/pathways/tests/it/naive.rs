@@ -204,11 +204,11 @@ impl Walk<'_> {
     }
 
     fn flag(&self, flag: usize, hour: i64) -> Option<bool> {
-        let said = self.events.iter().filter(|(at, _)| *at <= hour).filter_map(|(_, event)| match event {
+        let mut said = self.events.iter().filter(|(at, _)| *at <= hour).filter_map(|(_, event)| match event {
             Event::Set(of, value) if *of == flag => Some(*value),
             _ => None,
         });
-        said.last()
+        said.next_back()
     }
 
     /// The hour at which an item was done by what people did, whether or not it stood open.
@@ -244,10 +244,7 @@ impl Walk<'_> {
         let items: Vec<(usize, usize, SpecItem)> =
             self.items().into_iter().map(|(s, p, item)| (s, p, item.clone())).collect();
         for (stage, spec) in self.stages.iter().enumerate() {
-            let turn = spec
-                .after
-                .iter()
-                .all(|after| self.left[*after] || self.stage_is[*after] == Is::Passed && !self.left[*after]);
+            let turn = spec.after.iter().all(|after| self.left[*after] || self.stage_is[*after] == Is::Passed);
             let applies = spec.applies.map_or(Some(true), |flag| self.flag(flag, hour));
             let come = turn || self.entered[stage].is_some();
             self.stage_is[stage] = match (come, applies) {
@@ -274,10 +271,9 @@ impl Walk<'_> {
                 continue;
             }
             let skipped = stage_skipped || applies == Some(false);
-            if applies == Some(true) || applies.is_none() && !item.optional {
-                if self.opened[number].is_none() || self.was_skipped[number] && !skipped {
-                    self.opened[number] = Some(hour);
-                }
+            let helps = applies == Some(true) || applies.is_none() && !item.optional;
+            if helps && (self.opened[number].is_none() || self.was_skipped[number] && !skipped) {
+                self.opened[number] = Some(hour);
             }
             let done = self.opened[number].and(self.done(number, items.len(), item.approve, hour));
             self.was_skipped[number] = done.is_none() && skipped;
@@ -320,8 +316,8 @@ impl Walk<'_> {
         if unit == "hours" {
             let (mut at, mut left) = (opened, n);
             while left > 0 {
-                let paused = pauses.iter().find(|(from, until)| *from <= at && until.is_none_or(|until| at < until));
-                match paused {
+                let pause = pauses.iter().find(|(from, until)| *from <= at && until.is_none_or(|until| at < until));
+                match pause {
                     Some((_, None)) => return Some(Err(format!("{left} hours"))),
                     Some(_) => {}
                     None => left -= 1,
@@ -333,14 +329,14 @@ impl Walk<'_> {
         let (mut day, mut left) = (opened.div_euclid(24), n);
         while left > 0 {
             day += 1;
-            let paused = pauses.iter().find(|(from, until)| {
+            let pause = pauses.iter().find(|(from, until)| {
                 from.div_euclid(24) < day && until.is_none_or(|until| day <= until.div_euclid(24))
             });
-            if let Some((_, None)) = paused {
+            if let Some((_, None)) = pause {
                 return Some(Err(format!("{left} {unit}")));
             }
             let free = unit == "working_days" && date(day).weekday().to_monday_one_offset() > 5;
-            if paused.is_none() && !free {
+            if pause.is_none() && !free {
                 left -= 1;
             }
         }
