@@ -78,8 +78,7 @@ impl ItemLeaf {
     /// Whether it can be said of an item of a kind.
     fn of(self, kind: &ItemKind) -> bool {
         match self {
-            Self::Done | Self::DoneOn | Self::OpenedOn | Self::DueOn | Self::Late => true,
-            Self::Count => *kind == ItemKind::Task,
+            Self::Done | Self::DoneOn | Self::OpenedOn | Self::DueOn | Self::Late | Self::Count => true,
             Self::Outcome | Self::MadeOn | Self::ServedOn | Self::Appealed | Self::AppealedOn | Self::Final => {
                 matches!(kind, ItemKind::Decision(_))
             }

@@ -51,7 +51,9 @@ fn read(args: &PlayArgs, pathway: &Pathway, packs: &Packs) -> Outcome<Play> {
     match found {
         Some(play) if !refused => Ok(play),
         _ => {
-            problems.iter().for_each(|problem| out::say(problem.to_string()));
+            for problem in &problems {
+                out::say(problem.to_string());
+            }
             Err(Fail::wrong(format!("{} problem(s) in the play", problems.len())))
         }
     }

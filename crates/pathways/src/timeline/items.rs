@@ -8,7 +8,7 @@ use super::rounds::Round;
 use super::state::{CaseStanding, CaseState, ItemState, after, breach};
 use crate::clock::{Reckoned, escalates};
 use crate::facts::{CaseAct, CaseFact};
-use crate::pathway::{DecisionWork, Due, Item, ItemWork, ReferralWork, TaskWork};
+use crate::pathway::{Anchor, DecisionWork, Due, Item, ItemWork, ReferralWork, TaskWork};
 
 impl Engine<'_> {
     pub(super) fn item(&self, case: &CaseState, now: &Now, item: &Item, it: &mut ItemState) {
@@ -26,13 +26,18 @@ impl Engine<'_> {
         let required = !item.optional && matches!(item.work, ItemWork::Task(_));
         let skipped = stage.standing == CaseStanding::Skipped || applies == Truth::False;
         if applies == Truth::True || applies == Truth::Unknown && required {
-            let opened = [Some(turn), it.since[0]].into_iter().flatten().max();
-            if it.first_opened.is_none() || it.standing == CaseStanding::Skipped && !skipped {
-                it.first_opened = if applies == Truth::Unknown { Some(now.at.max(turn)) } else { opened };
+            if it.first_opened.is_none() {
+                let since = it.since[0].filter(|_| applies == Truth::True).unwrap_or(now.at);
+                it.first_opened = Some(since.max(turn));
+            } else if it.standing == CaseStanding::Skipped && !skipped {
+                // A later need: its clock begins with it.
+                it.first_opened = Some(now.at);
             }
         }
-        it.marked = applies == Truth::Unknown && required;
         let was = it.standing;
+        // A doubt closes nothing: what stood open stands open, and is asked about.
+        let stood = matches!(was, CaseStanding::Open | CaseStanding::Offered | CaseStanding::Resting);
+        it.marked = applies == Truth::Unknown && (required || stood);
         self.work(case, now, item, &facts, it);
         if it.standing == CaseStanding::Done {
             it.marked = false;
@@ -70,7 +75,14 @@ impl Engine<'_> {
         facts: &[&CaseFact],
     ) -> Option<Reckoned> {
         // What is offered has no date until somebody takes it up.
-        let opened = if item.optional { after(opened, facts.first().map(|fact| fact.happened)) } else { opened };
+        let begins = |act: &CaseAct| {
+            matches!(
+                act,
+                CaseAct::Added { .. } | CaseAct::Did { .. } | CaseAct::Decided { .. } | CaseAct::Referred { .. }
+            )
+        };
+        let begun = facts.iter().find(|fact| begins(&fact.act)).map(|fact| fact.happened);
+        let opened = if item.optional { after(opened, begun) } else { opened };
         item.due.as_ref().and_then(|due| self.clock(case, now, due, Some(opened), facts))
     }
 
@@ -132,7 +144,13 @@ impl Engine<'_> {
         (it.outcome, it.made_at, it.deemed_at, it.deemed, it.done_at) = (None, None, None, false, None);
         it.breaches.clear();
         loop {
-            let due = self.due(case, now, item, opened, facts);
+            let due = if nth == 0 {
+                self.due(case, now, item, opened, facts)
+            } else {
+                // What opens anew has its clock from there.
+                let anew = item.due.clone().map(|due| Due { anchor: Anchor::Opening, ..due });
+                anew.and_then(|due| self.clock(case, now, &due, Some(opened), facts))
+            };
             let mut round = Round::default();
             while round.done.is_none()
                 && let Some(fact) = rest.next()
@@ -164,6 +182,7 @@ impl Engine<'_> {
             break;
         }
         it.breaches.dedup();
+        it.count = i64::from(it.made_at.is_some());
         if it.made_at.is_some() {
             (it.standing, it.done_at, it.pending) = (CaseStanding::Done, it.made_at, None);
         }
@@ -237,6 +256,7 @@ impl Engine<'_> {
                 _ => {}
             }
         }
+        it.count = i64::from(it.done_at.is_some());
         let until = it.done_at.or(it.closed_at).unwrap_or(now.at);
         it.breaches = breach(0, it.due, opened, until).into_iter().collect();
         if it.done_at.is_some() {

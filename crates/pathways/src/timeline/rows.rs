@@ -13,10 +13,12 @@ pub(super) fn row(pathway: &Pathway, data: &CaseData, zone: &Zone, case: &CaseSt
     for field in data.fields() {
         row.set(field, data.at(&pathway.schema, field, at));
     }
-    for (item, now) in pathway.items.iter().zip(&case.items) {
-        let Some((field, made)) = item.decision().and_then(|decision| decision.sets).zip(now.made_at) else { continue };
-        let said = data.last_said(field, at);
-        if let Some(outcome) = now.outcome.as_ref().filter(|_| said.is_none_or(|said| said <= made)) {
+    let items = pathway.items.iter().zip(&case.items);
+    let set = items.filter_map(|(item, now)| Some((now.made_at?, item.decision()?.sets?, now.outcome.as_ref()?)));
+    let mut set: Vec<_> = set.collect();
+    set.sort_by_key(|(made, ..)| *made);
+    for (made, field, outcome) in set {
+        if data.last_said(field, at).is_none_or(|said| said <= made) {
             row.set(field, FieldState::Known(Value::Code(outcome.clone())));
         }
     }

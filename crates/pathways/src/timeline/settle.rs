@@ -94,9 +94,12 @@ impl Engine<'_> {
         it.standing = match (it.entered_at, turn, applies, enter) {
             (None, None, _, _) => CaseStanding::Waiting,
             (_, _, Truth::False, _) => CaseStanding::Skipped,
-            (_, _, Truth::Unknown, _) | (None, _, _, Truth::Unknown) => CaseStanding::Undecided,
+            (None, _, Truth::Unknown, _) | (None, _, _, Truth::Unknown) => CaseStanding::Undecided,
             (None, _, _, Truth::False) => CaseStanding::Waiting,
-            (_, _, Truth::True, _) => CaseStanding::Open,
+            // What was entered is not closed by a doubt.
+            (Some(_), _, Truth::Unknown, _) if it.standing == CaseStanding::Skipped => CaseStanding::Undecided,
+            (Some(_), _, Truth::Unknown, _) if it.standing == CaseStanding::Undecided => CaseStanding::Undecided,
+            (_, _, Truth::True | Truth::Unknown, _) => CaseStanding::Open,
         };
         it.skipped_at = (it.standing == CaseStanding::Skipped).then(|| it.skipped_at.unwrap_or(now.at));
         if it.standing != CaseStanding::Open {
@@ -175,6 +178,8 @@ impl Engine<'_> {
                 stage.applies.into_iter().chain(enter).for_each(|condition| ask(self.asks(now, condition)));
             }
             if stands.standing == CaseStanding::Open {
+                // One that was entered and is in doubt now stays open.
+                stage.applies.into_iter().for_each(|condition| ask(self.asks(now, condition)));
                 ask(self.asks_of_start(now, stage.due.as_ref(), stands.due));
             }
             for (item, stands) in pathway.items.iter().zip(&case.items).filter(|(item, _)| item.stage == position) {

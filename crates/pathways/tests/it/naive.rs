@@ -237,6 +237,15 @@ impl Walk<'_> {
         None
     }
 
+    /// The hour at which somebody first did an item.
+    fn begun(&self, number: usize, count: usize, hour: i64) -> Option<i64> {
+        let mut did = self
+            .events
+            .iter()
+            .filter(|(at, event)| *at <= hour && matches!(event, Event::Did(of, _) if of % count == number));
+        did.next().map(|(at, _)| *at)
+    }
+
     /// One look at everything; whether anything is other than it was.
     fn look(&mut self, hour: i64) -> bool {
         let before =
@@ -280,7 +289,7 @@ impl Walk<'_> {
             self.item_is[number] = match (done, skipped, applies) {
                 (Some(_), _, _) | (None, true, _) => Is::Passed,
                 (None, false, None) if item.optional => Is::Undecided,
-                _ if item.optional => Is::Offered,
+                _ if item.optional && !(item.approve && self.begun(number, items.len(), hour).is_some()) => Is::Offered,
                 _ => Is::Open,
             };
         }
@@ -311,7 +320,10 @@ impl Walk<'_> {
     /// The end of a clock, hour by hour or day by day: the first hour that is late, or what is left.
     fn end(&self, number: usize, count: usize, item: &SpecItem, hour: i64) -> Option<Result<(i64, String), String>> {
         let (n, unit) = item.due?;
-        let opened = self.opened[number]?;
+        let mut opened = self.opened[number]?;
+        if item.optional {
+            opened = opened.max(self.begun(number, count, hour)?);
+        }
         let pauses = self.pauses(number, count, hour);
         if unit == "hours" {
             let (mut at, mut left) = (opened, n);

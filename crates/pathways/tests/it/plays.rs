@@ -361,3 +361,47 @@ fn an_expectation_that_does_not_hold_names_step_key_expected_and_found() {
     let told = (failure.step, failure.key.as_str(), failure.expected.as_str(), failure.found.as_str());
     assert_eq!(told, (3, "due", "{renewal: 2020-09-28}", "{renewal: 2020-09-29}"));
 }
+
+#[test]
+fn a_doubt_closes_nothing_that_stood_open() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [
+          {id: s, if: t.flag, tasks: [{id: x, if: t.other}],
+           decisions: [{id: d, if: t.other, outcomes: [a, b]}]}], ends: {e: {leaves: true}}}",
+    );
+    let play = "{play: [{2020-09-01 ana/CW: {start: {}, stages: [], asks: [t.flag]}},
+      {2020-09-01 ana/CW: {record: {t.flag: true, t.other: true}, source: camp, stages: [s], open: [x, d], asks: []}},
+      {2020-09-02 leo/CW: {record: {t.flag: false}, source: ministry, stages: [s], open: [x, d], asks: [t.flag]}},
+      {2020-09-03 leo/CW: {record: {t.other: false}, source: ministry, stages: [s], open: [x, d], asks: [t.flag, t.other]}},
+      {2020-09-04 leo/CW: {record: {t.other: false}, source: camp, stages: [s], open: [], asks: [t.flag]}},
+      {2020-09-05 leo/CW: {record: {t.flag: false}, source: camp, stages: [], open: [], asks: []}}]}";
+    // Where nothing of a stage that was entered is required any more, it is left.
+    let left = play.replace("stages: [s], open: [], asks: [t.flag]", "stages: [], open: [], asks: []");
+    holds(&pathway, &left);
+}
+
+#[test]
+fn what_opens_anew_has_its_clock_from_there_whatever_it_counted_from_before() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [{id: s,
+           decisions: [{id: d, outcomes: [stay, {id: defer, again: true}], due: 10 days from case.opened_at}]}],
+          ends: {e: {if: case.d.count >= 1, leaves: true}}}",
+    );
+    let play = "{play: [{2020-09-01 ana/CW: {start: {}, due: {d: 2020-09-11}}},
+      {2020-09-08 ana/CW: {decide: {d: defer}, due: {d: 2020-09-18}, outcome: {d: defer}, ends: []}},
+      {2020-09-20 ana/CW: {decide: {d: defer}, due: {d: 2020-09-30}, breached: {d: 2020-09-19}, late: {}}},
+      {2020-09-21 ana/CW: {decide: {d: stay}, due: {}, outcome: {d: stay}, breached: {d: 2020-09-19}, known_from: {d: 2020-09-08}, ends: [e]}}]}";
+    holds(&pathway, play);
+}
+
+#[test]
+fn a_later_need_begins_with_a_clock_of_its_own() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [
+          {id: s, if: t.flag, tasks: [{id: x, due: 2 days}]}], ends: {e: {leaves: true}}}",
+    );
+    let play = "{play: [{2020-09-01 ana/CW: {start: {t.flag: true}, due: {x: 2020-09-03}}},
+      {2020-09-02 ana/CW: {record: {t.flag: false}, stages: [], due: {}}},
+      {2020-09-10 ana/CW: {record: {t.flag: true}, stages: [s], due: {x: 2020-09-12}, late: {}, breached: {}}}]}";
+    holds(&pathway, play);
+}
