@@ -124,7 +124,8 @@ impl<'a> Desk<'a> {
             }
             CaseAct::Answered { .. } => {
                 let to = self.item.as_ref().and_then(|(_, state)| state.referred.as_ref()).map(|(to, ..)| to);
-                if to == Some(&self.fact.who) {
+                // Whom it went to answers for themselves; of what went to nobody, that is what is told.
+                if to == Some(&self.fact.who) || to.is_none() && role.is_empty() {
                     return Ok(false);
                 }
                 of_item()

@@ -29,5 +29,5 @@ pub use play::*;
 pub use read::TriedPathway;
 pub use tell::Teller;
 pub use timeline::*;
-pub use versions::{dropped, loosened};
+pub use versions::{loosened, succession};
 pub use zones::of_capital;

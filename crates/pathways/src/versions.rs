@@ -4,6 +4,7 @@
 //! what loosens a duty towards people takes two persons, and an item must not vanish while its name means something.
 
 use crate::pathway::{Approval, DecisionWork, Due, Length, Pathway};
+use crate::play::PathwayLack;
 use crate::roles::PERSON;
 
 /// What another version loosens, in words: a later deadline on whoever owes something, fewer votes, a lost appeal.
@@ -28,10 +29,20 @@ pub fn loosened(from: &Pathway, to: &Pathway) -> Vec<String> {
     found
 }
 
-/// Items of a version that another has under no name.
-pub fn dropped(from: &Pathway, to: &Pathway) -> Vec<String> {
+/// Why a version on which cases run cannot be followed by another, or by none: a pathway that is gone, and items that
+/// another version has under no name.
+pub fn succession(from: &Pathway, to: Option<&Pathway>) -> Vec<PathwayLack> {
+    let mut found = vec![];
+    let mut lack = |code, what: String| found.push(PathwayLack { code, what });
+    let Some(to) = to else {
+        lack("used-by-running", format!("cases run on `{}`, and it would be gone", from.id));
+        return found;
+    };
     let kept = |id: &String| to.items.iter().any(|other| other.id == *id || other.was.contains(id));
-    from.items.iter().map(|item| item.id.clone()).filter(|id| !kept(id)).collect()
+    for item in from.items.iter().filter(|item| !kept(&item.id)) {
+        lack("dropped-item", format!("`{}` of `{}` is there under no name", item.id, from.id));
+    }
+    found
 }
 
 /// Whether a clock may end later, or no longer runs at all. Clocks of two kinds cannot be compared, and count as later.

@@ -13,9 +13,12 @@ use crate::pathway::{
     Urgency,
 };
 
-const TASK_KEYS: [&str; 6] = ["done", "done_on", "approve", "repeat", "pays", "issues"];
-const DECISION_KEYS: [&str; 6] = ["outcomes", "sets", "approve", "silence", "serve", "appeal"];
-const REFERRAL_KEYS: [&str; 4] = ["kind", "isp", "consent", "answer"];
+/// What a task may have besides.
+pub const TASK_KEYS: [&str; 6] = ["done", "done_on", "approve", "repeat", "pays", "issues"];
+/// What a decision may have besides.
+pub const DECISION_KEYS: [&str; 6] = ["outcomes", "sets", "approve", "silence", "serve", "appeal"];
+/// What a referral may have besides.
+pub const REFERRAL_KEYS: [&str; 4] = ["kind", "isp", "consent", "answer"];
 
 const PRIORITIES: [(&str, Urgency); 3] =
     [("emergency", Urgency::Emergency), ("urgent", Urgency::Urgent), ("normal", Urgency::Normal)];

@@ -277,14 +277,33 @@ fn what_no_play_tries_is_told() {
 }
 
 #[test]
-fn an_item_that_another_version_drops_is_told() {
-    let (old, new) = (
-        sound(SOUND),
-        sound(&changed("{id: a, due: 5 days}", "{id: a2, was: a, due: 5 days}").replace("case.a.", "case.a2.")),
-    );
-    assert_eq!(pathways::dropped(&old, &new), Vec::<String>::new(), "it is there under another name");
-    let gone: Pathway = sound(
-        &SOUND.replace(", tasks: [{id: visit, repeat: {every: 1 months, until: case.visit.count >= 3}}],\n", ",\n"),
-    );
-    assert_eq!(pathways::dropped(&old, &gone), ["visit"]);
+fn what_cases_run_on_does_not_vanish() {
+    let told = |from: &Pathway, to: Option<&Pathway>| {
+        let lacks = pathways::succession(from, to).into_iter();
+        lacks.map(|lack| (lack.code, lack.what)).collect::<Vec<_>>()
+    };
+    let old = sound(SOUND);
+    let renamed = changed("{id: a, due: 5 days}", "{id: a2, was: a, due: 5 days}").replace("case.a.", "case.a2.");
+    assert_eq!(told(&old, Some(&sound(&renamed))), vec![], "it is there under another name");
+    let visit = ", tasks: [{id: visit, repeat: {every: 1 months, until: case.visit.count >= 3}}],\n";
+    let gone = sound(&changed(visit, ",\n"));
+    assert_eq!(told(&old, Some(&gone)), [("dropped-item", "`visit` of `p` is there under no name".to_owned())]);
+    assert_eq!(told(&old, None), [("used-by-running", "cases run on `p`, and it would be gone".to_owned())]);
+}
+
+#[test]
+fn what_a_version_loosens_is_told() {
+    let old = sound(SOUND);
+    let told = |from: &str, to: &str| pathways::loosened(&old, &sound(&changed(from, to)));
+    assert_eq!(told("due: 5 days}", "due: 4 days}"), Vec::<String>::new());
+    assert_eq!(told("due: 5 days}", "due: 6 days}"), ["`a` may take longer"]);
+    assert_eq!(told("{id: a, due: 5 days}", "{id: a}"), ["`a` may take longer"]);
+    assert_eq!(told("due: 5 days}", "due: 5 working_days}"), ["`a` may take longer"], "cannot be compared");
+    let harsh = "serve: letter,\n       appeal: {by: [PE], within: 15 days, to: r}}]},";
+    let gone = changed(harsh, "serve: letter}]},")
+        .replace("adverse: true}], approve", "adverse: true, no_appeal: court}], approve");
+    let gone = gone.replace("if: case.d.appealed, ", "").replace("from case.d.appealed_on", "from case.d.made_on");
+    assert!(pathways::loosened(&old, &sound(&gone)).contains(&"`d` can no longer be appealed".to_owned()));
+    let two = sound(&changed("{id: a, due: 5 days}", "{id: a, approve: {n: 2, of: [SU]}, due: 5 days}"));
+    assert_eq!(pathways::loosened(&two, &old), ["`a` needs fewer votes"]);
 }

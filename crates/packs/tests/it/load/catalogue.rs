@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Where the files of packs are read.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "yaml/src",
     "rules/src/read",
     "rules/src/resolve",
@@ -12,6 +12,7 @@ const SOURCES: [&str; 11] = [
     "pathways/src/read",
     "pathways/src/check",
     "pathways/src/play",
+    "pathways/src/versions.rs",
     "packs/src/load",
     "packs/src/load.rs",
     "packs/src/source",
