@@ -10,7 +10,7 @@ mod reckon;
 mod span;
 
 pub use days::PausedDays;
-pub use reckon::{ClockScene, ClockStart, Reckoning, escalates, next_after, reckon};
+pub use reckon::{ClockScene, ClockStart, Reckoning, escalates, next_after, reckon, skipped};
 pub(crate) use span::UNITS;
 pub use span::{ends_in, parse_span};
 

@@ -353,7 +353,7 @@ pub enum TimeUnit {
 }
 
 /// So many units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "said above")]
 pub struct Period {
     pub n: i64,

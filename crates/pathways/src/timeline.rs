@@ -26,7 +26,7 @@ use crate::facts::CaseFacts;
 use crate::pathway::Pathway;
 use bound::Engine;
 
-pub use known::known_from;
+pub use known::{CaseHistory, CaseMemory};
 pub use state::{Breach, CaseStanding, CaseState, ItemState, MessageRow, StageState};
 pub use view::CaseView;
 

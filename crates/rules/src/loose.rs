@@ -10,7 +10,7 @@ mod reader;
 use model::{Date, FieldId, Household, Schema};
 
 use crate::answer::{Gaps, Question};
-use crate::bind::{BindError, Bound, Clocks, Surroundings, bind};
+use crate::bind::{BindError, Bound, Clocks, Surroundings, unmarked};
 use crate::dates;
 use crate::expr::{Call, Cond, Literal, MonthEnd, Term};
 use crate::measure::{Calendar, Computed, Condition, Group, Measure, Unit};
@@ -74,7 +74,7 @@ impl Loose {
 
     /// Bound to a day.
     pub fn bind(&self, around: &Surroundings<'_>, clocks: Clocks) -> Result<Bound, BindError> {
-        bind(&self.carrier, around, clocks)
+        unmarked(&self.carrier, around, clocks)
     }
 
     /// Every condition by its number.

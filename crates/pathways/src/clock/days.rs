@@ -49,14 +49,6 @@ impl PausedDays {
         found
     }
 
-    /// With more of them.
-    #[must_use]
-    pub fn and(&self, pauses: impl IntoIterator<Item = (Date, Option<Date>)>) -> Self {
-        let known = self.runs.iter().filter_map(|(after, until)| Some((day(*after)?, Some(day(*until)?))));
-        let open = self.open.and_then(day).map(|after| (after, None));
-        Self::union(known.chain(open).chain(pauses))
-    }
-
     /// The runs of `(after, until]` that are not paused.
     fn running(&self, after: i64, until: i64) -> Vec<(i64, i64)> {
         let (mut from, mut found) = (after, Vec::new());

@@ -15,7 +15,7 @@ const HOUR: i64 = 3_600_000_000;
 const MINUTES: i64 = 60;
 
 /// A day that begins a clock, or a pause; of a moment, its day and the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ClockStart {
     /// The day, which does not count.
     pub day: Date,
@@ -33,6 +33,8 @@ pub struct ClockScene<'a> {
     pub day_ends: Option<(i8, i8)>,
     /// The calendar in which the clock is walked.
     pub calendar: Rc<Calendar>,
+    /// Days that the zone goes past.
+    pub skipped: &'a [Date],
 }
 
 /// One clock with all that bears on it.
@@ -126,9 +128,10 @@ impl ClockScene<'_> {
     }
 
     /// Days on which it stands still, those that the zone skips among them.
-    fn paused(&self, clock: &Reckoning<'_>, start: Date) -> PausedDays {
+    fn paused(&self, clock: &Reckoning<'_>) -> PausedDays {
         let pauses = clock.pauses.iter().map(|(from, until)| (from.day, until.map(|until| until.day)));
-        PausedDays::union(pauses).and(skipped(self.zone, start))
+        let skipped = self.skipped.iter().filter_map(|day| Some((day.yesterday().ok()?, Some(*day))));
+        PausedDays::union(pauses.chain(skipped))
     }
 
     fn forwards(&self, clock: &Reckoning<'_>, start: &ClockStart, last: bool) -> Option<Reckoned> {
@@ -136,7 +139,7 @@ impl ClockScene<'_> {
         let mut reckoned = if length.unit == TimeUnit::Hours {
             hours(clock, if last { start.last } else { start.first }, length.n)?
         } else {
-            let paused = self.paused(clock, start.day);
+            let paused = self.paused(clock);
             let walked = self.walk(start.day, length, &paused)?;
             self.ended(clock.due, start.day, walked, length.unit, &paused)?
         };
@@ -166,6 +169,9 @@ impl ClockScene<'_> {
 
     /// A day, or where it moves to from a free one; `certain` moves off days that may be free too.
     fn roll(&self, roll: Rolling, mut day: Date, certain: bool) -> Option<Date> {
+        if roll == Rolling::Stays {
+            return Some(day);
+        }
         for _ in 0..62 {
             let counted = working_days(&self.calendar, day.yesterday().ok()?, day);
             let free = if certain { counted.least == 0 } else { counted.most == 0 };
@@ -201,7 +207,7 @@ impl ClockScene<'_> {
             return hours(clock, end.ends, by.n);
         }
         let day = end.day.unwrap_or_else(|| self.zone.day(end.ends));
-        let paused = self.paused(clock, day);
+        let paused = self.paused(clock);
         let walked = self.walk(day, by, &paused)?;
         let free = Due { least: 0, ..clock.due.clone() };
         self.ended(&free, day, walked, by.unit, &paused)
@@ -274,14 +280,16 @@ fn hours_left(left: i64) -> Reckoned {
     Reckoned::Stopped { left: minutes.div_euclid(MINUTES) + i64::from(minutes % MINUTES > 0), unit: TimeUnit::Hours }
 }
 
-/// Days within twelve years of a start that its zone goes past.
-fn skipped(zone: &Zone, start: Date) -> Vec<(Date, Option<Date>)> {
-    let Some(until) = add_days(start, 4_400) else { return vec![] };
-    let elapsed = zone.begins(until).0.saturating_sub(zone.begins(start).0);
-    let full = 4_400 * 24 * HOUR;
-    if (elapsed - full).abs() < 20 * HOUR {
+/// How far from a day it is looked for days that its zone goes past: longer than any clock and its pauses.
+const NEAR: i64 = 8_000;
+
+/// Days near another that a zone goes past.
+pub fn skipped(zone: &Zone, around: Date) -> Vec<Date> {
+    let Some((from, until)) = add_days(around, -NEAR).zip(add_days(around, NEAR)) else { return vec![] };
+    let elapsed = zone.begins(until).0.saturating_sub(zone.begins(from).0);
+    // A zone that goes past a day is never as far behind any other way.
+    if elapsed.saturating_sub(2 * NEAR * 24 * HOUR).abs() < 20 * HOUR {
         return vec![];
     }
-    let days = (1..4_400).filter_map(|n| add_days(start, n)).filter(|day| zone.skips(*day));
-    days.filter_map(|day| Some((day.yesterday().ok()?, Some(day)))).collect()
+    (0..2 * NEAR).filter_map(|n| add_days(from, n)).filter(|day| zone.skips(*day)).collect()
 }

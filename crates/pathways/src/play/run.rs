@@ -10,14 +10,15 @@ use super::{Play, PlayDeed, PlayFailure, PlayStep, Played};
 use crate::accept::{DeedRefusal, opens, refusal};
 use crate::facts::{CaseAct, CaseFact, CaseFacts, FactId};
 use crate::pathway::Pathway;
-use crate::timeline::{CaseVersion, CaseView};
+use crate::timeline::{CaseMemory, CaseVersion, CaseView};
 
 /// Plays a play of a pathway.
 pub fn play(pathway: &Pathway, calendars: &BTreeMap<String, Calendar>, play: &Play) -> Played {
     let mut calendars = calendars.clone();
     calendars.extend(play.calendar.clone().map(|calendar| (calendar.name.clone(), calendar)));
     let version = CaseVersion { pathway, calendars: &calendars, national: play.national.as_deref() };
-    let mut stage = Stagehand { version, play, facts: vec![], played: Played::default() };
+    let mut stage =
+        Stagehand { version, play, facts: vec![], memory: CaseMemory::default(), played: Played::default() };
     play.steps.iter().enumerate().for_each(|(number, step)| stage.step(number + 1, step));
     stage.played
 }
@@ -26,6 +27,7 @@ struct Stagehand<'a> {
     version: CaseVersion<'a>,
     play: &'a Play,
     facts: Vec<CaseFact>,
+    memory: CaseMemory,
     played: Played,
 }
 
@@ -36,7 +38,7 @@ impl Stagehand<'_> {
 
     fn step(&mut self, number: usize, step: &PlayStep) {
         let refused = step.deeds.iter().try_for_each(|deed| self.deed(step, deed)).err();
-        let view = CaseView::at(self.version, &self.facts(), step.at);
+        let view = CaseView::remembering(self.version, &self.facts(), step.at, &self.memory);
         let state = printed(&step.when, &view, refused);
         for expect in &step.expects {
             let found = state.get(&expect.key).unwrap_or(&Value::Null);

@@ -11,7 +11,7 @@ use rules::{Bound, Clocks, Loose, LooseCond, LooseScene, LooseTerm, Surroundings
 
 use super::CaseVersion;
 use super::state::CaseState;
-use crate::clock::{ClockScene, ClockStart, PausedDays, Reckoned, Reckoning, reckon};
+use crate::clock::{ClockScene, ClockStart, PausedDays, Reckoned, Reckoning, reckon, skipped};
 use crate::data::CaseData;
 use crate::facts::{CaseAct, CaseFact, CaseFacts};
 use crate::pathway::{Anchor, Due, Length, Period};
@@ -25,10 +25,21 @@ pub(crate) struct Engine<'a> {
     pub opened: Timestamp,
     bounds: RefCell<BTreeMap<Date, Option<Rc<Bound>>>>,
     calendars: RefCell<BTreeMap<(String, Date), Rc<Calendar>>>,
+    reckoned: RefCell<BTreeMap<ClockKey, Option<Reckoned>>>,
+    lengths: RefCell<BTreeMap<LooseTerm, Option<i64>>>,
+    /// Days that the zone goes past.
+    skipped: Vec<Date>,
+    /// Days on which a holiday or a worked day was decided, in their order.
+    pub decided: Vec<Date>,
     /// Conditions that turn with the day, each in its parts.
     pub turning: Vec<(LooseCond, Loose, Vec<FieldId>)>,
     pub turns: RefCell<BTreeMap<LooseCond, Turn>>,
 }
+
+/// A clock and all that bears on it: its place in the file and whether it runs from its item's opening, how much of the
+/// calendars is decided, its length, starts, pauses and extensions.
+type ClockKey =
+    ((usize, usize), bool, usize, i64, (ClockStart, ClockStart), Vec<(ClockStart, Option<ClockStart>)>, Vec<Period>);
 
 /// On which day a condition turns next: from which day on, and while which data, that was found out.
 pub(crate) struct Turn {
@@ -49,10 +60,13 @@ impl<'a> Engine<'a> {
         let standing = facts.standing();
         let opened = standing.iter().find(|fact| fact.act == CaseAct::Opened)?.happened;
         let rules = &version.pathway.rules;
+        let zone = version.pathway.zone.clone().unwrap_or_else(|| facts.zone().clone());
         let turning = rules.conditions().filter(|condition| rules.turns(*condition));
-        Some(Self {
+        let mut engine = Self {
             version,
-            zone: version.pathway.zone.clone().unwrap_or_else(|| facts.zone().clone()),
+            skipped: skipped(&zone, zone.day(opened)),
+            decided: vec![],
+            zone,
             data: CaseData::of(&standing),
             facts: standing,
             opened,
@@ -60,7 +74,29 @@ impl<'a> Engine<'a> {
             calendars: RefCell::default(),
             turning: turning.map(|it| (it, rules.atoms(it), rules.reads(it).into_iter().collect())).collect(),
             turns: RefCell::default(),
-        })
+            reckoned: RefCell::default(),
+            lengths: RefCell::default(),
+        };
+        engine.decided = engine.decided_days();
+        Some(engine)
+    }
+
+    /// The days on which a day of any calendar that a clock is walked in was decided.
+    fn decided_days(&self) -> Vec<Date> {
+        let pathway = self.version.pathway;
+        let clocks = pathway.clocks();
+        let mut names: Vec<&str> = clocks.iter().map(|(_, due)| due.calendar.as_str()).collect();
+        names.push(&pathway.calendar);
+        names.sort_unstable();
+        names.dedup();
+        let decided = names.into_iter().flat_map(|name| {
+            let calendar = self.calendar(name, Date::MAX);
+            let holidays = calendar.holidays.values().filter_map(|holiday| holiday.decided);
+            holidays.chain(calendar.worked.values().filter_map(|decided| *decided)).collect::<Vec<_>>()
+        });
+        let mut decided: Vec<Date> = decided.collect();
+        decided.sort_unstable();
+        decided
     }
 
     /// What the rules stand among.
@@ -139,7 +175,7 @@ impl<'a> Engine<'a> {
     /// Where a clock is read at an instant.
     pub fn clock_scene(&self, calendar: &str, at: Timestamp) -> ClockScene<'_> {
         let calendar = self.calendar(calendar, self.zone.day(at));
-        ClockScene { zone: &self.zone, day_ends: self.version.pathway.day_ends, calendar }
+        ClockScene { zone: &self.zone, day_ends: self.version.pathway.day_ends, calendar, skipped: &self.skipped }
     }
 
     /// The earliest and the latest start that an anchor gives; nothing where it has not come, or is not known.
@@ -190,19 +226,29 @@ impl<'a> Engine<'a> {
             CaseAct::Extended { by, .. } => Some(by),
             _ => None,
         });
-        let (n, extended) = (self.length(case, due.length)?, extended.collect());
-        reckon(&self.clock_scene(&due.calendar, now.at), &Reckoning { due, n, start, pauses, extended })
+        let (n, extended): (i64, Vec<Period>) = (self.length(case, due.length)?, extended.collect());
+        let pauses: Vec<(ClockStart, Option<ClockStart>)> = pauses;
+        let scene = self.clock_scene(&due.calendar, now.at);
+        // Which holidays are known is all of the moment that has a say.
+        let known = self.decided.partition_point(|decided| *decided <= self.zone.day(now.at));
+        let key = (due.at, due.anchor == Anchor::Opening, known, n, start, pauses.clone(), extended.clone());
+        if let Some(known) = self.reckoned.borrow().get(&key) {
+            return *known;
+        }
+        let found = reckon(&scene, &Reckoning { due, n, start, pauses, extended });
+        self.reckoned.borrow_mut().insert(key, found);
+        found
     }
 
     /// How many units: a parameter binds on the day the case opened.
     fn length(&self, case: &CaseState, length: Length) -> Option<i64> {
         match length {
             Length::Fixed(n) => Some(n),
-            Length::Value(value) => {
+            Length::Value(value) => *self.lengths.borrow_mut().entry(value).or_insert_with(|| {
                 let opening = self.now(case, self.opened);
                 let (lo, hi) = self.read(&opening, |scene| scene.range(value).ok().flatten())?;
                 lo.filter(|_| lo == hi)
-            }
+            }),
         }
     }
 

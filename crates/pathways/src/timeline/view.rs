@@ -3,7 +3,7 @@
 use model::Timestamp;
 
 use super::bound::Engine;
-use super::known::known_from;
+use super::known::{CaseHistory, CaseMemory};
 use super::state::{Breach, CaseStanding, CaseState};
 use super::{CaseVersion, run};
 use crate::clock::{DueEnd, Reckoned};
@@ -52,10 +52,15 @@ pub struct CaseView {
 impl CaseView {
     /// The view of a case at a moment; empty before it was opened.
     pub fn at(version: CaseVersion<'_>, facts: &CaseFacts, at: Timestamp) -> Self {
+        Self::remembering(version, facts, at, &CaseMemory::default())
+    }
+
+    /// The same, of a case that was looked at before.
+    pub fn remembering(version: CaseVersion<'_>, facts: &CaseFacts, at: Timestamp, memory: &CaseMemory) -> Self {
         let Some((engine, state)) = Engine::new(version, facts).zip(run(version, facts, at).pop()) else {
             return Self::default();
         };
-        Viewer { engine: &engine, state: &state, at, tell: Teller::new(&engine.zone) }.view(facts)
+        Viewer { engine: &engine, state: &state, at, tell: Teller::new(&engine.zone) }.view(facts, memory)
     }
 }
 
@@ -77,13 +82,14 @@ struct Clocked<'a> {
 }
 
 impl Viewer<'_> {
-    fn view(&self, facts: &CaseFacts) -> CaseView {
+    fn view(&self, facts: &CaseFacts, memory: &CaseMemory) -> CaseView {
         let clocked = self.clocked();
         let live = self.state.closed.is_none();
         let open: Vec<&Clocked<'_>> = clocked.iter().filter(|clocked| clocked.is_open && live).collect();
         let breaches = clocked.iter().filter_map(|clocked| Some((clocked, clocked.breach?)));
+        let history = CaseHistory::new(self.engine.version, facts, self.at, memory);
         let known = |(clocked, breach): (&Clocked<'_>, Breach)| {
-            let from = known_from(self.engine.version, facts, clocked.id, breach, self.at)?;
+            let from = history.known_from(clocked.id, breach)?;
             Some((clocked.id.to_owned(), self.tell.day(from)))
         };
         CaseView {

@@ -60,17 +60,7 @@ impl Engine<'_> {
     /// The next day on which a holiday or a worked day is decided.
     fn decided_day(&self, now: Timestamp) -> Option<Date> {
         let today = self.zone.day(now);
-        let pathway = self.version.pathway;
-        let calendars = pathway.clocks().into_iter().map(|(_, due)| due.calendar.as_str());
-        let mut names: Vec<&str> = calendars.chain([pathway.calendar.as_str()]).collect();
-        names.sort_unstable();
-        names.dedup();
-        let decided = names.into_iter().flat_map(|name| {
-            let calendar = self.calendar(name, Date::MAX);
-            let holidays = calendar.holidays.values().filter_map(|holiday| holiday.decided);
-            holidays.chain(calendar.worked.values().filter_map(|decided| *decided)).collect::<Vec<_>>()
-        });
-        decided.filter(|day| *day > today).min()
+        self.decided.iter().find(|day| **day > today).copied()
     }
 
     /// Days of the data at which clocks stop, go on or begin anew.

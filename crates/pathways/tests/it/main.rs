@@ -3,6 +3,7 @@
 
 mod cases;
 mod examples;
+mod mischief;
 mod naive;
 mod plays;
 mod refused;

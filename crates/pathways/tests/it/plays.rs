@@ -405,3 +405,16 @@ fn a_later_need_begins_with_a_clock_of_its_own() {
       {2020-09-10 ana/CW: {record: {t.flag: true}, stages: [s], due: {x: 2020-09-12}, late: {}, breached: {}}}]}";
     holds(&pathway, play);
 }
+
+#[test]
+fn two_steps_of_one_moment_each_count() {
+    let play = "{play: [{2020-08-12 ana/CW: {start: {t.day: 2020-08-12}}},
+      {2020-09-01 ana/CW: {was_wrong: {t.day: 2020-08-10}, late: {x: 2020-09-01}, known_from: {x: 2020-09-01}}},
+      {2020-09-01 ana/CW: {was_wrong: {t.day: 2020-08-12}, late: {}, known_from: {}}},
+      {2020-09-01 ana/CW: {was_wrong: {t.day: 2020-08-03}, late: {x: 2020-08-25}, known_from: {x: 2020-09-01}}}]}";
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [{id: s, tasks: [
+          {id: x, due: 15 working_days from t.day}]}], ends: {e: {leaves: true}}}",
+    );
+    holds(&pathway, play);
+}
