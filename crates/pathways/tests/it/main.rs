@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod cases;
+mod documented;
 mod examples;
 mod mischief;
 mod naive;
