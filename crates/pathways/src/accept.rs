@@ -213,7 +213,8 @@ impl<'a> Desk<'a> {
         };
         let Some(end) = self.pathway.ends.get(position) else { return false };
         let holds = end.when.is_none() || state.ends.get(position).copied().unwrap_or(false);
-        let busy = state.items.iter().any(|item| item.standing == CaseStanding::Open);
+        let mut items = self.pathway.items.iter().zip(&state.items);
+        let busy = items.any(|(item, stands)| !item.optional && stands.standing == CaseStanding::Open);
         holds && (end.leaves || !busy)
     }
 

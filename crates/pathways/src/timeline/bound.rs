@@ -11,9 +11,10 @@ use rules::{Bound, Clocks, Loose, LooseCond, LooseScene, LooseTerm, Surroundings
 
 use super::CaseVersion;
 use super::state::CaseState;
-use crate::clock::{ClockScene, ClockStart, PausedDays, Reckoned, Reckoning, reckon, skipped};
+use crate::clock::{ClockScene, ClockStart, DueEnd, PausedDays, Reckoned, Reckoning, reckon, skipped};
 use crate::data::CaseData;
 use crate::facts::{CaseAct, CaseFact, CaseFacts};
+use crate::leaves::{ItemLeaf, Leaf};
 use crate::pathway::{Anchor, Due, Length, Period};
 
 /// One run over the facts of a case.
@@ -102,7 +103,8 @@ impl<'a> Engine<'a> {
     /// What the rules stand among.
     pub fn around(&self) -> Surroundings<'_> {
         let CaseVersion { pathway, calendars, national } = self.version;
-        Surroundings { schema: &pathway.schema, calendars, jurisdiction: None, country: national }
+        let jurisdiction = pathway.jurisdiction.as_deref();
+        Surroundings { schema: &pathway.schema, calendars, jurisdiction, country: national }
     }
 
     fn bound(&self, day: Date) -> Option<Rc<Bound>> {
@@ -192,6 +194,14 @@ impl<'a> Engine<'a> {
         };
         match anchor {
             Anchor::Opening => opening.map(moment),
+            Anchor::Leaf(Leaf::Item(item, ItemLeaf::DueOn)) => {
+                let due = case.items.get(item)?.due?;
+                let start = |end: DueEnd| match end.day {
+                    Some(day) => ClockStart::on(&self.zone, day),
+                    None => ClockStart::at(&self.zone, end.ends),
+                };
+                Some((start(due.earliest()?), start(due.certain()?)))
+            }
             Anchor::Leaf(leaf) => case.moment(leaf).map(moment),
             Anchor::Value(value) => {
                 let (lo, hi) = self.days(now, value)?;
@@ -279,11 +289,11 @@ impl<'a> Engine<'a> {
     }
 
     /// A length of time from an instant, for answers to referrals.
-    pub fn span_from(&self, at: Timestamp, span: Period) -> Option<crate::clock::DueEnd> {
+    pub fn span_from(&self, at: Timestamp, span: Period) -> Option<DueEnd> {
         let scene = self.clock_scene(&self.version.pathway.calendar, at);
         if span.unit == crate::pathway::TimeUnit::Hours {
             let ends = at.0.checked_add(span.n.checked_mul(3_600_000_000)?)?;
-            return Some(crate::clock::DueEnd { ends: Timestamp(ends), day: None });
+            return Some(DueEnd { ends: Timestamp(ends), day: None });
         }
         crate::clock::next_after(&scene, self.zone.day(at), span, &PausedDays::default())
     }

@@ -8,18 +8,22 @@ use super::state::{CaseStanding, CaseState, ItemState, MessageRow};
 use crate::pathway::{Item, SendOn};
 
 impl Engine<'_> {
-    /// Adds what has become due, with whether it may go out at that moment.
+    /// Adds what has become due, and tells what may go out.
     pub(super) fn messages(&self, state: &mut CaseState, now: &Now) {
         let mut rows = std::mem::take(&mut state.messages);
+        let may = self.may_send(now);
         for (position, (item, stands)) in self.version.pathway.items.iter().zip(&state.items).enumerate() {
             for (on, text) in &item.send {
                 let Some((nth, at)) = sends(*on, item, stands, now.at) else { continue };
                 let known = |row: &MessageRow| (row.item, row.nth, row.on) == (position, nth, *on);
                 if !rows.iter().any(known) {
-                    let allowed = self.may_send(now);
-                    rows.push(MessageRow { item: position, nth, on: *on, text: text.clone(), at, allowed });
+                    rows.push(MessageRow { item: position, nth, on: *on, text: text.clone(), at, goes: None });
                 }
             }
+        }
+        // What could not go out goes when it can, unless it is too late by then.
+        for row in rows.iter_mut().filter(|row| may && row.goes.is_none() && !row.has_lapsed(now.at)) {
+            row.goes = Some(row.at.max(now.at));
         }
         state.messages = rows;
     }

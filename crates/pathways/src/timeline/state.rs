@@ -156,10 +156,10 @@ pub struct MessageRow {
     pub on: SendOn,
     /// Its text.
     pub text: String,
-    /// When.
+    /// When it is due.
     pub at: Timestamp,
-    /// Whether it may go out: contact is safe, and the person lives.
-    pub allowed: bool,
+    /// When it may go out: contact is safe, and the person lives; `None` while it may not.
+    pub goes: Option<Timestamp>,
 }
 
 /// How long after its day a message still goes out.

@@ -208,7 +208,7 @@ impl Viewer<'_> {
                 CaseAct::Sent { text } => Some((fact.happened, text.clone())),
                 _ => None,
             });
-        let rows = self.state.messages.iter().filter(|row| row.allowed).map(|row| (row.at, row.text.clone()));
+        let rows = self.state.messages.iter().filter_map(|row| Some((row.goes?, row.text.clone())));
         let mut sent: Vec<(Timestamp, String)> = rows.chain(by_hand).collect();
         sent.sort_by_key(|(at, _)| *at);
         sent.into_iter().map(|(_, text)| text).collect()

@@ -418,3 +418,42 @@ fn two_steps_of_one_moment_each_count() {
     );
     holds(&pathway, play);
 }
+
+#[test]
+fn a_message_goes_out_when_it_is_safe_unless_it_is_old_by_then() {
+    let pathway = sound(
+        "{pathway: p, law: l, contact: safe, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [{id: s, tasks: [
+          {id: a, send: {done: please-call}}, {id: b, send: {done: come-by}}, {id: c, send: {open: welcome, late: hurry}, due: 1 days}]}],
+          ends: {e: {leaves: true}}}",
+    );
+    let play = "{play: [{2020-09-01 ana/CW: {start: {}, do: a, sent: []}},
+      {2020-09-03: {sent: [], late: {c: 2020-09-03}}},
+      {2020-09-09 ana/CW: {do: b, sent: []}},
+      {2020-09-10T12:00 ana/CW: {record: {contact.safe: true}, sent: [come-by]}}]}";
+    holds(&pathway, play);
+    let sooner =
+        play.replace("2020-09-10T12:00", "2020-09-09T12:00").replace("sent: [come-by]", "sent: [hurry, come-by]");
+    holds(&pathway, &sooner);
+}
+
+#[test]
+fn a_clock_from_the_day_on_which_something_is_due() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [{id: s, tasks: [
+          {id: a, due: 5 days}, {id: b, due: 2 days from case.a.due_on}]}], ends: {e: {leaves: true}}}",
+    );
+    holds(&pathway, "{play: [{2020-09-01 ana/CW: {start: {}, due: {a: 2020-09-06, b: 2020-09-08}}}]}");
+}
+
+#[test]
+fn what_is_optional_holds_no_end() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [{id: s, tasks: [
+          {id: a}, {id: b, optional: true}]}], ends: {done: {if: case.s.left}}}",
+    );
+    let play = "{play: [{2020-09-01 ana/CW: {start: {}, add: b, open: [a, b]}},
+      {2020-09-01 ana/CW: {close: done, refused: not-open}},
+      {2020-09-02 ana/CW: {do: a, open: [b], stages: [], ends: [done]}},
+      {2020-09-02 ana/CW: {close: done, open: []}}]}";
+    holds(&pathway, play);
+}
