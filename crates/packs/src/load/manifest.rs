@@ -134,6 +134,24 @@ fn prefix_of_a_file(files: &mut SourceFiles, manifest: &mut PackManifest) {
             (_, _) => {}
         }
     }
+    if manifest.prefix.is_none() {
+        prefix_of_a_name(files, manifest);
+    }
+}
+
+/// The fields of a pathway that names no prefix stand under its own name, with underscores.
+fn prefix_of_a_name(files: &mut SourceFiles, manifest: &mut PackManifest) {
+    for position in files.folder("pathways") {
+        let Some((map, _)) = files.at(position).and_then(|doc| doc.map("a mapping")) else { continue };
+        let Some((node, _)) = map.get("pathway").zip(map.get("fields")) else { continue };
+        let yaml::NodeKind::Scalar(scalar) = &node.kind else { continue };
+        let word = scalar.text.replace('-', "_");
+        if names::is_word(&word) && !RESERVED.contains(&word.as_str()) {
+            manifest.prefix = Some(word);
+            manifest.prefix_at = Some((position, node.at));
+            return;
+        }
+    }
 }
 
 /// Two packs cannot share a name or a prefix, and none can stand under the core pack's words.

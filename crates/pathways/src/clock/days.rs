@@ -96,9 +96,11 @@ impl PausedDays {
     /// A day, later by each paused day after a start.
     pub(crate) fn later(&self, start: Date, end: Date) -> Walked {
         let (start, base) = (number(start), number(end));
-        let end = first(base - 1, |until| until - base >= self.among(start, until));
+        // Of the days that follow the one after which it stands still for good, none is paused twice.
+        let last = self.open.unwrap_or(i64::MAX);
+        let end = first(base - 1, |until| until - base >= self.among(start, until.min(last)));
         let Some(end) = end else { return Walked::Nowhere };
-        if let Some(open) = self.open.filter(|open| *open < end) {
+        if let Some(open) = self.open.filter(|open| (*open).max(start) < end) {
             return Walked::Left(end - open.max(start));
         }
         day(end).map_or(Walked::Nowhere, |end| Walked::On(end, Some(end)))
@@ -121,4 +123,89 @@ fn first(after: i64, holds: impl Fn(i64) -> bool) -> Option<i64> {
         if holds(middle) { long = middle } else { short = middle }
     }
     Some(long)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use rules::measure::Holiday;
+
+    use super::*;
+
+    /// Day by day: whether a day is paused, whether it is worked, how many are left.
+    fn slowly(calendar: Option<&Calendar>, pauses: &[(Date, Option<Date>)], start: Date, n: i64) -> Walked {
+        let (mut date, mut left) = (start, n);
+        while left > 0 {
+            date = date.tomorrow().unwrap();
+            if pauses.iter().any(|(after, until)| *after < date && until.is_none()) {
+                return Walked::Left(left);
+            }
+            let stands = pauses.iter().any(|(after, until)| *after < date && until.is_some_and(|until| date <= until));
+            let weekday = date.weekday().to_monday_one_offset();
+            let worked = calendar.is_none_or(|calendar| {
+                let free =
+                    calendar.weekend.contains(&u8::try_from(weekday).unwrap()) || calendar.holidays.contains_key(&date);
+                calendar.worked.contains_key(&date) || !free
+            });
+            left -= i64::from(worked && !stands);
+        }
+        Walked::On(date, Some(date))
+    }
+
+    /// A day later, again and again, until as many days were added as were paused.
+    fn later_slowly(pauses: &[(Date, Option<Date>)], start: Date, end: Date) -> Walked {
+        let (mut date, mut at) = (end, start);
+        while at < date {
+            at = at.tomorrow().unwrap();
+            if pauses.iter().any(|(after, until)| *after < at && until.is_none()) {
+                let left = number(date) - number(at) + 1;
+                return Walked::Left(left);
+            }
+            if pauses.iter().any(|(after, until)| *after < at && until.is_some_and(|until| at <= until)) {
+                date = date.tomorrow().unwrap();
+            }
+        }
+        Walked::On(date, Some(date))
+    }
+
+    fn days() -> impl Strategy<Value = Date> {
+        (18_500..18_640_i64).prop_map(|at| day(at).unwrap())
+    }
+
+    fn pauses() -> impl Strategy<Value = Vec<(Date, Option<Date>)>> {
+        let closed = (days(), 0..12_i64).prop_map(|(after, days)| (after, day(number(after) + days)));
+        let open = prop_oneof![4 => Just(None), 1 => days().prop_map(|after| Some((after, None)))];
+        (prop::collection::vec(closed, 0..6), open).prop_map(|(closed, open)| closed.into_iter().chain(open).collect())
+    }
+
+    fn calendars() -> impl Strategy<Value = Calendar> {
+        let weekend = prop_oneof![Just(vec![6, 7]), Just(vec![5, 6]), Just(vec![5]), Just(vec![])];
+        (weekend, prop::collection::vec(days(), 0..20), prop::collection::vec(days(), 0..4)).prop_map(
+            |(weekend, free, worked)| {
+                let mut calendar = Calendar::of_weekend(weekend);
+                calendar.holidays = free.into_iter().map(|day| (day, Holiday::default())).collect();
+                let worked = worked.into_iter().filter(|day| !calendar.holidays.contains_key(day));
+                calendar.worked = worked.map(|day| (day, None)).collect::<BTreeMap<_, _>>();
+                calendar
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn the_nth_day_is_the_nth_day(start in days(), n in 0..40_i64, pauses in pauses(), calendar in calendars(), working in any::<bool>()) {
+            let calendar = working.then_some(&calendar);
+            let paused = PausedDays::union(pauses.clone());
+            prop_assert_eq!(paused.nth(calendar, start, n), slowly(calendar, &pauses, start, n));
+        }
+
+        #[test]
+        fn an_end_is_later_by_each_paused_day(start in days(), length in 0..90_i64, pauses in pauses()) {
+            let end = day(number(start) + length).unwrap();
+            let paused = PausedDays::union(pauses.clone());
+            prop_assert_eq!(paused.later(start, end), later_slowly(&pauses, start, end));
+        }
+    }
 }

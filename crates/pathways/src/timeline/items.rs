@@ -204,7 +204,6 @@ impl Engine<'_> {
             facts.iter().find(|fact| fact.happened >= made && wanted(&fact.act)).map(|fact| fact.happened)
         };
         it.served_at = it.made_at.and_then(|_| first(|act| matches!(act, CaseAct::Served { .. })));
-        it.appealed_at = first(|act| matches!(act, CaseAct::Appealed { .. }));
         let rule = decision.outcomes.iter().find(|rule| Some(&rule.id) == it.outcome.as_ref());
         let appeal = decision
             .appeal
@@ -214,6 +213,7 @@ impl Engine<'_> {
             it.final_at = if decision.serve.is_some() { it.served_at } else { it.made_at };
             return;
         };
+        it.appealed_at = first(|act| matches!(act, CaseAct::Appealed { .. }));
         if it.appealed_at.is_some() {
             let review = appeal.to.and_then(|review| case.items.get(review));
             it.final_at = review.and_then(|review| review.final_at);

@@ -1,6 +1,7 @@
 //! Pathways read from files, played, and looked at as timelines.
 #![cfg(test)]
 
+mod again;
 mod cases;
 mod documented;
 mod examples;

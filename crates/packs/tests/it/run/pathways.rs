@@ -89,3 +89,13 @@ fn no_pack_stands_under_the_word_of_the_case() {
     let problems = load(&[source], &LoadOptions::default()).unwrap_err();
     assert!(problems.0.iter().any(|problem| problem.code == "prefix"), "{problems}");
 }
+
+#[test]
+fn fields_of_a_pathway_without_a_prefix_stand_under_its_name() {
+    let mut source = fixture("violence-response");
+    let file = source.files.get_mut("pathways/violence-response.yaml").unwrap();
+    *file = file.replace("prefix: violence\n", "").replace("violence.", "violence_response.");
+    let packs = loaded(source);
+    assert!(packs.schema.field("violence_response.incident_on").is_some());
+    assert!(test_pack(&packs, &packs.packs[0]).passed());
+}
