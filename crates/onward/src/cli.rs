@@ -42,6 +42,8 @@ pub enum Verb {
     Practices(Practices),
     /// One person or household: verdict, each condition with its law, what to ask next
     Ask(Ask),
+    /// Try a pathway out on a case that nobody has: what is open, due and late after each step
+    Play(PlayArgs),
     /// Whom measures reach, whom they leave behind, and by which condition
     Simulate(Simulate),
     /// Hand the slices of simulations to executors
@@ -239,6 +241,18 @@ pub struct Ask {
     /// Language of the sentences
     #[arg(long, default_value = "en")]
     pub lang: String,
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct PlayArgs {
+    /// Name of a shipped pack, a folder or an archive
+    pub pack: String,
+    /// The pathway
+    pub pathway: String,
+    /// YAML with `play`, a list of steps, and `country`, `zone`, `calendar` and `grants` beside it
+    pub file: PathBuf,
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use model::{Date, Household, Lang};
+use pathways::{PathwayLack, PlayFailure, TriedPathway, play};
 use rules::answer::{Answer, answer};
 use rules::bind::Clocks;
 use rules::measure::{Case, Expect, Measure};
@@ -25,6 +26,9 @@ pub struct TestReport {
     pub pack: String,
     /// Every test, measure by measure.
     pub cases: Vec<CaseReport>,
+    /// Every play of its pathways.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub plays: Vec<PlayReport>,
     /// What no test shows, and should.
     pub lacking: Vec<Lack>,
     /// What no test shows, and better would.
@@ -48,6 +52,17 @@ pub struct CaseReport {
     pub failures: Vec<Mismatch>,
 }
 
+/// One play of a pathway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlayReport {
+    /// The pathway's name.
+    pub pathway: String,
+    /// Line of the play in its file.
+    pub line: usize,
+    /// Where a step does not come to what it demands, and deeds that are refused though their step does not say so.
+    pub failures: Vec<PlayFailure>,
+}
+
 /// Where an answer is not what the test demands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mismatch {
@@ -59,10 +74,10 @@ pub struct Mismatch {
     pub found: String,
 }
 
-/// Something about a measure that its tests do not show.
+/// Something about a measure or a pathway that its tests do not show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lack {
-    /// The measure's name.
+    /// The name of the measure or pathway.
     pub measure: String,
     /// What is not shown.
     pub what: String,
@@ -71,14 +86,15 @@ pub struct Lack {
 impl TestReport {
     /// Whether every test passed and nothing is lacking; warnings do not count.
     pub fn passed(&self) -> bool {
-        self.lacking.is_empty() && self.cases.iter().all(|case| case.failures.is_empty())
+        let played = self.plays.iter().all(|play| play.failures.is_empty());
+        self.lacking.is_empty() && played && self.cases.iter().all(|case| case.failures.is_empty())
     }
 }
 
 /// Runs all tests of a pack.
 pub fn test_pack(packs: &Packs, pack: &Pack) -> TestReport {
-    let (cases, lacking, warnings) = (Vec::new(), Vec::new(), Vec::new());
-    let mut report = TestReport { pack: pack.name.clone(), cases, lacking, warnings };
+    let (cases, plays, lacking, warnings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut report = TestReport { pack: pack.name.clone(), cases, plays, lacking, warnings };
     for measure in &pack.measures {
         let mut answers = Vec::new();
         for case in &measure.tests {
@@ -97,7 +113,25 @@ pub fn test_pack(packs: &Packs, pack: &Pack) -> TestReport {
         report.warnings.extend(one_state_only(measure, &answers).into_iter().map(lack));
         report.warnings.extend(boundary::one_sided(packs, measure).into_iter().map(lack));
     }
+    pack.pathways.iter().for_each(|pathway| played(packs, pathway, &mut report));
     report
+}
+
+/// Plays the tests of a pathway.
+fn played(packs: &Packs, TriedPathway { pathway, tests }: &TriedPathway, report: &mut TestReport) {
+    let mut all = Vec::new();
+    for test in tests {
+        let played = play(pathway, &packs.calendars, test);
+        let mut failures = [played.failures.clone(), played.unsaid.clone()].concat();
+        failures.sort_by_key(|failure| failure.step);
+        report.plays.push(PlayReport { pathway: pathway.id.clone(), line: test.line, failures });
+        all.push(played);
+    }
+    let lack = |lack: PathwayLack| Lack { measure: pathway.id.clone(), what: format!("{} ({})", lack.what, lack.code) };
+    if tests.is_empty() {
+        report.lacking.push(Lack { measure: pathway.id.clone(), what: "no play tries it".into() });
+    }
+    report.warnings.extend(pathways::lacking(pathway, tests, &all).into_iter().map(lack));
 }
 
 fn run(packs: &Packs, measure: &Measure, case: &Case) -> Result<Answer, String> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Schema, Text};
+use pathways::{Pathway, TriedPathway};
 use rules::measure::{Calendar, Measure};
 use yaml::Diagnostic;
 
@@ -30,6 +31,12 @@ impl Packs {
     /// A pack by its name.
     pub fn pack(&self, name: &str) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.name == name)
+    }
+
+    /// A pathway by its pack's name and its own.
+    pub fn pathway(&self, pack: &str, pathway: &str) -> Option<&Pathway> {
+        let mut all = self.pack(pack)?.pathways.iter().map(|tried| &tried.pathway);
+        all.find(|candidate| candidate.id == pathway)
     }
 
     /// A measure by its pack's name and its own.
@@ -63,6 +70,8 @@ pub struct Pack {
     pub gcm: Vec<u8>,
     /// Its measures.
     pub measures: Vec<Measure>,
+    /// Its pathways, with their plays.
+    pub pathways: Vec<TriedPathway>,
     /// SHA-256 of all files, in order of their names, as hexadecimal digits.
     pub hash: String,
 }

@@ -61,6 +61,13 @@ pub enum BindError {
 
 /// Binds a measure to a day.
 pub fn bind(measure: &Measure, around: &Surroundings<'_>, clocks: Clocks) -> Result<Bound, BindError> {
+    let mut bound = unmarked(measure, around, clocks)?;
+    bound.hash = canon::hash(&bound, around.schema);
+    Ok(bound)
+}
+
+/// The same without the hash, for what nobody compares.
+pub(crate) fn unmarked(measure: &Measure, around: &Surroundings<'_>, clocks: Clocks) -> Result<Bound, BindError> {
     let binding = rewrite::Binding::new(measure, around, clocks);
     let mut bound = Bound {
         pack: measure.pack.clone(),
@@ -79,7 +86,6 @@ pub fn bind(measure: &Measure, around: &Surroundings<'_>, clocks: Clocks) -> Res
     };
     bound.tables = clocks::tables(&bound, measure, clocks)?;
     (bound.calendars, bound.calendar) = calendars::choose(&bound, measure, around, clocks.as_known)?;
-    bound.hash = canon::hash(&bound, around.schema);
     Ok(bound)
 }
 

@@ -22,6 +22,7 @@ use model::{Date, FieldId, Schema, Text};
 
 use crate::measure::{Calendar, Law, Param, Table};
 pub use crate::resolve::Relevance;
+pub(crate) use expressions::{Constants, Expressions};
 pub use relevance::fields_named;
 
 /// What every measure may name, whichever pack it stands in.

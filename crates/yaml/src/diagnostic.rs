@@ -127,6 +127,11 @@ impl Report {
         self.echoes.insert(no_such(what, name));
     }
 
+    /// Whether anything was noted for which the file is refused.
+    pub fn is_refused(&self) -> bool {
+        self.found.iter().any(|found| found.severity == Severity::Error)
+    }
+
     /// What would be said of the names that were refused here, and echoes problems that are noted already.
     pub fn take_echoes(&mut self) -> BTreeSet<String> {
         std::mem::take(&mut self.echoes)

@@ -78,6 +78,23 @@ impl Scalar {
         self.style == Style::Plain && (count('(') > count(')') || count('{') > count('}'))
     }
 
+    /// Another name in its place, for what its file leaves nameless.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Self {
+        Self { text: name.to_owned(), ..self.clone() }
+    }
+
+    /// What stands from the `offset`-th character on, up to the `end`-th, with its place.
+    #[must_use]
+    pub fn part(&self, offset: usize, end: usize) -> Self {
+        let text: String = self.text.chars().take(end).skip(offset).collect();
+        let at = self.place(offset);
+        let lines = self.raw.split_inclusive('\n').skip(at.line.saturating_sub(self.at.line));
+        let rest: String = lines.collect();
+        let before = if at.line == self.at.line { at.column.saturating_sub(self.at.column) } else { at.column - 1 };
+        Self { text, at, style: Style::Plain, raw: rest.chars().skip(before).collect() }
+    }
+
     /// The place in the file of the `offset`-th character of the text (from 0), whatever the quotes and folds.
     pub fn place(&self, offset: usize) -> At {
         position::place(self, offset)

@@ -15,6 +15,7 @@ mod journal;
 mod lake;
 mod once;
 mod pack;
+mod play;
 mod practices;
 mod proposal;
 mod purpose;
@@ -31,6 +32,7 @@ use crate::fail::{Fail, Outcome};
 pub fn run(command: Verb) -> Outcome {
     match command {
         Verb::Ask(args) => ask::run(&args),
+        Verb::Play(args) => play::run(&args),
         Verb::Practices(args) => practices::run(&args),
         Verb::Generate(Generate::People(args)) => generate::people(&args),
         Verb::Demo(args) => waiting(demo::run(&args)),

@@ -129,8 +129,9 @@ fn test(args: &PackArgs) -> Outcome {
 
 /// How many of its tests pass and how many fail, each said by itself, and how many there should be besides.
 fn verdict(report: &TestReport) -> String {
-    let (all, lacking) = (report.cases.len(), report.lacking.len());
+    let (all, lacking) = (report.cases.len() + report.plays.len(), report.lacking.len());
     let failed = report.cases.iter().filter(|case| !case.failures.is_empty()).count();
+    let failed = failed + report.plays.iter().filter(|play| !play.failures.is_empty()).count();
     if report.passed() {
         return format!("passes: {all} of {all} tests");
     }
@@ -149,6 +150,12 @@ fn show(report: &TestReport) {
                 failure.found, failure.expected
             ));
         }
+    }
+    for (play, failure) in report.plays.iter().flat_map(|play| play.failures.iter().map(move |failure| (play, failure)))
+    {
+        let (pathway, line, key, when) = (&play.pathway, failure.line, &failure.key, &failure.when);
+        let (found, expected) = (&failure.found, &failure.expected);
+        out::line(format!("  {pathway}, step {when} in line {line}: `{key}` is {found}, expected {expected}"));
     }
     report.lacking.iter().for_each(|lack| out::line(format!("  {}: {}", lack.measure, lack.what)));
     report.warnings.iter().for_each(|lack| out::say(format!("warning: {}: {}", lack.measure, lack.what)));

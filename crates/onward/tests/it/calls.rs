@@ -21,6 +21,7 @@ fn every_verb_explains_itself() {
         "pack diff",
         "practices",
         "ask",
+        "play",
         "simulate",
         "scheduler",
         "executor",

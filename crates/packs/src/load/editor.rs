@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 use super::{cases, field_type, fields, kinds, lists, manifest};
 
 /// The kinds of files, by the name under which `onward pack schema` prints them.
-pub const KINDS: [&str; 9] =
-    ["manifest", "fields", "lists", "kinds", "params", "tables", "calendars", "measure", "tests"];
+pub const KINDS: [&str; 10] =
+    ["manifest", "fields", "lists", "kinds", "params", "tables", "calendars", "measure", "pathway", "tests"];
 
 /// The schema of one kind of file; `None` for a kind there is not.
 pub fn editor_schema(kind: &str) -> Option<Value> {
@@ -25,6 +25,7 @@ pub fn editor_schema(kind: &str) -> Option<Value> {
         "tables" => named(&reference("table")),
         "calendars" => named(&reference("calendar")),
         "measure" => measure(),
+        "pathway" => pathway(),
         "tests" => {
             one_of(&[object(&["measure", "tests"], &["tests"], &[("tests", reference("tests"))]), reference("tests")])
         }
@@ -102,6 +103,34 @@ fn measure() -> Value {
         schema.insert("oneOf".into(), Value::Array(groups));
     }
     schema
+}
+
+fn pathway() -> Value {
+    let items = |more: &[&str], required: &[&str]| {
+        let keys = [pathways::read::ITEM_KEYS.as_slice(), more].concat();
+        let due = one_of(&[json!({"type": "string"}), object(&pathways::read::DUE_KEYS, &[], &[])]);
+        json!({"type": "array", "items": object(&keys, required, &[("due", due), ("says", reference("text"))])})
+    };
+    let stage = [
+        ("says", reference("text")),
+        ("tasks", items(&pathways::read::TASK_KEYS, &["id"])),
+        ("decisions", items(&pathways::read::DECISION_KEYS, &["id", "outcomes"])),
+        ("referrals", items(&pathways::read::REFERRAL_KEYS, &["id", "kind"])),
+    ];
+    let stages = json!({"type": "array", "minItems": 1, "items": object(&pathways::read::STAGE_KEYS, &["id"], &stage)});
+    let known = [
+        ("title", reference("text")),
+        ("valid", pair()),
+        ("fields", named(&reference("field"))),
+        ("law", reference("law")),
+        ("must_not_use", texts()),
+        ("texts", named(&reference("text"))),
+        ("params", named(&reference("param"))),
+        ("tables", named(&reference("table"))),
+        ("calendars", named(&reference("calendar"))),
+        ("stages", stages),
+    ];
+    object(&pathways::read::KEYS, &["pathway", "sees", "by", "opens", "stages"], &known)
 }
 
 fn definitions() -> Value {

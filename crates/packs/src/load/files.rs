@@ -7,7 +7,7 @@ use yaml::{At, Diagnostic, Map, Node, Report};
 use crate::source::{MANIFEST, Source};
 
 /// Where YAML files may stand in a pack.
-const FOLDERS: [&str; 7] = ["lists", "calendars", "kinds", "params", "tables", "measures", "tests"];
+const FOLDERS: [&str; 8] = ["lists", "calendars", "kinds", "params", "tables", "measures", "pathways", "tests"];
 
 /// The files of one pack.
 pub(super) struct SourceFiles {

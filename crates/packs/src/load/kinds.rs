@@ -17,7 +17,7 @@ pub(super) const KEYS: [&str; 10] =
     ["kind", "title", "about", "compartment", "work", "list", "name", "unique", "fields", "keep"];
 
 /// Words of the language, besides those that no prefix may be, and the nouns that every kind has.
-const TAKEN: [&str; 5] = ["case", "person", "self", "members", "record"];
+const TAKEN: [&str; 4] = ["person", "self", "members", "record"];
 
 /// What `unique` can say: one open record a person.
 const UNIQUE: [(&str, ()); 1] = [("subject", ())];

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Date, Schema};
+use pathways::TriedPathway;
 use rules::measure::{Calendar, Measure};
 use rules::read::{Shared, Vocabulary, calendars, measure, params, tables};
 use yaml::{At, Map, Node, Report, no_such, scalars};
@@ -29,6 +30,7 @@ pub(super) fn read(
     let shared = Shared { pack: &manifest.name, law, jurisdiction, vocabulary, today, params, tables, calendars };
     let mut measures = measures(files, &shared);
     tests(files, &vocabulary.schema, &mut measures);
+    let pathways = pathways(files, &shared);
     Pack {
         name: manifest.name,
         adapts: manifest.adapts,
@@ -41,6 +43,7 @@ pub(super) fn read(
         licence: manifest.licence,
         gcm: manifest.gcm,
         measures,
+        pathways,
         hash: files.hash.clone(),
     }
 }
@@ -96,6 +99,27 @@ fn measures(files: &mut SourceFiles, shared: &Shared<'_>) -> Vec<Measure> {
         measures.push(measure);
     }
     measures
+}
+
+fn pathways(files: &mut SourceFiles, shared: &Shared<'_>) -> Vec<TriedPathway> {
+    let mut pathways: Vec<TriedPathway> = Vec::new();
+    for position in files.folder("pathways") {
+        let Some(doc) = files.at(position) else { continue };
+        let stem = doc.stem().to_owned();
+        let Some((map, report)) = doc.map("a mapping, the pathway") else { continue };
+        let Some(tried) = pathways::read::read(map, shared, report) else { continue };
+        let pathway = &tried.pathway;
+        let at = map.get("pathway").map_or(map.at, |node| node.at);
+        if pathways.iter().any(|other| other.pathway.id == pathway.id) {
+            report.error(at, "duplicate-pathway", format!("there is a pathway `{}` already", pathway.id));
+        }
+        if stem != pathway.id {
+            let message = format!("the pathway `{}` stands in a file called `{stem}`", pathway.id);
+            report.warn(at, "file-name", message);
+        }
+        pathways.push(tried);
+    }
+    pathways
 }
 
 /// Tests in files of their own: `{measure, tests}`, or a list in a file called like the measure.

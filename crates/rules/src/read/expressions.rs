@@ -15,7 +15,7 @@ use crate::measure::{Calendar, NATIONAL, Param, Table};
 use crate::resolve::{Named, Place, Resolved, Resolver, Scope, Ty};
 
 /// Resolves the expressions of one measure and remembers all they read.
-pub(super) struct Expressions<'a> {
+pub(crate) struct Expressions<'a> {
     vocabulary: &'a Vocabulary,
     params: BTreeMap<String, Param>,
     tables: BTreeMap<String, Table>,
@@ -28,8 +28,8 @@ pub(super) struct Expressions<'a> {
     reads: Vec<(FieldId, At)>,
 }
 
-/// Parameters, tables and calendars by their names.
-type Constants = (BTreeMap<String, Param>, BTreeMap<String, Table>, BTreeMap<String, Calendar>);
+/// What of a pack expressions name beside fields, by name.
+pub(crate) type Constants = (BTreeMap<String, Param>, BTreeMap<String, Table>, BTreeMap<String, Calendar>);
 
 impl<'a> Expressions<'a> {
     /// With what the pack shares and what the measure's own file declares.
@@ -131,6 +131,17 @@ impl<'a> Expressions<'a> {
                 .warn(source.at, "calendar-ends", message)
                 .help("enter the holidays that follow, and what it `covers`");
         }
+    }
+
+    /// A calendar that is named outside an expression.
+    pub fn calendar(&mut self, name: &String, source: &Scalar, report: &mut Report) -> Option<String> {
+        if !self.calendar_names.contains(name) {
+            let known = self.calendar_names.iter().map(String::as_str);
+            report.error(source.at, "unknown-name", no_such("calendar", name)).did_you_mean(name, known);
+            return None;
+        }
+        let (value, reads, names) = (Some(name.clone()), vec![], BTreeSet::from([Named::Calendar(name.clone())]));
+        self.remember(source, Resolved { value, reads, names }, report)
     }
 
     /// A parameter that a sentence shows.

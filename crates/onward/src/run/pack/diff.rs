@@ -1,7 +1,8 @@
 //! How two packs differ, file by file: what installing one would change.
 
-use packs::Source;
 use packs::diff::FileChange;
+use packs::{LoadOptions, Packs, Source};
+use pathways::{TriedPathway, loosened, succession};
 
 use crate::cli::{AtArgs, PackDiff};
 use crate::fail::Outcome;
@@ -26,7 +27,26 @@ pub async fn run(args: &PackDiff) -> Outcome {
         return Ok(());
     };
     packs::diff::changes(&old.files, &new.files).iter().for_each(show);
+    pathways_of(&old, &new);
     Ok(())
+}
+
+/// What the newer version of a pathway leaves behind, or loosens; nothing of a pack that does not load, which is said
+/// where it is checked.
+fn pathways_of(old: &Source, new: &Source) {
+    let load = |source: &Source| packs::load(std::slice::from_ref(source), &LoadOptions::default()).ok();
+    let Some((old, new)) = load(old).zip(load(new)) else { return };
+    let all = |packs: &Packs| packs.packs.iter().flat_map(|pack| pack.pathways.clone()).collect::<Vec<_>>();
+    let newer = all(&new);
+    for TriedPathway { pathway, .. } in all(&old) {
+        let next = newer.iter().map(|tried| &tried.pathway).find(|next| next.id == pathway.id);
+        for lack in succession(&pathway, next) {
+            out::say(format!("warning[{}]: where cases run on it: {}", lack.code, lack.what));
+        }
+        for what in next.map(|next| loosened(&pathway, next)).unwrap_or_default() {
+            out::say(format!("note: `{}`: {what}; that takes two people", pathway.id));
+        }
+    }
 }
 
 /// Lines that only one side has, each marked.

@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Where the files of packs are read.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 12] = [
     "yaml/src",
     "rules/src/read",
     "rules/src/resolve",
     "rules/src/resolve.rs",
+    "pathways/src/read",
+    "pathways/src/check",
+    "pathways/src/play",
+    "pathways/src/versions.rs",
     "packs/src/load",
     "packs/src/load.rs",
     "packs/src/source",
@@ -47,7 +51,8 @@ fn codes_in(source: &str) -> Vec<String> {
     let matched = functions.flat_map(|after| after.split(" } }").next().unwrap_or_default().split("=> \"").skip(1));
     let code = |text: &str| text.split('"').next().unwrap_or_default().to_owned();
     let is_code = |code: &String| code.len() > 1 && code.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    given.chain(chosen).chain(matched).map(code).filter(is_code).collect()
+    let lacking = source.split("lack(\"").skip(1);
+    given.chain(lacking).chain(chosen).chain(matched).map(code).filter(is_code).collect()
 }
 
 #[test]

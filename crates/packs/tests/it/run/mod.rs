@@ -5,6 +5,7 @@ mod calendars;
 mod ends;
 mod examples;
 mod missing;
+mod pathways;
 mod tested;
 mod untold;
 

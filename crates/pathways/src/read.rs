@@ -1,0 +1,116 @@
+//! From the tree of one file to one pathway, checked and typed; every problem is noted at its place.
+//!
+//! Names are gathered first, so that a condition may read what stands further down. What would never open, never end or
+//! tell more than it may is refused here, and not found out by a case. The keys of each part are public, so that an
+//! editor's schema is made of the very lists that are read by.
+
+mod clocks;
+mod header;
+mod items;
+mod names;
+mod stages;
+mod work;
+
+use model::Schema;
+use rules::LooseReader;
+use rules::measure::Law;
+use rules::read::{Shared, citation, names::slug, names::spoken};
+use yaml::{Map, Report, scalars};
+
+use crate::check;
+use crate::leaves::Leaves;
+use crate::pathway::Pathway;
+use crate::play::{self, Play};
+use names::Outline;
+
+pub use clocks::KEYS as DUE_KEYS;
+pub use header::KEYS;
+pub use items::KEYS as ITEM_KEYS;
+pub use stages::KEYS as STAGE_KEYS;
+pub use work::{DECISION_KEYS, REFERRAL_KEYS, TASK_KEYS};
+
+/// A pathway with the plays that try it.
+#[derive(Debug, Clone)]
+pub struct TriedPathway {
+    /// The pathway.
+    pub pathway: Pathway,
+    /// Its tests.
+    pub tests: Vec<Play>,
+}
+
+/// Reads the parts of one pathway.
+struct PathwayReader<'a, 'r> {
+    loose: LooseReader<'a>,
+    schema: &'a Schema,
+    leaves: &'a Leaves,
+    outline: &'a Outline,
+    law: Law,
+    by: Vec<String>,
+    calendar: String,
+    report: &'r mut Report,
+}
+
+/// A pathway with its tests; `None` where it could not be read to the end.
+pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<TriedPathway> {
+    map.only(&header::KEYS, report);
+    let id = map.require("pathway", report).and_then(|node| slug(node, report));
+    let outline = Outline::of(map, report);
+    let mut vocabulary = shared.vocabulary.clone();
+    let leaves = Leaves::extend(&mut vocabulary.schema, &outline.stages, &outline.items);
+    let own = Shared { vocabulary: &vocabulary, ..shared.clone() };
+    let law = map.get("law").and_then(|node| citation::law(node, report)).or_else(|| shared.law.cloned());
+    let loose = LooseReader::new(map, &own, report);
+    let mut reader = PathwayReader {
+        loose,
+        schema: &vocabulary.schema,
+        leaves: &leaves,
+        outline: &outline,
+        law: law.clone().unwrap_or(Law { cite: String::new(), checked: None }),
+        by: vec![],
+        calendar: rules::measure::NATIONAL.to_owned(),
+        report,
+    };
+    let header = reader.header(map, id.as_deref());
+    let (stages, items) = reader.stages(map);
+    let milestones = reader.milestones(map);
+    let ends = reader.ends(map);
+    let must_not_use = map.get("must_not_use").map(|node| reader.loose.forbid(node, reader.report)).unwrap_or_default();
+    let (law, by, calendar) = (reader.law, reader.by, reader.calendar);
+    let id = id?;
+    let rules = reader.loose.finish(shared.pack, &id);
+    let title = map.get("title").and_then(|node| scalars::text(node, report)).unwrap_or_else(|| spoken(&id));
+    let header = header?;
+    let pathway = Pathway {
+        pack: shared.pack.to_owned(),
+        id,
+        title,
+        jurisdiction: shared.jurisdiction.map(str::to_owned),
+        of: header.of,
+        prefix: header.prefix,
+        law,
+        sees: header.sees,
+        opens: header.opens,
+        by,
+        calendar,
+        zone: header.zone,
+        day_ends: header.day_ends,
+        contact_safe: header.contact_safe,
+        valid: header.valid,
+        stages: stages?,
+        items: items?,
+        milestones,
+        ends,
+        must_not_use,
+        texts: header.texts,
+        schema: vocabulary.schema.clone(),
+        leaves: leaves.clone(),
+        rules,
+    };
+    // Of a file of which a part could not be read, what follows from the rest would mislead.
+    if !report.is_refused() {
+        check::check(&pathway, map, report);
+    }
+    let calendars = &shared.vocabulary.calendars;
+    let tests = map.get("tests").map(|node| play::read_tests(node, &pathway, calendars, report)).unwrap_or_default();
+    Some(TriedPathway { pathway, tests })
+}

@@ -1,0 +1,108 @@
+//! Since when somebody could know that they would be late: the case as it was recorded, day after day.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use model::Timestamp;
+
+use super::state::{Breach, CaseState};
+use super::{CaseVersion, run};
+use crate::clock::Reckoned;
+use crate::facts::CaseFacts;
+
+/// States with the moments from which they stood on record, the latest first.
+type Stood = Rc<Vec<(Timestamp, CaseState)>>;
+
+/// What was looked at of a case's history, by the telling, how much had been told by then, and the end of what was looked
+/// at. It stays true while the case
+/// goes on: what stood on record then is told by what had been told by then.
+#[derive(Debug, Default)]
+pub struct CaseMemory(RefCell<BTreeMap<(Timestamp, usize, Timestamp), Stood>>);
+
+/// A case as it stood on record, from one telling to the next.
+pub struct CaseHistory<'a> {
+    version: CaseVersion<'a>,
+    facts: &'a CaseFacts,
+    /// When anything was told, the latest first.
+    told: Vec<Timestamp>,
+    now: Timestamp,
+    memory: &'a CaseMemory,
+}
+
+impl<'a> CaseHistory<'a> {
+    /// Of a case, up to a moment.
+    pub fn new(version: CaseVersion<'a>, facts: &'a CaseFacts, now: Timestamp, memory: &'a CaseMemory) -> Self {
+        let mut told: Vec<Timestamp> = facts.all().iter().map(|fact| fact.told).filter(|told| *told <= now).collect();
+        told.sort_unstable_by_key(|told| std::cmp::Reverse(*told));
+        told.dedup();
+        Self { version, facts, told, now, memory }
+    }
+
+    /// Since when, without a break, a due no later than the one that was missed stood on the list, as it was recorded
+    /// then.
+    pub fn known_from(&self, id: &str, breach: Breach) -> Option<Timestamp> {
+        let mut from = None;
+        for number in 0..self.told.len() {
+            for (at, state) in self.stood(number).iter() {
+                match shown(self.version, state, id, breach) {
+                    Shown::Passed => {}
+                    Shown::NoLater => from = Some(*at),
+                    Shown::Other => return from,
+                }
+            }
+        }
+        from
+    }
+
+    /// How the case stood as soon as something was told, and at every change until something else was; the latest first.
+    fn stood(&self, number: usize) -> Stood {
+        let Some(told) = self.told.get(number).copied() else { return Stood::default() };
+        let next = number.checked_sub(1).and_then(|later| self.told.get(later));
+        let until = next.map_or(self.now, |next| Timestamp(next.0 - 1));
+        let key = (told, self.facts.all().iter().filter(|fact| fact.told <= told).count(), until);
+        if let Some(known) = self.memory.0.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let states = run(self.version, &self.facts.as_recorded(told), until);
+        let begins = states.iter().rposition(|state| state.at <= told).unwrap_or(0);
+        let stood = states.into_iter().skip(begins).rev().map(|state| (state.at.max(told), state));
+        let stood = Stood::new(stood.collect());
+        self.memory.0.borrow_mut().insert(key, Rc::clone(&stood));
+        stood
+    }
+}
+
+enum Shown {
+    /// A later occurrence: this one was over.
+    Passed,
+    /// A due no later than the one that was missed.
+    NoLater,
+    /// A later due, or none.
+    Other,
+}
+
+fn shown(version: CaseVersion<'_>, case: &CaseState, id: &str, breach: Breach) -> Shown {
+    let pathway = version.pathway;
+    let item = pathway
+        .item(id)
+        .and_then(|item| case.items.get(item))
+        .map(|item| (item.nth, item.due, item.breaches.as_slice()));
+    let stage = || {
+        pathway
+            .stage(id)
+            .and_then(|stage| case.stages.get(stage))
+            .map(|stage| (0, stage.due, stage.breaches.as_slice()))
+    };
+    let Some((nth, due, breaches)) = item.or_else(stage) else { return Shown::Other };
+    let end = match due {
+        Some(Reckoned::Ends { hi: Some(hi), .. }) => Some(hi),
+        Some(Reckoned::Ends { hi: None, .. } | Reckoned::Stopped { .. }) | None => None,
+    };
+    let past = breaches.iter().find(|past| past.nth == breach.nth).map(|past| past.end);
+    match end.filter(|_| nth == breach.nth).or(past) {
+        Some(end) if end.ends <= breach.end.ends => Shown::NoLater,
+        None if nth > breach.nth => Shown::Passed,
+        Some(_) | None => Shown::Other,
+    }
+}

@@ -1,0 +1,211 @@
+//! A case settled at one instant: stages and items look at each other until nothing changes any more.
+//!
+//! Entered is sticky, left is not: a later need reopens its stage beside later ones. A join waits for every stage that
+//! applies. Unknown opens what helps and closes nothing.
+
+use model::Timestamp;
+use rules::Truth;
+
+use super::bound::{Engine, Now};
+use super::state::{CaseStanding, CaseState, StageState, breach};
+use crate::facts::CaseAct;
+use crate::pathway::Stage;
+
+impl Engine<'_> {
+    /// The case at an instant, from how it stood before.
+    pub fn settle(&self, mut case: CaseState, now: Timestamp) -> CaseState {
+        let was_closed = case.closed.is_some();
+        let (closed, gaps) = self.closings(now);
+        case.at = now;
+        case.opened_at = self.opened;
+        // What is closed stands as it stood; what happened meanwhile counts once it is open again.
+        if was_closed && closed.is_some() {
+            return case;
+        }
+        case.closed = None;
+        case.gaps = gaps.iter().filter(|(_, until)| until.is_some()).copied().collect();
+        let passes = self.version.pathway.stages.len() + self.version.pathway.items.len() + 3;
+        for _ in 0..passes {
+            let before = case.clone();
+            self.pass(&mut case, now);
+            if case == before {
+                break;
+            }
+        }
+        (case.closed, case.gaps) = (closed, gaps);
+        case
+    }
+
+    /// The end for which the case is closed, and every time in which it was.
+    #[expect(clippy::type_complexity, reason = "the two halves of one reading of the same facts")]
+    fn closings(&self, now: Timestamp) -> (Option<(String, Timestamp)>, Vec<(Timestamp, Option<Timestamp>)>) {
+        let (mut closed, mut gaps): (Option<(String, Timestamp)>, Vec<(Timestamp, Option<Timestamp>)>) = (None, vec![]);
+        for fact in self.facts.iter().filter(|fact| fact.happened <= now) {
+            match &fact.act {
+                CaseAct::Closed { end } if closed.is_none() => {
+                    closed = Some((end.clone(), fact.happened));
+                    gaps.push((fact.happened, None));
+                }
+                CaseAct::Reopened { .. } if closed.take().is_some() => {
+                    if let Some(gap) = gaps.last_mut() {
+                        gap.1 = Some(fact.happened);
+                    }
+                }
+                _ => {}
+            }
+        }
+        (closed, gaps)
+    }
+
+    fn pass(&self, case: &mut CaseState, at: Timestamp) {
+        let pathway = self.version.pathway;
+        let now = self.now(case, at);
+        for (position, stage) in pathway.stages.iter().enumerate() {
+            let mut settled = case.stages.get(position).cloned().unwrap_or_default();
+            self.stage(case, &now, position, stage, &mut settled);
+            if let Some(slot) = case.stages.get_mut(position) {
+                *slot = settled;
+            }
+            for (number, item) in pathway.items.iter().enumerate().filter(|(_, item)| item.stage == position) {
+                let mut settled = case.items.get(number).cloned().unwrap_or_default();
+                self.item(case, &now, item, &mut settled);
+                if let Some(slot) = case.items.get_mut(number) {
+                    *slot = settled;
+                }
+            }
+        }
+        for ((_, condition), reached) in pathway.milestones.iter().zip(&mut case.milestones) {
+            if reached.is_none() && self.truth(&now, *condition) == Truth::True {
+                *reached = Some(at);
+            }
+        }
+        let given = |end: &crate::pathway::CaseEnd| end.when.is_some_and(|when| self.truth(&now, when) == Truth::True);
+        case.ends = pathway.ends.iter().map(given).collect();
+        case.asks = self.asked(case, &now);
+        self.messages(case, &now);
+    }
+
+    fn stage(&self, case: &CaseState, now: &Now, position: usize, stage: &Stage, it: &mut StageState) {
+        let applies = self.holds(now, stage.applies);
+        let enter = self.holds(now, stage.enter);
+        it.since[0] = self.since(stage.applies.is_some(), applies, it.since[0], now.at);
+        it.since[1] = self.since(stage.enter.is_some(), enter, it.since[1], now.at);
+        let turn = self.turn(case, stage);
+        it.standing = match (it.entered_at, turn, applies, enter) {
+            (None, None, _, _) => CaseStanding::Waiting,
+            (_, _, Truth::False, _) => CaseStanding::Skipped,
+            (None, _, Truth::Unknown, _) | (None, _, _, Truth::Unknown) => CaseStanding::Undecided,
+            (None, _, _, Truth::False) => CaseStanding::Waiting,
+            // What was entered is not closed by a doubt.
+            (Some(_), _, Truth::Unknown, _) if it.standing == CaseStanding::Skipped => CaseStanding::Undecided,
+            (Some(_), _, Truth::Unknown, _) if it.standing == CaseStanding::Undecided => CaseStanding::Undecided,
+            (_, _, Truth::True | Truth::Unknown, _) => CaseStanding::Open,
+        };
+        it.skipped_at = (it.standing == CaseStanding::Skipped).then(|| it.skipped_at.unwrap_or(now.at));
+        if it.standing != CaseStanding::Open {
+            it.left_at = None;
+            return;
+        }
+        let stamps = [turn, it.since[0], it.since[1], Some(self.opened)];
+        it.entered_at = it.entered_at.or_else(|| stamps.into_iter().flatten().max());
+        self.leave(case, now, position, stage, it);
+        let own = self.facts_of(&stage.id, now.at);
+        it.due = stage.due.as_ref().and_then(|due| self.clock(case, now, due, it.entered_at, &own));
+        let ended = it.left_at.unwrap_or(now.at);
+        it.breaches = it.entered_at.and_then(|entered| breach(0, it.due, entered, ended)).into_iter().collect();
+    }
+
+    /// A stage is left when every item that is required is done, waived or skipped, and what it waits for holds: on the
+    /// day of the last of them.
+    fn leave(&self, case: &CaseState, now: &Now, position: usize, stage: &Stage, it: &mut StageState) {
+        let done = self.holds(now, stage.done);
+        it.since[2] = self.since(stage.done.is_some(), done, it.since[2], now.at);
+        let items = self.version.pathway.items.iter().zip(&case.items);
+        let required: Vec<_> = items.filter(|(item, _)| item.stage == position && !item.optional).collect();
+        if done != Truth::True || !required.iter().all(|(_, item)| item.standing.passes()) {
+            it.left_at = None;
+            return;
+        }
+        let ends = required.iter().filter_map(|(_, item)| item.done_at.or(item.closed_at));
+        it.left_at = ends.chain(it.entered_at).chain(it.since[2]).max();
+        it.standing = CaseStanding::Done;
+    }
+
+    /// Since when a stage's turn has come; `None` while it waits for others.
+    fn turn(&self, case: &CaseState, stage: &Stage) -> Option<Timestamp> {
+        let passed = |position: &usize| case.stages.get(*position).and_then(|stage| stage.left_at.or(stage.skipped_at));
+        let all: Option<Vec<Timestamp>> = stage.after.iter().map(passed).collect();
+        let after = all?.into_iter().max().unwrap_or(self.opened);
+        if stage.any.is_empty() {
+            return Some(after);
+        }
+        let left = |position: &usize| case.stages.get(*position).and_then(|stage| stage.left_at);
+        let first = stage.any.iter().filter_map(left).min();
+        let skipped: Option<Vec<Timestamp>> = stage.any.iter().map(passed).collect();
+        Some(after.max(first.or_else(|| skipped?.into_iter().max())?))
+    }
+
+    /// Since when a condition has held without a break; one that is not given, since the case was opened.
+    pub(super) fn since(
+        &self,
+        given: bool,
+        truth: Truth,
+        before: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        match truth {
+            Truth::True if given => before.or(Some(now)),
+            Truth::True => Some(self.opened),
+            Truth::False | Truth::Unknown => None,
+        }
+    }
+
+    /// Fields of what waits undecided and whose turn has come, of tasks that opened as unknown, and the starts of clocks
+    /// that may be over.
+    fn asked(&self, case: &CaseState, now: &Now) -> Vec<model::FieldId> {
+        let pathway = self.version.pathway;
+        let mut asked = vec![];
+        let mut ask = |fields: Vec<model::FieldId>| {
+            for field in fields {
+                if !asked.contains(&field) {
+                    asked.push(field);
+                }
+            }
+        };
+        for (position, (stage, stands)) in pathway.stages.iter().zip(&case.stages).enumerate() {
+            if stands.standing == CaseStanding::Undecided {
+                let enter = stage.enter.filter(|_| stands.entered_at.is_none());
+                stage.applies.into_iter().chain(enter).for_each(|condition| ask(self.asks(now, condition)));
+            }
+            if stands.standing == CaseStanding::Open {
+                // One that was entered and is in doubt now stays open.
+                stage.applies.into_iter().for_each(|condition| ask(self.asks(now, condition)));
+                ask(self.asks_of_start(now, stage.due.as_ref(), stands.due));
+            }
+            for (item, stands) in pathway.items.iter().zip(&case.items).filter(|(item, _)| item.stage == position) {
+                if stands.standing == CaseStanding::Undecided || stands.marked {
+                    item.applies.into_iter().for_each(|condition| ask(self.asks(now, condition)));
+                }
+                if stands.standing == CaseStanding::Open {
+                    item.gate.into_iter().for_each(|condition| ask(self.asks(now, condition)));
+                    ask(self.asks_of_start(now, item.due.as_ref(), stands.due));
+                }
+            }
+        }
+        asked
+    }
+
+    fn asks_of_start(
+        &self,
+        now: &Now,
+        due: Option<&crate::pathway::Due>,
+        reckoned: Option<crate::clock::Reckoned>,
+    ) -> Vec<model::FieldId> {
+        let Some(crate::clock::Reckoned::Ends { lo, hi }) = reckoned else { return vec![] };
+        let doubtful = lo.ends <= now.at && hi.is_none_or(|hi| now.at < hi.ends);
+        match due.map(|due| due.anchor) {
+            Some(crate::pathway::Anchor::Value(value)) if doubtful => self.asks_of(now, value),
+            _ => vec![],
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! How a case stands at one instant: every stage, every item, what is due, what was late once.
+
+use model::Timestamp;
+
+use crate::clock::{DueEnd, Reckoned};
+use crate::leaves::{ItemLeaf, Leaf};
+use crate::pathway::{Pathway, SendOn, Urgency};
+
+/// How a case stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseState {
+    /// The instant at which it came to stand so.
+    pub at: Timestamp,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// The reason for which it is closed, and since when.
+    pub closed: Option<(String, Timestamp)>,
+    /// When it was closed and opened again.
+    pub gaps: Vec<(Timestamp, Option<Timestamp>)>,
+    /// By the position of the stage.
+    pub stages: Vec<StageState>,
+    /// By the position of the item.
+    pub items: Vec<ItemState>,
+    /// When each milestone was reached.
+    pub milestones: Vec<Option<Timestamp>>,
+    /// Whether each end can be given.
+    pub ends: Vec<bool>,
+    /// Messages that have gone out, or would have.
+    pub messages: Vec<MessageRow>,
+    /// Positions of the fields that are asked for, in the order of the file.
+    pub asks: Vec<model::FieldId>,
+}
+
+/// Where a stage or an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CaseStanding {
+    /// For what comes before.
+    #[default]
+    Waiting,
+    /// Its turn has come, and nobody can tell whether it applies.
+    Undecided,
+    /// Can be done, and need not.
+    Offered,
+    /// To be done.
+    Open,
+    /// Done, or left.
+    Done,
+    /// Waived by somebody.
+    Waived,
+    /// Does not apply.
+    Skipped,
+    /// Comes again on a later day.
+    Resting,
+}
+
+impl CaseStanding {
+    /// Whether what comes after need not wait for it.
+    pub fn passes(self) -> bool {
+        matches!(self, Self::Done | Self::Waived | Self::Skipped)
+    }
+}
+
+/// Something that was late once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Breach {
+    /// Which round or occurrence.
+    pub nth: u32,
+    /// The end that was missed.
+    pub end: DueEnd,
+    /// Since when it was late.
+    pub since: Timestamp,
+}
+
+/// How a stage stands.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StageState {
+    /// Where.
+    pub standing: CaseStanding,
+    /// When it was entered: the first moment at which all held.
+    pub entered_at: Option<Timestamp>,
+    /// When it was left, while it is.
+    pub left_at: Option<Timestamp>,
+    /// Since when it has been skipped.
+    pub skipped_at: Option<Timestamp>,
+    /// By when it must be left.
+    pub due: Option<Reckoned>,
+    /// What was late of it once.
+    pub breaches: Vec<Breach>,
+    /// Since when its conditions have held: `if`, `enter`, `done`.
+    pub(super) since: [Option<Timestamp>; 3],
+}
+
+/// How an item stands.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ItemState {
+    /// Where.
+    pub standing: CaseStanding,
+    /// Opened though nobody can tell whether it applies.
+    pub marked: bool,
+    /// When it opened; of a decision that opens anew, this time.
+    pub opened_at: Option<Timestamp>,
+    /// When it first opened.
+    pub first_opened: Option<Timestamp>,
+    /// Which round or occurrence it is in, from 0.
+    pub nth: u32,
+    /// Since when it has waited for votes.
+    pub pending: Option<Timestamp>,
+    /// When it was done: the last vote that was needed.
+    pub done_at: Option<Timestamp>,
+    /// Since when it has been waived or skipped.
+    pub closed_at: Option<Timestamp>,
+    /// How often it was done.
+    pub count: i64,
+    /// How often it was missed.
+    pub missed: i64,
+    /// What was decided last.
+    pub outcome: Option<String>,
+    /// When.
+    pub made_at: Option<Timestamp>,
+    /// When an adverse outcome was deemed, which only opens the appeal.
+    pub deemed_at: Option<Timestamp>,
+    /// Whether silence made it.
+    pub deemed: bool,
+    /// When it was served.
+    pub served_at: Option<Timestamp>,
+    /// When it was appealed.
+    pub appealed_at: Option<Timestamp>,
+    /// When it became final.
+    pub final_at: Option<Timestamp>,
+    /// By when it can be appealed.
+    pub appeal: Option<Reckoned>,
+    /// To whom it was referred, how urgently and when, while no answer has come.
+    pub referred: Option<(String, Urgency, Timestamp)>,
+    /// By when they answer.
+    pub answer_due: Option<DueEnd>,
+    /// What was answered last.
+    pub answer: Option<String>,
+    /// By when.
+    pub due: Option<Reckoned>,
+    /// What was late of it once.
+    pub breaches: Vec<Breach>,
+    /// Since when its conditions have held: `if`, `done`, `until`.
+    pub(super) since: [Option<Timestamp>; 3],
+    /// Instants at which it can change by itself.
+    pub(super) wakes: Vec<Timestamp>,
+}
+
+/// A message that is due to go out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageRow {
+    /// The position of its item.
+    pub item: usize,
+    /// The round or occurrence.
+    pub nth: u32,
+    /// Why it goes out.
+    pub on: SendOn,
+    /// Its text.
+    pub text: String,
+    /// When it is due.
+    pub at: Timestamp,
+    /// When it may go out: contact is safe, and the person lives; `None` while it may not.
+    pub goes: Option<Timestamp>,
+}
+
+/// How long after its day a message still goes out.
+const LAPSES_AFTER: i64 = 7 * 86_400_000_000;
+
+impl MessageRow {
+    /// Whether it is too late to send it: after an outage, what is a week old would only confuse.
+    pub fn has_lapsed(&self, now: Timestamp) -> bool {
+        now.0.saturating_sub(self.at.0) > LAPSES_AFTER
+    }
+}
+
+impl CaseState {
+    /// A case of which nothing has happened yet.
+    pub(super) fn new(pathway: &Pathway, opened_at: Timestamp) -> Self {
+        Self {
+            at: opened_at,
+            opened_at,
+            closed: None,
+            gaps: vec![],
+            stages: vec![StageState::default(); pathway.stages.len()],
+            items: vec![ItemState::default(); pathway.items.len()],
+            milestones: vec![None; pathway.milestones.len()],
+            ends: vec![false; pathway.ends.len()],
+            messages: vec![],
+            asks: vec![],
+        }
+    }
+}
+
+impl CaseState {
+    /// A moment of the case; `None` where it has not come, and of what is no moment.
+    pub fn moment(&self, leaf: Leaf) -> Option<Timestamp> {
+        match leaf {
+            Leaf::OpenedAt => Some(self.opened_at),
+            Leaf::Entered(stage) => self.stages.get(stage)?.entered_at,
+            Leaf::Left(stage) => self.stages.get(stage)?.left_at,
+            Leaf::Item(item, leaf) => self.items.get(item)?.moment(leaf),
+        }
+    }
+}
+
+impl ItemState {
+    /// A moment of it; `None` where it has not come, and of what is no moment.
+    pub fn moment(&self, leaf: ItemLeaf) -> Option<Timestamp> {
+        match leaf {
+            // One who waived it ended what waited for it.
+            ItemLeaf::DoneOn => self.done_at.or(self.closed_at.filter(|_| self.standing == CaseStanding::Waived)),
+            ItemLeaf::OpenedOn => self.first_opened,
+            ItemLeaf::MadeOn => self.made_at,
+            ItemLeaf::ServedOn => self.served_at,
+            ItemLeaf::AppealedOn => self.appealed_at,
+            ItemLeaf::DueOn => self.due?.certain().map(|end| end.ends),
+            ItemLeaf::Done
+            | ItemLeaf::Count
+            | ItemLeaf::Outcome
+            | ItemLeaf::Appealed
+            | ItemLeaf::Final
+            | ItemLeaf::Late
+            | ItemLeaf::Answer => None,
+        }
+    }
+
+    /// Late since when, while it stands open.
+    pub fn late_since(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.standing != CaseStanding::Open {
+            return None;
+        }
+        let end = self.due?.certain()?;
+        (end.ends <= now).then(|| self.opened_at.map_or(end.ends, |opened| end.ends.max(opened)))
+    }
+}
+
+impl StageState {
+    /// Late since when, while it is entered and not left.
+    pub fn late_since(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.standing != CaseStanding::Open {
+            return None;
+        }
+        let end = self.due?.certain()?;
+        (end.ends <= now).then(|| self.entered_at.map_or(end.ends, |entered| end.ends.max(entered)))
+    }
+}
+
+/// What is late of a clock that ended, where the work lasted until an instant.
+pub(super) fn breach(nth: u32, due: Option<Reckoned>, opened: Timestamp, until: Timestamp) -> Option<Breach> {
+    let end = due?.certain()?;
+    (end.ends <= until).then(|| Breach { nth, end, since: end.ends.max(opened) })
+}
+
+/// Never earlier than what it is held against.
+pub(super) fn after(at: Timestamp, floor: Option<Timestamp>) -> Timestamp {
+    floor.map_or(at, |floor| at.max(floor))
+}

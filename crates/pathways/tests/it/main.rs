@@ -1,0 +1,12 @@
+//! Pathways read from files, played, and looked at as timelines.
+#![cfg(test)]
+
+mod again;
+mod cases;
+mod documented;
+mod examples;
+mod mischief;
+mod naive;
+mod plays;
+mod refused;
+mod world;
