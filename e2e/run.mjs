@@ -12,6 +12,7 @@ import { follow, open, signIn, signOut } from "./browser.mjs";
 import { problems } from "./checks.mjs";
 import { begin, govern } from "./governing.mjs";
 import { bring } from "./importing.mjs";
+import { record } from "./recording.mjs";
 import { reform } from "./reforming.mjs";
 
 const base = process.env.BASE_URL ?? "http://127.0.0.1:8080";
@@ -92,6 +93,7 @@ async function walk(way, number, governs) {
     await describe(page, look);
     await signIn(page, worker, passwords[worker] ?? "");
     await alone(() => answer(page, look, governs));
+    await alone(() => record(page, look, governs));
     await alone(() => bring(page, look, settled, name));
     await signOut(page);
     if (governs) {

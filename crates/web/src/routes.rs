@@ -106,12 +106,6 @@ pub fn table() -> Vec<Route> {
         post("/desk/search", May(Action::Search), People, self::post(desk::list::search)),
         get("/desk/people/{id}", May(Action::ReadPersonal), People, self::get(desk::person::show)),
         post("/desk/people/{id}", May(Action::Register), People, self::post(desk::asked::enter)),
-        get("/desk/records", May(Action::ReadPersonal), People, self::get(desk::records::list)),
-        get("/desk/records/{id}", May(Action::ReadPersonal), People, self::get(desk::records::show)),
-        post("/desk/records/{id}", May(Action::ReadPersonal), People, self::post(desk::records::amend)),
-        post("/desk/records/{id}/act", May(Action::ReadPersonal), People, self::post(desk::records::act)),
-        get("/desk/people/{id}/new/{kind}", May(Action::ReadPersonal), People, self::get(desk::records::begin)),
-        post("/desk/people/{id}/new/{kind}", May(Action::ReadPersonal), People, self::post(desk::records::open)),
         get(UPLOADS, AllHere(IMPORTS), Page, self::get(desk::import::begin)),
         Route { file: true, ..post(UPLOADS, AllHere(IMPORTS), Page, self::post(desk::import::upload)) },
         get("/desk/import/{id}", AllHere(IMPORTS), People, self::get(desk::import::show)),
@@ -153,7 +147,23 @@ pub fn table() -> Vec<Route> {
         get("/governance/journal/checkpoint", May(Action::ReadJournal), Page, self::get(journal::checkpoint)),
         get("/api/v1/measures", Anyone, Public, self::get(api::measures)),
     ];
-    reforms().into_iter().chain(others).collect()
+    reforms().into_iter().chain(others).chain(records()).collect()
+}
+
+/// Records of people. Which of them may be read, and what may be done with one, is settled where it is read and decided.
+fn records() -> [Route; 6] {
+    use Access::May;
+    use Sensitivity::People;
+    let get = |path, handler| Route::of(Method::GET, path, May(Action::ReadPersonal), People, handler);
+    let post = |path, handler| Route::of(Method::POST, path, May(Action::ReadPersonal), People, handler);
+    [
+        get("/desk/records", self::get(desk::records::list)),
+        get("/desk/records/{id}", self::get(desk::records::show)),
+        post("/desk/records/{id}", self::post(desk::records::amend)),
+        post("/desk/records/{id}/act", self::post(desk::records::act)),
+        get("/desk/people/{id}/new/{kind}", self::get(desk::records::begin)),
+        post("/desk/people/{id}/new/{kind}", self::post(desk::records::open)),
+    ]
 }
 
 /// Where rules are changed, and what was tried is kept.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::record::RecordAsked;
-use casework::view::Acted;
+use casework::view::{Acted, Said};
 use casework::{Fields, PersonView, RecordCommand, RecordRights, RecordView, Refusal, opens_wall, reads_kind};
 use journal::Act;
 use model::{Class, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
@@ -129,9 +129,13 @@ impl<'a> Desk<'a> {
         let of_store = self.sight_of(kind)?;
         let found = store.records(&of_store, &listed, Page { skip, limit }).await?;
         let total = store.count_records(&of_store.scope, &listed).await?;
-        let records: Vec<RecordView<'_>> = found.iter().filter_map(|(person, record)| person.record(*record)).collect();
-        self.note_listed(&sight, kind, &records).await?;
-        Ok(RecordsPage { total, rows: records.iter().map(|record| self.row_of(&sight, kind, record)).collect() })
+        let records = found.iter().filter_map(|(person, record)| Some((kind, person.record(*record)?)));
+        let records: Vec<(&Kind, RecordView<'_>)> = records.collect();
+        self.note_listed(&sight, &records).await?;
+        Ok(RecordsPage {
+            total,
+            rows: records.iter().map(|(kind, record)| self.row_of(&sight, kind, record)).collect(),
+        })
     }
 
     /// How many records of a kind the reader may open.
@@ -145,12 +149,12 @@ impl<'a> Desk<'a> {
     pub async fn records_of(&self, person: Id) -> Result<Vec<RecordRow>, Fault> {
         let sight = self.sight();
         let Some(person) = self.instance.store.person(&sight.of_store(), person).await? else { return Ok(vec![]) };
-        let (schema, mut rows) = (&self.in_force.packs.schema, vec![]);
-        for record in person.all_records().into_iter().filter(|record| self.sees(record)) {
-            let Some(kind) = schema.kind(record.kind()) else { continue };
-            self.note_listed(&sight, kind, std::slice::from_ref(&record)).await?;
-            rows.push(self.row_of(&sight, kind, &record));
-        }
+        let schema = &self.in_force.packs.schema;
+        let records = person.all_records().into_iter().filter(|record| self.sees(record));
+        let records: Vec<(&Kind, RecordView<'_>)> =
+            records.filter_map(|record| Some((schema.kind(record.kind())?, record))).collect();
+        self.note_listed(&sight, &records).await?;
+        let mut rows: Vec<RecordRow> = records.iter().map(|(kind, record)| self.row_of(&sight, kind, record)).collect();
         rows.sort_by_key(|row| (!row.open, std::cmp::Reverse(row.opened)));
         Ok(rows)
     }
@@ -162,7 +166,9 @@ impl<'a> Desk<'a> {
         let Some(record) = person.record(id).filter(|record| self.sees(record)) else { return Ok(None) };
         let Some(kind) = self.in_force.packs.schema.kind(record.kind()) else { return Ok(None) };
         let shown: Vec<&Field> = kind.fields.iter().filter(|field| self.opens(kind, field, &person)).collect();
-        self.note_record(&sight, kind, &record, &shown).await?;
+        let (of, read) = reads_of_record(&sight, kind, &record, &shown);
+        self.note_reads((Vec::from_iter((!read.is_empty()).then_some(of)), read)).await?;
+        let authors = self.instance.store.authors(&said_in(&record, &shown)).await?;
         let walled = kind.fields.iter().filter(|field| !shown.iter().any(|other| other.name == field.name));
         Ok(Some(ShownRecord {
             row: self.row_of(&sight, kind, &record),
@@ -172,7 +178,7 @@ impl<'a> Desk<'a> {
             fields: shown.iter().map(|field| (field.name.clone(), shown_field(&record, field))).collect(),
             walled: walled.map(|field| field.name.clone()).collect(),
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()),
-            history: history(&record, &shown),
+            history: history(&record, &shown, &authors),
         }))
     }
 
@@ -230,30 +236,17 @@ impl<'a> Desk<'a> {
         opens_wall(&self.acting.actor, kind.wall(field), person, &self.acting.occasion())
     }
 
-    /// Notes what of these records is about to be shown on a list, and the names of whose they are.
-    async fn note_listed(&self, sight: &ReaderSight<'_>, kind: &Kind, records: &[RecordView<'_>]) -> Result<(), Fault> {
-        for record in records {
-            self.note_record(sight, kind, record, &self.listed(kind, record.person)).await?;
+    /// Notes what of these records is about to be shown on a list, and the names of whose they are: one fact for all.
+    async fn note_listed(&self, sight: &ReaderSight<'_>, records: &[(&Kind, RecordView<'_>)]) -> Result<(), Fault> {
+        let reads = records
+            .iter()
+            .map(|(kind, record)| reads_of_record(sight, kind, record, &self.listed(kind, record.person)));
+        let (mut people, mut fields) = (BTreeSet::new(), BTreeSet::new());
+        for (person, read) in reads.filter(|(_, read)| !read.is_empty()) {
+            people.insert(person);
+            fields.extend(read);
         }
-        Ok(())
-    }
-
-    /// Notes the sealed and protected fields of a record that are about to be shown, and the name of whose it is. Behind a
-    /// wall, that there is one is noted too.
-    async fn note_record(
-        &self,
-        sight: &ReaderSight<'_>,
-        kind: &Kind,
-        record: &RecordView<'_>,
-        shown: &[&Field],
-    ) -> Result<(), Fault> {
-        let (_, mut fields) = sight.noted(std::slice::from_ref(record.person), &NAME.map(str::to_owned));
-        let noted = shown.iter().filter(|field| matches!(field.class, Class::Sealed | Class::Protected(_)));
-        let noted = noted.map(|field| FieldKey::of(&field.name));
-        fields.extend(noted.filter(|field| !record.history(*field).is_empty()));
-        fields.extend(kind.compartment.map(|_| FieldKey::of(&kind.name)));
-        let of = if fields.is_empty() { vec![] } else { vec![record.person.id] };
-        self.note_reads((of, fields)).await
+        self.note_reads((people.into_iter().collect(), fields)).await
     }
 
     /// Fields that stand on lists: sealed ones never do, whoever reads it.
@@ -285,8 +278,31 @@ fn shown_field(record: &RecordView<'_>, field: &Field) -> ShownField {
     ShownField { state: record.state(key), sources }
 }
 
-/// The latest first; what one fact says of several fields stands in the order of a form.
-fn history(record: &RecordView<'_>, shown: &[&Field]) -> Vec<RecordNote> {
+/// The sealed and protected fields of a record that are about to be shown, and the name of whose it is. Behind a wall,
+/// that there is one counts too.
+fn reads_of_record(
+    sight: &ReaderSight<'_>,
+    kind: &Kind,
+    record: &RecordView<'_>,
+    shown: &[&Field],
+) -> (Id, BTreeSet<FieldKey>) {
+    let (_, mut fields) = sight.noted(std::slice::from_ref(record.person), &NAME.map(str::to_owned));
+    let noted = shown.iter().filter(|field| matches!(field.class, Class::Sealed | Class::Protected(_)));
+    let noted = noted.map(|field| FieldKey::of(&field.name));
+    fields.extend(noted.filter(|field| !record.history(*field).is_empty()));
+    fields.extend(kind.compartment.map(|_| FieldKey::of(&kind.name)));
+    (record.person.id, fields)
+}
+
+/// The facts that said something of these fields, each once.
+fn said_in(record: &RecordView<'_>, shown: &[&Field]) -> Vec<Said> {
+    let all = shown.iter().flat_map(|field| record.history(FieldKey::of(&field.name)));
+    all.map(|(said, _)| said.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The latest first; what one fact says of several fields stands in the order of a form. Of what came from elsewhere it says
+/// which source, not who.
+fn history(record: &RecordView<'_>, shown: &[&Field], authors: &BTreeMap<Said, String>) -> Vec<RecordNote> {
     let opening = record.opening;
     let opened = RecordNote { at: opening.said.at, by: opening.by.clone(), what: RecordDone::Opened };
     let acted = |Acted { said, by, act }: &Acted| RecordNote {
@@ -298,7 +314,7 @@ fn history(record: &RecordView<'_>, shown: &[&Field]) -> Vec<RecordNote> {
         let states = record.history(FieldKey::of(&field.name));
         states.into_iter().map(|(said, state)| {
             let what = RecordDone::Said(field.name.clone(), state.clone());
-            RecordNote { at: said.at, by: said.source.clone(), what }
+            RecordNote { at: said.at, by: authors.get(said).unwrap_or(&said.source).clone(), what }
         })
     });
     let mut notes = vec![opened];

@@ -55,6 +55,8 @@ fn a_record_is_opened_amended_put_into_hands_closed_and_opened_again() {
     assert!(refused.err.contains("the record is closed"), "{}", refused.err);
     record(dir, &["step", "paper", &id, "--reopen", "it was needed"]).ends(0);
     let shown = record(dir, &["show", "paper", &id]).ends(0).json();
+    let by: Vec<&str> = shown["history"].as_array().unwrap().iter().map(|note| note["by"].as_str().unwrap()).collect();
+    assert_eq!(by, ["supervisor"; 8], "who said it, not by which form");
     let did: Vec<&str> =
         shown["history"].as_array().unwrap().iter().map(|note| note["did"].as_str().unwrap()).collect();
     assert_eq!(did, ["reopened", "closed", "assigned", "said", "said", "opened", "said", "said"]);

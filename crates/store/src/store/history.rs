@@ -1,6 +1,9 @@
 //! The journal as it can still be read: for the read log, for auditors, for replay. Which of it somebody may see is
 //! decided before this is called.
 
+use std::collections::BTreeMap;
+
+use casework::view::Said;
 use journal::{Opened, SealedFact};
 use model::Id;
 
@@ -25,6 +28,24 @@ impl Store {
         );
         let rows = self.readers().rows(page.bind(token).bind(i64::from(limit)).bind(i64::from(skip))).await?;
         self.open_facts(rows).await
+    }
+
+    /// By which account each of these facts was written here; those of another instance are left out.
+    pub async fn authors(&self, facts: &[Said]) -> Result<BTreeMap<Said, String>, ReadError> {
+        let numbered: Vec<i64> = facts.iter().map(|said| stored(said.number)).collect();
+        if numbered.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let rows = Statement::of("SELECT sealed FROM fact WHERE seq").among(self.dialect(), numbered);
+        let own = self.keys().own()?;
+        let mut authors = BTreeMap::new();
+        for row in self.readers().rows(rows).await? {
+            let fact = SealedFact::from_bytes(&row.bytes(0)?).map_err(|_| ReadError::Fact)?;
+            let envelope = fact.head(&own).map_err(|_| ReadError::Fact)?.envelope;
+            let of = |said: &&Said| said.origin == envelope.origin && said.number == envelope.origin_seq;
+            authors.extend(facts.iter().find(of).map(|said| (said.clone(), envelope.actor.clone())));
+        }
+        Ok(authors)
     }
 
     async fn open_facts(&self, rows: Vec<Row>) -> Result<Vec<Opened>, ReadError> {

@@ -143,3 +143,4 @@ record-did-release = ليس بيد أحد
 record-did-close = أُغلق: { $reason }
 record-did-reopen = فُتح مجددًا: { $reason }
 record-empty-form = املأ حقلًا واحدًا على الأقل.
+record-typed = ما كتبته ولم يُحفظ:

@@ -137,3 +137,4 @@ record-did-release = in nobody’s hands
 record-did-close = closed: { $reason }
 record-did-reopen = opened again: { $reason }
 record-empty-form = Fill in at least one field.
+record-typed = What you typed, which is not saved:

@@ -137,3 +137,4 @@ record-did-release = de nadie
 record-did-close = cerrado: { $reason }
 record-did-reopen = abierto de nuevo: { $reason }
 record-empty-form = Rellene al menos un campo.
+record-typed = Lo que usted escribió, que no se ha guardado:

@@ -137,3 +137,4 @@ record-did-release = à personne
 record-did-close = clos : { $reason }
 record-did-reopen = rouvert : { $reason }
 record-empty-form = Remplissez au moins un champ.
+record-typed = Ce que vous avez saisi, qui n'est pas enregistré :

@@ -50,6 +50,9 @@ async fn a_record_is_opened_on_the_persons_page_filled_in_and_found_again() {
     let stands = ["paper.what", "paper.number", "paper.expires_on", "paper.issued_by"].map(|field| value(&page, field));
     assert_eq!(stands, ["passport", "AB 123456", "2021-03-01", ""]);
     page.says("What happened");
+    let happened = page.text();
+    let happened = happened.split("What happened").nth(1).unwrap();
+    assert!(happened.matches("carla").count() >= 4, "who opened it, and who said each of three things: {happened}");
     carla.get(&people::page(PERSON)).await.says("passport · 1 March 2021");
     let list = carla.get("/desk/records?kind=paper").await;
     list.says("passport · 1 March 2021");
@@ -89,6 +92,8 @@ async fn a_change_is_saved_and_who_comes_second_is_told_and_overwrites_nothing()
     late.is(StatusCode::CONFLICT);
     late.says("Quelqu'un d'autre a modifié ce dossier");
     assert_eq!(value(&late, "paper.number"), "CD 7", "what is on record now");
+    late.says("EF 8");
+    late.says("n'est pas enregistré");
     assert_eq!(value(&late, "paper.what"), "passport", "what the form did not say is left alone");
     send(&mut sven, &late, "EF 8").await.is(StatusCode::SEE_OTHER);
 }

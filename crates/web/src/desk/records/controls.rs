@@ -114,6 +114,7 @@ fn input(field: &Field, value: &str, labels: &Labels<'_>) -> Option<ControlInput
 
 /// What a form says of the fields of a kind: as text, and as states. Fields of which it says nothing that can be read are
 /// named. A field that the form does not have is left alone.
+#[derive(Debug, Default)]
 pub struct FormSaid {
     /// As it stands in the form.
     pub texts: BTreeMap<String, String>,

@@ -42,8 +42,8 @@ pub struct RecordPage {
     pub person_address: String,
     /// Of a person made by the generator.
     pub synthetic: bool,
-    /// Whether it lies behind a wall.
-    pub protected: bool,
+    /// The mark of a kind behind a wall.
+    pub mark: Option<String>,
     /// Whether something may still be done with it.
     pub open: bool,
     /// Who has it in hand.
@@ -58,12 +58,14 @@ pub struct RecordPage {
     pub controls: Vec<ControlView>,
     /// What it says, where the form is not the reader's.
     pub facts: Vec<(Html, Html)>,
-    /// Whether there are fields behind walls that the reader does not open.
-    pub walled: bool,
+    /// That there are fields behind walls which the reader does not open, where there are.
+    pub walled: Option<String>,
     /// What was done and said, the latest first.
     pub history: Vec<HistoryLine>,
     /// What became of what was entered last.
     pub entry: Option<RecordEntry>,
+    /// What was typed and is not saved, where somebody else was first.
+    pub typed: Vec<(Html, String)>,
 }
 
 /// The page on which a record is opened.
@@ -182,9 +184,7 @@ pub async fn amend(
     } else {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
     };
-    // What somebody typed is lost only where somebody else's words stand in its place now.
-    let form = Some(form).filter(|_| entry != RecordEntry::Overtaken);
-    let page = drawn(&app, frame, &acting, id, Some(entry), form).await?;
+    let page = drawn(&app, frame, &acting, id, Some(entry), Some(form)).await?;
     Ok((status, DrawnPage::of(&page)?).into_response())
 }
 
@@ -321,7 +321,11 @@ impl RecordPage {
         form: Option<FormSaid>,
     ) -> Self {
         let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
-        let (texts, unfit) = form.map(|form| (form.texts, form.unfit)).unwrap_or_default();
+        let form = form.unwrap_or_default();
+        // Where somebody else was first, the form shows their words, and beside it what was typed.
+        let overtaken = entry == Some(RecordEntry::Overtaken);
+        let typed = if overtaken { typed(&form, found, &labels) } else { vec![] };
+        let (texts, unfit) = if overtaken { Default::default() } else { (form.texts, form.unfit) };
         let state = |name: &str| found.fields.get(name).map_or(FieldState::Unknown, |field| field.state.clone());
         let shown = || kind.fields.iter().filter(|field| found.fields.contains_key(&field.name));
         let edits = found.may.amend && found.row.open;
@@ -334,7 +338,7 @@ impl RecordPage {
             person: name_of(&labels, |field| found.row.named.get(field)),
             person_address: format!("/desk/people/{}", found.row.person),
             synthetic: found.synthetic,
-            protected: kind.compartment.is_some(),
+            mark: kind.compartment.map(|_| frame.say.t("record-protected")),
             open: found.row.open,
             mine: found.row.assignee.as_deref() == Some(acting.actor.account.as_str()),
             assignee: found.row.assignee.clone(),
@@ -342,12 +346,23 @@ impl RecordPage {
             version: found.version,
             controls: if edits { controls(shown(), &texts, state, &unfit, &labels) } else { vec![] },
             facts: if edits { vec![] } else { shown().map(fact).collect() },
-            walled: !found.walled.is_empty(),
+            walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
             history: found.history.iter().map(|note| HistoryLine::of(note, &frame, &labels)).collect(),
             entry,
+            typed,
             frame,
         }
     }
+}
+
+/// What was typed, as far as it is not what is on record now.
+fn typed(form: &FormSaid, found: &ShownRecord, labels: &Labels<'_>) -> Vec<(Html, String)> {
+    let differs = |name: &str| {
+        let there = found.fields.get(name).map_or(&FieldState::Unknown, |field| &field.state);
+        form.fields.get(name) != Some(there)
+    };
+    let lost = form.texts.iter().filter(|(name, _)| differs(name));
+    lost.map(|(name, text)| (labels.field(name), text.clone())).collect()
 }
 
 impl HistoryLine {
