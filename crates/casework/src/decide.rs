@@ -13,7 +13,7 @@ use crate::bounds::{self, bad_field};
 use crate::permit::is_founder;
 use crate::refusal::Not;
 use crate::view::InstanceView;
-use crate::world::World;
+use crate::world::RecordedWorld;
 use crate::{
     AccessCommand, AuditCommand, Ctx, ImportCommand, InstanceCommand, PackCommand, PersonCommand, ProposalCommand,
     RecordCommand, Refusal, access, audit, import, instance, pack, person, record, two_people,
@@ -76,7 +76,7 @@ impl Command {
 }
 
 /// What follows from a command. Facts carry no numbers and no origin: whoever appends gives them.
-pub fn decide(ctx: &Ctx, world: &impl World, command: &Command) -> Result<Vec<Fact>, Not> {
+pub fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &Command) -> Result<Vec<Fact>, Not> {
     circumstances(ctx, world.instance(), command)?;
     let facts = match command {
         Command::Instance(command) => instance::decide(ctx, world.instance(), command.clone())?,

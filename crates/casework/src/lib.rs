@@ -50,4 +50,4 @@ pub use role::Role;
 pub use scope::Scope;
 pub use two_people::{ProposalCommand, may_approve, may_forget};
 pub use view::{InstanceView, PersonView, RecordView};
-pub use world::{OnRecord, World};
+pub use world::{OnRecord, RecordedWorld};

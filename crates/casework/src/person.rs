@@ -17,7 +17,7 @@ use crate::bounds::{bad_field, reason};
 use crate::lives::News;
 use crate::permit::{acting, here, occasion, permitted, permitted_here};
 use crate::refusal::Not;
-use crate::world::{World, on_record};
+use crate::world::{RecordedWorld, on_record};
 use crate::{Action, Ctx, PersonView, Refusal, shows};
 
 /// Field names to states, already read by the schema.
@@ -74,7 +74,7 @@ impl PersonCommand {
     }
 }
 
-pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: &PersonCommand) -> Result<Vec<Fact>, Not> {
+pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &PersonCommand) -> Result<Vec<Fact>, Not> {
     match command {
         PersonCommand::Register { person, synthetic, fields } => register(ctx, world, *person, *synthetic, fields),
         PersonCommand::Amend { person, fields } => amend(ctx, world, *person, fields),
@@ -84,7 +84,7 @@ pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: &PersonCommand) -> 
 }
 
 /// Within an import an id of a register stands for one person: whoever imports the same at the same moment comes second.
-fn once(ctx: &Ctx, world: &impl World, fields: &Fields) -> Result<(), Refusal> {
+fn once(ctx: &Ctx, world: &impl RecordedWorld, fields: &Fields) -> Result<(), Refusal> {
     let said = |field: &str| fields.get(field)?.known().map(Value::to_text);
     let (Some(system), Some(id)) = (said(core::EXTERNAL_SYSTEM.name), said(core::EXTERNAL_ID.name)) else {
         return Ok(());
@@ -93,7 +93,13 @@ fn once(ctx: &Ctx, world: &impl World, fields: &Fields) -> Result<(), Refusal> {
     if twice { Err(Refusal::ExistsAlready) } else { Ok(()) }
 }
 
-fn register(ctx: &Ctx, world: &impl World, person: Id, synthetic: bool, fields: &Fields) -> Result<Vec<Fact>, Not> {
+fn register(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    person: Id,
+    synthetic: bool,
+    fields: &Fields,
+) -> Result<Vec<Fact>, Not> {
     let instance = world.instance();
     permitted_here(ctx, instance, Action::Register)?;
     match (instance.founded.as_ref().map(|founded| founded.mode), synthetic) {
@@ -117,18 +123,18 @@ fn register(ctx: &Ctx, world: &impl World, person: Id, synthetic: bool, fields: 
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
-fn amend(ctx: &Ctx, world: &impl World, person: Id, fields: &Fields) -> Result<Vec<Fact>, Not> {
+fn amend(ctx: &Ctx, world: &impl RecordedWorld, person: Id, fields: &Fields) -> Result<Vec<Fact>, Not> {
     let there = in_scope(ctx, world, person, Action::Register)?;
     // Sources may contest each other: what one says is held against what it said itself.
     amended(ctx, world, there, fields, |field| there.said_by(&ctx.source, FieldKey::of(field)).cloned())
 }
 
-fn today(ctx: &Ctx, world: &impl World) -> Date {
+fn today(ctx: &Ctx, world: &impl RecordedWorld) -> Date {
     world.instance().today(&ctx.controller, &ctx.office, ctx.now)
 }
 
 /// The country whose rules an instance is for.
-fn jurisdiction(world: &impl World) -> Option<&str> {
+fn jurisdiction(world: &impl RecordedWorld) -> Option<&str> {
     world.instance().founded.as_ref()?.jurisdiction.as_deref()
 }
 
@@ -136,7 +142,7 @@ fn jurisdiction(world: &impl World) -> Option<&str> {
 /// refusal of a second answer that somebody was there before.
 fn answer(
     ctx: &Ctx,
-    world: &impl World,
+    world: &impl RecordedWorld,
     person: Id,
     (field, state): (&str, &FieldState<Value>),
     seen: u64,
@@ -169,7 +175,7 @@ fn named<'a>(schema: &'a Schema, field: &str) -> Option<&'a Field> {
 /// The person, where an action is allowed on them. Out of scope and not there look alike.
 pub(crate) fn in_scope<'a>(
     ctx: &Ctx,
-    world: &'a impl World,
+    world: &'a impl RecordedWorld,
     person: Id,
     action: Action,
 ) -> Result<&'a PersonView, Not> {
@@ -180,7 +186,7 @@ pub(crate) fn in_scope<'a>(
 /// What changes of a person. `beside` is what is on record of each field, as far as new days are held against it.
 fn amended(
     ctx: &Ctx,
-    world: &impl World,
+    world: &impl RecordedWorld,
     there: &PersonView,
     fields: &Fields,
     beside: impl Fn(&str) -> Option<FieldState<Value>>,
@@ -204,7 +210,7 @@ fn amended(
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
-fn hold(ctx: &Ctx, world: &impl World, person: Id, reference: &str) -> Result<Vec<Fact>, Not> {
+fn hold(ctx: &Ctx, world: &impl RecordedWorld, person: Id, reference: &str) -> Result<Vec<Fact>, Not> {
     permitted(ctx, world.instance(), Action::GovernPurposes)?;
     let there = here(ctx, world, person)?;
     reason("reference", reference)?;
@@ -224,7 +230,7 @@ pub fn changes<'a>(there: Option<&PersonView>, source: &str, fields: &'a Fields)
 }
 
 /// The household that a declared size is about: as these fields name it, else as it is on record.
-fn household(world: &impl World, controller: &str, there: Option<&PersonView>, fields: &Fields) -> Option<Id> {
+fn household(world: &impl RecordedWorld, controller: &str, there: Option<&PersonView>, fields: &Fields) -> Option<Id> {
     let said = fields.get(core::HOUSEHOLD_ID.name).cloned();
     let state = said.or_else(|| there.map(|there| there.state(core::HOUSEHOLD_ID.key)))?;
     state.known().map(|named| world.household(controller, &named.to_text()))

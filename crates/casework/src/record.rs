@@ -7,14 +7,14 @@
 use std::collections::BTreeMap;
 
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
-use model::{Compartment, Field, FieldKey, FieldState, Id, Kind, Schema, Value, Work};
+use model::{Compartment, Field, FieldKey, FieldState, Id, Kind, KindWork, Schema, Value};
 
 use crate::bounds::{bad_field, reason};
 use crate::permit::{acting, occasion, permitted};
 use crate::person::fields::is_of_type;
 use crate::refusal::Not;
 use crate::view::RecordView;
-use crate::world::{World, on_record};
+use crate::world::{RecordedWorld, on_record};
 use crate::{Action, Actor, Ctx, Fields, Occasion, PersonView, Refusal, Scope, authorise, opens_wall};
 
 /// What is asked of a record of a person.
@@ -69,13 +69,13 @@ enum Doing {
 }
 
 /// The reviewed rows: which action it takes.
-fn action(work: Work, doing: Doing) -> Action {
+fn action(work: KindWork, doing: Doing) -> Action {
     match (work, doing) {
-        (Work::Need, Doing::Open) => Action::SubmitNeed,
-        (Work::Person, _) | (Work::Need, Doing::Amend | Doing::Close) => Action::Register,
-        (Work::Case, Doing::Open | Doing::Amend) => Action::WorkCase,
-        (Work::Case, Doing::Close) => Action::ApprovePlan,
-        (Work::Place, _) => Action::Distribute,
+        (KindWork::Need, Doing::Open) => Action::SubmitNeed,
+        (KindWork::Person, _) | (KindWork::Need, Doing::Amend | Doing::Close) => Action::Register,
+        (KindWork::Case, Doing::Open | Doing::Amend) => Action::WorkCase,
+        (KindWork::Case, Doing::Close) => Action::ApprovePlan,
+        (KindWork::Place, _) => Action::Distribute,
     }
 }
 
@@ -85,7 +85,7 @@ pub fn may_do(actor: &Actor, kind: &Kind, occasion: &Occasion<'_>) -> RecordRigh
     RecordRights { open: may(Doing::Open), amend: may(Doing::Amend), close: may(Doing::Close) }
 }
 
-pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: &RecordCommand) -> Result<Vec<Fact>, Not> {
+pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &RecordCommand) -> Result<Vec<Fact>, Not> {
     let (person, record) = (command.person, command.record);
     match &command.asked {
         RecordAsked::Open { kind, fields } => open(ctx, world, person, record, kind, fields),
@@ -94,7 +94,14 @@ pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: &RecordCommand) -> 
     }
 }
 
-fn open(ctx: &Ctx, world: &impl World, person: Id, record: Id, kind: &str, fields: &Fields) -> Result<Vec<Fact>, Not> {
+fn open(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    person: Id,
+    record: Id,
+    kind: &str,
+    fields: &Fields,
+) -> Result<Vec<Fact>, Not> {
     let kind = world.schema().kind(kind).ok_or_else(|| bad_field("kind"))?;
     let there = owner(ctx, world, person, kind, Doing::Open)?;
     check(ctx, world, there, kind, fields)?;
@@ -112,7 +119,7 @@ fn open(ctx: &Ctx, world: &impl World, person: Id, record: Id, kind: &str, field
 
 fn amend(
     ctx: &Ctx,
-    world: &impl World,
+    world: &impl RecordedWorld,
     person: Id,
     record: Id,
     fields: &Fields,
@@ -133,7 +140,7 @@ fn amend(
     Ok(vec![Fact { envelope: ctx.envelope(), parts: split(person, record, kind, news) }])
 }
 
-fn act_on(ctx: &Ctx, world: &impl World, person: Id, record: Id, act: &Act) -> Result<Vec<Fact>, Not> {
+fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &Act) -> Result<Vec<Fact>, Not> {
     let doing = if matches!(act, Act::Assigned { .. }) { Doing::Amend } else { Doing::Close };
     let (there, kind) = on_hand(ctx, world, person, record, doing)?;
     let changes = match act {
@@ -168,7 +175,7 @@ fn act_on(ctx: &Ctx, world: &impl World, person: Id, record: Id, act: &Act) -> R
 }
 
 /// Whoever has something in hand works at the office for which it is put there.
-fn has_a_seat(ctx: &Ctx, world: &impl World, account: &str) -> Result<(), Refusal> {
+fn has_a_seat(ctx: &Ctx, world: &impl RecordedWorld, account: &str) -> Result<(), Refusal> {
     let seats = world.instance().actor(account, ctx.now).seats();
     let here = seats.iter().any(|seat| seat.controller == ctx.controller && seat.office == ctx.office);
     if here { Ok(()) } else { Err(bad_field("to")) }
@@ -176,7 +183,13 @@ fn has_a_seat(ctx: &Ctx, world: &impl World, account: &str) -> Result<(), Refusa
 
 /// The person whose record it is, where whoever acts may do this with records of the kind. Out of scope and not there look
 /// alike.
-fn owner<'a>(ctx: &Ctx, world: &'a impl World, person: Id, kind: &Kind, doing: Doing) -> Result<&'a PersonView, Not> {
+fn owner<'a>(
+    ctx: &Ctx,
+    world: &'a impl RecordedWorld,
+    person: Id,
+    kind: &Kind,
+    doing: Doing,
+) -> Result<&'a PersonView, Not> {
     let instance = world.instance();
     let scope = permitted(ctx, instance, action(kind.work, doing))?;
     // Whoever changes a record reads it, for a refusal tells what is there. Actions that are about records of their own open
@@ -192,7 +205,7 @@ fn owner<'a>(ctx: &Ctx, world: &'a impl World, person: Id, kind: &Kind, doing: D
 /// A record with its kind, where whoever acts may do this with it.
 fn on_hand<'a>(
     ctx: &Ctx,
-    world: &'a impl World,
+    world: &'a impl RecordedWorld,
     person: Id,
     record: Id,
     doing: Doing,
@@ -210,7 +223,13 @@ fn live_of<'a>(person: &'a PersonView, kind: &Kind) -> Option<RecordView<'a>> {
 }
 
 /// Refuses the first field that cannot be on record, or that whoever acts would write behind a wall they do not open.
-fn check(ctx: &Ctx, world: &impl World, there: &PersonView, kind: &Kind, fields: &Fields) -> Result<(), Refusal> {
+fn check(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    there: &PersonView,
+    kind: &Kind,
+    fields: &Fields,
+) -> Result<(), Refusal> {
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
     for (name, state) in fields {
         // A name that no field has is the caller's text and is not repeated.

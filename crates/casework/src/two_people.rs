@@ -21,7 +21,7 @@ use crate::pack::{Impact, check_pack};
 use crate::permit::{acting, here, occasion, permitted};
 use crate::refusal::Not;
 use crate::view::{InstancePart, InstanceView, Proposal, ProposalEnd, Vote};
-use crate::world::{World, on_record};
+use crate::world::{RecordedWorld, on_record};
 use crate::{Action, Actor, Ctx, Occasion, Refusal, Role, authorise};
 
 /// What is asked of proposals.
@@ -69,7 +69,7 @@ impl ProposalCommand {
     }
 }
 
-pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: ProposalCommand) -> Result<Vec<Fact>, Not> {
+pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: ProposalCommand) -> Result<Vec<Fact>, Not> {
     match command {
         ProposalCommand::Propose { motion: Motion::Pack { .. }, .. } => Err(bad_field("impact").into()),
         ProposalCommand::Propose { proposal, motion, reason } => propose(ctx, world, proposal, motion, reason),
@@ -86,7 +86,13 @@ pub(crate) fn decide(ctx: &Ctx, world: &impl World, command: ProposalCommand) ->
     }
 }
 
-fn propose(ctx: &Ctx, world: &impl World, proposal: Id, motion: Motion, reason: String) -> Result<Vec<Fact>, Not> {
+fn propose(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    proposal: Id,
+    motion: Motion,
+    reason: String,
+) -> Result<Vec<Fact>, Not> {
     let instance = world.instance();
     let actor = acting(ctx, instance);
     let roles = proposing_roles(&actor, action_of(&motion), &occasion(ctx, instance)?);
@@ -104,7 +110,7 @@ fn propose(ctx: &Ctx, world: &impl World, proposal: Id, motion: Motion, reason: 
 }
 
 /// Whether a motion says something that can be done, and that is not so already.
-fn fits(ctx: &Ctx, world: &impl World, motion: &Motion) -> Result<(), Not> {
+fn fits(ctx: &Ctx, world: &impl RecordedWorld, motion: &Motion) -> Result<(), Not> {
     let instance = world.instance();
     match motion {
         Motion::Pack { pack, .. } => {
@@ -125,7 +131,7 @@ fn fits(ctx: &Ctx, world: &impl World, motion: &Motion) -> Result<(), Not> {
     }
 }
 
-fn vote(ctx: &Ctx, world: &impl World, proposal: Id, approve: bool, reason: String) -> Result<Vec<Fact>, Not> {
+fn vote(ctx: &Ctx, world: &impl RecordedWorld, proposal: Id, approve: bool, reason: String) -> Result<Vec<Fact>, Not> {
     let instance = world.instance();
     let made = instance.proposals.get(&proposal).filter(|made| made.controller == ctx.controller);
     let withdraws = made.is_some_and(|made| !approve && made.by == ctx.actor.account);
@@ -157,7 +163,7 @@ fn vote(ctx: &Ctx, world: &impl World, proposal: Id, approve: bool, reason: Stri
 }
 
 /// What follows from the last approval. A pack only takes the place of what it was proposed to replace.
-fn carry_out(ctx: &Ctx, world: &impl World, made: &Proposal) -> Result<Option<Fact>, Not> {
+fn carry_out(ctx: &Ctx, world: &impl RecordedWorld, made: &Proposal) -> Result<Option<Fact>, Not> {
     let instance = world.instance();
     let body = match made.motion.clone() {
         Motion::Pack { pack, replaces, .. } => {
@@ -225,7 +231,7 @@ fn approves(actor: &Actor, made: &Proposal, instance: &InstanceView, occasion: &
 /// # Errors
 /// [`Refusal::NotFound`] without such a proposal or person, [`Refusal::ExistsAlready`] where it ended,
 /// [`Refusal::NeedsAnotherPerson`] where an approval is missing, [`Refusal::Held`] under a legal hold.
-pub fn may_forget(world: &impl World, proposal: Id) -> Result<Id, Not> {
+pub fn may_forget(world: &impl RecordedWorld, proposal: Id) -> Result<Id, Not> {
     let made = world.instance().proposals.get(&proposal).ok_or(Refusal::NotFound)?;
     let Motion::Forget { person } = made.motion else { return Err(Refusal::NotFound.into()) };
     if made.end.is_some() {

@@ -20,7 +20,7 @@ pub enum OnRecord<'a> {
 }
 
 /// What is on record.
-pub trait World {
+pub trait RecordedWorld {
     /// The instance.
     fn instance(&self) -> &InstanceView;
     /// The schema in force.
@@ -39,7 +39,7 @@ pub trait World {
 ///
 /// # Errors
 /// [`Not::Needs`] where nobody has looked.
-pub(crate) fn on_record(world: &impl World, person: Id) -> Result<Option<&PersonView>, Not> {
+pub(crate) fn on_record(world: &impl RecordedWorld, person: Id) -> Result<Option<&PersonView>, Not> {
     match world.person(person) {
         OnRecord::There(view) => Ok(Some(view)),
         OnRecord::Absent => Ok(None),

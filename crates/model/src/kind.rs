@@ -21,7 +21,7 @@ impl About {
 /// The row of the reviewed table by which it is said who may open, read, amend and close records of a kind. Packs choose
 /// one and invent none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
+pub enum KindWork {
     /// What belongs to a person, as their fields do.
     Person,
     /// What somebody asks for.
@@ -32,7 +32,7 @@ pub enum Work {
     Place,
 }
 
-impl Work {
+impl KindWork {
     /// All there are, with the words by which packs name them.
     pub const WORDS: [(&'static str, Self); 4] =
         [("person", Self::Person), ("need", Self::Need), ("case", Self::Case), ("place", Self::Place)];
@@ -76,7 +76,7 @@ pub struct Kind {
     /// The wall behind which its records lie, that they exist included.
     pub compartment: Option<Compartment>,
     /// Who may work on them.
-    pub work: Work,
+    pub work: KindWork,
     /// What an empty list means.
     pub listing: Listing,
     /// How a record is called.

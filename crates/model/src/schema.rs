@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::hint::{meant, whole};
 use crate::{
-    Class, Code, CodeList, Codes, Date, Decimal, FieldKey, FieldState, FieldType, Kind, ListId, Money, PartialDate,
-    Text, Value, ValueError,
+    Code, CodeList, Codes, Date, Decimal, Field, FieldKey, FieldState, FieldType, Kind, ListId, Money, PartialDate,
+    Value, ValueError,
 };
 
 /// Position of a field in its schema.
@@ -22,29 +22,6 @@ impl FieldId {
     pub fn from_index(index: usize) -> Self {
         Self(u16::try_from(index).unwrap_or(u16::MAX))
     }
-}
-
-/// One field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    /// Dotted name: `application.lodged_on`.
-    pub name: String,
-    /// What it holds.
-    pub ty: FieldType,
-    /// How far it may travel.
-    pub class: Class,
-    /// What people read.
-    pub label: Text,
-    /// The question to ask for it, where it differs from the label.
-    pub question: Option<Text>,
-    /// When the question arises, as an expression of the measure language.
-    pub relevant: Option<String>,
-    /// The pack that declares it.
-    pub pack: String,
-    /// Name in the Humanitarian Exchange Language, for imports and exports.
-    pub hxl: Option<String>,
-    /// Whether lists filter and sort by it.
-    pub facet: bool,
 }
 
 /// All fields and code lists that are installed, in form order. Built by `packs`, read by all.
@@ -304,7 +281,7 @@ impl Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Codes;
+    use crate::{Class, Codes, Text};
 
     fn schema() -> Schema {
         let mut schema = Schema::default();

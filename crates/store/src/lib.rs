@@ -31,7 +31,7 @@ mod writer;
 
 pub use beside::{Beside, Credential};
 pub use config::{Config, Database};
-pub use derive::{DamagedRow, Shelf};
+pub use derive::{DamagedRow, RecordShelf};
 pub use error::{ForgetError, ReadError, SubmitError, WriteError};
 pub use instance_key::InstanceKeyError;
 pub use keys::KeyError;

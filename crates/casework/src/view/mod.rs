@@ -8,6 +8,7 @@
 mod claims;
 mod kept;
 mod person;
+mod record;
 mod records;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,8 @@ use sha2::{Digest as _, Sha256};
 pub use self::claims::{Claim, Claims, Said};
 pub use self::kept::{Files, InstancePart, KeptPart, UnreadablePart};
 pub use self::person::{NotLoaded, PersonView, Walls};
-pub use self::records::{Acted, Opening, RecordSaid, RecordView, Records};
+pub use self::record::RecordView;
+pub use self::records::{Acted, Opening, RecordSaid, RecordsSaid};
 
 /// What an instance is, apart from its people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

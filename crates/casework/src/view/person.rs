@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use journal::{Body, Envelope, Fact, Part, Subject};
 use model::{Compartment, FieldKey, FieldState, Id, Schema, Value};
 
-use super::records::{Opening, RecordSaid, Records};
+use super::records::{Opening, RecordSaid, RecordsSaid};
 use super::{Claims, Said};
 
 /// In which compartment each field and each kind of record lies by the schema in force, and which key a field has now: a
@@ -39,9 +39,9 @@ pub struct PersonView {
     /// What was said in each compartment, as far as this reader opens it.
     pub walled: BTreeMap<Compartment, Claims>,
     /// Their records that lie in no compartment.
-    pub records: Records,
+    pub records: RecordsSaid,
     /// What lies in each compartment of their records, as far as this reader opens it.
-    pub walled_records: BTreeMap<Compartment, Records>,
+    pub walled_records: BTreeMap<Compartment, RecordsSaid>,
     /// Compartments in which something was said that this reader does not open.
     pub withheld: BTreeSet<Compartment>,
 }

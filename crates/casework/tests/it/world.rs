@@ -11,8 +11,8 @@ use casework::{
 };
 use journal::{Basis, Digest, Fact, Grant, Mode, Motion, PackFiles};
 use model::{
-    About, Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, Kind, ListId, Listing,
-    NamePart, Schema, Text, Timestamp, Value, ValueRange, Work,
+    About, Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, Kind, KindWork, ListId,
+    Listing, NamePart, Schema, Text, Timestamp, Value, ValueRange,
 };
 
 pub const CONTROLLER: &str = "red-cross";
@@ -127,7 +127,7 @@ fn kinds() -> Vec<Kind> {
     vec![
         kind(
             "lodging",
-            Work::Person,
+            KindWork::Person,
             None,
             false,
             vec![
@@ -135,10 +135,10 @@ fn kinds() -> Vec<Kind> {
                 field("lodging.alone", FieldType::Bool, Class::Protected(Compartment::Child)),
             ],
         ),
-        kind("claim", Work::Case, None, true, vec![field("claim.on", FieldType::Date, Class::Personal)]),
+        kind("claim", KindWork::Case, None, true, vec![field("claim.on", FieldType::Date, Class::Personal)]),
         kind(
             "violence",
-            Work::Case,
+            KindWork::Case,
             Some(Compartment::Gbv),
             true,
             vec![field("violence.on", FieldType::PartialDate, gbv)],
@@ -201,7 +201,7 @@ pub struct World {
     pub unloaded: Vec<Id>,
 }
 
-impl casework::World for World {
+impl casework::RecordedWorld for World {
     fn instance(&self) -> &InstanceView {
         &self.instance
     }

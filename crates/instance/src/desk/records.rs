@@ -10,7 +10,7 @@ use casework::view::{Acted, Said};
 use casework::{Fields, PersonView, RecordCommand, RecordRights, RecordView, Refusal, opens_wall, reads_kind};
 use journal::Act;
 use model::{Class, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
-use store::{Page, Shelf, Sight};
+use store::{Page, RecordShelf, Sight};
 
 use super::sight::ReaderSight;
 use super::{Desk, ShownField};
@@ -122,7 +122,7 @@ impl<'a> Desk<'a> {
     /// [`Refusal::NotFound`] for a kind there is not, or that the reader may not read.
     pub async fn records(&self, query: &RecordsQuery) -> Result<RecordsPage, Fault> {
         let kind = self.kind(&query.kind)?;
-        let listed = Shelf { kind: kind.name.clone(), open: query.open };
+        let listed = RecordShelf { kind: kind.name.clone(), open: query.open };
         let limit = u32::try_from(query.size).unwrap_or(u32::MAX);
         let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
         let (sight, store) = (self.sight(), &self.instance.store);
@@ -141,7 +141,7 @@ impl<'a> Desk<'a> {
     /// How many records of a kind the reader may open.
     pub async fn count_records(&self, kind: &str, open: bool) -> Result<u64, Fault> {
         let kind = self.kind(kind)?;
-        let listed = Shelf { kind: kind.name.clone(), open };
+        let listed = RecordShelf { kind: kind.name.clone(), open };
         Ok(self.instance.store.count_records(&self.sight_of(kind)?.scope, &listed).await?)
     }
 

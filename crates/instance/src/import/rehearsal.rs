@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casework::refusal::Not;
-use casework::{Command, Ctx, InstanceView, OnRecord, PersonView, Refusal, World};
+use casework::{Command, Ctx, InstanceView, OnRecord, PersonView, RecordedWorld, Refusal};
 use model::{Id, Schema};
 
 /// What is on record as far as one row asks for it.
@@ -13,7 +13,7 @@ pub(super) struct Rehearsal<'a> {
     pub(super) found: Option<&'a PersonView>,
 }
 
-impl World for Rehearsal<'_> {
+impl RecordedWorld for Rehearsal<'_> {
     fn instance(&self) -> &InstanceView {
         &self.instance
     }

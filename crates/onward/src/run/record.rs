@@ -127,19 +127,16 @@ impl Asked<'_> {
     async fn list(&self, kind: &str, open: bool, of: Option<&str>, limit: u32) -> Outcome {
         self.kind(kind)?;
         let desk = self.instance.desk(self.in_force, self.acting);
-        let rows = match of {
-            Some(of) => {
-                let all = desk.records_of(self.person(of).await?).await.map_err(of_records)?;
-                all.into_iter().filter(|row| row.kind == kind).collect()
+        let rows = if let Some(of) = of {
+            let all = desk.records_of(self.person(of).await?).await.map_err(of_records)?;
+            all.into_iter().filter(|row| row.kind == kind).collect()
+        } else {
+            let query = RecordsQuery { kind: kind.to_owned(), open, page: 0, size: limit.into() };
+            let page = desk.records(&query).await.map_err(of_records)?;
+            if page.total > u64::from(limit) {
+                out::say(format!("{} of {} records; `--limit` shows more", page.rows.len(), page.total));
             }
-            None => {
-                let query = RecordsQuery { kind: kind.to_owned(), open, page: 0, size: limit.into() };
-                let page = desk.records(&query).await.map_err(of_records)?;
-                if page.total > u64::from(limit) {
-                    out::say(format!("{} of {} records; `--limit` shows more", page.rows.len(), page.total));
-                }
-                page.rows
-            }
+            page.rows
         };
         let lines = || rows.iter().map(line).collect::<Vec<_>>().join("\n");
         out::answer(self.call.format, &rows.iter().map(row).map(Json::Object).collect::<Vec<_>>(), lines)

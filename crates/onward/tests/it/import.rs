@@ -64,16 +64,20 @@ fn a_messy_register_is_stored_but_for_its_bad_rows_and_again_adds_nothing() {
 }
 
 #[test]
-fn a_dry_run_writes_nothing() {
+fn a_dry_run_writes_down_that_somebody_looked_and_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     instance(dir.path());
     std::fs::write(dir.path().join("r.csv"), register(50, 3, "Porto")).unwrap();
     std::fs::write(dir.path().join("map.yaml"), MAP).unwrap();
-    let facts =
-        |dir| onward_in(dir, &["journal", "verify", "--dir", "here", "--format", "json"]).json()["facts"].clone();
+    let facts = |dir| {
+        let verified = onward_in(dir, &["journal", "verify", "--dir", "here", "--format", "json"]).json();
+        verified["facts"].as_u64().unwrap()
+    };
     let before = facts(dir.path());
-    import(dir.path(), &["--dry-run"]).ends(1);
-    assert_eq!(facts(dir.path()), before);
+    let tried = import(dir.path(), &["--dry-run"]).ends(1).json();
+    assert_eq!(facts(dir.path()), before + 1);
+    let run = import(dir.path(), &[]).ends(1).json();
+    assert_eq!((&tried["stored"], &tried["rejected"]), (&run["stored"], &run["rejected"]), "nobody was entered before");
 }
 
 #[test]

@@ -77,8 +77,8 @@ fn records_are_listed_by_kind_and_by_person_and_sealed_fields_stand_on_no_list()
         let rows = rows.json();
         rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(ids(&[]), [first.clone()]);
-    assert_eq!(ids(&["--closed"]), [second.clone()]);
+    assert_eq!(ids(&[]), std::slice::from_ref(&first));
+    assert_eq!(ids(&["--closed"]), std::slice::from_ref(&second));
     assert_eq!(ids(&["--of", "camp/N-1"]), [first]);
     assert_eq!(ids(&["--of", "camp/N-2"]), [second]);
 }

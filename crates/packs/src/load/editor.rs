@@ -4,7 +4,7 @@
 //! Made of the very lists of keys and words that the loader reads by, so the two cannot drift apart. An editor knows
 //! no fields and no grammar: what a schema lets pass, `pack check` still judges.
 
-use model::{About, Listing, Work};
+use model::{About, KindWork, Listing};
 use rules::read::{calendars, conditions, literals, measure, params, tables};
 use serde_json::{Map, Value, json};
 
@@ -61,7 +61,7 @@ fn kind_of_record() -> Value {
     let known = [
         ("title", reference("text")),
         ("about", words(&About::WORDS.map(|(word, _)| word))),
-        ("work", words(&Work::WORDS.map(|(word, _)| word))),
+        ("work", words(&KindWork::WORDS.map(|(word, _)| word))),
         ("list", words(&Listing::WORDS.map(|(word, _)| word))),
         ("compartment", one_of(&[words(&compartments), json!({"type": "null"})])),
         ("fields", named(&reference("field"))),

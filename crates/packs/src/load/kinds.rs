@@ -5,7 +5,7 @@
 //! A kind behind a wall has no field outside it, and the name by which people know a record never tells what the record
 //! seals: it stands on lists.
 
-use model::{About, Class, Compartment, Field, Kind, Listing, NamePart, Schema, Work};
+use model::{About, Class, Compartment, Field, Kind, KindWork, Listing, NamePart, Schema};
 use rules::read::names::is_word;
 use yaml::{At, Entry, Map, Node, Report, no_such, scalars};
 
@@ -46,7 +46,7 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
     let name = name(map.require("kind", report)?, reader.schema, report);
     let title = map.require("title", report).and_then(|node| scalars::text(node, report));
     let about = map.require("about", report).and_then(|node| scalars::word(node, &About::WORDS, report));
-    let work = map.require("work", report).and_then(|node| scalars::word(node, &Work::WORDS, report));
+    let work = map.require("work", report).and_then(|node| scalars::word(node, &KindWork::WORDS, report));
     let listing = map.get("list").and_then(|node| scalars::word(node, &Listing::WORDS, report)).unwrap_or_default();
     let compartment = map.get("compartment").and_then(|node| compartment(node, report));
     let unique = map.get("unique").and_then(|node| unique(node, report)).is_some();

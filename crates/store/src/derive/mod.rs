@@ -10,7 +10,7 @@ mod token;
 pub(crate) use self::names::Names;
 pub(crate) use self::row::{end_of, open_person, seal_person};
 pub(crate) use self::rules::Rules;
-pub use self::shelf::Shelf;
+pub use self::shelf::RecordShelf;
 pub(crate) use self::shelf::{ShelfRow, Shelves};
 pub(crate) use self::token::{Token, Tokens};
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::PersonView;
-use casework::view::{Claims, Records};
+use casework::view::{Claims, RecordsSaid};
 use journal::{KeyRing, Link};
 use model::{Compartment, Id};
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ struct Kept<'a> {
     seq: u64,
     link: [u8; 8],
     open: Cow<'a, Claims>,
-    records: Cow<'a, Records>,
+    records: Cow<'a, RecordsSaid>,
     walled: BTreeMap<Compartment, Vec<u8>>,
 }
 
@@ -39,7 +39,7 @@ struct Kept<'a> {
 #[derive(Default, Serialize, Deserialize)]
 struct KeptBehind<'a> {
     claims: Cow<'a, Claims>,
-    records: Cow<'a, Records>,
+    records: Cow<'a, RecordsSaid>,
 }
 
 /// A person's row, open.

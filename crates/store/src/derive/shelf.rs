@@ -27,7 +27,7 @@ pub(crate) struct ShelfRow {
 
 /// Records that are listed together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shelf {
+pub struct RecordShelf {
     /// Of this kind.
     pub kind: String,
     /// Open ones, or closed ones.
@@ -59,15 +59,15 @@ impl Shelves {
     }
 
     fn at_office(&self, record: &RecordView<'_>) -> Token {
-        self.office(&record.person.controller, &record.person.office, &Shelf::of(record))
+        self.office(&record.person.controller, &record.person.office, &RecordShelf::of(record))
     }
 
     fn at_controller(&self, record: &RecordView<'_>) -> Token {
-        self.controller(&record.person.controller, &Shelf::of(record))
+        self.controller(&record.person.controller, &RecordShelf::of(record))
     }
 
     /// The shelves on which everything lies that a scope admits.
-    pub(crate) fn within(&self, scope: &Scope, listed: &Shelf) -> Vec<Token> {
+    pub(crate) fn within(&self, scope: &Scope, listed: &RecordShelf) -> Vec<Token> {
         match scope {
             Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } | Scope::People { .. } => vec![],
             Scope::Controller { controller } => vec![self.controller(controller, listed)],
@@ -77,11 +77,11 @@ impl Shelves {
         }
     }
 
-    fn office(&self, controller: &str, office: &str, Shelf { kind, open }: &Shelf) -> Token {
+    fn office(&self, controller: &str, office: &str, RecordShelf { kind, open }: &RecordShelf) -> Token {
         self.shelf(&["office", controller, office, kind, state(*open)])
     }
 
-    fn controller(&self, controller: &str, Shelf { kind, open }: &Shelf) -> Token {
+    fn controller(&self, controller: &str, RecordShelf { kind, open }: &RecordShelf) -> Token {
         self.shelf(&["controller", controller, kind, state(*open)])
     }
 
@@ -120,7 +120,7 @@ impl Shelves {
     }
 }
 
-impl Shelf {
+impl RecordShelf {
     /// The one on which a record stands.
     pub(crate) fn of(record: &RecordView<'_>) -> Self {
         Self { kind: record.kind().to_owned(), open: record.is_open() }
@@ -139,7 +139,7 @@ mod tests {
     fn whose_a_record_is_shows_with_the_key_alone_and_no_two_rows_are_alike() {
         let (ours, others) = (Shelves::new(Key::from_bytes([1; 32])), Shelves::new(Key::from_bytes([2; 32])));
         let (person, record) = (Id([3; 16]), Id([4; 16]));
-        let shelf = |open| Shelf { kind: "lodging".into(), open };
+        let shelf = |open| RecordShelf { kind: "lodging".into(), open };
         let rows = [
             ours.row(ours.of_record(record), person, record),
             ours.row(ours.office("a", "north", &shelf(true)), person, record),

@@ -13,7 +13,7 @@ use model::Id;
 use super::read::{PEOPLE, admitted};
 use super::{Page, Sight, Store};
 use crate::db::{Row, Statement};
-use crate::derive::{DamagedRow, Shelf, ShelfRow, Token};
+use crate::derive::{DamagedRow, RecordShelf, ShelfRow, Token};
 use crate::error::ReadError;
 
 impl Store {
@@ -31,7 +31,12 @@ impl Store {
     }
 
     /// The records of a shelf in scope, each with its person, in no order that tells anything.
-    pub async fn records(&self, sight: &Sight, listed: &Shelf, page: Page) -> Result<Vec<(PersonView, Id)>, ReadError> {
+    pub async fn records(
+        &self,
+        sight: &Sight,
+        listed: &RecordShelf,
+        page: Page,
+    ) -> Result<Vec<(PersonView, Id)>, ReadError> {
         let shelves = self.own().shelves.within(&sight.scope, listed);
         if shelves.is_empty() {
             return Ok(vec![]);
@@ -52,7 +57,7 @@ impl Store {
     }
 
     /// How many records in scope stand on a shelf.
-    pub async fn count_records(&self, scope: &Scope, listed: &Shelf) -> Result<u64, ReadError> {
+    pub async fn count_records(&self, scope: &Scope, listed: &RecordShelf) -> Result<u64, ReadError> {
         let shelves = self.own().shelves.within(scope, listed);
         if shelves.is_empty() {
             return Ok(0);
@@ -76,9 +81,9 @@ impl Store {
 }
 
 /// A record is where its row says.
-fn stands(person: &PersonView, record: Id, listed: &Shelf) -> Result<(), DamagedRow> {
+fn stands(person: &PersonView, record: Id, listed: &RecordShelf) -> Result<(), DamagedRow> {
     let there = person.record(record).ok_or(DamagedRow::Disagrees)?;
-    if Shelf::of(&there) == *listed { Ok(()) } else { Err(DamagedRow::Disagrees) }
+    if RecordShelf::of(&there) == *listed { Ok(()) } else { Err(DamagedRow::Disagrees) }
 }
 
 fn shelf_row(row: &Row) -> sqlx::Result<ShelfRow> {

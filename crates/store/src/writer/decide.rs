@@ -5,7 +5,7 @@
 
 use casework::refusal::Not;
 use casework::view::NotLoaded;
-use casework::{Command, InstanceView, OnRecord, Refusal, World};
+use casework::{Command, InstanceView, OnRecord, RecordedWorld, Refusal};
 use journal::Fact;
 use model::{Id, Schema};
 
@@ -30,7 +30,7 @@ pub(super) struct Loaded<'a> {
     pub(super) tokens: &'a Tokens,
 }
 
-impl World for Loaded<'_> {
+impl RecordedWorld for Loaded<'_> {
     fn instance(&self) -> &InstanceView {
         self.memory.instance()
     }

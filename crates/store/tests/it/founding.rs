@@ -6,8 +6,8 @@ use std::sync::Arc;
 use casework::{AccessCommand, Actor, Command, Ctx, Fields, InstanceCommand, InstanceView, ProposalCommand};
 use journal::{Basis, Digest, Grant, Mode, Motion};
 use model::{
-    About, Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Kind, Listing, NamePart,
-    Schema, Text, Timestamp, Value, ValueRange, Work,
+    About, Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Kind, KindWork, Listing,
+    NamePart, Schema, Text, Timestamp, Value, ValueRange,
 };
 use store::Store;
 
@@ -128,7 +128,7 @@ pub fn schema() -> Schema {
             hxl: None,
             facet: false,
         };
-        let (about, work, listing, name) = (About::Person, Work::Person, Listing::Ours, name.to_owned());
+        let (about, work, listing, name) = (About::Person, KindWork::Person, Listing::Ours, name.to_owned());
         let (naming, fields) = (vec![NamePart::Field(0)], vec![field]);
         let (unique, keep_months) = (true, None);
         let kind =

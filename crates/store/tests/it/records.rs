@@ -8,15 +8,15 @@ use casework::{PersonView, RecordCommand, Refusal, Scope};
 use futures::future::join_all;
 use journal::Act;
 use model::{Compartment, FieldKey, FieldState, Id, Value};
-use store::{DamagedRow, Differs, Page, ReadError, Shelf, Sight, SubmitError, VerifyError};
+use store::{DamagedRow, Differs, Page, ReadError, RecordShelf, Sight, SubmitError, VerifyError};
 
 use crate::raw::Raw;
 use crate::world::{CONTROLLER, World, all, everybody, fields, fields_of, new_id};
 
 const ALL: Page = Page { skip: 0, limit: 100 };
 
-fn shelf(kind: &str, open: bool) -> Shelf {
-    Shelf { kind: kind.into(), open }
+fn shelf(kind: &str, open: bool) -> RecordShelf {
+    RecordShelf { kind: kind.into(), open }
 }
 
 fn opened(person: Id, kind: &str, from: &str) -> RecordCommand {
@@ -29,7 +29,7 @@ fn closed(of: &RecordCommand) -> RecordCommand {
 }
 
 /// The records of a shelf, each with its person.
-async fn listed(world: &World, sight: &Sight, shelf: &Shelf) -> BTreeSet<(Id, Id)> {
+async fn listed(world: &World, sight: &Sight, shelf: &RecordShelf) -> BTreeSet<(Id, Id)> {
     let records = world.store.records(sight, shelf, ALL).await.unwrap();
     assert_eq!(world.store.count_records(&sight.scope, shelf).await.unwrap(), records.len() as u64);
     records.into_iter().map(|(person, record)| (person.id, record)).collect()

@@ -1,6 +1,6 @@
 //! Kinds of record: what a pack may declare, and what is refused with its place.
 
-use model::{Class, Compartment, FieldKey, FieldState, FieldType, Listing, NamePart, Value, Work};
+use model::{Class, Compartment, FieldKey, FieldState, FieldType, KindWork, Listing, NamePart, Value};
 
 use super::support::{check_files, load};
 
@@ -24,7 +24,7 @@ fn a_kind_has_its_fields_under_its_name_and_no_form_of_people_meets_them() {
     let more = "list: ours\nunique: [subject]\nkeep: {months: 24}\n";
     let schema = load(&[("kinds/lodging.yaml", &format!("{LODGING}{more}"))]).unwrap().schema;
     let kind = schema.kind("lodging").unwrap();
-    assert_eq!((kind.work, kind.listing, kind.unique), (Work::Place, Listing::Ours, true));
+    assert_eq!((kind.work, kind.listing, kind.unique), (KindWork::Place, Listing::Ours, true));
     assert_eq!((kind.keep_months, kind.pack.as_str()), (Some(24), "t"));
     let words = |words: &str| NamePart::Words(words.into());
     assert_eq!(kind.naming, [NamePart::Field(0), words(" to "), NamePart::Field(1)]);

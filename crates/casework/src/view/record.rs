@@ -1,0 +1,145 @@
+//! One record, its parts in the open and behind the walls that a reader opens together: what it says, whether it is open, who
+//! has it in hand, what it is called.
+
+use journal::Act;
+use model::{Compartment, FieldKey, FieldState, Id, Kind, NamePart, Timestamp, Value};
+
+use super::records::{Acted, Opening, RecordSaid};
+use super::{Claims, PersonView, Said};
+
+/// A record, as far as a reader opens it.
+#[derive(Debug, Clone)]
+pub struct RecordView<'a> {
+    /// The record.
+    pub id: Id,
+    /// Whose it is.
+    pub person: &'a PersonView,
+    /// The wall behind which it lies whole.
+    pub wall: Option<Compartment>,
+    /// How it began.
+    pub opening: &'a Opening,
+    /// What was said of it, in the open first.
+    said: Vec<&'a RecordSaid>,
+}
+
+impl PersonView {
+    /// Their records of which this reader opens how they began, in the order in which they were opened.
+    pub fn all_records(&self) -> Vec<RecordView<'_>> {
+        let walled =
+            self.walled_records.iter().flat_map(|(wall, records)| records.iter().map(|one| (Some(*wall), one)));
+        let all = self.records.iter().map(|one| (None, one)).chain(walled);
+        let opened = all.filter_map(|(wall, (id, said))| Some(self.viewed(*id, wall, said.opening.as_ref()?)));
+        let mut records: Vec<RecordView<'_>> = opened.collect();
+        records.sort_by(|one, other| (&one.opening.said, one.id).cmp(&(&other.opening.said, other.id)));
+        records
+    }
+
+    /// One of their records.
+    pub fn record(&self, record: Id) -> Option<RecordView<'_>> {
+        let walled = self.walled_records.iter().map(|(wall, records)| (Some(*wall), records));
+        let mut places = std::iter::once((None, &self.records)).chain(walled);
+        places.find_map(|(wall, records)| {
+            let opening = records.get(&record)?.opening.as_ref()?;
+            Some(self.viewed(record, wall, opening))
+        })
+    }
+
+    fn viewed<'a>(&'a self, id: Id, wall: Option<Compartment>, opening: &'a Opening) -> RecordView<'a> {
+        let everywhere = std::iter::once(&self.records).chain(self.walled_records.values());
+        RecordView {
+            id,
+            person: self,
+            wall,
+            opening,
+            said: everywhere.filter_map(|records| records.get(&id)).collect(),
+        }
+    }
+}
+
+impl<'a> RecordView<'a> {
+    /// Its kind, as packs name it.
+    pub fn kind(&self) -> &'a str {
+        &self.opening.kind
+    }
+
+    /// What was done with it, in order.
+    pub fn acts(&self) -> Vec<&'a Acted> {
+        let mut acts: Vec<&Acted> = self.said.iter().flat_map(|said| &said.acts).collect();
+        acts.sort_by(|one, other| one.said.cmp(&other.said));
+        acts
+    }
+
+    /// Whether something may still be done with it.
+    pub fn is_open(&self) -> bool {
+        let last = self.acts().into_iter().rev().find(|acted| !matches!(acted.act, Act::Assigned { .. }));
+        last.is_none_or(|acted| matches!(acted.act, Act::Reopened { .. }))
+    }
+
+    /// Who has it in hand.
+    pub fn assignee(&self) -> Option<&'a str> {
+        self.acts().into_iter().rev().find_map(|acted| match &acted.act {
+            Act::Assigned { to } => Some(to.as_deref()),
+            Act::Closed { .. } | Act::Reopened { .. } => None,
+        })?
+    }
+
+    /// How many facts there are of it, as far as this reader opens them: whoever changes what somebody else has changed
+    /// meanwhile is told so.
+    pub fn version(&self) -> u64 {
+        let facts = self.said.iter().map(|said| said.claims.facts() + said.acts.len());
+        u64::try_from(facts.sum::<usize>()).unwrap_or(u64::MAX)
+    }
+
+    /// When something was last done with it or said of it.
+    pub fn last_changed(&self) -> Timestamp {
+        let acts = self.said.iter().flat_map(|said| &said.acts).map(|acted| acted.said.at);
+        let said = self.fields().into_iter().flat_map(|field| self.history(field)).map(|(said, _)| said.at);
+        acts.chain(said).max().unwrap_or(self.opening.said.at)
+    }
+
+    /// Fields of which anything was ever said.
+    pub fn fields(&self) -> Vec<FieldKey> {
+        self.said.iter().flat_map(|said| said.claims.fields()).collect()
+    }
+
+    /// The state of a field: known where all live claims agree, contested where known values differ.
+    pub fn state(&self, field: FieldKey) -> FieldState<Value> {
+        self.claims(field).map_or(FieldState::Unknown, |claims| claims.state(field))
+    }
+
+    /// The last word of each source that has not taken it back.
+    pub fn live(&self, field: FieldKey) -> Vec<(&'a Said, &'a FieldState<Value>)> {
+        self.claims(field).map(|claims| claims.live(field)).unwrap_or_default()
+    }
+
+    /// Everything that was ever said of a field, in order.
+    pub fn history(&self, field: FieldKey) -> Vec<(&'a Said, &'a FieldState<Value>)> {
+        self.claims(field).map(|claims| claims.history(field).collect()).unwrap_or_default()
+    }
+
+    /// What one source says of a field now.
+    pub fn said_by(&self, source: &str, field: FieldKey) -> Option<&'a FieldState<Value>> {
+        let said = self.live(field).into_iter().find(|(said, _)| said.source == source);
+        said.map(|(_, state)| state)
+    }
+
+    fn claims(&self, field: FieldKey) -> Option<&'a Claims> {
+        let mut claims = self.said.iter().map(|said| &said.claims);
+        claims.find(|claims| claims.history(field).next().is_some())
+    }
+
+    /// What people call it: the words of its kind, with what its fields say; nothing stands for what is not known.
+    pub fn name(&self, kind: &Kind, unknown: &str) -> String {
+        let part = |part: &NamePart| match part {
+            NamePart::Words(words) => words.clone(),
+            NamePart::Field(position) => {
+                let field = kind.fields.get(*position).map(|field| FieldKey::of(&field.name));
+                match field.map_or(FieldState::Unknown, |field| self.state(field)) {
+                    FieldState::Known(value) => value.to_text(),
+                    FieldState::Unknown | FieldState::NotApplicable | FieldState::Contested(_) => unknown.to_owned(),
+                }
+            }
+        };
+        kind.naming.iter().map(part).collect()
+    }
+}
