@@ -5,6 +5,7 @@
 //! clock or a condition will do is found out beforehand, so nothing has to wait for a timer. No storage, no real clock.
 
 mod bound;
+mod decisions;
 mod items;
 pub(crate) mod judge;
 mod known;
