@@ -58,7 +58,25 @@ fn a_stage_after_itself() {
 
 #[test]
 fn an_item_that_waits_for_itself() {
-    check("{id: a, due: 5 days}", "{id: a, after: [b], due: 5 days}, {id: b, if: case.a.done}", "item-cycle");
+    check("{id: a, due: 5 days}", "{id: a, after: [b], due: 5 days}, {id: b, after: [a]}", "item-cycle");
+    check(
+        "{id: a, due: 5 days}",
+        "{id: a, due: 5 days}, {id: b, if: case.c.done}, {id: c, if: case.b.done}",
+        "item-cycle",
+    );
+    check("{id: a, due: 5 days}", "{id: a, due: 5 days}, {id: b, if: case.b.done}", "item-cycle");
+}
+
+#[test]
+fn what_does_not_apply_yet_holds_nobody_up() {
+    let either = "{id: a, if: not case.b.done, due: 5 days}, {id: b, if: not case.a.done}";
+    let later = "{id: a, due: 5 days}, {id: b, if: case.fourth.left}";
+    let own = "{id: a, due: 5 days from case.a.opened_on}";
+    for item in [either, later, own] {
+        assert_eq!(codes(&changed("{id: a, due: 5 days}", item)).0, Vec::<&str>::new(), "{item}");
+    }
+    let back = changed("{id: second, after: [first],", "{id: second, any: [first, fourth],");
+    assert_eq!(codes(&back).0, Vec::<&str>::new(), "one of several is enough");
 }
 
 #[test]
