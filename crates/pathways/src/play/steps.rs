@@ -68,15 +68,7 @@ struct More {
 
 impl StepReader<'_, '_> {
     pub fn step(&mut self, node: &Node) -> Option<PlayStep> {
-        let (key, map) = match &node.kind {
-            NodeKind::Map(map) => match map.entries.as_slice() {
-                [Entry { key, value }] => (key, value),
-                _ => return self.refuse(node.at, "wrong-shape", "expected one step, `WHEN WHO: {..}`"),
-            },
-            NodeKind::Scalar(_) | NodeKind::List(_) => {
-                return self.refuse(node.at, "wrong-shape", "expected a step, `WHEN WHO: {..}`");
-            }
-        };
+        let Entry { key, value: map } = self.only_entry(node)?;
         let (when, who) = key.text.split_once(' ').map_or((key.text.as_str(), ""), |(when, who)| (when, who.trim()));
         let at = self.moment(when, key.at)?;
         let (who, role) = who.split_once('/').unwrap_or((who, ""));
@@ -92,16 +84,7 @@ impl StepReader<'_, '_> {
         };
         let known = [&OF_ITEMS[..], &OTHER_DEEDS, &MORE, &EXPECTS].concat();
         map.only(&known, self.report);
-        let happened = match map.get("happened") {
-            Some(node) => {
-                let text = scalars::string(node, "a moment", self.report)?;
-                self.moment(&text, node.at)?
-            }
-            None => at,
-        };
-        if happened > at {
-            return self.refuse(map.at, "step-order", "what is told now happened before, not after");
-        }
+        let happened = self.happened(map, at)?;
         let more = self.more(map)?;
         let deeds: Vec<Option<Vec<PlayDeed>>> = map.entries.iter().map(|entry| self.deeds(entry, &more)).collect();
         let deeds = deeds.into_iter().collect::<Option<Vec<_>>>()?.concat();
@@ -121,6 +104,27 @@ impl StepReader<'_, '_> {
             deeds,
             expects: expects.map(expect).collect(),
         })
+    }
+
+    /// A step is a mapping of one entry.
+    fn only_entry<'n>(&mut self, node: &'n Node) -> Option<&'n Entry> {
+        match &node.kind {
+            NodeKind::Map(map) if map.entries.len() == 1 => map.entries.first(),
+            NodeKind::Map(_) | NodeKind::Scalar(_) | NodeKind::List(_) => {
+                self.refuse(node.at, "wrong-shape", "expected one step, `WHEN WHO: {..}`")
+            }
+        }
+    }
+
+    /// When the deeds of a step happened: when they are told, unless it says otherwise.
+    fn happened(&mut self, map: &Map, told: Timestamp) -> Option<Timestamp> {
+        let Some(node) = map.get("happened") else { return Some(told) };
+        let text = scalars::string(node, "a moment", self.report)?;
+        let happened = self.moment(&text, node.at)?;
+        if happened > told {
+            return self.refuse(map.at, "step-order", "what is told now happened before, not after");
+        }
+        Some(happened)
     }
 
     fn refuse<T>(&mut self, at: At, code: &'static str, message: &str) -> Option<T> {

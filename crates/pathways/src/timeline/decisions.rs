@@ -23,13 +23,7 @@ impl Engine<'_> {
         (it.outcome, it.made_at, it.deemed_at, it.deemed, it.done_at) = (None, None, None, false, None);
         it.breaches.clear();
         loop {
-            let due = if nth == 0 {
-                self.due(case, now, item, opened, facts)
-            } else {
-                // What opens anew has its clock from there.
-                let anew = item.due.clone().map(|due| Due { anchor: Anchor::Opening, ..due });
-                anew.and_then(|due| self.clock(case, now, &due, Some(opened), facts))
-            };
+            let due = self.due_in_round(case, now, item, (opened, nth), facts);
             let mut round = Round::default();
             while round.done.is_none()
                 && let Some(fact) = rest.next()
@@ -66,6 +60,22 @@ impl Engine<'_> {
             (it.standing, it.done_at, it.pending) = (CaseStanding::Done, it.made_at, None);
         }
         self.after_making(case, now, decision, facts, it);
+    }
+
+    /// What opens anew has its clock from there, whatever it counted from before.
+    fn due_in_round(
+        &self,
+        case: &CaseState,
+        now: &Now,
+        item: &Item,
+        (opened, nth): (Timestamp, u32),
+        facts: &[&CaseFact],
+    ) -> Option<Reckoned> {
+        if nth == 0 {
+            return self.due(case, now, item, opened, facts);
+        }
+        let anew = Due { anchor: Anchor::Opening, ..item.due.clone()? };
+        self.clock(case, now, &anew, Some(opened), facts)
     }
 
     /// Service, appeal, and when there is nothing more to be done about it.
