@@ -11,7 +11,7 @@ use rules::Truth;
 use crate::facts::{CaseAct, CaseFact, CaseFacts, FactId};
 use crate::pathway::{Item, Pathway};
 use crate::roles::{PERSON, SUPERVISOR};
-use crate::timeline::{CaseStanding, CaseState, CaseVersion, ItemState, judge};
+use crate::timeline::{CaseMemory, CaseStanding, CaseState, CaseVersion, ItemState, judge};
 
 /// The end that is given where a case should never have been opened.
 pub const OPENED_IN_ERROR: &str = "opened_in_error";
@@ -58,14 +58,15 @@ impl CaseGrants {
     }
 }
 
-/// Why a fact cannot be added; nothing where it can.
+/// Why a fact cannot be added; nothing where it can. Whoever asks of one case again and again keeps a memory of it.
 pub fn refusal(
     version: CaseVersion<'_>,
     facts: &CaseFacts,
     grants: &CaseGrants,
     fact: &CaseFact,
+    memory: &CaseMemory,
 ) -> Result<(), DeedRefusal> {
-    let desk = Desk::new(version, facts, fact);
+    let desk = Desk::new(version, facts, fact, memory);
     let role = desk.allowed()?;
     let day = desk.judge.zone().day(fact.happened);
     if role && !grants.live(&fact.who, &fact.role, day) {
@@ -87,8 +88,8 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn new(version: CaseVersion<'a>, facts: &'a CaseFacts, fact: &'a CaseFact) -> Self {
-        let judge = judge::Judge::new(version, facts, fact.happened);
+    fn new(version: CaseVersion<'a>, facts: &'a CaseFacts, fact: &'a CaseFact, memory: &'a CaseMemory) -> Self {
+        let judge = judge::Judge::new(version, facts, fact.happened, memory);
         let found = fact.item().and_then(|id| version.pathway.item(id));
         let item = found.and_then(|position| {
             let state = judge.state().and_then(|state| state.items.get(position)).cloned().unwrap_or_default();
@@ -294,7 +295,8 @@ fn appealable(item: &Item, stands: &ItemState) -> bool {
 
 /// Whether a case may be opened for whom it is: the pathway opens on that day, and is not known not to be for them.
 pub fn opens(version: CaseVersion<'_>, facts: &CaseFacts, at: Timestamp) -> Result<(), DeedRefusal> {
-    let judge = judge::Judge::new(version, facts, at);
+    let memory = CaseMemory::default();
+    let judge = judge::Judge::new(version, facts, at, &memory);
     if !judge.valid() {
         return Err(DeedRefusal::NotOpen);
     }

@@ -9,13 +9,17 @@ mod graph;
 mod people;
 mod safety;
 
+use std::collections::BTreeMap;
+
+use rules::measure::Calendar;
 use yaml::{At, Map, Report};
 
 use crate::pathway::Pathway;
+use graph::Order;
 
 /// Notes everything for which a pathway is refused, or warned of.
-pub(crate) fn check(pathway: &Pathway, map: &Map, report: &mut Report) {
-    let mut check = Check { pathway, report, head: map.at };
+pub(crate) fn check(pathway: &Pathway, calendars: &BTreeMap<String, Calendar>, map: &Map, report: &mut Report) {
+    let mut check = Check { pathway, order: Order::of(pathway, calendars), report, head: map.at };
     check.order();
     check.ends();
     check.clocks();
@@ -29,6 +33,7 @@ pub(crate) fn check(pathway: &Pathway, map: &Map, report: &mut Report) {
 /// A pathway and the report on its file.
 struct Check<'a, 'r> {
     pathway: &'a Pathway,
+    order: Order,
     report: &'r mut Report,
     head: At,
 }

@@ -3,7 +3,9 @@
 //! They stand in the schema behind the fields of the pack, so that conditions read them as they read any other field;
 //! the timeline fills them in. What the case has not recorded is not applicable, never unknown: nobody can be asked.
 
-use model::{Class, Code, CodeList, Codes, Field, FieldId, FieldType, Schema, Text, ValueRange};
+use model::{
+    Class, Code, CodeList, Codes, Field, FieldId, FieldState, FieldType, Row, Schema, Text, Value, ValueRange,
+};
 
 /// The first word of all of them; no pack may stand under it.
 pub const CASE: &str = "case";
@@ -126,6 +128,21 @@ impl Leaves {
     /// Every field with what it says.
     pub fn all(&self) -> &[(FieldId, Leaf)] {
         &self.0
+    }
+
+    /// What a case says of itself when it has just been opened, with everything else unknown.
+    pub fn at_first(&self, schema: &Schema) -> Row {
+        let mut row = Row::new(schema);
+        for (field, leaf) in &self.0 {
+            let state = match (leaf, schema.get(*field).map(|field| field.ty)) {
+                (Leaf::OpenedAt, _) => FieldState::Unknown,
+                (_, Some(FieldType::Bool)) => FieldState::Known(Value::Bool(false)),
+                (_, Some(FieldType::Int { .. })) => FieldState::Known(Value::Int(0)),
+                (_, _) => FieldState::NotApplicable,
+            };
+            row.set(*field, state);
+        }
+        row
     }
 
     /// What a field says of the case; `None` where it is one of the data.

@@ -3,6 +3,8 @@
 //! Items are kept in one list, in the order of the file, and name each other by their positions; conditions and values
 //! are numbers into [`Pathway::rules`]. Nothing here is bound to a day or to a case.
 
+mod due;
+
 use std::collections::BTreeMap;
 
 use model::{Compartment, FieldId, Schema, Text, Zone};
@@ -10,6 +12,7 @@ use rules::measure::Law;
 use rules::{Loose, LooseCond, LooseTerm};
 
 use crate::leaves::Leaves;
+pub use due::*;
 
 /// A pathway: what is done for somebody, by whom, in which order and by when.
 #[derive(Debug, Clone)]
@@ -301,103 +304,6 @@ pub enum Repeat {
     },
 }
 
-/// A clock: by when something is due.
-#[derive(Debug, Clone)]
-pub struct Due {
-    /// Forwards from its anchor, or backwards.
-    pub backward: bool,
-    /// How long.
-    pub length: Length,
-    /// In which unit.
-    pub unit: TimeUnit,
-    /// Whence.
-    pub anchor: Anchor,
-    /// Neither the first nor the last day counts.
-    pub clear: bool,
-    /// The calendar in which it is walked.
-    pub calendar: String,
-    /// Where an end on a free day moves.
-    pub roll: Rolling,
-    /// Working days that it holds at least.
-    pub least: i64,
-    /// When it stops.
-    pub pauses: Vec<PauseRule>,
-    /// What begins it anew.
-    pub restart: Option<Anchor>,
-    /// Who hears of it when it is over, and how long after.
-    pub levels: Vec<EscalationLevel>,
-    /// The citation.
-    pub law: Law,
-    /// Line and column.
-    pub at: (usize, usize),
-}
-
-/// How long a clock runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Length {
-    /// So many units.
-    Fixed(i64),
-    /// As many as a parameter says on the day the case opened.
-    Value(LooseTerm),
-}
-
-/// A unit of a clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each variant is what it names")]
-pub enum TimeUnit {
-    Hours,
-    Days,
-    WorkingDays,
-    Weeks,
-    Months,
-}
-
-/// So many units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "said above")]
-pub struct Period {
-    pub n: i64,
-    pub unit: TimeUnit,
-}
-
-/// Whence a clock runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Anchor {
-    /// From the moment its item opens.
-    Opening,
-    /// From a moment of the case.
-    Leaf(crate::leaves::Leaf),
-    /// From a day of the data.
-    Value(LooseTerm),
-}
-
-/// Where an end on a free day moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(missing_docs, reason = "each variant is what it names")]
-pub enum Rolling {
-    #[default]
-    Stays,
-    Next,
-    Previous,
-}
-
-/// When a clock stops: after one day, up to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "said above")]
-pub struct PauseRule {
-    pub from: Anchor,
-    pub until: Anchor,
-}
-
-/// Who hears of a clock that is over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EscalationLevel {
-    /// A role, or `above`: the office above.
-    pub role: String,
-    /// How long after.
-    pub after: Period,
-}
-
 /// A closure reason.
 #[derive(Debug, Clone)]
 pub struct CaseEnd {
@@ -467,19 +373,6 @@ impl Item {
             ItemWork::Task(task) => &task.approve,
             ItemWork::Decision(decision) => &decision.approve,
             ItemWork::Referral(_) => &[],
-        }
-    }
-}
-
-impl TimeUnit {
-    /// The word by which files name it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Hours => "hours",
-            Self::Days => "days",
-            Self::WorkingDays => "working_days",
-            Self::Weeks => "weeks",
-            Self::Months => "months",
         }
     }
 }

@@ -6,6 +6,7 @@
 mod compare;
 mod read;
 mod run;
+mod steps;
 mod untried;
 
 use model::{Timestamp, Zone};

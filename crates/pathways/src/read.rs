@@ -106,11 +106,11 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Tried
         leaves: leaves.clone(),
         rules,
     };
+    let calendars = &shared.vocabulary.calendars;
     // Of a file of which a part could not be read, what follows from the rest would mislead.
     if !report.is_refused() {
-        check::check(&pathway, map, report);
+        check::check(&pathway, calendars, map, report);
     }
-    let calendars = &shared.vocabulary.calendars;
     let tests = map.get("tests").map(|node| play::read_tests(node, &pathway, calendars, report)).unwrap_or_default();
     Some(TriedPathway { pathway, tests })
 }

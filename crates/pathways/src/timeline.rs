@@ -5,9 +5,11 @@
 //! clock or a condition will do is found out beforehand, so nothing has to wait for a timer. No storage, no real clock.
 
 mod bound;
+mod decisions;
 mod items;
 pub(crate) mod judge;
 mod known;
+mod memory;
 mod messages;
 mod repeat;
 mod rounds;
@@ -26,7 +28,8 @@ use crate::facts::CaseFacts;
 use crate::pathway::Pathway;
 use bound::Engine;
 
-pub use known::{CaseHistory, CaseMemory};
+pub use known::CaseHistory;
+pub use memory::CaseMemory;
 pub use state::{Breach, CaseStanding, CaseState, ItemState, MessageRow, StageState};
 pub use view::CaseView;
 
@@ -67,21 +70,25 @@ pub fn state_at(version: CaseVersion<'_>, facts: &CaseFacts, at: Timestamp) -> O
 }
 
 /// The states of a case at every instant at which it changed, up to a moment.
-pub(crate) fn run(version: CaseVersion<'_>, facts: &CaseFacts, until: Timestamp) -> Vec<CaseState> {
-    let Some(engine) = Engine::new(version, facts) else { return vec![] };
-    let mut now = engine.opened;
-    let mut states: Vec<CaseState> = vec![];
-    while now <= until && states.len() < MOST_CHANGES {
+fn run(version: CaseVersion<'_>, facts: &CaseFacts, until: Timestamp) -> Vec<CaseState> {
+    let mut states = vec![];
+    go_on(version, facts, &mut states, until);
+    states
+}
+
+/// Goes on from the states that are known already, up to a moment.
+fn go_on(version: CaseVersion<'_>, facts: &CaseFacts, states: &mut Vec<CaseState>, until: Timestamp) {
+    let Some(engine) = Engine::new(version, facts) else {
+        states.clear();
+        return;
+    };
+    let mut next = states.last().map_or(Some(engine.opened), |last| engine.next(last));
+    while let Some(now) = next.filter(|now| *now <= until && states.len() < MOST_CHANGES) {
         let before = states.last().cloned().unwrap_or_else(|| CaseState::new(version.pathway, now));
         let settled = engine.settle(before, now);
-        let next = engine.next(&settled);
+        next = engine.next(&settled);
         states.push(settled);
-        match next {
-            Some(next) => now = next,
-            None => break,
-        }
     }
-    states
 }
 
 impl Timeline<'_> {

@@ -36,7 +36,7 @@ impl Check<'_, '_> {
     }
 
     fn clock(&mut self, id: &str, due: &Due, own: Node) {
-        if self.comes_after(due.anchor, own) || self.never_comes(due.anchor) {
+        if self.order.comes_after(due.anchor, own) || self.never_comes(due.anchor) {
             let message = format!("the clock of `{id}` starts with what can only come after it, or never");
             self.error(due.at, "deadline-without-start", message).help("count from something that comes before");
         }

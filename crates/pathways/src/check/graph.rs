@@ -1,12 +1,18 @@
 //! What waits for what: stages and items that would wait for themselves, stages that nobody reaches, cases without an end.
+//!
+//! A condition makes something wait only where it is known to fail as long as nothing has happened: `not case.b.done`
+//! waits for nothing, and what does not apply yet holds nobody up.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rules::LooseCond;
+use jiff::civil::date;
+use model::Household;
+use rules::measure::Calendar;
+use rules::{Clocks, LooseCond, LooseScene, Surroundings, Truth};
 
 use super::Check;
-use crate::leaves::Leaf;
-use crate::pathway::{Anchor, Pathway};
+use crate::leaves::{ItemLeaf, Leaf};
+use crate::pathway::{Anchor, CaseEnd, Pathway};
 
 /// Something that comes about in a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +23,17 @@ pub(super) enum Node {
     Left(usize),
     /// An item is done.
     Item(usize),
+}
+
+type Edges = BTreeMap<Node, Vec<Node>>;
+
+/// What comes before what.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    /// What something waits for.
+    waits: Edges,
+    /// What must have come about for something to apply.
+    applies: Edges,
 }
 
 impl Node {
@@ -30,43 +47,75 @@ impl Node {
     }
 }
 
-/// What a condition waits for.
-fn read(pathway: &Pathway, condition: Option<LooseCond>) -> Vec<Node> {
-    let fields = condition.map(|condition| pathway.rules.reads(condition)).unwrap_or_default();
-    fields.into_iter().filter_map(|field| pathway.leaves.get(field)).filter_map(Node::of).collect()
-}
-
-/// What something waits for.
-pub(super) fn waits_for(pathway: &Pathway, node: Node) -> Vec<Node> {
-    match node {
-        Node::Entered(stage) => {
-            let Some(stage) = pathway.stages.get(stage) else { return vec![] };
-            let before = stage.after.iter().chain(&stage.any).map(|before| Node::Left(*before));
-            before.chain(read(pathway, stage.applies)).chain(read(pathway, stage.enter)).collect()
-        }
-        Node::Left(stage) => {
-            let required = pathway.items.iter().enumerate().filter(|(_, item)| item.stage == stage && !item.optional);
+impl Order {
+    pub fn of(pathway: &Pathway, calendars: &BTreeMap<String, Calendar>) -> Self {
+        let fails = failing(pathway, calendars);
+        let needs = |condition: Option<LooseCond>| {
+            let failing = condition.filter(|condition| fails.contains(condition));
+            let fields = failing.map(|condition| pathway.rules.reads(condition)).unwrap_or_default();
+            fields.into_iter().filter_map(|field| pathway.leaves.get(field)).filter_map(Node::of).collect::<Vec<_>>()
+        };
+        let mut order = Self::default();
+        for (position, stage) in pathway.stages.iter().enumerate() {
+            // Of several that each suffice, none is waited for.
+            let any = stage.any.iter().filter(|_| stage.any.len() == 1);
+            let before = stage.after.iter().chain(any).map(|before| Node::Left(*before));
+            order.waits.insert(Node::Entered(position), before.chain(needs(stage.enter)).collect());
+            order.applies.insert(Node::Entered(position), needs(stage.applies));
+            let required =
+                pathway.items.iter().enumerate().filter(|(_, item)| item.stage == position && !item.optional);
             let items = required.map(|(item, _)| Node::Item(item));
-            let done = pathway.stages.get(stage).and_then(|stage| stage.done);
-            items.chain(read(pathway, done)).chain([Node::Entered(stage)]).collect()
+            let left = items.chain(needs(stage.done)).chain([Node::Entered(position)]);
+            order.waits.insert(Node::Left(position), left.collect());
         }
-        Node::Item(item) => {
-            let Some(item) = pathway.items.get(item) else { return vec![] };
+        for (position, item) in pathway.items.iter().enumerate() {
             let before = item.after.iter().map(|before| Node::Item(*before));
-            before.chain(read(pathway, item.applies)).chain([Node::Entered(item.stage)]).collect()
+            order.waits.insert(Node::Item(position), before.chain([Node::Entered(item.stage)]).collect());
+            order.applies.insert(Node::Item(position), needs(item.applies));
         }
+        order
+    }
+
+    /// Everything that something waits for, by whatever way; itself only where it waits for itself.
+    fn waited(&self, node: Node) -> BTreeSet<Node> {
+        closure(&[&self.waits], node)
+    }
+
+    /// Everything that comes before something, whether it waits for it or applies only then.
+    fn before(&self, node: Node) -> BTreeSet<Node> {
+        closure(&[&self.waits, &self.applies], node)
+    }
+
+    /// Whether an anchor comes about only after a node has.
+    pub fn comes_after(&self, anchor: Anchor, node: Node) -> bool {
+        let Anchor::Leaf(leaf) = anchor else { return false };
+        let Some(start) = Node::of(leaf) else { return false };
+        // What waits for itself is told as that, and an item has opened before it is done.
+        let opens = matches!(leaf, Leaf::Item(item, ItemLeaf::OpenedOn) if node == Node::Item(item));
+        !opens && !self.before(node).contains(&node) && (start == node || self.before(start).contains(&node))
     }
 }
 
-/// Everything that something waits for, by whatever way; itself only where it waits for itself.
-pub(super) fn all_before(pathway: &Pathway, node: Node) -> BTreeSet<Node> {
-    let (mut found, mut open) = (BTreeSet::new(), waits_for(pathway, node));
-    while let Some(next) = open.pop() {
-        if found.insert(next) {
-            open.extend(waits_for(pathway, next));
+fn closure(edges: &[&Edges], node: Node) -> BTreeSet<Node> {
+    let next = |node: Node| edges.iter().filter_map(move |edges| edges.get(&node)).flatten().copied();
+    let (mut found, mut open): (_, Vec<Node>) = (BTreeSet::new(), next(node).collect());
+    while let Some(node) = open.pop() {
+        if found.insert(node) {
+            open.extend(next(node));
         }
     }
     found
+}
+
+/// The conditions that are known to fail as long as nothing has happened in a case.
+fn failing(pathway: &Pathway, calendars: &BTreeMap<String, Calendar>) -> BTreeSet<LooseCond> {
+    let Pathway { schema, leaves, rules, .. } = pathway;
+    let around = Surroundings { schema, calendars, jurisdiction: None, country: None };
+    // Of nobody anything is known here, so any day is as good as another.
+    let Ok(bound) = rules.bind(&around, Clocks::on(date(2020, 1, 1))) else { return BTreeSet::new() };
+    let household = Household::lone(leaves.at_first(schema));
+    let scene = LooseScene::new(&bound, schema, &household);
+    rules.conditions().filter(|condition| scene.truth(*condition) == Ok(Truth::False)).collect()
 }
 
 impl Check<'_, '_> {
@@ -77,14 +126,14 @@ impl Check<'_, '_> {
         let mut told: Vec<Node> = vec![];
         for (position, stage) in pathway.stages.iter().enumerate() {
             let entered = Node::Entered(position);
-            if in_circle_with(pathway, entered, &told) {
+            if self.in_circle_with(entered, &told) {
                 continue;
             }
             if stages_before(pathway, position).contains(&position) {
                 let message = format!("the stage `{}` comes after itself", stage.id);
                 self.error(stage.at, "stage-cycle", message).help("leave out one of the `after` in the circle");
                 told.push(entered);
-            } else if all_before(pathway, entered).contains(&entered) {
+            } else if self.order.waited(entered).contains(&entered) {
                 told.push(entered);
                 let message = format!("the stage `{}` waits for what comes after it", stage.id);
                 self.error(stage.at, "unreachable-stage", message).help("let it wait for something earlier");
@@ -97,8 +146,12 @@ impl Check<'_, '_> {
         }
         for (position, item) in pathway.items.iter().enumerate() {
             let node = Node::Item(position);
-            if all_before(pathway, node).contains(&node) && !in_circle_with(pathway, node, &told) {
-                told.push(node);
+            let waits = self.order.waited(node).contains(&node) && !self.in_circle_with(node, &told);
+            let never = closure(&[&self.order.applies], node).contains(&node) && !told.contains(&node);
+            if waits || never {
+                told.extend(
+                    [node].into_iter().chain(closure(&[&self.order.applies], node).into_iter().filter(|_| never)),
+                );
                 let message = format!("`{}` waits for itself", item.id);
                 self.error(item.at, "item-cycle", message).help("leave out one of the `after` or `if` in the circle");
             }
@@ -108,8 +161,7 @@ impl Check<'_, '_> {
     /// Every case can be closed.
     pub(super) fn ends(&mut self) {
         let pathway = self.pathway;
-        let usable =
-            |end: &crate::pathway::CaseEnd| end.when.is_none_or(|when| pathway.rules.constant(when) != Some(false));
+        let usable = |end: &CaseEnd| end.when.is_none_or(|when| pathway.rules.constant(when) != Some(false));
         if !pathway.ends.iter().any(usable) {
             let message = "no case of this pathway can ever be closed";
             let help = "give it `ends`, as `{settled: {if: case.STAGE.left}, moved_away: {leaves: true}}`";
@@ -117,27 +169,19 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Whether an anchor comes about only after a node has.
-    pub(super) fn comes_after(&self, anchor: Anchor, node: Node) -> bool {
-        let Anchor::Leaf(leaf) = anchor else { return false };
-        let Some(start) = Node::of(leaf) else { return false };
-        // What waits for itself is told as that.
-        let circle = all_before(self.pathway, node).contains(&node);
-        !circle && (start == node || all_before(self.pathway, start).contains(&node))
+    /// Whether something and one of others each wait for the other.
+    fn in_circle_with(&self, node: Node, others: &[Node]) -> bool {
+        let before = self.order.waited(node);
+        others.iter().any(|other| before.contains(other) && self.order.waited(*other).contains(&node))
     }
 }
 
-/// Whether something and one of others each wait for the other.
-fn in_circle_with(pathway: &Pathway, node: Node, others: &[Node]) -> bool {
-    let before = all_before(pathway, node);
-    others.iter().any(|other| before.contains(other) && all_before(pathway, *other).contains(&node))
-}
-
-/// The stages that a stage comes after, by `after` and `any` alone.
+/// The stages that a stage comes after, by `after` alone and by the one stage of an `any`.
 fn stages_before(pathway: &Pathway, position: usize) -> BTreeSet<usize> {
     let before = |stage: usize| {
         let stage = pathway.stages.get(stage);
-        stage.map(|stage| [&stage.after[..], &stage.any].concat()).unwrap_or_default()
+        let any = |stage: &crate::pathway::Stage| if stage.any.len() == 1 { stage.any.clone() } else { vec![] };
+        stage.map(|stage| [stage.after.clone(), any(stage)].concat()).unwrap_or_default()
     };
     let (mut found, mut open) = (BTreeSet::new(), before(position));
     while let Some(next) = open.pop() {

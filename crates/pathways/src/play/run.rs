@@ -75,7 +75,7 @@ impl Stagehand<'_> {
 
     fn act(&mut self, step: &PlayStep, act: CaseAct) -> Result<(), DeedRefusal> {
         let fact = self.fact(step, act);
-        refusal(self.version, &self.facts(), &self.play.grants, &fact)?;
+        refusal(self.version, &self.facts(), &self.play.grants, &fact, &self.memory)?;
         self.facts.push(fact);
         Ok(())
     }

@@ -6,7 +6,7 @@ use rules::{LooseCond, Truth};
 use super::bound::{Engine, Now};
 use super::rounds::Round;
 use super::state::{CaseStanding, CaseState};
-use super::{CaseVersion, run};
+use super::{CaseMemory, CaseVersion};
 use crate::facts::{CaseAct, CaseFacts};
 use crate::pathway::Item;
 
@@ -20,14 +20,15 @@ pub(crate) struct Judge<'a> {
     engine: Option<Engine<'a>>,
     state: Option<CaseState>,
     now: Option<Now>,
+    memory: &'a CaseMemory,
 }
 
 impl<'a> Judge<'a> {
-    pub fn new(version: CaseVersion<'a>, facts: &'a CaseFacts, at: Timestamp) -> Self {
-        let state = run(version, facts, at).pop();
+    pub fn new(version: CaseVersion<'a>, facts: &'a CaseFacts, at: Timestamp, memory: &'a CaseMemory) -> Self {
+        let state = memory.run(version, facts, at, |states| states.last().cloned());
         let engine = Engine::new(version, facts);
         let now = engine.as_ref().zip(state.as_ref()).map(|(engine, state)| engine.now(state, at));
-        Self { version, facts, at, engine, state, now }
+        Self { version, facts, at, engine, state, now, memory }
     }
 
     /// How the case stands; nothing before it was opened.
@@ -100,7 +101,7 @@ impl<'a> Judge<'a> {
     /// Whether silence had spoken, and been served, by a moment.
     pub fn deemed_and_served(&self, item: &Item, by: Timestamp) -> bool {
         let position = self.version.pathway.item(&item.id);
-        let state = run(self.version, self.facts, by).pop();
+        let state = self.memory.run(self.version, self.facts, by, |states| states.last().cloned());
         let stands = state.as_ref().zip(position).and_then(|(state, position)| state.items.get(position));
         stands.is_some_and(|stands| stands.deemed && stands.served_at.is_some())
     }

@@ -1,24 +1,12 @@
 //! Since when somebody could know that they would be late: the case as it was recorded, day after day.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use model::Timestamp;
 
+use super::CaseVersion;
+use super::memory::{CaseMemory, Stood};
 use super::state::{Breach, CaseState};
-use super::{CaseVersion, run};
 use crate::clock::Reckoned;
 use crate::facts::CaseFacts;
-
-/// States with the moments from which they stood on record, the latest first.
-type Stood = Rc<Vec<(Timestamp, CaseState)>>;
-
-/// What was looked at of a case's history, by the telling, how much had been told by then, and the end of what was looked
-/// at. It stays true while the case
-/// goes on: what stood on record then is told by what had been told by then.
-#[derive(Debug, Default)]
-pub struct CaseMemory(RefCell<BTreeMap<(Timestamp, usize, Timestamp), Stood>>);
 
 /// A case as it stood on record, from one telling to the next.
 pub struct CaseHistory<'a> {
@@ -60,16 +48,17 @@ impl<'a> CaseHistory<'a> {
         let Some(told) = self.told.get(number).copied() else { return Stood::default() };
         let next = number.checked_sub(1).and_then(|later| self.told.get(later));
         let until = next.map_or(self.now, |next| Timestamp(next.0 - 1));
-        let key = (told, self.facts.all().iter().filter(|fact| fact.told <= told).count(), until);
-        if let Some(known) = self.memory.0.borrow().get(&key) {
-            return Rc::clone(known);
+        let known = self.facts.as_recorded(told);
+        let key = (told, known.all().len(), until);
+        if let Some(stood) = self.memory.stood(key) {
+            return stood;
         }
-        let states = run(self.version, &self.facts.as_recorded(told), until);
-        let begins = states.iter().rposition(|state| state.at <= told).unwrap_or(0);
-        let stood = states.into_iter().skip(begins).rev().map(|state| (state.at.max(told), state));
-        let stood = Stood::new(stood.collect());
-        self.memory.0.borrow_mut().insert(key, Rc::clone(&stood));
-        stood
+        let found = self.memory.run(self.version, &known, until, |states| {
+            let begins = states.iter().rposition(|state| state.at <= told).unwrap_or(0);
+            let stood = states.iter().skip(begins).rev().map(|state| (state.at.max(told), state.clone()));
+            Stood::new(stood.collect())
+        });
+        self.memory.keep(key, found)
     }
 }
 

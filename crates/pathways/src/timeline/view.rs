@@ -2,10 +2,11 @@
 
 use model::Timestamp;
 
+use super::CaseVersion;
 use super::bound::Engine;
-use super::known::{CaseHistory, CaseMemory};
+use super::known::CaseHistory;
+use super::memory::CaseMemory;
 use super::state::{Breach, CaseStanding, CaseState};
-use super::{CaseVersion, run};
 use crate::clock::{DueEnd, Reckoned};
 use crate::facts::{CaseAct, CaseFacts};
 use crate::pathway::{Due, Item};
@@ -57,7 +58,8 @@ impl CaseView {
 
     /// The same, of a case that was looked at before.
     pub fn remembering(version: CaseVersion<'_>, facts: &CaseFacts, at: Timestamp, memory: &CaseMemory) -> Self {
-        let Some((engine, state)) = Engine::new(version, facts).zip(run(version, facts, at).pop()) else {
+        let state = memory.run(version, facts, at, |states| states.last().cloned());
+        let Some((engine, state)) = Engine::new(version, facts).zip(state) else {
             return Self::default();
         };
         Viewer { engine: &engine, state: &state, at, tell: Teller::new(&engine.zone) }.view(facts, memory)

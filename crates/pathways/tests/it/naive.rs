@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 use model::{FieldState, Timestamp, Value, Zone};
-use pathways::{CaseAct, CaseFact, CaseFacts, CaseVersion, CaseView, FactId, Pathway, state_at, timeline};
+use pathways::{CaseAct, CaseFact, CaseFacts, CaseMemory, CaseVersion, CaseView, FactId, Pathway, state_at, timeline};
 use proptest::prelude::*;
 
 use crate::world::sound;
@@ -462,6 +462,29 @@ proptest! {
         prop_assert_eq!(&here, &there);
         let at = Timestamp(OPENED + hour * HOUR);
         prop_assert_eq!(CaseView::at(version, &here, at), CaseView::at(version, &there, at));
+    }
+
+    #[test]
+    fn whoever_remembers_a_case_sees_it_as_whoever_looks_for_the_first_time(
+        stages in specs(),
+        events in events(),
+        back in prop::collection::vec(0..200_i64, 31),
+    ) {
+        let pathway = sound(&text(&stages));
+        let mut all = facts(&pathway, pathway.items.len(), &events);
+        // Every third was told later than it happened.
+        for (fact, back) in all.iter_mut().skip(1).zip(&back).filter(|(_, back)| *back % 3 == 0) {
+            fact.happened = Timestamp(OPENED.max(fact.told.0 - back * HOUR));
+        }
+        all.sort_by_key(|fact| (fact.told, fact.id));
+        let calendars = BTreeMap::new();
+        let version = CaseVersion { pathway: &pathway, calendars: &calendars, national: None };
+        let memory = CaseMemory::default();
+        for (number, back) in (1..=all.len()).zip(back) {
+            let known = CaseFacts::new(Zone::utc(), all[..number].iter().cloned());
+            let at = Timestamp(all[number - 1].told.0 + (back % 40 - 20) * HOUR);
+            prop_assert_eq!(CaseView::remembering(version, &known, at, &memory), CaseView::at(version, &known, at));
+        }
     }
 
     #[test]

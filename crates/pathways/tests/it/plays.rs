@@ -457,3 +457,31 @@ fn what_is_optional_holds_no_end() {
       {2020-09-02 ana/CW: {close: done, open: []}}]}";
     holds(&pathway, play);
 }
+
+#[test]
+fn of_two_ways_the_one_that_is_taken_closes_the_other_and_a_later_need_opens_its_stage_again() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [
+          {id: s, tasks: [{id: a, if: not case.b.done}, {id: b, if: not case.a.done}, {id: c, if: case.d.done}]},
+          {id: t, after: [s], tasks: [{id: d}, {id: e}]}], ends: {e: {leaves: true}}}",
+    );
+    let play = "{play: [{2020-09-01 ana/CW: {start: {}, open: [a, b]}},
+      {2020-09-02 ana/CW: {do: a, stages: [t], open: [d, e]}},
+      {2020-09-03 ana/CW: {do: d, stages: [s, t], open: [c, e]}},
+      {2020-09-04 ana/CW: {do: c, stages: [t], open: [e]}}]}";
+    holds(&pathway, play);
+}
+
+#[test]
+fn what_was_due_before_it_could_be_done_is_late_from_its_opening() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [{id: s, tasks: [
+          {id: a}, {id: b, after: [a], due: {within: 2 days from t.day, escalate: {SU: 1 days, above: 30 days}}}]}],
+          ends: {e: {leaves: true}}}",
+    );
+    let play = "{play: [{2020-09-01 ana/CW: {start: {t.day: 2020-09-01}, due: {}}},
+      {2020-09-10 ana/CW: {do: a, due: {b: 2020-09-03}, late: {b: 2020-09-10}, breached: {b: 2020-09-10},
+        known_from: {b: 2020-09-10}, escalated: {b: [SU]}}},
+      {2020-09-11 ana/CW: {do: b, late: {}, breached: {b: 2020-09-10}}}]}";
+    holds(&pathway, play);
+}

@@ -58,7 +58,25 @@ fn a_stage_after_itself() {
 
 #[test]
 fn an_item_that_waits_for_itself() {
-    check("{id: a, due: 5 days}", "{id: a, after: [b], due: 5 days}, {id: b, if: case.a.done}", "item-cycle");
+    check("{id: a, due: 5 days}", "{id: a, after: [b], due: 5 days}, {id: b, after: [a]}", "item-cycle");
+    check(
+        "{id: a, due: 5 days}",
+        "{id: a, due: 5 days}, {id: b, if: case.c.done}, {id: c, if: case.b.done}",
+        "item-cycle",
+    );
+    check("{id: a, due: 5 days}", "{id: a, due: 5 days}, {id: b, if: case.b.done}", "item-cycle");
+}
+
+#[test]
+fn what_does_not_apply_yet_holds_nobody_up() {
+    let either = "{id: a, if: not case.b.done, due: 5 days}, {id: b, if: not case.a.done}";
+    let later = "{id: a, due: 5 days}, {id: b, if: case.fourth.left}";
+    let own = "{id: a, due: 5 days from case.a.opened_on}";
+    for item in [either, later, own] {
+        assert_eq!(codes(&changed("{id: a, due: 5 days}", item)).0, Vec::<&str>::new(), "{item}");
+    }
+    let back = changed("{id: second, after: [first],", "{id: second, any: [first, fourth],");
+    assert_eq!(codes(&back).0, Vec::<&str>::new(), "one of several is enough");
 }
 
 #[test]
@@ -306,4 +324,43 @@ fn what_a_version_loosens_is_told() {
     assert!(pathways::loosened(&old, &sound(&gone)).contains(&"`d` can no longer be appealed".to_owned()));
     let two = sound(&changed("{id: a, due: 5 days}", "{id: a, approve: {n: 2, of: [SU]}, due: 5 days}"));
     assert_eq!(pathways::loosened(&two, &old), ["`a` needs fewer votes"]);
+}
+
+/// The codes of what is wrong with a play of the sound pathway.
+fn play_codes(text: &str) -> Vec<&'static str> {
+    let mut report = yaml::Report::new("play.yaml");
+    let node = yaml::read(text, &mut report).unwrap();
+    pathways::read_play(&node, &sound(SOUND), &portugal(), &mut report);
+    assert!(report.is_refused(), "{text}");
+    report.finish().into_iter().map(|problem| problem.code).collect()
+}
+
+#[test]
+fn a_play_that_says_what_cannot_be_is_refused_at_its_place() {
+    let step = |step: &str| format!("{{play: [{step}]}}");
+    for (text, code) in [
+        (step("{2020-09-01 ana/CW: {do: b}}"), "unknown-name"),
+        (step("{2020-09-01 ana/XX: {do: a}}"), "unknown-word"),
+        (step("{2020-09-31 ana/CW: {do: a}}"), "type"),
+        (step("{2020-09-01T25:00 ana/CW: {do: a}}"), "type"),
+        (step("{2020-09-01 ana/CW: {dose: a}}"), "unknown-key"),
+        (step("{2020-09-01 ana/CW: {decide: {d: maybe}}}"), "unknown-name"),
+        (step("{2020-09-01 ana/CW: {answer: {ref: yes}}}"), "unknown-word"),
+        (step("{2020-09-01 ana/CW: {extend: {a: a week}}}"), "type"),
+        (step("{2020-09-01 ana/CW: {close: never}}"), "unknown-name"),
+        (step("{2020-09-01 ana/CW: {retract: {start: a}}}"), "unknown-word"),
+        (step("{2020-09-01 ana/CW: {record: {t.flag: maybe}}}"), "type"),
+        (step("{2020-09-01 ana/CW: {record: {case.a.done: true}}}"), "unknown-name"),
+        (step("{2020-09-01 ana/CW: {refer: {ref: x}, priority: soon}}"), "unknown-word"),
+        (step("{2020-09-02 ana/CW: {}}, {2020-09-01 ana/CW: {}}"), "step-order"),
+        (step("{2020-09-02 ana/CW: {do: a, happened: 2020-09-03}}"), "step-order"),
+        (step("{2020-09-02 ana/CW: {}, 2020-09-03 ana/CW: {}}"), "wrong-shape"),
+        ("{country: ATLANTIS, play: []}".into(), "country"),
+        ("{zone: Europe/Atlantis, play: []}".into(), "unknown-name"),
+        ("{calendar: ATL, play: []}".into(), "unknown-name"),
+        ("{grants: {ana: [2020-01-01, open]}, play: []}".into(), "unknown-word"),
+        ("{steps: []}".into(), "missing-key"),
+    ] {
+        assert_eq!(play_codes(&text).first(), Some(&code), "{text}");
+    }
 }
