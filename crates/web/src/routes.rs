@@ -147,7 +147,7 @@ pub fn table() -> Vec<Route> {
         get("/governance/journal/checkpoint", May(Action::ReadJournal), Page, self::get(journal::checkpoint)),
         get("/api/v1/measures", Anyone, Public, self::get(api::measures)),
     ];
-    reforms().into_iter().chain(others).chain(records()).collect()
+    reforms().into_iter().chain(records()).chain(others).collect()
 }
 
 /// Records of people. Which of them may be read, and what may be done with one, is settled where it is read and decided.

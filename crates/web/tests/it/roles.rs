@@ -28,6 +28,11 @@ const PAGES: [(&str, [u16; 10]); 27] = [
     ("/studio/studies", [200, 200, 200, 403, 403, 403, 403, 403, 403, 403]),
     // Nobody kept this one.
     ("/studio/studies/{id}", [404, 404, 404, 403, 403, 403, 403, 403, 403, 403]),
+    // Whoever reads people; those with no list or ticket are shown no kind of record.
+    ("/desk/records", [403, 403, 200, 200, 200, 200, 403, 403, 200, 200]),
+    // There is no such record.
+    ("/desk/records/{id}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
+    ("/desk/people/{id}/new/{kind}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
     ("/studio/packs/{pack}/{measure}/reach", [200, 200, 200, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/packs/{pack}/{measure}/reach/persona", [200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/values/{pack}", ALL),
@@ -35,11 +40,6 @@ const PAGES: [(&str, [u16; 10]); 27] = [
     ("/desk", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
     // Help desk, operations and finance have no list or ticket with this person on it.
     ("/desk/people/{id}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
-    // Whoever reads people; those with no list or ticket are shown no kind of record.
-    ("/desk/records", [403, 403, 200, 200, 200, 200, 403, 403, 200, 200]),
-    // There is no such record.
-    ("/desk/records/{id}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
-    ("/desk/people/{id}/new/{kind}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
     // Who registers people of an office and reads them brings registers; the help desk reads those of its tickets alone,
     // operations registers the people of a list.
     ("/desk/import", [403, 403, 200, 200, 403, 403, 403, 403, 403, 403]),
@@ -67,6 +67,10 @@ const FORMS: [(&str, [u16; 10]); 35] = [
     ("/studio/packs/{pack}/{measure}/change/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/keep", [422, 422, 422, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/studies/{id}/end", [404, 404, 404, 403, 403, 403, 403, 403, 403, 403]),
+    ("/desk/records/{id}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
+    // Nothing is said that is to be done.
+    ("/desk/records/{id}/act", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
+    ("/desk/people/{id}/new/{kind}", [403, 403, 422, 422, 404, 404, 403, 403, 404, 404]),
     // There is no such pack.
     ("/studio/library/packs/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/library/packs/{pack}/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
@@ -75,10 +79,6 @@ const FORMS: [(&str, [u16; 10]); 35] = [
     ("/desk/search", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
     // Whoever registers people; whose record may be amended, and which field seen, is found out with the answer.
     ("/desk/people/{id}", [403, 403, 422, 422, 422, 422, 403, 403, 403, 403]),
-    ("/desk/records/{id}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
-    // Nothing is said that is to be done.
-    ("/desk/records/{id}/act", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
-    ("/desk/people/{id}/new/{kind}", [403, 403, 422, 422, 404, 404, 403, 403, 404, 404]),
     // No file is sent with it.
     ("/desk/import", [403, 403, 422, 422, 403, 403, 403, 403, 403, 403]),
     ("/desk/import/{id}", NO_FILE),
