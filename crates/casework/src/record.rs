@@ -15,7 +15,7 @@ use crate::person::fields::is_of_type;
 use crate::refusal::Not;
 use crate::view::RecordView;
 use crate::world::{RecordedWorld, on_record};
-use crate::{Action, Actor, Ctx, Fields, Occasion, PersonView, Refusal, Scope, authorise, opens_wall};
+use crate::{Action, Actor, Ctx, Fields, Occasion, PersonView, Refusal, Scope, Seat, authorise, opens_wall};
 
 /// What is asked of a record of a person.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,9 +105,10 @@ fn open(
     let kind = world.schema().kind(kind).ok_or_else(|| bad_field("kind"))?;
     let there = owner(ctx, world, person, kind, Doing::Open)?;
     check(ctx, world, there, kind, fields)?;
-    let taken = there.record(record).is_some() || (kind.unique && live_of(there, kind).is_some());
-    if taken {
-        return Err(Refusal::ExistsAlready.into());
+    if there.record(record).is_some() || (kind.unique && live_of(there, kind).is_some()) {
+        // Whoever may open a record and not read the person is not told what is there.
+        let reads = permitted(ctx, world.instance(), Action::ReadPersonal).is_ok_and(|scope| scope.admits(there));
+        return Err(if reads { Refusal::ExistsAlready } else { Refusal::NotFound }.into());
     }
     let said = fields.iter().filter(|(_, state)| !state.is_unknown());
     let said: Fields = said.map(|(name, state)| (name.clone(), state.clone())).collect();
@@ -134,7 +135,9 @@ fn amend(
     if news.is_empty() {
         return Ok(vec![]);
     }
-    if seen.is_some_and(|seen| seen != there.version()) {
+    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
+    let now = there.version(|wall| opens_wall(&account, wall, there.person, &occasion));
+    if seen.is_some_and(|seen| seen != now) {
         return Err(Refusal::Overtaken.into());
     }
     Ok(vec![Fact { envelope: ctx.envelope(), parts: split(person, record, kind, news) }])
@@ -148,7 +151,7 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
             if !there.is_open() {
                 return Err(Refusal::NotOpen.into());
             }
-            to.as_deref().map_or(Ok(()), |to| has_a_seat(ctx, world, to))?;
+            to.as_deref().map_or(Ok(()), |to| may_have(ctx, world, to, &there))?;
             there.assignee() != to.as_deref()
         }
         Act::Closed { reason: why } => {
@@ -174,11 +177,15 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
     Ok(vec![Fact { envelope: ctx.envelope(), parts: vec![part] }])
 }
 
-/// Whoever has something in hand works at the office for which it is put there.
-fn has_a_seat(ctx: &Ctx, world: &impl RecordedWorld, account: &str) -> Result<(), Refusal> {
-    let seats = world.instance().actor(account, ctx.now).seats();
-    let here = seats.iter().any(|seat| seat.controller == ctx.controller && seat.office == ctx.office);
-    if here { Ok(()) } else { Err(bad_field("to")) }
+/// Whoever has something in hand works at the office for which it is put there, reads whose it is, and opens the wall before
+/// it: in other hands it would be nobody's and look taken care of.
+fn may_have(ctx: &Ctx, world: &impl RecordedWorld, account: &str, record: &RecordView<'_>) -> Result<(), Refusal> {
+    let (instance, occasion) = (world.instance(), occasion(ctx, world.instance())?);
+    let seat = Seat { controller: ctx.controller.clone(), office: ctx.office.clone() };
+    let theirs = instance.actor(account, ctx.now).seated(&seat);
+    let reads = authorise(&theirs, Action::ReadPersonal, &occasion).is_ok_and(|scope| scope.admits(record.person));
+    let opens = opens_wall(&theirs, record.wall, record.person, &occasion);
+    if reads && opens { Ok(()) } else { Err(bad_field("to")) }
 }
 
 /// The person whose record it is, where whoever acts may do this with records of the kind. Out of scope and not there look

@@ -9,6 +9,7 @@ mod count;
 mod edges;
 mod invented;
 mod touched;
+mod walls;
 
 use casework::{Action, Impact, PackCommand, ProposalCommand, Refusal, Scope};
 use evidence::reach::MeasureVariant;
@@ -97,6 +98,7 @@ impl Instance {
         let (country, today) = (self.founded.jurisdiction.clone(), self.first_office_day(in_force));
         let load = move || {
             let after = together(&there.view, &new)?;
+            walls::kept(&there.packs.schema, &after.schema)?;
             let touched = touched::measures(&there.packs, &after, country.as_deref(), today);
             Ok::<_, Fault>((after, touched))
         };

@@ -18,8 +18,8 @@ pub struct RecordView<'a> {
     pub wall: Option<Compartment>,
     /// How it began.
     pub opening: &'a Opening,
-    /// What was said of it, in the open first.
-    said: Vec<&'a RecordSaid>,
+    /// What was said of it, in the open first, and behind which wall.
+    said: Vec<(Option<Compartment>, &'a RecordSaid)>,
 }
 
 impl PersonView {
@@ -45,13 +45,14 @@ impl PersonView {
     }
 
     fn viewed<'a>(&'a self, id: Id, wall: Option<Compartment>, opening: &'a Opening) -> RecordView<'a> {
-        let everywhere = std::iter::once(&self.records).chain(self.walled_records.values());
+        let walled = self.walled_records.iter().map(|(wall, records)| (Some(*wall), records));
+        let everywhere = std::iter::once((None, &self.records)).chain(walled);
         RecordView {
             id,
             person: self,
             wall,
             opening,
-            said: everywhere.filter_map(|records| records.get(&id)).collect(),
+            said: everywhere.filter_map(|(wall, records)| Some((wall, records.get(&id)?))).collect(),
         }
     }
 }
@@ -64,7 +65,7 @@ impl<'a> RecordView<'a> {
 
     /// What was done with it, in order.
     pub fn acts(&self) -> Vec<&'a Acted> {
-        let mut acts: Vec<&Acted> = self.said.iter().flat_map(|said| &said.acts).collect();
+        let mut acts: Vec<&Acted> = self.said.iter().flat_map(|(_, said)| &said.acts).collect();
         acts.sort_by(|one, other| one.said.cmp(&other.said));
         acts
     }
@@ -83,23 +84,24 @@ impl<'a> RecordView<'a> {
         })?
     }
 
-    /// How many facts there are of it, as far as this reader opens them: whoever changes what somebody else has changed
-    /// meanwhile is told so.
-    pub fn version(&self) -> u64 {
-        let facts = self.said.iter().map(|said| said.claims.facts() + said.acts.len());
+    /// How many facts there are of it in the open and behind the walls that somebody opens: whoever changes what somebody
+    /// else has changed meanwhile is told so, and of what lies behind other walls nothing is told by it.
+    pub fn version(&self, opens: impl Fn(Option<Compartment>) -> bool) -> u64 {
+        let seen = self.said.iter().filter(|(wall, _)| opens(*wall));
+        let facts = seen.map(|(_, said)| said.claims.facts() + said.acts.len());
         u64::try_from(facts.sum::<usize>()).unwrap_or(u64::MAX)
     }
 
     /// When something was last done with it or said of it.
     pub fn last_changed(&self) -> Timestamp {
-        let acts = self.said.iter().flat_map(|said| &said.acts).map(|acted| acted.said.at);
+        let acts = self.said.iter().flat_map(|(_, said)| &said.acts).map(|acted| acted.said.at);
         let said = self.fields().into_iter().flat_map(|field| self.history(field)).map(|(said, _)| said.at);
         acts.chain(said).max().unwrap_or(self.opening.said.at)
     }
 
     /// Fields of which anything was ever said.
     pub fn fields(&self) -> Vec<FieldKey> {
-        self.said.iter().flat_map(|said| said.claims.fields()).collect()
+        self.said.iter().flat_map(|(_, said)| said.claims.fields()).collect()
     }
 
     /// The state of a field: known where all live claims agree, contested where known values differ.
@@ -124,7 +126,7 @@ impl<'a> RecordView<'a> {
     }
 
     fn claims(&self, field: FieldKey) -> Option<&'a Claims> {
-        let mut claims = self.said.iter().map(|said| &said.claims);
+        let mut claims = self.said.iter().map(|(_, said)| &said.claims);
         claims.find(|claims| claims.history(field).next().is_some())
     }
 

@@ -99,6 +99,8 @@ fn a_person_has_one_open_record_of_a_kind_that_says_so() {
         Err(Refusal::ExistsAlready),
         "the id of another record"
     );
+    let double = RecordCommand { record: id(5), ..open(9, "lodging", &[]) };
+    assert_eq!(world.decide(&by("HD"), double), Err(Refusal::NotFound), "who may not read is not told what is there");
     world.run(&by("SU"), close(5)).unwrap();
     assert_eq!(world.run(&by("CW"), open(6, "claim", &[])), Ok(1));
     assert_eq!(world.decide(&by("SU"), reopen(5)), Err(Refusal::ExistsAlready), "the other one is open");
@@ -126,12 +128,12 @@ fn what_is_closed_is_not_amended_and_is_opened_again_with_a_reason() {
 fn nothing_is_put_over_what_somebody_else_wrote_meanwhile() {
     let mut world = world();
     world.run(&by("CW"), open(5, "lodging", &[("lodging.from", "2026-11-20")])).unwrap();
-    let seen = record(&world, 5).version();
+    let seen = record(&world, 5).version(|_| true);
     let change = |day: &str, seen| amend(5, "lodging", &[("lodging.from", day)], Some(seen));
     world.run(&by("SU"), change("2026-11-21", seen)).unwrap();
     assert_eq!(world.decide(&by("CW"), change("2026-11-22", seen)), Err(Refusal::Overtaken));
     assert_eq!(world.run(&by("CW"), change("2026-11-21", seen)), Ok(0), "the same is no quarrel");
-    let seen = record(&world, 5).version();
+    let seen = record(&world, 5).version(|_| true);
     assert_eq!(world.run(&by("CW"), change("2026-11-22", seen)), Ok(1));
 }
 
@@ -140,11 +142,15 @@ fn a_record_is_put_into_the_hands_of_somebody_who_works_here() {
     let mut world = world();
     world.grant("southerner", vec![Grant { office: "south".into(), ..grant("CW") }]);
     world.run(&by("CW"), open(5, "claim", &[])).unwrap();
-    for nobody in ["southerner", "no-such-account"] {
+    for nobody in ["southerner", "no-such-account", "HD", "AD"] {
         assert_eq!(world.decide(&by("SU"), assign(5, Some(nobody))), Err(Refusal::BadField { field: "to".into() }));
     }
     world.run(&by("SU"), assign(5, Some("CW"))).unwrap();
     assert_eq!(record(&world, 5).assignee(), Some("CW"));
+    world.run(&by("opener"), open(6, "violence", &[])).unwrap();
+    let walled = world.decide(&by("opener"), assign(6, Some("CW")));
+    assert_eq!(walled, Err(Refusal::BadField { field: "to".into() }), "who does not open the wall would never see it");
+    assert_eq!(world.run(&by("opener"), assign(6, Some("opener"))), Ok(1));
     world.run(&by("SU"), assign(5, None)).unwrap();
     assert_eq!(record(&world, 5).assignee(), None);
 }
@@ -180,6 +186,24 @@ fn a_field_behind_a_wall_is_written_by_whoever_opens_it_alone() {
     let part = &world.facts.last().unwrap().parts[0];
     assert_eq!(part.compartment, Some(Compartment::Child));
     assert_eq!(record(&world, 5).state(FieldKey::of("lodging.alone")), FieldState::Known(Value::Bool(true)));
+}
+
+/// Whoever does not open a wall changes what they see, and learns by no refusal that there is more.
+#[test]
+fn what_lies_behind_a_wall_overtakes_nobody_who_does_not_open_it() {
+    let mut world = world();
+    world.run(&by("opener"), open(5, "lodging", &[("lodging.from", "2026-11-20"), ("lodging.alone", "true")])).unwrap();
+    let seen = record(&world, 5).version(|wall| wall.is_none());
+    assert_eq!((seen, record(&world, 5).version(|_| true)), (1, 2));
+    let change = |day: &str, seen| amend(5, "lodging", &[("lodging.from", day)], Some(seen));
+    assert_eq!(world.decide(&by("CW"), change("2026-11-21", 2)), Err(Refusal::Overtaken));
+    assert_eq!(world.run(&by("CW"), change("2026-11-21", 1)), Ok(1));
+    assert_eq!(
+        world.decide(&by("opener"), change("2026-11-22", 2)),
+        Err(Refusal::Overtaken),
+        "who sees all counts all"
+    );
+    assert_eq!(world.run(&by("opener"), change("2026-11-22", 3)), Ok(1));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use casework::record::RecordAsked;
 use casework::view::{Acted, Said};
 use casework::{Fields, PersonView, RecordCommand, RecordRights, RecordView, Refusal, opens_wall, reads_kind};
 use journal::Act;
-use model::{Class, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
+use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
 use store::{Page, RecordShelf, Sight};
 
 use super::sight::ReaderSight;
@@ -174,7 +174,7 @@ impl<'a> Desk<'a> {
             row: self.row_of(&sight, kind, &record),
             office: person.office.clone(),
             synthetic: person.synthetic,
-            version: record.version(),
+            version: record.version(|wall| self.opens_wall(wall, &person)),
             fields: shown.iter().map(|field| (field.name.clone(), shown_field(&record, field))).collect(),
             walled: walled.map(|field| field.name.clone()).collect(),
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()),
@@ -233,20 +233,30 @@ impl<'a> Desk<'a> {
     }
 
     fn opens(&self, kind: &Kind, field: &Field, person: &PersonView) -> bool {
-        opens_wall(&self.acting.actor, kind.wall(field), person, &self.acting.occasion())
+        self.opens_wall(kind.wall(field), person)
     }
 
-    /// Notes what of these records is about to be shown on a list, and the names of whose they are: one fact for all.
+    fn opens_wall(&self, wall: Option<Compartment>, person: &PersonView) -> bool {
+        opens_wall(&self.acting.actor, wall, person, &self.acting.occasion())
+    }
+
+    /// Notes what of these records is about to be shown on a list, and the names of whose they are: one fact for all of whom
+    /// the same is shown.
     async fn note_listed(&self, sight: &ReaderSight<'_>, records: &[(&Kind, RecordView<'_>)]) -> Result<(), Fault> {
         let reads = records
             .iter()
             .map(|(kind, record)| reads_of_record(sight, kind, record, &self.listed(kind, record.person)));
-        let (mut people, mut fields) = (BTreeSet::new(), BTreeSet::new());
+        let (mut by_person, mut alike): (BTreeMap<Id, BTreeSet<FieldKey>>, BTreeMap<_, Vec<Id>>) = Default::default();
         for (person, read) in reads.filter(|(_, read)| !read.is_empty()) {
-            people.insert(person);
-            fields.extend(read);
+            by_person.entry(person).or_default().extend(read);
         }
-        self.note_reads((people.into_iter().collect(), fields)).await
+        for (person, read) in by_person {
+            alike.entry(read).or_default().push(person);
+        }
+        for (read, people) in alike {
+            self.note_reads((people, read)).await?;
+        }
+        Ok(())
     }
 
     /// Fields that stand on lists: sealed ones never do, whoever reads it.

@@ -16,6 +16,9 @@ use crate::db::{Row, Statement};
 use crate::derive::{DamagedRow, RecordShelf, ShelfRow, Token};
 use crate::error::ReadError;
 
+/// How often a list that disagrees with what is sealed is looked at.
+const LOOKS: usize = 3;
+
 impl Store {
     /// The person whose record this is, where there is one in scope and the record can be seen: what is out of scope looks
     /// like what does not exist.
@@ -30,8 +33,24 @@ impl Store {
         Ok(self.person(sight, person).await?.filter(|person| person.record(record).is_some()))
     }
 
-    /// The records of a shelf in scope, each with its person, in no order that tells anything.
+    /// The records of a shelf in scope, each with its person, in no order that tells anything. A record that is closed while it
+    /// is read stands on another shelf: only what disagrees when it is looked at again is damage.
     pub async fn records(
+        &self,
+        sight: &Sight,
+        listed: &RecordShelf,
+        page: Page,
+    ) -> Result<Vec<(PersonView, Id)>, ReadError> {
+        for _ in 1..LOOKS {
+            match self.records_once(sight, listed, page).await {
+                Err(ReadError::Row(DamagedRow::Disagrees)) => {}
+                read => return read,
+            }
+        }
+        self.records_once(sight, listed, page).await
+    }
+
+    async fn records_once(
         &self,
         sight: &Sight,
         listed: &RecordShelf,

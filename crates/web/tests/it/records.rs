@@ -114,6 +114,55 @@ async fn what_does_not_fit_is_marked_and_nothing_that_was_typed_is_lost() {
     carla.get("/desk/records?kind=paper").await.says("Nothing of this kind is open");
 }
 
+/// A form that did not fit comes again as the one that it was: it does not come to have seen what was written meanwhile.
+#[tokio::test]
+async fn a_form_that_did_not_fit_overwrites_nothing_that_was_written_meanwhile() {
+    let world = World::trial().await;
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla).await;
+    let (first, second) = (carla.get(&record).await, sven.get(&record).await);
+    let said = |page: &Answer, number: &str, day: &str| {
+        let (from, stood) = (version(page), "AB 123456".to_owned());
+        [
+            ("seen", from),
+            ("paper.number", number.to_owned()),
+            ("was:paper.number", stood),
+            ("paper.issued_on", day.to_owned()),
+        ]
+    };
+    let send = async |browser: &mut Browser, page: &Answer, number: &str, day: &str| {
+        let said = said(page, number, day);
+        let said: Vec<(&str, &str)> = said.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        browser.fill(&form_token(&page.body), &record, &said).await
+    };
+    send(&mut carla, &first, "CD 7", "").await.is(StatusCode::SEE_OTHER);
+    let unfit = send(&mut sven, &second, "AB 123456", "soon").await;
+    unfit.is(StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(version(&unfit), version(&second));
+    send(&mut sven, &unfit, "AB 123456", "2019-01-01").await.is(StatusCode::CONFLICT);
+    assert_eq!(value(&carla.get(&record).await, "paper.number"), "CD 7");
+}
+
+#[tokio::test]
+async fn what_nobody_touched_is_not_said_again() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla).await;
+    let page = carla.get(&record).await;
+    let (seen, before) = (version(&page), world.facts().await);
+    let said = [
+        ("seen", seen.as_str()),
+        ("paper.number", "AB 123456"),
+        ("was:paper.number", "AB 123456"),
+        ("paper.what", ""),
+        ("was:paper.what", "n/a"),
+    ];
+    carla.fill(&form_token(&page.body), &record, &said).await.is(StatusCode::SEE_OTHER);
+    let recorded =
+        world.happened(before).await.into_iter().filter(|(_, body)| matches!(body, journal::Body::Recorded { .. }));
+    assert_eq!(recorded.count(), 0);
+}
+
 #[tokio::test]
 async fn a_record_is_taken_given_away_closed_with_a_reason_and_opened_again() {
     let world = World::trial().await;

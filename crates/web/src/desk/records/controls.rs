@@ -15,6 +15,8 @@ use crate::say::Html;
 
 /// Between the name of a field and a code whose box is ticked.
 const BOX: char = ':';
+/// Before the name of a field, what stood in it when the page was drawn.
+const WAS: &str = "was:";
 /// How files write that a field does not apply.
 const NA: &str = "n/a";
 
@@ -30,6 +32,8 @@ pub struct ControlView {
     pub input: ControlInput,
     /// What stands in it.
     pub value: String,
+    /// What stood in it when the page was first drawn: what nobody touched is not said again.
+    pub was: String,
     /// Whether sources disagree, and what they say.
     pub contested: Option<Html>,
     /// Whether what was entered does not fit.
@@ -52,23 +56,24 @@ pub enum ControlInput {
     Words,
 }
 
-/// The controls of a kind, in form order. `said` is what stands in each; `unfit` names those that do not fit.
+/// The controls of a kind, in form order, with what was entered before where the form comes again.
 pub fn controls<'k>(
     fields: impl Iterator<Item = &'k Field>,
-    said: &BTreeMap<String, String>,
+    FormSaid { texts: said, was, unfit, .. }: &FormSaid,
     states: impl Fn(&str) -> FieldState<Value>,
-    unfit: &[String],
     labels: &Labels<'_>,
 ) -> Vec<ControlView> {
     let control = |(position, field): (usize, &Field)| {
         let state = states(&field.name);
-        let value = said.get(&field.name).cloned().unwrap_or_else(|| stands(&state));
+        let was = was.get(&field.name).cloned().unwrap_or_else(|| stands(&state));
+        let value = said.get(&field.name).cloned().unwrap_or_else(|| was.clone());
         Some(ControlView {
             id: format!("f{position}"),
             name: field.name.clone(),
             words: labels.question(&field.name),
             input: input(field, &value, labels)?,
             value,
+            was,
             contested: matches!(state, FieldState::Contested(_)).then(|| labels.state(&field.name, &state)),
             unfit: unfit.contains(&field.name),
             mark: crate::desk::fields::mark(labels.say, field.class),
@@ -89,7 +94,10 @@ fn stands(state: &FieldState<Value>) -> String {
 fn input(field: &Field, value: &str, labels: &Labels<'_>) -> Option<ControlInput> {
     let chosen: Vec<&str> = value.split_whitespace().collect();
     let one = |options: Vec<(String, Html)>| {
-        let marked = options.into_iter().map(|(code, label)| {
+        let listed = options.iter().any(|(code, _)| code == value) || value.is_empty() || value == NA;
+        // A code that its list does not hold any more stays what it is until somebody says otherwise.
+        let gone = (!listed).then(|| (value.to_owned(), crate::labels::isolated(value)));
+        let marked = options.into_iter().chain(gone).map(|(code, label)| {
             let is_it = code == value;
             (code, label, is_it)
         });
@@ -118,17 +126,28 @@ fn input(field: &Field, value: &str, labels: &Labels<'_>) -> Option<ControlInput
 pub struct FormSaid {
     /// As it stands in the form.
     pub texts: BTreeMap<String, String>,
+    /// As it stood when the form was drawn.
+    pub was: BTreeMap<String, String>,
     /// As it is recorded.
     pub fields: Fields,
     /// Fields whose text does not fit.
     pub unfit: Vec<String>,
+    /// The version of the record that the form was drawn from.
+    pub seen: Option<u64>,
 }
 
 /// Reads a form.
 pub fn said(schema: &Schema, kind: &Kind, posted: &Posted) -> FormSaid {
-    let mut said = FormSaid { texts: BTreeMap::new(), fields: Fields::new(), unfit: vec![] };
+    let mut said = FormSaid::default();
     for field in &kind.fields {
         let Some(text) = text_of(field, posted) else { continue };
+        let was = lines(posted.text(&format!("{WAS}{}", field.name)));
+        said.was.insert(field.name.clone(), was.clone());
+        // A form cannot show everything, as that a day does not apply: what is empty there was not touched.
+        if text == was || (text.is_empty() && was == NA) {
+            said.texts.insert(field.name.clone(), was);
+            continue;
+        }
         match schema.read_as(field.ty, &text) {
             Ok(state) => drop(said.fields.insert(field.name.clone(), state)),
             Err(_) => said.unfit.push(field.name.clone()),
@@ -138,10 +157,15 @@ pub fn said(schema: &Schema, kind: &Kind, posted: &Posted) -> FormSaid {
     said
 }
 
+/// Browsers send the end of a line in their own way.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
 fn text_of(field: &Field, posted: &Posted) -> Option<String> {
     if !matches!(field.ty, FieldType::CodeSet(_)) {
-        let text = posted.0.get(&field.name)?.trim();
-        return Some(if text == NA { NA.to_owned() } else { written(field, text) });
+        let text = lines(posted.0.get(&field.name)?.trim());
+        return Some(if text == NA { text } else { written(field, &text) });
     }
     // Boxes that are not ticked are not sent: the form says by a field of its own that it has them.
     posted.0.get(&field.name)?;

@@ -175,7 +175,7 @@ pub async fn amend(
     let before = desk.record(id).await?.ok_or(Failure::NotFound)?;
     let kind = in_force.packs.schema.kind(&before.row.kind).ok_or(Failure::NotFound)?;
     let seen = posted.text("seen").parse().map_err(|_| Failure::Unsound)?;
-    let form = said(&in_force.packs.schema, kind, &posted);
+    let form = FormSaid { seen: Some(seen), ..said(&in_force.packs.schema, kind, &posted) };
     let (entry, status) = if form.unfit.is_empty() {
         match desk.amend_record(id, form.fields.clone(), Some(seen)).await {
             Ok(()) => return Ok(saved(id)),
@@ -284,15 +284,15 @@ fn fresh(
     let desk = app.instance.desk(&in_force, acting);
     let kind = openable(&desk, kind)?;
     let labels = Labels { schema: &in_force.packs.schema, say: frame.say };
-    let (texts, unfit) = entered.as_ref().map(|(_, form)| (form.texts.clone(), form.unfit.clone())).unwrap_or_default();
+    let (entry, form) = entered.map_or((None, FormSaid::default()), |(entry, form)| (Some(entry), form));
     let unknown = |_: &str| FieldState::Unknown;
     let shown = kind.fields.iter().filter(|field| desk.opens_somewhere(kind, field));
     Ok(NewRecordPage {
         kind: labels.kind(&kind.name),
         person: format!("/desk/people/{person}"),
         here: format!("/desk/people/{person}/new/{}", kind.name),
-        controls: controls(shown, &texts, unknown, &unfit, &labels),
-        entry: entered.map(|(entry, _)| entry),
+        controls: controls(shown, &form, unknown, &labels),
+        entry,
         frame,
     })
 }
@@ -323,9 +323,11 @@ impl RecordPage {
         let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
         let form = form.unwrap_or_default();
         // Where somebody else was first, the form shows their words, and beside it what was typed.
-        let overtaken = entry == Some(RecordEntry::Overtaken);
-        let typed = if overtaken { typed(&form, found, &labels) } else { vec![] };
-        let (texts, unfit) = if overtaken { Default::default() } else { (form.texts, form.unfit) };
+        let late = matches!(entry, Some(RecordEntry::Overtaken | RecordEntry::Closed));
+        let typed = if late { typed(&form, found, &labels) } else { vec![] };
+        // A form that comes again is still the one that saw what it saw.
+        let version = form.seen.filter(|_| !late).unwrap_or(found.version);
+        let form = if late { FormSaid::default() } else { form };
         let state = |name: &str| found.fields.get(name).map_or(FieldState::Unknown, |field| field.state.clone());
         let shown = || kind.fields.iter().filter(|field| found.fields.contains_key(&field.name));
         let edits = found.may.amend && found.row.open;
@@ -343,8 +345,8 @@ impl RecordPage {
             mine: found.row.assignee.as_deref() == Some(acting.actor.account.as_str()),
             assignee: found.row.assignee.clone(),
             may: found.may,
-            version: found.version,
-            controls: if edits { controls(shown(), &texts, state, &unfit, &labels) } else { vec![] },
+            version,
+            controls: if edits { controls(shown(), &form, state, &labels) } else { vec![] },
             facts: if edits { vec![] } else { shown().map(fact).collect() },
             walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
             history: found.history.iter().map(|note| HistoryLine::of(note, &frame, &labels)).collect(),
@@ -359,7 +361,7 @@ impl RecordPage {
 fn typed(form: &FormSaid, found: &ShownRecord, labels: &Labels<'_>) -> Vec<(Html, String)> {
     let differs = |name: &str| {
         let there = found.fields.get(name).map_or(&FieldState::Unknown, |field| &field.state);
-        form.fields.get(name) != Some(there)
+        form.fields.get(name).is_some_and(|said| said != there)
     };
     let lost = form.texts.iter().filter(|(name, _)| differs(name));
     lost.map(|(name, text)| (labels.field(name), text.clone())).collect()
