@@ -81,7 +81,7 @@ pub async fn a_record_behind_a_wall_is_not_there_without_it(world: World) {
 pub async fn a_second_open_record_in_one_group_is_refused(world: World) {
     let person = world.register(fields(&[])).await;
     let commands = (1..=6).map(|month| opened(person, "lodging", &format!("2026-0{month}-01")));
-    let outcomes = join_all(commands.map(|command| world.store.submit(world.ctx("desk"), command))).await;
+    let outcomes = join_all(commands.map(|command| world.store.submit(world.ctx("counsellor"), command))).await;
     let refused =
         |outcome: &Result<_, SubmitError>| matches!(outcome, Err(SubmitError::Refused(Refusal::ExistsAlready)));
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
