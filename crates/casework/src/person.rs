@@ -220,8 +220,12 @@ fn hold(ctx: &Ctx, world: &impl RecordedWorld, person: Id, reference: &str) -> R
 
 /// Those of `fields` that differ from what the same source says already; one rule for commands and imports.
 pub fn changes<'a>(there: Option<&PersonView>, source: &str, fields: &'a Fields) -> News<'a> {
-    let says = |field: &str| there.and_then(|there| there.said_by(source, FieldKey::of(field)));
-    let differs = |field: &str, state: &FieldState<Value>| match says(field) {
+    news(fields, |field| there.and_then(|there| there.said_by(source, field)))
+}
+
+/// Those of `fields` that differ from what is said already, of a person or of a record.
+pub(crate) fn news<'a, 's>(fields: &'a Fields, says: impl Fn(FieldKey) -> Option<&'s FieldState<Value>>) -> News<'a> {
+    let differs = |field: &str, state: &FieldState<Value>| match says(FieldKey::of(field)) {
         Some(said) => said != state,
         None => !state.is_unknown(),
     };

@@ -1,8 +1,8 @@
 //! Records of people: opened, amended, put into somebody's hands, closed and opened again.
 //!
 //! Who may, says the row of the reviewed table that the record's kind names; on whom, the person's scope; behind a wall,
-//! a grant that opens it. A record that somebody may not see looks like one that is not there. What was seen when
-//! something is changed is said along: nothing is put over what somebody else wrote meanwhile.
+//! a grant that opens it. A record that somebody may not see looks like one that is not there. An amendment says
+//! what was seen: nothing is put over what somebody else wrote meanwhile. Of what is done with a record the later deed stands.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,10 @@ use journal::{Act, Body, Fact, FieldStates, Part, Subject};
 use model::{Compartment, Field, FieldKey, FieldState, Id, Kind, KindWork, Schema, Value};
 
 use crate::bounds::{bad_field, reason};
+use crate::lives::News;
 use crate::permit::{acting, occasion, permitted};
 use crate::person::fields::is_of_type;
+use crate::person::news;
 use crate::refusal::Not;
 use crate::view::RecordView;
 use crate::world::{RecordedWorld, on_record};
@@ -110,11 +112,9 @@ fn open(
         let reads = permitted(ctx, world.instance(), Action::ReadPersonal).is_ok_and(|scope| scope.admits(there));
         return Err(if reads { Refusal::ExistsAlready } else { Refusal::NotFound }.into());
     }
-    let said = fields.iter().filter(|(_, state)| !state.is_unknown());
-    let said: Fields = said.map(|(name, state)| (name.clone(), state.clone())).collect();
     let opened = Body::Opened { record, kind: kind.name.clone() };
     let mut parts = vec![Part { subject: Subject::Person(person), compartment: kind.compartment, body: opened }];
-    parts.extend(split(person, record, kind, said));
+    parts.extend(split(person, record, kind, news(fields, |_| None)));
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
@@ -131,7 +131,7 @@ fn amend(
     if !there.is_open() {
         return Err(Refusal::NotOpen.into());
     }
-    let news = changes(&there, &ctx.source, fields);
+    let news = news(fields, |field| there.said_by(&ctx.source, field));
     if news.is_empty() {
         return Ok(vec![]);
     }
@@ -260,22 +260,12 @@ fn is_good(schema: &Schema, field: &Field, state: &FieldState<Value>) -> bool {
     }
 }
 
-/// Those of `fields` that differ from what the same source says already.
-fn changes(there: &RecordView<'_>, source: &str, fields: &Fields) -> Fields {
-    let differs = |name: &str, state: &FieldState<Value>| match there.said_by(source, FieldKey::of(name)) {
-        Some(said) => said != state,
-        None => !state.is_unknown(),
-    };
-    let changed = fields.iter().filter(|(name, state)| differs(name, state));
-    changed.map(|(name, state)| (name.clone(), state.clone())).collect()
-}
-
 /// The fields by the wall behind which they lie.
-fn split(person: Id, record: Id, kind: &Kind, fields: Fields) -> Vec<Part> {
+fn split(person: Id, record: Id, kind: &Kind, fields: News<'_>) -> Vec<Part> {
     let mut walls: BTreeMap<Option<Compartment>, FieldStates> = BTreeMap::new();
     for (name, state) in fields {
-        let wall = kind.field(&name).and_then(|field| kind.wall(field));
-        walls.entry(wall).or_default().insert(FieldKey::of(&name), state);
+        let wall = kind.field(name).and_then(|field| kind.wall(field));
+        walls.entry(wall).or_default().insert(FieldKey::of(name), state.clone());
     }
     let part = |(compartment, fields)| Part {
         subject: Subject::Person(person),

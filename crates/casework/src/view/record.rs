@@ -1,10 +1,10 @@
 //! One record, its parts in the open and behind the walls that a reader opens together: what it says, whether it is open, who
-//! has it in hand, what it is called.
+//! has it in hand.
 
 use journal::Act;
-use model::{Compartment, FieldKey, FieldState, Id, Kind, NamePart, Timestamp, Value};
+use model::{Compartment, FieldKey, FieldState, Id, Timestamp, Value};
 
-use super::records::{Acted, Opening, RecordSaid};
+use super::records::{Acted, Opening, RecordSaid, RecordsSaid};
 use super::{Claims, PersonView, Said};
 
 /// A record, as far as a reader opens it.
@@ -25,10 +25,8 @@ pub struct RecordView<'a> {
 impl PersonView {
     /// Their records of which this reader opens how they began, in the order in which they were opened.
     pub fn all_records(&self) -> Vec<RecordView<'_>> {
-        let walled =
-            self.walled_records.iter().flat_map(|(wall, records)| records.iter().map(|one| (Some(*wall), one)));
-        let all = self.records.iter().map(|one| (None, one)).chain(walled);
-        let opened = all.filter_map(|(wall, (id, said))| Some(self.viewed(*id, wall, said.opening.as_ref()?)));
+        let all = self.places().flat_map(|(wall, records)| records.iter().map(move |(id, said)| (wall, *id, said)));
+        let opened = all.filter_map(|(wall, id, said)| Some(self.viewed(id, wall, said.opening.as_ref()?)));
         let mut records: Vec<RecordView<'_>> = opened.collect();
         records.sort_by(|one, other| (&one.opening.said, one.id).cmp(&(&other.opening.said, other.id)));
         records
@@ -36,24 +34,20 @@ impl PersonView {
 
     /// One of their records.
     pub fn record(&self, record: Id) -> Option<RecordView<'_>> {
-        let walled = self.walled_records.iter().map(|(wall, records)| (Some(*wall), records));
-        let mut places = std::iter::once((None, &self.records)).chain(walled);
-        places.find_map(|(wall, records)| {
-            let opening = records.get(&record)?.opening.as_ref()?;
-            Some(self.viewed(record, wall, opening))
-        })
+        let opening = |records: &'_ RecordsSaid| records.get(&record).is_some_and(|said| said.opening.is_some());
+        let (wall, records) = self.places().find(|(_, records)| opening(records))?;
+        Some(self.viewed(record, wall, records.get(&record)?.opening.as_ref()?))
     }
 
     fn viewed<'a>(&'a self, id: Id, wall: Option<Compartment>, opening: &'a Opening) -> RecordView<'a> {
+        let said = self.places().filter_map(|(wall, records)| Some((wall, records.get(&id)?))).collect();
+        RecordView { id, person: self, wall, opening, said }
+    }
+
+    /// What lies in the open, and behind each wall that this reader opens.
+    fn places(&self) -> impl Iterator<Item = (Option<Compartment>, &RecordsSaid)> {
         let walled = self.walled_records.iter().map(|(wall, records)| (Some(*wall), records));
-        let everywhere = std::iter::once((None, &self.records)).chain(walled);
-        RecordView {
-            id,
-            person: self,
-            wall,
-            opening,
-            said: everywhere.filter_map(|(wall, records)| Some((wall, records.get(&id)?))).collect(),
-        }
+        std::iter::once((None, &self.records)).chain(walled)
     }
 }
 
@@ -128,20 +122,5 @@ impl<'a> RecordView<'a> {
     fn claims(&self, field: FieldKey) -> Option<&'a Claims> {
         let mut claims = self.said.iter().map(|(_, said)| &said.claims);
         claims.find(|claims| claims.history(field).next().is_some())
-    }
-
-    /// What people call it: the words of its kind, with what its fields say; nothing stands for what is not known.
-    pub fn name(&self, kind: &Kind, unknown: &str) -> String {
-        let part = |part: &NamePart| match part {
-            NamePart::Words(words) => words.clone(),
-            NamePart::Field(position) => {
-                let field = kind.fields.get(*position).map(|field| FieldKey::of(&field.name));
-                match field.map_or(FieldState::Unknown, |field| self.state(field)) {
-                    FieldState::Known(value) => value.to_text(),
-                    FieldState::Unknown | FieldState::NotApplicable | FieldState::Contested(_) => unknown.to_owned(),
-                }
-            }
-        };
-        kind.naming.iter().map(part).collect()
     }
 }

@@ -73,7 +73,9 @@ pub async fn show(
         kinds.push(KindTab { address, title: labels.kind(&one.name), open, here });
     }
     let closed = frame.asked("closed").is_some();
-    let page = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0);
+    // A page beyond the last would say that there is nothing: it is the last.
+    let last = desk.count_records(&kind, !closed).await?.saturating_sub(1) / SIZE;
+    let page = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0).min(last);
     let query = RecordsQuery { kind: kind.clone(), open: !closed, page, size: SIZE };
     let found = desk.records(&query).await?;
     let moment = |at: Timestamp| frame.moment(at);
