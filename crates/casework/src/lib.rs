@@ -9,9 +9,11 @@
 
 pub mod access;
 mod actor;
+mod audience;
 pub mod audit;
 mod authorise;
 mod bounds;
+mod case;
 pub mod ctx;
 mod decide;
 mod fold;
@@ -33,8 +35,10 @@ mod world;
 
 pub use access::AccessCommand;
 pub use actor::{Actor, Seat};
+pub use audience::Audience;
 pub use audit::AuditCommand;
 pub use authorise::{Action, Occasion, authorise, may_propose, opens, opens_wall, reads_kind, shows};
+pub use case::Case;
 pub use ctx::Ctx;
 pub use decide::{Command, decide};
 pub use import::ImportCommand;
@@ -44,7 +48,7 @@ pub use journal::Mode;
 pub use lives::everybody_has;
 pub use pack::{Impact, PackCommand};
 pub use person::{Fields, PersonCommand, changes};
-pub use record::{RecordCommand, RecordRights};
+pub use record::{CaseDesk, RecordCommand, RecordRights, StepAsked};
 pub use refusal::{Not, Refusal};
 pub use role::Role;
 pub use scope::Scope;

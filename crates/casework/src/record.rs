@@ -4,6 +4,8 @@
 //! a grant that opens it. A record that somebody may not see looks like one that is not there. An amendment says
 //! what was seen: nothing is put over what somebody else wrote meanwhile. Of what is done with a record the later deed stands.
 
+mod step;
+
 use std::collections::BTreeMap;
 
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
@@ -17,7 +19,8 @@ use crate::person::news;
 use crate::refusal::Not;
 use crate::view::RecordView;
 use crate::world::{RecordedWorld, on_record};
-use crate::{Action, Actor, Ctx, Fields, Occasion, PersonView, Refusal, Scope, Seat, authorise, opens_wall};
+pub use self::step::{CaseDesk, StepAsked};
+use crate::{Action, Actor, Audience, Ctx, Fields, Occasion, PersonView, Refusal, Scope, Seat, authorise, opens_wall};
 
 /// What is asked of a record of a person.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +52,8 @@ pub enum RecordAsked {
     },
     /// Puts it into somebody's hands, closes it, opens it again.
     Act(Act),
+    /// Takes a step of the pathway that it runs.
+    Step(StepAsked),
 }
 
 /// What somebody may do with records of a kind.
@@ -93,6 +98,7 @@ pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &RecordComm
         RecordAsked::Open { kind, fields } => open(ctx, world, person, record, kind, fields),
         RecordAsked::Amend { fields, seen } => amend(ctx, world, person, record, fields, *seen),
         RecordAsked::Act(act) => act_on(ctx, world, person, record, act),
+        RecordAsked::Step(asked) => step::decide(ctx, world, person, record, asked),
     }
 }
 
@@ -112,8 +118,11 @@ fn open(
         let reads = permitted(ctx, world.instance(), Action::ReadPersonal).is_ok_and(|scope| scope.admits(there));
         return Err(if reads { Refusal::ExistsAlready } else { Refusal::NotFound }.into());
     }
-    let opened = Body::Opened { record, kind: kind.name.clone() };
-    let mut parts = vec![Part { subject: Subject::Person(person), compartment: kind.compartment, body: opened }];
+    let part = |body| Part { subject: Subject::Person(person), compartment: kind.compartment, body };
+    let mut parts = vec![part(Body::Opened { record, kind: kind.name.clone() })];
+    if let Some(runs) = step::begins(ctx, world, there, kind, fields)? {
+        parts.push(part(Body::Acted { record, act: runs }));
+    }
     parts.extend(split(person, record, kind, news(fields, |_| None)));
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
@@ -156,6 +165,7 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
         }
         Act::Closed { reason: why } => {
             reason("reason", why)?;
+            step::may_end(ctx, world, &there, why)?;
             there.is_open()
         }
         Act::Reopened { reason: why } => {
@@ -165,6 +175,8 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
             }
             !there.is_open()
         }
+        // What a case runs is said when it is opened, and a step is asked for as one.
+        Act::Runs { .. } | Act::Stepped { .. } => return Err(Refusal::NotAllowed.into()),
     };
     if !changes {
         return Ok(vec![]);
@@ -221,6 +233,10 @@ fn on_hand<'a>(
     // What a pack that is in force no longer declares is kept, and nothing is done with it.
     let kind = world.schema().kind(there.kind()).ok_or(Refusal::NotFound)?;
     owner(ctx, world, person, kind, doing)?;
+    let is_for = Audience::of(&there, world.pathways());
+    if !is_for.admits(&acting(ctx, world.instance()), &there) {
+        return Err(Refusal::NotFound.into());
+    }
     Ok((there, kind))
 }
 

@@ -1,6 +1,7 @@
 //! Why something that was understood may not be done. Codes are stable; words are looked up by the page.
 
 use model::Id;
+use pathways::DeedRefusal;
 
 /// Why a command is not decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,21 @@ pub enum Not {
 impl From<Refusal> for Not {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<DeedRefusal> for Refusal {
+    fn from(refused: DeedRefusal) -> Self {
+        match refused {
+            DeedRefusal::NotAllowed => Self::NotAllowed,
+            DeedRefusal::NeedsAnotherPerson => Self::NeedsAnotherPerson,
+            DeedRefusal::NotOpen => Self::NotOpen,
+            DeedRefusal::ReasonsMissing => Self::ReasonsMissing,
+            DeedRefusal::NoConsent => Self::NoConsent,
+            DeedRefusal::DoNotContact => Self::DoNotContact,
+            DeedRefusal::Gate => Self::Gate,
+            DeedRefusal::Full => Self::Full,
+        }
     }
 }
 
@@ -70,6 +86,16 @@ pub enum Refusal {
     Held,
     /// It is closed, or was never opened.
     NotOpen,
+    /// What goes against somebody needs its reasons.
+    ReasonsMissing,
+    /// The person has not agreed that it is shared with these.
+    NoConsent,
+    /// It is not known that the person can be reached without danger.
+    DoNotContact,
+    /// What must be known to hold before this is not known to hold.
+    Gate,
+    /// The seat is taken, or there is a live one already.
+    Full,
     /// Too much was asked in too short a time; noted, so that somebody looks at it.
     TooMany,
 }
@@ -98,6 +124,11 @@ impl Refusal {
             Self::OfficeUnknown => "office-unknown",
             Self::Held => "held",
             Self::NotOpen => "not-open",
+            Self::ReasonsMissing => "reasons-missing",
+            Self::NoConsent => "no-consent",
+            Self::DoNotContact => "do-not-contact",
+            Self::Gate => "gate",
+            Self::Full => "full",
             Self::TooMany => "too-many",
         }
     }

@@ -4,6 +4,7 @@
 //! is there. It reads streams (the instance, people), never an index, so that it sees what a group has planned already.
 
 use model::{Id, Schema};
+use pathways::PathwaysInForce;
 
 use crate::refusal::Not;
 use crate::view::{InstanceView, PersonView};
@@ -25,6 +26,8 @@ pub trait RecordedWorld {
     fn instance(&self) -> &InstanceView;
     /// The schema in force.
     fn schema(&self) -> &Schema;
+    /// The pathways in force.
+    fn pathways(&self) -> &PathwaysInForce;
     /// One person.
     fn person(&self, person: Id) -> OnRecord<'_>;
     /// Under which id a household is sealed that a controller's register names so: derived by a key that this room does

@@ -3,7 +3,7 @@
 //! A number, once released, belongs to its kind for ever; a new kind takes a new number. A kind that this program does
 //! not know was written by a newer one, and is told as such: it is never dropped.
 
-use super::fact::{Act, Basis, BatchCounts, Body, CredentialChange, Grant, Mode, Motion, Office, PackFiles, Subject};
+use super::fact::{Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Grant, Mode, Motion, Office, PackFiles, Subject};
 use crate::coded::{Coded, coded_struct, coded_tags};
 use crate::wire::{DecodeError, Malformed, WireReader, WireWriter};
 
@@ -80,6 +80,27 @@ coded_enum!(Act {
     1 "assigned" Assigned { to }
     2 "closed" Closed { reason }
     3 "reopened" Reopened { reason }
+    4 "runs" Runs { pathway, version, zone }
+    5 "stepped" Stepped { role, happened, why, step }
+});
+
+coded_enum!(CaseStep {
+    1 "did" Did { item }
+    2 "waived" Waived { item }
+    3 "added" Added { item }
+    4 "paused" Paused { item }
+    5 "resumed" Resumed { item }
+    6 "extended" Extended { item, n, unit }
+    7 "decided" Decided { item, outcome }
+    8 "voted" Voted { item, yes, seat }
+    9 "served" Served { item }
+    10 "appealed" Appealed { item }
+    11 "referred" Referred { item, to, priority }
+    12 "answered" Answered { item, answer }
+    13 "consented" Consented { to }
+    14 "sent" Sent { text }
+    15 "retracted" Retracted { origin, number }
+    16 "appointed" Appointed { item, to }
 });
 
 coded_struct!(PackFiles { name, version, hash, files });
@@ -127,7 +148,7 @@ mod tests {
 
     #[test]
     fn no_number_and_no_name_stands_for_two_kinds() {
-        for kinds in [Body::KINDS, Motion::KINDS, Act::KINDS] {
+        for kinds in [Body::KINDS, Motion::KINDS, Act::KINDS, CaseStep::KINDS] {
             let numbers: BTreeSet<u64> = kinds.iter().map(|(number, _)| *number).collect();
             let names: BTreeSet<&str> = kinds.iter().map(|(_, name)| *name).collect();
             assert_eq!((numbers.len(), names.len()), (kinds.len(), kinds.len()));

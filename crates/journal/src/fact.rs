@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use model::{Compartment, Date, FieldKey, FieldState, Id, Text, Timestamp, Value};
 use serde::{Deserialize, Serialize};
 
-pub use self::content::{Act, BatchCounts, CredentialChange, Grant, Mode, Motion, Office, PackFiles};
+pub use self::content::{Act, BatchCounts, CaseStep, CredentialChange, Grant, Mode, Motion, Office, PackFiles};
 use crate::Digest;
 
 /// What a source says of fields, by their keys.

@@ -36,7 +36,7 @@ pub use canonical::SealedFact;
 pub use chain::{Tip, TipError};
 pub use checkpoint::Checkpoint;
 pub use fact::{
-    Act, Basis, BatchCounts, Body, CredentialChange, Envelope, Fact, FieldStates, Grant, Mode, Motion, Office,
+    Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Envelope, Fact, FieldStates, Grant, Mode, Motion, Office,
     PackFiles, Part, Subject,
 };
 pub use hash::{Digest, HexError, Link, Root};

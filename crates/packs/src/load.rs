@@ -49,6 +49,7 @@ pub fn load(sources: &[Source], options: &LoadOptions) -> Result<Packs, Problems
     for (files, manifest) in files.iter_mut().zip(manifests).skip(1) {
         packs.push(pack::read(files, manifest, &vocabulary, options.today));
     }
+    pack::refuse_two_pathways(&mut files, &packs);
     let Vocabulary { schema, calendars, .. } = vocabulary;
     let found: Vec<Diagnostic> = files.into_iter().flat_map(SourceFiles::finish).collect();
     let refused = |found: &Diagnostic| options.strict || found.severity == Severity::Error;
@@ -80,7 +81,9 @@ fn vocabulary(files: &mut [SourceFiles], manifests: &[PackManifest]) -> Vocabula
     former::read(files, &mut schema, &declared);
     for (pack, ((files, manifest), first)) in files.iter_mut().zip(manifests).zip(&first).enumerate() {
         if *first {
-            kinds::read(files, &mut fields::FieldReader { pack, manifest, schema: &mut schema, places: &mut places });
+            let mut reader = fields::FieldReader { pack, manifest, schema: &mut schema, places: &mut places };
+            kinds::read(files, &mut reader);
+            kinds::of_pathways(files, &mut reader);
         }
     }
     lists::refuse_codes_named_like_fields(files, &schema, &places);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Schema, Text};
-use pathways::{Pathway, TriedPathway};
+use pathways::{Pathway, PathwaysInForce, TriedPathway};
 use rules::measure::{Calendar, Measure};
 use yaml::Diagnostic;
 
@@ -37,6 +37,15 @@ impl Packs {
     pub fn pathway(&self, pack: &str, pathway: &str) -> Option<&Pathway> {
         let mut all = self.pack(pack)?.pathways.iter().map(|tried| &tried.pathway);
         all.find(|candidate| candidate.id == pathway)
+    }
+
+    /// All pathways, by the kinds whose records run them, where a country's calendar is the national one.
+    pub fn pathways_in_force(&self, national: Option<&str>) -> PathwaysInForce {
+        let mut in_force = PathwaysInForce::among(self.calendars.clone(), national.map(str::to_owned));
+        for pack in &self.packs {
+            pack.pathways.iter().for_each(|tried| in_force.add(tried.pathway.clone(), pack.hash.clone()));
+        }
+        in_force
     }
 
     /// A measure by its pack's name and its own.

@@ -25,10 +25,8 @@ pub struct Pathway {
     pub title: Text,
     /// ISO 3166 alpha-3 of the country whose rule it is; none for a model.
     pub jurisdiction: Option<String>,
-    /// The kind whose records run it; without it the file declares that kind.
-    pub of: Option<String>,
-    /// The word under which its own fields stand.
-    pub prefix: String,
+    /// The kind whose records run it. What is on record of them stands in its schema too.
+    pub kind: String,
     /// The citation of what cites nothing.
     pub law: Law,
     /// The compartment of its cases, and who in it sees them.

@@ -15,7 +15,7 @@ use model::Schema;
 use rules::LooseReader;
 use rules::measure::Law;
 use rules::read::{Shared, citation, names::slug, names::spoken};
-use yaml::{Map, Report, scalars};
+use yaml::{At, Map, NodeKind, Report, no_such, scalars};
 
 use crate::check;
 use crate::leaves::Leaves;
@@ -38,6 +38,15 @@ pub struct TriedPathway {
     pub tests: Vec<Play>,
 }
 
+/// The kind that a pathway declares where it names none, and where its name stands: its `prefix`, else its own name with
+/// underscores.
+pub fn kind(map: &Map) -> Option<(String, At)> {
+    let (node, named) = map.get("prefix").map(|node| (node, true)).or_else(|| Some((map.get("pathway")?, false)))?;
+    let NodeKind::Scalar(scalar) = &node.kind else { return None };
+    let name = if named { scalar.text.clone() } else { scalar.text.replace('-', "_") };
+    Some((name, node.at))
+}
+
 /// Reads the parts of one pathway.
 struct PathwayReader<'a, 'r> {
     loose: LooseReader<'a>,
@@ -50,12 +59,31 @@ struct PathwayReader<'a, 'r> {
     report: &'r mut Report,
 }
 
+/// The kind whose records run it: the one that it names, else the one that it declares.
+fn kind_of(map: &Map, schema: &Schema, report: &mut Report) -> Option<String> {
+    let Some(node) = map.get("of") else { return kind(map).map(|(name, _)| name) };
+    for idle in ["prefix", "fields"].into_iter().filter_map(|key| map.get(key)) {
+        report.error(idle.at, "unknown-key", "what the records of another kind hold stands with that kind");
+    }
+    let name = scalars::string(node, "the name of a kind", report)?;
+    let known = schema.kinds().map(|kind| kind.name.as_str());
+    if schema.kind(&name).is_none() {
+        report.error(node.at, "unknown-kind", no_such("kind", &name)).did_you_mean(&name, known);
+    }
+    Some(name)
+}
+
 /// A pathway with its tests; `None` where it could not be read to the end.
 pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<TriedPathway> {
     map.only(&header::KEYS, report);
     let id = map.require("pathway", report).and_then(|node| slug(node, report));
     let outline = Outline::of(map, report);
     let mut vocabulary = shared.vocabulary.clone();
+    let kind = kind_of(map, &vocabulary.schema, report);
+    // What the case says of itself, and what is on record of it, are fields like any other, and of this pathway alone.
+    for field in kind.as_deref().and_then(|kind| shared.vocabulary.schema.kind(kind)).map_or(&[][..], |kind| &kind.fields) {
+        vocabulary.schema.add_field(field.clone());
+    }
     let leaves = Leaves::extend(&mut vocabulary.schema, &outline.stages, &outline.items);
     let own = Shared { vocabulary: &vocabulary, ..shared.clone() };
     let law = map.get("law").and_then(|node| citation::law(node, report)).or_else(|| shared.law.cloned());
@@ -70,7 +98,7 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Tried
         calendar: rules::measure::NATIONAL.to_owned(),
         report,
     };
-    let header = reader.header(map, id.as_deref());
+    let header = reader.header(map);
     let (stages, items) = reader.stages(map);
     let milestones = reader.milestones(map);
     let ends = reader.ends(map);
@@ -85,8 +113,7 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Tried
         id,
         title,
         jurisdiction: shared.jurisdiction.map(str::to_owned),
-        of: header.of,
-        prefix: header.prefix,
+        kind: kind?,
         law,
         sees: header.sees,
         opens: header.opens,

@@ -9,6 +9,7 @@ mod decisions;
 mod items;
 pub(crate) mod judge;
 mod known;
+mod listing;
 mod memory;
 mod messages;
 mod repeat;
@@ -29,6 +30,7 @@ use crate::pathway::Pathway;
 use bound::Engine;
 
 pub use known::CaseHistory;
+pub use listing::{CaseDuty, CaseRow, case_rows};
 pub use memory::CaseMemory;
 pub use state::{Breach, CaseStanding, CaseState, ItemState, MessageRow, StageState};
 pub use view::CaseView;

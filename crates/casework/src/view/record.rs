@@ -66,7 +66,8 @@ impl<'a> RecordView<'a> {
 
     /// Whether something may still be done with it.
     pub fn is_open(&self) -> bool {
-        let last = self.acts().into_iter().rev().find(|acted| !matches!(acted.act, Act::Assigned { .. }));
+        let turns = |acted: &&Acted| matches!(acted.act, Act::Closed { .. } | Act::Reopened { .. });
+        let last = self.acts().into_iter().rev().find(turns);
         last.is_none_or(|acted| matches!(acted.act, Act::Reopened { .. }))
     }
 
@@ -74,7 +75,7 @@ impl<'a> RecordView<'a> {
     pub fn assignee(&self) -> Option<&'a str> {
         self.acts().into_iter().rev().find_map(|acted| match &acted.act {
             Act::Assigned { to } => Some(to.as_deref()),
-            Act::Closed { .. } | Act::Reopened { .. } => None,
+            Act::Closed { .. } | Act::Reopened { .. } | Act::Runs { .. } | Act::Stepped { .. } => None,
         })?
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Compartment, Date, Id, Text};
+use model::{Compartment, Date, Id, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Basis;
@@ -38,6 +38,48 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// From now on it runs a pathway in one version.
+    Runs {
+        /// The pack and the pathway in it: `permit-renewal/permit-renewal`.
+        pathway: String,
+        /// SHA-256 of the pack's files.
+        version: String,
+        /// The zone in which its days end.
+        zone: String,
+    },
+    /// A step of its pathway was taken.
+    Stepped {
+        /// The role in which, by the letters of the reviewed table.
+        role: String,
+        /// When, where that was before it was told.
+        happened: Option<Timestamp>,
+        /// Why, in the words of whoever took it.
+        why: Option<String>,
+        /// Which.
+        step: CaseStep,
+    },
+}
+
+/// A step of a case. Items and texts are named as its pathway names them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the words of the pathway language")]
+pub enum CaseStep {
+    Did { item: String },
+    Waived { item: String },
+    Added { item: String },
+    Paused { item: String },
+    Resumed { item: String },
+    Extended { item: String, n: i64, unit: String },
+    Decided { item: String, outcome: String },
+    Voted { item: String, yes: bool, seat: Option<String> },
+    Served { item: String },
+    Appealed { item: String },
+    Referred { item: String, to: String, priority: String },
+    Answered { item: String, answer: String },
+    Consented { to: String },
+    Sent { text: String },
+    Retracted { origin: Id, number: u64 },
+    Appointed { item: String, to: String },
 }
 
 /// What other people must agree to.

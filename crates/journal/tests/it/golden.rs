@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use journal::bundle::{BundleLimits, BundleReader};
-use journal::{Act, Body, Motion, SealedFact};
+use journal::{Act, Body, CaseStep, Motion, SealedFact};
 
 use crate::samples::{checkpoint_key, facts, keys, sealed};
 
@@ -42,8 +42,9 @@ fn there_is_a_golden_fact_of_every_kind_and_every_motion() {
         .filter(|(_, kind)| !["proposed", "acted"].contains(kind))
         .map(|(_, kind)| (*kind).to_owned());
     let motions = Motion::KINDS.iter().map(|(_, kind)| format!("proposed_{kind}"));
-    let acts = Act::KINDS.iter().map(|(_, kind)| format!("acted_{kind}"));
-    assert_eq!(sampled, kinds.chain(motions).chain(acts).collect());
+    let acts = Act::KINDS.iter().filter(|(_, kind)| *kind != "stepped").map(|(_, kind)| format!("acted_{kind}"));
+    let steps = CaseStep::KINDS.iter().map(|(_, kind)| format!("stepped_{kind}"));
+    assert_eq!(sampled, kinds.chain(motions).chain(acts).chain(steps).collect());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use journal::{
-    Act, Basis, BatchCounts, Body, CredentialChange, Digest, Envelope, Fact, Grant, Key, KeyRing, KeyUse, LentKeys,
+    Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Digest, Envelope, Fact, Grant, Key, KeyRing, KeyUse, LentKeys,
     Mode, Motion, Office, PackFiles, Part, Randomness, SealedFact, Subject, seal,
 };
 use model::{Compartment, FieldKey, FieldState, Id, Lang, Text, Timestamp, Value, from_day_number};
@@ -38,6 +38,7 @@ pub fn facts() -> Result<Vec<(String, Fact)>, Box<dyn Error>> {
     for (seq, body) in (1..).zip(bodies()?) {
         let name = match &body {
             Body::Proposed { motion, .. } => format!("proposed_{}", motion.kind()),
+            Body::Acted { act: Act::Stepped { step, .. }, .. } => format!("stepped_{}", step.kind()),
             Body::Acted { act, .. } => format!("acted_{}", act.kind()),
             body => body.kind().to_owned(),
         };
@@ -96,7 +97,7 @@ fn text(text: &str) -> String {
 }
 
 fn bodies() -> Result<Vec<Body>, Box<dyn Error>> {
-    Ok([people()?, founding(), work(), proposing(), forgetting(), records()?].concat())
+    Ok([people()?, founding(), work(), proposing(), forgetting(), records()?, cases()].concat())
 }
 
 fn records() -> Result<Vec<Body>, Box<dyn Error>> {
@@ -109,6 +110,43 @@ fn records() -> Result<Vec<Body>, Box<dyn Error>> {
     let opened = Body::Opened { record, kind: text("lodging") };
     let recorded = Body::Recorded { record, fields: fields()? };
     Ok([vec![opened, recorded], acts.map(|act| Body::Acted { record, act }).to_vec()].concat())
+}
+
+/// What is done with a case.
+fn cases() -> Vec<Body> {
+    let record = Id([0x61; 16]);
+    let item = || text("guardian");
+    let runs = Act::Runs {
+        pathway: text("child-on-the-move/child-on-the-move"),
+        version: text("0f3a"),
+        zone: text("Europe/Lisbon"),
+    };
+    let steps = [
+        CaseStep::Did { item: item() },
+        CaseStep::Waived { item: item() },
+        CaseStep::Added { item: item() },
+        CaseStep::Paused { item: item() },
+        CaseStep::Resumed { item: item() },
+        CaseStep::Extended { item: item(), n: -5, unit: text("working_days") },
+        CaseStep::Decided { item: item(), outcome: text("stay") },
+        CaseStep::Voted { item: item(), yes: true, seat: Some(text("law")) },
+        CaseStep::Served { item: item() },
+        CaseStep::Appealed { item: item() },
+        CaseStep::Referred { item: item(), to: text("house-a"), priority: text("emergency") },
+        CaseStep::Answered { item: item(), answer: text("declined") },
+        CaseStep::Consented { to: text("house-a") },
+        CaseStep::Sent { text: text("call-back") },
+        CaseStep::Retracted { origin: ORIGIN, number: 41 },
+        CaseStep::Appointed { item: item(), to: text("golden") },
+    ];
+    let stepped = |step: CaseStep| Act::Stepped {
+        role: text("CW"),
+        happened: matches!(step, CaseStep::Did { .. }).then_some(Timestamp(1_600_000_000_000_000)),
+        why: matches!(step, CaseStep::Decided { .. }).then(|| text("Her aunt is here.")),
+        step,
+    };
+    let acts = std::iter::once(runs).chain(steps.map(stepped));
+    acts.map(|act| Body::Acted { record, act }).collect()
 }
 
 /// What is recorded of people.

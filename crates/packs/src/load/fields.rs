@@ -94,7 +94,7 @@ impl FieldReader<'_> {
         {
             declared.extend(self.fields(doc, map, report));
         }
-        for doc in [files.folder("measures"), files.folder("pathways")].concat() {
+        for doc in files.folder("measures") {
             let Some((map, report)) = files.at(doc).and_then(|doc| doc.map("a mapping")) else { continue };
             let Some(map) = map.get("fields").and_then(|node| node.map("a mapping of fields", report)) else {
                 continue;

@@ -1,4 +1,5 @@
-//! Kinds of record: `kinds/<kind>.yaml`, one kind a file.
+//! Kinds of record: `kinds/<kind>.yaml`, one kind a file. A pathway that names no kind whose records run it declares one:
+//! its fields are those of the case, so that two cases of one person never share a date.
 //!
 //! A kind's fields stand under its name (`lodging.from`) and belong to its records alone: no measure, import or form of
 //! people meets them. A name that is the first word of a person's field, of another kind, or of the language is refused.
@@ -6,8 +7,8 @@
 //! seals: it stands on lists.
 
 use model::{About, Class, Compartment, Field, Kind, KindWork, Listing, NamePart, Schema};
-use rules::read::names::is_word;
-use yaml::{At, Entry, Map, Node, Report, no_such, scalars};
+use rules::read::names::{is_word, spoken};
+use yaml::{At, Entry, Map, Node, NodeKind, Report, no_such, scalars};
 
 use super::fields::{AskedOf, COMPARTMENTS, Extras, FieldReader};
 use super::files::{SourceFiles, Spot};
@@ -39,6 +40,60 @@ pub(super) fn read(files: &mut SourceFiles, reader: &mut FieldReader<'_>) {
             report.error(at, "kind-name", format!("`{name}` is taken: another kind or field has the name, or its key"));
         }
     }
+}
+
+/// The kinds that pathways declare.
+pub(super) fn of_pathways(files: &mut SourceFiles, reader: &mut FieldReader<'_>) {
+    for doc in files.folder("pathways") {
+        let Some((map, report)) = files.at(doc).and_then(|file| file.map("a mapping, the pathway")) else { continue };
+        if map.get("of").is_some() {
+            continue;
+        }
+        let Some((name, at)) = pathways::read::kind(map) else { continue };
+        let Some(kind) = of_pathway(doc, map, name, reader, report) else { continue };
+        if let Err(name) = reader.schema.add_kind(kind) {
+            let message = format!("`{name}` is taken: another kind or field has the name, or its key");
+            report.error(at, "kind-name", message).help("a `prefix` of its own names the kind of a pathway");
+        }
+    }
+}
+
+/// A case: of a person, worked on as casework, behind the wall that the pathway names. What of its head cannot be read is told
+/// by whoever reads the pathway.
+fn of_pathway(
+    doc: usize,
+    map: &Map,
+    name: String,
+    reader: &mut FieldReader<'_>,
+    report: &mut Report,
+) -> Option<Kind> {
+    let mut quiet = Report::new("");
+    let inside = |key: &str, word: &str| match &map.get(key)?.kind {
+        NodeKind::Map(map) => map.get(word),
+        _ => None,
+    };
+    let compartment = inside("sees", "compartment").and_then(|node| compartment(node, &mut quiet));
+    let several = inside("opens", "several").and_then(|node| scalars::boolean(node, &mut quiet)).unwrap_or(false);
+    let title = map.get("title").and_then(|node| scalars::text(node, &mut quiet)).unwrap_or_else(|| spoken(&name));
+    let at = map.get("prefix").or_else(|| map.get("pathway")).map_or(map.at, |node| node.at);
+    let name = free(name, at, reader.schema, report)?;
+    let fields = fields(doc, &name, map, reader, report);
+    for (field, at) in &fields {
+        behind_the_wall(field, compartment, *at, report);
+    }
+    Some(Kind {
+        pack: reader.manifest.name.clone(),
+        name,
+        title,
+        about: About::Person,
+        compartment,
+        work: KindWork::Case,
+        listing: Listing::Ours,
+        naming: vec![],
+        unique: !several,
+        fields: fields.into_iter().map(|(field, _)| field).collect(),
+        keep_months: None,
+    })
 }
 
 fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report) -> Option<Kind> {
@@ -75,10 +130,13 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
 
 /// One word that nothing else is called by.
 fn name(node: &Node, schema: &Schema, report: &mut Report) -> Option<String> {
-    let name = scalars::string(node, "a name", report)?;
+    free(scalars::string(node, "a name", report)?, node.at, schema, report)
+}
+
+fn free(name: String, at: At, schema: &Schema, report: &mut Report) -> Option<String> {
     if !is_word(&name) {
         let message = format!("expected lower-case letters, digits and underscores, found `{name}`");
-        report.error(node.at, "kind-name", message);
+        report.error(at, "kind-name", message);
         return None;
     }
     let first = |name: &str| name.split('.').next().map(str::to_owned);
@@ -90,7 +148,7 @@ fn name(node: &Node, schema: &Schema, report: &mut Report) -> Option<String> {
     } else {
         return Some(name);
     };
-    report.error(node.at, "kind-name", format!("`{name}` {why}"));
+    report.error(at, "kind-name", format!("`{name}` {why}"));
     None
 }
 

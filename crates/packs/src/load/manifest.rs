@@ -39,7 +39,7 @@ pub(super) struct PackManifest {
     pub summary: Text,
     pub jurisdiction: Option<String>,
     pub prefix: Option<String>,
-    /// Where the prefix stands: in the manifest, or in a measure or pathway that shares its file with all its pack needs.
+    /// Where the prefix stands: in the manifest, or in a measure that shares its file with all its pack needs.
     pub prefix_at: Option<(usize, At)>,
     pub purpose: String,
     pub licence: String,
@@ -115,9 +115,9 @@ fn rights(node: &Node, report: &mut Report) -> Vec<OwnRight> {
     entries.unwrap_or_default().iter().map(right).collect()
 }
 
-/// In the short form one measure or pathway holds all of its pack, the prefix included.
+/// In the short form one measure holds all of its pack, the prefix included.
 fn prefix_of_a_file(files: &mut SourceFiles, manifest: &mut PackManifest) {
-    for position in [files.folder("measures"), files.folder("pathways")].concat() {
+    for position in files.folder("measures") {
         let Some((map, report)) = files.at(position).and_then(|doc| doc.map("a mapping")) else {
             continue;
         };
@@ -132,24 +132,6 @@ fn prefix_of_a_file(files: &mut SourceFiles, manifest: &mut PackManifest) {
                 manifest.prefix_at = Some((position, node.at));
             }
             (_, _) => {}
-        }
-    }
-    if manifest.prefix.is_none() {
-        prefix_of_a_name(files, manifest);
-    }
-}
-
-/// The fields of a pathway that names no prefix stand under its own name, with underscores.
-fn prefix_of_a_name(files: &mut SourceFiles, manifest: &mut PackManifest) {
-    for position in files.folder("pathways") {
-        let Some((map, _)) = files.at(position).and_then(|doc| doc.map("a mapping")) else { continue };
-        let Some((node, _)) = map.get("pathway").zip(map.get("fields")) else { continue };
-        let yaml::NodeKind::Scalar(scalar) = &node.kind else { continue };
-        let word = scalar.text.replace('-', "_");
-        if names::is_word(&word) && !RESERVED.contains(&word.as_str()) {
-            manifest.prefix = Some(word);
-            manifest.prefix_at = Some((position, node.at));
-            return;
         }
     }
 }

@@ -122,6 +122,25 @@ fn pathways(files: &mut SourceFiles, shared: &Shared<'_>) -> Vec<TriedPathway> {
     pathways
 }
 
+/// A record runs one pathway. In a family each country's pack has its own, and that of the instance's country counts.
+pub(super) fn refuse_two_pathways(files: &mut [SourceFiles], packs: &[Pack]) {
+    let mut seen: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    // The core pack, which holds none, comes first among the files.
+    for (pack, files) in packs.iter().zip(files.iter_mut().skip(1)) {
+        let family = pack.adapts.as_deref().unwrap_or(&pack.name);
+        for TriedPathway { pathway, .. } in &pack.pathways {
+            let (of, other) = *seen.entry(&pathway.kind).or_insert((family, &pathway.id));
+            if of == family && other == pathway.id {
+                continue;
+            }
+            let message = format!("records of `{}` run `{other}` already, and cannot run `{}` too", pathway.kind, pathway.id);
+            if let Some(doc) = files.manifest() {
+                doc.report.error(At::START, "two-pathways", message);
+            }
+        }
+    }
+}
+
 /// Tests in files of their own: `{measure, tests}`, or a list in a file called like the measure.
 fn tests(files: &mut SourceFiles, schema: &Schema, measures: &mut [Measure]) {
     for position in files.folder("tests") {

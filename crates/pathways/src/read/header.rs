@@ -55,8 +55,6 @@ const COMPARTMENTS: [(&str, Compartment); 8] = [
 
 /// The head of a file.
 pub(super) struct Header {
-    pub of: Option<String>,
-    pub prefix: String,
     pub sees: Sees,
     pub opens: Opens,
     pub zone: Option<Zone>,
@@ -67,12 +65,8 @@ pub(super) struct Header {
 }
 
 impl PathwayReader<'_, '_> {
-    pub fn header(&mut self, map: &Map, id: Option<&str>) -> Option<Header> {
-        let named =
-            |key: &str, this: &mut Self| map.get(key).and_then(|node| scalars::string(node, "a name", this.report));
-        let of = named("of", self);
-        let prefix = named("prefix", self).or_else(|| id.map(|id| id.replace('-', "_"))).unwrap_or_default();
-        named("source", self);
+    pub fn header(&mut self, map: &Map) -> Option<Header> {
+        map.get("source").and_then(|node| scalars::string(node, "a name", self.report));
         self.by = map.require("by", self.report).map(|node| self.roles(node)).unwrap_or_default();
         if let Some(scalar) = map.get("calendar").and_then(|node| node.scalar("the name of a calendar", self.report)) {
             self.calendar = self.loose.calendar(&scalar.text, scalar, self.report)?;
@@ -85,7 +79,7 @@ impl PathwayReader<'_, '_> {
         let contact_safe = map.get("contact").and_then(|node| scalars::word(node, &contact, self.report)).is_some();
         let valid = map.get("valid").and_then(|node| self.valid(node));
         let texts = map.get("texts").map(|node| self.texts(node)).unwrap_or_default();
-        Some(Header { of, prefix, sees: sees?, opens: opens?, zone, day_ends, contact_safe, valid, texts })
+        Some(Header { sees: sees?, opens: opens?, zone, day_ends, contact_safe, valid, texts })
     }
 
     /// Roles by their letters; one may stand without a list.

@@ -1,0 +1,48 @@
+//! For whom a record is, beyond scope and walls: everybody of its office, or those who have it in hand, sit on its panels or
+//! supervise there. A case that is nobody's yet is everybody's, so that somebody takes it.
+
+use std::collections::BTreeSet;
+
+use journal::{Act, CaseStep};
+use pathways::{CaseScope, PathwaysInForce};
+
+use crate::{Actor, RecordView, Role};
+
+/// For whom a record is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever may read its person, and opens the wall before it.
+    Office,
+    /// Of those these accounts, and supervisors of its office.
+    Named(BTreeSet<String>),
+}
+
+impl Audience {
+    /// Of a record.
+    pub fn of(record: &RecordView<'_>, pathways: &PathwaysInForce) -> Self {
+        let scope = pathways.of_kind(record.kind()).map(|running| running.pathway.sees.scope);
+        let Some(assignee) = record.assignee().filter(|_| scope == Some(CaseScope::Assigned)) else {
+            return Self::Office;
+        };
+        let appointed = record.acts().into_iter().filter_map(|acted| match &acted.act {
+            Act::Stepped { step: CaseStep::Appointed { to, .. }, .. } => Some(to.clone()),
+            _ => None,
+        });
+        Self::Named(appointed.chain([assignee.to_owned()]).collect())
+    }
+
+    /// Whether somebody is among them.
+    pub fn admits(&self, actor: &Actor, record: &RecordView<'_>) -> bool {
+        match self {
+            Self::Office => true,
+            Self::Named(accounts) => {
+                accounts.contains(&actor.account) || supervises(actor, &record.person.controller, &record.person.office)
+            }
+        }
+    }
+}
+
+/// Whether somebody answers for the caseload of an office.
+fn supervises(actor: &Actor, controller: &str, office: &str) -> bool {
+    actor.at(controller).any(|(role, grant)| role == Role::Supervisor && grant.office == office)
+}

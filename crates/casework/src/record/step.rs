@@ -1,0 +1,242 @@
+//! Steps of a case: what its pathway lets somebody do now, by role, author, what is open, reasons, consent and gate.
+//!
+//! Who may work on the record at all, the reviewed table has said before; the pathway narrows that and never widens it. The
+//! role in which a step is taken stands with it: of several the first that may. A step that tells of what the file does not
+//! have is refused by the name of what is wrong.
+
+use journal::{Act, Body, CaseStep, Fact, Part, Subject};
+use model::{Id, Kind, Timestamp};
+use pathways::{
+    ANSWERS, CaseAct, CaseFact, CaseFacts, CaseGrants, CaseMemory, DeedRefusal, FactId, OPENED_IN_ERROR, PathwayInForce,
+    opens, refusal,
+};
+
+use super::{Doing, on_hand};
+use crate::bounds::{bad_field, name, reason};
+use crate::case::{case_act, of_person};
+use crate::permit::{acting, occasion};
+use crate::refusal::Not;
+use crate::world::RecordedWorld;
+use crate::{Actor, Case, Ctx, Fields, Occasion, PersonView, RecordView, Refusal, Role, opens_wall};
+
+/// A step that somebody asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepAsked {
+    /// Which.
+    pub step: CaseStep,
+    /// When it was taken, where that was before now.
+    pub happened: Option<Timestamp>,
+    /// Why, in the words of whoever takes it.
+    pub why: Option<String>,
+    /// How many facts of the record whoever asks has seen ([`RecordView::version`]); nothing where they did not look.
+    pub seen: Option<u64>,
+}
+
+/// A case before somebody who works on it: what they may do, asked of the very rules by which it is decided.
+#[derive(Debug)]
+pub struct CaseDesk<'a> {
+    case: &'a Case<'a>,
+    account: String,
+    roles: Vec<Role>,
+    now: Timestamp,
+    grants: CaseGrants,
+    memory: CaseMemory,
+}
+
+impl<'a> CaseDesk<'a> {
+    /// The case before an actor, at a moment.
+    pub fn new(case: &'a Case<'a>, actor: &Actor, controller: &str, now: Timestamp) -> Self {
+        let mut roles: Vec<Role> = actor.at(controller).map(|(role, _)| role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        let (grants, memory) = (CaseGrants::default(), CaseMemory::default());
+        Self { case, account: actor.account.clone(), roles, now, grants, memory }
+    }
+
+    /// The role in which somebody may do something now.
+    ///
+    /// # Errors
+    /// What stands against it; of several roles what stands against the one that comes furthest.
+    pub fn role(&self, act: &CaseAct, happened: Timestamp) -> Result<Role, DeedRefusal> {
+        let mut refused = DeedRefusal::NotAllowed;
+        for role in &self.roles {
+            let fact = fact(act.clone(), &self.account, role.code(), happened, self.now);
+            match refusal(self.case.version, &self.case.facts, &self.grants, &fact, &self.memory) {
+                Ok(()) => return Ok(*role),
+                Err(why) => refused = refused.max(why),
+            }
+        }
+        Err(refused)
+    }
+
+    /// Whether somebody may do something now, reasons and the like apart, for which a form asks.
+    pub fn offers(&self, act: &CaseAct) -> bool {
+        match self.role(act, self.now) {
+            Ok(_) => true,
+            Err(refused) => matches!(refused, DeedRefusal::ReasonsMissing | DeedRefusal::NoConsent),
+        }
+    }
+}
+
+pub(super) fn decide(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    person: Id,
+    record: Id,
+    asked: &StepAsked,
+) -> Result<Vec<Fact>, Not> {
+    let (there, _) = on_hand(ctx, world, person, record, Doing::Amend)?;
+    let case = on_case(ctx, world, &there)?;
+    let StepAsked { step, happened, why, seen } = asked;
+    let act = asked_for(case.running, step, why.as_deref())?;
+    if happened.is_some_and(|at| at > ctx.now || at < there.opening.said.at) {
+        return Err(bad_field("happened").into());
+    }
+    if let CaseStep::Appointed { to, .. } = step {
+        super::may_have(ctx, world, to, &there)?;
+    }
+    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
+    let now = there.version(|wall| opens_wall(&account, wall, there.person, &occasion));
+    if seen.is_some_and(|seen| seen != now) {
+        return Err(Refusal::Overtaken.into());
+    }
+    let desk = CaseDesk::new(&case, &account, &ctx.controller, ctx.now);
+    let role = desk.role(&act, happened.unwrap_or(ctx.now)).map_err(Refusal::from)?;
+    let act = Act::Stepped { role: role.code().to_owned(), happened: *happened, why: why.clone(), step: step.clone() };
+    let body = Body::Acted { record, act };
+    let part = Part { subject: Subject::Person(person), compartment: there.wall, body };
+    Ok(vec![Fact { envelope: ctx.envelope(), parts: vec![part] }])
+}
+
+/// What a new record of a kind runs from now on; nothing where the kind has no pathway.
+pub(super) fn begins(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    there: &PersonView,
+    kind: &Kind,
+    fields: &Fields,
+) -> Result<Option<Act>, Refusal> {
+    let Some(running) = world.pathways().of_kind(&kind.name) else { return Ok(None) };
+    let instance = world.instance();
+    let (account, version) = (acting(ctx, instance), world.pathways().version(running));
+    reads_all(&account, running, there, &occasion(ctx, instance)?)?;
+    let zone = instance.zone(&ctx.controller, &ctx.office);
+    let said = CaseFacts::new(zone.clone(), of_person(running, there));
+    let (grants, memory) = (CaseGrants::default(), CaseMemory::default());
+    let opening = |role: &str| fact(CaseAct::Opened, &account.account, role, ctx.now, ctx.now);
+    let may = |role: Role| refusal(version, &said, &grants, &opening(role.code()), &memory);
+    account.at(&ctx.controller).map(|(role, _)| may(role)).max_by_key(Result::is_ok).ok_or(Refusal::NotAllowed)??;
+    let given = fields.iter().filter_map(|(name, state)| Some((running.pathway.schema.field(name)?, state)));
+    let given = given.map(|(field, state)| {
+        let act = CaseAct::Recorded { field, state: state.clone(), source: ctx.source.clone() };
+        let number = u64::try_from(field.index()).unwrap_or_default() + 1;
+        CaseFact { id: FactId { origin: 0, number }, ..fact(act, &account.account, "", ctx.now, ctx.now) }
+    });
+    let all = of_person(running, there).into_iter().chain([opening("")]).chain(given);
+    opens(version, &CaseFacts::new(zone.clone(), all), ctx.now)?;
+    let pathway = format!("{}/{}", running.pathway.pack, running.pathway.id);
+    Ok(Some(Act::Runs { pathway, version: running.version.clone(), zone: zone.name().to_owned() }))
+}
+
+/// Whether a record may be closed for a reason: of a case that reason is one of its ends, and its pathway says when it can be
+/// given.
+pub(super) fn may_end(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    record: &RecordView<'_>,
+    end: &str,
+) -> Result<(), Refusal> {
+    if !record.is_open() || Case::of(world.pathways(), record).is_none() {
+        return Ok(());
+    }
+    let case = on_case(ctx, world, record)?;
+    if end != OPENED_IN_ERROR && case.running.pathway.ends.iter().all(|known| known.id != end) {
+        return Err(bad_field("reason"));
+    }
+    let account = acting(ctx, world.instance());
+    let desk = CaseDesk::new(&case, &account, &ctx.controller, ctx.now);
+    desk.role(&CaseAct::Closed { end: end.to_owned() }, ctx.now).map(drop).map_err(Refusal::from)
+}
+
+/// The case of a record, for whoever opens all that its pathway reads.
+fn on_case<'a>(
+    ctx: &Ctx,
+    world: &'a impl RecordedWorld,
+    record: &RecordView<'_>,
+) -> Result<Case<'a>, Refusal> {
+    let case = Case::of(world.pathways(), record).ok_or(Refusal::NotOpen)?;
+    let account = acting(ctx, world.instance());
+    reads_all(&account, case.running, record.person, &occasion(ctx, world.instance())?)?;
+    Ok(case)
+}
+
+fn reads_all(
+    actor: &Actor,
+    running: &PathwayInForce,
+    person: &PersonView,
+    occasion: &Occasion<'_>,
+) -> Result<(), Refusal> {
+    let all = running.walls().into_iter().all(|wall| opens_wall(actor, Some(wall), person, occasion));
+    if all { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// A fact as it would be, were it written now.
+fn fact(act: CaseAct, who: &str, role: &str, happened: Timestamp, told: Timestamp) -> CaseFact {
+    let id = FactId { origin: u64::MAX, number: u64::MAX };
+    CaseFact { id, happened, told, who: who.to_owned(), role: role.to_owned(), act }
+}
+
+/// A step as its pathway says it, where it names what the file has.
+fn asked_for(running: &PathwayInForce, step: &CaseStep, why: Option<&str>) -> Result<CaseAct, Refusal> {
+    let pathway = &running.pathway;
+    why.map_or(Ok(()), |why| reason("why", why))?;
+    let explained = matches!(
+        step,
+        CaseStep::Waived { .. } | CaseStep::Paused { .. } | CaseStep::Extended { .. } | CaseStep::Retracted { .. }
+    );
+    if explained && why.is_none() {
+        return Err(Refusal::ReasonsMissing);
+    }
+    let act = case_act(step, why).ok_or_else(|| bad_field("step"))?;
+    let item = match named(step) {
+        Some(id) => Some(pathway.items.iter().find(|item| item.id == id).ok_or_else(|| bad_field("item"))?),
+        None => None,
+    };
+    let outcomes = item.and_then(|item| item.decision()).map_or(&[][..], |decision| &decision.outcomes);
+    match step {
+        CaseStep::Decided { outcome, .. } if outcomes.iter().all(|known| known.id != *outcome) => Err(bad_field("outcome")),
+        CaseStep::Answered { answer, .. } if !ANSWERS.contains(&answer.as_str()) => Err(bad_field("answer")),
+        CaseStep::Extended { n, .. } if !(1..=3_660).contains(n) => Err(bad_field("n")),
+        CaseStep::Sent { text } if !sends(running, text) => Err(bad_field("text")),
+        CaseStep::Referred { to, .. } | CaseStep::Consented { to } | CaseStep::Appointed { to, .. } => name("to", to),
+        CaseStep::Voted { seat: Some(seat), .. } => name("seat", seat),
+        _ => Ok(()),
+    }?;
+    Ok(act)
+}
+
+/// Whether a pathway has a text that goes out under a name.
+fn sends(running: &PathwayInForce, text: &str) -> bool {
+    let pathway = &running.pathway;
+    pathway.texts.contains_key(text) || pathway.items.iter().any(|item| item.send.iter().any(|(_, named)| named == text))
+}
+
+/// The item of a step.
+fn named(step: &CaseStep) -> Option<&str> {
+    match step {
+        CaseStep::Did { item }
+        | CaseStep::Waived { item }
+        | CaseStep::Added { item }
+        | CaseStep::Paused { item }
+        | CaseStep::Resumed { item }
+        | CaseStep::Extended { item, .. }
+        | CaseStep::Decided { item, .. }
+        | CaseStep::Voted { item, .. }
+        | CaseStep::Served { item }
+        | CaseStep::Appealed { item }
+        | CaseStep::Referred { item, .. }
+        | CaseStep::Answered { item, .. }
+        | CaseStep::Appointed { item, .. } => Some(item),
+        CaseStep::Consented { .. } | CaseStep::Sent { .. } | CaseStep::Retracted { .. } => None,
+    }
+}
