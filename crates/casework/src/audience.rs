@@ -46,3 +46,23 @@ impl Audience {
 fn supervises(actor: &Actor, controller: &str, office: &str) -> bool {
     actor.at(controller).any(|(role, grant)| role == Role::Supervisor && grant.office == office)
 }
+
+/// Whoever looks through lists of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListReader {
+    /// Their account.
+    pub account: String,
+    /// For whom they act.
+    pub controller: String,
+    /// Offices for whose caseload they answer.
+    pub supervises: BTreeSet<String>,
+}
+
+impl ListReader {
+    /// An actor, by the grants they hold at a controller.
+    pub fn new(actor: &Actor, controller: &str) -> Self {
+        let supervisor = actor.at(controller).filter(|(role, _)| *role == Role::Supervisor);
+        let supervises = supervisor.map(|(_, grant)| grant.office.clone()).collect();
+        Self { account: actor.account.clone(), controller: controller.to_owned(), supervises }
+    }
+}

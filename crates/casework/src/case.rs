@@ -1,9 +1,8 @@
 //! A record whose kind runs a pathway, as the pathway reads it: what was said of the person and of the record, and what was
 //! done, each with its moment.
 //!
-//! Nothing is computed here and nothing left out: whoever has not opened all walls that a pathway reads behind
-//! ([`PathwayInForce::walls`]) is not told how a case stands, for it would stand otherwise. A record that was opened
-//! before its kind had a pathway runs none.
+//! Nothing is computed here and nothing left out: a pathway reads behind no other wall than its own, so that whoever opens the
+//! record sees the case whole. A record that was opened before its kind had a pathway runs none.
 
 use journal::{Act, CaseStep};
 use model::{Id, Zone};
@@ -47,6 +46,14 @@ impl<'a> Case<'a> {
         facts.extend(of_record(running, record));
         facts.extend(done(&acts));
         Some(Self { running, version: pathways.version(running), facts: CaseFacts::new(zone, facts) })
+    }
+
+    /// The version of its pathway on which a record began.
+    pub fn began_on<'r>(&self, record: &RecordView<'r>) -> Option<&'r str> {
+        record.acts().into_iter().rev().find_map(|acted| match &acted.act {
+            Act::Runs { version, .. } => Some(version.as_str()),
+            _ => None,
+        })
     }
 
     /// What of it stands on lists of work, and when.

@@ -35,9 +35,9 @@ mod world;
 
 pub use access::AccessCommand;
 pub use actor::{Actor, Seat};
-pub use audience::Audience;
+pub use audience::{Audience, ListReader};
 pub use audit::AuditCommand;
-pub use authorise::{Action, Occasion, authorise, may_propose, opens, opens_wall, reads_kind, shows};
+pub use authorise::{Action, Occasion, authorise, may_propose, opens, opens_wall, reads_behind, reads_kind, shows};
 pub use case::Case;
 pub use ctx::Ctx;
 pub use decide::{Command, decide};

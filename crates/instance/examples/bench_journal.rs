@@ -80,7 +80,7 @@ impl Bench {
         instance.close().await;
         let store = Store::open(config, Arc::new(FixedClock(NOW)), rand::random).await.unwrap();
         let schema = in_force.packs.schema.clone();
-        store.use_schema(Arc::new(schema.clone()), in_force.digest).await.unwrap();
+        store.use_rules(Arc::new(schema.clone()), Arc::default(), in_force.digest).await.unwrap();
         Self { store, schema, ctx }
     }
 

@@ -10,6 +10,7 @@ use casework::InstanceView;
 use journal::Digest;
 use model::Date;
 use packs::{LoadOptions, Packs, Source};
+use pathways::PathwaysInForce;
 
 use crate::{Fault, Instance};
 
@@ -23,8 +24,18 @@ pub struct InForce {
     pub view: Arc<InstanceView>,
     /// All packs in force, loaded together; the core pack comes with the program.
     pub packs: Arc<Packs>,
+    /// Their pathways, by the kinds whose records run them.
+    pub pathways: Arc<PathwaysInForce>,
     /// Of the packs, as it stands in every envelope.
     pub digest: Digest,
+}
+
+/// Packs that were loaded, with the digest under which they stand on record.
+#[derive(Debug, Clone)]
+pub(crate) struct LoadedPacks {
+    pub(crate) digest: Digest,
+    packs: Arc<Packs>,
+    pathways: Arc<PathwaysInForce>,
 }
 
 impl Instance {
@@ -32,16 +43,16 @@ impl Instance {
     pub async fn in_force(&self) -> Result<InForce, Fault> {
         let view = self.store.instance().await?;
         let digest = view.schema();
-        if let Some(packs) = self.loaded(digest) {
-            return Ok(InForce { view, packs, digest });
+        if let Some(LoadedPacks { packs, pathways, .. }) = self.loaded(digest) {
+            return Ok(InForce { view, packs, pathways, digest });
         }
         // One loads, the others wait for it.
         let _one = self.loading.lock().await;
-        let packs = match self.loaded(digest) {
-            Some(packs) => packs,
+        let LoadedPacks { packs, pathways, .. } = match self.loaded(digest) {
+            Some(loaded) => loaded,
             None => self.take_over(&view, digest).await?,
         };
-        Ok(InForce { view, packs, digest })
+        Ok(InForce { view, packs, pathways, digest })
     }
 
     /// Calendars by which rules in force count working days and which end within a year, or have ended: somebody has
@@ -51,19 +62,24 @@ impl Instance {
         packs::ending_calendars(&in_force.packs, self.first_office_day(in_force), country)
     }
 
-    fn loaded(&self, digest: Digest) -> Option<Arc<Packs>> {
+    fn loaded(&self, digest: Digest) -> Option<LoadedPacks> {
         let last = self.packs.read().unwrap_or_else(PoisonError::into_inner);
-        last.as_ref().filter(|(of, _)| *of == digest).map(|(_, packs)| Arc::clone(packs))
+        last.as_ref().filter(|last| last.digest == digest).cloned()
     }
 
-    /// Loads the packs on record; from then on the store decides by their schema.
-    async fn take_over(&self, view: &Arc<InstanceView>, digest: Digest) -> Result<Arc<Packs>, Fault> {
-        let there = Arc::clone(view);
-        let packs = tokio::task::spawn_blocking(move || packs::load(&on_record(&there), &LoadOptions::default()));
-        let packs = Arc::new(packs.await??);
-        self.store.use_schema(Arc::new(packs.schema.clone()), digest).await?;
-        *self.packs.write().unwrap_or_else(PoisonError::into_inner) = Some((digest, Arc::clone(&packs)));
-        Ok(packs)
+    /// Loads the packs on record; from then on the store decides by their schema and their pathways.
+    async fn take_over(&self, view: &Arc<InstanceView>, digest: Digest) -> Result<LoadedPacks, Fault> {
+        let (there, country) = (Arc::clone(view), self.founded.jurisdiction.clone());
+        let loaded = tokio::task::spawn_blocking(move || {
+            let packs = packs::load(&on_record(&there), &LoadOptions::default())?;
+            let pathways = packs.pathways_in_force(country.as_deref());
+            Ok::<_, Fault>(LoadedPacks { digest, packs: Arc::new(packs), pathways: Arc::new(pathways) })
+        });
+        let loaded = loaded.await??;
+        let schema = Arc::new(loaded.packs.schema.clone());
+        self.store.use_rules(schema, Arc::clone(&loaded.pathways), digest).await?;
+        *self.packs.write().unwrap_or_else(PoisonError::into_inner) = Some(loaded.clone());
+        Ok(loaded)
     }
 }
 

@@ -10,7 +10,6 @@ use casework::view::Founded;
 use casework::{AuditCommand, Command, Ctx, Refusal};
 use journal::{Digest, Mode};
 use model::{Clock, Id, Timestamp};
-use packs::Packs;
 use store::{Config, Receipt, Store, SubmitError};
 use tokio::sync::Mutex;
 
@@ -18,6 +17,7 @@ use crate::Fault;
 use crate::acting::Acting;
 use crate::brake::{Brake, Go};
 use crate::counted::Counted;
+use crate::in_force::LoadedPacks;
 use crate::noting::Noting;
 use crate::password::Checker;
 
@@ -32,8 +32,8 @@ pub struct Instance {
     pub(crate) store: Store,
     /// What it calls itself and what it may hold.
     pub(crate) founded: Founded,
-    /// The packs that were loaded last, with the digest under which they stand on record.
-    pub(crate) packs: RwLock<Option<(Digest, Arc<Packs>)>>,
+    /// The packs that were loaded last.
+    pub(crate) packs: RwLock<Option<LoadedPacks>>,
     pub(crate) loading: Mutex<()>,
     /// One refresh of the lake at a time in this process; a lock file keeps others out.
     pub(crate) lake: Mutex<()>,
@@ -175,7 +175,7 @@ impl Instance {
 
     /// The digest of the packs that were loaded last: whether it is still that on record, the store finds out.
     async fn known_digest(&self) -> Result<Digest, Fault> {
-        let last = self.packs.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(digest, _)| *digest);
+        let last = self.packs.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|last| last.digest);
         match last {
             Some(digest) => Ok(digest),
             None => self.digest_in_force().await,

@@ -43,7 +43,9 @@ async fn anew(store: &Store, give_up: u64, progress: &mut (dyn FnMut(u64) + Send
     // By which schema rows are folded is said by the facts: what is kept of it may be what is damaged.
     let view = store.instance_by_facts().await?;
     let packs = packs::load(&on_record(&view), &LoadOptions::default())?;
-    store.know_schema(Arc::new(packs.schema), view.schema());
+    let country = view.founded.as_ref().and_then(|founded| founded.jurisdiction.as_deref());
+    let pathways = Arc::new(packs.pathways_in_force(country));
+    store.know_rules(Arc::new(packs.schema), pathways, view.schema());
     let verified = match store.verify_views(&mut *progress).await {
         Ok(()) => store.verify_rows().await,
         error => error,

@@ -2,9 +2,9 @@
 //!
 //! Whoever decides on a case, derives its rows or shows it takes the version from here, so that all three read one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use model::{Compartment, FieldId, FieldKey};
+use model::{FieldId, FieldKey};
 use rules::measure::Calendar;
 
 use crate::pathway::Pathway;
@@ -67,15 +67,5 @@ impl PathwaysInForce {
     pub fn marks(&self) -> impl Iterator<Item = (&str, &str)> {
         let versions = self.by_kind.iter().map(|(kind, running)| (kind.as_str(), running.version.as_str()));
         versions.chain(self.national.as_deref().map(|country| ("", country)))
-    }
-}
-
-impl PathwayInForce {
-    /// The walls behind which anything lies that it reads: whoever does not open all of them cannot be told how a case stands.
-    pub fn walls(&self) -> BTreeSet<Compartment> {
-        let schema = &self.pathway.schema;
-        let read = self.pathway.rules.reads_at_all().into_iter();
-        let read = read.filter_map(|field| schema.get(field)?.class.compartment());
-        read.chain(self.pathway.sees.compartment).collect()
     }
 }

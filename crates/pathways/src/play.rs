@@ -19,6 +19,7 @@ use crate::facts::CaseAct;
 
 pub use read::{read_play, read_tests};
 pub use run::play;
+pub use steps::moment;
 pub use untried::{PathwayLack, lacking};
 
 /// One play of a pathway.

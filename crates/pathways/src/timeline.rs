@@ -33,7 +33,7 @@ pub use known::CaseHistory;
 pub use listing::{CaseDuty, CaseRow, case_rows};
 pub use memory::CaseMemory;
 pub use state::{Breach, CaseStanding, CaseState, ItemState, MessageRow, StageState};
-pub use view::CaseView;
+pub use view::{ByName, CaseView};
 
 /// A pathway in the version on which a case runs, with the calendars around it.
 #[derive(Debug, Clone, Copy)]

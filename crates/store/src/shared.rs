@@ -1,10 +1,11 @@
-//! What readers and the writer share: connections to read by, keys, what is derived from them, the schema in force.
+//! What readers and the writer share: connections to read by, keys, what is derived from them, the schema and the pathways in force.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
 use casework::view::Walls;
 use journal::{Digest, Key, KeyUse};
 use model::Schema;
+use pathways::PathwaysInForce;
 
 use crate::beside::{Beside, BesideKey};
 use crate::db::Pool;
@@ -32,10 +33,11 @@ pub(crate) struct Own {
     pub(crate) import: Key,
 }
 
-/// The schema in force, as far as the store needs it.
+/// What is in force, as far as the store needs it.
 #[derive(Default)]
 pub(crate) struct InForce {
     pub(crate) schema: Arc<Schema>,
+    pub(crate) pathways: Arc<PathwaysInForce>,
     /// Of the packs that make it.
     pub(crate) digest: Digest,
     pub(crate) rules: Rules,

@@ -8,6 +8,7 @@ mod outbox;
 mod read;
 mod records;
 mod traces;
+mod work;
 
 use std::fs;
 use std::path::Path;
@@ -16,11 +17,14 @@ use std::sync::Arc;
 use casework::{Command, Ctx, InstanceView};
 use journal::{Digest, Key, KeyUse};
 use model::{Clock, Id, Schema, Timestamp};
+use pathways::PathwaysInForce;
 
 pub use self::beside::Attempts;
 pub use self::forget::Forgotten;
 use self::instance::LastInstance;
 pub use self::read::{Filter, Page, Sight};
+pub(crate) use self::work::due_row;
+pub use self::work::{WorkCount, WorkItem, WorkLists};
 use crate::beside::{BesideKey, Change};
 use crate::config::{Config, Database};
 use crate::db::connect::{Half, postgres_readers, postgres_writer, sqlite_readers, sqlite_writer};
@@ -183,21 +187,27 @@ impl Store {
         Ok(head.seq)
     }
 
-    /// Commands about people are checked against this schema from now on, and lists filter by its facets; where those or
-    /// its walls are others than rows were derived by, these are made anew. `digest` is that of the packs which make it
-    /// ([`InstanceView::schema`]): while others are in force, commands about people are refused as stale.
-    pub async fn use_schema(&self, schema: Arc<Schema>, digest: Digest) -> Result<(), WriteError> {
-        self.know_schema(schema, digest);
+    /// Commands about people are checked against this schema and these pathways from now on, and lists filter by its facets;
+    /// where those, its walls or the pathways are others than rows were derived by, these are made anew. `digest` is that of
+    /// the packs which make it ([`InstanceView::schema`]): while others are in force, commands about people are refused as
+    /// stale.
+    pub async fn use_rules(
+        &self,
+        schema: Arc<Schema>,
+        pathways: Arc<PathwaysInForce>,
+        digest: Digest,
+    ) -> Result<(), WriteError> {
+        self.know_rules(schema, pathways, digest);
         self.writer.rebuild(Wanted::ForRules).await.map(|_| ())
     }
 
     /// The same without a look at the rows: for whoever then holds them against the facts, or makes them anew.
-    pub fn know_schema(&self, schema: Arc<Schema>, digest: Digest) {
-        let rules = Rules::of(&schema);
-        self.shared.put_in_force(InForce { schema, digest, rules });
+    pub fn know_rules(&self, schema: Arc<Schema>, pathways: Arc<PathwaysInForce>, digest: Digest) {
+        let rules = Rules::of(&schema, &pathways);
+        self.shared.put_in_force(InForce { schema, pathways, digest, rules });
     }
 
-    /// Drops all derived rows and folds them anew from the journal, by the schema that is known; says how many facts
+    /// Drops all derived rows and folds them anew from the journal, by the rules that are known; says how many facts
     /// there were. [`WriteError::Lost`] where keys are missing of people whom no fact forgets.
     pub async fn rebuild_views(&self) -> Result<u64, WriteError> {
         self.rebuild_views_without(0).await

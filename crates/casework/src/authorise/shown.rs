@@ -31,6 +31,14 @@ pub fn reads_kind(actor: &Actor, kind: &Kind, occasion: &Occasion<'_>) -> Result
     }
 }
 
+/// Whose records an actor may read, in the open and behind each wall that they open.
+pub fn reads_behind(actor: &Actor, occasion: &Occasion<'_>) -> Vec<(Option<Compartment>, Scope)> {
+    let open = authorise(actor, Action::ReadPersonal, occasion).ok().map(|scope| (None, scope));
+    let walls = Compartment::ALL.into_iter();
+    let walled = walls.filter_map(|wall| Some((Some(wall), opened(actor, wall, occasion).ok()?)));
+    open.into_iter().chain(walled).collect()
+}
+
 /// The compartments that an actor opens, of some people at least: no others are unsealed for them.
 pub fn opens(actor: &Actor, occasion: &Occasion<'_>) -> BTreeSet<Compartment> {
     let opens = |compartment: &Compartment| opened(actor, *compartment, occasion).is_ok();

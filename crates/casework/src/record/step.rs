@@ -17,7 +17,7 @@ use crate::case::{case_act, of_person};
 use crate::permit::{acting, occasion};
 use crate::refusal::Not;
 use crate::world::RecordedWorld;
-use crate::{Actor, Case, Ctx, Fields, Occasion, PersonView, RecordView, Refusal, Role, opens_wall};
+use crate::{Actor, Case, Ctx, Fields, PersonView, RecordView, Refusal, Role, opens_wall};
 
 /// A step that somebody asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,7 +86,7 @@ pub(super) fn decide(
     asked: &StepAsked,
 ) -> Result<Vec<Fact>, Not> {
     let (there, _) = on_hand(ctx, world, person, record, Doing::Amend)?;
-    let case = on_case(ctx, world, &there)?;
+    let case = Case::of(world.pathways(), &there).ok_or(Refusal::NotOpen)?;
     let StepAsked { step, happened, why, seen } = asked;
     let act = asked_for(case.running, step, why.as_deref())?;
     if happened.is_some_and(|at| at > ctx.now || at < there.opening.said.at) {
@@ -119,7 +119,6 @@ pub(super) fn begins(
     let Some(running) = world.pathways().of_kind(&kind.name) else { return Ok(None) };
     let instance = world.instance();
     let (account, version) = (acting(ctx, instance), world.pathways().version(running));
-    reads_all(&account, running, there, &occasion(ctx, instance)?)?;
     let zone = instance.zone(&ctx.controller, &ctx.office);
     let said = CaseFacts::new(zone.clone(), of_person(running, there));
     let (grants, memory) = (CaseGrants::default(), CaseMemory::default());
@@ -146,38 +145,14 @@ pub(super) fn may_end(
     record: &RecordView<'_>,
     end: &str,
 ) -> Result<(), Refusal> {
-    if !record.is_open() || Case::of(world.pathways(), record).is_none() {
-        return Ok(());
-    }
-    let case = on_case(ctx, world, record)?;
+    let case = Case::of(world.pathways(), record).filter(|_| record.is_open());
+    let Some(case) = case else { return Ok(()) };
     if end != OPENED_IN_ERROR && case.running.pathway.ends.iter().all(|known| known.id != end) {
         return Err(bad_field("reason"));
     }
     let account = acting(ctx, world.instance());
     let desk = CaseDesk::new(&case, &account, &ctx.controller, ctx.now);
     desk.role(&CaseAct::Closed { end: end.to_owned() }, ctx.now).map(drop).map_err(Refusal::from)
-}
-
-/// The case of a record, for whoever opens all that its pathway reads.
-fn on_case<'a>(
-    ctx: &Ctx,
-    world: &'a impl RecordedWorld,
-    record: &RecordView<'_>,
-) -> Result<Case<'a>, Refusal> {
-    let case = Case::of(world.pathways(), record).ok_or(Refusal::NotOpen)?;
-    let account = acting(ctx, world.instance());
-    reads_all(&account, case.running, record.person, &occasion(ctx, world.instance())?)?;
-    Ok(case)
-}
-
-fn reads_all(
-    actor: &Actor,
-    running: &PathwayInForce,
-    person: &PersonView,
-    occasion: &Occasion<'_>,
-) -> Result<(), Refusal> {
-    let all = running.walls().into_iter().all(|wall| opens_wall(actor, Some(wall), person, occasion));
-    if all { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
 /// A fact as it would be, were it written now.

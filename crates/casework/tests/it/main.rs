@@ -1,6 +1,7 @@
 #![cfg(test)]
 //! What may be done and what follows, from outside: the reviewed role table, commands, replays, imports.
 
+mod cases;
 mod accounts;
 mod answering;
 mod circumstances;

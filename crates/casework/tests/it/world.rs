@@ -14,6 +14,7 @@ use model::{
     About, Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, Kind, KindWork, ListId,
     Listing, NamePart, Schema, Text, Timestamp, Value, ValueRange,
 };
+use pathways::PathwaysInForce;
 
 pub const CONTROLLER: &str = "red-cross";
 pub const OFFICE: &str = "north";
@@ -192,6 +193,7 @@ pub fn bringing(account: &str) -> Ctx {
 #[derive(Clone)]
 pub struct World {
     pub schema: Schema,
+    pub pathways: PathwaysInForce,
     pub instance: InstanceView,
     pub people: BTreeMap<Id, PersonView>,
     pub facts: Vec<Fact>,
@@ -208,6 +210,10 @@ impl casework::RecordedWorld for World {
 
     fn schema(&self) -> &Schema {
         &self.schema
+    }
+
+    fn pathways(&self) -> &PathwaysInForce {
+        &self.pathways
     }
 
     fn person(&self, person: Id) -> OnRecord<'_> {
@@ -238,7 +244,8 @@ impl World {
     /// No first fact yet.
     pub fn unfounded() -> Self {
         let (instance, people) = (InstanceView::default(), BTreeMap::new());
-        Self { schema: schema(), instance, people, facts: vec![], household: id(200), unloaded: vec![] }
+        let pathways = PathwaysInForce::default();
+        Self { schema: schema(), pathways, instance, people, facts: vec![], household: id(200), unloaded: vec![] }
     }
 
     /// Founded by `founder`, with the purpose `assistance` and one account for each role, named like its code;

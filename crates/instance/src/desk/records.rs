@@ -7,13 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::record::RecordAsked;
 use casework::view::{Acted, Said};
-use casework::{Fields, PersonView, RecordCommand, RecordRights, RecordView, Refusal, opens_wall, reads_kind};
+use casework::{
+    Audience, Fields, ListReader, PersonView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked, opens_wall, reads_kind,
+};
 use journal::Act;
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
 use store::{Page, RecordShelf, Sight};
 
 use super::sight::ReaderSight;
-use super::{Desk, ShownField};
+use super::{Desk, ShownCase, ShownField};
 use crate::Fault;
 
 /// The name by which people are listed beside their records.
@@ -81,6 +83,8 @@ pub struct ShownRecord {
     pub walled: BTreeSet<String>,
     /// What the reader may do with it.
     pub may: RecordRights,
+    /// How it stands on the pathway that it runs.
+    pub case: Option<ShownCase>,
     /// What was done and said, the latest first.
     pub history: Vec<RecordNote>,
 }
@@ -94,6 +98,8 @@ pub struct RecordNote {
     pub by: String,
     /// What.
     pub what: RecordDone,
+    /// The fact that says what was done, by its origin and its number there: so a mistake is named.
+    pub fact: Option<(Id, u64)>,
 }
 
 /// What was done with a record, or said of it.
@@ -127,8 +133,9 @@ impl<'a> Desk<'a> {
         let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
         let (sight, store) = (self.sight(), &self.instance.store);
         let of_store = self.sight_of(kind)?;
-        let found = store.records(&of_store, &listed, Page { skip, limit }).await?;
-        let total = store.count_records(&of_store.scope, &listed).await?;
+        let reader = self.list_reader();
+        let found = store.records(&of_store, &reader, &listed, Page { skip, limit }).await?;
+        let total = store.count_records(&of_store.scope, &reader, &listed).await?;
         let records = found.iter().filter_map(|(person, record)| Some((kind, person.record(*record)?)));
         let records: Vec<(&Kind, RecordView<'_>)> = records.collect();
         self.note_listed(&sight, &records).await?;
@@ -142,7 +149,8 @@ impl<'a> Desk<'a> {
     pub async fn count_records(&self, kind: &str, open: bool) -> Result<u64, Fault> {
         let kind = self.kind(kind)?;
         let listed = RecordShelf { kind: kind.name.clone(), open };
-        Ok(self.instance.store.count_records(&self.sight_of(kind)?.scope, &listed).await?)
+        let scope = self.sight_of(kind)?.scope;
+        Ok(self.instance.store.count_records(&scope, &self.list_reader(), &listed).await?)
     }
 
     /// All records of a person that the reader may see, open ones first.
@@ -178,6 +186,7 @@ impl<'a> Desk<'a> {
             fields: shown.iter().map(|field| (field.name.clone(), shown_field(&record, field))).collect(),
             walled: walled.map(|field| field.name.clone()).collect(),
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()),
+            case: self.case_of(&record),
             history: history(&record, &shown, &authors),
         }))
     }
@@ -211,6 +220,11 @@ impl<'a> Desk<'a> {
         self.ask_of(record, RecordAsked::Act(act)).await
     }
 
+    /// Takes a step of the pathway that a record runs.
+    pub async fn step_record(&self, record: Id, asked: StepAsked) -> Result<(), Fault> {
+        self.ask_of(record, RecordAsked::Step(asked)).await
+    }
+
     async fn ask_of(&self, record: Id, asked: RecordAsked) -> Result<(), Fault> {
         let person = self.instance.store.person_of_record(&self.sight().of_store(), record).await?;
         let person = person.ok_or(Refusal::NotFound)?.id;
@@ -228,8 +242,13 @@ impl<'a> Desk<'a> {
     }
 
     /// Whether the reader may see that a record is there.
-    fn sees(&self, record: &RecordView<'_>) -> bool {
-        opens_wall(&self.acting.actor, record.wall, record.person, &self.acting.occasion())
+    pub(super) fn sees(&self, record: &RecordView<'_>) -> bool {
+        let opens = opens_wall(&self.acting.actor, record.wall, record.person, &self.acting.occasion());
+        opens && Audience::of(record, &self.in_force.pathways).admits(&self.acting.actor, record)
+    }
+
+    pub(super) fn list_reader(&self) -> ListReader {
+        ListReader::new(&self.acting.actor, self.acting.occasion().controller)
     }
 
     fn opens(&self, kind: &Kind, field: &Field, person: &PersonView) -> bool {
@@ -242,7 +261,7 @@ impl<'a> Desk<'a> {
 
     /// Notes what of these records is about to be shown on a list, and the names of whose they are: one fact for all of whom
     /// the same is shown.
-    async fn note_listed(&self, sight: &ReaderSight<'_>, records: &[(&Kind, RecordView<'_>)]) -> Result<(), Fault> {
+    pub(super) async fn note_listed(&self, sight: &ReaderSight<'_>, records: &[(&Kind, RecordView<'_>)]) -> Result<(), Fault> {
         let reads = records
             .iter()
             .map(|(kind, record)| reads_of_record(sight, kind, record, &self.listed(kind, record.person)));
@@ -265,7 +284,7 @@ impl<'a> Desk<'a> {
         listed.filter(|field| self.opens(kind, field, person)).collect()
     }
 
-    fn row_of(&self, sight: &ReaderSight<'_>, kind: &Kind, record: &RecordView<'_>) -> RecordRow {
+    pub(super) fn row_of(&self, sight: &ReaderSight<'_>, kind: &Kind, record: &RecordView<'_>) -> RecordRow {
         let state = |field: &&Field| (field.name.clone(), record.state(FieldKey::of(&field.name)));
         RecordRow {
             id: record.id,
@@ -314,17 +333,18 @@ fn said_in(record: &RecordView<'_>, shown: &[&Field]) -> Vec<Said> {
 /// which source, not who.
 fn history(record: &RecordView<'_>, shown: &[&Field], authors: &BTreeMap<Said, String>) -> Vec<RecordNote> {
     let opening = record.opening;
-    let opened = RecordNote { at: opening.said.at, by: opening.by.clone(), what: RecordDone::Opened };
+    let opened = RecordNote { at: opening.said.at, by: opening.by.clone(), what: RecordDone::Opened, fact: None };
     let acted = |Acted { said, by, act }: &Acted| RecordNote {
         at: said.at,
         by: by.clone(),
         what: RecordDone::Acted(act.clone()),
+        fact: Some((said.origin, said.number)),
     };
     let said = shown.iter().flat_map(|field| {
         let states = record.history(FieldKey::of(&field.name));
         states.into_iter().map(|(said, state)| {
             let what = RecordDone::Said(field.name.clone(), state.clone());
-            RecordNote { at: said.at, by: authors.get(said).unwrap_or(&said.source).clone(), what }
+            RecordNote { at: said.at, by: authors.get(said).unwrap_or(&said.source).clone(), what, fact: None }
         })
     });
     let mut notes = vec![opened];

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use casework::refusal::Not;
 use casework::{Command, Ctx, InstanceView, OnRecord, PersonView, RecordedWorld, Refusal};
 use model::{Id, Schema};
+use pathways::PathwaysInForce;
 
 /// What is on record as far as one row asks for it.
 pub(super) struct Rehearsal<'a> {
     pub(super) instance: Arc<InstanceView>,
     pub(super) schema: &'a Schema,
     pub(super) found: Option<&'a PersonView>,
+    /// None: people are imported, and no cases.
+    pub(super) pathways: PathwaysInForce,
 }
 
 impl RecordedWorld for Rehearsal<'_> {
@@ -20,6 +23,10 @@ impl RecordedWorld for Rehearsal<'_> {
 
     fn schema(&self) -> &Schema {
         self.schema
+    }
+
+    fn pathways(&self) -> &PathwaysInForce {
+        &self.pathways
     }
 
     fn person(&self, person: Id) -> OnRecord<'_> {

@@ -8,6 +8,7 @@ use casework::{Command, Ctx, ImportCommand, InstanceView, PersonView, Refusal};
 use futures::future::{join, join_all};
 use journal::Digest;
 use model::{Date, Id, Schema};
+use pathways::PathwaysInForce;
 use store::Traces;
 
 use super::ImportReport;
@@ -121,7 +122,8 @@ impl Rows<'_> {
     async fn submit(&self, command: Command, key: Option<String>, found: Option<&PersonView>) -> Result<(), Fault> {
         let with = |ctx| Ctx { batch: Some(self.batch), idempotency: key.clone(), ..ctx };
         if self.dry_run {
-            let record = Rehearsal { instance: Arc::clone(&self.view), schema: self.schema, found };
+            let (instance, pathways) = (Arc::clone(&self.view), PathwaysInForce::default());
+            let record = Rehearsal { instance, schema: self.schema, found, pathways };
             let ctx = with(self.acting.ctx(self.source, self.digest, self.instance.now()));
             return record.of(&ctx, &command).map_err(Fault::from);
         }

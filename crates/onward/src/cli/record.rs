@@ -53,12 +53,25 @@ pub enum RecordVerb {
         #[command(flatten)]
         call: CallArgs,
     },
-    /// Do something with a record
+    /// Do something with a record, or take a step of the pathway that it runs
     Step {
         kind: String,
         record: String,
         #[command(flatten)]
         step: StepArgs,
+        #[command(flatten)]
+        more: StepMoreArgs,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// What is to be done with cases, the earliest first
+    Work {
+        /// What you have in hand alone
+        #[arg(long)]
+        mine: bool,
+        /// At most this many
+        #[arg(long, default_value_t = 100)]
+        limit: u32,
         #[command(flatten)]
         call: CallArgs,
     },
@@ -74,12 +87,83 @@ pub struct StepArgs {
     /// Put it into nobody's hands
     #[arg(long)]
     pub release: bool,
-    /// Nothing more is to be done, and why
+    /// Nothing more is to be done, and why; of a case, one of the ends of its pathway
     #[arg(long, value_name = "REASON")]
     pub close: Option<String>,
     /// There is more to be done, and why
     #[arg(long, value_name = "REASON")]
     pub reopen: Option<String>,
+    /// An item is done
+    #[arg(long = "do", value_name = "ITEM")]
+    pub done: Option<String>,
+    /// Do without an item; `--why`
+    #[arg(long, value_name = "ITEM")]
+    pub waive: Option<String>,
+    /// Put what is offered on the list
+    #[arg(long, value_name = "ITEM")]
+    pub add: Option<String>,
+    /// Stop the clock of an item; `--why`
+    #[arg(long, value_name = "ITEM")]
+    pub pause: Option<String>,
+    /// Let the clock of an item go on
+    #[arg(long, value_name = "ITEM")]
+    pub resume: Option<String>,
+    /// Give an item more time; `--why`
+    #[arg(long, value_name = "ITEM=N UNIT")]
+    pub extend: Option<String>,
+    /// Decide; `--why` gives the reasons
+    #[arg(long, value_name = "ITEM=OUTCOME")]
+    pub decide: Option<String>,
+    /// Say yes to what somebody else did
+    #[arg(long, value_name = "ITEM")]
+    pub yes: Option<String>,
+    /// Say no to it
+    #[arg(long, value_name = "ITEM")]
+    pub no: Option<String>,
+    /// The letter of a decision was handed over
+    #[arg(long, value_name = "ITEM")]
+    pub serve: Option<String>,
+    /// The person appeals a decision
+    #[arg(long, value_name = "ITEM")]
+    pub appeal: Option<String>,
+    /// Refer to somebody
+    #[arg(long, value_name = "ITEM=TO")]
+    pub refer: Option<String>,
+    /// What they answered: `accepted`, `declined` or `completed`
+    #[arg(long, value_name = "ITEM=ANSWER")]
+    pub answer: Option<String>,
+    /// The person agreed that it is shared with them
+    #[arg(long, value_name = "TO")]
+    pub consent: Option<String>,
+    /// A message of the pathway went out, by hand
+    #[arg(long, value_name = "TEXT")]
+    pub send: Option<String>,
+    /// Give somebody a seat on the panel of an item
+    #[arg(long, value_name = "ITEM=ACCOUNT")]
+    pub appoint: Option<String>,
+    /// A step was a mistake, by the name under which `show` tells it; `--why`
+    #[arg(long, value_name = "FACT")]
+    pub retract: Option<String>,
+}
+
+/// What goes with a step of a pathway.
+#[derive(Debug, Args)]
+pub struct StepMoreArgs {
+    /// Why, in words
+    #[arg(long)]
+    pub why: Option<String>,
+    /// When it happened, where that was before now: `2020-10-24T14:20` as clocks of the office show it, or with a `Z` in UTC
+    #[arg(long, value_name = "MOMENT")]
+    pub at: Option<String>,
+    /// The seat for which a vote is cast
+    #[arg(long)]
+    pub seat: Option<String>,
+    /// How urgent a referral is: `emergency`, `urgent` or `normal`
+    #[arg(long, default_value = "normal")]
+    pub priority: String,
+    /// The record's version as it was seen: refused where somebody else has changed it since
+    #[arg(long, value_name = "VERSION")]
+    pub seen: Option<u64>,
 }
 
 /// What is said of a record.

@@ -1,20 +1,22 @@
 //! `onward record`: what the desk's pages do with records of people, by the same door (`instance::desk`).
 
+mod case;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use casework::{Fields, Refusal};
-use instance::desk::{RecordDone, RecordNote, RecordRow, RecordsQuery, ShownRecord};
+use casework::{Fields, Refusal, StepAsked};
+use instance::desk::{RecordDone, RecordNote, RecordRow, RecordsQuery, ShownRecord, WorkQuery};
 use instance::{ASSISTANCE, Acting, Fault, InForce, Instance};
 use journal::Act;
-use model::{FieldState, Id, Kind, Schema, Value, nearest};
+use model::{FieldState, Id, Kind, Schema, Timestamp, Value, nearest};
 use serde_json::{Map, Value as Json, json};
 
 use super::demo::SUPERVISOR;
 use crate::acting::acting;
-use crate::cli::{CallArgs, RecordVerb, SaidArgs, StepArgs};
+use crate::cli::{CallArgs, RecordVerb, SaidArgs, StepArgs, StepMoreArgs};
 use crate::fail::{Fail, Outcome};
 use crate::{open, out};
 
@@ -23,7 +25,8 @@ pub async fn run(verb: RecordVerb) -> Outcome {
     | RecordVerb::Amend { call, .. }
     | RecordVerb::Show { call, .. }
     | RecordVerb::List { call, .. }
-    | RecordVerb::Step { call, .. }) = &verb;
+    | RecordVerb::Step { call, .. }
+    | RecordVerb::Work { call, .. }) = &verb;
     let instance = open::instance(&call.at).await?;
     let done = Box::pin(done(&instance, &verb, call)).await;
     instance.close().await;
@@ -64,7 +67,8 @@ async fn done(instance: &Arc<Instance>, verb: &RecordVerb, call: &CallArgs) -> O
             out::answer(call.format, &whole(&shown), || page(&shown))
         }
         RecordVerb::List { kind, closed, of, limit, .. } => asked.list(kind, !closed, of.as_deref(), *limit).await,
-        RecordVerb::Step { kind, record, step, .. } => asked.step(kind, record, step).await,
+        RecordVerb::Step { kind, record, step, more, .. } => asked.step(kind, record, step, more).await,
+        RecordVerb::Work { mine, limit, .. } => asked.work(*mine, *limit).await,
     }
 }
 
@@ -95,11 +99,34 @@ impl Asked<'_> {
         self.after(kind, record).await
     }
 
-    async fn step(&self, kind: &str, record: &str, step: &StepArgs) -> Outcome {
+    async fn step(&self, kind: &str, record: &str, step: &StepArgs, more: &StepMoreArgs) -> Outcome {
         let before = self.shown(kind, record).await?;
         let desk = self.instance.desk(self.in_force, self.acting);
-        desk.act_on_record(before.row.id, act(step)?).await.map_err(of_records)?;
+        if let Some(step) = case::step(step, more)? {
+            let happened = more.at.as_deref().map(|text| self.moment(text)).transpose()?;
+            let asked = StepAsked { step, happened, why: more.why.clone(), seen: more.seen };
+            desk.step_record(before.row.id, asked).await.map_err(case::of_steps)?;
+        } else {
+            desk.act_on_record(before.row.id, act(step)?).await.map_err(of_records)?;
+        }
         self.after(kind, record).await
+    }
+
+    /// A moment as clocks of the office show it, or in UTC.
+    fn moment(&self, text: &str) -> Outcome<Timestamp> {
+        let zone = self.in_force.view.zone(&self.acting.seat.controller, &self.acting.seat.office);
+        let moment = pathways::moment(text, &zone);
+        moment.ok_or_else(|| Fail::wrong(format!("`--at`: expected a moment such as `2020-10-24T14:20`, found `{text}`")))
+    }
+
+    async fn work(&self, in_hand: bool, limit: u32) -> Outcome {
+        let desk = self.instance.desk(self.in_force, self.acting);
+        let page = desk.work(&WorkQuery { in_hand, page: 0, size: limit.into() }).await.map_err(of_records)?;
+        if page.count.all > u64::from(limit) {
+            out::say(format!("{} of {}; `--limit` shows more", page.rows.len(), page.count.all));
+        }
+        let lines = || page.rows.iter().map(case::work_line).collect::<Vec<_>>().join("\n");
+        out::answer(self.call.format, &page.rows.iter().map(case::work_row).collect::<Vec<_>>(), lines)
     }
 
     /// The record as it is now.
@@ -263,6 +290,7 @@ fn whole(shown: &ShownRecord) -> Json {
     all.insert("withheld".into(), json!(shown.walled));
     all.insert("version".into(), json!(shown.version));
     all.insert("history".into(), shown.history.iter().map(note).collect());
+    all.insert("case".into(), shown.case.as_ref().map_or(Json::Null, case::whole));
     Json::Object(all)
 }
 
@@ -276,6 +304,14 @@ fn note(note: &RecordNote) -> Json {
         RecordDone::Acted(Act::Assigned { to }) => json!({"at": at, "by": by, "did": "assigned", "to": to}),
         RecordDone::Acted(Act::Closed { reason }) => json!({"at": at, "by": by, "did": "closed", "reason": reason}),
         RecordDone::Acted(Act::Reopened { reason }) => json!({"at": at, "by": by, "did": "reopened", "reason": reason}),
+        RecordDone::Acted(Act::Runs { pathway, version, .. }) => {
+            json!({"at": at, "by": by, "did": "runs", "pathway": pathway, "version": version})
+        }
+        RecordDone::Acted(Act::Stepped { role, happened, why, step }) => json!({
+            "at": at, "by": by, "role": role, "did": step.kind(), "step": step, "why": why,
+            "happened": happened.map(Timestamp::rfc3339),
+            "fact": note.fact.map(case::fact_name),
+        }),
     }
 }
 
@@ -306,6 +342,7 @@ fn page(shown: &ShownRecord) -> String {
         format!("  {name}: {}{by}", text(&field.state))
     }));
     lines.extend(shown.walled.iter().map(|name| format!("  {name}: behind a wall")));
+    lines.extend(shown.case.iter().flat_map(case::lines));
     lines.extend(shown.history.iter().map(|note| format!("{}  {}  {}", note.at.rfc3339(), note.by, did(&note.what))));
     lines.join("\n")
 }
@@ -318,5 +355,7 @@ fn did(what: &RecordDone) -> String {
         RecordDone::Acted(Act::Assigned { to: None }) => "put it into nobody's hands".to_owned(),
         RecordDone::Acted(Act::Closed { reason }) => format!("closed it: {reason}"),
         RecordDone::Acted(Act::Reopened { reason }) => format!("opened it again: {reason}"),
+        RecordDone::Acted(Act::Runs { pathway, .. }) => format!("it runs {pathway}"),
+        RecordDone::Acted(Act::Stepped { why, step, .. }) => case::did(step, why.as_deref()),
     }
 }

@@ -83,21 +83,24 @@ impl Check<'_, '_> {
         }
     }
 
-    /// What an open case does tells what it read.
+    /// What a case does tells what it read, to whoever opens the case.
     pub(super) fn leaks(&mut self) {
         let pathway = self.pathway;
-        if pathway.sees.compartment.is_some() {
-            return;
-        }
+        let own = pathway.sees.compartment;
         let sets = pathway.items.iter().filter_map(|item| item.decision()?.sets);
         let all: std::collections::BTreeSet<_> = pathway.rules.reads_at_all().into_iter().chain(sets).collect();
         for field in all {
-            if let Some(Class::Protected(_)) = pathway.schema.get(field).map(|field| field.class) {
-                let name = pathway.schema.name(field);
-                let message = format!("an open case that depends on `{name}` tells what is in it");
-                let help = "name its compartment in `sees`, or do not read it";
-                self.report.error(self.head, "leak", message).help(help);
-            }
+            let Some(Class::Protected(wall)) = pathway.schema.get(field).map(|field| field.class) else { continue };
+            let name = pathway.schema.name(field);
+            let message = match own {
+                None => format!("an open case that depends on `{name}` tells what is in it"),
+                Some(own) if own != wall => {
+                    format!("a case in `{}` that depends on `{name}`, which lies in `{}`, tells what is in it", own.code(), wall.code())
+                }
+                Some(_) => continue,
+            };
+            let help = "name its compartment in `sees`, or do not read it";
+            self.report.error(self.head, "leak", message).help(help);
         }
     }
 

@@ -355,8 +355,8 @@ fn of_item(word: &str, item: String, more: &More) -> CaseAct {
     }
 }
 
-/// A moment as plays write it.
-pub(super) fn moment(text: &str, zone: &Zone) -> Option<Timestamp> {
+/// A moment as plays write it: a day (its first instant), `2020-10-24T14:20` as clocks of the zone show it, or with a `Z` in UTC.
+pub fn moment(text: &str, zone: &Zone) -> Option<Timestamp> {
     let (text, utc) = text.strip_suffix('Z').map_or((text, false), |text| (text, true));
     let zone = if utc { Zone::utc() } else { zone.clone() };
     let Some((day, time)) = text.split_once('T') else {

@@ -275,6 +275,7 @@ impl Conn {
                 "VACUUM FULL person",
                 "VACUUM FULL token",
                 "VACUUM FULL shelf",
+                "VACUUM FULL due",
                 "VACUUM FULL outbox",
                 "VACUUM FULL read_log",
             ],

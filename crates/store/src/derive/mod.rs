@@ -1,12 +1,14 @@
 //! What is derived from facts beside the journal: rows of people, sealed, and the tokens by which they are found and by
 //! which it is said who may see them. Each can be dropped and made anew.
 
+mod due;
 mod names;
 mod row;
 mod rules;
 mod shelf;
 mod token;
 
+pub(crate) use self::due::DueRow;
 pub(crate) use self::names::Names;
 pub(crate) use self::row::{end_of, open_person, seal_person};
 pub(crate) use self::rules::Rules;

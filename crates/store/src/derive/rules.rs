@@ -1,14 +1,15 @@
-//! By which rules the rows of people are derived from the schema in force: which fields are facets, which lie behind a
-//! wall, and which were renamed. Where a schema has others than the rows were made by, the rows are made anew.
+//! By which rules the rows of people are derived from the packs in force: which fields are facets, which lie behind a
+//! wall, which were renamed, and which pathways cases run. Where a schema has others than the rows were made by, the rows are made anew.
 
 use std::collections::BTreeSet;
 
 use casework::view::Walls;
 use journal::Key;
 use model::{Class, FieldKey, Schema};
+use pathways::PathwaysInForce;
 
 /// Raised where this program derives rows otherwise than those before it.
-const FORM: u8 = 2;
+const FORM: u8 = 3;
 
 /// What a schema says of derived rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,13 +18,17 @@ pub(crate) struct Rules {
     pub(crate) facets: BTreeSet<FieldKey>,
     /// Fields that lie in compartments, and those that were renamed.
     pub(crate) walls: Walls,
+    /// What tells the pathways in force from others.
+    pathways: Vec<(String, String)>,
 }
 
 impl Rules {
-    pub(crate) fn of(schema: &Schema) -> Self {
+    pub(crate) fn of(schema: &Schema, pathways: &PathwaysInForce) -> Self {
         let clear = |class| matches!(class, Class::Open | Class::Personal);
         let facets = schema.fields().iter().filter(|field| field.facet && clear(field.class));
-        Self { facets: facets.map(|field| FieldKey::of(&field.name)).collect(), walls: Walls::of(schema) }
+        let facets = facets.map(|field| FieldKey::of(&field.name)).collect();
+        let pathways = pathways.marks().map(|(kind, version)| (kind.to_owned(), version.to_owned())).collect();
+        Self { facets, walls: Walls::of(schema), pathways }
     }
 
     /// What is kept of them: a keyed hash, for the names of fields tell which packs are in force.
@@ -45,6 +50,12 @@ impl Rules {
             bytes.push(1);
             bytes.extend_from_slice(&former.0);
             bytes.extend_from_slice(&now.0);
+        }
+        for (kind, version) in &self.pathways {
+            bytes.push(3);
+            bytes.extend_from_slice(kind.as_bytes());
+            bytes.push(0);
+            bytes.extend_from_slice(version.as_bytes());
         }
         key.mac(&bytes).to_vec()
     }

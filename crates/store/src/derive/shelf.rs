@@ -2,20 +2,22 @@
 //! place by chance, and hides whose it is and which: no two rows of one record or of one person are alike, so that whoever
 //! holds the database without the key learns how many records there are and not of whom.
 //!
-//! A record stands on the shelf of its kind at its person's office, on that of the controller, and on one of its own; open
-//! ones stand apart from closed ones.
+//! A record stands on the shelf of its kind at its person's office and on that of the controller, or, where it is for some
+//! alone ([`Audience`]), on theirs and on that of the office's supervisors; and on one of its own. Open ones stand apart from
+//! closed ones.
 
 use std::collections::BTreeSet;
 
 use casework::view::RecordView;
-use casework::{PersonView, Scope};
+use casework::{Audience, ListReader, PersonView, Scope};
 use journal::Key;
 use model::Id;
+use pathways::PathwaysInForce;
 
 use super::Token;
 
 /// Bytes of what a row hides: a person and a record.
-const HIDDEN: usize = 32;
+pub(super) const HIDDEN: usize = 32;
 
 /// One row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,11 +46,13 @@ impl Shelves {
     }
 
     /// All rows of a person's records.
-    pub(crate) fn of_person(&self, person: &PersonView) -> BTreeSet<ShelfRow> {
+    pub(crate) fn of_person(&self, person: &PersonView, pathways: &PathwaysInForce) -> BTreeSet<ShelfRow> {
         let records = person.all_records();
         let rows = records.iter().flat_map(|record| {
-            let stands = [self.of_record(record.id), self.at_office(record), self.at_controller(record)];
-            stands.map(|shelf| self.row(shelf, person.id, record.id))
+            let listed = RecordShelf::of(record);
+            let lists = lists_of(record, pathways).into_iter().map(|list| self.list(&list, &listed.words()));
+            let alone = self.of_record(record.id);
+            lists.chain([alone]).map(|shelf| self.row(shelf, person.id, record.id)).collect::<Vec<_>>()
         });
         rows.collect()
     }
@@ -58,31 +62,21 @@ impl Shelves {
         self.shelf(&["record", &record.to_string()])
     }
 
-    fn at_office(&self, record: &RecordView<'_>) -> Token {
-        self.office(&record.person.controller, &record.person.office, &RecordShelf::of(record))
+    /// The shelves on which everything lies that a scope admits and that is for a reader.
+    pub(crate) fn within(&self, scope: &Scope, reader: &ListReader, listed: &RecordShelf) -> Vec<Token> {
+        lists_for(scope, reader).iter().map(|list| self.list(list, &listed.words())).collect()
     }
 
-    fn at_controller(&self, record: &RecordView<'_>) -> Token {
-        self.controller(&record.person.controller, &RecordShelf::of(record))
-    }
-
-    /// The shelves on which everything lies that a scope admits.
-    pub(crate) fn within(&self, scope: &Scope, listed: &RecordShelf) -> Vec<Token> {
-        match scope {
-            Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } | Scope::People { .. } => vec![],
-            Scope::Controller { controller } => vec![self.controller(controller, listed)],
-            Scope::Offices { controller, offices } => {
-                offices.iter().map(|office| self.office(controller, office, listed)).collect()
-            }
-        }
-    }
-
-    fn office(&self, controller: &str, office: &str, RecordShelf { kind, open }: &RecordShelf) -> Token {
-        self.shelf(&["office", controller, office, kind, state(*open)])
-    }
-
-    fn controller(&self, controller: &str, RecordShelf { kind, open }: &RecordShelf) -> Token {
-        self.shelf(&["controller", controller, kind, state(*open)])
+    /// One list, of records or of work: `what` says of which.
+    pub(super) fn list(&self, list: &List, what: &[&str]) -> Token {
+        let words: &[&str] = match list {
+            List::Office(controller, office) => &["office", controller, office],
+            List::Controller(controller) => &["controller", controller],
+            List::Supervised(controller, office) => &["supervised", controller, office],
+            List::Account(controller, office, account) => &["account", controller, office, account],
+            List::Hand(controller, office, account) => &["hand", controller, office, account],
+        };
+        self.shelf(&[words, what].concat())
     }
 
     fn shelf(&self, words: &[&str]) -> Token {
@@ -96,28 +90,94 @@ impl Shelves {
 
     fn row(&self, on: Token, person: Id, record: Id) -> ShelfRow {
         let place = self.token(&[b"place".as_slice(), &on.0, &record.0].concat());
+        ShelfRow { shelf: on, place, what: self.what(on, place, person, record) }
+    }
+
+    /// Whose, and which, as a row hides it.
+    pub(super) fn what(&self, on: Token, place: Token, person: Id, record: Id) -> [u8; HIDDEN] {
         let mut what = [0; HIDDEN];
         what.iter_mut().zip(person.0.into_iter().chain(record.0)).for_each(|(byte, own)| *byte = own);
-        ShelfRow { shelf: on, place, what: self.hidden(on, place, what) }
+        self.hidden(on, place, what)
     }
 
     /// Whose record a row is of, and which.
     pub(crate) fn read(&self, row: &ShelfRow) -> (Id, Id) {
-        let shown = self.hidden(row.shelf, row.place, row.what);
+        self.shown(row.shelf, row.place, row.what)
+    }
+
+    pub(super) fn shown(&self, on: Token, place: Token, what: [u8; HIDDEN]) -> (Id, Id) {
+        let shown = self.hidden(on, place, what);
         let id = |bytes: Option<&[u8; 16]>| Id(bytes.copied().unwrap_or_default());
         (id(shown.first_chunk()), id(shown.last_chunk()))
     }
 
     /// Hiding twice shows. A place is that of one record on one shelf, so that its hash is as good as a pad.
-    fn hidden(&self, on: Token, place: Token, mut what: [u8; HIDDEN]) -> [u8; HIDDEN] {
+    pub(super) fn hidden(&self, on: Token, place: Token, mut what: [u8; HIDDEN]) -> [u8; HIDDEN] {
         let pad = self.0.mac(&[b"what".as_slice(), &on.0, &place.0].concat());
         what.iter_mut().zip(pad).for_each(|(byte, pad)| *byte ^= pad);
         what
     }
 
-    fn token(&self, message: &[u8]) -> Token {
+    pub(super) fn token(&self, message: &[u8]) -> Token {
         Id(self.0.mac(message).first_chunk().copied().unwrap_or_default())
     }
+}
+
+/// A list that people read, by controller, office and account. Whatever stands on one is of its office, so that it lies within
+/// the scope of whoever reads it.
+pub(super) enum List {
+    Office(String, String),
+    Controller(String),
+    /// Of the supervisors of an office.
+    Supervised(String, String),
+    /// What is for an account and not for everybody.
+    Account(String, String, String),
+    /// What an account has in hand.
+    Hand(String, String, String),
+}
+
+/// The lists on which a record stands.
+pub(super) fn lists_of(record: &RecordView<'_>, pathways: &PathwaysInForce) -> Vec<List> {
+    let (controller, office) = (&record.person.controller, &record.person.office);
+    let at_office = |list: fn(String, String) -> List| list(controller.clone(), office.clone());
+    match Audience::of(record, pathways) {
+        Audience::Office => vec![at_office(List::Office), List::Controller(controller.clone())],
+        Audience::Named(accounts) => {
+            let account = |account| List::Account(controller.clone(), office.clone(), account);
+            accounts.into_iter().map(account).chain([at_office(List::Supervised)]).collect()
+        }
+    }
+}
+
+/// The list of whoever has a record in hand.
+pub(super) fn hand_of(record: &RecordView<'_>) -> Option<List> {
+    let (controller, office) = (record.person.controller.clone(), record.person.office.clone());
+    record.assignee().map(|account| List::Hand(controller, office, account.to_owned()))
+}
+
+/// The lists that somebody reads within a scope.
+pub(super) fn lists_for(scope: &Scope, reader: &ListReader) -> Vec<List> {
+    let (controller, offices) = match scope {
+        Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } | Scope::People { .. } => return vec![],
+        Scope::Controller { controller } => return vec![List::Controller(controller.clone())],
+        Scope::Offices { controller, offices } => (controller, offices),
+    };
+    let lists = offices.iter().flat_map(|office| {
+        // Supervisors find on theirs what they have in hand themselves.
+        let own = if reader.supervises.contains(office) {
+            List::Supervised(controller.clone(), office.clone())
+        } else {
+            List::Account(controller.clone(), office.clone(), reader.account.clone())
+        };
+        [List::Office(controller.clone(), office.clone()), own]
+    });
+    lists.collect()
+}
+
+/// What somebody has in hand within a scope.
+pub(super) fn hands_for(scope: &Scope, reader: &ListReader) -> Vec<List> {
+    let Scope::Offices { controller, offices } = scope else { return vec![] };
+    offices.iter().map(|office| List::Hand(controller.clone(), office.clone(), reader.account.clone())).collect()
 }
 
 impl RecordShelf {
@@ -125,10 +185,10 @@ impl RecordShelf {
     pub(crate) fn of(record: &RecordView<'_>) -> Self {
         Self { kind: record.kind().to_owned(), open: record.is_open() }
     }
-}
 
-fn state(open: bool) -> &'static str {
-    if open { "open" } else { "closed" }
+    fn words(&self) -> [&str; 2] {
+        [&self.kind, if self.open { "open" } else { "closed" }]
+    }
 }
 
 #[cfg(test)]
@@ -140,11 +200,13 @@ mod tests {
         let (ours, others) = (Shelves::new(Key::from_bytes([1; 32])), Shelves::new(Key::from_bytes([2; 32])));
         let (person, record) = (Id([3; 16]), Id([4; 16]));
         let shelf = |open| RecordShelf { kind: "lodging".into(), open };
+        let north = || List::Office("a".into(), "north".into());
         let rows = [
             ours.row(ours.of_record(record), person, record),
-            ours.row(ours.office("a", "north", &shelf(true)), person, record),
-            ours.row(ours.office("a", "north", &shelf(false)), person, record),
-            ours.row(ours.controller("a", &shelf(true)), person, record),
+            ours.row(ours.list(&north(), &shelf(true).words()), person, record),
+            ours.row(ours.list(&north(), &shelf(false).words()), person, record),
+            ours.row(ours.list(&List::Controller("a".into()), &shelf(true).words()), person, record),
+            ours.row(ours.list(&List::Supervised("a".into(), "north".into()), &shelf(true).words()), person, record),
         ];
         for row in &rows {
             assert_eq!(ours.read(row), (person, record));

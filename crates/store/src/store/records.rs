@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use casework::{PersonView, Scope};
+use casework::{ListReader, PersonView, Scope};
 use model::Id;
 
 use super::read::{PEOPLE, admitted};
@@ -17,7 +17,7 @@ use crate::derive::{DamagedRow, RecordShelf, ShelfRow, Token};
 use crate::error::ReadError;
 
 /// How often a list that disagrees with what is sealed is looked at.
-const LOOKS: usize = 3;
+pub(super) const LOOKS: usize = 3;
 
 impl Store {
     /// The person whose record this is, where there is one in scope and the record can be seen: what is out of scope looks
@@ -38,25 +38,27 @@ impl Store {
     pub async fn records(
         &self,
         sight: &Sight,
+        reader: &ListReader,
         listed: &RecordShelf,
         page: Page,
     ) -> Result<Vec<(PersonView, Id)>, ReadError> {
         for _ in 1..LOOKS {
-            match self.records_once(sight, listed, page).await {
+            match self.records_once(sight, reader, listed, page).await {
                 Err(ReadError::Row(DamagedRow::Disagrees)) => {}
                 read => return read,
             }
         }
-        self.records_once(sight, listed, page).await
+        self.records_once(sight, reader, listed, page).await
     }
 
     async fn records_once(
         &self,
         sight: &Sight,
+        reader: &ListReader,
         listed: &RecordShelf,
         page: Page,
     ) -> Result<Vec<(PersonView, Id)>, ReadError> {
-        let shelves = self.own().shelves.within(&sight.scope, listed);
+        let shelves = self.own().shelves.within(&sight.scope, reader, listed);
         if shelves.is_empty() {
             return Ok(vec![]);
         }
@@ -76,8 +78,13 @@ impl Store {
     }
 
     /// How many records in scope stand on a shelf.
-    pub async fn count_records(&self, scope: &Scope, listed: &RecordShelf) -> Result<u64, ReadError> {
-        let shelves = self.own().shelves.within(scope, listed);
+    pub async fn count_records(
+        &self,
+        scope: &Scope,
+        reader: &ListReader,
+        listed: &RecordShelf,
+    ) -> Result<u64, ReadError> {
+        let shelves = self.own().shelves.within(scope, reader, listed);
         if shelves.is_empty() {
             return Ok(0);
         }
@@ -86,7 +93,7 @@ impl Store {
         Ok(row.map_or(Ok(0), |row| row.int(0))?.unsigned_abs())
     }
 
-    async fn people_of(&self, sight: &Sight, named: &[(Id, Id)]) -> Result<HashMap<Id, PersonView>, ReadError> {
+    pub(super) async fn people_of(&self, sight: &Sight, named: &[(Id, Id)]) -> Result<HashMap<Id, PersonView>, ReadError> {
         let tokens: Vec<Token> = named.iter().map(|(person, _)| self.own().tokens.person(*person)).collect();
         if tokens.is_empty() {
             return Ok(HashMap::new());

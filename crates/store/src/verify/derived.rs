@@ -20,7 +20,7 @@ use crate::head::Head;
 use crate::mirror::KindRows;
 use crate::missing::{Lost, Missing};
 use crate::shared::{InForce, Shared};
-use crate::store::Store;
+use crate::store::{Store, due_row};
 use crate::sums::Sum;
 use crate::verify::VerifyError;
 use crate::writer::Parts;
@@ -60,6 +60,9 @@ pub enum Differs {
     /// Where records stand.
     #[error("where records of people stand is not what follows from the facts")]
     Shelves,
+    /// What is to be done.
+    #[error("what stands on lists of work is not what follows from the facts and the pathways in force")]
+    Work,
     /// People whose keys are not there, and of whom nothing says that they went: their rows can be held against nothing.
     #[error("{0}, and no fact says that they were forgotten")]
     Lost(Lost),
@@ -67,13 +70,13 @@ pub enum Differs {
 
 impl Store {
     /// Folds all facts anew and holds every row against what comes out. The schema in force must be known
-    /// ([`Store::use_schema`]). `progress` is told the number of facts folded.
+    /// ([`Store::use_rules`]). `progress` is told the number of facts folded.
     pub async fn verify_views(&self, mut progress: impl FnMut(u64) + Send) -> Result<(), VerifyError> {
         let mut conn = snapshot(&self.config().database, &self.config().journal_file()).await?;
         let people = conn.row(Statement::of("SELECT count(*) FROM person")).await?.map_or(Ok(0), |row| row.int(0))?;
         let turns = people / TURN + 1;
         let (shared, in_force) = (self.shared(), self.shared().in_force());
-        let (mut tokens, mut shelves) = (RowSum::default(), RowSum::default());
+        let mut sums = DerivedSums::default();
         for turn in 0..turns {
             let missing = Missing::beyond_given_up(&mut Reader::Conn(&mut conn), &shared.own.beside).await?;
             let mut folded = Folded { turn, turns, missing, ..Folded::default() };
@@ -88,12 +91,15 @@ impl Store {
             if turn == 0 {
                 instance(&mut conn, shared, &folded.instance).await?;
             }
-            folded.compare(&mut conn, shared, &in_force, &mut tokens, &mut shelves).await?;
+            folded.compare(&mut conn, shared, &in_force, &mut sums).await?;
         }
-        if !tokens.same_tokens(&mut conn).await? {
+        if !sums.tokens.same_tokens(&mut conn).await? {
             return Err(Differs::Tokens.into());
         }
-        if shelves.same_shelves(&mut conn).await? { Ok(()) } else { Err(Differs::Shelves.into()) }
+        if !sums.shelves.same_shelves(&mut conn).await? {
+            return Err(Differs::Shelves.into());
+        }
+        if sums.work.same_work(&mut conn).await? { Ok(()) } else { Err(Differs::Work.into()) }
     }
 
     /// Holds every set of rows against the sum that the head bears: people's rows, the index of who read whose data, what
@@ -178,8 +184,7 @@ impl Folded {
         conn: &mut Conn,
         shared: &Shared,
         in_force: &InForce,
-        tokens: &mut RowSum,
-        shelves: &mut RowSum,
+        sums: &mut DerivedSums,
     ) -> Result<(), VerifyError> {
         let mut after = -1;
         loop {
@@ -200,9 +205,11 @@ impl Folded {
                     return Err(Differs::Person(id).into());
                 }
                 for token in shared.own.tokens.of_person(&view, &in_force.rules) {
-                    tokens.add((token, number));
+                    sums.tokens.add((token, number));
                 }
-                shared.own.shelves.of_person(&view).into_iter().for_each(|row| shelves.add(row));
+                let (shelves, pathways) = (&shared.own.shelves, &in_force.pathways);
+                shelves.of_person(&view, pathways).into_iter().for_each(|row| sums.shelves.add(row));
+                shelves.dues_of(&view, pathways).into_iter().for_each(|row| sums.work.add(row));
             }
         }
         self.people.into_keys().next().map_or(Ok(()), |missing| Err(Differs::Missing(missing).into()))
@@ -240,6 +247,14 @@ fn is_sealed_as(expected: &PersonView, number: i64, sealed: &[u8], shared: &Shar
     let Some(ring) = shared.keys.ring(Subject::Person(expected.id)) else { return false };
     let all = BTreeSet::from(Compartment::ALL);
     open_person(sealed, number, expected.id, &ring, &all).is_ok_and(|found| found.view == *expected)
+}
+
+/// The sums of what is derived beside people's rows.
+#[derive(Default)]
+struct DerivedSums {
+    tokens: RowSum,
+    shelves: RowSum,
+    work: RowSum,
 }
 
 /// How many rows there are, and a sum over them that nobody can foresee: sets of rows are compared without being held.
@@ -296,6 +311,26 @@ impl RowSum {
             after = (last.bytes(0)?, last.bytes(1)?);
             for row in &rows {
                 found.add(ShelfRow { shelf: row.id(0)?, place: row.id(1)?, what: row.array(2)? });
+            }
+        }
+        Ok(self.is(&found))
+    }
+
+    /// Whether exactly these rows of lists of work are there.
+    async fn same_work(self, conn: &mut Conn) -> Result<bool, VerifyError> {
+        let mut found = self.beside();
+        let mut after = (vec![], i64::MIN, vec![]);
+        loop {
+            let page = Statement::of(
+                "SELECT shelf, at, place, from_at, until_at, what FROM due \
+                 WHERE (shelf, at, place) > ($1, $2, $3) ORDER BY shelf, at, place LIMIT $4",
+            );
+            let page = page.bind(after.0.clone()).bind(after.1).bind(after.2.clone()).bind(CHUNK);
+            let rows = conn.rows(page).await?;
+            let Some(last) = rows.last() else { break };
+            after = (last.bytes(0)?, last.int(1)?, last.bytes(2)?);
+            for row in &rows {
+                found.add(due_row(row)?);
             }
         }
         Ok(self.is(&found))

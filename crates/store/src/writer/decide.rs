@@ -8,6 +8,7 @@ use casework::view::NotLoaded;
 use casework::{Command, InstanceView, OnRecord, RecordedWorld, Refusal};
 use journal::Fact;
 use model::{Id, Schema};
+use pathways::PathwaysInForce;
 
 use super::memory::Memory;
 use super::staged::Staged;
@@ -26,7 +27,7 @@ pub(super) enum Decision {
 /// What `casework` decides against.
 pub(super) struct Loaded<'a> {
     pub(super) memory: &'a Memory,
-    pub(super) schema: &'a Schema,
+    pub(super) in_force: &'a InForce,
     pub(super) tokens: &'a Tokens,
 }
 
@@ -36,7 +37,11 @@ impl RecordedWorld for Loaded<'_> {
     }
 
     fn schema(&self) -> &Schema {
-        self.schema
+        &self.in_force.schema
+    }
+
+    fn pathways(&self) -> &PathwaysInForce {
+        &self.in_force.pathways
     }
 
     fn person(&self, person: Id) -> OnRecord<'_> {
@@ -70,7 +75,7 @@ pub(super) fn decide(
     if by_another_schema(in_force, memory, waiting) {
         return Ok(Decision::Done(Err(Refusal::Stale)));
     }
-    let record = Loaded { memory, schema: &in_force.schema, tokens: &own.tokens };
+    let record = Loaded { memory, in_force, tokens: &own.tokens };
     let facts = match casework::decide(ctx, &record, command) {
         Ok(facts) => facts,
         Err(Not::Refused(refusal)) => return Ok(Decision::Done(Err(refusal))),

@@ -6,10 +6,10 @@ use journal::Subject;
 use model::Id;
 
 use super::memory::{Held, Memory};
-use super::rows::{PERSON, READ, Rows, SHELF, SHELF_GONE, TOKEN, TOKEN_GONE};
+use super::rows::{DUE, DUE_GONE, PERSON, READ, Rows, SHELF, SHELF_GONE, TOKEN, TOKEN_GONE};
 use super::staged::Staged;
 use crate::db::{Column, stored};
-use crate::derive::{DamagedRow, ShelfRow, Token, seal_person};
+use crate::derive::{DamagedRow, DueRow, ShelfRow, Token, seal_person};
 use crate::shared::{InForce, Shared};
 use crate::sums::Sum;
 
@@ -27,7 +27,8 @@ pub(super) fn derive(
 ) -> Result<(), DamagedRow> {
     people(shared, memory, staged, links, rows)?;
     tokens(shared, in_force, memory, staged, rows);
-    shelves(shared, memory, staged, rows);
+    shelves(shared, in_force, memory, staged, rows);
+    dues(shared, in_force, memory, staged, rows);
     reads(shared, memory, staged, rows);
     rows.receipts(staged, &shared.own.tokens);
     memory.parts.keep(&staged.parts, &shared.own.beside, &shared.own.head, rows)?;
@@ -79,17 +80,49 @@ fn tokens(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged,
 }
 
 /// Likewise.
-fn shelves(shared: &Shared, memory: &Memory, staged: &Staged, rows: &mut Rows) {
+fn shelves(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged, rows: &mut Rows) {
     let (mut new, mut gone) = (vec![], vec![]);
     for (id, (before, _)) in &staged.people {
         let Some(held) = memory.held(*id) else { continue };
-        let of = |view| shared.own.shelves.of_person(view);
+        let of = |view| shared.own.shelves.of_person(view, &in_force.pathways);
         let (old, now) = (before.as_deref().map_or_else(BTreeSet::new, of), of(&held.view));
         new.extend(now.difference(&old).copied());
         gone.extend(old.difference(&now).copied());
     }
     rows.many(SHELF_GONE, gone_from(gone));
     rows.many(SHELF, put_on(new));
+}
+
+/// Likewise: an amendment writes nothing of a case that does not read it.
+fn dues(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged, rows: &mut Rows) {
+    let (mut new, mut gone) = (vec![], vec![]);
+    for (id, (before, _)) in &staged.people {
+        let Some(held) = memory.held(*id) else { continue };
+        let of = |view| shared.own.shelves.dues_of(view, &in_force.pathways);
+        let (old, now) = (before.as_deref().map_or_else(BTreeSet::new, of), of(&held.view));
+        new.extend(now.difference(&old).copied());
+        gone.extend(old.difference(&now).copied());
+    }
+    rows.many(DUE_GONE, done_from(gone));
+    rows.many(DUE, listed_on(new));
+}
+
+/// The columns of what is no longer to be done.
+pub(super) fn done_from(mut rows: Vec<DueRow>) -> Vec<Column> {
+    rows.sort_unstable();
+    let bytes = |of: fn(&DueRow) -> Vec<u8>| Column::Bytes(rows.iter().map(of).collect());
+    let ats = Column::Ints(rows.iter().map(|row| row.at).collect());
+    vec![bytes(|row| row.shelf.0.to_vec()), ats, bytes(|row| row.place.0.to_vec())]
+}
+
+fn listed_on(mut rows: Vec<DueRow>) -> Vec<Column> {
+    rows.sort_unstable();
+    let from = Column::Ints(rows.iter().map(|row| row.from).collect());
+    let until = Column::Ints(rows.iter().map(|row| row.until).collect());
+    let what = Column::Bytes(rows.iter().map(|row| row.what.to_vec()).collect());
+    let mut columns = done_from(rows);
+    columns.extend([from, until, what]);
+    columns
 }
 
 /// The columns of rows that go.

@@ -18,10 +18,10 @@ use tokio::sync::oneshot;
 
 use super::changes::Changes;
 use super::decide::{Loaded, numbered};
-use super::derived::{TokenRows, gone_from};
+use super::derived::{TokenRows, done_from, gone_from};
 use super::group::Writer;
 use super::memory::Memory;
-use super::rows::{SHELF_GONE, TOKEN_GONE};
+use super::rows::{DUE_GONE, SHELF_GONE, TOKEN_GONE};
 use super::staged::Staged;
 use super::{Alone, Handle, Job};
 use crate::beside::Beside;
@@ -129,7 +129,7 @@ impl Writer {
     async fn may_go(&mut self, memory: &mut Memory, proposal: Id) -> Result<Id, ForgetError> {
         let in_force = self.shared.in_force();
         for _ in 0..2 {
-            let world = Loaded { memory, schema: &in_force.schema, tokens: &self.shared.own.tokens };
+            let world = Loaded { memory, in_force: &in_force, tokens: &self.shared.own.tokens };
             match casework::may_forget(&world, proposal) {
                 Ok(person) => return Ok(person),
                 Err(Not::Refused(refusal)) => return Err(refusal.into()),
@@ -207,12 +207,15 @@ impl Writer {
     /// Deletes everything derived of a person.
     async fn erase(&mut self, memory: &mut Memory, person: Id) -> Result<(), WriteError> {
         let Some(held) = memory.held(person) else { return Ok(()) };
-        let tokens = self.shared.own.tokens.of_person(&held.view, &self.shared.in_force().rules);
+        let in_force = self.shared.in_force();
+        let tokens = self.shared.own.tokens.of_person(&held.view, &in_force.rules);
         let mut rows = TokenRows::default();
         rows.extend(held.number, tokens.iter());
         self.conn.bulk(TOKEN_GONE, rows.into_columns()).await?;
-        let shelves = self.shared.own.shelves.of_person(&held.view).into_iter().collect();
+        let shelves = self.shared.own.shelves.of_person(&held.view, &in_force.pathways).into_iter().collect();
         self.conn.bulk(SHELF_GONE, gone_from(shelves)).await?;
+        let dues = self.shared.own.shelves.dues_of(&held.view, &in_force.pathways).into_iter().collect();
+        self.conn.bulk(DUE_GONE, done_from(dues)).await?;
         let row = Statement::of("DELETE FROM person WHERE number = $1").bind(held.number);
         self.conn.run(row).await?;
         let read = self.shared.own.tokens.read(person);

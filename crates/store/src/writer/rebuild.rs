@@ -24,10 +24,11 @@ use crate::sums::BesideSums;
 /// Facts folded at a time.
 const CHUNK: i64 = 2048;
 
-const DERIVED: [&str; 7] = [
+const DERIVED: [&str; 8] = [
     "DELETE FROM person",
     "DELETE FROM token",
     "DELETE FROM shelf",
+    "DELETE FROM due",
     "DELETE FROM receipt",
     "DELETE FROM read_log",
     "DELETE FROM instance",

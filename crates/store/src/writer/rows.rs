@@ -66,6 +66,24 @@ pub(super) const SHELF_GONE: Bulk = bulk!(
      WHERE s.shelf = gone.shelf AND s.place = gone.place"
 );
 
+// A case that changes while it stays on the list changes its row: the same place, until another moment.
+pub(super) const DUE: Bulk = bulk!(
+    "INSERT INTO due (shelf, at, place, from_at, until_at, what) VALUES ",
+    "(?, ?, ?, ?, ?, ?)",
+    " ON CONFLICT (shelf, at, place) DO UPDATE SET from_at = excluded.from_at, until_at = excluded.until_at",
+    "INSERT INTO due (shelf, at, place, from_at, until_at, what) \
+     SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bigint[], $6::bytea[]) \
+     ON CONFLICT (shelf, at, place) DO UPDATE SET from_at = excluded.from_at, until_at = excluded.until_at"
+);
+
+pub(super) const DUE_GONE: Bulk = bulk!(
+    "DELETE FROM due WHERE (shelf, at, place) IN (VALUES ",
+    "(?, ?, ?)",
+    ")",
+    "DELETE FROM due d USING unnest($1::bytea[], $2::bigint[], $3::bytea[]) AS gone (shelf, at, place) \
+     WHERE d.shelf = gone.shelf AND d.at = gone.at AND d.place = gone.place"
+);
+
 pub(super) const READ: Bulk = bulk!(
     "INSERT INTO read_log (token, seq) VALUES ",
     "(?, ?)",

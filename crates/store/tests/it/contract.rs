@@ -587,7 +587,7 @@ async fn a_field_that_becomes_a_facet_is_filtered_by_at_once(world: World) {
     let filter = [Filter { field: FieldKey::of("birth_date"), any_of: vec!["1990".into()] }];
     assert_eq!(world.store.count(&all(), &filter).await.unwrap(), 0);
     let schema = changed_schema(|field| field.facet |= field.name == "birth_date");
-    world.store.use_schema(schema, crate::world::digest()).await.unwrap();
+    world.store.use_rules(schema, std::sync::Arc::default(), crate::world::digest()).await.unwrap();
     assert_eq!(world.store.count(&all(), &filter).await.unwrap(), 1);
 }
 
@@ -615,7 +615,7 @@ async fn a_field_that_is_walled_off_is_so_in_every_row(world: World) {
             field.class = walled;
         }
     });
-    world.store.use_schema(schema, crate::world::digest()).await.unwrap();
+    world.store.use_rules(schema, std::sync::Arc::default(), crate::world::digest()).await.unwrap();
     assert!(sex().await.is_unknown());
     let filter = Filter { field: FieldKey::of("sex"), any_of: vec!["F".into()] };
     assert_eq!(world.store.count(&all(), &[filter]).await.unwrap(), 0, "nor is it counted any more");
@@ -632,7 +632,7 @@ async fn a_field_that_is_renamed_is_so_in_every_row(world: World) {
     });
     let mut schema = model::Schema::clone(&renamed);
     schema.add_former(schema.field("sex_registered").unwrap(), "sex").unwrap();
-    world.store.use_schema(schema.into(), crate::world::digest()).await.unwrap();
+    world.store.use_rules(schema.into(), std::sync::Arc::default(), crate::world::digest()).await.unwrap();
     let view = world.store.person(&Sight::of(all()), person).await.unwrap().unwrap();
     assert_eq!((view.state(now), view.state(before)), (fields(&[("sex", "F")])["sex"].clone(), FieldState::Unknown));
     let count = async |field| {
@@ -656,7 +656,7 @@ async fn a_command_by_another_schema_than_that_in_force_is_stale(world: World) {
     assert_ne!(digest, crate::world::digest(), "it is in what this process reads");
     let ctx = || casework::Ctx { schema: digest, ..world.ctx("desk") };
     assert_eq!(refused(&world.store.submit(ctx(), register()).await), Some(Refusal::Stale), "not yet loaded here");
-    world.store.use_schema(std::sync::Arc::new(crate::world::schema()), digest).await.unwrap();
+    world.store.use_rules(std::sync::Arc::new(crate::world::schema()), std::sync::Arc::default(), digest).await.unwrap();
     assert!(world.store.submit(ctx(), register()).await.is_ok());
     second.close().await;
 }

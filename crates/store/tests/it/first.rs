@@ -39,7 +39,7 @@ async fn opened(folder: &Path) -> store::Store {
 async fn an_instance_of_the_first_version_is_on_record_as_it_was() {
     let (folder, expected) = (tempfile::tempdir().unwrap(), expected());
     let store = opened(folder.path()).await;
-    store.use_schema(Arc::new(schema()), store.instance().await.unwrap().schema()).await.unwrap();
+    store.use_rules(Arc::new(schema()), Arc::default(), store.instance().await.unwrap().schema()).await.unwrap();
     let facts = expected["facts"].as_u64().unwrap();
     assert_eq!(store.verify(vec![], |_| ()).await.unwrap().facts, facts);
     store.verify_views(|_| ()).await.unwrap();
@@ -114,7 +114,7 @@ async fn what_the_first_version_was_is_what_it_is() {
 async fn every_fact_of_the_first_version_opens_and_new_ones_follow() {
     let folder = tempfile::tempdir().unwrap();
     let store = opened(folder.path()).await;
-    store.use_schema(Arc::new(schema()), store.instance().await.unwrap().schema()).await.unwrap();
+    store.use_rules(Arc::new(schema()), Arc::default(), store.instance().await.unwrap().schema()).await.unwrap();
     let facts = store.facts(0, 1000).await.unwrap();
     let parts = || facts.iter().flat_map(|fact| &fact.parts);
     assert!(parts().all(|part| matches!(part, OpenedPart::Open(_) | OpenedPart::Forgotten(_))));
@@ -175,13 +175,13 @@ async fn rows_are_not_made_anew_of_a_chain_with_a_fact_taken_out() {
     let mut raw = Raw::of(&config).await;
     raw.run("UPDATE derived SET rules = x'00'", 0, &[]).await;
     let store = open(&config.dir).await.unwrap();
-    store.use_schema(Arc::new(schema()), digest()).await.unwrap();
+    store.use_rules(Arc::new(schema()), Arc::default(), digest()).await.unwrap();
     store.close().await;
     raw.run("DELETE FROM fact WHERE seq = 5", 0, &[]).await;
     raw.run("UPDATE derived SET rules = x'00'", 0, &[]).await;
     drop(raw);
     let made_anew = match open(&config.dir).await {
-        Ok(store) => store.use_schema(Arc::new(schema()), digest()).await.is_ok(),
+        Ok(store) => store.use_rules(Arc::new(schema()), Arc::default(), digest()).await.is_ok(),
         Err(_) => false,
     };
     assert!(!made_anew);

@@ -99,13 +99,14 @@ pub async fn nobody_is_left_out_whose_key_is_lost(world: World) {
     assert_eq!(raw.derived().await, rows, "nothing was dropped");
     // Another schema folds rows anew too, unasked.
     let other = store
-        .use_schema(
+        .use_rules(
             crate::contract::changed_schema(|field| field.facet |= field.name == "birth_date"),
+            std::sync::Arc::default(),
             crate::world::digest(),
         )
         .await;
     assert!(matches!(other, Err(WriteError::Lost(_))), "{other:?}");
-    store.use_schema(std::sync::Arc::new(crate::world::schema()), crate::world::digest()).await.unwrap();
+    store.use_rules(std::sync::Arc::new(crate::world::schema()), std::sync::Arc::default(), crate::world::digest()).await.unwrap();
     // Brought back, they are all there.
     keys.run("INSERT INTO ring SELECT * FROM newer", 0, &[]).await;
     store.rebuild_views().await.unwrap();

@@ -25,7 +25,7 @@ pub fn digest() -> Digest {
 
 /// The first commands of an instance.
 pub async fn found(store: &Store, now: Timestamp) {
-    store.use_schema(Arc::new(schema()), digest()).await.unwrap();
+    store.use_rules(Arc::new(schema()), Arc::default(), digest()).await.unwrap();
     let submit = async |account: &str, command: Command| store.submit(ctx(account, now), command).await.unwrap();
     let (name, zone) = ("Test".into(), "UTC".into());
     submit("founder", InstanceCommand::Found { name, mode: Mode::Trial, jurisdiction: None, zone }.into()).await;

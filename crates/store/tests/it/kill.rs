@@ -33,7 +33,7 @@ async fn the_child_writes_until_it_is_killed() {
     let (round, config) = told.split_once('\n').unwrap();
     let config = read_config(config);
     let store = Store::open(&config, Arc::new(FixedClock(NOW)), randomness).await.unwrap();
-    store.use_schema(Arc::new(schema()), digest()).await.unwrap();
+    store.use_rules(Arc::new(schema()), Arc::default(), digest()).await.unwrap();
     let said = Arc::new(fields(&[("name.full", "Amina Diallo"), ("sex", "F")]));
     let round: Arc<str> = round.into();
     let writers = (0..WRITERS).map(|writer| tokio::spawn(write(store.clone(), writer, round.clone(), said.clone())));
@@ -128,7 +128,7 @@ async fn lost(config: &Config, acknowledged: &BTreeMap<String, u64>) -> usize {
 
 async fn verified(config: &Config) -> u64 {
     let store = Store::open(config, Arc::new(FixedClock(NOW)), randomness).await.unwrap();
-    store.use_schema(Arc::new(schema()), digest()).await.unwrap();
+    store.use_rules(Arc::new(schema()), Arc::default(), digest()).await.unwrap();
     let facts = store.verify(vec![], |_| ()).await.unwrap().facts;
     store.verify_views(|_| ()).await.unwrap();
     // Every person has a key and a view that opens: keys were durable before the facts that need them.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use casework::record::RecordAsked;
-use casework::{RecordCommand, Refusal, Scope};
+use casework::{ListReader, RecordCommand, Refusal, Scope};
 use futures::future::join_all;
 use journal::Act;
 use model::{Compartment, FieldKey, FieldState, Id, Value};
@@ -14,6 +14,11 @@ use crate::raw::Raw;
 use crate::world::{CONTROLLER, World, all, everybody, fields, fields_of, new_id};
 
 const ALL: Page = Page { skip: 0, limit: 100 };
+
+/// Somebody for whom nothing stands apart.
+fn reader() -> ListReader {
+    ListReader { account: "desk".into(), controller: CONTROLLER.into(), supervises: BTreeSet::new() }
+}
 
 fn shelf(kind: &str, open: bool) -> RecordShelf {
     RecordShelf { kind: kind.into(), open }
@@ -30,8 +35,8 @@ fn closed(of: &RecordCommand) -> RecordCommand {
 
 /// The records of a shelf, each with its person.
 async fn listed(world: &World, sight: &Sight, shelf: &RecordShelf) -> BTreeSet<(Id, Id)> {
-    let records = world.store.records(sight, shelf, ALL).await.unwrap();
-    assert_eq!(world.store.count_records(&sight.scope, shelf).await.unwrap(), records.len() as u64);
+    let records = world.store.records(sight, &reader(), shelf, ALL).await.unwrap();
+    assert_eq!(world.store.count_records(&sight.scope, &reader(), shelf).await.unwrap(), records.len() as u64);
     records.into_iter().map(|(person, record)| (person.id, record)).collect()
 }
 
@@ -129,7 +134,7 @@ pub async fn rows_of_shelves_that_somebody_else_wrote_are_found(world: World) {
     // A row of one shelf written over those of all.
     raw.run("UPDATE shelf SET what = $2", 0, &what).await;
     assert_eq!(differs(&world).await, Differs::Shelves);
-    let read = world.store.records(&everybody(), &open, ALL).await;
+    let read = world.store.records(&everybody(), &reader(), &open, ALL).await;
     let truth = [(person, first.record), (other, second.record)];
     let shown = read.unwrap().into_iter().map(|(person, record)| (person.id, record));
     assert!(shown.clone().all(|one| truth.contains(&one)), "nothing is shown that is not there");
@@ -143,6 +148,6 @@ pub async fn rows_of_shelves_that_somebody_else_wrote_are_found(world: World) {
     raw.run("INSERT INTO shelf SELECT * FROM older", 0, &[]).await;
     assert_eq!(raw.rows("SELECT shelf, place, what FROM shelf").await.len(), rows.len());
     assert_eq!(differs(&world).await, Differs::Shelves);
-    let read = world.store.records(&everybody(), &open, ALL).await;
+    let read = world.store.records(&everybody(), &reader(), &open, ALL).await;
     assert!(matches!(read, Err(ReadError::Row(DamagedRow::Disagrees))), "{read:?}");
 }

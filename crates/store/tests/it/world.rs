@@ -103,7 +103,7 @@ impl World {
 
 pub async fn open(config: &Config, clock: Arc<FixedClock>) -> Store {
     let store = Store::open(config, clock, randomness).await.unwrap();
-    store.use_schema(Arc::new(schema()), digest()).await.unwrap();
+    store.use_rules(Arc::new(schema()), Arc::default(), digest()).await.unwrap();
     store
 }
 

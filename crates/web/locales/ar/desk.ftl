@@ -144,3 +144,145 @@ record-did-close = أُغلق: { $reason }
 record-did-reopen = فُتح مجددًا: { $reason }
 record-empty-form = املأ حقلًا واحدًا على الأقل.
 record-typed = ما كتبته ولم يُحفظ:
+
+### Cases: records that run a pathway.
+
+case-way = الطريق
+case-stage-now = الآن
+case-stage-left = انتهى
+case-stage-skipped = لا ينطبق
+case-stage-undecided = لا يُعرف إن كان ينطبق
+case-stage-ahead = لاحقًا
+case-due = حتى { $when }
+case-due-between = بين { $from } و{ $to }، غير معروف بدقة
+case-due-not-before = ليس قبل { $when }
+case-late = متأخر منذ { $when }
+case-done = تم { $when }
+case-waits = بانتظار آخرين
+case-waits-until = بانتظار آخرين حتى { $when }
+case-referred = أُرسل إلى { $to }
+case-marked = لا يُعرف إن كان ينطبق
+case-nothing-open = لا شيء يُعمل الآن
+case-nothing-open-why = تنتظر الحالة يومًا، أو شخصًا آخر، أو شيئًا غير معروف بعد.
+case-nothing-open-end = يمكن إغلاقها.
+case-not-yours = يقوم بهذا شخص آخر.
+case-rarely = شيء آخر
+case-asks = ما يُسأل عنه
+case-asks-why = ما دام هذا غير معروف، لا يمكن الحسم في جزء من الطريق.
+case-offered = يمكن عمله أيضًا
+case-past = ما تم
+case-do = تم
+case-earlier = تم ذلك من قبل
+case-happened = متى
+case-was = كان ذلك
+case-decide = ما القرار؟
+case-reasons = الأسباب. ما هو ضد الشخص يحتاج إليها.
+case-decide-go = قرر
+case-vote = قام بهذا شخص آخر. أنت تنظر فيه وتقول نعم أو لا.
+case-seat = لأي مقعد
+case-why-optional = السبب، إن شئت
+case-yes = نعم
+case-no = لا، إرجاع
+case-serve = سُلّمت الرسالة
+case-appeal = الشخص يطعن
+case-add = ضعه في القائمة
+case-waive = الاستغناء عنه
+case-pause = إيقاف المهلة
+case-resume = استئناف المهلة
+case-extend = إعطاء وقت إضافي
+case-extend-by = كم إضافيًا
+case-unit = الوحدة
+case-working-days = أيام عمل
+case-days = أيام
+case-hours = ساعات
+case-refer-to = إلى من
+case-priority = مدى الاستعجال
+case-normal = عادي
+case-urgent = عاجل، خلال 72 ساعة
+case-emergency = طارئ، خلال 24 ساعة
+case-consent = وافق الشخص على مشاركة هذا معهم
+case-refer-go = إحالة
+case-answer = جوابهم
+case-accepted = قبلوا
+case-declined = رفضوا
+case-completed = أنجزوا
+case-answer-go = سجّل
+case-end = كيف تنتهي
+case-end-error = فُتحت خطأً
+case-moved = تغيرت قواعد هذه الحالة منذ فتحها. تُعرض وفق القواعد الحالية.
+case-mistake = كان هذا خطأً
+case-retract = سحبه
+case-not-now = لا يمكن ذلك كما هي الحالة الآن. انظر ما هو مفتوح.
+case-another-person = هذا عملك أنت: يجب أن ينظر فيه شخص آخر.
+case-reasons-missing = اذكر السبب. ما هو ضد الشخص أو يغير ما كان مقررًا يحتاج إلى سبب.
+case-no-consent = لم يوافق الشخص على المشاركة. اسأل أولًا.
+case-do-not-contact = لا يُعرف إن كان الاتصال بالشخص آمنًا. لا يُرسل شيء.
+case-gate = ما يجب معرفته قبل ذلك غير معروف أو غير متحقق. انظر ما يُسأل عنه.
+case-full = شغل شخص آخر هذا المقعد، أو توجد حالة مفتوحة.
+case-no-such-moment = ليست هذه لحظة بين فتح الحالة والآن.
+case-did-begin = بدأ الطريق
+case-did-do = تم: { $item }
+case-did-waive = استُغني عن: { $item }
+case-did-add = وُضع في القائمة: { $item }
+case-did-pause = أُوقفت المهلة: { $item }
+case-did-resume = استؤنفت المهلة: { $item }
+case-did-extend = وقت إضافي: { $item }، { $value }
+case-did-decide = تقرر: { $item }، { $value }
+case-did-yes = قال نعم: { $item }
+case-did-no = قال لا: { $item }
+case-did-serve = سُلّم: { $item }
+case-did-appeal = طُعن في: { $item }
+case-did-refer = أُحيل: { $item }، إلى { $value }
+case-did-answer = جواب: { $item }، { $value }
+case-did-consent = وافق الشخص: { $to }
+case-did-send = أُرسل: { $text }
+case-did-retract = سُحب خطأ
+case-did-appoint = عُيّن: { $item }، { $value }
+case-did-why = { $what }. السبب: { $why }
+work-title = عملي
+work-whose = عمل من
+work-mine = بيدي
+work-office = كل المكتب
+work-late = متأخر
+work-today = اليوم
+work-week = خلال أسبوع
+work-later = لاحقًا
+work-undated = دون موعد
+work-next = ما التالي
+work-due = حتى
+work-serve = سلّم الرسالة: { $item }
+work-look = انظر في هذه الحالة: لا شيء مفتوح فيها
+work-none = لا شيء يُعمل.
+work-none-mine = لا شيء بيدك.
+work-none-next = تُفتح الحالة من صفحة الشخص الذي تخصه.
+case-left-hours = { $n-n ->
+    [one] متوقف، بقيت ساعة واحدة
+    [two] متوقف، بقيت ساعتان
+    [few] متوقف، بقيت { $n } ساعات
+   *[other] متوقف، بقيت { $n } ساعة
+}
+case-left-days = { $n-n ->
+    [one] متوقف، بقي يوم واحد
+    [two] متوقف، بقي يومان
+    [few] متوقف، بقيت { $n } أيام
+   *[other] متوقف، بقي { $n } يومًا
+}
+case-left-working-days = { $n-n ->
+    [one] متوقف، بقي يوم عمل واحد
+    [two] متوقف، بقي يوما عمل
+    [few] متوقف، بقيت { $n } أيام عمل
+   *[other] متوقف، بقي { $n } يوم عمل
+}
+case-missed = { $n-n ->
+    [one] فات مرة واحدة
+    [two] فات مرتين
+    [few] فات { $n } مرات
+   *[other] فات { $n } مرة
+}
+work-lead = { $late-n ->
+    [zero] لا شيء متأخر.
+    [one] <span class="n"><b>أمر واحد</b> متأخر.</span>
+    [two] <span class="n"><b>أمران</b> متأخران.</span>
+    [few] <span class="n"><b>{ $late }</b> أمور متأخرة.</span>
+   *[other] <span class="n"><b>{ $late }</b> أمرًا متأخرة.</span>
+}

@@ -138,3 +138,135 @@ record-did-close = closed: { $reason }
 record-did-reopen = opened again: { $reason }
 record-empty-form = Fill in at least one field.
 record-typed = What you typed, which is not saved:
+
+### Cases: records that run a pathway.
+
+case-way = The way
+case-stage-now = now
+case-stage-left = done
+case-stage-skipped = does not apply
+case-stage-undecided = not known whether it applies
+case-stage-ahead = later
+case-due = by { $when }
+case-due-between = between { $from } and { $to }, not known exactly
+case-due-not-before = not before { $when }
+case-late = late since { $when }
+case-done = done { $when }
+case-waits = waits for others
+case-waits-until = waits for others until { $when }
+case-referred = sent to { $to }
+case-marked = not known whether it applies
+case-nothing-open = Nothing is to be done now
+case-nothing-open-why = The case waits: for a day, for somebody else, or for something that is not known yet.
+case-nothing-open-end = It can be closed.
+case-not-yours = Somebody else does this.
+case-rarely = Something else
+case-asks = To be asked
+case-asks-why = Until this is known, part of the way cannot be decided.
+case-offered = Can also be done
+case-past = What is done
+case-do = Done
+case-earlier = It was done earlier
+case-happened = When
+case-was = it was
+case-decide = What is decided?
+case-reasons = Reasons. What goes against the person needs them.
+case-decide-go = Decide
+case-vote = Somebody else did this. You look at it and say yes or no.
+case-seat = For which seat
+case-why-optional = Why, if you like
+case-yes = Yes
+case-no = No, send it back
+case-serve = The letter was handed over
+case-appeal = The person appeals
+case-add = Put it on the list
+case-waive = Do without it
+case-pause = Stop its clock
+case-resume = Let its clock go on
+case-extend = Give it more time
+case-extend-by = How much more
+case-unit = Unit
+case-working-days = working days
+case-days = days
+case-hours = hours
+case-refer-to = To whom
+case-priority = How urgent
+case-normal = normal
+case-urgent = urgent, within 72 hours
+case-emergency = emergency, within 24 hours
+case-consent = The person agreed that this is shared with them
+case-refer-go = Refer
+case-answer = Their answer
+case-accepted = accepted
+case-declined = declined
+case-completed = completed
+case-answer-go = Write it down
+case-end = How it ends
+case-end-error = It was opened by mistake
+case-moved = The rules of this case have changed since it was opened. It is shown as they are now.
+case-mistake = This was a mistake
+case-retract = Take it back
+case-not-now = This cannot be done as the case stands now. Look at what is open.
+case-another-person = This is your own work: somebody else must look at it.
+case-reasons-missing = Say why. What goes against the person, or changes what was planned, needs a reason.
+case-no-consent = The person has not agreed that this is shared. Ask first.
+case-do-not-contact = It is not known that the person can be reached without danger. Nothing goes out.
+case-gate = What must be known before this is not known, or does not hold. See what is to be asked.
+case-full = Somebody else has taken this seat, or there is a live case already.
+case-no-such-moment = That is no moment between the opening of the case and now.
+case-did-begin = the way began
+case-did-do = done: { $item }
+case-did-waive = done without: { $item }
+case-did-add = put on the list: { $item }
+case-did-pause = clock stopped: { $item }
+case-did-resume = clock goes on: { $item }
+case-did-extend = more time: { $item }, { $value }
+case-did-decide = decided: { $item }, { $value }
+case-did-yes = said yes: { $item }
+case-did-no = said no: { $item }
+case-did-serve = handed over: { $item }
+case-did-appeal = appealed: { $item }
+case-did-refer = referred: { $item }, to { $value }
+case-did-answer = answered: { $item }, { $value }
+case-did-consent = the person agreed: { $to }
+case-did-send = sent: { $text }
+case-did-retract = a mistake was taken back
+case-did-appoint = appointed: { $item }, { $value }
+case-did-why = { $what }. Why: { $why }
+work-title = My work
+work-whose = Whose work
+work-mine = In my hands
+work-office = All of the office
+work-late = Overdue
+work-today = Today
+work-week = Within a week
+work-later = Later
+work-undated = Without a day
+work-next = What is next
+work-due = By
+work-serve = Hand over the letter: { $item }
+work-look = Look at this case: nothing is open in it
+work-none = Nothing is to be done.
+work-none-mine = You have nothing in hand.
+work-none-next = A case is opened on the page of the person it is about.
+case-left-hours = { $n-n ->
+    [one] stopped, one hour left
+   *[other] stopped, { $n } hours left
+}
+case-left-days = { $n-n ->
+    [one] stopped, one day left
+   *[other] stopped, { $n } days left
+}
+case-left-working-days = { $n-n ->
+    [one] stopped, one working day left
+   *[other] stopped, { $n } working days left
+}
+case-missed = { $n-n ->
+    [one] missed once
+   *[other] missed { $n } times
+}
+work-lead = { $late-n ->
+    [0] Nothing is overdue.
+    [one] <span class="n"><b>One</b> is overdue.</span>
+   *[other] <span class="n"><b>{ $late }</b> are overdue.</span>
+}

@@ -138,3 +138,135 @@ record-did-close = cerrado: { $reason }
 record-did-reopen = abierto de nuevo: { $reason }
 record-empty-form = Rellene al menos un campo.
 record-typed = Lo que usted escribió, que no se ha guardado:
+
+### Cases: records that run a pathway.
+
+case-way = El camino
+case-stage-now = ahora
+case-stage-left = hecho
+case-stage-skipped = no corresponde
+case-stage-undecided = no se sabe si corresponde
+case-stage-ahead = más adelante
+case-due = hasta el { $when }
+case-due-between = entre el { $from } y el { $to }, no se sabe con exactitud
+case-due-not-before = no antes del { $when }
+case-late = atrasado desde el { $when }
+case-done = hecho el { $when }
+case-waits = espera a otras personas
+case-waits-until = espera a otras personas hasta el { $when }
+case-referred = enviado a { $to }
+case-marked = no se sabe si corresponde
+case-nothing-open = No hay nada que hacer ahora
+case-nothing-open-why = El caso espera: un día, a otra persona o algo que todavía no se sabe.
+case-nothing-open-end = Se puede cerrar.
+case-not-yours = Esto lo hace otra persona.
+case-rarely = Otra cosa
+case-asks = Por preguntar
+case-asks-why = Mientras no se sepa, una parte del camino no se puede decidir.
+case-offered = También se puede hacer
+case-past = Lo que está hecho
+case-do = Hecho
+case-earlier = Se hizo antes
+case-happened = Cuándo
+case-was = fue el
+case-decide = ¿Qué se decide?
+case-reasons = Motivos. Lo que va contra la persona los necesita.
+case-decide-go = Decidir
+case-vote = Otra persona hizo esto. Usted lo mira y dice sí o no.
+case-seat = Para qué puesto
+case-why-optional = Por qué, si quiere
+case-yes = Sí
+case-no = No, devolver
+case-serve = La carta se entregó
+case-appeal = La persona recurre
+case-add = Ponerlo en la lista
+case-waive = Prescindir de ello
+case-pause = Parar el plazo
+case-resume = Reanudar el plazo
+case-extend = Dar más tiempo
+case-extend-by = Cuánto más
+case-unit = Unidad
+case-working-days = días hábiles
+case-days = días
+case-hours = horas
+case-refer-to = A quién
+case-priority = Urgencia
+case-normal = normal
+case-urgent = urgente, en 72 horas
+case-emergency = emergencia, en 24 horas
+case-consent = La persona está de acuerdo en que se comparta con ellos
+case-refer-go = Derivar
+case-answer = Su respuesta
+case-accepted = aceptado
+case-declined = rechazado
+case-completed = terminado
+case-answer-go = Anotarlo
+case-end = Cómo termina
+case-end-error = Se abrió por error
+case-moved = Las reglas de este caso han cambiado desde que se abrió. Se muestra según las de ahora.
+case-mistake = Fue un error
+case-retract = Retirarlo
+case-not-now = Esto no se puede hacer como está el caso ahora. Mire lo que está abierto.
+case-another-person = Es su propio trabajo: lo debe mirar otra persona.
+case-reasons-missing = Diga por qué. Lo que va contra la persona, o cambia lo previsto, necesita un motivo.
+case-no-consent = La persona no ha dicho que esté de acuerdo en compartirlo. Pregunte primero.
+case-do-not-contact = No se sabe si se puede contactar a la persona sin peligro. No sale nada.
+case-gate = Lo que debe saberse antes no se sabe, o no se cumple. Vea lo que hay que preguntar.
+case-full = Otra persona ha ocupado este puesto, o ya hay un caso abierto.
+case-no-such-moment = No es un momento entre la apertura del caso y ahora.
+case-did-begin = empezó el camino
+case-did-do = hecho: { $item }
+case-did-waive = se prescinde de: { $item }
+case-did-add = puesto en la lista: { $item }
+case-did-pause = plazo parado: { $item }
+case-did-resume = plazo reanudado: { $item }
+case-did-extend = más tiempo: { $item }, { $value }
+case-did-decide = decidido: { $item }, { $value }
+case-did-yes = dijo sí: { $item }
+case-did-no = dijo no: { $item }
+case-did-serve = entregado: { $item }
+case-did-appeal = recurrido: { $item }
+case-did-refer = derivado: { $item }, a { $value }
+case-did-answer = respuesta: { $item }, { $value }
+case-did-consent = la persona está de acuerdo: { $to }
+case-did-send = enviado: { $text }
+case-did-retract = se retiró un error
+case-did-appoint = designado: { $item }, { $value }
+case-did-why = { $what }. Por qué: { $why }
+work-title = Mi trabajo
+work-whose = El trabajo de quién
+work-mine = Lo que llevo yo
+work-office = Toda la oficina
+work-late = Atrasado
+work-today = Hoy
+work-week = En una semana
+work-later = Más adelante
+work-undated = Sin fecha
+work-next = Qué sigue
+work-due = Hasta
+work-serve = Entregar la carta: { $item }
+work-look = Mire este caso: no hay nada abierto
+work-none = No hay nada que hacer.
+work-none-mine = Usted no lleva nada.
+work-none-next = Un caso se abre en la página de la persona de que trata.
+case-left-hours = { $n-n ->
+    [one] parado, queda una hora
+   *[other] parado, quedan { $n } horas
+}
+case-left-days = { $n-n ->
+    [one] parado, queda un día
+   *[other] parado, quedan { $n } días
+}
+case-left-working-days = { $n-n ->
+    [one] parado, queda un día hábil
+   *[other] parado, quedan { $n } días hábiles
+}
+case-missed = { $n-n ->
+    [one] no se hizo una vez
+   *[other] no se hizo { $n } veces
+}
+work-lead = { $late-n ->
+    [0] Nada está atrasado.
+    [one] <span class="n"><b>Una cosa</b> está atrasada.</span>
+   *[other] <span class="n"><b>{ $late }</b> cosas están atrasadas.</span>
+}

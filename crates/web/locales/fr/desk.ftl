@@ -138,3 +138,135 @@ record-did-close = clos : { $reason }
 record-did-reopen = rouvert : { $reason }
 record-empty-form = Remplissez au moins un champ.
 record-typed = Ce que vous avez saisi, qui n'est pas enregistré :
+
+### Cases: records that run a pathway.
+
+case-way = Le chemin
+case-stage-now = en cours
+case-stage-left = terminé
+case-stage-skipped = ne s'applique pas
+case-stage-undecided = on ne sait pas si cela s'applique
+case-stage-ahead = plus tard
+case-due = d'ici le { $when }
+case-due-between = entre le { $from } et le { $to }, pas connu exactement
+case-due-not-before = pas avant le { $when }
+case-late = en retard depuis le { $when }
+case-done = fait le { $when }
+case-waits = attend d'autres personnes
+case-waits-until = attend d'autres personnes jusqu'au { $when }
+case-referred = transmis à { $to }
+case-marked = on ne sait pas si cela s'applique
+case-nothing-open = Rien n'est à faire maintenant
+case-nothing-open-why = Le cas attend : un jour, quelqu'un d'autre, ou quelque chose qui n'est pas encore connu.
+case-nothing-open-end = Il peut être clos.
+case-not-yours = Quelqu'un d'autre s'en charge.
+case-rarely = Autre chose
+case-asks = À demander
+case-asks-why = Tant que ce n'est pas connu, une partie du chemin ne peut pas être décidée.
+case-offered = Peut aussi être fait
+case-past = Ce qui est fait
+case-do = C'est fait
+case-earlier = C'était fait plus tôt
+case-happened = Quand
+case-was = c'était le
+case-decide = Qu'est-ce qui est décidé ?
+case-reasons = Motifs. Ce qui va contre la personne en exige.
+case-decide-go = Décider
+case-vote = Quelqu'un d'autre a fait cela. Vous regardez et dites oui ou non.
+case-seat = Pour quel siège
+case-why-optional = Pourquoi, si vous voulez
+case-yes = Oui
+case-no = Non, renvoyer
+case-serve = La lettre a été remise
+case-appeal = La personne fait recours
+case-add = Le mettre sur la liste
+case-waive = S'en passer
+case-pause = Arrêter le délai
+case-resume = Faire repartir le délai
+case-extend = Donner plus de temps
+case-extend-by = Combien de plus
+case-unit = Unité
+case-working-days = jours ouvrables
+case-days = jours
+case-hours = heures
+case-refer-to = À qui
+case-priority = Urgence
+case-normal = normale
+case-urgent = urgent, sous 72 heures
+case-emergency = urgence absolue, sous 24 heures
+case-consent = La personne est d'accord pour que cela leur soit transmis
+case-refer-go = Transmettre
+case-answer = Leur réponse
+case-accepted = accepté
+case-declined = refusé
+case-completed = terminé
+case-answer-go = Noter
+case-end = Comment il se termine
+case-end-error = Il a été ouvert par erreur
+case-moved = Les règles de ce cas ont changé depuis son ouverture. Il est montré tel qu'elles sont maintenant.
+case-mistake = C'était une erreur
+case-retract = Le retirer
+case-not-now = Cela ne peut pas se faire dans l'état actuel du cas. Regardez ce qui est ouvert.
+case-another-person = C'est votre propre travail : quelqu'un d'autre doit le regarder.
+case-reasons-missing = Dites pourquoi. Ce qui va contre la personne, ou change ce qui était prévu, exige un motif.
+case-no-consent = La personne n'est pas d'accord pour que cela soit transmis. Demandez d'abord.
+case-do-not-contact = On ne sait pas si la personne peut être jointe sans danger. Rien ne part.
+case-gate = Ce qui doit être connu avant cela ne l'est pas, ou n'est pas le cas. Voyez ce qu'il faut demander.
+case-full = Quelqu'un d'autre a pris ce siège, ou il y a déjà un cas ouvert.
+case-no-such-moment = Ce n'est pas un moment entre l'ouverture du cas et maintenant.
+case-did-begin = le chemin a commencé
+case-did-do = fait : { $item }
+case-did-waive = on s'en passe : { $item }
+case-did-add = mis sur la liste : { $item }
+case-did-pause = délai arrêté : { $item }
+case-did-resume = délai repris : { $item }
+case-did-extend = plus de temps : { $item }, { $value }
+case-did-decide = décidé : { $item }, { $value }
+case-did-yes = a dit oui : { $item }
+case-did-no = a dit non : { $item }
+case-did-serve = remis : { $item }
+case-did-appeal = recours : { $item }
+case-did-refer = transmis : { $item }, à { $value }
+case-did-answer = réponse : { $item }, { $value }
+case-did-consent = la personne est d'accord : { $to }
+case-did-send = envoyé : { $text }
+case-did-retract = une erreur a été retirée
+case-did-appoint = désigné : { $item }, { $value }
+case-did-why = { $what }. Pourquoi : { $why }
+work-title = Mon travail
+work-whose = Le travail de qui
+work-mine = Ce dont je m'occupe
+work-office = Tout le bureau
+work-late = En retard
+work-today = Aujourd'hui
+work-week = Cette semaine
+work-later = Plus tard
+work-undated = Sans date
+work-next = À faire
+work-due = Pour le
+work-serve = Remettre la lettre : { $item }
+work-look = Regardez ce cas : rien n'y est ouvert
+work-none = Il n'y a rien à faire.
+work-none-mine = Vous n'avez rien en charge.
+work-none-next = Un cas s'ouvre sur la page de la personne concernée.
+case-left-hours = { $n-n ->
+    [one] arrêté, reste une heure
+   *[other] arrêté, restent { $n } heures
+}
+case-left-days = { $n-n ->
+    [one] arrêté, reste un jour
+   *[other] arrêté, restent { $n } jours
+}
+case-left-working-days = { $n-n ->
+    [one] arrêté, reste un jour ouvrable
+   *[other] arrêté, restent { $n } jours ouvrables
+}
+case-missed = { $n-n ->
+    [one] manqué une fois
+   *[other] manqué { $n } fois
+}
+work-lead = { $late-n ->
+    [0] Rien n'est en retard.
+    [one] <span class="n"><b>Une chose</b> est en retard.</span>
+   *[other] <span class="n"><b>{ $late }</b> choses sont en retard.</span>
+}

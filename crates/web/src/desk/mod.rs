@@ -9,3 +9,4 @@ pub mod import;
 pub mod list;
 pub mod person;
 pub mod records;
+pub mod work;

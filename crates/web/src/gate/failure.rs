@@ -175,12 +175,20 @@ impl From<&Fault> for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Stale | Refusal::Overtaken | Refusal::ExistsAlready | Refusal::NotOpen => Self::Moved,
+            Refusal::Stale
+            | Refusal::Overtaken
+            | Refusal::ExistsAlready
+            | Refusal::NotOpen
+            | Refusal::NoConsent
+            | Refusal::DoNotContact
+            | Refusal::Gate
+            | Refusal::Full => Self::Moved,
             Refusal::NotFound => Self::NotFound,
             Refusal::BadField { .. }
             | Refusal::CannotBe { .. }
             | Refusal::TooLarge
             | Refusal::OfficeUnknown
+            | Refusal::ReasonsMissing
             | Refusal::RoleUnknown => Self::Unsound,
             Refusal::NeedsAnotherPerson => Self::AnotherPerson,
             Refusal::TooMany => Self::TooMuch,

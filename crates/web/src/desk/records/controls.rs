@@ -136,6 +136,14 @@ pub struct FormSaid {
     pub seen: Option<u64>,
 }
 
+impl FormSaid {
+    /// Words that were typed into a form of one field and are not on record.
+    pub fn unsaved(name: &str, words: &str) -> Self {
+        let texts = BTreeMap::from([(name.to_owned(), words.to_owned())]);
+        Self { texts, ..Self::default() }
+    }
+}
+
 /// Reads a form.
 pub fn said(schema: &Schema, kind: &Kind, posted: &Posted) -> FormSaid {
     let mut said = FormSaid::default();

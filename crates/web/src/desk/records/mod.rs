@@ -3,10 +3,12 @@
 //! Which record and which field is shown to whom, the record settles; pages show what they were given. What a record says
 //! stands in no address and on no list where it is sealed.
 
+mod case;
 mod controls;
 mod list;
 mod page;
 
+pub use case::step;
 pub use list::show as list;
 pub use page::{act, amend, begin, open, show};
 
@@ -72,5 +74,9 @@ pub(super) fn called(kind: &Kind, row: &RecordRow, labels: &Labels<'_>) -> Html 
             }
         }
     };
+    // A case is called as its pathway is.
+    if kind.naming.is_empty() {
+        return labels.kind(&kind.name);
+    }
     Html::trusted(kind.naming.iter().map(part).collect())
 }

@@ -9,11 +9,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::{RecordRights, Refusal};
-use instance::desk::{Desk, RecordDone, RecordNote, ShownRecord};
+use instance::desk::{Desk, RecordDone, RecordNote, ShownCase, ShownRecord};
 use instance::{Acting, Fault};
 use journal::Act;
 use model::{Field, FieldState, Id, Kind};
 
+use super::case::{self, CasePanel, OfferView};
 use super::controls::{ControlInput, ControlView, FormSaid, controls, said};
 use super::{called, list_path, path};
 use crate::app::App;
@@ -64,6 +65,8 @@ pub struct RecordPage {
     pub history: Vec<HistoryLine>,
     /// What became of what was entered last.
     pub entry: Option<RecordEntry>,
+    /// How it stands on its pathway.
+    pub case: Option<CasePanel>,
     /// What was typed and is not saved, where somebody else was first.
     pub typed: Vec<(Html, String)>,
 }
@@ -105,6 +108,22 @@ pub enum RecordEntry {
     Nobody,
     /// Nothing was filled in.
     Empty,
+    /// It cannot be done as the case stands.
+    NotNow,
+    /// Somebody else must do it.
+    AnotherPerson,
+    /// What goes against somebody needs its reasons.
+    ReasonsMissing,
+    /// The person has not agreed.
+    NoConsent,
+    /// It is not known that they can be reached without danger.
+    DoNotContact,
+    /// Something must be known first.
+    Gate,
+    /// The seat is taken.
+    Full,
+    /// That is no moment between the opening and now.
+    NoSuchMoment,
 }
 
 /// A line of what happened.
@@ -115,6 +134,10 @@ pub struct HistoryLine {
     pub by: String,
     /// What.
     pub what: Html,
+    /// When it happened, where that was before.
+    pub before: Option<Html>,
+    /// The fact of a step, by which it is taken back: its origin and its number there.
+    pub fact: Option<(String, u64)>,
 }
 
 impl RecordEntry {
@@ -129,6 +152,24 @@ impl RecordEntry {
             Self::NoReason => "record-no-reason",
             Self::Nobody => "record-nobody",
             Self::Empty => "record-empty-form",
+            Self::NotNow => "case-not-now",
+            Self::AnotherPerson => "case-another-person",
+            Self::ReasonsMissing => "case-reasons-missing",
+            Self::NoConsent => "case-no-consent",
+            Self::DoNotContact => "case-do-not-contact",
+            Self::Gate => "case-gate",
+            Self::Full => "case-full",
+            Self::NoSuchMoment => "case-no-such-moment",
+        }
+    }
+
+    /// Whether the page shows what is on record now, and beside it what was typed.
+    fn is_late(self) -> bool {
+        match self {
+            Self::Saved | Self::Unfit | Self::Another | Self::NoReason | Self::Nobody | Self::Empty => false,
+            Self::Overtaken | Self::Closed => true,
+            Self::NotNow | Self::AnotherPerson | Self::ReasonsMissing | Self::NoConsent => true,
+            Self::DoNotContact | Self::Gate | Self::Full | Self::NoSuchMoment => true,
         }
     }
 
@@ -143,8 +184,25 @@ impl RecordEntry {
             Fault::Refused(Refusal::BadField { field }) if field == "to" => {
                 (Self::Nobody, StatusCode::UNPROCESSABLE_ENTITY)
             }
+            Fault::Refused(Refusal::Gate) => (Self::Gate, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { .. }) => (Self::Unfit, StatusCode::UNPROCESSABLE_ENTITY),
             fault => return Err(fault.into()),
+        })
+    }
+
+    /// Likewise, of a step.
+    pub(super) fn of_step(fault: Fault) -> Result<(Self, StatusCode), Failure> {
+        Ok(match fault {
+            Fault::Refused(Refusal::NotOpen) => (Self::NotNow, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::NeedsAnotherPerson) => (Self::AnotherPerson, StatusCode::FORBIDDEN),
+            Fault::Refused(Refusal::ReasonsMissing) => (Self::ReasonsMissing, StatusCode::UNPROCESSABLE_ENTITY),
+            Fault::Refused(Refusal::NoConsent) => (Self::NoConsent, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::DoNotContact) => (Self::DoNotContact, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::Full) => (Self::Full, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::BadField { field }) if field == "happened" => {
+                (Self::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            fault => return Self::of(fault),
         })
     }
 }
@@ -243,9 +301,11 @@ pub async fn open(
     let desk = app.instance.desk(&in_force, &acting);
     desk.finds(person).await?;
     let form = said(&in_force.packs.schema, openable(&desk, &kind)?, &posted);
+    // A case begins with its first step; what it says may all come later.
+    let is_case = |kind: &str| in_force.pathways.of_kind(kind).is_some();
     let (entry, status) = if !form.unfit.is_empty() {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
-    } else if form.fields.values().all(FieldState::is_unknown) {
+    } else if !is_case(&kind) && form.fields.values().all(FieldState::is_unknown) {
         (RecordEntry::Empty, StatusCode::UNPROCESSABLE_ENTITY)
     } else {
         match desk.open_record(person, &kind, form.fields.clone()).await {
@@ -257,11 +317,11 @@ pub async fn open(
     Ok((status, DrawnPage::of(&page)?).into_response())
 }
 
-fn record_id(text: &str) -> Result<Id, Failure> {
+pub(super) fn record_id(text: &str) -> Result<Id, Failure> {
     text.parse().map_err(|_| Failure::NotFound)
 }
 
-fn saved(record: Id) -> Response {
+pub(super) fn saved(record: Id) -> Response {
     Redirect::to(&format!("{}?saved=1", path(record))).into_response()
 }
 
@@ -297,7 +357,7 @@ fn fresh(
     })
 }
 
-async fn drawn(
+pub(super) async fn drawn(
     app: &App,
     frame: Arc<Frame>,
     acting: &Acting,
@@ -312,6 +372,16 @@ async fn drawn(
 }
 
 impl RecordPage {
+    /// The case of which an end is to be chosen, where it is closed with one.
+    fn ending(&self) -> Option<&CasePanel> {
+        self.case.as_ref().filter(|_| self.open)
+    }
+
+    /// Whether there is anything to choose: a case is closed only as its pathway says.
+    fn closable(&self) -> bool {
+        self.ending().is_none_or(|case| !case.ends.is_empty())
+    }
+
     fn of(
         frame: Arc<Frame>,
         acting: &Acting,
@@ -323,7 +393,7 @@ impl RecordPage {
         let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
         let form = form.unwrap_or_default();
         // Where somebody else was first, the form shows their words, and beside it what was typed.
-        let late = matches!(entry, Some(RecordEntry::Overtaken | RecordEntry::Closed));
+        let late = entry.is_some_and(RecordEntry::is_late);
         let typed = if late { typed(&form, found, &labels) } else { vec![] };
         // A form that comes again is still the one that saw what it saw.
         let version = form.seen.filter(|_| !late).unwrap_or(found.version);
@@ -349,12 +419,18 @@ impl RecordPage {
             controls: if edits { controls(shown(), &form, state, &labels) } else { vec![] },
             facts: if edits { vec![] } else { shown().map(fact).collect() },
             walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
-            history: found.history.iter().map(|note| HistoryLine::of(note, &frame, &labels)).collect(),
+            history: found.history.iter().map(|note| HistoryLine::of(note, found.case.as_ref(), &frame, &labels)).collect(),
+            case: found.case.as_ref().map(|case| CasePanel::of(case, &frame, &labels)),
             entry,
             typed,
             frame,
         }
     }
+}
+
+/// The words of a step: no field of a record is called so.
+fn is_why(name: &str) -> bool {
+    name == "why"
 }
 
 /// What was typed, as far as it is not what is on record now.
@@ -363,12 +439,15 @@ fn typed(form: &FormSaid, found: &ShownRecord, labels: &Labels<'_>) -> Vec<(Html
         let there = found.fields.get(name).map_or(&FieldState::Unknown, |field| &field.state);
         form.fields.get(name).is_some_and(|said| said != there)
     };
-    let lost = form.texts.iter().filter(|(name, _)| differs(name));
-    lost.map(|(name, text)| (labels.field(name), text.clone())).collect()
+    let lost = form.texts.iter().filter(|(name, text)| differs(name) || (is_why(name) && !text.is_empty()));
+    let label = |name: &str| {
+        if is_why(name) { Html::escaped(&labels.say.t("record-reason")) } else { labels.field(name) }
+    };
+    lost.map(|(name, text)| (label(name), text.clone())).collect()
 }
 
 impl HistoryLine {
-    fn of(note: &RecordNote, frame: &Frame, labels: &Labels<'_>) -> Self {
+    fn of(note: &RecordNote, case: Option<&ShownCase>, frame: &Frame, labels: &Labels<'_>) -> Self {
         let say = frame.say;
         let reason = |key: &str, reason: &str| say.rich(key, &[("reason", MessageArg::Text(reason))]);
         let what = match &note.what {
@@ -381,9 +460,20 @@ impl HistoryLine {
                 say.rich("record-did-assign", &[("account", MessageArg::Text(to))])
             }
             RecordDone::Acted(Act::Assigned { to: None }) => Html::escaped(&say.t("record-did-release")),
+            RecordDone::Acted(Act::Closed { reason: why }) if case.is_some() => {
+                say.rich("record-did-close", &[("reason", MessageArg::Html(case::end_of(why, say)))])
+            }
             RecordDone::Acted(Act::Closed { reason: why }) => reason("record-did-close", why),
             RecordDone::Acted(Act::Reopened { reason: why }) => reason("record-did-reopen", why),
+            RecordDone::Acted(Act::Runs { .. }) => Html::escaped(&say.t("case-did-begin")),
+            RecordDone::Acted(Act::Stepped { step, why, .. }) => case::done(step, why.as_deref(), case, say),
         };
-        Self { at: frame.moment(note.at), by: note.by.clone(), what }
+        let step = matches!(note.what, RecordDone::Acted(Act::Stepped { .. }));
+        let fact = note.fact.filter(|_| step).map(|(origin, number)| (origin.to_string(), number));
+        let before = match &note.what {
+            RecordDone::Acted(Act::Stepped { happened: Some(happened), .. }) => Some(frame.moment(*happened)),
+            _ => None,
+        };
+        Self { at: frame.moment(note.at), before, by: note.by.clone(), what, fact }
     }
 }

@@ -78,7 +78,7 @@ fn said(number: u8) -> Vec<(&'static str, String)> {
 pub async fn register(config: &Config, clock: Arc<FixedClock>, in_force: &InForce, synthetic: bool) {
     let store = Store::open(config, clock.clone(), super::template::at_founding).await.unwrap();
     let schema = &in_force.packs.schema;
-    store.use_schema(Arc::new(schema.clone()), in_force.digest).await.unwrap();
+    store.use_rules(Arc::new(schema.clone()), Arc::default(), in_force.digest).await.unwrap();
     let fields = |said: Vec<(&str, String)>| -> Fields {
         let read =
             |(name, text): (&str, String)| (name.to_owned(), schema.read(schema.field(name).unwrap(), &text).unwrap());

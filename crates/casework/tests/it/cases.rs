@@ -1,0 +1,274 @@
+//! Cases: what their pathway lets whom do, what it refuses, and for whom a case is.
+
+use std::collections::BTreeMap;
+
+use casework::record::RecordAsked;
+use casework::{Audience, Case, Ctx, RecordCommand, Refusal, StepAsked};
+use journal::{Act, CaseStep, Grant, Mode};
+use model::{Compartment, Timestamp};
+use packs::{LoadOptions, Source};
+use pathways::CaseView;
+
+use crate::world::{World, by, grant, id, register};
+
+const PERSON: u8 = 1;
+const HOUR: i64 = 3_600_000_000;
+
+const PERMIT: &str = "
+pathway: permit
+sees: {scope: office}
+by: [CW]
+opens: {by: [CW], if: in_country}
+law: illustrative
+fields: {complete: [bool, personal]}
+stages:
+- id: check
+  tasks: [{id: papers, due: 5 working_days}]
+- id: examine
+  after: [check]
+  decisions:
+  - {id: permit, outcomes: [granted, {id: refused, adverse: true}], approve: SU, due: 20 days, serve: letter,
+     appeal: {by: [PE], within: 15 days}}
+ends: {finished: {if: case.permit.final}, gone: {leaves: true}}
+tests:
+- play: [{\"2026-01-01 c/CW\": {start: {in_country: true}}}]
+";
+
+const CARE: &str = "
+pathway: care
+sees: {compartment: child, scope: assigned}
+by: [CW]
+opens: {by: [CW]}
+law: illustrative
+fields: {with_aunt: [bool, protected, child]}
+stages:
+- id: hear
+  tasks: [{id: listen, due: 24 hours}]
+  decisions: [{id: home, if: care.with_aunt, outcomes: [aunt, shelter], approve: {n: 2, of: [CW, SU], seats: [law, health]}, due: 10 days}]
+ends: {settled: {if: case.hear.left}, lost: {leaves: true}}
+tests:
+- play: [{\"2026-01-01 c/CW\": {start: {}}}]
+";
+
+fn world() -> World {
+    let mut world = World::of(Mode::Trial);
+    let pack = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: assistance\nlicence: CC0-1.0\n";
+    let files = [("pack.yaml", pack), ("pathways/permit.yaml", PERMIT), ("pathways/care.yaml", CARE)];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let packs = packs::load(&[Source::new("t", BTreeMap::from(files))], &LoadOptions::default()).unwrap();
+    world.schema = packs.schema.clone();
+    world.pathways = packs.pathways_in_force(Some("PRT"));
+    world.run(&by("SU"), register(PERSON, &[("birth_date", "2012"), ("in_country", "true")])).unwrap();
+    let child = |role: &str| Grant { compartments: vec![Compartment::Child], ..grant(role) };
+    for (account, role) in [("ana", "CW"), ("leo", "CW"), ("hana", "CW"), ("sam", "SU")] {
+        world.grant(account, vec![child(role)]);
+    }
+    world
+}
+
+fn open(record: u8, kind: &str) -> RecordCommand {
+    let asked = RecordAsked::Open { kind: kind.into(), fields: BTreeMap::new() };
+    RecordCommand { person: id(PERSON), record: id(record), asked }
+}
+
+fn act(record: u8, act: Act) -> RecordCommand {
+    RecordCommand { person: id(PERSON), record: id(record), asked: RecordAsked::Act(act) }
+}
+
+fn asked(record: u8, asked: StepAsked) -> RecordCommand {
+    RecordCommand { person: id(PERSON), record: id(record), asked: RecordAsked::Step(asked) }
+}
+
+fn step(record: u8, step: CaseStep) -> RecordCommand {
+    asked(record, StepAsked { step, happened: None, why: None, seen: None })
+}
+
+fn why(record: u8, step: CaseStep, why: &str) -> RecordCommand {
+    asked(record, StepAsked { step, happened: None, why: Some(why.into()), seen: None })
+}
+
+fn did(item: &str) -> CaseStep {
+    CaseStep::Did { item: item.into() }
+}
+
+fn decided(item: &str, outcome: &str) -> CaseStep {
+    CaseStep::Decided { item: item.into(), outcome: outcome.into() }
+}
+
+fn yes(item: &str, seat: Option<&str>) -> CaseStep {
+    CaseStep::Voted { item: item.into(), yes: true, seat: seat.map(Into::into) }
+}
+
+/// Somebody, so many hours after the first.
+fn at(account: &str, hours: i64) -> Ctx {
+    let ctx = by(account);
+    Ctx { now: Timestamp(ctx.now.0 + hours * HOUR), ..ctx }
+}
+
+fn view(world: &World, record: u8, hours: i64) -> CaseView {
+    let record = world.people[&id(PERSON)].record(id(record)).unwrap();
+    let case = Case::of(&world.pathways, &record).unwrap();
+    CaseView::at(case.version, &case.facts, at("CW", hours).now)
+}
+
+#[test]
+fn a_case_goes_its_way_from_step_to_step() {
+    let mut world = world();
+    assert_eq!(world.run(&at("CW", 1), open(5, "permit")), Ok(1));
+    assert_eq!(view(&world, 5, 1).open, ["papers"]);
+    assert_eq!(world.run(&at("CW", 2), step(5, decided("permit", "granted"))), Err(Refusal::NotOpen));
+    assert_eq!(world.run(&at("CW", 2), step(5, did("papers"))), Ok(1));
+    assert_eq!(view(&world, 5, 2).open, ["permit"]);
+    assert_eq!(world.run(&at("CW", 3), step(5, decided("permit", "refused"))), Err(Refusal::ReasonsMissing));
+    assert_eq!(world.run(&at("CW", 3), why(5, decided("permit", "refused"), "no income")), Ok(1));
+    // Nobody approves what is their own, whatever role they take.
+    assert_eq!(world.run(&at("CW", 4), step(5, yes("permit", None))), Err(Refusal::NeedsAnotherPerson));
+    assert_eq!(world.run(&at("SU", 4), step(5, yes("permit", None))), Ok(1));
+    assert_eq!(view(&world, 5, 4).outcome, [("permit".to_owned(), "refused".to_owned())]);
+    assert_eq!(world.run(&at("CW", 5), step(5, CaseStep::Served { item: "permit".into() })), Ok(1));
+    assert_eq!(view(&world, 5, 5).due.len(), 1, "an appeal can be made");
+}
+
+#[test]
+fn what_the_pathway_does_not_have_is_refused_by_its_name() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    let bad = |field: &str| Err(Refusal::BadField { field: field.into() });
+    let waived = || CaseStep::Waived { item: "papers".into() };
+    let extended = |n, unit: &str| CaseStep::Extended { item: "papers".into(), n, unit: unit.into() };
+    assert_eq!(world.run(&at("CW", 2), step(5, did("nothing"))), bad("item"));
+    assert_eq!(world.run(&at("CW", 2), why(5, CaseStep::Waived { item: "none".into() }, "so")), bad("item"));
+    assert_eq!(world.run(&at("CW", 2), step(5, decided("permit", "maybe"))), bad("outcome"));
+    assert_eq!(world.run(&at("CW", 2), why(5, extended(5, "moons"), "so")), bad("step"));
+    assert_eq!(world.run(&at("CW", 2), why(5, extended(-5, "days"), "so")), bad("n"));
+    assert_eq!(world.run(&at("CW", 2), step(5, CaseStep::Sent { text: "greeting".into() })), bad("text"));
+    assert_eq!(world.run(&at("CW", 2), step(5, waived())), Err(Refusal::ReasonsMissing));
+    assert_eq!(world.run(&at("CW", 2), why(5, waived(), " ")), bad("why"));
+    assert_eq!(world.run(&at("CW", 2), why(5, waived(), "the archive burnt")), Ok(1));
+    assert_eq!(view(&world, 5, 2).open, ["permit"]);
+}
+
+#[test]
+fn a_step_happened_between_the_opening_and_now() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    let happened = |hours| StepAsked { step: did("papers"), happened: Some(at("CW", hours).now), why: None, seen: None };
+    for hours in [0, 30] {
+        let refused = world.run(&at("CW", 29), asked(5, happened(hours)));
+        assert_eq!(refused, Err(Refusal::BadField { field: "happened".into() }), "{hours}");
+    }
+    assert_eq!(world.run(&at("CW", 29), asked(5, happened(2))), Ok(1));
+    assert_eq!(view(&world, 5, 2).open, ["permit"], "it counts from when it happened");
+}
+
+#[test]
+fn nothing_is_put_over_what_somebody_else_did_meanwhile() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    let version = world.people[&id(PERSON)].record(id(5)).unwrap().version(|_| true);
+    world.run(&at("SU", 2), act(5, Act::Assigned { to: Some("CW".into()) })).unwrap();
+    let late = StepAsked { step: did("papers"), happened: None, why: None, seen: Some(version) };
+    assert_eq!(world.run(&at("CW", 3), asked(5, late.clone())), Err(Refusal::Overtaken));
+    assert_eq!(world.run(&at("CW", 3), asked(5, StepAsked { seen: Some(version + 1), ..late })), Ok(1));
+}
+
+#[test]
+fn a_case_opens_for_whom_it_is_and_what_it_runs_is_nobodys_to_say() {
+    let mut world = world();
+    world.run(&by("SU"), crate::world::amend(PERSON, &[("in_country", "false")])).unwrap();
+    assert_eq!(world.run(&at("CW", 1), open(5, "permit")), Err(Refusal::Gate));
+    world.run(&at("SU", 1), crate::world::amend(PERSON, &[("in_country", "")])).unwrap();
+    assert_eq!(world.run(&at("CW", 2), open(5, "permit")), Ok(1), "what is not known opens");
+    assert_eq!(world.run(&at("CW", 2), open(6, "permit")), Err(Refusal::ExistsAlready));
+    let runs = Act::Runs { pathway: "t/care".into(), version: String::new(), zone: "UTC".into() };
+    let stepped = Act::Stepped { role: "SU".into(), happened: None, why: None, step: yes("permit", None) };
+    for forged in [runs, stepped] {
+        assert_eq!(world.run(&at("SU", 3), act(5, forged)), Err(Refusal::NotAllowed));
+    }
+    // Supervisors work on cases, and this one is not opened by them.
+    world.run(&by("SU"), register(2, &[("in_country", "true")])).unwrap();
+    let other = RecordCommand { person: id(2), ..open(7, "permit") };
+    assert_eq!(world.run(&at("SU", 3), other), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn a_case_ends_as_its_pathway_says_and_no_otherwise() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    let close = |end: &str| act(5, Act::Closed { reason: end.into() });
+    assert_eq!(world.run(&at("SU", 2), close("just so")), Err(Refusal::BadField { field: "reason".into() }));
+    assert_eq!(world.run(&at("SU", 2), close("finished")), Err(Refusal::NotOpen));
+    assert_eq!(world.run(&at("SU", 2), close("gone")), Ok(1));
+    assert_eq!(view(&world, 5, 2).open, Vec::<String>::new());
+    assert_eq!(world.run(&at("CW", 3), step(5, did("papers"))), Err(Refusal::NotOpen));
+    assert_eq!(world.run(&at("SU", 4), act(5, Act::Reopened { reason: "she is back".into() })), Ok(1));
+    assert_eq!(view(&world, 5, 4).open, ["papers"]);
+    // No end is given to a case that should never have been: that is always possible.
+    assert_eq!(world.run(&at("SU", 5), close("opened_in_error")), Ok(1));
+}
+
+#[test]
+fn an_assigned_case_is_for_its_worker_its_panel_and_supervisors() {
+    let mut world = world();
+    world.run(&at("ana", 1), open(5, "care")).unwrap();
+    let audience = |world: &World| {
+        let record = world.people[&id(PERSON)].record(id(5)).unwrap();
+        Audience::of(&record, &world.pathways)
+    };
+    let named = |names: &[&str]| Audience::Named(names.iter().map(|name| (*name).to_owned()).collect());
+    assert_eq!(audience(&world), Audience::Office, "nobody's yet is everybody's");
+    world.run(&at("ana", 2), act(5, Act::Assigned { to: Some("ana".into()) })).unwrap();
+    assert_eq!(audience(&world), named(&["ana"]));
+    assert_eq!(world.run(&at("leo", 3), step(5, did("listen"))), Err(Refusal::NotFound));
+    assert_eq!(world.run(&at("leo", 3), act(5, Act::Assigned { to: Some("leo".into()) })), Err(Refusal::NotFound));
+    // Whoever does not open the compartment is not told that it is there.
+    assert_eq!(world.run(&at("CW", 3), step(5, did("listen"))), Err(Refusal::NotFound));
+    let appoint = |to: &str| step(5, CaseStep::Appointed { item: "home".into(), to: to.into() });
+    assert_eq!(world.run(&at("sam", 4), appoint("CW")), Err(Refusal::BadField { field: "to".into() }));
+    assert_eq!(world.run(&at("sam", 4), appoint("leo")), Ok(1));
+    assert_eq!(audience(&world), named(&["ana", "leo"]));
+    assert_eq!(world.run(&at("hana", 5), appoint("hana")), Err(Refusal::NotFound));
+}
+
+#[test]
+fn each_seat_of_a_panel_is_cast_by_another_person() {
+    let mut world = world();
+    world.run(&at("ana", 1), open(5, "care")).unwrap();
+    let known = model::FieldState::Known(model::Value::Bool(true));
+    let fields = BTreeMap::from([("care.with_aunt".to_owned(), known)]);
+    let said = RecordCommand { asked: RecordAsked::Amend { fields, seen: None }, ..open(5, "care") };
+    assert_eq!(world.run(&at("ana", 2), said), Ok(1));
+    assert_eq!(view(&world, 5, 2).open, ["listen", "home"]);
+    world.run(&at("ana", 3), step(5, decided("home", "aunt"))).unwrap();
+    assert_eq!(world.run(&at("ana", 4), step(5, yes("home", Some("law")))), Err(Refusal::NeedsAnotherPerson));
+    assert_eq!(world.run(&at("leo", 4), step(5, yes("home", Some("law")))), Ok(1));
+    assert_eq!(world.run(&at("leo", 5), step(5, yes("home", Some("health")))), Err(Refusal::NeedsAnotherPerson));
+    assert_eq!(world.run(&at("hana", 5), step(5, yes("home", Some("law")))), Err(Refusal::Full));
+    assert_eq!(world.run(&at("hana", 5), step(5, yes("home", Some("health")))), Ok(1));
+    assert_eq!(view(&world, 5, 5).outcome, [("home".to_owned(), "aunt".to_owned())]);
+}
+
+#[test]
+fn a_mistake_is_taken_back_with_a_word_why() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    world.run(&at("CW", 2), step(5, did("papers"))).unwrap();
+    let number = world.facts.last().unwrap().envelope.origin_seq;
+    let origin = world.facts.last().unwrap().envelope.origin;
+    let back = |number| CaseStep::Retracted { origin, number };
+    assert_eq!(world.run(&at("CW", 3), step(5, back(number))), Err(Refusal::ReasonsMissing));
+    assert_eq!(world.run(&at("CW", 3), why(5, back(number + 100), "wrong file")), Err(Refusal::NotOpen));
+    assert_eq!(world.run(&at("CW", 3), why(5, back(number), "wrong file")), Ok(1));
+    assert_eq!(view(&world, 5, 3).open, ["papers"]);
+}
+
+#[test]
+fn who_does_not_work_on_cases_takes_no_step() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    for role in ["HD", "OP", "FM", "FC", "AY", "PA", "DP", "AD", "PE", "nobody"] {
+        let refused = world.run(&at(role, 2), step(5, did("papers")));
+        assert!(matches!(refused, Err(Refusal::NotAllowed | Refusal::NotFound)), "{role}: {refused:?}");
+    }
+    assert_eq!(world.run(&at("CW", 2), step(5, did("papers"))), Ok(1));
+}

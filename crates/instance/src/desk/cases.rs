@@ -1,0 +1,231 @@
+//! A case as somebody who works on it sees it: its stages and what stands in them, by when, and what they may do now. What a
+//! page offers is asked of the very rules by which it is then decided.
+
+use casework::{Case, CaseDesk, RecordView};
+use model::{Text, Timestamp};
+use pathways::{
+    ByName, CaseAct, CaseStanding, CaseState, CaseView, Item, ItemState, OPENED_IN_ERROR, OutcomeRule, Urgency, parse_span,
+    state_at,
+};
+
+use super::Desk;
+
+/// How a case stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownCase {
+    /// What people call the pathway.
+    pub title: Text,
+    /// Its stages, in their order.
+    pub stages: Vec<ShownStage>,
+    /// Fields to ask for.
+    pub asks: Vec<String>,
+    /// Ends that can be given now.
+    pub ends: Vec<String>,
+    /// Ends that the reader may give now.
+    pub may_end: Vec<String>,
+    /// Whether it was opened by another version of its pathway than the one that is in force.
+    pub moved: bool,
+}
+
+/// A stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownStage {
+    /// Its name.
+    pub id: String,
+    /// What people read.
+    pub says: Text,
+    /// Where it stands.
+    pub standing: CaseStanding,
+    /// What stands in it.
+    pub items: Vec<ShownItem>,
+}
+
+/// A task, a decision or a referral. Days and minutes are told as the case's zone has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownItem {
+    /// Its name.
+    pub id: String,
+    /// What people read.
+    pub says: Text,
+    /// Where it stands.
+    pub standing: CaseStanding,
+    /// Whether it opened though nobody can tell whether it applies.
+    pub marked: bool,
+    /// Roles that do it.
+    pub by: Vec<String>,
+    /// By when: the earliest and the latest, where they differ.
+    pub due: Vec<Option<String>>,
+    /// Since when it is late.
+    pub late: Option<String>,
+    /// What is left of a clock that stands still.
+    pub stopped: Option<String>,
+    /// Until when a vote or an answer is awaited, where one is.
+    pub waiting: Option<Option<String>>,
+    /// What was decided.
+    pub outcome: Option<String>,
+    /// Since when it has been done.
+    pub done: Option<Timestamp>,
+    /// How often it was done, of what comes again.
+    pub count: i64,
+    /// How often it was missed.
+    pub missed: i64,
+    /// To whom it was referred.
+    pub referred: Option<String>,
+    /// What the reader may do with it now.
+    pub offers: Vec<StepOffer>,
+}
+
+/// A step that somebody may take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StepOffer {
+    /// Saying that it is done.
+    Do,
+    /// Deciding, with what it can come to.
+    Decide(Vec<OutcomeRule>),
+    /// Voting, for a seat where there are any.
+    Vote(Vec<String>),
+    /// Saying that a letter was served.
+    Serve,
+    /// Writing an appeal down.
+    Appeal,
+    /// Referring; whether the person must have agreed.
+    Refer(bool),
+    /// Writing an answer down.
+    Answer,
+    /// Putting what is offered on the list.
+    Add,
+    /// Doing without.
+    Waive,
+    /// Stopping its clock.
+    Pause,
+    /// Letting its clock go on.
+    Resume,
+    /// Giving it more time.
+    Extend,
+}
+
+impl Desk<'_> {
+    /// How a record stands on its pathway; nothing where it runs none that is in force.
+    pub(super) fn case_of(&self, record: &RecordView<'_>) -> Option<ShownCase> {
+        let case = Case::of(&self.in_force.pathways, record)?;
+        let now = self.instance.now();
+        let state = state_at(case.version, &case.facts, now)?;
+        let view = CaseView::at(case.version, &case.facts, now);
+        let desk = CaseDesk::new(&case, &self.acting.actor, self.acting.occasion().controller, now);
+        let pathway = case.version.pathway;
+        let stages = pathway.stages.iter().zip(&state.stages).enumerate().map(|(position, (stage, stands))| {
+            let items = pathway.items.iter().zip(&state.items).filter(|(item, _)| item.stage == position);
+            ShownStage {
+                id: stage.id.clone(),
+                says: stage.says.clone(),
+                standing: stands.standing,
+                items: items.map(|(item, stands)| shown(item, stands, &view, &desk, &state)).collect(),
+            }
+        });
+        let ends = view.ends.iter().map(String::as_str).chain([OPENED_IN_ERROR]);
+        let may_end = ends.filter(|end| desk.offers(&CaseAct::Closed { end: (*end).to_owned() }));
+        let closes = record.is_open() && self.may_close(record);
+        Some(ShownCase {
+            title: pathway.title.clone(),
+            stages: stages.collect(),
+            asks: view.asks.clone(),
+            may_end: if closes { may_end.map(str::to_owned).collect() } else { vec![] },
+            ends: view.ends.clone(),
+            moved: case.began_on(record) != Some(case.running.version.as_str()),
+        })
+    }
+
+    fn may_close(&self, record: &RecordView<'_>) -> bool {
+        let kind = self.in_force.packs.schema.kind(record.kind());
+        kind.is_some_and(|kind| casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).close)
+    }
+}
+
+fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, state: &CaseState) -> ShownItem {
+    let id = item.id.as_str();
+    ShownItem {
+        id: item.id.clone(),
+        says: item.says.clone(),
+        standing: stands.standing,
+        marked: stands.marked,
+        by: item.by.clone(),
+        due: named(&view.due, id).cloned().unwrap_or_default(),
+        late: named(&view.late, id).cloned(),
+        stopped: named(&view.stopped, id).cloned(),
+        waiting: named(&view.waiting, id).cloned(),
+        outcome: named(&view.outcome, id).cloned(),
+        done: stands.done_at.or(stands.made_at),
+        count: stands.count,
+        missed: stands.missed,
+        referred: stands.referred.as_ref().map(|(to, ..)| to.clone()),
+        offers: if state.closed.is_some() { vec![] } else { offers(item, stands, desk) },
+    }
+}
+
+fn named<'a, T>(told: &'a ByName<T>, id: &str) -> Option<&'a T> {
+    told.iter().find(|(name, _)| name == id).map(|(_, told)| told)
+}
+
+/// What somebody may do with an item, the usual first.
+fn offers(item: &Item, stands: &ItemState, desk: &CaseDesk<'_>) -> Vec<StepOffer> {
+    let id = || item.id.clone();
+    let mut offers = vec![];
+    let mut offer = |act: CaseAct, offered: StepOffer| {
+        if desk.offers(&act) {
+            offers.push(offered);
+        }
+    };
+    match stands.standing {
+        CaseStanding::Open | CaseStanding::Offered => {
+            works(item, &mut offer);
+            offer(CaseAct::Added { item: id() }, StepOffer::Add);
+            offer(CaseAct::Waived { item: id() }, StepOffer::Waive);
+            offer(CaseAct::Paused { item: id() }, StepOffer::Pause);
+            offer(CaseAct::Resumed { item: id() }, StepOffer::Resume);
+            if let Some(by) = parse_span("1 days") {
+                offer(CaseAct::Extended { item: id(), by }, StepOffer::Extend);
+            }
+        }
+        CaseStanding::Undecided => offer(CaseAct::Waived { item: id() }, StepOffer::Waive),
+        CaseStanding::Waiting | CaseStanding::Done | CaseStanding::Waived | CaseStanding::Skipped | CaseStanding::Resting => {}
+    }
+    if item.decision().is_some() {
+        offer(CaseAct::Served { item: id() }, StepOffer::Serve);
+        offer(CaseAct::Appealed { item: id() }, StepOffer::Appeal);
+    }
+    let seats = votes(item, desk);
+    offers.extend(seats.map(StepOffer::Vote));
+    offers
+}
+
+/// What an item is there for.
+fn works(item: &Item, offer: &mut impl FnMut(CaseAct, StepOffer)) {
+    let id = || item.id.clone();
+    if item.task().is_some() {
+        offer(CaseAct::Did { item: id() }, StepOffer::Do);
+    }
+    if let Some(decision) = item.decision() {
+        let outcome = decision.outcomes.first().map(|outcome| outcome.id.clone()).unwrap_or_default();
+        let act = CaseAct::Decided { item: id(), outcome, reasons: vec![String::new()] };
+        offer(act, StepOffer::Decide(decision.outcomes.clone()));
+    }
+    if let Some(referral) = item.referral() {
+        let act = CaseAct::Referred { item: id(), to: String::new(), priority: Urgency::default() };
+        offer(act, StepOffer::Refer(referral.consent));
+        offer(CaseAct::Answered { item: id(), answer: pathways::ANSWERS[0].to_owned() }, StepOffer::Answer);
+    }
+}
+
+/// The seats for which somebody may vote now; an empty list where there are no seats.
+fn votes(item: &Item, desk: &CaseDesk<'_>) -> Option<Vec<String>> {
+    let vote = |seat: Option<&str>| {
+        let act = CaseAct::Voted { item: item.id.clone(), yes: true, seat: seat.map(str::to_owned) };
+        desk.offers(&act)
+    };
+    if item.approve().iter().all(|tier| tier.seats.is_empty()) {
+        return (!item.approve().is_empty() && vote(None)).then(Vec::new);
+    }
+    let seats = item.approve().iter().flat_map(|tier| &tier.seats).filter(|seat| vote(Some(seat)));
+    let seats: Vec<String> = seats.cloned().collect();
+    (!seats.is_empty()).then_some(seats)
+}

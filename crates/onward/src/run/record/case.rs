@@ -1,0 +1,213 @@
+//! Steps of cases on the command line: which one is asked for, why it is refused, how a case stands, what is to be done.
+
+use casework::Refusal;
+use instance::Fault;
+use instance::desk::{ShownCase, ShownItem, WorkRow};
+use journal::CaseStep;
+use model::{Id, Timestamp};
+use pathways::{CaseStanding, parse_span};
+use serde_json::{Value as Json, json};
+
+use super::of_records;
+use crate::cli::{StepArgs, StepMoreArgs};
+use crate::fail::{Fail, Outcome};
+
+/// The step of a pathway that is asked for; nothing where something else is.
+pub(super) fn step(asked: &StepArgs, more: &StepMoreArgs) -> Outcome<Option<CaseStep>> {
+    let vote = |item: &String, yes| CaseStep::Voted { item: item.clone(), yes, seat: more.seat.clone() };
+    let one = |item: &Option<String>, step: fn(String) -> CaseStep| item.clone().map(step);
+    let plain = [
+        one(&asked.done, |item| CaseStep::Did { item }),
+        one(&asked.waive, |item| CaseStep::Waived { item }),
+        one(&asked.add, |item| CaseStep::Added { item }),
+        one(&asked.pause, |item| CaseStep::Paused { item }),
+        one(&asked.resume, |item| CaseStep::Resumed { item }),
+        one(&asked.serve, |item| CaseStep::Served { item }),
+        one(&asked.appeal, |item| CaseStep::Appealed { item }),
+        one(&asked.consent, |to| CaseStep::Consented { to }),
+        one(&asked.send, |text| CaseStep::Sent { text }),
+        asked.yes.as_ref().map(|item| vote(item, true)),
+        asked.no.as_ref().map(|item| vote(item, false)),
+    ];
+    if let Some(step) = plain.into_iter().flatten().next() {
+        return Ok(Some(step));
+    }
+    paired(asked, more)
+}
+
+/// Steps that name an item and something more.
+fn paired(asked: &StepArgs, more: &StepMoreArgs) -> Outcome<Option<CaseStep>> {
+    let StepArgs { extend, decide, refer, answer, appoint, retract, .. } = asked;
+    if let Some(text) = retract {
+        let (origin, number) = text.split_once('/').ok_or_else(|| Fail::wrong("expected a fact as `show` tells it"))?;
+        let number = number.parse().map_err(|_| Fail::wrong("expected a fact as `show` tells it"))?;
+        return Ok(Some(CaseStep::Retracted { origin: super::id("fact", origin)?, number }));
+    }
+    if let Some(text) = extend {
+        let (item, span) = pair(text)?;
+        let by = parse_span(&span).ok_or_else(|| Fail::wrong(format!("expected a length such as `5 working_days`, found `{span}`")))?;
+        return Ok(Some(CaseStep::Extended { item, n: by.n, unit: by.unit.word().to_owned() }));
+    }
+    let (text, step): (&String, fn(String, String, &StepMoreArgs) -> CaseStep) = match (decide, refer, answer, appoint) {
+        (Some(text), ..) => (text, |item, outcome, _| CaseStep::Decided { item, outcome }),
+        (_, Some(text), ..) => (text, |item, to, more| CaseStep::Referred { item, to, priority: more.priority.clone() }),
+        (_, _, Some(text), _) => (text, |item, answer, _| CaseStep::Answered { item, answer }),
+        (.., Some(text)) => (text, |item, to, _| CaseStep::Appointed { item, to }),
+        (None, None, None, None) => return Ok(None),
+    };
+    let (item, value) = pair(text)?;
+    Ok(Some(step(item, value, more)))
+}
+
+fn pair(text: &str) -> Outcome<(String, String)> {
+    let (item, value) =
+        text.split_once('=').ok_or_else(|| Fail::wrong(format!("expected `ITEM=...`, found `{text}`")))?;
+    Ok((item.to_owned(), value.to_owned()))
+}
+
+/// Refusals in words of cases.
+pub(super) fn of_steps(fault: Fault) -> Fail {
+    match fault {
+        Fault::Refused(Refusal::NotOpen) => {
+            Fail::wrong("this cannot be done as the case stands now").help("`onward record show` tells what is open")
+        }
+        Fault::Refused(Refusal::NotAllowed) => Fail::wrong("your role does not do this in a case of this pathway"),
+        Fault::Refused(Refusal::NeedsAnotherPerson) => {
+            Fail::wrong("this is your own work: somebody else must look at it")
+        }
+        Fault::Refused(Refusal::ReasonsMissing) => Fail::wrong("this needs its reasons").help("`--why TEXT`"),
+        Fault::Refused(Refusal::NoConsent) => {
+            Fail::wrong("the person has not agreed that this is shared").help("`--consent TO`, once they have")
+        }
+        Fault::Refused(Refusal::DoNotContact) => {
+            Fail::wrong("it is not known that the person can be reached without danger: nothing goes out")
+        }
+        Fault::Refused(Refusal::Gate) => {
+            Fail::wrong("what must be known before this is not known, or does not hold")
+        }
+        Fault::Refused(Refusal::Full) => Fail::wrong("somebody else has cast this seat"),
+        Fault::Refused(Refusal::BadField { field }) => match field.as_str() {
+            "item" => Fail::wrong("the pathway has no item of this name").help("`onward record show` tells them"),
+            "outcome" => Fail::wrong("the decision cannot come to this"),
+            "answer" => Fail::wrong("an answer is `accepted`, `declined` or `completed`"),
+            "text" => Fail::wrong("the pathway has no message of this name"),
+            "happened" => Fail::wrong("that is no moment between the opening of the case and now"),
+            "why" => Fail::wrong("a reason says why, in at most 2000 characters"),
+            "to" => Fail::wrong("nobody of this name works at this office, reads this person and opens this case"),
+            other => Fail::wrong(format!("`{other}` is not what a step has")),
+        },
+        fault => of_records(fault),
+    }
+}
+
+/// The name under which a fact is taken back.
+pub(super) fn fact_name((origin, number): (Id, u64)) -> String {
+    format!("{origin}/{number}")
+}
+
+pub(super) fn whole(case: &ShownCase) -> Json {
+    let items = case.stages.iter().flat_map(|stage| stage.items.iter().map(move |item| (stage, item)));
+    let items = items.map(|(stage, item)| {
+        json!({
+            "id": item.id, "stage": stage.id, "standing": standing(item.standing), "due": item.due, "late": item.late,
+            "stopped": item.stopped, "waiting": item.waiting, "outcome": item.outcome, "count": item.count,
+            "missed": item.missed, "referred": item.referred,
+        })
+    });
+    let stages = case.stages.iter().filter(|stage| stage.standing == CaseStanding::Open);
+    json!({
+        "stages": stages.map(|stage| &stage.id).collect::<Vec<_>>(),
+        "items": items.collect::<Vec<_>>(),
+        "asks": case.asks,
+        "ends": case.ends,
+    })
+}
+
+/// A case in lines: what stands where.
+pub(super) fn lines(case: &ShownCase) -> Vec<String> {
+    let mut lines = vec![];
+    for stage in &case.stages {
+        lines.push(format!("  {}: {}", stage.id, standing(stage.standing)));
+        lines.extend(stage.items.iter().filter(|item| item.standing != CaseStanding::Waiting).map(item_line));
+    }
+    if !case.asks.is_empty() {
+        lines.push(format!("  to be asked: {}", case.asks.join(", ")));
+    }
+    if !case.ends.is_empty() {
+        lines.push(format!("  it can end: {}", case.ends.join(", ")));
+    }
+    lines
+}
+
+fn item_line(item: &ShownItem) -> String {
+    let mut told = vec![standing(item.standing).to_owned()];
+    match item.due.as_slice() {
+        [Some(due)] => told.push(format!("due {due}")),
+        [from, to] => {
+            let end = |end: &Option<String>| end.clone().unwrap_or_else(|| "not known".into());
+            told.push(format!("due between {} and {}", end(from), end(to)));
+        }
+        _ => {}
+    }
+    told.extend(item.late.iter().map(|since| format!("late since {since}")));
+    told.extend(item.stopped.iter().map(|left| format!("stopped, {left} left")));
+    told.extend(item.outcome.iter().cloned());
+    told.extend(item.referred.iter().map(|to| format!("referred to {to}")));
+    format!("    {}: {}", item.id, told.join(", "))
+}
+
+fn standing(standing: CaseStanding) -> &'static str {
+    match standing {
+        CaseStanding::Waiting => "waiting",
+        CaseStanding::Undecided => "undecided",
+        CaseStanding::Offered => "offered",
+        CaseStanding::Open => "open",
+        CaseStanding::Done => "done",
+        CaseStanding::Waived => "waived",
+        CaseStanding::Skipped => "skipped",
+        CaseStanding::Resting => "resting",
+    }
+}
+
+/// A step as a line of a history.
+pub(super) fn did(step: &CaseStep, why: Option<&str>) -> String {
+    let told = match step {
+        CaseStep::Did { item } => format!("did {item}"),
+        CaseStep::Waived { item } => format!("waived {item}"),
+        CaseStep::Added { item } => format!("added {item}"),
+        CaseStep::Paused { item } => format!("stopped the clock of {item}"),
+        CaseStep::Resumed { item } => format!("let the clock of {item} go on"),
+        CaseStep::Extended { item, n, unit } => format!("gave {item} {n} {unit} more"),
+        CaseStep::Decided { item, outcome } => format!("decided {item}: {outcome}"),
+        CaseStep::Voted { item, yes: true, .. } => format!("said yes to {item}"),
+        CaseStep::Voted { item, yes: false, .. } => format!("said no to {item}"),
+        CaseStep::Served { item } => format!("served {item}"),
+        CaseStep::Appealed { item } => format!("wrote down an appeal against {item}"),
+        CaseStep::Referred { item, to, .. } => format!("referred {item} to {to}"),
+        CaseStep::Answered { item, answer } => format!("wrote down that {item} was {answer}"),
+        CaseStep::Consented { to } => format!("wrote down that the person agreed: {to}"),
+        CaseStep::Sent { text } => format!("sent {text}"),
+        CaseStep::Retracted { .. } => "took a mistake back".to_owned(),
+        CaseStep::Appointed { item, to } => format!("appointed {to} for {item}"),
+    };
+    why.map_or_else(|| told.clone(), |why| format!("{told}: {why}"))
+}
+
+pub(super) fn work_row(row: &WorkRow) -> Json {
+    json!({
+        "record": row.record.id.to_string(), "kind": row.record.kind, "person": row.record.person.to_string(),
+        "item": row.item, "serve": row.serve, "due": row.due.map(Timestamp::rfc3339), "late": row.late,
+        "assignee": row.record.assignee,
+    })
+}
+
+pub(super) fn work_line(row: &WorkRow) -> String {
+    let what = match (&row.item, row.serve) {
+        (Some(item), true) => format!("serve {item}"),
+        (Some(item), false) => item.clone(),
+        (None, _) => "look at it".to_owned(),
+    };
+    let due = row.due.map_or_else(|| "without a day".to_owned(), |due| format!("by {}", due.rfc3339()));
+    let late = if row.late { ", late" } else { "" };
+    format!("{}  {}: {what}, {due}{late}", row.record.id, row.record.kind)
+}

@@ -1,0 +1,355 @@
+//! How a case stands, on the page of its record: the way it goes, what is to be done now with a form for each step that the
+//! reader may take, what is offered, and what is to be asked.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use casework::StepAsked;
+use instance::desk::{Desk, ShownCase, ShownItem, ShownStage, StepOffer};
+use instance::{Acting, Fault};
+use journal::CaseStep;
+use model::{Date, Id, Text, Timestamp, Zone};
+use pathways::{CaseStanding, OPENED_IN_ERROR};
+
+use super::controls::FormSaid;
+use super::page::{RecordEntry, drawn, record_id, saved};
+use crate::app::App;
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::labels::{Labels, isolated};
+use crate::say::{Html, MessageArg, Say};
+use crate::words;
+
+/// How a case stands.
+pub struct CasePanel {
+    /// Its stages, in their order.
+    pub way: Vec<WayStop>,
+    /// What is to be done.
+    pub open: Vec<ItemPanel>,
+    /// What can be done and need not.
+    pub offered: Vec<ItemPanel>,
+    /// What was done, with what may still be done with it.
+    pub past: Vec<ItemPanel>,
+    /// Fields to ask for, in words.
+    pub asks: Vec<Html>,
+    /// Ends that the reader may give: name and words.
+    pub ends: Vec<(String, Html)>,
+    /// Whether the pathway has changed since the case was opened.
+    pub moved: bool,
+}
+
+/// A stage on the way.
+pub struct WayStop {
+    /// How its stop looks.
+    pub look: &'static str,
+    /// What stands in the stop.
+    pub mark: &'static str,
+    /// What people call it.
+    pub says: Html,
+    /// Where it stands, in words.
+    pub standing: String,
+    /// Whether it is the one that is open.
+    pub here: bool,
+}
+
+/// An item with what may be done.
+pub struct ItemPanel {
+    /// Its name.
+    pub id: String,
+    /// What is to be done.
+    pub says: Html,
+    /// By when, late since when, on whom it waits: look and words.
+    pub tags: Vec<(&'static str, Html)>,
+    /// Who does it, in words.
+    pub by: String,
+    /// Steps that stand before the reader.
+    pub offers: Vec<OfferView>,
+    /// Steps that are taken more rarely.
+    pub rarely: Vec<OfferView>,
+}
+
+/// A step that the reader may take, as its form shows it.
+pub enum OfferView {
+    /// One button: the step and its words.
+    Plain(&'static str, String),
+    /// The same, with when it happened.
+    Done,
+    /// Deciding: name and words of what it can come to.
+    Decide(Vec<(String, Html)>),
+    /// Voting, for a seat where there are any.
+    Vote(Vec<(String, Html)>),
+    /// Referring, and whether the person must have agreed.
+    Refer(bool),
+    /// An answer that came.
+    Answer,
+    /// With a word why: the step and its words.
+    Why(&'static str, String),
+    /// More time, with a word why.
+    Extend,
+}
+
+impl CasePanel {
+    pub(super) fn of(case: &ShownCase, frame: &Frame, labels: &Labels<'_>) -> Self {
+        let items = |wanted: fn(&ShownItem) -> bool| {
+            let all = case.stages.iter().flat_map(|stage| &stage.items).filter(move |item| wanted(item));
+            all.map(|item| ItemPanel::of(item, frame)).collect::<Vec<ItemPanel>>()
+        };
+        let end = |id: &String| (id.clone(), end_of(id, labels.say));
+        Self {
+            way: case.stages.iter().map(|stage| WayStop::of(stage, labels.say)).collect(),
+            open: items(|item| matches!(item.standing, CaseStanding::Open | CaseStanding::Undecided)),
+            offered: items(|item| item.standing == CaseStanding::Offered),
+            past: items(|item| item.standing == CaseStanding::Done || !item.offers.is_empty() && is_over(item.standing)),
+            asks: case.asks.iter().map(|field| labels.question(field)).collect(),
+            ends: case.may_end.iter().map(end).collect(),
+            moved: case.moved,
+        }
+    }
+}
+
+fn is_over(standing: CaseStanding) -> bool {
+    matches!(standing, CaseStanding::Waived | CaseStanding::Skipped | CaseStanding::Resting)
+}
+
+/// The words of a closure reason.
+pub(super) fn end_of(id: &str, say: Say) -> Html {
+    if id == OPENED_IN_ERROR { Html::escaped(&say.t("case-end-error")) } else { spoken(id, say) }
+}
+
+/// A name of the pathway's, as words.
+fn spoken(id: &str, say: Say) -> Html {
+    let words: Text = rules::read::names::spoken(id);
+    say.text(&words)
+}
+
+impl WayStop {
+    fn of(stage: &ShownStage, say: Say) -> Self {
+        let (look, mark, key) = match stage.standing {
+            CaseStanding::Open => ("now", "", "case-stage-now"),
+            CaseStanding::Done => ("yes", "✓", "case-stage-left"),
+            CaseStanding::Waived | CaseStanding::Skipped => ("", "–", "case-stage-skipped"),
+            CaseStanding::Undecided => ("ask", "?", "case-stage-undecided"),
+            CaseStanding::Waiting | CaseStanding::Offered | CaseStanding::Resting => ("", "", "case-stage-ahead"),
+        };
+        let here = stage.standing == CaseStanding::Open;
+        Self { look, mark, says: say.text(&stage.says), standing: say.t(key), here }
+    }
+}
+
+impl ItemPanel {
+    fn of(item: &ShownItem, frame: &Frame) -> Self {
+        let say = frame.say;
+        let views = item.offers.iter().map(|offer| OfferView::of(offer, say));
+        let (offers, rarely) = views.partition(|offer| !matches!(offer, OfferView::Why(..) | OfferView::Extend));
+        let by: Vec<String> = item.by.iter().map(|role| words::role(say, role)).collect();
+        Self { id: item.id.clone(), says: say.text(&item.says), tags: tags(item, frame), by: by.join(", "), offers, rarely }
+    }
+}
+
+fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
+    let say = frame.say;
+    let with = |key: &str, at: &str| say.rich(key, &[("when", MessageArg::Html(when(at, say)))]);
+    let mut tags = vec![];
+    if let Some(outcome) = &item.outcome {
+        tags.push(("yes", spoken(outcome, say)));
+    }
+    if let Some(done) = item.done {
+        tags.push(("none", say.rich("case-done", &[("when", MessageArg::Html(frame.moment(done)))])));
+    }
+    match (&item.late, &item.stopped, item.due.as_slice()) {
+        (Some(since), ..) => tags.push(("no", with("case-late", since))),
+        (None, Some(left), _) => tags.push(("ask", left_of(left, say))),
+        (None, None, [Some(due)]) => tags.push(("ask", with("case-due", due))),
+        (None, None, [Some(from), Some(to)]) => {
+            let between = [("from", MessageArg::Html(when(from, say))), ("to", MessageArg::Html(when(to, say)))];
+            tags.push(("ask", say.rich("case-due-between", &between)));
+        }
+        (None, None, [Some(from), None]) => tags.push(("ask", with("case-due-not-before", from))),
+        _ => {}
+    }
+    if item.marked {
+        tags.push(("none", Html::escaped(&say.t("case-marked"))));
+    }
+    if let Some(to) = &item.referred {
+        tags.push(("none", say.rich("case-referred", &[("to", MessageArg::Text(to))])));
+    }
+    match &item.waiting {
+        Some(Some(until)) => tags.push(("ask", with("case-waits-until", until))),
+        Some(None) => tags.push(("ask", Html::escaped(&say.t("case-waits")))),
+        None => {}
+    }
+    if item.missed > 0 {
+        tags.push(("no", say.rich("case-missed", &[("n", MessageArg::Count(item.missed.unsigned_abs()))])));
+    }
+    tags
+}
+
+/// A day, or a day with a minute, as the case's zone has it.
+fn when(text: &str, say: Say) -> Html {
+    let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
+    let Ok(day) = day.parse::<Date>() else { return isolated(text) };
+    match time {
+        None => say.day(&day),
+        Some(time) => say.rich("moment", &[("day", MessageArg::Day(day)), ("time", MessageArg::Text(time))]),
+    }
+}
+
+/// `13 working_days`, as words.
+fn left_of(left: &str, say: Say) -> Html {
+    let (n, unit) = left.split_once(' ').unwrap_or((left, ""));
+    let key = match unit {
+        "hours" => "case-left-hours",
+        "working_days" => "case-left-working-days",
+        _ => "case-left-days",
+    };
+    n.parse().map_or_else(|_| isolated(left), |n| say.rich(key, &[("n", MessageArg::Count(n))]))
+}
+
+impl OfferView {
+    fn of(offer: &StepOffer, say: Say) -> Self {
+        match offer {
+            StepOffer::Do => Self::Done,
+            StepOffer::Decide(outcomes) => {
+                Self::Decide(outcomes.iter().map(|outcome| (outcome.id.clone(), spoken(&outcome.id, say))).collect())
+            }
+            StepOffer::Vote(seats) => Self::Vote(seats.iter().map(|seat| (seat.clone(), spoken(seat, say))).collect()),
+            StepOffer::Serve => Self::Plain("serve", say.t("case-serve")),
+            StepOffer::Appeal => Self::Plain("appeal", say.t("case-appeal")),
+            StepOffer::Refer(consent) => Self::Refer(*consent),
+            StepOffer::Answer => Self::Answer,
+            StepOffer::Add => Self::Plain("add", say.t("case-add")),
+            StepOffer::Resume => Self::Plain("resume", say.t("case-resume")),
+            StepOffer::Waive => Self::Why("waive", say.t("case-waive")),
+            StepOffer::Pause => Self::Why("pause", say.t("case-pause")),
+            StepOffer::Extend => Self::Extend,
+        }
+    }
+}
+
+/// Takes a step of a case.
+pub async fn step(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(acting): Extension<Acting>,
+    Extension(posted): Extension<Posted>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = record_id(&id)?;
+    let in_force = frame.in_force.clone();
+    let desk = app.instance.desk(&in_force, &acting);
+    let step = step_of(&posted).ok_or(Failure::Unsound)?;
+    let seen = posted.text("seen").parse().map_err(|_| Failure::Unsound)?;
+    let zone = in_force.view.zone(&acting.seat.controller, &acting.seat.office);
+    let (entry, status) = match happened(posted.text("happened").trim(), &zone) {
+        Err(NoMoment) => (RecordEntry::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY),
+        Ok(happened) => {
+            let asked = StepAsked { step, happened, why: words_of(&posted, "why"), seen: Some(seen) };
+            match take(&desk, id, asked, posted.text("consent") == "1").await {
+                Ok(()) => return Ok(saved(id)),
+                Err(fault) => RecordEntry::of_step(fault)?,
+            }
+        }
+    };
+    let form = FormSaid::unsaved("why", &words_of(&posted, "why").unwrap_or_default());
+    let page = drawn(&app, frame, &acting, id, Some(entry), Some(form)).await?;
+    Ok((status, DrawnPage::of(&page)?).into_response())
+}
+
+/// Whoever says that the person agreed to a referral has that written down first.
+async fn take(desk: &Desk<'_>, id: Id, asked: StepAsked, agreed: bool) -> Result<(), Fault> {
+    let mut asked = asked;
+    if let (true, CaseStep::Referred { to, .. }) = (agreed, &asked.step) {
+        let consent = StepAsked { step: CaseStep::Consented { to: to.clone() }, why: None, ..asked.clone() };
+        desk.step_record(id, consent).await?;
+        asked.seen = None;
+    }
+    desk.step_record(id, asked).await
+}
+
+/// Not a moment that a clock there shows.
+struct NoMoment;
+
+/// When something happened, as clocks of the office show it; nothing where it is now.
+fn happened(text: &str, zone: &Zone) -> Result<Option<Timestamp>, NoMoment> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    pathways::moment(text, zone).map(Some).ok_or(NoMoment)
+}
+
+fn words_of(posted: &Posted, name: &str) -> Option<String> {
+    Some(posted.text(name).trim().to_owned()).filter(|words| !words.is_empty())
+}
+
+/// The step that a form asks for; nothing for one that is none.
+fn step_of(posted: &Posted) -> Option<CaseStep> {
+    let text = |name: &str| posted.text(name).trim().to_owned();
+    let item = text("item");
+    Some(match posted.text("step") {
+        "do" => CaseStep::Did { item },
+        "waive" => CaseStep::Waived { item },
+        "add" => CaseStep::Added { item },
+        "pause" => CaseStep::Paused { item },
+        "resume" => CaseStep::Resumed { item },
+        "extend" => CaseStep::Extended { item, n: text("n").parse().unwrap_or_default(), unit: text("unit") },
+        "decide" => CaseStep::Decided { item, outcome: text("outcome") },
+        "yes" => CaseStep::Voted { item, yes: true, seat: words_of(posted, "seat") },
+        "no" => CaseStep::Voted { item, yes: false, seat: words_of(posted, "seat") },
+        "serve" => CaseStep::Served { item },
+        "appeal" => CaseStep::Appealed { item },
+        "refer" => CaseStep::Referred { item, to: text("to"), priority: text("priority") },
+        "answer" => CaseStep::Answered { item, answer: text("answer") },
+        "appoint" => CaseStep::Appointed { item, to: text("to") },
+        "retract" => {
+            CaseStep::Retracted { origin: text("origin").parse().ok()?, number: text("number").parse().ok()? }
+        }
+        _ => return None,
+    })
+}
+
+/// What was done with a case, as a line of its history.
+pub(super) fn done(step: &CaseStep, why: Option<&str>, case: Option<&ShownCase>, say: Say) -> Html {
+    let all = || case.into_iter().flat_map(|case| &case.stages).flat_map(|stage| &stage.items);
+    let item = |id: &str| match all().find(|item| item.id == id) {
+        Some(item) => say.text(&item.says),
+        None => spoken(id, say),
+    };
+    let line = |key: &str, of: &str| say.rich(key, &[("item", MessageArg::Html(item(of)))]);
+    let with = |key: &str, of: &str, value: Html| {
+        say.rich(key, &[("item", MessageArg::Html(item(of))), ("value", MessageArg::Html(value))])
+    };
+    let told = match step {
+        CaseStep::Did { item } => line("case-did-do", item),
+        CaseStep::Waived { item } => line("case-did-waive", item),
+        CaseStep::Added { item } => line("case-did-add", item),
+        CaseStep::Paused { item } => line("case-did-pause", item),
+        CaseStep::Resumed { item } => line("case-did-resume", item),
+        CaseStep::Extended { item, n, unit } => {
+            with("case-did-extend", item, left_of(&format!("{n} {unit}"), say))
+        }
+        CaseStep::Decided { item, outcome } => with("case-did-decide", item, spoken(outcome, say)),
+        CaseStep::Voted { item, yes: true, .. } => line("case-did-yes", item),
+        CaseStep::Voted { item, yes: false, .. } => line("case-did-no", item),
+        CaseStep::Served { item } => line("case-did-serve", item),
+        CaseStep::Appealed { item } => line("case-did-appeal", item),
+        CaseStep::Referred { item, to, .. } => with("case-did-refer", item, isolated(to)),
+        CaseStep::Answered { item, answer } => {
+            let key = match answer.as_str() {
+                "accepted" => "case-accepted",
+                "declined" => "case-declined",
+                _ => "case-completed",
+            };
+            with("case-did-answer", item, Html::escaped(&say.t(key)))
+        }
+        CaseStep::Consented { to } => say.rich("case-did-consent", &[("to", MessageArg::Text(to))]),
+        CaseStep::Sent { text } => say.rich("case-did-send", &[("text", MessageArg::Html(spoken(text, say)))]),
+        CaseStep::Retracted { .. } => Html::escaped(&say.t("case-did-retract")),
+        CaseStep::Appointed { item, to } => with("case-did-appoint", item, isolated(to)),
+    };
+    match why {
+        None => told,
+        Some(why) => say.rich("case-did-why", &[("what", MessageArg::Html(told)), ("why", MessageArg::Text(why))]),
+    }
+}
