@@ -15,7 +15,7 @@ const PERSON: u8 = 1;
 const HOUR: i64 = 3_600_000_000;
 
 const PERMIT: &str = "
-pathway: permit
+pathway: paper-check
 sees: {scope: office}
 by: [CW]
 opens: {by: [CW], if: in_country}
@@ -35,7 +35,7 @@ tests:
 ";
 
 const CARE: &str = "
-pathway: care
+pathway: home-care
 sees: {compartment: child, scope: assigned}
 by: [CW]
 opens: {by: [CW]}
@@ -44,7 +44,7 @@ fields: {with_aunt: [bool, protected, child]}
 stages:
 - id: hear
   tasks: [{id: listen, due: 24 hours}]
-  decisions: [{id: home, if: care.with_aunt, outcomes: [aunt, shelter], approve: {n: 2, of: [CW, SU], seats: [law, health]}, due: 10 days}]
+  decisions: [{id: home, if: home_care.with_aunt, outcomes: [aunt, shelter], approve: {n: 2, of: [CW, SU], seats: [law, health]}, due: 10 days}]
 ends: {settled: {if: case.hear.left}, lost: {leaves: true}}
 tests:
 - play: [{\"2026-01-01 c/CW\": {start: {}}}]
@@ -53,7 +53,7 @@ tests:
 fn world() -> World {
     let mut world = World::of(Mode::Trial);
     let pack = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: assistance\nlicence: CC0-1.0\n";
-    let files = [("pack.yaml", pack), ("pathways/permit.yaml", PERMIT), ("pathways/care.yaml", CARE)];
+    let files = [("pack.yaml", pack), ("pathways/paper-check.yaml", PERMIT), ("pathways/home-care.yaml", CARE)];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let packs = packs::load(&[Source::new("t", BTreeMap::from(files))], &LoadOptions::default()).unwrap();
     world.schema = packs.schema.clone();
@@ -114,7 +114,7 @@ fn view(world: &World, record: u8, hours: i64) -> CaseView {
 #[test]
 fn a_case_goes_its_way_from_step_to_step() {
     let mut world = world();
-    assert_eq!(world.run(&at("CW", 1), open(5, "permit")), Ok(1));
+    assert_eq!(world.run(&at("CW", 1), open(5, "paper_check")), Ok(1));
     assert_eq!(view(&world, 5, 1).open, ["papers"]);
     assert_eq!(world.run(&at("CW", 2), step(5, decided("permit", "granted"))), Err(Refusal::NotOpen));
     assert_eq!(world.run(&at("CW", 2), step(5, did("papers"))), Ok(1));
@@ -132,7 +132,7 @@ fn a_case_goes_its_way_from_step_to_step() {
 #[test]
 fn what_the_pathway_does_not_have_is_refused_by_its_name() {
     let mut world = world();
-    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
     let bad = |field: &str| Err(Refusal::BadField { field: field.into() });
     let waived = || CaseStep::Waived { item: "papers".into() };
     let extended = |n, unit: &str| CaseStep::Extended { item: "papers".into(), n, unit: unit.into() };
@@ -151,7 +151,7 @@ fn what_the_pathway_does_not_have_is_refused_by_its_name() {
 #[test]
 fn a_step_happened_between_the_opening_and_now() {
     let mut world = world();
-    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
     let happened = |hours| StepAsked { step: did("papers"), happened: Some(at("CW", hours).now), why: None, seen: None };
     for hours in [0, 30] {
         let refused = world.run(&at("CW", 29), asked(5, happened(hours)));
@@ -164,7 +164,7 @@ fn a_step_happened_between_the_opening_and_now() {
 #[test]
 fn nothing_is_put_over_what_somebody_else_did_meanwhile() {
     let mut world = world();
-    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
     let version = world.people[&id(PERSON)].record(id(5)).unwrap().version(|_| true);
     world.run(&at("SU", 2), act(5, Act::Assigned { to: Some("CW".into()) })).unwrap();
     let late = StepAsked { step: did("papers"), happened: None, why: None, seen: Some(version) };
@@ -176,25 +176,25 @@ fn nothing_is_put_over_what_somebody_else_did_meanwhile() {
 fn a_case_opens_for_whom_it_is_and_what_it_runs_is_nobodys_to_say() {
     let mut world = world();
     world.run(&by("SU"), crate::world::amend(PERSON, &[("in_country", "false")])).unwrap();
-    assert_eq!(world.run(&at("CW", 1), open(5, "permit")), Err(Refusal::Gate));
+    assert_eq!(world.run(&at("CW", 1), open(5, "paper_check")), Err(Refusal::Gate));
     world.run(&at("SU", 1), crate::world::amend(PERSON, &[("in_country", "")])).unwrap();
-    assert_eq!(world.run(&at("CW", 2), open(5, "permit")), Ok(1), "what is not known opens");
-    assert_eq!(world.run(&at("CW", 2), open(6, "permit")), Err(Refusal::ExistsAlready));
-    let runs = Act::Runs { pathway: "t/care".into(), version: String::new(), zone: "UTC".into() };
+    assert_eq!(world.run(&at("CW", 2), open(5, "paper_check")), Ok(1), "what is not known opens");
+    assert_eq!(world.run(&at("CW", 2), open(6, "paper_check")), Err(Refusal::ExistsAlready));
+    let runs = Act::Runs { pathway: "t/home-care".into(), version: String::new(), zone: "UTC".into() };
     let stepped = Act::Stepped { role: "SU".into(), happened: None, why: None, step: yes("permit", None) };
     for forged in [runs, stepped] {
         assert_eq!(world.run(&at("SU", 3), act(5, forged)), Err(Refusal::NotAllowed));
     }
     // Supervisors work on cases, and this one is not opened by them.
     world.run(&by("SU"), register(2, &[("in_country", "true")])).unwrap();
-    let other = RecordCommand { person: id(2), ..open(7, "permit") };
+    let other = RecordCommand { person: id(2), ..open(7, "paper_check") };
     assert_eq!(world.run(&at("SU", 3), other), Err(Refusal::NotAllowed));
 }
 
 #[test]
 fn a_case_ends_as_its_pathway_says_and_no_otherwise() {
     let mut world = world();
-    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
     let close = |end: &str| act(5, Act::Closed { reason: end.into() });
     assert_eq!(world.run(&at("SU", 2), close("just so")), Err(Refusal::BadField { field: "reason".into() }));
     assert_eq!(world.run(&at("SU", 2), close("finished")), Err(Refusal::NotOpen));
@@ -210,7 +210,7 @@ fn a_case_ends_as_its_pathway_says_and_no_otherwise() {
 #[test]
 fn an_assigned_case_is_for_its_worker_its_panel_and_supervisors() {
     let mut world = world();
-    world.run(&at("ana", 1), open(5, "care")).unwrap();
+    world.run(&at("ana", 1), open(5, "home_care")).unwrap();
     let audience = |world: &World| {
         let record = world.people[&id(PERSON)].record(id(5)).unwrap();
         Audience::of(&record, &world.pathways)
@@ -233,10 +233,10 @@ fn an_assigned_case_is_for_its_worker_its_panel_and_supervisors() {
 #[test]
 fn each_seat_of_a_panel_is_cast_by_another_person() {
     let mut world = world();
-    world.run(&at("ana", 1), open(5, "care")).unwrap();
+    world.run(&at("ana", 1), open(5, "home_care")).unwrap();
     let known = model::FieldState::Known(model::Value::Bool(true));
-    let fields = BTreeMap::from([("care.with_aunt".to_owned(), known)]);
-    let said = RecordCommand { asked: RecordAsked::Amend { fields, seen: None }, ..open(5, "care") };
+    let fields = BTreeMap::from([("home_care.with_aunt".to_owned(), known)]);
+    let said = RecordCommand { asked: RecordAsked::Amend { fields, seen: None }, ..open(5, "home_care") };
     assert_eq!(world.run(&at("ana", 2), said), Ok(1));
     assert_eq!(view(&world, 5, 2).open, ["listen", "home"]);
     world.run(&at("ana", 3), step(5, decided("home", "aunt"))).unwrap();
@@ -251,7 +251,7 @@ fn each_seat_of_a_panel_is_cast_by_another_person() {
 #[test]
 fn a_mistake_is_taken_back_with_a_word_why() {
     let mut world = world();
-    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
     world.run(&at("CW", 2), step(5, did("papers"))).unwrap();
     let number = world.facts.last().unwrap().envelope.origin_seq;
     let origin = world.facts.last().unwrap().envelope.origin;
@@ -265,7 +265,7 @@ fn a_mistake_is_taken_back_with_a_word_why() {
 #[test]
 fn who_does_not_work_on_cases_takes_no_step() {
     let mut world = world();
-    world.run(&at("CW", 1), open(5, "permit")).unwrap();
+    world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
     for role in ["HD", "OP", "FM", "FC", "AY", "PA", "DP", "AD", "PE", "nobody"] {
         let refused = world.run(&at(role, 2), step(5, did("papers")));
         assert!(matches!(refused, Err(Refusal::NotAllowed | Refusal::NotFound)), "{role}: {refused:?}");

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Where the files of packs are read.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "yaml/src",
     "rules/src/read",
     "rules/src/resolve",
     "rules/src/resolve.rs",
     "pathways/src/read",
+    "pathways/src/read.rs",
     "pathways/src/check",
     "pathways/src/play",
     "pathways/src/versions.rs",

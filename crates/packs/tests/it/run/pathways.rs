@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use model::Compartment;
 use packs::{LoadOptions, Packs, Source, load, test_pack};
 
 const FIXTURES: [&str; 4] = ["child-on-the-move", "permit-renewal", "returnee", "violence-response"];
@@ -87,7 +88,35 @@ fn no_pack_stands_under_the_word_of_the_case() {
     let file = source.files.get_mut("pathways/returnee.yaml").unwrap();
     *file = file.replace("prefix: returnee", "prefix: case");
     let problems = load(&[source], &LoadOptions::default()).unwrap_err();
-    assert!(problems.0.iter().any(|problem| problem.code == "prefix"), "{problems}");
+    assert!(problems.0.iter().any(|problem| problem.code == "kind-name"), "{problems}");
+}
+
+#[test]
+fn a_pathway_declares_the_kind_of_its_cases_and_its_fields_are_theirs_alone() {
+    let packs = loaded(fixture("violence-response"));
+    let kind = packs.schema.kind("violence").unwrap();
+    assert_eq!((kind.compartment, kind.unique), (Some(Compartment::Gbv), true));
+    let names: Vec<&str> = kind.fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["violence.incident_on", "violence.wants_shelter"]);
+    assert!(packs.schema.field("violence.incident_on").is_none(), "no person has it");
+    assert_eq!(packs.pathways_in_force(None).of_kind("violence").unwrap().pathway.id, "violence-response");
+}
+
+#[test]
+fn records_of_a_kind_run_one_pathway() {
+    let source = fixture("returnee");
+    let (path, text) = ("pathways/again.yaml", source.files["pathways/returnee.yaml"].clone());
+    let text = text.replace("pathway: returnee", "pathway: again").replace("prefix: returnee", "of: returnee");
+    let fields = text.find("fields:").unwrap();
+    let text = format!("{}{}", &text[..fields], &text[text.find("valid:").unwrap()..]);
+    let mut both = source.clone();
+    both.files.insert(path.into(), text.clone());
+    let problems = load(&[both], &LoadOptions::default()).unwrap_err();
+    assert!(problems.0.iter().any(|problem| problem.code == "two-pathways"), "{problems}");
+    let mut alone = source;
+    alone.files.insert(path.into(), text.replace("of: returnee", "of: nothing_there"));
+    let problems = load(&[alone], &LoadOptions::default()).unwrap_err();
+    assert!(problems.0.iter().any(|problem| problem.code == "unknown-kind"), "{problems}");
 }
 
 #[test]
@@ -96,6 +125,7 @@ fn fields_of_a_pathway_without_a_prefix_stand_under_its_name() {
     let file = source.files.get_mut("pathways/violence-response.yaml").unwrap();
     *file = file.replace("prefix: violence\n", "").replace("violence.", "violence_response.");
     let packs = loaded(source);
-    assert!(packs.schema.field("violence_response.incident_on").is_some());
+    let kind = packs.schema.kind("violence_response").unwrap();
+    assert!(kind.field("violence_response.incident_on").is_some());
     assert!(test_pack(&packs, &packs.packs[0]).passed());
 }
