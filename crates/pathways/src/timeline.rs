@@ -5,6 +5,7 @@
 //! clock or a condition will do is found out beforehand, so nothing has to wait for a timer. No storage, no real clock.
 
 mod bound;
+mod breaches;
 mod decisions;
 mod items;
 pub(crate) mod judge;
@@ -28,6 +29,7 @@ use crate::facts::CaseFacts;
 use crate::pathway::Pathway;
 use bound::Engine;
 
+pub use breaches::Breaches;
 pub use known::CaseHistory;
 pub use memory::CaseMemory;
 pub use state::{Breach, CaseStanding, CaseState, ItemState, MessageRow, StageState};

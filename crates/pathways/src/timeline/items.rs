@@ -38,12 +38,12 @@ impl Engine<'_> {
         // A doubt closes nothing: what stood open stands open, and is asked about.
         let stood = matches!(was, CaseStanding::Open | CaseStanding::Offered | CaseStanding::Resting);
         it.marked = applies == Truth::Unknown && (required || stood);
-        self.work(case, now, item, &facts, it);
+        self.work(case, now, item, facts, it);
         if it.standing == CaseStanding::Done {
             it.marked = false;
             return;
         }
-        stands(item, applies, skipped, &facts, (now, was, turn), it);
+        stands(item, applies, skipped, facts, (now, was, turn), it);
         self.wake(case, now, item, it);
     }
 
@@ -227,7 +227,7 @@ fn stands(
     }
     if let Some(closed) = it.closed_at {
         it.marked = false;
-        it.breaches.retain(|breach| breach.end.ends <= closed);
+        it.breaches.forget_after(closed);
         it.due = None;
     }
 }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod again;
+mod appeals;
 mod cases;
 mod documented;
 mod examples;
