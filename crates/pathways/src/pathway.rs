@@ -239,6 +239,8 @@ pub struct DecisionWork {
 pub struct OutcomeRule {
     /// Its name.
     pub id: String,
+    /// What people read.
+    pub says: Text,
     /// Whether it goes against the person: reasons, a second person and an appeal, then.
     pub adverse: bool,
     /// Whether the decision opens anew.
@@ -309,6 +311,8 @@ pub enum Repeat {
 pub struct CaseEnd {
     /// Its name.
     pub id: String,
+    /// What people read.
+    pub says: Text,
     /// When it can be given.
     pub when: Option<LooseCond>,
     /// Roles that close for it.

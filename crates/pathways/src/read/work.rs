@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rules::expr::Type;
+use rules::read::names::spoken;
 use yaml::{Entry, Map, Node, NodeKind, no_such, scalars};
 
 use super::PathwayReader;
@@ -57,7 +58,8 @@ impl PathwayReader<'_, '_> {
         }
     }
 
-    fn string(&mut self, map: &Map, key: &str) -> Option<String> {
+    /// A name under a key.
+    pub fn string(&mut self, map: &Map, key: &str) -> Option<String> {
         map.get(key).and_then(|node| scalars::string(node, "a name", self.report))
     }
 
@@ -177,7 +179,8 @@ impl PathwayReader<'_, '_> {
 
     fn outcome(&mut self, node: &Node) -> Option<OutcomeRule> {
         if let NodeKind::Scalar(scalar) = &node.kind {
-            return Some(OutcomeRule { id: scalar.text.clone(), ..OutcomeRule::default() });
+            let (id, says) = (scalar.text.clone(), spoken(&scalar.text));
+            return Some(OutcomeRule { id, says, ..OutcomeRule::default() });
         }
         let map = node.map("an outcome", self.report)?;
         map.only(&["id", "adverse", "again", "no_appeal", "says"], self.report);
@@ -185,7 +188,8 @@ impl PathwayReader<'_, '_> {
         let (adverse, again) = (flag("adverse", self).unwrap_or(false), flag("again", self).unwrap_or(false));
         map.require("id", self.report);
         let no_appeal = self.string(map, "no_appeal");
-        Some(OutcomeRule { id: self.string(map, "id")?, adverse, again, no_appeal })
+        let id = self.string(map, "id")?;
+        Some(OutcomeRule { says: self.says(map, &id), id, adverse, again, no_appeal })
     }
 
     /// The field that the outcome sets: a field of codes that knows every outcome.
