@@ -235,6 +235,8 @@ fn stands(
 /// Since when an item's turn has come.
 fn item_turn(case: &CaseState, item: &Item, stage: &super::state::StageState) -> Option<Timestamp> {
     let entered = stage.entered_at.filter(|_| matches!(stage.standing, CaseStanding::Open | CaseStanding::Done))?;
+    // Of a stage that did not apply for a while, what opens now opens no earlier than it applies again.
+    let entered = after(entered, stage.since[0]);
     let passed = |position: &usize| {
         let before = case.items.get(*position).filter(|before| before.standing.passes())?;
         Some(before.done_at.or(before.closed_at).unwrap_or(entered))

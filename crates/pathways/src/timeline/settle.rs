@@ -37,43 +37,62 @@ impl Engine<'_> {
         case
     }
 
+    /// Settles an open case: each stage and item from how it stood at the instant before, and from how the others stand
+    /// now, until they agree. What was found on the way and holds no more leaves no trace.
     fn passes(&self, case: &mut CaseState, now: Timestamp) {
-        let passes = self.version.pathway.stages.len() + self.version.pathway.items.len() + 3;
-        for _ in 0..passes {
-            let before = case.clone();
-            self.pass(case, now);
-            if *case == before {
-                break;
-            }
+        let before = case.clone();
+        if !self.agree(Some(&before), case, now) {
+            // What hangs on itself never comes to agree; then what was found first stands.
+            *case = before;
+            self.agree(None, case, now);
         }
+        let at = self.now(case, now);
+        self.conclude(case, &at);
+        self.messages(case, &at);
     }
 
-    fn pass(&self, case: &mut CaseState, at: Timestamp) {
+    fn agree(&self, before: Option<&CaseState>, case: &mut CaseState, now: Timestamp) -> bool {
+        let passes = 2 * (self.version.pathway.stages.len() + self.version.pathway.items.len()) + 3;
+        for _ in 0..passes {
+            let last = case.clone();
+            self.pass(before.unwrap_or(&last), case, now);
+            if *case == last {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn pass(&self, before: &CaseState, case: &mut CaseState, at: Timestamp) {
         let pathway = self.version.pathway;
         let now = self.now(case, at);
         for (position, stage) in pathway.stages.iter().enumerate() {
-            let mut settled = case.stages.get(position).cloned().unwrap_or_default();
+            let mut settled = before.stages.get(position).cloned().unwrap_or_default();
             self.stage(case, &now, position, stage, &mut settled);
             if let Some(slot) = case.stages.get_mut(position) {
                 *slot = settled;
             }
             for (number, item) in pathway.items.iter().enumerate().filter(|(_, item)| item.stage == position) {
-                let mut settled = case.items.get(number).cloned().unwrap_or_default();
+                let mut settled = before.items.get(number).cloned().unwrap_or_default();
                 self.item(case, &now, item, &mut settled);
                 if let Some(slot) = case.items.get_mut(number) {
                     *slot = settled;
                 }
             }
         }
+    }
+
+    /// What follows from how everything stands: milestones, ends that can be given, fields that are asked for.
+    fn conclude(&self, case: &mut CaseState, now: &Now) {
+        let pathway = self.version.pathway;
         for ((_, condition), reached) in pathway.milestones.iter().zip(&mut case.milestones) {
-            if reached.is_none() && self.truth(&now, *condition) == Truth::True {
-                *reached = Some(at);
+            if reached.is_none() && self.truth(now, *condition) == Truth::True {
+                *reached = Some(now.at);
             }
         }
-        let given = |end: &crate::pathway::CaseEnd| end.when.is_some_and(|when| self.truth(&now, when) == Truth::True);
+        let given = |end: &crate::pathway::CaseEnd| end.when.is_some_and(|when| self.truth(now, when) == Truth::True);
         case.ends = pathway.ends.iter().map(given).collect();
-        case.asks = self.asked(case, &now);
-        self.messages(case, &now);
+        case.asks = self.asked(case, now);
     }
 
     fn stage(&self, case: &CaseState, now: &Now, position: usize, stage: &Stage, it: &mut StageState) {
