@@ -4,6 +4,7 @@
 //! are numbers into [`Pathway::rules`]. Nothing here is bound to a day or to a case.
 
 mod due;
+mod labels;
 
 use std::collections::BTreeMap;
 

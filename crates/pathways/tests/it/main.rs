@@ -6,6 +6,7 @@ mod appeals;
 mod cases;
 mod documented;
 mod examples;
+mod labels;
 mod mischief;
 mod naive;
 mod plays;
