@@ -26,8 +26,8 @@ use names::Outline;
 pub use clocks::KEYS as DUE_KEYS;
 pub use header::KEYS;
 pub use items::KEYS as ITEM_KEYS;
-pub use stages::KEYS as STAGE_KEYS;
-pub use work::{DECISION_KEYS, REFERRAL_KEYS, TASK_KEYS};
+pub use stages::{END_KEYS, KEYS as STAGE_KEYS};
+pub use work::{DECISION_KEYS, OUTCOME_KEYS, REFERRAL_KEYS, TASK_KEYS};
 
 /// A pathway with the plays that try it.
 #[derive(Debug, Clone)]

@@ -12,6 +12,9 @@ use crate::pathway::{CaseEnd, Item, Stage};
 pub const KEYS: [&str; 11] =
     ["id", "says", "after", "any", "if", "enter", "done", "due", "tasks", "decisions", "referrals"];
 
+/// What an end may have that is not a condition alone.
+pub const END_KEYS: [&str; 4] = ["if", "by", "leaves", "says"];
+
 impl PathwayReader<'_, '_> {
     /// All stages and all items; nothing where one of them could not be read.
     pub fn stages(&mut self, map: &Map) -> (Option<Vec<Stage>>, Option<Vec<Item>>) {
@@ -115,7 +118,7 @@ impl PathwayReader<'_, '_> {
                 continue;
             }
             let Some(map) = value.map("`{if, by, leaves}`", self.report) else { continue };
-            map.only(&["if", "by", "leaves", "says"], self.report);
+            map.only(&END_KEYS, self.report);
             let by = self.roles_of(map);
             let leaves = map.get("leaves").and_then(|node| scalars::boolean(node, self.report)).unwrap_or(false);
             found.push(CaseEnd { says: self.says(map, &id), id, when: self.condition(map, "if"), by, leaves, at });

@@ -21,6 +21,9 @@ pub const DECISION_KEYS: [&str; 6] = ["outcomes", "sets", "approve", "silence", 
 /// What a referral may have besides.
 pub const REFERRAL_KEYS: [&str; 4] = ["kind", "isp", "consent", "answer"];
 
+/// What an outcome may have that is not a name alone.
+pub const OUTCOME_KEYS: [&str; 5] = ["id", "adverse", "again", "no_appeal", "says"];
+
 const PRIORITIES: [(&str, Urgency); 3] =
     [("emergency", Urgency::Emergency), ("urgent", Urgency::Urgent), ("normal", Urgency::Normal)];
 
@@ -183,7 +186,7 @@ impl PathwayReader<'_, '_> {
             return Some(OutcomeRule { id, says, ..OutcomeRule::default() });
         }
         let map = node.map("an outcome", self.report)?;
-        map.only(&["id", "adverse", "again", "no_appeal", "says"], self.report);
+        map.only(&OUTCOME_KEYS, self.report);
         let flag = |key: &str, this: &mut Self| map.get(key).and_then(|node| scalars::boolean(node, this.report));
         let (adverse, again) = (flag("adverse", self).unwrap_or(false), flag("again", self).unwrap_or(false));
         map.require("id", self.report);
