@@ -100,47 +100,62 @@ impl<'a> Desk<'a> {
 
     /// Whether the role may; tells whether its grant matters.
     fn allowed(&self) -> Result<bool, DeedRefusal> {
-        let (pathway, role) = (self.pathway, self.fact.role.as_str());
-        let among = |roles: &[String]| roles.iter().any(|known| known == role);
-        let of_case = || among(&pathway.by) || role == SUPERVISOR;
-        let of_item = || self.item.as_ref().is_some_and(|(item, _)| among(&item.by));
-        let allowed = match &self.fact.act {
-            CaseAct::Opened => among(&pathway.opens.by),
-            CaseAct::Recorded { .. } | CaseAct::Corrected { .. } | CaseAct::Consented { .. } => true,
-            CaseAct::Did { .. } | CaseAct::Added { .. } | CaseAct::Decided { .. } | CaseAct::Referred { .. } => {
-                of_item()
+        // Whom it went to answers for themselves; of what went to nobody, that is what is told.
+        if let CaseAct::Answered { .. } = &self.fact.act {
+            let to = self.item.as_ref().and_then(|(_, state)| state.referred.as_ref()).map(|(to, ..)| to);
+            if to == Some(&self.fact.who) || to.is_none() && self.fact.role.is_empty() {
+                return Ok(false);
             }
-            CaseAct::Served { .. } => of_item() || of_case(),
+        }
+        let allowed = if self.fact.item().is_some() { self.item_role() } else { self.case_role() };
+        if allowed { Ok(true) } else { Err(DeedRefusal::NotAllowed) }
+    }
+
+    fn is_among(&self, roles: &[String]) -> bool {
+        roles.contains(&self.fact.role)
+    }
+
+    /// Whether the role does the case's work, or supervises it.
+    fn of_case(&self) -> bool {
+        self.is_among(&self.pathway.by) || self.fact.role == SUPERVISOR
+    }
+
+    /// Whether the role may do what the deed does to its item.
+    fn item_role(&self) -> bool {
+        let of_item = || self.item.as_ref().is_some_and(|(item, _)| self.is_among(&item.by));
+        match &self.fact.act {
+            CaseAct::Served { .. } => of_item() || self.of_case(),
             CaseAct::Waived { .. }
             | CaseAct::Paused { .. }
             | CaseAct::Resumed { .. }
             | CaseAct::Extended { .. }
-            | CaseAct::Assigned { .. } => (of_item() || of_case()) && role != PERSON,
+            | CaseAct::Assigned { .. } => (of_item() || self.of_case()) && self.fact.role != PERSON,
             // Whoever works on it may ask; whether they vote is said once it is known that it is not their own work.
-            CaseAct::Voted { seat, .. } => of_item() || self.votes(seat.as_deref(), role),
+            CaseAct::Voted { seat, .. } => of_item() || self.votes(seat.as_deref(), &self.fact.role),
             CaseAct::Appealed { .. } => {
                 let appeal = self.item.as_ref().and_then(|(item, _)| item.decision()?.appeal.as_ref());
                 // Against what there is no appeal nobody may; that is told as what it is.
-                appeal.is_none_or(|appeal| among(&appeal.by))
+                appeal.is_none_or(|appeal| self.is_among(&appeal.by))
             }
-            CaseAct::Answered { .. } => {
-                let to = self.item.as_ref().and_then(|(_, state)| state.referred.as_ref()).map(|(to, ..)| to);
-                // Whom it went to answers for themselves; of what went to nobody, that is what is told.
-                if to == Some(&self.fact.who) || to.is_none() && role.is_empty() {
-                    return Ok(false);
-                }
-                of_item()
-            }
-            CaseAct::Closed { end } => match pathway.ends.iter().find(|known| known.id == *end) {
-                Some(end) => among(&end.by) || role == SUPERVISOR,
-                None => of_case() || among(&pathway.opens.by),
+            _ => of_item(),
+        }
+    }
+
+    /// Whether the role may do what the deed does to the case.
+    fn case_role(&self) -> bool {
+        match &self.fact.act {
+            CaseAct::Opened => self.is_among(&self.pathway.opens.by),
+            CaseAct::Recorded { .. } | CaseAct::Corrected { .. } | CaseAct::Consented { .. } => true,
+            CaseAct::Closed { end } => match self.pathway.ends.iter().find(|known| known.id == *end) {
+                Some(end) => self.is_among(&end.by) || self.fact.role == SUPERVISOR,
+                None => self.of_case() || self.is_among(&self.pathway.opens.by),
             },
-            CaseAct::Sent { .. } | CaseAct::Reopened { .. } => of_case(),
+            CaseAct::Assigned { .. } => self.of_case() && self.fact.role != PERSON,
             CaseAct::Retracted { fact } => {
-                self.target(*fact).is_some_and(|target| target.who == self.fact.who) || of_case()
+                self.target(*fact).is_some_and(|target| target.who == self.fact.who) || self.of_case()
             }
-        };
-        if allowed { Ok(true) } else { Err(DeedRefusal::NotAllowed) }
+            _ => self.of_case(),
+        }
     }
 
     /// Whether a role votes in the tier whose turn it is, on a seat that there is.

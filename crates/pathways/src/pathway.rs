@@ -4,6 +4,7 @@
 //! are numbers into [`Pathway::rules`]. Nothing here is bound to a day or to a case.
 
 mod due;
+mod labels;
 
 use std::collections::BTreeMap;
 
@@ -237,6 +238,8 @@ pub struct DecisionWork {
 pub struct OutcomeRule {
     /// Its name.
     pub id: String,
+    /// What people read.
+    pub says: Text,
     /// Whether it goes against the person: reasons, a second person and an appeal, then.
     pub adverse: bool,
     /// Whether the decision opens anew.
@@ -307,6 +310,8 @@ pub enum Repeat {
 pub struct CaseEnd {
     /// Its name.
     pub id: String,
+    /// What people read.
+    pub says: Text,
     /// When it can be given.
     pub when: Option<LooseCond>,
     /// Roles that close for it.

@@ -26,8 +26,8 @@ use names::Outline;
 pub use clocks::KEYS as DUE_KEYS;
 pub use header::KEYS;
 pub use items::KEYS as ITEM_KEYS;
-pub use stages::KEYS as STAGE_KEYS;
-pub use work::{DECISION_KEYS, REFERRAL_KEYS, TASK_KEYS};
+pub use stages::{END_KEYS, KEYS as STAGE_KEYS};
+pub use work::{DECISION_KEYS, OUTCOME_KEYS, REFERRAL_KEYS, TASK_KEYS};
 
 /// A pathway with the plays that try it.
 #[derive(Debug, Clone)]
@@ -87,52 +87,17 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Tried
     let leaves = Leaves::extend(&mut vocabulary.schema, &outline.stages, &outline.items);
     let own = Shared { vocabulary: &vocabulary, ..shared.clone() };
     let law = map.get("law").and_then(|node| citation::law(node, report)).or_else(|| shared.law.cloned());
-    let loose = LooseReader::new(map, &own, report);
-    let mut reader = PathwayReader {
-        loose,
+    let reader = PathwayReader {
+        loose: LooseReader::new(map, &own, report),
         schema: &vocabulary.schema,
         leaves: &leaves,
         outline: &outline,
-        law: law.clone().unwrap_or(Law { cite: String::new(), checked: None }),
+        law: law.unwrap_or(Law { cite: String::new(), checked: None }),
         by: vec![],
         calendar: rules::measure::NATIONAL.to_owned(),
         report,
     };
-    let header = reader.header(map);
-    let (stages, items) = reader.stages(map);
-    let milestones = reader.milestones(map);
-    let ends = reader.ends(map);
-    let must_not_use = map.get("must_not_use").map(|node| reader.loose.forbid(node, reader.report)).unwrap_or_default();
-    let (law, by, calendar) = (reader.law, reader.by, reader.calendar);
-    let id = id?;
-    let rules = reader.loose.finish(shared.pack, &id);
-    let title = map.get("title").and_then(|node| scalars::text(node, report)).unwrap_or_else(|| spoken(&id));
-    let header = header?;
-    let pathway = Pathway {
-        pack: shared.pack.to_owned(),
-        id,
-        title,
-        jurisdiction: shared.jurisdiction.map(str::to_owned),
-        kind: kind?,
-        law,
-        sees: header.sees,
-        opens: header.opens,
-        by,
-        calendar,
-        zone: header.zone,
-        day_ends: header.day_ends,
-        contact_safe: header.contact_safe,
-        valid: header.valid,
-        stages: stages?,
-        items: items?,
-        milestones,
-        ends,
-        must_not_use,
-        texts: header.texts,
-        schema: vocabulary.schema.clone(),
-        leaves: leaves.clone(),
-        rules,
-    };
+    let pathway = reader.pathway(map, id, kind, shared)?;
     let calendars = &shared.vocabulary.calendars;
     // Of a file of which a part could not be read, what follows from the rest would mislead.
     if !report.is_refused() {
@@ -140,4 +105,48 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Tried
     }
     let tests = map.get("tests").map(|node| play::read_tests(node, &pathway, calendars, report)).unwrap_or_default();
     Some(TriedPathway { pathway, tests })
+}
+
+impl PathwayReader<'_, '_> {
+    fn pathway(
+        mut self,
+        map: &Map,
+        id: Option<String>,
+        kind: Option<String>,
+        shared: &Shared<'_>,
+    ) -> Option<Pathway> {
+        let header = self.header(map);
+        let (stages, items) = self.stages(map);
+        let (milestones, ends) = (self.milestones(map), self.ends(map));
+        let must_not_use = map.get("must_not_use").map(|node| self.loose.forbid(node, self.report)).unwrap_or_default();
+        let id = id?;
+        let rules = self.loose.finish(shared.pack, &id);
+        let title = map.get("title").and_then(|node| scalars::text(node, self.report)).unwrap_or_else(|| spoken(&id));
+        let header = header?;
+        Some(Pathway {
+            pack: shared.pack.to_owned(),
+            id,
+            title,
+            jurisdiction: shared.jurisdiction.map(str::to_owned),
+            kind: kind?,
+            law: self.law,
+            sees: header.sees,
+            opens: header.opens,
+            by: self.by,
+            calendar: self.calendar,
+            zone: header.zone,
+            day_ends: header.day_ends,
+            contact_safe: header.contact_safe,
+            valid: header.valid,
+            stages: stages?,
+            items: items?,
+            milestones,
+            ends,
+            must_not_use,
+            texts: header.texts,
+            schema: self.schema.clone(),
+            leaves: self.leaves.clone(),
+            rules,
+        })
+    }
 }

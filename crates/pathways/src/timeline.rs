@@ -5,6 +5,7 @@
 //! clock or a condition will do is found out beforehand, so nothing has to wait for a timer. No storage, no real clock.
 
 mod bound;
+mod breaches;
 mod decisions;
 mod items;
 pub(crate) mod judge;
@@ -29,6 +30,7 @@ use crate::facts::CaseFacts;
 use crate::pathway::Pathway;
 use bound::Engine;
 
+pub use breaches::Breaches;
 pub use known::CaseHistory;
 pub use listing::{CaseDuty, CaseRow, case_rows};
 pub use memory::CaseMemory;

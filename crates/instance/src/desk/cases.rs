@@ -23,6 +23,8 @@ pub struct ShownCase {
     pub ends: Vec<String>,
     /// Ends that the reader may give now.
     pub may_end: Vec<String>,
+    /// What people read of its ends.
+    pub end_labels: Vec<(String, Text)>,
     /// Whether it was opened by another version of its pathway than the one that is in force.
     pub moved: bool,
 }
@@ -63,6 +65,8 @@ pub struct ShownItem {
     pub waiting: Option<Option<String>>,
     /// What was decided.
     pub outcome: Option<String>,
+    /// What people read of what it can come to.
+    pub outcome_labels: Vec<(String, Text)>,
     /// Since when it has been done.
     pub done: Option<Timestamp>,
     /// How often it was done, of what comes again.
@@ -131,6 +135,7 @@ impl Desk<'_> {
             asks: view.asks.clone(),
             may_end: if closes { may_end.map(str::to_owned).collect() } else { vec![] },
             ends: view.ends.clone(),
+            end_labels: pathway.ends.iter().map(|end| (end.id.clone(), end.says.clone())).collect(),
             moved: case.began_on(record) != Some(case.running.version.as_str()),
         })
     }
@@ -143,6 +148,7 @@ impl Desk<'_> {
 
 fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, state: &CaseState) -> ShownItem {
     let id = item.id.as_str();
+    let outcomes = item.decision().into_iter().flat_map(|decision| &decision.outcomes);
     ShownItem {
         id: item.id.clone(),
         says: item.says.clone(),
@@ -154,6 +160,7 @@ fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, 
         stopped: named(&view.stopped, id).cloned(),
         waiting: named(&view.waiting, id).cloned(),
         outcome: named(&view.outcome, id).cloned(),
+        outcome_labels: outcomes.map(|rule| (rule.id.clone(), rule.says.clone())).collect(),
         done: stands.done_at.or(stands.made_at),
         count: stands.count,
         missed: stands.missed,

@@ -109,7 +109,8 @@ fn pathway() -> Value {
     let items = |more: &[&str], required: &[&str]| {
         let keys = [pathways::read::ITEM_KEYS.as_slice(), more].concat();
         let due = one_of(&[json!({"type": "string"}), object(&pathways::read::DUE_KEYS, &[], &[])]);
-        json!({"type": "array", "items": object(&keys, required, &[("due", due), ("says", reference("text"))])})
+        let said = [("due", due), ("says", reference("text")), ("outcomes", outcomes())];
+        json!({"type": "array", "items": object(&keys, required, &said)})
     };
     let stage = [
         ("says", reference("text")),
@@ -118,6 +119,7 @@ fn pathway() -> Value {
         ("referrals", items(&pathways::read::REFERRAL_KEYS, &["id", "kind"])),
     ];
     let stages = json!({"type": "array", "minItems": 1, "items": object(&pathways::read::STAGE_KEYS, &["id"], &stage)});
+    let end = object(&pathways::read::END_KEYS, &[], &[("says", reference("text"))]);
     let known = [
         ("title", reference("text")),
         ("valid", pair()),
@@ -129,8 +131,15 @@ fn pathway() -> Value {
         ("tables", named(&reference("table"))),
         ("calendars", named(&reference("calendar"))),
         ("stages", stages),
+        ("ends", named(&one_of(&[json!({"type": "string"}), end]))),
     ];
     object(&pathways::read::KEYS, &["pathway", "sees", "by", "opens", "stages"], &known)
+}
+
+/// A name, or a mapping.
+fn outcomes() -> Value {
+    let outcome = object(&pathways::read::OUTCOME_KEYS, &["id"], &[("says", reference("text"))]);
+    json!({"type": "array", "minItems": 1, "items": one_of(&[json!({"type": "string"}), outcome])})
 }
 
 fn definitions() -> Value {

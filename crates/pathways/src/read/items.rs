@@ -1,5 +1,6 @@
 //! Items: what every one of them has, whatever kind of work it is.
 
+use model::Text;
 use rules::read::names::spoken;
 use yaml::{Entry, Map, Node, NodeKind, scalars};
 
@@ -16,24 +17,16 @@ impl PathwayReader<'_, '_> {
     pub fn item(&mut self, list: &str, map: &Map, stage: usize) -> Option<Item> {
         let id = map.require("id", self.report).and_then(|node| scalars::string(node, "a name", self.report));
         let work = self.work(list, map);
-        let named =
-            |key: &str, this: &mut Self| map.get(key).and_then(|node| scalars::string(node, "a name", this.report));
-        let (form, text) = (named("form", self), named("text", self));
-        let by = match map.get("by") {
-            Some(node) => self.roles(node),
-            None => self.by.clone(),
-        };
+        let (form, text) = (self.string(map, "form"), self.string(map, "text"));
+        let by = self.roles_of(map);
         let (not_by, after) = (self.named(map, "not_by", "item"), self.named(map, "after", "item"));
-        let applies = self.condition(map, "if");
-        let gate = self.condition(map, "gate");
+        let (applies, gate) = (self.condition(map, "if"), self.condition(map, "gate"));
         let due = map.get("due").and_then(|node| self.due(node));
         let optional = map.get("optional").and_then(|node| scalars::boolean(node, self.report)).unwrap_or(false);
-        let effort = map.get("effort").and_then(|node| self.effort(node));
-        let send = map.get("send").map(|node| self.send(node)).unwrap_or_default();
+        let (effort, send) = (map.get("effort").and_then(|node| self.effort(node)), self.send(map));
         let was = map.get("was").map(|node| self.texts_of(node)).unwrap_or_default();
-        let id = id?;
-        let says = map.get("says").and_then(|node| scalars::text(node, self.report)).unwrap_or_else(|| spoken(&id));
-        let form = form.unwrap_or_else(|| id.clone());
+        let (id, work) = id.zip(work)?;
+        let (says, form) = (self.says(map, &id), form.unwrap_or_else(|| id.clone()));
         let at = (map.at.line, map.at.column);
         Some(Item {
             id,
@@ -51,9 +44,22 @@ impl PathwayReader<'_, '_> {
             text,
             send,
             was,
-            work: work?,
+            work,
             at,
         })
+    }
+
+    /// The roles that the file gives, else those of the case.
+    pub fn roles_of(&mut self, map: &Map) -> Vec<String> {
+        match map.get("by") {
+            Some(node) => self.roles(node),
+            None => self.by.clone(),
+        }
+    }
+
+    /// What people read of it; its name in words where the file says nothing.
+    pub fn says(&mut self, map: &Map, id: &str) -> Text {
+        map.get("says").and_then(|node| scalars::text(node, self.report)).unwrap_or_else(|| spoken(id))
     }
 
     /// Minutes of work, above zero.
@@ -66,7 +72,8 @@ impl PathwayReader<'_, '_> {
         fits
     }
 
-    fn send(&mut self, node: &Node) -> Vec<(SendOn, String)> {
+    fn send(&mut self, map: &Map) -> Vec<(SendOn, String)> {
+        let Some(node) = map.get("send") else { return vec![] };
         let entries = node.map("a mapping of `open`, `done`, `late` to texts", self.report);
         let mut found = vec![];
         for Entry { key, value } in entries.map(|map| map.entries.as_slice()).unwrap_or_default() {

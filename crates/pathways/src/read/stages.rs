@@ -12,6 +12,9 @@ use crate::pathway::{CaseEnd, Item, Stage};
 pub const KEYS: [&str; 11] =
     ["id", "says", "after", "any", "if", "enter", "done", "due", "tasks", "decisions", "referrals"];
 
+/// What an end may have that is not a condition alone.
+pub const END_KEYS: [&str; 4] = ["if", "by", "leaves", "says"];
+
 impl PathwayReader<'_, '_> {
     /// All stages and all items; nothing where one of them could not be read.
     pub fn stages(&mut self, map: &Map) -> (Option<Vec<Stage>>, Option<Vec<Item>>) {
@@ -50,9 +53,8 @@ impl PathwayReader<'_, '_> {
             }
         }
         let id = map.require("id", self.report).and_then(|node| scalars::string(node, "a name", self.report))?;
-        let says = map.get("says").and_then(|node| scalars::text(node, self.report)).unwrap_or_else(|| spoken(&id));
         Some(Stage {
-            says,
+            says: self.says(map, &id),
             after: self.named(map, "after", "stage"),
             any: self.named(map, "any", "stage"),
             applies: self.condition(map, "if"),
@@ -112,17 +114,14 @@ impl PathwayReader<'_, '_> {
             let (id, at) = (key.text.clone(), (key.at.line, key.at.column));
             if let NodeKind::Scalar(scalar) = &value.kind {
                 let when = self.loose.condition(scalar, self.report);
-                found.push(CaseEnd { id, when, by: self.by.clone(), leaves: false, at });
+                found.push(CaseEnd { says: spoken(&id), id, when, by: self.by.clone(), leaves: false, at });
                 continue;
             }
             let Some(map) = value.map("`{if, by, leaves}`", self.report) else { continue };
-            map.only(&["if", "by", "leaves", "says"], self.report);
-            let by = match map.get("by") {
-                Some(node) => self.roles(node),
-                None => self.by.clone(),
-            };
+            map.only(&END_KEYS, self.report);
+            let by = self.roles_of(map);
             let leaves = map.get("leaves").and_then(|node| scalars::boolean(node, self.report)).unwrap_or(false);
-            found.push(CaseEnd { id, when: self.condition(map, "if"), by, leaves, at });
+            found.push(CaseEnd { says: self.says(map, &id), id, when: self.condition(map, "if"), by, leaves, at });
         }
         found
     }

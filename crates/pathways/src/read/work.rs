@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rules::expr::Type;
+use rules::read::names::spoken;
 use yaml::{Entry, Map, Node, NodeKind, no_such, scalars};
 
 use super::PathwayReader;
@@ -19,6 +20,9 @@ pub const TASK_KEYS: [&str; 6] = ["done", "done_on", "approve", "repeat", "pays"
 pub const DECISION_KEYS: [&str; 6] = ["outcomes", "sets", "approve", "silence", "serve", "appeal"];
 /// What a referral may have besides.
 pub const REFERRAL_KEYS: [&str; 4] = ["kind", "isp", "consent", "answer"];
+
+/// What an outcome may have that is not a name alone.
+pub const OUTCOME_KEYS: [&str; 5] = ["id", "adverse", "again", "no_appeal", "says"];
 
 const PRIORITIES: [(&str, Urgency); 3] =
     [("emergency", Urgency::Emergency), ("urgent", Urgency::Urgent), ("normal", Urgency::Normal)];
@@ -57,7 +61,8 @@ impl PathwayReader<'_, '_> {
         }
     }
 
-    fn string(&mut self, map: &Map, key: &str) -> Option<String> {
+    /// A name under a key.
+    pub fn string(&mut self, map: &Map, key: &str) -> Option<String> {
         map.get(key).and_then(|node| scalars::string(node, "a name", self.report))
     }
 
@@ -177,15 +182,17 @@ impl PathwayReader<'_, '_> {
 
     fn outcome(&mut self, node: &Node) -> Option<OutcomeRule> {
         if let NodeKind::Scalar(scalar) = &node.kind {
-            return Some(OutcomeRule { id: scalar.text.clone(), ..OutcomeRule::default() });
+            let (id, says) = (scalar.text.clone(), spoken(&scalar.text));
+            return Some(OutcomeRule { id, says, ..OutcomeRule::default() });
         }
         let map = node.map("an outcome", self.report)?;
-        map.only(&["id", "adverse", "again", "no_appeal", "says"], self.report);
+        map.only(&OUTCOME_KEYS, self.report);
         let flag = |key: &str, this: &mut Self| map.get(key).and_then(|node| scalars::boolean(node, this.report));
         let (adverse, again) = (flag("adverse", self).unwrap_or(false), flag("again", self).unwrap_or(false));
         map.require("id", self.report);
         let no_appeal = self.string(map, "no_appeal");
-        Some(OutcomeRule { id: self.string(map, "id")?, adverse, again, no_appeal })
+        let id = self.string(map, "id")?;
+        Some(OutcomeRule { says: self.says(map, &id), id, adverse, again, no_appeal })
     }
 
     /// The field that the outcome sets: a field of codes that knows every outcome.

@@ -22,6 +22,8 @@ pub(crate) struct Engine<'a> {
     pub version: CaseVersion<'a>,
     pub zone: Zone,
     pub facts: Vec<&'a CaseFact>,
+    /// Those of each item or stage, in the same order.
+    by_item: BTreeMap<&'a str, Vec<&'a CaseFact>>,
     pub data: CaseData,
     pub opened: Timestamp,
     bounds: RefCell<BTreeMap<Date, Option<Rc<Bound>>>>,
@@ -35,6 +37,9 @@ pub(crate) struct Engine<'a> {
     /// Conditions that turn with the day, each in its parts.
     pub turning: Vec<(LooseCond, Loose, Vec<FieldId>)>,
     pub turns: RefCell<BTreeMap<LooseCond, Turn>>,
+    /// Occurrences that were gone through so far: tests hold their number to the length of a case.
+    #[cfg(test)]
+    pub work: std::cell::Cell<u64>,
 }
 
 /// A clock and all that bears on it: its place in the file and whether it runs from its item's opening, how much of the
@@ -69,12 +74,15 @@ impl<'a> Engine<'a> {
             decided: vec![],
             zone,
             data: CaseData::of(&standing),
+            by_item: by_item(&standing),
             facts: standing,
             opened,
             bounds: RefCell::default(),
             calendars: RefCell::default(),
             turning: turning.map(|it| (it, rules.atoms(it), rules.reads(it).into_iter().collect())).collect(),
             turns: RefCell::default(),
+            #[cfg(test)]
+            work: std::cell::Cell::default(),
             reckoned: RefCell::default(),
             lengths: RefCell::default(),
         };
@@ -100,6 +108,12 @@ impl<'a> Engine<'a> {
         decided
     }
 
+    /// How much of the calendars was decided by an instant.
+    pub fn decided_by(&self, at: Timestamp) -> usize {
+        let today = self.zone.day(at);
+        self.decided.partition_point(|decided| *decided <= today)
+    }
+
     /// What the rules stand among.
     pub fn around(&self) -> Surroundings<'_> {
         let CaseVersion { pathway, calendars, national } = self.version;
@@ -113,9 +127,15 @@ impl<'a> Engine<'a> {
     }
 
     /// The facts of an item by an instant.
-    pub fn facts_of(&self, item: &str, at: Timestamp) -> Vec<&'a CaseFact> {
-        let of_item = |fact: &&&CaseFact| fact.happened <= at && fact.item() == Some(item);
-        self.facts.iter().filter(of_item).copied().collect()
+    pub fn facts_of(&self, item: &str, at: Timestamp) -> &[&'a CaseFact] {
+        let all = self.by_item.get(item).map(Vec::as_slice).unwrap_or_default();
+        all.get(..all.partition_point(|fact| fact.happened <= at)).unwrap_or_default()
+    }
+
+    /// The facts after one instant and by another.
+    pub fn facts_between(&self, after: Timestamp, by: Timestamp) -> &[&'a CaseFact] {
+        let place = |at: Timestamp| self.facts.partition_point(|fact| fact.happened <= at);
+        self.facts.get(place(after)..place(by)).unwrap_or_default()
     }
 
     /// The case as it stands, for conditions to be read of.
@@ -240,7 +260,7 @@ impl<'a> Engine<'a> {
         let pauses: Vec<(ClockStart, Option<ClockStart>)> = pauses;
         let scene = self.clock_scene(&due.calendar, now.at);
         // Which holidays are known is all of the moment that has a say.
-        let known = self.decided.partition_point(|decided| *decided <= self.zone.day(now.at));
+        let known = self.decided_by(now.at);
         let key = (due.at, due.anchor == Anchor::Opening, known, n, start, pauses.clone(), extended.clone());
         if let Some(known) = self.reckoned.borrow().get(&key) {
             return *known;
@@ -306,4 +326,14 @@ impl<'a> Engine<'a> {
 
 fn later(a: ClockStart, b: ClockStart) -> ClockStart {
     if b.first > a.first { b } else { a }
+}
+
+fn by_item<'a>(facts: &[&'a CaseFact]) -> BTreeMap<&'a str, Vec<&'a CaseFact>> {
+    let mut found: BTreeMap<&str, Vec<&CaseFact>> = BTreeMap::new();
+    for fact in facts {
+        if let Some(item) = fact.item() {
+            found.entry(item).or_default().push(fact);
+        }
+    }
+    found
 }

@@ -38,12 +38,12 @@ impl Engine<'_> {
         // A doubt closes nothing: what stood open stands open, and is asked about.
         let stood = matches!(was, CaseStanding::Open | CaseStanding::Offered | CaseStanding::Resting);
         it.marked = applies == Truth::Unknown && (required || stood);
-        self.work(case, now, item, &facts, it);
+        self.work(case, now, item, facts, it);
         if it.standing == CaseStanding::Done {
             it.marked = false;
             return;
         }
-        stands(item, applies, skipped, &facts, (now, was, turn), it);
+        stands(item, applies, skipped, facts, (now, was, turn), it);
         self.wake(case, now, item, it);
     }
 
@@ -227,7 +227,7 @@ fn stands(
     }
     if let Some(closed) = it.closed_at {
         it.marked = false;
-        it.breaches.retain(|breach| breach.end.ends <= closed);
+        it.breaches.forget_after(closed);
         it.due = None;
     }
 }
@@ -235,6 +235,8 @@ fn stands(
 /// Since when an item's turn has come.
 fn item_turn(case: &CaseState, item: &Item, stage: &super::state::StageState) -> Option<Timestamp> {
     let entered = stage.entered_at.filter(|_| matches!(stage.standing, CaseStanding::Open | CaseStanding::Done))?;
+    // Of a stage that did not apply for a while, what opens now opens no earlier than it applies again.
+    let entered = after(entered, stage.since[0]);
     let passed = |position: &usize| {
         let before = case.items.get(*position).filter(|before| before.standing.passes())?;
         Some(before.done_at.or(before.closed_at).unwrap_or(entered))

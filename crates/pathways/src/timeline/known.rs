@@ -1,5 +1,7 @@
 //! Since when somebody could know that they would be late: the case as it was recorded, day after day.
 
+use std::cell::OnceCell;
+
 use model::Timestamp;
 
 use super::CaseVersion;
@@ -16,6 +18,7 @@ pub struct CaseHistory<'a> {
     told: Vec<Timestamp>,
     now: Timestamp,
     memory: &'a CaseMemory,
+    stood: OnceCell<Vec<Stood>>,
 }
 
 impl<'a> CaseHistory<'a> {
@@ -24,15 +27,15 @@ impl<'a> CaseHistory<'a> {
         let mut told: Vec<Timestamp> = facts.all().iter().map(|fact| fact.told).filter(|told| *told <= now).collect();
         told.sort_unstable_by_key(|told| std::cmp::Reverse(*told));
         told.dedup();
-        Self { version, facts, told, now, memory }
+        Self { version, facts, told, now, memory, stood: OnceCell::new() }
     }
 
     /// Since when, without a break, a due no later than the one that was missed stood on the list, as it was recorded
     /// then.
     pub fn known_from(&self, id: &str, breach: Breach) -> Option<Timestamp> {
         let mut from = None;
-        for number in 0..self.told.len() {
-            for (at, state) in self.stood(number).iter() {
+        for stood in self.stood.get_or_init(|| self.all()) {
+            for (at, state) in stood.iter() {
                 match shown(self.version, state, id, breach) {
                     Shown::Passed => {}
                     Shown::NoLater => from = Some(*at),
@@ -41,6 +44,14 @@ impl<'a> CaseHistory<'a> {
             }
         }
         from
+    }
+
+    /// How the case stood after each telling, the latest first. The first is looked at first: each goes on from the one
+    /// before it, and a case with a hundred tellings is not settled a hundred times.
+    fn all(&self) -> Vec<Stood> {
+        let mut all: Vec<Stood> = (0..self.told.len()).rev().map(|number| self.stood(number)).collect();
+        all.reverse();
+        all
     }
 
     /// How the case stood as soon as something was told, and at every change until something else was; the latest first.
@@ -73,22 +84,15 @@ enum Shown {
 
 fn shown(version: CaseVersion<'_>, case: &CaseState, id: &str, breach: Breach) -> Shown {
     let pathway = version.pathway;
-    let item = pathway
-        .item(id)
-        .and_then(|item| case.items.get(item))
-        .map(|item| (item.nth, item.due, item.breaches.as_slice()));
-    let stage = || {
-        pathway
-            .stage(id)
-            .and_then(|stage| case.stages.get(stage))
-            .map(|stage| (0, stage.due, stage.breaches.as_slice()))
-    };
+    let item = pathway.item(id).and_then(|item| case.items.get(item)).map(|item| (item.nth, item.due, &item.breaches));
+    let stage =
+        || pathway.stage(id).and_then(|stage| case.stages.get(stage)).map(|stage| (0, stage.due, &stage.breaches));
     let Some((nth, due, breaches)) = item.or_else(stage) else { return Shown::Other };
     let end = match due {
         Some(Reckoned::Ends { hi: Some(hi), .. }) => Some(hi),
         Some(Reckoned::Ends { hi: None, .. } | Reckoned::Stopped { .. }) | None => None,
     };
-    let past = breaches.iter().find(|past| past.nth == breach.nth).map(|past| past.end);
+    let past = breaches.latest_first().find(|past| past.nth == breach.nth).map(|past| past.end);
     match end.filter(|_| nth == breach.nth).or(past) {
         Some(end) if end.ends <= breach.end.ends => Shown::NoLater,
         None if nth > breach.nth => Shown::Passed,

@@ -25,6 +25,9 @@ pub struct CaseMemory {
     /// The facts and the states that followed, as far as anybody asked.
     last: RefCell<(Vec<CaseFact>, Vec<CaseState>)>,
     stood: RefCell<BTreeMap<Telling, Stood>>,
+    /// Instants at which the case was settled so far.
+    #[cfg(test)]
+    pub(super) settled: std::cell::Cell<usize>,
 }
 
 impl CaseMemory {
@@ -41,7 +44,11 @@ impl CaseMemory {
         let kept = unchanged(version, before, facts.all());
         states.truncate(kept.map_or(0, |at| states.partition_point(|state| state.at < at)));
         *before = facts.all().to_vec();
+        #[cfg(test)]
+        let kept = states.len();
         go_on(version, facts, states, until);
+        #[cfg(test)]
+        self.settled.set(self.settled.get() + states.len() - kept);
         read(states.get(..states.partition_point(|state| state.at <= until)).unwrap_or_default())
     }
 

@@ -8,81 +8,91 @@ use rules::Truth;
 
 use super::bound::{Engine, Now};
 use super::state::{CaseStanding, CaseState, StageState, breach};
-use crate::facts::CaseAct;
-use crate::pathway::Stage;
+use crate::facts::{CaseAct, CaseFact};
+use crate::pathway::{Pathway, Stage};
 
 impl Engine<'_> {
     /// The case at an instant, from how it stood before.
     pub fn settle(&self, mut case: CaseState, now: Timestamp) -> CaseState {
-        let was_closed = case.closed.is_some();
-        let (closed, gaps) = self.closings(now);
-        case.at = now;
-        case.opened_at = self.opened;
-        // What is closed stands as it stood; what happened meanwhile counts once it is open again.
-        if was_closed && closed.is_some() {
+        let new = self.facts_between(case.at, now);
+        (case.at, case.opened_at) = (now, self.opened);
+        let Some(was) = case.closed.take() else {
+            self.passes(&mut case, now);
+            closings(self.version.pathway, &mut case, new);
             return case;
-        }
-        case.closed = None;
-        case.gaps = gaps.iter().filter(|(_, until)| until.is_some()).copied().collect();
-        let passes = self.version.pathway.stages.len() + self.version.pathway.items.len() + 3;
-        for _ in 0..passes {
-            let before = case.clone();
-            self.pass(&mut case, now);
-            if case == before {
-                break;
+        };
+        // What is closed stands as it stood; what happened meanwhile counts once it is open again.
+        let opens = |act: &CaseAct| matches!(act, CaseAct::Reopened { .. } | CaseAct::Appealed { .. });
+        let mut opened = case.clone();
+        if new.iter().any(|fact| opens(&fact.act)) {
+            end_gap(&mut opened, now);
+            self.passes(&mut opened, now);
+            opened.closed = Some(was.clone());
+            closings(self.version.pathway, &mut opened, new);
+            if opened.closed.as_ref() != Some(&was) {
+                return opened;
             }
         }
-        (case.closed, case.gaps) = (closed, gaps);
+        case.closed = Some(was);
         case
     }
 
-    /// The end for which the case is closed, and every time in which it was.
-    #[expect(clippy::type_complexity, reason = "the two halves of one reading of the same facts")]
-    fn closings(&self, now: Timestamp) -> (Option<(String, Timestamp)>, Vec<(Timestamp, Option<Timestamp>)>) {
-        let (mut closed, mut gaps): (Option<(String, Timestamp)>, Vec<(Timestamp, Option<Timestamp>)>) = (None, vec![]);
-        for fact in self.facts.iter().filter(|fact| fact.happened <= now) {
-            match &fact.act {
-                CaseAct::Closed { end } if closed.is_none() => {
-                    closed = Some((end.clone(), fact.happened));
-                    gaps.push((fact.happened, None));
-                }
-                CaseAct::Reopened { .. } if closed.take().is_some() => {
-                    if let Some(gap) = gaps.last_mut() {
-                        gap.1 = Some(fact.happened);
-                    }
-                }
-                _ => {}
-            }
+    /// Settles an open case: each stage and item from how it stood at the instant before, and from how the others stand
+    /// now, until they agree. What was found on the way and holds no more leaves no trace.
+    fn passes(&self, case: &mut CaseState, now: Timestamp) {
+        let before = case.clone();
+        if !self.agree(Some(&before), case, now) {
+            // What hangs on itself never comes to agree; then what was found first stands.
+            *case = before;
+            self.agree(None, case, now);
         }
-        (closed, gaps)
+        let at = self.now(case, now);
+        self.conclude(case, &at);
+        self.messages(case, &at);
     }
 
-    fn pass(&self, case: &mut CaseState, at: Timestamp) {
+    fn agree(&self, before: Option<&CaseState>, case: &mut CaseState, now: Timestamp) -> bool {
+        let passes = 2 * (self.version.pathway.stages.len() + self.version.pathway.items.len()) + 3;
+        for _ in 0..passes {
+            let last = case.clone();
+            self.pass(before.unwrap_or(&last), case, now);
+            if *case == last {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn pass(&self, before: &CaseState, case: &mut CaseState, at: Timestamp) {
         let pathway = self.version.pathway;
         let now = self.now(case, at);
         for (position, stage) in pathway.stages.iter().enumerate() {
-            let mut settled = case.stages.get(position).cloned().unwrap_or_default();
+            let mut settled = before.stages.get(position).cloned().unwrap_or_default();
             self.stage(case, &now, position, stage, &mut settled);
             if let Some(slot) = case.stages.get_mut(position) {
                 *slot = settled;
             }
             for (number, item) in pathway.items.iter().enumerate().filter(|(_, item)| item.stage == position) {
-                let mut settled = case.items.get(number).cloned().unwrap_or_default();
+                let mut settled = before.items.get(number).cloned().unwrap_or_default();
                 self.item(case, &now, item, &mut settled);
                 if let Some(slot) = case.items.get_mut(number) {
                     *slot = settled;
                 }
             }
         }
+    }
+
+    /// What follows from how everything stands: milestones, ends that can be given, fields that are asked for.
+    fn conclude(&self, case: &mut CaseState, now: &Now) {
+        let pathway = self.version.pathway;
         for ((_, condition), reached) in pathway.milestones.iter().zip(&mut case.milestones) {
-            if reached.is_none() && self.truth(&now, *condition) == Truth::True {
-                *reached = Some(at);
+            if reached.is_none() && self.truth(now, *condition) == Truth::True {
+                *reached = Some(now.at);
             }
         }
-        let given = |end: &crate::pathway::CaseEnd| end.when.is_some_and(|when| self.truth(&now, when) == Truth::True);
+        let given = |end: &crate::pathway::CaseEnd| end.when.is_some_and(|when| self.truth(now, when) == Truth::True);
         case.ends = pathway.ends.iter().map(given).collect();
-        case.asks = self.asked(case, &now);
-        self.messages(case, &now);
+        case.asks = self.asked(case, now);
     }
 
     fn stage(&self, case: &CaseState, now: &Now, position: usize, stage: &Stage, it: &mut StageState) {
@@ -110,7 +120,7 @@ impl Engine<'_> {
         it.entered_at = it.entered_at.or_else(|| stamps.into_iter().flatten().max());
         self.leave(case, now, position, stage, it);
         let own = self.facts_of(&stage.id, now.at);
-        it.due = stage.due.as_ref().and_then(|due| self.clock(case, now, due, it.entered_at, &own));
+        it.due = stage.due.as_ref().and_then(|due| self.clock(case, now, due, it.entered_at, own));
         let ended = it.left_at.unwrap_or(now.at);
         it.breaches = it.entered_at.and_then(|entered| breach(0, it.due, entered, ended)).into_iter().collect();
     }
@@ -207,5 +217,38 @@ impl Engine<'_> {
             Some(crate::pathway::Anchor::Value(value)) if doubtful => self.asks_of(now, value),
             _ => vec![],
         }
+    }
+}
+
+/// Closes a case and opens it again as the facts of an instant say, one after the other. An appeal that counts opens it:
+/// nobody's appeal lies unseen in a closed case.
+fn closings(pathway: &Pathway, case: &mut CaseState, new: &[&CaseFact]) {
+    for fact in new {
+        let opens = match &fact.act {
+            CaseAct::Closed { end } if case.closed.is_none() => {
+                case.closed = Some((end.clone(), fact.happened));
+                case.gaps.push((fact.happened, None));
+                false
+            }
+            CaseAct::Reopened { .. } => case.closed.is_some(),
+            CaseAct::Appealed { item } => case.closed.is_some() && counts(pathway, case, item, fact.happened),
+            _ => false,
+        };
+        if opens {
+            case.closed = None;
+            end_gap(case, fact.happened);
+        }
+    }
+}
+
+/// Whether an appeal of a moment is the one that a decision was appealed by.
+fn counts(pathway: &Pathway, case: &CaseState, item: &str, at: Timestamp) -> bool {
+    let item = pathway.item(item).and_then(|item| case.items.get(item));
+    item.is_some_and(|item| item.appealed_at == Some(at))
+}
+
+fn end_gap(case: &mut CaseState, at: Timestamp) {
+    if let Some(gap) = case.gaps.last_mut() {
+        gap.1 = Some(at);
     }
 }

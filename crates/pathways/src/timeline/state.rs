@@ -2,6 +2,8 @@
 
 use model::Timestamp;
 
+use super::Breaches;
+use super::repeat::Rhythm;
 use crate::clock::{DueEnd, Reckoned};
 use crate::leaves::{ItemLeaf, Leaf};
 use crate::pathway::{Pathway, SendOn, Urgency};
@@ -85,7 +87,7 @@ pub struct StageState {
     /// By when it must be left.
     pub due: Option<Reckoned>,
     /// What was late of it once.
-    pub breaches: Vec<Breach>,
+    pub breaches: Breaches,
     /// Since when its conditions have held: `if`, `enter`, `done`.
     pub(super) since: [Option<Timestamp>; 3],
 }
@@ -138,9 +140,11 @@ pub struct ItemState {
     /// By when.
     pub due: Option<Reckoned>,
     /// What was late of it once.
-    pub breaches: Vec<Breach>,
+    pub breaches: Breaches,
     /// Since when its conditions have held: `if`, `done`, `until`.
     pub(super) since: [Option<Timestamp>; 3],
+    /// How far what repeats was gone through.
+    pub(super) rhythm: Option<Rhythm>,
     /// Instants at which it can change by itself.
     pub(super) wakes: Vec<Timestamp>,
 }
@@ -176,7 +180,7 @@ impl CaseState {
     /// A case of which nothing has happened yet.
     pub(super) fn new(pathway: &Pathway, opened_at: Timestamp) -> Self {
         Self {
-            at: opened_at,
+            at: Timestamp(i64::MIN),
             opened_at,
             closed: None,
             gaps: vec![],

@@ -39,6 +39,8 @@ fn every_key_that_is_read_stands_on_the_page() {
         &pathways::read::DECISION_KEYS,
         &pathways::read::REFERRAL_KEYS,
         &pathways::read::DUE_KEYS,
+        &pathways::read::OUTCOME_KEYS,
+        &pathways::read::END_KEYS,
     ];
     let missing = keys.concat().into_iter().filter(|key| !page.contains(&format!("`{key}")));
     assert_eq!(missing.collect::<Vec<_>>(), Vec::<&str>::new());

@@ -2,9 +2,11 @@
 #![cfg(test)]
 
 mod again;
+mod appeals;
 mod cases;
 mod documented;
 mod examples;
+mod labels;
 mod mischief;
 mod naive;
 mod plays;

@@ -485,3 +485,43 @@ fn what_was_due_before_it_could_be_done_is_late_from_its_opening() {
       {2020-09-11 ana/CW: {do: b, late: {}, breached: {b: 2020-09-10}}}]}";
     holds(&pathway, play);
 }
+
+#[test]
+fn a_stage_that_applies_again_is_not_left_for_what_was_skipped_in_it() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [
+          {id: s, if: t.flag, tasks: [{id: a}]}, {id: t, tasks: [{id: b}]}, {id: u, any: [s, t], tasks: [{id: c}]}],
+          ends: {e: {leaves: true}}}",
+    );
+    let play = "{play: [{2020-09-01 ana/CW: {start: {t.flag: false}, stages: [t]}},
+      {2020-09-05 ana/CW: {record: {t.flag: true}, stages: [s, t], open: [a, b]}},
+      {2020-09-06 ana/CW: {do: b, stages: [s, u], open: [a, c]}}]}";
+    holds(&pathway, play);
+}
+
+#[test]
+fn what_holds_only_on_the_way_to_an_instant_leaves_no_trace() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [
+          {id: s, tasks: [{id: a}]}, {id: t, enter: not case.a.done, tasks: [{id: b, send: {open: welcome}}]}],
+          ends: {e: {leaves: true}}}",
+    );
+    // Opened and done at one instant: at no instant was `a` not done.
+    let play = "{play: [{2020-09-02 ana/CW: {start: {}, stages: [s, t], sent: [welcome]}},
+      {2020-09-03 ana/CW: {do: a, happened: 2020-09-02, stages: [], open: [], sent: []}}]}";
+    holds(&pathway, play);
+}
+
+#[test]
+fn what_opens_in_a_stage_that_applies_again_has_its_clock_from_there() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [
+          {id: s, if: t.flag, tasks: [{id: a}, {id: b, after: [a], due: 3 days}]}], ends: {e: {leaves: true}}}",
+    );
+    // Done on another machine while nobody here thought that it applied.
+    let play = "{play: [{2020-09-01 ana/CW: {start: {t.flag: true}, open: [a]}},
+      {2020-09-08 ana/CW: {do: a, happened: 2020-09-06, open: [b], due: {b: 2020-09-09}}},
+      {2020-09-08 ana/CW: {record: {t.flag: false}, happened: 2020-09-05, open: []}},
+      {2020-09-10 ana/CW: {record: {t.flag: true}, open: [b], due: {b: 2020-09-13}}}]}";
+    holds(&pathway, play);
+}

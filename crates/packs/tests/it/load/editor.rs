@@ -96,6 +96,7 @@ fn kind_of(path: &str) -> &'static str {
         "pack.yaml" => "manifest",
         "fields.yaml" => "fields",
         "measures" => "measure",
+        "pathways" => "pathway",
         folder => SCHEMA_KINDS.into_iter().find(|kind| *kind == folder).unwrap(),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::civil::{Date, date};
-use model::{Class, Compartment, FieldType, ValueRange};
+use model::{Class, Compartment, FieldType, Text, ValueRange};
 use packs::{LoadOptions, Source};
 use rules::dates::{add_days, working_days};
 
@@ -56,6 +56,34 @@ fn labels_and_questions_of_the_core_exist_in_four_languages() {
             let langs: BTreeSet<_> = text.0.keys().map(|lang| lang.0.as_str()).collect();
             assert_eq!(langs, four, "{}", field.name);
         }
+    }
+}
+
+/// A case worker reads a pathway in their own language, whichever of the four that is.
+#[test]
+fn shipped_pathways_say_every_part_in_four_languages() {
+    let packs = packs::load(&shipped(), &LoadOptions::default()).unwrap_or_else(|problems| panic!("{problems}"));
+    let four = BTreeSet::from(["ar", "en", "es", "fr"]);
+    let all: Vec<_> = packs.packs.iter().flat_map(|pack| &pack.pathways).map(|tried| &tried.pathway).collect();
+    assert!(all.len() >= 4, "{}", all.len());
+    for pathway in all {
+        let said = |what: &str, text: &Text| {
+            let langs: BTreeSet<_> = text.0.keys().map(|lang| lang.0.as_str()).collect();
+            assert_eq!(langs, four, "{} of {}", what, pathway.id);
+        };
+        said("title", &pathway.title);
+        pathway.stages.iter().for_each(|stage| said(&stage.id, &stage.says));
+        pathway.items.iter().for_each(|item| said(&item.id, &item.says));
+        let outcomes = pathway.items.iter().filter_map(|item| item.decision()).flat_map(|decision| &decision.outcomes);
+        outcomes.for_each(|outcome| said(&outcome.id, &outcome.says));
+        pathway.ends.iter().for_each(|end| said(&end.id, &end.says));
+        pathway.texts.iter().for_each(|(name, text)| said(name, text));
+        // Whatever is sent, shown or served has its words.
+        let named = pathway.items.iter().flat_map(|item| {
+            let sent = item.send.iter().map(|(_, name)| name).chain(&item.text);
+            sent.chain(item.decision().and_then(|decision| decision.serve.as_ref()))
+        });
+        named.for_each(|name| assert!(pathway.texts.contains_key(name), "{name} of {}", pathway.id));
     }
 }
 

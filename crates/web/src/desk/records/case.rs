@@ -96,7 +96,7 @@ impl CasePanel {
             let all = case.stages.iter().flat_map(|stage| &stage.items).filter(move |item| wanted(item));
             all.map(|item| ItemPanel::of(item, frame)).collect::<Vec<ItemPanel>>()
         };
-        let end = |id: &String| (id.clone(), end_of(id, labels.say));
+        let end = |id: &String| (id.clone(), end_of(id, case, labels.say));
         Self {
             way: case.stages.iter().map(|stage| WayStop::of(stage, labels.say)).collect(),
             open: items(|item| matches!(item.standing, CaseStanding::Open | CaseStanding::Undecided)),
@@ -114,8 +114,14 @@ fn is_over(standing: CaseStanding) -> bool {
 }
 
 /// The words of a closure reason.
-pub(super) fn end_of(id: &str, say: Say) -> Html {
-    if id == OPENED_IN_ERROR { Html::escaped(&say.t("case-end-error")) } else { spoken(id, say) }
+pub(super) fn end_of(id: &str, case: &ShownCase, say: Say) -> Html {
+    if id == OPENED_IN_ERROR { Html::escaped(&say.t("case-end-error")) } else { labelled(id, &case.end_labels, say) }
+}
+
+/// What people read of a name; of one that the pathway no longer has, its words.
+fn labelled(id: &str, labels: &[(String, Text)], say: Say) -> Html {
+    let known = labels.iter().find(|(name, _)| name == id);
+    known.map_or_else(|| spoken(id, say), |(_, label)| say.text(label))
 }
 
 /// A name of the pathway's, as words.
@@ -153,7 +159,7 @@ fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
     let with = |key: &str, at: &str| say.rich(key, &[("when", MessageArg::Html(when(at, say)))]);
     let mut tags = vec![];
     if let Some(outcome) = &item.outcome {
-        tags.push(("yes", spoken(outcome, say)));
+        tags.push(("yes", labelled(outcome, &item.outcome_labels, say)));
     }
     if let Some(done) = item.done {
         tags.push(("none", say.rich("case-done", &[("when", MessageArg::Html(frame.moment(done)))])));
@@ -212,7 +218,7 @@ impl OfferView {
         match offer {
             StepOffer::Do => Self::Done,
             StepOffer::Decide(outcomes) => {
-                Self::Decide(outcomes.iter().map(|outcome| (outcome.id.clone(), spoken(&outcome.id, say))).collect())
+                Self::Decide(outcomes.iter().map(|outcome| (outcome.id.clone(), say.text(&outcome.says))).collect())
             }
             StepOffer::Vote(seats) => Self::Vote(seats.iter().map(|seat| (seat.clone(), spoken(seat, say))).collect()),
             StepOffer::Serve => Self::Plain("serve", say.t("case-serve")),
@@ -329,7 +335,10 @@ pub(super) fn done(step: &CaseStep, why: Option<&str>, case: Option<&ShownCase>,
         CaseStep::Extended { item, n, unit } => {
             with("case-did-extend", item, left_of(&format!("{n} {unit}"), say))
         }
-        CaseStep::Decided { item, outcome } => with("case-did-decide", item, spoken(outcome, say)),
+        CaseStep::Decided { item, outcome } => {
+            let labels = all().find(|shown| shown.id == *item).map_or(&[][..], |shown| &shown.outcome_labels);
+            with("case-did-decide", item, labelled(outcome, labels, say))
+        }
         CaseStep::Voted { item, yes: true, .. } => line("case-did-yes", item),
         CaseStep::Voted { item, yes: false, .. } => line("case-did-no", item),
         CaseStep::Served { item } => line("case-did-serve", item),

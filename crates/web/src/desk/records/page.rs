@@ -460,10 +460,10 @@ impl HistoryLine {
                 say.rich("record-did-assign", &[("account", MessageArg::Text(to))])
             }
             RecordDone::Acted(Act::Assigned { to: None }) => Html::escaped(&say.t("record-did-release")),
-            RecordDone::Acted(Act::Closed { reason: why }) if case.is_some() => {
-                say.rich("record-did-close", &[("reason", MessageArg::Html(case::end_of(why, say)))])
-            }
-            RecordDone::Acted(Act::Closed { reason: why }) => reason("record-did-close", why),
+            RecordDone::Acted(Act::Closed { reason: why }) => match case {
+                Some(case) => say.rich("record-did-close", &[("reason", MessageArg::Html(case::end_of(why, case, say)))]),
+                None => reason("record-did-close", why),
+            },
             RecordDone::Acted(Act::Reopened { reason: why }) => reason("record-did-reopen", why),
             RecordDone::Acted(Act::Runs { .. }) => Html::escaped(&say.t("case-did-begin")),
             RecordDone::Acted(Act::Stepped { step, why, .. }) => case::done(step, why.as_deref(), case, say),

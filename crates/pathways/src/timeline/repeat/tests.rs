@@ -1,0 +1,120 @@
+use std::collections::BTreeMap;
+
+use model::{Date, Timestamp, Zone};
+use rules::read::{Shared, Vocabulary};
+use yaml::Report;
+
+use crate::facts::{CaseAct, CaseFact, CaseFacts, FactId};
+use crate::pathway::Pathway;
+use crate::timeline::bound::Engine;
+use crate::timeline::state::CaseState;
+use crate::timeline::{CaseMemory, CaseVersion, CaseView, state_at};
+
+const DAY: i64 = 86_400_000_000;
+
+/// A pathway of one task that comes again every day.
+fn daily() -> Pathway {
+    let text = "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, ends: {e: {leaves: true}},
+      stages: [{id: s, tasks: [{id: x, repeat: {every: 1 days, until: case.x.count >= 1000000}}]}]}";
+    let vocabulary = Vocabulary::default();
+    let (params, tables, calendars) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let shared = Shared {
+        pack: "t",
+        law: None,
+        jurisdiction: None,
+        vocabulary: &vocabulary,
+        today: None,
+        params,
+        tables,
+        calendars,
+    };
+    let mut report = Report::new("t.yaml");
+    let node = yaml::read(text, &mut report).unwrap();
+    let tried = crate::read::read(node.map("a pathway", &mut report).unwrap(), &shared, &mut report);
+    assert_eq!(report.finish(), vec![]);
+    tried.unwrap().pathway
+}
+
+fn fact(number: u64, day: i64, act: CaseAct) -> CaseFact {
+    let at = Timestamp(day * DAY);
+    CaseFact { id: FactId { origin: 1, number }, happened: at, told: at, who: "ana".into(), role: "CW".into(), act }
+}
+
+/// The occurrences that were gone through while a case was settled at every instant of so many days, and its last state.
+fn walked(pathway: &Pathway, facts: &CaseFacts, days: i64) -> (u64, CaseState) {
+    let calendars = BTreeMap::new();
+    let engine = Engine::new(CaseVersion { pathway, calendars: &calendars, national: None }, facts).unwrap();
+    let mut state = engine.settle(CaseState::new(pathway, engine.opened), engine.opened);
+    while let Some(next) = engine.next(&state).filter(|next| *next <= Timestamp(days * DAY)) {
+        state = engine.settle(state, next);
+    }
+    (engine.work.get(), state)
+}
+
+fn opened() -> CaseFact {
+    fact(0, 0, CaseAct::Opened)
+}
+
+#[test]
+fn what_is_missed_every_day_for_years_is_gone_through_once_a_day() {
+    let pathway = daily();
+    let facts = CaseFacts::new(Zone::utc(), [opened()]);
+    let (year, _) = walked(&pathway, &facts, 365);
+    let (six, state) = walked(&pathway, &facts, 6 * 365);
+    // Each day is settled in a few passes, and each of them looks at the occurrence that is open and the one after it.
+    assert!(six <= 8 * 6 * 365, "{six} occurrences in six years");
+    assert!(six <= 7 * year, "{year} in one year, {six} in six");
+    // Due on the day of opening and on every one since: the day that begins now has missed all before.
+    let item = &state.items[0];
+    assert_eq!((item.missed, item.nth, item.count), (6 * 365, 6 * 365, 0));
+    assert_eq!(item.breaches.latest_first().count(), 6 * 365);
+    assert_eq!(item.breaches.last().map(|last| (last.nth, last.since)), Some((6 * 365 - 1, Timestamp(6 * 365 * DAY))));
+}
+
+#[test]
+fn what_is_done_every_day_for_years_is_gone_through_once_a_day() {
+    let pathway = daily();
+    let done = |day: i64| fact(day.unsigned_abs() + 1, day, CaseAct::Did { item: "x".into() });
+    let facts = CaseFacts::new(Zone::utc(), (0..6 * 365).map(done).chain([opened()]));
+    let (six, state) = walked(&pathway, &facts, 6 * 365 - 1);
+    assert!(six <= 8 * 6 * 365, "{six} occurrences in six years");
+    assert_eq!((state.items[0].count, state.items[0].missed, state.items[0].breaches.last()), (6 * 365, 0, None));
+}
+
+#[test]
+fn whoever_begins_at_the_last_day_finds_what_whoever_went_through_every_day_found() {
+    let pathway = daily();
+    let done = |(number, day): (u64, i64)| fact(number + 1, day, CaseAct::Did { item: "x".into() });
+    let facts = CaseFacts::new(Zone::utc(), [(0, 3), (1, 3), (2, 4), (3, 9)].map(done).into_iter().chain([opened()]));
+    let (_, state) = walked(&pathway, &facts, 40);
+    let item = &state.items[0];
+    // Done twice on the third day, on the fourth and on the ninth: what is due next is due one day after the last.
+    let calendars = BTreeMap::new();
+    let version = CaseVersion { pathway: &pathway, calendars: &calendars, national: None };
+    assert_eq!(state_at(version, &facts, Timestamp(40 * DAY)).as_ref(), Some(&state));
+    let engine = Engine::new(version, &facts).unwrap();
+    let mut anew = state.clone();
+    anew.items[0].rhythm = None;
+    assert_eq!(engine.settle(anew, Timestamp(40 * DAY)), state);
+    // Missed: days 0 to 2, 5 to 8, 10 to 39.
+    assert_eq!((item.count, item.missed), (4, 3 + 4 + 30));
+    assert_eq!(
+        item.due.and_then(|due| due.certain()).and_then(|end| end.day),
+        Some("1970-02-10".parse::<Date>().unwrap())
+    );
+}
+
+#[test]
+fn since_when_a_breach_was_known_is_found_in_one_walk_over_all_that_was_told() {
+    let pathway = daily();
+    // Missed on the first day; then done every day, each time told as it was done.
+    let done = |day: i64| fact(day.unsigned_abs() + 1, day, CaseAct::Did { item: "x".into() });
+    let facts = CaseFacts::new(Zone::utc(), (1..200).map(done).chain([opened()]));
+    let calendars = BTreeMap::new();
+    let version = CaseVersion { pathway: &pathway, calendars: &calendars, national: None };
+    let memory = CaseMemory::default();
+    let view = CaseView::remembering(version, &facts, Timestamp(199 * DAY), &memory);
+    assert_eq!(view.known_from, [("x".to_owned(), "1970-01-01".to_owned())]);
+    // Once for what stands now and once for what stood on record; of that, a telling settles its own instant anew.
+    assert!(memory.settled.get() <= 4 * 200, "settled {} times", memory.settled.get());
+}
