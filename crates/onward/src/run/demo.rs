@@ -17,6 +17,8 @@ use crate::{catalogue, out};
 const SEED: u64 = 30;
 /// The account that registers them.
 pub const SUPERVISOR: &str = "supervisor";
+/// The account that works on their cases.
+const CASE_WORKER: &str = "caseworker";
 
 pub async fn run(args: &Demo) -> Outcome {
     let dir = folder(args.dir.as_deref())?;
@@ -53,6 +55,9 @@ async fn fill(instance: &Arc<Instance>, people: u64) -> Outcome {
     instance.register_synthetic(&in_force, &acting, population.flatten(), &mut |count| shown.at(count)).await?;
     shown.end();
     instance.open_synthetic(&in_force, &acting).await?;
+    let worker = Acting::of(&in_force.view, CASE_WORKER, None, ASSISTANCE, None, instance.now())?;
+    let cases = instance.begin_synthetic_cases(&in_force, &worker).await?;
+    out::say(format!("{cases} cases are open"));
     out::say("counting them once, so that no page waits");
     instance.refresh_lake().await?;
     Ok(())

@@ -25,6 +25,7 @@ use crate::forget::*;
 use crate::records::*;
 use crate::scope::a_scope_admits_the_rows_that_its_where_lets_through;
 use crate::tamper::*;
+use crate::work::*;
 use crate::writers::*;
 
 macro_rules! contract {
@@ -63,6 +64,12 @@ contract! {
     a_second_open_record_in_one_group_is_refused,
     records_go_with_the_person_and_come_again_from_the_facts,
     rows_of_shelves_that_somebody_else_wrote_are_found,
+    work_stands_on_its_lists_from_when_until_when,
+    a_list_read_at_any_moment_is_what_the_cases_say,
+    a_case_behind_a_wall_is_on_the_lists_of_those_alone_for_whom_it_is,
+    work_goes_with_the_case_and_comes_again_from_the_facts,
+    rows_of_work_that_somebody_else_wrote_are_found,
+    another_version_of_a_pathway_moves_what_is_due,
     out_of_scope_looks_like_missing,
     a_name_is_not_tied_to_a_document_for_those_who_may_not_open_it,
     the_outbox_names_whom_to_tell,

@@ -15,5 +15,6 @@ mod scan;
 mod scope;
 mod tamper;
 mod thief;
+mod work;
 mod world;
 mod writers;

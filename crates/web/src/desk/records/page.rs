@@ -419,13 +419,18 @@ impl RecordPage {
             controls: if edits { controls(shown(), &form, state, &labels) } else { vec![] },
             facts: if edits { vec![] } else { shown().map(fact).collect() },
             walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
-            history: found.history.iter().map(|note| HistoryLine::of(note, found.case.as_ref(), &frame, &labels)).collect(),
+            history: found.history.iter().filter(|note| is_told(note)).map(|note| HistoryLine::of(note, found.case.as_ref(), &frame, &labels)).collect(),
             case: found.case.as_ref().map(|case| CasePanel::of(case, &frame, &labels)),
             entry,
             typed,
             frame,
         }
     }
+}
+
+/// That a case runs its pathway goes without saying.
+fn is_told(note: &RecordNote) -> bool {
+    !matches!(note.what, RecordDone::Acted(Act::Runs { .. }))
 }
 
 /// The words of a step: no field of a record is called so.

@@ -1,0 +1,258 @@
+//! Lists of work: what stands on whose, from when until when, held against what the cases themselves say at every moment; gone
+//! with what it is of, and found out where somebody else wrote it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use casework::record::RecordAsked;
+use casework::{Case, Ctx, ListReader, RecordCommand, Scope, StepAsked};
+use journal::{Act, CaseStep};
+use model::{Compartment, Id, Timestamp};
+use packs::{LoadOptions, Packs, Source};
+use pathways::{CaseDuty, CaseStanding, state_at};
+use store::{DamagedRow, Differs, Page, ReadError, Sight, VerifyError, WorkCount, WorkLists};
+
+use crate::raw::Raw;
+use crate::world::{CONTROLLER, World, ctx, digest, fields, new_id};
+
+const ALL: Page = Page { skip: 0, limit: 1000 };
+const HOUR: i64 = 3_600_000_000;
+const DAY: i64 = 24 * HOUR;
+
+const CHECK: &str = "
+pathway: paper-check
+sees: {scope: office}
+by: [CW]
+opens: {by: [CW]}
+law: illustrative
+stages:
+- {id: first, tasks: [{id: papers, due: 5 working_days}, {id: photo, due: 2 days}]}
+- {id: then, after: [first], tasks: [{id: visit, repeat: {at: [30 days, 60 days], from: case.opened_at, window: 10 days}}]}
+ends: {finished: {if: case.then.left}, gone: {leaves: true}}
+tests:
+- play: [{\"2026-01-01 c/CW\": {start: {}}}]
+";
+
+const SHELTER: &str = "
+pathway: way-out
+sees: {compartment: gbv, scope: assigned}
+by: [CW]
+opens: {by: [CW]}
+law: illustrative
+fields: {place_wanted: [bool, protected, gbv]}
+stages: [{id: first, tasks: [{id: plan, due: 30 hours}]}]
+ends: {done: {if: case.first.left}, stopped: {leaves: true}}
+tests:
+- play: [{\"2026-01-01 c/CW\": {start: {}}}]
+";
+
+fn practice(check: &str) -> Packs {
+    let pack = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: assistance\nlicence: CC0-1.0\n";
+    let files = [("pack.yaml", pack), ("pathways/paper-check.yaml", check), ("pathways/way-out.yaml", SHELTER)];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    packs::load(&[Source::new("t", BTreeMap::from(files))], &LoadOptions::default()).unwrap()
+}
+
+async fn in_force(world: &World, check: &str) -> Packs {
+    let packs = practice(check);
+    let pathways = Arc::new(packs.pathways_in_force(None));
+    world.store.use_rules(Arc::new(packs.schema.clone()), pathways, digest()).await.unwrap();
+    packs
+}
+
+/// Somebody, so many hours after the first moment.
+fn at(world: &World, account: &str, hours: i64) -> Ctx {
+    let start = world.ctx(account).now;
+    ctx(account, Timestamp(start.0 + hours * HOUR))
+}
+
+async fn opened(world: &World, kind: &str, hours: i64) -> RecordCommand {
+    let person = world.register(fields(&[])).await;
+    let asked = RecordAsked::Open { kind: kind.into(), fields: BTreeMap::new() };
+    let command = RecordCommand { person, record: new_id(), asked };
+    world.store.submit(at(world, "counsellor", hours), command.clone()).await.unwrap();
+    command
+}
+
+async fn does(world: &World, account: &str, of: &RecordCommand, hours: i64, asked: RecordAsked) {
+    let command = RecordCommand { asked, ..of.clone() };
+    world.store.submit(at(world, account, hours), command).await.unwrap();
+}
+
+fn did(item: &str) -> RecordAsked {
+    let step = CaseStep::Did { item: item.into() };
+    RecordAsked::Step(StepAsked { step, happened: None, why: None, seen: None })
+}
+
+fn taken(by: &str) -> RecordAsked {
+    RecordAsked::Act(Act::Assigned { to: Some(by.into()) })
+}
+
+fn harbour() -> Scope {
+    Scope::Offices { controller: CONTROLLER.into(), offices: vec!["harbour".into()] }
+}
+
+/// The lists of somebody at the harbour, behind these walls too.
+fn lists(account: &str, walls: &[Compartment], supervises: bool, in_hand: bool) -> WorkLists {
+    let supervises: BTreeSet<String> = supervises.then(|| "harbour".to_owned()).into_iter().collect();
+    let reader = ListReader { account: account.into(), controller: CONTROLLER.into(), supervises };
+    let walls = walls.iter().map(|wall| (Some(*wall), harbour()));
+    WorkLists { reader, lists: std::iter::once((None, harbour())).chain(walls).collect(), in_hand }
+}
+
+async fn listed(world: &World, lists: &WorkLists, hours: i64) -> Vec<(Id, CaseDuty)> {
+    let now = at(world, "desk", hours).now;
+    let opens = lists.lists.iter().filter_map(|(wall, _)| *wall).collect();
+    let sight = Sight { scope: harbour(), opens };
+    let items = world.store.work(&sight, lists, now, ALL).await.unwrap();
+    let count = world.store.count_work(lists, now).await.unwrap();
+    let late = items.iter().filter(|item| item.row.due.is_some_and(|due| due <= now)).count() as u64;
+    assert_eq!(count, WorkCount { all: items.len() as u64, late });
+    items.into_iter().map(|item| (item.record, item.row.duty)).collect()
+}
+
+pub async fn work_stands_on_its_lists_from_when_until_when(world: World) {
+    in_force(&world, CHECK).await;
+    let case = opened(&world, "paper_check", 1).await;
+    let office = lists("desk", &[], false, false);
+    let (papers, photo, visit) = (CaseDuty::Item(0), CaseDuty::Item(1), CaseDuty::Item(2));
+    let on = |duty| (case.record, duty);
+    assert_eq!(listed(&world, &office, 0).await, [], "not before it was opened");
+    // The earliest first.
+    assert_eq!(listed(&world, &office, 1).await, [on(photo), on(papers)]);
+    assert_eq!(listed(&world, &lists("desk", &[], false, true), 1).await, [], "in nobody's hands");
+    does(&world, "counsellor", &case, 2, taken("counsellor")).await;
+    assert_eq!(listed(&world, &lists("counsellor", &[], false, true), 2).await, [on(photo), on(papers)]);
+    does(&world, "counsellor", &case, 3, did("photo")).await;
+    does(&world, "counsellor", &case, 4, did("papers")).await;
+    // The visit is a month away: until then the case is to be looked at, and nothing is written when its day comes.
+    let before = Raw::of(&world.config).await.derived().await;
+    assert_eq!(listed(&world, &office, 6).await, [on(CaseDuty::Look)]);
+    assert_eq!(listed(&world, &office, 31 * 24).await, [on(visit)]);
+    assert_eq!(listed(&world, &office, 45 * 24).await, [on(CaseDuty::Look)], "its ten days are over");
+    assert_eq!(Raw::of(&world.config).await.derived().await, before);
+    does(&world, "chief", &case, 32 * 24, RecordAsked::Act(Act::Closed { reason: "gone".into() })).await;
+    assert_eq!(listed(&world, &office, 32 * 24).await, []);
+    assert_eq!(Raw::of(&world.config).await.rows("SELECT shelf FROM due").await.len(), 0);
+    world.store.verify_views(|_| ()).await.unwrap();
+}
+
+/// What a case itself says is to be done at a moment, worked out anew.
+fn naive(case: &Case<'_>, now: Timestamp) -> BTreeSet<usize> {
+    let Some(state) = state_at(case.version, &case.facts, now) else { return BTreeSet::new() };
+    let open = state.items.iter().enumerate().filter(|(_, item)| item.standing == CaseStanding::Open);
+    open.map(|(position, _)| position).collect()
+}
+
+pub async fn a_list_read_at_any_moment_is_what_the_cases_say(world: World) {
+    let packs = in_force(&world, CHECK).await;
+    let pathways = packs.pathways_in_force(None);
+    let cases = [opened(&world, "paper_check", 0).await, opened(&world, "paper_check", 7).await];
+    does(&world, "counsellor", &cases[0], 30, did("photo")).await;
+    does(&world, "counsellor", &cases[0], 80, did("papers")).await;
+    does(&world, "counsellor", &cases[0], 31 * 24, did("visit")).await;
+    does(&world, "counsellor", &cases[1], 26 * 24, did("photo")).await;
+    let office = lists("desk", &[], false, false);
+    let sight = Sight { scope: harbour(), opens: BTreeSet::new() };
+    // Past and future, a little more than a year: beyond that whoever has not been looked at is to be looked at.
+    for hours in (-20..14_000).step_by(59) {
+        let found = listed(&world, &office, hours).await;
+        for of in &cases {
+            let person = world.store.person(&sight, of.person).await.unwrap().unwrap();
+            let case = Case::of(&pathways, &person.record(of.record).unwrap()).unwrap();
+            let now = at(&world, "desk", hours).now;
+            let told: BTreeSet<usize> = found
+                .iter()
+                .filter(|(record, _)| *record == of.record)
+                .filter_map(|(_, duty)| match duty {
+                    CaseDuty::Item(item) => Some(*item),
+                    CaseDuty::Serve(_) | CaseDuty::Look => None,
+                })
+                .collect();
+            let last = case.facts.all().iter().map(|fact| fact.told).max().unwrap();
+            if now.0 < last.0 + 400 * DAY {
+                assert_eq!(told, naive(&case, now), "hour {hours}");
+            } else {
+                let looked_at = found.contains(&(of.record, CaseDuty::Look));
+                assert!(looked_at || told == naive(&case, now), "hour {hours}: forgotten");
+            }
+        }
+    }
+}
+
+pub async fn a_case_behind_a_wall_is_on_the_lists_of_those_alone_for_whom_it_is(world: World) {
+    in_force(&world, CHECK).await;
+    let case = opened(&world, "way_out", 1).await;
+    let all = [(case.record, CaseDuty::Item(0))];
+    let gbv = [Compartment::Gbv];
+    assert_eq!(listed(&world, &lists("desk", &[], true, false), 1).await, [], "not without the compartment");
+    assert_eq!(listed(&world, &lists("desk", &[Compartment::Child], true, false), 1).await, []);
+    // Nobody's yet is everybody's who opens it, so that what came at night is seen.
+    assert_eq!(listed(&world, &lists("other", &gbv, false, false), 1).await, all);
+    does(&world, "counsellor", &case, 2, taken("counsellor")).await;
+    assert_eq!(listed(&world, &lists("counsellor", &gbv, false, false), 2).await, all);
+    assert_eq!(listed(&world, &lists("counsellor", &gbv, false, true), 2).await, all);
+    assert_eq!(listed(&world, &lists("chief", &gbv, true, false), 2).await, all);
+    assert_eq!(listed(&world, &lists("other", &gbv, false, false), 2).await, [], "it is assigned");
+    let elsewhere = Scope::Offices { controller: CONTROLLER.into(), offices: vec!["airport".into()] };
+    let away = WorkLists { lists: vec![(Some(Compartment::Gbv), elsewhere)], ..lists("counsellor", &gbv, false, false) };
+    assert_eq!(listed(&world, &away, 2).await, []);
+    // Instants are whole hours, and none of them tells when it was: 30 hours from the opening, rounded.
+    let instants = Raw::of(&world.config).await.rows("SELECT at, from_at FROM due").await;
+    assert!(!instants.is_empty());
+    for cell in instants.concat() {
+        let at: i64 = cell.trim_start_matches("Some(").trim_end_matches(')').parse().unwrap();
+        assert!(at == i64::MAX || at % HOUR == 0, "{at}");
+    }
+}
+
+pub async fn work_goes_with_the_case_and_comes_again_from_the_facts(world: World) {
+    in_force(&world, CHECK).await;
+    let cases = [opened(&world, "paper_check", 1).await, opened(&world, "way_out", 2).await];
+    does(&world, "counsellor", &cases[0], 3, taken("counsellor")).await;
+    let mut raw = Raw::of(&world.config).await;
+    let before = raw.derived().await;
+    world.store.rebuild_views().await.unwrap();
+    assert_eq!(raw.derived().await, before, "rows follow from the facts and the pathways alone");
+    world.store.verify_views(|_| ()).await.unwrap();
+    let request = world.ask_to_forget(cases[0].person).await;
+    world.store.forget(world.ctx("admin"), vec![request]).await.unwrap();
+    let office = lists("counsellor", &[Compartment::Gbv], false, false);
+    assert_eq!(listed(&world, &office, 4).await, [(cases[1].record, CaseDuty::Item(0))]);
+    world.store.verify_views(|_| ()).await.unwrap();
+}
+
+pub async fn rows_of_work_that_somebody_else_wrote_are_found(world: World) {
+    in_force(&world, CHECK).await;
+    let case = opened(&world, "paper_check", 1).await;
+    let mut raw = Raw::of(&world.config).await;
+    let differs = async |world: &World| match world.store.verify_views(|_| ()).await {
+        Err(VerifyError::Derived(why)) => why,
+        other => panic!("{other:?}"),
+    };
+    let (office, now) = (lists("desk", &[], false, false), at(&world, "desk", 1).now);
+    let sight = Sight { scope: harbour(), opens: BTreeSet::new() };
+    // Put off by somebody who can write to the database: not shown so, and found.
+    raw.run("UPDATE due SET at = at + 86400000000", 0, &[]).await;
+    let read = world.store.work(&sight, &office, now, ALL).await;
+    assert!(matches!(read, Err(ReadError::Row(DamagedRow::Disagrees))), "{read:?}");
+    assert_eq!(differs(&world).await, Differs::Work);
+    world.store.rebuild_views().await.unwrap();
+    // Taken off the list.
+    raw.run("DELETE FROM due", 0, &[]).await;
+    assert_eq!(differs(&world).await, Differs::Work);
+    world.store.rebuild_views().await.unwrap();
+    assert_eq!(listed(&world, &office, 1).await.len(), 2);
+    assert!(world.store.person_of_record(&sight, case.record).await.unwrap().is_some());
+}
+
+pub async fn another_version_of_a_pathway_moves_what_is_due(world: World) {
+    in_force(&world, CHECK).await;
+    let case = opened(&world, "paper_check", 1).await;
+    let office = lists("desk", &[], false, false);
+    let (papers, photo) = ((case.record, CaseDuty::Item(0)), (case.record, CaseDuty::Item(1)));
+    assert_eq!(listed(&world, &office, 1).await, [photo, papers]);
+    in_force(&world, &CHECK.replace("due: 2 days", "due: 20 days")).await;
+    assert_eq!(listed(&world, &office, 1).await, [papers, photo]);
+    world.store.verify_views(|_| ()).await.unwrap();
+}
