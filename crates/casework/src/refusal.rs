@@ -70,6 +70,8 @@ pub enum Refusal {
     Held,
     /// It is closed, or was never opened.
     NotOpen,
+    /// It is open, and is to be opened again.
+    OpenAlready,
     /// Too much was asked in too short a time; noted, so that somebody looks at it.
     TooMany,
 }
@@ -98,6 +100,7 @@ impl Refusal {
             Self::OfficeUnknown => "office-unknown",
             Self::Held => "held",
             Self::NotOpen => "not-open",
+            Self::OpenAlready => "open-already",
             Self::TooMany => "too-many",
         }
     }

@@ -66,8 +66,12 @@ impl<'a> RecordView<'a> {
 
     /// Whether something may still be done with it.
     pub fn is_open(&self) -> bool {
-        let last = self.acts().into_iter().rev().find(|acted| !matches!(acted.act, Act::Assigned { .. }));
-        last.is_none_or(|acted| matches!(acted.act, Act::Reopened { .. }))
+        self.turned().is_none_or(|acted| matches!(acted.act, Act::Reopened { .. }))
+    }
+
+    /// How it was last closed or opened again.
+    pub fn turned(&self) -> Option<&'a Acted> {
+        self.acts().into_iter().rev().find(|acted| !matches!(acted.act, Act::Assigned { .. }))
     }
 
     /// Who has it in hand.

@@ -48,7 +48,19 @@ fn of_records(fault: Fault) -> Fail {
         Fault::Refused(Refusal::BadField { field }) if field == "reason" => {
             Fail::wrong("a reason says why, in at most 2000 characters")
         }
+        Fault::Refused(Refusal::OpenAlready) => {
+            Fail::wrong("the record is open already").help("nothing was added to it; `onward record show` says by whom")
+        }
         fault => fault.into(),
+    }
+}
+
+/// Refusals of a step: what is closed and was to be closed needs no opening again.
+fn of_step(step: &StepArgs, fault: Fault) -> Fail {
+    match fault {
+        Fault::Refused(Refusal::NotOpen) if step.close.is_some() => Fail::wrong("the record is closed already")
+            .help("nothing was added to it; `onward record show` says by whom and why"),
+        fault => of_records(fault),
     }
 }
 
@@ -98,7 +110,7 @@ impl Asked<'_> {
     async fn step(&self, kind: &str, record: &str, step: &StepArgs) -> Outcome {
         let before = self.shown(kind, record).await?;
         let desk = self.instance.desk(self.in_force, self.acting);
-        desk.act_on_record(before.row.id, act(step)?).await.map_err(of_records)?;
+        desk.act_on_record(before.row.id, act(step)?).await.map_err(|fault| of_step(step, fault))?;
         self.after(kind, record).await
     }
 

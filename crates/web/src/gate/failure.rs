@@ -175,7 +175,9 @@ impl From<&Fault> for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Stale | Refusal::Overtaken | Refusal::ExistsAlready | Refusal::NotOpen => Self::Moved,
+            Refusal::Stale | Refusal::Overtaken | Refusal::ExistsAlready | Refusal::NotOpen | Refusal::OpenAlready => {
+                Self::Moved
+            }
             Refusal::NotFound => Self::NotFound,
             Refusal::BadField { .. }
             | Refusal::CannotBe { .. }

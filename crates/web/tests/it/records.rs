@@ -195,6 +195,29 @@ async fn a_record_is_taken_given_away_closed_with_a_reason_and_opened_again() {
 }
 
 #[tokio::test]
+async fn whoever_closes_second_is_told_and_their_reason_comes_back() {
+    let world = World::trial().await;
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla).await;
+    let act = format!("{record}/act");
+    let (first, second) = (form_token(&carla.get(&record).await.body), form_token(&sven.get(&record).await.body));
+    let said = |act: &'static str, reason: &'static str| [("act", act), ("reason", reason)];
+    for _ in 0..2 {
+        carla.fill(&first, &act, &said("close", "given back")).await.is(StatusCode::SEE_OTHER);
+    }
+    let late = sven.fill(&second, &act, &said("close", "it ran out")).await;
+    late.is(StatusCode::CONFLICT);
+    late.says("This record was closed already");
+    late.says("it ran out");
+    late.says("closed: given back");
+    carla.fill(&first, &act, &said("reopen", "needed")).await.is(StatusCode::SEE_OTHER);
+    let late = sven.fill(&second, &act, &said("reopen", "a new one came")).await;
+    late.is(StatusCode::CONFLICT);
+    late.says("This record was opened again already");
+    late.says("a new one came");
+}
+
+#[tokio::test]
 async fn a_record_of_somebody_at_another_office_looks_like_one_that_is_not_there() {
     let world = World::trial().await;
     let record = opened(&mut Browser::signed_in(&world, "carla").await).await;

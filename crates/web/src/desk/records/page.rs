@@ -97,6 +97,10 @@ pub enum RecordEntry {
     Overtaken,
     /// It is closed.
     Closed,
+    /// It was to be closed, and is.
+    ClosedAlready,
+    /// It was to be opened again, and is open.
+    OpenAlready,
     /// One of the kind is open already.
     Another,
     /// A reason is missing.
@@ -125,6 +129,8 @@ impl RecordEntry {
             Self::Unfit => "record-unfit",
             Self::Overtaken => "record-overtaken",
             Self::Closed => "record-is-closed",
+            Self::ClosedAlready => "record-closed-already",
+            Self::OpenAlready => "record-open-already",
             Self::Another => "record-another",
             Self::NoReason => "record-no-reason",
             Self::Nobody => "record-nobody",
@@ -136,6 +142,7 @@ impl RecordEntry {
         Ok(match fault {
             Fault::Refused(Refusal::Overtaken) => (Self::Overtaken, StatusCode::CONFLICT),
             Fault::Refused(Refusal::NotOpen) => (Self::Closed, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::OpenAlready) => (Self::OpenAlready, StatusCode::CONFLICT),
             Fault::Refused(Refusal::ExistsAlready) => (Self::Another, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { field }) if field == "reason" => {
                 (Self::NoReason, StatusCode::UNPROCESSABLE_ENTITY)
@@ -202,16 +209,23 @@ pub async fn act(
         "take" => Act::Assigned { to: Some(acting.actor.account.clone()) },
         "assign" => Act::Assigned { to: Some(posted.text("to").trim().to_owned()) },
         "release" => Act::Assigned { to: None },
-        "close" => Act::Closed { reason },
-        "reopen" => Act::Reopened { reason },
+        "close" => Act::Closed { reason: reason.clone() },
+        "reopen" => Act::Reopened { reason: reason.clone() },
         _ => return Err(Failure::Unsound),
     };
+    let closing = matches!(act, Act::Closed { .. });
     let in_force = frame.in_force.clone();
     match app.instance.desk(&in_force, &acting).act_on_record(id, act).await {
         Ok(()) => Ok(saved(id)),
         Err(fault) => {
-            let (entry, status) = RecordEntry::of(fault)?;
+            let (entry, status) = match RecordEntry::of(fault)? {
+                (RecordEntry::Closed, status) if closing => (RecordEntry::ClosedAlready, status),
+                known => known,
+            };
             let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
+            // Why it was to be closed, or opened again, is no answer to the question that the page asks now.
+            let late = matches!(entry, RecordEntry::Closed | RecordEntry::ClosedAlready | RecordEntry::OpenAlready);
+            let page = if late && !reason.is_empty() { page.with_typed("record-reason", reason) } else { page };
             Ok((status, DrawnPage::of(&page)?).into_response())
         }
     }
@@ -354,6 +368,14 @@ impl RecordPage {
             typed,
             frame,
         }
+    }
+}
+
+impl RecordPage {
+    /// The page with something that was typed and is not saved.
+    fn with_typed(mut self, label: &str, text: String) -> Self {
+        self.typed.push((Html::escaped(&self.frame.say.t(label)), text));
+        self
     }
 }
 
