@@ -113,7 +113,7 @@ impl Reader {
     /// touches a measure in force is put before a second person.
     pub fn way(self, effect: &Effect) -> Way {
         let alone =
-            |counted: &Counted| counted.measures.is_empty() || (self.mode == Mode::Trial && !counted.takes_away);
+            |counted: &Counted| !counted.takes_away && (counted.measures.is_empty() || self.mode == Mode::Trial);
         match effect {
             Effect::Counted(counted) if self.installs && alone(counted) => Way::Install,
             Effect::Counted(_) if self.proposes => Way::Propose,

@@ -52,6 +52,7 @@ fn manifest() -> Value {
         ("jurisdiction", json!({"type": "string", "pattern": "^[A-Z]{3}$"})),
         ("version", json!({"type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$"})),
         ("gcm", objectives()),
+        ("retired", texts()),
     ];
     object(&manifest::KEYS, &["pack", "version", "title", "purpose"], &known)
 }

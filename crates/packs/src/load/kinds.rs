@@ -11,7 +11,7 @@ use yaml::{At, Entry, Map, Node, Report, no_such, scalars};
 
 use super::fields::{AskedOf, COMPARTMENTS, Extras, FieldReader};
 use super::files::{SourceFiles, Spot};
-use super::manifest::RESERVED;
+use super::manifest::{PackManifest, RESERVED};
 
 pub(super) const KEYS: [&str; 10] =
     ["kind", "title", "about", "compartment", "work", "list", "name", "unique", "fields", "keep"];
@@ -37,6 +37,23 @@ pub(super) fn read(files: &mut SourceFiles, reader: &mut FieldReader<'_>) {
         }
         if let Err(name) = reader.schema.add_kind(kind) {
             report.error(at, "kind-name", format!("`{name}` is taken: another kind or field has the name, or its key"));
+        }
+    }
+}
+
+/// What a pack says goes on purpose: names of kinds and fields that it declared once and nobody declares today.
+pub(super) fn retire(files: &mut SourceFiles, manifest: &PackManifest, schema: &mut Schema) {
+    let Some(doc) = files.manifest() else { return };
+    for name in &manifest.retired {
+        let (at, name) = (name.at, name.text.as_str());
+        let kind = name.split('.').next().unwrap_or(name);
+        if name.split('.').count() > 2 || !name.split('.').all(is_word) {
+            let message = format!("expected a kind of record or a field of one, as `lodging.from`, found `{name}`");
+            doc.report.error(at, "name", message);
+        } else if schema.kind(kind).is_some_and(|there| there.name == name || there.field(name).is_some()) {
+            doc.report.error(at, "retired", format!("`{name}` is retired here, and declared"));
+        } else {
+            schema.retire(name);
         }
     }
 }

@@ -666,7 +666,7 @@ async fn a_proposed_pack_is_in_force_once_another_person_approves_it_and_after_r
         name: "some-practice".into(),
         version: "1.0.0".into(),
         hash: hash.into(),
-        files: [("pack.yaml".to_owned(), format!("hash: {hash}\n"))].into(),
+        files: ["pack.yaml", "kinds/stay.yaml"].map(|path| (path.to_owned(), format!("hash: {hash}\n"))).into(),
     };
     let impact = |takes_away: &[&str], view: &InstanceView| Impact {
         against: view.hashes(),
@@ -689,6 +689,8 @@ async fn a_proposed_pack_is_in_force_once_another_person_approves_it_and_after_r
     assert_eq!(world.submit("admin", decide()).await.facts(), 2);
     let view = world.store.instance().await.unwrap();
     assert_eq!(view.packs["some-practice"].hash, "new");
+    let kinds: Vec<&str> = view.packs["some-practice"].kinds.iter().map(String::as_str).collect();
+    assert_eq!(kinds, ["hash: new\n", "hash: old\n"], "kinds of the version before are not forgotten");
     assert_eq!(view.proposals[&proposal].end, Some(ProposalEnd::CarriedOut));
     world.store.rebuild_views().await.unwrap();
     assert_eq!(*world.store.instance().await.unwrap(), *view);

@@ -82,7 +82,7 @@ pub struct ProposalPage {
     /// What others said to it.
     pub votes: Vec<VoteView>,
     /// Measures that it took something away by when it was proposed, with their addresses.
-    pub takes_away: Vec<(Html, String)>,
+    pub takes_away: Vec<(Html, Option<String>)>,
     /// Where the form is sent.
     pub here: String,
     /// What the reader can do.
@@ -322,8 +322,11 @@ impl ProposalPage {
         if let Motion::Pack { pack, takes_away: taken, .. } = &made.motion {
             let named = |name: &String| {
                 let (pack, measure) = name.split_once('/').unwrap_or((name, ""));
-                let title = packs.measure(pack, measure).map(|measure| say.text(&measure.title));
-                (title.unwrap_or_else(|| isolated(name)), rule_path(pack, measure))
+                match packs.measure(pack, measure) {
+                    Some(there) => (say.text(&there.title), Some(rule_path(pack, measure))),
+                    // A kind of record has no page of rules.
+                    None => (isolated(name), None),
+                }
             };
             takes_away = taken.iter().map(named).collect();
             if made.end.is_none() {

@@ -129,3 +129,21 @@ fn the_name_of_a_record_tells_nothing_that_it_seals() {
         check(&kind.replace("name: '", "name: $'"), &["name-leaks"]);
     }
 }
+
+#[test]
+fn what_goes_on_purpose_is_named_whole_and_is_not_declared() {
+    const HEAD: &str = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: p\n";
+    let check = |retired: &str, codes: &[&str]| {
+        let manifest = format!("{HEAD}retired: [{retired}]\n");
+        check_files(&[("pack.yaml", &manifest), ("kinds/lodging.yaml", LODGING)], codes);
+    };
+    check("stay, stay.from, lodging.reason", &[]);
+    check("$lodging", &["retired"]);
+    check("$lodging.from, lodging.reason", &["retired"]);
+    check("$conversation", &["retired"]);
+    check("$Stay, $stay.from.day", &["name", "name"]);
+    let manifest = format!("{HEAD}retired: [stay, lodging.reason]\n");
+    let schema = load(&[("pack.yaml", &manifest), ("kinds/lodging.yaml", LODGING)]).unwrap().schema;
+    let retired = ["stay", "lodging.reason", "lodging", "lodging.from"].map(|name| schema.is_retired(name));
+    assert_eq!(retired, [true, true, false, false]);
+}
