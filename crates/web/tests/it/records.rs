@@ -194,6 +194,37 @@ async fn a_record_is_taken_given_away_closed_with_a_reason_and_opened_again() {
     assert_eq!(value(&carla.get(&record).await, "paper.number"), "AB 123456");
 }
 
+/// A reason of thousands of characters was written by somebody who will not write it twice.
+#[tokio::test]
+async fn what_the_record_refuses_comes_back_and_is_marked_where_it_stands() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla).await;
+    let (long, act) = ("why ".repeat(501), format!("{record}/act"));
+    let refused = carla.send(&record, &act, &[("act", "close"), ("reason", &long)]).await;
+    refused.is(StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(value(&refused, "reason"), long.trim());
+    assert_eq!(marked(&refused), ["reason"]);
+    let refused = carla.send(&record, &act, &[("act", "assign"), ("to", "nobody")]).await;
+    assert_eq!((value(&refused, "to").as_str(), marked(&refused)), ("nobody", vec!["to".to_owned()]));
+    let long = "much ".repeat(1601);
+    let amended = [("seen", "9"), ("paper.issued_by", "Consulate"), ("paper.number", &long)];
+    let said = [("paper.what", "passport"), ("paper.number", &long)];
+    for refused in [carla.send(&record, &record, &amended).await, carla.send(&record, &new("paper"), &said).await] {
+        refused.is(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(value(&refused, "paper.number"), long.trim());
+        assert_eq!(marked(&refused), ["paper.number"]);
+    }
+}
+
+/// Fields of a page that are marked as wrong, by name.
+fn marked(page: &Answer) -> Vec<String> {
+    let before = page.body.split("aria-invalid=\"true\"");
+    let names = before.map(|before| before.rsplit(" name=\"").next().unwrap().split('"').next().unwrap().to_owned());
+    let all: Vec<String> = names.collect();
+    all[..all.len() - 1].to_vec()
+}
+
 #[tokio::test]
 async fn whoever_closes_second_is_told_and_their_reason_comes_back() {
     let world = World::trial().await;

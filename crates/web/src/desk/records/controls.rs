@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use casework::Fields;
+use casework::{Fields, Refusal};
+use instance::Fault;
 use model::{Field, FieldState, FieldType, Kind, Schema, Value};
 
 use crate::gate::Posted;
@@ -134,6 +135,17 @@ pub struct FormSaid {
     pub unfit: Vec<String>,
     /// The version of the record that the form was drawn from.
     pub seen: Option<u64>,
+}
+
+impl FormSaid {
+    /// Marks the field that the record refuses, as one is marked that cannot be read.
+    pub fn mark(&mut self, fault: &Fault) {
+        if let Fault::Refused(Refusal::BadField { field }) = fault
+            && self.texts.contains_key(field)
+        {
+            self.unfit.push(field.clone());
+        }
+    }
 }
 
 /// Reads a form.

@@ -66,6 +66,17 @@ pub struct RecordPage {
     pub entry: Option<RecordEntry>,
     /// What was typed and is not saved, where somebody else was first.
     pub typed: Vec<(Html, String)>,
+    /// What was typed beside a step that is refused.
+    pub step: StepSaid,
+}
+
+/// What is typed beside a step: it stands there again where the step is refused.
+#[derive(Debug, Clone, Default)]
+pub struct StepSaid {
+    /// Why a record is closed, or opened again.
+    pub reason: String,
+    /// Into whose hands it is put.
+    pub to: String,
 }
 
 /// The page on which a record is opened.
@@ -182,11 +193,14 @@ pub async fn amend(
     let before = desk.record(id).await?.ok_or(Failure::NotFound)?;
     let kind = in_force.packs.schema.kind(&before.row.kind).ok_or(Failure::NotFound)?;
     let seen = posted.text("seen").parse().map_err(|_| Failure::Unsound)?;
-    let form = FormSaid { seen: Some(seen), ..said(&in_force.packs.schema, kind, &posted) };
+    let mut form = FormSaid { seen: Some(seen), ..said(&in_force.packs.schema, kind, &posted) };
     let (entry, status) = if form.unfit.is_empty() {
         match desk.amend_record(id, form.fields.clone(), Some(seen)).await {
             Ok(()) => return Ok(saved(id)),
-            Err(fault) => RecordEntry::of(fault)?,
+            Err(fault) => {
+                form.mark(&fault);
+                RecordEntry::of(fault)?
+            }
         }
     } else {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
@@ -204,13 +218,13 @@ pub async fn act(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id = record_id(&id)?;
-    let reason = posted.text("reason").trim().to_owned();
+    let step = StepSaid { reason: posted.text("reason").trim().to_owned(), to: posted.text("to").trim().to_owned() };
     let act = match posted.text("act") {
         "take" => Act::Assigned { to: Some(acting.actor.account.clone()) },
-        "assign" => Act::Assigned { to: Some(posted.text("to").trim().to_owned()) },
+        "assign" => Act::Assigned { to: Some(step.to.clone()) },
         "release" => Act::Assigned { to: None },
-        "close" => Act::Closed { reason: reason.clone() },
-        "reopen" => Act::Reopened { reason: reason.clone() },
+        "close" => Act::Closed { reason: step.reason.clone() },
+        "reopen" => Act::Reopened { reason: step.reason.clone() },
         _ => return Err(Failure::Unsound),
     };
     let closing = matches!(act, Act::Closed { .. });
@@ -225,7 +239,7 @@ pub async fn act(
             let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
             // Why it was to be closed, or opened again, is no answer to the question that the page asks now.
             let late = matches!(entry, RecordEntry::Closed | RecordEntry::ClosedAlready | RecordEntry::OpenAlready);
-            let page = if late && !reason.is_empty() { page.with_typed("record-reason", reason) } else { page };
+            let page = if late { page.with_typed("record-reason", step.reason) } else { RecordPage { step, ..page } };
             Ok((status, DrawnPage::of(&page)?).into_response())
         }
     }
@@ -256,7 +270,7 @@ pub async fn open(
     let in_force = frame.in_force.clone();
     let desk = app.instance.desk(&in_force, &acting);
     desk.finds(person).await?;
-    let form = said(&in_force.packs.schema, openable(&desk, &kind)?, &posted);
+    let mut form = said(&in_force.packs.schema, openable(&desk, &kind)?, &posted);
     let (entry, status) = if !form.unfit.is_empty() {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
     } else if form.fields.values().all(FieldState::is_unknown) {
@@ -264,7 +278,10 @@ pub async fn open(
     } else {
         match desk.open_record(person, &kind, form.fields.clone()).await {
             Ok(record) => return Ok(saved(record)),
-            Err(fault) => RecordEntry::of(fault)?,
+            Err(fault) => {
+                form.mark(&fault);
+                RecordEntry::of(fault)?
+            }
         }
     };
     let page = fresh(&app, frame, &acting, person, &kind, Some((entry, form)))?;
@@ -366,6 +383,7 @@ impl RecordPage {
             history: found.history.iter().map(|note| HistoryLine::of(note, &frame, &labels)).collect(),
             entry,
             typed,
+            step: StepSaid::default(),
             frame,
         }
     }
@@ -374,7 +392,9 @@ impl RecordPage {
 impl RecordPage {
     /// The page with something that was typed and is not saved.
     fn with_typed(mut self, label: &str, text: String) -> Self {
-        self.typed.push((Html::escaped(&self.frame.say.t(label)), text));
+        if !text.is_empty() {
+            self.typed.push((Html::escaped(&self.frame.say.t(label)), text));
+        }
         self
     }
 }
