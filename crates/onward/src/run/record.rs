@@ -92,7 +92,8 @@ impl Asked<'_> {
     async fn open(&self, kind: &str, of: &str, said: &SaidArgs) -> Outcome {
         let fields = self.fields(kind, said)?;
         let desk = self.instance.desk(self.in_force, self.acting);
-        let record = desk.open_record(self.person(of).await?, kind, fields).await.map_err(of_records)?;
+        let record = self.instance.new_id();
+        desk.open_record(self.person(of).await?, record, kind, fields).await.map_err(of_records)?;
         out::answer(self.call.format, &json!({"id": record.to_string(), "kind": kind}), || record.to_string())
     }
 

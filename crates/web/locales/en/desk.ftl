@@ -116,6 +116,7 @@ record-is-closed = This record is closed. Open it again first.
 record-closed-already = This record was closed already; “What happened” says by whom and why. Nothing was added to it.
 record-open-already = This record was opened again already; “What happened” says by whom and why. Nothing was added to it.
 record-another = A record of this kind is open for this person. Go on with that one, or close it first.
+record-opened-already = This form has opened this record already. What it says now and the record does not, is not saved: it stands below.
 record-no-reason = Say why in a few words; two thousand characters are the most.
 record-nobody = Nobody with this account works at your office.
 record-protected = Protected

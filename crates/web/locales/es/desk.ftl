@@ -116,6 +116,7 @@ record-is-closed = Este expediente está cerrado. Ábralo de nuevo primero.
 record-closed-already = Este expediente ya estaba cerrado; «Lo que ha pasado» dice quién lo cerró y por qué. No se ha añadido nada.
 record-open-already = Este expediente ya estaba abierto de nuevo; «Lo que ha pasado» dice quién lo abrió y por qué. No se ha añadido nada.
 record-another = Hay un expediente de este tipo abierto para esta persona. Siga con ese, o ciérrelo antes.
+record-opened-already = Este formulario ya abrió este expediente. Lo que dice ahora y el expediente no dice no se ha guardado: está abajo.
 record-no-reason = Diga por qué en pocas palabras; dos mil caracteres como mucho.
 record-nobody = Nadie con esta cuenta trabaja en su oficina.
 record-protected = Protegido

@@ -116,6 +116,7 @@ record-is-closed = Ce dossier est clos. Rouvrez-le d'abord.
 record-closed-already = Ce dossier était déjà clos ; « Ce qui s'est passé » dit par qui et pourquoi. Rien n'y a été ajouté.
 record-open-already = Ce dossier était déjà rouvert ; « Ce qui s'est passé » dit par qui et pourquoi. Rien n'y a été ajouté.
 record-another = Un dossier de ce type est ouvert pour cette personne. Continuez avec celui-là, ou fermez-le d'abord.
+record-opened-already = Ce formulaire a déjà ouvert ce dossier. Ce qu'il dit maintenant et que le dossier ne dit pas n'est pas enregistré : c'est indiqué ci-dessous.
 record-no-reason = Dites pourquoi en quelques mots ; deux mille caractères au plus.
 record-nobody = Personne avec ce compte ne travaille dans votre bureau.
 record-protected = Protégé

@@ -9,6 +9,8 @@ use crate::pages;
 use crate::world::{World, people};
 
 const PERSON: u8 = 10;
+/// What tells one form of a new record from another.
+const FORM: (&str, &str) = ("form", "0123456789abcdef0123456789abcdef");
 
 fn new(kind: &str) -> String {
     format!("{}/new/{kind}", people::page(PERSON))
@@ -16,7 +18,7 @@ fn new(kind: &str) -> String {
 
 /// Opens a paper, and says where its page is.
 async fn opened(browser: &mut Browser) -> String {
-    let said = [("paper.what", "passport"), ("paper.number", "AB 123456"), ("paper.expires_on", "2021-03-01")];
+    let said = [FORM, ("paper.what", "passport"), ("paper.number", "AB 123456"), ("paper.expires_on", "2021-03-01")];
     let opened = browser.send(&new("paper"), &new("paper"), &said).await;
     opened.is(StatusCode::SEE_OTHER);
     opened.location().split('?').next().unwrap().to_owned()
@@ -59,6 +61,34 @@ async fn a_record_is_opened_on_the_persons_page_filled_in_and_found_again() {
     list.says_not("AB 123456");
     carla.get("/desk/records?kind=paper&page=9").await.says("passport · 1 March 2021");
     carla.get("/desk/records?kind=paper&closed=1").await.says("Nothing of this kind is closed yet");
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_opens_one_record() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let form = carla.get(&new("paper")).await;
+    let tells = value(&form, "form");
+    assert_ne!(tells, value(&carla.get(&new("paper")).await, "form"), "each form opens a record of its own");
+    let send = async |browser: &mut Browser, number: &str, tells: &str| {
+        let said = [("form", tells), ("paper.what", "passport"), ("paper.number", number)];
+        browser.fill(&form_token(&form.body), &new("paper"), &said).await
+    };
+    let first = send(&mut carla, "AB 1", &tells).await;
+    let again = send(&mut carla, "AB 1", &tells).await;
+    again.is(StatusCode::SEE_OTHER);
+    assert_eq!(first.location(), again.location());
+    let other = send(&mut carla, "CD 2", &tells).await;
+    other.is(StatusCode::CONFLICT);
+    other.says("This form has opened this record already");
+    other.says("CD 2");
+    assert_eq!(value(&other, "paper.number"), "AB 1", "what is on record");
+    carla.get("/desk/records?kind=paper").await.says("1 to 1 of 1");
+    send(&mut carla, "EF 3", "0").await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    let mut sven = Browser::signed_in(&world, "sven").await;
+    let token = form_token(&sven.get(&new("paper")).await.body);
+    let theirs = sven.fill(&token, &new("paper"), &[("form", &tells), ("paper.what", "passport")]).await;
+    assert_ne!(theirs.location(), first.location(), "nobody chooses which record it is");
 }
 
 #[tokio::test]
@@ -209,7 +239,7 @@ async fn what_the_record_refuses_comes_back_and_is_marked_where_it_stands() {
     assert_eq!((value(&refused, "to").as_str(), marked(&refused)), ("nobody", vec!["to".to_owned()]));
     let long = "much ".repeat(1601);
     let amended = [("seen", "9"), ("paper.issued_by", "Consulate"), ("paper.number", &long)];
-    let said = [("paper.what", "passport"), ("paper.number", &long)];
+    let said = [FORM, ("paper.what", "passport"), ("paper.number", &long)];
     for refused in [carla.send(&record, &record, &amended).await, carla.send(&record, &new("paper"), &said).await] {
         refused.is(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(value(&refused, "paper.number"), long.trim());

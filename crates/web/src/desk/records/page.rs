@@ -15,7 +15,7 @@ use journal::Act;
 use model::{Field, FieldState, Id, Kind};
 
 use super::controls::{ControlInput, ControlView, FormSaid, controls, said};
-use super::{called, list_path, path};
+use super::{called, kind_of, list_path, new_path, path};
 use crate::app::App;
 use crate::desk::list::name_of;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
@@ -91,6 +91,8 @@ pub struct NewRecordPage {
     pub person: String,
     /// Where the form goes.
     pub here: String,
+    /// What tells this form from every other: sent twice, it opens one record.
+    pub form: String,
     /// The form.
     pub controls: Vec<ControlView>,
     /// What became of what was entered last.
@@ -114,6 +116,8 @@ pub enum RecordEntry {
     OpenAlready,
     /// One of the kind is open already.
     Another,
+    /// The form has opened this record, and was sent again with something else in it.
+    OpenedAlready,
     /// A reason is missing.
     NoReason,
     /// Nobody of that name works here.
@@ -143,6 +147,7 @@ impl RecordEntry {
             Self::ClosedAlready => "record-closed-already",
             Self::OpenAlready => "record-open-already",
             Self::Another => "record-another",
+            Self::OpenedAlready => "record-opened-already",
             Self::NoReason => "record-no-reason",
             Self::Nobody => "record-nobody",
             Self::Empty => "record-empty-form",
@@ -250,12 +255,17 @@ pub async fn begin(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
-    Path((person, kind)): Path<(String, String)>,
-) -> Result<DrawnPage, Failure> {
+    Path((person, word)): Path<(String, String)>,
+) -> Result<Response, Failure> {
     let person = record_id(&person)?;
-    let desk = app.instance.desk(&frame.in_force, &acting);
-    desk.finds(person).await?;
-    DrawnPage::of(&fresh(&app, Arc::clone(&frame), &acting, person, &kind, None)?)
+    let in_force = frame.in_force.clone();
+    app.instance.desk(&in_force, &acting).finds(person).await?;
+    // A word that another session was given means nothing here: the person's page has this one's.
+    let Some(kind) = kind_of(&frame, &in_force.packs.schema, &word) else {
+        return Ok(Redirect::to(&format!("/desk/people/{person}")).into_response());
+    };
+    let form = app.instance.new_id().to_string();
+    Ok(DrawnPage::of(&fresh(&app, frame, &acting, person, kind, form, None)?)?.into_response())
 }
 
 /// Opens a record.
@@ -264,28 +274,58 @@ pub async fn open(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
     Extension(posted): Extension<Posted>,
-    Path((person, kind)): Path<(String, String)>,
+    Path((person, word)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let person = record_id(&person)?;
     let in_force = frame.in_force.clone();
     let desk = app.instance.desk(&in_force, &acting);
     desk.finds(person).await?;
-    let mut form = said(&in_force.packs.schema, openable(&desk, &kind)?, &posted);
+    let kind = kind_of(&frame, &in_force.packs.schema, &word).ok_or(Failure::NotFound)?;
+    let mut form = said(&in_force.packs.schema, openable(&desk, kind)?, &posted);
+    let sent = posted.text("form").to_owned();
     let (entry, status) = if !form.unfit.is_empty() {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
     } else if form.fields.values().all(FieldState::is_unknown) {
         (RecordEntry::Empty, StatusCode::UNPROCESSABLE_ENTITY)
     } else {
-        match desk.open_record(person, &kind, form.fields.clone()).await {
-            Ok(record) => return Ok(saved(record)),
+        let record = made_by(&frame, person, kind, &sent)?;
+        match desk.open_record(person, record, &kind.name, form.fields.clone()).await {
+            Ok(()) => return Ok(saved(record)),
             Err(fault) => {
+                if matches!(fault, Fault::Refused(Refusal::ExistsAlready))
+                    && let Some(there) = desk.record(record).await?
+                {
+                    return sent_again(frame, &acting, kind, &there, form);
+                }
                 form.mark(&fault);
                 RecordEntry::of(fault)?
             }
         }
     };
-    let page = fresh(&app, frame, &acting, person, &kind, Some((entry, form)))?;
+    let page = fresh(&app, frame, &acting, person, kind, sent, Some((entry, form)))?;
     Ok((status, DrawnPage::of(&page)?).into_response())
+}
+
+/// The record that a form opens: always the same one, and nobody chooses which.
+fn made_by(frame: &Frame, person: Id, kind: &Kind, form: &str) -> Result<Id, Failure> {
+    let form: Id = form.parse().map_err(|_| Failure::Unsound)?;
+    let derived = frame.derived(&format!("record {person} {} {form}", kind.name));
+    derived.first_chunk().copied().map(Id).ok_or(Failure::Unsound)
+}
+
+/// A form that has opened its record already leads to it; what it says now and that does not, is shown beside it.
+fn sent_again(
+    frame: Arc<Frame>,
+    acting: &Acting,
+    kind: &Kind,
+    there: &ShownRecord,
+    form: FormSaid,
+) -> Result<Response, Failure> {
+    let page = RecordPage::of(frame, acting, kind, there, Some(RecordEntry::OpenedAlready), Some(form));
+    if page.typed.is_empty() {
+        return Ok(saved(there.row.id));
+    }
+    Ok((StatusCode::CONFLICT, DrawnPage::of(&page)?).into_response())
 }
 
 fn record_id(text: &str) -> Result<Id, Failure> {
@@ -297,8 +337,8 @@ fn saved(record: Id) -> Response {
 }
 
 /// A kind of which the reader may open a record, and read it then.
-fn openable<'a>(desk: &Desk<'a>, kind: &str) -> Result<&'a Kind, Failure> {
-    let known = desk.kinds().into_iter().find(|(one, may)| one.name == kind && may.open);
+fn openable<'a>(desk: &Desk<'a>, kind: &Kind) -> Result<&'a Kind, Failure> {
+    let known = desk.kinds().into_iter().find(|(one, may)| one.name == kind.name && may.open);
     known.map(|(kind, _)| kind).ok_or(Failure::NotFound)
 }
 
@@ -308,12 +348,13 @@ fn fresh(
     frame: Arc<Frame>,
     acting: &Acting,
     person: Id,
-    kind: &str,
+    kind: &Kind,
+    sent: String,
     entered: Option<(RecordEntry, FormSaid)>,
 ) -> Result<NewRecordPage, Failure> {
     let in_force = frame.in_force.clone();
     let desk = app.instance.desk(&in_force, acting);
-    let kind = openable(&desk, kind)?;
+    openable(&desk, kind)?;
     let labels = Labels { schema: &in_force.packs.schema, say: frame.say };
     let (entry, form) = entered.map_or((None, FormSaid::default()), |(entry, form)| (Some(entry), form));
     let unknown = |_: &str| FieldState::Unknown;
@@ -321,7 +362,8 @@ fn fresh(
     Ok(NewRecordPage {
         kind: labels.kind(&kind.name),
         person: format!("/desk/people/{person}"),
-        here: format!("/desk/people/{person}/new/{}", kind.name),
+        here: new_path(&frame, person, &kind.name),
+        form: sent,
         controls: controls(shown, &form, unknown, &labels),
         entry,
         frame,
@@ -354,7 +396,7 @@ impl RecordPage {
         let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
         let form = form.unwrap_or_default();
         // Where somebody else was first, the form shows their words, and beside it what was typed.
-        let late = matches!(entry, Some(RecordEntry::Overtaken | RecordEntry::Closed));
+        let late = matches!(entry, Some(RecordEntry::Overtaken | RecordEntry::Closed | RecordEntry::OpenedAlready));
         let typed = if late { typed(&form, found, &labels) } else { vec![] };
         // A form that comes again is still the one that saw what it saw.
         let version = form.seen.filter(|_| !late).unwrap_or(found.version);
@@ -366,7 +408,7 @@ impl RecordPage {
         Self {
             here: path(found.row.id),
             kind: labels.kind(&kind.name),
-            list: list_path(&kind.name),
+            list: list_path(&frame, &kind.name),
             name: called(kind, &found.row, &labels),
             person: name_of(&labels, |field| found.row.named.get(field)),
             person_address: format!("/desk/people/{}", found.row.person),
