@@ -8,7 +8,7 @@ use journal::Key;
 use model::{Class, FieldKey, Schema};
 
 /// Raised where this program derives rows otherwise than those before it.
-const FORM: u8 = 2;
+const FORM: u8 = 3;
 
 /// What a schema says of derived rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use casework::view::RecordView;
 use casework::{PersonView, Scope};
 use journal::Key;
-use model::Id;
+use model::{Compartment, Id};
 
 use super::Token;
 
@@ -47,15 +47,16 @@ impl Shelves {
     pub(crate) fn of_person(&self, person: &PersonView) -> BTreeSet<ShelfRow> {
         let records = person.all_records();
         let rows = records.iter().flat_map(|record| {
-            let stands = [self.of_record(record.id), self.at_office(record), self.at_controller(record)];
+            let stands = [self.of_record(record.id, record.wall), self.at_office(record), self.at_controller(record)];
             stands.map(|shelf| self.row(shelf, person.id, record.id))
         });
         rows.collect()
     }
 
-    /// The shelf on which one record stands alone.
-    pub(crate) fn of_record(&self, record: Id) -> Token {
-        self.shelf(&["record", &record.to_string()])
+    /// The shelf on which one record stands alone: another one behind each wall, so that whoever does not open its wall finds
+    /// as little, and as soon, as of a record that is not there.
+    pub(crate) fn of_record(&self, record: Id, wall: Option<Compartment>) -> Token {
+        self.shelf(&["record", &record.to_string(), wall.map_or("", Compartment::code)])
     }
 
     fn at_office(&self, record: &RecordView<'_>) -> Token {
@@ -141,7 +142,8 @@ mod tests {
         let (person, record) = (Id([3; 16]), Id([4; 16]));
         let shelf = |open| RecordShelf { kind: "lodging".into(), open };
         let rows = [
-            ours.row(ours.of_record(record), person, record),
+            ours.row(ours.of_record(record, None), person, record),
+            ours.row(ours.of_record(record, Some(Compartment::Gbv)), person, record),
             ours.row(ours.office("a", "north", &shelf(true)), person, record),
             ours.row(ours.office("a", "north", &shelf(false)), person, record),
             ours.row(ours.controller("a", &shelf(true)), person, record),

@@ -60,7 +60,7 @@ contract! {
     households_are_read_together,
     records_are_listed_in_scope_and_open_ones_apart_from_closed_ones,
     a_record_behind_a_wall_is_not_there_without_it,
-    a_second_open_record_in_one_group_is_refused,
+    a_record_that_is_not_seen_takes_as_many_reads_as_one_that_is_not_there, a_second_open_record_in_one_group_is_refused,
     records_go_with_the_person_and_come_again_from_the_facts,
     rows_of_shelves_that_somebody_else_wrote_are_found,
     out_of_scope_looks_like_missing,
