@@ -78,6 +78,11 @@ pub struct DayChangeFigures {
 }
 
 impl PackChange {
+    /// Kinds of record and fields of them that go, by their names: what is on record under them is seen by nobody then.
+    pub fn out_of_sight(&self) -> Vec<&str> {
+        self.impact.takes_away.iter().filter_map(|name| out_of_sight(name)).collect()
+    }
+
     /// Whether a second person must agree.
     pub fn takes_away(&self) -> bool {
         !self.impact.takes_away.is_empty()
@@ -159,6 +164,11 @@ impl Instance {
     pub(crate) fn first_office_day(&self, in_force: &InForce) -> Date {
         in_force.view.today(&self.founded.controller, "", self.now())
     }
+}
+
+/// The kind of record, or the field of one, that goes, where this names one and no measure.
+pub fn out_of_sight(taken: &str) -> Option<&str> {
+    taken.split_once("/kinds/").map(|(_, name)| name)
 }
 
 /// Whether somebody may see counts of the people on record: to simulate, or to put in force what they decide on.
