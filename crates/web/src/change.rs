@@ -167,8 +167,8 @@ pub(crate) async fn change(
 
 /// That what is on record under these names goes out of sight, where there are any.
 pub(crate) fn hides(labels: &Labels<'_>, names: &[&str]) -> Option<Html> {
-    let named = || labels.listed(names.iter().map(|name| isolated(name)));
-    (!names.is_empty()).then(|| labels.say.rich("change-hides", &[("names", MessageArg::Html(named()))]))
+    let listed = || labels.listed(names.iter().map(|name| isolated(name)));
+    (!names.is_empty()).then(|| labels.say.rich("change-hides", &[("names", MessageArg::Html(listed()))]))
 }
 
 impl Counted {

@@ -84,10 +84,10 @@ pub async fn show(
     let rows: Vec<RecordLine> = found.rows.iter().map(|row| RecordLine::of(row, &labels, moment)).collect();
     let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let skipped = page.saturating_mul(SIZE);
-    let list = list_path(&frame, &kind);
-    let base = if closed { format!("{list}&closed=1") } else { list.clone() };
+    let address = list_path(&frame, &kind);
+    let base = if closed { format!("{address}&closed=1") } else { address.clone() };
     let turned = |page: u64| format!("{base}&page={page}");
-    let others = if closed { list } else { format!("{list}&closed=1") };
+    let others = if closed { address } else { format!("{address}&closed=1") };
     let counts = [
         ("from", MessageArg::Count(skipped.saturating_add(shown.min(1)))),
         ("to", MessageArg::Count(skipped.saturating_add(shown))),
