@@ -14,12 +14,16 @@ use crate::{Action, Ctx, Refusal};
 /// Files of one pack at most.
 const FILES: usize = 4096;
 
+/// The folder in which packs declare kinds of record.
+const KINDS: &str = "kinds/";
+
 /// What putting a pack in force would take from people, as the program counted it: this room cannot count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Impact {
     /// The packs in force against which it was counted, by their hashes.
     pub against: BTreeMap<String, String>,
-    /// Measures (`pack/measure`) that would no longer say yes to somebody, or of which that cannot be excluded.
+    /// Measures (`pack/measure`) that would no longer say yes to somebody, or of which that cannot be excluded; kinds of
+    /// record and fields of them (`pack/kinds/name`) that go, and what is on record under them out of sight.
     pub takes_away: Vec<String>,
 }
 
@@ -72,6 +76,8 @@ fn harmless(instance: &InstanceView, impact: Option<&Impact>) -> Result<(), Refu
 pub(crate) fn fold(view: &mut InstanceView, _: &Envelope, body: &Body) -> Option<InstancePart> {
     let Body::PackInstalled { pack } = body else { return None };
     let PackFiles { name, version, hash, files } = pack.clone();
-    view.packs.insert(name.clone(), InstalledPack { version, hash, files: Arc::new(files) });
+    let mut kinds = view.packs.get(&name).map(|before| before.kinds.clone()).unwrap_or_default();
+    kinds.extend(files.iter().filter(|(path, _)| path.starts_with(KINDS)).map(|(_, text)| text.clone()));
+    view.packs.insert(name.clone(), InstalledPack { version, hash, files: Arc::new(files), kinds });
     Some(InstancePart::Pack(name))
 }

@@ -2,7 +2,8 @@
 //!
 //! Who may, says the row of the reviewed table that the record's kind names; on whom, the person's scope; behind a wall,
 //! a grant that opens it. A record that somebody may not see looks like one that is not there. An amendment says
-//! what was seen: nothing is put over what somebody else wrote meanwhile. Of what is done with a record the later deed stands.
+//! what was seen: nothing is put over what somebody else wrote meanwhile. Of two who close a record, or open it again, the
+//! second is told; of two who take it in hand the later deed stands.
 
 mod step;
 
@@ -165,11 +166,17 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
         }
         Act::Closed { reason: why } => {
             reason("reason", why)?;
+            if !there.is_open() && !stands_already(ctx, &there, act) {
+                return Err(Refusal::NotOpen.into());
+            }
             step::may_end(ctx, world, &there, why)?;
             there.is_open()
         }
         Act::Reopened { reason: why } => {
             reason("reason", why)?;
+            if there.is_open() && !stands_already(ctx, &there, act) {
+                return Err(Refusal::OpenAlready.into());
+            }
             if !there.is_open() && kind.unique && live_of(there.person, kind).is_some() {
                 return Err(Refusal::ExistsAlready.into());
             }
@@ -187,6 +194,12 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
         body: Body::Acted { record, act: act.clone() },
     };
     Ok(vec![Fact { envelope: ctx.envelope(), parts: vec![part] }])
+}
+
+/// Whether the record was last closed, or opened again, by this very account in these very words: what is sent twice is done
+/// once. Somebody else's reason would be lost.
+fn stands_already(ctx: &Ctx, record: &RecordView<'_>, act: &Act) -> bool {
+    record.turned().is_some_and(|last| last.by == ctx.actor.account && last.act == *act)
 }
 
 /// Whoever has something in hand works at the office for which it is put there, reads whose it is, and opens the wall before

@@ -86,6 +86,8 @@ pub enum Refusal {
     Held,
     /// It is closed, or was never opened.
     NotOpen,
+    /// It is open, and is to be opened again.
+    OpenAlready,
     /// What goes against somebody needs its reasons.
     ReasonsMissing,
     /// The person has not agreed that it is shared with these.
@@ -124,6 +126,7 @@ impl Refusal {
             Self::OfficeUnknown => "office-unknown",
             Self::Held => "held",
             Self::NotOpen => "not-open",
+            Self::OpenAlready => "open-already",
             Self::ReasonsMissing => "reasons-missing",
             Self::NoConsent => "no-consent",
             Self::DoNotContact => "do-not-contact",

@@ -78,6 +78,11 @@ pub struct DayChangeFigures {
 }
 
 impl PackChange {
+    /// Kinds of record and fields of them that go, by their names: what is on record under them is seen by nobody then.
+    pub fn out_of_sight(&self) -> Vec<&str> {
+        self.impact.takes_away.iter().filter_map(|name| out_of_sight(name)).collect()
+    }
+
     /// Whether a second person must agree.
     pub fn takes_away(&self) -> bool {
         !self.impact.takes_away.is_empty()
@@ -98,11 +103,12 @@ impl Instance {
         let (country, today) = (self.founded.jurisdiction.clone(), self.first_office_day(in_force));
         let load = move || {
             let after = together(&there.view, &new)?;
-            walls::kept(&there.packs.schema, &after.schema)?;
+            walls::kept(&there.view, &after.schema)?;
             let touched = touched::measures(&there.packs, &after, country.as_deref(), today);
-            Ok::<_, Fault>((after, touched))
+            let out_of_sight = walls::retired(&there.packs.schema, &after.schema);
+            Ok::<_, Fault>((after, touched, out_of_sight))
         };
-        let (after, touched) = tokio::task::spawn_blocking(load).await??;
+        let (after, touched, out_of_sight) = tokio::task::spawn_blocking(load).await??;
         let version = after.pack(&source.name).map(|pack| pack.version.clone()).unwrap_or_default();
         let pack = PackFiles { name: source.name.clone(), version, hash: source.hash(), files: source.files };
         let mut measures = vec![];
@@ -114,7 +120,8 @@ impl Instance {
             measures = tokio::task::spawn_blocking(work).await??;
         }
         let lost = measures.iter().filter(|one| one.loss.is_some());
-        let takes_away = lost.map(|one| format!("{}/{}", one.pack, one.measure)).collect();
+        let mut takes_away: Vec<String> = lost.map(|one| format!("{}/{}", one.pack, one.measure)).collect();
+        takes_away.extend(out_of_sight);
         if !shown_to.is_some_and(sees_counts) {
             for one in &mut measures {
                 one.record = None;
@@ -145,16 +152,23 @@ impl Instance {
         Ok(proposal)
     }
 
-    /// Whether what a proposal would put in force loads with what is in force now.
+    /// Whether what a proposal would put in force loads with what is in force now, and loses nothing that
+    /// ever was.
     pub(crate) fn loads(in_force: &InForce, motion: &Motion) -> Result<(), Fault> {
         let Motion::Pack { pack, .. } = motion else { return Ok(()) };
-        together(&in_force.view, &Source::new(pack.name.clone(), pack.files.clone())).map(drop)
+        let after = together(&in_force.view, &Source::new(pack.name.clone(), pack.files.clone()))?;
+        walls::kept(&in_force.view, &after.schema)
     }
 
     /// The day it is where the instance is: by it changes are counted, whoever asks.
     pub(crate) fn first_office_day(&self, in_force: &InForce) -> Date {
         in_force.view.today(&self.founded.controller, "", self.now())
     }
+}
+
+/// The kind of record, or the field of one, that goes, where this names one and no measure.
+pub fn out_of_sight(taken: &str) -> Option<&str> {
+    taken.split_once("/kinds/").map(|(_, name)| name)
 }
 
 /// Whether somebody may see counts of the people on record: to simulate, or to put in force what they decide on.

@@ -38,21 +38,6 @@ impl KindWork {
         [("person", Self::Person), ("need", Self::Need), ("case", Self::Case), ("place", Self::Place)];
 }
 
-/// What it means that no record of a kind is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Listing {
-    /// All there are, are here: none is a "no".
-    Ours,
-    /// Others may hold more: none is not known.
-    #[default]
-    Open,
-}
-
-impl Listing {
-    /// All there are, with the words by which packs name them.
-    pub const WORDS: [(&'static str, Self); 2] = [("ours", Self::Ours), ("open", Self::Open)];
-}
-
 /// A piece of the name by which people know a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NamePart {
@@ -77,16 +62,12 @@ pub struct Kind {
     pub compartment: Option<Compartment>,
     /// Who may work on them.
     pub work: KindWork,
-    /// What an empty list means.
-    pub listing: Listing,
     /// How a record is called.
     pub naming: Vec<NamePart>,
     /// Whether a person has at most one that is not closed.
     pub unique: bool,
     /// Its fields, in form order, by their whole names: `lodging.from`.
     pub fields: Vec<Field>,
-    /// Months after closing, after which it is looked at whether it goes.
-    pub keep_months: Option<u16>,
 }
 
 impl Kind {

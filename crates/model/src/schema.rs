@@ -38,6 +38,8 @@ pub struct Schema {
     offices: BTreeSet<FieldId>,
     /// Kinds of record, by name.
     kinds: BTreeMap<String, Kind>,
+    /// Kinds of record and fields of them that are gone on purpose, by their whole names.
+    retired: BTreeSet<String>,
 }
 
 impl Schema {
@@ -114,6 +116,16 @@ impl Schema {
         }
         self.kinds.insert(kind.name.clone(), kind);
         Ok(())
+    }
+
+    /// Says of a kind of record, or of a field of one, that it goes on purpose.
+    pub fn retire(&mut self, name: &str) {
+        self.retired.insert(name.to_owned());
+    }
+
+    /// Whether a kind of record, or a field of one, that is not there went on purpose.
+    pub fn is_retired(&self, name: &str) -> bool {
+        self.retired.contains(name)
     }
 
     /// A kind of record by its name.

@@ -15,7 +15,7 @@ mod values;
 
 pub use bind::{MeasureRef, NoCountry, bind, bind_all, check_country, ending_calendars};
 pub use case::{TestReport, test_pack};
-pub use load::{LoadOptions, SCHEMA_KINDS, editor_schema, load};
+pub use load::{KindBefore, LoadOptions, SCHEMA_KINDS, editor_schema, kind_before, load};
 pub use pack::{Pack, Packs};
 pub use skeleton::skeleton;
 pub use source::{

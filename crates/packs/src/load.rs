@@ -3,6 +3,7 @@
 //! Order matters only here: code lists, then fields, then their former names, kinds of record, then relevance, calendars,
 //! then each pack's parameters, tables, measures and tests. Nothing is bound to a day; see `bind`.
 
+mod before;
 mod cases;
 mod editor;
 mod field_type;
@@ -23,6 +24,7 @@ use yaml::{Diagnostic, Problems, Severity};
 
 use crate::pack::Packs;
 use crate::source::Source;
+pub use before::{KindBefore, kind_before};
 pub use editor::{KINDS as SCHEMA_KINDS, editor_schema};
 use files::SourceFiles;
 use manifest::PackManifest;
@@ -85,6 +87,9 @@ fn vocabulary(files: &mut [SourceFiles], manifests: &[PackManifest]) -> Vocabula
             kinds::read(files, &mut reader);
             kinds::of_pathways(files, &mut reader);
         }
+    }
+    for (files, manifest) in files.iter_mut().zip(manifests) {
+        kinds::retire(files, manifest, &mut schema);
     }
     lists::refuse_codes_named_like_fields(files, &schema, &places);
     let relevance = relevance::resolve(files, &schema, &declared);

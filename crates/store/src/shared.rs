@@ -1,5 +1,6 @@
 //! What readers and the writer share: connections to read by, keys, what is derived from them, the schema and the pathways in force.
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use casework::view::Walls;
@@ -20,6 +21,8 @@ pub(crate) struct Shared {
     pub(crate) keys: KeyStore,
     pub(crate) own: Own,
     pub(crate) mirror: Mirror,
+    /// How often readers were asked.
+    pub(crate) asked: AtomicU64,
     in_force: RwLock<Arc<InForce>>,
 }
 
@@ -69,7 +72,14 @@ impl Shared {
             beside: BesideKey::of(&own),
             import: of(KeyUse::Import),
         };
-        Ok(Self { readers, keys, own, mirror: Mirror::default(), in_force: RwLock::default() })
+        Ok(Self {
+            readers,
+            keys,
+            own,
+            mirror: Mirror::default(),
+            asked: AtomicU64::new(0),
+            in_force: RwLock::default(),
+        })
     }
 
     /// Looks into the rows of a kind beside the journal, as they are kept now.

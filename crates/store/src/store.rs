@@ -13,6 +13,7 @@ mod work;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use casework::{Command, Ctx, InstanceView};
 use journal::{Digest, Key, KeyUse};
@@ -248,7 +249,7 @@ impl Store {
     pub async fn close(self) {
         // Closed already is closed.
         let _ = self.writer.close().await;
-        self.readers().close().await;
+        self.shared.readers.close().await;
     }
 
     pub(crate) async fn run(&self, statements: Vec<Statement>) -> Result<(), WriteError> {
@@ -268,12 +269,19 @@ impl Store {
         &self.shared
     }
 
+    /// Asks the readers' database, once.
     pub(crate) fn readers(&self) -> &Pool {
+        self.shared.asked.fetch_add(1, Ordering::Relaxed);
         &self.shared.readers
     }
 
+    /// How often what is kept was read since it was opened: by this tests hold that two refusals take the same work.
+    pub fn asked(&self) -> u64 {
+        self.shared.asked.load(Ordering::Relaxed)
+    }
+
     pub(crate) fn dialect(&self) -> Dialect {
-        self.readers().dialect()
+        self.shared.readers.dialect()
     }
 
     pub(crate) fn keys(&self) -> &KeyStore {

@@ -22,7 +22,7 @@ use packs::diff::{FileChange as Lines, changes};
 use crate::app::App;
 use crate::chart::{self, Caption, Split, finding};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
-use crate::labels::Labels;
+use crate::labels::{Labels, isolated};
 use crate::measure::rule_path;
 use crate::say::{Html, MessageArg, Say};
 use groups::Groups;
@@ -50,6 +50,8 @@ pub(crate) struct Counted {
     /// Whether no rule that changes is in force on any day on which it does.
     pub idle: bool,
     pub measures: Vec<Line>,
+    /// Kinds of record and fields of them that go, where any do.
+    pub hides: Option<Html>,
     /// Whether a count is withheld somewhere.
     pub withheld: bool,
     pub threshold: u64,
@@ -113,7 +115,7 @@ impl Reader {
     /// touches a measure in force is put before a second person.
     pub fn way(self, effect: &Effect) -> Way {
         let alone =
-            |counted: &Counted| counted.measures.is_empty() || (self.mode == Mode::Trial && !counted.takes_away);
+            |counted: &Counted| !counted.takes_away && (counted.measures.is_empty() || self.mode == Mode::Trial);
         match effect {
             Effect::Counted(counted) if self.installs && alone(counted) => Way::Install,
             Effect::Counted(_) if self.proposes => Way::Propose,
@@ -163,6 +165,12 @@ pub(crate) async fn change(
     })
 }
 
+/// That what is on record under these names goes out of sight, where there are any.
+pub(crate) fn hides(labels: &Labels<'_>, names: &[&str]) -> Option<Html> {
+    let listed = || labels.listed(names.iter().map(|name| isolated(name)));
+    (!names.is_empty()).then(|| labels.say.rich("change-hides", &[("names", MessageArg::Html(listed()))]))
+}
+
 impl Counted {
     fn of(labels: &Labels<'_>, change: &PackChange, counts: bool) -> Self {
         let measures: Vec<Line> = change.measures.iter().map(|one| Line::of(labels, one, counts)).collect();
@@ -170,7 +178,8 @@ impl Counted {
         let mut cells = people.flat_map(|people| [people.gained, people.lost, people.undecidable]);
         let withheld = cells.any(|count| count.is_none());
         let idle = !measures.is_empty() && measures.iter().all(|line| line.idle);
-        Self { takes_away: change.takes_away(), idle, measures, withheld, threshold: THRESHOLD }
+        let hides = hides(labels, &change.out_of_sight());
+        Self { takes_away: change.takes_away(), idle, measures, hides, withheld, threshold: THRESHOLD }
     }
 }
 

@@ -11,7 +11,7 @@ mod person;
 mod record;
 mod records;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use journal::{Basis, BatchCounts, Digest, Grant, Mode, Motion, Office, PackFiles};
@@ -71,6 +71,9 @@ pub struct InstalledPack {
     /// Path to text.
     #[serde(with = "kept::shared")]
     pub files: Arc<BTreeMap<String, String>>,
+    /// The kinds of record that it, or any version before it, ever declared: the texts of their files. What is on record
+    /// under a kind outlives the version that declared it.
+    pub kinds: BTreeSet<String>,
 }
 
 /// Why data is processed.

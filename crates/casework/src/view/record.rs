@@ -66,9 +66,13 @@ impl<'a> RecordView<'a> {
 
     /// Whether something may still be done with it.
     pub fn is_open(&self) -> bool {
+        self.turned().is_none_or(|acted| matches!(acted.act, Act::Reopened { .. }))
+    }
+
+    /// How it was last closed or opened again.
+    pub fn turned(&self) -> Option<&'a Acted> {
         let turns = |acted: &&Acted| matches!(acted.act, Act::Closed { .. } | Act::Reopened { .. });
-        let last = self.acts().into_iter().rev().find(turns);
-        last.is_none_or(|acted| matches!(acted.act, Act::Reopened { .. }))
+        self.acts().into_iter().rev().find(turns)
     }
 
     /// Who has it in hand.

@@ -112,7 +112,7 @@ fn what_is_closed_is_not_amended_and_is_opened_again_with_a_reason() {
     world.run(&by("CW"), open(5, "lodging", &[])).unwrap();
     world.run(&by("CW"), close(5)).unwrap();
     assert!(!record(&world, 5).is_open());
-    assert_eq!(world.run(&by("CW"), close(5)), Ok(0), "closed is closed");
+    assert_eq!(world.run(&by("CW"), close(5)), Ok(0), "what is sent twice is done once");
     let amended = amend(5, "lodging", &[("lodging.from", "2026-01-01")], None);
     assert_eq!(world.decide(&by("CW"), amended.clone()), Err(Refusal::NotOpen));
     assert_eq!(world.decide(&by("CW"), assign(5, Some("CW"))), Err(Refusal::NotOpen));
@@ -120,6 +120,26 @@ fn what_is_closed_is_not_amended_and_is_opened_again_with_a_reason() {
     assert_eq!(world.decide(&by("CW"), bare), Err(Refusal::BadField { field: "reason".into() }));
     world.run(&by("CW"), reopen(5)).unwrap();
     assert_eq!(world.run(&by("CW"), amended), Ok(1));
+}
+
+/// The second reason would be nowhere, and whoever gave it would believe that it is on record.
+#[test]
+fn of_two_who_close_a_record_or_open_it_again_the_second_is_told() {
+    let mut world = world();
+    world.run(&by("CW"), open(5, "lodging", &[])).unwrap();
+    let other = |act: fn(String) -> Act| command(5, RecordAsked::Act(act("another reason".into())));
+    let closed = || other(|reason| Act::Closed { reason });
+    let reopened = || other(|reason| Act::Reopened { reason });
+    assert_eq!(world.decide(&by("CW"), reopen(5)), Err(Refusal::OpenAlready), "it was never closed");
+    world.run(&by("CW"), close(5)).unwrap();
+    assert_eq!(world.decide(&by("SU"), close(5)), Err(Refusal::NotOpen), "somebody else, in the same words");
+    assert_eq!(world.decide(&by("CW"), closed()), Err(Refusal::NotOpen), "the same account, in other words");
+    world.run(&by("CW"), reopen(5)).unwrap();
+    assert_eq!(world.run(&by("CW"), reopen(5)), Ok(0), "what is sent twice is done once");
+    world.run(&by("CW"), assign(5, Some("CW"))).unwrap();
+    assert_eq!(world.decide(&by("SU"), reopen(5)), Err(Refusal::OpenAlready));
+    assert_eq!(world.decide(&by("CW"), reopened()), Err(Refusal::OpenAlready));
+    assert_eq!(world.run(&by("CW"), close(5)), Ok(1), "it was opened again since");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use casework::{
 use journal::{Basis, Digest, Fact, Grant, Mode, Motion, PackFiles};
 use model::{
     About, Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, Kind, KindWork, ListId,
-    Listing, NamePart, Schema, Text, Timestamp, Value, ValueRange,
+    NamePart, Schema, Text, Timestamp, Value, ValueRange,
 };
 use pathways::PathwaysInForce;
 
@@ -119,11 +119,9 @@ fn kinds() -> Vec<Kind> {
         about: About::Person,
         compartment,
         work,
-        listing: Listing::Ours,
         naming: vec![NamePart::Words("from ".into()), NamePart::Field(0)],
         unique,
         fields,
-        keep_months: None,
     };
     vec![
         kind(

@@ -1,8 +1,8 @@
 //! Who read somebody's sealed and protected fields: for whoever may read the journal, and for the person themselves.
 
-use casework::{Action, Refusal, Scope};
+use casework::{Action, Refusal, Scope, opens_wall};
 use journal::{Body, Opened, OpenedPart, Part};
-use model::{FieldKey, Id, Schema, Timestamp};
+use model::{Compartment, FieldKey, Id, Kind, Schema, Timestamp};
 use store::Sight;
 
 use super::Desk;
@@ -26,25 +26,27 @@ pub struct ReadNote {
 /// What somebody read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldsShown {
-    /// Names of the fields, as far as the schema in force knows them.
+    /// Names of the fields, as far as the schema in force knows them and whoever asks opens the walls before them.
     pub names: Vec<String>,
+    /// Whether something was read behind a wall that whoever asks does not open: not what, nor how much.
+    pub walled: bool,
     /// How many others there were, which the schema in force does not know.
     pub others: usize,
 }
 
 impl Desk<'_> {
     /// Who read somebody's fields, the latest first. Who may read the journal needs not see the person, and sees here
-    /// nothing of them; other controllers' people look like nobody. An entry that cannot be read is told as such.
+    /// nothing of them; of what lies behind walls that they do not open for this person, not the name either. Other
+    /// controllers' people look like nobody. An entry that cannot be read is told as such.
     pub async fn reads_of(&self, person: Id, skip: u32, limit: u32) -> Result<Vec<ReadNote>, Fault> {
         self.acting.may(Action::ReadJournal)?;
         let controller = self.acting.seat.controller.clone();
         let here = Sight::of(Scope::Controller { controller });
-        if self.instance.store.person(&here, person).await?.is_none() {
-            return Err(Refusal::NotFound.into());
-        }
+        let there = self.instance.store.person(&here, person).await?.ok_or(Refusal::NotFound)?;
+        let opens = |wall| opens_wall(&self.acting.actor, wall, &there, &self.acting.occasion());
         let facts = self.instance.store.reads_of(person, skip, limit).await?;
         let schema = &self.in_force.packs.schema;
-        Ok(facts.iter().map(|fact| read_note(schema, fact)).collect())
+        Ok(facts.iter().map(|fact| read_note(schema, &opens, fact)).collect())
     }
 
     /// Whether a person is under a legal hold, for those who look after holds and erasure, who see nothing else of them.
@@ -59,10 +61,10 @@ impl Desk<'_> {
     }
 }
 
-fn read_note(schema: &Schema, fact: &Opened) -> ReadNote {
+fn read_note(schema: &Schema, opens: &impl Fn(Option<Compartment>) -> bool, fact: &Opened) -> ReadNote {
     let envelope = &fact.envelope;
     let read = fact.parts.iter().find_map(|part| match part {
-        OpenedPart::Open(Part { body: Body::FieldsRead { fields, .. }, .. }) => Some(shown(schema, fields)),
+        OpenedPart::Open(Part { body: Body::FieldsRead { fields, .. }, .. }) => Some(shown(schema, opens, fields)),
         _ => None,
     });
     ReadNote {
@@ -74,15 +76,27 @@ fn read_note(schema: &Schema, fact: &Opened) -> ReadNote {
     }
 }
 
-fn shown(schema: &Schema, fields: &[FieldKey]) -> FieldsShown {
-    let names: Vec<String> = fields.iter().filter_map(|key| schema.named(*key)).map(str::to_owned).collect();
-    FieldsShown { others: fields.len() - names.len(), names }
+fn shown(schema: &Schema, opens: &impl Fn(Option<Compartment>) -> bool, fields: &[FieldKey]) -> FieldsShown {
+    let known: Vec<(FieldKey, &str)> = fields.iter().filter_map(|key| Some((*key, schema.named(*key)?))).collect();
+    let seen = known.iter().filter(|(key, _)| opens(wall_of(schema, *key)));
+    let names: Vec<String> = seen.map(|(_, name)| (*name).to_owned()).collect();
+    FieldsShown { walled: names.len() < known.len(), others: fields.len() - known.len(), names }
+}
+
+/// The wall before a field of people, a kind of record, or a field of one.
+fn wall_of(schema: &Schema, key: FieldKey) -> Option<Compartment> {
+    if let Some(field) = schema.keyed(key).and_then(|id| schema.get(id)) {
+        return field.class.compartment();
+    }
+    let of_kind = |kind: &Kind| (FieldKey::of(&kind.name) == key).then_some(kind.compartment);
+    let wall = |kind: &Kind| of_kind(kind).or_else(|| kind.keyed(key).map(|field| kind.wall(field)));
+    schema.kinds().find_map(wall).flatten()
 }
 
 #[cfg(test)]
 mod tests {
     use journal::{Basis, Broken, Digest, Envelope, Subject};
-    use model::{Class, Field, FieldType, Text};
+    use model::{About, Class, Field, FieldType, KindWork, Text};
 
     use super::*;
 
@@ -107,25 +121,68 @@ mod tests {
         Opened { envelope, parts: vec![part] }
     }
 
+    /// A sealed field, one behind each of two walls, and a kind of record behind one of them.
+    fn schema() -> Schema {
+        let field = |name: &str, class: Class| {
+            let (ty, label, pack) = (FieldType::Text, Text::english(name), "core".to_owned());
+            let (name, question, relevant, hxl) = (name.to_owned(), None, None, None);
+            Field { name, ty, class, label, question, relevant, pack, hxl, facet: false }
+        };
+        let (gbv, child) = (Class::Protected(Compartment::Gbv), Class::Protected(Compartment::Child));
+        let mut schema = Schema::default();
+        for (name, class) in [("name.full", Class::Sealed), ("hurt_by", gbv), ("child.guardian", child)] {
+            schema.add_field(field(name, class)).expect("a field");
+        }
+        for (name, compartment, class) in [("violence", Some(Compartment::Gbv), gbv), ("lodging", None, gbv)] {
+            let kind = Kind {
+                name: name.to_owned(),
+                title: Text::english(name),
+                pack: "core".to_owned(),
+                about: About::Person,
+                compartment,
+                work: KindWork::Person,
+                naming: vec![],
+                unique: false,
+                fields: vec![field(&format!("{name}.on"), class)],
+            };
+            schema.add_kind(kind).expect("a kind");
+        }
+        schema
+    }
+
     /// Somebody read, and this is what is told of it.
     #[track_caller]
     fn check(part: OpenedPart, expect: Option<FieldsShown>) {
-        let mut schema = Schema::default();
-        let (ty, class, label) = (FieldType::Text, Class::Sealed, Text::english("Name"));
-        let (pack, name) = ("core".into(), "name.full".to_owned());
-        let field = Field { name, ty, class, label, question: None, relevant: None, pack, hxl: None, facet: false };
-        schema.add_field(field).expect("a field");
+        let schema = schema();
         let (account, office, purpose) = ("carla".into(), "north".into(), "assistance".into());
         let expect = ReadNote { account, office, purpose, at: Timestamp(9), read: expect };
-        assert_eq!(read_note(&schema, &fact(part)), expect);
+        let opens = |wall| wall != Some(Compartment::Gbv);
+        assert_eq!(read_note(&schema, &opens, &fact(part)), expect);
     }
 
     #[test]
     fn a_reading_is_told_with_its_fields_and_those_that_today_are_unknown() {
         let fields = vec![FieldKey::of("name.full"), FieldKey::of("gone.since")];
+        check(read(fields), Some(FieldsShown { names: vec!["name.full".into()], walled: false, others: 1 }));
+    }
+
+    /// That a record of violence was read tells that there is one.
+    #[test]
+    fn what_lies_behind_a_wall_is_told_without_its_name_to_whoever_does_not_open_it() {
+        for hidden in ["hurt_by", "violence", "violence.on", "lodging.on"] {
+            let fields = vec![FieldKey::of("child.guardian"), FieldKey::of(hidden)];
+            let told = FieldsShown { names: vec!["child.guardian".into()], walled: true, others: 0 };
+            check(read(fields), Some(told));
+        }
+        check(
+            read(vec![FieldKey::of("lodging")]),
+            Some(FieldsShown { names: vec!["lodging".into()], walled: false, others: 0 }),
+        );
+    }
+
+    fn read(fields: Vec<FieldKey>) -> OpenedPart {
         let body = Body::FieldsRead { people: vec![Id([2; 16])], fields };
-        let part = Part { subject: Subject::Instance, compartment: None, body };
-        check(OpenedPart::Open(part), Some(FieldsShown { names: vec!["name.full".into()], others: 1 }));
+        OpenedPart::Open(Part { subject: Subject::Instance, compartment: None, body })
     }
 
     #[test]

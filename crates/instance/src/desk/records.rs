@@ -202,12 +202,10 @@ impl<'a> Desk<'a> {
         kind.wall(field).is_none_or(|wall| self.sight().of_store().opens.contains(&wall))
     }
 
-    /// Opens a record of a kind of a person, and says which it is.
-    pub async fn open_record(&self, person: Id, kind: &str, fields: Fields) -> Result<Id, Fault> {
-        let record = self.instance.new_id();
+    /// Opens a record of a kind of a person under a new id.
+    pub async fn open_record(&self, person: Id, record: Id, kind: &str, fields: Fields) -> Result<(), Fault> {
         let asked = RecordAsked::Open { kind: kind.to_owned(), fields };
-        self.instance.submit(self.acting, RecordCommand { person, record, asked }).await?;
-        Ok(record)
+        self.instance.submit(self.acting, RecordCommand { person, record, asked }).await.map(drop)
     }
 
     /// Changes what a record says; `seen` is its version as it was shown.

@@ -1,8 +1,10 @@
 //! Packs in force: one whole a question, and what another process put in force is seen by the next.
 
-use casework::PersonCommand;
+use casework::{PersonCommand, Refusal};
+use instance::Fault;
 use journal::Mode;
 use packs::Source;
+use store::Receipt;
 
 use crate::world::World;
 
@@ -49,4 +51,32 @@ async fn questions_at_the_same_moment_load_packs_once_and_agree() {
     let first = &answers[0];
     assert!(answers.iter().all(|other| std::sync::Arc::ptr_eq(&other.packs, &first.packs)));
     other.close().await;
+}
+
+/// What is on record under a kind would be seen by nobody, and what lay behind its wall would lie open to nobody.
+#[tokio::test]
+async fn a_version_that_says_nothing_of_a_kind_of_record_is_not_put_in_force() {
+    const KIND: &str = "kind: visit\ntitle: {en: Visit}\nabout: person\nwork: place\nname: visit\n";
+    let world = World::of(Mode::Trial).await;
+    let install = async |manifest: &str, kind: Option<&str>| -> Result<Receipt, Fault> {
+        let manifest = format!("pack: stays\nversion: 1.0.0\ntitle: {{en: S}}\npurpose: p\n{manifest}");
+        let kind = kind.map(|more| ("kinds/visit.yaml".to_owned(), format!("{KIND}{more}")));
+        let files = [("pack.yaml".to_owned(), manifest)].into_iter().chain(kind).collect();
+        world.instance.install(&world.governing("deniz").await, &Source::new("stays", files)).await
+    };
+    let codes = |done: Result<Receipt, Fault>| match done {
+        Err(Fault::Unsound(problems)) => problems.0.iter().map(|problem| problem.code).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let walled = "compartment: gbv\nfields: {on: [date, protected, gbv], by: [text, protected, gbv]}\n";
+    install("", Some(walled)).await.unwrap();
+    assert_eq!(codes(install("", None).await), ["dropped-record"]);
+    let fewer = "compartment: gbv\nfields: {on: [date, protected, gbv]}\n";
+    assert_eq!(codes(install("", Some(fewer)).await), ["dropped-record"]);
+    let open = "fields: {on: [date, personal], by: [text, personal]}\n";
+    assert_eq!(codes(install("", Some(open)).await), ["compartment-lowered"]);
+    for (manifest, kind) in [("retired: [visit]\n", None), ("retired: [visit.by]\n", Some(fewer))] {
+        let alone = install(manifest, kind).await;
+        assert!(matches!(alone, Err(Fault::Refused(Refusal::NeedsAnotherPerson))), "{alone:?}");
+    }
 }

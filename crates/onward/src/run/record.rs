@@ -51,7 +51,19 @@ fn of_records(fault: Fault) -> Fail {
         Fault::Refused(Refusal::BadField { field }) if field == "reason" => {
             Fail::wrong("a reason says why, in at most 2000 characters")
         }
+        Fault::Refused(Refusal::OpenAlready) => {
+            Fail::wrong("the record is open already").help("nothing was added to it; `onward record show` says by whom")
+        }
         fault => fault.into(),
+    }
+}
+
+/// Refusals of a step: what is closed and was to be closed needs no opening again.
+fn of_step(step: &StepArgs, fault: Fault) -> Fail {
+    match fault {
+        Fault::Refused(Refusal::NotOpen) if step.close.is_some() => Fail::wrong("the record is closed already")
+            .help("nothing was added to it; `onward record show` says by whom and why"),
+        fault => of_records(fault),
     }
 }
 
@@ -84,7 +96,8 @@ impl Asked<'_> {
     async fn open(&self, kind: &str, of: &str, said: &SaidArgs) -> Outcome {
         let fields = self.fields(kind, said)?;
         let desk = self.instance.desk(self.in_force, self.acting);
-        let record = desk.open_record(self.person(of).await?, kind, fields).await.map_err(of_records)?;
+        let record = self.instance.new_id();
+        desk.open_record(self.person(of).await?, record, kind, fields).await.map_err(of_records)?;
         out::answer(self.call.format, &json!({"id": record.to_string(), "kind": kind}), || record.to_string())
     }
 
@@ -107,7 +120,7 @@ impl Asked<'_> {
             let asked = StepAsked { step, happened, why: more.why.clone(), seen: more.seen };
             desk.step_record(before.row.id, asked).await.map_err(case::of_steps)?;
         } else {
-            desk.act_on_record(before.row.id, act(step)?).await.map_err(of_records)?;
+            desk.act_on_record(before.row.id, act(step)?).await.map_err(|fault| of_step(step, fault))?;
         }
         self.after(kind, record).await
     }

@@ -53,7 +53,11 @@ fn a_record_is_opened_amended_put_into_hands_closed_and_opened_again() {
     assert_eq!(closed["open"], json!(false));
     let refused = record(dir, &["amend", "paper", &id, "--set", "paper.seen=told"]).ends(2);
     assert!(refused.err.contains("the record is closed"), "{}", refused.err);
+    let twice = record(dir, &["step", "paper", &id, "--close", "it ran out"]).ends(2);
+    assert!(twice.err.contains("the record is closed already"), "{}", twice.err);
     record(dir, &["step", "paper", &id, "--reopen", "it was needed"]).ends(0);
+    let twice = record(dir, &["step", "paper", &id, "--reopen", "it came back"]).ends(2);
+    assert!(twice.err.contains("the record is open already"), "{}", twice.err);
     let shown = record(dir, &["show", "paper", &id]).ends(0).json();
     let by: Vec<&str> = shown["history"].as_array().unwrap().iter().map(|note| note["by"].as_str().unwrap()).collect();
     assert_eq!(by, ["supervisor"; 8], "who said it, not by which form");

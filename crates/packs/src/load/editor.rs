@@ -4,7 +4,7 @@
 //! Made of the very lists of keys and words that the loader reads by, so the two cannot drift apart. An editor knows
 //! no fields and no grammar: what a schema lets pass, `pack check` still judges.
 
-use model::{About, KindWork, Listing};
+use model::{About, KindWork};
 use rules::read::{calendars, conditions, literals, measure, params, tables};
 use serde_json::{Map, Value, json};
 
@@ -52,6 +52,7 @@ fn manifest() -> Value {
         ("jurisdiction", json!({"type": "string", "pattern": "^[A-Z]{3}$"})),
         ("version", json!({"type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$"})),
         ("gcm", objectives()),
+        ("retired", texts()),
     ];
     object(&manifest::KEYS, &["pack", "version", "title", "purpose"], &known)
 }
@@ -62,14 +63,9 @@ fn kind_of_record() -> Value {
         ("title", reference("text")),
         ("about", words(&About::WORDS.map(|(word, _)| word))),
         ("work", words(&KindWork::WORDS.map(|(word, _)| word))),
-        ("list", words(&Listing::WORDS.map(|(word, _)| word))),
         ("compartment", one_of(&[words(&compartments), json!({"type": "null"})])),
         ("fields", named(&reference("field"))),
         ("unique", json!({"type": "array", "items": words(&["subject"])})),
-        (
-            "keep",
-            object(&["months"], &["months"], &[("months", json!({"type": "integer", "minimum": 1, "maximum": 1200}))]),
-        ),
     ];
     object(&kinds::KEYS, &["kind", "title", "about", "work", "name"], &known)
 }

@@ -6,16 +6,19 @@
 //! A kind behind a wall has no field outside it, and the name by which people know a record never tells what the record
 //! seals: it stands on lists.
 
-use model::{About, Class, Compartment, Field, Kind, KindWork, Listing, NamePart, Schema};
+use model::{About, Class, Compartment, Field, Kind, KindWork, NamePart, Schema};
 use rules::read::names::{is_word, spoken};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, no_such, scalars};
 
 use super::fields::{AskedOf, COMPARTMENTS, Extras, FieldReader};
 use super::files::{SourceFiles, Spot};
-use super::manifest::RESERVED;
+use super::manifest::{PackManifest, RESERVED};
 
 pub(super) const KEYS: [&str; 10] =
     ["kind", "title", "about", "compartment", "work", "list", "name", "unique", "fields", "keep"];
+
+/// Known, read over, and warned of: nothing in this program goes by them yet, and nobody is to believe that something does.
+const IDLE: [&str; 2] = ["list", "keep"];
 
 /// Words of the language, besides those that no prefix may be, and the nouns that every kind has.
 const TAKEN: [&str; 4] = ["person", "self", "members", "record"];
@@ -58,6 +61,23 @@ pub(super) fn of_pathways(files: &mut SourceFiles, reader: &mut FieldReader<'_>)
     }
 }
 
+/// What a pack says goes on purpose: names of kinds and fields that it declared once and nobody declares today.
+pub(super) fn retire(files: &mut SourceFiles, manifest: &PackManifest, schema: &mut Schema) {
+    let Some(doc) = files.manifest() else { return };
+    for name in &manifest.retired {
+        let (at, name) = (name.at, name.text.as_str());
+        let kind = name.split('.').next().unwrap_or(name);
+        if name.split('.').count() > 2 || !name.split('.').all(is_word) {
+            let message = format!("expected a kind of record or a field of one, as `lodging.from`, found `{name}`");
+            doc.report.error(at, "name", message);
+        } else if schema.kind(kind).is_some_and(|there| there.name == name || there.field(name).is_some()) {
+            doc.report.error(at, "retired", format!("`{name}` is retired here, and declared"));
+        } else {
+            schema.retire(name);
+        }
+    }
+}
+
 /// A case: of a person, worked on as casework, behind the wall that the pathway names. What of its head cannot be read is told
 /// by whoever reads the pathway.
 fn of_pathway(
@@ -88,24 +108,25 @@ fn of_pathway(
         about: About::Person,
         compartment,
         work: KindWork::Case,
-        listing: Listing::Ours,
         naming: vec![],
         unique: !several,
         fields: fields.into_iter().map(|(field, _)| field).collect(),
-        keep_months: None,
     })
 }
 
 fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report) -> Option<Kind> {
     map.only(&KEYS, report);
+    for key in IDLE {
+        if let Some(node) = map.get(key) {
+            report.warn(node.at, "idle-key", format!("nothing goes by `{key}` of a kind of record yet"));
+        }
+    }
     let name = name(map.require("kind", report)?, reader.schema, report);
     let title = map.require("title", report).and_then(|node| scalars::text(node, report));
     let about = map.require("about", report).and_then(|node| scalars::word(node, &About::WORDS, report));
     let work = map.require("work", report).and_then(|node| scalars::word(node, &KindWork::WORDS, report));
-    let listing = map.get("list").and_then(|node| scalars::word(node, &Listing::WORDS, report)).unwrap_or_default();
     let compartment = map.get("compartment").and_then(|node| compartment(node, report));
     let unique = map.get("unique").and_then(|node| unique(node, report)).is_some();
-    let keep_months = map.get("keep").and_then(|node| keep(node, report));
     let name = name?;
     let fields = fields(doc, &name, map, reader, report);
     for (field, at) in &fields {
@@ -120,11 +141,9 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
         about: about?,
         compartment,
         work: work?,
-        listing,
         naming: naming?,
         unique,
         fields,
-        keep_months,
     })
 }
 
@@ -169,18 +188,6 @@ fn unique(node: &Node, report: &mut Report) -> Option<()> {
             .help("what a record is unique by is `subject`: one open record a person");
     }
     (!parts.is_empty() && parts.iter().all(|part| known(&part.text))).then_some(())
-}
-
-fn keep(node: &Node, report: &mut Report) -> Option<u16> {
-    let map = node.map("`{months: 24}`", report)?;
-    map.only(&["months"], report);
-    let node = map.require("months", report)?;
-    let months =
-        scalars::string(node, "a number of months", report)?.parse().ok().filter(|months| (1..=1200).contains(months));
-    if months.is_none() {
-        report.error(node.at, "type", "expected a number of months, from 1 to 1200");
-    }
-    months
 }
 
 fn fields(doc: usize, kind: &str, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report) -> Vec<(Field, At)> {

@@ -3,12 +3,12 @@
 use model::Text;
 use rules::measure::Law;
 use rules::read::{citation, names};
-use yaml::{At, Entry, Map, Node, Report, scalars};
+use yaml::{At, Entry, Map, Node, Report, Scalar, scalars};
 
 use super::files::SourceFiles;
 use crate::source::MANIFEST;
 
-pub(super) const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 15] = [
     "pack",
     "adapts",
     "version",
@@ -23,6 +23,7 @@ pub(super) const KEYS: [&str; 14] = [
     "authors",
     "law",
     "in_force",
+    "retired",
 ];
 
 /// First words of the core pack's fields and of the language itself; no pack may stand under one.
@@ -50,6 +51,8 @@ pub(super) struct PackManifest {
     pub law: Option<Law>,
     /// The sentence of the reserved condition; the core pack's.
     pub in_force: Text,
+    /// Kinds of record and fields of them that earlier versions declared, and that go on purpose.
+    pub retired: Vec<Scalar>,
 }
 
 /// A right of the pack's own.
@@ -95,6 +98,8 @@ fn fill(manifest: &mut PackManifest, map: &Map, report: &mut Report) {
     manifest.title = map.require("title", report).and_then(|node| scalars::text(node, report)).unwrap_or_default();
     manifest.summary = map.get("summary").and_then(|node| scalars::text(node, report)).unwrap_or_default();
     manifest.in_force = map.get("in_force").and_then(|node| scalars::text(node, report)).unwrap_or_default();
+    let retired = map.get("retired").map(|node| scalars::scalars(node, "a list of names", report));
+    manifest.retired = retired.unwrap_or_default().into_iter().cloned().collect();
     manifest.jurisdiction = map.get("jurisdiction").and_then(|node| iso3(node, report));
     manifest.prefix = map.get("prefix").and_then(|node| prefix(node, report));
     let mut line = |key: &str| map.get(key).and_then(|node| scalars::string(node, "a text", report));

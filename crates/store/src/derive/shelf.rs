@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use casework::view::RecordView;
 use casework::{Audience, ListReader, PersonView, Scope};
 use journal::Key;
-use model::Id;
+use model::{Compartment, Id};
 use pathways::PathwaysInForce;
 
 use super::Token;
@@ -51,15 +51,16 @@ impl Shelves {
         let rows = records.iter().flat_map(|record| {
             let listed = RecordShelf::of(record);
             let lists = lists_of(record, pathways).into_iter().map(|list| self.list(&list, &listed.words()));
-            let alone = self.of_record(record.id);
+            let alone = self.of_record(record.id, record.wall);
             lists.chain([alone]).map(|shelf| self.row(shelf, person.id, record.id)).collect::<Vec<_>>()
         });
         rows.collect()
     }
 
-    /// The shelf on which one record stands alone.
-    pub(crate) fn of_record(&self, record: Id) -> Token {
-        self.shelf(&["record", &record.to_string()])
+    /// The shelf on which one record stands alone: another one behind each wall, so that whoever does not open its wall finds
+    /// as little, and as soon, as of a record that is not there.
+    pub(crate) fn of_record(&self, record: Id, wall: Option<Compartment>) -> Token {
+        self.shelf(&["record", &record.to_string(), wall.map_or("", Compartment::code)])
     }
 
     /// The shelves on which everything lies that a scope admits and that is for a reader.
@@ -202,7 +203,8 @@ mod tests {
         let shelf = |open| RecordShelf { kind: "lodging".into(), open };
         let north = || List::Office("a".into(), "north".into());
         let rows = [
-            ours.row(ours.of_record(record), person, record),
+            ours.row(ours.of_record(record, None), person, record),
+            ours.row(ours.of_record(record, Some(Compartment::Gbv)), person, record),
             ours.row(ours.list(&north(), &shelf(true).words()), person, record),
             ours.row(ours.list(&north(), &shelf(false).words()), person, record),
             ours.row(ours.list(&List::Controller("a".into()), &shelf(true).words()), person, record),

@@ -61,7 +61,7 @@ contract! {
     households_are_read_together,
     records_are_listed_in_scope_and_open_ones_apart_from_closed_ones,
     a_record_behind_a_wall_is_not_there_without_it,
-    a_second_open_record_in_one_group_is_refused,
+    a_record_that_is_not_seen_takes_as_many_reads_as_one_that_is_not_there, a_second_open_record_in_one_group_is_refused,
     records_go_with_the_person_and_come_again_from_the_facts,
     rows_of_shelves_that_somebody_else_wrote_are_found,
     work_stands_on_its_lists_from_when_until_when,
@@ -673,7 +673,7 @@ async fn a_proposed_pack_is_in_force_once_another_person_approves_it_and_after_r
         name: "some-practice".into(),
         version: "1.0.0".into(),
         hash: hash.into(),
-        files: [("pack.yaml".to_owned(), format!("hash: {hash}\n"))].into(),
+        files: ["pack.yaml", "kinds/stay.yaml"].map(|path| (path.to_owned(), format!("hash: {hash}\n"))).into(),
     };
     let impact = |takes_away: &[&str], view: &InstanceView| Impact {
         against: view.hashes(),
@@ -696,6 +696,8 @@ async fn a_proposed_pack_is_in_force_once_another_person_approves_it_and_after_r
     assert_eq!(world.submit("admin", decide()).await.facts(), 2);
     let view = world.store.instance().await.unwrap();
     assert_eq!(view.packs["some-practice"].hash, "new");
+    let kinds: Vec<&str> = view.packs["some-practice"].kinds.iter().map(String::as_str).collect();
+    assert_eq!(kinds, ["hash: new\n", "hash: old\n"], "kinds of the version before are not forgotten");
     assert_eq!(view.proposals[&proposal].end, Some(ProposalEnd::CarriedOut));
     world.store.rebuild_views().await.unwrap();
     assert_eq!(*world.store.instance().await.unwrap(), *view);

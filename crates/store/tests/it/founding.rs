@@ -6,8 +6,8 @@ use std::sync::Arc;
 use casework::{AccessCommand, Actor, Command, Ctx, Fields, InstanceCommand, InstanceView, ProposalCommand};
 use journal::{Basis, Digest, Grant, Mode, Motion};
 use model::{
-    About, Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Kind, KindWork, Listing,
-    NamePart, Schema, Text, Timestamp, Value, ValueRange,
+    About, Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Kind, KindWork, NamePart,
+    Schema, Text, Timestamp, Value, ValueRange,
 };
 use store::Store;
 
@@ -128,11 +128,10 @@ pub fn schema() -> Schema {
             hxl: None,
             facet: false,
         };
-        let (about, work, listing, name) = (About::Person, KindWork::Person, Listing::Ours, name.to_owned());
+        let (about, work, name) = (About::Person, KindWork::Person, name.to_owned());
         let (naming, fields) = (vec![NamePart::Field(0)], vec![field]);
-        let (unique, keep_months) = (true, None);
-        let kind =
-            Kind { name, title: label, pack, about, compartment, work, listing, naming, unique, fields, keep_months };
+        let unique = true;
+        let kind = Kind { name, title: label, pack, about, compartment, work, naming, unique, fields };
         schema.add_kind(kind).unwrap();
     }
     schema

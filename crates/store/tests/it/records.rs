@@ -83,6 +83,29 @@ pub async fn a_record_behind_a_wall_is_not_there_without_it(world: World) {
     assert_eq!(listed(&world, &with, &shelf("hurt", true)).await, BTreeSet::from([(person, hurt.record)]));
 }
 
+/// How long a refusal takes tells whether there is something to refuse.
+pub async fn a_record_that_is_not_seen_takes_as_many_reads_as_one_that_is_not_there(world: World) {
+    let person = world.register(fields(&[])).await;
+    let (hurt, lodging) = (opened(person, "hurt", "2026-01-01"), opened(person, "lodging", "2026-01-01"));
+    world.submit("counsellor", hurt.clone()).await;
+    world.submit("counsellor", lodging.clone()).await;
+    let reads = async |sight: &Sight, record: Id| {
+        let before = world.store.asked();
+        let found = world.store.person_of_record(sight, record).await.unwrap();
+        (found.is_some(), world.store.asked() - before)
+    };
+    let (here, other) =
+        (Sight::of(all()), Scope::Offices { controller: CONTROLLER.into(), offices: vec!["airport".into()] });
+    let elsewhere = Sight { opens: BTreeSet::from([Compartment::Gbv]), ..Sight::of(other) };
+    let absent = reads(&here, new_id()).await;
+    assert_eq!(reads(&here, hurt.record).await, absent, "behind a wall");
+    assert_eq!(reads(&elsewhere, hurt.record).await, absent, "in another office, behind a wall that is opened here");
+    assert_eq!(reads(&elsewhere, lodging.record).await, absent, "in another office");
+    assert_eq!(reads(&elsewhere, new_id()).await, absent);
+    assert!(!absent.0 && absent.1 > 0);
+    assert!(reads(&here, lodging.record).await.0, "what is seen is read");
+}
+
 pub async fn a_second_open_record_in_one_group_is_refused(world: World) {
     let person = world.register(fields(&[])).await;
     let commands = (1..=6).map(|month| opened(person, "lodging", &format!("2026-0{month}-01")));

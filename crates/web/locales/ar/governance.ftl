@@ -51,6 +51,7 @@ reads-day = اليوم
 reads-fields = ما قُرئ
 reads-earlier = الأقدم
 reads-unreadable = لا يمكن قراءة هذا القيد: يجب فحص السجل
+reads-walled = بيانات محمية
 reads-others = { $count-n ->
     [one] حقل واحد لم يعد نافذاً
     [two] حقلان لم يعودا نافذين

@@ -51,6 +51,7 @@ reads-day = Day
 reads-fields = What was read
 reads-earlier = Earlier
 reads-unreadable = This entry cannot be read: somebody must look at the journal
+reads-walled = something protected
 reads-others = { $count-n ->
     [one] { $count } field that is no longer in force
    *[other] { $count } fields that are no longer in force

@@ -292,6 +292,7 @@ change-counting = What is in force is held against what would be, for everybody.
 change-hidden = This is counted for those who simulate, propose or decide.
 change-unsound = It cannot be read together with what is in force.
 change-nobody = Nothing that is in force changes for anybody.
+change-hides = What is on record under { $names } would be seen by nobody any more.
 change-takes-away = Somebody loses by this, or that cannot be excluded.
 change-takes-nothing = Nobody was found who loses by this.
 change-idle = The rule is not in force on any day on which this changes something: nobody gains or loses by it, and nothing can be concluded. Choose a day on which the rule is in force.

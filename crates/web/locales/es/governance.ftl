@@ -51,6 +51,7 @@ reads-day = Día
 reads-fields = Qué se leyó
 reads-earlier = Anteriores
 reads-unreadable = Esta entrada no se puede leer: hay que revisar el diario
+reads-walled = datos protegidos
 reads-others = { $count-n ->
     [one] { $count } campo que ya no está en vigor
    *[other] { $count } campos que ya no están en vigor

@@ -292,6 +292,7 @@ change-counting = Se compara lo vigente con lo que estaría en vigor, para todas
 change-hidden = Esto se cuenta para quienes simulan, proponen o deciden.
 change-unsound = No se puede leer junto con lo que está en vigor.
 change-nobody = Nada de lo vigente cambia para nadie.
+change-hides = Lo que está registrado bajo { $names } ya no lo vería nadie.
 change-takes-away = Alguien pierde con esto, o no se puede excluir.
 change-takes-nothing = No se encontró a nadie que pierda con esto.
 change-idle = La norma no está en vigor ninguno de los días en que esto cambia algo: nadie gana ni pierde, y nada se puede concluir. Elija un día en que la norma esté en vigor.

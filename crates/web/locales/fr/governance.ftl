@@ -51,6 +51,7 @@ reads-day = Jour
 reads-fields = Ce qui a été lu
 reads-earlier = Plus anciens
 reads-unreadable = Cette entrée ne peut être lue : le journal est à vérifier
+reads-walled = des données protégées
 reads-others = { $count-n ->
     [one] { $count } champ qui n’est plus en vigueur
    *[other] { $count } champs qui ne sont plus en vigueur

@@ -292,6 +292,7 @@ change-counting = Ce qui est en vigueur est comparé à ce qui le serait, pour c
 change-hidden = Ceci est compté pour qui simule, propose ou décide.
 change-unsound = Ceci ne peut être lu avec ce qui est en vigueur.
 change-nobody = Rien de ce qui est en vigueur ne change pour personne.
+change-hides = Ce qui est enregistré sous { $names } ne serait plus vu par personne.
 change-takes-away = Quelqu’un y perd, ou cela ne peut être exclu.
 change-takes-nothing = Personne n’a été trouvé qui y perde.
 change-idle = La règle n’est en vigueur aucun des jours où ceci change quelque chose : personne n’y gagne ni n’y perd, et on ne peut rien en conclure. Choisissez un jour où la règle est en vigueur.

@@ -18,7 +18,7 @@ use rules::verdict::Verdict;
 
 use super::fields;
 use super::list::name_of;
-use super::records::RecordLine;
+use super::records::{RecordLine, new_path};
 use crate::answer::{self, AnswerView, AskForm, AskView, Replies};
 use crate::app::App;
 use crate::entitled::{Entitled, Ties, entitled};
@@ -155,8 +155,7 @@ pub(super) async fn drawn(
     let rows = desk.records_of(id).await?;
     let records = rows.iter().map(|row| RecordLine::of(row, &labels, |at| frame.moment(at))).collect();
     let may_open = desk.kinds().into_iter().filter(|(_, may)| may.open);
-    let address = |kind: &str| format!("/desk/people/{id}/new/{kind}");
-    let openable = may_open.map(|(kind, _)| (address(&kind.name), labels.kind(&kind.name))).collect();
+    let openable = may_open.map(|(kind, _)| (new_path(&frame, id, &kind.name), labels.kind(&kind.name))).collect();
     let page = PersonPage::of(Arc::clone(&frame), &in_force.packs, &found, entry);
     Ok(PersonPage { records, openable, ..page })
 }

@@ -179,6 +179,7 @@ impl From<Refusal> for Failure {
             | Refusal::Overtaken
             | Refusal::ExistsAlready
             | Refusal::NotOpen
+            | Refusal::OpenAlready
             | Refusal::NoConsent
             | Refusal::DoNotContact
             | Refusal::Gate

@@ -113,6 +113,11 @@ impl Frame {
         self.asked("lang").and_then(Tongue::from_tag)
     }
 
+    /// Bytes that only this session comes by, for one use: the same ones whenever it asks.
+    pub fn derived(&self, label: &str) -> [u8; 32] {
+        self.anchor.map(|token| token.derive(&format!("onward page {label}"))).unwrap_or_default()
+    }
+
     /// The other languages, each with the address of this page in it.
     pub fn other_languages(&self) -> Vec<(Tongue, String)> {
         let others = Tongue::ALL.into_iter().filter(|tongue| *tongue != self.say.tongue);

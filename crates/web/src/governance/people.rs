@@ -153,8 +153,11 @@ impl ReadRow {
             let count = u64::try_from(read.others).unwrap_or(u64::MAX);
             (count > 0).then(|| frame.say.n("reads-others", &count))
         };
-        let named =
-            |read: &FieldsShown| labels.listed(read.names.iter().map(|name| labels.field(name)).chain(others(read)));
+        let walled = |read: &FieldsShown| read.walled.then(|| Html::escaped(&frame.say.t("reads-walled")));
+        let named = |read: &FieldsShown| {
+            let names = read.names.iter().map(|name| labels.field(name));
+            labels.listed(names.chain(walled(read)).chain(others(read)))
+        };
         Self {
             day: frame.say.day(&frame.day_of(note.at)),
             account: isolated(&note.account),

@@ -12,16 +12,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::two_people::action_of;
 use casework::view::{Proposal, ProposalEnd, Vote};
 use casework::{Refusal, may_approve};
-use instance::{Acting, VoteOutcome};
+use instance::{Acting, VoteOutcome, out_of_sight};
 use journal::Motion;
 use model::Id;
 use packs::Source;
 
 use super::motion::{self, MotionView};
 use crate::app::App;
-use crate::change::{Effect, File, counting, effect, files, number, reason};
+use crate::change::{Effect, File, counting, effect, files, hides, number, reason};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
-use crate::labels::isolated;
+use crate::labels::{Labels, isolated};
 use crate::measure::rule_path;
 use crate::say::{Html, MessageArg, Say};
 
@@ -83,6 +83,8 @@ pub struct ProposalPage {
     pub votes: Vec<VoteView>,
     /// Measures that it took something away by when it was proposed, with their addresses.
     pub takes_away: Vec<(Html, String)>,
+    /// Kinds of record and fields of them that go, where any do.
+    pub hides: Option<Html>,
     /// Where the form is sent.
     pub here: String,
     /// What the reader can do.
@@ -266,12 +268,22 @@ pub(crate) fn open(frame: &Frame, source: &Source) -> Option<Id> {
     frame.in_force.view.proposals.iter().find(|(_, made)| same(made)).map(|(id, _)| *id)
 }
 
+/// That a pack takes what is on record out of sight, where it does.
+fn hidden(frame: &Frame, motion: &Motion) -> Option<Html> {
+    let Motion::Pack { takes_away, .. } = motion else { return None };
+    let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
+    hides(&labels, &takes_away.iter().filter_map(|name| out_of_sight(name)).collect::<Vec<_>>())
+}
+
 impl ProposalCard {
     fn of(frame: &Frame, id: Id, made: &Proposal) -> Self {
+        let rules = |taken: &[String]| taken.iter().filter(|name| out_of_sight(name).is_none()).count();
         let takes_away = match &made.motion {
-            Motion::Pack { takes_away, .. } => Some(frame.say.n("proposal-takes", &number(takes_away.len()))),
+            Motion::Pack { takes_away, .. } => Some(frame.say.n("proposal-takes", &number(rules(takes_away)))),
             _ => None,
         };
+        // What goes out of sight is not nothing.
+        let takes_away = hidden(frame, &made.motion).or(takes_away);
         Self {
             address: path(id),
             title: motion::title(frame, &made.motion),
@@ -325,7 +337,7 @@ impl ProposalPage {
                 let title = packs.measure(pack, measure).map(|measure| say.text(&measure.title));
                 (title.unwrap_or_else(|| isolated(name)), rule_path(pack, measure))
             };
-            takes_away = taken.iter().map(named).collect();
+            takes_away = taken.iter().filter(|name| out_of_sight(name).is_none()).map(named).collect();
             if made.end.is_none() {
                 let there = frame.in_force.view.packs.get(&pack.name).map(|there| Arc::clone(&there.files));
                 changed = files(say, there.as_deref(), &pack.files);
@@ -338,6 +350,7 @@ impl ProposalPage {
             state: ProposalStanding::of(say, made),
             votes: made.votes.iter().map(|vote| VoteView::of(&frame, made, vote)).collect(),
             takes_away,
+            hides: hidden(&frame, &made.motion),
             here: path(id),
             stand: stand(&frame, made),
             takes_two: made.approvals() > 1,

@@ -187,7 +187,12 @@ pub fn form_token(page: &str) -> String {
 /// A page without what is new on every drawing of it.
 pub fn steady(page: &str) -> String {
     let token = form_token(page);
-    if token.is_empty() { page.to_owned() } else { page.replace(&token, "TOKEN") }
+    let page = if token.is_empty() { page.to_owned() } else { page.replace(&token, "TOKEN") };
+    // Kinds of record stand in addresses by words of the session.
+    let (first, rest) = page.split_once("/new/").unwrap_or((&page, ""));
+    let rest =
+        rest.split("/new/").filter_map(|rest| rest.split_once('"')).map(|(_, rest)| format!("/new/WORD\"{rest}"));
+    std::iter::once(first.to_owned()).chain(rest).collect()
 }
 
 /// What a page links to on this site, without what follows a `#`.

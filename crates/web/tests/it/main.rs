@@ -26,5 +26,6 @@ mod roles;
 mod seat;
 mod serve;
 mod start;
+mod walled;
 mod words;
 mod world;

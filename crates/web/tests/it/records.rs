@@ -9,6 +9,8 @@ use crate::pages;
 use crate::world::{World, people};
 
 const PERSON: u8 = 10;
+/// What tells one form of a new record from another.
+const FORM: (&str, &str) = ("form", "0123456789abcdef0123456789abcdef");
 
 fn new(kind: &str) -> String {
     format!("{}/new/{kind}", people::page(PERSON))
@@ -16,7 +18,7 @@ fn new(kind: &str) -> String {
 
 /// Opens a paper, and says where its page is.
 async fn opened(browser: &mut Browser) -> String {
-    let said = [("paper.what", "passport"), ("paper.number", "AB 123456"), ("paper.expires_on", "2021-03-01")];
+    let said = [FORM, ("paper.what", "passport"), ("paper.number", "AB 123456"), ("paper.expires_on", "2021-03-01")];
     let opened = browser.send(&new("paper"), &new("paper"), &said).await;
     opened.is(StatusCode::SEE_OTHER);
     opened.location().split('?').next().unwrap().to_owned()
@@ -59,6 +61,34 @@ async fn a_record_is_opened_on_the_persons_page_filled_in_and_found_again() {
     list.says_not("AB 123456");
     carla.get("/desk/records?kind=paper&page=9").await.says("passport · 1 March 2021");
     carla.get("/desk/records?kind=paper&closed=1").await.says("Nothing of this kind is closed yet");
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_opens_one_record() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let form = carla.get(&new("paper")).await;
+    let tells = value(&form, "form");
+    assert_ne!(tells, value(&carla.get(&new("paper")).await, "form"), "each form opens a record of its own");
+    let send = async |browser: &mut Browser, number: &str, tells: &str| {
+        let said = [("form", tells), ("paper.what", "passport"), ("paper.number", number)];
+        browser.fill(&form_token(&form.body), &new("paper"), &said).await
+    };
+    let first = send(&mut carla, "AB 1", &tells).await;
+    let again = send(&mut carla, "AB 1", &tells).await;
+    again.is(StatusCode::SEE_OTHER);
+    assert_eq!(first.location(), again.location());
+    let other = send(&mut carla, "CD 2", &tells).await;
+    other.is(StatusCode::CONFLICT);
+    other.says("This form has opened this record already");
+    other.says("CD 2");
+    assert_eq!(value(&other, "paper.number"), "AB 1", "what is on record");
+    carla.get("/desk/records?kind=paper").await.says("1 to 1 of 1");
+    send(&mut carla, "EF 3", "0").await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    let mut sven = Browser::signed_in(&world, "sven").await;
+    let token = form_token(&sven.get(&new("paper")).await.body);
+    let theirs = sven.fill(&token, &new("paper"), &[("form", &tells), ("paper.what", "passport")]).await;
+    assert_ne!(theirs.location(), first.location(), "nobody chooses which record it is");
 }
 
 #[tokio::test]
@@ -192,6 +222,60 @@ async fn a_record_is_taken_given_away_closed_with_a_reason_and_opened_again() {
     late.says("This record is closed");
     done(&mut carla, &[("act", "reopen"), ("reason", "it was needed")], StatusCode::SEE_OTHER).await;
     assert_eq!(value(&carla.get(&record).await, "paper.number"), "AB 123456");
+}
+
+/// A reason of thousands of characters was written by somebody who will not write it twice.
+#[tokio::test]
+async fn what_the_record_refuses_comes_back_and_is_marked_where_it_stands() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla).await;
+    let (long, act) = ("why ".repeat(501), format!("{record}/act"));
+    let refused = carla.send(&record, &act, &[("act", "close"), ("reason", &long)]).await;
+    refused.is(StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(value(&refused, "reason"), long.trim());
+    assert_eq!(marked(&refused), ["reason"]);
+    let refused = carla.send(&record, &act, &[("act", "assign"), ("to", "nobody")]).await;
+    assert_eq!((value(&refused, "to").as_str(), marked(&refused)), ("nobody", vec!["to".to_owned()]));
+    let long = "much ".repeat(1601);
+    let amended = [("seen", "9"), ("paper.issued_by", "Consulate"), ("paper.number", &long)];
+    let said = [FORM, ("paper.what", "passport"), ("paper.number", &long)];
+    for refused in [carla.send(&record, &record, &amended).await, carla.send(&record, &new("paper"), &said).await] {
+        refused.is(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(value(&refused, "paper.number"), long.trim());
+        assert_eq!(marked(&refused), ["paper.number"]);
+    }
+}
+
+/// Fields of a page that are marked as wrong, by name.
+fn marked(page: &Answer) -> Vec<String> {
+    let before = page.body.split("aria-invalid=\"true\"");
+    let names = before.map(|before| before.rsplit(" name=\"").next().unwrap().split('"').next().unwrap().to_owned());
+    let all: Vec<String> = names.collect();
+    all[..all.len() - 1].to_vec()
+}
+
+#[tokio::test]
+async fn whoever_closes_second_is_told_and_their_reason_comes_back() {
+    let world = World::trial().await;
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla).await;
+    let act = format!("{record}/act");
+    let (first, second) = (form_token(&carla.get(&record).await.body), form_token(&sven.get(&record).await.body));
+    let said = |act: &'static str, reason: &'static str| [("act", act), ("reason", reason)];
+    for _ in 0..2 {
+        carla.fill(&first, &act, &said("close", "given back")).await.is(StatusCode::SEE_OTHER);
+    }
+    let late = sven.fill(&second, &act, &said("close", "it ran out")).await;
+    late.is(StatusCode::CONFLICT);
+    late.says("This record was closed already");
+    late.says("it ran out");
+    late.says("closed: given back");
+    carla.fill(&first, &act, &said("reopen", "needed")).await.is(StatusCode::SEE_OTHER);
+    let late = sven.fill(&second, &act, &said("reopen", "a new one came")).await;
+    late.is(StatusCode::CONFLICT);
+    late.says("This record was opened again already");
+    late.says("a new one came");
 }
 
 #[tokio::test]

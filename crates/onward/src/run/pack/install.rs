@@ -133,6 +133,10 @@ fn alone(change: &PackChange) -> Fail {
 /// What a change does to people, a line a measure; of people on record for those who may see such counts, else of
 /// invented people.
 fn show(change: &PackChange) {
+    let hidden = change.out_of_sight();
+    if !hidden.is_empty() {
+        out::say(format!("takes what is on record under these out of sight: {}", hidden.join(", ")));
+    }
     if change.measures.is_empty() {
         return out::say("nothing that is in force changes");
     }

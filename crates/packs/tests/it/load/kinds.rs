@@ -1,6 +1,6 @@
 //! Kinds of record: what a pack may declare, and what is refused with its place.
 
-use model::{Class, Compartment, FieldKey, FieldState, FieldType, KindWork, Listing, NamePart, Value};
+use model::{Class, Compartment, FieldKey, FieldState, FieldType, KindWork, NamePart, Value};
 
 use super::support::{check_files, load};
 
@@ -21,11 +21,10 @@ fn instead(line: &str, other: &str, expected: &[&str]) {
 
 #[test]
 fn a_kind_has_its_fields_under_its_name_and_no_form_of_people_meets_them() {
-    let more = "list: ours\nunique: [subject]\nkeep: {months: 24}\n";
+    let more = "unique: [subject]\n";
     let schema = load(&[("kinds/lodging.yaml", &format!("{LODGING}{more}"))]).unwrap().schema;
     let kind = schema.kind("lodging").unwrap();
-    assert_eq!((kind.work, kind.listing, kind.unique), (KindWork::Place, Listing::Ours, true));
-    assert_eq!((kind.keep_months, kind.pack.as_str()), (Some(24), "t"));
+    assert_eq!((kind.work, kind.unique, kind.pack.as_str()), (KindWork::Place, true, "t"));
     let words = |words: &str| NamePart::Words(words.into());
     assert_eq!(kind.naming, [NamePart::Field(0), words(" to "), NamePart::Field(1)]);
     let from = kind.field("lodging.from").unwrap();
@@ -64,10 +63,8 @@ fn a_kind_says_what_it_is_whose_and_who_works_on_it() {
     }
     instead("about: person", "about: $household", &["unknown-word"]);
     instead("work: place", "work: $everything", &["unknown-word"]);
-    instead("work: place", "work: place\nlist: $some", &["unknown-word"]);
     instead("work: place", "work: place\n$pathway: lodging", &["unknown-key"]);
     instead("work: place", "work: place\nunique: [$facility]", &["unique-unknown"]);
-    instead("work: place", "work: place\nkeep: {months: $0}", &["type"]);
     instead("work: place", "work: place\ncompartment: $secret", &["unknown-word"]);
     instead("work: place", "work: place\ncompartment: null", &[]);
 }
@@ -128,4 +125,31 @@ fn the_name_of_a_record_tells_nothing_that_it_seals() {
         let kind = LODGING.replace("until: [date, personal]", &format!("until: [date, {class}]"));
         check(&kind.replace("name: '", "name: $'"), &["name-leaks"]);
     }
+}
+
+/// A pack that says how long is kept must not read as one by which something is kept so long.
+#[test]
+fn what_nothing_goes_by_is_warned_of() {
+    let idle = format!("{LODGING}list: ours\nkeep: {{months: 24}}\n");
+    let packs = load(&[("kinds/lodging.yaml", &idle)]).unwrap();
+    assert_eq!(packs.warnings.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["idle-key", "idle-key"]);
+    assert!(load(&[("kinds/lodging.yaml", LODGING)]).unwrap().warnings.is_empty());
+}
+
+#[test]
+fn what_goes_on_purpose_is_named_whole_and_is_not_declared() {
+    const HEAD: &str = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: p\n";
+    let check = |retired: &str, codes: &[&str]| {
+        let manifest = format!("{HEAD}retired: [{retired}]\n");
+        check_files(&[("pack.yaml", &manifest), ("kinds/lodging.yaml", LODGING)], codes);
+    };
+    check("stay, stay.from, lodging.reason", &[]);
+    check("$lodging", &["retired"]);
+    check("$lodging.from, lodging.reason", &["retired"]);
+    check("$conversation", &["retired"]);
+    check("$Stay, $stay.from.day", &["name", "name"]);
+    let manifest = format!("{HEAD}retired: [stay, lodging.reason]\n");
+    let schema = load(&[("pack.yaml", &manifest), ("kinds/lodging.yaml", LODGING)]).unwrap().schema;
+    let retired = ["stay", "lodging.reason", "lodging", "lodging.from"].map(|name| schema.is_retired(name));
+    assert_eq!(retired, [true, true, false, false]);
 }

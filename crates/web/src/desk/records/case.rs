@@ -14,7 +14,6 @@ use journal::CaseStep;
 use model::{Date, Id, Text, Timestamp, Zone};
 use pathways::{CaseStanding, OPENED_IN_ERROR};
 
-use super::controls::FormSaid;
 use super::page::{RecordEntry, drawn, record_id, saved};
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
@@ -258,8 +257,8 @@ pub async fn step(
             }
         }
     };
-    let form = FormSaid::unsaved("why", &words_of(&posted, "why").unwrap_or_default());
-    let page = drawn(&app, frame, &acting, id, Some(entry), Some(form)).await?;
+    let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
+    let page = page.with_typed("record-reason", words_of(&posted, "why").unwrap_or_default());
     Ok((status, DrawnPage::of(&page)?).into_response())
 }
 

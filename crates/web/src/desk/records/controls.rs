@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use casework::Fields;
+use casework::{Fields, Refusal};
+use instance::Fault;
 use model::{Field, FieldState, FieldType, Kind, Schema, Value};
 
 use crate::gate::Posted;
@@ -137,10 +138,13 @@ pub struct FormSaid {
 }
 
 impl FormSaid {
-    /// Words that were typed into a form of one field and are not on record.
-    pub fn unsaved(name: &str, words: &str) -> Self {
-        let texts = BTreeMap::from([(name.to_owned(), words.to_owned())]);
-        Self { texts, ..Self::default() }
+    /// Marks the field that the record refuses, as one is marked that cannot be read.
+    pub fn mark(&mut self, fault: &Fault) {
+        if let Fault::Refused(Refusal::BadField { field }) = fault
+            && self.texts.contains_key(field)
+        {
+            self.unfit.push(field.clone());
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use instance::Acting;
 use instance::desk::RecordsQuery;
 use model::Timestamp;
 
-use super::{RecordLine, list_path};
+use super::{RecordLine, kind_of, list_path};
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
 use crate::labels::Labels;
@@ -65,11 +65,13 @@ pub async fn show(
         counted.push((kind, desk.count_records(&kind.name, true).await?));
     }
     let fullest = counted.iter().max_by_key(|(_, open)| *open).map(|(kind, _)| kind.name.as_str());
-    let Some(kind) = frame.asked("kind").or(fullest).map(str::to_owned) else {
+    // A word that another session was given means nothing here.
+    let asked = frame.asked("kind").and_then(|word| kind_of(&frame, &frame.in_force.packs.schema, word));
+    let Some(kind) = asked.map(|kind| kind.name.as_str()).or(fullest).map(str::to_owned) else {
         return DrawnPage::of(&RecordsListPage::empty(Arc::clone(&frame)));
     };
     for (one, open) in counted {
-        let (address, here) = (list_path(&one.name), one.name == kind);
+        let (address, here) = (list_path(&frame, &one.name), one.name == kind);
         kinds.push(KindTab { address, title: labels.kind(&one.name), open, here });
     }
     let closed = frame.asked("closed").is_some();
@@ -82,9 +84,10 @@ pub async fn show(
     let rows: Vec<RecordLine> = found.rows.iter().map(|row| RecordLine::of(row, &labels, moment)).collect();
     let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let skipped = page.saturating_mul(SIZE);
-    let base = if closed { format!("{}&closed=1", list_path(&kind)) } else { list_path(&kind) };
+    let address = list_path(&frame, &kind);
+    let base = if closed { format!("{address}&closed=1") } else { address.clone() };
     let turned = |page: u64| format!("{base}&page={page}");
-    let others = if closed { list_path(&kind) } else { format!("{}&closed=1", list_path(&kind)) };
+    let others = if closed { address } else { format!("{address}&closed=1") };
     let counts = [
         ("from", MessageArg::Count(skipped.saturating_add(shown.min(1)))),
         ("to", MessageArg::Count(skipped.saturating_add(shown))),

@@ -12,10 +12,13 @@ pub use case::step;
 pub use list::show as list;
 pub use page::{act, amend, begin, open, show};
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use instance::desk::RecordRow;
-use model::{FieldState, Id, Kind, NamePart};
+use model::{FieldState, Id, Kind, NamePart, Schema};
 
 use super::list::name_of;
+use crate::gate::Frame;
 use crate::labels::Labels;
 use crate::say::Html;
 
@@ -24,9 +27,26 @@ pub(crate) fn path(record: Id) -> String {
     format!("/desk/records/{record}")
 }
 
-/// Address of the list of a kind.
-pub(crate) fn list_path(kind: &str) -> String {
-    format!("/desk/records?kind={kind}")
+/// Address of the list of a kind. That somebody works with records behind a wall is told by no address: kinds stand in
+/// them by words of this session, all of them, for that one is hidden would tell which.
+pub(crate) fn list_path(frame: &Frame, kind: &str) -> String {
+    format!("/desk/records?kind={}", word_of(frame, kind))
+}
+
+/// Address of the form of a new record of a kind.
+pub(super) fn new_path(frame: &Frame, person: Id, kind: &str) -> String {
+    format!("/desk/people/{person}/new/{}", word_of(frame, kind))
+}
+
+/// The kind for which a word stands; one in the open may be called by its name too.
+fn kind_of<'a>(frame: &Frame, schema: &'a Schema, word: &str) -> Option<&'a Kind> {
+    schema.kinds().find(|kind| word_of(frame, &kind.name) == word || (kind.compartment.is_none() && kind.name == word))
+}
+
+/// The word for a kind in the addresses of a session.
+fn word_of(frame: &Frame, kind: &str) -> String {
+    let derived = frame.derived(&format!("kind {kind}"));
+    URL_SAFE_NO_PAD.encode(derived.first_chunk::<9>().copied().unwrap_or_default())
 }
 
 /// A record in a list.

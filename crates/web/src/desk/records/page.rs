@@ -16,7 +16,7 @@ use model::{Field, FieldState, Id, Kind};
 
 use super::case::{self, CasePanel, OfferView};
 use super::controls::{ControlInput, ControlView, FormSaid, controls, said};
-use super::{called, list_path, path};
+use super::{called, kind_of, list_path, new_path, path};
 use crate::app::App;
 use crate::desk::list::name_of;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
@@ -69,6 +69,17 @@ pub struct RecordPage {
     pub case: Option<CasePanel>,
     /// What was typed and is not saved, where somebody else was first.
     pub typed: Vec<(Html, String)>,
+    /// What was typed beside a step that is refused.
+    pub step: StepSaid,
+}
+
+/// What is typed beside a step: it stands there again where the step is refused.
+#[derive(Debug, Clone, Default)]
+pub struct StepSaid {
+    /// Why a record is closed, or opened again.
+    pub reason: String,
+    /// Into whose hands it is put.
+    pub to: String,
 }
 
 /// The page on which a record is opened.
@@ -83,6 +94,8 @@ pub struct NewRecordPage {
     pub person: String,
     /// Where the form goes.
     pub here: String,
+    /// What tells this form from every other: sent twice, it opens one record.
+    pub form: String,
     /// The form.
     pub controls: Vec<ControlView>,
     /// What became of what was entered last.
@@ -100,8 +113,14 @@ pub enum RecordEntry {
     Overtaken,
     /// It is closed.
     Closed,
+    /// It was to be closed, and is.
+    ClosedAlready,
+    /// It was to be opened again, and is open.
+    OpenAlready,
     /// One of the kind is open already.
     Another,
+    /// The form has opened this record, and was sent again with something else in it.
+    OpenedAlready,
     /// A reason is missing.
     NoReason,
     /// Nobody of that name works here.
@@ -148,7 +167,10 @@ impl RecordEntry {
             Self::Unfit => "record-unfit",
             Self::Overtaken => "record-overtaken",
             Self::Closed => "record-is-closed",
+            Self::ClosedAlready => "record-closed-already",
+            Self::OpenAlready => "record-open-already",
             Self::Another => "record-another",
+            Self::OpenedAlready => "record-opened-already",
             Self::NoReason => "record-no-reason",
             Self::Nobody => "record-nobody",
             Self::Empty => "record-empty-form",
@@ -167,7 +189,7 @@ impl RecordEntry {
     fn is_late(self) -> bool {
         match self {
             Self::Saved | Self::Unfit | Self::Another | Self::NoReason | Self::Nobody | Self::Empty => false,
-            Self::Overtaken | Self::Closed => true,
+            Self::Overtaken | Self::Closed | Self::ClosedAlready | Self::OpenAlready | Self::OpenedAlready => true,
             Self::NotNow | Self::AnotherPerson | Self::ReasonsMissing | Self::NoConsent => true,
             Self::DoNotContact | Self::Gate | Self::Full | Self::NoSuchMoment => true,
         }
@@ -177,6 +199,7 @@ impl RecordEntry {
         Ok(match fault {
             Fault::Refused(Refusal::Overtaken) => (Self::Overtaken, StatusCode::CONFLICT),
             Fault::Refused(Refusal::NotOpen) => (Self::Closed, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::OpenAlready) => (Self::OpenAlready, StatusCode::CONFLICT),
             Fault::Refused(Refusal::ExistsAlready) => (Self::Another, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { field }) if field == "reason" => {
                 (Self::NoReason, StatusCode::UNPROCESSABLE_ENTITY)
@@ -233,11 +256,14 @@ pub async fn amend(
     let before = desk.record(id).await?.ok_or(Failure::NotFound)?;
     let kind = in_force.packs.schema.kind(&before.row.kind).ok_or(Failure::NotFound)?;
     let seen = posted.text("seen").parse().map_err(|_| Failure::Unsound)?;
-    let form = FormSaid { seen: Some(seen), ..said(&in_force.packs.schema, kind, &posted) };
+    let mut form = FormSaid { seen: Some(seen), ..said(&in_force.packs.schema, kind, &posted) };
     let (entry, status) = if form.unfit.is_empty() {
         match desk.amend_record(id, form.fields.clone(), Some(seen)).await {
             Ok(()) => return Ok(saved(id)),
-            Err(fault) => RecordEntry::of(fault)?,
+            Err(fault) => {
+                form.mark(&fault);
+                RecordEntry::of(fault)?
+            }
         }
     } else {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
@@ -255,21 +281,28 @@ pub async fn act(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id = record_id(&id)?;
-    let reason = posted.text("reason").trim().to_owned();
+    let step = StepSaid { reason: posted.text("reason").trim().to_owned(), to: posted.text("to").trim().to_owned() };
     let act = match posted.text("act") {
         "take" => Act::Assigned { to: Some(acting.actor.account.clone()) },
-        "assign" => Act::Assigned { to: Some(posted.text("to").trim().to_owned()) },
+        "assign" => Act::Assigned { to: Some(step.to.clone()) },
         "release" => Act::Assigned { to: None },
-        "close" => Act::Closed { reason },
-        "reopen" => Act::Reopened { reason },
+        "close" => Act::Closed { reason: step.reason.clone() },
+        "reopen" => Act::Reopened { reason: step.reason.clone() },
         _ => return Err(Failure::Unsound),
     };
+    let closing = matches!(act, Act::Closed { .. });
     let in_force = frame.in_force.clone();
     match app.instance.desk(&in_force, &acting).act_on_record(id, act).await {
         Ok(()) => Ok(saved(id)),
         Err(fault) => {
-            let (entry, status) = RecordEntry::of(fault)?;
+            let (entry, status) = match RecordEntry::of(fault)? {
+                (RecordEntry::Closed, status) if closing => (RecordEntry::ClosedAlready, status),
+                known => known,
+            };
             let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
+            // Why it was to be closed, or opened again, is no answer to the question that the page asks now.
+            let late = matches!(entry, RecordEntry::Closed | RecordEntry::ClosedAlready | RecordEntry::OpenAlready);
+            let page = if late { page.with_typed("record-reason", step.reason) } else { RecordPage { step, ..page } };
             Ok((status, DrawnPage::of(&page)?).into_response())
         }
     }
@@ -280,12 +313,17 @@ pub async fn begin(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
-    Path((person, kind)): Path<(String, String)>,
-) -> Result<DrawnPage, Failure> {
+    Path((person, word)): Path<(String, String)>,
+) -> Result<Response, Failure> {
     let person = record_id(&person)?;
-    let desk = app.instance.desk(&frame.in_force, &acting);
-    desk.finds(person).await?;
-    DrawnPage::of(&fresh(&app, Arc::clone(&frame), &acting, person, &kind, None)?)
+    let in_force = frame.in_force.clone();
+    app.instance.desk(&in_force, &acting).finds(person).await?;
+    // A word that another session was given means nothing here: the person's page has this one's.
+    let Some(kind) = kind_of(&frame, &in_force.packs.schema, &word) else {
+        return Ok(Redirect::to(&format!("/desk/people/{person}")).into_response());
+    };
+    let form = app.instance.new_id().to_string();
+    Ok(DrawnPage::of(&fresh(&app, frame, &acting, person, kind, form, None)?)?.into_response())
 }
 
 /// Opens a record.
@@ -294,27 +332,60 @@ pub async fn open(
     Extension(frame): Extension<Arc<Frame>>,
     Extension(acting): Extension<Acting>,
     Extension(posted): Extension<Posted>,
-    Path((person, kind)): Path<(String, String)>,
+    Path((person, word)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let person = record_id(&person)?;
     let in_force = frame.in_force.clone();
     let desk = app.instance.desk(&in_force, &acting);
     desk.finds(person).await?;
-    let form = said(&in_force.packs.schema, openable(&desk, &kind)?, &posted);
+    let kind = kind_of(&frame, &in_force.packs.schema, &word).ok_or(Failure::NotFound)?;
     // A case begins with its first step; what it says may all come later.
-    let is_case = |kind: &str| in_force.pathways.of_kind(kind).is_some();
+    let is_case = in_force.pathways.of_kind(&kind.name).is_some();
+    let mut form = said(&in_force.packs.schema, openable(&desk, kind)?, &posted);
+    let sent = posted.text("form").to_owned();
     let (entry, status) = if !form.unfit.is_empty() {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
-    } else if !is_case(&kind) && form.fields.values().all(FieldState::is_unknown) {
+    } else if !is_case && form.fields.values().all(FieldState::is_unknown) {
         (RecordEntry::Empty, StatusCode::UNPROCESSABLE_ENTITY)
     } else {
-        match desk.open_record(person, &kind, form.fields.clone()).await {
-            Ok(record) => return Ok(saved(record)),
-            Err(fault) => RecordEntry::of(fault)?,
+        let record = made_by(&frame, person, kind, &sent)?;
+        match desk.open_record(person, record, &kind.name, form.fields.clone()).await {
+            Ok(()) => return Ok(saved(record)),
+            Err(fault) => {
+                if matches!(fault, Fault::Refused(Refusal::ExistsAlready))
+                    && let Some(there) = desk.record(record).await?
+                {
+                    return sent_again(frame, &acting, kind, &there, form);
+                }
+                form.mark(&fault);
+                RecordEntry::of(fault)?
+            }
         }
     };
-    let page = fresh(&app, frame, &acting, person, &kind, Some((entry, form)))?;
+    let page = fresh(&app, frame, &acting, person, kind, sent, Some((entry, form)))?;
     Ok((status, DrawnPage::of(&page)?).into_response())
+}
+
+/// The record that a form opens: always the same one, and nobody chooses which.
+fn made_by(frame: &Frame, person: Id, kind: &Kind, form: &str) -> Result<Id, Failure> {
+    let form: Id = form.parse().map_err(|_| Failure::Unsound)?;
+    let derived = frame.derived(&format!("record {person} {} {form}", kind.name));
+    derived.first_chunk().copied().map(Id).ok_or(Failure::Unsound)
+}
+
+/// A form that has opened its record already leads to it; what it says now and that does not, is shown beside it.
+fn sent_again(
+    frame: Arc<Frame>,
+    acting: &Acting,
+    kind: &Kind,
+    there: &ShownRecord,
+    form: FormSaid,
+) -> Result<Response, Failure> {
+    let page = RecordPage::of(frame, acting, kind, there, Some(RecordEntry::OpenedAlready), Some(form));
+    if page.typed.is_empty() {
+        return Ok(saved(there.row.id));
+    }
+    Ok((StatusCode::CONFLICT, DrawnPage::of(&page)?).into_response())
 }
 
 pub(super) fn record_id(text: &str) -> Result<Id, Failure> {
@@ -326,8 +397,8 @@ pub(super) fn saved(record: Id) -> Response {
 }
 
 /// A kind of which the reader may open a record, and read it then.
-fn openable<'a>(desk: &Desk<'a>, kind: &str) -> Result<&'a Kind, Failure> {
-    let known = desk.kinds().into_iter().find(|(one, may)| one.name == kind && may.open);
+fn openable<'a>(desk: &Desk<'a>, kind: &Kind) -> Result<&'a Kind, Failure> {
+    let known = desk.kinds().into_iter().find(|(one, may)| one.name == kind.name && may.open);
     known.map(|(kind, _)| kind).ok_or(Failure::NotFound)
 }
 
@@ -337,12 +408,13 @@ fn fresh(
     frame: Arc<Frame>,
     acting: &Acting,
     person: Id,
-    kind: &str,
+    kind: &Kind,
+    sent: String,
     entered: Option<(RecordEntry, FormSaid)>,
 ) -> Result<NewRecordPage, Failure> {
     let in_force = frame.in_force.clone();
     let desk = app.instance.desk(&in_force, acting);
-    let kind = openable(&desk, kind)?;
+    openable(&desk, kind)?;
     let labels = Labels { schema: &in_force.packs.schema, say: frame.say };
     let (entry, form) = entered.map_or((None, FormSaid::default()), |(entry, form)| (Some(entry), form));
     let unknown = |_: &str| FieldState::Unknown;
@@ -350,7 +422,8 @@ fn fresh(
     Ok(NewRecordPage {
         kind: labels.kind(&kind.name),
         person: format!("/desk/people/{person}"),
-        here: format!("/desk/people/{person}/new/{}", kind.name),
+        here: new_path(&frame, person, &kind.name),
+        form: sent,
         controls: controls(shown, &form, unknown, &labels),
         entry,
         frame,
@@ -401,11 +474,12 @@ impl RecordPage {
         let state = |name: &str| found.fields.get(name).map_or(FieldState::Unknown, |field| field.state.clone());
         let shown = || kind.fields.iter().filter(|field| found.fields.contains_key(&field.name));
         let edits = found.may.amend && found.row.open;
+        let told = found.history.iter().filter(|note| is_told(note));
         let fact = |field: &Field| (labels.field(&field.name), labels.state(&field.name, &state(&field.name)));
         Self {
             here: path(found.row.id),
             kind: labels.kind(&kind.name),
-            list: list_path(&kind.name),
+            list: list_path(&frame, &kind.name),
             name: called(kind, &found.row, &labels),
             person: name_of(&labels, |field| found.row.named.get(field)),
             person_address: format!("/desk/people/{}", found.row.person),
@@ -419,10 +493,11 @@ impl RecordPage {
             controls: if edits { controls(shown(), &form, state, &labels) } else { vec![] },
             facts: if edits { vec![] } else { shown().map(fact).collect() },
             walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
-            history: found.history.iter().filter(|note| is_told(note)).map(|note| HistoryLine::of(note, found.case.as_ref(), &frame, &labels)).collect(),
+            history: told.map(|note| HistoryLine::of(note, found.case.as_ref(), &frame, &labels)).collect(),
             case: found.case.as_ref().map(|case| CasePanel::of(case, &frame, &labels)),
             entry,
             typed,
+            step: StepSaid::default(),
             frame,
         }
     }
@@ -433,9 +508,14 @@ fn is_told(note: &RecordNote) -> bool {
     !matches!(note.what, RecordDone::Acted(Act::Runs { .. }))
 }
 
-/// The words of a step: no field of a record is called so.
-fn is_why(name: &str) -> bool {
-    name == "why"
+impl RecordPage {
+    /// The page with something that was typed and is not saved.
+    pub(super) fn with_typed(mut self, label: &str, text: String) -> Self {
+        if !text.is_empty() {
+            self.typed.push((Html::escaped(&self.frame.say.t(label)), text));
+        }
+        self
+    }
 }
 
 /// What was typed, as far as it is not what is on record now.
@@ -444,11 +524,8 @@ fn typed(form: &FormSaid, found: &ShownRecord, labels: &Labels<'_>) -> Vec<(Html
         let there = found.fields.get(name).map_or(&FieldState::Unknown, |field| &field.state);
         form.fields.get(name).is_some_and(|said| said != there)
     };
-    let lost = form.texts.iter().filter(|(name, text)| differs(name) || (is_why(name) && !text.is_empty()));
-    let label = |name: &str| {
-        if is_why(name) { Html::escaped(&labels.say.t("record-reason")) } else { labels.field(name) }
-    };
-    lost.map(|(name, text)| (label(name), text.clone())).collect()
+    let lost = form.texts.iter().filter(|(name, _)| differs(name));
+    lost.map(|(name, text)| (labels.field(name), text.clone())).collect()
 }
 
 impl HistoryLine {
