@@ -44,7 +44,7 @@ impl<'a> Case<'a> {
         let mut facts = vec![CaseFact { who: record.opening.by.clone(), ..opened }];
         facts.extend(of_person(running, record.person));
         facts.extend(of_record(running, record));
-        facts.extend(done(&acts));
+        facts.extend(done(running, &acts));
         Some(Self { running, version: pathways.version(running), facts: CaseFacts::new(zone, facts) })
     }
 
@@ -87,7 +87,7 @@ fn recorded<'s>(
 }
 
 /// What was done, in order. Whoever opens a case again names the end that was given.
-fn done(acts: &[&Acted]) -> Vec<CaseFact> {
+fn done(running: &PathwayInForce, acts: &[&Acted]) -> Vec<CaseFact> {
     let (mut facts, mut ended) = (vec![], String::new());
     for Acted { said: at, by, act } in acts {
         let fact = |act| CaseFact { id: numbered(at, ACT), who: by.clone(), ..said(at, act) };
@@ -102,13 +102,23 @@ fn done(acts: &[&Acted]) -> Vec<CaseFact> {
             }
             Act::Reopened { .. } => facts.push(fact(CaseAct::Reopened { end: ended.clone() })),
             Act::Stepped { role, happened, why, step } => {
-                let Some(act) = case_act(step, why.as_deref()) else { continue };
+                let Some(act) = case_act(&named_now(running, step), why.as_deref()) else { continue };
                 let happened = happened.unwrap_or(at.at);
                 facts.push(CaseFact { happened, role: role.clone(), ..fact(act) });
             }
         }
     }
     facts
+}
+
+/// A step of an item that has another name by now.
+fn named_now(running: &PathwayInForce, step: &CaseStep) -> CaseStep {
+    let items = &running.pathway.items;
+    let now = |id: &String| items.iter().find(|item| item.was.contains(id)).filter(|_| running.pathway.item(id).is_none());
+    match step.item().and_then(now) {
+        Some(item) => step.clone().of_item(&item.id),
+        None => step.clone(),
+    }
 }
 
 /// A step as the pathway language says it; nothing for one that names a unit or a priority that it does not have.

@@ -9,6 +9,7 @@ mod count;
 mod edges;
 mod invented;
 mod touched;
+mod running;
 mod walls;
 
 use casework::{Action, Impact, PackCommand, ProposalCommand, Refusal, Scope};
@@ -104,11 +105,13 @@ impl Instance {
         let load = move || {
             let after = together(&there.view, &new)?;
             walls::kept(&there.view, &after.schema)?;
+            running::kept(&there.pathways, &after, country.as_deref())?;
             let touched = touched::measures(&there.packs, &after, country.as_deref(), today);
-            let out_of_sight = walls::retired(&there.packs.schema, &after.schema);
-            Ok::<_, Fault>((after, touched, out_of_sight))
+            let mut others = walls::retired(&there.packs.schema, &after.schema);
+            others.extend(running::loosened_ones(&there.pathways, &after, country.as_deref()));
+            Ok::<_, Fault>((after, touched, others))
         };
-        let (after, touched, out_of_sight) = tokio::task::spawn_blocking(load).await??;
+        let (after, touched, others) = tokio::task::spawn_blocking(load).await??;
         let version = after.pack(&source.name).map(|pack| pack.version.clone()).unwrap_or_default();
         let pack = PackFiles { name: source.name.clone(), version, hash: source.hash(), files: source.files };
         let mut measures = vec![];
@@ -121,7 +124,7 @@ impl Instance {
         }
         let lost = measures.iter().filter(|one| one.loss.is_some());
         let mut takes_away: Vec<String> = lost.map(|one| format!("{}/{}", one.pack, one.measure)).collect();
-        takes_away.extend(out_of_sight);
+        takes_away.extend(others);
         if !shown_to.is_some_and(sees_counts) {
             for one in &mut measures {
                 one.record = None;
@@ -154,10 +157,11 @@ impl Instance {
 
     /// Whether what a proposal would put in force loads with what is in force now, and loses nothing that
     /// ever was.
-    pub(crate) fn loads(in_force: &InForce, motion: &Motion) -> Result<(), Fault> {
+    pub(crate) fn loads(&self, in_force: &InForce, motion: &Motion) -> Result<(), Fault> {
         let Motion::Pack { pack, .. } = motion else { return Ok(()) };
         let after = together(&in_force.view, &Source::new(pack.name.clone(), pack.files.clone()))?;
-        walls::kept(&in_force.view, &after.schema)
+        walls::kept(&in_force.view, &after.schema)?;
+        running::kept(&in_force.pathways, &after, self.founded.jurisdiction.as_deref())
     }
 
     /// The day it is where the instance is: by it changes are counted, whoever asks.

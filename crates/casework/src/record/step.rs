@@ -173,8 +173,8 @@ fn asked_for(running: &PathwayInForce, step: &CaseStep, why: Option<&str>) -> Re
         return Err(Refusal::ReasonsMissing);
     }
     let act = case_act(step, why).ok_or_else(|| bad_field("step"))?;
-    let item = match named(step) {
-        Some(id) => Some(pathway.items.iter().find(|item| item.id == id).ok_or_else(|| bad_field("item"))?),
+    let item = match step.item() {
+        Some(id) => Some(pathway.items.iter().find(|item| item.id == *id).ok_or_else(|| bad_field("item"))?),
         None => None,
     };
     let outcomes = item.and_then(|item| item.decision()).map_or(&[][..], |decision| &decision.outcomes);
@@ -194,24 +194,4 @@ fn asked_for(running: &PathwayInForce, step: &CaseStep, why: Option<&str>) -> Re
 fn sends(running: &PathwayInForce, text: &str) -> bool {
     let pathway = &running.pathway;
     pathway.texts.contains_key(text) || pathway.items.iter().any(|item| item.send.iter().any(|(_, named)| named == text))
-}
-
-/// The item of a step.
-fn named(step: &CaseStep) -> Option<&str> {
-    match step {
-        CaseStep::Did { item }
-        | CaseStep::Waived { item }
-        | CaseStep::Added { item }
-        | CaseStep::Paused { item }
-        | CaseStep::Resumed { item }
-        | CaseStep::Extended { item, .. }
-        | CaseStep::Decided { item, .. }
-        | CaseStep::Voted { item, .. }
-        | CaseStep::Served { item }
-        | CaseStep::Appealed { item }
-        | CaseStep::Referred { item, .. }
-        | CaseStep::Answered { item, .. }
-        | CaseStep::Appointed { item, .. } => Some(item),
-        CaseStep::Consented { .. } | CaseStep::Sent { .. } | CaseStep::Retracted { .. } => None,
-    }
 }

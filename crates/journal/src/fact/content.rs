@@ -200,3 +200,47 @@ pub struct Office {
     /// The office above it, where there is one.
     pub above: Option<String>,
 }
+
+impl CaseStep {
+    /// The item that it is of.
+    pub fn item(&self) -> Option<&String> {
+        match self {
+            Self::Did { item }
+            | Self::Waived { item }
+            | Self::Added { item }
+            | Self::Paused { item }
+            | Self::Resumed { item }
+            | Self::Extended { item, .. }
+            | Self::Decided { item, .. }
+            | Self::Voted { item, .. }
+            | Self::Served { item }
+            | Self::Appealed { item }
+            | Self::Referred { item, .. }
+            | Self::Answered { item, .. }
+            | Self::Appointed { item, .. } => Some(item),
+            Self::Consented { .. } | Self::Sent { .. } | Self::Retracted { .. } => None,
+        }
+    }
+
+    /// The same step of an item by another name.
+    #[must_use]
+    pub fn of_item(mut self, name: &str) -> Self {
+        match &mut self {
+            Self::Did { item }
+            | Self::Waived { item }
+            | Self::Added { item }
+            | Self::Paused { item }
+            | Self::Resumed { item }
+            | Self::Extended { item, .. }
+            | Self::Decided { item, .. }
+            | Self::Voted { item, .. }
+            | Self::Served { item }
+            | Self::Appealed { item }
+            | Self::Referred { item, .. }
+            | Self::Answered { item, .. }
+            | Self::Appointed { item, .. } => name.clone_into(item),
+            Self::Consented { .. } | Self::Sent { .. } | Self::Retracted { .. } => {}
+        }
+        self
+    }
+}

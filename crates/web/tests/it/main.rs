@@ -6,6 +6,7 @@ mod account;
 mod accounts;
 mod answering;
 mod browser;
+mod cases;
 mod desk;
 mod door;
 mod factor;

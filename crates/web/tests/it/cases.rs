@@ -1,0 +1,148 @@
+//! Cases at the desk: opened, walked step by step by those whose step it is, listed with what is due, and kept from everybody
+//! for whom they are not.
+
+use axum::http::StatusCode;
+use instance::GOVERNANCE;
+use packs::Source;
+
+use crate::browser::{Answer, Browser, form_token, links};
+use crate::world::{World, people};
+
+const PERSON: u8 = 10;
+const FORM: &str = "0123456789abcdef0123456789abcdef";
+
+/// An instance in which permits are renewed and children on the move are cared for.
+async fn world() -> World {
+    let world = World::trial().await;
+    let keeper = world.acting("adil", GOVERNANCE, None).await;
+    for pack in ["permit-renewal", "child-on-the-move"] {
+        world.instance.install(&keeper, &Source::shipped(pack).unwrap()).await.unwrap();
+    }
+    world
+}
+
+/// Opens a case of a person by the form to which their page leads, and says where its page is.
+async fn opened(browser: &mut Browser, person: u8, kind: &str) -> String {
+    let page = browser.get(&people::page(person)).await;
+    let forms = links(&page.body).into_iter().filter(|link| link.contains("/new/"));
+    for form in forms {
+        let shown = browser.get(&form).await;
+        if !shown.body.contains(&format!("<h1>{kind}")) && !shown.text().contains(kind) {
+            continue;
+        }
+        let opened = browser.fill(&form_token(&shown.body), &form, &[("form", FORM)]).await;
+        opened.is(StatusCode::SEE_OTHER);
+        return opened.location().split('?').next().unwrap().to_owned();
+    }
+    panic!("no form opens {kind}");
+}
+
+fn version(page: &Answer) -> String {
+    page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// Takes a step from the page as it is now.
+async fn step(browser: &mut Browser, record: &str, said: &[(&str, &str)]) -> Answer {
+    let page = browser.get(record).await;
+    let seen = version(&page);
+    let mut all = vec![("seen", seen.as_str())];
+    all.extend(said);
+    browser.fill(&form_token(&page.body), &format!("{record}/step"), &all).await
+}
+
+#[tokio::test]
+async fn a_case_is_opened_and_goes_its_way() {
+    let world = world().await;
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla, PERSON, "Renewal of a permit").await;
+    let page = carla.get(&record).await;
+    page.says("See whether the application is complete");
+    // Opened on Tuesday 1 September 2020: the fifth working day after it.
+    page.says("by 8 September 2020");
+    page.says_not("Decide on the renewal");
+    step(&mut carla, &record, &[("item", "complete"), ("step", "do")]).await.is(StatusCode::SEE_OTHER);
+    carla.get(&record).await.says("Decide on the renewal");
+    let decide = |why: &'static str| [("item", "renewal"), ("step", "decide"), ("outcome", "refused"), ("why", why)];
+    let refused = step(&mut carla, &record, &decide("")).await;
+    refused.is(StatusCode::UNPROCESSABLE_ENTITY);
+    refused.says("Say why");
+    step(&mut carla, &record, &decide("No income was shown.")).await.is(StatusCode::SEE_OTHER);
+    let own = step(&mut carla, &record, &[("item", "renewal"), ("step", "yes")]).await;
+    own.is(StatusCode::FORBIDDEN);
+    own.says("somebody else must look at it");
+    sven.get(&record).await.says("Somebody else did this");
+    step(&mut sven, &record, &[("item", "renewal"), ("step", "yes")]).await.is(StatusCode::SEE_OTHER);
+    let page = sven.get(&record).await;
+    page.says("refused");
+    page.says("No income was shown.");
+    sven.get("/desk/work?whose=office").await.says("Hand over the letter");
+    // What cannot be done as the case stands is said, and what was typed comes back.
+    let late = [("item", "complete"), ("step", "waive"), ("why", "It came by post.")];
+    let late = step(&mut carla, &record, &late).await;
+    late.is(StatusCode::CONFLICT);
+    late.says("It came by post.");
+    step(&mut carla, &record, &[("item", "nothing"), ("step", "do")]).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    step(&mut carla, &record, &[("item", "renewal"), ("step", "fly")]).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn work_is_listed_by_when_it_is_due_and_leads_to_its_case() {
+    let world = world().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    carla.get("/desk/work").await.says("Nothing is to be done");
+    let record = opened(&mut carla, PERSON, "Renewal of a permit").await;
+    let list = carla.get("/desk/work").await;
+    list.says("Within a week");
+    list.leads_to(&record);
+    list.says("nobody yet");
+    let page = carla.get(&record).await;
+    carla.fill(&form_token(&page.body), &format!("{record}/act"), &[("act", "take")]).await.is(StatusCode::SEE_OTHER);
+    carla.get("/desk/work?whose=mine").await.leads_to(&record);
+    let mut chloe = Browser::signed_in(&world, "chloe").await;
+    chloe.get("/desk/work?whose=mine").await.says("You have nothing in hand");
+    chloe.get("/desk/work?whose=office").await.leads_to(&record);
+    let mut samir = Browser::signed_in(&world, "samir").await;
+    samir.get("/desk/work?whose=office").await.says("Nothing is to be done");
+    world.clock.minutes(8 * 24 * 60);
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let list = carla.get("/desk/work").await;
+    list.says("Overdue");
+    list.says("One is overdue");
+    carla.get(&record).await.says("late since 9 September 2020");
+}
+
+#[tokio::test]
+async fn an_assigned_case_of_a_child_is_there_for_its_worker_alone() {
+    let world = world().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla, people::CHILD, "A child on the move").await;
+    // Nobody's yet: whoever opens the compartment sees it.
+    let mut chloe = Browser::signed_in(&world, "chloe").await;
+    chloe.get(&record).await.says("Find out who the child is");
+    let page = carla.get(&record).await;
+    carla.fill(&form_token(&page.body), &format!("{record}/act"), &[("act", "take")]).await.is(StatusCode::SEE_OTHER);
+    carla.get("/desk/work").await.says("Find out who the child is");
+    for account in ["chloe", "cem", "samir", "sven", "hanan"] {
+        let mut other = Browser::signed_in(&world, account).await;
+        let (there, nowhere) = (other.get(&record).await, other.get(&format!("/desk/records/{FORM}")).await);
+        assert_eq!(there.status, nowhere.status, "{account}");
+        let list = other.get("/desk/work?whose=office").await;
+        list.says_not("Find out who the child is");
+        list.says_not(&record);
+        let token = form_token(&other.get("/account").await.body);
+        let said = [("seen", "1"), ("item", "identify"), ("step", "do")];
+        let done = other.fill(&token, &format!("{record}/step"), &said).await;
+        assert!(matches!(done.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{account}: {}", done.status);
+    }
+}
+
+#[tokio::test]
+async fn who_opens_no_people_has_no_list_of_work() {
+    let world = world().await;
+    for account in ["ana", "paula", "adil", "deniz"] {
+        let mut other = Browser::signed_in(&world, account).await;
+        other.get("/desk/work").await.is(StatusCode::FORBIDDEN);
+    }
+    let mut stranger = Browser::new(&world);
+    stranger.get("/desk/work").await.is(StatusCode::SEE_OTHER);
+}
