@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Where the files of packs are read.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
+    "instance/src/change/walls.rs",
     "yaml/src",
     "rules/src/read",
     "rules/src/resolve",
