@@ -21,7 +21,7 @@ const AUDITING: [u16; 10] = GRANTING;
 const NO_FILE: [u16; 10] = [403, 403, 404, 404, 403, 403, 403, 403, 403, 403];
 
 /// Pages; columns are [`READERS`].
-const PAGES: [(&str, [u16; 10]); 27] = [
+const PAGES: [(&str, [u16; 10]); 28] = [
     ("/studio/packs/{pack}/{measure}/change", ALL),
     // Nothing is tried, so that there is no figure.
     ("/studio/packs/{pack}/{measure}/change.csv", [404, 404, 404, 403, 403, 403, 403, 403, 403, 403]),
@@ -32,6 +32,7 @@ const PAGES: [(&str, [u16; 10]); 27] = [
     ("/desk/records", [403, 403, 200, 200, 200, 200, 403, 403, 200, 200]),
     // There is no such record.
     ("/desk/records/{id}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
+    ("/desk/work", [403, 403, 200, 200, 200, 200, 403, 403, 200, 200]),
     ("/desk/people/{id}/new/{kind}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
     ("/studio/packs/{pack}/{measure}/reach", [200, 200, 200, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/packs/{pack}/{measure}/reach/persona", [200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
@@ -62,7 +63,7 @@ const PAGES: [(&str, [u16; 10]); 27] = [
 ];
 
 /// Forms, sent without anything in them: what is admitted is then found unsound, or leads on.
-const FORMS: [(&str, [u16; 10]); 35] = [
+const FORMS: [(&str, [u16; 10]); 36] = [
     ("/studio/packs/{pack}/{measure}/change", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/keep", [422, 422, 422, 403, 403, 403, 403, 403, 403, 403]),
@@ -70,6 +71,7 @@ const FORMS: [(&str, [u16; 10]); 35] = [
     ("/desk/records/{id}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
     // Nothing is said that is to be done.
     ("/desk/records/{id}/act", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
+    ("/desk/records/{id}/step", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
     ("/desk/people/{id}/new/{kind}", [403, 403, 422, 422, 404, 404, 403, 403, 404, 404]),
     // There is no such pack.
     ("/studio/library/packs/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
