@@ -1,6 +1,7 @@
 //! A second evaluator, slow and simple: it walks a case hour by hour and asks at each hour what holds. Whatever pathway and
 //! facts are made up, the timeline says the same; and it says the same in whichever order the facts came.
 
+mod clock;
 mod spec;
 mod walk;
 
