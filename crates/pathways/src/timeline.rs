@@ -13,6 +13,7 @@ mod known;
 mod memory;
 mod messages;
 mod repeat;
+mod rhythm;
 mod rounds;
 mod rows;
 mod settle;
@@ -29,10 +30,10 @@ use crate::facts::CaseFacts;
 use crate::pathway::Pathway;
 use bound::Engine;
 
-pub use breaches::Breaches;
+pub use breaches::{Breach, Breaches};
 pub use known::CaseHistory;
 pub use memory::CaseMemory;
-pub use state::{Breach, CaseStanding, CaseState, ItemState, MessageRow, StageState};
+pub use state::{CaseStanding, CaseState, ItemState, MessageRow, StageState};
 pub use view::CaseView;
 
 /// A pathway in the version on which a case runs, with the calendars around it.

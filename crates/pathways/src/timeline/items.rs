@@ -4,8 +4,9 @@ use model::Timestamp;
 use rules::Truth;
 
 use super::bound::{Engine, Now};
+use super::breaches::breach;
 use super::rounds::Round;
-use super::state::{CaseStanding, CaseState, ItemState, after, breach};
+use super::state::{CaseStanding, CaseState, ItemState, after};
 use crate::clock::{Reckoned, escalates};
 use crate::facts::{CaseAct, CaseFact};
 use crate::pathway::{Due, Item, ItemWork, ReferralWork, TaskWork};

@@ -7,7 +7,8 @@ use model::Timestamp;
 use rules::Truth;
 
 use super::bound::{Engine, Now};
-use super::state::{CaseStanding, CaseState, StageState, breach};
+use super::breaches::breach;
+use super::state::{CaseStanding, CaseState, StageState};
 use crate::facts::{CaseAct, CaseFact};
 use crate::pathway::{Pathway, Stage};
 

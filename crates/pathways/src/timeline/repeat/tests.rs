@@ -8,6 +8,7 @@ use yaml::Report;
 use crate::facts::{CaseAct, CaseFact, CaseFacts, FactId};
 use crate::pathway::{Pathway, Period, TimeUnit};
 use crate::timeline::bound::Engine;
+use crate::timeline::rhythm::WALKED;
 use crate::timeline::state::CaseState;
 use crate::timeline::{CaseMemory, CaseVersion, CaseView, state_at};
 
@@ -52,11 +53,12 @@ fn fact(number: u64, day: i64, act: CaseAct) -> CaseFact {
 fn walked(pathway: &Pathway, facts: &CaseFacts, days: i64) -> (u64, CaseState) {
     let calendars = BTreeMap::new();
     let engine = Engine::new(CaseVersion { pathway, calendars: &calendars, national: None }, facts).unwrap();
+    let before = WALKED.get();
     let mut state = engine.settle(CaseState::new(pathway, engine.opened), engine.opened);
     while let Some(next) = engine.next(&state).filter(|next| *next <= Timestamp(days * DAY)) {
         state = engine.settle(state, next);
     }
-    (engine.work.get(), state)
+    (WALKED.get() - before, state)
 }
 
 fn opened() -> CaseFact {
