@@ -184,6 +184,11 @@ impl CaseState {
 }
 
 impl CaseState {
+    /// Since when it has been open without a break: in a closed case nothing opens.
+    pub(super) fn running_since(&self) -> Timestamp {
+        self.gaps.last().and_then(|(_, until)| *until).unwrap_or(self.opened_at)
+    }
+
     /// A moment of the case; `None` where it has not come, and of what is no moment.
     pub fn moment(&self, leaf: Leaf) -> Option<Timestamp> {
         match leaf {

@@ -267,12 +267,13 @@ impl Walk<'_> {
             it.skipped = skipped;
             return it;
         };
-        // What was closed in the hour before and is not any more was closed by nothing.
+        // Of what was done while it did not apply, that is remembered; what applies again begins anew.
+        let seen = it.closed.filter(|_| skipped || !it.skipped);
+        (it.done, it.made) = self.made(number, opened, seen, hour);
         let waived = self.first(number, hour, 0, |event| matches!(event, Event::Waive(_))).map(|at| at.max(opened));
-        let closed = waived.or(skipped.then(|| it.closed.filter(|_| it.skipped).unwrap_or(hour)));
-        (it.done, it.made) = self.made(number, opened, closed, hour);
+        let closed = waived.or(skipped.then(|| seen.unwrap_or(hour)));
         it.skipped = it.done.is_none() && waived.is_none() && skipped;
-        it.closed = closed.filter(|_| it.done.is_none());
+        it.closed = if it.done.is_some() { seen } else { closed };
         it.is = match (it.done.or(closed), applies) {
             (Some(_), _) => Is::Passed,
             (None, None) if spec.optional || spec.decision.is_some() => Is::Undecided,
