@@ -14,6 +14,7 @@ mod listing;
 mod memory;
 mod messages;
 mod repeat;
+mod rhythm;
 mod rounds;
 mod rows;
 mod settle;
@@ -30,11 +31,11 @@ use crate::facts::CaseFacts;
 use crate::pathway::Pathway;
 use bound::Engine;
 
-pub use breaches::Breaches;
+pub use breaches::{Breach, Breaches};
 pub use known::CaseHistory;
 pub use listing::{CaseDuty, CaseRow, case_rows};
 pub use memory::CaseMemory;
-pub use state::{Breach, CaseStanding, CaseState, ItemState, MessageRow, StageState};
+pub use state::{CaseStanding, CaseState, ItemState, MessageRow, StageState};
 pub use view::{ByName, CaseView};
 
 /// A pathway in the version on which a case runs, with the calendars around it.

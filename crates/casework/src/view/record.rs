@@ -1,7 +1,9 @@
 //! One record, its parts in the open and behind the walls that a reader opens together: what it says, whether it is open, who
 //! has it in hand.
 
-use journal::Act;
+use std::collections::BTreeSet;
+
+use journal::{Act, CaseStep};
 use model::{Compartment, FieldKey, FieldState, Id, Timestamp, Value};
 
 use super::records::{Acted, Opening, RecordSaid, RecordsSaid};
@@ -66,13 +68,28 @@ impl<'a> RecordView<'a> {
 
     /// Whether something may still be done with it.
     pub fn is_open(&self) -> bool {
-        self.turned().is_none_or(|acted| matches!(acted.act, Act::Reopened { .. }))
+        self.turned().is_none_or(|acted| !matches!(acted.act, Act::Closed { .. }))
     }
 
-    /// How it was last closed or opened again.
+    /// How it was last closed or opened again: by an appeal too, unless that was a mistake.
     pub fn turned(&self) -> Option<&'a Acted> {
-        let turns = |acted: &&Acted| matches!(acted.act, Act::Closed { .. } | Act::Reopened { .. });
-        self.acts().into_iter().rev().find(turns)
+        let acts = self.acts();
+        let mistakes = mistakes(&acts);
+        let mut turned: Option<&'a Acted> = None;
+        for acted in &acts {
+            let turns = match &acted.act {
+                Act::Closed { .. } | Act::Reopened { .. } => true,
+                Act::Stepped { happened, step: CaseStep::Appealed { .. }, .. } => {
+                    let after = |closed: &Acted| happened.unwrap_or(acted.said.at) > closed.said.at;
+                    turned.is_some_and(after) && !mistakes.contains(&(acted.said.origin, acted.said.number))
+                }
+                Act::Assigned { .. } | Act::Runs { .. } | Act::Stepped { .. } => false,
+            };
+            if turns {
+                turned = Some(acted);
+            }
+        }
+        turned
     }
 
     /// Who has it in hand.
@@ -128,4 +145,17 @@ impl<'a> RecordView<'a> {
         let mut claims = self.said.iter().map(|(_, said)| &said.claims);
         claims.find(|claims| claims.history(field).next().is_some())
     }
+}
+
+/// The facts that were taken back, by origin and number; one by which something was taken back can be taken back too.
+fn mistakes(acts: &[&Acted]) -> BTreeSet<(Id, u64)> {
+    let mut mistakes = BTreeSet::new();
+    // The latest first: what was taken back takes nothing back.
+    for acted in acts.iter().rev() {
+        let Act::Stepped { step: CaseStep::Retracted { origin, number }, .. } = &acted.act else { continue };
+        if !mistakes.contains(&(acted.said.origin, acted.said.number)) {
+            mistakes.insert((*origin, *number));
+        }
+    }
+    mistakes
 }

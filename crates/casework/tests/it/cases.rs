@@ -208,6 +208,33 @@ fn a_case_ends_as_its_pathway_says_and_no_otherwise() {
 }
 
 #[test]
+fn an_appeal_opens_a_closed_case_again() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
+    world.run(&at("CW", 2), step(5, did("papers"))).unwrap();
+    world.run(&at("CW", 3), why(5, decided("permit", "refused"), "no income")).unwrap();
+    world.run(&at("SU", 4), step(5, yes("permit", None))).unwrap();
+    world.run(&at("CW", 5), step(5, CaseStep::Served { item: "permit".into() })).unwrap();
+    world.run(&at("SU", 6), act(5, Act::Closed { reason: "gone".into() })).unwrap();
+    let is_open = |world: &World| world.people[&id(PERSON)].record(id(5)).unwrap().is_open();
+    assert!(!is_open(&world));
+    // Whoever appeals does so themselves: those who work on the case do not.
+    let appealed = || step(5, CaseStep::Appealed { item: "permit".into() });
+    assert_eq!(world.run(&at("CW", 7), appealed()), Err(Refusal::NotAllowed));
+    let theirs = Act::Stepped {
+        role: "PE".into(),
+        happened: None,
+        why: None,
+        step: CaseStep::Appealed { item: "permit".into() },
+    };
+    let number = world.add(&at("PE", 7), PERSON, 5, theirs);
+    assert!(is_open(&world));
+    let back = CaseStep::Retracted { origin: model::Id([0; 16]), number };
+    world.run(&at("SU", 8), why(5, back, "it was somebody else")).unwrap();
+    assert!(!is_open(&world), "what was a mistake opened nothing");
+}
+
+#[test]
 fn an_assigned_case_is_for_its_worker_its_panel_and_supervisors() {
     let mut world = world();
     world.run(&at("ana", 1), open(5, "home_care")).unwrap();

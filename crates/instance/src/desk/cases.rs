@@ -4,7 +4,7 @@
 use casework::{Case, CaseDesk, RecordView};
 use model::{Text, Timestamp};
 use pathways::{
-    ByName, CaseAct, CaseStanding, CaseState, CaseView, Item, ItemState, OPENED_IN_ERROR, OutcomeRule, Urgency, parse_span,
+    ByName, CaseAct, CaseStanding, CaseView, Item, ItemState, OPENED_IN_ERROR, OutcomeRule, Urgency, parse_span,
     state_at,
 };
 
@@ -123,7 +123,7 @@ impl Desk<'_> {
                 id: stage.id.clone(),
                 says: stage.says.clone(),
                 standing: stands.standing,
-                items: items.map(|(item, stands)| shown(item, stands, &view, &desk, &state)).collect(),
+                items: items.map(|(item, stands)| shown(item, stands, &view, &desk)).collect(),
             }
         });
         let ends = view.ends.iter().map(String::as_str).chain([OPENED_IN_ERROR]);
@@ -146,7 +146,7 @@ impl Desk<'_> {
     }
 }
 
-fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, state: &CaseState) -> ShownItem {
+fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>) -> ShownItem {
     let id = item.id.as_str();
     let outcomes = item.decision().into_iter().flat_map(|decision| &decision.outcomes);
     ShownItem {
@@ -165,7 +165,7 @@ fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, 
         count: stands.count,
         missed: stands.missed,
         referred: stands.referred.as_ref().map(|(to, ..)| to.clone()),
-        offers: if state.closed.is_some() { vec![] } else { offers(item, stands, desk) },
+        offers: offers(item, stands, desk),
     }
 }
 

@@ -37,9 +37,6 @@ pub(crate) struct Engine<'a> {
     /// Conditions that turn with the day, each in its parts.
     pub turning: Vec<(LooseCond, Loose, Vec<FieldId>)>,
     pub turns: RefCell<BTreeMap<LooseCond, Turn>>,
-    /// Occurrences that were gone through so far: tests hold their number to the length of a case.
-    #[cfg(test)]
-    pub work: std::cell::Cell<u64>,
 }
 
 /// A clock and all that bears on it: its place in the file and whether it runs from its item's opening, how much of the
@@ -81,8 +78,6 @@ impl<'a> Engine<'a> {
             calendars: RefCell::default(),
             turning: turning.map(|it| (it, rules.atoms(it), rules.reads(it).into_iter().collect())).collect(),
             turns: RefCell::default(),
-            #[cfg(test)]
-            work: std::cell::Cell::default(),
             reckoned: RefCell::default(),
             lengths: RefCell::default(),
         };

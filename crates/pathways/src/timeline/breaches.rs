@@ -6,9 +6,22 @@
 
 use std::sync::Arc;
 
-use super::state::Breach;
+use model::Timestamp;
 
-/// What was late of something once.
+use crate::clock::{DueEnd, Reckoned};
+
+/// Something that was late once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Breach {
+    /// Which round or occurrence.
+    pub nth: u32,
+    /// The end that was missed.
+    pub end: DueEnd,
+    /// Since when it was late.
+    pub since: Timestamp,
+}
+
+/// Everything that was late of something.
 #[derive(Clone, Default)]
 pub struct Breaches(Option<Arc<Link>>);
 
@@ -41,7 +54,7 @@ impl Breaches {
     }
 
     /// Leaves out the latest that ended only after a moment: each ends after the one before it.
-    pub(super) fn forget_after(&mut self, at: model::Timestamp) {
+    pub(super) fn forget_after(&mut self, at: Timestamp) {
         while self.last().is_some_and(|breach| breach.end.ends > at) {
             *self = self.0.as_ref().map(|link| link.before.clone()).unwrap_or_default();
         }
@@ -99,4 +112,10 @@ impl Drop for Link {
             next = link.before.0.take();
         }
     }
+}
+
+/// What is late of a clock that ended, where the work lasted until an instant.
+pub(super) fn breach(nth: u32, due: Option<Reckoned>, opened: Timestamp, until: Timestamp) -> Option<Breach> {
+    let end = due?.certain()?;
+    (end.ends <= until).then(|| Breach { nth, end, since: end.ends.max(opened) })
 }

@@ -6,8 +6,9 @@
 use model::Timestamp;
 
 use super::bound::{Engine, Now};
+use super::breaches::{Breaches, breach};
 use super::rounds::Round;
-use super::state::{CaseStanding, CaseState, ItemState, breach};
+use super::state::{CaseStanding, CaseState, ItemState};
 use crate::clock::Reckoned;
 use crate::facts::{CaseAct, CaseFact};
 use crate::pathway::{Anchor, Appeal, DecisionWork, Due, Item};
@@ -31,7 +32,7 @@ impl Engine<'_> {
         it: &mut ItemState,
     ) {
         (it.outcome, it.made_at, it.deemed_at, it.deemed, it.done_at) = (None, None, None, false, None);
-        it.breaches = super::Breaches::default();
+        it.breaches = Breaches::default();
         let deciding = Deciding { item, rule, facts };
         let (mut rest, mut opened, mut nth) = (facts.iter(), first, 0);
         while let Some(anew) = self.decided(case, now, deciding, (opened, nth), &mut rest, it) {

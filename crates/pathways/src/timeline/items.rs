@@ -4,8 +4,9 @@ use model::Timestamp;
 use rules::Truth;
 
 use super::bound::{Engine, Now};
+use super::breaches::breach;
 use super::rounds::Round;
-use super::state::{CaseStanding, CaseState, ItemState, after, breach};
+use super::state::{CaseStanding, CaseState, ItemState, after};
 use crate::clock::{Reckoned, escalates};
 use crate::facts::{CaseAct, CaseFact};
 use crate::pathway::{Due, Item, ItemWork, ReferralWork, TaskWork};
@@ -30,8 +31,8 @@ impl Engine<'_> {
                 let since = it.since[0].filter(|_| applies == Truth::True).unwrap_or(now.at);
                 it.first_opened = Some(since.max(turn));
             } else if it.standing == CaseStanding::Skipped && !skipped {
-                // A later need: its clock begins with it.
-                it.first_opened = Some(now.at);
+                // A later need: its clock begins with it, and silence may speak of it again.
+                (it.first_opened, it.closed_at) = (Some(now.at), None);
             }
         }
         let was = it.standing;
@@ -236,7 +237,7 @@ fn stands(
 fn item_turn(case: &CaseState, item: &Item, stage: &super::state::StageState) -> Option<Timestamp> {
     let entered = stage.entered_at.filter(|_| matches!(stage.standing, CaseStanding::Open | CaseStanding::Done))?;
     // Of a stage that did not apply for a while, what opens now opens no earlier than it applies again.
-    let entered = after(entered, stage.since[0]);
+    let entered = after(entered, stage.since[0]).max(case.running_since());
     let passed = |position: &usize| {
         let before = case.items.get(*position).filter(|before| before.standing.passes())?;
         Some(before.done_at.or(before.closed_at).unwrap_or(entered))

@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 use model::Timestamp;
 
 use super::CaseVersion;
+use super::breaches::Breach;
 use super::memory::{CaseMemory, Stood};
-use super::state::{Breach, CaseState};
+use super::state::CaseState;
 use crate::clock::Reckoned;
 use crate::facts::CaseFacts;
 

@@ -1,12 +1,11 @@
 //! Work that comes again: one occurrence at a time, and what is missed is counted, never piled up.
 
-use model::{Date, Timestamp};
-
-use super::Breaches;
 use super::bound::{Engine, Now};
+use super::breaches::{Breaches, breach};
+use super::rhythm::{Pace, Rhythm, fixed};
 use super::rounds::Round;
-use super::state::{CaseStanding, CaseState, ItemState, breach};
-use crate::clock::{ClockScene, DueEnd, PausedDays, Reckoned, next_after};
+use super::state::{CaseStanding, CaseState, ItemState};
+use crate::clock::next_after;
 use crate::facts::CaseFact;
 use crate::pathway::{Anchor, Item, Period, Repeat, TaskWork};
 
@@ -61,7 +60,7 @@ impl Engine<'_> {
         let mut rhythm = known.unwrap_or_else(|| Rhythm::new(stands_on));
         let facts = facts.get(..facts.partition_point(|fact| fact.happened <= limit)).unwrap_or_default();
         let pace = Pace { scene, gaps: self.gap_days(case), every, beat };
-        (it.pending, it.opened_at) = (rhythm.walk(self, &pace, task, facts, limit, &mut it.wakes), Some(rhythm.since));
+        (it.pending, it.opened_at) = (rhythm.walk(&pace, task, facts, limit, &mut it.wakes), Some(rhythm.since));
         (it.count, it.missed, it.nth) = (rhythm.count, rhythm.missed, rhythm.nth);
         (it.done_at, it.due, it.breaches) = (rhythm.done_at, rhythm.due, rhythm.breaches.clone());
         it.breaches.extend(breach(it.nth, it.due, rhythm.since, limit));
@@ -107,106 +106,6 @@ impl Engine<'_> {
             it.done_at = it.done_at.max(it.closed_at);
         }
     }
-}
-
-/// What the occurrences of a rhythm follow from, beside the facts: when it opened, its first due, the times in which the
-/// case was closed, how much of the calendars was decided.
-type StandsOn = (Timestamp, Option<Reckoned>, Vec<(Timestamp, Option<Timestamp>)>, usize);
-
-/// How far what repeats was gone through: the occurrence that is open, and what the ones before it came to.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Rhythm {
-    stands_on: StandsOn,
-    due: Option<Reckoned>,
-    since: Timestamp,
-    /// How many facts belong to rounds that are over.
-    taken: usize,
-    count: i64,
-    missed: i64,
-    nth: u32,
-    done_at: Option<Timestamp>,
-    breaches: Breaches,
-}
-
-/// How occurrences follow each other.
-struct Pace<'a> {
-    scene: ClockScene<'a>,
-    gaps: PausedDays,
-    every: Period,
-    beat: bool,
-}
-
-impl Pace<'_> {
-    fn after(&self, day: Date) -> Option<DueEnd> {
-        next_after(&self.scene, day, self.every, &self.gaps)
-    }
-
-    /// The due that follows another.
-    fn next(&self, due: Option<Reckoned>) -> Option<DueEnd> {
-        let end = due?.certain()?;
-        self.after(end.day.unwrap_or_else(|| self.scene.zone.day(end.ends)))
-    }
-}
-
-impl Rhythm {
-    fn new(stands_on: StandsOn) -> Self {
-        let (opened, first, ..) = stands_on;
-        let (since, breaches) = (opened, Breaches::default());
-        Self { stands_on, due: first, since, taken: 0, count: 0, missed: 0, nth: 0, done_at: None, breaches }
-    }
-
-    /// Walks to the occurrence that is open at a limit; tells since when it has waited for votes.
-    fn walk(
-        &mut self,
-        engine: &Engine<'_>,
-        pace: &Pace<'_>,
-        task: &TaskWork,
-        facts: &[&CaseFact],
-        limit: Timestamp,
-        wakes: &mut Vec<Timestamp>,
-    ) -> Option<Timestamp> {
-        let (mut round, mut taken) = (Round::default(), self.taken);
-        loop {
-            #[cfg(test)]
-            engine.work.set(engine.work.get() + 1);
-            let next = pace.next(self.due);
-            let begins = next.and_then(|end| end.day).map(|day| engine.zone.begins(day));
-            while round.done.is_none()
-                && let Some(fact) = facts.get(taken).filter(|fact| begins.is_none_or(|begins| fact.happened < begins))
-            {
-                round.take(fact, &task.approve);
-                taken += 1;
-            }
-            if let Some((done, _)) = round.done {
-                let rhythm = next.filter(|_| pace.beat);
-                self.done(done, rhythm.or_else(|| pace.after(engine.zone.day(done))));
-                (self.taken, round) = (taken, Round::default());
-                continue;
-            }
-            let Some(begins) = begins.filter(|begins| *begins <= limit) else {
-                wakes.extend(begins);
-                return round.pending;
-            };
-            self.missed(begins, next);
-        }
-    }
-
-    fn done(&mut self, done: Timestamp, next: Option<DueEnd>) {
-        self.breaches.extend(breach(self.nth, self.due, self.since, done));
-        (self.count, self.nth, self.done_at) = (self.count + 1, self.nth + 1, Some(done));
-        (self.since, self.due) = (done, next.map(fixed));
-    }
-
-    /// The day of the next one came: at most one stands open.
-    fn missed(&mut self, begins: Timestamp, next: Option<DueEnd>) {
-        self.breaches.extend(breach(self.nth, self.due, self.since, begins));
-        (self.missed, self.nth) = (self.missed + 1, self.nth + 1);
-        (self.since, self.due) = (begins, next.map(fixed));
-    }
-}
-
-fn fixed(end: DueEnd) -> Reckoned {
-    Reckoned::Ends { lo: end, hi: Some(end) }
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use model::Timestamp;
 use rules::Truth;
 
 use super::bound::{Engine, Now};
-use super::state::{CaseStanding, CaseState, StageState, breach};
+use super::breaches::breach;
+use super::state::{CaseStanding, CaseState, StageState};
 use crate::facts::{CaseAct, CaseFact};
 use crate::pathway::{Pathway, Stage};
 
@@ -116,7 +117,7 @@ impl Engine<'_> {
             it.left_at = None;
             return;
         }
-        let stamps = [turn, it.since[0], it.since[1], Some(self.opened)];
+        let stamps = [turn, it.since[0], it.since[1], Some(case.running_since())];
         it.entered_at = it.entered_at.or_else(|| stamps.into_iter().flatten().max());
         self.leave(case, now, position, stage, it);
         let own = self.facts_of(&stage.id, now.at);

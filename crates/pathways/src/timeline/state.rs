@@ -2,8 +2,8 @@
 
 use model::Timestamp;
 
-use super::Breaches;
-use super::repeat::Rhythm;
+use super::breaches::Breaches;
+use super::rhythm::Rhythm;
 use crate::clock::{DueEnd, Reckoned};
 use crate::leaves::{ItemLeaf, Leaf};
 use crate::pathway::{Pathway, SendOn, Urgency};
@@ -60,17 +60,6 @@ impl CaseStanding {
     pub fn passes(self) -> bool {
         matches!(self, Self::Done | Self::Waived | Self::Skipped)
     }
-}
-
-/// Something that was late once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Breach {
-    /// Which round or occurrence.
-    pub nth: u32,
-    /// The end that was missed.
-    pub end: DueEnd,
-    /// Since when it was late.
-    pub since: Timestamp,
 }
 
 /// How a stage stands.
@@ -195,6 +184,11 @@ impl CaseState {
 }
 
 impl CaseState {
+    /// Since when it has been open without a break: in a closed case nothing opens.
+    pub(super) fn running_since(&self) -> Timestamp {
+        self.gaps.last().and_then(|(_, until)| *until).unwrap_or(self.opened_at)
+    }
+
     /// A moment of the case; `None` where it has not come, and of what is no moment.
     pub fn moment(&self, leaf: Leaf) -> Option<Timestamp> {
         match leaf {
@@ -246,12 +240,6 @@ impl StageState {
         let end = self.due?.certain()?;
         (end.ends <= now).then(|| self.entered_at.map_or(end.ends, |entered| end.ends.max(entered)))
     }
-}
-
-/// What is late of a clock that ended, where the work lasted until an instant.
-pub(super) fn breach(nth: u32, due: Option<Reckoned>, opened: Timestamp, until: Timestamp) -> Option<Breach> {
-    let end = due?.certain()?;
-    (end.ends <= until).then(|| Breach { nth, end, since: end.ends.max(opened) })
 }
 
 /// Never earlier than what it is held against.

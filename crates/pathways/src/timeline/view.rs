@@ -4,9 +4,10 @@ use model::Timestamp;
 
 use super::CaseVersion;
 use super::bound::Engine;
+use super::breaches::Breach;
 use super::known::CaseHistory;
 use super::memory::CaseMemory;
-use super::state::{Breach, CaseStanding, CaseState};
+use super::state::{CaseStanding, CaseState};
 use crate::clock::{DueEnd, Reckoned};
 use crate::facts::{CaseAct, CaseFacts};
 use crate::pathway::{Due, Item};

@@ -167,3 +167,16 @@ fn what_cannot_be_appealed_opens_no_closed_case() {
       {2020-09-05 ana/CW: {close: over}}, {2020-09-06 web/PE: {appeal: d, refused: not-open, stages: [], open: []}}";
     plays(&in_a_later_stage(), steps);
 }
+
+#[test]
+fn silence_speaks_at_once_of_what_applies_again_after_a_clock_that_counts_from_the_data() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [{id: s,
+           decisions: [{id: d, if: t.flag, outcomes: [granted], silence: granted, due: 10 days from t.day}]}],
+          ends: {e: {leaves: true}}}",
+    );
+    let play = "{play: [{2020-09-01 ana/CW: {start: {t.flag: true, t.day: 2020-09-01}, due: {d: 2020-09-11}}},
+      {2020-09-05 ana/CW: {record: {t.flag: false}, open: []}}, {2020-09-12: {outcome: {}}},
+      {2020-09-20 ana/CW: {record: {t.flag: true}, open: [], outcome: {d: granted}}}]}";
+    holds(&pathway, play);
+}

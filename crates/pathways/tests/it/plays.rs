@@ -525,3 +525,16 @@ fn what_opens_in_a_stage_that_applies_again_has_its_clock_from_there() {
       {2020-09-10 ana/CW: {record: {t.flag: true}, open: [b], due: {b: 2020-09-13}}}]}";
     holds(&pathway, play);
 }
+
+#[test]
+fn what_came_about_while_a_case_was_closed_opens_nothing_before_it_is_open_again() {
+    let pathway = sound(
+        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [{id: s, tasks: [
+          {id: a, done: t.flag, done_on: t.until}, {id: b, after: [a], due: 0 days}]}], ends: {e: {leaves: true}}}",
+    );
+    let play = "{play: [{2020-09-01 ana/CW: {start: {}, open: [a]}}, {2020-09-05 ana/CW: {close: e, open: []}},
+      {2020-09-08 ana/CW: {record: {t.flag: true, t.until: 2020-09-08}, open: []}},
+      {2020-09-20 ana/CW: {reopen: e, open: [b], due: {b: 2020-09-20}, late: {}}},
+      {2020-09-21: {late: {b: 2020-09-21}}}]}";
+    holds(&pathway, play);
+}

@@ -1,12 +1,14 @@
 use std::collections::BTreeMap;
 
 use model::{Date, Timestamp, Zone};
+use proptest::prelude::*;
 use rules::read::{Shared, Vocabulary};
 use yaml::Report;
 
 use crate::facts::{CaseAct, CaseFact, CaseFacts, FactId};
-use crate::pathway::Pathway;
+use crate::pathway::{Pathway, Period, TimeUnit};
 use crate::timeline::bound::Engine;
+use crate::timeline::rhythm::WALKED;
 use crate::timeline::state::CaseState;
 use crate::timeline::{CaseMemory, CaseVersion, CaseView, state_at};
 
@@ -14,8 +16,15 @@ const DAY: i64 = 86_400_000_000;
 
 /// A pathway of one task that comes again every day.
 fn daily() -> Pathway {
-    let text = "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, ends: {e: {leaves: true}},
-      stages: [{id: s, tasks: [{id: x, repeat: {every: 1 days, until: case.x.count >= 1000000}}]}]}";
+    again("repeat: {every: 1 days, until: case.x.count >= 1000000}")
+}
+
+/// A pathway of one task that comes again.
+fn again(task: &str) -> Pathway {
+    let text = &format!(
+        "{{pathway: p, law: l, sees: {{scope: office}}, by: [CW, SU], opens: {{by: [CW]}}, ends: {{e: {{leaves: true}}}},
+          stages: [{{id: s, tasks: [{{id: x, {task}}}]}}]}}"
+    );
     let vocabulary = Vocabulary::default();
     let (params, tables, calendars) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let shared = Shared {
@@ -44,11 +53,12 @@ fn fact(number: u64, day: i64, act: CaseAct) -> CaseFact {
 fn walked(pathway: &Pathway, facts: &CaseFacts, days: i64) -> (u64, CaseState) {
     let calendars = BTreeMap::new();
     let engine = Engine::new(CaseVersion { pathway, calendars: &calendars, national: None }, facts).unwrap();
+    let before = WALKED.get();
     let mut state = engine.settle(CaseState::new(pathway, engine.opened), engine.opened);
     while let Some(next) = engine.next(&state).filter(|next| *next <= Timestamp(days * DAY)) {
         state = engine.settle(state, next);
     }
-    (engine.work.get(), state)
+    (WALKED.get() - before, state)
 }
 
 fn opened() -> CaseFact {
@@ -117,4 +127,51 @@ fn since_when_a_breach_was_known_is_found_in_one_walk_over_all_that_was_told() {
     assert_eq!(view.known_from, [("x".to_owned(), "1970-01-01".to_owned())]);
     // Once for what stands now and once for what stood on record; of that, a telling settles its own instant anew.
     assert!(memory.settled.get() <= 4 * 200, "settled {} times", memory.settled.get());
+}
+
+fn act(kind: usize) -> CaseAct {
+    let item = || "x".to_owned();
+    match kind {
+        0..=3 => CaseAct::Did { item: item() },
+        4 | 5 => CaseAct::Voted { item: item(), yes: true, seat: None },
+        6 => CaseAct::Paused { item: item() },
+        7 => CaseAct::Resumed { item: item() },
+        8 => CaseAct::Extended { item: item(), by: Period { n: 2, unit: TimeUnit::Days } },
+        9 => CaseAct::Closed { end: "e".into() },
+        _ => CaseAct::Reopened { end: "e".into() },
+    }
+}
+
+proptest! {
+    #[test]
+    fn whoever_goes_on_finds_at_every_instant_what_whoever_begins_anew_finds(
+        every in 1..6_i64,
+        first in 0..5_i64,
+        beat in any::<bool>(),
+        votes in any::<bool>(),
+        most in 2..6_i64,
+        acts in prop::collection::vec((0..60_i64, 0..11_usize), 0..30),
+    ) {
+        let (approve, beat) = (if votes { "approve: {n: 1, of: [CW, SU]}, " } else { "" }, if beat { ", beat: due" } else { "" });
+        let pathway = again(&format!(
+            "{approve}due: {first} days, repeat: {{every: {every} days, until: case.x.count >= {most}{beat}}}"
+        ));
+        let facts = acts.iter().zip(1..).map(|((day, kind), number)| {
+            CaseFact { who: format!("p{}", number % 3), ..fact(number, *day, act(*kind)) }
+        });
+        let facts = CaseFacts::new(Zone::utc(), facts.chain([opened()]));
+        let calendars = BTreeMap::new();
+        let engine = Engine::new(CaseVersion { pathway: &pathway, calendars: &calendars, national: None }, &facts).unwrap();
+        let mut state = engine.settle(CaseState::new(&pathway, engine.opened), engine.opened);
+        while let Some(next) = engine.next(&state).filter(|next| *next <= Timestamp(80 * DAY)) {
+            let mut anew = state.clone();
+            anew.items[0].rhythm = None;
+            state = engine.settle(state, next);
+            let anew = engine.settle(anew, next);
+            // Of a closed case nothing is gone through, so nothing is kept of it either.
+            if state.closed.is_none() {
+                prop_assert_eq!(&anew, &state);
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! A second evaluator, slow and simple: it walks a case hour by hour and asks at each hour what holds. Whatever pathway and
 //! facts are made up, the timeline says the same; and it says the same in whichever order the facts came.
 
+mod clock;
 mod spec;
 mod walk;
 
@@ -27,7 +28,7 @@ fn shown(view: &CaseView) -> Simple {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
     #[test]
     fn the_timeline_says_what_a_walk_hour_by_hour_says(stages in specs(), events in events(), hours in prop::collection::vec(0..HOURS, 3)) {
@@ -41,6 +42,10 @@ proptest! {
             prop_assert_eq!(shown(&view), simple(&stages, &events, hour), "hour {}", hour);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_in_which_facts_come_does_not_matter(
@@ -71,7 +76,7 @@ proptest! {
     fn whoever_remembers_a_case_sees_it_as_whoever_looks_for_the_first_time(
         stages in specs(),
         events in events(),
-        back in prop::collection::vec(0..200_i64, 31),
+        back in prop::collection::vec(0..200_i64, 64),
     ) {
         let pathway = sound(&text(&stages));
         let mut all = facts(&pathway, &stages, &events);

@@ -224,7 +224,23 @@ pub fn events() -> impl Strategy<Value = Vec<(i64, Event)>> {
         1 => Just(Event::Reopen),
         1 => (0..30_usize).prop_map(Event::Retract),
     ];
-    prop::collection::vec((0..HOURS - 48, event), 0..36)
+    let alone = prop::collection::vec((0..HOURS - 48, event), 0..36);
+    (alone, prop::collection::vec(whole_way(), 0..3)).prop_map(|(alone, ways)| [alone, ways.concat()].concat())
+}
+
+/// What chance seldom puts in a row: decided, approved, served, perhaps closed, appealed.
+fn whole_way() -> impl Strategy<Value = Vec<(i64, Event)>> {
+    let hours = prop::collection::vec(0..40_i64, 4);
+    (0..9_usize, 0..120_i64, any::<bool>(), any::<bool>(), hours).prop_map(|(item, from, yes, close, hours)| {
+        let close = if close { Event::Close } else { Event::Serve(item) };
+        let rest = [Event::Vote(item, 2, true), Event::Serve(item), close, Event::Appeal(item)];
+        let (mut at, mut way) = (from, vec![(from, Event::Did(item, 0, yes))]);
+        for (after, event) in hours.into_iter().zip(rest) {
+            at += after;
+            way.push((at, event));
+        }
+        way
+    })
 }
 
 /// The facts of events: those of one hour are in the order of their numbers.

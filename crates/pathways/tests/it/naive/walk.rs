@@ -1,8 +1,7 @@
 //! The simple evaluator: hour by hour it asks of every stage and item what holds, until nothing changes, and works each
 //! answer out from the events alone. It shares nothing with the engine but the words in which it tells what it found.
 
-use jiff::civil::Date;
-
+use super::clock::{End, Pauses, date, stamp, walked};
 use super::spec::{APPEAL_DAYS, Cond, Event, Silence, SpecItem, SpecStage, items};
 
 /// What the simple evaluator says of a case.
@@ -68,10 +67,6 @@ struct Walk<'a> {
     /// The hours in which the case was closed.
     gaps: Vec<(i64, Option<i64>)>,
 }
-
-type Pauses = Vec<(i64, Option<i64>)>;
-/// The first hour that is late with how it is shown, or what is left.
-type End = Result<(i64, String), String>;
 
 /// Takes retracted events away: the latest retraction first, for a retraction can be retracted.
 fn standing(events: &[(i64, Event)]) -> Vec<(i64, Event)> {
@@ -272,12 +267,13 @@ impl Walk<'_> {
             it.skipped = skipped;
             return it;
         };
-        // What was closed in the hour before and is not any more was closed by nothing.
+        // Of what was done while it did not apply, that is remembered; what applies again begins anew.
+        let seen = it.closed.filter(|_| skipped || !it.skipped);
+        (it.done, it.made) = self.made(number, opened, seen, hour);
         let waived = self.first(number, hour, 0, |event| matches!(event, Event::Waive(_))).map(|at| at.max(opened));
-        let closed = waived.or(skipped.then(|| it.closed.filter(|_| it.skipped).unwrap_or(hour)));
-        (it.done, it.made) = self.made(number, opened, closed, hour);
+        let closed = waived.or(skipped.then(|| seen.unwrap_or(hour)));
         it.skipped = it.done.is_none() && waived.is_none() && skipped;
-        it.closed = closed.filter(|_| it.done.is_none());
+        it.closed = if it.done.is_some() { seen } else { closed };
         it.is = match (it.done.or(closed), applies) {
             (Some(_), _) => Is::Passed,
             (None, None) if spec.optional || spec.decision.is_some() => Is::Undecided,
@@ -380,45 +376,4 @@ impl Walk<'_> {
         }
         told
     }
-}
-
-/// The end of a clock, hour by hour or day by day.
-fn walked(start: i64, n: i64, unit: &str, pauses: &Pauses) -> End {
-    let mut left = n;
-    if unit == "hours" {
-        let mut at = start;
-        while left > 0 {
-            match pauses.iter().find(|(from, until)| *from <= at && until.is_none_or(|until| at < until)) {
-                Some((_, None)) => return Err(format!("{left} hours")),
-                Some(_) => {}
-                None => left -= 1,
-            }
-            at += 1;
-        }
-        return Ok((at, stamp(at)));
-    }
-    let mut day = start.div_euclid(24);
-    while left > 0 {
-        day += 1;
-        let stands = |(from, until): &&(i64, Option<i64>)| {
-            from.div_euclid(24) < day && until.is_none_or(|until| day <= until.div_euclid(24))
-        };
-        if let Some((_, None)) = pauses.iter().filter(|pause| pause.1.is_none()).find(stands) {
-            return Err(format!("{left} {unit}"));
-        }
-        let free = unit == "working_days" && date(day).weekday().to_monday_one_offset() > 5;
-        if !pauses.iter().any(|pause| stands(&pause)) && !free {
-            left -= 1;
-        }
-    }
-    Ok(((day + 1) * 24, date(day).to_string()))
-}
-
-fn date(day: i64) -> Date {
-    let opened = jiff::civil::date(2020, 8, 26);
-    (0..day).fold(opened, |day, _| day.tomorrow().unwrap())
-}
-
-fn stamp(hour: i64) -> String {
-    format!("{}T{:02}:00", date(hour.div_euclid(24)), hour.rem_euclid(24))
 }
