@@ -4,10 +4,13 @@
 //! shown. A person out of scope looks like one who does not exist. Beyond one's own people a search says at most that
 //! somebody is on record, by words of one kind, and only so often. Records of people are shown alike (`records.rs`).
 
+mod alike;
+mod claims;
 mod note;
 mod person;
 mod reads;
 mod records;
+mod register;
 mod sight;
 
 use std::collections::BTreeMap;
@@ -16,9 +19,12 @@ use casework::{Action, AuditCommand, PersonView, Scope};
 use model::{FieldKey, FieldState, Id, Value};
 use store::{Filter, Page};
 
+pub use self::alike::{Likeness, PeopleAlike, PersonAlike};
+pub use self::claims::{ClaimNote, ShownClaims};
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::reads::{FieldsShown, ReadNote};
 pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord};
+pub use self::register::HouseholdFound;
 use self::sight::ReaderSight;
 use crate::{Acting, Fault, InForce, Instance};
 

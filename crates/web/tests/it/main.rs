@@ -4,6 +4,7 @@
 
 mod account;
 mod accounts;
+mod amending;
 mod answering;
 mod browser;
 mod desk;
@@ -21,6 +22,7 @@ mod proposals;
 mod reach;
 mod records;
 mod reform;
+mod registering;
 mod rights;
 mod roles;
 mod seat;

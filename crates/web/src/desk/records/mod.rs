@@ -3,7 +3,6 @@
 //! Which record and which field is shown to whom, the record settles; pages show what they were given. What a record says
 //! stands in no address and on no list where it is sealed.
 
-mod controls;
 mod list;
 mod page;
 

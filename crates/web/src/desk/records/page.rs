@@ -14,9 +14,9 @@ use instance::{Acting, Fault};
 use journal::Act;
 use model::{Field, FieldState, Id, Kind};
 
-use super::controls::{ControlInput, ControlView, FormSaid, controls, said};
 use super::{called, list_path, path};
 use crate::app::App;
+use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
 use crate::desk::list::name_of;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
@@ -175,7 +175,7 @@ pub async fn amend(
     let before = desk.record(id).await?.ok_or(Failure::NotFound)?;
     let kind = in_force.packs.schema.kind(&before.row.kind).ok_or(Failure::NotFound)?;
     let seen = posted.text("seen").parse().map_err(|_| Failure::Unsound)?;
-    let form = FormSaid { seen: Some(seen), ..said(&in_force.packs.schema, kind, &posted) };
+    let form = FormSaid { seen: Some(seen), ..said(&in_force.packs.schema, &kind.fields, &posted) };
     let (entry, status) = if form.unfit.is_empty() {
         match desk.amend_record(id, form.fields.clone(), Some(seen)).await {
             Ok(()) => return Ok(saved(id)),
@@ -242,7 +242,7 @@ pub async fn open(
     let in_force = frame.in_force.clone();
     let desk = app.instance.desk(&in_force, &acting);
     desk.finds(person).await?;
-    let form = said(&in_force.packs.schema, openable(&desk, &kind)?, &posted);
+    let form = said(&in_force.packs.schema, &openable(&desk, &kind)?.fields, &posted);
     let (entry, status) = if !form.unfit.is_empty() {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
     } else if form.fields.values().all(FieldState::is_unknown) {
