@@ -46,14 +46,14 @@ pub async fn enter(
     let page = format!("/desk/people/{person}");
     let word = |key: &str| Html::escaped(&frame.say.t(key));
     let (wrong, status, late) = match asked(field, &posted, &form) {
-        Asked::Nothing => return Ok(Redirect::to(&page).into_response()),
+        Asked::Nothing => return Ok(Redirect::to(&format!("{page}#on-record")).into_response()),
         Asked::Unfit => (word("field-unfit"), StatusCode::UNPROCESSABLE_ENTITY, false),
         // Nothing of the desk's own is there to take back.
         Asked::Says(FieldState::Unknown) if found.own.is_none() => {
             (word("field-not-ours"), StatusCode::UNPROCESSABLE_ENTITY, false)
         }
         Asked::Says(state) => match desk.answer(OpenQuestion { person, field: named.to_owned(), seen }, state).await {
-            Ok(()) => return Ok(Redirect::to(&format!("{page}?saved=1")).into_response()),
+            Ok(()) => return Ok(Redirect::to(&format!("{page}?saved=1#on-record")).into_response()),
             Err(fault) => refused(fault, &Labels { schema, say: frame.say })?,
         },
     };

@@ -61,6 +61,18 @@ pub enum ControlInput {
     Short,
     /// Words.
     Words,
+    /// Words in one line.
+    Line,
+}
+
+impl ControlView {
+    /// The same in one line: what is said of people is a name, a number, a few words. What has more lines already keeps them.
+    pub fn in_a_line(self) -> Self {
+        match self.input {
+            ControlInput::Words if !self.value.contains('\n') => Self { input: ControlInput::Line, ..self },
+            _ => self,
+        }
+    }
 }
 
 /// The controls of a kind, in form order, with what was entered before where the form comes again.

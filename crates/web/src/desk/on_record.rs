@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use casework::source;
 use instance::Acting;
 use instance::desk::{ClaimNote, ShownClaims, ShownPerson};
-use model::{Field, FieldState, Id};
+use model::core::HOUSEHOLD_ID;
+use model::{Field, FieldState, Id, Value};
 
 use super::controls::{ControlView, FormSaid, controls};
 use super::fields;
@@ -146,7 +148,7 @@ impl FieldView {
         let sources = found.map_or(&[][..], |found| found.sources.as_slice());
         Self {
             label: labels.field(&field.name),
-            value: labels.state(&field.name, state),
+            value: value(field, state, labels),
             mark: fields::mark(labels.say, field.class),
             contested: matches!(state, FieldState::Contested(_)),
             sources: sources.join(&labels.say.t("list-separator")),
@@ -154,6 +156,17 @@ impl FieldView {
             may: person.amendable.contains(&field.name),
             panel,
         }
+    }
+}
+
+/// What is on record in words. What the desk itself calls a household tells nobody anything.
+fn value(field: &Field, state: &FieldState<Value>, labels: &Labels<'_>) -> Html {
+    let own = |value: &Value| value.to_text().split_once('/').is_some_and(|(register, _)| source::is_own(register));
+    match state {
+        FieldState::Known(value) if field.name == HOUSEHOLD_ID.name && own(value) => {
+            Html::escaped(&labels.say.t("household-here"))
+        }
+        state => labels.state(&field.name, state),
     }
 }
 
@@ -191,7 +204,8 @@ impl FieldPanel {
         let own = found.own.clone().unwrap_or(FieldState::Unknown);
         let stands = if contested { own } else { found.state.clone() };
         let seen = form.seen.unwrap_or(found.seen);
-        let mut control = controls(std::iter::once(field), &form, |_| stands.clone(), labels).pop();
+        let mut control =
+            controls(std::iter::once(field), &form, |_| stands.clone(), labels).pop().map(ControlView::in_a_line);
         if let Some(control) = &mut control {
             control.wrong.clone_from(&wrong);
         }
@@ -199,7 +213,7 @@ impl FieldPanel {
             field: field.name.clone(),
             label: labels.field(&field.name),
             here: format!("/desk/people/{person}/amend"),
-            close: format!("/desk/people/{person}"),
+            close: format!("/desk/people/{person}#on-record"),
             seen,
             control: control.filter(|_| found.may),
             may_not_apply: may_not_apply(field),

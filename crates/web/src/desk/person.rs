@@ -122,7 +122,7 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<DrawnPage, Failure> {
     let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
-    let entry = ["entered", "saved"].into_iter().find(|done| frame.asked(done).is_some()).map(|_| AnswerEntry::Entered);
+    let entry = frame.asked("entered").map(|_| AnswerEntry::Entered);
     let panel = match frame.asked("edit") {
         Some(field) => FieldPanel::opened(&app, &frame, &acting, (id, field), None).await?,
         None => None,

@@ -271,7 +271,8 @@ fn page(app: &App, frame: Arc<Frame>, acting: &Acting, household: Option<&Househ
     let desk = app.instance.desk(&in_force, acting);
     let Sent { mut form, form_id, problem, cannot, alike } = sent;
     form.unfit.extend(cannot.iter().map(|(field, _)| field.clone()));
-    let mut drawn = controls(asked_for(&desk, labels.schema).into_iter(), &form, |_| FieldState::Unknown, &labels);
+    let drawn = controls(asked_for(&desk, labels.schema).into_iter(), &form, |_| FieldState::Unknown, &labels);
+    let mut drawn: Vec<ControlView> = drawn.into_iter().map(ControlView::in_a_line).collect();
     for control in &mut drawn {
         if let Some((_, why)) = cannot.as_ref().filter(|(field, _)| *field == control.name) {
             control.wrong = Some(why.clone());
