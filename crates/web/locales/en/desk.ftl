@@ -175,3 +175,5 @@ field-unfit = This does not fit the question. Nothing was saved.
 field-not-ours = Another source says this, and the desk has said nothing that could be taken back. Say what it is instead.
 fields-missing = Not known yet: add something
 household-here = given here
+field-look = History
+pick-another = Add another

@@ -175,3 +175,5 @@ field-unfit = Esto no responde a la pregunta. No se ha guardado nada.
 field-not-ours = Lo dice otra fuente, y la oficina no ha dicho nada que pueda retirarse. Diga mejor qué es.
 fields-missing = Aún no se sabe: añadir algo
 household-here = dado aquí
+field-look = Historial
+pick-another = Añadir otra respuesta

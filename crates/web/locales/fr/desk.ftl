@@ -175,3 +175,5 @@ field-unfit = Cela ne répond pas à la question. Rien n'a été enregistré.
 field-not-ours = Une autre source le dit, et le bureau n'a rien dit qui puisse être retiré. Dites plutôt ce qu'il en est.
 fields-missing = Pas encore connu : ajouter
 household-here = donné ici
+field-look = Historique
+pick-another = Ajouter une autre réponse

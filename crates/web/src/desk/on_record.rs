@@ -11,7 +11,7 @@ use model::core::HOUSEHOLD_ID;
 use model::{Field, FieldState, Id, Value};
 
 use super::controls::{ControlView, FormSaid, controls};
-use super::fields;
+use super::fields::{self, CORE};
 use crate::app::App;
 use crate::gate::{Failure, Frame};
 use crate::labels::Labels;
@@ -115,7 +115,8 @@ impl RecordedFields {
             let open = panel.take_if(|panel| panel.field == field.name);
             FieldView::of(field, person, open, labels)
         });
-        let addable = |field: &&Field| person.amendable.contains(&field.name) && !known(field);
+        // What packs add is asked where a measure needs it: here it would bury what everybody has.
+        let addable = |field: &&Field| field.pack == CORE && person.amendable.contains(&field.name) && !known(field);
         let missing =
             grouped(schema.iter().filter(addable), labels, |field| FieldView::of(field, person, None, labels));
         Self { groups, missing, opened: panel }

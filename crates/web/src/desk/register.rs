@@ -20,7 +20,7 @@ use model::{Field, FieldState, Id, core};
 
 use super::amend::cannot_be;
 use super::controls::{ControlInput, ControlView, FormSaid, controls, said};
-use super::fields;
+use super::fields::{self, CORE};
 use super::list::name_of;
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
@@ -39,8 +39,6 @@ const FIRST: [&str; 9] = [
     "contact.phone",
     "contact.safe",
 ];
-/// The pack whose fields a register asks for; those of other packs are asked where a measure needs them.
-const CORE: &str = "core";
 /// What no form asks for: what registers call people, and which household it is, which another member tells.
 const NOT_ASKED: [&str; 4] =
     [core::ID.name, core::EXTERNAL_SYSTEM.name, core::EXTERNAL_ID.name, core::HOUSEHOLD_ID.name];
