@@ -6,9 +6,6 @@ use crate::labels::Labels;
 use crate::say::{Html, Say};
 use crate::words;
 
-/// The pack whose fields a register asks for; those of other packs are asked where a measure needs them.
-pub const CORE: &str = "core";
-
 /// Fields by which a list can be narrowed with a choice: those that filter, with written-down codes or yes and no.
 pub fn choices(schema: &Schema) -> impl Iterator<Item = &Field> {
     let listed = |field: &Field| {

@@ -10,6 +10,7 @@ mod fields;
 pub mod import;
 pub mod list;
 mod on_record;
+mod others;
 pub mod person;
 pub mod records;
 pub mod register;

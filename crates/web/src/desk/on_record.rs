@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casework::source;
-use instance::Acting;
 use instance::desk::{ClaimNote, ShownClaims, ShownPerson};
+use instance::{Acting, CORE};
 use model::core::HOUSEHOLD_ID;
 use model::{Field, FieldState, Id, Value};
 
 use super::controls::{ControlView, FormSaid, controls};
-use super::fields::{self, CORE};
+use super::fields;
 use crate::app::App;
 use crate::gate::{Failure, Frame};
 use crate::labels::Labels;

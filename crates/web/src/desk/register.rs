@@ -14,14 +14,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::{Action, Refusal};
-use instance::desk::{Desk, HouseholdFound, Likeness, PeopleAlike, PersonAlike, PersonRow};
-use instance::{Acting, Fault};
+use instance::desk::{Desk, HouseholdFound, PeopleAlike};
+use instance::{Acting, CORE, Fault};
 use model::{Field, FieldState, Id, core};
 
 use super::amend::cannot_be;
 use super::controls::{ControlInput, ControlView, FormSaid, controls, said};
-use super::fields::{self, CORE};
-use super::list::name_of;
+use super::fields;
+use super::others::{AlikeView, HouseholdView};
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
@@ -42,8 +42,6 @@ const FIRST: [&str; 9] = [
 /// What no form asks for: what registers call people, and which household it is, which another member tells.
 const NOT_ASKED: [&str; 4] =
     [core::ID.name, core::EXTERNAL_SYSTEM.name, core::EXTERNAL_ID.name, core::HOUSEHOLD_ID.name];
-/// What tells likely ones apart.
-const TOLD: [&str; 3] = [core::BIRTH_DATE.name, core::SEX.name, core::NATIONALITIES.name];
 
 /// The page.
 #[derive(Template)]
@@ -88,28 +86,6 @@ pub enum RegisterProblem {
     HouseholdContested,
     /// Somebody else said something of the household meanwhile.
     HouseholdMoved,
-}
-
-/// With whose household somebody is registered.
-pub struct HouseholdView {
-    /// Whose.
-    pub name: Html,
-    /// Their page.
-    pub address: String,
-    /// Everybody of it: name, and place in it.
-    pub members: Vec<(Html, Html)>,
-}
-
-/// Somebody who may be the same person.
-pub struct AlikeView {
-    /// Their page.
-    pub address: String,
-    /// Their name.
-    pub name: Html,
-    /// What else is told of them: label and value.
-    pub facts: Vec<(Html, Html)>,
-    /// Why they may be the same.
-    pub why: String,
 }
 
 /// What was sent and is not stored.
@@ -343,38 +319,6 @@ impl RegisterProblem {
         match self {
             Self::SentBefore(person) => person.map(|person| format!("/desk/people/{person}")),
             Self::Unfit | Self::Empty | Self::HouseholdContested | Self::HouseholdMoved => None,
-        }
-    }
-}
-
-impl HouseholdView {
-    fn of(found: &HouseholdFound, labels: &Labels<'_>) -> Self {
-        let member = |row: &PersonRow| {
-            let role = row.fields.get(core::HOUSEHOLD_ROLE.name).unwrap_or(&FieldState::Unknown);
-            (name_of(labels, |field| row.fields.get(field)), labels.state(core::HOUSEHOLD_ROLE.name, role))
-        };
-        Self {
-            name: name_of(labels, |field| found.of.fields.get(field)),
-            address: format!("/desk/people/{}", found.of.id),
-            members: std::iter::once(&found.of).chain(&found.others).map(member).collect(),
-        }
-    }
-}
-
-impl AlikeView {
-    fn of(one: &PersonAlike, labels: &Labels<'_>) -> Self {
-        let state = |name: &str| one.row.fields.get(name).unwrap_or(&FieldState::Unknown);
-        let why = match one.why {
-            Likeness::Paper => "alike-paper",
-            Likeness::NameAndBirth => "alike-name-birth",
-            Likeness::Name => "alike-name",
-            Likeness::NameNotBirth => "alike-name-not-birth",
-        };
-        Self {
-            address: format!("/desk/people/{}", one.row.id),
-            name: name_of(labels, |field| one.row.fields.get(field)),
-            facts: TOLD.map(|name| (labels.field(name), labels.state(name, state(name)))).to_vec(),
-            why: labels.say.t(why),
         }
     }
 }
