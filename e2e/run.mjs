@@ -14,6 +14,7 @@ import { begin, govern } from "./governing.mjs";
 import { bring } from "./importing.mjs";
 import { record } from "./recording.mjs";
 import { reform } from "./reforming.mjs";
+import { register } from "./registering.mjs";
 
 const base = process.env.BASE_URL ?? "http://127.0.0.1:8080";
 const passwords = JSON.parse(process.env.PASSWORDS ?? "{}");
@@ -94,6 +95,7 @@ async function walk(way, number, governs) {
     await signIn(page, worker, passwords[worker] ?? "");
     await alone(() => answer(page, look, governs));
     await alone(() => record(page, look, governs));
+    await alone(() => register(page, look, name));
     await alone(() => bring(page, look, settled, name));
     await signOut(page);
     if (governs) {
@@ -154,7 +156,7 @@ async function weight(page, work) {
 /** Pages that are refused, do not exist or were sent nonsense say so in their status, and the browser repeats it on its
  * console, sometimes when another page is there already. */
 function meant(complaint) {
-  const known = [["403", "/desk"], ["404", "/nowhere"], ["422", "/account/password"]];
+  const known = [["403", "/desk"], ["404", "/nowhere"], ["422", "/account/password"], ["422", "/desk/people/new"]];
   return known.some(([status, path]) => complaint.includes(` ${status} `) && complaint.endsWith(` ${path}`));
 }
 

@@ -114,7 +114,8 @@ fn done(running: &PathwayInForce, acts: &[&Acted]) -> Vec<CaseFact> {
 /// A step of an item that has another name by now.
 fn named_now(running: &PathwayInForce, step: &CaseStep) -> CaseStep {
     let items = &running.pathway.items;
-    let now = |id: &String| items.iter().find(|item| item.was.contains(id)).filter(|_| running.pathway.item(id).is_none());
+    let now =
+        |id: &String| items.iter().find(|item| item.was.contains(id)).filter(|_| running.pathway.item(id).is_none());
     match step.item().and_then(now) {
         Some(item) => step.clone().of_item(&item.id),
         None => step.clone(),
@@ -129,9 +130,7 @@ pub(crate) fn case_act(step: &CaseStep, why: Option<&str>) -> Option<CaseAct> {
         CaseStep::Added { item } => CaseAct::Added { item },
         CaseStep::Paused { item } => CaseAct::Paused { item },
         CaseStep::Resumed { item } => CaseAct::Resumed { item },
-        CaseStep::Extended { item, n, unit } => {
-            CaseAct::Extended { item, by: parse_span(&format!("{n} {unit}"))? }
-        }
+        CaseStep::Extended { item, n, unit } => CaseAct::Extended { item, by: parse_span(&format!("{n} {unit}"))? },
         CaseStep::Decided { item, outcome } => {
             CaseAct::Decided { item, outcome, reasons: why.map(str::to_owned).into_iter().collect() }
         }
@@ -152,7 +151,10 @@ pub(crate) fn case_act(step: &CaseStep, why: Option<&str>) -> Option<CaseAct> {
 /// The number under which a pathway knows what was done in a fact.
 fn act_of(origin: Id, number: u64) -> FactId {
     let Id([a, b, c, d, e, f, g, h, ..]) = origin;
-    FactId { origin: u64::from_be_bytes([a, b, c, d, e, f, g, h]), number: number.saturating_mul(AT_ONCE).saturating_add(ACT) }
+    FactId {
+        origin: u64::from_be_bytes([a, b, c, d, e, f, g, h]),
+        number: number.saturating_mul(AT_ONCE).saturating_add(ACT),
+    }
 }
 
 fn numbered(said: &Said, part: u64) -> FactId {

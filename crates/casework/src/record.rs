@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
 use model::{Compartment, Field, FieldKey, FieldState, Id, Kind, KindWork, Schema, Value};
 
+pub use self::step::{CaseDesk, StepAsked};
 use crate::bounds::{bad_field, reason};
 use crate::lives::News;
 use crate::permit::{acting, occasion, permitted};
@@ -20,7 +21,6 @@ use crate::person::news;
 use crate::refusal::Not;
 use crate::view::RecordView;
 use crate::world::{RecordedWorld, on_record};
-pub use self::step::{CaseDesk, StepAsked};
 use crate::{Action, Actor, Audience, Ctx, Fields, Occasion, PersonView, Refusal, Scope, Seat, authorise, opens_wall};
 
 /// What is asked of a record of a person.

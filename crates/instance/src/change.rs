@@ -8,8 +8,8 @@
 mod count;
 mod edges;
 mod invented;
-mod touched;
 mod running;
+mod touched;
 mod walls;
 
 use casework::{Action, Impact, PackCommand, ProposalCommand, Refusal, Scope};

@@ -4,11 +4,14 @@
 //! shown. A person out of scope looks like one who does not exist. Beyond one's own people a search says at most that
 //! somebody is on record, by words of one kind, and only so often. Records of people are shown alike (`records.rs`).
 
+mod alike;
 mod cases;
+mod claims;
 mod note;
 mod person;
 mod reads;
 mod records;
+mod register;
 mod sight;
 mod work;
 
@@ -18,12 +21,15 @@ use casework::{Action, AuditCommand, PersonView, Scope};
 use model::{FieldKey, FieldState, Id, Value};
 use store::{Filter, Page};
 
+pub use self::alike::{Likeness, PeopleAlike, PersonAlike};
 pub use self::cases::{ShownCase, ShownItem, ShownStage, StepOffer};
+pub use self::claims::{ClaimNote, ShownClaims};
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::reads::{FieldsShown, ReadNote};
 pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord};
-pub use self::work::{WorkPage, WorkQuery, WorkRow};
+pub use self::register::HouseholdFound;
 use self::sight::ReaderSight;
+pub use self::work::{WorkPage, WorkQuery, WorkRow};
 use crate::{Acting, Fault, InForce, Instance};
 
 /// People found at most by one search.

@@ -3,7 +3,9 @@
 //! A number, once released, belongs to its kind for ever; a new kind takes a new number. A kind that this program does
 //! not know was written by a newer one, and is told as such: it is never dropped.
 
-use super::fact::{Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Grant, Mode, Motion, Office, PackFiles, Subject};
+use super::fact::{
+    Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Grant, Mode, Motion, Office, PackFiles, Subject,
+};
 use crate::coded::{Coded, coded_struct, coded_tags};
 use crate::wire::{DecodeError, Malformed, WireReader, WireWriter};
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod pack;
+mod person;
 mod record;
 mod sheet;
 mod simulate;
@@ -13,6 +14,7 @@ use model::Date;
 
 pub use access::{AccountVerb, Decide, ProposalVerb, PurposeVerb, SignInArgs};
 pub use pack::{PackArgs, PackDiff, PackInstall, PackPropose, PackVerb};
+pub use person::PersonVerb;
 pub use record::{CallArgs, RecordVerb, SaidArgs, StepArgs, StepMoreArgs};
 pub use sheet::SheetArgs;
 pub use simulate::{Executor, Generate, GeneratePeople, Scheduler, Simulate};
@@ -53,6 +55,9 @@ pub enum Verb {
     /// Make synthetic people
     #[command(subcommand)]
     Generate(Generate),
+    /// People: register, amend what is on record, show who said what
+    #[command(subcommand)]
+    Person(PersonVerb),
     /// Records of people: open, amend, show, list, and what is done with them
     #[command(subcommand)]
     Record(RecordVerb),

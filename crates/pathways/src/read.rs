@@ -81,7 +81,9 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Tried
     let mut vocabulary = shared.vocabulary.clone();
     let kind = kind_of(map, &vocabulary.schema, report);
     // What the case says of itself, and what is on record of it, are fields like any other, and of this pathway alone.
-    for field in kind.as_deref().and_then(|kind| shared.vocabulary.schema.kind(kind)).map_or(&[][..], |kind| &kind.fields) {
+    for field in
+        kind.as_deref().and_then(|kind| shared.vocabulary.schema.kind(kind)).map_or(&[][..], |kind| &kind.fields)
+    {
         vocabulary.schema.add_field(field.clone());
     }
     let leaves = Leaves::extend(&mut vocabulary.schema, &outline.stages, &outline.items);
@@ -108,13 +110,7 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Tried
 }
 
 impl PathwayReader<'_, '_> {
-    fn pathway(
-        mut self,
-        map: &Map,
-        id: Option<String>,
-        kind: Option<String>,
-        shared: &Shared<'_>,
-    ) -> Option<Pathway> {
+    fn pathway(mut self, map: &Map, id: Option<String>, kind: Option<String>, shared: &Shared<'_>) -> Option<Pathway> {
         let header = self.header(map);
         let (stages, items) = self.stages(map);
         let (milestones, ends) = (self.milestones(map), self.ends(map));

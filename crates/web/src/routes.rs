@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::{App, Settings};
 use crate::desk::import::UPLOADS;
-use crate::gate::{Access, Failure, GOVERNING, Gate, IMPORTS, Sensitivity, guard};
+use crate::gate::{Access, Failure, GOVERNING, Gate, IMPORTS, REGISTERS, Sensitivity, guard};
 use crate::governance::people::{self, RIGHTS};
 use crate::governance::{accounts, journal, offices, proposals};
 use crate::{account, api, assets, desk, governance, landing, signin, studio};
@@ -104,8 +104,6 @@ pub fn table() -> Vec<Route> {
         ),
         get("/desk", May(Action::Search), People, self::get(desk::list::show)),
         post("/desk/search", May(Action::Search), People, self::post(desk::list::search)),
-        get("/desk/people/{id}", May(Action::ReadPersonal), People, self::get(desk::person::show)),
-        post("/desk/people/{id}", May(Action::Register), People, self::post(desk::asked::enter)),
         get(UPLOADS, AllHere(IMPORTS), Page, self::get(desk::import::begin)),
         Route { file: true, ..post(UPLOADS, AllHere(IMPORTS), Page, self::post(desk::import::upload)) },
         get("/desk/import/{id}", AllHere(IMPORTS), People, self::get(desk::import::show)),
@@ -147,7 +145,7 @@ pub fn table() -> Vec<Route> {
         get("/governance/journal/checkpoint", May(Action::ReadJournal), Page, self::get(journal::checkpoint)),
         get("/api/v1/measures", Anyone, Public, self::get(api::measures)),
     ];
-    reforms().into_iter().chain(records()).chain(others).collect()
+    reforms().into_iter().chain(records()).chain(people()).chain(others).collect()
 }
 
 /// Records of people. Which of them may be read, and what may be done with one, is settled where it is read and decided.
@@ -165,6 +163,24 @@ fn records() -> [Route; 8] {
         get("/desk/work", self::get(desk::work::show)),
         get("/desk/people/{id}/new/{kind}", self::get(desk::records::begin)),
         post("/desk/people/{id}/new/{kind}", self::post(desk::records::open)),
+    ]
+}
+
+/// People: registered, read, amended. Whose record may be amended, and which field of it, is settled where it is decided; who
+/// joins somebody's household is shown that household.
+fn people() -> [Route; 7] {
+    use Access::{AllHere, May};
+    use Sensitivity::People;
+    let get = |path, access, handler| Route::of(Method::GET, path, access, People, handler);
+    let post = |path, access, handler| Route::of(Method::POST, path, access, People, handler);
+    [
+        get("/desk/people/new", AllHere(REGISTERS), self::get(desk::register::begin)),
+        post("/desk/people/new", AllHere(REGISTERS), self::post(desk::register::enter)),
+        get("/desk/people/{id}", May(Action::ReadPersonal), self::get(desk::person::show)),
+        post("/desk/people/{id}", May(Action::Register), self::post(desk::asked::enter)),
+        post("/desk/people/{id}/amend", May(Action::Register), self::post(desk::amend::enter)),
+        get("/desk/people/{id}/household", AllHere(IMPORTS), self::get(desk::register::begin_member)),
+        post("/desk/people/{id}/household", AllHere(IMPORTS), self::post(desk::register::enter_member)),
     ]
 }
 

@@ -7,8 +7,8 @@
 use journal::{Act, Body, CaseStep, Fact, Part, Subject};
 use model::{Id, Kind, Timestamp};
 use pathways::{
-    ANSWERS, CaseAct, CaseFact, CaseFacts, CaseGrants, CaseMemory, DeedRefusal, FactId, OPENED_IN_ERROR, PathwayInForce,
-    opens, refusal,
+    ANSWERS, CaseAct, CaseFact, CaseFacts, CaseGrants, CaseMemory, DeedRefusal, FactId, OPENED_IN_ERROR,
+    PathwayInForce, opens, refusal,
 };
 
 use super::{Doing, on_hand};
@@ -179,7 +179,9 @@ fn asked_for(running: &PathwayInForce, step: &CaseStep, why: Option<&str>) -> Re
     };
     let outcomes = item.and_then(|item| item.decision()).map_or(&[][..], |decision| &decision.outcomes);
     match step {
-        CaseStep::Decided { outcome, .. } if outcomes.iter().all(|known| known.id != *outcome) => Err(bad_field("outcome")),
+        CaseStep::Decided { outcome, .. } if outcomes.iter().all(|known| known.id != *outcome) => {
+            Err(bad_field("outcome"))
+        }
         CaseStep::Answered { answer, .. } if !ANSWERS.contains(&answer.as_str()) => Err(bad_field("answer")),
         CaseStep::Extended { n, .. } if !(1..=3_660).contains(n) => Err(bad_field("n")),
         CaseStep::Sent { text } if !sends(running, text) => Err(bad_field("text")),
@@ -193,5 +195,6 @@ fn asked_for(running: &PathwayInForce, step: &CaseStep, why: Option<&str>) -> Re
 /// Whether a pathway has a text that goes out under a name.
 fn sends(running: &PathwayInForce, text: &str) -> bool {
     let pathway = &running.pathway;
-    pathway.texts.contains_key(text) || pathway.items.iter().any(|item| item.send.iter().any(|(_, named)| named == text))
+    pathway.texts.contains_key(text)
+        || pathway.items.iter().any(|item| item.send.iter().any(|(_, named)| named == text))
 }

@@ -1,9 +1,9 @@
 #![cfg(test)]
 //! What may be done and what follows, from outside: the reviewed role table, commands, replays, imports.
 
-mod cases;
 mod accounts;
 mod answering;
+mod cases;
 mod circumstances;
 mod core_pack;
 mod forgetting;

@@ -19,7 +19,9 @@ pub(super) fn kept(before: &PathwaysInForce, after: &Packs, country: Option<&str
         let next = now.of_kind(&was.kind).map(|running| &running.pathway);
         for lack in succession(was, next) {
             let mut report = Report::new(format!("{}/pathways/{}.yaml", was.pack, was.id));
-            report.error(At::START, lack.code, lack.what).help("an item that has another name now lists its older ones under `was`");
+            report
+                .error(At::START, lack.code, lack.what)
+                .help("an item that has another name now lists its older ones under `was`");
             problems.extend(report.finish());
         }
     }
@@ -29,9 +31,10 @@ pub(super) fn kept(before: &PathwaysInForce, after: &Packs, country: Option<&str
 /// Pathways that would owe people less, as `pack/pathway`: a later deadline, fewer votes, a lost appeal.
 pub(super) fn loosened_ones(before: &PathwaysInForce, after: &Packs, country: Option<&str>) -> Vec<String> {
     let now = after.pathways_in_force(country);
-    let less = before.all().map(|running| &running.pathway).filter(|was| {
-        now.of_kind(&was.kind).is_some_and(|next| !loosened(was, &next.pathway).is_empty())
-    });
+    let less = before
+        .all()
+        .map(|running| &running.pathway)
+        .filter(|was| now.of_kind(&was.kind).is_some_and(|next| !loosened(was, &next.pathway).is_empty()));
     less.map(|was| format!("{}/{}", was.pack, was.id)).collect()
 }
 
@@ -72,7 +75,10 @@ ends: {gone: {leaves: true}}
     fn what_cases_wait_for_is_not_dropped() {
         let renamed = PATHWAY.replace("id: papers,", "id: files,");
         assert_eq!(codes(&packs(Some(&renamed), "")), ["dropped-item"]);
-        assert_eq!(codes(&packs(Some(&renamed.replace("id: files,", "id: files, was: [papers],")), "")), Vec::<&str>::new());
+        assert_eq!(
+            codes(&packs(Some(&renamed.replace("id: files,", "id: files, was: [papers],")), "")),
+            Vec::<&str>::new()
+        );
         assert_eq!(codes(&packs(None, "")), ["used-by-running"]);
         assert_eq!(codes(&packs(None, "retired: [paper_check]\n")), Vec::<&str>::new());
     }

@@ -194,7 +194,11 @@ fn offers(item: &Item, stands: &ItemState, desk: &CaseDesk<'_>) -> Vec<StepOffer
             }
         }
         CaseStanding::Undecided => offer(CaseAct::Waived { item: id() }, StepOffer::Waive),
-        CaseStanding::Waiting | CaseStanding::Done | CaseStanding::Waived | CaseStanding::Skipped | CaseStanding::Resting => {}
+        CaseStanding::Waiting
+        | CaseStanding::Done
+        | CaseStanding::Waived
+        | CaseStanding::Skipped
+        | CaseStanding::Resting => {}
     }
     if item.decision().is_some() {
         offer(CaseAct::Served { item: id() }, StepOffer::Serve);

@@ -3,10 +3,10 @@
 //! Of whom a question is, is settled when it is shown: members are counted in an order, and the order may be another one
 //! when the answer comes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::row::household;
-use casework::{Action, PersonCommand, PersonView, Scope};
+use casework::{PersonCommand, PersonView};
 use model::{Date, FieldKey, FieldState, Id, Value};
 use rules::answer::Question;
 
@@ -31,6 +31,8 @@ pub struct ShownPerson {
     pub held: bool,
     /// What is on record, with who says so.
     pub fields: BTreeMap<String, ShownField>,
+    /// Fields that the reader may amend, whether or not anything is on record of them.
+    pub amendable: BTreeSet<String>,
     /// Whether there are compartments that this reader does not open. Not whether anything is in them.
     pub walled: bool,
     /// Everybody of the household in scope, in the order in which answers count them; the person included.
@@ -97,7 +99,6 @@ impl Desk<'_> {
         about: &PersonView,
         members: &[PersonView],
     ) -> BTreeMap<String, OpenQuestion> {
-        let scope = self.acting.may(Action::Register).unwrap_or(Scope::Nothing);
         let schema = &self.in_force.packs.schema;
         let question = |name: &str| {
             let (person, field) = match Question::of_member(name) {
@@ -105,7 +106,7 @@ impl Desk<'_> {
                 None => (about, name),
             };
             let found = schema.get(schema.field(field)?)?;
-            let open = scope.admits(person) && sight.shows(found, person);
+            let open = self.amends(person) && sight.shows(found, person);
             let seen = person.claims_of(FieldKey::of(field));
             open.then(|| OpenQuestion { person: person.id, field: field.to_owned(), seen })
         };
@@ -141,6 +142,7 @@ impl Desk<'_> {
             synthetic: person.synthetic,
             held: person.held,
             fields: fields.collect(),
+            amendable: self.amendable_fields(sight, person),
             walled: sight.has_walls(),
             household: members.iter().map(member).collect(),
             answers,

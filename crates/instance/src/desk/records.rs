@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use casework::record::RecordAsked;
 use casework::view::{Acted, Said};
 use casework::{
-    Audience, Fields, ListReader, PersonView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked, opens_wall, reads_kind,
+    Audience, Fields, ListReader, PersonView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked, opens_wall,
+    reads_kind,
 };
 use journal::Act;
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
@@ -259,7 +260,11 @@ impl<'a> Desk<'a> {
 
     /// Notes what of these records is about to be shown on a list, and the names of whose they are: one fact for all of whom
     /// the same is shown.
-    pub(super) async fn note_listed(&self, sight: &ReaderSight<'_>, records: &[(&Kind, RecordView<'_>)]) -> Result<(), Fault> {
+    pub(super) async fn note_listed(
+        &self,
+        sight: &ReaderSight<'_>,
+        records: &[(&Kind, RecordView<'_>)],
+    ) -> Result<(), Fault> {
         let reads = records
             .iter()
             .map(|(kind, record)| reads_of_record(sight, kind, record, &self.listed(kind, record.person)));

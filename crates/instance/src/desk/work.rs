@@ -70,11 +70,11 @@ impl Desk<'_> {
             })
             .filter(|(_, record, _)| self.sees(record))
             .collect();
-        let listed: Vec<(&Kind, RecordView<'_>)> = known.iter().map(|(kind, record, _)| (*kind, record.clone())).collect();
+        let listed: Vec<(&Kind, RecordView<'_>)> =
+            known.iter().map(|(kind, record, _)| (*kind, record.clone())).collect();
         self.note_listed(&sight, &listed).await?;
-        let rows = known.iter().filter_map(|(kind, record, item)| {
-            self.work_row(self.row_of(&sight, kind, record), item, now)
-        });
+        let rows =
+            known.iter().filter_map(|(kind, record, item)| self.work_row(self.row_of(&sight, kind, record), item, now));
         Ok(WorkPage { count, rows: rows.collect() })
     }
 

@@ -11,5 +11,6 @@ mod import;
 mod in_force;
 mod kept_back;
 mod lake;
+mod registering;
 mod study;
 mod world;

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use journal::{
-    Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Digest, Envelope, Fact, Grant, Key, KeyRing, KeyUse, LentKeys,
-    Mode, Motion, Office, PackFiles, Part, Randomness, SealedFact, Subject, seal,
+    Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Digest, Envelope, Fact, Grant, Key, KeyRing, KeyUse,
+    LentKeys, Mode, Motion, Office, PackFiles, Part, Randomness, SealedFact, Subject, seal,
 };
 use model::{Compartment, FieldKey, FieldState, Id, Lang, Text, Timestamp, Value, from_day_number};
 

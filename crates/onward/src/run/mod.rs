@@ -15,6 +15,7 @@ mod journal;
 mod lake;
 mod once;
 mod pack;
+mod person;
 mod play;
 mod practices;
 mod proposal;
@@ -38,6 +39,7 @@ pub fn run(command: Verb) -> Outcome {
         Verb::Demo(args) => waiting(demo::run(&args)),
         Verb::Init(args) => waiting(init::run(&args)),
         Verb::Serve(args) => waiting(serve::run(&args)),
+        Verb::Person(verb) => waiting(person::run(verb)),
         Verb::Record(verb) => waiting(record::run(verb)),
         Verb::Import(args) => waiting(import::run(&args)),
         Verb::Pack(verb) => waiting(pack::run(verb)),

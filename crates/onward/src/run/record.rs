@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use casework::{Fields, Refusal, StepAsked};
-use instance::desk::{RecordDone, RecordNote, RecordRow, RecordsQuery, ShownRecord, WorkQuery};
+use instance::desk::{Desk, RecordDone, RecordNote, RecordRow, RecordsQuery, ShownRecord, WorkQuery};
 use instance::{ASSISTANCE, Acting, Fault, InForce, Instance};
 use journal::Act;
 use model::{FieldState, Id, Kind, Schema, Timestamp, Value, nearest};
@@ -129,7 +129,8 @@ impl Asked<'_> {
     fn moment(&self, text: &str) -> Outcome<Timestamp> {
         let zone = self.in_force.view.zone(&self.acting.seat.controller, &self.acting.seat.office);
         let moment = pathways::moment(text, &zone);
-        moment.ok_or_else(|| Fail::wrong(format!("`--at`: expected a moment such as `2020-10-24T14:20`, found `{text}`")))
+        moment
+            .ok_or_else(|| Fail::wrong(format!("`--at`: expected a moment such as `2020-10-24T14:20`, found `{text}`")))
     }
 
     async fn work(&self, in_hand: bool, limit: u32) -> Outcome {
@@ -158,10 +159,7 @@ impl Asked<'_> {
 
     /// A person by their id here, or by a register's: `REGISTER/ID`.
     async fn person(&self, named: &str) -> Outcome<Id> {
-        let Some((register, known)) = named.split_once('/') else { return id("person", named) };
-        let found =
-            self.instance.desk(self.in_force, self.acting).known_as(register, known).await.map_err(of_records)?;
-        found.ok_or_else(|| Fail::wrong("nobody here is known by that id of that register, whom you may open"))
+        whose(&self.instance.desk(self.in_force, self.acting), named).await
     }
 
     async fn list(&self, kind: &str, open: bool, of: Option<&str>, limit: u32) -> Outcome {
@@ -204,8 +202,15 @@ impl Asked<'_> {
     }
 }
 
+/// A person by their id here, or by a register's.
+pub(super) async fn whose(desk: &Desk<'_>, named: &str) -> Outcome<Id> {
+    let Some((register, known)) = named.split_once('/') else { return id("person", named) };
+    let found = desk.known_as(register, known).await.map_err(of_records)?;
+    found.ok_or_else(|| Fail::wrong("nobody here is known by that id of that register, whom you may open"))
+}
+
 /// The names and texts of what is said, from the arguments and from a file.
-fn said_of(said: &SaidArgs) -> Outcome<Vec<(String, String)>> {
+pub(super) fn said_of(said: &SaidArgs) -> Outcome<Vec<(String, String)>> {
     let pair = |text: &String| {
         let (name, value) =
             text.split_once('=').ok_or_else(|| Fail::wrong(format!("expected `FIELD=VALUE`, found `{text}`")))?;
@@ -270,7 +275,7 @@ fn id(what: &str, text: &str) -> Outcome<Id> {
 }
 
 /// A state as JSON: nothing where it is not known.
-fn told(state: &FieldState<Value>) -> Json {
+pub(super) fn told(state: &FieldState<Value>) -> Json {
     match state {
         FieldState::Unknown => Json::Null,
         FieldState::NotApplicable => json!("n/a"),
@@ -328,7 +333,7 @@ fn note(note: &RecordNote) -> Json {
     }
 }
 
-fn text(state: &FieldState<Value>) -> String {
+pub(super) fn text(state: &FieldState<Value>) -> String {
     match state {
         FieldState::Unknown => "not known".to_owned(),
         FieldState::NotApplicable => "does not apply".to_owned(),

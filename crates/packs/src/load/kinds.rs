@@ -80,13 +80,7 @@ pub(super) fn retire(files: &mut SourceFiles, manifest: &PackManifest, schema: &
 
 /// A case: of a person, worked on as casework, behind the wall that the pathway names. What of its head cannot be read is told
 /// by whoever reads the pathway.
-fn of_pathway(
-    doc: usize,
-    map: &Map,
-    name: String,
-    reader: &mut FieldReader<'_>,
-    report: &mut Report,
-) -> Option<Kind> {
+fn of_pathway(doc: usize, map: &Map, name: String, reader: &mut FieldReader<'_>, report: &mut Report) -> Option<Kind> {
     let mut quiet = Report::new("");
     let inside = |key: &str, word: &str| match &map.get(key)?.kind {
         NodeKind::Map(map) => map.get(word),

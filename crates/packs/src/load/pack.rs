@@ -133,7 +133,8 @@ pub(super) fn refuse_two_pathways(files: &mut [SourceFiles], packs: &[Pack]) {
             if of == family && other == pathway.id {
                 continue;
             }
-            let message = format!("records of `{}` run `{other}` already, and cannot run `{}` too", pathway.kind, pathway.id);
+            let message =
+                format!("records of `{}` run `{other}` already, and cannot run `{}` too", pathway.kind, pathway.id);
             if let Some(doc) = files.manifest() {
                 doc.report.error(At::START, "two-pathways", message);
             }

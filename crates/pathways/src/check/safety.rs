@@ -95,7 +95,11 @@ impl Check<'_, '_> {
             let message = match own {
                 None => format!("an open case that depends on `{name}` tells what is in it"),
                 Some(own) if own != wall => {
-                    format!("a case in `{}` that depends on `{name}`, which lies in `{}`, tells what is in it", own.code(), wall.code())
+                    format!(
+                        "a case in `{}` that depends on `{name}`, which lies in `{}`, tells what is in it",
+                        own.code(),
+                        wall.code()
+                    )
                 }
                 Some(_) => continue,
             };

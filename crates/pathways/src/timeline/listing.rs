@@ -50,7 +50,8 @@ pub fn case_rows(version: CaseVersion<'_>, facts: &CaseFacts) -> Vec<CaseRow> {
     for state in &states {
         pass(&mut standing, duties(version, state), state.at, &mut rows);
     }
-    let goes_on = Engine::new(version, facts).zip(states.last()).is_some_and(|(engine, last)| engine.next(last).is_some());
+    let goes_on =
+        Engine::new(version, facts).zip(states.last()).is_some_and(|(engine, last)| engine.next(last).is_some());
     let live = states.last().is_some_and(|last| last.closed.is_none());
     if goes_on && live {
         pass(&mut standing, BTreeMap::from([(CaseDuty::Look, None)]), reach, &mut rows);
@@ -65,12 +66,7 @@ pub fn case_rows(version: CaseVersion<'_>, facts: &CaseFacts) -> Vec<CaseRow> {
 type Standing = BTreeMap<CaseDuty, (Timestamp, Option<Timestamp>)>;
 
 /// Ends the rows that no longer stand so, and begins those that do.
-fn pass(
-    standing: &mut Standing,
-    now: BTreeMap<CaseDuty, Option<Timestamp>>,
-    at: Timestamp,
-    rows: &mut Vec<CaseRow>,
-) {
+fn pass(standing: &mut Standing, now: BTreeMap<CaseDuty, Option<Timestamp>>, at: Timestamp, rows: &mut Vec<CaseRow>) {
     standing.retain(|duty, (from, due)| {
         let stays = now.get(duty) == Some(due);
         if !stays {

@@ -97,7 +97,11 @@ impl Store {
         Ok(row.map_or(Ok(0), |row| row.int(0))?.unsigned_abs())
     }
 
-    pub(super) async fn people_of(&self, sight: &Sight, named: &[(Id, Id)]) -> Result<HashMap<Id, PersonView>, ReadError> {
+    pub(super) async fn people_of(
+        &self,
+        sight: &Sight,
+        named: &[(Id, Id)],
+    ) -> Result<HashMap<Id, PersonView>, ReadError> {
         let tokens: Vec<Token> = named.iter().map(|(person, _)| self.own().tokens.person(*person)).collect();
         if tokens.is_empty() {
             return Ok(HashMap::new());

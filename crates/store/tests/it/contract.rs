@@ -663,7 +663,11 @@ async fn a_command_by_another_schema_than_that_in_force_is_stale(world: World) {
     assert_ne!(digest, crate::world::digest(), "it is in what this process reads");
     let ctx = || casework::Ctx { schema: digest, ..world.ctx("desk") };
     assert_eq!(refused(&world.store.submit(ctx(), register()).await), Some(Refusal::Stale), "not yet loaded here");
-    world.store.use_rules(std::sync::Arc::new(crate::world::schema()), std::sync::Arc::default(), digest).await.unwrap();
+    world
+        .store
+        .use_rules(std::sync::Arc::new(crate::world::schema()), std::sync::Arc::default(), digest)
+        .await
+        .unwrap();
     assert!(world.store.submit(ctx(), register()).await.is_ok());
     second.close().await;
 }

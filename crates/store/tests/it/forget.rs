@@ -106,7 +106,10 @@ pub async fn nobody_is_left_out_whose_key_is_lost(world: World) {
         )
         .await;
     assert!(matches!(other, Err(WriteError::Lost(_))), "{other:?}");
-    store.use_rules(std::sync::Arc::new(crate::world::schema()), std::sync::Arc::default(), crate::world::digest()).await.unwrap();
+    store
+        .use_rules(std::sync::Arc::new(crate::world::schema()), std::sync::Arc::default(), crate::world::digest())
+        .await
+        .unwrap();
     // Brought back, they are all there.
     keys.run("INSERT INTO ring SELECT * FROM newer", 0, &[]).await;
     store.rebuild_views().await.unwrap();

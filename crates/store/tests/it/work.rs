@@ -195,7 +195,8 @@ pub async fn a_case_behind_a_wall_is_on_the_lists_of_those_alone_for_whom_it_is(
     assert_eq!(listed(&world, &lists("chief", &gbv, true, false), 2).await, all);
     assert_eq!(listed(&world, &lists("other", &gbv, false, false), 2).await, [], "it is assigned");
     let elsewhere = Scope::Offices { controller: CONTROLLER.into(), offices: vec!["airport".into()] };
-    let away = WorkLists { lists: vec![(Some(Compartment::Gbv), elsewhere)], ..lists("counsellor", &gbv, false, false) };
+    let away =
+        WorkLists { lists: vec![(Some(Compartment::Gbv), elsewhere)], ..lists("counsellor", &gbv, false, false) };
     assert_eq!(listed(&world, &away, 2).await, []);
     // Instants are whole hours, and none of them tells when it was: 30 hours from the opening, rounded.
     let instants = Raw::of(&world.config).await.rows("SELECT at, from_at FROM due").await;

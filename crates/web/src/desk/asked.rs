@@ -45,7 +45,7 @@ pub async fn enter(
             Err(fault) => return Err(fault.into()),
         },
     };
-    Ok((status, DrawnPage::of(&drawn(&app, frame, &acting, id, Some(&entry)).await?)?).into_response())
+    Ok((status, DrawnPage::of(&drawn(&app, frame, &acting, id, Some(&entry), None).await?)?).into_response())
 }
 
 /// Which question a form answers, and what it says; nothing where that does not fit. A form that our page did not write is

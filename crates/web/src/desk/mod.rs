@@ -3,10 +3,15 @@
 //! Names never stand in an address: a search is sent as a form. Which fields are shown to whom, the record settles;
 //! a page shows what it was given, and says where something is kept back.
 
+pub mod amend;
 pub mod asked;
+mod controls;
 mod fields;
 pub mod import;
 pub mod list;
+mod on_record;
+mod others;
 pub mod person;
 pub mod records;
+pub mod register;
 pub mod work;

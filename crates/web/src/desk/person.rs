@@ -12,15 +12,17 @@ use axum::extract::{Path, State};
 use casework::source::DESK;
 use instance::desk::{HouseholdMember, OpenQuestion, ShownPerson};
 use instance::{Acting, Answered, Unanswered};
-use model::{Field, FieldState, Id};
+use model::core::HOUSEHOLD_ID;
+use model::{FieldState, Id};
 use packs::Packs;
 use rules::verdict::Verdict;
 
-use super::fields;
 use super::list::name_of;
+use super::on_record::{FieldPanel, GroupView, RecordedFields};
 use super::records::{RecordLine, new_path};
 use crate::answer::{self, AnswerView, AskForm, AskView, Replies};
 use crate::app::App;
+use crate::desk::controls::ControlInput;
 use crate::entitled::{Entitled, Ties, entitled};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::governance::people::{self, RIGHTS};
@@ -62,6 +64,12 @@ pub struct PersonPage {
     pub entry: Option<EntryView>,
     /// What is on record, by group.
     pub groups: Vec<GroupView>,
+    /// Fields of which nothing is on record and that the reader may fill in, by group.
+    pub missing: Vec<GroupView>,
+    /// The field that stands open, where nothing is on record of it.
+    pub opened: Option<FieldPanel>,
+    /// Address of where somebody is registered with this household, for those who may.
+    pub join: Option<String>,
     /// Whether something is on record that this reader is not shown.
     pub walled: bool,
     /// The household.
@@ -96,28 +104,6 @@ pub struct EntryView {
     pub field: Option<Html>,
 }
 
-/// A group of fields.
-pub struct GroupView {
-    /// Its name.
-    pub title: String,
-    /// Its fields.
-    pub fields: Vec<FieldView>,
-}
-
-/// One field.
-pub struct FieldView {
-    /// Its label.
-    pub label: Html,
-    /// What is on record.
-    pub value: Html,
-    /// The mark of a sealed or protected field.
-    pub mark: Option<Html>,
-    /// Whether sources disagree.
-    pub contested: bool,
-    /// Who says so.
-    pub sources: String,
-}
-
 /// A member of the household.
 pub struct MemberView {
     /// What to call them.
@@ -137,7 +123,11 @@ pub async fn show(
 ) -> Result<DrawnPage, Failure> {
     let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
     let entry = frame.asked("entered").map(|_| AnswerEntry::Entered);
-    DrawnPage::of(&drawn(&app, frame, &acting, id, entry.as_ref()).await?)
+    let panel = match frame.asked("edit") {
+        Some(field) => FieldPanel::opened(&app, &frame, &acting, (id, field), None).await?,
+        None => None,
+    };
+    DrawnPage::of(&drawn(&app, frame, &acting, id, entry.as_ref(), panel).await?)
 }
 
 /// The page of somebody whom the reader may open.
@@ -147,6 +137,7 @@ pub(super) async fn drawn(
     acting: &Acting,
     id: Id,
     entry: Option<&AnswerEntry>,
+    panel: Option<FieldPanel>,
 ) -> Result<PersonPage, Failure> {
     let in_force = frame.in_force.clone();
     let desk = app.instance.desk(&in_force, acting);
@@ -157,7 +148,9 @@ pub(super) async fn drawn(
     let may_open = desk.kinds().into_iter().filter(|(_, may)| may.open);
     let openable = may_open.map(|(kind, _)| (new_path(&frame, id, &kind.name), labels.kind(&kind.name))).collect();
     let page = PersonPage::of(Arc::clone(&frame), &in_force.packs, &found, entry);
-    Ok(PersonPage { records, openable, ..page })
+    let on_record = RecordedFields::of(&found, panel, &labels);
+    let RecordedFields { groups, missing, opened } = on_record;
+    Ok(PersonPage { groups, missing, opened, records, openable, ..page })
 }
 
 impl PersonPage {
@@ -192,7 +185,11 @@ impl PersonPage {
             next,
             questions: forms.drawn,
             entry: entry.map(|entry| EntryView::of(entry, &labels)),
-            groups: groups(person, &labels),
+            groups: vec![],
+            missing: vec![],
+            opened: None,
+            join: (frame.may_import() && person.amendable.contains(HOUSEHOLD_ID.name))
+                .then(|| format!("/desk/people/{}/household", person.id)),
             walled: person.walled,
             rights: frame.any_of(&RIGHTS).then(|| people::path(person.id)),
             household: person.household.iter().map(|member| MemberView::of(member, person.id, &labels)).collect(),
@@ -298,35 +295,6 @@ fn ties(person: &ShownPerson) -> Ties {
 fn untold(one: &Unanswered, packs: &Packs, labels: &Labels<'_>) -> Html {
     let rule = packs.measure(&one.pack, &one.measure);
     rule.map_or_else(|| crate::labels::isolated(&one.measure), |rule| labels.say.text(&rule.title))
-}
-
-fn groups(person: &ShownPerson, labels: &Labels<'_>) -> Vec<GroupView> {
-    let mut titles: Vec<String> = Vec::new();
-    let mut by_title: BTreeMap<String, Vec<FieldView>> = BTreeMap::new();
-    for field in labels.schema.fields() {
-        let Some(view) = FieldView::of(field, person, labels) else { continue };
-        let title = fields::group_title(labels, fields::group(field));
-        if !titles.contains(&title) {
-            titles.push(title.clone());
-        }
-        by_title.entry(title).or_default().push(view);
-    }
-    let view = |title: String| by_title.remove(&title).map(|fields| GroupView { title, fields });
-    titles.into_iter().filter_map(view).collect()
-}
-
-impl FieldView {
-    /// `None` where nothing is on record: a page full of "unknown" hides what is known.
-    fn of(field: &Field, person: &ShownPerson, labels: &Labels<'_>) -> Option<Self> {
-        let found = person.fields.get(&field.name).filter(|found| !found.state.is_unknown())?;
-        Some(Self {
-            label: labels.field(&field.name),
-            value: labels.state(&field.name, &found.state),
-            mark: fields::mark(labels.say, field.class),
-            contested: matches!(found.state, FieldState::Contested(_)),
-            sources: found.sources.join(&labels.say.t("list-separator")),
-        })
-    }
 }
 
 impl MemberView {

@@ -28,6 +28,9 @@ pub(crate) const GOVERNING: [Action; 5] =
 /// What importing takes: whether a row changes somebody tells what is on record of them.
 pub(crate) const IMPORTS: &[Action] = &[Action::Register, Action::ReadPersonal];
 
+/// What registering somebody takes: at the office of whoever does it.
+pub(crate) const REGISTERS: &[Action] = &[Action::Register];
+
 /// What every page is drawn in.
 #[derive(Clone)]
 pub struct Frame {
@@ -183,6 +186,11 @@ impl Frame {
     /// Whether the reader may do something to rows of the office where they sit, those to come included.
     pub fn may_here(&self, action: Action) -> bool {
         self.acting(action).is_ok_and(|acting| acting.may_here(action).is_ok())
+    }
+
+    /// Whether the reader may register people.
+    pub fn may_register(&self) -> bool {
+        REGISTERS.iter().all(|action| self.may_here(*action))
     }
 
     /// Whether the reader may import.

@@ -28,7 +28,7 @@ use percent_encoding::percent_decode_str;
 
 pub use failure::{AskedKind, Failure, FailurePage, OutagePage};
 pub use frame::{Frame, address, encode};
-pub(crate) use frame::{GOVERNING, IMPORTS};
+pub(crate) use frame::{GOVERNING, IMPORTS, REGISTERS};
 pub use page::{DrawnPage, Posted};
 pub use sent_file::SentFile;
 

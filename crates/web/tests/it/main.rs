@@ -4,6 +4,7 @@
 
 mod account;
 mod accounts;
+mod amending;
 mod answering;
 mod browser;
 mod cases;
@@ -22,6 +23,7 @@ mod proposals;
 mod reach;
 mod records;
 mod reform;
+mod registering;
 mod rights;
 mod roles;
 mod seat;

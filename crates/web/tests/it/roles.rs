@@ -21,7 +21,7 @@ const AUDITING: [u16; 10] = GRANTING;
 const NO_FILE: [u16; 10] = [403, 403, 404, 404, 403, 403, 403, 403, 403, 403];
 
 /// Pages; columns are [`READERS`].
-const PAGES: [(&str, [u16; 10]); 28] = [
+const PAGES: [(&str, [u16; 10]); 30] = [
     ("/studio/packs/{pack}/{measure}/change", ALL),
     // Nothing is tried, so that there is no figure.
     ("/studio/packs/{pack}/{measure}/change.csv", [404, 404, 404, 403, 403, 403, 403, 403, 403, 403]),
@@ -34,13 +34,17 @@ const PAGES: [(&str, [u16; 10]); 28] = [
     ("/desk/records/{id}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
     ("/desk/work", [403, 403, 200, 200, 200, 200, 403, 403, 200, 200]),
     ("/desk/people/{id}/new/{kind}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
+    // Operations registers the people of a list alone, and there is none.
+    ("/desk/people/new", [403, 403, 200, 200, 200, 403, 403, 403, 403, 403]),
+    // Help desk, operations and finance have no list or ticket with this person on it.
+    ("/desk/people/{id}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
+    // Who adds somebody to a household reads who is in it.
+    ("/desk/people/{id}/household", [403, 403, 200, 200, 403, 403, 403, 403, 403, 403]),
     ("/studio/packs/{pack}/{measure}/reach", [200, 200, 200, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/packs/{pack}/{measure}/reach/persona", [200, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
     ("/studio/values/{pack}", ALL),
     // The officer sees that there is a search, and nobody in it.
     ("/desk", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
-    // Help desk, operations and finance have no list or ticket with this person on it.
-    ("/desk/people/{id}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
     // Who registers people of an office and reads them brings registers; the help desk reads those of its tickets alone,
     // operations registers the people of a list.
     ("/desk/import", [403, 403, 200, 200, 403, 403, 403, 403, 403, 403]),
@@ -63,7 +67,7 @@ const PAGES: [(&str, [u16; 10]); 28] = [
 ];
 
 /// Forms, sent without anything in them: what is admitted is then found unsound, or leads on.
-const FORMS: [(&str, [u16; 10]); 36] = [
+const FORMS: [(&str, [u16; 10]); 39] = [
     ("/studio/packs/{pack}/{measure}/change", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/keep", [422, 422, 422, 403, 403, 403, 403, 403, 403, 403]),
@@ -73,14 +77,17 @@ const FORMS: [(&str, [u16; 10]); 36] = [
     ("/desk/records/{id}/act", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
     ("/desk/records/{id}/step", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
     ("/desk/people/{id}/new/{kind}", [403, 403, 422, 422, 404, 404, 403, 403, 404, 404]),
+    ("/desk/people/new", [403, 403, 422, 422, 422, 403, 403, 403, 403, 403]),
+    // Whoever registers people; whose record may be amended, and which field seen, is found out with the answer.
+    ("/desk/people/{id}", [403, 403, 422, 422, 422, 422, 403, 403, 403, 403]),
+    ("/desk/people/{id}/amend", [403, 403, 422, 422, 422, 422, 403, 403, 403, 403]),
+    ("/desk/people/{id}/household", [403, 403, 422, 422, 403, 403, 403, 403, 403, 403]),
     // There is no such pack.
     ("/studio/library/packs/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/library/packs/{pack}/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/values/{pack}", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/values/{pack}/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/desk/search", [403, 403, 200, 200, 200, 200, 200, 403, 403, 403]),
-    // Whoever registers people; whose record may be amended, and which field seen, is found out with the answer.
-    ("/desk/people/{id}", [403, 403, 422, 422, 422, 422, 403, 403, 403, 403]),
     // No file is sent with it.
     ("/desk/import", [403, 403, 422, 422, 403, 403, 403, 403, 403, 403]),
     ("/desk/import/{id}", NO_FILE),

@@ -45,12 +45,16 @@ fn paired(asked: &StepArgs, more: &StepMoreArgs) -> Outcome<Option<CaseStep>> {
     }
     if let Some(text) = extend {
         let (item, span) = pair(text)?;
-        let by = parse_span(&span).ok_or_else(|| Fail::wrong(format!("expected a length such as `5 working_days`, found `{span}`")))?;
+        let by = parse_span(&span)
+            .ok_or_else(|| Fail::wrong(format!("expected a length such as `5 working_days`, found `{span}`")))?;
         return Ok(Some(CaseStep::Extended { item, n: by.n, unit: by.unit.word().to_owned() }));
     }
-    let (text, step): (&String, fn(String, String, &StepMoreArgs) -> CaseStep) = match (decide, refer, answer, appoint) {
+    let (text, step): (&String, fn(String, String, &StepMoreArgs) -> CaseStep) = match (decide, refer, answer, appoint)
+    {
         (Some(text), ..) => (text, |item, outcome, _| CaseStep::Decided { item, outcome }),
-        (_, Some(text), ..) => (text, |item, to, more| CaseStep::Referred { item, to, priority: more.priority.clone() }),
+        (_, Some(text), ..) => {
+            (text, |item, to, more| CaseStep::Referred { item, to, priority: more.priority.clone() })
+        }
         (_, _, Some(text), _) => (text, |item, answer, _| CaseStep::Answered { item, answer }),
         (.., Some(text)) => (text, |item, to, _| CaseStep::Appointed { item, to }),
         (None, None, None, None) => return Ok(None),
@@ -82,9 +86,7 @@ pub(super) fn of_steps(fault: Fault) -> Fail {
         Fault::Refused(Refusal::DoNotContact) => {
             Fail::wrong("it is not known that the person can be reached without danger: nothing goes out")
         }
-        Fault::Refused(Refusal::Gate) => {
-            Fail::wrong("what must be known before this is not known, or does not hold")
-        }
+        Fault::Refused(Refusal::Gate) => Fail::wrong("what must be known before this is not known, or does not hold"),
         Fault::Refused(Refusal::Full) => Fail::wrong("somebody else has cast this seat"),
         Fault::Refused(Refusal::BadField { field }) => match field.as_str() {
             "item" => Fail::wrong("the pathway has no item of this name").help("`onward record show` tells them"),

@@ -100,7 +100,9 @@ impl CasePanel {
             way: case.stages.iter().map(|stage| WayStop::of(stage, labels.say)).collect(),
             open: items(|item| matches!(item.standing, CaseStanding::Open | CaseStanding::Undecided)),
             offered: items(|item| item.standing == CaseStanding::Offered),
-            past: items(|item| item.standing == CaseStanding::Done || !item.offers.is_empty() && is_over(item.standing)),
+            past: items(|item| {
+                item.standing == CaseStanding::Done || !item.offers.is_empty() && is_over(item.standing)
+            }),
             asks: case.asks.iter().map(|field| labels.question(field)).collect(),
             ends: case.may_end.iter().map(end).collect(),
             moved: case.moved,
@@ -149,7 +151,14 @@ impl ItemPanel {
         let views = item.offers.iter().map(|offer| OfferView::of(offer, say));
         let (offers, rarely) = views.partition(|offer| !matches!(offer, OfferView::Why(..) | OfferView::Extend));
         let by: Vec<String> = item.by.iter().map(|role| words::role(say, role)).collect();
-        Self { id: item.id.clone(), says: say.text(&item.says), tags: tags(item, frame), by: by.join(", "), offers, rarely }
+        Self {
+            id: item.id.clone(),
+            says: say.text(&item.says),
+            tags: tags(item, frame),
+            by: by.join(", "),
+            offers,
+            rarely,
+        }
     }
 }
 
@@ -307,9 +316,7 @@ fn step_of(posted: &Posted) -> Option<CaseStep> {
         "refer" => CaseStep::Referred { item, to: text("to"), priority: text("priority") },
         "answer" => CaseStep::Answered { item, answer: text("answer") },
         "appoint" => CaseStep::Appointed { item, to: text("to") },
-        "retract" => {
-            CaseStep::Retracted { origin: text("origin").parse().ok()?, number: text("number").parse().ok()? }
-        }
+        "retract" => CaseStep::Retracted { origin: text("origin").parse().ok()?, number: text("number").parse().ok()? },
         _ => return None,
     })
 }
@@ -331,9 +338,7 @@ pub(super) fn done(step: &CaseStep, why: Option<&str>, case: Option<&ShownCase>,
         CaseStep::Added { item } => line("case-did-add", item),
         CaseStep::Paused { item } => line("case-did-pause", item),
         CaseStep::Resumed { item } => line("case-did-resume", item),
-        CaseStep::Extended { item, n, unit } => {
-            with("case-did-extend", item, left_of(&format!("{n} {unit}"), say))
-        }
+        CaseStep::Extended { item, n, unit } => with("case-did-extend", item, left_of(&format!("{n} {unit}"), say)),
         CaseStep::Decided { item, outcome } => {
             let labels = all().find(|shown| shown.id == *item).map_or(&[][..], |shown| &shown.outcome_labels);
             with("case-did-decide", item, labelled(outcome, labels, say))

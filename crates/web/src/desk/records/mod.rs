@@ -4,7 +4,6 @@
 //! stands in no address and on no list where it is sealed.
 
 mod case;
-mod controls;
 mod list;
 mod page;
 

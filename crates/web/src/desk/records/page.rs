@@ -15,9 +15,9 @@ use journal::Act;
 use model::{Field, FieldState, Id, Kind};
 
 use super::case::{self, CasePanel, OfferView};
-use super::controls::{ControlInput, ControlView, FormSaid, controls, said};
 use super::{called, kind_of, list_path, new_path, path};
 use crate::app::App;
+use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
 use crate::desk::list::name_of;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
@@ -256,7 +256,7 @@ pub async fn amend(
     let before = desk.record(id).await?.ok_or(Failure::NotFound)?;
     let kind = in_force.packs.schema.kind(&before.row.kind).ok_or(Failure::NotFound)?;
     let seen = posted.text("seen").parse().map_err(|_| Failure::Unsound)?;
-    let mut form = FormSaid { seen: Some(seen), ..said(&in_force.packs.schema, kind, &posted) };
+    let mut form = FormSaid { seen: Some(seen), ..said(&in_force.packs.schema, &kind.fields, &posted) };
     let (entry, status) = if form.unfit.is_empty() {
         match desk.amend_record(id, form.fields.clone(), Some(seen)).await {
             Ok(()) => return Ok(saved(id)),
@@ -341,7 +341,7 @@ pub async fn open(
     let kind = kind_of(&frame, &in_force.packs.schema, &word).ok_or(Failure::NotFound)?;
     // A case begins with its first step; what it says may all come later.
     let is_case = in_force.pathways.of_kind(&kind.name).is_some();
-    let mut form = said(&in_force.packs.schema, openable(&desk, kind)?, &posted);
+    let mut form = said(&in_force.packs.schema, &openable(&desk, kind)?.fields, &posted);
     let sent = posted.text("form").to_owned();
     let (entry, status) = if !form.unfit.is_empty() {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
@@ -543,7 +543,9 @@ impl HistoryLine {
             }
             RecordDone::Acted(Act::Assigned { to: None }) => Html::escaped(&say.t("record-did-release")),
             RecordDone::Acted(Act::Closed { reason: why }) => match case {
-                Some(case) => say.rich("record-did-close", &[("reason", MessageArg::Html(case::end_of(why, case, say)))]),
+                Some(case) => {
+                    say.rich("record-did-close", &[("reason", MessageArg::Html(case::end_of(why, case, say)))])
+                }
                 None => reason("record-did-close", why),
             },
             RecordDone::Acted(Act::Reopened { reason: why }) => reason("record-did-reopen", why),

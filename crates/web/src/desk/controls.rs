@@ -1,13 +1,14 @@
-//! The form of a record: one control for each field that the reader may see, filled with what is on record.
+//! The form of fields, of a record or of a person: one control for each field that the reader may see, filled with what is
+//! on record.
 //!
 //! What does not fit its field is not taken, and stands in the form again with its field marked; nothing else of the form
 //! is lost. What somebody leaves empty is taken back as not known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{Fields, Refusal};
 use instance::Fault;
-use model::{Field, FieldState, FieldType, Kind, Schema, Value};
+use model::{Field, FieldState, FieldType, Schema, Value};
 
 use crate::gate::Posted;
 use crate::labels::Labels;
@@ -16,6 +17,8 @@ use crate::say::Html;
 
 /// Between the name of a field and a code whose box is ticked.
 const BOX: char = ':';
+/// Before the name of a field, the code that was picked from a list too long to tick.
+const PICK: &str = "pick:";
 /// Before the name of a field, what stood in it when the page was drawn.
 const WAS: &str = "was:";
 /// How files write that a field does not apply.
@@ -37,8 +40,10 @@ pub struct ControlView {
     pub was: String,
     /// Whether sources disagree, and what they say.
     pub contested: Option<Html>,
-    /// Whether what was entered does not fit.
-    pub unfit: bool,
+    /// Why what was entered is not taken, where it is not.
+    pub wrong: Option<Html>,
+    /// How it is written.
+    pub hint: Option<Html>,
     /// The mark of a sealed or protected field.
     pub mark: Option<Html>,
 }
@@ -49,12 +54,26 @@ pub enum ControlInput {
     One(Vec<(String, Html, bool)>),
     /// Codes to tick: the name of the box, label, whether ticked.
     Some(Vec<(String, Html, bool)>),
+    /// Likewise, of many: those that are ticked stand open, another is picked by its code from all the others.
+    Picked(Vec<(String, Html, bool)>, Vec<(String, Html)>),
     /// A day.
     Day,
     /// A number, or the beginning of a day.
     Short,
     /// Words.
     Words,
+    /// Words in one line.
+    Line,
+}
+
+impl ControlView {
+    /// The same in one line: what is said of people is a name, a number, a few words. What has more lines already keeps them.
+    pub fn in_a_line(self) -> Self {
+        match self.input {
+            ControlInput::Words if !self.value.contains('\n') => Self { input: ControlInput::Line, ..self },
+            _ => self,
+        }
+    }
 }
 
 /// The controls of a kind, in form order, with what was entered before where the form comes again.
@@ -64,6 +83,7 @@ pub fn controls<'k>(
     states: impl Fn(&str) -> FieldState<Value>,
     labels: &Labels<'_>,
 ) -> Vec<ControlView> {
+    let word = |key: &str| Html::escaped(&labels.say.t(key));
     let control = |(position, field): (usize, &Field)| {
         let state = states(&field.name);
         let was = was.get(&field.name).cloned().unwrap_or_else(|| stands(&state));
@@ -76,7 +96,8 @@ pub fn controls<'k>(
             value,
             was,
             contested: matches!(state, FieldState::Contested(_)).then(|| labels.state(&field.name, &state)),
-            unfit: unfit.contains(&field.name),
+            wrong: unfit.contains(&field.name).then(|| word("record-unfit-here")),
+            hint: (field.ty == FieldType::PartialDate).then(|| word("try-hint-partial")),
             mark: crate::desk::fields::mark(labels.say, field.class),
         })
     };
@@ -104,14 +125,17 @@ fn input(field: &Field, value: &str, labels: &Labels<'_>) -> Option<ControlInput
         });
         ControlInput::One(marked.collect())
     };
+    let boxed = |(code, label): (String, Html)| {
+        let ticked = chosen.contains(&code.as_str());
+        (format!("{}{BOX}{code}", field.name), label, ticked)
+    };
     Some(match AnswerKind::of(field, labels)? {
         AnswerKind::Few(options) | AnswerKind::Many(options) => one(options),
-        AnswerKind::Several(options) | AnswerKind::SeveralOfMany(options) => {
-            let boxed = options.into_iter().map(|(code, label)| {
-                let ticked = chosen.contains(&code.as_str());
-                (format!("{}{BOX}{code}", field.name), label, ticked)
-            });
-            ControlInput::Some(boxed.collect())
+        AnswerKind::Several(options) => ControlInput::Some(options.into_iter().map(boxed).collect()),
+        AnswerKind::SeveralOfMany(options) => {
+            let (ticked, others) =
+                options.into_iter().partition::<Vec<_>, _>(|(code, _)| chosen.contains(&code.as_str()));
+            ControlInput::Picked(ticked.into_iter().map(boxed).collect(), others)
         }
         AnswerKind::Day => ControlInput::Day,
         AnswerKind::Text => ControlInput::Words,
@@ -121,7 +145,7 @@ fn input(field: &Field, value: &str, labels: &Labels<'_>) -> Option<ControlInput
     })
 }
 
-/// What a form says of the fields of a kind: as text, and as states. Fields of which it says nothing that can be read are
+/// What a form says of fields: as text, and as states. Fields of which it says nothing that can be read are
 /// named. A field that the form does not have is left alone.
 #[derive(Debug, Default)]
 pub struct FormSaid {
@@ -149,9 +173,9 @@ impl FormSaid {
 }
 
 /// Reads a form.
-pub fn said(schema: &Schema, kind: &Kind, posted: &Posted) -> FormSaid {
+pub fn said<'k>(schema: &Schema, fields: impl IntoIterator<Item = &'k Field>, posted: &Posted) -> FormSaid {
     let mut said = FormSaid::default();
-    for field in &kind.fields {
+    for field in fields {
         let Some(text) = text_of(field, posted) else { continue };
         let was = lines(posted.text(&format!("{WAS}{}", field.name)));
         said.was.insert(field.name.clone(), was.clone());
@@ -182,5 +206,7 @@ fn text_of(field: &Field, posted: &Posted) -> Option<String> {
     // Boxes that are not ticked are not sent: the form says by a field of its own that it has them.
     posted.0.get(&field.name)?;
     let ticked = posted.0.keys().filter_map(|name| name.strip_prefix(&field.name)?.strip_prefix(BOX));
-    Some(ticked.collect::<Vec<_>>().join(" "))
+    let picked = Some(posted.text(&format!("{PICK}{}", field.name))).filter(|code| !code.is_empty());
+    // In the order of the codes, as what is on record is written.
+    Some(ticked.chain(picked).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" "))
 }
