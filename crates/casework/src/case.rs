@@ -150,16 +150,13 @@ pub(crate) fn case_act(step: &CaseStep, why: Option<&str>) -> Option<CaseAct> {
 
 /// The number under which a pathway knows what was done in a fact.
 fn act_of(origin: Id, number: u64) -> FactId {
-    let Id([a, b, c, d, e, f, g, h, ..]) = origin;
-    FactId {
-        origin: u64::from_be_bytes([a, b, c, d, e, f, g, h]),
-        number: number.saturating_mul(AT_ONCE).saturating_add(ACT),
-    }
+    let first = origin.0.first_chunk().copied().unwrap_or_default();
+    FactId { origin: u64::from_be_bytes(first), number: number.saturating_mul(AT_ONCE).saturating_add(ACT) }
 }
 
 fn numbered(said: &Said, part: u64) -> FactId {
     let FactId { origin, number } = act_of(said.origin, said.number);
-    FactId { origin, number: number - ACT + part }
+    FactId { origin, number: number.saturating_sub(ACT).saturating_add(part) }
 }
 
 /// At the moment at which it was said; by nobody in particular.

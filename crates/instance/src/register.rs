@@ -97,12 +97,12 @@ impl Instance {
             Err(fault) => return Err(fault),
         }
         let turn = position / SOME;
-        if turn % 3 != 0 {
+        if !turn.is_multiple_of(3) {
             let taken = Act::Assigned { to: Some(worker.actor.account.clone()) };
             self.submit_as(worker, SYNTHETIC, asked(RecordAsked::Act(taken)).into(), |ctx| ctx).await?;
         }
         let first = in_force.pathways.of_kind(kind).and_then(|running| running.pathway.items.first());
-        if let Some(item) = first.filter(|item| turn % 2 == 0 && item.task().is_some()) {
+        if let Some(item) = first.filter(|item| turn.is_multiple_of(2) && item.task().is_some()) {
             let step = CaseStep::Did { item: item.id.clone() };
             let step = RecordAsked::Step(StepAsked { step, happened: None, why: None, seen: None });
             match self.submit_as(worker, SYNTHETIC, asked(step).into(), |ctx| ctx).await {

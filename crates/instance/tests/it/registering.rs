@@ -46,7 +46,7 @@ async fn said_elsewhere(instance: &Instance, acting: &Acting, person: Id, fields
         store::Store::open(&config, std::sync::Arc::new(model::FixedClock(instance.now())), crate::world::random);
     let store = store.await.unwrap();
     let schema = instance.in_force().await.unwrap().packs.schema.clone();
-    store.use_schema(std::sync::Arc::new(schema), digest).await.unwrap();
+    store.use_rules(std::sync::Arc::new(schema), std::sync::Arc::default(), digest).await.unwrap();
     store.submit(ctx, PersonCommand::Amend { person, fields }).await.unwrap();
     store.close().await;
 }

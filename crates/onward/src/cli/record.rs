@@ -58,7 +58,7 @@ pub enum RecordVerb {
         kind: String,
         record: String,
         #[command(flatten)]
-        step: StepArgs,
+        step: Box<StepArgs>,
         #[command(flatten)]
         more: StepMoreArgs,
         #[command(flatten)]

@@ -44,7 +44,7 @@ impl Shelves {
         let rows = case.rows();
         let lists = lists_of(record, pathways).into_iter().chain(hand_of(record));
         let lists = lists.map(|list| self.list(&list, &words(record.wall)));
-        lists.flat_map(|shelf| rows.iter().map(move |row| self.due(shelf, record, row))).collect()
+        lists.flat_map(|on| rows.iter().map(move |row| self.due(on, record, row))).collect()
     }
 
     /// The shelves of work on which everything lies that a scope admits behind a wall, or in the open, and that is for a
@@ -61,22 +61,22 @@ impl Shelves {
     }
 
     /// A row of a case as it stands on a list.
-    pub(crate) fn due(&self, shelf: Token, record: &RecordView<'_>, row: &CaseRow) -> DueRow {
+    pub(crate) fn due(&self, on: Token, record: &RecordView<'_>, row: &CaseRow) -> DueRow {
         let (code, item) = match row.duty {
             CaseDuty::Item(item) => (1, item),
             CaseDuty::Serve(item) => (2, item),
             CaseDuty::Look => (3, 0),
         };
         let nth = u32::try_from(item).unwrap_or(u32::MAX).to_be_bytes();
-        let named = [b"due".as_slice(), &shelf.0, &record.id.0, &[code], &nth, &row.from.0.to_be_bytes()].concat();
+        let named = [b"due".as_slice(), &on.0, &record.id.0, &[code], &nth, &row.from.0.to_be_bytes()].concat();
         let place = self.token(&named);
         let sealed = record.wall.is_some();
         let floor = |at: i64| if sealed && at != NEVER { at - at.rem_euclid(HOUR) } else { at };
         let ceiling = |at: i64| if sealed && at != NEVER { floor(at.saturating_add(HOUR - 1)) } else { at };
         let until = row.until.map_or(NEVER, |until| ceiling(until.0));
         let at = row.due.map_or(NEVER, |due| floor(due.0));
-        let what = self.what(shelf, place, record.person.id, record.id);
-        DueRow { shelf, at, place, from: floor(row.from.0), until, what }
+        let what = self.what(on, place, record.person.id, record.id);
+        DueRow { shelf: on, at, place, from: floor(row.from.0), until, what }
     }
 
     /// Whose case a row is of, and which.

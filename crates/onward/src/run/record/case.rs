@@ -35,6 +35,9 @@ pub(super) fn step(asked: &StepArgs, more: &StepMoreArgs) -> Outcome<Option<Case
     paired(asked, more)
 }
 
+/// Makes a step of an item and what is said beside it.
+type Paired = fn(String, String, &StepMoreArgs) -> CaseStep;
+
 /// Steps that name an item and something more.
 fn paired(asked: &StepArgs, more: &StepMoreArgs) -> Outcome<Option<CaseStep>> {
     let StepArgs { extend, decide, refer, answer, appoint, retract, .. } = asked;
@@ -49,8 +52,7 @@ fn paired(asked: &StepArgs, more: &StepMoreArgs) -> Outcome<Option<CaseStep>> {
             .ok_or_else(|| Fail::wrong(format!("expected a length such as `5 working_days`, found `{span}`")))?;
         return Ok(Some(CaseStep::Extended { item, n: by.n, unit: by.unit.word().to_owned() }));
     }
-    let (text, step): (&String, fn(String, String, &StepMoreArgs) -> CaseStep) = match (decide, refer, answer, appoint)
-    {
+    let (text, step): (&String, Paired) = match (decide, refer, answer, appoint) {
         (Some(text), ..) => (text, |item, outcome, _| CaseStep::Decided { item, outcome }),
         (_, Some(text), ..) => {
             (text, |item, to, more| CaseStep::Referred { item, to, priority: more.priority.clone() })

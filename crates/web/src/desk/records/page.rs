@@ -189,9 +189,19 @@ impl RecordEntry {
     fn is_late(self) -> bool {
         match self {
             Self::Saved | Self::Unfit | Self::Another | Self::NoReason | Self::Nobody | Self::Empty => false,
-            Self::Overtaken | Self::Closed | Self::ClosedAlready | Self::OpenAlready | Self::OpenedAlready => true,
-            Self::NotNow | Self::AnotherPerson | Self::ReasonsMissing | Self::NoConsent => true,
-            Self::DoNotContact | Self::Gate | Self::Full | Self::NoSuchMoment => true,
+            Self::Overtaken
+            | Self::Closed
+            | Self::ClosedAlready
+            | Self::OpenAlready
+            | Self::OpenedAlready
+            | Self::NotNow
+            | Self::AnotherPerson
+            | Self::ReasonsMissing
+            | Self::NoConsent
+            | Self::DoNotContact
+            | Self::Gate
+            | Self::Full
+            | Self::NoSuchMoment => true,
         }
     }
 
