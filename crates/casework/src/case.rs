@@ -22,7 +22,7 @@ const FIELD: u64 = 2;
 
 /// A case: a record with the pathway that it runs and its facts.
 #[derive(Debug, Clone)]
-pub struct Case<'a> {
+pub struct RunningCase<'a> {
     /// The pathway.
     pub running: &'a PathwayInForce,
     /// With the calendars around it.
@@ -31,7 +31,7 @@ pub struct Case<'a> {
     pub facts: CaseFacts,
 }
 
-impl<'a> Case<'a> {
+impl<'a> RunningCase<'a> {
     /// The case of a record; nothing where it runs no pathway, or none that is in force.
     pub fn of(pathways: &'a PathwaysInForce, record: &RecordView<'_>) -> Option<Self> {
         let running = pathways.of_kind(record.kind())?;

@@ -38,7 +38,7 @@ pub use actor::{Actor, Seat};
 pub use audience::{Audience, ListReader};
 pub use audit::AuditCommand;
 pub use authorise::{Action, Occasion, authorise, may_propose, opens, opens_wall, reads_behind, reads_kind, shows};
-pub use case::Case;
+pub use case::RunningCase;
 pub use ctx::Ctx;
 pub use decide::{Command, decide};
 pub use import::ImportCommand;

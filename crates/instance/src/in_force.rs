@@ -12,6 +12,7 @@ use model::Date;
 use packs::{LoadOptions, Packs, Source};
 use pathways::PathwaysInForce;
 
+use crate::loaded::LoadedPacks;
 use crate::{Fault, Instance};
 
 /// The name under which the schema is installed.
@@ -28,14 +29,6 @@ pub struct InForce {
     pub pathways: Arc<PathwaysInForce>,
     /// Of the packs, as it stands in every envelope.
     pub digest: Digest,
-}
-
-/// Packs that were loaded, with the digest under which they stand on record.
-#[derive(Debug, Clone)]
-pub(crate) struct LoadedPacks {
-    pub(crate) digest: Digest,
-    packs: Arc<Packs>,
-    pathways: Arc<PathwaysInForce>,
 }
 
 impl Instance {

@@ -20,6 +20,7 @@ mod govern;
 pub mod import;
 mod in_force;
 mod lake;
+mod loaded;
 mod noting;
 mod open;
 mod password;

@@ -17,7 +17,7 @@ use crate::Fault;
 use crate::acting::Acting;
 use crate::brake::{Brake, Go};
 use crate::counted::Counted;
-use crate::in_force::LoadedPacks;
+use crate::loaded::LoadedPacks;
 use crate::noting::Noting;
 use crate::password::Checker;
 

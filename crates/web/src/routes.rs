@@ -159,7 +159,7 @@ fn records() -> [Route; 8] {
         get("/desk/records/{id}", self::get(desk::records::show)),
         post("/desk/records/{id}", self::post(desk::records::amend)),
         post("/desk/records/{id}/act", self::post(desk::records::act)),
-        post("/desk/records/{id}/step", self::post(desk::records::step)),
+        post("/desk/records/{id}/step", self::post(desk::records::take)),
         get("/desk/work", self::get(desk::work::show)),
         get("/desk/people/{id}/new/{kind}", self::get(desk::records::begin)),
         post("/desk/people/{id}/new/{kind}", self::post(desk::records::open)),

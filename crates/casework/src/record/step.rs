@@ -17,7 +17,7 @@ use crate::case::{case_act, of_person};
 use crate::permit::{acting, occasion};
 use crate::refusal::Not;
 use crate::world::RecordedWorld;
-use crate::{Actor, Case, Ctx, Fields, PersonView, RecordView, Refusal, Role, opens_wall};
+use crate::{Actor, Ctx, Fields, PersonView, RecordView, Refusal, Role, RunningCase, opens_wall};
 
 /// A step that somebody asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,7 @@ pub struct StepAsked {
 /// A case before somebody who works on it: what they may do, asked of the very rules by which it is decided.
 #[derive(Debug)]
 pub struct CaseDesk<'a> {
-    case: &'a Case<'a>,
+    case: &'a RunningCase<'a>,
     account: String,
     roles: Vec<Role>,
     now: Timestamp,
@@ -45,7 +45,7 @@ pub struct CaseDesk<'a> {
 
 impl<'a> CaseDesk<'a> {
     /// The case before an actor, at a moment.
-    pub fn new(case: &'a Case<'a>, actor: &Actor, controller: &str, now: Timestamp) -> Self {
+    pub fn new(case: &'a RunningCase<'a>, actor: &Actor, controller: &str, now: Timestamp) -> Self {
         let mut roles: Vec<Role> = actor.at(controller).map(|(role, _)| role).collect();
         roles.sort_unstable();
         roles.dedup();
@@ -86,7 +86,7 @@ pub(super) fn decide(
     asked: &StepAsked,
 ) -> Result<Vec<Fact>, Not> {
     let (there, _) = on_hand(ctx, world, person, record, Doing::Amend)?;
-    let case = Case::of(world.pathways(), &there).ok_or(Refusal::NotOpen)?;
+    let case = RunningCase::of(world.pathways(), &there).ok_or(Refusal::NotOpen)?;
     let StepAsked { step, happened, why, seen } = asked;
     let act = asked_for(case.running, step, why.as_deref())?;
     if happened.is_some_and(|at| at > ctx.now || at < there.opening.said.at) {
@@ -145,7 +145,7 @@ pub(super) fn may_end(
     record: &RecordView<'_>,
     end: &str,
 ) -> Result<(), Refusal> {
-    let case = Case::of(world.pathways(), record).filter(|_| record.is_open());
+    let case = RunningCase::of(world.pathways(), record).filter(|_| record.is_open());
     let Some(case) = case else { return Ok(()) };
     if end != OPENED_IN_ERROR && case.running.pathway.ends.iter().all(|known| known.id != end) {
         return Err(bad_field("reason"));

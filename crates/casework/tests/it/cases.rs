@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use casework::record::RecordAsked;
-use casework::{Audience, Case, Ctx, RecordCommand, Refusal, StepAsked};
+use casework::{Audience, Ctx, RecordCommand, Refusal, RunningCase, StepAsked};
 use journal::{Act, CaseStep, Grant, Mode};
 use model::{Compartment, Timestamp};
 use packs::{LoadOptions, Source};
@@ -107,7 +107,7 @@ fn at(account: &str, hours: i64) -> Ctx {
 
 fn view(world: &World, record: u8, hours: i64) -> CaseView {
     let record = world.people[&id(PERSON)].record(id(record)).unwrap();
-    let case = Case::of(&world.pathways, &record).unwrap();
+    let case = RunningCase::of(&world.pathways, &record).unwrap();
     CaseView::at(case.version, &case.facts, at("CW", hours).now)
 }
 

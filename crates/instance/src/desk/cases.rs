@@ -1,7 +1,7 @@
 //! A case as somebody who works on it sees it: its stages and what stands in them, by when, and what they may do now. What a
 //! page offers is asked of the very rules by which it is then decided.
 
-use casework::{Case, CaseDesk, RecordView};
+use casework::{CaseDesk, RecordView, RunningCase};
 use model::{Text, Timestamp};
 use pathways::{
     ByName, CaseAct, CaseStanding, CaseView, Item, ItemState, OPENED_IN_ERROR, OutcomeRule, Urgency, parse_span,
@@ -111,7 +111,7 @@ pub enum StepOffer {
 impl Desk<'_> {
     /// How a record stands on its pathway; nothing where it runs none that is in force.
     pub(super) fn case_of(&self, record: &RecordView<'_>) -> Option<ShownCase> {
-        let case = Case::of(&self.in_force.pathways, record)?;
+        let case = RunningCase::of(&self.in_force.pathways, record)?;
         let now = self.instance.now();
         let state = state_at(case.version, &case.facts, now)?;
         let view = CaseView::at(case.version, &case.facts, now);

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{Case, ListReader, PersonView, RecordView, Scope};
+use casework::{ListReader, PersonView, RecordView, RunningCase, Scope};
 use model::{Compartment, Id};
 use pathways::{CaseDuty, CaseRow, PathwaysInForce};
 
@@ -40,7 +40,7 @@ impl Shelves {
 
     /// The rows of one case, on every list.
     fn dues_of_record(&self, record: &RecordView<'_>, pathways: &PathwaysInForce) -> Vec<DueRow> {
-        let Some(case) = Case::of(pathways, record) else { return vec![] };
+        let Some(case) = RunningCase::of(pathways, record) else { return vec![] };
         let rows = case.rows();
         let lists = lists_of(record, pathways).into_iter().chain(hand_of(record));
         let lists = lists.map(|list| self.list(&list, &words(record.wall)));

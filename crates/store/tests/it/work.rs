@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use casework::record::RecordAsked;
-use casework::{Case, Ctx, ListReader, RecordCommand, Scope, StepAsked};
+use casework::{Ctx, ListReader, RecordCommand, RunningCase, Scope, StepAsked};
 use journal::{Act, CaseStep};
 use model::{Compartment, Id, Timestamp};
 use packs::{LoadOptions, Packs, Source};
@@ -138,7 +138,7 @@ pub async fn work_stands_on_its_lists_from_when_until_when(world: World) {
 }
 
 /// What a case itself says is to be done at a moment, worked out anew.
-fn naive(case: &Case<'_>, now: Timestamp) -> BTreeSet<usize> {
+fn naive(case: &RunningCase<'_>, now: Timestamp) -> BTreeSet<usize> {
     let Some(state) = state_at(case.version, &case.facts, now) else { return BTreeSet::new() };
     let open = state.items.iter().enumerate().filter(|(_, item)| item.standing == CaseStanding::Open);
     open.map(|(position, _)| position).collect()
@@ -159,7 +159,7 @@ pub async fn a_list_read_at_any_moment_is_what_the_cases_say(world: World) {
         let found = listed(&world, &office, hours).await;
         for of in &cases {
             let person = world.store.person(&sight, of.person).await.unwrap().unwrap();
-            let case = Case::of(&pathways, &person.record(of.record).unwrap()).unwrap();
+            let case = RunningCase::of(&pathways, &person.record(of.record).unwrap()).unwrap();
             let now = at(&world, "desk", hours).now;
             let told: BTreeSet<usize> = found
                 .iter()

@@ -6,10 +6,11 @@
 mod case;
 mod list;
 mod page;
+mod step;
 
-pub use case::step;
 pub use list::show as list;
 pub use page::{act, amend, begin, open, show};
+pub use step::take;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,0 +1,96 @@
+//! A step of a case, as a form asks for it. Where it is refused the page says why, and what was typed comes back.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use casework::StepAsked;
+use instance::desk::Desk;
+use instance::{Acting, Fault};
+use journal::CaseStep;
+use model::{Id, Timestamp, Zone};
+
+use super::page::{RecordEntry, drawn, record_id, saved};
+use crate::app::App;
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
+
+/// Takes a step of a case.
+pub async fn take(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(acting): Extension<Acting>,
+    Extension(posted): Extension<Posted>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = record_id(&id)?;
+    let in_force = frame.in_force.clone();
+    let desk = app.instance.desk(&in_force, &acting);
+    let step = step_of(&posted).ok_or(Failure::Unsound)?;
+    let seen = posted.text("seen").parse().map_err(|_| Failure::Unsound)?;
+    let zone = in_force.view.zone(&acting.seat.controller, &acting.seat.office);
+    let (entry, status) = match happened(posted.text("happened").trim(), &zone) {
+        Err(NoMoment) => (RecordEntry::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY),
+        Ok(happened) => {
+            let asked = StepAsked { step, happened, why: words_of(&posted, "why"), seen: Some(seen) };
+            match submit(&desk, id, asked, posted.text("consent") == "1").await {
+                Ok(()) => return Ok(saved(id)),
+                Err(fault) => RecordEntry::of_step(fault)?,
+            }
+        }
+    };
+    let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
+    let page = page.with_typed("record-reason", words_of(&posted, "why").unwrap_or_default());
+    Ok((status, DrawnPage::of(&page)?).into_response())
+}
+
+/// Whoever says that the person agreed to a referral has that written down first.
+async fn submit(desk: &Desk<'_>, id: Id, asked: StepAsked, agreed: bool) -> Result<(), Fault> {
+    let mut asked = asked;
+    if let (true, CaseStep::Referred { to, .. }) = (agreed, &asked.step) {
+        let consent = StepAsked { step: CaseStep::Consented { to: to.clone() }, why: None, ..asked.clone() };
+        desk.step_record(id, consent).await?;
+        asked.seen = None;
+    }
+    desk.step_record(id, asked).await
+}
+
+/// Not a moment that a clock there shows.
+struct NoMoment;
+
+/// When something happened, as clocks of the office show it; nothing where it is now.
+fn happened(text: &str, zone: &Zone) -> Result<Option<Timestamp>, NoMoment> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    pathways::moment(text, zone).map(Some).ok_or(NoMoment)
+}
+
+fn words_of(posted: &Posted, name: &str) -> Option<String> {
+    Some(posted.text(name).trim().to_owned()).filter(|words| !words.is_empty())
+}
+
+/// The step that a form asks for; nothing for one that is none.
+fn step_of(posted: &Posted) -> Option<CaseStep> {
+    let text = |name: &str| posted.text(name).trim().to_owned();
+    let item = text("item");
+    Some(match posted.text("step") {
+        "do" => CaseStep::Did { item },
+        "waive" => CaseStep::Waived { item },
+        "add" => CaseStep::Added { item },
+        "pause" => CaseStep::Paused { item },
+        "resume" => CaseStep::Resumed { item },
+        "extend" => CaseStep::Extended { item, n: text("n").parse().unwrap_or_default(), unit: text("unit") },
+        "decide" => CaseStep::Decided { item, outcome: text("outcome") },
+        "yes" => CaseStep::Voted { item, yes: true, seat: words_of(posted, "seat") },
+        "no" => CaseStep::Voted { item, yes: false, seat: words_of(posted, "seat") },
+        "serve" => CaseStep::Served { item },
+        "appeal" => CaseStep::Appealed { item },
+        "refer" => CaseStep::Referred { item, to: text("to"), priority: text("priority") },
+        "answer" => CaseStep::Answered { item, answer: text("answer") },
+        "appoint" => CaseStep::Appointed { item, to: text("to") },
+        "retract" => CaseStep::Retracted { origin: text("origin").parse().ok()?, number: text("number").parse().ok()? },
+        _ => return None,
+    })
+}
