@@ -24,7 +24,7 @@ impl Audience {
         let Some(assignee) = record.assignee().filter(|_| scope == Some(CaseScope::Assigned)) else {
             return Self::Office;
         };
-        let appointed = record.acts().into_iter().filter_map(|acted| match &acted.act {
+        let appointed = record.standing().into_iter().filter_map(|acted| match &acted.act {
             Act::Stepped { step: CaseStep::Appointed { to, .. }, .. } => Some(to.clone()),
             _ => None,
         });

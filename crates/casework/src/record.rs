@@ -21,7 +21,9 @@ use crate::person::news;
 use crate::refusal::Not;
 use crate::view::RecordView;
 use crate::world::{RecordedWorld, on_record};
-use crate::{Action, Actor, Audience, Ctx, Fields, Occasion, PersonView, Refusal, Scope, Seat, authorise, opens_wall};
+use crate::{
+    Action, Actor, Audience, Ctx, Fields, Occasion, PersonView, Refusal, Role, Scope, Seat, authorise, opens_wall,
+};
 
 /// What is asked of a record of a person.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,7 +116,10 @@ fn open(
     let kind = world.schema().kind(kind).ok_or_else(|| bad_field("kind"))?;
     let there = owner(ctx, world, person, kind, Doing::Open)?;
     check(ctx, world, there, kind, fields)?;
-    if there.record(record).is_some() || (kind.unique && live_of(there, kind).is_some()) {
+    // Of a case that is for others alone nothing is told, not even by a refusal: supervisors see both.
+    let known =
+        |live: &RecordView<'_>| Audience::of(live, world.pathways()).admits(&acting(ctx, world.instance()), live);
+    if there.record(record).is_some() || (kind.unique && live_of(there, kind).is_some_and(|live| known(&live))) {
         // Whoever may open a record and not read the person is not told what is there.
         let reads = permitted(ctx, world.instance(), Action::ReadPersonal).is_ok_and(|scope| scope.admits(there));
         return Err(if reads { Refusal::ExistsAlready } else { Refusal::NotFound }.into());
@@ -161,6 +166,7 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
             if !there.is_open() {
                 return Err(Refusal::NotOpen.into());
             }
+            hands_over(ctx, world, &there)?;
             to.as_deref().map_or(Ok(()), |to| may_have(ctx, world, to, &there))?;
             there.assignee() != to.as_deref()
         }
@@ -200,6 +206,15 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
 /// once. Somebody else's reason would be lost.
 fn stands_already(ctx: &Ctx, record: &RecordView<'_>, act: &Act) -> bool {
     record.turned().is_some_and(|last| last.by == ctx.actor.account && last.act == *act)
+}
+
+/// Whoever has a case in hand that is for them and a few others, or answers for it, gives it away: nobody else opens it to all.
+fn hands_over(ctx: &Ctx, world: &impl RecordedWorld, record: &RecordView<'_>) -> Result<(), Refusal> {
+    let account = acting(ctx, world.instance());
+    let named = matches!(Audience::of(record, world.pathways()), Audience::Named(_));
+    let own = record.assignee() == Some(account.account.as_str());
+    let answers = account.at(&ctx.controller).any(|(role, _)| role == Role::Supervisor);
+    if !named || own || answers { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
 /// Whoever has something in hand works at the office for which it is put there, reads whose it is, and opens the wall before

@@ -22,7 +22,7 @@ use model::{FieldKey, FieldState, Id, Value};
 use store::{Filter, Page};
 
 pub use self::alike::{Likeness, PeopleAlike, PersonAlike};
-pub use self::cases::{ShownCase, ShownItem, ShownStage, StepOffer};
+pub use self::cases::{ShownCase, ShownItem, ShownProposed, ShownStage, StepOffer};
 pub use self::claims::{ClaimNote, ShownClaims};
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::reads::{FieldsShown, ReadNote};

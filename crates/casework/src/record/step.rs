@@ -7,7 +7,7 @@
 use journal::{Act, Body, CaseStep, Fact, Part, Subject};
 use model::{Id, Kind, Timestamp};
 use pathways::{
-    ANSWERS, CaseAct, CaseFact, CaseFacts, CaseGrants, CaseMemory, DeedRefusal, FactId, OPENED_IN_ERROR,
+    ANSWERS, CaseAct, CaseFact, CaseFacts, CaseGrants, CaseMemory, DeedRefusal, FactId, Item, OPENED_IN_ERROR,
     PathwayInForce, opens, refusal,
 };
 
@@ -59,7 +59,7 @@ impl<'a> CaseDesk<'a> {
     /// What stands against it; of several roles what stands against the one that comes furthest.
     pub fn role(&self, act: &CaseAct, happened: Timestamp) -> Result<Role, DeedRefusal> {
         let mut refused = DeedRefusal::NotAllowed;
-        for role in &self.roles {
+        for role in self.roles.iter().chain(self.of_person(act)) {
             let fact = fact(act.clone(), &self.account, role.code(), happened, self.now);
             match refusal(self.case.version, &self.case.facts, &self.grants, &fact, &self.memory) {
                 Ok(()) => return Ok(*role),
@@ -67,6 +67,13 @@ impl<'a> CaseDesk<'a> {
             }
         }
         Err(refused)
+    }
+
+    /// What the person does is written down for them by whoever works on the case: an appeal, and what is theirs to do.
+    fn of_person(&self, act: &CaseAct) -> Option<&'static Role> {
+        let works = self.roles.iter().any(|role| matches!(role, Role::CaseWorker | Role::Supervisor));
+        let theirs = matches!(act, CaseAct::Appealed { .. } | CaseAct::Did { .. });
+        (works && theirs).then_some(&Role::Person)
     }
 
     /// Whether somebody may do something now, reasons and the like apart, for which a form asks.
@@ -100,12 +107,48 @@ pub(super) fn decide(
     if seen.is_some_and(|seen| seen != now) {
         return Err(Refusal::Overtaken.into());
     }
+    if let CaseStep::Retracted { origin, number } = step {
+        may_take_back(&account, &ctx.controller, &there, (*origin, *number))?;
+    }
+    // Nothing is put before what others did with the item since: a vote would count for what it never saw.
+    let since =
+        |fact: &CaseFact| happened.is_some_and(|at| fact.told > at) && fact.item() == step.item().map(String::as_str);
+    if step.item().is_some() && case.facts.all().iter().any(since) {
+        return Err(bad_field("happened").into());
+    }
     let desk = CaseDesk::new(&case, &account, &ctx.controller, ctx.now);
     let role = desk.role(&act, happened.unwrap_or(ctx.now)).map_err(Refusal::from)?;
+    waived_by_one(&case, step, role)?;
     let act = Act::Stepped { role: role.code().to_owned(), happened: *happened, why: why.clone(), step: step.clone() };
     let body = Body::Acted { record, act };
     let part = Part { subject: Subject::Person(person), compartment: there.wall, body };
     Ok(vec![Fact { envelope: ctx.envelope(), parts: vec![part] }])
+}
+
+/// Steps alone are taken back: by whoever took them, or by a supervisor; a vote and an appeal by nobody else.
+fn may_take_back(account: &Actor, controller: &str, there: &RecordView<'_>, fact: (Id, u64)) -> Result<(), Refusal> {
+    let acts = there.acts();
+    let acted = acts.iter().find(|acted| (acted.said.origin, acted.said.number) == fact).ok_or(Refusal::NotOpen)?;
+    let Act::Stepped { step, .. } = &acted.act else { return Err(Refusal::NotAllowed) };
+    let own = acted.by == account.account;
+    match step {
+        CaseStep::Retracted { .. } => Err(Refusal::NotOpen),
+        CaseStep::Voted { .. } | CaseStep::Appealed { .. } if !own => Err(Refusal::NotAllowed),
+        _ if own || account.at(controller).any(|(role, _)| role == Role::Supervisor) => Ok(()),
+        _ => Err(Refusal::NotAllowed),
+    }
+}
+
+/// A decision is made, and never done without; what others must approve is not done without by whoever would do it.
+fn waived_by_one(case: &RunningCase<'_>, step: &CaseStep, role: Role) -> Result<(), Refusal> {
+    let CaseStep::Waived { item } = step else { return Ok(()) };
+    let pathway = &case.running.pathway;
+    let item = pathway.item(item).and_then(|position| pathway.items.get(position));
+    match item {
+        Some(item) if item.decision().is_some() => Err(Refusal::NotAllowed),
+        Some(item) if !item.approve().is_empty() && role != Role::Supervisor => Err(Refusal::NeedsAnotherPerson),
+        _ => Ok(()),
+    }
 }
 
 /// What a new record of a kind runs from now on; nothing where the kind has no pathway.
@@ -183,13 +226,29 @@ fn asked_for(running: &PathwayInForce, step: &CaseStep, why: Option<&str>) -> Re
             Err(bad_field("outcome"))
         }
         CaseStep::Answered { answer, .. } if !ANSWERS.contains(&answer.as_str()) => Err(bad_field("answer")),
-        CaseStep::Extended { n, .. } if !(1..=3_660).contains(n) => Err(bad_field("n")),
+        CaseStep::Extended { n, unit, .. } if !(1..=longest(unit)).contains(n) => Err(bad_field("n")),
+        CaseStep::Appointed { .. } if !item.is_some_and(has_seats) => Err(bad_field("item")),
         CaseStep::Sent { text } if !sends(running, text) => Err(bad_field("text")),
         CaseStep::Referred { to, .. } | CaseStep::Consented { to } | CaseStep::Appointed { to, .. } => name("to", to),
         CaseStep::Voted { seat: Some(seat), .. } => name("seat", seat),
         _ => Ok(()),
     }?;
     Ok(act)
+}
+
+/// The longest that a clock is lengthened at once: about ten years.
+fn longest(unit: &str) -> i64 {
+    match unit {
+        "hours" => 87_600,
+        "working_days" => 2_600,
+        "weeks" => 520,
+        "months" => 120,
+        _ => 3_660,
+    }
+}
+
+fn has_seats(item: &Item) -> bool {
+    item.approve().iter().any(|tier| !tier.seats.is_empty())
 }
 
 /// Whether a pathway has a text that goes out under a name.

@@ -66,6 +66,13 @@ impl<'a> RecordView<'a> {
         acts
     }
 
+    /// What was done with it and was no mistake.
+    pub fn standing(&self) -> Vec<&'a Acted> {
+        let acts = self.acts();
+        let mistakes = mistakes(&acts);
+        acts.into_iter().filter(|acted| !mistakes.contains(&(acted.said.origin, acted.said.number))).collect()
+    }
+
     /// Whether something may still be done with it.
     pub fn is_open(&self) -> bool {
         self.turned().is_none_or(|acted| !matches!(acted.act, Act::Closed { .. }))
@@ -73,15 +80,12 @@ impl<'a> RecordView<'a> {
 
     /// How it was last closed or opened again: by an appeal too, unless that was a mistake.
     pub fn turned(&self) -> Option<&'a Acted> {
-        let acts = self.acts();
-        let mistakes = mistakes(&acts);
         let mut turned: Option<&'a Acted> = None;
-        for acted in &acts {
+        for acted in self.standing() {
             let turns = match &acted.act {
                 Act::Closed { .. } | Act::Reopened { .. } => true,
                 Act::Stepped { happened, step: CaseStep::Appealed { .. }, .. } => {
-                    let after = |closed: &Acted| happened.unwrap_or(acted.said.at) > closed.said.at;
-                    turned.is_some_and(after) && !mistakes.contains(&(acted.said.origin, acted.said.number))
+                    turned.is_some_and(|closed| happened.unwrap_or(acted.said.at) > closed.said.at)
                 }
                 Act::Assigned { .. } | Act::Runs { .. } | Act::Stepped { .. } => false,
             };

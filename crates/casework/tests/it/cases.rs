@@ -219,19 +219,20 @@ fn an_appeal_opens_a_closed_case_again() {
     world.run(&at("SU", 6), act(5, Act::Closed { reason: "gone".into() })).unwrap();
     let is_open = |world: &World| world.people[&id(PERSON)].record(id(5)).unwrap().is_open();
     assert!(!is_open(&world));
-    // Whoever appeals does so themselves: those who work on the case do not.
-    let appealed = || step(5, CaseStep::Appealed { item: "permit".into() });
-    assert_eq!(world.run(&at("CW", 7), appealed()), Err(Refusal::NotAllowed));
-    let theirs = Act::Stepped {
-        role: "PE".into(),
-        happened: None,
-        why: None,
-        step: CaseStep::Appealed { item: "permit".into() },
-    };
-    let number = world.add(&at("PE", 7), PERSON, 5, theirs);
+    // The person appeals; whoever works on the case writes it down for them.
+    let appealed = step(5, CaseStep::Appealed { item: "permit".into() });
+    assert_eq!(world.run(&at("CW", 7), appealed), Ok(1));
+    let number = world.facts.last().unwrap().envelope.origin_seq;
+    let record = world.people[&id(PERSON)].record(id(5)).unwrap();
+    let roles = record.acts().into_iter().filter_map(|acted| match &acted.act {
+        Act::Stepped { role, .. } => Some(role.clone()),
+        _ => None,
+    });
+    assert_eq!(roles.last().as_deref(), Some("PE"));
     assert!(is_open(&world));
     let back = CaseStep::Retracted { origin: model::Id([0; 16]), number };
-    world.run(&at("SU", 8), why(5, back, "it was somebody else")).unwrap();
+    assert_eq!(world.run(&at("SU", 8), why(5, back.clone(), "not mine")), Err(Refusal::NotAllowed));
+    assert_eq!(world.run(&at("CW", 8), why(5, back, "it was somebody else")), Ok(1));
     assert!(!is_open(&world), "what was a mistake opened nothing");
 }
 
@@ -288,6 +289,78 @@ fn a_mistake_is_taken_back_with_a_word_why() {
     assert_eq!(world.run(&at("CW", 3), why(5, back(number + 100), "wrong file")), Err(Refusal::NotOpen));
     assert_eq!(world.run(&at("CW", 3), why(5, back(number), "wrong file")), Ok(1));
     assert_eq!(view(&world, 5, 3).open, ["papers"]);
+}
+
+#[test]
+fn a_vote_counts_for_what_it_saw() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
+    world.run(&at("CW", 2), step(5, did("papers"))).unwrap();
+    world.run(&at("CW", 3), step(5, decided("permit", "granted"))).unwrap();
+    world.run(&at("SU", 6), step(5, yes("permit", None))).unwrap();
+    // A decision that is put before the vote would be approved by it unseen.
+    let before = StepAsked {
+        step: decided("permit", "refused"),
+        happened: Some(at("CW", 4).now),
+        why: Some("no income".into()),
+        seen: None,
+    };
+    assert_eq!(world.run(&at("CW", 7), asked(5, before)), Err(Refusal::BadField { field: "happened".into() }));
+    assert_eq!(view(&world, 5, 7).outcome, [("permit".to_owned(), "granted".to_owned())]);
+    // Nor does whoever decided take back the vote on it.
+    let vote = world.facts.last().unwrap().envelope.clone();
+    let back = CaseStep::Retracted { origin: vote.origin, number: vote.origin_seq };
+    assert_eq!(world.run(&at("CW", 7), why(5, back.clone(), "wrong")), Err(Refusal::NotAllowed));
+    assert_eq!(world.run(&at("SU", 7), why(5, back, "I had misread it")), Ok(1));
+    assert_eq!(view(&world, 5, 7).outcome, Vec::new());
+}
+
+#[test]
+fn only_steps_are_taken_back() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
+    let opening = world.facts.last().unwrap().envelope.clone();
+    world.run(&at("SU", 2), act(5, Act::Closed { reason: "gone".into() })).unwrap();
+    let closing = world.facts.last().unwrap().envelope.clone();
+    for of in [opening, closing] {
+        let back = CaseStep::Retracted { origin: of.origin, number: of.origin_seq };
+        let refused = world.run(&at("CW", 3), why(5, back, "it is open"));
+        assert!(matches!(refused, Err(Refusal::NotAllowed | Refusal::NotOpen)), "{refused:?}");
+    }
+    assert!(!world.people[&id(PERSON)].record(id(5)).unwrap().is_open());
+}
+
+#[test]
+fn what_others_decide_or_approve_is_not_done_without_by_one() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
+    world.run(&at("CW", 2), step(5, did("papers"))).unwrap();
+    let waived = why(5, CaseStep::Waived { item: "permit".into() }, "no time");
+    assert_eq!(world.run(&at("CW", 3), waived.clone()), Err(Refusal::NotAllowed));
+    assert_eq!(world.run(&at("SU", 3), waived), Err(Refusal::NotAllowed));
+    let longer = |n, unit: &str| why(5, CaseStep::Extended { item: "permit".into(), n, unit: unit.into() }, "so");
+    let bad = Err(Refusal::BadField { field: "n".into() });
+    assert_eq!(world.run(&at("CW", 4), longer(121, "months")), bad);
+    assert_eq!(world.run(&at("CW", 4), longer(2, "months")), Ok(1));
+}
+
+#[test]
+fn a_wrong_appointment_is_undone_and_opens_nothing() {
+    let mut world = world();
+    world.run(&at("ana", 1), open(5, "home_care")).unwrap();
+    world.run(&at("ana", 2), act(5, Act::Assigned { to: Some("ana".into()) })).unwrap();
+    let appoint = |item: &str| step(5, CaseStep::Appointed { item: item.into(), to: "leo".into() });
+    assert_eq!(world.run(&at("ana", 3), appoint("listen")), Err(Refusal::BadField { field: "item".into() }));
+    assert_eq!(world.run(&at("ana", 3), appoint("home")), Ok(1));
+    let number = world.facts.last().unwrap().envelope.origin_seq;
+    // Whoever sits on the panel hands the case to nobody.
+    assert_eq!(world.run(&at("leo", 4), act(5, Act::Assigned { to: None })), Err(Refusal::NotAllowed));
+    let back = CaseStep::Retracted { origin: model::Id([0; 16]), number };
+    assert_eq!(world.run(&at("ana", 5), why(5, back, "wrong colleague")), Ok(1));
+    assert_eq!(world.run(&at("leo", 6), step(5, did("listen"))), Err(Refusal::NotFound));
+    // That there is one is not told by a refusal either.
+    assert_eq!(world.run(&at("leo", 7), open(6, "home_care")), Ok(1));
+    assert_eq!(world.run(&at("ana", 7), open(7, "home_care")), Err(Refusal::ExistsAlready));
 }
 
 #[test]

@@ -295,18 +295,6 @@ impl World {
         Ok(count)
     }
 
-    /// An act that comes by another door, as from the portal; the number of its fact.
-    pub fn add(&mut self, ctx: &Ctx, person: u8, record: u8, act: journal::Act) -> u64 {
-        let mut fact = Fact { envelope: ctx.envelope(), parts: vec![] };
-        let body = journal::Body::Acted { record: id(record), act };
-        fact.parts.push(journal::Part { subject: journal::Subject::Person(id(person)), compartment: None, body });
-        fact.envelope.seq = self.facts.len() as u64 + 1;
-        fact.envelope.origin_seq = fact.envelope.seq;
-        self.take(&fact);
-        self.facts.push(fact);
-        self.facts.len() as u64
-    }
-
     pub fn take(&mut self, fact: &Fact) {
         self.instance.fold(fact);
         for person in PersonView::touched(fact) {

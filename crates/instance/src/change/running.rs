@@ -79,6 +79,8 @@ ends: {gone: {leaves: true}}
             codes(&packs(Some(&renamed.replace("id: files,", "id: files, was: [papers],")), "")),
             Vec::<&str>::new()
         );
+        let other_end = PATHWAY.replace("ends: {gone:", "ends: {left:");
+        assert_eq!(codes(&packs(Some(&other_end), "")), ["dropped-item"]);
         assert_eq!(codes(&packs(None, "")), ["used-by-running"]);
         assert_eq!(codes(&packs(None, "retired: [paper_check]\n")), Vec::<&str>::new());
     }
@@ -89,6 +91,11 @@ ends: {gone: {leaves: true}}
         let loosens = |text: &str| loosened_ones(&before, &packs(Some(text), ""), None);
         assert_eq!(loosens(&PATHWAY.replace("due: 5", "due: 50")), ["t/paper-check"]);
         assert_eq!(loosens(&PATHWAY.replace(", approve: SU", "")), ["t/paper-check"]);
+        assert_eq!(loosens(&PATHWAY.replace("by: [CW]\nopens", "by: [CW, HD]\nopens")), ["t/paper-check"]);
+        assert_eq!(loosens(&PATHWAY.replace("approve: SU", "approve: CW")), ["t/paper-check"]);
         assert_eq!(loosens(&PATHWAY.replace("due: 5", "due: 4")), Vec::<String>::new());
+        let assigned = PATHWAY.replace("scope: office", "scope: assigned");
+        let before = packs(Some(&assigned), "").pathways_in_force(None);
+        assert_eq!(loosened_ones(&before, &packs(Some(PATHWAY), ""), None), ["t/paper-check"], "more people see it");
     }
 }

@@ -4,8 +4,8 @@
 use casework::{CaseDesk, RecordView, RunningCase};
 use model::{Text, Timestamp};
 use pathways::{
-    ByName, CaseAct, CaseStanding, CaseView, Item, ItemState, OPENED_IN_ERROR, OutcomeRule, Urgency, parse_span,
-    state_at,
+    ByName, CaseAct, CaseFact, CaseStanding, CaseView, Item, ItemState, OPENED_IN_ERROR, OutcomeRule, Urgency,
+    parse_span, state_at,
 };
 
 use super::Desk;
@@ -65,6 +65,10 @@ pub struct ShownItem {
     pub waiting: Option<Option<String>>,
     /// What was decided.
     pub outcome: Option<String>,
+    /// Whether silence decided it.
+    pub deemed: bool,
+    /// What waits for votes: whoever votes sees it.
+    pub proposed: Option<ShownProposed>,
     /// What people read of what it can come to.
     pub outcome_labels: Vec<(String, Text)>,
     /// Since when it has been done.
@@ -77,6 +81,17 @@ pub struct ShownItem {
     pub referred: Option<String>,
     /// What the reader may do with it now.
     pub offers: Vec<StepOffer>,
+}
+
+/// Work that waits for votes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownProposed {
+    /// Whose it is.
+    pub by: String,
+    /// What it would come to.
+    pub outcome: Option<Text>,
+    /// Its reasons.
+    pub reasons: Vec<String>,
 }
 
 /// A step that somebody may take.
@@ -106,6 +121,8 @@ pub enum StepOffer {
     Resume,
     /// Giving it more time.
     Extend,
+    /// Giving somebody a seat on its panel.
+    Appoint,
 }
 
 impl Desk<'_> {
@@ -123,7 +140,7 @@ impl Desk<'_> {
                 id: stage.id.clone(),
                 says: stage.says.clone(),
                 standing: stands.standing,
-                items: items.map(|(item, stands)| shown(item, stands, &view, &desk)).collect(),
+                items: items.map(|(item, stands)| shown(item, stands, &view, &desk, &case)).collect(),
             }
         });
         let ends = view.ends.iter().map(String::as_str).chain([OPENED_IN_ERROR]);
@@ -146,7 +163,7 @@ impl Desk<'_> {
     }
 }
 
-fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>) -> ShownItem {
+fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, case: &RunningCase<'_>) -> ShownItem {
     let id = item.id.as_str();
     let outcomes = item.decision().into_iter().flat_map(|decision| &decision.outcomes);
     ShownItem {
@@ -160,6 +177,8 @@ fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>) 
         stopped: named(&view.stopped, id).cloned(),
         waiting: named(&view.waiting, id).cloned(),
         outcome: named(&view.outcome, id).cloned(),
+        deemed: stands.deemed,
+        proposed: stands.pending.and_then(|_| proposed(item, case)),
         outcome_labels: outcomes.map(|rule| (rule.id.clone(), rule.says.clone())).collect(),
         done: stands.done_at.or(stands.made_at),
         count: stands.count,
@@ -167,6 +186,20 @@ fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>) 
         referred: stands.referred.as_ref().map(|(to, ..)| to.clone()),
         offers: offers(item, stands, desk),
     }
+}
+
+/// The work that waits for votes: the last of its item.
+fn proposed(item: &Item, case: &RunningCase<'_>) -> Option<ShownProposed> {
+    let standing = case.facts.standing();
+    let works = |fact: &&&CaseFact| {
+        fact.item() == Some(&item.id) && matches!(fact.act, CaseAct::Did { .. } | CaseAct::Decided { .. })
+    };
+    let last = standing.iter().rev().find(works)?;
+    let CaseAct::Decided { outcome, reasons, .. } = &last.act else {
+        return Some(ShownProposed { by: last.who.clone(), outcome: None, reasons: vec![] });
+    };
+    let label = case.version.pathway.outcome_label(&item.id, outcome).cloned();
+    Some(ShownProposed { by: last.who.clone(), outcome: label, reasons: reasons.clone() })
 }
 
 fn named<'a, T>(told: &'a ByName<T>, id: &str) -> Option<&'a T> {
@@ -203,6 +236,9 @@ fn offers(item: &Item, stands: &ItemState, desk: &CaseDesk<'_>) -> Vec<StepOffer
     if item.decision().is_some() {
         offer(CaseAct::Served { item: id() }, StepOffer::Serve);
         offer(CaseAct::Appealed { item: id() }, StepOffer::Appeal);
+    }
+    if item.approve().iter().any(|tier| !tier.seats.is_empty()) {
+        offer(CaseAct::Assigned { item: Some(id()), to: String::new() }, StepOffer::Appoint);
     }
     let seats = votes(item, desk);
     offers.extend(seats.map(StepOffer::Vote));

@@ -101,6 +101,8 @@ pub struct RecordNote {
     pub what: RecordDone,
     /// The fact that says what was done, by its origin and its number there: so a mistake is named.
     pub fact: Option<(Id, u64)>,
+    /// Whether it was a mistake, and taken back.
+    pub taken_back: bool,
 }
 
 /// What was done with a record, or said of it.
@@ -336,18 +338,32 @@ fn said_in(record: &RecordView<'_>, shown: &[&Field]) -> Vec<Said> {
 /// which source, not who.
 fn history(record: &RecordView<'_>, shown: &[&Field], authors: &BTreeMap<Said, String>) -> Vec<RecordNote> {
     let opening = record.opening;
-    let opened = RecordNote { at: opening.said.at, by: opening.by.clone(), what: RecordDone::Opened, fact: None };
+    let opened = RecordNote {
+        at: opening.said.at,
+        by: opening.by.clone(),
+        what: RecordDone::Opened,
+        fact: None,
+        taken_back: false,
+    };
+    let standing = record.standing();
     let acted = |Acted { said, by, act }: &Acted| RecordNote {
         at: said.at,
         by: by.clone(),
         what: RecordDone::Acted(act.clone()),
         fact: Some((said.origin, said.number)),
+        taken_back: !standing.iter().any(|other| other.said == *said),
     };
     let said = shown.iter().flat_map(|field| {
         let states = record.history(FieldKey::of(&field.name));
         states.into_iter().map(|(said, state)| {
             let what = RecordDone::Said(field.name.clone(), state.clone());
-            RecordNote { at: said.at, by: authors.get(said).unwrap_or(&said.source).clone(), what, fact: None }
+            RecordNote {
+                at: said.at,
+                by: authors.get(said).unwrap_or(&said.source).clone(),
+                what,
+                fact: None,
+                taken_back: false,
+            }
         })
     });
     let mut notes = vec![opened];

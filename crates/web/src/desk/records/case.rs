@@ -1,7 +1,7 @@
 //! How a case stands, on the page of its record: the way it goes, what is to be done now with a form for each step that the
 //! reader may take, what is offered, and what is to be asked.
 
-use instance::desk::{ShownCase, ShownItem, ShownStage, StepOffer};
+use instance::desk::{RecordRow, ShownCase, ShownItem, ShownProposed, ShownStage, StepOffer};
 use journal::CaseStep;
 use model::{Date, Text};
 use pathways::{CaseStanding, OPENED_IN_ERROR};
@@ -21,8 +21,8 @@ pub struct CasePanel {
     pub offered: Vec<ItemPanel>,
     /// What was done, with what may still be done with it.
     pub past: Vec<ItemPanel>,
-    /// Fields to ask for, in words.
-    pub asks: Vec<Html>,
+    /// Fields to ask for, in words, and where they are answered.
+    pub asks: Vec<(Html, String)>,
     /// Ends that the reader may give: name and words.
     pub ends: Vec<(String, Html)>,
     /// Whether the pathway has changed since the case was opened.
@@ -53,6 +53,8 @@ pub struct ItemPanel {
     pub tags: Vec<(&'static str, Html)>,
     /// Who does it, in words.
     pub by: String,
+    /// What waits for votes: by whom, what it would come to, why.
+    pub proposed: Option<Html>,
     /// Steps that stand before the reader.
     pub offers: Vec<OfferView>,
     /// Steps that are taken more rarely.
@@ -77,10 +79,12 @@ pub enum OfferView {
     Why(&'static str, String),
     /// More time, with a word why.
     Extend,
+    /// A seat on the panel, for an account.
+    Appoint,
 }
 
 impl CasePanel {
-    pub(super) fn of(case: &ShownCase, frame: &Frame, labels: &Labels<'_>) -> Self {
+    pub(super) fn of(case: &ShownCase, of: &RecordRow, frame: &Frame, labels: &Labels<'_>) -> Self {
         let items = |wanted: fn(&ShownItem) -> bool| {
             let all = case.stages.iter().flat_map(|stage| &stage.items).filter(move |item| wanted(item));
             all.map(|item| ItemPanel::of(item, frame)).collect::<Vec<ItemPanel>>()
@@ -93,7 +97,7 @@ impl CasePanel {
             past: items(|item| {
                 item.standing == CaseStanding::Done || !item.offers.is_empty() && is_over(item.standing)
             }),
-            asks: case.asks.iter().map(|field| labels.question(field)).collect(),
+            asks: case.asks.iter().map(|field| (labels.question(field), answered(field, of, labels))).collect(),
             ends: case.may_end.iter().map(end).collect(),
             moved: case.moved,
         }
@@ -102,6 +106,12 @@ impl CasePanel {
 
 fn is_over(standing: CaseStanding) -> bool {
     matches!(standing, CaseStanding::Waived | CaseStanding::Skipped | CaseStanding::Resting)
+}
+
+/// Where a field is answered: what the case itself says in the form of this page, what its person says on theirs.
+fn answered(field: &str, of: &RecordRow, labels: &Labels<'_>) -> String {
+    let own = labels.schema.kind(&of.kind).is_some_and(|kind| kind.field(field).is_some());
+    if own { "#says".to_owned() } else { format!("/desk/people/{}?edit={field}#edit", of.person) }
 }
 
 /// The words of a closure reason.
@@ -139,17 +149,25 @@ impl ItemPanel {
     fn of(item: &ShownItem, frame: &Frame) -> Self {
         let say = frame.say;
         let views = item.offers.iter().map(|offer| OfferView::of(offer, say));
-        let (offers, rarely) = views.partition(|offer| !matches!(offer, OfferView::Why(..) | OfferView::Extend));
+        let (offers, rarely) =
+            views.partition(|offer| !matches!(offer, OfferView::Why(..) | OfferView::Extend | OfferView::Appoint));
         let by: Vec<String> = item.by.iter().map(|role| words::role(say, role)).collect();
-        Self {
-            id: item.id.clone(),
-            says: say.text(&item.says),
-            tags: tags(item, frame),
-            by: by.join(", "),
-            offers,
-            rarely,
-        }
+        let proposed = item.proposed.as_ref().map(|proposed| proposed_of(proposed, say));
+        let (says, tags, by) = (say.text(&item.says), tags(item, frame), by.join(", "));
+        Self { id: item.id.clone(), says, tags, by, proposed, offers, rarely }
     }
+}
+
+/// What a vote is about.
+fn proposed_of(proposed: &ShownProposed, say: Say) -> Html {
+    let by = ("by", MessageArg::Text(proposed.by.as_str()));
+    let Some(outcome) = &proposed.outcome else { return say.rich("case-proposed-done", &[by]) };
+    let reasons = proposed.reasons.join(" ");
+    let what = ("what", MessageArg::Html(say.text(outcome)));
+    if reasons.is_empty() {
+        return say.rich("case-proposed", &[by, what]);
+    }
+    say.rich("case-proposed-why", &[by, what, ("why", MessageArg::Text(&reasons))])
 }
 
 fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
@@ -158,6 +176,9 @@ fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
     let mut tags = vec![];
     if let Some(outcome) = &item.outcome {
         tags.push(("yes", labelled(outcome, &item.outcome_labels, say)));
+    }
+    if item.deemed {
+        tags.push(("ask", Html::escaped(&say.t("case-deemed"))));
     }
     if let Some(done) = item.done {
         tags.push(("none", say.rich("case-done", &[("when", MessageArg::Html(frame.moment(done)))])));
@@ -228,12 +249,13 @@ impl OfferView {
             StepOffer::Waive => Self::Why("waive", say.t("case-waive")),
             StepOffer::Pause => Self::Why("pause", say.t("case-pause")),
             StepOffer::Extend => Self::Extend,
+            StepOffer::Appoint => Self::Appoint,
         }
     }
 }
 
 /// What was done with a case, as a line of its history.
-pub(super) fn done(step: &CaseStep, why: Option<&str>, case: Option<&ShownCase>, say: Say) -> Html {
+pub(super) fn done(step: &CaseStep, why: Option<&str>, of_person: bool, case: Option<&ShownCase>, say: Say) -> Html {
     let all = || case.into_iter().flat_map(|case| &case.stages).flat_map(|stage| &stage.items);
     let item = |id: &str| match all().find(|item| item.id == id) {
         Some(item) => say.text(&item.says),
@@ -272,6 +294,8 @@ pub(super) fn done(step: &CaseStep, why: Option<&str>, case: Option<&ShownCase>,
         CaseStep::Retracted { .. } => Html::escaped(&say.t("case-did-retract")),
         CaseStep::Appointed { item, to } => with("case-did-appoint", item, isolated(to)),
     };
+    // What the person did is written down for them.
+    let told = if of_person { say.rich("case-did-for", &[("what", MessageArg::Html(told))]) } else { told };
     match why {
         None => told,
         Some(why) => say.rich("case-did-why", &[("what", MessageArg::Html(told)), ("why", MessageArg::Text(why))]),

@@ -11,8 +11,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::{RecordRights, Refusal};
 use instance::desk::{Desk, RecordDone, RecordNote, ShownCase, ShownRecord};
 use instance::{Acting, Fault};
-use journal::Act;
+use journal::{Act, CaseStep};
 use model::{Field, FieldState, Id, Kind};
+use pathways::roles::PERSON;
 
 use super::case::{self, CasePanel, OfferView};
 use super::{called, kind_of, list_path, new_path, path};
@@ -157,6 +158,8 @@ pub struct HistoryLine {
     pub before: Option<Html>,
     /// The fact of a step, by which it is taken back: its origin and its number there.
     pub fact: Option<(String, u64)>,
+    /// Whether it was a mistake, and taken back.
+    pub taken_back: bool,
 }
 
 impl RecordEntry {
@@ -504,13 +507,19 @@ impl RecordPage {
             facts: if edits { vec![] } else { shown().map(fact).collect() },
             walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
             history: told.map(|note| HistoryLine::of(note, found.case.as_ref(), &frame, &labels)).collect(),
-            case: found.case.as_ref().map(|case| CasePanel::of(case, &frame, &labels)),
+            case: found.case.as_ref().map(|case| CasePanel::of(case, &found.row, &frame, &labels)),
             entry,
             typed,
             step: StepSaid::default(),
             frame,
         }
     }
+}
+
+/// A step that stands, and is itself none by which something was taken back.
+fn may_be_taken_back(note: &RecordNote) -> bool {
+    let RecordDone::Acted(Act::Stepped { step, .. }) = &note.what else { return false };
+    !note.taken_back && !matches!(step, CaseStep::Retracted { .. })
 }
 
 /// That a case runs its pathway goes without saying.
@@ -560,14 +569,15 @@ impl HistoryLine {
             },
             RecordDone::Acted(Act::Reopened { reason: why }) => reason("record-did-reopen", why),
             RecordDone::Acted(Act::Runs { .. }) => Html::escaped(&say.t("case-did-begin")),
-            RecordDone::Acted(Act::Stepped { step, why, .. }) => case::done(step, why.as_deref(), case, say),
+            RecordDone::Acted(Act::Stepped { role, step, why, .. }) => {
+                case::done(step, why.as_deref(), role == PERSON, case, say)
+            }
         };
-        let step = matches!(note.what, RecordDone::Acted(Act::Stepped { .. }));
-        let fact = note.fact.filter(|_| step).map(|(origin, number)| (origin.to_string(), number));
+        let fact = note.fact.filter(|_| may_be_taken_back(note)).map(|(origin, number)| (origin.to_string(), number));
         let before = match &note.what {
             RecordDone::Acted(Act::Stepped { happened: Some(happened), .. }) => Some(frame.moment(*happened)),
             _ => None,
         };
-        Self { at: frame.moment(note.at), before, by: note.by.clone(), what, fact }
+        Self { at: frame.moment(note.at), before, by: note.by.clone(), what, fact, taken_back: note.taken_back }
     }
 }

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use casework::StepAsked;
-use instance::desk::Desk;
+use instance::desk::{Desk, StepOffer};
 use instance::{Acting, Fault};
 use journal::CaseStep;
 use model::{Id, Timestamp, Zone};
@@ -45,15 +45,25 @@ pub async fn take(
     Ok((status, DrawnPage::of(&page)?).into_response())
 }
 
-/// Whoever says that the person agreed to a referral has that written down first.
+/// Whoever says that the person agreed to a referral has that written down first, where the referral can be made at all.
 async fn submit(desk: &Desk<'_>, id: Id, asked: StepAsked, agreed: bool) -> Result<(), Fault> {
     let mut asked = asked;
-    if let (true, CaseStep::Referred { to, .. }) = (agreed, &asked.step) {
+    if let (true, CaseStep::Referred { item, to, .. }) = (agreed, &asked.step)
+        && !to.is_empty()
+        && refers(desk, id, item).await?
+    {
         let consent = StepAsked { step: CaseStep::Consented { to: to.clone() }, why: None, ..asked.clone() };
         desk.step_record(id, consent).await?;
         asked.seen = None;
     }
     desk.step_record(id, asked).await
+}
+
+/// Whether an item stands open to be referred by the reader.
+async fn refers(desk: &Desk<'_>, id: Id, item: &str) -> Result<bool, Fault> {
+    let case = desk.record(id).await?.and_then(|shown| shown.case);
+    let mut items = case.into_iter().flat_map(|case| case.stages).flat_map(|stage| stage.items);
+    Ok(items.any(|there| there.id == item && there.offers.iter().any(|offer| matches!(offer, StepOffer::Refer(_)))))
 }
 
 /// Not a moment that a clock there shows.
