@@ -224,11 +224,11 @@ fn an_appeal_opens_a_closed_case_again() {
     assert_eq!(world.run(&at("CW", 7), appealed), Ok(1));
     let number = world.facts.last().unwrap().envelope.origin_seq;
     let record = world.people[&id(PERSON)].record(id(5)).unwrap();
-    let roles = record.acts().into_iter().filter_map(|acted| match &acted.act {
+    let mut roles = record.acts().into_iter().filter_map(|acted| match &acted.act {
         Act::Stepped { role, .. } => Some(role.clone()),
         _ => None,
     });
-    assert_eq!(roles.last().as_deref(), Some("PE"));
+    assert_eq!(roles.next_back().as_deref(), Some("PE"));
     assert!(is_open(&world));
     let back = CaseStep::Retracted { origin: model::Id([0; 16]), number };
     assert_eq!(world.run(&at("SU", 8), why(5, back.clone(), "not mine")), Err(Refusal::NotAllowed));
