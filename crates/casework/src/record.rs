@@ -119,7 +119,7 @@ fn open(
     // Of a case that is for others alone nothing is told, not even by a refusal: supervisors see both.
     let known =
         |live: &RecordView<'_>| Audience::of(live, world.pathways()).admits(&acting(ctx, world.instance()), live);
-    if there.record(record).is_some() || (kind.unique && live_of(there, kind).is_some_and(|live| known(&live))) {
+    if there.record(record).is_some() || (kind.unique && live_of(there, kind).iter().any(known)) {
         // Whoever may open a record and not read the person is not told what is there.
         let reads = permitted(ctx, world.instance(), Action::ReadPersonal).is_ok_and(|scope| scope.admits(there));
         return Err(if reads { Refusal::ExistsAlready } else { Refusal::NotFound }.into());
@@ -183,7 +183,7 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
             if there.is_open() && !stands_already(ctx, &there, act) {
                 return Err(Refusal::OpenAlready.into());
             }
-            if !there.is_open() && kind.unique && live_of(there.person, kind).is_some() {
+            if !there.is_open() && kind.unique && !live_of(there.person, kind).is_empty() {
                 return Err(Refusal::ExistsAlready.into());
             }
             !there.is_open()
@@ -268,9 +268,9 @@ fn on_hand<'a>(
     Ok((there, kind))
 }
 
-/// The record of a kind that a person has open.
-fn live_of<'a>(person: &'a PersonView, kind: &Kind) -> Option<RecordView<'a>> {
-    person.all_records().into_iter().find(|record| record.kind() == kind.name && record.is_open())
+/// The records of a kind that a person has open: more than one where some are for others alone.
+fn live_of<'a>(person: &'a PersonView, kind: &Kind) -> Vec<RecordView<'a>> {
+    person.all_records().into_iter().filter(|record| record.kind() == kind.name && record.is_open()).collect()
 }
 
 /// Refuses the first field that cannot be on record, or that whoever acts would write behind a wall they do not open.

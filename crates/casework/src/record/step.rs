@@ -61,12 +61,25 @@ impl<'a> CaseDesk<'a> {
         let mut refused = DeedRefusal::NotAllowed;
         for role in self.roles.iter().chain(self.of_person(act)) {
             let fact = fact(act.clone(), &self.account, role.code(), happened, self.now);
-            match refusal(self.case.version, &self.case.facts, &self.grants, &fact, &self.memory) {
+            let judged = refusal(self.case.version, &self.case.facts, &self.grants, &fact, &self.memory);
+            match judged.and_then(|()| self.waives(act, *role)) {
                 Ok(()) => return Ok(*role),
                 Err(why) => refused = refused.max(why),
             }
         }
         Err(refused)
+    }
+
+    /// A decision is made, and never done without; what others must approve is waived by a supervisor.
+    fn waives(&self, act: &CaseAct, role: Role) -> Result<(), DeedRefusal> {
+        let CaseAct::Waived { item } = act else { return Ok(()) };
+        let pathway = self.case.version.pathway;
+        let item = pathway.item(item).and_then(|position| pathway.items.get(position));
+        match item {
+            Some(item) if item.decision().is_some() => Err(DeedRefusal::NotAllowed),
+            Some(item) if !item.approve().is_empty() && role != Role::Supervisor => Err(DeedRefusal::NeedsAnotherPerson),
+            _ => Ok(()),
+        }
     }
 
     /// What the person does is written down for them by whoever works on the case: an appeal, and what is theirs to do.
@@ -110,15 +123,11 @@ pub(super) fn decide(
     if let CaseStep::Retracted { origin, number } = step {
         may_take_back(&account, &ctx.controller, &there, (*origin, *number))?;
     }
-    // Nothing is put before what others did with the item since: a vote would count for what it never saw.
-    let since =
-        |fact: &CaseFact| happened.is_some_and(|at| fact.told > at) && fact.item() == step.item().map(String::as_str);
-    if step.item().is_some() && case.facts.all().iter().any(since) {
-        return Err(bad_field("happened").into());
+    if happened.is_some_and(|at| others_since(&case, &account.account, step, at)) {
+        return Err(Refusal::Overtaken.into());
     }
     let desk = CaseDesk::new(&case, &account, &ctx.controller, ctx.now);
     let role = desk.role(&act, happened.unwrap_or(ctx.now)).map_err(Refusal::from)?;
-    waived_by_one(&case, step, role)?;
     let act = Act::Stepped { role: role.code().to_owned(), happened: *happened, why: why.clone(), step: step.clone() };
     let body = Body::Acted { record, act };
     let part = Part { subject: Subject::Person(person), compartment: there.wall, body };
@@ -139,16 +148,12 @@ fn may_take_back(account: &Actor, controller: &str, there: &RecordView<'_>, fact
     }
 }
 
-/// A decision is made, and never done without; what others must approve is not done without by whoever would do it.
-fn waived_by_one(case: &RunningCase<'_>, step: &CaseStep, role: Role) -> Result<(), Refusal> {
-    let CaseStep::Waived { item } = step else { return Ok(()) };
-    let pathway = &case.running.pathway;
-    let item = pathway.item(item).and_then(|position| pathway.items.get(position));
-    match item {
-        Some(item) if item.decision().is_some() => Err(Refusal::NotAllowed),
-        Some(item) if !item.approve().is_empty() && role != Role::Supervisor => Err(Refusal::NeedsAnotherPerson),
-        _ => Ok(()),
-    }
+/// Whether others have done anything with the item since: nothing is put before that, for a vote would count for what it
+/// never saw. An appeal is the person's, and is heard whenever it is told.
+fn others_since(case: &RunningCase<'_>, account: &str, step: &CaseStep, at: Timestamp) -> bool {
+    let Some(item) = step.item().filter(|_| !matches!(step, CaseStep::Appealed { .. })) else { return false };
+    let standing = case.facts.standing();
+    standing.iter().any(|fact| fact.item() == Some(item) && fact.told > at && fact.who != account)
 }
 
 /// What a new record of a kind runs from now on; nothing where the kind has no pathway.
@@ -195,7 +200,11 @@ pub(super) fn may_end(
     }
     let account = acting(ctx, world.instance());
     let desk = CaseDesk::new(&case, &account, &ctx.controller, ctx.now);
-    desk.role(&CaseAct::Closed { end: end.to_owned() }, ctx.now).map(drop).map_err(Refusal::from)
+    desk.role(&CaseAct::Closed { end: end.to_owned() }, ctx.now).map(drop).map_err(|refused| match refused {
+        // It is open: its end is one that cannot be given yet.
+        DeedRefusal::NotOpen => Refusal::Gate,
+        refused => refused.into(),
+    })
 }
 
 /// A fact as it would be, were it written now.

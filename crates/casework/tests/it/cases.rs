@@ -50,10 +50,22 @@ tests:
 - play: [{\"2026-01-01 c/CW\": {start: {}}}]
 ";
 
+const PHOTO: &str = "
+pathway: photo-only
+sees: {scope: office}
+by: [CW]
+opens: {by: [CW]}
+law: illustrative
+stages: [{id: first, tasks: [{id: photo, approve: SU}]}]
+ends: {gone: {leaves: true}}
+tests:
+- play: [{\"2026-01-01 c/CW\": {start: {}}}]
+";
+
 fn world() -> World {
     let mut world = World::of(Mode::Trial);
     let pack = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: assistance\nlicence: CC0-1.0\n";
-    let files = [("pack.yaml", pack), ("pathways/paper-check.yaml", PERMIT), ("pathways/home-care.yaml", CARE)];
+    let files = [("pack.yaml", pack), ("pathways/paper-check.yaml", PERMIT), ("pathways/home-care.yaml", CARE), ("pathways/photo-only.yaml", PHOTO)];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let packs = packs::load(&[Source::new("t", BTreeMap::from(files))], &LoadOptions::default()).unwrap();
     world.schema = packs.schema.clone();
@@ -198,7 +210,7 @@ fn a_case_ends_as_its_pathway_says_and_no_otherwise() {
     world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
     let close = |end: &str| act(5, Act::Closed { reason: end.into() });
     assert_eq!(world.run(&at("SU", 2), close("just so")), Err(Refusal::BadField { field: "reason".into() }));
-    assert_eq!(world.run(&at("SU", 2), close("finished")), Err(Refusal::NotOpen));
+    assert_eq!(world.run(&at("SU", 2), close("finished")), Err(Refusal::Gate));
     assert_eq!(world.run(&at("SU", 2), close("gone")), Ok(1));
     assert_eq!(view(&world, 5, 2).open, Vec::<String>::new());
     assert_eq!(world.run(&at("CW", 3), step(5, did("papers"))), Err(Refusal::NotOpen));
@@ -289,6 +301,9 @@ fn a_mistake_is_taken_back_with_a_word_why() {
     assert_eq!(world.run(&at("CW", 3), why(5, back(number + 100), "wrong file")), Err(Refusal::NotOpen));
     assert_eq!(world.run(&at("CW", 3), why(5, back(number), "wrong file")), Ok(1));
     assert_eq!(view(&world, 5, 3).open, ["papers"]);
+    // And said again, as of when it was.
+    let earlier = StepAsked { step: did("papers"), happened: Some(at("CW", 2).now), why: None, seen: None };
+    assert_eq!(world.run(&at("CW", 4), asked(5, earlier)), Ok(1));
 }
 
 #[test]
@@ -305,7 +320,7 @@ fn a_vote_counts_for_what_it_saw() {
         why: Some("no income".into()),
         seen: None,
     };
-    assert_eq!(world.run(&at("CW", 7), asked(5, before)), Err(Refusal::BadField { field: "happened".into() }));
+    assert_eq!(world.run(&at("CW", 7), asked(5, before)), Err(Refusal::Overtaken));
     assert_eq!(view(&world, 5, 7).outcome, [("permit".to_owned(), "granted".to_owned())]);
     // Nor does whoever decided take back the vote on it.
     let vote = world.facts.last().unwrap().envelope.clone();
@@ -338,6 +353,11 @@ fn what_others_decide_or_approve_is_not_done_without_by_one() {
     let waived = why(5, CaseStep::Waived { item: "permit".into() }, "no time");
     assert_eq!(world.run(&at("CW", 3), waived.clone()), Err(Refusal::NotAllowed));
     assert_eq!(world.run(&at("SU", 3), waived), Err(Refusal::NotAllowed));
+    world.run(&at("CW", 3), open(6, "photo_only")).unwrap();
+    let photo = || why(6, CaseStep::Waived { item: "photo".into() }, "no camera");
+    assert_eq!(world.run(&at("CW", 3), photo()), Err(Refusal::NeedsAnotherPerson));
+    world.grant("both", vec![grant("CW"), grant("SU")]);
+    assert_eq!(world.run(&at("both", 3), photo()), Ok(1), "in the role that may");
     let longer = |n, unit: &str| why(5, CaseStep::Extended { item: "permit".into(), n, unit: unit.into() }, "so");
     let bad = Err(Refusal::BadField { field: "n".into() });
     assert_eq!(world.run(&at("CW", 4), longer(121, "months")), bad);
@@ -360,6 +380,7 @@ fn a_wrong_appointment_is_undone_and_opens_nothing() {
     assert_eq!(world.run(&at("leo", 6), step(5, did("listen"))), Err(Refusal::NotFound));
     // That there is one is not told by a refusal either.
     assert_eq!(world.run(&at("leo", 7), open(6, "home_care")), Ok(1));
+    assert_eq!(world.run(&at("leo", 7), open(7, "home_care")), Err(Refusal::ExistsAlready), "theirs is one");
     assert_eq!(world.run(&at("ana", 7), open(7, "home_care")), Err(Refusal::ExistsAlready));
 }
 

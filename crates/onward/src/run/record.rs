@@ -54,6 +54,8 @@ fn of_records(fault: Fault) -> Fail {
         Fault::Refused(Refusal::OpenAlready) => {
             Fail::wrong("the record is open already").help("nothing was added to it; `onward record show` says by whom")
         }
+        Fault::Refused(Refusal::Gate) => Fail::wrong("what must hold before this does not hold yet")
+            .help("`onward record show` tells what is open, what is to be asked and how it can end"),
         fault => fault.into(),
     }
 }
@@ -328,7 +330,7 @@ fn note(note: &RecordNote) -> Json {
         RecordDone::Acted(Act::Stepped { role, happened, why, step }) => json!({
             "at": at, "by": by, "role": role, "did": step.kind(), "step": step, "why": why,
             "happened": happened.map(Timestamp::rfc3339),
-            "fact": note.fact.map(case::fact_name),
+            "fact": note.fact.map(case::fact_name), "taken_back": note.taken_back,
         }),
     }
 }
@@ -361,7 +363,8 @@ fn page(shown: &ShownRecord) -> String {
     }));
     lines.extend(shown.walled.iter().map(|name| format!("  {name}: behind a wall")));
     lines.extend(shown.case.iter().flat_map(case::lines));
-    lines.extend(shown.history.iter().map(|note| format!("{}  {}  {}", note.at.rfc3339(), note.by, did(&note.what))));
+    let told = |note: &RecordNote| format!("{}  {}  {}{}", note.at.rfc3339(), note.by, did(&note.what), case::beside(note));
+    lines.extend(shown.history.iter().map(told));
     lines.join("\n")
 }
 

@@ -335,3 +335,33 @@ case-proposed-done = يقول { $by } إنه تم.
 case-deemed = لم يقرر أحد في الوقت: هكذا تقضي القاعدة
 case-taken-back = سُحب
 case-did-for = عن الشخص: { $what }
+case-length-hours = { $n-n ->
+    [one] ساعة واحدة
+    [two] ساعتان
+    [few] { $n } ساعات
+   *[other] { $n } ساعة
+}
+case-length-days = { $n-n ->
+    [one] يوم واحد
+    [two] يومان
+    [few] { $n } أيام
+   *[other] { $n } يومًا
+}
+case-length-working-days = { $n-n ->
+    [one] يوم عمل واحد
+    [two] يوما عمل
+    [few] { $n } أيام عمل
+   *[other] { $n } يوم عمل
+}
+case-length-weeks = { $n-n ->
+    [one] أسبوع واحد
+    [two] أسبوعان
+    [few] { $n } أسابيع
+   *[other] { $n } أسبوعًا
+}
+case-length-months = { $n-n ->
+    [one] شهر واحد
+    [two] شهران
+    [few] { $n } أشهر
+   *[other] { $n } شهرًا
+}

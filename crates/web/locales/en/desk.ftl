@@ -319,3 +319,23 @@ case-proposed-done = { $by } says that it is done.
 case-deemed = nobody decided in time: so the rule has it
 case-taken-back = taken back
 case-did-for = for the person: { $what }
+case-length-hours = { $n-n ->
+    [one] one hour
+   *[other] { $n } hours
+}
+case-length-days = { $n-n ->
+    [one] one day
+   *[other] { $n } days
+}
+case-length-working-days = { $n-n ->
+    [one] one working day
+   *[other] { $n } working days
+}
+case-length-weeks = { $n-n ->
+    [one] one week
+   *[other] { $n } weeks
+}
+case-length-months = { $n-n ->
+    [one] one month
+   *[other] { $n } months
+}

@@ -319,3 +319,23 @@ case-proposed-done = { $by } dice que está hecho.
 case-deemed = nadie decidió a tiempo: así lo dice la regla
 case-taken-back = retirado
 case-did-for = por la persona: { $what }
+case-length-hours = { $n-n ->
+    [one] una hora
+   *[other] { $n } horas
+}
+case-length-days = { $n-n ->
+    [one] un día
+   *[other] { $n } días
+}
+case-length-working-days = { $n-n ->
+    [one] un día hábil
+   *[other] { $n } días hábiles
+}
+case-length-weeks = { $n-n ->
+    [one] una semana
+   *[other] { $n } semanas
+}
+case-length-months = { $n-n ->
+    [one] un mes
+   *[other] { $n } meses
+}

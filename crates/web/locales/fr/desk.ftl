@@ -319,3 +319,23 @@ case-proposed-done = { $by } dit que c'est fait.
 case-deemed = personne n'a décidé à temps : la règle le veut ainsi
 case-taken-back = retiré
 case-did-for = pour la personne : { $what }
+case-length-hours = { $n-n ->
+    [one] une heure
+   *[other] { $n } heures
+}
+case-length-days = { $n-n ->
+    [one] un jour
+   *[other] { $n } jours
+}
+case-length-working-days = { $n-n ->
+    [one] un jour ouvrable
+   *[other] { $n } jours ouvrables
+}
+case-length-weeks = { $n-n ->
+    [one] une semaine
+   *[other] { $n } semaines
+}
+case-length-months = { $n-n ->
+    [one] un mois
+   *[other] { $n } mois
+}

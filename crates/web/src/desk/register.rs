@@ -170,7 +170,11 @@ async fn taken(
         return shown(Sent { form, ..again(RegisterProblem::Empty) }, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let alike = desk.alike(person, &form.fields).await?;
-    let sees = desk.finds(person).await.is_ok();
+    let sees = match desk.finds(person).await {
+        Ok(()) => true,
+        Err(Fault::Refused(Refusal::NotFound)) => false,
+        Err(fault) => return Err(fault.into()),
+    };
     if !(passed_over(posted, &alike) || sees) {
         return shown(Sent { form, form_id: Some(form_id), alike, ..Sent::default() }, StatusCode::OK);
     }

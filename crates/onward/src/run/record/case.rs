@@ -2,9 +2,10 @@
 
 use casework::Refusal;
 use instance::Fault;
-use instance::desk::{ShownCase, ShownItem, WorkRow};
-use journal::CaseStep;
+use instance::desk::{RecordDone, RecordNote, ShownCase, ShownItem, WorkRow};
+use journal::{Act, CaseStep};
 use model::{Id, Timestamp};
+use pathways::roles::PERSON;
 use pathways::{CaseStanding, parse_span};
 use serde_json::{Value as Json, json};
 
@@ -109,13 +110,23 @@ pub(super) fn fact_name((origin, number): (Id, u64)) -> String {
     format!("{origin}/{number}")
 }
 
+/// What a line of history says beside what was done with a case: for whom, when it happened, under which name it is taken back.
+pub(super) fn beside(note: &RecordNote) -> String {
+    let RecordDone::Acted(Act::Stepped { role, happened, .. }) = &note.what else { return String::new() };
+    let theirs = if role == PERSON { ", for the person" } else { "" };
+    let when = happened.map_or_else(String::new, |at| format!(", it was {}", at.rfc3339()));
+    let fact = note.fact.map_or_else(String::new, fact_name);
+    let back = if note.taken_back { ", taken back" } else { "" };
+    format!("{theirs}{when}{back} [{fact}]")
+}
+
 pub(super) fn whole(case: &ShownCase) -> Json {
     let items = case.stages.iter().flat_map(|stage| stage.items.iter().map(move |item| (stage, item)));
     let items = items.map(|(stage, item)| {
         json!({
             "id": item.id, "stage": stage.id, "standing": standing(item.standing), "due": item.due, "late": item.late,
             "stopped": item.stopped, "waiting": item.waiting, "outcome": item.outcome, "count": item.count,
-            "missed": item.missed, "referred": item.referred,
+            "missed": item.missed, "referred": item.referred, "deemed": item.deemed, "marked": item.marked,
         })
     });
     let stages = case.stages.iter().filter(|stage| stage.standing == CaseStanding::Open);
@@ -156,6 +167,9 @@ fn item_line(item: &ShownItem) -> String {
     told.extend(item.late.iter().map(|since| format!("late since {since}")));
     told.extend(item.stopped.iter().map(|left| format!("stopped, {left} left")));
     told.extend(item.outcome.iter().cloned());
+    told.extend(item.deemed.then(|| "nobody decided in time".to_owned()));
+    told.extend(item.marked.then(|| "not known whether it applies".to_owned()));
+    told.extend(item.proposed.iter().map(|proposed| format!("waits for a vote on what {} did", proposed.by)));
     told.extend(item.referred.iter().map(|to| format!("referred to {to}")));
     format!("    {}: {}", item.id, told.join(", "))
 }

@@ -194,6 +194,9 @@ fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
         (None, None, [Some(from), None]) => tags.push(("ask", with("case-due-not-before", from))),
         _ => {}
     }
+    if item.standing == CaseStanding::Undecided {
+        tags.push(("ask", Html::escaped(&say.t("case-stage-undecided"))));
+    }
     if item.marked {
         tags.push(("none", Html::escaped(&say.t("case-marked"))));
     }
@@ -230,6 +233,18 @@ fn left_of(left: &str, say: Say) -> Html {
         _ => "case-left-days",
     };
     n.parse().map_or_else(|_| isolated(left), |n| say.rich(key, &[("n", MessageArg::Count(n))]))
+}
+
+/// A length of time.
+fn length_of(n: i64, unit: &str, say: Say) -> Html {
+    let key = match unit {
+        "hours" => "case-length-hours",
+        "working_days" => "case-length-working-days",
+        "weeks" => "case-length-weeks",
+        "months" => "case-length-months",
+        _ => "case-length-days",
+    };
+    say.rich(key, &[("n", MessageArg::Count(n.unsigned_abs()))])
 }
 
 impl OfferView {

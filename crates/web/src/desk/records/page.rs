@@ -8,7 +8,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{RecordRights, Refusal};
+use casework::{Action, RecordRights, Refusal};
 use instance::desk::{Desk, RecordDone, RecordNote, ShownCase, ShownRecord};
 use instance::{Acting, Fault};
 use journal::{Act, CaseStep};
@@ -516,10 +516,20 @@ impl RecordPage {
     }
 }
 
-/// A step that stands, and is itself none by which something was taken back.
-fn may_be_taken_back(note: &RecordNote) -> bool {
-    let RecordDone::Acted(Act::Stepped { step, .. }) = &note.what else { return false };
-    !note.taken_back && !matches!(step, CaseStep::Retracted { .. })
+impl Frame {
+    /// A step that stands and took nothing back itself: whoever took it, or a supervisor, may say that it was a mistake; of a
+    /// vote or an appeal nobody else.
+    fn may_take_back(&self, note: &RecordNote) -> bool {
+        let RecordDone::Acted(Act::Stepped { step, .. }) = &note.what else { return false };
+        let own = self.account() == Some(note.by.as_str());
+        let answers = self.may(Action::ApprovePlan);
+        match step {
+            _ if note.taken_back => false,
+            CaseStep::Retracted { .. } => false,
+            CaseStep::Voted { .. } | CaseStep::Appealed { .. } => own,
+            _ => own || answers,
+        }
+    }
 }
 
 /// That a case runs its pathway goes without saying.
@@ -573,7 +583,7 @@ impl HistoryLine {
                 case::done(step, why.as_deref(), role == PERSON, case, say)
             }
         };
-        let fact = note.fact.filter(|_| may_be_taken_back(note)).map(|(origin, number)| (origin.to_string(), number));
+        let fact = note.fact.filter(|_| frame.may_take_back(note)).map(|(origin, number)| (origin.to_string(), number));
         let before = match &note.what {
             RecordDone::Acted(Act::Stepped { happened: Some(happened), .. }) => Some(frame.moment(*happened)),
             _ => None,

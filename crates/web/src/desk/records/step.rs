@@ -1,4 +1,4 @@
-//! A step of a case, as a form asks for it. Where it is refused the page says why, and what was typed comes back.
+//! A step of a case, as a form asks for it. Where it is refused the page says why, and the reasons that were typed come back.
 
 use std::sync::Arc;
 
