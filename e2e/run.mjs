@@ -9,6 +9,7 @@
 import { mkdir } from "node:fs/promises";
 import { answer, describe } from "./asking.mjs";
 import { follow, open, signIn, signOut } from "./browser.mjs";
+import { walkCase } from "./casework.mjs";
 import { problems } from "./checks.mjs";
 import { begin, govern } from "./governing.mjs";
 import { bring } from "./importing.mjs";
@@ -96,6 +97,7 @@ async function walk(way, number, governs) {
     await alone(() => answer(page, look, governs));
     await alone(() => record(page, look, governs));
     await alone(() => register(page, look, name));
+    await alone(() => walkCase(page, look));
     await alone(() => bring(page, look, settled, name));
     await signOut(page);
     if (governs) {
