@@ -77,7 +77,9 @@ impl<'a> CaseDesk<'a> {
         let item = pathway.item(item).and_then(|position| pathway.items.get(position));
         match item {
             Some(item) if item.decision().is_some() => Err(DeedRefusal::NotAllowed),
-            Some(item) if !item.approve().is_empty() && role != Role::Supervisor => Err(DeedRefusal::NeedsAnotherPerson),
+            Some(item) if !item.approve().is_empty() && role != Role::Supervisor => {
+                Err(DeedRefusal::NeedsAnotherPerson)
+            }
             _ => Ok(()),
         }
     }

@@ -65,7 +65,12 @@ tests:
 fn world() -> World {
     let mut world = World::of(Mode::Trial);
     let pack = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: assistance\nlicence: CC0-1.0\n";
-    let files = [("pack.yaml", pack), ("pathways/paper-check.yaml", PERMIT), ("pathways/home-care.yaml", CARE), ("pathways/photo-only.yaml", PHOTO)];
+    let files = [
+        ("pack.yaml", pack),
+        ("pathways/paper-check.yaml", PERMIT),
+        ("pathways/home-care.yaml", CARE),
+        ("pathways/photo-only.yaml", PHOTO),
+    ];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let packs = packs::load(&[Source::new("t", BTreeMap::from(files))], &LoadOptions::default()).unwrap();
     world.schema = packs.schema.clone();

@@ -363,7 +363,8 @@ fn page(shown: &ShownRecord) -> String {
     }));
     lines.extend(shown.walled.iter().map(|name| format!("  {name}: behind a wall")));
     lines.extend(shown.case.iter().flat_map(case::lines));
-    let told = |note: &RecordNote| format!("{}  {}  {}{}", note.at.rfc3339(), note.by, did(&note.what), case::beside(note));
+    let told =
+        |note: &RecordNote| format!("{}  {}  {}{}", note.at.rfc3339(), note.by, did(&note.what), case::beside(note));
     lines.extend(shown.history.iter().map(told));
     lines.join("\n")
 }

@@ -286,7 +286,7 @@ pub(super) fn done(step: &CaseStep, why: Option<&str>, of_person: bool, case: Op
         CaseStep::Added { item } => line("case-did-add", item),
         CaseStep::Paused { item } => line("case-did-pause", item),
         CaseStep::Resumed { item } => line("case-did-resume", item),
-        CaseStep::Extended { item, n, unit } => with("case-did-extend", item, left_of(&format!("{n} {unit}"), say)),
+        CaseStep::Extended { item, n, unit } => with("case-did-extend", item, length_of(*n, unit, say)),
         CaseStep::Decided { item, outcome } => {
             let labels = all().find(|shown| shown.id == *item).map_or(&[][..], |shown| &shown.outcome_labels);
             with("case-did-decide", item, labelled(outcome, labels, say))
