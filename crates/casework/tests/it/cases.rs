@@ -56,7 +56,7 @@ sees: {scope: office}
 by: [CW]
 opens: {by: [CW]}
 law: illustrative
-stages: [{id: first, tasks: [{id: photo, approve: SU}]}]
+stages: [{id: first, tasks: [{id: photo, approve: SU}], referrals: [{id: clinic, kind: health, isp: health, consent: true}]}]
 ends: {gone: {leaves: true}}
 tests:
 - play: [{\"2026-01-01 c/CW\": {start: {}}}]
@@ -309,6 +309,25 @@ fn a_mistake_is_taken_back_with_a_word_why() {
     // And said again, as of when it was.
     let earlier = StepAsked { step: did("papers"), happened: Some(at("CW", 2).now), why: None, seen: None };
     assert_eq!(world.run(&at("CW", 4), asked(5, earlier)), Ok(1));
+}
+
+#[test]
+fn nothing_is_shared_before_the_person_agreed() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(6, "photo_only")).unwrap();
+    let referred =
+        |to: &str| step(6, CaseStep::Referred { item: "clinic".into(), to: to.into(), priority: "urgent".into() });
+    let agreed = |to: &str| step(6, CaseStep::Consented { to: to.into() });
+    assert_eq!(world.run(&at("CW", 2), referred("harbour clinic")), Err(Refusal::NoConsent));
+    world.run(&at("CW", 2), agreed("somebody else")).unwrap();
+    assert_eq!(world.run(&at("CW", 3), referred("harbour clinic")), Err(Refusal::NoConsent));
+    world.run(&at("CW", 3), agreed("harbour clinic")).unwrap();
+    assert_eq!(world.run(&at("CW", 4), referred("harbour clinic")), Ok(1));
+    assert_eq!(world.run(&at("CW", 5), referred("harbour clinic")), Err(Refusal::NotOpen), "an answer is awaited");
+    let answer = |answer: &str| step(6, CaseStep::Answered { item: "clinic".into(), answer: answer.into() });
+    assert_eq!(world.run(&at("CW", 5), answer("perhaps")), Err(Refusal::BadField { field: "answer".into() }));
+    assert_eq!(world.run(&at("CW", 5), answer("completed")), Ok(1));
+    assert_eq!(view(&world, 6, 5).open, ["photo"]);
 }
 
 #[test]

@@ -4,12 +4,16 @@
 //! stands in no address and on no list where it is sealed.
 
 mod case;
+mod entry;
+mod history;
 mod list;
+mod new;
 mod page;
 mod step;
 
 pub use list::show as list;
-pub use page::{act, amend, begin, open, show};
+pub use new::{begin, open};
+pub use page::{act, amend, show};
 pub use step::take;
 
 use base64::Engine;

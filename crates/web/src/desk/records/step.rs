@@ -12,7 +12,8 @@ use instance::{Acting, Fault};
 use journal::CaseStep;
 use model::{Id, Timestamp, Zone};
 
-use super::page::{RecordEntry, drawn, record_id, saved};
+use super::entry::RecordEntry;
+use super::page::{drawn, record_id, saved};
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 
@@ -54,7 +55,8 @@ async fn submit(desk: &Desk<'_>, id: Id, asked: StepAsked, agreed: bool) -> Resu
     {
         let consent = StepAsked { step: CaseStep::Consented { to: to.clone() }, why: None, ..asked.clone() };
         desk.step_record(id, consent).await?;
-        asked.seen = None;
+        // Their consent is the one fact that came between.
+        asked.seen = asked.seen.map(|seen| seen.saturating_add(1));
     }
     desk.step_record(id, asked).await
 }

@@ -1,0 +1,131 @@
+//! What became of what was entered on the page of a record, and in which words that is said.
+
+use axum::http::StatusCode;
+use casework::Refusal;
+use instance::Fault;
+
+use crate::gate::Failure;
+
+/// What became of what was entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordEntry {
+    /// It is on record.
+    Saved,
+    /// Something does not fit its field.
+    Unfit,
+    /// Somebody else was first.
+    Overtaken,
+    /// It is closed.
+    Closed,
+    /// It was to be closed, and is.
+    ClosedAlready,
+    /// It was to be opened again, and is open.
+    OpenAlready,
+    /// One of the kind is open already.
+    Another,
+    /// The form has opened this record, and was sent again with something else in it.
+    OpenedAlready,
+    /// A reason is missing.
+    NoReason,
+    /// Nobody of that name works here.
+    Nobody,
+    /// Nothing was filled in.
+    Empty,
+    /// It cannot be done as the case stands.
+    NotNow,
+    /// Somebody else must do it.
+    AnotherPerson,
+    /// What goes against somebody needs its reasons.
+    ReasonsMissing,
+    /// The person has not agreed.
+    NoConsent,
+    /// It is not known that they can be reached without danger.
+    DoNotContact,
+    /// Something must be known first.
+    Gate,
+    /// The seat is taken.
+    Full,
+    /// That is no moment between the opening and now.
+    NoSuchMoment,
+}
+
+impl RecordEntry {
+    /// Its words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Saved => "record-saved",
+            Self::Unfit => "record-unfit",
+            Self::Overtaken => "record-overtaken",
+            Self::Closed => "record-is-closed",
+            Self::ClosedAlready => "record-closed-already",
+            Self::OpenAlready => "record-open-already",
+            Self::Another => "record-another",
+            Self::OpenedAlready => "record-opened-already",
+            Self::NoReason => "record-no-reason",
+            Self::Nobody => "record-nobody",
+            Self::Empty => "record-empty-form",
+            Self::NotNow => "case-not-now",
+            Self::AnotherPerson => "case-another-person",
+            Self::ReasonsMissing => "case-reasons-missing",
+            Self::NoConsent => "case-no-consent",
+            Self::DoNotContact => "case-do-not-contact",
+            Self::Gate => "case-gate",
+            Self::Full => "case-full",
+            Self::NoSuchMoment => "case-no-such-moment",
+        }
+    }
+
+    /// Whether the page shows what is on record now, and beside it what was typed.
+    pub(super) fn is_late(self) -> bool {
+        match self {
+            Self::Saved | Self::Unfit | Self::Another | Self::NoReason | Self::Nobody | Self::Empty => false,
+            Self::Overtaken
+            | Self::Closed
+            | Self::ClosedAlready
+            | Self::OpenAlready
+            | Self::OpenedAlready
+            | Self::NotNow
+            | Self::AnotherPerson
+            | Self::ReasonsMissing
+            | Self::NoConsent
+            | Self::DoNotContact
+            | Self::Gate
+            | Self::Full
+            | Self::NoSuchMoment => true,
+        }
+    }
+
+    pub(super) fn of(fault: Fault) -> Result<(Self, StatusCode), Failure> {
+        Ok(match fault {
+            Fault::Refused(Refusal::Overtaken) => (Self::Overtaken, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::NotOpen) => (Self::Closed, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::OpenAlready) => (Self::OpenAlready, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::ExistsAlready) => (Self::Another, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::BadField { field }) if field == "reason" => {
+                (Self::NoReason, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            Fault::Refused(Refusal::BadField { field }) if field == "to" => {
+                (Self::Nobody, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            Fault::Refused(Refusal::Gate) => (Self::Gate, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::BadField { .. }) => (Self::Unfit, StatusCode::UNPROCESSABLE_ENTITY),
+            fault => return Err(fault.into()),
+        })
+    }
+
+    /// Likewise, of a step.
+    pub(super) fn of_step(fault: Fault) -> Result<(Self, StatusCode), Failure> {
+        Ok(match fault {
+            Fault::Refused(Refusal::NotOpen) => (Self::NotNow, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::NeedsAnotherPerson) => (Self::AnotherPerson, StatusCode::FORBIDDEN),
+            Fault::Refused(Refusal::ReasonsMissing) => (Self::ReasonsMissing, StatusCode::UNPROCESSABLE_ENTITY),
+            Fault::Refused(Refusal::NoConsent) => (Self::NoConsent, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::DoNotContact) => (Self::DoNotContact, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::Full) => (Self::Full, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::BadField { field }) if field == "happened" => {
+                (Self::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            fault => return Self::of(fault),
+        })
+    }
+}
