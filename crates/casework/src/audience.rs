@@ -36,7 +36,7 @@ impl Audience {
         match self {
             Self::Office => true,
             Self::Named(accounts) => {
-                accounts.contains(&actor.account) || supervises(actor, &record.person.controller, &record.person.office)
+                accounts.contains(&actor.account) || supervises(actor, &record.owner.controller, &record.owner.office)
             }
         }
     }

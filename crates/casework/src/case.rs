@@ -12,7 +12,7 @@ use pathways::{
 };
 
 use crate::view::{Acted, Said};
-use crate::{PersonView, RecordView};
+use crate::{OwnerView, RecordView};
 
 /// Facts about which something is said at once: as many as a schema has fields, and what was done.
 const AT_ONCE: u64 = 1 << 20;
@@ -42,7 +42,7 @@ impl<'a> RunningCase<'a> {
         })??;
         let opened = CaseFact { id: numbered(&record.opening.said, 0), ..said(&record.opening.said, CaseAct::Opened) };
         let mut facts = vec![CaseFact { who: record.opening.by.clone(), ..opened }];
-        facts.extend(of_person(running, record.person));
+        facts.extend(of_person(running, record.owner));
         facts.extend(of_record(running, record));
         facts.extend(done(running, &acts));
         Some(Self { running, version: pathways.version(running), facts: CaseFacts::new(zone, facts) })
@@ -63,7 +63,7 @@ impl<'a> RunningCase<'a> {
 }
 
 /// What was said of a person, as far as a pathway has a field for it.
-pub(crate) fn of_person(running: &PathwayInForce, person: &PersonView) -> Vec<CaseFact> {
+pub(crate) fn of_person(running: &PathwayInForce, person: &OwnerView) -> Vec<CaseFact> {
     recorded(running, |key| person.history(key))
 }
 

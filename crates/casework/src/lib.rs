@@ -53,5 +53,5 @@ pub use refusal::{Not, Refusal};
 pub use role::Role;
 pub use scope::Scope;
 pub use two_people::{ProposalCommand, may_approve, may_forget};
-pub use view::{InstanceView, PersonView, RecordView};
+pub use view::{InstanceView, OwnerView, RecordView};
 pub use world::{OnRecord, RecordedWorld};

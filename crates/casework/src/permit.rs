@@ -8,7 +8,7 @@ use model::Id;
 use crate::authorise::grants_accounts;
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, on_record};
-use crate::{Action, Actor, Ctx, InstanceView, Occasion, PersonView, Refusal, Role, Scope, authorise};
+use crate::{Action, Actor, Ctx, InstanceView, Occasion, OwnerView, Refusal, Role, Scope, authorise};
 
 /// Whether the founder still sets the instance up, for the controller it was made for: no grant on record, run out
 /// or not and wherever, lets anybody grant accounts.
@@ -43,7 +43,7 @@ pub(crate) fn permitted_here(ctx: &Ctx, instance: &InstanceView, action: Action)
 }
 
 /// The person, where they are on record for the controller; another controller's look like nobody.
-pub(crate) fn here<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, person: Id) -> Result<&'a PersonView, Not> {
+pub(crate) fn here<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, person: Id) -> Result<&'a OwnerView, Not> {
     let there = on_record(world, person)?.filter(|there| there.controller == ctx.controller);
     Ok(there.ok_or(Refusal::NotFound)?)
 }

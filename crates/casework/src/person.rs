@@ -18,7 +18,7 @@ use crate::lives::News;
 use crate::permit::{acting, here, occasion, permitted, permitted_here};
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, on_record};
-use crate::{Action, Ctx, PersonView, Refusal, shows};
+use crate::{Action, Ctx, OwnerView, Refusal, shows};
 
 /// Field names to states, already read by the schema.
 pub type Fields = BTreeMap<String, FieldState<Value>>;
@@ -178,7 +178,7 @@ pub(crate) fn in_scope<'a>(
     world: &'a impl RecordedWorld,
     person: Id,
     action: Action,
-) -> Result<&'a PersonView, Not> {
+) -> Result<&'a OwnerView, Not> {
     let scope = permitted(ctx, world.instance(), action)?;
     Ok(on_record(world, person)?.filter(|there| scope.admits(there)).ok_or(Refusal::NotFound)?)
 }
@@ -187,7 +187,7 @@ pub(crate) fn in_scope<'a>(
 fn amended(
     ctx: &Ctx,
     world: &impl RecordedWorld,
-    there: &PersonView,
+    there: &OwnerView,
     fields: &Fields,
     beside: impl Fn(&str) -> Option<FieldState<Value>>,
 ) -> Result<Vec<Fact>, Not> {
@@ -219,7 +219,7 @@ fn hold(ctx: &Ctx, world: &impl RecordedWorld, person: Id, reference: &str) -> R
 }
 
 /// Those of `fields` that differ from what the same source says already; one rule for commands and imports.
-pub fn changes<'a>(there: Option<&PersonView>, source: &str, fields: &'a Fields) -> News<'a> {
+pub fn changes<'a>(there: Option<&OwnerView>, source: &str, fields: &'a Fields) -> News<'a> {
     news(fields, |field| there.and_then(|there| there.said_by(source, field)))
 }
 
@@ -234,7 +234,7 @@ pub(crate) fn news<'a, 's>(fields: &'a Fields, says: impl Fn(FieldKey) -> Option
 }
 
 /// The household that a declared size is about: as these fields name it, else as it is on record.
-fn household(world: &impl RecordedWorld, controller: &str, there: Option<&PersonView>, fields: &Fields) -> Option<Id> {
+fn household(world: &impl RecordedWorld, controller: &str, there: Option<&OwnerView>, fields: &Fields) -> Option<Id> {
     let said = fields.get(core::HOUSEHOLD_ID.name).cloned();
     let state = said.or_else(|| there.map(|there| there.state(core::HOUSEHOLD_ID.key)))?;
     state.known().map(|named| world.household(controller, &named.to_text()))

@@ -22,14 +22,14 @@ use crate::refusal::Not;
 use crate::view::RecordView;
 use crate::world::{RecordedWorld, on_record};
 use crate::{
-    Action, Actor, Audience, Ctx, Fields, Occasion, PersonView, Refusal, Role, Scope, Seat, authorise, opens_wall,
+    Action, Actor, Audience, Ctx, Fields, Occasion, OwnerView, Refusal, Role, Scope, Seat, authorise, opens_wall,
 };
 
 /// What is asked of a record of a person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordCommand {
     /// Whose it is.
-    pub person: Id,
+    pub owner: Id,
     /// The record.
     pub record: Id,
     /// What is asked.
@@ -96,25 +96,25 @@ pub fn may_do(actor: &Actor, kind: &Kind, occasion: &Occasion<'_>) -> RecordRigh
 }
 
 pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &RecordCommand) -> Result<Vec<Fact>, Not> {
-    let (person, record) = (command.person, command.record);
+    let (owner, record) = (command.owner, command.record);
     match &command.asked {
-        RecordAsked::Open { kind, fields } => open(ctx, world, person, record, kind, fields),
-        RecordAsked::Amend { fields, seen } => amend(ctx, world, person, record, fields, *seen),
-        RecordAsked::Act(act) => act_on(ctx, world, person, record, act),
-        RecordAsked::Step(asked) => step::decide(ctx, world, person, record, asked),
+        RecordAsked::Open { kind, fields } => open(ctx, world, owner, record, kind, fields),
+        RecordAsked::Amend { fields, seen } => amend(ctx, world, owner, record, fields, *seen),
+        RecordAsked::Act(act) => act_on(ctx, world, owner, record, act),
+        RecordAsked::Step(asked) => step::decide(ctx, world, owner, record, asked),
     }
 }
 
 fn open(
     ctx: &Ctx,
     world: &impl RecordedWorld,
-    person: Id,
+    owner: Id,
     record: Id,
     kind: &str,
     fields: &Fields,
 ) -> Result<Vec<Fact>, Not> {
     let kind = world.schema().kind(kind).ok_or_else(|| bad_field("kind"))?;
-    let there = owner(ctx, world, person, kind, Doing::Open)?;
+    let there = owner_for(ctx, world, owner, kind, Doing::Open)?;
     check(ctx, world, there, kind, fields)?;
     // Of a case that is for others alone nothing is told, not even by a refusal: supervisors see both.
     let known =
@@ -124,25 +124,25 @@ fn open(
         let reads = permitted(ctx, world.instance(), Action::ReadPersonal).is_ok_and(|scope| scope.admits(there));
         return Err(if reads { Refusal::ExistsAlready } else { Refusal::NotFound }.into());
     }
-    let part = |body| Part { subject: Subject::Person(person), compartment: kind.compartment, body };
+    let part = |body| Part { subject: Subject::Person(owner), compartment: kind.compartment, body };
     let mut parts = vec![part(Body::Opened { record, kind: kind.name.clone() })];
     if let Some(runs) = step::begins(ctx, world, there, kind, fields)? {
         parts.push(part(Body::Acted { record, act: runs }));
     }
-    parts.extend(split(person, record, kind, news(fields, |_| None)));
+    parts.extend(split(owner, record, kind, news(fields, |_| None)));
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
 fn amend(
     ctx: &Ctx,
     world: &impl RecordedWorld,
-    person: Id,
+    owner: Id,
     record: Id,
     fields: &Fields,
     seen: Option<u64>,
 ) -> Result<Vec<Fact>, Not> {
-    let (there, kind) = on_hand(ctx, world, person, record, Doing::Amend)?;
-    check(ctx, world, there.person, kind, fields)?;
+    let (there, kind) = on_hand(ctx, world, owner, record, Doing::Amend)?;
+    check(ctx, world, there.owner, kind, fields)?;
     if !there.is_open() {
         return Err(Refusal::NotOpen.into());
     }
@@ -151,16 +151,16 @@ fn amend(
         return Ok(vec![]);
     }
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
-    let now = there.version(|wall| opens_wall(&account, wall, there.person, &occasion));
+    let now = there.version(|wall| opens_wall(&account, wall, there.owner, &occasion));
     if seen.is_some_and(|seen| seen != now) {
         return Err(Refusal::Overtaken.into());
     }
-    Ok(vec![Fact { envelope: ctx.envelope(), parts: split(person, record, kind, news) }])
+    Ok(vec![Fact { envelope: ctx.envelope(), parts: split(owner, record, kind, news) }])
 }
 
-fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &Act) -> Result<Vec<Fact>, Not> {
+fn act_on(ctx: &Ctx, world: &impl RecordedWorld, owner: Id, record: Id, act: &Act) -> Result<Vec<Fact>, Not> {
     let doing = if matches!(act, Act::Assigned { .. }) { Doing::Amend } else { Doing::Close };
-    let (there, kind) = on_hand(ctx, world, person, record, doing)?;
+    let (there, kind) = on_hand(ctx, world, owner, record, doing)?;
     let changes = match act {
         Act::Assigned { to } => {
             if !there.is_open() {
@@ -183,7 +183,7 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
             if there.is_open() && !stands_already(ctx, &there, act) {
                 return Err(Refusal::OpenAlready.into());
             }
-            if !there.is_open() && kind.unique && !live_of(there.person, kind).is_empty() {
+            if !there.is_open() && kind.unique && !live_of(there.owner, kind).is_empty() {
                 return Err(Refusal::ExistsAlready.into());
             }
             !there.is_open()
@@ -195,7 +195,7 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, person: Id, record: Id, act: &A
         return Ok(vec![]);
     }
     let part = Part {
-        subject: Subject::Person(person),
+        subject: Subject::Person(owner),
         compartment: there.wall,
         body: Body::Acted { record, act: act.clone() },
     };
@@ -223,28 +223,28 @@ fn may_have(ctx: &Ctx, world: &impl RecordedWorld, account: &str, record: &Recor
     let (instance, occasion) = (world.instance(), occasion(ctx, world.instance())?);
     let seat = Seat { controller: ctx.controller.clone(), office: ctx.office.clone() };
     let theirs = instance.actor(account, ctx.now).seated(&seat);
-    let reads = authorise(&theirs, Action::ReadPersonal, &occasion).is_ok_and(|scope| scope.admits(record.person));
-    let opens = opens_wall(&theirs, record.wall, record.person, &occasion);
+    let reads = authorise(&theirs, Action::ReadPersonal, &occasion).is_ok_and(|scope| scope.admits(record.owner));
+    let opens = opens_wall(&theirs, record.wall, record.owner, &occasion);
     if reads && opens { Ok(()) } else { Err(bad_field("to")) }
 }
 
 /// The person whose record it is, where whoever acts may do this with records of the kind. Out of scope and not there look
 /// alike.
-fn owner<'a>(
+fn owner_for<'a>(
     ctx: &Ctx,
     world: &'a impl RecordedWorld,
-    person: Id,
+    owner: Id,
     kind: &Kind,
     doing: Doing,
-) -> Result<&'a PersonView, Not> {
+) -> Result<&'a OwnerView, Not> {
     let instance = world.instance();
     let scope = permitted(ctx, instance, action(kind.work, doing))?;
     // Whoever changes a record reads it, for a refusal tells what is there. Actions that are about records of their own open
     // nobody by themselves.
     let reads = doing != Doing::Open || scope == Scope::Nothing;
     let read = if reads { permitted(ctx, instance, Action::ReadPersonal)? } else { scope.clone() };
-    let admits = |there: &&PersonView| read.admits(there) && (scope == Scope::Nothing || scope.admits(there));
-    let there = on_record(world, person)?.filter(admits).ok_or(Refusal::NotFound)?;
+    let admits = |there: &&OwnerView| read.admits(there) && (scope == Scope::Nothing || scope.admits(there));
+    let there = on_record(world, owner)?.filter(admits).ok_or(Refusal::NotFound)?;
     let opens = opens_wall(&acting(ctx, instance), kind.compartment, there, &occasion(ctx, instance)?);
     if opens { Ok(there) } else { Err(Refusal::NotFound.into()) }
 }
@@ -253,14 +253,14 @@ fn owner<'a>(
 fn on_hand<'a>(
     ctx: &Ctx,
     world: &'a impl RecordedWorld,
-    person: Id,
+    owner: Id,
     record: Id,
     doing: Doing,
 ) -> Result<(RecordView<'a>, &'a Kind), Not> {
-    let there = on_record(world, person)?.and_then(|there| there.record(record)).ok_or(Refusal::NotFound)?;
+    let there = on_record(world, owner)?.and_then(|there| there.record(record)).ok_or(Refusal::NotFound)?;
     // What a pack that is in force no longer declares is kept, and nothing is done with it.
     let kind = world.schema().kind(there.kind()).ok_or(Refusal::NotFound)?;
-    owner(ctx, world, person, kind, doing)?;
+    owner_for(ctx, world, owner, kind, doing)?;
     let is_for = Audience::of(&there, world.pathways());
     if !is_for.admits(&acting(ctx, world.instance()), &there) {
         return Err(Refusal::NotFound.into());
@@ -269,15 +269,15 @@ fn on_hand<'a>(
 }
 
 /// The records of a kind that a person has open: more than one where some are for others alone.
-fn live_of<'a>(person: &'a PersonView, kind: &Kind) -> Vec<RecordView<'a>> {
-    person.all_records().into_iter().filter(|record| record.kind() == kind.name && record.is_open()).collect()
+fn live_of<'a>(owner: &'a OwnerView, kind: &Kind) -> Vec<RecordView<'a>> {
+    owner.all_records().into_iter().filter(|record| record.kind() == kind.name && record.is_open()).collect()
 }
 
 /// Refuses the first field that cannot be on record, or that whoever acts would write behind a wall they do not open.
 fn check(
     ctx: &Ctx,
     world: &impl RecordedWorld,
-    there: &PersonView,
+    there: &OwnerView,
     kind: &Kind,
     fields: &Fields,
 ) -> Result<(), Refusal> {
@@ -305,14 +305,14 @@ fn is_good(schema: &Schema, field: &Field, state: &FieldState<Value>) -> bool {
 }
 
 /// The fields by the wall behind which they lie.
-fn split(person: Id, record: Id, kind: &Kind, fields: News<'_>) -> Vec<Part> {
+fn split(owner: Id, record: Id, kind: &Kind, fields: News<'_>) -> Vec<Part> {
     let mut walls: BTreeMap<Option<Compartment>, FieldStates> = BTreeMap::new();
     for (name, state) in fields {
         let wall = kind.field(name).and_then(|field| kind.wall(field));
         walls.entry(wall).or_default().insert(FieldKey::of(name), state.clone());
     }
     let part = |(compartment, fields)| Part {
-        subject: Subject::Person(person),
+        subject: Subject::Person(owner),
         compartment,
         body: Body::Recorded { record, fields },
     };

@@ -3,7 +3,7 @@
 
 use model::Id;
 
-use crate::view::PersonView;
+use crate::view::OwnerView;
 
 /// Rows admitted. `store` writes the very same value as a WHERE clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Scope {
 
 impl Scope {
     /// Whether a row is admitted.
-    pub fn admits(&self, row: &PersonView) -> bool {
+    pub fn admits(&self, row: &OwnerView) -> bool {
         match self {
             Self::People { people } => people.contains(&row.id),
             _ => self.covers(&row.controller, &row.office),
@@ -78,8 +78,8 @@ impl Scope {
 mod tests {
     use super::*;
 
-    fn row(id: u8, controller: &str, office: &str) -> PersonView {
-        PersonView::new(Id([id; 16]), controller.into(), office.into(), true)
+    fn row(id: u8, controller: &str, office: &str) -> OwnerView {
+        OwnerView::new(Id([id; 16]), controller.into(), office.into(), true)
     }
 
     fn offices(names: &[&str]) -> Scope {

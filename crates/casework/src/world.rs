@@ -7,13 +7,13 @@ use model::{Id, Schema};
 use pathways::PathwaysInForce;
 
 use crate::refusal::Not;
-use crate::view::{InstanceView, PersonView};
+use crate::view::{InstanceView, OwnerView};
 
 /// A stream of the record.
 #[derive(Debug, Clone, Copy)]
 pub enum OnRecord<'a> {
     /// It is there.
-    There(&'a PersonView),
+    There(&'a OwnerView),
     /// There is none.
     Absent,
     /// Nobody has looked.
@@ -28,8 +28,8 @@ pub trait RecordedWorld {
     fn schema(&self) -> &Schema;
     /// The pathways in force.
     fn pathways(&self) -> &PathwaysInForce;
-    /// One person.
-    fn person(&self, person: Id) -> OnRecord<'_>;
+    /// A person, or what owns itself.
+    fn owner(&self, owner: Id) -> OnRecord<'_>;
     /// Under which id a household is sealed that a controller's register names so: derived by a key that this room does
     /// not have.
     fn household(&self, controller: &str, named: &str) -> Id;
@@ -42,10 +42,10 @@ pub trait RecordedWorld {
 ///
 /// # Errors
 /// [`Not::Needs`] where nobody has looked.
-pub(crate) fn on_record(world: &impl RecordedWorld, person: Id) -> Result<Option<&PersonView>, Not> {
-    match world.person(person) {
+pub(crate) fn on_record(world: &impl RecordedWorld, owner: Id) -> Result<Option<&OwnerView>, Not> {
+    match world.owner(owner) {
         OnRecord::There(view) => Ok(Some(view)),
         OnRecord::Absent => Ok(None),
-        OnRecord::NotLoaded => Err(Not::Needs(vec![person])),
+        OnRecord::NotLoaded => Err(Not::Needs(vec![owner])),
     }
 }

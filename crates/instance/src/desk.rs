@@ -17,7 +17,7 @@ mod work;
 
 use std::collections::BTreeMap;
 
-use casework::{Action, AuditCommand, PersonView, Scope};
+use casework::{Action, AuditCommand, OwnerView, Scope};
 use model::{FieldKey, FieldState, Id, Value};
 use store::{Filter, Page};
 
@@ -148,10 +148,10 @@ impl Desk<'_> {
     async fn rows(
         &self,
         sight: &ReaderSight<'_>,
-        found: &[PersonView],
+        found: &[OwnerView],
         columns: &[String],
     ) -> Result<Vec<PersonRow>, Fault> {
-        let row = |person: &PersonView| PersonRow { id: person.id, fields: sight.states(person, columns) };
+        let row = |person: &OwnerView| PersonRow { id: person.id, fields: sight.states(person, columns) };
         self.note_reads(sight.noted(found, columns)).await?;
         Ok(found.iter().map(row).collect())
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use casework::row::to_row;
-use casework::{PersonView, Scope};
+use casework::{OwnerView, Scope};
 use evidence::lake::{LakeChange, LakeError, LakeRow, LakeScope, LakeWriter};
 use evidence::{Lake, People};
 use journal::Key;
@@ -183,7 +183,7 @@ impl Instance {
         Ok(changes.into_values().collect())
     }
 
-    fn lake_row(&self, schema: &Schema, person: &PersonView) -> LakeRow {
+    fn lake_row(&self, schema: &Schema, person: &OwnerView) -> LakeRow {
         LakeRow {
             person: person.id,
             household: self.store.household_id(person),

@@ -89,7 +89,7 @@ impl Instance {
         position: usize,
     ) -> Result<bool, Fault> {
         let record = self.new_id();
-        let asked = |asked| RecordCommand { person, record, asked };
+        let asked = |asked| RecordCommand { owner: person, record, asked };
         let open = RecordAsked::Open { kind: kind.to_owned(), fields: Fields::new() };
         match self.submit_as(worker, SYNTHETIC, asked(open).into(), |ctx| ctx).await {
             Ok(_) => {}
@@ -135,7 +135,7 @@ fn begun(person: Id, id: impl Fn() -> Id, position: usize, today: Date) -> [Reco
     ];
     let open = |kind: &str, fields: [(String, FieldState<Value>); 3]| {
         let asked = RecordAsked::Open { kind: kind.to_owned(), fields: fields.into() };
-        RecordCommand { person, record: id(), asked }
+        RecordCommand { owner: person, record: id(), asked }
     };
     [open("paper", paper), open("conversation", spoken)]
 }

@@ -236,7 +236,7 @@ impl Store {
     }
 
     /// The household a person belongs to now, as an id that tells nothing: the lake sorts by it.
-    pub fn household_id(&self, person: &casework::PersonView) -> Option<Id> {
+    pub fn household_id(&self, person: &casework::OwnerView) -> Option<Id> {
         self.shared.own.tokens.household_of(person)
     }
 

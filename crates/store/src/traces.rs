@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use casework::PersonView;
+use casework::OwnerView;
 use model::{Id, Timestamp};
 
 use crate::beside::{Beside, Change, Only, keep};
@@ -36,7 +36,7 @@ impl Traces {
 }
 
 /// The changes that leave traces of a person.
-pub(crate) fn left(own: &Own, view: &PersonView, now: Timestamp) -> Option<Vec<Change>> {
+pub(crate) fn left(own: &Own, view: &OwnerView, now: Timestamp) -> Option<Vec<Change>> {
     let tokens = own.tokens.external_ids(view).into_iter().chain([own.tokens.person(view.id)]);
     tokens.map(|token| keep(&own.beside, Beside::Trace, &token.0, &now.0, Only::Ever)).collect()
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use model::{Class, Compartment, Field, Kind};
 
 use super::{Action, Occasion, authorise};
-use crate::{Actor, PersonView, Refusal, Scope};
+use crate::{Actor, OwnerView, Refusal, Scope};
 
 /// Whether a field of a person may be shown. A protected field takes a live grant that opens its compartment in
 /// the person's own office; every other field takes the person in scope.
-pub fn shows(actor: &Actor, field: &Field, person: &PersonView, occasion: &Occasion<'_>) -> bool {
+pub fn shows(actor: &Actor, field: &Field, person: &OwnerView, occasion: &Occasion<'_>) -> bool {
     let scope = match field.class {
         Class::Open | Class::Personal | Class::Sealed => authorise(actor, Action::ReadPersonal, occasion),
         Class::Protected(compartment) => opened(actor, compartment, occasion),
@@ -18,7 +18,7 @@ pub fn shows(actor: &Actor, field: &Field, person: &PersonView, occasion: &Occas
 }
 
 /// Whether an actor opens a compartment of a person: what lies behind no wall opens with the person.
-pub fn opens_wall(actor: &Actor, wall: Option<Compartment>, person: &PersonView, occasion: &Occasion<'_>) -> bool {
+pub fn opens_wall(actor: &Actor, wall: Option<Compartment>, person: &OwnerView, occasion: &Occasion<'_>) -> bool {
     wall.is_none_or(|wall| opened(actor, wall, occasion).is_ok_and(|scope| scope.admits(person)))
 }
 

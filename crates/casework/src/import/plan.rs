@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::{Date, FieldKey, FieldState, Value, core, folding};
 
 use super::lives::{dated, impossible};
-use crate::{Fields, PersonView, changes};
+use crate::{Fields, OwnerView, changes};
 
 /// What becomes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum RowOutcome {
 }
 
 /// What would become of a row, given the person found by its key.
-pub fn plan(existing: Option<&PersonView>, source: &str, fields: &Fields) -> RowOutcome {
+pub fn plan(existing: Option<&OwnerView>, source: &str, fields: &Fields) -> RowOutcome {
     match existing {
         None => RowOutcome::Stored,
         Some(there) if changes(Some(there), source, fields).is_empty() => RowOutcome::Unchanged,
@@ -29,7 +29,7 @@ pub fn plan(existing: Option<&PersonView>, source: &str, fields: &Fields) -> Row
 
 /// Why a row may not amend the person found by its key: it would make of a life what cannot be, or it speaks of somebody
 /// else. The dates are those of its source, for sources may contest each other.
-pub fn contradicts(there: &PersonView, source: &str, fields: &Fields, today: Date) -> Option<String> {
+pub fn contradicts(there: &OwnerView, source: &str, fields: &Fields, today: Date) -> Option<String> {
     if is_somebody_else(there, source, fields) {
         return Some("the person on record under this id has another name, and another birth date or sex".to_owned());
     }
@@ -42,7 +42,7 @@ pub fn contradicts(there: &PersonView, source: &str, fields: &Fields, today: Dat
 }
 
 /// No word of the names is the same, and they were not born on one day or are not of one sex.
-fn is_somebody_else(there: &PersonView, source: &str, fields: &Fields) -> bool {
+fn is_somebody_else(there: &OwnerView, source: &str, fields: &Fields) -> bool {
     let said = |field: FieldKey| there.said_by(source, field).and_then(FieldState::known);
     let says = |field: &str| fields.get(field).and_then(FieldState::known);
     let words = |text: &Value| folding::words(&text.to_text());

@@ -12,7 +12,7 @@ use super::numbers::{Spoilt, is_cut};
 use super::strays::Heads;
 use super::twins::{Twin, Twins};
 use super::{Cell, CellProblem, DateOrder, Look, LookKind, RowKey, SheetOccasion};
-use crate::{Fields, PersonCommand, PersonView};
+use crate::{Fields, OwnerView, PersonCommand};
 
 /// Reads the rows of one sheet whose headers and dates are settled.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub struct ImportRow {
 impl ImportRow {
     /// The command that records it: amends whoever was found by the key, else registers `person`. A key that is a
     /// person's own id goes before `person`.
-    pub fn command(self, found: Option<&PersonView>, person: Id, synthetic: bool) -> PersonCommand {
+    pub fn command(self, found: Option<&OwnerView>, person: Id, synthetic: bool) -> PersonCommand {
         match (found, &self.key) {
             (Some(found), _) => PersonCommand::Amend { person: found.id, fields: self.fields },
             (None, RowKey::Person(own)) => PersonCommand::Register { person: *own, synthetic, fields: self.fields },

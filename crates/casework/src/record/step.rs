@@ -17,7 +17,7 @@ use crate::case::{case_act, of_person};
 use crate::permit::{acting, occasion};
 use crate::refusal::Not;
 use crate::world::RecordedWorld;
-use crate::{Actor, Ctx, Fields, PersonView, RecordView, Refusal, Role, RunningCase, opens_wall};
+use crate::{Actor, Ctx, Fields, OwnerView, RecordView, Refusal, Role, RunningCase, opens_wall};
 
 /// A step that somebody asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,11 +103,11 @@ impl<'a> CaseDesk<'a> {
 pub(super) fn decide(
     ctx: &Ctx,
     world: &impl RecordedWorld,
-    person: Id,
+    owner: Id,
     record: Id,
     asked: &StepAsked,
 ) -> Result<Vec<Fact>, Not> {
-    let (there, _) = on_hand(ctx, world, person, record, Doing::Amend)?;
+    let (there, _) = on_hand(ctx, world, owner, record, Doing::Amend)?;
     let case = RunningCase::of(world.pathways(), &there).ok_or(Refusal::NotOpen)?;
     let StepAsked { step, happened, why, seen } = asked;
     let act = asked_for(case.running, step, why.as_deref())?;
@@ -118,7 +118,7 @@ pub(super) fn decide(
         super::may_have(ctx, world, to, &there)?;
     }
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
-    let now = there.version(|wall| opens_wall(&account, wall, there.person, &occasion));
+    let now = there.version(|wall| opens_wall(&account, wall, there.owner, &occasion));
     if seen.is_some_and(|seen| seen != now) {
         return Err(Refusal::Overtaken.into());
     }
@@ -132,7 +132,7 @@ pub(super) fn decide(
     let role = desk.role(&act, happened.unwrap_or(ctx.now)).map_err(Refusal::from)?;
     let act = Act::Stepped { role: role.code().to_owned(), happened: *happened, why: why.clone(), step: step.clone() };
     let body = Body::Acted { record, act };
-    let part = Part { subject: Subject::Person(person), compartment: there.wall, body };
+    let part = Part { subject: Subject::Person(owner), compartment: there.wall, body };
     Ok(vec![Fact { envelope: ctx.envelope(), parts: vec![part] }])
 }
 
@@ -162,7 +162,7 @@ fn others_since(case: &RunningCase<'_>, account: &str, step: &CaseStep, at: Time
 pub(super) fn begins(
     ctx: &Ctx,
     world: &impl RecordedWorld,
-    there: &PersonView,
+    there: &OwnerView,
     kind: &Kind,
     fields: &Fields,
 ) -> Result<Option<Act>, Refusal> {

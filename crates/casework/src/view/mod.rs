@@ -7,7 +7,7 @@
 
 mod claims;
 mod kept;
-mod person;
+mod owner;
 mod record;
 mod records;
 
@@ -21,7 +21,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use self::claims::{Claim, Claims, Said};
 pub use self::kept::{Files, InstancePart, KeptPart, UnreadablePart};
-pub use self::person::{NotLoaded, PersonView, Walls};
+pub use self::owner::{NotLoaded, OwnerView, Walls};
 pub use self::record::RecordView;
 pub use self::records::{Acted, Opening, RecordSaid, RecordsSaid};
 

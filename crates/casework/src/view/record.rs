@@ -7,7 +7,7 @@ use journal::{Act, CaseStep};
 use model::{Compartment, FieldKey, FieldState, Id, Timestamp, Value};
 
 use super::records::{Acted, Opening, RecordSaid, RecordsSaid};
-use super::{Claims, PersonView, Said};
+use super::{Claims, OwnerView, Said};
 
 /// A record, as far as a reader opens it.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub struct RecordView<'a> {
     /// The record.
     pub id: Id,
     /// Whose it is.
-    pub person: &'a PersonView,
+    pub owner: &'a OwnerView,
     /// The wall behind which it lies whole.
     pub wall: Option<Compartment>,
     /// How it began.
@@ -24,7 +24,7 @@ pub struct RecordView<'a> {
     said: Vec<(Option<Compartment>, &'a RecordSaid)>,
 }
 
-impl PersonView {
+impl OwnerView {
     /// Their records of which this reader opens how they began, in the order in which they were opened.
     pub fn all_records(&self) -> Vec<RecordView<'_>> {
         let all = self.places().flat_map(|(wall, records)| records.iter().map(move |(id, said)| (wall, *id, said)));
@@ -43,7 +43,7 @@ impl PersonView {
 
     fn viewed<'a>(&'a self, id: Id, wall: Option<Compartment>, opening: &'a Opening) -> RecordView<'a> {
         let said = self.places().filter_map(|(wall, records)| Some((wall, records.get(&id)?))).collect();
-        RecordView { id, person: self, wall, opening, said }
+        RecordView { id, owner: self, wall, opening, said }
     }
 
     /// What lies in the open, and behind each wall that this reader opens.

@@ -85,15 +85,15 @@ fn world() -> World {
 
 fn open(record: u8, kind: &str) -> RecordCommand {
     let asked = RecordAsked::Open { kind: kind.into(), fields: BTreeMap::new() };
-    RecordCommand { person: id(PERSON), record: id(record), asked }
+    RecordCommand { owner: id(PERSON), record: id(record), asked }
 }
 
 fn act(record: u8, act: Act) -> RecordCommand {
-    RecordCommand { person: id(PERSON), record: id(record), asked: RecordAsked::Act(act) }
+    RecordCommand { owner: id(PERSON), record: id(record), asked: RecordAsked::Act(act) }
 }
 
 fn asked(record: u8, asked: StepAsked) -> RecordCommand {
-    RecordCommand { person: id(PERSON), record: id(record), asked: RecordAsked::Step(asked) }
+    RecordCommand { owner: id(PERSON), record: id(record), asked: RecordAsked::Step(asked) }
 }
 
 fn step(record: u8, step: CaseStep) -> RecordCommand {
@@ -205,7 +205,7 @@ fn a_case_opens_for_whom_it_is_and_what_it_runs_is_nobodys_to_say() {
     }
     // Supervisors work on cases, and this one is not opened by them.
     world.run(&by("SU"), register(2, &[("in_country", "true")])).unwrap();
-    let other = RecordCommand { person: id(2), ..open(7, "paper_check") };
+    let other = RecordCommand { owner: id(2), ..open(7, "paper_check") };
     assert_eq!(world.run(&at("SU", 3), other), Err(Refusal::NotAllowed));
 }
 

@@ -1,7 +1,7 @@
 //! People: who may be on record where, whose key seals what, and which sources contest each other.
 
 use casework::view::{NotLoaded, Walls};
-use casework::{Ctx, PersonCommand, PersonView, Refusal, row};
+use casework::{Ctx, OwnerView, PersonCommand, Refusal, row};
 use journal::{Body, Mode, Part, Subject};
 use model::{Class, Compartment, Field, FieldKey, FieldState, Roster, Schema, Value};
 
@@ -207,7 +207,7 @@ fn a_fact_about_somebody_who_was_not_loaded_is_not_folded_away() {
     let mut world = World::of(Mode::Trial);
     world.run(&by("SU"), register(1, &[("sex", "F")])).unwrap();
     let facts = world.decide(&by("SU"), amend(1, &[("sex", "M")])).unwrap();
-    let folded = PersonView::fold(None, id(1), &facts[0], &Walls::default());
+    let folded = OwnerView::fold(None, id(1), &facts[0], &Walls::default());
     assert_eq!(folded, Err(NotLoaded(id(1))));
 }
 
@@ -222,12 +222,12 @@ fn a_field_lies_behind_the_wall_it_was_said_behind_and_behind_that_of_today() {
     assert_eq!(view.state(stateless), FieldState::Known(Value::Bool(true)));
     // A schema that no longer knows the field opens no wall; one that walls another field off moves it behind.
     let fact = world.facts.last().unwrap();
-    let without = PersonView::fold(None, id(1), fact, &Walls::default()).unwrap();
+    let without = OwnerView::fold(None, id(1), fact, &Walls::default()).unwrap();
     assert!(without.walled[&Compartment::Asylum].fields().eq([stateless]));
     let mut schema = model::Schema::default();
     let of_sex = world.schema.fields().iter().find(|field| field.name == "sex").unwrap();
     schema.add_field(model::Field { class: model::Class::Protected(Compartment::Sogi), ..of_sex.clone() }).unwrap();
-    let walled = PersonView::fold(None, id(1), fact, &Walls::of(&schema)).unwrap();
+    let walled = OwnerView::fold(None, id(1), fact, &Walls::of(&schema)).unwrap();
     assert!(walled.walled[&Compartment::Sogi].fields().eq([sex]));
     assert!(walled.open.is_empty());
 }
@@ -244,8 +244,8 @@ fn rename(world: &mut World, class: Class) {
     }
     schema.add_former(schema.field("health.insured").unwrap(), "health.cover").unwrap();
     let walls = Walls::of(&schema);
-    let facts = world.facts.iter().filter(|fact| PersonView::touched(fact).contains(&id(1)));
-    let view = facts.fold(None, |view, fact| Some(PersonView::fold(view, id(1), fact, &walls).unwrap()));
+    let facts = world.facts.iter().filter(|fact| OwnerView::touched(fact).contains(&id(1)));
+    let view = facts.fold(None, |view, fact| Some(OwnerView::fold(view, id(1), fact, &walls).unwrap()));
     world.schema = schema;
     world.people.insert(id(1), view.unwrap());
 }
@@ -327,9 +327,9 @@ proptest::proptest! {
             order.swap(a - 1, b - 1);
         }
         let walls = Walls::of(&world.schema);
-        let start = PersonView::fold(None, id(1), &world.facts[first], &walls).unwrap();
+        let start = OwnerView::fold(None, id(1), &world.facts[first], &walls).unwrap();
         let facts = order.iter().map(|at| &world.facts[first + at]);
-        let arrived = facts.fold(start, |view, fact| PersonView::fold(Some(view), id(1), fact, &walls).unwrap());
+        let arrived = facts.fold(start, |view, fact| OwnerView::fold(Some(view), id(1), fact, &walls).unwrap());
         proptest::prop_assert_eq!(&arrived, &world.people[&id(1)]);
     }
 }

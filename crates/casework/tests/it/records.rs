@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use casework::record::RecordAsked;
 use casework::view::Walls;
-use casework::{Ctx, PersonView, RecordCommand, RecordView, Refusal};
+use casework::{Ctx, OwnerView, RecordCommand, RecordView, Refusal};
 use journal::{Act, Grant, Mode};
 use model::{Compartment, FieldKey, FieldState, Id, Timestamp, Value};
 
@@ -14,7 +14,7 @@ use crate::world::{World, by, fields_of, grant, id, register};
 const PERSON: u8 = 1;
 
 fn command(record: u8, asked: RecordAsked) -> RecordCommand {
-    RecordCommand { person: id(PERSON), record: id(record), asked }
+    RecordCommand { owner: id(PERSON), record: id(record), asked }
 }
 
 fn open(record: u8, kind: &str, pairs: &[(&str, &str)]) -> RecordCommand {
@@ -242,7 +242,7 @@ fn a_kind_behind_a_wall_is_there_for_whoever_opens_the_wall_alone() {
         assert_eq!(there, world.decide(&by("SU"), absent), "like one that is not there");
     }
     // Without the wall's key the view holds no trace of it.
-    let view = PersonView { walled_records: BTreeMap::new(), ..world.people[&id(PERSON)].clone() };
+    let view = OwnerView { walled_records: BTreeMap::new(), ..world.people[&id(PERSON)].clone() };
     assert!(view.record(id(5)).is_none() && view.all_records().is_empty());
 }
 
@@ -272,15 +272,15 @@ fn any_order_of_facts_gives_the_same_record() {
     world.run(&later("SU", 5), reopen(5)).unwrap();
     world.run(&later("SU", 6), assign(5, None)).unwrap();
     let expected = &world.people[&id(PERSON)];
-    let facts: Vec<_> = world.facts.iter().filter(|fact| !PersonView::touched(fact).is_empty()).cloned().collect();
+    let facts: Vec<_> = world.facts.iter().filter(|fact| !OwnerView::touched(fact).is_empty()).cloned().collect();
     let (registered, rest) = facts.split_first().unwrap();
     assert_eq!(rest.len(), 6);
     let walls = Walls::of(&world.schema);
     for turn in 0..rest.len() {
         let turned = rest[turn..].iter().chain(&rest[..turn]);
         for order in [turned.clone().collect::<Vec<_>>(), turned.rev().collect()] {
-            let folded = std::iter::once(registered).chain(order).fold(None, |view: Option<PersonView>, fact| {
-                Some(PersonView::fold(view, id(PERSON), fact, &walls).unwrap())
+            let folded = std::iter::once(registered).chain(order).fold(None, |view: Option<OwnerView>, fact| {
+                Some(OwnerView::fold(view, id(PERSON), fact, &walls).unwrap())
             });
             assert_eq!(&folded.unwrap(), expected, "from {turn}");
         }
@@ -296,9 +296,9 @@ fn a_kind_that_is_walled_off_later_lies_behind_the_wall_whole() {
     let walled = model::Kind { compartment: Some(Compartment::Health), ..world.schema.kind("claim").unwrap().clone() };
     schema.add_kind(walled).unwrap();
     let walls = Walls::of(&schema);
-    let facts = world.facts.iter().filter(|fact| !PersonView::touched(fact).is_empty());
+    let facts = world.facts.iter().filter(|fact| !OwnerView::touched(fact).is_empty());
     let view = facts
-        .fold(None, |view: Option<PersonView>, fact| Some(PersonView::fold(view, id(PERSON), fact, &walls).unwrap()));
+        .fold(None, |view: Option<OwnerView>, fact| Some(OwnerView::fold(view, id(PERSON), fact, &walls).unwrap()));
     let view = view.unwrap();
     assert!(view.records.is_empty(), "{:?}", view.records);
     let record = view.record(id(5)).unwrap();

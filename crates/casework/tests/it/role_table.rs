@@ -178,7 +178,7 @@ fn a_protected_field_is_shown_only_in_the_office_where_its_compartment_was_grant
         hxl: None,
         facet: false,
     };
-    let person = |office: &str| casework::PersonView::new(Id([1; 16]), CONTROLLER.into(), office.into(), true);
+    let person = |office: &str| casework::OwnerView::new(Id([1; 16]), CONTROLLER.into(), office.into(), true);
     let opened = journal::Grant { compartments: vec![Compartment::Child], ..grant("CW") };
     let closed = journal::Grant { office: "south".into(), ..grant("CW") };
     let worker = actor("somebody", vec![opened, closed]);

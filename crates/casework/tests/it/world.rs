@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use casework::refusal::Not;
 use casework::view::Walls;
 use casework::{
-    AccessCommand, Actor, Command, Ctx, Fields, Impact, InstanceCommand, InstanceView, Occasion, OnRecord,
-    PersonCommand, PersonView, ProposalCommand, Refusal, decide,
+    AccessCommand, Actor, Command, Ctx, Fields, Impact, InstanceCommand, InstanceView, Occasion, OnRecord, OwnerView,
+    PersonCommand, ProposalCommand, Refusal, decide,
 };
 use journal::{Basis, Digest, Fact, Grant, Mode, Motion, PackFiles};
 use model::{
@@ -193,7 +193,7 @@ pub struct World {
     pub schema: Schema,
     pub pathways: PathwaysInForce,
     pub instance: InstanceView,
-    pub people: BTreeMap<Id, PersonView>,
+    pub people: BTreeMap<Id, OwnerView>,
     pub facts: Vec<Fact>,
     /// Under which every household is sealed.
     pub household: Id,
@@ -214,18 +214,18 @@ impl casework::RecordedWorld for World {
         &self.pathways
     }
 
-    fn person(&self, person: Id) -> OnRecord<'_> {
-        if self.unloaded.contains(&person) {
+    fn owner(&self, owner: Id) -> OnRecord<'_> {
+        if self.unloaded.contains(&owner) {
             return OnRecord::NotLoaded;
         }
-        self.people.get(&person).map_or(OnRecord::Absent, OnRecord::There)
+        self.people.get(&owner).map_or(OnRecord::Absent, OnRecord::There)
     }
 
     fn is_known(&self, controller: &str, system: &str, id: &str) -> bool {
-        let says = |person: &PersonView, field: model::core::CoreField, text: &str| {
+        let says = |person: &OwnerView, field: model::core::CoreField, text: &str| {
             person.state(field.key).known().is_some_and(|value| value.to_text() == text)
         };
-        let is_it = |person: &&PersonView| {
+        let is_it = |person: &&OwnerView| {
             person.controller == controller
                 && says(person, model::core::EXTERNAL_SYSTEM, system)
                 && says(person, model::core::EXTERNAL_ID, id)
@@ -297,8 +297,8 @@ impl World {
 
     pub fn take(&mut self, fact: &Fact) {
         self.instance.fold(fact);
-        for person in PersonView::touched(fact) {
-            let view = PersonView::fold(self.people.remove(&person), person, fact, &Walls::of(&self.schema)).unwrap();
+        for person in OwnerView::touched(fact) {
+            let view = OwnerView::fold(self.people.remove(&person), person, fact, &Walls::of(&self.schema)).unwrap();
             self.people.insert(person, view);
         }
     }

@@ -72,7 +72,7 @@ impl Desk<'_> {
         }
         found.remove(&person);
         let compared: Vec<String> = NAMES.into_iter().chain(OWN).chain(SHOWN).map(str::to_owned).collect();
-        let likeness = |view: &casework::PersonView| {
+        let likeness = |view: &casework::OwnerView| {
             let states = sight.states(view, &compared);
             about.likeness(&Traits::of(|name| states.get(name).cloned().unwrap_or(FieldState::Unknown)))
         };

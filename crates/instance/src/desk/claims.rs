@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::PersonView;
+use casework::OwnerView;
 use casework::source::DESK;
 use casework::view::Said;
 use model::{FieldKey, FieldState, Id, Timestamp, Value, core};
@@ -74,7 +74,7 @@ impl Desk<'_> {
     }
 
     /// The fields of somebody that the reader may amend: those that they are shown, of people whom they may amend.
-    pub(super) fn amendable_fields(&self, sight: &ReaderSight<'_>, person: &PersonView) -> BTreeSet<String> {
+    pub(super) fn amendable_fields(&self, sight: &ReaderSight<'_>, person: &OwnerView) -> BTreeSet<String> {
         if !self.amends(person) {
             return BTreeSet::new();
         }

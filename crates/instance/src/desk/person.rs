@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::row::household;
-use casework::{PersonCommand, PersonView};
+use casework::{OwnerView, PersonCommand};
 use model::{Date, FieldKey, FieldState, Id, Value};
 use rules::answer::Question;
 
@@ -96,8 +96,8 @@ impl Desk<'_> {
         &self,
         sight: &ReaderSight<'_>,
         answers: &Answers,
-        about: &PersonView,
-        members: &[PersonView],
+        about: &OwnerView,
+        members: &[OwnerView],
     ) -> BTreeMap<String, OpenQuestion> {
         let schema = &self.in_force.packs.schema;
         let question = |name: &str| {
@@ -117,8 +117,8 @@ impl Desk<'_> {
     fn shown(
         &self,
         sight: &ReaderSight<'_>,
-        person: &PersonView,
-        members: &[PersonView],
+        person: &OwnerView,
+        members: &[OwnerView],
         on: Date,
     ) -> Result<ShownPerson, Fault> {
         let fields = sight.shown(person).map(|(key, field)| {
@@ -135,7 +135,7 @@ impl Desk<'_> {
         let answers = answers(packs, &as_seen(seen, &kept), &kept, on, country);
         let wanted = MEMBER.map(str::to_owned);
         let questions = self.questions(sight, &answers, person, members);
-        let member = |member: &PersonView| HouseholdMember { id: member.id, fields: sight.states(member, &wanted) };
+        let member = |member: &OwnerView| HouseholdMember { id: member.id, fields: sight.states(member, &wanted) };
         Ok(ShownPerson {
             id: person.id,
             office: person.office.clone(),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casework::record::RecordAsked;
 use casework::view::{Acted, Said};
 use casework::{
-    Audience, Fields, ListReader, PersonView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked, opens_wall,
+    Audience, Fields, ListReader, OwnerView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked, opens_wall,
     reads_kind,
 };
 use journal::Act;
@@ -208,7 +208,7 @@ impl<'a> Desk<'a> {
     /// Opens a record of a kind of a person under a new id.
     pub async fn open_record(&self, person: Id, record: Id, kind: &str, fields: Fields) -> Result<(), Fault> {
         let asked = RecordAsked::Open { kind: kind.to_owned(), fields };
-        self.instance.submit(self.acting, RecordCommand { person, record, asked }).await.map(drop)
+        self.instance.submit(self.acting, RecordCommand { owner: person, record, asked }).await.map(drop)
     }
 
     /// Changes what a record says; `seen` is its version as it was shown.
@@ -229,7 +229,7 @@ impl<'a> Desk<'a> {
     async fn ask_of(&self, record: Id, asked: RecordAsked) -> Result<(), Fault> {
         let person = self.instance.store.person_of_record(&self.sight().of_store(), record).await?;
         let person = person.ok_or(Refusal::NotFound)?.id;
-        self.instance.submit(self.acting, RecordCommand { person, record, asked }).await.map(drop)
+        self.instance.submit(self.acting, RecordCommand { owner: person, record, asked }).await.map(drop)
     }
 
     fn kind(&self, name: &str) -> Result<&Kind, Refusal> {
@@ -244,7 +244,7 @@ impl<'a> Desk<'a> {
 
     /// Whether the reader may see that a record is there.
     pub(super) fn sees(&self, record: &RecordView<'_>) -> bool {
-        let opens = opens_wall(&self.acting.actor, record.wall, record.person, &self.acting.occasion());
+        let opens = opens_wall(&self.acting.actor, record.wall, record.owner, &self.acting.occasion());
         opens && Audience::of(record, &self.in_force.pathways).admits(&self.acting.actor, record)
     }
 
@@ -252,11 +252,11 @@ impl<'a> Desk<'a> {
         ListReader::new(&self.acting.actor, self.acting.occasion().controller)
     }
 
-    fn opens(&self, kind: &Kind, field: &Field, person: &PersonView) -> bool {
+    fn opens(&self, kind: &Kind, field: &Field, person: &OwnerView) -> bool {
         self.opens_wall(kind.wall(field), person)
     }
 
-    fn opens_wall(&self, wall: Option<Compartment>, person: &PersonView) -> bool {
+    fn opens_wall(&self, wall: Option<Compartment>, person: &OwnerView) -> bool {
         opens_wall(&self.acting.actor, wall, person, &self.acting.occasion())
     }
 
@@ -267,9 +267,8 @@ impl<'a> Desk<'a> {
         sight: &ReaderSight<'_>,
         records: &[(&Kind, RecordView<'_>)],
     ) -> Result<(), Fault> {
-        let reads = records
-            .iter()
-            .map(|(kind, record)| reads_of_record(sight, kind, record, &self.listed(kind, record.person)));
+        let reads =
+            records.iter().map(|(kind, record)| reads_of_record(sight, kind, record, &self.listed(kind, record.owner)));
         let (mut by_person, mut alike): (BTreeMap<Id, BTreeSet<FieldKey>>, BTreeMap<_, Vec<Id>>) = Default::default();
         for (person, read) in reads.filter(|(_, read)| !read.is_empty()) {
             by_person.entry(person).or_default().extend(read);
@@ -284,7 +283,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Fields that stand on lists: sealed ones never do, whoever reads it.
-    fn listed<'k>(&self, kind: &'k Kind, person: &PersonView) -> Vec<&'k Field> {
+    fn listed<'k>(&self, kind: &'k Kind, person: &OwnerView) -> Vec<&'k Field> {
         let listed = kind.fields.iter().filter(|field| field.class != Class::Sealed);
         listed.filter(|field| self.opens(kind, field, person)).collect()
     }
@@ -295,9 +294,9 @@ impl<'a> Desk<'a> {
             id: record.id,
             kind: kind.name.clone(),
             open: record.is_open(),
-            fields: self.listed(kind, record.person).iter().map(state).collect(),
-            person: record.person.id,
-            named: sight.states(record.person, &NAME.map(str::to_owned)),
+            fields: self.listed(kind, record.owner).iter().map(state).collect(),
+            person: record.owner.id,
+            named: sight.states(record.owner, &NAME.map(str::to_owned)),
             assignee: record.assignee().map(str::to_owned),
             opened: record.opening.said.at,
             changed: record.last_changed(),
@@ -320,12 +319,12 @@ fn reads_of_record(
     record: &RecordView<'_>,
     shown: &[&Field],
 ) -> (Id, BTreeSet<FieldKey>) {
-    let (_, mut fields) = sight.noted(std::slice::from_ref(record.person), &NAME.map(str::to_owned));
+    let (_, mut fields) = sight.noted(std::slice::from_ref(record.owner), &NAME.map(str::to_owned));
     let noted = shown.iter().filter(|field| matches!(field.class, Class::Sealed | Class::Protected(_)));
     let noted = noted.map(|field| FieldKey::of(&field.name));
     fields.extend(noted.filter(|field| !record.history(*field).is_empty()));
     fields.extend(kind.compartment.map(|_| FieldKey::of(&kind.name)));
-    (record.person.id, fields)
+    (record.owner.id, fields)
 }
 
 /// The facts that said something of these fields, each once.

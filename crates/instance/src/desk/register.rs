@@ -5,7 +5,7 @@
 //! already is looked for first (`alike.rs`), and people decide.
 
 use casework::source::DESK;
-use casework::{Action, Fields, PersonCommand, PersonView, Refusal, Scope};
+use casework::{Action, Fields, OwnerView, PersonCommand, Refusal, Scope};
 use model::{Field, FieldKey, FieldState, Id, Value, core};
 
 use super::{Desk, PersonRow};
@@ -79,7 +79,7 @@ impl Desk<'_> {
     pub async fn household_of(&self, of: Id) -> Result<HouseholdFound, Fault> {
         let (there, sight) = (self.amendable(of).await?, self.sight());
         let members = self.instance.store.household(&sight.of_store(), &there).await?;
-        let others: Vec<PersonView> = members.into_iter().filter(|member| member.id != of).collect();
+        let others: Vec<OwnerView> = members.into_iter().filter(|member| member.id != of).collect();
         let wanted = MEMBER.map(str::to_owned);
         let mut rows = self.rows(&sight, std::slice::from_ref(&there), &wanted).await?;
         Ok(HouseholdFound {
@@ -90,13 +90,13 @@ impl Desk<'_> {
     }
 
     /// Somebody whom the reader may open and amend; anybody else is not there.
-    async fn amendable(&self, person: Id) -> Result<PersonView, Fault> {
+    async fn amendable(&self, person: Id) -> Result<OwnerView, Fault> {
         let there = self.instance.store.person(&self.sight().of_store(), person).await?;
         Ok(there.filter(|there| self.amends(there)).ok_or(Refusal::NotFound)?)
     }
 
     /// Whether the reader may amend what is on record of somebody.
-    pub(super) fn amends(&self, person: &PersonView) -> bool {
+    pub(super) fn amends(&self, person: &OwnerView) -> bool {
         self.acting.may(Action::Register).unwrap_or(Scope::Nothing).admits(person)
     }
 

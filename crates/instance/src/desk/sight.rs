@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{Action, PersonView, Scope, opens, shows};
+use casework::{Action, OwnerView, Scope, opens, shows};
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Schema, Value};
 use store::Sight;
 
@@ -42,33 +42,33 @@ impl ReaderSight<'_> {
         self.opens.len() < Compartment::ALL.len()
     }
 
-    pub(super) fn shows(&self, field: &Field, person: &PersonView) -> bool {
+    pub(super) fn shows(&self, field: &Field, person: &OwnerView) -> bool {
         shows(&self.acting.actor, field, person, &self.acting.occasion())
     }
 
     /// The fields of the schema of which something is on record that the reader may see, past states included.
-    pub(super) fn shown<'s>(&'s self, person: &'s PersonView) -> impl Iterator<Item = (FieldKey, &'s Field)> {
+    pub(super) fn shown<'s>(&'s self, person: &'s OwnerView) -> impl Iterator<Item = (FieldKey, &'s Field)> {
         let fields =
             person.fields().into_iter().filter_map(|key| Some((key, self.schema.get(self.schema.keyed(key)?)?)));
         fields.filter(|(_, field)| self.shows(field, person))
     }
 
-    pub(super) fn states(&self, person: &PersonView, wanted: &[String]) -> BTreeMap<String, FieldState<Value>> {
+    pub(super) fn states(&self, person: &OwnerView, wanted: &[String]) -> BTreeMap<String, FieldState<Value>> {
         let wanted = self.shown(person).filter(|(_, field)| wanted.contains(&field.name));
         wanted.map(|(key, field)| (field.name.clone(), person.state(key))).collect()
     }
 
     /// Sealed and protected fields, among those wanted, that are about to be shown.
-    pub(super) fn noted(&self, people: &[PersonView], wanted: &[String]) -> Reads {
+    pub(super) fn noted(&self, people: &[OwnerView], wanted: &[String]) -> Reads {
         self.reads(people, |field| wanted.contains(&field.name))
     }
 
     /// All sealed and protected fields of these people that the reader may see.
-    pub(super) fn noted_whole(&self, people: &[PersonView]) -> Reads {
+    pub(super) fn noted_whole(&self, people: &[OwnerView]) -> Reads {
         self.reads(people, |_| true)
     }
 
-    fn reads(&self, people: &[PersonView], wanted: impl Fn(&Field) -> bool) -> Reads {
+    fn reads(&self, people: &[OwnerView], wanted: impl Fn(&Field) -> bool) -> Reads {
         let is_noted = |field: &Field| matches!(field.class, Class::Sealed | Class::Protected(_));
         let (mut of, mut fields) = (vec![], BTreeSet::new());
         for person in people {
@@ -83,7 +83,7 @@ impl ReaderSight<'_> {
     }
 
     /// The fields that are kept from the reader, of any of these people: by what they are, not by what is on record.
-    pub(super) fn kept(&self, people: &[PersonView]) -> Kept {
+    pub(super) fn kept(&self, people: &[OwnerView]) -> Kept {
         let kept = self.schema.numbered().filter(|(_, field)| !people.iter().all(|person| self.shows(field, person)));
         kept.map(|(id, _)| id).collect()
     }

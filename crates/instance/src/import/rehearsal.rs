@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casework::refusal::Not;
-use casework::{Command, Ctx, InstanceView, OnRecord, PersonView, RecordedWorld, Refusal};
+use casework::{Command, Ctx, InstanceView, OnRecord, OwnerView, RecordedWorld, Refusal};
 use model::{Id, Schema};
 use pathways::PathwaysInForce;
 
@@ -11,7 +11,7 @@ use pathways::PathwaysInForce;
 pub(super) struct Rehearsal<'a> {
     pub(super) instance: Arc<InstanceView>,
     pub(super) schema: &'a Schema,
-    pub(super) found: Option<&'a PersonView>,
+    pub(super) found: Option<&'a OwnerView>,
     /// None: people are imported, and no cases.
     pub(super) pathways: PathwaysInForce,
 }
@@ -29,8 +29,8 @@ impl RecordedWorld for Rehearsal<'_> {
         &self.pathways
     }
 
-    fn person(&self, person: Id) -> OnRecord<'_> {
-        self.found.filter(|found| found.id == person).map_or(OnRecord::Absent, OnRecord::There)
+    fn owner(&self, owner: Id) -> OnRecord<'_> {
+        self.found.filter(|found| found.id == owner).map_or(OnRecord::Absent, OnRecord::There)
     }
 
     /// Under which key a household is sealed changes no answer.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use casework::import::{CellProblem, ImportRow, Look, LookKind, RowKey, RowOutcome, RowReader, contradicts, plan};
-use casework::{Command, Ctx, ImportCommand, InstanceView, PersonView, Refusal};
+use casework::{Command, Ctx, ImportCommand, InstanceView, OwnerView, Refusal};
 use futures::future::{join, join_all};
 use journal::Digest;
 use model::{Date, Id, Schema};
@@ -45,7 +45,7 @@ pub(super) struct Rows<'a> {
 }
 
 /// Who is known by a row's key; a reason where that person is not this office's to amend, or was forgotten.
-pub(super) type Found = Result<Option<PersonView>, Why>;
+pub(super) type Found = Result<Option<OwnerView>, Why>;
 
 /// A row that could be read.
 struct Read {
@@ -119,7 +119,7 @@ impl Rows<'_> {
         self.submit(command.into(), None, None).await
     }
 
-    async fn submit(&self, command: Command, key: Option<String>, found: Option<&PersonView>) -> Result<(), Fault> {
+    async fn submit(&self, command: Command, key: Option<String>, found: Option<&OwnerView>) -> Result<(), Fault> {
         let with = |ctx| Ctx { batch: Some(self.batch), idempotency: key.clone(), ..ctx };
         if self.dry_run {
             let (instance, pathways) = (Arc::clone(&self.view), PathwaysInForce::default());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use casework::import::ColumnReading;
-use casework::{AuditCommand, PersonView};
+use casework::{AuditCommand, OwnerView};
 use model::{Class, FieldKey, Id, Schema};
 
 use super::rejects::Why;
@@ -37,7 +37,7 @@ impl Told {
     }
 
     /// Keeps whom rows met.
-    pub(super) fn keep(&self, found: &[Result<Option<PersonView>, Why>], schema: &Schema) {
+    pub(super) fn keep(&self, found: &[Result<Option<OwnerView>, Why>], schema: &Schema) {
         let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
         for found in found {
             match found {
@@ -49,7 +49,7 @@ impl Told {
     }
 
     /// The fields of a person whose reading is noted, among those of the file.
-    fn read_of(&self, person: &PersonView, schema: &Schema) -> BTreeSet<FieldKey> {
+    fn read_of(&self, person: &OwnerView, schema: &Schema) -> BTreeSet<FieldKey> {
         let is_noted = |key: &FieldKey| {
             let field = schema.keyed(*key).and_then(|id| schema.get(id));
             field.is_some_and(|field| matches!(field.class, Class::Sealed | Class::Protected(_)))

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{ListReader, PersonView, RecordView, RunningCase, Scope};
+use casework::{ListReader, OwnerView, RecordView, RunningCase, Scope};
 use model::{Compartment, Id};
 use pathways::{CaseDuty, CaseRow, PathwaysInForce};
 
@@ -33,7 +33,7 @@ pub(crate) struct DueRow {
 
 impl Shelves {
     /// All rows of a person's cases.
-    pub(crate) fn dues_of(&self, person: &PersonView, pathways: &PathwaysInForce) -> BTreeSet<DueRow> {
+    pub(crate) fn dues_of(&self, person: &OwnerView, pathways: &PathwaysInForce) -> BTreeSet<DueRow> {
         let live = person.all_records().into_iter().filter(RecordView::is_open);
         live.flat_map(|record| self.dues_of_record(&record, pathways)).collect()
     }
@@ -75,7 +75,7 @@ impl Shelves {
         let ceiling = |at: i64| if sealed && at != NEVER { floor(at.saturating_add(HOUR - 1)) } else { at };
         let until = row.until.map_or(NEVER, |until| ceiling(until.0));
         let at = row.due.map_or(NEVER, |due| floor(due.0));
-        let what = self.what(on, place, record.person.id, record.id);
+        let what = self.what(on, place, record.owner.id, record.id);
         DueRow { shelf: on, at, place, from: floor(row.from.0), until, what }
     }
 

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::PersonView;
+use casework::OwnerView;
 use casework::view::{Claims, RecordsSaid};
 use journal::{KeyRing, Link};
 use model::{Compartment, Id};
@@ -44,7 +44,7 @@ struct KeptBehind<'a> {
 
 /// A person's row, open.
 pub(crate) struct OpenedPerson {
-    pub(crate) view: PersonView,
+    pub(crate) view: OwnerView,
     /// The last fact folded in.
     pub(crate) seq: u64,
     /// The end of its link.
@@ -58,7 +58,7 @@ pub(crate) fn end_of(link: &Link) -> [u8; 8] {
 
 /// Seals a view for the row of this number.
 pub(crate) fn seal_person(
-    view: &PersonView,
+    view: &OwnerView,
     number: i64,
     (seq, link): (u64, [u8; 8]),
     ring: &KeyRing,
@@ -98,7 +98,7 @@ pub(crate) fn open_person(
 ) -> Result<OpenedPerson, DamagedRow> {
     let plain = ring.key(None).unlock(&place(number, None), sealed).ok_or(DamagedRow::Seal)?;
     let (kept, _): (Kept<'_>, _) = postcard::take_from_bytes(&plain).map_err(|_| DamagedRow::Version)?;
-    let mut view = PersonView::new(person, kept.controller.into_owned(), kept.office.into_owned(), kept.synthetic);
+    let mut view = OwnerView::new(person, kept.controller.into_owned(), kept.office.into_owned(), kept.synthetic);
     (view.version, view.held) = (kept.version, kept.held);
     (view.open, view.records) = (kept.open.into_owned(), kept.records.into_owned());
     for (compartment, locked) in kept.walled {
@@ -120,7 +120,7 @@ pub(crate) fn open_person(
 }
 
 /// What lies behind a wall, where anything does.
-fn behind(view: &PersonView, wall: Compartment) -> Option<KeptBehind<'_>> {
+fn behind(view: &OwnerView, wall: Compartment) -> Option<KeptBehind<'_>> {
     let claims = view.walled.get(&wall).map(Cow::Borrowed).unwrap_or_default();
     let records = view.walled_records.get(&wall).map(Cow::Borrowed).unwrap_or_default();
     (!claims.is_empty() || !records.is_empty()).then_some(KeptBehind { claims, records })

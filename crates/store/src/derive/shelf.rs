@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use casework::view::RecordView;
-use casework::{Audience, ListReader, PersonView, Scope};
+use casework::{Audience, ListReader, OwnerView, Scope};
 use journal::Key;
 use model::{Compartment, Id};
 use pathways::PathwaysInForce;
@@ -46,7 +46,7 @@ impl Shelves {
     }
 
     /// All rows of a person's records.
-    pub(crate) fn of_person(&self, person: &PersonView, pathways: &PathwaysInForce) -> BTreeSet<ShelfRow> {
+    pub(crate) fn of_person(&self, person: &OwnerView, pathways: &PathwaysInForce) -> BTreeSet<ShelfRow> {
         let records = person.all_records();
         let rows = records.iter().flat_map(|record| {
             let listed = RecordShelf::of(record);
@@ -139,7 +139,7 @@ pub(super) enum List {
 
 /// The lists on which a record stands.
 pub(super) fn lists_of(record: &RecordView<'_>, pathways: &PathwaysInForce) -> Vec<List> {
-    let (controller, office) = (&record.person.controller, &record.person.office);
+    let (controller, office) = (&record.owner.controller, &record.owner.office);
     let at_office = |list: fn(String, String) -> List| list(controller.clone(), office.clone());
     match Audience::of(record, pathways) {
         Audience::Office => vec![at_office(List::Office), List::Controller(controller.clone())],
@@ -152,7 +152,7 @@ pub(super) fn lists_of(record: &RecordView<'_>, pathways: &PathwaysInForce) -> V
 
 /// The list of whoever has a record in hand.
 pub(super) fn hand_of(record: &RecordView<'_>) -> Option<List> {
-    let (controller, office) = (record.person.controller.clone(), record.person.office.clone());
+    let (controller, office) = (record.owner.controller.clone(), record.owner.office.clone());
     record.assignee().map(|account| List::Hand(controller, office, account.to_owned()))
 }
 

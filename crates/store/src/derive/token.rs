@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::PersonView;
+use casework::OwnerView;
 use journal::Key;
 use model::{FieldKey, Id, Value, core, folding};
 
@@ -78,7 +78,7 @@ impl Tokens {
     }
 
     /// Everything by which a person's row is found, and where it stands.
-    pub(crate) fn of_person(&self, view: &PersonView, rules: &Rules) -> BTreeSet<Token> {
+    pub(crate) fn of_person(&self, view: &OwnerView, rules: &Rules) -> BTreeSet<Token> {
         let mut tokens = self.words_of(view);
         tokens.extend(self.facets_of(view, rules));
         tokens.extend(self.external_ids(view));
@@ -89,7 +89,7 @@ impl Tokens {
         tokens
     }
 
-    fn words_of(&self, view: &PersonView) -> BTreeSet<Token> {
+    fn words_of(&self, view: &OwnerView) -> BTreeSet<Token> {
         let mut tokens = BTreeSet::new();
         for field in view.open.fields() {
             let Some(of) = WordOf::of_field(field) else { continue };
@@ -101,7 +101,7 @@ impl Tokens {
     }
 
     /// A contested field counts under each of its values.
-    fn facets_of(&self, view: &PersonView, rules: &Rules) -> Vec<Token> {
+    fn facets_of(&self, view: &OwnerView, rules: &Rules) -> Vec<Token> {
         let facets = view.open.fields().filter(|field| rules.facets.contains(field));
         let tokens = facets.flat_map(|field| {
             let live = view.live(field).into_iter();
@@ -112,7 +112,7 @@ impl Tokens {
     }
 
     /// The ids that registers gave, each with the register that the same source names.
-    pub(crate) fn external_ids(&self, view: &PersonView) -> Vec<Token> {
+    pub(crate) fn external_ids(&self, view: &OwnerView) -> Vec<Token> {
         let ids = view.live(core::EXTERNAL_ID.key);
         let systems = view.live(core::EXTERNAL_SYSTEM.key);
         let tokens = ids.iter().filter_map(|(said, state)| {
@@ -136,7 +136,7 @@ impl Tokens {
     }
 
     /// The household a person belongs to now, where exactly one is on record.
-    pub(crate) fn household_of(&self, view: &PersonView) -> Option<Id> {
+    pub(crate) fn household_of(&self, view: &OwnerView) -> Option<Id> {
         let state = view.state(core::HOUSEHOLD_ID.key);
         state.known().map(|named| self.household(&view.controller, &named.to_text()))
     }

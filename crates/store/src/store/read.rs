@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use casework::{PersonView, Scope};
+use casework::{OwnerView, Scope};
 use journal::{KeyRing, Link, Subject};
 use model::{Compartment, FieldKey, Id};
 
@@ -56,13 +56,13 @@ pub(super) const PEOPLE: &str = "SELECT p.number, p.who, p.sealed FROM person p 
 
 impl Store {
     /// People in scope.
-    pub async fn people(&self, sight: &Sight, filters: &[Filter], page: Page) -> Result<Vec<PersonView>, ReadError> {
+    pub async fn people(&self, sight: &Sight, filters: &[Filter], page: Page) -> Result<Vec<OwnerView>, ReadError> {
         let narrowed = self.within(Statement::of(PEOPLE), &sight.scope);
         self.listed(sight, self.filtered(narrowed, filters), page).await
     }
 
     /// People in scope whose names, phones or documents hold every word of `text`.
-    pub async fn search(&self, sight: &Sight, text: &str, page: Page) -> Result<Vec<PersonView>, ReadError> {
+    pub async fn search(&self, sight: &Sight, text: &str, page: Page) -> Result<Vec<OwnerView>, ReadError> {
         let Some(narrowed) = self.searched(Statement::of(PEOPLE), &sight.scope, text) else { return Ok(vec![]) };
         self.listed(sight, narrowed, page).await
     }
@@ -85,7 +85,7 @@ impl Store {
 
     /// One person, where there is one in scope: what is out of scope looks like what does not exist. The row must follow
     /// from the journal that is there.
-    pub async fn person(&self, sight: &Sight, person: Id) -> Result<Option<PersonView>, ReadError> {
+    pub async fn person(&self, sight: &Sight, person: Id) -> Result<Option<OwnerView>, ReadError> {
         let from = self.having(Statement::of(PEOPLE), vec![self.own().tokens.person(person)]);
         let rows = self.readers().rows(self.within(from, &sight.scope)).await?;
         let Some((view, seq, link)) = self.opened(rows, &sight.opens).await?.pop() else { return Ok(None) };
@@ -100,7 +100,7 @@ impl Store {
     }
 
     /// The people on record in the household of a person, the person included; empty for one without.
-    pub async fn household(&self, sight: &Sight, person: &PersonView) -> Result<Vec<PersonView>, ReadError> {
+    pub async fn household(&self, sight: &Sight, person: &OwnerView) -> Result<Vec<OwnerView>, ReadError> {
         let Some(household) = self.own().tokens.household_of(person) else { return Ok(vec![]) };
         let from = Statement::of(PEOPLE).and(" AND p.number IN (SELECT number FROM token WHERE token = ");
         let from = from.value(household).and(")");
@@ -111,7 +111,7 @@ impl Store {
 
     /// Everybody on record, for the lake and for measures of the whole population: no scope, no compartment. At most
     /// `limit` people after `cursor`, which begins at -1, with the cursor of what follows; nothing follows the last.
-    pub async fn snapshot(&self, cursor: i64, limit: u32) -> Result<(Vec<PersonView>, Option<i64>), ReadError> {
+    pub async fn snapshot(&self, cursor: i64, limit: u32) -> Result<(Vec<OwnerView>, Option<i64>), ReadError> {
         let page = Statement::of("SELECT number, who, sealed FROM person WHERE number > $1 ORDER BY number LIMIT $2");
         let rows = self.readers().rows(page.bind(cursor).bind(i64::from(limit))).await?;
         let next = rows.last().map(|row| row.int(0)).transpose()?;
@@ -120,7 +120,7 @@ impl Store {
     }
 
     /// Those of these people who are on record: what the outbox says has changed, for the lake.
-    pub async fn snapshot_of(&self, people: &[Id]) -> Result<Vec<PersonView>, ReadError> {
+    pub async fn snapshot_of(&self, people: &[Id]) -> Result<Vec<OwnerView>, ReadError> {
         let tokens = people.iter().map(|person| self.own().tokens.person(*person)).collect();
         let all = self.having(Statement::of(PEOPLE), tokens);
         let people = self.opened(self.readers().rows(all).await?, &BTreeSet::new()).await?;
@@ -184,7 +184,7 @@ impl Store {
         narrowed.among(self.dialect(), tokens).and(")")
     }
 
-    async fn listed(&self, sight: &Sight, statement: Statement, page: Page) -> Result<Vec<PersonView>, ReadError> {
+    async fn listed(&self, sight: &Sight, statement: Statement, page: Page) -> Result<Vec<OwnerView>, ReadError> {
         let skip = i64::try_from(page.skip).unwrap_or(i64::MAX);
         let statement = statement.and(" ORDER BY p.number LIMIT ").value(i64::from(page.limit));
         let rows = self.readers().rows(statement.and(" OFFSET ").value(skip)).await?;
@@ -201,7 +201,7 @@ impl Store {
         &self,
         rows: Vec<Row>,
         opens: &BTreeSet<Compartment>,
-    ) -> Result<Vec<(PersonView, u64, [u8; 8])>, ReadError> {
+    ) -> Result<Vec<(OwnerView, u64, [u8; 8])>, ReadError> {
         let ids = rows.iter().map(|row| self.whose(row)).collect::<sqlx::Result<Vec<Id>>>()?;
         self.keys().load_people(&ids).await?;
         let mut people = Vec::with_capacity(rows.len());
@@ -233,7 +233,7 @@ impl Store {
 }
 
 /// What is sealed in a row decides, not the tokens by which it was found.
-pub(super) fn admitted(scope: &Scope, view: &PersonView) -> Result<(), ReadError> {
+pub(super) fn admitted(scope: &Scope, view: &OwnerView) -> Result<(), ReadError> {
     if scope.admits(view) { Ok(()) } else { Err(DamagedRow::Disagrees.into()) }
 }
 

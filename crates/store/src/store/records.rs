@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use casework::{ListReader, PersonView, Scope};
+use casework::{ListReader, OwnerView, Scope};
 use model::Id;
 
 use super::read::{PEOPLE, admitted};
@@ -22,7 +22,7 @@ pub(super) const LOOKS: usize = 3;
 impl Store {
     /// The person whose record this is, where there is one in scope and the record can be seen: what is out of scope looks
     /// like what does not exist.
-    pub async fn person_of_record(&self, sight: &Sight, record: Id) -> Result<Option<PersonView>, ReadError> {
+    pub async fn person_of_record(&self, sight: &Sight, record: Id) -> Result<Option<OwnerView>, ReadError> {
         let walls = std::iter::once(None).chain(sight.opens.iter().copied().map(Some));
         let alone: Vec<Token> = walls.map(|wall| self.own().shelves.of_record(record, wall)).collect();
         let row = Statement::of("SELECT shelf, place, what FROM shelf WHERE shelf").among(self.dialect(), alone);
@@ -45,7 +45,7 @@ impl Store {
         reader: &ListReader,
         listed: &RecordShelf,
         page: Page,
-    ) -> Result<Vec<(PersonView, Id)>, ReadError> {
+    ) -> Result<Vec<(OwnerView, Id)>, ReadError> {
         for _ in 1..LOOKS {
             match self.records_once(sight, reader, listed, page).await {
                 Err(ReadError::Row(DamagedRow::Disagrees)) => {}
@@ -61,7 +61,7 @@ impl Store {
         reader: &ListReader,
         listed: &RecordShelf,
         page: Page,
-    ) -> Result<Vec<(PersonView, Id)>, ReadError> {
+    ) -> Result<Vec<(OwnerView, Id)>, ReadError> {
         let shelves = self.own().shelves.within(&sight.scope, reader, listed);
         if shelves.is_empty() {
             return Ok(vec![]);
@@ -101,7 +101,7 @@ impl Store {
         &self,
         sight: &Sight,
         named: &[(Id, Id)],
-    ) -> Result<HashMap<Id, PersonView>, ReadError> {
+    ) -> Result<HashMap<Id, OwnerView>, ReadError> {
         let tokens: Vec<Token> = named.iter().map(|(person, _)| self.own().tokens.person(*person)).collect();
         if tokens.is_empty() {
             return Ok(HashMap::new());
@@ -109,13 +109,13 @@ impl Store {
         let rows = self.readers().rows(self.having(Statement::of(PEOPLE), tokens)).await?;
         let people = self.opened(rows, &sight.opens).await?;
         let admitted =
-            |(person, ..): (PersonView, u64, [u8; 8])| admitted(&sight.scope, &person).map(|()| (person.id, person));
+            |(person, ..): (OwnerView, u64, [u8; 8])| admitted(&sight.scope, &person).map(|()| (person.id, person));
         people.into_iter().map(admitted).collect()
     }
 }
 
 /// A record is where its row says.
-fn stands(person: &PersonView, record: Id, listed: &RecordShelf) -> Result<(), DamagedRow> {
+fn stands(person: &OwnerView, record: Id, listed: &RecordShelf) -> Result<(), DamagedRow> {
     let there = person.record(record).ok_or(DamagedRow::Disagrees)?;
     if RecordShelf::of(&there) == *listed { Ok(()) } else { Err(DamagedRow::Disagrees) }
 }

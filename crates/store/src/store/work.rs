@@ -4,7 +4,7 @@
 //! A row leads to a person and a record; what is to be done is asked of the case itself. A row that the case does not give is
 //! damage, unless the case changed while it was read.
 
-use casework::{ListReader, PersonView, RunningCase, Scope};
+use casework::{ListReader, OwnerView, RunningCase, Scope};
 use model::{Compartment, Id, Timestamp};
 use pathways::CaseRow;
 
@@ -29,7 +29,7 @@ pub struct WorkLists {
 #[derive(Debug, Clone)]
 pub struct WorkItem {
     /// Whose case it is of, as far as the reader opens them.
-    pub person: PersonView,
+    pub person: OwnerView,
     /// Which.
     pub record: Id,
     /// What, and by when.

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hash, RandomState};
 
-use casework::{InstanceView, PersonView};
+use casework::{InstanceView, OwnerView};
 use journal::{Fact, Headed, Key, Opened, SealedFact, Subject};
 use model::{Compartment, Id};
 
@@ -142,7 +142,7 @@ struct Folded {
     instance: InstanceView,
     missing: Missing,
     /// Each with the number of their row.
-    people: BTreeMap<Id, (i64, PersonView)>,
+    people: BTreeMap<Id, (i64, OwnerView)>,
 }
 
 impl Folded {
@@ -168,12 +168,12 @@ impl Folded {
         if self.turn == 0 {
             self.instance.fold(fact);
         }
-        let due: Vec<Id> = PersonView::touched(fact).into_iter().filter(|person| self.is_due(*person)).collect();
+        let due: Vec<Id> = OwnerView::touched(fact).into_iter().filter(|person| self.is_due(*person)).collect();
         for person in due {
             let before = self.people.remove(&person);
             let number = shared.own.names.number(person, fact.envelope.seq);
             let (number, before) = before.map_or((number, None), |(number, view)| (number, Some(view)));
-            let after = PersonView::fold(before, person, fact, &in_force.rules.walls);
+            let after = OwnerView::fold(before, person, fact, &in_force.rules.walls);
             self.people.insert(person, (number, after.map_err(|_| Differs::Missing(person))?));
         }
         Ok(())
@@ -243,7 +243,7 @@ async fn page(
     Ok(Some((facts.collect::<Result<_, _>>()?, last.int(0)?)))
 }
 
-fn is_sealed_as(expected: &PersonView, number: i64, sealed: &[u8], shared: &Shared) -> bool {
+fn is_sealed_as(expected: &OwnerView, number: i64, sealed: &[u8], shared: &Shared) -> bool {
     let Some(ring) = shared.keys.ring(Subject::Person(expected.id)) else { return false };
     let all = BTreeSet::from(Compartment::ALL);
     open_person(sealed, number, expected.id, &ring, &all).is_ok_and(|found| found.view == *expected)

@@ -44,8 +44,8 @@ impl RecordedWorld for Loaded<'_> {
         &self.in_force.pathways
     }
 
-    fn person(&self, person: Id) -> OnRecord<'_> {
-        self.memory.person(person)
+    fn owner(&self, owner: Id) -> OnRecord<'_> {
+        self.memory.owner(owner)
     }
 
     fn household(&self, controller: &str, named: &str) -> Id {

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use casework::view::NotLoaded;
-use casework::{InstanceView, OnRecord, PersonView};
+use casework::{InstanceView, OnRecord, OwnerView};
 use journal::{Body, Digest, Fact, Subject, Tip};
 use model::{Compartment, Id};
 
@@ -51,7 +51,7 @@ pub(crate) struct Memory {
 pub(super) struct Held {
     /// Under which number their row lies.
     pub(super) number: i64,
-    pub(super) view: Arc<PersonView>,
+    pub(super) view: Arc<OwnerView>,
     /// What their row comes to; none before there is one.
     pub(super) row: Option<Sum>,
 }
@@ -124,7 +124,7 @@ impl Memory {
     }
 
     /// A person as on record now.
-    pub(super) fn person(&self, id: Id) -> OnRecord<'_> {
+    pub(super) fn owner(&self, id: Id) -> OnRecord<'_> {
         match self.people.get(&id) {
             Some(held) => OnRecord::There(&held.view),
             None if self.absent.contains(&id) => OnRecord::Absent,
@@ -146,7 +146,7 @@ impl Memory {
         ids: &[Id],
     ) -> Result<(), WriteError> {
         let wanted: BTreeSet<Id> =
-            ids.iter().filter(|id| matches!(self.person(**id), OnRecord::NotLoaded)).copied().collect();
+            ids.iter().filter(|id| matches!(self.owner(**id), OnRecord::NotLoaded)).copied().collect();
         if wanted.is_empty() {
             return Ok(());
         }
@@ -216,7 +216,7 @@ impl Memory {
             self.instance_seq = seq;
             staged.parts.extend(changed);
         }
-        for id in PersonView::touched(fact) {
+        for id in OwnerView::touched(fact) {
             let before = self.people.get(&id).cloned();
             if before.is_none() && !self.absent.remove(&id) {
                 return Err(NotLoaded(id));
@@ -224,7 +224,7 @@ impl Memory {
             let number = before.as_ref().map_or_else(|| by.names.number(id, seq), |held| held.number);
             let row = before.as_ref().and_then(|held| held.row);
             let before = before.map(|held| held.view);
-            let after = PersonView::fold(before.as_deref().cloned(), id, fact, by.walls)?;
+            let after = OwnerView::fold(before.as_deref().cloned(), id, fact, by.walls)?;
             self.people.insert(id, Held { number, view: Arc::new(after), row });
             staged.touched(id, before, seq);
         }

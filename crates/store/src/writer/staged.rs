@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use casework::PersonView;
+use casework::OwnerView;
 use casework::view::InstancePart;
 use journal::Fact;
 use model::Id;
@@ -20,7 +20,7 @@ pub(super) struct Staged {
     /// In order, numbered.
     pub(super) facts: Vec<Fact>,
     /// People touched, each with the view before the group and the last fact about them.
-    pub(super) people: BTreeMap<Id, (Option<Arc<PersonView>>, u64)>,
+    pub(super) people: BTreeMap<Id, (Option<Arc<OwnerView>>, u64)>,
     /// Receipts of commands with an idempotency key.
     pub(super) receipts: Receipts,
     /// What others are to be told.
@@ -33,7 +33,7 @@ pub(super) struct Staged {
 
 impl Staged {
     /// Notes that a person's view changed.
-    pub(super) fn touched(&mut self, person: Id, before: Option<Arc<PersonView>>, seq: u64) {
+    pub(super) fn touched(&mut self, person: Id, before: Option<Arc<OwnerView>>, seq: u64) {
         self.people.entry(person).or_insert((before, seq)).1 = seq;
         self.outbox.insert(person, (Topic::PersonChanged, seq));
     }

@@ -26,7 +26,7 @@ fn shelf(kind: &str, open: bool) -> RecordShelf {
 
 fn opened(person: Id, kind: &str, from: &str) -> RecordCommand {
     let fields = fields_of(kind, &[(if kind == "hurt" { "hurt.from" } else { "lodging.from" }, from)]);
-    RecordCommand { person, record: new_id(), asked: RecordAsked::Open { kind: kind.into(), fields } }
+    RecordCommand { owner: person, record: new_id(), asked: RecordAsked::Open { kind: kind.into(), fields } }
 }
 
 fn closed(of: &RecordCommand) -> RecordCommand {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{Ctx, PersonCommand, PersonView, Scope};
+use casework::{Ctx, OwnerView, PersonCommand, Scope};
 use model::{FieldKey, Id};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -51,7 +51,7 @@ pub async fn a_scope_admits_the_rows_that_its_where_lets_through(world: World) {
         let women: Vec<Id> = women.map(|row| row.id).collect();
         let sight = Sight::of(scope.clone());
         runtime.block_on(async {
-            let ids = |people: Vec<PersonView>| people.iter().map(|row| row.id).collect::<Vec<_>>();
+            let ids = |people: Vec<OwnerView>| people.iter().map(|row| row.id).collect::<Vec<_>>();
             let store = &world.store;
             prop_assert_eq!(&ids(store.people(&sight, &[], ALL).await.unwrap()), &admitted);
             prop_assert_eq!(&ids(store.search(&sight, "amina", ALL).await.unwrap()), &admitted);

@@ -54,7 +54,7 @@ async fn stolen() -> Loot {
         // What lies behind a wall may as well be a record.
         let kind = if has_status(person) { "hurt" } else { "lodging" };
         let asked = RecordAsked::Open { kind: kind.into(), fields: fields_of(kind, &[(from(kind), "2026-01-01")]) };
-        world.submit("counsellor", RecordCommand { person: id, record: new_id(), asked }).await;
+        world.submit("counsellor", RecordCommand { owner: id, record: new_id(), asked }).await;
         who.push(id);
     }
     for person in shuffled((0..PEOPLE).collect()) {

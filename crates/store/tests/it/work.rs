@@ -69,7 +69,7 @@ fn at(world: &World, account: &str, hours: i64) -> Ctx {
 async fn opened(world: &World, kind: &str, hours: i64) -> RecordCommand {
     let person = world.register(fields(&[])).await;
     let asked = RecordAsked::Open { kind: kind.into(), fields: BTreeMap::new() };
-    let command = RecordCommand { person, record: new_id(), asked };
+    let command = RecordCommand { owner: person, record: new_id(), asked };
     world.store.submit(at(world, "counsellor", hours), command.clone()).await.unwrap();
     command
 }
@@ -158,7 +158,7 @@ pub async fn a_list_read_at_any_moment_is_what_the_cases_say(world: World) {
     for hours in (-20..14_000).step_by(59) {
         let found = listed(&world, &office, hours).await;
         for of in &cases {
-            let person = world.store.person(&sight, of.person).await.unwrap().unwrap();
+            let person = world.store.person(&sight, of.owner).await.unwrap().unwrap();
             let case = RunningCase::of(&pathways, &person.record(of.record).unwrap()).unwrap();
             let now = at(&world, "desk", hours).now;
             let told: BTreeSet<usize> = found
@@ -216,7 +216,7 @@ pub async fn work_goes_with_the_case_and_comes_again_from_the_facts(world: World
     world.store.rebuild_views().await.unwrap();
     assert_eq!(raw.derived().await, before, "rows follow from the facts and the pathways alone");
     world.store.verify_views(|_| ()).await.unwrap();
-    let request = world.ask_to_forget(cases[0].person).await;
+    let request = world.ask_to_forget(cases[0].owner).await;
     world.store.forget(world.ctx("admin"), vec![request]).await.unwrap();
     let office = lists("counsellor", &[Compartment::Gbv], false, false);
     assert_eq!(listed(&world, &office, 4).await, [(cases[1].record, CaseDuty::Item(0))]);

@@ -1,4 +1,4 @@
-//! One person as on record: the row that pages, measures and the lake read.
+//! One owner of records as on record - a person - and the row that pages, measures and the lake read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ pub struct Walls {
 
 /// One person as on record now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonView {
+pub struct OwnerView {
     /// The person.
     pub id: Id,
     /// Whose data it is.
@@ -110,7 +110,7 @@ impl Walls {
     }
 }
 
-impl PersonView {
+impl OwnerView {
     /// Somebody of whom nothing has been said yet.
     pub fn new(id: Id, controller: String, office: String, synthetic: bool) -> Self {
         let (open, walled, withheld) = (Claims::default(), BTreeMap::new(), BTreeSet::new());
@@ -242,13 +242,13 @@ fn speaks_of(part: &Part, person: Id) -> bool {
     }
 }
 
-fn registered(person: Id, fact: &Fact) -> Option<PersonView> {
+fn registered(person: Id, fact: &Fact) -> Option<OwnerView> {
     let own = fact.parts.iter().filter(|part| part.subject == Subject::Person(person));
     let synthetic = own.filter_map(|part| match part.body {
         Body::PersonRegistered { synthetic } => Some(synthetic),
         _ => None,
     });
     let (controller, office) = (&fact.envelope.controller, &fact.envelope.office);
-    let view = |synthetic| PersonView::new(person, controller.clone(), office.clone(), synthetic);
+    let view = |synthetic| OwnerView::new(person, controller.clone(), office.clone(), synthetic);
     synthetic.map(view).next()
 }
