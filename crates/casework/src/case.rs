@@ -92,7 +92,7 @@ fn done(running: &PathwayInForce, acts: &[&Acted]) -> Vec<CaseFact> {
     for Acted { said: at, by, act } in acts {
         let fact = |act| CaseFact { id: numbered(at, ACT), who: by.clone(), ..said(at, act) };
         match act {
-            Act::Runs { .. } => {}
+            Act::Runs { .. } | Act::Took { .. } => {}
             Act::Assigned { to } => {
                 facts.push(fact(CaseAct::Assigned { item: None, to: to.clone().unwrap_or_default() }));
             }

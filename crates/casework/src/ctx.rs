@@ -63,7 +63,7 @@ impl Ctx {
 
     /// One fact about one person.
     pub(crate) fn of_person(&self, person: Id, body: Body) -> Fact {
-        self.fact(Subject::Person(person), body)
+        self.fact(Subject::Owner(person), body)
     }
 
     fn fact(&self, subject: Subject, body: Body) -> Fact {

@@ -38,6 +38,7 @@ impl InstanceView {
             | Body::Held { .. }
             | Body::Opened { .. }
             | Body::Recorded { .. }
+            | Body::Line { .. }
             | Body::Acted { .. } => None,
         };
         let account = touched.as_ref().and_then(|part| self.account_of(part));

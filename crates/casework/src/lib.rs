@@ -23,6 +23,7 @@ mod lives;
 pub mod pack;
 mod permit;
 pub mod person;
+mod places;
 pub mod record;
 pub mod refusal;
 mod role;
@@ -37,7 +38,9 @@ pub use access::AccessCommand;
 pub use actor::{Actor, Seat};
 pub use audience::{Audience, ListReader};
 pub use audit::AuditCommand;
-pub use authorise::{Action, Occasion, authorise, may_propose, opens, opens_wall, reads_behind, reads_kind, shows};
+pub use authorise::{
+    Action, Occasion, authorise, may_propose, opens, opens_wall, reads_behind, reads_itself, reads_kind, shows,
+};
 pub use case::RunningCase;
 pub use ctx::Ctx;
 pub use decide::{Command, decide};
@@ -48,7 +51,8 @@ pub use journal::Mode;
 pub use lives::everybody_has;
 pub use pack::{Impact, PackCommand};
 pub use person::{Fields, PersonCommand, changes};
-pub use record::{CaseDesk, RecordCommand, RecordRights, StepAsked};
+pub use places::{Line, LineState, NightCount, Places, nights_from};
+pub use record::{CaseDesk, LineAsked, LinesAsked, PlaceAsked, RecordAsked, RecordCommand, RecordRights, StepAsked};
 pub use refusal::{Not, Refusal};
 pub use role::Role;
 pub use scope::Scope;

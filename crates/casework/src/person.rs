@@ -117,7 +117,7 @@ fn register(
     placed(jurisdiction(world), |_| None, fields)?;
     once(ctx, world, fields)?;
     let body = Body::PersonRegistered { synthetic };
-    let mut parts = vec![Part { subject: Subject::Person(person), compartment: None, body }];
+    let mut parts = vec![Part { subject: Subject::Owner(person), compartment: None, body }];
     let household = household(world, &ctx.controller, None, fields);
     parts.extend(split(world.schema(), person, household, news));
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
@@ -203,9 +203,9 @@ fn amended(
     if parts.is_empty() {
         return Ok(vec![]);
     }
-    if parts.iter().all(|part| part.subject != Subject::Person(person)) {
+    if parts.iter().all(|part| part.subject != Subject::Owner(person)) {
         // The household's part is read with the member who declared it, so that member has a part too.
-        parts.insert(0, recorded(Subject::Person(person), None, FieldStates::new()));
+        parts.insert(0, recorded(Subject::Owner(person), None, FieldStates::new()));
     }
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
@@ -245,7 +245,7 @@ fn split(schema: &Schema, person: Id, household: Option<Id>, fields: News<'_>) -
     let mut parts: BTreeMap<(Subject, Option<Compartment>), FieldStates> = BTreeMap::new();
     for (name, state) in fields {
         let household = household.filter(|_| name == core::HOUSEHOLD_SIZE.name);
-        let subject = household.map_or(Subject::Person(person), Subject::Household);
+        let subject = household.map_or(Subject::Owner(person), Subject::Household);
         let class = schema.field(name).and_then(|field| schema.get(field)).map(|field| field.class);
         let compartment = class.and_then(model::Class::compartment);
         parts.entry((subject, compartment)).or_default().insert(FieldKey::of(name), state.clone());

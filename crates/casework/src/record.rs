@@ -1,17 +1,22 @@
-//! Records of people: opened, amended, put into somebody's hands, closed and opened again.
+//! Records of people, and records that own themselves: opened, amended, put into somebody's hands, closed and opened again.
 //!
 //! Who may, says the row of the reviewed table that the record's kind names; on whom, the person's scope; behind a wall,
 //! a grant that opens it. A record that somebody may not see looks like one that is not there. An amendment says
 //! what was seen: nothing is put over what somebody else wrote meanwhile. Of two who close a record, or open it again, the
 //! second is told; of two who take it in hand the later deed stands.
 
+mod hands;
+mod place;
 mod step;
 
 use std::collections::BTreeMap;
 
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
-use model::{Compartment, Field, FieldKey, FieldState, Id, Kind, KindWork, Schema, Value};
+use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, UniqueBy, Value};
 
+use self::hands::on_hand;
+pub(crate) use self::place::is_in_place;
+pub use self::place::{LineAsked, LinesAsked, PlaceAsked};
 pub use self::step::{CaseDesk, StepAsked};
 use crate::bounds::{bad_field, reason};
 use crate::lives::News;
@@ -20,15 +25,13 @@ use crate::person::fields::is_of_type;
 use crate::person::news;
 use crate::refusal::Not;
 use crate::view::RecordView;
-use crate::world::{RecordedWorld, on_record};
-use crate::{
-    Action, Actor, Audience, Ctx, Fields, Occasion, OwnerView, Refusal, Role, Scope, Seat, authorise, opens_wall,
-};
+use crate::world::RecordedWorld;
+use crate::{Action, Actor, Audience, Ctx, Fields, Occasion, OwnerView, Refusal, authorise, opens_wall};
 
-/// What is asked of a record of a person.
+/// What is asked of a record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordCommand {
-    /// Whose it is.
+    /// Whose it is: a person's, or its own.
     pub owner: Id,
     /// The record.
     pub record: Id,
@@ -57,6 +60,10 @@ pub enum RecordAsked {
     Act(Act),
     /// Takes a step of the pathway that it runs.
     Step(StepAsked),
+    /// Reserves, fills or gives back the place that it takes at another record.
+    Place(PlaceAsked),
+    /// Does something with the places that it has.
+    Lines(LinesAsked),
 }
 
 /// What somebody may do with records of a kind.
@@ -86,6 +93,7 @@ fn action(work: KindWork, doing: Doing) -> Action {
         (KindWork::Case, Doing::Open | Doing::Amend) => Action::WorkCase,
         (KindWork::Case, Doing::Close) => Action::ApprovePlan,
         (KindWork::Place, _) => Action::Distribute,
+        (KindWork::Directory, _) => Action::KeepDirectory,
     }
 }
 
@@ -102,6 +110,9 @@ pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &RecordComm
         RecordAsked::Amend { fields, seen } => amend(ctx, world, owner, record, fields, *seen),
         RecordAsked::Act(act) => act_on(ctx, world, owner, record, act),
         RecordAsked::Step(asked) => step::decide(ctx, world, owner, record, asked),
+        RecordAsked::Place(asked) => place::decide(ctx, world, (owner, record), *asked),
+        RecordAsked::Lines(_) if owner != record => Err(Refusal::NotFound.into()),
+        RecordAsked::Lines(asked) => place::decide_lines(ctx, world, record, asked),
     }
 }
 
@@ -114,23 +125,34 @@ fn open(
     fields: &Fields,
 ) -> Result<Vec<Fact>, Not> {
     let kind = world.schema().kind(kind).ok_or_else(|| bad_field("kind"))?;
-    let there = owner_for(ctx, world, owner, kind, Doing::Open)?;
+    if kind.owns_itself() {
+        return hands::open_itself(ctx, world, (owner, record), kind, fields);
+    }
+    let there = hands::owner_for(ctx, world, owner, kind, Doing::Open)?;
     check(ctx, world, there, kind, fields)?;
+    whole(kind, fields)?;
     // Of a case that is for others alone nothing is told, not even by a refusal: supervisors see both.
     let known =
         |live: &RecordView<'_>| Audience::of(live, world.pathways()).admits(&acting(ctx, world.instance()), live);
-    if there.record(record).is_some() || (kind.unique && live_of(there, kind).iter().any(known)) {
+    let said = |link: &str| fields.get(link).cloned().unwrap_or(FieldState::Unknown);
+    let double = kind.unique.as_ref().is_some_and(|by| alike(there, kind, by, said).iter().any(known));
+    if there.record(record).is_some() || double {
         // Whoever may open a record and not read the person is not told what is there.
         let reads = permitted(ctx, world.instance(), Action::ReadPersonal).is_ok_and(|scope| scope.admits(there));
         return Err(if reads { Refusal::ExistsAlready } else { Refusal::NotFound }.into());
     }
-    let part = |body| Part { subject: Subject::Person(owner), compartment: kind.compartment, body };
+    linked(ctx, world, kind, fields)?;
+    let begun = step::begins(ctx, world, there, kind, fields)?;
+    Ok(vec![Fact { envelope: ctx.envelope(), parts: opened(owner, record, kind, begun, fields) }])
+}
+
+/// How a record begins: as one of its kind, with what it runs and what is said of it.
+fn opened(owner: Id, record: Id, kind: &Kind, runs: Option<Act>, fields: &Fields) -> Vec<Part> {
+    let part = |body| Part { subject: Subject::Owner(owner), compartment: kind.compartment, body };
     let mut parts = vec![part(Body::Opened { record, kind: kind.name.clone() })];
-    if let Some(runs) = step::begins(ctx, world, there, kind, fields)? {
-        parts.push(part(Body::Acted { record, act: runs }));
-    }
+    parts.extend(runs.map(|act| part(Body::Acted { record, act })));
     parts.extend(split(owner, record, kind, news(fields, |_| None)));
-    Ok(vec![Fact { envelope: ctx.envelope(), parts }])
+    parts
 }
 
 fn amend(
@@ -146,6 +168,7 @@ fn amend(
     if !there.is_open() {
         return Err(Refusal::NotOpen.into());
     }
+    linked(ctx, world, kind, fields)?;
     let news = news(fields, |field| there.said_by(&ctx.source, field));
     if news.is_empty() {
         return Ok(vec![]);
@@ -166,8 +189,8 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, owner: Id, record: Id, act: &Ac
             if !there.is_open() {
                 return Err(Refusal::NotOpen.into());
             }
-            hands_over(ctx, world, &there)?;
-            to.as_deref().map_or(Ok(()), |to| may_have(ctx, world, to, &there))?;
+            hands::hands_over(ctx, world, &there)?;
+            to.as_deref().map_or(Ok(()), |to| hands::may_have(ctx, world, to, &there))?;
             there.assignee() != to.as_deref()
         }
         Act::Closed { reason: why } => {
@@ -183,23 +206,28 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, owner: Id, record: Id, act: &Ac
             if there.is_open() && !stands_already(ctx, &there, act) {
                 return Err(Refusal::OpenAlready.into());
             }
-            if !there.is_open() && kind.unique && !live_of(there.owner, kind).is_empty() {
+            let said = |link: &str| there.state(FieldKey::of(link));
+            let double = |by| !alike(there.owner, kind, by, said).is_empty();
+            if !there.is_open() && kind.unique.as_ref().is_some_and(double) {
                 return Err(Refusal::ExistsAlready.into());
             }
             !there.is_open()
         }
-        // What a case runs is said when it is opened, and a step is asked for as one.
-        Act::Runs { .. } | Act::Stepped { .. } => return Err(Refusal::NotAllowed.into()),
+        // What a case runs is said when it is opened; a step and a place are asked for as such.
+        Act::Runs { .. } | Act::Took { .. } | Act::Stepped { .. } => return Err(Refusal::NotAllowed.into()),
     };
     if !changes {
         return Ok(vec![]);
     }
-    let part = Part {
-        subject: Subject::Person(owner),
+    let mut parts = vec![Part {
+        subject: Subject::Owner(owner),
         compartment: there.wall,
         body: Body::Acted { record, act: act.clone() },
-    };
-    Ok(vec![Fact { envelope: ctx.envelope(), parts: vec![part] }])
+    }];
+    if matches!(act, Act::Closed { .. }) {
+        parts.extend(place::ends(ctx, world, &there, kind)?);
+    }
+    Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
 /// Whether the record was last closed, or opened again, by this very account in these very words: what is sent twice is done
@@ -208,69 +236,41 @@ fn stands_already(ctx: &Ctx, record: &RecordView<'_>, act: &Act) -> bool {
     record.turned().is_some_and(|last| last.by == ctx.actor.account && last.act == *act)
 }
 
-/// Whoever has a case in hand that is for them and a few others, or answers for it, gives it away: nobody else opens it to all.
-fn hands_over(ctx: &Ctx, world: &impl RecordedWorld, record: &RecordView<'_>) -> Result<(), Refusal> {
-    let account = acting(ctx, world.instance());
-    let named = matches!(Audience::of(record, world.pathways()), Audience::Named(_));
-    let own = record.assignee() == Some(account.account.as_str());
-    let answers = account.at(&ctx.controller).any(|(role, _)| role == Role::Supervisor);
-    if !named || own || answers { Ok(()) } else { Err(Refusal::NotAllowed) }
-}
-
-/// Whoever has something in hand works at the office for which it is put there, reads whose it is, and opens the wall before
-/// it: in other hands it would be nobody's and look taken care of.
-fn may_have(ctx: &Ctx, world: &impl RecordedWorld, account: &str, record: &RecordView<'_>) -> Result<(), Refusal> {
-    let (instance, occasion) = (world.instance(), occasion(ctx, world.instance())?);
-    let seat = Seat { controller: ctx.controller.clone(), office: ctx.office.clone() };
-    let theirs = instance.actor(account, ctx.now).seated(&seat);
-    let reads = authorise(&theirs, Action::ReadPersonal, &occasion).is_ok_and(|scope| scope.admits(record.owner));
-    let opens = opens_wall(&theirs, record.wall, record.owner, &occasion);
-    if reads && opens { Ok(()) } else { Err(bad_field("to")) }
-}
-
-/// The person whose record it is, where whoever acts may do this with records of the kind. Out of scope and not there look
-/// alike.
-fn owner_for<'a>(
-    ctx: &Ctx,
-    world: &'a impl RecordedWorld,
-    owner: Id,
+/// The open records of a kind that a person has beside one of which links say this: more than one where some are for others
+/// alone.
+fn alike<'a>(
+    person: &'a OwnerView,
     kind: &Kind,
-    doing: Doing,
-) -> Result<&'a OwnerView, Not> {
-    let instance = world.instance();
-    let scope = permitted(ctx, instance, action(kind.work, doing))?;
-    // Whoever changes a record reads it, for a refusal tells what is there. Actions that are about records of their own open
-    // nobody by themselves.
-    let reads = doing != Doing::Open || scope == Scope::Nothing;
-    let read = if reads { permitted(ctx, instance, Action::ReadPersonal)? } else { scope.clone() };
-    let admits = |there: &&OwnerView| read.admits(there) && (scope == Scope::Nothing || scope.admits(there));
-    let there = on_record(world, owner)?.filter(admits).ok_or(Refusal::NotFound)?;
-    let opens = opens_wall(&acting(ctx, instance), kind.compartment, there, &occasion(ctx, instance)?);
-    if opens { Ok(there) } else { Err(Refusal::NotFound.into()) }
+    by: &UniqueBy,
+    said: impl Fn(&str) -> FieldState<Value>,
+) -> Vec<RecordView<'a>> {
+    let live = person.all_records().into_iter().filter(|record| record.kind() == kind.name && record.is_open());
+    live.filter(|record| by.links.iter().all(|link| record.state(FieldKey::of(link)) == said(link))).collect()
 }
 
-/// A record with its kind, where whoever acts may do this with it.
-fn on_hand<'a>(
-    ctx: &Ctx,
-    world: &'a impl RecordedWorld,
-    owner: Id,
-    record: Id,
-    doing: Doing,
-) -> Result<(RecordView<'a>, &'a Kind), Not> {
-    let there = on_record(world, owner)?.and_then(|there| there.record(record)).ok_or(Refusal::NotFound)?;
-    // What a pack that is in force no longer declares is kept, and nothing is done with it.
-    let kind = world.schema().kind(there.kind()).ok_or(Refusal::NotFound)?;
-    owner_for(ctx, world, owner, kind, doing)?;
-    let is_for = Audience::of(&there, world.pathways());
-    if !is_for.admits(&acting(ctx, world.instance()), &there) {
-        return Err(Refusal::NotFound.into());
+/// A record is opened with each link without which its kind has none.
+fn whole(kind: &Kind, fields: &Fields) -> Result<(), Refusal> {
+    let missing =
+        kind.links.iter().find(|link| link.must && fields.get(&link.field).and_then(FieldState::known).is_none());
+    missing.map_or(Ok(()), |link| Err(bad_field(&link.field)))
+}
+
+/// Refuses a link that leads nowhere, to a record of another kind, or to one that whoever acts may not read: all look alike.
+/// A link without which the kind has no record is not taken away.
+fn linked(ctx: &Ctx, world: &impl RecordedWorld, kind: &Kind, fields: &Fields) -> Result<(), Not> {
+    for link in &kind.links {
+        match fields.get(&link.field) {
+            Some(FieldState::Known(Value::Record(id))) => {
+                let there = place::reachable(ctx, world, *id)?.and_then(|there| there.record(*id));
+                if there.is_none_or(|there| there.kind() != link.to) {
+                    return Err(bad_field(&link.field).into());
+                }
+            }
+            Some(_) if link.must => return Err(bad_field(&link.field).into()),
+            Some(_) | None => {}
+        }
     }
-    Ok((there, kind))
-}
-
-/// The records of a kind that a person has open: more than one where some are for others alone.
-fn live_of<'a>(owner: &'a OwnerView, kind: &Kind) -> Vec<RecordView<'a>> {
-    owner.all_records().into_iter().filter(|record| record.kind() == kind.name && record.is_open()).collect()
+    Ok(())
 }
 
 /// Refuses the first field that cannot be on record, or that whoever acts would write behind a wall they do not open.
@@ -298,6 +298,8 @@ fn check(
 fn is_good(schema: &Schema, field: &Field, state: &FieldState<Value>) -> bool {
     match state {
         FieldState::Unknown | FieldState::NotApplicable => true,
+        // Whether it leads anywhere is asked apart.
+        FieldState::Known(Value::Record(_)) => field.ty == FieldType::Record,
         FieldState::Known(value) => is_of_type(schema, field.ty, value),
         // Sources contest each other; nobody contests themselves.
         FieldState::Contested(_) => false,
@@ -312,7 +314,7 @@ fn split(owner: Id, record: Id, kind: &Kind, fields: News<'_>) -> Vec<Part> {
         walls.entry(wall).or_default().insert(FieldKey::of(name), state.clone());
     }
     let part = |(compartment, fields)| Part {
-        subject: Subject::Person(owner),
+        subject: Subject::Owner(owner),
         compartment,
         body: Body::Recorded { record, fields },
     };

@@ -98,6 +98,8 @@ pub enum Refusal {
     Gate,
     /// The seat is taken, or there is a live one already.
     Full,
+    /// A place of theirs is not given back: a bed, a seat.
+    InPlace,
     /// Too much was asked in too short a time; noted, so that somebody looks at it.
     TooMany,
 }
@@ -132,6 +134,7 @@ impl Refusal {
             Self::DoNotContact => "do-not-contact",
             Self::Gate => "gate",
             Self::Full => "full",
+            Self::InPlace => "in-place",
             Self::TooMany => "too-many",
         }
     }

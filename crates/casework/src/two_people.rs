@@ -19,6 +19,7 @@ use crate::bounds::{bad_field, reason as said};
 use crate::instance::check_purpose;
 use crate::pack::{Impact, check_pack};
 use crate::permit::{acting, here, occasion, permitted};
+use crate::record::is_in_place;
 use crate::refusal::Not;
 use crate::view::{InstancePart, InstanceView, Proposal, ProposalEnd, Vote};
 use crate::world::{RecordedWorld, on_record};
@@ -241,7 +242,15 @@ pub fn may_forget(world: &impl RecordedWorld, proposal: Id) -> Result<Id, Not> {
         return Err(Refusal::NeedsAnotherPerson.into());
     }
     let there = on_record(world, person)?.ok_or(Refusal::NotFound)?;
-    if there.held { Err(Refusal::Held.into()) } else { Ok(person) }
+    if there.held {
+        return Err(Refusal::Held.into());
+    }
+    for record in there.all_records() {
+        if is_in_place(world, &record)? {
+            return Err(Refusal::InPlace.into());
+        }
+    }
+    Ok(person)
 }
 
 fn codes(roles: &[Role]) -> Vec<String> {

@@ -42,7 +42,15 @@ pub trait RecordedWorld {
 ///
 /// # Errors
 /// [`Not::Needs`] where nobody has looked.
-pub(crate) fn on_record(world: &impl RecordedWorld, owner: Id) -> Result<Option<&OwnerView>, Not> {
+pub(crate) fn on_record(world: &impl RecordedWorld, person: Id) -> Result<Option<&OwnerView>, Not> {
+    Ok(any_on_record(world, person)?.filter(|there| !there.itself))
+}
+
+/// A person, or what owns itself, where it is on record.
+///
+/// # Errors
+/// [`Not::Needs`] where nobody has looked.
+pub(crate) fn any_on_record(world: &impl RecordedWorld, owner: Id) -> Result<Option<&OwnerView>, Not> {
     match world.owner(owner) {
         OnRecord::There(view) => Ok(Some(view)),
         OnRecord::Absent => Ok(None),

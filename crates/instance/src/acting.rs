@@ -42,6 +42,7 @@ pub fn purpose_of(action: Action) -> &'static str {
         | Action::GrantStatus
         | Action::EndEntitlement
         | Action::Distribute
+        | Action::KeepDirectory
         | Action::PlanPayment
         | Action::ReleasePayment
         | Action::Campaign

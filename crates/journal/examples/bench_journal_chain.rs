@@ -89,7 +89,7 @@ fn mixer() -> impl Randomness {
 }
 
 fn person(number: u64) -> Subject {
-    Subject::Person(Id(u128::from(number).to_be_bytes()))
+    Subject::Owner(Id(u128::from(number).to_be_bytes()))
 }
 
 fn keys(randomness: &mut impl Randomness) -> LentKeys {

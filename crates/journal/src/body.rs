@@ -4,7 +4,8 @@
 //! not know was written by a newer one, and is told as such: it is never dropped.
 
 use super::fact::{
-    Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Grant, Mode, Motion, Office, PackFiles, Subject,
+    Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Grant, LineSpan, LineStep, Mode, Motion, Office,
+    PackFiles, Subject,
 };
 use crate::coded::{Coded, coded_struct, coded_tags};
 use crate::wire::{DecodeError, Malformed, WireReader, WireWriter};
@@ -50,6 +51,7 @@ coded_enum!(Body {
     4 "opened" Opened { record, kind }
     5 "recorded" Recorded { record, fields }
     6 "acted" Acted { record, act }
+    7 "line" Line { record, limit, line, step }
     20 "instance_founded" InstanceFounded { name, mode, jurisdiction, zone }
     21 "pack_installed" PackInstalled { pack }
     22 "purpose_recorded" PurposeRecorded { purpose, says, bases }
@@ -84,6 +86,7 @@ coded_enum!(Act {
     3 "reopened" Reopened { reason }
     4 "runs" Runs { pathway, version, zone }
     5 "stepped" Stepped { role, happened, why, step }
+    7 "took" Took { from, line }
 });
 
 coded_enum!(CaseStep {
@@ -105,6 +108,15 @@ coded_enum!(CaseStep {
     16 "appointed" Appointed { item, to }
 });
 
+coded_enum!(LineStep {
+    1 "waits" Waits { span, hours }
+    2 "held" Held { span, expires }
+    3 "filled" Filled { span }
+    4 "freed" Freed { on }
+    5 "blocked" Blocked { span, why }
+});
+
+coded_struct!(LineSpan { units, from, until });
 coded_struct!(PackFiles { name, version, hash, files });
 coded_struct!(Grant { role, controller, office, compartments, until });
 coded_struct!(Office { controller, name, zone, above });
@@ -120,7 +132,7 @@ impl Coded for Subject {
     fn put(&self, to: &mut WireWriter) {
         match self {
             Self::Instance => to.byte(0),
-            Self::Person(id) => {
+            Self::Owner(id) => {
                 to.byte(1);
                 id.put(to);
             }
@@ -135,7 +147,7 @@ impl Coded for Subject {
         let at = from.at();
         match from.byte()? {
             0 => Ok(Self::Instance),
-            1 => Coded::take(from).map(Self::Person),
+            1 => Coded::take(from).map(Self::Owner),
             2 => Coded::take(from).map(Self::Household),
             tag => Err(DecodeError { at, why: Malformed::Tag(tag) }),
         }
@@ -150,7 +162,7 @@ mod tests {
 
     #[test]
     fn no_number_and_no_name_stands_for_two_kinds() {
-        for kinds in [Body::KINDS, Motion::KINDS, Act::KINDS, CaseStep::KINDS] {
+        for kinds in [Body::KINDS, Motion::KINDS, Act::KINDS, CaseStep::KINDS, LineStep::KINDS] {
             let numbers: BTreeSet<u64> = kinds.iter().map(|(number, _)| *number).collect();
             let names: BTreeSet<&str> = kinds.iter().map(|(_, name)| *name).collect();
             assert_eq!((numbers.len(), names.len()), (kinds.len(), kinds.len()));

@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 use model::{Compartment, Date, FieldKey, FieldState, Id, Text, Timestamp, Value};
 use serde::{Deserialize, Serialize};
 
-pub use self::content::{Act, BatchCounts, CaseStep, CredentialChange, Grant, Mode, Motion, Office, PackFiles};
+pub use self::content::{
+    Act, BatchCounts, CaseStep, CredentialChange, Grant, LineSpan, LineStep, Mode, Motion, Office, PackFiles,
+};
 use crate::Digest;
 
 /// What a source says of fields, by their keys.
@@ -121,17 +123,17 @@ pub struct Part {
 pub enum Subject {
     /// Nobody: schema, packs, accounts, batches, reads. Sealed under the instance's own key.
     Instance,
-    /// One person.
-    Person(Id),
+    /// One owner of records: a person, or a record that owns itself. At rest nothing tells one from the other.
+    Owner(Id),
     /// A household: its address and declared size; destroyed with its last member.
     Household(Id),
 }
 
 impl Subject {
-    /// The person, where it is one.
-    pub fn person(self) -> Option<Id> {
+    /// The owner, where it is one.
+    pub fn owner(self) -> Option<Id> {
         match self {
-            Self::Person(person) => Some(person),
+            Self::Owner(owner) => Some(owner),
             Self::Household(_) | Self::Instance => None,
         }
     }
@@ -177,6 +179,17 @@ pub enum Body {
         record: Id,
         /// What.
         act: Act,
+    },
+    /// Something becomes of a line at a record that has a limit.
+    Line {
+        /// The record that has the limit.
+        record: Id,
+        /// The number of which there are few: a field of the record.
+        limit: FieldKey,
+        /// The line.
+        line: Id,
+        /// What becomes of it.
+        step: LineStep,
     },
     /// The instance begins.
     InstanceFounded {

@@ -36,8 +36,8 @@ pub use canonical::SealedFact;
 pub use chain::{Tip, TipError};
 pub use checkpoint::Checkpoint;
 pub use fact::{
-    Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Envelope, Fact, FieldStates, Grant, Mode, Motion,
-    Office, PackFiles, Part, Subject,
+    Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Envelope, Fact, FieldStates, Grant, LineSpan, LineStep,
+    Mode, Motion, Office, PackFiles, Part, Subject,
 };
 pub use hash::{Digest, HexError, Link, Root};
 pub use key::{Key, KeyUse, Randomness};

@@ -43,6 +43,8 @@ pub enum FieldType {
     Code(ListId),
     /// Several codes of a list.
     CodeSet(ListId),
+    /// Another record: a link.
+    Record,
 }
 
 impl FieldType {
@@ -56,7 +58,8 @@ impl FieldType {
             | Self::Money { .. }
             | Self::Text
             | Self::Date
-            | Self::PartialDate => None,
+            | Self::PartialDate
+            | Self::Record => None,
         }
     }
 
@@ -64,7 +67,13 @@ impl FieldType {
     pub fn range(self) -> Option<ValueRange> {
         match self {
             Self::Int { range } | Self::Decimal { range, .. } | Self::Money { range, .. } => Some(range),
-            Self::Bool | Self::Text | Self::Date | Self::PartialDate | Self::Code(_) | Self::CodeSet(_) => None,
+            Self::Bool
+            | Self::Text
+            | Self::Date
+            | Self::PartialDate
+            | Self::Code(_)
+            | Self::CodeSet(_)
+            | Self::Record => None,
         }
     }
 

@@ -39,7 +39,7 @@ pub use field_type::{FieldType, ListId, ValueRange};
 pub use hint::nearest;
 pub use id::{Id, IdError};
 pub use key::FieldKey;
-pub use kind::{About, Kind, KindWork, NamePart};
+pub use kind::{About, Kind, KindLink, KindTakes, KindWork, NamePart, TakenUnits, UniqueBy};
 pub use money::{Money, MoneyError};
 pub use row::{Household, Roster, Row};
 pub use schema::{FieldId, Schema};

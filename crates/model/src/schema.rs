@@ -245,6 +245,7 @@ impl Schema {
                 let codes: Result<BTreeSet<_>, _> = text.split_whitespace().map(|code| self.code(list, code)).collect();
                 codes.map(Value::Codes)
             }
+            FieldType::Record => text.parse().map(Value::Record).map_err(|_| ValueError::Record),
         }
     }
 
@@ -270,6 +271,7 @@ impl Value {
             Self::Text(value) | Self::Code(value) => value.clone(),
             Self::Date(value) => value.to_string(),
             Self::Partial(value) => value.to_string(),
+            Self::Record(id) => id.to_string(),
             Self::Codes(values) => values.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
         }
     }
@@ -285,7 +287,8 @@ impl Value {
             | Self::Money(_)
             | Self::Text(_)
             | Self::Code(_)
-            | Self::Codes(_) => None,
+            | Self::Codes(_)
+            | Self::Record(_) => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::digits::{Digits, written};
-use crate::{Date, Money, PartialDate, ValueError};
+use crate::{Date, Id, Money, PartialDate, ValueError};
 
 /// A value of one field. Codes are kept as spelt.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub enum Value {
     Code(String),
     /// Several codes of the field's list; the empty set is a value ("reads no language").
     Codes(BTreeSet<String>),
+    /// Another record.
+    Record(Id),
 }
 
 /// decimal(18,4): an exact number in ten-thousandths. No floats anywhere in a rule.

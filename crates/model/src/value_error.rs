@@ -32,6 +32,9 @@ pub enum ValueError {
         /// An amount in it, as it is written.
         example: String,
     },
+    /// No id of a record.
+    #[error("expected the id of a record, 32 digits")]
+    Record,
     /// Not an ISO date.
     #[error("expected a date as YYYY-MM-DD (or YYYY-MM, YYYY where the field allows it)")]
     Date,

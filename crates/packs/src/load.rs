@@ -88,6 +88,9 @@ fn vocabulary(files: &mut [SourceFiles], manifests: &[PackManifest]) -> Vocabula
             kinds::of_pathways(files, &mut reader);
         }
     }
+    for files in files.iter_mut() {
+        kinds::check(files, &schema);
+    }
     for (files, manifest) in files.iter_mut().zip(manifests) {
         kinds::retire(files, manifest, &mut schema);
     }

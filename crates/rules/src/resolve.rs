@@ -228,7 +228,8 @@ impl<'a, 'r> Resolver<'a, 'r> {
             Some(FieldType::Date | FieldType::PartialDate) => Ty::Value(Type::Date),
             Some(FieldType::Code(list)) => Ty::Code(list),
             Some(FieldType::CodeSet(list)) => Ty::CodeSet(list),
-            Some(FieldType::Text) | None => Ty::Text,
+            // No measure reads a link by itself.
+            Some(FieldType::Text | FieldType::Record) | None => Ty::Text,
         }
     }
 

@@ -18,7 +18,7 @@ impl Going {
     /// The note of an owner; none of the instance, whose ring never goes.
     pub(crate) fn of(owner: Subject, seq: u64) -> Option<Self> {
         match owner {
-            Subject::Person(id) => Some(Self::Person(id, seq)),
+            Subject::Owner(id) => Some(Self::Person(id, seq)),
             Subject::Household(id) => Some(Self::Household(id, seq)),
             Subject::Instance => None,
         }
@@ -26,7 +26,7 @@ impl Going {
 
     pub(crate) fn owner(self) -> (Subject, u64) {
         match self {
-            Self::Person(id, seq) => (Subject::Person(id), seq),
+            Self::Person(id, seq) => (Subject::Owner(id), seq),
             Self::Household(id, seq) => (Subject::Household(id), seq),
         }
     }
@@ -53,7 +53,7 @@ pub(crate) fn gathered(notes: impl Iterator<Item = Going>) -> Option<(Vec<Subjec
 /// Under what a note lies.
 pub(crate) fn name_of(owner: Subject) -> Vec<u8> {
     match owner {
-        Subject::Person(id) => [b"p".as_slice(), &id.0].concat(),
+        Subject::Owner(id) => [b"p".as_slice(), &id.0].concat(),
         Subject::Household(id) => [b"h".as_slice(), &id.0].concat(),
         Subject::Instance => vec![],
     }

@@ -128,7 +128,7 @@ impl KeyStore {
 
     /// Brings the rings of these people into memory, as far as they are left.
     pub(crate) async fn load_people(&self, people: &[Id]) -> Result<(), KeyError> {
-        self.load(&people.iter().map(|person| Subject::Person(*person)).collect::<Vec<_>>()).await
+        self.load(&people.iter().map(|person| Subject::Owner(*person)).collect::<Vec<_>>()).await
     }
 
     /// Brings rings into memory, as far as there are any.

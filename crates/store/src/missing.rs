@@ -82,7 +82,7 @@ impl Missing {
     pub(crate) fn lost(&self) -> Option<Lost> {
         let (mut people, mut households) = (0, 0);
         for owner in self.owners() {
-            *(if owner.person().is_some() { &mut people } else { &mut households }) += 1;
+            *(if owner.owner().is_some() { &mut people } else { &mut households }) += 1;
         }
         Some(Lost { people, households }).filter(|lost| lost.rings() > 0)
     }

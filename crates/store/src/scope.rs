@@ -16,6 +16,25 @@ pub(crate) fn within(statement: Statement, scope: &Scope, tokens: &Tokens, diale
     }
 }
 
+/// Narrows it to what a scope admits, people and what owns itself alike.
+pub(crate) fn within_all(
+    statement: Statement,
+    people: &Scope,
+    itself: &Scope,
+    tokens: &Tokens,
+    dialect: Dialect,
+) -> Statement {
+    let kept = match itself {
+        Scope::Controller { controller } | Scope::Offices { controller, .. } => Some(tokens.kept(controller)),
+        Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } | Scope::People { .. } => None,
+    };
+    let all: Vec<Token> = standing(people, tokens).into_iter().flatten().chain(kept).collect();
+    if all.is_empty() {
+        return statement.and(" AND 1 = 0");
+    }
+    statement.and(" AND p.number IN (SELECT number FROM token WHERE token").among(dialect, all).and(")")
+}
+
 /// Narrows it to everybody else.
 pub(crate) fn beyond(statement: Statement, scope: &Scope, tokens: &Tokens, dialect: Dialect) -> Statement {
     match standing(scope, tokens) {

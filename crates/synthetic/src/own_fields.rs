@@ -63,7 +63,7 @@ fn answers(schema: &Schema, ty: FieldType) -> Option<Answers> {
             let codes: Vec<String> = schema.list(list)?.listed().iter().map(|code| code.code.clone()).collect();
             (!codes.is_empty()).then_some(Answers::Code(codes))
         }
-        FieldType::CodeSet(_) | FieldType::Text => None,
+        FieldType::CodeSet(_) | FieldType::Text | FieldType::Record => None,
     }
 }
 

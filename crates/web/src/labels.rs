@@ -60,6 +60,7 @@ impl Labels<'_> {
             Value::Decimal(number) => isolated(&number.to_string()),
             Value::Money(amount) => isolated(&amount.to_string()),
             Value::Text(text) => Html::trusted(format!("<bdi dir=\"auto\">{}</bdi>", escape(text))),
+            Value::Record(id) => isolated(&id.to_string()),
             Value::Date(day) => self.say.day(day),
             Value::Partial(partial) => {
                 partial.exact().map_or_else(|| isolated(&partial.to_string()), |day| self.say.day(&day))

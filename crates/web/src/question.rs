@@ -92,7 +92,8 @@ impl AnswerKind {
             FieldType::Int { .. } => Self::Number,
             FieldType::Decimal { places, .. } => Self::Measured(places.into(), None),
             FieldType::Money { currency, .. } => Self::Measured(currency.decimals().into(), Some(currency.to_string())),
-            FieldType::Text => Self::Text,
+            // Which records there are to link to, no schema says.
+            FieldType::Text | FieldType::Record => Self::Text,
             FieldType::Date => Self::Day,
             FieldType::PartialDate => Self::PartialDay,
         })

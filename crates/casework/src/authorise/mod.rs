@@ -11,7 +11,7 @@ mod shown;
 mod table;
 
 use journal::{Grant, Mode};
-pub use shown::{opens, opens_wall, reads_behind, reads_kind, shows};
+pub use shown::{opens, opens_wall, reads_behind, reads_itself, reads_kind, shows};
 pub use table::Action;
 use table::{Cell, cell};
 

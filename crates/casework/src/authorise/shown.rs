@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::{Class, Compartment, Field, Kind};
 
 use super::{Action, Occasion, authorise};
-use crate::{Actor, OwnerView, Refusal, Scope};
+use crate::{Actor, OwnerView, Refusal, Role, Scope};
 
 /// Whether a field of a person may be shown. A protected field takes a live grant that opens its compartment in
 /// the person's own office; every other field takes the person in scope.
@@ -26,9 +26,17 @@ pub fn opens_wall(actor: &Actor, wall: Option<Compartment>, person: &OwnerView, 
 /// whom they open it.
 pub fn reads_kind(actor: &Actor, kind: &Kind, occasion: &Occasion<'_>) -> Result<Scope, Refusal> {
     match kind.compartment {
+        None if kind.owns_itself() => reads_itself(actor, occasion),
         None => authorise(actor, Action::ReadPersonal, occasion),
         Some(wall) => opened(actor, wall, occasion),
     }
+}
+
+/// What owns itself and lies behind no wall is nobody's secret: whoever works for its controller reads it.
+pub fn reads_itself(actor: &Actor, occasion: &Occasion<'_>) -> Result<Scope, Refusal> {
+    authorise(actor, Action::Ask, occasion)?;
+    let works = actor.at(occasion.controller).any(|(role, _)| role != Role::Person);
+    if works { Ok(Scope::Controller { controller: occasion.controller.to_owned() }) } else { Err(Refusal::NotAllowed) }
 }
 
 /// Whose records an actor may read, in the open and behind each wall that they open.

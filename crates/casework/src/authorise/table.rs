@@ -40,6 +40,8 @@ pub enum Action {
     EndEntitlement,
     /// Legs of a journey, places, distributions.
     Distribute,
+    /// Keeping the directory of organisations, services and facilities.
+    KeepDirectory,
     /// Making and reconciling a payment plan.
     PlanPayment,
     /// Approving and releasing a payment.
@@ -145,6 +147,7 @@ const fn row(action: Action) -> [Cell; Role::ALL.len()] {
         Action::GrantStatus     => [NO,  NO,  NO, PR, P2, NO, NO, NO, NO, NO, NO, NO],
         Action::EndEntitlement  => [NO,  NO,  NO, PR, P2, NO, NO, NO, NO, NO, NO, NO],
         Action::Distribute      => [NO,  NO,  NO, PR, Y,  Y,  NO, NO, NO, NO, NO, NO],
+        Action::KeepDirectory   => [NO,  NO,  PR, PR, Y,  Y,  NO, NO, NO, NO, NO, NO],
         Action::PlanPayment     => [NO,  NO,  NO, PR, NO, PR, Y,  NO, NO, NO, NO, NO],
         Action::ReleasePayment  => [NO,  NO,  NO, NO, NO, NO, NO, Y,  NO, NO, NO, NO], // FC: in tiers
         Action::Campaign        => [NO,  NO,  PR, NO, P2, PR, NO, NO, AG, NO, NO, NO],
@@ -189,6 +192,7 @@ impl Action {
             Self::GrantStatus => "grant-status",
             Self::EndEntitlement => "end-entitlement",
             Self::Distribute => "distribute",
+            Self::KeepDirectory => "keep-directory",
             Self::PlanPayment => "plan-payment",
             Self::ReleasePayment => "release-payment",
             Self::Campaign => "campaign",
@@ -229,6 +233,7 @@ impl Action {
             | Self::GrantStatus
             | Self::EndEntitlement
             | Self::Distribute
+            | Self::KeepDirectory
             | Self::PlanPayment
             | Self::ReleasePayment
             | Self::Campaign

@@ -150,6 +150,7 @@ impl CellProblem {
         let (code, help) = match error {
             ValueError::Bool => ("not-a-bool", "write `true` or `false`, or map the words in the mapping file"),
             ValueError::Int => ("not-a-number", "write digits only"),
+            ValueError::Record => ("not-a-record", "leave the cell empty: an import links no records"),
             ValueError::Below(_) => ("below-minimum", "correct the number, or leave the cell empty"),
             ValueError::Above(_) => ("above-maximum", "correct the number, or leave the cell empty"),
             ValueError::Decimal { .. } => {

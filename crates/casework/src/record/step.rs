@@ -11,7 +11,9 @@ use pathways::{
     PathwayInForce, opens, refusal,
 };
 
-use super::{Doing, on_hand};
+use super::Doing;
+use super::hands::{may_have, on_hand};
+use super::place::{PlaceAsked, parts as place_parts};
 use crate::bounds::{bad_field, name, reason};
 use crate::case::{case_act, of_person};
 use crate::permit::{acting, occasion};
@@ -30,6 +32,8 @@ pub struct StepAsked {
     pub why: Option<String>,
     /// How many facts of the record whoever asks has seen ([`RecordView::version`]); nothing where they did not look.
     pub seen: Option<u64>,
+    /// The line that it takes where it reserves or fills a place: an id by chance.
+    pub line: Option<Id>,
 }
 
 /// A case before somebody who works on it: what they may do, asked of the very rules by which it is decided.
@@ -107,15 +111,15 @@ pub(super) fn decide(
     record: Id,
     asked: &StepAsked,
 ) -> Result<Vec<Fact>, Not> {
-    let (there, _) = on_hand(ctx, world, owner, record, Doing::Amend)?;
+    let (there, kind) = on_hand(ctx, world, owner, record, Doing::Amend)?;
     let case = RunningCase::of(world.pathways(), &there).ok_or(Refusal::NotOpen)?;
-    let StepAsked { step, happened, why, seen } = asked;
+    let StepAsked { step, happened, why, seen, line } = asked;
     let act = asked_for(case.running, step, why.as_deref())?;
     if happened.is_some_and(|at| at > ctx.now || at < there.opening.said.at) {
         return Err(bad_field("happened").into());
     }
     if let CaseStep::Appointed { to, .. } = step {
-        super::may_have(ctx, world, to, &there)?;
+        may_have(ctx, world, to, &there)?;
     }
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
     let now = there.version(|wall| opens_wall(&account, wall, there.owner, &occasion));
@@ -132,8 +136,26 @@ pub(super) fn decide(
     let role = desk.role(&act, happened.unwrap_or(ctx.now)).map_err(Refusal::from)?;
     let act = Act::Stepped { role: role.code().to_owned(), happened: *happened, why: why.clone(), step: step.clone() };
     let body = Body::Acted { record, act };
-    let part = Part { subject: Subject::Person(owner), compartment: there.wall, body };
-    Ok(vec![Fact { envelope: ctx.envelope(), parts: vec![part] }])
+    let mut parts = vec![Part { subject: Subject::Owner(owner), compartment: there.wall, body }];
+    if let Some(asked) = of_place(kind, step, *line)? {
+        parts.extend(place_parts(ctx, world, &there, kind, asked)?);
+    }
+    Ok(vec![Fact { envelope: ctx.envelope(), parts }])
+}
+
+/// What doing a task does to the place that the record takes.
+fn of_place(kind: &Kind, step: &CaseStep, line: Option<Id>) -> Result<Option<PlaceAsked>, Refusal> {
+    let (Some(takes), CaseStep::Did { item }) = (&kind.takes, step) else { return Ok(None) };
+    let line = || line.ok_or_else(|| bad_field("line"));
+    Ok(if takes.reserve.as_ref() == Some(item) {
+        Some(PlaceAsked::Reserve { line: line()?, or_wait: false })
+    } else if takes.fill.contains(item) {
+        Some(PlaceAsked::Fill { line: line()? })
+    } else if takes.free.contains(item) {
+        Some(PlaceAsked::Free { on: None })
+    } else {
+        None
+    })
 }
 
 /// Steps alone are taken back: by whoever took them, or by a supervisor; a vote and an appeal by nobody else.

@@ -7,6 +7,7 @@
 
 mod claims;
 mod kept;
+mod lines;
 mod owner;
 mod record;
 mod records;

@@ -30,6 +30,8 @@ pub struct OwnerView {
     pub office: String,
     /// Number of facts folded in.
     pub version: u64,
+    /// A record that owns itself, and no person: what is said of it is said of its record of the same id.
+    pub itself: bool,
     /// Made by the generator.
     pub synthetic: bool,
     /// Under a legal hold.
@@ -115,13 +117,26 @@ impl OwnerView {
     pub fn new(id: Id, controller: String, office: String, synthetic: bool) -> Self {
         let (open, walled, withheld) = (Claims::default(), BTreeMap::new(), BTreeSet::new());
         let (records, walled_records) = Default::default();
-        let (version, held) = (0, false);
-        Self { id, controller, office, version, synthetic, held, open, walled, records, walled_records, withheld }
+        let (version, held, itself) = (0, false, false);
+        Self {
+            id,
+            controller,
+            office,
+            version,
+            itself,
+            synthetic,
+            held,
+            open,
+            walled,
+            records,
+            walled_records,
+            withheld,
+        }
     }
 
-    /// The people a fact speaks of.
+    /// The owners of whom a fact speaks.
     pub fn touched(fact: &Fact) -> BTreeSet<Id> {
-        fact.parts.iter().filter_map(|part| part.subject.person()).collect()
+        fact.parts.iter().filter_map(|part| part.subject.owner()).collect()
     }
 
     /// What is on record of a person once a fact is taken in. `before` is nothing only for somebody who was looked for
@@ -161,6 +176,10 @@ impl OwnerView {
             Body::Acted { record, act } => {
                 let wall = part.compartment.or_else(|| self.record(*record).and_then(|record| record.wall));
                 self.record_in(wall, *record).act(envelope, act);
+            }
+            Body::Line { record, limit, line, step } => {
+                let wall = part.compartment.or_else(|| self.record(*record).and_then(|record| record.wall));
+                self.record_in(wall, *record).line(envelope, *limit, *line, step);
             }
             Body::Held { held, .. } => self.held = *held,
             // Folded by `registered`; all others are the instance's.
@@ -236,19 +255,21 @@ impl OwnerView {
 /// A household's part says something of the member with whom it stands in one fact.
 fn speaks_of(part: &Part, person: Id) -> bool {
     match part.subject {
-        Subject::Person(other) => other == person,
+        Subject::Owner(other) => other == person,
         Subject::Household(_) => true,
         Subject::Instance => false,
     }
 }
 
-fn registered(person: Id, fact: &Fact) -> Option<OwnerView> {
-    let own = fact.parts.iter().filter(|part| part.subject == Subject::Person(person));
-    let synthetic = own.filter_map(|part| match part.body {
-        Body::PersonRegistered { synthetic } => Some(synthetic),
+/// How somebody, or something, comes on record: a person is registered, and what owns itself is opened as its own record.
+fn registered(owner: Id, fact: &Fact) -> Option<OwnerView> {
+    let (controller, office) = (&fact.envelope.controller, &fact.envelope.office);
+    let view = |synthetic| OwnerView::new(owner, controller.clone(), office.clone(), synthetic);
+    let own = fact.parts.iter().filter(|part| part.subject == Subject::Owner(owner));
+    let mut begun = own.filter_map(|part| match part.body {
+        Body::PersonRegistered { synthetic } => Some(view(synthetic)),
+        Body::Opened { record, .. } if record == owner => Some(OwnerView { itself: true, ..view(false) }),
         _ => None,
     });
-    let (controller, office) = (&fact.envelope.controller, &fact.envelope.office);
-    let view = |synthetic| OwnerView::new(person, controller.clone(), office.clone(), synthetic);
-    synthetic.map(view).next()
+    begun.next()
 }

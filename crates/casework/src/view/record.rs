@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use journal::{Act, CaseStep};
 use model::{Compartment, FieldKey, FieldState, Id, Timestamp, Value};
 
+use super::lines::LineSaid;
 use super::records::{Acted, Opening, RecordSaid, RecordsSaid};
 use super::{Claims, OwnerView, Said};
 
@@ -87,7 +88,7 @@ impl<'a> RecordView<'a> {
                 Act::Stepped { happened, step: CaseStep::Appealed { .. }, .. } => {
                     turned.is_some_and(|closed| happened.unwrap_or(acted.said.at) > closed.said.at)
                 }
-                Act::Assigned { .. } | Act::Runs { .. } | Act::Stepped { .. } => false,
+                Act::Assigned { .. } | Act::Runs { .. } | Act::Took { .. } | Act::Stepped { .. } => false,
             };
             if turns {
                 turned = Some(acted);
@@ -96,11 +97,28 @@ impl<'a> RecordView<'a> {
         turned
     }
 
+    /// What became of its places, in order.
+    pub fn lines(&self) -> Vec<&'a LineSaid> {
+        let mut lines: Vec<&LineSaid> = self.said.iter().flat_map(|(_, said)| &said.lines).collect();
+        lines.sort_by(|one, other| (&one.said, one.line).cmp(&(&other.said, other.line)));
+        lines
+    }
+
+    /// The line that it has at another record, and that record: the last that it took.
+    pub fn taken(&self) -> Option<(Id, Id)> {
+        self.acts().into_iter().rev().find_map(|acted| match &acted.act {
+            Act::Took { from, line } => Some((*from, *line)),
+            _ => None,
+        })
+    }
+
     /// Who has it in hand.
     pub fn assignee(&self) -> Option<&'a str> {
         self.acts().into_iter().rev().find_map(|acted| match &acted.act {
             Act::Assigned { to } => Some(to.as_deref()),
-            Act::Closed { .. } | Act::Reopened { .. } | Act::Runs { .. } | Act::Stepped { .. } => None,
+            Act::Closed { .. } | Act::Reopened { .. } | Act::Runs { .. } | Act::Took { .. } | Act::Stepped { .. } => {
+                None
+            }
         })?
     }
 
@@ -108,13 +126,14 @@ impl<'a> RecordView<'a> {
     /// else has changed meanwhile is told so, and of what lies behind other walls nothing is told by it.
     pub fn version(&self, opens: impl Fn(Option<Compartment>) -> bool) -> u64 {
         let seen = self.said.iter().filter(|(wall, _)| opens(*wall));
-        let facts = seen.map(|(_, said)| said.claims.facts() + said.acts.len());
+        let facts = seen.map(|(_, said)| said.claims.facts() + said.acts.len() + said.lines.len());
         u64::try_from(facts.sum::<usize>()).unwrap_or(u64::MAX)
     }
 
     /// When something was last done with it or said of it.
     pub fn last_changed(&self) -> Timestamp {
         let acts = self.said.iter().flat_map(|(_, said)| &said.acts).map(|acted| acted.said.at);
+        let acts = acts.chain(self.lines().into_iter().map(|line| line.said.at));
         let said = self.fields().into_iter().flat_map(|field| self.history(field)).map(|(said, _)| said.at);
         acts.chain(said).max().unwrap_or(self.opening.said.at)
     }

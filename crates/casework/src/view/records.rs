@@ -6,10 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use journal::{Act, Envelope};
-use model::Id;
+use journal::{Act, Envelope, LineStep};
+use model::{FieldKey, Id};
 use serde::{Deserialize, Serialize};
 
+use super::lines::LineSaid;
 use super::{Claims, Said};
 
 /// What lies of each record in the open, or behind one wall.
@@ -22,6 +23,8 @@ pub struct RecordSaid {
     /// In the order in which they were done.
     pub(super) acts: Vec<Acted>,
     pub(super) claims: Claims,
+    /// What became of its places, in order.
+    pub(super) lines: Vec<LineSaid>,
 }
 
 /// How a record began.
@@ -61,6 +64,13 @@ impl RecordSaid {
         if self.opening.as_ref().is_none_or(|first| opening.said < first.said) {
             self.opening = Some(opening);
         }
+    }
+
+    /// Takes in what became of a line, likewise.
+    pub(super) fn line(&mut self, envelope: &Envelope, limit: FieldKey, line: Id, step: &LineStep) {
+        let said = LineSaid::of(envelope, limit, line, step);
+        let place = self.lines.partition_point(|other| (&other.said, other.line) <= (&said.said, said.line));
+        self.lines.insert(place, said);
     }
 
     /// Takes in what was done, in its place among what was done before and after.

@@ -97,11 +97,11 @@ fn asked(record: u8, asked: StepAsked) -> RecordCommand {
 }
 
 fn step(record: u8, step: CaseStep) -> RecordCommand {
-    asked(record, StepAsked { step, happened: None, why: None, seen: None })
+    asked(record, StepAsked { step, happened: None, why: None, seen: None, line: None })
 }
 
 fn why(record: u8, step: CaseStep, why: &str) -> RecordCommand {
-    asked(record, StepAsked { step, happened: None, why: Some(why.into()), seen: None })
+    asked(record, StepAsked { step, happened: None, why: Some(why.into()), seen: None, line: None })
 }
 
 fn did(item: &str) -> CaseStep {
@@ -169,8 +169,13 @@ fn what_the_pathway_does_not_have_is_refused_by_its_name() {
 fn a_step_happened_between_the_opening_and_now() {
     let mut world = world();
     world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
-    let happened =
-        |hours| StepAsked { step: did("papers"), happened: Some(at("CW", hours).now), why: None, seen: None };
+    let happened = |hours| StepAsked {
+        step: did("papers"),
+        happened: Some(at("CW", hours).now),
+        why: None,
+        seen: None,
+        line: None,
+    };
     for hours in [0, 30] {
         let refused = world.run(&at("CW", 29), asked(5, happened(hours)));
         assert_eq!(refused, Err(Refusal::BadField { field: "happened".into() }), "{hours}");
@@ -185,7 +190,7 @@ fn nothing_is_put_over_what_somebody_else_did_meanwhile() {
     world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
     let version = world.people[&id(PERSON)].record(id(5)).unwrap().version(|_| true);
     world.run(&at("SU", 2), act(5, Act::Assigned { to: Some("CW".into()) })).unwrap();
-    let late = StepAsked { step: did("papers"), happened: None, why: None, seen: Some(version) };
+    let late = StepAsked { step: did("papers"), happened: None, why: None, seen: Some(version), line: None };
     assert_eq!(world.run(&at("CW", 3), asked(5, late.clone())), Err(Refusal::Overtaken));
     assert_eq!(world.run(&at("CW", 3), asked(5, StepAsked { seen: Some(version + 1), ..late })), Ok(1));
 }
@@ -307,7 +312,7 @@ fn a_mistake_is_taken_back_with_a_word_why() {
     assert_eq!(world.run(&at("CW", 3), why(5, back(number), "wrong file")), Ok(1));
     assert_eq!(view(&world, 5, 3).open, ["papers"]);
     // And said again, as of when it was.
-    let earlier = StepAsked { step: did("papers"), happened: Some(at("CW", 2).now), why: None, seen: None };
+    let earlier = StepAsked { step: did("papers"), happened: Some(at("CW", 2).now), why: None, seen: None, line: None };
     assert_eq!(world.run(&at("CW", 4), asked(5, earlier)), Ok(1));
 }
 
@@ -343,6 +348,7 @@ fn a_vote_counts_for_what_it_saw() {
         happened: Some(at("CW", 4).now),
         why: Some("no income".into()),
         seen: None,
+        line: None,
     };
     assert_eq!(world.run(&at("CW", 7), asked(5, before)), Err(Refusal::Overtaken));
     assert_eq!(view(&world, 5, 7).outcome, [("permit".to_owned(), "granted".to_owned())]);

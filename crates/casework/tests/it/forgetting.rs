@@ -135,7 +135,7 @@ fn the_reference_of_a_hold_is_sealed_with_the_person() {
     world.run(&by("DP"), hold()).unwrap();
     world.agree("SU", "DP", lift());
     let held = world.facts.iter().flat_map(|fact| &fact.parts).filter(|part| matches!(part.body, Body::Held { .. }));
-    assert_eq!(held.map(|part| part.subject).collect::<Vec<_>>(), [Subject::Person(id(1)); 2]);
+    assert_eq!(held.map(|part| part.subject).collect::<Vec<_>>(), [Subject::Owner(id(1)); 2]);
     let nameless = PersonCommand::Hold { person: id(1), reference: " ".into() };
     assert_eq!(world.decide(&by("DP"), nameless), Err(Refusal::BadField { field: "reference".into() }));
 }
@@ -174,7 +174,7 @@ fn what_is_done_is_done() {
     let mut world = asked("SU");
     world.run(&by("AD"), approve()).unwrap();
     world.run(&by("DP"), approve()).unwrap();
-    let body = Body::Forgotten { proposal: id(PROPOSAL), subject: Subject::Person(id(1)) };
+    let body = Body::Forgotten { proposal: id(PROPOSAL), subject: Subject::Owner(id(1)) };
     let parts = vec![Part { subject: Subject::Instance, compartment: None, body }];
     world.take(&Fact { envelope: by("AD").envelope(), parts });
     assert_eq!(ready(&world), Err(Refusal::ExistsAlready));

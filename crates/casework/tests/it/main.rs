@@ -13,6 +13,7 @@ mod kept;
 mod lives;
 mod mapping_file;
 mod people;
+mod places;
 mod proposals;
 mod records;
 mod replay;

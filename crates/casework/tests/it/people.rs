@@ -27,7 +27,7 @@ fn a_registration_begins_with_the_person_and_splits_by_key_and_compartment() {
         ("birth_date", ""),
     ];
     world.run(&by("SU"), register(1, &said)).unwrap();
-    let person = Subject::Person(id(1));
+    let person = Subject::Owner(id(1));
     let parts = &world.facts.last().unwrap().parts;
     assert_eq!(parts[0], Part { subject: person, compartment: None, body: Body::PersonRegistered { synthetic: true } });
     let mut expected = vec![
@@ -47,7 +47,7 @@ fn a_registration_begins_with_the_person_and_splits_by_key_and_compartment() {
 fn without_a_household_a_declared_size_is_sealed_with_the_person() {
     let mut world = World::of(Mode::Trial);
     world.run(&by("SU"), register(1, &[("household.size", "4")])).unwrap();
-    assert_eq!(world.facts.last().unwrap().parts[1], part(Subject::Person(id(1)), None, &[("household.size", "4")]));
+    assert_eq!(world.facts.last().unwrap().parts[1], part(Subject::Owner(id(1)), None, &[("household.size", "4")]));
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_later_size_is_the_household_s_and_read_with_the_member_who_declared_it() {
     let parts = &world.facts.last().unwrap().parts;
     assert_eq!(
         parts,
-        &[part(Subject::Person(id(1)), None, &[]), part(Subject::Household(id(200)), None, &[("household.size", "4")])]
+        &[part(Subject::Owner(id(1)), None, &[]), part(Subject::Household(id(200)), None, &[("household.size", "4")])]
     );
     assert_eq!(world.people[&id(1)].state(FieldKey::of("household.size")), FieldState::Known(Value::Int(4)));
 }
@@ -148,7 +148,7 @@ fn the_same_source_amends_and_another_contests() {
 
     assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "F"), ("birth_date", "1990")])), Ok(0));
     assert_eq!(world.run(&by("SU"), amend(1, &[("sex", "M"), ("birth_date", "1990")])), Ok(1));
-    assert_eq!(world.facts.last().unwrap().parts, [part(Subject::Person(id(1)), None, &[("sex", "M")])]);
+    assert_eq!(world.facts.last().unwrap().parts, [part(Subject::Owner(id(1)), None, &[("sex", "M")])]);
     assert_eq!(state(&world, "sex"), FieldState::Known(code("M")));
 
     assert_eq!(world.run(&register_says(by("SU")), amend(1, &[("sex", "F")])), Ok(1));

@@ -11,8 +11,8 @@ use casework::{
 };
 use journal::{Basis, Digest, Fact, Grant, Mode, Motion, PackFiles};
 use model::{
-    About, Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, Kind, KindWork, ListId,
-    NamePart, Schema, Text, Timestamp, Value, ValueRange,
+    About, Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, Kind, KindLink,
+    KindTakes, KindWork, ListId, NamePart, Schema, TakenUnits, Text, Timestamp, UniqueBy, Value, ValueRange,
 };
 use pathways::PathwaysInForce;
 
@@ -112,7 +112,7 @@ fn kinds() -> Vec<Kind> {
         facet: false,
     };
     let gbv = Class::Protected(Compartment::Gbv);
-    let kind = |name: &str, work, compartment, unique, fields| Kind {
+    let kind = |name: &str, work, compartment, unique: bool, fields| Kind {
         name: name.into(),
         title: Text::english(name),
         pack: "t".into(),
@@ -120,10 +120,57 @@ fn kinds() -> Vec<Kind> {
         compartment,
         work,
         naming: vec![NamePart::Words("from ".into()), NamePart::Field(0)],
-        unique,
+        unique: unique.then(UniqueBy::default),
+        links: vec![],
+        takes: None,
         fields,
     };
+    let number = FieldType::Int { range: ValueRange::from(0) };
+    let itself = |kind: Kind| Kind { about: About::Itself, ..kind };
+    let link = KindLink { field: "bed.facility".into(), to: "facility".into(), must: true };
+    let takes = KindTakes {
+        link: "bed.facility".into(),
+        limit: "facility.beds".into(),
+        units: TakenUnits::Field("bed.people".into()),
+        nights: Some(("bed.from".into(), "bed.until".into())),
+        hold_hours: Some(48),
+        reserve: None,
+        fill: vec![],
+        free: vec![],
+    };
+    let bed = kind(
+        "bed",
+        KindWork::Case,
+        None,
+        true,
+        vec![
+            field("bed.from", FieldType::Date, Class::Personal),
+            field("bed.until", FieldType::Date, Class::Personal),
+            field("bed.people", number, Class::Personal),
+            field("bed.facility", FieldType::Record, Class::Personal),
+        ],
+    );
     vec![
+        itself(kind(
+            "facility",
+            KindWork::Place,
+            None,
+            false,
+            vec![field("facility.title", FieldType::Text, Class::Open), field("facility.beds", number, Class::Open)],
+        )),
+        itself(kind(
+            "shelter",
+            KindWork::Directory,
+            Some(Compartment::Gbv),
+            false,
+            vec![field("shelter.title", FieldType::Text, gbv)],
+        )),
+        Kind {
+            unique: Some(UniqueBy { links: vec!["bed.facility".into()] }),
+            links: vec![link],
+            takes: Some(takes),
+            ..bed
+        },
         kind(
             "lodging",
             KindWork::Person,

@@ -152,7 +152,7 @@ fn interval(value: &Value, ty: Type) -> Result<Range, EvalError> {
         Value::Date(_) | Value::Partial(_) => {
             value.days().map(|(lo, hi)| (dates::number(lo), dates::number(hi))).ok_or(EvalError::IllTyped)?
         }
-        Value::Text(_) | Value::Code(_) | Value::Codes(_) => return Err(EvalError::IllTyped),
+        Value::Text(_) | Value::Code(_) | Value::Codes(_) | Value::Record(_) => return Err(EvalError::IllTyped),
     };
     Ok(Range::between(ty, End::At(lo), End::At(hi)))
 }

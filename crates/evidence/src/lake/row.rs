@@ -110,7 +110,8 @@ impl FieldKind {
             FieldType::PartialDate => Self::PartialDate,
             FieldType::Code(_) => Self::Code,
             FieldType::CodeSet(_) => Self::CodeSet,
-            FieldType::Text => Self::Text,
+            // No field of a person is a link; text is what a lake never holds.
+            FieldType::Text | FieldType::Record => Self::Text,
         }
     }
 }

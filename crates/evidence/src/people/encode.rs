@@ -16,7 +16,7 @@ pub(crate) fn coded() -> DataType {
 /// How a field lies in a batch. Text identifies, so hardly any two rows share one and a dictionary would only cost.
 pub(crate) fn column_type(schema: &Schema, field: FieldId) -> DataType {
     match schema.get(field).map(|field| field.ty) {
-        Some(FieldType::Text) | None => DataType::Utf8,
+        Some(FieldType::Text | FieldType::Record) | None => DataType::Utf8,
         Some(
             FieldType::Bool
             | FieldType::Int { .. }

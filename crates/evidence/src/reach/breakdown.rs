@@ -65,7 +65,11 @@ impl Breakdown {
             (Class::Open | Class::Personal, FieldType::Date | FieldType::PartialDate) => age,
             (
                 Class::Open | Class::Personal,
-                FieldType::Int { .. } | FieldType::Decimal { .. } | FieldType::Money { .. } | FieldType::Text,
+                FieldType::Int { .. }
+                | FieldType::Decimal { .. }
+                | FieldType::Money { .. }
+                | FieldType::Text
+                | FieldType::Record,
             )
             | (Class::Sealed | Class::Protected(_), _) => false,
         });

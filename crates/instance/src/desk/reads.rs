@@ -142,7 +142,9 @@ mod tests {
                 compartment,
                 work: KindWork::Person,
                 naming: vec![],
-                unique: false,
+                unique: None,
+                links: vec![],
+                takes: None,
                 fields: vec![field(&format!("{name}.on"), class)],
             };
             schema.add_kind(kind).expect("a kind");

@@ -16,7 +16,7 @@ use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp
 use store::{Page, RecordShelf, Sight};
 
 use super::sight::ReaderSight;
-use super::{Desk, ShownCase, ShownField};
+use super::{Desk, ShownCase, ShownField, ShownPlace};
 use crate::Fault;
 
 /// The name by which people are listed beside their records.
@@ -29,6 +29,8 @@ pub struct RecordsQuery {
     pub kind: String,
     /// Open ones, or closed ones.
     pub open: bool,
+    /// Those alone that lead to this record.
+    pub at: Option<Id>,
     /// Page, from 0.
     pub page: u64,
     /// Records a page.
@@ -42,6 +44,8 @@ pub struct RecordsPage {
     pub total: u64,
     /// Those of this page.
     pub rows: Vec<RecordRow>,
+    /// The records to which they lead, as far as the reader sees them.
+    pub links: BTreeMap<Id, RecordRow>,
 }
 
 /// One record in a list.
@@ -55,8 +59,8 @@ pub struct RecordRow {
     pub open: bool,
     /// What the fields of its name say, and others that the reader sees.
     pub fields: BTreeMap<String, FieldState<Value>>,
-    /// Whose it is.
-    pub person: Id,
+    /// Whose it is; nobody's where it owns itself.
+    pub person: Option<Id>,
     /// By what they are listed.
     pub named: BTreeMap<String, FieldState<Value>>,
     /// Who has it in hand.
@@ -84,6 +88,10 @@ pub struct ShownRecord {
     pub walled: BTreeSet<String>,
     /// What the reader may do with it.
     pub may: RecordRights,
+    /// The records to which it leads, as far as the reader sees them.
+    pub links: BTreeMap<Id, RecordRow>,
+    /// The place that it takes at another record, where its kind takes any.
+    pub place: Option<ShownPlace>,
     /// How it stands on the pathway that it runs.
     pub case: Option<ShownCase>,
     /// What was done and said, the latest first.
@@ -131,7 +139,7 @@ impl<'a> Desk<'a> {
     /// [`Refusal::NotFound`] for a kind there is not, or that the reader may not read.
     pub async fn records(&self, query: &RecordsQuery) -> Result<RecordsPage, Fault> {
         let kind = self.kind(&query.kind)?;
-        let listed = RecordShelf { kind: kind.name.clone(), open: query.open };
+        let listed = RecordShelf { kind: kind.name.clone(), open: query.open, at: query.at };
         let limit = u32::try_from(query.size).unwrap_or(u32::MAX);
         let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
         let (sight, store) = (self.sight(), &self.instance.store);
@@ -142,8 +150,10 @@ impl<'a> Desk<'a> {
         let records = found.iter().filter_map(|(person, record)| Some((kind, person.record(*record)?)));
         let records: Vec<(&Kind, RecordView<'_>)> = records.collect();
         self.note_listed(&sight, &records).await?;
+        let views: Vec<RecordView<'_>> = records.iter().map(|(_, record)| record.clone()).collect();
         Ok(RecordsPage {
             total,
+            links: self.linked(&views).await?,
             rows: records.iter().map(|(kind, record)| self.row_of(&sight, kind, record)).collect(),
         })
     }
@@ -151,7 +161,7 @@ impl<'a> Desk<'a> {
     /// How many records of a kind the reader may open.
     pub async fn count_records(&self, kind: &str, open: bool) -> Result<u64, Fault> {
         let kind = self.kind(kind)?;
-        let listed = RecordShelf { kind: kind.name.clone(), open };
+        let listed = RecordShelf { kind: kind.name.clone(), open, at: None };
         let scope = self.sight_of(kind)?.scope;
         Ok(self.instance.store.count_records(&scope, &self.list_reader(), &listed).await?)
     }
@@ -173,7 +183,7 @@ impl<'a> Desk<'a> {
     /// One record; nothing for one that the reader may not see.
     pub async fn record(&self, id: Id) -> Result<Option<ShownRecord>, Fault> {
         let sight = self.sight();
-        let Some(person) = self.instance.store.person_of_record(&sight.of_store(), id).await? else { return Ok(None) };
+        let Some(person) = self.instance.store.owner_of_record(&sight.of_store(), id).await? else { return Ok(None) };
         let Some(record) = person.record(id).filter(|record| self.sees(record)) else { return Ok(None) };
         let Some(kind) = self.in_force.packs.schema.kind(record.kind()) else { return Ok(None) };
         let shown: Vec<&Field> = kind.fields.iter().filter(|field| self.opens(kind, field, &person)).collect();
@@ -184,11 +194,13 @@ impl<'a> Desk<'a> {
         Ok(Some(ShownRecord {
             row: self.row_of(&sight, kind, &record),
             office: person.office.clone(),
-            synthetic: person.synthetic,
+            synthetic: person.synthetic || (person.itself && self.instance.is_trial()),
             version: record.version(|wall| self.opens_wall(wall, &person)),
             fields: shown.iter().map(|field| (field.name.clone(), shown_field(&record, field))).collect(),
             walled: walled.map(|field| field.name.clone()).collect(),
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()),
+            links: self.linked(std::slice::from_ref(&record)).await?,
+            place: self.place_of(kind, &record).await?,
             case: self.case_of(&record),
             history: history(&record, &shown, &authors),
         }))
@@ -223,11 +235,13 @@ impl<'a> Desk<'a> {
 
     /// Takes a step of the pathway that a record runs.
     pub async fn step_record(&self, record: Id, asked: StepAsked) -> Result<(), Fault> {
-        self.ask_of(record, RecordAsked::Step(asked)).await
+        // A step that takes a place takes it by a line of its own.
+        let line = asked.line.or_else(|| Some(self.instance.new_id()));
+        self.ask_of(record, RecordAsked::Step(StepAsked { line, ..asked })).await
     }
 
-    async fn ask_of(&self, record: Id, asked: RecordAsked) -> Result<(), Fault> {
-        let person = self.instance.store.person_of_record(&self.sight().of_store(), record).await?;
+    pub(super) async fn ask_of(&self, record: Id, asked: RecordAsked) -> Result<(), Fault> {
+        let person = self.instance.store.owner_of_record(&self.sight().of_store(), record).await?;
         let person = person.ok_or(Refusal::NotFound)?.id;
         self.instance.submit(self.acting, RecordCommand { owner: person, record, asked }).await.map(drop)
     }
@@ -236,7 +250,7 @@ impl<'a> Desk<'a> {
         self.in_force.packs.schema.kind(name).ok_or(Refusal::NotFound)
     }
 
-    fn sight_of(&self, kind: &Kind) -> Result<Sight, Refusal> {
+    pub(super) fn sight_of(&self, kind: &Kind) -> Result<Sight, Refusal> {
         let scope = reads_kind(&self.acting.actor, kind, &self.acting.occasion());
         let scope = scope.ok().filter(casework::Scope::opens_rows).ok_or(Refusal::NotFound)?;
         Ok(Sight { scope, ..self.sight().of_store() })
@@ -295,7 +309,7 @@ impl<'a> Desk<'a> {
             kind: kind.name.clone(),
             open: record.is_open(),
             fields: self.listed(kind, record.owner).iter().map(state).collect(),
-            person: record.owner.id,
+            person: (!record.owner.itself).then_some(record.owner.id),
             named: sight.states(record.owner, &NAME.map(str::to_owned)),
             assignee: record.assignee().map(str::to_owned),
             opened: record.opening.said.at,

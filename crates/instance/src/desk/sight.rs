@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{Action, OwnerView, Scope, opens, shows};
+use casework::{Action, OwnerView, Scope, opens, reads_itself, shows};
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Schema, Value};
 use store::Sight;
 
@@ -17,6 +17,8 @@ pub(super) struct ReaderSight<'a> {
     /// Whose pages they may open.
     pub(super) scope: Scope,
     opens: BTreeSet<Compartment>,
+    /// What owns itself and may be read.
+    itself: Scope,
 }
 
 /// What is about to be shown and is written down: of whom, and which sealed or protected fields.
@@ -27,14 +29,15 @@ impl Desk<'_> {
         // Who may open nobody is shown nobody.
         let scope = self.acting.may(Action::ReadPersonal).unwrap_or(Scope::Nothing);
         let opens = opens(&self.acting.actor, &self.acting.occasion());
-        ReaderSight { acting: self.acting, schema: &self.in_force.packs.schema, scope, opens }
+        let itself = reads_itself(&self.acting.actor, &self.acting.occasion()).unwrap_or(Scope::Nothing);
+        ReaderSight { acting: self.acting, schema: &self.in_force.packs.schema, scope, opens, itself }
     }
 }
 
 impl ReaderSight<'_> {
     /// What the store opens for this reader.
     pub(super) fn of_store(&self) -> Sight {
-        Sight { scope: self.scope.clone(), opens: self.opens.clone() }
+        Sight { scope: self.scope.clone(), opens: self.opens.clone(), itself: self.itself.clone() }
     }
 
     /// Whether there is a compartment that this reader does not open, whoever it is about.

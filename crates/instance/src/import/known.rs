@@ -89,6 +89,6 @@ impl Rows<'_> {
         } else {
             casework::opens(&self.acting.actor, &self.acting.occasion())
         };
-        Ok(Sight { scope, opens })
+        Ok(Sight { opens, ..Sight::of(scope) })
     }
 }

@@ -107,6 +107,7 @@ impl Coded for Value {
             Self::Codes(codes) => tagged(to, 8, codes),
             Self::Decimal(number) => tagged(to, 9, &number.0),
             Self::Money(amount) => tagged(to, 10, amount),
+            Self::Record(id) => tagged(to, 11, id),
         }
     }
 
@@ -134,6 +135,7 @@ fn take_value(tag: u8, at: usize, from: &mut WireReader<'_>) -> Result<Value, De
         8 => Coded::take(from).map(Value::Codes),
         9 => Coded::take(from).map(|units| Value::Decimal(Decimal(units))),
         10 => Coded::take(from).map(Value::Money),
+        11 => Coded::take(from).map(Value::Record),
         tag => Err(DecodeError { at, why: Malformed::Tag(tag) }),
     }
 }
@@ -187,6 +189,7 @@ mod tests {
         both_ways(&FieldState::Known(Value::Codes(["a".into(), "b".into()].into())), b"\x08\x02\x01a\x01b");
         both_ways(&FieldState::Known(Value::Decimal(Decimal(-1))), &[9, 1]);
         both_ways(&FieldState::Known(Value::Money("0.064 JOD".parse().unwrap())), b"\x0a\x03JOD\x80\x01");
+        both_ways(&FieldState::Known(Value::Record(Id([7; 16]))), &[&[11][..], &[7; 16]].concat());
         both_ways(&FieldState::<Value>::Unknown, &[16]);
         both_ways(&FieldState::<Value>::NotApplicable, &[17]);
         both_ways(&FieldState::Contested(vec![text("a"), text("b")]), b"\x12\x02\x04\x01a\x04\x01b");

@@ -47,6 +47,13 @@ pub enum Act {
         /// The zone in which its days end.
         zone: String,
     },
+    /// It has a line at a record that has a limit: a bed, a seat. What became of the line is said there and nowhere else.
+    Took {
+        /// The record that has the limit.
+        from: Id,
+        /// The line.
+        line: Id,
+    },
     /// A step of its pathway was taken.
     Stepped {
         /// The role in which, by the letters of the reviewed table.
@@ -58,6 +65,53 @@ pub enum Act {
         /// Which.
         step: CaseStep,
     },
+}
+
+/// What becomes of a line: of some units of what a record has few of, by night. It names nobody; whoever has it knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LineStep {
+    /// Whoever asked got none, and waits.
+    Waits {
+        /// How much, and when.
+        span: LineSpan,
+        /// For how many hours it is kept once it is offered.
+        hours: Option<u64>,
+    },
+    /// Kept for somebody.
+    Held {
+        /// How much, and when.
+        span: LineSpan,
+        /// Until when; as long as nobody gives it back, if nothing.
+        expires: Option<Timestamp>,
+    },
+    /// Somebody is there.
+    Filled {
+        /// How much, and when.
+        span: LineSpan,
+    },
+    /// Given back.
+    Freed {
+        /// The morning from which on it is free.
+        on: Date,
+    },
+    /// Not to be had.
+    Blocked {
+        /// How much, and when.
+        span: LineSpan,
+        /// Why.
+        why: String,
+    },
+}
+
+/// How much of a limit, on which nights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineSpan {
+    /// How many.
+    pub units: i64,
+    /// The first night.
+    pub from: Date,
+    /// The morning after the last one; nothing where nobody knows it yet.
+    pub until: Option<Date>,
 }
 
 /// A step of a case. Items and texts are named as its pathway names them.

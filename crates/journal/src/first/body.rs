@@ -163,7 +163,7 @@ impl From<FirstMode> for Mode {
 impl From<FirstSubject> for Subject {
     fn from(first: FirstSubject) -> Self {
         match first {
-            FirstSubject::Person(id) => Self::Person(id),
+            FirstSubject::Person(id) => Self::Owner(id),
             FirstSubject::Household(id) => Self::Household(id),
             FirstSubject::Instance => Self::Instance,
         }

@@ -89,10 +89,10 @@ fn the_golden_bundle_of_the_first_version_verifies_to_its_marked_checkpoint() {
 #[test]
 fn a_compartment_of_the_first_version_opens_with_the_key_that_was_made_for_it() {
     let sealed = SealedFact::from_bytes(&read(1, "fields_recorded")).unwrap();
-    let withheld = OpenedPart::Withheld(Subject::Person(PERSON), Compartment::Health);
+    let withheld = OpenedPart::Withheld(Subject::Owner(PERSON), Compartment::Health);
     let mut lent = LentKeys::of(Compartment::ALL);
     lent.lend(KeyRing::of(Subject::Instance, Key::from_bytes([0x01; 32])));
-    lent.lend(KeyRing::of(Subject::Person(PERSON), Key::from_bytes([0x02; 32])));
+    lent.lend(KeyRing::of(Subject::Owner(PERSON), Key::from_bytes([0x02; 32])));
     assert_eq!(sealed.open(&lent).unwrap().parts, [withheld]);
     let opened = sealed.open(&keys()).unwrap().into_fact().unwrap();
     assert!(matches!(&opened.parts[..], [Part { compartment: Some(Compartment::Health), .. }]));

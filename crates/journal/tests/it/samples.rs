@@ -22,7 +22,7 @@ pub fn keys() -> LentKeys {
     let mut keys = LentKeys::of(Compartment::ALL);
     keys.lend(KeyRing::of(Subject::Instance, Key::from_bytes([0x01; 32])));
     // What the first version had made for the compartment.
-    let person = KeyRing::of(Subject::Person(PERSON), Key::from_bytes([0x02; 32]));
+    let person = KeyRing::of(Subject::Owner(PERSON), Key::from_bytes([0x02; 32]));
     keys.lend(person.with_earlier(Compartment::Health, Key::from_bytes([0x03; 32])));
     keys
 }
@@ -43,9 +43,9 @@ pub fn facts() -> Result<Vec<(String, Fact)>, Box<dyn Error>> {
             body => body.kind().to_owned(),
         };
         let (subject, compartment) = match body {
-            Body::PersonRegistered { .. } | Body::Held { .. } | Body::Opened { .. } => (Subject::Person(PERSON), None),
+            Body::PersonRegistered { .. } | Body::Held { .. } | Body::Opened { .. } => (Subject::Owner(PERSON), None),
             Body::FieldsRecorded { .. } | Body::Recorded { .. } | Body::Acted { .. } => {
-                (Subject::Person(PERSON), Some(Compartment::Health))
+                (Subject::Owner(PERSON), Some(Compartment::Health))
             }
             _ => (Subject::Instance, None),
         };

@@ -8,8 +8,8 @@ use journal::{
 };
 use model::{Compartment, Id, Timestamp};
 
-pub const AMINA: Subject = Subject::Person(Id([0xa1; 16]));
-pub const BINTU: Subject = Subject::Person(Id([0xb2; 16]));
+pub const AMINA: Subject = Subject::Owner(Id([0xa1; 16]));
+pub const BINTU: Subject = Subject::Owner(Id([0xb2; 16]));
 pub const HOME: Subject = Subject::Household(Id([0xc3; 16]));
 pub const ORIGIN: Id = Id([0x0e; 16]);
 

@@ -119,7 +119,7 @@ impl Asked<'_> {
         let desk = self.instance.desk(self.in_force, self.acting);
         if let Some(step) = case::step(step, more)? {
             let happened = more.at.as_deref().map(|text| self.moment(text)).transpose()?;
-            let asked = StepAsked { step, happened, why: more.why.clone(), seen: more.seen };
+            let asked = StepAsked { step, happened, why: more.why.clone(), seen: more.seen, line: None };
             desk.step_record(before.row.id, asked).await.map_err(case::of_steps)?;
         } else {
             desk.act_on_record(before.row.id, act(step)?).await.map_err(|fault| of_step(step, fault))?;

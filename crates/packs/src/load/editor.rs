@@ -65,7 +65,12 @@ fn kind_of_record() -> Value {
         ("work", words(&KindWork::WORDS.map(|(word, _)| word))),
         ("compartment", one_of(&[words(&compartments), json!({"type": "null"})])),
         ("fields", named(&reference("field"))),
-        ("unique", json!({"type": "array", "items": words(&["subject"])})),
+        ("unique", texts()),
+        (
+            "links",
+            named(&object(&["to", "must", "label", "question"], &["to"], &[("must", json!({"type": "boolean"}))])),
+        ),
+        ("takes", object(&["from", "limit", "units", "nights", "hold", "fill", "free"], &["from", "limit"], &[])),
     ];
     object(&kinds::KEYS, &["kind", "title", "about", "work", "name"], &known)
 }

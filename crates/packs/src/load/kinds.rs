@@ -6,7 +6,10 @@
 //! A kind behind a wall has no field outside it, and the name by which people know a record never tells what the record
 //! seals: it stands on lists.
 
-use model::{About, Class, Compartment, Field, Kind, KindWork, NamePart, Schema};
+mod links;
+mod takes;
+
+use model::{About, Class, Compartment, Field, Kind, KindLink, KindWork, NamePart, Schema, UniqueBy};
 use rules::read::names::{is_word, spoken};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, no_such, scalars};
 
@@ -14,17 +17,14 @@ use super::fields::{AskedOf, COMPARTMENTS, Extras, FieldReader};
 use super::files::{SourceFiles, Spot};
 use super::manifest::{PackManifest, RESERVED};
 
-pub(super) const KEYS: [&str; 10] =
-    ["kind", "title", "about", "compartment", "work", "list", "name", "unique", "fields", "keep"];
+pub(super) const KEYS: [&str; 12] =
+    ["kind", "title", "about", "compartment", "work", "list", "name", "unique", "fields", "links", "takes", "keep"];
 
 /// Known, read over, and warned of: nothing in this program goes by them yet, and nobody is to believe that something does.
 const IDLE: [&str; 2] = ["list", "keep"];
 
 /// Words of the language, besides those that no prefix may be, and the nouns that every kind has.
 const TAKEN: [&str; 4] = ["person", "self", "members", "record"];
-
-/// What `unique` can say: one open record a person.
-const UNIQUE: [(&str, ()); 1] = [("subject", ())];
 
 pub(super) fn read(files: &mut SourceFiles, reader: &mut FieldReader<'_>) {
     for doc in files.folder("kinds") {
@@ -41,6 +41,21 @@ pub(super) fn read(files: &mut SourceFiles, reader: &mut FieldReader<'_>) {
         }
         if let Err(name) = reader.schema.add_kind(kind) {
             report.error(at, "kind-name", format!("`{name}` is taken: another kind or field has the name, or its key"));
+        }
+    }
+}
+
+/// Whether links and what is taken lead somewhere, once all kinds of all packs are there.
+pub(super) fn check(files: &mut SourceFiles, schema: &Schema) {
+    for doc in files.folder("kinds") {
+        let Some((map, report)) = files.at(doc).and_then(|file| file.map("a mapping, the kind")) else { continue };
+        let named = map.get("kind").and_then(|node| scalars::string(node, "a name", &mut Report::new("")));
+        let Some(kind) = named.and_then(|name| schema.kind(&name)) else { continue };
+        for link in &kind.links {
+            links::check(schema, kind.compartment, link, map.get("links").map_or(map.at, |node| node.at), report);
+        }
+        if let Some(takes) = &kind.takes {
+            takes::check(schema, kind, takes, map.get("takes").map_or(map.at, |node| node.at), report);
         }
     }
 }
@@ -103,7 +118,9 @@ fn of_pathway(doc: usize, map: &Map, name: String, reader: &mut FieldReader<'_>,
         compartment,
         work: KindWork::Case,
         naming: vec![],
-        unique: !several,
+        unique: (!several).then(UniqueBy::default),
+        links: vec![],
+        takes: None,
         fields: fields.into_iter().map(|(field, _)| field).collect(),
     })
 }
@@ -120,13 +137,29 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
     let about = map.require("about", report).and_then(|node| scalars::word(node, &About::WORDS, report));
     let work = map.require("work", report).and_then(|node| scalars::word(node, &KindWork::WORDS, report));
     let compartment = map.get("compartment").and_then(|node| compartment(node, report));
-    let unique = map.get("unique").and_then(|node| unique(node, report)).is_some();
     let name = name?;
     let fields = fields(doc, &name, map, reader, report);
     for (field, at) in &fields {
         behind_the_wall(field, compartment, *at, report);
     }
-    let fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
+    let itself = about == Some(About::Itself);
+    let linked = links::read(&name, (&reader.manifest.name, compartment, itself), map, report);
+    let mut fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
+    let mut all: Vec<KindLink> = vec![];
+    for (field, link, at) in linked {
+        if fields.iter().any(|other| other.name == field.name) {
+            report.error(at, "duplicate-field", format!("there is a field `{}` already", field.name));
+        } else {
+            fields.push(field);
+            all.push(link);
+        }
+    }
+    let links = all;
+    let unique = map.get("unique").and_then(|node| links::unique(&name, &links, node, report));
+    let takes = map.get("takes").and_then(|node| takes::read(&name, &fields, &links, node, report));
+    if let Some(node) = map.get("unique").filter(|_| itself) {
+        report.error(node.at, "unique-unknown", "what owns itself has no `subject` by which it could be unique");
+    }
     let naming = map.require("name", report).and_then(|node| naming(node, &name, &fields, compartment, report));
     Some(Kind {
         pack: reader.manifest.name.clone(),
@@ -137,6 +170,8 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
         work: work?,
         naming: naming?,
         unique,
+        links,
+        takes,
         fields,
     })
 }
@@ -170,18 +205,6 @@ fn compartment(node: &Node, report: &mut Report) -> Option<Compartment> {
         "null" => None,
         _ => scalars::word(node, &COMPARTMENTS, report),
     }
-}
-
-fn unique(node: &Node, report: &mut Report) -> Option<()> {
-    let parts = scalars::scalars(node, "a list, `[subject]`", report);
-    let known = |text: &str| UNIQUE.iter().any(|(word, ())| *word == text);
-    for part in parts.iter().filter(|part| !known(&part.text)) {
-        let message = no_such("part of `unique`", &part.text);
-        report
-            .error(part.at, "unique-unknown", message)
-            .help("what a record is unique by is `subject`: one open record a person");
-    }
-    (!parts.is_empty() && parts.iter().all(|part| known(&part.text))).then_some(())
 }
 
 fn fields(doc: usize, kind: &str, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report) -> Vec<(Field, At)> {

@@ -93,7 +93,7 @@ impl Arbitrary {
                 let minor = self.choose(&near.amounts).unwrap_or(3) + self.number(-1, 1);
                 Some(Value::Money(Money { currency, minor: within(range, minor) }))
             }
-            FieldType::Text => None,
+            FieldType::Text | FieldType::Record => None,
             FieldType::Date => Some(Value::Date(self.near_day(near))),
             FieldType::PartialDate => Some(Value::Partial(self.partial(near))),
             FieldType::Code(_) => self.near_code(schema, field, near).map(Value::Code),

@@ -162,7 +162,7 @@ fn span(ty: Type, value: &Value) -> Result<Range, EvalError> {
         Value::Money(amount) => (amount.minor, amount.minor),
         Value::Date(date) => (dates::number(*date), dates::number(*date)),
         Value::Partial(date) => (dates::number(date.lo()), dates::number(date.hi())),
-        Value::Text(_) | Value::Code(_) | Value::Codes(_) => return Err(EvalError::IllTyped),
+        Value::Text(_) | Value::Code(_) | Value::Codes(_) | Value::Record(_) => return Err(EvalError::IllTyped),
     };
     Ok(Range::between(ty, End::At(lo), End::At(hi)))
 }

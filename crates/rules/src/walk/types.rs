@@ -98,7 +98,7 @@ pub fn field_type(held: FieldType) -> Option<Type> {
         FieldType::Money { currency, .. } => Some(Type::Money(currency)),
         FieldType::Date | FieldType::PartialDate => Some(Type::Date),
         FieldType::Code(_) => Some(Type::Code),
-        FieldType::Text | FieldType::CodeSet(_) => None,
+        FieldType::Text | FieldType::CodeSet(_) | FieldType::Record => None,
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use casework::view::RecordView;
 use casework::{Audience, ListReader, OwnerView, Scope};
 use journal::Key;
-use model::{Compartment, Id};
+use model::{Compartment, FieldState, Id, Value};
 use pathways::PathwaysInForce;
 
 use super::Token;
@@ -34,6 +34,8 @@ pub struct RecordShelf {
     pub kind: String,
     /// Open ones, or closed ones.
     pub open: bool,
+    /// Those alone that lead to this record.
+    pub at: Option<Id>,
 }
 
 /// Makes and reads rows under a key of the instance's.
@@ -49,10 +51,10 @@ impl Shelves {
     pub(crate) fn of_person(&self, person: &OwnerView, pathways: &PathwaysInForce) -> BTreeSet<ShelfRow> {
         let records = person.all_records();
         let rows = records.iter().flat_map(|record| {
-            let listed = RecordShelf::of(record);
-            let lists = lists_of(record, pathways).into_iter().map(|list| self.list(&list, &listed.words()));
+            let (listed, lists) = (RecordShelf::all_of(record), lists_of(record, pathways));
+            let shelves = lists.iter().flat_map(|list| listed.iter().map(|listed| self.listed(list, listed)));
             let alone = self.of_record(record.id, record.wall);
-            lists.chain([alone]).map(|shelf| self.row(shelf, person.id, record.id)).collect::<Vec<_>>()
+            shelves.chain([alone]).map(|shelf| self.row(shelf, person.id, record.id)).collect::<Vec<_>>()
         });
         rows.collect()
     }
@@ -65,7 +67,13 @@ impl Shelves {
 
     /// The shelves on which everything lies that a scope admits and that is for a reader.
     pub(crate) fn within(&self, scope: &Scope, reader: &ListReader, listed: &RecordShelf) -> Vec<Token> {
-        lists_for(scope, reader).iter().map(|list| self.list(list, &listed.words())).collect()
+        lists_for(scope, reader).iter().map(|list| self.listed(list, listed)).collect()
+    }
+
+    fn listed(&self, list: &List, listed: &RecordShelf) -> Token {
+        let at = listed.at.map(|at| at.to_string());
+        let words = [listed.kind.as_str(), if listed.open { "open" } else { "closed" }];
+        self.list(list, &words.into_iter().chain(at.as_deref()).collect::<Vec<_>>())
     }
 
     /// One list, of records or of work: `what` says of which.
@@ -182,14 +190,28 @@ pub(super) fn hands_for(scope: &Scope, reader: &ListReader) -> Vec<List> {
 }
 
 impl RecordShelf {
-    /// The one on which a record stands.
-    pub(crate) fn of(record: &RecordView<'_>) -> Self {
-        Self { kind: record.kind().to_owned(), open: record.is_open() }
+    /// Those on which a record stands: of its kind, and for each record to which it leads.
+    fn all_of(record: &RecordView<'_>) -> Vec<Self> {
+        let (kind, open) = (record.kind().to_owned(), record.is_open());
+        let on = |at| Self { kind: kind.clone(), open, at };
+        leads_to(record).into_iter().map(Some).chain([None]).map(on).collect()
     }
 
-    fn words(&self) -> [&str; 2] {
-        [&self.kind, if self.open { "open" } else { "closed" }]
+    /// Whether a record stands on it.
+    pub(crate) fn holds(&self, record: &RecordView<'_>) -> bool {
+        let leads = self.at.is_none_or(|at| leads_to(record).contains(&at));
+        self.kind == record.kind() && self.open == record.is_open() && leads
     }
+}
+
+/// The records to which a record leads.
+fn leads_to(record: &RecordView<'_>) -> BTreeSet<Id> {
+    let states = record.fields().into_iter().map(|field| record.state(field));
+    let leads = states.filter_map(|state| match state {
+        FieldState::Known(Value::Record(id)) => Some(id),
+        _ => None,
+    });
+    leads.collect()
 }
 
 #[cfg(test)]
@@ -200,15 +222,15 @@ mod tests {
     fn whose_a_record_is_shows_with_the_key_alone_and_no_two_rows_are_alike() {
         let (ours, others) = (Shelves::new(Key::from_bytes([1; 32])), Shelves::new(Key::from_bytes([2; 32])));
         let (person, record) = (Id([3; 16]), Id([4; 16]));
-        let shelf = |open| RecordShelf { kind: "lodging".into(), open };
+        let shelf = |open| RecordShelf { kind: "lodging".into(), open, at: None };
         let north = || List::Office("a".into(), "north".into());
         let rows = [
             ours.row(ours.of_record(record, None), person, record),
             ours.row(ours.of_record(record, Some(Compartment::Gbv)), person, record),
-            ours.row(ours.list(&north(), &shelf(true).words()), person, record),
-            ours.row(ours.list(&north(), &shelf(false).words()), person, record),
-            ours.row(ours.list(&List::Controller("a".into()), &shelf(true).words()), person, record),
-            ours.row(ours.list(&List::Supervised("a".into(), "north".into()), &shelf(true).words()), person, record),
+            ours.row(ours.listed(&north(), &shelf(true)), person, record),
+            ours.row(ours.listed(&north(), &shelf(false)), person, record),
+            ours.row(ours.listed(&List::Controller("a".into()), &shelf(true)), person, record),
+            ours.row(ours.listed(&List::Supervised("a".into(), "north".into()), &shelf(true)), person, record),
         ];
         for row in &rows {
             assert_eq!(ours.read(row), (person, record));

@@ -34,6 +34,7 @@ enum WordOf {
     Controller,
     Office,
     Person,
+    Kept,
     Read,
 }
 
@@ -53,6 +54,7 @@ impl WordOf {
             Self::Controller => "controller",
             Self::Office => "office",
             Self::Person => "person",
+            Self::Kept => "kept",
             Self::Read => "read",
         }
     }
@@ -79,6 +81,10 @@ impl Tokens {
 
     /// Everything by which a person's row is found, and where it stands.
     pub(crate) fn of_person(&self, view: &OwnerView, rules: &Rules) -> BTreeSet<Token> {
+        // What owns itself is found as what it is, and never among people.
+        if view.itself {
+            return BTreeSet::from([self.person(view.id), self.kept(&view.controller)]);
+        }
         let mut tokens = self.words_of(view);
         tokens.extend(self.facets_of(view, rules));
         tokens.extend(self.external_ids(view));
@@ -133,6 +139,11 @@ impl Tokens {
     pub(crate) fn household(&self, controller: &str, named: &str) -> Id {
         let (register, number) = named.split_once('/').unwrap_or(("", named));
         self.token(WordOf::Household, &[controller, &folding::register(register), &folding::given_id(number)])
+    }
+
+    /// Where what owns itself stands: with its controller.
+    pub(crate) fn kept(&self, controller: &str) -> Token {
+        self.token(WordOf::Kept, &[controller])
     }
 
     /// The household a person belongs to now, where exactly one is on record.
@@ -253,6 +264,7 @@ fn words(of: WordOf, text: &str) -> Vec<String> {
         | WordOf::Controller
         | WordOf::Office
         | WordOf::Person
+        | WordOf::Kept
         | WordOf::Read => vec![],
     }
 }

@@ -16,7 +16,7 @@ use super::Store;
 use crate::db::{Row, Statement, stored};
 use crate::derive::{DamagedRow, Token, open_person};
 use crate::error::ReadError;
-use crate::scope::{beyond, within};
+use crate::scope::{beyond, within, within_all};
 
 /// A value a list is narrowed to. Several values of one field: any of them; several fields: all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,12 +43,14 @@ pub struct Sight {
     pub scope: Scope,
     /// Which compartments.
     pub opens: BTreeSet<Compartment>,
+    /// Which records that own themselves.
+    pub itself: Scope,
 }
 
 impl Sight {
     /// These rows, and no compartment.
     pub fn of(scope: Scope) -> Self {
-        Self { scope, opens: BTreeSet::new() }
+        Self { scope, opens: BTreeSet::new(), itself: Scope::Nothing }
     }
 }
 
@@ -86,17 +88,36 @@ impl Store {
     /// One person, where there is one in scope: what is out of scope looks like what does not exist. The row must follow
     /// from the journal that is there.
     pub async fn person(&self, sight: &Sight, person: Id) -> Result<Option<OwnerView>, ReadError> {
-        let from = self.having(Statement::of(PEOPLE), vec![self.own().tokens.person(person)]);
-        let rows = self.readers().rows(self.within(from, &sight.scope)).await?;
+        self.owner(&Sight { itself: Scope::Nothing, ..sight.clone() }, person).await
+    }
+
+    /// One person, or one record that owns itself, likewise.
+    pub async fn owner(&self, sight: &Sight, owner: Id) -> Result<Option<OwnerView>, ReadError> {
+        let from = self.having(Statement::of(PEOPLE), vec![self.own().tokens.person(owner)]);
+        let from = within_all(from, &sight.scope, &sight.itself, &self.own().tokens, self.dialect());
+        let rows = self.readers().rows(from).await?;
         let Some((view, seq, link)) = self.opened(rows, &sight.opens).await?.pop() else { return Ok(None) };
-        if view.id != person {
+        if view.id != owner {
             return Err(DamagedRow::Disagrees.into());
         }
-        admitted(&sight.scope, &view)?;
+        admitted(if view.itself { &sight.itself } else { &sight.scope }, &view)?;
         let fact = Statement::of("SELECT link FROM fact WHERE seq = $1").bind(stored(seq));
         let there = self.readers().row(fact).await?.map(|row| row.array(0)).transpose()?;
         let follows = there.is_some_and(|there| crate::derive::end_of(&Link(there)) == link);
         if follows { Ok(Some(view)) } else { Err(DamagedRow::Disagrees.into()) }
+    }
+
+    /// Those of these owners that are in scope, each once: what records lead to.
+    pub async fn owners(&self, sight: &Sight, owners: &[Id]) -> Result<Vec<OwnerView>, ReadError> {
+        let tokens = owners.iter().map(|owner| self.own().tokens.person(*owner)).collect();
+        let from = self.having(Statement::of(PEOPLE), tokens);
+        let from = within_all(from, &sight.scope, &sight.itself, &self.own().tokens, self.dialect());
+        let rows = self.readers().rows(from).await?;
+        let there = self.opened(rows, &sight.opens).await?.into_iter().map(|(view, ..)| {
+            let scope = if view.itself { &sight.itself } else { &sight.scope };
+            admitted(scope, &view).map(|()| view)
+        });
+        there.collect()
     }
 
     /// The people on record in the household of a person, the person included; empty for one without.
@@ -116,7 +137,7 @@ impl Store {
         let rows = self.readers().rows(page.bind(cursor).bind(i64::from(limit))).await?;
         let next = rows.last().map(|row| row.int(0)).transpose()?;
         let people = self.opened(rows, &BTreeSet::new()).await?;
-        Ok((people.into_iter().map(|(view, ..)| view).collect(), next))
+        Ok((people.into_iter().map(|(view, ..)| view).filter(|view| !view.itself).collect(), next))
     }
 
     /// Those of these people who are on record: what the outbox says has changed, for the lake.
@@ -124,7 +145,7 @@ impl Store {
         let tokens = people.iter().map(|person| self.own().tokens.person(*person)).collect();
         let all = self.having(Statement::of(PEOPLE), tokens);
         let people = self.opened(self.readers().rows(all).await?, &BTreeSet::new()).await?;
-        Ok(people.into_iter().map(|(view, ..)| view).collect())
+        Ok(people.into_iter().map(|(view, ..)| view).filter(|view| !view.itself).collect())
     }
 
     /// The people whom a controller's registers know by these ids, each a register and its id; imports find their people
@@ -216,12 +237,12 @@ impl Store {
 
     /// The ring of a person whose row was read; none where they were forgotten since, and their row is gone too.
     async fn ring_of(&self, person: Id, number: i64) -> Result<Option<KeyRing>, ReadError> {
-        if let Some(ring) = self.keys().ring(Subject::Person(person)) {
+        if let Some(ring) = self.keys().ring(Subject::Owner(person)) {
             return Ok(Some(ring));
         }
         // Whoever changes the instance key or fills the cache takes rings out of memory that are still stored.
         self.keys().load_people(&[person]).await?;
-        if let Some(ring) = self.keys().ring(Subject::Person(person)) {
+        if let Some(ring) = self.keys().ring(Subject::Owner(person)) {
             return Ok(Some(ring));
         }
         let still = Statement::of("SELECT number FROM person WHERE number = $1").bind(number);

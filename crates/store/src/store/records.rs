@@ -20,9 +20,9 @@ use crate::error::ReadError;
 pub(super) const LOOKS: usize = 3;
 
 impl Store {
-    /// The person whose record this is, where there is one in scope and the record can be seen: what is out of scope looks
-    /// like what does not exist.
-    pub async fn person_of_record(&self, sight: &Sight, record: Id) -> Result<Option<OwnerView>, ReadError> {
+    /// Whose record this is, where there is one in scope and the record can be seen: what is out of scope looks like what does
+    /// not exist.
+    pub async fn owner_of_record(&self, sight: &Sight, record: Id) -> Result<Option<OwnerView>, ReadError> {
         let walls = std::iter::once(None).chain(sight.opens.iter().copied().map(Some));
         let alone: Vec<Token> = walls.map(|wall| self.own().shelves.of_record(record, wall)).collect();
         let row = Statement::of("SELECT shelf, place, what FROM shelf WHERE shelf").among(self.dialect(), alone);
@@ -34,7 +34,7 @@ impl Store {
         if named != record {
             return Err(DamagedRow::Disagrees.into());
         }
-        Ok(self.person(sight, person).await?.filter(|person| person.record(record).is_some()))
+        Ok(self.owner(sight, person).await?.filter(|person| person.record(record).is_some()))
     }
 
     /// The records of a shelf in scope, each with its person, in no order that tells anything. A record that is closed while it
@@ -117,7 +117,7 @@ impl Store {
 /// A record is where its row says.
 fn stands(person: &OwnerView, record: Id, listed: &RecordShelf) -> Result<(), DamagedRow> {
     let there = person.record(record).ok_or(DamagedRow::Disagrees)?;
-    if RecordShelf::of(&there) == *listed { Ok(()) } else { Err(DamagedRow::Disagrees) }
+    if listed.holds(&there) { Ok(()) } else { Err(DamagedRow::Disagrees) }
 }
 
 fn shelf_row(row: &Row) -> sqlx::Result<ShelfRow> {

@@ -244,7 +244,7 @@ async fn page(
 }
 
 fn is_sealed_as(expected: &OwnerView, number: i64, sealed: &[u8], shared: &Shared) -> bool {
-    let Some(ring) = shared.keys.ring(Subject::Person(expected.id)) else { return false };
+    let Some(ring) = shared.keys.ring(Subject::Owner(expected.id)) else { return false };
     let all = BTreeSet::from(Compartment::ALL);
     open_person(sealed, number, expected.id, &ring, &all).is_ok_and(|found| found.view == *expected)
 }

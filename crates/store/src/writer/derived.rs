@@ -46,7 +46,7 @@ fn people(
     let mut sorted: Vec<(i64, Vec<u8>, Vec<u8>)> = vec![];
     for (id, (_, seq)) in &staged.people {
         let Some(Held { number, view, .. }) = memory.held(*id).cloned() else { continue };
-        let ring = shared.keys.ring(Subject::Person(*id)).ok_or(DamagedRow::NoKey)?;
+        let ring = shared.keys.ring(Subject::Owner(*id)).ok_or(DamagedRow::NoKey)?;
         let link = links.get(seq).copied().unwrap_or_default();
         let sealed = seal_person(&view, number, (*seq, link), &ring)?;
         let who = shared.own.names.who(number, *id).0.to_vec();

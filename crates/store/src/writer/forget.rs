@@ -71,7 +71,7 @@ struct Walked {
 impl Walked {
     fn take(&mut self, fact: &Fact) {
         for part in &fact.parts {
-            match (part.subject.person(), &part.body) {
+            match (part.subject.owner(), &part.body) {
                 (Some(person), Body::Held { held: true, .. }) => {
                     self.held.insert(person);
                 }
@@ -144,7 +144,7 @@ impl Writer {
     /// Whose rings go: those of the people, and of each household they ever spoke for in which nobody is left.
     async fn owners(&mut self, memory: &Memory, people: &[(Id, Id)]) -> Result<Vec<(Id, Subject)>, WriteError> {
         let mut owners: Vec<(Id, Subject)> =
-            people.iter().map(|(proposal, person)| (*proposal, Subject::Person(*person))).collect();
+            people.iter().map(|(proposal, person)| (*proposal, Subject::Owner(*person))).collect();
         let going: BTreeSet<i64> =
             people.iter().filter_map(|(_, person)| memory.held(*person)).map(|held| held.number).collect();
         let walked = self.walked(memory, people).await?;
@@ -175,11 +175,11 @@ impl Writer {
             for (fact, _) in page {
                 let head = fact.head(&own).map_err(|_| WriteError::Chain)?;
                 let subjects = head.subjects();
-                let about = |person: &Id| subjects.contains(&Subject::Person(*person));
+                let about = |person: &Id| subjects.contains(&Subject::Owner(*person));
                 let Some((proposal, _)) = people.iter().find(|(_, person)| about(person)) else { continue };
                 walked.households.extend(subjects.iter().filter_map(|subject| match subject {
                     Subject::Household(id) => Some((*id, *proposal)),
-                    Subject::Person(_) | Subject::Instance => None,
+                    Subject::Owner(_) | Subject::Instance => None,
                 }));
                 self.shared.keys.load(&subjects).await?;
                 walked.take(&head.open(&self.shared.keys).into_fact()?);

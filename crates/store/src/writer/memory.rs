@@ -167,7 +167,7 @@ impl Memory {
             if !self.absent.remove(&id) {
                 return Err(DamagedRow::Disagrees.into());
             }
-            let ring = shared.keys.ring(Subject::Person(id)).ok_or(DamagedRow::NoKey)?;
+            let ring = shared.keys.ring(Subject::Owner(id)).ok_or(DamagedRow::NoKey)?;
             let sealed = row.bytes(2)?;
             let opened = open_person(&sealed, number, id, &ring, &all)?;
             let sum = Sum::of_person(&shared.own.head, number, &row.bytes(1)?, &sealed);

@@ -141,7 +141,7 @@ impl Writer {
         let heads: Vec<Headed<'_>> = heads.collect::<Result<_, _>>()?;
         let subjects: Vec<Subject> = heads.iter().flat_map(Headed::subjects).collect();
         self.shared.keys.load(&subjects).await?;
-        let people: Vec<Id> = subjects.iter().filter_map(|subject| subject.person()).collect();
+        let people: Vec<Id> = subjects.iter().filter_map(|subject| subject.owner()).collect();
         if memory.len() > HELD {
             memory.drop_people();
             memory.receipts.clear();

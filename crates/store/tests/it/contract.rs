@@ -460,7 +460,7 @@ async fn a_compartment_is_opened_for_those_alone_who_have_it(world: World) {
     let person = world.register(fields(&[("sex", "F"), ("protection.status", "refugee")])).await;
     let status = FieldKey::of("protection.status");
     for (opens, seen) in [(vec![], false), (vec![Compartment::Child], false), (vec![Compartment::Asylum], true)] {
-        let sight = Sight { scope: all(), opens: opens.into_iter().collect() };
+        let sight = Sight { opens: opens.into_iter().collect(), ..Sight::of(all()) };
         let single = world.store.person(&sight, person).await.unwrap().unwrap();
         let listed = world.store.people(&sight, &[], ALL).await.unwrap().remove(0);
         for view in [single, listed] {

@@ -208,7 +208,7 @@ pub async fn a_forgetting_cut_short_is_finished_when_the_instance_is_opened(worl
     let (world, person, other) = cut_short(world).await;
     assert_eq!(world.store.person(&everybody(), person).await.unwrap(), None, "nobody reads them from then on");
     let opened = world.store.facts(0, 1000).await.unwrap();
-    let forgotten = OpenedPart::Forgotten(Subject::Person(person));
+    let forgotten = OpenedPart::Forgotten(Subject::Owner(person));
     assert!(opened.iter().flat_map(|fact| &fact.parts).any(|part| *part == forgotten), "though the ring is there");
     let world = world.reopened().await;
     assert_eq!(world.store.person(&everybody(), person).await.unwrap(), None);

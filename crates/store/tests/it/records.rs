@@ -56,16 +56,16 @@ pub async fn records_are_listed_in_scope_and_open_ones_apart_from_closed_ones(wo
         [harbour("airport"), Sight::of(Scope::Nothing), Sight::of(Scope::Controller { controller: "ministry".into() })]
     {
         assert_eq!(listed(&world, &sight, &open).await, BTreeSet::new());
-        assert!(world.store.person_of_record(&sight, first.record).await.unwrap().is_none(), "{sight:?}");
+        assert!(world.store.owner_of_record(&sight, first.record).await.unwrap().is_none(), "{sight:?}");
     }
     world.submit("chief", closed(&first)).await;
     assert_eq!(listed(&world, &everybody(), &open).await, BTreeSet::from([(other, second.record)]));
     assert_eq!(listed(&world, &everybody(), &gone).await, BTreeSet::from([(one, first.record)]));
-    let there = world.store.person_of_record(&everybody(), first.record).await.unwrap().unwrap();
+    let there = world.store.owner_of_record(&everybody(), first.record).await.unwrap().unwrap();
     let record = there.record(first.record).unwrap();
     let from = FieldState::Known(Value::Date("2026-01-01".parse().unwrap()));
     assert_eq!((record.is_open(), record.state(FieldKey::of("lodging.from"))), (false, from));
-    assert!(world.store.person_of_record(&everybody(), new_id()).await.unwrap().is_none());
+    assert!(world.store.owner_of_record(&everybody(), new_id()).await.unwrap().is_none());
 }
 
 pub async fn a_record_behind_a_wall_is_not_there_without_it(world: World) {
@@ -75,10 +75,10 @@ pub async fn a_record_behind_a_wall_is_not_there_without_it(world: World) {
     let world = world.reopened().await;
     let without = Sight::of(all());
     let with = Sight { opens: BTreeSet::from([Compartment::Gbv]), ..without.clone() };
-    assert!(world.store.person_of_record(&without, hurt.record).await.unwrap().is_none());
+    assert!(world.store.owner_of_record(&without, hurt.record).await.unwrap().is_none());
     let seen = world.store.person(&without, person).await.unwrap().unwrap();
     assert!(seen.all_records().is_empty() && seen.withheld.contains(&Compartment::Gbv));
-    let seen = world.store.person_of_record(&with, hurt.record).await.unwrap().unwrap();
+    let seen = world.store.owner_of_record(&with, hurt.record).await.unwrap().unwrap();
     assert_eq!(seen.record(hurt.record).unwrap().wall, Some(Compartment::Gbv));
     assert_eq!(listed(&world, &with, &shelf("hurt", true)).await, BTreeSet::from([(person, hurt.record)]));
 }
@@ -91,7 +91,7 @@ pub async fn a_record_that_is_not_seen_takes_as_many_reads_as_one_that_is_not_th
     world.submit("counsellor", lodging.clone()).await;
     let reads = async |sight: &Sight, record: Id| {
         let before = world.store.asked();
-        let found = world.store.person_of_record(sight, record).await.unwrap();
+        let found = world.store.owner_of_record(sight, record).await.unwrap();
         (found.is_some(), world.store.asked() - before)
     };
     let (here, other) =
@@ -132,7 +132,7 @@ pub async fn records_go_with_the_person_and_come_again_from_the_facts(world: Wor
     let request = world.ask_to_forget(person).await;
     world.store.forget(world.ctx("admin"), vec![request]).await.unwrap();
     for command in &gone {
-        assert!(world.store.person_of_record(&everybody(), command.record).await.unwrap().is_none());
+        assert!(world.store.owner_of_record(&everybody(), command.record).await.unwrap().is_none());
     }
     assert_eq!(raw.rows("SELECT shelf FROM shelf").await.len(), 3, "those of the one that stays");
     assert_eq!(listed(&world, &everybody(), &shelf("hurt", true)).await, BTreeSet::from([(other, stays.record)]));

@@ -103,7 +103,7 @@ fn lists(account: &str, walls: &[Compartment], supervises: bool, in_hand: bool) 
 async fn listed(world: &World, lists: &WorkLists, hours: i64) -> Vec<(Id, CaseDuty)> {
     let now = at(world, "desk", hours).now;
     let opens = lists.lists.iter().filter_map(|(wall, _)| *wall).collect();
-    let sight = Sight { scope: harbour(), opens };
+    let sight = Sight { opens, ..Sight::of(harbour()) };
     let items = world.store.work(&sight, lists, now, ALL).await.unwrap();
     let count = world.store.count_work(lists, now).await.unwrap();
     let late = items.iter().filter(|item| item.row.due.is_some_and(|due| due <= now)).count() as u64;
@@ -153,7 +153,7 @@ pub async fn a_list_read_at_any_moment_is_what_the_cases_say(world: World) {
     does(&world, "counsellor", &cases[0], 31 * 24, did("visit")).await;
     does(&world, "counsellor", &cases[1], 26 * 24, did("photo")).await;
     let office = lists("desk", &[], false, false);
-    let sight = Sight { scope: harbour(), opens: BTreeSet::new() };
+    let sight = Sight::of(harbour());
     // Past and future, a little more than a year: beyond that whoever has not been looked at is to be looked at.
     for hours in (-20..14_000).step_by(59) {
         let found = listed(&world, &office, hours).await;
@@ -232,7 +232,7 @@ pub async fn rows_of_work_that_somebody_else_wrote_are_found(world: World) {
         other => panic!("{other:?}"),
     };
     let (office, now) = (lists("desk", &[], false, false), at(&world, "desk", 1).now);
-    let sight = Sight { scope: harbour(), opens: BTreeSet::new() };
+    let sight = Sight::of(harbour());
     // Put off by somebody who can write to the database: not shown so, and found.
     raw.run("UPDATE due SET at = at + 86400000000", 0, &[]).await;
     let read = world.store.work(&sight, &office, now, ALL).await;
@@ -244,7 +244,7 @@ pub async fn rows_of_work_that_somebody_else_wrote_are_found(world: World) {
     assert_eq!(differs(&world).await, Differs::Work);
     world.store.rebuild_views().await.unwrap();
     assert_eq!(listed(&world, &office, 1).await.len(), 2);
-    assert!(world.store.person_of_record(&sight, case.record).await.unwrap().is_some());
+    assert!(world.store.owner_of_record(&sight, case.record).await.unwrap().is_some());
 }
 
 pub async fn another_version_of_a_pathway_moves_what_is_due(world: World) {

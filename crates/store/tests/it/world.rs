@@ -109,7 +109,7 @@ pub async fn open(config: &Config, clock: Arc<FixedClock>) -> Store {
 
 /// Everybody of the controller, every compartment open.
 pub fn everybody() -> Sight {
-    Sight { scope: all(), opens: model::Compartment::ALL.into() }
+    Sight { opens: model::Compartment::ALL.into(), ..Sight::of(all()) }
 }
 
 pub fn all() -> Scope {

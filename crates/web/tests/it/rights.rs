@@ -153,7 +153,7 @@ async fn a_person_is_forgotten_by_two_besides_who_asked_and_is_gone() {
     adil.get(&address).await.says("approved");
     assert_eq!(world.ended(id(&address)).await, Some(ProposalEnd::CarriedOut));
     let happened = world.happened(before).await;
-    let forgotten = Body::Forgotten { proposal: id(&address), subject: Subject::Person(person) };
+    let forgotten = Body::Forgotten { proposal: id(&address), subject: Subject::Owner(person) };
     assert!(happened.contains(&("adil".to_owned(), forgotten)), "{happened:?}");
     is_gone(&world, person).await;
     // Once is enough.

@@ -34,7 +34,7 @@ pub async fn take(
     let (entry, status) = match happened(posted.text("happened").trim(), &zone) {
         Err(NoMoment) => (RecordEntry::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY),
         Ok(happened) => {
-            let asked = StepAsked { step, happened, why: words_of(&posted, "why"), seen: Some(seen) };
+            let asked = StepAsked { step, happened, why: words_of(&posted, "why"), seen: Some(seen), line: None };
             match submit(&desk, id, asked, posted.text("consent") == "1").await {
                 Ok(()) => return Ok(saved(id)),
                 Err(fault) => RecordEntry::of_step(fault)?,

@@ -1,0 +1,187 @@
+//! Places by night: what of a number is in use, kept or shut on which nights, who waits, and whether more fits.
+//!
+//! Computed from the lines of the record that has the number, at a moment: what was kept and whose hours are over is not
+//! kept any more, and nobody has to write that down. What is to be kept is refused where a night would have too many; what
+//! happened is written down, and more than there is room for is told ([`Places::exceeded`]). Whoever has not left is still
+//! there, whatever day was planned.
+
+use std::collections::BTreeMap;
+
+use journal::{LineSpan, LineStep};
+use model::{Date, FieldKey, FieldState, Id, Timestamp, Value};
+
+use crate::RecordView;
+use crate::view::Said;
+
+/// How a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineState {
+    /// Waits for a place.
+    Waits,
+    /// Kept.
+    Held,
+    /// Kept, and its hours are over: it counts no more.
+    Lapsed,
+    /// In use.
+    Filled,
+    /// Given back.
+    Freed,
+    /// Not to be had.
+    Blocked,
+}
+
+/// A line at a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The line.
+    pub id: Id,
+    /// How it stands.
+    pub state: LineState,
+    /// How much, and on which nights; of one that was given back, those on which it was in use.
+    pub span: LineSpan,
+    /// Until when it is kept.
+    pub expires: Option<Timestamp>,
+    /// For how many hours it would be kept, of one that waits.
+    pub hours: Option<u64>,
+    /// Why it is not to be had.
+    pub why: Option<String>,
+    /// Since when it stands so; who waits longest has the first of them.
+    pub since: Said,
+}
+
+/// All lines of one number of a record, at a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// How many there are; nothing where that is not known for certain.
+    pub limit: Option<i64>,
+    /// The lines, in the order in which they came to stand as they do.
+    pub lines: Vec<Line>,
+    today: Date,
+}
+
+/// One night.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NightCount {
+    /// In use.
+    pub filled: i64,
+    /// Kept.
+    pub held: i64,
+    /// Not to be had.
+    pub blocked: i64,
+}
+
+impl NightCount {
+    /// All that cannot be had.
+    pub fn taken(self) -> i64 {
+        self.filled.saturating_add(self.held).saturating_add(self.blocked)
+    }
+}
+
+impl Places {
+    /// Of a number of a record; `today` is the day at the record's office.
+    pub fn of(record: &RecordView<'_>, limit: FieldKey, now: Timestamp, today: Date) -> Self {
+        let number = match record.state(limit) {
+            FieldState::Known(Value::Int(number)) => Some(number),
+            _ => None,
+        };
+        let mut lines: BTreeMap<Id, Line> = BTreeMap::new();
+        for said in record.lines().into_iter().filter(|said| said.limit == limit) {
+            let before = lines.get(&said.line);
+            let Some(line) = after(before, said.line, &said.said, &said.step) else { continue };
+            lines.insert(said.line, line);
+        }
+        let mut lines: Vec<Line> = lines.into_values().map(|line| at(line, now)).collect();
+        lines.sort_by(|one, other| (&one.since, one.id).cmp(&(&other.since, other.id)));
+        Self { limit: number, lines, today }
+    }
+
+    /// One line.
+    pub fn line(&self, id: Id) -> Option<&Line> {
+        self.lines.iter().find(|line| line.id == id)
+    }
+
+    /// Those that wait, who came first first.
+    pub fn waiting(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.state == LineState::Waits)
+    }
+
+    /// What is taken on a night.
+    pub fn on(&self, night: Date) -> NightCount {
+        self.except(night, None)
+    }
+
+    /// How many can be had on a night; nothing where nobody knows how many there are. Less than none where more came.
+    pub fn free(&self, night: Date) -> Option<i64> {
+        Some(self.limit?.saturating_sub(self.on(night).taken()))
+    }
+
+    /// Whether so many fit on all nights of a span, a line of one's own not counted; nothing where nobody knows how many there
+    /// are.
+    pub fn fits(&self, span: LineSpan, own: Option<Id>) -> Option<bool> {
+        let limit = self.limit?;
+        // What is taken changes where a line begins: on these nights it is most.
+        let begins = self.lines.iter().map(|line| line.span.from).filter(|night| within(span, *night));
+        let most = begins.chain([span.from]).map(|night| self.except(night, own).taken()).max().unwrap_or(0);
+        Some(most.saturating_add(span.units) <= limit)
+    }
+
+    /// Nights from a day on, and as many as asked for, on which more is taken than there is, and how much more.
+    pub fn exceeded(&self, from: Date, nights: usize) -> Vec<(Date, i64)> {
+        let Some(limit) = self.limit else { return vec![] };
+        let over = nights_from(from).take(nights).map(|night| (night, self.on(night).taken().saturating_sub(limit)));
+        over.filter(|(_, over)| *over > 0).collect()
+    }
+
+    fn except(&self, night: Date, own: Option<Id>) -> NightCount {
+        let mut count = NightCount::default();
+        for line in self.lines.iter().filter(|line| Some(line.id) != own && self.covers(line, night)) {
+            match line.state {
+                LineState::Filled | LineState::Freed => count.filled = count.filled.saturating_add(line.span.units),
+                LineState::Held => count.held = count.held.saturating_add(line.span.units),
+                LineState::Blocked => count.blocked = count.blocked.saturating_add(line.span.units),
+                LineState::Waits | LineState::Lapsed => {}
+            }
+        }
+        count
+    }
+
+    /// Whether a line lies on a night. Whoever has not left was there last night and is there tonight.
+    fn covers(&self, line: &Line, night: Date) -> bool {
+        let planned = within(line.span, night);
+        planned || (line.state == LineState::Filled && line.span.from <= night && night <= self.today)
+    }
+}
+
+/// The nights from one on.
+pub fn nights_from(first: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), |night| night.tomorrow().ok())
+}
+
+/// Whether a night is one of a span: the morning of leaving is none.
+fn within(span: LineSpan, night: Date) -> bool {
+    span.from <= night && span.until.is_none_or(|until| night < until)
+}
+
+/// A line once something became of it. What was given back stays so: two who say so at once say the same.
+fn after(before: Option<&Line>, id: Id, said: &Said, step: &LineStep) -> Option<Line> {
+    let new = |state, span| Line { id, state, span, expires: None, hours: None, why: None, since: said.clone() };
+    if before.is_some_and(|line| line.state == LineState::Freed) {
+        return None;
+    }
+    Some(match step {
+        LineStep::Waits { span, hours } => Line { hours: *hours, ..new(LineState::Waits, *span) },
+        LineStep::Held { span, expires } => Line { expires: *expires, ..new(LineState::Held, *span) },
+        LineStep::Filled { span } => new(LineState::Filled, *span),
+        LineStep::Blocked { span, why } => Line { why: Some(why.clone()), ..new(LineState::Blocked, *span) },
+        LineStep::Freed { on } => {
+            let before = before?;
+            let was = |kept: bool| LineSpan { until: Some(if kept { *on } else { before.span.from }), ..before.span };
+            new(LineState::Freed, was(before.state == LineState::Filled))
+        }
+    })
+}
+
+fn at(line: Line, now: Timestamp) -> Line {
+    let over = line.state == LineState::Held && line.expires.is_some_and(|expires| expires <= now);
+    Line { state: if over { LineState::Lapsed } else { line.state }, ..line }
+}

@@ -1,0 +1,129 @@
+//! Who may do what with whose record: the reviewed row that the kind names, the scope of whoever acts, the wall before it and
+//! for whom it is.
+//!
+//! Out of scope and not there look alike. What owns itself is opened and changed by the office that keeps it, and read by
+//! whoever works for its controller, unless it lies behind a wall.
+
+use journal::Fact;
+use model::{Id, Kind};
+
+use super::{Doing, action, check, linked, opened, step, whole};
+use crate::bounds::bad_field;
+use crate::permit::{acting, occasion, permitted};
+use crate::refusal::Not;
+use crate::world::{RecordedWorld, any_on_record, on_record};
+use crate::{
+    Action, Audience, Ctx, Fields, OwnerView, RecordView, Refusal, Role, Scope, Seat, authorise, opens_wall, reads_kind,
+};
+
+/// A record that owns itself begins at the office for which somebody acts.
+pub(super) fn open_itself(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    (owner, record): (Id, Id),
+    kind: &Kind,
+    fields: &Fields,
+) -> Result<Vec<Fact>, Not> {
+    permitted(ctx, world.instance(), action(kind.work, Doing::Open))?;
+    let (controller, office) = (ctx.controller.clone(), ctx.office.clone());
+    let new = OwnerView::new(record, controller, office, false);
+    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
+    if owner != record || !opens_wall(&account, kind.compartment, &new, &occasion) {
+        return Err(Refusal::NotFound.into());
+    }
+    if any_on_record(world, record)?.is_some() {
+        return Err(Refusal::ExistsAlready.into());
+    }
+    check(ctx, world, &new, kind, fields)?;
+    whole(kind, fields)?;
+    linked(ctx, world, kind, fields)?;
+    let begun = step::begins(ctx, world, &new, kind, fields)?;
+    Ok(vec![Fact { envelope: ctx.envelope(), parts: opened(owner, record, kind, begun, fields) }])
+}
+
+/// Whoever has a case in hand that is for them and a few others, or answers for it, gives it away: nobody else opens it to all.
+pub(super) fn hands_over(ctx: &Ctx, world: &impl RecordedWorld, record: &RecordView<'_>) -> Result<(), Refusal> {
+    let account = acting(ctx, world.instance());
+    let named = matches!(Audience::of(record, world.pathways()), Audience::Named(_));
+    let own = record.assignee() == Some(account.account.as_str());
+    let answers = account.at(&ctx.controller).any(|(role, _)| role == Role::Supervisor);
+    if !named || own || answers { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// Whoever has something in hand works at the office for which it is put there, reads whose it is, and opens the wall before
+/// it: in other hands it would be nobody's and look taken care of.
+pub(super) fn may_have(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    account: &str,
+    record: &RecordView<'_>,
+) -> Result<(), Refusal> {
+    let (instance, occasion) = (world.instance(), occasion(ctx, world.instance())?);
+    let seat = Seat { controller: ctx.controller.clone(), office: ctx.office.clone() };
+    let theirs = instance.actor(account, ctx.now).seated(&seat);
+    let reads = match world.schema().kind(record.kind()).filter(|kind| kind.owns_itself()) {
+        Some(kind) => reads_kind(&theirs, kind, &occasion),
+        None => authorise(&theirs, Action::ReadPersonal, &occasion),
+    };
+    let reads = reads.is_ok_and(|scope| scope.admits(record.owner));
+    let opens = opens_wall(&theirs, record.wall, record.owner, &occasion);
+    if reads && opens { Ok(()) } else { Err(bad_field("to")) }
+}
+
+/// The person whose record it is, where whoever acts may do this with records of the kind. Out of scope and not there look
+/// alike.
+pub(super) fn owner_for<'a>(
+    ctx: &Ctx,
+    world: &'a impl RecordedWorld,
+    owner: Id,
+    kind: &Kind,
+    doing: Doing,
+) -> Result<&'a OwnerView, Not> {
+    let instance = world.instance();
+    let scope = permitted(ctx, instance, action(kind.work, doing))?;
+    if kind.owns_itself() {
+        return kept_here(ctx, world, owner, kind);
+    }
+    // Whoever changes a record reads it, for a refusal tells what is there. Actions that are about records of their own open
+    // nobody by themselves.
+    let reads = doing != Doing::Open || scope == Scope::Nothing;
+    let read = if reads { permitted(ctx, instance, Action::ReadPersonal)? } else { scope.clone() };
+    let admits = |there: &&OwnerView| read.admits(there) && (scope == Scope::Nothing || scope.admits(there));
+    let there = on_record(world, owner)?.filter(admits).ok_or(Refusal::NotFound)?;
+    let opens = opens_wall(&acting(ctx, instance), kind.compartment, there, &occasion(ctx, instance)?);
+    if opens { Ok(there) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// What owns itself, where the office for which somebody acts keeps it.
+fn kept_here<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, owner: Id, kind: &Kind) -> Result<&'a OwnerView, Not> {
+    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
+    let there = any_on_record(world, owner)?.filter(|there| there.itself && there.controller == ctx.controller);
+    let there =
+        there.filter(|there| opens_wall(&account, kind.compartment, there, &occasion)).ok_or(Refusal::NotFound)?;
+    // That it is there, its readers know.
+    let reads = reads_kind(&account, kind, &occasion).is_ok_and(|scope| scope.admits(there));
+    match (there.office == ctx.office, reads) {
+        (true, _) => Ok(there),
+        (false, true) => Err(Refusal::NotAllowed.into()),
+        (false, false) => Err(Refusal::NotFound.into()),
+    }
+}
+
+/// A record with its kind, where whoever acts may do this with it.
+pub(super) fn on_hand<'a>(
+    ctx: &Ctx,
+    world: &'a impl RecordedWorld,
+    owner: Id,
+    record: Id,
+    doing: Doing,
+) -> Result<(RecordView<'a>, &'a Kind), Not> {
+    let there = any_on_record(world, owner)?.and_then(|there| there.record(record)).ok_or(Refusal::NotFound)?;
+    // What a pack that is in force no longer declares is kept, and nothing is done with it.
+    let kind = world.schema().kind(there.kind()).ok_or(Refusal::NotFound)?;
+    owner_for(ctx, world, owner, kind, doing)?;
+    let is_for = Audience::of(&there, world.pathways());
+    if !is_for.admits(&acting(ctx, world.instance()), &there) {
+        return Err(Refusal::NotFound.into());
+    }
+    Ok((there, kind))
+}

@@ -1,0 +1,243 @@
+//! Places by night, as somebody may see them: what records take of another's beds or seats, and what these have left.
+//!
+//! A line is shown by its code and never by a name: the place sees a day, not who it is for. Who works on a record sees the
+//! code of its line there. Lines and counts lie at a record that owns itself, so whoever may read that record reads them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::record::RecordAsked;
+use casework::{
+    Line, LineState, LinesAsked, NightCount, OwnerView, PlaceAsked, Places, RecordView, Refusal, nights_from,
+};
+use model::{Date, Field, FieldKey, FieldState, Id, Kind, KindTakes, Timestamp, Value};
+use store::{Page, RecordShelf};
+
+use super::Desk;
+use super::records::{RecordRow, RecordsQuery};
+use crate::Fault;
+
+/// Records that a form offers to be linked to, or that a board shows, at most.
+const CHOICES: u32 = 200;
+
+/// The places of a record, of one number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownLimit {
+    /// The field that says how many there are.
+    pub limit: String,
+    /// How many; nothing where that is not known for certain.
+    pub number: Option<i64>,
+    /// The day it is there.
+    pub today: Date,
+    /// Nights in order, each with what is taken and what is left.
+    pub nights: Vec<ShownNight>,
+    /// Lines that are not over: kept, in use, shut, waiting, and those whose hours have run out.
+    pub lines: Vec<Line>,
+    /// Nights on which more is taken than there is, from today on, and how much more.
+    pub exceeded: Vec<(Date, i64)>,
+    /// Whether the reader may do something with its lines.
+    pub may: bool,
+}
+
+/// One night at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShownNight {
+    /// Its evening.
+    pub night: Date,
+    /// What is taken.
+    pub count: NightCount,
+    /// What is left; nothing where nobody knows how many there are, less than nought where more came.
+    pub free: Option<i64>,
+}
+
+/// The place that a record takes at another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownPlace {
+    /// The link that leads there.
+    pub link: String,
+    /// Where it leads, as far as that is known.
+    pub host: Option<Id>,
+    /// The line that is the record's.
+    pub line: Option<Line>,
+    /// What is left on the nights that the record says, the scarcest of them; nothing where that is not known.
+    pub free: Option<i64>,
+    /// Whether something may be done with it.
+    pub may: bool,
+}
+
+/// A row of the board: a record with places, and its nights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardRow {
+    /// The record.
+    pub row: RecordRow,
+    /// Its places.
+    pub limit: ShownLimit,
+}
+
+impl Desk<'_> {
+    /// The places of a record that has any, some nights from a day on, or from today; `night` is read where the record is.
+    pub async fn places(&self, id: Id, from: Option<Date>, nights: usize) -> Result<Vec<ShownLimit>, Fault> {
+        let sight = self.sight();
+        let Some(owner) = self.instance.store.owner_of_record(&sight.of_store(), id).await? else { return Ok(vec![]) };
+        let Some(record) = owner.record(id).filter(|record| owner.itself && self.sees(record)) else {
+            return Ok(vec![]);
+        };
+        let Some(kind) = self.in_force.packs.schema.kind(record.kind()) else { return Ok(vec![]) };
+        Ok(self.limits_of(kind).map(|limit| self.limit(kind, &record, limit, from, nights)).collect())
+    }
+
+    /// All records of the reader's with places, each with its nights from a day on.
+    pub async fn board(&self, from: Option<Date>, nights: usize) -> Result<Vec<BoardRow>, Fault> {
+        let mut rows = vec![];
+        let kinds: Vec<&Kind> = self.kinds().into_iter().map(|(kind, _)| kind).collect();
+        for kind in kinds.into_iter().filter(|kind| kind.owns_itself() && self.limits_of(kind).next().is_some()) {
+            let shelf = RecordShelf { kind: kind.name.clone(), open: true, at: None };
+            let (sight, page) = (self.sight_of(kind)?, Page { skip: 0, limit: CHOICES });
+            let found = self.instance.store.records(&sight, &self.list_reader(), &shelf, page).await?;
+            for (owner, id) in &found {
+                let Some(record) = owner.record(*id).filter(|record| self.sees(record)) else { continue };
+                for limit in self.limits_of(kind) {
+                    let limit = self.limit(kind, &record, limit, from, nights);
+                    rows.push(BoardRow { row: self.row_of(&self.sight(), kind, &record), limit });
+                }
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Whether the reader sees any kind of record that has places.
+    pub fn has_places(&self) -> bool {
+        self.kinds().into_iter().any(|(kind, _)| kind.owns_itself() && self.limits_of(kind).next().is_some())
+    }
+
+    /// The records to which a link may lead, those in the reader's sight that are open, and whether there are more.
+    pub async fn choices(&self, to: &str) -> Result<(Vec<RecordRow>, bool), Fault> {
+        let query = RecordsQuery { kind: to.to_owned(), open: true, at: None, page: 0, size: CHOICES.into() };
+        match self.records(&query).await {
+            Ok(page) => Ok((page.rows, page.total > u64::from(CHOICES))),
+            Err(Fault::Refused(Refusal::NotFound)) => Ok((vec![], false)),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// The records to which records lead, as lists show them, as far as the reader sees them.
+    pub(super) async fn linked(&self, records: &[RecordView<'_>]) -> Result<BTreeMap<Id, RecordRow>, Fault> {
+        let schema = &self.in_force.packs.schema;
+        let ids: BTreeSet<Id> =
+            records.iter().flat_map(|record| leads_to(schema.kind(record.kind()), record)).collect();
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let sight = self.sight();
+        let owners = self.instance.store.owners(&sight.of_store(), &ids.into_iter().collect::<Vec<_>>()).await?;
+        let there = owners.iter().filter_map(|owner| owner.record(owner.id)).filter(|record| self.sees(record));
+        let there: Vec<(&Kind, RecordView<'_>)> =
+            there.filter_map(|record| Some((schema.kind(record.kind())?, record))).collect();
+        self.note_listed(&sight, &there).await?;
+        Ok(there.iter().map(|(kind, record)| (record.id, self.row_of(&sight, kind, record))).collect())
+    }
+
+    /// The place that a record takes, where its kind takes any.
+    pub(super) async fn place_of(&self, kind: &Kind, record: &RecordView<'_>) -> Result<Option<ShownPlace>, Fault> {
+        let Some(takes) = &kind.takes else { return Ok(None) };
+        let linked = match record.state(FieldKey::of(&takes.link)) {
+            FieldState::Known(Value::Record(id)) => Some(id),
+            _ => None,
+        };
+        let host = record.taken().map(|(from, _)| from).or(linked);
+        let sight = self.sight().of_store();
+        let owner = match host {
+            Some(host) => self.instance.store.owner(&sight, host).await?,
+            None => None,
+        };
+        let there = owner.as_ref().and_then(|owner| owner.record(owner.id)).filter(|there| self.sees(there));
+        let places = there.as_ref().map(|there| self.places_of(there, &takes.limit));
+        let taken = record.taken();
+        let line = places.as_ref().zip(taken).and_then(|(places, (_, line))| places.line(line).cloned());
+        Ok(Some(ShownPlace {
+            link: takes.link.clone(),
+            host: there.map(|there| there.id),
+            free: places.and_then(|places| scarcest(&places, takes, record)),
+            line,
+            may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).amend && record.is_open(),
+        }))
+    }
+
+    /// Reserves, fills or gives back the place of a record.
+    pub async fn place_record(&self, record: Id, asked: PlaceAsked) -> Result<(), Fault> {
+        self.ask_of(record, RecordAsked::Place(asked)).await
+    }
+
+    /// Does something with the lines of a record that has places.
+    pub async fn ask_lines(&self, record: Id, asked: LinesAsked) -> Result<(), Fault> {
+        self.ask_of(record, RecordAsked::Lines(asked)).await
+    }
+
+    /// The numbers of a kind of which records of others take something.
+    fn limits_of<'k>(&'k self, kind: &'k Kind) -> impl Iterator<Item = &'k Field> {
+        let takes: BTreeSet<&str> = self.in_force.packs.schema.kinds().filter_map(limit_of).collect();
+        kind.fields.iter().filter(move |field| takes.contains(field.name.as_str()))
+    }
+
+    fn places_of(&self, record: &RecordView<'_>, limit: &str) -> Places {
+        let today = self.today_at(record.owner);
+        Places::of(record, FieldKey::of(limit), self.now(), today)
+    }
+
+    fn today_at(&self, owner: &OwnerView) -> Date {
+        self.in_force.view.today(&owner.controller, &owner.office, self.now())
+    }
+
+    fn now(&self) -> Timestamp {
+        self.instance.now()
+    }
+
+    fn limit(
+        &self,
+        kind: &Kind,
+        record: &RecordView<'_>,
+        limit: &Field,
+        from: Option<Date>,
+        nights: usize,
+    ) -> ShownLimit {
+        let (places, today) = (self.places_of(record, &limit.name), self.today_at(record.owner));
+        let night = |night| ShownNight { night, count: places.on(night), free: places.free(night) };
+        let keeps = record.owner.office == self.acting.seat.office;
+        let may = casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).amend;
+        ShownLimit {
+            limit: limit.name.clone(),
+            number: places.limit,
+            today,
+            nights: nights_from(from.unwrap_or(today)).take(nights).map(night).collect(),
+            exceeded: places.exceeded(today, nights),
+            may: may && keeps && record.is_open(),
+            lines: places.lines.into_iter().filter(|line| line.state != LineState::Freed).collect(),
+        }
+    }
+}
+
+fn limit_of(kind: &Kind) -> Option<&str> {
+    kind.takes.as_ref().map(|takes| takes.limit.as_str())
+}
+
+/// What is left on the scarcest of the nights that a record says.
+fn scarcest(places: &Places, takes: &KindTakes, record: &RecordView<'_>) -> Option<i64> {
+    let (first, last) = takes.nights.as_ref()?;
+    let day = |field: &str| match record.state(FieldKey::of(field)) {
+        FieldState::Known(Value::Date(day)) => Some(day),
+        _ => None,
+    };
+    let (from, until) = (day(first)?, day(last));
+    let nights = nights_from(from).take_while(|night| until.is_none_or(|until| *night < until)).take(366);
+    nights.filter_map(|night| places.free(night)).min()
+}
+
+/// The records to which a record leads, by the links of its kind.
+fn leads_to(kind: Option<&Kind>, record: &RecordView<'_>) -> Vec<Id> {
+    let links = kind.map(|kind| kind.links.as_slice()).unwrap_or_default();
+    let states = links.iter().map(|link| record.state(FieldKey::of(&link.field)));
+    let ids = states.filter_map(|state| match state {
+        FieldState::Known(Value::Record(id)) => Some(id),
+        _ => None,
+    });
+    ids.collect()
+}
