@@ -49,6 +49,16 @@ pub struct Line {
     pub since: Said,
 }
 
+impl Line {
+    /// By what people call it: four signs that nobody takes for another.
+    pub fn code(&self) -> String {
+        const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let bytes = self.id.0.first_chunk::<4>().copied().unwrap_or_default();
+        let sign = |byte: u8| SIGNS.get(usize::from(byte & 31)).copied().map_or('0', char::from);
+        bytes.into_iter().map(sign).collect()
+    }
+}
+
 /// All lines of one number of a record, at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
@@ -145,10 +155,20 @@ impl Places {
         count
     }
 
-    /// Whether a line lies on a night. Whoever has not left was there last night and is there tonight.
+    /// The morning on which a line ends: who has not left was there last night and is there tonight.
+    pub fn until(&self, line: &Line) -> Option<Date> {
+        let tomorrow = self.today.tomorrow().unwrap_or(self.today);
+        let until = line.span.until?;
+        Some(if line.state == LineState::Filled { until.max(tomorrow) } else { until })
+    }
+
+    /// Whether somebody is there longer than was planned.
+    pub fn is_overdue(&self, line: &Line) -> bool {
+        line.state == LineState::Filled && line.span.until.is_some_and(|until| until <= self.today)
+    }
+
     fn covers(&self, line: &Line, night: Date) -> bool {
-        let planned = within(line.span, night);
-        planned || (line.state == LineState::Filled && line.span.from <= night && night <= self.today)
+        within(LineSpan { until: self.until(line), ..line.span }, night)
     }
 }
 

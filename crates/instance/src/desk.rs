@@ -26,7 +26,7 @@ pub use self::alike::{Likeness, PeopleAlike, PersonAlike};
 pub use self::cases::{ShownCase, ShownItem, ShownProposed, ShownStage, StepOffer};
 pub use self::claims::{ClaimNote, ShownClaims};
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
-pub use self::places::{BoardRow, ShownLimit, ShownNight, ShownPlace};
+pub use self::places::{BoardRow, ShownLimit, ShownLine, ShownNight, ShownPlace};
 pub use self::reads::{FieldsShown, ReadNote};
 pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord};
 pub use self::register::HouseholdFound;

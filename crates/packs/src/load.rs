@@ -52,6 +52,7 @@ pub fn load(sources: &[Source], options: &LoadOptions) -> Result<Packs, Problems
         packs.push(pack::read(files, manifest, &vocabulary, options.today));
     }
     pack::refuse_two_pathways(&mut files, &packs);
+    kinds::check_items(&mut files, &vocabulary.schema, &packs);
     let Vocabulary { schema, calendars, .. } = vocabulary;
     let found: Vec<Diagnostic> = files.into_iter().flat_map(SourceFiles::finish).collect();
     let refused = |found: &Diagnostic| options.strict || found.severity == Severity::Error;

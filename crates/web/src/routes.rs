@@ -148,8 +148,8 @@ pub fn table() -> Vec<Route> {
     reforms().into_iter().chain(records()).chain(people()).chain(others).collect()
 }
 
-/// Records of people. Which of them may be read, and what may be done with one, is settled where it is read and decided.
-fn records() -> [Route; 8] {
+/// Records. Which of them may be read, and what may be done with one, is settled where it is read and decided.
+fn records() -> [Route; 13] {
     use Access::May;
     use Sensitivity::People;
     let get = |path, handler| Route::of(Method::GET, path, May(Action::ReadPersonal), People, handler);
@@ -161,6 +161,11 @@ fn records() -> [Route; 8] {
         post("/desk/records/{id}/act", self::post(desk::records::act)),
         post("/desk/records/{id}/step", self::post(desk::records::take)),
         get("/desk/work", self::get(desk::work::show)),
+        post("/desk/records/{id}/place", self::post(desk::records::place)),
+        post("/desk/records/{id}/lines", self::post(desk::records::lines)),
+        get("/desk/places", self::get(desk::places::show)),
+        get("/desk/new/{kind}", self::get(desk::records::begin_itself)),
+        post("/desk/new/{kind}", self::post(desk::records::open_itself)),
         get("/desk/people/{id}/new/{kind}", self::get(desk::records::begin)),
         post("/desk/people/{id}/new/{kind}", self::post(desk::records::open)),
     ]

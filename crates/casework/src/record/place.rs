@@ -35,6 +35,8 @@ pub enum PlaceAsked {
     Fill {
         /// The line, where it has none yet: an id by chance.
         line: Id,
+        /// The day on which they came, where that was not today.
+        on: Option<Date>,
     },
     /// Somebody left, or does not come.
     Free {
@@ -68,6 +70,8 @@ pub enum LineAsked {
     Fill {
         /// Which line.
         line: Id,
+        /// The day on which they came, where that was not today.
+        on: Option<Date>,
     },
     /// Somebody left or does not come, or what was shut is open again.
     Free {
@@ -120,7 +124,7 @@ pub(super) fn parts(
             let host = linked(ctx, world, there, takes)?;
             reserve(ctx, there, &host, line, or_wait)
         }
-        PlaceAsked::Fill { line } => fill(ctx, world, there, takes, line),
+        PlaceAsked::Fill { line, on } => fill(ctx, world, there, takes, (line, on)),
         PlaceAsked::Free { on } => free(ctx, world, there, takes, on),
     }
 }
@@ -188,14 +192,14 @@ fn fill(
     world: &impl RecordedWorld,
     there: &RecordView<'_>,
     takes: &KindTakes,
-    new: Id,
+    (new, on): (Id, Option<Date>),
 ) -> Result<Vec<Part>, Not> {
     let host = linked(ctx, world, there, takes)?;
     let own = own_line(there, &host);
     if own.is_some_and(|line| line.state == LineState::Filled) {
         return Err(Refusal::ExistsAlready.into());
     }
-    let span = span(there, takes)?;
+    let span = came(span(there, takes)?, on, host.today)?;
     let line = line_of(&host, own, new)?;
     Ok(taken(there, &host, line, LineStep::Filled { span }, own.is_some()))
 }
@@ -231,13 +235,13 @@ pub(super) fn decide_lines(
     let places = Places::of(&there, limit, ctx.now, today);
     let steps = match &asked.asked {
         LineAsked::Block { line, span, why } => vec![(*line, blocked(&places, *line, *span, why)?)],
-        LineAsked::Fill { line } => {
+        LineAsked::Fill { line, on } => {
             let line = live(&places, *line)?;
             let ready = matches!(line.state, LineState::Held | LineState::Lapsed | LineState::Waits);
             if !ready {
                 return Err(Refusal::NotOpen.into());
             }
-            vec![(line.id, LineStep::Filled { span: line.span })]
+            vec![(line.id, LineStep::Filled { span: came(line.span, *on, today)? })]
         }
         LineAsked::Free { line, on } => {
             let line = live(&places, *line)?;
@@ -265,6 +269,17 @@ fn blocked(places: &Places, line: Id, span: LineSpan, why: &str) -> Result<LineS
 
 fn live(places: &Places, line: Id) -> Result<&Line, Refusal> {
     places.line(line).filter(|line| line.state != LineState::Freed).ok_or(Refusal::NotFound)
+}
+
+/// From the day on which somebody came, whatever was planned.
+fn came(span: LineSpan, on: Option<Date>, today: Date) -> Result<LineSpan, Refusal> {
+    let from = on.unwrap_or(today);
+    if from > today {
+        return Err(bad_field("on"));
+    }
+    // Without nights it counts until it is given back.
+    let until = span.until.filter(|until| *until > from);
+    Ok(LineSpan { from, until, ..span })
 }
 
 /// From the morning on which somebody left: not before they came, and not before it is so.

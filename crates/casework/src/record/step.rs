@@ -150,7 +150,7 @@ fn of_place(kind: &Kind, step: &CaseStep, line: Option<Id>) -> Result<Option<Pla
     Ok(if takes.reserve.as_ref() == Some(item) {
         Some(PlaceAsked::Reserve { line: line()?, or_wait: false })
     } else if takes.fill.contains(item) {
-        Some(PlaceAsked::Fill { line: line()? })
+        Some(PlaceAsked::Fill { line: line()?, on: None })
     } else if takes.free.contains(item) {
         Some(PlaceAsked::Free { on: None })
     } else {

@@ -69,7 +69,7 @@ fn wait(person: u8) -> RecordCommand {
 }
 
 fn fill(person: u8) -> RecordCommand {
-    place(person, PlaceAsked::Fill { line: id(50 + person) })
+    place(person, PlaceAsked::Fill { line: id(50 + person), on: None })
 }
 
 fn free(person: u8) -> RecordCommand {
@@ -308,7 +308,7 @@ fn deed(number: u8, person: u8, line: Id) -> RecordCommand {
     match number % 5 {
         0 => place(person, PlaceAsked::Reserve { line, or_wait: false }),
         1 => place(person, PlaceAsked::Reserve { line, or_wait: true }),
-        2 => place(person, PlaceAsked::Fill { line }),
+        2 => place(person, PlaceAsked::Fill { line, on: None }),
         3 => free(person),
         _ => lines(LineAsked::Offer { most: 2 }),
     }

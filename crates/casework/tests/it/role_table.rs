@@ -28,6 +28,7 @@ const EXPECTED: &str = "
   GrantStatus     -  -  -  p  n  -  -  -  -  -  -  -
   EndEntitlement  -  -  -  p  n  -  -  -  -  -  -  -
   Distribute      -  -  -  p  n  n  -  -  -  -  -  -
+  KeepDirectory   -  -  p  p  n  n  -  -  -  -  -  -
   PlanPayment     -  -  -  p  -  p  n  -  -  -  -  -
   ReleasePayment  -  -  -  -  -  -  -  n  -  -  -  -
   Campaign        -  -  p  -  n  p  -  -  a  -  -  -
@@ -45,7 +46,7 @@ const EXPECTED: &str = "
   Restore         -  -  -  -  -  -  -  -  -  -  n  n
 ";
 
-const ACTIONS: [Action; 31] = [
+const ACTIONS: [Action; 32] = [
     Action::Ask,
     Action::SubmitNeed,
     Action::FollowRequest,
@@ -62,6 +63,7 @@ const ACTIONS: [Action; 31] = [
     Action::GrantStatus,
     Action::EndEntitlement,
     Action::Distribute,
+    Action::KeepDirectory,
     Action::PlanPayment,
     Action::ReleasePayment,
     Action::Campaign,

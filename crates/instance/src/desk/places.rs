@@ -31,11 +31,22 @@ pub struct ShownLimit {
     /// Nights in order, each with what is taken and what is left.
     pub nights: Vec<ShownNight>,
     /// Lines that are not over: kept, in use, shut, waiting, and those whose hours have run out.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ShownLine>,
     /// Nights on which more is taken than there is, from today on, and how much more.
     pub exceeded: Vec<(Date, i64)>,
     /// Whether the reader may do something with its lines.
     pub may: bool,
+}
+
+/// A line, and how long it is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownLine {
+    /// The line.
+    pub line: Line,
+    /// The morning on which it ends: for who has not left as planned, tomorrow.
+    pub until: Option<Date>,
+    /// Whether somebody is there longer than was planned.
+    pub overdue: bool,
 }
 
 /// One night at a place.
@@ -57,7 +68,7 @@ pub struct ShownPlace {
     /// Where it leads, as far as that is known.
     pub host: Option<Id>,
     /// The line that is the record's.
-    pub line: Option<Line>,
+    pub line: Option<ShownLine>,
     /// What is left on the nights that the record says, the scarcest of them; nothing where that is not known.
     pub free: Option<i64>,
     /// Whether something may be done with it.
@@ -71,6 +82,12 @@ pub struct BoardRow {
     pub row: RecordRow,
     /// Its places.
     pub limit: ShownLimit,
+}
+
+impl ShownLine {
+    fn of(places: &Places, line: &Line) -> Self {
+        Self { line: line.clone(), until: places.until(line), overdue: places.is_overdue(line) }
+    }
 }
 
 impl Desk<'_> {
@@ -120,10 +137,9 @@ impl Desk<'_> {
     }
 
     /// The records to which records lead, as lists show them, as far as the reader sees them.
-    pub(super) async fn linked(&self, records: &[RecordView<'_>]) -> Result<BTreeMap<Id, RecordRow>, Fault> {
+    pub(super) async fn linked(&self, records: &[(&Kind, RecordView<'_>)]) -> Result<BTreeMap<Id, RecordRow>, Fault> {
         let schema = &self.in_force.packs.schema;
-        let ids: BTreeSet<Id> =
-            records.iter().flat_map(|record| leads_to(schema.kind(record.kind()), record)).collect();
+        let ids: BTreeSet<Id> = records.iter().flat_map(|(kind, record)| leads_to(kind, record)).collect();
         if ids.is_empty() {
             return Ok(BTreeMap::new());
         }
@@ -152,7 +168,8 @@ impl Desk<'_> {
         let there = owner.as_ref().and_then(|owner| owner.record(owner.id)).filter(|there| self.sees(there));
         let places = there.as_ref().map(|there| self.places_of(there, &takes.limit));
         let taken = record.taken();
-        let line = places.as_ref().zip(taken).and_then(|(places, (_, line))| places.line(line).cloned());
+        let line =
+            places.as_ref().zip(taken).and_then(|(places, (_, line))| Some(ShownLine::of(places, places.line(line)?)));
         Ok(Some(ShownPlace {
             link: takes.link.clone(),
             host: there.map(|there| there.id),
@@ -201,6 +218,7 @@ impl Desk<'_> {
     ) -> ShownLimit {
         let (places, today) = (self.places_of(record, &limit.name), self.today_at(record.owner));
         let night = |night| ShownNight { night, count: places.on(night), free: places.free(night) };
+        let live = places.lines.iter().filter(|line| line.state != LineState::Freed);
         let keeps = record.owner.office == self.acting.seat.office;
         let may = casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).amend;
         ShownLimit {
@@ -210,7 +228,7 @@ impl Desk<'_> {
             nights: nights_from(from.unwrap_or(today)).take(nights).map(night).collect(),
             exceeded: places.exceeded(today, nights),
             may: may && keeps && record.is_open(),
-            lines: places.lines.into_iter().filter(|line| line.state != LineState::Freed).collect(),
+            lines: live.map(|line| ShownLine::of(&places, line)).collect(),
         }
     }
 }
@@ -232,9 +250,8 @@ fn scarcest(places: &Places, takes: &KindTakes, record: &RecordView<'_>) -> Opti
 }
 
 /// The records to which a record leads, by the links of its kind.
-fn leads_to(kind: Option<&Kind>, record: &RecordView<'_>) -> Vec<Id> {
-    let links = kind.map(|kind| kind.links.as_slice()).unwrap_or_default();
-    let states = links.iter().map(|link| record.state(FieldKey::of(&link.field)));
+pub(super) fn leads_to(kind: &Kind, record: &RecordView<'_>) -> Vec<Id> {
+    let states = kind.links.iter().map(|link| record.state(FieldKey::of(&link.field)));
     let ids = states.filter_map(|state| match state {
         FieldState::Known(Value::Record(id)) => Some(id),
         _ => None,

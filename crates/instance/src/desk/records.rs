@@ -15,6 +15,7 @@ use journal::Act;
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
 use store::{Page, RecordShelf, Sight};
 
+use super::places::leads_to;
 use super::sight::ReaderSight;
 use super::{Desk, ShownCase, ShownField, ShownPlace};
 use crate::Fault;
@@ -44,8 +45,6 @@ pub struct RecordsPage {
     pub total: u64,
     /// Those of this page.
     pub rows: Vec<RecordRow>,
-    /// The records to which they lead, as far as the reader sees them.
-    pub links: BTreeMap<Id, RecordRow>,
 }
 
 /// One record in a list.
@@ -59,6 +58,8 @@ pub struct RecordRow {
     pub open: bool,
     /// What the fields of its name say, and others that the reader sees.
     pub fields: BTreeMap<String, FieldState<Value>>,
+    /// The records to which it leads, as far as the reader sees them, by which it is called.
+    pub links: BTreeMap<Id, RecordRow>,
     /// Whose it is; nobody's where it owns itself.
     pub person: Option<Id>,
     /// By what they are listed.
@@ -88,8 +89,6 @@ pub struct ShownRecord {
     pub walled: BTreeSet<String>,
     /// What the reader may do with it.
     pub may: RecordRights,
-    /// The records to which it leads, as far as the reader sees them.
-    pub links: BTreeMap<Id, RecordRow>,
     /// The place that it takes at another record, where its kind takes any.
     pub place: Option<ShownPlace>,
     /// How it stands on the pathway that it runs.
@@ -150,11 +149,10 @@ impl<'a> Desk<'a> {
         let records = found.iter().filter_map(|(person, record)| Some((kind, person.record(*record)?)));
         let records: Vec<(&Kind, RecordView<'_>)> = records.collect();
         self.note_listed(&sight, &records).await?;
-        let views: Vec<RecordView<'_>> = records.iter().map(|(_, record)| record.clone()).collect();
+        let links = self.linked(&records).await?;
         Ok(RecordsPage {
             total,
-            links: self.linked(&views).await?,
-            rows: records.iter().map(|(kind, record)| self.row_of(&sight, kind, record)).collect(),
+            rows: records.iter().map(|(kind, record)| self.linked_row(&sight, kind, record, &links)).collect(),
         })
     }
 
@@ -175,7 +173,9 @@ impl<'a> Desk<'a> {
         let records: Vec<(&Kind, RecordView<'_>)> =
             records.filter_map(|record| Some((schema.kind(record.kind())?, record))).collect();
         self.note_listed(&sight, &records).await?;
-        let mut rows: Vec<RecordRow> = records.iter().map(|(kind, record)| self.row_of(&sight, kind, record)).collect();
+        let links = self.linked(&records).await?;
+        let row = |(kind, record): &(&Kind, RecordView<'_>)| self.linked_row(&sight, kind, record, &links);
+        let mut rows: Vec<RecordRow> = records.iter().map(row).collect();
         rows.sort_by_key(|row| (!row.open, std::cmp::Reverse(row.opened)));
         Ok(rows)
     }
@@ -192,14 +192,13 @@ impl<'a> Desk<'a> {
         let authors = self.instance.store.authors(&said_in(&record, &shown)).await?;
         let walled = kind.fields.iter().filter(|field| !shown.iter().any(|other| other.name == field.name));
         Ok(Some(ShownRecord {
-            row: self.row_of(&sight, kind, &record),
+            row: self.linked_row(&sight, kind, &record, &self.linked(&[(kind, record.clone())]).await?),
             office: person.office.clone(),
             synthetic: person.synthetic || (person.itself && self.instance.is_trial()),
             version: record.version(|wall| self.opens_wall(wall, &person)),
             fields: shown.iter().map(|field| (field.name.clone(), shown_field(&record, field))).collect(),
             walled: walled.map(|field| field.name.clone()).collect(),
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()),
-            links: self.linked(std::slice::from_ref(&record)).await?,
             place: self.place_of(kind, &record).await?,
             case: self.case_of(&record),
             history: history(&record, &shown, &authors),
@@ -302,6 +301,18 @@ impl<'a> Desk<'a> {
         listed.filter(|field| self.opens(kind, field, person)).collect()
     }
 
+    /// As a list shows it, with the records to which it leads.
+    fn linked_row(
+        &self,
+        sight: &ReaderSight<'_>,
+        kind: &Kind,
+        record: &RecordView<'_>,
+        links: &BTreeMap<Id, RecordRow>,
+    ) -> RecordRow {
+        let links = leads_to(kind, record).into_iter().filter_map(|id| Some((id, links.get(&id)?.clone())));
+        RecordRow { links: links.collect(), ..self.row_of(sight, kind, record) }
+    }
+
     pub(super) fn row_of(&self, sight: &ReaderSight<'_>, kind: &Kind, record: &RecordView<'_>) -> RecordRow {
         let state = |field: &&Field| (field.name.clone(), record.state(FieldKey::of(&field.name)));
         RecordRow {
@@ -309,6 +320,7 @@ impl<'a> Desk<'a> {
             kind: kind.name.clone(),
             open: record.is_open(),
             fields: self.listed(kind, record.owner).iter().map(state).collect(),
+            links: BTreeMap::new(),
             person: (!record.owner.itself).then_some(record.owner.id),
             named: sight.states(record.owner, &NAME.map(str::to_owned)),
             assignee: record.assignee().map(str::to_owned),

@@ -1,19 +1,21 @@
-//! `onward record`: records of people on the command line. Field names stand with their kind (`lodging.from`).
+//! `onward record`: records on the command line. Field names stand with their kind (`lodging.from`).
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use model::Date;
 
 use super::{ActingArgs, AtArgs, Format};
 
 #[derive(Debug, Subcommand)]
 pub enum RecordVerb {
-    /// Open a record of a kind of a person; prints its id
+    /// Open a record of a kind, of a person or one that owns itself; prints its id
     Open {
         kind: String,
-        /// Whose it is: an id of Onward's, or `REGISTER/ID` of the register a person came from
+        /// Whose it is: an id of Onward's, or `REGISTER/ID` of the register a person came from; nobody's where the kind owns
+        /// itself
         #[arg(long, value_name = "PERSON")]
-        of: String,
+        of: Option<String>,
         #[command(flatten)]
         said: SaidArgs,
         #[command(flatten)]
@@ -64,6 +66,35 @@ pub enum RecordVerb {
         #[command(flatten)]
         call: CallArgs,
     },
+    /// Reserve, fill or give back the place that a record takes at another
+    Place {
+        kind: String,
+        record: String,
+        #[command(flatten)]
+        step: PlaceArgs,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// Shut, offer or settle the places that a record has
+    Lines {
+        kind: String,
+        record: String,
+        #[command(flatten)]
+        step: LineArgs,
+        #[command(flatten)]
+        call: CallArgs,
+    },
+    /// What is left of all places, night by night
+    Board {
+        /// The first night; tonight, if absent
+        #[arg(long, value_name = "DAY")]
+        from: Option<Date>,
+        /// How many nights
+        #[arg(long, default_value_t = 14)]
+        nights: u16,
+        #[command(flatten)]
+        call: CallArgs,
+    },
     /// What is to be done with cases, the earliest first
     Work {
         /// What you have in hand alone
@@ -75,6 +106,72 @@ pub enum RecordVerb {
         #[command(flatten)]
         call: CallArgs,
     },
+}
+
+/// What is done with the place that a record takes; one of them.
+#[derive(Debug, Args)]
+pub struct PlaceArgs {
+    #[command(flatten)]
+    pub asked: PlaceAskedArgs,
+    /// The day on which they came or left, where that was not today
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct PlaceAskedArgs {
+    /// Keep a place
+    #[arg(long)]
+    pub reserve: bool,
+    /// Keep a place, or wait for one where there is none
+    #[arg(long)]
+    pub wait: bool,
+    /// They came
+    #[arg(long)]
+    pub fill: bool,
+    /// They left, or do not come
+    #[arg(long)]
+    pub free: bool,
+}
+
+/// What is done with the places that a record has; one of them.
+#[derive(Debug, Args)]
+pub struct LineArgs {
+    #[command(flatten)]
+    pub asked: LineAskedArgs,
+    /// Which number, where it has several: `facility.beds`
+    #[arg(long, value_name = "FIELD")]
+    pub limit: Option<String>,
+    /// The day on which they came or left, where that was not today
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<Date>,
+    /// The first night on which they are shut
+    #[arg(long, value_name = "DAY", requires = "block")]
+    pub from: Option<Date>,
+    /// The morning on which they are open again
+    #[arg(long, value_name = "DAY", requires = "block")]
+    pub until: Option<Date>,
+    /// Why they are shut
+    #[arg(long, value_name = "REASON", requires = "block")]
+    pub why: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct LineAskedArgs {
+    /// Shut so many; `--from`, `--why`
+    #[arg(long, value_name = "N")]
+    pub block: Option<i64>,
+    /// Whoever has this line came
+    #[arg(long, value_name = "CODE")]
+    pub fill: Option<String>,
+    /// Whoever has this line left or does not come, or what was shut is open again
+    #[arg(long, value_name = "CODE")]
+    pub free: Option<String>,
+    /// Offer what is free to those who wait longest, to so many at most
+    #[arg(long, value_name = "N")]
+    pub offer: Option<u32>,
 }
 
 /// What is done with a record; one of them.

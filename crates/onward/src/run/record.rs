@@ -1,6 +1,7 @@
 //! `onward record`: what the desk's pages do with records of people, by the same door (`instance::desk`).
 
 mod case;
+mod places;
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -26,6 +27,9 @@ pub async fn run(verb: RecordVerb) -> Outcome {
     | RecordVerb::Show { call, .. }
     | RecordVerb::List { call, .. }
     | RecordVerb::Step { call, .. }
+    | RecordVerb::Place { call, .. }
+    | RecordVerb::Lines { call, .. }
+    | RecordVerb::Board { call, .. }
     | RecordVerb::Work { call, .. }) = &verb;
     let instance = open::instance(&call.at).await?;
     let done = Box::pin(done(&instance, &verb, call)).await;
@@ -51,6 +55,10 @@ fn of_records(fault: Fault) -> Fail {
         Fault::Refused(Refusal::BadField { field }) if field == "reason" => {
             Fail::wrong("a reason says why, in at most 2000 characters")
         }
+        Fault::Refused(Refusal::BadField { field }) if field.contains('.') => {
+            Fail::wrong(format!("`{field}` is not said, or cannot be that"))
+                .help("a link is the id of a record of the right kind that you may read")
+        }
         Fault::Refused(Refusal::OpenAlready) => {
             Fail::wrong("the record is open already").help("nothing was added to it; `onward record show` says by whom")
         }
@@ -74,14 +82,16 @@ async fn done(instance: &Arc<Instance>, verb: &RecordVerb, call: &CallArgs) -> O
     let acting = acting(&call.acting, instance, &in_force, ASSISTANCE, Some(SUPERVISOR)).await?;
     let asked = Asked { instance, in_force: &in_force, acting: &acting, call };
     match verb {
-        RecordVerb::Open { kind, of, said, .. } => asked.open(kind, of, said).await,
+        RecordVerb::Open { kind, of, said, .. } => asked.open(kind, of.as_deref(), said).await,
         RecordVerb::Amend { kind, record, said, seen, .. } => asked.amend(kind, record, said, *seen).await,
         RecordVerb::Show { kind, record, .. } => {
-            let shown = asked.shown(kind, record).await?;
-            out::answer(call.format, &whole(&shown), || page(&shown))
+            asked.after(kind, record).await
         }
         RecordVerb::List { kind, closed, of, limit, .. } => asked.list(kind, !closed, of.as_deref(), *limit).await,
         RecordVerb::Step { kind, record, step, more, .. } => asked.step(kind, record, step, more).await,
+        RecordVerb::Place { kind, record, step, .. } => asked.place(kind, record, step).await,
+        RecordVerb::Lines { kind, record, step, .. } => asked.settle(kind, record, step).await,
+        RecordVerb::Board { from, nights, .. } => asked.board(*from, (*nights).into()).await,
         RecordVerb::Work { mine, limit, .. } => asked.work(*mine, *limit).await,
     }
 }
@@ -95,11 +105,20 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    async fn open(&self, kind: &str, of: &str, said: &SaidArgs) -> Outcome {
+    async fn open(&self, kind: &str, of: Option<&str>, said: &SaidArgs) -> Outcome {
         let fields = self.fields(kind, said)?;
+        let itself = self.kind(kind)?.owns_itself();
         let desk = self.instance.desk(self.in_force, self.acting);
         let record = self.instance.new_id();
-        desk.open_record(self.person(of).await?, record, kind, fields).await.map_err(of_records)?;
+        let owner = match of {
+            Some(_) if itself => return Err(Fail::wrong(format!("a `{kind}` owns itself")).help("leave out `--of`")),
+            None if !itself => {
+                return Err(Fail::wrong(format!("whose is the `{kind}`?")).help("`--of PERSON`"));
+            }
+            None => record,
+            Some(of) => self.person(of).await?,
+        };
+        desk.open_record(owner, record, kind, fields).await.map_err(of_records)?;
         out::answer(self.call.format, &json!({"id": record.to_string(), "kind": kind}), || record.to_string())
     }
 
@@ -148,7 +167,11 @@ impl Asked<'_> {
     /// The record as it is now.
     async fn after(&self, kind: &str, record: &str) -> Outcome {
         let shown = self.shown(kind, record).await?;
-        out::answer(self.call.format, &whole(&shown), || page(&shown))
+        let desk = self.instance.desk(self.in_force, self.acting);
+        let limits = desk.places(shown.row.id, None, places::NIGHTS).await.map_err(of_records)?;
+        let mut told = whole(&shown);
+        places::told(&shown, &limits, &mut told);
+        out::answer(self.call.format, &told, || places::page(page(&shown), &shown, &limits))
     }
 
     async fn shown(&self, kind: &str, record: &str) -> Outcome<ShownRecord> {
@@ -171,7 +194,7 @@ impl Asked<'_> {
             let all = desk.records_of(self.person(of).await?).await.map_err(of_records)?;
             all.into_iter().filter(|row| row.kind == kind).collect()
         } else {
-            let query = RecordsQuery { kind: kind.to_owned(), open, page: 0, size: limit.into() };
+            let query = RecordsQuery { kind: kind.to_owned(), open, at: None, page: 0, size: limit.into() };
             let page = desk.records(&query).await.map_err(of_records)?;
             if page.total > u64::from(limit) {
                 out::say(format!("{} of {} records; `--limit` shows more", page.rows.len(), page.total));
@@ -293,7 +316,7 @@ fn row(row: &RecordRow) -> Map<String, Json> {
     let all = [
         ("id", json!(row.id.to_string())),
         ("kind", json!(row.kind)),
-        ("person", json!(row.person.to_string())),
+        ("person", json!(row.person.map(|person| person.to_string()))),
         ("open", json!(row.open)),
         ("assignee", json!(row.assignee)),
         ("opened", json!(row.opened.rfc3339())),
@@ -327,6 +350,7 @@ fn note(note: &RecordNote) -> Json {
         RecordDone::Acted(Act::Runs { pathway, version, .. }) => {
             json!({"at": at, "by": by, "did": "runs", "pathway": pathway, "version": version})
         }
+        RecordDone::Acted(Act::Took { from, .. }) => json!({"at": at, "by": by, "did": "took", "from": from.to_string()}),
         RecordDone::Acted(Act::Stepped { role, happened, why, step }) => json!({
             "at": at, "by": by, "role": role, "did": step.kind(), "step": step, "why": why,
             "happened": happened.map(Timestamp::rfc3339),
@@ -356,7 +380,8 @@ fn line(row: &RecordRow) -> String {
 
 fn page(shown: &ShownRecord) -> String {
     let mut lines = vec![line(&RecordRow { fields: BTreeMap::new(), ..shown.row.clone() })];
-    lines.push(format!("{} of person {}, version {}", shown.row.kind, shown.row.person, shown.version));
+    let whose = shown.row.person.map(|person| format!(" of person {person}")).unwrap_or_default();
+    lines.push(format!("{}{whose}, version {}", shown.row.kind, shown.version));
     lines.extend(shown.fields.iter().map(|(name, field)| {
         let by = if field.sources.is_empty() { String::new() } else { format!(" ({})", field.sources.join(", ")) };
         format!("  {name}: {}{by}", text(&field.state))
@@ -378,6 +403,7 @@ fn did(what: &RecordDone) -> String {
         RecordDone::Acted(Act::Closed { reason }) => format!("closed it: {reason}"),
         RecordDone::Acted(Act::Reopened { reason }) => format!("opened it again: {reason}"),
         RecordDone::Acted(Act::Runs { pathway, .. }) => format!("it runs {pathway}"),
+        RecordDone::Acted(Act::Took { .. }) => "took a place".to_owned(),
         RecordDone::Acted(Act::Stepped { why, step, .. }) => case::did(step, why.as_deref()),
     }
 }

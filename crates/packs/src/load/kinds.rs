@@ -16,6 +16,7 @@ use yaml::{At, Entry, Map, Node, NodeKind, Report, no_such, scalars};
 use super::fields::{AskedOf, COMPARTMENTS, Extras, FieldReader};
 use super::files::{SourceFiles, Spot};
 use super::manifest::{PackManifest, RESERVED};
+use crate::pack::Pack;
 
 pub(super) const KEYS: [&str; 12] =
     ["kind", "title", "about", "compartment", "work", "list", "name", "unique", "fields", "links", "takes", "keep"];
@@ -47,15 +48,42 @@ pub(super) fn read(files: &mut SourceFiles, reader: &mut FieldReader<'_>) {
 
 /// Whether links and what is taken lead somewhere, once all kinds of all packs are there.
 pub(super) fn check(files: &mut SourceFiles, schema: &Schema) {
+    each_declared(files, schema, |kind, map, report| {
+        let at = |key: &str| map.get(key).map_or(map.at, |node| node.at);
+        for link in &kind.links {
+            links::check(schema, kind.compartment, link, links::place(map, &link.field).unwrap_or(map.at), report);
+        }
+        if let Some(takes) = &kind.takes {
+            takes::check(schema, kind, takes, at("takes"), report);
+        }
+    });
+}
+
+/// Whether what reserves, fills and frees are tasks of a pathway that records of the kind run.
+pub(super) fn check_items(files: &mut [SourceFiles], schema: &Schema, packs: &[Pack]) {
+    let pathways = || packs.iter().flat_map(|pack| &pack.pathways).map(|tried| &tried.pathway);
+    let is_task = |kind: &Kind, id: &str| {
+        let mut items = pathways().filter(|pathway| pathway.kind == kind.name).flat_map(|pathway| &pathway.items);
+        items.any(|item| item.id == id && item.task().is_some())
+    };
+    for files in files {
+        each_declared(files, schema, |kind, map, report| {
+            let named = kind.takes.iter().flat_map(|takes| takes.reserve.iter().chain(&takes.fill).chain(&takes.free));
+            for item in named.filter(|item| !is_task(kind, item)) {
+                let message = format!("`{item}` is no task of a pathway that records of `{}` run", kind.name);
+                report.error(map.get("takes").map_or(map.at, |node| node.at), "takes-item", message);
+            }
+        });
+    }
+}
+
+/// The kinds that the files of a pack declare, each with its file.
+fn each_declared(files: &mut SourceFiles, schema: &Schema, mut look: impl FnMut(&Kind, &Map, &mut Report)) {
     for doc in files.folder("kinds") {
         let Some((map, report)) = files.at(doc).and_then(|file| file.map("a mapping, the kind")) else { continue };
         let named = map.get("kind").and_then(|node| scalars::string(node, "a name", &mut Report::new("")));
-        let Some(kind) = named.and_then(|name| schema.kind(&name)) else { continue };
-        for link in &kind.links {
-            links::check(schema, kind.compartment, link, map.get("links").map_or(map.at, |node| node.at), report);
-        }
-        if let Some(takes) = &kind.takes {
-            takes::check(schema, kind, takes, map.get("takes").map_or(map.at, |node| node.at), report);
+        if let Some(kind) = named.and_then(|name| schema.kind(&name)) {
+            look(kind, map, report);
         }
     }
 }

@@ -7,7 +7,7 @@ use casework::{AccessCommand, Actor, Command, Ctx, Fields, InstanceCommand, Inst
 use journal::{Basis, Digest, Grant, Mode, Motion};
 use model::{
     About, Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Kind, KindWork, NamePart,
-    Schema, Text, Timestamp, Value, ValueRange,
+    Schema, Text, Timestamp, UniqueBy, Value, ValueRange,
 };
 use store::Store;
 
@@ -130,8 +130,8 @@ pub fn schema() -> Schema {
         };
         let (about, work, name) = (About::Person, KindWork::Person, name.to_owned());
         let (naming, fields) = (vec![NamePart::Field(0)], vec![field]);
-        let unique = true;
-        let kind = Kind { name, title: label, pack, about, compartment, work, naming, unique, fields };
+        let (unique, links, takes) = (Some(UniqueBy::default()), vec![], None);
+        let kind = Kind { name, title: label, pack, about, compartment, work, naming, unique, links, takes, fields };
         schema.add_kind(kind).unwrap();
     }
     schema

@@ -21,7 +21,7 @@ fn reader() -> ListReader {
 }
 
 fn shelf(kind: &str, open: bool) -> RecordShelf {
-    RecordShelf { kind: kind.into(), open }
+    RecordShelf { kind: kind.into(), open, at: None }
 }
 
 fn opened(person: Id, kind: &str, from: &str) -> RecordCommand {

@@ -81,7 +81,7 @@ async fn does(world: &World, account: &str, of: &RecordCommand, hours: i64, aske
 
 fn did(item: &str) -> RecordAsked {
     let step = CaseStep::Did { item: item.into() };
-    RecordAsked::Step(StepAsked { step, happened: None, why: None, seen: None })
+    RecordAsked::Step(StepAsked { step, happened: None, why: None, seen: None, line: None })
 }
 
 fn taken(by: &str) -> RecordAsked {

@@ -12,6 +12,7 @@ pub mod list;
 mod on_record;
 mod others;
 pub mod person;
+pub mod places;
 pub mod records;
 pub mod register;
 pub mod work;

@@ -183,6 +183,7 @@ impl From<Refusal> for Failure {
             | Refusal::NoConsent
             | Refusal::DoNotContact
             | Refusal::Gate
+            | Refusal::InPlace
             | Refusal::Full => Self::Moved,
             Refusal::NotFound => Self::NotFound,
             Refusal::BadField { .. }

@@ -208,6 +208,12 @@ impl Frame {
         actions.iter().any(|action| self.may(*action) || self.proposes(*action))
     }
 
+    /// Whether anything in force has places, and the reader works with records.
+    pub fn has_places(&self) -> bool {
+        let takes = self.in_force.packs.schema.kinds().any(|kind| kind.takes.is_some());
+        takes && self.session.is_some() && self.may(casework::Action::ReadPersonal)
+    }
+
     /// Whether there is anything for the reader under "administration".
     pub fn governs(&self) -> bool {
         self.any_of(&GOVERNING)

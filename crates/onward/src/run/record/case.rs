@@ -213,7 +213,7 @@ pub(super) fn did(step: &CaseStep, why: Option<&str>) -> String {
 
 pub(super) fn work_row(row: &WorkRow) -> Json {
     json!({
-        "record": row.record.id.to_string(), "kind": row.record.kind, "person": row.record.person.to_string(),
+        "record": row.record.id.to_string(), "kind": row.record.kind, "person": row.record.person.map(|person| person.to_string()),
         "item": row.item, "serve": row.serve, "due": row.due.map(Timestamp::rfc3339), "late": row.late,
         "assignee": row.record.assignee,
     })

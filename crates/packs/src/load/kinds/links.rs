@@ -6,7 +6,7 @@
 
 use model::{Class, Compartment, Field, FieldType, KindLink, Schema, UniqueBy};
 use rules::read::names::{is_word, spoken};
-use yaml::{At, Entry, Map, Node, Report, no_such, scalars};
+use yaml::{At, Entry, Map, Node, NodeKind, Report, no_such, scalars};
 
 const KEYS: [&str; 4] = ["to", "must", "label", "question"];
 /// What `unique` can name besides links: whose the record is.
@@ -84,6 +84,13 @@ pub(super) fn unique(kind: &str, links: &[KindLink], node: &Node, report: &mut R
         report.error(node.at, "unique-unknown", "a record is unique among those of one `subject`");
     }
     (fine && whose).then_some(by)
+}
+
+/// Where a link is declared.
+pub(super) fn place(map: &Map, field: &str) -> Option<At> {
+    let NodeKind::Map(links) = &map.get("links")?.kind else { return None };
+    let word = field.rsplit('.').next()?;
+    links.entries.iter().find(|entry| entry.key.text == word).map(|entry| entry.key.at)
 }
 
 /// Whether a link of a kind leads somewhere.

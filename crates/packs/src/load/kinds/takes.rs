@@ -129,7 +129,7 @@ fn hours(node: &Node, report: &mut Report) -> Option<u32> {
 
 /// Whether there is such a number to take from.
 pub(super) fn check(schema: &Schema, kind: &Kind, takes: &KindTakes, at: At, report: &mut Report) {
-    let to = kind.link(&takes.link).and_then(|link| schema.kind(&link.to));
+    let to = kind.link(&takes.link).and_then(|link| schema.kind(&link.to)).filter(|to| to.owns_itself());
     // A link that leads nowhere is told by itself.
     let Some(to) = to else { return };
     let Some(limit) = to.field(&takes.limit) else {

@@ -1,6 +1,9 @@
 //! Kinds of record: what a pack may declare, and what is refused with its place.
 
-use model::{Class, Compartment, FieldKey, FieldState, FieldType, KindWork, NamePart, Value};
+use model::{
+    About, Class, Compartment, FieldKey, FieldState, FieldType, KindLink, KindWork, NamePart, TakenUnits, UniqueBy,
+    Value,
+};
 
 use super::support::{check_files, load};
 
@@ -24,7 +27,8 @@ fn a_kind_has_its_fields_under_its_name_and_no_form_of_people_meets_them() {
     let more = "unique: [subject]\n";
     let schema = load(&[("kinds/lodging.yaml", &format!("{LODGING}{more}"))]).unwrap().schema;
     let kind = schema.kind("lodging").unwrap();
-    assert_eq!((kind.work, kind.unique, kind.pack.as_str()), (KindWork::Place, true, "t"));
+    assert_eq!((kind.work, kind.pack.as_str()), (KindWork::Place, "t"));
+    assert_eq!(kind.unique, Some(UniqueBy::default()));
     let words = |words: &str| NamePart::Words(words.into());
     assert_eq!(kind.naming, [NamePart::Field(0), words(" to "), NamePart::Field(1)]);
     let from = kind.field("lodging.from").unwrap();
@@ -152,4 +156,63 @@ fn what_goes_on_purpose_is_named_whole_and_is_not_declared() {
     let schema = load(&[("pack.yaml", &manifest), ("kinds/lodging.yaml", LODGING)]).unwrap().schema;
     let retired = ["stay", "lodging.reason", "lodging", "lodging.from"].map(|name| schema.is_retired(name));
     assert_eq!(retired, [true, true, false, false]);
+}
+
+const INN: &str = "kind: inn\ntitle: {en: Inn}\nabout: itself\nwork: place\nname: '{called}'\n\
+                   fields:\n  called: [text, open]\n  beds: [int, open]\n";
+const NIGHT: &str = "kind: night\ntitle: {en: Night}\nabout: person\nwork: case\nname: '{inn}, {from}'\n\
+                     unique: [subject, inn]\nfields:\n  from: [date, personal]\n  until: [date, personal]\n  \
+                     people: [int, personal]\nlinks:\n  inn: {to: inn, must: true}\n\
+                     takes: {from: inn, limit: beds, units: people, nights: [from, until], hold: 48 hours}\n";
+
+/// The two kinds above with one line of the second in the place of another.
+#[track_caller]
+fn nights(line: &str, other: &str, expected: &[&str]) {
+    assert!(NIGHT.contains(line), "{line}");
+    check_files(&[("kinds/inn.yaml", INN), ("kinds/night.yaml", &NIGHT.replace(line, other))], expected);
+}
+
+#[test]
+fn a_kind_leads_to_another_and_takes_of_what_that_has_few_of() {
+    let schema = load(&[("kinds/inn.yaml", INN), ("kinds/night.yaml", NIGHT)]).unwrap().schema;
+    let (inn, night) = (schema.kind("inn").unwrap(), schema.kind("night").unwrap());
+    assert_eq!((inn.about, night.about), (About::Itself, About::Person));
+    assert_eq!(night.links, [KindLink { field: "night.inn".into(), to: "inn".into(), must: true }]);
+    let inn = night.field("night.inn").unwrap();
+    assert_eq!((inn.ty, inn.class), (FieldType::Record, Class::Personal));
+    assert_eq!(night.unique, Some(UniqueBy { links: vec!["night.inn".into()] }));
+    let takes = night.takes.as_ref().unwrap();
+    assert_eq!((takes.link.as_str(), takes.limit.as_str(), takes.hold_hours), ("night.inn", "inn.beds", Some(48)));
+    assert_eq!(takes.units, TakenUnits::Field("night.people".into()));
+    assert_eq!(takes.nights, Some(("night.from".into(), "night.until".into())));
+}
+
+#[test]
+fn a_link_leads_to_a_kind_that_owns_itself_and_never_behind_a_wall_from_outside() {
+    nights("to: inn", "to: inn", &[]);
+    nights("links:\n  inn: {to: inn", "links:\n  $inn: {to: paper", &["unknown-kind"]);
+    nights("links:\n  inn: {to: inn", "links:\n  $inn: {to: hotel", &["unknown-kind"]);
+    let walled = INN
+        .replace("work: place", "work: directory\ncompartment: gbv")
+        .replace("[text, open]", "[text, protected, gbv]")
+        .replace("[int, open]", "[int, protected, gbv]");
+    let files =
+        [("kinds/inn.yaml", walled.as_str()), ("kinds/night.yaml", &NIGHT.replace("inn: {to: inn", "$inn: {to: inn"))];
+    check_files(&files, &["link-compartment"]);
+}
+
+#[test]
+fn what_is_taken_is_a_whole_number_of_what_a_link_leads_to() {
+    nights("takes: {from: inn", "takes: ${from: house", &["takes-limit"]);
+    nights("takes: {from: inn, limit: beds", "takes: ${from: inn, limit: rooms", &["takes-limit"]);
+    nights("takes: {from: inn, limit: beds", "takes: ${from: inn, limit: called", &["takes-limit"]);
+    nights("units: people", "units: $from", &["type"]);
+    nights("units: people", "units: $0", &["range"]);
+    nights("units: people", "units: $guests", &["unknown-name"]);
+    nights("nights: [from, until]", "nights: $[from]", &["wrong-shape"]);
+    nights("nights: [from, until]", "nights: $[from, people]", &["type"]);
+    nights("hold: 48 hours", "hold: $2 days", &["type"]);
+    nights("takes: {from: inn", "takes: ${fill: [arrive], from: inn", &["takes-item"]);
+    nights("unique: [subject, inn]", "unique: [subject, $from]", &["unique-unknown"]);
+    nights("unique: [subject, inn]", "unique: $[inn]", &["unique-unknown"]);
 }

@@ -111,7 +111,10 @@ fn is_over(standing: CaseStanding) -> bool {
 /// Where a field is answered: what the case itself says in the form of this page, what its person says on theirs.
 fn answered(field: &str, of: &RecordRow, labels: &Labels<'_>) -> String {
     let own = labels.schema.kind(&of.kind).is_some_and(|kind| kind.field(field).is_some());
-    if own { "#says".to_owned() } else { format!("/desk/people/{}?edit={field}#edit", of.person) }
+    match of.person.filter(|_| !own) {
+        Some(person) => format!("/desk/people/{person}?edit={field}#edit"),
+        None => "#says".to_owned(),
+    }
 }
 
 /// The words of a closure reason.

@@ -47,6 +47,20 @@ pub enum RecordEntry {
     Full,
     /// That is no moment between the opening and now.
     NoSuchMoment,
+    /// There is no place on these nights.
+    NoPlace,
+    /// Nobody knows how many places there are.
+    UnknownPlaces,
+    /// The record does not say where, how many, or on which nights.
+    WhichNights,
+    /// It is so already.
+    PlaceAlready,
+    /// There is no place that could be filled or given back.
+    NothingTaken,
+    /// That is no day on which it can have been.
+    NoSuchDay,
+    /// That is no number.
+    NoSuchNumber,
 }
 
 impl RecordEntry {
@@ -72,6 +86,13 @@ impl RecordEntry {
             Self::Gate => "case-gate",
             Self::Full => "case-full",
             Self::NoSuchMoment => "case-no-such-moment",
+            Self::NoPlace => "place-full",
+            Self::UnknownPlaces => "place-unknown",
+            Self::WhichNights => "place-which-nights",
+            Self::PlaceAlready => "place-already",
+            Self::NothingTaken => "place-nothing",
+            Self::NoSuchDay => "place-no-such-day",
+            Self::NoSuchNumber => "place-no-such-number",
         }
     }
 
@@ -79,6 +100,13 @@ impl RecordEntry {
     pub(super) fn is_late(self) -> bool {
         match self {
             Self::Saved | Self::Unfit | Self::Another | Self::NoReason | Self::Nobody | Self::Empty => false,
+            Self::NoPlace
+            | Self::UnknownPlaces
+            | Self::WhichNights
+            | Self::PlaceAlready
+            | Self::NothingTaken
+            | Self::NoSuchDay
+            | Self::NoSuchNumber => false,
             Self::Overtaken
             | Self::Closed
             | Self::ClosedAlready
@@ -109,6 +137,23 @@ impl RecordEntry {
             }
             Fault::Refused(Refusal::Gate) => (Self::Gate, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { .. }) => (Self::Unfit, StatusCode::UNPROCESSABLE_ENTITY),
+            fault => return Err(fault.into()),
+        })
+    }
+
+    /// Likewise, of a place.
+    pub(super) fn of_place(fault: Fault) -> Result<(Self, StatusCode), Failure> {
+        Ok(match fault {
+            Fault::Refused(Refusal::Full) => (Self::NoPlace, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::Gate) => (Self::UnknownPlaces, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::ExistsAlready) => (Self::PlaceAlready, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::NotOpen) => (Self::NothingTaken, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::BadField { field }) => match field.as_str() {
+                "on" | "until" => (Self::NoSuchDay, StatusCode::UNPROCESSABLE_ENTITY),
+                "units" => (Self::NoSuchNumber, StatusCode::UNPROCESSABLE_ENTITY),
+                "why" => (Self::NoReason, StatusCode::UNPROCESSABLE_ENTITY),
+                _ => (Self::WhichNights, StatusCode::CONFLICT),
+            },
             fault => return Err(fault.into()),
         })
     }

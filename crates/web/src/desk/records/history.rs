@@ -1,11 +1,11 @@
 //! What happened with a record, line by line, and which of it the reader may say was a mistake.
 
 use casework::Action;
-use instance::desk::{RecordDone, RecordNote, ShownCase};
+use instance::desk::{RecordDone, RecordNote, ShownRecord};
 use journal::{Act, CaseStep};
 use pathways::roles::PERSON;
 
-use super::case;
+use super::{case, told};
 use crate::gate::Frame;
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg};
@@ -27,13 +27,13 @@ pub struct HistoryLine {
 }
 
 impl HistoryLine {
-    pub(super) fn of(note: &RecordNote, case: Option<&ShownCase>, frame: &Frame, labels: &Labels<'_>) -> Self {
-        let say = frame.say;
+    pub(super) fn of(note: &RecordNote, found: &ShownRecord, frame: &Frame, labels: &Labels<'_>) -> Self {
+        let (say, case) = (frame.say, found.case.as_ref());
         let reason = |key: &str, reason: &str| say.rich(key, &[("reason", MessageArg::Text(reason))]);
         let what = match &note.what {
             RecordDone::Opened => Html::escaped(&say.t("record-did-open")),
             RecordDone::Said(field, state) => {
-                let value = MessageArg::Html(labels.state(field, state));
+                let value = MessageArg::Html(told(field, state, &found.row, labels, false));
                 say.rich("record-did-say", &[("field", MessageArg::Html(labels.field(field))), ("value", value)])
             }
             RecordDone::Acted(Act::Assigned { to: Some(to) }) => {
@@ -48,6 +48,7 @@ impl HistoryLine {
             },
             RecordDone::Acted(Act::Reopened { reason: why }) => reason("record-did-reopen", why),
             RecordDone::Acted(Act::Runs { .. }) => Html::escaped(&say.t("case-did-begin")),
+            RecordDone::Acted(Act::Took { .. }) => Html::escaped(&say.t("record-did-take")),
             RecordDone::Acted(Act::Stepped { role, step, why, .. }) => {
                 case::done(step, why.as_deref(), role == PERSON, case, say)
             }

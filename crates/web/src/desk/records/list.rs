@@ -9,7 +9,7 @@ use instance::Acting;
 use instance::desk::RecordsQuery;
 use model::Timestamp;
 
-use super::{RecordLine, kind_of, list_path};
+use super::{RecordLine, kind_of, list_path, new_itself_path};
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
 use crate::labels::Labels;
@@ -34,6 +34,10 @@ pub struct RecordsListPage {
     pub shown: Html,
     /// The records.
     pub rows: Vec<RecordLine>,
+    /// Address of the form of a new one, where the reader may open one that owns itself.
+    pub new: Option<String>,
+    /// Whether records of the kind are anybody's.
+    pub owned: bool,
     /// Address of the page before.
     pub before: Option<String>,
     /// Address of the page after.
@@ -74,11 +78,14 @@ pub async fn show(
         let (address, here) = (list_path(&frame, &one.name), one.name == kind);
         kinds.push(KindTab { address, title: labels.kind(&one.name), open, here });
     }
+    let shown = desk.kinds().into_iter().find(|(one, _)| one.name == kind && one.owns_itself());
+    let owned = shown.is_none();
+    let new = shown.filter(|(_, may)| may.open).map(|(one, _)| new_itself_path(&frame, &one.name));
     let closed = frame.asked("closed").is_some();
     // A page beyond the last would say that there is nothing: it is the last.
     let last = desk.count_records(&kind, !closed).await?.saturating_sub(1) / SIZE;
     let page = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0).min(last);
-    let query = RecordsQuery { kind: kind.clone(), open: !closed, page, size: SIZE };
+    let query = RecordsQuery { kind: kind.clone(), open: !closed, at: None, page, size: SIZE };
     let found = desk.records(&query).await?;
     let moment = |at: Timestamp| frame.moment(at);
     let rows: Vec<RecordLine> = found.rows.iter().map(|row| RecordLine::of(row, &labels, moment)).collect();
@@ -99,6 +106,8 @@ pub async fn show(
         others,
         shown: frame.say.rich("records-shown", &counts),
         rows,
+        new,
+        owned,
         before: page.checked_sub(1).map(turned),
         after: (skipped.saturating_add(shown) < found.total).then(|| turned(page.saturating_add(1))),
         frame,
@@ -108,6 +117,7 @@ pub async fn show(
 impl RecordsListPage {
     fn empty(frame: Arc<Frame>) -> Self {
         let (kinds, rows, closed, others) = (vec![], vec![], false, String::new());
-        Self { kinds, closed, others, shown: Html::escaped(""), rows, before: None, after: None, frame }
+        let (new, before, after, owned) = (None, None, None, true);
+        Self { kinds, closed, others, shown: Html::escaped(""), rows, new, owned, before, after, frame }
     }
 }

@@ -1,4 +1,4 @@
-//! Records of people at the desk: what is open, one of them, and a new one.
+//! Records at the desk: what is open, one of them, a new one, and the places that some have.
 //!
 //! Which record and which field is shown to whom, the record settles; pages show what they were given. What a record says
 //! stands in no address and on no list where it is sealed.
@@ -6,20 +6,23 @@
 mod case;
 mod entry;
 mod history;
+mod links;
 mod list;
 mod new;
 mod page;
+pub(crate) mod places;
 mod step;
 
 pub use list::show as list;
-pub use new::{begin, open};
+pub use new::{begin, begin_itself, open, open_itself};
 pub use page::{act, amend, show};
+pub use places::{lines, place};
 pub use step::take;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use instance::desk::RecordRow;
-use model::{FieldState, Id, Kind, NamePart, Schema};
+use model::{FieldState, Id, Kind, NamePart, Schema, Value};
 
 use super::list::name_of;
 use crate::gate::Frame;
@@ -35,6 +38,11 @@ pub(crate) fn path(record: Id) -> String {
 /// them by words of this session, all of them, for that one is hidden would tell which.
 pub(crate) fn list_path(frame: &Frame, kind: &str) -> String {
     format!("/desk/records?kind={}", word_of(frame, kind))
+}
+
+/// Address of the form of a new record that owns itself.
+pub(super) fn new_itself_path(frame: &Frame, kind: &str) -> String {
+    format!("/desk/new/{}", word_of(frame, kind))
 }
 
 /// Address of the form of a new record of a kind.
@@ -61,8 +69,8 @@ pub struct RecordLine {
     pub name: Html,
     /// Its kind in words.
     pub kind: Html,
-    /// Whose it is.
-    pub person: Html,
+    /// Whose it is; nobody's where it owns itself.
+    pub person: Option<Html>,
     /// Whether something may still be done with it.
     pub open: bool,
     /// Who has it in hand.
@@ -78,7 +86,7 @@ impl RecordLine {
             address: path(row.id),
             name: kind.map_or_else(|| crate::labels::isolated(&row.kind), |kind| called(kind, row, labels)),
             kind: labels.kind(&row.kind),
-            person: name_of(labels, |field| row.named.get(field)),
+            person: row.person.map(|_| name_of(labels, |field| row.named.get(field))),
             open: row.open,
             assignee: row.assignee.clone(),
             changed: moment(row.changed),
@@ -94,7 +102,7 @@ pub(super) fn called(kind: &Kind, row: &RecordRow, labels: &Labels<'_>) -> Html 
             let Some(field) = kind.fields.get(*position) else { return String::new() };
             match row.fields.get(&field.name) {
                 None | Some(FieldState::Unknown) => format!("({})", labels.say.t("state-unknown")),
-                Some(state) => labels.state(&field.name, state).to_string(),
+                Some(state) => told(&field.name, state, row, labels, false).to_string(),
             }
         }
     };
@@ -103,4 +111,17 @@ pub(super) fn called(kind: &Kind, row: &RecordRow, labels: &Labels<'_>) -> Html 
         return labels.kind(&kind.name);
     }
     Html::trusted(kind.naming.iter().map(part).collect())
+}
+
+/// What a field of a record says: of a link what it leads to is called, and, where that is wanted, the way there.
+pub(super) fn told(field: &str, state: &FieldState<Value>, row: &RecordRow, labels: &Labels<'_>, leads: bool) -> Html {
+    let FieldState::Known(Value::Record(id)) = state else { return labels.state(field, state) };
+    let there = row.links.get(id).and_then(|there| Some((labels.schema.kind(&there.kind)?, there)));
+    match there {
+        Some((kind, there)) if leads => {
+            Html::trusted(format!("<a href=\"{}\">{}</a>", path(*id), called(kind, there, labels)))
+        }
+        Some((kind, there)) => called(kind, there, labels),
+        None => Html::escaped(&labels.say.t("record-elsewhere")),
+    }
 }

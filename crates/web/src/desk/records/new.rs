@@ -10,11 +10,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::Refusal;
 use instance::desk::{Desk, ShownRecord};
 use instance::{Acting, Fault};
-use model::{FieldState, Id, Kind};
+use model::{FieldState, Id, Kind, Schema};
 
 use super::entry::RecordEntry;
+use super::links::offer_links;
 use super::page::{RecordPage, record_id, saved};
-use super::{kind_of, new_path};
+use super::{kind_of, list_path, new_itself_path, new_path};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
@@ -29,8 +30,10 @@ pub struct NewRecordPage {
     pub frame: Arc<Frame>,
     /// Its kind in words.
     pub kind: Html,
-    /// Address of the person's page.
-    pub person: String,
+    /// Address of the person's page; none where it will own itself.
+    pub person: Option<String>,
+    /// Where somebody goes who leaves the form.
+    pub back: String,
     /// Where the form goes.
     pub here: String,
     /// What tells this form from every other: sent twice, it opens one record.
@@ -56,7 +59,27 @@ pub async fn begin(
         return Ok(Redirect::to(&format!("/desk/people/{person}")).into_response());
     };
     let form = app.instance.new_id().to_string();
-    Ok(DrawnPage::of(&fresh(&app, frame, &acting, person, kind, form, None)?)?.into_response())
+    Ok(DrawnPage::of(&fresh(&app, frame, &acting, Some(person), kind, form, None).await?)?.into_response())
+}
+
+/// The form of a new record that owns itself.
+pub async fn begin_itself(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(acting): Extension<Acting>,
+    Path(word): Path<String>,
+) -> Result<Response, Failure> {
+    let in_force = frame.in_force.clone();
+    // A word that another session was given means nothing here: the lists have this one's.
+    let Some(kind) = itself_of(&frame, &in_force.packs.schema, &word) else {
+        return Ok(Redirect::to("/desk/records").into_response());
+    };
+    let form = app.instance.new_id().to_string();
+    Ok(DrawnPage::of(&fresh(&app, frame, &acting, None, kind, form, None).await?)?.into_response())
+}
+
+fn itself_of<'s>(frame: &Frame, schema: &'s Schema, word: &str) -> Option<&'s Kind> {
+    kind_of(frame, schema, word).filter(|kind| kind.owns_itself())
 }
 
 /// Opens a record.
@@ -69,12 +92,37 @@ pub async fn open(
 ) -> Result<Response, Failure> {
     let person = record_id(&person)?;
     let in_force = frame.in_force.clone();
-    let desk = app.instance.desk(&in_force, &acting);
-    desk.finds(person).await?;
-    let kind = kind_of(&frame, &in_force.packs.schema, &word).ok_or(Failure::NotFound)?;
+    app.instance.desk(&in_force, &acting).finds(person).await?;
+    let kind = kind_of(&frame, &in_force.packs.schema, &word).filter(|kind| !kind.owns_itself());
+    opened(&app, frame, &acting, Some(person), kind.ok_or(Failure::NotFound)?, &posted).await
+}
+
+/// Opens a record that owns itself.
+pub async fn open_itself(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(acting): Extension<Acting>,
+    Extension(posted): Extension<Posted>,
+    Path(word): Path<String>,
+) -> Result<Response, Failure> {
+    let in_force = frame.in_force.clone();
+    let kind = itself_of(&frame, &in_force.packs.schema, &word).ok_or(Failure::NotFound)?;
+    opened(&app, frame, &acting, None, kind, &posted).await
+}
+
+async fn opened(
+    app: &App,
+    frame: Arc<Frame>,
+    acting: &Acting,
+    person: Option<Id>,
+    kind: &Kind,
+    posted: &Posted,
+) -> Result<Response, Failure> {
+    let in_force = frame.in_force.clone();
+    let desk = app.instance.desk(&in_force, acting);
     // A case begins with its first step; what it says may all come later.
     let is_case = in_force.pathways.of_kind(&kind.name).is_some();
-    let mut form = said(&in_force.packs.schema, &openable(&desk, kind)?.fields, &posted);
+    let mut form = said(&in_force.packs.schema, &openable(&desk, kind)?.fields, posted);
     let sent = posted.text("form").to_owned();
     let (entry, status) = if !form.unfit.is_empty() {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
@@ -82,27 +130,28 @@ pub async fn open(
         (RecordEntry::Empty, StatusCode::UNPROCESSABLE_ENTITY)
     } else {
         let record = made_by(&frame, person, kind, &sent)?;
-        match desk.open_record(person, record, &kind.name, form.fields.clone()).await {
+        match desk.open_record(person.unwrap_or(record), record, &kind.name, form.fields.clone()).await {
             Ok(()) => return Ok(saved(record)),
             Err(fault) => {
                 if matches!(fault, Fault::Refused(Refusal::ExistsAlready))
                     && let Some(there) = desk.record(record).await?
                 {
-                    return sent_again(frame, &acting, kind, &there, form);
+                    return sent_again(frame, acting, kind, &there, form);
                 }
                 form.mark(&fault);
                 RecordEntry::of(fault)?
             }
         }
     };
-    let page = fresh(&app, frame, &acting, person, kind, sent, Some((entry, form)))?;
+    let page = fresh(app, frame, acting, person, kind, sent, Some((entry, form))).await?;
     Ok((status, DrawnPage::of(&page)?).into_response())
 }
 
 /// The record that a form opens: always the same one, and nobody chooses which.
-fn made_by(frame: &Frame, person: Id, kind: &Kind, form: &str) -> Result<Id, Failure> {
+fn made_by(frame: &Frame, person: Option<Id>, kind: &Kind, form: &str) -> Result<Id, Failure> {
     let form: Id = form.parse().map_err(|_| Failure::Unsound)?;
-    let derived = frame.derived(&format!("record {person} {} {form}", kind.name));
+    let of = person.map_or_else(|| "itself".to_owned(), |person| person.to_string());
+    let derived = frame.derived(&format!("record {of} {} {form}", kind.name));
     derived.first_chunk().copied().map(Id).ok_or(Failure::Unsound)
 }
 
@@ -128,11 +177,11 @@ fn openable<'a>(desk: &Desk<'a>, kind: &Kind) -> Result<&'a Kind, Failure> {
 }
 
 /// The page of a new record, as far as the reader may open one.
-fn fresh(
+async fn fresh(
     app: &App,
     frame: Arc<Frame>,
     acting: &Acting,
-    person: Id,
+    person: Option<Id>,
     kind: &Kind,
     sent: String,
     entered: Option<(RecordEntry, FormSaid)>,
@@ -144,12 +193,20 @@ fn fresh(
     let (entry, form) = entered.map_or((None, FormSaid::default()), |(entry, form)| (Some(entry), form));
     let unknown = |_: &str| FieldState::Unknown;
     let shown = kind.fields.iter().filter(|field| desk.opens_somewhere(kind, field));
+    let mut controls = controls(shown, &form, unknown, &labels);
+    offer_links(&desk, kind, &mut controls, &labels).await?;
+    let page = person.map(|person| format!("/desk/people/{person}"));
+    let here = match person {
+        Some(person) => new_path(&frame, person, &kind.name),
+        None => new_itself_path(&frame, &kind.name),
+    };
     Ok(NewRecordPage {
         kind: labels.kind(&kind.name),
-        person: format!("/desk/people/{person}"),
-        here: new_path(&frame, person, &kind.name),
+        back: page.clone().unwrap_or_else(|| list_path(&frame, &kind.name)),
+        person: page,
+        here,
         form: sent,
-        controls: controls(shown, &form, unknown, &labels),
+        controls,
         entry,
         frame,
     })

@@ -16,11 +16,13 @@ use model::{Field, FieldState, Id, Kind};
 use super::case::{CasePanel, OfferView};
 use super::entry::RecordEntry;
 use super::history::{HistoryLine, is_told};
-use super::{called, list_path, path};
+use super::links::offer_links;
+use super::places::{LimitPanel, NIGHTS, PlacePanel};
+use super::{called, list_path, path, told};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
 use crate::desk::list::name_of;
-use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
 use crate::say::Html;
 
@@ -38,10 +40,8 @@ pub struct RecordPage {
     pub list: String,
     /// What it is called.
     pub name: Html,
-    /// Whose it is, and the address of their page.
-    pub person: Html,
-    /// Their page.
-    pub person_address: String,
+    /// Whose it is, with the address of their page; nobody's where it owns itself.
+    pub person: Option<(String, Html)>,
     /// Of a person made by the generator.
     pub synthetic: bool,
     /// The mark of a kind behind a wall.
@@ -68,6 +68,10 @@ pub struct RecordPage {
     pub entry: Option<RecordEntry>,
     /// How it stands on its pathway.
     pub case: Option<CasePanel>,
+    /// The place that it takes at another record.
+    pub place: Option<PlacePanel>,
+    /// The places that it has.
+    pub limits: Vec<LimitPanel>,
     /// What was typed and is not saved, where somebody else was first.
     pub typed: Vec<(Html, String)>,
     /// What was typed beside a step that is refused.
@@ -178,9 +182,16 @@ pub(super) async fn drawn(
     form: Option<FormSaid>,
 ) -> Result<RecordPage, Failure> {
     let in_force = frame.in_force.clone();
-    let found = app.instance.desk(&in_force, acting).record(id).await?.ok_or(Failure::NotFound)?;
+    let desk = app.instance.desk(&in_force, acting);
+    let found = desk.record(id).await?.ok_or(Failure::NotFound)?;
     let kind = in_force.packs.schema.kind(&found.row.kind).ok_or(Failure::NotFound)?;
-    Ok(RecordPage::of(frame, acting, kind, &found, entry, form))
+    let labels = Labels { schema: &in_force.packs.schema, say: frame.say };
+    let from = frame.asked_as("from", AskedKind::Day)?;
+    let limits = if kind.owns_itself() { desk.places(id, from, NIGHTS).await? } else { vec![] };
+    let limits = limits.iter().map(|limit| LimitPanel::of(limit, &path(id), &frame, &labels)).collect();
+    let mut page = RecordPage::of(Arc::clone(&frame), acting, kind, &found, entry, form);
+    offer_links(&desk, kind, &mut page.controls, &labels).await?;
+    Ok(RecordPage { limits, ..page })
 }
 
 impl RecordPage {
@@ -213,15 +224,19 @@ impl RecordPage {
         let state = |name: &str| found.fields.get(name).map_or(FieldState::Unknown, |field| field.state.clone());
         let shown = || kind.fields.iter().filter(|field| found.fields.contains_key(&field.name));
         let edits = found.may.amend && found.row.open;
-        let told = found.history.iter().filter(|note| is_told(note));
-        let fact = |field: &Field| (labels.field(&field.name), labels.state(&field.name, &state(&field.name)));
+        let past = found.history.iter().filter(|note| is_told(note));
+        let fact = |field: &Field| {
+            (labels.field(&field.name), told(&field.name, &state(&field.name), &found.row, &labels, true))
+        };
         Self {
             here: path(found.row.id),
             kind: labels.kind(&kind.name),
             list: list_path(&frame, &kind.name),
             name: called(kind, &found.row, &labels),
-            person: name_of(&labels, |field| found.row.named.get(field)),
-            person_address: format!("/desk/people/{}", found.row.person),
+            person: found
+                .row
+                .person
+                .map(|person| (format!("/desk/people/{person}"), name_of(&labels, |field| found.row.named.get(field)))),
             synthetic: found.synthetic,
             mark: kind.compartment.map(|_| frame.say.t("record-protected")),
             open: found.row.open,
@@ -232,8 +247,10 @@ impl RecordPage {
             controls: if edits { controls(shown(), &form, state, &labels) } else { vec![] },
             facts: if edits { vec![] } else { shown().map(fact).collect() },
             walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
-            history: told.map(|note| HistoryLine::of(note, found.case.as_ref(), &frame, &labels)).collect(),
+            history: past.map(|note| HistoryLine::of(note, found, &frame, &labels)).collect(),
             case: found.case.as_ref().map(|case| CasePanel::of(case, &found.row, &frame, &labels)),
+            place: found.place.as_ref().map(|place| PlacePanel::of(place, found, &frame, &labels)),
+            limits: vec![],
             entry,
             typed,
             step: StepSaid::default(),

@@ -1,0 +1,108 @@
+# الأماكن ليلة بليلة: أسرّة ومقاعد، وما يشغلها.
+nav-places = الأماكن
+record-elsewhere = (ليس لك أن تراه)
+record-did-take = أُخذ مكان
+place-title = المكان
+place-none = لا شيء بعد
+place-waits = ينتظر مكانًا
+place-held = محجوز
+place-lapsed = كان محجوزًا وعاد متاحًا
+place-filled = مشغول
+place-freed = أُعيد
+place-blocked = مغلق
+place-left = { $count-n ->
+    [zero] لا يوجد مكان في كل هذه الليالي.
+    [one] بقي مكان واحد في هذه الليالي.
+    [two] بقي مكانان في هذه الليالي.
+    [few] بقيت { $count } أماكن في هذه الليالي.
+   *[other] بقي { $count } مكانًا في هذه الليالي.
+}
+place-over = { $count-n ->
+    [one] أكثر من السعة بواحد في هذه الليالي.
+    [two] أكثر من السعة باثنين في هذه الليالي.
+    [few] أكثر من السعة بمقدار { $count } في هذه الليالي.
+   *[other] أكثر من السعة بمقدار { $count } في هذه الليالي.
+}
+place-units = { $count-n ->
+    [one] مكان واحد
+    [two] مكانان
+    [few] { $count } أماكن
+   *[other] { $count } مكانًا
+}
+place-nights = { $count-n ->
+    [one] مكان واحد، من { $from } حتى صباح { $until }
+    [two] مكانان، من { $from } حتى صباح { $until }
+    [few] { $count } أماكن، من { $from } حتى صباح { $until }
+   *[other] { $count } مكانًا، من { $from } حتى صباح { $until }
+}
+place-nights-open = { $count-n ->
+    [one] مكان واحد، ابتداءً من { $from }
+    [two] مكانان، ابتداءً من { $from }
+    [few] { $count } أماكن، ابتداءً من { $from }
+   *[other] { $count } مكانًا، ابتداءً من { $from }
+}
+place-kept-until = محجوز حتى { $moment }
+place-since = منذ { $moment }
+place-overdue = كان يجب أن يغادر
+place-reserve = احجز مكانًا
+place-wait = انتظر مكانًا
+place-fill = حضروا
+place-free = لن يحضروا
+place-leave = غادروا
+place-other-day = كان ذلك في يوم آخر
+place-on = في أي يوم؟
+place-full = لا يوجد مكان في كل هذه الليالي. يمكنك الانتظار أو اختيار دار أخرى أو تغيير الليالي.
+place-unknown = لم يقل أحد كم مكانًا في هذه الدار. اسأل من يديرها.
+place-which-nights = لا يذكر الملف بعد أين أو في أي ليالٍ أو كم. أكمل ذلك أولًا.
+place-already = هو كذلك بالفعل. لم يتغير شيء.
+place-nothing = لا يوجد هنا مكان يُعاد.
+place-no-such-day = لا يمكن أن يكون ذلك في هذا اليوم.
+place-no-such-number = هذا ليس عدد أماكن.
+places-title = الأماكن ليلة بليلة
+places-lead = ما هو متاح، دارًا بدار وليلةً بليلة.
+places-none = لا توجد بعد دار فيها أماكن.
+places-none-next = يضيفها مشرف أو فريق العمليات في الملفات.
+places-where = الدار
+places-which = أي ليالٍ
+places-board = من له مكان في أي ليلة، بالرموز
+places-free-by-night = ما هو متاح في كل ليلة
+places-code = الرمز
+places-free = المتاح
+places-board-says = الليالي المعلَّمة ممتلئة. علامة الاستفهام: لم يقل أحد كم مكانًا هناك.
+places-tonight = { $count-n ->
+    [zero] <span class="n">لا شيء متاح الليلة</span>، من { $all }.
+    [one] <span class="y">مكان واحد متاح الليلة</span>، من { $all }.
+    [two] <span class="y">مكانان متاحان الليلة</span>، من { $all }.
+    [few] <span class="y"><b>{ $count }</b> أماكن متاحة الليلة</span>، من { $all }.
+   *[other] <span class="y"><b>{ $count }</b> مكانًا متاحًا الليلة</span>، من { $all }.
+}
+places-tonight-over = { $count-n ->
+    [one] <span class="n">شخص واحد فوق السعة الليلة</span>، من { $all }.
+    [two] <span class="n">شخصان فوق السعة الليلة</span>، من { $all }.
+    [few] <span class="n"><b>{ $count }</b> فوق السعة الليلة</span>، من { $all }.
+   *[other] <span class="n"><b>{ $count }</b> فوق السعة الليلة</span>، من { $all }.
+}
+places-unknown = لا يُعرف كم مكانًا هناك.
+places-other-nights = هذه ليالٍ غير الليلة.
+places-exceeded = { $count-n ->
+    [one] في { $day } يوجد واحد فوق السعة.
+    [two] في { $day } يوجد اثنان فوق السعة.
+    [few] في { $day } يوجد { $count } فوق السعة.
+   *[other] في { $day } يوجد { $count } فوق السعة.
+}
+places-told = { $state }: { $span }
+places-more = { $count-n ->
+    [one] سطر آخر غير مرسوم، وهو محسوب.
+    [two] سطران آخران غير مرسومين، وهما محسوبان.
+    [few] { $count } أسطر أخرى غير مرسومة، وهي محسوبة.
+   *[other] { $count } سطرًا آخر غير مرسوم، وهي محسوبة.
+}
+places-codes-only = لا تظهر هنا إلا رموز. لمن الرمز، لا يقوله إلا الملف الذي أخذ المكان.
+places-lines = سطرًا بسطر
+places-offer = اعرض المتاح
+places-offer-most = على كم شخصًا على الأكثر؟ الأطول انتظارًا ممن يتسع له المكان أولًا.
+places-block = إغلاق أماكن
+places-block-units = كم؟
+places-block-from = الليلة الأولى
+places-block-until = تُفتح من جديد صباح
+place-unblock = افتح من جديد

@@ -1,0 +1,90 @@
+# Places by night: beds, seats, and the lines that take them.
+nav-places = Places
+record-elsewhere = (not for you to see)
+record-did-take = A place was taken
+place-title = Place
+place-none = none yet
+place-waits = waits for a place
+place-held = kept
+place-lapsed = was kept, and is free again
+place-filled = there
+place-freed = given back
+place-blocked = shut
+place-left = { $count-n ->
+    [0] There is no place on all of these nights.
+    [one] One place is left on these nights.
+   *[other] { $count } places are left on these nights.
+}
+place-over = { $count-n ->
+    [one] One more than there is room for on these nights.
+   *[other] { $count } more than there is room for on these nights.
+}
+place-units = { $count-n ->
+    [one] 1 place
+   *[other] { $count } places
+}
+place-nights = { $count-n ->
+    [one] 1 place, from { $from } to the morning of { $until }
+   *[other] { $count } places, from { $from } to the morning of { $until }
+}
+place-nights-open = { $count-n ->
+    [one] 1 place, from { $from } on
+   *[other] { $count } places, from { $from } on
+}
+place-kept-until = Kept until { $moment }
+place-since = since { $moment }
+place-overdue = Should have left by now
+place-reserve = Keep a place
+place-wait = Wait for a place
+place-fill = They are here
+place-free = They do not come
+place-leave = They left
+place-other-day = It was another day
+place-on = On which day?
+place-full = There is no place on all of these nights. You can wait for one, choose another house, or change the nights.
+place-unknown = Nobody has said how many places this house has. Ask whoever runs it.
+place-which-nights = The record does not say yet where, on which nights, or how many. Fill that in first.
+place-already = It is so already. Nothing was changed.
+place-nothing = There is no place here that could be given back.
+place-no-such-day = That is no day on which it can have been.
+place-no-such-number = That is not a number of places.
+places-title = Places by night
+places-lead = What is free, house by house and night by night.
+places-none = No house with places is on record yet.
+places-none-next = A supervisor or operations adds one under Records.
+places-where = House
+places-which = Which nights
+places-board = Who has a place on which night, by code
+places-free-by-night = What is free on each night
+places-code = Code
+places-free = Free
+places-board-says = Marked nights are full. A question mark: nobody has said how many places there are.
+places-tonight = { $count-n ->
+    [0] <span class="n">Nothing is free tonight</span>, of { $all }.
+    [one] <span class="y"><b>1</b> is free tonight</span>, of { $all }.
+   *[other] <span class="y"><b>{ $count }</b> are free tonight</span>, of { $all }.
+}
+places-tonight-over = { $count-n ->
+    [one] <span class="n">One person more than there is room for tonight</span>, of { $all }.
+   *[other] <span class="n"><b>{ $count }</b> more than there is room for tonight</span>, of { $all }.
+}
+places-unknown = How many places there are is not known.
+places-other-nights = These are other nights than tonight.
+places-exceeded = { $count-n ->
+    [one] On { $day } there is one more than there is room for.
+   *[other] On { $day } there are { $count } more than there is room for.
+}
+places-told = { $state }: { $span }
+places-more = { $count-n ->
+    [one] One more line is not drawn; it counts.
+   *[other] { $count } more lines are not drawn; they count.
+}
+places-codes-only = Only codes stand here. Whose a code is, only the record that took the place says.
+places-lines = Line by line
+places-offer = Offer what is free
+places-offer-most = To how many at most? Who waits longest and fits comes first.
+places-block = Shut places
+places-block-units = How many?
+places-block-from = First night
+places-block-until = Open again on the morning of
+place-unblock = Open again

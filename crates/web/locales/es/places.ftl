@@ -1,0 +1,90 @@
+# Plazas por noche: camas, asientos, y las líneas que las ocupan.
+nav-places = Plazas
+record-elsewhere = (no puede verlo)
+record-did-take = Se tomó una plaza
+place-title = Plaza
+place-none = ninguna todavía
+place-waits = espera una plaza
+place-held = guardada
+place-lapsed = estuvo guardada, vuelve a estar libre
+place-filled = ocupada
+place-freed = devuelta
+place-blocked = cerrada
+place-left = { $count-n ->
+    [0] No hay plaza para todas estas noches.
+    [one] Queda una plaza para estas noches.
+   *[other] Quedan { $count } plazas para estas noches.
+}
+place-over = { $count-n ->
+    [one] Una más de las que caben estas noches.
+   *[other] { $count } más de las que caben estas noches.
+}
+place-units = { $count-n ->
+    [one] 1 plaza
+   *[other] { $count } plazas
+}
+place-nights = { $count-n ->
+    [one] 1 plaza, desde el { $from } hasta la mañana del { $until }
+   *[other] { $count } plazas, desde el { $from } hasta la mañana del { $until }
+}
+place-nights-open = { $count-n ->
+    [one] 1 plaza, desde el { $from }
+   *[other] { $count } plazas, desde el { $from }
+}
+place-kept-until = Guardada hasta el { $moment }
+place-since = desde el { $moment }
+place-overdue = Ya debería haberse ido
+place-reserve = Guardar una plaza
+place-wait = Esperar una plaza
+place-fill = Ya están aquí
+place-free = No vienen
+place-leave = Se han ido
+place-other-day = Fue otro día
+place-on = ¿Qué día?
+place-full = No hay plaza para todas estas noches. Puede esperar una, elegir otra casa o cambiar las noches.
+place-unknown = Nadie ha dicho cuántas plazas tiene esta casa. Pregunte a quien la lleva.
+place-which-nights = El expediente aún no dice dónde, qué noches o cuántas. Complételo primero.
+place-already = Ya es así. No se ha cambiado nada.
+place-nothing = Aquí no hay plaza que devolver.
+place-no-such-day = No pudo ser ese día.
+place-no-such-number = Eso no es un número de plazas.
+places-title = Plazas por noche
+places-lead = Lo que está libre, casa por casa y noche por noche.
+places-none = Todavía no hay ninguna casa con plazas registrada.
+places-none-next = Una persona supervisora u operaciones añade una en Expedientes.
+places-where = Casa
+places-which = Qué noches
+places-board = Quién tiene plaza qué noche, por código
+places-free-by-night = Lo que está libre cada noche
+places-code = Código
+places-free = Libre
+places-board-says = Las noches marcadas están completas. Un signo de interrogación: nadie ha dicho cuántas plazas hay.
+places-tonight = { $count-n ->
+    [0] <span class="n">Esta noche no hay nada libre</span>, de { $all }.
+    [one] <span class="y">Esta noche hay <b>1</b> libre</span>, de { $all }.
+   *[other] <span class="y">Esta noche hay <b>{ $count }</b> libres</span>, de { $all }.
+}
+places-tonight-over = { $count-n ->
+    [one] <span class="n">Una persona más de las que caben esta noche</span>, de { $all }.
+   *[other] <span class="n"><b>{ $count }</b> más de las que caben esta noche</span>, de { $all }.
+}
+places-unknown = No se sabe cuántas plazas hay.
+places-other-nights = Son otras noches, no la de hoy.
+places-exceeded = { $count-n ->
+    [one] El { $day } hay una más de las que caben.
+   *[other] El { $day } hay { $count } más de las que caben.
+}
+places-told = { $state }: { $span }
+places-more = { $count-n ->
+    [one] Otra línea no está dibujada; cuenta.
+   *[other] Otras { $count } líneas no están dibujadas; cuentan.
+}
+places-codes-only = Aquí solo hay códigos. De quién es un código solo lo dice el expediente que tomó la plaza.
+places-lines = Línea por línea
+places-offer = Ofrecer lo que está libre
+places-offer-most = ¿A cuántos como máximo? Primero quien más tiempo espera y cabe.
+places-block = Cerrar plazas
+places-block-units = ¿Cuántas?
+places-block-from = Primera noche
+places-block-until = Abiertas de nuevo la mañana del
+place-unblock = Volver a abrir

@@ -1,0 +1,90 @@
+# Places par nuit : lits, sièges, et les lignes qui les prennent.
+nav-places = Places
+record-elsewhere = (vous ne pouvez pas le voir)
+record-did-take = Une place a été prise
+place-title = Place
+place-none = aucune encore
+place-waits = attend une place
+place-held = réservée
+place-lapsed = était réservée, de nouveau libre
+place-filled = occupée
+place-freed = rendue
+place-blocked = fermée
+place-left = { $count-n ->
+    [0] Il n'y a pas de place pour toutes ces nuits.
+    [one] Il reste une place pour ces nuits.
+   *[other] Il reste { $count } places pour ces nuits.
+}
+place-over = { $count-n ->
+    [one] Une de plus que la capacité pour ces nuits.
+   *[other] { $count } de plus que la capacité pour ces nuits.
+}
+place-units = { $count-n ->
+    [one] 1 place
+   *[other] { $count } places
+}
+place-nights = { $count-n ->
+    [one] 1 place, du { $from } au matin du { $until }
+   *[other] { $count } places, du { $from } au matin du { $until }
+}
+place-nights-open = { $count-n ->
+    [one] 1 place, à partir du { $from }
+   *[other] { $count } places, à partir du { $from }
+}
+place-kept-until = Réservée jusqu'au { $moment }
+place-since = depuis le { $moment }
+place-overdue = Aurait dû partir
+place-reserve = Réserver une place
+place-wait = Attendre une place
+place-fill = Les personnes sont là
+place-free = Elles ne viennent pas
+place-leave = Elles sont parties
+place-other-day = C'était un autre jour
+place-on = Quel jour ?
+place-full = Il n'y a pas de place pour toutes ces nuits. Vous pouvez attendre, choisir une autre maison ou changer les nuits.
+place-unknown = Personne n'a dit combien de places a cette maison. Demandez à qui la gère.
+place-which-nights = Le dossier ne dit pas encore où, quelles nuits ou combien. Complétez-le d'abord.
+place-already = C'est déjà le cas. Rien n'a changé.
+place-nothing = Il n'y a pas de place à rendre ici.
+place-no-such-day = Cela ne peut pas avoir été ce jour-là.
+place-no-such-number = Ce n'est pas un nombre de places.
+places-title = Places par nuit
+places-lead = Ce qui est libre, maison par maison et nuit par nuit.
+places-none = Aucune maison avec des places n'est encore enregistrée.
+places-none-next = Un responsable ou l'équipe des opérations en ajoute une sous Dossiers.
+places-where = Maison
+places-which = Quelles nuits
+places-board = Qui a une place quelle nuit, par code
+places-free-by-night = Ce qui est libre chaque nuit
+places-code = Code
+places-free = Libre
+places-board-says = Les nuits marquées sont complètes. Un point d'interrogation : personne n'a dit combien de places il y a.
+places-tonight = { $count-n ->
+    [0] <span class="n">Rien n'est libre cette nuit</span>, sur { $all }.
+    [one] <span class="y"><b>1</b> place est libre cette nuit</span>, sur { $all }.
+   *[other] <span class="y"><b>{ $count }</b> places sont libres cette nuit</span>, sur { $all }.
+}
+places-tonight-over = { $count-n ->
+    [one] <span class="n">Une personne de plus que la capacité cette nuit</span>, sur { $all }.
+   *[other] <span class="n"><b>{ $count }</b> de plus que la capacité cette nuit</span>, sur { $all }.
+}
+places-unknown = On ne sait pas combien de places il y a.
+places-other-nights = Ce sont d'autres nuits que cette nuit.
+places-exceeded = { $count-n ->
+    [one] Le { $day }, il y en a une de plus que la capacité.
+   *[other] Le { $day }, il y en a { $count } de plus que la capacité.
+}
+places-told = { $state } : { $span }
+places-more = { $count-n ->
+    [one] Une autre ligne n'est pas dessinée ; elle compte.
+   *[other] { $count } autres lignes ne sont pas dessinées ; elles comptent.
+}
+places-codes-only = Seuls des codes figurent ici. Seul le dossier qui a pris la place dit à qui est un code.
+places-lines = Ligne par ligne
+places-offer = Proposer ce qui est libre
+places-offer-most = À combien au plus ? Qui attend depuis le plus longtemps et tient passe d'abord.
+places-block = Fermer des places
+places-block-units = Combien ?
+places-block-from = Première nuit
+places-block-until = Rouvertes le matin du
+place-unblock = Rouvrir

@@ -1,0 +1,405 @@
+//! Places by night on a record's page: the bed that a record takes, or the board of the beds that it has. Lines stand there by
+//! their codes; no name stands on a board, on paper or in an address.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use casework::{LineAsked, LineState, LinesAsked, PlaceAsked};
+use instance::desk::{ShownLimit, ShownLine, ShownPlace, ShownRecord};
+use instance::{Acting, Fault};
+use journal::LineSpan;
+use model::{Date, Id};
+
+use super::called;
+use super::entry::RecordEntry;
+use super::page::{drawn, record_id, saved};
+use crate::app::App;
+use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::labels::Labels;
+use crate::say::{Html, MessageArg, Say};
+
+/// Nights on a board.
+pub(crate) const NIGHTS: usize = 14;
+/// Lines drawn on a board: more are told by their number.
+const DRAWN: usize = 60;
+
+/// The place that a record takes.
+pub struct PlacePanel {
+    /// Where, with the address of its page, where the reader sees it.
+    pub host: Option<(String, Html)>,
+    /// How it stands, in a word.
+    pub state: Html,
+    /// The look of that word.
+    pub look: &'static str,
+    /// The code of the line, and its nights.
+    pub line: Option<(String, Html)>,
+    /// More to know: until when it is kept, that somebody should have left.
+    pub note: Option<Html>,
+    /// What is left on these nights.
+    pub free: Option<Html>,
+    /// What may be done: the word of the form, and its label.
+    pub offers: Vec<(&'static str, String)>,
+    /// Whether somebody may say on which day they came or left.
+    pub dated: bool,
+}
+
+/// The board of one number of a record.
+pub struct LimitPanel {
+    /// What there are few of, as `beds`.
+    pub title: Html,
+    /// Its field, as the form names it.
+    pub limit: String,
+    /// The sentence first: what is left tonight.
+    pub lead: Html,
+    /// Nights on which more is taken than there is.
+    pub exceeded: Vec<Html>,
+    /// The nights: in full, and the number of the day.
+    pub nights: Vec<(Html, String)>,
+    /// The lines of these nights.
+    pub bars: Vec<BarRow>,
+    /// How many lines are not drawn.
+    pub more: Option<Html>,
+    /// What is left on each night; nothing where nobody knows.
+    pub free: Vec<(Html, bool)>,
+    /// What waits and what is not kept any more, and all that may be settled.
+    pub lines: Vec<LineRow>,
+    /// Whether the reader may settle lines.
+    pub may: bool,
+    /// How many wait.
+    pub waiting: usize,
+    /// Addresses of the nights before and after.
+    pub turns: (String, String),
+}
+
+/// A line as a bar over its nights.
+pub struct BarRow {
+    /// Its code.
+    pub code: String,
+    /// Nights before it, over it, after it.
+    pub spans: (usize, usize, usize),
+    /// Its look.
+    pub look: &'static str,
+    /// What stands in the bar.
+    pub words: Html,
+    /// In full, for who does not see it.
+    pub told: Html,
+}
+
+/// A line in the list.
+pub struct LineRow {
+    /// Its id, as the form names it.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// How it stands.
+    pub state: Html,
+    /// The look of that.
+    pub look: &'static str,
+    /// How many, and when.
+    pub span: Html,
+    /// More to know.
+    pub note: Option<Html>,
+    /// What may be done.
+    pub offers: Vec<(&'static str, String)>,
+}
+
+impl PlacePanel {
+    pub(super) fn of(place: &ShownPlace, found: &ShownRecord, frame: &Frame, labels: &Labels<'_>) -> Self {
+        let say = frame.say;
+        let host = place.host.and_then(|host| {
+            let row = found.row.links.get(&host)?;
+            let kind = labels.schema.kind(&row.kind)?;
+            Some((super::path(host), called(kind, row, labels)))
+        });
+        let state = place.line.as_ref().map(|shown| shown.line.state).filter(|state| *state != LineState::Freed);
+        let (look, key) = match state {
+            Some(state) => words_of(state),
+            None => ("none", "place-none"),
+        };
+        let live = place.line.as_ref().filter(|_| state.is_some());
+        Self {
+            host,
+            state: Html::escaped(&say.t(key)),
+            look,
+            line: live.map(|shown| (shown.line.code(), span(shown, say))),
+            note: live.and_then(|shown| note(shown, frame)),
+            free: place.free.map(|free| left(free, say)),
+            offers: if place.may { offers(state, say) } else { vec![] },
+            dated: matches!(state, Some(LineState::Held | LineState::Filled | LineState::Lapsed) | None),
+        }
+    }
+}
+
+/// What may be done with one's own place.
+fn offers(state: Option<LineState>, say: Say) -> Vec<(&'static str, String)> {
+    let words: &[&'static str] = match state {
+        None => &["reserve", "fill", "wait"],
+        Some(LineState::Waits) => &["reserve", "fill", "free"],
+        Some(LineState::Lapsed) => &["reserve", "fill", "free"],
+        Some(LineState::Held) => &["fill", "free"],
+        Some(LineState::Filled) => &["free"],
+        Some(LineState::Freed | LineState::Blocked) => &[],
+    };
+    let label = |word: &&'static str| {
+        let key = match (*word, state) {
+            ("reserve", _) => "place-reserve",
+            ("wait", _) => "place-wait",
+            ("fill", _) => "place-fill",
+            (_, Some(LineState::Filled)) => "place-leave",
+            _ => "place-free",
+        };
+        (*word, say.t(key))
+    };
+    words.iter().map(label).collect()
+}
+
+/// The look and the words of a state.
+fn words_of(state: LineState) -> (&'static str, &'static str) {
+    match state {
+        LineState::Waits => ("ask", "place-waits"),
+        LineState::Held => ("ask", "place-held"),
+        LineState::Lapsed => ("none", "place-lapsed"),
+        LineState::Filled => ("yes", "place-filled"),
+        LineState::Freed => ("none", "place-freed"),
+        LineState::Blocked => ("none", "place-blocked"),
+    }
+}
+
+fn left(free: i64, say: Say) -> Html {
+    match u64::try_from(free) {
+        Ok(free) => say.rich("place-left", &[("count", MessageArg::Count(free))]),
+        Err(_) => say.rich("place-over", &[("count", MessageArg::Count(free.unsigned_abs()))]),
+    }
+}
+
+fn span(shown: &ShownLine, say: Say) -> Html {
+    let units = MessageArg::Count(shown.line.span.units.unsigned_abs());
+    match (shown.line.span.from, shown.until) {
+        (Date::MIN, _) => say.rich("place-units", &[("count", units)]),
+        (from, Some(until)) => say.rich(
+            "place-nights",
+            &[("count", units), ("from", MessageArg::Day(from)), ("until", MessageArg::Day(until))],
+        ),
+        (from, None) => say.rich("place-nights-open", &[("count", units), ("from", MessageArg::Day(from))]),
+    }
+}
+
+fn note(shown: &ShownLine, frame: &Frame) -> Option<Html> {
+    let say = frame.say;
+    match shown.line.state {
+        LineState::Held => {
+            let expires = shown.line.expires?;
+            Some(say.rich("place-kept-until", &[("moment", MessageArg::Html(frame.moment(expires)))]))
+        }
+        LineState::Blocked => Some(Html::trusted(format!(
+            "<bdi dir=\"auto\">{}</bdi>",
+            crate::say::escape(shown.line.why.as_deref().unwrap_or_default())
+        ))),
+        LineState::Waits => {
+            let since = MessageArg::Html(frame.moment(shown.line.since.at));
+            Some(say.rich("place-since", &[("moment", since)]))
+        }
+        LineState::Filled if shown.overdue => Some(Html::escaped(&say.t("place-overdue"))),
+        LineState::Filled | LineState::Lapsed | LineState::Freed => None,
+    }
+}
+
+impl LimitPanel {
+    /// The board at an address.
+    pub(crate) fn of(limit: &ShownLimit, here: &str, frame: &Frame, labels: &Labels<'_>) -> Self {
+        let say = frame.say;
+        let nights: Vec<Date> = limit.nights.iter().map(|night| night.night).collect();
+        let drawn: Vec<BarRow> = limit.lines.iter().filter_map(|shown| bar(shown, &nights, say)).collect();
+        let more = u64::try_from(drawn.len().saturating_sub(DRAWN)).unwrap_or(u64::MAX);
+        let cell = |free: Option<i64>| match free {
+            Some(free) => (Html::escaped(&free.to_string()), free <= 0),
+            None => (Html::escaped("?"), false),
+        };
+        let turned = |days: i32| {
+            let first = nights.first().copied().unwrap_or(limit.today);
+            let day = model::from_day_number(model::day_number(first).saturating_add(days));
+            format!("{here}?from={day}")
+        };
+        let listed = limit.lines.iter().map(|shown| line(shown, limit.may, frame));
+        Self {
+            title: labels.field(&limit.limit),
+            limit: limit.limit.clone(),
+            lead: lead(limit, say),
+            exceeded: limit.exceeded.iter().map(|(night, over)| over_on(*night, *over, say)).collect(),
+            free: limit.nights.iter().map(|night| cell(night.free)).collect(),
+            bars: drawn.into_iter().take(DRAWN).collect(),
+            more: (more > 0).then(|| say.rich("places-more", &[("count", MessageArg::Count(more))])),
+            lines: listed.collect(),
+            may: limit.may,
+            waiting: limit.lines.iter().filter(|shown| shown.line.state == LineState::Waits).count(),
+            turns: (turned(-14), turned(14)),
+            nights: nights.iter().map(|night| (say.day(night), night.day().to_string())).collect(),
+        }
+    }
+}
+
+/// What is left tonight, of how many.
+pub(crate) fn lead(limit: &ShownLimit, say: Say) -> Html {
+    let tonight = limit.nights.iter().find(|night| night.night == limit.today);
+    let Some((number, free)) = limit.number.zip(tonight.and_then(|night| night.free)) else {
+        return Html::escaped(&say.t(if limit.number.is_none() { "places-unknown" } else { "places-other-nights" }));
+    };
+    let all = ("all", MessageArg::Count(number.unsigned_abs()));
+    match u64::try_from(free) {
+        Ok(free) => say.rich("places-tonight", &[("count", MessageArg::Count(free)), all]),
+        Err(_) => say.rich("places-tonight-over", &[("count", MessageArg::Count(free.unsigned_abs())), all]),
+    }
+}
+
+fn over_on(night: Date, over: i64, say: Say) -> Html {
+    say.rich("places-exceeded", &[("day", MessageArg::Day(night)), ("count", MessageArg::Count(over.unsigned_abs()))])
+}
+
+/// The bar of a line that counts on one of these nights.
+fn bar(shown: &ShownLine, nights: &[Date], say: Say) -> Option<BarRow> {
+    let look = match shown.line.state {
+        LineState::Filled => "in",
+        LineState::Held => "held",
+        LineState::Blocked => "shut",
+        LineState::Waits | LineState::Lapsed | LineState::Freed => return None,
+    };
+    let on = |night: &&Date| shown.line.span.from <= **night && shown.until.is_none_or(|until| **night < until);
+    let before = nights.iter().take_while(|night| **night < shown.line.span.from).count();
+    let over = nights.iter().filter(on).count();
+    let (_, key) = words_of(shown.line.state);
+    let state = MessageArg::Html(Html::escaped(&say.t(key)));
+    (over > 0).then(|| BarRow {
+        code: shown.line.code(),
+        spans: (before, over, nights.len().saturating_sub(before + over)),
+        look,
+        words: Html::escaped(&shown.line.span.units.to_string()),
+        told: say.rich("places-told", &[("state", state), ("span", MessageArg::Html(span(shown, say)))]),
+    })
+}
+
+fn line(shown: &ShownLine, may: bool, frame: &Frame) -> LineRow {
+    let say = frame.say;
+    let (look, key) = words_of(shown.line.state);
+    let words: &[(&'static str, &str)] = match shown.line.state {
+        _ if !may => &[],
+        LineState::Held | LineState::Lapsed | LineState::Waits => &[("fill", "place-fill"), ("free", "place-free")],
+        LineState::Filled => &[("free", "place-leave")],
+        LineState::Blocked => &[("free", "place-unblock")],
+        LineState::Freed => &[],
+    };
+    LineRow {
+        id: shown.line.id.to_string(),
+        code: shown.line.code(),
+        state: Html::escaped(&say.t(key)),
+        look,
+        span: span(shown, say),
+        note: note(shown, frame),
+        offers: words.iter().map(|(word, key)| (*word, say.t(key))).collect(),
+    }
+}
+
+/// Does something with the place that a record takes.
+pub async fn place(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(acting): Extension<Acting>,
+    Extension(posted): Extension<Posted>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let (id, in_force) = (record_id(&id)?, frame.in_force.clone());
+    let Ok(on) = day(&posted, "on") else { return refused(&app, frame, &acting, id, RecordEntry::NoSuchDay).await };
+    let line = app.instance.new_id();
+    let asked = match posted.text("do") {
+        "reserve" => PlaceAsked::Reserve { line, or_wait: false },
+        "wait" => PlaceAsked::Reserve { line, or_wait: true },
+        "fill" => PlaceAsked::Fill { line, on },
+        "free" => PlaceAsked::Free { on },
+        _ => return Err(Failure::Unsound),
+    };
+    let done = app.instance.desk(&in_force, &acting).place_record(id, asked).await;
+    answered(&app, frame, &acting, id, done).await
+}
+
+/// Does something with the lines of a record that has places.
+pub async fn lines(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(acting): Extension<Acting>,
+    Extension(posted): Extension<Posted>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let (id, in_force) = (record_id(&id)?, frame.in_force.clone());
+    let asked = match line_asked(&posted, app.instance.new_id()) {
+        Ok(asked) => asked,
+        Err(NotThat::Day) => return refused(&app, frame, &acting, id, RecordEntry::NoSuchDay).await,
+        Err(NotThat::Number) => return refused(&app, frame, &acting, id, RecordEntry::NoSuchNumber).await,
+        Err(NotThat::Form) => return Err(Failure::Unsound),
+    };
+    let asked = LinesAsked { limit: posted.text("limit").to_owned(), asked };
+    let done = app.instance.desk(&in_force, &acting).ask_lines(id, asked).await;
+    answered(&app, frame, &acting, id, done).await
+}
+
+/// What cannot be read of a form.
+enum NotThat {
+    Day,
+    Number,
+    Form,
+}
+
+fn line_asked(posted: &Posted, new: Id) -> Result<LineAsked, NotThat> {
+    let number = |name: &str| {
+        let text = model::folding::with_ascii_digits(posted.text(name).trim()).into_owned();
+        text.parse::<i64>().map_err(|_| NotThat::Number)
+    };
+    let line = || posted.text("line").parse().map_err(|_| NotThat::Form);
+    Ok(match posted.text("do") {
+        "fill" => LineAsked::Fill { line: line()?, on: day(posted, "on")? },
+        "free" => LineAsked::Free { line: line()?, on: day(posted, "on")? },
+        "offer" => LineAsked::Offer { most: u32::try_from(number("most")?).map_err(|_| NotThat::Number)? },
+        "block" => {
+            let from = day(posted, "from")?.ok_or(NotThat::Day)?;
+            let span = LineSpan { units: number("units")?, from, until: day(posted, "until")? };
+            LineAsked::Block { line: new, span, why: posted.text("why").trim().to_owned() }
+        }
+        _ => return Err(NotThat::Form),
+    })
+}
+
+fn day(posted: &Posted, name: &str) -> Result<Option<Date>, NotThat> {
+    match posted.text(name).trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| NotThat::Day),
+    }
+}
+
+async fn answered(
+    app: &App,
+    frame: Arc<Frame>,
+    acting: &Acting,
+    id: Id,
+    done: Result<(), Fault>,
+) -> Result<Response, Failure> {
+    match done {
+        Ok(()) => Ok(saved(id)),
+        Err(fault) => {
+            let (entry, status) = RecordEntry::of_place(fault)?;
+            let page = drawn(app, frame, acting, id, Some(entry), None).await?;
+            Ok((status, DrawnPage::of(&page)?).into_response())
+        }
+    }
+}
+
+async fn refused(
+    app: &App,
+    frame: Arc<Frame>,
+    acting: &Acting,
+    id: Id,
+    entry: RecordEntry,
+) -> Result<Response, Failure> {
+    let page = drawn(app, frame, acting, id, Some(entry), None).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, DrawnPage::of(&page)?).into_response())
+}
