@@ -68,7 +68,7 @@ impl Command {
     pub fn people(&self, instance: &InstanceView) -> Vec<Id> {
         match self {
             Self::Person(command) => vec![command.person()],
-            Self::Record(command) => vec![command.owner],
+            Self::Record(command) => command.owners(),
             Self::TwoPeople(command) => command.person(instance).into_iter().collect(),
             Self::Instance(_) | Self::Access(_) | Self::Pack(_) | Self::Import(_) | Self::Audit(_) => vec![],
         }

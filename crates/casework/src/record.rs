@@ -39,6 +39,21 @@ pub struct RecordCommand {
     pub asked: RecordAsked,
 }
 
+impl RecordCommand {
+    /// Whom it is about, and what it leads to.
+    pub(crate) fn owners(&self) -> Vec<Id> {
+        let fields = match &self.asked {
+            RecordAsked::Open { fields, .. } | RecordAsked::Amend { fields, .. } => Some(fields),
+            RecordAsked::Act(_) | RecordAsked::Step(_) | RecordAsked::Place(_) | RecordAsked::Lines(_) => None,
+        };
+        let leads = fields.into_iter().flatten().filter_map(|(_, state)| match state {
+            FieldState::Known(Value::Record(id)) => Some(*id),
+            _ => None,
+        });
+        std::iter::once(self.owner).chain(leads).collect()
+    }
+}
+
 /// What is asked of a record.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RecordAsked {

@@ -245,12 +245,16 @@ pub fn may_forget(world: &impl RecordedWorld, proposal: Id) -> Result<Id, Not> {
     if there.held {
         return Err(Refusal::Held.into());
     }
+    let mut needs = vec![];
     for record in there.all_records() {
-        if is_in_place(world, &record)? {
-            return Err(Refusal::InPlace.into());
+        match is_in_place(world, &record) {
+            Ok(false) => {}
+            Ok(true) => return Err(Refusal::InPlace.into()),
+            Err(Not::Needs(hosts)) => needs.extend(hosts),
+            Err(refused) => return Err(refused),
         }
     }
-    Ok(person)
+    if needs.is_empty() { Ok(person) } else { Err(Not::Needs(needs)) }
 }
 
 fn codes(roles: &[Role]) -> Vec<String> {

@@ -84,9 +84,7 @@ async fn done(instance: &Arc<Instance>, verb: &RecordVerb, call: &CallArgs) -> O
     match verb {
         RecordVerb::Open { kind, of, said, .. } => asked.open(kind, of.as_deref(), said).await,
         RecordVerb::Amend { kind, record, said, seen, .. } => asked.amend(kind, record, said, *seen).await,
-        RecordVerb::Show { kind, record, .. } => {
-            asked.after(kind, record).await
-        }
+        RecordVerb::Show { kind, record, .. } => asked.after(kind, record).await,
         RecordVerb::List { kind, closed, of, limit, .. } => asked.list(kind, !closed, of.as_deref(), *limit).await,
         RecordVerb::Step { kind, record, step, more, .. } => asked.step(kind, record, step, more).await,
         RecordVerb::Place { kind, record, step, .. } => asked.place(kind, record, step).await,
@@ -350,7 +348,9 @@ fn note(note: &RecordNote) -> Json {
         RecordDone::Acted(Act::Runs { pathway, version, .. }) => {
             json!({"at": at, "by": by, "did": "runs", "pathway": pathway, "version": version})
         }
-        RecordDone::Acted(Act::Took { from, .. }) => json!({"at": at, "by": by, "did": "took", "from": from.to_string()}),
+        RecordDone::Acted(Act::Took { from, .. }) => {
+            json!({"at": at, "by": by, "did": "took", "from": from.to_string()})
+        }
         RecordDone::Acted(Act::Stepped { role, happened, why, step }) => json!({
             "at": at, "by": by, "role": role, "did": step.kind(), "step": step, "why": why,
             "happened": happened.map(Timestamp::rfc3339),

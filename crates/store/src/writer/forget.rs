@@ -128,7 +128,8 @@ impl Writer {
     /// The person of a proposal that may be carried out.
     async fn may_go(&mut self, memory: &mut Memory, proposal: Id) -> Result<Id, ForgetError> {
         let in_force = self.shared.in_force();
-        for _ in 0..2 {
+        // First the person is asked for, then what their records have places of.
+        for _ in 0..3 {
             let world = Loaded { memory, in_force: &in_force, tokens: &self.shared.own.tokens };
             match casework::may_forget(&world, proposal) {
                 Ok(person) => return Ok(person),

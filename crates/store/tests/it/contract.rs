@@ -22,6 +22,7 @@ use crate::world::{World, all, everybody, fields, new_id};
 const ALL: Page = Page { skip: 0, limit: 1000 };
 
 use crate::forget::*;
+use crate::places::*;
 use crate::records::*;
 use crate::scope::a_scope_admits_the_rows_that_its_where_lets_through;
 use crate::tamper::*;
@@ -64,6 +65,10 @@ contract! {
     a_record_that_is_not_seen_takes_as_many_reads_as_one_that_is_not_there, a_second_open_record_in_one_group_is_refused,
     records_go_with_the_person_and_come_again_from_the_facts,
     rows_of_shelves_that_somebody_else_wrote_are_found,
+    what_owns_itself_is_found_as_that_and_never_among_people,
+    two_writers_never_give_one_bed_twice,
+    of_a_crowd_as_many_get_a_bed_as_there_are_and_all_others_wait,
+    lines_outlive_who_was_in_them_and_views_come_again_from_the_facts,
     work_stands_on_its_lists_from_when_until_when,
     a_list_read_at_any_moment_is_what_the_cases_say,
     a_case_behind_a_wall_is_on_the_lists_of_those_alone_for_whom_it_is,

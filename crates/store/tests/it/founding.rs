@@ -6,8 +6,8 @@ use std::sync::Arc;
 use casework::{AccessCommand, Actor, Command, Ctx, Fields, InstanceCommand, InstanceView, ProposalCommand};
 use journal::{Basis, Digest, Grant, Mode, Motion};
 use model::{
-    About, Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Kind, KindWork, NamePart,
-    Schema, Text, Timestamp, UniqueBy, Value, ValueRange,
+    About, Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Id, Kind, KindLink, KindTakes,
+    KindWork, NamePart, Schema, TakenUnits, Text, Timestamp, UniqueBy, Value, ValueRange,
 };
 use store::Store;
 
@@ -134,7 +134,54 @@ pub fn schema() -> Schema {
         let kind = Kind { name, title: label, pack, about, compartment, work, naming, unique, links, takes, fields };
         schema.add_kind(kind).unwrap();
     }
+    for kind in inns() {
+        schema.add_kind(kind).unwrap();
+    }
     schema
+}
+
+/// What has few beds, and nights there.
+fn inns() -> [Kind; 2] {
+    let field = |name: &str, ty, class| Field {
+        name: name.into(),
+        ty,
+        class,
+        label: Text::english(name),
+        question: None,
+        relevant: None,
+        pack: "test".into(),
+        hxl: None,
+        facet: false,
+    };
+    let kind = |name: &str, about, work, fields| Kind {
+        name: name.into(),
+        title: Text::english(name),
+        pack: "test".into(),
+        about,
+        compartment: None,
+        work,
+        naming: vec![NamePart::Field(0)],
+        unique: None,
+        links: vec![],
+        takes: None,
+        fields,
+    };
+    let beds = field("inn.beds", FieldType::Int { range: ValueRange::from(0) }, Class::Open);
+    let nights = ["night.from", "night.until"].map(|name| field(name, FieldType::Date, Class::Personal));
+    let leads = field("night.inn", FieldType::Record, Class::Personal);
+    let takes = KindTakes {
+        link: "night.inn".into(),
+        limit: "inn.beds".into(),
+        units: TakenUnits::Always(1),
+        nights: Some(("night.from".into(), "night.until".into())),
+        hold_hours: None,
+        reserve: None,
+        fill: vec![],
+        free: vec![],
+    };
+    let link = KindLink { field: "night.inn".into(), to: "inn".into(), must: true };
+    let night = kind("night", About::Person, KindWork::Case, [nights.to_vec(), vec![leads]].concat());
+    [kind("inn", About::Itself, KindWork::Place, vec![beds]), Kind { links: vec![link], takes: Some(takes), ..night }]
 }
 
 /// `name=value` pairs of a kind of record.

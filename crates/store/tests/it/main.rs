@@ -9,6 +9,7 @@ mod first;
 mod forget;
 mod founding;
 mod kill;
+mod places;
 mod raw;
 mod records;
 mod scan;

@@ -101,7 +101,10 @@ fn line_of(limit: &ShownLimit, named: &str) -> Outcome<Id> {
     match limit.lines.iter().filter(is_it).collect::<Vec<_>>().as_slice() {
         [only] => Ok(only.line.id),
         [] => Err(Fail::wrong(format!("there is no line `{named}` here"))),
-        _ => Err(Fail::wrong(format!("several lines have the code `{named}`")).help("name it by its id, `--format json`")),
+        _ => {
+            Err(Fail::wrong(format!("several lines have the code `{named}`"))
+                .help("name it by its id, `--format json`"))
+        }
     }
 }
 
