@@ -13,6 +13,7 @@ import { walkCase } from "./casework.mjs";
 import { problems } from "./checks.mjs";
 import { begin, govern } from "./governing.mjs";
 import { bring } from "./importing.mjs";
+import { place } from "./placing.mjs";
 import { record } from "./recording.mjs";
 import { reform } from "./reforming.mjs";
 import { register } from "./registering.mjs";
@@ -98,6 +99,7 @@ async function walk(way, number, governs) {
     await alone(() => record(page, look, governs));
     await alone(() => register(page, look, name));
     await alone(() => walkCase(page, look));
+    await alone(() => place(page, look, governs));
     await alone(() => bring(page, look, settled, name));
     await signOut(page);
     if (governs) {

@@ -51,7 +51,7 @@ pub use journal::Mode;
 pub use lives::everybody_has;
 pub use pack::{Impact, PackCommand};
 pub use person::{Fields, PersonCommand, changes};
-pub use places::{Line, LineState, NightCount, Places, nights_from};
+pub use places::{Line, LineState, NightCount, Places, line_code, nights_from};
 pub use record::{CaseDesk, LineAsked, LinesAsked, PlaceAsked, RecordAsked, RecordCommand, RecordRights, StepAsked};
 pub use refusal::{Not, Refusal};
 pub use role::Role;

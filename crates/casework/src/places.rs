@@ -50,13 +50,18 @@ pub struct Line {
 }
 
 impl Line {
-    /// By what people call it: four signs that nobody takes for another.
+    /// By what people call it.
     pub fn code(&self) -> String {
-        const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        let bytes = self.id.0.first_chunk::<4>().copied().unwrap_or_default();
-        let sign = |byte: u8| SIGNS.get(usize::from(byte & 31)).copied().map_or('0', char::from);
-        bytes.into_iter().map(sign).collect()
+        line_code(self.id)
     }
+}
+
+/// By what people call a line: four signs that nobody takes for another.
+pub fn line_code(line: Id) -> String {
+    const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let bytes = line.0.first_chunk::<4>().copied().unwrap_or_default();
+    let sign = |byte: u8| SIGNS.get(usize::from(byte & 31)).copied().map_or('0', char::from);
+    bytes.into_iter().map(sign).collect()
 }
 
 /// All lines of one number of a record, at a moment.

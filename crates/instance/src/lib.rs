@@ -17,6 +17,7 @@ pub mod door;
 mod fault;
 mod found;
 mod govern;
+mod houses;
 pub mod import;
 mod in_force;
 mod lake;

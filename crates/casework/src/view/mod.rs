@@ -22,6 +22,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use self::claims::{Claim, Claims, Said};
 pub use self::kept::{Files, InstancePart, KeptPart, UnreadablePart};
+pub use self::lines::LineSaid;
 pub use self::owner::{NotLoaded, OwnerView, Walls};
 pub use self::record::RecordView;
 pub use self::records::{Acted, Opening, RecordSaid, RecordsSaid};

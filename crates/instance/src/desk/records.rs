@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::record::RecordAsked;
-use casework::view::{Acted, Said};
+use casework::view::{Acted, LineSaid, Said};
 use casework::{
     Audience, Fields, ListReader, OwnerView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked, opens_wall,
     reads_kind,
 };
-use journal::Act;
+use journal::{Act, LineStep};
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
 use store::{Page, RecordShelf, Sight};
 
@@ -121,6 +121,8 @@ pub enum RecordDone {
     Acted(Act),
     /// A field was said to be this.
     Said(String, FieldState<Value>),
+    /// Something became of one of its places, by the code of its line.
+    Lined(String, LineStep),
 }
 
 impl<'a> Desk<'a> {
@@ -391,7 +393,15 @@ fn history(record: &RecordView<'_>, shown: &[&Field], authors: &BTreeMap<Said, S
             }
         })
     });
+    let lined = record.lines().into_iter().map(|LineSaid { said, by, line, step, .. }| RecordNote {
+        at: said.at,
+        by: by.clone(),
+        what: RecordDone::Lined(casework::line_code(*line), step.clone()),
+        fact: None,
+        taken_back: false,
+    });
     let mut notes = vec![opened];
+    notes.extend(lined);
     notes.extend(record.acts().into_iter().map(acted));
     notes.extend(said);
     notes.sort_by_key(|note| std::cmp::Reverse(note.at));

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use journal::bundle::{BundleLimits, BundleReader};
-use journal::{Act, Body, CaseStep, Motion, SealedFact};
+use journal::{Act, Body, CaseStep, LineStep, Motion, SealedFact};
 
 use crate::samples::{checkpoint_key, facts, keys, sealed};
 
@@ -39,12 +39,15 @@ fn there_is_a_golden_fact_of_every_kind_and_every_motion() {
     let sampled: BTreeSet<String> = facts().unwrap().into_iter().map(|(name, _)| name).collect();
     let kinds = Body::KINDS
         .iter()
-        .filter(|(_, kind)| !["proposed", "acted"].contains(kind))
+        .filter(|(_, kind)| !["proposed", "acted", "line"].contains(kind))
         .map(|(_, kind)| (*kind).to_owned());
     let motions = Motion::KINDS.iter().map(|(_, kind)| format!("proposed_{kind}"));
     let acts = Act::KINDS.iter().filter(|(_, kind)| *kind != "stepped").map(|(_, kind)| format!("acted_{kind}"));
     let steps = CaseStep::KINDS.iter().map(|(_, kind)| format!("stepped_{kind}"));
-    assert_eq!(sampled, kinds.chain(motions).chain(acts).chain(steps).collect());
+    let lines = LineStep::KINDS.iter().map(|(_, kind)| format!("line_{kind}"));
+    // What a link says is a value like others, and has a file of its own.
+    let values = ["recorded_link".to_owned()];
+    assert_eq!(sampled, kinds.chain(motions).chain(acts).chain(steps).chain(lines).chain(values).collect());
 }
 
 #[test]

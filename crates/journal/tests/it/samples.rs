@@ -9,7 +9,7 @@ use std::error::Error;
 
 use journal::{
     Act, Basis, BatchCounts, Body, CaseStep, CredentialChange, Digest, Envelope, Fact, Grant, Key, KeyRing, KeyUse,
-    LentKeys, Mode, Motion, Office, PackFiles, Part, Randomness, SealedFact, Subject, seal,
+    LentKeys, LineSpan, LineStep, Mode, Motion, Office, PackFiles, Part, Randomness, SealedFact, Subject, seal,
 };
 use model::{Compartment, FieldKey, FieldState, Id, Lang, Text, Timestamp, Value, from_day_number};
 
@@ -40,10 +40,13 @@ pub fn facts() -> Result<Vec<(String, Fact)>, Box<dyn Error>> {
             Body::Proposed { motion, .. } => format!("proposed_{}", motion.kind()),
             Body::Acted { act: Act::Stepped { step, .. }, .. } => format!("stepped_{}", step.kind()),
             Body::Acted { act, .. } => format!("acted_{}", act.kind()),
+            Body::Line { step, .. } => format!("line_{}", step.kind()),
+            Body::Recorded { record, .. } if *record == Id([0x64; 16]) => "recorded_link".to_owned(),
             body => body.kind().to_owned(),
         };
         let (subject, compartment) = match body {
             Body::PersonRegistered { .. } | Body::Held { .. } | Body::Opened { .. } => (Subject::Owner(PERSON), None),
+            Body::Line { .. } => (Subject::Owner(PERSON), None),
             Body::FieldsRecorded { .. } | Body::Recorded { .. } | Body::Acted { .. } => {
                 (Subject::Owner(PERSON), Some(Compartment::Health))
             }
@@ -97,7 +100,7 @@ fn text(text: &str) -> String {
 }
 
 fn bodies() -> Result<Vec<Body>, Box<dyn Error>> {
-    Ok([people()?, founding(), work(), proposing(), forgetting(), records()?, cases()].concat())
+    Ok([people()?, founding(), work(), proposing(), forgetting(), records()?, cases(), places()].concat())
 }
 
 fn records() -> Result<Vec<Body>, Box<dyn Error>> {
@@ -110,6 +113,26 @@ fn records() -> Result<Vec<Body>, Box<dyn Error>> {
     let opened = Body::Opened { record, kind: text("lodging") };
     let recorded = Body::Recorded { record, fields: fields()? };
     Ok([vec![opened, recorded], acts.map(|act| Body::Acted { record, act }).to_vec()].concat())
+}
+
+/// What becomes of places, and what a link says.
+fn places() -> Vec<Body> {
+    let (record, line) = (Id([0x62; 16]), Id([0x63; 16]));
+    let until = Some(from_day_number(20_003));
+    let span = LineSpan { units: 2, from: from_day_number(20_000), until };
+    let steps = [
+        LineStep::Waits { span: LineSpan { until: None, ..span }, hours: Some(48) },
+        LineStep::Held { span, expires: Some(Timestamp(1_796_083_200_000_000)) },
+        LineStep::Filled { span },
+        LineStep::Freed { on: from_day_number(20_002) },
+        LineStep::Blocked { span, why: text("broken pipe") },
+    ];
+    let limit = FieldKey::of("facility.beds");
+    let lines = steps.map(|step| Body::Line { record, limit, line, step });
+    let took = Body::Acted { record: Id([0x64; 16]), act: Act::Took { from: record, line } };
+    let leads = FieldState::Known(Value::Record(record));
+    let leads = Body::Recorded { record: Id([0x64; 16]), fields: [(FieldKey::of("lodging.facility"), leads)].into() };
+    [lines.to_vec(), vec![took, leads]].concat()
 }
 
 /// What is done with a case.

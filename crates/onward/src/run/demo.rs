@@ -58,6 +58,8 @@ async fn fill(instance: &Arc<Instance>, people: u64) -> Outcome {
     let worker = Acting::of(&in_force.view, CASE_WORKER, None, ASSISTANCE, None, instance.now())?;
     let cases = instance.begin_synthetic_cases(&in_force, &worker).await?;
     out::say(format!("{cases} cases are open"));
+    let guests = instance.open_synthetic_houses(&in_force, &acting, &worker).await?;
+    out::say(format!("{guests} have a bed or wait for one"));
     out::say("counting them once, so that no page waits");
     instance.refresh_lake().await?;
     Ok(())

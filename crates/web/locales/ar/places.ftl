@@ -2,6 +2,7 @@
 nav-places = الأماكن
 record-elsewhere = (ليس لك أن تراه)
 record-did-take = أُخذ مكان
+record-did-line = { $code }: { $state }
 place-title = المكان
 place-none = لا شيء بعد
 place-waits = ينتظر مكانًا
@@ -106,3 +107,6 @@ places-block-units = كم؟
 places-block-from = الليلة الأولى
 places-block-until = تُفتح من جديد صباح
 place-unblock = افتح من جديد
+places-earlier = ليالٍ سابقة
+places-later = ليالٍ لاحقة
+places-span = من { $from } إلى { $until }

@@ -2,6 +2,7 @@
 nav-places = Places
 record-elsewhere = (not for you to see)
 record-did-take = A place was taken
+record-did-line = { $code }: { $state }
 place-title = Place
 place-none = none yet
 place-waits = waits for a place
@@ -88,3 +89,6 @@ places-block-units = How many?
 places-block-from = First night
 places-block-until = Open again on the morning of
 place-unblock = Open again
+places-earlier = Earlier nights
+places-later = Later nights
+places-span = { $from } to { $until }

@@ -2,6 +2,7 @@
 nav-places = Plazas
 record-elsewhere = (no puede verlo)
 record-did-take = Se tomó una plaza
+record-did-line = { $code }: { $state }
 place-title = Plaza
 place-none = ninguna todavía
 place-waits = espera una plaza
@@ -88,3 +89,6 @@ places-block-units = ¿Cuántas?
 places-block-from = Primera noche
 places-block-until = Abiertas de nuevo la mañana del
 place-unblock = Volver a abrir
+places-earlier = Noches anteriores
+places-later = Noches siguientes
+places-span = Del { $from } al { $until }

@@ -2,6 +2,7 @@
 nav-places = Places
 record-elsewhere = (vous ne pouvez pas le voir)
 record-did-take = Une place a été prise
+record-did-line = { $code }: { $state }
 place-title = Place
 place-none = aucune encore
 place-waits = attend une place
@@ -88,3 +89,6 @@ places-block-units = Combien ?
 places-block-from = Première nuit
 places-block-until = Rouvertes le matin du
 place-unblock = Rouvrir
+places-earlier = Nuits précédentes
+places-later = Nuits suivantes
+places-span = Du { $from } au { $until }

@@ -145,7 +145,7 @@ pub(super) async fn drawn(
     let labels = Labels { schema: &in_force.packs.schema, say: frame.say };
     let rows = desk.records_of(id).await?;
     let records = rows.iter().map(|row| RecordLine::of(row, &labels, |at| frame.moment(at))).collect();
-    let may_open = desk.kinds().into_iter().filter(|(_, may)| may.open);
+    let may_open = desk.kinds().into_iter().filter(|(kind, may)| may.open && !kind.owns_itself());
     let openable = may_open.map(|(kind, _)| (new_path(&frame, id, &kind.name), labels.kind(&kind.name))).collect();
     let page = PersonPage::of(Arc::clone(&frame), &in_force.packs, &found, entry);
     let on_record = RecordedFields::of(&found, panel, &labels);

@@ -10,7 +10,7 @@ use instance::Acting;
 use instance::desk::BoardRow;
 use model::Date;
 
-use super::records::places::{NIGHTS, lead};
+use super::records::places::{NIGHTS, lead, signed, span_of};
 use super::records::{called, path};
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
@@ -25,6 +25,8 @@ pub struct PlacesPage {
     pub frame: Arc<Frame>,
     /// The nights: in full, and the number of the day.
     pub nights: Vec<(Html, String)>,
+    /// From the first night to the last.
+    pub span: Html,
     /// What has places.
     pub rows: Vec<PlaceRow>,
     /// Addresses of the nights before and after.
@@ -42,7 +44,7 @@ pub struct PlaceRow {
     /// The sentence: what is left tonight.
     pub lead: Html,
     /// What is left on each night, and whether that is none.
-    pub free: Vec<(String, bool)>,
+    pub free: Vec<(Html, bool)>,
 }
 
 /// Shows the page.
@@ -63,6 +65,7 @@ pub async fn show(
     };
     DrawnPage::of(&PlacesPage {
         nights: nights.iter().map(|night| (frame.say.day(night), night.day().to_string())).collect(),
+        span: span_of(&nights, frame.say),
         rows: rows.iter().map(|row| PlaceRow::of(row, &labels)).collect(),
         turns: (turned(-14), turned(14)),
         frame,
@@ -73,7 +76,7 @@ impl PlaceRow {
     fn of(row: &BoardRow, labels: &Labels<'_>) -> Self {
         let kind = labels.schema.kind(&row.row.kind);
         let cell =
-            |free: Option<i64>| free.map_or_else(|| ("?".to_owned(), false), |free| (free.to_string(), free <= 0));
+            |free: Option<i64>| free.map_or_else(|| (Html::escaped("?"), false), |free| (signed(free), free <= 0));
         Self {
             address: path(row.row.id),
             name: kind.map_or_else(|| labels.kind(&row.row.kind), |kind| called(kind, &row.row, labels)),

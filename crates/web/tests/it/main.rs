@@ -19,6 +19,7 @@ mod kept;
 mod kinds;
 mod library;
 mod pages;
+mod places;
 mod proposals;
 mod reach;
 mod records;

@@ -21,7 +21,7 @@ const AUDITING: [u16; 10] = GRANTING;
 const NO_FILE: [u16; 10] = [403, 403, 404, 404, 403, 403, 403, 403, 403, 403];
 
 /// Pages; columns are [`READERS`].
-const PAGES: [(&str, [u16; 10]); 30] = [
+const PAGES: [(&str, [u16; 10]); 32] = [
     ("/studio/packs/{pack}/{measure}/change", ALL),
     // Nothing is tried, so that there is no figure.
     ("/studio/packs/{pack}/{measure}/change.csv", [404, 404, 404, 403, 403, 403, 403, 403, 403, 403]),
@@ -33,6 +33,10 @@ const PAGES: [(&str, [u16; 10]); 30] = [
     // There is no such record.
     ("/desk/records/{id}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
     ("/desk/work", [403, 403, 200, 200, 200, 200, 403, 403, 200, 200]),
+    // Whoever reads records reads the houses of the mission.
+    ("/desk/places", [403, 403, 200, 200, 200, 200, 403, 403, 200, 200]),
+    // A conversation belongs to somebody: the lists are shown instead.
+    ("/desk/new/{kind}", [403, 403, 303, 303, 303, 303, 403, 403, 303, 303]),
     ("/desk/people/{id}/new/{kind}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404]),
     // Operations registers the people of a list alone, and there is none.
     ("/desk/people/new", [403, 403, 200, 200, 200, 403, 403, 403, 403, 403]),
@@ -67,7 +71,7 @@ const PAGES: [(&str, [u16; 10]); 30] = [
 ];
 
 /// Forms, sent without anything in them: what is admitted is then found unsound, or leads on.
-const FORMS: [(&str, [u16; 10]); 39] = [
+const FORMS: [(&str, [u16; 10]); 42] = [
     ("/studio/packs/{pack}/{measure}/change", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/keep", [422, 422, 422, 403, 403, 403, 403, 403, 403, 403]),
@@ -76,6 +80,10 @@ const FORMS: [(&str, [u16; 10]); 39] = [
     // Nothing is said that is to be done.
     ("/desk/records/{id}/act", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
     ("/desk/records/{id}/step", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
+    // Nothing is said that is to be done.
+    ("/desk/records/{id}/place", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
+    ("/desk/records/{id}/lines", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
+    ("/desk/new/{kind}", [403, 403, 404, 404, 404, 404, 403, 403, 404, 404]),
     ("/desk/people/{id}/new/{kind}", [403, 403, 422, 422, 404, 404, 403, 403, 404, 404]),
     ("/desk/people/new", [403, 403, 422, 422, 422, 403, 403, 403, 403, 403]),
     // Whoever registers people; whose record may be amended, and which field seen, is found out with the answer.

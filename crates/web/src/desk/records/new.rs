@@ -58,6 +58,9 @@ pub async fn begin(
     let Some(kind) = kind_of(&frame, &in_force.packs.schema, &word) else {
         return Ok(Redirect::to(&format!("/desk/people/{person}")).into_response());
     };
+    if kind.owns_itself() {
+        return Err(Failure::NotFound);
+    }
     let form = app.instance.new_id().to_string();
     Ok(DrawnPage::of(&fresh(&app, frame, &acting, Some(person), kind, form, None).await?)?.into_response())
 }

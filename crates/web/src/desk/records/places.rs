@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use casework::{LineAsked, LineState, LinesAsked, PlaceAsked};
 use instance::desk::{ShownLimit, ShownLine, ShownPlace, ShownRecord};
 use instance::{Acting, Fault};
-use journal::LineSpan;
+use journal::{LineSpan, LineStep};
 use model::{Date, Id};
 
 use super::called;
@@ -54,6 +54,8 @@ pub struct LimitPanel {
     pub limit: String,
     /// The sentence first: what is left tonight.
     pub lead: Html,
+    /// From the first night to the last.
+    pub span: Html,
     /// Nights on which more is taken than there is.
     pub exceeded: Vec<Html>,
     /// The nights: in full, and the number of the day.
@@ -168,6 +170,18 @@ fn words_of(state: LineState) -> (&'static str, &'static str) {
     }
 }
 
+/// The words of what became of a line.
+pub(super) fn line_key(step: &LineStep) -> &'static str {
+    words_of(match step {
+        LineStep::Waits { .. } => LineState::Waits,
+        LineStep::Held { .. } => LineState::Held,
+        LineStep::Filled { .. } => LineState::Filled,
+        LineStep::Freed { .. } => LineState::Freed,
+        LineStep::Blocked { .. } => LineState::Blocked,
+    })
+    .1
+}
+
 fn left(free: i64, say: Say) -> Html {
     match u64::try_from(free) {
         Ok(free) => say.rich("place-left", &[("count", MessageArg::Count(free))]),
@@ -215,7 +229,7 @@ impl LimitPanel {
         let drawn: Vec<BarRow> = limit.lines.iter().filter_map(|shown| bar(shown, &nights, say)).collect();
         let more = u64::try_from(drawn.len().saturating_sub(DRAWN)).unwrap_or(u64::MAX);
         let cell = |free: Option<i64>| match free {
-            Some(free) => (Html::escaped(&free.to_string()), free <= 0),
+            Some(free) => (signed(free), free <= 0),
             None => (Html::escaped("?"), false),
         };
         let turned = |days: i32| {
@@ -228,6 +242,7 @@ impl LimitPanel {
             title: labels.field(&limit.limit),
             limit: limit.limit.clone(),
             lead: lead(limit, say),
+            span: span_of(&nights, say),
             exceeded: limit.exceeded.iter().map(|(night, over)| over_on(*night, *over, say)).collect(),
             free: limit.nights.iter().map(|night| cell(night.free)).collect(),
             bars: drawn.into_iter().take(DRAWN).collect(),
@@ -239,6 +254,17 @@ impl LimitPanel {
             nights: nights.iter().map(|night| (say.day(night), night.day().to_string())).collect(),
         }
     }
+}
+
+/// A number that may be below nought, as it is read in every direction.
+pub(crate) fn signed(number: i64) -> Html {
+    Html::trusted(format!("<bdi dir=\"ltr\">{number}</bdi>"))
+}
+
+/// From the first night to the last.
+pub(crate) fn span_of(nights: &[Date], say: Say) -> Html {
+    let (first, last) = (nights.first().copied().unwrap_or(Date::MIN), nights.last().copied().unwrap_or(Date::MIN));
+    say.rich("places-span", &[("from", MessageArg::Day(first)), ("until", MessageArg::Day(last))])
 }
 
 /// What is left tonight, of how many.

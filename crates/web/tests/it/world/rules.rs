@@ -28,6 +28,7 @@ pub fn in_force() -> Vec<Source> {
         altered(NARROWER, "measures/automatic-renewal.yaml", "valid: [2020-03-20, open]", "valid: [2020-08-20, open]"),
         wider(),
         altered(ANNOTATED, "pack.yaml", "gcm: [6, 15]", "gcm: [6, 15]\nauthors: somebody before"),
+        shipped("reception-places"),
     ]
 }
 

@@ -1,0 +1,163 @@
+//! Places by night: a house opened by operations, beds kept and filled by who works with people, the board of both; what is
+//! refused and how it is said; and that no name stands where codes do.
+
+use axum::http::StatusCode;
+use web::Tongue;
+
+use crate::browser::{Answer, Browser};
+use crate::pages;
+use crate::world::{World, people};
+
+const FORM: (&str, &str) = ("form", "0123456789abcdef0123456789abcdef");
+const NEW: &str = "/desk/new/facility";
+
+/// Opens a house, and says where its page is.
+async fn house(browser: &mut Browser, beds: &str) -> String {
+    let opened = browser.send(NEW, NEW, &[FORM, ("facility.called", "Bay house"), ("facility.beds", beds)]).await;
+    opened.is(StatusCode::SEE_OTHER);
+    address(&opened)
+}
+
+fn address(opened: &Answer) -> String {
+    opened.location().split('?').next().unwrap().to_owned()
+}
+
+fn id(page: &str) -> &str {
+    page.rsplit('/').next().unwrap()
+}
+
+/// Opens the lodging of a person in a house for the nights of 1 and 2 September.
+async fn lodging(browser: &mut Browser, person: u8, house: &str) -> String {
+    let new = format!("{}/new/lodging", people::page(person));
+    let said = [
+        FORM,
+        ("lodging.from", "2020-09-01"),
+        ("lodging.until", "2020-09-03"),
+        ("lodging.people", "1"),
+        ("lodging.facility", id(house)),
+    ];
+    let opened = browser.send(&new, &new, &said).await;
+    opened.is(StatusCode::SEE_OTHER);
+    address(&opened)
+}
+
+/// Does something with a place, and says what the page tells then.
+async fn does(browser: &mut Browser, record: &str, word: &str) -> Answer {
+    browser.send(record, &format!("{record}/place"), &[("do", word)]).await
+}
+
+/// The code of the first line that a page shows.
+fn code(page: &Answer) -> String {
+    let after = page.body.split("<bdi class=\"num\">").find(|after| after.as_bytes().get(4) == Some(&b'<')).unwrap();
+    after[..4].to_owned()
+}
+
+#[tokio::test]
+async fn a_bed_is_kept_filled_and_given_back_and_the_board_says_so_without_a_name() {
+    let world = World::trial().await;
+    let (mut omar, mut carla) = (Browser::signed_in(&world, "omar").await, Browser::signed_in(&world, "carla").await);
+    let house = house(&mut omar, "2").await;
+    omar.get(&house).await.says("2 are free tonight, of 2.");
+    let lodging = lodging(&mut carla, 10, &house).await;
+    carla.get(&lodging).await.says("none yet");
+    does(&mut carla, &lodging, "reserve").await.is(StatusCode::SEE_OTHER);
+    let page = carla.get(&lodging).await;
+    page.says("1 place, from 1 September 2020 to the morning of 3 September 2020");
+    page.says("Kept until 3 September 2020");
+    let code = code(&page);
+    let board = omar.get(&house).await;
+    board.says("1 is free tonight, of 2.");
+    board.says(&code);
+    board.says_not("Amina");
+    omar.get("/desk/places").await.says("Bay house");
+    does(&mut carla, &lodging, "fill").await.is(StatusCode::SEE_OTHER);
+    omar.get(&house).await.says(&format!("{code} there"));
+    does(&mut carla, &lodging, "free").await.is(StatusCode::SEE_OTHER);
+    omar.get(&house).await.says("2 are free tonight, of 2.");
+}
+
+#[tokio::test]
+async fn who_comes_when_a_house_is_full_is_told_and_can_wait_and_is_offered_what_is_free() {
+    let world = World::trial().await;
+    let (mut omar, mut carla) = (Browser::signed_in(&world, "omar").await, Browser::signed_in(&world, "carla").await);
+    let house = house(&mut omar, "1").await;
+    let (first, second) = (lodging(&mut carla, 10, &house).await, lodging(&mut carla, 12, &house).await);
+    does(&mut carla, &first, "reserve").await.is(StatusCode::SEE_OTHER);
+    let full = does(&mut carla, &second, "reserve").await;
+    full.is(StatusCode::CONFLICT);
+    full.says("There is no place on all of these nights. You can wait for one");
+    does(&mut carla, &second, "wait").await.is(StatusCode::SEE_OTHER);
+    carla.get(&second).await.says("waits for a place");
+    does(&mut carla, &first, "free").await.is(StatusCode::SEE_OTHER);
+    let lines = format!("{house}/lines");
+    let offer = [("do", "offer"), ("limit", "facility.beds"), ("most", "٥")];
+    omar.send(&house, &lines, &offer).await.is(StatusCode::SEE_OTHER);
+    carla.get(&second).await.says("kept");
+    let not = omar.send(&house, &lines, &[("do", "offer"), ("limit", "facility.beds"), ("most", "many")]).await;
+    not.is(StatusCode::UNPROCESSABLE_ENTITY);
+    not.says("That is not a number of places.");
+}
+
+#[tokio::test]
+async fn more_than_there_is_room_for_is_written_down_and_told() {
+    let world = World::trial().await;
+    let (mut omar, mut carla) = (Browser::signed_in(&world, "omar").await, Browser::signed_in(&world, "carla").await);
+    let house = house(&mut omar, "1").await;
+    for person in [10, 12] {
+        let lodging = lodging(&mut carla, person, &house).await;
+        does(&mut carla, &lodging, "fill").await.is(StatusCode::SEE_OTHER);
+    }
+    let page = omar.get(&house).await;
+    page.says("One person more than there is room for tonight, of 1.");
+    page.says("On 2 September 2020 there is one more than there is room for.");
+}
+
+#[tokio::test]
+async fn places_are_shut_with_a_reason_and_only_by_who_keeps_the_house() {
+    let world = World::trial().await;
+    let (mut omar, mut carla) = (Browser::signed_in(&world, "omar").await, Browser::signed_in(&world, "carla").await);
+    let house = house(&mut omar, "3").await;
+    let lines = format!("{house}/lines");
+    let limit = ("limit", "facility.beds");
+    let shut = |units, why| [("do", "block"), limit, ("units", units), ("from", "2020-09-01"), ("why", why)];
+    let unsaid = omar.send(&house, &lines, &shut("2", "")).await;
+    unsaid.is(StatusCode::UNPROCESSABLE_ENTITY);
+    omar.send(&house, &lines, &shut("2", "broken pipe")).await.is(StatusCode::SEE_OTHER);
+    omar.get(&house).await.says("1 is free tonight, of 3.");
+    omar.get(&house).await.says("broken pipe");
+    carla.get(&house).await.says_not("Shut places");
+    carla.send(&house, &lines, &shut("1", "mine")).await.is(StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_house_belongs_to_nobody_and_stands_on_no_page_of_people() {
+    let world = World::trial().await;
+    let mut sven = Browser::signed_in(&world, "sven").await;
+    let house = house(&mut sven, "3").await;
+    sven.get(&people::page(10)).await.says_not("New: Facility");
+    sven.get(&format!("/desk/people/{}", id(&house))).await.is(StatusCode::NOT_FOUND);
+    let page = sven.get(&format!("{}/new/facility", people::page(10))).await;
+    page.is(StatusCode::NOT_FOUND);
+    // Sent twice, it is one house.
+    sven.send(NEW, NEW, &[FORM, ("facility.called", "Bay house"), ("facility.beds", "3")]).await;
+    assert_eq!(sven.get("/desk/records?kind=facility").await.text().matches("Bay house").count(), 1);
+}
+
+#[tokio::test]
+async fn pages_of_places_are_whole_in_every_language() {
+    let world = World::trial().await;
+    let mut sven = Browser::signed_in(&world, "sven").await;
+    sven.get("/desk/places").await.says("No house with places is on record yet.");
+    let house = house(&mut sven, "1").await;
+    let (first, second) = (lodging(&mut sven, 10, &house).await, lodging(&mut sven, 12, &house).await);
+    does(&mut sven, &first, "fill").await.is(StatusCode::SEE_OTHER);
+    does(&mut sven, &second, "wait").await.is(StatusCode::SEE_OTHER);
+    let paths = ["/desk/places".to_owned(), house, first, second, NEW.into(), "/desk/records?kind=facility".into()];
+    for tongue in Tongue::ALL {
+        for path in &paths {
+            let mark = if path.contains('?') { '&' } else { '?' };
+            let page = sven.get(&format!("{path}{mark}lang={}", tongue.tag())).await;
+            pages::check(&page.body, path, tongue);
+        }
+    }
+}
