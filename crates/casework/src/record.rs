@@ -16,7 +16,7 @@ use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindW
 
 use self::hands::on_hand;
 pub(crate) use self::place::is_in_place;
-pub use self::place::{LineAsked, LinesAsked, PlaceAsked};
+pub use self::place::{LineAsked, LinesAsked, PlaceAsked, taken_span};
 pub use self::step::{CaseDesk, StepAsked};
 use crate::bounds::{bad_field, reason};
 use crate::lives::News;
@@ -193,7 +193,9 @@ fn amend(
     if seen.is_some_and(|seen| seen != now) {
         return Err(Refusal::Overtaken.into());
     }
-    Ok(vec![Fact { envelope: ctx.envelope(), parts: split(owner, record, kind, news) }])
+    let mut parts = split(owner, record, kind, news);
+    parts.extend(place::follows(ctx, world, &there, kind, fields)?);
+    Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
 fn act_on(ctx: &Ctx, world: &impl RecordedWorld, owner: Id, record: Id, act: &Act) -> Result<Vec<Fact>, Not> {

@@ -14,7 +14,7 @@ use crate::permit::{acting, occasion};
 use crate::places::LineState;
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, any_on_record};
-use crate::{Ctx, Line, OwnerView, Places, RecordView, Refusal, opens_wall, reads_kind};
+use crate::{Ctx, Fields, Line, OwnerView, Places, RecordView, Refusal, opens_wall, reads_kind};
 
 /// Microseconds of an hour.
 const HOUR: i64 = 3_600_000_000;
@@ -122,9 +122,14 @@ pub(super) fn parts(
     match asked {
         PlaceAsked::Reserve { line, or_wait } => {
             let host = linked(ctx, world, there, takes)?;
-            reserve(ctx, there, &host, line, or_wait)
+            let left = elsewhere(ctx, world, there, &host)?;
+            Ok([reserve(ctx, there, &host, line, or_wait)?, left].concat())
         }
-        PlaceAsked::Fill { line, on } => fill(ctx, world, there, takes, (line, on)),
+        PlaceAsked::Fill { line, on } => {
+            let host = linked(ctx, world, there, takes)?;
+            let left = elsewhere(ctx, world, there, &host)?;
+            Ok([fill(there, &host, (line, on))?, left].concat())
+        }
         PlaceAsked::Free { on } => free(ctx, world, there, takes, on),
     }
 }
@@ -154,7 +159,7 @@ pub(crate) fn is_in_place(world: &impl RecordedWorld, record: &RecordView<'_>) -
 }
 
 fn reserve(ctx: &Ctx, there: &RecordView<'_>, host: &Host<'_>, new: Id, or_wait: bool) -> Result<Vec<Part>, Not> {
-    let span = span(there, host.takes)?;
+    let span = span(|field| there.state(field), host.takes)?;
     let own = own_line(there, host);
     if own.is_some_and(|line| line.state == LineState::Filled || (is_kept(line) && line.span == span)) {
         return Err(Refusal::ExistsAlready.into());
@@ -187,21 +192,49 @@ fn line_of(host: &Host<'_>, own: Option<&Line>, new: Id) -> Result<Id, Refusal> 
 }
 
 /// Somebody came: at the place that is theirs, or, where they have none, at the one to which the record leads.
-fn fill(
-    ctx: &Ctx,
-    world: &impl RecordedWorld,
-    there: &RecordView<'_>,
-    takes: &KindTakes,
-    (new, on): (Id, Option<Date>),
-) -> Result<Vec<Part>, Not> {
-    let host = linked(ctx, world, there, takes)?;
-    let own = own_line(there, &host);
+fn fill(there: &RecordView<'_>, host: &Host<'_>, (new, on): (Id, Option<Date>)) -> Result<Vec<Part>, Not> {
+    let own = own_line(there, host);
     if own.is_some_and(|line| line.state == LineState::Filled) {
         return Err(Refusal::ExistsAlready.into());
     }
-    let span = came(span(there, takes)?, on, host.today)?;
-    let line = line_of(&host, own, new)?;
-    Ok(taken(there, &host, line, LineStep::Filled { span }, own.is_some()))
+    let span = came(span(|field| there.state(field), host.takes)?, on, host.today)?;
+    let line = line_of(host, own, new)?;
+    Ok(taken(there, host, line, LineStep::Filled { span }, own.is_some()))
+}
+
+/// What gives back the place that a record has at another host than the one to which it leads now: nobody has two.
+fn elsewhere(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>, to: &Host<'_>) -> Result<Vec<Part>, Not> {
+    match there.taken() {
+        Some((from, _)) if from != to.record.id => match free(ctx, world, there, to.takes, None) {
+            Err(Not::Refused(Refusal::NotOpen)) => Ok(vec![]),
+            parts => parts,
+        },
+        _ => Ok(vec![]),
+    }
+}
+
+/// What an amendment does to the place of who is there: whoever stays longer, or with more, takes that from now on, and what
+/// exceeds is told. What is only kept stays kept as it was until somebody keeps it anew.
+pub(super) fn follows(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    there: &RecordView<'_>,
+    kind: &Kind,
+    fields: &Fields,
+) -> Result<Vec<Part>, Not> {
+    let (Some(takes), Some((from, _))) = (&kind.takes, there.taken()) else { return Ok(vec![]) };
+    let host = host(ctx, world, from, takes)?;
+    let Some(line) = own_line(there, &host).filter(|line| line.state == LineState::Filled) else { return Ok(vec![]) };
+    let said = |field: FieldKey| {
+        let news = fields.iter().find(|(name, _)| FieldKey::of(name) == field).map(|(_, state)| state.clone());
+        news.unwrap_or_else(|| there.state(field))
+    };
+    let Ok(now) = span(said, takes) else { return Ok(vec![]) };
+    let span = LineSpan { units: now.units, until: now.until.filter(|until| *until > line.span.from), ..line.span };
+    if span == line.span {
+        return Ok(vec![]);
+    }
+    Ok(vec![line_part(&host.record, host.limit, line.id, LineStep::Filled { span })])
 }
 
 fn free(
@@ -357,15 +390,19 @@ fn is_kept(line: &Line) -> bool {
     line.state == LineState::Held
 }
 
-/// How much a record takes, and on which nights.
-fn span(there: &RecordView<'_>, takes: &KindTakes) -> Result<LineSpan, Refusal> {
-    let day = |field: &str| match there.state(FieldKey::of(field)) {
+/// How much a record takes, and on which nights, as far as it says; nothing where it does not.
+pub fn taken_span(record: &RecordView<'_>, takes: &KindTakes) -> Option<LineSpan> {
+    span(|field| record.state(field), takes).ok()
+}
+
+fn span(said: impl Fn(FieldKey) -> FieldState<Value>, takes: &KindTakes) -> Result<LineSpan, Refusal> {
+    let day = |field: &str| match said(FieldKey::of(field)) {
         FieldState::Known(Value::Date(day)) => Some(day),
         _ => None,
     };
     let units = match &takes.units {
         TakenUnits::Always(units) => *units,
-        TakenUnits::Field(field) => match there.state(FieldKey::of(field)) {
+        TakenUnits::Field(field) => match said(FieldKey::of(field)) {
             FieldState::Known(Value::Int(units)) if units > 0 => units,
             _ => return Err(bad_field(field)),
         },

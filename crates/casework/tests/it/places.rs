@@ -222,6 +222,38 @@ fn who_came_is_written_down_whatever_room_there_is() {
     assert_eq!(places_at(&world, 24 * 9).on(day(5)).filled, 2);
 }
 
+fn amend(person: u8, pairs: &[(&str, &str)]) -> RecordCommand {
+    of_bed(person, RecordAsked::Amend { fields: fields_of("bed", pairs), seen: None })
+}
+
+#[test]
+fn who_stays_longer_takes_more_nights_and_what_is_kept_is_kept_anew_by_somebody() {
+    let mut world = world();
+    world.run(&at("CW", 24), fill(1)).unwrap();
+    world.run(&by("CW"), reserve(2)).unwrap();
+    let longer = day(9).to_string();
+    world.run(&at("CW", 25), amend(1, &[("bed.until", &longer), ("bed.people", "2")])).unwrap();
+    let line = places_at(&world, 25).line(id(51)).unwrap().clone();
+    assert_eq!((line.span.units, line.span.from, line.span.until), (2, day(1), Some(day(9))));
+    assert_eq!(places_at(&world, 25).free(day(1)), Some(-1), "and it is told");
+    world.run(&at("CW", 25), amend(2, &[("bed.until", &longer)])).unwrap();
+    let line = places_at(&world, 25).line(id(52)).unwrap().clone();
+    assert_eq!(line.span.until, Some(day(3)), "kept as it was");
+    assert_eq!(world.run(&at("CW", 26), reserve(2)), Err(Refusal::Full), "and not kept anew where there is none");
+}
+
+#[test]
+fn who_moves_to_another_house_leaves_the_bed_in_the_first() {
+    let mut world = world();
+    world.run(&by("OP"), itself(41, "facility", &[("facility.title", "Hill house"), (BEDS, "1")])).unwrap();
+    world.run(&by("CW"), reserve(1)).unwrap();
+    world.run(&by("CW"), amend(1, &[("bed.facility", &id(41).to_string())])).unwrap();
+    let moved = place(1, PlaceAsked::Reserve { line: id(70), or_wait: false });
+    assert_eq!(world.run(&by("CW"), moved), Ok(1));
+    assert_eq!(state(&world, 0, 51), LineState::Freed);
+    assert_eq!(world.people[&id(1)].record(id(11)).unwrap().taken(), Some((id(41), id(70))));
+}
+
 #[test]
 fn closing_gives_the_bed_back() {
     let mut world = world();

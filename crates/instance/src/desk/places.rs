@@ -71,6 +71,8 @@ pub struct ShownPlace {
     pub line: Option<ShownLine>,
     /// What is left on the nights that the record says, the scarcest of them; nothing where that is not known.
     pub free: Option<i64>,
+    /// Whether it is kept, or waited for, on other nights or for others than the record says by now.
+    pub otherwise: bool,
     /// Whether something may be done with it.
     pub may: bool,
 }
@@ -103,19 +105,20 @@ impl Desk<'_> {
     }
 
     /// All records of the reader's with places, each with its nights from a day on.
-    pub async fn board(&self, from: Option<Date>, nights: usize) -> Result<Vec<BoardRow>, Fault> {
-        let mut rows = vec![];
+    pub async fn board(&self, first: Option<Date>, nights: usize) -> Result<Vec<BoardRow>, Fault> {
+        let (mut rows, reader) = (vec![], self.sight());
         let kinds: Vec<&Kind> = self.kinds().into_iter().map(|(kind, _)| kind).collect();
         for kind in kinds.into_iter().filter(|kind| kind.owns_itself() && self.limits_of(kind).next().is_some()) {
             let shelf = RecordShelf { kind: kind.name.clone(), open: true, at: None };
             let (sight, page) = (self.sight_of(kind)?, Page { skip: 0, limit: CHOICES });
             let found = self.instance.store.records(&sight, &self.list_reader(), &shelf, page).await?;
-            for (owner, id) in &found {
-                let Some(record) = owner.record(*id).filter(|record| self.sees(record)) else { continue };
-                for limit in self.limits_of(kind) {
-                    let limit = self.limit(kind, &record, limit, from, nights);
-                    rows.push(BoardRow { row: self.row_of(&self.sight(), kind, &record), limit });
-                }
+            let there = found.iter().filter_map(|(owner, id)| owner.record(*id)).filter(|record| self.sees(record));
+            let there: Vec<(&Kind, RecordView<'_>)> = there.map(|record| (kind, record)).collect();
+            self.note_listed(&reader, &there).await?;
+            for (_, record) in &there {
+                let row = self.row_of(&reader, kind, record);
+                let limits = self.limits_of(kind).map(|limit| self.limit(kind, record, limit, first, nights));
+                rows.extend(limits.map(|limit| BoardRow { row: row.clone(), limit }));
             }
         }
         Ok(rows)
@@ -167,14 +170,16 @@ impl Desk<'_> {
         };
         let there = owner.as_ref().and_then(|owner| owner.record(owner.id)).filter(|there| self.sees(there));
         let places = there.as_ref().map(|there| self.places_of(there, &takes.limit));
-        let taken = record.taken();
-        let line =
-            places.as_ref().zip(taken).and_then(|(places, (_, line))| Some(ShownLine::of(places, places.line(line)?)));
+        let own = places.as_ref().zip(record.taken());
+        let line = own.and_then(|(places, (_, line))| Some(ShownLine::of(places, places.line(line)?)));
+        let kept = line.as_ref().filter(|shown| matches!(shown.line.state, LineState::Held | LineState::Waits));
+        let otherwise = kept.is_some_and(|shown| casework::record::taken_span(record, takes) != Some(shown.line.span));
         Ok(Some(ShownPlace {
             link: takes.link.clone(),
             host: there.map(|there| there.id),
             free: places.and_then(|places| scarcest(&places, takes, record)),
             line,
+            otherwise,
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).amend && record.is_open(),
         }))
     }

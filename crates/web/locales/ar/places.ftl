@@ -110,3 +110,4 @@ place-unblock = افتح من جديد
 places-earlier = ليالٍ سابقة
 places-later = ليالٍ لاحقة
 places-span = من { $from } إلى { $until }
+place-otherwise = يقول الملف الآن غير ذلك. احجز المكان من جديد.

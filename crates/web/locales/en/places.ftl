@@ -92,3 +92,4 @@ place-unblock = Open again
 places-earlier = Earlier nights
 places-later = Later nights
 places-span = { $from } to { $until }
+place-otherwise = The record says otherwise by now. Keep the place anew.

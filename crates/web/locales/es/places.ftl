@@ -92,3 +92,4 @@ place-unblock = Volver a abrir
 places-earlier = Noches anteriores
 places-later = Noches siguientes
 places-span = Del { $from } al { $until }
+place-otherwise = El expediente dice ya otra cosa. Vuelva a guardar la plaza.

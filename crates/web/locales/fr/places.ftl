@@ -92,3 +92,4 @@ place-unblock = Rouvrir
 places-earlier = Nuits précédentes
 places-later = Nuits suivantes
 places-span = Du { $from } au { $until }
+place-otherwise = Le dossier dit autre chose entre-temps. Réservez la place à nouveau.

@@ -118,13 +118,11 @@ fn by_task(map: &Map, report: &mut Report) -> Option<(Option<String>, Option<u32
 fn hours(node: &Node, report: &mut Report) -> Option<u32> {
     let text = scalars::string(node, "a number of hours", report)?;
     let number = text.strip_suffix(" hours").and_then(|number| number.trim().parse::<i64>().ok());
-    match number.filter(|number| (1..=MOST_HOURS).contains(number)) {
-        Some(number) => u32::try_from(number).ok(),
-        None => {
-            report.error(node.at, "type", format!("expected hours, as `48 hours`, found `{text}`"));
-            None
-        }
+    if let Some(number) = number.filter(|number| (1..=MOST_HOURS).contains(number)) {
+        return u32::try_from(number).ok();
     }
+    report.error(node.at, "type", format!("expected hours, as `48 hours`, found `{text}`"));
+    None
 }
 
 /// Whether there is such a number to take from.

@@ -38,6 +38,8 @@ pub struct PlacePanel {
     pub line: Option<(String, Html)>,
     /// More to know: until when it is kept, that somebody should have left.
     pub note: Option<Html>,
+    /// Whether the record says other nights, or others, than it is kept for.
+    pub otherwise: bool,
     /// What is left on these nights.
     pub free: Option<Html>,
     /// What may be done: the word of the form, and its label.
@@ -128,19 +130,21 @@ impl PlacePanel {
             look,
             line: live.map(|shown| (shown.line.code(), span(shown, say))),
             note: live.and_then(|shown| note(shown, frame)),
+            otherwise: place.otherwise,
             free: place.free.map(|free| left(free, say)),
-            offers: if place.may { offers(state, say) } else { vec![] },
+            offers: if place.may { offers(state, place.otherwise, say) } else { vec![] },
             dated: matches!(state, Some(LineState::Held | LineState::Filled | LineState::Lapsed) | None),
         }
     }
 }
 
 /// What may be done with one's own place.
-fn offers(state: Option<LineState>, say: Say) -> Vec<(&'static str, String)> {
+fn offers(state: Option<LineState>, otherwise: bool, say: Say) -> Vec<(&'static str, String)> {
     let words: &[&'static str] = match state {
         None => &["reserve", "fill", "wait"],
         Some(LineState::Waits) => &["reserve", "fill", "free"],
         Some(LineState::Lapsed) => &["reserve", "fill", "free"],
+        Some(LineState::Held) if otherwise => &["reserve", "fill", "free"],
         Some(LineState::Held) => &["fill", "free"],
         Some(LineState::Filled) => &["free"],
         Some(LineState::Freed | LineState::Blocked) => &[],
