@@ -5,6 +5,7 @@
 //! what was seen: nothing is put over what somebody else wrote meanwhile. Of two who close a record, or open it again, the
 //! second is told; of two who take it in hand the later deed stands.
 
+mod moving;
 mod step;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
 use model::{Compartment, Field, FieldKey, FieldState, Id, Kind, KindWork, Schema, Value};
 
+pub use self::moving::{CaseMove, MoveAsked, MoveStanding};
 pub use self::step::{CaseDesk, StepAsked};
 use crate::bounds::{bad_field, reason};
 use crate::lives::News;
@@ -57,6 +59,8 @@ pub enum RecordAsked {
     Act(Act),
     /// Takes a step of the pathway that it runs.
     Step(StepAsked),
+    /// Moves it to the version of its pathway that is in force, or asks for that.
+    Move(MoveAsked),
 }
 
 /// What somebody may do with records of a kind.
@@ -102,6 +106,7 @@ pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &RecordComm
         RecordAsked::Amend { fields, seen } => amend(ctx, world, owner, record, fields, *seen),
         RecordAsked::Act(act) => act_on(ctx, world, owner, record, act),
         RecordAsked::Step(asked) => step::decide(ctx, world, owner, record, asked),
+        RecordAsked::Move(asked) => moving::decide(ctx, world, owner, record, asked),
     }
 }
 
@@ -188,8 +193,10 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, owner: Id, record: Id, act: &Ac
             }
             !there.is_open()
         }
-        // What a case runs is said when it is opened, and a step is asked for as one.
-        Act::Runs { .. } | Act::Stepped { .. } => return Err(Refusal::NotAllowed.into()),
+        // What a case runs is said when it is opened or moved, and a step is asked for as one.
+        Act::Runs { .. } | Act::Moved { .. } | Act::MoveAsked { .. } | Act::Stepped { .. } => {
+            return Err(Refusal::NotAllowed.into());
+        }
     };
     if !changes {
         return Ok(vec![]);

@@ -105,7 +105,6 @@ impl Instance {
         let load = move || {
             let after = together(&there.view, &new)?;
             walls::kept(&there.view, &after.schema)?;
-            running::kept(&there.pathways, &after, country.as_deref())?;
             let touched = touched::measures(&there.packs, &after, country.as_deref(), today);
             let mut others = walls::retired(&there.packs.schema, &after.schema);
             others.extend(running::loosened_ones(&there.pathways, &after, country.as_deref()));
@@ -160,8 +159,7 @@ impl Instance {
     pub(crate) fn loads(&self, in_force: &InForce, motion: &Motion) -> Result<(), Fault> {
         let Motion::Pack { pack, .. } = motion else { return Ok(()) };
         let after = together(&in_force.view, &Source::new(pack.name.clone(), pack.files.clone()))?;
-        walls::kept(&in_force.view, &after.schema)?;
-        running::kept(&in_force.pathways, &after, self.founded.jurisdiction.as_deref())
+        walls::kept(&in_force.view, &after.schema)
     }
 
     /// The day it is where the instance is: by it changes are counted, whoever asks.

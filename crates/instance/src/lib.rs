@@ -15,6 +15,7 @@ mod counted;
 pub mod desk;
 pub mod door;
 mod fault;
+mod former;
 mod found;
 mod govern;
 pub mod import;

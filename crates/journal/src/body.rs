@@ -84,6 +84,8 @@ coded_enum!(Act {
     3 "reopened" Reopened { reason }
     4 "runs" Runs { pathway, version, zone }
     5 "stepped" Stepped { role, happened, why, step }
+    6 "moved" Moved { pathway, version, why }
+    7 "move_asked" MoveAsked { pathway, version, why }
 });
 
 coded_enum!(CaseStep {

@@ -149,7 +149,7 @@ pub fn table() -> Vec<Route> {
 }
 
 /// Records of people. Which of them may be read, and what may be done with one, is settled where it is read and decided.
-fn records() -> [Route; 8] {
+fn records() -> [Route; 9] {
     use Access::May;
     use Sensitivity::People;
     let get = |path, handler| Route::of(Method::GET, path, May(Action::ReadPersonal), People, handler);
@@ -160,6 +160,7 @@ fn records() -> [Route; 8] {
         post("/desk/records/{id}", self::post(desk::records::amend)),
         post("/desk/records/{id}/act", self::post(desk::records::act)),
         post("/desk/records/{id}/step", self::post(desk::records::take)),
+        post("/desk/records/{id}/move", self::post(desk::records::relocate)),
         get("/desk/work", self::get(desk::work::show)),
         get("/desk/people/{id}/new/{kind}", self::get(desk::records::begin)),
         post("/desk/people/{id}/new/{kind}", self::post(desk::records::open)),

@@ -8,15 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use casework::record::RecordAsked;
 use casework::view::{Acted, Said};
 use casework::{
-    Audience, Fields, ListReader, OwnerView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked, opens_wall,
-    reads_kind,
+    Audience, Fields, ListReader, MoveAsked, OwnerView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked,
+    opens_wall, reads_kind,
 };
 use journal::Act;
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
 use store::{Page, RecordShelf, Sight};
 
 use super::sight::ReaderSight;
-use super::{Desk, ShownCase, ShownField};
+use super::{Desk, ShownCase, ShownField, ShownMove};
 use crate::Fault;
 
 /// The name by which people are listed beside their records.
@@ -86,6 +86,10 @@ pub struct ShownRecord {
     pub may: RecordRights,
     /// How it stands on the pathway that it runs.
     pub case: Option<ShownCase>,
+    /// Whether it runs a version that cannot be read any more.
+    pub unreadable: bool,
+    /// The newer version to which it can be moved.
+    pub moving: Option<ShownMove>,
     /// What was done and said, the latest first.
     pub history: Vec<RecordNote>,
 }
@@ -181,6 +185,7 @@ impl<'a> Desk<'a> {
         self.note_reads((Vec::from_iter((!read.is_empty()).then_some(of)), read)).await?;
         let authors = self.instance.store.authors(&said_in(&record, &shown)).await?;
         let walled = kind.fields.iter().filter(|field| !shown.iter().any(|other| other.name == field.name));
+        let case = self.case_of(&record);
         Ok(Some(ShownRecord {
             row: self.row_of(&sight, kind, &record),
             office: person.office.clone(),
@@ -189,7 +194,9 @@ impl<'a> Desk<'a> {
             fields: shown.iter().map(|field| (field.name.clone(), shown_field(&record, field))).collect(),
             walled: walled.map(|field| field.name.clone()).collect(),
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()),
-            case: self.case_of(&record),
+            unreadable: case.is_err(),
+            case: case.unwrap_or_default(),
+            moving: self.move_of(&record),
             history: history(&record, &shown, &authors),
         }))
     }
@@ -224,6 +231,11 @@ impl<'a> Desk<'a> {
     /// Takes a step of the pathway that a record runs.
     pub async fn step_record(&self, record: Id, asked: StepAsked) -> Result<(), Fault> {
         self.ask_of(record, RecordAsked::Step(asked)).await
+    }
+
+    /// Moves a case to the version of its pathway that is in force, or asks for that.
+    pub async fn move_record(&self, record: Id, asked: MoveAsked) -> Result<(), Fault> {
+        self.ask_of(record, RecordAsked::Move(asked)).await
     }
 
     async fn ask_of(&self, record: Id, asked: RecordAsked) -> Result<(), Fault> {

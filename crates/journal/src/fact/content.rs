@@ -58,6 +58,24 @@ pub enum Act {
         /// Which.
         step: CaseStep,
     },
+    /// From now on it runs another version, or another pathway of its kind, with all that was done.
+    Moved {
+        /// The pack and the pathway in it.
+        pathway: String,
+        /// SHA-256 of the pack's files.
+        version: String,
+        /// Why.
+        why: String,
+    },
+    /// Somebody asks that it be moved so, for which a second person is needed.
+    MoveAsked {
+        /// The pack and the pathway in it.
+        pathway: String,
+        /// SHA-256 of the pack's files.
+        version: String,
+        /// Why.
+        why: String,
+    },
 }
 
 /// A step of a case. Items and texts are named as its pathway names them.

@@ -159,7 +159,7 @@ pub async fn a_list_read_at_any_moment_is_what_the_cases_say(world: World) {
         let found = listed(&world, &office, hours).await;
         for of in &cases {
             let person = world.store.person(&sight, of.owner).await.unwrap().unwrap();
-            let case = RunningCase::of(&pathways, &person.record(of.record).unwrap()).unwrap();
+            let case = RunningCase::of(&pathways, &person.record(of.record).unwrap()).unwrap().unwrap();
             let now = at(&world, "desk", hours).now;
             let told: BTreeSet<usize> = found
                 .iter()

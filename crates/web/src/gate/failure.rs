@@ -183,6 +183,8 @@ impl From<Refusal> for Failure {
             | Refusal::NoConsent
             | Refusal::DoNotContact
             | Refusal::Gate
+            | Refusal::VersionUnreadable
+            | Refusal::WouldUndo
             | Refusal::Full => Self::Moved,
             Refusal::NotFound => Self::NotFound,
             Refusal::BadField { .. }

@@ -47,6 +47,16 @@ pub enum RecordEntry {
     Full,
     /// That is no moment between the opening and now.
     NoSuchMoment,
+    /// Other rules are in force than those that were shown.
+    RulesChanged,
+    /// Something that was done would be lost.
+    WouldUndo,
+    /// Somebody has asked for it already.
+    AskedAlready,
+    /// Two people do it, one of them asks.
+    AskFirst,
+    /// Its rules can no longer be read.
+    Unreadable,
 }
 
 impl RecordEntry {
@@ -72,6 +82,11 @@ impl RecordEntry {
             Self::Gate => "case-gate",
             Self::Full => "case-full",
             Self::NoSuchMoment => "case-no-such-moment",
+            Self::RulesChanged => "case-rules-changed",
+            Self::WouldUndo => "case-move-cannot",
+            Self::AskedAlready => "case-move-asked-already",
+            Self::AskFirst => "case-move-ask-first",
+            Self::Unreadable => "case-unreadable-why",
         }
     }
 
@@ -91,7 +106,12 @@ impl RecordEntry {
             | Self::DoNotContact
             | Self::Gate
             | Self::Full
-            | Self::NoSuchMoment => true,
+            | Self::NoSuchMoment
+            | Self::RulesChanged
+            | Self::WouldUndo
+            | Self::AskedAlready
+            | Self::AskFirst
+            | Self::Unreadable => true,
         }
     }
 
@@ -108,6 +128,7 @@ impl RecordEntry {
                 (Self::Nobody, StatusCode::UNPROCESSABLE_ENTITY)
             }
             Fault::Refused(Refusal::Gate) => (Self::Gate, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::VersionUnreadable) => (Self::Unreadable, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { .. }) => (Self::Unfit, StatusCode::UNPROCESSABLE_ENTITY),
             fault => return Err(fault.into()),
         })
@@ -124,6 +145,20 @@ impl RecordEntry {
             Fault::Refused(Refusal::Full) => (Self::Full, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { field }) if field == "happened" => {
                 (Self::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            fault => return Self::of(fault),
+        })
+    }
+
+    /// Likewise, of a move to other rules.
+    pub(super) fn of_move(fault: Fault) -> Result<(Self, StatusCode), Failure> {
+        Ok(match fault {
+            Fault::Refused(Refusal::Stale) => (Self::RulesChanged, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::WouldUndo) => (Self::WouldUndo, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::ExistsAlready) => (Self::AskedAlready, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::NeedsAnotherPerson) => (Self::AskFirst, StatusCode::FORBIDDEN),
+            Fault::Refused(Refusal::BadField { field }) if field == "why" => {
+                (Self::NoReason, StatusCode::UNPROCESSABLE_ENTITY)
             }
             fault => return Self::of(fault),
         })

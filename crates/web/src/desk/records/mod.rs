@@ -7,11 +7,13 @@ mod case;
 mod entry;
 mod history;
 mod list;
+mod moving;
 mod new;
 mod page;
 mod step;
 
 pub use list::show as list;
+pub use moving::relocate;
 pub use new::{begin, open};
 pub use page::{act, amend, show};
 pub use step::take;

@@ -16,6 +16,7 @@ use model::{Field, FieldState, Id, Kind};
 use super::case::{CasePanel, OfferView};
 use super::entry::RecordEntry;
 use super::history::{HistoryLine, is_told};
+use super::moving::MovePanel;
 use super::{called, list_path, path};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
@@ -68,6 +69,10 @@ pub struct RecordPage {
     pub entry: Option<RecordEntry>,
     /// How it stands on its pathway.
     pub case: Option<CasePanel>,
+    /// Whether its rules can no longer be read here.
+    pub unreadable: bool,
+    /// The newer rules to which it can be moved.
+    pub moving: Option<MovePanel>,
     /// What was typed and is not saved, where somebody else was first.
     pub typed: Vec<(Html, String)>,
     /// What was typed beside a step that is refused.
@@ -191,7 +196,7 @@ impl RecordPage {
 
     /// Whether there is anything to choose: a case is closed only as its pathway says.
     fn closable(&self) -> bool {
-        self.ending().is_none_or(|case| !case.ends.is_empty())
+        !(self.unreadable && self.open) && self.ending().is_none_or(|case| !case.ends.is_empty())
     }
 
     pub(super) fn of(
@@ -234,6 +239,8 @@ impl RecordPage {
             walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
             history: told.map(|note| HistoryLine::of(note, found.case.as_ref(), &frame, &labels)).collect(),
             case: found.case.as_ref().map(|case| CasePanel::of(case, &found.row, &frame, &labels)),
+            unreadable: found.unreadable,
+            moving: found.moving.as_ref().and_then(|moving| MovePanel::of(moving, &frame, &labels)),
             entry,
             typed,
             step: StepSaid::default(),
