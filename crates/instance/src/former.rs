@@ -4,18 +4,26 @@
 //! Each is read where a case asks for it, and by no other way: whatever does not load as it was then (a file that is gone, a
 //! language that has changed) is not there, and nothing stands in its place.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casework::InstanceView;
-use packs::{LoadOptions, Source};
+use packs::{LoadOptions, Packs, Source};
 use pathways::{Pathway, PathwaysInForce};
 
 use crate::CORE;
 
-/// Adds what was in force before to what is.
-pub(crate) fn remember(view: &Arc<InstanceView>, pathways: &mut PathwaysInForce) {
+/// All pathways by which cases are read: those of the packs in force, and what was in force before.
+pub(crate) fn pathways(view: &Arc<InstanceView>, packs: &Packs, country: Option<&str>) -> PathwaysInForce {
+    let mut pathways = packs.pathways_in_force(country);
+    remember(view, &mut pathways);
+    pathways
+}
+
+fn remember(view: &Arc<InstanceView>, pathways: &mut PathwaysInForce) {
     for (pack, installed) in &view.packs {
-        for version in installed.former.keys() {
+        let runs = |files: &BTreeMap<String, String>| files.keys().any(|path| path.starts_with("pathways/"));
+        for (version, _) in installed.former.iter().filter(|(_, former)| runs(&former.files)) {
             let (view, name, hash) = (Arc::clone(view), pack.clone(), version.clone());
             let read = move || read(&view, &name, &hash);
             pathways.remember(pack.clone(), version.clone(), Box::new(read));

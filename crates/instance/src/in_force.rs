@@ -65,8 +65,7 @@ impl Instance {
         let (there, country) = (Arc::clone(view), self.founded.jurisdiction.clone());
         let loaded = tokio::task::spawn_blocking(move || {
             let packs = packs::load(&on_record(&there), &LoadOptions::default())?;
-            let mut pathways = packs.pathways_in_force(country.as_deref());
-            former::remember(&there, &mut pathways);
+            let pathways = former::pathways(&there, &packs, country.as_deref());
             Ok::<_, Fault>(LoadedPacks { digest, packs: Arc::new(packs), pathways: Arc::new(pathways) })
         });
         let loaded = loaded.await??;

@@ -34,7 +34,7 @@ mod views;
 
 pub use acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY, purpose_of};
 pub use answers::{Answered, Answers, ComputedText, Step, Unanswered, answers_of_described};
-pub use change::{PackChange, out_of_sight};
+pub use change::{PackChange, RunningCases, out_of_sight};
 pub use fault::{Cause, Fault};
 pub use found::{FirstSignIn, Founding, FreshInstance, OFFICE, ROLES, found, grant};
 pub use govern::{Forgetting, VoteOutcome, grants_of};

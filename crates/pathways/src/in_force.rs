@@ -127,12 +127,14 @@ impl PathwaysInForce {
         CaseVersion { pathway: &of.pathway, calendars: &self.around.calendars, national }
     }
 
-    /// What tells these pathways from any others: kinds with the versions that they run, whose calendar is national, and what
-    /// comes with the program.
+    /// What tells what cases run, and how it is read, from any other: kinds with the versions that they run, versions that are
+    /// remembered, whose calendar is national, what comes with the program, and the program itself, which may read otherwise.
     pub fn marks(&self) -> impl Iterator<Item = (&str, &str)> {
-        let versions = self.by_kind.iter().map(|(kind, running)| (kind.as_str(), running.version.as_str()));
+        let kinds = self.by_kind.iter().map(|(kind, running)| (kind.as_str(), running.version.as_str()));
+        let former = self.former.keys().map(|(pack, version)| (pack.as_str(), version.as_str()));
         let national = self.around.national.as_deref().map(|country| ("", country));
-        versions.chain(national).chain([("core", self.around.core.as_str())])
+        let program = [("core", self.around.core.as_str()), ("program", env!("CARGO_PKG_VERSION"))];
+        kinds.chain(former).chain(national).chain(program)
     }
 }
 

@@ -40,44 +40,6 @@ pub enum Loosening {
 }
 
 impl Loosening {
-    /// Each of them.
-    pub const ALL: [Self; 14] = [
-        Self::MoreSee,
-        Self::UnsafeContact,
-        Self::ReadsMore,
-        Self::Later,
-        Self::FewerVotes,
-        Self::NoAppeal,
-        Self::OtherVoters,
-        Self::OwnReview,
-        Self::NotAdverse,
-        Self::OtherLetter,
-        Self::NotAsked,
-        Self::NoGate,
-        Self::OtherDoers,
-        Self::Unreadable,
-    ];
-
-    /// The name under which a page finds its words.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::MoreSee => "more-see",
-            Self::UnsafeContact => "unsafe-contact",
-            Self::ReadsMore => "reads-more",
-            Self::Later => "later",
-            Self::FewerVotes => "fewer-votes",
-            Self::NoAppeal => "no-appeal",
-            Self::OtherVoters => "other-voters",
-            Self::OwnReview => "own-review",
-            Self::NotAdverse => "not-adverse",
-            Self::OtherLetter => "other-letter",
-            Self::NotAsked => "not-asked",
-            Self::NoGate => "no-gate",
-            Self::OtherDoers => "other-doers",
-            Self::Unreadable => "unreadable",
-        }
-    }
-
     fn words(self) -> &'static str {
         match self {
             Self::MoreSee => "more people see its cases",

@@ -1,8 +1,74 @@
 //! A case stays on the version on which it began: another version owes something else to the cases that are opened from then
 //! on, and whoever puts it in force does not loosen a duty towards people alone.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::{ListReader, Scope};
+use model::Text;
 use packs::Packs;
-use pathways::{PathwaysInForce, loosened};
+use pathways::{PathwayInForce, PathwaysInForce, loosened};
+use store::RecordShelf;
+
+use crate::{Fault, InForce, Instance, THRESHOLD};
+
+/// A pathway in force of which another version would be, or none any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunningCases {
+    /// What people call it.
+    pub title: Text,
+    /// The kind of its cases.
+    pub kind: String,
+    /// Whether its cases stay, on the versions on which they began; else they go out of sight with their kind.
+    pub stay: bool,
+    /// How many are live: tens that are full, nothing where there are fewer, or none. A count of few tells on somebody, and so
+    /// does one that differs by one from that of yesterday.
+    pub live: Option<u64>,
+}
+
+/// The pathways that change, before anybody has counted.
+pub(super) fn changed(before: &PathwaysInForce, after: &Packs, country: Option<&str>) -> Vec<RunningCases> {
+    let now = after.pathways_in_force(country);
+    let same = |was: &&PathwayInForce| {
+        now.of_kind(&was.pathway.kind).is_some_and(|now| now.version == was.version && now.name() == was.name())
+    };
+    let others = before.all().filter(|was| !same(was)).map(|was| RunningCases {
+        title: was.pathway.title.clone(),
+        kind: was.pathway.kind.clone(),
+        stay: after.schema.kind(&was.pathway.kind).is_some(),
+        live: None,
+    });
+    others.collect()
+}
+
+impl Instance {
+    /// How many cases are live of each kind, in full tens.
+    pub(super) async fn count_live(&self, in_force: &InForce, cases: &mut [RunningCases]) -> Result<(), Fault> {
+        let mut offices: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (controller, office) in in_force.view.offices.keys() {
+            offices.entry(controller.clone()).or_default().insert(office.clone());
+        }
+        for one in cases {
+            let listed = RecordShelf { kind: one.kind.clone(), open: true };
+            let mut live = 0;
+            for (controller, offices) in &offices {
+                // Everything of an office, what is for some alone among it, stands on its lists or on its supervisors'.
+                let reader =
+                    ListReader { account: String::new(), controller: controller.clone(), supervises: offices.clone() };
+                let scope =
+                    Scope::Offices { controller: controller.clone(), offices: offices.iter().cloned().collect() };
+                live += self.store.count_records(&scope, &reader, &listed).await?;
+            }
+            one.live = in_tens(live);
+        }
+        Ok(())
+    }
+}
+
+/// Full tens; nothing where there are none.
+fn in_tens(live: u64) -> Option<u64> {
+    let tens = live - live % THRESHOLD;
+    (tens > 0).then_some(tens)
+}
 
 /// Pathways that would owe people less, as `pack/pathway`: a later deadline, fewer votes, a lost appeal.
 pub(super) fn loosened_ones(before: &PathwaysInForce, after: &Packs, country: Option<&str>) -> Vec<String> {
@@ -37,6 +103,24 @@ ends: {gone: {leaves: true}}
         let files = [("pack.yaml", pack), ("pathways/paper-check.yaml", pathway)];
         let files = BTreeMap::from(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
         packs::load(&[Source::new("t", files)], &LoadOptions::default()).unwrap_or_else(|problems| panic!("{problems}"))
+    }
+
+    #[test]
+    fn few_cases_are_not_counted_and_many_in_tens() {
+        let told = [0, 1, 9, 10, 19, 20, 104].map(in_tens);
+        assert_eq!(told, [None, None, None, Some(10), Some(10), Some(20), Some(100)]);
+    }
+
+    #[test]
+    fn a_pathway_that_changes_is_named_and_whether_its_cases_stay() {
+        let before = packs(PATHWAY).pathways_in_force(None);
+        let told = |after: &Packs| {
+            changed(&before, after, None).into_iter().map(|one| (one.kind, one.stay)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&packs(PATHWAY)), []);
+        assert_eq!(told(&packs(&PATHWAY.replace("due: 5", "due: 4"))), [("paper_check".to_owned(), true)]);
+        let none = packs::load(&[], &LoadOptions::default()).unwrap();
+        assert_eq!(told(&none), [("paper_check".to_owned(), false)]);
     }
 
     #[test]

@@ -36,6 +36,12 @@ pub async fn run(verb: PathwayVerb) -> Outcome {
             (Some(_), true) => "asked",
             (Some(_), false) => "moved",
         };
+        // The account of a trial that acts unasked is never the second of two people.
+        let named = call.acting.actor.is_some() || call.acting.token.is_some();
+        if asked.is_some() && moving.needs_two && !propose && !named {
+            return Err(Fail::wrong("the person would be owed less: two people move the case")
+                .help("name who you are with `--as`; somebody else asks for it first, with `--propose`"));
+        }
         if let Some(asked) = asked {
             desk.move_record(id, asked).await.map_err(|fault| of_moves(fault, moving))?;
         }

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use casework::{MoveAsked, MoveStanding};
 use instance::Acting;
 use instance::desk::ShownMove;
-use pathways::{CaseStanding, LoosenedDuty, StandingChange, StandingTold};
+use pathways::{CaseStanding, LoosenedDuty, Loosening, StandingChange, StandingTold};
 
 use super::case::{item_words, when};
 use super::entry::RecordEntry;
@@ -154,7 +154,22 @@ fn lists(shown: &ShownMove, labels: &Labels<'_>) -> Vec<Html> {
 }
 
 fn loosening(duty: &LoosenedDuty, items: &[StandingChange], say: Say) -> Html {
-    let key = format!("case-loosens-{}", duty.how.code());
+    let key = match duty.how {
+        Loosening::MoreSee => "case-loosens-more-see",
+        Loosening::UnsafeContact => "case-loosens-unsafe-contact",
+        Loosening::ReadsMore => "case-loosens-reads-more",
+        Loosening::Later => "case-loosens-later",
+        Loosening::FewerVotes => "case-loosens-fewer-votes",
+        Loosening::NoAppeal => "case-loosens-no-appeal",
+        Loosening::OtherVoters => "case-loosens-other-voters",
+        Loosening::OwnReview => "case-loosens-own-review",
+        Loosening::NotAdverse => "case-loosens-not-adverse",
+        Loosening::OtherLetter => "case-loosens-other-letter",
+        Loosening::NotAsked => "case-loosens-not-asked",
+        Loosening::NoGate => "case-loosens-no-gate",
+        Loosening::OtherDoers => "case-loosens-other-doers",
+        Loosening::Unreadable => "case-loosens-unreadable",
+    };
     let item = duty.item.as_ref().map(|id| item_words(id, items, say));
-    say.rich(&key, &[("item", MessageArg::Html(item.unwrap_or_else(|| Html::escaped(""))))])
+    say.rich(key, &[("item", MessageArg::Html(item.unwrap_or_else(|| Html::escaped(""))))])
 }
