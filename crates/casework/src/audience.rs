@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use journal::{Act, CaseStep};
 use pathways::{CaseScope, PathwaysInForce};
 
+use crate::case::{UnreadableVersion, version_of};
 use crate::{Actor, RecordView, Role};
 
 /// For whom a record is.
@@ -20,7 +21,12 @@ pub enum Audience {
 impl Audience {
     /// Of a record.
     pub fn of(record: &RecordView<'_>, pathways: &PathwaysInForce) -> Self {
-        let scope = pathways.of_kind(record.kind()).map(|running| running.pathway.sees.scope);
+        let scope = match version_of(pathways, record) {
+            Ok(Some(running)) => Some(running.pathway.sees.scope),
+            Ok(None) => pathways.of_kind(record.kind()).map(|running| running.pathway.sees.scope),
+            // For whom a case is that nobody can read: for as few as any case is.
+            Err(UnreadableVersion) => Some(CaseScope::Assigned),
+        };
         let Some(assignee) = record.assignee().filter(|_| scope == Some(CaseScope::Assigned)) else {
             return Self::Office;
         };

@@ -2,13 +2,14 @@
 //! done, each with its moment.
 //!
 //! Nothing is computed here and nothing left out: a pathway reads behind no other wall than its own, so that whoever opens the
-//! record sees the case whole. A record that was opened before its kind had a pathway runs none.
+//! record sees the case whole. A record that was opened before its kind had a pathway runs none. A case runs the version on
+//! which it began, or to which it was moved; where that cannot be read any more it runs no other in its place.
 
 use journal::{Act, CaseStep};
-use model::{Id, Zone};
+use model::{FieldId, FieldState, FieldType, Id, Value, Zone};
 use pathways::{
-    CaseAct, CaseFact, CaseFacts, CaseRow, CaseVersion, FactId, PathwayInForce, PathwaysInForce, Urgency, case_rows,
-    parse_span,
+    CaseAct, CaseDuty, CaseFact, CaseFacts, CaseRow, CaseVersion, FactId, PathwayInForce, PathwaysInForce, Urgency,
+    case_rows, parse_span,
 };
 
 use crate::view::{Acted, Said};
@@ -31,10 +32,58 @@ pub struct RunningCase<'a> {
     pub facts: CaseFacts,
 }
 
+/// A case runs a version that is not known here, or that this program cannot read any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the version on which the case runs cannot be read")]
+pub struct UnreadableVersion;
+
+/// Which version of which pathway a record runs, as its facts say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunsOn<'r> {
+    /// The pack and the pathway in it.
+    pub pathway: &'r str,
+    /// SHA-256 of the pack's files.
+    pub version: &'r str,
+}
+
+impl<'r> RunsOn<'r> {
+    /// What a record was last said to run: on opening, or when it was moved.
+    pub fn of(record: &RecordView<'r>) -> Option<Self> {
+        record.acts().into_iter().rev().find_map(|acted| match &acted.act {
+            Act::Runs { pathway, version, .. } | Act::Moved { pathway, version, .. } => Some(Self { pathway, version }),
+            _ => None,
+        })
+    }
+
+    /// Whether this is exactly that version.
+    pub fn is(&self, running: &PathwayInForce) -> bool {
+        self.version == running.version && self.pathway == running.name()
+    }
+}
+
+/// The version that a record runs; nothing where it runs no pathway, or its kind has none any more.
+///
+/// # Errors
+/// Where it runs one that cannot be read.
+pub fn version_of<'a>(
+    pathways: &'a PathwaysInForce,
+    record: &RecordView<'_>,
+) -> Result<Option<&'a PathwayInForce>, UnreadableVersion> {
+    let Some((runs, _)) = RunsOn::of(record).zip(pathways.of_kind(record.kind())) else { return Ok(None) };
+    pathways.named(runs.pathway, runs.version).map(Some).ok_or(UnreadableVersion)
+}
+
 impl<'a> RunningCase<'a> {
-    /// The case of a record; nothing where it runs no pathway, or none that is in force.
-    pub fn of(pathways: &'a PathwaysInForce, record: &RecordView<'_>) -> Option<Self> {
-        let running = pathways.of_kind(record.kind())?;
+    /// The case of a record; nothing where it runs no pathway, or its kind has none any more.
+    ///
+    /// # Errors
+    /// Where the version that it runs cannot be read.
+    pub fn of(pathways: &'a PathwaysInForce, record: &RecordView<'_>) -> Result<Option<Self>, UnreadableVersion> {
+        Ok(version_of(pathways, record)?.and_then(|running| Self::on(pathways, running, record)))
+    }
+
+    /// The case as it would be on a version.
+    pub fn on(pathways: &'a PathwaysInForce, running: &'a PathwayInForce, record: &RecordView<'_>) -> Option<Self> {
         let acts = record.acts();
         let zone = acts.iter().rev().find_map(|acted| match &acted.act {
             Act::Runs { zone, .. } => Some(Zone::named(zone)),
@@ -48,17 +97,22 @@ impl<'a> RunningCase<'a> {
         Some(Self { running, version: pathways.version(running), facts: CaseFacts::new(zone, facts) })
     }
 
-    /// The version of its pathway on which a record began.
-    pub fn began_on<'r>(&self, record: &RecordView<'r>) -> Option<&'r str> {
-        record.acts().into_iter().rev().find_map(|acted| match &acted.act {
-            Act::Runs { version, .. } => Some(version.as_str()),
-            _ => None,
-        })
-    }
-
     /// What of it stands on lists of work, and when.
     pub fn rows(&self) -> Vec<CaseRow> {
         case_rows(self.version, &self.facts)
+    }
+}
+
+/// What of a record stands on lists of work, and when: a case whose version cannot be read is to be looked at, as long as it
+/// is open.
+pub fn work_of(pathways: &PathwaysInForce, record: &RecordView<'_>) -> Vec<CaseRow> {
+    match RunningCase::of(pathways, record) {
+        Ok(case) => case.map(|case| case.rows()).unwrap_or_default(),
+        Err(UnreadableVersion) => {
+            let since = record.turned().map_or(record.opening.said.at, |opened| opened.said.at);
+            let look = CaseRow { duty: CaseDuty::Look, from: since, until: None, due: None };
+            Vec::from_iter(record.is_open().then_some(look))
+        }
     }
 }
 
@@ -79,11 +133,32 @@ fn recorded<'s>(
     for (key, field) in &running.fields {
         let number = FIELD + u64::try_from(field.index()).unwrap_or_default();
         facts.extend(history(*key).into_iter().map(|(by, state)| {
-            let act = CaseAct::Recorded { field: *field, state: state.clone(), source: by.source.clone() };
+            let state = readable(running, *field, state);
+            let act = CaseAct::Recorded { field: *field, state, source: by.source.clone() };
             CaseFact { id: numbered(by, number), ..said(by, act) }
         }));
     }
     facts
+}
+
+/// What a field says, as a version can read it: a value of another kind than the version knows is not known to it.
+fn readable(running: &PathwayInForce, field: FieldId, state: &FieldState<Value>) -> FieldState<Value> {
+    let Some(ty) = running.pathway.schema.get(field).map(|field| field.ty) else { return FieldState::Unknown };
+    let alike = |value: &Value| match (ty, value) {
+        (FieldType::Bool, Value::Bool(_))
+        | (FieldType::Text, Value::Text(_))
+        | (FieldType::Date, Value::Date(_))
+        | (FieldType::PartialDate, Value::Partial(_))
+        | (FieldType::Code(_), Value::Code(_))
+        | (FieldType::CodeSet(_), Value::Codes(_)) => true,
+        _ => ty.holds(value) == Some(true),
+    };
+    let reads = match state {
+        FieldState::Unknown | FieldState::NotApplicable => true,
+        FieldState::Known(value) => alike(value),
+        FieldState::Contested(values) => values.iter().all(alike),
+    };
+    if reads { state.clone() } else { FieldState::Unknown }
 }
 
 /// What was done, in order. Whoever opens a case again names the end that was given.
@@ -92,7 +167,8 @@ fn done(running: &PathwayInForce, acts: &[&Acted]) -> Vec<CaseFact> {
     for Acted { said: at, by, act } in acts {
         let fact = |act| CaseFact { id: numbered(at, ACT), who: by.clone(), ..said(at, act) };
         match act {
-            Act::Runs { .. } | Act::Took { .. } => {}
+            // Which version it runs is no part of what it runs on, nor is what it takes elsewhere.
+            Act::Runs { .. } | Act::Moved { .. } | Act::MoveAsked { .. } | Act::Took { .. } => {}
             Act::Assigned { to } => {
                 facts.push(fact(CaseAct::Assigned { item: None, to: to.clone().unwrap_or_default() }));
             }

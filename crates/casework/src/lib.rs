@@ -41,7 +41,7 @@ pub use audit::AuditCommand;
 pub use authorise::{
     Action, Occasion, authorise, may_propose, opens, opens_wall, reads_behind, reads_itself, reads_kind, shows,
 };
-pub use case::RunningCase;
+pub use case::{RunningCase, RunsOn, UnreadableVersion, version_of, work_of};
 pub use ctx::Ctx;
 pub use decide::{Command, decide};
 pub use import::ImportCommand;
@@ -52,7 +52,10 @@ pub use lives::everybody_has;
 pub use pack::{Impact, PackCommand};
 pub use person::{Fields, PersonCommand, changes};
 pub use places::{Line, LineState, NightCount, Places, line_code, nights_from};
-pub use record::{CaseDesk, LineAsked, LinesAsked, PlaceAsked, RecordAsked, RecordCommand, RecordRights, StepAsked};
+pub use record::{
+    CaseDesk, CaseMove, LineAsked, LinesAsked, MoveAsked, MoveStanding, PlaceAsked, RecordAsked, RecordCommand,
+    RecordRights, StepAsked,
+};
 pub use refusal::{Not, Refusal};
 pub use role::Role;
 pub use scope::Scope;

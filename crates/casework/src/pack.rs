@@ -1,21 +1,24 @@
 //! Packs in force. One person puts a pack in force where the program counted that it takes nothing from anybody;
 //! whatever else goes by a proposal (`two_people`). The founder of an instance, which holds nobody yet, needs no count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use journal::{Body, Envelope, Fact, PackFiles};
 
 use crate::bounds::{bad_field, name};
 use crate::permit::{is_founder, permitted};
-use crate::view::{InstalledPack, InstancePart, InstanceView};
+use crate::view::{FormerPack, InstalledPack, InstancePart, InstanceView};
 use crate::{Action, Ctx, Refusal};
 
 /// Files of one pack at most.
 const FILES: usize = 4096;
 
-/// The folder in which packs declare kinds of record.
-const KINDS: &str = "kinds/";
+/// The folders in which packs declare kinds of record.
+const KINDS: [&str; 2] = ["kinds/", PATHWAYS];
+
+/// The folder in which packs hold what cases run.
+const PATHWAYS: &str = "pathways/";
 
 /// What putting a pack in force would take from people, as the program counted it: this room cannot count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,11 +76,28 @@ fn harmless(instance: &InstanceView, impact: Option<&Impact>) -> Result<(), Refu
 }
 
 /// What a fact of this family changes.
-pub(crate) fn fold(view: &mut InstanceView, _: &Envelope, body: &Body) -> Option<InstancePart> {
+pub(crate) fn fold(view: &mut InstanceView, envelope: &Envelope, body: &Body) -> Option<InstancePart> {
     let Body::PackInstalled { pack } = body else { return None };
     let PackFiles { name, version, hash, files } = pack.clone();
-    let mut kinds = view.packs.get(&name).map(|before| before.kinds.clone()).unwrap_or_default();
-    kinds.extend(files.iter().filter(|(path, _)| path.starts_with(KINDS)).map(|(_, text)| text.clone()));
-    view.packs.insert(name.clone(), InstalledPack { version, hash, files: Arc::new(files), kinds });
+    let keeps = view.packs.values().any(|pack| !pack.former.is_empty() || holds_pathways(&pack.files));
+    let beside = view.hashes().into_iter().filter(|(other, _)| *other != name).collect();
+    let (mut kinds, mut former) = (BTreeSet::new(), BTreeMap::new());
+    if let Some(before) = view.packs.remove(&name) {
+        (kinds, former) = (before.kinds, before.former);
+        if keeps && before.hash != hash {
+            former.insert(before.hash, FormerPack { since: before.since, files: before.files, beside });
+        }
+    }
+    // What is in force again is read with what stands beside it now.
+    former.remove(&hash);
+    let declares = |path: &String| KINDS.iter().any(|folder| path.starts_with(folder));
+    kinds.extend(files.iter().filter(|(path, _)| declares(path)).map(|(_, text)| text.clone()));
+    let since = envelope.recorded_at;
+    view.packs.insert(name.clone(), InstalledPack { version, hash, files: Arc::new(files), kinds, since, former });
     Some(InstancePart::Pack(name))
+}
+
+/// Whether cases may run on what a pack holds.
+fn holds_pathways(files: &BTreeMap<String, String>) -> bool {
+    files.keys().any(|path| path.starts_with(PATHWAYS))
 }

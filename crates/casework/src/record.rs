@@ -6,6 +6,7 @@
 //! second is told; of two who take it in hand the later deed stands.
 
 mod hands;
+mod moving;
 mod place;
 mod step;
 
@@ -15,6 +16,7 @@ use journal::{Act, Body, Fact, FieldStates, Part, Subject};
 use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, UniqueBy, Value};
 
 use self::hands::on_hand;
+pub use self::moving::{CaseMove, MoveAsked, MoveStanding};
 pub(crate) use self::place::is_in_place;
 pub use self::place::{LineAsked, LinesAsked, PlaceAsked, taken_span};
 pub use self::step::{CaseDesk, StepAsked};
@@ -44,7 +46,11 @@ impl RecordCommand {
     pub(crate) fn owners(&self) -> Vec<Id> {
         let fields = match &self.asked {
             RecordAsked::Open { fields, .. } | RecordAsked::Amend { fields, .. } => Some(fields),
-            RecordAsked::Act(_) | RecordAsked::Step(_) | RecordAsked::Place(_) | RecordAsked::Lines(_) => None,
+            RecordAsked::Act(_)
+            | RecordAsked::Step(_)
+            | RecordAsked::Place(_)
+            | RecordAsked::Lines(_)
+            | RecordAsked::Move(_) => None,
         };
         let leads = fields.into_iter().flatten().filter_map(|(_, state)| match state {
             FieldState::Known(Value::Record(id)) => Some(*id),
@@ -79,6 +85,8 @@ pub enum RecordAsked {
     Place(PlaceAsked),
     /// Does something with the places that it has.
     Lines(LinesAsked),
+    /// Moves it to the version of its pathway that is in force, or asks for that.
+    Move(MoveAsked),
 }
 
 /// What somebody may do with records of a kind.
@@ -128,6 +136,7 @@ pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &RecordComm
         RecordAsked::Place(asked) => place::decide(ctx, world, (owner, record), *asked),
         RecordAsked::Lines(_) if owner != record => Err(Refusal::NotFound.into()),
         RecordAsked::Lines(asked) => place::decide_lines(ctx, world, record, asked),
+        RecordAsked::Move(asked) => moving::decide(ctx, world, owner, record, asked),
     }
 }
 
@@ -230,8 +239,10 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, owner: Id, record: Id, act: &Ac
             }
             !there.is_open()
         }
-        // What a case runs is said when it is opened; a step and a place are asked for as such.
-        Act::Runs { .. } | Act::Took { .. } | Act::Stepped { .. } => return Err(Refusal::NotAllowed.into()),
+        // What a case runs is said when it is opened or moved; a step and a place are asked for as such.
+        Act::Runs { .. } | Act::Moved { .. } | Act::MoveAsked { .. } | Act::Took { .. } | Act::Stepped { .. } => {
+            return Err(Refusal::NotAllowed.into());
+        }
     };
     if !changes {
         return Ok(vec![]);

@@ -3,6 +3,8 @@
 use model::Id;
 use pathways::DeedRefusal;
 
+use crate::UnreadableVersion;
+
 /// Why a command is not decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Not {
@@ -15,6 +17,18 @@ pub enum Not {
 impl From<Refusal> for Not {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<UnreadableVersion> for Refusal {
+    fn from(_: UnreadableVersion) -> Self {
+        Self::VersionUnreadable
+    }
+}
+
+impl From<UnreadableVersion> for Not {
+    fn from(unreadable: UnreadableVersion) -> Self {
+        Self::Refused(unreadable.into())
     }
 }
 
@@ -100,6 +114,10 @@ pub enum Refusal {
     Full,
     /// A place of theirs is not given back: a bed, a seat.
     InPlace,
+    /// The version on which a case runs cannot be read any more: it is to be moved to one that can.
+    VersionUnreadable,
+    /// A case cannot be moved: something that was done would not be there, or not be done, in the other version.
+    WouldUndo,
     /// Too much was asked in too short a time; noted, so that somebody looks at it.
     TooMany,
 }
@@ -135,6 +153,8 @@ impl Refusal {
             Self::Gate => "gate",
             Self::Full => "full",
             Self::InPlace => "in-place",
+            Self::VersionUnreadable => "version-unreadable",
+            Self::WouldUndo => "would-undo",
             Self::TooMany => "too-many",
         }
     }

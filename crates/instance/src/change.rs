@@ -19,6 +19,7 @@ use model::{Date, Id, Text};
 use packs::{LoadOptions, Source};
 use store::Receipt;
 
+pub use self::running::RunningCases;
 use crate::in_force::together;
 use crate::{Acting, Fault, InForce, Instance};
 
@@ -29,6 +30,9 @@ pub struct PackChange {
     pub pack: PackFiles,
     /// Measures in force whose answers can change.
     pub measures: Vec<MeasureChange>,
+    /// Pathways in force that change, with how many live cases stay on their versions or go out of sight; nothing for whoever
+    /// sees no counts.
+    pub cases: Vec<RunningCases>,
     /// What the record is told of it.
     pub impact: Impact,
 }
@@ -105,13 +109,13 @@ impl Instance {
         let load = move || {
             let after = together(&there.view, &new)?;
             walls::kept(&there.view, &after.schema)?;
-            running::kept(&there.pathways, &after, country.as_deref())?;
             let touched = touched::measures(&there.packs, &after, country.as_deref(), today);
             let mut others = walls::retired(&there.packs.schema, &after.schema);
             others.extend(running::loosened_ones(&there.pathways, &after, country.as_deref()));
-            Ok::<_, Fault>((after, touched, others))
+            let cases = running::changed(&there.pathways, &after, country.as_deref());
+            Ok::<_, Fault>((after, touched, others, cases))
         };
-        let (after, touched, others) = tokio::task::spawn_blocking(load).await??;
+        let (after, touched, others, mut cases) = tokio::task::spawn_blocking(load).await??;
         let version = after.pack(&source.name).map(|pack| pack.version.clone()).unwrap_or_default();
         let pack = PackFiles { name: source.name.clone(), version, hash: source.hash(), files: source.files };
         let mut measures = vec![];
@@ -130,7 +134,12 @@ impl Instance {
                 one.record = None;
             }
         }
-        Ok(PackChange { pack, measures, impact: Impact { against: in_force.view.hashes(), takes_away } })
+        if shown_to.is_none_or(sees_counts) {
+            self.count_live(in_force, &mut cases).await?;
+        } else {
+            cases.clear();
+        }
+        Ok(PackChange { pack, measures, cases, impact: Impact { against: in_force.view.hashes(), takes_away } })
     }
 
     /// Puts a change in force, where nobody loses anything. That it was tried where somebody does is noted.
@@ -160,8 +169,7 @@ impl Instance {
     pub(crate) fn loads(&self, in_force: &InForce, motion: &Motion) -> Result<(), Fault> {
         let Motion::Pack { pack, .. } = motion else { return Ok(()) };
         let after = together(&in_force.view, &Source::new(pack.name.clone(), pack.files.clone()))?;
-        walls::kept(&in_force.view, &after.schema)?;
-        running::kept(&in_force.pathways, &after, self.founded.jurisdiction.as_deref())
+        walls::kept(&in_force.view, &after.schema)
     }
 
     /// The day it is where the instance is: by it changes are counted, whoever asks.

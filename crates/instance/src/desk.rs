@@ -7,6 +7,7 @@
 mod alike;
 mod cases;
 mod claims;
+mod moves;
 mod note;
 mod person;
 mod places;
@@ -25,6 +26,7 @@ use store::{Filter, Page};
 pub use self::alike::{Likeness, PeopleAlike, PersonAlike};
 pub use self::cases::{ShownCase, ShownItem, ShownProposed, ShownStage, StepOffer};
 pub use self::claims::{ClaimNote, ShownClaims};
+pub use self::moves::ShownMove;
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::places::{BoardRow, ShownLimit, ShownLine, ShownNight, ShownPlace};
 pub use self::reads::{FieldsShown, ReadNote};

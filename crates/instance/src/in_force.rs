@@ -13,7 +13,7 @@ use packs::{LoadOptions, Packs, Source};
 use pathways::PathwaysInForce;
 
 use crate::loaded::LoadedPacks;
-use crate::{Fault, Instance};
+use crate::{Fault, Instance, former};
 
 /// The name under which the schema is installed.
 pub const CORE: &str = "core";
@@ -25,7 +25,7 @@ pub struct InForce {
     pub view: Arc<InstanceView>,
     /// All packs in force, loaded together; the core pack comes with the program.
     pub packs: Arc<Packs>,
-    /// Their pathways, by the kinds whose records run them.
+    /// Their pathways, by the kinds whose records run them, and the versions that running cases may have begun on.
     pub pathways: Arc<PathwaysInForce>,
     /// Of the packs, as it stands in every envelope.
     pub digest: Digest,
@@ -65,7 +65,7 @@ impl Instance {
         let (there, country) = (Arc::clone(view), self.founded.jurisdiction.clone());
         let loaded = tokio::task::spawn_blocking(move || {
             let packs = packs::load(&on_record(&there), &LoadOptions::default())?;
-            let pathways = packs.pathways_in_force(country.as_deref());
+            let pathways = former::pathways(&there, &packs, country.as_deref());
             Ok::<_, Fault>(LoadedPacks { digest, packs: Arc::new(packs), pathways: Arc::new(pathways) })
         });
         let loaded = loaded.await??;

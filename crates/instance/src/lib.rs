@@ -15,6 +15,7 @@ mod counted;
 pub mod desk;
 pub mod door;
 mod fault;
+mod former;
 mod found;
 mod govern;
 mod houses;
@@ -34,7 +35,7 @@ mod views;
 
 pub use acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY, purpose_of};
 pub use answers::{Answered, Answers, ComputedText, Step, Unanswered, answers_of_described};
-pub use change::{PackChange, out_of_sight};
+pub use change::{PackChange, RunningCases, out_of_sight};
 pub use fault::{Cause, Fault};
 pub use found::{FirstSignIn, Founding, FreshInstance, OFFICE, ROLES, found, grant};
 pub use govern::{Forgetting, VoteOutcome, grants_of};

@@ -12,7 +12,7 @@ use packs::LoadOptions;
 use store::{Config, Differs, Store, VerifyError};
 
 use crate::in_force::on_record;
-use crate::{Fault, Random};
+use crate::{Fault, Random, former};
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +41,10 @@ pub async fn rebuild_views(
 async fn anew(store: &Store, give_up: u64, progress: &mut (dyn FnMut(u64) + Send)) -> Result<RebuiltViews, Fault> {
     store.verify(vec![], &mut *progress).await?;
     // By which schema rows are folded is said by the facts: what is kept of it may be what is damaged.
-    let view = store.instance_by_facts().await?;
+    let view = Arc::new(store.instance_by_facts().await?);
     let packs = packs::load(&on_record(&view), &LoadOptions::default())?;
     let country = view.founded.as_ref().and_then(|founded| founded.jurisdiction.as_deref());
-    let pathways = Arc::new(packs.pathways_in_force(country));
+    let pathways = Arc::new(former::pathways(&view, &packs, country));
     store.know_rules(Arc::new(packs.schema), pathways, view.schema());
     let verified = match store.verify_views(&mut *progress).await {
         Ok(()) => store.verify_rows().await,

@@ -86,7 +86,9 @@ coded_enum!(Act {
     3 "reopened" Reopened { reason }
     4 "runs" Runs { pathway, version, zone }
     5 "stepped" Stepped { role, happened, why, step }
-    7 "took" Took { from, line }
+    6 "moved" Moved { pathway, version, why }
+    7 "move_asked" MoveAsked { pathway, version, why }
+    8 "took" Took { from, line }
 });
 
 coded_enum!(CaseStep {

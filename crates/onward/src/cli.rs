@@ -2,6 +2,7 @@
 
 mod access;
 mod pack;
+mod pathway;
 mod person;
 mod record;
 mod sheet;
@@ -14,6 +15,7 @@ use model::Date;
 
 pub use access::{AccountVerb, Decide, ProposalVerb, PurposeVerb, SignInArgs};
 pub use pack::{PackArgs, PackDiff, PackInstall, PackPropose, PackVerb};
+pub use pathway::PathwayVerb;
 pub use person::PersonVerb;
 pub use record::{CallArgs, LineArgs, PlaceArgs, RecordVerb, SaidArgs, StepArgs, StepMoreArgs};
 pub use sheet::SheetArgs;
@@ -46,6 +48,9 @@ pub enum Verb {
     Ask(Ask),
     /// Try a pathway out on a case that nobody has: what is open, due and late after each step
     Play(PlayArgs),
+    /// Versions of pathways: what another one changes for a case, and its move to that
+    #[command(subcommand)]
+    Pathway(PathwayVerb),
     /// Whom measures reach, whom they leave behind, and by which condition
     Simulate(Simulate),
     /// Hand the slices of simulations to executors

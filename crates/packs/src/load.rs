@@ -54,12 +54,13 @@ pub fn load(sources: &[Source], options: &LoadOptions) -> Result<Packs, Problems
     pack::refuse_two_pathways(&mut files, &packs);
     kinds::check_items(&mut files, &vocabulary.schema, &packs);
     let Vocabulary { schema, calendars, .. } = vocabulary;
+    let core = files.first().map(|core| core.hash.clone()).unwrap_or_default();
     let found: Vec<Diagnostic> = files.into_iter().flat_map(SourceFiles::finish).collect();
     let refused = |found: &Diagnostic| options.strict || found.severity == Severity::Error;
     if found.iter().any(refused) {
         return Err(Problems(found));
     }
-    Ok(Packs { schema, calendars, packs, warnings: found })
+    Ok(Packs { schema, core, calendars, packs, warnings: found })
 }
 
 /// What every measure may name: the code lists, the fields, their relevance and the national calendars.

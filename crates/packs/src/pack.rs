@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use model::{Schema, Text};
-use pathways::{Pathway, PathwaysInForce, TriedPathway};
+use model::{FieldKey, Schema, Text};
+use pathways::{Pathway, PathwaySurroundings, PathwaysInForce, TriedPathway};
 use rules::measure::{Calendar, Measure};
 use yaml::Diagnostic;
 
@@ -12,6 +12,8 @@ use yaml::Diagnostic;
 pub struct Packs {
     /// All fields and code lists, those of the core pack first.
     pub schema: Schema,
+    /// SHA-256 of the files of the core pack, as hexadecimal digits.
+    pub core: String,
     /// National calendars by ISO 3166 alpha-3, from the core pack.
     pub calendars: BTreeMap<String, Calendar>,
     /// The packs, in the order in which they were given; the core pack holds no measure and is not among them.
@@ -41,7 +43,13 @@ impl Packs {
 
     /// All pathways, by the kinds whose records run them, where a country's calendar is the national one.
     pub fn pathways_in_force(&self, national: Option<&str>) -> PathwaysInForce {
-        let mut in_force = PathwaysInForce::among(self.calendars.clone(), national.map(str::to_owned));
+        let today = |field| FieldKey::of(self.schema.name(field));
+        let mut in_force = PathwaysInForce::among(PathwaySurroundings {
+            calendars: self.calendars.clone(),
+            core: self.core.clone(),
+            national: national.map(str::to_owned),
+            renamed: self.schema.formers().map(|(former, field)| (former, today(field))).collect(),
+        });
         for pack in &self.packs {
             pack.pathways.iter().for_each(|tried| in_force.add(tried.pathway.clone(), pack.hash.clone()));
         }

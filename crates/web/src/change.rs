@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use casework::{Action, Mode};
 use evidence::reach::SplitFigures;
 use instance::change::{DayChangeFigures, Loss, MeasureChange};
-use instance::{Fault, PackChange, THRESHOLD};
+use instance::{Fault, PackChange, RunningCases, THRESHOLD};
 use packs::Source;
 use packs::diff::{FileChange as Lines, changes};
 
@@ -52,6 +52,8 @@ pub(crate) struct Counted {
     pub measures: Vec<Line>,
     /// Kinds of record and fields of them that go, where any do.
     pub hides: Option<Html>,
+    /// How many cases run on what changes.
+    pub cases: Vec<Html>,
     /// Whether a count is withheld somewhere.
     pub withheld: bool,
     pub threshold: u64,
@@ -171,6 +173,18 @@ pub(crate) fn hides(labels: &Labels<'_>, names: &[&str]) -> Option<Html> {
     (!names.is_empty()).then(|| labels.say.rich("change-hides", &[("names", MessageArg::Html(listed()))]))
 }
 
+/// How many cases run on what changes. Few are not counted: that would tell on somebody.
+fn running(cases: &RunningCases, say: Say) -> Html {
+    let title = ("pathway", MessageArg::Html(say.text(&cases.title)));
+    let few = ("n", MessageArg::Count(THRESHOLD));
+    match (cases.stay, cases.live) {
+        (true, Some(live)) => say.rich("change-cases-stay", &[title, ("n", MessageArg::Count(live))]),
+        (true, None) => say.rich("change-cases-stay-few", &[title, few]),
+        (false, Some(live)) => say.rich("change-cases-hidden", &[title, ("n", MessageArg::Count(live))]),
+        (false, None) => say.rich("change-cases-hidden-few", &[title, few]),
+    }
+}
+
 impl Counted {
     fn of(labels: &Labels<'_>, change: &PackChange, counts: bool) -> Self {
         let measures: Vec<Line> = change.measures.iter().map(|one| Line::of(labels, one, counts)).collect();
@@ -179,7 +193,8 @@ impl Counted {
         let withheld = cells.any(|count| count.is_none());
         let idle = !measures.is_empty() && measures.iter().all(|line| line.idle);
         let hides = hides(labels, &change.out_of_sight());
-        Self { takes_away: change.takes_away(), idle, measures, hides, withheld, threshold: THRESHOLD }
+        let cases = change.cases.iter().map(|cases| running(cases, labels.say)).collect();
+        Self { cases, takes_away: change.takes_away(), idle, measures, hides, withheld, threshold: THRESHOLD }
     }
 }
 

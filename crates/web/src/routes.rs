@@ -149,7 +149,7 @@ pub fn table() -> Vec<Route> {
 }
 
 /// Records. Which of them may be read, and what may be done with one, is settled where it is read and decided.
-fn records() -> [Route; 13] {
+fn records() -> [Route; 14] {
     use Access::May;
     use Sensitivity::People;
     let get = |path, handler| Route::of(Method::GET, path, May(Action::ReadPersonal), People, handler);
@@ -160,6 +160,7 @@ fn records() -> [Route; 13] {
         post("/desk/records/{id}", self::post(desk::records::amend)),
         post("/desk/records/{id}/act", self::post(desk::records::act)),
         post("/desk/records/{id}/step", self::post(desk::records::take)),
+        post("/desk/records/{id}/move", self::post(desk::records::relocate)),
         get("/desk/work", self::get(desk::work::show)),
         post("/desk/records/{id}/place", self::post(desk::records::place)),
         post("/desk/records/{id}/lines", self::post(desk::records::lines)),

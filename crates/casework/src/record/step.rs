@@ -112,7 +112,7 @@ pub(super) fn decide(
     asked: &StepAsked,
 ) -> Result<Vec<Fact>, Not> {
     let (there, kind) = on_hand(ctx, world, owner, record, Doing::Amend)?;
-    let case = RunningCase::of(world.pathways(), &there).ok_or(Refusal::NotOpen)?;
+    let case = RunningCase::of(world.pathways(), &there)?.ok_or(Refusal::NotOpen)?;
     let StepAsked { step, happened, why, seen, line } = asked;
     let act = asked_for(case.running, step, why.as_deref())?;
     if happened.is_some_and(|at| at > ctx.now || at < there.opening.said.at) {
@@ -205,8 +205,7 @@ pub(super) fn begins(
     });
     let all = of_person(running, there).into_iter().chain([opening("")]).chain(given);
     opens(version, &CaseFacts::new(zone.clone(), all), ctx.now)?;
-    let pathway = format!("{}/{}", running.pathway.pack, running.pathway.id);
-    Ok(Some(Act::Runs { pathway, version: running.version.clone(), zone: zone.name().to_owned() }))
+    Ok(Some(Act::Runs { pathway: running.name(), version: running.version.clone(), zone: zone.name().to_owned() }))
 }
 
 /// Whether a record may be closed for a reason: of a case that reason is one of its ends, and its pathway says when it can be
@@ -217,8 +216,10 @@ pub(super) fn may_end(
     record: &RecordView<'_>,
     end: &str,
 ) -> Result<(), Refusal> {
-    let case = RunningCase::of(world.pathways(), record).filter(|_| record.is_open());
-    let Some(case) = case else { return Ok(()) };
+    if !record.is_open() {
+        return Ok(());
+    }
+    let Some(case) = RunningCase::of(world.pathways(), record)? else { return Ok(()) };
     if end != OPENED_IN_ERROR && case.running.pathway.ends.iter().all(|known| known.id != end) {
         return Err(bad_field("reason"));
     }

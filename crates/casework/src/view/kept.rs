@@ -71,8 +71,11 @@ impl InstanceView {
             InstancePart::Founded => written(self.founded.as_ref()?),
             InstancePart::Pack(name) => {
                 let pack = self.packs.get(name)?;
-                let by_hash = Arc::new(by_hash(&pack.files, &mut files));
-                written(&InstalledPack { files: by_hash, ..pack.clone() })
+                let mut pack = pack.clone();
+                for held in pack.all_files() {
+                    *held = Arc::new(by_hash(held, &mut files));
+                }
+                written(&pack)
             }
             InstancePart::Purpose(purpose) => written(self.purposes.get(purpose)?),
             InstancePart::Account(account) => written(self.accounts.get(account)?),
@@ -95,7 +98,9 @@ impl InstanceView {
             InstancePart::Founded => self.founded = Some(read(bytes)?),
             InstancePart::Pack(name) => {
                 let mut pack: InstalledPack = read(bytes)?;
-                pack.files = Arc::new(by_path(&pack.files, files)?);
+                for held in pack.all_files() {
+                    *held = Arc::new(by_path(held, files)?);
+                }
                 self.packs.insert(name, pack);
             }
             InstancePart::Purpose(purpose) => drop(self.purposes.insert(purpose, read(bytes)?)),
@@ -113,6 +118,13 @@ impl InstanceView {
             InstancePart::Batch(batch) => drop(self.batches.insert(batch, read(bytes)?)),
         }
         Ok(())
+    }
+}
+
+impl InstalledPack {
+    /// Its files, and those of each version before.
+    fn all_files(&mut self) -> impl Iterator<Item = &mut Arc<BTreeMap<String, String>>> {
+        std::iter::once(&mut self.files).chain(self.former.values_mut().map(|former| &mut former.files))
     }
 }
 

@@ -76,6 +76,22 @@ pub struct InstalledPack {
     /// The kinds of record that it, or any version before it, ever declared: the texts of their files. What is on record
     /// under a kind outlives the version that declared it.
     pub kinds: BTreeSet<String>,
+    /// Since when it has been in force.
+    pub since: Timestamp,
+    /// Versions that were in force before, by their hashes: a case stays on the version on which it began.
+    pub former: BTreeMap<String, FormerPack>,
+}
+
+/// A version of a pack that was in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerPack {
+    /// Since when it was.
+    pub since: Timestamp,
+    /// Path to text.
+    #[serde(with = "kept::shared")]
+    pub files: Arc<BTreeMap<String, String>>,
+    /// The packs that stood beside it when it went, by their hashes: with these it is read.
+    pub beside: BTreeMap<String, String>,
 }
 
 /// Why data is processed.
@@ -191,14 +207,21 @@ impl InstanceView {
         self.packs.iter().map(|(name, pack)| (name.clone(), pack.hash.clone())).collect()
     }
 
-    /// The hash over the packs in force, which stands in every envelope: commands about people are decided by the
-    /// schema that these packs make, and by no other.
+    /// The hash over the packs in force, and over those that running cases may still need, which stands in every envelope:
+    /// commands about people are decided by the schema and the pathways that these packs make, and by no other.
     pub fn schema(&self) -> Digest {
         let mut hash = Sha256::new();
         for (name, pack) in &self.packs {
             hash.update(format!("{name}\0{}\0", pack.hash));
+            pack.former.keys().for_each(|former| hash.update(format!("\0{former}\0")));
         }
         Digest(hash.finalize().into())
+    }
+
+    /// The files of a version of a pack that is in force, or was.
+    pub fn files(&self, pack: &str, hash: &str) -> Option<&Arc<BTreeMap<String, String>>> {
+        let there = self.packs.get(pack)?;
+        if there.hash == hash { Some(&there.files) } else { there.former.get(hash).map(|former| &former.files) }
     }
 
     /// Whether exactly this pack is in force.

@@ -88,7 +88,12 @@ impl<'a> RecordView<'a> {
                 Act::Stepped { happened, step: CaseStep::Appealed { .. }, .. } => {
                     turned.is_some_and(|closed| happened.unwrap_or(acted.said.at) > closed.said.at)
                 }
-                Act::Assigned { .. } | Act::Runs { .. } | Act::Took { .. } | Act::Stepped { .. } => false,
+                Act::Assigned { .. }
+                | Act::Runs { .. }
+                | Act::Moved { .. }
+                | Act::MoveAsked { .. }
+                | Act::Took { .. }
+                | Act::Stepped { .. } => false,
             };
             if turns {
                 turned = Some(acted);
@@ -116,9 +121,7 @@ impl<'a> RecordView<'a> {
     pub fn assignee(&self) -> Option<&'a str> {
         self.acts().into_iter().rev().find_map(|acted| match &acted.act {
             Act::Assigned { to } => Some(to.as_deref()),
-            Act::Closed { .. } | Act::Reopened { .. } | Act::Runs { .. } | Act::Took { .. } | Act::Stepped { .. } => {
-                None
-            }
+            _ => None,
         })?
     }
 

@@ -124,7 +124,7 @@ fn at(account: &str, hours: i64) -> Ctx {
 
 fn view(world: &World, record: u8, hours: i64) -> CaseView {
     let record = world.people[&id(PERSON)].record(id(record)).unwrap();
-    let case = RunningCase::of(&world.pathways, &record).unwrap();
+    let case = RunningCase::of(&world.pathways, &record).unwrap().unwrap();
     CaseView::at(case.version, &case.facts, at("CW", hours).now)
 }
 

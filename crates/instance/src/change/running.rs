@@ -1,31 +1,73 @@
-//! Cases run the pathway that is in force: whoever puts another version in force does not drop an item that cases have done or
-//! wait for, nor a pathway that they run, and does not loosen a duty towards people alone.
+//! A case stays on the version on which it began: another version owes something else to the cases that are opened from then
+//! on, and whoever puts it in force does not loosen a duty towards people alone.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::{ListReader, Scope};
+use model::Text;
 use packs::Packs;
-use pathways::{PathwaysInForce, loosened, succession};
-use yaml::{At, Problems, Report};
+use pathways::{PathwayInForce, PathwaysInForce, loosened};
+use store::RecordShelf;
 
-use crate::Fault;
+use crate::{Fault, InForce, Instance, THRESHOLD};
 
-/// Refuses packs in which a pathway in force would be gone, or would have lost an item under every name. One that its pack
-/// retires goes on purpose.
-pub(super) fn kept(before: &PathwaysInForce, after: &Packs, country: Option<&str>) -> Result<(), Fault> {
+/// A pathway in force of which another version would be, or none any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunningCases {
+    /// What people call it.
+    pub title: Text,
+    /// The kind of its cases.
+    pub kind: String,
+    /// Whether its cases stay, on the versions on which they began; else they go out of sight with their kind.
+    pub stay: bool,
+    /// How many are live: tens that are full, nothing where there are fewer, or none. A count of few tells on somebody, and so
+    /// does one that differs by one from that of yesterday.
+    pub live: Option<u64>,
+}
+
+/// The pathways that change, before anybody has counted.
+pub(super) fn changed(before: &PathwaysInForce, after: &Packs, country: Option<&str>) -> Vec<RunningCases> {
     let now = after.pathways_in_force(country);
-    let mut problems = vec![];
-    for was in before.all().map(|running| &running.pathway) {
-        if after.schema.is_retired(&was.kind) {
-            continue;
+    let same = |was: &&PathwayInForce| {
+        now.of_kind(&was.pathway.kind).is_some_and(|now| now.version == was.version && now.name() == was.name())
+    };
+    let others = before.all().filter(|was| !same(was)).map(|was| RunningCases {
+        title: was.pathway.title.clone(),
+        kind: was.pathway.kind.clone(),
+        stay: after.schema.kind(&was.pathway.kind).is_some(),
+        live: None,
+    });
+    others.collect()
+}
+
+impl Instance {
+    /// How many cases are live of each kind, in full tens.
+    pub(super) async fn count_live(&self, in_force: &InForce, cases: &mut [RunningCases]) -> Result<(), Fault> {
+        let mut offices: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (controller, office) in in_force.view.offices.keys() {
+            offices.entry(controller.clone()).or_default().insert(office.clone());
         }
-        let next = now.of_kind(&was.kind).map(|running| &running.pathway);
-        for lack in succession(was, next) {
-            let mut report = Report::new(format!("{}/pathways/{}.yaml", was.pack, was.id));
-            report
-                .error(At::START, lack.code, lack.what)
-                .help("an item that has another name now lists its older ones under `was`");
-            problems.extend(report.finish());
+        for one in cases {
+            let listed = RecordShelf { kind: one.kind.clone(), open: true, at: None };
+            let mut live = 0;
+            for (controller, offices) in &offices {
+                // Everything of an office, what is for some alone among it, stands on its lists or on its supervisors'.
+                let reader =
+                    ListReader { account: String::new(), controller: controller.clone(), supervises: offices.clone() };
+                let scope =
+                    Scope::Offices { controller: controller.clone(), offices: offices.iter().cloned().collect() };
+                live += self.store.count_records(&scope, &reader, &listed).await?;
+            }
+            one.live = in_tens(live);
         }
+        Ok(())
     }
-    if problems.is_empty() { Ok(()) } else { Err(Fault::Unsound(Problems(problems))) }
+}
+
+/// Full tens; nothing where there are none.
+fn in_tens(live: u64) -> Option<u64> {
+    let tens = live - live % THRESHOLD;
+    (tens > 0).then_some(tens)
 }
 
 /// Pathways that would owe people less, as `pack/pathway`: a later deadline, fewer votes, a lost appeal.
@@ -56,46 +98,42 @@ stages: [{id: first, tasks: [{id: papers, due: 5 working_days, approve: SU}]}]
 ends: {gone: {leaves: true}}
 ";
 
-    fn packs(pathway: Option<&str>, more: &str) -> Packs {
-        let pack = format!("pack: t\nversion: 1.0.0\ntitle: {{en: T}}\npurpose: assistance\nlicence: CC0-1.0\n{more}");
-        let mut files = BTreeMap::from([("pack.yaml".to_owned(), pack)]);
-        files.extend(pathway.map(|text| ("pathways/paper-check.yaml".to_owned(), text.to_owned())));
+    fn packs(pathway: &str) -> Packs {
+        let pack = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: assistance\nlicence: CC0-1.0\n";
+        let files = [("pack.yaml", pack), ("pathways/paper-check.yaml", pathway)];
+        let files = BTreeMap::from(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
         packs::load(&[Source::new("t", files)], &LoadOptions::default()).unwrap_or_else(|problems| panic!("{problems}"))
     }
 
-    fn codes(after: &Packs) -> Vec<&'static str> {
-        match kept(&packs(Some(PATHWAY), "").pathways_in_force(None), after, None) {
-            Ok(()) => vec![],
-            Err(Fault::Unsound(problems)) => problems.0.iter().map(|problem| problem.code).collect(),
-            Err(fault) => panic!("{fault}"),
-        }
+    #[test]
+    fn few_cases_are_not_counted_and_many_in_tens() {
+        let told = [0, 1, 9, 10, 19, 20, 104].map(in_tens);
+        assert_eq!(told, [None, None, None, Some(10), Some(10), Some(20), Some(100)]);
     }
 
     #[test]
-    fn what_cases_wait_for_is_not_dropped() {
-        let renamed = PATHWAY.replace("id: papers,", "id: files,");
-        assert_eq!(codes(&packs(Some(&renamed), "")), ["dropped-item"]);
-        assert_eq!(
-            codes(&packs(Some(&renamed.replace("id: files,", "id: files, was: [papers],")), "")),
-            Vec::<&str>::new()
-        );
-        let other_end = PATHWAY.replace("ends: {gone:", "ends: {left:");
-        assert_eq!(codes(&packs(Some(&other_end), "")), ["dropped-item"]);
-        assert_eq!(codes(&packs(None, "")), ["used-by-running"]);
-        assert_eq!(codes(&packs(None, "retired: [paper_check]\n")), Vec::<&str>::new());
+    fn a_pathway_that_changes_is_named_and_whether_its_cases_stay() {
+        let before = packs(PATHWAY).pathways_in_force(None);
+        let told = |after: &Packs| {
+            changed(&before, after, None).into_iter().map(|one| (one.kind, one.stay)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&packs(PATHWAY)), []);
+        assert_eq!(told(&packs(&PATHWAY.replace("due: 5", "due: 4"))), [("paper_check".to_owned(), true)]);
+        let none = packs::load(&[], &LoadOptions::default()).unwrap();
+        assert_eq!(told(&none), [("paper_check".to_owned(), false)]);
     }
 
     #[test]
     fn a_duty_is_loosened_by_two() {
-        let before = packs(Some(PATHWAY), "").pathways_in_force(None);
-        let loosens = |text: &str| loosened_ones(&before, &packs(Some(text), ""), None);
+        let before = packs(PATHWAY).pathways_in_force(None);
+        let loosens = |text: &str| loosened_ones(&before, &packs(text), None);
         assert_eq!(loosens(&PATHWAY.replace("due: 5", "due: 50")), ["t/paper-check"]);
         assert_eq!(loosens(&PATHWAY.replace(", approve: SU", "")), ["t/paper-check"]);
         assert_eq!(loosens(&PATHWAY.replace("by: [CW]\nopens", "by: [CW, HD]\nopens")), ["t/paper-check"]);
         assert_eq!(loosens(&PATHWAY.replace("approve: SU", "approve: CW")), ["t/paper-check"]);
         assert_eq!(loosens(&PATHWAY.replace("due: 5", "due: 4")), Vec::<String>::new());
         let assigned = PATHWAY.replace("scope: office", "scope: assigned");
-        let before = packs(Some(&assigned), "").pathways_in_force(None);
-        assert_eq!(loosened_ones(&before, &packs(Some(PATHWAY), ""), None), ["t/paper-check"], "more people see it");
+        let before = packs(&assigned).pathways_in_force(None);
+        assert_eq!(loosened_ones(&before, &packs(PATHWAY), None), ["t/paper-check"], "more people see it");
     }
 }

@@ -120,8 +120,9 @@ mod tests {
     fn instance(versions: &[&str]) -> InstanceView {
         let kinds = versions.iter().map(|text| (*text).to_owned()).collect();
         let (version, hash, files) = ("1.0.0".into(), String::new(), BTreeMap::new().into());
+        let (since, former) = (model::Timestamp(0), BTreeMap::new());
         InstanceView {
-            packs: [("t".to_owned(), InstalledPack { version, hash, files, kinds })].into(),
+            packs: [("t".to_owned(), InstalledPack { version, hash, files, kinds, since, former })].into(),
             ..InstanceView::default()
         }
     }

@@ -1,7 +1,7 @@
 //! A case as somebody who works on it sees it: its stages and what stands in them, by when, and what they may do now. What a
 //! page offers is asked of the very rules by which it is then decided.
 
-use casework::{CaseDesk, RecordView, RunningCase};
+use casework::{CaseDesk, RecordView, RunningCase, UnreadableVersion};
 use model::{Text, Timestamp};
 use pathways::{
     ByName, CaseAct, CaseFact, CaseStanding, CaseView, Item, ItemState, OPENED_IN_ERROR, OutcomeRule, Urgency,
@@ -25,8 +25,6 @@ pub struct ShownCase {
     pub may_end: Vec<String>,
     /// What people read of its ends.
     pub end_labels: Vec<(String, Text)>,
-    /// Whether it was opened by another version of its pathway than the one that is in force.
-    pub moved: bool,
 }
 
 /// A stage.
@@ -126,13 +124,17 @@ pub enum StepOffer {
 }
 
 impl Desk<'_> {
-    /// How a record stands on its pathway; nothing where it runs none that is in force.
-    pub(super) fn case_of(&self, record: &RecordView<'_>) -> Option<ShownCase> {
+    /// How a record stands on the version of its pathway that it runs; nothing where it runs none.
+    pub(super) fn case_of(&self, record: &RecordView<'_>) -> Result<Option<ShownCase>, UnreadableVersion> {
         let case = RunningCase::of(&self.in_force.pathways, record)?;
+        Ok(case.and_then(|case| self.shown_case(&case, record)))
+    }
+
+    fn shown_case(&self, case: &RunningCase<'_>, record: &RecordView<'_>) -> Option<ShownCase> {
         let now = self.instance.now();
         let state = state_at(case.version, &case.facts, now)?;
         let view = CaseView::at(case.version, &case.facts, now);
-        let desk = CaseDesk::new(&case, &self.acting.actor, self.acting.occasion().controller, now);
+        let desk = CaseDesk::new(case, &self.acting.actor, self.acting.occasion().controller, now);
         let pathway = case.version.pathway;
         let stages = pathway.stages.iter().zip(&state.stages).enumerate().map(|(position, (stage, stands))| {
             let items = pathway.items.iter().zip(&state.items).filter(|(item, _)| item.stage == position);
@@ -140,7 +142,7 @@ impl Desk<'_> {
                 id: stage.id.clone(),
                 says: stage.says.clone(),
                 standing: stands.standing,
-                items: items.map(|(item, stands)| shown(item, stands, &view, &desk, &case)).collect(),
+                items: items.map(|(item, stands)| shown(item, stands, &view, &desk, case)).collect(),
             }
         });
         let ends = view.ends.iter().map(String::as_str).chain([OPENED_IN_ERROR]);
@@ -153,7 +155,6 @@ impl Desk<'_> {
             may_end: if closes { may_end.map(str::to_owned).collect() } else { vec![] },
             ends: view.ends.clone(),
             end_labels: pathway.ends.iter().map(|end| (end.id.clone(), end.says.clone())).collect(),
-            moved: case.began_on(record) != Some(case.running.version.as_str()),
         })
     }
 

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use casework::record::RecordAsked;
 use casework::view::{Acted, LineSaid, Said};
 use casework::{
-    Audience, Fields, ListReader, OwnerView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked, opens_wall,
-    reads_kind,
+    Audience, Fields, ListReader, MoveAsked, OwnerView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked,
+    opens_wall, reads_kind,
 };
 use journal::{Act, LineStep};
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
@@ -17,7 +17,7 @@ use store::{Page, RecordShelf, Sight};
 
 use super::places::leads_to;
 use super::sight::ReaderSight;
-use super::{Desk, ShownCase, ShownField, ShownPlace};
+use super::{Desk, ShownCase, ShownField, ShownMove, ShownPlace};
 use crate::Fault;
 
 /// The name by which people are listed beside their records.
@@ -93,6 +93,10 @@ pub struct ShownRecord {
     pub place: Option<ShownPlace>,
     /// How it stands on the pathway that it runs.
     pub case: Option<ShownCase>,
+    /// Whether it runs a version that cannot be read any more.
+    pub unreadable: bool,
+    /// The newer version to which it can be moved.
+    pub moving: Option<ShownMove>,
     /// What was done and said, the latest first.
     pub history: Vec<RecordNote>,
 }
@@ -193,6 +197,7 @@ impl<'a> Desk<'a> {
         self.note_reads((Vec::from_iter((!read.is_empty()).then_some(of)), read)).await?;
         let authors = self.instance.store.authors(&said_in(&record, &shown)).await?;
         let walled = kind.fields.iter().filter(|field| !shown.iter().any(|other| other.name == field.name));
+        let case = self.case_of(&record);
         Ok(Some(ShownRecord {
             row: self.linked_row(&sight, kind, &record, &self.linked(&[(kind, record.clone())]).await?),
             office: person.office.clone(),
@@ -202,7 +207,9 @@ impl<'a> Desk<'a> {
             walled: walled.map(|field| field.name.clone()).collect(),
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()),
             place: self.place_of(kind, &record).await?,
-            case: self.case_of(&record),
+            unreadable: case.is_err(),
+            case: case.unwrap_or_default(),
+            moving: self.move_of(&record),
             history: history(&record, &shown, &authors),
         }))
     }
@@ -239,6 +246,11 @@ impl<'a> Desk<'a> {
         // A step that takes a place takes it by a line of its own.
         let line = asked.line.or_else(|| Some(self.instance.new_id()));
         self.ask_of(record, RecordAsked::Step(StepAsked { line, ..asked })).await
+    }
+
+    /// Moves a case to the version of its pathway that is in force, or asks for that.
+    pub async fn move_record(&self, record: Id, asked: MoveAsked) -> Result<(), Fault> {
+        self.ask_of(record, RecordAsked::Move(asked)).await
     }
 
     pub(super) async fn ask_of(&self, record: Id, asked: RecordAsked) -> Result<(), Fault> {

@@ -3,9 +3,9 @@
 //! Names of people on the list are noted as read, as on every list. A list that is read shows what stands now, whatever was
 //! computed before.
 
-use casework::{RecordView, reads_behind};
+use casework::{RecordView, UnreadableVersion, reads_behind};
 use model::{Kind, Text, Timestamp};
-use pathways::CaseDuty;
+use pathways::{CaseDuty, Pathway, PathwayInForce};
 use store::{Page, WorkCount, WorkItem, WorkLists};
 
 use super::{Desk, RecordRow};
@@ -73,8 +73,10 @@ impl Desk<'_> {
         let listed: Vec<(&Kind, RecordView<'_>)> =
             known.iter().map(|(kind, record, _)| (*kind, record.clone())).collect();
         self.note_listed(&sight, &listed).await?;
-        let rows =
-            known.iter().filter_map(|(kind, record, item)| self.work_row(self.row_of(&sight, kind, record), item, now));
+        let rows = known.iter().filter_map(|(kind, record, item)| {
+            let version = self.version_of(record)?;
+            Some(work_row(&version.pathway, self.row_of(&sight, kind, record), item, now))
+        });
         Ok(WorkPage { count, rows: rows.collect() })
     }
 
@@ -88,22 +90,28 @@ impl Desk<'_> {
         WorkLists { reader: self.list_reader(), lists, in_hand }
     }
 
-    fn work_row(&self, record: RecordRow, item: &WorkItem, now: Timestamp) -> Option<WorkRow> {
-        let pathway = &self.in_force.pathways.of_kind(&record.kind)?.pathway;
-        let (position, serve) = match item.row.duty {
-            CaseDuty::Item(position) => (Some(position), false),
-            CaseDuty::Serve(position) => (Some(position), true),
-            CaseDuty::Look => (None, false),
-        };
-        let there = position.and_then(|position| pathway.items.get(position));
-        Some(WorkRow {
-            record,
-            pathway: pathway.title.clone(),
-            says: there.map(|item| item.says.clone()),
-            item: there.map(|item| item.id.clone()),
-            serve,
-            due: item.row.due,
-            late: item.row.due.is_some_and(|due| due <= now),
-        })
+    /// The version that a case runs, by which its rows were made; of one that cannot be read what its kind runs today, for the
+    /// name alone: nothing else is told of it than that it is to be looked at.
+    fn version_of(&self, record: &RecordView<'_>) -> Option<&PathwayInForce> {
+        let pathways = &self.in_force.pathways;
+        casework::version_of(pathways, record).unwrap_or_else(|UnreadableVersion| pathways.of_kind(record.kind()))
+    }
+}
+
+fn work_row(pathway: &Pathway, record: RecordRow, item: &WorkItem, now: Timestamp) -> WorkRow {
+    let (position, serve) = match item.row.duty {
+        CaseDuty::Item(position) => (Some(position), false),
+        CaseDuty::Serve(position) => (Some(position), true),
+        CaseDuty::Look => (None, false),
+    };
+    let there = position.and_then(|position| pathway.items.get(position));
+    WorkRow {
+        record,
+        pathway: pathway.title.clone(),
+        says: there.map(|item| item.says.clone()),
+        item: there.map(|item| item.id.clone()),
+        serve,
+        due: item.row.due,
+        late: item.row.due.is_some_and(|due| due <= now),
     }
 }

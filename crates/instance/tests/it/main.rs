@@ -13,4 +13,5 @@ mod kept_back;
 mod lake;
 mod registering;
 mod study;
+mod versions;
 mod world;

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use casework::{Fields, PersonCommand, Seat};
 use instance::door::{Admission, Entrance, OpenSession, Token};
-use instance::{ASSISTANCE, Acting, Fault, Founding, GOVERNANCE, Instance, STUDY, config, found};
+use instance::{
+    ASSISTANCE, Acting, Fault, Founding, GOVERNANCE, Instance, RebuiltViews, STUDY, config, found, rebuild_views,
+};
 use journal::{Grant, Mode, Office};
 use model::{Clock, Compartment, Id, Timestamp};
 use packs::Source;
@@ -110,6 +112,13 @@ impl World {
         opened.instance.founded_whole().unwrap();
         let passwords = opened.sign_ins.into_iter().map(|one| (one.account, one.password)).collect();
         Self { dir, instance: Arc::new(opened.instance), clock, passwords }
+    }
+
+    /// Ends the program, and makes anew what lies beside the facts.
+    pub async fn rebuilt(&self) -> RebuiltViews {
+        self.instance.close().await;
+        let at = config(&self.dir.path().join("here"), None);
+        rebuild_views(&at, self.clock.clone(), random, 0, &mut |_| ()).await.unwrap()
     }
 
     /// The same instance, opened once more as another process would.

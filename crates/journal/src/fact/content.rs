@@ -65,6 +65,24 @@ pub enum Act {
         /// Which.
         step: CaseStep,
     },
+    /// From now on it runs another version, or another pathway of its kind, with all that was done.
+    Moved {
+        /// The pack and the pathway in it.
+        pathway: String,
+        /// SHA-256 of the pack's files.
+        version: String,
+        /// Why.
+        why: String,
+    },
+    /// Somebody asks that it be moved so, for which a second person is needed.
+    MoveAsked {
+        /// The pack and the pathway in it.
+        pathway: String,
+        /// SHA-256 of the pack's files.
+        version: String,
+        /// Why.
+        why: String,
+    },
 }
 
 /// What becomes of a line: of some units of what a record has few of, by night. It names nobody; whoever has it knows it.

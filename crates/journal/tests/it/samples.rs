@@ -168,7 +168,12 @@ fn cases() -> Vec<Body> {
         why: matches!(step, CaseStep::Decided { .. }).then(|| text("Her aunt is here.")),
         step,
     };
-    let acts = std::iter::once(runs).chain(steps.map(stepped));
+    let (pathway, version) = (text("child-on-the-move/child-on-the-move"), text("1b2c"));
+    let moves = [
+        Act::Moved { pathway: pathway.clone(), version: version.clone(), why: text("The new law asks for it.") },
+        Act::MoveAsked { pathway, version, why: text("She wants the longer stay.") },
+    ];
+    let acts = std::iter::once(runs).chain(steps.map(stepped)).chain(moves);
     acts.map(|act| Body::Acted { record, act }).collect()
 }
 

@@ -15,6 +15,7 @@ mod journal;
 mod lake;
 mod once;
 mod pack;
+mod pathway;
 mod person;
 mod play;
 mod practices;
@@ -41,6 +42,7 @@ pub fn run(command: Verb) -> Outcome {
         Verb::Serve(args) => waiting(serve::run(&args)),
         Verb::Person(verb) => waiting(person::run(verb)),
         Verb::Record(verb) => waiting(record::run(verb)),
+        Verb::Pathway(verb) => waiting(pathway::run(verb)),
         Verb::Import(args) => waiting(import::run(&args)),
         Verb::Pack(verb) => waiting(pack::run(verb)),
         Verb::Simulate(args) => waiting(simulate::run(&args)),

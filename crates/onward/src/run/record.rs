@@ -21,6 +21,8 @@ use crate::cli::{CallArgs, RecordVerb, SaidArgs, StepArgs, StepMoreArgs};
 use crate::fail::{Fail, Outcome};
 use crate::{open, out};
 
+pub(super) use self::case::standing;
+
 pub async fn run(verb: RecordVerb) -> Outcome {
     let (RecordVerb::Open { call, .. }
     | RecordVerb::Amend { call, .. }
@@ -38,7 +40,7 @@ pub async fn run(verb: RecordVerb) -> Outcome {
 }
 
 /// Refusals in words of records.
-fn of_records(fault: Fault) -> Fail {
+pub(super) fn of_records(fault: Fault) -> Fail {
     match fault {
         Fault::Refused(Refusal::NotFound) => {
             Fail::wrong("no such record or person here, of a kind that you may work on")
@@ -61,6 +63,10 @@ fn of_records(fault: Fault) -> Fail {
         }
         Fault::Refused(Refusal::OpenAlready) => {
             Fail::wrong("the record is open already").help("nothing was added to it; `onward record show` says by whom")
+        }
+        Fault::Refused(Refusal::VersionUnreadable) => {
+            Fail::wrong("the version on which this case runs cannot be read any more")
+                .help("`onward pathway move` brings it to the one that is in force; two people do that")
         }
         Fault::Refused(Refusal::Gate) => Fail::wrong("what must hold before this does not hold yet")
             .help("`onward record show` tells what is open, what is to be asked and how it can end"),
@@ -332,6 +338,8 @@ fn whole(shown: &ShownRecord) -> Json {
     all.insert("version".into(), json!(shown.version));
     all.insert("history".into(), shown.history.iter().map(note).collect());
     all.insert("case".into(), shown.case.as_ref().map_or(Json::Null, case::whole));
+    all.insert("unreadable".into(), json!(shown.unreadable));
+    all.insert("newer".into(), json!(shown.moving.as_ref().map(|moving| &moving.version)));
     Json::Object(all)
 }
 
@@ -351,6 +359,10 @@ fn note(note: &RecordNote) -> Json {
         }
         RecordDone::Acted(Act::Took { from, .. }) => {
             json!({"at": at, "by": by, "did": "took", "from": from.to_string()})
+        }
+        RecordDone::Acted(act @ (Act::Moved { pathway, version, why } | Act::MoveAsked { pathway, version, why })) => {
+            let did = if matches!(act, Act::Moved { .. }) { "moved" } else { "move-asked" };
+            json!({"at": at, "by": by, "did": did, "pathway": pathway, "version": version, "why": why})
         }
         RecordDone::Acted(Act::Stepped { role, happened, why, step }) => json!({
             "at": at, "by": by, "role": role, "did": step.kind(), "step": step, "why": why,
@@ -389,6 +401,12 @@ fn page(shown: &ShownRecord) -> String {
     }));
     lines.extend(shown.walled.iter().map(|name| format!("  {name}: behind a wall")));
     lines.extend(shown.case.iter().flat_map(case::lines));
+    if shown.unreadable {
+        lines.push("  the version on which it runs cannot be read any more: it is to be looked at".to_owned());
+    }
+    if shown.moving.as_ref().is_some_and(|moving| !moving.alike) {
+        lines.push("  a newer version is in force: `onward pathway move --dry-run` shows what would change".to_owned());
+    }
     let told =
         |note: &RecordNote| format!("{}  {}  {}{}", note.at.rfc3339(), note.by, did(&note.what), case::beside(note));
     lines.extend(shown.history.iter().map(told));
@@ -406,6 +424,10 @@ fn did(what: &RecordDone) -> String {
         RecordDone::Acted(Act::Reopened { reason }) => format!("opened it again: {reason}"),
         RecordDone::Acted(Act::Runs { pathway, .. }) => format!("it runs {pathway}"),
         RecordDone::Acted(Act::Took { .. }) => "took a place".to_owned(),
+        RecordDone::Acted(Act::Moved { why, .. }) => format!("moved it to the version in force then: {why}"),
+        RecordDone::Acted(Act::MoveAsked { why, .. }) => {
+            format!("asked to move it to the version in force then: {why}")
+        }
         RecordDone::Acted(Act::Stepped { why, step, .. }) => case::did(step, why.as_deref()),
     }
 }

@@ -13,6 +13,7 @@ mod import;
 mod journal;
 mod outage;
 mod pack;
+mod pathway;
 mod person;
 mod play;
 #[expect(dead_code, reason = "the tests of the store start one that syncs every commit, too")]

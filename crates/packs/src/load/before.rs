@@ -20,15 +20,23 @@ pub struct KindBefore {
     pub fields: Vec<(String, Option<Compartment>)>,
 }
 
-/// Reads a file of the folder `kinds`; none where it declares no kind.
+/// Reads a file of the folder `kinds`, or a pathway; none where it declares no kind.
 pub fn kind_before(text: &str) -> Option<KindBefore> {
     let node = yaml::read(text, &mut Report::new("kinds"))?;
     let map = map(&node)?;
-    let name = word(map.get("kind"))?;
-    let wall = compartment(map.get("compartment"));
+    let (name, wall) = match word(map.get("kind")) {
+        Some(name) => (name.to_owned(), compartment(map.get("compartment"))),
+        None => of_pathway(map)?,
+    };
     let declared = map.get("fields").and_then(self::map).map(|map| map.entries.as_slice()).unwrap_or_default();
     let field = |entry: &yaml::Entry| (format!("{name}.{}", entry.key.text), wall.or_else(|| own_wall(&entry.value)));
-    Some(KindBefore { fields: declared.iter().map(field).collect(), name: name.to_owned(), wall })
+    Some(KindBefore { fields: declared.iter().map(field).collect(), name, wall })
+}
+
+/// The kind that a pathway declares, and the wall that it names.
+fn of_pathway(pathway: &Map) -> Option<(String, Option<Compartment>)> {
+    let (name, _) = pathway.get("of").is_none().then(|| pathways::read::kind(pathway))??;
+    Some((name, pathway.get("sees").and_then(map).and_then(|sees| compartment(sees.get("compartment")))))
 }
 
 /// In the short form of a field, or the long one.

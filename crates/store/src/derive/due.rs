@@ -1,13 +1,13 @@
 //! Lists of work: what is to be done with cases, from when until when, by when. A row stands on each list that shows its case
 //! ([`Audience`](casework::Audience)), those behind walls apart, and hides whose case it is of and which.
 //!
-//! Rows are intervals that follow from the facts and the pathways in force: a list is read at any moment, and a night that
+//! Rows are intervals that follow from the facts and the versions of pathways that cases run: a list is read at any moment, and a night that
 //! passes changes nothing. Behind a wall instants are whole hours around the true ones. What exactly is to be done, and when,
 //! is never taken from a row: the case says it, and a row that the case does not give is damage.
 
 use std::collections::BTreeSet;
 
-use casework::{ListReader, OwnerView, RecordView, RunningCase, Scope};
+use casework::{ListReader, OwnerView, RecordView, Scope, work_of};
 use model::{Compartment, Id};
 use pathways::{CaseDuty, CaseRow, PathwaysInForce};
 
@@ -40,8 +40,7 @@ impl Shelves {
 
     /// The rows of one case, on every list.
     fn dues_of_record(&self, record: &RecordView<'_>, pathways: &PathwaysInForce) -> Vec<DueRow> {
-        let Some(case) = RunningCase::of(pathways, record) else { return vec![] };
-        let rows = case.rows();
+        let rows = work_of(pathways, record);
         let lists = lists_of(record, pathways).into_iter().chain(hand_of(record));
         let lists = lists.map(|list| self.list(&list, &words(record.wall)));
         lists.flat_map(|on| rows.iter().map(move |row| self.due(on, record, row))).collect()

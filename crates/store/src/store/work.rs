@@ -4,7 +4,7 @@
 //! A row leads to a person and a record; what is to be done is asked of the case itself. A row that the case does not give is
 //! damage, unless the case changed while it was read.
 
-use casework::{ListReader, OwnerView, RunningCase, Scope};
+use casework::{ListReader, OwnerView, Scope, work_of};
 use model::{Compartment, Id, Timestamp};
 use pathways::CaseRow;
 
@@ -88,8 +88,8 @@ impl Store {
         for (row, (person, record)) in rows.iter().zip(named) {
             let Some(person) = people.get(&person) else { continue };
             let there = person.record(record).ok_or(DamagedRow::Disagrees)?;
-            let case = RunningCase::of(&pathways, &there).ok_or(DamagedRow::Disagrees)?;
-            let given = case.rows().into_iter().find(|given| self.own().shelves.due(row.shelf, &there, given) == *row);
+            let mut rows = work_of(&pathways, &there).into_iter();
+            let given = rows.find(|given| self.own().shelves.due(row.shelf, &there, given) == *row);
             let given = given.ok_or(DamagedRow::Disagrees)?;
             // Behind a wall a row says whole hours.
             if given.from <= now && given.until.is_none_or(|until| until > now) {

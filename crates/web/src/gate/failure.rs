@@ -184,6 +184,8 @@ impl From<Refusal> for Failure {
             | Refusal::DoNotContact
             | Refusal::Gate
             | Refusal::InPlace
+            | Refusal::VersionUnreadable
+            | Refusal::WouldUndo
             | Refusal::Full => Self::Moved,
             Refusal::NotFound => Self::NotFound,
             Refusal::BadField { .. }

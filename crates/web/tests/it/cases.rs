@@ -151,3 +151,105 @@ async fn who_opens_no_people_has_no_list_of_work() {
     let mut stranger = Browser::new(&world);
     stranger.get("/desk/work").await.is(StatusCode::SEE_OTHER);
 }
+
+/// Puts the renewal of permits in force with another length of its first deadline, by two people where that is longer.
+async fn with_deadline(world: &World, days: &str) {
+    let mut source = Source::shipped("permit-renewal").unwrap();
+    let text = source.files.get_mut("pathways/permit-renewal.yaml").unwrap();
+    *text = text.replacen("due: 5 working_days", &format!("due: {days} working_days"), 1);
+    let keeper = world.acting("adil", GOVERNANCE, None).await;
+    if world.instance.install(&keeper, &source).await.is_err() {
+        let proposal = world.instance.propose_pack(&keeper, &source, "the law").await.unwrap();
+        let other = world.acting("deniz", GOVERNANCE, None).await;
+        world.instance.vote(&other, proposal, true, "seen").await.unwrap();
+    }
+}
+
+/// Sends the form by which a case is moved, or that is asked for, from the page as it is now.
+async fn moves(browser: &mut Browser, record: &str, act: &str, why: &str) -> Answer {
+    let page = browser.get(record).await;
+    let panel = page.body.split("id=\"newer\"").nth(1).expect("a newer version is told");
+    let said =
+        |name: &str| panel.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap();
+    let fields = [("seen", said("seen")), ("version", said("version")), ("why", why), ("act", act)];
+    browser.fill(&form_token(&page.body), &format!("{record}/move"), &fields).await
+}
+
+#[tokio::test]
+async fn a_case_stays_on_its_rules_and_is_moved_with_what_that_changes_shown() {
+    let world = world().await;
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla, PERSON, "Permit renewal").await;
+    carla.get(&record).await.says_not("Newer rules");
+    with_deadline(&world, "3").await;
+    let page = carla.get(&record).await;
+    page.says("by 8 September 2020");
+    page.says("This case runs the rules of");
+    // What is due on the fifth working day would be due on the third.
+    page.says("by 4 September 2020");
+    page.says("Ask a supervisor to move it");
+    page.says_not("Move this case");
+    let unsaid = moves(&mut sven, &record, "move", " ").await;
+    unsaid.is(StatusCode::UNPROCESSABLE_ENTITY);
+    let not_theirs = moves(&mut carla, &record, "move", "The law.").await;
+    assert_eq!(not_theirs.status, StatusCode::FORBIDDEN);
+    moves(&mut sven, &record, "move", "The law is another now.").await.is(StatusCode::SEE_OTHER);
+    let page = carla.get(&record).await;
+    page.says("by 4 September 2020");
+    page.says_not("Newer rules");
+    page.says("moved to newer rules. Why: The law is another now.");
+    carla.get("/desk/work").await.says("4 September");
+}
+
+#[tokio::test]
+async fn what_is_owed_less_is_asked_for_by_one_and_moved_by_another() {
+    let world = world().await;
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla, PERSON, "Permit renewal").await;
+    with_deadline(&world, "9").await;
+    let page = sven.get(&record).await;
+    page.says("It takes two people");
+    page.says("See whether the application is complete: may take longer");
+    moves(&mut sven, &record, "move", "The law.").await.is(StatusCode::FORBIDDEN);
+    moves(&mut carla, &record, "ask", "She wants the time.").await.is(StatusCode::SEE_OTHER);
+    let own = carla.get(&record).await;
+    assert!(!own.body.contains(&format!("{record}/move")), "whoever asked is offered nothing more");
+    sven.get(&record).await.says("She wants the time.");
+    moves(&mut sven, &record, "move", "Agreed.").await.is(StatusCode::SEE_OTHER);
+    carla.get(&record).await.says("by 14 September 2020");
+}
+
+/// A page drawn before the rules changed once more moves nothing to what was not shown.
+#[tokio::test]
+async fn no_case_is_moved_to_rules_that_were_not_shown() {
+    let world = world().await;
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla, PERSON, "Permit renewal").await;
+    with_deadline(&world, "4").await;
+    let page = sven.get(&record).await;
+    let shown = page.body.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    with_deadline(&world, "3").await;
+    let seen = version(&page);
+    let fields = [("seen", seen.as_str()), ("version", &shown), ("why", "The law."), ("act", "move")];
+    let late = sven.fill(&form_token(&page.body), &format!("{record}/move"), &fields).await;
+    late.is(StatusCode::CONFLICT);
+    late.says("Other rules are in force than those that were shown");
+    carla.get(&record).await.says("by 8 September 2020");
+}
+
+#[tokio::test]
+async fn the_panel_is_there_in_every_language() {
+    let world = world().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla, PERSON, "Permit renewal").await;
+    with_deadline(&world, "9").await;
+    for (lang, title, longer) in [
+        ("fr", "Règles plus récentes", "peut prendre plus de temps"),
+        ("es", "Reglas más recientes", "puede tardar más"),
+        ("ar", "قواعد أحدث", "قد يستغرق وقتًا أطول"),
+    ] {
+        let page = carla.get(&format!("{record}?lang={lang}")).await;
+        page.says(title);
+        page.says(longer);
+    }
+}

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use casework::Refusal;
 use instance::change::{DayChangeFigures, Loss, MeasureChange, named};
-use instance::{Acting, Fault, GOVERNANCE, Instance, PackChange};
+use instance::{Acting, Fault, GOVERNANCE, Instance, PackChange, RunningCases, THRESHOLD};
 use journal::Motion;
 use packs::{LoadOptions, Packs, Source};
 use serde_json::json;
@@ -108,6 +108,8 @@ fn failing(source: &Source) -> Outcome<Vec<String>> {
 /// Proposes a pack, and prints the proposal. Tests that it does not pass are for whoever decides.
 async fn send(instance: &Instance, acting: &Acting, source: &Source, reason: &str) -> Outcome {
     failing(source)?.iter().for_each(out::say);
+    let in_force = instance.in_force().await?;
+    tell_cases(&instance.pack_change(&in_force, Some(acting), source).await?);
     let proposal = instance.propose_pack(acting, source, reason).await?;
     out::line(proposal.to_string());
     let view = instance.in_force().await?.view;
@@ -137,12 +139,28 @@ fn show(change: &PackChange) {
     if !hidden.is_empty() {
         out::say(format!("takes what is on record under these out of sight: {}", hidden.join(", ")));
     }
+    tell_cases(change);
     if change.measures.is_empty() {
-        return out::say("nothing that is in force changes");
+        if change.cases.is_empty() {
+            out::say("nothing that is in force changes");
+        }
+        return;
     }
     let rows: Vec<Vec<String>> = change.measures.iter().map(row).collect();
     let columns = ["measure", "takes away", "on", "of", "gained", "lost", "newly undecidable"];
     out::table(&columns, &rows);
+}
+
+/// How many cases run on what changes: few are not counted, for that would tell on somebody.
+fn tell_cases(change: &PackChange) {
+    for RunningCases { kind, stay, live, .. } in &change.cases {
+        let count = match live {
+            Some(live) => format!("at least {live} live cases"),
+            None => format!("fewer than {THRESHOLD} live cases, or none,"),
+        };
+        let become_of = if *stay { "stay on the version on which they began" } else { "go out of sight" };
+        out::say(format!("`{kind}`: {count} {become_of}"));
+    }
 }
 
 fn row(one: &MeasureChange) -> Vec<String> {

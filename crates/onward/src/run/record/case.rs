@@ -174,7 +174,8 @@ fn item_line(item: &ShownItem) -> String {
     format!("    {}: {}", item.id, told.join(", "))
 }
 
-fn standing(standing: CaseStanding) -> &'static str {
+/// Where something stands, in one word.
+pub(in crate::run) fn standing(standing: CaseStanding) -> &'static str {
     match standing {
         CaseStanding::Waiting => "waiting",
         CaseStanding::Undecided => "undecided",

@@ -4,7 +4,7 @@
 use instance::desk::{RecordRow, ShownCase, ShownItem, ShownProposed, ShownStage, StepOffer};
 use journal::CaseStep;
 use model::{Date, Text};
-use pathways::{CaseStanding, OPENED_IN_ERROR};
+use pathways::{CaseStanding, OPENED_IN_ERROR, StandingChange};
 
 use crate::gate::Frame;
 use crate::labels::{Labels, isolated};
@@ -25,8 +25,6 @@ pub struct CasePanel {
     pub asks: Vec<(Html, String)>,
     /// Ends that the reader may give: name and words.
     pub ends: Vec<(String, Html)>,
-    /// Whether the pathway has changed since the case was opened.
-    pub moved: bool,
 }
 
 /// A stage on the way.
@@ -99,7 +97,6 @@ impl CasePanel {
             }),
             asks: case.asks.iter().map(|field| (labels.question(field), answered(field, of, labels))).collect(),
             ends: case.may_end.iter().map(end).collect(),
-            moved: case.moved,
         }
     }
 }
@@ -126,6 +123,11 @@ pub(super) fn end_of(id: &str, case: &ShownCase, say: Say) -> Html {
 fn labelled(id: &str, labels: &[(String, Text)], say: Say) -> Html {
     let known = labels.iter().find(|(name, _)| name == id);
     known.map_or_else(|| spoken(id, say), |(_, label)| say.text(label))
+}
+
+/// What people read of an item, as far as it is among these.
+pub(super) fn item_words(id: &str, among: &[StandingChange], say: Say) -> Html {
+    among.iter().find(|change| change.id == id).map_or_else(|| spoken(id, say), |change| say.text(&change.says))
 }
 
 /// A name of the pathway's, as words.
@@ -218,7 +220,7 @@ fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
 }
 
 /// A day, or a day with a minute, as the case's zone has it.
-fn when(text: &str, say: Say) -> Html {
+pub(super) fn when(text: &str, say: Say) -> Html {
     let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
     let Ok(day) = day.parse::<Date>() else { return isolated(text) };
     match time {

@@ -61,6 +61,16 @@ pub enum RecordEntry {
     NoSuchDay,
     /// That is no number.
     NoSuchNumber,
+    /// Other rules are in force than those that were shown.
+    RulesChanged,
+    /// Something that was done would be lost.
+    WouldUndo,
+    /// Somebody has asked for it already.
+    AskedAlready,
+    /// Two people do it, one of them asks.
+    AskFirst,
+    /// Its rules can no longer be read.
+    Unreadable,
 }
 
 impl RecordEntry {
@@ -93,6 +103,11 @@ impl RecordEntry {
             Self::NothingTaken => "place-nothing",
             Self::NoSuchDay => "place-no-such-day",
             Self::NoSuchNumber => "place-no-such-number",
+            Self::RulesChanged => "case-rules-changed",
+            Self::WouldUndo => "case-move-cannot",
+            Self::AskedAlready => "case-move-asked-already",
+            Self::AskFirst => "case-move-ask-first",
+            Self::Unreadable => "case-unreadable-why",
         }
     }
 
@@ -119,7 +134,12 @@ impl RecordEntry {
             | Self::DoNotContact
             | Self::Gate
             | Self::Full
-            | Self::NoSuchMoment => true,
+            | Self::NoSuchMoment
+            | Self::RulesChanged
+            | Self::WouldUndo
+            | Self::AskedAlready
+            | Self::AskFirst
+            | Self::Unreadable => true,
         }
     }
 
@@ -136,6 +156,7 @@ impl RecordEntry {
                 (Self::Nobody, StatusCode::UNPROCESSABLE_ENTITY)
             }
             Fault::Refused(Refusal::Gate) => (Self::Gate, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::VersionUnreadable) => (Self::Unreadable, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { .. }) => (Self::Unfit, StatusCode::UNPROCESSABLE_ENTITY),
             fault => return Err(fault.into()),
         })
@@ -169,6 +190,20 @@ impl RecordEntry {
             Fault::Refused(Refusal::Full) => (Self::Full, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { field }) if field == "happened" => {
                 (Self::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            fault => return Self::of(fault),
+        })
+    }
+
+    /// Likewise, of a move to other rules.
+    pub(super) fn of_move(fault: Fault) -> Result<(Self, StatusCode), Failure> {
+        Ok(match fault {
+            Fault::Refused(Refusal::Stale) => (Self::RulesChanged, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::WouldUndo) => (Self::WouldUndo, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::ExistsAlready) => (Self::AskedAlready, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::NeedsAnotherPerson) => (Self::AskFirst, StatusCode::FORBIDDEN),
+            Fault::Refused(Refusal::BadField { field }) if field == "why" => {
+                (Self::NoReason, StatusCode::UNPROCESSABLE_ENTITY)
             }
             fault => return Self::of(fault),
         })

@@ -54,6 +54,8 @@ impl HistoryLine {
             RecordDone::Acted(Act::Reopened { reason: why }) => reason("record-did-reopen", why),
             RecordDone::Acted(Act::Runs { .. }) => Html::escaped(&say.t("case-did-begin")),
             RecordDone::Acted(Act::Took { .. }) => Html::escaped(&say.t("record-did-take")),
+            RecordDone::Acted(Act::Moved { why, .. }) => reason("case-did-move", why),
+            RecordDone::Acted(Act::MoveAsked { why, .. }) => reason("case-did-ask-move", why),
             RecordDone::Acted(Act::Stepped { role, step, why, .. }) => {
                 case::done(step, why.as_deref(), role == PERSON, case, say)
             }

@@ -8,12 +8,14 @@ mod entry;
 mod history;
 mod links;
 mod list;
+mod moving;
 mod new;
 mod page;
 pub(crate) mod places;
 mod step;
 
 pub use list::show as list;
+pub use moving::relocate;
 pub use new::{begin, begin_itself, open, open_itself};
 pub use page::{act, amend, show};
 pub use places::{lines, place};

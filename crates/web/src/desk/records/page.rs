@@ -17,6 +17,7 @@ use super::case::{CasePanel, OfferView};
 use super::entry::RecordEntry;
 use super::history::{HistoryLine, is_told};
 use super::links::offer_links;
+use super::moving::MovePanel;
 use super::places::{LimitPanel, NIGHTS, PlacePanel};
 use super::{called, list_path, path, told};
 use crate::app::App;
@@ -72,6 +73,10 @@ pub struct RecordPage {
     pub place: Option<PlacePanel>,
     /// The places that it has.
     pub limits: Vec<LimitPanel>,
+    /// Whether its rules can no longer be read here.
+    pub unreadable: bool,
+    /// The newer rules to which it can be moved.
+    pub moving: Option<MovePanel>,
     /// What was typed and is not saved, where somebody else was first.
     pub typed: Vec<(Html, String)>,
     /// What was typed beside a step that is refused.
@@ -202,7 +207,7 @@ impl RecordPage {
 
     /// Whether there is anything to choose: a case is closed only as its pathway says.
     fn closable(&self) -> bool {
-        self.ending().is_none_or(|case| !case.ends.is_empty())
+        !(self.unreadable && self.open) && self.ending().is_none_or(|case| !case.ends.is_empty())
     }
 
     pub(super) fn of(
@@ -251,6 +256,8 @@ impl RecordPage {
             case: found.case.as_ref().map(|case| CasePanel::of(case, &found.row, &frame, &labels)),
             place: found.place.as_ref().map(|place| PlacePanel::of(place, found, &frame, &labels)),
             limits: vec![],
+            unreadable: found.unreadable,
+            moving: found.moving.as_ref().and_then(|moving| MovePanel::of(moving, &frame, &labels)),
             entry,
             typed,
             step: StepSaid::default(),
