@@ -13,10 +13,9 @@ mod page;
 mod step;
 
 pub use list::show as list;
-pub use moving::relocate;
 pub use new::{begin, open};
 pub use page::{act, amend, show};
-pub use step::take;
+pub use step::{relocate, take};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
