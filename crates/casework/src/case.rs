@@ -106,14 +106,12 @@ impl<'a> RunningCase<'a> {
 /// What of a record stands on lists of work, and when: a case whose version cannot be read is to be looked at, as long as it
 /// is open.
 pub fn work_of(pathways: &PathwaysInForce, record: &RecordView<'_>) -> Vec<CaseRow> {
-    match RunningCase::of(pathways, record) {
-        Ok(case) => case.map(|case| case.rows()).unwrap_or_default(),
-        Err(UnreadableVersion) => {
-            let since = record.turned().map_or(record.opening.said.at, |opened| opened.said.at);
-            let look = CaseRow { duty: CaseDuty::Look, from: since, until: None, due: None };
-            Vec::from_iter(record.is_open().then_some(look))
-        }
+    if let Ok(case) = RunningCase::of(pathways, record) {
+        return case.map(|case| case.rows()).unwrap_or_default();
     }
+    let since = record.turned().map_or(record.opening.said.at, |opened| opened.said.at);
+    let look = CaseRow { duty: CaseDuty::Look, from: since, until: None, due: None };
+    Vec::from_iter(record.is_open().then_some(look))
 }
 
 /// What was said of a person, as far as a pathway has a field for it.

@@ -166,7 +166,7 @@ impl Instance {
 
     /// Whether what a proposal would put in force loads with what is in force now, and loses nothing that
     /// ever was.
-    pub(crate) fn loads(&self, in_force: &InForce, motion: &Motion) -> Result<(), Fault> {
+    pub(crate) fn loads(in_force: &InForce, motion: &Motion) -> Result<(), Fault> {
         let Motion::Pack { pack, .. } = motion else { return Ok(()) };
         let after = together(&in_force.view, &Source::new(pack.name.clone(), pack.files.clone()))?;
         walls::kept(&in_force.view, &after.schema)

@@ -11,8 +11,6 @@ use casework::InstanceView;
 use packs::{LoadOptions, Packs, Source};
 use pathways::{Pathway, PathwaysInForce};
 
-use crate::CORE;
-
 /// All pathways by which cases are read: those of the packs in force, and what was in force before.
 pub(crate) fn pathways(view: &Arc<InstanceView>, packs: &Packs, country: Option<&str>) -> PathwaysInForce {
     let mut pathways = packs.pathways_in_force(country);
@@ -39,12 +37,13 @@ fn read(view: &InstanceView, pack: &str, version: &str) -> Option<Vec<Pathway>> 
     Some(held.iter().map(|tried| tried.pathway.clone()).collect())
 }
 
-/// The packs as they stood when a version went, in the order of their names, as packs in force are loaded.
+/// The packs as they stood when a version went, in the order of their names, as packs in force are loaded: of the core among
+/// them the loader takes the program's own.
 fn sources(view: &InstanceView, pack: &str, version: &str) -> Option<Vec<Source>> {
     let former = view.packs.get(pack)?.former.get(version)?;
     let own = (pack, version);
     let beside = former.beside.iter().map(|(name, hash)| (name.as_str(), hash.as_str()));
-    let mut named: Vec<(&str, &str)> = beside.chain([own]).filter(|(name, _)| *name != CORE).collect();
+    let mut named: Vec<(&str, &str)> = beside.chain([own]).collect();
     named.sort_unstable();
     let source = |(name, hash): (&str, &str)| Some(Source::new(name, (**view.files(name, hash)?).clone()));
     named.into_iter().map(source).collect()

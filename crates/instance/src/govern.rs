@@ -71,7 +71,7 @@ impl Instance {
         let in_force = self.in_force().await?;
         let made = in_force.view.proposals.get(&proposal);
         if let Some(made) = made.filter(|made| approve && made.end.is_none()) {
-            self.loads(&in_force, &made.motion)?;
+            Self::loads(&in_force, &made.motion)?;
         }
         let reason = reason.to_owned();
         let done = self.submit(acting, ProposalCommand::Vote { proposal, approve, reason }).await;

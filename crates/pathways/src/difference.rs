@@ -124,21 +124,21 @@ struct Told {
     id: String,
     was: Vec<String>,
     says: Text,
-    told: StandingTold,
+    stands: StandingTold,
 }
 
 /// Those of the later version in their order, each with what it was; then those that are gone.
 fn changes(old: Vec<Told>, new: Vec<Told>) -> Vec<StandingChange> {
     let mut old: Vec<Option<Told>> = old.into_iter().map(Some).collect();
     let mut found = vec![];
-    for Told { id, was, says, told } in new {
+    for Told { id, was, says, stands } in new {
         let place = |name: &str| old.iter().position(|there| there.as_ref().is_some_and(|there| there.id == name));
         let before = place(&id).or_else(|| was.iter().find_map(|name| place(name)));
-        let from = before.and_then(|place| old.get_mut(place)?.take()).map(|there| there.told);
-        found.push(StandingChange { id, says, from, to: Some(told) });
+        let from = before.and_then(|place| old.get_mut(place)?.take()).map(|there| there.stands);
+        found.push(StandingChange { id, says, from, to: Some(stands) });
     }
     let gone = old.into_iter().flatten();
-    found.extend(gone.map(|Told { id, says, told, .. }| StandingChange { id, says, from: Some(told), to: None }));
+    found.extend(gone.map(|Told { id, says, stands, .. }| StandingChange { id, says, from: Some(stands), to: None }));
     found
 }
 
@@ -183,7 +183,7 @@ impl<'a> Side<'a> {
             id: stage.id.clone(),
             was: vec![],
             says: stage.says.clone(),
-            told: self.told(stands.standing, stands.due, stands.late_since(self.at)),
+            stands: self.told(stands.standing, stands.due, stands.late_since(self.at)),
         });
         told.collect()
     }
@@ -193,7 +193,7 @@ impl<'a> Side<'a> {
             id: item.id.clone(),
             was: item.was.clone(),
             says: item.says.clone(),
-            told: self.told(stands.standing, stands.due, stands.late_since(self.at)),
+            stands: self.told(stands.standing, stands.due, stands.late_since(self.at)),
         });
         told.collect()
     }
@@ -270,14 +270,12 @@ impl<'a> Side<'a> {
 /// Whether a clock ends later, or not at all any more.
 fn is_later(before: Option<Reckoned>, after: Option<Reckoned>) -> bool {
     match (before, after) {
-        (None, _) => false,
-        (Some(_), None) => true,
+        (None, _) | (Some(Reckoned::Stopped { .. }), Some(Reckoned::Ends { .. })) => false,
+        // What stands still may end whenever it goes on.
+        (Some(_), None) | (Some(Reckoned::Ends { .. }), Some(Reckoned::Stopped { .. })) => true,
         (Some(Reckoned::Stopped { left, unit }), Some(Reckoned::Stopped { left: now, unit: other })) => {
             unit != other || now > left
         }
-        // What stands still may end whenever it goes on.
-        (Some(Reckoned::Ends { .. }), Some(Reckoned::Stopped { .. })) => true,
-        (Some(Reckoned::Stopped { .. }), Some(Reckoned::Ends { .. })) => false,
         (Some(before), Some(after)) => {
             let end = |due: Reckoned| due.earliest().map(|end| end.ends);
             let last = |due: Reckoned| due.certain().map_or(Timestamp(i64::MAX), |end| end.ends);

@@ -229,8 +229,8 @@ async fn no_case_is_moved_to_rules_that_were_not_shown() {
     let page = sven.get(&record).await;
     let shown = page.body.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     with_deadline(&world, "3").await;
-    let seen = version(&page);
-    let fields = [("seen", seen.as_str()), ("version", &shown), ("why", "The law."), ("act", "move")];
+    let facts = version(&page);
+    let fields = [("seen", facts.as_str()), ("version", &shown), ("why", "The law."), ("act", "move")];
     let late = sven.fill(&form_token(&page.body), &format!("{record}/move"), &fields).await;
     late.is(StatusCode::CONFLICT);
     late.says("Other rules are in force than those that were shown");

@@ -15,11 +15,10 @@ pub(crate) mod places;
 mod step;
 
 pub use list::show as list;
-pub use moving::relocate;
 pub use new::{begin, begin_itself, open, open_itself};
 pub use page::{act, amend, show};
 pub use places::{lines, place};
-pub use step::take;
+pub use step::{relocate, take};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,21 +1,12 @@
 //! The panel of a case that runs older rules than those in force: what would stand otherwise under the newer ones, who asked for
-//! the move, and the form by which it is made or asked for.
+//! the move, and what of it the reader may do.
 
-use std::sync::Arc;
-
-use axum::Extension;
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
-use casework::{MoveAsked, MoveStanding};
-use instance::Acting;
+use casework::MoveStanding;
 use instance::desk::ShownMove;
 use pathways::{CaseStanding, LoosenedDuty, Loosening, StandingChange, StandingTold};
 
 use super::case::{item_words, when};
-use super::entry::RecordEntry;
-use super::page::{drawn, record_id, saved};
-use crate::app::App;
-use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::gate::Frame;
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, Say};
 
@@ -39,34 +30,6 @@ pub struct MovePanel {
     pub moves: bool,
     /// Whether the reader may ask for it.
     pub asks: bool,
-}
-
-/// Moves a case, or asks for it.
-pub async fn relocate(
-    State(app): State<App>,
-    Extension(frame): Extension<Arc<Frame>>,
-    Extension(acting): Extension<Acting>,
-    Extension(posted): Extension<Posted>,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
-    let id = record_id(&id)?;
-    let in_force = frame.in_force.clone();
-    let why = posted.text("why").trim().to_owned();
-    let propose = match posted.text("act") {
-        "move" => false,
-        "ask" => true,
-        _ => return Err(Failure::Unsound),
-    };
-    let seen = posted.text("seen").parse().map_err(|_| Failure::Unsound)?;
-    let asked = MoveAsked { version: posted.text("version").to_owned(), why: why.clone(), seen: Some(seen), propose };
-    match app.instance.desk(&in_force, &acting).move_record(id, asked).await {
-        Ok(()) => Ok(saved(id)),
-        Err(fault) => {
-            let (entry, status) = RecordEntry::of_move(fault)?;
-            let page = drawn(&app, frame, &acting, id, Some(entry), None).await?.with_typed("record-reason", why);
-            Ok((status, DrawnPage::of(&page)?).into_response())
-        }
-    }
 }
 
 impl MovePanel {

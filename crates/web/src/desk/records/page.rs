@@ -73,8 +73,8 @@ pub struct RecordPage {
     pub place: Option<PlacePanel>,
     /// The places that it has.
     pub limits: Vec<LimitPanel>,
-    /// Whether its rules can no longer be read here.
-    pub unreadable: bool,
+    /// That its rules can no longer be read here, where they cannot.
+    pub unreadable: Option<String>,
     /// The newer rules to which it can be moved.
     pub moving: Option<MovePanel>,
     /// What was typed and is not saved, where somebody else was first.
@@ -207,7 +207,7 @@ impl RecordPage {
 
     /// Whether there is anything to choose: a case is closed only as its pathway says.
     fn closable(&self) -> bool {
-        !(self.unreadable && self.open) && self.ending().is_none_or(|case| !case.ends.is_empty())
+        !(self.unreadable.is_some() && self.open) && self.ending().is_none_or(|case| !case.ends.is_empty())
     }
 
     pub(super) fn of(
@@ -256,7 +256,7 @@ impl RecordPage {
             case: found.case.as_ref().map(|case| CasePanel::of(case, &found.row, &frame, &labels)),
             place: found.place.as_ref().map(|place| PlacePanel::of(place, found, &frame, &labels)),
             limits: vec![],
-            unreadable: found.unreadable,
+            unreadable: found.unreadable.then(|| frame.say.t("case-unreadable")),
             moving: found.moving.as_ref().and_then(|moving| MovePanel::of(moving, &frame, &labels)),
             entry,
             typed,

@@ -1,4 +1,4 @@
-//! A step of a case, as a form asks for it. Where it is refused the page says why, and the reasons that were typed come back.
+//! A step of a case, or its move to newer rules, as a form asks for it. Where it is refused the page says why, and the reasons that were typed come back.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use casework::StepAsked;
+use casework::{MoveAsked, StepAsked};
 use instance::desk::{Desk, StepOffer};
 use instance::{Acting, Fault};
 use journal::CaseStep;
@@ -44,6 +44,34 @@ pub async fn take(
     let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
     let page = page.with_typed("record-reason", words_of(&posted, "why").unwrap_or_default());
     Ok((status, DrawnPage::of(&page)?).into_response())
+}
+
+/// Moves a case, or asks for it.
+pub async fn relocate(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Extension(acting): Extension<Acting>,
+    Extension(posted): Extension<Posted>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = record_id(&id)?;
+    let in_force = frame.in_force.clone();
+    let why = posted.text("why").trim().to_owned();
+    let propose = match posted.text("act") {
+        "move" => false,
+        "ask" => true,
+        _ => return Err(Failure::Unsound),
+    };
+    let seen = posted.text("seen").parse().map_err(|_| Failure::Unsound)?;
+    let asked = MoveAsked { version: posted.text("version").to_owned(), why: why.clone(), seen: Some(seen), propose };
+    match app.instance.desk(&in_force, &acting).move_record(id, asked).await {
+        Ok(()) => Ok(saved(id)),
+        Err(fault) => {
+            let (entry, status) = RecordEntry::of_move(fault)?;
+            let page = drawn(&app, frame, &acting, id, Some(entry), None).await?.with_typed("record-reason", why);
+            Ok((status, DrawnPage::of(&page)?).into_response())
+        }
+    }
 }
 
 /// Whoever says that the person agreed to a referral has that written down first, where the referral can be made at all.
