@@ -32,6 +32,9 @@ pub enum ValueError {
         /// An amount in it, as it is written.
         example: String,
     },
+    /// No list of records; names the kind.
+    #[error("expected a list of records of `{0}`, as `[{{\"field\": \"value\"}}]`")]
+    Records(String),
     /// Not an ISO date.
     #[error("expected a date as YYYY-MM-DD (or YYYY-MM, YYYY where the field allows it)")]
     Date,

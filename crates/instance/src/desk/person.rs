@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::row::household;
 use casework::{OwnerView, PersonCommand};
 use model::{Date, FieldKey, FieldState, Id, Value};
 use rules::answer::Question;
@@ -130,7 +129,10 @@ impl Desk<'_> {
         let kept = sight.kept(members);
         let country = self.instance.founded.jurisdiction.as_deref();
         // Without answers the page would say that nothing reaches this person.
-        let seen = household(members, person.id, &packs.schema)
+        let seen = self
+            .in_force
+            .recorded_rows()
+            .household(members, person.id, |record| self.sees(record))
             .ok_or_else(|| Fault::failed("a household without the person whose it is"))?;
         let answers = answers(packs, &as_seen(seen, &kept), &kept, on, country);
         let wanted = MEMBER.map(str::to_owned);

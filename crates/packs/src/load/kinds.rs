@@ -6,7 +6,9 @@
 //! A kind behind a wall has no field outside it, and the name by which people know a record never tells what the record
 //! seals: it stands on lists.
 
-use model::{About, Class, Compartment, Field, Kind, KindWork, NamePart, Schema};
+use model::{
+    About, Class, Compartment, Field, FieldType, Kind, KindList, KindWork, Lang, NamePart, OF_EVERY_KIND, Schema, Text,
+};
 use rules::read::names::{is_word, spoken};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, no_such, scalars};
 
@@ -18,7 +20,7 @@ pub(super) const KEYS: [&str; 10] =
     ["kind", "title", "about", "compartment", "work", "list", "name", "unique", "fields", "keep"];
 
 /// Known, read over, and warned of: nothing in this program goes by them yet, and nobody is to believe that something does.
-const IDLE: [&str; 2] = ["list", "keep"];
+const IDLE: [&str; 1] = ["keep"];
 
 /// Words of the language, besides those that no prefix may be, and the nouns that every kind has.
 const TAKEN: [&str; 4] = ["person", "self", "members", "record"];
@@ -36,12 +38,37 @@ pub(super) fn read(files: &mut SourceFiles, reader: &mut FieldReader<'_>) {
             continue;
         };
         let at = map.get("kind").map_or(map.at, |node| node.at);
+        let complete = (kind.list == KindList::Open).then(|| complete(&kind));
         if stem != kind.name {
             report.warn(at, "file-name", format!("the kind `{}` stands in a file called `{stem}`", kind.name));
         }
         if let Err(name) = reader.schema.add_kind(kind) {
             report.error(at, "kind-name", format!("`{name}` is taken: another kind or field has the name, or its key"));
+        } else if let Some(field) = complete
+            && reader.schema.add_field(field).is_none()
+        {
+            report.error(
+                at,
+                "kind-name",
+                format!("`{stem}.complete` is taken: another field has the name, or its key"),
+            );
         }
+    }
+}
+
+/// Of a kind of which others may keep records it is said of each person whether those listed are all.
+fn complete(kind: &Kind) -> Field {
+    let title = kind.title.best(&Lang::en()).map_or(kind.name.as_str(), |(_, title)| title);
+    Field {
+        name: kind.complete(),
+        ty: FieldType::Bool,
+        class: kind.compartment.map_or(Class::Personal, Class::Protected),
+        label: Text::english(format!("{title}: those listed are all")),
+        question: Some(Text::english(format!("{title}: are there no others than those listed?"))),
+        relevant: None,
+        pack: kind.pack.clone(),
+        hxl: None,
+        facet: false,
     }
 }
 
@@ -104,6 +131,7 @@ fn of_pathway(doc: usize, map: &Map, name: String, reader: &mut FieldReader<'_>,
         work: KindWork::Case,
         naming: vec![],
         unique: !several,
+        list: KindList::Ours,
         fields: fields.into_iter().map(|(field, _)| field).collect(),
     })
 }
@@ -121,6 +149,7 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
     let work = map.require("work", report).and_then(|node| scalars::word(node, &KindWork::WORDS, report));
     let compartment = map.get("compartment").and_then(|node| compartment(node, report));
     let unique = map.get("unique").and_then(|node| unique(node, report)).is_some();
+    let list = map.get("list").and_then(|node| scalars::word(node, &KindList::WORDS, report)).unwrap_or_default();
     let name = name?;
     let fields = fields(doc, &name, map, reader, report);
     for (field, at) in &fields {
@@ -137,6 +166,7 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
         work: work?,
         naming: naming?,
         unique,
+        list,
         fields,
     })
 }
@@ -198,6 +228,11 @@ fn field(doc: usize, kind: &str, entry: &Entry, reader: &mut FieldReader<'_>, re
     if !is_word(&key.text) {
         let message = format!("expected lower-case letters, digits and underscores, found `{}`", key.text);
         report.error(key.at, "name", message);
+        return None;
+    }
+    if OF_EVERY_KIND.contains(&key.text.as_str()) {
+        let message = format!("`{}` is what every kind has; expected another name", key.text);
+        report.error(key.at, "kind-name", message);
         return None;
     }
     let (name, spot) = (format!("{kind}.{}", key.text), Spot { pack: reader.pack, doc, at: key.at });
