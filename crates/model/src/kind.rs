@@ -4,7 +4,7 @@
 //! A kind says whose its records are, behind which wall they lie, which row of the reviewed table decides who may work
 //! on them, what is asked, and how a record is called. It never says how anything is stored.
 
-use crate::{Class, Compartment, Field, FieldKey, FieldType, RecordList, RecordStates, Text};
+use crate::{Class, Compartment, Field, FieldKey, FieldType, Text};
 
 /// The day on which a record was opened, as measures read it under the name of its kind.
 pub const OPENED_ON: &str = "opened_on";
@@ -132,14 +132,6 @@ impl Kind {
     /// The person's field that says that the records listed are all there are.
     pub fn complete(&self) -> String {
         format!("{}.{COMPLETE}", self.name)
-    }
-
-    /// What is known of a person's records, by those that somebody lists and by whether they say that these are all.
-    /// Where neither is said nothing is known: a list of ours that is not told is no empty one.
-    pub fn told(&self, listed: Option<Vec<RecordStates>>, complete: Option<bool>) -> Option<RecordList> {
-        let ours = listed.is_some() && self.list == KindList::Ours;
-        let complete = complete.unwrap_or(ours);
-        (listed.is_some() || complete).then(|| RecordList { listed: listed.unwrap_or_default(), complete })
     }
 
     /// The wall behind which a field of it lies: its own, or that of the kind.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{FieldId, FieldState, KindId, Schema, Value};
+use crate::{FieldId, FieldState, Kind, KindId, KindList, Schema, Value};
 
 /// The states of one person's fields, by the schema's numbering; a field it does not hold is unknown. Of a kind of
 /// record that it does not list nothing is known either: there may be any number.
@@ -30,6 +30,16 @@ pub struct RecordList {
     pub listed: Vec<RecordStates>,
     /// Whether there are no more.
     pub complete: bool,
+}
+
+impl RecordList {
+    /// What is known of a person's records, by those that somebody lists and by whether they say that these are all.
+    /// Where neither is said nothing is known: a list of ours that is not told is no empty one.
+    pub fn told(kind: &Kind, listed: Option<Vec<RecordStates>>, complete: Option<bool>) -> Option<Self> {
+        let ours = listed.is_some() && kind.list == KindList::Ours;
+        let complete = complete.unwrap_or(ours);
+        (listed.is_some() || complete).then(|| Self { listed: listed.unwrap_or_default(), complete })
+    }
 }
 
 const UNKNOWN: &FieldState<Value> = &FieldState::Unknown;

@@ -121,6 +121,7 @@ fn kinds() -> Vec<Kind> {
         work,
         naming: vec![NamePart::Words("from ".into()), NamePart::Field(0)],
         unique,
+        list: model::KindList::Ours,
         fields,
     };
     vec![

@@ -68,7 +68,7 @@ impl RecordWords {
     pub(crate) fn of(schema: &Schema, kind: KindId, may: impl Fn(&Field) -> bool) -> Self {
         let fields = schema.record_fields(kind).filter(|(_, field)| may(field));
         let word = |(id, field): (FieldId, &Field)| Some((id, field.name.split_once('.')?.1.to_owned()));
-        let granted = schema.kind_at(kind).and_then(|kind| kind.told(Some(vec![]), None));
+        let granted = schema.kind_at(kind).and_then(|kind| RecordList::told(kind, Some(vec![]), None));
         Self { kind, words: fields.filter_map(word).collect(), granted: granted.is_some_and(|list| list.complete) }
     }
 
@@ -118,7 +118,7 @@ pub(crate) fn records_from_cell(schema: &Schema, kind: KindId, text: &str) -> Re
         })
     };
     let listed = listed.into_iter().map(record).collect::<Result<_, _>>()?;
-    Ok(schema.kind_at(kind).and_then(|kind| kind.told(Some(listed), complete)))
+    Ok(schema.kind_at(kind).and_then(|kind| RecordList::told(kind, Some(listed), complete)))
 }
 
 #[cfg(test)]

@@ -143,6 +143,7 @@ mod tests {
                 work: KindWork::Person,
                 naming: vec![],
                 unique: false,
+                list: model::KindList::Ours,
                 fields: vec![field(&format!("{name}.on"), class)],
             };
             schema.add_kind(kind).expect("a kind");

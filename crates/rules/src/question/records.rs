@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{COMPLETE, FieldState, KindId, RecordStates, Row, Schema, Value, nearest};
+use model::{COMPLETE, FieldState, KindId, RecordList, RecordStates, Row, Schema, Value, nearest};
 use serde_json::{Map, Value as Json};
 
 use super::QuestionReader;
@@ -21,7 +21,7 @@ impl Told {
     pub(super) fn into_row(mut self, schema: &Schema, row: &mut Row) {
         for (id, kind) in schema.numbered_kinds() {
             let complete = self.complete.get(&id).copied();
-            if let Some(list) = kind.told(self.listed.remove(&id), complete) {
+            if let Some(list) = RecordList::told(kind, self.listed.remove(&id), complete) {
                 row.set_records(id, list);
             }
             if let Some((field, complete)) = schema.field(&kind.complete()).zip(complete) {

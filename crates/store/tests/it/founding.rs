@@ -131,7 +131,18 @@ pub fn schema() -> Schema {
         let (about, work, name) = (About::Person, KindWork::Person, name.to_owned());
         let (naming, fields) = (vec![NamePart::Field(0)], vec![field]);
         let unique = true;
-        let kind = Kind { name, title: label, pack, about, compartment, work, naming, unique, fields };
+        let kind = Kind {
+            name,
+            title: label,
+            pack,
+            about,
+            compartment,
+            work,
+            naming,
+            unique,
+            list: model::KindList::Ours,
+            fields,
+        };
         schema.add_kind(kind).unwrap();
     }
     schema

@@ -1,6 +1,6 @@
 //! Records in the tests of packs: a list under the name of their kind, and `KIND.complete` where there are no more.
 
-use model::{COMPLETE, FieldState, KindId, RecordStates, Row, Schema, Value};
+use model::{COMPLETE, FieldState, KindId, RecordList, RecordStates, Row, Schema, Value};
 use yaml::{Map, Node, NodeKind, no_such, scalars};
 
 use super::CaseReader;
@@ -19,7 +19,7 @@ impl CaseReader<'_> {
             let whole = kind.complete();
             let complete = map.get(&whole).and_then(|node| scalars::boolean(node, self.report));
             let listed = map.get(&kind.name).and_then(|node| self.listed(id, node));
-            if let Some(list) = kind.told(listed, complete) {
+            if let Some(list) = RecordList::told(kind, listed, complete) {
                 row.set_records(id, list);
             }
             if let Some((field, complete)) = schema.field(&whole).zip(complete) {
