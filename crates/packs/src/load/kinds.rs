@@ -56,15 +56,30 @@ pub(super) fn read(files: &mut SourceFiles, reader: &mut FieldReader<'_>) {
     }
 }
 
+/// How it is said, and asked, whether the records of a kind that are listed are all; before it stands what the kind is called.
+const COMPLETE_WORDS: [(&str, &str, &str); 4] = [
+    ("en", "those listed are all", "are there no others than those listed?"),
+    ("fr", "il n'y en a pas d'autres", "n'y en a-t-il pas d'autres que ceux de la liste ?"),
+    ("es", "no hay otros", "¿no hay otros que los de la lista?"),
+    ("ar", "لا يوجد غيرها", "ألا يوجد غير المذكور في القائمة؟"),
+];
+
 /// Of a kind of which others may keep records it is said of each person whether those listed are all.
 fn complete(kind: &Kind) -> Field {
-    let title = kind.title.best(&Lang::en()).map_or(kind.name.as_str(), |(_, title)| title);
+    let worded = |words: fn(&(&'static str, &'static str, &'static str)) -> &'static str| {
+        let told = COMPLETE_WORDS.iter().filter_map(|all| {
+            let lang = Lang(all.0.into());
+            let title = kind.title.in_lang(&lang)?;
+            Some((lang, format!("{title}: {}", words(all))))
+        });
+        Text(told.collect())
+    };
     Field {
         name: kind.complete(),
         ty: FieldType::Bool,
         class: kind.compartment.map_or(Class::Personal, Class::Protected),
-        label: Text::english(format!("{title}: those listed are all")),
-        question: Some(Text::english(format!("{title}: are there no others than those listed?"))),
+        label: worded(|all| all.1),
+        question: Some(worded(|all| all.2)),
         relevant: None,
         pack: kind.pack.clone(),
         hxl: None,
