@@ -14,7 +14,7 @@ pub const CLOSED_ON: &str = "closed_on";
 pub const COMPLETE: &str = "complete";
 
 /// Words that no field of a kind may be called by: every kind has them.
-pub const OF_EVERY_KIND: [&str; 3] = [OPENED_ON, CLOSED_ON, COMPLETE];
+pub const OF_EVERY_KIND: [&str; 2] = [OPENED_ON, CLOSED_ON];
 
 /// Position of a kind in its schema, by which measures name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

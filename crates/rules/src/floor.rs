@@ -29,10 +29,15 @@ impl Bound {
     fn call_never_negative(&self, schema: &Schema, call: &Call) -> bool {
         let never = |term: &Term| self.never_negative(schema, term);
         match call {
-            Call::HouseholdSize | Call::Count(_) | Call::WorkingDaysSince(..) | Call::WorkingDaysUntil(..) => true,
-            Call::Sum(term) | Call::MaxOf(term) | Call::Round(term, ..) => never(term),
-            Call::Records(_, RecordFold::Count(_)) => true,
-            Call::Records(_, RecordFold::Sum(term) | RecordFold::Least(term) | RecordFold::Most(term)) => never(term),
+            Call::HouseholdSize
+            | Call::Count(_)
+            | Call::Records(_, RecordFold::Count(_))
+            | Call::WorkingDaysSince(..)
+            | Call::WorkingDaysUntil(..) => true,
+            Call::Sum(term)
+            | Call::MaxOf(term)
+            | Call::Records(_, RecordFold::Sum(term) | RecordFold::Least(term) | RecordFold::Most(term))
+            | Call::Round(term, ..) => never(term),
             Call::Min(a, b) => never(a) && never(b),
             Call::Max(a, b) => never(a) || never(b),
             Call::Lookup { table, column, .. } => {

@@ -169,6 +169,11 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
     let fields = fields(doc, &name, map, reader, report);
     for (field, at) in &fields {
         behind_the_wall(field, compartment, *at, report);
+        if list == KindList::Open && field.name.strip_prefix(&name) == Some(".complete") {
+            let message =
+                format!("`{}` says of a person whether the records listed are all; expected another name", field.name);
+            report.error(*at, "kind-name", message);
+        }
     }
     let fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
     let naming = map.require("name", report).and_then(|node| naming(node, &name, &fields, compartment, report));

@@ -72,8 +72,8 @@ impl Arbitrary {
         let kinds: Vec<KindId> = row.kinds().map(|(kind, _)| kind).collect();
         let kind = self.choose(&kinds)?;
         let mut list = row.records(kind).clone();
-        let last = i64::try_from(list.listed.len()).ok()? - 1;
-        let place = usize::try_from(self.number(0, last.max(0))).ok()?;
+        let most = i64::try_from(list.listed.len()).ok()? - 1;
+        let place = usize::try_from(self.number(0, most.max(0))).ok()?;
         if self.chance(60) {
             let record = list.listed.get_mut(place)?;
             let said: Vec<FieldId> = record.0.keys().copied().collect();

@@ -49,7 +49,7 @@ impl QuestionReader<'_> {
                 }
                 (Some(kind), value) if of == COMPLETE => self.complete(&format!("{path}.{key}"), kind, value, told),
                 (Some(_), _) => {
-                    self.problem(&format!("{path}.{key}"), "expected a list of records under the name of their kind")
+                    self.problem(&format!("{path}.{key}"), "expected a list of records under the name of their kind");
                 }
                 (None, _) => {
                     rest.insert(key.clone(), value.clone());

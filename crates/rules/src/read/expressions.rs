@@ -153,8 +153,8 @@ impl<'a> Expressions<'a> {
             return None;
         }
         let names = BTreeSet::from([Named::Calendar(name.clone())]);
-        let named = Resolved { value: Some(name.clone()), reads: vec![], kinds: vec![], names };
-        self.remember(source, named, report)
+        let found = Resolved { value: Some(name.clone()), reads: vec![], kinds: vec![], names };
+        self.remember(source, found, report)
     }
 
     /// A parameter that a sentence shows.

@@ -34,16 +34,16 @@ impl Call {
             | Self::WorkingDaysSince(..)
             | Self::WorkingDaysUntil(..)
             | Self::HouseholdSize
-            | Self::Count(_) => Some(Type::Int),
+            | Self::Count(_)
+            | Self::Records(_, RecordFold::Count(_)) => Some(Type::Int),
             Self::AddDays(..) | Self::AddMonths(..) | Self::AddWorkingDays(..) | Self::RollForward(..) => {
                 Some(Type::Date)
             }
             Self::Lookup { ty, .. } => Some(*ty),
-            Self::Sum(term) | Self::MaxOf(term) | Self::Round(term, ..) => term.ty(schema),
-            Self::Records(_, RecordFold::Count(_)) => Some(Type::Int),
-            Self::Records(_, RecordFold::Sum(term) | RecordFold::Least(term) | RecordFold::Most(term)) => {
-                term.ty(schema)
-            }
+            Self::Sum(term)
+            | Self::MaxOf(term)
+            | Self::Records(_, RecordFold::Sum(term) | RecordFold::Least(term) | RecordFold::Most(term))
+            | Self::Round(term, ..) => term.ty(schema),
             Self::Min(a, b) | Self::Max(a, b) => common(a.ty(schema)?, b.ty(schema)?),
         }
     }

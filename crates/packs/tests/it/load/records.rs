@@ -117,10 +117,13 @@ fn relevance_and_pathways_read_no_records() {
 
 #[test]
 fn what_every_kind_has_no_kind_declares() {
-    for word in ["opened_on", "closed_on", "complete"] {
+    for word in ["opened_on", "closed_on"] {
         let kind = COURSE.replace("  passed:", &format!("  ${word}: [bool, personal]\n  passed:"));
         check_files(&[("kinds/course.yaml", &kind)], &["kind-name"]);
     }
+    let complete = |kind: &str| format!("{kind}  $complete: [bool, personal]\n");
+    check_files(&[("kinds/lodging.yaml", &complete(LODGING))], &["kind-name"]);
+    check_files(&[("kinds/course.yaml", &complete(COURSE).replace('$', ""))], &[]);
     check_files(&[("kinds/lodging.yaml", &LODGING.replace("open", "$ajar"))], &["unknown-word"]);
 }
 

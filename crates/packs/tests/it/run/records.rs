@@ -30,7 +30,8 @@ fn answered(when: &str, question: &Value) -> Answer {
 
 /// What a condition comes to for somebody, and what is asked.
 #[track_caller]
-fn check(when: &str, person: Value, verdict: Verdict, ask: &[&str]) {
+fn check(when: &str, person: impl Into<Value>, verdict: Verdict, ask: &[&str]) {
+    let person: Value = person.into();
     let found = answered(when, &json!({ "person": person }));
     assert_eq!(
         (found.verdict, found.ask),
