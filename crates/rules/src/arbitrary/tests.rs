@@ -1,6 +1,6 @@
 //! What must hold of every measure and every household; seeds are fixed, so a failure can be run again.
 
-use model::{Household, Lang};
+use model::{Household, Lang, Row};
 
 use super::*;
 use crate::answer::{Answer, answer};
@@ -114,7 +114,7 @@ fn records_are_read_in_every_way_and_told_in_every_state() {
                 _ => "another".into(),
             });
         }
-        for (_, list) in household.members.iter().flat_map(|row| row.kinds()) {
+        for (_, list) in household.members.iter().flat_map(Row::kinds) {
             lists.insert((list.listed.len().min(2), list.complete));
         }
     });
