@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use journal::{Act, CaseStep};
+use model::Kind;
 use pathways::{CaseScope, PathwaysInForce};
 
 use crate::case::{UnreadableVersion, version_of};
-use crate::{Actor, RecordView, Role};
+use crate::{Actor, OwnerView, RecordView, Role};
 
 /// For whom a record is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,13 @@ impl Audience {
             }
         }
     }
+}
+
+/// Whether somebody sees every record of a kind that a person may have, as far as it is said for whom records are: cases that
+/// are for whoever has them in hand are seen whole by supervisors of the person's office alone.
+pub fn sees_all(actor: &Actor, kind: &Kind, person: &OwnerView, pathways: &PathwaysInForce) -> bool {
+    let scope = pathways.of_kind(&kind.name).map(|running| running.pathway.sees.scope);
+    scope != Some(CaseScope::Assigned) || supervises(actor, &person.controller, &person.office)
 }
 
 /// Whether somebody answers for the caseload of an office.

@@ -36,7 +36,7 @@ mod world;
 
 pub use access::AccessCommand;
 pub use actor::{Actor, Seat};
-pub use audience::{Audience, ListReader};
+pub use audience::{Audience, ListReader, sees_all};
 pub use audit::AuditCommand;
 pub use authorise::{
     Action, Occasion, authorise, may_propose, opens, opens_wall, reads_behind, reads_itself, reads_kind, shows,

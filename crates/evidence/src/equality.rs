@@ -25,7 +25,7 @@ use crate::plan::{Plan, paying, ranks};
 use crate::reach::due::{due, standings};
 use crate::reach::failure::Failure;
 use crate::reach::{evaluate, open_questions};
-use crate::testing::schema;
+use crate::testing::{schema, schema_with_records};
 
 pub(crate) const HOUSEHOLDS: u64 = 25;
 
@@ -49,8 +49,9 @@ fn walked(schema: &Schema, bound: &Bound, homes: &[Household]) -> Result<Vec<Sai
         let open =
             if walked.verdict == Verdict::Needs { missing(bound, schema, &home)?.undecided } else { Gaps::default() };
         let name = |question: Asked| match question {
-            Asked::Field { field, .. } => schema.get(field).unwrap().name.clone(),
+            Asked::Field { field, .. } | Asked::OfRecord { field, .. } => schema.get(field).unwrap().name.clone(),
             Asked::Members => "members".into(),
+            Asked::Records { kind, .. } => schema.kind_at(kind).unwrap().name.clone(),
         };
         let paid = |place: usize| interval(bound, schema, &home, &bound.computes[place].value);
         let amounts = match walked.verdict {
@@ -168,12 +169,20 @@ fn cases(usual: u64) -> u64 {
 
 #[test]
 fn walker_and_columns_agree_on_random_measures_and_people() {
-    let schema = schema();
+    agree(&schema());
+}
+
+#[test]
+fn walker_and_columns_agree_on_random_measures_over_records() {
+    agree(&schema_with_records());
+}
+
+fn agree(schema: &Schema) {
     let (mut compared, mut seed) = (0, 0);
     while compared < cases(10_000) {
         let mut random = Arbitrary::new(seed);
-        let bound = random.measure(&schema);
-        compared += compare(&schema, &bound, &mut random, seed);
+        let bound = random.measure(schema);
+        compared += compare(schema, &bound, &mut random, seed);
         seed += 1;
     }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use arrow::array::{Array, AsArray, Int32Array, StringArray};
 use arrow::datatypes::{Int32Type, UInt64Type};
 use arrow::record_batch::RecordBatch;
-use model::{FieldId, FieldState, FieldType, Schema, Value, ValueError};
+use model::{FieldId, FieldState, FieldType, KindId, RecordList, Schema, Value, ValueError};
 
-use crate::people::{FIRST_ROW, PeopleError, ROW, from_cell};
+use crate::people::{FIRST_ROW, PeopleError, ROW, from_cell, records_from_cell};
 
 /// One field of all rows: a number a row, into the distinct states.
 #[derive(Debug, Clone)]
@@ -70,23 +70,45 @@ impl FieldColumn {
     }
 }
 
+/// The records of one kind of all rows: a number a row, into the distinct lists.
+#[derive(Debug, Clone)]
+pub(crate) struct RecordColumn {
+    pub(crate) keys: Arc<[u32]>,
+    pub(crate) lists: Arc<[RecordList]>,
+}
+
+impl RecordColumn {
+    /// A column of which nothing is known.
+    pub(crate) fn unknown(rows: usize) -> Self {
+        Self { keys: vec![0; rows].into(), lists: [RecordList::default()].into() }
+    }
+
+    /// The column of these rows only.
+    pub(crate) fn rows(&self, rows: &[usize]) -> Self {
+        let key = |row: &usize| self.keys.get(*row).copied().unwrap_or(u32::MAX);
+        Self { keys: rows.iter().map(key).collect(), lists: Arc::clone(&self.lists) }
+    }
+}
+
 /// Rows of people with the columns that were asked for.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
     pub(crate) rows: usize,
     pub(crate) columns: HashMap<FieldId, FieldColumn>,
+    pub(crate) records: HashMap<KindId, RecordColumn>,
 }
 
 /// Reads the dictionaries of batches, each only once while it stays the same.
 #[derive(Default)]
 pub(crate) struct FrameReader {
-    seen: HashMap<FieldId, Dictionary>,
+    seen: HashMap<FieldId, Dictionary<FieldState<Value>>>,
+    lists: HashMap<FieldId, Dictionary<RecordList>>,
 }
 
-struct Dictionary {
+struct Dictionary<T> {
     texts: StringArray,
     /// One state a text, then one more for rows without a text.
-    states: Arc<[FieldState<Value>]>,
+    states: Arc<[T]>,
     /// Texts that are no value of the field; an error once a row has one, for a dictionary may hold more than rows do.
     bad: Vec<(i32, ValueError)>,
 }
@@ -100,43 +122,72 @@ impl FrameReader {
         batch: &RecordBatch,
     ) -> Result<Frame, PeopleError> {
         let mut columns = HashMap::with_capacity(fields.len());
+        let mut records = HashMap::new();
         for (field, array) in fields.iter().zip(batch.columns()) {
             let Some(coded) = array.as_dictionary_opt::<Int32Type>() else { continue };
-            let dictionary = self.dictionary(schema, *field, coded.values().as_string());
+            let texts = coded.values().as_string();
+            if let Some(kind) = field.list_of() {
+                let read = |text: &str| lists(schema, kind, text);
+                let dictionary = Dictionary::kept(&mut self.lists, *field, texts, read);
+                refuse_bad(schema, *field, dictionary, coded.keys(), batch)?;
+                let keys = numbers(coded.keys(), dictionary.texts.len());
+                records.insert(kind, RecordColumn { keys, lists: Arc::clone(&dictionary.states) });
+                continue;
+            }
+            let dictionary = Dictionary::kept(&mut self.seen, *field, texts, |text| states(schema, *field, text));
             refuse_bad(schema, *field, dictionary, coded.keys(), batch)?;
             let states = Arc::clone(&dictionary.states);
             let column = FieldColumn { keys: numbers(coded.keys(), dictionary.texts.len()), states };
             columns.insert(*field, column.compact());
         }
-        Ok(Frame { rows: batch.num_rows(), columns })
-    }
-
-    fn dictionary(&mut self, schema: &Schema, field: FieldId, texts: &StringArray) -> &Dictionary {
-        let fresh = || Dictionary::read(schema, field, texts.clone());
-        let entry = self.seen.entry(field).or_insert_with(fresh);
-        if !entry.is(texts) {
-            *entry = fresh();
-        }
-        entry
+        Ok(Frame { rows: batch.num_rows(), columns, records })
     }
 }
 
-impl Dictionary {
+/// A text as a state of a field, codes that mean "unknown" read as that.
+fn states(schema: &Schema, field: FieldId, text: &str) -> Result<FieldState<Value>, ValueError> {
+    let state = from_cell(schema, field, text)?;
+    Ok(if means_unknown(schema, field, &state) { FieldState::Unknown } else { state })
+}
+
+/// The same of a list of records.
+fn lists(schema: &Schema, kind: KindId, text: &str) -> Result<RecordList, ValueError> {
+    let mut list = records_from_cell(schema, kind, text)?.unwrap_or_default();
+    for record in &mut list.listed {
+        record.0.retain(|field, state| !means_unknown(schema, *field, state));
+    }
+    Ok(list)
+}
+
+impl<T: Clone + Default> Dictionary<T> {
+    /// The dictionary of a field, read anew where it is another than before.
+    fn kept<'d>(
+        known: &'d mut HashMap<FieldId, Self>,
+        field: FieldId,
+        texts: &StringArray,
+        read: impl Fn(&str) -> Result<T, ValueError>,
+    ) -> &'d Self {
+        let entry = known.entry(field).or_insert_with(|| Self::read(texts.clone(), &read));
+        if !entry.is(texts) {
+            *entry = Self::read(texts.clone(), &read);
+        }
+        entry
+    }
+
     fn is(&self, texts: &StringArray) -> bool {
         self.texts.offsets().ptr_eq(texts.offsets()) && self.texts.values().ptr_eq(texts.values())
     }
 
-    fn read(schema: &Schema, field: FieldId, texts: StringArray) -> Self {
+    fn read(texts: StringArray, read: impl Fn(&str) -> Result<T, ValueError>) -> Self {
         let mut bad = vec![];
         let mut states = Vec::with_capacity(texts.len() + 1);
         for (index, text) in (0..).zip(texts.iter()) {
-            let state = from_cell(schema, field, text.unwrap_or_default()).unwrap_or_else(|expected| {
+            states.push(read(text.unwrap_or_default()).unwrap_or_else(|expected| {
                 bad.push((index, expected));
-                FieldState::Unknown
-            });
-            states.push(if means_unknown(schema, field, &state) { FieldState::Unknown } else { state });
+                T::default()
+            }));
         }
-        states.push(FieldState::Unknown);
+        states.push(T::default());
         Self { texts, states: states.into(), bad }
     }
 }
@@ -148,10 +199,10 @@ fn means_unknown(schema: &Schema, field: FieldId, state: &FieldState<Value>) -> 
     schema.list(list).is_some_and(|list| list.means_unknown(code))
 }
 
-fn refuse_bad(
+fn refuse_bad<T>(
     schema: &Schema,
     field: FieldId,
-    dictionary: &Dictionary,
+    dictionary: &Dictionary<T>,
     keys: &Int32Array,
     batch: &RecordBatch,
 ) -> Result<(), PeopleError> {

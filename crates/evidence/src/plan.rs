@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use model::core::{HOUSEHOLD_ID, HOUSEHOLD_ROLE, HOUSEHOLD_SIZE, ID};
-use model::{Class, FieldId, FieldType, Schema};
+use model::{Class, FieldId, FieldType, KindId, Schema};
 use rules::expr::{FieldRef, Type, Whose};
 use rules::measure::Unit;
 use rules::nodes::ExprNode;
@@ -43,6 +43,8 @@ pub(crate) struct Needs {
     pub(crate) after: BTreeSet<FieldId>,
     /// Whether it looks at other members of the household.
     pub(crate) household: bool,
+    /// Kinds of which it reads the records.
+    pub(crate) kinds: BTreeSet<KindId>,
 }
 
 /// What a whole simulation reads.
@@ -68,9 +70,14 @@ impl Plan {
         let mut fields: BTreeSet<FieldId> = grouped.collect();
         fields.extend(needs.iter().flat_map(|needs| &needs.questions).filter_map(|question| match question {
             OpenQuestion::Field(field) => Some(*field),
-            OpenQuestion::Members | OpenQuestion::Calendar => None,
+            OpenQuestion::Members | OpenQuestion::Records(_) | OpenQuestion::Calendar => None,
         }));
         fields.extend(needs.iter().flat_map(|needs| &needs.after));
+        // A field of a record comes with the list that it is in.
+        fields.retain(|field| field.of_record().is_none());
+        let kinds: BTreeSet<KindId> = needs.iter().flat_map(|needs| &needs.kinds).copied().collect();
+        fields.extend(kinds.iter().map(|kind| FieldId::list(*kind)));
+        fields.extend(kinds.iter().filter_map(|kind| schema.complete_field(*kind)));
         fields.extend(household.then(|| schema.field(HOUSEHOLD_ID.name)).flatten());
         Ok(Self { fields: fields.into_iter().collect(), household, needs })
     }
@@ -100,7 +107,7 @@ fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
         why,
     };
     let mut fields = BTreeSet::new();
-    let mut household = false;
+    let (mut household, mut kinds) = (false, BTreeSet::new());
     for condition in &bound.conditions {
         for node in ExprNode::from(&condition.when).all() {
             check(schema, bound, node).map_err(|why| refuse(&condition.id, why))?;
@@ -108,6 +115,7 @@ fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
         let reads = Reads::of(&condition.when);
         household |= reads.members || reads.fields.iter().any(|field| field.whose == Whose::Head);
         fields.extend(reads.fields.iter().map(|field| field.field));
+        kinds.extend(reads.kinds);
         // Who is the head, and whether somebody is not listed, may be what is missing.
         let around = household.then_some([HOUSEHOLD_SIZE, HOUSEHOLD_ROLE]).into_iter().flatten();
         fields.extend(around.filter_map(|field| schema.field(field.name)));
@@ -117,23 +125,26 @@ fn needs(schema: &Schema, bound: &Bound) -> Result<Needs, NoLowering> {
     }
     let counts_days = (!bound.calendars.is_empty()).then_some(OpenQuestion::Calendar);
     let around = household.then_some(OpenQuestion::Members).into_iter().chain(counts_days);
-    let questions: Vec<_> = fields.into_iter().map(OpenQuestion::Field).chain(around).collect();
+    let records = kinds.iter().map(|kind| OpenQuestion::Records(*kind));
+    let questions: Vec<_> = fields.into_iter().map(OpenQuestion::Field).chain(around).chain(records).collect();
     if questions.len() > MOST_QUESTIONS {
         return Err(refuse("in_force", format!("more than {MOST_QUESTIONS} fields")));
     }
     let after = After::of(schema, bound).map_err(|(what, why)| refuse(&what, why))?;
-    Ok(Needs { questions, household: household || after.household, after: after.fields })
+    kinds.extend(after.kinds);
+    Ok(Needs { questions, household: household || after.household, after: after.fields, kinds })
 }
 
 /// What is read beyond the conditions. It opens no question: no verdict hangs on it.
 struct After {
     fields: BTreeSet<FieldId>,
     household: bool,
+    kinds: BTreeSet<KindId>,
 }
 
 impl After {
     fn of(schema: &Schema, bound: &Bound) -> Result<Self, (String, String)> {
-        let mut own = Self { fields: BTreeSet::new(), household: false };
+        let mut own = Self { fields: BTreeSet::new(), household: false, kinds: BTreeSet::new() };
         if !counts(bound) {
             return Ok(own);
         }
@@ -157,6 +168,7 @@ impl After {
         let reads = Reads::of(expression);
         self.household |= reads.members || reads.fields.iter().any(|field| field.whose == Whose::Head);
         self.fields.extend(reads.fields.iter().map(|field| field.field));
+        self.kinds.extend(reads.kinds);
         Ok(())
     }
 }

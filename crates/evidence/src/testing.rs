@@ -1,7 +1,8 @@
 //! A schema and rows for this room's unit tests.
 
 use model::{
-    Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, ListId, Row, Schema, Text, ValueRange,
+    About, Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Kind, KindList, KindWork, ListId,
+    Row, Schema, Text, ValueRange,
 };
 
 fn listed(codes: &[&str]) -> Codes {
@@ -18,19 +19,12 @@ fn list(schema: &mut Schema, name: &str, hierarchical: bool, codes: Codes) -> Li
 }
 
 fn field(schema: &mut Schema, name: &str, ty: FieldType, class: Class) {
-    let label = Text::english(name);
-    let field = Field {
-        name: name.into(),
-        ty,
-        class,
-        label,
-        question: None,
-        relevant: None,
-        pack: "core".into(),
-        hxl: None,
-        facet: false,
-    };
-    schema.add_field(field).unwrap();
+    schema.add_field(plain(name, ty, class)).unwrap();
+}
+
+fn plain(name: &str, ty: FieldType, class: Class) -> Field {
+    let (name, label, pack) = (name.into(), Text::english(name), "core".into());
+    Field { name, ty, class, label, question: None, relevant: None, pack, hxl: None, facet: false }
 }
 
 /// Some of the core fields, of every kind, and an amount that may be negative.
@@ -72,13 +66,67 @@ pub(crate) fn schema() -> Schema {
     schema
 }
 
+/// The same with kinds of record: of `course` those on record are all, of `lodging` others may keep more, `checkup` lies
+/// behind a wall.
+pub(crate) fn schema_with_records() -> Schema {
+    let mut schema = schema();
+    let of = |name: &str| schema.list_named(name).unwrap();
+    let (permit, language) = (of("permit_kind"), of("language"));
+    let hours = FieldType::Int { range: ValueRange::from(0) };
+    let health = Class::Protected(Compartment::Health);
+    let kinds = [
+        (
+            "course",
+            None,
+            KindList::Ours,
+            vec![
+                ("hours", hours, Class::Personal),
+                ("score", FieldType::Int { range: ValueRange::OPEN }, Class::Personal),
+                ("from", FieldType::Date, Class::Personal),
+                ("kind", FieldType::Code(permit), Class::Personal),
+                ("languages", FieldType::CodeSet(language), Class::Personal),
+                ("passed", FieldType::Bool, Class::Personal),
+                ("place", FieldType::Text, Class::Sealed),
+                ("supported", FieldType::Bool, health),
+            ],
+        ),
+        (
+            "lodging",
+            None,
+            KindList::Open,
+            vec![("from", FieldType::PartialDate, Class::Personal), ("nights", hours, Class::Personal)],
+        ),
+        ("checkup", Some(Compartment::Health), KindList::Ours, vec![("day", FieldType::Date, health)]),
+    ];
+    for (name, compartment, list, fields) in kinds {
+        let field = |(word, ty, class): (&str, FieldType, Class)| plain(&format!("{name}.{word}"), ty, class);
+        let kind = Kind {
+            name: name.into(),
+            title: Text::english(name),
+            pack: "core".into(),
+            about: About::Person,
+            compartment,
+            work: KindWork::Case,
+            naming: vec![],
+            unique: None,
+            links: vec![],
+            takes: None,
+            list,
+            fields: fields.into_iter().map(field).collect(),
+        };
+        schema.add_kind(kind).unwrap();
+    }
+    field(&mut schema, "lodging.complete", FieldType::Bool, Class::Personal);
+    schema
+}
+
 /// A row from texts of cells, as a people file would hold them.
 #[track_caller]
 pub(crate) fn row(schema: &Schema, cells: &[(&str, &str)]) -> Row {
     let mut row = Row::new(schema);
     for (name, text) in cells {
-        let id = schema.field(name).unwrap();
-        row.set(id, crate::people::from_cell(schema, id, text).unwrap());
+        let column = crate::people::column_named(schema, name).unwrap();
+        crate::people::take_cell(schema, &mut row, column, text).unwrap();
     }
     row
 }

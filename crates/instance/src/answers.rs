@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Date, FieldId, FieldState, Household, Lang, Schema, Text};
+use model::{Date, FieldId, FieldState, Household, KindId, Lang, RecordList, Schema, Text};
 use packs::Packs;
 use rules::answer::{Answer, ComputedScalar, ComputedValue, Explained, Question, Uncounted};
 use rules::bind::BoundCondition;
@@ -123,14 +123,29 @@ pub struct Answers {
     pub untold: Vec<Unanswered>,
 }
 
-/// What is kept from a reader of somebody's household: fields, by the schema's numbering.
-pub(crate) type Kept = BTreeSet<FieldId>;
+/// What is kept from a reader of somebody's household, by the schema's numbering.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// Fields, those of records among them.
+    pub(crate) fields: BTreeSet<FieldId>,
+    /// Kinds of which the reader sees not every record: whether there are more is kept.
+    pub(crate) kinds: BTreeSet<KindId>,
+}
 
-/// A household as its reader sees it: what is kept from them is unknown.
+/// A household as its reader sees it: what is kept from them is unknown, and a list of which something is kept may have
+/// any number of records more.
 pub(crate) fn as_seen(mut household: Household, kept: &Kept) -> Household {
     for member in &mut household.members {
-        for field in kept {
+        for field in kept.fields.iter().filter(|field| field.of_record().is_none()) {
             member.set(*field, FieldState::Unknown);
+        }
+        let lists: Vec<(KindId, RecordList)> = member.kinds().map(|(kind, list)| (kind, list.clone())).collect();
+        for (kind, mut list) in lists {
+            list.complete &= !kept.kinds.contains(&kind);
+            for record in &mut list.listed {
+                record.0.retain(|field, _| !kept.fields.contains(field));
+            }
+            member.set_records(kind, list);
         }
     }
     household
@@ -235,7 +250,11 @@ impl Told<'_> {
     }
 
     fn reads_kept(&self, node: ExprNode<'_>) -> bool {
-        node.all().into_iter().filter_map(ExprNode::field).any(|read| self.kept.contains(&read.field))
+        let kept = |node: &ExprNode<'_>| {
+            let of_field = node.field().is_some_and(|read| self.kept.fields.contains(&read.field));
+            of_field || node.kind().is_some_and(|kind| self.kept.kinds.contains(&kind))
+        };
+        node.all().iter().any(kept)
     }
 
     fn steps(&self, verdict: Option<Verdict>) -> Vec<Step> {
@@ -284,12 +303,16 @@ impl Told<'_> {
     }
 }
 
-/// Whether the reader may have a question answered: `protection.status`, `members[2].child.care`, and who else belongs to
-/// the household (`members`). One that names no field may ask about anything, and is kept back.
+/// Whether the reader may have a question answered: `protection.status`, `members[2].child.care`, who else belongs to the
+/// household (`members`), which other records there are (`lodging`), and what one of them says (`lodging[0].until`). One
+/// that names nothing known may ask about anything, and is kept back.
 fn is_open(schema: &Schema, kept: &Kept, question: &str) -> bool {
-    let name = Question::of_member(question).map_or(question, |(_, field)| field);
-    let field = schema.field(name);
-    question == "members" || field.is_some_and(|field| !kept.contains(&field))
+    match Question::named(schema, 0, question) {
+        Some(Question::Members) => true,
+        Some(Question::Field { field, .. } | Question::OfRecord { field, .. }) => !kept.fields.contains(&field),
+        Some(Question::Records { kind, .. }) => !kept.kinds.contains(&kind),
+        None => false,
+    }
 }
 
 #[cfg(test)]
@@ -308,7 +331,7 @@ mod tests {
         };
         add("work.has", Class::Open);
         let walled = add("protection.status", Class::Protected(Compartment::ALL[0]));
-        let kept = Kept::from([walled]);
+        let kept = Kept { fields: [walled].into(), ..Kept::default() };
         for (question, open) in [
             ("work.has", true),
             ("members[2].work.has", true),

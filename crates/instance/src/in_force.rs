@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use casework::InstanceView;
+use casework::row::RecordedRows;
 use journal::Digest;
 use model::Date;
 use packs::{LoadOptions, Packs, Source};
@@ -29,6 +30,13 @@ pub struct InForce {
     pub pathways: Arc<PathwaysInForce>,
     /// Of the packs, as it stands in every envelope.
     pub digest: Digest,
+}
+
+impl InForce {
+    /// How people on record are read by the measures in force.
+    pub(crate) fn recorded_rows(&self) -> RecordedRows<'_> {
+        RecordedRows { schema: &self.packs.schema, instance: &self.view }
+    }
 }
 
 impl Instance {

@@ -8,7 +8,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use casework::row::to_row;
 use casework::{OwnerView, Scope};
 use evidence::lake::{LakeChange, LakeError, LakeRow, LakeScope, LakeWriter};
 use evidence::{Lake, People};
@@ -51,8 +50,8 @@ impl Instance {
         let _one = self.lake.lock().await;
         let in_force = self.in_force().await?;
         let mut writer = LakeWriter::lock(&self.store.config().lake(), &self.lake_key()?)?;
-        let people = self.anew(&in_force.packs.schema, &mut writer, progress).await?;
-        self.take_in(&in_force.packs.schema, &mut writer).await?;
+        let people = self.anew(&in_force, &mut writer, progress).await?;
+        self.take_in(&in_force, &mut writer).await?;
         Ok(people)
     }
 
@@ -64,7 +63,7 @@ impl Instance {
             match self.in_step(in_force, &key).await? {
                 Some(lake) => return Ok(lake),
                 None => match LakeWriter::lock(&dir, &key) {
-                    Ok(writer) => return self.brought_in_step(&in_force.packs.schema, writer).await,
+                    Ok(writer) => return self.brought_in_step(in_force, writer).await,
                     Err(LakeError::Locked) => tokio::time::sleep(WAIT).await,
                     Err(error) => return Err(error.into()),
                 },
@@ -95,16 +94,16 @@ impl Instance {
         Ok(fits.then_some(lake))
     }
 
-    async fn brought_in_step(&self, schema: &Schema, mut writer: LakeWriter) -> Result<Lake, Fault> {
+    async fn brought_in_step(&self, in_force: &InForce, mut writer: LakeWriter) -> Result<Lake, Fault> {
         match writer.lake() {
-            Err(LakeError::Absent) => self.first(schema, &mut writer).await?,
+            Err(LakeError::Absent) => self.first(&in_force.packs.schema, &mut writer).await?,
             other => drop(other?),
         }
-        match self.take_in(schema, &mut writer).await {
+        match self.take_in(in_force, &mut writer).await {
             Err(Fault::Damaged(cause)) if matches!(cause.downcast_ref(), Some(LakeError::Fields)) => {
                 tracing::info!("other fields are in force: the lake is written anew");
-                self.anew(schema, &mut writer, &mut |_| ()).await?;
-                self.take_in(schema, &mut writer).await?;
+                self.anew(in_force, &mut writer, &mut |_| ()).await?;
+                self.take_in(in_force, &mut writer).await?;
             }
             done => done?,
         }
@@ -126,7 +125,7 @@ impl Instance {
     }
 
     /// Takes in whatever the outbox holds beyond where the lake stands.
-    async fn take_in(&self, schema: &Schema, writer: &mut LakeWriter) -> Result<(), Fault> {
+    async fn take_in(&self, in_force: &InForce, writer: &mut LakeWriter) -> Result<(), Fault> {
         loop {
             let (as_of, told) = (writer.lake()?.as_of(), self.store.told().await?);
             let entries = match self.store.outbox(as_of, ENTRIES).await {
@@ -137,8 +136,8 @@ impl Instance {
             if entries.is_empty() && as_of < told {
                 return Err(LakeError::Behind { lake: as_of, record: told }.into());
             }
-            let changes = self.lake_changes(schema, &entries).await?;
-            writer.refresh(schema, as_of, changes, last)?;
+            let changes = self.lake_changes(in_force, &entries).await?;
+            writer.refresh(&in_force.packs.schema, as_of, changes, last)?;
             self.store.outbox_done(Consumer::Lake, last).await?;
             if entries.is_empty() {
                 return Ok(());
@@ -149,17 +148,17 @@ impl Instance {
     /// Writes everybody on record into a new lake. What changes meanwhile is in the outbox beyond where it then stands.
     async fn anew(
         &self,
-        schema: &Schema,
+        in_force: &InForce,
         writer: &mut LakeWriter,
         progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<u64, Fault> {
         let told = self.store.told().await?;
-        let mut rebuild = writer.rebuild(schema, BUCKETS, self.is_trial())?;
+        let mut rebuild = writer.rebuild(&in_force.packs.schema, BUCKETS, self.is_trial())?;
         let (mut cursor, mut people) = (Some(-1), 0);
         while let Some(from) = cursor {
             let (page, next) = self.store.snapshot(from, u32::try_from(PEOPLE).unwrap_or(u32::MAX)).await?;
             for person in &page {
-                rebuild.add(&self.lake_row(schema, person))?;
+                rebuild.add(&self.lake_row(in_force, person))?;
                 people += 1;
             }
             progress(people);
@@ -170,26 +169,26 @@ impl Instance {
     }
 
     /// What became of the people of these entries; who is no longer there is gone.
-    async fn lake_changes(&self, schema: &Schema, entries: &[OutboxEntry]) -> Result<Vec<LakeChange>, Fault> {
+    async fn lake_changes(&self, in_force: &InForce, entries: &[OutboxEntry]) -> Result<Vec<LakeChange>, Fault> {
         let mut changes: BTreeMap<Id, LakeChange> =
             entries.iter().map(|entry| (entry.person, LakeChange::Gone(entry.person))).collect();
         let written = entries.iter().filter(|entry| entry.topic == Topic::PersonChanged).map(|entry| entry.person);
         let written: Vec<Id> = written.collect();
         for ids in written.chunks(PEOPLE) {
             for person in self.store.snapshot_of(ids).await? {
-                changes.insert(person.id, LakeChange::Current(self.lake_row(schema, &person)));
+                changes.insert(person.id, LakeChange::Current(self.lake_row(in_force, &person)));
             }
         }
         Ok(changes.into_values().collect())
     }
 
-    fn lake_row(&self, schema: &Schema, person: &OwnerView) -> LakeRow {
+    fn lake_row(&self, in_force: &InForce, person: &OwnerView) -> LakeRow {
         LakeRow {
             person: person.id,
             household: self.store.household_id(person),
             controller: person.controller.clone(),
             office: person.office.clone(),
-            row: to_row(person, schema),
+            row: in_force.recorded_rows().row(person, |_| true),
         }
     }
 

@@ -100,7 +100,7 @@ impl Instance {
         let fields = person.on_record().map(|(field, state)| (schema.name(field).to_owned(), state.clone())).collect();
         let bound = self.bound(in_force, asked)?;
         // Somebody who was counted has an answer.
-        let answer = answered(&bound, schema, &household, &crate::answers::Kept::new()).map_err(Fault::failed)?;
+        let answer = answered(&bound, schema, &household, &crate::answers::Kept::default()).map_err(Fault::failed)?;
         Ok(Some(Persona { fields, answer }))
     }
 

@@ -4,7 +4,21 @@
 //! A kind says whose its records are, behind which wall they lie, which row of the reviewed table decides who may work
 //! on them, what is asked, and how a record is called. It never says how anything is stored.
 
-use crate::{Compartment, Field, FieldKey, Text};
+use crate::{Class, Compartment, Field, FieldKey, FieldType, Text};
+
+/// The day on which a record was opened, as measures read it under the name of its kind.
+pub const OPENED_ON: &str = "opened_on";
+/// The day on which it was closed; not applicable while it is open.
+pub const CLOSED_ON: &str = "closed_on";
+/// Whether the records of a person that are listed are all there are.
+pub const COMPLETE: &str = "complete";
+
+/// Words that no field of a kind may be called by: every kind has them.
+pub const OF_EVERY_KIND: [&str; 2] = [OPENED_ON, CLOSED_ON];
+
+/// Position of a kind in its schema, by which measures name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub(crate) u16);
 
 /// Whose the records of a kind are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +59,21 @@ impl KindWork {
         ("place", Self::Place),
         ("directory", Self::Directory),
     ];
+}
+
+/// Whether the records on record are all there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KindList {
+    /// Nobody else keeps any: where none is on record, there is none.
+    #[default]
+    Ours,
+    /// Others may keep more, until somebody says of a person that these are all.
+    Open,
+}
+
+impl KindList {
+    /// All there are, with the words by which packs name them.
+    pub const WORDS: [(&'static str, Self); 2] = [("ours", Self::Ours), ("open", Self::Open)];
 }
 
 /// A piece of the name by which people know a record.
@@ -124,6 +153,8 @@ pub struct Kind {
     pub naming: Vec<NamePart>,
     /// Whether a person has at most one that is not closed; with links, one for each that they lead to.
     pub unique: Option<UniqueBy>,
+    /// Whether those on record are all there are.
+    pub list: KindList,
     /// Which of its fields lead to other records.
     pub links: Vec<KindLink>,
     /// What its records take of those that they lead to.
@@ -151,6 +182,28 @@ impl Kind {
     /// Where a field leads.
     pub fn link(&self, field: &str) -> Option<&KindLink> {
         self.links.iter().find(|link| link.field == field)
+    }
+
+    /// The days that every kind has, as fields: measures read them, nobody enters them.
+    pub(crate) fn days(&self) -> [Field; 2] {
+        [(OPENED_ON, "opened on"), (CLOSED_ON, "closed on")]
+            .map(|(word, label)| self.of_itself(format!("{}.{word}", self.name), FieldType::Date, Text::english(label)))
+    }
+
+    /// The list of a person's records as one column, a text.
+    pub(crate) fn as_column(&self) -> Field {
+        self.of_itself(self.name.clone(), FieldType::Text, self.title.clone())
+    }
+
+    fn of_itself(&self, name: String, ty: FieldType, label: Text) -> Field {
+        let class = self.compartment.map_or(Class::Personal, Class::Protected);
+        let pack = self.pack.clone();
+        Field { name, ty, class, label, question: None, relevant: None, pack, hxl: None, facet: false }
+    }
+
+    /// The person's field that says that the records listed are all there are.
+    pub fn complete(&self) -> String {
+        format!("{}.{COMPLETE}", self.name)
     }
 
     /// The wall behind which a field of it lies: its own, or that of the kind.

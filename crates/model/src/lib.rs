@@ -39,9 +39,12 @@ pub use field_type::{FieldType, ListId, ValueRange};
 pub use hint::nearest;
 pub use id::{Id, IdError};
 pub use key::FieldKey;
-pub use kind::{About, Kind, KindLink, KindTakes, KindWork, NamePart, TakenUnits, UniqueBy};
+pub use kind::{
+    About, CLOSED_ON, COMPLETE, Kind, KindId, KindLink, KindList, KindTakes, KindWork, NamePart, OF_EVERY_KIND,
+    OPENED_ON, TakenUnits, UniqueBy,
+};
 pub use money::{Money, MoneyError};
-pub use row::{Household, Roster, Row};
+pub use row::{Household, RecordList, RecordStates, Roster, Row};
 pub use schema::{FieldId, Schema};
 pub use state::FieldState;
 pub use text::{Lang, Text};

@@ -1,22 +1,57 @@
-//! One person as a row of field states, and the household around them.
+//! One person as a row of field states with the records that are theirs, and the household around them.
 
-use crate::{FieldId, FieldState, Schema, Value};
+use std::collections::BTreeMap;
 
-/// The states of one person's fields, by the schema's numbering; a field it does not hold is unknown.
+use crate::{FieldId, FieldState, Kind, KindId, KindList, Schema, Value};
+
+/// The states of one person's fields, by the schema's numbering; a field it does not hold is unknown. Of a kind of
+/// record that it does not list nothing is known either: there may be any number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
     states: Vec<FieldState<Value>>,
+    records: BTreeMap<KindId, RecordList>,
 }
+
+/// What is known of one record: the states of its fields; one it does not hold is unknown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordStates(pub BTreeMap<FieldId, FieldState<Value>>);
+
+impl RecordStates {
+    /// The state of one field.
+    pub fn get(&self, field: FieldId) -> &FieldState<Value> {
+        self.0.get(&field).unwrap_or(UNKNOWN)
+    }
+}
+
+/// The records of one kind that are known of a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordList {
+    /// Those listed, in the order in which they are told.
+    pub listed: Vec<RecordStates>,
+    /// Whether there are no more.
+    pub complete: bool,
+}
+
+impl RecordList {
+    /// What is known of a person's records, by those that somebody lists and by whether they say that these are all.
+    /// Where neither is said nothing is known: a list of ours that is not told is no empty one.
+    pub fn told(kind: &Kind, listed: Option<Vec<RecordStates>>, complete: Option<bool>) -> Option<Self> {
+        let ours = listed.is_some() && kind.list == KindList::Ours;
+        let complete = complete.unwrap_or(ours);
+        (listed.is_some() || complete).then(|| Self { listed: listed.unwrap_or_default(), complete })
+    }
+}
+
+const UNKNOWN: &FieldState<Value> = &FieldState::Unknown;
 
 impl Row {
     /// A row of which nothing is known.
     pub fn new(schema: &Schema) -> Self {
-        Self { states: vec![FieldState::Unknown; schema.fields().len()] }
+        Self { states: vec![FieldState::Unknown; schema.fields().len()], records: BTreeMap::new() }
     }
 
     /// The state of one field.
     pub fn get(&self, field: FieldId) -> &FieldState<Value> {
-        const UNKNOWN: &FieldState<Value> = &FieldState::Unknown;
         self.states.get(field.index()).unwrap_or(UNKNOWN)
     }
 
@@ -28,6 +63,22 @@ impl Row {
         if let Some(slot) = self.states.get_mut(field.index()) {
             *slot = state;
         }
+    }
+
+    /// The records of a kind; of one that is not listed nothing is known, so there may be more.
+    pub fn records(&self, kind: KindId) -> &RecordList {
+        const NONE_KNOWN: &RecordList = &RecordList { listed: Vec::new(), complete: false };
+        self.records.get(&kind).unwrap_or(NONE_KNOWN)
+    }
+
+    /// Says which records of a kind there are.
+    pub fn set_records(&mut self, kind: KindId, records: RecordList) {
+        self.records.insert(kind, records);
+    }
+
+    /// The kinds of which something is listed.
+    pub fn kinds(&self) -> impl Iterator<Item = (KindId, &RecordList)> {
+        self.records.iter().map(|(kind, records)| (*kind, records))
     }
 
     /// The fields of which something is on record.

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::hint::{meant, whole};
 use crate::{
-    Code, CodeList, Codes, Date, Decimal, Field, FieldKey, FieldState, FieldType, Kind, ListId, Money, PartialDate,
-    Value, ValueError,
+    Code, CodeList, Codes, Date, Decimal, Field, FieldKey, FieldState, FieldType, Kind, KindId, KindList, ListId,
+    Money, PartialDate, Value, ValueError,
 };
 
-/// Position of a field in its schema.
+/// Position of a field in its schema; of a field of a record its number among those, and the number of a kind for the
+/// list of its records, where that is a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldId(u16);
 
@@ -18,11 +19,31 @@ impl FieldId {
         usize::from(self.0)
     }
 
-    /// From an index; a schema holds fewer than 65,536 fields.
+    /// From an index; a schema holds fewer than 32,768 fields of people, and as many of records.
     pub fn from_index(index: usize) -> Self {
         Self(u16::try_from(index).unwrap_or(u16::MAX))
     }
+
+    /// Its number among the fields of records, where it is one. No row of a person has a place for it.
+    pub fn of_record(self) -> Option<usize> {
+        self.0.checked_sub(OF_RECORDS).filter(|_| self.0 < LISTS).map(usize::from)
+    }
+
+    /// The list of a person's records of a kind, for whoever keeps people as columns.
+    pub fn list(kind: KindId) -> Self {
+        Self(kind.0.saturating_add(LISTS))
+    }
+
+    /// The kind whose list it is.
+    pub fn list_of(self) -> Option<KindId> {
+        self.0.checked_sub(LISTS).map(KindId)
+    }
 }
+
+/// Where the numbers of fields of records begin.
+const OF_RECORDS: u16 = 1 << 15;
+/// Where those of lists begin.
+const LISTS: u16 = OF_RECORDS + (1 << 14);
 
 /// All fields and code lists that are installed, in form order. Built by `packs`, read by all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +59,14 @@ pub struct Schema {
     offices: BTreeSet<FieldId>,
     /// Kinds of record, by name.
     kinds: BTreeMap<String, Kind>,
+    /// Their names, in the order in which they came.
+    kinds_by_id: Vec<String>,
+    /// What measures read of records, those fields among it that every kind has.
+    of_records: Vec<(KindId, Field)>,
+    /// The list of each kind as a column, by the numbers of kinds.
+    lists_of_kinds: Vec<Field>,
+    /// Fields of records by whole names.
+    records_by_name: HashMap<String, FieldId>,
     /// Kinds of record and fields of them that are gone on purpose, by their whole names.
     retired: BTreeSet<String>,
 }
@@ -114,8 +143,61 @@ impl Schema {
                 return Err(field.name.clone());
             }
         }
+        let id = KindId(u16::try_from(self.kinds_by_id.len()).map_err(|_| kind.name.clone())?);
+        for field in kind.fields.iter().cloned().chain(kind.days()) {
+            self.number_record_field(id, field).ok_or_else(|| kind.name.clone())?;
+        }
+        self.lists_of_kinds.push(kind.as_column());
+        self.kinds_by_id.push(kind.name.clone());
         self.kinds.insert(kind.name.clone(), kind);
         Ok(())
+    }
+
+    fn number_record_field(&mut self, kind: KindId, field: Field) -> Option<()> {
+        let number =
+            u16::try_from(self.of_records.len()).ok()?.checked_add(OF_RECORDS).filter(|number| *number < LISTS)?;
+        self.records_by_name.insert(field.name.clone(), FieldId(number));
+        self.of_records.push((kind, field));
+        Some(())
+    }
+
+    /// The number of a kind of record, by its name.
+    pub fn kind_id(&self, name: &str) -> Option<KindId> {
+        let position = self.kinds_by_id.iter().position(|known| known == name)?;
+        u16::try_from(position).ok().map(KindId)
+    }
+
+    /// A kind of record by its number; numbers of this schema always have one.
+    pub fn kind_at(&self, id: KindId) -> Option<&Kind> {
+        self.kinds_by_id.get(usize::from(id.0)).and_then(|name| self.kinds.get(name))
+    }
+
+    /// The person's field that says whether the records of a kind that are listed are all, where others may keep more.
+    pub fn complete_field(&self, kind: KindId) -> Option<FieldId> {
+        let kind = self.kind_at(kind).filter(|kind| kind.list == KindList::Open)?;
+        self.field(&kind.complete())
+    }
+
+    /// All kinds of record with their numbers.
+    pub fn numbered_kinds(&self) -> impl Iterator<Item = (KindId, &Kind)> {
+        let named = (0..).map(KindId).zip(&self.kinds_by_id);
+        named.filter_map(|(id, name)| self.kinds.get(name).map(|kind| (id, kind)))
+    }
+
+    /// A field that measures read of a record, by its whole name: `lodging.from`, and `lodging.opened_on` of every kind.
+    pub fn record_field(&self, name: &str) -> Option<FieldId> {
+        self.records_by_name.get(name).copied()
+    }
+
+    /// The kind whose field it is, if it is one of records.
+    pub fn kind_of(&self, field: FieldId) -> Option<KindId> {
+        self.of_records.get(field.of_record()?).map(|(kind, _)| *kind)
+    }
+
+    /// What measures read of the records of a kind.
+    pub fn record_fields(&self, kind: KindId) -> impl Iterator<Item = (FieldId, &Field)> {
+        let numbered = (OF_RECORDS..=u16::MAX).map(FieldId).zip(&self.of_records);
+        numbered.filter(move |(_, (of, _))| *of == kind).map(|(id, (_, field))| (id, field))
     }
 
     /// Says of a kind of record, or of a field of one, that it goes on purpose.
@@ -173,7 +255,11 @@ impl Schema {
 
     /// What stands at a position; positions of this schema always hold a field.
     pub fn get(&self, id: FieldId) -> Option<&Field> {
-        self.fields.get(id.index())
+        match (id.list_of(), id.of_record()) {
+            (Some(kind), _) => self.lists_of_kinds.get(usize::from(kind.0)),
+            (None, Some(number)) => self.of_records.get(number).map(|(_, field)| field),
+            (None, None) => self.fields.get(id.index()),
+        }
     }
 
     /// The name of a field of this schema.

@@ -35,6 +35,9 @@ pub enum ValueError {
     /// No id of a record.
     #[error("expected the id of a record, 32 digits")]
     Record,
+    /// No list of records; names the kind.
+    #[error("expected a list of records of `{0}`, as `[{{\"field\": \"value\"}}]`")]
+    Records(String),
     /// Not an ISO date.
     #[error("expected a date as YYYY-MM-DD (or YYYY-MM, YYYY where the field allows it)")]
     Date,

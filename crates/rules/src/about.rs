@@ -39,20 +39,17 @@ impl Bound {
             return group.parts().iter().all(|part| self.is_tie(part, fields));
         };
         let Some(condition) = self.conditions.get(*position) else { return false };
-        let reads: BTreeSet<FieldId> = ExprNode::Cond(&condition.when)
-            .all()
-            .into_iter()
-            .filter_map(ExprNode::field)
-            .map(|read| read.field)
-            .collect();
-        !reads.is_empty() && reads.is_subset(fields)
+        let nodes = ExprNode::Cond(&condition.when).all();
+        let reads: BTreeSet<FieldId> = nodes.iter().filter_map(|node| node.field()).map(|read| read.field).collect();
+        // Whether somebody has a record ties them to no country, whatever is asked of it.
+        !reads.is_empty() && reads.is_subset(fields) && nodes.iter().all(|node| node.kind().is_none())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expr::Cond;
+    use crate::expr::{Cond, Quantifier};
     use crate::fixture;
     use crate::measure::IfUnknown;
 
@@ -88,6 +85,17 @@ mod tests {
         check(one(PRESENT), &[one(PRESENT)]);
         check(Group::All(vec![one(LOST), one(EITHER)]), &[]);
         check(one(LOST), &[]);
+    }
+
+    #[test]
+    fn what_hangs_on_records_is_no_tie() {
+        let schema = fixture::schema_with_records();
+        let present = || Cond::Is { field: fixture::field(&schema, "in_country"), value: true };
+        let (kind, body, quantifier) = (schema.kind_id("course").unwrap(), Box::new(present()), Quantifier::Any);
+        let records = Cond::Records { kind, quantifier, body, negated: false };
+        let conditions = [("present", present()), ("taught", records)];
+        let bound = fixture::bound(conditions.map(|(id, when)| (id, when, IfUnknown::Ask)).into());
+        assert_eq!(bound.about(&schema), Group::All(vec![Group::One(0)]));
     }
 
     #[test]

@@ -202,7 +202,7 @@ impl Scene<'_> {
         let gaps = |positions: Vec<usize>| {
             let mut gaps = Gaps::default();
             for condition in positions.iter().filter_map(|position| self.bound.conditions.get(*position)) {
-                self.gaps_of_cond(&condition.when, self.household.about, &mut gaps)?;
+                self.gaps_of_cond(&condition.when, self.household.about.into(), &mut gaps)?;
             }
             Ok(gaps)
         };

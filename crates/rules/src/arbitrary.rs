@@ -2,12 +2,13 @@
 //!
 //! Everything is well typed and comes from a seed. Households lie where mistakes live: a day before, on and after every
 //! boundary of the measure, at the ends of months, with partial, contested, coarse, missing and inapplicable data, and
-//! with sizes declared below and above the list. Nothing here is a person, and nothing here is for production data.
+//! with sizes declared below and above the list, and
+//! with records of every kind that the schema has, listed whole, in part or not at all. Nothing here is a person, and nothing here is for production data.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
-use model::{Currency, Date, Decimal, FieldId, FieldType, Money, Schema, Text};
+use model::{Currency, Date, Decimal, FieldId, FieldType, KindId, Money, Schema, Text};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -20,6 +21,7 @@ use crate::measure::{Calendar, Cap, CapLimit, Computed, Group, Holiday, IfUnknow
 mod conditions;
 mod knowing;
 mod people;
+mod records;
 mod terms;
 
 pub use knowing::says_more;
@@ -28,6 +30,8 @@ pub use knowing::says_more;
 #[derive(Debug, Clone)]
 pub struct Arbitrary {
     rng: ChaCha8Rng,
+    /// The kind of which a record is at hand.
+    of_record: Option<KindId>,
 }
 
 /// Names under which every measure made here finds its tables and its calendar.
@@ -39,7 +43,7 @@ const CALENDAR: &str = "national";
 impl Arbitrary {
     /// From a seed.
     pub fn new(seed: u64) -> Self {
-        Self { rng: ChaCha8Rng::seed_from_u64(seed) }
+        Self { rng: ChaCha8Rng::seed_from_u64(seed), of_record: None }
     }
 
     /// A measure over the fields of a schema, with one to six conditions beside `in_force`.
@@ -253,6 +257,9 @@ impl Arbitrary {
 
     /// A field of a wanted type that measures may read directly.
     fn field(&mut self, schema: &Schema, wanted: impl Fn(FieldType) -> bool) -> Option<FieldId> {
+        if let Some(field) = self.field_of_record(schema, &wanted) {
+            return Some(field);
+        }
         let of_household = ["household.size", "household.role", "household.id"];
         let fields: Vec<FieldId> = schema
             .numbered()

@@ -4,7 +4,7 @@
 //! columns of `evidence`. There is no `Not`: every atom carries its own negation, so "not applicable is false"
 //! holds outermost. The relevance of a field that is read stands beside the atom as an ordinary [`Cond::And`].
 
-use model::{Currency, Date, Decimal, FieldId, Money, ValueRange};
+use model::{Currency, Date, Decimal, FieldId, KindId, Money, ValueRange};
 
 /// A three-valued condition over one person and their household.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,9 +83,20 @@ pub enum Cond {
         /// `not household.any(..)`.
         negated: bool,
     },
+    /// `KIND.any(c)` and `KIND.all(c)`; inside `body` fields of the kind are those of one record of the subject.
+    Records {
+        /// The kind of record.
+        kind: KindId,
+        /// Any or all.
+        quantifier: Quantifier,
+        /// The condition on a record.
+        body: Box<Cond>,
+        /// `not KIND.any(..)`.
+        negated: bool,
+    },
 }
 
-/// Which members must fulfil a condition.
+/// Which members, or which records, must fulfil a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quantifier {
     /// At least one.
@@ -170,6 +181,8 @@ pub enum Call {
     Sum(Box<Term>),
     /// Largest over members.
     MaxOf(Box<Term>),
+    /// Over the records of one kind that are the subject's.
+    Records(KindId, RecordFold),
     /// The smaller of two.
     Min(Box<Term>, Box<Term>),
     /// The larger of two.
@@ -178,22 +191,37 @@ pub enum Call {
     Round(Box<Term>, Literal, Rounding),
 }
 
+/// What is made of the records of a kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RecordFold {
+    /// How many fulfil a condition.
+    Count(Box<Cond>),
+    /// The sum of a value.
+    Sum(Box<Term>),
+    /// The smallest value; not applicable where there is none.
+    Least(Box<Term>),
+    /// The largest value; not applicable where there is none.
+    Most(Box<Term>),
+}
+
 /// Whose field is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldRef {
-    /// The subject or the head of their household.
+    /// The subject, the head of their household, or the record at hand.
     pub whose: Whose,
     /// The field.
     pub field: FieldId,
 }
 
-/// The person a field is read of.
+/// The person, or the record, that a field is read of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Whose {
     /// The person asked about; inside a household function, the member.
     Subject,
     /// The head of the household.
     Head,
+    /// The record at hand, inside a function over the records of its kind.
+    Record,
 }
 
 /// A value written in a pack, or bound from a parameter.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Household, Roster, Row, Schema, Text,
-    ValueRange,
+    About, Class, Code, CodeList, Codes, Compartment, Field, FieldState, FieldType, Household, Kind, KindList,
+    KindWork, Roster, Row, Schema, Text, ValueRange,
 };
 
 use crate::bind::{Bound, BoundCondition};
@@ -66,6 +66,47 @@ pub fn schema() -> Schema {
         schema.add_field(field).unwrap();
     }
     schema
+}
+
+/// The same with two kinds of record: of `course` those on record are all, of `lodging` others may keep more.
+pub fn schema_with_records() -> Schema {
+    let mut schema = schema();
+    let list = schema.list_named("permit_kind").unwrap();
+    let int = |min| FieldType::Int { range: ValueRange { min, max: None } };
+    let course = [
+        ("course.hours", int(Some(0))),
+        ("course.score", int(None)),
+        ("course.from", FieldType::Date),
+        ("course.kind", FieldType::Code(list)),
+        ("course.passed", FieldType::Bool),
+    ];
+    let lodging = [("lodging.from", FieldType::PartialDate), ("lodging.nights", int(Some(0)))];
+    for (name, list, fields) in [("course", KindList::Ours, &course[..]), ("lodging", KindList::Open, &lodging)] {
+        let field = |(name, ty): &(&str, FieldType)| personal(name, *ty);
+        let kind = Kind {
+            name: name.into(),
+            title: Text::english(name),
+            pack: "core".into(),
+            about: About::Person,
+            compartment: None,
+            work: KindWork::Case,
+            naming: vec![],
+            unique: None,
+            links: vec![],
+            takes: None,
+            list,
+            fields: fields.iter().map(field).collect(),
+        };
+        schema.add_kind(kind).unwrap();
+    }
+    schema.add_field(personal("lodging.complete", FieldType::Bool)).unwrap();
+    schema
+}
+
+fn personal(name: &str, ty: FieldType) -> Field {
+    let (name, label, pack) = (name.into(), Text::english(name), "core".into());
+    let class = Class::Personal;
+    Field { name, ty, class, label, question: None, relevant: None, pack, hxl: None, facet: false }
 }
 
 /// A row of fields by name; candidates of a contested one stand between bars.

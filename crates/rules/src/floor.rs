@@ -6,7 +6,7 @@
 use model::Schema;
 
 use crate::bind::{Bound, BoundTable};
-use crate::expr::{Call, Literal, Op, Term};
+use crate::expr::{Call, Literal, Op, RecordFold, Term};
 
 impl Bound {
     /// Whether a term, bound to the day, can only be zero or more.
@@ -29,8 +29,15 @@ impl Bound {
     fn call_never_negative(&self, schema: &Schema, call: &Call) -> bool {
         let never = |term: &Term| self.never_negative(schema, term);
         match call {
-            Call::HouseholdSize | Call::Count(_) | Call::WorkingDaysSince(..) | Call::WorkingDaysUntil(..) => true,
-            Call::Sum(term) | Call::MaxOf(term) | Call::Round(term, ..) => never(term),
+            Call::HouseholdSize
+            | Call::Count(_)
+            | Call::Records(_, RecordFold::Count(_))
+            | Call::WorkingDaysSince(..)
+            | Call::WorkingDaysUntil(..) => true,
+            Call::Sum(term)
+            | Call::MaxOf(term)
+            | Call::Records(_, RecordFold::Sum(term) | RecordFold::Least(term) | RecordFold::Most(term))
+            | Call::Round(term, ..) => never(term),
             Call::Min(a, b) => never(a) && never(b),
             Call::Max(a, b) => never(a) || never(b),
             Call::Lookup { table, column, .. } => {

@@ -233,13 +233,14 @@ impl<'a> LooseScene<'a> {
 
     /// Whether a condition holds of whom the household is about. One that is not there is unknown.
     pub fn truth(&self, condition: LooseCond) -> Result<Truth, EvalError> {
-        self.when(condition).map_or(Ok(Truth::Unknown), |when| self.scene.truth(when, self.scene.household.about))
+        self.when(condition)
+            .map_or(Ok(Truth::Unknown), |when| self.scene.truth(when, self.scene.household.about.into()))
     }
 
     /// The interval of a value in units of its type; `None` where it does not apply, or nothing bounds it.
     pub fn range(&self, value: LooseTerm) -> Result<Option<LooseRange>, EvalError> {
         let Some(value) = self.bound.computes.get(value.0) else { return Ok(None) };
-        let reading = self.scene.term(&value.value, self.scene.household.about)?;
+        let reading = self.scene.term(&value.value, self.scene.household.about.into())?;
         Ok(reading.range()?.filter(|range| !range.may_not_apply).map(|Range { lo, hi, .. }| (lo.at(), hi.at())))
     }
 
@@ -247,7 +248,7 @@ impl<'a> LooseScene<'a> {
     pub fn asks(&self, condition: LooseCond) -> Result<BTreeSet<FieldId>, EvalError> {
         let mut gaps = Gaps::default();
         if let Some(when) = self.when(condition) {
-            self.scene.gaps_of_cond(when, self.scene.household.about, &mut gaps)?;
+            self.scene.gaps_of_cond(when, self.scene.household.about.into(), &mut gaps)?;
         }
         Ok(self.fields(&gaps))
     }
@@ -256,7 +257,7 @@ impl<'a> LooseScene<'a> {
     pub fn asks_of(&self, value: LooseTerm) -> Result<BTreeSet<FieldId>, EvalError> {
         let mut gaps = Gaps::default();
         if let Some(value) = self.bound.computes.get(value.0) {
-            self.scene.gaps_of_term(&value.value, self.scene.household.about, &mut gaps)?;
+            self.scene.gaps_of_term(&value.value, self.scene.household.about.into(), &mut gaps)?;
         }
         Ok(self.fields(&gaps))
     }
@@ -266,6 +267,8 @@ impl<'a> LooseScene<'a> {
         let asked = gaps.questions.iter().filter_map(|question| match question {
             Question::Field { field, .. } => Some(*field),
             Question::Members => size,
+            // The loader refuses records in files that are no measure.
+            Question::Records { .. } | Question::OfRecord { .. } => None,
         });
         asked.collect()
     }

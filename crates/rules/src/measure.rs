@@ -1,11 +1,12 @@
 //! A measure as it stands after reading: checked, typed, not yet bound to a day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Date, Money, Text, ValueRange};
+use model::{Date, KindId, Money, Text, ValueRange};
 use serde::Serialize;
 
 use crate::expr::{Cond, Literal, MonthEnd, Term, Type};
+use crate::nodes::ExprNode;
 
 /// One rule: whom it reaches, and what it gives them.
 #[derive(Debug, Clone)]
@@ -51,6 +52,16 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// The kinds of record that any part of it reads.
+    pub fn kinds(&self) -> BTreeSet<KindId> {
+        let conditions = self.conditions.iter().map(|condition| ExprNode::Cond(&condition.when));
+        let computes = self.computes.iter().map(|computed| ExprNode::Term(&computed.value));
+        let lines = self.priority.iter().map(|line| ExprNode::Cond(&line.when));
+        let keys = self.cap.iter().flat_map(|cap| &cap.order_by).map(|(key, _)| ExprNode::Term(key));
+        let parts = conditions.chain(computes).chain(lines).chain(keys);
+        parts.flat_map(ExprNode::all).filter_map(ExprNode::kind).collect()
+    }
+
     /// The first and the last day of effect, where they are written out as days.
     pub fn written_ends(&self) -> (Option<Date>, Option<Date>) {
         let day = |term: &Term| match term {

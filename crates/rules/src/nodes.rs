@@ -1,6 +1,7 @@
 //! The nodes of an expression, for whoever asks what it reads: fields, tables, calendars, parameters.
 
-use crate::expr::{Call, Cond, FieldRef, Term};
+use crate::expr::{Call, Cond, FieldRef, RecordFold, Term};
+use model::KindId;
 
 /// A condition or a term, somewhere in an expression.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +38,7 @@ impl<'a> ExprNode<'a> {
                 Cond::And(parts) | Cond::Or(parts) => parts.iter().map(Self::Cond).collect(),
                 Cond::Compare(_, a, b) => vec![a.into(), b.into()],
                 Cond::OneOf { term, .. } | Cond::Within { term, .. } => vec![term.into()],
-                Cond::Members { body, .. } => vec![Self::Cond(body)],
+                Cond::Members { body, .. } | Cond::Records { body, .. } => vec![Self::Cond(body)],
                 Cond::Const(_)
                 | Cond::Under { .. }
                 | Cond::HasAny { .. }
@@ -73,6 +74,14 @@ impl<'a> ExprNode<'a> {
                 | Cond::Known { field, .. },
             )
             | Self::Term(Term::Field(field)) => Some(*field),
+            Self::Cond(_) | Self::Term(_) => None,
+        }
+    }
+
+    /// The kind of record over which this very node goes.
+    pub fn kind(self) -> Option<KindId> {
+        match self {
+            Self::Cond(Cond::Records { kind, .. }) | Self::Term(Term::Call(Call::Records(kind, _))) => Some(*kind),
             Self::Cond(_) | Self::Term(_) => None,
         }
     }
@@ -123,6 +132,17 @@ fn call_children(call: &Call) -> Vec<ExprNode<'_>> {
         | Call::MaxOf(term)
         | Call::Round(term, ..) => vec![term.into()],
         Call::Count(body) => vec![ExprNode::Cond(body)],
+        Call::Records(_, fold) => vec![fold.body()],
         Call::HouseholdSize => vec![],
+    }
+}
+
+impl RecordFold {
+    /// What is said of each record.
+    pub fn body(&self) -> ExprNode<'_> {
+        match self {
+            Self::Count(body) => ExprNode::Cond(body),
+            Self::Sum(term) | Self::Least(term) | Self::Most(term) => ExprNode::Term(term),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What `ask` is given: one person or one household as JSON, read by the schema, with all its faults at once.
 //!
-//! Scalars are typed by the field, from their source text. A fault names where it is and what is expected there;
+//! The records of a kind are a list under its name (`records`). Scalars are typed by the field, from their source text. A fault names where it is and what is expected there;
 //! it never repeats a value, which may be personal.
 
 use std::collections::BTreeSet;
@@ -8,6 +8,10 @@ use std::fmt;
 
 use model::{FieldId, FieldState, FieldType, Household, Roster, Row, Schema, Value, ValueError, nearest};
 use serde_json::{Map, Value as Json};
+
+mod records;
+
+use records::Told;
 
 /// One fault of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,10 +120,15 @@ impl QuestionReader<'_> {
     fn member(&mut self, path: &str, value: &Json) -> Row {
         let mut row = Row::new(self.schema);
         let mut given = BTreeSet::new();
+        let mut told = Told::default();
         match value {
-            Json::Object(fields) => self.fields(path, "", fields, &mut row, &mut given),
+            Json::Object(fields) => {
+                let fields = self.records(path, fields, &mut told);
+                self.fields(path, "", &fields, &mut row, &mut given);
+            }
             _ => self.problem(path, "expected an object of fields"),
         }
+        told.into_row(self.schema, &mut row);
         row
     }
 

@@ -68,10 +68,10 @@ pub fn ticket(seed: u64, id: &str) -> u64 {
 /// The standing of the member that the household is about, whatever their verdict.
 pub fn rank(bound: &Bound, schema: &Schema, household: &Household) -> Result<Rank, EvalError> {
     let scene = Scene::new(bound, schema, household);
-    let lines = bound.priority.iter().map(|line| scene.truth(&line.when, household.about));
+    let lines = bound.priority.iter().map(|line| scene.truth(&line.when, household.about.into()));
     let lines = lines.collect::<Result<Vec<_>, _>>()?;
     let order = bound.cap.iter().flat_map(|cap| &cap.order_by);
-    let keys = order.map(|(key, _)| scene.term(key, household.about)?.range()).collect::<Result<Vec<_>, _>>()?;
+    let keys = order.map(|(key, _)| scene.term(key, household.about.into())?.range()).collect::<Result<Vec<_>, _>>()?;
     Rank::of(bound, &lines, &keys)
 }
 
@@ -84,7 +84,7 @@ pub fn interval(
     term: &Term,
 ) -> Result<Option<Range>, EvalError> {
     // A scene lives as long as what it reads; the term is one of the measure's own.
-    Scene::new(bound, schema, household).term(term, household.about)?.range()
+    Scene::new(bound, schema, household).term(term, household.about.into())?.range()
 }
 
 #[cfg(test)]

@@ -8,11 +8,12 @@ mod call;
 mod codes;
 mod cond;
 mod guard;
+mod records;
 mod term;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Class, FieldId, ListId, MoneyError, Schema};
+use model::{Class, FieldId, KindId, ListId, MoneyError, Schema};
 use yaml::{Report, Scalar, no_such};
 
 use crate::ast::Ast;
@@ -48,7 +49,8 @@ impl Relevant {
     /// The condition about the person whose field is read.
     fn about(&self, whose: Whose) -> &Cond {
         match whose {
-            Whose::Subject => &self.subject,
+            // Of a field of a record nobody says when it arises.
+            Whose::Subject | Whose::Record => &self.subject,
             Whose::Head => &self.head,
         }
     }
@@ -63,6 +65,8 @@ pub(crate) struct Scope<'a> {
     pub tables: &'a BTreeMap<String, Table>,
     /// Names of calendars; `national` is always among them.
     pub calendars: &'a BTreeSet<String>,
+    /// Whether it stands in a measure, which alone reads the records of a person.
+    pub of_measure: bool,
 }
 
 /// Where an expression stands; some parts of the language belong to some places only.
@@ -105,11 +109,14 @@ pub(crate) struct Resolver<'a, 'r> {
     source: &'a Scalar,
     report: &'r mut Report,
     reads: Vec<Read>,
+    kinds: Vec<(KindId, usize)>,
     names: BTreeSet<Named>,
     /// Relevance of the fields that the current atom reads; `None` inside a value, where it stands in the value.
     guards: Option<Vec<Cond>>,
     /// Whether the subject is a member of the household.
     in_member: bool,
+    /// The kind of which a record is at hand.
+    in_records: Option<KindId>,
     /// Whose field a plain path is.
     about: Whose,
 }
@@ -119,6 +126,8 @@ pub(crate) struct Resolved<T> {
     pub value: Option<T>,
     /// All fields read, with their places.
     pub reads: Vec<Read>,
+    /// All kinds of which records are read, with their places.
+    pub kinds: Vec<(KindId, usize)>,
     /// All parameters, tables and calendars named.
     pub names: BTreeSet<Named>,
 }
@@ -133,8 +142,9 @@ pub(crate) enum Named {
 
 impl<'a, 'r> Resolver<'a, 'r> {
     pub fn new(scope: Scope<'a>, place: Place, source: &'a Scalar, report: &'r mut Report) -> Self {
-        let (reads, names) = (Vec::new(), BTreeSet::new());
-        Self { scope, place, source, report, reads, names, guards: None, in_member: false, about: Whose::Subject }
+        let (reads, kinds, names) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let (guards, in_member, in_records, about) = (None, false, None, Whose::Subject);
+        Self { scope, place, source, report, reads, kinds, names, guards, in_member, in_records, about }
     }
 
     /// Reads plain paths as fields of this person.
@@ -165,7 +175,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
     }
 
     fn done<T>(self, value: Option<T>) -> Resolved<T> {
-        Resolved { value, reads: self.reads, names: self.names }
+        Resolved { value, reads: self.reads, kinds: self.kinds, names: self.names }
     }
 
     fn parsed<T>(&mut self, parse: fn(&str) -> Result<T, LexError>) -> Option<T> {
@@ -186,8 +196,10 @@ impl<'a, 'r> Resolver<'a, 'r> {
     /// A field by its path, `head.` before it where the head's is meant. Notes the read and its relevance.
     fn field(&mut self, path: &str, at: usize) -> Option<(FieldRef, Ty)> {
         let (whose, name) = self.whose(path);
-        let Some(field) = self.scope.schema.field(name) else {
-            self.unknown_field(name, at);
+        let Some(field) = self.field_named(whose, name) else {
+            if !self.refuse_of_records(name, at) {
+                self.unknown_field(name, at);
+            }
             return None;
         };
         self.readable(field, whose, path, at)?;
@@ -212,9 +224,20 @@ impl<'a, 'r> Resolver<'a, 'r> {
     }
 
     fn whose<'p>(&self, path: &'p str) -> (Whose, &'p str) {
+        if self.scope.schema.field(path).is_none() && self.of_record_at_hand(path).is_some() {
+            return (Whose::Record, path);
+        }
         match path.strip_prefix("head.") {
             Some(rest) if self.scope.schema.field(path).is_none() => (Whose::Head, rest),
             Some(_) | None => (self.about, path),
+        }
+    }
+
+    /// The field of this name, of a person or of the record at hand.
+    fn field_named(&self, whose: Whose, name: &str) -> Option<FieldId> {
+        match whose {
+            Whose::Record => self.of_record_at_hand(name),
+            Whose::Subject | Whose::Head => self.scope.schema.field(name),
         }
     }
 

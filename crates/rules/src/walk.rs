@@ -20,6 +20,7 @@ mod tables;
 mod term;
 mod types;
 
+pub(crate) use members::Gathered;
 pub use range::{End, Range};
 pub use reading::{Reading, Seen};
 pub use tables::roll;
@@ -55,6 +56,29 @@ pub enum EvalError {
     IllTyped,
 }
 
+/// Of whom an expression is read: a member of the household, inside a function over records with one of theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Who {
+    /// Position of the member.
+    pub(crate) member: usize,
+    /// Position of the record among the member's own of its kind.
+    pub(crate) record: Option<usize>,
+}
+
+impl From<usize> for Who {
+    fn from(member: usize) -> Self {
+        Self { member, record: None }
+    }
+}
+
+impl Who {
+    /// The same member, with one of their records.
+    #[must_use]
+    pub fn record(self, record: usize) -> Self {
+        Self { record: Some(record), ..self }
+    }
+}
+
 /// A measure and the household it is read for.
 pub struct Scene<'a> {
     pub(crate) bound: &'a Bound,
@@ -73,7 +97,7 @@ impl<'a> Scene<'a> {
     /// Every condition, without short circuits.
     pub(crate) fn walk(&self) -> Result<Walked, EvalError> {
         let state = |condition: &'a crate::bind::BoundCondition| {
-            let truth = self.truth(&condition.when, self.household.about)?;
+            let truth = self.truth(&condition.when, self.household.about.into())?;
             Ok(State::of(truth, condition.if_unknown))
         };
         let states: Vec<State> = self.bound.conditions.iter().map(state).collect::<Result<_, EvalError>>()?;

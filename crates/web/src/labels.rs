@@ -92,7 +92,7 @@ impl Labels<'_> {
     /// A field of people, or of a kind of record, where the schema has it.
     pub fn find(&self, name: &str) -> Option<&Field> {
         let of_people = self.schema.field(name).and_then(|id| self.schema.get(id));
-        of_people.or_else(|| self.schema.kind(name.split_once('.')?.0)?.field(name))
+        of_people.or_else(|| self.schema.record_field(name).and_then(|id| self.schema.get(id)))
     }
 
     /// A kind of record.
@@ -115,7 +115,31 @@ impl Labels<'_> {
             ];
             return self.say.rich("field-of-member", &args);
         }
+        if let Some(of_records) = self.of_records(name, &words) {
+            return of_records;
+        }
         self.find(name).map_or_else(|| isolated(name), |field| self.say.text(words(field)))
+    }
+
+    /// Which other records there are, `lodging`, and what one of them says, `lodging[0].until`.
+    fn of_records(&self, name: &str, words: impl Fn(&Field) -> &Text) -> Option<Html> {
+        match Question::named(self.schema, 0, name)? {
+            Question::Records { kind, .. } => {
+                let kind = self.kind(&self.schema.kind_at(kind)?.name);
+                Some(self.say.rich("ask-records", &[("kind", MessageArg::Html(kind))]))
+            }
+            Question::OfRecord { record, field, .. } => {
+                let kind = self.kind(&self.schema.kind_at(self.schema.kind_of(field)?)?.name);
+                let field = self.say.text(words(self.schema.get(field)?));
+                let args = [
+                    ("position", MessageArg::Count(u64::try_from(record + 1).unwrap_or(u64::MAX))),
+                    ("kind", MessageArg::Html(kind)),
+                    ("field", MessageArg::Html(field)),
+                ];
+                Some(self.say.rich("field-of-record", &args))
+            }
+            Question::Field { .. } | Question::Members => None,
+        }
     }
 
     fn contested(&self, field: &str, values: &[Value]) -> Html {

@@ -163,6 +163,7 @@ impl CellProblem {
             ),
             ValueError::Date => ("not-a-date", AS_ISO),
             ValueError::Day => ("not-a-day", AS_ISO),
+            ValueError::Records(_) => ("not-a-list", "leave the column out: records are opened one by one"),
             ValueError::Code { .. } => ("unknown-code", "use a code of the list, or map the word in the mapping file"),
         };
         Self::new(cell, code, error.to_string(), help)

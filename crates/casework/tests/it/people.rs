@@ -185,6 +185,10 @@ fn a_view_knows_its_office_its_facts_and_how_many_they_were() {
     assert_eq!(number("birth_date"), world.facts.len() as u64);
 }
 
+fn rows(world: &World) -> row::RecordedRows<'_> {
+    row::RecordedRows { schema: &world.schema, instance: &world.instance }
+}
+
 #[test]
 fn a_row_carries_all_four_states_and_a_household_is_never_said_to_be_complete() {
     let mut world = World::of(Mode::Trial);
@@ -192,14 +196,14 @@ fn a_row_carries_all_four_states_and_a_household_is_never_said_to_be_complete() 
     world.run(&by("SU"), register(2, &[("household.id", "H-1")])).unwrap();
     world.run(&Ctx { source: "other".into(), ..by("SU") }, amend(1, &[("sex", "M")])).unwrap();
     let members: Vec<_> = world.people.values().cloned().collect();
-    let household = row::household(&members, id(2), &world.schema).unwrap();
+    let household = rows(&world).household(&members, id(2), |_| true).unwrap();
     assert_eq!((household.about, household.roster, household.members.len()), (1, Roster::Open, 2));
     let first = |field: &str| household.members[0].get(world.schema.field(field).unwrap()).clone();
     assert!(matches!(first("sex"), FieldState::Contested(values) if values.len() == 2));
     assert_eq!(first("health.cover"), FieldState::NotApplicable);
     assert_eq!(first("birth_date"), FieldState::Unknown);
     assert_eq!(first("id"), text(&id(1).to_string()));
-    assert_eq!(row::household(&members, id(3), &world.schema), None);
+    assert_eq!(rows(&world).household(&members, id(3), |_| true), None);
 }
 
 #[test]
@@ -263,7 +267,7 @@ fn what_was_recorded_under_a_former_name_is_read_under_the_new_one() {
     assert_eq!(view.state(key), contested);
     assert_eq!(view.history(key).len(), 2);
     assert_eq!(view.said_by("prefecture", key), Some(&FieldState::Known(Value::Bool(true))));
-    let row = row::to_row(view, &world.schema);
+    let row = rows(&world).row(view, |_| true);
     assert_eq!(row.get(world.schema.field(INSURED).unwrap()), &contested);
 }
 

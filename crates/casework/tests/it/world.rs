@@ -123,6 +123,7 @@ fn kinds() -> Vec<Kind> {
         unique: unique.then(UniqueBy::default),
         links: vec![],
         takes: None,
+        list: model::KindList::Ours,
         fields,
     };
     let number = FieldType::Int { range: ValueRange::from(0) };

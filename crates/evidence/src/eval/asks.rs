@@ -19,7 +19,7 @@ use crate::open_question::OpenQuestion;
 pub(crate) struct Asks(BTreeMap<OpenQuestion, Bits>);
 
 impl Asks {
-    fn add(&mut self, question: OpenQuestion, rows: &Bits) {
+    pub(super) fn add(&mut self, question: OpenQuestion, rows: &Bits) {
         if !rows.is_empty() {
             self.0.entry(question).or_insert_with(|| rows.empty_like()).add(rows);
         }
@@ -45,6 +45,7 @@ impl BatchScene<'_> {
         }
         match cond {
             Cond::Members { body, .. } => self.ask_members(bound, ExprNode::Cond(body), &open, asks),
+            Cond::Records { kind, body, .. } => self.ask_records(bound, *kind, ExprNode::Cond(body), &open, asks),
             Cond::Under { field, .. }
             | Cond::HasAny { field, .. }
             | Cond::Is { field, .. }
@@ -76,6 +77,7 @@ impl BatchScene<'_> {
             Term::Call(Call::Sum(term) | Call::MaxOf(term)) => {
                 self.ask_members(bound, ExprNode::Term(term), &open, asks)?;
             }
+            Term::Call(Call::Records(kind, fold)) => self.ask_records(bound, *kind, fold.body(), &open, asks)?,
             Term::If(choice, a, b) => {
                 let choices = self.cond(bound, choice)?;
                 let chosen = |wanted| Bits::collect(self.rows, (0..self.rows).map(|row| choices.truth(row) == wanted));
@@ -102,7 +104,13 @@ impl BatchScene<'_> {
         Ok(())
     }
 
-    fn ask_all(&self, bound: &Bound, nodes: Vec<ExprNode>, rows: &Bits, asks: &mut Asks) -> Result<(), EvalError> {
+    pub(super) fn ask_all(
+        &self,
+        bound: &Bound,
+        nodes: Vec<ExprNode>,
+        rows: &Bits,
+        asks: &mut Asks,
+    ) -> Result<(), EvalError> {
         nodes.into_iter().try_for_each(|node| match node {
             ExprNode::Cond(cond) => self.ask_cond(bound, cond, rows, asks),
             ExprNode::Term(term) => self.ask_term(bound, term, rows, asks),
@@ -122,7 +130,8 @@ impl BatchScene<'_> {
 
     fn ask_field(&self, field: FieldRef, rows: &Bits, asks: &mut Asks) {
         match field.whose {
-            Whose::Subject => asks.add(OpenQuestion::Field(field.field), rows),
+            Whose::Subject | Whose::Record => asks.add(OpenQuestion::Field(field.field), rows),
+            Whose::Head if self.is_of_records() => self.ask_of_whole(field, rows, asks),
             Whose::Head => {
                 let heads = self.heads();
                 let headed = Bits::collect(self.rows, heads.iter().map(Option::is_some));
@@ -130,6 +139,20 @@ impl BatchScene<'_> {
                 let headless = Bits::collect(self.rows, heads.iter().map(Option::is_none));
                 self.ask_who_is_head(&headless.intersect(rows), asks);
             }
+        }
+    }
+
+    /// What is asked of the people whose records these rows are.
+    fn ask_of_whole(&self, field: FieldRef, rows: &Bits, asks: &mut Asks) {
+        let Some(whole) = &self.whole else { return };
+        let (people, parents) = whole.parents();
+        let mut concerned = Bits::none(people.rows);
+        rows.iter().filter_map(|row| parents.get(row)).for_each(|person| concerned.insert(*person));
+        let mut of_people = Asks::default();
+        people.ask_field(field, &concerned, &mut of_people);
+        for (question, asked) in of_people.iter() {
+            let of_them = Bits::collect(self.rows, parents.iter().map(|person| asked.has(*person)));
+            asks.add(question, &of_them.intersect(rows));
         }
     }
 

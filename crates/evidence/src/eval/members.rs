@@ -83,17 +83,7 @@ impl BatchScene<'_> {
         let ty = term.ty(self.schema).ok_or(EvalError::IllTyped)?;
         let floor = if bound.never_negative(self.schema, term) { End::At(0) } else { End::Below };
         self.by_household(|home| {
-            let mut sum = None;
-            let mut open = home.unlisted() != End::At(0);
-            for cell in home.rows.clone().filter_map(|row| cells.at(row)) {
-                let Some(range) = cell.range()? else { continue };
-                open |= range.may_not_apply;
-                let sure = if range.may_not_apply { Range::point(range.ty, 0) } else { range };
-                sum = Some(sum.map_or(Ok(sure), |sum: Range| sum.arith(Op::Add, sure))?);
-            }
-            let sum = sum.unwrap_or(Range::point(ty, 0));
-            let lo = sum.lo.with(floor, End::Below, i64::checked_add)?;
-            Ok(ValueCell::Range(if open { Range::between(ty, lo, End::Above) } else { sum }))
+            added(home.rows.clone().filter_map(|row| cells.at(row)), ty, floor, home.unlisted() != End::At(0))
         })
     }
 
@@ -103,9 +93,9 @@ impl BatchScene<'_> {
         let nobody = self.somebody_unlisted(&Reads::of(term)).term(bound, term)?;
         self.by_household(|home| {
             let mut listed = home.rows.clone().filter_map(|row| cells.at(row));
-            let most = listed.try_fold(ValueCell::NotApplicable, |most, cell| larger(&most, cell))?;
+            let most = listed.try_fold(ValueCell::NotApplicable, |most, cell| extreme(&most, cell, true))?;
             let unlisted = nobody.at(home.rows.start).filter(|_| home.unlisted() != End::At(0));
-            unlisted.map_or(Ok(most.clone()), |nobody| larger(&most, &nobody.forgotten()))
+            unlisted.map_or(Ok(most.clone()), |nobody| extreme(&most, &nobody.forgotten(), true))
         })
     }
 
@@ -196,19 +186,46 @@ fn declared(state: &FieldState<Value>) -> Option<(i64, i64)> {
     numbers.reduce(|(least, most), (size, _)| (least.min(size), most.max(size)))
 }
 
-/// The larger of two of which either may not apply; then it is the other.
-fn larger(a: &ValueCell, b: &ValueCell) -> Result<ValueCell, EvalError> {
+/// The sum of some values, open where one may not apply or others may be added; then not below `floor`.
+pub(super) fn added<'c>(
+    cells: impl Iterator<Item = &'c ValueCell>,
+    ty: Type,
+    floor: End,
+    mut open: bool,
+) -> Result<ValueCell, EvalError> {
+    let mut sum = None;
+    for cell in cells {
+        let Some(range) = cell.range()? else { continue };
+        open |= range.may_not_apply;
+        let sure = if range.may_not_apply { Range::point(range.ty, 0) } else { range };
+        sum = Some(sum.map_or(Ok(sure), |sum: Range| sum.arith(Op::Add, sure))?);
+    }
+    let sum = sum.unwrap_or(Range::point(ty, 0));
+    let lo = sum.lo.with(floor, End::Below, i64::checked_add)?;
+    Ok(ValueCell::Range(if open { Range::between(ty, lo, End::Above) } else { sum }))
+}
+
+/// The larger, or the smaller, of two of which either may not apply; then it is the other.
+pub(super) fn extreme(a: &ValueCell, b: &ValueCell, largest: bool) -> Result<ValueCell, EvalError> {
     let (a, b) = match (a.range()?, b.range()?) {
         (Some(a), Some(b)) => (a, b),
         (Some(one), None) | (None, Some(one)) => return Ok(ValueCell::Range(one)),
         (None, None) => return Ok(ValueCell::NotApplicable),
     };
-    let both = a.extreme(b, true)?;
-    let lo = match (a.may_not_apply, b.may_not_apply) {
-        (true, true) => a.lo.min(b.lo),
-        (true, false) => b.lo,
-        (false, true) => a.lo,
-        (false, false) => both.lo,
+    let mut found = Range { may_not_apply: a.may_not_apply && b.may_not_apply, ..a.extreme(b, largest)? };
+    // One that may not apply does not hold the other back on the inner side.
+    let (inner_a, inner_b) = if largest { (a.lo, b.lo) } else { (a.hi, b.hi) };
+    let inner = match (a.may_not_apply, b.may_not_apply) {
+        (true, true) if largest => inner_a.min(inner_b),
+        (true, true) => inner_a.max(inner_b),
+        (true, false) => inner_b,
+        (false, true) => inner_a,
+        (false, false) => return Ok(ValueCell::Range(found)),
     };
-    Ok(ValueCell::Range(Range { lo, may_not_apply: a.may_not_apply && b.may_not_apply, ..both }))
+    if largest {
+        found.lo = inner;
+    } else {
+        found.hi = inner;
+    }
+    Ok(ValueCell::Range(found))
 }

@@ -10,6 +10,7 @@ mod intervals;
 mod join;
 mod members;
 mod part;
+mod records;
 mod tables;
 mod term;
 mod values;
@@ -19,11 +20,11 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use model::{CodeList, FieldId, FieldState, Schema, Value};
+use model::{CodeList, FieldId, FieldState, KindId, Schema, Value};
 use rules::expr::{FieldRef, Rel, Whose};
 use rules::{Bound, Cond, EvalError, Term, Truth};
 
-use crate::frame::{FieldColumn, Frame};
+use crate::frame::{FieldColumn, Frame, RecordColumn};
 use crate::household::Runs;
 use crate::kleene::Kleene;
 use crate::reads::Reads;
@@ -44,6 +45,7 @@ pub(crate) struct BatchScene<'a> {
     home_keys: OnceCell<Arc<[u32]>>,
     homes: OnceCell<Vec<HouseholdRows>>,
     joins: Joins,
+    records: HashMap<KindId, RecordColumn>,
     /// Where columns come from, if this is a part of another scene.
     whole: Option<Whole<'a>>,
 }
@@ -52,7 +54,7 @@ impl<'a> BatchScene<'a> {
     pub(crate) fn new(schema: &'a Schema, frame: &Frame, runs: Runs) -> Self {
         let subject = |field: &FieldId| FieldRef { whose: Whose::Subject, field: *field };
         let columns = frame.columns.iter().map(|(field, column)| (subject(field), column.clone())).collect();
-        Self::over(schema, frame.rows, runs, columns)
+        Self { records: frame.records.clone(), ..Self::over(schema, frame.rows, runs, columns) }
     }
 
     fn over(schema: &'a Schema, rows: usize, runs: Runs, columns: HashMap<FieldRef, FieldColumn>) -> Self {
@@ -65,6 +67,7 @@ impl<'a> BatchScene<'a> {
             home_keys: OnceCell::new(),
             homes: OnceCell::new(),
             joins: Joins::default(),
+            records: HashMap::new(),
             whole: None,
         }
     }
@@ -125,6 +128,10 @@ impl<'a> BatchScene<'a> {
                 let truth = self.quantified(bound, *quantifier, body)?;
                 Ok(if *negated { truth.inverted() } else { truth })
             }
+            Cond::Records { kind, quantifier, body, negated } => {
+                let truth = self.some_records(bound, *kind, *quantifier, body)?;
+                Ok(if *negated { truth.inverted() } else { truth })
+            }
         }
     }
 
@@ -178,6 +185,11 @@ impl<'a> BatchScene<'a> {
         known.unwrap_or_else(|| {
             let column = match field.whose {
                 Whose::Subject => self.of_whole(field).unwrap_or_else(|| FieldColumn::unknown(self.rows)),
+                // Those that there are stand in the scene of the records.
+                Whose::Record => FieldColumn::unknown(self.rows),
+                Whose::Head if self.is_of_records() => {
+                    self.of_whole(field).unwrap_or_else(|| FieldColumn::unknown(self.rows))
+                }
                 Whose::Head => {
                     let subject = self.column(FieldRef { whose: Whose::Subject, field: field.field });
                     subject.seen_from(self.heads())

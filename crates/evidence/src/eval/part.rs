@@ -4,10 +4,11 @@
 
 use std::collections::HashMap;
 
+use model::KindId;
 use rules::expr::FieldRef;
 
 use super::BatchScene;
-use crate::frame::FieldColumn;
+use crate::frame::{FieldColumn, RecordColumn};
 use crate::household::Runs;
 use crate::kleene::Bits;
 
@@ -15,6 +16,21 @@ use crate::kleene::Bits;
 pub(super) struct Whole<'a> {
     scene: &'a BatchScene<'a>,
     rows: Vec<usize>,
+    /// Whether the rows of the part are records of those of the whole: then it has no households, and what it reads of a
+    /// head is the person's.
+    pub(super) of_records: bool,
+}
+
+impl<'a> Whole<'a> {
+    /// Rows that stand for records of these rows.
+    pub(super) fn of_records(scene: &'a BatchScene<'a>, rows: Vec<usize>) -> Self {
+        Self { scene, rows, of_records: true }
+    }
+
+    /// The scene, and where a row of the part stands in it.
+    pub(super) fn parents(&self) -> (&'a BatchScene<'a>, &[usize]) {
+        (self.scene, &self.rows)
+    }
 }
 
 impl BatchScene<'_> {
@@ -24,7 +40,7 @@ impl BatchScene<'_> {
             if households { self.runs.holding(rows).iter().collect() } else { rows.iter().collect() };
         let runs = if households { self.runs.among(&rows) } else { Runs::alone(rows.len()) };
         let part = BatchScene::over(self.schema, rows.len(), runs, HashMap::new());
-        BatchScene { whole: Some(Whole { scene: self, rows }), ..part }
+        BatchScene { whole: Some(Whole { scene: self, rows, of_records: false }), ..part }
     }
 
     /// Where a row of this part stands in the whole.
@@ -35,6 +51,14 @@ impl BatchScene<'_> {
     /// The rows of this part that are among these of the whole.
     pub(crate) fn rows_among(&self, some: &Bits) -> Vec<usize> {
         (0..self.rows).filter(|row| some.has(self.in_whole(*row))).collect()
+    }
+
+    /// The records of a kind of each row.
+    pub(super) fn records_of(&self, kind: KindId) -> RecordColumn {
+        match &self.whole {
+            Some(whole) => whole.scene.records_of(kind).rows(&whole.rows),
+            None => self.records.get(&kind).cloned().unwrap_or_else(|| RecordColumn::unknown(self.rows)),
+        }
     }
 
     /// A column of the whole, as far as this part has its rows.

@@ -98,6 +98,7 @@ impl BatchScene<'_> {
             Call::Count(body) => self.counted(bound, body),
             Call::Sum(term) => self.summed(bound, term),
             Call::MaxOf(term) => self.largest(bound, term),
+            Call::Records(kind, fold) => self.folded(bound, *kind, fold),
             Call::Min(a, b) => self.pair(bound, a, b, |a, b| a.extreme(b, false)),
             Call::Max(a, b) => self.pair(bound, a, b, |a, b| a.extreme(b, true)),
             Call::Round(term, step, rounding) => {
@@ -141,6 +142,7 @@ impl BatchScene<'_> {
             | Call::Count(_)
             | Call::Sum(_)
             | Call::MaxOf(_)
+            | Call::Records(..)
             | Call::Min(..)
             | Call::Max(..)
             | Call::Round(..) => return Ok(None),

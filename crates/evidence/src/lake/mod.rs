@@ -2,7 +2,8 @@
 //!
 //! Holds attributes of open and personal fields only. Names, contacts, numbers of documents and free text never come
 //! here, and neither do protected fields: the lake is no compartment, so measures over it count what those would tell
-//! as unknown. Persons and households stand under a keyed hash of their ids, and every file is sealed: who reads the
+//! as unknown. Records of kinds in the open go along in their person's row, with what is open and personal of them; those of
+//! a kind behind a wall do not, and count as not known. Persons and households stand under a keyed hash of their ids, and every file is sealed: who reads the
 //! folder learns about how many people there are, who writes to it is found out. A row knows its controller and office,
 //! and people are handed out for a [`LakeScope`] alone, of a lake that stands where the record says.
 //!

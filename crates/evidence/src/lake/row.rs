@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use arrow::datatypes::{DataType, Field as ArrowField, Schema as ArrowSchema, SchemaRef};
 use model::core::{HOUSEHOLD_ID, ID};
-use model::{Class, FieldId, FieldType, Id, Row, Schema};
+use model::{Class, FieldId, FieldType, Id, KindId, Row, Schema};
 use serde::{Deserialize, Serialize};
 
 use super::keys::LakeKeys;
 use super::scope::{WHOSE, whose};
-use crate::people::{arrow_schema, coded, to_cell};
+use crate::people::{RecordWords, arrow_schema, coded, to_cell};
 
 /// Somebody as the record has them now.
 #[derive(Debug, Clone)]
@@ -49,6 +49,8 @@ impl LakeChange {
 pub(super) struct LakeColumns {
     pub(super) arrow: SchemaRef,
     attributes: Vec<FieldId>,
+    /// Kinds of record in the open, with what of theirs may lie there.
+    kinds: BTreeMap<KindId, RecordWords>,
 }
 
 impl LakeColumns {
@@ -58,21 +60,26 @@ impl LakeColumns {
             Class::Sealed | Class::Protected(_) => false,
         };
         let attributes = schema.numbered().filter(|(_, field)| may(field.class, field.ty)).map(|(id, _)| id);
-        let attributes: Vec<FieldId> = attributes.collect();
+        let kinds = schema.numbered_kinds().filter(|(_, kind)| kind.compartment.is_none());
+        let words = |(kind, _)| (kind, RecordWords::of(schema, kind, |field| may(field.class, field.ty)));
+        let kinds: BTreeMap<KindId, RecordWords> = kinds.map(words).collect();
+        let attributes: Vec<FieldId> = attributes.chain(kinds.keys().map(|kind| FieldId::list(*kind))).collect();
         let pseudonym = |name: &str| ArrowField::new(name, DataType::Utf8, true);
         let first = [pseudonym(HOUSEHOLD_ID.name), pseudonym(ID.name), ArrowField::new(WHOSE, coded(), true)];
         let fields = arrow_schema(schema, &attributes);
         let fields = fields.fields().iter().map(|field| field.as_ref().clone());
-        Self { arrow: ArrowSchema::new(first.into_iter().chain(fields).collect::<Vec<_>>()).into(), attributes }
+        Self { arrow: ArrowSchema::new(first.into_iter().chain(fields).collect::<Vec<_>>()).into(), attributes, kinds }
     }
 
-    /// What stands in the columns about people, in no order: the same text says something else in a field of another
-    /// kind.
+    /// What stands in the columns about people, and in their records, in no order: the same text says something else in a
+    /// field of another kind.
     pub(super) fn fields(&self, schema: &Schema) -> BTreeMap<String, FieldKind> {
         let kind =
             |name: &str| schema.field(name).and_then(|field| schema.get(field)).map(|field| FieldKind::of(field.ty));
         let names = self.arrow.fields().iter().map(|field| field.name()).filter(|name| *name != WHOSE);
-        names.map(|name| (name.clone(), kind(name).unwrap_or(FieldKind::Text))).collect()
+        let columns = names.map(|name| (name.clone(), kind(name).unwrap_or(FieldKind::Text)));
+        let of_records = self.kinds.keys().flat_map(|kind| schema.record_fields(*kind));
+        columns.chain(of_records.map(|(_, field)| (field.name.clone(), FieldKind::of(field.ty)))).collect()
     }
 
     /// The cells of a row, and its bucket among `buckets`: by the hash of the household, which its pseudonym is.
@@ -80,7 +87,10 @@ impl LakeColumns {
         let (household, person) = (row.household.map(|household| keys.household(household)), keys.person(row.person));
         let bucket = number(household.as_ref().unwrap_or(&person)) % buckets.max(1);
         let first = [household, Some(person), Some(whose(keys, &row.controller, &row.office))];
-        let attributes = self.attributes.iter().map(|field| to_cell(row.row.get(*field)));
+        let attributes = self.attributes.iter().map(|field| match field.list_of() {
+            Some(kind) => self.kinds.get(&kind).and_then(|words| words.cell(&row.row)),
+            None => to_cell(row.row.get(*field)),
+        });
         (bucket, first.into_iter().chain(attributes).collect())
     }
 }

@@ -8,6 +8,8 @@ use arrow::error::ArrowError;
 use arrow::record_batch::RecordBatch;
 use model::{FieldId, FieldType, Schema};
 
+use super::columns_of;
+
 /// Text with few distinct values: one code a row, each distinct text once.
 pub(crate) fn coded() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
@@ -15,6 +17,10 @@ pub(crate) fn coded() -> DataType {
 
 /// How a field lies in a batch. Text identifies, so hardly any two rows share one and a dictionary would only cost.
 pub(crate) fn column_type(schema: &Schema, field: FieldId) -> DataType {
+    // Most people have no record, or one like another's.
+    if field.list_of().is_some() {
+        return coded();
+    }
     match schema.get(field).map(|field| field.ty) {
         Some(FieldType::Text | FieldType::Record) | None => DataType::Utf8,
         Some(
@@ -30,9 +36,9 @@ pub(crate) fn column_type(schema: &Schema, field: FieldId) -> DataType {
     }
 }
 
-/// The Arrow schema of all fields.
+/// The Arrow schema of all fields and all kinds of record.
 pub(crate) fn whole_schema(schema: &Schema) -> SchemaRef {
-    arrow_schema(schema, &schema.numbered().map(|(id, _)| id).collect::<Vec<_>>())
+    arrow_schema(schema, &columns_of(schema).collect::<Vec<_>>())
 }
 
 /// The Arrow schema of these fields, in this order.

@@ -4,6 +4,7 @@
 //! reads what we read: core field names, ISO dates as far as they are known (`1990`, `1990-05`), codes separated by
 //! a space. A null or empty cell is unknown and `n/a` is not applicable. Two states that a form never
 //! produces have a spelling too: `a | b` is contested, and `{}` is a set of codes known to be empty.
+//! The records of a kind stand in one column under its name, as a list (`records`).
 //! Members of a household share `household.id`; where they stand together nothing has to be sorted.
 //! Files of others may hold dates, booleans and whole numbers as such; columns that the schema does not know are
 //! passed over. Refused, with field and row: a value that is not of its field's kind. Nothing is repaired or guessed.
@@ -11,6 +12,7 @@
 mod cell;
 mod encode;
 mod household;
+mod records;
 mod rows;
 mod scan;
 mod scatter;
@@ -26,6 +28,7 @@ use sheets::{RowProblem, SheetError};
 pub use cell::{from_cell, to_cell};
 pub(crate) use encode::{Encoder, arrow_schema, coded};
 pub(crate) use household::{household_at, household_ids, id_at};
+pub(crate) use records::{RecordWords, cell_of, column_named, columns_of, records_from_cell, take_cell};
 pub use rows::{Cells, PeopleRows, read_cells, read_people};
 pub(crate) use scan::{Admits, ROW, Scan, SealedFile, SealedPart, Unsealed};
 pub use scan::{FIRST_ROW, People, Slice};

@@ -8,7 +8,7 @@ use arrow::record_batch::RecordBatch;
 use model::{FieldId, Row, Schema};
 
 use super::scan::{FIRST_ROW, People, Scan};
-use super::{PeopleError, from_cell};
+use super::{PeopleError, column_named, take_cell};
 
 const BATCH: usize = 8192;
 
@@ -41,7 +41,7 @@ impl People {
     /// The same, of which some fields are read and no others.
     pub fn rows_of(&self, schema: &Schema, wanted: impl Fn(FieldId) -> bool) -> Result<PeopleRows, PeopleError> {
         let columns = self.columns()?;
-        let present = columns.iter().filter_map(|name| schema.field(name));
+        let present = columns.iter().filter_map(|name| column_named(schema, name));
         let present: Vec<FieldId> = present.filter(|field| wanted(*field)).collect();
         let cells = self.cells(schema, &present, BATCH)?.zip(FIRST_ROW..);
         Ok(PeopleRows { people: self.clone(), schema: schema.clone(), present, cells })
@@ -121,12 +121,11 @@ impl PeopleRows {
         let mut row = Row::new(&self.schema);
         for (field, cell) in self.present.iter().zip(cells) {
             let Some(cell) = cell else { continue };
-            let state = from_cell(&self.schema, *field, cell).map_err(|expected| PeopleError::Value {
+            take_cell(&self.schema, &mut row, *field, cell).map_err(|expected| PeopleError::Value {
                 field: self.schema.get(*field).map_or_else(String::new, |field| field.name.clone()),
                 row: number,
                 expected,
             })?;
-            row.set(*field, state);
         }
         Ok(row)
     }
@@ -138,7 +137,7 @@ mod tests {
 
     use super::*;
     use crate::people::write_people;
-    use crate::testing::{household, schema};
+    use crate::testing::{household, schema, schema_with_records};
 
     fn csv(text: &str) -> tempfile::NamedTempFile {
         let mut file = tempfile::NamedTempFile::new().unwrap();
@@ -163,6 +162,23 @@ mod tests {
         let read: Vec<Row> = read_people(file.path(), &schema).unwrap().map(Result::unwrap).collect();
         assert_eq!((read, heard), (people, 2));
         assert!(People::open(file.path()).unwrap().synthetic());
+    }
+
+    #[test]
+    fn records_go_through_parquet_and_come_from_a_sheet() {
+        let schema = schema_with_records();
+        let (course, lodging) = (r#"[{"from":"2020-05-01","hours":"3"}]"#, r#"{"listed":[],"complete":true}"#);
+        let people = household(&schema, "h1", &[&[("course", course), ("lodging", lodging)], &[("course", "[]")], &[]]);
+        let file = tempfile::NamedTempFile::new().unwrap();
+        write_people(file.path(), &schema, [people.clone()], true, &mut |_| ()).unwrap();
+        let read: Vec<Row> = read_people(file.path(), &schema).unwrap().map(Result::unwrap).collect();
+        assert_eq!(read, people);
+        let sheet = csv("sex,course\nF,\"[{\"\"hours\"\": 3}]\"\nM,\nX,three\n");
+        let rows: Vec<_> = read_people(sheet.path(), &schema).unwrap().collect();
+        let [Ok(first), Ok(second), Err(third)] = rows.as_slice() else { panic!("{rows:?}") };
+        let list = |row: &Row| row.kinds().map(|(_, list)| (list.listed.len(), list.complete)).collect::<Vec<_>>();
+        assert_eq!((list(first), list(second)), (vec![(1, true)], vec![]));
+        assert!(third.to_string().contains("`course` in row 4: expected a list of records of `course`"), "{third}");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use model::{FieldId, Row, Schema};
 use sheets::SheetChoice;
 
 use super::encode::{Encoder, arrow_schema, coded, whole_schema};
-use super::{PeopleError, to_cell};
+use super::{PeopleError, cell_of, column_named, columns_of};
 pub(crate) use sealed::{Admits, SealedFile, SealedPart, Unsealed};
 pub use slice::Slice;
 
@@ -78,7 +78,7 @@ impl People {
     ) -> Result<Self, PeopleError> {
         let mut encoder = Encoder::over(whole_schema(schema));
         for row in rows {
-            encoder.push(schema.numbered().map(|(field, _)| to_cell(row.get(field))))?;
+            encoder.push(columns_of(schema).map(|column| cell_of(schema, row, column)))?;
         }
         Ok(Self { parts: vec![Part::Memory(encoder.take()?)], synthetic })
     }
@@ -131,14 +131,14 @@ impl People {
     pub fn known_to(&self, schema: &Schema) -> Result<(), PeopleError> {
         let columns = self.columns()?;
         let there = |name: &str| columns.iter().any(|column| column == name);
-        for column in columns.iter().filter(|column| schema.field(column).is_none()) {
+        for column in columns.iter().filter(|column| column_named(schema, column).is_none()) {
             let compact = model::folding::compact(column);
             let slip = schema.fields().iter().find(|field| model::folding::compact(&field.name) == compact);
             if let Some(field) = slip.filter(|field| !there(&field.name)) {
                 return Err(PeopleError::Slip { column: column.clone(), field: field.name.clone() });
             }
         }
-        let told = columns.iter().any(|column| column != "id" && schema.field(column).is_some());
+        let told = columns.iter().any(|column| column != "id" && column_named(schema, column).is_some());
         if told { Ok(()) } else { Err(PeopleError::NothingKnown) }
     }
 

@@ -15,7 +15,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
 
 use super::encode::{Encoder, whole_schema};
-use super::{PeopleError, SYNTHETIC, to_cell};
+use super::{PeopleError, SYNTHETIC, cell_of, columns_of};
 
 /// Rows after which a row group is closed at the next household's end: large enough that each distinct value is
 /// looked at once for many people, small enough that a writer holds few.
@@ -47,7 +47,7 @@ pub fn write_people_in(
     let mut people = 0;
     for household in households {
         for row in &household {
-            writer.push(schema.numbered().map(|(field, _)| to_cell(row.get(field))))?;
+            writer.push(columns_of(schema).map(|column| cell_of(schema, row, column)))?;
             people += 1;
         }
         if writer.end_household()? {

@@ -40,12 +40,25 @@ fn says_yes(case: &Case) -> bool {
     case.expect.verdict.as_deref() == Some("yes")
 }
 
-/// The same household with another value of one field of whom it is about; nothing where the field holds no such value.
+/// The same household with another value of one field of whom it is about, or of every record of theirs; nothing where the
+/// field holds no such value, or there is no record.
 fn with(household: &Household, schema: &Schema, field: &str, value: &str) -> Option<Household> {
-    let id = schema.field(field)?;
+    let id = schema.field(field).or_else(|| schema.record_field(field))?;
     let state = schema.read(id, value).ok()?;
     let mut moved = household.clone();
-    moved.members.get_mut(household.about)?.set(id, state);
+    let person = moved.members.get_mut(household.about)?;
+    let Some(kind) = schema.kind_of(id) else {
+        person.set(id, state);
+        return Some(moved);
+    };
+    let mut list = person.records(kind).clone();
+    if list.listed.is_empty() {
+        return None;
+    }
+    for record in &mut list.listed {
+        record.0.insert(id, state.clone());
+    }
+    person.set_records(kind, list);
     Some(moved)
 }
 
@@ -56,7 +69,7 @@ fn fields(one: &Touched, before: &Schema, after: &Schema) -> BTreeSet<String> {
     };
     let named = one.days.iter().flat_map(|day| [reads(&day.before, before), reads(&day.after, after)].concat());
     let is_edge = |name: &String| {
-        let field = before.field(name).and_then(|id| before.get(id));
+        let field = before.field(name).or_else(|| before.record_field(name)).and_then(|id| before.get(id));
         field.is_some_and(|field| field.ty != FieldType::Text)
     };
     named.filter(is_edge).collect()

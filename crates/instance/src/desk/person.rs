@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::row::household;
 use casework::{OwnerView, PersonCommand};
 use model::{Date, FieldKey, FieldState, Id, Value};
 use rules::answer::Question;
@@ -81,6 +80,7 @@ impl Desk<'_> {
         let members = if members.is_empty() { vec![person.clone()] } else { members };
         // Measures read the whole household, so all of it that the reader may see counts as read.
         self.note_reads(sight.noted_whole(&members)).await?;
+        self.note_records_read(&members).await?;
         self.shown(&sight, &person, &members, on).map(Some)
     }
 
@@ -101,14 +101,16 @@ impl Desk<'_> {
     ) -> BTreeMap<String, OpenQuestion> {
         let schema = &self.in_force.packs.schema;
         let question = |name: &str| {
-            let (person, field) = match Question::of_member(name) {
-                Some((position, field)) => (members.get(position)?, field),
+            let (person, name) = match Question::of_member(name) {
+                Some((position, name)) => (members.get(position)?, name),
                 None => (about, name),
             };
-            let found = schema.get(schema.field(field)?)?;
+            // Which records there are is said by opening them; that there are no others is a field.
+            let whether_all = || schema.kind_id(name).and_then(|kind| schema.complete_field(kind));
+            let found = schema.get(schema.field(name).or_else(whether_all)?)?;
             let open = self.amends(person) && sight.shows(found, person);
-            let seen = person.claims_of(FieldKey::of(field));
-            open.then(|| OpenQuestion { person: person.id, field: field.to_owned(), seen })
+            let seen = person.claims_of(FieldKey::of(&found.name));
+            open.then(|| OpenQuestion { person: person.id, field: found.name.clone(), seen })
         };
         let asked = answers.told.iter().flat_map(Answered::questions);
         asked.filter_map(|name| Some((name.to_owned(), question(name)?))).collect()
@@ -130,7 +132,10 @@ impl Desk<'_> {
         let kept = sight.kept(members);
         let country = self.instance.founded.jurisdiction.as_deref();
         // Without answers the page would say that nothing reaches this person.
-        let seen = household(members, person.id, &packs.schema)
+        let seen = self
+            .in_force
+            .recorded_rows()
+            .household(members, person.id, |record| self.sees(record))
             .ok_or_else(|| Fault::failed("a household without the person whose it is"))?;
         let answers = answers(packs, &as_seen(seen, &kept), &kept, on, country);
         let wanted = MEMBER.map(str::to_owned);

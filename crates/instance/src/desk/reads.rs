@@ -145,6 +145,7 @@ mod tests {
                 unique: None,
                 links: vec![],
                 takes: None,
+                list: model::KindList::Ours,
                 fields: vec![field(&format!("{name}.on"), class)],
             };
             schema.add_kind(kind).expect("a kind");

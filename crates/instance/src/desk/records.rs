@@ -12,7 +12,8 @@ use casework::{
     opens_wall, reads_kind,
 };
 use journal::{Act, LineStep};
-use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
+use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, KindId, Timestamp, Value};
+use rules::Measure;
 use store::{Page, RecordShelf, Sight};
 
 use super::places::leads_to;
@@ -309,6 +310,25 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// Notes what measures in force read of these people's records, where it is protected: of kinds that some measure reads.
+    pub(super) async fn note_records_read(&self, people: &[OwnerView]) -> Result<(), Fault> {
+        let packs = &self.in_force.packs;
+        let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
+        let read: BTreeSet<KindId> = measures.flat_map(Measure::kinds).collect();
+        let kinds: BTreeMap<&str, &Kind> =
+            read.iter().filter_map(|kind| packs.schema.kind_at(*kind)).map(|kind| (kind.name.as_str(), kind)).collect();
+        let records = people.iter().flat_map(OwnerView::all_records).filter(|record| self.sees(record));
+        let (mut of, mut fields) = (BTreeSet::new(), BTreeSet::new());
+        for (kind, record) in records.filter_map(|record| Some((*kinds.get(record.kind())?, record))) {
+            let read = protected(kind, &record, &self.listed(kind, record.owner));
+            if !read.is_empty() {
+                of.insert(record.owner.id);
+                fields.extend(read);
+            }
+        }
+        self.note_reads((of.into_iter().collect(), fields)).await
+    }
+
     /// Fields that stand on lists: sealed ones never do, whoever reads it.
     fn listed<'k>(&self, kind: &'k Kind, person: &OwnerView) -> Vec<&'k Field> {
         let listed = kind.fields.iter().filter(|field| field.class != Class::Sealed);
@@ -360,11 +380,15 @@ fn reads_of_record(
     shown: &[&Field],
 ) -> (Id, BTreeSet<FieldKey>) {
     let (_, mut fields) = sight.noted(std::slice::from_ref(record.owner), &NAME.map(str::to_owned));
-    let noted = shown.iter().filter(|field| matches!(field.class, Class::Sealed | Class::Protected(_)));
-    let noted = noted.map(|field| FieldKey::of(&field.name));
-    fields.extend(noted.filter(|field| !record.history(*field).is_empty()));
-    fields.extend(kind.compartment.map(|_| FieldKey::of(&kind.name)));
+    fields.extend(protected(kind, record, shown));
     (record.owner.id, fields)
+}
+
+/// The sealed and protected fields of a record among these, of which something was said.
+fn protected(kind: &Kind, record: &RecordView<'_>, shown: &[&Field]) -> BTreeSet<FieldKey> {
+    let noted = shown.iter().filter(|field| matches!(field.class, Class::Sealed | Class::Protected(_)));
+    let noted = noted.map(|field| FieldKey::of(&field.name)).filter(|field| !record.history(*field).is_empty());
+    noted.chain(kind.compartment.map(|_| FieldKey::of(&kind.name))).collect()
 }
 
 /// The facts that said something of these fields, each once.

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{Action, OwnerView, Scope, opens, reads_itself, shows};
-use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Schema, Value};
+use casework::{Action, OwnerView, Scope, opens, opens_wall, reads_itself, sees_all, shows};
+use model::{Class, Compartment, Field, FieldId, FieldKey, FieldState, Id, Kind, KindId, Schema, Value};
+use pathways::PathwaysInForce;
 use store::Sight;
 
 use super::Desk;
@@ -14,6 +15,7 @@ use crate::answers::Kept;
 pub(super) struct ReaderSight<'a> {
     acting: &'a Acting,
     schema: &'a Schema,
+    pathways: &'a PathwaysInForce,
     /// Whose pages they may open.
     pub(super) scope: Scope,
     opens: BTreeSet<Compartment>,
@@ -30,7 +32,14 @@ impl Desk<'_> {
         let scope = self.acting.may(Action::ReadPersonal).unwrap_or(Scope::Nothing);
         let opens = opens(&self.acting.actor, &self.acting.occasion());
         let itself = reads_itself(&self.acting.actor, &self.acting.occasion()).unwrap_or(Scope::Nothing);
-        ReaderSight { acting: self.acting, schema: &self.in_force.packs.schema, scope, opens, itself }
+        ReaderSight {
+            acting: self.acting,
+            schema: &self.in_force.packs.schema,
+            pathways: &self.in_force.pathways,
+            scope,
+            opens,
+            itself,
+        }
     }
 }
 
@@ -63,15 +72,15 @@ impl ReaderSight<'_> {
 
     /// Sealed and protected fields, among those wanted, that are about to be shown.
     pub(super) fn noted(&self, people: &[OwnerView], wanted: &[String]) -> Reads {
-        self.reads(people, |field| wanted.contains(&field.name))
+        self.noted_of(people, |field| wanted.contains(&field.name))
     }
 
     /// All sealed and protected fields of these people that the reader may see.
     pub(super) fn noted_whole(&self, people: &[OwnerView]) -> Reads {
-        self.reads(people, |_| true)
+        self.noted_of(people, |_| true)
     }
 
-    fn reads(&self, people: &[OwnerView], wanted: impl Fn(&Field) -> bool) -> Reads {
+    fn noted_of(&self, people: &[OwnerView], wanted: impl Fn(&Field) -> bool) -> Reads {
         let is_noted = |field: &Field| matches!(field.class, Class::Sealed | Class::Protected(_));
         let (mut of, mut fields) = (vec![], BTreeSet::new());
         for person in people {
@@ -85,9 +94,24 @@ impl ReaderSight<'_> {
         (of, fields)
     }
 
-    /// The fields that are kept from the reader, of any of these people: by what they are, not by what is on record.
+    /// What is kept from the reader, of any of these people: by what it is, not by what is on record.
     pub(super) fn kept(&self, people: &[OwnerView]) -> Kept {
-        let kept = self.schema.numbered().filter(|(_, field)| !people.iter().all(|person| self.shows(field, person)));
-        kept.map(|(id, _)| id).collect()
+        let is_kept = |field: &Field| !people.iter().all(|person| self.shows(field, person));
+        let of_records = self.schema.numbered_kinds().flat_map(|(kind, _)| self.schema.record_fields(kind));
+        let fields = self.schema.numbered().chain(of_records).filter(|(_, field)| is_kept(field));
+        let mut fields: BTreeSet<FieldId> = fields.map(|(id, _)| id).collect();
+        let kinds =
+            self.schema.numbered_kinds().filter(|(_, kind)| !people.iter().all(|person| self.reads(kind, person)));
+        let kinds: BTreeSet<KindId> = kinds.map(|(id, _)| id).collect();
+        // That there are no others than those on record says too much to who does not see these.
+        fields.extend(kinds.iter().filter_map(|kind| self.schema.complete_field(*kind)));
+        Kept { fields, kinds }
+    }
+
+    /// Whether the reader sees every record of a kind that a person may have. Cases that are for those who have them in
+    /// hand are seen whole by none but who supervises there.
+    fn reads(&self, kind: &Kind, person: &OwnerView) -> bool {
+        let (actor, occasion) = (&self.acting.actor, self.acting.occasion());
+        opens_wall(actor, kind.compartment, person, &occasion) && sees_all(actor, kind, person, self.pathways)
     }
 }

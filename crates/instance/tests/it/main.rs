@@ -11,6 +11,7 @@ mod import;
 mod in_force;
 mod kept_back;
 mod lake;
+mod records;
 mod registering;
 mod study;
 mod versions;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use model::{Household, Row};
 use rules::bind::{Bound, Clocks};
 use rules::expr::{Cond, Rel, Term};
 use rules::measure::Measure;
 use rules::nodes::ExprNode;
 use rules::verdict::Truth;
-use rules::walk::Scene;
+use rules::walk::{Scene, Who};
 
 use crate::bind::bind;
 use crate::pack::Packs;
@@ -28,8 +29,8 @@ pub fn one_sided(packs: &Packs, measure: &Measure) -> Vec<String> {
         let scene = Scene::new(&bound, &packs.schema, &case.household);
         for (place, cond) in boundaries(&bound) {
             let (_, sides) = seen.entry(place).or_insert_with(|| (spelt(cond), Sides::default()));
-            for member in 0..case.household.members.len() {
-                let truth = scene.truth(cond, member).unwrap_or(Truth::Unknown);
+            for who in everybody(&case.household) {
+                let truth = scene.truth(cond, who).unwrap_or(Truth::Unknown);
                 sides.holds |= truth == Truth::True;
                 sides.fails |= truth == Truth::False;
             }
@@ -42,6 +43,15 @@ pub fn one_sided(packs: &Packs, measure: &Measure) -> Vec<String> {
         Some(format!("the boundary `{spelt}` of condition `{}` is tried only where it {side}", condition.id))
     };
     of_one.filter_map(named).collect()
+}
+
+/// Every member, and every member with each of their records.
+fn everybody(household: &Household) -> Vec<Who> {
+    let of = |(member, row): (usize, &Row)| {
+        let most = row.kinds().map(|(_, records)| records.listed.len()).max().unwrap_or_default();
+        std::iter::once(Who::from(member)).chain((0..most).map(move |record| Who::from(member).record(record)))
+    };
+    household.members.iter().enumerate().flat_map(of).collect()
 }
 
 /// The boundary as people read it: `<= 2020-03-18`.

@@ -12,6 +12,8 @@ use yaml::{At, Entry, Map, Node, NodeKind, Report, no_such, scalars};
 
 use super::lists::is_country;
 
+mod records;
+
 pub(super) const KEYS: [&str; 11] =
     ["title", "on", "as_known", "country", "person", "members", "household", "about", "roster", "expect", "cites"];
 pub(super) const EXPECT_KEYS: [&str; 10] = [
@@ -114,8 +116,14 @@ impl CaseReader<'_> {
     /// Fields by their dotted names, or nested by their groups.
     fn fields(&mut self, node: &Node, group: &str, row: &mut Row) {
         let Some(map) = node.map("a mapping of fields to values", self.report) else { return };
+        if group.is_empty() {
+            self.records(map, row);
+        }
         for Entry { key, value } in &map.entries {
             let name = format!("{group}{}", key.text);
+            if records::are_told(self.schema, &name) {
+                continue;
+            }
             match (&value.kind, self.schema.field(&name)) {
                 (NodeKind::Map(_), None) => self.fields(value, &format!("{name}."), row),
                 (_, Some(field)) => {
@@ -211,14 +219,11 @@ impl CaseReader<'_> {
         self.names(node, "parameter", |name| known.contains(&name), &known)
     }
 
-    /// Fields to ask for: the subject's, `members`, another's as `members[2].birth_date`.
+    /// What is asked for: the subject's fields, `members`, another's as `members[2].birth_date`, records as `lodging`.
     fn asked(&mut self, node: &Node) -> Vec<String> {
         let schema = self.schema;
         let known: Vec<&str> = schema.fields().iter().map(|field| field.name.as_str()).collect();
-        let exists = |name: &str| {
-            let field = Question::of_member(name).map_or(name, |(_, field)| field);
-            name == "members" || schema.field(field).is_some()
-        };
+        let exists = |name: &str| Question::named(schema, 0, name).is_some();
         self.names(node, "field", exists, &known)
     }
 

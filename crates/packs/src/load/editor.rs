@@ -4,7 +4,7 @@
 //! Made of the very lists of keys and words that the loader reads by, so the two cannot drift apart. An editor knows
 //! no fields and no grammar: what a schema lets pass, `pack check` still judges.
 
-use model::{About, KindWork};
+use model::{About, KindList, KindWork};
 use rules::read::{calendars, conditions, literals, measure, params, tables};
 use serde_json::{Map, Value, json};
 
@@ -63,6 +63,7 @@ fn kind_of_record() -> Value {
         ("title", reference("text")),
         ("about", words(&About::WORDS.map(|(word, _)| word))),
         ("work", words(&KindWork::WORDS.map(|(word, _)| word))),
+        ("list", words(&KindList::WORDS.map(|(word, _)| word))),
         ("compartment", one_of(&[words(&compartments), json!({"type": "null"})])),
         ("fields", named(&reference("field"))),
         ("unique", texts()),

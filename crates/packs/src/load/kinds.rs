@@ -9,7 +9,10 @@
 mod links;
 mod takes;
 
-use model::{About, Class, Compartment, Field, Kind, KindLink, KindWork, NamePart, Schema, UniqueBy};
+use model::{
+    About, Class, Compartment, Field, FieldType, Kind, KindLink, KindList, KindWork, Lang, NamePart, OF_EVERY_KIND,
+    Schema, Text, UniqueBy,
+};
 use rules::read::names::{is_word, spoken};
 use yaml::{At, Entry, Map, Node, NodeKind, Report, no_such, scalars};
 
@@ -22,7 +25,7 @@ pub(super) const KEYS: [&str; 12] =
     ["kind", "title", "about", "compartment", "work", "list", "name", "unique", "fields", "links", "takes", "keep"];
 
 /// Known, read over, and warned of: nothing in this program goes by them yet, and nobody is to believe that something does.
-const IDLE: [&str; 2] = ["list", "keep"];
+const IDLE: [&str; 1] = ["keep"];
 
 /// Words of the language, besides those that no prefix may be, and the nouns that every kind has.
 const TAKEN: [&str; 4] = ["person", "self", "members", "record"];
@@ -37,12 +40,52 @@ pub(super) fn read(files: &mut SourceFiles, reader: &mut FieldReader<'_>) {
             continue;
         };
         let at = map.get("kind").map_or(map.at, |node| node.at);
+        let complete = (kind.list == KindList::Open).then(|| complete(&kind));
         if stem != kind.name {
             report.warn(at, "file-name", format!("the kind `{}` stands in a file called `{stem}`", kind.name));
         }
         if let Err(name) = reader.schema.add_kind(kind) {
             report.error(at, "kind-name", format!("`{name}` is taken: another kind or field has the name, or its key"));
+        } else if let Some(field) = complete
+            && reader.schema.add_field(field).is_none()
+        {
+            report.error(
+                at,
+                "kind-name",
+                format!("`{stem}.complete` is taken: another field has the name, or its key"),
+            );
         }
+    }
+}
+
+/// How it is said, and asked, whether the records of a kind that are listed are all; before it stands what the kind is called.
+const COMPLETE_WORDS: [(&str, &str, &str); 4] = [
+    ("en", "those listed are all", "are there no others than those listed?"),
+    ("fr", "il n'y en a pas d'autres", "n'y en a-t-il pas d'autres que ceux de la liste ?"),
+    ("es", "no hay otros", "¿no hay otros que los de la lista?"),
+    ("ar", "لا يوجد غيرها", "ألا يوجد غير المذكور في القائمة؟"),
+];
+
+/// Of a kind of which others may keep records it is said of each person whether those listed are all.
+fn complete(kind: &Kind) -> Field {
+    let worded = |words: fn(&(&'static str, &'static str, &'static str)) -> &'static str| {
+        let told = COMPLETE_WORDS.iter().filter_map(|all| {
+            let lang = Lang(all.0.into());
+            let title = kind.title.in_lang(&lang)?;
+            Some((lang, format!("{title}: {}", words(all))))
+        });
+        Text(told.collect())
+    };
+    Field {
+        name: kind.complete(),
+        ty: FieldType::Bool,
+        class: kind.compartment.map_or(Class::Personal, Class::Protected),
+        label: worded(|all| all.1),
+        question: Some(worded(|all| all.2)),
+        relevant: None,
+        pack: kind.pack.clone(),
+        hxl: None,
+        facet: false,
     }
 }
 
@@ -147,6 +190,7 @@ fn of_pathway(doc: usize, map: &Map, name: String, reader: &mut FieldReader<'_>,
         work: KindWork::Case,
         naming: vec![],
         unique: (!several).then(UniqueBy::default),
+        list: KindList::Ours,
         links: vec![],
         takes: None,
         fields: fields.into_iter().map(|(field, _)| field).collect(),
@@ -165,10 +209,16 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
     let about = map.require("about", report).and_then(|node| scalars::word(node, &About::WORDS, report));
     let work = map.require("work", report).and_then(|node| scalars::word(node, &KindWork::WORDS, report));
     let compartment = map.get("compartment").and_then(|node| compartment(node, report));
+    let list = map.get("list").and_then(|node| scalars::word(node, &KindList::WORDS, report)).unwrap_or_default();
     let name = name?;
     let fields = fields(doc, &name, map, reader, report);
     for (field, at) in &fields {
         behind_the_wall(field, compartment, *at, report);
+        if list == KindList::Open && field.name.strip_prefix(&name) == Some(".complete") {
+            let message =
+                format!("`{}` says of a person whether the records listed are all; expected another name", field.name);
+            report.error(*at, "kind-name", message);
+        }
     }
     let itself = about == Some(About::Itself);
     let linked = links::read(&name, (&reader.manifest.name, compartment, itself), map, report);
@@ -198,6 +248,7 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
         work: work?,
         naming: naming?,
         unique,
+        list,
         links,
         takes,
         fields,
@@ -249,6 +300,11 @@ fn field(doc: usize, kind: &str, entry: &Entry, reader: &mut FieldReader<'_>, re
     if !is_word(&key.text) {
         let message = format!("expected lower-case letters, digits and underscores, found `{}`", key.text);
         report.error(key.at, "name", message);
+        return None;
+    }
+    if OF_EVERY_KIND.contains(&key.text.as_str()) {
+        let message = format!("`{}` is what every kind has; expected another name", key.text);
+        report.error(key.at, "kind-name", message);
         return None;
     }
     let (name, spot) = (format!("{kind}.{}", key.text), Spot { pack: reader.pack, doc, at: key.at });

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Class, FieldId, Household, Schema};
+use model::{Class, FieldId, Household, KindId, Schema};
 
 /// One datum to ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,15 +17,38 @@ pub enum Question {
     },
     /// Who else belongs to the household.
     Members,
+    /// Which other records of a kind a member has.
+    Records {
+        /// Position of the member.
+        member: usize,
+        /// The kind.
+        kind: KindId,
+    },
+    /// A field of a record that is listed.
+    OfRecord {
+        /// Position of the member whose it is.
+        member: usize,
+        /// Position of the record among the member's of its kind.
+        record: usize,
+        /// The field.
+        field: FieldId,
+    },
 }
 
 impl Question {
-    /// As answers name it: `birth_date` of the person asked about, `members[2].birth_date` of another, `members`.
+    /// As answers name it: `birth_date` of the person asked about, `members[2].birth_date` of another, `members`,
+    /// `lodging` for the records of a kind, `lodging[0].until` for a field of one.
     pub fn name(self, schema: &Schema, household: &Household) -> String {
         match self {
-            Self::Field { member, field } if member == household.about => schema.name(field).into(),
-            Self::Field { member, field } => format!("members[{member}].{}", schema.name(field)),
+            Self::Field { member, field } => of_member(member, schema.name(field), household),
             Self::Members => "members".into(),
+            Self::Records { member, kind } => {
+                of_member(member, schema.kind_at(kind).map_or("", |kind| &kind.name), household)
+            }
+            Self::OfRecord { member, record, field } => {
+                let (kind, word) = schema.name(field).split_once('.').unwrap_or_default();
+                of_member(member, &format!("{kind}[{record}].{word}"), household)
+            }
         }
     }
 
@@ -36,6 +59,24 @@ impl Question {
         Some((position.parse().ok()?, field))
     }
 
+    /// The question that has this name where answers are about the member at a position; nothing where none has.
+    pub fn named(schema: &Schema, about: usize, name: &str) -> Option<Self> {
+        if name == "members" {
+            return Some(Self::Members);
+        }
+        let (member, name) = Self::of_member(name).unwrap_or((about, name));
+        if let Some(field) = schema.field(name) {
+            return Some(Self::Field { member, field });
+        }
+        if let Some(kind) = schema.kind_id(name) {
+            return Some(Self::Records { member, kind });
+        }
+        let (kind, rest) = name.split_once('[')?;
+        let (record, word) = rest.split_once("].")?;
+        let field = schema.record_field(&format!("{kind}.{word}"))?;
+        Some(Self::OfRecord { member, record: record.parse().ok()?, field })
+    }
+
     /// Whether the office says it, and not the person.
     fn is_for_office(self, schema: &Schema) -> bool {
         matches!(self, Self::Field { field, .. } if schema.is_for_office(field))
@@ -43,15 +84,28 @@ impl Question {
 
     /// Whether it is protected, how sensitive it is, and its place in the form.
     fn place(self, schema: &Schema) -> (bool, u8, usize, usize) {
-        let Self::Field { member, field } = self else { return (false, 1, usize::MAX, 0) };
-        let (protected, sensitive) = match schema.get(field).map(|field| field.class) {
+        let (member, place, class) = match self {
+            Self::Members => return (false, 1, usize::MAX, 0),
+            Self::Field { member, field } | Self::OfRecord { member, field, .. } => {
+                (member, field.index(), schema.get(field).map(|field| field.class))
+            }
+            Self::Records { member, kind } => {
+                let wall = schema.kind_at(kind).and_then(|kind| kind.compartment);
+                (member, usize::MAX, wall.map(Class::Protected))
+            }
+        };
+        let (protected, sensitive) = match class {
             Some(Class::Open) => (false, 0),
             Some(Class::Personal) | None => (false, 1),
             Some(Class::Sealed) => (false, 2),
             Some(Class::Protected(_)) => (true, 3),
         };
-        (protected, sensitive, field.index(), member)
+        (protected, sensitive, place, member)
     }
+}
+
+fn of_member(member: usize, name: &str, household: &Household) -> String {
+    if member == household.about { name.into() } else { format!("members[{member}].{name}") }
 }
 
 /// What one measure lacks.

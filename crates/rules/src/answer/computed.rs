@@ -93,7 +93,7 @@ impl Scene<'_> {
 
     fn compute(&self, computed: &Computed, gaps: &mut Gaps) -> Result<(String, ComputedValue), EvalError> {
         let about = self.household.about;
-        let (exact, min, max) = match self.term(&computed.value, about)? {
+        let (exact, min, max) = match self.term(&computed.value, about.into())? {
             Reading::NotApplicable => return Ok((computed.name.clone(), ComputedValue::NotApplicable)),
             Reading::Code(code) => (code.map(|code| ComputedScalar(Literal::Code(code.into()))), None, None),
             Reading::Range(range) => {
@@ -115,7 +115,7 @@ impl Scene<'_> {
         max: Option<ComputedScalar>,
         gaps: &mut Gaps,
     ) -> Result<ComputedValue, EvalError> {
-        self.gaps_of_term(&computed.value, self.household.about, gaps)?;
+        self.gaps_of_term(&computed.value, self.household.about.into(), gaps)?;
         let asked = Parted::of(self.schema, gaps.questions.clone()).of_person;
         let ranked = next_questions(self.schema, &[Wanted { weight: 1, questions: &asked }]);
         let name = |question: Question| question.name(self.schema, self.household);

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use model::FieldId;
+use model::{FieldId, KindId};
 
 use super::ask::Question;
 use super::uncounted::Uncounted;
 use crate::expr::{Call, Cond, FieldRef, Term, Whose};
 use crate::nodes::ExprNode;
 use crate::verdict::Truth;
-use crate::walk::{End, EvalError, Scene};
+use crate::walk::{End, EvalError, Gathered, Scene, Who};
 
 /// What is lacking: data that somebody can be asked for, decisions that nobody has taken yet, and days that cannot be counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,12 +24,13 @@ pub struct Gaps {
 
 impl<'a> Scene<'a> {
     /// Adds what a condition lacks; nothing where it is decided.
-    pub fn gaps_of_cond(&self, cond: &'a Cond, who: usize, gaps: &mut Gaps) -> Result<(), EvalError> {
+    pub fn gaps_of_cond(&self, cond: &'a Cond, who: Who, gaps: &mut Gaps) -> Result<(), EvalError> {
         if self.truth(cond, who)? != Truth::Unknown {
             return Ok(());
         }
         match cond {
             Cond::Members { body, .. } => self.gaps_of_members(ExprNode::Cond(body), gaps),
+            Cond::Records { kind, body, .. } => self.gaps_of_records(*kind, ExprNode::Cond(body), who, gaps),
             Cond::Under { field, .. }
             | Cond::HasAny { field, .. }
             | Cond::Is { field, .. }
@@ -48,7 +49,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Adds what a term lacks; nothing where its value is exact.
-    pub fn gaps_of_term(&self, term: &'a Term, who: usize, gaps: &mut Gaps) -> Result<(), EvalError> {
+    pub fn gaps_of_term(&self, term: &'a Term, who: Who, gaps: &mut Gaps) -> Result<(), EvalError> {
         if self.term(term, who)?.is_exact() {
             return Ok(());
         }
@@ -60,6 +61,7 @@ impl<'a> Scene<'a> {
             Term::Call(Call::HouseholdSize) => self.ask_of(self.household.about, "household.size", gaps),
             Term::Call(Call::Count(body)) => self.gaps_of_members(ExprNode::Cond(body), gaps)?,
             Term::Call(Call::Sum(term) | Call::MaxOf(term)) => self.gaps_of_members(ExprNode::Term(term), gaps)?,
+            Term::Call(Call::Records(kind, fold)) => self.gaps_of_records(*kind, fold.body(), who, gaps)?,
             Term::If(choice, a, b) => match self.truth(choice, who)? {
                 Truth::True => self.gaps_of_term(a, who, gaps)?,
                 Truth::False => self.gaps_of_term(b, who, gaps)?,
@@ -76,7 +78,7 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
-    fn gaps_of_all(&self, nodes: Vec<ExprNode<'a>>, who: usize, gaps: &mut Gaps) -> Result<(), EvalError> {
+    fn gaps_of_all(&self, nodes: Vec<ExprNode<'a>>, who: Who, gaps: &mut Gaps) -> Result<(), EvalError> {
         nodes.into_iter().try_for_each(|node| match node {
             ExprNode::Cond(cond) => self.gaps_of_cond(cond, who, gaps),
             ExprNode::Term(term) => self.gaps_of_term(term, who, gaps),
@@ -85,15 +87,34 @@ impl<'a> Scene<'a> {
 
     /// What the listed members lack, and who else belongs.
     fn gaps_of_members(&self, body: ExprNode<'a>, gaps: &mut Gaps) -> Result<(), EvalError> {
-        if self.unlisted() != End::At(0) {
-            gaps.questions.insert(Question::Members);
-        }
-        (0..self.household.members.len()).try_for_each(|member| self.gaps_of_all(vec![body], member, gaps))
+        self.gaps_of_listed(self.members(), Question::Members, body, gaps)
     }
 
-    fn ask(&self, field: FieldRef, who: usize, gaps: &mut Gaps) {
+    /// What the records on the list lack, and which others there are.
+    fn gaps_of_records(&self, kind: KindId, body: ExprNode<'a>, who: Who, gaps: &mut Gaps) -> Result<(), EvalError> {
+        self.gaps_of_listed(self.records(kind, who), Question::Records { member: who.member, kind }, body, gaps)
+    }
+
+    fn gaps_of_listed(
+        &self,
+        over: Gathered,
+        others: Question,
+        body: ExprNode<'a>,
+        gaps: &mut Gaps,
+    ) -> Result<(), EvalError> {
+        if over.unlisted != End::At(0) {
+            gaps.questions.insert(others);
+        }
+        over.listed().try_for_each(|who| self.gaps_of_all(vec![body], who, gaps))
+    }
+
+    fn ask(&self, field: FieldRef, who: Who, gaps: &mut Gaps) {
         match (field.whose, self.head()) {
-            (Whose::Subject, _) => self.ask_field(who, field.field, gaps),
+            (Whose::Record, _) => {
+                let of = who.record.map(|record| Question::OfRecord { member: who.member, record, field: field.field });
+                gaps.questions.extend(of);
+            }
+            (Whose::Subject, _) => self.ask_field(who.member, field.field, gaps),
             (Whose::Head, Some(head)) => self.ask_field(head, field.field, gaps),
             (Whose::Head, None) => self.ask_who_is_head(gaps),
         }

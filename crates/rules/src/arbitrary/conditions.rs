@@ -12,6 +12,9 @@ impl Arbitrary {
             let parts = (0..self.number(2, 3)).map(|_| self.cond(schema, depth - 1)).collect();
             return if self.chance(50) { Cond::And(parts) } else { Cond::Or(parts) };
         }
+        if let Some(kind) = self.kind(schema, 25) {
+            return self.of_records(schema, kind);
+        }
         if self.chance(25) { self.of_household(schema) } else { self.atom(schema) }
     }
 
@@ -40,7 +43,12 @@ impl Arbitrary {
     }
 
     fn of_household(&mut self, schema: &Schema) -> Cond {
-        let body = |arbitrary: &mut Self| Box::new(arbitrary.atom(schema));
+        let body = |arbitrary: &mut Self| {
+            Box::new(match arbitrary.kind(schema, 20) {
+                Some(kind) => arbitrary.of_records(schema, kind),
+                None => arbitrary.atom(schema),
+            })
+        };
         if self.chance(15)
             && let Some(cond) = self.measured_of_household(schema)
         {
@@ -68,7 +76,7 @@ impl Arbitrary {
         Some(Cond::Compare(self.rel(), Term::Call(call), self.written(ty)))
     }
 
-    fn rel(&mut self) -> Rel {
+    pub(super) fn rel(&mut self) -> Rel {
         self.pick(Rel::Le, &[Rel::Lt, Rel::Gt, Rel::Ge, Rel::Eq, Rel::Ne])
     }
 
@@ -148,8 +156,11 @@ impl Arbitrary {
         Some(self.whose(field))
     }
 
-    /// Mostly the subject's, sometimes the head's.
+    /// Mostly the subject's, sometimes the head's; that of a record is the record's at hand.
     pub(super) fn whose(&mut self, field: FieldId) -> FieldRef {
+        if field.of_record().is_some() {
+            return FieldRef { whose: Whose::Record, field };
+        }
         let whose = if self.chance(10) { Whose::Head } else { Whose::Subject };
         FieldRef { whose, field }
     }

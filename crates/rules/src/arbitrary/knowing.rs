@@ -3,7 +3,7 @@
 //! Here stands what "missing is not no" means, so that whoever has measures can hold them against it: those made here,
 //! and those that are shipped.
 
-use model::{FieldId, FieldState, Household, Roster, Row, Schema, Value};
+use model::{FieldId, FieldState, Household, RecordList, Roster, Row, Schema, Value};
 
 use super::Arbitrary;
 use crate::answer::Question;
@@ -27,6 +27,9 @@ impl Arbitrary {
         let (size, role) = (named("household.size")?, named("household.role")?);
         let mut less = household.clone();
         let row = less.members.get_mut(place)?;
+        if row.kinds().next().is_some() && self.chance(40) {
+            return self.without_record(schema, row).map(|()| less);
+        }
         let on_record: Vec<FieldId> = row.on_record().map(|(field, _)| field).collect();
         let field = self.choose(&on_record)?;
         // Where both are given they may disagree, and then the country stands.
@@ -58,6 +61,22 @@ impl Arbitrary {
                     let listed = i64::try_from(household.members.len()).unwrap_or(i64::MAX);
                     household.members.iter_mut().for_each(|row| row.set(*field, FieldState::Known(Value::Int(listed))));
                 }
+                Question::Records { member, kind } => {
+                    if let Some(row) = household.members.get_mut(*member) {
+                        let records = RecordList { complete: true, ..row.records(*kind).clone() };
+                        row.set_records(*kind, records);
+                    }
+                }
+                Question::OfRecord { member, record, field } => {
+                    let said =
+                        schema.kind_of(*field).and_then(|kind| other.members.first()?.records(kind).listed.first());
+                    let state = exact(schema, *field, said.map(|said| said.get(*field)));
+                    if let Some((row, kind)) = household.members.get_mut(*member).zip(schema.kind_of(*field)) {
+                        let mut records = row.records(kind).clone();
+                        records.listed.get_mut(*record).and_then(|known| known.0.insert(*field, state));
+                        row.set_records(kind, records);
+                    }
+                }
                 Question::Field { member, field } => {
                     let state = if Some(*field) == role {
                         // The first who is asked turns out to be the head.
@@ -65,7 +84,7 @@ impl Arbitrary {
                         head = true;
                         FieldState::Known(Value::Code(code.into()))
                     } else {
-                        exact(schema, *field, other.members.first())
+                        exact(schema, *field, other.members.first().map(|row| row.get(*field)))
                     };
                     if let Some(row) = household.members.get_mut(*member) {
                         row.set(*field, state);
@@ -116,8 +135,8 @@ fn list_all(schema: &Schema, size: Option<FieldId>, household: &mut Household) {
 }
 
 /// Another's datum without what is open about it; one that the other lacks does not apply.
-fn exact(schema: &Schema, field: FieldId, other: Option<&Row>) -> FieldState<Value> {
-    match other.map(|row| row.get(field)) {
+fn exact(schema: &Schema, field: FieldId, other: Option<&FieldState<Value>>) -> FieldState<Value> {
+    match other {
         Some(FieldState::Known(Value::Partial(date))) => FieldState::Known(Value::Partial(date.lo().into())),
         Some(FieldState::Known(Value::Code(code))) if code.len() < 4 && schema.name(field) == "work.occupation" => {
             FieldState::Known(Value::Code(format!("{code:1<4}")))
@@ -144,7 +163,8 @@ pub fn says_more(
     }
     let (was, is) = (Scene::new(bound, schema, household), Scene::new(bound, schema, less));
     for computed in &bound.computes {
-        let (was, is) = (was.term(&computed.value, household.about)?, is.term(&computed.value, less.about)?);
+        let (was, is) =
+            (was.term(&computed.value, household.about.into())?, is.term(&computed.value, less.about.into())?);
         if !still_holds(was, is) {
             return Ok(Some(format!("{was:?} became {is:?}: {computed:?}")));
         }

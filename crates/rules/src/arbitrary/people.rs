@@ -12,7 +12,7 @@ use crate::expr::{Cond, Literal, MonthEnd, Term};
 use crate::nodes::ExprNode;
 
 /// Values at which a measure changes its mind.
-struct Boundaries {
+pub(super) struct Boundaries {
     days: Vec<Date>,
     numbers: Vec<i64>,
     /// In ten-thousandths.
@@ -51,6 +51,11 @@ impl Arbitrary {
             };
             row.set(id, state);
         }
+        for (kind, _) in schema.numbered_kinds() {
+            if let Some(list) = self.records(schema, kind, near) {
+                row.set_records(kind, list);
+            }
+        }
         row
     }
 
@@ -62,7 +67,7 @@ impl Arbitrary {
         FieldState::Known(Value::Int((listed + self.number(-1, 2)).max(0)))
     }
 
-    fn state(&mut self, schema: &Schema, field: FieldId, near: &Boundaries) -> FieldState<Value> {
+    pub(super) fn state(&mut self, schema: &Schema, field: FieldId, near: &Boundaries) -> FieldState<Value> {
         match self.number(0, 99) {
             0..15 => FieldState::Unknown,
             15..23 => FieldState::NotApplicable,

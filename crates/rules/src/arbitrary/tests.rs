@@ -1,21 +1,25 @@
 //! What must hold of every measure and every household; seeds are fixed, so a failure can be run again.
 
-use model::{Household, Lang};
+use model::{Household, Lang, Row};
 
 use super::*;
 use crate::answer::{Answer, answer};
-use crate::fixture::schema;
+use crate::fixture::{schema, schema_with_records};
 use crate::verdict::{State, Verdict};
 use crate::walk::walk;
 
-/// Random measures with households around their boundaries.
+/// Random measures with households around their boundaries, half of them over records too.
 fn each(mut check: impl FnMut(&mut Arbitrary, &Schema, &Bound, &Household)) {
-    let schema = schema();
+    each_of(&schema(), &mut check);
+    each_of(&schema_with_records(), &mut check);
+}
+
+fn each_of(schema: &Schema, check: &mut impl FnMut(&mut Arbitrary, &Schema, &Bound, &Household)) {
     for seed in 0..300 {
-        let bound = Arbitrary::new(seed).measure(&schema);
+        let bound = Arbitrary::new(seed).measure(schema);
         let mut arbitrary = Arbitrary::new(seed);
-        for household in arbitrary.households(&schema, &bound, 5) {
-            check(&mut arbitrary, &schema, &bound, &household);
+        for household in arbitrary.households(schema, &bound, 5) {
+            check(&mut arbitrary, schema, &bound, &household);
         }
     }
 }
@@ -94,4 +98,26 @@ fn whoever_answers_all_questions_gets_an_answer_or_is_told_that_days_cannot_be_c
         }
     });
     assert!(most >= 1 && uncounted >= 1);
+}
+
+#[test]
+fn records_are_read_in_every_way_and_told_in_every_state() {
+    let schema = schema_with_records();
+    let (mut ways, mut lists) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+    each_of(&schema, &mut |_, _, bound, household| {
+        for node in bound.expressions().flat_map(crate::nodes::ExprNode::all).filter(|node| node.kind().is_some()) {
+            ways.insert(match node {
+                crate::nodes::ExprNode::Cond(Cond::Records { quantifier, .. }) => format!("{quantifier:?}"),
+                crate::nodes::ExprNode::Term(Term::Call(Call::Records(_, fold))) => {
+                    format!("{fold:?}").split('(').next().unwrap().to_owned()
+                }
+                _ => "another".into(),
+            });
+        }
+        for (_, list) in household.members.iter().flat_map(Row::kinds) {
+            lists.insert((list.listed.len().min(2), list.complete));
+        }
+    });
+    assert_eq!(ways.iter().map(String::as_str).collect::<Vec<_>>(), ["All", "Any", "Count", "Least", "Most", "Sum"]);
+    assert_eq!(lists.len(), 6, "none, one and several, whole and not: {lists:?}");
 }

@@ -4,11 +4,11 @@
 
 use std::fmt::Write;
 
-use model::{FieldType, Schema, ValueRange};
+use model::{FieldType, KindId, Schema, ValueRange};
 use sha2::{Digest, Sha256};
 
 use super::{Bound, BoundTable};
-use crate::expr::{Call, Cond, FieldRef, Literal, Term};
+use crate::expr::{Call, Cond, FieldRef, Literal, RecordFold, Term};
 use crate::measure::{Calendar, Cap};
 
 /// SHA-256 of the canonical text, as hexadecimal digits.
@@ -79,6 +79,11 @@ fn field(field: FieldRef, schema: &Schema) -> String {
     format!("{:?}.{}", field.whose, schema.name(field.field))
 }
 
+/// With whether those on record are all: an empty list then says another thing.
+fn kind(kind: KindId, schema: &Schema) -> String {
+    schema.kind_at(kind).map_or_else(String::new, |kind| format!("{} {:?}", kind.name, kind.list))
+}
+
 fn list(name: &str, parts: impl IntoIterator<Item = String>) -> String {
     let mut text = format!("({name}");
     for part in parts {
@@ -112,6 +117,10 @@ fn cond(it: &Cond, schema: &Schema) -> String {
         Cond::Known { field: it, negated } => list("known", [field(*it, schema), negated.to_string()]),
         Cond::Members { quantifier, body, negated } => {
             list(&format!("{quantifier:?}"), [cond(body, schema), negated.to_string()])
+        }
+        Cond::Records { kind: it, quantifier, body, negated } => {
+            let head = format!("{quantifier:?}-of {}", kind(*it, schema));
+            list(&head, [cond(body, schema), negated.to_string()])
         }
     }
 }
@@ -155,6 +164,15 @@ fn call(it: &Call, schema: &Schema) -> String {
         Call::Count(body) => list("count", [cond(body, schema)]),
         Call::Sum(a) => list("sum", [term(a, schema)]),
         Call::MaxOf(a) => list("max_of", [term(a, schema)]),
+        Call::Records(it, fold) => {
+            let (name, body) = match fold {
+                RecordFold::Count(body) => ("count-of", cond(body, schema)),
+                RecordFold::Sum(a) => ("sum-of", term(a, schema)),
+                RecordFold::Least(a) => ("min-of", term(a, schema)),
+                RecordFold::Most(a) => ("max-of", term(a, schema)),
+            };
+            list(name, [kind(*it, schema), body])
+        }
         Call::Min(a, b) => two("min", a, b),
         Call::Max(a, b) => two("max", a, b),
         Call::Round(a, step, rounding) => list("round", [term(a, schema), literal_text(step), format!("{rounding:?}")]),

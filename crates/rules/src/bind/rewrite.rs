@@ -3,7 +3,7 @@
 use model::{FieldId, FieldType, Text};
 
 use super::{BindError, BoundCondition, Clocks, Surroundings};
-use crate::expr::{Call, Cond, FieldRef, Literal, Rel, Term, Type};
+use crate::expr::{Call, Cond, FieldRef, Literal, RecordFold, Rel, Term, Type};
 use crate::measure::{Cap, Computed, Condition, Law, Measure, Priority};
 use crate::nodes::ExprNode;
 
@@ -138,6 +138,10 @@ impl<'a> Binding<'a> {
             Cond::Members { quantifier, body, negated } => {
                 Cond::Members { quantifier: *quantifier, body: Box::new(self.cond(body)?), negated: *negated }
             }
+            Cond::Records { kind, quantifier, body, negated } => {
+                let body = Box::new(self.cond(body)?);
+                Cond::Records { kind: *kind, quantifier: *quantifier, body, negated: *negated }
+            }
             Cond::Is { field, value } => self.derive(*field, *value).unwrap_or_else(|| cond.clone()),
             Cond::Const(_)
             | Cond::Under { .. }
@@ -198,9 +202,20 @@ impl<'a> Binding<'a> {
             Call::Count(body) => Call::Count(Box::new(self.cond(body)?)),
             Call::Sum(term) => Call::Sum(bind(term)?),
             Call::MaxOf(term) => Call::MaxOf(bind(term)?),
+            Call::Records(kind, fold) => Call::Records(*kind, self.fold(fold)?),
             Call::Min(a, b) => Call::Min(bind(a)?, bind(b)?),
             Call::Max(a, b) => Call::Max(bind(a)?, bind(b)?),
             Call::Round(term, step, rounding) => Call::Round(bind(term)?, step.clone(), *rounding),
+        })
+    }
+
+    fn fold(&self, fold: &RecordFold) -> Result<RecordFold, BindError> {
+        let bind = |term: &Term| self.term(term).map(Box::new);
+        Ok(match fold {
+            RecordFold::Count(body) => RecordFold::Count(Box::new(self.cond(body)?)),
+            RecordFold::Sum(term) => RecordFold::Sum(bind(term)?),
+            RecordFold::Least(term) => RecordFold::Least(bind(term)?),
+            RecordFold::Most(term) => RecordFold::Most(bind(term)?),
         })
     }
 

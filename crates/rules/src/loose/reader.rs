@@ -25,7 +25,8 @@ pub struct LooseReader<'a> {
 impl<'a> LooseReader<'a> {
     /// With what the pack shares and what the file itself declares.
     pub fn new(map: &Map, shared: &Shared<'a>, report: &mut Report) -> Self {
-        Self { expressions: Expressions::new(map, shared, report), conditions: Vec::new(), values: Vec::new() }
+        let expressions = Expressions::new(map, shared, report).of_another_file();
+        Self { expressions, conditions: Vec::new(), values: Vec::new() }
     }
 
     /// A condition, as the `when` of a measure.

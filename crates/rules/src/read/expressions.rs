@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Date, FieldId};
+use model::{Date, FieldId, Kind, KindId};
 use yaml::{At, Map, Node, Report, Scalar, no_such, scalars};
 
 use super::{Shared, Vocabulary, calendars, params, tables};
@@ -24,8 +24,10 @@ pub(crate) struct Expressions<'a> {
     calendar_names: BTreeSet<String>,
     jurisdiction: Option<&'a str>,
     today: Option<Date>,
+    of_measure: bool,
     names: BTreeSet<Named>,
     reads: Vec<(FieldId, At)>,
+    kinds: Vec<(KindId, At)>,
 }
 
 /// What of a pack expressions name beside fields, by name.
@@ -42,8 +44,10 @@ impl<'a> Expressions<'a> {
             calendar_names: BTreeSet::new(),
             jurisdiction: shared.jurisdiction,
             today: shared.today,
+            of_measure: true,
             names: BTreeSet::new(),
             reads: Vec::new(),
+            kinds: Vec::new(),
         };
         if let Some(map) = map.get("params").and_then(|node| node.map("a mapping of parameters", report)) {
             params::add(map, shared.today, &mut own.params, report);
@@ -57,6 +61,12 @@ impl<'a> Expressions<'a> {
         let named = own.calendars.keys().chain(shared.vocabulary.calendars.keys());
         own.calendar_names = named.cloned().chain([NATIONAL.to_owned()]).collect();
         own
+    }
+
+    /// The same in a file that is no measure: it reads no records.
+    #[must_use]
+    pub fn of_another_file(self) -> Self {
+        Self { of_measure: false, ..self }
     }
 
     /// A condition in its place.
@@ -84,6 +94,7 @@ impl<'a> Expressions<'a> {
             params: &self.params,
             tables: &self.tables,
             calendars: &self.calendar_names,
+            of_measure: self.of_measure,
         }
     }
 
@@ -108,6 +119,7 @@ impl<'a> Expressions<'a> {
             }
         }
         self.reads.extend(resolved.reads.into_iter().map(|read| (read.field, source.place(read.at))));
+        self.kinds.extend(resolved.kinds.into_iter().map(|(kind, at)| (kind, source.place(at))));
         self.names.extend(resolved.names);
         resolved.value
     }
@@ -140,8 +152,9 @@ impl<'a> Expressions<'a> {
             report.error(source.at, "unknown-name", no_such("calendar", name)).did_you_mean(name, known);
             return None;
         }
-        let (value, reads, names) = (Some(name.clone()), vec![], BTreeSet::from([Named::Calendar(name.clone())]));
-        self.remember(source, Resolved { value, reads, names }, report)
+        let names = BTreeSet::from([Named::Calendar(name.clone())]);
+        let found = Resolved { value: Some(name.clone()), reads: vec![], kinds: vec![], names };
+        self.remember(source, found, report)
     }
 
     /// A parameter that a sentence shows.
@@ -164,15 +177,19 @@ impl<'a> Expressions<'a> {
         None
     }
 
-    /// Refuses every read of a forbidden field, also by way of its relevance or of what it is derived from.
+    /// Refuses every read of a forbidden field or of the records of a forbidden kind, of a field also by way of its
+    /// relevance or of what it is derived from.
     pub fn forbid(&self, node: &Node, report: &mut Report) -> Vec<String> {
         let globs = scalars::scalars(node, "a list of fields", report);
         for glob in &globs {
             self.known_glob(glob, report);
         }
-        for (field, at) in &self.reads {
-            for glob in &globs {
+        for glob in &globs {
+            for (field, at) in &self.reads {
                 self.refuse_read(*field, *at, &glob.text, report);
+            }
+            for (kind, at) in &self.kinds {
+                self.refuse_kind(*kind, *at, &glob.text, report);
             }
         }
         globs.into_iter().map(|glob| glob.text.clone()).collect()
@@ -180,8 +197,11 @@ impl<'a> Expressions<'a> {
 
     /// A glob that meets no field protects nobody.
     fn known_glob(&self, glob: &Scalar, report: &mut Report) {
-        let fields = self.vocabulary.schema.fields();
-        if fields.iter().any(|field| meets(&glob.text, &field.name)) {
+        let (schema, fields) = (&self.vocabulary.schema, self.vocabulary.schema.fields());
+        let of_kind = |(id, kind): (KindId, &Kind)| {
+            is_kind(&glob.text, &kind.name) || schema.record_fields(id).any(|(_, field)| meets(&glob.text, &field.name))
+        };
+        if fields.iter().any(|field| meets(&glob.text, &field.name)) || schema.numbered_kinds().any(of_kind) {
             return;
         }
         let names = fields.iter().map(|field| field.name.as_str());
@@ -192,6 +212,13 @@ impl<'a> Expressions<'a> {
         } else {
             found.did_you_mean(&glob.text, names);
         }
+    }
+
+    /// Whoever may not use a kind may not even ask whether there is a record of it.
+    fn refuse_kind(&self, kind: KindId, at: At, glob: &str, report: &mut Report) {
+        let Some(kind) = self.vocabulary.schema.kind_at(kind).filter(|kind| is_kind(glob, &kind.name)) else { return };
+        let message = format!("records of `{}` may not be used here: `must_not_use` names `{glob}`", kind.name);
+        report.error(at, "forbidden-field", message);
     }
 
     fn refuse_read(&self, field: FieldId, at: At, glob: &str, report: &mut Report) {
@@ -222,6 +249,11 @@ impl<'a> Expressions<'a> {
             }
         }
     }
+}
+
+/// Whether a glob names a kind: `lodging`, or all of its fields, `lodging.*`.
+fn is_kind(glob: &str, kind: &str) -> bool {
+    glob.strip_suffix(".*").unwrap_or(glob) == kind
 }
 
 /// Whether a glob, `group.*` or a whole name, meets a field.

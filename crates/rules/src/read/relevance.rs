@@ -29,7 +29,14 @@ impl Relevance {
     /// Reads when the question for one field arises, after that of every field it names.
     pub fn read(&mut self, field: FieldId, scalar: &Scalar, schema: &Schema, report: &mut Report) {
         let (params, tables, calendars) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        let scope = Scope { schema, relevance: self, params: &params, tables: &tables, calendars: &calendars };
+        let scope = Scope {
+            schema,
+            relevance: self,
+            params: &params,
+            tables: &tables,
+            calendars: &calendars,
+            of_measure: true,
+        };
         // What is wrong with it is said once.
         let mut unsaid = Report::new("");
         let head = Resolver::new(scope, Place::Relevant, scalar, &mut unsaid).about(Whose::Head).condition().value;

@@ -8,7 +8,7 @@ use crate::ast::{Arg, Ast, AstKind};
 use crate::expr::{Call, Literal, MonthEnd, Rounding, Term, Type};
 
 /// Every function, and how it is called.
-pub const FUNCTIONS: [(&str, &str); 24] = [
+pub const FUNCTIONS: [(&str, &str); 30] = [
     ("param", "param(name)"),
     ("lookup", "lookup(table, key, column)"),
     ("within", "within(value, table)"),
@@ -26,6 +26,12 @@ pub const FUNCTIONS: [(&str, &str); 24] = [
     ("household.all", "household.all(condition)"),
     ("household.sum", "household.sum(value)"),
     ("household.max", "household.max(value)"),
+    ("KIND.any", "KIND.any(condition)"),
+    ("KIND.all", "KIND.all(condition)"),
+    ("KIND.count", "KIND.count(condition)"),
+    ("KIND.sum", "KIND.sum(value)"),
+    ("KIND.min", "KIND.min(value)"),
+    ("KIND.max", "KIND.max(value)"),
     ("has_any", "has_any(field, {codes})"),
     ("under", "under(field, {codes})"),
     ("min", "min(a, b)"),
@@ -81,6 +87,8 @@ impl Resolver<'_, '_> {
                 let message = format!("aggregates belong to the household; expected `household.{name}`");
                 self.refuse(at, "aggregate", &message)
             }
+            _ if self.fold_of(name).is_some() => self.fold(name, args, at),
+            _ if self.refuse_kind(name, at) => None,
             _ => {
                 let names = FUNCTIONS.into_iter().map(|(name, _)| name);
                 self.error(at, "unknown-name", &no_such("function", name)).did_you_mean(name, names);
@@ -225,7 +233,7 @@ impl Resolver<'_, '_> {
         if self.place == Place::Relevant {
             return self.refuse(at, "relevance", "relevance is about one person; the household cannot be asked here");
         }
-        if self.in_member {
+        if self.in_member || self.in_records.is_some() {
             return self.refuse(at, "aggregate", &format!("`{name}` cannot stand inside another aggregate"));
         }
         Some(())
@@ -243,7 +251,7 @@ impl Resolver<'_, '_> {
             let code = if aggregate { "aggregate" } else { "arguments" };
             let found = self.error(at, code, &format!("expected `{shape}` with two arguments"));
             if aggregate {
-                found.help("over the members of a household it is `household.max(..)`");
+                found.help("over the members of a household it is `household.max(..)`, over records `KIND.max(..)`");
             }
             return None;
         };

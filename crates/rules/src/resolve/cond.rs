@@ -3,6 +3,7 @@
 use model::{FieldId, ListId};
 
 use super::guard::opposite;
+use super::records::FoldWord;
 use super::{Place, Resolver, Ty};
 use crate::ast::{Arg, Ast, AstKind, AstLiteral, IsWhat, Set};
 use crate::expr::{Cond, Literal, Quantifier, Rel, Term, Type};
@@ -146,6 +147,7 @@ impl Resolver<'_, '_> {
             "within" => self.atom(|this| this.within(args, at, negated)),
             "household.any" => self.members(Quantifier::Any, name, args, at, negated),
             "household.all" => self.members(Quantifier::All, name, args, at, negated),
+            _ if self.fold_of(name).is_some_and(FoldWord::is_quantifier) => self.some_records(name, args, at, negated),
             _ => {
                 let (_, ty) = self.unguarded(|this| this.call(name, args, at))?;
                 let message = format!("expected a condition; `{name}` yields {}", self.type_name(ty));
@@ -205,8 +207,8 @@ impl Resolver<'_, '_> {
 
     /// What a path would be, without noting that it is read.
     pub(super) fn peek_field(&self, path: &str) -> Option<(FieldId, Ty)> {
-        let (_, name) = self.whose(path);
-        let field = self.scope.schema.field(name)?;
+        let (whose, name) = self.whose(path);
+        let field = self.field_named(whose, name)?;
         Some((field, self.type_of(field)))
     }
 }

@@ -77,6 +77,9 @@ pub(super) fn complement(cond: &Cond) -> Cond {
         Cond::Members { quantifier, body, negated } => {
             Cond::Members { quantifier: *quantifier, body: body.clone(), negated: !negated }
         }
+        Cond::Records { kind, quantifier, body, negated } => {
+            Cond::Records { kind: *kind, quantifier: *quantifier, body: body.clone(), negated: !negated }
+        }
         Cond::Compare(..)
         | Cond::OneOf { .. }
         | Cond::Under { .. }
@@ -100,7 +103,8 @@ fn negated(cond: &Cond) -> Cond {
         | Cond::Within { negated, .. }
         | Cond::Applicable { negated, .. }
         | Cond::Known { negated, .. }
-        | Cond::Members { negated, .. } => *negated = !*negated,
+        | Cond::Members { negated, .. }
+        | Cond::Records { negated, .. } => *negated = !*negated,
         Cond::Is { value, .. } | Cond::Const(value) => *value = !*value,
         Cond::And(_) | Cond::Or(_) => turned = complement(cond),
     }

@@ -4,13 +4,13 @@ use model::Value;
 
 use super::range::Range;
 use super::reading::{Reading, Seen};
-use super::{EvalError, Scene};
+use super::{EvalError, Scene, Who};
 use crate::expr::{Cond, FieldRef, Rel, Type};
 use crate::verdict::Truth;
 
 impl<'a> Scene<'a> {
     /// Whether a condition holds of a member.
-    pub fn truth(&self, cond: &'a Cond, who: usize) -> Result<Truth, EvalError> {
+    pub fn truth(&self, cond: &'a Cond, who: Who) -> Result<Truth, EvalError> {
         match cond {
             Cond::Const(value) => Ok((*value).into()),
             Cond::And(parts) => parts.iter().try_fold(Truth::True, |all, part| Ok(all.and(self.truth(part, who)?))),
@@ -46,12 +46,17 @@ impl<'a> Scene<'a> {
                 Seen::Contested(_) | Seen::Unknown => Truth::False.negate_if(*negated),
                 Seen::NotApplicable => Truth::False,
             }),
-            Cond::Members { quantifier, body, negated } => Ok(self.quantified(*quantifier, body)?.negate_if(*negated)),
+            Cond::Members { quantifier, body, negated } => {
+                Ok(self.quantified(self.members(), *quantifier, body)?.negate_if(*negated))
+            }
+            Cond::Records { kind, quantifier, body, negated } => {
+                Ok(self.quantified(self.records(*kind, who), *quantifier, body)?.negate_if(*negated))
+            }
         }
     }
 
     /// A code is under those it begins with; where it is coarser than what is asked, nobody can tell.
-    fn under(&self, field: FieldRef, codes: &[String], negated: bool, who: usize) -> Truth {
+    fn under(&self, field: FieldRef, codes: &[String], negated: bool, who: Who) -> Truth {
         match self.seen(field, who) {
             Seen::NotApplicable => Truth::False,
             Seen::Known(Value::Code(code)) => {
@@ -66,7 +71,7 @@ impl<'a> Scene<'a> {
     }
 
     /// One of the person's codes is among those asked; a code that means "unknown" may be any of them.
-    fn has_any(&self, field: FieldRef, codes: &[String], negated: bool, who: usize) -> Truth {
+    fn has_any(&self, field: FieldRef, codes: &[String], negated: bool, who: Who) -> Truth {
         match self.seen(field, who) {
             Seen::NotApplicable => Truth::False,
             Seen::Known(Value::Codes(own)) => {

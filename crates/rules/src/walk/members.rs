@@ -1,14 +1,47 @@
-//! Households as intervals: a member not listed, or not known, is never taken for one who is not there.
+//! Households, and the records of a kind, as intervals: a member not listed, or a record that others may hold, is never
+//! taken for one that is not there.
 
-use model::{FieldState, Roster, Value};
+use model::{FieldState, KindId, Roster, Value};
 
 use super::range::{End, Range};
 use super::reading::Reading;
-use super::{EvalError, Scene};
-use crate::expr::{Cond, Op, Quantifier, Term, Type};
+use super::{EvalError, Scene, Who};
+use crate::expr::{Cond, Op, Quantifier, RecordFold, Term, Type};
 use crate::verdict::Truth;
 
-/// How many members fulfil a condition: known to, undecided, and perhaps not listed.
+/// Over whom an aggregate goes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Gathered {
+    /// The first of those listed; the others follow it.
+    first: Who,
+    /// How many are listed.
+    listed: usize,
+    /// The most there may be besides.
+    pub(crate) unlisted: End,
+}
+
+impl Gathered {
+    /// Those listed.
+    pub(crate) fn listed(self) -> impl Iterator<Item = Who> {
+        (0..self.listed).map(move |place| self.first.later(place))
+    }
+
+    /// Somebody, or some record, of whom nothing is known.
+    fn unknown(self) -> Who {
+        self.first.later(self.listed)
+    }
+}
+
+impl Who {
+    fn later(self, places: usize) -> Self {
+        match self.record {
+            Some(record) => Self { record: Some(record + places), ..self },
+            None => Self { member: self.member + places, ..self },
+        }
+    }
+}
+
+/// How many fulfil a condition: known to, undecided, and perhaps not listed.
 #[derive(Debug, Clone, Copy)]
 struct Tally {
     fulfil: i64,
@@ -73,10 +106,26 @@ impl<'a> Scene<'a> {
         heads.map(|(member, _)| member).collect()
     }
 
-    fn tally(&self, body: &'a Cond) -> Result<Tally, EvalError> {
-        let mut tally = Tally { fulfil: 0, undecided: 0, fail: 0, unlisted: self.unlisted() };
-        for member in 0..self.household.members.len() {
-            match self.truth(body, member)? {
+    /// The members of the household.
+    pub(crate) fn members(&self) -> Gathered {
+        Gathered { first: Who::from(0), listed: self.household.members.len(), unlisted: self.unlisted() }
+    }
+
+    /// The records of a kind that are a member's own.
+    pub(crate) fn records(&self, kind: KindId, who: Who) -> Gathered {
+        let Some(row) = self.household.members.get(who.member) else {
+            return Gathered { first: who.record(0), listed: 0, unlisted: End::Above };
+        };
+        let said = || self.schema.complete_field(kind).is_some_and(|said| is_true(row.get(said)));
+        let list = row.records(kind);
+        let unlisted = if list.complete || said() { End::At(0) } else { End::Above };
+        Gathered { first: who.record(0), listed: list.listed.len(), unlisted }
+    }
+
+    fn tally(&self, over: Gathered, body: &'a Cond) -> Result<Tally, EvalError> {
+        let mut tally = Tally { fulfil: 0, undecided: 0, fail: 0, unlisted: over.unlisted };
+        for who in over.listed() {
+            match self.truth(body, who)? {
                 Truth::True => tally.fulfil += 1,
                 Truth::Unknown => tally.undecided += 1,
                 Truth::False => tally.fail += 1,
@@ -85,9 +134,14 @@ impl<'a> Scene<'a> {
         Ok(tally)
     }
 
-    /// `household.any` and `household.all`.
-    pub(crate) fn quantified(&self, quantifier: Quantifier, body: &'a Cond) -> Result<Truth, EvalError> {
-        let tally = self.tally(body)?;
+    /// `household.any` and `household.all`, and those of records.
+    pub(crate) fn quantified(
+        &self,
+        over: Gathered,
+        quantifier: Quantifier,
+        body: &'a Cond,
+    ) -> Result<Truth, EvalError> {
+        let tally = self.tally(over, body)?;
         let nobody_else = tally.undecided == 0 && tally.unlisted == End::At(0);
         Ok(match quantifier {
             Quantifier::Any => Truth::of(tally.fulfil > 0, nobody_else),
@@ -95,21 +149,32 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// `household.count`.
-    pub(crate) fn count(&self, body: &'a Cond) -> Result<Range, EvalError> {
-        let tally = self.tally(body)?;
+    /// What is made of a member's records.
+    pub(crate) fn folded(&self, kind: KindId, fold: &'a RecordFold, who: Who) -> Result<Reading<'a>, EvalError> {
+        let over = self.records(kind, who);
+        match fold {
+            RecordFold::Count(body) => self.count(over, body).map(Reading::Range),
+            RecordFold::Sum(term) => self.sum(over, term),
+            RecordFold::Least(term) => self.extreme_of(over, term, false),
+            RecordFold::Most(term) => self.extreme_of(over, term, true),
+        }
+    }
+
+    /// `household.count`, and that of records.
+    pub(crate) fn count(&self, over: Gathered, body: &'a Cond) -> Result<Range, EvalError> {
+        let tally = self.tally(over, body)?;
         let hi = tally.unlisted.map(|unlisted| unlisted.checked_add(tally.fulfil + tally.undecided))?;
         Ok(Range::between(Type::Int, End::At(tally.fulfil), hi))
     }
 
-    /// `household.sum`: who is not applicable adds nothing; who is undecided or not listed leaves the sum open
-    /// upwards, and downwards too unless the term can never be negative.
-    pub(crate) fn sum(&self, term: &'a Term) -> Result<Reading<'a>, EvalError> {
+    /// `household.sum`, and that of records: who is not applicable adds nothing; who is undecided or not listed leaves the
+    /// sum open upwards, and downwards too unless the term can never be negative.
+    pub(crate) fn sum(&self, over: Gathered, term: &'a Term) -> Result<Reading<'a>, EvalError> {
         let floor = if self.bound.never_negative(self.schema, term) { End::At(0) } else { End::Below };
         let mut sum: Option<Range> = None;
-        let mut open = self.unlisted() != End::At(0);
-        for member in 0..self.household.members.len() {
-            let Some(range) = self.term(term, member)?.range()? else { continue };
+        let mut open = over.unlisted != End::At(0);
+        for who in over.listed() {
+            let Some(range) = self.term(term, who)?.range()? else { continue };
             open |= range.may_not_apply;
             let range = if range.may_not_apply { Range::point(range.ty, 0) } else { range };
             sum = Some(sum.map_or(Ok(range), |sum| sum.arith(Op::Add, range))?);
@@ -120,34 +185,47 @@ impl<'a> Scene<'a> {
         Ok(Reading::Range(if open { Range::between(ty, lo, End::Above) } else { sum }))
     }
 
-    /// `household.max`: over those to whom it applies.
-    pub(crate) fn max_of(&self, term: &'a Term) -> Result<Reading<'a>, EvalError> {
-        let mut most = Reading::NotApplicable;
-        for member in 0..self.household.members.len() {
-            most = larger(most, self.term(term, member)?)?;
+    /// `household.max`, and the extremes of records: over those to whom it applies.
+    pub(crate) fn extreme_of(&self, over: Gathered, term: &'a Term, largest: bool) -> Result<Reading<'a>, EvalError> {
+        let mut found = Reading::NotApplicable;
+        for who in over.listed() {
+            found = extreme(found, self.term(term, who)?, largest)?;
         }
-        if self.unlisted() == End::At(0) {
-            return Ok(most);
+        if over.unlisted == End::At(0) {
+            return Ok(found);
         }
-        let nobody = self.household.members.len();
-        larger(most, self.term(term, nobody)?.forgotten())
+        extreme(found, self.term(term, over.unknown())?.forgotten(), largest)
     }
 }
 
-/// The larger of two of which either may not apply; then it is the other.
-fn larger<'a>(a: Reading<'a>, b: Reading<'a>) -> Result<Reading<'a>, EvalError> {
+fn is_true(state: &FieldState<Value>) -> bool {
+    *state == FieldState::Known(Value::Bool(true))
+}
+
+/// The larger, or the smaller, of two of which either may not apply; then it is the other.
+fn extreme<'a>(a: Reading<'a>, b: Reading<'a>, largest: bool) -> Result<Reading<'a>, EvalError> {
     let (a, b) = match (a.range()?, b.range()?) {
         (Some(a), Some(b)) => (a, b),
         (Some(one), None) | (None, Some(one)) => return Ok(Reading::Range(one)),
         (None, None) => return Ok(Reading::NotApplicable),
     };
-    let mut larger = a.extreme(b, true)?;
-    larger.may_not_apply = a.may_not_apply && b.may_not_apply;
-    larger.lo = match (a.may_not_apply, b.may_not_apply) {
-        (true, true) => a.lo.min(b.lo),
-        (true, false) => b.lo,
-        (false, true) => a.lo,
-        (false, false) => larger.lo,
-    };
-    Ok(Reading::Range(larger))
+    let mut extreme = a.extreme(b, largest)?;
+    extreme.may_not_apply = a.may_not_apply && b.may_not_apply;
+    // What may not apply binds the result on the one side only: without it the other stands.
+    if largest {
+        extreme.lo = match (a.may_not_apply, b.may_not_apply) {
+            (true, true) => a.lo.min(b.lo),
+            (true, false) => b.lo,
+            (false, true) => a.lo,
+            (false, false) => extreme.lo,
+        };
+    } else {
+        extreme.hi = match (a.may_not_apply, b.may_not_apply) {
+            (true, true) => a.hi.max(b.hi),
+            (true, false) => b.hi,
+            (false, true) => a.hi,
+            (false, false) => extreme.hi,
+        };
+    }
+    Ok(Reading::Range(extreme))
 }

@@ -1,10 +1,10 @@
 //! What a term reads: not applicable, an interval, or a code; and how a field's four states become that.
 
-use model::{Decimal, FieldId, FieldState, FieldType, Money, Value, ValueRange};
+use model::{Decimal, FieldId, FieldState, FieldType, Money, RecordStates, Value, ValueRange};
 
 use super::range::{End, Range};
 use super::types::field_type;
-use super::{EvalError, Scene};
+use super::{EvalError, Scene, Who};
 use crate::dates;
 use crate::expr::{FieldRef, Literal, Type, Whose};
 
@@ -103,20 +103,29 @@ impl<'a> From<&'a Literal> for Reading<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// What stands in a field of a member, or of the head of their household.
-    pub(crate) fn seen(&self, field: FieldRef, who: usize) -> Seen<'a> {
-        let member = match field.whose {
-            Whose::Subject => Some(who),
-            Whose::Head => self.head(),
+    /// What stands in a field of a member, of the head of their household, or of the record at hand.
+    pub(crate) fn seen(&self, field: FieldRef, who: Who) -> Seen<'a> {
+        let state = match field.whose {
+            Whose::Subject => self.household.members.get(who.member).map(|row| row.get(field.field)),
+            Whose::Head => {
+                self.head().and_then(|head| self.household.members.get(head)).map(|row| row.get(field.field))
+            }
+            Whose::Record => self.record_of(field.field, who).map(|record| record.get(field.field)),
         };
-        let Some(row) = member.and_then(|member| self.household.members.get(member)) else { return Seen::Unknown };
-        match row.get(field.field) {
+        let Some(state) = state else { return Seen::Unknown };
+        match state {
             FieldState::Known(Value::Code(code)) if self.means_unknown(field.field, code) => Seen::Unknown,
             FieldState::Known(value) => Seen::Known(value),
             FieldState::Contested(candidates) => Seen::Contested(candidates),
             FieldState::Unknown => Seen::Unknown,
             FieldState::NotApplicable => Seen::NotApplicable,
         }
+    }
+
+    /// The record at hand.
+    fn record_of(&self, field: FieldId, who: Who) -> Option<&'a RecordStates> {
+        let row = self.household.members.get(who.member)?;
+        row.records(self.schema.kind_of(field)?).listed.get(who.record?)
     }
 
     /// Whether a code of this field's list stands for not knowing.
@@ -130,7 +139,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Reads a field as a term.
-    pub(crate) fn field(&self, field: FieldRef, who: usize) -> Result<Reading<'a>, EvalError> {
+    pub(crate) fn field(&self, field: FieldRef, who: Who) -> Result<Reading<'a>, EvalError> {
         let held = self.schema.get(field.field).map(|field| field.ty);
         let ty = held.and_then(field_type).ok_or(EvalError::IllTyped)?;
         match (self.seen(field, who), ty) {

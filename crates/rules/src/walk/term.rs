@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::range::{End, Range};
 use super::reading::Reading;
-use super::{EvalError, Scene};
+use super::{EvalError, Scene, Who};
 use crate::dates::{self, Doubt, Reached};
 use crate::expr::{Call, Op, Term, Type};
 use crate::measure::Calendar;
@@ -13,7 +13,7 @@ use crate::verdict::Truth;
 
 impl<'a> Scene<'a> {
     /// Reads a term of a member.
-    pub(crate) fn term(&self, term: &'a Term, who: usize) -> Result<Reading<'a>, EvalError> {
+    pub(crate) fn term(&self, term: &'a Term, who: Who) -> Result<Reading<'a>, EvalError> {
         match term {
             Term::Literal(literal) => Ok(literal.into()),
             Term::On => Ok(Reading::Range(self.on())),
@@ -45,7 +45,7 @@ impl<'a> Scene<'a> {
         Range::point(Type::Date, dates::number(self.bound.on))
     }
 
-    fn call(&self, call: &'a Call, who: usize) -> Result<Reading<'a>, EvalError> {
+    fn call(&self, call: &'a Call, who: Who) -> Result<Reading<'a>, EvalError> {
         match call {
             Call::Age(birth, at) => self.pair(birth, at, who, |birth, at| elapsed(birth, at, dates::age)),
             Call::MonthsBetween(a, b) => self.pair(a, b, who, |a, b| elapsed(a, b, dates::months_between)),
@@ -66,9 +66,10 @@ impl<'a> Scene<'a> {
                 key.map_or(Ok(Reading::NotApplicable), |key| self.lookup(table, key, column))
             }
             Call::HouseholdSize => Ok(Reading::Range(self.household_size())),
-            Call::Count(body) => self.count(body).map(Reading::Range),
-            Call::Sum(term) => self.sum(term),
-            Call::MaxOf(term) => self.max_of(term),
+            Call::Count(body) => self.count(self.members(), body).map(Reading::Range),
+            Call::Sum(term) => self.sum(self.members(), term),
+            Call::MaxOf(term) => self.extreme_of(self.members(), term, true),
+            Call::Records(kind, fold) => self.folded(*kind, fold, who),
             Call::Min(a, b) => self.pair(a, b, who, |a, b| a.extreme(b, false)),
             Call::Max(a, b) => self.pair(a, b, who, |a, b| a.extreme(b, true)),
             Call::Round(term, step, rounding) => {
@@ -81,7 +82,7 @@ impl<'a> Scene<'a> {
     fn single(
         &self,
         term: &'a Term,
-        who: usize,
+        who: Who,
         f: impl FnOnce(Range) -> Result<Range, EvalError>,
     ) -> Result<Reading<'a>, EvalError> {
         let range = self.term(term, who)?.range()?;
@@ -93,7 +94,7 @@ impl<'a> Scene<'a> {
         &self,
         a: &'a Term,
         b: &'a Term,
-        who: usize,
+        who: Who,
         f: impl FnOnce(Range, Range) -> Result<Range, EvalError>,
     ) -> Result<Reading<'a>, EvalError> {
         match (self.term(a, who)?.range()?, self.term(b, who)?.range()?) {
@@ -103,7 +104,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Of which calendar, and why, working days cannot be told by this very term.
-    pub(crate) fn doubts(&self, term: &'a Term, who: usize) -> Result<Vec<(&'a str, Doubt)>, EvalError> {
+    pub(crate) fn doubts(&self, term: &'a Term, who: Who) -> Result<Vec<(&'a str, Doubt)>, EvalError> {
         let (Some(name), Term::Call(call)) = (ExprNode::Term(term).calendar(), term) else { return Ok(vec![]) };
         let calendar = self.calendar(name)?;
         let day = |end: End| dates::day(end.at()?);
@@ -130,7 +131,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Working days between the term and the assessment date, in the one direction or the other.
-    fn working(&self, date: &'a Term, calendar: &str, who: usize, since: bool) -> Result<Reading<'a>, EvalError> {
+    fn working(&self, date: &'a Term, calendar: &str, who: Who, since: bool) -> Result<Reading<'a>, EvalError> {
         let calendar = self.calendar(calendar)?;
         self.single(date, who, |days| {
             expect_type(days, Type::Date)?;

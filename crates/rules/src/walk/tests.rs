@@ -1,5 +1,7 @@
 //! One test a rule of the language's semantics.
 
+mod records;
+
 use std::collections::BTreeMap;
 
 use model::{Household, Roster, Schema};

@@ -6,7 +6,7 @@ use model::{FieldType, Schema};
 
 use super::range::{product, quotient};
 use crate::dates::{self, NEVER};
-use crate::expr::{Call, Literal, Op, Term, Type};
+use crate::expr::{Call, Literal, Op, RecordFold, Term, Type};
 use crate::read::literals;
 
 impl Term {
@@ -34,12 +34,16 @@ impl Call {
             | Self::WorkingDaysSince(..)
             | Self::WorkingDaysUntil(..)
             | Self::HouseholdSize
-            | Self::Count(_) => Some(Type::Int),
+            | Self::Count(_)
+            | Self::Records(_, RecordFold::Count(_)) => Some(Type::Int),
             Self::AddDays(..) | Self::AddMonths(..) | Self::AddWorkingDays(..) | Self::RollForward(..) => {
                 Some(Type::Date)
             }
             Self::Lookup { ty, .. } => Some(*ty),
-            Self::Sum(term) | Self::MaxOf(term) | Self::Round(term, ..) => term.ty(schema),
+            Self::Sum(term)
+            | Self::MaxOf(term)
+            | Self::Records(_, RecordFold::Sum(term) | RecordFold::Least(term) | RecordFold::Most(term))
+            | Self::Round(term, ..) => term.ty(schema),
             Self::Min(a, b) | Self::Max(a, b) => common(a.ty(schema)?, b.ty(schema)?),
         }
     }

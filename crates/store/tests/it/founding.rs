@@ -130,8 +130,9 @@ pub fn schema() -> Schema {
         };
         let (about, work, name) = (About::Person, KindWork::Person, name.to_owned());
         let (naming, fields) = (vec![NamePart::Field(0)], vec![field]);
-        let (unique, links, takes) = (Some(UniqueBy::default()), vec![], None);
-        let kind = Kind { name, title: label, pack, about, compartment, work, naming, unique, links, takes, fields };
+        let (unique, links, takes, list) = (Some(UniqueBy::default()), vec![], None, model::KindList::Ours);
+        let kind =
+            Kind { name, title: label, pack, about, compartment, work, naming, unique, list, links, takes, fields };
         schema.add_kind(kind).unwrap();
     }
     for kind in inns() {
@@ -162,6 +163,7 @@ fn inns() -> [Kind; 2] {
         work,
         naming: vec![NamePart::Field(0)],
         unique: None,
+        list: model::KindList::Ours,
         links: vec![],
         takes: None,
         fields,

@@ -71,7 +71,7 @@ const PAGES: [(&str, [u16; 10]); 32] = [
 ];
 
 /// Forms, sent without anything in them: what is admitted is then found unsound, or leads on.
-const FORMS: [(&str, [u16; 10]); 42] = [
+const FORMS: [(&str, [u16; 10]); 43] = [
     ("/studio/packs/{pack}/{measure}/change", [403, 403, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/propose", [403, 404, 403, 403, 403, 403, 404, 404, 403, 403]),
     ("/studio/packs/{pack}/{measure}/change/keep", [422, 422, 422, 403, 403, 403, 403, 403, 403, 403]),
@@ -80,6 +80,7 @@ const FORMS: [(&str, [u16; 10]); 42] = [
     // Nothing is said that is to be done.
     ("/desk/records/{id}/act", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
     ("/desk/records/{id}/step", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
+    ("/desk/records/{id}/move", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
     // Nothing is said that is to be done.
     ("/desk/records/{id}/place", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),
     ("/desk/records/{id}/lines", [403, 403, 422, 422, 422, 422, 403, 403, 422, 422]),

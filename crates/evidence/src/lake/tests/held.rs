@@ -1,8 +1,9 @@
 //! What a lake holds of people, and of which people.
 
-use model::{Class, Compartment, FieldState, FieldType, Value};
+use model::{Class, Compartment, FieldState, FieldType, Row, Value};
 
 use super::*;
+use crate::testing::schema_with_records;
 
 #[test]
 fn a_changed_person_replaces_their_row_and_moves_with_their_household() {
@@ -48,6 +49,37 @@ fn names_protected_fields_and_plain_ids_are_not_even_inside() {
     for absent in ["Amina", "name.full", "child.care", "red", "north", &id(1).to_string()] {
         assert!(!has(&inside, absent), "{absent}");
     }
+}
+
+#[test]
+fn records_go_along_without_what_they_seal_and_none_of_a_compartment() {
+    let (dir, schema) = (tempfile::tempdir().unwrap(), schema_with_records());
+    let courses = r#"[{"hours":"3","from":"2020-05-07","place":"Clinic Lane","supported":"true"}]"#;
+    let cells = [("course", courses), ("checkup", r#"[{"day":"2020-09-09"}]"#), ("lodging.complete", "true")];
+    let mut writer = LakeWriter::lock(dir.path(), &key()).unwrap();
+    writer.create(&schema, 1, false).unwrap();
+    writer.refresh(&schema, 0, [current(&schema, 1, None, &cells)], 1).unwrap();
+    let inside = unsealed(dir.path()).concat();
+    assert!(has(&inside, "2020-05-07") && has(&inside, "hours"));
+    for absent in ["Clinic Lane", "place", "supported", "checkup", "2020-09-09"] {
+        assert!(!has(&inside, absent), "{absent}");
+    }
+    let people = writer.lake().unwrap().people(&schema, &LakeScope::controller("red"), 1).unwrap();
+    let rows: Vec<Row> = people.rows(&schema).unwrap().map(Result::unwrap).collect();
+    let list = |kind: &str| rows[0].records(schema.kind_id(kind).unwrap());
+    assert_eq!((list("course").listed.len(), list("course").complete), (1, true));
+    assert_eq!(list("course").listed[0].0.len(), 2);
+    assert!(!list("checkup").complete && list("checkup").listed.is_empty(), "nothing is known, not that there is none");
+    assert!(!list("lodging").complete, "of what was not told nothing is known");
+}
+
+#[test]
+fn a_lake_is_written_anew_where_what_is_kept_of_a_record_changes() {
+    let (dir, schema) = (tempfile::tempdir().unwrap(), schema());
+    filled(dir.path(), &schema);
+    let seen =
+        |schema: &Schema| Lake::open(dir.path(), &key()).unwrap().people(schema, &LakeScope::everybody(), 17).is_ok();
+    assert!(seen(&schema) && !seen(&schema_with_records()));
 }
 
 #[test]

@@ -48,6 +48,9 @@ impl Words<'_> {
         if name == "calendar" {
             return "Which days are working days? The calendar does not tell.".into();
         }
+        if let Some(kind) = self.here.packs.schema.kind(name) {
+            return format!("Which records are there: {}?", spoken(&kind.title).unwrap_or_else(|| name.to_owned()));
+        }
         let field = self.field(name);
         let asked = field.and_then(|field| spoken(field.question.as_ref().unwrap_or(&field.label)));
         asked.unwrap_or_else(|| name.to_owned())
@@ -81,7 +84,7 @@ impl Words<'_> {
 
     fn field(&self, name: &str) -> Option<&Field> {
         let schema = &self.here.packs.schema;
-        schema.field(name).and_then(|id| schema.get(id))
+        schema.field(name).or_else(|| schema.record_field(name)).and_then(|id| schema.get(id))
     }
 }
 

@@ -10,6 +10,7 @@ mod fields;
 mod hostile;
 mod kinds;
 mod manifest;
+mod records;
 mod relevance;
 mod shipped;
 mod skeleton;

@@ -6,6 +6,7 @@ mod ends;
 mod examples;
 mod missing;
 mod pathways;
+mod records;
 mod tested;
 mod untold;
 

@@ -41,6 +41,16 @@ fn a_play_that_does_not_hold_fails_the_pack_with_its_step() {
     assert_eq!(told, (5, "due", "{plan: 2020-10-01}", "{plan: 2020-09-30}"));
 }
 
+/// A case is woken by its own facts and the person's; another record of theirs would change it unseen.
+#[test]
+fn a_pathway_reads_no_records() {
+    let mut source = fixture("returnee");
+    let file = source.files.get_mut("pathways/returnee.yaml").unwrap();
+    *file = file.replace("done: returnee.released_on <= on", "done: conversation.any(conversation.on <= on)");
+    let problems = load(&[source], &LoadOptions::default()).unwrap_err();
+    assert_eq!(problems.0.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["records"], "{problems}");
+}
+
 #[test]
 fn a_deed_that_is_refused_unsaid_fails_the_pack() {
     let mut source = fixture("returnee");

@@ -44,7 +44,9 @@ impl Datum {
             return Some(Self::Members);
         }
         let (member, field) = Question::of_member(name).unwrap_or((0, name));
-        Some(Self::Of(member, schema.field(field)?)).filter(|_| member <= LARGEST)
+        // Records are not described here: of those that others may keep it can be said that there is none.
+        let whether_all = || schema.kind_id(field).and_then(|kind| schema.complete_field(kind));
+        Some(Self::Of(member, schema.field(field).or_else(whether_all)?)).filter(|_| member <= LARGEST)
     }
 
     /// The name that answers and forms use.
