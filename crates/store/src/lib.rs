@@ -7,6 +7,7 @@
 //! Next: [`Store`], then `writer` for the way of a command and `store/read.rs` for that of a page.
 
 mod beside;
+mod cases;
 mod config;
 mod db;
 mod derive;

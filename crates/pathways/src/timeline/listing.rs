@@ -11,11 +11,12 @@ use model::Timestamp;
 
 use super::bound::Engine;
 use super::state::{CaseStanding, CaseState};
-use super::{CaseVersion, run};
+use super::{CaseMemory, CaseVersion};
 use crate::facts::CaseFacts;
 
 /// How far beyond its last fact the rows of a case reach: whoever has not been looked at for so long is looked at.
-const REACH: i64 = 400 * 86_400_000_000;
+const REACH: i64 = 400 * DAY;
+const DAY: i64 = 86_400_000_000;
 
 /// What is to be done with a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,41 +42,67 @@ pub struct CaseRow {
     pub due: Option<Timestamp>,
 }
 
-/// All rows of a case, past ones too.
+/// All rows of a case, but for those that were over long before its last fact: no list is read of a day that is past.
 pub fn case_rows(version: CaseVersion<'_>, facts: &CaseFacts) -> Vec<CaseRow> {
-    let last = facts.all().iter().map(|fact| fact.happened.max(fact.told)).max().unwrap_or(Timestamp(0));
-    let reach = Timestamp(last.0.saturating_add(REACH));
-    let states = run(version, facts, reach);
-    let (mut standing, mut rows) = (BTreeMap::new(), vec![]);
-    for state in &states {
-        pass(&mut standing, duties(version, state), state.at, &mut rows);
-    }
-    let goes_on =
-        Engine::new(version, facts).zip(states.last()).is_some_and(|(engine, last)| engine.next(last).is_some());
-    let live = states.last().is_some_and(|last| last.closed.is_none());
-    if goes_on && live {
-        pass(&mut standing, BTreeMap::from([(CaseDuty::Look, None)]), reach, &mut rows);
-    }
-    let open = standing.into_iter().map(|(duty, (from, due))| CaseRow { duty, from, until: None, due });
-    rows.extend(open);
-    rows.retain(|row| row.until != Some(row.from));
-    rows.sort_by_key(|row| (row.from, row.duty));
-    rows
+    CaseMemory::default().rows(version, facts)
 }
 
-type Standing = BTreeMap<CaseDuty, (Timestamp, Option<Timestamp>)>;
+/// What stands on lists of work as a case goes from state to state, and what stood there.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Listing {
+    standing: BTreeMap<CaseDuty, (Timestamp, Option<Timestamp>)>,
+    over: Vec<CaseRow>,
+}
 
-/// Ends the rows that no longer stand so, and begins those that do.
-fn pass(standing: &mut Standing, now: BTreeMap<CaseDuty, Option<Timestamp>>, at: Timestamp, rows: &mut Vec<CaseRow>) {
-    standing.retain(|duty, (from, due)| {
-        let stays = now.get(duty) == Some(due);
-        if !stays {
-            rows.push(CaseRow { duty: *duty, from: *from, until: Some(at), due: *due });
+impl Listing {
+    /// When a case was last heard of.
+    pub(super) fn last(facts: &CaseFacts) -> Timestamp {
+        facts.all().iter().map(|fact| fact.happened.max(fact.told)).max().unwrap_or(Timestamp(0))
+    }
+
+    /// How far its rows reach.
+    pub(super) fn reach(facts: &CaseFacts) -> Timestamp {
+        Timestamp(Self::last(facts).0.saturating_add(REACH))
+    }
+
+    pub(super) fn pass_all(&mut self, version: CaseVersion<'_>, states: &[CaseState]) {
+        for state in states {
+            self.pass(duties(version, state), state.at);
         }
-        stays
-    });
-    for (duty, due) in now {
-        standing.entry(duty).or_insert((at, due));
+    }
+
+    /// Ends the rows that no longer stand so, and begins those that do.
+    fn pass(&mut self, now: BTreeMap<CaseDuty, Option<Timestamp>>, at: Timestamp) {
+        let Self { standing, over } = self;
+        standing.retain(|duty, (from, due)| {
+            let stays = now.get(duty) == Some(due);
+            if !stays {
+                over.push(CaseRow { duty: *duty, from: *from, until: Some(at), due: *due });
+            }
+            stays
+        });
+        for (duty, due) in now {
+            standing.entry(duty).or_insert((at, due));
+        }
+    }
+
+    /// What was over before the last fact goes. Clocks of several machines differ, but not by a day.
+    pub(super) fn forget_past(&mut self, last: Timestamp) {
+        self.over.retain(|row| row.until.is_none_or(|until| until.0.saturating_add(DAY) > last.0));
+    }
+
+    /// The rows, with the last of the states that were passed.
+    pub(super) fn rows(mut self, version: CaseVersion<'_>, facts: &CaseFacts, end: Option<&CaseState>) -> Vec<CaseRow> {
+        let goes_on = Engine::new(version, facts).zip(end).is_some_and(|(engine, end)| engine.next(end).is_some());
+        if goes_on && end.is_some_and(|end| end.closed.is_none()) {
+            self.pass(BTreeMap::from([(CaseDuty::Look, None)]), Self::reach(facts));
+        }
+        self.forget_past(Self::last(facts));
+        let Self { standing, over: mut rows } = self;
+        rows.extend(standing.into_iter().map(|(duty, (from, due))| CaseRow { duty, from, until: None, due }));
+        rows.retain(|row| row.until != Some(row.from));
+        rows.sort_by_key(|row| (row.from, row.duty));
+        rows
     }
 }
 

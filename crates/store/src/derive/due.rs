@@ -6,6 +6,7 @@
 //! is never taken from a row: the case says it, and a row that the case does not give is damage.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use casework::{ListReader, OwnerView, RecordView, RunningCase, Scope};
 use model::{Compartment, Id};
@@ -32,16 +33,20 @@ pub(crate) struct DueRow {
 }
 
 impl Shelves {
-    /// All rows of a person's cases.
-    pub(crate) fn dues_of(&self, person: &OwnerView, pathways: &PathwaysInForce) -> BTreeSet<DueRow> {
+    /// All rows of a person's live cases; `settled` tells those of one case.
+    pub(crate) fn dues_of(
+        &self,
+        person: &OwnerView,
+        pathways: &PathwaysInForce,
+        settled: impl Fn(&RecordView<'_>, &RunningCase<'_>) -> Arc<[CaseRow]>,
+    ) -> BTreeSet<DueRow> {
         let live = person.all_records().into_iter().filter(RecordView::is_open);
-        live.flat_map(|record| self.dues_of_record(&record, pathways)).collect()
+        let cases = live.filter_map(|record| Some((RunningCase::of(pathways, &record)?, record)));
+        cases.flat_map(|(case, record)| self.dues_of_record(&record, pathways, &settled(&record, &case))).collect()
     }
 
     /// The rows of one case, on every list.
-    fn dues_of_record(&self, record: &RecordView<'_>, pathways: &PathwaysInForce) -> Vec<DueRow> {
-        let Some(case) = RunningCase::of(pathways, record) else { return vec![] };
-        let rows = case.rows();
+    fn dues_of_record(&self, record: &RecordView<'_>, pathways: &PathwaysInForce, rows: &[CaseRow]) -> Vec<DueRow> {
         let lists = lists_of(record, pathways).into_iter().chain(hand_of(record));
         let lists = lists.map(|list| self.list(&list, &words(record.wall)));
         lists.flat_map(|on| rows.iter().map(move |row| self.due(on, record, row))).collect()

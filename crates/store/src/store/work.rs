@@ -86,11 +86,12 @@ impl Store {
         let pathways = self.shared().in_force().pathways.clone();
         let mut items = vec![];
         for (row, (person, record)) in rows.iter().zip(named) {
-            let Some(person) = people.get(&person) else { continue };
+            let Some((person, stamp)) = people.get(&person) else { continue };
             let there = person.record(record).ok_or(DamagedRow::Disagrees)?;
-            let case = RunningCase::of(&pathways, &there).ok_or(DamagedRow::Disagrees)?;
-            let given = case.rows().into_iter().find(|given| self.own().shelves.due(row.shelf, &there, given) == *row);
-            let given = given.ok_or(DamagedRow::Disagrees)?;
+            let settle = || RunningCase::of(&pathways, &there).map(|case| case.rows());
+            let rows = self.shared().cases.read(&pathways, record, *stamp, settle).ok_or(DamagedRow::Disagrees)?;
+            let given = rows.iter().find(|given| self.own().shelves.due(row.shelf, &there, given) == *row);
+            let given = *given.ok_or(DamagedRow::Disagrees)?;
             // Behind a wall a row says whole hours.
             if given.from <= now && given.until.is_none_or(|until| until > now) {
                 items.push(WorkItem { person: person.clone(), record, row: given });

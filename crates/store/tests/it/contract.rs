@@ -69,6 +69,7 @@ contract! {
     a_case_behind_a_wall_is_on_the_lists_of_those_alone_for_whom_it_is,
     work_goes_with_the_case_and_comes_again_from_the_facts,
     rows_of_work_that_somebody_else_wrote_are_found,
+    rows_that_went_on_from_write_to_write_are_those_of_all_facts,
     another_version_of_a_pathway_moves_what_is_due,
     out_of_scope_looks_like_missing,
     a_name_is_not_tied_to_a_document_for_those_who_may_not_open_it,
