@@ -15,7 +15,7 @@ use model::Date;
 pub use access::{AccountVerb, Decide, ProposalVerb, PurposeVerb, SignInArgs};
 pub use pack::{PackArgs, PackDiff, PackInstall, PackPropose, PackVerb};
 pub use person::PersonVerb;
-pub use record::{CallArgs, RecordVerb, SaidArgs, StepArgs, StepMoreArgs};
+pub use record::{CallArgs, RecordVerb, SaidArgs, StepArgs, StepMoreArgs, WorkViewArg};
 pub use sheet::SheetArgs;
 pub use simulate::{Executor, Generate, GeneratePeople, Scheduler, Simulate};
 

@@ -33,9 +33,9 @@ use bound::Engine;
 
 pub use breaches::{Breach, Breaches};
 pub use known::CaseHistory;
-pub use listing::{CaseDuty, CaseRow, case_rows};
+pub use listing::{CaseDuty, CaseRow, ClockOf, MessageOf, case_rows};
 pub use memory::CaseMemory;
-pub use state::{CaseStanding, CaseState, ItemState, MessageRow, StageState};
+pub use state::{CaseContact, CaseStanding, CaseState, ItemState, MessageRow, StageState};
 pub use view::{ByName, CaseView};
 
 /// A pathway in the version on which a case runs, with the calendars around it.

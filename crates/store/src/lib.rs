@@ -38,7 +38,10 @@ pub use instance_key::InstanceKeyError;
 pub use keys::KeyError;
 pub use missing::Lost;
 pub use outbox::{Consumer, OutboxEntry, Topic};
-pub use store::{Attempts, Filter, Forgotten, OpenError, Page, Sight, Store, WorkCount, WorkItem, WorkLists};
+pub use store::{
+    Attempts, Filter, Forgotten, OpenError, Page, Sight, Store, WorkCount, WorkElsewhere, WorkEntry, WorkFilter,
+    WorkItem, WorkLists, WorkRead,
+};
 pub use traces::{Traces, YEARS as TRACE_YEARS};
 pub use verify::{Differs, ExportError, Verified, VerifyError};
 pub use writer::{Counters, Receipt};

@@ -84,9 +84,9 @@ impl CaseMemory {
         }
         known.go_on(version, facts, Listing::reach(facts));
         let mut listing = known.gone.as_ref().map(|gone| gone.listing.clone()).unwrap_or_default();
-        listing.pass_all(version, &known.states);
+        listing.pass_all(version, facts, &known.states);
         let rows = listing.rows(version, facts, known.states.last());
-        known.shorten(version, Listing::last(facts));
+        known.shorten(version, facts);
         known.rows = Some(rows.clone());
         rows
     }
@@ -135,7 +135,8 @@ impl Known {
     }
 
     /// Lets go of the states far before the last fact, and far after it.
-    fn shorten(&mut self, version: CaseVersion<'_>, last: Timestamp) {
+    fn shorten(&mut self, version: CaseVersion<'_>, facts: &CaseFacts) {
+        let last = Listing::last(facts);
         let past = self.states.partition_point(|state| state.at <= last);
         self.states.truncate(past.saturating_add(KEPT));
         let Some(gone) = past.checked_sub(KEPT).filter(|gone| *gone > 0) else { return };
@@ -143,7 +144,7 @@ impl Known {
         let Some(until) = states.last().map(|state| state.at) else { return };
         let gone = self.gone.get_or_insert_with(|| Gone { number: 0, until, listing: Listing::default() });
         (gone.number, gone.until) = (gone.number.saturating_add(states.len()), until);
-        gone.listing.pass_all(version, &states);
+        gone.listing.pass_all(version, facts, &states);
         gone.listing.forget_past(last);
     }
 

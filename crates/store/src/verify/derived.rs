@@ -324,7 +324,7 @@ impl RowSum {
         let mut after = (vec![], i64::MIN, vec![]);
         loop {
             let page = Statement::of(
-                "SELECT shelf, at, place, from_at, until_at, what FROM due \
+                "SELECT shelf, at, place, from_at, until_at, what, facet FROM due \
                  WHERE (shelf, at, place) > ($1, $2, $3) ORDER BY shelf, at, place LIMIT $4",
             );
             let page = page.bind(after.0.clone()).bind(after.1).bind(after.2.clone()).bind(CHUNK);

@@ -130,8 +130,9 @@ fn listed_on(mut rows: Vec<DueRow>) -> Vec<Column> {
     let from = Column::Ints(rows.iter().map(|row| row.from).collect());
     let until = Column::Ints(rows.iter().map(|row| row.until).collect());
     let what = Column::Bytes(rows.iter().map(|row| row.what.to_vec()).collect());
+    let facets = Column::Bytes(rows.iter().map(|row| row.facet.0.to_vec()).collect());
     let mut columns = done_from(rows);
-    columns.extend([from, until, what]);
+    columns.extend([from, until, what, facets]);
     columns
 }
 
