@@ -123,10 +123,8 @@ impl Known {
         if since != Some(NOTHING_NEW) {
             self.rows = None;
         }
-        match since {
-            Some(since) => self.states.truncate(self.states.partition_point(|state| state.at < since)),
-            None => (self.states, self.gone) = (vec![], None),
-        }
+        let stays = since.map_or(0, |since| self.states.partition_point(|state| state.at < since));
+        self.states.truncate(stays);
         // One state has to be there to go on from.
         if self.states.is_empty() {
             self.gone = None;

@@ -103,6 +103,15 @@ pub struct WorkCount {
     pub kinds: BTreeMap<String, u64>,
 }
 
+/// Who asks for what, and when.
+#[derive(Clone, Copy)]
+struct WorkAsked<'a> {
+    sight: &'a Sight,
+    lists: &'a WorkLists,
+    filter: &'a WorkFilter,
+    now: Timestamp,
+}
+
 /// The shelves of a reader: those in the open, those behind walls, and among both those of what is late below.
 struct WorkShelves {
     open: Vec<Token>,
@@ -124,14 +133,16 @@ impl Store {
         page: Page,
     ) -> Result<WorkRead, ReadError> {
         let shelves = self.work_shelves(lists);
-        let all = [shelves.open.clone(), shelves.walled.clone()].concat();
-        let skip = i64::try_from(page.skip).unwrap_or(i64::MAX);
-        let rows = || {
-            let rows = self.standing_at(ROWS, &all, now);
-            let rows = self.narrowed(rows, &all, filter);
-            rows.and(" ORDER BY at, place LIMIT ").value(i64::from(page.limit)).and(" OFFSET ").value(skip)
+        let last = page.skip.saturating_add(usize::try_from(page.limit).unwrap_or(usize::MAX));
+        let last = i64::try_from(last).unwrap_or(i64::MAX);
+        // Of each shelf the first in order, which its index gives without a look at the others.
+        let first = |on: &Token| {
+            let rows = within(Statement::of(ROWS_OF).bind(*on), now);
+            let rows = self.narrowed(rows, std::slice::from_ref(on), filter);
+            rows.and(" ORDER BY at, place LIMIT ").value(last)
         };
-        self.entries(sight, lists, &shelves, filter, now, rows).await
+        let rows = || shelves.open.iter().chain(&shelves.walled).map(first).collect();
+        self.entries(WorkAsked { sight, lists, filter, now }, &shelves, rows, Some(page)).await
     }
 
     /// How much is to be done at a moment. Behind a wall rows say whole hours: whatever lies in the hour in question is asked
@@ -153,9 +164,9 @@ impl Store {
         }
         let rows = || {
             let rows = self.standing_at(ROWS, &shelves.walled, now);
-            at_an_edge(self.narrowed(rows, &shelves.walled, filter).and(" AND "), now, &edges)
+            vec![at_an_edge(self.narrowed(rows, &shelves.walled, filter).and(" AND "), now, &edges)]
         };
-        let read = self.entries(sight, lists, &shelves, filter, now, rows).await?;
+        let read = self.entries(WorkAsked { sight, lists, filter, now }, &shelves, rows, None).await?;
         for entry in &read.entries {
             count.add(entry, now);
         }
@@ -198,39 +209,44 @@ impl Store {
     /// Rows as entries, looked at again where one disagrees with what is sealed.
     async fn entries(
         &self,
-        sight: &Sight,
-        lists: &WorkLists,
+        asked: WorkAsked<'_>,
         shelves: &WorkShelves,
-        filter: &WorkFilter,
-        now: Timestamp,
-        rows: impl Fn() -> Statement,
+        rows: impl Fn() -> Vec<Statement>,
+        page: Option<Page>,
     ) -> Result<WorkRead, ReadError> {
         if shelves.open.is_empty() && shelves.walled.is_empty() {
             return Ok(WorkRead::default());
         }
         let mut read = WorkRead::default();
         for _ in 0..LOOKS {
-            let found = self.readers().rows(rows()).await?;
-            let found = found.iter().map(due_row).collect::<sqlx::Result<Vec<DueRow>>>()?;
-            read = self.read_rows(sight, lists, shelves, &found, now).await?;
+            let mut found = vec![];
+            for statement in rows() {
+                let rows = self.readers().rows(statement).await?;
+                found.extend(rows.iter().map(due_row).collect::<sqlx::Result<Vec<DueRow>>>()?);
+            }
+            found.sort_unstable_by_key(|row| (row.at, row.place));
+            if let Some(Page { skip, limit }) = page {
+                let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+                found = found.into_iter().skip(skip).take(limit).collect();
+            }
+            read = self.read_rows(asked, shelves, &found).await?;
             if !read.entries.iter().any(|entry| matches!(entry, WorkEntry::Unreadable)) {
                 break;
             }
         }
         // Behind a wall a row says whole hours.
-        read.entries.retain(|entry| {
-            entry.row().is_none_or(|row| filter.by.is_none_or(|by| row.due.is_some_and(|due| due <= by)))
-        });
+        if let Some(by) = asked.filter.by {
+            let is_due = |row: &CaseRow| row.due.is_some_and(|due| due <= by);
+            read.entries.retain(|entry| entry.row().is_none_or(is_due));
+        }
         Ok(read)
     }
 
     async fn read_rows(
         &self,
-        sight: &Sight,
-        lists: &WorkLists,
+        WorkAsked { sight, lists, now, .. }: WorkAsked<'_>,
         shelves: &WorkShelves,
         rows: &[DueRow],
-        now: Timestamp,
     ) -> Result<WorkRead, ReadError> {
         let is_made_anew = self.is_made_anew().await?;
         let own = |row: &&DueRow| !shelves.below.contains(&row.shelf);
@@ -396,6 +412,7 @@ impl WorkCount {
     }
 }
 
+const ROWS_OF: &str = "SELECT shelf, at, place, from_at, until_at, what, facet FROM due WHERE shelf = $1";
 const ROWS: &str = "SELECT shelf, at, place, from_at, until_at, what, facet FROM due WHERE shelf";
 
 fn within(statement: Statement, now: Timestamp) -> Statement {

@@ -211,7 +211,9 @@ impl Folded {
                 shelves.of_person(&view, pathways).into_iter().for_each(|row| sums.shelves.add(row));
                 // Settled from the beginning: what was kept of cases proves nothing.
                 let dues = shelves.dues_of(&view, pathways, |_, case| case.rows().into());
-                dues.into_iter().for_each(|row| sums.work.add(row));
+                for row in dues {
+                    sums.work.add(row);
+                }
             }
         }
         self.people.into_keys().next().map_or(Ok(()), |missing| Err(Differs::Missing(missing).into()))

@@ -117,7 +117,6 @@ pub async fn show(
     let schema = &frame.in_force.packs.schema;
     let labels = Labels { schema, say: frame.say };
     let own = desk.count_work(&WorkQuery { view: WorkView::Mine, ..WorkQuery::default() }).await?;
-    let all = desk.count_work(&WorkQuery::default()).await?;
     // Whoever has nothing in hand looks at what nobody has done yet.
     let whose = match frame.asked("whose") {
         Some(word) => VIEWS.into_iter().find(|known| *known == word).unwrap_or("mine"),
@@ -149,9 +148,14 @@ pub async fn show(
         page = last;
         found = desk.work(&query(page)).await?;
     }
+    let narrowing = narrowing(kind.as_deref(), until, &frame);
+    // What was counted for the list is not counted twice.
+    let all = match whose {
+        "office" if narrowing.is_empty() => found.count.clone(),
+        _ => desk.count_work(&WorkQuery::default()).await?,
+    };
     let counted = if whose == "mine" { &own } else { &all };
     let kinds = kinds(&counted.kinds, kind.as_deref(), &labels, &frame);
-    let narrowing = narrowing(kind.as_deref(), until, &frame);
     let turned = |page: u64| format!("/desk/work?whose={whose}{narrowing}&page={page}");
     let counts = [("late", MessageArg::Count(found.count.late)), ("all", MessageArg::Count(found.count.all))];
     let unreadable = u64::try_from(found.unreadable).unwrap_or(u64::MAX);
