@@ -112,6 +112,32 @@ struct WorkAsked<'a> {
     now: Timestamp,
 }
 
+/// Rows that disagree with what is sealed. The same row a second time, beside the same last fact about its person, is damage: it
+/// was read after that fact was written. Whatever else disagrees changed while it was read, and is looked at again.
+#[derive(Default)]
+struct Doubts {
+    before: HashSet<(DueRow, Option<Stamp>)>,
+    now: Vec<(DueRow, Option<Stamp>)>,
+    is_last: bool,
+}
+
+impl Doubts {
+    /// Another look begins.
+    fn begin(&mut self, is_last: bool) {
+        self.before.extend(self.now.drain(..));
+        self.is_last = is_last;
+    }
+
+    /// What is told of a row that disagrees; nothing at the first look.
+    fn about(&mut self, row: &DueRow, stamp: Option<Stamp>) -> Option<WorkEntry> {
+        if self.before.contains(&(*row, stamp)) {
+            return Some(WorkEntry::Unreadable);
+        }
+        self.now.push((*row, stamp));
+        None
+    }
+}
+
 /// The shelves of a reader: those in the open, those behind walls, and among both those of what is late below.
 struct WorkShelves {
     open: Vec<Token>,
@@ -217,8 +243,8 @@ impl Store {
         if shelves.open.is_empty() && shelves.walled.is_empty() {
             return Ok(WorkRead::default());
         }
-        let mut read = WorkRead::default();
-        for _ in 0..LOOKS {
+        let (mut read, mut doubts) = (WorkRead::default(), Doubts::default());
+        for look in 1..=LOOKS {
             let mut found = vec![];
             for statement in rows() {
                 let rows = self.readers().rows(statement).await?;
@@ -229,8 +255,9 @@ impl Store {
                 let limit = usize::try_from(limit).unwrap_or(usize::MAX);
                 found = found.into_iter().skip(skip).take(limit).collect();
             }
-            read = self.read_rows(asked, shelves, &found).await?;
-            if !read.entries.iter().any(|entry| matches!(entry, WorkEntry::Unreadable)) {
+            doubts.begin(look == LOOKS);
+            read = self.read_rows(asked, shelves, &found, &mut doubts).await?;
+            if doubts.now.is_empty() {
                 break;
             }
         }
@@ -247,6 +274,7 @@ impl Store {
         WorkAsked { sight, lists, now, .. }: WorkAsked<'_>,
         shelves: &WorkShelves,
         rows: &[DueRow],
+        doubts: &mut Doubts,
     ) -> Result<WorkRead, ReadError> {
         let is_made_anew = self.is_made_anew().await?;
         let own = |row: &&DueRow| !shelves.below.contains(&row.shelf);
@@ -260,31 +288,32 @@ impl Store {
             self.read_people(&Sight { scope: whole, ..sight.clone() }, &below).await?,
         );
         let pathways = self.shared().in_force().pathways.clone();
-        let mut listed = HashSet::new();
-        let mut entries = vec![];
+        let (mut listed, mut entries) = (HashSet::new(), vec![]);
         for row in rows {
             let (id, record) = named(row);
             let is_below = shelves.below.contains(&row.shelf);
-            let Some((person, stamp)) = (if is_below { &below } else { &here }).get(&id) else {
-                entries.push(WorkEntry::Unreadable);
+            let person = (if is_below { &below } else { &here }).get(&id);
+            let there = person.and_then(|(person, stamp)| Some((person, *stamp, person.record(record)?)));
+            let known = there.and_then(|(person, stamp, there)| {
+                let standing = self.rows_of(&pathways, &there, stamp)?;
+                Some((person, stamp, there, standing))
+            });
+            let Some((person, stamp, there, standing)) = known else {
+                entries.extend(doubts.about(row, person.map(|(_, stamp)| *stamp)));
                 continue;
             };
-            let there = person.record(record);
-            let standing = there.as_ref().and_then(|there| self.rows_of(&pathways, there, *stamp));
-            let Some((there, standing)) = there.zip(standing) else {
-                entries.push(WorkEntry::Unreadable);
-                continue;
+            let as_it_stands = || {
+                let rows = standing.iter().filter(|row| stands(row, now) && row.duty.is_work());
+                rows.map(|row| item(person, record, *row, &standing, now))
             };
             if is_made_anew {
                 // A row of before leads to its case, and no further.
                 if !is_below && listed.insert(record) {
-                    let now_there = standing.iter().filter(|row| stands(row, now) && row.duty.is_work());
-                    entries.extend(now_there.map(|row| item(person, record, *row, &standing, now)));
+                    entries.extend(as_it_stands());
                 }
                 continue;
             }
-            let given = standing.iter().find(|given| self.own().shelves.due(row.shelf, &there, given) == *row);
-            match given {
+            match standing.iter().find(|given| self.own().shelves.due(row.shelf, &there, given) == *row) {
                 // Behind a wall a row says whole hours.
                 Some(given) if !stands(given, now) => {}
                 Some(given) if is_below && !may_open(sight, lists, &there, &pathways) => {
@@ -292,7 +321,12 @@ impl Store {
                     entries.push(WorkEntry::Elsewhere(WorkElsewhere { kind, office, row: *given }));
                 }
                 Some(given) => entries.push(item(person, record, *given, &standing, now)),
-                None => entries.push(WorkEntry::Unreadable),
+                None => match doubts.about(row, Some(stamp)) {
+                    Some(entry) => entries.push(entry),
+                    // It changed at every look.
+                    None if doubts.is_last && !is_below && listed.insert(record) => entries.extend(as_it_stands()),
+                    None => {}
+                },
             }
         }
         Ok(WorkRead { entries, is_made_anew })
