@@ -33,9 +33,9 @@ use bound::Engine;
 
 pub use breaches::{Breach, Breaches};
 pub use known::CaseHistory;
-pub use listing::{CaseDuty, CaseRow, ClockOf, MessageOf, case_rows};
-pub use memory::CaseMemory;
-pub use state::{CaseContact, CaseStanding, CaseState, ItemState, MessageRow, StageState};
+pub use listing::{CaseDuty, CaseRow, ClockOf};
+pub use memory::{CaseMemory, case_rows};
+pub use state::{CaseContact, CaseStanding, CaseState, ItemState, MessageOf, MessageRow, StageState};
 pub use view::{ByName, CaseView};
 
 /// A pathway in the version on which a case runs, with the calendars around it.

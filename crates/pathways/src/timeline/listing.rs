@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use model::Timestamp;
 
+use super::CaseVersion;
 use super::bound::Engine;
-use super::state::{CaseContact, CaseStanding, CaseState};
-use super::{CaseMemory, CaseVersion};
+use super::state::{CaseContact, CaseStanding, CaseState, MessageOf};
 use crate::clock::Reckoned;
 use crate::facts::CaseFacts;
-use crate::pathway::{EscalationLevel, Pathway, SendOn};
+use crate::pathway::{EscalationLevel, Pathway};
 use crate::roles::ABOVE;
 
 /// How far beyond its last fact the rows of a case reach: whoever has not been looked at for so long is looked at.
@@ -38,17 +38,6 @@ pub enum CaseDuty {
     Escalated(ClockOf, usize),
     /// Nothing is open: it is to be closed, or something is to be asked or waited for.
     Look,
-}
-
-/// Which message: of an item, in its round or occurrence, and why it goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MessageOf {
-    /// The position of the item.
-    pub item: usize,
-    /// The round or occurrence.
-    pub nth: u32,
-    /// Why.
-    pub on: SendOn,
 }
 
 /// Whose clock, by its position.
@@ -97,11 +86,6 @@ pub struct CaseRow {
     pub until: Option<Timestamp>,
     /// By when, at the earliest.
     pub due: Option<Timestamp>,
-}
-
-/// All rows of a case, but for those that were over long before its last fact: no list is read of a day that is past.
-pub fn case_rows(version: CaseVersion<'_>, facts: &CaseFacts) -> Vec<CaseRow> {
-    CaseMemory::default().rows(version, facts)
 }
 
 /// What is to be done, and by when.

@@ -24,6 +24,11 @@ type Telling = (Timestamp, usize, Timestamp);
 /// beginning.
 const KEPT: usize = 8;
 
+/// All rows of a case, but for those that were over long before its last fact: no list is read of a day that is past.
+pub fn case_rows(version: CaseVersion<'_>, facts: &CaseFacts) -> Vec<CaseRow> {
+    CaseMemory::default().rows(version, facts)
+}
+
 /// What was found out of one case on one version of its pathway.
 #[derive(Debug, Default)]
 pub struct CaseMemory {
@@ -75,7 +80,7 @@ impl CaseMemory {
         read(states.get(..states.partition_point(|state| state.at <= until)).unwrap_or_default())
     }
 
-    /// All rows of a case, like [`super::case_rows`].
+    /// All rows of a case, like [`case_rows`].
     pub fn rows(&self, version: CaseVersion<'_>, facts: &CaseFacts) -> Vec<CaseRow> {
         let mut known = self.known();
         known.forget_what_changed(version, facts);

@@ -3,7 +3,6 @@
 use model::Timestamp;
 
 use super::breaches::Breaches;
-use super::listing::MessageOf;
 use super::rhythm::Rhythm;
 use crate::clock::{DueEnd, Reckoned};
 use crate::leaves::{ItemLeaf, Leaf};
@@ -158,6 +157,17 @@ pub struct MessageRow {
     pub goes: Option<Timestamp>,
     /// When somebody wrote down that they told it by hand.
     pub told: Option<Timestamp>,
+}
+
+/// Which message: of an item, in its round or occurrence, and why it goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageOf {
+    /// The position of the item.
+    pub item: usize,
+    /// The round or occurrence.
+    pub nth: u32,
+    /// Why.
+    pub on: SendOn,
 }
 
 /// Whether the person may be written to or called.
