@@ -1,14 +1,14 @@
 //! For whom a record is, beyond scope and walls: everybody of its office, or those who have it in hand, sit on its panels or
 //! supervise there. A case that is nobody's yet is everybody's, so that somebody takes it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{Act, CaseStep};
-use model::Kind;
+use model::{Kind, Timestamp};
 use pathways::{CaseScope, PathwaysInForce};
 
 use crate::case::{UnreadableVersion, version_of};
-use crate::{Actor, OwnerView, RecordView, Role};
+use crate::{Actor, InstanceView, OwnerView, RecordView, Role};
 
 /// For whom a record is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,18 @@ impl Audience {
             _ => None,
         });
         Self::Named(appointed.chain([assignee.to_owned()]).collect())
+    }
+
+    /// Whether whoever looks through lists is among them.
+    pub fn is_for(&self, reader: &ListReader, record: &RecordView<'_>) -> bool {
+        match self {
+            Self::Office => true,
+            Self::Named(accounts) => {
+                let (controller, office) = (&record.owner.controller, &record.owner.office);
+                let supervises = reader.controller == *controller && reader.supervises.contains(office);
+                accounts.contains(&reader.account) || supervises
+            }
+        }
     }
 
     /// Whether somebody is among them.
@@ -70,6 +82,9 @@ pub struct ListReader {
     pub controller: String,
     /// Offices for whose caseload they answer.
     pub supervises: BTreeSet<String>,
+    /// Offices below theirs of which they hear what is late there: they answer for the next office above that anybody
+    /// answers for.
+    pub above: BTreeSet<String>,
 }
 
 impl ListReader {
@@ -77,6 +92,51 @@ impl ListReader {
     pub fn new(actor: &Actor, controller: &str) -> Self {
         let supervisor = actor.at(controller).filter(|(role, _)| *role == Role::Supervisor);
         let supervises = supervisor.map(|(_, grant)| grant.office.clone()).collect();
-        Self { account: actor.account.clone(), controller: controller.to_owned(), supervises }
+        let above = BTreeSet::new();
+        Self { account: actor.account.clone(), controller: controller.to_owned(), supervises, above }
+    }
+
+    /// The same reader, who hears of what is late below. Who answers for which office is asked when a list is read, so that
+    /// nothing is written when somebody comes or goes.
+    #[must_use]
+    pub fn hearing(self, instance: &InstanceView, now: Timestamp) -> Self {
+        let supervised = instance.supervised(&self.controller, now);
+        let here = instance.offices.keys().filter(|(controller, _)| *controller == self.controller);
+        let below = here.filter(|(_, office)| !self.supervises.contains(office)).filter(|(_, office)| {
+            let next =
+                instance.offices_above(&self.controller, office).into_iter().find(|it| supervised.contains_key(*it));
+            next.is_some_and(|next| self.supervises.contains(next))
+        });
+        let above = below.map(|(_, office)| office.clone()).collect();
+        Self { above, ..self }
+    }
+}
+
+impl InstanceView {
+    /// Offices of a controller for whose caseload somebody answers, with their accounts.
+    pub fn supervised(&self, controller: &str, now: Timestamp) -> BTreeMap<&str, Vec<&str>> {
+        let mut offices: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (account, there) in &self.accounts {
+            let grants = there.grants.iter().filter(|grant| grant.controller == controller && self.is_live(grant, now));
+            for grant in grants.filter(|grant| Role::of(&grant.role) == Some(Role::Supervisor)) {
+                let accounts = offices.entry(&grant.office).or_default();
+                if !accounts.contains(&account.as_str()) {
+                    accounts.push(account);
+                }
+            }
+        }
+        offices
+    }
+
+    /// The offices above one, the nearest first.
+    pub fn offices_above(&self, controller: &str, office: &str) -> Vec<&str> {
+        let mut all: Vec<&str> = vec![];
+        let mut next = self.office(controller, office).and_then(|office| office.above.as_deref());
+        // Offices are refused that would stand above themselves; whoever was told otherwise ends all the same.
+        while let Some(above) = next.filter(|above| !all.contains(above)) {
+            all.push(above);
+            next = self.office(controller, above).and_then(|office| office.above.as_deref());
+        }
+        all
     }
 }

@@ -8,8 +8,8 @@
 use journal::{Act, CaseStep};
 use model::{FieldId, FieldState, FieldType, Id, Value, Zone};
 use pathways::{
-    CaseAct, CaseDuty, CaseFact, CaseFacts, CaseRow, CaseVersion, FactId, PathwayInForce, PathwaysInForce, Urgency,
-    case_rows, parse_span,
+    CaseAct, CaseDuty, CaseFact, CaseFacts, CaseMemory, CaseRow, CaseVersion, FactId, PathwayInForce, PathwaysInForce,
+    Urgency, case_rows, parse_span,
 };
 
 use crate::view::{Acted, Said};
@@ -100,6 +100,11 @@ impl<'a> RunningCase<'a> {
     /// What of it stands on lists of work, and when.
     pub fn rows(&self) -> Vec<CaseRow> {
         case_rows(self.version, &self.facts)
+    }
+
+    /// The same, of a case that was looked at before.
+    pub fn rows_remembering(&self, memory: &CaseMemory) -> Vec<CaseRow> {
+        memory.rows(self.version, &self.facts)
     }
 }
 

@@ -3,8 +3,10 @@
 //! What was not loaded is never taken for absent: `decide` then answers with what it needs, and is asked again once that
 //! is there. It reads streams (the instance, people), never an index, so that it sees what a group has planned already.
 
+use std::sync::Arc;
+
 use model::{Id, Schema};
-use pathways::PathwaysInForce;
+use pathways::{CaseMemory, PathwaysInForce};
 
 use crate::refusal::Not;
 use crate::view::{InstanceView, OwnerView};
@@ -28,6 +30,10 @@ pub trait RecordedWorld {
     fn schema(&self) -> &Schema;
     /// The pathways in force.
     fn pathways(&self) -> &PathwaysInForce;
+    /// What is known of a case on a version of its pathway from earlier looks; it makes things quicker and never different.
+    fn case_memory(&self, _record: Id, _version: &str) -> Arc<CaseMemory> {
+        Arc::default()
+    }
     /// A person, or what owns itself.
     fn owner(&self, owner: Id) -> OnRecord<'_>;
     /// Under which id a household is sealed that a controller's register names so: derived by a key that this room does

@@ -24,7 +24,7 @@ use model::{FieldKey, FieldState, Id, Value};
 use store::{Filter, Page};
 
 pub use self::alike::{Likeness, PeopleAlike, PersonAlike};
-pub use self::cases::{ShownCase, ShownItem, ShownProposed, ShownStage, StepOffer};
+pub use self::cases::{MessageStanding, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer};
 pub use self::claims::{ClaimNote, ShownClaims};
 pub use self::moves::ShownMove;
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
@@ -33,7 +33,9 @@ pub use self::reads::{FieldsShown, ReadNote};
 pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord};
 pub use self::register::HouseholdFound;
 use self::sight::ReaderSight;
-pub use self::work::{WorkPage, WorkQuery, WorkRow};
+pub use store::WorkCount;
+
+pub use self::work::{WorkDuty, WorkOffice, WorkPage, WorkQuery, WorkRow, WorkView};
 use crate::{Acting, Fault, InForce, Instance};
 
 /// People found at most by one search.

@@ -17,7 +17,7 @@ pub use access::{AccountVerb, Decide, ProposalVerb, PurposeVerb, SignInArgs};
 pub use pack::{PackArgs, PackDiff, PackInstall, PackPropose, PackVerb};
 pub use pathway::PathwayVerb;
 pub use person::PersonVerb;
-pub use record::{CallArgs, LineArgs, PlaceArgs, RecordVerb, SaidArgs, StepArgs, StepMoreArgs};
+pub use record::{CallArgs, LineArgs, PlaceArgs, RecordVerb, SaidArgs, StepArgs, StepMoreArgs, WorkViewArg};
 pub use sheet::SheetArgs;
 pub use simulate::{Executor, Generate, GeneratePeople, Scheduler, Simulate};
 

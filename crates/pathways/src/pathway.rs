@@ -323,6 +323,11 @@ pub struct CaseEnd {
 }
 
 impl Pathway {
+    /// What a message says; of one that has no text, its name as words.
+    pub fn message(&self, text: &str) -> Text {
+        self.texts.get(text).cloned().unwrap_or_else(|| rules::read::names::spoken(text))
+    }
+
     /// The position of an item.
     pub fn item(&self, id: &str) -> Option<usize> {
         self.items.iter().position(|item| item.id == id)

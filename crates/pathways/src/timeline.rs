@@ -33,9 +33,9 @@ use bound::Engine;
 
 pub use breaches::{Breach, Breaches};
 pub use known::CaseHistory;
-pub use listing::{CaseDuty, CaseRow, case_rows};
-pub use memory::CaseMemory;
-pub use state::{CaseStanding, CaseState, ItemState, MessageRow, StageState};
+pub use listing::{CaseDuty, CaseRow, ClockOf};
+pub use memory::{CaseMemory, case_rows};
+pub use state::{CaseContact, CaseStanding, CaseState, ItemState, MessageOf, MessageRow, StageState};
 pub use view::{ByName, CaseView};
 
 /// A pathway in the version on which a case runs, with the calendars around it.
@@ -77,18 +77,18 @@ pub fn state_at(version: CaseVersion<'_>, facts: &CaseFacts, at: Timestamp) -> O
 /// The states of a case at every instant at which it changed, up to a moment.
 fn run(version: CaseVersion<'_>, facts: &CaseFacts, until: Timestamp) -> Vec<CaseState> {
     let mut states = vec![];
-    go_on(version, facts, &mut states, until);
+    go_on(version, facts, &mut states, MOST_CHANGES, until);
     states
 }
 
-/// Goes on from the states that are known already, up to a moment.
-fn go_on(version: CaseVersion<'_>, facts: &CaseFacts, states: &mut Vec<CaseState>, until: Timestamp) {
+/// Goes on from the states that are known already, up to a moment and to so many of them.
+fn go_on(version: CaseVersion<'_>, facts: &CaseFacts, states: &mut Vec<CaseState>, most: usize, until: Timestamp) {
     let Some(engine) = Engine::new(version, facts) else {
         states.clear();
         return;
     };
     let mut next = states.last().map_or(Some(engine.opened), |last| engine.next(last));
-    while let Some(now) = next.filter(|now| *now <= until && states.len() < MOST_CHANGES) {
+    while let Some(now) = next.filter(|now| *now <= until && states.len() < most) {
         let before = states.last().cloned().unwrap_or_else(|| CaseState::new(version.pathway, now));
         let settled = engine.settle(before, now);
         next = engine.next(&settled);

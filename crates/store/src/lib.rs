@@ -7,6 +7,7 @@
 //! Next: [`Store`], then `writer` for the way of a command and `store/read.rs` for that of a page.
 
 mod beside;
+mod cases;
 mod config;
 mod db;
 mod derive;
@@ -37,7 +38,10 @@ pub use instance_key::InstanceKeyError;
 pub use keys::KeyError;
 pub use missing::Lost;
 pub use outbox::{Consumer, OutboxEntry, Topic};
-pub use store::{Attempts, Filter, Forgotten, OpenError, Page, Sight, Store, WorkCount, WorkItem, WorkLists};
+pub use store::{
+    Attempts, Filter, Forgotten, OpenError, Page, Sight, Store, WorkCount, WorkElsewhere, WorkEntry, WorkFilter,
+    WorkItem, WorkLists, WorkRead,
+};
 pub use traces::{Traces, YEARS as TRACE_YEARS};
 pub use verify::{Differs, ExportError, Verified, VerifyError};
 pub use writer::{Counters, Receipt};

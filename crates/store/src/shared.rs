@@ -9,6 +9,7 @@ use model::Schema;
 use pathways::PathwaysInForce;
 
 use crate::beside::{Beside, BesideKey};
+use crate::cases::Cases;
 use crate::db::Pool;
 use crate::derive::{Names, Rules, Shelves, Tokens};
 use crate::error::ReadError;
@@ -21,6 +22,7 @@ pub(crate) struct Shared {
     pub(crate) keys: KeyStore,
     pub(crate) own: Own,
     pub(crate) mirror: Mirror,
+    pub(crate) cases: Cases,
     /// How often readers were asked.
     pub(crate) asked: AtomicU64,
     in_force: RwLock<Arc<InForce>>,
@@ -77,6 +79,7 @@ impl Shared {
             keys,
             own,
             mirror: Mirror::default(),
+            cases: Cases::default(),
             asked: AtomicU64::new(0),
             in_force: RwLock::default(),
         })

@@ -25,7 +25,7 @@ pub use self::forget::Forgotten;
 use self::instance::LastInstance;
 pub use self::read::{Filter, Page, Sight};
 pub(crate) use self::work::due_row;
-pub use self::work::{WorkCount, WorkItem, WorkLists};
+pub use self::work::{WorkCount, WorkElsewhere, WorkEntry, WorkFilter, WorkItem, WorkLists, WorkRead};
 use crate::beside::{BesideKey, Change};
 use crate::config::{Config, Database};
 use crate::db::connect::{Half, postgres_readers, postgres_writer, sqlite_readers, sqlite_writer};

@@ -4,6 +4,8 @@
 //! role in which a step is taken stands with it: of several the first that may. A step that tells of what the file does not
 //! have is refused by the name of what is wrong.
 
+use std::sync::Arc;
+
 use journal::{Act, Body, CaseStep, Fact, Part, Subject};
 use model::{Id, Kind, Timestamp};
 use pathways::{
@@ -44,16 +46,27 @@ pub struct CaseDesk<'a> {
     roles: Vec<Role>,
     now: Timestamp,
     grants: CaseGrants,
-    memory: CaseMemory,
+    memory: Arc<CaseMemory>,
 }
 
 impl<'a> CaseDesk<'a> {
     /// The case before an actor, at a moment.
     pub fn new(case: &'a RunningCase<'a>, actor: &Actor, controller: &str, now: Timestamp) -> Self {
+        Self::remembering(case, actor, controller, now, Arc::default())
+    }
+
+    /// The same, of a case that was looked at before.
+    pub fn remembering(
+        case: &'a RunningCase<'a>,
+        actor: &Actor,
+        controller: &str,
+        now: Timestamp,
+        memory: Arc<CaseMemory>,
+    ) -> Self {
         let mut roles: Vec<Role> = actor.at(controller).map(|(role, _)| role).collect();
         roles.sort_unstable();
         roles.dedup();
-        let (grants, memory) = (CaseGrants::default(), CaseMemory::default());
+        let grants = CaseGrants::default();
         Self { case, account: actor.account.clone(), roles, now, grants, memory }
     }
 
@@ -132,7 +145,8 @@ pub(super) fn decide(
     if happened.is_some_and(|at| others_since(&case, &account.account, step, at)) {
         return Err(Refusal::Overtaken.into());
     }
-    let desk = CaseDesk::new(&case, &account, &ctx.controller, ctx.now);
+    let memory = world.case_memory(record, &case.running.version);
+    let desk = CaseDesk::remembering(&case, &account, &ctx.controller, ctx.now, memory);
     let role = desk.role(&act, happened.unwrap_or(ctx.now)).map_err(Refusal::from)?;
     let act = Act::Stepped { role: role.code().to_owned(), happened: *happened, why: why.clone(), step: step.clone() };
     let body = Body::Acted { record, act };
@@ -224,7 +238,8 @@ pub(super) fn may_end(
         return Err(bad_field("reason"));
     }
     let account = acting(ctx, world.instance());
-    let desk = CaseDesk::new(&case, &account, &ctx.controller, ctx.now);
+    let memory = world.case_memory(record.id, &case.running.version);
+    let desk = CaseDesk::remembering(&case, &account, &ctx.controller, ctx.now, memory);
     desk.role(&CaseAct::Closed { end: end.to_owned() }, ctx.now).map(drop).map_err(|refused| match refused {
         // It is open: its end is one that cannot be given yet.
         DeedRefusal::NotOpen => Refusal::Gate,

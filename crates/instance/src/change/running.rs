@@ -52,8 +52,12 @@ impl Instance {
             let mut live = 0;
             for (controller, offices) in &offices {
                 // Everything of an office, what is for some alone among it, stands on its lists or on its supervisors'.
-                let reader =
-                    ListReader { account: String::new(), controller: controller.clone(), supervises: offices.clone() };
+                let reader = ListReader {
+                    account: String::new(),
+                    controller: controller.clone(),
+                    supervises: offices.clone(),
+                    above: BTreeSet::new(),
+                };
                 let scope =
                     Scope::Offices { controller: controller.clone(), offices: offices.iter().cloned().collect() };
                 live += self.store.count_records(&scope, &reader, &listed).await?;

@@ -4,8 +4,8 @@
 use casework::{CaseDesk, RecordView, RunningCase, UnreadableVersion};
 use model::{Text, Timestamp};
 use pathways::{
-    ByName, CaseAct, CaseFact, CaseStanding, CaseView, Item, ItemState, OPENED_IN_ERROR, OutcomeRule, Urgency,
-    parse_span, state_at,
+    ByName, CaseAct, CaseContact, CaseFact, CaseStanding, CaseState, CaseView, Item, ItemState, MessageRow,
+    OPENED_IN_ERROR, OutcomeRule, Pathway, Urgency, parse_span, state_at,
 };
 
 use super::Desk;
@@ -17,6 +17,8 @@ pub struct ShownCase {
     pub title: Text,
     /// Its stages, in their order.
     pub stages: Vec<ShownStage>,
+    /// What the person is to be told, and was, the earliest first.
+    pub messages: Vec<ShownMessage>,
     /// Fields to ask for.
     pub asks: Vec<String>,
     /// Ends that can be given now.
@@ -25,6 +27,34 @@ pub struct ShownCase {
     pub may_end: Vec<String>,
     /// What people read of its ends.
     pub end_labels: Vec<(String, Text)>,
+}
+
+/// A message to the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownMessage {
+    /// The name of its text.
+    pub text: String,
+    /// What it says.
+    pub says: Text,
+    /// Since when they are to be told.
+    pub since: Timestamp,
+    /// When somebody wrote down that they told them.
+    pub told: Option<Timestamp>,
+    /// Where it stands, while nobody has.
+    pub standing: MessageStanding,
+    /// Whether the reader may write down that they told them.
+    pub may_tell: bool,
+}
+
+/// Where a message stands that nobody has told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MessageStanding {
+    /// They are to be told.
+    Tell,
+    /// How they can be reached is to be asked first.
+    AskHow,
+    /// It is too late, the case is closed or they are dead: they are not told any more.
+    Over,
 }
 
 /// A stage.
@@ -151,6 +181,7 @@ impl Desk<'_> {
         Some(ShownCase {
             title: pathway.title.clone(),
             stages: stages.collect(),
+            messages: messages(&state, &desk, pathway, now),
             asks: view.asks.clone(),
             may_end: if closes { may_end.map(str::to_owned).collect() } else { vec![] },
             ends: view.ends.clone(),
@@ -162,6 +193,29 @@ impl Desk<'_> {
         let kind = self.in_force.packs.schema.kind(record.kind());
         kind.is_some_and(|kind| casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).close)
     }
+}
+
+fn messages(state: &CaseState, desk: &CaseDesk<'_>, pathway: &Pathway, now: Timestamp) -> Vec<ShownMessage> {
+    let shown = |message: &MessageRow| {
+        let over = state.closed.is_some() || message.has_lapsed(now);
+        let standing = match state.contact {
+            CaseContact::May if !over => MessageStanding::Tell,
+            CaseContact::AskHow if !over => MessageStanding::AskHow,
+            CaseContact::May | CaseContact::AskHow | CaseContact::Never => MessageStanding::Over,
+        };
+        let tells = message.told.is_none() && standing == MessageStanding::Tell;
+        ShownMessage {
+            text: message.text.clone(),
+            says: pathway.message(&message.text),
+            since: message.at,
+            told: message.told,
+            standing,
+            may_tell: tells && desk.offers(&CaseAct::Sent { text: message.text.clone() }),
+        }
+    };
+    let mut messages: Vec<ShownMessage> = state.messages.iter().map(shown).collect();
+    messages.sort_by_key(|message| message.since);
+    messages
 }
 
 fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, case: &RunningCase<'_>) -> ShownItem {
@@ -265,7 +319,7 @@ fn works(item: &Item, offer: &mut impl FnMut(CaseAct, StepOffer)) {
 }
 
 /// The seats for which somebody may vote now; an empty list where there are no seats.
-fn votes(item: &Item, desk: &CaseDesk<'_>) -> Option<Vec<String>> {
+pub(super) fn votes(item: &Item, desk: &CaseDesk<'_>) -> Option<Vec<String>> {
     let vote = |seat: Option<&str>| {
         let act = CaseAct::Voted { item: item.id.clone(), yes: true, seat: seat.map(str::to_owned) };
         desk.offers(&act)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casework::{Fields, MoveAsked, MoveStanding, Refusal};
-use instance::desk::ShownRecord;
+use instance::desk::{ShownRecord, WorkQuery};
 use instance::{Fault, Instance};
 use journal::Mode;
 use model::Id;
@@ -68,9 +68,9 @@ fn dues(shown: &ShownRecord) -> BTreeMap<String, String> {
 
 async fn work(instance: &Arc<Instance>, world: &World) -> Vec<(Id, Option<String>)> {
     let (in_force, acting) = (instance.in_force().await.unwrap(), world.assisting("carla").await);
-    let query = instance::desk::WorkQuery { in_hand: false, page: 0, size: 50 };
+    let query = WorkQuery { page: 0, size: 50, ..WorkQuery::default() };
     let rows = instance.desk(&in_force, &acting).work(&query).await.unwrap().rows;
-    rows.into_iter().map(|row| (row.record.id, row.item)).collect()
+    rows.into_iter().filter_map(|row| Some((row.record?.id, row.item))).collect()
 }
 
 #[tokio::test]

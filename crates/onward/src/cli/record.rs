@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use model::Date;
 
 use super::{ActingArgs, AtArgs, Format};
@@ -97,9 +97,15 @@ pub enum RecordVerb {
     },
     /// What is to be done with cases, the earliest first
     Work {
-        /// What you have in hand alone
+        /// Whose, or which
+        #[arg(long, value_enum, default_value_t)]
+        view: WorkViewArg,
+        /// Of cases of this kind alone
         #[arg(long)]
-        mine: bool,
+        kind: Option<String>,
+        /// What is due by the end of this day
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
         /// At most this many
         #[arg(long, default_value_t = 100)]
         limit: u32,
@@ -172,6 +178,22 @@ pub struct LineAskedArgs {
     /// Offer what is free to those who wait longest, to so many at most
     #[arg(long, value_name = "N")]
     pub offer: Option<u32>,
+}
+
+/// Which work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum WorkViewArg {
+    /// What you have in hand
+    Mine,
+    /// All that you may see
+    #[default]
+    Office,
+    /// Of cases that nobody has in hand yet
+    Nobodys,
+    /// What waits for a vote that you may give
+    Yes,
+    /// What is overdue
+    Late,
 }
 
 /// What is done with a record; one of them.

@@ -96,7 +96,9 @@ async fn done(instance: &Arc<Instance>, verb: &RecordVerb, call: &CallArgs) -> O
         RecordVerb::Place { kind, record, step, .. } => asked.place(kind, record, step).await,
         RecordVerb::Lines { kind, record, step, .. } => asked.settle(kind, record, step).await,
         RecordVerb::Board { from, nights, .. } => asked.board(*from, (*nights).into()).await,
-        RecordVerb::Work { mine, limit, .. } => asked.work(*mine, *limit).await,
+        RecordVerb::Work { view, kind, until, limit, .. } => {
+            asked.work(case::query(*view, kind.as_deref(), until.as_deref(), *limit)?).await
+        }
     }
 }
 
@@ -158,11 +160,23 @@ impl Asked<'_> {
             .ok_or_else(|| Fail::wrong(format!("`--at`: expected a moment such as `2020-10-24T14:20`, found `{text}`")))
     }
 
-    async fn work(&self, in_hand: bool, limit: u32) -> Outcome {
+    async fn work(&self, query: WorkQuery) -> Outcome {
         let desk = self.instance.desk(self.in_force, self.acting);
-        let page = desk.work(&WorkQuery { in_hand, page: 0, size: limit.into() }).await.map_err(of_records)?;
-        if page.count.all > u64::from(limit) {
+        if let Some(kind) = &query.kind
+            && self.in_force.pathways.of_kind(kind).is_none()
+        {
+            return Err(Fail::wrong(format!("no pathway in force is run by records of the kind `{kind}`")));
+        }
+        let page = desk.work(&query).await.map_err(of_records)?;
+        if page.count.all > query.size {
             out::say(format!("{} of {}; `--limit` shows more", page.rows.len(), page.count.all));
+        }
+        if page.is_made_anew {
+            out::say("the list is being made anew: cases are shown as they stand now".to_owned());
+        }
+        if page.unreadable > 0 {
+            let help = "tell whoever runs this instance; `onward journal verify --views` says where";
+            out::say(format!("{} entries cannot be read, for somebody changed them: {help}", page.unreadable));
         }
         let lines = || page.rows.iter().map(case::work_line).collect::<Vec<_>>().join("\n");
         out::answer(self.call.format, &page.rows.iter().map(case::work_row).collect::<Vec<_>>(), lines)

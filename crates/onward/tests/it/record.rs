@@ -111,3 +111,17 @@ fn a_wrong_call_says_what_is_wrong_and_repeats_nothing_sealed() {
         assert!(refused.err.contains(says), "{args:?}: {}", refused.err);
     }
 }
+
+#[test]
+fn work_is_asked_for_by_view_pathway_and_day() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    with_people(dir);
+    for view in ["mine", "office", "nobodys", "yes", "late"] {
+        assert_eq!(record(dir, &["work", "--view", view, "--until", "2030-01-01"]).ends(0).json(), json!([]), "{view}");
+    }
+    let refused = record(dir, &["work", "--until", "soon"]).ends(2);
+    assert!(refused.err.contains("`--until`: expected a day such as `2026-11-30`, found `soon`"), "{}", refused.err);
+    let refused = record(dir, &["work", "--kind", "paper"]).ends(2);
+    assert!(refused.err.contains("no pathway in force is run by records of the kind `paper`"), "{}", refused.err);
+}

@@ -183,18 +183,18 @@ impl Engine<'_> {
         it.wakes.dedup();
     }
 
-    /// Who hears that a clock is over, and when.
+    /// The levels that hear that a clock is over, by their position, and when.
     pub(super) fn escalations(
         &self,
         case: &CaseState,
         at: Timestamp,
         due: Option<&Due>,
         reckoned: Option<Reckoned>,
-    ) -> Vec<(String, Timestamp)> {
+    ) -> Vec<(usize, Timestamp)> {
         let Some((due, end)) = due.zip(reckoned.and_then(|reckoned| reckoned.certain())) else { return vec![] };
         let (scene, gaps) = (self.clock_scene(&due.calendar, at), self.gap_days(case));
-        let levels = due.levels.iter();
-        levels.filter_map(|level| Some((level.role.clone(), escalates(&scene, end, level.after, &gaps)?))).collect()
+        let levels = due.levels.iter().enumerate();
+        levels.filter_map(|(at, level)| Some((at, escalates(&scene, end, level.after, &gaps)?))).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use rules::{LooseCond, Truth};
 
 use super::bound::{Engine, Now};
 use super::rounds::Round;
-use super::state::{CaseStanding, CaseState};
+use super::state::{CaseContact, CaseStanding, CaseState};
 use super::{CaseMemory, CaseVersion};
 use crate::facts::{CaseAct, CaseFacts};
 use crate::pathway::Item;
@@ -46,7 +46,8 @@ impl<'a> Judge<'a> {
     }
 
     pub fn may_send(&self) -> bool {
-        self.engine.as_ref().zip(self.now.as_ref()).is_some_and(|(engine, now)| engine.may_send(now))
+        let read = self.engine.as_ref().zip(self.now.as_ref());
+        read.is_some_and(|(engine, now)| engine.contact(now) == CaseContact::May)
     }
 
     /// Whether the pathway opens cases on that day.

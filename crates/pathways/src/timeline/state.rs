@@ -29,6 +29,8 @@ pub struct CaseState {
     pub ends: Vec<bool>,
     /// Messages that have gone out, or would have.
     pub messages: Vec<MessageRow>,
+    /// Whether anything may go out.
+    pub contact: CaseContact,
     /// Positions of the fields that are asked for, in the order of the file.
     pub asks: Vec<model::FieldId>,
 }
@@ -153,6 +155,31 @@ pub struct MessageRow {
     pub at: Timestamp,
     /// When it may go out: contact is safe, and the person lives; `None` while it may not.
     pub goes: Option<Timestamp>,
+    /// When somebody wrote down that they told it by hand.
+    pub told: Option<Timestamp>,
+}
+
+/// Which message: of an item, in its round or occurrence, and why it goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageOf {
+    /// The position of the item.
+    pub item: usize,
+    /// The round or occurrence.
+    pub nth: u32,
+    /// Why.
+    pub on: SendOn,
+}
+
+/// Whether the person may be written to or called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CaseContact {
+    /// They may.
+    May,
+    /// Nobody knows that it is safe: how they can be reached is to be asked first.
+    #[default]
+    AskHow,
+    /// They are dead.
+    Never,
 }
 
 /// How long after its day a message still goes out.
@@ -162,6 +189,16 @@ impl MessageRow {
     /// Whether it is too late to send it: after an outage, what is a week old would only confuse.
     pub fn has_lapsed(&self, now: Timestamp) -> bool {
         now.0.saturating_sub(self.at.0) > LAPSES_AFTER
+    }
+
+    /// The last moment at which it goes out.
+    pub fn lapses(&self) -> Timestamp {
+        Timestamp(self.at.0.saturating_add(LAPSES_AFTER))
+    }
+
+    /// Which it is.
+    pub fn of(&self) -> MessageOf {
+        MessageOf { item: self.item, nth: self.nth, on: self.on }
     }
 }
 
@@ -178,6 +215,7 @@ impl CaseState {
             milestones: vec![None; pathway.milestones.len()],
             ends: vec![false; pathway.ends.len()],
             messages: vec![],
+            contact: CaseContact::default(),
             asks: vec![],
         }
     }

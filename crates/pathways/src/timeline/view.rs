@@ -178,7 +178,9 @@ impl Viewer<'_> {
     fn escalated(&self, clocked: &Clocked<'_>) -> Option<(String, Vec<String>)> {
         clocked.late?;
         let levels = self.engine.escalations(self.state, self.at, clocked.rule, clocked.due);
-        let heard: Vec<String> = levels.into_iter().filter(|(_, at)| *at <= self.at).map(|(role, _)| role).collect();
+        let heard = levels.into_iter().filter(|(_, at)| *at <= self.at);
+        let heard = heard.filter_map(|(level, _)| clocked.rule?.levels.get(level));
+        let heard: Vec<String> = heard.map(|level| level.role.clone()).collect();
         (!heard.is_empty()).then(|| (clocked.id.to_owned(), heard))
     }
 

@@ -19,7 +19,9 @@ impl Engine<'_> {
         let stages = self.stage_wakes(case).into_iter().filter(later).min();
         let days = self.turning_day(case).into_iter().chain(self.decided_day(now)).map(|day| self.zone.begins(day));
         let data = self.data_days(case).into_iter().filter(later).min();
-        facts.into_iter().chain(items).chain(stages).chain(days.filter(later).min()).chain(data).min()
+        let untold = case.messages.iter().filter(|message| message.told.is_none());
+        let lapse = untold.map(|message| Timestamp(message.lapses().0.saturating_add(1))).filter(later).min();
+        facts.into_iter().chain(lapse).chain(items).chain(stages).chain(days.filter(later).min()).chain(data).min()
     }
 
     fn stage_wakes(&self, case: &CaseState) -> Vec<Timestamp> {

@@ -7,6 +7,7 @@ mod cases;
 mod documented;
 mod examples;
 mod labels;
+mod listing;
 mod mischief;
 mod naive;
 mod plays;

@@ -6,18 +6,19 @@
 //! is never taken from a row: the case says it, and a row that the case does not give is damage.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use casework::{ListReader, OwnerView, RecordView, Scope, work_of};
+use casework::{ListReader, OwnerView, RecordView, Scope, version_of};
 use model::{Compartment, Id};
-use pathways::{CaseDuty, CaseRow, PathwaysInForce};
+use pathways::{CaseDuty, CaseRow, ClockOf, MessageOf, PathwaysInForce, SendOn};
 
 use super::Token;
-use super::shelf::{HIDDEN, Shelves, hand_of, hands_for, lists_for, lists_of};
+use super::shelf::{HIDDEN, List, Shelves, hand_of, hands_for, lists_for, lists_of};
 
 /// What has no end: later than any moment.
 const NEVER: i64 = i64::MAX;
 /// Microseconds of an hour.
-const HOUR: i64 = 3_600_000_000;
+pub(crate) const HOUR: i64 = 3_600_000_000;
 
 /// One row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,21 +30,53 @@ pub(crate) struct DueRow {
     pub(crate) from: i64,
     pub(crate) until: i64,
     pub(crate) what: [u8; HIDDEN],
+    /// By what it is counted and narrowed on its list.
+    pub(crate) facet: Token,
+}
+
+/// What rows are counted and narrowed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DueFacet<'a> {
+    /// The kind of the record.
+    pub(crate) kind: &'a str,
+    /// Whether nobody has it in hand.
+    pub(crate) is_nobodys: bool,
+    /// Whether it waits for votes.
+    pub(crate) waits: bool,
 }
 
 impl Shelves {
-    /// All rows of a person's cases.
-    pub(crate) fn dues_of(&self, person: &OwnerView, pathways: &PathwaysInForce) -> BTreeSet<DueRow> {
+    /// All rows of a person's live cases; `settled` tells those of one record, nothing where it runs no pathway.
+    pub(crate) fn dues_of(
+        &self,
+        person: &OwnerView,
+        pathways: &PathwaysInForce,
+        settled: impl Fn(&RecordView<'_>) -> Arc<[CaseRow]>,
+    ) -> BTreeSet<DueRow> {
         let live = person.all_records().into_iter().filter(RecordView::is_open);
-        live.flat_map(|record| self.dues_of_record(&record, pathways)).collect()
+        live.flat_map(|record| self.dues_of_record(&record, pathways, &settled(&record))).collect()
     }
 
-    /// The rows of one case, on every list.
-    fn dues_of_record(&self, record: &RecordView<'_>, pathways: &PathwaysInForce) -> Vec<DueRow> {
-        let rows = work_of(pathways, record);
+    /// The rows of one case, on every list: what those above its office are to look at stands on theirs alone, and to what
+    /// level of its own office something came is told where it stands already.
+    fn dues_of_record(&self, record: &RecordView<'_>, pathways: &PathwaysInForce, rows: &[CaseRow]) -> Vec<DueRow> {
+        if rows.is_empty() {
+            return vec![];
+        }
+        let walled = words(record.wall);
         let lists = lists_of(record, pathways).into_iter().chain(hand_of(record));
-        let lists = lists.map(|list| self.list(&list, &words(record.wall)));
-        lists.flat_map(|on| rows.iter().map(move |row| self.due(on, record, row))).collect()
+        let lists: Vec<Token> = lists.map(|list| self.list(&list, &walled)).collect();
+        let above = List::Above(record.owner.controller.clone(), record.owner.office.clone());
+        let above = [self.list(&above, &walled)];
+        // A version that cannot be read escalates nothing: its case is to be looked at.
+        let running = version_of(pathways, record).ok().flatten();
+        let goes_above = |row: &CaseRow| running.is_some_and(|running| row.duty.goes_above(&running.pathway));
+        let on = |row: &CaseRow| match row.duty {
+            CaseDuty::Escalated(..) if goes_above(row) => above.as_slice(),
+            CaseDuty::Escalated(..) => &[],
+            _ => lists.as_slice(),
+        };
+        rows.iter().flat_map(|row| on(row).iter().map(|on| self.due(*on, record, row))).collect()
     }
 
     /// The shelves of work on which everything lies that a scope admits behind a wall, or in the open, and that is for a
@@ -59,28 +92,68 @@ impl Shelves {
         lists.iter().map(|list| self.list(list, &words(wall))).collect()
     }
 
+    /// The shelves of work on which that stands which those above an office are to look at.
+    pub(crate) fn work_below(&self, scope: &Scope, reader: &ListReader, wall: Option<Compartment>) -> Vec<Token> {
+        let controller = &reader.controller;
+        // What lies behind a wall is told to those alone who open it for that office.
+        let told = reader.above.iter().filter(|office| wall.is_none() || scope.covers(controller, office));
+        told.map(|office| self.list(&List::Above(controller.clone(), office.clone()), &words(wall))).collect()
+    }
+
+    /// How rows of a facet are marked on a shelf.
+    pub(crate) fn facet(&self, on: Token, of: DueFacet<'_>) -> Token {
+        let DueFacet { kind, is_nobodys, waits } = of;
+        self.token(&[b"facet".as_slice(), &on.0, &[u8::from(is_nobodys), u8::from(waits)], kind.as_bytes()].concat())
+    }
+
     /// A row of a case as it stands on a list.
     pub(crate) fn due(&self, on: Token, record: &RecordView<'_>, row: &CaseRow) -> DueRow {
-        let (code, item) = match row.duty {
-            CaseDuty::Item(item) => (1, item),
-            CaseDuty::Serve(item) => (2, item),
-            CaseDuty::Look => (3, 0),
-        };
-        let nth = u32::try_from(item).unwrap_or(u32::MAX).to_be_bytes();
-        let named = [b"due".as_slice(), &on.0, &record.id.0, &[code], &nth, &row.from.0.to_be_bytes()].concat();
+        let named = [b"due".as_slice(), &on.0, &record.id.0, &code(row.duty), &row.from.0.to_be_bytes()].concat();
         let place = self.token(&named);
-        let sealed = record.wall.is_some();
-        let floor = |at: i64| if sealed && at != NEVER { at - at.rem_euclid(HOUR) } else { at };
-        let ceiling = |at: i64| if sealed && at != NEVER { floor(at.saturating_add(HOUR - 1)) } else { at };
+        let is_sealed = record.wall.is_some();
+        let floor = |at: i64| if is_sealed && at != NEVER { hour_of(at) } else { at };
+        let ceiling = |at: i64| if is_sealed && at != NEVER { hour_of(at.saturating_add(HOUR - 1)) } else { at };
         let until = row.until.map_or(NEVER, |until| ceiling(until.0));
         let at = row.due.map_or(NEVER, |due| floor(due.0));
         let what = self.what(on, place, record.owner.id, record.id);
-        DueRow { shelf: on, at, place, from: floor(row.from.0), until, what }
+        let waits = row.duty.waits();
+        // Who hears of it at the office above takes it from nobody.
+        let is_nobodys = row.duty.is_work() && record.assignee().is_none();
+        let facet = DueFacet { kind: record.kind(), is_nobodys, waits };
+        DueRow { shelf: on, at, place, from: floor(row.from.0), until, what, facet: self.facet(on, facet) }
     }
 
     /// Whose case a row is of, and which.
     pub(crate) fn read_due(&self, row: &DueRow) -> (Id, Id) {
         self.shown(row.shelf, row.place, row.what)
+    }
+}
+
+/// The hour in which an instant lies.
+pub(crate) fn hour_of(at: i64) -> i64 {
+    at - at.rem_euclid(HOUR)
+}
+
+/// What tells the duties of a case apart.
+fn code(duty: CaseDuty) -> Vec<u8> {
+    let nth = |position: usize| u32::try_from(position).unwrap_or(u32::MAX).to_be_bytes();
+    let message = |word: u8, of: MessageOf| {
+        let on: u8 = match of.on {
+            SendOn::Open => 0,
+            SendOn::Done => 1,
+            SendOn::Late => 2,
+        };
+        [&[word][..], &nth(of.item), &of.nth.to_be_bytes(), &[on]].concat()
+    };
+    match duty {
+        CaseDuty::Item(item) => [&[1][..], &nth(item)].concat(),
+        CaseDuty::Serve(item) => [&[2][..], &nth(item)].concat(),
+        CaseDuty::Look => [&[3][..], &nth(0)].concat(),
+        CaseDuty::Vote(item) => [&[4][..], &nth(item)].concat(),
+        CaseDuty::Tell(of) => message(5, of),
+        CaseDuty::AskHow(of) => message(6, of),
+        CaseDuty::Escalated(ClockOf::Item(item), level) => [&[7][..], &nth(item), &nth(level)].concat(),
+        CaseDuty::Escalated(ClockOf::Stage(stage), level) => [&[8][..], &nth(stage), &nth(level)].concat(),
     }
 }
 

@@ -84,6 +84,7 @@ impl Shelves {
             List::Supervised(controller, office) => &["supervised", controller, office],
             List::Account(controller, office, account) => &["account", controller, office, account],
             List::Hand(controller, office, account) => &["hand", controller, office, account],
+            List::Above(controller, office) => &["above", controller, office],
         };
         self.shelf(&[words, what].concat())
     }
@@ -143,6 +144,8 @@ pub(super) enum List {
     Account(String, String, String),
     /// What an account has in hand.
     Hand(String, String, String),
+    /// What is late at an office and is to be looked at by those above it, whoever they are.
+    Above(String, String),
 }
 
 /// The lists on which a record stands.

@@ -12,6 +12,7 @@ use model::Id;
 
 use super::read::{PEOPLE, admitted};
 use super::{Page, Sight, Store};
+use crate::cases::Stamp;
 use crate::db::{Row, Statement};
 use crate::derive::{DamagedRow, RecordShelf, ShelfRow, Token};
 use crate::error::ReadError;
@@ -73,7 +74,7 @@ impl Store {
         let named = rows.iter().map(|row| Ok(self.own().shelves.read(&shelf_row(row)?)));
         let named = named.collect::<sqlx::Result<Vec<(Id, Id)>>>()?;
         let people = self.people_of(sight, &named).await?;
-        let there = named.into_iter().filter_map(|(person, record)| Some((people.get(&person)?, record)));
+        let there = named.into_iter().filter_map(|(person, record)| Some((&people.get(&person)?.0, record)));
         there
             .map(|(person, record)| {
                 stands(person, record, listed).map(|()| (person.clone(), record)).map_err(Into::into)
@@ -97,19 +98,21 @@ impl Store {
         Ok(row.map_or(Ok(0), |row| row.int(0))?.unsigned_abs())
     }
 
+    /// People within sight, each with the last fact about them.
     pub(super) async fn people_of(
         &self,
         sight: &Sight,
         named: &[(Id, Id)],
-    ) -> Result<HashMap<Id, OwnerView>, ReadError> {
+    ) -> Result<HashMap<Id, (OwnerView, Stamp)>, ReadError> {
         let tokens: Vec<Token> = named.iter().map(|(person, _)| self.own().tokens.person(*person)).collect();
         if tokens.is_empty() {
             return Ok(HashMap::new());
         }
         let rows = self.readers().rows(self.having(Statement::of(PEOPLE), tokens)).await?;
         let people = self.opened(rows, &sight.opens).await?;
-        let admitted =
-            |(person, ..): (OwnerView, u64, [u8; 8])| admitted(&sight.scope, &person).map(|()| (person.id, person));
+        let admitted = |(person, seq, link): (OwnerView, u64, [u8; 8])| {
+            admitted(&sight.scope, &person).map(|()| (person.id, (person, (seq, link))))
+        };
         people.into_iter().map(admitted).collect()
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hash, RandomState};
 
-use casework::{InstanceView, OwnerView};
+use casework::{InstanceView, OwnerView, work_of};
 use journal::{Fact, Headed, Key, Opened, SealedFact, Subject};
 use model::{Compartment, Id};
 
@@ -209,7 +209,11 @@ impl Folded {
                 }
                 let (shelves, pathways) = (&shared.own.shelves, &in_force.pathways);
                 shelves.of_person(&view, pathways).into_iter().for_each(|row| sums.shelves.add(row));
-                shelves.dues_of(&view, pathways).into_iter().for_each(|row| sums.work.add(row));
+                // Settled from the beginning: what was kept of cases proves nothing.
+                let dues = shelves.dues_of(&view, pathways, |record| work_of(pathways, record).into());
+                for row in dues {
+                    sums.work.add(row);
+                }
             }
         }
         self.people.into_keys().next().map_or(Ok(()), |missing| Err(Differs::Missing(missing).into()))
@@ -322,7 +326,7 @@ impl RowSum {
         let mut after = (vec![], i64::MIN, vec![]);
         loop {
             let page = Statement::of(
-                "SELECT shelf, at, place, from_at, until_at, what FROM due \
+                "SELECT shelf, at, place, from_at, until_at, what, facet FROM due \
                  WHERE (shelf, at, place) > ($1, $2, $3) ORDER BY shelf, at, place LIMIT $4",
             );
             let page = page.bind(after.0.clone()).bind(after.1).bind(after.2.clone()).bind(CHUNK);

@@ -3,18 +3,21 @@
 //! Touches nothing but memory. What comes out is what is to be stored and what is to be answered once it is. Whatever a
 //! command asks for, it changes no other's outcome.
 
+use std::sync::Arc;
+
 use casework::refusal::Not;
 use casework::view::NotLoaded;
 use casework::{Command, InstanceView, OnRecord, RecordedWorld, Refusal};
 use journal::Fact;
 use model::{Id, Schema};
-use pathways::PathwaysInForce;
+use pathways::{CaseMemory, PathwaysInForce};
 
 use super::memory::Memory;
 use super::staged::Staged;
 use super::{Receipt, Waiting};
-use crate::derive::{Token, Tokens};
-use crate::shared::{InForce, Own};
+use crate::cases::Cases;
+use crate::derive::Token;
+use crate::shared::{InForce, Own, Shared};
 
 /// What came of deciding.
 pub(super) enum Decision {
@@ -28,7 +31,8 @@ pub(super) enum Decision {
 pub(super) struct Loaded<'a> {
     pub(super) memory: &'a Memory,
     pub(super) in_force: &'a InForce,
-    pub(super) tokens: &'a Tokens,
+    pub(super) own: &'a Own,
+    pub(super) cases: &'a Cases,
 }
 
 impl RecordedWorld for Loaded<'_> {
@@ -44,28 +48,33 @@ impl RecordedWorld for Loaded<'_> {
         &self.in_force.pathways
     }
 
+    fn case_memory(&self, record: Id, version: &str) -> Arc<CaseMemory> {
+        self.cases.memory(&self.in_force.pathways, record, version)
+    }
+
     fn owner(&self, owner: Id) -> OnRecord<'_> {
         self.memory.owner(owner)
     }
 
     fn household(&self, controller: &str, named: &str) -> Id {
-        self.tokens.household(controller, named)
+        self.own.tokens.household(controller, named)
     }
 
     fn is_known(&self, controller: &str, system: &str, id: &str) -> bool {
-        self.memory.known.contains(&self.tokens.external(controller, system, id))
+        self.memory.known.contains(&self.own.tokens.external(controller, system, id))
     }
 }
 
 /// Decides one command and stages what follows from it.
 pub(super) fn decide(
     in_force: &InForce,
-    own: &Own,
+    shared: &Shared,
     memory: &mut Memory,
     staged: &mut Staged,
     waiting: &Waiting,
 ) -> Result<Decision, NotLoaded> {
     let Waiting { ctx, command, .. } = waiting;
+    let own = &shared.own;
     if let Some(key) = &ctx.idempotency {
         let name = (ctx.actor.account.clone(), key.clone());
         if let Some(earlier) = memory.receipts.get(&name) {
@@ -75,7 +84,7 @@ pub(super) fn decide(
     if by_another_schema(in_force, memory, waiting) {
         return Ok(Decision::Done(Err(Refusal::Stale)));
     }
-    let record = Loaded { memory, in_force, tokens: &own.tokens };
+    let record = Loaded { memory, in_force, own, cases: &shared.cases };
     let facts = match casework::decide(ctx, &record, command) {
         Ok(facts) => facts,
         Err(Not::Refused(refusal)) => return Ok(Decision::Done(Err(refusal))),

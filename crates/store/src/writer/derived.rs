@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use casework::{OwnerView, RecordView};
 use journal::Subject;
 use model::Id;
 
 use super::memory::{Held, Memory};
 use super::rows::{DUE, DUE_GONE, PERSON, READ, Rows, SHELF, SHELF_GONE, TOKEN, TOKEN_GONE};
 use super::staged::Staged;
+use crate::cases::Stamp;
 use crate::db::{Column, stored};
 use crate::derive::{DamagedRow, DueRow, ShelfRow, Token, seal_person};
 use crate::shared::{InForce, Shared};
@@ -28,7 +30,7 @@ pub(super) fn derive(
     people(shared, memory, staged, links, rows)?;
     tokens(shared, in_force, memory, staged, rows);
     shelves(shared, in_force, memory, staged, rows);
-    dues(shared, in_force, memory, staged, rows);
+    dues(shared, in_force, memory, staged, links, rows);
     reads(shared, memory, staged, rows);
     rows.receipts(staged, &shared.own.tokens);
     memory.parts.keep(&staged.parts, &shared.own.beside, &shared.own.head, rows)?;
@@ -93,13 +95,20 @@ fn shelves(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged
     rows.many(SHELF, put_on(new));
 }
 
-/// Likewise: an amendment writes nothing of a case that does not read it.
-fn dues(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged, rows: &mut Rows) {
+/// Likewise: an amendment writes nothing of a case that does not read it, and settles nothing of it.
+fn dues(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged, links: &Links, rows: &mut Rows) {
     let (mut new, mut gone) = (vec![], vec![]);
-    for (id, (before, _)) in &staged.people {
+    let (cases, pathways) = (&shared.cases, &in_force.pathways);
+    for (id, (before, seq)) in &staged.people {
         let Some(held) = memory.held(*id) else { continue };
-        let of = |view| shared.own.shelves.dues_of(view, &in_force.pathways);
-        let (old, now) = (before.as_deref().map_or_else(BTreeSet::new, of), of(&held.view));
+        let of = |view: &OwnerView, stamp: Option<Stamp>| {
+            let settled = |record: &RecordView<'_>| cases.written(pathways, record, stamp);
+            shared.own.shelves.dues_of(view, pathways, settled)
+        };
+        let stamp = (*seq, links.get(seq).copied().unwrap_or_default());
+        // What stood before comes first: a case goes on from there.
+        let old = before.as_deref().map_or_else(BTreeSet::new, |before| of(before, None));
+        let now = of(&held.view, Some(stamp));
         new.extend(now.difference(&old).copied());
         gone.extend(old.difference(&now).copied());
     }
@@ -120,8 +129,9 @@ fn listed_on(mut rows: Vec<DueRow>) -> Vec<Column> {
     let from = Column::Ints(rows.iter().map(|row| row.from).collect());
     let until = Column::Ints(rows.iter().map(|row| row.until).collect());
     let what = Column::Bytes(rows.iter().map(|row| row.what.to_vec()).collect());
+    let facets = Column::Bytes(rows.iter().map(|row| row.facet.0.to_vec()).collect());
     let mut columns = done_from(rows);
-    columns.extend([from, until, what]);
+    columns.extend([from, until, what, facets]);
     columns
 }
 

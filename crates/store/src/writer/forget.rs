@@ -10,8 +10,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::Ctx;
 use casework::refusal::Not;
+use casework::{Ctx, work_of};
 use journal::{Body, Envelope, Fact, Part, SealedFact, Subject, Tip};
 use model::Id;
 use tokio::sync::oneshot;
@@ -130,7 +130,7 @@ impl Writer {
         let in_force = self.shared.in_force();
         // First the person is asked for, then what their records have places of.
         for _ in 0..3 {
-            let world = Loaded { memory, in_force: &in_force, tokens: &self.shared.own.tokens };
+            let world = Loaded { memory, in_force: &in_force, own: &self.shared.own, cases: &self.shared.cases };
             match casework::may_forget(&world, proposal) {
                 Ok(person) => return Ok(person),
                 Err(Not::Refused(refusal)) => return Err(refusal.into()),
@@ -215,8 +215,12 @@ impl Writer {
         self.conn.bulk(TOKEN_GONE, rows.into_columns()).await?;
         let shelves = self.shared.own.shelves.of_person(&held.view, &in_force.pathways).into_iter().collect();
         self.conn.bulk(SHELF_GONE, gone_from(shelves)).await?;
-        let dues = self.shared.own.shelves.dues_of(&held.view, &in_force.pathways).into_iter().collect();
-        self.conn.bulk(DUE_GONE, done_from(dues)).await?;
+        let dues = self
+            .shared
+            .own
+            .shelves
+            .dues_of(&held.view, &in_force.pathways, |record| work_of(&in_force.pathways, record).into());
+        self.conn.bulk(DUE_GONE, done_from(dues.into_iter().collect())).await?;
         let row = Statement::of("DELETE FROM person WHERE number = $1").bind(held.number);
         self.conn.run(row).await?;
         let read = self.shared.own.tokens.read(person);

@@ -165,7 +165,7 @@ async fn decided(
     reader: &mut Reader<'_>,
 ) -> Result<Result<Receipt, Refusal>, WriteError> {
     for _ in 0..TRIES {
-        match decide(in_force, &shared.own, memory, staged, waiting)? {
+        match decide(in_force, shared, memory, staged, waiting)? {
             Decision::Done(outcome) => return Ok(outcome),
             Decision::Needs(people) => memory.load_people(reader, shared, &people).await?,
         }

@@ -68,12 +68,14 @@ pub(super) const SHELF_GONE: Bulk = bulk!(
 
 // A case that changes while it stays on the list changes its row: the same place, until another moment.
 pub(super) const DUE: Bulk = bulk!(
-    "INSERT INTO due (shelf, at, place, from_at, until_at, what) VALUES ",
-    "(?, ?, ?, ?, ?, ?)",
-    " ON CONFLICT (shelf, at, place) DO UPDATE SET from_at = excluded.from_at, until_at = excluded.until_at",
-    "INSERT INTO due (shelf, at, place, from_at, until_at, what) \
-     SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bigint[], $6::bytea[]) \
-     ON CONFLICT (shelf, at, place) DO UPDATE SET from_at = excluded.from_at, until_at = excluded.until_at"
+    "INSERT INTO due (shelf, at, place, from_at, until_at, what, facet) VALUES ",
+    "(?, ?, ?, ?, ?, ?, ?)",
+    " ON CONFLICT (shelf, at, place) DO UPDATE SET from_at = excluded.from_at, until_at = excluded.until_at, \
+     facet = excluded.facet",
+    "INSERT INTO due (shelf, at, place, from_at, until_at, what, facet) \
+     SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bigint[], $6::bytea[], $7::bytea[]) \
+     ON CONFLICT (shelf, at, place) DO UPDATE SET from_at = excluded.from_at, until_at = excluded.until_at, \
+     facet = excluded.facet"
 );
 
 pub(super) const DUE_GONE: Bulk = bulk!(

@@ -15,7 +15,12 @@ use crate::world::{CONTROLLER, World, all, everybody, fields, fields_of, new_id,
 const ALL: Page = Page { skip: 0, limit: 1000 };
 
 fn reader() -> ListReader {
-    ListReader { account: "desk".into(), controller: CONTROLLER.into(), supervises: BTreeSet::new() }
+    ListReader {
+        account: "desk".into(),
+        controller: CONTROLLER.into(),
+        supervises: BTreeSet::new(),
+        above: BTreeSet::new(),
+    }
 }
 
 /// Somebody who reads what owns itself, and nobody.

@@ -92,7 +92,7 @@ impl Raw {
             "SELECT number, who, sealed FROM person ORDER BY number",
             "SELECT token, number FROM token ORDER BY token, number",
             "SELECT shelf, place, what FROM shelf ORDER BY shelf, place",
-            "SELECT shelf, at, place, from_at, until_at, what FROM due ORDER BY shelf, at, place",
+            "SELECT shelf, at, place, from_at, until_at, what, facet FROM due ORDER BY shelf, at, place",
             "SELECT token, first_seq, last_seq FROM receipt ORDER BY token",
             "SELECT token, seq FROM read_log ORDER BY token, seq",
             "SELECT place, sealed FROM instance ORDER BY place",

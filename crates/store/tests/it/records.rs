@@ -17,7 +17,12 @@ const ALL: Page = Page { skip: 0, limit: 100 };
 
 /// Somebody for whom nothing stands apart.
 fn reader() -> ListReader {
-    ListReader { account: "desk".into(), controller: CONTROLLER.into(), supervises: BTreeSet::new() }
+    ListReader {
+        account: "desk".into(),
+        controller: CONTROLLER.into(),
+        supervises: BTreeSet::new(),
+        above: BTreeSet::new(),
+    }
 }
 
 fn shelf(kind: &str, open: bool) -> RecordShelf {

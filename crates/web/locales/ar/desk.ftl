@@ -290,7 +290,7 @@ case-did-appeal = طُعن في: { $item }
 case-did-refer = أُحيل: { $item }، إلى { $value }
 case-did-answer = جواب: { $item }، { $value }
 case-did-consent = وافق الشخص: { $to }
-case-did-send = أُرسل: { $text }
+case-did-send = أُبلغ: { $text }
 case-did-retract = سُحب خطأ
 case-did-appoint = عُيّن: { $item }، { $value }
 case-did-why = { $what }. السبب: { $why }
@@ -310,6 +310,34 @@ work-look = انظر في هذه الحالة: لا شيء مفتوح فيها
 work-none = لا شيء يُعمل.
 work-none-mine = لا شيء بيدك.
 work-none-next = تُفتح الحالة من صفحة الشخص الذي تخصه.
+work-nobody = ليس بيد أحد بعد
+work-yes = بانتظار موافقتي
+work-kind = المسار
+work-kind-all = الكل
+work-until = حتى نهاية يوم
+work-none-view = لا شيء من هذا يُعمل.
+work-vote = قل نعم أو لا: { $item }
+work-tell = أبلغ الشخص: { $item }
+work-ask-how = لا تتصل به، واسأل كيف. ما يجب إبلاغه: { $item }
+work-above = متأخر في مكتب تابع: { $item }
+work-escalated = رُفع إليك منذ { $when }
+work-elsewhere = شخص في { $office }. لا ترى من هو: اتصل بـ { $call }.
+work-elsewhere-nobody = شخص في { $office }. لا ترى من هو، ولا أحد مسؤول عن ذلك المكتب الآن.
+work-made-anew = يُعاد إعداد هذه القائمة لأن المسارات تغيّرت. حتى يتم ذلك تُعرض الحالات كما هي الآن، وقد ينقص بعضها.
+work-unreadable = { $n-n ->
+    [one] تعذّرت قراءة مدخل واحد: غيّره أحدهم في قاعدة البيانات. البقية صحيحة. أخبر المسؤول عن النظام الآن.
+    [two] تعذّرت قراءة مدخلين: غيّرهما أحدهم في قاعدة البيانات. البقية صحيحة. أخبر المسؤول عن النظام الآن.
+    [few] تعذّرت قراءة { $n } مدخلات: غيّرها أحدهم في قاعدة البيانات. البقية صحيحة. أخبر المسؤول عن النظام الآن.
+   *[other] تعذّرت قراءة { $n } مدخلًا: غيّرها أحدهم في قاعدة البيانات. البقية صحيحة. أخبر المسؤول عن النظام الآن.
+}
+case-messages = ما يجب إبلاغه
+case-messages-why = لا يرسل Onward شيئًا بعد. من يُبلغ الشخص يدوّن ذلك هنا.
+case-message-since = يجب إبلاغه منذ { $when }
+case-message-told = أُبلغ في { $when }
+case-message-over = لم يُبلَّغ؛ كان موعده { $when }
+case-message-ask = لا تتصل به: اسأل كيف
+case-message-ask-go = دوّن هل الاتصال آمن
+case-tell = أبلغته
 case-left-hours = { $n-n ->
     [one] متوقف، بقيت ساعة واحدة
     [two] متوقف، بقيت ساعتان

@@ -284,7 +284,7 @@ case-did-appeal = appealed: { $item }
 case-did-refer = referred: { $item }, to { $value }
 case-did-answer = answered: { $item }, { $value }
 case-did-consent = the person agreed: { $to }
-case-did-send = sent: { $text }
+case-did-send = told: { $text }
 case-did-retract = a mistake was taken back
 case-did-appoint = appointed: { $item }, { $value }
 case-did-why = { $what }. Why: { $why }
@@ -304,6 +304,32 @@ work-look = Look at this case: nothing is open in it
 work-none = Nothing is to be done.
 work-none-mine = You have nothing in hand.
 work-none-next = A case is opened on the page of the person it is about.
+work-nobody = Nobody’s yet
+work-yes = For my yes
+work-kind = Pathway
+work-kind-all = All
+work-until = Due by the end of
+work-none-view = Nothing of this kind is to be done.
+work-vote = Say yes or no: { $item }
+work-tell = Tell them: { $item }
+work-ask-how = Not to be contacted, ask how. To be told: { $item }
+work-above = Overdue at an office below: { $item }
+work-escalated = escalated to you since { $when }
+work-elsewhere = Somebody at { $office }. You do not see whom it is about: call { $call }.
+work-elsewhere-nobody = Somebody at { $office }. You do not see whom it is about, and nobody answers for that office now.
+work-made-anew = This list is being made anew, for pathways have changed. Until that is done, the cases are shown as they stand now; some may be missing.
+work-unreadable = { $n-n ->
+    [one] One entry cannot be read: somebody has changed it in the database. The others are right. Tell your administrator now.
+   *[other] { $n } entries cannot be read: somebody has changed them in the database. The others are right. Tell your administrator now.
+}
+case-messages = To be told
+case-messages-why = Onward sends nothing yet. Whoever tells the person writes that down here.
+case-message-since = to be told since { $when }
+case-message-told = told on { $when }
+case-message-over = not told; it was due on { $when }
+case-message-ask = Not to be contacted: ask how
+case-message-ask-go = Write down whether contact is safe
+case-tell = I have told them
 case-left-hours = { $n-n ->
     [one] stopped, one hour left
    *[other] stopped, { $n } hours left

@@ -284,7 +284,7 @@ case-did-appeal = recurrido: { $item }
 case-did-refer = derivado: { $item }, a { $value }
 case-did-answer = respuesta: { $item }, { $value }
 case-did-consent = la persona está de acuerdo: { $to }
-case-did-send = enviado: { $text }
+case-did-send = dicho: { $text }
 case-did-retract = se retiró un error
 case-did-appoint = designado: { $item }, { $value }
 case-did-why = { $what }. Por qué: { $why }
@@ -304,6 +304,32 @@ work-look = Mire este caso: no hay nada abierto
 work-none = No hay nada que hacer.
 work-none-mine = Usted no lleva nada.
 work-none-next = Un caso se abre en la página de la persona de que trata.
+work-nobody = De nadie todavía
+work-yes = Espera mi sí
+work-kind = Itinerario
+work-kind-all = Todos
+work-until = Hasta el final del
+work-none-view = No hay nada así que hacer.
+work-vote = Decir sí o no: { $item }
+work-tell = Avisar a la persona: { $item }
+work-ask-how = No contactar, preguntar cómo. Hay que decirle: { $item }
+work-above = Atrasado en una oficina dependiente: { $item }
+work-escalated = le toca a usted desde el { $when }
+work-elsewhere = Alguien en { $office }. Usted no ve de quién se trata: llame a { $call }.
+work-elsewhere-nobody = Alguien en { $office }. Usted no ve de quién se trata, y ahora nadie responde de esa oficina.
+work-made-anew = Esta lista se está rehaciendo, porque han cambiado los itinerarios. Hasta entonces los casos se muestran como están ahora; puede faltar alguno.
+work-unreadable = { $n-n ->
+    [one] Una entrada no se puede leer: alguien la cambió en la base de datos. Las demás son correctas. Avise ya a quien administra el sistema.
+   *[other] { $n } entradas no se pueden leer: alguien las cambió en la base de datos. Las demás son correctas. Avise ya a quien administra el sistema.
+}
+case-messages = Lo que hay que decir
+case-messages-why = Onward no envía nada todavía. Quien avisa a la persona lo anota aquí.
+case-message-since = por decir desde el { $when }
+case-message-told = dicho el { $when }
+case-message-over = no se dijo; tocaba el { $when }
+case-message-ask = No contactar: preguntar cómo
+case-message-ask-go = Anotar si es seguro contactar
+case-tell = Ya se lo he dicho
 case-left-hours = { $n-n ->
     [one] parado, queda una hora
    *[other] parado, quedan { $n } horas

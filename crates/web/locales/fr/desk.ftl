@@ -284,7 +284,7 @@ case-did-appeal = recours : { $item }
 case-did-refer = transmis : { $item }, à { $value }
 case-did-answer = réponse : { $item }, { $value }
 case-did-consent = la personne est d'accord : { $to }
-case-did-send = envoyé : { $text }
+case-did-send = dit : { $text }
 case-did-retract = une erreur a été retirée
 case-did-appoint = désigné : { $item }, { $value }
 case-did-why = { $what }. Pourquoi : { $why }
@@ -304,6 +304,32 @@ work-look = Regardez ce cas : rien n'y est ouvert
 work-none = Il n'y a rien à faire.
 work-none-mine = Vous n'avez rien en charge.
 work-none-next = Un cas s'ouvre sur la page de la personne concernée.
+work-nobody = À personne encore
+work-yes = En attente de mon oui
+work-kind = Parcours
+work-kind-all = Tous
+work-until = À faire avant la fin du
+work-none-view = Il n'y a rien à faire de ce genre.
+work-vote = Dire oui ou non : { $item }
+work-tell = Prévenir la personne : { $item }
+work-ask-how = Ne pas contacter, demander comment. À dire : { $item }
+work-above = En retard dans un bureau rattaché : { $item }
+work-escalated = vous revient depuis le { $when }
+work-elsewhere = Quelqu'un à { $office }. Vous ne voyez pas de qui il s'agit : appelez { $call }.
+work-elsewhere-nobody = Quelqu'un à { $office }. Vous ne voyez pas de qui il s'agit, et personne ne répond de ce bureau en ce moment.
+work-made-anew = Cette liste est en train d'être refaite, car des parcours ont changé. D'ici là, les cas sont montrés tels qu'ils sont maintenant ; il peut en manquer.
+work-unreadable = { $n-n ->
+    [one] Une entrée est illisible : quelqu'un l'a modifiée dans la base de données. Les autres sont justes. Prévenez tout de suite votre administrateur.
+   *[other] { $n } entrées sont illisibles : quelqu'un les a modifiées dans la base de données. Les autres sont justes. Prévenez tout de suite votre administrateur.
+}
+case-messages = À dire à la personne
+case-messages-why = Onward n'envoie encore rien. Qui prévient la personne le note ici.
+case-message-since = à dire depuis le { $when }
+case-message-told = dit le { $when }
+case-message-over = pas dit ; c'était à dire le { $when }
+case-message-ask = Ne pas contacter : demander comment
+case-message-ask-go = Noter si le contact est sûr
+case-tell = Je l'ai dit
 case-left-hours = { $n-n ->
     [one] arrêté, reste une heure
    *[other] arrêté, restent { $n } heures

@@ -1,19 +1,22 @@
-//! My work: what is to be done with cases, what is late first. In hand, or of the whole office.
+//! My work: what is to be done with cases, what is late first. In hand, of the whole office, nobody's yet, for the reader's
+//! yes, overdue; narrowed by pathway and by a day.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use instance::Acting;
-use instance::desk::{WorkQuery, WorkRow};
-use model::Timestamp;
+use instance::desk::{RecordRow, WorkCount, WorkDuty, WorkOffice, WorkQuery, WorkRow, WorkView};
+use model::{Date, Timestamp};
 
 use super::list::name_of;
+use super::records;
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
 use crate::labels::Labels;
-use crate::say::{Html, MessageArg};
+use crate::say::{Html, MessageArg, Say};
 
 /// Rows a page.
 const SIZE: u64 = 50;
@@ -24,18 +27,54 @@ const SIZE: u64 = 50;
 pub struct WorkListPage {
     /// The frame.
     pub frame: Arc<Frame>,
-    /// Whether what the reader has in hand is shown, and not all of the office.
-    pub mine: bool,
-    /// How much is in the reader's hands, and in the office.
-    pub counts: [u64; 2],
+    /// Whose work, or which: the one that is shown marked.
+    pub tabs: Vec<WorkTab>,
+    /// The word of the one that is shown.
+    pub whose: &'static str,
+    /// Pathways of which something is to be done: word, name, how much, and whether it is shown alone.
+    pub kinds: Vec<KindChoice>,
+    /// By the end of which day, where one was asked for.
+    pub until: String,
+    /// Whether the list is narrowed by pathway or day.
+    pub narrowed: bool,
     /// How much there is, in words.
     pub lead: Html,
     /// What is late, due today, within a week, later, and without a day; empty ones are left out.
     pub bands: Vec<WorkBand>,
+    /// What is said where there is nothing.
+    pub nothing: String,
+    /// How many entries cannot be read, in words.
+    pub unreadable: Option<Html>,
+    /// Whether the list is being made anew.
+    pub is_made_anew: bool,
     /// Address of the page before.
     pub before: Option<String>,
     /// Address of the page after.
     pub after: Option<String>,
+}
+
+/// A view of the list.
+pub struct WorkTab {
+    /// Its address.
+    pub address: String,
+    /// What it is called.
+    pub title: String,
+    /// How much stands there, where that is known without looking at each.
+    pub count: Option<u64>,
+    /// Whether it is the one that is shown.
+    pub here: bool,
+}
+
+/// A pathway by which the list is narrowed.
+pub struct KindChoice {
+    /// By which word of the session.
+    pub word: String,
+    /// What it is called.
+    pub title: Html,
+    /// How much there is of it.
+    pub count: u64,
+    /// Whether it alone is shown.
+    pub here: bool,
 }
 
 /// Work that is due about the same time.
@@ -50,14 +89,18 @@ pub struct WorkBand {
 
 /// One thing to do.
 pub struct WorkLine {
-    /// Address of its record.
-    pub address: String,
-    /// Whose it is.
+    /// Address of its record; nothing where the reader may not open it.
+    pub address: Option<String>,
+    /// Whose it is, or whom to call.
     pub person: Html,
     /// What is to be done.
     pub says: Html,
     /// The pathway.
     pub pathway: Html,
+    /// Since when it has been the reader's to look at.
+    pub escalated: Option<Html>,
+    /// Whether nobody is named.
+    pub elsewhere: bool,
     /// Who has it in hand.
     pub assignee: Option<String>,
     /// By when.
@@ -71,30 +114,119 @@ pub async fn show(
     Extension(acting): Extension<Acting>,
 ) -> Result<DrawnPage, Failure> {
     let desk = app.instance.desk(&frame.in_force, &acting);
-    let (own, all) = (desk.count_work(true).await?, desk.count_work(false).await?);
+    let schema = &frame.in_force.packs.schema;
+    let labels = Labels { schema, say: frame.say };
+    let own = desk.count_work(&WorkQuery { view: WorkView::Mine, ..WorkQuery::default() }).await?;
     // Whoever has nothing in hand looks at what nobody has done yet.
-    let mine = match frame.asked("whose") {
-        Some("office") => false,
-        Some(_) => true,
-        None => own.all > 0,
+    let whose = match frame.asked("whose") {
+        Some(word) => VIEWS.into_iter().find(|known| *known == word).unwrap_or("mine"),
+        None if own.all > 0 => "mine",
+        None => "office",
     };
-    let count = if mine { own } else { all };
-    let last = count.all.saturating_sub(1) / SIZE;
-    let page = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0).min(last);
-    let found = desk.work(&WorkQuery { in_hand: mine, page, size: SIZE }).await?;
-    let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
-    let whose = if mine { "mine" } else { "office" };
-    let turned = |page: u64| format!("/desk/work?whose={whose}&page={page}");
-    let counts = [("late", MessageArg::Count(count.late)), ("all", MessageArg::Count(count.all))];
+    let until: Option<Date> = frame
+        .asked("until")
+        .filter(|day| !day.is_empty())
+        .map(|_| frame.asked_as("until", AskedKind::Day))
+        .transpose()?
+        .flatten();
+    // A word that another session was given means nothing here.
+    let kind =
+        frame.asked("kind").and_then(|word| records::kind_of(&frame, schema, word)).map(|kind| kind.name.clone());
+    let asked = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0);
+    let query = |page: u64| WorkQuery {
+        view: view_of(whose),
+        kind: kind.clone(),
+        until,
+        late: whose == "late",
+        page,
+        size: SIZE,
+    };
+    let mut page = asked;
+    let mut found = desk.work(&query(page)).await?;
+    let last = found.count.all.saturating_sub(1) / SIZE;
+    if page > last {
+        page = last;
+        found = desk.work(&query(page)).await?;
+    }
+    let narrowing = narrowing(kind.as_deref(), until, &frame);
+    // What was counted for the list is not counted twice.
+    let all = match whose {
+        "office" if narrowing.is_empty() => found.count.clone(),
+        _ => desk.count_work(&WorkQuery::default()).await?,
+    };
+    let counted = if whose == "mine" { &own } else { &all };
+    let kinds = kinds(&counted.kinds, kind.as_deref(), &labels, &frame);
+    let turned = |page: u64| format!("/desk/work?whose={whose}{narrowing}&page={page}");
+    let counts = [("late", MessageArg::Count(found.count.late)), ("all", MessageArg::Count(found.count.all))];
+    let unreadable = u64::try_from(found.unreadable).unwrap_or(u64::MAX);
     DrawnPage::of(&WorkListPage {
-        mine,
-        counts: [own.all, all.all],
+        tabs: tabs(whose, &own, &all, &frame),
+        whose,
+        kinds,
+        until: until.map(|day| day.to_string()).unwrap_or_default(),
+        narrowed: !narrowing.is_empty(),
         lead: frame.say.rich("work-lead", &counts),
         bands: bands(&found.rows, &labels, &frame),
+        nothing: frame.say.t(match whose {
+            "mine" if narrowing.is_empty() => "work-none-mine",
+            "office" if narrowing.is_empty() => "work-none",
+            _ => "work-none-view",
+        }),
+        unreadable: (unreadable > 0)
+            .then(|| frame.say.rich("work-unreadable", &[("n", MessageArg::Count(unreadable))])),
+        is_made_anew: found.is_made_anew,
         before: page.checked_sub(1).map(turned),
         after: (page < last).then(|| turned(page.saturating_add(1))),
         frame,
     })
+}
+
+/// The views, by the words of their addresses.
+const VIEWS: [&str; 5] = ["mine", "office", "nobody", "yes", "late"];
+
+fn view_of(whose: &str) -> WorkView {
+    match whose {
+        "mine" => WorkView::Mine,
+        "nobody" => WorkView::Nobodys,
+        "yes" => WorkView::Yes,
+        _ => WorkView::Office,
+    }
+}
+
+fn tabs(shown: &str, own: &WorkCount, all: &WorkCount, frame: &Frame) -> Vec<WorkTab> {
+    let tabs = VIEWS.into_iter().map(|whose| {
+        let (key, count) = match whose {
+            "mine" => ("work-mine", Some(own.all)),
+            "nobody" => ("work-nobody", Some(all.nobodys)),
+            "yes" => ("work-yes", None),
+            "late" => ("work-late", Some(all.late)),
+            _ => ("work-office", Some(all.all)),
+        };
+        let address = format!("/desk/work?whose={whose}");
+        WorkTab { address, title: frame.say.t(key), count, here: whose == shown }
+    });
+    tabs.collect()
+}
+
+/// Pathways of which something is to be done. That one lies behind a wall is told by no address: they stand there by words of
+/// the session.
+fn kinds(counts: &BTreeMap<String, u64>, shown: Option<&str>, labels: &Labels<'_>, frame: &Frame) -> Vec<KindChoice> {
+    let none = shown.filter(|shown| !counts.contains_key(*shown)).map(|shown| (shown, 0));
+    let counted = counts.iter().map(|(kind, count)| (kind.as_str(), *count)).chain(none);
+    let choices = counted.map(|(kind, count)| KindChoice {
+        word: records::word_of(frame, kind),
+        title: labels.kind(kind),
+        count,
+        here: shown == Some(kind),
+    });
+    choices.collect()
+}
+
+/// What narrows the list, as its address says it.
+fn narrowing(kind: Option<&str>, until: Option<Date>, frame: &Frame) -> String {
+    let kind = kind.map(|kind| format!("&kind={}", records::word_of(frame, kind)));
+    let until = until.map(|day| format!("&until={day}"));
+    kind.into_iter().chain(until).collect()
 }
 
 /// Rows by when they are due; the order within stays.
@@ -131,18 +263,51 @@ fn last_day(due: Timestamp, frame: &Frame) -> model::Date {
 impl WorkLine {
     fn of(row: &WorkRow, labels: &Labels<'_>, frame: &Frame) -> Self {
         let say = frame.say;
-        let says = match &row.says {
-            Some(says) if row.serve => say.rich("work-serve", &[("item", MessageArg::Html(say.text(says)))]),
-            Some(says) => say.text(says),
-            None => Html::escaped(&say.t("work-look")),
+        let since = |at: Timestamp| say.rich("work-escalated", &[("when", MessageArg::Html(frame.moment(at)))]);
+        let told = matches!(row.duty, WorkDuty::Tell | WorkDuty::AskHow);
+        let page = |record: &RecordRow| {
+            let path = records::path(record.id);
+            if told { format!("{path}#messages") } else { path }
         };
         Self {
-            address: super::records::path(row.record.id),
-            person: name_of(labels, |field| row.record.named.get(field)),
-            says,
+            address: row.record.as_ref().map(page),
+            person: match (&row.record, &row.elsewhere) {
+                (Some(record), _) => name_of(labels, |field| record.named.get(field)),
+                (None, Some(office)) => call(office, say),
+                (None, None) => Html::escaped(""),
+            },
+            says: says_of(row, say),
             pathway: say.text(&row.pathway),
-            assignee: row.record.assignee.clone(),
+            escalated: row.escalated.map(since),
+            elsewhere: row.record.is_none(),
+            assignee: row.record.as_ref().and_then(|record| record.assignee.clone()),
             due: row.due.map(|due| say.day(&last_day(due, frame))),
         }
     }
+}
+
+/// What is to be done, in words.
+fn says_of(row: &WorkRow, say: Say) -> Html {
+    let Some(says) = row.says.as_ref().map(|says| say.text(says)) else {
+        return Html::escaped(&say.t("work-look"));
+    };
+    let key = match row.duty {
+        WorkDuty::Item | WorkDuty::Look => return says,
+        WorkDuty::Vote => "work-vote",
+        WorkDuty::Serve => "work-serve",
+        WorkDuty::Tell => "work-tell",
+        WorkDuty::AskHow => "work-ask-how",
+        WorkDuty::Late => "work-above",
+    };
+    say.rich(key, &[("item", MessageArg::Html(says))])
+}
+
+/// Where something is late of whom the reader sees nobody, and whom they call.
+fn call(office: &WorkOffice, say: Say) -> Html {
+    let named = ("office", MessageArg::Text(office.name.as_str()));
+    if office.call.is_empty() {
+        return say.rich("work-elsewhere-nobody", &[named]);
+    }
+    let call = office.call.join(", ");
+    say.rich("work-elsewhere", &[named, ("call", MessageArg::Text(&call))])
 }

@@ -253,3 +253,110 @@ async fn the_panel_is_there_in_every_language() {
         page.says(longer);
     }
 }
+
+/// What a link on a page leads to, without its anchor.
+fn bare(link: &str) -> &str {
+    link.split('#').next().unwrap()
+}
+
+#[tokio::test]
+async fn what_a_person_is_to_be_told_is_work_until_somebody_has_told_them() {
+    let world = world().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla, PERSON, "Permit renewal").await;
+    step(&mut carla, &record, &[("item", "complete"), ("step", "do")]).await.is(StatusCode::SEE_OTHER);
+    carla.get(&record).await.says_not("To be told");
+    step(&mut carla, &record, &[("item", "ask_papers"), ("step", "do")]).await.is(StatusCode::SEE_OTHER);
+    let text = "We need more papers from you. Please call us back.";
+    let page = carla.get(&record).await;
+    page.says("To be told");
+    page.says(text);
+    let list = carla.get("/desk/work?whose=office").await;
+    list.says(&format!("Tell them: {text}"));
+    assert!(list.body.contains(&format!("href=\"{record}#messages\"")), "it leads to what is to be told");
+    step(&mut carla, &record, &[("text", "papers-wanted"), ("step", "send")]).await.is(StatusCode::SEE_OTHER);
+    carla.get(&record).await.says("told on 1 September 2020");
+    carla.get("/desk/work?whose=office").await.says_not("Tell them");
+    // What the pathway has no text for is not told.
+    step(&mut carla, &record, &[("text", "anything"), ("step", "send")]).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn the_list_is_read_by_whose_it_is_what_is_late_by_pathway_and_by_day() {
+    let world = world().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let renewal = opened(&mut carla, PERSON, "Permit renewal").await;
+    let child = opened(&mut carla, people::CHILD, "A child on the move").await;
+    let there = async |browser: &mut Browser, address: &str| {
+        let found = links(&browser.get(address).await.body);
+        [&renewal, &child].map(|record| found.iter().any(|link| bare(link) == record.as_str()))
+    };
+    assert_eq!(there(&mut carla, "/desk/work?whose=nobody").await, [true, true]);
+    assert_eq!(there(&mut carla, "/desk/work?whose=late").await, [false, false]);
+    assert_eq!(there(&mut carla, "/desk/work?whose=office&until=2020-09-03").await, [false, true]);
+    assert_eq!(there(&mut carla, "/desk/work?whose=office&until=2020-09-08").await, [true, true]);
+    carla.get("/desk/work?until=yesterday").await.is(StatusCode::BAD_REQUEST);
+    // A pathway stands in addresses by a word of the session; behind a wall it is not called by its name.
+    let list = carla.get("/desk/work?whose=office").await;
+    let words: Vec<&str> =
+        list.body.split("<option value=\"").skip(2).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(words.len(), 2, "{words:?}");
+    assert!(words.iter().all(|word| !word.contains("child") && !word.contains("permit")), "{words:?}");
+    let mut found = vec![];
+    for word in words {
+        found.push(there(&mut carla, &format!("/desk/work?whose=office&kind={word}")).await);
+    }
+    found.sort_unstable();
+    assert_eq!(found, [[false, true], [true, false]]);
+    let page = carla.get(&renewal).await;
+    carla.fill(&form_token(&page.body), &format!("{renewal}/act"), &[("act", "take")]).await.is(StatusCode::SEE_OTHER);
+    assert_eq!(there(&mut carla, "/desk/work?whose=nobody").await, [false, true]);
+    assert_eq!(there(&mut carla, "/desk/work?whose=mine").await, [true, false]);
+}
+
+#[tokio::test]
+async fn what_waits_for_a_yes_is_shown_to_whoever_may_give_it() {
+    let world = world().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla, PERSON, "Permit renewal").await;
+    step(&mut carla, &record, &[("item", "complete"), ("step", "do")]).await.is(StatusCode::SEE_OTHER);
+    let decided = [("item", "renewal"), ("step", "decide"), ("outcome", "granted"), ("why", "All is there.")];
+    step(&mut carla, &record, &decided).await.is(StatusCode::SEE_OTHER);
+    let mut sven = Browser::signed_in(&world, "sven").await;
+    let list = sven.get("/desk/work?whose=yes").await;
+    list.says("Say yes or no: Decide on the renewal");
+    links_to(&list, &record);
+    let list = carla.get("/desk/work?whose=yes").await;
+    list.says("Nothing of this kind is to be done");
+    carla.get("/desk/work?whose=office").await.says("Say yes or no: Decide on the renewal");
+    step(&mut sven, &record, &[("item", "renewal"), ("step", "yes")]).await.is(StatusCode::SEE_OTHER);
+    sven.get("/desk/work?whose=yes").await.says("Nothing of this kind is to be done");
+}
+
+#[tokio::test]
+async fn what_is_late_below_is_told_above_without_naming_anybody() {
+    let world = World::trial().await;
+    let keeper = world.acting("adil", GOVERNANCE, None).await;
+    world.instance.install(&keeper, &Source::shipped("answer-owed").unwrap()).await.unwrap();
+    let mut samir = Browser::signed_in(&world, "samir").await;
+    let record = opened(&mut samir, PERSON + 1, "Answer owed").await;
+    let page = samir.get(&record).await;
+    let seen = version(&page);
+    let said = [("seen", seen.as_str()), ("answer.received_on", "2020-08-03")];
+    samir.fill(&form_token(&page.body), &record, &said).await.is(StatusCode::SEE_OTHER);
+    step(&mut samir, &record, &[("item", "look_into"), ("step", "do")]).await.is(StatusCode::SEE_OTHER);
+    // Twenty working days from 3 August, and five more.
+    world.clock.minutes(9 * 24 * 60);
+    let mut sven = Browser::signed_in(&world, "sven").await;
+    let list = sven.get("/desk/work?whose=office").await;
+    list.says("Overdue at an office below: Answer");
+    list.says("You do not see whom it is about");
+    list.says("escalated to you since");
+    assert!(!links(&list.body).iter().any(|link| bare(link) == record), "no address leads to it");
+    sven.get(&record).await.is(StatusCode::NOT_FOUND);
+    // Of those of the office itself nobody is told so.
+    let mut samir = Browser::signed_in(&world, "samir").await;
+    let list = samir.get("/desk/work?whose=office").await;
+    list.says_not("office below");
+    links_to(&list, &record);
+}

@@ -2,7 +2,7 @@
 
 use casework::Refusal;
 use instance::Fault;
-use instance::desk::{RecordDone, RecordNote, ShownCase, ShownItem, WorkRow};
+use instance::desk::{RecordDone, RecordNote, ShownCase, ShownItem, WorkDuty, WorkQuery, WorkRow, WorkView};
 use journal::{Act, CaseStep};
 use model::{Id, Timestamp};
 use pathways::roles::PERSON;
@@ -10,7 +10,7 @@ use pathways::{CaseStanding, parse_span};
 use serde_json::{Value as Json, json};
 
 use super::of_records;
-use crate::cli::{StepArgs, StepMoreArgs};
+use crate::cli::{StepArgs, StepMoreArgs, WorkViewArg};
 use crate::fail::{Fail, Outcome};
 
 /// The step of a pathway that is asked for; nothing where something else is.
@@ -205,28 +205,62 @@ pub(super) fn did(step: &CaseStep, why: Option<&str>) -> String {
         CaseStep::Referred { item, to, .. } => format!("referred {item} to {to}"),
         CaseStep::Answered { item, answer } => format!("wrote down that {item} was {answer}"),
         CaseStep::Consented { to } => format!("wrote down that the person agreed: {to}"),
-        CaseStep::Sent { text } => format!("sent {text}"),
+        CaseStep::Sent { text } => format!("told them {text}"),
         CaseStep::Retracted { .. } => "took a mistake back".to_owned(),
         CaseStep::Appointed { item, to } => format!("appointed {to} for {item}"),
     };
     why.map_or_else(|| told.clone(), |why| format!("{told}: {why}"))
 }
 
+/// Which work is asked for.
+pub(super) fn query(view: WorkViewArg, kind: Option<&str>, until: Option<&str>, limit: u32) -> Outcome<WorkQuery> {
+    let (view, late) = match view {
+        WorkViewArg::Mine => (WorkView::Mine, false),
+        WorkViewArg::Office => (WorkView::Office, false),
+        WorkViewArg::Nobodys => (WorkView::Nobodys, false),
+        WorkViewArg::Yes => (WorkView::Yes, false),
+        WorkViewArg::Late => (WorkView::Office, true),
+    };
+    let day = |text: &str| {
+        text.parse().map_err(|_| Fail::wrong(format!("`--until`: expected a day such as `2026-11-30`, found `{text}`")))
+    };
+    let until = until.map(day).transpose()?;
+    Ok(WorkQuery { view, kind: kind.map(str::to_owned), until, late, page: 0, size: limit.into() })
+}
+
 pub(super) fn work_row(row: &WorkRow) -> Json {
+    let record = row.record.as_ref();
     json!({
-        "record": row.record.id.to_string(), "kind": row.record.kind, "person": row.record.person.map(|person| person.to_string()),
-        "item": row.item, "serve": row.serve, "due": row.due.map(Timestamp::rfc3339), "late": row.late,
-        "assignee": row.record.assignee,
+        "record": record.map(|record| record.id.to_string()), "kind": row.kind,
+        "person": record.and_then(|record| record.person).map(|person| person.to_string()),
+        "duty": row.duty.code(), "item": row.item, "due": row.due.map(Timestamp::rfc3339), "late": row.late,
+        "since": row.since.rfc3339(), "escalated": row.escalated.map(Timestamp::rfc3339),
+        "office": row.elsewhere.as_ref().map(|office| &office.id),
+        "call": row.elsewhere.as_ref().map(|office| &office.call),
+        "assignee": record.and_then(|record| record.assignee.as_ref()),
     })
 }
 
 pub(super) fn work_line(row: &WorkRow) -> String {
-    let what = match (&row.item, row.serve) {
-        (Some(item), true) => format!("serve {item}"),
-        (Some(item), false) => item.clone(),
-        (None, _) => "look at it".to_owned(),
+    let item = row.item.as_deref().unwrap_or_default();
+    let what = match row.duty {
+        WorkDuty::Item => item.to_owned(),
+        WorkDuty::Vote => format!("yes or no to {item}"),
+        WorkDuty::Serve => format!("serve {item}"),
+        WorkDuty::Tell => format!("tell them: {item}"),
+        WorkDuty::AskHow => format!("not to be contacted: ask how; to be told: {item}"),
+        WorkDuty::Late => format!("overdue: {item}"),
+        WorkDuty::Look => "look at it".to_owned(),
     };
     let due = row.due.map_or_else(|| "without a day".to_owned(), |due| format!("by {}", due.rfc3339()));
     let late = if row.late { ", late" } else { "" };
-    format!("{}  {}: {what}, {due}{late}", row.record.id, row.record.kind)
+    let escalated = row.escalated.map(|since| format!(", escalated to you since {}", since.rfc3339()));
+    let escalated = escalated.unwrap_or_default();
+    let whose = match (&row.record, &row.elsewhere) {
+        (Some(record), _) => record.id.to_string(),
+        (None, Some(office)) if office.call.is_empty() => format!("somebody at {}, for whom nobody answers", office.id),
+        (None, Some(office)) => format!("somebody at {}, call {}", office.id, office.call.join(", ")),
+        (None, None) => String::new(),
+    };
+    format!("{whose}  {}: {what}, {due}{late}{escalated}", row.kind)
 }

@@ -8,7 +8,7 @@ mod walk;
 use std::collections::BTreeMap;
 
 use model::{Timestamp, Zone};
-use pathways::{CaseFacts, CaseMemory, CaseVersion, CaseView, state_at, timeline};
+use pathways::{CaseFacts, CaseMemory, CaseVersion, CaseView, case_rows, state_at, timeline};
 use proptest::prelude::*;
 
 use crate::world::sound;
@@ -92,6 +92,36 @@ proptest! {
             let known = CaseFacts::new(Zone::utc(), all[..number].iter().cloned());
             let at = Timestamp(all[number - 1].told.0 + (back % 40 - 20) * HOUR);
             prop_assert_eq!(CaseView::remembering(version, &known, at, &memory), CaseView::at(version, &known, at));
+        }
+    }
+
+    #[test]
+    fn rows_that_went_on_from_what_was_known_are_those_of_whoever_begins_anew(
+        stages in specs(),
+        events in events(),
+        back in prop::collection::vec(0..200_i64, 64),
+        order in any::<prop::sample::Selector>(),
+    ) {
+        let pathway = sound(&text(&stages));
+        let mut rest = facts(&pathway, &stages, &events);
+        for (fact, back) in rest.iter_mut().skip(1).zip(&back).filter(|(_, back)| *back % 3 == 0) {
+            fact.happened = Timestamp(OPENED.max(fact.told.0 - back * HOUR));
+        }
+        let calendars = BTreeMap::new();
+        let version = CaseVersion { pathway: &pathway, calendars: &calendars, national: None };
+        let (in_turn, at_random) = (CaseMemory::default(), CaseMemory::default());
+        for number in 1..=rest.len() {
+            let known = CaseFacts::new(Zone::utc(), rest[..number].iter().cloned());
+            prop_assert_eq!(in_turn.rows(version, &known), case_rows(version, &known));
+            // Whatever was known, and however little of it is kept, a case at a moment is what it is.
+            let at = Timestamp(rest[number - 1].told.0 - back[number % 64] * HOUR);
+            prop_assert_eq!(CaseView::remembering(version, &known, at, &in_turn), CaseView::at(version, &known, at));
+        }
+        let mut known = vec![];
+        while !rest.is_empty() {
+            known.push(rest.remove(order.select(0..rest.len())));
+            let facts = CaseFacts::new(Zone::utc(), known.iter().cloned());
+            prop_assert_eq!(at_random.rows(version, &facts), case_rows(version, &facts));
         }
     }
 

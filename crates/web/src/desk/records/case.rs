@@ -1,9 +1,11 @@
 //! How a case stands, on the page of its record: the way it goes, what is to be done now with a form for each step that the
 //! reader may take, what is offered, and what is to be asked.
 
-use instance::desk::{RecordRow, ShownCase, ShownItem, ShownProposed, ShownStage, StepOffer};
+use instance::desk::{
+    MessageStanding, RecordRow, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer,
+};
 use journal::CaseStep;
-use model::{Date, Text};
+use model::{Date, Text, Timestamp};
 use pathways::{CaseStanding, OPENED_IN_ERROR, StandingChange};
 
 use crate::gate::Frame;
@@ -21,6 +23,8 @@ pub struct CasePanel {
     pub offered: Vec<ItemPanel>,
     /// What was done, with what may still be done with it.
     pub past: Vec<ItemPanel>,
+    /// What the person is to be told, and was.
+    pub messages: Vec<MessagePanel>,
     /// Fields to ask for, in words, and where they are answered.
     pub asks: Vec<(Html, String)>,
     /// Ends that the reader may give: name and words.
@@ -39,6 +43,44 @@ pub struct WayStop {
     pub standing: String,
     /// Whether it is the one that is open.
     pub here: bool,
+}
+
+/// A message to the person.
+pub struct MessagePanel {
+    /// The name of its text.
+    pub text: String,
+    /// What it says.
+    pub says: Html,
+    /// Since when they are to be told, or when they were: look and words.
+    pub tags: Vec<(&'static str, Html)>,
+    /// Where it is answered how they can be reached, while that is to be asked.
+    pub ask: Option<String>,
+    /// Whether the reader may write down that they told them.
+    pub tell: bool,
+}
+
+impl MessagePanel {
+    fn of(message: &ShownMessage, of: &RecordRow, frame: &Frame, labels: &Labels<'_>) -> Self {
+        let say = frame.say;
+        let when = |key: &str, at: Timestamp| say.rich(key, &[("when", MessageArg::Html(frame.moment(at)))]);
+        let tags = match (message.told, message.standing) {
+            (Some(told), _) => vec![("yes", when("case-message-told", told))],
+            (None, MessageStanding::Tell) => vec![("ask", when("case-message-since", message.since))],
+            (None, MessageStanding::AskHow) => vec![
+                ("no", Html::escaped(&say.t("case-message-ask"))),
+                ("ask", when("case-message-since", message.since)),
+            ],
+            (None, MessageStanding::Over) => vec![("no", when("case-message-over", message.since))],
+        };
+        let asks = message.told.is_none() && message.standing == MessageStanding::AskHow;
+        Self {
+            text: message.text.clone(),
+            says: say.text(&message.says),
+            tags,
+            ask: asks.then(|| answered("contact.safe", of, labels)),
+            tell: message.may_tell,
+        }
+    }
 }
 
 /// An item with what may be done.
@@ -95,6 +137,7 @@ impl CasePanel {
             past: items(|item| {
                 item.standing == CaseStanding::Done || !item.offers.is_empty() && is_over(item.standing)
             }),
+            messages: case.messages.iter().map(|message| MessagePanel::of(message, of, frame, labels)).collect(),
             asks: case.asks.iter().map(|field| (labels.question(field), answered(field, of, labels))).collect(),
             ends: case.may_end.iter().map(end).collect(),
         }

@@ -52,12 +52,12 @@ pub(super) fn new_path(frame: &Frame, person: Id, kind: &str) -> String {
 }
 
 /// The kind for which a word stands; one in the open may be called by its name too.
-fn kind_of<'a>(frame: &Frame, schema: &'a Schema, word: &str) -> Option<&'a Kind> {
+pub(super) fn kind_of<'a>(frame: &Frame, schema: &'a Schema, word: &str) -> Option<&'a Kind> {
     schema.kinds().find(|kind| word_of(frame, &kind.name) == word || (kind.compartment.is_none() && kind.name == word))
 }
 
 /// The word for a kind in the addresses of a session.
-fn word_of(frame: &Frame, kind: &str) -> String {
+pub(super) fn word_of(frame: &Frame, kind: &str) -> String {
     let derived = frame.derived(&format!("kind {kind}"));
     URL_SAFE_NO_PAD.encode(derived.first_chunk::<9>().copied().unwrap_or_default())
 }

@@ -129,6 +129,7 @@ fn step_of(posted: &Posted) -> Option<CaseStep> {
         "appeal" => CaseStep::Appealed { item },
         "refer" => CaseStep::Referred { item, to: text("to"), priority: text("priority") },
         "answer" => CaseStep::Answered { item, answer: text("answer") },
+        "send" => CaseStep::Sent { text: text("text") },
         "appoint" => CaseStep::Appointed { item, to: text("to") },
         "retract" => CaseStep::Retracted { origin: text("origin").parse().ok()?, number: text("number").parse().ok()? },
         _ => return None,
