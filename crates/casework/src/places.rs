@@ -32,7 +32,7 @@ pub enum LineState {
 
 /// A line at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct PlaceLine {
     /// The line.
     pub id: Id,
     /// How it stands.
@@ -49,7 +49,7 @@ pub struct Line {
     pub since: Said,
 }
 
-impl Line {
+impl PlaceLine {
     /// By what people call it.
     pub fn code(&self) -> String {
         line_code(self.id)
@@ -70,7 +70,7 @@ pub struct Places {
     /// How many there are; nothing where that is not known for certain.
     pub limit: Option<i64>,
     /// The lines, in the order in which they came to stand as they do.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PlaceLine>,
     today: Date,
 }
 
@@ -99,24 +99,24 @@ impl Places {
             FieldState::Known(Value::Int(number)) => Some(number),
             _ => None,
         };
-        let mut lines: BTreeMap<Id, Line> = BTreeMap::new();
+        let mut lines: BTreeMap<Id, PlaceLine> = BTreeMap::new();
         for said in record.lines().into_iter().filter(|said| said.limit == limit) {
             let before = lines.get(&said.line);
             let Some(line) = after(before, said.line, &said.said, &said.step) else { continue };
             lines.insert(said.line, line);
         }
-        let mut lines: Vec<Line> = lines.into_values().map(|line| at(line, now)).collect();
+        let mut lines: Vec<PlaceLine> = lines.into_values().map(|line| at(line, now)).collect();
         lines.sort_by(|one, other| (&one.since, one.id).cmp(&(&other.since, other.id)));
         Self { limit: number, lines, today }
     }
 
     /// One line.
-    pub fn line(&self, id: Id) -> Option<&Line> {
+    pub fn line(&self, id: Id) -> Option<&PlaceLine> {
         self.lines.iter().find(|line| line.id == id)
     }
 
     /// Those that wait, who came first first.
-    pub fn waiting(&self) -> impl Iterator<Item = &Line> {
+    pub fn waiting(&self) -> impl Iterator<Item = &PlaceLine> {
         self.lines.iter().filter(|line| line.state == LineState::Waits)
     }
 
@@ -161,18 +161,18 @@ impl Places {
     }
 
     /// The morning on which a line ends: who has not left was there last night and is there tonight.
-    pub fn until(&self, line: &Line) -> Option<Date> {
+    pub fn until(&self, line: &PlaceLine) -> Option<Date> {
         let tomorrow = self.today.tomorrow().unwrap_or(self.today);
         let until = line.span.until?;
         Some(if line.state == LineState::Filled { until.max(tomorrow) } else { until })
     }
 
     /// Whether somebody is there longer than was planned.
-    pub fn is_overdue(&self, line: &Line) -> bool {
+    pub fn is_overdue(&self, line: &PlaceLine) -> bool {
         line.state == LineState::Filled && line.span.until.is_some_and(|until| until <= self.today)
     }
 
-    fn covers(&self, line: &Line, night: Date) -> bool {
+    fn covers(&self, line: &PlaceLine, night: Date) -> bool {
         within(LineSpan { until: self.until(line), ..line.span }, night)
     }
 }
@@ -188,16 +188,16 @@ fn within(span: LineSpan, night: Date) -> bool {
 }
 
 /// A line once something became of it. What was given back stays so: two who say so at once say the same.
-fn after(before: Option<&Line>, id: Id, said: &Said, step: &LineStep) -> Option<Line> {
-    let new = |state, span| Line { id, state, span, expires: None, hours: None, why: None, since: said.clone() };
+fn after(before: Option<&PlaceLine>, id: Id, said: &Said, step: &LineStep) -> Option<PlaceLine> {
+    let new = |state, span| PlaceLine { id, state, span, expires: None, hours: None, why: None, since: said.clone() };
     if before.is_some_and(|line| line.state == LineState::Freed) {
         return None;
     }
     Some(match step {
-        LineStep::Waits { span, hours } => Line { hours: *hours, ..new(LineState::Waits, *span) },
-        LineStep::Held { span, expires } => Line { expires: *expires, ..new(LineState::Held, *span) },
+        LineStep::Waits { span, hours } => PlaceLine { hours: *hours, ..new(LineState::Waits, *span) },
+        LineStep::Held { span, expires } => PlaceLine { expires: *expires, ..new(LineState::Held, *span) },
         LineStep::Filled { span } => new(LineState::Filled, *span),
-        LineStep::Blocked { span, why } => Line { why: Some(why.clone()), ..new(LineState::Blocked, *span) },
+        LineStep::Blocked { span, why } => PlaceLine { why: Some(why.clone()), ..new(LineState::Blocked, *span) },
         LineStep::Freed { on } => {
             let before = before?;
             let was = |kept: bool| LineSpan { until: Some(if kept { *on } else { before.span.from }), ..before.span };
@@ -206,7 +206,7 @@ fn after(before: Option<&Line>, id: Id, said: &Said, step: &LineStep) -> Option<
     })
 }
 
-fn at(line: Line, now: Timestamp) -> Line {
+fn at(line: PlaceLine, now: Timestamp) -> PlaceLine {
     let over = line.state == LineState::Held && line.expires.is_some_and(|expires| expires <= now);
-    Line { state: if over { LineState::Lapsed } else { line.state }, ..line }
+    PlaceLine { state: if over { LineState::Lapsed } else { line.state }, ..line }
 }

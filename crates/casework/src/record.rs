@@ -27,7 +27,7 @@ use crate::person::fields::is_of_type;
 use crate::person::news;
 use crate::refusal::Not;
 use crate::view::RecordView;
-use crate::world::RecordedWorld;
+use crate::world::{RecordedWorld, any_on_record};
 use crate::{Action, Actor, Audience, Ctx, Fields, Occasion, OwnerView, Refusal, authorise, opens_wall};
 
 /// What is asked of a record.
@@ -150,7 +150,7 @@ fn open(
 ) -> Result<Vec<Fact>, Not> {
     let kind = world.schema().kind(kind).ok_or_else(|| bad_field("kind"))?;
     if kind.owns_itself() {
-        return hands::open_itself(ctx, world, (owner, record), kind, fields);
+        return open_itself(ctx, world, (owner, record), kind, fields);
     }
     let there = hands::owner_for(ctx, world, owner, kind, Doing::Open)?;
     check(ctx, world, there, kind, fields)?;
@@ -167,6 +167,31 @@ fn open(
     }
     linked(ctx, world, kind, fields)?;
     let begun = step::begins(ctx, world, there, kind, fields)?;
+    Ok(vec![Fact { envelope: ctx.envelope(), parts: opened(owner, record, kind, begun, fields) }])
+}
+
+/// A record that owns itself begins at the office for which somebody acts.
+fn open_itself(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    (owner, record): (Id, Id),
+    kind: &Kind,
+    fields: &Fields,
+) -> Result<Vec<Fact>, Not> {
+    permitted(ctx, world.instance(), action(kind.work, Doing::Open))?;
+    let (controller, office) = (ctx.controller.clone(), ctx.office.clone());
+    let new = OwnerView::new(record, controller, office, false);
+    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
+    if owner != record || !opens_wall(&account, kind.compartment, &new, &occasion) {
+        return Err(Refusal::NotFound.into());
+    }
+    if any_on_record(world, record)?.is_some() {
+        return Err(Refusal::ExistsAlready.into());
+    }
+    check(ctx, world, &new, kind, fields)?;
+    whole(kind, fields)?;
+    linked(ctx, world, kind, fields)?;
+    let begun = step::begins(ctx, world, &new, kind, fields)?;
     Ok(vec![Fact { envelope: ctx.envelope(), parts: opened(owner, record, kind, begun, fields) }])
 }
 

@@ -5,6 +5,7 @@
 //! somebody is on record, by words of one kind, and only so often. Records of people are shown alike (`records.rs`).
 
 mod alike;
+mod board;
 mod cases;
 mod claims;
 mod moves;
@@ -24,11 +25,12 @@ use model::{FieldKey, FieldState, Id, Value};
 use store::{Filter, Page};
 
 pub use self::alike::{Likeness, PeopleAlike, PersonAlike};
+pub use self::board::BoardRow;
 pub use self::cases::{MessageStanding, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer};
 pub use self::claims::{ClaimNote, ShownClaims};
 pub use self::moves::ShownMove;
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
-pub use self::places::{BoardRow, ShownLimit, ShownLine, ShownNight, ShownPlace};
+pub use self::places::{ShownLimit, ShownLine, ShownNight, ShownPlace};
 pub use self::reads::{FieldsShown, ReadNote};
 pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord};
 pub use self::register::HouseholdFound;

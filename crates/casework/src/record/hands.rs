@@ -4,42 +4,16 @@
 //! Out of scope and not there look alike. What owns itself is opened and changed by the office that keeps it, and read by
 //! whoever works for its controller, unless it lies behind a wall.
 
-use journal::Fact;
 use model::{Id, Kind};
 
-use super::{Doing, action, check, linked, opened, step, whole};
+use super::{Doing, action};
 use crate::bounds::bad_field;
 use crate::permit::{acting, occasion, permitted};
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, any_on_record, on_record};
 use crate::{
-    Action, Audience, Ctx, Fields, OwnerView, RecordView, Refusal, Role, Scope, Seat, authorise, opens_wall, reads_kind,
+    Action, Audience, Ctx, OwnerView, RecordView, Refusal, Role, Scope, Seat, authorise, opens_wall, reads_kind,
 };
-
-/// A record that owns itself begins at the office for which somebody acts.
-pub(super) fn open_itself(
-    ctx: &Ctx,
-    world: &impl RecordedWorld,
-    (owner, record): (Id, Id),
-    kind: &Kind,
-    fields: &Fields,
-) -> Result<Vec<Fact>, Not> {
-    permitted(ctx, world.instance(), action(kind.work, Doing::Open))?;
-    let (controller, office) = (ctx.controller.clone(), ctx.office.clone());
-    let new = OwnerView::new(record, controller, office, false);
-    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
-    if owner != record || !opens_wall(&account, kind.compartment, &new, &occasion) {
-        return Err(Refusal::NotFound.into());
-    }
-    if any_on_record(world, record)?.is_some() {
-        return Err(Refusal::ExistsAlready.into());
-    }
-    check(ctx, world, &new, kind, fields)?;
-    whole(kind, fields)?;
-    linked(ctx, world, kind, fields)?;
-    let begun = step::begins(ctx, world, &new, kind, fields)?;
-    Ok(vec![Fact { envelope: ctx.envelope(), parts: opened(owner, record, kind, begun, fields) }])
-}
 
 /// Whoever has a case in hand that is for them and a few others, or answers for it, gives it away: nobody else opens it to all.
 pub(super) fn hands_over(ctx: &Ctx, world: &impl RecordedWorld, record: &RecordView<'_>) -> Result<(), Refusal> {

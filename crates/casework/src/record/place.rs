@@ -14,7 +14,7 @@ use crate::permit::{acting, occasion};
 use crate::places::LineState;
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, any_on_record};
-use crate::{Ctx, Fields, Line, OwnerView, Places, RecordView, Refusal, opens_wall, reads_kind};
+use crate::{Ctx, Fields, OwnerView, PlaceLine, Places, RecordView, Refusal, opens_wall, reads_kind};
 
 /// Microseconds of an hour.
 const HOUR: i64 = 3_600_000_000;
@@ -183,7 +183,7 @@ fn reserve(ctx: &Ctx, there: &RecordView<'_>, host: &Host<'_>, new: Id, or_wait:
 }
 
 /// The line that a record has, or a new one: no line is ever another's.
-fn line_of(host: &Host<'_>, own: Option<&Line>, new: Id) -> Result<Id, Refusal> {
+fn line_of(host: &Host<'_>, own: Option<&PlaceLine>, new: Id) -> Result<Id, Refusal> {
     match own {
         Some(own) => Ok(own.id),
         None if host.places.line(new).is_some() => Err(Refusal::ExistsAlready),
@@ -300,7 +300,7 @@ fn blocked(places: &Places, line: Id, span: LineSpan, why: &str) -> Result<LineS
     Ok(LineStep::Blocked { span, why: why.to_owned() })
 }
 
-fn live(places: &Places, line: Id) -> Result<&Line, Refusal> {
+fn live(places: &Places, line: Id) -> Result<&PlaceLine, Refusal> {
     places.line(line).filter(|line| line.state != LineState::Freed).ok_or(Refusal::NotFound)
 }
 
@@ -316,7 +316,7 @@ fn came(span: LineSpan, on: Option<Date>, today: Date) -> Result<LineSpan, Refus
 }
 
 /// From the morning on which somebody left: not before they came, and not before it is so.
-fn freed(line: &Line, on: Option<Date>, today: Date) -> Result<LineStep, Refusal> {
+fn freed(line: &PlaceLine, on: Option<Date>, today: Date) -> Result<LineStep, Refusal> {
     if line.state == LineState::Freed {
         return Err(Refusal::NotOpen);
     }
@@ -330,7 +330,7 @@ fn freed(line: &Line, on: Option<Date>, today: Date) -> Result<LineStep, Refusal
 /// Those who wait longest are offered what is free, one after the other; who does not fit is passed over and keeps waiting.
 fn offered(places: &Places, now: Timestamp, most: u32) -> Vec<(Id, LineStep)> {
     let mut places = places.clone();
-    let waiting: Vec<Line> = places.waiting().cloned().collect();
+    let waiting: Vec<PlaceLine> = places.waiting().cloned().collect();
     let (mut steps, most) = (vec![], usize::try_from(most.min(MOST_OFFERED)).unwrap_or_default());
     for line in waiting {
         if steps.len() >= most {
@@ -380,13 +380,13 @@ pub(super) fn reachable<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, id: Id) ->
 }
 
 /// The line that a record has at this host and that was not given back.
-fn own_line<'h>(there: &RecordView<'_>, host: &'h Host<'_>) -> Option<&'h Line> {
+fn own_line<'h>(there: &RecordView<'_>, host: &'h Host<'_>) -> Option<&'h PlaceLine> {
     let (from, line) = there.taken()?;
     let line = host.places.line(line).filter(|_| from == host.record.id)?;
     (line.state != LineState::Freed).then_some(line)
 }
 
-fn is_kept(line: &Line) -> bool {
+fn is_kept(line: &PlaceLine) -> bool {
     line.state == LineState::Held
 }
 

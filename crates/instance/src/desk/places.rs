@@ -3,21 +3,14 @@
 //! A line is shown by its code and never by a name: the place sees a day, not who it is for. Who works on a record sees the
 //! code of its line there. Lines and counts lie at a record that owns itself, so whoever may read that record reads them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use casework::record::RecordAsked;
-use casework::{
-    Line, LineState, LinesAsked, NightCount, OwnerView, PlaceAsked, Places, RecordView, Refusal, nights_from,
-};
+use casework::{LineState, LinesAsked, NightCount, OwnerView, PlaceAsked, PlaceLine, Places, RecordView, nights_from};
 use model::{Date, Field, FieldKey, FieldState, Id, Kind, KindTakes, Timestamp, Value};
-use store::{Page, RecordShelf};
 
 use super::Desk;
-use super::records::{RecordRow, RecordsQuery};
 use crate::Fault;
-
-/// Records that a form offers to be linked to, or that a board shows, at most.
-const CHOICES: u32 = 200;
 
 /// The places of a record, of one number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +35,7 @@ pub struct ShownLimit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownLine {
     /// The line.
-    pub line: Line,
+    pub line: PlaceLine,
     /// The morning on which it ends: for who has not left as planned, tomorrow.
     pub until: Option<Date>,
     /// Whether somebody is there longer than was planned.
@@ -77,17 +70,8 @@ pub struct ShownPlace {
     pub may: bool,
 }
 
-/// A row of the board: a record with places, and its nights.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BoardRow {
-    /// The record.
-    pub row: RecordRow,
-    /// Its places.
-    pub limit: ShownLimit,
-}
-
 impl ShownLine {
-    fn of(places: &Places, line: &Line) -> Self {
+    fn of(places: &Places, line: &PlaceLine) -> Self {
         Self { line: line.clone(), until: places.until(line), overdue: places.is_overdue(line) }
     }
 }
@@ -102,57 +86,6 @@ impl Desk<'_> {
         };
         let Some(kind) = self.in_force.packs.schema.kind(record.kind()) else { return Ok(vec![]) };
         Ok(self.limits_of(kind).map(|limit| self.limit(kind, &record, limit, from, nights)).collect())
-    }
-
-    /// All records of the reader's with places, each with its nights from a day on.
-    pub async fn board(&self, first: Option<Date>, nights: usize) -> Result<Vec<BoardRow>, Fault> {
-        let (mut rows, reader) = (vec![], self.sight());
-        let kinds: Vec<&Kind> = self.kinds().into_iter().map(|(kind, _)| kind).collect();
-        for kind in kinds.into_iter().filter(|kind| kind.owns_itself() && self.limits_of(kind).next().is_some()) {
-            let shelf = RecordShelf { kind: kind.name.clone(), open: true, at: None };
-            let (sight, page) = (self.sight_of(kind)?, Page { skip: 0, limit: CHOICES });
-            let found = self.instance.store.records(&sight, &self.list_reader(), &shelf, page).await?;
-            let there = found.iter().filter_map(|(owner, id)| owner.record(*id)).filter(|record| self.sees(record));
-            let there: Vec<(&Kind, RecordView<'_>)> = there.map(|record| (kind, record)).collect();
-            self.note_listed(&reader, &there).await?;
-            for (_, record) in &there {
-                let row = self.row_of(&reader, kind, record);
-                let limits = self.limits_of(kind).map(|limit| self.limit(kind, record, limit, first, nights));
-                rows.extend(limits.map(|limit| BoardRow { row: row.clone(), limit }));
-            }
-        }
-        Ok(rows)
-    }
-
-    /// Whether the reader sees any kind of record that has places.
-    pub fn has_places(&self) -> bool {
-        self.kinds().into_iter().any(|(kind, _)| kind.owns_itself() && self.limits_of(kind).next().is_some())
-    }
-
-    /// The records to which a link may lead, those in the reader's sight that are open, and whether there are more.
-    pub async fn choices(&self, to: &str) -> Result<(Vec<RecordRow>, bool), Fault> {
-        let query = RecordsQuery { kind: to.to_owned(), open: true, at: None, page: 0, size: CHOICES.into() };
-        match self.records(&query).await {
-            Ok(page) => Ok((page.rows, page.total > u64::from(CHOICES))),
-            Err(Fault::Refused(Refusal::NotFound)) => Ok((vec![], false)),
-            Err(fault) => Err(fault),
-        }
-    }
-
-    /// The records to which records lead, as lists show them, as far as the reader sees them.
-    pub(super) async fn linked(&self, records: &[(&Kind, RecordView<'_>)]) -> Result<BTreeMap<Id, RecordRow>, Fault> {
-        let schema = &self.in_force.packs.schema;
-        let ids: BTreeSet<Id> = records.iter().flat_map(|(kind, record)| leads_to(kind, record)).collect();
-        if ids.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        let sight = self.sight();
-        let owners = self.instance.store.owners(&sight.of_store(), &ids.into_iter().collect::<Vec<_>>()).await?;
-        let there = owners.iter().filter_map(|owner| owner.record(owner.id)).filter(|record| self.sees(record));
-        let there: Vec<(&Kind, RecordView<'_>)> =
-            there.filter_map(|record| Some((schema.kind(record.kind())?, record))).collect();
-        self.note_listed(&sight, &there).await?;
-        Ok(there.iter().map(|(kind, record)| (record.id, self.row_of(&sight, kind, record))).collect())
     }
 
     /// The place that a record takes, where its kind takes any.
@@ -195,7 +128,7 @@ impl Desk<'_> {
     }
 
     /// The numbers of a kind of which records of others take something.
-    fn limits_of<'k>(&'k self, kind: &'k Kind) -> impl Iterator<Item = &'k Field> {
+    pub(super) fn limits_of<'k>(&'k self, kind: &'k Kind) -> impl Iterator<Item = &'k Field> {
         let takes: BTreeSet<&str> = self.in_force.packs.schema.kinds().filter_map(limit_of).collect();
         kind.fields.iter().filter(move |field| takes.contains(field.name.as_str()))
     }
@@ -213,7 +146,7 @@ impl Desk<'_> {
         self.instance.now()
     }
 
-    fn limit(
+    pub(super) fn limit(
         &self,
         kind: &Kind,
         record: &RecordView<'_>,
@@ -252,14 +185,4 @@ fn scarcest(places: &Places, takes: &KindTakes, record: &RecordView<'_>) -> Opti
     let (from, until) = (day(first)?, day(last));
     let nights = nights_from(from).take_while(|night| until.is_none_or(|until| *night < until)).take(366);
     nights.filter_map(|night| places.free(night)).min()
-}
-
-/// The records to which a record leads, by the links of its kind.
-pub(super) fn leads_to(kind: &Kind, record: &RecordView<'_>) -> Vec<Id> {
-    let states = kind.links.iter().map(|link| record.state(FieldKey::of(&link.field)));
-    let ids = states.filter_map(|state| match state {
-        FieldState::Known(Value::Record(id)) => Some(id),
-        _ => None,
-    });
-    ids.collect()
 }

@@ -16,7 +16,6 @@ use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, KindId, T
 use rules::Measure;
 use store::{Page, RecordShelf, Sight};
 
-use super::places::leads_to;
 use super::sight::ReaderSight;
 use super::{Desk, ShownCase, ShownField, ShownMove, ShownPlace};
 use crate::Fault;
@@ -215,6 +214,22 @@ impl<'a> Desk<'a> {
         }))
     }
 
+    /// The records to which records lead, as lists show them, as far as the reader sees them.
+    async fn linked(&self, records: &[(&Kind, RecordView<'_>)]) -> Result<BTreeMap<Id, RecordRow>, Fault> {
+        let schema = &self.in_force.packs.schema;
+        let ids: BTreeSet<Id> = records.iter().flat_map(|(kind, record)| leads_to(kind, record)).collect();
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let sight = self.sight();
+        let owners = self.instance.store.owners(&sight.of_store(), &ids.into_iter().collect::<Vec<_>>()).await?;
+        let there = owners.iter().filter_map(|owner| owner.record(owner.id)).filter(|record| self.sees(record));
+        let there: Vec<(&Kind, RecordView<'_>)> =
+            there.filter_map(|record| Some((schema.kind(record.kind())?, record))).collect();
+        self.note_listed(&sight, &there).await?;
+        Ok(there.iter().map(|(kind, record)| (record.id, self.row_of(&sight, kind, record))).collect())
+    }
+
     /// Whether a person is there for the reader: else [`Refusal::NotFound`].
     pub async fn finds(&self, person: Id) -> Result<(), Fault> {
         let there = self.instance.store.person(&self.sight().of_store(), person).await?;
@@ -362,6 +377,16 @@ impl<'a> Desk<'a> {
             changed: record.last_changed(),
         }
     }
+}
+
+/// The records to which a record leads, by the links of its kind.
+fn leads_to(kind: &Kind, record: &RecordView<'_>) -> Vec<Id> {
+    let states = kind.links.iter().map(|link| record.state(FieldKey::of(&link.field)));
+    let ids = states.filter_map(|state| match state {
+        FieldState::Known(Value::Record(id)) => Some(id),
+        _ => None,
+    });
+    ids.collect()
 }
 
 fn shown_field(record: &RecordView<'_>, field: &Field) -> ShownField {

@@ -45,8 +45,9 @@ pub fn facts() -> Result<Vec<(String, Fact)>, Box<dyn Error>> {
             body => body.kind().to_owned(),
         };
         let (subject, compartment) = match body {
-            Body::PersonRegistered { .. } | Body::Held { .. } | Body::Opened { .. } => (Subject::Owner(PERSON), None),
-            Body::Line { .. } => (Subject::Owner(PERSON), None),
+            Body::PersonRegistered { .. } | Body::Held { .. } | Body::Opened { .. } | Body::Line { .. } => {
+                (Subject::Owner(PERSON), None)
+            }
             Body::FieldsRecorded { .. } | Body::Recorded { .. } | Body::Acted { .. } => {
                 (Subject::Owner(PERSON), Some(Compartment::Health))
             }

@@ -126,6 +126,7 @@ pub struct PlaceArgs {
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "one flag a word; one of them is given")]
 pub struct PlaceAskedArgs {
     /// Keep a place
     #[arg(long)]

@@ -172,7 +172,7 @@ impl Asked<'_> {
             out::say(format!("{} of {}; `--limit` shows more", page.rows.len(), page.count.all));
         }
         if page.is_made_anew {
-            out::say("the list is being made anew: cases are shown as they stand now".to_owned());
+            out::say("the list is being made anew: cases are shown as they stand now");
         }
         if page.unreadable > 0 {
             let help = "tell whoever runs this instance; `onward journal verify --views` says where";

@@ -71,7 +71,6 @@ pub struct WorkElsewhere {
 
 /// An entry of a list of work.
 #[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "a page of them lives for a moment")]
 pub enum WorkEntry {
     /// What the reader may open.
     Item(WorkItem),

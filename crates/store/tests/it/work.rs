@@ -443,6 +443,7 @@ pub async fn what_is_late_comes_to_the_office_above_and_names_nobody(world: Worl
             happened: None,
             why: None,
             seen: None,
+            line: None,
         }),
     )
     .await;

@@ -341,8 +341,8 @@ async fn what_is_late_below_is_told_above_without_naming_anybody() {
     let mut samir = Browser::signed_in(&world, "samir").await;
     let record = opened(&mut samir, PERSON + 1, "Answer owed").await;
     let page = samir.get(&record).await;
-    let seen = version(&page);
-    let said = [("seen", seen.as_str()), ("answer.received_on", "2020-08-03")];
+    let shown = version(&page);
+    let said = [("seen", shown.as_str()), ("answer.received_on", "2020-08-03")];
     samir.fill(&form_token(&page.body), &record, &said).await.is(StatusCode::SEE_OTHER);
     step(&mut samir, &record, &[("item", "look_into"), ("step", "do")]).await.is(StatusCode::SEE_OTHER);
     // Twenty working days from 3 August, and five more.

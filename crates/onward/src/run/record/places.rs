@@ -4,7 +4,7 @@ use casework::{LineAsked, LineState, LinesAsked, PlaceAsked, Refusal};
 use instance::Fault;
 use instance::desk::{BoardRow, ShownLimit, ShownLine, ShownNight, ShownRecord};
 use journal::LineSpan;
-use model::{Date, FieldState, Id, Value};
+use model::{Date, FieldState, Id, Timestamp, Value};
 use serde_json::{Value as Json, json};
 
 use super::{Asked, of_records, text};
@@ -145,7 +145,7 @@ fn line_told(shown: &ShownLine) -> Json {
         "id": line.id.to_string(), "code": line.code(), "state": word(line.state), "units": line.span.units,
         "from": (line.span.from != Date::MIN).then(|| line.span.from.to_string()),
         "until": shown.until.map(|until| until.to_string()), "overdue": shown.overdue,
-        "expires": line.expires.map(|at| at.rfc3339()), "why": line.why,
+        "expires": line.expires.map(Timestamp::rfc3339), "why": line.why,
     })
 }
 

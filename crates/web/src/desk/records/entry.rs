@@ -114,8 +114,13 @@ impl RecordEntry {
     /// Whether the page shows what is on record now, and beside it what was typed.
     pub(super) fn is_late(self) -> bool {
         match self {
-            Self::Saved | Self::Unfit | Self::Another | Self::NoReason | Self::Nobody | Self::Empty => false,
-            Self::NoPlace
+            Self::Saved
+            | Self::Unfit
+            | Self::Another
+            | Self::NoReason
+            | Self::Nobody
+            | Self::Empty
+            | Self::NoPlace
             | Self::UnknownPlaces
             | Self::WhichNights
             | Self::PlaceAlready

@@ -6,6 +6,7 @@
 mod case;
 mod entry;
 mod history;
+mod keeping;
 mod links;
 mod list;
 mod moving;
@@ -14,10 +15,10 @@ mod page;
 pub(crate) mod places;
 mod step;
 
+pub use keeping::{lines, place};
 pub use list::show as list;
 pub use new::{begin, begin_itself, open, open_itself};
 pub use page::{act, amend, show};
-pub use places::{lines, place};
 pub use step::{relocate, take};
 
 use base64::Engine;

@@ -1,0 +1,57 @@
+//! The board by night: everything in somebody's sight that has places, and what records may be linked to.
+
+use casework::{RecordView, Refusal};
+use model::{Date, Kind};
+use store::{Page, RecordShelf};
+
+use super::{Desk, RecordRow, RecordsQuery, ShownLimit};
+use crate::Fault;
+
+/// Records that a form offers to be linked to, or that a board shows, at most.
+const CHOICES: u32 = 200;
+
+/// A row of the board: a record with places, and its nights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardRow {
+    /// The record.
+    pub row: RecordRow,
+    /// Its places.
+    pub limit: ShownLimit,
+}
+
+impl Desk<'_> {
+    /// All records of the reader's with places, each with its nights from a day on.
+    pub async fn board(&self, first: Option<Date>, nights: usize) -> Result<Vec<BoardRow>, Fault> {
+        let (mut rows, seen) = (vec![], self.sight());
+        let kinds: Vec<&Kind> = self.kinds().into_iter().map(|(kind, _)| kind).collect();
+        for kind in kinds.into_iter().filter(|kind| kind.owns_itself() && self.limits_of(kind).next().is_some()) {
+            let listed = RecordShelf { kind: kind.name.clone(), open: true, at: None };
+            let (sight, page) = (self.sight_of(kind)?, Page { skip: 0, limit: CHOICES });
+            let found = self.instance.store.records(&sight, &self.list_reader(), &listed, page).await?;
+            let there = found.iter().filter_map(|(owner, id)| owner.record(*id)).filter(|record| self.sees(record));
+            let there: Vec<(&Kind, RecordView<'_>)> = there.map(|record| (kind, record)).collect();
+            self.note_listed(&seen, &there).await?;
+            for (_, record) in &there {
+                let row = self.row_of(&seen, kind, record);
+                let limits = self.limits_of(kind).map(|limit| self.limit(kind, record, limit, first, nights));
+                rows.extend(limits.map(|limit| BoardRow { row: row.clone(), limit }));
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Whether the reader sees any kind of record that has places.
+    pub fn has_places(&self) -> bool {
+        self.kinds().into_iter().any(|(kind, _)| kind.owns_itself() && self.limits_of(kind).next().is_some())
+    }
+
+    /// The records to which a link may lead, those in the reader's sight that are open, and whether there are more.
+    pub async fn choices(&self, to: &str) -> Result<(Vec<RecordRow>, bool), Fault> {
+        let query = RecordsQuery { kind: to.to_owned(), open: true, at: None, page: 0, size: CHOICES.into() };
+        match self.records(&query).await {
+            Ok(page) => Ok((page.rows, page.total > u64::from(CHOICES))),
+            Err(Fault::Refused(Refusal::NotFound)) => Ok((vec![], false)),
+            Err(fault) => Err(fault),
+        }
+    }
+}
