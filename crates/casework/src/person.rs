@@ -17,7 +17,7 @@ use crate::bounds::{bad_field, reason};
 use crate::lives::News;
 use crate::permit::{acting, here, occasion, permitted, permitted_here};
 use crate::refusal::Not;
-use crate::world::{RecordedWorld, on_record};
+use crate::world::{RecordedWorld, any_on_record, on_record};
 use crate::{Action, Ctx, OwnerView, Refusal, shows};
 
 /// Field names to states, already read by the schema.
@@ -108,7 +108,8 @@ fn register(
         (None, _) => return Err(Refusal::NotFounded.into()),
         (Some(Mode::Trial), true) | (Some(Mode::Live), false) => {}
     }
-    if on_record(world, person)?.is_some() {
+    // Nobody is registered under the id of what owns itself.
+    if any_on_record(world, person)?.is_some() {
         return Err(Refusal::ExistsAlready.into());
     }
     check(world.schema(), fields)?;

@@ -154,11 +154,19 @@ pub(super) fn ends(
 pub(crate) fn is_in_place(world: &impl RecordedWorld, record: &RecordView<'_>) -> Result<bool, Not> {
     let Some((from, line)) = record.taken() else { return Ok(false) };
     let Some(host) = any_on_record(world, from)?.and_then(|host| host.record(from)) else { return Ok(false) };
+    // What no pack declares any more nobody can give back.
+    if world.schema().kind(host.kind()).is_none() {
+        return Ok(false);
+    }
     let step = host.lines().into_iter().rev().find(|said| said.line == line).map(|said| &said.step);
     Ok(step.is_some_and(|step| !matches!(step, LineStep::Freed { .. })))
 }
 
 fn reserve(ctx: &Ctx, there: &RecordView<'_>, host: &Host<'_>, new: Id, or_wait: bool) -> Result<Vec<Part>, Not> {
+    // A house that was closed takes nobody in.
+    if !host.record.is_open() {
+        return Err(bad_field(&host.takes.link).into());
+    }
     let span = span(|field| there.state(field), host.takes)?;
     let own = own_line(there, host);
     if own.is_some_and(|line| line.state == LineState::Filled || (is_kept(line) && line.span == span)) {
@@ -358,11 +366,15 @@ fn linked<'a>(
     let FieldState::Known(Value::Record(id)) = there.state(FieldKey::of(&takes.link)) else {
         return Err(bad_field(&takes.link).into());
     };
+    reachable(ctx, world, id)?.ok_or_else(|| bad_field(&takes.link))?;
     host(ctx, world, id, takes)
 }
 
+/// The record at which a line was taken. Whoever works on the record that has the line gives it back, whatever became of the
+/// house: who may take one there was asked before.
 fn host<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, id: Id, takes: &'a KindTakes) -> Result<Host<'a>, Not> {
-    let owner = reachable(ctx, world, id)?.ok_or_else(|| bad_field(&takes.link))?;
+    let owner = any_on_record(world, id)?.filter(|there| there.itself && there.controller == ctx.controller);
+    let owner = owner.ok_or_else(|| bad_field(&takes.link))?;
     let record = owner.record(id).ok_or(Refusal::NotFound)?;
     let today = world.instance().today(&owner.controller, &owner.office, ctx.now);
     let limit = FieldKey::of(&takes.limit);

@@ -243,6 +243,19 @@ fn who_stays_longer_takes_more_nights_and_what_is_kept_is_kept_anew_by_somebody(
 }
 
 #[test]
+fn a_house_that_was_closed_takes_nobody_in_and_lets_everybody_out() {
+    let mut world = world();
+    world.run(&by("CW"), fill(1)).unwrap();
+    let close = RecordAsked::Act(Act::Closed { reason: "the season is over".into() });
+    let close = RecordCommand { owner: id(HOUSE), record: id(HOUSE), asked: close };
+    assert_eq!(world.run(&by("OP"), close), Ok(1));
+    assert_eq!(world.run(&by("CW"), reserve(2)), Err(Refusal::BadField { field: "bed.facility".into() }));
+    assert_eq!(world.run(&at("CW", 30), free(1)), Ok(1));
+    let person = PersonCommand::Register { person: id(HOUSE), synthetic: true, fields: crate::world::fields(&[]) };
+    assert_eq!(world.run(&by("SU"), person), Err(Refusal::ExistsAlready), "no person has the id of a house");
+}
+
+#[test]
 fn who_moves_to_another_house_leaves_the_bed_in_the_first() {
     let mut world = world();
     world.run(&by("OP"), itself(41, "facility", &[("facility.title", "Hill house"), (BEDS, "1")])).unwrap();
