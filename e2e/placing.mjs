@@ -1,23 +1,18 @@
-// A bed by night: kept for a person, seen on the board of the house by its code and without a name, filled and given back.
+// A bed by night: kept for a person, seen on the board of the house by its code and without a name, and given back.
 
-/** Opens a lodging of whoever stands last on the list, and takes a bed for them. */
+/** Takes a bed for somebody on the list who has none, in a lodging of theirs, opened here or by an earlier reader. */
 export async function place(page, look, last) {
   await page.goto("/desk");
-  await page.locator(".people tbody a").nth(last ? -1 : -2).click();
+  const person = page.locator(".people tbody a").nth(last ? 1 : 3);
+  const home = await person.getAttribute("href");
+  await page.goto(home);
   const name = (await page.locator("h1").innerText()).trim();
-  await page.goto(`${new URL(page.url()).pathname}/new/lodging`);
-  await page.fill('[name="lodging.from"]', "2027-03-01");
-  await page.fill('[name="lodging.until"]', "2027-03-05");
-  await page.fill('[name="lodging.people"]', "2");
-  await page.selectOption('[name="lodging.facility"]', { index: 1 });
-  await look("lodging-new");
-  await send(page, "form.panel .button");
-  const lodging = new URL(page.url()).pathname;
+  const lodging = await open(page, look, home);
   await send(page, '[name="do"][value="reserve"]');
   await look("lodging-kept");
-  const place = page.locator("section.panel", { has: page.locator(`form[action="${lodging}/place"]`) });
-  const code = (await place.locator("b .num").innerText()).trim();
-  const house = await place.locator('a[href^="/desk/records/"]').getAttribute("href");
+  const kept = page.locator("section.panel", { has: page.locator(`form[action="${lodging}/place"]`) });
+  const code = (await kept.locator("b .num").innerText()).trim();
+  const house = await kept.locator('a[href^="/desk/records/"]').getAttribute("href");
   await page.goto(`${house}?from=2027-03-01`);
   await look("house");
   const board = await page.locator(".board").innerText();
@@ -27,7 +22,23 @@ export async function place(page, look, last) {
   await look("places");
   await page.goto(lodging);
   await send(page, '[name="do"][value="free"]');
-  await look("lodging-free");
+}
+
+/** A lodging of the nights in question: the one that the person has there already, or a new one. */
+async function open(page, look, home) {
+  await page.goto(`${home}/new/lodging`);
+  await page.fill('[name="lodging.from"]', "2027-03-01");
+  await page.fill('[name="lodging.until"]', "2027-03-05");
+  await page.fill('[name="lodging.people"]', "2");
+  await page.selectOption('[name="lodging.facility"]', { index: 1 });
+  await look("lodging-new");
+  const house = await page.locator('[name="lodging.facility"] option:checked').innerText();
+  await Promise.all([page.waitForNavigation(), page.click("form.panel .button")]);
+  if (new URL(page.url()).searchParams.has("saved")) return new URL(page.url()).pathname;
+  await page.goto(home);
+  const there = page.locator('a[href^="/desk/records/"]', { hasText: house.trim() }).first();
+  await page.goto(await there.getAttribute("href"));
+  return new URL(page.url()).pathname;
 }
 
 async function send(page, selector) {
