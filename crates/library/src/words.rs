@@ -79,7 +79,7 @@ words! {
     /// practice's own.
     NotCarried {
         Commitments = "a commitment or body; packs do not carry commitments yet",
-        Pathways = "steps with deadlines; packs do not carry pathways yet",
+        Pathways = "steps with deadlines; no pack carries them yet",
         Surveys = "a study or data collection; packs do not carry surveys yet",
         Campaigns = "a message to many; packs do not carry campaigns yet",
         Grants = "money given by call and decision; packs do not carry grants yet",

@@ -6,7 +6,7 @@ use casework::{
     Ctx, LineAsked, LineState, LinesAsked, OwnerView, PersonCommand, PlaceAsked, Places, ProposalCommand, RecordAsked,
     RecordCommand, Refusal, may_forget,
 };
-use journal::{Act, Fact, Grant, LineSpan, Mode, Motion};
+use journal::{Act, Envelope, Fact, Grant, LineSpan, Mode, Motion};
 use model::{Compartment, Date, FieldKey, Id, Timestamp};
 use proptest::prelude::*;
 
@@ -346,6 +346,33 @@ fn nobody_who_has_a_bed_is_forgotten_before_it_is_given_back() {
     assert_eq!(may_forget(&world, id(90)), refused(Refusal::InPlace));
     world.run(&at("CW", 30), free(1)).unwrap();
     assert_eq!(may_forget(&world, id(90)), Ok(id(1)));
+}
+
+#[test]
+fn two_journals_that_each_gave_the_last_bed_say_both_and_that_it_is_one_too_many() {
+    let mut here = world();
+    let one = RecordAsked::Amend { fields: fields_of("facility", &[(BEDS, "1")]), seen: None };
+    here.run(&by("OP"), RecordCommand { owner: id(HOUSE), record: id(HOUSE), asked: one }).unwrap();
+    let (mut there, common) = (here.clone(), here.facts.len());
+    assert_eq!(here.run(&at("CW", 1), reserve(1)), Ok(1));
+    assert_eq!(there.run(&at("CW", 2), reserve(2)), Ok(1));
+    let (ours, theirs) = (here.facts[common..].to_vec(), there.facts[common..].to_vec());
+    // The laptop's facts have its own origin; both orders of the union are folded.
+    let theirs: Vec<Fact> = theirs
+        .into_iter()
+        .map(|fact| Fact { envelope: Envelope { origin: id(99), ..fact.envelope.clone() }, ..fact })
+        .collect();
+    let walls = Walls::of(&here.schema);
+    let before: Vec<Fact> = here.facts[..common].iter().filter(|fact| of_house(fact)).cloned().collect();
+    let union = |first: &[Fact], second: &[Fact]| {
+        let all = before.iter().chain(first).chain(second).filter(|fact| of_house(fact));
+        all.fold(None, |view, fact| Some(OwnerView::fold(view, id(HOUSE), fact, &walls).unwrap())).unwrap()
+    };
+    let merged = union(&ours, &theirs);
+    assert_eq!(merged, union(&theirs, &ours), "in any order");
+    let places = Places::of(&merged.record(id(HOUSE)).unwrap(), FieldKey::of(BEDS), at("SU", 3).now, today());
+    assert_eq!((places.lines.len(), places.free(day(1))), (2, Some(-1)));
+    assert_eq!(places.exceeded(day(0), 5), [(day(1), 1), (day(2), 1)]);
 }
 
 /// One of a few deeds with the beds of four people.
