@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use journal::{LineSpan, LineStep};
-use model::{Date, FieldKey, FieldState, Id, Timestamp, Value};
+use model::{Date, FieldKey, FieldState, Id, Timestamp, Value, Zone};
 
 use crate::RecordView;
 use crate::view::Said;
@@ -71,6 +71,8 @@ pub struct Places {
     pub limit: Option<i64>,
     /// The lines, in the order in which they came to stand as they do.
     pub lines: Vec<PlaceLine>,
+    /// How many there were, from a day on to the next.
+    numbers: Vec<(Date, Option<i64>)>,
     today: Date,
 }
 
@@ -93,12 +95,12 @@ impl NightCount {
 }
 
 impl Places {
-    /// Of a number of a record; `today` is the day at the record's office.
-    pub fn of(record: &RecordView<'_>, limit: FieldKey, now: Timestamp, today: Date) -> Self {
-        let number = match record.state(limit) {
-            FieldState::Known(Value::Int(number)) => Some(number),
-            _ => None,
-        };
+    /// Of a number of a record; `zone` is that of the record's office.
+    pub fn of(record: &RecordView<'_>, limit: FieldKey, now: Timestamp, zone: &Zone) -> Self {
+        let mut days: Vec<Date> = record.history(limit).iter().map(|(said, _)| zone.day(said.at)).collect();
+        days.dedup();
+        let by = |day: Date| number(&record.state_of(limit, |said| zone.day(said.at) <= day));
+        let numbers = days.into_iter().map(|day| (day, by(day))).collect();
         let mut lines: BTreeMap<Id, PlaceLine> = BTreeMap::new();
         for said in record.lines().into_iter().filter(|said| said.limit == limit) {
             let before = lines.get(&said.line);
@@ -107,7 +109,7 @@ impl Places {
         }
         let mut lines: Vec<PlaceLine> = lines.into_values().map(|line| at(line, now)).collect();
         lines.sort_by(|one, other| (&one.since, one.id).cmp(&(&other.since, other.id)));
-        Self { limit: number, lines, today }
+        Self { limit: number(&record.state(limit)), lines, numbers, today: zone.day(now) }
     }
 
     /// One line.
@@ -127,7 +129,15 @@ impl Places {
 
     /// How many can be had on a night; nothing where nobody knows how many there are. Less than none where more came.
     pub fn free(&self, night: Date) -> Option<i64> {
-        Some(self.limit?.saturating_sub(self.on(night).taken()))
+        Some(self.number_on(night)?.saturating_sub(self.on(night).taken()))
+    }
+
+    /// How many there were on a night that is over, as was said by then; else how many there are.
+    fn number_on(&self, night: Date) -> Option<i64> {
+        if night >= self.today {
+            return self.limit;
+        }
+        self.numbers.iter().rev().find(|(day, _)| *day <= night).and_then(|(_, number)| *number)
     }
 
     /// Whether so many fit on all nights of a span, a line of one's own not counted; nothing where nobody knows how many there
@@ -142,8 +152,7 @@ impl Places {
 
     /// Nights from a day on, and as many as asked for, on which more is taken than there is, and how much more.
     pub fn exceeded(&self, from: Date, nights: usize) -> Vec<(Date, i64)> {
-        let Some(limit) = self.limit else { return vec![] };
-        let over = nights_from(from).take(nights).map(|night| (night, self.on(night).taken().saturating_sub(limit)));
+        let over = nights_from(from).take(nights).filter_map(|night| Some((night, self.free(night)?.saturating_neg())));
         over.filter(|(_, over)| *over > 0).collect()
     }
 
@@ -174,6 +183,13 @@ impl Places {
 
     fn covers(&self, line: &PlaceLine, night: Date) -> bool {
         within(LineSpan { until: self.until(line), ..line.span }, night)
+    }
+}
+
+fn number(state: &FieldState<Value>) -> Option<i64> {
+    match state {
+        FieldState::Known(Value::Int(number)) => Some(*number),
+        _ => None,
     }
 }
 

@@ -153,6 +153,10 @@ fn open(
         return open_itself(ctx, world, (owner, record), kind, fields);
     }
     let there = hands::owner_for(ctx, world, owner, kind, Doing::Open)?;
+    // No record has the id of a person.
+    if owner == record {
+        return Err(Refusal::NotFound.into());
+    }
     check(ctx, world, there, kind, fields)?;
     whole(kind, fields)?;
     // Of a case that is for others alone nothing is told, not even by a refusal: supervisors see both.
@@ -218,6 +222,7 @@ fn amend(
         return Err(Refusal::NotOpen.into());
     }
     linked(ctx, world, kind, fields)?;
+    stays_unique(&there, kind, fields)?;
     let news = news(fields, |field| there.said_by(&ctx.source, field));
     if news.is_empty() {
         return Ok(vec![]);
@@ -278,7 +283,7 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, owner: Id, record: Id, act: &Ac
         body: Body::Acted { record, act: act.clone() },
     }];
     if matches!(act, Act::Closed { .. }) {
-        parts.extend(place::ends(ctx, world, &there, kind)?);
+        parts.extend(place::ends(ctx, world, &there)?);
     }
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
@@ -299,6 +304,16 @@ fn alike<'a>(
 ) -> Vec<RecordView<'a>> {
     let live = person.all_records().into_iter().filter(|record| record.kind() == kind.name && record.is_open());
     live.filter(|record| by.links.iter().all(|link| record.state(FieldKey::of(link)) == said(link))).collect()
+}
+
+/// Refuses a link by which a person would have two open records of a kind that lead to the same.
+fn stays_unique(there: &RecordView<'_>, kind: &Kind, fields: &Fields) -> Result<(), Refusal> {
+    let Some(by) = kind.unique.as_ref().filter(|by| by.links.iter().any(|link| fields.contains_key(link))) else {
+        return Ok(());
+    };
+    let said = |link: &str| fields.get(link).cloned().unwrap_or_else(|| there.state(FieldKey::of(link)));
+    let double = alike(there.owner, kind, by, said).iter().any(|other| other.id != there.id);
+    if double { Err(Refusal::ExistsAlready) } else { Ok(()) }
 }
 
 /// A record is opened with each link without which its kind has none.

@@ -98,6 +98,8 @@ fn take(
     match (called(schema, name, tag), tag) {
         (Some(field), _) => Ok(Some(Taken { field: Some(field), values, calendar, currency, names_row })),
         (None, _) if names_row => Ok(Some(Taken { field: None, values, calendar, currency, names_row })),
+        // People files have a column for each kind of record; whether anything stands in it, the rows tell.
+        (None, None) if schema.kind(name).is_some() => Ok(None),
         // In a tagged sheet a column without a tag is a remark of its authors.
         (None, None) if tags.is_some() => Ok(None),
         (None, _) => {
@@ -105,6 +107,13 @@ fn take(
             Err(SheetProblem::UnknownHeader { cell: header.address.into(), near: near.map(Into::into) })
         }
     }
+}
+
+/// The columns of kinds of record, as people files have them, which no mapping names.
+pub(super) fn of_kinds(schema: &Schema, mapping: &Mapping, headers: &[Cell<'_>]) -> BTreeSet<String> {
+    let unnamed = headers.iter().filter(|header| mapping.column(header.trimmed()).is_none());
+    let kinds = unnamed.filter(|header| schema.kind(&folding::visible(header.text)).is_some());
+    kinds.map(|header| header.column().to_owned()).collect()
 }
 
 /// The field that a column is read into where no mapping says otherwise: the one called like its header, else the one with

@@ -18,6 +18,12 @@ pub enum SheetProblem {
         /// The field that was probably meant.
         near: Option<String>,
     },
+    /// Something stands in the column of a kind of record, and an import brings no records yet.
+    #[error("the column in cell {cell} holds records, which an import does not read")]
+    RecordsColumn {
+        /// The first cell of it that is not empty.
+        cell: String,
+    },
     /// The mapping names a column that the sheet does not have.
     #[error("the mapping names a column `{column}` that the sheet does not have")]
     MissingColumn {
@@ -91,6 +97,9 @@ impl SheetProblem {
     /// What to do.
     pub fn help(&self) -> &'static str {
         match self {
+            Self::RecordsColumn { .. } => {
+                "write `ignore` for it in the mapping file, and open the records at the desk or with `onward record open`"
+            }
             Self::UnknownHeader { .. } => "name the column in a mapping file, or write `ignore` for it there",
             Self::IgnoredId { .. } => {
                 "take the line with `ignore` out of the mapping file: an id is kept and shown to few"

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{FieldType, Schema, folding};
 
 use super::dates::{Evidence, evidence, whole_day};
-use super::headers::{Columns, Taken, resolve};
+use super::headers::{Columns, Taken, of_kinds, resolve};
 use super::identity::Identity;
 use super::marks::{Mark, mark_of, said};
 use super::numbers::{LongNumbers, names_by_number};
@@ -50,6 +50,8 @@ pub struct Survey<'a> {
     /// Whether the cell that would name a row was empty in any.
     nameless: bool,
     heads: Heads,
+    /// Columns of kinds of record, each with the first cell in which something stands.
+    kinds: BTreeMap<String, Option<String>>,
 }
 
 impl<'a> Survey<'a> {
@@ -68,8 +70,9 @@ impl<'a> Survey<'a> {
         let identity = Identity::of(schema, mapping, &columns);
         let (seen, long, own_ids, rows) = Default::default();
         let (order, heads) = (mapping.dates, Heads::of(headers, tags));
-        let nameless = false;
-        Ok(Self { schema, columns, identity, order, occasion, seen, own_ids, long, rows, nameless, heads })
+        let (nameless, kinds) =
+            (false, of_kinds(schema, mapping, headers).into_iter().map(|column| (column, None)).collect());
+        Ok(Self { schema, columns, identity, order, occasion, seen, own_ids, long, rows, nameless, heads, kinds })
     }
 
     /// Looks at one row, by its number in the sheet.
@@ -79,6 +82,9 @@ impl<'a> Survey<'a> {
             return;
         }
         for cell in row {
+            if let Some(first) = self.kinds.get_mut(cell.column()).filter(|first| first.is_none()) {
+                *first = (!cell.trimmed().is_empty()).then(|| cell.address.to_owned());
+            }
             let taken = self.columns.get(cell.column());
             if let Some(calendar) = date_in(self.schema, taken) {
                 see_date(&mut self.seen, self.occasion.spreadsheet, *cell, calendar);
@@ -116,6 +122,8 @@ impl<'a> Survey<'a> {
     pub fn reader(mut self) -> Result<RowReader<'a>, Vec<SheetProblem>> {
         let mut problems = Vec::new();
         problems.extend(self.settle_ids());
+        let records = std::mem::take(&mut self.kinds).into_values().flatten();
+        problems.extend(records.map(|cell| SheetProblem::RecordsColumn { cell }));
         let (mut orders, mut doubtful) = (BTreeMap::new(), BTreeSet::new());
         for (column, seen) in std::mem::take(&mut self.seen) {
             let field = self.columns.get(&column).and_then(|taken| taken.as_ref()?.field);

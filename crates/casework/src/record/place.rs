@@ -118,36 +118,26 @@ pub(super) fn parts(
     kind: &Kind,
     asked: PlaceAsked,
 ) -> Result<Vec<Part>, Not> {
-    let takes = kind.takes.as_ref().ok_or(Refusal::NotFound)?;
-    match asked {
-        PlaceAsked::Reserve { line, or_wait } => {
-            let host = linked(ctx, world, there, takes)?;
-            let left = elsewhere(ctx, world, there, &host)?;
-            Ok([reserve(ctx, there, &host, line, or_wait)?, left].concat())
-        }
-        PlaceAsked::Fill { line, on } => {
-            let host = linked(ctx, world, there, takes)?;
-            let left = elsewhere(ctx, world, there, &host)?;
-            Ok([fill(there, &host, (line, on))?, left].concat())
-        }
-        PlaceAsked::Free { on } => free(ctx, world, there, takes, on),
+    if let PlaceAsked::Free { on } = asked {
+        return free(ctx, world, there, on);
     }
+    let takes = kind.takes.as_ref().ok_or(Refusal::NotFound)?;
+    let host = linked(ctx, world, there, takes)?;
+    let elsewhere = own_place(ctx, world, there)?.filter(|own| own.host.id != host.record.id);
+    let step = match asked {
+        PlaceAsked::Reserve { line, or_wait } => reserve(ctx, there, &host, elsewhere.as_ref(), (line, or_wait))?,
+        PlaceAsked::Fill { line, on } => fill(there, &host, (line, on))?,
+        PlaceAsked::Free { .. } => vec![],
+    };
+    // Nobody has two: whoever goes to another house leaves the place in the first.
+    let left = elsewhere.map(|own| own.freed(None)).transpose()?;
+    Ok(step.into_iter().chain(left).collect())
 }
 
 /// What gives back the place of a record that ends, where it has one.
-pub(super) fn ends(
-    ctx: &Ctx,
-    world: &impl RecordedWorld,
-    there: &RecordView<'_>,
-    kind: &Kind,
-) -> Result<Vec<Part>, Not> {
-    match (&kind.takes, there.taken()) {
-        (Some(takes), Some(_)) => match free(ctx, world, there, takes, None) {
-            Err(Not::Refused(Refusal::NotOpen)) => Ok(vec![]),
-            parts => parts,
-        },
-        _ => Ok(vec![]),
-    }
+pub(super) fn ends(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>) -> Result<Vec<Part>, Not> {
+    let own = own_place(ctx, world, there)?.map(|own| own.freed(None)).transpose()?;
+    Ok(own.into_iter().collect())
 }
 
 /// Whether a record has a line that is not given back: as long as it has, its owner is not forgotten.
@@ -162,7 +152,18 @@ pub(crate) fn is_in_place(world: &impl RecordedWorld, record: &RecordView<'_>) -
     Ok(step.is_some_and(|step| !matches!(step, LineStep::Freed { .. })))
 }
 
-fn reserve(ctx: &Ctx, there: &RecordView<'_>, host: &Host<'_>, new: Id, or_wait: bool) -> Result<Vec<Part>, Not> {
+/// Keeps a place, or asks for one. Whoever is somewhere is not asked for elsewhere: they come, or they stay. What is kept is
+/// not given up for a place in the queue.
+fn reserve(
+    ctx: &Ctx,
+    there: &RecordView<'_>,
+    host: &Host<'_>,
+    elsewhere: Option<&OwnPlace<'_>>,
+    (new, or_wait): (Id, bool),
+) -> Result<Vec<Part>, Not> {
+    if elsewhere.is_some_and(|own| own.line.state == LineState::Filled) {
+        return Err(Refusal::ExistsAlready.into());
+    }
     // A house that was closed takes nobody in.
     if !host.record.is_open() {
         return Err(bad_field(&host.takes.link).into());
@@ -180,7 +181,7 @@ fn reserve(ctx: &Ctx, there: &RecordView<'_>, host: &Host<'_>, new: Id, or_wait:
             let step = LineStep::Held { span, expires: hours.map(|hours| later(ctx.now, hours)) };
             Ok(taken(there, host, line, step, own.is_some()))
         }
-        Some(false) if or_wait => {
+        Some(false) if or_wait && !own.is_some_and(is_kept) && elsewhere.is_none() => {
             if own.is_some_and(|line| line.state == LineState::Waits && line.span == span) {
                 return Err(Refusal::ExistsAlready.into());
             }
@@ -205,20 +206,12 @@ fn fill(there: &RecordView<'_>, host: &Host<'_>, (new, on): (Id, Option<Date>)) 
     if own.is_some_and(|line| line.state == LineState::Filled) {
         return Err(Refusal::ExistsAlready.into());
     }
-    let span = came(span(|field| there.state(field), host.takes)?, on, host.today)?;
+    // Where the record does not say enough, what was kept says it, else one is taken from that day on.
+    let said = span(|field| there.state(field), host.takes).ok().or(own.map(|line| line.span));
+    let said = said.unwrap_or(LineSpan { units: 1, from: host.today, until: None });
+    let span = came(said, on, host.today)?;
     let line = line_of(host, own, new)?;
     Ok(taken(there, host, line, LineStep::Filled { span }, own.is_some()))
-}
-
-/// What gives back the place that a record has at another host than the one to which it leads now: nobody has two.
-fn elsewhere(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>, to: &Host<'_>) -> Result<Vec<Part>, Not> {
-    match there.taken() {
-        Some((from, _)) if from != to.record.id => match free(ctx, world, there, to.takes, None) {
-            Err(Not::Refused(Refusal::NotOpen)) => Ok(vec![]),
-            parts => parts,
-        },
-        _ => Ok(vec![]),
-    }
 }
 
 /// What an amendment does to the place of who is there: whoever stays longer, or with more, takes that from now on, and what
@@ -230,33 +223,74 @@ pub(super) fn follows(
     kind: &Kind,
     fields: &Fields,
 ) -> Result<Vec<Part>, Not> {
-    let (Some(takes), Some((from, _))) = (&kind.takes, there.taken()) else { return Ok(vec![]) };
-    let host = host(ctx, world, from, takes)?;
-    let Some(line) = own_line(there, &host).filter(|line| line.state == LineState::Filled) else { return Ok(vec![]) };
-    let said = |field: FieldKey| {
-        let news = fields.iter().find(|(name, _)| FieldKey::of(name) == field).map(|(_, state)| state.clone());
-        news.unwrap_or_else(|| there.state(field))
+    let Some(takes) = &kind.takes else { return Ok(vec![]) };
+    let Some(own) = own_place(ctx, world, there)?.filter(|own| own.line.state == LineState::Filled) else {
+        return Ok(vec![]);
     };
-    let Ok(now) = span(said, takes) else { return Ok(vec![]) };
-    let span = LineSpan { units: now.units, until: now.until.filter(|until| *until > line.span.from), ..line.span };
-    if span == line.span {
+    let Ok(now) = span(|field| said_after(there, &ctx.source, field, fields), takes) else { return Ok(vec![]) };
+    if now.until.is_some_and(|until| until <= own.line.span.from) {
         return Ok(vec![]);
     }
-    Ok(vec![line_part(&host.record, host.limit, line.id, LineStep::Filled { span })])
+    let span = LineSpan { units: now.units, until: now.until, ..own.line.span };
+    if span == own.line.span {
+        return Ok(vec![]);
+    }
+    Ok(vec![own.part(LineStep::Filled { span })])
 }
 
-fn free(
+/// What a field will say once a source has said something of it: where others say otherwise, nothing certain.
+fn said_after(there: &RecordView<'_>, source: &str, field: FieldKey, fields: &Fields) -> FieldState<Value> {
+    let Some((_, news)) = fields.iter().find(|(name, _)| FieldKey::of(name) == field) else {
+        return there.state(field);
+    };
+    let others = there.live(field).into_iter().filter(|(said, _)| said.source != source).map(|(_, state)| state);
+    let mut known: Vec<&Value> = others.chain([news]).filter_map(FieldState::known).collect();
+    known.dedup();
+    match known.as_slice() {
+        [] => FieldState::Unknown,
+        [value] => FieldState::Known((*value).clone()),
+        several => FieldState::Contested(several.iter().map(|value| (*value).clone()).collect()),
+    }
+}
+
+fn free(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>, on: Option<Date>) -> Result<Vec<Part>, Not> {
+    let own = own_place(ctx, world, there)?.ok_or(Refusal::NotOpen)?;
+    Ok(vec![own.freed(on)?])
+}
+
+/// The place that a record has and has not given back: whatever packs say by now of what it takes, and whatever became of
+/// the house.
+struct OwnPlace<'a> {
+    host: RecordView<'a>,
+    limit: FieldKey,
+    line: PlaceLine,
+    today: Date,
+}
+
+impl OwnPlace<'_> {
+    fn part(&self, step: LineStep) -> Part {
+        line_part(&self.host, self.limit, self.line.id, step)
+    }
+
+    fn freed(&self, on: Option<Date>) -> Result<Part, Refusal> {
+        Ok(self.part(freed(&self.line, on, self.today)?))
+    }
+}
+
+fn own_place<'a>(
     ctx: &Ctx,
-    world: &impl RecordedWorld,
+    world: &'a impl RecordedWorld,
     there: &RecordView<'_>,
-    takes: &KindTakes,
-    on: Option<Date>,
-) -> Result<Vec<Part>, Not> {
-    let (from, _) = there.taken().ok_or(Refusal::NotOpen)?;
-    let host = host(ctx, world, from, takes)?;
-    let line = own_line(there, &host).ok_or(Refusal::NotOpen)?;
-    let step = freed(line, on, host.today)?;
-    Ok(vec![line_part(&host.record, host.limit, line.id, step)])
+) -> Result<Option<OwnPlace<'a>>, Not> {
+    let Some((from, line)) = there.taken() else { return Ok(None) };
+    let Some(host) = any_on_record(world, from)?.and_then(|owner| owner.record(from)) else { return Ok(None) };
+    let Some(limit) = host.lines().into_iter().find(|said| said.line == line).map(|said| said.limit) else {
+        return Ok(None);
+    };
+    let zone = world.instance().zone(&host.owner.controller, &host.owner.office);
+    let places = Places::of(&host, limit, ctx.now, &zone);
+    let line = places.line(line).filter(|line| line.state != LineState::Freed).cloned();
+    Ok(line.map(|line| OwnPlace { host, limit, line, today: zone.day(ctx.now) }))
 }
 
 pub(super) fn decide_lines(
@@ -266,14 +300,19 @@ pub(super) fn decide_lines(
     asked: &LinesAsked,
 ) -> Result<Vec<Fact>, Not> {
     let (there, kind) = on_hand(ctx, world, record, record, Doing::Amend)?;
-    if !there.is_open() {
+    // Of a house that was closed what is there is still settled.
+    let settles = matches!(asked.asked, LineAsked::Fill { .. } | LineAsked::Free { .. });
+    if !there.is_open() && !settles {
         return Err(Refusal::NotOpen.into());
     }
-    let limited = world.schema().kinds().filter_map(|other| other.takes.as_ref());
-    let known = kind.field(&asked.limit).is_some() && limited.into_iter().any(|takes| takes.limit == asked.limit);
-    let limit = known.then(|| FieldKey::of(&asked.limit)).ok_or_else(|| bad_field("limit"))?;
-    let today = world.instance().today(&there.owner.controller, &there.owner.office, ctx.now);
-    let places = Places::of(&there, limit, ctx.now, today);
+    let limit = FieldKey::of(&asked.limit);
+    let mut limited = world.schema().kinds().filter_map(|other| other.takes.as_ref());
+    let known = limited.any(|takes| takes.limit == asked.limit) || there.lines().iter().any(|said| said.limit == limit);
+    if !known || kind.field(&asked.limit).is_none() {
+        return Err(bad_field("limit").into());
+    }
+    let zone = world.instance().zone(&there.owner.controller, &there.owner.office);
+    let (today, places) = (zone.day(ctx.now), Places::of(&there, limit, ctx.now, &zone));
     let steps = match &asked.asked {
         LineAsked::Block { line, span, why } => vec![(*line, blocked(&places, *line, *span, why)?)],
         LineAsked::Fill { line, on } => {
@@ -288,7 +327,7 @@ pub(super) fn decide_lines(
             let line = live(&places, *line)?;
             vec![(line.id, freed(line, *on, today)?)]
         }
-        LineAsked::Offer { most } => offered(&places, ctx.now, *most),
+        LineAsked::Offer { most } => offered(&places, (ctx.now, today), *most),
     };
     let parts: Vec<Part> = steps.into_iter().map(|(line, step)| line_part(&there, limit, line, step)).collect();
     Ok(if parts.is_empty() { vec![] } else { vec![Fact { envelope: ctx.envelope(), parts }] })
@@ -318,8 +357,8 @@ fn came(span: LineSpan, on: Option<Date>, today: Date) -> Result<LineSpan, Refus
     if from > today {
         return Err(bad_field("on"));
     }
-    // Without nights it counts until it is given back.
-    let until = span.until.filter(|until| *until > from);
+    // Who came later than they were to leave is there for this night, and then should have left.
+    let until = span.until.map(|until| until.max(from.tomorrow().unwrap_or(from)));
     Ok(LineSpan { from, until, ..span })
 }
 
@@ -336,7 +375,7 @@ fn freed(line: &PlaceLine, on: Option<Date>, today: Date) -> Result<LineStep, Re
 }
 
 /// Those who wait longest are offered what is free, one after the other; who does not fit is passed over and keeps waiting.
-fn offered(places: &Places, now: Timestamp, most: u32) -> Vec<(Id, LineStep)> {
+fn offered(places: &Places, (now, today): (Timestamp, Date), most: u32) -> Vec<(Id, LineStep)> {
     let mut places = places.clone();
     let waiting: Vec<PlaceLine> = places.waiting().cloned().collect();
     let (mut steps, most) = (vec![], usize::try_from(most.min(MOST_OFFERED)).unwrap_or_default());
@@ -344,7 +383,9 @@ fn offered(places: &Places, now: Timestamp, most: u32) -> Vec<(Id, LineStep)> {
         if steps.len() >= most {
             break;
         }
-        if places.fits(line.span, Some(line.id)) != Some(true) {
+        // Nights that are over are of no use to anybody.
+        let over = line.span.until.is_some_and(|until| until <= today);
+        if over || places.fits(line.span, Some(line.id)) != Some(true) {
             continue;
         }
         if let Some(there) = places.lines.iter_mut().find(|there| there.id == line.id) {
@@ -376,9 +417,10 @@ fn host<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, id: Id, takes: &'a KindTak
     let owner = any_on_record(world, id)?.filter(|there| there.itself && there.controller == ctx.controller);
     let owner = owner.ok_or_else(|| bad_field(&takes.link))?;
     let record = owner.record(id).ok_or(Refusal::NotFound)?;
-    let today = world.instance().today(&owner.controller, &owner.office, ctx.now);
+    let zone = world.instance().zone(&owner.controller, &owner.office);
+    let today = zone.day(ctx.now);
     let limit = FieldKey::of(&takes.limit);
-    Ok(Host { places: Places::of(&record, limit, ctx.now, today), record, takes, limit, today })
+    Ok(Host { places: Places::of(&record, limit, ctx.now, &zone), record, takes, limit, today })
 }
 
 /// A record that owns itself, where whoever acts may read it: only so does anything lead to it.
@@ -423,7 +465,11 @@ fn span(said: impl Fn(FieldKey) -> FieldState<Value>, takes: &KindTakes) -> Resu
         return Ok(LineSpan { units, from: Date::MIN, until: None });
     };
     let from = day(first).ok_or_else(|| bad_field(first))?;
-    let until = day(last);
+    // What sources contest is not for us to choose.
+    let until = match said(FieldKey::of(last)) {
+        FieldState::Contested(_) => return Err(bad_field(last)),
+        _ => day(last),
+    };
     if until.is_some_and(|until| until <= from) {
         return Err(bad_field(last));
     }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use journal::{Act, Body, CaseStep, Fact, Part, Subject};
-use model::{Id, Kind, Timestamp};
+use model::{Date, Id, Kind, Timestamp};
 use pathways::{
     ANSWERS, CaseAct, CaseFact, CaseFacts, CaseGrants, CaseMemory, DeedRefusal, FactId, Item, OPENED_IN_ERROR,
     PathwayInForce, opens, refusal,
@@ -151,22 +151,36 @@ pub(super) fn decide(
     let act = Act::Stepped { role: role.code().to_owned(), happened: *happened, why: why.clone(), step: step.clone() };
     let body = Body::Acted { record, act };
     let mut parts = vec![Part { subject: Subject::Owner(owner), compartment: there.wall, body }];
-    if let Some(asked) = of_place(kind, step, *line)? {
-        parts.extend(place_parts(ctx, world, &there, kind, asked)?);
+    let zone = world.instance().zone(&ctx.controller, &ctx.office);
+    let on = happened.map(|at| zone.day(at));
+    if let Some(asked) = of_place(world, kind, step, (*line, on))? {
+        match place_parts(ctx, world, &there, kind, asked) {
+            // The place stands so already: the house, or somebody on the page of the record, was first.
+            Err(Not::Refused(Refusal::ExistsAlready | Refusal::NotOpen)) => {}
+            place => parts.extend(place?),
+        }
     }
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
-/// What doing a task does to the place that the record takes.
-fn of_place(kind: &Kind, step: &CaseStep, line: Option<Id>) -> Result<Option<PlaceAsked>, Refusal> {
+/// What doing a task does to the place that the record takes; a task that the case knows by a former name is the same.
+fn of_place(
+    world: &impl RecordedWorld,
+    kind: &Kind,
+    step: &CaseStep,
+    (line, on): (Option<Id>, Option<Date>),
+) -> Result<Option<PlaceAsked>, Refusal> {
     let (Some(takes), CaseStep::Did { item }) = (&kind.takes, step) else { return Ok(None) };
+    let items = world.pathways().of_kind(&kind.name).map(|running| running.pathway.items.as_slice());
+    let was = |named: &str| items.unwrap_or_default().iter().any(|there| there.id == named && there.was.contains(item));
+    let is = |named: &String| named == item || was(named);
     let line = || line.ok_or_else(|| bad_field("line"));
-    Ok(if takes.reserve.as_ref() == Some(item) {
+    Ok(if takes.reserve.as_ref().is_some_and(is) {
         Some(PlaceAsked::Reserve { line: line()?, or_wait: false })
-    } else if takes.fill.contains(item) {
-        Some(PlaceAsked::Fill { line: line()?, on: None })
-    } else if takes.free.contains(item) {
-        Some(PlaceAsked::Free { on: None })
+    } else if takes.fill.iter().any(is) {
+        Some(PlaceAsked::Fill { line: line()?, on })
+    } else if takes.free.iter().any(is) {
+        Some(PlaceAsked::Free { on })
     } else {
         None
     })

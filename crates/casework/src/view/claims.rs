@@ -97,8 +97,12 @@ impl Claims {
 
     /// The last word of each source that has not taken it back, in the order in which they were said.
     pub fn live(&self, field: FieldKey) -> Vec<(&Said, &FieldState<Value>)> {
+        self.live_of(field, |_| true)
+    }
+
+    fn live_of(&self, field: FieldKey, counts: impl Fn(&Said) -> bool) -> Vec<(&Said, &FieldState<Value>)> {
         let mut live: Vec<(&Said, &FieldState<Value>)> = vec![];
-        for (said, state) in self.history(field) {
+        for (said, state) in self.history(field).filter(|(said, _)| counts(said)) {
             live.retain(|(earlier, _)| earlier.source != said.source);
             if !state.is_unknown() {
                 live.push((said, state));
@@ -109,7 +113,12 @@ impl Claims {
 
     /// The state of a field: known where all live claims agree, contested where known values differ.
     pub fn state(&self, field: FieldKey) -> FieldState<Value> {
-        let live = self.live(field);
+        self.state_of(field, |_| true)
+    }
+
+    /// The same, by what counts alone of all that was said.
+    pub fn state_of(&self, field: FieldKey, counts: impl Fn(&Said) -> bool) -> FieldState<Value> {
+        let live = self.live_of(field, counts);
         let mut known: Vec<Value> = Vec::new();
         for value in live.iter().filter_map(|(_, state)| state.known()) {
             if !known.contains(value) {

@@ -129,7 +129,7 @@ impl<'a> RecordView<'a> {
     /// else has changed meanwhile is told so, and of what lies behind other walls nothing is told by it.
     pub fn version(&self, opens: impl Fn(Option<Compartment>) -> bool) -> u64 {
         let seen = self.said.iter().filter(|(wall, _)| opens(*wall));
-        let facts = seen.map(|(_, said)| said.claims.facts() + said.acts.len() + said.lines.len());
+        let facts = seen.map(|(_, said)| said.claims.facts() + said.acts.len());
         u64::try_from(facts.sum::<usize>()).unwrap_or(u64::MAX)
     }
 
@@ -149,6 +149,11 @@ impl<'a> RecordView<'a> {
     /// The state of a field: known where all live claims agree, contested where known values differ.
     pub fn state(&self, field: FieldKey) -> FieldState<Value> {
         self.claims(field).map_or(FieldState::Unknown, |claims| claims.state(field))
+    }
+
+    /// The same, by what counts alone of all that was said.
+    pub fn state_of(&self, field: FieldKey, counts: impl Fn(&Said) -> bool) -> FieldState<Value> {
+        self.claims(field).map_or(FieldState::Unknown, |claims| claims.state_of(field, counts))
     }
 
     /// The last word of each source that has not taken it back.

@@ -203,6 +203,23 @@ fn a_tagged_sheet_is_read_by_its_tags_and_untagged_columns_are_left_alone() {
     assert_eq!(unknown, [SheetProblem::UnknownHeader { cell: "A1".into(), near: None }]);
 }
 
+/// People files have a column for each kind of record. Nothing that stands in one is left out without a word.
+#[test]
+fn a_column_of_records_is_left_alone_where_it_is_empty_and_refused_where_it_is_not() {
+    let schema = schema();
+    let (first, second) = (addresses(1), addresses(2));
+    let headers = row(&first, &["external.id", "sex", "lodging"]);
+    let read = |records: &str| {
+        let mut survey = Survey::new(&schema, &Mapping::default(), occasion(false), &headers, None).unwrap();
+        let row = row(&second, &["1", "F", records]);
+        survey.see(2, &row);
+        survey.reader().map(|reader| reader.read(2, &row).unwrap().fields.len())
+    };
+    assert_eq!(read("").unwrap(), 3);
+    let cell = second[2].clone();
+    assert_eq!(read("[{\"from\":\"2020-05-01\"}]").unwrap_err(), [SheetProblem::RecordsColumn { cell }]);
+}
+
 #[test]
 fn a_row_is_known_by_its_register_by_its_own_id_or_by_what_it_says() {
     let plain = Mapping::default();

@@ -93,12 +93,7 @@ fn at(account: &str, hours: i64) -> Ctx {
 fn places_at(world: &World, hours: i64) -> Places {
     let record = world.people[&id(HOUSE)].record(id(HOUSE)).unwrap();
     let now = at("SU", hours).now;
-    Places::of(
-        &record,
-        FieldKey::of(BEDS),
-        now,
-        world.instance.today(crate::world::CONTROLLER, crate::world::OFFICE, now),
-    )
+    Places::of(&record, FieldKey::of(BEDS), now, &world.instance.zone(crate::world::CONTROLLER, crate::world::OFFICE))
 }
 
 fn state(world: &World, hours: i64, line: u8) -> LineState {
@@ -268,6 +263,83 @@ fn who_moves_to_another_house_leaves_the_bed_in_the_first() {
 }
 
 #[test]
+fn nobody_loses_the_bed_they_sleep_in_or_one_that_is_kept_by_asking_for_another() {
+    let mut world = world();
+    world.run(&by("OP"), itself(41, "facility", &[("facility.title", "Hill house"), (BEDS, "1")])).unwrap();
+    let hill = id(41).to_string();
+    world.run(&at("CW", 24), fill(1)).unwrap();
+    world.run(&at("CW", 24), amend(1, &[("bed.facility", &hill)])).unwrap();
+    let ask = |person, line, or_wait| place(person, PlaceAsked::Reserve { line: id(line), or_wait });
+    assert_eq!(world.run(&at("CW", 25), ask(1, 70, false)), Err(Refusal::ExistsAlready), "she sleeps in the first");
+    assert_eq!(state(&world, 25, 51), LineState::Filled);
+    let came = place(1, PlaceAsked::Fill { line: id(70), on: None });
+    assert_eq!(world.run(&at("CW", 26), came), Ok(1), "only coming there moves her");
+    assert_eq!(state(&world, 26, 51), LineState::Freed);
+    world.run(&by("CW"), reserve(2)).unwrap();
+    world.run(&by("CW"), reserve(3)).unwrap();
+    world.run(&by("CW"), amend(2, &[("bed.from", &day(0).to_string()), ("bed.people", "2")])).unwrap();
+    assert_eq!(world.run(&by("CW"), wait(2)), Err(Refusal::Full), "what is kept is not given up for a queue");
+    assert_eq!(state(&world, 1, 52), LineState::Held);
+    world.run(&by("CW"), amend(3, &[("bed.facility", &hill)])).unwrap();
+    assert_eq!(world.run(&at("CW", 26), ask(3, 71, true)), Err(Refusal::Full), "nor for one elsewhere");
+    assert_eq!(state(&world, 1, 53), LineState::Held);
+}
+
+#[test]
+fn who_came_is_written_down_also_where_the_record_says_too_little() {
+    let mut world = world();
+    world.run(&by("CW"), amend(1, &[("bed.people", ""), ("bed.until", "")])).unwrap();
+    assert_eq!(world.run(&at("CW", 24), fill(1)), Ok(1));
+    let line = places_at(&world, 24).line(id(51)).unwrap().clone();
+    assert_eq!((line.span.units, line.span.from, line.span.until), (1, day(1), None));
+    // Who comes after the planned morning is there for the night, and then should have left.
+    assert_eq!(world.run(&at("CW", 24 * 6), fill(2)), Ok(1));
+    let places = places_at(&world, 24 * 7);
+    assert!(places.is_overdue(places.line(id(52)).unwrap()));
+}
+
+#[test]
+fn a_second_lodging_does_not_lead_to_the_house_of_the_first() {
+    let mut world = world();
+    world.run(&by("OP"), itself(41, "facility", &[(BEDS, "1")])).unwrap();
+    let hill = id(41).to_string();
+    let fields = fields_of("bed", &[("bed.facility", &hill)]);
+    let second =
+        RecordCommand { owner: id(1), record: id(30), asked: RecordAsked::Open { kind: "bed".into(), fields } };
+    world.run(&by("CW"), second.clone()).unwrap();
+    let fields = fields_of("bed", &[("bed.facility", &id(HOUSE).to_string())]);
+    let back = RecordCommand { asked: RecordAsked::Amend { fields, seen: None }, ..second };
+    assert_eq!(world.run(&by("CW"), back), Err(Refusal::ExistsAlready));
+    assert_eq!(world.run(&by("CW"), amend(1, &[("bed.facility", &id(HOUSE).to_string())])), Ok(0));
+    let own = RecordAsked::Open { kind: "claim".into(), fields: fields_of("claim", &[]) };
+    let own = RecordCommand { owner: id(1), record: id(1), asked: own };
+    assert_eq!(world.run(&by("CW"), own), Err(Refusal::NotFound), "no record has the id of a person");
+}
+
+#[test]
+fn what_another_source_says_of_the_nights_is_not_put_aside() {
+    let mut world = world();
+    world.run(&at("CW", 24), fill(1)).unwrap();
+    let until = |ahead: i64| fields_of("bed", &[("bed.until", &day(ahead).to_string())]);
+    let town = Ctx { source: "town".into(), ..at("CW", 25) };
+    world.run(&town, of_bed(1, RecordAsked::Amend { fields: until(9), seen: None })).unwrap();
+    let line = places_at(&world, 26).line(id(51)).unwrap().clone();
+    assert_eq!(line.span.until, Some(day(3)), "two sources disagree: it stays as it was");
+    world.run(&at("CW", 27), amend(1, &[("bed.until", "")])).unwrap();
+    let line = places_at(&world, 27).line(id(51)).unwrap().clone();
+    assert_eq!(line.span.until, Some(day(9)), "the one that is left says it");
+}
+
+#[test]
+fn the_form_of_a_house_is_not_overtaken_by_who_takes_a_bed() {
+    let mut world = world();
+    let seen = world.people[&id(HOUSE)].record(id(HOUSE)).unwrap().version(|_| true);
+    world.run(&by("CW"), reserve(1)).unwrap();
+    let more = RecordAsked::Amend { fields: fields_of("facility", &[(BEDS, "4")]), seen: Some(seen) };
+    assert_eq!(world.run(&by("OP"), RecordCommand { owner: id(HOUSE), record: id(HOUSE), asked: more }), Ok(1));
+}
+
+#[test]
 fn closing_gives_the_bed_back() {
     let mut world = world();
     world.run(&by("CW"), reserve(1)).unwrap();
@@ -349,6 +421,21 @@ fn nobody_who_has_a_bed_is_forgotten_before_it_is_given_back() {
 }
 
 #[test]
+fn what_was_full_last_month_stays_full_whatever_the_house_has_by_now() {
+    let mut world = world();
+    world.run(&at("CW", 24), fill(1)).unwrap();
+    world.run(&at("CW", 24), fill(2)).unwrap();
+    world.run(&at("CW", 24 * 3), free(1)).unwrap();
+    world.run(&at("CW", 24 * 3), free(2)).unwrap();
+    let more = RecordAsked::Amend { fields: fields_of("facility", &[(BEDS, "9")]), seen: None };
+    world.run(&at("OP", 24 * 30), RecordCommand { owner: id(HOUSE), record: id(HOUSE), asked: more }).unwrap();
+    let places = places_at(&world, 24 * 31);
+    let free = |ahead| places.free(day(ahead));
+    assert_eq!([free(1), free(2), free(3), free(29), free(30), free(31)], [0, 0, 2, 2, 9, 9].map(Some));
+    assert_eq!(free(-1), None, "nobody had said then how many there were");
+}
+
+#[test]
 fn two_journals_that_each_gave_the_last_bed_say_both_and_that_it_is_one_too_many() {
     let mut here = world();
     let one = RecordAsked::Amend { fields: fields_of("facility", &[(BEDS, "1")]), seen: None };
@@ -370,7 +457,8 @@ fn two_journals_that_each_gave_the_last_bed_say_both_and_that_it_is_one_too_many
     };
     let merged = union(&ours, &theirs);
     assert_eq!(merged, union(&theirs, &ours), "in any order");
-    let places = Places::of(&merged.record(id(HOUSE)).unwrap(), FieldKey::of(BEDS), at("SU", 3).now, today());
+    let places =
+        Places::of(&merged.record(id(HOUSE)).unwrap(), FieldKey::of(BEDS), at("SU", 3).now, &model::Zone::utc());
     assert_eq!((places.lines.len(), places.free(day(1))), (2, Some(-1)));
     assert_eq!(places.exceeded(day(0), 5), [(day(1), 1), (day(2), 1)]);
 }

@@ -41,6 +41,8 @@ type Broken = (String, How);
 enum How {
     /// It is no longer there.
     Gone(String),
+    /// Its records were a person's and would be nobody's, or the other way round.
+    Whose(String),
     /// It lay behind a wall, and would not.
     Opened(String, Compartment),
 }
@@ -56,6 +58,9 @@ fn broken(was: &KindBefore, after: &Schema) -> Vec<How> {
     let Some(now) = after.kind(&was.name) else {
         return if after.is_retired(&was.name) { vec![] } else { vec![How::Gone(was.name.clone())] };
     };
+    if was.itself != now.owns_itself() {
+        return vec![How::Whose(was.name.clone())];
+    }
     if let Some(wall) = was.wall.filter(|wall| now.compartment != Some(*wall)) {
         return vec![How::Opened(was.name.clone(), wall)];
     }
@@ -72,6 +77,14 @@ fn broken_field(now: &Kind, name: &str, wall: Option<Compartment>, after: &Schem
 impl How {
     fn told(&self, pack: &str) -> Report {
         match self {
+            Self::Whose(name) => {
+                let mut report = Report::new(format!("{pack}/pack.yaml"));
+                let message = format!("records of `{name}` were in force here as those of others than this says");
+                report
+                    .error(At::START, "dropped-record", message)
+                    .help("whose the records of a kind are never changes: a kind of another name says otherwise");
+                report
+            }
             Self::Gone(name) => {
                 let mut report = Report::new(format!("{pack}/pack.yaml"));
                 let message =

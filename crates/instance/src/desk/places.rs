@@ -6,11 +6,16 @@
 use std::collections::BTreeSet;
 
 use casework::record::RecordAsked;
+use casework::view::Said;
 use casework::{LineState, LinesAsked, NightCount, OwnerView, PlaceAsked, PlaceLine, Places, RecordView, nights_from};
+use journal::LineStep;
 use model::{Date, Field, FieldKey, FieldState, Id, Kind, KindTakes, Timestamp, Value};
 
 use super::Desk;
 use crate::Fault;
+
+/// Microseconds of an hour.
+const HOUR: i64 = 3_600_000_000;
 
 /// The places of a record, of one number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +76,14 @@ pub struct ShownPlace {
 }
 
 impl ShownLine {
+    /// As a house is told of it: by whole hours, for the minute would say whose line it is.
+    fn by_the_hour(self) -> Self {
+        let hour = |at: Timestamp| Timestamp(at.0 - at.0.rem_euclid(HOUR));
+        let since = Said { at: hour(self.line.since.at), ..self.line.since.clone() };
+        let expires = self.line.expires.map(hour);
+        Self { line: PlaceLine { since, expires, ..self.line }, ..self }
+    }
+
     fn of(places: &Places, line: &PlaceLine) -> Self {
         Self { line: line.clone(), until: places.until(line), overdue: places.is_overdue(line) }
     }
@@ -95,7 +108,8 @@ impl Desk<'_> {
             FieldState::Known(Value::Record(id)) => Some(id),
             _ => None,
         };
-        let host = record.taken().map(|(from, _)| from).or(linked);
+        let taken = self.taken_at(record).await?;
+        let host = taken.or(linked);
         let sight = self.sight().of_store();
         let owner = match host {
             Some(host) => self.instance.store.owner(&sight, host).await?,
@@ -106,7 +120,9 @@ impl Desk<'_> {
         let own = places.as_ref().zip(record.taken());
         let line = own.and_then(|(places, (_, line))| Some(ShownLine::of(places, places.line(line)?)));
         let kept = line.as_ref().filter(|shown| matches!(shown.line.state, LineState::Held | LineState::Waits));
-        let otherwise = kept.is_some_and(|shown| casework::record::taken_span(record, takes) != Some(shown.line.span));
+        let other_nights =
+            kept.is_some_and(|shown| casework::record::taken_span(record, takes) != Some(shown.line.span));
+        let otherwise = other_nights || (taken.is_some() && linked.is_some() && taken != linked);
         Ok(Some(ShownPlace {
             link: takes.link.clone(),
             host: there.map(|there| there.id),
@@ -115,6 +131,15 @@ impl Desk<'_> {
             otherwise,
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).amend && record.is_open(),
         }))
+    }
+
+    /// The record at which another has a place that it has not given back.
+    async fn taken_at(&self, record: &RecordView<'_>) -> Result<Option<Id>, Fault> {
+        let Some((from, line)) = record.taken() else { return Ok(None) };
+        let owner = self.instance.store.owner(&self.sight().of_store(), from).await?;
+        let there = owner.as_ref().and_then(|owner| owner.record(from));
+        let last = there.and_then(|there| there.lines().into_iter().rev().find(|said| said.line == line).cloned());
+        Ok(last.filter(|said| !matches!(said.step, LineStep::Freed { .. })).map(|_| from))
     }
 
     /// Reserves, fills or gives back the place of a record.
@@ -134,8 +159,8 @@ impl Desk<'_> {
     }
 
     fn places_of(&self, record: &RecordView<'_>, limit: &str) -> Places {
-        let today = self.today_at(record.owner);
-        Places::of(record, FieldKey::of(limit), self.now(), today)
+        let zone = self.in_force.view.zone(&record.owner.controller, &record.owner.office);
+        Places::of(record, FieldKey::of(limit), self.now(), &zone)
     }
 
     fn today_at(&self, owner: &OwnerView) -> Date {
@@ -166,7 +191,7 @@ impl Desk<'_> {
             nights: nights_from(from.unwrap_or(today)).take(nights).map(night).collect(),
             exceeded: places.exceeded(today, nights),
             may: may && keeps && record.is_open(),
-            lines: live.map(|line| ShownLine::of(&places, line)).collect(),
+            lines: live.map(|line| ShownLine::of(&places, line).by_the_hour()).collect(),
         }
     }
 }

@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::record::RecordAsked;
-use casework::view::{Acted, LineSaid, Said};
+use casework::view::{Acted, Said};
 use casework::{
     Audience, Fields, ListReader, MoveAsked, OwnerView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked,
     opens_wall, reads_kind,
 };
-use journal::{Act, LineStep};
+use journal::Act;
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, KindId, Timestamp, Value};
 use rules::Measure;
 use store::{Page, RecordShelf, Sight};
@@ -125,8 +125,6 @@ pub enum RecordDone {
     Acted(Act),
     /// A field was said to be this.
     Said(String, FieldState<Value>),
-    /// Something became of one of its places, by the code of its line.
-    Lined(String, LineStep),
 }
 
 impl<'a> Desk<'a> {
@@ -454,15 +452,7 @@ fn history(record: &RecordView<'_>, shown: &[&Field], authors: &BTreeMap<Said, S
             }
         })
     });
-    let lined = record.lines().into_iter().map(|LineSaid { said, by, line, step, .. }| RecordNote {
-        at: said.at,
-        by: by.clone(),
-        what: RecordDone::Lined(casework::line_code(*line), step.clone()),
-        fact: None,
-        taken_back: false,
-    });
     let mut notes = vec![opened];
-    notes.extend(lined);
     notes.extend(record.acts().into_iter().map(acted));
     notes.extend(said);
     notes.sort_by_key(|note| std::cmp::Reverse(note.at));

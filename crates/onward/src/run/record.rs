@@ -364,7 +364,6 @@ fn note(note: &RecordNote) -> Json {
         RecordDone::Said(field, state) => {
             json!({"at": at, "by": by, "did": "said", "field": field, "value": told(state)})
         }
-        RecordDone::Lined(code, step) => json!({"at": at, "by": by, "did": "line", "line": code, "step": step.kind()}),
         RecordDone::Acted(Act::Assigned { to }) => json!({"at": at, "by": by, "did": "assigned", "to": to}),
         RecordDone::Acted(Act::Closed { reason }) => json!({"at": at, "by": by, "did": "closed", "reason": reason}),
         RecordDone::Acted(Act::Reopened { reason }) => json!({"at": at, "by": by, "did": "reopened", "reason": reason}),
@@ -431,7 +430,6 @@ fn did(what: &RecordDone) -> String {
     match what {
         RecordDone::Opened => "opened it".to_owned(),
         RecordDone::Said(field, state) => format!("{field}: {}", text(state)),
-        RecordDone::Lined(code, step) => format!("{code}: {}", step.kind()),
         RecordDone::Acted(Act::Assigned { to: Some(to) }) => format!("put it into the hands of {to}"),
         RecordDone::Acted(Act::Assigned { to: None }) => "put it into nobody's hands".to_owned(),
         RecordDone::Acted(Act::Closed { reason }) => format!("closed it: {reason}"),

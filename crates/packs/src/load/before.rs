@@ -14,6 +14,8 @@ use super::fields::COMPARTMENTS;
 pub struct KindBefore {
     /// Its name.
     pub name: String,
+    /// Whether its records owned themselves, and were nobody's.
+    pub itself: bool,
     /// The wall behind which it lay whole.
     pub wall: Option<Compartment>,
     /// Its fields by their whole names, each with the wall behind which it lay.
@@ -30,7 +32,8 @@ pub fn kind_before(text: &str) -> Option<KindBefore> {
     };
     let declared = map.get("fields").and_then(self::map).map(|map| map.entries.as_slice()).unwrap_or_default();
     let field = |entry: &yaml::Entry| (format!("{name}.{}", entry.key.text), wall.or_else(|| own_wall(&entry.value)));
-    Some(KindBefore { fields: declared.iter().map(field).collect(), name, wall })
+    let itself = word(map.get("about")) == Some("itself");
+    Some(KindBefore { fields: declared.iter().map(field).collect(), name, itself, wall })
 }
 
 /// The kind that a pathway declares, and the wall that it names.

@@ -61,7 +61,7 @@ fn reserve(of: &RecordCommand, or_wait: bool) -> RecordCommand {
 async fn places(world: &World, inn: Id) -> Places {
     let there = world.store.owner(&of_itself(), inn).await.unwrap().unwrap();
     let now = world.ctx("chief").now;
-    Places::of(&there.record(inn).unwrap(), FieldKey::of("inn.beds"), now, "2029-12-01".parse().unwrap())
+    Places::of(&there.record(inn).unwrap(), FieldKey::of("inn.beds"), now, &model::Zone::utc())
 }
 
 fn of_state(places: &Places, state: LineState) -> usize {

@@ -137,3 +137,4 @@ import-all-read = قُرئ كل شيء.
 import-column = العمود { $column }
 import-sheet-named = الورقة { $sheet }
 import-another = استورد ملفًا آخر
+import-records-column = عمود { $cell } يحتوي على ملفات لا يقرؤها الاستيراد. اترك العمود جانبًا وافتح الملفات في المكتب.

@@ -2,7 +2,6 @@
 nav-places = الأماكن
 record-elsewhere = (ليس لك أن تراه)
 record-did-take = أُخذ مكان
-record-did-line = { $code }: { $state }
 place-title = المكان
 place-none = لا شيء بعد
 place-waits = ينتظر مكانًا

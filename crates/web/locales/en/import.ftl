@@ -129,3 +129,4 @@ import-all-read = Everything was read.
 import-column = Column { $column }
 import-sheet-named = Sheet { $sheet }
 import-another = Import another file
+import-records-column = The column of { $cell } holds records, which an import does not read. Leave the column aside, and open the records at the desk.

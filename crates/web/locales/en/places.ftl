@@ -2,7 +2,6 @@
 nav-places = Places
 record-elsewhere = (not for you to see)
 record-did-take = A place was taken
-record-did-line = { $code }: { $state }
 place-title = Place
 place-none = none yet
 place-waits = waits for a place

@@ -129,3 +129,4 @@ import-all-read = Se leyó todo.
 import-column = Columna { $column }
 import-sheet-named = Hoja { $sheet }
 import-another = Importar otro archivo
+import-records-column = La columna de { $cell } contiene expedientes, que una importación no lee. Deje la columna aparte y abra los expedientes en la oficina.

@@ -2,7 +2,6 @@
 nav-places = Plazas
 record-elsewhere = (no puede verlo)
 record-did-take = Se tomó una plaza
-record-did-line = { $code }: { $state }
 place-title = Plaza
 place-none = ninguna todavía
 place-waits = espera una plaza

@@ -129,3 +129,4 @@ import-all-read = Tout a été lu.
 import-column = Colonne { $column }
 import-sheet-named = Feuille { $sheet }
 import-another = Importer un autre fichier
+import-records-column = La colonne de { $cell } contient des dossiers, qu'une importation ne lit pas. Laissez la colonne de côté et ouvrez les dossiers au guichet.

@@ -2,7 +2,6 @@
 nav-places = Places
 record-elsewhere = (vous ne pouvez pas le voir)
 record-did-take = Une place a été prise
-record-did-line = { $code }: { $state }
 place-title = Place
 place-none = aucune encore
 place-waits = attend une place

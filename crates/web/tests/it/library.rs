@@ -121,8 +121,7 @@ async fn a_practice_that_packs_do_not_carry_says_in_plain_words_what_it_is_and_w
         library.practices.iter().find(carried).unwrap().id.clone()
     };
     let steps =
-        page(&format!("/studio/library/practices/{}", id("steps with deadlines; no pack carries them yet")))
-            .await;
+        page(&format!("/studio/library/practices/{}", id("steps with deadlines; no pack carries them yet"))).await;
     assert!(steps.contains("Onward cannot run this yet: it is a series of steps with deadlines."), "{steps}");
     assert!(!steps.contains("packs do not carry") && !steps.contains("onward pack new"), "{steps}");
     let body = id("a commitment or body; packs do not carry commitments yet");

@@ -152,6 +152,7 @@ fn sheet_problem(labels: &Labels<'_>, problem: &SheetProblem) -> Html {
     let cell = |name: &'static str, cell: &'_ str| (name, MessageArg::Html(crate::labels::isolated(cell)));
     match problem {
         SheetProblem::UnknownHeader { cell: at, .. } => say.rich("import-unknown-header", &[cell("cell", at)]),
+        SheetProblem::RecordsColumn { cell: at } => say.rich("import-records-column", &[cell("cell", at)]),
         SheetProblem::MixedIds { own, other } => {
             say.rich("import-mixed-ids", &[cell("own", own), cell("other", other)])
         }

@@ -5,7 +5,6 @@ use instance::desk::{RecordDone, RecordNote, ShownRecord};
 use journal::{Act, CaseStep};
 use pathways::roles::PERSON;
 
-use super::places::line_key;
 use super::{case, told};
 use crate::gate::Frame;
 use crate::labels::Labels;
@@ -37,10 +36,6 @@ impl HistoryLine {
                 let value = MessageArg::Html(told(field, state, &found.row, labels, false));
                 say.rich("record-did-say", &[("field", MessageArg::Html(labels.field(field))), ("value", value)])
             }
-            RecordDone::Lined(code, step) => say.rich(
-                "record-did-line",
-                &[("code", MessageArg::Text(code)), ("state", MessageArg::Html(Html::escaped(&say.t(line_key(step)))))],
-            ),
             RecordDone::Acted(Act::Assigned { to: Some(to) }) => {
                 say.rich("record-did-assign", &[("account", MessageArg::Text(to))])
             }

@@ -3,7 +3,6 @@
 
 use casework::LineState;
 use instance::desk::{ShownLimit, ShownLine, ShownPlace, ShownRecord};
-use journal::LineStep;
 use model::Date;
 
 use super::called;
@@ -134,6 +133,7 @@ fn offers(state: Option<LineState>, otherwise: bool, say: Say) -> Vec<(&'static 
         None => &["reserve", "fill", "wait"],
         Some(LineState::Held) if !otherwise => &["fill", "free"],
         Some(LineState::Held | LineState::Waits | LineState::Lapsed) => &["reserve", "fill", "free"],
+        Some(LineState::Filled) if otherwise => &["fill", "free"],
         Some(LineState::Filled) => &["free"],
         Some(LineState::Freed | LineState::Blocked) => &[],
     };
@@ -160,18 +160,6 @@ fn words_of(state: LineState) -> (&'static str, &'static str) {
         LineState::Freed => ("none", "place-freed"),
         LineState::Blocked => ("none", "place-blocked"),
     }
-}
-
-/// The words of what became of a line.
-pub(super) fn line_key(step: &LineStep) -> &'static str {
-    words_of(match step {
-        LineStep::Waits { .. } => LineState::Waits,
-        LineStep::Held { .. } => LineState::Held,
-        LineStep::Filled { .. } => LineState::Filled,
-        LineStep::Freed { .. } => LineState::Freed,
-        LineStep::Blocked { .. } => LineState::Blocked,
-    })
-    .1
 }
 
 fn left(free: i64, say: Say) -> Html {
