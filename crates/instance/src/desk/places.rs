@@ -108,8 +108,8 @@ impl Desk<'_> {
             FieldState::Known(Value::Record(id)) => Some(id),
             _ => None,
         };
-        let taken = self.taken_at(record).await?;
-        let host = taken.or(linked);
+        let given = self.taken_at(record).await?;
+        let host = given.or(linked);
         let sight = self.sight().of_store();
         let owner = match host {
             Some(host) => self.instance.store.owner(&sight, host).await?,
@@ -122,7 +122,7 @@ impl Desk<'_> {
         let kept = line.as_ref().filter(|shown| matches!(shown.line.state, LineState::Held | LineState::Waits));
         let other_nights =
             kept.is_some_and(|shown| casework::record::taken_span(record, takes) != Some(shown.line.span));
-        let otherwise = other_nights || (taken.is_some() && linked.is_some() && taken != linked);
+        let otherwise = other_nights || (given.is_some() && linked.is_some() && given != linked);
         Ok(Some(ShownPlace {
             link: takes.link.clone(),
             host: there.map(|there| there.id),

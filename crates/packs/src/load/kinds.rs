@@ -114,7 +114,8 @@ pub(super) fn check_items(files: &mut [SourceFiles], schema: &Schema, packs: &[P
             let named = kind.takes.iter().flat_map(|takes| takes.reserve.iter().chain(&takes.fill).chain(&takes.free));
             for item in named.filter(|item| !is_task(kind, item)) {
                 let message = format!("`{item}` is no task of a pathway that records of `{}` run", kind.name);
-                report.error(map.get("takes").map_or(map.at, |node| node.at), "takes-item", message);
+                let at = map.get("takes").map_or(map.at, |node| node.at);
+                report.error(at, "takes-item", message);
             }
         });
     }

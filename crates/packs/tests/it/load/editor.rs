@@ -55,6 +55,7 @@ fn is_a(kind: &str, value: &Value) -> bool {
         "string" => value.is_string(),
         "integer" => value.is_i64(),
         "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
         other => panic!("`{other}` is not tested here"),
     }
 }
