@@ -93,7 +93,7 @@ async fn what_the_desk_has_answered_is_not_asked_first_again() {
         let says = match asked.as_str() {
             "household.size" => "1",
             "return.kind" => "deported",
-            "work.lost_income" => "true",
+            "work.lost_income" | "reception.needs_bed" => "true",
             _ => "2020-03-01",
         };
         enter(&mut browser, &page, WAITING, &form(&page, &asked), says).await.is(StatusCode::SEE_OTHER);
