@@ -215,7 +215,10 @@ fn standing(say: Say, open: u64, asks: bool) -> Html {
 /// first again: where it is still open, another source says otherwise.
 fn next(person: &ShownPerson, labels: &Labels<'_>) -> Option<(AskView, u64)> {
     let next = |askable: &dyn Fn(&str) -> bool| answer::next(person.answers.told.iter(), Replies::Office, askable);
-    let answered = |name: &str| person.fields.get(name).is_some_and(|field| field.sources.iter().any(|by| by == DESK));
+    // Records are asked for by their kind, and answered by a field that says whether those listed are all.
+    let own = |name: &str| person.questions.get(name).filter(|open| open.person == person.id);
+    let field = |name: &str| person.fields.get(own(name).map_or(name, |open| open.field.as_str()));
+    let answered = |name: &str| field(name).is_some_and(|field| field.sources.iter().any(|by| by == DESK));
     let found = next(&|name| person.questions.contains_key(name) && !answered(name));
     let found = found.or_else(|| next(&|name| !answered(name)));
     found.map(|(name, waiting)| (AskView { name: name.to_owned(), words: labels.question(name), at: None }, waiting))
