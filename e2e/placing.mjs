@@ -26,19 +26,26 @@ export async function place(page, look, last) {
 
 /** A lodging of the nights in question: the one that the person has there already, or a new one. */
 async function open(page, look, home) {
+  await fill(page, home);
+  await look("lodging-new");
+  const house = (await page.locator('[name="lodging.facility"] option:checked').innerText()).trim();
+  await page.goto(home);
+  const there = page.locator('a[href^="/desk/records/"]', { hasText: house }).first();
+  if (await there.count()) {
+    await page.goto(await there.getAttribute("href"));
+    return new URL(page.url()).pathname;
+  }
+  await fill(page, home);
+  await send(page, "form.panel .button");
+  return new URL(page.url()).pathname;
+}
+
+async function fill(page, home) {
   await page.goto(`${home}/new/lodging`);
   await page.fill('[name="lodging.from"]', "2027-03-01");
   await page.fill('[name="lodging.until"]', "2027-03-05");
   await page.fill('[name="lodging.people"]', "2");
   await page.selectOption('[name="lodging.facility"]', { index: 1 });
-  await look("lodging-new");
-  const house = await page.locator('[name="lodging.facility"] option:checked').innerText();
-  await Promise.all([page.waitForNavigation(), page.click("form.panel .button")]);
-  if (new URL(page.url()).searchParams.has("saved")) return new URL(page.url()).pathname;
-  await page.goto(home);
-  const there = page.locator('a[href^="/desk/records/"]', { hasText: house.trim() }).first();
-  await page.goto(await there.getAttribute("href"));
-  return new URL(page.url()).pathname;
 }
 
 async function send(page, selector) {
