@@ -28,6 +28,8 @@ pub enum LineState {
     Freed,
     /// Not to be had.
     Blocked,
+    /// Was not to be had, and can be had again.
+    Opened,
 }
 
 /// A line at a moment.
@@ -37,7 +39,7 @@ pub struct PlaceLine {
     pub id: Id,
     /// How it stands.
     pub state: LineState,
-    /// How much, and on which nights; of one that was given back, those on which it was in use.
+    /// How much, and on which nights; of one that is over, those on which it was in use or not to be had.
     pub span: LineSpan,
     /// Until when it is kept.
     pub expires: Option<Timestamp>,
@@ -45,14 +47,26 @@ pub struct PlaceLine {
     pub hours: Option<u64>,
     /// Why it is not to be had.
     pub why: Option<String>,
-    /// Since when it stands so; who waits longest has the first of them.
-    pub since: Said,
+    /// Since when it stands so.
+    pub since: Timestamp,
+    /// The fact that says so, by origin and number: who waits longest has the first of them.
+    fact: (Id, u64),
 }
 
 impl PlaceLine {
     /// By what people call it.
     pub fn code(&self) -> String {
         line_code(self.id)
+    }
+
+    /// Whether a place is taken by it on its nights.
+    fn counts(&self) -> bool {
+        !matches!(self.state, LineState::Waits | LineState::Lapsed)
+    }
+
+    /// Whether nothing becomes of it any more.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, LineState::Freed | LineState::Opened)
     }
 }
 
@@ -108,7 +122,7 @@ impl Places {
             lines.insert(said.line, line);
         }
         let mut lines: Vec<PlaceLine> = lines.into_values().map(|line| at(line, now)).collect();
-        lines.sort_by(|one, other| (&one.since, one.id).cmp(&(&other.since, other.id)));
+        lines.sort_by_key(|line| (line.since, line.fact, line.id));
         Self { limit: number(&record.state(limit)), lines, numbers, today: zone.day(now) }
     }
 
@@ -122,9 +136,49 @@ impl Places {
         self.lines.iter().filter(|line| line.state == LineState::Waits)
     }
 
+    /// Those who wait and fit, who waits longest first, each as it would be kept: from today on, for nights that are over are
+    /// of no use to anybody. Who does not fit is passed over.
+    pub fn due_to_who_waits(&self) -> impl Iterator<Item = PlaceLine> {
+        self.due(self.load(None), None)
+    }
+
+    /// Whether so many still fit on all nights of a span once all who wait longer than a line were offered what is theirs, the
+    /// line itself not counted; nothing where nobody knows how many there are.
+    pub fn is_due(&self, span: LineSpan, line: Id) -> Option<bool> {
+        let limit = self.limit?;
+        let mut load = self.load(Some(line));
+        for due in self.due(load.clone(), Some(line)) {
+            load.add(due.span);
+        }
+        Some(load.fits(span, limit))
+    }
+
+    fn due(&self, mut load: Load, before: Option<Id>) -> impl Iterator<Item = PlaceLine> {
+        let (today, limit) = (self.today, self.limit.unwrap_or(0));
+        let waiting = self.waiting().take_while(move |line| Some(line.id) != before);
+        let left = waiting.map(move |line| PlaceLine { span: ahead(line.span, today), ..line.clone() });
+        left.filter(move |line| {
+            let over = line.span.until.is_some_and(|until| until <= line.span.from);
+            let due = !over && load.fits(line.span, limit);
+            if due {
+                load.add(line.span);
+            }
+            due
+        })
+    }
+
     /// What is taken on a night.
     pub fn on(&self, night: Date) -> NightCount {
-        self.except(night, None)
+        let mut count = NightCount::default();
+        for line in self.lines.iter().filter(|line| self.covers(line, night)) {
+            match line.state {
+                LineState::Filled | LineState::Freed => count.filled = count.filled.saturating_add(line.span.units),
+                LineState::Held => count.held = count.held.saturating_add(line.span.units),
+                LineState::Blocked | LineState::Opened => count.blocked = count.blocked.saturating_add(line.span.units),
+                LineState::Waits | LineState::Lapsed => {}
+            }
+        }
+        count
     }
 
     /// How many can be had on a night; nothing where nobody knows how many there are. Less than none where more came.
@@ -143,30 +197,22 @@ impl Places {
     /// Whether so many fit on all nights of a span, a line of one's own not counted; nothing where nobody knows how many there
     /// are.
     pub fn fits(&self, span: LineSpan, own: Option<Id>) -> Option<bool> {
-        let limit = self.limit?;
-        // What is taken changes where a line begins: on these nights it is most.
-        let begins = self.lines.iter().map(|line| line.span.from).filter(|night| within(span, *night));
-        let most = begins.chain([span.from]).map(|night| self.except(night, own).taken()).max().unwrap_or(0);
-        Some(most.saturating_add(span.units) <= limit)
+        Some(self.load(own).fits(span, self.limit?))
+    }
+
+    /// What is taken by all lines but one's own.
+    fn load(&self, own: Option<Id>) -> Load {
+        let mut load = Load::default();
+        for line in self.lines.iter().filter(|line| Some(line.id) != own && line.counts()) {
+            load.add(LineSpan { until: self.until(line), ..line.span });
+        }
+        load
     }
 
     /// Nights from a day on, and as many as asked for, on which more is taken than there is, and how much more.
     pub fn exceeded(&self, from: Date, nights: usize) -> Vec<(Date, i64)> {
         let over = nights_from(from).take(nights).filter_map(|night| Some((night, self.free(night)?.saturating_neg())));
         over.filter(|(_, over)| *over > 0).collect()
-    }
-
-    fn except(&self, night: Date, own: Option<Id>) -> NightCount {
-        let mut count = NightCount::default();
-        for line in self.lines.iter().filter(|line| Some(line.id) != own && self.covers(line, night)) {
-            match line.state {
-                LineState::Filled | LineState::Freed => count.filled = count.filled.saturating_add(line.span.units),
-                LineState::Held => count.held = count.held.saturating_add(line.span.units),
-                LineState::Blocked => count.blocked = count.blocked.saturating_add(line.span.units),
-                LineState::Waits | LineState::Lapsed => {}
-            }
-        }
-        count
     }
 
     /// The morning on which a line ends: who has not left was there last night and is there tonight.
@@ -186,6 +232,40 @@ impl Places {
     }
 }
 
+/// How much is taken, as it changes from night to night.
+#[derive(Debug, Clone, Default)]
+struct Load {
+    /// From this night on so many more, or fewer.
+    changes: BTreeMap<Date, i64>,
+}
+
+impl Load {
+    fn add(&mut self, span: LineSpan) {
+        if span.until.is_some_and(|until| until <= span.from) {
+            return;
+        }
+        let from = self.changes.entry(span.from).or_default();
+        *from = from.saturating_add(span.units);
+        if let Some(until) = span.until {
+            let until = self.changes.entry(until).or_default();
+            *until = until.saturating_sub(span.units);
+        }
+    }
+
+    /// Whether so many more fit on every night of a span.
+    fn fits(&self, span: LineSpan, limit: i64) -> bool {
+        let (mut taken, mut most) = (0_i64, 0_i64);
+        for (night, change) in
+            self.changes.iter().take_while(|(night, _)| span.until.is_none_or(|until| **night < until))
+        {
+            // Before the first night only what is left of it counts.
+            most = if *night <= span.from { 0 } else { most.max(taken) };
+            taken = taken.saturating_add(*change);
+        }
+        most.max(taken).saturating_add(span.units) <= limit
+    }
+}
+
 fn number(state: &FieldState<Value>) -> Option<i64> {
     match state {
         FieldState::Known(Value::Int(number)) => Some(*number),
@@ -198,6 +278,11 @@ pub fn nights_from(first: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(Some(first), |night| night.tomorrow().ok())
 }
 
+/// What of a span is not over; what is taken on no nights stays as it is.
+pub fn ahead(span: LineSpan, today: Date) -> LineSpan {
+    if span.from == Date::MIN { span } else { LineSpan { from: span.from.max(today), ..span } }
+}
+
 /// Whether a night is one of a span: the morning of leaving is none.
 fn within(span: LineSpan, night: Date) -> bool {
     span.from <= night && span.until.is_none_or(|until| night < until)
@@ -205,8 +290,9 @@ fn within(span: LineSpan, night: Date) -> bool {
 
 /// A line once something became of it. What was given back stays so: two who say so at once say the same.
 fn after(before: Option<&PlaceLine>, id: Id, said: &Said, step: &LineStep) -> Option<PlaceLine> {
-    let new = |state, span| PlaceLine { id, state, span, expires: None, hours: None, why: None, since: said.clone() };
-    if before.is_some_and(|line| line.state == LineState::Freed) {
+    let fact = (said.origin, said.number);
+    let new = |state, span| PlaceLine { id, state, span, expires: None, hours: None, why: None, since: said.at, fact };
+    if before.is_some_and(PlaceLine::is_over) {
         return None;
     }
     Some(match step {
@@ -216,8 +302,12 @@ fn after(before: Option<&PlaceLine>, id: Id, said: &Said, step: &LineStep) -> Op
         LineStep::Blocked { span, why } => PlaceLine { why: Some(why.clone()), ..new(LineState::Blocked, *span) },
         LineStep::Freed { on } => {
             let before = before?;
-            let was = |kept: bool| LineSpan { until: Some(if kept { *on } else { before.span.from }), ..before.span };
-            new(LineState::Freed, was(before.state == LineState::Filled))
+            let until = |day: Date| LineSpan { until: Some(day), ..before.span };
+            match before.state {
+                LineState::Blocked => PlaceLine { why: before.why.clone(), ..new(LineState::Opened, until(*on)) },
+                LineState::Filled => new(LineState::Freed, until(*on)),
+                _ => new(LineState::Freed, until(before.span.from)),
+            }
         }
     })
 }

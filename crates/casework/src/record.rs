@@ -6,8 +6,10 @@
 //! second is told; of two who take it in hand the later deed stands.
 
 mod hands;
+mod lines;
 mod moving;
 mod place;
+mod stay;
 mod step;
 
 use std::collections::BTreeMap;
@@ -16,9 +18,11 @@ use journal::{Act, Body, Fact, FieldStates, Part, Subject};
 use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, UniqueBy, Value};
 
 use self::hands::on_hand;
+pub use self::lines::{LineAsked, LinesAsked};
 pub use self::moving::{CaseMove, MoveAsked, MoveStanding};
+pub use self::place::PlaceAsked;
 pub(crate) use self::place::is_in_place;
-pub use self::place::{LineAsked, LinesAsked, PlaceAsked, taken_span};
+pub use self::stay::taken_span;
 pub use self::step::{CaseDesk, StepAsked};
 use crate::bounds::{bad_field, reason};
 use crate::lives::News;
@@ -135,7 +139,7 @@ pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &RecordComm
         RecordAsked::Step(asked) => step::decide(ctx, world, owner, record, asked),
         RecordAsked::Place(asked) => place::decide(ctx, world, (owner, record), *asked),
         RecordAsked::Lines(_) if owner != record => Err(Refusal::NotFound.into()),
-        RecordAsked::Lines(asked) => place::decide_lines(ctx, world, record, asked),
+        RecordAsked::Lines(asked) => lines::decide(ctx, world, record, asked),
         RecordAsked::Move(asked) => moving::decide(ctx, world, owner, record, asked),
     }
 }
@@ -159,6 +163,7 @@ fn open(
     }
     check(ctx, world, there, kind, fields)?;
     whole(kind, fields)?;
+    stay::begins_in_order(kind, fields)?;
     // Of a case that is for others alone nothing is told, not even by a refusal: supervisors see both.
     let known =
         |live: &RecordView<'_>| Audience::of(live, world.pathways()).admits(&acting(ctx, world.instance()), live);
@@ -223,6 +228,7 @@ fn amend(
     }
     linked(ctx, world, kind, fields)?;
     stays_unique(&there, kind, fields)?;
+    stay::stays_in_order(&there, kind, &ctx.source, fields)?;
     let news = news(fields, |field| there.said_by(&ctx.source, field));
     if news.is_empty() {
         return Ok(vec![]);

@@ -114,6 +114,14 @@ pub enum Refusal {
     Full,
     /// A place of theirs is not given back: a bed, a seat.
     InPlace,
+    /// There is no place on all of these nights.
+    NoPlace,
+    /// Nobody knows for certain how many places there are.
+    PlacesUnknown,
+    /// What is free is due to others, who wait longer.
+    OthersWait,
+    /// What has the places was closed: it takes nobody in.
+    HostClosed,
     /// The version on which a case runs cannot be read any more: it is to be moved to one that can.
     VersionUnreadable,
     /// A case cannot be moved: something that was done would not be there, or not be done, in the other version.
@@ -153,6 +161,10 @@ impl Refusal {
             Self::Gate => "gate",
             Self::Full => "full",
             Self::InPlace => "in-place",
+            Self::NoPlace => "no-place",
+            Self::PlacesUnknown => "places-unknown",
+            Self::OthersWait => "others-wait",
+            Self::HostClosed => "host-closed",
             Self::VersionUnreadable => "version-unreadable",
             Self::WouldUndo => "would-undo",
             Self::TooMany => "too-many",

@@ -118,18 +118,21 @@ impl Claims {
 
     /// The same, by what counts alone of all that was said.
     pub fn state_of(&self, field: FieldKey, counts: impl Fn(&Said) -> bool) -> FieldState<Value> {
-        let live = self.live_of(field, counts);
-        let mut known: Vec<Value> = Vec::new();
-        for value in live.iter().filter_map(|(_, state)| state.known()) {
-            if !known.contains(value) {
-                known.push(value.clone());
-            }
-        }
-        match known.len() {
-            0 if live.iter().any(|(_, state)| **state == FieldState::NotApplicable) => FieldState::NotApplicable,
-            0 => FieldState::Unknown,
-            1 => known.pop().map_or(FieldState::Unknown, FieldState::Known),
-            _ => FieldState::Contested(known),
-        }
+        agreed(self.live_of(field, counts).into_iter().map(|(_, state)| state))
+    }
+}
+
+/// What the last words of all sources say together: known where they agree, contested where known values differ.
+pub(crate) fn agreed<'a>(live: impl Iterator<Item = &'a FieldState<Value>>) -> FieldState<Value> {
+    let (mut known, mut not_applicable) = (Vec::<Value>::new(), false);
+    for state in live {
+        not_applicable |= *state == FieldState::NotApplicable;
+        known.extend(state.known().filter(|value| !known.contains(value)).cloned());
+    }
+    match known.len() {
+        0 if not_applicable => FieldState::NotApplicable,
+        0 => FieldState::Unknown,
+        1 => known.pop().map_or(FieldState::Unknown, FieldState::Known),
+        _ => FieldState::Contested(known),
     }
 }

@@ -20,6 +20,7 @@ use model::{Date, Id, Text, Timestamp, Zone, folding};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+pub(crate) use self::claims::agreed;
 pub use self::claims::{Claim, Claims, Said};
 pub use self::kept::{Files, InstancePart, KeptPart, UnreadablePart};
 pub use self::lines::LineSaid;

@@ -174,7 +174,7 @@ fn the_third_of_two_beds_is_refused_and_one_that_is_given_back_can_be_had() {
     assert_eq!(world.run(&by("CW"), reserve(1)), Ok(1));
     assert_eq!(world.run(&by("CW"), reserve(1)), Err(Refusal::ExistsAlready));
     assert_eq!(world.run(&by("CW"), reserve(2)), Ok(1));
-    assert_eq!(world.run(&by("CW"), reserve(3)), Err(Refusal::Full));
+    assert_eq!(world.run(&by("CW"), reserve(3)), Err(Refusal::NoPlace));
     assert_eq!(world.run(&by("CW"), free(2)), Ok(1));
     assert_eq!(world.run(&by("CW"), free(2)), Err(Refusal::NotOpen));
     assert_eq!(world.run(&by("CW"), reserve(3)), Ok(1));
@@ -191,12 +191,20 @@ fn what_nobody_came_for_is_free_again_after_its_hours() {
     let mut world = world();
     world.run(&by("CW"), reserve(1)).unwrap();
     world.run(&by("CW"), reserve(2)).unwrap();
-    assert_eq!(state(&world, 47, 51), LineState::Held);
-    assert_eq!(world.run(&at("CW", 47), reserve(3)), Err(Refusal::Full));
-    assert_eq!(state(&world, 48, 51), LineState::Lapsed);
-    assert_eq!(world.run(&at("CW", 48), reserve(3)), Ok(1));
-    assert_eq!(world.run(&at("CW", 48), reserve(1)), Ok(1), "and can be kept once more");
-    assert_eq!(world.run(&at("CW", 48), reserve(2)), Err(Refusal::Full));
+    // 48 hours, from the day of the first night on: it is tomorrow.
+    assert_eq!(state(&world, 71, 51), LineState::Held);
+    assert_eq!(world.run(&at("CW", 71), reserve(3)), Err(Refusal::NoPlace));
+    let longer = day(5).to_string();
+    world.run(&by("CW"), amend(3, &[("bed.until", &longer)])).unwrap();
+    world.run(&by("CW"), amend(4, &[("bed.until", &longer)])).unwrap();
+    assert_eq!(state(&world, 72, 51), LineState::Lapsed);
+    assert_eq!(world.run(&at("CW", 72), reserve(3)), Ok(1));
+    assert_eq!(world.run(&at("CW", 72), reserve(4)), Ok(1));
+    // A hold for nights that have begun runs from the asking on.
+    assert_eq!(state(&world, 72 + 47, 53), LineState::Held);
+    assert_eq!(state(&world, 72 + 48, 53), LineState::Lapsed);
+    world.run(&by("CW"), amend(3, &[("bed.until", &day(9).to_string())])).unwrap();
+    assert_eq!(world.run(&at("CW", 72 + 48), reserve(3)), Ok(1), "and can be kept once more");
 }
 
 #[test]
@@ -234,7 +242,7 @@ fn who_stays_longer_takes_more_nights_and_what_is_kept_is_kept_anew_by_somebody(
     world.run(&at("CW", 25), amend(2, &[("bed.until", &longer)])).unwrap();
     let line = places_at(&world, 25).line(id(52)).unwrap().clone();
     assert_eq!(line.span.until, Some(day(3)), "kept as it was");
-    assert_eq!(world.run(&at("CW", 26), reserve(2)), Err(Refusal::Full), "and not kept anew where there is none");
+    assert_eq!(world.run(&at("CW", 26), reserve(2)), Err(Refusal::NoPlace), "and not kept anew where there is none");
 }
 
 #[test]
@@ -244,7 +252,7 @@ fn a_house_that_was_closed_takes_nobody_in_and_lets_everybody_out() {
     let close = RecordAsked::Act(Act::Closed { reason: "the season is over".into() });
     let close = RecordCommand { owner: id(HOUSE), record: id(HOUSE), asked: close };
     assert_eq!(world.run(&by("OP"), close), Ok(1));
-    assert_eq!(world.run(&by("CW"), reserve(2)), Err(Refusal::BadField { field: "bed.facility".into() }));
+    assert_eq!(world.run(&by("CW"), reserve(2)), Err(Refusal::HostClosed));
     assert_eq!(world.run(&at("CW", 30), free(1)), Ok(1));
     let person = PersonCommand::Register { person: id(HOUSE), synthetic: true, fields: crate::world::fields(&[]) };
     assert_eq!(world.run(&by("SU"), person), Err(Refusal::ExistsAlready), "no person has the id of a house");
@@ -270,7 +278,7 @@ fn nobody_loses_the_bed_they_sleep_in_or_one_that_is_kept_by_asking_for_another(
     world.run(&at("CW", 24), fill(1)).unwrap();
     world.run(&at("CW", 24), amend(1, &[("bed.facility", &hill)])).unwrap();
     let ask = |person, line, or_wait| place(person, PlaceAsked::Reserve { line: id(line), or_wait });
-    assert_eq!(world.run(&at("CW", 25), ask(1, 70, false)), Err(Refusal::ExistsAlready), "she sleeps in the first");
+    assert_eq!(world.run(&at("CW", 25), ask(1, 70, false)), Err(Refusal::InPlace), "she sleeps in the first");
     assert_eq!(state(&world, 25, 51), LineState::Filled);
     let came = place(1, PlaceAsked::Fill { line: id(70), on: None });
     assert_eq!(world.run(&at("CW", 26), came), Ok(1), "only coming there moves her");
@@ -278,24 +286,94 @@ fn nobody_loses_the_bed_they_sleep_in_or_one_that_is_kept_by_asking_for_another(
     world.run(&by("CW"), reserve(2)).unwrap();
     world.run(&by("CW"), reserve(3)).unwrap();
     world.run(&by("CW"), amend(2, &[("bed.from", &day(0).to_string()), ("bed.people", "2")])).unwrap();
-    assert_eq!(world.run(&by("CW"), wait(2)), Err(Refusal::Full), "what is kept is not given up for a queue");
+    assert_eq!(world.run(&by("CW"), wait(2)), Err(Refusal::NoPlace), "what is kept is not given up for a queue");
     assert_eq!(state(&world, 1, 52), LineState::Held);
     world.run(&by("CW"), amend(3, &[("bed.facility", &hill)])).unwrap();
-    assert_eq!(world.run(&at("CW", 26), ask(3, 71, true)), Err(Refusal::Full), "nor for one elsewhere");
+    assert_eq!(world.run(&at("CW", 26), ask(3, 71, true)), Err(Refusal::NoPlace), "nor for one elsewhere");
     assert_eq!(state(&world, 1, 53), LineState::Held);
 }
 
 #[test]
-fn who_came_is_written_down_also_where_the_record_says_too_little() {
+fn who_came_is_written_down_with_all_of_their_family_also_where_the_nights_are_not_said() {
     let mut world = world();
     world.run(&by("CW"), amend(1, &[("bed.people", ""), ("bed.until", "")])).unwrap();
+    let many = Err(Refusal::BadField { field: "bed.people".into() });
+    assert_eq!(world.run(&at("CW", 24), fill(1)), many, "how many came is asked and not made up");
+    world.run(&at("CW", 24), amend(1, &[("bed.people", "4"), ("bed.from", "")])).unwrap();
     assert_eq!(world.run(&at("CW", 24), fill(1)), Ok(1));
     let line = places_at(&world, 24).line(id(51)).unwrap().clone();
-    assert_eq!((line.span.units, line.span.from, line.span.until), (1, day(1), None));
+    assert_eq!((line.span.units, line.span.from, line.span.until), (4, day(1), None));
+    // What was kept says how many, where the record no longer does.
+    world
+        .run(&by("CW"), amend(3, &[("bed.people", "2"), ("bed.from", &day(20).to_string()), ("bed.until", "")]))
+        .unwrap();
+    world.run(&by("OP"), house_of("9")).unwrap();
+    world.run(&by("CW"), reserve(3)).unwrap();
+    world.run(&by("CW"), amend(3, &[("bed.people", "")])).unwrap();
+    assert_eq!(world.run(&at("CW", 25), fill(3)), Ok(1));
+    assert_eq!(places_at(&world, 25).line(id(53)).unwrap().span.units, 2);
     // Who comes after the planned morning is there for the night, and then should have left.
     assert_eq!(world.run(&at("CW", 24 * 6), fill(2)), Ok(1));
     let places = places_at(&world, 24 * 7);
     assert!(places.is_overdue(places.line(id(52)).unwrap()));
+}
+
+/// Says how many beds the house has.
+fn house_of(beds: &str) -> RecordCommand {
+    let asked = RecordAsked::Amend { fields: fields_of("facility", &[(BEDS, beds)]), seen: None };
+    RecordCommand { owner: id(HOUSE), record: id(HOUSE), asked }
+}
+
+#[test]
+fn a_stay_ends_after_its_first_night() {
+    let mut world = world();
+    world.run(&by("SU"), register(5, &[])).unwrap();
+    let cannot = || Err(Refusal::CannotBe { field: "bed.until".into(), with: Some("bed.from".into()) });
+    assert_eq!(world.run(&by("CW"), bed(5, 3, 3, 1)), cannot());
+    assert_eq!(world.run(&by("CW"), bed(5, 3, 2, 1)), cannot());
+    assert_eq!(world.run(&by("CW"), bed(5, 3, 4, 1)), Ok(1));
+    assert_eq!(world.run(&by("CW"), amend(5, &[("bed.from", &day(4).to_string())])), cannot());
+    assert_eq!(world.run(&by("CW"), amend(5, &[("bed.until", &day(3).to_string())])), cannot());
+    assert_eq!(world.run(&by("CW"), amend(5, &[("bed.until", &day(9).to_string())])), Ok(1));
+    let over = bed(6, -3, -1, 1);
+    world.run(&by("SU"), register(6, &[])).unwrap();
+    assert_eq!(world.run(&by("CW"), over), Ok(1), "what was is written down");
+    let nights = Err(Refusal::BadField { field: "bed.until".into() });
+    assert_eq!(world.run(&by("CW"), reserve(6)), nights, "and nothing is kept for nights that are over");
+}
+
+#[test]
+fn what_is_free_is_due_to_who_waits_longest_and_fits() {
+    let mut world = world();
+    world.run(&by("SU"), register(5, &[])).unwrap();
+    world.run(&by("CW"), bed(5, 1, 3, 2)).unwrap();
+    world.run(&by("CW"), reserve(1)).unwrap();
+    world.run(&by("CW"), reserve(2)).unwrap();
+    world.run(&at("CW", 1), wait(5)).unwrap();
+    world.run(&at("CW", 2), wait(3)).unwrap();
+    world.run(&at("CW", 3), free(1)).unwrap();
+    assert_eq!(world.run(&at("CW", 4), reserve(4)), Err(Refusal::OthersWait), "3 has waited longer, and fits");
+    assert_eq!(world.run(&at("CW", 4), reserve(5)), Err(Refusal::NoPlace), "two do not fit yet");
+    assert_eq!(world.run(&at("CW", 4), wait(4)), Ok(1));
+    assert_eq!(world.run(&at("CW", 5), reserve(3)), Ok(1), "who waits longest of those that fit keeps it themselves");
+    world.run(&at("CW", 6), free(2)).unwrap();
+    world.run(&at("CW", 6), free(3)).unwrap();
+    assert_eq!(world.run(&at("CW", 7), reserve(4)), Err(Refusal::OthersWait), "the two who came first fit by now");
+    assert_eq!(world.run(&at("CW", 24), fill(4)), Ok(1), "that somebody came is written down all the same");
+}
+
+#[test]
+fn who_waited_into_their_nights_is_offered_those_that_are_left() {
+    let mut world = world();
+    world.run(&by("SU"), register(5, &[])).unwrap();
+    world.run(&by("CW"), bed(5, 1, 9, 1)).unwrap();
+    world.run(&at("CW", 24), fill(1)).unwrap();
+    world.run(&at("CW", 24), fill(2)).unwrap();
+    world.run(&at("CW", 25), wait(5)).unwrap();
+    world.run(&at("CW", 24 * 4), free(1)).unwrap();
+    assert_eq!(world.run(&at("OP", 24 * 4), lines(LineAsked::Offer { most: 1 })), Ok(1), "last night was full");
+    let line = places_at(&world, 24 * 4).line(id(55)).unwrap().clone();
+    assert_eq!((line.state, line.span.from, line.span.until), (LineState::Held, day(4), Some(day(9))));
 }
 
 #[test]
@@ -384,10 +462,22 @@ fn shut_beds_are_not_to_be_had_until_they_are_opened() {
     assert_eq!(world.run(&by("OP"), shut(61, backwards)), Err(Refusal::BadField { field: "until".into() }));
     let none = LineSpan { units: 0, ..span };
     assert_eq!(world.run(&by("OP"), shut(61, none)), Err(Refusal::BadField { field: "units".into() }));
+    let more = LineSpan { units: 3, ..span };
+    let units = || Err(Refusal::BadField { field: "units".into() });
+    assert_eq!(world.run(&by("OP"), shut(61, more)), units(), "there are two");
     world.run(&by("CW"), reserve(1)).unwrap();
-    assert_eq!(world.run(&by("CW"), reserve(2)), Err(Refusal::Full), "night one is shut");
+    assert_eq!(world.run(&by("CW"), reserve(2)), Err(Refusal::NoPlace), "night one is shut");
     world.run(&by("OP"), lines(LineAsked::Free { line: id(60), on: None })).unwrap();
     assert_eq!(world.run(&by("CW"), reserve(2)), Ok(1));
+    // What was shut for three nights and then opened was shut for three nights.
+    let longer = LineSpan { units: 1, from: day(0), until: Some(day(9)) };
+    world.run(&by("OP"), shut(62, longer)).unwrap();
+    world.run(&at("OP", 24 * 3), lines(LineAsked::Free { line: id(62), on: None })).unwrap();
+    let places = places_at(&world, 24 * 4);
+    assert_eq!([0, 2, 3].map(|ahead| places.on(day(ahead)).blocked), [1, 1, 0]);
+    assert_eq!(places.line(id(62)).unwrap().state, LineState::Opened);
+    let again = lines(LineAsked::Free { line: id(62), on: None });
+    assert_eq!(world.run(&at("OP", 24 * 4), again), Err(Refusal::NotFound));
 }
 
 #[test]
@@ -395,7 +485,7 @@ fn nothing_is_kept_where_nobody_knows_how_many_there_are() {
     let mut world = world();
     let unknown = RecordAsked::Amend { fields: fields_of("facility", &[(BEDS, "")]), seen: None };
     world.run(&by("OP"), RecordCommand { owner: id(HOUSE), record: id(HOUSE), asked: unknown }).unwrap();
-    assert_eq!(world.run(&by("CW"), reserve(1)), Err(Refusal::Gate));
+    assert_eq!(world.run(&by("CW"), reserve(1)), Err(Refusal::PlacesUnknown));
     assert_eq!(world.run(&by("CW"), fill(1)), Ok(1), "who came, came");
     assert_eq!(places_at(&world, 0).free(day(1)), None);
 }
@@ -488,6 +578,10 @@ proptest! {
             let line = id(100 + u8::try_from(turn).unwrap());
             hours += later * 10;
             let kept_before = naive(&world, hours);
+            let own = world.people[&id(person)].record(id(10 + person)).unwrap().taken().map(|(_, line)| line);
+            let before = places_at(&world, hours);
+            let due = before.due_to_who_waits().map(|line| line.id).take_while(|line| Some(*line) != own);
+            let due: Vec<Id> = due.collect();
             let done = world.run(&at(if number == 4 { "SU" } else { "CW" }, hours), deed(number, person, line));
             let kept = naive(&world, hours);
             if number != 2 && done.is_ok() {
@@ -495,6 +589,10 @@ proptest! {
                 prop_assert!(fits, "{kept_before:?} {kept:?}");
             }
             let places = places_at(&world, hours);
+            if number == 0 && done.is_ok() {
+                let still: Vec<Id> = places.due_to_who_waits().map(|line| line.id).collect();
+                prop_assert!(due.iter().all(|line| still.contains(line)), "nobody is passed by: {due:?} {still:?}");
+            }
             let told: Vec<i64> = (0..5).map(|night| places.on(day(night)).taken()).collect();
             prop_assert_eq!(told, kept);
         }

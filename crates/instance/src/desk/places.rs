@@ -5,10 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use casework::record::RecordAsked;
-use casework::view::Said;
-use casework::{LineState, LinesAsked, NightCount, OwnerView, PlaceAsked, PlaceLine, Places, RecordView, nights_from};
-use journal::LineStep;
+use casework::record::{RecordAsked, RecordCommand};
+use casework::{
+    LineState, LinesAsked, NightCount, OwnerView, PlaceAsked, PlaceLine, Places, RecordView, Refusal, nights_from,
+};
+use journal::LineSpan;
 use model::{Date, Field, FieldKey, FieldState, Id, Kind, KindTakes, Timestamp, Value};
 
 use super::Desk;
@@ -32,8 +33,10 @@ pub struct ShownLimit {
     pub lines: Vec<ShownLine>,
     /// Nights on which more is taken than there is, from today on, and how much more.
     pub exceeded: Vec<(Date, i64)>,
-    /// Whether the reader may do something with its lines.
+    /// Whether the reader may settle its lines.
     pub may: bool,
+    /// Whether it takes anybody in: a house that was closed is only settled.
+    pub open: bool,
 }
 
 /// A line, and how long it is there.
@@ -66,7 +69,9 @@ pub struct ShownPlace {
     /// Where it leads, as far as that is known.
     pub host: Option<Id>,
     /// The line that is the record's.
-    pub line: Option<ShownLine>,
+    pub line: OwnLine,
+    /// Whether whose record it is has a place somewhere else on some of these nights, as far as the reader may see that.
+    pub elsewhere: bool,
     /// What is left on the nights that the record says, the scarcest of them; nothing where that is not known.
     pub free: Option<i64>,
     /// Whether it is kept, or waited for, on other nights or for others than the record says by now.
@@ -75,13 +80,34 @@ pub struct ShownPlace {
     pub may: bool,
 }
 
+/// The line that a record has at another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnLine {
+    /// None that is not given back.
+    None,
+    /// One at a record that the reader may not see: nothing is told of it, not even whether it was given back.
+    Hidden,
+    /// One, as it stands.
+    Shown(ShownLine),
+}
+
+impl OwnLine {
+    /// The line, where the reader sees it.
+    pub fn shown(&self) -> Option<&ShownLine> {
+        match self {
+            Self::Shown(shown) => Some(shown),
+            Self::None | Self::Hidden => None,
+        }
+    }
+}
+
 impl ShownLine {
     /// As a house is told of it: by whole hours, for the minute would say whose line it is.
-    fn by_the_hour(self) -> Self {
+    fn by_the_hour(mut self) -> Self {
         let hour = |at: Timestamp| Timestamp(at.0 - at.0.rem_euclid(HOUR));
-        let since = Said { at: hour(self.line.since.at), ..self.line.since.clone() };
-        let expires = self.line.expires.map(hour);
-        Self { line: PlaceLine { since, expires, ..self.line }, ..self }
+        self.line.since = hour(self.line.since);
+        self.line.expires = self.line.expires.map(hour);
+        self
     }
 
     fn of(places: &Places, line: &PlaceLine) -> Self {
@@ -108,38 +134,76 @@ impl Desk<'_> {
             FieldState::Known(Value::Record(id)) => Some(id),
             _ => None,
         };
-        let given = self.taken_at(record).await?;
-        let host = given.or(linked);
-        let sight = self.sight().of_store();
+        let taken = self.taken_at(record).await?;
+        let host = taken.line().map(|taken| taken.host).or(linked);
         let owner = match host {
-            Some(host) => self.instance.store.owner(&sight, host).await?,
+            Some(host) => self.instance.store.owner(&self.sight().of_store(), host).await?,
             None => None,
         };
         let there = owner.as_ref().and_then(|owner| owner.record(owner.id)).filter(|there| self.sees(there));
         let places = there.as_ref().map(|there| self.places_of(there, &takes.limit));
-        let own = places.as_ref().zip(record.taken());
-        let line = own.and_then(|(places, (_, line))| Some(ShownLine::of(places, places.line(line)?)));
-        let kept = line.as_ref().filter(|shown| matches!(shown.line.state, LineState::Held | LineState::Waits));
-        let other_nights =
-            kept.is_some_and(|shown| casework::record::taken_span(record, takes) != Some(shown.line.span));
-        let otherwise = other_nights || (given.is_some() && linked.is_some() && given != linked);
+        let line = match (&taken, &places) {
+            (Taken::Nothing, _) => OwnLine::None,
+            (Taken::Line(taken), Some(places)) => {
+                places.line(taken.line).map_or(OwnLine::Hidden, |line| OwnLine::Shown(ShownLine::of(places, line)))
+            }
+            (Taken::Line(_), None) | (Taken::Hidden, _) => OwnLine::Hidden,
+        };
+        let said = casework::record::taken_span(record, takes);
+        let moved = taken.line().zip(linked).is_some_and(|(taken, linked)| taken.host != linked);
         Ok(Some(ShownPlace {
             link: takes.link.clone(),
-            host: there.map(|there| there.id),
+            host: there.as_ref().map(|there| there.id),
             free: places.and_then(|places| scarcest(&places, takes, record)),
+            otherwise: moved || line.shown().is_some_and(|shown| self.is_otherwise(shown, said, record)),
+            elsewhere: self.has_another(record, line.shown().map(|shown| shown.line.span).or(said)).await?,
             line,
-            otherwise,
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).amend && record.is_open(),
         }))
     }
 
-    /// The record at which another has a place that it has not given back.
-    async fn taken_at(&self, record: &RecordView<'_>) -> Result<Option<Id>, Fault> {
-        let Some((from, line)) = record.taken() else { return Ok(None) };
+    /// Whether what is kept, or waited for, is kept for other nights, or for others, than the record says by now.
+    fn is_otherwise(&self, shown: &ShownLine, said: Option<LineSpan>, record: &RecordView<'_>) -> bool {
+        let today = self.today_at(record.owner);
+        let left = |span| casework::ahead(span, today);
+        let kept = matches!(shown.line.state, LineState::Held | LineState::Waits);
+        kept && said.map(left) != Some(left(shown.line.span))
+    }
+
+    /// Whether another record of the same owner has a place kept or in use on some of these nights. What the reader may not
+    /// see is not told.
+    async fn has_another(&self, record: &RecordView<'_>, nights: Option<LineSpan>) -> Result<bool, Fault> {
+        let Some(nights) = nights.filter(|nights| nights.from != Date::MIN) else { return Ok(false) };
+        let others = record.owner.all_records();
+        for other in others.iter().filter(|other| other.id != record.id && self.sees(other)) {
+            let taken = self.taken_at(other).await?;
+            let span = taken.line().filter(|taken| taken.counts).map(|taken| taken.span);
+            if span.is_some_and(|span| span.from != Date::MIN && meet(span, nights)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The line that a record has at another and has not given back.
+    async fn taken_at(&self, record: &RecordView<'_>) -> Result<Taken, Fault> {
+        let Some((from, line)) = record.taken() else { return Ok(Taken::Nothing) };
         let owner = self.instance.store.owner(&self.sight().of_store(), from).await?;
-        let there = owner.as_ref().and_then(|owner| owner.record(from));
-        let last = there.and_then(|there| there.lines().into_iter().rev().find(|said| said.line == line).cloned());
-        Ok(last.filter(|said| !matches!(said.step, LineStep::Freed { .. })).map(|_| from))
+        let Some(host) = owner.as_ref().and_then(|owner| owner.record(from)) else { return Ok(Taken::Hidden) };
+        let Some(limit) = host.lines().into_iter().find(|said| said.line == line).map(|said| said.limit) else {
+            return Ok(Taken::Hidden);
+        };
+        let zone = self.in_force.view.zone(&host.owner.controller, &host.owner.office);
+        let places = Places::of(&host, limit, self.now(), &zone);
+        let line = places.line(line).filter(|line| !line.is_over());
+        Ok(line.map_or(Taken::Nothing, |line| {
+            Taken::Line(TakenLine {
+                host: from,
+                line: line.id,
+                span: LineSpan { until: places.until(line), ..line.span },
+                counts: matches!(line.state, LineState::Held | LineState::Filled),
+            })
+        }))
     }
 
     /// Reserves, fills or gives back the place of a record.
@@ -147,9 +211,13 @@ impl Desk<'_> {
         self.ask_of(record, RecordAsked::Place(asked)).await
     }
 
-    /// Does something with the lines of a record that has places.
-    pub async fn ask_lines(&self, record: Id, asked: LinesAsked) -> Result<(), Fault> {
-        self.ask_of(record, RecordAsked::Lines(asked)).await
+    /// Does something with the lines of a record that has places, and says whether anything came of it: an offer may reach
+    /// nobody.
+    pub async fn ask_lines(&self, record: Id, asked: LinesAsked) -> Result<bool, Fault> {
+        let command = RecordCommand { owner: record, record, asked: RecordAsked::Lines(asked) };
+        let there = self.instance.store.owner_of_record(&self.sight().of_store(), record).await?;
+        there.ok_or(Refusal::NotFound)?;
+        Ok(self.instance.submit(self.acting, command).await?.facts() > 0)
     }
 
     /// The numbers of a kind of which records of others take something.
@@ -181,7 +249,7 @@ impl Desk<'_> {
     ) -> ShownLimit {
         let (places, today) = (self.places_of(record, &limit.name), self.today_at(record.owner));
         let night = |night| ShownNight { night, count: places.on(night), free: places.free(night) };
-        let live = places.lines.iter().filter(|line| line.state != LineState::Freed);
+        let live = places.lines.iter().filter(|line| !line.is_over());
         let keeps = record.owner.office == self.acting.seat.office;
         let may = casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).amend;
         ShownLimit {
@@ -190,10 +258,44 @@ impl Desk<'_> {
             today,
             nights: nights_from(from.unwrap_or(today)).take(nights).map(night).collect(),
             exceeded: places.exceeded(today, nights),
-            may: may && keeps && record.is_open(),
+            may: may && keeps,
+            open: record.is_open(),
             lines: live.map(|line| ShownLine::of(&places, line).by_the_hour()).collect(),
         }
     }
+}
+
+/// What a record has taken at another.
+enum Taken {
+    /// Nothing, or nothing that it has not given back.
+    Nothing,
+    /// Something at a record that the reader does not see: whether it was given back is not told.
+    Hidden,
+    /// A line.
+    Line(TakenLine),
+}
+
+impl Taken {
+    fn line(&self) -> Option<&TakenLine> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Nothing | Self::Hidden => None,
+        }
+    }
+}
+
+/// A line that a record has not given back.
+struct TakenLine {
+    host: Id,
+    line: Id,
+    span: LineSpan,
+    /// Whether a place is kept or in use: who waits, or let the hours pass, has none.
+    counts: bool,
+}
+
+/// Whether two stays share a night.
+fn meet(one: LineSpan, other: LineSpan) -> bool {
+    one.until.is_none_or(|until| other.from < until) && other.until.is_none_or(|until| one.from < until)
 }
 
 fn limit_of(kind: &Kind) -> Option<&str> {

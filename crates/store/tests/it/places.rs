@@ -108,7 +108,7 @@ pub async fn two_writers_never_give_one_bed_twice(world: World) {
     let ask =
         |(turn, of): (usize, &RecordCommand)| stores[turn % 2].submit(world.ctx("counsellor"), reserve(of, turn >= 12));
     let outcomes = join_all(guests.iter().enumerate().map(ask)).await;
-    let full = |outcome: &Result<_, SubmitError>| matches!(outcome, Err(SubmitError::Refused(Refusal::Full)));
+    let full = |outcome: &Result<_, SubmitError>| matches!(outcome, Err(SubmitError::Refused(Refusal::NoPlace)));
     let refused = outcomes.iter().filter(|outcome| full(outcome)).count();
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count() + refused, 24);
     let now = places(&world, inn).await;

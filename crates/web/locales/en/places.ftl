@@ -92,3 +92,14 @@ places-earlier = Earlier nights
 places-later = Later nights
 places-span = { $from } to { $until }
 place-otherwise = The record says otherwise by now. Keep the place anew.
+place-others-wait = What is free is due to others, who have waited longer. You can wait too. If the person is here already, write that down.
+place-in-another = They are in a bed in another house. Write down first that they left it, or that they came to this one.
+place-host-closed = This house was closed and takes nobody in. Choose another one.
+place-hidden = in a house that is not for you to see, unless it was given back
+place-elsewhere = They have a place in another house too, on some of these nights. Give back the one that is not needed.
+place-opened = open again
+places-offered-nobody = Nobody who waits fits into what is free. Nothing was offered.
+places-inside = { $count-n ->
+    [one] One person is here or expected. After closing nobody is taken in; the line stays until it is settled.
+   *[other] { $count } people are here or expected. After closing nobody is taken in; their lines stay until they are settled.
+}

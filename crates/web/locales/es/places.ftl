@@ -92,3 +92,14 @@ places-earlier = Noches anteriores
 places-later = Noches siguientes
 places-span = Del { $from } al { $until }
 place-otherwise = El expediente dice ya otra cosa. Vuelva a guardar la plaza.
+place-others-wait = Lo que queda libre corresponde a otras personas, que esperan desde hace más tiempo. También puede esperar. Si la persona ya está aquí, anótelo.
+place-in-another = Tiene una cama en otra casa. Anote primero que la ha dejado, o que ha llegado a esta.
+place-host-closed = Esta casa se cerró y no acoge a nadie. Elija otra.
+place-hidden = en una casa que no le corresponde ver, salvo que se haya devuelto
+place-elsewhere = También tiene una plaza en otra casa, en algunas de estas noches. Devuelva la que no hace falta.
+place-opened = abierta de nuevo
+places-offered-nobody = Nadie de quienes esperan cabe en lo que está libre. No se ofreció nada.
+places-inside = { $count-n ->
+    [one] Hay una persona aquí o se la espera. Tras el cierre no se acoge a nadie; la línea queda hasta que se resuelva.
+   *[other] Hay { $count } personas aquí o se las espera. Tras el cierre no se acoge a nadie; sus líneas quedan hasta que se resuelvan.
+}

@@ -92,3 +92,14 @@ places-earlier = Nuits précédentes
 places-later = Nuits suivantes
 places-span = Du { $from } au { $until }
 place-otherwise = Le dossier dit autre chose entre-temps. Réservez la place à nouveau.
+place-others-wait = Ce qui est libre revient à d'autres, qui attendent depuis plus longtemps. Vous pouvez attendre aussi. Si la personne est déjà là, notez-le.
+place-in-another = Elle a un lit dans une autre maison. Notez d'abord qu'elle l'a quitté, ou qu'elle est arrivée dans celle-ci.
+place-host-closed = Cette maison est fermée et n'accueille plus personne. Choisissez-en une autre.
+place-hidden = dans une maison que vous n'avez pas à voir, à moins d'avoir été rendue
+place-elsewhere = Cette personne a aussi une place dans une autre maison, pour certaines de ces nuits. Rendez celle qui n'est pas nécessaire.
+place-opened = rouvert
+places-offered-nobody = Personne parmi ceux qui attendent ne peut prendre ce qui est libre. Rien n'a été proposé.
+places-inside = { $count-n ->
+    [one] Une personne est ici ou attendue. Après la fermeture, personne n'est plus accueilli ; la ligne reste jusqu'à ce qu'elle soit réglée.
+   *[other] { $count } personnes sont ici ou attendues. Après la fermeture, personne n'est plus accueilli ; leurs lignes restent jusqu'à ce qu'elles soient réglées.
+}

@@ -10,6 +10,7 @@ use casework::{Fields, Refusal};
 use instance::Fault;
 use model::{Field, FieldState, FieldType, Schema, Value};
 
+use super::amend::cannot_be;
 use crate::gate::Posted;
 use crate::labels::Labels;
 use crate::question::{AnswerKind, written};
@@ -79,11 +80,14 @@ impl ControlView {
 /// The controls of a kind, in form order, with what was entered before where the form comes again.
 pub fn controls<'k>(
     fields: impl Iterator<Item = &'k Field>,
-    FormSaid { texts: said, was, unfit, .. }: &FormSaid,
+    FormSaid { texts: said, was, unfit, with, .. }: &FormSaid,
     states: impl Fn(&str) -> FieldState<Value>,
     labels: &Labels<'_>,
 ) -> Vec<ControlView> {
-    let word = |key: &str| Html::escaped(&labels.say.t(key));
+    let wrong = |field: &Field| match with {
+        Some((late, other)) if *late == field.name => Some(cannot_be(Some(other.as_str()), labels)),
+        _ => unfit.contains(&field.name).then(|| Html::escaped(&labels.say.t("record-unfit-here"))),
+    };
     let control = |(position, field): (usize, &Field)| {
         let state = states(&field.name);
         let was = was.get(&field.name).cloned().unwrap_or_else(|| stands(&state));
@@ -96,8 +100,8 @@ pub fn controls<'k>(
             value,
             was,
             contested: matches!(state, FieldState::Contested(_)).then(|| labels.state(&field.name, &state)),
-            wrong: unfit.contains(&field.name).then(|| word("record-unfit-here")),
-            hint: (field.ty == FieldType::PartialDate).then(|| word("try-hint-partial")),
+            wrong: wrong(field),
+            hint: (field.ty == FieldType::PartialDate).then(|| Html::escaped(&labels.say.t("try-hint-partial"))),
             mark: crate::desk::fields::mark(labels.say, field.class),
         })
     };
@@ -157,6 +161,8 @@ pub struct FormSaid {
     pub fields: Fields,
     /// Fields whose text does not fit.
     pub unfit: Vec<String>,
+    /// A field that cannot be with another, and that other one.
+    pub with: Option<(String, String)>,
     /// The version of the record that the form was drawn from.
     pub seen: Option<u64>,
 }
@@ -164,10 +170,14 @@ pub struct FormSaid {
 impl FormSaid {
     /// Marks the field that the record refuses, as one is marked that cannot be read.
     pub fn mark(&mut self, fault: &Fault) {
-        if let Fault::Refused(Refusal::BadField { field }) = fault
-            && self.texts.contains_key(field)
-        {
-            self.unfit.push(field.clone());
+        match fault {
+            Fault::Refused(Refusal::BadField { field }) if self.texts.contains_key(field) => {
+                self.unfit.push(field.clone());
+            }
+            Fault::Refused(Refusal::CannotBe { field, with: Some(other) }) => {
+                self.with = Some((field.clone(), other.clone()));
+            }
+            _ => {}
         }
     }
 }

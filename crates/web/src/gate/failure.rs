@@ -184,6 +184,10 @@ impl From<Refusal> for Failure {
             | Refusal::DoNotContact
             | Refusal::Gate
             | Refusal::InPlace
+            | Refusal::NoPlace
+            | Refusal::PlacesUnknown
+            | Refusal::OthersWait
+            | Refusal::HostClosed
             | Refusal::VersionUnreadable
             | Refusal::WouldUndo
             | Refusal::Full => Self::Moved,

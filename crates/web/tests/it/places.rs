@@ -119,14 +119,87 @@ async fn places_are_shut_with_a_reason_and_only_by_who_keeps_the_house() {
     let house = house(&mut omar, "3").await;
     let lines = format!("{house}/lines");
     let limit = ("limit", "facility.beds");
-    let shut = |units, why| [("do", "block"), limit, ("units", units), ("from", "2020-09-01"), ("why", why)];
+    let form = hidden(&omar.get(&house).await, "form");
+    let from = "2020-09-01";
+    let shut = |units, why| [("do", "block"), limit, ("form", &form), ("units", units), ("from", from), ("why", why)];
     let unsaid = omar.send(&house, &lines, &shut("2", "")).await;
     unsaid.is(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsaid.body.contains("value=\"2\"") && unsaid.body.contains(from), "what was typed stands there again");
+    assert_eq!(hidden(&unsaid, "form"), form, "in the same form");
     omar.send(&house, &lines, &shut("2", "broken pipe")).await.is(StatusCode::SEE_OTHER);
+    let again = omar.send(&house, &lines, &shut("2", "broken pipe")).await;
+    again.is(StatusCode::CONFLICT);
+    again.says("It is so already.");
     omar.get(&house).await.says("1 is free tonight, of 3.");
     omar.get(&house).await.says("broken pipe");
     carla.get(&house).await.says_not("Shut places");
     carla.send(&house, &lines, &shut("1", "mine")).await.is(StatusCode::FORBIDDEN);
+}
+
+/// What a hidden field of a page holds.
+fn hidden(page: &Answer, name: &str) -> String {
+    let after = page.body.split(&format!("type=\"hidden\" name=\"{name}\" value=\"")).nth(1).unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn two_houses_for_the_same_nights_are_told_and_nobody_is_in_two() {
+    let world = World::trial().await;
+    let (mut omar, mut carla) = (Browser::signed_in(&world, "omar").await, Browser::signed_in(&world, "carla").await);
+    let first = house(&mut omar, "2").await;
+    let opened = omar
+        .send(
+            NEW,
+            NEW,
+            &[("form", "0123456789abcdef0123456789abcd00"), ("facility.called", "Hill house"), ("facility.beds", "2")],
+        )
+        .await;
+    let second = address(&opened);
+    let bay = lodging(&mut carla, 10, &first).await;
+    does(&mut carla, &bay, "reserve").await.is(StatusCode::SEE_OTHER);
+    carla.get(&bay).await.says_not("They have a place in another house too");
+    let new = format!("{}/new/lodging", people::page(10));
+    let said = |until| {
+        [
+            ("form", "0123456789abcdef0123456789abcd01"),
+            ("lodging.from", "2020-09-02"),
+            ("lodging.until", until),
+            ("lodging.people", "1"),
+            ("lodging.facility", id(&second)),
+        ]
+    };
+    let backwards = carla.send(&new, &new, &said("2020-09-02")).await;
+    backwards.is(StatusCode::UNPROCESSABLE_ENTITY);
+    backwards.says("first night");
+    let opened = carla.send(&new, &new, &said("2020-09-04")).await;
+    opened.is(StatusCode::SEE_OTHER);
+    let hill = address(&opened);
+    carla.get(&hill).await.says("They have a place in another house too");
+    does(&mut carla, &hill, "reserve").await.is(StatusCode::SEE_OTHER);
+    carla.get(&bay).await.says("They have a place in another house too");
+    does(&mut carla, &bay, "free").await.is(StatusCode::SEE_OTHER);
+    carla.get(&hill).await.says_not("They have a place in another house too");
+}
+
+#[tokio::test]
+async fn a_house_that_was_closed_is_settled_and_takes_nobody_in() {
+    let world = World::trial().await;
+    let (mut omar, mut carla) = (Browser::signed_in(&world, "omar").await, Browser::signed_in(&world, "carla").await);
+    let house = house(&mut omar, "2").await;
+    let (first, second) = (lodging(&mut carla, 10, &house).await, lodging(&mut carla, 12, &house).await);
+    does(&mut carla, &first, "fill").await.is(StatusCode::SEE_OTHER);
+    let close = [("act", "close"), ("reason", "the season is over")];
+    omar.send(&house, &format!("{house}/act"), &close).await.is(StatusCode::SEE_OTHER);
+    let page = omar.get(&house).await;
+    page.says("They left");
+    page.says_not("Shut places");
+    let refused = does(&mut carla, &second, "reserve").await;
+    refused.is(StatusCode::CONFLICT);
+    refused.says("This house was closed and takes nobody in.");
+    let line = hidden(&page, "line");
+    let gone = [("do", "free"), ("limit", "facility.beds"), ("line", line.as_str())];
+    omar.send(&house, &format!("{house}/lines"), &gone).await.is(StatusCode::SEE_OTHER);
+    carla.get(&first).await.says("none yet");
 }
 
 #[tokio::test]

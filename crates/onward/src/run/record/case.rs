@@ -10,6 +10,7 @@ use pathways::{CaseStanding, parse_span};
 use serde_json::{Value as Json, json};
 
 use super::of_records;
+use super::places::place_refusal;
 use crate::cli::{StepArgs, StepMoreArgs, WorkViewArg};
 use crate::fail::{Fail, Outcome};
 
@@ -91,7 +92,7 @@ pub(super) fn of_steps(fault: Fault) -> Fail {
         }
         Fault::Refused(Refusal::Gate) => Fail::wrong("what must be known before this is not known, or does not hold"),
         Fault::Refused(Refusal::Full) => Fail::wrong("somebody else has cast this seat"),
-        Fault::Refused(Refusal::BadField { field }) => match field.as_str() {
+        Fault::Refused(Refusal::BadField { field }) if !field.contains('.') => match field.as_str() {
             "item" => Fail::wrong("the pathway has no item of this name").help("`onward record show` tells them"),
             "outcome" => Fail::wrong("the decision cannot come to this"),
             "answer" => Fail::wrong("an answer is `accepted`, `declined` or `completed`"),
@@ -101,6 +102,7 @@ pub(super) fn of_steps(fault: Fault) -> Fail {
             "to" => Fail::wrong("nobody of this name works at this office, reads this person and opens this case"),
             other => Fail::wrong(format!("`{other}` is not what a step has")),
         },
+        Fault::Refused(refusal) => place_refusal(&refusal).unwrap_or_else(|| of_records(Fault::Refused(refusal))),
         fault => of_records(fault),
     }
 }

@@ -2,7 +2,7 @@
 
 use casework::{LineAsked, LineState, LinesAsked, PlaceAsked, Refusal};
 use instance::Fault;
-use instance::desk::{BoardRow, ShownLimit, ShownLine, ShownNight, ShownRecord};
+use instance::desk::{BoardRow, OwnLine, ShownLimit, ShownLine, ShownNight, ShownPlace, ShownRecord};
 use journal::LineSpan;
 use model::{Date, FieldState, Id, Timestamp, Value};
 use serde_json::{Value as Json, json};
@@ -45,7 +45,9 @@ impl Asked<'_> {
         };
         let asked = self.line_asked(limit, step)?;
         let asked = LinesAsked { limit: limit.limit.clone(), asked };
-        desk.ask_lines(before.row.id, asked).await.map_err(of_place)?;
+        if !desk.ask_lines(before.row.id, asked).await.map_err(of_place)? {
+            return Err(Fail::wrong("nobody who waits fits into what is free"));
+        }
         self.after(kind, record).await
     }
 
@@ -78,10 +80,6 @@ impl Asked<'_> {
 /// Refusals in words of places.
 fn of_place(fault: Fault) -> Fail {
     match fault {
-        Fault::Refused(Refusal::Full) => {
-            Fail::wrong("there is no place on all of these nights").help("`--wait` asks for the next one")
-        }
-        Fault::Refused(Refusal::Gate) => Fail::wrong("nobody knows how many places there are"),
         Fault::Refused(Refusal::ExistsAlready) => Fail::wrong("it is so already"),
         Fault::Refused(Refusal::NotOpen) => Fail::wrong("there is no place that could be filled or given back"),
         Fault::Refused(Refusal::BadField { field }) if field == "on" || field == "until" => {
@@ -90,8 +88,28 @@ fn of_place(fault: Fault) -> Fail {
         Fault::Refused(Refusal::BadField { field }) => {
             Fail::wrong(format!("`{field}` does not say what it must for this"))
         }
+        Fault::Refused(refusal) => place_refusal(&refusal).unwrap_or_else(|| of_records(Fault::Refused(refusal))),
         fault => of_records(fault),
     }
+}
+
+/// What is refused of a place alone, by itself or beside a step.
+pub(super) fn place_refusal(refusal: &Refusal) -> Option<Fail> {
+    Some(match refusal {
+        Refusal::NoPlace => Fail::wrong("there is no place on all of these nights")
+            .help("`onward record place --wait` asks for the next"),
+        Refusal::OthersWait => Fail::wrong("what is free is due to others, who wait longer")
+            .help("`onward record place --wait` asks for the next"),
+        Refusal::PlacesUnknown => Fail::wrong("nobody knows how many places there are"),
+        Refusal::HostClosed => Fail::wrong("it was closed and takes nobody in"),
+        Refusal::InPlace => {
+            Fail::wrong("they are in a place elsewhere").help("say first that they left, or that they came")
+        }
+        Refusal::BadField { field } | Refusal::CannotBe { field, .. } if field.contains('.') => {
+            Fail::wrong(format!("`{field}` does not say what it must for a place"))
+        }
+        _ => return None,
+    })
 }
 
 /// A line by its code, or by its id where two have one code.
@@ -112,10 +130,12 @@ fn line_of(limit: &ShownLimit, named: &str) -> Outcome<Id> {
 pub(super) fn told(shown: &ShownRecord, limits: &[ShownLimit], told: &mut Json) {
     let Some(told) = told.as_object_mut() else { return };
     if let Some(place) = &shown.place {
-        let line = place.line.as_ref().map(line_told);
+        let line = place.line.shown().map(line_told);
+        let at = place.host.map(|host| host.to_string());
+        let hidden = place.line == OwnLine::Hidden;
         told.insert(
             "place".into(),
-            json!({"at": place.host.map(|host| host.to_string()), "line": line, "free": place.free}),
+            json!({"at": at, "line": line, "hidden": hidden, "elsewhere": place.elsewhere, "free": place.free}),
         );
     }
     if !limits.is_empty() {
@@ -157,18 +177,30 @@ fn word(state: LineState) -> &'static str {
         LineState::Filled => "filled",
         LineState::Freed => "freed",
         LineState::Blocked => "blocked",
+        LineState::Opened => "opened",
     }
 }
 
 /// The page of a record with its places.
 pub(super) fn page(page: String, shown: &ShownRecord, limits: &[ShownLimit]) -> String {
-    let own = shown.place.iter().flat_map(|place| &place.line).map(|line| format!("  its place: {}", line_line(line)));
+    let own = shown.place.iter().flat_map(own_lines);
     let all = limits.iter().flat_map(|limit| {
         let over = limit.exceeded.iter().map(|(night, over)| format!("  {night}: {over} more than there is room for"));
         let free = free_of(limit);
         std::iter::once(format!("{}: {free}", limit.limit)).chain(over).chain(limit.lines.iter().map(line_line))
     });
     std::iter::once(page).chain(own).chain(all).collect::<Vec<_>>().join("\n")
+}
+
+fn own_lines(place: &ShownPlace) -> Vec<String> {
+    let own = match &place.line {
+        OwnLine::None => None,
+        OwnLine::Hidden => Some("  its place: not for you to see".to_owned()),
+        OwnLine::Shown(line) => Some(format!("  its place: {}", line_line(line))),
+    };
+    let elsewhere =
+        place.elsewhere.then(|| "  they have a place somewhere else too, on some of these nights".to_owned());
+    own.into_iter().chain(elsewhere).collect()
 }
 
 fn line_line(shown: &ShownLine) -> String {

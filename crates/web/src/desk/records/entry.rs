@@ -49,6 +49,14 @@ pub enum RecordEntry {
     NoSuchMoment,
     /// There is no place on these nights.
     NoPlace,
+    /// What is free is due to who waits longer.
+    OthersWait,
+    /// Nobody who waits fits into what is free.
+    OfferedNobody,
+    /// They are in a bed elsewhere.
+    InPlace,
+    /// The house was closed.
+    HostClosed,
     /// Nobody knows how many places there are.
     UnknownPlaces,
     /// The record does not say where, how many, or on which nights.
@@ -97,6 +105,10 @@ impl RecordEntry {
             Self::Full => "case-full",
             Self::NoSuchMoment => "case-no-such-moment",
             Self::NoPlace => "place-full",
+            Self::OthersWait => "place-others-wait",
+            Self::OfferedNobody => "places-offered-nobody",
+            Self::InPlace => "place-in-another",
+            Self::HostClosed => "place-host-closed",
             Self::UnknownPlaces => "place-unknown",
             Self::WhichNights => "place-which-nights",
             Self::PlaceAlready => "place-already",
@@ -121,6 +133,10 @@ impl RecordEntry {
             | Self::Nobody
             | Self::Empty
             | Self::NoPlace
+            | Self::OthersWait
+            | Self::OfferedNobody
+            | Self::InPlace
+            | Self::HostClosed
             | Self::UnknownPlaces
             | Self::WhichNights
             | Self::PlaceAlready
@@ -162,7 +178,9 @@ impl RecordEntry {
             }
             Fault::Refused(Refusal::Gate) => (Self::Gate, StatusCode::CONFLICT),
             Fault::Refused(Refusal::VersionUnreadable) => (Self::Unreadable, StatusCode::CONFLICT),
-            Fault::Refused(Refusal::BadField { .. }) => (Self::Unfit, StatusCode::UNPROCESSABLE_ENTITY),
+            Fault::Refused(Refusal::BadField { .. } | Refusal::CannotBe { .. }) => {
+                (Self::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
+            }
             fault => return Err(fault.into()),
         })
     }
@@ -170,8 +188,6 @@ impl RecordEntry {
     /// Likewise, of a place.
     pub(super) fn of_place(fault: Fault) -> Result<(Self, StatusCode), Failure> {
         Ok(match fault {
-            Fault::Refused(Refusal::Full) => (Self::NoPlace, StatusCode::CONFLICT),
-            Fault::Refused(Refusal::Gate) => (Self::UnknownPlaces, StatusCode::CONFLICT),
             Fault::Refused(Refusal::ExistsAlready) => (Self::PlaceAlready, StatusCode::CONFLICT),
             Fault::Refused(Refusal::NotOpen) => (Self::NothingTaken, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { field }) => match field.as_str() {
@@ -180,13 +196,33 @@ impl RecordEntry {
                 "why" => (Self::NoReason, StatusCode::UNPROCESSABLE_ENTITY),
                 _ => (Self::WhichNights, StatusCode::CONFLICT),
             },
+            Fault::Refused(Refusal::CannotBe { .. }) => (Self::WhichNights, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::InPlace) => (Self::InPlace, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::NoPlace) => (Self::NoPlace, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::PlacesUnknown) => (Self::UnknownPlaces, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::OthersWait) => (Self::OthersWait, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::HostClosed) => (Self::HostClosed, StatusCode::CONFLICT),
             fault => return Err(fault.into()),
         })
+    }
+
+    /// What a step that takes a place is refused for: fields of a record have their kind before them, words of a step do not.
+    fn is_of_place(refusal: &Refusal) -> bool {
+        match refusal {
+            Refusal::BadField { field } | Refusal::CannotBe { field, .. } => field.contains('.') || field == "on",
+            Refusal::InPlace
+            | Refusal::NoPlace
+            | Refusal::PlacesUnknown
+            | Refusal::OthersWait
+            | Refusal::HostClosed => true,
+            _ => false,
+        }
     }
 
     /// Likewise, of a step.
     pub(super) fn of_step(fault: Fault) -> Result<(Self, StatusCode), Failure> {
         Ok(match fault {
+            Fault::Refused(refusal) if Self::is_of_place(&refusal) => return Self::of_place(Fault::Refused(refusal)),
             Fault::Refused(Refusal::NotOpen) => (Self::NotNow, StatusCode::CONFLICT),
             Fault::Refused(Refusal::NeedsAnotherPerson) => (Self::AnotherPerson, StatusCode::FORBIDDEN),
             Fault::Refused(Refusal::ReasonsMissing) => (Self::ReasonsMissing, StatusCode::UNPROCESSABLE_ENTITY),

@@ -6,16 +6,17 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::{LineAsked, LinesAsked, PlaceAsked};
-use instance::{Acting, Fault};
+use instance::Acting;
 use journal::LineSpan;
 use model::{Date, Id};
 
 use super::entry::RecordEntry;
-use super::page::{drawn, record_id, saved};
+use super::page::{answer, drawn, record_id, saved};
+use super::places::BlockForm;
 use crate::app::App;
-use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::gate::{Failure, Frame, Posted};
 
 /// Does something with the place that a record takes.
 pub async fn place(
@@ -26,7 +27,10 @@ pub async fn place(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (id, in_force) = (record_id(&id)?, frame.in_force.clone());
-    let Ok(on) = day(&posted, "on") else { return refused(&app, frame, &acting, id, RecordEntry::NoSuchDay).await };
+    let Ok(on) = day(&posted, "on") else {
+        let told = (RecordEntry::NoSuchDay, StatusCode::UNPROCESSABLE_ENTITY);
+        return answer(&drawn(&app, frame, &acting, id, Some(told.0), None).await?, told.1);
+    };
     let line = app.instance.new_id();
     let asked = match posted.text("do") {
         "reserve" => PlaceAsked::Reserve { line, or_wait: false },
@@ -35,8 +39,13 @@ pub async fn place(
         "free" => PlaceAsked::Free { on },
         _ => return Err(Failure::Unsound),
     };
-    let done = app.instance.desk(&in_force, &acting).place_record(id, asked).await;
-    answered(&app, frame, &acting, id, done).await
+    match app.instance.desk(&in_force, &acting).place_record(id, asked).await {
+        Ok(()) => Ok(saved(id)),
+        Err(fault) => {
+            let (entry, status) = RecordEntry::of_place(fault)?;
+            answer(&drawn(&app, frame, &acting, id, Some(entry), None).await?, status)
+        }
+    }
 }
 
 /// Does something with the lines of a record that has places.
@@ -48,15 +57,23 @@ pub async fn lines(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (id, in_force) = (record_id(&id)?, frame.in_force.clone());
-    let asked = match line_asked(&posted, app.instance.new_id()) {
-        Ok(asked) => asked,
-        Err(NotThat::Day) => return refused(&app, frame, &acting, id, RecordEntry::NoSuchDay).await,
-        Err(NotThat::Number) => return refused(&app, frame, &acting, id, RecordEntry::NoSuchNumber).await,
+    let form = BlockForm::posted(&posted);
+    let (entry, status) = match line_asked(&posted, form.line(&frame, id)) {
+        Ok(asked) => {
+            let asked = LinesAsked { limit: posted.text("limit").to_owned(), asked };
+            match app.instance.desk(&in_force, &acting).ask_lines(id, asked).await {
+                Ok(true) => return Ok(saved(id)),
+                Ok(false) => (RecordEntry::OfferedNobody, StatusCode::OK),
+                Err(fault) => RecordEntry::of_place(fault)?,
+            }
+        }
+        Err(NotThat::Day) => (RecordEntry::NoSuchDay, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(NotThat::Number) => (RecordEntry::NoSuchNumber, StatusCode::UNPROCESSABLE_ENTITY),
         Err(NotThat::Form) => return Err(Failure::Unsound),
     };
-    let asked = LinesAsked { limit: posted.text("limit").to_owned(), asked };
-    let done = app.instance.desk(&in_force, &acting).ask_lines(id, asked).await;
-    answered(&app, frame, &acting, id, done).await
+    let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
+    let shuts = posted.text("do") == "block";
+    answer(&if shuts { page.with_block(posted.text("limit"), form) } else { page }, status)
 }
 
 /// What cannot be read of a form.
@@ -66,7 +83,8 @@ enum NotThat {
     Form,
 }
 
-fn line_asked(posted: &Posted, new: Id) -> Result<LineAsked, NotThat> {
+/// `shut` is the line that a form which shuts places makes: the same one, however often the form is sent.
+fn line_asked(posted: &Posted, shut: Option<Id>) -> Result<LineAsked, NotThat> {
     let number = |name: &str| {
         let text = model::folding::with_ascii_digits(posted.text(name).trim()).into_owned();
         text.parse::<i64>().map_err(|_| NotThat::Number)
@@ -79,7 +97,7 @@ fn line_asked(posted: &Posted, new: Id) -> Result<LineAsked, NotThat> {
         "block" => {
             let from = day(posted, "from")?.ok_or(NotThat::Day)?;
             let span = LineSpan { units: number("units")?, from, until: day(posted, "until")? };
-            LineAsked::Block { line: new, span, why: posted.text("why").trim().to_owned() }
+            LineAsked::Block { line: shut.ok_or(NotThat::Form)?, span, why: posted.text("why").trim().to_owned() }
         }
         _ => return Err(NotThat::Form),
     })
@@ -90,32 +108,4 @@ fn day(posted: &Posted, name: &str) -> Result<Option<Date>, NotThat> {
         "" => Ok(None),
         text => text.parse().map(Some).map_err(|_| NotThat::Day),
     }
-}
-
-async fn answered(
-    app: &App,
-    frame: Arc<Frame>,
-    acting: &Acting,
-    id: Id,
-    done: Result<(), Fault>,
-) -> Result<Response, Failure> {
-    match done {
-        Ok(()) => Ok(saved(id)),
-        Err(fault) => {
-            let (entry, status) = RecordEntry::of_place(fault)?;
-            let page = drawn(app, frame, acting, id, Some(entry), None).await?;
-            Ok((status, DrawnPage::of(&page)?).into_response())
-        }
-    }
-}
-
-async fn refused(
-    app: &App,
-    frame: Arc<Frame>,
-    acting: &Acting,
-    id: Id,
-    entry: RecordEntry,
-) -> Result<Response, Failure> {
-    let page = drawn(app, frame, acting, id, Some(entry), None).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, DrawnPage::of(&page)?).into_response())
 }

@@ -18,14 +18,14 @@ use super::entry::RecordEntry;
 use super::history::{HistoryLine, is_told};
 use super::links::offer_links;
 use super::moving::MovePanel;
-use super::places::{LimitPanel, NIGHTS, PlacePanel};
+use super::places::{BlockForm, LimitPanel, NIGHTS, PlacePanel};
 use super::{called, list_path, path, told};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
 use crate::desk::list::name_of;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
-use crate::say::Html;
+use crate::say::{Html, MessageArg};
 
 /// The page of a record.
 #[derive(Template)]
@@ -131,7 +131,7 @@ pub async fn amend(
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
     };
     let page = drawn(&app, frame, &acting, id, Some(entry), Some(form)).await?;
-    Ok((status, DrawnPage::of(&page)?).into_response())
+    answer(&page, status)
 }
 
 /// Puts a record into somebody's hands, closes it, opens it again.
@@ -165,7 +165,7 @@ pub async fn act(
             // Why it was to be closed, or opened again, is no answer to the question that the page asks now.
             let late = matches!(entry, RecordEntry::Closed | RecordEntry::ClosedAlready | RecordEntry::OpenAlready);
             let page = if late { page.with_typed("record-reason", step.reason) } else { RecordPage { step, ..page } };
-            Ok((status, DrawnPage::of(&page)?).into_response())
+            answer(&page, status)
         }
     }
 }
@@ -176,6 +176,11 @@ pub(super) fn record_id(text: &str) -> Result<Id, Failure> {
 
 pub(super) fn saved(record: Id) -> Response {
     Redirect::to(&format!("{}?saved=1", path(record))).into_response()
+}
+
+/// A page as an answer of its own, where what was asked was refused.
+pub(super) fn answer(page: &RecordPage, status: StatusCode) -> Result<Response, Failure> {
+    Ok((status, DrawnPage::of(page)?).into_response())
 }
 
 pub(super) async fn drawn(
@@ -193,13 +198,21 @@ pub(super) async fn drawn(
     let labels = Labels { schema: &in_force.packs.schema, say: frame.say };
     let from = frame.asked_as("from", AskedKind::Day)?;
     let limits = if kind.owns_itself() { desk.places(id, from, NIGHTS).await? } else { vec![] };
-    let limits = limits.iter().map(|limit| LimitPanel::of(limit, &path(id), &frame, &labels)).collect();
+    let limits = limits.iter().map(|limit| LimitPanel::of(limit, &path(id), &frame, &labels));
+    let limits = limits.map(|limit| LimitPanel { block: BlockForm::new(app.instance.new_id()), ..limit }).collect();
     let mut page = RecordPage::of(Arc::clone(&frame), acting, kind, &found, entry, form);
     offer_links(&desk, kind, &mut page.controls, &labels).await?;
     Ok(RecordPage { limits, ..page })
 }
 
 impl RecordPage {
+    /// How many are in it or expected, of what has places.
+    fn inside(&self) -> Option<Html> {
+        let inside: u64 = self.limits.iter().map(|limit| limit.inside).sum();
+        let count = ("count", MessageArg::Count(inside));
+        (self.open && inside > 0).then(|| self.frame.say.rich("places-inside", &[count]))
+    }
+
     /// The case of which an end is to be chosen, where it is closed with one.
     fn ending(&self) -> Option<&CasePanel> {
         self.case.as_ref().filter(|_| self.open)
@@ -267,6 +280,14 @@ impl RecordPage {
 }
 
 impl RecordPage {
+    /// The page with the form to shut places as it was filled in.
+    pub(super) fn with_block(mut self, limit: &str, form: BlockForm) -> Self {
+        if let Some(panel) = self.limits.iter_mut().find(|panel| panel.limit == limit) {
+            panel.block = form;
+        }
+        self
+    }
+
     /// The page with something that was typed and is not saved.
     pub(super) fn with_typed(mut self, label: &str, text: String) -> Self {
         if !text.is_empty() {

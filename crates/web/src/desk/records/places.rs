@@ -2,11 +2,11 @@
 //! their codes; no name stands on a board, on paper or in an address.
 
 use casework::LineState;
-use instance::desk::{ShownLimit, ShownLine, ShownPlace, ShownRecord};
-use model::Date;
+use instance::desk::{OwnLine, ShownLimit, ShownLine, ShownPlace, ShownRecord};
+use model::{Date, Id};
 
 use super::called;
-use crate::gate::Frame;
+use crate::gate::{Frame, Posted};
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, Say};
 
@@ -29,6 +29,8 @@ pub struct PlacePanel {
     pub note: Option<Html>,
     /// Whether the record says other nights, or others, than it is kept for.
     pub otherwise: bool,
+    /// Whether they have a place somewhere else on some of these nights.
+    pub elsewhere: bool,
     /// What is left on these nights.
     pub free: Option<Html>,
     /// What may be done: the word of the form, and its label.
@@ -61,10 +63,54 @@ pub struct LimitPanel {
     pub lines: Vec<LineRow>,
     /// Whether the reader may settle lines.
     pub may: bool,
+    /// Whether places may be shut and offered too: not where it was closed.
+    pub takes_in: bool,
     /// How many wait.
     pub waiting: usize,
+    /// How many are there or expected.
+    pub inside: u64,
     /// Addresses of the nights before and after.
     pub turns: (String, String),
+    /// The form that shuts some of them.
+    pub block: BlockForm,
+}
+
+/// The form that shuts places: where it is refused it comes back as it was filled in, and sent twice it shuts once.
+#[derive(Debug, Clone, Default)]
+pub struct BlockForm {
+    /// Which form it is.
+    pub form: String,
+    /// How many.
+    pub units: String,
+    /// From which night on.
+    pub from: String,
+    /// Until which morning.
+    pub until: String,
+    /// Why.
+    pub why: String,
+}
+
+impl BlockForm {
+    /// A new one.
+    pub(super) fn new(form: Id) -> Self {
+        Self { form: form.to_string(), ..Self::default() }
+    }
+
+    pub(super) fn posted(posted: &Posted) -> Self {
+        let text = |name: &str| posted.text(name).trim().to_owned();
+        Self { form: text("form"), units: text("units"), from: text("from"), until: text("until"), why: text("why") }
+    }
+
+    /// The line that it makes at a record: always the same one, and nobody chooses which.
+    pub(super) fn line(&self, frame: &Frame, record: Id) -> Option<Id> {
+        let form: Id = self.form.parse().ok()?;
+        frame.derived(&format!("line {record} {form}")).first_chunk().copied().map(Id)
+    }
+
+    /// Whether anything stands in it: then it is shown open.
+    pub fn is_filled(&self) -> bool {
+        [&self.units, &self.from, &self.until, &self.why].into_iter().any(|text| !text.is_empty())
+    }
 }
 
 /// A line as a bar over its nights.
@@ -107,12 +153,13 @@ impl PlacePanel {
             let kind = labels.schema.kind(&row.kind)?;
             Some((super::path(host), called(kind, row, labels)))
         });
-        let state = place.line.as_ref().map(|shown| shown.line.state).filter(|state| *state != LineState::Freed);
-        let (look, key) = match state {
-            Some(state) => words_of(state),
-            None => ("none", "place-none"),
+        let live = place.line.shown();
+        let state = live.map(|shown| shown.line.state);
+        let (look, key) = match &place.line {
+            OwnLine::Shown(shown) => words_of(shown.line.state),
+            OwnLine::Hidden => ("none", "place-hidden"),
+            OwnLine::None => ("none", "place-none"),
         };
-        let live = place.line.as_ref().filter(|_| state.is_some());
         Self {
             host,
             state: Html::escaped(&say.t(key)),
@@ -120,22 +167,25 @@ impl PlacePanel {
             line: live.map(|shown| (shown.line.code(), span(shown, say))),
             note: live.and_then(|shown| note(shown, frame)),
             otherwise: place.otherwise,
+            elsewhere: place.elsewhere,
             free: place.free.map(|free| left(free, say)),
-            offers: if place.may { offers(state, place.otherwise, say) } else { vec![] },
+            offers: if place.may { offers(&place.line, place.otherwise, say) } else { vec![] },
             dated: matches!(state, Some(LineState::Held | LineState::Filled | LineState::Lapsed) | None),
         }
     }
 }
 
 /// What may be done with one's own place.
-fn offers(state: Option<LineState>, otherwise: bool, say: Say) -> Vec<(&'static str, String)> {
+fn offers(line: &OwnLine, otherwise: bool, say: Say) -> Vec<(&'static str, String)> {
+    let state = line.shown().map(|shown| shown.line.state);
     let words: &[&'static str] = match state {
+        None if *line == OwnLine::Hidden => &["reserve", "fill", "wait", "free"],
         None => &["reserve", "fill", "wait"],
         Some(LineState::Held) if !otherwise => &["fill", "free"],
         Some(LineState::Held | LineState::Waits | LineState::Lapsed) => &["reserve", "fill", "free"],
         Some(LineState::Filled) if otherwise => &["fill", "free"],
         Some(LineState::Filled) => &["free"],
-        Some(LineState::Freed | LineState::Blocked) => &[],
+        Some(LineState::Freed | LineState::Blocked | LineState::Opened) => &[],
     };
     let label = |word: &&'static str| {
         let key = match (*word, state) {
@@ -159,6 +209,7 @@ fn words_of(state: LineState) -> (&'static str, &'static str) {
         LineState::Filled => ("yes", "place-filled"),
         LineState::Freed => ("none", "place-freed"),
         LineState::Blocked => ("none", "place-blocked"),
+        LineState::Opened => ("none", "place-opened"),
     }
 }
 
@@ -193,11 +244,11 @@ fn note(shown: &ShownLine, frame: &Frame) -> Option<Html> {
             crate::say::escape(shown.line.why.as_deref().unwrap_or_default())
         ))),
         LineState::Waits => {
-            let since = MessageArg::Html(frame.moment(shown.line.since.at));
+            let since = MessageArg::Html(frame.moment(shown.line.since));
             Some(say.rich("place-since", &[("moment", since)]))
         }
         LineState::Filled if shown.overdue => Some(Html::escaped(&say.t("place-overdue"))),
-        LineState::Filled | LineState::Lapsed | LineState::Freed => None,
+        LineState::Filled | LineState::Lapsed | LineState::Freed | LineState::Opened => None,
     }
 }
 
@@ -229,11 +280,20 @@ impl LimitPanel {
             more: (more > 0).then(|| say.rich("places-more", &[("count", MessageArg::Count(more))])),
             lines: listed.collect(),
             may: limit.may,
+            takes_in: limit.may && limit.open,
             waiting: limit.lines.iter().filter(|shown| shown.line.state == LineState::Waits).count(),
+            inside: limit.lines.iter().map(inside).sum(),
             turns: (turned(-14), turned(14)),
+            block: BlockForm::default(),
             nights: nights.iter().map(|night| (say.day(night), night.day().to_string())).collect(),
         }
     }
+}
+
+/// How many are there, or expected, by a line.
+fn inside(shown: &ShownLine) -> u64 {
+    let there = matches!(shown.line.state, LineState::Filled | LineState::Held);
+    if there { shown.line.span.units.unsigned_abs() } else { 0 }
 }
 
 /// A number that may be below nought, as it is read in every direction.
@@ -270,7 +330,7 @@ fn bar(shown: &ShownLine, nights: &[Date], say: Say) -> Option<BarRow> {
         LineState::Filled => "in",
         LineState::Held => "held",
         LineState::Blocked => "shut",
-        LineState::Waits | LineState::Lapsed | LineState::Freed => return None,
+        LineState::Waits | LineState::Lapsed | LineState::Freed | LineState::Opened => return None,
     };
     let on = |night: &&Date| shown.line.span.from <= **night && shown.until.is_none_or(|until| **night < until);
     let before = nights.iter().take_while(|night| **night < shown.line.span.from).count();
@@ -294,7 +354,7 @@ fn line(shown: &ShownLine, may: bool, frame: &Frame) -> LineRow {
         LineState::Held | LineState::Lapsed | LineState::Waits => &[("fill", "place-fill"), ("free", "place-free")],
         LineState::Filled => &[("free", "place-leave")],
         LineState::Blocked => &[("free", "place-unblock")],
-        LineState::Freed => &[],
+        LineState::Freed | LineState::Opened => &[],
     };
     LineRow {
         id: shown.line.id.to_string(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::{MoveAsked, StepAsked};
 use instance::desk::{Desk, StepOffer};
 use instance::{Acting, Fault};
@@ -13,9 +13,9 @@ use journal::CaseStep;
 use model::{Id, Timestamp, Zone};
 
 use super::entry::RecordEntry;
-use super::page::{drawn, record_id, saved};
+use super::page::{answer, drawn, record_id, saved};
 use crate::app::App;
-use crate::gate::{DrawnPage, Failure, Frame, Posted};
+use crate::gate::{Failure, Frame, Posted};
 
 /// Takes a step of a case.
 pub async fn take(
@@ -42,8 +42,7 @@ pub async fn take(
         }
     };
     let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
-    let page = page.with_typed("record-reason", words_of(&posted, "why").unwrap_or_default());
-    Ok((status, DrawnPage::of(&page)?).into_response())
+    answer(&page.with_typed("record-reason", words_of(&posted, "why").unwrap_or_default()), status)
 }
 
 /// Moves a case, or asks for it.
@@ -68,8 +67,8 @@ pub async fn relocate(
         Ok(()) => Ok(saved(id)),
         Err(fault) => {
             let (entry, status) = RecordEntry::of_move(fault)?;
-            let page = drawn(&app, frame, &acting, id, Some(entry), None).await?.with_typed("record-reason", why);
-            Ok((status, DrawnPage::of(&page)?).into_response())
+            let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
+            answer(&page.with_typed("record-reason", why), status)
         }
     }
 }
