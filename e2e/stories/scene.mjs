@@ -7,8 +7,9 @@ import { problems } from "../checks.mjs";
 export function scene({ as, way, title, mark, day, shots, lines }) {
   const name = `${title}-${way.lang}-${way.width}`;
   let number = 0;
-  const look = async ({ page, complaints }, what) => {
-    const found = [...(await problems(page, way)), ...(await unspoken(page)), ...complaints.splice(0)];
+  const look = async (player, what) => {
+    const { page } = player;
+    const found = [...(await problems(page, way)), ...(await unspoken(page)), ...unmeant(player)];
     lines.push(...found.map((problem) => `${name} ${what}: ${problem}`));
     number += 1;
     await page.screenshot({ path: `${shots}story-${title}-${String(number).padStart(2, "0")}-${what}-${way.lang}-${way.width}.png`, fullPage: true });
@@ -55,12 +56,13 @@ export async function send(page, selector) {
 }
 
 /** Sends a form that is to be refused: with which status, and that the page says why. */
-export async function refused({ page, complaints }, selector, status) {
+export async function refused(player, selector, status) {
+  const { page } = player;
+  means(player, status);
   const answer = page.waitForResponse((response) => response.request().method() === "POST");
   await press(page, selector);
   same(`${selector} is answered`, (await answer).status(), status);
   holds(`${selector} is refused without a word`, await said(page));
-  forgive(complaints, status);
 }
 
 /** What a page says against what was sent. */
@@ -74,16 +76,25 @@ async function press(page, selector) {
 }
 
 /** Asks for a page that is not the player's: with which status it is answered. */
-export async function turnedAway({ page, complaints }, address, status) {
-  const answer = await page.goto(address);
+export async function turnedAway(player, address, status) {
+  means(player, status);
+  const answer = await player.page.goto(address);
   same(`${address.split("/").slice(0, 3).join("/")} is answered`, answer.status(), status);
-  forgive(complaints, status);
 }
 
-/** A browser repeats a status on its console; the one that was meant is no complaint. */
-function forgive(complaints, status) {
-  const kept = complaints.filter((complaint) => !complaint.includes(` ${status} `));
-  complaints.splice(0, complaints.length, ...kept);
+/** A browser repeats a status on its console, sometimes when another page is there already: the one that was meant is no
+ * complaint, once. */
+function unmeant({ complaints, meant = [] }) {
+  return complaints.splice(0).filter((complaint) => {
+    const at = meant.findIndex((status) => complaint.includes(` ${status} `));
+    if (at >= 0) meant.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** A status that is to come. */
+function means(player, status) {
+  (player.meant ??= []).push(status);
 }
 
 /** Sends what no page offers, as whoever writes their own forms would; with which status it is answered. */
