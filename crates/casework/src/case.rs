@@ -171,7 +171,7 @@ fn done(running: &PathwayInForce, acts: &[&Acted]) -> Vec<CaseFact> {
         let fact = |act| CaseFact { id: numbered(at, ACT), who: by.clone(), ..said(at, act) };
         match act {
             // Which version it runs is no part of what it runs on, nor is what it takes elsewhere.
-            Act::Runs { .. } | Act::Moved { .. } | Act::MoveAsked { .. } | Act::Took { .. } => {}
+            Act::Runs { .. } | Act::Moved { .. } | Act::MoveAsked { .. } | Act::Took { .. } | Act::Noted { .. } => {}
             Act::Assigned { to } => {
                 facts.push(fact(CaseAct::Assigned { item: None, to: to.clone().unwrap_or_default() }));
             }

@@ -24,7 +24,7 @@ pub use self::place::PlaceAsked;
 pub(crate) use self::place::is_in_place;
 pub use self::stay::taken_span;
 pub use self::step::{CaseDesk, StepAsked};
-use crate::bounds::{bad_field, reason};
+use crate::bounds::{TEXT, bad_field, is_text, reason};
 use crate::lives::News;
 use crate::permit::{acting, occasion, permitted};
 use crate::person::fields::is_of_type;
@@ -244,7 +244,7 @@ fn amend(
 }
 
 fn act_on(ctx: &Ctx, world: &impl RecordedWorld, owner: Id, record: Id, act: &Act) -> Result<Vec<Fact>, Not> {
-    let doing = if matches!(act, Act::Assigned { .. }) { Doing::Amend } else { Doing::Close };
+    let doing = if matches!(act, Act::Assigned { .. } | Act::Noted { .. }) { Doing::Amend } else { Doing::Close };
     let (there, kind) = on_hand(ctx, world, owner, record, doing)?;
     let changes = match act {
         Act::Assigned { to } => {
@@ -274,6 +274,16 @@ fn act_on(ctx: &Ctx, world: &impl RecordedWorld, owner: Id, record: Id, act: &Ac
                 return Err(Refusal::ExistsAlready.into());
             }
             !there.is_open()
+        }
+        // Whoever talked with somebody writes it down, also once it is closed.
+        Act::Noted { happened, text } => {
+            if text.trim().is_empty() || !is_text(text, TEXT) {
+                return Err(bad_field("text").into());
+            }
+            if happened.is_some_and(|at| at > ctx.now) {
+                return Err(bad_field("happened").into());
+            }
+            true
         }
         // What a case runs is said when it is opened or moved; a step and a place are asked for as such.
         Act::Runs { .. } | Act::Moved { .. } | Act::MoveAsked { .. } | Act::Took { .. } | Act::Stepped { .. } => {

@@ -1,7 +1,8 @@
 //! How fast lists of work are, pages of records and steps, for fifty people at once. Cases of `permit-renewal`, ten thousand in
 //! each office but the last, which has what is left; half of the people work where there are ten thousand. Each looks at the
 //! first page of their office's list, with its counts, as often as people do (twenty pages a second for all of them), opens
-//! one of its records now and then and takes a step; then all of them at once, as fast as they can.
+//! one of its records now and then and takes a step; then while other rules come in force, for which all rows are moved; then all
+//! of them at once, as fast as they can.
 //!
 //! `bench_worklist [RECORDS] [SECONDS] [DATABASE]`. The desk alone is timed, names noted as read and all; pages in HTML and HTTP
 //! are not. Absolute figures vary from machine to machine.
@@ -18,7 +19,7 @@ use casework::record::RecordAsked;
 use casework::{Fields, PersonCommand, RecordCommand, StepAsked};
 use futures::StreamExt;
 use instance::desk::{WorkQuery, WorkView};
-use instance::{ASSISTANCE, Acting, Founding, InForce, Instance, config, found};
+use instance::{ASSISTANCE, Acting, Founding, GOVERNANCE, InForce, Instance, config, found};
 use journal::{CaseStep, Grant, Mode, Office};
 use model::{FieldState, FixedClock, Id, Timestamp, Value};
 use packs::Source;
@@ -45,6 +46,7 @@ async fn main() {
     bench.fill(records).await;
     let bench = Arc::new(bench);
     bench.run("people at their pace", seconds, true).await;
+    bench.run_while_rules_change(seconds).await;
     bench.run("all as fast as they can", seconds, false).await;
     println!("peak memory {} MiB", peak_memory_mib());
     bench.instance.close().await;
@@ -168,6 +170,33 @@ impl Bench {
         }
     }
 
+    /// People go on at their pace while another version of the practice is put in force.
+    async fn run_while_rules_change(self: &Arc<Self>, seconds: u64) {
+        let there = Arc::clone(self);
+        let change = tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            let began = Instant::now();
+            let officer = Acting::of(&there.in_force.view, "officer", None, GOVERNANCE, None, NOW).unwrap();
+            let shipped = Source::shipped("permit-renewal").unwrap();
+            let files =
+                shipped.files.into_iter().map(|(path, text)| (path, text.replace("\nversion: ", "\nversion: 9")));
+            there.instance.install(&officer, &Source::new("permit-renewal", files.collect())).await.unwrap();
+            let in_force = there.instance.in_force().await.unwrap();
+            let (put, acting) = (began.elapsed(), there.acting(0));
+            let desk = there.instance.desk(&in_force, &acting);
+            while desk.work(&WorkQuery { size: 1, ..WorkQuery::default() }).await.unwrap().is_made_anew {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            println!(
+                "  in force after {:.1} s, all rows moved after {:.1} s",
+                put.as_secs_f64(),
+                began.elapsed().as_secs_f64()
+            );
+        });
+        self.run("people at their pace while other rules come in force", seconds, true).await;
+        change.await.unwrap();
+    }
+
     async fn user(self: Arc<Self>, user: usize, until: Instant, paced: bool) -> Times {
         let mut times = Times::default();
         let acting = self.acting(user);
@@ -204,10 +233,11 @@ impl Bench {
 
     /// What the page asks for.
     async fn list(&self, acting: &Acting) {
-        let desk = self.instance.desk(&self.in_force, acting);
+        let in_force = self.instance.in_force().await.unwrap();
+        let desk = self.instance.desk(&in_force, acting);
         desk.count_work(&WorkQuery { view: WorkView::Mine, ..WorkQuery::default() }).await.unwrap();
         let page = desk.work(&WorkQuery { size: 50, ..WorkQuery::default() }).await.unwrap();
-        assert!(!page.rows.is_empty() && page.unreadable == 0 && !page.is_made_anew);
+        assert!(!page.rows.is_empty() && page.unreadable == 0);
     }
 
     async fn record(&self, acting: &Acting, turn: usize) {
@@ -216,7 +246,8 @@ impl Bench {
             let there = &there[&acting.seat.office];
             there[turn * 7919 % there.len()]
         };
-        let shown = self.instance.desk(&self.in_force, acting).record(record).await.unwrap();
+        let in_force = self.instance.in_force().await.unwrap();
+        let shown = self.instance.desk(&in_force, acting).record(record).await.unwrap();
         assert!(shown.unwrap().case.is_some());
     }
 
@@ -230,7 +261,8 @@ impl Bench {
     async fn step(&self, acting: &Acting, record: Id) {
         let step = CaseStep::Did { item: "complete".into() };
         let asked = StepAsked { step, happened: None, why: None, seen: None, line: None };
-        self.instance.desk(&self.in_force, acting).step_record(record, asked).await.unwrap();
+        let in_force = self.instance.in_force().await.unwrap();
+        self.instance.desk(&in_force, acting).step_record(record, asked).await.unwrap();
     }
 }
 

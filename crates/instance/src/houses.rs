@@ -27,7 +27,10 @@ impl Instance {
         let (people, _) = self.store.snapshot(-1, u32::try_from(GUESTS * 2).unwrap_or(u32::MAX)).await?;
         let mut came = 0;
         let takers = schema.kinds().filter(|kind| kind.about == About::Person && kind.compartment.is_none());
-        for (kind, takes) in takers.filter_map(|kind| Some((kind, kind.takes.as_ref()?))) {
+        // What is taken on no nights is no house: a course, a round.
+        let takers =
+            takers.filter_map(|kind| Some((kind, kind.takes.as_ref().filter(|takes| takes.nights.is_some())?)));
+        for (kind, takes) in takers {
             let Some(host) = kind.link(&takes.link).and_then(|link| schema.kind(&link.to)) else { continue };
             let houses = self.open_houses(keeper, host, takes, today).await?;
             for (turn, person) in people.iter().step_by(2).enumerate() {

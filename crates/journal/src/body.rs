@@ -89,6 +89,7 @@ coded_enum!(Act {
     6 "moved" Moved { pathway, version, why }
     7 "move_asked" MoveAsked { pathway, version, why }
     8 "took" Took { from, line }
+    9 "noted" Noted { happened, text }
 });
 
 coded_enum!(CaseStep {

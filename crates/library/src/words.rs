@@ -83,7 +83,7 @@ words! {
         Surveys = "a study or data collection; packs do not carry surveys yet",
         Campaigns = "a message to many; packs do not carry campaigns yet",
         Grants = "money given by call and decision; packs do not carry grants yet",
-        Courses = "courses and places; packs do not carry them yet",
+        Courses = "courses and places; nobody has written its pack yet",
         Knowledge = "knowledge shared; this library is the beginning of it",
         Registers = "a register of records; packs do not carry registers of their own yet",
         Forms = "a form that people fill in; packs do not carry forms yet",

@@ -75,8 +75,9 @@ pub fn refusal(
     desk.another_person()?;
     desk.open()?;
     desk.reasons()?;
-    desk.consent()?;
-    desk.gate()
+    // What cannot be yet is said first: nobody is asked to agree to what would be refused all the same.
+    desk.gate()?;
+    desk.consent()
 }
 
 struct Desk<'a> {

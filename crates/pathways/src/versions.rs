@@ -6,7 +6,8 @@
 
 use std::fmt;
 
-use crate::pathway::{Approval, CaseScope, DecisionWork, Due, Item, Length, Pathway};
+use crate::leaves::Leaf;
+use crate::pathway::{Anchor, Approval, CaseScope, DecisionWork, Due, Item, Length, Pathway, PauseRule};
 use crate::play::PathwayLack;
 use crate::roles::PERSON;
 
@@ -79,7 +80,7 @@ pub fn loosened(from: &Pathway, to: &Pathway) -> Vec<LoosenedDuty> {
     for item in &from.items {
         let Some(other) = now_called(item, to) else { continue };
         let appeal = |decision: Option<&DecisionWork>| decision.is_some_and(|decision| decision.appeal.is_some());
-        let late = owed(item) && item.due.as_ref().is_some_and(|due| later(due, other.due.as_ref()));
+        let late = owed(item) && item.due.as_ref().is_some_and(|due| later((due, from), (other.due.as_ref(), to)));
         let fewer = votes(other.approve()) < votes(item.approve());
         let lost = appeal(item.decision()) && !appeal(other.decision());
         let terms = [(late, Loosening::Later), (fewer, Loosening::FewerVotes)];
@@ -174,19 +175,38 @@ pub fn succession(from: &Pathway, to: Option<&Pathway>) -> Vec<PathwayLack> {
 }
 
 /// Whether a clock may end later, or no longer runs at all. Clocks of two kinds cannot be compared, and count as later.
-fn later(due: &Due, other: Option<&Due>) -> bool {
+fn later((due, from): (&Due, &Pathway), (other, to): (Option<&Due>, &Pathway)) -> bool {
     let Some(other) = other else { return true };
+    let same = |one: &Anchor, two: &Anchor| is_same(*one, from, *two, to);
+    let pause = |(one, two): (&PauseRule, &PauseRule)| same(&one.from, &two.from) && same(&one.until, &two.until);
     let alike = due.unit == other.unit
-        && due.anchor == other.anchor
+        && same(&due.anchor, &other.anchor)
         && due.backward == other.backward
         && due.calendar == other.calendar
-        && due.pauses == other.pauses
+        && due.pauses.len() == other.pauses.len()
+        && due.pauses.iter().zip(&other.pauses).all(pause)
         && due.restart == other.restart
         && due.roll == other.roll;
     match (due.length, other.length) {
         (Length::Fixed(before), Length::Fixed(after)) if alike && due.backward => after < before,
         (Length::Fixed(before), Length::Fixed(after)) if alike => after > before || other.least > due.least,
         (before, after) => !(alike && before == after),
+    }
+}
+
+/// Whether two versions mean the same moment: items and stages by what they are called now, wherever they stand.
+fn is_same(one: Anchor, from: &Pathway, two: Anchor, to: &Pathway) -> bool {
+    match (one, two) {
+        (Anchor::Leaf(Leaf::Item(item, leaf)), Anchor::Leaf(Leaf::Item(other, also))) => {
+            let now = from.items.get(item).and_then(|item| now_called(item, to));
+            leaf == also && now.zip(to.items.get(other)).is_some_and(|(now, other)| now.id == other.id)
+        }
+        (Anchor::Leaf(Leaf::Entered(stage)), Anchor::Leaf(Leaf::Entered(other)))
+        | (Anchor::Leaf(Leaf::Left(stage)), Anchor::Leaf(Leaf::Left(other))) => {
+            let stages = from.stages.get(stage).zip(to.stages.get(other));
+            stages.is_some_and(|(stage, other)| stage.id == other.id)
+        }
+        _ => one == two,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What readers and the writer share: connections to read by, keys, what is derived from them, the schema and the pathways in force.
 
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
 use casework::view::Walls;
 use journal::{Digest, Key, KeyUse};
@@ -25,7 +25,7 @@ pub(crate) struct Shared {
     pub(crate) cases: Cases,
     /// How often readers were asked.
     pub(crate) asked: AtomicU64,
-    in_force: RwLock<Arc<InForce>>,
+    in_force: RwLock<MadeBy>,
 }
 
 /// What is derived from the instance's own data key.
@@ -46,6 +46,51 @@ pub(crate) struct InForce {
     /// Of the packs that make it.
     pub(crate) digest: Digest,
     pub(crate) rules: Rules,
+}
+
+/// By which rules rows stand: those in force, or, while other pathways take their place, in part those of before. Rows of
+/// people are moved in the order of their numbers, some at a time, so that nobody waits for all of them.
+#[derive(Clone, Default)]
+pub(crate) struct MadeBy {
+    /// What is in force: by this everything is decided.
+    pub(crate) now: Arc<InForce>,
+    /// What was in force before, and up to which number rows stand by what is in force now.
+    before: Option<(Arc<InForce>, i64)>,
+    /// Whether rows stood by what was in force at last, as far as this process knows.
+    stood: bool,
+}
+
+impl MadeBy {
+    /// All rows by one.
+    pub(crate) fn all(now: &Arc<InForce>) -> Self {
+        Self { now: Arc::clone(now), before: None, stood: false }
+    }
+
+    /// By what the rows of a person stand.
+    pub(crate) fn of(&self, number: i64) -> &Arc<InForce> {
+        match &self.before {
+            Some((before, moved)) if number > *moved => before,
+            Some(_) | None => &self.now,
+        }
+    }
+
+    /// What was in force before, and how far rows were moved.
+    pub(crate) fn moving(&self) -> Option<&(Arc<InForce>, i64)> {
+        self.before.as_ref()
+    }
+
+    /// Whether rows made by one stand where those made by the other do.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let alike = |(one, moved): &(Arc<InForce>, i64), (two, also): &(Arc<InForce>, i64)| {
+            Arc::ptr_eq(one, two) && moved == also
+        };
+        Arc::ptr_eq(&self.now, &other.now)
+            && match (&self.before, &other.before) {
+                (None, None) => true,
+                (Some(one), Some(other)) => alike(one, other),
+                (Some(_), None) | (None, Some(_)) => false,
+            }
+    }
 }
 
 impl InForce {
@@ -92,11 +137,40 @@ impl Shared {
 
     /// The schema in force, as far as this process knows.
     pub(crate) fn in_force(&self) -> Arc<InForce> {
-        Arc::clone(&self.in_force.read().unwrap_or_else(PoisonError::into_inner))
+        self.made_by().now
     }
 
-    /// The schema in force from now on.
+    /// By which rules rows stand.
+    pub(crate) fn made_by(&self) -> MadeBy {
+        self.in_force.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The schema in force from now on. Where pathways alone are others, rows stay by those of before until they are moved.
     pub(crate) fn put_in_force(&self, in_force: InForce) {
-        *self.in_force.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(in_force);
+        let mut made_by = self.rules();
+        let movable =
+            made_by.stood && made_by.before.is_none() && made_by.now.rules.differ_in_pathways(&in_force.rules);
+        let stood = made_by.stood && made_by.before.is_none() && made_by.now.rules == in_force.rules;
+        let before = movable.then(|| (Arc::clone(&made_by.now), i64::MIN));
+        *made_by = MadeBy { now: Arc::new(in_force), before, stood };
+    }
+
+    /// Rows up to this number stand by what is in force.
+    pub(crate) fn moved_to(&self, number: i64) {
+        if let Some((_, moved)) = &mut self.rules().before {
+            *moved = number;
+        }
+    }
+
+    /// All rows stand by this; nothing changes where something else is in force by now.
+    pub(crate) fn all_stand_by(&self, in_force: &Arc<InForce>) {
+        let mut made_by = self.rules();
+        if Arc::ptr_eq(&made_by.now, in_force) {
+            (made_by.before, made_by.stood) = (None, true);
+        }
+    }
+
+    fn rules(&self) -> RwLockWriteGuard<'_, MadeBy> {
+        self.in_force.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -14,7 +14,7 @@ use model::Id;
 
 pub use self::derived::Differs;
 use crate::db::{Row, Statement};
-use crate::error::ReadError;
+use crate::error::{ReadError, WriteError};
 use crate::head::Head;
 use crate::store::Store;
 
@@ -46,6 +46,9 @@ pub enum VerifyError {
     /// The journal cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// Rows are being moved to other pathways, and could not be.
+    #[error("rows could not be moved to the pathways in force: {0}")]
+    Moving(WriteError),
 }
 
 impl From<sqlx::Error> for VerifyError {

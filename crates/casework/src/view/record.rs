@@ -93,6 +93,7 @@ impl<'a> RecordView<'a> {
                 | Act::Moved { .. }
                 | Act::MoveAsked { .. }
                 | Act::Took { .. }
+                | Act::Noted { .. }
                 | Act::Stepped { .. } => false,
             };
             if turns {
@@ -129,7 +130,10 @@ impl<'a> RecordView<'a> {
     /// else has changed meanwhile is told so, and of what lies behind other walls nothing is told by it.
     pub fn version(&self, opens: impl Fn(Option<Compartment>) -> bool) -> u64 {
         let seen = self.said.iter().filter(|(wall, _)| opens(*wall));
-        let facts = seen.map(|(_, said)| said.claims.facts() + said.acts.len());
+        // What was said in a conversation changes nothing of it, and stands in nobody's way.
+        let changes =
+            |said: &RecordSaid| said.acts.iter().filter(|acted| !matches!(acted.act, Act::Noted { .. })).count();
+        let facts = seen.map(|(_, said)| said.claims.facts() + changes(said));
         u64::try_from(facts.sum::<usize>()).unwrap_or(u64::MAX)
     }
 

@@ -107,6 +107,8 @@ pub struct ShownItem {
     pub missed: i64,
     /// To whom it was referred.
     pub referred: Option<String>,
+    /// Whether what the record says makes it done, and nobody ticks it.
+    pub by_data: bool,
     /// What the reader may do with it now.
     pub offers: Vec<StepOffer>,
 }
@@ -175,7 +177,8 @@ impl Desk<'_> {
                 items: items.map(|(item, stands)| shown(item, stands, &view, &desk, case)).collect(),
             }
         });
-        let ends = view.ends.iter().map(String::as_str).chain([OPENED_IN_ERROR]);
+        // Ends that nothing stands before are given too: somebody left, somebody is missing.
+        let ends = pathway.ends.iter().map(|end| end.id.as_str()).chain([OPENED_IN_ERROR]);
         let may_end = ends.filter(|end| desk.offers(&CaseAct::Closed { end: (*end).to_owned() }));
         let closes = record.is_open() && self.may_close(record);
         Some(ShownCase {
@@ -239,6 +242,7 @@ fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, 
         count: stands.count,
         missed: stands.missed,
         referred: stands.referred.as_ref().map(|(to, ..)| to.clone()),
+        by_data: item.task().is_some_and(|task| task.done.is_some()),
         offers: offers(item, stands, desk),
     }
 }

@@ -104,9 +104,8 @@ impl OwnLine {
 impl ShownLine {
     /// As a house is told of it: by whole hours, for the minute would say whose line it is.
     fn by_the_hour(mut self) -> Self {
-        let hour = |at: Timestamp| Timestamp(at.0 - at.0.rem_euclid(HOUR));
-        self.line.since = hour(self.line.since);
-        self.line.expires = self.line.expires.map(hour);
+        self.line.since = hour_of(self.line.since);
+        self.line.expires = self.line.expires.map(hour_of);
         self
     }
 
@@ -134,23 +133,23 @@ impl Desk<'_> {
             FieldState::Known(Value::Record(id)) => Some(id),
             _ => None,
         };
-        let taken = self.taken_at(record).await?;
-        let host = taken.line().map(|taken| taken.host).or(linked);
+        let has = self.taken_at(record).await?;
+        let host = has.line().map(|own| own.host).or(linked);
         let owner = match host {
             Some(host) => self.instance.store.owner(&self.sight().of_store(), host).await?,
             None => None,
         };
         let there = owner.as_ref().and_then(|owner| owner.record(owner.id)).filter(|there| self.sees(there));
         let places = there.as_ref().map(|there| self.places_of(there, &takes.limit));
-        let line = match (&taken, &places) {
+        let line = match (&has, &places) {
             (Taken::Nothing, _) => OwnLine::None,
-            (Taken::Line(taken), Some(places)) => {
-                places.line(taken.line).map_or(OwnLine::Hidden, |line| OwnLine::Shown(ShownLine::of(places, line)))
+            (Taken::Line(own), Some(places)) => {
+                places.line(own.line).map_or(OwnLine::Hidden, |line| OwnLine::Shown(ShownLine::of(places, line)))
             }
             (Taken::Line(_), None) | (Taken::Hidden, _) => OwnLine::Hidden,
         };
         let said = casework::record::taken_span(record, takes);
-        let moved = taken.line().zip(linked).is_some_and(|(taken, linked)| taken.host != linked);
+        let moved = has.line().zip(linked).is_some_and(|(own, linked)| own.host != linked);
         Ok(Some(ShownPlace {
             link: takes.link.clone(),
             host: there.as_ref().map(|there| there.id),
@@ -296,6 +295,11 @@ struct TakenLine {
 /// Whether two stays share a night.
 fn meet(one: LineSpan, other: LineSpan) -> bool {
     one.until.is_none_or(|until| other.from < until) && other.until.is_none_or(|until| one.from < until)
+}
+
+/// When its hour began.
+fn hour_of(at: Timestamp) -> Timestamp {
+    Timestamp(at.0 - at.0.rem_euclid(HOUR))
 }
 
 fn limit_of(kind: &Kind) -> Option<&str> {

@@ -160,12 +160,22 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// How many records of a kind the reader may open.
-    pub async fn count_records(&self, kind: &str, open: bool) -> Result<u64, Fault> {
+    /// How many records of a kind the reader may open; of those alone that lead to a record, where one is named.
+    pub async fn count_records(&self, kind: &str, open: bool, at: Option<Id>) -> Result<u64, Fault> {
         let kind = self.kind(kind)?;
-        let listed = RecordShelf { kind: kind.name.clone(), open, at: None };
+        let listed = RecordShelf { kind: kind.name.clone(), open, at };
         let scope = self.sight_of(kind)?.scope;
         Ok(self.instance.store.count_records(&scope, &self.list_reader(), &listed).await?)
+    }
+
+    /// The kinds whose records may lead to a record, of those that the reader may read, and how many open ones do.
+    pub async fn leading_to(&self, kind: &Kind, record: Id) -> Result<Vec<(&Kind, u64)>, Fault> {
+        let mut leading = vec![];
+        let kinds = self.kinds().into_iter().map(|(other, _)| other);
+        for other in kinds.filter(|other| other.links.iter().any(|link| link.to == kind.name)) {
+            leading.push((other, self.count_records(&other.name, true, Some(record)).await?));
+        }
+        Ok(leading)
     }
 
     /// All records of a person that the reader may see, open ones first.

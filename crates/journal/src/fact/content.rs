@@ -83,6 +83,13 @@ pub enum Act {
         /// Why.
         why: String,
     },
+    /// Somebody talked with whom it is about, or about it: what was said is worth keeping, and changes nothing.
+    Noted {
+        /// When, where that was before it was written down.
+        happened: Option<Timestamp>,
+        /// What was said.
+        text: String,
+    },
 }
 
 /// What becomes of a line: of some units of what a record has few of, by night. It names nobody; whoever has it knows it.

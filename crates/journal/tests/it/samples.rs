@@ -101,7 +101,8 @@ fn text(text: &str) -> String {
 }
 
 fn bodies() -> Result<Vec<Body>, Box<dyn Error>> {
-    Ok([people()?, founding(), work(), proposing(), forgetting(), records()?, cases(), places()].concat())
+    Ok([people()?, founding(), work(), proposing(), forgetting(), records()?, cases(), places(), conversations()]
+        .concat())
 }
 
 fn records() -> Result<Vec<Body>, Box<dyn Error>> {
@@ -114,6 +115,13 @@ fn records() -> Result<Vec<Body>, Box<dyn Error>> {
     let opened = Body::Opened { record, kind: text("lodging") };
     let recorded = Body::Recorded { record, fields: fields()? };
     Ok([vec![opened, recorded], acts.map(|act| Body::Acted { record, act }).to_vec()].concat())
+}
+
+/// What was said of a record.
+fn conversations() -> Vec<Body> {
+    let happened = Some(Timestamp(1_600_000_000_000_000));
+    let act = Act::Noted { happened, text: text("She called: the baby is well.") };
+    vec![Body::Acted { record: Id([0x60; 16]), act }]
 }
 
 /// What becomes of places, and what a link says.

@@ -49,6 +49,9 @@ pub enum RecordVerb {
         /// Of one person, open and closed; an id of Onward's, or `REGISTER/ID`
         #[arg(long, value_name = "PERSON", conflicts_with = "closed")]
         of: Option<String>,
+        /// Those that lead to this record: stays in a house, claims against an organisation
+        #[arg(long, value_name = "RECORD", conflicts_with = "of")]
+        at: Option<String>,
         /// At most this many
         #[arg(long, default_value_t = 100)]
         limit: u32,
@@ -213,6 +216,9 @@ pub struct StepArgs {
     /// There is more to be done, and why
     #[arg(long, value_name = "REASON")]
     pub reopen: Option<String>,
+    /// What was said in a conversation; `--at` where that was before now
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
     /// An item is done
     #[arg(long = "do", value_name = "ITEM")]
     pub done: Option<String>,

@@ -79,6 +79,12 @@ fn of_step(step: &StepArgs, fault: Fault) -> Fail {
     match fault {
         Fault::Refused(Refusal::NotOpen) if step.close.is_some() => Fail::wrong("the record is closed already")
             .help("nothing was added to it; `onward record show` says by whom and why"),
+        Fault::Refused(Refusal::BadField { field }) if field == "text" => {
+            Fail::wrong("a note says what was said, in a page or two at most")
+        }
+        Fault::Refused(Refusal::BadField { field }) if field == "happened" => {
+            Fail::wrong("`--at`: that moment has not come yet")
+        }
         fault => of_records(fault),
     }
 }
@@ -91,7 +97,10 @@ async fn done(instance: &Arc<Instance>, verb: &RecordVerb, call: &CallArgs) -> O
         RecordVerb::Open { kind, of, said, .. } => asked.open(kind, of.as_deref(), said).await,
         RecordVerb::Amend { kind, record, said, seen, .. } => asked.amend(kind, record, said, *seen).await,
         RecordVerb::Show { kind, record, .. } => asked.after(kind, record).await,
-        RecordVerb::List { kind, closed, of, limit, .. } => asked.list(kind, !closed, of.as_deref(), *limit).await,
+        RecordVerb::List { kind, closed, of, at, limit, .. } => {
+            let of = (of.as_deref(), at.as_deref());
+            asked.list(kind, !closed, of, *limit).await
+        }
         RecordVerb::Step { kind, record, step, more, .. } => asked.step(kind, record, step, more).await,
         RecordVerb::Place { kind, record, step, .. } => asked.place(kind, record, step).await,
         RecordVerb::Lines { kind, record, step, .. } => asked.settle(kind, record, step).await,
@@ -147,7 +156,8 @@ impl Asked<'_> {
             let asked = StepAsked { step, happened, why: more.why.clone(), seen: more.seen, line: None };
             desk.step_record(before.row.id, asked).await.map_err(case::of_steps)?;
         } else {
-            desk.act_on_record(before.row.id, act(step)?).await.map_err(|fault| of_step(step, fault))?;
+            let happened = more.at.as_deref().map(|text| self.moment(text)).transpose()?;
+            desk.act_on_record(before.row.id, act(step, happened)?).await.map_err(|fault| of_step(step, fault))?;
         }
         self.after(kind, record).await
     }
@@ -205,14 +215,18 @@ impl Asked<'_> {
         whose(&self.instance.desk(self.in_force, self.acting), named).await
     }
 
-    async fn list(&self, kind: &str, open: bool, of: Option<&str>, limit: u32) -> Outcome {
+    async fn list(&self, kind: &str, open: bool, (of, at): (Option<&str>, Option<&str>), limit: u32) -> Outcome {
         self.kind(kind)?;
         let desk = self.instance.desk(self.in_force, self.acting);
         let rows = if let Some(of) = of {
             let all = desk.records_of(self.person(of).await?).await.map_err(of_records)?;
             all.into_iter().filter(|row| row.kind == kind).collect()
         } else {
-            let query = RecordsQuery { kind: kind.to_owned(), open, at: None, page: 0, size: limit.into() };
+            let at = at.map(|at| id("record", at)).transpose()?;
+            if let Some(at) = at {
+                desk.record(at).await.map_err(of_records)?.ok_or_else(|| of_records(Refusal::NotFound.into()))?;
+            }
+            let query = RecordsQuery { kind: kind.to_owned(), open, at, page: 0, size: limit.into() };
             let page = desk.records(&query).await.map_err(of_records)?;
             if page.total > u64::from(limit) {
                 out::say(format!("{} of {} records; `--limit` shows more", page.rows.len(), page.total));
@@ -303,13 +317,17 @@ fn read(schema: &Schema, kind: &Kind, name: &str, text: &str) -> Outcome<FieldSt
     schema.read_as(field.ty, text).map_err(|error| Fail::wrong(format!("`{name}`: {error}")))
 }
 
-fn act(step: &StepArgs) -> Outcome<Act> {
+fn act(step: &StepArgs, happened: Option<Timestamp>) -> Outcome<Act> {
     match step {
+        StepArgs { note: Some(text), .. } => Ok(Act::Noted { happened, text: text.clone() }),
+        StepArgs { .. } if happened.is_some() => {
+            Err(Fail::wrong("`--at` goes with a step of a pathway or with `--note`"))
+        }
         StepArgs { assign: Some(to), .. } => Ok(Act::Assigned { to: Some(to.clone()) }),
         StepArgs { release: true, .. } => Ok(Act::Assigned { to: None }),
         StepArgs { close: Some(reason), .. } => Ok(Act::Closed { reason: reason.clone() }),
         StepArgs { reopen: Some(reason), .. } => Ok(Act::Reopened { reason: reason.clone() }),
-        StepArgs { .. } => Err(Fail::wrong("name a step: `--assign`, `--release`, `--close` or `--reopen`")),
+        StepArgs { .. } => Err(Fail::wrong("name a step: `--assign`, `--release`, `--close`, `--reopen` or `--note`")),
     }
 }
 
@@ -369,6 +387,9 @@ fn note(note: &RecordNote) -> Json {
         RecordDone::Acted(Act::Reopened { reason }) => json!({"at": at, "by": by, "did": "reopened", "reason": reason}),
         RecordDone::Acted(Act::Runs { pathway, version, .. }) => {
             json!({"at": at, "by": by, "did": "runs", "pathway": pathway, "version": version})
+        }
+        RecordDone::Acted(Act::Noted { happened, text }) => {
+            json!({"at": at, "by": by, "did": "noted", "text": text, "happened": happened.map(Timestamp::rfc3339)})
         }
         RecordDone::Acted(Act::Took { from, .. }) => {
             json!({"at": at, "by": by, "did": "took", "from": from.to_string()})
@@ -436,6 +457,10 @@ fn did(what: &RecordDone) -> String {
         RecordDone::Acted(Act::Reopened { reason }) => format!("opened it again: {reason}"),
         RecordDone::Acted(Act::Runs { pathway, .. }) => format!("it runs {pathway}"),
         RecordDone::Acted(Act::Took { .. }) => "took a place".to_owned(),
+        RecordDone::Acted(Act::Noted { happened, text }) => {
+            let when = happened.map_or_else(String::new, |at| format!(" ({})", at.rfc3339()));
+            format!("noted{when}: {text}")
+        }
         RecordDone::Acted(Act::Moved { why, .. }) => format!("moved it to the version in force then: {why}"),
         RecordDone::Acted(Act::MoveAsked { why, .. }) => {
             format!("asked to move it to the version in force then: {why}")

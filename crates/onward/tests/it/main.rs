@@ -15,6 +15,7 @@ mod outage;
 mod pack;
 mod pathway;
 mod person;
+mod places;
 mod play;
 #[expect(dead_code, reason = "the tests of the store start one that syncs every commit, too")]
 #[path = "../../../store/tests/it/cluster.rs"]

@@ -13,3 +13,4 @@ mod naive;
 mod plays;
 mod refused;
 mod world;
+mod year;

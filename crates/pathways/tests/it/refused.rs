@@ -323,6 +323,10 @@ fn what_a_version_loosens_is_told() {
     assert_eq!(told("due: 5 days}", "due: 6 days}"), ["`a` may take longer"]);
     assert_eq!(told("{id: a, due: 5 days}", "{id: a}"), ["`a` may take longer"]);
     assert_eq!(told("due: 5 days}", "due: 5 working_days}"), ["`a` may take longer"], "cannot be compared");
+    let above = told("{id: a, due: 5 days}", "{id: zero}, {id: a, due: 5 days}");
+    assert_eq!(above, Vec::<String>::new(), "a clock runs from the same item, wherever it stands");
+    let anchor = told("from case.d.appealed_on", "from case.d.made_on");
+    assert!(anchor.iter().any(|words| words.ends_with("may take longer")), "{anchor:?}");
     let harsh = "serve: letter,\n       appeal: {by: [PE], within: 15 days, to: r}}]},";
     let gone = changed(harsh, "serve: letter}]},")
         .replace("adverse: true}], approve", "adverse: true, no_appeal: court}], approve");

@@ -31,6 +31,17 @@ impl Rules {
         Self { facets, walls: Walls::of(schema), pathways }
     }
 
+    /// Whether other pathways are all that tells them apart.
+    pub(crate) fn differ_in_pathways(&self, other: &Self) -> bool {
+        self.pathways != other.pathways && self.facets == other.facets && self.walls == other.walls
+    }
+
+    /// What is kept of them while rows are moved to them: whoever finds it, and does not know which rows were moved, makes all
+    /// of them anew.
+    pub(crate) fn moving(&self, key: &Key) -> Vec<u8> {
+        key.mac(&[b"moving".as_slice(), &self.digest(key)].concat()).to_vec()
+    }
+
     /// What is kept of them: a keyed hash, for the names of fields tell which packs are in force.
     pub(crate) fn digest(&self, key: &Key) -> Vec<u8> {
         let mut bytes = vec![FORM];

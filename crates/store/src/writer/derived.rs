@@ -1,8 +1,9 @@
 //! Everything derived from staged facts: people's rows, tokens, receipts, the read log, the instance's view, the head.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
-use casework::{OwnerView, RecordView};
+use casework::{OwnerView, RecordView, work_of};
 use journal::Subject;
 use model::Id;
 
@@ -12,7 +13,7 @@ use super::staged::Staged;
 use crate::cases::Stamp;
 use crate::db::{Column, stored};
 use crate::derive::{DamagedRow, DueRow, ShelfRow, Token, seal_person};
-use crate::shared::{InForce, Shared};
+use crate::shared::{InForce, MadeBy, Shared};
 use crate::sums::Sum;
 
 /// The end of the link of each fact of a group, by its number.
@@ -21,16 +22,16 @@ pub(super) type Links = HashMap<u64, [u8; 8]>;
 /// Derives everything but the outbox.
 pub(super) fn derive(
     shared: &Shared,
-    in_force: &InForce,
+    made_by: &MadeBy,
     memory: &mut Memory,
     staged: &Staged,
     links: &Links,
     rows: &mut Rows,
 ) -> Result<(), DamagedRow> {
     people(shared, memory, staged, links, rows)?;
-    tokens(shared, in_force, memory, staged, rows);
-    shelves(shared, in_force, memory, staged, rows);
-    dues(shared, in_force, memory, staged, links, rows);
+    tokens(shared, &made_by.now, memory, staged, rows);
+    shelves(shared, made_by, memory, staged, rows);
+    dues(shared, made_by, memory, staged, links, rows);
     reads(shared, memory, staged, rows);
     rows.receipts(staged, &shared.own.tokens);
     memory.parts.keep(&staged.parts, &shared.own.beside, &shared.own.head, rows)?;
@@ -82,10 +83,11 @@ fn tokens(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged,
 }
 
 /// Likewise.
-fn shelves(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged, rows: &mut Rows) {
+fn shelves(shared: &Shared, made_by: &MadeBy, memory: &Memory, staged: &Staged, rows: &mut Rows) {
     let (mut new, mut gone) = (vec![], vec![]);
     for (id, (before, _)) in &staged.people {
         let Some(held) = memory.held(*id) else { continue };
+        let in_force = made_by.of(held.number);
         let of = |view| shared.own.shelves.of_person(view, &in_force.pathways);
         let (old, now) = (before.as_deref().map_or_else(BTreeSet::new, of), of(&held.view));
         new.extend(now.difference(&old).copied());
@@ -96,13 +98,21 @@ fn shelves(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged
 }
 
 /// Likewise: an amendment writes nothing of a case that does not read it, and settles nothing of it.
-fn dues(shared: &Shared, in_force: &InForce, memory: &Memory, staged: &Staged, links: &Links, rows: &mut Rows) {
+fn dues(shared: &Shared, made_by: &MadeBy, memory: &Memory, staged: &Staged, links: &Links, rows: &mut Rows) {
     let (mut new, mut gone) = (vec![], vec![]);
-    let (cases, pathways) = (&shared.cases, &in_force.pathways);
     for (id, (before, seq)) in &staged.people {
         let Some(held) = memory.held(*id) else { continue };
+        let in_force = made_by.of(held.number);
+        let pathways = &in_force.pathways;
         let of = |view: &OwnerView, stamp: Option<Stamp>| {
-            let settled = |record: &RecordView<'_>| cases.written(pathways, record, stamp);
+            let settled = |record: &RecordView<'_>| {
+                // What is kept of cases is of what is in force: of what was before it is found out anew.
+                if Arc::ptr_eq(in_force, &made_by.now) {
+                    shared.cases.written(pathways, record, stamp)
+                } else {
+                    work_of(pathways, record).into()
+                }
+            };
             shared.own.shelves.dues_of(view, pathways, settled)
         };
         let stamp = (*seq, links.get(seq).copied().unwrap_or_default());
@@ -124,7 +134,7 @@ pub(super) fn done_from(mut rows: Vec<DueRow>) -> Vec<Column> {
     vec![bytes(|row| row.shelf.0.to_vec()), ats, bytes(|row| row.place.0.to_vec())]
 }
 
-fn listed_on(mut rows: Vec<DueRow>) -> Vec<Column> {
+pub(super) fn listed_on(mut rows: Vec<DueRow>) -> Vec<Column> {
     rows.sort_unstable();
     let from = Column::Ints(rows.iter().map(|row| row.from).collect());
     let until = Column::Ints(rows.iter().map(|row| row.until).collect());
@@ -142,7 +152,7 @@ pub(super) fn gone_from(mut rows: Vec<ShelfRow>) -> Vec<Column> {
     vec![Column::Bytes(rows.iter().map(|row| row.shelf.0.to_vec()).collect()), Column::Bytes(places)]
 }
 
-fn put_on(mut rows: Vec<ShelfRow>) -> Vec<Column> {
+pub(super) fn put_on(mut rows: Vec<ShelfRow>) -> Vec<Column> {
     rows.sort_unstable();
     let whats = rows.iter().map(|row| row.what.to_vec()).collect();
     let mut columns = gone_from(rows);

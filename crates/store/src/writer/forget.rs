@@ -208,7 +208,8 @@ impl Writer {
     /// Deletes everything derived of a person.
     async fn erase(&mut self, memory: &mut Memory, person: Id) -> Result<(), WriteError> {
         let Some(held) = memory.held(person) else { return Ok(()) };
-        let in_force = self.shared.in_force();
+        let made_by = self.shared.made_by();
+        let in_force = made_by.of(held.number);
         let tokens = self.shared.own.tokens.of_person(&held.view, &in_force.rules);
         let mut rows = TokenRows::default();
         rows.extend(held.number, tokens.iter());

@@ -11,7 +11,7 @@ use super::changes::Changes;
 use super::memory::Memory;
 use super::plan::{Group, Plan, Planned, Planner, plan, store};
 use super::staged::Staged;
-use super::{Alone, Counters, Operation, Receipt, Waiting};
+use super::{Alone, Counters, Operation, Receipt, Waiting, Wanted};
 use crate::db::{Conn, Reader};
 use crate::entropy::Entropy;
 use crate::error::{SubmitError, WriteError};
@@ -103,6 +103,12 @@ impl Writer {
                 let done = Box::pin(self.note_rewrapped(rewrapped)).await;
                 let _ = answer.send(done);
             }
+            Alone::Rebuild(Wanted::Piece, answer) => {
+                // What is held in memory stays what it is: nothing but rows that lead to people is moved.
+                let done = Box::pin(self.move_some()).await;
+                let _ = answer.send(done);
+                return;
+            }
             Alone::Rebuild(wanted, answer) => {
                 let done = Box::pin(self.rebuild(wanted)).await;
                 let _ = answer.send(done);
@@ -169,7 +175,7 @@ impl Writer {
     /// Writes a plan, or decides again where the head is not the one it rests on; says where the head goes.
     async fn facts(&mut self, waiting: &[Waiting], planned: Option<Plan>, head: &Head) -> Result<Facts, WriteError> {
         let mut plan = match planned {
-            Some(plan) if plan.base.0 == head.tip && plan.base.1 == head.rows => plan,
+            Some(plan) if plan.base.0 == head.tip && plan.base.1 == head.rows && self.stands(&plan).await? => plan,
             _ => {
                 self.upset();
                 let mut memory = self.memory(head.clone()).await?;
@@ -182,6 +188,13 @@ impl Writer {
         let moved = plan.rows.head.take();
         plan.rows.write(&mut self.conn).await?;
         Ok((plan.outcomes, moved))
+    }
+
+    /// Whether rows still stand by the rules by which a plan was made. Where another process has made all of them anew
+    /// meanwhile, there is nothing left to move.
+    async fn stands(&mut self, plan: &Plan) -> Result<bool, WriteError> {
+        self.still_moving().await?;
+        Ok(plan.made_by.is(&self.shared.made_by()))
     }
 
     /// Plans under the lock, on what this transaction sees.
@@ -239,8 +252,9 @@ impl Writer {
 
     /// Writes staged facts and all that follows from them.
     pub(super) async fn store(&mut self, memory: &mut Memory, staged: Staged) -> Result<(), WriteError> {
-        let in_force = self.shared.in_force();
-        let mut rows = store(&self.shared, &in_force, memory, staged, &mut self.entropy, &self.counters).await?;
+        self.still_moving().await?;
+        let made_by = self.shared.made_by();
+        let mut rows = store(&self.shared, &made_by, memory, staged, &mut self.entropy, &self.counters).await?;
         let moved = rows.head.take();
         rows.write(&mut self.conn).await?;
         match moved {

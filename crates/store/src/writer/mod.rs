@@ -19,6 +19,7 @@ mod forget;
 mod group;
 mod instance;
 mod memory;
+mod moving;
 mod plan;
 mod rebuild;
 mod rows;
@@ -81,8 +82,10 @@ pub(crate) struct Operation {
 pub(crate) enum Wanted {
     /// Whatever they are now. So many rings that are lost are given up; any other number is refused.
     Always { give_up: u64 },
-    /// Where they were derived by other rules than those of the schema in force.
+    /// Where they were derived by other rules than those of the schema in force: some at a time where pathways alone differ.
     ForRules,
+    /// Some more of those that are being moved to other pathways; none are left where it says that none were.
+    Piece,
 }
 
 /// What is asked for.

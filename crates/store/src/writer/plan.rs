@@ -19,7 +19,7 @@ use crate::db::{Reader, Statement};
 use crate::derive::{Token, end_of};
 use crate::entropy::Entropy;
 use crate::error::{SubmitError, WriteError};
-use crate::shared::{InForce, Shared};
+use crate::shared::{InForce, MadeBy, Shared};
 use crate::sums::DerivedSums;
 
 /// People and receipts held in memory before it begins anew: some 25 MB, where much is known of each.
@@ -46,6 +46,8 @@ pub(super) struct Plan {
     pub(super) base: Base,
     pub(super) outcomes: Vec<Result<Receipt, SubmitError>>,
     pub(super) rows: Rows,
+    /// By which rules its rows were made.
+    pub(super) made_by: MadeBy,
 }
 
 /// What the planner hands to the writer.
@@ -144,15 +146,16 @@ pub(super) async fn plan(
     memory.known.extend(known_already(&mut reader, shared, waiting).await?);
     let people: Vec<Id> = waiting.iter().flat_map(|waiting| waiting.command.people(memory.instance())).collect();
     memory.load_people(&mut reader, shared, &people).await?;
-    let in_force = shared.in_force();
+    let made_by = shared.made_by();
+    let in_force = &made_by.now;
     let mut staged = Staged::default();
     let mut outcomes = Vec::with_capacity(waiting.len());
     for waiting in waiting {
-        let outcome = decided(shared, &in_force, memory, &mut staged, waiting, &mut reader).await?;
+        let outcome = decided(shared, in_force, memory, &mut staged, waiting, &mut reader).await?;
         outcomes.push(outcome.map_err(SubmitError::Refused));
     }
-    let rows = store(shared, &in_force, memory, staged, rng, counters).await?;
-    Ok(Plan { base, outcomes, rows })
+    let rows = store(shared, &made_by, memory, staged, rng, counters).await?;
+    Ok(Plan { base, outcomes, rows, made_by })
 }
 
 /// Decides one command, loading whom it turns out to need.
@@ -176,7 +179,7 @@ async fn decided(
 /// From staged facts to rows: keys made durable, each fact sealed and chained, everything else derived.
 pub(super) async fn store(
     shared: &Shared,
-    in_force: &InForce,
+    made_by: &MadeBy,
     memory: &mut Memory,
     staged: Staged,
     rng: &mut Entropy,
@@ -201,7 +204,7 @@ pub(super) async fn store(
     rows.facts(facts);
     // The head, which is derived, bears the last number of the outbox.
     rows.outbox(&staged, &mut memory.told, &shared.own.beside)?;
-    derive(shared, in_force, memory, &staged, &links, &mut rows)?;
+    derive(shared, made_by, memory, &staged, &links, &mut rows)?;
     Ok(rows)
 }
 

@@ -19,6 +19,7 @@ use crate::derive::end_of;
 use crate::error::WriteError;
 use crate::head::Head;
 use crate::missing::Missing;
+use crate::shared::MadeBy;
 use crate::sums::BesideSums;
 
 /// Facts folded at a time.
@@ -47,11 +48,21 @@ impl Writer {
     }
 
     async fn refold(&mut self, wanted: Wanted) -> Result<u64, WriteError> {
-        let rules = self.shared.in_force().rules.digest(&self.shared.own.head);
-        let there = self.conn.row(Statement::of("SELECT rules FROM derived WHERE one = 1")).await?;
-        let there = there.map(|row| row.bytes(0)).transpose()?;
-        if matches!(wanted, Wanted::ForRules) && there.as_ref() == Some(&rules) {
-            return Ok(0);
+        let made_by = self.shared.made_by();
+        let there = self.stored_rules().await?;
+        let key = &self.shared.own.head;
+        let rules = made_by.now.rules.digest(key);
+        if matches!(wanted, Wanted::ForRules) {
+            if there.as_ref() == Some(&rules) {
+                self.shared.all_stand_by(&made_by.now);
+                return Ok(0);
+            }
+            let before = made_by.moving().map(|(before, _)| before.rules.digest(key));
+            if before.is_some() && before == there {
+                let moving = made_by.now.rules.moving(key);
+                self.keep_rules(moving).await?;
+                return Ok(0);
+            }
         }
         // What is kept of the instance may be what is damaged: it is folded anew too.
         let mut head = self.locked_head().await?;
@@ -59,12 +70,25 @@ impl Writer {
             self.settle(&mut head.beside).await?;
         }
         let memory = Memory::with(&head, Parts::default())?;
+        self.keep_rules(rules).await?;
+        let give_up = if let Wanted::Always { give_up } = wanted { give_up } else { 0 };
+        let folded = self.fold_all(memory, give_up).await?;
+        self.shared.all_stand_by(&made_by.now);
+        Ok(folded)
+    }
+
+    /// What is kept of the rules by which rows stand.
+    pub(super) async fn stored_rules(&mut self) -> Result<Option<Vec<u8>>, WriteError> {
+        let there = self.conn.row(Statement::of("SELECT rules FROM derived WHERE one = 1")).await?;
+        Ok(there.map(|row| row.bytes(0)).transpose()?)
+    }
+
+    pub(super) async fn keep_rules(&mut self, rules: Vec<u8>) -> Result<(), WriteError> {
         let keep = Statement::of(
             "INSERT INTO derived (one, rules) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET rules = excluded.rules",
         );
         self.conn.run(keep.bind(rules)).await?;
-        let give_up = if let Wanted::Always { give_up } = wanted { give_up } else { 0 };
-        self.fold_all(memory, give_up).await
+        Ok(())
     }
 
     /// Folds every fact anew; what stood before is dropped. Facts that are not those of the chain up to the marked head
@@ -147,7 +171,9 @@ impl Writer {
             memory.receipts.clear();
         }
         memory.load_people(&mut Reader::Conn(&mut self.conn), &self.shared, &people).await?;
+        // All of them stand by what is in force: what stood before is gone.
         let in_force = self.shared.in_force();
+        let made_by = MadeBy::all(&in_force);
         let (mut staged, mut links) = (Staged::default(), Links::new());
         for (head, (fact, link)) in heads.into_iter().zip(page) {
             links.insert(fact.seq, *link);
@@ -156,7 +182,7 @@ impl Writer {
             memory.take(opened.into_fact()?, in_force.folding(&self.shared.own), &mut staged)?;
         }
         let mut rows = Rows::default();
-        derive(&self.shared, &in_force, memory, &staged, &links, &mut rows)?;
+        derive(&self.shared, &made_by, memory, &staged, &links, &mut rows)?;
         rows.write(&mut self.conn).await
     }
 }

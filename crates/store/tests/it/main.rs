@@ -5,6 +5,7 @@ mod beside;
 mod canary;
 mod cluster;
 mod contract;
+mod crowd;
 mod first;
 mod forget;
 mod founding;

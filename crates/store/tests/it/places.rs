@@ -24,11 +24,11 @@ fn reader() -> ListReader {
 }
 
 /// Somebody who reads what owns itself, and nobody.
-fn of_itself() -> Sight {
+pub fn of_itself() -> Sight {
     Sight { itself: all(), ..Sight::of(Scope::Nothing) }
 }
 
-async fn inn(world: &World, beds: u32) -> Id {
+pub async fn inn(world: &World, beds: u32) -> Id {
     let id = new_id();
     let fields = fields_of("inn", &[("inn.beds", &beds.to_string())]);
     world.submit("chief", RecordCommand { owner: id, record: id, asked: open_of("inn", fields) }).await;
@@ -40,7 +40,7 @@ fn open_of(kind: &str, fields: casework::Fields) -> RecordAsked {
 }
 
 /// A person with a record of a night at an inn.
-async fn guest(world: &World, inn: Id) -> RecordCommand {
+pub async fn guest(world: &World, inn: Id) -> RecordCommand {
     let owner = world.register(fields(&[])).await;
     let pairs =
         [("night.inn", inn.to_string()), ("night.from", "2030-01-01".into()), ("night.until", "2030-01-02".into())];
@@ -64,7 +64,7 @@ async fn places(world: &World, inn: Id) -> Places {
     Places::of(&there.record(inn).unwrap(), FieldKey::of("inn.beds"), now, &model::Zone::utc())
 }
 
-fn of_state(places: &Places, state: LineState) -> usize {
+pub fn of_state(places: &Places, state: LineState) -> usize {
     places.lines.iter().filter(|line| line.state == state).count()
 }
 
@@ -119,22 +119,6 @@ pub async fn two_writers_never_give_one_bed_twice(world: World) {
         store.verify_views(|_| ()).await.unwrap();
     }
     second.close().await;
-}
-
-/// A crowd at one house: everybody who is ready to wait has a place or a number, in one journal.
-pub async fn of_a_crowd_as_many_get_a_bed_as_there_are_and_all_others_wait(world: World) {
-    let (inn, mut guests) = (inn(&world, 10).await, vec![]);
-    for _ in 0..60 {
-        guests.push(guest(&world, inn).await);
-    }
-    let outcomes =
-        join_all(guests.iter().map(|of| world.store.submit(world.ctx("counsellor"), reserve(of, true)))).await;
-    assert!(outcomes.iter().all(Result::is_ok));
-    let world = world.reopened().await;
-    let now = places(&world, inn).await;
-    assert_eq!((of_state(&now, LineState::Held), of_state(&now, LineState::Waits)), (10, 50));
-    let codes: BTreeSet<Id> = now.lines.iter().map(|line| line.id).collect();
-    assert_eq!(codes.len(), 60, "a line each");
 }
 
 pub async fn lines_outlive_who_was_in_them_and_views_come_again_from_the_facts(world: World) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use casework::record::RecordAsked;
 use casework::{Ctx, ListReader, MoveAsked, RecordCommand, RunningCase, Scope, StepAsked};
+use futures::future::join_all;
 use journal::{Act, CaseStep};
 use model::{Compartment, Id, Timestamp};
 use packs::{LoadOptions, Packs, Source};
@@ -474,6 +475,53 @@ pub async fn while_rows_are_made_anew_cases_are_listed_as_they_stand(world: Worl
     world.store.use_rules(Arc::new(packs.schema.clone()), pathways, digest()).await.unwrap();
     let read = world.store.work(&sight_of(&office), &office, &WorkFilter::default(), now, ALL).await.unwrap();
     assert!(!read.is_made_anew && read.entries.len() == 2, "{:?} {read:?}", case.record);
+}
+
+/// The same practice by the holidays of a country, which move what is due in working days.
+async fn by_the_calendar_of(world: &World, packs: &Packs, country: Option<&str>) {
+    let pathways = Arc::new(packs.pathways_in_force(country));
+    world.store.use_rules(Arc::new(packs.schema.clone()), pathways, digest()).await.unwrap();
+}
+
+/// Other holidays come in force while people write: nobody waits for all rows, and what comes out is what follows from the
+/// facts; also where still others come in force before all are moved, and where the instance is closed meanwhile.
+pub async fn rows_are_moved_some_at_a_time_while_others_write(world: World) {
+    let packs = in_force(&world, CHECK).await;
+    // The last of September, a Wednesday: five working days later is the 7th of October, and the 8th in Portugal.
+    let cases = join_all((0..240).map(|_| opened(&world, "paper_check", 9 * 24))).await;
+    let (office, now) = (lists("desk", &[], false, false), at(&world, "desk", 9 * 24 + 2).now);
+    let due = async |world: &World| {
+        let read = world.store.work(&sight_of(&office), &office, &WorkFilter::default(), now, ALL).await.unwrap();
+        let papers = read.entries.iter().filter_map(|entry| entry.row().copied());
+        let papers = papers.filter(|row| row.duty == CaseDuty::Item(0)).filter_map(|row| row.due);
+        (read.is_made_anew, papers.map(|due| model::Zone::utc().day(due).to_string()).collect::<BTreeSet<_>>())
+    };
+    assert_eq!(due(&world).await, (false, ["2026-10-08".to_owned()].into()), "midnight after the 7th");
+    let write = async {
+        for case in cases.iter().step_by(7) {
+            does(&world, "counsellor", case, 9 * 24 + 1, did("photo")).await;
+            opened(&world, "paper_check", 9 * 24).await;
+        }
+    };
+    tokio::join!(by_the_calendar_of(&world, &packs, Some("PRT")), write);
+    assert_eq!(
+        due(&world).await.1,
+        ["2026-10-09".to_owned()].into(),
+        "moved or not, a list tells the day by what holds now"
+    );
+    world.store.settled().await.unwrap();
+    assert_eq!(due(&world).await, (false, ["2026-10-09".to_owned()].into()));
+    world.store.verify_views(|_| ()).await.unwrap();
+    for (country, case) in [None, Some("PRT"), Some("FRA")].into_iter().zip(&cases[1..]) {
+        by_the_calendar_of(&world, &packs, country).await;
+        does(&world, "counsellor", case, 9 * 24 + 1, did("photo")).await;
+    }
+    world.store.verify_views(|_| ()).await.unwrap();
+    by_the_calendar_of(&world, &packs, Some("PRT")).await;
+    let world = world.reopened().await;
+    by_the_calendar_of(&world, &packs, Some("PRT")).await;
+    assert_eq!(due(&world).await, (false, ["2026-10-09".to_owned()].into()));
+    world.store.verify_views(|_| ()).await.unwrap();
 }
 
 /// What is written goes on from what was known of a case; `verify_views` begins at the first fact of each.

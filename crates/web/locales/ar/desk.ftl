@@ -445,3 +445,12 @@ case-length-months = { $n-n ->
     [few] { $n } أشهر
    *[other] { $n } شهرًا
 }
+record-note = دوّن محادثة
+record-note-text = ماذا قيل، وعلى ماذا اتُّفق؟
+record-note-when = متى كان ذلك؟ اتركه فارغًا إن كان الآن.
+record-note-go = احفظ الملاحظة
+record-did-note = دُوّنت محادثة: { $text }
+record-no-note = اكتب أولًا ما قيل، في صفحة أو صفحتين على الأكثر.
+records-leading = ما يقود إلى هنا
+case-by-data = املأه أدناه: ما يقوله الملف هو ما يُتمّه.
+case-by-data-else = يتم حالما يقوله الملف، وشخص آخر يملأ ذلك.

@@ -417,3 +417,12 @@ case-length-months = { $n-n ->
     [one] one month
    *[other] { $n } months
 }
+record-note = Note a conversation
+record-note-text = What was said, and what was agreed?
+record-note-when = When was that? Leave it empty if it was just now.
+record-note-go = Keep the note
+record-did-note = A conversation was noted: { $text }
+record-no-note = Write down what was said first, in at most a page or two.
+records-leading = What leads here
+case-by-data = Fill it in below: what the record says makes it done.
+case-by-data-else = It is done as soon as the record says so; somebody else fills that in.

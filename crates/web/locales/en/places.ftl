@@ -103,3 +103,9 @@ places-inside = { $count-n ->
     [one] One person is here or expected. After closing nobody is taken in; the line stays until it is settled.
    *[other] { $count } people are here or expected. After closing nobody is taken in; their lines stay until they are settled.
 }
+places-mark = Mark line
+places-marked-on = On which day? Leave it empty for today.
+places-fill-marked = All that are marked are here
+places-free-marked = All that are marked left or do not come
+places-settled = Lines that are settled now: { $done }.
+places-settled-in-part = Lines that are settled now: { $done }. Not settled: { $left }; look at them one by one.

@@ -417,3 +417,12 @@ case-length-months = { $n-n ->
     [one] un mes
    *[other] { $n } meses
 }
+record-note = Anotar una conversación
+record-note-text = ¿Qué se dijo y qué se acordó?
+record-note-when = ¿Cuándo fue? Déjelo vacío si fue ahora mismo.
+record-note-go = Guardar la nota
+record-did-note = Se anotó una conversación: { $text }
+record-no-note = Escriba primero lo que se dijo, en una o dos páginas como máximo.
+records-leading = Lo que lleva aquí
+case-by-data = Complételo más abajo: lo que dice el expediente lo da por hecho.
+case-by-data-else = Queda hecho en cuanto lo diga el expediente; lo completa otra persona.

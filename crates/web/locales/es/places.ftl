@@ -103,3 +103,9 @@ places-inside = { $count-n ->
     [one] Hay una persona aquí o se la espera. Tras el cierre no se acoge a nadie; la línea queda hasta que se resuelva.
    *[other] Hay { $count } personas aquí o se las espera. Tras el cierre no se acoge a nadie; sus líneas quedan hasta que se resuelvan.
 }
+places-mark = Marcar la línea
+places-marked-on = ¿Qué día? Déjelo vacío si es hoy.
+places-fill-marked = Todas las marcadas están aquí
+places-free-marked = Todas las marcadas se fueron o no vienen
+places-settled = Líneas resueltas ahora: { $done }.
+places-settled-in-part = Líneas resueltas ahora: { $done }. Sin resolver: { $left }; mírelas una por una.

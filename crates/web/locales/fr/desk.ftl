@@ -417,3 +417,12 @@ case-length-months = { $n-n ->
     [one] un mois
    *[other] { $n } mois
 }
+record-note = Noter une conversation
+record-note-text = Qu'est-ce qui a été dit, et convenu ?
+record-note-when = Quand était-ce ? Laissez vide si c'était à l'instant.
+record-note-go = Garder la note
+record-did-note = Une conversation a été notée : { $text }
+record-no-note = Écrivez d'abord ce qui a été dit, en une page ou deux au plus.
+records-leading = Ce qui mène ici
+case-by-data = Remplissez-le plus bas : c'est ce que dit le dossier qui compte.
+case-by-data-else = C'est fait dès que le dossier le dit ; quelqu'un d'autre le remplit.

@@ -103,3 +103,9 @@ places-inside = { $count-n ->
     [one] Une personne est ici ou attendue. Après la fermeture, personne n'est plus accueilli ; la ligne reste jusqu'à ce qu'elle soit réglée.
    *[other] { $count } personnes sont ici ou attendues. Après la fermeture, personne n'est plus accueilli ; leurs lignes restent jusqu'à ce qu'elles soient réglées.
 }
+places-mark = Marquer la ligne
+places-marked-on = Quel jour ? Laissez vide pour aujourd'hui.
+places-fill-marked = Toutes les personnes marquées sont là
+places-free-marked = Toutes les personnes marquées sont parties ou ne viennent pas
+places-settled = Lignes réglées maintenant : { $done }.
+places-settled-in-part = Lignes réglées maintenant : { $done }. Non réglées : { $left } ; regardez-les une à une.

@@ -91,6 +91,19 @@ async fn a_case_is_opened_and_goes_its_way() {
 }
 
 #[tokio::test]
+async fn an_end_that_nothing_stands_before_is_given() {
+    let world = world().await;
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla, PERSON, "Permit renewal").await;
+    let page = sven.get(&record).await;
+    assert!(page.body.contains("value=\"withdrawn\"") && !page.body.contains("value=\"carried_out\""), "{}", page.body);
+    let end = |reason| [("act", "close"), ("reason", reason)];
+    sven.send(&record, &format!("{record}/act"), &end("carried_out")).await.is(StatusCode::CONFLICT);
+    sven.send(&record, &format!("{record}/act"), &end("withdrawn")).await.is(StatusCode::SEE_OTHER);
+    sven.get(&record).await.says("closed");
+}
+
+#[tokio::test]
 async fn work_is_listed_by_when_it_is_due_and_leads_to_its_case() {
     let world = world().await;
     let mut carla = Browser::signed_in(&world, "carla").await;

@@ -230,7 +230,7 @@ async fn installed_measures_are_listed_for_programs() {
     let pending = measures.iter().find(|one| one["measure"] == "pending-counts-as-regular").unwrap();
     assert_eq!(pending["gcm"], serde_json::json!([4, 7, 15]));
     let own = measures.iter().filter(|one| one["pack"] == rules::OWN).count();
-    assert_eq!((own, measures.len()), (7, 12), "each measure of the packs in force");
+    assert_eq!((own, measures.len()), (7, 13), "each measure of the packs in force");
 }
 
 #[tokio::test]

@@ -234,3 +234,58 @@ async fn pages_of_places_are_whole_in_every_language() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_leads_to_a_house_is_listed_for_whoever_reads_it() {
+    let world = World::trial().await;
+    let (mut omar, mut carla) = (Browser::signed_in(&world, "omar").await, Browser::signed_in(&world, "carla").await);
+    let (bay, mut samir) = (house(&mut omar, "2").await, Browser::signed_in(&world, "samir").await);
+    let lodging = lodging(&mut carla, 10, &bay).await;
+    let list = |page: &Answer| {
+        let (before, _) = page.body.split_once("&amp;at=").unwrap();
+        format!("{}&at={}", before.rsplit("href=\"").next().unwrap().replace("&amp;", "&"), id(&bay))
+    };
+    let page = carla.get(&bay).await;
+    page.says("What leads here");
+    let found = carla.get(&list(&page)).await;
+    found.says("Bay house");
+    assert!(found.body.contains(&lodging) && found.body.contains("Amina"), "{}", found.body);
+    let elsewhere = carla.get(&format!("/desk/records?kind=lodging&at={}", id(&lodging))).await;
+    elsewhere.says_not("Amina");
+    carla.get("/desk/records?kind=lodging&at=0123456789abcdef0123456789abcdef").await.is(StatusCode::NOT_FOUND);
+    samir.get(&format!("/desk/records?kind=lodging&at={}", id(&bay))).await.says_not("Amina");
+}
+
+#[tokio::test]
+async fn marked_lines_are_settled_together_and_what_cannot_be_is_counted() {
+    let world = World::trial().await;
+    let (mut omar, mut carla) = (Browser::signed_in(&world, "omar").await, Browser::signed_in(&world, "carla").await);
+    let house = house(&mut omar, "5").await;
+    let mut lodgings = vec![];
+    for person in [10, 12, 14] {
+        let lodging = lodging(&mut carla, person, &house).await;
+        does(&mut carla, &lodging, "reserve").await.is(StatusCode::SEE_OTHER);
+        lodgings.push(lodging);
+    }
+    let page = omar.get(&house).await;
+    let marks: Vec<String> =
+        page.body.split("name=\"line:").skip(1).map(|after| format!("line:{}", &after[..32])).collect();
+    assert_eq!(marks.len(), 3);
+    let lines = format!("{house}/lines");
+    let form = |word| {
+        let mut form = vec![("do", word), ("limit", "facility.beds")];
+        form.extend(marks.iter().map(|mark| (mark.as_str(), "1")));
+        form
+    };
+    carla.send(&house, &lines, &form("fill-marked")).await.is(StatusCode::FORBIDDEN);
+    does(&mut carla, &lodgings[0], "free").await.is(StatusCode::SEE_OTHER);
+    let part = omar.send(&house, &lines, &form("fill-marked")).await;
+    part.is(StatusCode::OK);
+    part.says("Lines that are settled now: 2. Not settled: 1; look at them one by one.");
+    omar.get(&house).await.says("3 are free tonight, of 5.");
+    // Asked again nothing is done twice.
+    omar.send(&house, &lines, &form("fill-marked")).await.says("Not settled: 3");
+    omar.send(&house, &lines, &form("free-marked")).await.says("Lines that are settled now: 2.");
+    omar.get(&house).await.says("5 are free tonight, of 5.");
+    omar.send(&house, &lines, &[("do", "free-marked"), ("limit", "facility.beds")]).await.says("settled now: 0.");
+}

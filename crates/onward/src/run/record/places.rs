@@ -2,9 +2,9 @@
 
 use casework::{LineAsked, LineState, LinesAsked, PlaceAsked, Refusal};
 use instance::Fault;
-use instance::desk::{BoardRow, OwnLine, ShownLimit, ShownLine, ShownNight, ShownPlace, ShownRecord};
+use instance::desk::{BoardRow, OwnLine, RecordRow, ShownLimit, ShownLine, ShownNight, ShownPlace, ShownRecord};
 use journal::LineSpan;
-use model::{Date, FieldState, Id, Timestamp, Value};
+use model::{Date, Id, NamePart, Schema, Timestamp};
 use serde_json::{Value as Json, json};
 
 use super::{Asked, of_records, text};
@@ -71,8 +71,9 @@ impl Asked<'_> {
     pub(super) async fn board(&self, from: Option<Date>, nights: usize) -> Outcome {
         let desk = self.instance.desk(self.in_force, self.acting);
         let rows = desk.board(from, nights).await.map_err(of_records)?;
+        let schema = &self.in_force.packs.schema;
         out::answer(self.call.format, &rows.iter().map(board_row).collect::<Vec<_>>(), || {
-            rows.iter().map(board_line).collect::<Vec<_>>().join("\n")
+            rows.iter().map(|row| board_line(row, schema)).collect::<Vec<_>>().join("\n")
         })
     }
 }
@@ -228,8 +229,19 @@ fn board_row(row: &BoardRow) -> Json {
     told
 }
 
-fn board_line(row: &BoardRow) -> String {
-    let said = |state: &FieldState<Value>| (!state.is_unknown()).then(|| text(state));
-    let called: Vec<String> = row.row.fields.values().filter_map(said).take(1).collect();
-    format!("{}  {} ({}): {}", row.row.id, called.join(" "), row.limit.limit, free_of(&row.limit))
+fn board_line(row: &BoardRow, schema: &Schema) -> String {
+    format!("{}  {} ({}): {}", row.row.id, called(&row.row, schema), row.limit.limit, free_of(&row.limit))
+}
+
+/// What a record is called, by the name that its kind gives it.
+fn called(row: &RecordRow, schema: &Schema) -> String {
+    let Some(kind) = schema.kind(&row.kind) else { return row.kind.clone() };
+    let part = |part: &NamePart| match part {
+        NamePart::Words(words) => words.clone(),
+        NamePart::Field(position) => {
+            let said = kind.fields.get(*position).and_then(|field| row.fields.get(&field.name));
+            said.map_or_else(|| "not known".to_owned(), text)
+        }
+    };
+    if kind.naming.is_empty() { row.kind.clone() } else { kind.naming.iter().map(part).collect() }
 }

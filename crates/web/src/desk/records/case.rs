@@ -95,6 +95,8 @@ pub struct ItemPanel {
     pub by: String,
     /// What waits for votes: by whom, what it would come to, why.
     pub proposed: Option<Html>,
+    /// Whether what the record says makes it done.
+    pub by_data: bool,
     /// Steps that stand before the reader.
     pub offers: Vec<OfferView>,
     /// Steps that are taken more rarely.
@@ -202,7 +204,7 @@ impl ItemPanel {
         let by: Vec<String> = item.by.iter().map(|role| words::role(say, role)).collect();
         let proposed = item.proposed.as_ref().map(|proposed| proposed_of(proposed, say));
         let (says, tags, by) = (say.text(&item.says), tags(item, frame), by.join(", "));
-        Self { id: item.id.clone(), says, tags, by, proposed, offers, rarely }
+        Self { id: item.id.clone(), says, tags, by, proposed, by_data: item.by_data, offers, rarely }
     }
 }
 

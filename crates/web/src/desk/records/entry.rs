@@ -17,6 +17,8 @@ pub enum RecordEntry {
     Overtaken,
     /// It is closed.
     Closed,
+    /// Nothing was written down of a conversation.
+    NoNote,
     /// It was to be closed, and is.
     ClosedAlready,
     /// It was to be opened again, and is open.
@@ -94,6 +96,7 @@ impl RecordEntry {
             Self::Another => "record-another",
             Self::OpenedAlready => "record-opened-already",
             Self::NoReason => "record-no-reason",
+            Self::NoNote => "record-no-note",
             Self::Nobody => "record-nobody",
             Self::Empty => "record-empty-form",
             Self::NotNow => "case-not-now",
@@ -130,6 +133,7 @@ impl RecordEntry {
             | Self::Unfit
             | Self::Another
             | Self::NoReason
+            | Self::NoNote
             | Self::Nobody
             | Self::Empty
             | Self::NoPlace
@@ -176,6 +180,12 @@ impl RecordEntry {
             Fault::Refused(Refusal::BadField { field }) if field == "to" => {
                 (Self::Nobody, StatusCode::UNPROCESSABLE_ENTITY)
             }
+            Fault::Refused(Refusal::BadField { field }) if field == "text" => {
+                (Self::NoNote, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            Fault::Refused(Refusal::BadField { field }) if field == "happened" => {
+                (Self::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY)
+            }
             Fault::Refused(Refusal::Gate) => (Self::Gate, StatusCode::CONFLICT),
             Fault::Refused(Refusal::VersionUnreadable) => (Self::Unreadable, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { .. } | Refusal::CannotBe { .. }) => {
@@ -197,6 +207,7 @@ impl RecordEntry {
                 _ => (Self::WhichNights, StatusCode::CONFLICT),
             },
             Fault::Refused(Refusal::CannotBe { .. }) => (Self::WhichNights, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::NotFound) => (Self::NothingTaken, StatusCode::CONFLICT),
             Fault::Refused(Refusal::InPlace) => (Self::InPlace, StatusCode::CONFLICT),
             Fault::Refused(Refusal::NoPlace) => (Self::NoPlace, StatusCode::CONFLICT),
             Fault::Refused(Refusal::PlacesUnknown) => (Self::UnknownPlaces, StatusCode::CONFLICT),
@@ -229,9 +240,6 @@ impl RecordEntry {
             Fault::Refused(Refusal::NoConsent) => (Self::NoConsent, StatusCode::CONFLICT),
             Fault::Refused(Refusal::DoNotContact) => (Self::DoNotContact, StatusCode::CONFLICT),
             Fault::Refused(Refusal::Full) => (Self::Full, StatusCode::CONFLICT),
-            Fault::Refused(Refusal::BadField { field }) if field == "happened" => {
-                (Self::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY)
-            }
             fault => return Self::of(fault),
         })
     }

@@ -49,6 +49,9 @@ impl HistoryLine {
             RecordDone::Acted(Act::Reopened { reason: why }) => reason("record-did-reopen", why),
             RecordDone::Acted(Act::Runs { .. }) => Html::escaped(&say.t("case-did-begin")),
             RecordDone::Acted(Act::Took { .. }) => Html::escaped(&say.t("record-did-take")),
+            RecordDone::Acted(Act::Noted { text, .. }) => {
+                say.rich("record-did-note", &[("text", MessageArg::Text(text))])
+            }
             RecordDone::Acted(Act::Moved { why, .. }) => reason("case-did-move", why),
             RecordDone::Acted(Act::MoveAsked { why, .. }) => reason("case-did-ask-move", why),
             RecordDone::Acted(Act::Stepped { role, step, why, .. }) => {
@@ -57,7 +60,9 @@ impl HistoryLine {
         };
         let fact = note.fact.filter(|_| frame.may_take_back(note)).map(|(origin, number)| (origin.to_string(), number));
         let before = match &note.what {
-            RecordDone::Acted(Act::Stepped { happened: Some(happened), .. }) => Some(frame.moment(*happened)),
+            RecordDone::Acted(
+                Act::Stepped { happened: Some(happened), .. } | Act::Noted { happened: Some(happened), .. },
+            ) => Some(frame.moment(*happened)),
             _ => None,
         };
         Self { at: frame.moment(note.at), before, by: note.by.clone(), what, fact, taken_back: note.taken_back }

@@ -57,6 +57,9 @@ pub async fn lines(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (id, in_force) = (record_id(&id)?, frame.in_force.clone());
+    if let Some(marked) = marked(&posted) {
+        return settle_marked(&app, frame, &acting, id, (&posted, marked)).await;
+    }
     let form = BlockForm::posted(&posted);
     let (entry, status) = match line_asked(&posted, form.line(&frame, id)) {
         Ok(asked) => {
@@ -74,6 +77,57 @@ pub async fn lines(
     let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
     let shuts = posted.text("do") == "block";
     answer(&if shuts { page.with_block(posted.text("limit"), form) } else { page }, status)
+}
+
+/// What is done with all lines that were marked: that they came, or that they left or do not come.
+#[derive(Clone, Copy)]
+enum Marked {
+    Fill,
+    Free,
+}
+
+fn marked(posted: &Posted) -> Option<Marked> {
+    match posted.text("do") {
+        "fill-marked" => Some(Marked::Fill),
+        "free-marked" => Some(Marked::Free),
+        _ => None,
+    }
+}
+
+/// Settles marked lines one after the other and says of how many that was so: what was settled already, and what is cut short
+/// and asked again, does no harm.
+async fn settle_marked(
+    app: &App,
+    frame: Arc<Frame>,
+    acting: &Acting,
+    id: Id,
+    (posted, marked): (&Posted, Marked),
+) -> Result<Response, Failure> {
+    let in_force = frame.in_force.clone();
+    let desk = app.instance.desk(&in_force, acting);
+    let lines: Vec<Id> = posted.0.keys().filter_map(|name| name.strip_prefix("line:")?.parse().ok()).collect();
+    let (mut done, mut left) = (0, 0);
+    let Ok(on) = day(posted, "on") else {
+        let told = RecordEntry::NoSuchDay;
+        return answer(&drawn(app, frame, acting, id, Some(told), None).await?, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    for line in lines {
+        let asked = match marked {
+            Marked::Fill => LineAsked::Fill { line, on },
+            Marked::Free => LineAsked::Free { line, on },
+        };
+        let asked = LinesAsked { limit: posted.text("limit").to_owned(), asked };
+        match desk.ask_lines(id, asked).await {
+            Ok(_) => done += 1,
+            Err(fault) => {
+                // Who may not at all is told so; what cannot be of one line leaves the others.
+                RecordEntry::of_place(fault)?;
+                left += 1;
+            }
+        }
+    }
+    let page = drawn(app, frame, acting, id, None, None).await?;
+    answer(&page.with_settled(done, left), StatusCode::OK)
 }
 
 /// What cannot be read of a form.

@@ -9,7 +9,7 @@ use instance::Acting;
 use instance::desk::RecordsQuery;
 use model::Timestamp;
 
-use super::{RecordLine, kind_of, list_path, new_itself_path};
+use super::{RecordLine, called, kind_of, list_path, new_itself_path, path};
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
 use crate::labels::Labels;
@@ -26,6 +26,8 @@ pub struct RecordsListPage {
     pub frame: Arc<Frame>,
     /// The kinds, the one that is shown marked.
     pub kinds: Vec<KindTab>,
+    /// The record to which all of these lead, where they were asked for: its address and what it is called.
+    pub at: Option<(String, Html)>,
     /// Whether closed ones are shown.
     pub closed: bool,
     /// Address of the others.
@@ -64,10 +66,25 @@ pub async fn show(
 ) -> Result<DrawnPage, Failure> {
     let desk = app.instance.desk(&frame.in_force, &acting);
     let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
+    let at = match frame.asked("at") {
+        Some(id) => Some(desk.record(id.parse().map_err(|_| Failure::NotFound)?).await?.ok_or(Failure::NotFound)?.row),
+        None => None,
+    };
+    let to = at.as_ref().map(|row| row.id);
+    let there = at.as_ref().and_then(|row| frame.in_force.packs.schema.kind(&row.kind));
     let (mut kinds, mut counted) = (vec![], vec![]);
-    for (kind, _) in desk.kinds() {
-        counted.push((kind, desk.count_records(&kind.name, true).await?));
+    match (there, to) {
+        (Some(there), Some(to)) => counted = desk.leading_to(there, to).await?,
+        _ => {
+            for (kind, _) in desk.kinds() {
+                counted.push((kind, desk.count_records(&kind.name, true, None).await?));
+            }
+        }
     }
+    let listed_at = |kind: &str| {
+        let address = list_path(&frame, kind);
+        to.map_or_else(|| address.clone(), |to| format!("{address}&at={to}"))
+    };
     let fullest = counted.iter().max_by_key(|(_, open)| *open).map(|(kind, _)| kind.name.as_str());
     // A word that another session was given means nothing here.
     let asked = frame.asked("kind").and_then(|word| kind_of(&frame, &frame.in_force.packs.schema, word));
@@ -75,7 +92,7 @@ pub async fn show(
         return DrawnPage::of(&RecordsListPage::empty(Arc::clone(&frame)));
     };
     for (one, open) in counted {
-        let (address, here) = (list_path(&frame, &one.name), one.name == kind);
+        let (address, here) = (listed_at(&one.name), one.name == kind);
         kinds.push(KindTab { address, title: labels.kind(&one.name), open, here });
     }
     let shown = desk.kinds().into_iter().find(|(one, _)| one.name == kind && one.owns_itself());
@@ -83,15 +100,15 @@ pub async fn show(
     let new = shown.filter(|(_, may)| may.open).map(|(one, _)| new_itself_path(&frame, &one.name));
     let closed = frame.asked("closed").is_some();
     // A page beyond the last would say that there is nothing: it is the last.
-    let last = desk.count_records(&kind, !closed).await?.saturating_sub(1) / SIZE;
+    let last = desk.count_records(&kind, !closed, to).await?.saturating_sub(1) / SIZE;
     let page = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0).min(last);
-    let query = RecordsQuery { kind: kind.clone(), open: !closed, at: None, page, size: SIZE };
+    let query = RecordsQuery { kind: kind.clone(), open: !closed, at: to, page, size: SIZE };
     let found = desk.records(&query).await?;
     let moment = |at: Timestamp| frame.moment(at);
     let rows: Vec<RecordLine> = found.rows.iter().map(|row| RecordLine::of(row, &labels, moment)).collect();
     let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let skipped = page.saturating_mul(SIZE);
-    let address = list_path(&frame, &kind);
+    let address = listed_at(&kind);
     let base = if closed { format!("{address}&closed=1") } else { address.clone() };
     let turned = |page: u64| format!("{base}&page={page}");
     let others = if closed { address } else { format!("{address}&closed=1") };
@@ -102,6 +119,7 @@ pub async fn show(
     ];
     DrawnPage::of(&RecordsListPage {
         kinds,
+        at: at.zip(there).map(|(row, there)| (path(row.id), called(there, &row, &labels))),
         closed,
         others,
         shown: frame.say.rich("records-shown", &counts),
@@ -118,6 +136,6 @@ impl RecordsListPage {
     fn empty(frame: Arc<Frame>) -> Self {
         let (kinds, rows, closed, others) = (vec![], vec![], false, String::new());
         let (new, before, after, owned) = (None, None, None, true);
-        Self { kinds, closed, others, shown: Html::escaped(""), rows, new, owned, before, after, frame }
+        Self { kinds, at: None, closed, others, shown: Html::escaped(""), rows, new, owned, before, after, frame }
     }
 }

@@ -19,6 +19,7 @@ use super::history::{HistoryLine, is_told};
 use super::links::offer_links;
 use super::moving::MovePanel;
 use super::places::{BlockForm, LimitPanel, NIGHTS, PlacePanel};
+use super::step::happened;
 use super::{called, list_path, path, told};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
@@ -73,6 +74,10 @@ pub struct RecordPage {
     pub place: Option<PlacePanel>,
     /// The places that it has.
     pub limits: Vec<LimitPanel>,
+    /// Of how many marked lines what was asked is so now, and of how many it could not be.
+    pub settled: Option<Html>,
+    /// What leads here: addresses of lists, their kinds, and how many are open.
+    pub leading: Vec<(String, Html, u64)>,
     /// That its rules can no longer be read here, where they cannot.
     pub unreadable: Option<String>,
     /// The newer rules to which it can be moved.
@@ -90,6 +95,10 @@ pub struct StepSaid {
     pub reason: String,
     /// Into whose hands it is put.
     pub to: String,
+    /// What was said in a conversation.
+    pub note: String,
+    /// When, as it was typed.
+    pub happened: String,
 }
 
 /// Shows a record.
@@ -143,8 +152,15 @@ pub async fn act(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id = record_id(&id)?;
-    let step = StepSaid { reason: posted.text("reason").trim().to_owned(), to: posted.text("to").trim().to_owned() };
+    let text = |name: &str| posted.text(name).trim().to_owned();
+    let step = StepSaid { reason: text("reason"), to: text("to"), note: text("note"), happened: text("happened") };
+    let zone = frame.in_force.view.zone(&acting.seat.controller, &acting.seat.office);
+    let Ok(happened) = happened(&step.happened, &zone) else {
+        let page = drawn(&app, frame, &acting, id, Some(RecordEntry::NoSuchMoment), None).await?;
+        return answer(&RecordPage { step, ..page }, StatusCode::UNPROCESSABLE_ENTITY);
+    };
     let act = match posted.text("act") {
+        "note" => Act::Noted { happened, text: step.note.clone() },
         "take" => Act::Assigned { to: Some(acting.actor.account.clone()) },
         "assign" => Act::Assigned { to: Some(step.to.clone()) },
         "release" => Act::Assigned { to: None },
@@ -200,9 +216,15 @@ pub(super) async fn drawn(
     let limits = if kind.owns_itself() { desk.places(id, from, NIGHTS).await? } else { vec![] };
     let limits = limits.iter().map(|limit| LimitPanel::of(limit, &path(id), &frame, &labels));
     let limits = limits.map(|limit| LimitPanel { block: BlockForm::new(app.instance.new_id()), ..limit }).collect();
+    let mut leading = vec![];
+    if kind.owns_itself() {
+        for (other, open) in desk.leading_to(kind, id).await? {
+            leading.push((format!("{}&at={id}", list_path(&frame, &other.name)), labels.kind(&other.name), open));
+        }
+    }
     let mut page = RecordPage::of(Arc::clone(&frame), acting, kind, &found, entry, form);
     offer_links(&desk, kind, &mut page.controls, &labels).await?;
-    Ok(RecordPage { limits, ..page })
+    Ok(RecordPage { limits, leading, ..page })
 }
 
 impl RecordPage {
@@ -269,6 +291,8 @@ impl RecordPage {
             case: found.case.as_ref().map(|case| CasePanel::of(case, &found.row, &frame, &labels)),
             place: found.place.as_ref().map(|place| PlacePanel::of(place, found, &frame, &labels)),
             limits: vec![],
+            settled: None,
+            leading: vec![],
             unreadable: found.unreadable.then(|| frame.say.t("case-unreadable")),
             moving: found.moving.as_ref().and_then(|moving| MovePanel::of(moving, &frame, &labels)),
             entry,
@@ -280,6 +304,14 @@ impl RecordPage {
 }
 
 impl RecordPage {
+    /// The page with what became of marked lines.
+    pub(super) fn with_settled(mut self, done: u64, left: u64) -> Self {
+        let counts = [("done", MessageArg::Count(done)), ("left", MessageArg::Count(left))];
+        let key = if left == 0 { "places-settled" } else { "places-settled-in-part" };
+        self.settled = Some(self.frame.say.rich(key, &counts));
+        self
+    }
+
     /// The page with the form to shut places as it was filled in.
     pub(super) fn with_block(mut self, limit: &str, form: BlockForm) -> Self {
         if let Some(panel) = self.limits.iter_mut().find(|panel| panel.limit == limit) {

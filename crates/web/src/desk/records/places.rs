@@ -143,6 +143,8 @@ pub struct LineRow {
     pub note: Option<Html>,
     /// What may be done.
     pub offers: Vec<(&'static str, String)>,
+    /// Whether it may be settled together with others: what is shut is opened by itself.
+    pub marks: bool,
 }
 
 impl PlacePanel {
@@ -253,6 +255,11 @@ fn note(shown: &ShownLine, frame: &Frame) -> Option<Html> {
 }
 
 impl LimitPanel {
+    /// How many lines may be settled together.
+    pub fn marks(&self) -> usize {
+        self.lines.iter().filter(|line| line.marks).count()
+    }
+
     /// The board at an address.
     pub(crate) fn of(limit: &ShownLimit, here: &str, frame: &Frame, labels: &Labels<'_>) -> Self {
         let say = frame.say;
@@ -363,6 +370,7 @@ fn line(shown: &ShownLine, may: bool, frame: &Frame) -> LineRow {
         look,
         span: span(shown, say),
         note: note(shown, frame),
+        marks: !matches!(shown.line.state, LineState::Blocked),
         offers: words.iter().map(|(word, key)| (*word, say.t(key))).collect(),
     }
 }
