@@ -147,7 +147,8 @@ impl Places {
     pub fn is_due(&self, span: LineSpan, line: Id) -> Option<bool> {
         let limit = self.limit?;
         let mut load = self.load(Some(line));
-        for due in self.due(load.clone(), Some(line)) {
+        // Others are due what is free as it stands: a place of one's own is not.
+        for due in self.due(self.load(None), Some(line)) {
             load.add(due.span);
         }
         Some(load.fits(span, limit))
@@ -204,7 +205,8 @@ impl Places {
     fn load(&self, own: Option<Id>) -> Load {
         let mut load = Load::default();
         for line in self.lines.iter().filter(|line| Some(line.id) != own && line.counts()) {
-            load.add(LineSpan { until: self.until(line), ..line.span });
+            // Nights that are over decide nothing: a seat that was left is free.
+            load.add(LineSpan { from: line.span.from.max(self.today), until: self.until(line), ..line.span });
         }
         load
     }

@@ -34,7 +34,10 @@ async fn summed(writer: &mut Writer, head: Head) -> Result<(), WriteError> {
     writer.conn().run(Statement::of("DELETE FROM derived")).await?;
     let beside = writer.sum_up().await?;
     let memory = Memory::with(&Head { beside, ..head }, Parts::default())?;
-    writer.fold_all(memory, 0).await.map(|_| ())
+    {
+        let in_force = writer.shared().in_force();
+        writer.fold_all(memory, 0, &in_force).await.map(|_| ())
+    }
 }
 
 /// Refuses a record with a fact that the first version did not write, or without any.
@@ -58,5 +61,8 @@ async fn moved(writer: &mut Writer, head: Head) -> Result<(), WriteError> {
     writer.conn().run(Statement::of("DROP TABLE account_first")).await?;
     let beside = writer.sum_up().await?;
     let memory = Memory::with(&Head { beside, ..head }, Parts::default())?;
-    writer.fold_all(memory, 0).await.map(|_| ())
+    {
+        let in_force = writer.shared().in_force();
+        writer.fold_all(memory, 0, &in_force).await.map(|_| ())
+    }
 }

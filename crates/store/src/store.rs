@@ -7,6 +7,7 @@ mod instance;
 mod outbox;
 mod read;
 mod records;
+mod rules;
 mod traces;
 mod work;
 
@@ -14,12 +15,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use casework::{Command, Ctx, InstanceView};
-use journal::{Digest, Key, KeyUse};
-use model::{Clock, Id, Schema, Timestamp};
-use pathways::PathwaysInForce;
+use journal::{Key, KeyUse};
+use model::{Clock, Id, Timestamp};
 
 pub use self::beside::Attempts;
 pub use self::forget::Forgotten;
@@ -31,14 +30,13 @@ use crate::beside::{BesideKey, Change};
 use crate::config::{Config, Database};
 use crate::db::connect::{Half, postgres_readers, postgres_writer, sqlite_readers, sqlite_writer};
 use crate::db::{Conn, Dialect, Pool, Statement};
-use crate::derive::Rules;
 use crate::entropy::Entropy;
 use crate::error::{ReadError, SubmitError, WriteError};
 use crate::first;
 use crate::founding;
 use crate::head::Head;
 use crate::keys::{KeyError, KeyStore};
-use crate::shared::{InForce, Own, Shared};
+use crate::shared::{Own, Shared};
 use crate::writer::{Counters, Handle, Receipt, Wanted, Work, Writer};
 
 /// Why an instance was not made or opened.
@@ -83,11 +81,6 @@ impl From<sqlx::migrate::MigrateError> for OpenError {
         }
     }
 }
-
-/// Pieces of what is moved that whoever puts pathways in force waits for.
-const AT_ONCE: usize = 4;
-/// Between one piece of what is moved and the next: others write meanwhile.
-const BREATH: Duration = Duration::from_millis(10);
 
 /// An open instance. Cheap to clone; the last clone's end ends the writer, once it has answered everybody.
 #[derive(Clone)]
@@ -192,56 +185,6 @@ impl Store {
     pub async fn seq(&self) -> Result<u64, ReadError> {
         let head = Head::read(self.readers().row(Head::select()).await?, &self.own().head)?;
         Ok(head.seq)
-    }
-
-    /// Commands about people are checked against this schema and these pathways from now on, and lists filter by its facets;
-    /// where those, its walls or the pathways are others than rows were derived by, these are made anew: some at a time and
-    /// behind this call, where pathways alone are others and this process knows which they were. `digest` is that of
-    /// the packs which make it ([`InstanceView::schema`]): while others are in force, commands about people are refused as
-    /// stale.
-    pub async fn use_rules(
-        &self,
-        schema: Arc<Schema>,
-        pathways: Arc<PathwaysInForce>,
-        digest: Digest,
-    ) -> Result<(), WriteError> {
-        self.know_rules(schema, pathways, digest);
-        self.writer.rebuild(Wanted::ForRules).await?;
-        // Of few people nobody waits for long.
-        for _ in 0..AT_ONCE {
-            if self.writer.rebuild(Wanted::Piece).await? == 0 {
-                return Ok(());
-            }
-        }
-        if self.shared.made_by().moving().is_some() {
-            let store = self.clone();
-            // Who closes the instance ends it; whoever opens it next makes the rows anew.
-            tokio::spawn(async move { store.move_rows().await });
-        }
-        Ok(())
-    }
-
-    /// Moves rows to the pathways in force, until none are left; where one cannot be read, all of them are made anew.
-    async fn move_rows(&self) -> Result<(), WriteError> {
-        loop {
-            match self.writer.rebuild(Wanted::Piece).await {
-                Ok(0) => return Ok(()),
-                Ok(_) => tokio::time::sleep(BREATH).await,
-                Err(WriteError::Closed) => return Err(WriteError::Closed),
-                Err(_) => return self.writer.rebuild(Wanted::ForRules).await.map(|_| ()),
-            }
-        }
-    }
-
-    /// Waits until rows stand by the rules in force.
-    pub async fn settled(&self) -> Result<(), WriteError> {
-        if self.shared.made_by().moving().is_some() { self.move_rows().await } else { Ok(()) }
-    }
-
-    /// The same without a look at the rows: for whoever then holds them against the facts, or makes them anew.
-    pub fn know_rules(&self, schema: Arc<Schema>, pathways: Arc<PathwaysInForce>, digest: Digest) {
-        let rules = Rules::of(&schema, &pathways);
-        self.shared.put_in_force(InForce { schema, pathways, digest, rules });
     }
 
     /// Drops all derived rows and folds them anew from the journal, by the rules that are known; says how many facts

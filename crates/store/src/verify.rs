@@ -46,9 +46,13 @@ pub enum VerifyError {
     /// The journal cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// Rows are being moved to other pathways, and could not be.
+    /// Rows that were being moved to other pathways could not be.
     #[error("rows could not be moved to the pathways in force: {0}")]
-    Moving(WriteError),
+    Unmoved(WriteError),
+    /// Rows stand by other rules than those in force, or some of them do: another process makes them anew, or did not come to
+    /// the end of it.
+    #[error("rows are being made anew by the rules in force: nothing can be held against them before that is done")]
+    Moving,
 }
 
 impl From<sqlx::Error> for VerifyError {

@@ -86,8 +86,16 @@ pub(super) fn parts(
         PlaceAsked::Free { .. } => vec![],
     };
     // Nobody has two: whoever goes to another house leaves the place in the first.
-    let left = elsewhere.map(|own| own.freed(None)).transpose()?;
+    let left = elsewhere.map(|own| own.freed(since(&own, asked))).transpose()?;
     Ok(step.into_iter().chain(left).collect())
+}
+
+/// From which morning on the first place is left: that on which they came to the other.
+fn since(own: &OwnPlace<'_>, asked: PlaceAsked) -> Option<Date> {
+    match asked {
+        PlaceAsked::Fill { on: Some(on), .. } => Some(on.max(own.line.span.from)),
+        PlaceAsked::Fill { on: None, .. } | PlaceAsked::Reserve { .. } | PlaceAsked::Free { .. } => None,
+    }
 }
 
 /// What gives back the place of a record that ends, where it has one.
@@ -104,8 +112,10 @@ pub(crate) fn is_in_place(world: &impl RecordedWorld, record: &RecordView<'_>) -
     if world.schema().kind(host.kind()).is_none() {
         return Ok(false);
     }
-    let step = host.lines().into_iter().rev().find(|said| said.line == line).map(|said| &said.step);
-    Ok(step.is_some_and(|step| !matches!(step, LineStep::Freed { .. })))
+    let steps: Vec<&LineStep> =
+        host.lines().into_iter().filter(|said| said.line == line).map(|said| &said.step).collect();
+    // What was given back once stays so, whatever another journal says after it.
+    Ok(!steps.is_empty() && !steps.iter().any(|step| matches!(step, LineStep::Freed { .. })))
 }
 
 /// Keeps a place, or asks for one. Whoever is somewhere is not asked for elsewhere: they come, or they stay. What is kept is

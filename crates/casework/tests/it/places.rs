@@ -553,6 +553,47 @@ fn two_journals_that_each_gave_the_last_bed_say_both_and_that_it_is_one_too_many
     assert_eq!(places.exceeded(day(0), 5), [(day(1), 1), (day(2), 1)]);
 }
 
+#[test]
+fn whoever_keeps_a_place_changes_its_nights_though_others_wait() {
+    let mut world = world();
+    world.run(&by("CW"), reserve(1)).unwrap();
+    world.run(&by("CW"), reserve(2)).unwrap();
+    world.run(&at("CW", 1), wait(3)).unwrap();
+    for until in [day(5), day(2)] {
+        world.run(&at("CW", 2), amend(1, &[("bed.until", &until.to_string())])).unwrap();
+        assert_eq!(world.run(&at("CW", 2), reserve(1)), Ok(1), "a bed of one's own is due to nobody else");
+    }
+    assert_eq!(state(&world, 3, 51), LineState::Held);
+}
+
+#[test]
+fn a_seat_without_nights_that_was_left_can_be_had_again() {
+    use journal::LineStep;
+    let seat = |line: u8, hours: i64, step: LineStep| {
+        let body = journal::Body::Line { record: id(HOUSE), limit: FieldKey::of(BEDS), line: id(line), step };
+        (hours, body)
+    };
+    let open = LineSpan { units: 2, from: Date::MIN, until: None };
+    let mut world = world();
+    let steps = [
+        seat(50, 1, LineStep::Filled { span: LineSpan { from: day(0), ..open } }),
+        seat(50, 48, LineStep::Freed { on: day(2) }),
+        seat(51, 49, LineStep::Waits { span: open, hours: None }),
+    ];
+    for (number, (hours, body)) in steps.into_iter().enumerate() {
+        let part = journal::Part { subject: journal::Subject::Owner(id(HOUSE)), compartment: None, body };
+        let number = 1_000 + u64::try_from(number).unwrap();
+        let envelope = Envelope { origin_seq: number, seq: number, ..at("SU", hours).envelope() };
+        let view = world.people.remove(&id(HOUSE));
+        let walls = Walls::of(&world.schema);
+        let fact = Fact { envelope, parts: vec![part] };
+        world.people.insert(id(HOUSE), OwnerView::fold(view, id(HOUSE), &fact, &walls).unwrap());
+    }
+    let places = places_at(&world, 72);
+    assert_eq!(places.fits(open, None), Some(true), "who sat there the day before yesterday has left");
+    assert_eq!(places.due_to_who_waits().map(|line| line.id).collect::<Vec<_>>(), [id(51)]);
+}
+
 /// One of a few deeds with the beds of four people.
 fn deed(number: u8, person: u8, line: Id) -> RecordCommand {
     match number % 5 {

@@ -140,7 +140,8 @@ impl Desk<'_> {
             None => None,
         };
         let there = owner.as_ref().and_then(|owner| owner.record(owner.id)).filter(|there| self.sees(there));
-        let places = there.as_ref().map(|there| self.places_of(there, &takes.limit));
+        let limit = has.line().map_or_else(|| FieldKey::of(&takes.limit), |own| own.limit);
+        let places = there.as_ref().map(|there| self.places_of(there, limit));
         let line = match (&has, &places) {
             (Taken::Nothing, _) => OwnLine::None,
             (Taken::Line(own), Some(places)) => {
@@ -192,12 +193,12 @@ impl Desk<'_> {
         let Some(limit) = host.lines().into_iter().find(|said| said.line == line).map(|said| said.limit) else {
             return Ok(Taken::Hidden);
         };
-        let zone = self.in_force.view.zone(&host.owner.controller, &host.owner.office);
-        let places = Places::of(&host, limit, self.now(), &zone);
+        let places = self.places_of(&host, limit);
         let line = places.line(line).filter(|line| !line.is_over());
         Ok(line.map_or(Taken::Nothing, |line| {
             Taken::Line(TakenLine {
                 host: from,
+                limit,
                 line: line.id,
                 span: LineSpan { until: places.until(line), ..line.span },
                 counts: matches!(line.state, LineState::Held | LineState::Filled),
@@ -225,9 +226,9 @@ impl Desk<'_> {
         kind.fields.iter().filter(move |field| takes.contains(field.name.as_str()))
     }
 
-    fn places_of(&self, record: &RecordView<'_>, limit: &str) -> Places {
+    fn places_of(&self, record: &RecordView<'_>, limit: FieldKey) -> Places {
         let zone = self.in_force.view.zone(&record.owner.controller, &record.owner.office);
-        Places::of(record, FieldKey::of(limit), self.now(), &zone)
+        Places::of(record, limit, self.now(), &zone)
     }
 
     fn today_at(&self, owner: &OwnerView) -> Date {
@@ -246,7 +247,7 @@ impl Desk<'_> {
         from: Option<Date>,
         nights: usize,
     ) -> ShownLimit {
-        let (places, today) = (self.places_of(record, &limit.name), self.today_at(record.owner));
+        let (places, today) = (self.places_of(record, FieldKey::of(&limit.name)), self.today_at(record.owner));
         let night = |night| ShownNight { night, count: places.on(night), free: places.free(night) };
         let live = places.lines.iter().filter(|line| !line.is_over());
         let keeps = record.owner.office == self.acting.seat.office;
@@ -286,6 +287,8 @@ impl Taken {
 /// A line that a record has not given back.
 struct TakenLine {
     host: Id,
+    /// The number of which it was taken, whatever packs call it by now.
+    limit: FieldKey,
     line: Id,
     span: LineSpan,
     /// Whether a place is kept or in use: who waits, or let the hours pass, has none.

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::record::RecordAsked;
+use casework::source::DESK;
 use casework::view::{Acted, Said};
 use casework::{
-    Audience, Fields, ListReader, MoveAsked, OwnerView, RecordCommand, RecordRights, RecordView, Refusal, StepAsked,
-    opens_wall, reads_kind,
+    Audience, Ctx, Fields, ListReader, MoveAsked, OwnerView, RecordCommand, RecordRights, RecordView, Refusal,
+    StepAsked, opens_wall, reads_kind,
 };
 use journal::Act;
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, KindId, Timestamp, Value};
@@ -263,6 +264,16 @@ impl<'a> Desk<'a> {
     /// Puts a record into somebody's hands, closes it, opens it again.
     pub async fn act_on_record(&self, record: Id, act: Act) -> Result<(), Fault> {
         self.ask_of(record, RecordAsked::Act(act)).await
+    }
+
+    /// Notes a conversation; what one form asks for twice is written down once.
+    pub async fn note_on_record(&self, record: Id, act: Act, form: Option<Id>) -> Result<(), Fault> {
+        let owner = self.instance.store.owner_of_record(&self.sight().of_store(), record).await?;
+        let owner = owner.ok_or(Refusal::NotFound)?.id;
+        let command = RecordCommand { owner, record, asked: RecordAsked::Act(act) };
+        let key = form.map(|form| format!("note {record} {form}"));
+        let with = |ctx: Ctx| Ctx { idempotency: key.clone(), ..ctx };
+        self.instance.submit_as(self.acting, DESK, command.into(), with).await.map(drop)
     }
 
     /// Takes a step of the pathway that a record runs.

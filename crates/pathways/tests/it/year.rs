@@ -31,17 +31,19 @@ fn free(country: &str) -> (BTreeSet<Date>, Vec<(Date, Date)>) {
 
 /// The same as packs write them.
 fn written() -> BTreeMap<String, Calendar> {
-    let mut text = String::new();
-    for (country, _, weekend) in ZONES {
+    let of = |(country, _, weekend): (&str, &str, [i8; 2])| {
         let (holidays, decided) = free(country);
-        let names =
-            weekend.map(|day| ["", "", "", "", "", "friday", "saturday", "sunday"][usize::try_from(day).unwrap()]);
-        text += &format!("{country}: {{weekend: [{}, {}], holidays: {{", names[0], names[1]);
+        let rests = weekend.map(|day| match day {
+            5 => "friday",
+            6 => "saturday",
+            _ => "sunday",
+        });
         let known = holidays.iter().map(|day| format!("{day}: a"));
         let late = decided.iter().map(|(by, day)| format!("{day}: {{en: b, decided: {by}}}"));
-        text += &known.chain(late).collect::<Vec<_>>().join(", ");
-        text += "}}\n";
-    }
+        let days: Vec<String> = known.chain(late).collect();
+        format!("{country}: {{weekend: [{}], holidays: {{{}}}}}\n", rests.join(", "), days.join(", "))
+    };
+    let text: String = ZONES.map(of).concat();
     calendars(&text)
 }
 

@@ -358,7 +358,7 @@ impl Store {
     }
 
     /// Whether rows were made by other rules than those in force, so that they are being made anew.
-    async fn is_made_anew(&self) -> Result<bool, ReadError> {
+    pub(crate) async fn is_made_anew(&self) -> Result<bool, ReadError> {
         let there = self.readers().row(Statement::of("SELECT rules FROM derived WHERE one = 1")).await?;
         let there = there.map(|row| row.bytes(0)).transpose()?;
         let rules = self.shared().in_force().rules.digest(&self.own().head);

@@ -72,7 +72,10 @@ impl Store {
     /// Folds all facts anew and holds every row against what comes out. The schema in force must be known
     /// ([`Store::use_rules`]). `progress` is told the number of facts folded.
     pub async fn verify_views(&self, mut progress: impl FnMut(u64) + Send) -> Result<(), VerifyError> {
-        self.settled().await.map_err(VerifyError::Moving)?;
+        self.settled().await.map_err(VerifyError::Unmoved)?;
+        if self.is_made_anew().await? {
+            return Err(VerifyError::Moving);
+        }
         let mut conn = snapshot(&self.config().database, &self.config().journal_file()).await?;
         let people = conn.row(Statement::of("SELECT count(*) FROM person")).await?.map_or(Ok(0), |row| row.int(0))?;
         let turns = people / TURN + 1;

@@ -161,6 +161,7 @@ impl Writer {
         operations: &[Operation],
     ) -> Result<Done, WriteError> {
         let locked = self.locked_head().await?;
+        self.still_moving().await?;
         let mut changes = Changes::under(&locked.beside);
         let (outcomes, moved) =
             if waiting.is_empty() { (vec![], None) } else { self.facts(waiting, planned, &locked).await? };
@@ -175,7 +176,7 @@ impl Writer {
     /// Writes a plan, or decides again where the head is not the one it rests on; says where the head goes.
     async fn facts(&mut self, waiting: &[Waiting], planned: Option<Plan>, head: &Head) -> Result<Facts, WriteError> {
         let mut plan = match planned {
-            Some(plan) if plan.base.0 == head.tip && plan.base.1 == head.rows && self.stands(&plan).await? => plan,
+            Some(plan) if plan.base.0 == head.tip && plan.base.1 == head.rows && self.stands(&plan) => plan,
             _ => {
                 self.upset();
                 let mut memory = self.memory(head.clone()).await?;
@@ -190,11 +191,9 @@ impl Writer {
         Ok((plan.outcomes, moved))
     }
 
-    /// Whether rows still stand by the rules by which a plan was made. Where another process has made all of them anew
-    /// meanwhile, there is nothing left to move.
-    async fn stands(&mut self, plan: &Plan) -> Result<bool, WriteError> {
-        self.still_moving().await?;
-        Ok(plan.made_by.is(&self.shared.made_by()))
+    /// Whether rows still stand by the rules by which a plan was made.
+    fn stands(&self, plan: &Plan) -> bool {
+        plan.made_by.is(&self.shared.made_by())
     }
 
     /// Plans under the lock, on what this transaction sees.
@@ -243,6 +242,7 @@ impl Writer {
     /// Locks the head and loads what stands there.
     pub(super) async fn lock(&mut self) -> Result<Memory, WriteError> {
         let head = self.locked_head().await?;
+        self.still_moving().await?;
         self.memory(head).await
     }
 
@@ -252,7 +252,6 @@ impl Writer {
 
     /// Writes staged facts and all that follows from them.
     pub(super) async fn store(&mut self, memory: &mut Memory, staged: Staged) -> Result<(), WriteError> {
-        self.still_moving().await?;
         let made_by = self.shared.made_by();
         let mut rows = store(&self.shared, &made_by, memory, staged, &mut self.entropy, &self.counters).await?;
         let moved = rows.head.take();

@@ -40,9 +40,12 @@ impl Writer {
         self.locked_head().await?;
         let key = &self.shared.own.head;
         let (moving, rules) = (made_by.now.rules.moving(key), made_by.now.rules.digest(key));
-        // Somebody else has made all of them anew.
-        if self.stored_rules().await? != Some(moving) {
-            return Ok((0, None));
+        match self.stored_rules().await? {
+            Some(there) if there == moving => {}
+            // Another process has made all of them anew.
+            Some(there) if there == rules => return Ok((0, None)),
+            // By rules that this process does not know: whoever asked makes all of them anew.
+            _ => return Err(WriteError::Unsettled),
         }
         let page = Statement::of("SELECT number, who, sealed FROM person WHERE number > $1 ORDER BY number LIMIT $2");
         let found = self.conn.rows(page.bind(moved).bind(SOME)).await?;
@@ -86,7 +89,19 @@ impl Writer {
         Ok(rows)
     }
 
-    /// Looks, while rows are moved, whether another process has made all of them anew.
+    /// Notes that rows are being moved, where they stand by what was in force before; the head is locked.
+    pub(super) async fn begins_to_move(&mut self, made_by: &MadeBy) -> Result<bool, WriteError> {
+        let key = &self.shared.own.head;
+        let Some(before) = made_by.moving().map(|(before, _)| before.rules.digest(key)) else { return Ok(false) };
+        let moving = made_by.now.rules.moving(key);
+        if self.stored_rules().await? != Some(before) {
+            return Ok(false);
+        }
+        self.keep_rules(moving).await?;
+        Ok(true)
+    }
+
+    /// Looks, while rows are moved and the head is locked, whether another process has made all of them anew.
     pub(super) async fn still_moving(&mut self) -> Result<(), WriteError> {
         let made_by = self.shared.made_by();
         if made_by.moving().is_none() {

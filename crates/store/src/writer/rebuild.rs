@@ -2,6 +2,8 @@
 //! rows until it commits. What a forgotten person's facts said is gone with their keys and does not come back; of whom no
 //! fact says so, and whose keys are not there, nothing is left out in silence (`missing`).
 
+use std::sync::Arc;
+
 use journal::{BrokenPart, Headed, Link, SealedFact, Subject, Tip};
 use model::Id;
 
@@ -19,7 +21,7 @@ use crate::derive::end_of;
 use crate::error::WriteError;
 use crate::head::Head;
 use crate::missing::Missing;
-use crate::shared::MadeBy;
+use crate::shared::{InForce, MadeBy};
 use crate::sums::BesideSums;
 
 /// Facts folded at a time.
@@ -43,38 +45,37 @@ impl Writer {
     /// Rebuilds all derived rows and says how many facts were folded.
     pub(super) async fn rebuild(&mut self, wanted: Wanted) -> Result<u64, WriteError> {
         self.conn.begin().await?;
-        let folded = self.refold(wanted).await;
-        self.end(folded).await
+        let made_by = self.shared.made_by();
+        let refolded = self.refold(wanted, &made_by).await;
+        let (folded, stands) = self.end(refolded).await?;
+        // Once it is stored, and not before.
+        if stands {
+            self.shared.all_stand_by(&made_by.now);
+        }
+        Ok(folded)
     }
 
-    async fn refold(&mut self, wanted: Wanted) -> Result<u64, WriteError> {
-        let made_by = self.shared.made_by();
-        let there = self.stored_rules().await?;
-        let key = &self.shared.own.head;
-        let rules = made_by.now.rules.digest(key);
-        if matches!(wanted, Wanted::ForRules) {
-            if there.as_ref() == Some(&rules) {
-                self.shared.all_stand_by(&made_by.now);
-                return Ok(0);
-            }
-            let before = made_by.moving().map(|(before, _)| before.rules.digest(key));
-            if before.is_some() && before == there {
-                let moving = made_by.now.rules.moving(key);
-                self.keep_rules(moving).await?;
-                return Ok(0);
-            }
+    /// How many facts were folded, and whether all rows stand by what is in force.
+    async fn refold(&mut self, wanted: Wanted, made_by: &MadeBy) -> Result<(u64, bool), WriteError> {
+        let rules = made_by.now.rules.digest(&self.shared.own.head);
+        let for_rules = matches!(wanted, Wanted::ForRules);
+        if for_rules && self.stored_rules().await?.as_ref() == Some(&rules) {
+            return Ok((0, true));
+        }
+        let mut head = self.locked_head().await?;
+        // Of two processes one moves, and the other finds that it does.
+        if for_rules && self.begins_to_move(made_by).await? {
+            return Ok((0, false));
         }
         // What is kept of the instance may be what is damaged: it is folded anew too.
-        let mut head = self.locked_head().await?;
         if matches!(wanted, Wanted::Always { .. }) {
             self.settle(&mut head.beside).await?;
         }
         let memory = Memory::with(&head, Parts::default())?;
         self.keep_rules(rules).await?;
         let give_up = if let Wanted::Always { give_up } = wanted { give_up } else { 0 };
-        let folded = self.fold_all(memory, give_up).await?;
-        self.shared.all_stand_by(&made_by.now);
-        Ok(folded)
+        let folded = self.fold_all(memory, give_up, &made_by.now).await?;
+        Ok((folded, true))
     }
 
     /// What is kept of the rules by which rows stand.
@@ -94,7 +95,12 @@ impl Writer {
     /// Folds every fact anew; what stood before is dropped. Facts that are not those of the chain up to the marked head
     /// are not folded: rows made of them would bear this instance's mark. Nor are people left out whose keys are lost, unless
     /// exactly so many are given up.
-    pub(crate) async fn fold_all(&mut self, mut memory: Memory, give_up: u64) -> Result<u64, WriteError> {
+    pub(crate) async fn fold_all(
+        &mut self,
+        mut memory: Memory,
+        give_up: u64,
+        in_force: &Arc<InForce>,
+    ) -> Result<u64, WriteError> {
         memory.empty();
         let mut chain = Tip::default();
         let mut missing = Missing::beyond_given_up(&mut Reader::Conn(&mut self.conn), &self.shared.own.beside).await?;
@@ -104,7 +110,7 @@ impl Writer {
         let mut after = 0;
         while let Some((page, last)) = self.page(after, &mut chain).await? {
             after = last;
-            self.fold_page(&mut memory, &page, &mut missing).await?;
+            self.fold_page(&mut memory, &page, &mut missing, in_force).await?;
         }
         if chain.to_bytes() != memory.tip.to_bytes() {
             return Err(WriteError::Chain);
@@ -157,6 +163,7 @@ impl Writer {
         memory: &mut Memory,
         page: &[PageFact],
         missing: &mut Missing,
+        in_force: &Arc<InForce>,
     ) -> Result<(), WriteError> {
         let own = self.shared.keys.own()?;
         let heads = page.iter().map(|(fact, _)| {
@@ -172,8 +179,7 @@ impl Writer {
         }
         memory.load_people(&mut Reader::Conn(&mut self.conn), &self.shared, &people).await?;
         // All of them stand by what is in force: what stood before is gone.
-        let in_force = self.shared.in_force();
-        let made_by = MadeBy::all(&in_force);
+        let made_by = MadeBy::all(in_force);
         let (mut staged, mut links) = (Staged::default(), Links::new());
         for (head, (fact, link)) in heads.into_iter().zip(page) {
             links.insert(fact.seq, *link);

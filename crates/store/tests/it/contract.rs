@@ -80,6 +80,7 @@ contract! {
     what_is_late_comes_to_the_office_above_and_names_nobody,
     while_rows_are_made_anew_cases_are_listed_as_they_stand,
     rows_are_moved_some_at_a_time_while_others_write,
+    two_processes_that_learn_of_other_holidays_leave_no_row_behind,
     out_of_scope_looks_like_missing,
     a_name_is_not_tied_to_a_document_for_those_who_may_not_open_it,
     the_outbox_names_whom_to_tell,

@@ -11,10 +11,10 @@ use journal::{Act, CaseStep};
 use model::{Compartment, Id, Timestamp};
 use packs::{LoadOptions, Packs, Source};
 use pathways::{CaseDuty, CaseStanding, PathwaysInForce, state_at};
-use store::{Differs, Page, Sight, VerifyError, WorkCount, WorkEntry, WorkFilter, WorkItem, WorkLists};
+use store::{Differs, Page, Sight, Store, VerifyError, WorkCount, WorkEntry, WorkFilter, WorkItem, WorkLists};
 
 use crate::raw::Raw;
-use crate::world::{CONTROLLER, World, ctx, digest, fields, new_id};
+use crate::world::{CONTROLLER, World, ctx, digest, fields, new_id, open};
 
 const ALL: Page = Page { skip: 0, limit: 1000 };
 const HOUR: i64 = 3_600_000_000;
@@ -512,7 +512,12 @@ pub async fn rows_are_moved_some_at_a_time_while_others_write(world: World) {
     world.store.settled().await.unwrap();
     assert_eq!(due(&world).await, (false, ["2026-10-09".to_owned()].into()));
     world.store.verify_views(|_| ()).await.unwrap();
-    for (country, case) in [None, Some("PRT"), Some("FRA")].into_iter().zip(&cases[1..]) {
+    // While nobody writes: a piece is a commit, and all of them in one would be one.
+    let commits = world.store.counters().commits();
+    by_the_calendar_of(&world, &packs, None).await;
+    world.store.settled().await.unwrap();
+    assert!(world.store.counters().commits() - commits >= 275 / 32, "they were moved in pieces");
+    for (country, case) in [Some("PRT"), None, Some("FRA")].into_iter().zip(&cases[1..]) {
         by_the_calendar_of(&world, &packs, country).await;
         does(&world, "counsellor", case, 9 * 24 + 1, did("photo")).await;
     }
@@ -522,6 +527,30 @@ pub async fn rows_are_moved_some_at_a_time_while_others_write(world: World) {
     by_the_calendar_of(&world, &packs, Some("PRT")).await;
     assert_eq!(due(&world).await, (false, ["2026-10-09".to_owned()].into()));
     world.store.verify_views(|_| ()).await.unwrap();
+}
+
+/// Another process that does not know from where rows are moved makes all of them anew and goes on writing; the one that was
+/// moving them notices, whoever writes first.
+pub async fn two_processes_that_learn_of_other_holidays_leave_no_row_behind(world: World) {
+    let packs = in_force(&world, CHECK).await;
+    let cases = join_all((0..200).map(|_| opened(&world, "paper_check", 9 * 24))).await;
+    let second = open(&world.config, world.clock.clone()).await;
+    let pathways = Arc::new(packs.pathways_in_force(Some("PRT")));
+    let learns = async |store: &Store| {
+        store.use_rules(Arc::new(packs.schema.clone()), pathways.clone(), digest()).await.unwrap();
+    };
+    second.know_rules(Arc::new(packs.schema.clone()), pathways.clone(), digest());
+    tokio::join!(learns(&world.store), learns(&second));
+    for (turn, case) in cases.iter().step_by(9).enumerate() {
+        let command = RecordCommand { asked: did("photo"), ..case.clone() };
+        let store = if turn % 2 == 0 { &second } else { &world.store };
+        store.submit(at(&world, "counsellor", 9 * 24 + 1), command).await.unwrap();
+    }
+    for store in [&world.store, &second] {
+        store.settled().await.unwrap();
+        store.verify_views(|_| ()).await.unwrap();
+    }
+    second.close().await;
 }
 
 /// What is written goes on from what was known of a case; `verify_views` begins at the first fact of each.

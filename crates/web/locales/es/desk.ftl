@@ -426,3 +426,4 @@ record-no-note = Escriba primero lo que se dijo, en una o dos páginas como máx
 records-leading = Lo que lleva aquí
 case-by-data = Complételo más abajo: lo que dice el expediente lo da por hecho.
 case-by-data-else = Queda hecho en cuanto lo diga el expediente; lo completa otra persona.
+record-not-yet = Ese momento aún no ha llegado. Anote cuándo fue.

@@ -426,3 +426,4 @@ record-no-note = Écrivez d'abord ce qui a été dit, en une page ou deux au plu
 records-leading = Ce qui mène ici
 case-by-data = Remplissez-le plus bas : c'est ce que dit le dossier qui compte.
 case-by-data-else = C'est fait dès que le dossier le dit ; quelqu'un d'autre le remplit.
+record-not-yet = Ce moment n'est pas encore venu. Notez quand c'était.

@@ -284,8 +284,12 @@ async fn marked_lines_are_settled_together_and_what_cannot_be_is_counted() {
     part.says("Lines that are settled now: 2. Not settled: 1; look at them one by one.");
     omar.get(&house).await.says("3 are free tonight, of 5.");
     // Asked again nothing is done twice.
-    omar.send(&house, &lines, &form("fill-marked")).await.says("Not settled: 3");
-    omar.send(&house, &lines, &form("free-marked")).await.says("Lines that are settled now: 2.");
+    omar.send(&house, &lines, &form("fill-marked")).await.says("Lines that are settled now: 2. Not settled: 1");
+    let ahead = [form("free-marked"), vec![("on", "2999-01-01")]].concat();
+    let ahead = omar.send(&house, &lines, &ahead).await;
+    ahead.is(StatusCode::UNPROCESSABLE_ENTITY);
+    ahead.says("That is no day on which it can have been.");
+    omar.send(&house, &lines, &form("free-marked")).await.says("Lines that are settled now: 3.");
     omar.get(&house).await.says("5 are free tonight, of 5.");
     omar.send(&house, &lines, &[("do", "free-marked"), ("limit", "facility.beds")]).await.says("settled now: 0.");
 }

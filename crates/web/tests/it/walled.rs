@@ -180,16 +180,21 @@ async fn what_was_said_of_it_stays_behind_its_wall_and_in_nobodys_way() {
     let Walled { mut carla, mut sven, record, .. } = Walled::new().await;
     let act = format!("{record}/act");
     let seen = field(&carla.get(&record).await, "seen").to_owned();
-    let note = |text, happened| [("act", "note"), ("note", text), ("happened", happened)];
+    let form = "0123456789abcdef0123456789abcdef";
+    let note = |text, happened| [("act", "note"), ("form", form), ("note", text), ("happened", happened)];
     let nothing = carla.send(&record, &act, &note(" ", "")).await;
     nothing.is(StatusCode::UNPROCESSABLE_ENTITY);
     nothing.says("Write down what was said first");
     let said = "She asks after her grandmother.";
     let ahead = carla.send(&record, &act, &note(said, "2999-01-01T10:00")).await;
     ahead.is(StatusCode::UNPROCESSABLE_ENTITY);
+    ahead.says("That moment has not come yet.");
     assert!(ahead.body.contains(&format!(">{said}</textarea>")), "what was typed stands there again");
-    carla.send(&record, &act, &note(said, "2020-01-05T10:00")).await.is(StatusCode::SEE_OTHER);
+    for _ in 0..2 {
+        carla.send(&record, &act, &note(said, "2020-01-05T10:00")).await.is(StatusCode::SEE_OTHER);
+    }
     let page = carla.get(&record).await;
+    assert_eq!(page.body.matches(said).count(), 1, "sent twice it stands there once");
     page.says(&format!("A conversation was noted: {said}"));
     page.says("5 January 2020");
     assert_eq!(field(&page, "seen"), seen, "whoever fills the form in meanwhile is not overtaken by it");
@@ -197,6 +202,12 @@ async fn what_was_said_of_it_stays_behind_its_wall_and_in_nobodys_way() {
     sven.get(&people::page(PERSON)).await.says_not(said);
     let close = [("act", "close"), ("reason", "she went home")];
     carla.send(&record, &act, &close).await.is(StatusCode::SEE_OTHER);
-    carla.send(&record, &act, &note("She called from home.", "")).await.is(StatusCode::SEE_OTHER);
+    let later = [
+        ("act", "note"),
+        ("form", "0123456789abcdef0123456789abcd01"),
+        ("note", "She called from home."),
+        ("happened", ""),
+    ];
+    carla.send(&record, &act, &later).await.is(StatusCode::SEE_OTHER);
     carla.get(&record).await.says("She called from home.");
 }

@@ -17,6 +17,8 @@ pub enum RecordEntry {
     Overtaken,
     /// It is closed.
     Closed,
+    /// It was not yet.
+    NotYet,
     /// Nothing was written down of a conversation.
     NoNote,
     /// It was to be closed, and is.
@@ -97,6 +99,7 @@ impl RecordEntry {
             Self::OpenedAlready => "record-opened-already",
             Self::NoReason => "record-no-reason",
             Self::NoNote => "record-no-note",
+            Self::NotYet => "record-not-yet",
             Self::Nobody => "record-nobody",
             Self::Empty => "record-empty-form",
             Self::NotNow => "case-not-now",
@@ -134,6 +137,7 @@ impl RecordEntry {
             | Self::Another
             | Self::NoReason
             | Self::NoNote
+            | Self::NotYet
             | Self::Nobody
             | Self::Empty
             | Self::NoPlace
@@ -184,7 +188,7 @@ impl RecordEntry {
                 (Self::NoNote, StatusCode::UNPROCESSABLE_ENTITY)
             }
             Fault::Refused(Refusal::BadField { field }) if field == "happened" => {
-                (Self::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY)
+                (Self::NotYet, StatusCode::UNPROCESSABLE_ENTITY)
             }
             Fault::Refused(Refusal::Gate) => (Self::Gate, StatusCode::CONFLICT),
             Fault::Refused(Refusal::VersionUnreadable) => (Self::Unreadable, StatusCode::CONFLICT),
@@ -199,7 +203,7 @@ impl RecordEntry {
     pub(super) fn of_place(fault: Fault) -> Result<(Self, StatusCode), Failure> {
         Ok(match fault {
             Fault::Refused(Refusal::ExistsAlready) => (Self::PlaceAlready, StatusCode::CONFLICT),
-            Fault::Refused(Refusal::NotOpen) => (Self::NothingTaken, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::NotOpen | Refusal::NotFound) => (Self::NothingTaken, StatusCode::CONFLICT),
             Fault::Refused(Refusal::BadField { field }) => match field.as_str() {
                 "on" | "until" => (Self::NoSuchDay, StatusCode::UNPROCESSABLE_ENTITY),
                 "units" => (Self::NoSuchNumber, StatusCode::UNPROCESSABLE_ENTITY),
@@ -207,7 +211,6 @@ impl RecordEntry {
                 _ => (Self::WhichNights, StatusCode::CONFLICT),
             },
             Fault::Refused(Refusal::CannotBe { .. }) => (Self::WhichNights, StatusCode::CONFLICT),
-            Fault::Refused(Refusal::NotFound) => (Self::NothingTaken, StatusCode::CONFLICT),
             Fault::Refused(Refusal::InPlace) => (Self::InPlace, StatusCode::CONFLICT),
             Fault::Refused(Refusal::NoPlace) => (Self::NoPlace, StatusCode::CONFLICT),
             Fault::Refused(Refusal::PlacesUnknown) => (Self::UnknownPlaces, StatusCode::CONFLICT),

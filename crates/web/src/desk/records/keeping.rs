@@ -7,7 +7,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{LineAsked, LinesAsked, PlaceAsked};
+use casework::{LineAsked, LineState, LinesAsked, PlaceAsked};
 use instance::Acting;
 use journal::LineSpan;
 use model::{Date, Id};
@@ -94,8 +94,8 @@ fn marked(posted: &Posted) -> Option<Marked> {
     }
 }
 
-/// Settles marked lines one after the other and says of how many that was so: what was settled already, and what is cut short
-/// and asked again, does no harm.
+/// Settles marked lines one after the other and says of how many what was asked is so now: also of those of which it was so
+/// already, so that what was cut short is asked again.
 async fn settle_marked(
     app: &App,
     frame: Arc<Frame>,
@@ -105,24 +105,29 @@ async fn settle_marked(
 ) -> Result<Response, Failure> {
     let in_force = frame.in_force.clone();
     let desk = app.instance.desk(&in_force, acting);
-    let lines: Vec<Id> = posted.0.keys().filter_map(|name| name.strip_prefix("line:")?.parse().ok()).collect();
-    let (mut done, mut left) = (0, 0);
     let Ok(on) = day(posted, "on") else {
         let told = RecordEntry::NoSuchDay;
         return answer(&drawn(app, frame, acting, id, Some(told), None).await?, StatusCode::UNPROCESSABLE_ENTITY);
     };
-    for line in lines {
-        let asked = match marked {
-            Marked::Fill => LineAsked::Fill { line, on },
-            Marked::Free => LineAsked::Free { line, on },
+    let limit = posted.text("limit");
+    let there = desk.places(id, None, 1).await?.into_iter().find(|there| there.limit == limit);
+    let lines = there.map(|there| there.lines).unwrap_or_default();
+    let stands = |line: Id| lines.iter().find(|shown| shown.line.id == line).map(|shown| shown.line.state);
+    let (mut done, mut left) = (0, 0);
+    for line in posted.0.keys().filter_map(|name| name.strip_prefix("line:")?.parse().ok()) {
+        let (so, asked) = match marked {
+            Marked::Fill => (stands(line) == Some(LineState::Filled), LineAsked::Fill { line, on }),
+            Marked::Free => (stands(line).is_none(), LineAsked::Free { line, on }),
         };
-        let asked = LinesAsked { limit: posted.text("limit").to_owned(), asked };
-        match desk.ask_lines(id, asked).await {
+        match desk.ask_lines(id, LinesAsked { limit: limit.to_owned(), asked }).await {
             Ok(_) => done += 1,
             Err(fault) => {
                 // Who may not at all is told so; what cannot be of one line leaves the others.
-                RecordEntry::of_place(fault)?;
-                left += 1;
+                let (told, status) = RecordEntry::of_place(fault)?;
+                if told == RecordEntry::NoSuchDay && done == 0 {
+                    return answer(&drawn(app, frame, acting, id, Some(told), None).await?, status);
+                }
+                if so { done += 1 } else { left += 1 }
             }
         }
     }

@@ -97,6 +97,8 @@ pub struct StepSaid {
     pub to: String,
     /// What was said in a conversation.
     pub note: String,
+    /// The form of it: sent twice it is written down once.
+    pub form: String,
     /// When, as it was typed.
     pub happened: String,
 }
@@ -153,7 +155,13 @@ pub async fn act(
 ) -> Result<Response, Failure> {
     let id = record_id(&id)?;
     let text = |name: &str| posted.text(name).trim().to_owned();
-    let step = StepSaid { reason: text("reason"), to: text("to"), note: text("note"), happened: text("happened") };
+    let step = StepSaid {
+        reason: text("reason"),
+        to: text("to"),
+        note: text("note"),
+        form: text("form"),
+        happened: text("happened"),
+    };
     let zone = frame.in_force.view.zone(&acting.seat.controller, &acting.seat.office);
     let Ok(happened) = happened(&step.happened, &zone) else {
         let page = drawn(&app, frame, &acting, id, Some(RecordEntry::NoSuchMoment), None).await?;
@@ -170,7 +178,15 @@ pub async fn act(
     };
     let closing = matches!(act, Act::Closed { .. });
     let in_force = frame.in_force.clone();
-    match app.instance.desk(&in_force, &acting).act_on_record(id, act).await {
+    let desk = app.instance.desk(&in_force, &acting);
+    let done = match &act {
+        Act::Noted { .. } => {
+            let form = posted.text("form").parse().map_err(|_| Failure::Unsound)?;
+            desk.note_on_record(id, act, Some(form)).await
+        }
+        _ => desk.act_on_record(id, act).await,
+    };
+    match done {
         Ok(()) => Ok(saved(id)),
         Err(fault) => {
             let (entry, status) = match RecordEntry::of(fault)? {
@@ -224,7 +240,8 @@ pub(super) async fn drawn(
     }
     let mut page = RecordPage::of(Arc::clone(&frame), acting, kind, &found, entry, form);
     offer_links(&desk, kind, &mut page.controls, &labels).await?;
-    Ok(RecordPage { limits, leading, ..page })
+    let step = StepSaid { form: app.instance.new_id().to_string(), ..StepSaid::default() };
+    Ok(RecordPage { limits, leading, step, ..page })
 }
 
 impl RecordPage {

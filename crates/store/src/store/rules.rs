@@ -1,0 +1,82 @@
+//! The rules by which commands are checked and rows are derived, and rows that are moved to them: at once where they are few,
+//! behind whoever asked where they are many.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use journal::Digest;
+use model::Schema;
+use pathways::PathwaysInForce;
+
+use super::Store;
+use crate::derive::Rules;
+use crate::error::WriteError;
+use crate::shared::InForce;
+use crate::writer::Wanted;
+
+/// Pieces of what is moved that whoever puts pathways in force waits for.
+const AT_ONCE: usize = 4;
+/// Between one piece of what is moved and the next: others write meanwhile.
+const BREATH: Duration = Duration::from_millis(10);
+/// Before what could not be moved is tried again: the database may be away.
+const LATER: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Commands about people are checked against this schema and these pathways from now on, and lists filter by its facets;
+    /// where those, its walls or the pathways are others than rows were derived by, these are made anew: some at a time and
+    /// behind this call, where pathways alone are others and this process knows which they were. `digest` is that of
+    /// the packs which make it ([`casework::InstanceView::schema`]): while others are in force, commands about people are
+    /// refused as stale.
+    pub async fn use_rules(
+        &self,
+        schema: Arc<Schema>,
+        pathways: Arc<PathwaysInForce>,
+        digest: Digest,
+    ) -> Result<(), WriteError> {
+        self.know_rules(schema, pathways, digest);
+        self.writer.rebuild(Wanted::ForRules).await?;
+        // Of few people nobody waits for long.
+        for _ in 0..AT_ONCE {
+            if self.move_some().await? == 0 {
+                return Ok(());
+            }
+        }
+        let store = self.clone();
+        // Who closes the instance ends it; whoever opens it next makes the rows anew.
+        tokio::spawn(async move {
+            while let Err(why) = store.settled().await {
+                if matches!(why, WriteError::Closed) {
+                    return;
+                }
+                tokio::time::sleep(LATER).await;
+            }
+        });
+        Ok(())
+    }
+
+    /// The same without a look at the rows: for whoever then holds them against the facts, or makes them anew.
+    pub fn know_rules(&self, schema: Arc<Schema>, pathways: Arc<PathwaysInForce>, digest: Digest) {
+        let rules = Rules::of(&schema, &pathways);
+        self.shared.put_in_force(InForce { schema, pathways, digest, rules });
+    }
+
+    /// Waits until rows that this process moves stand by the rules in force.
+    pub async fn settled(&self) -> Result<(), WriteError> {
+        while self.move_some().await? > 0 {
+            tokio::time::sleep(BREATH).await;
+        }
+        Ok(())
+    }
+
+    /// Moves the rows of some more people and says of how many; where one cannot be read, all of them are made anew.
+    async fn move_some(&self) -> Result<u64, WriteError> {
+        if self.shared.made_by().moving().is_none() {
+            return Ok(0);
+        }
+        match self.writer.rebuild(Wanted::Piece).await {
+            Err(WriteError::Closed) => Err(WriteError::Closed),
+            Err(_) => self.writer.rebuild(Wanted::ForRules).await.map(|_| 0),
+            moved => moved,
+        }
+    }
+}
