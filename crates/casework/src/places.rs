@@ -139,24 +139,29 @@ impl Places {
     /// Those who wait and fit, who waits longest first, each as it would be kept: from today on, for nights that are over are
     /// of no use to anybody. Who does not fit is passed over.
     pub fn due_to_who_waits(&self) -> impl Iterator<Item = PlaceLine> {
-        self.due(self.load(None), None)
+        self.due(self.load(None), None, None)
     }
 
     /// Whether so many still fit on all nights of a span once all who wait longer than a line were offered what is theirs, the
-    /// line itself not counted; nothing where nobody knows how many there are.
+    /// line itself not counted; nothing where nobody knows how many there are. Who waits for other nights, or for fewer, than
+    /// they ask for now has waited for less: they come after everybody who waits.
     pub fn is_due(&self, span: LineSpan, line: Id) -> Option<bool> {
         let limit = self.limit?;
+        let waits = self.line(line).filter(|own| own.state == LineState::Waits);
+        let turn = waits.filter(|own| contains(ahead(own.span, self.today), span)).map(|own| own.id);
         let mut load = self.load(Some(line));
         // Others are due what is free as it stands: a place of one's own is not.
-        for due in self.due(self.load(None), Some(line)) {
+        for due in self.due(self.load(None), turn, Some(line)) {
             load.add(due.span);
         }
         Some(load.fits(span, limit))
     }
 
-    fn due(&self, mut load: Load, before: Option<Id>) -> impl Iterator<Item = PlaceLine> {
+    /// Of those who wait, before a line or all of them, and never one's own.
+    fn due(&self, mut load: Load, before: Option<Id>, own: Option<Id>) -> impl Iterator<Item = PlaceLine> {
         let (today, limit) = (self.today, self.limit.unwrap_or(0));
         let waiting = self.waiting().take_while(move |line| Some(line.id) != before);
+        let waiting = waiting.filter(move |line| Some(line.id) != own);
         let left = waiting.map(move |line| PlaceLine { span: ahead(line.span, today), ..line.clone() });
         left.filter(move |line| {
             let over = line.span.until.is_some_and(|until| until <= line.span.from);
@@ -238,7 +243,7 @@ impl Places {
 #[derive(Debug, Clone, Default)]
 struct Load {
     /// From this night on so many more, or fewer.
-    changes: BTreeMap<Date, i64>,
+    changes: BTreeMap<Date, i128>,
 }
 
 impl Load {
@@ -246,25 +251,25 @@ impl Load {
         if span.until.is_some_and(|until| until <= span.from) {
             return;
         }
-        let from = self.changes.entry(span.from).or_default();
-        *from = from.saturating_add(span.units);
+        // Wider than any number of people: what is added is taken away again whole.
+        let units = i128::from(span.units);
+        *self.changes.entry(span.from).or_default() += units;
         if let Some(until) = span.until {
-            let until = self.changes.entry(until).or_default();
-            *until = until.saturating_sub(span.units);
+            *self.changes.entry(until).or_default() -= units;
         }
     }
 
     /// Whether so many more fit on every night of a span.
     fn fits(&self, span: LineSpan, limit: i64) -> bool {
-        let (mut taken, mut most) = (0_i64, 0_i64);
+        let (mut taken, mut most) = (0_i128, 0_i128);
         for (night, change) in
             self.changes.iter().take_while(|(night, _)| span.until.is_none_or(|until| **night < until))
         {
             // Before the first night only what is left of it counts.
             most = if *night <= span.from { 0 } else { most.max(taken) };
-            taken = taken.saturating_add(*change);
+            taken += *change;
         }
-        most.max(taken).saturating_add(span.units) <= limit
+        most.max(taken) + i128::from(span.units) <= i128::from(limit)
     }
 }
 
@@ -283,6 +288,12 @@ pub fn nights_from(first: Date) -> impl Iterator<Item = Date> {
 /// What of a span is not over; what is taken on no nights stays as it is.
 pub fn ahead(span: LineSpan, today: Date) -> LineSpan {
     if span.from == Date::MIN { span } else { LineSpan { from: span.from.max(today), ..span } }
+}
+
+/// Whether all that one span takes is within what another takes.
+fn contains(whole: LineSpan, part: LineSpan) -> bool {
+    let ends = whole.until.is_none_or(|until| part.until.is_some_and(|ends| ends <= until));
+    whole.from <= part.from && ends && part.units <= whole.units
 }
 
 /// Whether a night is one of a span: the morning of leaving is none.

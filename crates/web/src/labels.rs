@@ -173,6 +173,14 @@ impl Labels<'_> {
         }
     }
 
+    /// Why a day cannot be: it has not come yet, or cannot be with another field.
+    pub fn cannot_be(&self, with: Option<&str>) -> Html {
+        match with {
+            None => self.word("entry-not-yet"),
+            Some(other) => self.say.rich("entry-cannot-be-with", &[("other", MessageArg::Html(self.field(other)))]),
+        }
+    }
+
     fn word(&self, key: &str) -> Html {
         Html::escaped(&self.say.t(key))
     }

@@ -8,6 +8,9 @@ use crate::bounds::bad_field;
 use crate::view::agreed;
 use crate::{Fields, PlaceLine, RecordView, Refusal};
 
+/// More than this is no family and no group: a slip.
+const MOST_UNITS: i64 = 100_000;
+
 /// How much a record takes, and on which nights, as far as it says; nothing where it does not.
 pub fn taken_span(record: &RecordView<'_>, takes: &KindTakes) -> Option<LineSpan> {
     span(|field| record.state(field), takes).ok()
@@ -51,7 +54,7 @@ fn units(said: &impl Fn(FieldKey) -> FieldState<Value>, takes: &KindTakes) -> Re
     match &takes.units {
         TakenUnits::Always(units) => Ok(*units),
         TakenUnits::Field(field) => match said(FieldKey::of(field)) {
-            FieldState::Known(Value::Int(units)) if units > 0 => Ok(units),
+            FieldState::Known(Value::Int(units)) if (1..=MOST_UNITS).contains(&units) => Ok(units),
             _ => Err(bad_field(field)),
         },
     }

@@ -363,6 +363,48 @@ fn what_is_free_is_due_to_who_waits_longest_and_fits() {
 }
 
 #[test]
+fn whoever_asks_for_more_than_they_waited_for_comes_after_everybody_who_waits() {
+    let mut world = world();
+    world.run(&by("CW"), reserve(1)).unwrap();
+    world.run(&by("CW"), reserve(2)).unwrap();
+    world.run(&at("CW", 1), wait(3)).unwrap();
+    world.run(&at("CW", 2), wait(4)).unwrap();
+    world.run(&at("CW", 3), free(1)).unwrap();
+    world.run(&at("CW", 3), amend(3, &[("bed.until", &day(9).to_string())])).unwrap();
+    assert_eq!(
+        world.run(&at("CW", 4), reserve(3)),
+        Err(Refusal::OthersWait),
+        "3 waited for two nights, and asks for eight"
+    );
+    world.run(&at("CW", 5), amend(3, &[("bed.until", &day(2).to_string())])).unwrap();
+    assert_eq!(world.run(&at("CW", 6), reserve(3)), Ok(1), "one of the nights for which they waited");
+}
+
+#[test]
+fn a_number_that_nobody_can_be_keeps_no_bed_and_hides_none() {
+    let mut world = world();
+    let most = i64::MAX.to_string();
+    world.run(&by("CW"), amend(1, &[("bed.people", &most)])).unwrap();
+    for asked in [reserve(1), fill(1)] {
+        assert_eq!(world.run(&at("CW", 24), asked), Err(Refusal::BadField { field: "bed.people".into() }));
+    }
+    for line in [60, 61] {
+        let span = LineSpan { units: i64::MAX, from: day(0), until: Some(day(5)) };
+        let step = journal::LineStep::Filled { span };
+        let body = journal::Body::Line { record: id(HOUSE), limit: FieldKey::of(BEDS), line: id(line), step };
+        let part = journal::Part { subject: journal::Subject::Owner(id(HOUSE)), compartment: None, body };
+        let number = 2_000 + u64::from(line);
+        let envelope = Envelope { origin_seq: number, seq: number, ..at("SU", 1).envelope() };
+        let fact = Fact { envelope, parts: vec![part] };
+        let (view, walls) = (world.people.remove(&id(HOUSE)), Walls::of(&world.schema));
+        world.people.insert(id(HOUSE), OwnerView::fold(view, id(HOUSE), &fact, &walls).unwrap());
+    }
+    let after = LineSpan { units: 3, from: day(6), until: Some(day(8)) };
+    assert_eq!(places_at(&world, 2).fits(after, None), Some(false), "three do not fit into two beds");
+    assert_eq!(places_at(&world, 2).fits(LineSpan { units: 2, ..after }, None), Some(true));
+}
+
+#[test]
 fn who_waited_into_their_nights_is_offered_those_that_are_left() {
     let mut world = world();
     world.run(&by("SU"), register(5, &[])).unwrap();

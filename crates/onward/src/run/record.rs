@@ -459,7 +459,8 @@ fn did(what: &RecordDone) -> String {
         RecordDone::Acted(Act::Took { .. }) => "took a place".to_owned(),
         RecordDone::Acted(Act::Noted { happened, text }) => {
             let when = happened.map_or_else(String::new, |at| format!(" ({})", at.rfc3339()));
-            format!("noted{when}: {text}")
+            // A line of a note is no line of the history.
+            format!("noted{when}: {}", text.replace('\n', "\n    | "))
         }
         RecordDone::Acted(Act::Moved { why, .. }) => format!("moved it to the version in force then: {why}"),
         RecordDone::Acted(Act::MoveAsked { why, .. }) => {

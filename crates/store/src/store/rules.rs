@@ -18,6 +18,10 @@ use crate::writer::Wanted;
 const AT_ONCE: usize = 4;
 /// Between one piece of what is moved and the next: others write meanwhile.
 const BREATH: Duration = Duration::from_millis(10);
+/// Between two looks at what another process moves.
+const LOOK: Duration = Duration::from_millis(250);
+/// After so many looks at which nothing was moved whoever moved rows is taken to be gone.
+const STILL: u32 = 12;
 /// Before what could not be moved is tried again: the database may be away.
 const LATER: Duration = Duration::from_secs(5);
 
@@ -34,6 +38,7 @@ impl Store {
         digest: Digest,
     ) -> Result<(), WriteError> {
         self.know_rules(schema, pathways, digest);
+        self.wait_for_other_mover().await?;
         self.writer.rebuild(Wanted::ForRules).await?;
         // Of few people nobody waits for long.
         for _ in 0..AT_ONCE {
@@ -64,6 +69,22 @@ impl Store {
     pub async fn settled(&self) -> Result<(), WriteError> {
         while self.move_some().await? > 0 {
             tokio::time::sleep(BREATH).await;
+        }
+        Ok(())
+    }
+
+    /// Waits while another process moves rows to what is in force here too, as long as it is seen to go on.
+    async fn wait_for_other_mover(&self) -> Result<(), WriteError> {
+        let moving = self.shared.in_force().rules.moving(&self.shared.own.head);
+        let (mut seen, mut still) = (vec![], 0);
+        while still < STILL {
+            let there = self.stored_rules().await.map_err(|_| WriteError::Unsettled)?.unwrap_or_default();
+            if !there.starts_with(&moving) {
+                return Ok(());
+            }
+            still = if there == seen { still + 1 } else { 0 };
+            seen = there;
+            tokio::time::sleep(LOOK).await;
         }
         Ok(())
     }

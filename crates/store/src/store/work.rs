@@ -359,10 +359,14 @@ impl Store {
 
     /// Whether rows were made by other rules than those in force, so that they are being made anew.
     pub(crate) async fn is_made_anew(&self) -> Result<bool, ReadError> {
-        let there = self.readers().row(Statement::of("SELECT rules FROM derived WHERE one = 1")).await?;
-        let there = there.map(|row| row.bytes(0)).transpose()?;
         let rules = self.shared().in_force().rules.digest(&self.own().head);
-        Ok(there.is_some_and(|there| there != rules))
+        Ok(self.stored_rules().await?.is_some_and(|there| there != rules))
+    }
+
+    /// What is kept of the rules by which rows stand.
+    pub(super) async fn stored_rules(&self) -> Result<Option<Vec<u8>>, ReadError> {
+        let there = self.readers().row(Statement::of("SELECT rules FROM derived WHERE one = 1")).await?;
+        Ok(there.map(|row| row.bytes(0)).transpose()?)
     }
 
     fn work_shelves(&self, WorkLists { reader, lists, in_hand }: &WorkLists) -> WorkShelves {

@@ -1,8 +1,8 @@
 //! Moving rows to other pathways, some people at a time, between groups that others wait for. Rows up to a number stand by
 //! what is in force, those behind it by what was before; a list says meanwhile that it is being made anew.
 //!
-//! How far it came is known in memory alone. Whoever opens the instance after a kill finds that rows were being moved, and
-//! makes all of them anew; so does another process that does not know from where they are moved.
+//! From where rows are moved is known in memory alone. Another process waits for them as long as it sees them going on;
+//! whoever opens the instance after a kill makes all of them anew.
 
 use std::collections::BTreeSet;
 
@@ -41,7 +41,7 @@ impl Writer {
         let key = &self.shared.own.head;
         let (moving, rules) = (made_by.now.rules.moving(key), made_by.now.rules.digest(key));
         match self.stored_rules().await? {
-            Some(there) if there == moving => {}
+            Some(there) if there.starts_with(&moving) => {}
             // Another process has made all of them anew.
             Some(there) if there == rules => return Ok((0, None)),
             // By rules that this process does not know: whoever asked makes all of them anew.
@@ -61,6 +61,8 @@ impl Writer {
         }
         let rows = self.moved(&made_by.now, before, &people).await?;
         rows.write(&mut self.conn).await?;
+        // How far: whoever waits for this sees that it goes on.
+        self.keep_rules([moving, last.to_be_bytes().to_vec()].concat()).await?;
         Ok((u64::try_from(people.len()).unwrap_or(u64::MAX), Some(last)))
     }
 

@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
 use crate::question::may_not_apply;
-use crate::say::{Html, MessageArg};
+use crate::say::Html;
 
 /// Takes what is said of a field now, and shows the page with it.
 pub async fn enter(
@@ -90,16 +90,8 @@ fn refused(fault: Fault, labels: &Labels<'_>) -> Result<(Html, StatusCode, bool)
         Fault::Refused(Refusal::Overtaken) => (word("entry-overtaken"), StatusCode::CONFLICT, true),
         Fault::Refused(Refusal::BadField { .. }) => (word("field-unfit"), StatusCode::UNPROCESSABLE_ENTITY, false),
         Fault::Refused(Refusal::CannotBe { with, .. }) => {
-            (cannot_be(with.as_deref(), labels), StatusCode::UNPROCESSABLE_ENTITY, false)
+            (labels.cannot_be(with.as_deref()), StatusCode::UNPROCESSABLE_ENTITY, false)
         }
         fault => return Err(fault.into()),
     })
-}
-
-/// Why a day cannot be.
-pub(super) fn cannot_be(with: Option<&str>, labels: &Labels<'_>) -> Html {
-    match with {
-        None => Html::escaped(&labels.say.t("entry-not-yet")),
-        Some(other) => labels.say.rich("entry-cannot-be-with", &[("other", MessageArg::Html(labels.field(other)))]),
-    }
 }

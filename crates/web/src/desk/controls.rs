@@ -10,7 +10,6 @@ use casework::{Fields, Refusal};
 use instance::Fault;
 use model::{Field, FieldState, FieldType, Schema, Value};
 
-use super::amend::cannot_be;
 use crate::gate::Posted;
 use crate::labels::Labels;
 use crate::question::{AnswerKind, written};
@@ -85,7 +84,7 @@ pub fn controls<'k>(
     labels: &Labels<'_>,
 ) -> Vec<ControlView> {
     let wrong = |field: &Field| match with {
-        Some((late, other)) if *late == field.name => Some(cannot_be(Some(other.as_str()), labels)),
+        Some((late, other)) if *late == field.name => Some(labels.cannot_be(Some(other.as_str()))),
         _ => unfit.contains(&field.name).then(|| Html::escaped(&labels.say.t("record-unfit-here"))),
     };
     let control = |(position, field): (usize, &Field)| {

@@ -18,7 +18,6 @@ use instance::desk::{Desk, HouseholdFound, PeopleAlike};
 use instance::{Acting, CORE, Fault};
 use model::{Field, FieldState, Id, core};
 
-use super::amend::cannot_be;
 use super::controls::{ControlInput, ControlView, FormSaid, controls, said};
 use super::fields;
 use super::others::{AlikeView, HouseholdView};
@@ -224,7 +223,7 @@ fn refused(
             (HouseholdContested, StatusCode::CONFLICT, None)
         }
         Fault::Refused(Refusal::BadField { field }) => unfit(field, Html::escaped(&labels.say.t("record-unfit-here"))),
-        Fault::Refused(Refusal::CannotBe { field, with }) => unfit(field, cannot_be(with.as_deref(), labels)),
+        Fault::Refused(Refusal::CannotBe { field, with }) => unfit(field, labels.cannot_be(with.as_deref())),
         fault => return Err(fault.into()),
     })
 }

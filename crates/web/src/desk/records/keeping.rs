@@ -113,18 +113,18 @@ async fn settle_marked(
     let there = desk.places(id, None, 1).await?.into_iter().find(|there| there.limit == limit);
     let lines = there.map(|there| there.lines).unwrap_or_default();
     let stands = |line: Id| lines.iter().find(|shown| shown.line.id == line).map(|shown| shown.line.state);
-    let (mut done, mut left) = (0, 0);
+    let (mut done, mut left, mut wrote) = (0, 0, false);
     for line in posted.0.keys().filter_map(|name| name.strip_prefix("line:")?.parse().ok()) {
         let (so, asked) = match marked {
             Marked::Fill => (stands(line) == Some(LineState::Filled), LineAsked::Fill { line, on }),
             Marked::Free => (stands(line).is_none(), LineAsked::Free { line, on }),
         };
         match desk.ask_lines(id, LinesAsked { limit: limit.to_owned(), asked }).await {
-            Ok(_) => done += 1,
+            Ok(_) => (done, wrote) = (done + 1, true),
             Err(fault) => {
                 // Who may not at all is told so; what cannot be of one line leaves the others.
                 let (told, status) = RecordEntry::of_place(fault)?;
-                if told == RecordEntry::NoSuchDay && done == 0 {
+                if told == RecordEntry::NoSuchDay && !wrote {
                     return answer(&drawn(app, frame, acting, id, Some(told), None).await?, status);
                 }
                 if so { done += 1 } else { left += 1 }

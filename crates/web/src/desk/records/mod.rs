@@ -5,6 +5,7 @@
 
 mod case;
 mod entry;
+mod happened;
 mod history;
 mod keeping;
 mod links;

@@ -15,11 +15,11 @@ use model::{Field, FieldState, Id, Kind};
 
 use super::case::{CasePanel, OfferView};
 use super::entry::RecordEntry;
+use super::happened::happened;
 use super::history::{HistoryLine, is_told};
 use super::links::offer_links;
 use super::moving::MovePanel;
 use super::places::{BlockForm, LimitPanel, NIGHTS, PlacePanel};
-use super::step::happened;
 use super::{called, list_path, path, told};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};

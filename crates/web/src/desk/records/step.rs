@@ -10,9 +10,10 @@ use casework::{MoveAsked, Refusal, StepAsked};
 use instance::desk::Desk;
 use instance::{Acting, Fault};
 use journal::CaseStep;
-use model::{Id, Timestamp, Zone};
+use model::Id;
 
 use super::entry::RecordEntry;
+use super::happened::{NoMoment, happened};
 use super::page::{answer, drawn, record_id, saved};
 use crate::app::App;
 use crate::gate::{Failure, Frame, Posted};
@@ -87,17 +88,6 @@ async fn submit(desk: &Desk<'_>, id: Id, asked: StepAsked, agreed: bool) -> Resu
     // Their consent is the one fact that came between.
     let seen = asked.seen.map(|seen| seen.saturating_add(1));
     desk.step_record(id, StepAsked { seen, ..asked }).await
-}
-
-/// Not a moment that a clock there shows.
-pub(super) struct NoMoment;
-
-/// When something happened, as clocks of the office show it; nothing where it is now.
-pub(super) fn happened(text: &str, zone: &Zone) -> Result<Option<Timestamp>, NoMoment> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    pathways::moment(text, zone).map(Some).ok_or(NoMoment)
 }
 
 fn words_of(posted: &Posted, name: &str) -> Option<String> {
