@@ -75,9 +75,8 @@ pub fn refusal(
     desk.another_person()?;
     desk.open()?;
     desk.reasons()?;
-    // What cannot be yet is said first: nobody is asked to agree to what would be refused all the same.
-    desk.gate()?;
-    desk.consent()
+    desk.consent()?;
+    desk.gate()
 }
 
 struct Desk<'a> {

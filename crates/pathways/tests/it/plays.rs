@@ -296,19 +296,6 @@ fn a_gate_that_is_not_known_to_hold_refuses_and_asks() {
 }
 
 #[test]
-fn nobody_is_asked_to_agree_to_what_cannot_be_yet() {
-    let pathway = sound(
-        "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [{id: s, referrals: [
-          {id: r, kind: family_tracing, isp: iss, consent: true, gate: t.flag, answer: {normal: 42 days}}]}],
-          ends: {e: {leaves: true}}}",
-    );
-    let play = "{play: [{2020-09-01 ana/CW: {start: {}, refer: {r: bureau}, refused: gate}},
-      {2020-09-03 ana/CW: {record: {t.flag: true}, refer: {r: bureau}, refused: no-consent}},
-      {2020-09-04 ana/CW: {consent: bureau, refer: {r: bureau}, waiting: {r: 2020-10-16}}}]}";
-    holds(&pathway, play);
-}
-
-#[test]
 fn two_tiers_vote_one_after_the_other_and_nobody_in_both() {
     let pathway = sound(
         "{pathway: p, law: l, sees: {scope: office}, by: [CW], opens: {by: [CW]}, stages: [{id: s, tasks: [

@@ -424,6 +424,5 @@ record-note-go = Keep the note
 record-did-note = A conversation was noted: { $text }
 record-no-note = Write down what was said first, in at most a page or two.
 records-leading = What leads here
-case-by-data = Fill it in below: what the record says makes it done.
-case-by-data-else = It is done as soon as the record says so; somebody else fills that in.
+case-by-data = It is done as soon as it is on record: here below, or on the person's page.
 record-not-yet = That moment has not come yet. Write down when it was.

@@ -424,6 +424,5 @@ record-note-go = Guardar la nota
 record-did-note = Se anotó una conversación: { $text }
 record-no-note = Escriba primero lo que se dijo, en una o dos páginas como máximo.
 records-leading = Lo que lleva aquí
-case-by-data = Complételo más abajo: lo que dice el expediente lo da por hecho.
-case-by-data-else = Queda hecho en cuanto lo diga el expediente; lo completa otra persona.
+case-by-data = Queda hecho en cuanto consta: aquí abajo, o en la página de la persona.
 record-not-yet = Ese momento aún no ha llegado. Anote cuándo fue.

@@ -424,6 +424,5 @@ record-note-go = Garder la note
 record-did-note = Une conversation a été notée : { $text }
 record-no-note = Écrivez d'abord ce qui a été dit, en une page ou deux au plus.
 records-leading = Ce qui mène ici
-case-by-data = Remplissez-le plus bas : c'est ce que dit le dossier qui compte.
-case-by-data-else = C'est fait dès que le dossier le dit ; quelqu'un d'autre le remplit.
+case-by-data = C'est fait dès que c'est inscrit : plus bas ici, ou sur la page de la personne.
 record-not-yet = Ce moment n'est pas encore venu. Notez quand c'était.

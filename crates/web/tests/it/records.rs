@@ -28,7 +28,7 @@ async fn opened(browser: &mut Browser) -> String {
 #[track_caller]
 fn value(page: &Answer, field: &str) -> String {
     let after = page.body.split(&format!("name=\"{field}\"")).nth(1).unwrap_or_else(|| panic!("no {field}"));
-    let control = after.split("</div>").next().unwrap();
+    let control = after.split("</div>").next().and_then(|rest| rest.split("</form>").next()).unwrap();
     let chosen = control.split(" selected>").next().filter(|_| control.contains(" selected>"));
     let chosen = chosen.and_then(|before| before.rsplit("value=\"").next());
     let written = control.split("value=\"").nth(1);

@@ -6,8 +6,8 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::{MoveAsked, Refusal, StepAsked};
-use instance::desk::Desk;
+use casework::{MoveAsked, StepAsked};
+use instance::desk::{Desk, StepOffer};
 use instance::{Acting, Fault};
 use journal::CaseStep;
 use model::Id;
@@ -74,20 +74,26 @@ pub async fn relocate(
     }
 }
 
-/// Whoever says that the person agreed to a referral has that written down, where it is all that the referral waits for.
+/// Whoever says that the person agreed to a referral has that written down first, where the referral can be made at all.
 async fn submit(desk: &Desk<'_>, id: Id, asked: StepAsked, agreed: bool) -> Result<(), Fault> {
-    let done = desk.step_record(id, asked.clone()).await;
-    let (Err(Fault::Refused(Refusal::NoConsent)), CaseStep::Referred { to, .. }) = (&done, &asked.step) else {
-        return done;
-    };
-    if !agreed {
-        return done;
+    let mut asked = asked;
+    if let (true, CaseStep::Referred { item, to, .. }) = (agreed, &asked.step)
+        && !to.is_empty()
+        && refers(desk, id, item).await?
+    {
+        let consent = StepAsked { step: CaseStep::Consented { to: to.clone() }, why: None, ..asked.clone() };
+        desk.step_record(id, consent).await?;
+        // Their consent is the one fact that came between.
+        asked.seen = asked.seen.map(|seen| seen.saturating_add(1));
     }
-    let consent = StepAsked { step: CaseStep::Consented { to: to.clone() }, why: None, ..asked.clone() };
-    desk.step_record(id, consent).await?;
-    // Their consent is the one fact that came between.
-    let seen = asked.seen.map(|seen| seen.saturating_add(1));
-    desk.step_record(id, StepAsked { seen, ..asked }).await
+    desk.step_record(id, asked).await
+}
+
+/// Whether an item stands open to be referred by the reader.
+async fn refers(desk: &Desk<'_>, id: Id, item: &str) -> Result<bool, Fault> {
+    let case = desk.record(id).await?.and_then(|shown| shown.case);
+    let mut items = case.into_iter().flat_map(|case| case.stages).flat_map(|stage| stage.items);
+    Ok(items.any(|there| there.id == item && there.offers.iter().any(|offer| matches!(offer, StepOffer::Refer(_)))))
 }
 
 fn words_of(posted: &Posted, name: &str) -> Option<String> {
