@@ -34,10 +34,8 @@ async fn summed(writer: &mut Writer, head: Head) -> Result<(), WriteError> {
     writer.conn().run(Statement::of("DELETE FROM derived")).await?;
     let beside = writer.sum_up().await?;
     let memory = Memory::with(&Head { beside, ..head }, Parts::default())?;
-    {
-        let in_force = writer.shared().in_force();
-        writer.fold_all(memory, 0, &in_force).await.map(|_| ())
-    }
+    let in_force = writer.shared().in_force();
+    writer.fold_all(memory, 0, &in_force).await.map(|_| ())
 }
 
 /// Refuses a record with a fact that the first version did not write, or without any.
@@ -61,8 +59,6 @@ async fn moved(writer: &mut Writer, head: Head) -> Result<(), WriteError> {
     writer.conn().run(Statement::of("DROP TABLE account_first")).await?;
     let beside = writer.sum_up().await?;
     let memory = Memory::with(&Head { beside, ..head }, Parts::default())?;
-    {
-        let in_force = writer.shared().in_force();
-        writer.fold_all(memory, 0, &in_force).await.map(|_| ())
-    }
+    let in_force = writer.shared().in_force();
+    writer.fold_all(memory, 0, &in_force).await.map(|_| ())
 }

@@ -189,7 +189,8 @@ impl Desk<'_> {
     async fn taken_at(&self, record: &RecordView<'_>) -> Result<Taken, Fault> {
         let Some((from, line)) = record.taken() else { return Ok(Taken::Nothing) };
         let owner = self.instance.store.owner(&self.sight().of_store(), from).await?;
-        let Some(host) = owner.as_ref().and_then(|owner| owner.record(from)) else { return Ok(Taken::Hidden) };
+        let host = owner.as_ref().and_then(|owner| owner.record(from)).filter(|host| self.sees(host));
+        let Some(host) = host else { return Ok(Taken::Hidden) };
         let Some(limit) = host.lines().into_iter().find(|said| said.line == line).map(|said| said.limit) else {
             return Ok(Taken::Hidden);
         };
