@@ -128,6 +128,14 @@ impl InstanceView {
         offices
     }
 
+    /// Every office where somebody works or may have worked, with its controller: one that was never described has a caseload
+    /// all the same.
+    pub fn all_offices(&self) -> BTreeSet<(&str, &str)> {
+        let described = self.offices.keys().map(|(controller, office)| (controller.as_str(), office.as_str()));
+        let grants = self.accounts.values().flat_map(|account| &account.grants);
+        described.chain(grants.map(|grant| (grant.controller.as_str(), grant.office.as_str()))).collect()
+    }
+
     /// The offices above one, the nearest first.
     pub fn offices_above(&self, controller: &str, office: &str) -> Vec<&str> {
         let mut all: Vec<&str> = vec![];

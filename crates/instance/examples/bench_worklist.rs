@@ -260,7 +260,7 @@ impl Bench {
 
     async fn step(&self, acting: &Acting, record: Id) {
         let step = CaseStep::Did { item: "complete".into() };
-        let asked = StepAsked { step, happened: None, why: None, seen: None, line: None };
+        let asked = StepAsked::now(step);
         let in_force = self.instance.in_force().await.unwrap();
         self.instance.desk(&in_force, acting).step_record(record, asked).await.unwrap();
     }

@@ -104,7 +104,7 @@ impl Instance {
         let first = in_force.pathways.of_kind(kind).and_then(|running| running.pathway.items.first());
         if let Some(item) = first.filter(|item| turn.is_multiple_of(2) && item.task().is_some()) {
             let step = CaseStep::Did { item: item.id.clone() };
-            let step = RecordAsked::Step(StepAsked { step, happened: None, why: None, seen: None, line: None });
+            let step = RecordAsked::Step(StepAsked::now(step));
             match self.submit_as(worker, SYNTHETIC, asked(step).into(), |ctx| ctx).await {
                 // Somebody else begins it.
                 Ok(_) | Err(Fault::Refused(_)) => {}

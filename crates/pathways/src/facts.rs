@@ -139,6 +139,12 @@ impl CaseFacts {
         Self { zone, facts }
     }
 
+    /// The same, and one more.
+    #[must_use]
+    pub fn and(&self, fact: CaseFact) -> Self {
+        Self::new(self.zone.clone(), self.facts.iter().cloned().chain([fact]))
+    }
+
     /// The zone of the office that opened the case.
     pub fn zone(&self) -> &Zone {
         &self.zone

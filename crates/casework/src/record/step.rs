@@ -36,6 +36,23 @@ pub struct StepAsked {
     pub seen: Option<u64>,
     /// The line that it takes where it reserves or fills a place: an id by chance.
     pub line: Option<Id>,
+    /// Whether the person agreed to the referral that it makes: both are written, or neither.
+    pub agreed: bool,
+}
+
+impl StepAsked {
+    /// A step that is taken now, by whoever did not look.
+    pub fn now(step: CaseStep) -> Self {
+        Self { step, happened: None, why: None, seen: None, line: None, agreed: false }
+    }
+
+    /// What the person agreed to with the step.
+    fn consent(&self) -> Option<CaseStep> {
+        match &self.step {
+            CaseStep::Referred { to, .. } if self.agreed => Some(CaseStep::Consented { to: to.clone() }),
+            _ => None,
+        }
+    }
 }
 
 /// A case before somebody who works on it: what they may do, asked of the very rules by which it is decided.
@@ -126,13 +143,39 @@ pub(super) fn decide(
 ) -> Result<Vec<Fact>, Not> {
     let (there, kind) = on_hand(ctx, world, owner, record, Doing::Amend)?;
     let case = RunningCase::of(world.pathways(), &there)?.ok_or(Refusal::NotOpen)?;
-    let StepAsked { step, happened, why, seen, line } = asked;
+    let StepAsked { step, happened, why, line, .. } = asked;
     let act = asked_for(case.running, step, why.as_deref())?;
+    as_it_stands(ctx, world, &there, &case, asked)?;
+    let mut taking = Taking { ctx, world, there: &there, case, happened: *happened };
+    let agreed = asked.consent().map(|consent| taking.agreed(consent)).transpose()?;
+    let act = Act::Stepped { role: taking.role(&act)?, happened: *happened, why: why.clone(), step: step.clone() };
+    let mut fact = taking.written(act);
+    let zone = world.instance().zone(&ctx.controller, &ctx.office);
+    let on = happened.map(|at| zone.day(at));
+    if let Some(asked) = of_place(world, kind, step, (*line, on))? {
+        match place_parts(ctx, world, &there, kind, asked) {
+            // The place stands so already: the house, or somebody on the page of the record, was first.
+            Err(Not::Refused(Refusal::ExistsAlready | Refusal::NotOpen)) => {}
+            place => fact.parts.extend(place?),
+        }
+    }
+    Ok(agreed.into_iter().chain([fact]).collect())
+}
+
+/// Whether a step can be told of the case as it stands: since it was opened, of what was seen, past nobody else's work.
+fn as_it_stands(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    there: &RecordView<'_>,
+    case: &RunningCase<'_>,
+    asked: &StepAsked,
+) -> Result<(), Not> {
+    let StepAsked { step, happened, seen, .. } = asked;
     if happened.is_some_and(|at| at > ctx.now || at < there.opening.said.at) {
         return Err(bad_field("happened").into());
     }
     if let CaseStep::Appointed { to, .. } = step {
-        may_have(ctx, world, to, &there)?;
+        may_have(ctx, world, to, there)?;
     }
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
     let now = there.version(|wall| opens_wall(&account, wall, there.owner, &occasion));
@@ -140,27 +183,50 @@ pub(super) fn decide(
         return Err(Refusal::Overtaken.into());
     }
     if let CaseStep::Retracted { origin, number } = step {
-        may_take_back(&account, &ctx.controller, &there, (*origin, *number))?;
+        may_take_back(&account, &ctx.controller, there, (*origin, *number))?;
     }
-    if happened.is_some_and(|at| others_since(&case, &account.account, step, at)) {
+    if happened.is_some_and(|at| others_since(case, &account.account, step, at)) {
         return Err(Refusal::Overtaken.into());
     }
-    let memory = world.case_memory(record, &case.running.version);
-    let desk = CaseDesk::remembering(&case, &account, &ctx.controller, ctx.now, memory);
-    let role = desk.role(&act, happened.unwrap_or(ctx.now)).map_err(Refusal::from)?;
-    let act = Act::Stepped { role: role.code().to_owned(), happened: *happened, why: why.clone(), step: step.clone() };
-    let body = Body::Acted { record, act };
-    let mut parts = vec![Part { subject: Subject::Owner(owner), compartment: there.wall, body }];
-    let zone = world.instance().zone(&ctx.controller, &ctx.office);
-    let on = happened.map(|at| zone.day(at));
-    if let Some(asked) = of_place(world, kind, step, (*line, on))? {
-        match place_parts(ctx, world, &there, kind, asked) {
-            // The place stands so already: the house, or somebody on the page of the record, was first.
-            Err(Not::Refused(Refusal::ExistsAlready | Refusal::NotOpen)) => {}
-            place => parts.extend(place?),
-        }
+    Ok(())
+}
+
+/// A case to which something is added now.
+struct Taking<'a, W> {
+    ctx: &'a Ctx,
+    world: &'a W,
+    there: &'a RecordView<'a>,
+    case: RunningCase<'a>,
+    happened: Option<Timestamp>,
+}
+
+impl<W: RecordedWorld> Taking<'_, W> {
+    /// The role in which it is done, once nothing stands against it.
+    fn role(&self, act: &CaseAct) -> Result<String, Refusal> {
+        let account = acting(self.ctx, self.world.instance());
+        let memory = self.world.case_memory(self.there.id, &self.case.running.version);
+        let desk = CaseDesk::remembering(&self.case, &account, &self.ctx.controller, self.ctx.now, memory);
+        Ok(desk.role(act, self.at()).map_err(Refusal::from)?.code().to_owned())
     }
-    Ok(vec![Fact { envelope: ctx.envelope(), parts }])
+
+    fn at(&self) -> Timestamp {
+        self.happened.unwrap_or(self.ctx.now)
+    }
+
+    /// That the person agrees, which the next step may stand on.
+    fn agreed(&mut self, consent: CaseStep) -> Result<Fact, Refusal> {
+        let act = asked_for(self.case.running, &consent, None)?;
+        let role = self.role(&act)?;
+        let said = fact(act, &acting(self.ctx, self.world.instance()).account, &role, self.at(), self.ctx.now);
+        self.case.facts = self.case.facts.and(said);
+        Ok(self.written(Act::Stepped { role, happened: self.happened, why: None, step: consent }))
+    }
+
+    fn written(&self, act: Act) -> Fact {
+        let body = Body::Acted { record: self.there.id, act };
+        let part = Part { subject: Subject::Owner(self.there.owner.id), compartment: self.there.wall, body };
+        Fact { envelope: self.ctx.envelope(), parts: vec![part] }
+    }
 }
 
 /// What doing a task does to the place that the record takes; a task that the case knows by a former name is the same.

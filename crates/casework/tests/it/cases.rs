@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use casework::record::RecordAsked;
-use casework::{Audience, Ctx, RecordCommand, Refusal, RunningCase, StepAsked};
+use casework::{Audience, Ctx, Fields, RecordCommand, Refusal, RunningCase, StepAsked};
 use journal::{Act, CaseStep, Grant, Mode};
-use model::{Compartment, Timestamp};
+use model::{Compartment, FieldState, Timestamp, Value};
 use packs::{LoadOptions, Source};
 use pathways::CaseView;
 
@@ -56,7 +56,13 @@ sees: {scope: office}
 by: [CW]
 opens: {by: [CW]}
 law: illustrative
-stages: [{id: first, tasks: [{id: photo, approve: SU}], referrals: [{id: clinic, kind: health, isp: health, consent: true}]}]
+fields: {fit: [bool, personal]}
+stages:
+- id: first
+  tasks: [{id: photo, approve: SU}]
+  referrals:
+  - {id: clinic, kind: health, isp: health, consent: true}
+  - {id: flight, kind: transport, isp: health, consent: true, gate: photo_only.fit}
 ends: {gone: {leaves: true}}
 tests:
 - play: [{\"2026-01-01 c/CW\": {start: {}}}]
@@ -97,11 +103,11 @@ fn asked(record: u8, asked: StepAsked) -> RecordCommand {
 }
 
 fn step(record: u8, step: CaseStep) -> RecordCommand {
-    asked(record, StepAsked { step, happened: None, why: None, seen: None, line: None })
+    asked(record, StepAsked::now(step))
 }
 
 fn why(record: u8, step: CaseStep, why: &str) -> RecordCommand {
-    asked(record, StepAsked { step, happened: None, why: Some(why.into()), seen: None, line: None })
+    asked(record, StepAsked { why: Some(why.into()), ..StepAsked::now(step) })
 }
 
 fn did(item: &str) -> CaseStep {
@@ -169,13 +175,8 @@ fn what_the_pathway_does_not_have_is_refused_by_its_name() {
 fn a_step_happened_between_the_opening_and_now() {
     let mut world = world();
     world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
-    let happened = |hours| StepAsked {
-        step: did("papers"),
-        happened: Some(at("CW", hours).now),
-        why: None,
-        seen: None,
-        line: None,
-    };
+    let happened =
+        |hours| StepAsked { happened: Some(at("CW", hours).now), ..StepAsked::now(did("papers")) };
     for hours in [0, 30] {
         let refused = world.run(&at("CW", 29), asked(5, happened(hours)));
         assert_eq!(refused, Err(Refusal::BadField { field: "happened".into() }), "{hours}");
@@ -190,7 +191,7 @@ fn nothing_is_put_over_what_somebody_else_did_meanwhile() {
     world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
     let version = world.people[&id(PERSON)].record(id(5)).unwrap().version(|_| true);
     world.run(&at("SU", 2), act(5, Act::Assigned { to: Some("CW".into()) })).unwrap();
-    let late = StepAsked { step: did("papers"), happened: None, why: None, seen: Some(version), line: None };
+    let late = StepAsked { seen: Some(version), ..StepAsked::now(did("papers")) };
     assert_eq!(world.run(&at("CW", 3), asked(5, late.clone())), Err(Refusal::Overtaken));
     assert_eq!(world.run(&at("CW", 3), asked(5, StepAsked { seen: Some(version + 1), ..late })), Ok(1));
 }
@@ -312,7 +313,7 @@ fn a_mistake_is_taken_back_with_a_word_why() {
     assert_eq!(world.run(&at("CW", 3), why(5, back(number), "wrong file")), Ok(1));
     assert_eq!(view(&world, 5, 3).open, ["papers"]);
     // And said again, as of when it was.
-    let earlier = StepAsked { step: did("papers"), happened: Some(at("CW", 2).now), why: None, seen: None, line: None };
+    let earlier = StepAsked { happened: Some(at("CW", 2).now), ..StepAsked::now(did("papers")) };
     assert_eq!(world.run(&at("CW", 4), asked(5, earlier)), Ok(1));
 }
 
@@ -332,7 +333,28 @@ fn nothing_is_shared_before_the_person_agreed() {
     let answer = |answer: &str| step(6, CaseStep::Answered { item: "clinic".into(), answer: answer.into() });
     assert_eq!(world.run(&at("CW", 5), answer("perhaps")), Err(Refusal::BadField { field: "answer".into() }));
     assert_eq!(world.run(&at("CW", 5), answer("completed")), Ok(1));
-    assert_eq!(view(&world, 6, 5).open, ["photo"]);
+    assert_eq!(view(&world, 6, 5).open, ["photo", "flight"]);
+}
+
+#[test]
+fn consent_and_the_referral_that_it_is_for_are_written_both_or_neither() {
+    let mut world = world();
+    world.run(&at("CW", 1), open(6, "photo_only")).unwrap();
+    let with = |agreed: bool| {
+        let step = CaseStep::Referred { item: "flight".into(), to: "an airline".into(), priority: "normal".into() };
+        asked(6, StepAsked { agreed, ..StepAsked::now(step) })
+    };
+    let before = world.facts.len();
+    assert_eq!(world.run(&at("CW", 2), with(false)), Err(Refusal::NoConsent));
+    // What is asked before the gate is asked: consent was given, and the gate stands shut.
+    assert_eq!(world.run(&at("CW", 2), with(true)), Err(Refusal::Gate));
+    assert_eq!(world.facts.len(), before);
+    let fit = Fields::from([("photo_only.fit".into(), FieldState::Known(Value::Bool(true)))]);
+    let asked = RecordAsked::Amend { fields: fit, seen: None };
+    world.run(&at("CW", 3), RecordCommand { owner: id(PERSON), record: id(6), asked }).unwrap();
+    assert_eq!(world.run(&at("CW", 4), with(false)), Err(Refusal::NoConsent), "none was kept of the one before");
+    assert_eq!(world.run(&at("CW", 4), with(true)), Ok(2));
+    assert_eq!(world.run(&at("CW", 5), with(true)), Err(Refusal::NotOpen), "an answer is awaited");
 }
 
 #[test]
@@ -344,11 +366,9 @@ fn a_vote_counts_for_what_it_saw() {
     world.run(&at("SU", 6), step(5, yes("permit", None))).unwrap();
     // A decision that is put before the vote would be approved by it unseen.
     let before = StepAsked {
-        step: decided("permit", "refused"),
         happened: Some(at("CW", 4).now),
         why: Some("no income".into()),
-        seen: None,
-        line: None,
+        ..StepAsked::now(decided("permit", "refused"))
     };
     assert_eq!(world.run(&at("CW", 7), asked(5, before)), Err(Refusal::Overtaken));
     assert_eq!(view(&world, 5, 7).outcome, [("permit".to_owned(), "granted".to_owned())]);

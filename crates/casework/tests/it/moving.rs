@@ -91,7 +91,7 @@ fn proposes(world: &mut World, account: &str, hours: i64) -> Result<usize, Refus
 }
 
 fn step(world: &mut World, account: &str, hours: i64, step: CaseStep) -> Result<usize, Refusal> {
-    let asked = RecordAsked::Step(StepAsked { step, happened: None, why: None, seen: None, line: None });
+    let asked = RecordAsked::Step(StepAsked::now(step));
     world.run(&at(account, hours), RecordCommand { owner: id(PERSON), record: id(CASE), asked })
 }
 

@@ -44,8 +44,8 @@ impl Instance {
     /// How many cases are live of each kind, in full tens.
     pub(super) async fn count_live(&self, in_force: &InForce, cases: &mut [RunningCases]) -> Result<(), Fault> {
         let mut offices: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (controller, office) in in_force.view.offices.keys() {
-            offices.entry(controller.clone()).or_default().insert(office.clone());
+        for (controller, office) in in_force.view.all_offices() {
+            offices.entry(controller.to_owned()).or_default().insert(office.to_owned());
         }
         for one in cases {
             let listed = RecordShelf { kind: one.kind.clone(), open: true, at: None };

@@ -287,6 +287,9 @@ pub struct StepMoreArgs {
     /// How urgent a referral is: `emergency`, `urgent` or `normal`
     #[arg(long, default_value = "normal")]
     pub priority: String,
+    /// The person agreed to the referral: both are written, or neither
+    #[arg(long, requires = "refer")]
+    pub agreed: bool,
     /// The record's version as it was seen: refused where somebody else has changed it since
     #[arg(long, value_name = "VERSION")]
     pub seen: Option<u64>,

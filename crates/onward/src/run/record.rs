@@ -153,7 +153,13 @@ impl Asked<'_> {
         let desk = self.instance.desk(self.in_force, self.acting);
         if let Some(step) = case::step(step, more)? {
             let happened = more.at.as_deref().map(|text| self.moment(text)).transpose()?;
-            let asked = StepAsked { step, happened, why: more.why.clone(), seen: more.seen, line: None };
+            let asked = StepAsked {
+                happened,
+                why: more.why.clone(),
+                seen: more.seen,
+                agreed: more.agreed,
+                ..StepAsked::now(step)
+            };
             desk.step_record(before.row.id, asked).await.map_err(case::of_steps)?;
         } else {
             let happened = more.at.as_deref().map(|text| self.moment(text)).transpose()?;

@@ -99,7 +99,7 @@ async fn does(world: &World, account: &str, of: &RecordCommand, hours: i64, aske
 
 fn did(item: &str) -> RecordAsked {
     let step = CaseStep::Did { item: item.into() };
-    RecordAsked::Step(StepAsked { step, happened: None, why: None, seen: None, line: None })
+    RecordAsked::Step(StepAsked::now(step))
 }
 
 fn taken(by: &str) -> RecordAsked {
@@ -446,13 +446,7 @@ pub async fn what_is_late_comes_to_the_office_above_and_names_nobody(world: Worl
         "chief",
         &case,
         52,
-        RecordAsked::Step(StepAsked {
-            step: CaseStep::Voted { item: "plan".into(), yes: true, seat: None },
-            happened: None,
-            why: None,
-            seen: None,
-            line: None,
-        }),
+        RecordAsked::Step(StepAsked::now(CaseStep::Voted { item: "plan".into(), yes: true, seat: None })),
     )
     .await;
     assert!(read(&from_above(&[]), &away, 53).await.is_empty());
@@ -563,11 +557,11 @@ pub async fn rows_that_went_on_from_write_to_write_are_those_of_all_facts(world:
     let back = |item: &str, hours: i64| {
         let happened = Some(at(&world, "counsellor", hours).now);
         let step = CaseStep::Paused { item: item.into() };
-        RecordAsked::Step(StepAsked { step, happened, why: Some("Waits.".into()), seen: None, line: None })
+        RecordAsked::Step(StepAsked { happened, why: Some("Waits.".into()), ..StepAsked::now(step) })
     };
     let resumed = |item: &str| {
         let step = CaseStep::Resumed { item: item.into() };
-        RecordAsked::Step(StepAsked { step, happened: None, why: None, seen: None, line: None })
+        RecordAsked::Step(StepAsked::now(step))
     };
     for round in 0..12_i64 {
         let hours = 10 + round * 50;

@@ -85,7 +85,7 @@ pub(super) fn of_steps(fault: Fault) -> Fail {
         }
         Fault::Refused(Refusal::ReasonsMissing) => Fail::wrong("this needs its reasons").help("`--why TEXT`"),
         Fault::Refused(Refusal::NoConsent) => {
-            Fail::wrong("the person has not agreed that this is shared").help("`--consent TO`, once they have")
+            Fail::wrong("the person has not agreed that this is shared").help("`--agreed` beside `--refer`, once they have")
         }
         Fault::Refused(Refusal::DoNotContact) => {
             Fail::wrong("it is not known that the person can be reached without danger: nothing goes out")

@@ -7,10 +7,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::{MoveAsked, StepAsked};
-use instance::desk::{Desk, StepOffer};
-use instance::{Acting, Fault};
+use instance::Acting;
 use journal::CaseStep;
-use model::Id;
 
 use super::entry::RecordEntry;
 use super::happened::{NoMoment, happened};
@@ -35,8 +33,9 @@ pub async fn take(
     let (entry, status) = match happened(posted.text("happened").trim(), &zone) {
         Err(NoMoment) => (RecordEntry::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY),
         Ok(happened) => {
-            let asked = StepAsked { step, happened, why: words_of(&posted, "why"), seen: Some(seen), line: None };
-            match submit(&desk, id, asked, posted.text("consent") == "1").await {
+            let (why, agreed) = (words_of(&posted, "why"), posted.text("consent") == "1");
+            let asked = StepAsked { happened, why, seen: Some(seen), agreed, ..StepAsked::now(step) };
+            match desk.step_record(id, asked).await {
                 Ok(()) => return Ok(saved(id)),
                 Err(fault) => RecordEntry::of_step(fault)?,
             }
@@ -72,28 +71,6 @@ pub async fn relocate(
             answer(&page.with_typed("record-reason", why), status)
         }
     }
-}
-
-/// Whoever says that the person agreed to a referral has that written down first, where the referral can be made at all.
-async fn submit(desk: &Desk<'_>, id: Id, asked: StepAsked, agreed: bool) -> Result<(), Fault> {
-    let mut asked = asked;
-    if let (true, CaseStep::Referred { item, to, .. }) = (agreed, &asked.step)
-        && !to.is_empty()
-        && refers(desk, id, item).await?
-    {
-        let consent = StepAsked { step: CaseStep::Consented { to: to.clone() }, why: None, ..asked.clone() };
-        desk.step_record(id, consent).await?;
-        // Their consent is the one fact that came between.
-        asked.seen = asked.seen.map(|seen| seen.saturating_add(1));
-    }
-    desk.step_record(id, asked).await
-}
-
-/// Whether an item stands open to be referred by the reader.
-async fn refers(desk: &Desk<'_>, id: Id, item: &str) -> Result<bool, Fault> {
-    let case = desk.record(id).await?.and_then(|shown| shown.case);
-    let mut items = case.into_iter().flat_map(|case| case.stages).flat_map(|stage| stage.items);
-    Ok(items.any(|there| there.id == item && there.offers.iter().any(|offer| matches!(offer, StepOffer::Refer(_)))))
 }
 
 fn words_of(posted: &Posted, name: &str) -> Option<String> {
