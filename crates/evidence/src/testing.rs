@@ -55,6 +55,7 @@ pub(crate) fn schema() -> Schema {
         ("care.share", FieldType::Decimal { places: 2, range: ValueRange { min: Some(0), max: Some(40_000) } }),
         ("flat.rent", FieldType::Money { currency: "JOD".parse().unwrap(), range: ValueRange::from(0) }),
         ("flat.debt", FieldType::Money { currency: "XOF".parse().unwrap(), range: ValueRange::OPEN }),
+        ("work.until", FieldType::Time),
         ("permit.kind", FieldType::Code(permit)),
         ("permit.expires_on", FieldType::Date),
         ("in_country", FieldType::Bool),

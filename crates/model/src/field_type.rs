@@ -3,7 +3,7 @@
 //! A number with decimals keeps to the places that its field declares, and an amount to the one currency that its field
 //! declares, so that no rule ever compares two of them. What is finer, or in another currency, is refused, never rounded.
 
-use crate::{Currency, Value, ValueError};
+use crate::{Currency, TimeOfDay, Value, ValueError};
 
 /// Position of a code list in its schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,8 @@ pub enum FieldType {
     Date,
     /// A day, month or year.
     PartialDate,
+    /// A time of day.
+    Time,
     /// One code of a list.
     Code(ListId),
     /// Several codes of a list.
@@ -59,14 +61,16 @@ impl FieldType {
             | Self::Text
             | Self::Date
             | Self::PartialDate
+            | Self::Time
             | Self::Record => None,
         }
     }
 
-    /// What its values can be, where they are numbers or amounts.
+    /// What its values can be, where they are numbers, amounts or times of day.
     pub fn range(self) -> Option<ValueRange> {
         match self {
             Self::Int { range } | Self::Decimal { range, .. } | Self::Money { range, .. } => Some(range),
+            Self::Time => Some(TimeOfDay::RANGE),
             Self::Bool
             | Self::Text
             | Self::Date
@@ -77,7 +81,7 @@ impl FieldType {
         }
     }
 
-    /// Whether a number or an amount is one that it can hold; of everything else `None`.
+    /// Whether a number, an amount or a time of day is one that it can hold; of everything else `None`.
     pub fn holds(self, value: &Value) -> Option<bool> {
         match (self, value) {
             (Self::Int { range }, Value::Int(number)) => Some(range.admits(*number)),
@@ -87,6 +91,7 @@ impl FieldType {
             (Self::Money { currency, range }, Value::Money(amount)) => {
                 Some(amount.currency == currency && range.admits(amount.minor))
             }
+            (Self::Time, Value::Time(_)) => Some(true),
             _ => None,
         }
     }

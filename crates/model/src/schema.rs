@@ -326,6 +326,7 @@ impl Schema {
             FieldType::Text => Ok(Value::Text(text.into())),
             FieldType::Date => text.parse::<PartialDate>()?.exact().map(Value::Date).ok_or(ValueError::Day),
             FieldType::PartialDate => text.parse().map(Value::Partial),
+            FieldType::Time => text.parse().map(Value::Time),
             FieldType::Code(list) => self.code(list, text).map(Value::Code),
             FieldType::CodeSet(list) => {
                 let codes: Result<BTreeSet<_>, _> = text.split_whitespace().map(|code| self.code(list, code)).collect();
@@ -357,6 +358,7 @@ impl Value {
             Self::Text(value) | Self::Code(value) => value.clone(),
             Self::Date(value) => value.to_string(),
             Self::Partial(value) => value.to_string(),
+            Self::Time(value) => value.to_string(),
             Self::Record(id) => id.to_string(),
             Self::Codes(values) => values.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
         }
@@ -371,6 +373,7 @@ impl Value {
             | Self::Int(_)
             | Self::Decimal(_)
             | Self::Money(_)
+            | Self::Time(_)
             | Self::Text(_)
             | Self::Code(_)
             | Self::Codes(_)

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::digits::{Digits, written};
-use crate::{Date, Id, Money, PartialDate, ValueError};
+use crate::{Date, Id, Money, PartialDate, TimeOfDay, ValueError};
 
 /// A value of one field. Codes are kept as spelt.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub enum Value {
     Date(Date),
     /// A date known to the year, month or day.
     Partial(PartialDate),
+    /// A time of day.
+    Time(TimeOfDay),
     /// One code of the field's list.
     Code(String),
     /// Several codes of the field's list; the empty set is a value ("reads no language").

@@ -44,6 +44,9 @@ pub enum ValueError {
     /// A month or a year where the field takes a day.
     #[error("expected a day as YYYY-MM-DD; a month or a year alone does not say it")]
     Day,
+    /// No time of day.
+    #[error("expected a time of day as HH:MM, from 00:00 to 23:59")]
+    Time,
     /// Not in the list; names the list, the code that was probably meant, and a short list whole.
     #[error("expected a code of `{list}`{}{}", among(.codes), nearest(.near.as_ref()))]
     Code {

@@ -1,6 +1,6 @@
 //! An expression as written: names are not yet looked up, nothing has a type.
 
-use model::{Date, Decimal, Money};
+use model::{Date, Decimal, Money, TimeOfDay};
 
 use crate::expr::{Op, Rel};
 
@@ -44,6 +44,7 @@ pub enum AstLiteral {
     Decimal(Decimal),
     Money(Money),
     Date(Date),
+    Time(TimeOfDay),
     Text(String),
 }
 

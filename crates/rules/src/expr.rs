@@ -4,7 +4,7 @@
 //! columns of `evidence`. There is no `Not`: every atom carries its own negation, so "not applicable is false"
 //! holds outermost. The relevance of a field that is read stands beside the atom as an ordinary [`Cond::And`].
 
-use model::{Currency, Date, Decimal, FieldId, KindId, Money, ValueRange};
+use model::{Currency, Date, Decimal, FieldId, KindId, Money, TimeOfDay, ValueRange};
 
 /// A three-valued condition over one person and their household.
 #[derive(Debug, Clone, PartialEq)]
@@ -233,6 +233,7 @@ pub enum Literal {
     Decimal(Decimal),
     Money(Money),
     Date(Date),
+    Time(TimeOfDay),
     Code(String),
 }
 
@@ -245,6 +246,7 @@ pub enum Type {
     Decimal,
     Money(Currency),
     Date,
+    Time,
     Code,
 }
 

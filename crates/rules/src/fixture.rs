@@ -45,6 +45,7 @@ pub fn schema() -> Schema {
             Class::Personal,
         ),
         ("flat.debt", FieldType::Money { currency: "XOF".parse().unwrap(), range: ValueRange::OPEN }, Class::Personal),
+        ("work.until", FieldType::Time, Class::Personal),
         ("child.care", FieldType::Code(care), Class::Protected(Compartment::Child)),
         ("child.guardian", FieldType::Bool, Class::Protected(Compartment::Child)),
         ("note", FieldType::Text, Class::Sealed),

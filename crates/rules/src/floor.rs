@@ -64,6 +64,6 @@ fn at_least_zero(literal: &Literal) -> bool {
         Literal::Int(number) => *number >= 0,
         Literal::Decimal(number) => number.0 >= 0,
         Literal::Money(amount) => amount.minor >= 0,
-        Literal::Bool(_) | Literal::Date(_) | Literal::Code(_) => false,
+        Literal::Bool(_) | Literal::Date(_) | Literal::Time(_) | Literal::Code(_) => false,
     }
 }

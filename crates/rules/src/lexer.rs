@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use model::{Date, Decimal, Money, MoneyError, PartialDate};
+use model::{Date, Decimal, Money, MoneyError, PartialDate, TimeOfDay};
 
 /// One word and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub enum TokenKind {
     Decimal(Decimal),
     Money(Money),
     Date(Date),
+    Time(TimeOfDay),
     /// Without its quotes.
     Text(String),
     Symbol(&'static str),
@@ -38,6 +39,7 @@ impl fmt::Display for TokenKind {
             Self::Decimal(number) => write!(f, "`{number}`"),
             Self::Money(amount) => write!(f, "`{amount}`"),
             Self::Date(date) => write!(f, "`{date}`"),
+            Self::Time(time) => write!(f, "`{time}`"),
             Self::Text(text) => write!(f, "`'{text}'`"),
             Self::Symbol(symbol) => write!(f, "`{symbol}`"),
             Self::End => f.write_str("the end"),
@@ -123,6 +125,9 @@ impl<'a> Lexer<'a> {
         if let Some(date) = self.date()? {
             return Ok(TokenKind::Date(date));
         }
+        if let Some(time) = self.time()? {
+            return Ok(TokenKind::Time(time));
+        }
         let at = self.at;
         self.refuse_month()?;
         let digits = self.take_while(|c| c.is_ascii_digit());
@@ -162,6 +167,17 @@ impl<'a> Lexer<'a> {
         let day = day.ok_or_else(|| self.error(0, format!("`{word}` is not a day of the calendar")))?;
         self.take(10);
         Ok(Some(day))
+    }
+
+    /// A time of day, where the next five characters have its shape.
+    fn time(&mut self) -> Result<Option<TimeOfDay>, LexError> {
+        let shape = |(index, byte): (usize, u8)| if index == 2 { byte == b':' } else { byte.is_ascii_digit() };
+        let Some(word) = self.rest.get(..5).filter(|word| word.bytes().enumerate().all(shape)) else {
+            return Ok(None);
+        };
+        let time = word.parse().map_err(|_| self.error(0, format!("`{word}` is no time of day")))?;
+        self.take(5);
+        Ok(Some(time))
     }
 
     /// `2022-02` without spaces: a month is meant, and twenty-two less two would be read.

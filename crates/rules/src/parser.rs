@@ -148,6 +148,7 @@ impl Parser {
             TokenKind::Decimal(number) => AstLiteral::Decimal(*number),
             TokenKind::Money(amount) => AstLiteral::Money(*amount),
             TokenKind::Date(date) => AstLiteral::Date(*date),
+            TokenKind::Time(time) => AstLiteral::Time(*time),
             TokenKind::Text(text) => AstLiteral::Text(text.clone()),
             TokenKind::Symbol(_) | TokenKind::End => return self.refuse("a field, a value or a function"),
         };
@@ -161,7 +162,12 @@ impl Parser {
             TokenKind::Int(digits) => AstLiteral::Int(format!("-{digits}")),
             TokenKind::Decimal(number) => AstLiteral::Decimal(Decimal(-number.0)),
             TokenKind::Money(amount) => AstLiteral::Money(Money { minor: -amount.minor, ..*amount }),
-            TokenKind::Path(_) | TokenKind::Date(_) | TokenKind::Text(_) | TokenKind::Symbol(_) | TokenKind::End => {
+            TokenKind::Path(_)
+            | TokenKind::Date(_)
+            | TokenKind::Time(_)
+            | TokenKind::Text(_)
+            | TokenKind::Symbol(_)
+            | TokenKind::End => {
                 return self.refuse("a number after `-`; of a value write `0 - value`");
             }
         };
@@ -220,6 +226,7 @@ impl Parser {
             | TokenKind::Decimal(_)
             | TokenKind::Money(_)
             | TokenKind::Date(_)
+            | TokenKind::Time(_)
             | TokenKind::Text(_)
             | TokenKind::Symbol(_)
             | TokenKind::End => self.or().map(Arg::Expr),
@@ -256,6 +263,7 @@ impl Parser {
             | TokenKind::Decimal(_)
             | TokenKind::Money(_)
             | TokenKind::Date(_)
+            | TokenKind::Time(_)
             | TokenKind::Symbol(_)
             | TokenKind::End => return self.refuse("a code"),
         };

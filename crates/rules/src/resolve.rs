@@ -249,6 +249,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
             Some(FieldType::Decimal { .. }) => Ty::Value(Type::Decimal),
             Some(FieldType::Money { currency, .. }) => Ty::Value(Type::Money(currency)),
             Some(FieldType::Date | FieldType::PartialDate) => Ty::Value(Type::Date),
+            Some(FieldType::Time) => Ty::Value(Type::Time),
             Some(FieldType::Code(list)) => Ty::Code(list),
             Some(FieldType::CodeSet(list)) => Ty::CodeSet(list),
             // No measure reads a link by itself.
@@ -285,6 +286,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
             Ty::Value(Type::Decimal) => "a decimal".into(),
             Ty::Value(Type::Money(currency)) => format!("an amount in {currency}"),
             Ty::Value(Type::Date) => "a date".into(),
+            Ty::Value(Type::Time) => "a time of day".into(),
             Ty::Value(Type::Code) => "a code".into(),
             Ty::Code(id) => format!("a code of `{}`", list(id)),
             Ty::CodeSet(id) => format!("several codes of `{}`", list(id)),

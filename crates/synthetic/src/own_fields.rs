@@ -1,6 +1,6 @@
 //! Fields that one pack brought with it: nothing is known of them but their type, and that is enough to fill them.
 
-use model::{Class, Decimal, FieldId, FieldState, FieldType, Money, Row, Schema, Value};
+use model::{Class, Decimal, FieldId, FieldState, FieldType, Money, Row, Schema, TimeOfDay, Value};
 
 use super::datum::DATA;
 use super::day::{Days, around_spring_2020};
@@ -54,7 +54,7 @@ impl OwnFields {
 fn answers(schema: &Schema, ty: FieldType) -> Option<Answers> {
     match ty {
         FieldType::Bool => Some(Answers::Bool),
-        FieldType::Int { .. } | FieldType::Decimal { .. } | FieldType::Money { .. } => {
+        FieldType::Int { .. } | FieldType::Decimal { .. } | FieldType::Money { .. } | FieldType::Time => {
             Some(Answers::Number(ty, Steps::of(ty)))
         }
         FieldType::Date => Some(Answers::Date),
@@ -76,12 +76,13 @@ struct Steps {
 }
 
 impl Steps {
-    /// Whole numbers below 120; decimals in steps of their last place; amounts in tenths of their unit's hundred. What the
+    /// Whole numbers below 120; decimals in steps of their last place; amounts in tenths of their unit's hundred; times of day in quarters of an hour. What the
     /// field bounds keeps to its bounds.
     fn of(ty: FieldType) -> Self {
         let apart = match ty {
             FieldType::Decimal { places, .. } => 10_i64.pow(Decimal::PLACES.saturating_sub(places).into()),
             FieldType::Money { currency, .. } => currency.minor_units().saturating_mul(10),
+            FieldType::Time => 15,
             _ => 1,
         };
         let range = ty.range().unwrap_or_default();
@@ -95,6 +96,7 @@ impl Steps {
         match ty {
             FieldType::Decimal { .. } => Value::Decimal(Decimal(number)),
             FieldType::Money { currency, .. } => Value::Money(Money { currency, minor: number }),
+            FieldType::Time => Value::Time(TimeOfDay::of_minutes(number).unwrap_or(TimeOfDay::LAST)),
             _ => Value::Int(number),
         }
     }
@@ -136,6 +138,7 @@ mod tests {
         check(FieldType::Int { range: ValueRange { min: None, max: Some(-5) } });
         check(FieldType::Decimal { places: 2, range: ValueRange { min: Some(0), max: Some(10_000) } });
         check(FieldType::Money { currency: jod, range: ValueRange::from(1) });
+        check(FieldType::Time);
         check(FieldType::Money { currency: xof, range: ValueRange { min: Some(7), max: Some(7) } });
     }
 }

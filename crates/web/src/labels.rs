@@ -61,6 +61,7 @@ impl Labels<'_> {
             Value::Money(amount) => isolated(&amount.to_string()),
             Value::Text(text) => Html::trusted(format!("<bdi dir=\"auto\">{}</bdi>", escape(text))),
             Value::Record(id) => isolated(&id.to_string()),
+            Value::Time(time) => isolated(&time.to_string()),
             Value::Date(day) => self.say.day(day),
             Value::Partial(partial) => {
                 partial.exact().map_or_else(|| isolated(&partial.to_string()), |day| self.say.day(&day))
@@ -80,6 +81,7 @@ impl Labels<'_> {
             Literal::Decimal(number) => isolated(&number.to_string()),
             Literal::Money(money) => isolated(&money.to_string()),
             Literal::Date(day) => self.say.day(day),
+            Literal::Time(time) => isolated(&time.to_string()),
             Literal::Code(code) => isolated(code),
         }
     }

@@ -66,6 +66,8 @@ pub enum AnswerKind {
     Day,
     /// A year, a month or a day.
     PartialDay,
+    /// A time of day.
+    Time,
     /// A code, as it is written.
     Text,
 }
@@ -96,6 +98,7 @@ impl AnswerKind {
             FieldType::Text | FieldType::Record => Self::Text,
             FieldType::Date => Self::Day,
             FieldType::PartialDate => Self::PartialDay,
+            FieldType::Time => Self::Time,
         })
     }
 }

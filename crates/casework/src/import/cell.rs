@@ -74,6 +74,11 @@ impl RowReader<'_> {
                 return Ok(FieldState::Known(Value::Date(day)));
             }
             (Some(FieldType::Text), text) => self.text(self.schema.name(field), cell, text)?,
+            // Spreadsheets tell the seconds of a time.
+            (Some(FieldType::Time), text) => {
+                let text = folding::with_ascii_digits(text);
+                text.strip_suffix(":00").filter(|short| short.len() == 5).map(|short| Cow::Owned(short.to_owned())).unwrap_or(text)
+            }
             // Spreadsheets shout their booleans.
             (Some(FieldType::Bool), text) => Cow::Owned(text.to_lowercase()),
             (Some(FieldType::Code(list) | FieldType::CodeSet(list)), text) => self.codes(list, text),

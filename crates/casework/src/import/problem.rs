@@ -172,6 +172,7 @@ impl CellProblem {
             ),
             ValueError::Date => ("not-a-date", AS_ISO),
             ValueError::Day => ("not-a-day", AS_ISO),
+            ValueError::Time => ("not-a-time", "write the hour and the minute by 24 hours, as `09:30`"),
             ValueError::Records(_) => ("not-a-list", "leave the column out: records are opened one by one"),
             ValueError::Code { .. } => ("unknown-code", "use a code of the list, or map the word in the mapping file"),
         };

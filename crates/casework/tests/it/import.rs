@@ -153,15 +153,15 @@ fn a_row_without_its_id_without_anything_or_wider_than_the_header_is_handed_back
 
 #[test]
 fn kinds_are_read_as_spreadsheets_write_them_and_nothing_else() {
-    let headers = ["health.cover", "household.size", "nationalities", "application.lodged_on"];
-    let good = read(&Mapping::default(), &headers, &["TRUE", "٤", "PRT  BGD", "2020-03-01 00:00:00"]).unwrap();
-    let said = [("health.cover", "true"), ("household.size", "4"), ("nationalities", "BGD PRT")];
+    let headers = ["health.cover", "household.size", "nationalities", "application.lodged_on", "work.until"];
+    let good = read(&Mapping::default(), &headers, &["TRUE", "٤", "PRT  BGD", "2020-03-01 00:00:00", "21:30:00"]).unwrap();
+    let said = [("health.cover", "true"), ("household.size", "4"), ("nationalities", "BGD PRT"), ("work.until", "21:30")];
     for (field, state) in fields(&said) {
         assert_eq!(good.fields[&field], state, "{field}");
     }
-    let bad = read(&Mapping::default(), &headers, &["yes", "0", "PRT,BGD", "2020-03"]).unwrap_err();
+    let bad = read(&Mapping::default(), &headers, &["yes", "0", "PRT,BGD", "2020-03", "9 pm"]).unwrap_err();
     let codes: Vec<_> = bad.iter().map(|problem| problem.code).collect();
-    assert_eq!(codes, ["not-a-bool", "below-minimum", "unknown-code", "not-a-day"]);
+    assert_eq!(codes, ["not-a-bool", "below-minimum", "unknown-code", "not-a-day", "not-a-time"]);
 }
 
 #[test]

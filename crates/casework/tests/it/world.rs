@@ -71,6 +71,7 @@ pub fn schema() -> Schema {
         ("household.id", FieldType::Text, Class::Personal, None),
         ("household.size", FieldType::Int { range: ValueRange::from(1) }, Class::Personal, None),
         ("application.lodged_on", FieldType::Date, Class::Personal, None),
+        ("work.until", FieldType::Time, Class::Personal, None),
         ("died_on", FieldType::PartialDate, Class::Personal, None),
         ("protection.claimed_on", FieldType::Date, Class::Protected(Compartment::Asylum), None),
         ("flat.rent", FieldType::Money { currency: jod, range: ValueRange::from(0) }, Class::Personal, None),

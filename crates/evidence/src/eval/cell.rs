@@ -25,7 +25,7 @@ impl ValueCell {
     pub(crate) fn unknown(ty: Type) -> Self {
         match ty {
             Type::Code => Self::Code(None),
-            Type::Bool | Type::Int | Type::Decimal | Type::Money(_) | Type::Date => Self::Range(Range::unknown(ty)),
+            Type::Bool | Type::Int | Type::Decimal | Type::Money(_) | Type::Date | Type::Time => Self::Range(Range::unknown(ty)),
         }
     }
 
@@ -51,7 +51,7 @@ impl ValueCell {
     pub(crate) fn of_state(state: &FieldState<Value>, ty: Type, range: ValueRange) -> Result<Self, EvalError> {
         match (state, ty) {
             (FieldState::NotApplicable, _) => Ok(Self::NotApplicable),
-            (FieldState::Unknown, Type::Int | Type::Decimal | Type::Money(_)) => {
+            (FieldState::Unknown, Type::Int | Type::Decimal | Type::Money(_) | Type::Time) => {
                 Ok(Self::Range(Range::unknown_within(ty, range)))
             }
             (FieldState::Unknown, _) | (FieldState::Contested(_), Type::Code | Type::Bool) => Ok(Self::unknown(ty)),
@@ -152,6 +152,7 @@ fn interval(value: &Value, ty: Type) -> Result<Range, EvalError> {
         Value::Date(_) | Value::Partial(_) => {
             value.days().map(|(lo, hi)| (dates::number(lo), dates::number(hi))).ok_or(EvalError::IllTyped)?
         }
+        Value::Time(time) => (time.minutes(), time.minutes()),
         Value::Text(_) | Value::Code(_) | Value::Codes(_) | Value::Record(_) => return Err(EvalError::IllTyped),
     };
     Ok(Range::between(ty, End::At(lo), End::At(hi)))

@@ -104,6 +104,7 @@ pub(super) enum FieldKind {
     Money,
     Date,
     PartialDate,
+    Time,
     Code,
     CodeSet,
     Text,
@@ -118,6 +119,7 @@ impl FieldKind {
             FieldType::Money { .. } => Self::Money,
             FieldType::Date => Self::Date,
             FieldType::PartialDate => Self::PartialDate,
+            FieldType::Time => Self::Time,
             FieldType::Code(_) => Self::Code,
             FieldType::CodeSet(_) => Self::CodeSet,
             // No field of a person is a link; text is what a lake never holds.

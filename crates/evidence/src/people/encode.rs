@@ -30,6 +30,7 @@ pub(crate) fn column_type(schema: &Schema, field: FieldId) -> DataType {
             | FieldType::Money { .. }
             | FieldType::Date
             | FieldType::PartialDate
+            | FieldType::Time
             | FieldType::Code(_)
             | FieldType::CodeSet(_),
         ) => coded(),

@@ -69,6 +69,7 @@ impl Breakdown {
                 | FieldType::Decimal { .. }
                 | FieldType::Money { .. }
                 | FieldType::Text
+                | FieldType::Time
                 | FieldType::Record,
             )
             | (Class::Sealed | Class::Protected(_), _) => false,

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Date, Decimal, FieldType, Household, Money, Schema};
+use model::{Date, Decimal, FieldType, Household, Money, Schema, TimeOfDay};
 use rules::Bound;
 use rules::dates::{add_days, add_months};
 use rules::expr::{Cond, Literal, MonthEnd, Term};
@@ -99,6 +99,10 @@ fn values(one: &Touched) -> BTreeSet<String> {
             }
             ExprNode::Term(Term::Literal(Literal::Money(amount))) => {
                 let beside = |step| Some(Money { minor: amount.minor.checked_add(step)?, ..*amount }.to_string());
+                found.extend((-1..=1).filter_map(beside));
+            }
+            ExprNode::Term(Term::Literal(Literal::Time(time))) => {
+                let beside = |step| TimeOfDay::of_minutes(time.minutes() + step).map(|time| time.to_string());
                 found.extend((-1..=1).filter_map(beside));
             }
             ExprNode::Cond(_) | ExprNode::Term(_) => {}

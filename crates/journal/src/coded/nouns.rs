@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Compartment, Date, Decimal, FieldKey, FieldState, Id, Lang, Money, PartialDate, Text, Timestamp, Value};
+use model::{Compartment, Date, Decimal, FieldKey, FieldState, Id, Lang, Money, PartialDate, Text, TimeOfDay, Timestamp, Value};
 
 use super::{Coded, coded_tags};
 use crate::wire::{DecodeError, Malformed, WireReader, WireWriter};
@@ -108,6 +108,7 @@ impl Coded for Value {
             Self::Decimal(number) => tagged(to, 9, &number.0),
             Self::Money(amount) => tagged(to, 10, amount),
             Self::Record(id) => tagged(to, 11, id),
+            Self::Time(time) => tagged(to, 12, &time.minutes()),
         }
     }
 
@@ -136,6 +137,10 @@ fn take_value(tag: u8, at: usize, from: &mut WireReader<'_>) -> Result<Value, De
         9 => Coded::take(from).map(|units| Value::Decimal(Decimal(units))),
         10 => Coded::take(from).map(Value::Money),
         11 => Coded::take(from).map(Value::Record),
+        12 => Coded::take(from).and_then(|minutes| {
+            let time = TimeOfDay::of_minutes(minutes).map(Value::Time);
+            time.ok_or(DecodeError { at, why: Malformed::Number })
+        }),
         tag => Err(DecodeError { at, why: Malformed::Tag(tag) }),
     }
 }
@@ -188,6 +193,7 @@ mod tests {
         both_ways(&FieldState::Known(Value::Code("F".into())), b"\x07\x01F");
         both_ways(&FieldState::Known(Value::Codes(["a".into(), "b".into()].into())), b"\x08\x02\x01a\x01b");
         both_ways(&FieldState::Known(Value::Decimal(Decimal(-1))), &[9, 1]);
+        both_ways(&FieldState::Known(Value::Time("01:04".parse().unwrap())), &[12, 0x80, 0x01]);
         both_ways(&FieldState::Known(Value::Money("0.064 JOD".parse().unwrap())), b"\x0a\x03JOD\x80\x01");
         both_ways(&FieldState::Known(Value::Record(Id([7; 16]))), &[&[11][..], &[7; 16]].concat());
         both_ways(&FieldState::<Value>::Unknown, &[16]);

@@ -67,6 +67,7 @@ fn literal(ty: Type, text: &str) -> Option<Literal> {
         Type::Money(_) => text.parse().ok().map(Literal::Money),
         Type::Date if text == NONE => Some(Literal::Date(NEVER)),
         Type::Date => text.parse().ok().map(Literal::Date),
+        Type::Time => text.parse().ok().map(Literal::Time),
         Type::Code => Some(Literal::Code(text.into())),
     }
 }

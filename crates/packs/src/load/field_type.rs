@@ -17,7 +17,7 @@ pub(super) enum Shape {
     Codes,
 }
 
-pub(super) const TYPES: [(&str, Shape); 9] = [
+pub(super) const TYPES: [(&str, Shape); 10] = [
     ("bool", Shape::Plain(FieldType::Bool)),
     ("int", Shape::Int),
     ("decimal", Shape::Decimal),
@@ -25,6 +25,7 @@ pub(super) const TYPES: [(&str, Shape); 9] = [
     ("text", Shape::Plain(FieldType::Text)),
     ("date", Shape::Plain(FieldType::Date)),
     ("partial_date", Shape::Plain(FieldType::PartialDate)),
+    ("time", Shape::Plain(FieldType::Time)),
     ("code", Shape::Code),
     ("codes", Shape::Codes),
 ];

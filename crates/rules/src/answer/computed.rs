@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use model::{Decimal, Money};
+use model::{Decimal, Money, TimeOfDay};
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
@@ -148,6 +148,7 @@ fn scalar(ty: Type, number: i64) -> Result<ComputedScalar, EvalError> {
         Type::Decimal => Literal::Decimal(Decimal(number)),
         Type::Money(currency) => Literal::Money(Money { minor: number, currency }),
         Type::Date => Literal::Date(dates::day(number).ok_or(EvalError::Overflow)?),
+        Type::Time => Literal::Time(TimeOfDay::of_minutes(number).ok_or(EvalError::Overflow)?),
         Type::Code => return Err(EvalError::IllTyped),
     }))
 }
@@ -163,7 +164,7 @@ impl Serialize for ComputedScalar {
                 out.serialize_field("currency", &money.currency.to_string())?;
                 out.end()
             }
-            Literal::Decimal(_) | Literal::Date(_) | Literal::Code(_) => serializer.collect_str(&self.0),
+            Literal::Decimal(_) | Literal::Date(_) | Literal::Time(_) | Literal::Code(_) => serializer.collect_str(&self.0),
         }
     }
 }

@@ -101,9 +101,11 @@ impl Arbitrary {
         Some(Cond::Compare(self.rel(), Term::Call(count(day, CALENDAR.into())), days))
     }
 
-    /// A decimal or an amount against one that is written out, or another of its kind.
+    /// A decimal, an amount or a time of day against one that is written out, or another of its kind.
     fn measured_atom(&mut self, schema: &Schema) -> Option<Cond> {
-        let field = self.field(schema, |ty| matches!(ty, FieldType::Decimal { .. } | FieldType::Money { .. }))?;
+        let measured =
+            |ty: FieldType| matches!(ty, FieldType::Decimal { .. } | FieldType::Money { .. } | FieldType::Time);
+        let field = self.field(schema, measured)?;
         let ty = schema.get(field)?.ty;
         let term = self.measured_term(field, ty);
         let other = if self.chance(80) { self.written(ty) } else { self.measured_term(field, ty) };

@@ -1,9 +1,6 @@
 //! Random households around the boundaries of a measure.
 
-use model::{
-    CodeList, Codes, Date, Decimal, FieldId, FieldState, FieldType, Household, Money, PartialDate, Roster, Row, Schema,
-    Value, ValueRange,
-};
+use model::{CodeList, Codes, Date, Decimal, FieldId, FieldState, FieldType, Household, Money, PartialDate, Roster, Row, Schema, TimeOfDay, Value, ValueRange};
 
 use super::{Arbitrary, CALENDAR};
 use crate::bind::Bound;
@@ -14,6 +11,7 @@ use crate::nodes::ExprNode;
 /// Values at which a measure changes its mind.
 pub(super) struct Boundaries {
     days: Vec<Date>,
+    times: Vec<TimeOfDay>,
     numbers: Vec<i64>,
     /// In ten-thousandths.
     decimals: Vec<i64>,
@@ -101,6 +99,7 @@ impl Arbitrary {
             FieldType::Text | FieldType::Record => None,
             FieldType::Date => Some(Value::Date(self.near_day(near))),
             FieldType::PartialDate => Some(Value::Partial(self.partial(near))),
+            FieldType::Time => Some(Value::Time(self.near_time(near))),
             FieldType::Code(_) => self.near_code(schema, field, near).map(Value::Code),
             FieldType::CodeSet(_) => {
                 let codes = (0..self.number(0, 3)).filter_map(|_| self.near_code(schema, field, near));
@@ -117,6 +116,11 @@ impl Arbitrary {
         let day = if self.chance(85) { self.choose(&near.days) } else { None };
         let day = day.unwrap_or_else(|| self.day());
         self.later(day, -1, 1)
+    }
+
+    fn near_time(&mut self, near: &Boundaries) -> TimeOfDay {
+        let near = self.choose(&near.times).unwrap_or(TimeOfDay::LAST);
+        TimeOfDay::of_minutes(near.minutes() + self.number(-1, 1)).unwrap_or(near)
     }
 
     fn partial(&mut self, near: &Boundaries) -> PartialDate {
@@ -171,7 +175,7 @@ fn within(range: ValueRange, number: i64) -> i64 {
 impl Boundaries {
     fn of(bound: &Bound) -> Self {
         let mut near =
-            Self { days: vec![bound.on], numbers: vec![0, 3], decimals: vec![0], amounts: vec![0], codes: vec![] };
+            Self { days: vec![bound.on], times: vec![], numbers: vec![0, 3], decimals: vec![0], amounts: vec![0], codes: vec![] };
         for node in bound.expressions().flat_map(ExprNode::all) {
             match node {
                 ExprNode::Term(Term::Literal(literal)) => near.add(bound, literal),
@@ -195,6 +199,7 @@ impl Boundaries {
             Literal::Code(code) => self.codes.push(code.clone()),
             Literal::Decimal(Decimal(number)) => self.decimals.push(*number),
             Literal::Money(amount) => self.amounts.push(amount.minor),
+            Literal::Time(time) => self.times.push(*time),
             Literal::Bool(_) => {}
         }
     }

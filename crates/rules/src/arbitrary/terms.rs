@@ -1,6 +1,6 @@
 //! Random terms. Their numbers stay small, so that an overflow is never the reason why two evaluators agree.
 
-use model::{Decimal, FieldId, FieldType, Money, Schema, ValueRange};
+use model::{Decimal, FieldId, FieldType, Money, Schema, TimeOfDay, ValueRange};
 
 use super::{Arbitrary, CALENDAR, DAYS, FEE, NUMBERS};
 use crate::expr::{Call, Literal, MonthEnd, Op, Rounding, Term, Type};
@@ -76,10 +76,12 @@ impl Arbitrary {
         Box::new(Term::Literal(Literal::Int(self.small())))
     }
 
-    /// A decimal or an amount of a person, sometimes with something added, or a part or a multiple of it.
+    /// A decimal, an amount or a time of day of a person, sometimes with something added, or a part or a multiple of it.
     pub(super) fn measured_term(&mut self, field: FieldId, ty: FieldType) -> Term {
         let plain = Box::new(Term::Field(self.whose(field)));
-        match self.number(0, 9) {
+        // Of two times of day one comes first; nothing is reckoned with them.
+        let least = if ty == FieldType::Time { 3 } else { 0 };
+        match self.number(least, 9) {
             0 => Term::Arith(self.pick(Op::Add, &[Op::Sub]), plain, Box::new(self.written(ty))),
             1 => Term::Arith(Op::Mul, plain, self.boxed_int()),
             2 => {
@@ -87,7 +89,7 @@ impl Arbitrary {
             }
             3 => Term::Call(Call::Min(plain, Box::new(self.written(ty)))),
             4 => Term::Call(Call::Max(plain, Box::new(self.written(ty)))),
-            5 => {
+            5 if ty != FieldType::Time => {
                 let rounding = self.pick(Rounding::Down, &[Rounding::Up, Rounding::HalfUp]);
                 Term::Call(Call::Round(plain, Literal::Int(self.number(1, 7)), rounding))
             }
@@ -95,11 +97,15 @@ impl Arbitrary {
         }
     }
 
-    /// A decimal, or an amount in the currency of a field; seldom one that an office has yet to set.
+    /// A decimal, an amount in the currency of a field, or a time of day; seldom one that an office has yet to set.
     pub(super) fn written(&mut self, ty: FieldType) -> Term {
         let number = self.number(-5, 50_000);
         let literal = match ty {
             FieldType::Money { currency, .. } => Literal::Money(Money { currency, minor: number }),
+            FieldType::Time => {
+                let time = TimeOfDay::of_minutes(number.rem_euclid(TimeOfDay::MINUTES.into()));
+                return Term::Literal(Literal::Time(time.unwrap_or(TimeOfDay::LAST)));
+            }
             _ => Literal::Decimal(Decimal(number)),
         };
         if self.chance(90) {

@@ -16,15 +16,17 @@ pub enum Declared {
     Decimal,
     Money,
     Date,
+    Time,
     Code,
 }
 
 /// Their names in packs.
-pub const DECLARED: [(&str, Declared); 5] = [
+pub const DECLARED: [(&str, Declared); 6] = [
     ("int", Declared::Int),
     ("decimal", Declared::Decimal),
     ("money", Declared::Money),
     ("date", Declared::Date),
+    ("time", Declared::Time),
     ("code", Declared::Code),
 ];
 
@@ -36,6 +38,7 @@ impl Declared {
             Self::Decimal => ty == Type::Decimal,
             Self::Money => matches!(ty, Type::Money(_)),
             Self::Date => ty == Type::Date,
+            Self::Time => ty == Type::Time,
             Self::Code => ty == Type::Code,
         }
     }
@@ -60,6 +63,7 @@ pub(super) fn literal(scalar: &Scalar, declared: Option<Declared>, report: &mut 
         Some(Declared::Money) => return money(scalar, report),
         Some(Declared::Date) if text == NONE => Some(Literal::Date(NEVER)),
         Some(Declared::Date) => day(text).map(Literal::Date),
+        Some(Declared::Time) => text.parse().ok().map(Literal::Time),
         Some(Declared::Code) => Some(Literal::Code(text.to_owned())),
     };
     if let (None, Some(declared)) = (&found, declared) {
@@ -68,6 +72,7 @@ pub(super) fn literal(scalar: &Scalar, declared: Option<Declared>, report: &mut 
             Declared::Decimal => "a number with at most four decimals",
             Declared::Money => "an amount",
             Declared::Date => "a date as YYYY-MM-DD, or `none` for an end that there is not",
+            Declared::Time => "a time of day as HH:MM",
             Declared::Code => "a code",
         };
         report.error(scalar.at, "type", format!("expected {example}, found `{text}`"));
@@ -102,7 +107,8 @@ fn by_look(text: &str) -> Literal {
     let int = || text.parse().ok().map(Literal::Int);
     let decimal = || text.parse().ok().map(Literal::Decimal);
     let date = day(text).map(Literal::Date);
-    date.or_else(int).or_else(decimal).unwrap_or_else(|| Literal::Code(text.to_owned()))
+    let time = || text.parse().ok().map(Literal::Time);
+    date.or_else(time).or_else(int).or_else(decimal).unwrap_or_else(|| Literal::Code(text.to_owned()))
 }
 
 /// An amount's currency, as part of a message.
@@ -114,6 +120,7 @@ pub(super) fn type_name(ty: Type) -> String {
         Type::Decimal => "a decimal".into(),
         Type::Money(currency) => money(currency),
         Type::Date => "a date".into(),
+        Type::Time => "a time of day".into(),
         Type::Code => "a code".into(),
     }
 }

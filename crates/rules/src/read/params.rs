@@ -180,6 +180,7 @@ impl ParamReader<'_> {
             Type::Decimal => Declared::Decimal,
             Type::Money(_) => Declared::Money,
             Type::Date => Declared::Date,
+            Type::Time => Declared::Time,
             Type::Bool | Type::Code => {
                 self.report.error(node.at, "type", "a code lies between no two others");
                 return None;
@@ -286,6 +287,7 @@ impl ParamReader<'_> {
             Some(Declared::Int) => Some(Type::Int),
             Some(Declared::Decimal) => Some(Type::Decimal),
             Some(Declared::Date) => Some(Type::Date),
+            Some(Declared::Time) => Some(Type::Time),
             Some(Declared::Code) => Some(Type::Code),
             Some(Declared::Money) | None if currency.is_some() => currency.map(Type::Money),
             Some(Declared::Money) | None => types().find(|ty| *ty == Type::Decimal).or_else(|| types().next()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Date, Decimal, Money};
+use model::{Date, Decimal, Money, TimeOfDay};
 use yaml::{At, Entry, Map, Node, Report, scalars};
 
 use super::citation;
@@ -223,6 +223,7 @@ fn extreme(literal: &Literal, number: i64, day: Date) -> Option<Literal> {
         Literal::Decimal(_) => Some(Literal::Decimal(Decimal(number))),
         Literal::Money(amount) => Some(Literal::Money(Money { minor: number, ..*amount })),
         Literal::Date(_) => Some(Literal::Date(day)),
+        Literal::Time(_) => TimeOfDay::of_minutes(number.clamp(0, TimeOfDay::LAST.minutes())).map(Literal::Time),
         Literal::Bool(_) | Literal::Code(_) => None,
     }
 }
@@ -234,6 +235,7 @@ fn order(literal: &Literal) -> Option<i64> {
         Literal::Decimal(number) => Some(number.0),
         Literal::Money(amount) => Some(amount.minor),
         Literal::Date(day) => Some(i64::from(model::day_number(*day))),
+        Literal::Time(time) => Some(time.minutes()),
         Literal::Bool(_) | Literal::Code(_) => None,
     }
 }

@@ -77,7 +77,7 @@ impl Resolver<'_, '_> {
             FoldWord::Max => RecordFold::Most,
         };
         let (kind, (term, ty)) = self.record_body(name, args, at, Self::term)?;
-        if ty == Ty::Value(Type::Bool) || (word == FoldWord::Sum && ty == Ty::Value(Type::Date)) {
+        if ty == Ty::Value(Type::Bool) || (word == FoldWord::Sum && matches!(ty, Ty::Value(Type::Date | Type::Time))) {
             let message = format!("expected numbers or amounts, found {}", self.type_name(ty));
             return self.refuse(at, "type", &message);
         }

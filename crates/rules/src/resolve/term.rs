@@ -37,6 +37,7 @@ impl Resolver<'_, '_> {
             AstLiteral::Decimal(number) => (Literal::Decimal(*number), Type::Decimal),
             AstLiteral::Money(amount) => (Literal::Money(*amount), Type::Money(amount.currency)),
             AstLiteral::Date(date) => (Literal::Date(*date), Type::Date),
+            AstLiteral::Time(time) => (Literal::Time(*time), Type::Time),
             AstLiteral::Text(text) => {
                 let message =
                     format!("`'{text}'` is a code; expected a value (codes stand beside fields of a code list)");
@@ -120,9 +121,9 @@ impl Resolver<'_, '_> {
     /// Values that can be compared for order.
     pub(super) fn ordered(&mut self, ty: Ty, at: usize) -> Option<()> {
         match ty {
-            Ty::Value(Type::Int | Type::Decimal | Type::Money(_) | Type::Date) => Some(()),
+            Ty::Value(Type::Int | Type::Decimal | Type::Money(_) | Type::Date | Type::Time) => Some(()),
             Ty::Value(Type::Bool | Type::Code) | Ty::Code(_) | Ty::CodeSet(_) | Ty::Text => {
-                let message = format!("expected a number, an amount or a date, found {}", self.type_name(ty));
+                let message = format!("expected a number, an amount, a date or a time of day, found {}", self.type_name(ty));
                 self.refuse(at, "type", &message)
             }
         }

@@ -256,7 +256,7 @@ fn addable(a: Range, b: Range) -> Result<(Range, Range), EvalError> {
     let (a, b) = alike(a, b)?;
     match a.ty {
         Type::Int | Type::Decimal | Type::Money(_) => Ok((a, b)),
-        Type::Bool | Type::Date | Type::Code => Err(EvalError::IllTyped),
+        Type::Bool | Type::Date | Type::Time | Type::Code => Err(EvalError::IllTyped),
     }
 }
 

@@ -37,7 +37,7 @@ impl Reading<'_> {
     pub fn unknown(ty: Type) -> Self {
         match ty {
             Type::Code => Self::Code(None),
-            Type::Bool | Type::Int | Type::Decimal | Type::Money(_) | Type::Date => Self::Range(Range::unknown(ty)),
+            Type::Bool | Type::Int | Type::Decimal | Type::Money(_) | Type::Date | Type::Time => Self::Range(Range::unknown(ty)),
         }
     }
 
@@ -97,6 +97,7 @@ impl<'a> From<&'a Literal> for Reading<'a> {
             Literal::Decimal(Decimal(number)) => Self::Range(Range::point(Type::Decimal, *number)),
             Literal::Money(Money { minor, currency }) => Self::Range(Range::point(Type::Money(*currency), *minor)),
             Literal::Date(date) => Self::Range(Range::point(Type::Date, dates::number(*date))),
+            Literal::Time(time) => Self::Range(Range::point(Type::Time, time.minutes())),
             Literal::Code(code) => Self::Code(Some(code)),
         }
     }
@@ -144,7 +145,7 @@ impl<'a> Scene<'a> {
         let ty = held.and_then(field_type).ok_or(EvalError::IllTyped)?;
         match (self.seen(field, who), ty) {
             (Seen::NotApplicable, _) => Ok(Reading::NotApplicable),
-            (Seen::Unknown, Type::Int | Type::Decimal | Type::Money(_)) => {
+            (Seen::Unknown, Type::Int | Type::Decimal | Type::Money(_) | Type::Time) => {
                 let range = held.and_then(FieldType::range).unwrap_or_default();
                 Ok(Reading::Range(Range::unknown_within(ty, range)))
             }
@@ -170,6 +171,7 @@ fn span(ty: Type, value: &Value) -> Result<Range, EvalError> {
         Value::Money(amount) if ty != Type::Money(amount.currency) => return Err(EvalError::IllTyped),
         Value::Money(amount) => (amount.minor, amount.minor),
         Value::Date(date) => (dates::number(*date), dates::number(*date)),
+        Value::Time(time) => (time.minutes(), time.minutes()),
         Value::Partial(date) => (dates::number(date.lo()), dates::number(date.hi())),
         Value::Text(_) | Value::Code(_) | Value::Codes(_) | Value::Record(_) => return Err(EvalError::IllTyped),
     };

@@ -300,6 +300,21 @@ fn the_head_is_the_one_member_known_to_be_it() {
     assert_eq!(of_members(&[head, head], Roster::Complete, &cond), Truth::Unknown);
 }
 
+#[test]
+fn a_time_that_nobody_told_lies_within_a_day() {
+    let until = |rel, text: &str| {
+        Cond::Compare(rel, term("work.until"), Term::Literal(Literal::Time(text.parse().unwrap())))
+    };
+    let of = |said: &str, rel, text: &str| truth(&[("work.until", said)], &until(rel, text));
+    assert_eq!(of("21:59", Rel::Lt, "22:00"), Truth::True);
+    assert_eq!(of("22:00", Rel::Lt, "22:00"), Truth::False);
+    assert_eq!(of("", Rel::Lt, "22:00"), Truth::Unknown);
+    // Later than the last minute is no time; from midnight on is any, where the question arises at all.
+    assert_eq!((of("", Rel::Ge, "00:00"), of("", Rel::Gt, "23:59")), (Truth::Unknown, Truth::False));
+    assert_eq!(of("21:00|23:00", Rel::Lt, "22:00"), Truth::Unknown);
+    assert_eq!(of("n/a", Rel::Lt, "22:00"), Truth::False);
+}
+
 fn with_table(rows: &[(&str, &str, i64)], roll: Option<MonthEnd>) -> Bound {
     let literal = |text: &&str| Literal::Date(text.parse().unwrap());
     let rows = rows.iter().map(|(from, to, months)| BoundRow {

@@ -58,6 +58,7 @@ impl Literal {
             Self::Decimal(_) => Type::Decimal,
             Self::Money(money) => Type::Money(money.currency),
             Self::Date(_) => Type::Date,
+            Self::Time(_) => Type::Time,
             Self::Code(_) => Type::Code,
         }
     }
@@ -74,6 +75,7 @@ impl fmt::Display for Literal {
             Self::Money(money) => money.fmt(f),
             Self::Date(date) if *date == NEVER => f.write_str(literals::NONE),
             Self::Date(date) => date.fmt(f),
+            Self::Time(time) => time.fmt(f),
             Self::Code(code) => f.write_str(code),
         }
     }
@@ -88,6 +90,7 @@ impl Literal {
             Self::Decimal(number) => Some(number.0),
             Self::Money(amount) => Some(amount.minor),
             Self::Date(date) => Some(dates::number(*date)),
+            Self::Time(time) => Some(time.minutes()),
             Self::Code(_) => None,
         }
     }
@@ -101,6 +104,7 @@ pub fn field_type(held: FieldType) -> Option<Type> {
         FieldType::Decimal { .. } => Some(Type::Decimal),
         FieldType::Money { currency, .. } => Some(Type::Money(currency)),
         FieldType::Date | FieldType::PartialDate => Some(Type::Date),
+        FieldType::Time => Some(Type::Time),
         FieldType::Code(_) => Some(Type::Code),
         FieldType::Text | FieldType::CodeSet(_) | FieldType::Record => None,
     }

@@ -129,6 +129,19 @@ fn a_field_of_money_meets_amounts_in_its_currency_alone() {
 }
 
 #[test]
+fn a_time_of_day_meets_times_of_day_and_is_not_reckoned_with() {
+    check_when("work.until < 22:00", &[]);
+    check_when("work.until between 06:00 and 21:30", &[]);
+    check_when("household.max(work.until) = 23:59", &[]);
+    check_when("work.until < $24:00", &["syntax"]);
+    check_when("work.until < $2200", &["type"]);
+    check_when("work.until < $permit.issued_on", &["type"]);
+    check_when("work.until $+ 30 > 22:00", &["type"]);
+    check_when("$household.sum(work.until) > 22:00", &["type"]);
+    check_when("round(work.until, $30, down) > 22:00", &["type"]);
+}
+
+#[test]
 fn an_amount_beside_a_bare_number_is_told_how_amounts_are_written() {
     let problems = |when: &str| {
         let file = format!("measure: m\nvalid: [2020-01-01, open]\nall: [{{when: \"{when}\", id: c, says: s}}]");

@@ -81,6 +81,7 @@ fn schema() -> Schema {
         ),
         ("flat.debt", FieldType::Money { currency: "XOF".parse().unwrap(), range: ValueRange::OPEN }, Class::Personal),
         ("care.share", FieldType::Decimal { places: 2, range: ValueRange::OPEN }, Class::Personal),
+        ("work.until", FieldType::Time, Class::Personal),
         ("health.cover", FieldType::Bool, Class::Personal),
         ("child.care", FieldType::Code(lists.care), child),
         ("child.guardian", FieldType::Bool, child),

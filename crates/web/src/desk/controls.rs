@@ -58,6 +58,8 @@ pub enum ControlInput {
     Picked(Vec<(String, Html, bool)>, Vec<(String, Html)>),
     /// A day.
     Day,
+    /// A time of day.
+    Time,
     /// A number, or the beginning of a day.
     Short,
     /// Words.
@@ -141,6 +143,7 @@ fn input(field: &Field, value: &str, labels: &Labels<'_>) -> Option<ControlInput
             ControlInput::Picked(ticked.into_iter().map(boxed).collect(), others)
         }
         AnswerKind::Day => ControlInput::Day,
+        AnswerKind::Time => ControlInput::Time,
         AnswerKind::Text => ControlInput::Words,
         AnswerKind::Number | AnswerKind::Measured(..) | AnswerKind::Others | AnswerKind::PartialDay => {
             ControlInput::Short

@@ -227,6 +227,7 @@ fn spelt(value: &Literal) -> String {
         Literal::Decimal(value) => value.to_string(),
         Literal::Money(value) => value.to_string(),
         Literal::Date(day) => day.to_string(),
+        Literal::Time(time) => time.to_string(),
         Literal::Code(code) => code.clone(),
     }
 }

@@ -107,6 +107,6 @@ pub(super) fn named(bound: &Bound) -> impl Iterator<Item = (&str, Currency)> {
     let computed = paying(bound).filter_map(|place| bound.computes.get(place));
     computed.filter_map(|computed| match computed.ty {
         Type::Money(currency) => Some((computed.name.as_str(), currency)),
-        Type::Bool | Type::Int | Type::Decimal | Type::Date | Type::Code => None,
+        Type::Bool | Type::Int | Type::Decimal | Type::Date | Type::Time | Type::Code => None,
     })
 }
