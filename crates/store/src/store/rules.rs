@@ -9,8 +9,9 @@ use model::Schema;
 use pathways::PathwaysInForce;
 
 use super::Store;
+use crate::db::Statement;
 use crate::derive::Rules;
-use crate::error::WriteError;
+use crate::error::{ReadError, WriteError};
 use crate::shared::InForce;
 use crate::writer::Wanted;
 
@@ -75,6 +76,18 @@ impl Store {
             tokio::time::sleep(BREATH).await;
         }
         Ok(())
+    }
+
+    /// Whether rows were made by other rules than those in force, so that they are being made anew.
+    pub(crate) async fn is_made_anew(&self) -> Result<bool, ReadError> {
+        let rules = self.shared().in_force().rules.digest(&self.own().head);
+        Ok(self.stored_rules().await?.is_some_and(|there| there != rules))
+    }
+
+    /// What is kept of the rules by which rows stand.
+    async fn stored_rules(&self) -> Result<Option<Vec<u8>>, ReadError> {
+        let there = self.readers().row(Statement::of("SELECT rules FROM derived WHERE one = 1")).await?;
+        Ok(there.map(|row| row.bytes(0)).transpose()?)
     }
 
     /// Waits while another process moves rows to what is in force here too, as long as it is seen to go on.

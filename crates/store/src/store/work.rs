@@ -4,19 +4,20 @@
 //! A row leads to a person and a record; what is to be done is asked of the case itself. A row that the case does not give is
 //! damage, unless the case changed while it was read: it costs its own entry and no other. What those above an office are to
 //! look at is shown without naming anybody, unless they may open the case.
+//! Next: `work/rows.rs`, which rows are asked for, and `work/entries.rs`, what they lead to.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+mod entries;
+mod rows;
 
-use casework::{Audience, ListReader, OwnerView, RecordView, RunsOn, Scope, work_of};
+use std::collections::BTreeMap;
+
+use casework::{ListReader, OwnerView, Scope};
 use model::{Compartment, Id, Timestamp};
-use pathways::{CaseRow, PathwaysInForce};
+use pathways::CaseRow;
 
-use super::records::LOOKS;
+pub(crate) use self::rows::due_row;
 use super::{Page, Sight, Store};
-use crate::cases::Stamp;
-use crate::db::{Row, Statement};
-use crate::derive::{DueFacet, DueRow, HOUR, Token, hour_of};
+use crate::derive::Token;
 use crate::error::ReadError;
 
 /// Whose work is listed: what lies in the open, and behind each wall that a reader opens, within which scope.
@@ -113,42 +114,6 @@ struct WorkAsked<'a> {
     now: Timestamp,
 }
 
-/// Rows that disagree with what is sealed. The same row a second time, beside the same last fact about its person, is damage: it
-/// was read after that fact was written. Whatever else disagrees changed while it was read, and is looked at again.
-#[derive(Default)]
-struct Doubts {
-    before: HashSet<(DueRow, Option<Stamp>)>,
-    now: Vec<(DueRow, Option<Stamp>)>,
-    is_last: bool,
-}
-
-impl Doubts {
-    /// Another look begins.
-    fn begin(&mut self, is_last: bool) {
-        self.before.extend(self.now.drain(..));
-        self.is_last = is_last;
-    }
-
-    /// What is told of a row that disagrees; nothing at the first look.
-    fn about(&mut self, row: &DueRow, stamp: Option<Stamp>) -> Option<WorkEntry> {
-        if self.before.contains(&(*row, stamp)) {
-            return Some(WorkEntry::Unreadable);
-        }
-        self.now.push((*row, stamp));
-        None
-    }
-}
-
-/// The shelves of a reader: those in the open, those behind walls, and among both those of what is late below.
-struct WorkShelves {
-    open: Vec<Token>,
-    walled: Vec<Token>,
-    below: HashSet<Token>,
-}
-
-/// What people are called who are read for a list, with the last fact about each.
-type Read = HashMap<Id, (OwnerView, Stamp)>;
-
 impl Store {
     /// What is to be done at a moment, the earliest first.
     pub async fn work(
@@ -162,12 +127,7 @@ impl Store {
         let shelves = self.work_shelves(lists);
         let last = page.skip.saturating_add(usize::try_from(page.limit).unwrap_or(usize::MAX));
         let last = i64::try_from(last).unwrap_or(i64::MAX);
-        // Of each shelf the first in order, which its index gives without a look at the others.
-        let first = |on: &Token| {
-            let rows = within(Statement::of(ROWS_OF).bind(*on), now);
-            let rows = self.narrowed(rows, std::slice::from_ref(on), filter);
-            rows.and(" ORDER BY at, place LIMIT ").value(last)
-        };
+        let first = |on: &Token| self.first_rows(*on, filter, now, last);
         let rows = || shelves.open.iter().chain(&shelves.walled).map(first).collect();
         self.entries(WorkAsked { sight, lists, filter, now }, &shelves, rows, Some(page)).await
     }
@@ -189,232 +149,12 @@ impl Store {
         if shelves.walled.is_empty() {
             return Ok(count);
         }
-        let rows = || {
-            let rows = self.standing_at(ROWS, &shelves.walled, now);
-            vec![at_an_edge(self.narrowed(rows, &shelves.walled, filter).and(" AND "), now, &edges)]
-        };
+        let rows = || vec![self.rows_at_an_edge(&shelves.walled, filter, now, &edges)];
         let read = self.entries(WorkAsked { sight, lists, filter, now }, &shelves, rows, None).await?;
         for entry in &read.entries {
             count.add(entry, now);
         }
         Ok(count)
-    }
-
-    /// Adds up what stands on shelves, but for what lies in the hour of an edge.
-    async fn count_on(
-        &self,
-        shelves: &[Token],
-        filter: &WorkFilter,
-        now: Timestamp,
-        edges: Option<&[i64]>,
-        count: &mut WorkCount,
-    ) -> Result<(), ReadError> {
-        if shelves.is_empty() {
-            return Ok(());
-        }
-        let select = Statement::of("SELECT facet, count(*), coalesce(sum(CASE WHEN at <= ").value(now.0);
-        let select = select.and(" THEN 1 ELSE 0 END), 0) FROM due WHERE shelf");
-        let rows = self.narrowed(within(select.among(self.dialect(), shelves.to_vec()), now), shelves, filter);
-        let rows = match edges {
-            Some(edges) => at_an_edge(rows.and(" AND NOT "), now, edges),
-            None => rows,
-        };
-        let found = self.readers().rows(rows.and(" GROUP BY facet")).await?;
-        let facets = self.facets(shelves);
-        for row in &found {
-            let (number, late) = (row.int(1)?.unsigned_abs(), row.int(2)?.unsigned_abs());
-            count.all += number;
-            count.late += late;
-            let Some((kind, is_nobodys, waits)) = facets.get(&row.id(0)?) else { continue };
-            count.nobodys += if *is_nobodys { number } else { 0 };
-            count.waits += if *waits { number } else { 0 };
-            *count.kinds.entry(kind.clone()).or_default() += number;
-        }
-        Ok(())
-    }
-
-    /// Rows as entries, looked at again where one disagrees with what is sealed.
-    async fn entries(
-        &self,
-        asked: WorkAsked<'_>,
-        shelves: &WorkShelves,
-        rows: impl Fn() -> Vec<Statement>,
-        page: Option<Page>,
-    ) -> Result<WorkRead, ReadError> {
-        if shelves.open.is_empty() && shelves.walled.is_empty() {
-            return Ok(WorkRead::default());
-        }
-        let (mut read, mut doubts) = (WorkRead::default(), Doubts::default());
-        for look in 1..=LOOKS {
-            let mut found = vec![];
-            for statement in rows() {
-                let rows = self.readers().rows(statement).await?;
-                found.extend(rows.iter().map(due_row).collect::<sqlx::Result<Vec<DueRow>>>()?);
-            }
-            found.sort_unstable_by_key(|row| (row.at, row.place));
-            if let Some(Page { skip, limit }) = page {
-                let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-                found = found.into_iter().skip(skip).take(limit).collect();
-            }
-            doubts.begin(look == LOOKS);
-            read = self.read_rows(asked, shelves, &found, &mut doubts).await?;
-            if doubts.now.is_empty() {
-                break;
-            }
-        }
-        // Behind a wall a row says whole hours.
-        if let Some(by) = asked.filter.by {
-            let is_due = |row: &CaseRow| row.due.is_some_and(|due| due <= by);
-            read.entries.retain(|entry| entry.row().is_none_or(is_due));
-        }
-        Ok(read)
-    }
-
-    async fn read_rows(
-        &self,
-        WorkAsked { sight, lists, now, .. }: WorkAsked<'_>,
-        shelves: &WorkShelves,
-        rows: &[DueRow],
-        doubts: &mut Doubts,
-    ) -> Result<WorkRead, ReadError> {
-        let is_made_anew = self.is_made_anew().await?;
-        let own = |row: &&DueRow| !shelves.below.contains(&row.shelf);
-        let named = |row: &DueRow| self.own().shelves.read_due(row);
-        let here: Vec<(Id, Id)> = rows.iter().filter(own).map(named).collect();
-        let below: Vec<(Id, Id)> = rows.iter().filter(|row| !own(row)).map(named).collect();
-        // What is late below is read within the controller: who may not see whom it is of is not told.
-        let whole = Scope::Controller { controller: lists.reader.controller.clone() };
-        let (here, below) = (
-            self.read_people(sight, &here).await?,
-            self.read_people(&Sight { scope: whole, ..sight.clone() }, &below).await?,
-        );
-        let pathways = self.shared().in_force().pathways.clone();
-        let (mut listed, mut entries) = (HashSet::new(), vec![]);
-        for row in rows {
-            let (id, record) = named(row);
-            let is_below = shelves.below.contains(&row.shelf);
-            let person = (if is_below { &below } else { &here }).get(&id);
-            let there = person.and_then(|(person, stamp)| Some((person, *stamp, person.record(record)?)));
-            let known = there.map(|(person, stamp, there)| {
-                let standing = self.rows_of(&pathways, &there, stamp);
-                (person, stamp, there, standing)
-            });
-            let Some((person, stamp, there, standing)) = known else {
-                entries.extend(doubts.about(row, person.map(|(_, stamp)| *stamp)));
-                continue;
-            };
-            let as_it_stands = || {
-                let rows = standing.iter().filter(|row| stands(row, now) && row.duty.is_work());
-                rows.map(|row| item(person, record, *row, &standing, now))
-            };
-            if is_made_anew {
-                // A row of before leads to its case, and no further.
-                if !is_below && listed.insert(record) {
-                    entries.extend(as_it_stands());
-                }
-                continue;
-            }
-            match standing.iter().find(|given| self.own().shelves.due(row.shelf, &there, given) == *row) {
-                // Behind a wall a row says whole hours.
-                Some(given) if !stands(given, now) => {}
-                Some(given) if is_below && !may_open(sight, lists, &there, &pathways) => {
-                    let (kind, office) = (there.kind().to_owned(), person.office.clone());
-                    let runs = RunsOn::of(&there).map(|runs| (runs.pathway.to_owned(), runs.version.to_owned()));
-                    entries.push(WorkEntry::Elsewhere(WorkElsewhere { kind, runs, office, row: *given }));
-                }
-                Some(given) => entries.push(item(person, record, *given, &standing, now)),
-                None => match doubts.about(row, Some(stamp)) {
-                    Some(entry) => entries.push(entry),
-                    // It changed at every look.
-                    None if doubts.is_last && !is_below && listed.insert(record) => entries.extend(as_it_stands()),
-                    None => {}
-                },
-            }
-        }
-        Ok(WorkRead { entries, is_made_anew })
-    }
-
-    /// People within sight; whoever cannot be read is left out, and costs the others nothing.
-    async fn read_people(&self, sight: &Sight, named: &[(Id, Id)]) -> Result<Read, ReadError> {
-        match self.people_of(sight, named).await {
-            Err(ReadError::Row(_)) => {}
-            read => return read,
-        }
-        let mut people = Read::new();
-        for one in named {
-            match self.people_of(sight, std::slice::from_ref(one)).await {
-                Ok(read) => people.extend(read),
-                Err(ReadError::Row(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(people)
-    }
-
-    /// The rows of a case, settled where nobody knows them as of the last fact about its person.
-    fn rows_of(&self, pathways: &Arc<PathwaysInForce>, there: &RecordView<'_>, stamp: Stamp) -> Arc<[CaseRow]> {
-        let settle = || work_of(pathways, there);
-        self.shared().cases.read(pathways, there.id, stamp, settle)
-    }
-
-    /// Whether rows were made by other rules than those in force, so that they are being made anew.
-    pub(crate) async fn is_made_anew(&self) -> Result<bool, ReadError> {
-        let rules = self.shared().in_force().rules.digest(&self.own().head);
-        Ok(self.stored_rules().await?.is_some_and(|there| there != rules))
-    }
-
-    /// What is kept of the rules by which rows stand.
-    pub(super) async fn stored_rules(&self) -> Result<Option<Vec<u8>>, ReadError> {
-        let there = self.readers().row(Statement::of("SELECT rules FROM derived WHERE one = 1")).await?;
-        Ok(there.map(|row| row.bytes(0)).transpose()?)
-    }
-
-    fn work_shelves(&self, WorkLists { reader, lists, in_hand }: &WorkLists) -> WorkShelves {
-        let shelves = &self.own().shelves;
-        let mut found = WorkShelves { open: vec![], walled: vec![], below: HashSet::new() };
-        for (wall, scope) in lists {
-            let below = if *in_hand { vec![] } else { shelves.work_below(scope, reader, *wall) };
-            let on = if wall.is_some() { &mut found.walled } else { &mut found.open };
-            on.extend(shelves.work_within(scope, reader, *wall, *in_hand));
-            on.extend(below.iter().copied());
-            found.below.extend(below);
-        }
-        found
-    }
-
-    fn standing_at(&self, select: &'static str, shelves: &[Token], now: Timestamp) -> Statement {
-        within(Statement::of(select).among(self.dialect(), shelves.to_vec()), now)
-    }
-
-    fn narrowed(&self, statement: Statement, shelves: &[Token], filter: &WorkFilter) -> Statement {
-        let statement = match filter.by {
-            Some(by) => statement.and(" AND at <= ").value(by.0),
-            None => statement,
-        };
-        if filter.kind.is_none() && !filter.is_nobodys && !filter.waits {
-            return statement;
-        }
-        let facets = self.facets(shelves).into_iter().filter(|(_, (kind, is_nobodys, waits))| {
-            filter.kind.as_ref().is_none_or(|wanted| wanted == kind)
-                && (!filter.is_nobodys || *is_nobodys)
-                && (!filter.waits || *waits)
-        });
-        let facets: Vec<Token> = facets.map(|(facet, _)| facet).collect();
-        statement.and(" AND facet").among(self.dialect(), facets)
-    }
-
-    /// All facets that rows on these shelves can have.
-    fn facets(&self, shelves: &[Token]) -> HashMap<Token, (String, bool, bool)> {
-        let pathways = self.shared().in_force().pathways.clone();
-        let mut facets = HashMap::new();
-        for (shelf, running) in shelves.iter().flat_map(|shelf| pathways.all().map(move |running| (shelf, running))) {
-            let kind = running.pathway.kind.as_str();
-            for (is_nobodys, waits) in [(false, false), (false, true), (true, false), (true, true)] {
-                let facet = self.own().shelves.facet(*shelf, DueFacet { kind, is_nobodys, waits });
-                facets.insert(facet, (kind.to_owned(), is_nobodys, waits));
-            }
-        }
-        facets
     }
 }
 
@@ -450,47 +190,4 @@ impl WorkCount {
             *self.kinds.entry(kind).or_default() += 1;
         }
     }
-}
-
-const ROWS_OF: &str = "SELECT shelf, at, place, from_at, until_at, what, facet FROM due WHERE shelf = $1";
-const ROWS: &str = "SELECT shelf, at, place, from_at, until_at, what, facet FROM due WHERE shelf";
-
-fn within(statement: Statement, now: Timestamp) -> Statement {
-    statement.and(" AND from_at <= ").value(now.0).and(" AND until_at > ").value(now.0)
-}
-
-/// Of rows that say whole hours those of which they do not say whether they stand, or are due, by now or by an edge.
-fn at_an_edge(statement: Statement, now: Timestamp, edges: &[i64]) -> Statement {
-    let hour = hour_of(now.0);
-    let statement = statement.and("(from_at >= ").value(hour).and(" OR until_at <= ").value(hour.saturating_add(HOUR));
-    let with = |statement: Statement, edge: &i64| statement.and(" OR at = ").value(hour_of(*edge));
-    edges.iter().fold(statement, with).and(")")
-}
-
-fn stands(row: &CaseRow, now: Timestamp) -> bool {
-    row.from <= now && row.until.is_none_or(|until| until > now)
-}
-
-/// Whether whoever hears of what is late below may open the case too.
-fn may_open(sight: &Sight, lists: &WorkLists, there: &RecordView<'_>, pathways: &PathwaysInForce) -> bool {
-    let seen = |(wall, scope): &(Option<Compartment>, Scope)| *wall == there.wall && scope.admits(there.owner);
-    let is_seen = sight.scope.admits(there.owner) && lists.lists.iter().any(seen);
-    is_seen && Audience::of(there, pathways).is_for(&lists.reader, there)
-}
-
-fn item(person: &OwnerView, record: Id, row: CaseRow, all: &[CaseRow], now: Timestamp) -> WorkEntry {
-    let standing = all.iter().filter(|row| stands(row, now)).copied().collect();
-    WorkEntry::Item(WorkItem { person: person.clone(), record, row, standing })
-}
-
-pub(crate) fn due_row(row: &Row) -> sqlx::Result<DueRow> {
-    Ok(DueRow {
-        shelf: row.id(0)?,
-        at: row.int(1)?,
-        place: row.id(2)?,
-        from: row.int(3)?,
-        until: row.int(4)?,
-        what: row.array(5)?,
-        facet: row.id(6)?,
-    })
 }

@@ -1,0 +1,258 @@
+//! Rows as what is to be done: each leads to a person and a record, and the case itself says what of it stands now.
+//!
+//! A row that its case does not give is looked at again. It is damage where it says the same beside the same last fact about
+//! its person; it is then told as such, in its own entry. A person who cannot be read costs the others nothing.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use casework::{Audience, OwnerView, RecordView, RunsOn, Scope, work_of};
+use model::{Compartment, Id, Timestamp};
+use pathways::{CaseRow, PathwaysInForce};
+
+use super::rows::{WorkShelves, due_row};
+use super::{WorkAsked, WorkElsewhere, WorkEntry, WorkItem, WorkLists, WorkRead};
+use crate::cases::Stamp;
+use crate::db::Statement;
+use crate::derive::DueRow;
+use crate::error::ReadError;
+use crate::store::records::LOOKS;
+use crate::store::{Page, Sight, Store};
+
+/// What people are called who are read for a list, with the last fact about each.
+type Read = HashMap<Id, (OwnerView, Stamp)>;
+
+/// People to whose cases rows lead.
+struct PeopleRead {
+    /// Whom the reader sees.
+    here: Read,
+    /// Of whom something is late below.
+    below: Read,
+}
+
+/// Rows that disagree with what is sealed. The same row a second time, beside the same last fact about its person, is damage: it
+/// was read after that fact was written. Whatever else disagrees changed while it was read, and is looked at again.
+#[derive(Default)]
+struct Doubts {
+    before: HashSet<(DueRow, Option<Stamp>)>,
+    now: Vec<(DueRow, Option<Stamp>)>,
+    is_last: bool,
+}
+
+impl Doubts {
+    /// Another look begins.
+    fn begin(&mut self, is_last: bool) {
+        self.before.extend(self.now.drain(..));
+        self.is_last = is_last;
+    }
+
+    /// What is told of a row that disagrees; nothing at the first look.
+    fn about(&mut self, row: &DueRow, stamp: Option<Stamp>) -> Option<WorkEntry> {
+        if self.before.contains(&(*row, stamp)) {
+            return Some(WorkEntry::Unreadable);
+        }
+        self.now.push((*row, stamp));
+        None
+    }
+}
+
+impl Store {
+    /// Rows as entries, looked at again where one disagrees with what is sealed.
+    pub(super) async fn entries(
+        &self,
+        asked: WorkAsked<'_>,
+        shelves: &WorkShelves,
+        rows: impl Fn() -> Vec<Statement>,
+        page: Option<Page>,
+    ) -> Result<WorkRead, ReadError> {
+        if shelves.open.is_empty() && shelves.walled.is_empty() {
+            return Ok(WorkRead::default());
+        }
+        let (mut read, mut doubts) = (WorkRead::default(), Doubts::default());
+        for look in 1..=LOOKS {
+            let found = self.found(rows(), page).await?;
+            doubts.begin(look == LOOKS);
+            read = self.read_rows(asked, shelves, &found, &mut doubts).await?;
+            if doubts.now.is_empty() {
+                break;
+            }
+        }
+        // Behind a wall a row says whole hours.
+        if let Some(by) = asked.filter.by {
+            let is_due = |row: &CaseRow| row.due.is_some_and(|due| due <= by);
+            read.entries.retain(|entry| entry.row().is_none_or(is_due));
+        }
+        Ok(read)
+    }
+
+    /// The rows that statements find, the earliest first; where a page is asked for, those that stand on it.
+    async fn found(&self, statements: Vec<Statement>, page: Option<Page>) -> Result<Vec<DueRow>, ReadError> {
+        let mut found: Vec<DueRow> = vec![];
+        for statement in statements {
+            let rows = self.readers().rows(statement).await?;
+            found.extend(rows.iter().map(due_row).collect::<sqlx::Result<Vec<DueRow>>>()?);
+        }
+        found.sort_unstable_by_key(|row| (row.at, row.place));
+        let Some(Page { skip, limit }) = page else { return Ok(found) };
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Ok(found.into_iter().skip(skip).take(limit).collect())
+    }
+
+    /// What rows lead to, as their cases say it.
+    async fn read_rows(
+        &self,
+        asked: WorkAsked<'_>,
+        shelves: &WorkShelves,
+        rows: &[DueRow],
+        doubts: &mut Doubts,
+    ) -> Result<WorkRead, ReadError> {
+        let is_made_anew = self.is_made_anew().await?;
+        let people = self.people_named(asked, shelves, rows).await?;
+        let pathways = self.shared().in_force().pathways.clone();
+        let (listed, entries) = (HashSet::new(), vec![]);
+        let mut look = Look { store: self, asked, shelves, pathways, is_made_anew, doubts, listed, entries };
+        for row in rows {
+            look.add(row, &people);
+        }
+        Ok(WorkRead { entries: look.entries, is_made_anew })
+    }
+
+    async fn people_named(
+        &self,
+        WorkAsked { sight, lists, .. }: WorkAsked<'_>,
+        shelves: &WorkShelves,
+        rows: &[DueRow],
+    ) -> Result<PeopleRead, ReadError> {
+        let named = |is_below: bool| -> Vec<(Id, Id)> {
+            let rows = rows.iter().filter(|row| shelves.below.contains(&row.shelf) == is_below);
+            rows.map(|row| self.own().shelves.read_due(row)).collect()
+        };
+        let here = self.read_people(sight, &named(false)).await?;
+        // What is late below is read within the controller: who may not see whom it is of is not told.
+        let whole = Scope::Controller { controller: lists.reader.controller.clone() };
+        let below = self.read_people(&Sight { scope: whole, ..sight.clone() }, &named(true)).await?;
+        Ok(PeopleRead { here, below })
+    }
+
+    /// People within sight; whoever cannot be read is left out, and costs the others nothing.
+    async fn read_people(&self, sight: &Sight, named: &[(Id, Id)]) -> Result<Read, ReadError> {
+        match self.people_of(sight, named).await {
+            Err(ReadError::Row(_)) => {}
+            read => return read,
+        }
+        let mut people = Read::new();
+        for one in named {
+            match self.people_of(sight, std::slice::from_ref(one)).await {
+                Ok(read) => people.extend(read),
+                Err(ReadError::Row(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(people)
+    }
+
+    /// The rows of a case, settled where nobody knows them as of the last fact about its person.
+    fn rows_of(&self, pathways: &Arc<PathwaysInForce>, there: &RecordView<'_>, stamp: Stamp) -> Arc<[CaseRow]> {
+        let settle = || work_of(pathways, there);
+        self.shared().cases.read(pathways, there.id, stamp, settle)
+    }
+}
+
+/// One look at rows, and what of them is told.
+struct Look<'a> {
+    store: &'a Store,
+    asked: WorkAsked<'a>,
+    shelves: &'a WorkShelves,
+    pathways: Arc<PathwaysInForce>,
+    is_made_anew: bool,
+    doubts: &'a mut Doubts,
+    /// Cases that are told whole, as they stand.
+    listed: HashSet<Id>,
+    entries: Vec<WorkEntry>,
+}
+
+impl Look<'_> {
+    /// Tells what a row leads to.
+    fn add(&mut self, row: &DueRow, people: &PeopleRead) {
+        let (person, record) = self.store.own().shelves.read_due(row);
+        let is_below = self.shelves.below.contains(&row.shelf);
+        let person = (if is_below { &people.below } else { &people.here }).get(&person);
+        let Some(case) = person.and_then(|(person, stamp)| self.case(person, record, *stamp)) else {
+            self.entries.extend(self.doubts.about(row, person.map(|(_, stamp)| *stamp)));
+            return;
+        };
+        match (self.is_made_anew, is_below) {
+            (false, _) => self.add_given(row, &case, is_below),
+            // A row of before leads to its case, and no further.
+            (true, false) => self.add_whole(&case),
+            (true, true) => {}
+        }
+    }
+
+    fn case<'p>(&self, person: &'p OwnerView, record: Id, stamp: Stamp) -> Option<CaseRead<'p>> {
+        let there = person.record(record)?;
+        let rows = self.store.rows_of(&self.pathways, &there, stamp);
+        Some(CaseRead { there, stamp, rows })
+    }
+
+    /// What a case gives as its row says it.
+    fn add_given(&mut self, row: &DueRow, case: &CaseRead<'_>, is_below: bool) {
+        let WorkAsked { sight, lists, now, .. } = self.asked;
+        let shelves = &self.store.own().shelves;
+        match case.rows.iter().find(|given| shelves.due(row.shelf, &case.there, given) == *row) {
+            // Behind a wall a row says whole hours.
+            Some(given) if !stands(given, now) => {}
+            Some(given) if is_below && !may_open(sight, lists, &case.there, &self.pathways) => {
+                self.entries.push(case.elsewhere(*given));
+            }
+            Some(given) => self.entries.push(case.item(*given, now)),
+            None => match self.doubts.about(row, Some(case.stamp)) {
+                Some(entry) => self.entries.push(entry),
+                // It changed at every look.
+                None if self.doubts.is_last && !is_below => self.add_whole(case),
+                None => {}
+            },
+        }
+    }
+
+    /// All that is to be done with a case as it stands, whichever rows lead to it: once.
+    fn add_whole(&mut self, case: &CaseRead<'_>) {
+        let now = self.asked.now;
+        if self.listed.insert(case.there.id) {
+            let rows = case.rows.iter().filter(|row| stands(row, now) && row.duty.is_work());
+            self.entries.extend(rows.map(|row| case.item(*row, now)));
+        }
+    }
+}
+
+/// A case to which a row leads, with all that it gives as of the last fact about its person.
+struct CaseRead<'a> {
+    there: RecordView<'a>,
+    stamp: Stamp,
+    rows: Arc<[CaseRow]>,
+}
+
+impl CaseRead<'_> {
+    fn item(&self, row: CaseRow, now: Timestamp) -> WorkEntry {
+        let standing = self.rows.iter().filter(|row| stands(row, now)).copied().collect();
+        WorkEntry::Item(WorkItem { person: self.there.owner.clone(), record: self.there.id, row, standing })
+    }
+
+    /// What is told of it to whoever may not open it.
+    fn elsewhere(&self, row: CaseRow) -> WorkEntry {
+        let (kind, office) = (self.there.kind().to_owned(), self.there.owner.office.clone());
+        let runs = RunsOn::of(&self.there).map(|runs| (runs.pathway.to_owned(), runs.version.to_owned()));
+        WorkEntry::Elsewhere(WorkElsewhere { kind, runs, office, row })
+    }
+}
+
+fn stands(row: &CaseRow, now: Timestamp) -> bool {
+    row.from <= now && row.until.is_none_or(|until| until > now)
+}
+
+/// Whether whoever hears of what is late below may open the case too.
+fn may_open(sight: &Sight, lists: &WorkLists, there: &RecordView<'_>, pathways: &PathwaysInForce) -> bool {
+    let seen = |(wall, scope): &(Option<Compartment>, Scope)| *wall == there.wall && scope.admits(there.owner);
+    let is_seen = sight.scope.admits(there.owner) && lists.lists.iter().any(seen);
+    is_seen && Audience::of(there, pathways).is_for(&lists.reader, there)
+}

@@ -1,0 +1,146 @@
+//! Which rows a list of work is made of: its shelves, those in the open and those behind walls apart, and what is asked of
+//! what lies on them.
+//!
+//! Behind a wall rows say whole hours. They are counted here where that tells enough; what lies in an hour that matters is
+//! asked of its case (`entries.rs`).
+
+use std::collections::{HashMap, HashSet};
+
+use model::Timestamp;
+
+use super::{WorkCount, WorkFilter, WorkLists};
+use crate::db::{Row, Statement};
+use crate::derive::{DueFacet, DueRow, HOUR, Token, hour_of};
+use crate::error::ReadError;
+use crate::store::Store;
+
+const ROWS_OF: &str = "SELECT shelf, at, place, from_at, until_at, what, facet FROM due WHERE shelf = $1";
+const ROWS: &str = "SELECT shelf, at, place, from_at, until_at, what, facet FROM due WHERE shelf";
+
+/// The shelves of a reader: those in the open, those behind walls, and among both those of what is late below.
+pub(super) struct WorkShelves {
+    pub(super) open: Vec<Token>,
+    pub(super) walled: Vec<Token>,
+    pub(super) below: HashSet<Token>,
+}
+
+impl Store {
+    pub(super) fn work_shelves(&self, WorkLists { reader, lists, in_hand }: &WorkLists) -> WorkShelves {
+        let shelves = &self.own().shelves;
+        let mut found = WorkShelves { open: vec![], walled: vec![], below: HashSet::new() };
+        for (wall, scope) in lists {
+            let below = if *in_hand { vec![] } else { shelves.work_below(scope, reader, *wall) };
+            let on = if wall.is_some() { &mut found.walled } else { &mut found.open };
+            on.extend(shelves.work_within(scope, reader, *wall, *in_hand));
+            on.extend(below.iter().copied());
+            found.below.extend(below);
+        }
+        found
+    }
+
+    /// Of a shelf the first rows in order, which its index gives without a look at the others.
+    pub(super) fn first_rows(&self, on: Token, filter: &WorkFilter, now: Timestamp, last: i64) -> Statement {
+        let rows = within(Statement::of(ROWS_OF).bind(on), now);
+        self.narrowed(rows, &[on], filter).and(" ORDER BY at, place LIMIT ").value(last)
+    }
+
+    /// Of shelves the rows that lie in the hour of an edge.
+    pub(super) fn rows_at_an_edge(
+        &self,
+        shelves: &[Token],
+        filter: &WorkFilter,
+        now: Timestamp,
+        edges: &[i64],
+    ) -> Statement {
+        let rows = within(Statement::of(ROWS).among(self.dialect(), shelves.to_vec()), now);
+        at_an_edge(self.narrowed(rows, shelves, filter).and(" AND "), now, edges)
+    }
+
+    /// Adds up what stands on shelves, but for what lies in the hour of an edge.
+    pub(super) async fn count_on(
+        &self,
+        shelves: &[Token],
+        filter: &WorkFilter,
+        now: Timestamp,
+        edges: Option<&[i64]>,
+        count: &mut WorkCount,
+    ) -> Result<(), ReadError> {
+        if shelves.is_empty() {
+            return Ok(());
+        }
+        let select = Statement::of("SELECT facet, count(*), coalesce(sum(CASE WHEN at <= ").value(now.0);
+        let select = select.and(" THEN 1 ELSE 0 END), 0) FROM due WHERE shelf");
+        let rows = self.narrowed(within(select.among(self.dialect(), shelves.to_vec()), now), shelves, filter);
+        let rows = match edges {
+            Some(edges) => at_an_edge(rows.and(" AND NOT "), now, edges),
+            None => rows,
+        };
+        let found = self.readers().rows(rows.and(" GROUP BY facet")).await?;
+        let facets = self.facets(shelves);
+        for row in &found {
+            let (number, late) = (row.int(1)?.unsigned_abs(), row.int(2)?.unsigned_abs());
+            count.all += number;
+            count.late += late;
+            let Some((kind, is_nobodys, waits)) = facets.get(&row.id(0)?) else { continue };
+            count.nobodys += if *is_nobodys { number } else { 0 };
+            count.waits += if *waits { number } else { 0 };
+            *count.kinds.entry(kind.clone()).or_default() += number;
+        }
+        Ok(())
+    }
+
+    fn narrowed(&self, statement: Statement, shelves: &[Token], filter: &WorkFilter) -> Statement {
+        let statement = match filter.by {
+            Some(by) => statement.and(" AND at <= ").value(by.0),
+            None => statement,
+        };
+        if filter.kind.is_none() && !filter.is_nobodys && !filter.waits {
+            return statement;
+        }
+        let facets = self.facets(shelves).into_iter().filter(|(_, (kind, is_nobodys, waits))| {
+            filter.kind.as_ref().is_none_or(|wanted| wanted == kind)
+                && (!filter.is_nobodys || *is_nobodys)
+                && (!filter.waits || *waits)
+        });
+        let facets: Vec<Token> = facets.map(|(facet, _)| facet).collect();
+        statement.and(" AND facet").among(self.dialect(), facets)
+    }
+
+    /// All facets that rows on these shelves can have.
+    fn facets(&self, shelves: &[Token]) -> HashMap<Token, (String, bool, bool)> {
+        let pathways = self.shared().in_force().pathways.clone();
+        let mut facets = HashMap::new();
+        for (shelf, running) in shelves.iter().flat_map(|shelf| pathways.all().map(move |running| (shelf, running))) {
+            let kind = running.pathway.kind.as_str();
+            for (is_nobodys, waits) in [(false, false), (false, true), (true, false), (true, true)] {
+                let facet = self.own().shelves.facet(*shelf, DueFacet { kind, is_nobodys, waits });
+                facets.insert(facet, (kind.to_owned(), is_nobodys, waits));
+            }
+        }
+        facets
+    }
+}
+
+fn within(statement: Statement, now: Timestamp) -> Statement {
+    statement.and(" AND from_at <= ").value(now.0).and(" AND until_at > ").value(now.0)
+}
+
+/// Of rows that say whole hours those of which they do not say whether they stand, or are due, by now or by an edge.
+fn at_an_edge(statement: Statement, now: Timestamp, edges: &[i64]) -> Statement {
+    let hour = hour_of(now.0);
+    let statement = statement.and("(from_at >= ").value(hour).and(" OR until_at <= ").value(hour.saturating_add(HOUR));
+    let with = |statement: Statement, edge: &i64| statement.and(" OR at = ").value(hour_of(*edge));
+    edges.iter().fold(statement, with).and(")")
+}
+
+pub(crate) fn due_row(row: &Row) -> sqlx::Result<DueRow> {
+    Ok(DueRow {
+        shelf: row.id(0)?,
+        at: row.int(1)?,
+        place: row.id(2)?,
+        from: row.int(3)?,
+        until: row.int(4)?,
+        what: row.array(5)?,
+        facet: row.id(6)?,
+    })
+}
