@@ -3,20 +3,24 @@
 //! A field behind a wall is shown to whoever opens the wall for that person; a kind behind one is there for nobody else.
 //! What is sealed or protected and shown, names of people on a list among it, is noted first.
 
+mod history;
+mod notings;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::record::RecordAsked;
 use casework::source::DESK;
-use casework::view::{Acted, Said};
 use casework::{
     Audience, Ctx, Fields, ListReader, MoveAsked, OwnerView, RecordCommand, RecordRights, RecordView, Refusal,
     StepAsked, opens_wall, reads_kind,
 };
 use journal::Act;
-use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, KindId, Timestamp, Value};
-use rules::Measure;
+use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
 use store::{Page, RecordShelf, Sight};
 
+pub use self::history::{RecordDone, RecordNote};
+use self::history::{history, said_in};
+use self::notings::reads_of_record;
 use super::sight::ReaderSight;
 use super::{Desk, ShownCase, ShownField, ShownMove, ShownPlace};
 use crate::Fault;
@@ -100,32 +104,6 @@ pub struct ShownRecord {
     pub moving: Option<ShownMove>,
     /// What was done and said, the latest first.
     pub history: Vec<RecordNote>,
-}
-
-/// Something in a record's past.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordNote {
-    /// When.
-    pub at: Timestamp,
-    /// The account that did it, or the source that said it.
-    pub by: String,
-    /// What.
-    pub what: RecordDone,
-    /// The fact that says what was done, by its origin and its number there: so a mistake is named.
-    pub fact: Option<(Id, u64)>,
-    /// Whether it was a mistake, and taken back.
-    pub taken_back: bool,
-}
-
-/// What was done with a record, or said of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RecordDone {
-    /// It was opened.
-    Opened,
-    /// Something was done with it.
-    Acted(Act),
-    /// A field was said to be this.
-    Said(String, FieldState<Value>),
 }
 
 impl<'a> Desk<'a> {
@@ -322,47 +300,6 @@ impl<'a> Desk<'a> {
         opens_wall(&self.acting.actor, wall, person, &self.acting.occasion())
     }
 
-    /// Notes what of these records is about to be shown on a list, and the names of whose they are: one fact for all of whom
-    /// the same is shown.
-    pub(super) async fn note_listed(
-        &self,
-        sight: &ReaderSight<'_>,
-        records: &[(&Kind, RecordView<'_>)],
-    ) -> Result<(), Fault> {
-        let reads =
-            records.iter().map(|(kind, record)| reads_of_record(sight, kind, record, &self.listed(kind, record.owner)));
-        let (mut by_person, mut alike): (BTreeMap<Id, BTreeSet<FieldKey>>, BTreeMap<_, Vec<Id>>) = Default::default();
-        for (person, read) in reads.filter(|(_, read)| !read.is_empty()) {
-            by_person.entry(person).or_default().extend(read);
-        }
-        for (person, read) in by_person {
-            alike.entry(read).or_default().push(person);
-        }
-        for (read, people) in alike {
-            self.note_reads((people, read)).await?;
-        }
-        Ok(())
-    }
-
-    /// Notes what measures in force read of these people's records, where it is protected: of kinds that some measure reads.
-    pub(super) async fn note_records_read(&self, people: &[OwnerView]) -> Result<(), Fault> {
-        let packs = &self.in_force.packs;
-        let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
-        let read: BTreeSet<KindId> = measures.flat_map(Measure::kinds).collect();
-        let kinds: BTreeMap<&str, &Kind> =
-            read.iter().filter_map(|kind| packs.schema.kind_at(*kind)).map(|kind| (kind.name.as_str(), kind)).collect();
-        let records = people.iter().flat_map(OwnerView::all_records).filter(|record| self.sees(record));
-        let (mut of, mut fields) = (BTreeSet::new(), BTreeSet::new());
-        for (kind, record) in records.filter_map(|record| Some((*kinds.get(record.kind())?, record))) {
-            let read = protected(kind, &record, &self.listed(kind, record.owner));
-            if !read.is_empty() {
-                of.insert(record.owner.id);
-                fields.extend(read);
-            }
-        }
-        self.note_reads((of.into_iter().collect(), fields)).await
-    }
-
     /// Fields that stand on lists: sealed ones never do, whoever reads it.
     fn listed<'k>(&self, kind: &'k Kind, person: &OwnerView) -> Vec<&'k Field> {
         let listed = kind.fields.iter().filter(|field| field.class != Class::Sealed);
@@ -413,69 +350,4 @@ fn shown_field(record: &RecordView<'_>, field: &Field) -> ShownField {
     let mut sources: Vec<String> = record.live(key).iter().map(|(said, _)| said.source.clone()).collect();
     sources.dedup();
     ShownField { state: record.state(key), sources }
-}
-
-/// The sealed and protected fields of a record that are about to be shown, and the name of whose it is. Behind a wall,
-/// that there is one counts too.
-fn reads_of_record(
-    sight: &ReaderSight<'_>,
-    kind: &Kind,
-    record: &RecordView<'_>,
-    shown: &[&Field],
-) -> (Id, BTreeSet<FieldKey>) {
-    let (_, mut fields) = sight.noted(std::slice::from_ref(record.owner), &NAME.map(str::to_owned));
-    fields.extend(protected(kind, record, shown));
-    (record.owner.id, fields)
-}
-
-/// The sealed and protected fields of a record among these, of which something was said.
-fn protected(kind: &Kind, record: &RecordView<'_>, shown: &[&Field]) -> BTreeSet<FieldKey> {
-    let noted = shown.iter().filter(|field| matches!(field.class, Class::Sealed | Class::Protected(_)));
-    let noted = noted.map(|field| FieldKey::of(&field.name)).filter(|field| !record.history(*field).is_empty());
-    noted.chain(kind.compartment.map(|_| FieldKey::of(&kind.name))).collect()
-}
-
-/// The facts that said something of these fields, each once.
-fn said_in(record: &RecordView<'_>, shown: &[&Field]) -> Vec<Said> {
-    let all = shown.iter().flat_map(|field| record.history(FieldKey::of(&field.name)));
-    all.map(|(said, _)| said.clone()).collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-/// The latest first; what one fact says of several fields stands in the order of a form. Of what came from elsewhere it says
-/// which source, not who.
-fn history(record: &RecordView<'_>, shown: &[&Field], authors: &BTreeMap<Said, String>) -> Vec<RecordNote> {
-    let opening = record.opening;
-    let opened = RecordNote {
-        at: opening.said.at,
-        by: opening.by.clone(),
-        what: RecordDone::Opened,
-        fact: None,
-        taken_back: false,
-    };
-    let standing = record.standing();
-    let acted = |Acted { said, by, act }: &Acted| RecordNote {
-        at: said.at,
-        by: by.clone(),
-        what: RecordDone::Acted(act.clone()),
-        fact: Some((said.origin, said.number)),
-        taken_back: !standing.iter().any(|other| other.said == *said),
-    };
-    let said = shown.iter().flat_map(|field| {
-        let states = record.history(FieldKey::of(&field.name));
-        states.into_iter().map(|(said, state)| {
-            let what = RecordDone::Said(field.name.clone(), state.clone());
-            RecordNote {
-                at: said.at,
-                by: authors.get(said).unwrap_or(&said.source).clone(),
-                what,
-                fact: None,
-                taken_back: false,
-            }
-        })
-    });
-    let mut notes = vec![opened];
-    notes.extend(record.acts().into_iter().map(acted));
-    notes.extend(said);
-    notes.sort_by_key(|note| std::cmp::Reverse(note.at));
-    notes
 }
