@@ -2,6 +2,8 @@
 
 mod case;
 mod places;
+mod states;
+mod telling;
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -9,11 +11,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use casework::{Fields, Refusal, StepAsked};
-use instance::desk::{Desk, RecordDone, RecordNote, RecordRow, RecordsQuery, ShownRecord, WorkQuery};
+use instance::desk::{Desk, RecordsQuery, ShownRecord, WorkQuery};
 use instance::{ASSISTANCE, Acting, Fault, InForce, Instance};
 use journal::Act;
 use model::{FieldState, Id, Kind, Schema, Timestamp, Value, nearest};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::demo::SUPERVISOR;
 use crate::acting::acting;
@@ -22,6 +24,8 @@ use crate::fail::{Fail, Outcome};
 use crate::{open, out};
 
 pub(super) use self::case::standing;
+pub(super) use self::states::{text, told};
+use self::telling::{line, page, row, whole};
 
 pub async fn run(verb: RecordVerb) -> Outcome {
     let (RecordVerb::Open { call, .. }
@@ -339,139 +343,4 @@ fn act(step: &StepArgs, happened: Option<Timestamp>) -> Outcome<Act> {
 
 fn id(what: &str, text: &str) -> Outcome<Id> {
     text.parse().map_err(|error| Fail::wrong(format!("no {what}: {error}")))
-}
-
-/// A state as JSON: nothing where it is not known.
-pub(super) fn told(state: &FieldState<Value>) -> Json {
-    match state {
-        FieldState::Unknown => Json::Null,
-        FieldState::NotApplicable => json!("n/a"),
-        FieldState::Known(value) => json!(value.to_text()),
-        FieldState::Contested(values) => {
-            json!({"contested": values.iter().map(Value::to_text).collect::<Vec<_>>()})
-        }
-    }
-}
-
-fn row(row: &RecordRow) -> Map<String, Json> {
-    let fields: Map<String, Json> = row.fields.iter().map(|(name, state)| (name.clone(), told(state))).collect();
-    let all = [
-        ("id", json!(row.id.to_string())),
-        ("kind", json!(row.kind)),
-        ("person", json!(row.person.map(|person| person.to_string()))),
-        ("open", json!(row.open)),
-        ("assignee", json!(row.assignee)),
-        ("opened", json!(row.opened.rfc3339())),
-        ("changed", json!(row.changed.rfc3339())),
-        ("fields", Json::Object(fields)),
-    ];
-    all.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
-}
-
-fn whole(shown: &ShownRecord) -> Json {
-    let mut all = row(&shown.row);
-    let fields = shown.fields.iter().map(|(name, field)| (name.clone(), told(&field.state)));
-    all.insert("fields".into(), Json::Object(fields.collect()));
-    all.insert("withheld".into(), json!(shown.walled));
-    all.insert("version".into(), json!(shown.version));
-    all.insert("history".into(), shown.history.iter().map(note).collect());
-    all.insert("case".into(), shown.case.as_ref().map_or(Json::Null, case::whole));
-    all.insert("unreadable".into(), json!(shown.unreadable));
-    all.insert("newer".into(), json!(shown.moving.as_ref().map(|moving| &moving.version)));
-    Json::Object(all)
-}
-
-fn note(note: &RecordNote) -> Json {
-    let (at, by) = (note.at.rfc3339(), &note.by);
-    match &note.what {
-        RecordDone::Opened => json!({"at": at, "by": by, "did": "opened"}),
-        RecordDone::Said(field, state) => {
-            json!({"at": at, "by": by, "did": "said", "field": field, "value": told(state)})
-        }
-        RecordDone::Acted(Act::Assigned { to }) => json!({"at": at, "by": by, "did": "assigned", "to": to}),
-        RecordDone::Acted(Act::Closed { reason }) => json!({"at": at, "by": by, "did": "closed", "reason": reason}),
-        RecordDone::Acted(Act::Reopened { reason }) => json!({"at": at, "by": by, "did": "reopened", "reason": reason}),
-        RecordDone::Acted(Act::Runs { pathway, version, .. }) => {
-            json!({"at": at, "by": by, "did": "runs", "pathway": pathway, "version": version})
-        }
-        RecordDone::Acted(Act::Noted { happened, text }) => {
-            json!({"at": at, "by": by, "did": "noted", "text": text, "happened": happened.map(Timestamp::rfc3339)})
-        }
-        RecordDone::Acted(Act::Took { from, .. }) => {
-            json!({"at": at, "by": by, "did": "took", "from": from.to_string()})
-        }
-        RecordDone::Acted(act @ (Act::Moved { pathway, version, why } | Act::MoveAsked { pathway, version, why })) => {
-            let did = if matches!(act, Act::Moved { .. }) { "moved" } else { "move-asked" };
-            json!({"at": at, "by": by, "did": did, "pathway": pathway, "version": version, "why": why})
-        }
-        RecordDone::Acted(Act::Stepped { role, happened, why, step }) => json!({
-            "at": at, "by": by, "role": role, "did": step.kind(), "step": step, "why": why,
-            "happened": happened.map(Timestamp::rfc3339),
-            "fact": note.fact.map(case::fact_name), "taken_back": note.taken_back,
-        }),
-    }
-}
-
-pub(super) fn text(state: &FieldState<Value>) -> String {
-    match state {
-        FieldState::Unknown => "not known".to_owned(),
-        FieldState::NotApplicable => "does not apply".to_owned(),
-        FieldState::Known(value) => value.to_text(),
-        FieldState::Contested(values) => {
-            format!("contested: {}", values.iter().map(Value::to_text).collect::<Vec<_>>().join(" / "))
-        }
-    }
-}
-
-fn line(row: &RecordRow) -> String {
-    let known = row.fields.iter().filter(|(_, state)| !state.is_unknown());
-    let said: Vec<String> = known.map(|(name, state)| format!("{name} {}", text(state))).collect();
-    let state = if row.open { "open" } else { "closed" };
-    let hands = row.assignee.as_ref().map_or_else(String::new, |account| format!(", in the hands of {account}"));
-    format!("{}  {state}{hands}: {}", row.id, said.join(", "))
-}
-
-fn page(shown: &ShownRecord) -> String {
-    let mut lines = vec![line(&RecordRow { fields: BTreeMap::new(), ..shown.row.clone() })];
-    let whose = shown.row.person.map(|person| format!(" of person {person}")).unwrap_or_default();
-    lines.push(format!("{}{whose}, version {}", shown.row.kind, shown.version));
-    lines.extend(shown.fields.iter().map(|(name, field)| {
-        let by = if field.sources.is_empty() { String::new() } else { format!(" ({})", field.sources.join(", ")) };
-        format!("  {name}: {}{by}", text(&field.state))
-    }));
-    lines.extend(shown.walled.iter().map(|name| format!("  {name}: behind a wall")));
-    lines.extend(shown.case.iter().flat_map(case::lines));
-    if shown.unreadable {
-        lines.push("  the version on which it runs cannot be read any more: it is to be looked at".to_owned());
-    }
-    if shown.moving.as_ref().is_some_and(|moving| !moving.alike) {
-        lines.push("  a newer version is in force: `onward pathway move --dry-run` shows what would change".to_owned());
-    }
-    let told =
-        |note: &RecordNote| format!("{}  {}  {}{}", note.at.rfc3339(), note.by, did(&note.what), case::beside(note));
-    lines.extend(shown.history.iter().map(told));
-    lines.join("\n")
-}
-
-fn did(what: &RecordDone) -> String {
-    match what {
-        RecordDone::Opened => "opened it".to_owned(),
-        RecordDone::Said(field, state) => format!("{field}: {}", text(state)),
-        RecordDone::Acted(Act::Assigned { to: Some(to) }) => format!("put it into the hands of {to}"),
-        RecordDone::Acted(Act::Assigned { to: None }) => "put it into nobody's hands".to_owned(),
-        RecordDone::Acted(Act::Closed { reason }) => format!("closed it: {reason}"),
-        RecordDone::Acted(Act::Reopened { reason }) => format!("opened it again: {reason}"),
-        RecordDone::Acted(Act::Runs { pathway, .. }) => format!("it runs {pathway}"),
-        RecordDone::Acted(Act::Took { .. }) => "took a place".to_owned(),
-        RecordDone::Acted(Act::Noted { happened, text }) => {
-            let when = happened.map_or_else(String::new, |at| format!(" ({})", at.rfc3339()));
-            // A line of a note is no line of the history.
-            format!("noted{when}: {}", text.replace('\n', "\n    | "))
-        }
-        RecordDone::Acted(Act::Moved { why, .. }) => format!("moved it to the version in force then: {why}"),
-        RecordDone::Acted(Act::MoveAsked { why, .. }) => {
-            format!("asked to move it to the version in force then: {why}")
-        }
-        RecordDone::Acted(Act::Stepped { why, step, .. }) => case::did(step, why.as_deref()),
-    }
 }

@@ -84,9 +84,8 @@ pub(super) fn of_steps(fault: Fault) -> Fail {
             Fail::wrong("this is your own work: somebody else must look at it")
         }
         Fault::Refused(Refusal::ReasonsMissing) => Fail::wrong("this needs its reasons").help("`--why TEXT`"),
-        Fault::Refused(Refusal::NoConsent) => {
-            Fail::wrong("the person has not agreed that this is shared").help("`--agreed` beside `--refer`, once they have")
-        }
+        Fault::Refused(Refusal::NoConsent) => Fail::wrong("the person has not agreed that this is shared")
+            .help("`--agreed` beside `--refer`, once they have"),
         Fault::Refused(Refusal::DoNotContact) => {
             Fail::wrong("it is not known that the person can be reached without danger: nothing goes out")
         }
