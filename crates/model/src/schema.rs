@@ -1,12 +1,10 @@
 //! Fields as data: measures, forms, imports, pages and the lake all read this one schema.
 
+mod reading;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::hint::{meant, whole};
-use crate::{
-    Code, CodeList, Codes, Date, Decimal, Field, FieldKey, FieldState, FieldType, Kind, KindId, KindList, ListId,
-    Money, PartialDate, Value, ValueError,
-};
+use crate::{Code, CodeList, Codes, Field, FieldKey, Kind, KindId, KindList, ListId};
 
 /// Position of a field in its schema; of a field of a record its number among those, and the number of a kind for the
 /// list of its records, where that is a column.
@@ -281,111 +279,12 @@ impl Schema {
     pub fn lists(&self) -> &[CodeList] {
         &self.lists
     }
-
-    /// Reads a field's state from source text: empty is unknown, `n/a` not applicable.
-    pub fn read(&self, id: FieldId, text: &str) -> Result<FieldState<Value>, ValueError> {
-        self.read_as(self.get(id).map_or(FieldType::Text, |field| field.ty), text)
-    }
-
-    /// Reads a state of a type, a field's of a kind of record among them.
-    pub fn read_as(&self, ty: FieldType, text: &str) -> Result<FieldState<Value>, ValueError> {
-        match text.trim() {
-            "" => Ok(FieldState::Unknown),
-            "n/a" => Ok(FieldState::NotApplicable),
-            text => self.value_as(ty, text).map(FieldState::Known),
-        }
-    }
-
-    /// Reads a value from its source text by the field's type.
-    pub fn value(&self, id: FieldId, text: &str) -> Result<Value, ValueError> {
-        self.value_as(self.get(id).map_or(FieldType::Text, |field| field.ty), text)
-    }
-
-    /// Reads a value of a type from its source text.
-    pub fn value_as(&self, ty: FieldType, text: &str) -> Result<Value, ValueError> {
-        match ty {
-            FieldType::Bool => match text {
-                "true" => Ok(Value::Bool(true)),
-                "false" => Ok(Value::Bool(false)),
-                _ => Err(ValueError::Bool),
-            },
-            FieldType::Int { range } => {
-                let number = text.parse().map_err(|_| ValueError::Int)?;
-                range.held(number, |end| end.to_string()).map(Value::Int)
-            }
-            FieldType::Decimal { places, range } => {
-                let number = Decimal::read(text, places)?;
-                range.held(number.0, |end| Decimal(end).to_string()).map(|number| Value::Decimal(Decimal(number)))
-            }
-            FieldType::Money { currency, range } => {
-                let amount: Option<Money> = text.parse().ok();
-                let amount = amount.filter(|amount| amount.currency == currency).ok_or_else(|| currency.no_amount())?;
-                let written = |minor| Money { currency, minor }.to_string();
-                range.held(amount.minor, written).map(|minor| Value::Money(Money { currency, minor }))
-            }
-            FieldType::Text => Ok(Value::Text(text.into())),
-            FieldType::Date => text.parse::<PartialDate>()?.exact().map(Value::Date).ok_or(ValueError::Day),
-            FieldType::PartialDate => text.parse().map(Value::Partial),
-            FieldType::Time => text.parse().map(Value::Time),
-            FieldType::Code(list) => self.code(list, text).map(Value::Code),
-            FieldType::CodeSet(list) => {
-                let codes: Result<BTreeSet<_>, _> = text.split_whitespace().map(|code| self.code(list, code)).collect();
-                codes.map(Value::Codes)
-            }
-            FieldType::Record => text.parse().map(Value::Record).map_err(|_| ValueError::Record),
-        }
-    }
-
-    /// Checks one code against its list.
-    pub fn code(&self, list: ListId, text: &str) -> Result<String, ValueError> {
-        let Some(list) = self.list(list) else { return Ok(text.into()) };
-        if list.admits(text) {
-            return Ok(text.into());
-        }
-        let (near, codes) = (meant(list, text), whole(list));
-        Err(ValueError::Code { list: list.name.clone(), near, codes })
-    }
-}
-
-impl Value {
-    /// The text form that people files, imports and exports use.
-    pub fn to_text(&self) -> String {
-        match self {
-            Self::Bool(value) => value.to_string(),
-            Self::Int(value) => value.to_string(),
-            Self::Decimal(value) => value.to_string(),
-            Self::Money(value) => value.to_string(),
-            Self::Text(value) | Self::Code(value) => value.clone(),
-            Self::Date(value) => value.to_string(),
-            Self::Partial(value) => value.to_string(),
-            Self::Time(value) => value.to_string(),
-            Self::Record(id) => id.to_string(),
-            Self::Codes(values) => values.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
-        }
-    }
-
-    /// First and last day, for the two kinds of date.
-    pub fn days(&self) -> Option<(Date, Date)> {
-        match self {
-            Self::Date(date) => Some((*date, *date)),
-            Self::Partial(date) => Some((date.lo(), date.hi())),
-            Self::Bool(_)
-            | Self::Int(_)
-            | Self::Decimal(_)
-            | Self::Money(_)
-            | Self::Time(_)
-            | Self::Text(_)
-            | Self::Code(_)
-            | Self::Codes(_)
-            | Self::Record(_) => None,
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Class, Codes, Text};
+    use crate::{Class, FieldState, FieldType, Text, Value, ValueError};
 
     fn schema() -> Schema {
         let mut schema = Schema::default();

@@ -37,6 +37,41 @@ pub enum Value {
     Record(Id),
 }
 
+impl Value {
+    /// The text form that people files, imports and exports use.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Bool(value) => value.to_string(),
+            Self::Int(value) => value.to_string(),
+            Self::Decimal(value) => value.to_string(),
+            Self::Money(value) => value.to_string(),
+            Self::Text(value) | Self::Code(value) => value.clone(),
+            Self::Date(value) => value.to_string(),
+            Self::Partial(value) => value.to_string(),
+            Self::Time(value) => value.to_string(),
+            Self::Record(id) => id.to_string(),
+            Self::Codes(values) => values.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    /// First and last day, for the two kinds of date.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        match self {
+            Self::Date(date) => Some((*date, *date)),
+            Self::Partial(date) => Some((date.lo(), date.hi())),
+            Self::Bool(_)
+            | Self::Int(_)
+            | Self::Decimal(_)
+            | Self::Money(_)
+            | Self::Time(_)
+            | Self::Text(_)
+            | Self::Code(_)
+            | Self::Codes(_)
+            | Self::Record(_) => None,
+        }
+    }
+}
+
 /// decimal(18,4): an exact number in ten-thousandths. No floats anywhere in a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
