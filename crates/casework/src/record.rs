@@ -5,6 +5,7 @@
 //! what was seen: nothing is put over what somebody else wrote meanwhile. Of two who close a record, or open it again, the
 //! second is told; of two who take it in hand the later deed stands.
 
+mod act;
 mod hands;
 mod lines;
 mod moving;
@@ -24,7 +25,7 @@ pub use self::place::PlaceAsked;
 pub(crate) use self::place::is_in_place;
 pub use self::stay::taken_span;
 pub use self::step::{CaseDesk, StepAsked};
-use crate::bounds::{TEXT, bad_field, is_text, reason};
+use crate::bounds::bad_field;
 use crate::lives::News;
 use crate::permit::{acting, occasion, permitted};
 use crate::person::fields::is_of_type;
@@ -135,7 +136,7 @@ pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &RecordComm
     match &command.asked {
         RecordAsked::Open { kind, fields } => open(ctx, world, owner, record, kind, fields),
         RecordAsked::Amend { fields, seen } => amend(ctx, world, owner, record, fields, *seen),
-        RecordAsked::Act(act) => act_on(ctx, world, owner, record, act),
+        RecordAsked::Act(act) => act::decide(ctx, world, (owner, record), act),
         RecordAsked::Step(asked) => step::decide(ctx, world, owner, record, asked),
         RecordAsked::Place(asked) => place::decide(ctx, world, (owner, record), *asked),
         RecordAsked::Lines(_) if owner != record => Err(Refusal::NotFound.into()),
@@ -241,73 +242,6 @@ fn amend(
     let mut parts = split(owner, record, kind, news);
     parts.extend(place::follows(ctx, world, &there, kind, fields)?);
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
-}
-
-fn act_on(ctx: &Ctx, world: &impl RecordedWorld, owner: Id, record: Id, act: &Act) -> Result<Vec<Fact>, Not> {
-    let doing = if matches!(act, Act::Assigned { .. } | Act::Noted { .. }) { Doing::Amend } else { Doing::Close };
-    let (there, kind) = on_hand(ctx, world, owner, record, doing)?;
-    let changes = match act {
-        Act::Assigned { to } => {
-            if !there.is_open() {
-                return Err(Refusal::NotOpen.into());
-            }
-            hands::hands_over(ctx, world, &there)?;
-            to.as_deref().map_or(Ok(()), |to| hands::may_have(ctx, world, to, &there))?;
-            there.assignee() != to.as_deref()
-        }
-        Act::Closed { reason: why } => {
-            reason("reason", why)?;
-            if !there.is_open() && !stands_already(ctx, &there, act) {
-                return Err(Refusal::NotOpen.into());
-            }
-            step::may_end(ctx, world, &there, why)?;
-            there.is_open()
-        }
-        Act::Reopened { reason: why } => {
-            reason("reason", why)?;
-            if there.is_open() && !stands_already(ctx, &there, act) {
-                return Err(Refusal::OpenAlready.into());
-            }
-            let said = |link: &str| there.state(FieldKey::of(link));
-            let double = |by| !alike(there.owner, kind, by, said).is_empty();
-            if !there.is_open() && kind.unique.as_ref().is_some_and(double) {
-                return Err(Refusal::ExistsAlready.into());
-            }
-            !there.is_open()
-        }
-        // Whoever talked with somebody writes it down, also once it is closed.
-        Act::Noted { happened, text } => {
-            if text.trim().is_empty() || !is_text(text, TEXT) {
-                return Err(bad_field("text").into());
-            }
-            if happened.is_some_and(|at| at > ctx.now) {
-                return Err(bad_field("happened").into());
-            }
-            true
-        }
-        // What a case runs is said when it is opened or moved; a step and a place are asked for as such.
-        Act::Runs { .. } | Act::Moved { .. } | Act::MoveAsked { .. } | Act::Took { .. } | Act::Stepped { .. } => {
-            return Err(Refusal::NotAllowed.into());
-        }
-    };
-    if !changes {
-        return Ok(vec![]);
-    }
-    let mut parts = vec![Part {
-        subject: Subject::Owner(owner),
-        compartment: there.wall,
-        body: Body::Acted { record, act: act.clone() },
-    }];
-    if matches!(act, Act::Closed { .. }) {
-        parts.extend(place::ends(ctx, world, &there)?);
-    }
-    Ok(vec![Fact { envelope: ctx.envelope(), parts }])
-}
-
-/// Whether the record was last closed, or opened again, by this very account in these very words: what is sent twice is done
-/// once. Somebody else's reason would be lost.
-fn stands_already(ctx: &Ctx, record: &RecordView<'_>, act: &Act) -> bool {
-    record.turned().is_some_and(|last| last.by == ctx.actor.account && last.act == *act)
 }
 
 /// The open records of a kind that a person has beside one of which links say this: more than one where some are for others
