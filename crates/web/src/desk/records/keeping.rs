@@ -18,6 +18,9 @@ use super::places::BlockForm;
 use crate::app::App;
 use crate::gate::{Failure, Frame, Posted};
 
+/// What is told of a day that cannot be read.
+const NO_SUCH_DAY: (RecordEntry, StatusCode) = (RecordEntry::NoSuchDay, StatusCode::UNPROCESSABLE_ENTITY);
+
 /// Does something with the place that a record takes.
 pub async fn place(
     State(app): State<App>,
@@ -28,8 +31,7 @@ pub async fn place(
 ) -> Result<Response, Failure> {
     let (id, in_force) = (record_id(&id)?, frame.in_force.clone());
     let Ok(on) = day(&posted, "on") else {
-        let told = (RecordEntry::NoSuchDay, StatusCode::UNPROCESSABLE_ENTITY);
-        return answer(&drawn(&app, frame, &acting, id, Some(told.0), None).await?, told.1);
+        return refused(&app, frame, &acting, id, NO_SUCH_DAY).await;
     };
     let line = app.instance.new_id();
     let asked = match posted.text("do") {
@@ -41,10 +43,7 @@ pub async fn place(
     };
     match app.instance.desk(&in_force, &acting).place_record(id, asked).await {
         Ok(()) => Ok(saved(id)),
-        Err(fault) => {
-            let (entry, status) = RecordEntry::of_place(fault)?;
-            answer(&drawn(&app, frame, &acting, id, Some(entry), None).await?, status)
-        }
+        Err(fault) => refused(&app, frame, &acting, id, RecordEntry::of_place(fault)?).await,
     }
 }
 
@@ -70,7 +69,7 @@ pub async fn lines(
                 Err(fault) => RecordEntry::of_place(fault)?,
             }
         }
-        Err(NotThat::Day) => (RecordEntry::NoSuchDay, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(NotThat::Day) => NO_SUCH_DAY,
         Err(NotThat::Number) => (RecordEntry::NoSuchNumber, StatusCode::UNPROCESSABLE_ENTITY),
         Err(NotThat::Form) => return Err(Failure::Unsound),
     };
@@ -106,8 +105,7 @@ async fn settle_marked(
     let in_force = frame.in_force.clone();
     let desk = app.instance.desk(&in_force, acting);
     let Ok(on) = day(posted, "on") else {
-        let told = RecordEntry::NoSuchDay;
-        return answer(&drawn(app, frame, acting, id, Some(told), None).await?, StatusCode::UNPROCESSABLE_ENTITY);
+        return refused(app, frame, acting, id, NO_SUCH_DAY).await;
     };
     let limit = posted.text("limit");
     let there = desk.places(id, None, 1).await?.into_iter().find(|there| there.limit == limit);
@@ -125,7 +123,7 @@ async fn settle_marked(
                 // Who may not at all is told so; what cannot be of one line leaves the others.
                 let (told, status) = RecordEntry::of_place(fault)?;
                 if told == RecordEntry::NoSuchDay && !wrote {
-                    return answer(&drawn(app, frame, acting, id, Some(told), None).await?, status);
+                    return refused(app, frame, acting, id, (told, status)).await;
                 }
                 if so { done += 1 } else { left += 1 }
             }
@@ -133,6 +131,17 @@ async fn settle_marked(
     }
     let page = drawn(app, frame, acting, id, None, None).await?;
     answer(&page.with_settled(done, left), StatusCode::OK)
+}
+
+/// The page of the record, with why what was asked is refused.
+async fn refused(
+    app: &App,
+    frame: Arc<Frame>,
+    acting: &Acting,
+    id: Id,
+    (entry, status): (RecordEntry, StatusCode),
+) -> Result<Response, Failure> {
+    answer(&drawn(app, frame, acting, id, Some(entry), None).await?, status)
 }
 
 /// What cannot be read of a form.

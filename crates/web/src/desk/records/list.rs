@@ -6,8 +6,8 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use instance::Acting;
-use instance::desk::RecordsQuery;
-use model::Timestamp;
+use instance::desk::{Desk, RecordRow, RecordsPage, RecordsQuery};
+use model::{Id, Kind};
 
 use super::{RecordLine, called, kind_of, list_path, new_itself_path, path};
 use crate::app::App;
@@ -65,74 +65,114 @@ pub async fn show(
     Extension(acting): Extension<Acting>,
 ) -> Result<DrawnPage, Failure> {
     let desk = app.instance.desk(&frame.in_force, &acting);
-    let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
-    let at = match frame.asked("at") {
-        Some(id) => Some(desk.record(id.parse().map_err(|_| Failure::NotFound)?).await?.ok_or(Failure::NotFound)?.row),
-        None => None,
-    };
-    let to = at.as_ref().map(|row| row.id);
-    let there = at.as_ref().and_then(|row| frame.in_force.packs.schema.kind(&row.kind));
-    let (mut kinds, mut counted) = (vec![], vec![]);
-    match (there, to) {
-        (Some(there), Some(to)) => counted = desk.leading_to(there, to).await?,
-        _ => {
-            for (kind, _) in desk.kinds() {
-                counted.push((kind, desk.count_records(&kind.name, true, None).await?));
-            }
-        }
-    }
-    let listed_at = |kind: &str| {
-        let address = list_path(&frame, kind);
-        to.map_or_else(|| address.clone(), |to| format!("{address}&at={to}"))
-    };
-    let fullest = counted.iter().max_by_key(|(_, open)| *open).map(|(kind, _)| kind.name.as_str());
-    // A word that another session was given means nothing here.
-    let asked = frame.asked("kind").and_then(|word| kind_of(&frame, &frame.in_force.packs.schema, word));
-    let Some(kind) = asked.map(|kind| kind.name.as_str()).or(fullest).map(str::to_owned) else {
+    let at = led_to(&desk, &frame).await?;
+    let counted = counted(&desk, at.as_ref().map(|(kind, row)| (*kind, row.id))).await?;
+    let Some(kind) = kind_shown(&frame, &counted) else {
         return DrawnPage::of(&RecordsListPage::empty(Arc::clone(&frame)));
     };
-    for (one, open) in counted {
-        let (address, here) = (listed_at(&one.name), one.name == kind);
-        kinds.push(KindTab { address, title: labels.kind(&one.name), open, here });
-    }
-    let shown = desk.kinds().into_iter().find(|(one, _)| one.name == kind && one.owns_itself());
-    let owned = shown.is_none();
-    let new = shown.filter(|(_, may)| may.open).map(|(one, _)| new_itself_path(&frame, &one.name));
-    let closed = frame.asked("closed").is_some();
-    // A page beyond the last would say that there is nothing: it is the last.
-    let last = desk.count_records(&kind, !closed, to).await?.saturating_sub(1) / SIZE;
-    let page = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0).min(last);
-    let query = RecordsQuery { kind: kind.clone(), open: !closed, at: to, page, size: SIZE };
-    let found = desk.records(&query).await?;
-    let moment = |at: Timestamp| frame.moment(at);
-    let rows: Vec<RecordLine> = found.rows.iter().map(|row| RecordLine::of(row, &labels, moment)).collect();
-    let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    let skipped = page.saturating_mul(SIZE);
-    let address = listed_at(&kind);
-    let base = if closed { format!("{address}&closed=1") } else { address.clone() };
-    let turned = |page: u64| format!("{base}&page={page}");
-    let others = if closed { address } else { format!("{address}&closed=1") };
-    let counts = [
-        ("from", MessageArg::Count(skipped.saturating_add(shown.min(1)))),
-        ("to", MessageArg::Count(skipped.saturating_add(shown))),
-        ("total", MessageArg::Count(found.total)),
-    ];
+    let listed = Listed::of(&desk, &frame, kind, at.as_ref().map(|(_, row)| row.id)).await?;
+    let itself = desk.kinds().into_iter().find(|(kind, _)| kind.name == listed.query.kind && kind.owns_itself());
+    let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
     DrawnPage::of(&RecordsListPage {
-        kinds,
-        at: at.zip(there).map(|(row, there)| (path(row.id), called(there, &row, &labels))),
-        closed,
-        others,
-        shown: frame.say.rich("records-shown", &counts),
-        rows,
-        new,
-        owned,
-        before: page.checked_sub(1).map(turned),
-        after: (skipped.saturating_add(shown) < found.total).then(|| turned(page.saturating_add(1))),
-        frame,
+        kinds: tabs(&frame, &counted, &listed.query, &labels),
+        at: at.map(|(kind, row)| (path(row.id), called(kind, &row, &labels))),
+        new: itself.filter(|(_, may)| may.open).map(|(kind, _)| new_itself_path(&frame, &kind.name)),
+        owned: itself.is_none(),
+        ..RecordsListPage::of(&frame, &listed, &labels)
     })
 }
 
+/// The record to which all that are listed lead, where the address names one.
+async fn led_to<'f>(desk: &Desk<'_>, frame: &'f Frame) -> Result<Option<(&'f Kind, RecordRow)>, Failure> {
+    let Some(id) = frame.asked("at") else { return Ok(None) };
+    let row = desk.record(id.parse().map_err(|_| Failure::NotFound)?).await?.ok_or(Failure::NotFound)?.row;
+    let kind = frame.in_force.packs.schema.kind(&row.kind).ok_or(Failure::NotFound)?;
+    Ok(Some((kind, row)))
+}
+
+/// The kinds, each with how many are open: of those whose records may lead to a record how many do, where one is named.
+async fn counted<'d>(desk: &'d Desk<'_>, at: Option<(&Kind, Id)>) -> Result<Vec<(&'d Kind, u64)>, Failure> {
+    if let Some((kind, to)) = at {
+        return Ok(desk.leading_to(kind, to).await?);
+    }
+    let mut counted = vec![];
+    for (kind, _) in desk.kinds() {
+        counted.push((kind, desk.count_records(&kind.name, true, None).await?));
+    }
+    Ok(counted)
+}
+
+/// The kind that is asked for, else the one of which most are open.
+fn kind_shown(frame: &Frame, counted: &[(&Kind, u64)]) -> Option<String> {
+    let fullest = counted.iter().max_by_key(|(_, open)| *open).map(|(kind, _)| kind.name.as_str());
+    // A word that another session was given means nothing here.
+    let asked = frame.asked("kind").and_then(|word| kind_of(frame, &frame.in_force.packs.schema, word));
+    asked.map(|kind| kind.name.as_str()).or(fullest).map(str::to_owned)
+}
+
+/// The kinds, the one that is shown marked.
+fn tabs(frame: &Frame, counted: &[(&Kind, u64)], shown: &RecordsQuery, labels: &Labels<'_>) -> Vec<KindTab> {
+    let tab = |(kind, open): &(&Kind, u64)| KindTab {
+        address: listed_at(frame, &kind.name, shown.at),
+        title: labels.kind(&kind.name),
+        open: *open,
+        here: kind.name == shown.kind,
+    };
+    counted.iter().map(tab).collect()
+}
+
+/// Address of the list of a kind, of those that lead to a record where one is named.
+fn listed_at(frame: &Frame, kind: &str, to: Option<Id>) -> String {
+    let address = list_path(frame, kind);
+    to.map_or_else(|| address.clone(), |to| format!("{address}&at={to}"))
+}
+
+/// A page of the records of a kind, with what was asked for.
+struct Listed {
+    query: RecordsQuery,
+    found: RecordsPage,
+}
+
+impl Listed {
+    async fn of(desk: &Desk<'_>, frame: &Frame, kind: String, at: Option<Id>) -> Result<Self, Failure> {
+        let open = frame.asked("closed").is_none();
+        // A page beyond the last would say that there is nothing: it is the last.
+        let last = desk.count_records(&kind, open, at).await?.saturating_sub(1) / SIZE;
+        let page = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0).min(last);
+        let query = RecordsQuery { kind, open, at, page, size: SIZE };
+        let found = desk.records(&query).await?;
+        Ok(Self { query, found })
+    }
+}
+
 impl RecordsListPage {
+    /// The records, and the ways to others of the kind; the kinds beside it are not told yet.
+    fn of(frame: &Arc<Frame>, Listed { query, found }: &Listed, labels: &Labels<'_>) -> Self {
+        let rows: Vec<RecordLine> =
+            found.rows.iter().map(|row| RecordLine::of(row, labels, |at| frame.moment(at))).collect();
+        let skipped = query.page.saturating_mul(SIZE);
+        let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        let end = skipped.saturating_add(shown);
+        let counts = [
+            ("from", MessageArg::Count(skipped.saturating_add(shown.min(1)))),
+            ("to", MessageArg::Count(end)),
+            ("total", MessageArg::Count(found.total)),
+        ];
+        let open = listed_at(frame, &query.kind, query.at);
+        let closed = format!("{open}&closed=1");
+        let (here, others) = if query.open { (open, closed) } else { (closed, open) };
+        let turned = |page: u64| format!("{here}&page={page}");
+        Self {
+            closed: !query.open,
+            others,
+            shown: frame.say.rich("records-shown", &counts),
+            rows,
+            before: query.page.checked_sub(1).map(turned),
+            after: (end < found.total).then(|| turned(query.page.saturating_add(1))),
+            ..Self::empty(Arc::clone(frame))
+        }
+    }
+
     fn empty(frame: Arc<Frame>) -> Self {
         let (kinds, rows, closed, others) = (vec![], vec![], false, String::new());
         let (new, before, after, owned) = (None, None, None, true);

@@ -3,6 +3,7 @@
 //! Which record and which field is shown to whom, the record settles; pages show what they were given. What a record says
 //! stands in no address and on no list where it is sealed.
 
+mod act;
 mod case;
 mod entry;
 mod happened;
@@ -16,10 +17,11 @@ mod page;
 pub(crate) mod places;
 mod step;
 
+pub use act::act;
 pub use keeping::{lines, place};
 pub use list::show as list;
 pub use new::{begin, begin_itself, open, open_itself};
-pub use page::{act, amend, show};
+pub use page::{amend, show};
 pub use step::{relocate, take};
 
 use base64::Engine;

@@ -1,4 +1,5 @@
-//! One record: what it says in a form that is filled already, what was done with it, and what may be done now.
+//! One record: what it says in a form that is filled already, what was done with it, and what may be done now. Where something
+//! that was asked is refused, the same page comes back and says why.
 
 use std::sync::Arc;
 
@@ -10,12 +11,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::RecordRights;
 use instance::Acting;
 use instance::desk::ShownRecord;
-use journal::Act;
 use model::{Field, FieldState, Id, Kind};
 
 use super::case::{CasePanel, OfferView};
 use super::entry::RecordEntry;
-use super::happened::happened;
 use super::history::{HistoryLine, is_told};
 use super::links::offer_links;
 use super::moving::MovePanel;
@@ -103,6 +102,19 @@ pub struct StepSaid {
     pub happened: String,
 }
 
+impl StepSaid {
+    pub(super) fn posted(posted: &Posted) -> Self {
+        let text = |name: &str| posted.text(name).trim().to_owned();
+        Self {
+            reason: text("reason"),
+            to: text("to"),
+            note: text("note"),
+            form: text("form"),
+            happened: text("happened"),
+        }
+    }
+}
+
 /// Shows a record.
 pub async fn show(
     State(app): State<App>,
@@ -143,63 +155,6 @@ pub async fn amend(
     };
     let page = drawn(&app, frame, &acting, id, Some(entry), Some(form)).await?;
     answer(&page, status)
-}
-
-/// Puts a record into somebody's hands, closes it, opens it again.
-pub async fn act(
-    State(app): State<App>,
-    Extension(frame): Extension<Arc<Frame>>,
-    Extension(acting): Extension<Acting>,
-    Extension(posted): Extension<Posted>,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
-    let id = record_id(&id)?;
-    let text = |name: &str| posted.text(name).trim().to_owned();
-    let step = StepSaid {
-        reason: text("reason"),
-        to: text("to"),
-        note: text("note"),
-        form: text("form"),
-        happened: text("happened"),
-    };
-    let zone = frame.in_force.view.zone(&acting.seat.controller, &acting.seat.office);
-    let Ok(happened) = happened(&step.happened, &zone) else {
-        let page = drawn(&app, frame, &acting, id, Some(RecordEntry::NoSuchMoment), None).await?;
-        return answer(&RecordPage { step, ..page }, StatusCode::UNPROCESSABLE_ENTITY);
-    };
-    let act = match posted.text("act") {
-        "note" => Act::Noted { happened, text: step.note.clone() },
-        "take" => Act::Assigned { to: Some(acting.actor.account.clone()) },
-        "assign" => Act::Assigned { to: Some(step.to.clone()) },
-        "release" => Act::Assigned { to: None },
-        "close" => Act::Closed { reason: step.reason.clone() },
-        "reopen" => Act::Reopened { reason: step.reason.clone() },
-        _ => return Err(Failure::Unsound),
-    };
-    let closing = matches!(act, Act::Closed { .. });
-    let in_force = frame.in_force.clone();
-    let desk = app.instance.desk(&in_force, &acting);
-    let done = match &act {
-        Act::Noted { .. } => {
-            let form = posted.text("form").parse().map_err(|_| Failure::Unsound)?;
-            desk.note_on_record(id, act, Some(form)).await
-        }
-        _ => desk.act_on_record(id, act).await,
-    };
-    match done {
-        Ok(()) => Ok(saved(id)),
-        Err(fault) => {
-            let (entry, status) = match RecordEntry::of(fault)? {
-                (RecordEntry::Closed, status) if closing => (RecordEntry::ClosedAlready, status),
-                known => known,
-            };
-            let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
-            // Why it was to be closed, or opened again, is no answer to the question that the page asks now.
-            let late = matches!(entry, RecordEntry::Closed | RecordEntry::ClosedAlready | RecordEntry::OpenAlready);
-            let page = if late { page.with_typed("record-reason", step.reason) } else { RecordPage { step, ..page } };
-            answer(&page, status)
-        }
-    }
 }
 
 pub(super) fn record_id(text: &str) -> Result<Id, Failure> {
@@ -271,56 +226,60 @@ impl RecordPage {
         form: Option<FormSaid>,
     ) -> Self {
         let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
-        let form = form.unwrap_or_default();
-        // Where somebody else was first, the form shows their words, and beside it what was typed.
-        let late = entry.is_some_and(RecordEntry::is_late);
-        let typed = if late { typed(&form, found, &labels) } else { vec![] };
-        // A form that comes again is still the one that saw what it saw.
-        let version = form.seen.filter(|_| !late).unwrap_or(found.version);
-        let form = if late { FormSaid::default() } else { form };
-        let state = |name: &str| found.fields.get(name).map_or(FieldState::Unknown, |field| field.state.clone());
-        let shown = || kind.fields.iter().filter(|field| found.fields.contains_key(&field.name));
-        let edits = found.may.amend && found.row.open;
+        let is_late = entry.is_some_and(RecordEntry::is_late);
+        let FormShown { said, version, typed } = FormShown::of(form.unwrap_or_default(), is_late, found, &labels);
+        let (controls, facts) = says(kind, found, &said, &labels);
         let past = found.history.iter().filter(|note| is_told(note));
-        let fact = |field: &Field| {
-            (labels.field(&field.name), told(&field.name, &state(&field.name), &found.row, &labels, true))
-        };
         Self {
-            here: path(found.row.id),
-            kind: labels.kind(&kind.name),
-            list: list_path(&frame, &kind.name),
-            name: called(kind, &found.row, &labels),
-            person: found
-                .row
-                .person
-                .map(|person| (format!("/desk/people/{person}"), name_of(&labels, |field| found.row.named.get(field)))),
-            synthetic: found.synthetic,
-            mark: kind.compartment.map(|_| frame.say.t("record-protected")),
-            open: found.row.open,
-            mine: found.row.assignee.as_deref() == Some(acting.actor.account.as_str()),
-            assignee: found.row.assignee.clone(),
-            may: found.may,
             version,
-            controls: if edits { controls(shown(), &form, state, &labels) } else { vec![] },
-            facts: if edits { vec![] } else { shown().map(fact).collect() },
-            walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
+            controls,
+            facts,
             history: past.map(|note| HistoryLine::of(note, found, &frame, &labels)).collect(),
+            entry,
             case: found.case.as_ref().map(|case| CasePanel::of(case, &found.row, &frame, &labels)),
             place: found.place.as_ref().map(|place| PlacePanel::of(place, found, &frame, &labels)),
+            moving: found.moving.as_ref().and_then(|moving| MovePanel::of(moving, &frame, &labels)),
+            typed,
+            ..Self::headed(frame, acting, kind, found)
+        }
+    }
+
+    /// What stands at the head of the page and what may be done; nothing yet of what the record says and how it came there.
+    fn headed(frame: Arc<Frame>, acting: &Acting, kind: &Kind, found: &ShownRecord) -> Self {
+        let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
+        let row = &found.row;
+        let person = |person: Id| (format!("/desk/people/{person}"), name_of(&labels, |field| row.named.get(field)));
+        Self {
+            here: path(row.id),
+            kind: labels.kind(&kind.name),
+            list: list_path(&frame, &kind.name),
+            name: called(kind, row, &labels),
+            person: row.person.map(person),
+            synthetic: found.synthetic,
+            mark: kind.compartment.map(|_| frame.say.t("record-protected")),
+            open: row.open,
+            assignee: row.assignee.clone(),
+            mine: row.assignee.as_deref() == Some(acting.actor.account.as_str()),
+            may: found.may,
+            version: found.version,
+            controls: vec![],
+            facts: vec![],
+            walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
+            history: vec![],
+            entry: None,
+            case: None,
+            place: None,
             limits: vec![],
             settled: None,
             leading: vec![],
             unreadable: found.unreadable.then(|| frame.say.t("case-unreadable")),
-            moving: found.moving.as_ref().and_then(|moving| MovePanel::of(moving, &frame, &labels)),
-            entry,
-            typed,
+            moving: None,
+            typed: vec![],
             step: StepSaid::default(),
             frame,
         }
     }
-}
 
-impl RecordPage {
     /// The page with what became of marked lines.
     pub(super) fn with_settled(mut self, done: u64, left: u64) -> Self {
         let counts = [("done", MessageArg::Count(done)), ("left", MessageArg::Count(left))];
@@ -343,6 +302,44 @@ impl RecordPage {
             self.typed.push((Html::escaped(&self.frame.say.t(label)), text));
         }
         self
+    }
+}
+
+/// What a record says: in a form where the reader may amend it, else in words.
+fn says(
+    kind: &Kind,
+    found: &ShownRecord,
+    form: &FormSaid,
+    labels: &Labels<'_>,
+) -> (Vec<ControlView>, Vec<(Html, Html)>) {
+    let state = |name: &str| found.fields.get(name).map_or(FieldState::Unknown, |field| field.state.clone());
+    let shown = kind.fields.iter().filter(|field| found.fields.contains_key(&field.name));
+    if found.may.amend && found.row.open {
+        return (controls(shown, form, state, labels), vec![]);
+    }
+    let fact =
+        |field: &Field| (labels.field(&field.name), told(&field.name, &state(&field.name), &found.row, labels, true));
+    (vec![], shown.map(fact).collect())
+}
+
+/// The form as the page shows it.
+struct FormShown {
+    said: FormSaid,
+    /// How many facts of the record whoever fills it in has seen.
+    version: u64,
+    /// What was typed and stands in it no more.
+    typed: Vec<(Html, String)>,
+}
+
+impl FormShown {
+    /// Where somebody else was first, it shows their words, and beside it what was typed. Else a form that comes again is
+    /// still the one that saw what it saw.
+    fn of(form: FormSaid, is_late: bool, found: &ShownRecord, labels: &Labels<'_>) -> Self {
+        if is_late {
+            let typed = typed(&form, found, labels);
+            return Self { said: FormSaid::default(), version: found.version, typed };
+        }
+        Self { version: form.seen.unwrap_or(found.version), said: form, typed: vec![] }
     }
 }
 
