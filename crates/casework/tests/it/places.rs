@@ -6,7 +6,7 @@ use casework::{
     Ctx, LineAsked, LineState, LinesAsked, OwnerView, PersonCommand, PlaceAsked, Places, ProposalCommand, RecordAsked,
     RecordCommand, Refusal, may_forget,
 };
-use journal::{Act, Envelope, Fact, Grant, LineSpan, Mode, Motion};
+use journal::{Act, Body, Envelope, Fact, Grant, LineSpan, LineStep, Mode, Motion, Part, Subject};
 use model::{Compartment, Date, FieldKey, Id, Timestamp};
 use proptest::prelude::*;
 
@@ -96,6 +96,17 @@ fn places_at(world: &World, hours: i64) -> Places {
     Places::of(&record, FieldKey::of(BEDS), now, &world.instance.zone(crate::world::CONTROLLER, crate::world::OFFICE))
 }
 
+/// Writes a step of a line of the house down that nobody was asked about, as the fact of a number, so many hours after the day
+/// began.
+fn written(world: &mut World, (number, hours): (u64, i64), line: u8, step: LineStep) {
+    let body = Body::Line { record: id(HOUSE), limit: FieldKey::of(BEDS), line: id(line), step };
+    let part = Part { subject: Subject::Owner(id(HOUSE)), compartment: None, body };
+    let envelope = Envelope { origin_seq: number, seq: number, ..at("SU", hours).envelope() };
+    let fact = Fact { envelope, parts: vec![part] };
+    let (view, walls) = (world.people.remove(&id(HOUSE)), Walls::of(&world.schema));
+    world.people.insert(id(HOUSE), OwnerView::fold(view, id(HOUSE), &fact, &walls).unwrap());
+}
+
 fn state(world: &World, hours: i64, line: u8) -> LineState {
     places_at(world, hours).line(id(line)).unwrap().state
 }
@@ -181,7 +192,7 @@ fn the_third_of_two_beds_is_refused_and_one_that_is_given_back_can_be_had() {
     assert_eq!(places_at(&world, 0).free(day(1)), Some(0));
     assert_eq!(places_at(&world, 0).free(day(3)), Some(2), "the morning of leaving is no night");
     let fact = world.facts.iter().rev().find(|fact| fact.parts.len() == 2).unwrap();
-    let house = fact.parts.iter().find(|part| part.subject == journal::Subject::Owner(id(HOUSE))).unwrap();
+    let house = fact.parts.iter().find(|part| part.subject == Subject::Owner(id(HOUSE))).unwrap();
     let text = format!("{:?}", house.body);
     assert!(!text.contains(&format!("{:?}", id(3))) && !text.contains(&format!("{:?}", id(13))), "it names nobody");
 }
@@ -390,14 +401,7 @@ fn a_number_that_nobody_can_be_keeps_no_bed_and_hides_none() {
     }
     for line in [60, 61] {
         let span = LineSpan { units: i64::MAX, from: day(0), until: Some(day(5)) };
-        let step = journal::LineStep::Filled { span };
-        let body = journal::Body::Line { record: id(HOUSE), limit: FieldKey::of(BEDS), line: id(line), step };
-        let part = journal::Part { subject: journal::Subject::Owner(id(HOUSE)), compartment: None, body };
-        let number = 2_000 + u64::from(line);
-        let envelope = Envelope { origin_seq: number, seq: number, ..at("SU", 1).envelope() };
-        let fact = Fact { envelope, parts: vec![part] };
-        let (view, walls) = (world.people.remove(&id(HOUSE)), Walls::of(&world.schema));
-        world.people.insert(id(HOUSE), OwnerView::fold(view, id(HOUSE), &fact, &walls).unwrap());
+        written(&mut world, (2_000 + u64::from(line), 1), line, LineStep::Filled { span });
     }
     let after = LineSpan { units: 3, from: day(6), until: Some(day(8)) };
     assert_eq!(places_at(&world, 2).fits(after, None), Some(false), "three do not fit into two beds");
@@ -610,27 +614,11 @@ fn whoever_keeps_a_place_changes_its_nights_though_others_wait() {
 
 #[test]
 fn a_seat_without_nights_that_was_left_can_be_had_again() {
-    use journal::LineStep;
-    let seat = |line: u8, hours: i64, step: LineStep| {
-        let body = journal::Body::Line { record: id(HOUSE), limit: FieldKey::of(BEDS), line: id(line), step };
-        (hours, body)
-    };
     let open = LineSpan { units: 2, from: Date::MIN, until: None };
     let mut world = world();
-    let steps = [
-        seat(50, 1, LineStep::Filled { span: LineSpan { from: day(0), ..open } }),
-        seat(50, 48, LineStep::Freed { on: day(2) }),
-        seat(51, 49, LineStep::Waits { span: open, hours: None }),
-    ];
-    for (number, (hours, body)) in steps.into_iter().enumerate() {
-        let part = journal::Part { subject: journal::Subject::Owner(id(HOUSE)), compartment: None, body };
-        let number = 1_000 + u64::try_from(number).unwrap();
-        let envelope = Envelope { origin_seq: number, seq: number, ..at("SU", hours).envelope() };
-        let view = world.people.remove(&id(HOUSE));
-        let walls = Walls::of(&world.schema);
-        let fact = Fact { envelope, parts: vec![part] };
-        world.people.insert(id(HOUSE), OwnerView::fold(view, id(HOUSE), &fact, &walls).unwrap());
-    }
+    written(&mut world, (1_000, 1), 50, LineStep::Filled { span: LineSpan { from: day(0), ..open } });
+    written(&mut world, (1_001, 48), 50, LineStep::Freed { on: day(2) });
+    written(&mut world, (1_002, 49), 51, LineStep::Waits { span: open, hours: None });
     let places = places_at(&world, 72);
     assert_eq!(places.fits(open, None), Some(true), "who sat there the day before yesterday has left");
     assert_eq!(places.due_to_who_waits().map(|line| line.id).collect::<Vec<_>>(), [id(51)]);
@@ -691,7 +679,7 @@ proptest! {
 }
 
 fn of_house(fact: &Fact) -> bool {
-    fact.parts.iter().any(|part| part.subject == journal::Subject::Owner(id(HOUSE)))
+    fact.parts.iter().any(|part| part.subject == Subject::Owner(id(HOUSE)))
 }
 
 fn fastrand_shuffle(facts: &mut [Fact], mut seed: u64) {
@@ -703,7 +691,6 @@ fn fastrand_shuffle(facts: &mut [Fact], mut seed: u64) {
 
 /// Beds in use or kept on the first five nights, straight from the facts: the last word of each line, and its hours.
 fn naive(world: &World, hours: i64) -> Vec<i64> {
-    use journal::{Body, LineStep};
     let now = at("SU", hours).now;
     let today = world.instance.today(crate::world::CONTROLLER, crate::world::OFFICE, now);
     let mut last: std::collections::BTreeMap<Id, Vec<LineStep>> = std::collections::BTreeMap::new();
