@@ -77,7 +77,10 @@ impl RowReader<'_> {
             // Spreadsheets tell the seconds of a time.
             (Some(FieldType::Time), text) => {
                 let text = folding::with_ascii_digits(text);
-                text.strip_suffix(":00").filter(|short| short.len() == 5).map(|short| Cow::Owned(short.to_owned())).unwrap_or(text)
+                text.strip_suffix(":00")
+                    .filter(|short| short.len() == 5)
+                    .map(|short| Cow::Owned(short.to_owned()))
+                    .unwrap_or(text)
             }
             // Spreadsheets shout their booleans.
             (Some(FieldType::Bool), text) => Cow::Owned(text.to_lowercase()),

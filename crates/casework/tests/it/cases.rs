@@ -175,8 +175,7 @@ fn what_the_pathway_does_not_have_is_refused_by_its_name() {
 fn a_step_happened_between_the_opening_and_now() {
     let mut world = world();
     world.run(&at("CW", 1), open(5, "paper_check")).unwrap();
-    let happened =
-        |hours| StepAsked { happened: Some(at("CW", hours).now), ..StepAsked::now(did("papers")) };
+    let happened = |hours| StepAsked { happened: Some(at("CW", hours).now), ..StepAsked::now(did("papers")) };
     for hours in [0, 30] {
         let refused = world.run(&at("CW", 29), asked(5, happened(hours)));
         assert_eq!(refused, Err(Refusal::BadField { field: "happened".into() }), "{hours}");

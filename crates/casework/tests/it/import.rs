@@ -154,8 +154,10 @@ fn a_row_without_its_id_without_anything_or_wider_than_the_header_is_handed_back
 #[test]
 fn kinds_are_read_as_spreadsheets_write_them_and_nothing_else() {
     let headers = ["health.cover", "household.size", "nationalities", "application.lodged_on", "work.until"];
-    let good = read(&Mapping::default(), &headers, &["TRUE", "٤", "PRT  BGD", "2020-03-01 00:00:00", "21:30:00"]).unwrap();
-    let said = [("health.cover", "true"), ("household.size", "4"), ("nationalities", "BGD PRT"), ("work.until", "21:30")];
+    let good =
+        read(&Mapping::default(), &headers, &["TRUE", "٤", "PRT  BGD", "2020-03-01 00:00:00", "21:30:00"]).unwrap();
+    let said =
+        [("health.cover", "true"), ("household.size", "4"), ("nationalities", "BGD PRT"), ("work.until", "21:30")];
     for (field, state) in fields(&said) {
         assert_eq!(good.fields[&field], state, "{field}");
     }

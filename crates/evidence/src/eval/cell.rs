@@ -25,7 +25,9 @@ impl ValueCell {
     pub(crate) fn unknown(ty: Type) -> Self {
         match ty {
             Type::Code => Self::Code(None),
-            Type::Bool | Type::Int | Type::Decimal | Type::Money(_) | Type::Date | Type::Time => Self::Range(Range::unknown(ty)),
+            Type::Bool | Type::Int | Type::Decimal | Type::Money(_) | Type::Date | Type::Time => {
+                Self::Range(Range::unknown(ty))
+            }
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use model::{Compartment, Date, Decimal, FieldKey, FieldState, Id, Lang, Money, PartialDate, Text, TimeOfDay, Timestamp, Value};
+use model::{
+    Compartment, Date, Decimal, FieldKey, FieldState, Id, Lang, Money, PartialDate, Text, TimeOfDay, Timestamp, Value,
+};
 
 use super::{Coded, coded_tags};
 use crate::wire::{DecodeError, Malformed, WireReader, WireWriter};

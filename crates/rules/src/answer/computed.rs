@@ -164,7 +164,9 @@ impl Serialize for ComputedScalar {
                 out.serialize_field("currency", &money.currency.to_string())?;
                 out.end()
             }
-            Literal::Decimal(_) | Literal::Date(_) | Literal::Time(_) | Literal::Code(_) => serializer.collect_str(&self.0),
+            Literal::Decimal(_) | Literal::Date(_) | Literal::Time(_) | Literal::Code(_) => {
+                serializer.collect_str(&self.0)
+            }
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Random households around the boundaries of a measure.
 
-use model::{CodeList, Codes, Date, Decimal, FieldId, FieldState, FieldType, Household, Money, PartialDate, Roster, Row, Schema, TimeOfDay, Value, ValueRange};
+use model::{
+    CodeList, Codes, Date, Decimal, FieldId, FieldState, FieldType, Household, Money, PartialDate, Roster, Row, Schema,
+    TimeOfDay, Value, ValueRange,
+};
 
 use super::{Arbitrary, CALENDAR};
 use crate::bind::Bound;
@@ -174,8 +177,14 @@ fn within(range: ValueRange, number: i64) -> i64 {
 
 impl Boundaries {
     fn of(bound: &Bound) -> Self {
-        let mut near =
-            Self { days: vec![bound.on], times: vec![], numbers: vec![0, 3], decimals: vec![0], amounts: vec![0], codes: vec![] };
+        let mut near = Self {
+            days: vec![bound.on],
+            times: vec![],
+            numbers: vec![0, 3],
+            decimals: vec![0],
+            amounts: vec![0],
+            codes: vec![],
+        };
         for node in bound.expressions().flat_map(ExprNode::all) {
             match node {
                 ExprNode::Term(Term::Literal(literal)) => near.add(bound, literal),

@@ -123,7 +123,8 @@ impl Resolver<'_, '_> {
         match ty {
             Ty::Value(Type::Int | Type::Decimal | Type::Money(_) | Type::Date | Type::Time) => Some(()),
             Ty::Value(Type::Bool | Type::Code) | Ty::Code(_) | Ty::CodeSet(_) | Ty::Text => {
-                let message = format!("expected a number, an amount, a date or a time of day, found {}", self.type_name(ty));
+                let message =
+                    format!("expected a number, an amount, a date or a time of day, found {}", self.type_name(ty));
                 self.refuse(at, "type", &message)
             }
         }

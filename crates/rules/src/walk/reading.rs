@@ -37,7 +37,9 @@ impl Reading<'_> {
     pub fn unknown(ty: Type) -> Self {
         match ty {
             Type::Code => Self::Code(None),
-            Type::Bool | Type::Int | Type::Decimal | Type::Money(_) | Type::Date | Type::Time => Self::Range(Range::unknown(ty)),
+            Type::Bool | Type::Int | Type::Decimal | Type::Money(_) | Type::Date | Type::Time => {
+                Self::Range(Range::unknown(ty))
+            }
         }
     }
 

@@ -302,9 +302,8 @@ fn the_head_is_the_one_member_known_to_be_it() {
 
 #[test]
 fn a_time_that_nobody_told_lies_within_a_day() {
-    let until = |rel, text: &str| {
-        Cond::Compare(rel, term("work.until"), Term::Literal(Literal::Time(text.parse().unwrap())))
-    };
+    let until =
+        |rel, text: &str| Cond::Compare(rel, term("work.until"), Term::Literal(Literal::Time(text.parse().unwrap())));
     let of = |said: &str, rel, text: &str| truth(&[("work.until", said)], &until(rel, text));
     assert_eq!(of("21:59", Rel::Lt, "22:00"), Truth::True);
     assert_eq!(of("22:00", Rel::Lt, "22:00"), Truth::False);
