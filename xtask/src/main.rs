@@ -13,11 +13,13 @@ mod names;
 mod room;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    // Of the checkout from which it is called: a target folder that checkouts share may hold the program of another.
+    let own = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let root = own.parent().unwrap_or(Path::new("."));
     let outcome = match std::env::args().nth(1).as_deref() {
         Some("layers") => layers::check(root),
         Some("names") => names::check(root),

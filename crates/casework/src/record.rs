@@ -6,6 +6,7 @@
 //! second is told; of two who take it in hand the later deed stands.
 
 mod act;
+mod case_desk;
 mod hands;
 mod lines;
 mod moving;
@@ -18,13 +19,14 @@ use std::collections::BTreeMap;
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
 use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, UniqueBy, Value};
 
+pub use self::case_desk::CaseDesk;
 use self::hands::on_hand;
 pub use self::lines::{LineAsked, LinesAsked};
 pub use self::moving::{CaseMove, MoveAsked, MoveStanding};
 pub use self::place::PlaceAsked;
 pub(crate) use self::place::is_in_place;
 pub use self::stay::taken_span;
-pub use self::step::{CaseDesk, StepAsked};
+pub use self::step::StepAsked;
 use crate::bounds::bad_field;
 use crate::lives::News;
 use crate::permit::{acting, occasion, permitted};

@@ -83,7 +83,8 @@ fn kept_here<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, owner: Id, kind: &Kin
     }
 }
 
-/// A record with its kind, where whoever acts may do this with it.
+/// A record with its kind, where whoever acts may do this with it. What may be done with it is told to those alone who may
+/// know of it.
 pub(super) fn on_hand<'a>(
     ctx: &Ctx,
     world: &'a impl RecordedWorld,
@@ -94,10 +95,23 @@ pub(super) fn on_hand<'a>(
     let there = any_on_record(world, owner)?.and_then(|there| there.record(record)).ok_or(Refusal::NotFound)?;
     // What a pack that is in force no longer declares is kept, and nothing is done with it.
     let kind = world.schema().kind(there.kind()).ok_or(Refusal::NotFound)?;
-    owner_for(ctx, world, owner, kind, doing)?;
-    let is_for = Audience::of(&there, world.pathways());
-    if !is_for.admits(&acting(ctx, world.instance()), &there) {
+    if !knows_of(ctx, world, &there, kind)? {
         return Err(Refusal::NotFound.into());
     }
+    owner_for(ctx, world, owner, kind, doing)?;
     Ok((there, kind))
+}
+
+/// Whether whoever acts reads whose record it is, opens the wall before it, and is somebody for whom it is.
+fn knows_of(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>, kind: &Kind) -> Result<bool, Refusal> {
+    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
+    let reads = if kind.owns_itself() {
+        let keeps = there.owner.controller == ctx.controller && there.owner.office == ctx.office;
+        let works = authorise(&account, action(kind.work, Doing::Amend), &occasion).is_ok();
+        keeps && works || reads_kind(&account, kind, &occasion).is_ok_and(|scope| scope.admits(there.owner))
+    } else {
+        authorise(&account, Action::ReadPersonal, &occasion).is_ok_and(|scope| scope.admits(there.owner))
+    };
+    let opens = opens_wall(&account, kind.compartment, there.owner, &occasion);
+    Ok(reads && opens && Audience::of(there, world.pathways()).admits(&account, there))
 }

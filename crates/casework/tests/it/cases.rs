@@ -11,7 +11,7 @@ use pathways::CaseView;
 
 use crate::world::{World, by, grant, id, register};
 
-const PERSON: u8 = 1;
+pub const PERSON: u8 = 1;
 const HOUR: i64 = 3_600_000_000;
 
 const PERMIT: &str = "
@@ -68,7 +68,7 @@ tests:
 - play: [{\"2026-01-01 c/CW\": {start: {}}}]
 ";
 
-fn world() -> World {
+pub fn world() -> World {
     let mut world = World::of(Mode::Trial);
     let pack = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: assistance\nlicence: CC0-1.0\n";
     let files = [
@@ -89,7 +89,7 @@ fn world() -> World {
     world
 }
 
-fn open(record: u8, kind: &str) -> RecordCommand {
+pub fn open(record: u8, kind: &str) -> RecordCommand {
     let asked = RecordAsked::Open { kind: kind.into(), fields: BTreeMap::new() };
     RecordCommand { owner: id(PERSON), record: id(record), asked }
 }
@@ -110,7 +110,7 @@ fn why(record: u8, step: CaseStep, why: &str) -> RecordCommand {
     asked(record, StepAsked { why: Some(why.into()), ..StepAsked::now(step) })
 }
 
-fn did(item: &str) -> CaseStep {
+pub fn did(item: &str) -> CaseStep {
     CaseStep::Did { item: item.into() }
 }
 
@@ -123,7 +123,7 @@ fn yes(item: &str, seat: Option<&str>) -> CaseStep {
 }
 
 /// Somebody, so many hours after the first.
-fn at(account: &str, hours: i64) -> Ctx {
+pub fn at(account: &str, hours: i64) -> Ctx {
     let ctx = by(account);
     Ctx { now: Timestamp(ctx.now.0 + hours * HOUR), ..ctx }
 }

@@ -12,6 +12,7 @@ mod import_dates;
 mod kept;
 mod lives;
 mod mapping_file;
+mod matrix;
 mod moving;
 mod people;
 mod places;

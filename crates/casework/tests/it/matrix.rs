@@ -1,0 +1,203 @@
+//! Every command on a record, of everybody: each role, at the office of the record, at another office and at another
+//! controller, with the case in hand or not, with its compartment or not. What is expected is written here from the reviewed
+//! table and the pathways of `cases.rs`, and is never copied from what is answered. Whoever may not know of a record is
+//! refused as of one that is not there.
+
+use std::collections::BTreeMap;
+
+use casework::record::RecordAsked;
+use casework::{Ctx, MoveAsked, RecordCommand, Refusal, Role, StepAsked};
+use journal::{Act, CaseStep, Grant};
+use model::Compartment;
+
+use crate::cases::{PERSON, at, did, open, world};
+use crate::world::{CONTROLLER, OFFICE, World, by, id, register};
+
+/// The case that is asked about, and one that was never opened.
+const THERE: u8 = 5;
+const NOWHERE: u8 = 99;
+/// Somebody who has no case yet.
+const ANOTHER: u8 = 2;
+
+/// What is asked, by its name; columns: nobody, the person, help desk, case worker, supervisor, operations, the two of
+/// finance, analyst, author, officer, administrator. `y` goes on to what the pathway says, `-` is refused to the role, `p`
+/// only proposes.
+const EXPECTED: &str = "
+  open    - - - y - - - - - - - -
+  amend   - - - y y - - - - - - -
+  assign  - - - y y - - - - - - -
+  note    - - - y y - - - - - - -
+  close   - - - p y - - - - - - -
+  reopen  - - - p y - - - - - - -
+  do      - - - y - - - - - - - -
+  waive   - - - y y - - - - - - -
+  move    - - - y y - - - - - - -
+";
+
+/// A pathway's kind, an end of it and a task.
+struct Case {
+    kind: &'static str,
+    end: &'static str,
+    task: &'static str,
+    /// Whether it lies in the compartment, and is for whoever has it in hand.
+    kept: bool,
+}
+
+const CASES: [Case; 2] = [
+    Case { kind: "paper_check", end: "gone", task: "papers", kept: false },
+    Case { kind: "home_care", end: "lost", task: "listen", kept: true },
+];
+
+/// Somebody who asks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Asker {
+    role: Role,
+    /// Controller and office.
+    seat: (&'static str, &'static str),
+    opens: bool,
+    holds: bool,
+}
+
+impl Asker {
+    /// Everybody there can be: compartments are opened by two roles alone, and a case is in the hands of who may work on it.
+    fn all(case: &Case) -> Vec<Self> {
+        let seats = [(CONTROLLER, OFFICE), (CONTROLLER, "south"), ("crescent", OFFICE)];
+        let mut all = vec![];
+        for role in Role::ALL {
+            for seat in seats {
+                for opens in [false, true] {
+                    for holds in [false, true] {
+                        let asker = Self { role, seat, opens, holds };
+                        let may_hold = asker.works() && seat == seats[0] && (opens || !case.kept);
+                        if (asker.works() || !opens) && (may_hold || !holds) {
+                            all.push(asker);
+                        }
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// Whether their role works with cases of people; others read those of a list or a ticket, and there is none.
+    fn works(self) -> bool {
+        matches!(self.role, Role::CaseWorker | Role::Supervisor)
+    }
+
+    /// Whether they know that there is such a case: by the office, the compartment and the hands.
+    fn knows(self, case: &Case) -> bool {
+        let theirs = self.holds || self.role == Role::Supervisor;
+        self.works() && self.seat == (CONTROLLER, OFFICE) && (!case.kept || self.opens && theirs)
+    }
+
+    /// An instance in which they sit, with the case in their hands or in those of somebody else.
+    fn sits(self, case: &Case) -> (World, Ctx) {
+        let mut world = world();
+        world.run(&by("SU"), register(ANOTHER, &[("birth_date", "2012"), ("in_country", "true")])).unwrap();
+        let compartments = if self.opens { vec![Compartment::Child] } else { vec![] };
+        let (controller, office) = (self.seat.0.to_owned(), self.seat.1.to_owned());
+        let grant = Grant { role: self.role.code().into(), controller, office, compartments, until: None };
+        world.instance.accounts.entry("asker".into()).or_default().grants = vec![grant];
+        world.run(&at("hana", 1), open(THERE, case.kind)).unwrap();
+        let to = if self.holds { "asker" } else { "hana" };
+        let act = RecordAsked::Act(Act::Assigned { to: Some(to.into()) });
+        world.run(&at("hana", 2), of(PERSON, THERE, act)).unwrap();
+        let ctx = Ctx { controller: self.seat.0.into(), office: self.seat.1.into(), ..at("asker", 3) };
+        (world, ctx)
+    }
+}
+
+fn of(owner: u8, record: u8, asked: RecordAsked) -> RecordCommand {
+    RecordCommand { owner: id(owner), record: id(record), asked }
+}
+
+/// The row of what is asked: whoever adds a command adds it here.
+fn row(asked: &RecordAsked) -> &'static str {
+    match asked {
+        RecordAsked::Open { .. } => "open",
+        RecordAsked::Amend { .. } => "amend",
+        RecordAsked::Act(Act::Assigned { .. }) => "assign",
+        RecordAsked::Act(Act::Noted { .. }) => "note",
+        RecordAsked::Act(Act::Closed { .. }) => "close",
+        RecordAsked::Act(Act::Reopened { .. }) => "reopen",
+        RecordAsked::Act(
+            Act::Runs { .. } | Act::Took { .. } | Act::Stepped { .. } | Act::Moved { .. } | Act::MoveAsked { .. },
+        ) => "no command",
+        RecordAsked::Step(StepAsked { step: CaseStep::Waived { .. }, .. }) => "waive",
+        RecordAsked::Step(_) => "do",
+        // Neither case takes a place: `places.rs` has who may.
+        RecordAsked::Place(_) | RecordAsked::Lines(_) => "of places",
+        RecordAsked::Move(_) => "move",
+    }
+}
+
+fn commands(case: &Case) -> Vec<RecordAsked> {
+    let waived = CaseStep::Waived { item: case.task.into() };
+    let reason = || "as talked over".to_owned();
+    vec![
+        RecordAsked::Open { kind: case.kind.into(), fields: BTreeMap::new() },
+        RecordAsked::Amend { fields: BTreeMap::new(), seen: None },
+        RecordAsked::Act(Act::Assigned { to: None }),
+        RecordAsked::Act(Act::Noted { happened: None, text: reason() }),
+        RecordAsked::Act(Act::Closed { reason: case.end.into() }),
+        RecordAsked::Act(Act::Reopened { reason: reason() }),
+        RecordAsked::Step(StepAsked::now(did(case.task))),
+        RecordAsked::Step(StepAsked { why: Some(reason()), ..StepAsked::now(waived) }),
+        RecordAsked::Move(MoveAsked { version: "0".repeat(64), why: reason(), seen: None, propose: false }),
+    ]
+}
+
+fn expected(asked: &RecordAsked, role: Role) -> char {
+    let (name, column) = (row(asked), Role::ALL.into_iter().position(|one| one == role).unwrap());
+    let line = EXPECTED.lines().find(|line| line.split_whitespace().next() == Some(name));
+    let cell = line.unwrap_or_else(|| panic!("no row for {name}")).split_whitespace().nth(column + 1).unwrap();
+    cell.chars().next().unwrap()
+}
+
+/// How far somebody gets.
+fn reached(decided: &Result<Vec<journal::Fact>, Refusal>) -> &'static str {
+    match decided {
+        Err(Refusal::NotAllowed) => "refused to the role",
+        Err(Refusal::NotFound) => "not there",
+        Err(Refusal::NeedsAnotherPerson) => "proposes",
+        Ok(_) | Err(_) => "goes on",
+    }
+}
+
+#[test]
+fn everybody_gets_as_far_as_the_reviewed_table_lets_them() {
+    for case in &CASES {
+        for asker in Asker::all(case) {
+            let (world, ctx) = asker.sits(case);
+            for asked in commands(case) {
+                let opens = matches!(asked, RecordAsked::Open { .. });
+                let (owner, record) = if opens { (ANOTHER, 7) } else { (PERSON, THERE) };
+                let wanted = match expected(&asked, asker.role) {
+                    // What is there already is there for those alone who know of it.
+                    _ if !opens && !asker.knows(case) => "not there",
+                    '-' if opens && !asker.works() => "refused to the role",
+                    // A new case is nobody's yet: to open one takes the office and the compartment.
+                    _ if opens && !(Asker { holds: true, ..asker }).knows(case) => "not there",
+                    '-' => "refused to the role",
+                    'p' => "proposes",
+                    _ => "goes on",
+                };
+                let found = world.decide(&ctx, of(owner, record, asked.clone()));
+                assert_eq!(reached(&found), wanted, "{} of {} by {asker:?}: {found:?}", row(&asked), case.kind);
+            }
+        }
+    }
+}
+
+#[test]
+fn who_may_not_know_of_a_case_is_refused_as_of_one_that_is_not_there() {
+    for case in &CASES {
+        for asker in Asker::all(case).into_iter().filter(|asker| !asker.knows(case)) {
+            let (world, ctx) = asker.sits(case);
+            for asked in commands(case).into_iter().filter(|asked| row(asked) != "open") {
+                let of = |record: u8| world.decide(&ctx, of(PERSON, record, asked.clone())).unwrap_err();
+                assert_eq!(of(THERE), of(NOWHERE), "{} of {} by {asker:?}", row(&asked), case.kind);
+            }
+        }
+    }
+}
