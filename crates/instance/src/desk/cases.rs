@@ -292,8 +292,11 @@ fn offers(item: &Item, stands: &ItemState, desk: &CaseDesk<'_>) -> Vec<StepOffer
         | CaseStanding::Skipped
         | CaseStanding::Resting => {}
     }
-    if item.decision().is_some() {
-        offer(CaseAct::Served { item: id() }, StepOffer::Serve);
+    if let Some(decision) = item.decision() {
+        // A letter there is where the pathway names one; and an appeal runs from the day on which it was told.
+        if decision.serve.is_some() || decision.appeal.is_some() {
+            offer(CaseAct::Served { item: id() }, StepOffer::Serve);
+        }
         offer(CaseAct::Appealed { item: id() }, StepOffer::Appeal);
     }
     if item.approve().iter().any(|tier| !tier.seats.is_empty()) {

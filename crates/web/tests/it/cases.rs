@@ -90,6 +90,30 @@ async fn a_case_is_opened_and_goes_its_way() {
     step(&mut carla, &record, &[("item", "renewal"), ("step", "fly")]).await.is(StatusCode::UNPROCESSABLE_ENTITY);
 }
 
+/// An agreement between two is no letter: nobody is asked to hand one over that there is not.
+#[tokio::test]
+async fn a_letter_is_handed_over_where_the_pathway_has_one() {
+    let world = World::trial().await;
+    let keeper = world.acting("adil", GOVERNANCE, None).await;
+    world.instance.install(&keeper, &Source::shipped("wage-claim").unwrap()).await.unwrap();
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla, PERSON, "Claim for wages").await;
+    let page = carla.get(&record).await;
+    let seen = version(&page);
+    let said = [("seen", seen.as_str()), ("wage.may_ask", "true")];
+    carla.fill(&form_token(&page.body), &record, &said).await.is(StatusCode::SEE_OTHER);
+    for done in ["write_down", "ask"] {
+        step(&mut carla, &record, &[("item", done), ("step", "do")]).await.is(StatusCode::SEE_OTHER);
+    }
+    let failed = [("item", "settle"), ("step", "decide"), ("outcome", "failed")];
+    step(&mut carla, &record, &failed).await.is(StatusCode::SEE_OTHER);
+    carla.get(&record).await.says_not("The letter was handed over");
+    let owed = [("item", "award"), ("step", "decide"), ("outcome", "owed")];
+    step(&mut carla, &record, &owed).await.is(StatusCode::SEE_OTHER);
+    step(&mut sven, &record, &[("item", "award"), ("step", "yes")]).await.is(StatusCode::SEE_OTHER);
+    carla.get(&record).await.says("The letter was handed over");
+}
+
 #[tokio::test]
 async fn an_end_that_nothing_stands_before_is_given() {
     let world = world().await;
