@@ -81,7 +81,7 @@ pub struct FieldPanel {
     /// Why what was entered is not on record.
     pub wrong: Option<Html>,
     /// What was typed and is not saved, where somebody else was first.
-    pub typed: Option<String>,
+    pub typed: Option<Html>,
 }
 
 /// Something that was said of a field.
@@ -194,7 +194,8 @@ impl FieldPanel {
         labels: &Labels<'_>,
     ) -> Self {
         let late = entry.as_ref().is_some_and(|entry| entry.late);
-        let typed = entry.as_ref().filter(|_| late).and_then(|entry| entry.form.texts.get(&field.name).cloned());
+        let said = entry.as_ref().filter(|_| late).and_then(|entry| entry.form.fields.get(&field.name));
+        let typed = said.map(|said| value(field, said, labels));
         let (form, wrong) = match entry {
             Some(entry) if late => (FormSaid::default(), Some(entry.wrong)),
             Some(entry) => (entry.form, Some(entry.wrong)),

@@ -145,6 +145,23 @@ async fn what_does_not_fit_is_marked_and_nothing_that_was_typed_is_lost() {
     carla.get("/desk/records?kind=paper").await.says("Nothing of this kind is open");
 }
 
+/// What comes back reads as the form reads: the words of a choice, in the reader's language, and no code.
+#[tokio::test]
+async fn what_was_typed_comes_back_in_the_words_of_its_form() {
+    let world = World::trial().await;
+    let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
+    let record = opened(&mut carla).await;
+    let second = sven.get(&format!("{record}?lang=fr")).await;
+    let seen = version(&second);
+    carla.send(&record, &record, &[("seen", &seen), ("paper.number", "CD 7")]).await.is(StatusCode::SEE_OTHER);
+    let said = [("seen", seen.as_str()), ("paper.what", "birth_certificate"), ("paper.expires_on", "2021-04-01")];
+    let late = sven.fill(&form_token(&second.body), &record, &said).await;
+    late.is(StatusCode::CONFLICT);
+    let typed = late.body.split("<dl class=\"facts\">").nth(1).unwrap().split("</dl>").next().unwrap();
+    assert!(typed.contains("acte de naissance") && !typed.contains("birth_certificate"), "{typed}");
+    assert!(typed.contains("avril"), "{typed}");
+}
+
 /// A form that did not fit comes again as the one that it was: it does not come to have seen what was written meanwhile.
 #[tokio::test]
 async fn a_form_that_did_not_fit_overwrites_nothing_that_was_written_meanwhile() {

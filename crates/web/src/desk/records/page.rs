@@ -1,6 +1,7 @@
 //! One record: what it says in a form that is filled already, what was done with it, and what may be done now. Where something
 //! that was asked is refused, the same page comes back and says why.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -11,7 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::RecordRights;
 use instance::Acting;
 use instance::desk::ShownRecord;
-use model::{Field, FieldState, Id, Kind};
+use model::{Field, FieldState, Id, Kind, Value};
 
 use super::case::{CasePanel, OfferView};
 use super::entry::RecordEntry;
@@ -25,7 +26,7 @@ use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said}
 use crate::desk::list::name_of;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
-use crate::say::{Html, MessageArg};
+use crate::say::{Html, MessageArg, escape};
 
 /// The page of a record.
 #[derive(Template)]
@@ -82,9 +83,19 @@ pub struct RecordPage {
     /// The newer rules to which it can be moved.
     pub moving: Option<MovePanel>,
     /// What was typed and is not saved, where somebody else was first.
-    pub typed: Vec<(Html, String)>,
+    pub typed: Vec<TypedLine>,
     /// What was typed beside a step that is refused.
     pub step: StepSaid,
+}
+
+/// Something that was typed and is not saved.
+pub struct TypedLine {
+    /// The name under which it was sent.
+    pub name: String,
+    /// What people call that.
+    pub label: Html,
+    /// What was typed, in the words that the form has for it.
+    pub said: Html,
 }
 
 /// What is typed beside a step: it stands there again where the step is refused.
@@ -193,8 +204,12 @@ pub(super) async fn drawn(
             leading.push((format!("{}&at={id}", list_path(&frame, &other.name)), labels.kind(&other.name), open));
         }
     }
+    let sent = form.as_ref().map(|form| form.texts.clone());
     let mut page = RecordPage::of(Arc::clone(&frame), acting, kind, &found, entry, form);
     offer_links(&desk, kind, &mut page.controls, &labels).await?;
+    if let Some(sent) = &sent {
+        page.name_links(sent);
+    }
     let step = StepSaid { form: app.instance.new_id().to_string(), ..StepSaid::default() };
     Ok(RecordPage { limits, leading, step, ..page })
 }
@@ -299,9 +314,23 @@ impl RecordPage {
     /// The page with something that was typed and is not saved.
     pub(super) fn with_typed(mut self, label: &str, text: String) -> Self {
         if !text.is_empty() {
-            self.typed.push((Html::escaped(&self.frame.say.t(label)), text));
+            let said = Html::trusted(format!("<bdi dir=\"auto\">{}</bdi>", escape(&text)));
+            let known = Html::escaped(&self.frame.say.t(label));
+            self.typed.push(TypedLine { name: label.to_owned(), label: known, said });
         }
         self
+    }
+
+    /// What was typed leads to records that the form calls by their names: they stand beside it under the same.
+    fn name_links(&mut self, sent: &BTreeMap<String, String>) {
+        for line in &mut self.typed {
+            let control = self.controls.iter().find(|control| control.name == line.name);
+            let Some(ControlInput::One(options)) = control.map(|control| &control.input) else { continue };
+            let text = sent.get(&line.name);
+            if let Some((_, words, _)) = options.iter().find(|(code, ..)| Some(code) == text) {
+                line.said = words.clone();
+            }
+        }
     }
 }
 
@@ -328,7 +357,7 @@ struct FormShown {
     /// How many facts of the record whoever fills it in has seen.
     version: u64,
     /// What was typed and stands in it no more.
-    typed: Vec<(Html, String)>,
+    typed: Vec<TypedLine>,
 }
 
 impl FormShown {
@@ -344,11 +373,16 @@ impl FormShown {
 }
 
 /// What was typed, as far as it is not what is on record now.
-fn typed(form: &FormSaid, found: &ShownRecord, labels: &Labels<'_>) -> Vec<(Html, String)> {
-    let differs = |name: &str| {
+fn typed(form: &FormSaid, found: &ShownRecord, labels: &Labels<'_>) -> Vec<TypedLine> {
+    let differs = |name: &str, said: &FieldState<Value>| {
         let there = found.fields.get(name).map_or(&FieldState::Unknown, |field| &field.state);
-        form.fields.get(name).is_some_and(|said| said != there)
+        said != there
     };
-    let lost = form.texts.iter().filter(|(name, _)| differs(name));
-    lost.map(|(name, text)| (labels.field(name), text.clone())).collect()
+    let lost = form.fields.iter().filter(|(name, said)| differs(name, said));
+    let line = |(name, said): (&String, &FieldState<Value>)| TypedLine {
+        name: name.clone(),
+        label: labels.field(name),
+        said: told(name, said, &found.row, labels, false),
+    };
+    lost.map(line).collect()
 }
