@@ -77,6 +77,8 @@ pub struct ShownItem {
     pub id: String,
     /// What people read.
     pub says: Text,
+    /// What is to be said or sent to the person with it.
+    pub text: Option<Text>,
     /// Where it stands.
     pub standing: CaseStanding,
     /// Whether it opened though nobody can tell whether it applies.
@@ -227,6 +229,7 @@ fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, 
     ShownItem {
         id: item.id.clone(),
         says: item.says.clone(),
+        text: item.text.as_ref().map(|text| case.version.pathway.message(text)),
         standing: stands.standing,
         marked: stands.marked,
         by: item.by.clone(),

@@ -425,4 +425,6 @@ record-did-note = A conversation was noted: { $text }
 record-no-note = Write down what was said first, in at most a page or two.
 records-leading = What leads here
 case-by-data = It is done as soon as it is on record: here below, or on the person's page.
+case-text = To say or send:
+case-text-for = To say or send to { $name }:
 record-not-yet = That moment has not come yet. Write down when it was.

@@ -425,4 +425,6 @@ record-did-note = Se anotó una conversación: { $text }
 record-no-note = Escriba primero lo que se dijo, en una o dos páginas como máximo.
 records-leading = Lo que lleva aquí
 case-by-data = Queda hecho en cuanto consta: aquí abajo, o en la página de la persona.
+case-text = Para decir o enviar:
+case-text-for = Para decir o enviar a { $name }:
 record-not-yet = Ese momento aún no ha llegado. Anote cuándo fue.

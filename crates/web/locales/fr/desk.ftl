@@ -425,4 +425,6 @@ record-did-note = Une conversation a été notée : { $text }
 record-no-note = Écrivez d'abord ce qui a été dit, en une page ou deux au plus.
 records-leading = Ce qui mène ici
 case-by-data = C'est fait dès que c'est inscrit : plus bas ici, ou sur la page de la personne.
+case-text = À dire ou à envoyer :
+case-text-for = À dire ou à envoyer à { $name } :
 record-not-yet = Ce moment n'est pas encore venu. Notez quand c'était.

@@ -114,6 +114,23 @@ async fn a_letter_is_handed_over_where_the_pathway_has_one() {
     carla.get(&record).await.says("The letter was handed over");
 }
 
+/// What a pathway gives to be said stands where it is to be said, in the language of whoever says it.
+#[tokio::test]
+async fn what_is_to_be_said_with_an_item_stands_beside_it() {
+    let world = World::trial().await;
+    let keeper = world.acting("adil", GOVERNANCE, None).await;
+    world.instance.install(&keeper, &Source::shipped("quarantine-stay").unwrap()).await.unwrap();
+    let mut chloe = Browser::signed_in(&world, "chloe").await;
+    let record = opened(&mut chloe, PERSON, "Stay in quarantine").await;
+    let page = chloe.get(&record).await;
+    page.says("To say or send to Amina Yusuf:");
+    page.says("You stay here to protect others and yourself.");
+    let page = chloe.get(&format!("{record}?lang=fr")).await;
+    page.says("Vous restez ici pour protéger les autres et vous-même.");
+    step(&mut chloe, &record, &[("item", "explain"), ("step", "do")]).await.is(StatusCode::SEE_OTHER);
+    chloe.get(&format!("{record}?lang=en")).await.says_not("You stay here to protect others");
+}
+
 #[tokio::test]
 async fn an_end_that_nothing_stands_before_is_given() {
     let world = world().await;

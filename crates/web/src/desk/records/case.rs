@@ -8,6 +8,7 @@ use journal::CaseStep;
 use model::{Date, Text, Timestamp};
 use pathways::{CaseStanding, OPENED_IN_ERROR, StandingChange};
 
+use crate::desk::list::name_of;
 use crate::gate::Frame;
 use crate::labels::{Labels, isolated};
 use crate::say::{Html, MessageArg, Say};
@@ -93,6 +94,8 @@ pub struct ItemPanel {
     pub tags: Vec<(&'static str, Html)>,
     /// Who does it, in words.
     pub by: String,
+    /// What is to be said or sent with it: to whom, and what.
+    pub text: Option<(Html, Html)>,
     /// What waits for votes: by whom, what it would come to, why.
     pub proposed: Option<Html>,
     /// Whether what the record says makes it done.
@@ -127,9 +130,10 @@ pub enum OfferView {
 
 impl CasePanel {
     pub(super) fn of(case: &ShownCase, of: &RecordRow, frame: &Frame, labels: &Labels<'_>) -> Self {
+        let person = of.person.map(|_| name_of(labels, |field| of.named.get(field)));
         let items = |wanted: fn(&ShownItem) -> bool| {
             let all = case.stages.iter().flat_map(|stage| &stage.items).filter(move |item| wanted(item));
-            all.map(|item| ItemPanel::of(item, frame)).collect::<Vec<ItemPanel>>()
+            all.map(|item| ItemPanel::of(item, person.as_ref(), frame)).collect::<Vec<ItemPanel>>()
         };
         let end = |id: &String| (id.clone(), end_of(id, case, labels.say));
         Self {
@@ -196,15 +200,20 @@ impl WayStop {
 }
 
 impl ItemPanel {
-    fn of(item: &ShownItem, frame: &Frame) -> Self {
+    fn of(item: &ShownItem, person: Option<&Html>, frame: &Frame) -> Self {
         let say = frame.say;
+        let to = || match person {
+            Some(name) => say.rich("case-text-for", &[("name", MessageArg::Html(name.clone()))]),
+            None => Html::escaped(&say.t("case-text")),
+        };
+        let text = item.text.as_ref().map(|text| (to(), say.text(text)));
         let views = item.offers.iter().map(|offer| OfferView::of(offer, say));
         let (offers, rarely) =
             views.partition(|offer| !matches!(offer, OfferView::Why(..) | OfferView::Extend | OfferView::Appoint));
         let by: Vec<String> = item.by.iter().map(|role| words::role(say, role)).collect();
         let proposed = item.proposed.as_ref().map(|proposed| proposed_of(proposed, say));
         let (says, tags, by) = (say.text(&item.says), tags(item, frame), by.join(", "));
-        Self { id: item.id.clone(), says, tags, by, proposed, by_data: item.by_data, offers, rarely }
+        Self { id: item.id.clone(), says, tags, by, text, proposed, by_data: item.by_data, offers, rarely }
     }
 }
 
