@@ -26,7 +26,7 @@ pub use self::moving::{CaseMove, MoveAsked, MoveStanding};
 pub use self::place::PlaceAsked;
 pub(crate) use self::place::is_in_place;
 pub use self::stay::taken_span;
-pub use self::step::StepAsked;
+pub use self::step::{StepAsked, opening_against};
 use crate::bounds::bad_field;
 use crate::lives::News;
 use crate::permit::{acting, occasion, permitted};

@@ -3,9 +3,9 @@
 //!
 //! A deed is judged at the moment at which it happened, by all that is on record when it is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Date, Timestamp};
+use model::{Date, FieldId, Timestamp};
 use rules::Truth;
 
 use crate::facts::{CaseAct, CaseFact, CaseFacts, FactId};
@@ -306,6 +306,13 @@ fn appealable(item: &Item, stands: &ItemState) -> bool {
         .any(|rule| Some(&rule.id) == stands.outcome.as_ref() && rule.adverse && rule.no_appeal.is_none());
     let served = stands.made_at.is_some() && adverse && stands.served_at.is_some();
     (served || stands.deemed_at.is_some()) && stands.appealed_at.is_none()
+}
+
+/// The fields that stand in the way of opening a case: those read by the parts of its condition that are not known to hold.
+pub fn against_opening(version: CaseVersion<'_>, facts: &CaseFacts, at: Timestamp) -> BTreeSet<FieldId> {
+    let memory = CaseMemory::default();
+    let judge = judge::Judge::new(version, facts, at, &memory);
+    version.pathway.opens.applies.map(|applies| judge.against(applies)).unwrap_or_default()
 }
 
 /// Whether a case may be opened for whom it is: the pathway opens on that day, and is not known not to be for them.

@@ -22,7 +22,7 @@ mod timeline;
 mod versions;
 mod zones;
 
-pub use accept::{CaseGrants, DeedRefusal, OPENED_IN_ERROR, opens, refusal};
+pub use accept::{CaseGrants, DeedRefusal, OPENED_IN_ERROR, against_opening, opens, refusal};
 pub use clock::{DueEnd, Reckoned, parse_span};
 pub use difference::{CaseDifference, CaseUnder, GainedAndLost, StandingChange, StandingTold, case_difference};
 pub use facts::{CaseAct, CaseFact, CaseFacts, FactId};

@@ -5,10 +5,10 @@
 //! have is refused by the name of what is wrong.
 
 use journal::{Act, Body, CaseStep, Fact, Part, Subject};
-use model::{Date, Id, Kind, Timestamp};
+use model::{Date, Id, Kind, Timestamp, Zone};
 use pathways::{
     ANSWERS, CaseAct, CaseFact, CaseFacts, CaseGrants, CaseMemory, DeedRefusal, FactId, Item, OPENED_IN_ERROR,
-    PathwayInForce, opens, refusal,
+    PathwayInForce, PathwaysInForce, against_opening, opens, refusal,
 };
 
 use super::Doing;
@@ -211,15 +211,35 @@ pub(super) fn begins(
     let opening = |role: &str| fact(CaseAct::Opened, &account.account, role, ctx.now, ctx.now);
     let may = |role: Role| refusal(version, &said, &grants, &opening(role.code()), &memory);
     account.at(&ctx.controller).map(|(role, _)| may(role)).max_by_key(Result::is_ok).ok_or(Refusal::NotAllowed)??;
+    opens(version, &beginning(running, there, fields, &zone, ctx.now), ctx.now)?;
+    Ok(Some(Act::Runs { pathway: running.name(), version: running.version.clone(), zone: zone.name().to_owned() }))
+}
+
+/// The fields of a person, and of what a form says, that stand in the way of opening a case of a kind for them.
+pub fn opening_against(
+    pathways: &PathwaysInForce,
+    there: &OwnerView,
+    kind: &Kind,
+    fields: &Fields,
+    (zone, now): (&Zone, Timestamp),
+) -> Vec<String> {
+    let Some(running) = pathways.of_kind(&kind.name) else { return vec![] };
+    let facts = beginning(running, there, fields, zone, now);
+    let against = against_opening(pathways.version(running), &facts, now);
+    let named = against.into_iter().filter_map(|field| running.pathway.schema.get(field));
+    named.map(|field| field.name.clone()).collect()
+}
+
+/// A case as it begins: with what is on record of the person, and what is said of it when it is opened.
+fn beginning(running: &PathwayInForce, there: &OwnerView, fields: &Fields, zone: &Zone, now: Timestamp) -> CaseFacts {
     let given = fields.iter().filter_map(|(name, state)| Some((running.pathway.schema.field(name)?, state)));
     let given = given.map(|(field, state)| {
-        let act = CaseAct::Recorded { field, state: state.clone(), source: ctx.source.clone() };
+        let act = CaseAct::Recorded { field, state: state.clone(), source: String::new() };
         let number = u64::try_from(field.index()).unwrap_or_default() + 1;
-        CaseFact { id: FactId { origin: 0, number }, ..fact(act, &account.account, "", ctx.now, ctx.now) }
+        CaseFact { id: FactId { origin: 0, number }, ..fact(act, "", "", now, now) }
     });
-    let all = of_person(running, there).into_iter().chain([opening("")]).chain(given);
-    opens(version, &CaseFacts::new(zone.clone(), all), ctx.now)?;
-    Ok(Some(Act::Runs { pathway: running.name(), version: running.version.clone(), zone: zone.name().to_owned() }))
+    let all = of_person(running, there).into_iter().chain([fact(CaseAct::Opened, "", "", now, now)]).chain(given);
+    CaseFacts::new(zone.clone(), all)
 }
 
 /// Whether a record may be closed for a reason: of a case that reason is one of its ends, and its pathway says when it can be

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use casework::record::RecordAsked;
+use casework::record::{RecordAsked, opening_against};
 use casework::{Audience, Ctx, Fields, RecordCommand, Refusal, RunningCase, StepAsked};
 use journal::{Act, CaseStep, Grant, Mode};
-use model::{Compartment, FieldState, Timestamp, Value};
+use model::{Compartment, FieldState, Timestamp, Value, Zone};
 use packs::{LoadOptions, Source};
 use pathways::CaseView;
 
@@ -212,6 +212,20 @@ fn a_case_opens_for_whom_it_is_and_what_it_runs_is_nobodys_to_say() {
     world.run(&by("SU"), register(2, &[("in_country", "true")])).unwrap();
     let other = RecordCommand { owner: id(2), ..open(7, "paper_check") };
     assert_eq!(world.run(&at("SU", 3), other), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn what_stands_against_opening_a_case_is_told_by_its_fields() {
+    let mut world = world();
+    let now = at("CW", 1).now;
+    let against = |world: &World, kind: &str| {
+        let (person, kind) = (&world.people[&id(PERSON)], world.schema.kind(kind).unwrap());
+        opening_against(&world.pathways, person, kind, &Fields::new(), (&Zone::utc(), now))
+    };
+    assert_eq!(against(&world, "paper_check"), Vec::<String>::new());
+    world.run(&by("SU"), crate::world::amend(PERSON, &[("in_country", "false")])).unwrap();
+    assert_eq!(against(&world, "paper_check"), ["in_country"]);
+    assert_eq!(against(&world, "home_care"), Vec::<String>::new(), "it is for everybody");
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod notings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::record::RecordAsked;
+use casework::record::{RecordAsked, opening_against};
 use casework::source::DESK;
 use casework::{
     Audience, Ctx, Fields, ListReader, MoveAsked, OwnerView, RecordCommand, RecordRights, RecordView, Refusal,
@@ -232,6 +232,33 @@ impl<'a> Desk<'a> {
     pub async fn open_record(&self, person: Id, record: Id, kind: &str, fields: Fields) -> Result<(), Fault> {
         let asked = RecordAsked::Open { kind: kind.to_owned(), fields };
         self.instance.submit(self.acting, RecordCommand { owner: person, record, asked }).await.map(drop)
+    }
+
+    /// What stands in the way of opening a case of a kind for a person: fields of theirs and of the form that the reader may
+    /// see, with what they say.
+    pub async fn against_opening(
+        &self,
+        person: Id,
+        kind: &Kind,
+        fields: &Fields,
+    ) -> Result<Vec<(String, FieldState<Value>)>, Fault> {
+        let sight = self.sight();
+        let Some(there) = self.instance.store.person(&sight.of_store(), person).await? else { return Ok(vec![]) };
+        let zone = self.in_force.view.zone(&self.acting.seat.controller, &self.acting.seat.office);
+        let at = (&zone, self.instance.now());
+        let against = opening_against(&self.in_force.pathways, &there, kind, fields, at);
+        let schema = &self.in_force.packs.schema;
+        let seen = |name: &String| match kind.field(name) {
+            Some(field) => self.opens_somewhere(kind, field),
+            None => schema.field(name).and_then(|id| schema.get(id)).is_some_and(|field| sight.shows(field, &there)),
+        };
+        let against: Vec<String> = against.into_iter().filter(seen).collect();
+        self.note_reads(sight.noted(std::slice::from_ref(&there), &against)).await?;
+        let state = |name: &String| match kind.field(name) {
+            Some(_) => fields.get(name).cloned().unwrap_or(FieldState::Unknown),
+            None => there.state(FieldKey::of(name)),
+        };
+        Ok(against.into_iter().map(|name| (name.clone(), state(&name))).collect())
     }
 
     /// Changes what a record says; `seen` is its version as it was shown.

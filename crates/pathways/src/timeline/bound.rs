@@ -1,7 +1,7 @@
 //! What the timeline stands on: the standing facts, the data they come to, and the pathway's rules bound to a day.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use model::{Date, FieldId, FieldState, Household, Row, Timestamp, Value, Zone};
@@ -146,6 +146,17 @@ impl<'a> Engine<'a> {
     /// Whether a condition holds; one that is not given does.
     pub fn holds(&self, now: &Now, condition: Option<LooseCond>) -> Truth {
         condition.map_or(Truth::True, |condition| self.truth(now, condition))
+    }
+
+    /// The fields read by the parts of a condition that are not known to hold; not what the case says of itself.
+    pub fn against(&self, now: &Now, condition: LooseCond) -> BTreeSet<FieldId> {
+        let pathway = self.version.pathway;
+        let atoms = pathway.rules.atoms(condition);
+        let bound = atoms.bind(&self.around(), Clocks::on(self.zone.day(now.at))).ok();
+        let scene = bound.as_ref().map(|bound| LooseScene::new(bound, &pathway.schema, &now.household));
+        let truth = |atom: LooseCond| scene.as_ref().and_then(|scene| scene.truth(atom).ok());
+        let against = atoms.conditions().filter(|atom| truth(*atom) != Some(Truth::True));
+        self.of_data(against.flat_map(|atom| atoms.reads(atom))).into_iter().collect()
     }
 
     pub fn asks(&self, now: &Now, condition: LooseCond) -> Vec<FieldId> {

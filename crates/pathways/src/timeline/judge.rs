@@ -1,6 +1,8 @@
 //! What has to be known of a case to judge a deed at a moment.
 
-use model::{Timestamp, Zone};
+use std::collections::BTreeSet;
+
+use model::{FieldId, Timestamp, Zone};
 use rules::{LooseCond, Truth};
 
 use super::bound::{Engine, Now};
@@ -43,6 +45,12 @@ impl<'a> Judge<'a> {
     pub fn truth(&self, condition: LooseCond) -> Truth {
         let read = self.engine.as_ref().zip(self.now.as_ref());
         read.map_or(Truth::Unknown, |(engine, now)| engine.truth(now, condition))
+    }
+
+    /// The fields read by the parts of a condition that are not known to hold.
+    pub fn against(&self, condition: LooseCond) -> BTreeSet<FieldId> {
+        let read = self.engine.as_ref().zip(self.now.as_ref());
+        read.map(|(engine, now)| engine.against(now, condition)).unwrap_or_default()
     }
 
     pub fn may_send(&self) -> bool {

@@ -147,6 +147,10 @@ record-did-close = أُغلق: { $reason }
 record-did-reopen = فُتح مجددًا: { $reason }
 record-empty-form = املأ حقلًا واحدًا على الأقل.
 record-typed = ما كتبته ولم يُحفظ:
+record-not-for-them = لا يُفتح هذا لهذا الشخص: فبحسب ما هو مسجل ليس له.
+record-against = ما يحول دون ذلك:
+record-against-go = انظره في صفحة الشخص
+record-against-unseen = لا يمكنك أن ترى ما يحول دون ذلك. اسأل مشرفك.
 
 ### Cases: records that run a pathway.
 

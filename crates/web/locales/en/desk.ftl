@@ -141,6 +141,10 @@ record-did-close = closed: { $reason }
 record-did-reopen = opened again: { $reason }
 record-empty-form = Fill in at least one field.
 record-typed = What you typed, which is not saved:
+record-not-for-them = This is not opened for this person: what is on record says that it is not for them.
+record-against = What stands against it:
+record-against-go = See it on their page
+record-against-unseen = You may not see what stands against it. Ask your supervisor.
 
 ### Cases: records that run a pathway.
 

@@ -141,6 +141,10 @@ record-did-close = cerrado: { $reason }
 record-did-reopen = abierto de nuevo: { $reason }
 record-empty-form = Rellene al menos un campo.
 record-typed = Lo que usted escribió, que no se ha guardado:
+record-not-for-them = Esto no se abre para esta persona: según lo que consta, no es para ella.
+record-against = Lo que se opone:
+record-against-go = Verlo en su página
+record-against-unseen = No puede ver lo que se opone. Pregunte a su supervisor.
 
 ### Cases: records that run a pathway.
 

@@ -141,6 +141,10 @@ record-did-close = clos : { $reason }
 record-did-reopen = rouvert : { $reason }
 record-empty-form = Remplissez au moins un champ.
 record-typed = Ce que vous avez saisi, qui n'est pas enregistré :
+record-not-for-them = Ceci ne s'ouvre pas pour cette personne : d'après ce qui est inscrit, ce n'est pas pour elle.
+record-against = Ce qui s'y oppose :
+record-against-go = Le voir sur sa page
+record-against-unseen = Vous ne pouvez pas voir ce qui s'y oppose. Demandez à votre superviseur.
 
 ### Cases: records that run a pathway.
 

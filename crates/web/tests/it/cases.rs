@@ -23,6 +23,13 @@ async fn world() -> World {
 
 /// Opens a case of a person by the form to which their page leads, and says where its page is.
 async fn opened(browser: &mut Browser, person: u8, kind: &str) -> String {
+    let opened = sent(browser, person, kind).await;
+    opened.is(StatusCode::SEE_OTHER);
+    opened.location().split('?').next().unwrap().to_owned()
+}
+
+/// Sends the form of a new case to which the page of a person leads.
+async fn sent(browser: &mut Browser, person: u8, kind: &str) -> Answer {
     let page = browser.get(&people::page(person)).await;
     let forms = links(&page.body).into_iter().filter(|link| link.contains("/new/"));
     for form in forms {
@@ -30,9 +37,7 @@ async fn opened(browser: &mut Browser, person: u8, kind: &str) -> String {
         if !shown.body.contains(&format!("<h1>{kind}")) && !shown.text().contains(kind) {
             continue;
         }
-        let opened = browser.fill(&form_token(&shown.body), &form, &[("form", FORM)]).await;
-        opened.is(StatusCode::SEE_OTHER);
-        return opened.location().split('?').next().unwrap().to_owned();
+        return browser.fill(&form_token(&shown.body), &form, &[("form", FORM)]).await;
     }
     panic!("no form opens {kind}");
 }
@@ -112,6 +117,21 @@ async fn a_letter_is_handed_over_where_the_pathway_has_one() {
     step(&mut carla, &record, &owed).await.is(StatusCode::SEE_OTHER);
     step(&mut sven, &record, &[("item", "award"), ("step", "yes")]).await.is(StatusCode::SEE_OTHER);
     carla.get(&record).await.says("The letter was handed over");
+}
+
+/// Whoever is told that a case is not for somebody is told which of what is on record says so.
+#[tokio::test]
+async fn a_case_that_is_not_for_somebody_says_what_stands_against_it() {
+    let world = world().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let refused = sent(&mut carla, PERSON, "A child on the move").await;
+    refused.is(StatusCode::CONFLICT);
+    refused.says("This is not opened for this person");
+    refused.says("What stands against it:");
+    refused.says("birth date 1955");
+    let field = format!("{}?edit=birth_date", people::page(PERSON));
+    assert!(links(&refused.body).contains(&field), "{}", refused.body);
+    refused.says_not("You may not see");
 }
 
 /// What a pathway gives to be said stands where it is to be said, in the language of whoever says it.

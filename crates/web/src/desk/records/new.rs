@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::Refusal;
 use instance::desk::{Desk, ShownRecord};
 use instance::{Acting, Fault};
-use model::{FieldState, Id, Kind, Schema};
+use model::{FieldState, Id, Kind, Schema, Value};
 
 use super::entry::RecordEntry;
 use super::links::offer_links;
@@ -42,6 +42,18 @@ pub struct NewRecordPage {
     pub controls: Vec<ControlView>,
     /// What became of what was entered last.
     pub entry: Option<RecordEntry>,
+    /// What stands against opening it for this person, as far as the reader may see that.
+    pub against: Vec<AgainstLine>,
+}
+
+/// A field that stands against opening a record.
+pub struct AgainstLine {
+    /// What people call it.
+    pub label: Html,
+    /// What it says.
+    pub says: Html,
+    /// Where it stands, of what is said of the person and not in this form.
+    pub address: Option<String>,
 }
 
 /// The form of a new record.
@@ -146,8 +158,25 @@ async fn opened(
             }
         }
     };
+    let against = match person.filter(|_| entry == RecordEntry::Gate) {
+        Some(person) => desk.against_opening(person, kind, &form.fields).await?,
+        None => vec![],
+    };
+    let labels = Labels { schema: &in_force.packs.schema, say: frame.say };
+    let against = against.iter().map(|(field, state)| AgainstLine::of(field, state, kind, person, &labels)).collect();
     let page = fresh(app, frame, acting, person, kind, sent, Some((entry, form))).await?;
-    Ok((status, DrawnPage::of(&page)?).into_response())
+    Ok((status, DrawnPage::of(&NewRecordPage { against, ..page })?).into_response())
+}
+
+impl AgainstLine {
+    fn of(field: &str, state: &FieldState<Value>, kind: &Kind, person: Option<Id>, labels: &Labels<'_>) -> Self {
+        let elsewhere = person.filter(|_| kind.field(field).is_none());
+        Self {
+            label: labels.field(field),
+            says: labels.state(field, state),
+            address: elsewhere.map(|person| format!("/desk/people/{person}?edit={field}#edit")),
+        }
+    }
 }
 
 /// The record that a form opens: always the same one, and nobody chooses which.
@@ -211,6 +240,7 @@ async fn fresh(
         form: sent,
         controls,
         entry,
+        against: vec![],
         frame,
     })
 }
