@@ -23,6 +23,13 @@ fluent_templates::static_loader! {
     };
 }
 
+/// Before what runs from left to right, whatever stands around it.
+const LEFT_TO_RIGHT: char = '\u{2066}';
+/// Before what runs from right to left.
+const RIGHT_TO_LEFT: char = '\u{2067}';
+/// After either.
+const ENDS: char = '\u{2069}';
+
 /// Something that stands in a message.
 #[derive(Debug, Clone)]
 pub enum MessageArg<'a> {
@@ -148,10 +155,17 @@ impl Say {
         let shown = match arg {
             MessageArg::Count(count) => figures::grouped(self.tongue, *count),
             MessageArg::Text(text) => (*text).to_owned(),
-            MessageArg::Day(day) => self.day_plain(*day),
-            MessageArg::Html(html) => html.to_string(),
+            MessageArg::Day(day) => self.in_its_direction(&self.day_plain(*day)),
+            MessageArg::Html(html) => self.in_its_direction(&html.to_string()),
         };
         values(name, arg, shown)
+    }
+
+    /// What is put together of parts, each kept from the direction of the others, runs in the direction of the language: left
+    /// to itself it has none of its own, and is read from left to right.
+    fn in_its_direction(self, shown: &str) -> String {
+        let begins = if self.tongue.dir() == "rtl" { RIGHT_TO_LEFT } else { LEFT_TO_RIGHT };
+        format!("{begins}{shown}{ENDS}")
     }
 
     fn marked(self, name: &'static str, arg: &MessageArg<'_>) -> Vec<(Cow<'static, str>, FluentValue<'static>)> {
@@ -159,7 +173,7 @@ impl Say {
             MessageArg::Count(count) => self.number(count).to_string(),
             MessageArg::Text(text) => format!("<bdi>{}</bdi>", escape(text)),
             MessageArg::Day(day) => self.day(day).to_string(),
-            MessageArg::Html(html) => html.to_string(),
+            MessageArg::Html(html) => self.in_its_direction(&html.to_string()),
         };
         values(name, arg, shown)
     }

@@ -50,3 +50,17 @@ fn days_inside_a_rules_sentence_are_written_out() {
     assert!(shown.contains("18"), "{shown}");
     assert!(shown.ends_with("é&lt;2020-13-01&gt;, no. 12020-03-18"), "{shown}");
 }
+
+/// A time stands after its day in Arabic too, where a message stands in another.
+#[test]
+fn what_is_put_together_runs_in_the_direction_of_its_language() {
+    let day: Date = "2020-09-01".parse().unwrap();
+    for (tongue, begins) in [(Tongue::Ar, '\u{2067}'), (Tongue::En, '\u{2066}')] {
+        let say = Say { tongue };
+        let moment = say.rich("moment", &[("day", MessageArg::Day(day)), ("time", MessageArg::Text("12:00"))]);
+        let shown = say.rich("case-done", &[("when", MessageArg::Html(moment.clone()))]).to_string();
+        assert!(shown.contains(&format!("{begins}{moment}\u{2069}")), "{shown}");
+        let plain = say.with("case-done", &[("when", MessageArg::Day(day))]);
+        assert!(plain.contains(begins), "{plain}");
+    }
+}
