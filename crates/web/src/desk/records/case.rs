@@ -185,6 +185,14 @@ fn spoken(id: &str, say: Say) -> Html {
     say.text(&words)
 }
 
+/// A seat of a panel: pathways give seats names and no titles, so the name stands as it is, written as words are.
+fn seat_words(seat: &str) -> Html {
+    let words = seat.replace(['_', '-'], " ");
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    Html::escaped(&(first + letters.as_str()))
+}
+
 impl WayStop {
     fn of(stage: &ShownStage, say: Say) -> Self {
         let (look, mark, key) = match stage.standing {
@@ -313,7 +321,7 @@ impl OfferView {
             StepOffer::Decide(outcomes) => {
                 Self::Decide(outcomes.iter().map(|outcome| (outcome.id.clone(), say.text(&outcome.says))).collect())
             }
-            StepOffer::Vote(seats) => Self::Vote(seats.iter().map(|seat| (seat.clone(), spoken(seat, say))).collect()),
+            StepOffer::Vote(seats) => Self::Vote(seats.iter().map(|seat| (seat.clone(), seat_words(seat))).collect()),
             StepOffer::Serve => Self::Plain("serve", say.t("case-serve")),
             StepOffer::Appeal => Self::Plain("appeal", say.t("case-appeal")),
             StepOffer::Refer(consent) => Self::Refer(*consent),
@@ -373,5 +381,16 @@ pub(super) fn done(step: &CaseStep, why: Option<&str>, of_person: bool, case: Op
     match why {
         None => told,
         Some(why) => say.rich("case-did-why", &[("what", MessageArg::Html(told)), ("why", MessageArg::Text(why))]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seat_is_written_as_words_are() {
+        assert_eq!(seat_words("public_health").to_string(), "Public health");
+        assert_eq!(seat_words("law").to_string(), "Law");
     }
 }
