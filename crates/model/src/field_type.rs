@@ -70,7 +70,7 @@ impl FieldType {
     pub fn range(self) -> Option<ValueRange> {
         match self {
             Self::Int { range } | Self::Decimal { range, .. } | Self::Money { range, .. } => Some(range),
-            Self::Time => Some(TimeOfDay::RANGE),
+            Self::Time => Some(ValueRange { min: Some(0), max: Some(TimeOfDay::LAST.minutes()) }),
             Self::Bool
             | Self::Text
             | Self::Date

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ValueError, ValueRange};
+use crate::ValueError;
 
 /// A time of day: minutes since midnight, below [`TimeOfDay::MINUTES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -16,9 +16,6 @@ pub struct TimeOfDay(u16);
 impl TimeOfDay {
     /// Minutes of a day.
     pub const MINUTES: u16 = 24 * 60;
-
-    /// What any of them can be, in minutes.
-    pub const RANGE: ValueRange = ValueRange { min: Some(0), max: Some(Self::MINUTES as i64 - 1) };
 
     /// The last of a day.
     pub const LAST: Self = Self(Self::MINUTES - 1);
@@ -30,7 +27,7 @@ impl TimeOfDay {
 
     /// Minutes since midnight.
     pub fn minutes(self) -> i64 {
-        self.0.into()
+        i64::from(self.0)
     }
 }
 

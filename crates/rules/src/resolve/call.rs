@@ -203,7 +203,7 @@ impl Resolver<'_, '_> {
     fn aggregate(&mut self, name: &str, args: &[Arg], at: usize, make: fn(Box<Term>) -> Call) -> Option<Typed> {
         let (term, ty) = self.member_body(name, args, at, Self::term)?;
         let summed = name == "household.sum";
-        if (summed && ty == DATE) || matches!(ty, Ty::Value(Type::Bool)) {
+        if (summed && matches!(ty, Ty::Value(Type::Date | Type::Time))) || matches!(ty, Ty::Value(Type::Bool)) {
             let message = format!("expected numbers or amounts, found {}", self.type_name(ty));
             return self.refuse(at, "type", &message);
         }

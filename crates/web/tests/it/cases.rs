@@ -104,8 +104,8 @@ async fn a_letter_is_handed_over_where_the_pathway_has_one() {
     let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
     let record = opened(&mut carla, PERSON, "Claim for wages").await;
     let page = carla.get(&record).await;
-    let seen = version(&page);
-    let said = [("seen", seen.as_str()), ("wage.may_ask", "true")];
+    let shown = version(&page);
+    let said = [("seen", shown.as_str()), ("wage.may_ask", "true")];
     carla.fill(&form_token(&page.body), &record, &said).await.is(StatusCode::SEE_OTHER);
     for done in ["write_down", "ask"] {
         step(&mut carla, &record, &[("item", done), ("step", "do")]).await.is(StatusCode::SEE_OTHER);

@@ -152,9 +152,9 @@ async fn what_was_typed_comes_back_in_the_words_of_its_form() {
     let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
     let record = opened(&mut carla).await;
     let second = sven.get(&format!("{record}?lang=fr")).await;
-    let seen = version(&second);
-    carla.send(&record, &record, &[("seen", &seen), ("paper.number", "CD 7")]).await.is(StatusCode::SEE_OTHER);
-    let said = [("seen", seen.as_str()), ("paper.what", "birth_certificate"), ("paper.expires_on", "2021-04-01")];
+    let shown = version(&second);
+    carla.send(&record, &record, &[("seen", &shown), ("paper.number", "CD 7")]).await.is(StatusCode::SEE_OTHER);
+    let said = [("seen", shown.as_str()), ("paper.what", "birth_certificate"), ("paper.expires_on", "2021-04-01")];
     let late = sven.fill(&form_token(&second.body), &record, &said).await;
     late.is(StatusCode::CONFLICT);
     let typed = late.body.split("<dl class=\"facts\">").nth(1).unwrap().split("</dl>").next().unwrap();

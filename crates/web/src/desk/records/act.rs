@@ -53,7 +53,7 @@ pub async fn act(
             let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
             // Why it was to be closed, or opened again, is no answer to the question that the page asks now.
             let late = matches!(entry, RecordEntry::Closed | RecordEntry::ClosedAlready | RecordEntry::OpenAlready);
-            let page = if late { page.with_typed("record-reason", step.reason) } else { RecordPage { step, ..page } };
+            let page = if late { page.with_typed("record-reason", &step.reason) } else { RecordPage { step, ..page } };
             answer(&page, status)
         }
     }

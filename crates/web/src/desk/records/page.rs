@@ -312,9 +312,9 @@ impl RecordPage {
     }
 
     /// The page with something that was typed and is not saved.
-    pub(super) fn with_typed(mut self, label: &str, text: String) -> Self {
+    pub(super) fn with_typed(mut self, label: &str, text: &str) -> Self {
         if !text.is_empty() {
-            let said = Html::trusted(format!("<bdi dir=\"auto\">{}</bdi>", escape(&text)));
+            let said = Html::trusted(format!("<bdi dir=\"auto\">{}</bdi>", escape(text)));
             let known = Html::escaped(&self.frame.say.t(label));
             self.typed.push(TypedLine { name: label.to_owned(), label: known, said });
         }

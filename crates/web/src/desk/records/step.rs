@@ -42,7 +42,7 @@ pub async fn take(
         }
     };
     let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
-    answer(&page.with_typed("record-reason", words_of(&posted, "why").unwrap_or_default()), status)
+    answer(&page.with_typed("record-reason", &words_of(&posted, "why").unwrap_or_default()), status)
 }
 
 /// Moves a case, or asks for it.
@@ -68,7 +68,7 @@ pub async fn relocate(
         Err(fault) => {
             let (entry, status) = RecordEntry::of_move(fault)?;
             let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
-            answer(&page.with_typed("record-reason", why), status)
+            answer(&page.with_typed("record-reason", &why), status)
         }
     }
 }
