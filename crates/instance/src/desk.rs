@@ -32,9 +32,10 @@ pub use self::moves::ShownMove;
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::places::{OwnLine, ShownLimit, ShownLine, ShownNight, ShownPlace};
 pub use self::reads::{FieldsShown, ReadNote};
-pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord};
+pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord, facets};
 pub use self::register::HouseholdFound;
 use self::sight::ReaderSight;
+pub use store::Among;
 pub use store::WorkCount;
 
 pub use self::work::{WorkDuty, WorkOffice, WorkPage, WorkQuery, WorkRow, WorkView};

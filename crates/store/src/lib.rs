@@ -32,7 +32,7 @@ mod writer;
 
 pub use beside::{Beside, Credential};
 pub use config::{Config, Database};
-pub use derive::{DamagedRow, RecordShelf};
+pub use derive::{Among, DamagedRow, RecordShelf};
 pub use error::{ForgetError, ReadError, SubmitError, WriteError};
 pub use instance_key::InstanceKeyError;
 pub use keys::KeyError;

@@ -7,7 +7,7 @@ use casework::{ListReader, Scope};
 use model::Text;
 use packs::Packs;
 use pathways::{PathwayInForce, PathwaysInForce, loosened};
-use store::RecordShelf;
+use store::{Among, RecordShelf};
 
 use crate::{Fault, InForce, Instance, THRESHOLD};
 
@@ -48,7 +48,7 @@ impl Instance {
             offices.entry(controller.to_owned()).or_default().insert(office.to_owned());
         }
         for one in cases {
-            let listed = RecordShelf { kind: one.kind.clone(), open: true, at: None };
+            let listed = RecordShelf { kind: one.kind.clone(), open: true, among: Among::Every };
             let mut live = 0;
             for (controller, offices) in &offices {
                 // Everything of an office, what is for some alone among it, stands on its lists or on its supervisors'.

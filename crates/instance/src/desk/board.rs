@@ -2,7 +2,7 @@
 
 use casework::{RecordView, Refusal};
 use model::{Date, Kind};
-use store::{Page, RecordShelf};
+use store::{Among, Page, RecordShelf};
 
 use super::{Desk, RecordRow, RecordsQuery, ShownLimit};
 use crate::Fault;
@@ -25,7 +25,7 @@ impl Desk<'_> {
         let (mut rows, seen) = (vec![], self.sight());
         let kinds: Vec<&Kind> = self.kinds().into_iter().map(|(kind, _)| kind).collect();
         for kind in kinds.into_iter().filter(|kind| kind.owns_itself() && self.limits_of(kind).next().is_some()) {
-            let listed = RecordShelf { kind: kind.name.clone(), open: true, at: None };
+            let listed = RecordShelf { kind: kind.name.clone(), open: true, among: Among::Every };
             let (sight, page) = (self.sight_of(kind)?, Page { skip: 0, limit: CHOICES });
             let found = self.instance.store.records(&sight, &self.list_reader(), &listed, page).await?;
             let there = found.iter().filter_map(|(owner, id)| owner.record(*id)).filter(|record| self.sees(record));
@@ -47,7 +47,8 @@ impl Desk<'_> {
 
     /// The records to which a link may lead, those in the reader's sight that are open, and whether there are more.
     pub async fn choices(&self, to: &str) -> Result<(Vec<RecordRow>, bool), Fault> {
-        let query = RecordsQuery { kind: to.to_owned(), open: true, at: None, page: 0, size: CHOICES.into() };
+        let query =
+            RecordsQuery { kind: to.to_owned(), open: true, among: Among::Every, page: 0, size: CHOICES.into() };
         match self.records(&query).await {
             Ok(page) => Ok((page.rows, page.total > u64::from(CHOICES))),
             Err(Fault::Refused(Refusal::NotFound)) => Ok((vec![], false)),

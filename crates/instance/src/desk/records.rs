@@ -16,7 +16,7 @@ use casework::{
 };
 use journal::Act;
 use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
-use store::{Page, RecordShelf, Sight};
+use store::{Among, Page, RecordShelf, Sight};
 
 pub use self::history::{RecordDone, RecordNote};
 use self::history::{history, said_in};
@@ -35,8 +35,8 @@ pub struct RecordsQuery {
     pub kind: String,
     /// Open ones, or closed ones.
     pub open: bool,
-    /// Those alone that lead to this record.
-    pub at: Option<Id>,
+    /// Which of them.
+    pub among: Among,
     /// Page, from 0.
     pub page: u64,
     /// Records a page.
@@ -118,10 +118,10 @@ impl<'a> Desk<'a> {
     /// A page of the records of a kind that the reader may open.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for a kind there is not, or that the reader may not read.
+    /// [`Refusal::NotFound`] for a kind there is not, or that the reader may not read; a bad field for what is no facet of it.
     pub async fn records(&self, query: &RecordsQuery) -> Result<RecordsPage, Fault> {
         let kind = self.kind(&query.kind)?;
-        let listed = RecordShelf { kind: kind.name.clone(), open: query.open, at: query.at };
+        let listed = shelf(kind, query.open, &query.among)?;
         let limit = u32::try_from(query.size).unwrap_or(u32::MAX);
         let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
         let (sight, store) = (self.sight(), &self.instance.store);
@@ -139,10 +139,10 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// How many records of a kind the reader may open; of those alone that lead to a record, where one is named.
-    pub async fn count_records(&self, kind: &str, open: bool, at: Option<Id>) -> Result<u64, Fault> {
+    /// How many records of a kind the reader may open.
+    pub async fn count_records(&self, kind: &str, open: bool, among: &Among) -> Result<u64, Fault> {
         let kind = self.kind(kind)?;
-        let listed = RecordShelf { kind: kind.name.clone(), open, at };
+        let listed = shelf(kind, open, among)?;
         let scope = self.sight_of(kind)?.scope;
         Ok(self.instance.store.count_records(&scope, &self.list_reader(), &listed).await?)
     }
@@ -152,7 +152,7 @@ impl<'a> Desk<'a> {
         let mut leading = vec![];
         let kinds = self.kinds().into_iter().map(|(other, _)| other);
         for other in kinds.filter(|other| other.links.iter().any(|link| link.to == kind.name)) {
-            leading.push((other, self.count_records(&other.name, true, Some(record)).await?));
+            leading.push((other, self.count_records(&other.name, true, &Among::LeadingTo(record)).await?));
         }
         Ok(leading)
     }
@@ -377,4 +377,19 @@ fn shown_field(record: &RecordView<'_>, field: &Field) -> ShownField {
     let mut sources: Vec<String> = record.live(key).iter().map(|(said, _)| said.source.clone()).collect();
     sources.dedup();
     ShownField { state: record.state(key), sources }
+}
+
+/// The shelf on which records of a kind are listed.
+fn shelf(kind: &Kind, open: bool, among: &Among) -> Result<RecordShelf, Refusal> {
+    let is_facet = |key: &FieldKey| facets(kind).any(|field| FieldKey::of(&field.name) == *key);
+    match among {
+        Among::Saying(field, _) if !is_facet(field) => Err(Refusal::BadField { field: "facet".to_owned() }),
+        _ => Ok(RecordShelf { kind: kind.name.clone(), open, among: among.clone() }),
+    }
+}
+
+/// The fields of a kind by which its records are listed.
+pub fn facets(kind: &Kind) -> impl Iterator<Item = &Field> {
+    let clear = |field: &&Field| matches!(field.class, Class::Open | Class::Personal);
+    kind.fields.iter().filter(|field| field.facet).filter(clear).filter(|_| kind.compartment.is_none())
 }

@@ -52,6 +52,9 @@ pub enum RecordVerb {
         /// Those that lead to this record: stays in a house, claims against an organisation
         #[arg(long, value_name = "RECORD", conflicts_with = "of")]
         at: Option<String>,
+        /// Those that say this: of a field by which records of the kind are listed, as `course.subject=language`
+        #[arg(long, value_name = "FIELD=VALUE", conflicts_with_all = ["of", "at"])]
+        says: Option<String>,
         /// At most this many
         #[arg(long, default_value_t = 100)]
         limit: u32,

@@ -11,10 +11,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use casework::{Fields, Refusal, StepAsked};
-use instance::desk::{Desk, RecordsQuery, ShownRecord, WorkQuery};
+use instance::desk::{Among, Desk, RecordRow, RecordsQuery, ShownRecord, WorkQuery, facets};
 use instance::{ASSISTANCE, Acting, Fault, InForce, Instance};
 use journal::Act;
-use model::{FieldState, Id, Kind, Schema, Timestamp, Value, nearest};
+use model::{FieldKey, FieldState, Id, Kind, Schema, Timestamp, Value, nearest};
 use serde_json::{Value as Json, json};
 
 use super::demo::SUPERVISOR;
@@ -101,9 +101,10 @@ async fn done(instance: &Arc<Instance>, verb: &RecordVerb, call: &CallArgs) -> O
         RecordVerb::Open { kind, of, said, .. } => asked.open(kind, of.as_deref(), said).await,
         RecordVerb::Amend { kind, record, said, seen, .. } => asked.amend(kind, record, said, *seen).await,
         RecordVerb::Show { kind, record, .. } => asked.after(kind, record).await,
-        RecordVerb::List { kind, closed, of, at, limit, .. } => {
-            let of = (of.as_deref(), at.as_deref());
-            asked.list(kind, !closed, of, *limit).await
+        RecordVerb::List { kind, of: Some(of), .. } => asked.list_of(kind, of).await,
+        RecordVerb::List { kind, closed, at, says, limit, .. } => {
+            let among = asked.among(kind, at.as_deref(), says.as_deref()).await?;
+            asked.list(RecordsQuery { kind: kind.clone(), open: !closed, among, page: 0, size: (*limit).into() }).await
         }
         RecordVerb::Step { kind, record, step, more, .. } => asked.step(kind, record, step, more).await,
         RecordVerb::Place { kind, record, step, .. } => asked.place(kind, record, step).await,
@@ -225,26 +226,49 @@ impl Asked<'_> {
         whose(&self.instance.desk(self.in_force, self.acting), named).await
     }
 
-    async fn list(&self, kind: &str, open: bool, (of, at): (Option<&str>, Option<&str>), limit: u32) -> Outcome {
+    /// Of one person.
+    async fn list_of(&self, kind: &str, of: &str) -> Outcome {
         self.kind(kind)?;
         let desk = self.instance.desk(self.in_force, self.acting);
-        let rows = if let Some(of) = of {
-            let all = desk.records_of(self.person(of).await?).await.map_err(of_records)?;
-            all.into_iter().filter(|row| row.kind == kind).collect()
-        } else {
-            let at = at.map(|at| id("record", at)).transpose()?;
-            if let Some(at) = at {
-                desk.record(at).await.map_err(of_records)?.ok_or_else(|| of_records(Refusal::NotFound.into()))?;
-            }
-            let query = RecordsQuery { kind: kind.to_owned(), open, at, page: 0, size: limit.into() };
-            let page = desk.records(&query).await.map_err(of_records)?;
-            if page.total > u64::from(limit) {
-                out::say(format!("{} of {} records; `--limit` shows more", page.rows.len(), page.total));
-            }
-            page.rows
-        };
+        let all = desk.records_of(self.person(of).await?).await.map_err(of_records)?;
+        self.tell_list(&all.into_iter().filter(|row| row.kind == kind).collect::<Vec<_>>())
+    }
+
+    async fn list(&self, query: RecordsQuery) -> Outcome {
+        self.kind(&query.kind)?;
+        let desk = self.instance.desk(self.in_force, self.acting);
+        let page = desk.records(&query).await.map_err(of_records)?;
+        if page.total > query.size {
+            out::say(format!("{} of {} records; `--limit` shows more", page.rows.len(), page.total));
+        }
+        self.tell_list(&page.rows)
+    }
+
+    fn tell_list(&self, rows: &[RecordRow]) -> Outcome {
         let lines = || rows.iter().map(line).collect::<Vec<_>>().join("\n");
         out::answer(self.call.format, &rows.iter().map(row).map(Json::Object).collect::<Vec<_>>(), lines)
+    }
+
+    /// Which records are listed: those that lead to one, or of which a field by which they are listed says something.
+    async fn among(&self, kind: &str, at: Option<&str>, says: Option<&str>) -> Outcome<Among> {
+        if let Some(at) = at {
+            let at = id("record", at)?;
+            let there = self.instance.desk(self.in_force, self.acting).record(at).await.map_err(of_records)?;
+            return there.map(|_| Among::LeadingTo(at)).ok_or_else(|| of_records(Refusal::NotFound.into()));
+        }
+        let Some(says) = says else { return Ok(Among::Every) };
+        let kind = self.kind(kind)?;
+        let (name, text) = says.split_once('=').ok_or_else(|| Fail::wrong("expected `FIELD=VALUE`"))?;
+        let known: Vec<&str> = facets(kind).map(|field| field.name.as_str()).collect();
+        let no_facet = || Fail::wrong(format!("records of `{}` are not listed by `{name}`", kind.name));
+        let field = facets(kind).find(|field| field.name == name);
+        let field = field.ok_or_else(|| no_facet().help(format!("they are listed by: {}", known.join(", "))))?;
+        self.in_force
+            .packs
+            .schema
+            .read_as(field.ty, text)
+            .map_err(|error| Fail::wrong(format!("`{name}`: {error}")))?;
+        Ok(Among::Saying(FieldKey::of(name), text.to_owned()))
     }
 
     fn kind(&self, name: &str) -> Outcome<&Kind> {

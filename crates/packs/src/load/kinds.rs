@@ -316,13 +316,27 @@ fn field(doc: usize, kind: &str, entry: &Entry, reader: &mut FieldReader<'_>, re
         ("was", !was.is_empty()),
         ("derived_from", !derived_from.is_empty()),
         ("asked_of", asked_of != AskedOf::Person),
-        ("facet", field.facet),
     ];
     for (word, _) in idle.into_iter().filter(|(_, said)| *said) {
         let message = format!("`{word}` is not known of a field of a record");
         report.error(key.at, "unknown-key", message);
     }
+    narrows(&field, key.at, report);
     Some(field)
+}
+
+/// Lists are narrowed by what has few values and lies behind no wall.
+fn narrows(field: &Field, at: At, report: &mut Report) {
+    if !field.facet {
+        return;
+    }
+    if !matches!(field.class, Class::Open | Class::Personal) {
+        let message = format!("`{}` is sealed or lies in a compartment, and lists are not narrowed by it", field.name);
+        report.error(at, "facet-in-compartment", message);
+    } else if !matches!(field.ty, FieldType::Bool | FieldType::Code(_) | FieldType::CodeSet(_)) {
+        let message = format!("`{}` is no yes or no and no code, and lists are not narrowed by it", field.name);
+        report.error(at, "type", message);
+    }
 }
 
 /// A kind behind a wall lies behind it whole.

@@ -12,7 +12,7 @@ pub(crate) use self::due::{DueFacet, DueRow, HOUR, hour_of};
 pub(crate) use self::names::Names;
 pub(crate) use self::row::{end_of, open_person, seal_person};
 pub(crate) use self::rules::Rules;
-pub use self::shelf::RecordShelf;
+pub use self::shelf::{Among, RecordShelf};
 pub(crate) use self::shelf::{ShelfRow, Shelves};
 pub(crate) use self::token::{Token, Tokens};
 

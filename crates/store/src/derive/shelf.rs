@@ -11,10 +11,11 @@ use std::collections::BTreeSet;
 use casework::view::RecordView;
 use casework::{Audience, ListReader, OwnerView, Scope};
 use journal::Key;
-use model::{Compartment, FieldState, Id, Value};
+use model::{Compartment, FieldKey, FieldState, Id, Value};
 use pathways::PathwaysInForce;
 
 use super::Token;
+use super::token::texts;
 
 /// Bytes of what a row hides: a person and a record.
 pub(super) const HIDDEN: usize = 32;
@@ -34,8 +35,19 @@ pub struct RecordShelf {
     pub kind: String,
     /// Open ones, or closed ones.
     pub open: bool,
-    /// Those alone that lead to this record.
-    pub at: Option<Id>,
+    /// Which of them.
+    pub among: Among,
+}
+
+/// Which records of a kind are listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Among {
+    /// All.
+    Every,
+    /// Those that lead to this record.
+    LeadingTo(Id),
+    /// Those of which a facet says this: a yes or no, or a code.
+    Saying(FieldKey, String),
 }
 
 /// Makes and reads rows under a key of the instance's.
@@ -48,10 +60,15 @@ impl Shelves {
     }
 
     /// All rows of a person's records.
-    pub(crate) fn of_person(&self, person: &OwnerView, pathways: &PathwaysInForce) -> BTreeSet<ShelfRow> {
+    pub(crate) fn of_person(
+        &self,
+        person: &OwnerView,
+        pathways: &PathwaysInForce,
+        facets: &BTreeSet<FieldKey>,
+    ) -> BTreeSet<ShelfRow> {
         let records = person.all_records();
         let rows = records.iter().flat_map(|record| {
-            let (listed, lists) = (RecordShelf::all_of(record), lists_of(record, pathways));
+            let (listed, lists) = (RecordShelf::all_of(record, facets), lists_of(record, pathways));
             let shelves = lists.iter().flat_map(|list| listed.iter().map(|listed| self.listed(list, listed)));
             let alone = self.of_record(record.id, record.wall);
             shelves.chain([alone]).map(|shelf| self.row(shelf, person.id, record.id)).collect::<Vec<_>>()
@@ -71,9 +88,13 @@ impl Shelves {
     }
 
     fn listed(&self, list: &List, listed: &RecordShelf) -> Token {
-        let at = listed.at.map(|at| at.to_string());
+        let among = match &listed.among {
+            Among::Every => vec![],
+            Among::LeadingTo(id) => vec![id.to_string()],
+            Among::Saying(field, value) => vec![field.to_string(), value.clone()],
+        };
         let words = [listed.kind.as_str(), if listed.open { "open" } else { "closed" }];
-        self.list(list, &words.into_iter().chain(at.as_deref()).collect::<Vec<_>>())
+        self.list(list, &words.into_iter().chain(among.iter().map(String::as_str)).collect::<Vec<_>>())
     }
 
     /// One list, of records or of work: `what` says of which.
@@ -193,18 +214,37 @@ pub(super) fn hands_for(scope: &Scope, reader: &ListReader) -> Vec<List> {
 }
 
 impl RecordShelf {
-    /// Those on which a record stands: of its kind, and for each record to which it leads.
-    fn all_of(record: &RecordView<'_>) -> Vec<Self> {
+    /// Those on which a record stands: of its kind, for each record to which it leads, and for what its facets say. Of what
+    /// lies behind a wall there are no facets.
+    fn all_of(record: &RecordView<'_>, facets: &BTreeSet<FieldKey>) -> Vec<Self> {
         let (kind, open) = (record.kind().to_owned(), record.is_open());
-        let on = |at| Self { kind: kind.clone(), open, at };
-        leads_to(record).into_iter().map(Some).chain([None]).map(on).collect()
+        let on = |among| Self { kind: kind.clone(), open, among };
+        let leading = leads_to(record).into_iter().map(Among::LeadingTo);
+        let fields = record.fields().into_iter().filter(|field| record.wall.is_none() && facets.contains(field));
+        let said = fields.flat_map(|field| says(record, field).into_iter().map(move |it| Among::Saying(field, it)));
+        leading.chain(said).chain([Among::Every]).map(on).collect()
     }
 
     /// Whether a record stands on it.
     pub(crate) fn holds(&self, record: &RecordView<'_>) -> bool {
-        let leads = self.at.is_none_or(|at| leads_to(record).contains(&at));
-        self.kind == record.kind() && self.open == record.is_open() && leads
+        let is_among = match &self.among {
+            Among::Every => true,
+            Among::LeadingTo(id) => leads_to(record).contains(id),
+            Among::Saying(field, value) => says(record, *field).contains(value),
+        };
+        self.kind == record.kind() && self.open == record.is_open() && is_among
     }
+}
+
+/// What a field of a record says, as facets tell it: a yes or no, a code, or each of several; a contested one each of its
+/// values.
+fn says(record: &RecordView<'_>, field: FieldKey) -> BTreeSet<String> {
+    let values = match record.state(field) {
+        FieldState::Known(value) => vec![value],
+        FieldState::Contested(values) => values,
+        FieldState::Unknown | FieldState::NotApplicable => vec![],
+    };
+    values.iter().flat_map(texts).collect()
 }
 
 /// The records to which a record leads.
@@ -225,7 +265,7 @@ mod tests {
     fn whose_a_record_is_shows_with_the_key_alone_and_no_two_rows_are_alike() {
         let (ours, others) = (Shelves::new(Key::from_bytes([1; 32])), Shelves::new(Key::from_bytes([2; 32])));
         let (person, record) = (Id([3; 16]), Id([4; 16]));
-        let shelf = |open| RecordShelf { kind: "lodging".into(), open, at: None };
+        let shelf = |open| RecordShelf { kind: "lodging".into(), open, among: Among::Every };
         let north = || List::Office("a".into(), "north".into());
         let rows = [
             ours.row(ours.of_record(record, None), person, record),

@@ -224,7 +224,7 @@ impl Tokens {
     }
 }
 
-fn texts(value: &Value) -> Vec<String> {
+pub(super) fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::Codes(codes) => codes.iter().cloned().collect(),
         value => vec![value.to_text()],

@@ -214,7 +214,8 @@ impl Writer {
         let mut rows = TokenRows::default();
         rows.extend(held.number, tokens.iter());
         self.conn.bulk(TOKEN_GONE, rows.into_columns()).await?;
-        let shelves = self.shared.own.shelves.of_person(&held.view, &in_force.pathways).into_iter().collect();
+        let shelves = self.shared.own.shelves.of_person(&held.view, &in_force.pathways, &in_force.rules.facets);
+        let shelves = shelves.into_iter().collect();
         self.conn.bulk(SHELF_GONE, gone_from(shelves)).await?;
         let dues = self
             .shared

@@ -74,7 +74,7 @@ impl Writer {
         for (number, id, sealed) in people {
             let ring = shared.keys.ring(Subject::Owner(*id)).ok_or(DamagedRow::NoKey)?;
             let view = open_person(sealed, *number, *id, &ring, &BTreeSet::from(Compartment::ALL))?.view;
-            let on = |by: &InForce| shared.own.shelves.of_person(&view, &by.pathways);
+            let on = |by: &InForce| shared.own.shelves.of_person(&view, &by.pathways, &by.rules.facets);
             shelves.take(&on(before), &on(now));
             let due = |by: &InForce, view: &OwnerView| {
                 let settled = |record: &RecordView<'_>| work_of(&by.pathways, record).into();

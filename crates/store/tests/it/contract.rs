@@ -61,6 +61,7 @@ contract! {
     an_amended_person_is_found_by_the_new_values_only,
     households_are_read_together,
     records_are_listed_in_scope_and_open_ones_apart_from_closed_ones,
+    records_are_listed_by_what_they_say_and_never_by_what_lies_behind_a_wall,
     a_record_behind_a_wall_is_not_there_without_it,
     a_record_that_is_not_seen_takes_as_many_reads_as_one_that_is_not_there, a_second_open_record_in_one_group_is_refused,
     records_go_with_the_person_and_come_again_from_the_facts,

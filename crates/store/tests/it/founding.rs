@@ -129,7 +129,8 @@ pub fn schema() -> Schema {
             facet: false,
         };
         let (about, work, name) = (About::Person, KindWork::Person, name.to_owned());
-        let (naming, fields) = (vec![NamePart::Field(0)], vec![field]);
+        let shared = Field { name: format!("{name}.shared"), ty: FieldType::Bool, facet: true, ..field.clone() };
+        let (naming, fields) = (vec![NamePart::Field(0)], vec![field, shared]);
         let (unique, links, takes, list) = (Some(UniqueBy::default()), vec![], None, model::KindList::Ours);
         let kind =
             Kind { name, title: label, pack, about, compartment, work, naming, unique, list, links, takes, fields };

@@ -7,7 +7,7 @@ use casework::{LineState, ListReader, PlaceAsked, Places, RecordAsked, RecordCom
 use futures::future::join_all;
 use journal::Act;
 use model::{FieldKey, Id};
-use store::{Page, RecordShelf, Sight, SubmitError};
+use store::{Among, Page, RecordShelf, Sight, SubmitError};
 
 use crate::raw::Raw;
 use crate::world::{CONTROLLER, World, all, everybody, fields, fields_of, new_id, open};
@@ -86,12 +86,16 @@ pub async fn what_owns_itself_is_found_as_that_and_never_among_people(world: Wor
     let (snapshot, _) = store.snapshot(-1, 1000).await.unwrap();
     assert_eq!(snapshot.iter().map(|person| person.id).collect::<Vec<_>>(), [guest.owner]);
     assert!(store.snapshot_of(&[inn]).await.unwrap().is_empty());
-    let shelf = |at| RecordShelf { kind: "night".into(), open: true, at };
+    let shelf = |at: Option<Id>| RecordShelf {
+        kind: "night".into(),
+        open: true,
+        among: at.map_or(Among::Every, Among::LeadingTo),
+    };
     for (at, expect) in [(None, 1), (Some(inn), 1), (Some(guest.record), 0)] {
         let listed = store.records(&everybody(), &reader(), &shelf(at), ALL).await.unwrap();
         assert_eq!(listed.len(), expect, "{at:?}");
     }
-    let inns = RecordShelf { kind: "inn".into(), open: true, at: None };
+    let inns = RecordShelf { kind: "inn".into(), open: true, among: Among::Every };
     let listed = store.records(&Sight { itself: all(), ..Sight::of(all()) }, &reader(), &inns, ALL).await.unwrap();
     assert_eq!(listed.into_iter().map(|(_, record)| record).collect::<Vec<_>>(), [inn]);
     let owners = store.owners(&Sight { itself: all(), ..everybody() }, &[inn, guest.owner, new_id()]).await.unwrap();

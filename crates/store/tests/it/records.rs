@@ -8,7 +8,7 @@ use casework::{ListReader, RecordCommand, Refusal, Scope};
 use futures::future::join_all;
 use journal::Act;
 use model::{Compartment, FieldKey, FieldState, Id, Value};
-use store::{DamagedRow, Differs, Page, ReadError, RecordShelf, Sight, SubmitError, VerifyError};
+use store::{Among, DamagedRow, Differs, Page, ReadError, RecordShelf, Sight, SubmitError, VerifyError};
 
 use crate::raw::Raw;
 use crate::world::{CONTROLLER, World, all, everybody, fields, fields_of, new_id};
@@ -26,7 +26,7 @@ fn reader() -> ListReader {
 }
 
 fn shelf(kind: &str, open: bool) -> RecordShelf {
-    RecordShelf { kind: kind.into(), open, at: None }
+    RecordShelf { kind: kind.into(), open, among: Among::Every }
 }
 
 fn opened(person: Id, kind: &str, from: &str) -> RecordCommand {
@@ -71,6 +71,46 @@ pub async fn records_are_listed_in_scope_and_open_ones_apart_from_closed_ones(wo
     let from = FieldState::Known(Value::Date("2026-01-01".parse().unwrap()));
     assert_eq!((record.is_open(), record.state(FieldKey::of("lodging.from"))), (false, from));
     assert!(world.store.owner_of_record(&everybody(), new_id()).await.unwrap().is_none());
+}
+
+pub async fn records_are_listed_by_what_they_say_and_never_by_what_lies_behind_a_wall(world: World) {
+    let shared = |kind: &str, says: &str, open| RecordShelf {
+        kind: kind.into(),
+        open,
+        among: Among::Saying(FieldKey::of(&format!("{kind}.shared")), says.into()),
+    };
+    let (one, other) = (world.register(fields(&[])).await, world.register(fields(&[])).await);
+    let said = |command: &RecordCommand, kind: &str, says: &str| RecordCommand {
+        asked: RecordAsked::Amend { fields: fields_of(kind, &[(&format!("{kind}.shared"), says)]), seen: None },
+        ..command.clone()
+    };
+    let (first, second) = (opened(one, "lodging", "2026-01-01"), opened(other, "lodging", "2026-02-01"));
+    for command in [&first, &second] {
+        world.submit("desk", command.clone()).await;
+    }
+    world.submit("desk", said(&first, "lodging", "true")).await;
+    world.submit("desk", said(&second, "lodging", "false")).await;
+    let found = async |world: &World, says: &str| listed(world, &everybody(), &shared("lodging", says, true)).await;
+    assert_eq!(found(&world, "true").await, BTreeSet::from([(one, first.record)]));
+    assert_eq!(found(&world, "false").await, BTreeSet::from([(other, second.record)]));
+    // What is said anew stands there alone; nothing is not "no".
+    world.submit("desk", said(&second, "lodging", "true")).await;
+    world.submit("desk", said(&first, "lodging", "")).await;
+    assert_eq!(found(&world, "true").await, BTreeSet::from([(other, second.record)]));
+    assert_eq!(found(&world, "false").await, BTreeSet::new());
+    world.submit("chief", closed(&second)).await;
+    assert_eq!(found(&world, "true").await, BTreeSet::new());
+    let gone = shared("lodging", "true", false);
+    assert_eq!(listed(&world, &everybody(), &gone).await, BTreeSet::from([(other, second.record)]));
+    let hurt = opened(one, "hurt", "2026-01-01");
+    world.submit("counsellor", hurt.clone()).await;
+    world.submit("counsellor", said(&hurt, "hurt", "true")).await;
+    let with = Sight { opens: BTreeSet::from([Compartment::Gbv]), ..Sight::of(all()) };
+    assert_eq!(listed(&world, &with, &shared("hurt", "true", true)).await, BTreeSet::new());
+    assert_eq!(listed(&world, &with, &shelf("hurt", true)).await, BTreeSet::from([(one, hurt.record)]));
+    let world = world.reopened().await;
+    assert_eq!(listed(&world, &everybody(), &gone).await, BTreeSet::from([(other, second.record)]));
+    world.store.verify_views(|_| ()).await.unwrap();
 }
 
 pub async fn a_record_behind_a_wall_is_not_there_without_it(world: World) {

@@ -42,6 +42,27 @@ fn version(page: &Answer) -> String {
 }
 
 #[tokio::test]
+async fn a_list_is_narrowed_by_what_records_say() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    opened(&mut carla).await;
+    let list = carla.get("/desk/records?kind=paper").await;
+    list.says("Narrow the list");
+    let narrowed = carla.get("/desk/records?kind=paper&says=paper.what:passport").await;
+    narrowed.says("1 to 1 of 1");
+    narrowed.says("Clear the choice");
+    let others = carla.get("/desk/records?kind=paper&says=paper.what:visa").await;
+    others.is(StatusCode::OK);
+    others.says_not("AB 123456");
+    others.says_not("passport · 1 March 2021");
+    // Narrowed by what is sealed, by no code of the field, by no field: there is no such list.
+    for asked in ["paper.number:AB 123456", "paper.what:elephant", "paper.what", "birth_date:1990"] {
+        let address = format!("/desk/records?kind=paper&says={}", asked.replace(' ', "%20"));
+        carla.get(&address).await.is(StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
 async fn a_record_is_opened_on_the_persons_page_filled_in_and_found_again() {
     let world = World::trial().await;
     let mut carla = Browser::signed_in(&world, "carla").await;

@@ -97,13 +97,23 @@ fn no_kind_is_called_like_anything_else() {
 
 #[test]
 fn what_is_said_of_fields_of_people_alone_is_refused_of_a_records() {
-    for said in
-        ["relevant: in_country", "was: [lodging.since]", "asked_of: office", "facet: true", "derived_from: [sex]"]
-    {
+    for said in ["relevant: in_country", "was: [lodging.since]", "asked_of: office", "derived_from: [sex]"] {
         let field = format!("  $from: {{type: date, class: personal, {said}}}");
         instead("  from: [date, personal]", &field, &["unknown-key"]);
     }
     instead("  from: [date, personal]", "  from: [date, personal]\n  $Since: [date, personal]", &["name"]);
+}
+
+#[test]
+fn lists_are_narrowed_by_what_has_few_values_and_lies_in_the_open() {
+    let from = "  from: [date, personal]";
+    let with = |field: &str| format!("{from}\n  {field}");
+    instead(from, &with("shared: {type: bool, class: personal, facet: true}"), &[]);
+    instead(from, &with("how: {type: code, class: open, codes: [paid, free], facet: true}"), &[]);
+    instead(from, &with("$seen: {type: date, class: personal, facet: true}"), &["type"]);
+    instead(from, &with("$safe: {type: bool, class: sealed, facet: true}"), &["facet-in-compartment"]);
+    let walled = "$safe: {type: bool, class: protected, compartment: child, facet: true}";
+    instead(from, &with(walled), &["facet-in-compartment"]);
 }
 
 #[test]

@@ -6,9 +6,10 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use instance::Acting;
-use instance::desk::{Desk, RecordRow, RecordsPage, RecordsQuery};
+use instance::desk::{Among, Desk, RecordRow, RecordsPage, RecordsQuery};
 use model::{Id, Kind};
 
+use super::narrow::{RecordsNarrow, saying};
 use super::{RecordLine, called, kind_of, list_path, new_itself_path, path};
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
@@ -28,6 +29,8 @@ pub struct RecordsListPage {
     pub kinds: Vec<KindTab>,
     /// The record to which all of these lead, where they were asked for: its address and what it is called.
     pub at: Option<(String, Html)>,
+    /// By what the list can be narrowed.
+    pub narrow: Option<RecordsNarrow>,
     /// Whether closed ones are shown.
     pub closed: bool,
     /// Address of the others.
@@ -97,7 +100,7 @@ async fn counted<'d>(desk: &'d Desk<'_>, at: Option<(&Kind, Id)>) -> Result<Vec<
     }
     let mut counted = vec![];
     for (kind, _) in desk.kinds() {
-        counted.push((kind, desk.count_records(&kind.name, true, None).await?));
+        counted.push((kind, desk.count_records(&kind.name, true, &Among::Every).await?));
     }
     Ok(counted)
 }
@@ -113,12 +116,16 @@ fn kind_shown(frame: &Frame, counted: &[(&Kind, u64)]) -> Option<String> {
 /// The kinds, the one that is shown marked.
 fn tabs(frame: &Frame, counted: &[(&Kind, u64)], shown: &RecordsQuery, labels: &Labels<'_>) -> Vec<KindTab> {
     let tab = |(kind, open): &(&Kind, u64)| KindTab {
-        address: listed_at(frame, &kind.name, shown.at),
+        address: listed_at(frame, &kind.name, leading(&shown.among)),
         title: labels.kind(&kind.name),
         open: *open,
         here: kind.name == shown.kind,
     };
     counted.iter().map(tab).collect()
+}
+
+fn leading(among: &Among) -> Option<Id> {
+    if let Among::LeadingTo(to) = among { Some(*to) } else { None }
 }
 
 /// Address of the list of a kind, of those that lead to a record where one is named.
@@ -136,10 +143,16 @@ struct Listed {
 impl Listed {
     async fn of(desk: &Desk<'_>, frame: &Frame, kind: String, at: Option<Id>) -> Result<Self, Failure> {
         let open = frame.asked("closed").is_none();
+        let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
+        let among = match (at, frame.asked("says")) {
+            (Some(at), _) => Among::LeadingTo(at),
+            (None, Some(asked)) => saying(labels.schema.kind(&kind).ok_or(Failure::NotFound)?, asked, &labels)?,
+            (None, None) => Among::Every,
+        };
         // A page beyond the last would say that there is nothing: it is the last.
-        let last = desk.count_records(&kind, open, at).await?.saturating_sub(1) / SIZE;
+        let last = desk.count_records(&kind, open, &among).await?.saturating_sub(1) / SIZE;
         let page = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0).min(last);
-        let query = RecordsQuery { kind, open, at, page, size: SIZE };
+        let query = RecordsQuery { kind, open, among, page, size: SIZE };
         let found = desk.records(&query).await?;
         Ok(Self { query, found })
     }
@@ -158,12 +171,18 @@ impl RecordsListPage {
             ("to", MessageArg::Count(end)),
             ("total", MessageArg::Count(found.total)),
         ];
-        let open = listed_at(frame, &query.kind, query.at);
-        let closed = format!("{open}&closed=1");
+        let said = match (&query.among, frame.asked("says")) {
+            (Among::Saying(..), Some(asked)) => format!("&says={asked}"),
+            _ => String::new(),
+        };
+        let all = listed_at(frame, &query.kind, leading(&query.among));
+        let (open, closed) = (format!("{all}{said}"), format!("{all}&closed=1{said}"));
+        let kind = labels.schema.kind(&query.kind).filter(|_| leading(&query.among).is_none());
         let (here, others) = if query.open { (open, closed) } else { (closed, open) };
         let turned = |page: u64| format!("{here}&page={page}");
         Self {
             closed: !query.open,
+            narrow: kind.and_then(|kind| RecordsNarrow::of(kind, !query.open, &query.among, frame, labels)),
             others,
             shown: frame.say.rich("records-shown", &counts),
             rows,
@@ -176,6 +195,19 @@ impl RecordsListPage {
     fn empty(frame: Arc<Frame>) -> Self {
         let (kinds, rows, closed, others) = (vec![], vec![], false, String::new());
         let (new, before, after, owned) = (None, None, None, true);
-        Self { kinds, at: None, closed, others, shown: Html::escaped(""), rows, new, owned, before, after, frame }
+        Self {
+            kinds,
+            at: None,
+            narrow: None,
+            closed,
+            others,
+            shown: Html::escaped(""),
+            rows,
+            new,
+            owned,
+            before,
+            after,
+            frame,
+        }
     }
 }

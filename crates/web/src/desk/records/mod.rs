@@ -12,6 +12,7 @@ mod keeping;
 mod links;
 mod list;
 mod moving;
+mod narrow;
 mod new;
 mod page;
 pub(crate) mod places;
