@@ -30,7 +30,7 @@ pub use self::cases::{MessageStanding, ShownCase, ShownItem, ShownMessage, Shown
 pub use self::claims::{ClaimNote, ShownClaims};
 pub use self::moves::ShownMove;
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
-pub use self::places::{OwnLine, ShownLimit, ShownLine, ShownNight, ShownPlace};
+pub use self::places::{OwnLine, ShownLimit, ShownLine, ShownNight, ShownPlace, TakenBy};
 pub use self::reads::{FieldsShown, ReadNote};
 pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord, facets};
 pub use self::register::HouseholdFound;

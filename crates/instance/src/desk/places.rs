@@ -37,6 +37,31 @@ pub struct ShownLimit {
     pub may: bool,
     /// Whether it takes anybody in: a house that was closed is only settled.
     pub open: bool,
+    /// By what it is taken.
+    pub by: TakenBy,
+}
+
+/// By what something is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakenBy {
+    /// Night by night, as a bed is.
+    Night,
+    /// Until it is given back, as a seat is.
+    Day,
+}
+
+impl TakenBy {
+    fn of(nights: bool) -> Self {
+        if nights { Self::Night } else { Self::Day }
+    }
+
+    /// The one for nights, or the one for days.
+    pub fn pick<T>(self, night: T, day: T) -> T {
+        match self {
+            Self::Night => night,
+            Self::Day => day,
+        }
+    }
 }
 
 /// A line, and how long it is there.
@@ -78,6 +103,8 @@ pub struct ShownPlace {
     pub otherwise: bool,
     /// Whether something may be done with it.
     pub may: bool,
+    /// By what it is taken.
+    pub by: TakenBy,
 }
 
 /// The line that a record has at another.
@@ -158,6 +185,7 @@ impl Desk<'_> {
             otherwise: moved || line.shown().is_some_and(|shown| self.is_otherwise(shown, said, record)),
             elsewhere: self.has_another(record, line.shown().map(|shown| shown.line.span).or(said)).await?,
             line,
+            by: TakenBy::of(takes.nights.is_some()),
             may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).amend && record.is_open(),
         }))
     }
@@ -253,7 +281,9 @@ impl Desk<'_> {
         let live = places.lines.iter().filter(|line| !line.is_over());
         let keeps = record.owner.office == self.acting.seat.office;
         let may = casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).amend;
+        let mut takes = self.in_force.packs.schema.kinds().filter_map(|other| other.takes.as_ref());
         ShownLimit {
+            by: TakenBy::of(takes.any(|takes| takes.limit == limit.name && takes.nights.is_some())),
             limit: limit.name.clone(),
             number: places.limit,
             today,

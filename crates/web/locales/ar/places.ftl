@@ -129,3 +129,40 @@ places-fill-marked = كل المعلَّمين هنا
 places-free-marked = كل المعلَّمين غادروا أو لا يأتون
 places-settled = السطور التي تمت تسويتها الآن: { $done }.
 places-settled-in-part = السطور التي تمت تسويتها الآن: { $done }. ولم تُسوَّ: { $left }، انظر فيها واحدًا واحدًا.
+place-days = { $count-n ->
+    [one] مكان واحد، من { $from } حتى { $until }
+    [two] مكانان، من { $from } حتى { $until }
+    [few] { $count } أماكن، من { $from } حتى { $until }
+   *[other] { $count } مكانًا، من { $from } حتى { $until }
+}
+place-hidden-days = في موضع ليس لك أن تراه، ما لم يكن قد أُعيد
+place-full-days = لم يبقَ مكان. يمكنك الانتظار أو اختيار غيره.
+place-in-another-days = لهم مكان في موضع آخر. دوّن أولًا أنهم غادروه، أو أنهم وصلوا إلى هنا.
+place-host-closed-days = أُغلق هذا ولا يستقبل أحدًا. اختر غيره.
+place-unknown-days = لم يقل أحد كم مكانًا هناك. اسأل من يديره.
+place-which-days = لا يذكر الملف بعد أين أو كم. أكمل ذلك أولًا.
+places-title-days = الأماكن
+places-lead-days = ما هو متاح، واحدًا بعد آخر ويومًا بيوم.
+places-where-days = أين
+places-which-days = أي أيام
+places-board-days = من له مكان في أي يوم، بالرموز
+places-free-by-day = ما هو متاح في كل يوم
+places-board-says-days = الأيام المعلَّمة ممتلئة. علامة الاستفهام: لم يقل أحد كم مكانًا هناك.
+places-now = { $count-n ->
+    [zero] <span class="n">لا شيء متاح الآن</span>، من { $all }.
+    [one] <span class="y">مكان واحد متاح الآن</span>، من { $all }.
+    [two] <span class="y">مكانان متاحان الآن</span>، من { $all }.
+    [few] <span class="y"><b>{ $count }</b> أماكن متاحة الآن</span>، من { $all }.
+   *[other] <span class="y"><b>{ $count }</b> مكانًا متاحًا الآن</span>، من { $all }.
+}
+places-now-over = { $count-n ->
+    [one] <span class="n">واحد فوق السعة</span>، من { $all }.
+    [two] <span class="n">اثنان فوق السعة</span>، من { $all }.
+    [few] <span class="n"><b>{ $count }</b> فوق السعة</span>، من { $all }.
+   *[other] <span class="n"><b>{ $count }</b> فوق السعة</span>، من { $all }.
+}
+places-other-days = هذه أيام غير اليوم.
+places-block-from-days = اليوم الأول
+places-block-until-days = تُفتح من جديد في
+places-earlier-days = أيام سابقة
+places-later-days = أيام لاحقة

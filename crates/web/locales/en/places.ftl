@@ -109,3 +109,34 @@ places-fill-marked = All that are marked are here
 places-free-marked = All that are marked left or do not come
 places-settled = Lines that are settled now: { $done }.
 places-settled-in-part = Lines that are settled now: { $done }. Not settled: { $left }; look at them one by one.
+place-days = { $count-n ->
+    [one] 1 place, from { $from } until { $until }
+   *[other] { $count } places, from { $from } until { $until }
+}
+place-hidden-days = somewhere that is not for you to see, unless it was given back
+place-full-days = There is no place left. You can wait for one, or choose something else.
+place-in-another-days = They have a place elsewhere. Write down first that they left it, or that they came to this one.
+place-host-closed-days = This was closed and takes nobody in. Choose something else.
+place-unknown-days = Nobody has said how many places there are. Ask whoever runs it.
+place-which-days = The record does not say yet where, or how many. Fill that in first.
+places-title-days = Places
+places-lead-days = What is free, one after the other and day by day.
+places-where-days = Where
+places-which-days = Which days
+places-board-days = Who has a place on which day, by code
+places-free-by-day = What is free on each day
+places-board-says-days = Marked days are full. A question mark: nobody has said how many places there are.
+places-now = { $count-n ->
+    [0] <span class="n">Nothing is free now</span>, of { $all }.
+    [one] <span class="y"><b>1</b> is free now</span>, of { $all }.
+   *[other] <span class="y"><b>{ $count }</b> are free now</span>, of { $all }.
+}
+places-now-over = { $count-n ->
+    [one] <span class="n">One more than there is room for</span>, of { $all }.
+   *[other] <span class="n"><b>{ $count }</b> more than there is room for</span>, of { $all }.
+}
+places-other-days = These are other days than today.
+places-block-from-days = First day
+places-block-until-days = Open again on
+places-earlier-days = Earlier days
+places-later-days = Later days

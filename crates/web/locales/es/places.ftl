@@ -109,3 +109,34 @@ places-fill-marked = Todas las marcadas están aquí
 places-free-marked = Todas las marcadas se fueron o no vienen
 places-settled = Líneas resueltas ahora: { $done }.
 places-settled-in-part = Líneas resueltas ahora: { $done }. Sin resolver: { $left }; mírelas una por una.
+place-days = { $count-n ->
+    [one] 1 plaza, desde el { $from } hasta el { $until }
+   *[other] { $count } plazas, desde el { $from } hasta el { $until }
+}
+place-hidden-days = en un lugar que no le corresponde ver, salvo que se haya devuelto
+place-full-days = No queda plaza. Puede esperar una, o elegir otra cosa.
+place-in-another-days = Tiene una plaza en otro lugar. Anote primero que la ha dejado, o que ha llegado a este.
+place-host-closed-days = Se cerró y no acoge a nadie. Elija otra cosa.
+place-unknown-days = Nadie ha dicho cuántas plazas hay. Pregunte a quien lo lleva.
+place-which-days = El expediente aún no dice dónde, o cuántas. Complételo primero.
+places-title-days = Plazas
+places-lead-days = Lo que está libre, uno por uno y día por día.
+places-where-days = Dónde
+places-which-days = Qué días
+places-board-days = Quién tiene plaza qué día, por código
+places-free-by-day = Lo que está libre cada día
+places-board-says-days = Los días marcados están completos. Un signo de interrogación: nadie ha dicho cuántas plazas hay.
+places-now = { $count-n ->
+    [0] <span class="n">Ahora no hay nada libre</span>, de { $all }.
+    [one] <span class="y">Ahora hay <b>1</b> libre</span>, de { $all }.
+   *[other] <span class="y">Ahora hay <b>{ $count }</b> libres</span>, de { $all }.
+}
+places-now-over = { $count-n ->
+    [one] <span class="n">Una más de las que caben</span>, de { $all }.
+   *[other] <span class="n"><b>{ $count }</b> más de las que caben</span>, de { $all }.
+}
+places-other-days = Son otros días, no el de hoy.
+places-block-from-days = Primer día
+places-block-until-days = Abiertas de nuevo el
+places-earlier-days = Días anteriores
+places-later-days = Días siguientes

@@ -109,3 +109,34 @@ places-fill-marked = Toutes les personnes marquées sont là
 places-free-marked = Toutes les personnes marquées sont parties ou ne viennent pas
 places-settled = Lignes réglées maintenant : { $done }.
 places-settled-in-part = Lignes réglées maintenant : { $done }. Non réglées : { $left } ; regardez-les une à une.
+place-days = { $count-n ->
+    [one] 1 place, du { $from } au { $until }
+   *[other] { $count } places, du { $from } au { $until }
+}
+place-hidden-days = à un endroit que vous n'avez pas à voir, à moins d'avoir été rendue
+place-full-days = Il n'y a plus de place. Vous pouvez attendre, ou choisir autre chose.
+place-in-another-days = Elle a une place ailleurs. Notez d'abord qu'elle l'a quittée, ou qu'elle est arrivée ici.
+place-host-closed-days = C'est fermé, et personne n'est plus accueilli. Choisissez autre chose.
+place-unknown-days = Personne n'a dit combien de places il y a. Demandez à qui s'en occupe.
+place-which-days = Le dossier ne dit pas encore où ou combien. Complétez-le d'abord.
+places-title-days = Places
+places-lead-days = Ce qui est libre, un par un et jour par jour.
+places-where-days = Où
+places-which-days = Quels jours
+places-board-days = Qui a une place quel jour, par code
+places-free-by-day = Ce qui est libre chaque jour
+places-board-says-days = Les jours marqués sont complets. Un point d'interrogation : personne n'a dit combien de places il y a.
+places-now = { $count-n ->
+    [0] <span class="n">Rien n'est libre maintenant</span>, sur { $all }.
+    [one] <span class="y"><b>1</b> place est libre maintenant</span>, sur { $all }.
+   *[other] <span class="y"><b>{ $count }</b> places sont libres maintenant</span>, sur { $all }.
+}
+places-now-over = { $count-n ->
+    [one] <span class="n">Une de plus que la capacité</span>, sur { $all }.
+   *[other] <span class="n"><b>{ $count }</b> de plus que la capacité</span>, sur { $all }.
+}
+places-other-days = Ce sont d'autres jours qu'aujourd'hui.
+places-block-from-days = Premier jour
+places-block-until-days = Rouvertes le
+places-earlier-days = Jours précédents
+places-later-days = Jours suivants

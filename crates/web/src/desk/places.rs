@@ -7,10 +7,10 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use instance::Acting;
-use instance::desk::BoardRow;
+use instance::desk::{BoardRow, TakenBy};
 use model::Date;
 
-use super::records::places::{NIGHTS, lead, signed, span_of};
+use super::records::places::{NIGHTS, by_what, lead, signed, span_of};
 use super::records::{called, path};
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
@@ -31,6 +31,8 @@ pub struct PlacesPage {
     pub rows: Vec<PlaceRow>,
     /// Addresses of the nights before and after.
     pub turns: (String, String),
+    /// By what all of it is taken.
+    pub by: TakenBy,
 }
 
 /// Something that has places.
@@ -68,8 +70,16 @@ pub async fn show(
         span: span_of(&nights, frame.say),
         rows: rows.iter().map(|row| PlaceRow::of(row, &labels)).collect(),
         turns: (turned(-14), turned(14)),
+        by: by_what(rows.iter().map(|row| row.limit.by)),
         frame,
     })
+}
+
+impl PlacesPage {
+    /// The message of what is taken by night alone, or of a board on which something else stands too.
+    fn key(&self, night: &'static str, day: &'static str) -> &'static str {
+        self.by.pick(night, day)
+    }
 }
 
 impl PlaceRow {

@@ -2,6 +2,8 @@
 //! refused and how it is said; and that no name stands where codes do.
 
 use axum::http::StatusCode;
+use instance::GOVERNANCE;
+use packs::Source;
 use web::Tongue;
 
 use crate::browser::{Answer, Browser, links};
@@ -214,6 +216,31 @@ async fn a_house_belongs_to_nobody_and_stands_on_no_page_of_people() {
     // Sent twice, it is one house.
     sven.send(NEW, NEW, &[FORM, ("facility.called", "Bay house"), ("facility.beds", "3")]).await;
     assert_eq!(sven.get("/desk/records?kind=facility").await.text().matches("Bay house").count(), 1);
+}
+
+/// A seat in a course is no bed: it is taken until it is given back, and nobody speaks of nights.
+#[tokio::test]
+async fn of_what_is_not_taken_by_night_nobody_speaks_of_nights() {
+    let world = World::trial().await;
+    let keeper = world.acting("adil", GOVERNANCE, None).await;
+    world.instance.install(&keeper, &Source::shipped("training-attended").unwrap()).await.unwrap();
+    let mut sven = Browser::signed_in(&world, "sven").await;
+    let new = "/desk/new/course";
+    let opened = sven.send(new, new, &[FORM, ("course.called", "Sewing"), ("course.seats", "5")]).await;
+    opened.is(StatusCode::SEE_OTHER);
+    let course = address(&opened);
+    for path in [course.as_str(), "/desk/places"] {
+        let page = sven.get(path).await;
+        page.says("5 are free now, of 5.");
+        page.says("Later days");
+        page.says_not("night");
+    }
+    for tongue in Tongue::ALL {
+        for path in [course.as_str(), "/desk/places"] {
+            let page = sven.get(&format!("{path}?lang={}", tongue.tag())).await;
+            pages::check(&page.body, path, tongue);
+        }
+    }
 }
 
 #[tokio::test]

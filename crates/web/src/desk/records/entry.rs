@@ -129,6 +129,18 @@ impl RecordEntry {
         }
     }
 
+    /// Its words about what is not taken by night: no bed, and no house.
+    pub fn key_by_day(self) -> &'static str {
+        match self {
+            Self::NoPlace => "place-full-days",
+            Self::InPlace => "place-in-another-days",
+            Self::HostClosed => "place-host-closed-days",
+            Self::UnknownPlaces => "place-unknown-days",
+            Self::WhichNights => "place-which-days",
+            other => other.key(),
+        }
+    }
+
     /// Whether the page shows what is on record now, and beside it what was typed.
     pub(super) fn is_late(self) -> bool {
         match self {

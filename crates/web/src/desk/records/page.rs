@@ -19,7 +19,7 @@ use super::entry::RecordEntry;
 use super::history::{HistoryLine, is_told};
 use super::links::offer_links;
 use super::moving::MovePanel;
-use super::places::{BlockForm, LimitPanel, NIGHTS, PlacePanel};
+use super::places::{BlockForm, LimitPanel, NIGHTS, PlacePanel, by_what};
 use super::{called, list_path, path, told};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
@@ -220,6 +220,14 @@ impl RecordPage {
         let inside: u64 = self.limits.iter().map(|limit| limit.inside).sum();
         let count = ("count", MessageArg::Count(inside));
         (self.open && inside > 0).then(|| self.frame.say.rich("places-inside", &[count]))
+    }
+
+    /// What became of what was entered last, in words that fit what the page is of.
+    fn told(&self) -> String {
+        let Some(entry) = self.entry else { return String::new() };
+        let own = self.place.as_ref().map(|place| place.by);
+        let by = own.unwrap_or_else(|| by_what(self.limits.iter().map(|limit| limit.by)));
+        self.frame.say.t(by.pick(entry.key(), entry.key_by_day()))
     }
 
     /// The case of which an end is to be chosen, where it is closed with one.

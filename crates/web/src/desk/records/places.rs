@@ -2,7 +2,7 @@
 //! their codes; no name stands on a board, on paper or in an address.
 
 use casework::LineState;
-use instance::desk::{OwnLine, ShownLimit, ShownLine, ShownPlace, ShownRecord};
+use instance::desk::{OwnLine, ShownLimit, ShownLine, ShownPlace, ShownRecord, TakenBy};
 use model::{Date, Id};
 
 use super::called;
@@ -37,6 +37,8 @@ pub struct PlacePanel {
     pub offers: Vec<(&'static str, String)>,
     /// Whether somebody may say on which day they came or left.
     pub dated: bool,
+    /// By what it is taken.
+    pub by: TakenBy,
 }
 
 /// The board of one number of a record.
@@ -73,6 +75,8 @@ pub struct LimitPanel {
     pub turns: (String, String),
     /// The form that shuts some of them.
     pub block: BlockForm,
+    /// By what they are taken.
+    pub by: TakenBy,
 }
 
 /// The form that shuts places: where it is refused it comes back as it was filled in, and sent twice it shuts once.
@@ -159,20 +163,21 @@ impl PlacePanel {
         let state = live.map(|shown| shown.line.state);
         let (look, key) = match &place.line {
             OwnLine::Shown(shown) => words_of(shown.line.state),
-            OwnLine::Hidden => ("none", "place-hidden"),
+            OwnLine::Hidden => ("none", place.by.pick("place-hidden", "place-hidden-days")),
             OwnLine::None => ("none", "place-none"),
         };
         Self {
             host,
             state: Html::escaped(&say.t(key)),
             look,
-            line: live.map(|shown| (shown.line.code(), span(shown, say))),
+            line: live.map(|shown| (shown.line.code(), span(shown, place.by, say))),
             note: live.and_then(|shown| note(shown, frame)),
             otherwise: place.otherwise,
             elsewhere: place.elsewhere,
             free: place.free.map(|free| left(free, say)),
             offers: if place.may { offers(&place.line, place.otherwise, say) } else { vec![] },
             dated: matches!(state, Some(LineState::Held | LineState::Filled | LineState::Lapsed) | None),
+            by: place.by,
         }
     }
 }
@@ -222,12 +227,12 @@ fn left(free: i64, say: Say) -> Html {
     }
 }
 
-fn span(shown: &ShownLine, say: Say) -> Html {
+fn span(shown: &ShownLine, by: TakenBy, say: Say) -> Html {
     let units = MessageArg::Count(shown.line.span.units.unsigned_abs());
     match (shown.line.span.from, shown.until) {
         (Date::MIN, _) => say.rich("place-units", &[("count", units)]),
         (from, Some(until)) => say.rich(
-            "place-nights",
+            by.pick("place-nights", "place-days"),
             &[("count", units), ("from", MessageArg::Day(from)), ("until", MessageArg::Day(until))],
         ),
         (from, None) => say.rich("place-nights-open", &[("count", units), ("from", MessageArg::Day(from))]),
@@ -260,11 +265,16 @@ impl LimitPanel {
         self.lines.iter().filter(|line| line.marks).count()
     }
 
+    /// The message of what is taken by night, or of what is not.
+    pub fn key(&self, night: &'static str, day: &'static str) -> &'static str {
+        self.by.pick(night, day)
+    }
+
     /// The board at an address.
     pub(crate) fn of(limit: &ShownLimit, here: &str, frame: &Frame, labels: &Labels<'_>) -> Self {
         let say = frame.say;
         let nights: Vec<Date> = limit.nights.iter().map(|night| night.night).collect();
-        let drawn: Vec<BarRow> = limit.lines.iter().filter_map(|shown| bar(shown, &nights, say)).collect();
+        let drawn: Vec<BarRow> = limit.lines.iter().filter_map(|shown| bar(shown, &nights, limit.by, say)).collect();
         let more = u64::try_from(drawn.len().saturating_sub(DRAWN)).unwrap_or(u64::MAX);
         let cell = |free: Option<i64>| match free {
             Some(free) => (signed(free), free <= 0),
@@ -275,7 +285,7 @@ impl LimitPanel {
             let day = model::from_day_number(model::day_number(first).saturating_add(days));
             format!("{here}?from={day}")
         };
-        let listed = limit.lines.iter().map(|shown| line(shown, limit.may, frame));
+        let listed = limit.lines.iter().map(|shown| line(shown, limit, frame));
         Self {
             title: labels.field(&limit.limit),
             limit: limit.limit.clone(),
@@ -292,6 +302,7 @@ impl LimitPanel {
             inside: limit.lines.iter().map(inside).sum(),
             turns: (turned(-14), turned(14)),
             block: BlockForm::default(),
+            by: limit.by,
             nights: nights.iter().map(|night| (say.day(night), night.day().to_string())).collect(),
         }
     }
@@ -301,6 +312,11 @@ impl LimitPanel {
 fn inside(shown: &ShownLine) -> u64 {
     let there = matches!(shown.line.state, LineState::Filled | LineState::Held);
     if there { shown.line.span.units.unsigned_abs() } else { 0 }
+}
+
+/// By what all of these are taken: by night, unless one of them is not.
+pub(crate) fn by_what(mut all: impl Iterator<Item = TakenBy>) -> TakenBy {
+    all.find(|by| *by == TakenBy::Day).unwrap_or(TakenBy::Night)
 }
 
 /// A number that may be below nought, as it is read in every direction.
@@ -318,12 +334,19 @@ pub(crate) fn span_of(nights: &[Date], say: Say) -> Html {
 pub(crate) fn lead(limit: &ShownLimit, say: Say) -> Html {
     let tonight = limit.nights.iter().find(|night| night.night == limit.today);
     let Some((number, free)) = limit.number.zip(tonight.and_then(|night| night.free)) else {
-        return Html::escaped(&say.t(if limit.number.is_none() { "places-unknown" } else { "places-other-nights" }));
+        let other = limit.by.pick("places-other-nights", "places-other-days");
+        return Html::escaped(&say.t(if limit.number.is_none() { "places-unknown" } else { other }));
     };
     let all = ("all", MessageArg::Count(number.unsigned_abs()));
     match u64::try_from(free) {
-        Ok(free) => say.rich("places-tonight", &[("count", MessageArg::Count(free)), all]),
-        Err(_) => say.rich("places-tonight-over", &[("count", MessageArg::Count(free.unsigned_abs())), all]),
+        Ok(free) => {
+            let key = limit.by.pick("places-tonight", "places-now");
+            say.rich(key, &[("count", MessageArg::Count(free)), all])
+        }
+        Err(_) => {
+            let key = limit.by.pick("places-tonight-over", "places-now-over");
+            say.rich(key, &[("count", MessageArg::Count(free.unsigned_abs())), all])
+        }
     }
 }
 
@@ -332,7 +355,7 @@ fn over_on(night: Date, over: i64, say: Say) -> Html {
 }
 
 /// The bar of a line that counts on one of these nights.
-fn bar(shown: &ShownLine, nights: &[Date], say: Say) -> Option<BarRow> {
+fn bar(shown: &ShownLine, nights: &[Date], by: TakenBy, say: Say) -> Option<BarRow> {
     let look = match shown.line.state {
         LineState::Filled => "in",
         LineState::Held => "held",
@@ -349,15 +372,15 @@ fn bar(shown: &ShownLine, nights: &[Date], say: Say) -> Option<BarRow> {
         spans: (before, over, nights.len().saturating_sub(before + over)),
         look,
         words: Html::escaped(&shown.line.span.units.to_string()),
-        told: say.rich("places-told", &[("state", state), ("span", MessageArg::Html(span(shown, say)))]),
+        told: say.rich("places-told", &[("state", state), ("span", MessageArg::Html(span(shown, by, say)))]),
     })
 }
 
-fn line(shown: &ShownLine, may: bool, frame: &Frame) -> LineRow {
-    let say = frame.say;
+fn line(shown: &ShownLine, limit: &ShownLimit, frame: &Frame) -> LineRow {
+    let (say, by) = (frame.say, limit.by);
     let (look, key) = words_of(shown.line.state);
     let words: &[(&'static str, &str)] = match shown.line.state {
-        _ if !may => &[],
+        _ if !limit.may => &[],
         LineState::Held | LineState::Lapsed | LineState::Waits => &[("fill", "place-fill"), ("free", "place-free")],
         LineState::Filled => &[("free", "place-leave")],
         LineState::Blocked => &[("free", "place-unblock")],
@@ -368,7 +391,7 @@ fn line(shown: &ShownLine, may: bool, frame: &Frame) -> LineRow {
         code: shown.line.code(),
         state: Html::escaped(&say.t(key)),
         look,
-        span: span(shown, say),
+        span: span(shown, by, say),
         note: note(shown, frame),
         marks: !matches!(shown.line.state, LineState::Blocked),
         offers: words.iter().map(|(word, key)| (*word, say.t(key))).collect(),
