@@ -103,6 +103,8 @@ pub struct ShownItem {
     pub outcome_labels: Vec<(String, Text)>,
     /// Since when it has been done.
     pub done: Option<Timestamp>,
+    /// Whether it comes again.
+    pub recurs: Recurrence,
     /// How often it was done, of what comes again.
     pub count: i64,
     /// How often it was missed.
@@ -113,6 +115,22 @@ pub struct ShownItem {
     pub by_data: bool,
     /// What the reader may do with it now.
     pub offers: Vec<StepOffer>,
+}
+
+/// Whether work comes again once it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recurrence {
+    /// It is done once.
+    Once,
+    /// It comes again.
+    Again,
+}
+
+impl Recurrence {
+    fn of(item: &Item) -> Self {
+        let again = item.task().is_some_and(|task| task.repeat.is_some());
+        if again { Self::Again } else { Self::Once }
+    }
 }
 
 /// Work that waits for votes.
@@ -242,6 +260,7 @@ fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, 
         proposed: stands.pending.and_then(|_| proposed(item, case)),
         outcome_labels: outcomes.map(|rule| (rule.id.clone(), rule.says.clone())).collect(),
         done: stands.done_at.or(stands.made_at),
+        recurs: Recurrence::of(item),
         count: stands.count,
         missed: stands.missed,
         referred: stands.referred.as_ref().map(|(to, ..)| to.clone()),

@@ -165,6 +165,15 @@ case-due-between = بين { $from } و{ $to }، غير معروف بدقة
 case-due-not-before = ليس قبل { $when }
 case-late = متأخر منذ { $when }
 case-done = تم { $when }
+case-done-times = { $n-n ->
+    [one] تم { $when }
+    [two] تم مرتين، آخرهما { $when }
+    [few] تم { $n } مرات، آخرها { $when }
+   *[other] تم { $n } مرة، آخرها { $when }
+}
+case-next = المرة القادمة حتى { $when }
+case-again = هذا يتكرر. المرة الأخيرة تمت، والقادمة موعدها اليوم المذكور هنا.
+case-rests = يتكرر حين يحين وقته
 case-waits = بانتظار آخرين
 case-waits-until = بانتظار آخرين حتى { $when }
 case-referred = أُرسل إلى { $to }

@@ -159,6 +159,13 @@ case-due-between = between { $from } and { $to }, not known exactly
 case-due-not-before = not before { $when }
 case-late = late since { $when }
 case-done = done { $when }
+case-done-times = { $n-n ->
+    [one] done { $when }
+   *[other] done { $n } times, last { $when }
+}
+case-next = next by { $when }
+case-again = This comes again. The last time is done; the next one is due on the day that stands here.
+case-rests = comes again when its time comes
 case-waits = waits for others
 case-waits-until = waits for others until { $when }
 case-referred = sent to { $to }

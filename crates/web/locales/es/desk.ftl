@@ -159,6 +159,13 @@ case-due-between = entre el { $from } y el { $to }, no se sabe con exactitud
 case-due-not-before = no antes del { $when }
 case-late = atrasado desde el { $when }
 case-done = hecho el { $when }
+case-done-times = { $n-n ->
+    [one] hecho el { $when }
+   *[other] hecho { $n } veces, la última el { $when }
+}
+case-next = la próxima, antes del fin del { $when }
+case-again = Esto vuelve a tocar. La última vez está hecha; la próxima toca el día que figura aquí.
+case-rests = vuelve a tocar cuando llegue el momento
 case-waits = espera a otras personas
 case-waits-until = espera a otras personas hasta el { $when }
 case-referred = enviado a { $to }

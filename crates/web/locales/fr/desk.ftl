@@ -159,6 +159,13 @@ case-due-between = entre le { $from } et le { $to }, pas connu exactement
 case-due-not-before = pas avant le { $when }
 case-late = en retard depuis le { $when }
 case-done = fait le { $when }
+case-done-times = { $n-n ->
+    [one] fait le { $when }
+   *[other] fait { $n } fois, la dernière le { $when }
+}
+case-next = prochaine fois d'ici le { $when }
+case-again = Cela revient. La dernière fois est faite ; la prochaine est à faire d'ici le jour indiqué ici.
+case-rests = revient le moment venu
 case-waits = attend d'autres personnes
 case-waits-until = attend d'autres personnes jusqu'au { $when }
 case-referred = transmis à { $to }

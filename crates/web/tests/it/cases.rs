@@ -151,6 +151,24 @@ async fn what_is_to_be_said_with_an_item_stands_beside_it() {
     chloe.get(&format!("{record}?lang=en")).await.says_not("You stay here to protect others");
 }
 
+/// Whoever did what comes again reads that it is done, and by when the next time is: it does not stand there as before.
+#[tokio::test]
+async fn what_comes_again_says_that_it_was_done_and_by_when_it_is_next() {
+    let world = World::trial().await;
+    let keeper = world.acting("adil", GOVERNANCE, None).await;
+    world.instance.install(&keeper, &Source::shipped("quarantine-stay").unwrap()).await.unwrap();
+    let mut chloe = Browser::signed_in(&world, "chloe").await;
+    let record = opened(&mut chloe, PERSON, "Stay in quarantine").await;
+    let page = chloe.get(&record).await;
+    page.says("Look in every evening by 1 September 2020");
+    page.says_not("This comes again");
+    step(&mut chloe, &record, &[("item", "night"), ("step", "do")]).await.is(StatusCode::SEE_OTHER);
+    let page = chloe.get(&record).await;
+    page.says("done 1 September 2020");
+    page.says("next by 2 September 2020");
+    page.says("This comes again");
+}
+
 #[tokio::test]
 async fn an_end_that_nothing_stands_before_is_given() {
     let world = world().await;

@@ -2,7 +2,7 @@
 //! reader may take, what is offered, and what is to be asked.
 
 use instance::desk::{
-    MessageStanding, RecordRow, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer,
+    MessageStanding, RecordRow, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer,
 };
 use journal::CaseStep;
 use model::{Date, Text, Timestamp};
@@ -96,6 +96,8 @@ pub struct ItemPanel {
     pub by: String,
     /// What is to be said or sent with it: to whom, and what.
     pub text: Option<(Html, Html)>,
+    /// That it was done and comes again, where that is so.
+    pub again: Option<String>,
     /// What waits for votes: by whom, what it would come to, why.
     pub proposed: Option<Html>,
     /// Whether what the record says makes it done.
@@ -136,12 +138,16 @@ impl CasePanel {
             all.map(|item| ItemPanel::of(item, person.as_ref(), frame)).collect::<Vec<ItemPanel>>()
         };
         let end = |id: &String| (id.clone(), end_of(id, case, labels.say));
+        let mut open = items(|item| matches!(item.standing, CaseStanding::Open | CaseStanding::Undecided));
+        // What was done and waits for its next time stands after what was not.
+        open.sort_by_key(|item| item.again.is_some());
         Self {
             way: case.stages.iter().map(|stage| WayStop::of(stage, labels.say)).collect(),
-            open: items(|item| matches!(item.standing, CaseStanding::Open | CaseStanding::Undecided)),
+            open,
             offered: items(|item| item.standing == CaseStanding::Offered),
             past: items(|item| {
-                item.standing == CaseStanding::Done || !item.offers.is_empty() && is_over(item.standing)
+                let rests = item.standing == CaseStanding::Resting && item.count > 0;
+                rests || item.standing == CaseStanding::Done || !item.offers.is_empty() && is_over(item.standing)
             }),
             messages: case.messages.iter().map(|message| MessagePanel::of(message, of, frame, labels)).collect(),
             asks: case.asks.iter().map(|field| (labels.question(field), answered(field, of, labels))).collect(),
@@ -220,8 +226,9 @@ impl ItemPanel {
             views.partition(|offer| !matches!(offer, OfferView::Why(..) | OfferView::Extend | OfferView::Appoint));
         let by: Vec<String> = item.by.iter().map(|role| words::role(say, role)).collect();
         let proposed = item.proposed.as_ref().map(|proposed| proposed_of(proposed, say));
+        let again = (comes_again(item) && item.late.is_none()).then(|| say.t("case-again"));
         let (says, tags, by) = (say.text(&item.says), tags(item, frame), by.join(", "));
-        Self { id: item.id.clone(), says, tags, by, text, proposed, by_data: item.by_data, offers, rarely }
+        Self { id: item.id.clone(), says, tags, by, text, again, proposed, by_data: item.by_data, offers, rarely }
     }
 }
 
@@ -237,6 +244,11 @@ fn proposed_of(proposed: &ShownProposed, say: Say) -> Html {
     say.rich("case-proposed-why", &[by, what, ("why", MessageArg::Text(&reasons))])
 }
 
+/// Whether it was done and stands open for its next time.
+fn comes_again(item: &ShownItem) -> bool {
+    item.recurs == Recurrence::Again && item.count > 0 && item.standing == CaseStanding::Open
+}
+
 fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
     let say = frame.say;
     let with = |key: &str, at: &str| say.rich(key, &[("when", MessageArg::Html(when(at, say)))]);
@@ -248,11 +260,19 @@ fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
         tags.push(("ask", Html::escaped(&say.t("case-deemed"))));
     }
     if let Some(done) = item.done {
-        tags.push(("none", say.rich("case-done", &[("when", MessageArg::Html(frame.moment(done)))])));
+        let when = ("when", MessageArg::Html(frame.moment(done)));
+        tags.push(match item.recurs {
+            Recurrence::Again if item.count > 0 => {
+                let count = ("n", MessageArg::Count(item.count.unsigned_abs()));
+                ("yes", say.rich("case-done-times", &[when, count]))
+            }
+            Recurrence::Again | Recurrence::Once => ("none", say.rich("case-done", &[when])),
+        });
     }
     match (&item.late, &item.stopped, item.due.as_slice()) {
         (Some(since), ..) => tags.push(("no", with("case-late", since))),
         (None, Some(left), _) => tags.push(("ask", left_of(left, say))),
+        (None, None, [Some(due)]) if comes_again(item) => tags.push(("none", with("case-next", due))),
         (None, None, [Some(due)]) => tags.push(("ask", with("case-due", due))),
         (None, None, [Some(from), Some(to)]) => {
             let between = [("from", MessageArg::Html(when(from, say))), ("to", MessageArg::Html(when(to, say)))];
@@ -260,6 +280,9 @@ fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
         }
         (None, None, [Some(from), None]) => tags.push(("ask", with("case-due-not-before", from))),
         _ => {}
+    }
+    if item.recurs == Recurrence::Again && item.standing == CaseStanding::Resting {
+        tags.push(("none", Html::escaped(&say.t("case-rests"))));
     }
     if item.standing == CaseStanding::Undecided {
         tags.push(("ask", Html::escaped(&say.t("case-stage-undecided"))));
