@@ -26,7 +26,9 @@ use store::{Filter, Page};
 
 pub use self::alike::{Likeness, PeopleAlike, PersonAlike};
 pub use self::board::BoardRow;
-pub use self::cases::{MessageStanding, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer};
+pub use self::cases::{
+    MessageStanding, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer,
+};
 pub use self::claims::{ClaimNote, ShownClaims};
 pub use self::moves::ShownMove;
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
