@@ -52,8 +52,12 @@ async fn shown(instance: &Instance, world: &World, account: &str, record: Id) ->
 }
 
 async fn opened(world: &World) -> Id {
-    let person = world.register("carla", &[]).await;
-    let (in_force, acting) = (world.instance.in_force().await.unwrap(), world.assisting("carla").await);
+    opened_by(world, "carla").await
+}
+
+async fn opened_by(world: &World, account: &str) -> Id {
+    let person = world.register(account, &[]).await;
+    let (in_force, acting) = (world.instance.in_force().await.unwrap(), world.assisting(account).await);
     let record = world.instance.new_id();
     let desk = world.instance.desk(&in_force, &acting);
     desk.open_record(person, record, "paper_check", Fields::new()).await.unwrap();
@@ -112,6 +116,25 @@ async fn two_versions_run_beside_each_other_and_a_case_is_moved() {
     assert!(after.moving.is_none());
     // What lies beside the facts is what follows from them by the versions that cases run, and is so made anew.
     assert_eq!(world.rebuilt().await.differed, None);
+}
+
+/// An office has a caseload before anybody describes it.
+#[tokio::test]
+async fn cases_that_would_stay_are_counted_at_every_office() {
+    let world = World::of(Mode::Trial).await;
+    install(&world.instance, &world, &version("1.0.0", PATHWAY, COLOURS)).await;
+    let newer = version("2.0.0", &PATHWAY.replace("papers, due: 10", "papers, due: 2"), COLOURS);
+    let told = async || {
+        let (in_force, officer) = (world.instance.in_force().await.unwrap(), world.governing("deniz").await);
+        let change = world.instance.pack_change(&in_force, Some(&officer), &newer).await.unwrap();
+        change.cases.into_iter().map(|one| (one.kind, one.stay, one.live)).collect::<Vec<_>>()
+    };
+    for _ in 0..9 {
+        opened_by(&world, "yara").await;
+    }
+    assert_eq!(told().await, [("paper_check".to_owned(), true, None)], "few are not counted");
+    opened(&world).await;
+    assert_eq!(told().await, [("paper_check".to_owned(), true, Some(10))]);
 }
 
 /// What was in force, was followed and is in force again is one version; the one between is remembered.

@@ -338,16 +338,12 @@ pub(crate) fn lead(limit: &ShownLimit, say: Say) -> Html {
         return Html::escaped(&say.t(if limit.number.is_none() { "places-unknown" } else { other }));
     };
     let all = ("all", MessageArg::Count(number.unsigned_abs()));
-    match u64::try_from(free) {
-        Ok(free) => {
-            let key = limit.by.pick("places-tonight", "places-now");
-            say.rich(key, &[("count", MessageArg::Count(free)), all])
-        }
-        Err(_) => {
-            let key = limit.by.pick("places-tonight-over", "places-now-over");
-            say.rich(key, &[("count", MessageArg::Count(free.unsigned_abs())), all])
-        }
-    }
+    let key = if free < 0 {
+        limit.by.pick("places-tonight-over", "places-now-over")
+    } else {
+        limit.by.pick("places-tonight", "places-now")
+    };
+    say.rich(key, &[("count", MessageArg::Count(free.unsigned_abs())), all])
 }
 
 fn over_on(night: Date, over: i64, say: Say) -> Html {
