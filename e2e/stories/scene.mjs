@@ -18,12 +18,11 @@ export function scene({ as, way, title, mark, day, shots, lines }) {
   return { as, look, way, day, name: `${title}${way.lang}${mark}` };
 }
 
-/** Words that were never said in the language of the page: names of messages, and texts marked as of another tongue. The seats
- * of a panel have no words in a pack yet but their names. */
+/** Words that were never said in the language of the page: names of messages, and texts marked as of another tongue. */
 async function unspoken(page) {
   const { text, foreign } = await page.evaluate(() => ({
     text: document.body.innerText,
-    foreign: [...document.querySelectorAll("main abbr.tongue")].filter((mark) => !mark.closest('select[name="seat"]')).map((mark) => mark.previousElementSibling?.textContent ?? ""),
+    foreign: [...document.querySelectorAll("main abbr.tongue")].map((mark) => mark.previousElementSibling?.textContent ?? ""),
   }));
   const names = [...new Set(text.match(/\[[a-z]+(-[a-z]+)*\]/g) ?? [])];
   return [...names.map((name) => `a message is called ${name}`), ...foreign.map((words) => `not in this language: ${words}`)];
