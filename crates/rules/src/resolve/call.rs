@@ -274,8 +274,9 @@ impl Resolver<'_, '_> {
         };
         let (value_typed, step_typed) = (self.term(value), self.term(step));
         let ((term, ty), step_typed) = (value_typed?, step_typed?);
-        if ty == DATE {
-            return self.refuse(value.at, "type", "expected a number or an amount, found a date");
+        if matches!(ty, Ty::Value(Type::Date | Type::Time)) {
+            let message = format!("expected a number or an amount, found {}", self.type_name(ty));
+            return self.refuse(value.at, "type", &message);
         }
         self.ordered(ty, value.at)?;
         let (term, step_term) = self.same_type((term, ty), step_typed, step.at)?;

@@ -138,7 +138,7 @@ fn a_time_of_day_meets_times_of_day_and_is_not_reckoned_with() {
     check_when("work.until < $permit.issued_on", &["type"]);
     check_when("work.until $+ 30 > 22:00", &["type"]);
     check_when("$household.sum(work.until) > 22:00", &["type"]);
-    check_when("round(work.until, $30, down) > 22:00", &["type"]);
+    check_when("round($work.until, 30, round: down) > 22:00", &["type"]);
 }
 
 #[test]

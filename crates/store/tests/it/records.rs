@@ -88,14 +88,14 @@ pub async fn records_are_listed_by_what_they_say_and_never_by_what_lies_behind_a
     for command in [&first, &second] {
         world.submit("desk", command.clone()).await;
     }
-    world.submit("desk", said(&first, "lodging", "true")).await;
-    world.submit("desk", said(&second, "lodging", "false")).await;
+    world.submit("chief", said(&first, "lodging", "true")).await;
+    world.submit("chief", said(&second, "lodging", "false")).await;
     let found = async |world: &World, says: &str| listed(world, &everybody(), &shared("lodging", says, true)).await;
     assert_eq!(found(&world, "true").await, BTreeSet::from([(one, first.record)]));
     assert_eq!(found(&world, "false").await, BTreeSet::from([(other, second.record)]));
     // What is said anew stands there alone; nothing is not "no".
-    world.submit("desk", said(&second, "lodging", "true")).await;
-    world.submit("desk", said(&first, "lodging", "")).await;
+    world.submit("chief", said(&second, "lodging", "true")).await;
+    world.submit("chief", said(&first, "lodging", "")).await;
     assert_eq!(found(&world, "true").await, BTreeSet::from([(other, second.record)]));
     assert_eq!(found(&world, "false").await, BTreeSet::new());
     world.submit("chief", closed(&second)).await;

@@ -51,7 +51,7 @@ async fn a_list_is_narrowed_by_what_records_say() {
     let narrowed = carla.get("/desk/records?kind=paper&says=paper.what:passport").await;
     narrowed.says("1 to 1 of 1");
     narrowed.says("Clear the choice");
-    let others = carla.get("/desk/records?kind=paper&says=paper.what:visa").await;
+    let others = carla.get("/desk/records?kind=paper&says=paper.what:identity_card").await;
     others.is(StatusCode::OK);
     others.says_not("AB 123456");
     others.says_not("passport · 1 March 2021");
