@@ -115,9 +115,10 @@ async fn for_everybody_else_there_is_no_such_kind_and_no_such_record() {
         found.is(StatusCode::OK);
         found.says_not(WITH);
     }
-    let kinds =
-        |page: &Answer| page.body.split("<nav class=\"tabs\"").nth(1).and_then(|nav| nav.split("</nav>").next());
-    let tabs = |page: &Answer| kinds(page).unwrap().matches("href=\"/desk/records").count();
+    let tabs = |page: &Answer| {
+        let nav = page.body.split("<nav class=\"tabs\"").nth(1).unwrap().split("</nav>").next().unwrap();
+        nav.matches("href=\"/desk/records").count()
+    };
     assert_eq!(tabs(&plain) + 1, tabs(&carla.get("/desk/records").await), "and it is counted by nobody else");
     for path in [form, format!("{}/new/fostering", people::page(PERSON))] {
         sven.get(&path).await.leads_to(&people::page(PERSON));
