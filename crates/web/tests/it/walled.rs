@@ -58,7 +58,8 @@ fn action(page: &Answer) -> &str {
 }
 
 fn field<'a>(page: &'a Answer, name: &str) -> &'a str {
-    let after = page.body.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
+    let after = page.body.split(&format!("name=\"{name}\" value=\"")).nth(1);
+    let after = after.unwrap_or_else(|| panic!("{}: {}", page.status, page.text()));
     after.split('"').next().unwrap()
 }
 
@@ -197,7 +198,8 @@ async fn what_was_said_of_it_stays_behind_its_wall_and_in_nobodys_way() {
         carla.send(&record, &act, &note(said, "2020-01-05T10:00")).await.is(StatusCode::SEE_OTHER);
     }
     let page = carla.get(&record).await;
-    assert_eq!(page.body.matches(said).count(), 1, "sent twice it stands there once");
+    page.is(StatusCode::OK);
+    assert_eq!(page.body.matches(said).count(), 1, "sent twice it stands there once: {}", page.text());
     page.says(&format!("A conversation was noted: {said}"));
     page.says("5 January 2020");
     assert_eq!(field(&page, "seen"), seen, "whoever fills the form in meanwhile is not overtaken by it");
