@@ -20,7 +20,8 @@ const FILES: [(&str, &str); 2] = [
     ),
 ];
 
-/// An instance with such a kind, which carla opens and sven does not, a record of it, and carla's browser.
+/// An instance with such a kind, which carla opens and sven does not, a record of it, and their browsers. Its folder is there as
+/// long as the world is held by a name.
 struct Walled {
     world: World,
     carla: Browser,
@@ -71,7 +72,7 @@ fn tab(page: &Answer) -> String {
 
 #[tokio::test]
 async fn whoever_opens_the_wall_finds_the_record_everywhere() {
-    let Walled { mut carla, record, .. } = Walled::new().await;
+    let Walled { world: _world, mut carla, record, .. } = Walled::new().await;
     let page = carla.get(&record).await;
     for said in [WITH, TITLE, "Protected", "What happened", "opened"] {
         page.says(said);
@@ -181,7 +182,7 @@ async fn a_version_without_the_kind_says_that_its_records_go_out_of_sight_and_ta
 
 #[tokio::test]
 async fn what_was_said_of_it_stays_behind_its_wall_and_in_nobodys_way() {
-    let Walled { mut carla, mut sven, record, .. } = Walled::new().await;
+    let Walled { world: _world, mut carla, mut sven, record } = Walled::new().await;
     let act = format!("{record}/act");
     let seen = field(&carla.get(&record).await, "seen").to_owned();
     let form = "0123456789abcdef0123456789abcdef";
