@@ -116,7 +116,7 @@ async function waits(ana, look, { house, name, way }, day) {
 async function leaves({ ana, sam }, look, { address }, day) {
   await record(ana, address, { "quarantine.tested_on": days(day, -7), "quarantine.negative": "false" });
   await step(ana, address, "night", "do");
-  await stands(ana, address, { open: { night: { due: days(day, 1) }, leave: { due: day } } });
+  await stands(ana, address, { open: { leave: { due: day }, night: { due: days(day, 1) } } });
   await record(ana, address, { "quarantine.released_on": day });
   await stands(ana, address, { open: {}, noEnds: ["left"] });
   await look(ana, "let-go");
@@ -144,7 +144,7 @@ async function early({ ana, sam }, look, { address }, day) {
   await step(ana, address, "night", "do");
   await record(ana, address, { "quarantine.tested_on": day, "quarantine.negative": "true" });
   await stands(ana, address, {
-    open: { night: { due: days(day, 1) }, leave: { due: days(day, 10) }, leave_early: { due: days(day, 1) }, travel: { due: days(day, 7) } },
+    open: { leave: { due: days(day, 10) }, leave_early: { due: days(day, 1) }, travel: { due: days(day, 7) }, night: { due: days(day, 1) } },
   });
   await look(ana, "negative");
   await step(ana, address, "travel", "do");

@@ -194,7 +194,8 @@ export async function standing({ page }) {
     open: Object.fromEntries([...document.querySelectorAll('section[id^="item-"]')].map((section) => {
       const day = (look) => section.querySelector(`:scope > p .tag.${look} time`)?.dateTime;
       const steps = [...section.querySelectorAll('[name="step"]')].map((button) => button.value);
-      return [section.id.slice(5), { due: day("ask"), late: day("no"), steps }];
+      // What comes again and was done says mildly by when the next time is.
+      return [section.id.slice(5), { due: day("ask") ?? day("none"), late: day("no"), steps }];
     })),
     asks: document.querySelectorAll('main section ul.tight a[href="#says"], main section ul.tight a[href*="?edit="]').length,
     ends: [...document.querySelectorAll('select[name="reason"] option')].map((end) => end.value),
