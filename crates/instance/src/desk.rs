@@ -34,7 +34,7 @@ pub use self::moves::ShownMove;
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::places::{OwnLine, ShownLimit, ShownLine, ShownNight, ShownPlace, TakenBy};
 pub use self::reads::{FieldsShown, ReadNote};
-pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord, facets};
+pub use self::records::{RecordDone, RecordNote, RecordRow, RecordsPage, RecordsQuery, ShownRecord};
 pub use self::register::HouseholdFound;
 use self::sight::ReaderSight;
 pub use store::Among;

@@ -174,6 +174,12 @@ impl Kind {
         self.fields.iter().find(|field| FieldKey::of(&field.name) == key)
     }
 
+    /// The fields by which lists of its records are narrowed: none that is sealed or lies behind a wall, whatever its pack says.
+    pub fn facets(&self) -> impl Iterator<Item = &Field> {
+        let clear = |field: &&Field| field.facet && matches!(field.class, Class::Open | Class::Personal);
+        self.fields.iter().filter(clear).filter(|_| self.compartment.is_none())
+    }
+
     /// Whether its records own themselves.
     pub fn owns_itself(&self) -> bool {
         self.about == About::Itself

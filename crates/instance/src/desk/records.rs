@@ -381,15 +381,9 @@ fn shown_field(record: &RecordView<'_>, field: &Field) -> ShownField {
 
 /// The shelf on which records of a kind are listed.
 fn shelf(kind: &Kind, open: bool, among: &Among) -> Result<RecordShelf, Refusal> {
-    let is_facet = |key: &FieldKey| facets(kind).any(|field| FieldKey::of(&field.name) == *key);
+    let is_facet = |key: &FieldKey| kind.facets().any(|field| FieldKey::of(&field.name) == *key);
     match among {
         Among::Saying(field, _) if !is_facet(field) => Err(Refusal::BadField { field: "facet".to_owned() }),
         _ => Ok(RecordShelf { kind: kind.name.clone(), open, among: among.clone() }),
     }
-}
-
-/// The fields of a kind by which its records are listed.
-pub fn facets(kind: &Kind) -> impl Iterator<Item = &Field> {
-    let clear = |field: &&Field| matches!(field.class, Class::Open | Class::Personal);
-    kind.fields.iter().filter(|field| field.facet).filter(clear).filter(|_| kind.compartment.is_none())
 }

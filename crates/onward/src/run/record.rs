@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use casework::{Fields, Refusal, StepAsked};
-use instance::desk::{Among, Desk, RecordRow, RecordsQuery, ShownRecord, WorkQuery, facets};
+use instance::desk::{Among, Desk, RecordRow, RecordsQuery, ShownRecord, WorkQuery};
 use instance::{ASSISTANCE, Acting, Fault, InForce, Instance};
 use journal::Act;
 use model::{FieldKey, FieldState, Id, Kind, Schema, Timestamp, Value, nearest};
@@ -259,9 +259,9 @@ impl Asked<'_> {
         let Some(says) = says else { return Ok(Among::Every) };
         let kind = self.kind(kind)?;
         let (name, text) = says.split_once('=').ok_or_else(|| Fail::wrong("expected `FIELD=VALUE`"))?;
-        let known: Vec<&str> = facets(kind).map(|field| field.name.as_str()).collect();
+        let known: Vec<&str> = kind.facets().map(|field| field.name.as_str()).collect();
         let no_facet = || Fail::wrong(format!("records of `{}` are not listed by `{name}`", kind.name));
-        let field = facets(kind).find(|field| field.name == name);
+        let field = kind.facets().find(|field| field.name == name);
         let field = field.ok_or_else(|| no_facet().help(format!("they are listed by: {}", known.join(", "))))?;
         self.in_force
             .packs

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use casework::view::Walls;
 use journal::Key;
-use model::{Class, FieldKey, Schema};
+use model::{Class, FieldKey, Kind, Schema};
 use pathways::PathwaysInForce;
 
 /// Raised where this program derives rows otherwise than those before it.
@@ -25,9 +25,9 @@ pub(crate) struct Rules {
 impl Rules {
     pub(crate) fn of(schema: &Schema, pathways: &PathwaysInForce) -> Self {
         let clear = |class| matches!(class, Class::Open | Class::Personal);
-        let of_records = schema.kinds().filter(|kind| kind.compartment.is_none()).flat_map(|kind| &kind.fields);
-        let facets = schema.fields().iter().chain(of_records).filter(|field| field.facet && clear(field.class));
-        let facets = facets.map(|field| FieldKey::of(&field.name)).collect();
+        let facets = schema.fields().iter().filter(|field| field.facet && clear(field.class));
+        let facets =
+            facets.chain(schema.kinds().flat_map(Kind::facets)).map(|field| FieldKey::of(&field.name)).collect();
         let pathways = pathways.marks().map(|(kind, version)| (kind.to_owned(), version.to_owned())).collect();
         Self { facets, walls: Walls::of(schema), pathways }
     }

@@ -13,9 +13,14 @@ const FORM: &str = "0123456789abcdef0123456789abcdef";
 
 /// An instance in which permits are renewed and children on the move are cared for.
 async fn world() -> World {
+    with(&["permit-renewal", "child-on-the-move"]).await
+}
+
+/// An instance with these packs in force beside its own.
+async fn with(packs: &[&str]) -> World {
     let world = World::trial().await;
     let keeper = world.acting("adil", GOVERNANCE, None).await;
-    for pack in ["permit-renewal", "child-on-the-move"] {
+    for pack in packs {
         world.instance.install(&keeper, &Source::shipped(pack).unwrap()).await.unwrap();
     }
     world
@@ -98,9 +103,7 @@ async fn a_case_is_opened_and_goes_its_way() {
 /// An agreement between two is no letter: nobody is asked to hand one over that there is not.
 #[tokio::test]
 async fn a_letter_is_handed_over_where_the_pathway_has_one() {
-    let world = World::trial().await;
-    let keeper = world.acting("adil", GOVERNANCE, None).await;
-    world.instance.install(&keeper, &Source::shipped("wage-claim").unwrap()).await.unwrap();
+    let world = with(&["wage-claim"]).await;
     let (mut carla, mut sven) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "sven").await);
     let record = opened(&mut carla, PERSON, "Claim for wages").await;
     let page = carla.get(&record).await;
@@ -137,9 +140,7 @@ async fn a_case_that_is_not_for_somebody_says_what_stands_against_it() {
 /// What a pathway gives to be said stands where it is to be said, in the language of whoever says it.
 #[tokio::test]
 async fn what_is_to_be_said_with_an_item_stands_beside_it() {
-    let world = World::trial().await;
-    let keeper = world.acting("adil", GOVERNANCE, None).await;
-    world.instance.install(&keeper, &Source::shipped("quarantine-stay").unwrap()).await.unwrap();
+    let world = with(&["quarantine-stay"]).await;
     let mut chloe = Browser::signed_in(&world, "chloe").await;
     let record = opened(&mut chloe, PERSON, "Stay in quarantine").await;
     let page = chloe.get(&record).await;
@@ -154,9 +155,7 @@ async fn what_is_to_be_said_with_an_item_stands_beside_it() {
 /// Whoever did what comes again reads that it is done, and by when the next time is: it does not stand there as before.
 #[tokio::test]
 async fn what_comes_again_says_that_it_was_done_and_by_when_it_is_next() {
-    let world = World::trial().await;
-    let keeper = world.acting("adil", GOVERNANCE, None).await;
-    world.instance.install(&keeper, &Source::shipped("quarantine-stay").unwrap()).await.unwrap();
+    let world = with(&["quarantine-stay"]).await;
     let mut chloe = Browser::signed_in(&world, "chloe").await;
     let record = opened(&mut chloe, PERSON, "Stay in quarantine").await;
     let page = chloe.get(&record).await;
@@ -427,9 +426,7 @@ async fn what_waits_for_a_yes_is_shown_to_whoever_may_give_it() {
 
 #[tokio::test]
 async fn what_is_late_below_is_told_above_without_naming_anybody() {
-    let world = World::trial().await;
-    let keeper = world.acting("adil", GOVERNANCE, None).await;
-    world.instance.install(&keeper, &Source::shipped("answer-owed").unwrap()).await.unwrap();
+    let world = with(&["answer-owed"]).await;
     let mut samir = Browser::signed_in(&world, "samir").await;
     let record = opened(&mut samir, PERSON + 1, "Answer owed").await;
     let page = samir.get(&record).await;

@@ -124,6 +124,7 @@ fn tabs(frame: &Frame, counted: &[(&Kind, u64)], shown: &RecordsQuery, labels: &
     counted.iter().map(tab).collect()
 }
 
+/// The record to which all that are listed lead.
 fn leading(among: &Among) -> Option<Id> {
     if let Among::LeadingTo(to) = among { Some(*to) } else { None }
 }
@@ -171,18 +172,19 @@ impl RecordsListPage {
             ("to", MessageArg::Count(end)),
             ("total", MessageArg::Count(found.total)),
         ];
+        let open = listed_at(frame, &query.kind, leading(&query.among));
+        let closed = format!("{open}&closed=1");
+        let (whole, others) = if query.open { (open, closed) } else { (closed, open) };
         let said = match (&query.among, frame.asked("says")) {
             (Among::Saying(..), Some(asked)) => format!("&says={asked}"),
             _ => String::new(),
         };
-        let all = listed_at(frame, &query.kind, leading(&query.among));
-        let (open, closed) = (format!("{all}{said}"), format!("{all}&closed=1{said}"));
+        let (here, others) = (format!("{whole}{said}"), format!("{others}{said}"));
         let kind = labels.schema.kind(&query.kind).filter(|_| leading(&query.among).is_none());
-        let (here, others) = if query.open { (open, closed) } else { (closed, open) };
         let turned = |page: u64| format!("{here}&page={page}");
         Self {
             closed: !query.open,
-            narrow: kind.and_then(|kind| RecordsNarrow::of(kind, !query.open, &query.among, frame, labels)),
+            narrow: kind.and_then(|kind| RecordsNarrow::of(kind, &whole, &query.among, labels)),
             others,
             shown: frame.say.rich("records-shown", &counts),
             rows,

@@ -1,11 +1,10 @@
 //! By what a list of records is narrowed: what a facet of the kind says. One thing at a time; what is no facet, or no value of
 //! one, is no list.
 
-use instance::desk::{Among, facets};
+use instance::desk::Among;
 use model::{Field, FieldKey, FieldType, Kind};
 
-use super::list_path;
-use crate::gate::{Failure, Frame};
+use crate::gate::Failure;
 use crate::labels::Labels;
 use crate::say::Html;
 
@@ -28,9 +27,8 @@ pub struct NarrowTab {
 }
 
 impl RecordsNarrow {
-    /// The facets of a kind; nothing where it has none.
-    pub(super) fn of(kind: &Kind, closed: bool, among: &Among, frame: &Frame, labels: &Labels<'_>) -> Option<Self> {
-        let all = format!("{}{}", list_path(frame, &kind.name), if closed { "&closed=1" } else { "" });
+    /// The facets of a kind, with the address of the list that is not narrowed; nothing where it has none.
+    pub(super) fn of(kind: &Kind, all: &str, among: &Among, labels: &Labels<'_>) -> Option<Self> {
         let tab = |field: &Field, (value, title): (String, Html)| NarrowTab {
             address: format!("{all}&says={}:{value}", field.name),
             title,
@@ -40,16 +38,16 @@ impl RecordsNarrow {
             let tabs = choices(field, labels).into_iter().map(|choice| tab(field, choice)).collect();
             (labels.field(&field.name), tabs)
         };
-        let groups: Vec<(Html, Vec<NarrowTab>)> = facets(kind).map(group).collect();
+        let groups: Vec<(Html, Vec<NarrowTab>)> = kind.facets().map(group).collect();
         let narrowed = matches!(among, Among::Saying(..));
-        (!groups.is_empty()).then(|| Self { groups, clear: narrowed.then(|| all.clone()) })
+        (!groups.is_empty()).then(|| Self { groups, clear: narrowed.then(|| all.to_owned()) })
     }
 }
 
 /// What the address asks for: `FIELD:VALUE`.
 pub(super) fn saying(kind: &Kind, asked: &str, labels: &Labels<'_>) -> Result<Among, Failure> {
     let (name, value) = asked.split_once(':').ok_or(Failure::NotFound)?;
-    let field = facets(kind).find(|field| field.name == name).ok_or(Failure::NotFound)?;
+    let field = kind.facets().find(|field| field.name == name).ok_or(Failure::NotFound)?;
     let is_one = choices(field, labels).iter().any(|(known, _)| known == value);
     if is_one { Ok(Among::Saying(FieldKey::of(name), value.to_owned())) } else { Err(Failure::NotFound) }
 }
