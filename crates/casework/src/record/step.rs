@@ -45,11 +45,12 @@ impl StepAsked {
         Self { step, happened: None, why: None, seen: None, line: None, agreed: false }
     }
 
-    /// What the person agreed to with the step.
-    fn consent(&self) -> Option<CaseStep> {
+    /// What the person agreed to with the step; said with any other than a referral it would be lost.
+    fn consent(&self) -> Result<Option<CaseStep>, Refusal> {
         match &self.step {
-            CaseStep::Referred { to, .. } if self.agreed => Some(CaseStep::Consented { to: to.clone() }),
-            _ => None,
+            _ if !self.agreed => Ok(None),
+            CaseStep::Referred { to, .. } => Ok(Some(CaseStep::Consented { to: to.clone() })),
+            _ => Err(bad_field("agreed")),
         }
     }
 }
@@ -67,7 +68,7 @@ pub(super) fn decide(
     let act = asked_for(case.running, step, why.as_deref())?;
     as_it_stands(ctx, world, &there, &case, asked)?;
     let mut taking = Taking { ctx, world, there: &there, case, happened: *happened };
-    let agreed = asked.consent().map(|consent| taking.agreed(consent)).transpose()?;
+    let agreed = asked.consent()?.map(|consent| taking.agreed(consent)).transpose()?;
     let act = Act::Stepped { role: taking.role(&act)?, happened: *happened, why: why.clone(), step: step.clone() };
     let mut fact = taking.written(act);
     let zone = world.instance().zone(&ctx.controller, &ctx.office);

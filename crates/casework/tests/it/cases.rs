@@ -363,11 +363,13 @@ fn consent_and_the_referral_that_it_is_for_are_written_both_or_neither() {
     assert_eq!(world.run(&at("CW", 2), with(true)), Err(Refusal::Gate));
     assert_eq!(world.facts.len(), before);
     let fit = Fields::from([("photo_only.fit".into(), FieldState::Known(Value::Bool(true)))]);
-    let asked = RecordAsked::Amend { fields: fit, seen: None };
-    world.run(&at("CW", 3), RecordCommand { owner: id(PERSON), record: id(6), asked }).unwrap();
+    let said = RecordAsked::Amend { fields: fit, seen: None };
+    world.run(&at("CW", 3), RecordCommand { owner: id(PERSON), record: id(6), asked: said }).unwrap();
     assert_eq!(world.run(&at("CW", 4), with(false)), Err(Refusal::NoConsent), "none was kept of the one before");
     assert_eq!(world.run(&at("CW", 4), with(true)), Ok(2));
     assert_eq!(world.run(&at("CW", 5), with(true)), Err(Refusal::NotOpen), "an answer is awaited");
+    let lost = asked(6, StepAsked { agreed: true, ..StepAsked::now(did("photo")) });
+    assert_eq!(world.run(&at("CW", 5), lost), Err(Refusal::BadField { field: "agreed".into() }));
 }
 
 #[test]

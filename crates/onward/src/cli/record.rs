@@ -291,7 +291,7 @@ pub struct StepMoreArgs {
     #[arg(long, default_value = "normal")]
     pub priority: String,
     /// The person agreed to the referral: both are written, or neither
-    #[arg(long, requires = "refer")]
+    #[arg(long)]
     pub agreed: bool,
     /// The record's version as it was seen: refused where somebody else has changed it since
     #[arg(long, value_name = "VERSION")]

@@ -259,10 +259,7 @@ impl Asked<'_> {
         let Some(says) = says else { return Ok(Among::Every) };
         let kind = self.kind(kind)?;
         let (name, text) = says.split_once('=').ok_or_else(|| Fail::wrong("expected `FIELD=VALUE`"))?;
-        let known: Vec<&str> = kind.facets().map(|field| field.name.as_str()).collect();
-        let no_facet = || Fail::wrong(format!("records of `{}` are not listed by `{name}`", kind.name));
-        let field = kind.facets().find(|field| field.name == name);
-        let field = field.ok_or_else(|| no_facet().help(format!("they are listed by: {}", known.join(", "))))?;
+        let field = kind.facets().find(|field| field.name == name).ok_or_else(|| no_facet(kind, name))?;
         self.in_force
             .packs
             .schema
@@ -367,4 +364,11 @@ fn act(step: &StepArgs, happened: Option<Timestamp>) -> Outcome<Act> {
 
 fn id(what: &str, text: &str) -> Outcome<Id> {
     text.parse().map_err(|error| Fail::wrong(format!("no {what}: {error}")))
+}
+
+/// That lists of a kind are not narrowed by this, and by what they are.
+fn no_facet(kind: &Kind, name: &str) -> Fail {
+    let refused = Fail::wrong(format!("records of `{}` are not listed by `{name}`", kind.name));
+    let known: Vec<&str> = kind.facets().map(|field| field.name.as_str()).collect();
+    if known.is_empty() { refused } else { refused.help(format!("they are listed by: {}", known.join(", "))) }
 }

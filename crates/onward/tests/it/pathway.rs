@@ -121,3 +121,33 @@ fn what_is_owed_less_takes_two_people_for_the_pack_and_for_the_case() {
     assert!(unasked.err.contains("name who you are"), "{}", unasked.err);
     assert_eq!(by(dir, "supervisor", &go).ends(0).json()["became"], json!("moved"));
 }
+
+/// Consent that is said with anything but a referral would be lost, and is refused.
+#[test]
+fn consent_is_said_with_the_referral_that_it_is_for_and_with_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    case(dir);
+    let pack = dir.join("visits");
+    fs::create_dir_all(pack.join("pathways")).unwrap();
+    let manifest = "pack: visits\nversion: 1.0.0\ntitle: {en: V}\npurpose: assistance\nlicence: CC0-1.0\n";
+    fs::write(pack.join("pack.yaml"), manifest).unwrap();
+    let text = PATHWAY.replace("paper-check", "clinic-visit").replace("\nby: [CW]", "\nby: [CW, SU]").replace(
+        "{id: photo, due: 10 days}]",
+        "{id: photo, due: 10 days}], referrals: [{id: clinic, kind: health, isp: health, consent: true}]",
+    );
+    fs::write(pack.join("pathways/clinic-visit.yaml"), text).unwrap();
+    here(dir, &["pack", "install", "visits"]).ends(0);
+    let made = here(dir, &["record", "open", "clinic_visit", "--of", "camp/N-1", "--format", "json"]).ends(0).json();
+    let id = made["id"].as_str().unwrap();
+    let step = |args: &[&str]| here(dir, &[&["record", "step", "clinic_visit", id], args].concat());
+    let refused = step(&["--refer", "clinic=harbour clinic"]).ends(2);
+    assert!(refused.err.contains("has not agreed") && refused.err.contains("--agreed"), "{}", refused.err);
+    let lost = step(&["--do", "papers", "--agreed"]).ends(2);
+    assert!(lost.err.contains("what the person agreed to is a referral"), "{}", lost.err);
+    let done = step(&["--refer", "clinic=harbour clinic", "--agreed", "--format", "json"]).ends(0).json();
+    let steps: Vec<&str> =
+        done["history"].as_array().unwrap().iter().map(|note| note["did"].as_str().unwrap()).collect();
+    let once = |word: &str| steps.iter().filter(|did| **did == word).count() == 1;
+    assert!(once("consented") && once("referred"), "both, and nothing of what was refused: {steps:?}");
+}

@@ -115,7 +115,6 @@ fn a_wrong_call_says_what_is_wrong_and_repeats_nothing_sealed() {
         (&["show", "paper", "00000000000000000000000000000001"], "no such record"),
         (&["step", "paper", &id, "--assign", "nobody"], "nobody of this name works at this office"),
         (&["step", "paper", &id, "--close", " "], "a reason says why"),
-        (&["step", "paper", &id, "--agreed", "--done", "papers"], "--refer"),
     ] {
         let refused = record(dir, args).ends(2);
         assert!(refused.err.contains(says), "{args:?}: {}", refused.err);

@@ -99,6 +99,7 @@ records-nothing-why = دورك لا يفتح أيًا منها، أو لا تض�
 records-open = عرض المفتوح منها
 records-closed = عرض المغلق منها
 records-none = لا شيء مفتوح من هذا النوع.
+records-none-says = لا شيء مما يُعرض هنا يقول ذلك.
 records-none-closed = لا شيء مغلق من هذا النوع بعد.
 records-none-next = يُفتح الملف من صفحة الشخص الذي يخصه.
 records-shown = { $from } إلى { $to } من { $total } من الملفات

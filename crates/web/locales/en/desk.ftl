@@ -93,6 +93,7 @@ records-nothing-why = Your role opens none, or no installed pack brings a kind o
 records-open = Show the open ones
 records-closed = Show the closed ones
 records-none = Nothing of this kind is open.
+records-none-says = Nothing that is listed here says this.
 records-none-closed = Nothing of this kind is closed yet.
 records-none-next = A record is opened on the page of the person it is about.
 records-shown = { $from } to { $to } of { $total } records

@@ -93,6 +93,7 @@ records-nothing-why = Su función no abre ninguno, o ningún paquete instalado t
 records-open = Mostrar los abiertos
 records-closed = Mostrar los cerrados
 records-none = No hay nada abierto de este tipo.
+records-none-says = Nada de lo que figura aquí dice esto.
 records-none-closed = Todavía no hay nada cerrado de este tipo.
 records-none-next = Un expediente se abre en la página de la persona de que trata.
 records-shown = { $from } a { $to } de { $total } expedientes

@@ -93,6 +93,7 @@ records-nothing-why = Votre rôle n'en ouvre aucun, ou aucun paquet installé n'
 records-open = Afficher ceux qui sont ouverts
 records-closed = Afficher ceux qui sont clos
 records-none = Rien de ce type n'est ouvert.
+records-none-says = Rien de ce qui est listé ici ne dit cela.
 records-none-closed = Rien de ce type n'est encore clos.
 records-none-next = Un dossier s'ouvre sur la page de la personne concernée.
 records-shown = { $from } à { $to } sur { $total } dossiers

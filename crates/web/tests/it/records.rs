@@ -53,6 +53,8 @@ async fn a_list_is_narrowed_by_what_records_say() {
     narrowed.says("Clear the choice");
     let others = carla.get("/desk/records?kind=paper&says=paper.what:identity_card").await;
     others.is(StatusCode::OK);
+    others.says("Nothing that is listed here says this.");
+    others.says_not("Nothing of this kind is open");
     others.says_not("AB 123456");
     others.says_not("passport · 1 March 2021");
     // Narrowed by what is sealed, by no code of the field, by no field: there is no such list.

@@ -98,6 +98,7 @@ pub(super) fn of_steps(fault: Fault) -> Fail {
             "text" => Fail::wrong("the pathway has no message of this name"),
             "happened" => Fail::wrong("that is no moment between the opening of the case and now"),
             "why" => Fail::wrong("a reason says why, in at most 2000 characters"),
+            "agreed" => Fail::wrong("what the person agreed to is a referral").help("`--agreed` beside `--refer`"),
             "to" => Fail::wrong("nobody of this name works at this office, reads this person and opens this case"),
             other => Fail::wrong(format!("`{other}` is not what a step has")),
         },

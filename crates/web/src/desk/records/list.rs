@@ -160,6 +160,11 @@ impl Listed {
 }
 
 impl RecordsListPage {
+    /// Whether only what says something is listed: that nothing does is not that there is nothing.
+    fn is_narrowed(&self) -> bool {
+        self.narrow.as_ref().is_some_and(|narrow| narrow.clear.is_some())
+    }
+
     /// The records, and the ways to others of the kind; the kinds beside it are not told yet.
     fn of(frame: &Arc<Frame>, Listed { query, found }: &Listed, labels: &Labels<'_>) -> Self {
         let rows: Vec<RecordLine> =
