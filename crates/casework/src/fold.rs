@@ -23,8 +23,10 @@ impl InstanceView {
                 access::fold(self, envelope, body)
             }
             Body::PackInstalled { .. } => pack::fold(self, envelope, body),
-            Body::Proposed { .. } | Body::Voted { .. } | Body::Forgotten { .. } => {
-                two_people::fold(self, envelope, body)
+            Body::Proposed { .. } | Body::Voted { .. } => two_people::fold(self, envelope, body),
+            Body::Forgotten { subject, .. } => {
+                let household = self.let_go(*subject);
+                return household.into_iter().chain(two_people::fold(self, envelope, body)).collect();
             }
             Body::BatchOpened { .. } | Body::BatchClosed { .. } => import::fold(self, envelope, body),
             // What happened once and changes nothing that is, and what is said of people.
@@ -34,6 +36,7 @@ impl InstanceView {
             | Body::Refused { .. }
             | Body::KeysRewrapped { .. }
             | Body::PersonRegistered { .. }
+            | Body::HouseholdRegistered { .. }
             | Body::FieldsRecorded { .. }
             | Body::Held { .. }
             | Body::Opened { .. }
@@ -43,6 +46,13 @@ impl InstanceView {
         };
         let account = touched.as_ref().and_then(|part| self.account_of(part));
         touched.into_iter().chain(account).collect()
+    }
+
+    /// Nobody is left of a household: a register that names it again begins another.
+    fn let_go(&mut self, subject: Subject) -> Option<InstancePart> {
+        let Subject::Household(id) = subject else { return None };
+        self.gone.insert(id);
+        Some(InstancePart::Household(id))
     }
 
     /// A decision about somebody's password touches their account too.

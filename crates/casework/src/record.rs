@@ -1,4 +1,4 @@
-//! Records of people, and records that own themselves: opened, amended, put into somebody's hands, closed and opened again.
+//! Records of people and of households, and records that own themselves: opened, amended, put into somebody's hands, closed and opened again.
 //!
 //! Who may, says the row of the reviewed table that the record's kind names; on whom, the person's scope; behind a wall,
 //! a grant that opens it. A record that somebody may not see looks like one that is not there. An amendment says
@@ -17,7 +17,7 @@ mod step;
 use std::collections::BTreeMap;
 
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
-use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, UniqueBy, Value};
+use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, UniqueBy, Value, core};
 
 pub use self::case_desk::CaseDesk;
 use self::hands::on_hand;
@@ -34,13 +34,13 @@ use crate::person::fields::is_of_type;
 use crate::person::news;
 use crate::refusal::Not;
 use crate::view::RecordView;
-use crate::world::{RecordedWorld, any_on_record};
+use crate::world::{RecordedWorld, any_on_record, on_record};
 use crate::{Action, Actor, Audience, Ctx, Fields, Occasion, OwnerView, Refusal, authorise, opens_wall};
 
 /// What is asked of a record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordCommand {
-    /// Whose it is: a person's, or its own.
+    /// Whose it is: a person's, a household's, or its own. Of one that is opened for a household, the member through whom.
     pub owner: Id,
     /// The record.
     pub record: Id,
@@ -159,27 +159,41 @@ fn open(
     if kind.owns_itself() {
         return open_itself(ctx, world, (owner, record), kind, fields);
     }
-    let there = hands::owner_for(ctx, world, owner, kind, Doing::Open)?;
-    // No record has the id of a person.
-    if owner == record {
+    let there = hands::opens_for(ctx, world, owner, kind)?;
+    // No record has the id of whose it is.
+    if record == owner || record == there.id {
         return Err(Refusal::NotFound.into());
     }
-    check(ctx, world, there, kind, fields)?;
+    check(ctx, world, &there, kind, fields)?;
     whole(kind, fields)?;
     stay::begins_in_order(kind, fields)?;
     // Of a case that is for others alone nothing is told, not even by a refusal: supervisors see both.
     let known =
         |live: &RecordView<'_>| Audience::of(live, world.pathways()).admits(&acting(ctx, world.instance()), live);
     let said = |link: &str| fields.get(link).cloned().unwrap_or(FieldState::Unknown);
-    let double = kind.unique.as_ref().is_some_and(|by| alike(there, kind, by, said).iter().any(known));
+    let double = kind.unique.as_ref().is_some_and(|by| alike(&there, kind, by, said).iter().any(known));
     if there.record(record).is_some() || double {
         // Whoever may open a record and not read the person is not told what is there.
-        let reads = permitted(ctx, world.instance(), Action::ReadPersonal).is_ok_and(|scope| scope.admits(there));
+        let reads = permitted(ctx, world.instance(), Action::ReadPersonal).is_ok_and(|scope| scope.admits(&there));
         return Err(if reads { Refusal::ExistsAlready } else { Refusal::NotFound }.into());
     }
     linked(ctx, world, kind, fields)?;
-    let begun = step::begins(ctx, world, there, kind, fields)?;
-    Ok(vec![Fact { envelope: ctx.envelope(), parts: opened(owner, record, kind, begun, fields) }])
+    let begun = step::begins(ctx, world, &there, kind, fields)?;
+    let mut parts = vec![];
+    if any_on_record(world, there.id)?.is_none() {
+        parts.extend(household_registered(on_record(world, owner)?.ok_or(Refusal::NotFound)?, there.id));
+    }
+    parts.extend(opened(there.id, record, kind, begun, fields));
+    Ok(vec![Fact { envelope: ctx.envelope(), parts }])
+}
+
+/// How a household comes on record, with its first record: at the office of the member through whom that is opened, and by
+/// the name that the register gives it, by which its members are found.
+fn household_registered(member: &OwnerView, household: Id) -> [Part; 2] {
+    let part = |body| Part { subject: Subject::Owner(household), compartment: None, body };
+    let fields = FieldStates::from([(core::HOUSEHOLD_ID.key, member.state(core::HOUSEHOLD_ID.key))]);
+    let registered = Body::HouseholdRegistered { office: member.office.clone(), synthetic: member.synthetic };
+    [part(registered), part(Body::FieldsRecorded { fields })]
 }
 
 /// A record that owns itself begins at the office for which somebody acts.

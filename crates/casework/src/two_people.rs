@@ -22,8 +22,8 @@ use crate::permit::{acting, here, occasion, permitted};
 use crate::record::is_in_place;
 use crate::refusal::Not;
 use crate::view::{InstancePart, InstanceView, Proposal, ProposalEnd, Vote};
-use crate::world::{RecordedWorld, on_record};
-use crate::{Action, Actor, Ctx, Occasion, Refusal, Role, authorise};
+use crate::world::{RecordedWorld, household_on_record, on_record};
+use crate::{Action, Actor, Ctx, Occasion, OwnerView, Refusal, Role, authorise};
 
 /// What is asked of proposals.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,8 +245,10 @@ pub fn may_forget(world: &impl RecordedWorld, proposal: Id) -> Result<Id, Not> {
     if there.held {
         return Err(Refusal::Held.into());
     }
+    let household = household_on_record(world, there)?;
     let mut needs = vec![];
-    for record in there.all_records() {
+    // A household's place is that of each of its members.
+    for record in std::iter::once(there).chain(household).flat_map(OwnerView::all_records) {
         match is_in_place(world, &record) {
             Ok(false) => {}
             Ok(true) => return Err(Refusal::InPlace.into()),

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use model::{Id, Schema};
+use model::{About, Id, Schema, core};
 use pathways::{CaseMemory, PathwaysInForce};
 
 use crate::refusal::Not;
@@ -34,7 +34,7 @@ pub trait RecordedWorld {
     fn case_memory(&self, _record: Id, _version: &str) -> Arc<CaseMemory> {
         Arc::default()
     }
-    /// A person, or what owns itself.
+    /// A person, a household, or what owns itself.
     fn owner(&self, owner: Id) -> OnRecord<'_>;
     /// Under which id a household is sealed that a controller's register names so: derived by a key that this room does
     /// not have.
@@ -49,10 +49,28 @@ pub trait RecordedWorld {
 /// # Errors
 /// [`Not::Needs`] where nobody has looked.
 pub(crate) fn on_record(world: &impl RecordedWorld, person: Id) -> Result<Option<&OwnerView>, Not> {
-    Ok(any_on_record(world, person)?.filter(|there| !there.itself))
+    Ok(any_on_record(world, person)?.filter(|there| there.about == About::Person))
 }
 
-/// A person, or what owns itself, where it is on record.
+/// What is kept of the household to which a person belongs, where that is known and there is anything.
+///
+/// # Errors
+/// [`Not::Needs`] where nobody has looked.
+pub(crate) fn household_on_record<'a>(
+    world: &'a impl RecordedWorld,
+    member: &OwnerView,
+) -> Result<Option<&'a OwnerView>, Not> {
+    let Some(household) = household_of(world, member) else { return Ok(None) };
+    Ok(any_on_record(world, household)?.filter(|there| there.about == About::Household))
+}
+
+/// Under which id the household is kept to which a person belongs, where that is known.
+pub(crate) fn household_of(world: &impl RecordedWorld, member: &OwnerView) -> Option<Id> {
+    let named = member.state(core::HOUSEHOLD_ID.key);
+    named.known().map(|named| world.household(&member.controller, &named.to_text()))
+}
+
+/// Whoever, or whatever, has records, where it is on record.
 ///
 /// # Errors
 /// [`Not::Needs`] where nobody has looked.

@@ -52,6 +52,7 @@ coded_enum!(Body {
     5 "recorded" Recorded { record, fields }
     6 "acted" Acted { record, act }
     7 "line" Line { record, limit, line, step }
+    8 "household_registered" HouseholdRegistered { office, synthetic }
     20 "instance_founded" InstanceFounded { name, mode, jurisdiction, zone }
     21 "pack_installed" PackInstalled { pack }
     22 "purpose_recorded" PurposeRecorded { purpose, says, bases }

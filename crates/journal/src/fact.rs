@@ -147,6 +147,13 @@ pub enum Body {
         /// Made by the generator, never a real person; the mark survives import.
         synthetic: bool,
     },
+    /// A household has records from now on. The first part of its stream, before its first record is opened.
+    HouseholdRegistered {
+        /// The office of the member through whom it was: the envelope's may be another.
+        office: String,
+        /// Of people made by the generator.
+        synthetic: bool,
+    },
     /// States of fields.
     FieldsRecorded {
         /// By their keys.

@@ -4,6 +4,8 @@
 //! A kind says whose its records are, behind which wall they lie, which row of the reviewed table decides who may work
 //! on them, what is asked, and how a record is called. It never says how anything is stored.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Class, Compartment, Field, FieldKey, FieldType, Text};
 
 /// The day on which a record was opened, as measures read it under the name of its kind.
@@ -21,17 +23,20 @@ pub const OF_EVERY_KIND: [&str; 2] = [OPENED_ON, CLOSED_ON];
 pub struct KindId(pub(crate) u16);
 
 /// Whose the records of a kind are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum About {
     /// A person's: they are sealed with the person's key and are forgotten with the person.
     Person,
     /// Nobody's but their own: an organisation, a facility, a vacancy. Each has a key of its own.
     Itself,
+    /// A household's: they have a key of the household's and are forgotten with its last member.
+    Household,
 }
 
 impl About {
     /// All there are, with the words by which packs name them.
-    pub const WORDS: [(&'static str, Self); 2] = [("person", Self::Person), ("itself", Self::Itself)];
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("person", Self::Person), ("household", Self::Household), ("itself", Self::Itself)];
 }
 
 /// The row of the reviewed table by which it is said who may open, read, amend and close records of a kind. Packs choose

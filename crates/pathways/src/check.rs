@@ -23,6 +23,7 @@ pub(crate) fn check(pathway: &Pathway, calendars: &BTreeMap<String, Calendar>, m
     check.order();
     check.ends();
     check.clocks();
+    check.whose();
     check.roles();
     check.decisions();
     check.referrals();

@@ -16,7 +16,7 @@ pub(crate) fn within(statement: Statement, scope: &Scope, tokens: &Tokens, diale
     }
 }
 
-/// Narrows it to what a scope admits, people and what owns itself alike.
+/// Narrows it to what scopes admit: people with their households, and what owns itself.
 pub(crate) fn within_all(
     statement: Statement,
     people: &Scope,
@@ -28,7 +28,8 @@ pub(crate) fn within_all(
         Scope::Controller { controller } | Scope::Offices { controller, .. } => Some(tokens.kept(controller)),
         Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } | Scope::People { .. } => None,
     };
-    let all: Vec<Token> = standing(people, tokens).into_iter().flatten().chain(kept).collect();
+    let people = standing(people, tokens).into_iter().flatten().chain(homes(people, tokens));
+    let all: Vec<Token> = people.chain(kept).collect();
     if all.is_empty() {
         return statement.and(" AND 1 = 0");
     }
@@ -54,5 +55,16 @@ fn standing(scope: &Scope, tokens: &Tokens) -> Option<Vec<Token>> {
             Some(offices.iter().map(|office| tokens.office(controller, office)).collect())
         }
         Scope::People { people } => Some(people.iter().map(|person| tokens.person(*person)).collect()),
+    }
+}
+
+/// Where the households stand whose people a scope admits. A list of people names none.
+fn homes(scope: &Scope, tokens: &Tokens) -> Vec<Token> {
+    match scope {
+        Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } | Scope::People { .. } => vec![],
+        Scope::Controller { controller } => vec![tokens.homes(controller)],
+        Scope::Offices { controller, offices } => {
+            offices.iter().map(|office| tokens.homes_at(controller, office)).collect()
+        }
     }
 }

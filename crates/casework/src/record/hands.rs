@@ -4,13 +4,15 @@
 //! Out of scope and not there look alike. What owns itself is opened and changed by the office that keeps it, and read by
 //! whoever works for its controller, unless it lies behind a wall.
 
-use model::{Id, Kind};
+use std::borrow::Cow;
+
+use model::{About, Id, Kind, core};
 
 use super::{Doing, action};
 use crate::bounds::bad_field;
 use crate::permit::{acting, occasion, permitted};
 use crate::refusal::Not;
-use crate::world::{RecordedWorld, any_on_record, on_record};
+use crate::world::{RecordedWorld, any_on_record, household_of};
 use crate::{
     Action, Audience, Ctx, OwnerView, RecordView, Refusal, Role, Scope, Seat, authorise, opens_wall, reads_kind,
 };
@@ -44,8 +46,28 @@ pub(super) fn may_have(
     if reads && opens { Ok(()) } else { Err(bad_field("to")) }
 }
 
-/// The person whose record it is, where whoever acts may do this with records of the kind. Out of scope and not there look
-/// alike.
+/// For whom a record of a kind is to be opened, where whoever acts may do that: the person, or the household to which they
+/// belong, which comes on record with its first record. A household's records stand at one office.
+pub(super) fn opens_for<'a>(
+    ctx: &Ctx,
+    world: &'a impl RecordedWorld,
+    owner: Id,
+    kind: &Kind,
+) -> Result<Cow<'a, OwnerView>, Not> {
+    let member = owner_for(ctx, world, owner, kind, Doing::Open)?;
+    if kind.about != About::Household {
+        return Ok(Cow::Borrowed(member));
+    }
+    let household = household_of(world, member).ok_or_else(|| bad_field(core::HOUSEHOLD_ID.name))?;
+    if any_on_record(world, household)?.is_some() {
+        return in_reach(ctx, world, household, kind, (About::Household, Doing::Open)).map(Cow::Borrowed);
+    }
+    let new = OwnerView::new(household, member.controller.clone(), member.office.clone(), member.synthetic);
+    Ok(Cow::Owned(OwnerView { about: About::Household, ..new }))
+}
+
+/// Whose record it is, where whoever acts may do this with records of the kind; of one that is to be opened for a household,
+/// the member through whom it is.
 pub(super) fn owner_for<'a>(
     ctx: &Ctx,
     world: &'a impl RecordedWorld,
@@ -53,17 +75,31 @@ pub(super) fn owner_for<'a>(
     kind: &Kind,
     doing: Doing,
 ) -> Result<&'a OwnerView, Not> {
-    let instance = world.instance();
-    let scope = permitted(ctx, instance, action(kind.work, doing))?;
     if kind.owns_itself() {
+        permitted(ctx, world.instance(), action(kind.work, doing))?;
         return kept_here(ctx, world, owner, kind);
     }
-    // Whoever changes a record reads it, for a refusal tells what is there. Actions that are about records of their own open
-    // nobody by themselves.
-    let reads = doing != Doing::Open || scope == Scope::Nothing;
+    let about = if doing == Doing::Open { About::Person } else { kind.about };
+    in_reach(ctx, world, owner, kind, (about, doing))
+}
+
+/// A person or a household within the scope of whoever acts. Out of scope and not there look alike.
+fn in_reach<'a>(
+    ctx: &Ctx,
+    world: &'a impl RecordedWorld,
+    owner: Id,
+    kind: &Kind,
+    (about, doing): (About, Doing),
+) -> Result<&'a OwnerView, Not> {
+    let instance = world.instance();
+    let scope = permitted(ctx, instance, action(kind.work, doing))?;
+    // Whoever changes a record reads it, for a refusal tells what is there; so does whoever opens one for a household, for a
+    // refusal tells whether there is one. Actions that are about records of their own open nobody by themselves.
+    let reads = doing != Doing::Open || scope == Scope::Nothing || kind.about == About::Household;
     let read = if reads { permitted(ctx, instance, Action::ReadPersonal)? } else { scope.clone() };
     let admits = |there: &&OwnerView| read.admits(there) && (scope == Scope::Nothing || scope.admits(there));
-    let there = on_record(world, owner)?.filter(admits).ok_or(Refusal::NotFound)?;
+    let there = any_on_record(world, owner)?.filter(|there| there.about == about);
+    let there = there.filter(admits).ok_or(Refusal::NotFound)?;
     let opens = opens_wall(&acting(ctx, instance), kind.compartment, there, &occasion(ctx, instance)?);
     if opens { Ok(there) } else { Err(Refusal::NotFound.into()) }
 }
@@ -71,7 +107,8 @@ pub(super) fn owner_for<'a>(
 /// What owns itself, where the office for which somebody acts keeps it.
 fn kept_here<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, owner: Id, kind: &Kind) -> Result<&'a OwnerView, Not> {
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
-    let there = any_on_record(world, owner)?.filter(|there| there.itself && there.controller == ctx.controller);
+    let there =
+        any_on_record(world, owner)?.filter(|there| there.about == About::Itself && there.controller == ctx.controller);
     let there =
         there.filter(|there| opens_wall(&account, kind.compartment, there, &occasion)).ok_or(Refusal::NotFound)?;
     // That it is there, its readers know.

@@ -6,7 +6,7 @@
 //! its own. Next: `lines.rs`, what is done with lines where they lie, and `stay.rs`, the nights of a stay.
 
 use journal::{Act, Body, Fact, LineSpan, LineStep, Part, Subject};
-use model::{Date, FieldKey, FieldState, Id, Kind, KindTakes, Value, Zone};
+use model::{About, Date, FieldKey, FieldState, Id, Kind, KindTakes, Value, Zone};
 
 use super::lines::{expires, freed, line_part};
 use super::stay::{came, said_after, span, span_of_who_came};
@@ -268,7 +268,8 @@ fn linked<'a>(
 /// The record at which a line was taken. Whoever works on the record that has the line gives it back, whatever became of the
 /// house: who may take one there was asked before.
 fn host<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, id: Id, takes: &'a KindTakes) -> Result<Host<'a>, Not> {
-    let owner = any_on_record(world, id)?.filter(|there| there.itself && there.controller == ctx.controller);
+    let owner =
+        any_on_record(world, id)?.filter(|there| there.about == About::Itself && there.controller == ctx.controller);
     let owner = owner.ok_or_else(|| bad_field(&takes.link))?;
     let record = owner.record(id).ok_or(Refusal::NotFound)?;
     let zone = world.instance().zone(&owner.controller, &owner.office);
@@ -279,7 +280,7 @@ fn host<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, id: Id, takes: &'a KindTak
 
 /// A record that owns itself, where whoever acts may read it: only so does anything lead to it.
 pub(super) fn reachable<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, id: Id) -> Result<Option<&'a OwnerView>, Not> {
-    let Some(there) = any_on_record(world, id)?.filter(|there| there.itself) else { return Ok(None) };
+    let Some(there) = any_on_record(world, id)?.filter(|there| there.about == About::Itself) else { return Ok(None) };
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
     let Some(record) = there.record(id) else { return Ok(None) };
     let Some(kind) = world.schema().kind(record.kind()) else { return Ok(None) };

@@ -32,6 +32,8 @@ pub enum InstancePart {
     Proposal(Id),
     /// An import.
     Batch(Id),
+    /// A household whose key was destroyed.
+    Household(Id),
 }
 
 /// A part as it is kept.
@@ -88,6 +90,7 @@ impl InstanceView {
                 written(&made)
             }
             InstancePart::Batch(batch) => written(self.batches.get(batch)?),
+            InstancePart::Household(id) => self.gone.contains(id).then(Vec::new),
         };
         Some(KeptPart { bytes: bytes?, files })
     }
@@ -116,6 +119,7 @@ impl InstanceView {
                 self.proposals.insert(proposal, made);
             }
             InstancePart::Batch(batch) => drop(self.batches.insert(batch, read(bytes)?)),
+            InstancePart::Household(id) => drop(self.gone.insert(id)),
         }
         Ok(())
     }

@@ -45,6 +45,8 @@ pub struct InstanceView {
     pub proposals: BTreeMap<Id, Proposal>,
     /// Open and closed imports.
     pub batches: BTreeMap<Id, Batch>,
+    /// Households whose keys were destroyed, by the ids under which they were sealed.
+    pub gone: BTreeSet<Id>,
 }
 
 /// What an instance calls itself and what it may hold.
@@ -203,6 +205,14 @@ impl InstanceView {
         same.min_by_key(|(id, batch)| (batch.at, **id)).map_or(said, |(_, batch)| &batch.source)
     }
 
+    /// Under which id the household is sealed that is found by this one: where a key was destroyed, under another, for what
+    /// was sealed with it stays shut for ever.
+    pub fn sealed_household(&self, found_by: Id) -> Id {
+        std::iter::successors(Some(found_by), |id| Some(next_household(*id)))
+            .find(|id| !self.gone.contains(id))
+            .unwrap_or(found_by)
+    }
+
     /// The packs in force, by their hashes.
     pub fn hashes(&self) -> BTreeMap<String, String> {
         self.packs.iter().map(|(name, pack)| (name.clone(), pack.hash.clone())).collect()
@@ -278,4 +288,10 @@ impl Proposal {
     pub fn is_approved(&self) -> bool {
         self.votes_for() >= self.approvals()
     }
+}
+
+/// The id under which a household is sealed after the key of this one was destroyed.
+fn next_household(gone: Id) -> Id {
+    let hash: [u8; 32] = Sha256::new_with_prefix(b"household").chain_update(gone.0).finalize().into();
+    Id(hash.first_chunk().copied().unwrap_or_default())
 }

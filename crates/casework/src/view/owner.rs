@@ -1,9 +1,9 @@
-//! One owner of records as on record - a person - and the row that pages, measures and the lake read.
+//! One owner of records as on record - a person, a household, or what owns itself - and the row that pages, measures and the lake read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{Body, Envelope, Fact, Part, Subject};
-use model::{Compartment, FieldKey, FieldState, Id, Schema, Value};
+use model::{About, Compartment, FieldKey, FieldState, Id, Schema, Value};
 
 use super::records::{Opening, RecordSaid, RecordsSaid};
 use super::{Claims, Said};
@@ -19,10 +19,10 @@ pub struct Walls {
     renamed: BTreeMap<FieldKey, FieldKey>,
 }
 
-/// One person as on record now.
+/// One owner as on record now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnerView {
-    /// The person.
+    /// The person; the id under which a household is kept; what owns itself.
     pub id: Id,
     /// Whose data it is.
     pub controller: String,
@@ -30,8 +30,9 @@ pub struct OwnerView {
     pub office: String,
     /// Number of facts folded in.
     pub version: u64,
-    /// A record that owns itself, and no person: what is said of it is said of its record of the same id.
-    pub itself: bool,
+    /// Whether it is a person, a household, or a record that owns itself: what is said of that is said of its record of the
+    /// same id.
+    pub about: About,
     /// Made by the generator.
     pub synthetic: bool,
     /// Under a legal hold.
@@ -117,13 +118,13 @@ impl OwnerView {
     pub fn new(id: Id, controller: String, office: String, synthetic: bool) -> Self {
         let (open, walled, withheld) = (Claims::default(), BTreeMap::new(), BTreeSet::new());
         let (records, walled_records) = Default::default();
-        let (version, held, itself) = (0, false, false);
+        let (version, held, about) = (0, false, About::Person);
         Self {
             id,
             controller,
             office,
             version,
-            itself,
+            about,
             synthetic,
             held,
             open,
@@ -184,6 +185,7 @@ impl OwnerView {
             Body::Held { held, .. } => self.held = *held,
             // Folded by `registered`; all others are the instance's.
             Body::PersonRegistered { .. }
+            | Body::HouseholdRegistered { .. }
             | Body::InstanceFounded { .. }
             | Body::PackInstalled { .. }
             | Body::PurposeRecorded { .. }
@@ -261,14 +263,18 @@ fn speaks_of(part: &Part, person: Id) -> bool {
     }
 }
 
-/// How somebody, or something, comes on record: a person is registered, and what owns itself is opened as its own record.
+/// How somebody, or something, comes on record: a person and a household are registered, and what owns itself is opened as its
+/// own record.
 fn registered(owner: Id, fact: &Fact) -> Option<OwnerView> {
     let (controller, office) = (&fact.envelope.controller, &fact.envelope.office);
     let view = |synthetic| OwnerView::new(owner, controller.clone(), office.clone(), synthetic);
     let own = fact.parts.iter().filter(|part| part.subject == Subject::Owner(owner));
-    let mut begun = own.filter_map(|part| match part.body {
-        Body::PersonRegistered { synthetic } => Some(view(synthetic)),
-        Body::Opened { record, .. } if record == owner => Some(OwnerView { itself: true, ..view(false) }),
+    let mut begun = own.filter_map(|part| match &part.body {
+        Body::PersonRegistered { synthetic } => Some(view(*synthetic)),
+        Body::HouseholdRegistered { office, synthetic } => {
+            Some(OwnerView { about: About::Household, office: office.clone(), ..view(*synthetic) })
+        }
+        Body::Opened { record, .. } if *record == owner => Some(OwnerView { about: About::Itself, ..view(false) }),
         _ => None,
     });
     begun.next()

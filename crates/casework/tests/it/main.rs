@@ -7,6 +7,7 @@ mod cases;
 mod circumstances;
 mod core_pack;
 mod forgetting;
+mod households;
 mod import;
 mod import_dates;
 mod kept;

@@ -129,29 +129,28 @@ fn kinds() -> Vec<Kind> {
     };
     let number = FieldType::Int { range: ValueRange::from(0) };
     let itself = |kind: Kind| Kind { about: About::Itself, ..kind };
-    let link = KindLink { field: "bed.facility".into(), to: "facility".into(), must: true };
-    let takes = KindTakes {
-        link: "bed.facility".into(),
-        limit: "facility.beds".into(),
-        units: TakenUnits::Field("bed.people".into()),
-        nights: Some(("bed.from".into(), "bed.until".into())),
-        hold_hours: Some(48),
-        reserve: None,
-        fill: vec![],
-        free: vec![],
+    let in_a_bed = |name: &str| {
+        let own = |word: &str| format!("{name}.{word}");
+        let takes = KindTakes {
+            link: own("facility"),
+            limit: "facility.beds".into(),
+            units: TakenUnits::Field(own("people")),
+            nights: Some((own("from"), own("until"))),
+            hold_hours: Some(48),
+            reserve: None,
+            fill: vec![],
+            free: vec![],
+        };
+        let days = ["from", "until"].map(|word| field(&own(word), FieldType::Date, Class::Personal));
+        let people = field(&own("people"), number, Class::Personal);
+        let leads = field(&own("facility"), FieldType::Record, Class::Personal);
+        Kind {
+            unique: Some(UniqueBy { links: vec![own("facility")] }),
+            links: vec![KindLink { field: own("facility"), to: "facility".into(), must: true }],
+            takes: Some(takes),
+            ..kind(name, KindWork::Case, None, true, [days.to_vec(), vec![people, leads]].concat())
+        }
     };
-    let bed = kind(
-        "bed",
-        KindWork::Case,
-        None,
-        true,
-        vec![
-            field("bed.from", FieldType::Date, Class::Personal),
-            field("bed.until", FieldType::Date, Class::Personal),
-            field("bed.people", number, Class::Personal),
-            field("bed.facility", FieldType::Record, Class::Personal),
-        ],
-    );
     vec![
         itself(kind(
             "facility",
@@ -167,12 +166,8 @@ fn kinds() -> Vec<Kind> {
             false,
             vec![field("shelter.title", FieldType::Text, gbv)],
         )),
-        Kind {
-            unique: Some(UniqueBy { links: vec!["bed.facility".into()] }),
-            links: vec![link],
-            takes: Some(takes),
-            ..bed
-        },
+        in_a_bed("bed"),
+        Kind { about: About::Household, ..in_a_bed("family_bed") },
         kind(
             "lodging",
             KindWork::Person,

@@ -41,7 +41,7 @@ type Broken = (String, How);
 enum How {
     /// It is no longer there.
     Gone(String),
-    /// Its records were a person's and would be nobody's, or the other way round.
+    /// Its records were a person's, a household's or nobody's, and would be others'.
     Whose(String),
     /// It lay behind a wall, and would not.
     Opened(String, Compartment),
@@ -58,7 +58,7 @@ fn broken(was: &KindBefore, after: &Schema) -> Vec<How> {
     let Some(now) = after.kind(&was.name) else {
         return if after.is_retired(&was.name) { vec![] } else { vec![How::Gone(was.name.clone())] };
     };
-    if was.itself != now.owns_itself() {
+    if was.about != now.about {
         return vec![How::Whose(was.name.clone())];
     }
     if let Some(wall) = was.wall.filter(|wall| now.compartment != Some(*wall)) {

@@ -30,9 +30,7 @@ impl Desk<'_> {
             let found = self.instance.store.records(&sight, &self.list_reader(), &listed, page).await?;
             let there = found.iter().filter_map(|(owner, id)| owner.record(*id)).filter(|record| self.sees(record));
             let there: Vec<(&Kind, RecordView<'_>)> = there.map(|record| (kind, record)).collect();
-            self.note_listed(&seen, &there).await?;
-            for (_, record) in &there {
-                let row = self.row_of(&seen, kind, record);
+            for (row, (_, record)) in self.record_rows(&seen, &there).await?.into_iter().zip(&there) {
                 let limits = self.limits_of(kind).map(|limit| self.limit(kind, record, limit, first, nights));
                 rows.extend(limits.map(|limit| BoardRow { row: row.clone(), limit }));
             }

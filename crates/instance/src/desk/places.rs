@@ -10,7 +10,7 @@ use casework::{
     LineState, LinesAsked, NightCount, OwnerView, PlaceAsked, PlaceLine, Places, RecordView, Refusal, nights_from,
 };
 use journal::LineSpan;
-use model::{Date, Field, FieldKey, FieldState, Id, Kind, KindTakes, Timestamp, Value};
+use model::{About, Date, Field, FieldKey, FieldState, Id, Kind, KindTakes, Timestamp, Value};
 
 use super::Desk;
 use crate::Fault;
@@ -146,7 +146,7 @@ impl Desk<'_> {
     pub async fn places(&self, id: Id, from: Option<Date>, nights: usize) -> Result<Vec<ShownLimit>, Fault> {
         let sight = self.sight();
         let Some(owner) = self.instance.store.owner_of_record(&sight.of_store(), id).await? else { return Ok(vec![]) };
-        let Some(record) = owner.record(id).filter(|record| owner.itself && self.sees(record)) else {
+        let Some(record) = owner.record(id).filter(|record| owner.about == About::Itself && self.sees(record)) else {
             return Ok(vec![]);
         };
         let Some(kind) = self.in_force.packs.schema.kind(record.kind()) else { return Ok(vec![]) };

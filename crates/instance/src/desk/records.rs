@@ -5,6 +5,7 @@
 
 mod history;
 mod notings;
+mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +16,12 @@ use casework::{
     StepAsked, opens_wall, reads_kind,
 };
 use journal::Act;
-use model::{Class, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
+use model::{About, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
 use store::{Among, Page, RecordShelf, Sight};
 
 pub use self::history::{RecordDone, RecordNote};
 use self::history::{history, said_in};
 use self::notings::reads_of_record;
-use super::sight::ReaderSight;
 use super::{Desk, ShownCase, ShownField, ShownMove, ShownPlace};
 use crate::Fault;
 
@@ -65,8 +65,10 @@ pub struct RecordRow {
     pub fields: BTreeMap<String, FieldState<Value>>,
     /// The records to which it leads, as far as the reader sees them, by which it is called.
     pub links: BTreeMap<Id, RecordRow>,
-    /// Whose it is; nobody's where it owns itself.
+    /// Whose it is; of a household's record a member through whom it is found; nobody's where it owns itself.
     pub person: Option<Id>,
+    /// Whether it is their household's.
+    pub household: bool,
     /// By what they are listed.
     pub named: BTreeMap<String, FieldState<Value>>,
     /// Who has it in hand.
@@ -131,12 +133,7 @@ impl<'a> Desk<'a> {
         let total = store.count_records(&of_store.scope, &reader, &listed).await?;
         let records = found.iter().filter_map(|(person, record)| Some((kind, person.record(*record)?)));
         let records: Vec<(&Kind, RecordView<'_>)> = records.collect();
-        self.note_listed(&sight, &records).await?;
-        let links = self.linked(&records).await?;
-        Ok(RecordsPage {
-            total,
-            rows: records.iter().map(|(kind, record)| self.linked_row(&sight, kind, record, &links)).collect(),
-        })
+        Ok(RecordsPage { total, rows: self.record_rows(&sight, &records).await? })
     }
 
     /// How many records of a kind the reader may open.
@@ -157,18 +154,26 @@ impl<'a> Desk<'a> {
         Ok(leading)
     }
 
-    /// All records of a person that the reader may see, open ones first.
+    /// All records of a person and of their household that the reader may see, open ones first.
     pub async fn records_of(&self, person: Id) -> Result<Vec<RecordRow>, Fault> {
         let sight = self.sight();
-        let Some(person) = self.instance.store.person(&sight.of_store(), person).await? else { return Ok(vec![]) };
+        let store = &self.instance.store;
+        let Some(person) = store.person(&sight.of_store(), person).await? else { return Ok(vec![]) };
+        let household = match store.household_id(&person).map(|home| self.in_force.view.sealed_household(home)) {
+            Some(household) => store.owner(&sight.of_store(), household).await?,
+            None => None,
+        };
         let schema = &self.in_force.packs.schema;
-        let records = person.all_records().into_iter().filter(|record| self.sees(record));
+        let records = std::iter::once(&person).chain(&household).flat_map(OwnerView::all_records);
+        let records = records.filter(|record| self.sees(record));
         let records: Vec<(&Kind, RecordView<'_>)> =
             records.filter_map(|record| Some((schema.kind(record.kind())?, record))).collect();
-        self.note_listed(&sight, &records).await?;
-        let links = self.linked(&records).await?;
-        let row = |(kind, record): &(&Kind, RecordView<'_>)| self.linked_row(&sight, kind, record, &links);
-        let mut rows: Vec<RecordRow> = records.iter().map(row).collect();
+        let mut rows = self.record_rows(&sight, &records).await?;
+        // Whoever looks at a person comes to their household through them.
+        rows.iter_mut().filter(|row| row.household).for_each(|row| {
+            row.person = Some(person.id);
+            row.named = sight.states(&person, &NAME.map(str::to_owned));
+        });
         rows.sort_by_key(|row| (!row.open, std::cmp::Reverse(row.opened)));
         Ok(rows)
     }
@@ -185,10 +190,12 @@ impl<'a> Desk<'a> {
         let authors = self.instance.store.authors(&said_in(&record, &shown)).await?;
         let walled = kind.fields.iter().filter(|field| !shown.iter().any(|other| other.name == field.name));
         let case = self.case_of(&record);
+        let listed = [(kind, record.clone())];
+        let (links, members) = (self.linked(&listed).await?, self.members_of(&sight, &listed).await?);
         Ok(Some(ShownRecord {
-            row: self.linked_row(&sight, kind, &record, &self.linked(&[(kind, record.clone())]).await?),
+            row: self.linked_row(&sight, &listed[0], &links, &members),
             office: person.office.clone(),
-            synthetic: person.synthetic || (person.itself && self.instance.is_trial()),
+            synthetic: person.synthetic || (person.about == About::Itself && self.instance.is_trial()),
             version: record.version(|wall| self.opens_wall(wall, &person)),
             fields: shown.iter().map(|field| (field.name.clone(), shown_field(&record, field))).collect(),
             walled: walled.map(|field| field.name.clone()).collect(),
@@ -199,22 +206,6 @@ impl<'a> Desk<'a> {
             moving: self.move_of(&record),
             history: history(&record, &shown, &authors),
         }))
-    }
-
-    /// The records to which records lead, as lists show them, as far as the reader sees them.
-    async fn linked(&self, records: &[(&Kind, RecordView<'_>)]) -> Result<BTreeMap<Id, RecordRow>, Fault> {
-        let schema = &self.in_force.packs.schema;
-        let ids: BTreeSet<Id> = records.iter().flat_map(|(kind, record)| leads_to(kind, record)).collect();
-        if ids.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        let sight = self.sight();
-        let owners = self.instance.store.owners(&sight.of_store(), &ids.into_iter().collect::<Vec<_>>()).await?;
-        let there = owners.iter().filter_map(|owner| owner.record(owner.id)).filter(|record| self.sees(record));
-        let there: Vec<(&Kind, RecordView<'_>)> =
-            there.filter_map(|record| Some((schema.kind(record.kind())?, record))).collect();
-        self.note_listed(&sight, &there).await?;
-        Ok(there.iter().map(|(kind, record)| (record.id, self.row_of(&sight, kind, record))).collect())
     }
 
     /// Whether a person is there for the reader: else [`Refusal::NotFound`].
@@ -326,50 +317,6 @@ impl<'a> Desk<'a> {
     fn opens_wall(&self, wall: Option<Compartment>, person: &OwnerView) -> bool {
         opens_wall(&self.acting.actor, wall, person, &self.acting.occasion())
     }
-
-    /// Fields that stand on lists: sealed ones never do, whoever reads it.
-    fn listed<'k>(&self, kind: &'k Kind, person: &OwnerView) -> Vec<&'k Field> {
-        let listed = kind.fields.iter().filter(|field| field.class != Class::Sealed);
-        listed.filter(|field| self.opens(kind, field, person)).collect()
-    }
-
-    /// As a list shows it, with the records to which it leads.
-    fn linked_row(
-        &self,
-        sight: &ReaderSight<'_>,
-        kind: &Kind,
-        record: &RecordView<'_>,
-        links: &BTreeMap<Id, RecordRow>,
-    ) -> RecordRow {
-        let links = leads_to(kind, record).into_iter().filter_map(|id| Some((id, links.get(&id)?.clone())));
-        RecordRow { links: links.collect(), ..self.row_of(sight, kind, record) }
-    }
-
-    pub(super) fn row_of(&self, sight: &ReaderSight<'_>, kind: &Kind, record: &RecordView<'_>) -> RecordRow {
-        let state = |field: &&Field| (field.name.clone(), record.state(FieldKey::of(&field.name)));
-        RecordRow {
-            id: record.id,
-            kind: kind.name.clone(),
-            open: record.is_open(),
-            fields: self.listed(kind, record.owner).iter().map(state).collect(),
-            links: BTreeMap::new(),
-            person: (!record.owner.itself).then_some(record.owner.id),
-            named: sight.states(record.owner, &NAME.map(str::to_owned)),
-            assignee: record.assignee().map(str::to_owned),
-            opened: record.opening.said.at,
-            changed: record.last_changed(),
-        }
-    }
-}
-
-/// The records to which a record leads, by the links of its kind.
-fn leads_to(kind: &Kind, record: &RecordView<'_>) -> Vec<Id> {
-    let states = kind.links.iter().map(|link| record.state(FieldKey::of(&link.field)));
-    let ids = states.filter_map(|state| match state {
-        FieldState::Known(Value::Record(id)) => Some(id),
-        _ => None,
-    });
-    ids.collect()
 }
 
 fn shown_field(record: &RecordView<'_>, field: &Field) -> ShownField {

@@ -152,10 +152,11 @@ impl Desk<'_> {
             .filter(|(_, record)| self.sees(record))
             .collect();
         self.note_listed(&sight, &known).await?;
+        let members = self.members_of(&sight, &known).await?;
         let rows = read.entries.iter().filter_map(|entry| match entry {
             WorkEntry::Item(item) => {
-                let (kind, record) = known.iter().find(|(_, record)| record.id == item.record)?;
-                self.work_row(self.row_of(&sight, kind, record), item, now)
+                let listed = known.iter().find(|(_, record)| record.id == item.record)?;
+                self.work_row(self.row_of(&sight, listed, &members), item, now)
             }
             WorkEntry::Elsewhere(elsewhere) => self.work_elsewhere(elsewhere, now),
             WorkEntry::Unreadable => None,

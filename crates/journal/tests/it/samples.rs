@@ -15,6 +15,7 @@ use model::{Compartment, FieldKey, FieldState, Id, Lang, Text, Timestamp, Value,
 
 pub const ORIGIN: Id = Id([0x10; 16]);
 pub const PERSON: Id = Id([0x20; 16]);
+pub const HOUSEHOLD: Id = Id([0x21; 16]);
 const PROPOSAL: Id = Id([0x30; 16]);
 
 /// The keys under which every golden fact opens.
@@ -45,6 +46,7 @@ pub fn facts() -> Result<Vec<(String, Fact)>, Box<dyn Error>> {
             body => body.kind().to_owned(),
         };
         let (subject, compartment) = match body {
+            Body::HouseholdRegistered { .. } => (Subject::Owner(HOUSEHOLD), None),
             Body::PersonRegistered { .. } | Body::Held { .. } | Body::Opened { .. } | Body::Line { .. } => {
                 (Subject::Owner(PERSON), None)
             }
@@ -101,8 +103,19 @@ fn text(text: &str) -> String {
 }
 
 fn bodies() -> Result<Vec<Body>, Box<dyn Error>> {
-    Ok([people()?, founding(), work(), proposing(), forgetting(), records()?, cases(), places(), conversations()]
-        .concat())
+    Ok([
+        people()?,
+        founding(),
+        work(),
+        proposing(),
+        forgetting(),
+        records()?,
+        cases(),
+        places(),
+        conversations(),
+        households(),
+    ]
+    .concat())
 }
 
 fn records() -> Result<Vec<Body>, Box<dyn Error>> {
@@ -115,6 +128,11 @@ fn records() -> Result<Vec<Body>, Box<dyn Error>> {
     let opened = Body::Opened { record, kind: text("lodging") };
     let recorded = Body::Recorded { record, fields: fields()? };
     Ok([vec![opened, recorded], acts.map(|act| Body::Acted { record, act }).to_vec()].concat())
+}
+
+/// How a household comes on record.
+fn households() -> Vec<Body> {
+    vec![Body::HouseholdRegistered { office: text("north"), synthetic: true }]
 }
 
 /// What was said of a record.

@@ -4,7 +4,7 @@
 //! A file that was in force once was sound when it was put there. It is read for its names and walls alone, so that what
 //! the rest of it says, in words that this program may not know any more, keeps nothing from being read.
 
-use model::Compartment;
+use model::{About, Compartment};
 use yaml::{Map, Node, NodeKind, Report};
 
 use super::fields::COMPARTMENTS;
@@ -14,8 +14,8 @@ use super::fields::COMPARTMENTS;
 pub struct KindBefore {
     /// Its name.
     pub name: String,
-    /// Whether its records owned themselves, and were nobody's.
-    pub itself: bool,
+    /// Whose its records were.
+    pub about: About,
     /// The wall behind which it lay whole.
     pub wall: Option<Compartment>,
     /// Its fields by their whole names, each with the wall behind which it lay.
@@ -32,8 +32,9 @@ pub fn kind_before(text: &str) -> Option<KindBefore> {
     };
     let declared = map.get("fields").and_then(self::map).map(|map| map.entries.as_slice()).unwrap_or_default();
     let field = |entry: &yaml::Entry| (format!("{name}.{}", entry.key.text), wall.or_else(|| own_wall(&entry.value)));
-    let itself = word(map.get("about")) == Some("itself");
-    Some(KindBefore { fields: declared.iter().map(field).collect(), name, itself, wall })
+    let about = About::WORDS.into_iter().find(|(said, _)| word(map.get("about")) == Some(*said));
+    let about = about.map_or(About::Person, |(_, about)| about);
+    Some(KindBefore { fields: declared.iter().map(field).collect(), name, about, wall })
 }
 
 /// The kind that a pathway declares, and the wall that it names.

@@ -233,6 +233,9 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
             all.push(link);
         }
     }
+    if about == Some(About::Household) {
+        of_a_household(compartment, &fields, map, report);
+    }
     let links = all;
     let unique = map.get("unique").and_then(|node| links::unique(&name, &links, node, report));
     let takes = map.get("takes").and_then(|node| takes::read(&name, &fields, &links, node, report));
@@ -254,6 +257,24 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
         takes,
         fields,
     })
+}
+
+/// What a household has is seen by whoever sees one of its members: nothing of it lies behind a wall, for whoever harms
+/// somebody may live with them.
+fn of_a_household(compartment: Option<Compartment>, fields: &[Field], map: &Map, report: &mut Report) {
+    let refuse = |at: At, name: &str, report: &mut Report| {
+        let message = format!("`{name}` would lie behind a wall, and whoever sees one of a household sees what it has");
+        report
+            .error(at, "household-in-compartment", message)
+            .help("what has to lie behind a wall is one person's: `about: person`");
+    };
+    let at = |key: &str| map.get(key).map_or(map.at, |node| node.at);
+    if compartment.is_some() {
+        refuse(at("compartment"), "compartment", report);
+    }
+    for field in fields.iter().filter(|field| matches!(field.class, Class::Protected(_))) {
+        refuse(at("fields"), &field.name, report);
+    }
 }
 
 /// One word that nothing else is called by.

@@ -1,6 +1,8 @@
 //! Who does what: roles that cannot, approvals that nobody reaches, decisions that one person takes against another.
 
-use model::{Class, FieldId};
+use std::collections::BTreeSet;
+
+use model::{About, Class, FieldId};
 
 use super::Check;
 use crate::leaves::{ItemLeaf, Leaf};
@@ -8,6 +10,21 @@ use crate::pathway::{Approval, Item, ItemWork};
 use crate::roles::{approves, decides, opens_compartments, pays, refers, works};
 
 impl Check<'_, '_> {
+    /// A case that is no person's has none of a person's fields: what reads them would never be known.
+    pub(super) fn whose(&mut self) {
+        let pathway = self.pathway;
+        let kind = pathway.schema.kind(&pathway.kind).filter(|kind| kind.about != About::Person);
+        let Some(kind) = kind else { return };
+        let own = |name: &str| name.split('.').next().is_some_and(|word| word == kind.name || word == "case");
+        let sets = pathway.items.iter().filter_map(Item::decision).filter_map(|decision| decision.sets);
+        let read: BTreeSet<FieldId> = pathway.rules.reads_at_all().into_iter().chain(sets).collect();
+        let head = (self.head.line, self.head.column);
+        for name in read.into_iter().map(|field| pathway.schema.name(field)).filter(|name| !own(name)) {
+            let message = format!("`{name}` is a person's, and records of `{}` are not", kind.name);
+            self.error(head, "not-a-persons", message).help("read what the record itself says");
+        }
+    }
+
     pub(super) fn roles(&mut self) {
         let pathway = self.pathway;
         let head = (self.head.line, self.head.column);

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casework::OwnerView;
 use casework::view::{Claims, RecordsSaid};
 use journal::{KeyRing, Link};
-use model::{Compartment, Id};
+use model::{About, Compartment, Id};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -25,7 +25,7 @@ struct Kept<'a> {
     controller: Cow<'a, str>,
     office: Cow<'a, str>,
     version: u64,
-    itself: bool,
+    about: About,
     synthetic: bool,
     held: bool,
     /// The last fact folded in, and the end of its link.
@@ -75,7 +75,7 @@ pub(crate) fn seal_person(
         controller: Cow::Borrowed(&view.controller),
         office: Cow::Borrowed(&view.office),
         version: view.version,
-        itself: view.itself,
+        about: view.about,
         synthetic: view.synthetic,
         held: view.held,
         seq,
@@ -101,7 +101,7 @@ pub(crate) fn open_person(
     let plain = ring.key(None).unlock(&place(number, None), sealed).ok_or(DamagedRow::Seal)?;
     let (kept, _): (Kept<'_>, _) = postcard::take_from_bytes(&plain).map_err(|_| DamagedRow::Version)?;
     let mut view = OwnerView::new(person, kept.controller.into_owned(), kept.office.into_owned(), kept.synthetic);
-    (view.version, view.itself, view.held) = (kept.version, kept.itself, kept.held);
+    (view.version, view.about, view.held) = (kept.version, kept.about, kept.held);
     (view.open, view.records) = (kept.open.into_owned(), kept.records.into_owned());
     for (compartment, locked) in kept.walled {
         if !opens.contains(&compartment) {

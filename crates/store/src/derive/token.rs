@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use casework::OwnerView;
 use journal::Key;
-use model::{FieldKey, Id, Value, core, folding};
+use model::{About, FieldKey, Id, Value, core, folding};
 
 use super::Rules;
 
@@ -35,6 +35,8 @@ enum WordOf {
     Office,
     Person,
     Kept,
+    Home,
+    HomeAt,
     Read,
 }
 
@@ -55,6 +57,8 @@ impl WordOf {
             Self::Office => "office",
             Self::Person => "person",
             Self::Kept => "kept",
+            Self::Home => "home",
+            Self::HomeAt => "home-at",
             Self::Read => "read",
         }
     }
@@ -81,17 +85,22 @@ impl Tokens {
 
     /// Everything by which a person's row is found, and where it stands.
     pub(crate) fn of_person(&self, view: &OwnerView, rules: &Rules) -> BTreeSet<Token> {
-        // What owns itself is found as what it is, and never among people.
-        if view.itself {
-            return BTreeSet::from([self.person(view.id), self.kept(&view.controller)]);
+        // What is no person is found as what it is, and never among people.
+        let (id, controller) = (self.person(view.id), &view.controller);
+        match view.about {
+            About::Itself => return BTreeSet::from([id, self.kept(controller)]),
+            About::Household => {
+                return BTreeSet::from([id, self.homes(controller), self.homes_at(controller, &view.office)]);
+            }
+            About::Person => {}
         }
         let mut tokens = self.words_of(view);
         tokens.extend(self.facets_of(view, rules));
         tokens.extend(self.external_ids(view));
         tokens.extend(self.household_of(view));
-        tokens.insert(self.person(view.id));
-        tokens.insert(self.controller(&view.controller));
-        tokens.insert(self.office(&view.controller, &view.office));
+        tokens.insert(id);
+        tokens.insert(self.controller(controller));
+        tokens.insert(self.office(controller, &view.office));
         tokens
     }
 
@@ -144,6 +153,22 @@ impl Tokens {
     /// Where what owns itself stands: with its controller.
     pub(crate) fn kept(&self, controller: &str) -> Token {
         self.token(WordOf::Kept, &[controller])
+    }
+
+    /// Where the households of a controller stand that have records.
+    pub(crate) fn homes(&self, controller: &str) -> Token {
+        self.token(WordOf::Home, &[controller])
+    }
+
+    /// Where those of an office stand.
+    pub(crate) fn homes_at(&self, controller: &str, office: &str) -> Token {
+        self.token(WordOf::HomeAt, &[controller, office])
+    }
+
+    /// The households to which a person ever was said to belong.
+    pub(crate) fn households_ever(&self, view: &OwnerView) -> BTreeSet<Id> {
+        let named = view.history(core::HOUSEHOLD_ID.key).into_iter().filter_map(|(_, state)| state.known());
+        named.map(|named| self.household(&view.controller, &named.to_text())).collect()
     }
 
     /// The household a person belongs to now, where exactly one is on record.
@@ -265,6 +290,8 @@ fn words(of: WordOf, text: &str) -> Vec<String> {
         | WordOf::Office
         | WordOf::Person
         | WordOf::Kept
+        | WordOf::Home
+        | WordOf::HomeAt
         | WordOf::Read => vec![],
     }
 }

@@ -6,11 +6,11 @@
 //! damage, for rows go before keys do: nobody silently drops out of a list. Rows come in the order of their numbers, which hangs on nothing: an order in time would tell which
 //! row belongs to which fact.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use casework::{OwnerView, Scope};
 use journal::{KeyRing, Link, Subject};
-use model::{Compartment, FieldKey, Id};
+use model::{About, Compartment, FieldKey, Id};
 
 use super::Store;
 use crate::db::{Row, Statement, stored};
@@ -52,6 +52,14 @@ impl Sight {
     pub fn of(scope: Scope) -> Self {
         Self { scope, opens: BTreeSet::new(), itself: Scope::Nothing }
     }
+
+    /// By which scope an owner is seen.
+    fn over(&self, view: &OwnerView) -> &Scope {
+        match view.about {
+            About::Person | About::Household => &self.scope,
+            About::Itself => &self.itself,
+        }
+    }
 }
 
 pub(super) const PEOPLE: &str = "SELECT p.number, p.who, p.sealed FROM person p WHERE 1 = 1";
@@ -88,10 +96,10 @@ impl Store {
     /// One person, where there is one in scope: what is out of scope looks like what does not exist. The row must follow
     /// from the journal that is there.
     pub async fn person(&self, sight: &Sight, person: Id) -> Result<Option<OwnerView>, ReadError> {
-        self.owner(&Sight { itself: Scope::Nothing, ..sight.clone() }, person).await
+        Ok(self.owner(sight, person).await?.filter(|view| view.about == About::Person))
     }
 
-    /// One person, or one record that owns itself, likewise.
+    /// One person, one household that has records, or one record that owns itself, likewise.
     pub async fn owner(&self, sight: &Sight, owner: Id) -> Result<Option<OwnerView>, ReadError> {
         let from = self.having(Statement::of(PEOPLE), vec![self.own().tokens.person(owner)]);
         let from = within_all(from, &sight.scope, &sight.itself, &self.own().tokens, self.dialect());
@@ -100,7 +108,7 @@ impl Store {
         if view.id != owner {
             return Err(DamagedRow::Disagrees.into());
         }
-        admitted(if view.itself { &sight.itself } else { &sight.scope }, &view)?;
+        admitted(sight.over(&view), &view)?;
         let fact = Statement::of("SELECT link FROM fact WHERE seq = $1").bind(stored(seq));
         let there = self.readers().row(fact).await?.map(|row| row.array(0)).transpose()?;
         let follows = there.is_some_and(|there| crate::derive::end_of(&Link(there)) == link);
@@ -113,21 +121,40 @@ impl Store {
         let from = self.having(Statement::of(PEOPLE), tokens);
         let from = within_all(from, &sight.scope, &sight.itself, &self.own().tokens, self.dialect());
         let rows = self.readers().rows(from).await?;
-        let there = self.opened(rows, &sight.opens).await?.into_iter().map(|(view, ..)| {
-            let scope = if view.itself { &sight.itself } else { &sight.scope };
-            admitted(scope, &view).map(|()| view)
-        });
+        let there = self
+            .opened(rows, &sight.opens)
+            .await?
+            .into_iter()
+            .map(|(view, ..)| admitted(sight.over(&view), &view).map(|()| view));
         there.collect()
     }
 
     /// The people on record in the household of a person, the person included; empty for one without.
     pub async fn household(&self, sight: &Sight, person: &OwnerView) -> Result<Vec<OwnerView>, ReadError> {
-        let Some(household) = self.own().tokens.household_of(person) else { return Ok(vec![]) };
-        let from = Statement::of(PEOPLE).and(" AND p.number IN (SELECT number FROM token WHERE token = ");
-        let from = from.value(household).and(")");
+        Ok(self.members(sight, &[person]).await?.into_iter().map(|(_, view)| view).collect())
+    }
+
+    /// The people within sight who belong to the households of these, or to these households, each with the owner through whom
+    /// they were found.
+    pub async fn members<'o>(
+        &self,
+        sight: &Sight,
+        of: &[&'o OwnerView],
+    ) -> Result<Vec<(&'o OwnerView, OwnerView)>, ReadError> {
+        let home_of = |view: &OwnerView| self.own().tokens.household_of(view);
+        let homes: BTreeMap<Token, &'o OwnerView> =
+            of.iter().filter_map(|owner| Some((home_of(owner)?, *owner))).collect();
+        if homes.is_empty() {
+            return Ok(vec![]);
+        }
+        let from = self.having(Statement::of(PEOPLE), homes.keys().copied().collect());
         let rows = self.readers().rows(self.within(from, &sight.scope).and(" ORDER BY p.number")).await?;
-        let members = self.opened(rows, &sight.opens).await?;
-        members.into_iter().map(|(view, ..)| admitted(&sight.scope, &view).map(|()| view)).collect()
+        let members = self.opened(rows, &sight.opens).await?.into_iter().map(|(view, ..)| {
+            admitted(&sight.scope, &view)?;
+            let through = home_of(&view).and_then(|home| homes.get(&home).copied());
+            Ok((through.ok_or(DamagedRow::Disagrees)?, view))
+        });
+        members.collect()
     }
 
     /// Everybody on record, for the lake and for measures of the whole population: no scope, no compartment. At most
@@ -137,7 +164,7 @@ impl Store {
         let rows = self.readers().rows(page.bind(cursor).bind(i64::from(limit))).await?;
         let next = rows.last().map(|row| row.int(0)).transpose()?;
         let people = self.opened(rows, &BTreeSet::new()).await?;
-        Ok((people.into_iter().map(|(view, ..)| view).filter(|view| !view.itself).collect(), next))
+        Ok((people.into_iter().map(|(view, ..)| view).filter(is_person).collect(), next))
     }
 
     /// Those of these people who are on record: what the outbox says has changed, for the lake.
@@ -145,7 +172,7 @@ impl Store {
         let tokens = people.iter().map(|person| self.own().tokens.person(*person)).collect();
         let all = self.having(Statement::of(PEOPLE), tokens);
         let people = self.opened(self.readers().rows(all).await?, &BTreeSet::new()).await?;
-        Ok(people.into_iter().map(|(view, ..)| view).filter(|view| !view.itself).collect())
+        Ok(people.into_iter().map(|(view, ..)| view).filter(is_person).collect())
     }
 
     /// The people whom a controller's registers know by these ids, each a register and its id; imports find their people
@@ -251,6 +278,10 @@ impl Store {
             Some(_) => Err(DamagedRow::NoKey.into()),
         }
     }
+}
+
+fn is_person(view: &OwnerView) -> bool {
+    view.about == About::Person
 }
 
 /// What is sealed in a row decides, not the tokens by which it was found.

@@ -57,7 +57,7 @@ impl RecordedWorld for Loaded<'_> {
     }
 
     fn household(&self, controller: &str, named: &str) -> Id {
-        self.own.tokens.household(controller, named)
+        self.memory.instance().sealed_household(self.own.tokens.household(controller, named))
     }
 
     fn is_known(&self, controller: &str, system: &str, id: &str) -> bool {

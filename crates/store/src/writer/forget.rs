@@ -1,9 +1,9 @@
 //! Forgetting: by an approved proposal, held by nothing.
 //!
-//! 1. One transaction of the writer's: a fact says whose keys go, all derived rows of the person go, the owners of the keys
-//!    are noted beside the journal. From then on nobody reads them here. 2. Beside the writer, piece by piece, all other
-//!    rings are wrapped anew under a new instance key, and the old one is destroyed. 3. One transaction: a fact says so,
-//!    the notes go; then the files are written anew without what was deleted.
+//! 1. One transaction of the writer's: a fact says whose keys go, all derived rows of the person go, and those of a household
+//!    of which nobody is left, the owners of the keys are noted beside the journal. From then on nobody reads them here.
+//!    2. Beside the writer, piece by piece, all other rings are wrapped anew under a new instance key, and the old one is
+//!    destroyed. 3. One transaction: a fact says so, the notes go; then the files are written anew without what was deleted.
 //!
 //! A crash after 1 is finished by the next `open`; after 2 it wraps once more, which harms nobody. The chain hashes
 //! ciphertext, so it verifies as before. A household's key goes with its last member.
@@ -62,8 +62,8 @@ impl Handle {
 /// What the facts say of people who are to go.
 #[derive(Default)]
 struct Walked {
-    /// The households of which a fact speaks together with one of them, with that one's proposal.
-    households: BTreeMap<Id, Id>,
+    /// The households of which a fact speaks together with one of them.
+    households: BTreeSet<Id>,
     /// Those under a legal hold.
     held: BTreeSet<Id>,
 }
@@ -101,11 +101,13 @@ impl Writer {
         for proposal in &asked.proposals {
             people.push((*proposal, self.may_go(&mut memory, *proposal).await?));
         }
-        let owners = self.owners(&memory, &people).await?;
+        let owners = self.owners(&mut memory, &people).await?;
         let mut changes = Changes::under(&memory.beside);
         for (_, person) in &people {
             self.leave_traces(&memory, *person, &mut changes).await?;
-            self.erase(&mut memory, *person).await?;
+        }
+        for owner in owners.iter().filter_map(|(_, subject)| subject.owner()) {
+            self.erase(&mut memory, owner).await?;
         }
         let mut staged = Staged::default();
         let in_force = self.shared.in_force();
@@ -115,8 +117,10 @@ impl Writer {
             self.note(*subject, fact.envelope.seq, &mut changes).await?;
             memory.take(fact, in_force.folding(&self.shared.own), &mut staged).map_err(WriteError::from)?;
         }
+        for owner in owners.iter().filter_map(|(_, subject)| subject.owner()) {
+            memory.forget(owner);
+        }
         for (_, person) in &people {
-            memory.forget(*person);
             staged.outbox.insert(*person, (Topic::PersonForgotten, memory.tip.seq() + 1));
         }
         memory.beside = changes.now.clone();
@@ -128,8 +132,8 @@ impl Writer {
     /// The person of a proposal that may be carried out.
     async fn may_go(&mut self, memory: &mut Memory, proposal: Id) -> Result<Id, ForgetError> {
         let in_force = self.shared.in_force();
-        // First the person is asked for, then what their records have places of.
-        for _ in 0..3 {
+        // First the person is asked for, then their household, then what the records of both have places of.
+        for _ in 0..4 {
             let world = Loaded { memory, in_force: &in_force, own: &self.shared.own, cases: &self.shared.cases };
             match casework::may_forget(&world, proposal) {
                 Ok(person) => return Ok(person),
@@ -142,8 +146,9 @@ impl Writer {
         Err(WriteError::Unsettled.into())
     }
 
-    /// Whose rings go: those of the people, and of each household they ever spoke for in which nobody is left.
-    async fn owners(&mut self, memory: &Memory, people: &[(Id, Id)]) -> Result<Vec<(Id, Subject)>, WriteError> {
+    /// Whose rings go: those of the people, and, of each household in which they ever were and nobody is left, that of what
+    /// was declared of it and that of its records.
+    async fn owners(&mut self, memory: &mut Memory, people: &[(Id, Id)]) -> Result<Vec<(Id, Subject)>, WriteError> {
         let mut owners: Vec<(Id, Subject)> =
             people.iter().map(|(proposal, person)| (*proposal, Subject::Owner(*person))).collect();
         let going: BTreeSet<i64> =
@@ -153,15 +158,48 @@ impl Writer {
         if !walked.held.is_empty() {
             return Err(DamagedRow::Disagrees.into());
         }
-        for (household, proposal) in walked.households {
-            let left = Statement::of("SELECT number FROM token WHERE token = $1").bind(household);
-            let left = self.conn.rows(left).await?;
-            let left = left.iter().map(|row| row.int(0)).collect::<sqlx::Result<Vec<i64>>>()?;
-            if left.iter().all(|number| going.contains(number)) {
+        let homes = self.homes(memory, people);
+        let sealed = |home: Id| memory.instance().sealed_household(home);
+        let ever: BTreeSet<Id> = homes.keys().map(|home| sealed(*home)).collect();
+        // A row that does not say of which household a fact speaks was put back, too.
+        if walked
+            .households
+            .iter()
+            .any(|household| !ever.contains(household) && !memory.instance().gone.contains(household))
+        {
+            return Err(DamagedRow::Disagrees.into());
+        }
+        for (home, proposal) in homes {
+            if !self.nobody_is_left(home, &going).await? {
+                continue;
+            }
+            let household = memory.instance().sealed_household(home);
+            memory.load_people(&mut Reader::Conn(&mut self.conn), &self.shared, &[household]).await?;
+            let records = memory.held(household).map(|_| (proposal, Subject::Owner(household)));
+            if records.is_some() || walked.households.contains(&household) {
                 owners.push((proposal, Subject::Household(household)));
+                owners.extend(records);
             }
         }
         Ok(owners)
+    }
+
+    /// By what the households are found in which people who are to go ever were, each with the proposal of one of them.
+    fn homes(&self, memory: &Memory, people: &[(Id, Id)]) -> BTreeMap<Id, Id> {
+        let there = people.iter().filter_map(|(proposal, person)| Some((*proposal, memory.held(*person)?)));
+        let homes = there.flat_map(|(proposal, held)| {
+            let ever = self.shared.own.tokens.households_ever(&held.view);
+            ever.into_iter().map(move |household| (household, proposal))
+        });
+        homes.collect()
+    }
+
+    /// Whether all who belong to a household, which is found by this, are among those who go.
+    async fn nobody_is_left(&mut self, home: Id, going: &BTreeSet<i64>) -> Result<bool, WriteError> {
+        let left = Statement::of("SELECT number FROM token WHERE token = $1").bind(home);
+        let left = self.conn.rows(left).await?;
+        let left = left.iter().map(|row| row.int(0)).collect::<sqlx::Result<Vec<i64>>>()?;
+        Ok(left.iter().all(|number| going.contains(number)))
     }
 
     /// What facts say of people who are to go. A walk over the whole journal: no index of who is in which fact is kept,
@@ -177,9 +215,11 @@ impl Writer {
                 let head = fact.head(&own).map_err(|_| WriteError::Chain)?;
                 let subjects = head.subjects();
                 let about = |person: &Id| subjects.contains(&Subject::Owner(*person));
-                let Some((proposal, _)) = people.iter().find(|(_, person)| about(person)) else { continue };
+                if !people.iter().any(|(_, person)| about(person)) {
+                    continue;
+                }
                 walked.households.extend(subjects.iter().filter_map(|subject| match subject {
-                    Subject::Household(id) => Some((*id, *proposal)),
+                    Subject::Household(id) => Some(*id),
                     Subject::Owner(_) | Subject::Instance => None,
                 }));
                 self.shared.keys.load(&subjects).await?;
@@ -205,7 +245,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Deletes everything derived of a person.
+    /// Deletes everything derived of a person or a household.
     async fn erase(&mut self, memory: &mut Memory, person: Id) -> Result<(), WriteError> {
         let Some(held) = memory.held(person) else { return Ok(()) };
         let made_by = self.shared.made_by();

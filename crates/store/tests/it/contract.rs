@@ -22,6 +22,7 @@ use crate::world::{World, all, everybody, fields, new_id};
 const ALL: Page = Page { skip: 0, limit: 1000 };
 
 use crate::forget::*;
+use crate::households::*;
 use crate::places::*;
 use crate::records::*;
 use crate::scope::a_scope_admits_the_rows_that_its_where_lets_through;
@@ -124,6 +125,9 @@ contract! {
     who_was_forgotten_leaves_a_trace_of_the_registers_id,
     a_hold_holds_though_an_older_row_is_put_back,
     a_households_key_goes_with_its_last_member,
+    a_households_records_are_found_through_its_members_and_never_among_people,
+    a_households_records_go_with_its_last_member_and_never_come_back,
+    a_household_that_is_named_again_is_another,
     a_forgetting_cut_short_is_finished_when_the_instance_is_opened,
 }
 

@@ -142,8 +142,8 @@ pub fn schema() -> Schema {
     schema
 }
 
-/// What has few beds, and nights there.
-fn inns() -> [Kind; 2] {
+/// What has few beds, nights there, and what a household has.
+fn inns() -> [Kind; 3] {
     let field = |name: &str, ty, class| Field {
         name: name.into(),
         ty,
@@ -184,7 +184,12 @@ fn inns() -> [Kind; 2] {
     };
     let link = KindLink { field: "night.inn".into(), to: "inn".into(), must: true };
     let night = kind("night", About::Person, KindWork::Case, [nights.to_vec(), vec![leads]].concat());
-    [kind("inn", About::Itself, KindWork::Place, vec![beds]), Kind { links: vec![link], takes: Some(takes), ..night }]
+    let ration = field("ration.on", FieldType::Date, Class::Personal);
+    [
+        kind("inn", About::Itself, KindWork::Place, vec![beds]),
+        Kind { links: vec![link], takes: Some(takes), ..night },
+        kind("ration", About::Household, KindWork::Case, vec![ration]),
+    ]
 }
 
 /// `name=value` pairs of a kind of record.

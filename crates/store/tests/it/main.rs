@@ -9,6 +9,7 @@ mod crowd;
 mod first;
 mod forget;
 mod founding;
+mod households;
 mod kill;
 mod places;
 mod raw;

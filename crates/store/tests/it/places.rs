@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use casework::{LineState, ListReader, PlaceAsked, Places, RecordAsked, RecordCommand, Refusal, Scope};
 use futures::future::join_all;
 use journal::Act;
-use model::{FieldKey, Id};
+use model::{About, FieldKey, Id};
 use store::{Among, Page, RecordShelf, Sight, SubmitError};
 
 use crate::raw::Raw;
@@ -77,7 +77,7 @@ pub async fn what_owns_itself_is_found_as_that_and_never_among_people(world: Wor
     assert!(store.owner(&everybody(), inn).await.unwrap().is_none(), "a scope of people is none of places");
     assert!(store.owner(&of_itself(), guest.owner).await.unwrap().is_none());
     let there = store.owner_of_record(&of_itself(), inn).await.unwrap().unwrap();
-    assert!(there.itself && there.record(inn).unwrap().is_open());
+    assert!(there.about == About::Itself && there.record(inn).unwrap().is_open());
     let ministry = Scope::Controller { controller: "ministry".into() };
     assert!(store.owner_of_record(&Sight { itself: ministry, ..of_itself() }, inn).await.unwrap().is_none());
     assert_eq!(store.count(&all(), &[]).await.unwrap(), 1);

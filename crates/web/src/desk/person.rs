@@ -13,7 +13,7 @@ use casework::source::DESK;
 use instance::desk::{HouseholdMember, OpenQuestion, ShownPerson};
 use instance::{Acting, Answered, Unanswered};
 use model::core::HOUSEHOLD_ID;
-use model::{FieldState, Id};
+use model::{About, FieldState, Id};
 use packs::Packs;
 use rules::verdict::Verdict;
 
@@ -145,7 +145,12 @@ pub(super) async fn drawn(
     let labels = Labels { schema: &in_force.packs.schema, say: frame.say };
     let rows = desk.records_of(id).await?;
     let records = rows.iter().map(|row| RecordLine::of(row, &labels, |at| frame.moment(at))).collect();
-    let may_open = desk.kinds().into_iter().filter(|(kind, may)| may.open && !kind.owns_itself());
+    let is_at_home = found.fields.get(HOUSEHOLD_ID.name).is_some_and(|field| field.state.known().is_some());
+    let may_open = desk.kinds().into_iter().filter(|(kind, may)| match kind.about {
+        About::Person => may.open,
+        About::Household => may.open && is_at_home,
+        About::Itself => false,
+    });
     let openable = may_open.map(|(kind, _)| (new_path(&frame, id, &kind.name), labels.kind(&kind.name))).collect();
     let page = PersonPage::of(Arc::clone(&frame), &in_force.packs, &found, entry);
     let on_record = RecordedFields::of(&found, panel, &labels);

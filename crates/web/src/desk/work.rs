@@ -11,8 +11,7 @@ use instance::Acting;
 use instance::desk::{RecordRow, WorkCount, WorkDuty, WorkOffice, WorkQuery, WorkRow, WorkView};
 use model::{Date, Timestamp};
 
-use super::list::name_of;
-use super::records;
+use super::records::{self, called, whose};
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
 use crate::labels::Labels;
@@ -272,7 +271,7 @@ impl WorkLine {
         Self {
             address: row.record.as_ref().map(page),
             person: match (&row.record, &row.elsewhere) {
-                (Some(record), _) => name_of(labels, |field| record.named.get(field)),
+                (Some(record), _) => whose(record, labels).unwrap_or_else(|| named(record, labels)),
                 (None, Some(office)) => call(office, say),
                 (None, None) => Html::escaped(""),
             },
@@ -284,6 +283,11 @@ impl WorkLine {
             due: row.due.map(|due| say.day(&last_day(due, frame))),
         }
     }
+}
+
+/// What belongs to nobody is called by its own name.
+fn named(record: &RecordRow, labels: &Labels<'_>) -> Html {
+    labels.schema.kind(&record.kind).map_or_else(|| labels.kind(&record.kind), |kind| called(kind, record, labels))
 }
 
 /// What is to be done, in words.

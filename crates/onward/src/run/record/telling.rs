@@ -17,6 +17,7 @@ pub(super) fn row(row: &RecordRow) -> Map<String, Json> {
         ("id", json!(row.id.to_string())),
         ("kind", json!(row.kind)),
         ("person", json!(row.person.map(|person| person.to_string()))),
+        ("household", json!(row.household)),
         ("open", json!(row.open)),
         ("assignee", json!(row.assignee)),
         ("opened", json!(row.opened.rfc3339())),
@@ -80,7 +81,8 @@ pub(super) fn line(row: &RecordRow) -> String {
 
 pub(super) fn page(shown: &ShownRecord) -> String {
     let mut lines = vec![line(&RecordRow { fields: BTreeMap::new(), ..shown.row.clone() })];
-    let whose = shown.row.person.map(|person| format!(" of person {person}")).unwrap_or_default();
+    let of = if shown.row.household { "the household of person" } else { "person" };
+    let whose = shown.row.person.map(|person| format!(" of {of} {person}")).unwrap_or_default();
     lines.push(format!("{}{whose}, version {}", shown.row.kind, shown.version));
     lines.extend(shown.fields.iter().map(|(name, field)| {
         let by = if field.sources.is_empty() { String::new() } else { format!(" ({})", field.sources.join(", ")) };

@@ -33,7 +33,7 @@ use model::{FieldState, Id, Kind, NamePart, Schema, Value};
 use super::list::name_of;
 use crate::gate::Frame;
 use crate::labels::Labels;
-use crate::say::Html;
+use crate::say::{Html, MessageArg};
 
 /// Address of a record's page.
 pub(crate) fn path(record: Id) -> String {
@@ -92,11 +92,21 @@ impl RecordLine {
             address: path(row.id),
             name: kind.map_or_else(|| crate::labels::isolated(&row.kind), |kind| called(kind, row, labels)),
             kind: labels.kind(&row.kind),
-            person: row.person.map(|_| name_of(labels, |field| row.named.get(field))),
+            person: whose(row, labels),
             open: row.open,
             assignee: row.assignee.clone(),
             changed: moment(row.changed),
         }
+    }
+}
+
+/// Whose a record is, in words; nobody's where it owns itself.
+pub(super) fn whose(row: &RecordRow, labels: &Labels<'_>) -> Option<Html> {
+    let name = row.person.map(|_| name_of(labels, |field| row.named.get(field)));
+    match (name, row.household) {
+        (Some(name), true) => Some(labels.say.rich("records-household-of", &[("name", MessageArg::Html(name))])),
+        (None, true) => Some(Html::escaped(&labels.say.t("records-household"))),
+        (name, false) => name,
     }
 }
 

@@ -20,10 +20,9 @@ use super::history::{HistoryLine, is_told};
 use super::links::offer_links;
 use super::moving::MovePanel;
 use super::places::{BlockForm, LimitPanel, NIGHTS, PlacePanel, by_what};
-use super::{called, list_path, path, told};
+use super::{called, list_path, path, told, whose};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
-use crate::desk::list::name_of;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, escape};
@@ -42,8 +41,8 @@ pub struct RecordPage {
     pub list: String,
     /// What it is called.
     pub name: Html,
-    /// Whose it is, with the address of their page; nobody's where it owns itself.
-    pub person: Option<(String, Html)>,
+    /// Whose it is, with the address of a person's page where there is one; nobody's where it owns itself.
+    pub person: Option<(Option<String>, Html)>,
     /// Of a person made by the generator.
     pub synthetic: bool,
     /// The mark of a kind behind a wall.
@@ -271,13 +270,13 @@ impl RecordPage {
     fn headed(frame: Arc<Frame>, acting: &Acting, kind: &Kind, found: &ShownRecord) -> Self {
         let labels = Labels { schema: &frame.in_force.packs.schema, say: frame.say };
         let row = &found.row;
-        let person = |person: Id| (format!("/desk/people/{person}"), name_of(&labels, |field| row.named.get(field)));
+        let page = row.person.map(|person| format!("/desk/people/{person}"));
         Self {
             here: path(row.id),
             kind: labels.kind(&kind.name),
             list: list_path(&frame, &kind.name),
             name: called(kind, row, &labels),
-            person: row.person.map(person),
+            person: whose(row, &labels).map(|whose| (page, whose)),
             synthetic: found.synthetic,
             mark: kind.compartment.map(|_| frame.say.t("record-protected")),
             open: row.open,
