@@ -114,7 +114,17 @@ impl Instance {
 
     /// Forgets the people of approved proposals: their keys are destroyed, and their rows in the lake go. A lake that
     /// could not lose them is found before any key goes.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] for whoever may not, before anything is told of anybody, and [`Refusal::NotFound`] for what was
+    /// asked of another controller; [`Refusal::InPlace`] while a place of theirs is not given back.
     pub async fn forget(&self, acting: &Acting, proposals: Vec<Id>) -> Result<Forgetting, Fault> {
+        acting.may(Action::Erase)?;
+        let view = self.store.instance().await?;
+        let here = |id: &Id| view.proposals.get(id).is_some_and(|made| made.controller == acting.seat.controller);
+        if !proposals.iter().all(here) {
+            return Err(Refusal::NotFound.into());
+        }
         let in_force = self.in_force().await?;
         self.whole_lake(&in_force).await?;
         let ctx = acting.ctx(DESK, in_force.digest, self.now());

@@ -124,8 +124,10 @@ impl Instance {
         Ok(())
     }
 
-    /// Takes in whatever the outbox holds beyond where the lake stands.
+    /// Takes in what the outbox holds beyond where the lake stands, and no more than it held when this began: where much is
+    /// written meanwhile, it would come to no end.
     async fn take_in(&self, in_force: &InForce, writer: &mut LakeWriter) -> Result<(), Fault> {
+        let begun = self.store.told().await?;
         loop {
             let (as_of, told) = (writer.lake()?.as_of(), self.store.told().await?);
             let entries = match self.store.outbox(as_of, ENTRIES).await {
@@ -139,7 +141,7 @@ impl Instance {
             let changes = self.lake_changes(in_force, &entries).await?;
             writer.refresh(&in_force.packs.schema, as_of, changes, last)?;
             self.store.outbox_done(Consumer::Lake, last).await?;
-            if entries.is_empty() {
+            if entries.is_empty() || last >= begun {
                 return Ok(());
             }
         }

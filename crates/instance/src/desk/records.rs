@@ -262,12 +262,19 @@ impl<'a> Desk<'a> {
         self.ask_of(record, RecordAsked::Act(act)).await
     }
 
-    /// Notes a conversation; what one form asks for twice is written down once.
+    /// Notes a conversation; what one form asks for twice in the same words is written down once. Other words are another note,
+    /// and both stand.
     pub async fn note_on_record(&self, record: Id, act: Act, form: Option<Id>) -> Result<(), Fault> {
         let owner = self.instance.store.owner_of_record(&self.sight().of_store(), record).await?;
         let owner = owner.ok_or(Refusal::NotFound)?.id;
+        let said = match &act {
+            Act::Noted { happened, text } => format!("note\0{}\0{text}", happened.map_or(0, |at| at.0)),
+            _ => String::new(),
+        };
+        // By a key, for it stands in the envelope: nobody tells by it what was said.
+        let said = journal::Digest(self.instance.store.import_key().mac(said.as_bytes()));
+        let key = form.map(|form| format!("note {record} {form} {said}"));
         let command = RecordCommand { owner, record, asked: RecordAsked::Act(act) };
-        let key = form.map(|form| format!("note {record} {form}"));
         let with = |ctx: Ctx| Ctx { idempotency: key.clone(), ..ctx };
         self.instance.submit_as(self.acting, DESK, command.into(), with).await.map(drop)
     }

@@ -103,6 +103,14 @@ async fn a_person_is_forgotten_after_two_approvals_besides_whoever_asked_and_und
     let lifting = propose(&world, "sven", lift).await.unwrap();
     assert_eq!(vote(&world, "deniz", lifting, true).await.unwrap(), VoteOutcome::Done);
     assert_eq!(vote(&world, "adil", proposal, true).await.unwrap(), VoteOutcome::MayForget);
+    for account in ["carla", "ana"] {
+        let refused = forget(account).await;
+        assert!(matches!(refused, Err(Fault::Refused(Refusal::NotAllowed))), "{account} erases nobody: {refused:?}");
+    }
+    let mut elsewhere = world.governing("deniz").await;
+    elsewhere.seat = Seat { controller: MINISTRY.into(), office: "capital".into() };
+    let refused = world.instance.forget(&elsewhere, vec![proposal]).await;
+    assert!(matches!(refused, Err(Fault::Refused(Refusal::NotFound | Refusal::NotAllowed))), "{refused:?}");
     assert_eq!(forget("deniz").await.unwrap().people, [person]);
     let view = world.instance.in_force().await.unwrap().view;
     assert_eq!(view.proposals[&proposal].end, Some(ProposalEnd::CarriedOut));

@@ -24,6 +24,7 @@ pub fn keys() -> LentKeys {
     keys.lend(KeyRing::of(Subject::Instance, Key::from_bytes([0x01; 32])));
     // What the first version had made for the compartment.
     let person = KeyRing::of(Subject::Owner(PERSON), Key::from_bytes([0x02; 32]));
+    keys.lend(KeyRing::of(Subject::Owner(HOUSEHOLD), Key::from_bytes([0x04; 32])));
     keys.lend(person.with_earlier(Compartment::Health, Key::from_bytes([0x03; 32])));
     keys
 }

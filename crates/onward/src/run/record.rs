@@ -14,7 +14,7 @@ use casework::{Fields, Refusal, StepAsked};
 use instance::desk::{Among, Desk, RecordRow, RecordsQuery, ShownRecord, WorkQuery};
 use instance::{ASSISTANCE, Acting, Fault, InForce, Instance};
 use journal::Act;
-use model::{FieldKey, FieldState, Id, Kind, Schema, Timestamp, Value, nearest};
+use model::{FieldKey, FieldState, Id, Kind, Schema, Timestamp, Value, core, nearest};
 use serde_json::{Value as Json, json};
 
 use super::demo::SUPERVISOR;
@@ -60,6 +60,10 @@ pub(super) fn of_records(fault: Fault) -> Fail {
         }
         Fault::Refused(Refusal::BadField { field }) if field == "reason" => {
             Fail::wrong("a reason says why, in at most 2000 characters")
+        }
+        Fault::Refused(Refusal::BadField { field }) if field == core::HOUSEHOLD_ID.name => {
+            Fail::wrong("it is not known to which household they belong")
+                .help("`household.id` says it; where two sources name two, nobody knows which")
         }
         Fault::Refused(Refusal::BadField { field }) if field.contains('.') => {
             Fail::wrong(format!("`{field}` is not said, or cannot be that"))

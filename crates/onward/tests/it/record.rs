@@ -134,3 +134,30 @@ fn work_is_asked_for_by_view_pathway_and_day() {
     let refused = record(dir, &["work", "--kind", "paper"]).ends(2);
     assert!(refused.err.contains("no pathway in force is run by records of the kind `paper`"), "{}", refused.err);
 }
+
+#[test]
+fn what_a_household_has_is_opened_through_one_of_it_and_found_through_all() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    instance(dir);
+    let register = "external.id,name.full,household.id,household.role\nN-1,Amina Diallo,H-1,child\n\
+                    N-2,Omar Diallo,H-1,head\nN-3,Nadia Sarr,,\n";
+    std::fs::write(dir.join("r.csv"), register).unwrap();
+    std::fs::write(dir.join("map.yaml"), "source: camp\n").unwrap();
+    onward_in(dir, &["import", "r.csv", "--map", "map.yaml", "--dir", "here", "--synthetic"]).ends(0);
+    let visit = |of: &str| record(dir, &["open", "home_visit", "--of", of, "--set", "home_visit.on=2020-04-02"]);
+    let id = visit("camp/N-1").ends(0).json()["id"].as_str().unwrap().to_owned();
+    let alone = visit("camp/N-3").ends(2);
+    assert!(alone.err.contains("it is not known to which household they belong"), "{}", alone.err);
+    for of in ["camp/N-1", "camp/N-2"] {
+        let listed = record(dir, &["list", "home_visit", "--of", of]).ends(0).json();
+        assert_eq!((&listed[0]["id"], &listed[0]["household"]), (&json!(id), &json!(true)), "{of}");
+    }
+    assert_eq!(record(dir, &["list", "home_visit", "--of", "camp/N-3"]).ends(0).json(), json!([]));
+    record(dir, &["amend", "home_visit", &id, "--set", "home_visit.needs=water"]).ends(0);
+    let shown = record(dir, &["list", "home_visit", "--says", "home_visit.needs=water"]).ends(0).json();
+    assert_eq!(shown[0]["id"], json!(id));
+    let omar = onward_in(dir, &["record", "show", "home_visit", &id, "--dir", "here"]).ends(0);
+    assert!(omar.out.contains("home_visit of the household of person"), "{}", omar.out);
+    onward_in(dir, &["journal", "verify", "--views", "--dir", "here"]).ends(0);
+}

@@ -213,6 +213,9 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
     let list = map.get("list").and_then(|node| scalars::word(node, &KindList::WORDS, report)).unwrap_or_default();
     let name = name?;
     let fields = fields(doc, &name, map, reader, report);
+    if about == Some(About::Household) {
+        of_a_household(compartment, &fields, map, report);
+    }
     for (field, at) in &fields {
         behind_the_wall(field, compartment, *at, report);
         if list == KindList::Open && field.name.strip_prefix(&name) == Some(".complete") {
@@ -232,9 +235,6 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
             fields.push(field);
             all.push(link);
         }
-    }
-    if about == Some(About::Household) {
-        of_a_household(compartment, &fields, map, report);
     }
     let links = all;
     let unique = map.get("unique").and_then(|node| links::unique(&name, &links, node, report));
@@ -261,19 +261,18 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
 
 /// What a household has is seen by whoever sees one of its members: nothing of it lies behind a wall, for whoever harms
 /// somebody may live with them.
-fn of_a_household(compartment: Option<Compartment>, fields: &[Field], map: &Map, report: &mut Report) {
+fn of_a_household(compartment: Option<Compartment>, fields: &[(Field, At)], map: &Map, report: &mut Report) {
     let refuse = |at: At, name: &str, report: &mut Report| {
         let message = format!("`{name}` would lie behind a wall, and whoever sees one of a household sees what it has");
         report
             .error(at, "household-in-compartment", message)
             .help("what has to lie behind a wall is one person's: `about: person`");
     };
-    let at = |key: &str| map.get(key).map_or(map.at, |node| node.at);
     if compartment.is_some() {
-        refuse(at("compartment"), "compartment", report);
+        refuse(map.get("compartment").map_or(map.at, |node| node.at), "compartment", report);
     }
-    for field in fields.iter().filter(|field| matches!(field.class, Class::Protected(_))) {
-        refuse(at("fields"), &field.name, report);
+    for (field, at) in fields.iter().filter(|(field, _)| matches!(field.class, Class::Protected(_))) {
+        refuse(*at, &field.name, report);
     }
 }
 

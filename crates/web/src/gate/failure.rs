@@ -51,6 +51,8 @@ pub enum Failure {
     Moved,
     /// A legal hold is in force.
     Held,
+    /// A place is to be given back first.
+    InPlace,
     /// Roles that one person may not hold together, or a compartment that a role does not open.
     Apart,
     /// A form left out what it needs, or what it asked for cannot be read.
@@ -89,7 +91,7 @@ impl Failure {
             | Self::RecordMoved
             | Self::GivesAway
             | Self::TooFew => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Moved | Self::Held => StatusCode::CONFLICT,
+            Self::Moved | Self::Held | Self::InPlace => StatusCode::CONFLICT,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -113,6 +115,7 @@ impl Failure {
             Self::TooFew => ["not-released-title", "not-released-nobody-why", "not-released-nobody-next"],
             Self::Moved => ["moved-title", "moved-why", "moved-next"],
             Self::Held => ["held-title", "held-why", "held-next"],
+            Self::InPlace => ["in-place-title", "in-place-why", "in-place-next"],
             Self::Apart => ["apart-title", "apart-why", "apart-next"],
             Self::Unsound => ["unsound-title", "unsound-why", "unsound-next"],
             Self::Unread(_, AskedKind::Day) => ["unread-title", "unread-why", "unread-day-next"],
@@ -183,7 +186,6 @@ impl From<Refusal> for Failure {
             | Refusal::NoConsent
             | Refusal::DoNotContact
             | Refusal::Gate
-            | Refusal::InPlace
             | Refusal::NoPlace
             | Refusal::PlacesUnknown
             | Refusal::OthersWait
@@ -201,6 +203,7 @@ impl From<Refusal> for Failure {
             Refusal::NeedsAnotherPerson => Self::AnotherPerson,
             Refusal::TooMany => Self::TooMuch,
             Refusal::Held => Self::Held,
+            Refusal::InPlace => Self::InPlace,
             Refusal::RolesIncompatible => Self::Apart,
             Refusal::NotAllowed
             | Refusal::PurposeUnknown

@@ -345,3 +345,29 @@ async fn pages_of_records_are_whole_in_every_language() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_a_household_has_stands_on_the_page_of_each_of_its_members() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let new = |number: u8| format!("{}/new/home_visit", people::page(number));
+    carla.get(&people::page(PERSON)).await.says_not("New: Visit to the household");
+    carla.get(&people::page(people::CHILD)).await.says("New: Visit to the household");
+    let said = [FORM, ("home_visit.on", "2020-04-02"), ("home_visit.needs", ""), ("home_visit.needs:water", "on")];
+    let opened = carla.send(&new(people::CHILD), &new(people::CHILD), &said).await;
+    opened.is(StatusCode::SEE_OTHER);
+    let record = opened.location().split('?').next().unwrap().to_owned();
+    let page = carla.get(&record).await;
+    page.says("Household of");
+    assert!(page.body.contains(&people::page(people::HELD)), "it stands under the name of the head");
+    for member in [people::HELD, people::CHILD] {
+        let page = carla.get(&people::page(member)).await;
+        page.says("2 April 2020 · water");
+        assert!(page.body.contains(&record), "{member}");
+    }
+    assert!(!carla.get(&people::page(PERSON)).await.body.contains(&record));
+    carla.get("/desk/records?kind=home_visit").await.says("Household of");
+    // Whoever works at another office sees nobody of it.
+    let mut south = Browser::signed_in(&world, "samir").await;
+    south.get(&record).await.is(StatusCode::NOT_FOUND);
+}

@@ -202,6 +202,11 @@ async fn what_was_said_of_it_stays_behind_its_wall_and_in_nobodys_way() {
     page.is(StatusCode::OK);
     assert_eq!(page.body.matches(said).count(), 1, "sent twice it stands there once: {}", page.text());
     page.says(&format!("A conversation was noted: {said}"));
+    let corrected = "She asks after her aunt.";
+    carla.send(&record, &act, &note(corrected, "2020-01-05T10:00")).await.is(StatusCode::SEE_OTHER);
+    let page = carla.get(&record).await;
+    page.says(said);
+    page.says(corrected);
     page.says("5 January 2020");
     assert_eq!(field(&page, "seen"), seen, "whoever fills the form in meanwhile is not overtaken by it");
     sven.send("/desk", &act, &note(said, "")).await.is(StatusCode::NOT_FOUND);

@@ -65,7 +65,8 @@ fn a_kind_says_what_it_is_whose_and_who_works_on_it() {
         let kind = LODGING.replace(&format!("{line}\n"), "").replacen("kind:", "$kind:", 1);
         check(&kind, &[code]);
     }
-    instead("about: person", "about: $household", &["unknown-word"]);
+    instead("about: person", "about: $family", &["unknown-word"]);
+    instead("about: person", "about: household", &[]);
     instead("work: place", "work: $everything", &["unknown-word"]);
     instead("work: place", "work: place\n$pathway: lodging", &["unknown-key"]);
     instead("work: place", "work: place\nunique: [$facility]", &["unique-unknown"]);
@@ -225,4 +226,31 @@ fn what_is_taken_is_a_whole_number_of_what_a_link_leads_to() {
     nights("takes: {from: inn", "takes: ${fill: [arrive], from: inn", &["takes-item"]);
     nights("unique: [subject, inn]", "unique: [subject, $from]", &["unique-unknown"]);
     nights("unique: [subject, inn]", "unique: $[inn]", &["unique-unknown"]);
+}
+
+#[test]
+fn what_a_household_has_lies_behind_no_wall_and_its_cases_read_nothing_of_a_person() {
+    let shared = LODGING.replace("about: person", "about: household");
+    assert_eq!(
+        load(&[("kinds/lodging.yaml", &shared)]).unwrap().schema.kind("lodging").unwrap().about,
+        About::Household
+    );
+    let walled =
+        shared.replace("work: place", "work: place\ncompartment: $gbv").replace("personal]", "protected, gbv]");
+    let marked = walled.replace("  from:", "  $from:").replace("  until:", "  $until:");
+    check(&marked, &["household-in-compartment"; 3]);
+    let one = shared.replace("until: [date, personal]", "until: [date, protected, child]").replace(" to {until}", "");
+    check(&one.replace("  until:", "  $until:"), &["household-in-compartment"]);
+    let pathway = |reads: &str, sets: &str| {
+        format!(
+            "pathway: stay\nof: lodging\nlaw: Act 1\nsees: {{scope: office}}\nby: [CW]\nopens: {{by: [CW], if: '{reads}'}}\n\
+             stages: [{{id: s, tasks: [{{id: t, due: 5 days}}]{sets}}}]\nends: {{over: {{if: case.s.left}}}}\n"
+        )
+    };
+    let tried = |kind: &str, pathway: &str, codes: &[&str]| {
+        check_files(&[("kinds/lodging.yaml", kind), ("pathways/stay.yaml", pathway)], codes);
+    };
+    tried(&shared, &pathway("lodging.from >= 2020-01-01", ""), &[]);
+    tried(LODGING, &pathway("birth_date < 2010-01-01", ""), &[]);
+    tried(&shared, &format!("${}", pathway("birth_date < 2010-01-01", "")), &["not-a-persons"]);
 }
