@@ -84,7 +84,7 @@ pub struct ListReader {
     pub supervises: BTreeSet<String>,
     /// Offices below theirs of which they hear what is late there: they answer for the next office above that anybody
     /// answers for.
-    pub above: BTreeSet<String>,
+    pub hears_of: BTreeSet<String>,
 }
 
 impl ListReader {
@@ -92,8 +92,8 @@ impl ListReader {
     pub fn new(actor: &Actor, controller: &str) -> Self {
         let supervisor = actor.at(controller).filter(|(role, _)| *role == Role::Supervisor);
         let supervises = supervisor.map(|(_, grant)| grant.office.clone()).collect();
-        let above = BTreeSet::new();
-        Self { account: actor.account.clone(), controller: controller.to_owned(), supervises, above }
+        let hears_of = BTreeSet::new();
+        Self { account: actor.account.clone(), controller: controller.to_owned(), supervises, hears_of }
     }
 
     /// The same reader, who hears of what is late below. Who answers for which office is asked when a list is read, so that
@@ -107,8 +107,8 @@ impl ListReader {
                 instance.offices_above(&self.controller, office).into_iter().find(|it| supervised.contains_key(*it));
             next.is_some_and(|next| self.supervises.contains(next))
         });
-        let above = below.map(|(_, office)| office.clone()).collect();
-        Self { above, ..self }
+        let hears_of = below.map(|(_, office)| office.clone()).collect();
+        Self { hears_of, ..self }
     }
 }
 

@@ -10,6 +10,9 @@ use crate::Date;
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// Microseconds of an hour.
+    pub const HOUR: i64 = 3_600_000_000;
+
     /// The civil day in UTC on which this instant falls.
     pub fn day(self) -> Date {
         let days = self.0.div_euclid(86_400_000_000);

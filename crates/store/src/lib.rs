@@ -24,6 +24,7 @@ mod missing;
 mod outbox;
 mod scope;
 mod shared;
+mod stood;
 mod store;
 mod sums;
 mod traces;
@@ -39,8 +40,8 @@ pub use keys::KeyError;
 pub use missing::Lost;
 pub use outbox::{Consumer, OutboxEntry, Topic};
 pub use store::{
-    Attempts, Filter, Forgotten, OpenError, Page, Sight, Store, WorkCount, WorkElsewhere, WorkEntry, WorkFilter,
-    WorkItem, WorkLists, WorkRead,
+    Attempts, Filter, Forgotten, OpenError, Page, RecordsRead, Sight, Store, WorkCount, WorkElsewhere, WorkEntry,
+    WorkFilter, WorkItem, WorkLists, WorkRead,
 };
 pub use traces::{Traces, YEARS as TRACE_YEARS};
 pub use verify::{Differs, ExportError, Verified, VerifyError};

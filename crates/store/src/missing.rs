@@ -74,8 +74,14 @@ impl Missing {
         }
     }
 
-    fn owners(&self) -> impl Iterator<Item = Subject> {
+    /// Whose rings are lost.
+    pub(crate) fn owners(&self) -> impl Iterator<Item = Subject> {
         self.without.difference(&self.excused).copied()
+    }
+
+    /// Whether it is said of somebody that they have none.
+    pub(crate) fn excuses(&self, owner: Subject) -> bool {
+        self.excused.contains(&owner)
     }
 
     /// How many are lost; none where nobody is.

@@ -75,7 +75,7 @@ impl MadeBy {
     }
 
     /// What was in force before, and how far rows were moved.
-    pub(crate) fn moving(&self) -> Option<&(Arc<InForce>, i64)> {
+    pub(crate) fn goes_on_from(&self) -> Option<&(Arc<InForce>, i64)> {
         self.before.as_ref()
     }
 
@@ -146,13 +146,17 @@ impl Shared {
     }
 
     /// The schema in force from now on. Where pathways alone are others, rows stay by those of before until they are moved.
+    /// Whoever puts the same in force again, because something was away at the first time, begins where they were.
     pub(crate) fn put_in_force(&self, in_force: InForce) {
         let mut made_by = self.rules();
+        if made_by.now.rules == in_force.rules {
+            made_by.now = Arc::new(in_force);
+            return;
+        }
         let movable =
             made_by.stood && made_by.before.is_none() && made_by.now.rules.differ_in_pathways(&in_force.rules);
-        let stood = made_by.stood && made_by.before.is_none() && made_by.now.rules == in_force.rules;
         let before = movable.then(|| (Arc::clone(&made_by.now), i64::MIN));
-        *made_by = MadeBy { now: Arc::new(in_force), before, stood };
+        *made_by = MadeBy { now: Arc::new(in_force), before, stood: false };
     }
 
     /// Rows up to this number stand by what is in force.

@@ -1,6 +1,7 @@
 //! An instance, open: readers, the way to the one writer, keys.
 
 mod beside;
+mod doubts;
 mod forget;
 mod history;
 mod instance;
@@ -24,6 +25,7 @@ pub use self::beside::Attempts;
 pub use self::forget::Forgotten;
 use self::instance::LastInstance;
 pub use self::read::{Filter, Page, Sight};
+pub use self::records::RecordsRead;
 pub(crate) use self::work::due_row;
 pub use self::work::{WorkCount, WorkElsewhere, WorkEntry, WorkFilter, WorkItem, WorkLists, WorkRead};
 use crate::beside::{BesideKey, Change};

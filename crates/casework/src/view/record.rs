@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use journal::{Act, CaseStep};
+use journal::{Act, CaseStep, LineStep};
 use model::{Compartment, FieldKey, FieldState, Id, Timestamp, Value};
 
 use super::lines::LineSaid;
@@ -110,6 +110,14 @@ impl<'a> RecordView<'a> {
         lines
     }
 
+    /// Whether a line was taken of its places and is not given back. What was given back once stays so, whatever another
+    /// journal says after it.
+    pub fn keeps_line(&self, line: Id) -> bool {
+        let steps: Vec<&LineStep> =
+            self.lines().into_iter().filter(|said| said.line == line).map(|said| &said.step).collect();
+        !steps.is_empty() && !steps.iter().any(|step| matches!(step, LineStep::Freed { .. }))
+    }
+
     /// The line that it has at another record, and that record: the last that it took.
     pub fn taken(&self) -> Option<(Id, Id)> {
         self.acts().into_iter().rev().find_map(|acted| match &acted.act {
@@ -158,6 +166,15 @@ impl<'a> RecordView<'a> {
     /// The same, by what counts alone of all that was said.
     pub fn state_of(&self, field: FieldKey, counts: impl Fn(&Said) -> bool) -> FieldState<Value> {
         self.claims(field).map_or(FieldState::Unknown, |claims| claims.state_of(field, counts))
+    }
+
+    /// The records to which it leads by these fields.
+    pub fn leads_to(&self, links: impl IntoIterator<Item = FieldKey>) -> BTreeSet<Id> {
+        let ids = links.into_iter().filter_map(|link| match self.state(link) {
+            FieldState::Known(Value::Record(id)) => Some(id),
+            _ => None,
+        });
+        ids.collect()
     }
 
     /// The last word of each source that has not taken it back.

@@ -56,7 +56,7 @@ impl Instance {
                     account: String::new(),
                     controller: controller.clone(),
                     supervises: offices.clone(),
-                    above: BTreeSet::new(),
+                    hears_of: BTreeSet::new(),
                 };
                 let scope =
                     Scope::Offices { controller: controller.clone(), offices: offices.iter().cloned().collect() };

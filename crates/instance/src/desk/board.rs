@@ -27,7 +27,8 @@ impl Desk<'_> {
         for kind in kinds.into_iter().filter(|kind| kind.owns_itself() && self.limits_of(kind).next().is_some()) {
             let listed = RecordShelf { kind: kind.name.clone(), open: true, among: Among::Every };
             let (sight, page) = (self.sight_of(kind)?, Page { skip: 0, limit: CHOICES });
-            let found = self.instance.store.records(&sight, &self.list_reader(), &listed, page).await?;
+            // A board without one of its houses would say that there is none: all of them, or none.
+            let found = self.instance.store.records(&sight, &self.list_reader(), &listed, page).await?.whole()?;
             let there = found.iter().filter_map(|(owner, id)| owner.record(*id)).filter(|record| self.sees(record));
             let there: Vec<(&Kind, RecordView<'_>)> = there.map(|record| (kind, record)).collect();
             for (row, (_, record)) in self.record_rows(&seen, &there).await?.into_iter().zip(&there) {
@@ -48,7 +49,7 @@ impl Desk<'_> {
         let query =
             RecordsQuery { kind: to.to_owned(), open: true, among: Among::Every, page: 0, size: CHOICES.into() };
         match self.records(&query).await {
-            Ok(page) => Ok((page.rows, page.total > u64::from(CHOICES))),
+            Ok(page) => Ok((page.rows, page.total > u64::from(CHOICES) || page.unreadable > 0)),
             Err(Fault::Refused(Refusal::NotFound)) => Ok((vec![], false)),
             Err(fault) => Err(fault),
         }

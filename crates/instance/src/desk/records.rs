@@ -50,6 +50,8 @@ pub struct RecordsPage {
     pub total: u64,
     /// Those of this page.
     pub rows: Vec<RecordRow>,
+    /// Entries of this page that cannot be read: somebody altered them, or a key is lost.
+    pub unreadable: usize,
 }
 
 /// One record in a list.
@@ -129,11 +131,11 @@ impl<'a> Desk<'a> {
         let (sight, store) = (self.sight(), &self.instance.store);
         let of_store = self.sight_of(kind)?;
         let reader = self.list_reader();
-        let found = store.records(&of_store, &reader, &listed, Page { skip, limit }).await?;
+        let read = store.records(&of_store, &reader, &listed, Page { skip, limit }).await?;
         let total = store.count_records(&of_store.scope, &reader, &listed).await?;
-        let records = found.iter().filter_map(|(person, record)| Some((kind, person.record(*record)?)));
+        let records = read.rows.iter().filter_map(|(person, record)| Some((kind, person.record(*record)?)));
         let records: Vec<(&Kind, RecordView<'_>)> = records.collect();
-        Ok(RecordsPage { total, rows: self.record_rows(&sight, &records).await? })
+        Ok(RecordsPage { total, rows: self.record_rows(&sight, &records).await?, unreadable: read.unreadable })
     }
 
     /// How many records of a kind the reader may open.

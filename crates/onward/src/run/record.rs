@@ -199,10 +199,7 @@ impl Asked<'_> {
         if page.is_made_anew {
             out::say("the list is being made anew: cases are shown as they stand now");
         }
-        if page.unreadable > 0 {
-            let help = "tell whoever runs this instance; `onward journal verify --views` says where";
-            out::say(format!("{} entries cannot be read, for somebody changed them: {help}", page.unreadable));
-        }
+        tell_unreadable(page.unreadable);
         let lines = || page.rows.iter().map(case::work_line).collect::<Vec<_>>().join("\n");
         out::answer(self.call.format, &page.rows.iter().map(case::work_row).collect::<Vec<_>>(), lines)
     }
@@ -245,6 +242,7 @@ impl Asked<'_> {
         if page.total > query.size {
             out::say(format!("{} of {} records; `--limit` shows more", page.rows.len(), page.total));
         }
+        tell_unreadable(page.unreadable);
         self.tell_list(&page.rows)
     }
 
@@ -291,6 +289,14 @@ impl Asked<'_> {
             }
         }
         Ok(fields)
+    }
+}
+
+/// Entries of a list that cannot be read are told, and never left out in silence.
+fn tell_unreadable(entries: usize) {
+    if entries > 0 {
+        let help = "tell whoever runs this instance; `onward journal verify --views` says where";
+        out::say(format!("{entries} entries cannot be read, for somebody changed them: {help}"));
     }
 }
 

@@ -11,7 +11,6 @@ use super::days::{PausedDays, Walked};
 use super::{DueEnd, Reckoned, ends_in};
 use crate::pathway::{Due, Period, Rolling, TimeUnit};
 
-const HOUR: i64 = 3_600_000_000;
 const MINUTES: i64 = 60;
 
 /// A day that begins a clock, or a pause; of a moment, its day and the moment.
@@ -94,7 +93,7 @@ pub fn escalates(scene: &ClockScene<'_>, ended: DueEnd, after: Period, gaps: &Pa
         return Some(ended.ends);
     }
     if after.unit == TimeUnit::Hours {
-        return Some(Timestamp(ended.ends.0.checked_add(after.n.checked_mul(HOUR)?)?));
+        return Some(Timestamp(ended.ends.0.checked_add(after.n.checked_mul(Timestamp::HOUR)?)?));
     }
     let day = ended.day.unwrap_or_else(|| scene.zone.day(ended.ends));
     match scene.walk(day, after, gaps)? {
@@ -225,7 +224,10 @@ impl ClockScene<'_> {
         let day = match clock.due.unit {
             TimeUnit::Hours => {
                 let from = if last { event.last } else { event.first };
-                return Some(DueEnd { ends: Timestamp(from.0.checked_sub(clock.n.checked_mul(HOUR)?)?), day: None });
+                return Some(DueEnd {
+                    ends: Timestamp(from.0.checked_sub(clock.n.checked_mul(Timestamp::HOUR)?)?),
+                    day: None,
+                });
             }
             TimeUnit::Days => add_days(event.day, -n)?,
             TimeUnit::WorkingDays => {
@@ -251,7 +253,7 @@ fn hours(clock: &Reckoning<'_>, start: Timestamp, n: i64) -> Option<Reckoned> {
         .map(|(from, until)| (from.first.0, until.map_or(i64::MAX, |until| until.first.0)))
         .collect();
     pauses.sort_unstable();
-    let (mut at, mut left) = (start.0, n.checked_mul(HOUR)?);
+    let (mut at, mut left) = (start.0, n.checked_mul(Timestamp::HOUR)?);
     for (from, until) in pauses.into_iter().filter(|(_, until)| *until > start.0) {
         if from.saturating_sub(at) >= left {
             break;
@@ -276,7 +278,7 @@ fn left_in(unit: TimeUnit) -> TimeUnit {
 
 /// Hours that are left, rounded up to the whole one: nobody loses the part of an hour.
 fn hours_left(left: i64) -> Reckoned {
-    let minutes = left.div_euclid(HOUR / MINUTES);
+    let minutes = left.div_euclid(Timestamp::HOUR / MINUTES);
     Reckoned::Stopped { left: minutes.div_euclid(MINUTES) + i64::from(minutes % MINUTES > 0), unit: TimeUnit::Hours }
 }
 
@@ -288,7 +290,7 @@ pub fn skipped(zone: &Zone, around: Date) -> Vec<Date> {
     let Some((from, until)) = add_days(around, -NEAR).zip(add_days(around, NEAR)) else { return vec![] };
     let elapsed = zone.begins(until).0.saturating_sub(zone.begins(from).0);
     // A zone that goes past a day is never as far behind any other way.
-    if elapsed.saturating_sub(2 * NEAR * 24 * HOUR).abs() < 20 * HOUR {
+    if elapsed.saturating_sub(2 * NEAR * 24 * Timestamp::HOUR).abs() < 20 * Timestamp::HOUR {
         return vec![];
     }
     (0..2 * NEAR).filter_map(|n| add_days(from, n)).filter(|day| zone.skips(*day)).collect()

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use casework::{ListReader, OwnerView, RecordView, Scope, version_of};
-use model::{Compartment, Id};
+use model::{Compartment, Id, Timestamp};
 use pathways::{CaseDuty, CaseRow, ClockOf, MessageOf, PathwaysInForce, SendOn};
 
 use super::Token;
@@ -17,8 +17,6 @@ use super::shelf::{HIDDEN, List, Shelves, hand_of, hands_for, lists_for, lists_o
 
 /// What has no end: later than any moment.
 const NEVER: i64 = i64::MAX;
-/// Microseconds of an hour.
-pub(crate) const HOUR: i64 = 3_600_000_000;
 
 /// One row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,7 +94,7 @@ impl Shelves {
     pub(crate) fn work_below(&self, scope: &Scope, reader: &ListReader, wall: Option<Compartment>) -> Vec<Token> {
         let controller = &reader.controller;
         // What lies behind a wall is told to those alone who open it for that office.
-        let told = reader.above.iter().filter(|office| wall.is_none() || scope.covers(controller, office));
+        let told = reader.hears_of.iter().filter(|office| wall.is_none() || scope.covers(controller, office));
         told.map(|office| self.list(&List::Above(controller.clone(), office.clone()), &words(wall))).collect()
     }
 
@@ -112,7 +110,8 @@ impl Shelves {
         let place = self.token(&named);
         let is_sealed = record.wall.is_some();
         let floor = |at: i64| if is_sealed && at != NEVER { hour_of(at) } else { at };
-        let ceiling = |at: i64| if is_sealed && at != NEVER { hour_of(at.saturating_add(HOUR - 1)) } else { at };
+        let ceiling =
+            |at: i64| if is_sealed && at != NEVER { hour_of(at.saturating_add(Timestamp::HOUR - 1)) } else { at };
         let until = row.until.map_or(NEVER, |until| ceiling(until.0));
         let at = row.due.map_or(NEVER, |due| floor(due.0));
         let what = self.what(on, place, record.owner.id, record.id);
@@ -131,7 +130,7 @@ impl Shelves {
 
 /// The hour in which an instant lies.
 pub(crate) fn hour_of(at: i64) -> i64 {
-    at - at.rem_euclid(HOUR)
+    at - at.rem_euclid(Timestamp::HOUR)
 }
 
 /// What tells the duties of a case apart.

@@ -1,11 +1,11 @@
-//! By which rules the rows of people are derived from the packs in force: which fields are facets, which lie behind a
-//! wall, which were renamed, and which pathways cases run. Where a schema has others than the rows were made by, the rows are made anew.
+//! By which rules the rows of people are derived from the packs in force: which fields are facets and which are links, which
+//! lie behind a wall, which were renamed, and which pathways cases run. Where a schema has others than the rows were made by, the rows are made anew.
 
 use std::collections::BTreeSet;
 
 use casework::view::Walls;
 use journal::Key;
-use model::{Class, FieldKey, Kind, Schema};
+use model::{Class, FieldKey, Kind, KindLink, Schema};
 use pathways::PathwaysInForce;
 
 /// Raised where this program derives rows otherwise than those before it.
@@ -16,6 +16,8 @@ const FORM: u8 = 4;
 pub(crate) struct Rules {
     /// Fields that lists filter by. A sealed or protected field is never one, whatever its pack says.
     pub(crate) facets: BTreeSet<FieldKey>,
+    /// Fields of records that lead to others.
+    pub(crate) links: BTreeSet<FieldKey>,
     /// Fields that lie in compartments, and those that were renamed.
     pub(crate) walls: Walls,
     /// What tells the pathways in force from others.
@@ -28,13 +30,16 @@ impl Rules {
         let facets = schema.fields().iter().filter(|field| field.facet && clear(field.class));
         let facets =
             facets.chain(schema.kinds().flat_map(Kind::facets)).map(|field| FieldKey::of(&field.name)).collect();
+        let link = |link: &KindLink| FieldKey::of(&link.field);
+        let links = schema.kinds().flat_map(|kind| kind.links.iter().map(link)).collect();
         let pathways = pathways.marks().map(|(kind, version)| (kind.to_owned(), version.to_owned())).collect();
-        Self { facets, walls: Walls::of(schema), pathways }
+        Self { facets, links, walls: Walls::of(schema), pathways }
     }
 
     /// Whether other pathways are all that tells them apart.
     pub(crate) fn differ_in_pathways(&self, other: &Self) -> bool {
-        self.pathways != other.pathways && self.facets == other.facets && self.walls == other.walls
+        let alike = self.facets == other.facets && self.links == other.links && self.walls == other.walls;
+        self.pathways != other.pathways && alike
     }
 
     /// What is kept of them while rows are moved to them: whoever finds it, and does not know which rows were moved, makes all
@@ -62,6 +67,10 @@ impl Rules {
             bytes.push(1);
             bytes.extend_from_slice(&former.0);
             bytes.extend_from_slice(&now.0);
+        }
+        for link in &self.links {
+            bytes.push(4);
+            bytes.extend_from_slice(&link.0);
         }
         for (kind, version) in &self.pathways {
             bytes.push(3);

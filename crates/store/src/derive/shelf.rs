@@ -11,11 +11,11 @@ use std::collections::BTreeSet;
 use casework::view::RecordView;
 use casework::{Audience, ListReader, OwnerView, Scope};
 use journal::Key;
-use model::{Compartment, FieldKey, FieldState, Id, Value};
+use model::{Compartment, FieldKey, FieldState, Id};
 use pathways::PathwaysInForce;
 
-use super::Token;
 use super::token::texts;
+use super::{Rules, Token};
 
 /// Bytes of what a row hides: a person and a record.
 pub(super) const HIDDEN: usize = 32;
@@ -64,11 +64,11 @@ impl Shelves {
         &self,
         person: &OwnerView,
         pathways: &PathwaysInForce,
-        facets: &BTreeSet<FieldKey>,
+        rules: &Rules,
     ) -> BTreeSet<ShelfRow> {
         let records = person.all_records();
         let rows = records.iter().flat_map(|record| {
-            let (listed, lists) = (RecordShelf::all_of(record, facets), lists_of(record, pathways));
+            let (listed, lists) = (RecordShelf::all_of(record, rules), lists_of(record, pathways));
             let shelves = lists.iter().flat_map(|list| listed.iter().map(|listed| self.listed(list, listed)));
             let alone = self.of_record(record.id, record.wall);
             shelves.chain([alone]).map(|shelf| self.row(shelf, person.id, record.id)).collect::<Vec<_>>()
@@ -214,22 +214,24 @@ pub(super) fn hands_for(scope: &Scope, reader: &ListReader) -> Vec<List> {
 }
 
 impl RecordShelf {
-    /// Those on which a record stands: of its kind, for each record to which it leads, and for what its facets say. Of what
-    /// lies behind a wall there are no facets.
-    fn all_of(record: &RecordView<'_>, facets: &BTreeSet<FieldKey>) -> Vec<Self> {
+    /// Those on which a record stands: of its kind, for each record to which it leads by what are links today, and for what
+    /// its facets say. Of what lies behind a wall there are no facets.
+    fn all_of(record: &RecordView<'_>, Rules { facets, links, .. }: &Rules) -> Vec<Self> {
         let (kind, open) = (record.kind().to_owned(), record.is_open());
         let on = |among| Self { kind: kind.clone(), open, among };
-        let leading = leads_to(record).into_iter().map(Among::LeadingTo);
+        let links = record.fields().into_iter().filter(|field| links.contains(field));
+        let leading = record.leads_to(links).into_iter().map(Among::LeadingTo);
         let fields = record.fields().into_iter().filter(|field| record.wall.is_none() && facets.contains(field));
         let said = fields.flat_map(|field| says(record, field).into_iter().map(move |it| Among::Saying(field, it)));
         leading.chain(said).chain([Among::Every]).map(on).collect()
     }
 
-    /// Whether a record stands on it.
+    /// Whether a record stands on it. By which of its fields it leads to another is not asked: rows may be being made anew
+    /// by other links.
     pub(crate) fn holds(&self, record: &RecordView<'_>) -> bool {
         let is_among = match &self.among {
             Among::Every => true,
-            Among::LeadingTo(id) => leads_to(record).contains(id),
+            Among::LeadingTo(id) => record.leads_to(record.fields()).contains(id),
             Among::Saying(field, value) => says(record, *field).contains(value),
         };
         self.kind == record.kind() && self.open == record.is_open() && is_among
@@ -245,16 +247,6 @@ fn says(record: &RecordView<'_>, field: FieldKey) -> BTreeSet<String> {
         FieldState::Unknown | FieldState::NotApplicable => vec![],
     };
     values.iter().flat_map(texts).collect()
-}
-
-/// The records to which a record leads.
-fn leads_to(record: &RecordView<'_>) -> BTreeSet<Id> {
-    let states = record.fields().into_iter().map(|field| record.state(field));
-    let leads = states.filter_map(|state| match state {
-        FieldState::Known(Value::Record(id)) => Some(id),
-        _ => None,
-    });
-    leads.collect()
 }
 
 #[cfg(test)]

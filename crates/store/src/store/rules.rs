@@ -47,21 +47,27 @@ impl Store {
         self.writer.rebuild(Wanted::ForRules).await?;
         // Of few people nobody waits for long.
         for _ in 0..AT_ONCE {
-            if self.move_some().await? == 0 {
-                return Ok(());
+            match self.move_some().await {
+                Ok(0) => return Ok(()),
+                Ok(_) => {}
+                Err(WriteError::Closed) => return Err(WriteError::Closed),
+                // What is in force is so all the same; a piece that could not be moved is tried again.
+                Err(_) => break,
             }
         }
-        let store = self.clone();
-        // Who closes the instance ends it; whoever opens it next makes the rows anew.
-        tokio::spawn(async move {
-            while let Err(why) = store.settled().await {
-                if matches!(why, WriteError::Closed) {
-                    return;
-                }
-                tokio::time::sleep(LATER).await;
-            }
-        });
+        tokio::spawn(self.clone().settles());
         Ok(())
+    }
+
+    /// Moves what is left until it is done. Who closes the instance ends it, and whoever opens it next makes the rows anew; so
+    /// does whoever opens it once keys are back for want of which nothing can be made anew.
+    async fn settles(self) {
+        while let Err(why) = self.settled().await {
+            if matches!(why, WriteError::Closed | WriteError::Lost(_)) {
+                return;
+            }
+            tokio::time::sleep(LATER).await;
+        }
     }
 
     /// The same without a look at the rows: for whoever then holds them against the facts, or makes them anew.
@@ -81,7 +87,7 @@ impl Store {
     /// Whether rows were made by other rules than those in force, so that they are being made anew.
     pub(crate) async fn is_made_anew(&self) -> Result<bool, ReadError> {
         let rules = self.shared().in_force().rules.digest(&self.own().head);
-        Ok(self.stored_rules().await?.is_some_and(|there| there != rules))
+        Ok(self.stored_rules().await?.is_some_and(|there| !there.starts_with(&rules)))
     }
 
     /// What is kept of the rules by which rows stand.
@@ -106,14 +112,14 @@ impl Store {
         Ok(())
     }
 
-    /// Moves the rows of some more people and says of how many; where one cannot be read, all of them are made anew.
+    /// Moves the rows of some more people and says of how many; where they stand by rules that this process does not know, all
+    /// of them are made anew. A piece that could not be moved, because something is away, is still there to be moved.
     async fn move_some(&self) -> Result<u64, WriteError> {
-        if self.shared.made_by().moving().is_none() {
+        if self.shared.made_by().goes_on_from().is_none() {
             return Ok(0);
         }
         match self.writer.rebuild(Wanted::Piece).await {
-            Err(WriteError::Closed) => Err(WriteError::Closed),
-            Err(_) => self.writer.rebuild(Wanted::ForRules).await.map(|_| 0),
+            Err(WriteError::Unsettled) => self.writer.rebuild(Wanted::ForRules).await.map(|_| 0),
             moved => moved,
         }
     }

@@ -212,10 +212,7 @@ impl Folded {
                     sums.tokens.add((token, number));
                 }
                 let (shelves, pathways) = (&shared.own.shelves, &in_force.pathways);
-                shelves
-                    .of_person(&view, pathways, &in_force.rules.facets)
-                    .into_iter()
-                    .for_each(|row| sums.shelves.add(row));
+                shelves.of_person(&view, pathways, &in_force.rules).into_iter().for_each(|row| sums.shelves.add(row));
                 // Settled from the beginning: what was kept of cases proves nothing.
                 let dues = shelves.dues_of(&view, pathways, |record| work_of(pathways, record).into());
                 for row in dues {

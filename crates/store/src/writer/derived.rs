@@ -88,7 +88,7 @@ fn shelves(shared: &Shared, made_by: &MadeBy, memory: &Memory, staged: &Staged, 
     for (id, (before, _)) in &staged.people {
         let Some(held) = memory.held(*id) else { continue };
         let in_force = made_by.of(held.number);
-        let of = |view| shared.own.shelves.of_person(view, &in_force.pathways, &in_force.rules.facets);
+        let of = |view| shared.own.shelves.of_person(view, &in_force.pathways, &in_force.rules);
         let (old, now) = (before.as_deref().map_or_else(BTreeSet::new, of), of(&held.view));
         new.extend(now.difference(&old).copied());
         gone.extend(old.difference(&now).copied());

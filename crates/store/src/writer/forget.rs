@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::refusal::Not;
-use casework::{Ctx, work_of};
+use casework::{Ctx, Refusal, work_of};
 use journal::{Body, Envelope, Fact, Part, SealedFact, Subject, Tip};
 use model::Id;
 use tokio::sync::oneshot;
@@ -102,6 +102,10 @@ impl Writer {
             people.push((*proposal, self.may_go(&mut memory, *proposal).await?));
         }
         let owners = self.owners(&mut memory, &people).await?;
+        let gone = |owner: &Id| people.iter().any(|(_, person)| person == owner);
+        for home in owners.iter().filter_map(|(_, subject)| subject.owner()).filter(|owner| !gone(owner)) {
+            self.has_no_place(&mut memory, home).await?;
+        }
         let mut changes = Changes::under(&memory.beside);
         for (_, person) in &people {
             self.leave_traces(&memory, *person, &mut changes).await?;
@@ -184,6 +188,22 @@ impl Writer {
         Ok(owners)
     }
 
+    /// A household gives its place back before what it has goes with its last member: also one in which that person was
+    /// before, and in which nobody is left.
+    async fn has_no_place(&mut self, memory: &mut Memory, home: Id) -> Result<(), ForgetError> {
+        let records = memory.held(home).into_iter().flat_map(|held| held.view.all_records());
+        let taken: Vec<(Id, Id)> = records.filter_map(|record| record.taken()).collect();
+        let hosts: Vec<Id> = taken.iter().map(|(host, _)| *host).collect();
+        memory.load_people(&mut Reader::Conn(&mut self.conn), &self.shared, &hosts).await?;
+        let in_force = self.shared.in_force();
+        let is_kept = |(host, line): &(Id, Id)| {
+            let there = memory.held(*host).and_then(|held| held.view.record(*host));
+            // What no pack declares any more nobody can give back.
+            there.is_some_and(|there| in_force.schema.kind(there.kind()).is_some() && there.keeps_line(*line))
+        };
+        if taken.iter().any(is_kept) { Err(Refusal::InPlace.into()) } else { Ok(()) }
+    }
+
     /// By what the households are found in which people who are to go ever were, each with the proposal of one of them.
     fn homes(&self, memory: &Memory, people: &[(Id, Id)]) -> BTreeMap<Id, Id> {
         let there = people.iter().filter_map(|(proposal, person)| Some((*proposal, memory.held(*person)?)));
@@ -254,7 +274,7 @@ impl Writer {
         let mut rows = TokenRows::default();
         rows.extend(held.number, tokens.iter());
         self.conn.bulk(TOKEN_GONE, rows.into_columns()).await?;
-        let shelves = self.shared.own.shelves.of_person(&held.view, &in_force.pathways, &in_force.rules.facets);
+        let shelves = self.shared.own.shelves.of_person(&held.view, &in_force.pathways, &in_force.rules);
         let shelves = shelves.into_iter().collect();
         self.conn.bulk(SHELF_GONE, gone_from(shelves)).await?;
         let dues = self

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use journal::Subject;
 use model::Clock;
 use tokio::sync::mpsc;
 
@@ -16,6 +17,7 @@ use crate::db::{Conn, Reader};
 use crate::entropy::Entropy;
 use crate::error::{SubmitError, WriteError};
 use crate::head::Head;
+use crate::missing::Lost;
 use crate::shared::Shared;
 
 /// How long the test instrument leaves what it has answered without a commit.
@@ -45,6 +47,8 @@ pub(crate) struct Writer {
     acknowledge_early: bool,
     /// The turn of a head that is written and not yet durable.
     pub(super) turn: u64,
+    /// Whose rings were lost when rows could not be folded anew.
+    pub(super) lost: Option<(Lost, Vec<Subject>)>,
 }
 
 impl Writer {
@@ -56,7 +60,8 @@ impl Writer {
         acknowledge_early: bool,
     ) -> Self {
         let (counters, upsets) = (Arc::default(), Arc::default());
-        Self { conn, shared, clock, entropy, counters, upsets, acknowledge_early, turn: 0 }
+        let (turn, lost) = (0, None);
+        Self { conn, shared, clock, entropy, counters, upsets, acknowledge_early, turn, lost }
     }
 
     pub(crate) fn conn(&mut self) -> &mut Conn {

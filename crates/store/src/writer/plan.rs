@@ -19,6 +19,7 @@ use crate::db::{Reader, Statement};
 use crate::derive::{Token, end_of};
 use crate::entropy::Entropy;
 use crate::error::{SubmitError, WriteError};
+use crate::head::Head;
 use crate::shared::{InForce, MadeBy, Shared};
 use crate::sums::DerivedSums;
 
@@ -154,6 +155,9 @@ pub(super) async fn plan(
         let outcome = decided(shared, in_force, memory, &mut staged, waiting, &mut reader).await?;
         outcomes.push(outcome.map_err(SubmitError::Refused));
     }
+    if staged.is_of_households() {
+        knows_who_went(&mut reader, shared, memory).await?;
+    }
     let rows = store(shared, &made_by, memory, staged, rng, counters).await?;
     Ok(Plan { base, outcomes, rows, made_by })
 }
@@ -176,6 +180,13 @@ async fn decided(
     Err(WriteError::Unsettled)
 }
 
+/// Refuses to go on with a household where another process has changed the instance since it was read: its key may have been
+/// destroyed, and one that is made anew under the same id would open nothing of what was sealed with the first.
+async fn knows_who_went(reader: &mut Reader<'_>, shared: &Shared, memory: &Memory) -> Result<(), WriteError> {
+    let head = Head::read(reader.row(Head::select()).await?, &shared.own.head)?;
+    if head.instance_seq > memory.instance_seq { Err(WriteError::Unsettled) } else { Ok(()) }
+}
+
 /// From staged facts to rows: keys made durable, each fact sealed and chained, everything else derived.
 pub(super) async fn store(
     shared: &Shared,
@@ -190,8 +201,10 @@ pub(super) async fn store(
         return Ok(rows);
     }
     let owners: BTreeSet<Subject> = staged.facts.iter().flat_map(|fact| &fact.parts).map(|part| part.subject).collect();
-    let owners: Vec<Subject> = owners.into_iter().collect();
-    if shared.keys.make(&owners, rng).await? {
+    // The ring of whoever was on record is there, or was destroyed since by another process: it is never made anew.
+    let (there, new): (Vec<Subject>, Vec<Subject>) = owners.into_iter().partition(|owner| staged.was_there(*owner));
+    shared.keys.load(&there).await?;
+    if shared.keys.make(&new, rng).await? {
         Counters::count(&counters.key_commits);
     }
     let (mut facts, mut links) = (Vec::with_capacity(staged.facts.len()), Links::new());

@@ -22,6 +22,7 @@ use crate::error::WriteError;
 use crate::head::Head;
 use crate::missing::Missing;
 use crate::shared::{InForce, MadeBy};
+use crate::stood::Unread;
 use crate::sums::BesideSums;
 
 /// Facts folded at a time.
@@ -47,7 +48,13 @@ impl Writer {
         self.conn.begin().await?;
         let made_by = self.shared.made_by();
         let refolded = self.refold(wanted, &made_by).await;
-        let (folded, stands) = self.end(refolded).await?;
+        let mut refolded = self.end(refolded).await;
+        let is_lost = matches!(refolded, Err(WriteError::Lost(_))) && matches!(wanted, Wanted::ForRules);
+        // All that can be read stands by these rules already; of the others some are still away.
+        if is_lost && self.stand_by(&made_by).await? {
+            refolded = Ok((0, true));
+        }
+        let (folded, stands) = refolded?;
         // Once it is stored, and not before.
         if stands {
             self.shared.all_stand_by(&made_by.now);
@@ -59,13 +66,20 @@ impl Writer {
     async fn refold(&mut self, wanted: Wanted, made_by: &MadeBy) -> Result<(u64, bool), WriteError> {
         let rules = made_by.now.rules.digest(&self.shared.own.head);
         let for_rules = matches!(wanted, Wanted::ForRules);
-        if for_rules && self.stored_rules().await?.as_ref() == Some(&rules) {
+        let there = self.stored_rules().await?.filter(|there| for_rules && there.starts_with(&rules));
+        if let Some(there) = there
+            && !self.are_back(&Unread::beside(&there)).await?
+        {
+            self.lost = None;
             return Ok((0, true));
         }
         let mut head = self.locked_head().await?;
         // Of two processes one moves, and the other finds that it does.
         if for_rules && self.begins_to_move(made_by).await? {
             return Ok((0, false));
+        }
+        if for_rules {
+            self.still_lost().await?;
         }
         // What is kept of the instance may be what is damaged: it is folded anew too.
         if matches!(wanted, Wanted::Always { .. }) {
@@ -75,7 +89,24 @@ impl Writer {
         self.keep_rules(rules).await?;
         let give_up = if let Wanted::Always { give_up } = wanted { give_up } else { 0 };
         let folded = self.fold_all(memory, give_up, &made_by.now).await?;
+        self.lost = None;
         Ok((folded, true))
+    }
+
+    /// Whether rows stand by what is in force, but for those that could not be read.
+    async fn stand_by(&mut self, made_by: &MadeBy) -> Result<bool, WriteError> {
+        let rules = made_by.now.rules.digest(&self.shared.own.head);
+        Ok(self.stored_rules().await?.is_some_and(|there| there.starts_with(&rules)))
+    }
+
+    /// Refuses to fold everything once more unasked, as long as rings are away for want of which it was refused before: it
+    /// would come to the same, and everybody would wait for it.
+    async fn still_lost(&mut self) -> Result<(), WriteError> {
+        let Some((lost, owners)) = &self.lost else { return Ok(()) };
+        let given_up = Missing::beyond_given_up(&mut Reader::Conn(&mut self.conn), &self.shared.own.beside).await?;
+        self.shared.keys.load(owners).await?;
+        let is_there = |owner: &Subject| given_up.excuses(*owner) || self.shared.keys.ring(*owner).is_some();
+        if owners.iter().all(is_there) { Ok(()) } else { Err(WriteError::Lost(*lost)) }
     }
 
     /// What is kept of the rules by which rows stand.
@@ -131,6 +162,7 @@ impl Writer {
     ) -> Result<BesideSums, WriteError> {
         let Some(lost) = missing.lost() else { return Ok(beside.clone()) };
         if lost.rings() != named {
+            self.lost = Some((lost, missing.owners().collect()));
             return Err(WriteError::Lost(lost));
         }
         let mut changes = Changes::under(beside);

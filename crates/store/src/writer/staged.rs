@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use casework::OwnerView;
 use casework::view::InstancePart;
-use journal::Fact;
+use journal::{Body, Fact, Subject};
 use model::Id;
 
 use super::Receipt;
@@ -32,6 +32,18 @@ pub(super) struct Staged {
 }
 
 impl Staged {
+    /// Whether somebody was on record before the group.
+    pub(super) fn was_there(&self, owner: Subject) -> bool {
+        owner.owner().and_then(|id| self.people.get(&id)).is_some_and(|(before, _)| before.is_some())
+    }
+
+    /// Whether a household is spoken of, under whatever id it is sealed.
+    pub(super) fn is_of_households(&self) -> bool {
+        self.facts.iter().flat_map(|fact| &fact.parts).any(|part| {
+            matches!(part.subject, Subject::Household(_)) || matches!(part.body, Body::HouseholdRegistered { .. })
+        })
+    }
+
     /// Notes that a person's view changed.
     pub(super) fn touched(&mut self, person: Id, before: Option<Arc<OwnerView>>, seq: u64) {
         self.people.entry(person).or_insert((before, seq)).1 = seq;

@@ -23,6 +23,7 @@ const ALL: Page = Page { skip: 0, limit: 1000 };
 
 use crate::forget::*;
 use crate::households::*;
+use crate::moved::*;
 use crate::places::*;
 use crate::records::*;
 use crate::scope::a_scope_admits_the_rows_that_its_where_lets_through;
@@ -67,6 +68,7 @@ contract! {
     a_record_that_is_not_seen_takes_as_many_reads_as_one_that_is_not_there, a_second_open_record_in_one_group_is_refused,
     records_go_with_the_person_and_come_again_from_the_facts,
     rows_of_shelves_that_somebody_else_wrote_are_found,
+    what_cannot_be_read_costs_a_list_of_records_its_own_entry_alone,
     what_owns_itself_is_found_as_that_and_never_among_people,
     two_writers_never_give_one_bed_twice,
     lines_outlive_who_was_in_them_and_views_come_again_from_the_facts,
@@ -83,6 +85,9 @@ contract! {
     while_rows_are_made_anew_cases_are_listed_as_they_stand,
     rows_are_moved_some_at_a_time_while_others_write,
     two_processes_that_learn_of_other_holidays_leave_no_row_behind,
+    whoever_cannot_be_read_holds_up_nobody_whose_rows_are_moved,
+    a_short_outage_costs_a_piece_that_is_moved_again,
+    what_was_refused_for_want_of_keys_is_not_folded_over_and_over,
     out_of_scope_looks_like_missing,
     a_name_is_not_tied_to_a_document_for_those_who_may_not_open_it,
     the_outbox_names_whom_to_tell,
@@ -128,6 +133,9 @@ contract! {
     a_households_records_are_found_through_its_members_and_never_among_people,
     a_households_records_go_with_its_last_member_and_never_come_back,
     a_household_that_is_named_again_is_another,
+    two_writers_open_a_households_first_record_at_once,
+    a_household_gives_its_place_back_before_what_it_has_goes,
+    a_process_that_was_not_told_begins_no_household_anew_that_went,
     a_forgetting_cut_short_is_finished_when_the_instance_is_opened,
 }
 

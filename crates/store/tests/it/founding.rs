@@ -142,8 +142,8 @@ pub fn schema() -> Schema {
     schema
 }
 
-/// What has few beds, nights there, and what a household has.
-fn inns() -> [Kind; 3] {
+/// What has few beds, nights there of a person and of a household, and what a household gets.
+fn inns() -> [Kind; 4] {
     let field = |name: &str, ty, class| Field {
         name: name.into(),
         ty,
@@ -170,25 +170,31 @@ fn inns() -> [Kind; 3] {
         fields,
     };
     let beds = field("inn.beds", FieldType::Int { range: ValueRange::from(0) }, Class::Open);
-    let nights = ["night.from", "night.until"].map(|name| field(name, FieldType::Date, Class::Personal));
-    let leads = field("night.inn", FieldType::Record, Class::Personal);
-    let takes = KindTakes {
-        link: "night.inn".into(),
-        limit: "inn.beds".into(),
-        units: TakenUnits::Always(1),
-        nights: Some(("night.from".into(), "night.until".into())),
-        hold_hours: None,
-        reserve: None,
-        fill: vec![],
-        free: vec![],
+    let stay = |name: &str, about| {
+        let of = |word: &str| format!("{name}.{word}");
+        let nights = ["from", "until"].map(|word| field(&of(word), FieldType::Date, Class::Personal));
+        let leads = field(&of("inn"), FieldType::Record, Class::Personal);
+        let takes = KindTakes {
+            link: of("inn"),
+            limit: "inn.beds".into(),
+            units: TakenUnits::Always(1),
+            nights: Some((of("from"), of("until"))),
+            hold_hours: None,
+            reserve: None,
+            fill: vec![],
+            free: vec![],
+        };
+        let link = KindLink { field: of("inn"), to: "inn".into(), must: true };
+        let stay = kind(name, about, KindWork::Case, [nights.to_vec(), vec![leads]].concat());
+        Kind { links: vec![link], takes: Some(takes), ..stay }
     };
-    let link = KindLink { field: "night.inn".into(), to: "inn".into(), must: true };
-    let night = kind("night", About::Person, KindWork::Case, [nights.to_vec(), vec![leads]].concat());
-    let ration = field("ration.on", FieldType::Date, Class::Personal);
+    let ration =
+        kind("ration", About::Household, KindWork::Case, vec![field("ration.on", FieldType::Date, Class::Personal)]);
     [
         kind("inn", About::Itself, KindWork::Place, vec![beds]),
-        Kind { links: vec![link], takes: Some(takes), ..night },
-        kind("ration", About::Household, KindWork::Case, vec![ration]),
+        stay("night", About::Person),
+        stay("family_night", About::Household),
+        Kind { unique: Some(UniqueBy::default()), ..ration },
     ]
 }
 

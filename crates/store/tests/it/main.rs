@@ -11,6 +11,7 @@ mod forget;
 mod founding;
 mod households;
 mod kill;
+mod moved;
 mod places;
 mod raw;
 mod records;

@@ -20,7 +20,7 @@ const ALL: Page = Page { skip: 0, limit: 1000 };
 const HOUR: i64 = 3_600_000_000;
 const DAY: i64 = 24 * HOUR;
 
-const CHECK: &str = "
+pub const CHECK: &str = "
 pathway: paper-check
 sees: {scope: office}
 by: [CW]
@@ -59,7 +59,7 @@ tests:
 - play: [{\"2026-01-01 c/CW\": {start: {}}}]
 ";
 
-fn practice(check: &str) -> Packs {
+pub fn practice(check: &str) -> Packs {
     let pack = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: assistance\nlicence: CC0-1.0\n";
     let files = [
         ("pack.yaml", pack),
@@ -71,7 +71,7 @@ fn practice(check: &str) -> Packs {
     packs::load(&[Source::new("t", BTreeMap::from(files))], &LoadOptions::default()).unwrap()
 }
 
-async fn in_force(world: &World, check: &str) -> Packs {
+pub async fn in_force(world: &World, check: &str) -> Packs {
     let packs = practice(check);
     let pathways = Arc::new(packs.pathways_in_force(None));
     world.store.use_rules(Arc::new(packs.schema.clone()), pathways, digest()).await.unwrap();
@@ -79,12 +79,12 @@ async fn in_force(world: &World, check: &str) -> Packs {
 }
 
 /// Somebody, so many hours after the first moment.
-fn at(world: &World, account: &str, hours: i64) -> Ctx {
+pub fn at(world: &World, account: &str, hours: i64) -> Ctx {
     let start = world.ctx(account).now;
     ctx(account, Timestamp(start.0 + hours * HOUR))
 }
 
-async fn opened(world: &World, kind: &str, hours: i64) -> RecordCommand {
+pub async fn opened(world: &World, kind: &str, hours: i64) -> RecordCommand {
     let person = world.register(fields(&[])).await;
     let asked = RecordAsked::Open { kind: kind.into(), fields: BTreeMap::new() };
     let command = RecordCommand { owner: person, record: new_id(), asked };
@@ -106,15 +106,15 @@ fn taken(by: &str) -> RecordAsked {
     RecordAsked::Act(Act::Assigned { to: Some(by.into()) })
 }
 
-fn harbour() -> Scope {
+pub fn harbour() -> Scope {
     Scope::Offices { controller: CONTROLLER.into(), offices: vec!["harbour".into()] }
 }
 
 /// The lists of somebody at the harbour, behind these walls too.
-fn lists(account: &str, walls: &[Compartment], supervises: bool, in_hand: bool) -> WorkLists {
+pub fn lists(account: &str, walls: &[Compartment], supervises: bool, in_hand: bool) -> WorkLists {
     let supervises: BTreeSet<String> = supervises.then(|| "harbour".to_owned()).into_iter().collect();
     let reader =
-        ListReader { account: account.into(), controller: CONTROLLER.into(), supervises, above: BTreeSet::new() };
+        ListReader { account: account.into(), controller: CONTROLLER.into(), supervises, hears_of: BTreeSet::new() };
     let walls = walls.iter().map(|wall| (Some(*wall), harbour()));
     WorkLists { reader, lists: std::iter::once((None, harbour())).chain(walls).collect(), in_hand }
 }
@@ -150,7 +150,7 @@ async fn narrowed(world: &World, lists: &WorkLists, filter: &WorkFilter, now: Ti
     items.into_iter().map(|item| (item.record, item.row.duty)).collect()
 }
 
-fn sight_of(lists: &WorkLists) -> Sight {
+pub fn sight_of(lists: &WorkLists) -> Sight {
     Sight { opens: lists.lists.iter().filter_map(|(wall, _)| *wall).collect(), ..Sight::of(harbour()) }
 }
 
@@ -406,7 +406,7 @@ fn from_above(walls: &[Compartment]) -> WorkLists {
         account: "head".into(),
         controller: CONTROLLER.into(),
         supervises: ["airport".to_owned()].into(),
-        above: ["harbour".to_owned()].into(),
+        hears_of: ["harbour".to_owned()].into(),
     };
     let walls = walls.iter().map(|wall| (Some(*wall), away()));
     WorkLists { reader, lists: std::iter::once((None, away())).chain(walls).collect(), in_hand: false }
@@ -472,7 +472,7 @@ pub async fn while_rows_are_made_anew_cases_are_listed_as_they_stand(world: Worl
 }
 
 /// The same practice by the holidays of a country, which move what is due in working days.
-async fn by_the_calendar_of(world: &World, packs: &Packs, country: Option<&str>) {
+pub async fn by_the_calendar_of(world: &World, packs: &Packs, country: Option<&str>) {
     let pathways = Arc::new(packs.pathways_in_force(country));
     world.store.use_rules(Arc::new(packs.schema.clone()), pathways, digest()).await.unwrap();
 }

@@ -58,6 +58,14 @@ impl World {
         Self { store, config, clock, folder }
     }
 
+    /// The same, by the rules by which its rows stand: nothing is derived anew, and no ring is at hand.
+    pub async fn reopened_as_it_is(self) -> Self {
+        let Self { store, config, clock, folder } = self;
+        store.close().await;
+        let store = Store::open(&config, clock.clone(), randomness).await.unwrap();
+        Self { store, config, clock, folder }
+    }
+
     /// Where it is, with nobody writing there.
     pub async fn ended(self) -> (Config, TempDir) {
         self.store.close().await;

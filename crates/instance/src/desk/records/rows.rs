@@ -50,7 +50,7 @@ impl Desk<'_> {
         records: &[(&Kind, RecordView<'_>)],
     ) -> Result<BTreeMap<Id, RecordRow>, Fault> {
         let schema = &self.in_force.packs.schema;
-        let ids: BTreeSet<Id> = records.iter().flat_map(|(kind, record)| leads_to(kind, record)).collect();
+        let ids: BTreeSet<Id> = records.iter().flat_map(|(kind, record)| record.leads_to(links_of(kind))).collect();
         if ids.is_empty() {
             return Ok(BTreeMap::new());
         }
@@ -77,7 +77,8 @@ impl Desk<'_> {
         links: &BTreeMap<Id, RecordRow>,
         members: &BTreeMap<Id, OwnerView>,
     ) -> RecordRow {
-        let links = leads_to(listed.0, &listed.1).into_iter().filter_map(|id| Some((id, links.get(&id)?.clone())));
+        let led_to = listed.1.leads_to(links_of(listed.0));
+        let links = led_to.into_iter().filter_map(|id| Some((id, links.get(&id)?.clone())));
         RecordRow { links: links.collect(), ..self.row_of(sight, listed, members) }
     }
 
@@ -115,12 +116,7 @@ fn is_head(member: &OwnerView) -> bool {
     matches!(member.state(core::HOUSEHOLD_ROLE.key), FieldState::Known(Value::Code(code)) if code == "head")
 }
 
-/// The records to which a record leads, by the links of its kind.
-fn leads_to(kind: &Kind, record: &RecordView<'_>) -> Vec<Id> {
-    let states = kind.links.iter().map(|link| record.state(FieldKey::of(&link.field)));
-    let ids = states.filter_map(|state| match state {
-        FieldState::Known(Value::Record(id)) => Some(id),
-        _ => None,
-    });
-    ids.collect()
+/// The fields by which records of a kind lead to others.
+fn links_of(kind: &Kind) -> impl Iterator<Item = FieldKey> {
+    kind.links.iter().map(|link| FieldKey::of(&link.field))
 }

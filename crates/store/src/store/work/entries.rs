@@ -3,7 +3,7 @@
 //! A row that its case does not give is looked at again. It is damage where it says the same beside the same last fact about
 //! its person; it is then told as such, in its own entry. A person who cannot be read costs the others nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use casework::{Audience, OwnerView, RecordView, RunsOn, Scope, work_of};
@@ -16,44 +16,16 @@ use crate::cases::Stamp;
 use crate::db::Statement;
 use crate::derive::DueRow;
 use crate::error::ReadError;
-use crate::store::records::LOOKS;
+use crate::store::doubts::{Doubts, LOOKS};
+use crate::store::records::SeenPeople;
 use crate::store::{Page, Sight, Store};
-
-/// What people are called who are read for a list, with the last fact about each.
-type Read = HashMap<Id, (OwnerView, Stamp)>;
 
 /// People to whose cases rows lead.
 struct PeopleRead {
     /// Whom the reader sees.
-    here: Read,
+    here: SeenPeople,
     /// Of whom something is late below.
-    below: Read,
-}
-
-/// Rows that disagree with what is sealed. The same row a second time, beside the same last fact about its person, is damage: it
-/// was read after that fact was written. Whatever else disagrees changed while it was read, and is looked at again.
-#[derive(Default)]
-struct Doubts {
-    before: HashSet<(DueRow, Option<Stamp>)>,
-    now: Vec<(DueRow, Option<Stamp>)>,
-    is_last: bool,
-}
-
-impl Doubts {
-    /// Another look begins.
-    fn begin(&mut self, is_last: bool) {
-        self.before.extend(self.now.drain(..));
-        self.is_last = is_last;
-    }
-
-    /// What is told of a row that disagrees; nothing at the first look.
-    fn about(&mut self, row: &DueRow, stamp: Option<Stamp>) -> Option<WorkEntry> {
-        if self.before.contains(&(*row, stamp)) {
-            return Some(WorkEntry::Unreadable);
-        }
-        self.now.push((*row, stamp));
-        None
-    }
+    below: SeenPeople,
 }
 
 impl Store {
@@ -68,12 +40,12 @@ impl Store {
         if shelves.open.is_empty() && shelves.walled.is_empty() {
             return Ok(WorkRead::default());
         }
-        let (mut read, mut doubts) = (WorkRead::default(), Doubts::default());
+        let (mut read, mut doubts) = (WorkRead::default(), Doubts::new());
         for look in 1..=LOOKS {
             let found = self.found(rows(), page).await?;
             doubts.begin(look == LOOKS);
             read = self.read_rows(asked, shelves, &found, &mut doubts).await?;
-            if doubts.now.is_empty() {
+            if doubts.are_settled() {
                 break;
             }
         }
@@ -104,7 +76,7 @@ impl Store {
         asked: WorkAsked<'_>,
         shelves: &WorkShelves,
         rows: &[DueRow],
-        doubts: &mut Doubts,
+        doubts: &mut Doubts<DueRow>,
     ) -> Result<WorkRead, ReadError> {
         let is_made_anew = self.is_made_anew().await?;
         let people = self.people_named(asked, shelves, rows).await?;
@@ -134,23 +106,6 @@ impl Store {
         Ok(PeopleRead { here, below })
     }
 
-    /// People within sight; whoever cannot be read is left out, and costs the others nothing.
-    async fn read_people(&self, sight: &Sight, named: &[(Id, Id)]) -> Result<Read, ReadError> {
-        match self.people_of(sight, named).await {
-            Err(ReadError::Row(_)) => {}
-            read => return read,
-        }
-        let mut people = Read::new();
-        for one in named {
-            match self.people_of(sight, std::slice::from_ref(one)).await {
-                Ok(read) => people.extend(read),
-                Err(ReadError::Row(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(people)
-    }
-
     /// The rows of a case, settled where nobody knows them as of the last fact about its person.
     fn rows_of(&self, pathways: &Arc<PathwaysInForce>, there: &RecordView<'_>, stamp: Stamp) -> Arc<[CaseRow]> {
         let settle = || work_of(pathways, there);
@@ -165,7 +120,7 @@ struct Look<'a> {
     shelves: &'a WorkShelves,
     pathways: Arc<PathwaysInForce>,
     is_made_anew: bool,
-    doubts: &'a mut Doubts,
+    doubts: &'a mut Doubts<DueRow>,
     /// Cases that are told whole, as they stand.
     listed: HashSet<Id>,
     entries: Vec<WorkEntry>,
@@ -178,7 +133,8 @@ impl Look<'_> {
         let is_below = self.shelves.below.contains(&row.shelf);
         let person = (if is_below { &people.below } else { &people.here }).get(&person);
         let Some(case) = person.and_then(|(person, stamp)| self.case(person, record, *stamp)) else {
-            self.entries.extend(self.doubts.about(row, person.map(|(_, stamp)| *stamp)));
+            let is_damage = self.doubts.is_damage(*row, person.map(|(_, stamp)| *stamp));
+            self.entries.extend(is_damage.then_some(WorkEntry::Unreadable));
             return;
         };
         match (self.is_made_anew, is_below) {
@@ -206,12 +162,14 @@ impl Look<'_> {
                 self.entries.push(case.elsewhere(*given));
             }
             Some(given) => self.entries.push(case.item(*given, now)),
-            None => match self.doubts.about(row, Some(case.stamp)) {
-                Some(entry) => self.entries.push(entry),
-                // It changed at every look.
-                None if self.doubts.is_last && !is_below => self.add_whole(case),
-                None => {}
-            },
+            None => {
+                if self.doubts.is_damage(*row, Some(case.stamp)) {
+                    self.entries.push(WorkEntry::Unreadable);
+                } else if self.doubts.is_last && !is_below {
+                    // It changed at every look.
+                    self.add_whole(case);
+                }
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use model::Timestamp;
 
 use super::{WorkCount, WorkFilter, WorkLists};
 use crate::db::{Row, Statement};
-use crate::derive::{DueFacet, DueRow, HOUR, Token, hour_of};
+use crate::derive::{DueFacet, DueRow, Token, hour_of};
 use crate::error::ReadError;
 use crate::store::Store;
 
@@ -128,7 +128,8 @@ fn within(statement: Statement, now: Timestamp) -> Statement {
 /// Of rows that say whole hours those of which they do not say whether they stand, or are due, by now or by an edge.
 fn at_an_edge(statement: Statement, now: Timestamp, edges: &[i64]) -> Statement {
     let hour = hour_of(now.0);
-    let statement = statement.and("(from_at >= ").value(hour).and(" OR until_at <= ").value(hour.saturating_add(HOUR));
+    let statement =
+        statement.and("(from_at >= ").value(hour).and(" OR until_at <= ").value(hour.saturating_add(Timestamp::HOUR));
     let with = |statement: Statement, edge: &i64| statement.and(" OR at = ").value(hour_of(*edge));
     edges.iter().fold(statement, with).and(")")
 }

@@ -39,6 +39,8 @@ pub struct RecordsListPage {
     pub shown: Html,
     /// The records.
     pub rows: Vec<RecordLine>,
+    /// How many entries cannot be read, where any cannot.
+    pub unreadable: Option<Html>,
     /// Address of the form of a new one, where the reader may open one that owns itself.
     pub new: Option<String>,
     /// Whether records of the kind are anybody's.
@@ -171,7 +173,8 @@ impl RecordsListPage {
             found.rows.iter().map(|row| RecordLine::of(row, labels, |at| frame.moment(at))).collect();
         let skipped = query.page.saturating_mul(SIZE);
         let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        let end = skipped.saturating_add(shown);
+        let unreadable = u64::try_from(found.unreadable).unwrap_or(u64::MAX);
+        let end = skipped.saturating_add(shown).saturating_add(unreadable);
         let counts = [
             ("from", MessageArg::Count(skipped.saturating_add(shown.min(1)))),
             ("to", MessageArg::Count(end)),
@@ -193,6 +196,8 @@ impl RecordsListPage {
             others,
             shown: frame.say.rich("records-shown", &counts),
             rows,
+            unreadable: (unreadable > 0)
+                .then(|| frame.say.rich("work-unreadable", &[("n", MessageArg::Count(unreadable))])),
             before: query.page.checked_sub(1).map(turned),
             after: (end < found.total).then(|| turned(query.page.saturating_add(1))),
             ..Self::empty(Arc::clone(frame))
@@ -210,6 +215,7 @@ impl RecordsListPage {
             others,
             shown: Html::escaped(""),
             rows,
+            unreadable: None,
             new,
             owned,
             before,
