@@ -5,11 +5,16 @@
 //! happened is written down, and more than there is room for is told ([`Places::exceeded`]). Whoever has not left is still
 //! there, whatever day was planned.
 
+mod load;
+mod past;
+
 use std::collections::BTreeMap;
 
 use journal::{LineSpan, LineStep};
 use model::{Date, FieldKey, FieldState, Id, Timestamp, Value, Zone};
 
+use self::load::Load;
+pub use self::past::{LinePast, lines_past};
 use crate::RecordView;
 use crate::view::Said;
 
@@ -203,7 +208,14 @@ impl Places {
     /// Whether so many fit on all nights of a span, a line of one's own not counted; nothing where nobody knows how many there
     /// are.
     pub fn fits(&self, span: LineSpan, own: Option<Id>) -> Option<bool> {
-        Some(self.load(own).fits(span, self.limit?))
+        Some(self.left(span, own)? >= span.units)
+    }
+
+    /// What is left on the scarcest of the nights of a span, a line of one's own not counted: less than none where more came,
+    /// nothing where nobody knows how many there are.
+    pub fn left(&self, span: LineSpan, own: Option<Id>) -> Option<i64> {
+        let left = i128::from(self.limit?) - self.load(own).most(span);
+        Some(i64::try_from(left).unwrap_or(i64::MIN))
     }
 
     /// What is taken by all lines but one's own.
@@ -236,40 +248,6 @@ impl Places {
 
     fn covers(&self, line: &PlaceLine, night: Date) -> bool {
         within(LineSpan { until: self.until(line), ..line.span }, night)
-    }
-}
-
-/// How much is taken, as it changes from night to night.
-#[derive(Debug, Clone, Default)]
-struct Load {
-    /// From this night on so many more, or fewer.
-    changes: BTreeMap<Date, i128>,
-}
-
-impl Load {
-    fn add(&mut self, span: LineSpan) {
-        if span.until.is_some_and(|until| until <= span.from) {
-            return;
-        }
-        // Wider than any number of people: what is added is taken away again whole.
-        let units = i128::from(span.units);
-        *self.changes.entry(span.from).or_default() += units;
-        if let Some(until) = span.until {
-            *self.changes.entry(until).or_default() -= units;
-        }
-    }
-
-    /// Whether so many more fit on every night of a span.
-    fn fits(&self, span: LineSpan, limit: i64) -> bool {
-        let (mut taken, mut most) = (0_i128, 0_i128);
-        for (night, change) in
-            self.changes.iter().take_while(|(night, _)| span.until.is_none_or(|until| **night < until))
-        {
-            // Before the first night only what is left of it counts.
-            most = if *night <= span.from { 0 } else { most.max(taken) };
-            taken += *change;
-        }
-        most.max(taken) + i128::from(span.units) <= i128::from(limit)
     }
 }
 

@@ -8,6 +8,7 @@
 mod act;
 mod case_desk;
 mod hands;
+mod host;
 mod lines;
 mod moving;
 mod place;
@@ -21,11 +22,11 @@ use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindW
 
 pub use self::case_desk::CaseDesk;
 use self::hands::on_hand;
-pub use self::lines::{LineAsked, LinesAsked};
+pub(crate) use self::host::is_in_place;
+pub use self::lines::{LineAsked, LinesAsked, is_limit, limits};
 pub use self::moving::{CaseMove, MoveAsked, MoveStanding};
 pub use self::place::PlaceAsked;
-pub(crate) use self::place::is_in_place;
-pub use self::stay::taken_span;
+pub use self::stay::{came_early, taken_nights, taken_span};
 pub use self::step::{StepAsked, opening_against};
 use crate::bounds::bad_field;
 use crate::lives::News;
@@ -295,7 +296,7 @@ fn linked(ctx: &Ctx, world: &impl RecordedWorld, kind: &Kind, fields: &Fields) -
     for link in &kind.links {
         match fields.get(&link.field) {
             Some(FieldState::Known(Value::Record(id))) => {
-                let there = place::reachable(ctx, world, *id)?.and_then(|there| there.record(*id));
+                let there = host::reachable(ctx, world, *id)?.and_then(|there| there.record(*id));
                 if there.is_none_or(|there| there.kind() != link.to) {
                     return Err(bad_field(&link.field).into());
                 }

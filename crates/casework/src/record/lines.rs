@@ -1,8 +1,10 @@
 //! The lines of a record that has places: shutting some, offering what is free to who waits, and saying that somebody came or
 //! left. A line names nobody; who keeps the house settles what is there also after it was closed.
 
+use std::collections::BTreeSet;
+
 use journal::{Body, Fact, LineSpan, LineStep, Part, Subject};
-use model::{Date, FieldKey, Id, Timestamp, Zone};
+use model::{Date, Field, FieldKey, Id, Kind, Schema, Timestamp, Zone};
 
 use super::stay::came;
 use super::{Doing, on_hand};
@@ -67,9 +69,7 @@ pub(super) fn decide(ctx: &Ctx, world: &impl RecordedWorld, record: Id, asked: &
         return Err(Refusal::NotOpen.into());
     }
     let limit = FieldKey::of(&asked.limit);
-    let mut limited = world.schema().kinds().filter_map(|other| other.takes.as_ref());
-    let known = limited.any(|takes| takes.limit == asked.limit) || there.lines().iter().any(|said| said.limit == limit);
-    if !known || kind.field(&asked.limit).is_none() {
+    if limits(world.schema(), kind, &there).iter().all(|field| field.name != asked.limit) {
         return Err(bad_field("limit").into());
     }
     let zone = world.instance().zone(&there.owner.controller, &there.owner.office);
@@ -92,6 +92,19 @@ pub(super) fn decide(ctx: &Ctx, world: &impl RecordedWorld, record: Id, asked: &
     };
     let parts: Vec<Part> = steps.into_iter().map(|(line, step)| line_part(&there, limit, line, step)).collect();
     Ok(if parts.is_empty() { vec![] } else { vec![Fact { envelope: ctx.envelope(), parts }] })
+}
+
+/// The numbers of a record that has places: those of which a kind in force takes something, and those of which it has lines
+/// though nothing takes them any more. Whoever keeps the house settles these too: else whoever is in one would stay for ever.
+pub fn limits<'k>(schema: &Schema, kind: &'k Kind, record: &RecordView<'_>) -> Vec<&'k Field> {
+    let own: BTreeSet<FieldKey> = record.lines().into_iter().map(|said| said.limit).collect();
+    let known = |field: &&Field| is_limit(schema, field) || own.contains(&FieldKey::of(&field.name));
+    kind.fields.iter().filter(known).collect()
+}
+
+/// Whether records of a kind in force take something of a number.
+pub fn is_limit(schema: &Schema, field: &Field) -> bool {
+    schema.kinds().filter_map(|kind| kind.takes.as_ref()).any(|takes| takes.limit == field.name)
 }
 
 fn blocked(places: &Places, line: Id, span: LineSpan, why: &str) -> Result<LineStep, Refusal> {

@@ -2,21 +2,22 @@
 //!
 //! A place is kept where it fits on every night and nobody who waits longer would lose it, and nowhere where nobody knows how
 //! many there are. That somebody came is always written down, also where more came than there is room for: a page tells
-//! that ([`Places::exceeded`]). What has the places learns a line and no name; only the record that took it knows which is
-//! its own. Next: `lines.rs`, what is done with lines where they lie, and `stay.rs`, the nights of a stay.
+//! that ([`crate::Places::exceeded`]). What has the places learns a line and no name; only the record that took it knows which is
+//! its own. Next: `host.rs`, where the places are, `lines.rs`, what is done with lines where they lie, and `stay.rs`, the
+//! nights of a stay.
 
 use journal::{Act, Body, Fact, LineSpan, LineStep, Part, Subject};
-use model::{About, Date, FieldKey, FieldState, Id, Kind, KindTakes, Value, Zone};
+use model::{Date, Id, Kind, Timestamp, Zone};
 
-use super::lines::{expires, freed, line_part};
+use super::host::{Host, OwnPlace, linked, own_line, own_place};
+use super::lines::{expires, line_part};
 use super::stay::{came, said_after, span, span_of_who_came};
 use super::{Doing, on_hand};
 use crate::bounds::bad_field;
-use crate::permit::{acting, occasion};
 use crate::places::{LineState, ahead};
 use crate::refusal::Not;
-use crate::world::{RecordedWorld, any_on_record};
-use crate::{Ctx, Fields, OwnerView, PlaceLine, Places, RecordView, Refusal, opens_wall, reads_kind};
+use crate::world::RecordedWorld;
+use crate::{Ctx, Fields, PlaceLine, RecordView, Refusal};
 
 /// What is asked of the place that a record takes at another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,16 +43,6 @@ pub enum PlaceAsked {
     },
 }
 
-/// The record at which another takes a place, with its lines now.
-struct Host<'a> {
-    record: RecordView<'a>,
-    takes: &'a KindTakes,
-    limit: FieldKey,
-    places: Places,
-    zone: Zone,
-    today: Date,
-}
-
 pub(super) fn decide(
     ctx: &Ctx,
     world: &impl RecordedWorld,
@@ -62,60 +53,53 @@ pub(super) fn decide(
     if !there.is_open() {
         return Err(Refusal::NotOpen.into());
     }
-    let parts = parts(ctx, world, &there, kind, asked)?;
+    let parts = parts(ctx, world, &there, kind, (asked, None))?;
     Ok(if parts.is_empty() { vec![] } else { vec![Fact { envelope: ctx.envelope(), parts }] })
 }
 
-/// What a step of a pathway, or closing, does to the place of a record.
+/// What a step of a pathway does to the place of a record, or what somebody asks on its page. Of a step it is known at what
+/// moment it was: which day that was, the house says by its own clock.
 pub(super) fn parts(
     ctx: &Ctx,
     world: &impl RecordedWorld,
     there: &RecordView<'_>,
     kind: &Kind,
-    asked: PlaceAsked,
+    (asked, happened): (PlaceAsked, Option<Timestamp>),
 ) -> Result<Vec<Part>, Not> {
     if let PlaceAsked::Free { on } = asked {
-        return free(ctx, world, there, on);
+        let own = own_place(ctx, world, there)?.ok_or(Refusal::NotOpen)?;
+        return Ok(vec![own.freed(day(on, happened, &own.zone))?]);
     }
     let takes = kind.takes.as_ref().ok_or(Refusal::NotFound)?;
     let host = linked(ctx, world, there, takes)?;
     let elsewhere = own_place(ctx, world, there)?.filter(|own| own.host.id != host.record.id);
     let step = match asked {
         PlaceAsked::Reserve { line, or_wait } => reserve(ctx, there, &host, elsewhere.as_ref(), (line, or_wait))?,
-        PlaceAsked::Fill { line, on } => fill(there, &host, (line, on))?,
+        PlaceAsked::Fill { line, on } => fill(there, &host, (line, day(on, happened, &host.zone)))?,
         PlaceAsked::Free { .. } => vec![],
     };
     // Nobody has two: whoever goes to another house leaves the place in the first.
-    let left = elsewhere.map(|own| own.freed(since(&own, asked))).transpose()?;
+    let left = elsewhere.map(|own| own.freed(since(&own, asked, happened))).transpose()?;
     Ok(step.into_iter().chain(left).collect())
 }
 
-/// From which morning on the first place is left: that on which they came to the other.
-fn since(own: &OwnPlace<'_>, asked: PlaceAsked) -> Option<Date> {
-    match asked {
-        PlaceAsked::Fill { on: Some(on), .. } => Some(on.max(own.line.span.from)),
-        PlaceAsked::Fill { on: None, .. } | PlaceAsked::Reserve { .. } | PlaceAsked::Free { .. } => None,
-    }
+/// The day on which it was: that which somebody says, or that of a moment by the clock of the house.
+fn day(on: Option<Date>, happened: Option<Timestamp>, zone: &Zone) -> Option<Date> {
+    on.or_else(|| happened.map(|at| zone.day(at)))
+}
+
+/// From which morning on the first place is left: that on which they came to the other. A place that was only kept is given
+/// up today, whatever nights it was kept for.
+fn since(own: &OwnPlace<'_>, asked: PlaceAsked, happened: Option<Timestamp>) -> Option<Date> {
+    let PlaceAsked::Fill { on, .. } = asked else { return None };
+    let came = day(on, happened, &own.zone).filter(|_| own.line.state == LineState::Filled)?;
+    Some(came.max(own.line.span.from).min(own.today))
 }
 
 /// What gives back the place of a record that ends, where it has one.
 pub(super) fn ends(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>) -> Result<Vec<Part>, Not> {
     let own = own_place(ctx, world, there)?.map(|own| own.freed(None)).transpose()?;
     Ok(own.into_iter().collect())
-}
-
-/// Whether a record has a line that is not given back: as long as it has, its owner is not forgotten.
-pub(crate) fn is_in_place(world: &impl RecordedWorld, record: &RecordView<'_>) -> Result<bool, Not> {
-    let Some((from, line)) = record.taken() else { return Ok(false) };
-    let Some(host) = any_on_record(world, from)?.and_then(|host| host.record(from)) else { return Ok(false) };
-    // What no pack declares any more nobody can give back.
-    if world.schema().kind(host.kind()).is_none() {
-        return Ok(false);
-    }
-    let steps: Vec<&LineStep> =
-        host.lines().into_iter().filter(|said| said.line == line).map(|said| &said.step).collect();
-    // What was given back once stays so, whatever another journal says after it.
-    Ok(!steps.is_empty() && !steps.iter().any(|step| matches!(step, LineStep::Freed { .. })))
 }
 
 /// Keeps a place, or asks for one. Whoever is somewhere is not asked for elsewhere: they come, or they stay. What is kept is
@@ -209,90 +193,6 @@ pub(super) fn follows(
         return Ok(vec![]);
     }
     Ok(vec![own.part(LineStep::Filled { span })])
-}
-
-fn free(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>, on: Option<Date>) -> Result<Vec<Part>, Not> {
-    let own = own_place(ctx, world, there)?.ok_or(Refusal::NotOpen)?;
-    Ok(vec![own.freed(on)?])
-}
-
-/// The place that a record has and has not given back: whatever packs say by now of what it takes, and whatever became of
-/// the house.
-struct OwnPlace<'a> {
-    host: RecordView<'a>,
-    limit: FieldKey,
-    line: PlaceLine,
-    today: Date,
-}
-
-impl OwnPlace<'_> {
-    fn part(&self, step: LineStep) -> Part {
-        line_part(&self.host, self.limit, self.line.id, step)
-    }
-
-    fn freed(&self, on: Option<Date>) -> Result<Part, Refusal> {
-        Ok(self.part(freed(&self.line, on, self.today)?))
-    }
-}
-
-fn own_place<'a>(
-    ctx: &Ctx,
-    world: &'a impl RecordedWorld,
-    there: &RecordView<'_>,
-) -> Result<Option<OwnPlace<'a>>, Not> {
-    let Some((from, line)) = there.taken() else { return Ok(None) };
-    let Some(host) = any_on_record(world, from)?.and_then(|owner| owner.record(from)) else { return Ok(None) };
-    let Some(limit) = host.lines().into_iter().find(|said| said.line == line).map(|said| said.limit) else {
-        return Ok(None);
-    };
-    let zone = world.instance().zone(&host.owner.controller, &host.owner.office);
-    let places = Places::of(&host, limit, ctx.now, &zone);
-    let line = places.line(line).filter(|line| !line.is_over()).cloned();
-    Ok(line.map(|line| OwnPlace { host, limit, line, today: zone.day(ctx.now) }))
-}
-
-/// The record to which another leads, for its places.
-fn linked<'a>(
-    ctx: &Ctx,
-    world: &'a impl RecordedWorld,
-    there: &RecordView<'_>,
-    takes: &'a KindTakes,
-) -> Result<Host<'a>, Not> {
-    let FieldState::Known(Value::Record(id)) = there.state(FieldKey::of(&takes.link)) else {
-        return Err(bad_field(&takes.link).into());
-    };
-    reachable(ctx, world, id)?.ok_or_else(|| bad_field(&takes.link))?;
-    host(ctx, world, id, takes)
-}
-
-/// The record at which a line was taken. Whoever works on the record that has the line gives it back, whatever became of the
-/// house: who may take one there was asked before.
-fn host<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, id: Id, takes: &'a KindTakes) -> Result<Host<'a>, Not> {
-    let owner =
-        any_on_record(world, id)?.filter(|there| there.about == About::Itself && there.controller == ctx.controller);
-    let owner = owner.ok_or_else(|| bad_field(&takes.link))?;
-    let record = owner.record(id).ok_or(Refusal::NotFound)?;
-    let zone = world.instance().zone(&owner.controller, &owner.office);
-    let today = zone.day(ctx.now);
-    let limit = FieldKey::of(&takes.limit);
-    Ok(Host { places: Places::of(&record, limit, ctx.now, &zone), record, takes, limit, zone, today })
-}
-
-/// A record that owns itself, where whoever acts may read it: only so does anything lead to it.
-pub(super) fn reachable<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, id: Id) -> Result<Option<&'a OwnerView>, Not> {
-    let Some(there) = any_on_record(world, id)?.filter(|there| there.about == About::Itself) else { return Ok(None) };
-    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
-    let Some(record) = there.record(id) else { return Ok(None) };
-    let Some(kind) = world.schema().kind(record.kind()) else { return Ok(None) };
-    let reads = reads_kind(&account, kind, &occasion).is_ok_and(|scope| scope.admits(there));
-    Ok((reads && opens_wall(&account, record.wall, there, &occasion)).then_some(there))
-}
-
-/// The line that a record has at this host and that was not given back.
-fn own_line<'h>(there: &RecordView<'_>, host: &'h Host<'_>) -> Option<&'h PlaceLine> {
-    let (from, line) = there.taken()?;
-    let line = host.places.line(line).filter(|_| from == host.record.id)?;
-    (!line.is_over()).then_some(line)
 }
 
 fn is_kept(line: &PlaceLine) -> bool {

@@ -5,6 +5,7 @@ use journal::LineSpan;
 use model::{Date, FieldKey, FieldState, Kind, KindTakes, TakenUnits, Value};
 
 use crate::bounds::bad_field;
+use crate::places::LineState;
 use crate::view::agreed;
 use crate::{Fields, PlaceLine, RecordView, Refusal};
 
@@ -16,20 +17,39 @@ pub fn taken_span(record: &RecordView<'_>, takes: &KindTakes) -> Option<LineSpan
     span(|field| record.state(field), takes).ok()
 }
 
+/// On which nights a record takes something, as far as it says, also where it does not say yet for how many: of these it can
+/// be told what is left. Nothing of what is not taken by night.
+pub fn taken_nights(record: &RecordView<'_>, takes: &KindTakes) -> Option<LineSpan> {
+    let nights = nights(&|field| record.state(field), takes).ok()?;
+    (nights.from != Date::MIN).then_some(nights)
+}
+
+/// Whether somebody came before the first night that their record says. That they came is written down as it was; what the
+/// record says is somebody's to put right.
+pub fn came_early(record: &RecordView<'_>, takes: &KindTakes, line: &PlaceLine) -> bool {
+    let first = takes.nights.as_ref().and_then(|(first, _)| day(&|field| record.state(field), first));
+    line.state == LineState::Filled && first.is_some_and(|first| line.span.from < first)
+}
+
 pub(super) fn span(said: impl Fn(FieldKey) -> FieldState<Value>, takes: &KindTakes) -> Result<LineSpan, Refusal> {
     let units = units(&said, takes)?;
+    Ok(LineSpan { units, ..nights(&said, takes)? })
+}
+
+/// The nights alone, of nobody yet.
+fn nights(said: &impl Fn(FieldKey) -> FieldState<Value>, takes: &KindTakes) -> Result<LineSpan, Refusal> {
     let Some((first, last)) = &takes.nights else {
-        return Ok(LineSpan { units, from: Date::MIN, until: None });
+        return Ok(LineSpan { units: 0, from: Date::MIN, until: None });
     };
-    let from = day(&said, first).ok_or_else(|| bad_field(first))?;
+    let from = day(said, first).ok_or_else(|| bad_field(first))?;
     let until = match said(FieldKey::of(last)) {
         FieldState::Contested(_) => return Err(bad_field(last)),
-        _ => day(&said, last),
+        _ => day(said, last),
     };
     if until.is_some_and(|until| until <= from) {
         return Err(out_of_order((first, last)));
     }
-    Ok(LineSpan { units, from, until })
+    Ok(LineSpan { units: 0, from, until })
 }
 
 /// Of who came: what the record says, else what was kept for them, else the nights from that day on. How many came is never

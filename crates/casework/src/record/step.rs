@@ -5,7 +5,7 @@
 //! have is refused by the name of what is wrong.
 
 use journal::{Act, Body, CaseStep, Fact, Part, Subject};
-use model::{Date, Id, Kind, Timestamp, Zone};
+use model::{Id, Kind, Timestamp, Zone};
 use pathways::{
     ANSWERS, CaseAct, CaseFact, CaseFacts, CaseGrants, CaseMemory, DeedRefusal, FactId, Item, OPENED_IN_ERROR,
     PathwayInForce, PathwaysInForce, against_opening, opens, refusal,
@@ -71,10 +71,8 @@ pub(super) fn decide(
     let agreed = asked.consent()?.map(|consent| taking.agreed(consent)).transpose()?;
     let act = Act::Stepped { role: taking.role(&act)?, happened: *happened, why: why.clone(), step: step.clone() };
     let mut fact = taking.written(act);
-    let zone = world.instance().zone(&ctx.controller, &ctx.office);
-    let on = happened.map(|at| zone.day(at));
-    if let Some(asked) = of_place(world, kind, step, (*line, on))? {
-        match place_parts(ctx, world, &there, kind, asked) {
+    if let Some(asked) = of_place(world, kind, step, *line)? {
+        match place_parts(ctx, world, &there, kind, (asked, *happened)) {
             // The place stands so already: the house, or somebody on the page of the record, was first.
             Err(Not::Refused(Refusal::ExistsAlready | Refusal::NotOpen)) => {}
             place => fact.parts.extend(place?),
@@ -155,7 +153,7 @@ fn of_place(
     world: &impl RecordedWorld,
     kind: &Kind,
     step: &CaseStep,
-    (line, on): (Option<Id>, Option<Date>),
+    line: Option<Id>,
 ) -> Result<Option<PlaceAsked>, Refusal> {
     let (Some(takes), CaseStep::Did { item }) = (&kind.takes, step) else { return Ok(None) };
     let items = world.pathways().of_kind(&kind.name).map(|running| running.pathway.items.as_slice());
@@ -165,9 +163,9 @@ fn of_place(
     Ok(if takes.reserve.as_ref().is_some_and(is) {
         Some(PlaceAsked::Reserve { line: line()?, or_wait: false })
     } else if takes.fill.iter().any(is) {
-        Some(PlaceAsked::Fill { line: line()?, on })
+        Some(PlaceAsked::Fill { line: line()?, on: None })
     } else if takes.free.iter().any(is) {
-        Some(PlaceAsked::Free { on })
+        Some(PlaceAsked::Free { on: None })
     } else {
         None
     })

@@ -21,4 +21,5 @@ mod proposals;
 mod records;
 mod replay;
 mod role_table;
+mod stays;
 mod world;

@@ -7,23 +7,23 @@ use casework::{
     RecordCommand, Refusal, may_forget,
 };
 use journal::{Act, Body, Envelope, Fact, Grant, LineSpan, LineStep, Mode, Motion, Part, Subject};
-use model::{Compartment, Date, FieldKey, Id, Timestamp};
+use model::{Compartment, Date, FieldKey, FieldState, Id, Timestamp, Value};
 use proptest::prelude::*;
 
 use crate::world::{World, by, fields_of, grant, id, register, today};
 
 /// The facility.
-const HOUSE: u8 = 40;
+pub const HOUSE: u8 = 40;
 const HOUR: i64 = 3_600_000_000;
-const BEDS: &str = "facility.beds";
+pub const BEDS: &str = "facility.beds";
 
-fn itself(record: u8, kind: &str, pairs: &[(&str, &str)]) -> RecordCommand {
+pub fn itself(record: u8, kind: &str, pairs: &[(&str, &str)]) -> RecordCommand {
     let asked = RecordAsked::Open { kind: kind.into(), fields: fields_of(kind, pairs) };
     RecordCommand { owner: id(record), record: id(record), asked }
 }
 
 /// People 1 to 4, a house of two beds, and a bed record 10 + n of each, for the nights of one to three days from now.
-fn world() -> World {
+pub fn world() -> World {
     let mut world = World::of(Mode::Trial);
     world.grant("elsewhere", vec![Grant { office: "south".into(), ..grant("SU") }]);
     world.grant("opener", vec![Grant { compartments: vec![Compartment::Gbv], ..grant("SU") }]);
@@ -35,12 +35,12 @@ fn world() -> World {
     world
 }
 
-fn day(ahead: i64) -> Date {
+pub fn day(ahead: i64) -> Date {
     model::from_day_number(model::day_number(today()) + i32::try_from(ahead).unwrap())
 }
 
 /// Opens the bed record of a person.
-fn bed(person: u8, from: i64, until: i64, people: i64) -> RecordCommand {
+pub fn bed(person: u8, from: i64, until: i64, people: i64) -> RecordCommand {
     let pairs = [
         ("bed.facility", id(HOUSE).to_string()),
         ("bed.from", day(from).to_string()),
@@ -52,31 +52,31 @@ fn bed(person: u8, from: i64, until: i64, people: i64) -> RecordCommand {
     RecordCommand { owner: id(person), record: id(10 + person), asked }
 }
 
-fn of_bed(person: u8, asked: RecordAsked) -> RecordCommand {
+pub fn of_bed(person: u8, asked: RecordAsked) -> RecordCommand {
     RecordCommand { owner: id(person), record: id(10 + person), asked }
 }
 
-fn place(person: u8, asked: PlaceAsked) -> RecordCommand {
+pub fn place(person: u8, asked: PlaceAsked) -> RecordCommand {
     of_bed(person, RecordAsked::Place(asked))
 }
 
-fn reserve(person: u8) -> RecordCommand {
+pub fn reserve(person: u8) -> RecordCommand {
     place(person, PlaceAsked::Reserve { line: id(50 + person), or_wait: false })
 }
 
-fn wait(person: u8) -> RecordCommand {
+pub fn wait(person: u8) -> RecordCommand {
     place(person, PlaceAsked::Reserve { line: id(50 + person), or_wait: true })
 }
 
-fn fill(person: u8) -> RecordCommand {
+pub fn fill(person: u8) -> RecordCommand {
     place(person, PlaceAsked::Fill { line: id(50 + person), on: None })
 }
 
-fn free(person: u8) -> RecordCommand {
+pub fn free(person: u8) -> RecordCommand {
     place(person, PlaceAsked::Free { on: None })
 }
 
-fn lines(asked: LineAsked) -> RecordCommand {
+pub fn lines(asked: LineAsked) -> RecordCommand {
     RecordCommand {
         owner: id(HOUSE),
         record: id(HOUSE),
@@ -85,13 +85,17 @@ fn lines(asked: LineAsked) -> RecordCommand {
 }
 
 /// An account, so many hours after the day began.
-fn at(account: &str, hours: i64) -> Ctx {
+pub fn at(account: &str, hours: i64) -> Ctx {
     let now = by(account);
     Ctx { now: Timestamp(now.now.0 + hours * HOUR), ..now }
 }
 
-fn places_at(world: &World, hours: i64) -> Places {
-    let record = world.people[&id(HOUSE)].record(id(HOUSE)).unwrap();
+pub fn places_at(world: &World, hours: i64) -> Places {
+    places_in(world, HOUSE, hours)
+}
+
+pub fn places_in(world: &World, house: u8, hours: i64) -> Places {
+    let record = world.people[&id(house)].record(id(house)).unwrap();
     let now = at("SU", hours).now;
     Places::of(&record, FieldKey::of(BEDS), now, &world.instance.zone(crate::world::CONTROLLER, crate::world::OFFICE))
 }
@@ -107,7 +111,7 @@ fn written(world: &mut World, (number, hours): (u64, i64), line: u8, step: LineS
     world.people.insert(id(HOUSE), OwnerView::fold(view, id(HOUSE), &fact, &walls).unwrap());
 }
 
-fn state(world: &World, hours: i64, line: u8) -> LineState {
+pub fn state(world: &World, hours: i64, line: u8) -> LineState {
     places_at(world, hours).line(id(line)).unwrap().state
 }
 
@@ -236,7 +240,7 @@ fn who_came_is_written_down_whatever_room_there_is() {
     assert_eq!(places_at(&world, 24 * 9).on(day(5)).filled, 2);
 }
 
-fn amend(person: u8, pairs: &[(&str, &str)]) -> RecordCommand {
+pub fn amend(person: u8, pairs: &[(&str, &str)]) -> RecordCommand {
     of_bed(person, RecordAsked::Amend { fields: fields_of("bed", pairs), seen: None })
 }
 
@@ -330,7 +334,7 @@ fn who_came_is_written_down_with_all_of_their_family_also_where_the_nights_are_n
 }
 
 /// Says how many beds the house has.
-fn house_of(beds: &str) -> RecordCommand {
+pub fn house_of(beds: &str) -> RecordCommand {
     let asked = RecordAsked::Amend { fields: fields_of("facility", &[(BEDS, beds)]), seen: None };
     RecordCommand { owner: id(HOUSE), record: id(HOUSE), asked }
 }
@@ -624,14 +628,19 @@ fn a_seat_without_nights_that_was_left_can_be_had_again() {
     assert_eq!(places.due_to_who_waits().map(|line| line.id).collect::<Vec<_>>(), [id(51)]);
 }
 
-/// One of a few deeds with the beds of four people.
-fn deed(number: u8, person: u8, line: Id) -> RecordCommand {
-    match number % 5 {
+/// The second house.
+const HILL: u8 = 41;
+
+/// One of a few deeds with the beds of four people in two houses, on a day that is said or on that day.
+fn deed((number, person): (u8, u8), line: Id, on: Option<Date>) -> RecordCommand {
+    match number {
         0 => place(person, PlaceAsked::Reserve { line, or_wait: false }),
         1 => place(person, PlaceAsked::Reserve { line, or_wait: true }),
-        2 => place(person, PlaceAsked::Fill { line, on: None }),
-        3 => free(person),
-        _ => lines(LineAsked::Offer { most: 2 }),
+        2 => place(person, PlaceAsked::Fill { line, on }),
+        3 => place(person, PlaceAsked::Free { on }),
+        4 => lines(LineAsked::Offer { most: 2 }),
+        5 => amend(person, &[("bed.facility", &id(HILL).to_string())]),
+        _ => amend(person, &[("bed.facility", &id(HOUSE).to_string())]),
     }
 }
 
@@ -640,31 +649,44 @@ proptest! {
     /// the same places.
     #[test]
     fn no_night_is_kept_twice_and_any_order_of_facts_says_the_same(
-        deeds in proptest::collection::vec((0u8..5, 1u8..=4, 0i64..6), 1..24),
+        deeds in proptest::collection::vec((0u8..7, 1u8..=4, 0i64..6, proptest::option::of(-3i64..=1)), 1..24),
         seed in any::<u64>(),
     ) {
         let mut world = world();
+        world.run(&by("OP"), itself(HILL, "facility", &[("facility.title", "Hill house"), (BEDS, "2")])).unwrap();
         let mut hours = 0;
-        for (turn, (number, person, later)) in deeds.into_iter().enumerate() {
+        for (turn, (number, person, later, on)) in deeds.into_iter().enumerate() {
             let line = id(100 + u8::try_from(turn).unwrap());
             hours += later * 10;
-            let kept_before = naive(&world, hours);
+            let on = on.map(|ahead| day(hours / 24 + ahead));
+            let kept_before = naive(&world, HOUSE, hours);
+            let hill_before = naive(&world, HILL, hours);
             let own = world.people[&id(person)].record(id(10 + person)).unwrap().taken().map(|(_, line)| line);
             let before = places_at(&world, hours);
             let due = before.due_to_who_waits().map(|line| line.id).take_while(|line| Some(*line) != own);
             let due: Vec<Id> = due.collect();
-            let done = world.run(&at(if number == 4 { "SU" } else { "CW" }, hours), deed(number, person, line));
-            let kept = naive(&world, hours);
+            let account = if number == 4 { "SU" } else { "CW" };
+            let done = world.run(&at(account, hours), deed((number, person), line, on));
+            let (kept, hill) = (naive(&world, HOUSE, hours), naive(&world, HILL, hours));
             if number != 2 && done.is_ok() {
-                let fits = kept.iter().zip(&kept_before).all(|(now, before)| *now <= 2 || now <= before);
-                prop_assert!(fits, "{kept_before:?} {kept:?}");
+                let fits = |now: &[i64], before: &[i64]| {
+                    now.iter().zip(before).all(|(now, before)| *now <= 2 || now <= before)
+                };
+                prop_assert!(fits(&kept, &kept_before), "{kept_before:?} {kept:?}");
+                prop_assert!(fits(&hill, &hill_before), "{hill_before:?} {hill:?}");
             }
+            let live = [HOUSE, HILL].map(|house| live_lines(&world, house, hours));
+            prop_assert!(live.iter().sum::<usize>() <= 4, "nobody has two: {live:?}");
             let places = places_at(&world, hours);
-            if number == 0 && done.is_ok() {
+            let at_hill = places_in(&world, HILL, hours);
+            let told: Vec<i64> = (-4..5).map(|night| at_hill.on(day(night)).taken()).collect();
+            prop_assert_eq!(told, hill);
+            let here = leads_to(&world, person) == Some(id(HOUSE));
+            if number == 0 && done.is_ok() && here {
                 let still: Vec<Id> = places.due_to_who_waits().map(|line| line.id).collect();
                 prop_assert!(due.iter().all(|line| still.contains(line)), "nobody is passed by: {due:?} {still:?}");
             }
-            let told: Vec<i64> = (0..5).map(|night| places.on(day(night)).taken()).collect();
+            let told: Vec<i64> = (-4..5).map(|night| places.on(day(night)).taken()).collect();
             prop_assert_eq!(told, kept);
         }
         let mut shuffled: Vec<Fact> = world.facts.iter().filter(|fact| of_house(fact)).cloned().collect();
@@ -689,13 +711,30 @@ fn fastrand_shuffle(facts: &mut [Fact], mut seed: u64) {
     }
 }
 
-/// Beds in use or kept on the first five nights, straight from the facts: the last word of each line, and its hours.
-fn naive(world: &World, hours: i64) -> Vec<i64> {
+/// The house to which the record of a person leads.
+fn leads_to(world: &World, person: u8) -> Option<Id> {
+    let record = world.people[&id(person)].record(id(10 + person)).unwrap();
+    match record.state(FieldKey::of("bed.facility")) {
+        FieldState::Known(Value::Record(house)) => Some(house),
+        _ => None,
+    }
+}
+
+/// Lines of a house that are not over.
+fn live_lines(world: &World, house: u8, hours: i64) -> usize {
+    places_in(world, house, hours).lines.iter().filter(|line| !line.is_over()).count()
+}
+
+/// Beds in use or kept on four nights before the first day and five from it on, straight from the facts: the last word of each
+/// line, and its hours.
+fn naive(world: &World, house: u8, hours: i64) -> Vec<i64> {
     let now = at("SU", hours).now;
     let today = world.instance.today(crate::world::CONTROLLER, crate::world::OFFICE, now);
     let mut last: std::collections::BTreeMap<Id, Vec<LineStep>> = std::collections::BTreeMap::new();
     for part in world.facts.iter().flat_map(|fact| &fact.parts) {
-        if let Body::Line { line, step, .. } = &part.body {
+        if let Body::Line { record, line, step, .. } = &part.body
+            && *record == id(house)
+        {
             last.entry(*line).or_default().push(step.clone());
         }
     }
@@ -716,5 +755,5 @@ fn naive(world: &World, hours: i64) -> Vec<i64> {
             _ => None,
         }
     };
-    (0..5).map(|night| last.values().filter_map(|steps| on(day(night), steps)).sum()).collect()
+    (-4..5).map(|night| last.values().filter_map(|steps| on(day(night), steps)).sum()).collect()
 }

@@ -52,6 +52,11 @@ fn list(schema: &mut Schema, name: &str, codes: &[&str]) -> ListId {
 
 /// Fields of every kind and every class, under the names of the core pack.
 pub fn schema() -> Schema {
+    schema_without(&[])
+}
+
+/// The same, with kinds of record that no pack declares any more.
+pub fn schema_without(retired: &[&str]) -> Schema {
     let mut schema = Schema::default();
     let sex = list(&mut schema, "sex", &["F", "M", "X"]);
     let country = list(&mut schema, "country", &["PRT", "BGD", "SYR"]);
@@ -93,7 +98,7 @@ pub fn schema() -> Schema {
         };
         schema.add_field(field).unwrap();
     }
-    for kind in kinds() {
+    for kind in kinds().into_iter().filter(|kind| !retired.contains(&kind.name.as_str())) {
         schema.add_kind(kind).unwrap();
     }
     schema

@@ -1,7 +1,7 @@
 //! The board by night: everything in somebody's sight that has places, and what records may be linked to.
 
 use casework::{RecordView, Refusal};
-use model::{Date, Kind};
+use model::{Date, Kind, KindWork};
 use store::{Among, Page, RecordShelf};
 
 use super::{Desk, RecordRow, RecordsQuery, ShownLimit};
@@ -24,15 +24,17 @@ impl Desk<'_> {
     pub async fn board(&self, first: Option<Date>, nights: usize) -> Result<Vec<BoardRow>, Fault> {
         let (mut rows, seen) = (vec![], self.sight());
         let kinds: Vec<&Kind> = self.kinds().into_iter().map(|(kind, _)| kind).collect();
-        for kind in kinds.into_iter().filter(|kind| kind.owns_itself() && self.limits_of(kind).next().is_some()) {
+        for kind in kinds.into_iter().filter(|kind| self.may_have_places(kind)) {
             let listed = RecordShelf { kind: kind.name.clone(), open: true, among: Among::Every };
             let (sight, page) = (self.sight_of(kind)?, Page { skip: 0, limit: CHOICES });
             // A board without one of its houses would say that there is none: all of them, or none.
             let found = self.instance.store.records(&sight, &self.list_reader(), &listed, page).await?.whole()?;
             let there = found.iter().filter_map(|(owner, id)| owner.record(*id)).filter(|record| self.sees(record));
+            let there = there.filter(|record| !self.limits_of(kind, record).is_empty());
             let there: Vec<(&Kind, RecordView<'_>)> = there.map(|record| (kind, record)).collect();
             for (row, (_, record)) in self.record_rows(&seen, &there).await?.into_iter().zip(&there) {
-                let limits = self.limits_of(kind).map(|limit| self.limit(kind, record, limit, first, nights));
+                let limits = self.limits_of(kind, record).into_iter();
+                let limits = limits.map(|limit| self.limit(kind, record, limit, first, nights));
                 rows.extend(limits.map(|limit| BoardRow { row: row.clone(), limit }));
             }
         }
@@ -41,7 +43,12 @@ impl Desk<'_> {
 
     /// Whether the reader sees any kind of record that has places.
     pub fn has_places(&self) -> bool {
-        self.kinds().into_iter().any(|(kind, _)| kind.owns_itself() && self.limits_of(kind).next().is_some())
+        self.kinds().into_iter().any(|(kind, _)| self.has_limits(kind))
+    }
+
+    /// Whether a record of a kind may have places: such a kind may still have lines of what nothing takes any more.
+    fn may_have_places(&self, kind: &Kind) -> bool {
+        self.has_limits(kind) || (kind.owns_itself() && kind.work == KindWork::Place)
     }
 
     /// The records to which a link may lead, those in the reader's sight that are open, and whether there are more.

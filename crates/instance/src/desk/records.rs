@@ -4,6 +4,7 @@
 //! What is sealed or protected and shown, names of people on a list among it, is noted first.
 
 mod history;
+mod lines;
 mod notings;
 mod rows;
 
@@ -21,6 +22,7 @@ use store::{Among, Page, RecordShelf, Sight};
 
 pub use self::history::{RecordDone, RecordNote};
 use self::history::{history, said_in};
+pub use self::lines::LineNote;
 use self::notings::reads_of_record;
 use super::{Desk, ShownCase, ShownField, ShownMove, ShownPlace};
 use crate::Fault;
@@ -193,9 +195,10 @@ impl<'a> Desk<'a> {
         let walled = kind.fields.iter().filter(|field| !shown.iter().any(|other| other.name == field.name));
         let case = self.case_of(&record);
         let listed = [(kind, record.clone())];
-        let (links, members) = (self.linked(&listed).await?, self.members_of(&sight, &listed).await?);
+        let (links, members) = (self.ever_linked(kind, &record).await?, self.members_of(&sight, &listed).await?);
+        let lines = self.lines_told(&record).await?;
         Ok(Some(ShownRecord {
-            row: self.linked_row(&sight, &listed[0], &links, &members),
+            row: RecordRow { links, ..self.row_of(&sight, &listed[0], &members) },
             office: person.office.clone(),
             synthetic: person.synthetic || (person.about == About::Itself && self.instance.is_trial()),
             version: record.version(|wall| self.opens_wall(wall, &person)),
@@ -206,7 +209,7 @@ impl<'a> Desk<'a> {
             unreadable: case.is_err(),
             case: case.unwrap_or_default(),
             moving: self.move_of(&record),
-            history: history(&record, &shown, &authors),
+            history: history(&record, &shown, &authors, lines),
         }))
     }
 

@@ -52,7 +52,7 @@ place-leave = غادروا
 place-other-day = كان ذلك في يوم آخر
 place-on = في أي يوم؟
 place-full = لا يوجد مكان في كل هذه الليالي. يمكنك الانتظار أو اختيار دار أخرى أو تغيير الليالي.
-place-unknown = لم يقل أحد كم مكانًا في هذه الدار. اسأل من يديرها.
+place-unknown = لا يُعرف كم مكانًا في هذه الدار: لم يقل أحد ذلك، أو تختلف المصادر. اسأل من يديرها.
 place-which-nights = لا يذكر الملف بعد أين أو في أي ليالٍ أو كم. أكمل ذلك أولًا.
 place-already = هو كذلك بالفعل. لم يتغير شيء.
 place-nothing = لا يوجد هنا مكان يُعاد.
@@ -68,7 +68,7 @@ places-board = من له مكان في أي ليلة، بالرموز
 places-free-by-night = ما هو متاح في كل ليلة
 places-code = الرمز
 places-free = المتاح
-places-board-says = الليالي المعلَّمة ممتلئة. علامة الاستفهام: لم يقل أحد كم مكانًا هناك.
+places-board-says = الليالي المعلَّمة ممتلئة. علامة الاستفهام: لا يُعرف كم مكانًا هناك.
 places-tonight = { $count-n ->
     [zero] <span class="n">لا شيء متاح الليلة</span>، من { $all }.
     [one] <span class="y">مكان واحد متاح الليلة</span>، من { $all }.
@@ -139,7 +139,7 @@ place-hidden-days = في موضع ليس لك أن تراه، ما لم يكن �
 place-full-days = لم يبقَ مكان. يمكنك الانتظار أو اختيار غيره.
 place-in-another-days = لهم مكان في موضع آخر. دوّن أولًا أنهم غادروه، أو أنهم وصلوا إلى هنا.
 place-host-closed-days = أُغلق هذا ولا يستقبل أحدًا. اختر غيره.
-place-unknown-days = لم يقل أحد كم مكانًا هناك. اسأل من يديره.
+place-unknown-days = لا يُعرف كم مكانًا هناك: لم يقل أحد ذلك، أو تختلف المصادر. اسأل من يديره.
 place-which-days = لا يذكر الملف بعد أين أو كم. أكمل ذلك أولًا.
 places-title-days = الأماكن
 places-lead-days = ما هو متاح، واحدًا بعد آخر ويومًا بيوم.
@@ -147,7 +147,7 @@ places-where-days = أين
 places-which-days = أي أيام
 places-board-days = من له مكان في أي يوم، بالرموز
 places-free-by-day = ما هو متاح في كل يوم
-places-board-says-days = الأيام المعلَّمة ممتلئة. علامة الاستفهام: لم يقل أحد كم مكانًا هناك.
+places-board-says-days = الأيام المعلَّمة ممتلئة. علامة الاستفهام: لا يُعرف كم مكانًا هناك.
 places-now = { $count-n ->
     [zero] <span class="n">لا شيء متاح الآن</span>، من { $all }.
     [one] <span class="y">مكان واحد متاح الآن</span>، من { $all }.
@@ -166,3 +166,18 @@ places-block-from-days = اليوم الأول
 places-block-until-days = تُفتح من جديد في
 places-earlier-days = أيام سابقة
 places-later-days = أيام لاحقة
+place-early = حضروا قبل الليلة الأولى التي يذكرها الملف. إن كان الأمر كذلك فصحّح الملف:
+place-was = كان في { $house }: { $span }
+record-line-waits = ينتظر مكانًا في { $house }: { $span }
+record-line-held = حُجز مكان في { $house }: { $span }
+record-line-came = الحضور إلى { $house }: { $span }
+record-line-stays = المكان في { $house } من الآن: { $span }
+record-line-left = المغادرة من { $house }: { $span }
+record-line-given = أُعيد المكان في { $house } ولم يحضر أحد: { $span }
+places-disagree = <span class="n">تختلف المصادر في عدد الأماكن</span>: { $numbers }. قل أيها الصحيح.
+places-earlier-told = { $count-n ->
+    [one] قيد أقدم عن سطر لا يظهر هنا.
+    [two] قيدان أقدم عن سطور لا يظهران هنا.
+    [few] { $count } قيود أقدم عن سطور لا تظهر هنا.
+   *[other] { $count } قيدًا أقدم عن سطور لا يظهر هنا.
+}

@@ -91,7 +91,7 @@ impl PlaceRow {
             address: path(row.row.id),
             name: kind.map_or_else(|| labels.kind(&row.row.kind), |kind| called(kind, &row.row, labels)),
             of: labels.field(&row.limit.limit),
-            lead: lead(&row.limit, labels.say),
+            lead: lead(&row.limit, labels),
             free: row.limit.nights.iter().map(|night| cell(night.free)).collect(),
         }
     }

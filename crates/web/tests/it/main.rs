@@ -30,6 +30,7 @@ mod roles;
 mod seat;
 mod serve;
 mod start;
+mod stays;
 mod walled;
 mod words;
 mod world;

@@ -11,25 +11,25 @@ use crate::pages;
 use crate::world::{World, people};
 
 const FORM: (&str, &str) = ("form", "0123456789abcdef0123456789abcdef");
-const NEW: &str = "/desk/new/facility";
+pub const NEW: &str = "/desk/new/facility";
 
 /// Opens a house, and says where its page is.
-async fn house(browser: &mut Browser, beds: &str) -> String {
+pub async fn house(browser: &mut Browser, beds: &str) -> String {
     let opened = browser.send(NEW, NEW, &[FORM, ("facility.called", "Bay house"), ("facility.beds", beds)]).await;
     opened.is(StatusCode::SEE_OTHER);
     address(&opened)
 }
 
-fn address(opened: &Answer) -> String {
+pub fn address(opened: &Answer) -> String {
     opened.location().split('?').next().unwrap().to_owned()
 }
 
-fn id(page: &str) -> &str {
+pub fn id(page: &str) -> &str {
     page.rsplit('/').next().unwrap()
 }
 
 /// Opens the lodging of a person in a house for the nights of 1 and 2 September.
-async fn lodging(browser: &mut Browser, person: u8, house: &str) -> String {
+pub async fn lodging(browser: &mut Browser, person: u8, house: &str) -> String {
     let new = format!("{}/new/lodging", people::page(person));
     let said = [
         FORM,
@@ -44,7 +44,7 @@ async fn lodging(browser: &mut Browser, person: u8, house: &str) -> String {
 }
 
 /// Does something with a place, and says what the page tells then.
-async fn does(browser: &mut Browser, record: &str, word: &str) -> Answer {
+pub async fn does(browser: &mut Browser, record: &str, word: &str) -> Answer {
     browser.send(record, &format!("{record}/place"), &[("do", word)]).await
 }
 
@@ -139,7 +139,7 @@ async fn places_are_shut_with_a_reason_and_only_by_who_keeps_the_house() {
 }
 
 /// What a hidden field of a page holds.
-fn hidden(page: &Answer, name: &str) -> String {
+pub fn hidden(page: &Answer, name: &str) -> String {
     let after = page.body.split(&format!("type=\"hidden\" name=\"{name}\" value=\"")).nth(1).unwrap();
     after.split('"').next().unwrap().to_owned()
 }

@@ -8,12 +8,14 @@ use casework::view::{Acted, Said};
 use journal::Act;
 use model::{Field, FieldKey, FieldState, Id, Timestamp, Value};
 
+use super::LineNote;
+
 /// Something in a record's past.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordNote {
     /// When.
     pub at: Timestamp,
-    /// The account that did it, or the source that said it.
+    /// The account that did it, or the source that said it; nobody where that would tell whose line it is.
     pub by: String,
     /// What.
     pub what: RecordDone,
@@ -32,11 +34,18 @@ pub enum RecordDone {
     Acted(Act),
     /// A field was said to be this.
     Said(String, FieldState<Value>),
+    /// Something became of a line that it took, or has.
+    Line(LineNote),
 }
 
 /// The latest first; what one fact says of several fields stands in the order of a form. Of what came from elsewhere it says
-/// which source, not who.
-pub(super) fn history(record: &RecordView<'_>, shown: &[&Field], authors: &BTreeMap<Said, String>) -> Vec<RecordNote> {
+/// which source, not who. That a place was taken is told by what became of its line, where the reader sees that.
+pub(super) fn history(
+    record: &RecordView<'_>,
+    shown: &[&Field],
+    authors: &BTreeMap<Said, String>,
+    lines: Vec<RecordNote>,
+) -> Vec<RecordNote> {
     let opening = record.opening;
     let opened = RecordNote {
         at: opening.said.at,
@@ -66,11 +75,22 @@ pub(super) fn history(record: &RecordView<'_>, shown: &[&Field], authors: &BTree
             }
         })
     });
+    let seen: BTreeSet<(Id, Id)> = lines.iter().filter_map(line_of).collect();
+    let is_told = |act: &Act| matches!(act, Act::Took { from, line } if seen.contains(&(*from, *line)));
     let mut notes = vec![opened];
-    notes.extend(record.acts().into_iter().map(acted));
+    notes.extend(record.acts().into_iter().filter(|acted| !is_told(&acted.act)).map(acted));
     notes.extend(said);
+    notes.extend(lines);
     notes.sort_by_key(|note| std::cmp::Reverse(note.at));
     notes
+}
+
+/// Of which line something is told, and where that lies.
+fn line_of(note: &RecordNote) -> Option<(Id, Id)> {
+    match &note.what {
+        RecordDone::Line(told) => Some((told.host, told.line.id)),
+        _ => None,
+    }
 }
 
 /// The facts that said something of these fields, each once.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casework::{OwnerView, RecordView};
 use model::{About, Class, Field, FieldKey, FieldState, Id, Kind, Value, core};
 
+use super::lines::lines_taken;
 use super::{NAME, RecordRow};
 use crate::Fault;
 use crate::desk::Desk;
@@ -49,8 +50,24 @@ impl Desk<'_> {
         &self,
         records: &[(&Kind, RecordView<'_>)],
     ) -> Result<BTreeMap<Id, RecordRow>, Fault> {
+        self.called_by(records.iter().flat_map(|(kind, record)| leads_to(kind, record)).collect()).await
+    }
+
+    /// All to which a record leads and ever led, and where it has or had a place: by these its history is told.
+    pub(super) async fn ever_linked(
+        &self,
+        kind: &Kind,
+        record: &RecordView<'_>,
+    ) -> Result<BTreeMap<Id, RecordRow>, Fault> {
+        let links = kind.links.iter().flat_map(|link| record.history(FieldKey::of(&link.field)));
+        let led = links.filter_map(|(_, state)| led_to(state));
+        let led = led.chain(leads_to(kind, record)).chain(lines_taken(record).into_iter().map(|(host, _)| host));
+        self.called_by(led.collect()).await
+    }
+
+    /// Records that own themselves, as lists show them, as far as the reader sees them.
+    async fn called_by(&self, ids: BTreeSet<Id>) -> Result<BTreeMap<Id, RecordRow>, Fault> {
         let schema = &self.in_force.packs.schema;
-        let ids: BTreeSet<Id> = records.iter().flat_map(|(kind, record)| record.leads_to(links_of(kind))).collect();
         if ids.is_empty() {
             return Ok(BTreeMap::new());
         }
@@ -119,4 +136,16 @@ fn is_head(member: &OwnerView) -> bool {
 /// The fields by which records of a kind lead to others.
 fn links_of(kind: &Kind) -> impl Iterator<Item = FieldKey> {
     kind.links.iter().map(|link| FieldKey::of(&link.field))
+}
+
+/// The records to which a record leads, by the links of its kind.
+fn leads_to(kind: &Kind, record: &RecordView<'_>) -> BTreeSet<Id> {
+    record.leads_to(links_of(kind))
+}
+
+fn led_to(state: &FieldState<Value>) -> Option<Id> {
+    match state {
+        FieldState::Known(Value::Record(id)) => Some(*id),
+        _ => None,
+    }
 }

@@ -2,7 +2,9 @@
 
 use casework::{LineAsked, LineState, LinesAsked, PlaceAsked, Refusal};
 use instance::Fault;
-use instance::desk::{BoardRow, OwnLine, RecordRow, ShownLimit, ShownLine, ShownNight, ShownPlace, ShownRecord};
+use instance::desk::{
+    BoardRow, LineNote, OwnLine, RecordRow, ShownLimit, ShownLine, ShownNight, ShownPlace, ShownRecord,
+};
 use journal::LineSpan;
 use model::{Date, Id, NamePart, Schema, Timestamp};
 use serde_json::{Value as Json, json};
@@ -136,7 +138,10 @@ pub(super) fn told(shown: &ShownRecord, limits: &[ShownLimit], told: &mut Json) 
         let hidden = place.line == OwnLine::Hidden;
         told.insert(
             "place".into(),
-            json!({"at": at, "line": line, "hidden": hidden, "elsewhere": place.elsewhere, "free": place.free}),
+            json!({
+                "at": at, "line": line, "hidden": hidden, "elsewhere": place.elsewhere, "early": place.early,
+                "free": place.free,
+            }),
         );
     }
     if !limits.is_empty() {
@@ -146,7 +151,7 @@ pub(super) fn told(shown: &ShownRecord, limits: &[ShownLimit], told: &mut Json) 
 
 fn limit_told(limit: &ShownLimit) -> Json {
     json!({
-        "limit": limit.limit, "number": limit.number,
+        "limit": limit.limit, "number": limit.number, "disagree": limit.disagree,
         "nights": limit.nights.iter().map(night_told).collect::<Vec<_>>(),
         "lines": limit.lines.iter().map(line_told).collect::<Vec<_>>(),
         "exceeded": limit.exceeded.iter().map(|(night, over)| json!({"night": night.to_string(), "by": over})).collect::<Vec<_>>(),
@@ -201,7 +206,28 @@ fn own_lines(place: &ShownPlace) -> Vec<String> {
     };
     let elsewhere =
         place.elsewhere.then(|| "  they have a place somewhere else too, on some of these nights".to_owned());
-    own.into_iter().chain(elsewhere).collect()
+    let early = place.early.then(|| "  they came before the first night that it says".to_owned());
+    own.into_iter().chain(early).chain(elsewhere).collect()
+}
+
+/// What became of a line, as the history of a record tells it. Of a line of a house it is not told who did it.
+pub(super) fn became(told: &LineNote, at: &str, by: &str) -> Json {
+    let (line, span) = (&told.line, told.line.span);
+    json!({
+        "at": at, "by": (!by.is_empty()).then_some(by), "did": word(line.state), "house": told.host.to_string(),
+        "code": line.code(), "units": span.units,
+        "from": (span.from != Date::MIN).then(|| span.from.to_string()),
+        "until": span.until.map(|until| until.to_string()), "why": line.why,
+    })
+}
+
+pub(super) fn became_line(told: &LineNote) -> String {
+    let (line, span) = (&told.line, told.line.span);
+    let until = span.until.map_or_else(|| "open".to_owned(), |until| until.to_string());
+    let from = if span.from == Date::MIN { String::new() } else { format!(", {} to {until}", span.from) };
+    let why = line.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+    let left = if told.before == Some(LineState::Filled) && line.is_over() { "left" } else { word(line.state) };
+    format!("{} {left} {}{from}, in {}{why}", line.code(), span.units, told.host)
 }
 
 fn line_line(shown: &ShownLine) -> String {
@@ -213,6 +239,10 @@ fn line_line(shown: &ShownLine) -> String {
 }
 
 fn free_of(limit: &ShownLimit) -> String {
+    if !limit.disagree.is_empty() {
+        let said: Vec<String> = limit.disagree.iter().map(i64::to_string).collect();
+        return format!("sources disagree how many there are: {}", said.join(", "));
+    }
     let night = |night: &ShownNight| match night.free {
         Some(free) => format!("{} {free}", night.night),
         None => format!("{} ?", night.night),

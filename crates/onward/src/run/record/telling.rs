@@ -8,8 +8,8 @@ use journal::Act;
 use model::Timestamp;
 use serde_json::{Map, Value as Json, json};
 
-use super::case;
 use super::states::{text, told};
+use super::{case, places};
 
 pub(super) fn row(row: &RecordRow) -> Map<String, Json> {
     let fields: Map<String, Json> = row.fields.iter().map(|(name, state)| (name.clone(), told(state))).collect();
@@ -63,6 +63,7 @@ fn note(note: &RecordNote) -> Json {
             let did = if matches!(act, Act::Moved { .. }) { "moved" } else { "move-asked" };
             json!({"at": at, "by": by, "did": did, "pathway": pathway, "version": version, "why": why})
         }
+        RecordDone::Line(told) => places::became(told, &at, by),
         RecordDone::Acted(Act::Stepped { role, happened, why, step }) => json!({
             "at": at, "by": by, "role": role, "did": step.kind(), "step": step, "why": why,
             "happened": happened.map(Timestamp::rfc3339),
@@ -97,9 +98,14 @@ pub(super) fn page(shown: &ShownRecord) -> String {
         lines.push("  a newer version is in force: `onward pathway move --dry-run` shows what would change".to_owned());
     }
     let told =
-        |note: &RecordNote| format!("{}  {}  {}{}", note.at.rfc3339(), note.by, did(&note.what), case::beside(note));
+        |note: &RecordNote| format!("{}  {}{}{}", note.at.rfc3339(), by(note), did(&note.what), case::beside(note));
     lines.extend(shown.history.iter().map(told));
     lines.join("\n")
+}
+
+/// Who did it; of a line of a house nobody is told.
+fn by(note: &RecordNote) -> String {
+    if note.by.is_empty() { String::new() } else { format!("{}  ", note.by) }
 }
 
 fn did(what: &RecordDone) -> String {
@@ -112,6 +118,7 @@ fn did(what: &RecordDone) -> String {
         RecordDone::Acted(Act::Reopened { reason }) => format!("opened it again: {reason}"),
         RecordDone::Acted(Act::Runs { pathway, .. }) => format!("it runs {pathway}"),
         RecordDone::Acted(Act::Took { .. }) => "took a place".to_owned(),
+        RecordDone::Line(told) => places::became_line(told),
         RecordDone::Acted(Act::Noted { happened, text }) => {
             let when = happened.map_or_else(String::new, |at| format!(" ({})", at.rfc3339()));
             // A line of a note is no line of the history.

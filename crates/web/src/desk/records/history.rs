@@ -5,16 +5,20 @@ use instance::desk::{RecordDone, RecordNote, ShownRecord};
 use journal::{Act, CaseStep};
 use pathways::roles::PERSON;
 
+use super::own_place::became;
 use super::{case, told};
 use crate::gate::Frame;
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg};
 
+/// As much of what became of lines is told at most.
+const LINES_TOLD: usize = 200;
+
 /// A line of what happened.
 pub struct HistoryLine {
     /// When.
     pub at: Html,
-    /// By whom.
+    /// By whom; nobody where that would tell whose line it is.
     pub by: String,
     /// What.
     pub what: Html,
@@ -49,6 +53,7 @@ impl HistoryLine {
             RecordDone::Acted(Act::Reopened { reason: why }) => reason("record-did-reopen", why),
             RecordDone::Acted(Act::Runs { .. }) => Html::escaped(&say.t("case-did-begin")),
             RecordDone::Acted(Act::Took { .. }) => Html::escaped(&say.t("record-did-take")),
+            RecordDone::Line(told) => became(told, found, labels),
             RecordDone::Acted(Act::Noted { text, .. }) => {
                 say.rich("record-did-note", &[("text", MessageArg::Text(text))])
             }
@@ -85,7 +90,19 @@ impl Frame {
     }
 }
 
+/// What of a record's past its page tells, and of how much of what became of its lines it leaves out: a house has many.
+pub(super) fn of_page(notes: &[RecordNote]) -> (Vec<&RecordNote>, u64) {
+    let mut lines = 0_usize;
+    let fits = |note: &&RecordNote| {
+        let is_line = matches!(note.what, RecordDone::Line(_));
+        lines += usize::from(is_line);
+        !is_line || lines <= LINES_TOLD
+    };
+    let told: Vec<&RecordNote> = notes.iter().filter(|note| is_told(note)).filter(fits).collect();
+    (told, u64::try_from(lines.saturating_sub(LINES_TOLD)).unwrap_or(u64::MAX))
+}
+
 /// That a case runs its pathway goes without saying.
-pub(super) fn is_told(note: &RecordNote) -> bool {
+fn is_told(note: &RecordNote) -> bool {
     !matches!(note.what, RecordDone::Acted(Act::Runs { .. }))
 }

@@ -14,6 +14,7 @@ mod list;
 mod moving;
 mod narrow;
 mod new;
+mod own_place;
 mod page;
 pub(crate) mod places;
 mod step;

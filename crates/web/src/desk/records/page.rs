@@ -16,10 +16,11 @@ use model::{Field, FieldState, Id, Kind, Value};
 
 use super::case::{CasePanel, OfferView};
 use super::entry::RecordEntry;
-use super::history::{HistoryLine, is_told};
+use super::history::{HistoryLine, of_page};
 use super::links::offer_links;
 use super::moving::MovePanel;
-use super::places::{BlockForm, LimitPanel, NIGHTS, PlacePanel, by_what};
+use super::own_place::PlacePanel;
+use super::places::{BlockForm, LimitPanel, NIGHTS, by_what};
 use super::{called, list_path, path, told, whose};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
@@ -65,6 +66,8 @@ pub struct RecordPage {
     pub walled: Option<String>,
     /// What was done and said, the latest first.
     pub history: Vec<HistoryLine>,
+    /// How much of what became of its lines is not told here.
+    pub earlier: Option<Html>,
     /// What became of what was entered last.
     pub entry: Option<RecordEntry>,
     /// How it stands on its pathway.
@@ -251,12 +254,13 @@ impl RecordPage {
         let is_late = entry.is_some_and(RecordEntry::is_late);
         let FormShown { said, version, typed } = FormShown::of(form.unwrap_or_default(), is_late, found, &labels);
         let (controls, facts) = says(kind, found, &said, &labels);
-        let past = found.history.iter().filter(|note| is_told(note));
+        let (past, earlier) = of_page(&found.history);
         Self {
             version,
             controls,
             facts,
-            history: past.map(|note| HistoryLine::of(note, found, &frame, &labels)).collect(),
+            history: past.into_iter().map(|note| HistoryLine::of(note, found, &frame, &labels)).collect(),
+            earlier: (earlier > 0).then(|| frame.say.n("places-earlier-told", &earlier)),
             entry,
             case: found.case.as_ref().map(|case| CasePanel::of(case, &found.row, &frame, &labels)),
             place: found.place.as_ref().map(|place| PlacePanel::of(place, found, &frame, &labels)),
@@ -288,6 +292,7 @@ impl RecordPage {
             facts: vec![],
             walled: (!found.walled.is_empty()).then(|| frame.say.t("walled")),
             history: vec![],
+            earlier: None,
             entry: None,
             case: None,
             place: None,

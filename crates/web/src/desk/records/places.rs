@@ -1,11 +1,11 @@
-//! Places by night on a record's page: the bed that a record takes, or the board of the beds that it has. Lines stand there by
-//! their codes; no name stands on a board, on paper or in an address.
+//! Places by night on the page of a record that has them: its board. Lines stand there by their codes; no name stands on a
+//! board, on paper or in an address. Next: `own_place.rs`, the bed that a record takes.
 
 use casework::LineState;
-use instance::desk::{OwnLine, ShownLimit, ShownLine, ShownPlace, ShownRecord, TakenBy};
+use instance::desk::{ShownLimit, ShownLine, TakenBy};
+use journal::LineSpan;
 use model::{Date, Id};
 
-use super::called;
 use crate::gate::{Frame, Posted};
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, Say};
@@ -15,32 +15,6 @@ pub(crate) const NIGHTS: usize = 14;
 /// Lines drawn on a board: more are told by their number.
 const DRAWN: usize = 60;
 
-/// The place that a record takes.
-pub struct PlacePanel {
-    /// Where, with the address of its page, where the reader sees it.
-    pub host: Option<(String, Html)>,
-    /// How it stands, in a word.
-    pub state: Html,
-    /// The look of that word.
-    pub look: &'static str,
-    /// The code of the line, and its nights.
-    pub line: Option<(String, Html)>,
-    /// More to know: until when it is kept, that somebody should have left.
-    pub note: Option<Html>,
-    /// Whether the record says other nights, or others, than it is kept for.
-    pub otherwise: bool,
-    /// Whether they have a place somewhere else on some of these nights.
-    pub elsewhere: bool,
-    /// What is left on these nights.
-    pub free: Option<Html>,
-    /// What may be done: the word of the form, and its label.
-    pub offers: Vec<(&'static str, String)>,
-    /// Whether somebody may say on which day they came or left.
-    pub dated: bool,
-    /// By what it is taken.
-    pub by: TakenBy,
-}
-
 /// The board of one number of a record.
 pub struct LimitPanel {
     /// What there are few of, as `beds`.
@@ -49,6 +23,8 @@ pub struct LimitPanel {
     pub limit: String,
     /// The sentence first: what is left tonight.
     pub lead: Html,
+    /// Whether sources disagree on how many there are: the field is linked where the reader may say which holds.
+    pub disagrees: bool,
     /// From the first night to the last.
     pub span: Html,
     /// Nights on which more is taken than there is.
@@ -151,64 +127,8 @@ pub struct LineRow {
     pub marks: bool,
 }
 
-impl PlacePanel {
-    pub(super) fn of(place: &ShownPlace, found: &ShownRecord, frame: &Frame, labels: &Labels<'_>) -> Self {
-        let say = frame.say;
-        let host = place.host.and_then(|host| {
-            let row = found.row.links.get(&host)?;
-            let kind = labels.schema.kind(&row.kind)?;
-            Some((super::path(host), called(kind, row, labels)))
-        });
-        let live = place.line.shown();
-        let state = live.map(|shown| shown.line.state);
-        let (look, key) = match &place.line {
-            OwnLine::Shown(shown) => words_of(shown.line.state),
-            OwnLine::Hidden => ("none", place.by.pick("place-hidden", "place-hidden-days")),
-            OwnLine::None => ("none", "place-none"),
-        };
-        Self {
-            host,
-            state: Html::escaped(&say.t(key)),
-            look,
-            line: live.map(|shown| (shown.line.code(), span(shown, place.by, say))),
-            note: live.and_then(|shown| note(shown, frame)),
-            otherwise: place.otherwise,
-            elsewhere: place.elsewhere,
-            free: place.free.map(|free| left(free, say)),
-            offers: if place.may { offers(&place.line, place.otherwise, say) } else { vec![] },
-            dated: matches!(state, Some(LineState::Held | LineState::Filled | LineState::Lapsed) | None),
-            by: place.by,
-        }
-    }
-}
-
-/// What may be done with one's own place.
-fn offers(line: &OwnLine, otherwise: bool, say: Say) -> Vec<(&'static str, String)> {
-    let state = line.shown().map(|shown| shown.line.state);
-    let words: &[&'static str] = match state {
-        None if *line == OwnLine::Hidden => &["reserve", "fill", "wait", "free"],
-        None => &["reserve", "fill", "wait"],
-        Some(LineState::Held) if !otherwise => &["fill", "free"],
-        Some(LineState::Held | LineState::Waits | LineState::Lapsed) => &["reserve", "fill", "free"],
-        Some(LineState::Filled) if otherwise => &["fill", "free"],
-        Some(LineState::Filled) => &["free"],
-        Some(LineState::Freed | LineState::Blocked | LineState::Opened) => &[],
-    };
-    let label = |word: &&'static str| {
-        let key = match (*word, state) {
-            ("reserve", _) => "place-reserve",
-            ("wait", _) => "place-wait",
-            ("fill", _) => "place-fill",
-            (_, Some(LineState::Filled)) => "place-leave",
-            _ => "place-free",
-        };
-        (*word, say.t(key))
-    };
-    words.iter().map(label).collect()
-}
-
 /// The look and the words of a state.
-fn words_of(state: LineState) -> (&'static str, &'static str) {
+pub(super) fn words_of(state: LineState) -> (&'static str, &'static str) {
     match state {
         LineState::Waits => ("ask", "place-waits"),
         LineState::Held => ("ask", "place-held"),
@@ -220,17 +140,17 @@ fn words_of(state: LineState) -> (&'static str, &'static str) {
     }
 }
 
-fn left(free: i64, say: Say) -> Html {
-    match u64::try_from(free) {
-        Ok(free) => say.rich("place-left", &[("count", MessageArg::Count(free))]),
-        Err(_) => say.rich("place-over", &[("count", MessageArg::Count(free.unsigned_abs()))]),
-    }
+/// How long a line is there.
+pub(super) fn lasts(shown: &ShownLine) -> LineSpan {
+    LineSpan { until: shown.until, ..shown.line.span }
 }
 
-fn span(shown: &ShownLine, by: TakenBy, say: Say) -> Html {
-    let units = MessageArg::Count(shown.line.span.units.unsigned_abs());
-    match (shown.line.span.from, shown.until) {
+/// How many, and when; of what lasts no night at all, how many.
+pub(super) fn span(span: LineSpan, by: TakenBy, say: Say) -> Html {
+    let units = MessageArg::Count(span.units.unsigned_abs());
+    match (span.from, span.until) {
         (Date::MIN, _) => say.rich("place-units", &[("count", units)]),
+        (from, Some(until)) if until <= from => say.rich("place-units", &[("count", units)]),
         (from, Some(until)) => say.rich(
             by.pick("place-nights", "place-days"),
             &[("count", units), ("from", MessageArg::Day(from)), ("until", MessageArg::Day(until))],
@@ -239,7 +159,7 @@ fn span(shown: &ShownLine, by: TakenBy, say: Say) -> Html {
     }
 }
 
-fn note(shown: &ShownLine, frame: &Frame) -> Option<Html> {
+pub(super) fn note(shown: &ShownLine, frame: &Frame) -> Option<Html> {
     let say = frame.say;
     match shown.line.state {
         LineState::Held => {
@@ -289,7 +209,8 @@ impl LimitPanel {
         Self {
             title: labels.field(&limit.limit),
             limit: limit.limit.clone(),
-            lead: lead(limit, say),
+            lead: lead(limit, labels),
+            disagrees: !limit.disagree.is_empty(),
             span: span_of(&nights, say),
             exceeded: limit.exceeded.iter().map(|(night, over)| over_on(*night, *over, say)).collect(),
             free: limit.nights.iter().map(|night| cell(night.free)).collect(),
@@ -330,8 +251,13 @@ pub(crate) fn span_of(nights: &[Date], say: Say) -> Html {
     say.rich("places-span", &[("from", MessageArg::Day(first)), ("until", MessageArg::Day(last))])
 }
 
-/// What is left tonight, of how many.
-pub(crate) fn lead(limit: &ShownLimit, say: Say) -> Html {
+/// What is left tonight, of how many; where sources disagree on that, what they say.
+pub(crate) fn lead(limit: &ShownLimit, labels: &Labels<'_>) -> Html {
+    let say = labels.say;
+    if !limit.disagree.is_empty() {
+        let numbers = labels.listed(limit.disagree.iter().map(|number| signed(*number)));
+        return say.rich("places-disagree", &[("numbers", MessageArg::Html(numbers))]);
+    }
     let tonight = limit.nights.iter().find(|night| night.night == limit.today);
     let Some((number, free)) = limit.number.zip(tonight.and_then(|night| night.free)) else {
         let other = limit.by.pick("places-other-nights", "places-other-days");
@@ -368,7 +294,7 @@ fn bar(shown: &ShownLine, nights: &[Date], by: TakenBy, say: Say) -> Option<BarR
         spans: (before, over, nights.len().saturating_sub(before + over)),
         look,
         words: Html::escaped(&shown.line.span.units.to_string()),
-        told: say.rich("places-told", &[("state", state), ("span", MessageArg::Html(span(shown, by, say)))]),
+        told: say.rich("places-told", &[("state", state), ("span", MessageArg::Html(span(lasts(shown), by, say)))]),
     })
 }
 
@@ -387,7 +313,7 @@ fn line(shown: &ShownLine, limit: &ShownLimit, frame: &Frame) -> LineRow {
         code: shown.line.code(),
         state: Html::escaped(&say.t(key)),
         look,
-        span: span(shown, by, say),
+        span: span(lasts(shown), by, say),
         note: note(shown, frame),
         marks: !matches!(shown.line.state, LineState::Blocked),
         offers: words.iter().map(|(word, key)| (*word, say.t(key))).collect(),
