@@ -16,6 +16,7 @@ mod mapping_file;
 mod matrix;
 mod moving;
 mod people;
+mod people_matrix;
 mod places;
 mod proposals;
 mod records;
