@@ -39,6 +39,13 @@ impl Actor {
         self.narrowed(|grant| grant.controller == seat.controller && grant.office == seat.office)
     }
 
+    /// The same account without what it may do about itself alone. Nobody knows yet whose account is whose, so that this
+    /// admits nobody; where an action opens no rows, no scope says so, and whoever asks for it is asked here.
+    #[must_use]
+    pub fn beyond_own(&self) -> Self {
+        self.narrowed(|grant| Role::of(&grant.role) != Some(Role::Person))
+    }
+
     /// The same account with some of its grants only.
     pub(crate) fn narrowed(&self, keep: impl Fn(&Grant) -> bool) -> Self {
         let grants = self.grants.iter().filter(|grant| keep(grant)).cloned().collect();

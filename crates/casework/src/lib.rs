@@ -59,6 +59,6 @@ pub use record::{
 pub use refusal::{Not, Refusal};
 pub use role::Role;
 pub use scope::Scope;
-pub use two_people::{ProposalCommand, may_approve, may_forget};
+pub use two_people::{ProposalCommand, knows_of, may_approve, may_forget};
 pub use view::{InstanceView, OwnerView, RecordView};
 pub use world::{OnRecord, RecordedWorld};

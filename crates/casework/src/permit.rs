@@ -42,6 +42,11 @@ pub(crate) fn permitted_here(ctx: &Ctx, instance: &InstanceView, action: Action)
     if scope.covers(&ctx.controller, &ctx.office) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
+/// Whether the table allows an action on what owns itself: it is nobody's own record.
+pub(crate) fn permitted_itself(ctx: &Ctx, instance: &InstanceView, action: Action) -> Result<(), Refusal> {
+    authorise(&acting(ctx, instance).beyond_own(), action, &occasion(ctx, instance)?).map(drop)
+}
+
 /// The person, where they are on record for the controller; another controller's look like nobody.
 pub(crate) fn here<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, person: Id) -> Result<&'a OwnerView, Not> {
     let there = on_record(world, person)?.filter(|there| there.controller == ctx.controller);

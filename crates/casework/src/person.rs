@@ -126,8 +126,15 @@ fn register(
 
 fn amend(ctx: &Ctx, world: &impl RecordedWorld, person: Id, fields: &Fields) -> Result<Vec<Fact>, Not> {
     let there = in_scope(ctx, world, person, Action::Register)?;
-    // Sources may contest each other: what one says is held against what it said itself.
-    amended(ctx, world, there, fields, |field| there.said_by(&ctx.source, FieldKey::of(field)).cloned())
+    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
+    let is_shown = |field: &Field| shows(&account, field, there, &occasion);
+    // Sources may contest each other: what one says is held against what it said itself, and of that against no more than
+    // whoever brings it is shown.
+    let said = |field: &str| {
+        let shown = named(world.schema(), field).filter(|field| is_shown(field));
+        shown.and_then(|_| there.said_by(&ctx.source, FieldKey::of(field)).cloned())
+    };
+    amended(ctx, world, there, fields, said)
 }
 
 fn today(ctx: &Ctx, world: &impl RecordedWorld) -> Date {

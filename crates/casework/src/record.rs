@@ -14,11 +14,12 @@ mod moving;
 mod place;
 mod stay;
 mod step;
+mod unique;
 
 use std::collections::BTreeMap;
 
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
-use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, UniqueBy, Value, core};
+use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, Value, core};
 
 pub use self::case_desk::CaseDesk;
 use self::hands::on_hand;
@@ -28,15 +29,15 @@ pub use self::moving::{CaseMove, MoveAsked, MoveStanding};
 pub use self::place::PlaceAsked;
 pub use self::stay::{came_early, taken_nights, taken_span};
 pub use self::step::{StepAsked, opening_against};
+use self::unique::{has_alike, stays_unique};
 use crate::bounds::bad_field;
 use crate::lives::News;
-use crate::permit::{acting, occasion, permitted};
+use crate::permit::{acting, occasion, permitted, permitted_itself};
 use crate::person::fields::is_of_type;
 use crate::person::news;
 use crate::refusal::Not;
-use crate::view::RecordView;
 use crate::world::{RecordedWorld, any_on_record, on_record};
-use crate::{Action, Actor, Audience, Ctx, Fields, Occasion, OwnerView, Refusal, authorise, opens_wall};
+use crate::{Action, Actor, Ctx, Fields, Occasion, OwnerView, Refusal, authorise, opens_wall};
 
 /// What is asked of a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +83,7 @@ pub enum RecordAsked {
     Amend {
         /// What is said of it now.
         fields: Fields,
-        /// How many facts of it whoever amends has seen ([`RecordView::version`]); nothing where they did not look.
+        /// How many facts of it whoever amends has seen ([`crate::RecordView::version`]); nothing where they did not look.
         seen: Option<u64>,
     },
     /// Puts it into somebody's hands, closes it, opens it again.
@@ -168,12 +169,8 @@ fn open(
     check(ctx, world, &there, kind, fields)?;
     whole(kind, fields)?;
     stay::begins_in_order(kind, fields)?;
-    // Of a case that is for others alone nothing is told, not even by a refusal: supervisors see both.
-    let known =
-        |live: &RecordView<'_>| Audience::of(live, world.pathways()).admits(&acting(ctx, world.instance()), live);
     let said = |link: &str| fields.get(link).cloned().unwrap_or(FieldState::Unknown);
-    let double = kind.unique.as_ref().is_some_and(|by| alike(&there, kind, by, said).iter().any(known));
-    if there.record(record).is_some() || double {
+    if there.record(record).is_some() || has_alike(ctx, world, &there, kind, None, said) {
         // Whoever may open a record and not read the person is not told what is there.
         let reads = permitted(ctx, world.instance(), Action::ReadPersonal).is_ok_and(|scope| scope.admits(&there));
         return Err(if reads { Refusal::ExistsAlready } else { Refusal::NotFound }.into());
@@ -205,7 +202,7 @@ fn open_itself(
     kind: &Kind,
     fields: &Fields,
 ) -> Result<Vec<Fact>, Not> {
-    permitted(ctx, world.instance(), action(kind.work, Doing::Open))?;
+    permitted_itself(ctx, world.instance(), action(kind.work, Doing::Open))?;
     let (controller, office) = (ctx.controller.clone(), ctx.office.clone());
     let new = OwnerView::new(record, controller, office, false);
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
@@ -245,7 +242,7 @@ fn amend(
         return Err(Refusal::NotOpen.into());
     }
     linked(ctx, world, kind, fields)?;
-    stays_unique(&there, kind, fields)?;
+    stays_unique(ctx, world, &there, kind, fields)?;
     stay::stays_in_order(&there, kind, &ctx.source, fields)?;
     let news = news(fields, |field| there.said_by(&ctx.source, field));
     if news.is_empty() {
@@ -259,28 +256,6 @@ fn amend(
     let mut parts = split(owner, record, kind, news);
     parts.extend(place::follows(ctx, world, &there, kind, fields)?);
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
-}
-
-/// The open records of a kind that a person has beside one of which links say this: more than one where some are for others
-/// alone.
-fn alike<'a>(
-    person: &'a OwnerView,
-    kind: &Kind,
-    by: &UniqueBy,
-    said: impl Fn(&str) -> FieldState<Value>,
-) -> Vec<RecordView<'a>> {
-    let live = person.all_records().into_iter().filter(|record| record.kind() == kind.name && record.is_open());
-    live.filter(|record| by.links.iter().all(|link| record.state(FieldKey::of(link)) == said(link))).collect()
-}
-
-/// Refuses a link by which a person would have two open records of a kind that lead to the same.
-fn stays_unique(there: &RecordView<'_>, kind: &Kind, fields: &Fields) -> Result<(), Refusal> {
-    let Some(by) = kind.unique.as_ref().filter(|by| by.links.iter().any(|link| fields.contains_key(link))) else {
-        return Ok(());
-    };
-    let said = |link: &str| fields.get(link).cloned().unwrap_or_else(|| there.state(FieldKey::of(link)));
-    let double = alike(there.owner, kind, by, said).iter().any(|other| other.id != there.id);
-    if double { Err(Refusal::ExistsAlready) } else { Ok(()) }
 }
 
 /// A record is opened with each link without which its kind has none.

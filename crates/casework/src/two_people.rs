@@ -6,15 +6,18 @@
 //! may withdraw it. Approving carries out exactly what was proposed, and only where it still fits what is in force.
 //! Keys are destroyed by `store`, which asks [`may_forget`] first.
 
+mod approval;
 mod motion;
 
 use journal::{Body, Envelope, Fact, Motion, PackFiles};
 use model::Id;
 
+use self::approval::{approves, codes, proposers};
+pub use self::approval::{knows_of, may_approve};
 pub use self::motion::action_of;
-use self::motion::{account_of, person_of};
+use self::motion::person_of;
 use crate::access::{check_account, check_office};
-use crate::authorise::{approving_roles, proposing_roles};
+use crate::authorise::approving_roles;
 use crate::bounds::{bad_field, reason as said};
 use crate::instance::check_purpose;
 use crate::pack::{Impact, check_pack};
@@ -23,7 +26,7 @@ use crate::record::is_in_place;
 use crate::refusal::Not;
 use crate::view::{InstancePart, InstanceView, Proposal, ProposalEnd, Vote};
 use crate::world::{RecordedWorld, household_on_record, on_record};
-use crate::{Action, Actor, Ctx, Occasion, OwnerView, Refusal, Role, authorise};
+use crate::{Action, Ctx, OwnerView, Refusal};
 
 /// What is asked of proposals.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,17 +98,14 @@ fn propose(
     reason: String,
 ) -> Result<Vec<Fact>, Not> {
     let instance = world.instance();
-    let actor = acting(ctx, instance);
-    let roles = proposing_roles(&actor, action_of(&motion), &occasion(ctx, instance)?);
-    if roles.is_empty() {
-        return Err(Refusal::NotAllowed.into());
-    }
+    let roles = proposers(&acting(ctx, instance), &motion, &occasion(ctx, instance)?)?;
     said("reason", &reason)?;
+    // Before anything is told of proposals: they are of all controllers.
+    fits(ctx, world, &motion)?;
     let same = |there: &Proposal| there.end.is_none() && there.motion == motion;
     if instance.proposals.contains_key(&proposal) || instance.proposals.values().any(same) {
         return Err(Refusal::ExistsAlready.into());
     }
-    fits(ctx, world, &motion)?;
     let roles = codes(&roles);
     Ok(vec![ctx.of_instance(Body::Proposed { proposal, motion, reason, roles })])
 }
@@ -134,19 +134,18 @@ fn fits(ctx: &Ctx, world: &impl RecordedWorld, motion: &Motion) -> Result<(), No
 
 fn vote(ctx: &Ctx, world: &impl RecordedWorld, proposal: Id, approve: bool, reason: String) -> Result<Vec<Fact>, Not> {
     let instance = world.instance();
-    let made = instance.proposals.get(&proposal).filter(|made| made.controller == ctx.controller);
-    let withdraws = made.is_some_and(|made| !approve && made.by == ctx.actor.account);
+    let (actor, occasion) = (acting(ctx, instance), occasion(ctx, instance)?);
+    // Whoever may not know of it is answered as of one that was never made.
+    let made = instance.proposals.get(&proposal).filter(|made| knows_of(&actor, made, &occasion));
+    let Some(made) = made else { return Err(no_proposal(ctx, instance).into()) };
+    let withdraws = !approve && made.by == ctx.actor.account;
     if !withdraws {
-        let action = made.map_or(Action::InstallPack, |made| action_of(&made.motion));
-        permitted(ctx, instance, action)?;
+        permitted(ctx, instance, action_of(&made.motion))?;
     }
-    let made = made.ok_or(Refusal::NotFound)?;
     if made.end.is_some() || made.is_approved() {
         return Err(Refusal::ExistsAlready.into());
     }
     said("reason", &reason)?;
-    let occasion = occasion(ctx, instance)?;
-    let actor = acting(ctx, instance);
     let roles = codes(&approving_roles(&actor, action_of(&made.motion), &occasion));
     let voted = ctx.of_instance(Body::Voted { proposal, approve, reason, roles });
     if !approve {
@@ -161,6 +160,15 @@ fn vote(ctx: &Ctx, world: &impl RecordedWorld, proposal: Id, approve: bool, reas
     approves(&actor, made, instance, &occasion)?;
     let carried = if made.votes_for() + 1 < made.approvals() { None } else { carry_out(ctx, world, made)? };
     Ok(std::iter::once(voted).chain(carried).collect())
+}
+
+/// How a vote on no proposal is refused: that there is none is told to those who decide on packs, which everybody may see.
+fn no_proposal(ctx: &Ctx, instance: &InstanceView) -> Refusal {
+    match permitted(ctx, instance, Action::InstallPack) {
+        Ok(_) => Refusal::NotFound,
+        Err(Refusal::NeedsAnotherPerson) => Refusal::NotAllowed,
+        Err(refusal) => refusal,
+    }
 }
 
 /// What follows from the last approval. A pack only takes the place of what it was proposed to replace.
@@ -190,41 +198,6 @@ fn carry_out(ctx: &Ctx, world: &impl RecordedWorld, made: &Proposal) -> Result<O
         Motion::ResetPassword { .. } | Motion::Forget { .. } => return Ok(None),
     };
     Ok(Some(ctx.of_instance(body)))
-}
-
-/// Whether somebody may approve a proposal as it stands: for pages that offer it. A hold and what changed since are
-/// looked at when they do.
-///
-/// # Errors
-/// [`Refusal::NotAllowed`] for a role that decides no such thing, [`Refusal::NeedsAnotherPerson`] for who made it, whom
-/// it is about, who approved it, who holds no role but those already taken, and who may only propose.
-pub fn may_approve(
-    actor: &Actor,
-    made: &Proposal,
-    instance: &InstanceView,
-    occasion: &Occasion<'_>,
-) -> Result<(), Refusal> {
-    authorise(actor, action_of(&made.motion), occasion)?;
-    approves(actor, made, instance, occasion)
-}
-
-fn approves(actor: &Actor, made: &Proposal, instance: &InstanceView, occasion: &Occasion<'_>) -> Result<(), Refusal> {
-    let action = action_of(&made.motion);
-    let mine = approving_roles(actor, action, occasion);
-    let voted = |vote: &Vote| {
-        // The first version did not write down in which roles somebody approved a forgetting.
-        let known = || codes(&approving_roles(&instance.all_grants(&vote.by), action, occasion));
-        if vote.roles.is_empty() { known() } else { vote.roles.clone() }
-    };
-    let mut taken: Vec<String> = made.votes.iter().flat_map(voted).collect();
-    // Who asked that a person be forgotten is none of the two; of all else the proposer is one of them.
-    if made.approvals() == 1 {
-        taken.extend(made.roles.iter().cloned());
-    }
-    let another = mine.iter().any(|role| !taken.iter().any(|taken| taken == role.code()));
-    let themselves = made.by == actor.account || made.votes.iter().any(|vote| vote.by == actor.account);
-    let concerned = account_of(&made.motion) == Some(&actor.account);
-    if another && !themselves && !concerned { Ok(()) } else { Err(Refusal::NeedsAnotherPerson) }
 }
 
 /// Whom an approved proposal is about, where their keys may be destroyed now.
@@ -257,10 +230,6 @@ pub fn may_forget(world: &impl RecordedWorld, proposal: Id) -> Result<Id, Not> {
         }
     }
     if needs.is_empty() { Ok(person) } else { Err(Not::Needs(needs)) }
-}
-
-fn codes(roles: &[Role]) -> Vec<String> {
-    roles.iter().map(|role| role.code().to_owned()).collect()
 }
 
 /// What a fact of this family changes.

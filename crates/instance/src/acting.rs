@@ -105,9 +105,14 @@ impl Acting {
         if covers { Ok(()) } else { Err(Refusal::NotAllowed) }
     }
 
-    /// Whether it may at least be put before other people.
+    /// Whether this may be done to others than oneself: for what opens no rows and tells of people all the same.
+    pub fn may_beyond_own(&self, action: Action) -> Result<(), Refusal> {
+        authorise(&self.actor.beyond_own(), action, &self.occasion()).map(drop)
+    }
+
+    /// Whether it may at least be put before other people, of others than oneself.
     pub fn may_propose(&self, action: Action) -> bool {
-        casework::may_propose(&self.actor, action, &self.occasion())
+        casework::may_propose(&self.actor.beyond_own(), action, &self.occasion())
     }
 
     /// What is asked of the circumstances before anybody is admitted.

@@ -7,7 +7,7 @@ use std::io::Write;
 use casework::source::DESK;
 use casework::two_people::action_of;
 use casework::view::{Proposal, ProposalEnd};
-use casework::{Action, InstanceView, PersonCommand, ProposalCommand, Refusal};
+use casework::{Action, InstanceView, PersonCommand, ProposalCommand, Refusal, knows_of};
 use journal::{Checkpoint, Grant, Motion};
 use model::Id;
 use store::{Forgotten, Verified, VerifyError};
@@ -70,7 +70,8 @@ impl Instance {
         let _one = self.changing.lock().await;
         let in_force = self.in_force().await?;
         let made = in_force.view.proposals.get(&proposal);
-        if let Some(made) = made.filter(|made| approve && made.end.is_none()) {
+        let known = made.filter(|made| knows_of(&acting.actor, made, &acting.occasion()));
+        if let Some(made) = known.filter(|made| approve && made.end.is_none()) {
             Self::loads(&in_force, &made.motion)?;
         }
         let reason = reason.to_owned();
@@ -96,13 +97,11 @@ impl Instance {
         Ok(self.first_half(acting, proposal).await?.map_or(VoteOutcome::Done, VoteOutcome::WithHalf))
     }
 
-    /// The proposals of the controller for which somebody acts, and which of them they may see: those of actions that they
-    /// may propose or approve.
+    /// The proposals of which somebody may know: their own, and those of the controller for which they act that are theirs to
+    /// propose or to approve.
     pub async fn proposals(&self, acting: &Acting) -> Result<BTreeMap<Id, Proposal>, Fault> {
         let view = self.store.instance().await?;
-        let here = view.proposals.iter().filter(|(_, made)| {
-            made.controller == acting.seat.controller && acting.may_propose(action_of(&made.motion))
-        });
+        let here = view.proposals.iter().filter(|(_, made)| knows_of(&acting.actor, made, &acting.occasion()));
         Ok(here.map(|(id, made)| (*id, made.clone())).collect())
     }
 
@@ -113,19 +112,18 @@ impl Instance {
     }
 
     /// Forgets the people of approved proposals: their keys are destroyed, and their rows in the lake go. A lake that
-    /// could not lose them is found before any key goes.
+    /// could not lose them is found before any key goes. Whoever is one of the two may do it, once both approved.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`] for whoever may not, before anything is told of anybody, and [`Refusal::NotFound`] for what was
-    /// asked of another controller; [`Refusal::InPlace`] while a place of theirs is not given back.
+    /// [`Refusal::NotAllowed`] for whoever may not, before anything is told of anybody, and [`Refusal::NotFound`] for what they
+    /// may not know of; [`Refusal::InPlace`] while a place of theirs is not given back.
     pub async fn forget(&self, acting: &Acting, proposals: Vec<Id>) -> Result<Forgetting, Fault> {
         acting.may(Action::Erase)?;
-        let view = self.store.instance().await?;
-        let here = |id: &Id| view.proposals.get(id).is_some_and(|made| made.controller == acting.seat.controller);
-        if !proposals.iter().all(here) {
+        let in_force = self.in_force().await?;
+        let known = |made: &Proposal| knows_of(&acting.actor, made, &acting.occasion());
+        if !proposals.iter().all(|proposal| in_force.view.proposals.get(proposal).is_some_and(known)) {
             return Err(Refusal::NotFound.into());
         }
-        let in_force = self.in_force().await?;
         self.whole_lake(&in_force).await?;
         let ctx = acting.ctx(DESK, in_force.digest, self.now());
         let Forgotten { people, rings } = self.store.forget(ctx, proposals).await?;
@@ -141,7 +139,7 @@ impl Instance {
         checkpoints: Vec<Checkpoint>,
         progress: impl FnMut(u64) + Send,
     ) -> Result<Verified, Fault> {
-        acting.may(Action::ReadJournal)?;
+        acting.may_beyond_own(Action::ReadJournal)?;
         let verified = self.store.verify(checkpoints, progress).await?;
         self.store.verify_rows().await?;
         Ok(verified)
@@ -154,7 +152,7 @@ impl Instance {
 
     /// Where the chain stands, marked; to be held by somebody else.
     pub async fn checkpoint(&self, acting: &Acting) -> Result<Checkpoint, Fault> {
-        acting.may(Action::ReadJournal)?;
+        acting.may_beyond_own(Action::ReadJournal)?;
         Ok(self.store.checkpoint().await?)
     }
 

@@ -51,7 +51,7 @@ impl Route {
 
 /// All routes.
 pub fn table() -> Vec<Route> {
-    use Access::{AllHere, AnyOf, Anyone, May, MayPropose, SignedIn};
+    use Access::{AllHere, AnyOf, Anyone, May, MayBeyondOwn, MayPropose, SignedIn};
     use Sensitivity::{Figures, Health, Page, People, Public};
     let get = |path, access, sensitivity, handler| Route::of(Method::GET, path, access, sensitivity, handler);
     let post = |path, access, sensitivity, handler| Route::of(Method::POST, path, access, sensitivity, handler);
@@ -140,9 +140,9 @@ pub fn table() -> Vec<Route> {
         get("/governance/people/{id}", AnyOf(&RIGHTS), People, self::get(people::show)),
         post("/governance/people/{id}/hold", May(Action::GovernPurposes), Page, self::post(people::hold)),
         post("/governance/people/{id}/forget", MayPropose(Action::Erase), Page, self::post(people::forget)),
-        get("/governance/journal", May(Action::ReadJournal), Page, self::get(journal::show)),
-        post("/governance/journal/verify", May(Action::ReadJournal), Page, self::post(journal::verify)),
-        get("/governance/journal/checkpoint", May(Action::ReadJournal), Page, self::get(journal::checkpoint)),
+        get("/governance/journal", MayBeyondOwn(Action::ReadJournal), Page, self::get(journal::show)),
+        post("/governance/journal/verify", MayBeyondOwn(Action::ReadJournal), Page, self::post(journal::verify)),
+        get("/governance/journal/checkpoint", MayBeyondOwn(Action::ReadJournal), Page, self::get(journal::checkpoint)),
         get("/api/v1/measures", Anyone, Public, self::get(api::measures)),
     ];
     reforms().into_iter().chain(records()).chain(people()).chain(others).collect()

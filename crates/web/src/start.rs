@@ -99,7 +99,7 @@ fn cards(frame: &Frame) -> Vec<StartCard> {
         (packs, "/studio/library", "start-adopt-title", "start-adopt-text"),
         (grants, "/governance/accounts", "accounts-title", "accounts-lede"),
         (frame.any_of(&RIGHTS), "/governance/people", "rights-title", "rights-lede"),
-        (frame.may(Action::ReadJournal), "/governance/journal", "journal-title", "journal-lede"),
+        (frame.may_beyond_own(Action::ReadJournal), "/governance/journal", "journal-title", "journal-lede"),
         (true, HOUSEHOLD, "try-title", "try-why"),
         (true, "/account", "start-account-title", "start-account-text"),
     ];

@@ -4,7 +4,8 @@
 //! know give nothing; those that ran out never come here. What cells mean at this stage, in one place ([`admitted`]):
 //! an assigned case is a person of the grant's own office, for there are no assignments on record yet; tickets,
 //! operations' lists and accounts of people themselves have no records yet either, so `own`, `op` and the open
-//! ticket are allowed and admit nobody; what takes a second person opens no rows by itself.
+//! ticket are allowed and admit nobody; what takes a second person opens no rows by itself. Actions that open no rows
+//! are asked with [`Actor::beyond_own`] where they tell of people.
 //! Next: `table.rs`, the table.
 
 mod shown;

@@ -35,7 +35,7 @@ pub fn reads_kind(actor: &Actor, kind: &Kind, occasion: &Occasion<'_>) -> Result
 /// What owns itself and lies behind no wall is nobody's secret: whoever works for its controller reads it.
 pub fn reads_itself(actor: &Actor, occasion: &Occasion<'_>) -> Result<Scope, Refusal> {
     authorise(actor, Action::Ask, occasion)?;
-    let works = actor.at(occasion.controller).any(|(role, _)| role != Role::Person);
+    let works = actor.at(occasion.controller).any(|(role, _)| !matches!(role, Role::Anonymous | Role::Person));
     if works { Ok(Scope::Controller { controller: occasion.controller.to_owned() }) } else { Err(Refusal::NotAllowed) }
 }
 

@@ -7,10 +7,11 @@
 use journal::{Act, Body, Fact, Part, Subject};
 use model::{FieldKey, Id, Kind, Timestamp};
 
+use super::Doing;
 use super::hands::{hands_over, may_have, on_hand};
 use super::place::ends;
 use super::step::may_end;
-use super::{Doing, alike};
+use super::unique::has_alike;
 use crate::bounds::{TEXT, bad_field, is_text, reason};
 use crate::refusal::Not;
 use crate::world::RecordedWorld;
@@ -40,7 +41,7 @@ fn changes(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>, kind: 
     match act {
         Act::Assigned { to } => assigns(ctx, world, there, to.as_deref()),
         Act::Closed { reason } => closes(ctx, world, there, act, reason),
-        Act::Reopened { reason } => reopens(ctx, there, kind, act, reason),
+        Act::Reopened { reason } => reopens(ctx, world, there, kind, act, reason),
         Act::Noted { happened, text } => {
             may_note(ctx, *happened, text)?;
             Ok(true)
@@ -71,14 +72,20 @@ fn closes(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>, act: &A
 }
 
 /// Opening it again: not where another of the kind, of which there is one at a time, was opened meanwhile.
-fn reopens(ctx: &Ctx, there: &RecordView<'_>, kind: &Kind, act: &Act, why: &str) -> Result<bool, Not> {
+fn reopens(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    there: &RecordView<'_>,
+    kind: &Kind,
+    act: &Act,
+    why: &str,
+) -> Result<bool, Not> {
     reason("reason", why)?;
     if there.is_open() && !stands_already(ctx, there, act) {
         return Err(Refusal::OpenAlready.into());
     }
     let said = |link: &str| there.state(FieldKey::of(link));
-    let double = |by| !alike(there.owner, kind, by, said).is_empty();
-    if !there.is_open() && kind.unique.as_ref().is_some_and(double) {
+    if !there.is_open() && has_alike(ctx, world, there.owner, kind, Some(there.id), said) {
         return Err(Refusal::ExistsAlready.into());
     }
     Ok(!there.is_open())

@@ -10,7 +10,7 @@ use model::{About, Id, Kind, core};
 
 use super::{Doing, action};
 use crate::bounds::bad_field;
-use crate::permit::{acting, occasion, permitted};
+use crate::permit::{acting, occasion, permitted, permitted_itself};
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, any_on_record, household_of};
 use crate::{
@@ -76,7 +76,7 @@ pub(super) fn owner_for<'a>(
     doing: Doing,
 ) -> Result<&'a OwnerView, Not> {
     if kind.owns_itself() {
-        permitted(ctx, world.instance(), action(kind.work, doing))?;
+        permitted_itself(ctx, world.instance(), action(kind.work, doing))?;
         return kept_here(ctx, world, owner, kind);
     }
     let about = if doing == Doing::Open { About::Person } else { kind.about };
@@ -144,7 +144,7 @@ fn knows_of(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>, kind:
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
     let reads = if kind.owns_itself() {
         let keeps = there.owner.controller == ctx.controller && there.owner.office == ctx.office;
-        let works = authorise(&account, action(kind.work, Doing::Amend), &occasion).is_ok();
+        let works = permitted_itself(ctx, world.instance(), action(kind.work, Doing::Amend)).is_ok();
         keeps && works || reads_kind(&account, kind, &occasion).is_ok_and(|scope| scope.admits(there.owner))
     } else {
         authorise(&account, Action::ReadPersonal, &occasion).is_ok_and(|scope| scope.admits(there.owner))

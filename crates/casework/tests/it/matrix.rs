@@ -21,31 +21,67 @@ const ANOTHER: u8 = 2;
 
 /// What is asked, by its name; columns: nobody, the person, help desk, case worker, supervisor, operations, the two of
 /// finance, analyst, author, officer, administrator. `y` goes on to what the pathway says, `-` is refused to the role, `p`
-/// only proposes.
+/// only proposes. `vote` is on what a supervisor approves, `sit` on what a panel of both does; `waive-approved` is what others
+/// must approve, and `retract` takes back what somebody else did.
 const EXPECTED: &str = "
-  open    - - - y - - - - - - - -
-  amend   - - - y y - - - - - - -
-  assign  - - - y y - - - - - - -
-  note    - - - y y - - - - - - -
-  close   - - - p y - - - - - - -
-  reopen  - - - p y - - - - - - -
-  do      - - - y - - - - - - - -
-  waive   - - - y y - - - - - - -
-  move    - - - y y - - - - - - -
+  open           - - - y - - - - - - - -
+  amend          - - - y y - - - - - - -
+  assign         - - - y y - - - - - - -
+  note           - - - y y - - - - - - -
+  close          - - - p y - - - - - - -
+  reopen         - - - p y - - - - - - -
+  do             - - - y - - - - - - - -
+  waive          - - - y y - - - - - - -
+  waive-approved - - - p y - - - - - - -
+  decide         - - - y - - - - - - - -
+  vote           - - - - y - - - - - - -
+  sit            - - - y y - - - - - - -
+  refer          - - - y - - - - - - - -
+  retract        - - - - y - - - - - - -
+  move           - - - y y - - - - - - -
 ";
 
-/// A pathway's kind, an end of it and a task.
+/// A pathway's kind, an end of it, a task, and what else it has: a decision with an outcome, what is voted on and on which
+/// seat, a referral.
 struct Case {
     kind: &'static str,
     end: &'static str,
     task: &'static str,
+    decides: Option<(&'static str, &'static str)>,
+    votes: (&'static str, Option<&'static str>),
+    refers: Option<&'static str>,
     /// Whether it lies in the compartment, and is for whoever has it in hand.
     kept: bool,
 }
 
-const CASES: [Case; 2] = [
-    Case { kind: "paper_check", end: "gone", task: "papers", kept: false },
-    Case { kind: "home_care", end: "lost", task: "listen", kept: true },
+const CASES: [Case; 3] = [
+    Case {
+        kind: "paper_check",
+        end: "gone",
+        task: "papers",
+        decides: Some(("permit", "granted")),
+        votes: ("permit", None),
+        refers: None,
+        kept: false,
+    },
+    Case {
+        kind: "home_care",
+        end: "lost",
+        task: "listen",
+        decides: Some(("home", "aunt")),
+        votes: ("home", Some("law")),
+        refers: None,
+        kept: true,
+    },
+    Case {
+        kind: "photo_only",
+        end: "gone",
+        task: "photo",
+        decides: None,
+        votes: ("photo", None),
+        refers: Some("clinic"),
+        kept: false,
+    },
 ];
 
 /// Somebody who asks.
@@ -90,8 +126,9 @@ impl Asker {
         self.works() && self.seat == (CONTROLLER, OFFICE) && (!case.kept || self.opens && theirs)
     }
 
-    /// An instance in which they sit, with the case in their hands or in those of somebody else.
-    fn sits(self, case: &Case) -> (World, Ctx) {
+    /// An instance in which they sit, with the case in their hands or in those of somebody else, who did the task before; and
+    /// the number of the fact that says so.
+    fn sits(self, case: &Case) -> (World, Ctx, u64) {
         let mut world = world();
         world.run(&by("SU"), register(ANOTHER, &[("birth_date", "2012"), ("in_country", "true")])).unwrap();
         let compartments = if self.opens { vec![Compartment::Child] } else { vec![] };
@@ -99,11 +136,13 @@ impl Asker {
         let grant = Grant { role: self.role.code().into(), controller, office, compartments, until: None };
         world.instance.accounts.entry("asker".into()).or_default().grants = vec![grant];
         world.run(&at("hana", 1), open(THERE, case.kind)).unwrap();
+        world.run(&at("hana", 2), of(PERSON, THERE, RecordAsked::Step(StepAsked::now(did(case.task))))).unwrap();
+        let done = world.facts.last().unwrap().envelope.origin_seq;
         let to = if self.holds { "asker" } else { "hana" };
         let act = RecordAsked::Act(Act::Assigned { to: Some(to.into()) });
         world.run(&at("hana", 2), of(PERSON, THERE, act)).unwrap();
         let ctx = Ctx { controller: self.seat.0.into(), office: self.seat.1.into(), ..at("asker", 3) };
-        (world, ctx)
+        (world, ctx, done)
     }
 }
 
@@ -123,18 +162,52 @@ fn row(asked: &RecordAsked) -> &'static str {
         RecordAsked::Act(
             Act::Runs { .. } | Act::Took { .. } | Act::Stepped { .. } | Act::Moved { .. } | Act::MoveAsked { .. },
         ) => "no command",
-        RecordAsked::Step(StepAsked { step: CaseStep::Waived { .. }, .. }) => "waive",
-        RecordAsked::Step(_) => "do",
-        // Neither case takes a place: `places.rs` has who may.
+        RecordAsked::Step(asked) => row_of_step(&asked.step),
+        // No case here takes a place: `places_matrix.rs` has who may.
         RecordAsked::Place(_) | RecordAsked::Lines(_) => "of places",
         RecordAsked::Move(_) => "move",
     }
 }
 
-fn commands(case: &Case) -> Vec<RecordAsked> {
+fn row_of_step(step: &CaseStep) -> &'static str {
+    match step {
+        CaseStep::Did { .. } => "do",
+        CaseStep::Waived { item } if item == "photo" => "waive-approved",
+        CaseStep::Waived { .. } => "waive",
+        CaseStep::Decided { .. } => "decide",
+        CaseStep::Voted { seat: None, .. } => "vote",
+        CaseStep::Voted { .. } => "sit",
+        CaseStep::Referred { .. } => "refer",
+        CaseStep::Retracted { .. } => "retract",
+        CaseStep::Added { .. }
+        | CaseStep::Paused { .. }
+        | CaseStep::Resumed { .. }
+        | CaseStep::Extended { .. }
+        | CaseStep::Served { .. }
+        | CaseStep::Appealed { .. }
+        | CaseStep::Answered { .. }
+        | CaseStep::Consented { .. }
+        | CaseStep::Sent { .. }
+        | CaseStep::Appointed { .. } => "not asked here",
+    }
+}
+
+/// The steps of a case besides its task: what it has of them, and taking back what was done in the fact of this number.
+fn steps(case: &Case, done: u64) -> Vec<StepAsked> {
+    let (item, seat) = case.votes;
+    let voted = CaseStep::Voted { item: item.into(), yes: true, seat: seat.map(Into::into) };
+    let retracted = CaseStep::Retracted { origin: id(0), number: done };
+    let decided = case.decides.map(|(item, outcome)| CaseStep::Decided { item: item.into(), outcome: outcome.into() });
+    let referred =
+        |item: &str| CaseStep::Referred { item: item.into(), to: "harbour clinic".into(), priority: "urgent".into() };
+    let steps = [voted, retracted].into_iter().chain(decided).chain(case.refers.map(referred));
+    steps.map(|step| StepAsked { why: Some("as talked over".into()), ..StepAsked::now(step) }).collect()
+}
+
+fn commands(case: &Case, done: u64) -> Vec<RecordAsked> {
     let waived = CaseStep::Waived { item: case.task.into() };
     let reason = || "as talked over".to_owned();
-    vec![
+    let acts = vec![
         RecordAsked::Open { kind: case.kind.into(), fields: BTreeMap::new() },
         RecordAsked::Amend { fields: BTreeMap::new(), seen: None },
         RecordAsked::Act(Act::Assigned { to: None }),
@@ -144,7 +217,8 @@ fn commands(case: &Case) -> Vec<RecordAsked> {
         RecordAsked::Step(StepAsked::now(did(case.task))),
         RecordAsked::Step(StepAsked { why: Some(reason()), ..StepAsked::now(waived) }),
         RecordAsked::Move(MoveAsked { version: "0".repeat(64), why: reason(), seen: None, propose: false }),
-    ]
+    ];
+    acts.into_iter().chain(steps(case, done).into_iter().map(RecordAsked::Step)).collect()
 }
 
 fn expected(asked: &RecordAsked, role: Role) -> char {
@@ -168,8 +242,8 @@ fn reached(decided: &Result<Vec<journal::Fact>, Refusal>) -> &'static str {
 fn everybody_gets_as_far_as_the_reviewed_table_lets_them() {
     for case in &CASES {
         for asker in Asker::all(case) {
-            let (world, ctx) = asker.sits(case);
-            for asked in commands(case) {
+            let (world, ctx, done) = asker.sits(case);
+            for asked in commands(case, done) {
                 let opens = matches!(asked, RecordAsked::Open { .. });
                 let (owner, record) = if opens { (ANOTHER, 7) } else { (PERSON, THERE) };
                 let wanted = match expected(&asked, asker.role) {
@@ -193,8 +267,8 @@ fn everybody_gets_as_far_as_the_reviewed_table_lets_them() {
 fn who_may_not_know_of_a_case_is_refused_as_of_one_that_is_not_there() {
     for case in &CASES {
         for asker in Asker::all(case).into_iter().filter(|asker| !asker.knows(case)) {
-            let (world, ctx) = asker.sits(case);
-            for asked in commands(case).into_iter().filter(|asked| row(asked) != "open") {
+            let (world, ctx, done) = asker.sits(case);
+            for asked in commands(case, done).into_iter().filter(|asked| row(asked) != "open") {
                 let of = |record: u8| world.decide(&ctx, of(PERSON, record, asked.clone())).unwrap_err();
                 assert_eq!(of(THERE), of(NOWHERE), "{} of {} by {asker:?}", row(&asked), case.kind);
             }

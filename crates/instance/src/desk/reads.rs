@@ -1,4 +1,5 @@
-//! Who read somebody's sealed and protected fields: for whoever may read the journal, and for the person themselves.
+//! Who read somebody's sealed and protected fields, for whoever may read the journal. A person may read of themselves alone,
+//! and nobody knows yet whose account is whose: until then they read of nobody.
 
 use casework::{Action, Refusal, Scope, opens_wall};
 use journal::{Body, Opened, OpenedPart, Part};
@@ -39,7 +40,7 @@ impl Desk<'_> {
     /// nothing of them; of what lies behind walls that they do not open for this person, not the name either. Other
     /// controllers' people look like nobody. An entry that cannot be read is told as such.
     pub async fn reads_of(&self, person: Id, skip: u32, limit: u32) -> Result<Vec<ReadNote>, Fault> {
-        self.acting.may(Action::ReadJournal)?;
+        self.acting.may_beyond_own(Action::ReadJournal)?;
         let controller = self.acting.seat.controller.clone();
         let here = Sight::of(Scope::Controller { controller });
         let there = self.instance.store.person(&here, person).await?.ok_or(Refusal::NotFound)?;
@@ -52,7 +53,7 @@ impl Desk<'_> {
     /// Whether a person is under a legal hold, for those who look after holds and erasure, who see nothing else of them.
     pub async fn is_held(&self, person: Id) -> Result<bool, Fault> {
         let governs = [Action::GovernPurposes, Action::Erase].into_iter().any(|action| self.acting.may_propose(action));
-        if !governs && self.acting.may(Action::ReadJournal).is_err() {
+        if !governs && self.acting.may_beyond_own(Action::ReadJournal).is_err() {
             return Err(Refusal::NotAllowed.into());
         }
         let here = Sight::of(Scope::Controller { controller: self.acting.seat.controller.clone() });

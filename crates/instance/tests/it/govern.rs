@@ -134,6 +134,48 @@ async fn proposals_of_another_controller_are_not_seen_and_not_decided() {
     assert!(!seen(acting).await);
 }
 
+/// A person's own account asks of themselves alone, and nobody knows yet who they are: of nobody are they told who read them,
+/// whether a hold is on them, or that others decide about them.
+#[tokio::test]
+async fn an_account_of_a_person_is_told_nothing_of_anybody() {
+    let world = World::of(Mode::Trial).await;
+    let person = world.register("carla", &[("name.full", "Amina Yusuf")]).await;
+    let proposal = propose(&world, "sven", Motion::Forget { person }).await.unwrap();
+    let petra = world.governing("petra").await;
+    let in_force = world.instance.in_force().await.unwrap();
+    let desk = world.instance.desk(&in_force, &petra);
+    for somebody in [person, world.instance.new_id()] {
+        let not_allowed = |done: Option<Fault>| matches!(done, Some(Fault::Refused(Refusal::NotAllowed)));
+        assert!(not_allowed(desk.reads_of(somebody, 0, 10).await.err()));
+        assert!(not_allowed(desk.is_held(somebody).await.err()));
+        let asked = propose(&world, "petra", Motion::Forget { person: somebody }).await;
+        assert!(matches!(asked, Err(Fault::Refused(Refusal::NotFound))), "of themselves alone");
+    }
+    assert!(world.instance.proposals(&petra).await.unwrap().is_empty());
+    for approve in [true, false] {
+        let of = [vote(&world, "petra", proposal, approve).await, vote(&world, "petra", person, approve).await];
+        assert!(of.iter().all(|done| matches!(done, Err(Fault::Refused(Refusal::NotAllowed)))), "{of:?}");
+    }
+    assert!(matches!(world.instance.checkpoint(&petra).await, Err(Fault::Refused(Refusal::NotAllowed))));
+    let walked = world.instance.verify(&petra, vec![], |_| ()).await;
+    assert!(matches!(walked, Err(Fault::Refused(Refusal::NotAllowed))));
+}
+
+/// That two people approved it is no leave for others to do it.
+#[tokio::test]
+async fn an_approved_forgetting_is_carried_out_by_who_is_reviewed_for_it_alone() {
+    let world = World::of(Mode::Trial).await;
+    let person = world.register("carla", &[("sex", "F")]).await;
+    let proposal = propose(&world, "sven", Motion::Forget { person }).await.unwrap();
+    for account in ["deniz", "adil"] {
+        vote(&world, account, proposal, true).await.unwrap();
+    }
+    let forget = async |account: &str| world.instance.forget(&world.governing(account).await, vec![proposal]).await;
+    assert!(matches!(forget("carla").await, Err(Fault::Refused(Refusal::NotAllowed))));
+    assert!(matches!(forget("sven").await, Err(Fault::Refused(Refusal::NeedsAnotherPerson))));
+    assert_eq!(forget("adil").await.unwrap().people, [person]);
+}
+
 /// Facts are readable, keys are not destroyed, and the same start goes on where it was.
 #[tokio::test]
 async fn an_instance_is_opened_again_as_it_was() {

@@ -55,7 +55,8 @@ pub fn grant(role: &str, controller: &str, office: &str, compartments: &[Compart
 
 fn accounts() -> Vec<(String, Vec<Grant>)> {
     let here = |role: &str, office: &str| grant(role, AGENCY, office, &[]);
-    let accounts: [(&str, Vec<Grant>); 14] = [
+    let accounts: [(&str, Vec<Grant>); 15] = [
+        ("petra", vec![here("PE", "north")]),
         ("hanan", vec![here("HD", "north")]),
         ("carla", vec![here("CW", "north")]),
         ("chidi", vec![grant("CW", AGENCY, "north", &[Compartment::Child])]),

@@ -198,6 +198,11 @@ impl Frame {
         IMPORTS.iter().all(|action| self.may_here(*action))
     }
 
+    /// Whether the reader may do something to others than themselves.
+    pub fn may_beyond_own(&self, action: Action) -> bool {
+        self.acting(action).is_ok_and(|acting| acting.may_beyond_own(action).is_ok())
+    }
+
     /// Whether the reader may at least propose something to a second person.
     pub fn proposes(&self, action: Action) -> bool {
         self.acting(action).is_ok_and(|acting| acting.may_propose(action))
@@ -205,7 +210,7 @@ impl Frame {
 
     /// Whether one of these actions is the reader's to do or to propose, so that a page offers what takes it.
     pub fn any_of(&self, actions: &[Action]) -> bool {
-        actions.iter().any(|action| self.may(*action) || self.proposes(*action))
+        actions.iter().any(|action| self.may_beyond_own(*action) || self.proposes(*action))
     }
 
     /// Whether anything in force has places, and the reader works with records.

@@ -48,11 +48,13 @@ pub enum Access {
     SignedIn,
     /// Whoever may do this, by the reviewed role table.
     May(Action),
+    /// Whoever may do this to others than themselves.
+    MayBeyondOwn(Action),
     /// Whoever may do all of these to rows of the office where they sit, those to come included.
     AllHere(&'static [Action]),
-    /// Whoever may do this with a second person, or propose it to one.
+    /// Whoever may do this with a second person, or propose it to one, to others than themselves.
     MayPropose(Action),
-    /// Whoever may do one of these, or propose it to a second person.
+    /// Whoever may do one of these, or propose it to a second person, to others than themselves.
     AnyOf(&'static [Action]),
 }
 
@@ -216,7 +218,7 @@ impl Gate {
     async fn permit(&self, frame: &Frame) -> Result<Option<Acting>, Failure> {
         let (actions, proposing) = match &self.access {
             Access::Anyone | Access::SignedIn => return Ok(None),
-            Access::May(action) => (std::slice::from_ref(action), false),
+            Access::May(action) | Access::MayBeyondOwn(action) => (std::slice::from_ref(action), false),
             Access::MayPropose(action) => (std::slice::from_ref(action), true),
             Access::AnyOf(actions) => (*actions, true),
             Access::AllHere(actions) => return self.permit_all(frame, actions).await,
@@ -224,8 +226,11 @@ impl Gate {
         let mut refused = None;
         for &action in actions {
             let acting = frame.acting(action)?;
-            match acting.may(action) {
-                Ok(_) => return Ok(Some(acting)),
+            // Rows are looked for within a scope, and of their own record nobody is refused there; all else has no scope.
+            let scoped = matches!(self.access, Access::May(_));
+            let may = if scoped { acting.may(action).map(drop) } else { acting.may_beyond_own(action) };
+            match may {
+                Ok(()) => return Ok(Some(acting)),
                 Err(_) if proposing && acting.may_propose(action) => return Ok(Some(acting)),
                 Err(refusal) => refused = refused.or(Some((acting, action, refusal))),
             }

@@ -51,7 +51,7 @@ pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, 
         calendars: calendars.collect(),
         accounts: frame.proposes(Action::GrantAccounts),
         people: frame.any_of(&people::RIGHTS),
-        journal: frame.may(Action::ReadJournal),
+        journal: frame.may_beyond_own(Action::ReadJournal),
         all: PROPOSALS,
         frame,
     })

@@ -92,7 +92,7 @@ pub async fn show(
     let held = desk.is_held(id).await?;
     let page: u32 = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0);
     let mut reads = None;
-    if frame.may(Action::ReadJournal) {
+    if frame.may_beyond_own(Action::ReadJournal) {
         reads = Some(desk.reads_of(id, page.saturating_mul(READS), READS).await?);
     }
     let more = reads.as_ref().is_some_and(|reads| u32::try_from(reads.len()).is_ok_and(|count| count == READS));

@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::two_people::action_of;
 use casework::view::{Proposal, ProposalEnd, Vote};
-use casework::{Refusal, may_approve};
+use casework::{Refusal, knows_of, may_approve};
 use instance::{Acting, VoteOutcome, out_of_sight};
 use journal::Motion;
 use model::Id;
@@ -131,8 +131,8 @@ enum Stand {
 /// Those that the reader may know of.
 fn visible(frame: &Frame, made: &Proposal) -> Option<Acting> {
     let acting = frame.acting(action_of(&made.motion)).ok()?;
-    let open = acting.may_propose(action_of(&made.motion)) || matches!(made.motion, Motion::Pack { .. });
-    (open && made.controller == acting.seat.controller).then_some(acting)
+    let pack = matches!(made.motion, Motion::Pack { .. }) && made.controller == acting.seat.controller;
+    (pack || knows_of(&acting.actor, made, &acting.occasion())).then_some(acting)
 }
 
 fn all(frame: &Frame) -> Vec<(&Id, &Proposal)> {

@@ -45,7 +45,9 @@ pub enum Made {
 type Grants = &'static [(&'static str, &'static str, &'static [Compartment])];
 
 /// Accounts, with role, office and compartments of each of their grants. Who may grant accounts comes last.
-pub const ACCOUNTS: [(&str, Grants); 17] = [
+pub const ACCOUNTS: [(&str, Grants); 18] = [
+    // The account of a person on the move.
+    ("petra", &[("PE", "north", &[])]),
     ("hanan", &[("HD", "north", &[])]),
     ("carla", &[("CW", "north", &[Compartment::Child])]),
     ("chloe", &[("CW", "north", &[Compartment::Child, Compartment::Asylum, Compartment::Health])]),
