@@ -7,6 +7,7 @@
 
 mod act;
 mod case_desk;
+mod days;
 mod hands;
 mod host;
 mod lines;
@@ -19,7 +20,7 @@ mod unique;
 use std::collections::BTreeMap;
 
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
-use model::{Compartment, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, Value, core};
+use model::{Compartment, Date, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, Value, core};
 
 pub use self::case_desk::CaseDesk;
 use self::hands::on_hand;
@@ -169,6 +170,7 @@ fn open(
     check(ctx, world, &there, kind, fields)?;
     whole(kind, fields)?;
     stay::begins_in_order(kind, fields)?;
+    days::can_be(kind, fields, today(ctx, world))?;
     let said = |link: &str| fields.get(link).cloned().unwrap_or(FieldState::Unknown);
     if there.record(record).is_some() || has_alike(ctx, world, &there, kind, None, said) {
         // Whoever may open a record and not read the person is not told what is there.
@@ -214,6 +216,7 @@ fn open_itself(
     }
     check(ctx, world, &new, kind, fields)?;
     whole(kind, fields)?;
+    days::can_be(kind, fields, today(ctx, world))?;
     linked(ctx, world, kind, fields)?;
     let begun = step::begins(ctx, world, &new, kind, fields)?;
     Ok(vec![Fact { envelope: ctx.envelope(), parts: opened(owner, record, kind, begun, fields) }])
@@ -248,6 +251,7 @@ fn amend(
     if news.is_empty() {
         return Ok(vec![]);
     }
+    days::can_become(&there, kind, (&ctx.source, fields), &news, today(ctx, world))?;
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
     let now = there.version(|wall| opens_wall(&account, wall, there.owner, &occasion));
     if seen.is_some_and(|seen| seen != now) {
@@ -256,6 +260,11 @@ fn amend(
     let mut parts = split(owner, record, kind, news);
     parts.extend(place::follows(ctx, world, &there, kind, fields)?);
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
+}
+
+/// The day on which whoever acts says it, at their office.
+fn today(ctx: &Ctx, world: &impl RecordedWorld) -> Date {
+    world.instance().today(&ctx.controller, &ctx.office, ctx.now)
 }
 
 /// A record is opened with each link without which its kind has none.

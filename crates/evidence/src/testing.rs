@@ -112,6 +112,7 @@ pub(crate) fn schema_with_records() -> Schema {
             unique: None,
             links: vec![],
             takes: None,
+            dated: vec![],
             list,
             fields: fields.into_iter().map(field).collect(),
         };

@@ -10,7 +10,7 @@ use casework::source::DESK;
 use casework::{AccessCommand, Command, InstanceCommand, PackCommand, ProposalCommand, Role, Seat};
 use futures::future::try_join_all;
 use journal::{Basis, CredentialChange, Grant, Mode, Motion, Office, PackFiles};
-use model::{Clock, Lang, Text};
+use model::{Clock, Compartment, Lang, Text};
 use packs::{LoadOptions, Packs, Source};
 use store::{Beside, Config, Store};
 
@@ -38,6 +38,23 @@ pub const ROLES: [(&str, &str); 10] = [
     ("officer", "DP"),
     ("supervisor", "SU"),
 ];
+
+/// The accounts that a demonstration has besides: what lies behind a wall is worked on by few who open it, a panel has more
+/// than one, and a review takes supervisors who have not decided before.
+pub const BEHIND_WALLS: [(&str, &str, &[Compartment]); 8] = [
+    ("caseworker-children", "CW", &[Compartment::Child]),
+    ("caseworker-panel", "CW", &[Compartment::Child]),
+    ("caseworker-health", "CW", &[Compartment::Health]),
+    ("caseworker-violence", "CW", &[Compartment::Gbv]),
+    ("caseworker-asylum", "CW", &[Compartment::Asylum]),
+    ("caseworker-liberty", "CW", &[Compartment::Shelter]),
+    ("supervisor-walls", "SU", WALLS),
+    ("supervisor-reviews", "SU", WALLS),
+];
+
+/// The walls behind which the pathways that are shipped lie.
+const WALLS: &[Compartment] =
+    &[Compartment::Child, Compartment::Health, Compartment::Gbv, Compartment::Asylum, Compartment::Shelter];
 
 /// What a new instance is to be.
 #[derive(Debug, Clone)]
@@ -96,6 +113,18 @@ impl Founding {
             accounts: ROLES.iter().map(account).collect(),
             packs,
         }
+    }
+}
+
+impl Founding {
+    /// A trial with accounts besides for what lies behind walls.
+    pub fn demonstration(name: &str, controller: &str, packs: Vec<Source>) -> Self {
+        let mut founding = Self::trial(name, controller, packs);
+        founding.accounts.extend(BEHIND_WALLS.iter().map(|(account, role, walls)| {
+            let grant = Grant { compartments: walls.to_vec(), ..grant(role, controller) };
+            ((*account).to_owned(), vec![grant])
+        }));
+        founding
     }
 }
 

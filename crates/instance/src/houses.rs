@@ -1,12 +1,14 @@
 //! Houses with beds for a trial, and some invented people in them: what a board by night and whoever runs it needs to be seen
 //! at work. All names say that they are made up.
 
+use std::collections::BTreeMap;
+
 use casework::{Fields, LineAsked, LinesAsked, PlaceAsked, RecordAsked, RecordCommand};
 use journal::LineSpan;
-use model::{About, Date, FieldState, FieldType, Id, Kind, KindTakes, TakenUnits, Value, day_number, from_day_number};
+use model::{About, Compartment, Date, FieldState, FieldType, Id, Kind, KindTakes, TakenUnits, Value};
 
+use crate::cases::{is_adult, later, opens};
 use crate::{Acting, Fault, InForce, Instance};
-use casework::source::SYNTHETIC;
 
 /// Beds of each house.
 const HOUSES: [(&str, i64); 3] = [("Made-up house by the bay", 14), ("Made-up hotel", 10), ("Made-up school hall", 30)];
@@ -15,25 +17,34 @@ const GUESTS: usize = 24;
 
 impl Instance {
     /// Opens houses for each kind of which others take beds by night, as somebody who keeps them, and brings invented people
-    /// there, as somebody who works with people; says how many came or wait.
+    /// there, as the first of those who work with people and open the wall of their record; says how many came or wait.
     pub async fn open_synthetic_houses(
         &self,
         in_force: &InForce,
         keeper: &Acting,
-        worker: &Acting,
+        workers: &[Acting],
     ) -> Result<u64, Fault> {
         let schema = &in_force.packs.schema;
         let today = in_force.view.today(&keeper.seat.controller, &keeper.seat.office, self.now());
         let (people, _) = self.store.snapshot(-1, u32::try_from(GUESTS * 2).unwrap_or(u32::MAX)).await?;
-        let mut came = 0;
-        let takers = schema.kinds().filter(|kind| kind.about == About::Person && kind.compartment.is_none());
+        let (mut came, mut opened) = (0, BTreeMap::<&str, Vec<Id>>::new());
+        // A case takes its bed on its way.
+        let takers = schema.kinds().filter(|kind| kind.about == About::Person);
+        let takers = takers.filter(|kind| in_force.pathways.of_kind(&kind.name).is_none());
         // What is taken on no nights is no house: a course, a round.
         let takers =
             takers.filter_map(|kind| Some((kind, kind.takes.as_ref().filter(|takes| takes.nights.is_some())?)));
         for (kind, takes) in takers {
             let Some(host) = kind.link(&takes.link).and_then(|link| schema.kind(&link.to)) else { continue };
-            let houses = self.open_houses(keeper, host, takes, today).await?;
-            for (turn, person) in people.iter().step_by(2).enumerate() {
+            let Some(worker) = workers.iter().find(|worker| opens(worker, kind)) else { continue };
+            let houses = match opened.get(host.name.as_str()) {
+                Some(houses) => houses.clone(),
+                None => self.open_houses(keeper, host, takes, today).await?,
+            };
+            opened.insert(&host.name, houses.clone());
+            let for_children = kind.compartment == Some(Compartment::Child);
+            let guests = people.iter().step_by(2).filter(|person| !for_children || !is_adult(person, today));
+            for (turn, person) in guests.enumerate() {
                 let Some(house) = houses.get(turn % houses.len().max(1)) else { continue };
                 came += u64::from(self.bring(worker, kind, takes, person.id, *house, (turn, today)).await?);
             }
@@ -101,17 +112,4 @@ impl Instance {
         };
         self.made(worker, asked(RecordAsked::Place(place))).await
     }
-
-    /// Whether a command was taken.
-    async fn made(&self, acting: &Acting, command: RecordCommand) -> Result<bool, Fault> {
-        match self.submit_as(acting, SYNTHETIC, command.into(), |ctx| ctx).await {
-            Ok(_) => Ok(true),
-            Err(Fault::Refused(_)) => Ok(false),
-            Err(fault) => Err(fault),
-        }
-    }
-}
-
-fn later(day: Date, days: i32) -> Date {
-    from_day_number(day_number(day).saturating_add(days))
 }

@@ -5,9 +5,8 @@
 use casework::import::impossible_dates;
 use casework::record::RecordAsked;
 use casework::source::SYNTHETIC;
-use casework::{Fields, PersonCommand, RecordCommand, StepAsked};
+use casework::{Fields, PersonCommand, RecordCommand};
 use futures::stream::{self, StreamExt, TryStreamExt};
-use journal::{Act, CaseStep};
 use model::{Date, FieldState, Id, Row, Schema, Value, core, day_number, from_day_number};
 
 use crate::{Acting, Fault, InForce, Instance};
@@ -54,64 +53,6 @@ impl Instance {
             }
         }
         Ok(opened)
-    }
-}
-
-impl Instance {
-    /// Opens cases of some invented people on the pathways in force, as somebody who works on cases does, and takes their first
-    /// steps; says how many there are. Who is not one for a pathway gets none of it.
-    pub async fn begin_synthetic_cases(&self, in_force: &InForce, worker: &Acting) -> Result<u64, Fault> {
-        let kinds: Vec<&str> = in_force.pathways.all().map(|running| running.pathway.kind.as_str()).collect();
-        let (mut cursor, mut opened) = (Some(-1), 0);
-        while let Some(from) = cursor {
-            let (people, next) = self.store.snapshot(from, 1_000).await?;
-            cursor = next;
-            for (position, person) in people.iter().enumerate().filter(|(position, _)| position % SOME == SOME / 2) {
-                let turn = usize::try_from(opened).unwrap_or_default();
-                for kind in kinds.iter().cycle().skip(turn % kinds.len().max(1)).take(kinds.len()) {
-                    if self.begin_synthetic_case(in_force, worker, person.id, kind, position).await? {
-                        opened += 1;
-                        break;
-                    }
-                }
-            }
-        }
-        Ok(opened)
-    }
-
-    /// Opens one, unless the pathway does not take this person; puts two of three into hands, and begins one of two.
-    async fn begin_synthetic_case(
-        &self,
-        in_force: &InForce,
-        worker: &Acting,
-        person: Id,
-        kind: &str,
-        position: usize,
-    ) -> Result<bool, Fault> {
-        let record = self.new_id();
-        let asked = |asked| RecordCommand { owner: person, record, asked };
-        let open = RecordAsked::Open { kind: kind.to_owned(), fields: Fields::new() };
-        match self.submit_as(worker, SYNTHETIC, asked(open).into(), |ctx| ctx).await {
-            Ok(_) => {}
-            Err(Fault::Refused(_)) => return Ok(false),
-            Err(fault) => return Err(fault),
-        }
-        let turn = position / SOME;
-        if !turn.is_multiple_of(3) {
-            let taken = Act::Assigned { to: Some(worker.actor.account.clone()) };
-            self.submit_as(worker, SYNTHETIC, asked(RecordAsked::Act(taken)).into(), |ctx| ctx).await?;
-        }
-        let first = in_force.pathways.of_kind(kind).and_then(|running| running.pathway.items.first());
-        if let Some(item) = first.filter(|item| turn.is_multiple_of(2) && item.task().is_some()) {
-            let step = CaseStep::Did { item: item.id.clone() };
-            let step = RecordAsked::Step(StepAsked::now(step));
-            match self.submit_as(worker, SYNTHETIC, asked(step).into(), |ctx| ctx).await {
-                // Somebody else begins it.
-                Ok(_) | Err(Fault::Refused(_)) => {}
-                Err(fault) => return Err(fault),
-            }
-        }
-        Ok(true)
     }
 }
 

@@ -139,6 +139,17 @@ pub enum TakenUnits {
     Field(String),
 }
 
+/// What cannot be of a day that a record says: that it lies ahead, or before another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindDay {
+    /// The field of it, by its whole name: `wage.paid_on`.
+    pub field: String,
+    /// Whether it has happened when it is written down, never later.
+    pub past: bool,
+    /// The field of the kind before whose day it cannot lie, by its whole name.
+    pub not_before: Option<String>,
+}
+
 /// A kind of record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
@@ -164,6 +175,8 @@ pub struct Kind {
     pub links: Vec<KindLink>,
     /// What its records take of those that they lead to.
     pub takes: Option<KindTakes>,
+    /// Of which of its days it is said what they cannot be.
+    pub dated: Vec<KindDay>,
     /// Its fields, in form order, by their whole names: `lodging.from`.
     pub fields: Vec<Field>,
 }

@@ -41,8 +41,8 @@ pub use hint::nearest;
 pub use id::{Id, IdError};
 pub use key::FieldKey;
 pub use kind::{
-    About, CLOSED_ON, COMPLETE, Kind, KindId, KindLink, KindList, KindTakes, KindWork, NamePart, OF_EVERY_KIND,
-    OPENED_ON, TakenUnits, UniqueBy,
+    About, CLOSED_ON, COMPLETE, Kind, KindDay, KindId, KindLink, KindList, KindTakes, KindWork, NamePart,
+    OF_EVERY_KIND, OPENED_ON, TakenUnits, UniqueBy,
 };
 pub use money::{Money, MoneyError};
 pub use row::{Household, RecordList, RecordStates, Roster, Row};

@@ -95,6 +95,7 @@ pub fn schema_with_records() -> Schema {
             unique: None,
             links: vec![],
             takes: None,
+            dated: vec![],
             list,
             fields: fields.iter().map(field).collect(),
         };

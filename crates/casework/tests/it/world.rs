@@ -129,6 +129,7 @@ fn kinds() -> Vec<Kind> {
         unique: unique.then(UniqueBy::default),
         links: vec![],
         takes: None,
+        dated: vec![],
         list: model::KindList::Ours,
         fields,
     };

@@ -146,6 +146,7 @@ mod tests {
                 unique: None,
                 links: vec![],
                 takes: None,
+                dated: vec![],
                 list: model::KindList::Ours,
                 fields: vec![field(&format!("{name}.on"), class)],
             };

@@ -186,6 +186,8 @@ fn field() -> Value {
         ("currency", json!({"type": "string", "pattern": "^[A-Z]{3}$"})),
         ("asked_of", words(&fields::ASKED_OF.map(|(word, _)| word))),
         ("facet", json!({"type": "boolean"})),
+        ("past", json!({"type": "boolean"})),
+        ("not_before", json!({"type": "string"})),
         ("was", texts()),
     ];
     one_of(&[json!({"type": "array", "minItems": 2}), object(&fields::KEYS, &["type", "class"], &known)])

@@ -13,7 +13,7 @@ use super::files::{SourceFiles, Spot};
 use super::lists::{self, Places};
 use super::manifest::PackManifest;
 
-pub(super) const KEYS: [&str; 17] = [
+pub(super) const KEYS: [&str; 19] = [
     "was",
     "type",
     "min",
@@ -31,7 +31,12 @@ pub(super) const KEYS: [&str; 17] = [
     "hxl",
     "facet",
     "derived_from",
+    "past",
+    "not_before",
 ];
+
+/// What is said of days of a record and of no other field.
+const OF_RECORDS: [&str; 2] = ["past", "not_before"];
 
 /// A class before its compartment is known.
 #[derive(Clone, Copy)]
@@ -113,6 +118,7 @@ impl FieldReader<'_> {
         let name = self.name(key, report)?;
         let spot = Spot { pack: self.pack, doc, at: key.at };
         let (field, extras) = self.read_as(&name, entry, spot, report)?;
+        of_records_alone(entry, report);
         let Some(id) = self.schema.add_field(field) else {
             report.error(key.at, "duplicate-field", format!("there is a field `{name}` already"));
             return None;
@@ -260,6 +266,15 @@ impl FieldReader<'_> {
         let codes = Codes::Listed(lists::codes(node, report));
         self.places.insert(name.to_owned(), spot);
         self.schema.add_list(CodeList { name: name.to_owned(), hierarchical: false, codes })
+    }
+}
+
+/// What a person's days cannot be is known without being said.
+fn of_records_alone(entry: &Entry, report: &mut Report) {
+    let NodeKind::Map(map) = &entry.value.kind else { return };
+    for said in map.entries.iter().filter(|said| OF_RECORDS.contains(&said.key.text.as_str())) {
+        let message = format!("`{}` is known of a field of a record alone", said.key.text);
+        report.error(said.key.at, "unknown-key", message);
     }
 }
 

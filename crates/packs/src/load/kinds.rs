@@ -6,6 +6,7 @@
 //! A kind behind a wall has no field outside it, and the name by which people know a record never tells what the record
 //! seals: it stands on lists.
 
+mod days;
 mod links;
 mod takes;
 
@@ -182,6 +183,7 @@ fn of_pathway(doc: usize, map: &Map, name: String, reader: &mut FieldReader<'_>,
     for (field, at) in &fields {
         behind_the_wall(field, compartment, *at, report);
     }
+    let dated = days::read(&name, &fields, map, report);
     Some(Kind {
         pack: reader.manifest.name.clone(),
         name,
@@ -194,6 +196,7 @@ fn of_pathway(doc: usize, map: &Map, name: String, reader: &mut FieldReader<'_>,
         list: KindList::Ours,
         links: vec![],
         takes: None,
+        dated,
         fields: fields.into_iter().map(|(field, _)| field).collect(),
     })
 }
@@ -224,6 +227,7 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
             report.error(*at, "kind-name", message);
         }
     }
+    let dated = days::read(&name, &fields, map, report);
     let itself = about == Some(About::Itself);
     let linked = links::read(&name, (&reader.manifest.name, compartment, itself), map, report);
     let mut fields: Vec<Field> = fields.into_iter().map(|(field, _)| field).collect();
@@ -255,6 +259,7 @@ fn kind(doc: usize, map: &Map, reader: &mut FieldReader<'_>, report: &mut Report
         list,
         links,
         takes,
+        dated,
         fields,
     })
 }

@@ -132,8 +132,9 @@ pub fn schema() -> Schema {
         let shared = Field { name: format!("{name}.shared"), ty: FieldType::Bool, facet: true, ..field.clone() };
         let (naming, fields) = (vec![NamePart::Field(0)], vec![field, shared]);
         let (unique, links, takes, list) = (Some(UniqueBy::default()), vec![], None, model::KindList::Ours);
+        let (title, dated) = (label, vec![]);
         let kind =
-            Kind { name, title: label, pack, about, compartment, work, naming, unique, list, links, takes, fields };
+            Kind { name, title, pack, about, compartment, work, naming, unique, list, links, takes, dated, fields };
         schema.add_kind(kind).unwrap();
     }
     for kind in inns() {
@@ -167,6 +168,7 @@ fn inns() -> [Kind; 4] {
         list: model::KindList::Ours,
         links: vec![],
         takes: None,
+        dated: vec![],
         fields,
     };
     let beds = field("inn.beds", FieldType::Int { range: ValueRange::from(0) }, Class::Open);

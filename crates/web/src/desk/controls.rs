@@ -86,7 +86,7 @@ pub fn controls<'k>(
     labels: &Labels<'_>,
 ) -> Vec<ControlView> {
     let wrong = |field: &Field| match with {
-        Some((late, other)) if *late == field.name => Some(labels.cannot_be(Some(other.as_str()))),
+        Some((late, other)) if *late == field.name => Some(labels.cannot_be(other.as_deref())),
         _ => unfit.contains(&field.name).then(|| Html::escaped(&labels.say.t("record-unfit-here"))),
     };
     let control = |(position, field): (usize, &Field)| {
@@ -163,8 +163,8 @@ pub struct FormSaid {
     pub fields: Fields,
     /// Fields whose text does not fit.
     pub unfit: Vec<String>,
-    /// A field that cannot be with another, and that other one.
-    pub with: Option<(String, String)>,
+    /// A day that cannot be, and the other field with which it cannot, if it is not today.
+    pub with: Option<(String, Option<String>)>,
     /// The version of the record that the form was drawn from.
     pub seen: Option<u64>,
 }
@@ -176,9 +176,7 @@ impl FormSaid {
             Fault::Refused(Refusal::BadField { field }) if self.texts.contains_key(field) => {
                 self.unfit.push(field.clone());
             }
-            Fault::Refused(Refusal::CannotBe { field, with: Some(other) }) => {
-                self.with = Some((field.clone(), other.clone()));
-            }
+            Fault::Refused(Refusal::CannotBe { field, with }) => self.with = Some((field.clone(), with.clone())),
             _ => {}
         }
     }

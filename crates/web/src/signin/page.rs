@@ -7,8 +7,8 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use instance::ROLES;
 use instance::door::{Admission, Entrance, Token};
+use instance::{BEHIND_WALLS, ROLES};
 use model::Timestamp;
 
 use crate::app::App;
@@ -123,9 +123,10 @@ fn form(
     account: String,
     problem: Option<String>,
 ) -> Result<DrawnPage, Failure> {
-    let there = |(account, _): &&(&str, &str)| frame.in_force.view.accounts.contains_key(*account);
-    let offered = ROLES.iter().filter(|_| app.instance.is_trial()).filter(there);
-    let trial = offered.map(|(account, role)| ((*account).to_owned(), words::role(frame.say, role))).collect();
+    let there = |(account, _): &(&str, &str)| frame.in_force.view.accounts.contains_key(*account);
+    let all = ROLES.into_iter().chain(BEHIND_WALLS.map(|(account, role, _)| (account, role)));
+    let offered = all.filter(|_| app.instance.is_trial()).filter(there);
+    let trial = offered.map(|(account, role)| (account.to_owned(), words::role(frame.say, role))).collect();
     DrawnPage::of(&SignIn { frame: frame.clone(), next, account, problem, trial })
 }
 

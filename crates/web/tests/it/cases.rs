@@ -2,7 +2,8 @@
 //! for whom they are not.
 
 use axum::http::StatusCode;
-use instance::GOVERNANCE;
+use casework::PersonCommand;
+use instance::{ASSISTANCE, GOVERNANCE};
 use packs::Source;
 
 use crate::browser::{Answer, Browser, form_token, links};
@@ -13,7 +14,16 @@ const FORM: &str = "0123456789abcdef0123456789abcdef";
 
 /// An instance in which permits are renewed and children on the move are cared for.
 async fn world() -> World {
-    with(&["permit-renewal", "child-on-the-move"]).await
+    let world = with(&["permit-renewal", "child-on-the-move"]).await;
+    // The clock of a renewal runs from this day, and nothing goes on before it is known.
+    let in_force = world.instance.in_force().await.unwrap();
+    let schema = &in_force.packs.schema;
+    let day = schema.read(schema.field("application.lodged_on").unwrap(), "2020-09-01").unwrap();
+    let lodged =
+        PersonCommand::Amend { person: people::id(PERSON), fields: [("application.lodged_on".to_owned(), day)].into() };
+    let worker = world.acting("carla", ASSISTANCE, None).await;
+    world.instance.submit(&worker, lodged).await.unwrap();
+    world
 }
 
 /// An instance with these packs in force beside its own.

@@ -168,6 +168,28 @@ async fn what_does_not_fit_is_marked_and_nothing_that_was_typed_is_lost() {
     carla.get("/desk/records?kind=paper").await.says("Nothing of this kind is open");
 }
 
+/// It is the first of September 2020.
+#[tokio::test]
+async fn a_day_that_cannot_be_is_told_at_its_field() {
+    let world = World::trial().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let ahead = [FORM, ("paper.what", "passport"), ("paper.issued_on", "2020-09-02")];
+    let ahead = carla.send(&new("paper"), &new("paper"), &ahead).await;
+    ahead.is(StatusCode::UNPROCESSABLE_ENTITY);
+    ahead.says("this day has not come yet");
+    assert_eq!(value(&ahead, "paper.issued_on"), "2020-09-02");
+    let crossed = [FORM, ("paper.issued_on", "2020-08-01"), ("paper.expires_on", "2020-07-31")];
+    let crossed = carla.send(&new("paper"), &new("paper"), &crossed).await;
+    crossed.is(StatusCode::UNPROCESSABLE_ENTITY);
+    crossed.says("this cannot be together with what is on record under");
+    let record = opened(&mut carla).await;
+    let page = carla.get(&record).await;
+    let (seen, day) = (version(&page), ("paper.issued_on", "2021-03-02"));
+    let late = carla.fill(&form_token(&page.body), &record, &[("seen", seen.as_str()), day]).await;
+    late.is(StatusCode::UNPROCESSABLE_ENTITY);
+    late.says("this day has not come yet");
+}
+
 /// What comes back reads as the form reads: the words of a choice, in the reader's language, and no code.
 #[tokio::test]
 async fn what_was_typed_comes_back_in_the_words_of_its_form() {

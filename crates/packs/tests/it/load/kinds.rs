@@ -1,8 +1,8 @@
 //! Kinds of record: what a pack may declare, and what is refused with its place.
 
 use model::{
-    About, Class, Compartment, FieldKey, FieldState, FieldType, KindLink, KindWork, NamePart, TakenUnits, UniqueBy,
-    Value,
+    About, Class, Compartment, FieldKey, FieldState, FieldType, KindDay, KindLink, KindWork, NamePart, TakenUnits,
+    UniqueBy, Value,
 };
 
 use super::support::{check_files, load};
@@ -115,6 +115,29 @@ fn lists_are_narrowed_by_what_has_few_values_and_lies_in_the_open() {
     instead(from, &with("$safe: {type: bool, class: sealed, facet: true}"), &["facet-in-compartment"]);
     let walled = "$safe: {type: bool, class: protected, compartment: child, facet: true}";
     instead(from, &with(walled), &["facet-in-compartment"]);
+}
+
+#[test]
+fn a_day_says_whether_it_can_lie_ahead_and_before_what_it_cannot_lie() {
+    let until = "  until: [date, personal]";
+    let with = |said: &str| format!("  until: {{type: date, class: personal, {said}}}");
+    let kind = LODGING.replace(until, &with("past: true, not_before: from"));
+    let schema = load(&[("kinds/lodging.yaml", &kind)]).unwrap().schema;
+    let until_says = KindDay { field: "lodging.until".into(), past: true, not_before: Some("lodging.from".into()) };
+    assert_eq!(schema.kind("lodging").unwrap().dated, [until_says]);
+    instead(until, &with("past: $often"), &["type"]);
+    instead(until, &with("not_before: $first"), &["unknown-name"]);
+    instead(until, &with("not_before: $until"), &["unknown-name"]);
+    instead(until, "  nights: {type: int, class: personal, past: $true}\n  until: [date, personal]", &["type"]);
+    instead(until, &format!("{until}\n  nights: [int, personal]"), &[]);
+    let others = format!("  nights: [int, personal]\n{}", with("not_before: $nights"));
+    instead(until, &others, &["unknown-name"]);
+}
+
+#[test]
+fn a_day_of_a_person_says_nothing_of_it() {
+    let fields = "moved_on: {type: date, class: personal, $past: true}\n";
+    check_files(&[("fields.yaml", fields)], &["unknown-key"]);
 }
 
 #[test]
