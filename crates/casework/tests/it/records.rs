@@ -65,6 +65,16 @@ fn a_record_says_who_opened_it_and_what_it_says_until_that_is_taken_back() {
 }
 
 #[test]
+fn what_has_happened_lies_on_no_day_that_has_not_come() {
+    let mut world = world();
+    let ahead = || Err(Refusal::CannotBe { field: "claim.on".into(), with: None });
+    assert_eq!(world.run(&by("CW"), open(5, "claim", &[("claim.on", "2026-11-25")])), ahead());
+    assert_eq!(world.run(&by("CW"), open(5, "claim", &[("claim.on", "2026-11-24")])), Ok(1));
+    assert_eq!(world.run(&by("CW"), amend(5, "claim", &[("claim.on", "2027-11-24")], None)), ahead());
+    assert_eq!(world.run(&by("CW"), amend(5, "claim", &[("claim.on", "2026-11-23")], None)), Ok(1));
+}
+
+#[test]
 fn who_may_do_what_hangs_on_the_work_of_the_kind() {
     let mut world = world();
     world.run(&by("opener"), open(5, "lodging", &[])).unwrap();

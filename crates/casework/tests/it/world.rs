@@ -11,7 +11,7 @@ use casework::{
 };
 use journal::{Basis, Digest, Fact, Grant, Mode, Motion, PackFiles};
 use model::{
-    About, Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, Kind, KindLink,
+    About, Class, Code, CodeList, Codes, Compartment, Date, Field, FieldState, FieldType, Id, Kind, KindDay, KindLink,
     KindTakes, KindWork, ListId, NamePart, Schema, TakenUnits, Text, Timestamp, UniqueBy, Value, ValueRange,
 };
 use pathways::PathwaysInForce;
@@ -184,7 +184,10 @@ fn kinds() -> Vec<Kind> {
                 field("lodging.alone", FieldType::Bool, Class::Protected(Compartment::Child)),
             ],
         ),
-        kind("claim", KindWork::Case, None, true, vec![field("claim.on", FieldType::Date, Class::Personal)]),
+        Kind {
+            dated: vec![KindDay { field: "claim.on".into(), past: true, not_before: None }],
+            ..kind("claim", KindWork::Case, None, true, vec![field("claim.on", FieldType::Date, Class::Personal)])
+        },
         kind(
             "violence",
             KindWork::Case,
