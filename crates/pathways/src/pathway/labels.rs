@@ -16,9 +16,4 @@ impl Pathway {
         let decision = self.item(item).and_then(|item| self.items.get(item))?.decision()?;
         decision.outcomes.iter().find(|rule| rule.id == outcome).map(|rule| &rule.says)
     }
-
-    /// What people read of an end.
-    pub fn end_label(&self, id: &str) -> Option<&Text> {
-        self.ends.iter().find(|end| end.id == id).map(|end| &end.says)
-    }
 }
