@@ -12,7 +12,7 @@ use crate::measure::{Calendar, Cap, CapLimit, Computed, Group, IfUnknown, Law, M
 use crate::nodes::ExprNode;
 
 mod calendars;
-mod canon;
+pub(crate) mod canon;
 mod clocks;
 mod rewrite;
 

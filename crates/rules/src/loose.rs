@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 mod reader;
+mod said;
 
 use model::{Date, FieldId, Household, Schema};
 

@@ -160,9 +160,11 @@ fn what_was_done_is_neither_lost_nor_taken_back() {
     let difference = CaseMove::of(&world.pathways, &record, now(3)).unwrap().difference;
     assert_eq!(difference.undone, ["papers"], "it would wait for a vote");
     assert_eq!(moves(&mut world, "sam", 3), Err(Refusal::WouldUndo));
-    // An item that nobody has touched may go.
+    // An item that nobody has touched may go; nobody owes it any more, and that takes two.
     put_in_force(&mut world, &[FIRST, &FIRST.replace(", {id: photo, due: 10 days}", "")]);
-    assert_eq!(moves(&mut world, "sam", 3), Ok(1));
+    assert_eq!(moves(&mut world, "sam", 3), Err(Refusal::NeedsAnotherPerson));
+    assert_eq!(proposes(&mut world, "ana", 3), Ok(1));
+    assert_eq!(moves(&mut world, "sam", 4), Ok(1));
 }
 
 #[test]

@@ -7,11 +7,11 @@ use casework::record::{CaseMove, MoveStanding};
 use casework::{RecordView, RunsOn};
 use journal::Act;
 use model::Timestamp;
-use pathways::CaseDifference;
+use pathways::{CaseDifference, Pathway};
 
 use super::Desk;
 
-/// Files of a pack that change nothing for a case.
+/// Files of a pack that change nothing for a case; what of `pack.yaml` does, the pathway itself knows.
 const BESIDE: [&str; 3] = ["pack.yaml", "tests/", "measures/"];
 
 /// A case that can be moved.
@@ -48,7 +48,10 @@ impl Desk<'_> {
             former.or_else(|| (pack.hash == runs.version).then_some(pack.since))
         });
         let (from, to) = (view.files(pack, runs.version), view.files(&moves.to.pathway.pack, &moves.to.version));
-        let alike = runs.pathway == moves.to.name() && from.zip(to).is_some_and(|(from, to)| rule_alike(from, to));
+        let same_files = from.zip(to).is_some_and(|(from, to)| rule_alike(from, to));
+        let ran = self.in_force.pathways.named(runs.pathway, runs.version).map(|ran| &ran.pathway);
+        let same_head = ran.is_some_and(|ran| head_alike(ran, &moves.to.pathway));
+        let alike = runs.pathway == moves.to.name() && same_files && same_head;
         let kind = self.in_force.packs.schema.kind(record.kind())?;
         let changes = casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion());
         let standing = moves.standing(&self.acting.actor, self.acting.occasion().controller);
@@ -68,7 +71,13 @@ impl Desk<'_> {
     }
 }
 
-/// Whether two versions of a pack say the same of cases.
+/// Whether what the pack says of its pathways is the same: whose calendar is the national one where the instance names no
+/// country, and what is cited.
+fn head_alike(from: &Pathway, to: &Pathway) -> bool {
+    from.jurisdiction == to.jurisdiction && from.law == to.law
+}
+
+/// Whether two versions of a pack say the same of cases in their files.
 fn rule_alike(from: &BTreeMap<String, String>, to: &BTreeMap<String, String>) -> bool {
     let rules = |(path, _): &(&String, &String)| !BESIDE.iter().any(|other| path.starts_with(other));
     from.iter().filter(rules).eq(to.iter().filter(rules))

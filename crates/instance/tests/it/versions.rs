@@ -108,9 +108,13 @@ async fn two_versions_run_beside_each_other_and_a_case_is_moved() {
     assert_eq!(dues(&shown(&other, &world, "carla", older).await), before);
     assert_eq!(work(&other, &world).await, listed);
     other.close().await;
-    let (in_force, acting) = (world.instance.in_force().await.unwrap(), world.assisting("sven").await);
-    let asked = MoveAsked { version: moving.version, why: "The law.".into(), seen: None, propose: false };
-    world.instance.desk(&in_force, &acting).move_record(older, asked).await.unwrap();
+    // Nobody owes it any more under its old name: two people.
+    for (account, propose) in [("carla", true), ("sven", false)] {
+        world.pass(MINUTE);
+        let (in_force, acting) = (world.instance.in_force().await.unwrap(), world.assisting(account).await);
+        let asked = MoveAsked { version: moving.version.clone(), why: "The law.".into(), seen: None, propose };
+        world.instance.desk(&in_force, &acting).move_record(older, asked).await.unwrap();
+    }
     let after = shown(&world.instance, &world, "carla", older).await;
     assert_eq!(dues(&after), dues(&shown(&world.instance, &world, "carla", newer).await));
     assert!(after.moving.is_none());
@@ -186,4 +190,24 @@ async fn a_version_that_says_the_same_is_told_as_alike() {
     install(&world.instance, &world, &version("1.0.1", PATHWAY, COLOURS)).await;
     let moving = shown(&world.instance, &world, "carla", older).await.moving.unwrap();
     assert!(moving.alike && moving.difference.is_nothing());
+}
+
+/// The calendar of the pack's country is the national one where the instance names none, and its law is cited.
+#[tokio::test]
+async fn a_version_whose_pack_is_of_another_country_or_law_is_not_alike() {
+    for (key, one, other) in [("jurisdiction", "PRT", "ESP"), ("law", "Act 1", "Act 2")] {
+        let world = World::of(Mode::Trial).await;
+        let working = PATHWAY.replace("papers, due: 10 days", "papers, due: 10 working_days");
+        let text = if key == "law" { working.replace("law: illustrative\n", "") } else { working };
+        let of = |number: &str, said: &str| {
+            let Source { name, mut files, .. } = version(number, &text, COLOURS);
+            files.entry("pack.yaml".into()).or_default().push_str(&format!("{key}: {said}\n"));
+            Source::new(name, files)
+        };
+        install(&world.instance, &world, &of("1.0.0", one)).await;
+        let older = opened(&world).await;
+        install(&world.instance, &world, &of("1.0.1", other)).await;
+        let moving = shown(&world.instance, &world, "carla", older).await.moving.unwrap();
+        assert!(!moving.alike, "{key}");
+    }
 }

@@ -8,6 +8,7 @@ mod documented;
 mod examples;
 mod labels;
 mod listing;
+mod loosened;
 mod mischief;
 mod naive;
 mod plays;

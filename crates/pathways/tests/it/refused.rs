@@ -313,7 +313,7 @@ fn what_cases_run_on_does_not_vanish() {
 }
 
 #[test]
-fn what_a_version_loosens_is_told() {
+fn what_a_version_loosens_is_told_in_words() {
     let old = sound(SOUND);
     let words = |from: &Pathway, to: &Pathway| -> Vec<String> {
         pathways::loosened(from, to).iter().map(ToString::to_string).collect()

@@ -49,7 +49,7 @@ fn table(name: &str, table: &BoundTable) -> String {
     list(&format!("table {name} {:?} {:?}", table.roll, table.columns), rows)
 }
 
-fn days(name: &str, calendar: &Calendar) -> String {
+pub(crate) fn days(name: &str, calendar: &Calendar) -> String {
     let covers = calendar.covers.map_or_else(|| "all".into(), |(from, to)| format!("{from} {to}"));
     let head = format!("calendar {name} {} {:?} {covers}", calendar.name, calendar.weekend);
     let estimated = |estimated: bool| if estimated { "~" } else { "" };
@@ -84,7 +84,7 @@ fn kind(kind: KindId, schema: &Schema) -> String {
     schema.kind_at(kind).map_or_else(String::new, |kind| format!("{} {:?}", kind.name, kind.list))
 }
 
-fn list(name: &str, parts: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn list(name: &str, parts: impl IntoIterator<Item = String>) -> String {
     let mut text = format!("({name}");
     for part in parts {
         // Writing to a string cannot fail.
@@ -99,7 +99,7 @@ fn of_codes(name: &str, subject: String, codes: &[String], negated: bool) -> Str
     list(name, [subject, negated.to_string()].into_iter().chain(codes))
 }
 
-fn cond(it: &Cond, schema: &Schema) -> String {
+pub(crate) fn cond(it: &Cond, schema: &Schema) -> String {
     let all = |parts: &[Cond]| parts.iter().map(|part| cond(part, schema)).collect::<Vec<_>>();
     match it {
         Cond::Const(value) => value.to_string(),
@@ -125,7 +125,7 @@ fn cond(it: &Cond, schema: &Schema) -> String {
     }
 }
 
-fn term(it: &Term, schema: &Schema) -> String {
+pub(crate) fn term(it: &Term, schema: &Schema) -> String {
     match it {
         Term::Literal(literal) => literal_text(literal),
         Term::On => "on".into(),
@@ -180,6 +180,6 @@ fn call(it: &Call, schema: &Schema) -> String {
 }
 
 /// With its type, so that `1` the number and `1` the code differ.
-fn literal_text(literal: &Literal) -> String {
+pub(crate) fn literal_text(literal: &Literal) -> String {
     format!("{:?}:{:?}", literal.ty(), literal.to_string())
 }
