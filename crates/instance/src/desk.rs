@@ -28,7 +28,8 @@ use store::{Filter, Page};
 pub use self::alike::{Likeness, PeopleAlike, PersonAlike};
 pub use self::board::BoardRow;
 pub use self::cases::{
-    MessageStanding, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer,
+    MessageStanding, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownSentBack, ShownStage,
+    StepOffer,
 };
 pub use self::claims::{ClaimNote, ShownClaims};
 pub use self::moves::ShownMove;

@@ -2,6 +2,7 @@
 //! page offers is asked of the very rules by which it is then decided.
 
 use casework::{CaseDesk, RecordView, RunningCase, UnreadableVersion};
+use journal::{Act, CaseStep};
 use model::{Text, Timestamp};
 use pathways::{
     ByName, CaseAct, CaseContact, CaseFact, CaseStanding, CaseState, CaseView, Item, ItemState, MessageRow,
@@ -99,6 +100,8 @@ pub struct ShownItem {
     pub deemed: bool,
     /// What waits for votes: whoever votes sees it.
     pub proposed: Option<ShownProposed>,
+    /// Who sent it back to whoever did it, while nobody has done it anew.
+    pub sent_back: Option<ShownSentBack>,
     /// What people read of what it can come to.
     pub outcome_labels: Vec<(String, Text)>,
     /// Since when it has been done.
@@ -142,6 +145,17 @@ pub struct ShownProposed {
     pub outcome: Option<Text>,
     /// Its reasons.
     pub reasons: Vec<String>,
+}
+
+/// That work was sent back by a no: it is to be done anew, and votes on what was done before count no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownSentBack {
+    /// Who said no.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why, where they said so.
+    pub why: Option<String>,
 }
 
 /// A step that somebody may take.
@@ -194,7 +208,12 @@ impl Desk<'_> {
                 id: stage.id.clone(),
                 says: stage.says.clone(),
                 standing: stands.standing,
-                items: items.map(|(item, stands)| shown(item, stands, &view, &desk, case)).collect(),
+                items: items
+                    .map(|(item, stands)| ShownItem {
+                        sent_back: sent_back(stands, case, record),
+                        ..shown(item, stands, &view, &desk, case)
+                    })
+                    .collect(),
             }
         });
         // Ends that nothing stands before are given too: somebody left, somebody is missing.
@@ -258,6 +277,7 @@ fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, 
         outcome: named(&view.outcome, id).cloned(),
         deemed: stands.deemed,
         proposed: stands.pending.and_then(|_| proposed(item, case)),
+        sent_back: None,
         outcome_labels: outcomes.map(|rule| (rule.id.clone(), rule.says.clone())).collect(),
         done: stands.done_at.or(stands.made_at),
         recurs: Recurrence::of(item),
@@ -281,6 +301,21 @@ fn proposed(item: &Item, case: &RunningCase<'_>) -> Option<ShownProposed> {
     };
     let label = case.version.pathway.outcome_label(&item.id, outcome).cloned();
     Some(ShownProposed { by: last.who.clone(), outcome: label, reasons: reasons.clone() })
+}
+
+/// The no by which an item was sent back, as its record tells it.
+fn sent_back(stands: &ItemState, case: &RunningCase<'_>, record: &RecordView<'_>) -> Option<ShownSentBack> {
+    let back = stands.sent_back.filter(|_| stands.standing == CaseStanding::Open)?;
+    let vote = case.facts.all().iter().find(|fact| fact.id == back.vote)?;
+    let why = record.acts().into_iter().find_map(|acted| match &acted.act {
+        Act::Stepped { why, step: CaseStep::Voted { yes: false, .. }, .. }
+            if acted.by == vote.who && acted.said.at == vote.told =>
+        {
+            why.clone()
+        }
+        _ => None,
+    });
+    Some(ShownSentBack { by: vote.who.clone(), at: back.at, why })
 }
 
 fn named<'a, T>(told: &'a ByName<T>, id: &str) -> Option<&'a T> {

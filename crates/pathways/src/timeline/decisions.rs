@@ -41,7 +41,8 @@ impl Engine<'_> {
         it.count = i64::from(it.made_at.is_some());
         self.after_making(case, now, rule, facts, it);
         if let Some(done) = it.made_at.or(it.deemed_at.and(it.appealed_at)) {
-            (it.standing, it.done_at, it.pending) = (CaseStanding::Done, Some(done), None);
+            (it.standing, it.done_at) = (CaseStanding::Done, Some(done));
+            (it.pending, it.sent_back) = (None, None);
         }
     }
 
@@ -62,7 +63,8 @@ impl Engine<'_> {
         {
             round.take(fact, &rule.approve);
         }
-        (it.opened_at, it.due, it.nth, it.pending) = (Some(opened), due, nth, round.pending);
+        (it.opened_at, it.due, it.nth) = (Some(opened), due, nth);
+        (it.pending, it.sent_back) = (round.pending, round.sent_back);
         if let Some(end) = deems(now, rule, due, round.done, facts, it.closed_at) {
             deem(rule, end, it);
         }

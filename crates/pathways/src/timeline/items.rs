@@ -100,6 +100,7 @@ impl Engine<'_> {
         it.opened_at = Some(opened);
         it.due = self.due(case, now, item, opened, facts);
         (it.pending, it.done_at) = (round.pending, round.done.map(|(at, _)| at));
+        it.sent_back = round.sent_back;
         // What was done before it could be is done when it could; of data, when it came about.
         if task.done.is_none() {
             it.done_at = it.done_at.map(|at| after(at, it.first_opened));
@@ -215,7 +216,7 @@ fn stands(
         _ if skipped => CaseStanding::Skipped,
         (_, Truth::Unknown) if !it.marked => CaseStanding::Undecided,
         // What was begun is to be ended: it waits for somebody.
-        _ if item.optional && !added && it.pending.is_none() && it.referred.is_none() => CaseStanding::Offered,
+        _ if item.optional && !added && !begun(it) => CaseStanding::Offered,
         _ if resting => CaseStanding::Resting,
         _ => CaseStanding::Open,
     };
@@ -231,6 +232,11 @@ fn stands(
         it.breaches.forget_after(closed);
         it.due = None;
     }
+}
+
+/// Whether somebody did something of it that is not at its end: votes or an answer are awaited, or it was sent back.
+fn begun(it: &ItemState) -> bool {
+    it.pending.is_some() || it.sent_back.is_some() || it.referred.is_some()
 }
 
 /// Since when an item's turn has come.

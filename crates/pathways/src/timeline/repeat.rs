@@ -19,7 +19,8 @@ impl Engine<'_> {
         facts: &[&CaseFact],
         it: &mut ItemState,
     ) {
-        (it.count, it.missed, it.nth, it.done_at, it.pending) = (0, 0, 0, None, None);
+        (it.count, it.missed, it.nth, it.done_at) = (0, 0, 0, None);
+        (it.pending, it.sent_back) = (None, None);
         it.breaches = Breaches::default();
         match repeat {
             Repeat::Every { every, beat, until } => {
@@ -60,7 +61,8 @@ impl Engine<'_> {
         let mut rhythm = known.unwrap_or_else(|| Rhythm::new(stands_on));
         let facts = facts.get(..facts.partition_point(|fact| fact.happened <= limit)).unwrap_or_default();
         let pace = Pace { scene, gaps: self.gap_days(case), every, beat };
-        (it.pending, it.opened_at) = (rhythm.walk(&pace, task, facts, limit, &mut it.wakes), Some(rhythm.since));
+        let round = rhythm.walk(&pace, task, facts, limit, &mut it.wakes);
+        (it.pending, it.sent_back, it.opened_at) = (round.pending, round.sent_back, Some(rhythm.since));
         (it.count, it.missed, it.nth) = (rhythm.count, rhythm.missed, rhythm.nth);
         (it.done_at, it.due, it.breaches) = (rhythm.done_at, rhythm.due, rhythm.breaches.clone());
         it.breaches.extend(breach(it.nth, it.due, rhythm.since, limit));
@@ -97,7 +99,8 @@ impl Engine<'_> {
                 (it.missed, it.nth, it.closed_at) = (it.missed + 1, it.nth + 1, Some(end.ends));
                 over += 1;
             } else if begins <= now.at && it.standing == CaseStanding::Resting {
-                (it.standing, it.due, it.pending) = (CaseStanding::Open, Some(fixed(end)), round.pending);
+                (it.standing, it.due) = (CaseStanding::Open, Some(fixed(end)));
+                (it.pending, it.sent_back) = (round.pending, round.sent_back);
                 it.opened_at = Some(begins.max(it.first_opened.unwrap_or(begins)));
             }
         }

@@ -63,15 +63,15 @@ impl Rhythm {
         Self { stands_on, due: first, since, taken: 0, count: 0, missed: 0, nth: 0, done_at: None, breaches }
     }
 
-    /// Walks to the occurrence that is open at a limit; tells since when it has waited for votes.
-    pub fn walk(
+    /// Walks to the occurrence that is open at a limit; tells what was done of it so far.
+    pub fn walk<'f>(
         &mut self,
         pace: &Pace<'_>,
         task: &TaskWork,
-        facts: &[&CaseFact],
+        facts: &[&'f CaseFact],
         limit: Timestamp,
         wakes: &mut Vec<Timestamp>,
-    ) -> Option<Timestamp> {
+    ) -> Round<'f> {
         let (mut round, mut taken) = (Round::default(), self.taken);
         loop {
             #[cfg(test)]
@@ -92,7 +92,7 @@ impl Rhythm {
             }
             let Some(begins) = begins.filter(|begins| *begins <= limit) else {
                 wakes.extend(begins);
-                return round.pending;
+                return round;
             };
             self.missed(begins, next);
         }

@@ -2,11 +2,16 @@
 //!
 //! An edit lapses the votes that were cast on what stood before. Nobody votes on their own work, nobody twice, and
 //! nobody in two tiers; what was cast so, on machines that did not know of each other, does not count.
+//!
+//! A no that leaves too few to say yes sends the work back to whoever did it: where anybody of a role may vote, the first; of
+//! seats, all of which are the quorum, the last one that is cast. What was proposed lapses then, with all votes on it, and a
+//! vote is begun by nothing but other work. What data made done nobody can do otherwise: there the vote goes on.
 
 use std::collections::BTreeSet;
 
 use model::Timestamp;
 
+use super::state::SentBack;
 use crate::facts::{CaseAct, CaseFact};
 use crate::pathway::Approval;
 
@@ -27,6 +32,8 @@ pub(crate) struct Round<'a> {
     pub outcome: Option<&'a str>,
     /// When it was done, and when that was told.
     pub done: Option<(Timestamp, Timestamp)>,
+    /// The no by which it was sent back, until somebody does it anew.
+    pub sent_back: Option<SentBack>,
 }
 
 impl<'a> Round<'a> {
@@ -47,7 +54,7 @@ impl<'a> Round<'a> {
         self.authors.insert(&fact.who);
         self.earlier.clear();
         self.votes.clear();
-        (self.tier, self.outcome) = (0, outcome);
+        (self.tier, self.outcome, self.sent_back) = (0, outcome, None);
         if approve.is_empty() {
             self.done = Some((fact.happened, fact.told));
         } else {
@@ -69,7 +76,21 @@ impl<'a> Round<'a> {
             if self.tier == approve.len() {
                 self.done = Some((fact.happened, fact.told));
             }
+        } else if self.is_lost(tier) {
+            self.send_back(SentBack { vote: fact.id, at: fact.happened });
         }
+    }
+
+    /// Whether too few are left to say yes: nobody of a role after a no, nobody once every seat is cast.
+    fn is_lost(&self, tier: &Approval) -> bool {
+        let refused = self.votes.iter().any(|(_, _, yes)| !yes);
+        refused && !self.authors.is_empty() && self.votes.len() >= tier.seats.len()
+    }
+
+    fn send_back(&mut self, by: SentBack) {
+        self.earlier.clear();
+        self.votes.clear();
+        (self.tier, self.outcome, self.pending, self.sent_back) = (0, None, None, Some(by));
     }
 
     /// Whether a vote does not count: of an author, of one who voted a tier before, on a seat that is another's or none,

@@ -5,6 +5,7 @@ use model::Timestamp;
 use super::breaches::Breaches;
 use super::rhythm::Rhythm;
 use crate::clock::{DueEnd, Reckoned};
+use crate::facts::FactId;
 use crate::leaves::{ItemLeaf, Leaf};
 use crate::pathway::{Pathway, SendOn, Urgency};
 
@@ -98,6 +99,8 @@ pub struct ItemState {
     pub nth: u32,
     /// Since when it has waited for votes.
     pub pending: Option<Timestamp>,
+    /// The no by which what was done was sent back, until somebody does it anew.
+    pub sent_back: Option<SentBack>,
     /// When it was done: the last vote that was needed.
     pub done_at: Option<Timestamp>,
     /// Since when it has been waived or skipped.
@@ -138,6 +141,15 @@ pub struct ItemState {
     pub(super) rhythm: Option<Rhythm>,
     /// Instants at which it can change by itself.
     pub(super) wakes: Vec<Timestamp>,
+}
+
+/// A no that sent work back to whoever did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SentBack {
+    /// The vote.
+    pub vote: FactId,
+    /// When it was cast.
+    pub at: Timestamp,
 }
 
 /// A message that is due to go out.

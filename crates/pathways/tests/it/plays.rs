@@ -187,6 +187,53 @@ fn a_bid_that_fails_is_decided_anew() {
 }
 
 #[test]
+fn a_no_sends_back_what_was_decided_and_a_vote_begins_with_what_is_decided_next() {
+    let start =
+        "{2020-09-01 rui/CW: {start: {application.kind: renewal, application.lodged_on: 2020-09-01}, do: complete}},
+      {2020-09-02 rui/CW: {decide: {renewal: refused}, reasons: [income], waiting: {renewal: 2020-09-29}}},
+      {2020-09-03 eva/SU: {'no': renewal, open: [renewal], waiting: {}, outcome: {}, due: {renewal: 2020-09-29}}},
+      {2020-09-03 eva/SU: {'yes': renewal, refused: not-open, outcome: {}}},
+      {2020-09-03 max/SU: {'yes': renewal, refused: not-open, outcome: {}}}";
+    let anew = "{2020-09-04 rui/CW: {decide: {renewal: granted}, waiting: {renewal: 2020-09-29}}},
+      {2020-09-05 eva/SU: {'yes': renewal, waiting: {}, outcome: {renewal: granted}}}";
+    holds(&permit(), &format!("{{country: PRT, play: [{start}, {anew}]}}"));
+    let taken_back = "{2020-09-04 eva/SU: {retract: {'no': renewal}, waiting: {renewal: 2020-09-29}}},
+      {2020-09-05 eva/SU: {'yes': renewal, outcome: {renewal: refused}}}";
+    holds(&permit(), &format!("{{country: PRT, play: [{start}, {taken_back}]}}"));
+    // Silence speaks of what was sent back as of what nobody decided.
+    let silent = "{2020-09-30: {outcome: {renewal: granted}, waiting: {}}}";
+    holds(&permit(), &format!("{{country: PRT, play: [{start}, {silent}]}}"));
+}
+
+#[test]
+fn what_was_sent_back_is_to_be_done_and_what_data_did_waits_on() {
+    let of = |item: &str| {
+        sound(&format!(
+            "{{pathway: one, law: l, sees: {{scope: office}}, by: [CW], opens: {{by: [CW]}}, stages: [{{id: only, tasks: [
+              {item}]}}], ends: {{left: {{leaves: true}}}}}}"
+        ))
+    };
+    // Of several who must agree one no is enough: nobody knows how many could still say yes.
+    let two = of("{id: x, optional: true, approve: {n: 2, of: [CW, SU]}}");
+    let play = "{play: [{2020-09-01 ana/CW: {start: {}, do: x, waiting: {x: null}}},
+      {2020-09-02 leo/CW: {'yes': x}}, {2020-09-02 sam/SU: {'no': x, open: [x], waiting: {}}},
+      {2020-09-03 eva/SU: {'yes': x, refused: not-open}},
+      {2020-09-04 ana/CW: {do: x, waiting: {x: null}}}, {2020-09-05 leo/CW: {'yes': x, open: [x]}},
+      {2020-09-06 sam/SU: {'yes': x, waiting: {}}}]}";
+    holds(&two, play);
+    let data = of("{id: x, done: t.flag, approve: SU}");
+    let play = "{play: [{2020-09-01 ana/CW: {start: {t.flag: true}, waiting: {x: null}}},
+      {2020-09-02 sam/SU: {'no': x, open: [x], waiting: {x: null}}},
+      {2020-09-03 sam/SU: {'yes': x, open: [], waiting: {}}}]}";
+    holds(&data, play);
+    let again = of("{id: x, approve: SU, repeat: {every: 14 days, until: case.x.count >= 2}}");
+    let play = "{play: [{2020-09-01 ana/CW: {start: {}, do: x, waiting: {x: 2020-09-01}}},
+      {2020-09-02 sam/SU: {'no': x, open: [x], waiting: {}}}, {2020-09-02 sam/SU: {'yes': x, refused: not-open}},
+      {2020-09-03 ana/CW: {do: x}}, {2020-09-04 sam/SU: {'yes': x, waiting: {}, due: {x: 2020-09-18}}}]}";
+    holds(&again, play);
+}
+
+#[test]
 fn a_deferral_opens_the_decision_anew_with_its_clock() {
     let votes = "{2020-04-13 ana/CW: {decide: {bid: defer}}},
       {2020-04-20 leo/CW: {'yes': bid, seat: law}}, {2020-04-20 hana/CW: {'yes': bid, seat: health}},

@@ -435,6 +435,27 @@ async fn what_waits_for_a_yes_is_shown_to_whoever_may_give_it() {
 }
 
 #[tokio::test]
+async fn what_is_sent_back_is_to_be_done_anew_and_says_by_whom_and_why() {
+    let world = world().await;
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    let record = opened(&mut carla, PERSON, "Permit renewal").await;
+    step(&mut carla, &record, &[("item", "complete"), ("step", "do")]).await.is(StatusCode::SEE_OTHER);
+    let refused = [("item", "renewal"), ("step", "decide"), ("outcome", "refused"), ("why", "No income.")];
+    step(&mut carla, &record, &refused).await.is(StatusCode::SEE_OTHER);
+    let mut sven = Browser::signed_in(&world, "sven").await;
+    let no = [("item", "renewal"), ("step", "no"), ("why", "Her wages count.")];
+    step(&mut sven, &record, &no).await.is(StatusCode::SEE_OTHER);
+    sven.get("/desk/work?whose=yes").await.says("Nothing of this kind is to be done");
+    let page = carla.get(&record).await;
+    page.says("sven sent it back. Why: Her wages count.");
+    page.says_not("waits for others");
+    let granted = [("item", "renewal"), ("step", "decide"), ("outcome", "granted"), ("why", "All is there.")];
+    step(&mut carla, &record, &granted).await.is(StatusCode::SEE_OTHER);
+    carla.get(&record).await.says_not("sent it back");
+    sven.get("/desk/work?whose=yes").await.says("Say yes or no: Decide on the renewal");
+}
+
+#[tokio::test]
 async fn what_is_late_below_is_told_above_without_naming_anybody() {
     let world = with(&["answer-owed"]).await;
     let mut samir = Browser::signed_in(&world, "samir").await;

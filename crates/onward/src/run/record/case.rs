@@ -129,6 +129,7 @@ pub(super) fn whole(case: &ShownCase) -> Json {
             "id": item.id, "stage": stage.id, "standing": standing(item.standing), "due": item.due, "late": item.late,
             "stopped": item.stopped, "waiting": item.waiting, "outcome": item.outcome, "count": item.count,
             "missed": item.missed, "referred": item.referred, "deemed": item.deemed, "marked": item.marked,
+            "sent_back": item.sent_back.as_ref().map(|back| &back.by),
         })
     });
     let stages = case.stages.iter().filter(|stage| stage.standing == CaseStanding::Open);
@@ -172,6 +173,7 @@ fn item_line(item: &ShownItem) -> String {
     told.extend(item.deemed.then(|| "nobody decided in time".to_owned()));
     told.extend(item.marked.then(|| "not known whether it applies".to_owned()));
     told.extend(item.proposed.iter().map(|proposed| format!("waits for a vote on what {} did", proposed.by)));
+    told.extend(item.sent_back.iter().map(|back| format!("sent back by {}", back.by)));
     told.extend(item.referred.iter().map(|to| format!("referred to {to}")));
     format!("    {}: {}", item.id, told.join(", "))
 }

@@ -182,7 +182,7 @@ impl Walk<'_> {
 
     /// The hour at which the people who do an item came to an end, whether or not it stood open, and what they decided.
     fn worked(&self, number: usize, hour: i64) -> Option<(i64, &'static str)> {
-        let (mut authors, mut votes, mut outcome) = (vec![], vec![], None);
+        let (mut authors, mut outcome) = (vec![], None);
         for (at, event) in self.of(number, hour) {
             match event {
                 Event::Did(_, who, yes) => {
@@ -191,14 +191,13 @@ impl Walk<'_> {
                         return Some((at, said));
                     }
                     authors.push(*who);
-                    votes.clear();
                     outcome = Some(said);
                 }
                 Event::Vote(_, who, yes) if !authors.contains(who) => {
-                    if let Some(said) = outcome.filter(|_| *yes) {
+                    // A no takes what was said back, until somebody says it anew.
+                    if let Some(said) = outcome.take().filter(|_| *yes) {
                         return Some((at, said));
                     }
-                    votes.push(*who);
                 }
                 _ => {}
             }

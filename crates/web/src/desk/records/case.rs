@@ -2,7 +2,8 @@
 //! reader may take, what is offered, and what is to be asked.
 
 use instance::desk::{
-    MessageStanding, RecordRow, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer,
+    MessageStanding, RecordRow, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownSentBack,
+    ShownStage, StepOffer,
 };
 use journal::CaseStep;
 use model::{Date, Text, Timestamp};
@@ -100,6 +101,8 @@ pub struct ItemPanel {
     pub again: Option<String>,
     /// What waits for votes: by whom, what it would come to, why.
     pub proposed: Option<Html>,
+    /// By whom it was sent back, and why.
+    pub sent_back: Option<Html>,
     /// Whether what the record says makes it done.
     pub by_data: bool,
     /// Steps that stand before the reader.
@@ -226,9 +229,11 @@ impl ItemPanel {
             views.partition(|offer| !matches!(offer, OfferView::Why(..) | OfferView::Extend | OfferView::Appoint));
         let by: Vec<String> = item.by.iter().map(|role| words::role(say, role)).collect();
         let proposed = item.proposed.as_ref().map(|proposed| proposed_of(proposed, say));
+        let sent_back = item.sent_back.as_ref().map(|back| sent_back_of(back, say));
         let again = (comes_again(item) && item.late.is_none()).then(|| say.t("case-again"));
         let (says, tags, by) = (say.text(&item.says), tags(item, frame), by.join(", "));
-        Self { id: item.id.clone(), says, tags, by, text, again, proposed, by_data: item.by_data, offers, rarely }
+        let (id, by_data) = (item.id.clone(), item.by_data);
+        Self { id, says, tags, by, text, again, proposed, sent_back, by_data, offers, rarely }
     }
 }
 
@@ -242,6 +247,15 @@ fn proposed_of(proposed: &ShownProposed, say: Say) -> Html {
         return say.rich("case-proposed", &[by, what]);
     }
     say.rich("case-proposed-why", &[by, what, ("why", MessageArg::Text(&reasons))])
+}
+
+/// Who said no to what was done, and why.
+fn sent_back_of(back: &ShownSentBack, say: Say) -> Html {
+    let by = ("by", MessageArg::Text(back.by.as_str()));
+    match back.why.as_deref() {
+        Some(why) => say.rich("case-sent-back-why", &[by, ("why", MessageArg::Text(why))]),
+        None => say.rich("case-sent-back", &[by]),
+    }
 }
 
 /// Whether it was done and stands open for its next time.
