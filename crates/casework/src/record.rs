@@ -29,7 +29,7 @@ pub use self::lines::{LineAsked, LinesAsked, is_limit, limits};
 pub use self::moving::{CaseMove, MoveAsked, MoveStanding};
 pub use self::place::PlaceAsked;
 pub use self::stay::{came_early, taken_nights, taken_span};
-pub use self::step::{StepAsked, opening_against};
+pub use self::step::{StepAsked, longest, opening_against};
 use self::unique::{has_alike, stays_unique};
 use crate::bounds::bad_field;
 use crate::lives::News;

@@ -28,7 +28,7 @@ use store::{Filter, Page};
 pub use self::alike::{Likeness, PeopleAlike, PersonAlike};
 pub use self::board::BoardRow;
 pub use self::cases::{
-    MessageStanding, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownSentBack, ShownStage,
+    MessageStanding, Recurrence, ShownAfter, ShownCase, ShownItem, ShownMessage, ShownNo, ShownProposed, ShownStage,
     StepOffer,
 };
 pub use self::claims::{ClaimNote, ShownClaims};
@@ -43,7 +43,7 @@ use self::sight::ReaderSight;
 pub use store::Among;
 pub use store::WorkCount;
 
-pub use self::work::{WorkDuty, WorkOffice, WorkPage, WorkQuery, WorkRow, WorkView};
+pub use self::work::{VoteCount, WorkDuty, WorkOffice, WorkPage, WorkQuery, WorkRow, WorkView};
 use crate::{Acting, Fault, InForce, Instance};
 
 /// People found at most by one search.

@@ -299,7 +299,7 @@ fn asked_for(running: &PathwayInForce, step: &CaseStep, why: Option<&str>) -> Re
 }
 
 /// The longest that a clock is lengthened at once: about ten years.
-fn longest(unit: &str) -> i64 {
+pub fn longest(unit: &str) -> i64 {
     match unit {
         "hours" => 87_600,
         "working_days" => 2_600,

@@ -1,14 +1,21 @@
 //! A case as somebody who works on it sees it: its stages and what stands in them, by when, and what they may do now. What a
 //! page offers is asked of the very rules by which it is then decided.
 
+mod after;
+mod offers;
+
 use casework::{CaseDesk, RecordView, RunningCase, UnreadableVersion};
-use journal::{Act, CaseStep};
 use model::{Text, Timestamp};
 use pathways::{
     ByName, CaseAct, CaseContact, CaseFact, CaseStanding, CaseState, CaseView, Item, ItemState, MessageRow,
-    OPENED_IN_ERROR, OutcomeRule, Pathway, Urgency, parse_span, state_at,
+    OPENED_IN_ERROR, Pathway, state_at,
 };
 
+pub(super) use self::after::noes;
+pub use self::after::{ShownAfter, ShownNo};
+pub use self::offers::StepOffer;
+use self::offers::offers;
+pub(super) use self::offers::votes;
 use super::Desk;
 
 /// How a case stands.
@@ -100,8 +107,12 @@ pub struct ShownItem {
     pub deemed: bool,
     /// What waits for votes: whoever votes sees it.
     pub proposed: Option<ShownProposed>,
-    /// Who sent it back to whoever did it, while nobody has done it anew.
-    pub sent_back: Option<ShownSentBack>,
+    /// The no by which it was sent back, while it is not done anew.
+    pub sent_back: Option<ShownNo>,
+    /// Whether the reader has said no to it.
+    pub said_no: bool,
+    /// What became of it once it was decided.
+    pub after: ShownAfter,
     /// What people read of what it can come to.
     pub outcome_labels: Vec<(String, Text)>,
     /// Since when it has been done.
@@ -147,48 +158,6 @@ pub struct ShownProposed {
     pub reasons: Vec<String>,
 }
 
-/// That work was sent back by a no: it is to be done anew, and votes on what was done before count no more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownSentBack {
-    /// Who said no.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
-    /// Why, where they said so.
-    pub why: Option<String>,
-}
-
-/// A step that somebody may take.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StepOffer {
-    /// Saying that it is done.
-    Do,
-    /// Deciding, with what it can come to.
-    Decide(Vec<OutcomeRule>),
-    /// Voting, for a seat where there are any.
-    Vote(Vec<String>),
-    /// Saying that a letter was served.
-    Serve,
-    /// Writing an appeal down.
-    Appeal,
-    /// Referring; whether the person must have agreed.
-    Refer(bool),
-    /// Writing an answer down.
-    Answer,
-    /// Putting what is offered on the list.
-    Add,
-    /// Doing without.
-    Waive,
-    /// Stopping its clock.
-    Pause,
-    /// Letting its clock go on.
-    Resume,
-    /// Giving it more time.
-    Extend,
-    /// Giving somebody a seat on its panel.
-    Appoint,
-}
-
 impl Desk<'_> {
     /// How a record stands on the version of its pathway that it runs; nothing where it runs none.
     pub(super) fn case_of(&self, record: &RecordView<'_>) -> Result<Option<ShownCase>, UnreadableVersion> {
@@ -209,10 +178,7 @@ impl Desk<'_> {
                 says: stage.says.clone(),
                 standing: stands.standing,
                 items: items
-                    .map(|(item, stands)| ShownItem {
-                        sent_back: sent_back(stands, case, record),
-                        ..shown(item, stands, &view, &desk, case)
-                    })
+                    .map(|(item, stands)| self.shown_item(item, stands, (case, record), (&view, &desk)))
                     .collect(),
             }
         });
@@ -231,10 +197,53 @@ impl Desk<'_> {
         })
     }
 
+    fn shown_item(
+        &self,
+        item: &Item,
+        stands: &ItemState,
+        (case, record): (&RunningCase<'_>, &RecordView<'_>),
+        (view, desk): (&CaseView, &CaseDesk<'_>),
+    ) -> ShownItem {
+        let id = item.id.as_str();
+        let outcomes = item.decision().into_iter().flat_map(|decision| &decision.outcomes);
+        let mut noes = if is_doable(stands.standing) { noes(item, case, record) } else { vec![] };
+        let said_no = noes.iter().any(|no| no.by == self.acting.actor.account);
+        ShownItem {
+            id: item.id.clone(),
+            says: item.says.clone(),
+            text: item.text.as_ref().map(|text| case.version.pathway.message(text)),
+            standing: stands.standing,
+            marked: stands.marked,
+            by: item.by.clone(),
+            due: named(&view.due, id).cloned().unwrap_or_default(),
+            late: named(&view.late, id).cloned(),
+            stopped: named(&view.stopped, id).cloned(),
+            waiting: named(&view.waiting, id).cloned(),
+            outcome: named(&view.outcome, id).cloned(),
+            deemed: stands.deemed,
+            proposed: stands.pending.and_then(|_| proposed(item, case)),
+            sent_back: stands.sent_back.and_then(|_| noes.pop()),
+            said_no,
+            after: ShownAfter::of(item, stands, case),
+            outcome_labels: outcomes.map(|rule| (rule.id.clone(), rule.says.clone())).collect(),
+            done: stands.done_at.or(stands.made_at),
+            recurs: Recurrence::of(item),
+            count: stands.count,
+            missed: stands.missed,
+            referred: stands.referred.as_ref().map(|(to, ..)| to.clone()),
+            by_data: item.task().is_some_and(|task| task.done.is_some()),
+            offers: offers(item, stands, desk, said_no),
+        }
+    }
+
     fn may_close(&self, record: &RecordView<'_>) -> bool {
         let kind = self.in_force.packs.schema.kind(record.kind());
         kind.is_some_and(|kind| casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).close)
     }
+}
+
+fn is_doable(standing: CaseStanding) -> bool {
+    matches!(standing, CaseStanding::Open | CaseStanding::Offered)
 }
 
 fn messages(state: &CaseState, desk: &CaseDesk<'_>, pathway: &Pathway, now: Timestamp) -> Vec<ShownMessage> {
@@ -260,35 +269,6 @@ fn messages(state: &CaseState, desk: &CaseDesk<'_>, pathway: &Pathway, now: Time
     messages
 }
 
-fn shown(item: &Item, stands: &ItemState, view: &CaseView, desk: &CaseDesk<'_>, case: &RunningCase<'_>) -> ShownItem {
-    let id = item.id.as_str();
-    let outcomes = item.decision().into_iter().flat_map(|decision| &decision.outcomes);
-    ShownItem {
-        id: item.id.clone(),
-        says: item.says.clone(),
-        text: item.text.as_ref().map(|text| case.version.pathway.message(text)),
-        standing: stands.standing,
-        marked: stands.marked,
-        by: item.by.clone(),
-        due: named(&view.due, id).cloned().unwrap_or_default(),
-        late: named(&view.late, id).cloned(),
-        stopped: named(&view.stopped, id).cloned(),
-        waiting: named(&view.waiting, id).cloned(),
-        outcome: named(&view.outcome, id).cloned(),
-        deemed: stands.deemed,
-        proposed: stands.pending.and_then(|_| proposed(item, case)),
-        sent_back: None,
-        outcome_labels: outcomes.map(|rule| (rule.id.clone(), rule.says.clone())).collect(),
-        done: stands.done_at.or(stands.made_at),
-        recurs: Recurrence::of(item),
-        count: stands.count,
-        missed: stands.missed,
-        referred: stands.referred.as_ref().map(|(to, ..)| to.clone()),
-        by_data: item.task().is_some_and(|task| task.done.is_some()),
-        offers: offers(item, stands, desk),
-    }
-}
-
 /// The work that waits for votes: the last of its item.
 fn proposed(item: &Item, case: &RunningCase<'_>) -> Option<ShownProposed> {
     let standing = case.facts.standing();
@@ -303,95 +283,6 @@ fn proposed(item: &Item, case: &RunningCase<'_>) -> Option<ShownProposed> {
     Some(ShownProposed { by: last.who.clone(), outcome: label, reasons: reasons.clone() })
 }
 
-/// The no by which an item was sent back, as its record tells it.
-fn sent_back(stands: &ItemState, case: &RunningCase<'_>, record: &RecordView<'_>) -> Option<ShownSentBack> {
-    let back = stands.sent_back.filter(|_| stands.standing == CaseStanding::Open)?;
-    let vote = case.facts.all().iter().find(|fact| fact.id == back.vote)?;
-    let why = record.acts().into_iter().find_map(|acted| match &acted.act {
-        Act::Stepped { why, step: CaseStep::Voted { yes: false, .. }, .. }
-            if acted.by == vote.who && acted.said.at == vote.told =>
-        {
-            why.clone()
-        }
-        _ => None,
-    });
-    Some(ShownSentBack { by: vote.who.clone(), at: back.at, why })
-}
-
 fn named<'a, T>(told: &'a ByName<T>, id: &str) -> Option<&'a T> {
     told.iter().find(|(name, _)| name == id).map(|(_, told)| told)
-}
-
-/// What somebody may do with an item, the usual first.
-fn offers(item: &Item, stands: &ItemState, desk: &CaseDesk<'_>) -> Vec<StepOffer> {
-    let id = || item.id.clone();
-    let mut offers = vec![];
-    let mut offer = |act: CaseAct, offered: StepOffer| {
-        if desk.offers(&act) {
-            offers.push(offered);
-        }
-    };
-    match stands.standing {
-        CaseStanding::Open | CaseStanding::Offered => {
-            works(item, &mut offer);
-            offer(CaseAct::Added { item: id() }, StepOffer::Add);
-            offer(CaseAct::Waived { item: id() }, StepOffer::Waive);
-            offer(CaseAct::Paused { item: id() }, StepOffer::Pause);
-            offer(CaseAct::Resumed { item: id() }, StepOffer::Resume);
-            if let Some(by) = parse_span("1 days") {
-                offer(CaseAct::Extended { item: id(), by }, StepOffer::Extend);
-            }
-        }
-        CaseStanding::Undecided => offer(CaseAct::Waived { item: id() }, StepOffer::Waive),
-        CaseStanding::Waiting
-        | CaseStanding::Done
-        | CaseStanding::Waived
-        | CaseStanding::Skipped
-        | CaseStanding::Resting => {}
-    }
-    if let Some(decision) = item.decision() {
-        // A letter there is where the pathway names one; and an appeal runs from the day on which it was told.
-        if decision.serve.is_some() || decision.appeal.is_some() {
-            offer(CaseAct::Served { item: id() }, StepOffer::Serve);
-        }
-        offer(CaseAct::Appealed { item: id() }, StepOffer::Appeal);
-    }
-    if item.approve().iter().any(|tier| !tier.seats.is_empty()) {
-        offer(CaseAct::Assigned { item: Some(id()), to: String::new() }, StepOffer::Appoint);
-    }
-    let seats = votes(item, desk);
-    offers.extend(seats.map(StepOffer::Vote));
-    offers
-}
-
-/// What an item is there for.
-fn works(item: &Item, offer: &mut impl FnMut(CaseAct, StepOffer)) {
-    let id = || item.id.clone();
-    if item.task().is_some() {
-        offer(CaseAct::Did { item: id() }, StepOffer::Do);
-    }
-    if let Some(decision) = item.decision() {
-        let outcome = decision.outcomes.first().map(|outcome| outcome.id.clone()).unwrap_or_default();
-        let act = CaseAct::Decided { item: id(), outcome, reasons: vec![String::new()] };
-        offer(act, StepOffer::Decide(decision.outcomes.clone()));
-    }
-    if let Some(referral) = item.referral() {
-        let act = CaseAct::Referred { item: id(), to: String::new(), priority: Urgency::default() };
-        offer(act, StepOffer::Refer(referral.consent));
-        offer(CaseAct::Answered { item: id(), answer: pathways::ANSWERS[0].to_owned() }, StepOffer::Answer);
-    }
-}
-
-/// The seats for which somebody may vote now; an empty list where there are no seats.
-pub(super) fn votes(item: &Item, desk: &CaseDesk<'_>) -> Option<Vec<String>> {
-    let vote = |seat: Option<&str>| {
-        let act = CaseAct::Voted { item: item.id.clone(), yes: true, seat: seat.map(str::to_owned) };
-        desk.offers(&act)
-    };
-    if item.approve().iter().all(|tier| tier.seats.is_empty()) {
-        return (!item.approve().is_empty() && vote(None)).then(Vec::new);
-    }
-    let seats = item.approve().iter().flat_map(|tier| &tier.seats).filter(|seat| vote(Some(seat)));
-    let seats: Vec<String> = seats.cloned().collect();
-    (!seats.is_empty()).then_some(seats)
 }

@@ -3,20 +3,22 @@
 //! A field behind a wall is shown to whoever opens the wall for that person; a kind behind one is there for nobody else.
 //! What is sealed or protected and shown, names of people on a list among it, is noted first.
 
+mod hands;
 mod history;
 mod lines;
 mod notings;
+mod opening;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::record::{RecordAsked, opening_against};
+use casework::record::RecordAsked;
 use casework::source::DESK;
 use casework::{
     Audience, Ctx, Fields, ListReader, MoveAsked, OwnerView, RecordCommand, RecordRights, RecordView, Refusal,
     StepAsked, opens_wall, reads_kind,
 };
-use journal::Act;
+use journal::{Act, CaseStep};
 use model::{About, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
 use store::{Among, Page, RecordShelf, Sight};
 
@@ -100,6 +102,8 @@ pub struct ShownRecord {
     pub walled: BTreeSet<String>,
     /// What the reader may do with it.
     pub may: RecordRights,
+    /// Accounts into whose hands the reader may put it.
+    pub hands: Vec<String>,
     /// The place that it takes at another record, where its kind takes any.
     pub place: Option<ShownPlace>,
     /// How it stands on the pathway that it runs.
@@ -194,6 +198,7 @@ impl<'a> Desk<'a> {
         let authors = self.instance.store.authors(&said_in(&record, &shown)).await?;
         let walled = kind.fields.iter().filter(|field| !shown.iter().any(|other| other.name == field.name));
         let case = self.case_of(&record);
+        let may = casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion());
         let listed = [(kind, record.clone())];
         let (links, members) = (self.ever_linked(kind, &record).await?, self.members_of(&sight, &listed).await?);
         let lines = self.lines_told(&record).await?;
@@ -204,19 +209,14 @@ impl<'a> Desk<'a> {
             version: record.version(|wall| self.opens_wall(wall, &person)),
             fields: shown.iter().map(|field| (field.name.clone(), shown_field(&record, field))).collect(),
             walled: walled.map(|field| field.name.clone()).collect(),
-            may: casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()),
+            hands: if may.amend && record.is_open() { self.hands(kind, &record) } else { vec![] },
+            may,
             place: self.place_of(kind, &record).await?,
             unreadable: case.is_err(),
             case: case.unwrap_or_default(),
             moving: self.move_of(&record),
             history: history(&record, &shown, &authors, lines),
         }))
-    }
-
-    /// Whether a person is there for the reader: else [`Refusal::NotFound`].
-    pub async fn finds(&self, person: Id) -> Result<(), Fault> {
-        let there = self.instance.store.person(&self.sight().of_store(), person).await?;
-        Ok(there.map(drop).ok_or(Refusal::NotFound)?)
     }
 
     /// Whether the reader opens the wall before a field, of some people at least: a form asks for nothing else.
@@ -228,33 +228,6 @@ impl<'a> Desk<'a> {
     pub async fn open_record(&self, person: Id, record: Id, kind: &str, fields: Fields) -> Result<(), Fault> {
         let asked = RecordAsked::Open { kind: kind.to_owned(), fields };
         self.instance.submit(self.acting, RecordCommand { owner: person, record, asked }).await.map(drop)
-    }
-
-    /// What stands in the way of opening a case of a kind for a person: fields of theirs and of the form that the reader may
-    /// see, with what they say.
-    pub async fn against_opening(
-        &self,
-        person: Id,
-        kind: &Kind,
-        fields: &Fields,
-    ) -> Result<Vec<(String, FieldState<Value>)>, Fault> {
-        let sight = self.sight();
-        let Some(there) = self.instance.store.person(&sight.of_store(), person).await? else { return Ok(vec![]) };
-        let zone = self.in_force.view.zone(&self.acting.seat.controller, &self.acting.seat.office);
-        let at = (&zone, self.instance.now());
-        let against = opening_against(&self.in_force.pathways, &there, kind, fields, at);
-        let schema = &self.in_force.packs.schema;
-        let seen = |name: &String| match kind.field(name) {
-            Some(field) => self.opens_somewhere(kind, field),
-            None => schema.field(name).and_then(|id| schema.get(id)).is_some_and(|field| sight.shows(field, &there)),
-        };
-        let against: Vec<String> = against.into_iter().filter(seen).collect();
-        self.note_reads(sight.noted(std::slice::from_ref(&there), &against)).await?;
-        let state = |name: &String| match kind.field(name) {
-            Some(_) => fields.get(name).cloned().unwrap_or(FieldState::Unknown),
-            None => there.state(FieldKey::of(name)),
-        };
-        Ok(against.into_iter().map(|name| (name.clone(), state(&name))).collect())
     }
 
     /// Changes what a record says; `seen` is its version as it was shown.
@@ -285,7 +258,13 @@ impl<'a> Desk<'a> {
     }
 
     /// Takes a step of the pathway that a record runs.
+    ///
+    /// # Errors
+    /// Those of the step; and [`Refusal::ReasonsMissing`] of a no that does not say why: whoever did the work could not mend it.
     pub async fn step_record(&self, record: Id, asked: StepAsked) -> Result<(), Fault> {
+        if matches!(asked.step, CaseStep::Voted { yes: false, .. }) && asked.why.is_none() {
+            return Err(Refusal::ReasonsMissing.into());
+        }
         // A step that takes a place takes it by a line of its own.
         let line = asked.line.or_else(|| Some(self.instance.new_id()));
         self.ask_of(record, RecordAsked::Step(StepAsked { line, ..asked })).await

@@ -9,13 +9,11 @@ use model::{Date, Kind, Text, Timestamp};
 use pathways::{CaseDuty, CaseRow, ClockOf, MessageOf, Pathway, PathwayInForce};
 use store::{Page, WorkCount, WorkElsewhere, WorkEntry, WorkFilter, WorkItem, WorkLists, WorkRead};
 
-use super::cases::votes;
+pub use self::votes::VoteCount;
+use super::cases::ShownNo;
 use super::sight::ReaderSight;
 use super::{Desk, RecordRow};
 use crate::Fault;
-
-/// What waits for votes is looked at case by case, up to so many.
-const VOTES: u32 = 1000;
 
 /// Whose work, or which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,6 +53,8 @@ pub struct WorkPage {
     pub count: WorkCount,
     /// Of this page.
     pub rows: Vec<WorkRow>,
+    /// Whether more waits for votes than was looked at: then the count is short of it.
+    pub more: bool,
     /// Entries of this page that cannot be read: somebody altered them.
     pub unreadable: usize,
     /// Whether the list is being made anew, and shows cases as they stand.
@@ -86,6 +86,10 @@ pub struct WorkRow {
     pub since: Timestamp,
     /// Since when it has been the reader's to look at.
     pub escalated: Option<Timestamp>,
+    /// The last no to it, where somebody sent it back and it was not done anew.
+    pub sent_back: Option<ShownNo>,
+    /// Fields that are to be asked for, of a case in which nothing is open.
+    pub asks: Vec<String>,
 }
 
 /// An office where something is late, and whom to call.
@@ -138,9 +142,12 @@ impl Desk<'_> {
     pub async fn work(&self, query: &WorkQuery) -> Result<WorkPage, Fault> {
         let now = self.instance.now();
         let sight = self.sight();
-        let (read, count) = match query.view {
+        let (read, count, more) = match query.view {
             WorkView::Yes => self.my_votes(&sight, query, now).await?,
-            WorkView::Mine | WorkView::Office | WorkView::Nobodys => self.of_lists(&sight, query, now).await?,
+            WorkView::Mine | WorkView::Office | WorkView::Nobodys => {
+                let (read, count) = self.of_lists(&sight, query, now).await?;
+                (read, count, false)
+            }
         };
         let schema = &self.in_force.packs.schema;
         let known: Vec<(&Kind, RecordView<'_>)> = read
@@ -163,7 +170,7 @@ impl Desk<'_> {
         });
         let rows = rows.collect();
         let unreadable = read.entries.iter().filter(|entry| matches!(entry, WorkEntry::Unreadable)).count();
-        Ok(WorkPage { count, rows, unreadable, is_made_anew: read.is_made_anew })
+        Ok(WorkPage { count, rows, more, unreadable, is_made_anew: read.is_made_anew })
     }
 
     /// How much there is to do now; of what waits for the reader's vote, what waits for votes at all.
@@ -184,41 +191,6 @@ impl Desk<'_> {
         let (store, sight) = (&self.instance.store, sight.of_store());
         let read = store.work(&sight, &lists, &filter, now, Page { skip, limit }).await?;
         Ok((read, store.count_work(&sight, &lists, &filter, now).await?))
-    }
-
-    /// What waits for a vote that the reader may give: whether they may is asked of the rules by which it is then decided.
-    async fn my_votes(
-        &self,
-        sight: &ReaderSight<'_>,
-        query: &WorkQuery,
-        now: Timestamp,
-    ) -> Result<(WorkRead, WorkCount), Fault> {
-        let (lists, filter) = (self.work_lists(query), self.work_filter(query));
-        let page = Page { skip: 0, limit: VOTES };
-        let mut read = self.instance.store.work(&sight.of_store(), &lists, &filter, now, page).await?;
-        read.entries.retain(|entry| item_of(entry).is_none_or(|item| self.may_vote(item, now)));
-        let mut count = WorkCount::default();
-        for entry in &read.entries {
-            count.add(entry, now);
-        }
-        let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
-        let size = usize::try_from(query.size).unwrap_or(usize::MAX);
-        read.entries = read.entries.into_iter().skip(skip).take(size).collect();
-        Ok((read, count))
-    }
-
-    fn may_vote(&self, item: &WorkItem, now: Timestamp) -> bool {
-        let CaseDuty::Vote(position) = item.row.duty else { return false };
-        let record = item.person.record(item.record);
-        let case = record
-            .as_ref()
-            .filter(|record| self.sees(record))
-            .and_then(|record| RunningCase::of(&self.in_force.pathways, record).ok().flatten());
-        case.is_some_and(|case| {
-            let desk = CaseDesk::new(&case, &self.acting.actor, self.acting.occasion().controller, now);
-            let there = case.version.pathway.items.get(position);
-            there.is_some_and(|there| votes(there, &desk).is_some())
-        })
     }
 
     fn work_lists(&self, query: &WorkQuery) -> WorkLists {
@@ -249,11 +221,13 @@ impl Desk<'_> {
     }
 
     fn work_row(&self, record: RecordRow, item: &WorkItem, now: Timestamp) -> Option<WorkRow> {
-        let running = self.version_of(&item.person.record(item.record)?)?;
+        let there = item.person.record(item.record)?;
+        let running = self.version_of(&there)?;
         let row = told(running, &item.row, now)?;
         let mine = |row: &&CaseRow| self.hears(running, item, row);
         let escalated = item.standing.iter().filter(mine).map(|row| row.from).min();
-        Some(WorkRow { record: Some(record), escalated, ..row })
+        let (sent_back, asks) = (self.sent_back(item, &there), self.asked_in(item, &there, now));
+        Some(WorkRow { record: Some(record), escalated, sent_back, asks, ..row })
     }
 
     /// Whether something that came to a level of its clock is the reader's to look at.
@@ -324,6 +298,8 @@ fn told(running: &PathwayInForce, row: &CaseRow, now: Timestamp) -> Option<WorkR
         late: row.due.is_some_and(|due| due <= now),
         since: row.from,
         escalated: None,
+        sent_back: None,
+        asks: vec![],
     })
 }
 

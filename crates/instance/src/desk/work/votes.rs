@@ -1,0 +1,108 @@
+//! What waits for a vote that the reader may give, and what a list tells beside an entry: who sent it back, and what is to be
+//! asked where nothing is open.
+//!
+//! Whether somebody may vote is asked of the rules by which it is then decided, case by case; so many are looked at and no
+//! more, and a list that leaves some out says so.
+
+use casework::{CaseDesk, RecordView, RunningCase};
+use model::Timestamp;
+use pathways::{CaseDuty, state_at};
+use store::{Page, WorkCount, WorkItem, WorkRead};
+
+use super::{WorkQuery, WorkView, item_of};
+use crate::Fault;
+use crate::desk::Desk;
+use crate::desk::cases::{ShownNo, noes, votes};
+use crate::desk::sight::ReaderSight;
+
+/// What waits for votes is looked at case by case, up to so many.
+const VOTES: u32 = 1000;
+/// Likewise, where no more than their number is told.
+const COUNTED: u32 = 100;
+
+/// How much waits for a vote that the reader may give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct VoteCount {
+    /// How many were found.
+    pub count: u64,
+    /// Whether more waits for votes than was looked at.
+    pub more: bool,
+}
+
+impl Desk<'_> {
+    /// How much waits for a vote that the reader may give. Nobody is shown and nothing is noted.
+    pub async fn count_votes(&self) -> Result<VoteCount, Fault> {
+        let query = WorkQuery { view: WorkView::Yes, ..WorkQuery::default() };
+        let (read, more) = self.votable(&self.sight(), &query, self.instance.now(), COUNTED).await?;
+        let count = read.entries.iter().filter_map(item_of).count();
+        Ok(VoteCount { count: u64::try_from(count).unwrap_or(u64::MAX), more })
+    }
+
+    /// A page of it, how much there is, and whether there may be more.
+    pub(super) async fn my_votes(
+        &self,
+        sight: &ReaderSight<'_>,
+        query: &WorkQuery,
+        now: Timestamp,
+    ) -> Result<(WorkRead, WorkCount, bool), Fault> {
+        let (mut read, more) = self.votable(sight, query, now, VOTES).await?;
+        let mut count = WorkCount::default();
+        for entry in &read.entries {
+            count.add(entry, now);
+        }
+        let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
+        let size = usize::try_from(query.size).unwrap_or(usize::MAX);
+        read.entries = read.entries.into_iter().skip(skip).take(size).collect();
+        Ok((read, count, more))
+    }
+
+    /// All of it among the first so many that wait for votes, and whether more than these wait.
+    async fn votable(
+        &self,
+        sight: &ReaderSight<'_>,
+        query: &WorkQuery,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<(WorkRead, bool), Fault> {
+        let (lists, filter) = (self.work_lists(query), self.work_filter(query));
+        let page = Page { skip: 0, limit: most.saturating_add(1) };
+        let mut read = self.instance.store.work(&sight.of_store(), &lists, &filter, now, page).await?;
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let more = read.entries.len() > most;
+        read.entries.truncate(most);
+        read.entries.retain(|entry| item_of(entry).is_none_or(|item| self.may_vote(item, now)));
+        Ok((read, more))
+    }
+
+    fn may_vote(&self, item: &WorkItem, now: Timestamp) -> bool {
+        let CaseDuty::Vote(position) = item.row.duty else { return false };
+        let Some(record) = item.person.record(item.record).filter(|record| self.sees(record)) else { return false };
+        let Some(case) = self.running(&record) else { return false };
+        let desk = CaseDesk::new(&case, &self.acting.actor, self.acting.occasion().controller, now);
+        let there = case.version.pathway.items.get(position);
+        there.is_some_and(|there| {
+            let own = noes(there, &case, &record).iter().any(|no| no.by == self.acting.actor.account);
+            !own && votes(there, &desk).is_some()
+        })
+    }
+
+    /// The last no to what stands on a list, where it goes back to whoever did it.
+    pub(super) fn sent_back(&self, item: &WorkItem, record: &RecordView<'_>) -> Option<ShownNo> {
+        let (CaseDuty::Item(position) | CaseDuty::Vote(position)) = item.row.duty else { return None };
+        let case = self.running(record)?;
+        let there = case.version.pathway.items.get(position).filter(|there| !there.approve().is_empty())?;
+        noes(there, &case, record).pop()
+    }
+
+    /// Fields to ask for in a case that is to be looked at.
+    pub(super) fn asked_in(&self, item: &WorkItem, record: &RecordView<'_>, now: Timestamp) -> Vec<String> {
+        let case = Some(item).filter(|item| item.row.duty == CaseDuty::Look).and_then(|_| self.running(record));
+        let Some(case) = case else { return vec![] };
+        let asks = state_at(case.version, &case.facts, now).map(|state| state.asks).unwrap_or_default();
+        asks.into_iter().map(|field| case.version.pathway.schema.name(field).to_owned()).collect()
+    }
+
+    fn running(&self, record: &RecordView<'_>) -> Option<RunningCase<'_>> {
+        RunningCase::of(&self.in_force.pathways, record).ok().flatten()
+    }
+}
