@@ -9,7 +9,7 @@ use axum::extract::State;
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::measure::HOUSEHOLD;
-use crate::start::RoleStartPage;
+use crate::start::{RoleStartPage, StartWork};
 
 /// The page.
 #[derive(Template)]
@@ -30,7 +30,8 @@ pub struct Landing {
 /// Shows the page.
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     if frame.session.is_some() {
-        return DrawnPage::of(&RoleStartPage::of(frame));
+        let work = StartWork::of(&app, &frame).await?;
+        return DrawnPage::of(&RoleStartPage::of(frame, work));
     }
     let packs = &frame.in_force.packs;
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);

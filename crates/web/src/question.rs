@@ -78,7 +78,8 @@ impl AnswerKind {
         let word = |key: &str| Html::escaped(&labels.say.t(key));
         let codes = |list| {
             let known = labels.schema.list(list)?.listed().iter().filter(|code| !code.unknown);
-            Some(known.map(|code| (code.code.clone(), labels.code(&field.name, &code.code))).collect::<Vec<_>>())
+            let known = known.map(|code| (code.code.clone(), labels.code(&field.name, &code.code)));
+            Some(findable(known.collect()))
         };
         Some(match field.ty {
             FieldType::Bool => Self::Few(vec![("true".to_owned(), word("yes")), ("false".to_owned(), word("no"))]),
@@ -101,6 +102,15 @@ impl AnswerKind {
             FieldType::Time => Self::Time,
         })
     }
+}
+
+/// A list in the order in which it is looked through: a long one by what people read, for nobody knows the order of its codes; a
+/// short one as it is written.
+pub fn findable(mut options: Vec<(String, Html)>) -> Vec<(String, Html)> {
+    if options.len() > BOXES {
+        options.sort_by_cached_key(|(_, label)| folding::folded(&label.to_string()));
+    }
+    options
 }
 
 /// Whether a form calls a part of an answer so.

@@ -1,13 +1,15 @@
 //! Where the work of whoever signed in begins: what waits for them, then what their role can do, what it does most first.
-//! Nothing stands here that would refuse its reader.
+//! Nothing stands here that would refuse its reader, and nothing is said to wait that does not, or not to that does.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
 use casework::Action;
+use instance::desk::{WorkQuery, WorkView};
 
-use crate::gate::Frame;
+use crate::app::App;
+use crate::gate::{Failure, Frame};
 use crate::governance::people::RIGHTS;
 use crate::governance::proposals::{PROPOSALS, ProposalCard, decidable};
 use crate::measure::HOUSEHOLD;
@@ -34,6 +36,8 @@ pub struct RoleStartPage {
     pub frame: Arc<Frame>,
     /// As what they work here; none where they have chosen no seat.
     pub roles: Option<Html>,
+    /// What waits for them in cases: where it stands, and how much.
+    pub work: Vec<(String, Html)>,
     /// Proposals that they can decide; none where none is ever theirs.
     pub waiting: Option<Vec<ProposalCard>>,
     /// Address of all proposals.
@@ -54,9 +58,41 @@ pub struct StartCard {
     pub most: bool,
 }
 
+/// How much waits for the reader in cases: what they have in hand, what is late at their office, what waits for their yes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StartWork {
+    mine: u64,
+    late: u64,
+    yes: u64,
+    /// Whether more may wait for their yes.
+    more: bool,
+}
+
+impl StartWork {
+    /// Counts it, where the reader works on cases at all.
+    pub async fn of(app: &App, frame: &Frame) -> Result<Self, Failure> {
+        if !frame.may(Action::WorkCase) || !frame.may(Action::ReadPersonal) {
+            return Ok(Self::default());
+        }
+        let acting = frame.acting(Action::ReadPersonal)?;
+        let desk = app.instance.desk(&frame.in_force, &acting);
+        let mine = desk.count_work(&WorkQuery { view: WorkView::Mine, ..WorkQuery::default() }).await?;
+        let (all, votes) = (desk.count_work(&WorkQuery::default()).await?, desk.count_votes().await?);
+        Ok(Self { mine: mine.all, late: all.late, yes: votes.count, more: votes.more })
+    }
+
+    /// Where each stands of which there is any, in words.
+    fn lines(self, frame: &Frame) -> Vec<(String, Html)> {
+        let yes = if self.more { "start-yes-more" } else { "start-yes" };
+        let all = [("yes", yes, self.yes), ("late", "start-late", self.late), ("mine", "start-mine", self.mine)];
+        let some = all.into_iter().filter(|(_, _, count)| *count > 0);
+        some.map(|(whose, key, count)| (format!("/desk/work?whose={whose}"), frame.say.n(key, &count))).collect()
+    }
+}
+
 impl RoleStartPage {
     /// For whoever reads.
-    pub fn of(frame: Arc<Frame>) -> Self {
+    pub fn of(frame: Arc<Frame>, work: StartWork) -> Self {
         let roles = roles(&frame);
         let most: BTreeSet<&str> =
             MOST.iter().filter(|(role, _)| roles.contains(role)).map(|(_, address)| *address).collect();
@@ -69,11 +105,19 @@ impl RoleStartPage {
         let named = named.join(&frame.say.t("list-separator"));
         Self {
             roles: (!roles.is_empty()).then(|| frame.say.rich("start-as", &[("roles", MessageArg::Text(&named))])),
+            work: work.lines(&frame),
             waiting: frame.governs().then(|| decidable(&frame)),
             proposals: PROPOSALS,
             cards,
             frame,
         }
+    }
+}
+
+impl RoleStartPage {
+    /// Whether nothing waits for them, neither a proposal nor a case.
+    fn is_idle(&self) -> bool {
+        self.work.is_empty() && self.waiting.as_ref().is_none_or(Vec::is_empty)
     }
 }
 
@@ -95,6 +139,8 @@ fn cards(frame: &Frame) -> Vec<StartCard> {
     let all = [
         (seatless, "/seat", "start-seat-title", "start-seat-text"),
         (reads, "/desk", "landing-desk-title", "landing-desk-text"),
+        (frame.may(Action::WorkCase), "/desk/work", "work-title", "start-work-text"),
+        (frame.has_places(), "/desk/places", "nav-places", "start-places-text"),
         (frame.may(Action::Simulate), "/studio", "start-reach-title", "start-reach-text"),
         (packs, "/studio/library", "start-adopt-title", "start-adopt-text"),
         (grants, "/governance/accounts", "accounts-title", "accounts-lede"),

@@ -152,6 +152,7 @@ pub fn computed(say: Say, name: &str) -> String {
 /// A role of the reviewed role table, in words.
 pub fn role(say: Say, code: &str) -> String {
     let key = match code {
+        "PE" => "role-pe",
         "HD" => "role-hd",
         "CW" => "role-cw",
         "SU" => "role-su",

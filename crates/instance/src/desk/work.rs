@@ -226,7 +226,7 @@ impl Desk<'_> {
         let row = told(running, &item.row, now)?;
         let mine = |row: &&CaseRow| self.hears(running, item, row);
         let escalated = item.standing.iter().filter(mine).map(|row| row.from).min();
-        let (sent_back, asks) = (self.sent_back(item, &there), self.asked_in(item, &there, now));
+        let (sent_back, asks) = (self.sent_back(item, &there, now), self.asked_in(item, &there, now));
         Some(WorkRow { record: Some(record), escalated, sent_back, asks, ..row })
     }
 

@@ -14,7 +14,7 @@ use casework::{Fields, Refusal, StepAsked};
 use instance::desk::{Among, Desk, RecordRow, RecordsQuery, ShownRecord, WorkQuery};
 use instance::{ASSISTANCE, Acting, Fault, InForce, Instance};
 use journal::Act;
-use model::{FieldKey, FieldState, Id, Kind, Schema, Timestamp, Value, core, nearest};
+use model::{FieldKey, FieldState, Id, Kind, Schema, Timestamp, Value, Zone, core, nearest};
 use serde_json::{Value as Json, json};
 
 use super::demo::SUPERVISOR;
@@ -56,7 +56,7 @@ pub(super) fn of_records(fault: Fault) -> Fail {
             Fail::wrong("the record is closed").help("`--reopen REASON` opens it again")
         }
         Fault::Refused(Refusal::BadField { field }) if field == "to" => {
-            Fail::wrong("nobody of this name works at this office")
+            Fail::wrong("nobody of this name works at this office, may read this and opens it")
         }
         Fault::Refused(Refusal::BadField { field }) if field == "reason" => {
             Fail::wrong("a reason says why, in at most 2000 characters")
@@ -179,10 +179,14 @@ impl Asked<'_> {
 
     /// A moment as clocks of the office show it, or in UTC.
     fn moment(&self, text: &str) -> Outcome<Timestamp> {
-        let zone = self.in_force.view.zone(&self.acting.seat.controller, &self.acting.seat.office);
-        let moment = pathways::moment(text, &zone);
+        let moment = pathways::moment(text, &self.zone());
         moment
             .ok_or_else(|| Fail::wrong(format!("`--at`: expected a moment such as `2020-10-24T14:20`, found `{text}`")))
+    }
+
+    /// The zone in whose days the office counts.
+    fn zone(&self) -> Zone {
+        self.in_force.view.zone(&self.acting.seat.controller, &self.acting.seat.office)
     }
 
     async fn work(&self, query: WorkQuery) -> Outcome {
@@ -200,8 +204,13 @@ impl Asked<'_> {
             out::say("the list is being made anew: cases are shown as they stand now");
         }
         tell_unreadable(page.unreadable);
-        let lines = || page.rows.iter().map(case::work_line).collect::<Vec<_>>().join("\n");
-        out::answer(self.call.format, &page.rows.iter().map(case::work_row).collect::<Vec<_>>(), lines)
+        if page.more {
+            out::say("more waits for votes than is looked at; the rest comes up once these are settled");
+        }
+        let zone = self.zone();
+        let lines = || page.rows.iter().map(|row| case::work_line(row, &zone)).collect::<Vec<_>>().join("\n");
+        let rows = page.rows.iter().map(|row| case::work_row(row, &zone)).collect::<Vec<_>>();
+        out::answer(self.call.format, &rows, lines)
     }
 
     /// The record as it is now.
@@ -262,12 +271,10 @@ impl Asked<'_> {
         let kind = self.kind(kind)?;
         let (name, text) = says.split_once('=').ok_or_else(|| Fail::wrong("expected `FIELD=VALUE`"))?;
         let field = kind.facets().find(|field| field.name == name).ok_or_else(|| no_facet(kind, name))?;
-        self.in_force
-            .packs
-            .schema
-            .read_as(field.ty, text)
-            .map_err(|error| Fail::wrong(format!("`{name}`: {error}")))?;
-        Ok(Among::Saying(FieldKey::of(name), text.to_owned()))
+        let said = self.in_force.packs.schema.read_as(field.ty, text);
+        let said = said.map_err(|error| Fail::wrong(format!("`{name}`: {error}")))?;
+        let value = one_value(&said).ok_or_else(|| no_value(name, text))?;
+        Ok(Among::Saying(FieldKey::of(name), value))
     }
 
     fn kind(&self, name: &str) -> Outcome<&Kind> {
@@ -374,6 +381,17 @@ fn act(step: &StepArgs, happened: Option<Timestamp>) -> Outcome<Act> {
 
 fn id(what: &str, text: &str) -> Outcome<Id> {
     text.parse().map_err(|error| Fail::wrong(format!("no {what}: {error}")))
+}
+
+/// The one value by which a list is narrowed, as it stands on record; nothing of what says none, or several.
+fn one_value(said: &FieldState<Value>) -> Option<String> {
+    let one = said.known().filter(|value| !matches!(value, Value::Codes(codes) if codes.len() != 1));
+    one.map(Value::to_text)
+}
+
+fn no_value(name: &str, text: &str) -> Fail {
+    Fail::wrong(format!("`{name}`: expected one value to list records by, found `{text}`"))
+        .help("a list of what is not known, or does not apply, is not kept")
 }
 
 /// That lists of a kind are not narrowed by this, and by what they are.

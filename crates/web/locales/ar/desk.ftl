@@ -26,7 +26,8 @@ person-yes = { $count-n ->
     [one] <span class="y"><b>تدبير واحد</b> يشمل</span> هذا الشخص.
     [two] <span class="y"><b>تدبيران</b> يشملان</span> هذا الشخص.
     [few] <span class="y"><b>{ $count }</b> تدابير تشمل</span> هذا الشخص.
-   *[other] <span class="y"><b>{ $count }</b> تدبيرًا تشمل</span> هذا الشخص.
+    [many] <span class="y"><b>{ $count }</b> تدبيرًا تشمل</span> هذا الشخص.
+   *[other] <span class="y"><b>{ $count }</b> تدبير تشمل</span> هذا الشخص.
 }
 person-settled = الاستحقاق واضح في كل التدابير. وما يُسأل عنه أدناه يحسم ما بقي، كمبلغ مثلًا.
 person-open = { $count-n ->
@@ -34,13 +35,15 @@ person-open = { $count-n ->
     [one] <span class="a"><b>تدبير آخر</b> يحتاج إلى جواب.</span>
     [two] <span class="a"><b>تدبيران آخران</b> يحتاجان إلى جواب.</span>
     [few] <span class="a"><b>{ $count }</b> تدابير أخرى تحتاج إلى جواب.</span>
-   *[other] <span class="a"><b>{ $count }</b> تدبيرًا آخر تحتاج إلى جواب.</span>
+    [many] <span class="a"><b>{ $count }</b> تدبيرًا آخر تحتاج إلى جواب.</span>
+   *[other] <span class="a"><b>{ $count }</b> تدبير آخر تحتاج إلى جواب.</span>
 }
 ask-waiting = { $count-n ->
     [one] تدبير واحد ينتظر هذا الجواب.
     [two] تدبيران ينتظران هذا الجواب.
     [few] { $count } تدابير تنتظر هذا الجواب.
-   *[other] { $count } تدبيرًا تنتظر هذا الجواب.
+    [many] { $count } تدبيرًا تنتظر هذا الجواب.
+   *[other] { $count } تدبير تنتظر هذا الجواب.
 }
 entitled-title = ما قد يحق لهذا الشخص
 entitled-here = هنا: { $country }
@@ -127,7 +130,7 @@ record-open-already = هذا الملف مفتوح من جديد من قبل؛ �
 record-another = يوجد ملف مفتوح من هذا النوع لهذا الشخص. تابع فيه أو أغلقه أولًا.
 record-opened-already = فتحت هذه الاستمارة هذا الملف من قبل. ما تقوله الآن ولا يقوله الملف لم يُحفظ، وهو مذكور أدناه.
 record-no-reason = اذكر السبب في بضع كلمات، وفي ألفي حرف على الأكثر.
-record-nobody = لا أحد بهذا الحساب يعمل في مكتبك.
+record-nobody = لا أحد بهذا الحساب يعمل في مكتبك وله أن يقرأ هذا ويفتحه.
 record-protected = محمي
 record-state-open = مفتوح
 record-state-closed = مغلق
@@ -199,7 +202,6 @@ case-reasons = الأسباب. ما هو ضد الشخص يحتاج إليها.
 case-decide-go = قرر
 case-vote = قام بهذا شخص آخر. أنت تنظر فيه وتقول نعم أو لا.
 case-seat = لأي مقعد
-case-why-optional = السبب، إن شئت
 case-yes = نعم
 case-no = لا، إرجاع
 case-serve = سُلّمت الرسالة
@@ -300,7 +302,7 @@ case-mistake = كان هذا خطأً
 case-retract = سحبه
 case-not-now = لا يمكن ذلك كما هي الحالة الآن. انظر ما هو مفتوح.
 case-another-person = هذا عملك أنت: يجب أن ينظر فيه شخص آخر.
-case-reasons-missing = اذكر السبب. ما هو ضد الشخص أو يغير ما كان مقررًا يحتاج إلى سبب.
+case-reasons-missing = اذكر السبب. ما هو ضد الشخص أو يغير ما كان مقررًا أو يعيد عملًا يحتاج إلى سبب.
 case-no-consent = لم يوافق الشخص على المشاركة. اسأل أولًا.
 case-do-not-contact = لا يُعرف إن كان الاتصال بالشخص آمنًا. لا يُرسل شيء.
 case-gate = ما يجب معرفته قبل ذلك غير معروف أو غير متحقق. انظر ما يُسأل عنه.
@@ -359,7 +361,8 @@ work-unreadable = { $n-n ->
     [one] تعذّرت قراءة مدخل واحد: غيّره أحدهم في قاعدة البيانات. البقية صحيحة. أخبر المسؤول عن النظام الآن.
     [two] تعذّرت قراءة مدخلين: غيّرهما أحدهم في قاعدة البيانات. البقية صحيحة. أخبر المسؤول عن النظام الآن.
     [few] تعذّرت قراءة { $n } مدخلات: غيّرها أحدهم في قاعدة البيانات. البقية صحيحة. أخبر المسؤول عن النظام الآن.
-   *[other] تعذّرت قراءة { $n } مدخلًا: غيّرها أحدهم في قاعدة البيانات. البقية صحيحة. أخبر المسؤول عن النظام الآن.
+    [many] تعذّرت قراءة { $n } مدخلًا: غيّرها أحدهم في قاعدة البيانات. البقية صحيحة. أخبر المسؤول عن النظام الآن.
+   *[other] تعذّرت قراءة { $n } مدخل: غيّرها أحدهم في قاعدة البيانات. البقية صحيحة. أخبر المسؤول عن النظام الآن.
 }
 case-messages = ما يجب إبلاغه
 case-messages-why = لا يرسل Onward شيئًا بعد. من يُبلغ الشخص يدوّن ذلك هنا.
@@ -379,7 +382,8 @@ case-left-days = { $n-n ->
     [one] متوقف، بقي يوم واحد
     [two] متوقف، بقي يومان
     [few] متوقف، بقيت { $n } أيام
-   *[other] متوقف، بقي { $n } يومًا
+    [many] متوقف، بقي { $n } يومًا
+   *[other] متوقف، بقي { $n } يوم
 }
 case-left-working-days = { $n-n ->
     [one] متوقف، بقي يوم عمل واحد
@@ -398,7 +402,8 @@ work-lead = { $late-n ->
     [one] <span class="n"><b>أمر واحد</b> متأخر.</span>
     [two] <span class="n"><b>أمران</b> متأخران.</span>
     [few] <span class="n"><b>{ $late }</b> أمور متأخرة.</span>
-   *[other] <span class="n"><b>{ $late }</b> أمرًا متأخرة.</span>
+    [many] <span class="n"><b>{ $late }</b> أمرًا متأخرة.</span>
+   *[other] <span class="n"><b>{ $late }</b> أمر متأخرة.</span>
 }
 register-title = تسجيل شخص
 register-member-title = إضافة فرد من هذه الأسرة
@@ -443,8 +448,6 @@ case-appoint = إعطاء مقعد في اللجنة
 case-proposed = قرر { $by }: { $what }.
 case-proposed-why = قرر { $by }: { $what }. السبب: { $why }
 case-proposed-done = يقول { $by } إنه تم.
-case-sent-back = أعاده { $by }.
-case-sent-back-why = أعاده { $by }. السبب: { $why }
 case-deemed = لم يقرر أحد في الوقت: هكذا تقضي القاعدة
 case-taken-back = سُحب
 case-did-for = عن الشخص: { $what }
@@ -458,7 +461,8 @@ case-length-days = { $n-n ->
     [one] يوم واحد
     [two] يومان
     [few] { $n } أيام
-   *[other] { $n } يومًا
+    [many] { $n } يومًا
+   *[other] { $n } يوم
 }
 case-length-working-days = { $n-n ->
     [one] يوم عمل واحد
@@ -470,13 +474,15 @@ case-length-weeks = { $n-n ->
     [one] أسبوع واحد
     [two] أسبوعان
     [few] { $n } أسابيع
-   *[other] { $n } أسبوعًا
+    [many] { $n } أسبوعًا
+   *[other] { $n } أسبوع
 }
 case-length-months = { $n-n ->
     [one] شهر واحد
     [two] شهران
     [few] { $n } أشهر
-   *[other] { $n } شهرًا
+    [many] { $n } شهرًا
+   *[other] { $n } شهر
 }
 record-note = دوّن محادثة
 record-note-text = ماذا قيل، وعلى ماذا اتُّفق؟
@@ -489,3 +495,31 @@ case-by-data = يتم حالما يُسجَّل: هنا في الأسفل أو �
 case-text = ليُقال أو يُرسَل:
 case-text-for = ليُقال أو يُرسَل إلى { $name }:
 record-not-yet = لم يحن ذلك الوقت بعد. دوّن متى كان ذلك.
+case-served = سُلّمت { $when }
+case-unserved = لم تُسلَّم الرسالة بعد
+case-appeal-until = يمكن الطعن حتى { $when }
+case-appeal-between = يمكن الطعن حتى يوم بين { $from } و{ $to }، غير معروف بدقة
+case-appeal-not-before = يمكن الطعن حتى { $when } على الأقل
+case-appeal-may = يمكن الطعن
+case-appealed = طُعن فيه { $when }
+case-final = نهائي منذ { $when }
+case-leaves-appeal-unbegun = { $item }: لم يسلّم أحد الرسالة بعد، ولم تبدأ مهلة الطعن.
+case-leaves-unserved = { $item }: لم يسلّم أحد الرسالة بعد.
+case-leaves-unheard = { $item }: طُعن فيه، ولم يبتّ أحد في الطعن بعد.
+case-leaves-appealable = { $item }: ما زال الطعن ممكنًا.
+case-said-no = قلتَ لا. سيُعاد سؤالك حين يُنجَز من جديد.
+case-sent-back = أعاده { $by }: { $why }
+case-sent-back-unsaid = أعاده { $by }
+case-vote-why = السبب. الرفض يحتاج إلى سبب يقرؤه من قام بهذا.
+case-no-why = اذكر سبب الرفض: على من قام بهذا أن يصلحه.
+case-extend-fits = يصلح هنا عدد صحيح من 1 إلى { $most }.
+case-end-choose = اختر
+case-no-end = اختر كيف تنتهي الحالة.
+record-not-yours = لا تسمح القواعد لدورك بفتح هذا. لم يُحفظ شيء، وما كتبته باقٍ أدناه. يمكن أن يكمل زميل يسمح دوره بذلك.
+work-yes-more = ما ينتظر التصويت أكثر مما يُنظر فيه هنا. المعروض ليس الكل، ويظهر الباقي بعد حسم هذه.
+work-none-until = لا شيء مستحق حتى نهاية ذلك اليوم.
+work-none-nobody = لكل حالة من يتولاها.
+work-none-yes = لا شيء ينتظر موافقتك.
+work-none-late = لا شيء متأخر.
+work-ask = اسأل: { $what }
+work-ask-more = اسأل: { $what } وغيره ({ $n }).

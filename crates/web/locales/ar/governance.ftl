@@ -57,6 +57,7 @@ reads-others = { $count-n ->
     [two] حقلان لم يعودا نافذين
     [few] { $count } حقول لم تعد نافذة
     [many] { $count } حقلاً لم يعد نافذاً
+    [many] { $count } حقلاً لم يعد نافذاً
    *[other] { $count } حقل لم يعد نافذاً
 }
 hold-title = الحجز القانوني

@@ -277,7 +277,8 @@ adopt-files = { $count-n ->
     [one] يتغير ملف واحد.
     [two] يتغير ملفان.
     [few] تتغير { $count } ملفات.
-   *[other] يتغير { $count } ملفًا.
+    [many] يتغير { $count } ملفًا.
+   *[other] يتغير { $count } ملف.
 }
 studio-count = { $count-n ->
     [zero] لا حزم
@@ -333,7 +334,8 @@ proposals-waiting = { $count-n ->
     [one] اقتراح واحد ينتظر شخصًا ثانيًا
     [two] اقتراحان ينتظران شخصًا ثانيًا
     [few] { $count } اقتراحات تنتظر شخصًا ثانيًا
-   *[other] { $count } اقتراحًا ينتظر شخصًا ثانيًا
+    [many] { $count } اقتراحًا ينتظر شخصًا ثانيًا
+   *[other] { $count } اقتراح ينتظر شخصًا ثانيًا
 }
 proposal-title = اقتراح
 proposal-made = اقترحه { $account } في { $day }.

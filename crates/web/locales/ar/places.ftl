@@ -15,7 +15,8 @@ place-left = { $count-n ->
     [one] بقي مكان واحد في هذه الليالي.
     [two] بقي مكانان في هذه الليالي.
     [few] بقيت { $count } أماكن في هذه الليالي.
-   *[other] بقي { $count } مكانًا في هذه الليالي.
+    [many] بقي { $count } مكانًا في هذه الليالي.
+   *[other] بقي { $count } مكان في هذه الليالي.
 }
 place-over = { $count-n ->
     [one] أكثر من السعة بواحد في هذه الليالي.
@@ -27,19 +28,22 @@ place-units = { $count-n ->
     [one] مكان واحد
     [two] مكانان
     [few] { $count } أماكن
-   *[other] { $count } مكانًا
+    [many] { $count } مكانًا
+   *[other] { $count } مكان
 }
 place-nights = { $count-n ->
     [one] مكان واحد، من { $from } حتى صباح { $until }
     [two] مكانان، من { $from } حتى صباح { $until }
     [few] { $count } أماكن، من { $from } حتى صباح { $until }
-   *[other] { $count } مكانًا، من { $from } حتى صباح { $until }
+    [many] { $count } مكانًا، من { $from } حتى صباح { $until }
+   *[other] { $count } مكان، من { $from } حتى صباح { $until }
 }
 place-nights-open = { $count-n ->
     [one] مكان واحد، ابتداءً من { $from }
     [two] مكانان، ابتداءً من { $from }
     [few] { $count } أماكن، ابتداءً من { $from }
-   *[other] { $count } مكانًا، ابتداءً من { $from }
+    [many] { $count } مكانًا، ابتداءً من { $from }
+   *[other] { $count } مكان، ابتداءً من { $from }
 }
 place-kept-until = محجوز حتى { $moment }
 place-since = منذ { $moment }
@@ -74,7 +78,8 @@ places-tonight = { $count-n ->
     [one] <span class="y">مكان واحد متاح الليلة</span>، من { $all }.
     [two] <span class="y">مكانان متاحان الليلة</span>، من { $all }.
     [few] <span class="y"><b>{ $count }</b> أماكن متاحة الليلة</span>، من { $all }.
-   *[other] <span class="y"><b>{ $count }</b> مكانًا متاحًا الليلة</span>، من { $all }.
+    [many] <span class="y"><b>{ $count }</b> مكانًا متاحًا الليلة</span>، من { $all }.
+   *[other] <span class="y"><b>{ $count }</b> مكان متاح الليلة</span>، من { $all }.
 }
 places-tonight-over = { $count-n ->
     [one] <span class="n">شخص واحد فوق السعة الليلة</span>، من { $all }.
@@ -95,7 +100,8 @@ places-more = { $count-n ->
     [one] سطر آخر غير مرسوم، وهو محسوب.
     [two] سطران آخران غير مرسومين، وهما محسوبان.
     [few] { $count } أسطر أخرى غير مرسومة، وهي محسوبة.
-   *[other] { $count } سطرًا آخر غير مرسوم، وهي محسوبة.
+    [many] { $count } سطرًا آخر غير مرسوم، وهي محسوبة.
+   *[other] { $count } سطر آخر غير مرسوم، وهي محسوبة.
 }
 places-codes-only = لا تظهر هنا إلا رموز. لمن الرمز، لا يقوله إلا الملف الذي أخذ المكان.
 places-lines = سطرًا بسطر
@@ -121,7 +127,8 @@ places-inside = { $count-n ->
     [one] هنا شخص واحد أو يُنتظر وصوله. بعد الإغلاق لا يُستقبل أحد، ويبقى السطر إلى أن تتم تسويته.
     [two] هنا شخصان أو يُنتظر وصولهما. بعد الإغلاق لا يُستقبل أحد، وتبقى سطورهما إلى أن تتم تسويتها.
     [few] هنا { $count } أشخاص أو يُنتظر وصولهم. بعد الإغلاق لا يُستقبل أحد، وتبقى سطورهم إلى أن تتم تسويتها.
-   *[other] هنا { $count } شخصًا أو يُنتظر وصولهم. بعد الإغلاق لا يُستقبل أحد، وتبقى سطورهم إلى أن تتم تسويتها.
+    [many] هنا { $count } شخصًا أو يُنتظر وصولهم. بعد الإغلاق لا يُستقبل أحد، وتبقى سطورهم إلى أن تتم تسويتها.
+   *[other] هنا { $count } شخص أو يُنتظر وصولهم. بعد الإغلاق لا يُستقبل أحد، وتبقى سطورهم إلى أن تتم تسويتها.
 }
 places-mark = علّم السطر
 places-marked-on = في أي يوم؟ اتركه فارغًا إن كان اليوم.
@@ -133,7 +140,8 @@ place-days = { $count-n ->
     [one] مكان واحد، من { $from } حتى { $until }
     [two] مكانان، من { $from } حتى { $until }
     [few] { $count } أماكن، من { $from } حتى { $until }
-   *[other] { $count } مكانًا، من { $from } حتى { $until }
+    [many] { $count } مكانًا، من { $from } حتى { $until }
+   *[other] { $count } مكان، من { $from } حتى { $until }
 }
 place-hidden-days = في موضع ليس لك أن تراه، ما لم يكن قد أُعيد
 place-full-days = لم يبقَ مكان. يمكنك الانتظار أو اختيار غيره.
@@ -153,7 +161,8 @@ places-now = { $count-n ->
     [one] <span class="y">مكان واحد متاح الآن</span>، من { $all }.
     [two] <span class="y">مكانان متاحان الآن</span>، من { $all }.
     [few] <span class="y"><b>{ $count }</b> أماكن متاحة الآن</span>، من { $all }.
-   *[other] <span class="y"><b>{ $count }</b> مكانًا متاحًا الآن</span>، من { $all }.
+    [many] <span class="y"><b>{ $count }</b> مكانًا متاحًا الآن</span>، من { $all }.
+   *[other] <span class="y"><b>{ $count }</b> مكان متاح الآن</span>، من { $all }.
 }
 places-now-over = { $count-n ->
     [one] <span class="n">واحد فوق السعة</span>، من { $all }.

@@ -164,3 +164,26 @@ step-try-title = Try it
 step-try-text = Describe a household, one question at a time, and read the answer. Nothing is recorded.
 step-work-title = Work with it
 step-work-text = Sign in to help the person in front of you, to see whom a rule reaches, or to propose a change.
+no-list-title = This list is not known here
+no-list-why = The address names a list or a form by a word that was made for another session, or that there is not. Another one would look like the answer, so nothing is shown.
+no-list-next = Look at all lists and choose there.
+no-list-go = All lists
+printed-on = Printed on { $day }.
+start-work-text = What is to be done with cases, what is late first.
+start-places-text = Beds, seats and other places: what is free, and who waits.
+start-yes = { $count-n ->
+    [one] One thing waits for your yes or no
+   *[other] { $count } things wait for your yes or no
+}
+start-yes-more = { $count-n ->
+    [one] At least one thing waits for your yes or no
+   *[other] At least { $count } things wait for your yes or no
+}
+start-late = { $count-n ->
+    [one] One thing is overdue at your office
+   *[other] { $count } things are overdue at your office
+}
+start-mine = { $count-n ->
+    [one] One thing is to be done in the cases in your hands
+   *[other] { $count } things are to be done in the cases in your hands
+}

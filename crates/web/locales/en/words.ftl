@@ -48,6 +48,7 @@ compartment-health = Protected: health
 compartment-sogi = Protected: orientation and identity
 compartment-biometric = Protected: biometrics
 compartment-shelter = Protected: shelter
+role-pe = The person themselves
 role-hd = Help-desk agent
 role-cw = Case worker
 role-su = Supervisor

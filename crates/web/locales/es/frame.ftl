@@ -164,3 +164,26 @@ step-try-title = Pruébela
 step-try-text = Describa un hogar, una pregunta a la vez, y lea la respuesta. No se registra nada.
 step-work-title = Trabaje con ella
 step-work-text = Entre para ayudar a la persona que tiene delante, ver a quién alcanza una regla o proponer un cambio.
+no-list-title = Esta lista no se conoce aquí
+no-list-why = La dirección nombra una lista o un formulario con una palabra hecha para otra sesión, o que no existe. Otra lista parecería la respuesta, así que no se muestra nada.
+no-list-next = Mire todas las listas y elija allí.
+no-list-go = Todas las listas
+printed-on = Impreso el { $day }.
+start-work-text = Lo que hay que hacer con los casos, primero lo atrasado.
+start-places-text = Camas, asientos y otras plazas: qué está libre y quién espera.
+start-yes = { $count-n ->
+    [one] Una cosa espera su sí o su no
+   *[other] { $count } cosas esperan su sí o su no
+}
+start-yes-more = { $count-n ->
+    [one] Al menos una cosa espera su sí o su no
+   *[other] Al menos { $count } cosas esperan su sí o su no
+}
+start-late = { $count-n ->
+    [one] Una cosa está atrasada en su oficina
+   *[other] { $count } cosas están atrasadas en su oficina
+}
+start-mine = { $count-n ->
+    [one] Hay una cosa por hacer en los casos que usted lleva
+   *[other] Hay { $count } cosas por hacer en los casos que usted lleva
+}

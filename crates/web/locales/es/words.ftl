@@ -48,6 +48,7 @@ compartment-health = Protegido: salud
 compartment-sogi = Protegido: orientación e identidad
 compartment-biometric = Protegido: biometría
 compartment-shelter = Protegido: refugio
+role-pe = La propia persona
 role-hd = Agente de atención
 role-cw = Trabajador de casos
 role-su = Supervisor

@@ -15,7 +15,10 @@ sign-in = Se connecter
 sign-out = Se déconnecter
 back-to-start = Aller à l’accueil
 list-separator = {", "}
-date-long = { $day } { $month } { $year }
+date-long = { $day-n ->
+    [1] 1er { $month } { $year }
+   *[other] { $day } { $month } { $year }
+}
 month-1 = janvier
 month-2 = février
 month-3 = mars
@@ -164,3 +167,26 @@ step-try-title = Essayez-la
 step-try-text = Décrivez un ménage, une question à la fois, et lisez la réponse. Rien n’est enregistré.
 step-work-title = Travaillez avec
 step-work-text = Connectez-vous pour aider la personne en face de vous, voir qui une règle touche, ou proposer un changement.
+no-list-title = Cette liste n’est pas connue ici
+no-list-why = L’adresse nomme une liste ou un formulaire par un mot fait pour une autre session, ou qui n’existe pas. Une autre liste ressemblerait à la réponse ; rien n’est donc montré.
+no-list-next = Regardez toutes les listes et choisissez.
+no-list-go = Toutes les listes
+printed-on = Imprimé le { $day }.
+start-work-text = Ce qu’il y a à faire dans les cas, d’abord ce qui est en retard.
+start-places-text = Lits, sièges et autres places : ce qui est libre, et qui attend.
+start-yes = { $count-n ->
+    [one] { $count } chose attend votre oui ou votre non
+   *[other] { $count } choses attendent votre oui ou votre non
+}
+start-yes-more = { $count-n ->
+    [one] Au moins { $count } chose attend votre oui ou votre non
+   *[other] Au moins { $count } choses attendent votre oui ou votre non
+}
+start-late = { $count-n ->
+    [one] { $count } chose est en retard dans votre bureau
+   *[other] { $count } choses sont en retard dans votre bureau
+}
+start-mine = { $count-n ->
+    [one] { $count } chose est à faire dans les cas dont vous avez la charge
+   *[other] { $count } choses sont à faire dans les cas dont vous avez la charge
+}

@@ -48,6 +48,7 @@ compartment-health = Protégé : santé
 compartment-sogi = Protégé : orientation et identité
 compartment-biometric = Protégé : biométrie
 compartment-shelter = Protégé : refuge
+role-pe = La personne elle-même
 role-hd = Agent d’accueil
 role-cw = Travailleur social
 role-su = Responsable d’équipe

@@ -16,6 +16,7 @@ use super::fields;
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted, address};
 use crate::labels::Labels;
+use crate::question::findable;
 use crate::say::{Html, MessageArg, Say};
 
 /// People a page.
@@ -267,7 +268,8 @@ impl DeskFilter {
         } else {
             let list = field.ty.list().and_then(|list| labels.schema.list(list));
             let codes = list.map_or(&[][..], |list| list.listed());
-            codes.iter().map(|code| option(&code.code, labels.code(&field.name, &code.code))).collect()
+            let known = codes.iter().map(|code| (code.code.clone(), labels.code(&field.name, &code.code)));
+            findable(known.collect()).into_iter().map(|(code, label)| option(&code, label)).collect()
         };
         Self { field: field.name.clone(), label: labels.field(&field.name), options }
     }

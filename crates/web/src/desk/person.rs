@@ -146,9 +146,10 @@ pub(super) async fn drawn(
     let rows = desk.records_of(id).await?;
     let records = rows.iter().map(|row| RecordLine::of(row, &labels, |at| frame.moment(at))).collect();
     let is_at_home = found.fields.get(HOUSEHOLD_ID.name).is_some_and(|field| field.state.known().is_some());
-    let may_open = desk.kinds().into_iter().filter(|(kind, may)| match kind.about {
-        About::Person => may.open,
-        About::Household => may.open && is_at_home,
+    let may_open = desk.kinds().into_iter().filter(|(kind, may)| may.open && desk.opens_case(kind));
+    let may_open = may_open.filter(|(kind, _)| match kind.about {
+        About::Person => true,
+        About::Household => is_at_home,
         About::Itself => false,
     });
     let openable = may_open.map(|(kind, _)| (new_path(&frame, id, &kind.name), labels.kind(&kind.name))).collect();

@@ -8,9 +8,10 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use instance::Acting;
-use instance::desk::{RecordRow, WorkCount, WorkDuty, WorkOffice, WorkQuery, WorkRow, WorkView};
+use instance::desk::{RecordRow, VoteCount, WorkCount, WorkDuty, WorkOffice, WorkQuery, WorkRow, WorkView};
 use model::{Date, Timestamp};
 
+use super::records::decided::sent_back_by;
 use super::records::{self, called, whose};
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
@@ -19,6 +20,8 @@ use crate::say::{Html, MessageArg, Say};
 
 /// Rows a page.
 const SIZE: u64 = 50;
+/// Address of the lists that nothing narrows.
+const LISTS: &str = "/desk/work";
 
 /// The page.
 #[derive(Template)]
@@ -42,6 +45,8 @@ pub struct WorkListPage {
     pub bands: Vec<WorkBand>,
     /// What is said where there is nothing.
     pub nothing: String,
+    /// That more waits for votes than was looked at, in words.
+    pub more: Option<String>,
     /// How many entries cannot be read, in words.
     pub unreadable: Option<Html>,
     /// Whether the list is being made anew.
@@ -58,8 +63,10 @@ pub struct WorkTab {
     pub address: String,
     /// What it is called.
     pub title: String,
-    /// How much stands there, where that is known without looking at each.
-    pub count: Option<u64>,
+    /// How much stands there.
+    pub count: u64,
+    /// Whether it may be more.
+    pub more: bool,
     /// Whether it is the one that is shown.
     pub here: bool,
 }
@@ -96,6 +103,8 @@ pub struct WorkLine {
     pub says: Html,
     /// The pathway.
     pub pathway: Html,
+    /// That somebody sent it back, and why.
+    pub sent_back: Option<Html>,
     /// Since when it has been the reader's to look at.
     pub escalated: Option<Html>,
     /// Whether nobody is named.
@@ -128,9 +137,11 @@ pub async fn show(
         .map(|_| frame.asked_as("until", AskedKind::Day))
         .transpose()?
         .flatten();
-    // A word that another session was given means nothing here.
-    let kind =
-        frame.asked("kind").and_then(|word| records::kind_of(&frame, schema, word)).map(|kind| kind.name.clone());
+    // A word that another session was given means nothing here: the whole list would look like the answer.
+    let kind = match frame.asked("kind") {
+        Some(word) => Some(records::kind_of(&frame, schema, word).ok_or(Failure::NoList(LISTS))?.name.clone()),
+        None => None,
+    };
     let asked = frame.asked_as("page", AskedKind::Number)?.unwrap_or(0);
     let query = |page: u64| WorkQuery {
         view: view_of(whose),
@@ -153,24 +164,22 @@ pub async fn show(
         "office" if narrowing.is_empty() => found.count.clone(),
         _ => desk.count_work(&WorkQuery::default()).await?,
     };
+    let votes = desk.count_votes().await?;
     let counted = if whose == "mine" { &own } else { &all };
     let kinds = kinds(&counted.kinds, kind.as_deref(), &labels, &frame);
     let turned = |page: u64| format!("/desk/work?whose={whose}{narrowing}&page={page}");
     let counts = [("late", MessageArg::Count(found.count.late)), ("all", MessageArg::Count(found.count.all))];
     let unreadable = u64::try_from(found.unreadable).unwrap_or(u64::MAX);
     DrawnPage::of(&WorkListPage {
-        tabs: tabs(whose, &own, &all, &frame),
+        tabs: tabs(whose, (&own, &all, votes), &frame),
         whose,
         kinds,
         until: until.map(|day| day.to_string()).unwrap_or_default(),
         narrowed: !narrowing.is_empty(),
         lead: frame.say.rich("work-lead", &counts),
         bands: bands(&found.rows, &labels, &frame),
-        nothing: frame.say.t(match whose {
-            "mine" if narrowing.is_empty() => "work-none-mine",
-            "office" if narrowing.is_empty() => "work-none",
-            _ => "work-none-view",
-        }),
+        nothing: frame.say.t(nothing(whose, kind.is_some(), until.is_some())),
+        more: found.more.then(|| frame.say.t("work-yes-more")),
         unreadable: (unreadable > 0)
             .then(|| frame.say.rich("work-unreadable", &[("n", MessageArg::Count(unreadable))])),
         is_made_anew: found.is_made_anew,
@@ -192,17 +201,30 @@ fn view_of(whose: &str) -> WorkView {
     }
 }
 
-fn tabs(shown: &str, own: &WorkCount, all: &WorkCount, frame: &Frame) -> Vec<WorkTab> {
+/// What is said where there is nothing, by what the list was narrowed to.
+fn nothing(whose: &str, by_kind: bool, by_day: bool) -> &'static str {
+    match (whose, by_kind, by_day) {
+        (_, true, _) => "work-none-view",
+        (_, false, true) => "work-none-until",
+        ("mine", ..) => "work-none-mine",
+        ("nobody", ..) => "work-none-nobody",
+        ("yes", ..) => "work-none-yes",
+        ("late", ..) => "work-none-late",
+        _ => "work-none",
+    }
+}
+
+fn tabs(shown: &str, (own, all, votes): (&WorkCount, &WorkCount, VoteCount), frame: &Frame) -> Vec<WorkTab> {
     let tabs = VIEWS.into_iter().map(|whose| {
         let (key, count) = match whose {
-            "mine" => ("work-mine", Some(own.all)),
-            "nobody" => ("work-nobody", Some(all.nobodys)),
-            "yes" => ("work-yes", None),
-            "late" => ("work-late", Some(all.late)),
-            _ => ("work-office", Some(all.all)),
+            "mine" => ("work-mine", own.all),
+            "nobody" => ("work-nobody", all.nobodys),
+            "yes" => ("work-yes", votes.count),
+            "late" => ("work-late", all.late),
+            _ => ("work-office", all.all),
         };
-        let address = format!("/desk/work?whose={whose}");
-        WorkTab { address, title: frame.say.t(key), count, here: whose == shown }
+        let (address, more) = (format!("/desk/work?whose={whose}"), whose == "yes" && votes.more);
+        WorkTab { address, title: frame.say.t(key), count, more, here: whose == shown }
     });
     tabs.collect()
 }
@@ -275,7 +297,8 @@ impl WorkLine {
                 (None, Some(office)) => call(office, say),
                 (None, None) => Html::escaped(""),
             },
-            says: says_of(row, say),
+            says: says_of(row, labels),
+            sent_back: row.sent_back.as_ref().map(|no| sent_back_by(no, say)),
             pathway: say.text(&row.pathway),
             escalated: row.escalated.map(since),
             elsewhere: row.record.is_none(),
@@ -291,9 +314,10 @@ fn named(record: &RecordRow, labels: &Labels<'_>) -> Html {
 }
 
 /// What is to be done, in words.
-fn says_of(row: &WorkRow, say: Say) -> Html {
+fn says_of(row: &WorkRow, labels: &Labels<'_>) -> Html {
+    let say = labels.say;
     let Some(says) = row.says.as_ref().map(|says| say.text(says)) else {
-        return Html::escaped(&say.t("work-look"));
+        return looked_at(&row.asks, labels);
     };
     let key = match row.duty {
         WorkDuty::Item | WorkDuty::Look => return says,
@@ -304,6 +328,18 @@ fn says_of(row: &WorkRow, say: Say) -> Html {
         WorkDuty::Late => "work-above",
     };
     say.rich(key, &[("item", MessageArg::Html(says))])
+}
+
+/// A case in which nothing is open: what is to be asked, else that it is to be looked at.
+fn looked_at(asks: &[String], labels: &Labels<'_>) -> Html {
+    let say = labels.say;
+    let Some((first, others)) = asks.split_first() else { return Html::escaped(&say.t("work-look")) };
+    let what = ("what", MessageArg::Html(labels.question(first)));
+    if others.is_empty() {
+        return say.rich("work-ask", &[what]);
+    }
+    let n = ("n", MessageArg::Count(u64::try_from(others.len()).unwrap_or(u64::MAX)));
+    say.rich("work-ask-more", &[what, n])
 }
 
 /// Where something is late of whom the reader sees nobody, and whom they call.

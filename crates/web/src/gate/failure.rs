@@ -61,6 +61,8 @@ pub enum Failure {
     Unread(&'static str, AskedKind),
     /// A list is asked for by something that is no filter.
     NoFilter,
+    /// A list, or a form, is asked for by a word that this session does not know; with the address of those that it has.
+    NoList(&'static str),
     /// Sent to a name that is not ours.
     Misdirected,
     /// Something behind the page does not answer.
@@ -79,7 +81,7 @@ pub enum AskedKind {
 impl Failure {
     fn status(self) -> StatusCode {
         match self {
-            Self::Unread(..) | Self::NoFilter | Self::Strange => StatusCode::BAD_REQUEST,
+            Self::Unread(..) | Self::NoFilter | Self::NoList(_) | Self::Strange => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed | Self::AnotherPerson | Self::Stale => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -121,6 +123,7 @@ impl Failure {
             Self::Unread(_, AskedKind::Day) => ["unread-title", "unread-why", "unread-day-next"],
             Self::Unread(_, AskedKind::Number) => ["unread-title", "unread-why", "unread-number-next"],
             Self::NoFilter => ["no-filter-title", "no-filter-why", "no-filter-next"],
+            Self::NoList(_) => ["no-list-title", "no-list-why", "no-list-next"],
             Self::Misdirected => ["not-found-title", "misdirected-why", "misdirected-next"],
             Self::Unavailable => ["unavailable-title", "unavailable-why", "unavailable-next"],
         }
@@ -236,6 +239,14 @@ pub struct FailurePage {
 }
 
 impl FailurePage {
+    /// Where what was meant can be chosen anew.
+    fn others(&self) -> Option<&'static str> {
+        match self.failure {
+            Failure::NoList(all) => Some(all),
+            _ => None,
+        }
+    }
+
     fn line(&self, position: usize) -> String {
         let key = self.failure.words().get(position).copied().unwrap_or_default();
         let Failure::Unread(name, _) = self.failure else { return self.frame.say.t(key) };

@@ -173,6 +173,11 @@ impl Frame {
         self.say.rich("moment", &[("day", MessageArg::Day(self.day_of(at))), ("time", MessageArg::Text(&time))])
     }
 
+    /// On which day the page is printed, for whoever finds it on paper.
+    pub fn printed_on(&self) -> Html {
+        self.say.rich("printed-on", &[("day", MessageArg::Day(self.today))])
+    }
+
     /// Whether the reader may do something, so that a page offers it; the gate of its route decides anew.
     pub fn may(&self, action: Action) -> bool {
         self.acting(action).is_ok_and(|acting| acting.may(action).is_ok())

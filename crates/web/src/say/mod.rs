@@ -139,11 +139,9 @@ impl Say {
 
     fn day_plain(self, day: Date) -> String {
         let month = self.t(figures::month_key(day.month()));
-        let (date, year) = (day.day().to_string(), day.year().to_string());
-        self.with(
-            "date-long",
-            &[("day", MessageArg::Text(&date)), ("month", MessageArg::Text(&month)), ("year", MessageArg::Text(&year))],
-        )
+        let (date, year) = (u64::from(day.day().unsigned_abs()), day.year().to_string());
+        let (month, year) = (MessageArg::Text(&month), MessageArg::Text(&year));
+        self.with("date-long", &[("day", MessageArg::Count(date)), ("month", month), ("year", year)])
     }
 
     fn message(self, key: &str, args: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {

@@ -447,11 +447,11 @@ async fn what_is_sent_back_is_to_be_done_anew_and_says_by_whom_and_why() {
     step(&mut sven, &record, &no).await.is(StatusCode::SEE_OTHER);
     sven.get("/desk/work?whose=yes").await.says("Nothing of this kind is to be done");
     let page = carla.get(&record).await;
-    page.says("sven sent it back. Why: Her wages count.");
+    page.says("sent back by sven: Her wages count.");
     page.says_not("waits for others");
     let granted = [("item", "renewal"), ("step", "decide"), ("outcome", "granted"), ("why", "All is there.")];
     step(&mut carla, &record, &granted).await.is(StatusCode::SEE_OTHER);
-    carla.get(&record).await.says_not("sent it back");
+    carla.get(&record).await.says_not("sent back by");
     sven.get("/desk/work?whose=yes").await.says("Say yes or no: Decide on the renewal");
 }
 

@@ -86,12 +86,14 @@ impl Desk<'_> {
         })
     }
 
-    /// The last no to what stands on a list, where it goes back to whoever did it.
-    pub(super) fn sent_back(&self, item: &WorkItem, record: &RecordView<'_>) -> Option<ShownNo> {
+    /// The no by which what stands on a list was sent back to whoever did it.
+    pub(super) fn sent_back(&self, item: &WorkItem, record: &RecordView<'_>, now: Timestamp) -> Option<ShownNo> {
         let (CaseDuty::Item(position) | CaseDuty::Vote(position)) = item.row.duty else { return None };
         let case = self.running(record)?;
         let there = case.version.pathway.items.get(position).filter(|there| !there.approve().is_empty())?;
-        noes(there, &case, record).pop()
+        let no = noes(there, &case, record).pop()?;
+        let state = state_at(case.version, &case.facts, now).ok()?;
+        state.items.get(position)?.sent_back.map(|_| no)
     }
 
     /// Fields to ask for in a case that is to be looked at.

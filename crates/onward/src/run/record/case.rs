@@ -2,9 +2,11 @@
 
 use casework::Refusal;
 use instance::Fault;
-use instance::desk::{RecordDone, RecordNote, ShownCase, ShownItem, WorkDuty, WorkQuery, WorkRow, WorkView};
+use instance::desk::{
+    RecordDone, RecordNote, ShownAfter, ShownCase, ShownItem, ShownNo, WorkDuty, WorkQuery, WorkRow, WorkView,
+};
 use journal::{Act, CaseStep};
-use model::{Id, Timestamp};
+use model::{Id, Timestamp, Zone};
 use pathways::roles::PERSON;
 use pathways::{CaseStanding, parse_span};
 use serde_json::{Value as Json, json};
@@ -92,6 +94,7 @@ pub(super) fn of_steps(fault: Fault) -> Fail {
         Fault::Refused(Refusal::Gate) => Fail::wrong("what must be known before this is not known, or does not hold"),
         Fault::Refused(Refusal::Full) => Fail::wrong("somebody else has cast this seat"),
         Fault::Refused(Refusal::BadField { field }) if !field.contains('.') => match field.as_str() {
+            "n" => Fail::wrong("a clock is lengthened by 1 or more, and at most by about ten years at once"),
             "item" => Fail::wrong("the pathway has no item of this name").help("`onward record show` tells them"),
             "outcome" => Fail::wrong("the decision cannot come to this"),
             "answer" => Fail::wrong("an answer is `accepted`, `declined` or `completed`"),
@@ -129,7 +132,7 @@ pub(super) fn whole(case: &ShownCase) -> Json {
             "id": item.id, "stage": stage.id, "standing": standing(item.standing), "due": item.due, "late": item.late,
             "stopped": item.stopped, "waiting": item.waiting, "outcome": item.outcome, "count": item.count,
             "missed": item.missed, "referred": item.referred, "deemed": item.deemed, "marked": item.marked,
-            "sent_back": item.sent_back.as_ref().map(|back| &back.by),
+            "sent_back": item.sent_back.as_ref().map(no_told), "after": after_told(&item.after),
         })
     });
     let stages = case.stages.iter().filter(|stage| stage.standing == CaseStanding::Open);
@@ -139,6 +142,30 @@ pub(super) fn whole(case: &ShownCase) -> Json {
         "asks": case.asks,
         "ends": case.ends,
     })
+}
+
+/// What became of a decision: nothing of what is none, or is not made.
+fn after_told(after: &ShownAfter) -> Json {
+    if *after == ShownAfter::default() {
+        return Json::Null;
+    }
+    json!({
+        "unserved": after.unserved, "served": after.served.map(Timestamp::rfc3339), "appeal_until": after.appeal_until,
+        "appealed": after.appealed.map(Timestamp::rfc3339), "final": after.settled.map(Timestamp::rfc3339),
+    })
+}
+
+/// The same in words.
+fn after_words(after: &ShownAfter) -> Vec<String> {
+    let at = |what: &str, at: Option<Timestamp>| at.map(|at| format!("{what} {}", at.rfc3339()));
+    let until = match after.appeal_until.as_slice() {
+        [Some(day)] if after.may_be_appealed() => Some(format!("can be appealed until {day}")),
+        _ if after.may_be_appealed() => Some("can be appealed".to_owned()),
+        _ => None,
+    };
+    let unserved = after.unserved.then(|| "its letter is not served yet".to_owned());
+    let told = [unserved, at("served", after.served), until, at("appealed", after.appealed)];
+    told.into_iter().flatten().chain(at("final since", after.settled)).collect()
 }
 
 /// A case in lines: what stands where.
@@ -173,7 +200,8 @@ fn item_line(item: &ShownItem) -> String {
     told.extend(item.deemed.then(|| "nobody decided in time".to_owned()));
     told.extend(item.marked.then(|| "not known whether it applies".to_owned()));
     told.extend(item.proposed.iter().map(|proposed| format!("waits for a vote on what {} did", proposed.by)));
-    told.extend(item.sent_back.iter().map(|back| format!("sent back by {}", back.by)));
+    told.extend(item.sent_back.iter().map(no_words));
+    told.extend(after_words(&item.after));
     told.extend(item.referred.iter().map(|to| format!("referred to {to}")));
     format!("    {}: {}", item.id, told.join(", "))
 }
@@ -232,12 +260,14 @@ pub(super) fn query(view: WorkViewArg, kind: Option<&str>, until: Option<&str>, 
     Ok(WorkQuery { view, kind: kind.map(str::to_owned), until, late, page: 0, size: limit.into() })
 }
 
-pub(super) fn work_row(row: &WorkRow) -> Json {
+pub(super) fn work_row(row: &WorkRow, zone: &Zone) -> Json {
     let record = row.record.as_ref();
     json!({
         "record": record.map(|record| record.id.to_string()), "kind": row.kind,
         "person": record.and_then(|record| record.person).map(|person| person.to_string()),
         "duty": row.duty.code(), "item": row.item, "due": row.due.map(Timestamp::rfc3339), "late": row.late,
+        "last_day": row.due.map(|due| last_day(due, zone)), "asks": row.asks,
+        "sent_back": row.sent_back.as_ref().map(no_told),
         "since": row.since.rfc3339(), "escalated": row.escalated.map(Timestamp::rfc3339),
         "office": row.elsewhere.as_ref().map(|office| &office.id),
         "call": row.elsewhere.as_ref().map(|office| &office.call),
@@ -245,7 +275,22 @@ pub(super) fn work_row(row: &WorkRow) -> Json {
     })
 }
 
-pub(super) fn work_line(row: &WorkRow) -> String {
+/// A day is over at the first instant of the next: what is due by then is due on the day before.
+fn last_day(due: Timestamp, zone: &Zone) -> String {
+    zone.day(Timestamp(due.0.saturating_sub(1))).to_string()
+}
+
+fn no_told(no: &ShownNo) -> Json {
+    json!({"by": no.by, "at": no.at.rfc3339(), "why": no.why})
+}
+
+/// That something was sent back, by whom and why.
+fn no_words(no: &ShownNo) -> String {
+    let why = no.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+    format!("sent back by {}{why}", no.by)
+}
+
+pub(super) fn work_line(row: &WorkRow, zone: &Zone) -> String {
     let item = row.item.as_deref().unwrap_or_default();
     let what = match row.duty {
         WorkDuty::Item => item.to_owned(),
@@ -254,9 +299,11 @@ pub(super) fn work_line(row: &WorkRow) -> String {
         WorkDuty::Tell => format!("tell them: {item}"),
         WorkDuty::AskHow => format!("not to be contacted: ask how; to be told: {item}"),
         WorkDuty::Late => format!("overdue: {item}"),
-        WorkDuty::Look => "look at it".to_owned(),
+        WorkDuty::Look if row.asks.is_empty() => "look at it".to_owned(),
+        WorkDuty::Look => format!("ask {}", row.asks.join(", ")),
     };
-    let due = row.due.map_or_else(|| "without a day".to_owned(), |due| format!("by {}", due.rfc3339()));
+    let due = row.due.map_or_else(|| "without a day".to_owned(), |due| format!("by {}", last_day(due, zone)));
+    let back = row.sent_back.as_ref().map(|no| format!(", {}", no_words(no))).unwrap_or_default();
     let late = if row.late { ", late" } else { "" };
     let escalated = row.escalated.map(|since| format!(", escalated to you since {}", since.rfc3339()));
     let escalated = escalated.unwrap_or_default();
@@ -266,5 +313,5 @@ pub(super) fn work_line(row: &WorkRow) -> String {
         (None, Some(office)) => format!("somebody at {}, call {}", office.id, office.call.join(", ")),
         (None, None) => String::new(),
     };
-    format!("{whose}  {}: {what}, {due}{late}{escalated}", row.kind)
+    format!("{whose}  {}: {what}, {due}{late}{escalated}{back}", row.kind)
 }

@@ -50,7 +50,7 @@ pub async fn act(
                 (RecordEntry::Closed, status) if closing => (RecordEntry::ClosedAlready, status),
                 known => known,
             };
-            let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
+            let page = drawn(&app, frame, &acting, id, Some(entry), None).await?.of_an_end(closing);
             // Why it was to be closed, or opened again, is no answer to the question that the page asks now.
             let late = matches!(entry, RecordEntry::Closed | RecordEntry::ClosedAlready | RecordEntry::OpenAlready);
             let page = if late { page.with_typed("record-reason", &step.reason) } else { RecordPage { step, ..page } };

@@ -2,13 +2,14 @@
 //! reader may take, what is offered, and what is to be asked.
 
 use instance::desk::{
-    MessageStanding, RecordRow, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownSentBack,
+    MessageStanding, RecordRow, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed,
     ShownStage, StepOffer,
 };
 use journal::CaseStep;
 use model::{Date, Text, Timestamp};
 use pathways::{CaseStanding, OPENED_IN_ERROR, StandingChange};
 
+use super::decided::{self, sent_back, unfinished};
 use crate::desk::list::name_of;
 use crate::gate::Frame;
 use crate::labels::{Labels, isolated};
@@ -31,6 +32,8 @@ pub struct CasePanel {
     pub asks: Vec<(Html, String)>,
     /// Ends that the reader may give: name and words.
     pub ends: Vec<(String, Html)>,
+    /// What would be left if it were closed now, in words.
+    pub leaves: Vec<Html>,
 }
 
 /// A stage on the way.
@@ -101,7 +104,7 @@ pub struct ItemPanel {
     pub again: Option<String>,
     /// What waits for votes: by whom, what it would come to, why.
     pub proposed: Option<Html>,
-    /// By whom it was sent back, and why.
+    /// That somebody sent it back, and why.
     pub sent_back: Option<Html>,
     /// Whether what the record says makes it done.
     pub by_data: bool,
@@ -136,17 +139,20 @@ pub enum OfferView {
 impl CasePanel {
     pub(super) fn of(case: &ShownCase, of: &RecordRow, frame: &Frame, labels: &Labels<'_>) -> Self {
         let person = of.person.map(|_| name_of(labels, |field| of.named.get(field)));
+        let all = || case.stages.iter().flat_map(|stage| &stage.items);
         let items = |wanted: fn(&ShownItem) -> bool| {
-            let all = case.stages.iter().flat_map(|stage| &stage.items).filter(move |item| wanted(item));
-            all.map(|item| ItemPanel::of(item, person.as_ref(), frame)).collect::<Vec<ItemPanel>>()
+            let items = all().filter(move |item| wanted(item));
+            items.map(|item| ItemPanel::of(item, person.as_ref(), frame)).collect::<Vec<ItemPanel>>()
         };
         let end = |id: &String| (id.clone(), end_of(id, case, labels.say));
+        let letters = all().filter(|item| item.after.unserved).map(|item| ItemPanel::letter(item, frame));
         let mut open = items(|item| matches!(item.standing, CaseStanding::Open | CaseStanding::Undecided));
         // What was done and waits for its next time stands after what was not.
         open.sort_by_key(|item| item.again.is_some());
         Self {
             way: case.stages.iter().map(|stage| WayStop::of(stage, labels.say)).collect(),
-            open,
+            open: letters.chain(open).collect(),
+            leaves: all().filter_map(|item| unfinished(item, labels.say)).collect(),
             offered: items(|item| item.standing == CaseStanding::Offered),
             past: items(|item| {
                 let rests = item.standing == CaseStanding::Resting && item.count > 0;
@@ -229,11 +235,26 @@ impl ItemPanel {
             views.partition(|offer| !matches!(offer, OfferView::Why(..) | OfferView::Extend | OfferView::Appoint));
         let by: Vec<String> = item.by.iter().map(|role| words::role(say, role)).collect();
         let proposed = item.proposed.as_ref().map(|proposed| proposed_of(proposed, say));
-        let sent_back = item.sent_back.as_ref().map(|back| sent_back_of(back, say));
         let again = (comes_again(item) && item.late.is_none()).then(|| say.t("case-again"));
-        let (says, tags, by) = (say.text(&item.says), tags(item, frame), by.join(", "));
-        let (id, by_data) = (item.id.clone(), item.by_data);
-        Self { id, says, tags, by, text, again, proposed, sent_back, by_data, offers, rarely }
+        let (says, tags, by) = (say.text(&item.says), tags(item, frame), by.join(&say.t("list-separator")));
+        let (id, by_data, sent_back) = (item.id.clone(), item.by_data, sent_back(item, say));
+        let panel = Self { id, says, tags, by, text, again, proposed, sent_back, by_data, offers, rarely };
+        if item.after.unserved { panel.without_letter() } else { panel }
+    }
+
+    /// Its letter as the next thing to do: it stands there for whoever may hand it over, and for others with who does.
+    fn letter(item: &ShownItem, frame: &Frame) -> Self {
+        let says = frame.say.rich("work-serve", &[("item", MessageArg::Html(frame.say.text(&item.says)))]);
+        let unserved = Self { text: None, ..Self::of(&ShownItem { offers: vec![], ..item.clone() }, None, frame) };
+        let serves = item.offers.contains(&StepOffer::Serve);
+        let offers = Vec::from_iter(serves.then(|| OfferView::of(&StepOffer::Serve, frame.say)));
+        Self { says, offers, rarely: vec![], by_data: false, ..unserved }
+    }
+
+    /// What is past, while its letter stands as something to do.
+    fn without_letter(mut self) -> Self {
+        self.offers.retain(|offer| !matches!(offer, OfferView::Plain("serve", _)));
+        self
     }
 }
 
@@ -250,14 +271,6 @@ fn proposed_of(proposed: &ShownProposed, say: Say) -> Html {
 }
 
 /// Who said no to what was done, and why.
-fn sent_back_of(back: &ShownSentBack, say: Say) -> Html {
-    let by = ("by", MessageArg::Text(back.by.as_str()));
-    match back.why.as_deref() {
-        Some(why) => say.rich("case-sent-back-why", &[by, ("why", MessageArg::Text(why))]),
-        None => say.rich("case-sent-back", &[by]),
-    }
-}
-
 /// Whether it was done and stands open for its next time.
 fn comes_again(item: &ShownItem) -> bool {
     item.recurs == Recurrence::Again && item.count > 0 && item.standing == CaseStanding::Open
@@ -295,6 +308,7 @@ fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
         (None, None, [Some(from), None]) => tags.push(("ask", with("case-due-not-before", from))),
         _ => {}
     }
+    tags.extend(decided::tags(&item.after, frame));
     if item.recurs == Recurrence::Again && item.standing == CaseStanding::Resting {
         tags.push(("none", Html::escaped(&say.t("case-rests"))));
     }

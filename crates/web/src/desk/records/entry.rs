@@ -31,6 +31,10 @@ pub enum RecordEntry {
     OpenedAlready,
     /// A reason is missing.
     NoReason,
+    /// How a case ends was not chosen.
+    NoEnd,
+    /// Its pathway does not let a role of the reader open it.
+    NotYours,
     /// Nobody of that name works here.
     Nobody,
     /// Nothing was filled in.
@@ -98,6 +102,8 @@ impl RecordEntry {
             Self::Another => "record-another",
             Self::OpenedAlready => "record-opened-already",
             Self::NoReason => "record-no-reason",
+            Self::NoEnd => "case-no-end",
+            Self::NotYours => "record-not-yours",
             Self::NoNote => "record-no-note",
             Self::NotYet => "record-not-yet",
             Self::Nobody => "record-nobody",
@@ -148,6 +154,8 @@ impl RecordEntry {
             | Self::Unfit
             | Self::Another
             | Self::NoReason
+            | Self::NoEnd
+            | Self::NotYours
             | Self::NoNote
             | Self::NotYet
             | Self::Nobody
@@ -255,6 +263,9 @@ impl RecordEntry {
             Fault::Refused(Refusal::NoConsent) => (Self::NoConsent, StatusCode::CONFLICT),
             Fault::Refused(Refusal::DoNotContact) => (Self::DoNotContact, StatusCode::CONFLICT),
             Fault::Refused(Refusal::Full) => (Self::Full, StatusCode::CONFLICT),
+            Fault::Refused(Refusal::BadField { field }) if field == "happened" => {
+                (Self::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY)
+            }
             fault => return Self::of(fault),
         })
     }

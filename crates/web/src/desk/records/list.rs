@@ -10,7 +10,7 @@ use instance::desk::{Among, Desk, RecordRow, RecordsPage, RecordsQuery};
 use model::{Id, Kind};
 
 use super::narrow::{RecordsNarrow, saying};
-use super::{RecordLine, called, kind_of, list_path, new_itself_path, path};
+use super::{LISTS, RecordLine, called, kind_of, list_path, new_itself_path, path};
 use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
 use crate::labels::Labels;
@@ -72,7 +72,7 @@ pub async fn show(
     let desk = app.instance.desk(&frame.in_force, &acting);
     let at = led_to(&desk, &frame).await?;
     let counted = counted(&desk, at.as_ref().map(|(kind, row)| (*kind, row.id))).await?;
-    let Some(kind) = kind_shown(&frame, &counted) else {
+    let Some(kind) = kind_shown(&frame, &counted)? else {
         return DrawnPage::of(&RecordsListPage::empty(Arc::clone(&frame)));
     };
     let listed = Listed::of(&desk, &frame, kind, at.as_ref().map(|(_, row)| row.id)).await?;
@@ -81,7 +81,9 @@ pub async fn show(
     DrawnPage::of(&RecordsListPage {
         kinds: tabs(&frame, &counted, &listed.query, &labels),
         at: at.map(|(kind, row)| (path(row.id), called(kind, &row, &labels))),
-        new: itself.filter(|(_, may)| may.open).map(|(kind, _)| new_itself_path(&frame, &kind.name)),
+        new: itself
+            .filter(|(kind, may)| may.open && desk.opens_case(kind))
+            .map(|(kind, _)| new_itself_path(&frame, &kind.name)),
         owned: itself.is_none(),
         ..RecordsListPage::of(&frame, &listed, &labels)
     })
@@ -107,12 +109,15 @@ async fn counted<'d>(desk: &'d Desk<'_>, at: Option<(&Kind, Id)>) -> Result<Vec<
     Ok(counted)
 }
 
-/// The kind that is asked for, else the one of which most are open.
-fn kind_shown(frame: &Frame, counted: &[(&Kind, u64)]) -> Option<String> {
-    let fullest = counted.iter().max_by_key(|(_, open)| *open).map(|(kind, _)| kind.name.as_str());
-    // A word that another session was given means nothing here.
-    let asked = frame.asked("kind").and_then(|word| kind_of(frame, &frame.in_force.packs.schema, word));
-    asked.map(|kind| kind.name.as_str()).or(fullest).map(str::to_owned)
+/// The kind that is asked for, else the one of which most are open. A word that this session does not know is told: the list of
+/// another kind would look like the answer.
+fn kind_shown(frame: &Frame, counted: &[(&Kind, u64)]) -> Result<Option<String>, Failure> {
+    if let Some(word) = frame.asked("kind") {
+        let asked = kind_of(frame, &frame.in_force.packs.schema, word).ok_or(Failure::NoList(LISTS))?;
+        return Ok(Some(asked.name.clone()));
+    }
+    let fullest = counted.iter().max_by_key(|(_, open)| *open);
+    Ok(fullest.map(|(kind, _)| kind.name.clone()))
 }
 
 /// The kinds, the one that is shown marked.

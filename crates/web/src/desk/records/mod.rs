@@ -5,6 +5,7 @@
 
 mod act;
 mod case;
+pub(crate) mod decided;
 mod entry;
 mod happened;
 mod history;
@@ -18,6 +19,7 @@ mod own_place;
 mod page;
 pub(crate) mod places;
 mod step;
+mod step_form;
 
 pub use act::act;
 pub use keeping::{lines, place};
@@ -29,12 +31,15 @@ pub use step::{relocate, take};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use instance::desk::RecordRow;
-use model::{FieldState, Id, Kind, NamePart, Schema, Value};
+use model::{Field, FieldState, Id, Kind, NamePart, Schema, Value};
 
 use super::list::name_of;
 use crate::gate::Frame;
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg};
+
+/// Address of the lists of all kinds.
+pub(crate) const LISTS: &str = "/desk/records";
 
 /// Address of a record's page.
 pub(crate) fn path(record: Id) -> String {
@@ -74,8 +79,8 @@ pub struct RecordLine {
     pub address: String,
     /// What it is called.
     pub name: Html,
-    /// Its kind in words.
-    pub kind: Html,
+    /// Its kind in words, where it is not called so anyway.
+    pub kind: Option<Html>,
     /// Whose it is; nobody's where it owns itself.
     pub person: Option<Html>,
     /// Whether something may still be done with it.
@@ -89,10 +94,11 @@ pub struct RecordLine {
 impl RecordLine {
     pub(super) fn of(row: &RecordRow, labels: &Labels<'_>, moment: impl Fn(model::Timestamp) -> Html) -> Self {
         let kind = labels.schema.kind(&row.kind);
+        let name = kind.map_or_else(|| crate::labels::isolated(&row.kind), |kind| called(kind, row, labels));
         Self {
             address: path(row.id),
-            name: kind.map_or_else(|| crate::labels::isolated(&row.kind), |kind| called(kind, row, labels)),
-            kind: labels.kind(&row.kind),
+            kind: Some(labels.kind(&row.kind)).filter(|kind| *kind != name),
+            name,
             person: whose(row, labels),
             open: row.open,
             assignee: row.assignee.clone(),
@@ -105,13 +111,18 @@ impl RecordLine {
 pub(super) fn whose(row: &RecordRow, labels: &Labels<'_>) -> Option<Html> {
     let name = row.person.map(|_| name_of(labels, |field| row.named.get(field)));
     match (name, row.household) {
-        (Some(name), true) => Some(labels.say.rich("records-household-of", &[("name", MessageArg::Html(name))])),
         (None, true) => Some(Html::escaped(&labels.say.t("records-household"))),
-        (name, false) => name,
+        (name, household) => name.map(|name| of_whom(name, household, labels)),
     }
 }
 
-/// What a record is called: the words of its kind with what its fields say, in the reader's language.
+/// Somebody by their name, or the household through whom it is found.
+fn of_whom(name: Html, household: bool, labels: &Labels<'_>) -> Html {
+    if household { labels.say.rich("records-household-of", &[("name", MessageArg::Html(name))]) } else { name }
+}
+
+/// What a record is called: the words of its kind with what its fields say, in the reader's language; as its kind, where none
+/// of them says anything.
 pub(super) fn called(kind: &Kind, row: &RecordRow, labels: &Labels<'_>) -> Html {
     let part = |part: &NamePart| match part {
         NamePart::Words(words) => crate::say::escape(words),
@@ -123,11 +134,22 @@ pub(super) fn called(kind: &Kind, row: &RecordRow, labels: &Labels<'_>) -> Html 
             }
         }
     };
-    // A case is called as its pathway is.
-    if kind.naming.is_empty() {
+    // A case whose kind gives it no name is called as its pathway is.
+    if !is_named(kind, row) {
         return labels.kind(&kind.name);
     }
     Html::trusted(kind.naming.iter().map(part).collect())
+}
+
+/// Whether a field by which records of a kind are called says anything.
+fn is_named(kind: &Kind, row: &RecordRow) -> bool {
+    let said = |field: &Field| row.fields.get(&field.name).is_some_and(|state| !state.is_unknown());
+    let fields = kind.naming.iter().filter_map(|part| match part {
+        NamePart::Field(position) => kind.fields.get(*position),
+        NamePart::Words(_) => None,
+    });
+    let fields: Vec<&Field> = fields.collect();
+    if fields.is_empty() { !kind.naming.is_empty() } else { fields.into_iter().any(said) }
 }
 
 /// What a field of a record says: of a link what it leads to is called, and, where that is wanted, the way there.

@@ -6,18 +6,19 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use casework::Refusal;
 use instance::desk::{Desk, ShownRecord};
 use instance::{Acting, Fault};
-use model::{FieldState, Id, Kind, Schema, Value};
+use model::{About, FieldState, Id, Kind, Schema, Value};
 
 use super::entry::RecordEntry;
 use super::links::offer_links;
 use super::page::{RecordPage, record_id, saved};
-use super::{kind_of, list_path, new_itself_path, new_path};
+use super::{LISTS, kind_of, list_path, new_itself_path, new_path, of_whom};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
+use crate::desk::list::name_of;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
 use crate::say::Html;
@@ -30,8 +31,10 @@ pub struct NewRecordPage {
     pub frame: Arc<Frame>,
     /// Its kind in words.
     pub kind: Html,
-    /// Address of the person's page; none where it will own itself.
-    pub person: Option<String>,
+    /// Address of the person's page and what they are called; none where it will own itself.
+    pub person: Option<(String, Html)>,
+    /// Whose it will be: theirs, or their household's.
+    pub whose: Option<Html>,
     /// Where somebody goes who leaves the form.
     pub back: String,
     /// Where the form goes.
@@ -66,13 +69,12 @@ pub async fn begin(
     let person = record_id(&person)?;
     let in_force = frame.in_force.clone();
     app.instance.desk(&in_force, &acting).finds(person).await?;
-    // A word that another session was given means nothing here: the person's page has this one's.
-    let Some(kind) = kind_of(&frame, &in_force.packs.schema, &word) else {
-        return Ok(Redirect::to(&format!("/desk/people/{person}")).into_response());
-    };
+    // A word that another session was given means nothing here, and no other form is shown in its place.
+    let kind = kind_of(&frame, &in_force.packs.schema, &word).ok_or(Failure::NoList(LISTS))?;
     if kind.owns_itself() {
         return Err(Failure::NotFound);
     }
+    begins(&app, &frame, &acting, kind)?;
     let form = app.instance.new_id().to_string();
     Ok(DrawnPage::of(&fresh(&app, frame, &acting, Some(person), kind, form, None).await?)?.into_response())
 }
@@ -85,12 +87,16 @@ pub async fn begin_itself(
     Path(word): Path<String>,
 ) -> Result<Response, Failure> {
     let in_force = frame.in_force.clone();
-    // A word that another session was given means nothing here: the lists have this one's.
-    let Some(kind) = itself_of(&frame, &in_force.packs.schema, &word) else {
-        return Ok(Redirect::to("/desk/records").into_response());
-    };
+    let kind = itself_of(&frame, &in_force.packs.schema, &word).ok_or(Failure::NoList(LISTS))?;
+    begins(&app, &frame, &acting, kind)?;
     let form = app.instance.new_id().to_string();
     Ok(DrawnPage::of(&fresh(&app, frame, &acting, None, kind, form, None).await?)?.into_response())
+}
+
+/// A form is shown to whoever may send it, and to nobody else.
+fn begins(app: &App, frame: &Frame, acting: &Acting, kind: &Kind) -> Result<(), Failure> {
+    let opens = app.instance.desk(&frame.in_force, acting).opens_case(kind);
+    if opens { Ok(()) } else { Err(Failure::NotFound) }
 }
 
 fn itself_of<'s>(frame: &Frame, schema: &'s Schema, word: &str) -> Option<&'s Kind> {
@@ -139,7 +145,9 @@ async fn opened(
     let is_case = in_force.pathways.of_kind(&kind.name).is_some();
     let mut form = said(&in_force.packs.schema, &openable(&desk, kind)?.fields, posted);
     let sent = posted.text("form").to_owned();
-    let (entry, status) = if !form.unfit.is_empty() {
+    let (entry, status) = if !desk.opens_case(kind) {
+        (RecordEntry::NotYours, StatusCode::FORBIDDEN)
+    } else if !form.unfit.is_empty() {
         (RecordEntry::Unfit, StatusCode::UNPROCESSABLE_ENTITY)
     } else if !is_case && form.fields.values().all(FieldState::is_unknown) {
         (RecordEntry::Empty, StatusCode::UNPROCESSABLE_ENTITY)
@@ -154,7 +162,7 @@ async fn opened(
                     return sent_again(frame, acting, kind, &there, form);
                 }
                 form.mark(&fault);
-                RecordEntry::of(fault)?
+                refused(fault)?
             }
         }
     };
@@ -166,6 +174,14 @@ async fn opened(
     let against = against.iter().map(|(field, state)| AgainstLine::of(field, state, kind, person, &labels)).collect();
     let page = fresh(app, frame, acting, person, kind, sent, Some((entry, form))).await?;
     Ok((status, DrawnPage::of(&NewRecordPage { against, ..page })?).into_response())
+}
+
+/// Why it is not opened, in words beside the form: also where the rules of its pathway changed since the form was shown.
+fn refused(fault: Fault) -> Result<(RecordEntry, StatusCode), Failure> {
+    match fault {
+        Fault::Refused(Refusal::NotAllowed) => Ok((RecordEntry::NotYours, StatusCode::FORBIDDEN)),
+        fault => RecordEntry::of(fault),
+    }
 }
 
 impl AgainstLine {
@@ -227,14 +243,20 @@ async fn fresh(
     let shown = kind.fields.iter().filter(|field| desk.opens_somewhere(kind, field));
     let mut controls = controls(shown, &form, unknown, &labels);
     offer_links(&desk, kind, &mut controls, &labels).await?;
-    let page = person.map(|person| format!("/desk/people/{person}"));
+    let page = match person {
+        Some(person) => Some((format!("/desk/people/{person}"), desk.called(person).await?)),
+        None => None,
+    };
+    let page = page.map(|(page, named)| (page, name_of(&labels, |field| named.get(field))));
+    let back = page.as_ref().map_or_else(|| list_path(&frame, &kind.name), |(page, _)| page.clone());
     let here = match person {
         Some(person) => new_path(&frame, person, &kind.name),
         None => new_itself_path(&frame, &kind.name),
     };
     Ok(NewRecordPage {
         kind: labels.kind(&kind.name),
-        back: page.clone().unwrap_or_else(|| list_path(&frame, &kind.name)),
+        whose: page.as_ref().map(|(_, name)| of_whom(name.clone(), kind.about == About::Household, &labels)),
+        back,
         person: page,
         here,
         form: sent,

@@ -21,6 +21,7 @@ use super::links::offer_links;
 use super::moving::MovePanel;
 use super::own_place::PlacePanel;
 use super::places::{BlockForm, LimitPanel, NIGHTS, by_what};
+use super::step_form::StepForm;
 use super::{called, list_path, path, told, whose};
 use crate::app::App;
 use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
@@ -56,6 +57,8 @@ pub struct RecordPage {
     pub mine: bool,
     /// What the reader may do with it.
     pub may: RecordRights,
+    /// Accounts into whose hands they may put it.
+    pub hands: Vec<String>,
     /// How many facts of it the page shows.
     pub version: u64,
     /// The form.
@@ -86,8 +89,10 @@ pub struct RecordPage {
     pub moving: Option<MovePanel>,
     /// What was typed and is not saved, where somebody else was first.
     pub typed: Vec<TypedLine>,
-    /// What was typed beside a step that is refused.
+    /// What was typed beside an act that is refused.
     pub step: StepSaid,
+    /// The form of a step of its pathway that is refused.
+    pub sent: StepForm,
 }
 
 /// Something that was typed and is not saved.
@@ -237,6 +242,52 @@ impl RecordPage {
         self.case.as_ref().filter(|_| self.open)
     }
 
+    /// What was typed in a field of a form of a step that is refused.
+    fn kept(&self, step: &str, item: &str, name: &str) -> &str {
+        self.sent.kept(step, item, name)
+    }
+
+    /// Why such a field does not fit.
+    fn amiss(&self, step: &str, item: &str, name: &str) -> Option<&str> {
+        self.sent.amiss(step, item, name)
+    }
+
+    /// Whether the form of a step of an item is one that is refused.
+    fn is_sent_for(&self, item: &str) -> bool {
+        self.sent.is_for(item)
+    }
+
+    /// How a form asks why something is done that is done rarely.
+    fn why_of(&self, words: &str) -> String {
+        format!("{words}: {}", self.frame.say.t("record-reason"))
+    }
+
+    /// Whether a form of a step asks for an account that may have the record.
+    fn lists_hands(&self, step: &str) -> bool {
+        step == "appoint" && !self.hands.is_empty()
+    }
+
+    /// How a form asks who is given a seat.
+    fn seat_for(&self) -> String {
+        format!("{}: {}", self.frame.say.t("case-appoint"), self.frame.say.t("record-assign-to"))
+    }
+
+    /// Whether it was to be put into hands that may not have it.
+    fn gave_nobody(&self) -> bool {
+        self.entry == Some(RecordEntry::Nobody) && !self.sent.is_marked()
+    }
+
+    /// Whether it is called otherwise than its kind.
+    fn has_name(&self) -> bool {
+        self.name != self.kind
+    }
+
+    /// The page of a case that was to be closed without a choice of how it ends.
+    pub(super) fn of_an_end(self, closing: bool) -> Self {
+        let unchosen = closing && self.entry == Some(RecordEntry::NoReason) && self.case.is_some();
+        if unchosen { Self { entry: Some(RecordEntry::NoEnd), ..self } } else { self }
+    }
+
     /// Whether there is anything to choose: a case is closed only as its pathway says.
     fn closable(&self) -> bool {
         !(self.unreadable.is_some() && self.open) && self.ending().is_none_or(|case| !case.ends.is_empty())
@@ -287,6 +338,7 @@ impl RecordPage {
             assignee: row.assignee.clone(),
             mine: row.assignee.as_deref() == Some(acting.actor.account.as_str()),
             may: found.may,
+            hands: found.hands.clone(),
             version: found.version,
             controls: vec![],
             facts: vec![],
@@ -303,6 +355,7 @@ impl RecordPage {
             moving: None,
             typed: vec![],
             step: StepSaid::default(),
+            sent: StepForm::default(),
             frame,
         }
     }

@@ -1,4 +1,5 @@
-//! A step of a case, or its move to newer rules, as a form asks for it. Where it is refused the page says why, and the reasons that were typed come back.
+//! A step of a case, or its move to newer rules, as a form asks for it. Where it is refused the page says why, and what was typed
+//! comes back: in its field, where that is what does not fit, else beside what stands now.
 
 use std::sync::Arc;
 
@@ -12,7 +13,8 @@ use journal::CaseStep;
 
 use super::entry::RecordEntry;
 use super::happened::{NoMoment, happened};
-use super::page::{answer, drawn, record_id, saved};
+use super::page::{RecordPage, answer, drawn, record_id, saved};
+use super::step_form::StepForm;
 use crate::app::App;
 use crate::gate::{Failure, Frame, Posted};
 
@@ -30,19 +32,28 @@ pub async fn take(
     let step = step_of(&posted).ok_or(Failure::Unsound)?;
     let seen = posted.text("seen").parse().map_err(|_| Failure::Unsound)?;
     let zone = in_force.view.zone(&acting.seat.controller, &acting.seat.office);
+    let (mut sent, say) = (StepForm::posted(&posted), frame.say);
     let (entry, status) = match happened(posted.text("happened").trim(), &zone) {
-        Err(NoMoment) => (RecordEntry::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(NoMoment) => {
+            sent.mark_moment(say);
+            (RecordEntry::NoSuchMoment, StatusCode::UNPROCESSABLE_ENTITY)
+        }
         Ok(happened) => {
             let (why, agreed) = (words_of(&posted, "why"), posted.text("consent") == "1");
             let asked = StepAsked { happened, why, seen: Some(seen), agreed, ..StepAsked::now(step) };
             match desk.step_record(id, asked).await {
                 Ok(()) => return Ok(saved(id)),
-                Err(fault) => RecordEntry::of_step(fault)?,
+                Err(fault) => {
+                    sent.mark(&fault, say);
+                    RecordEntry::of_step(fault)?
+                }
             }
         }
     };
     let page = drawn(&app, frame, &acting, id, Some(entry), None).await?;
-    answer(&page.with_typed("record-reason", &words_of(&posted, "why").unwrap_or_default()), status)
+    let why = words_of(&posted, "why").unwrap_or_default();
+    let page = if sent.is_marked() { RecordPage { sent, ..page } } else { page.with_typed("record-reason", &why) };
+    answer(&page, status)
 }
 
 /// Moves a case, or asks for it.
@@ -77,6 +88,11 @@ fn words_of(posted: &Posted, name: &str) -> Option<String> {
     Some(posted.text(name).trim().to_owned()).filter(|words| !words.is_empty())
 }
 
+/// A whole number in the digits of any script; what is none is 0, which is no length of time either.
+fn number(text: &str) -> i64 {
+    model::folding::with_ascii_digits(text).parse().unwrap_or_default()
+}
+
 /// The step that a form asks for; nothing for one that is none.
 fn step_of(posted: &Posted) -> Option<CaseStep> {
     let text = |name: &str| posted.text(name).trim().to_owned();
@@ -87,7 +103,7 @@ fn step_of(posted: &Posted) -> Option<CaseStep> {
         "add" => CaseStep::Added { item },
         "pause" => CaseStep::Paused { item },
         "resume" => CaseStep::Resumed { item },
-        "extend" => CaseStep::Extended { item, n: text("n").parse().unwrap_or_default(), unit: text("unit") },
+        "extend" => CaseStep::Extended { item, n: number(&text("n")), unit: text("unit") },
         "decide" => CaseStep::Decided { item, outcome: text("outcome") },
         "yes" => CaseStep::Voted { item, yes: true, seat: words_of(posted, "seat") },
         "no" => CaseStep::Voted { item, yes: false, seat: words_of(posted, "seat") },
