@@ -86,9 +86,13 @@ fn records_are_listed_by_kind_and_by_person_and_sealed_fields_stand_on_no_list()
     assert_eq!(ids(&["--says", "paper.what=passport"]), std::slice::from_ref(&first));
     assert_eq!(ids(&["--says", "paper.what=identity_card"]), Vec::<String>::new(), "closed");
     assert_eq!(ids(&["--says", "paper.what=identity_card", "--closed"]), std::slice::from_ref(&second));
-    for (says, why) in
-        [("paper.number=AB", "not listed by"), ("paper.what=elephant", "expected a code"), ("x", "FIELD")]
-    {
+    for (says, why) in [
+        ("paper.number=AB", "not listed by"),
+        ("paper.what=elephant", "expected a code"),
+        ("paper.what=", "expected one value"),
+        ("paper.what=n/a", "expected one value"),
+        ("x", "FIELD"),
+    ] {
         let refused = record(dir, &["list", "paper", "--says", says]).ends(2);
         assert!(refused.err.contains(why), "{}", refused.err);
     }

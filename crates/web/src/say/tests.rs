@@ -64,3 +64,15 @@ fn what_is_put_together_runs_in_the_direction_of_its_language() {
         assert!(plain.contains(begins), "{plain}");
     }
 }
+
+#[test]
+fn the_first_of_a_month_and_a_hundred_and_two_are_written_as_each_language_does() {
+    let day: Date = "2020-12-01".parse().unwrap();
+    let french = Say { tongue: Tongue::Fr };
+    let shown = french.day(&day).to_string().replace(['\u{2068}', '\u{2069}'], "");
+    assert!(shown.contains("1er décembre 2020"), "{shown}");
+    let arabic = Say { tongue: Tongue::Ar };
+    let measures = |count: u64| arabic.n("measures-count", &count).to_string();
+    assert!(measures(12).contains("تدبيرًا"), "{}", measures(12));
+    assert!(measures(102).contains("تدبير") && !measures(102).contains("تدبيرًا"), "{}", measures(102));
+}

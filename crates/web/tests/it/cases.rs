@@ -428,10 +428,10 @@ async fn what_waits_for_a_yes_is_shown_to_whoever_may_give_it() {
     list.says("Say yes or no: Decide on the renewal");
     links_to(&list, &record);
     let list = carla.get("/desk/work?whose=yes").await;
-    list.says("Nothing of this kind is to be done");
+    list.says("Nothing waits for your yes");
     carla.get("/desk/work?whose=office").await.says("Say yes or no: Decide on the renewal");
     step(&mut sven, &record, &[("item", "renewal"), ("step", "yes")]).await.is(StatusCode::SEE_OTHER);
-    sven.get("/desk/work?whose=yes").await.says("Nothing of this kind is to be done");
+    sven.get("/desk/work?whose=yes").await.says("Nothing waits for your yes");
 }
 
 #[tokio::test]

@@ -24,6 +24,7 @@ mod proposals;
 mod reach;
 mod records;
 mod reform;
+mod refusals;
 mod registering;
 mod rights;
 mod roles;

@@ -92,7 +92,7 @@ impl Desk<'_> {
         let case = self.running(record)?;
         let there = case.version.pathway.items.get(position).filter(|there| !there.approve().is_empty())?;
         let no = noes(there, &case, record).pop()?;
-        let state = state_at(case.version, &case.facts, now).ok()?;
+        let state = state_at(case.version, &case.facts, now)?;
         state.items.get(position)?.sent_back.map(|_| no)
     }
 

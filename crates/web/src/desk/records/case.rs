@@ -92,6 +92,8 @@ impl MessagePanel {
 pub struct ItemPanel {
     /// Its name.
     pub id: String,
+    /// Where it stands on the page: its letter stands there apart from it.
+    pub anchor: String,
     /// What is to be done.
     pub says: Html,
     /// By when, late since when, on whom it waits: look and words.
@@ -238,7 +240,8 @@ impl ItemPanel {
         let again = (comes_again(item) && item.late.is_none()).then(|| say.t("case-again"));
         let (says, tags, by) = (say.text(&item.says), tags(item, frame), by.join(&say.t("list-separator")));
         let (id, by_data, sent_back) = (item.id.clone(), item.by_data, sent_back(item, say));
-        let panel = Self { id, says, tags, by, text, again, proposed, sent_back, by_data, offers, rarely };
+        let anchor = format!("item-{id}");
+        let panel = Self { id, anchor, says, tags, by, text, again, proposed, sent_back, by_data, offers, rarely };
         if item.after.unserved { panel.without_letter() } else { panel }
     }
 
@@ -248,7 +251,7 @@ impl ItemPanel {
         let unserved = Self { text: None, ..Self::of(&ShownItem { offers: vec![], ..item.clone() }, None, frame) };
         let serves = item.offers.contains(&StepOffer::Serve);
         let offers = Vec::from_iter(serves.then(|| OfferView::of(&StepOffer::Serve, frame.say)));
-        Self { says, offers, rarely: vec![], by_data: false, ..unserved }
+        Self { anchor: format!("letter-{}", item.id), says, offers, rarely: vec![], by_data: false, ..unserved }
     }
 
     /// What is past, while its letter stands as something to do.

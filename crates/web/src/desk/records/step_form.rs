@@ -53,6 +53,8 @@ impl StepForm {
         self.wrong = match field {
             "happened" => Some(("happened", say.t("case-no-such-moment"))),
             "n" => Some(("n", self.length_fits(say))),
+            // A length of which no clock can be made.
+            "step" if self.step == "extend" => Some(("n", self.length_fits(say))),
             "why" => Some(("why", say.t(self.why_missing()))),
             "to" => Some(("to", say.t(if self.step == "appoint" { "record-nobody" } else { "record-unfit-here" }))),
             _ => None,
