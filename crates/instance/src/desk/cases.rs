@@ -109,8 +109,8 @@ pub struct ShownItem {
     pub proposed: Option<ShownProposed>,
     /// The no by which it was sent back, while it is not done anew.
     pub sent_back: Option<ShownNo>,
-    /// Whether the reader has said no to it.
-    pub said_no: bool,
+    /// The reader's own no to it.
+    pub said_no: Option<ShownNo>,
     /// What became of it once it was decided.
     pub after: ShownAfter,
     /// What people read of what it can come to.
@@ -207,7 +207,7 @@ impl Desk<'_> {
         let id = item.id.as_str();
         let outcomes = item.decision().into_iter().flat_map(|decision| &decision.outcomes);
         let mut noes = if is_doable(stands.standing) { noes(item, case, record) } else { vec![] };
-        let said_no = noes.iter().any(|no| no.by == self.acting.actor.account);
+        let said_no = noes.iter().find(|no| no.by == self.acting.actor.account).cloned();
         ShownItem {
             id: item.id.clone(),
             says: item.says.clone(),
@@ -223,6 +223,7 @@ impl Desk<'_> {
             deemed: stands.deemed,
             proposed: stands.pending.and_then(|_| proposed(item, case)),
             sent_back: stands.sent_back.and_then(|_| noes.pop()),
+            offers: offers(item, stands, desk, said_no.as_ref()),
             said_no,
             after: ShownAfter::of(item, stands, case),
             outcome_labels: outcomes.map(|rule| (rule.id.clone(), rule.says.clone())).collect(),
@@ -232,7 +233,6 @@ impl Desk<'_> {
             missed: stands.missed,
             referred: stands.referred.as_ref().map(|(to, ..)| to.clone()),
             by_data: item.task().is_some_and(|task| task.done.is_some()),
-            offers: offers(item, stands, desk, said_no),
         }
     }
 

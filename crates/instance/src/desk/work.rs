@@ -4,7 +4,9 @@
 //! computed before. What is late at an office below comes to whoever answers for the next office above; of whom it is they
 //! are told only where they may open the case.
 
-use casework::{CaseDesk, RecordView, RunningCase, UnreadableVersion, reads_behind};
+mod votes;
+
+use casework::{RecordView, UnreadableVersion, reads_behind};
 use model::{Date, Kind, Text, Timestamp};
 use pathways::{CaseDuty, CaseRow, ClockOf, MessageOf, Pathway, PathwayInForce};
 use store::{Page, WorkCount, WorkElsewhere, WorkEntry, WorkFilter, WorkItem, WorkLists, WorkRead};

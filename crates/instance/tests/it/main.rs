@@ -3,6 +3,7 @@
 
 mod acting;
 mod at_once;
+mod deciding;
 mod desk;
 mod door;
 mod dry_run;

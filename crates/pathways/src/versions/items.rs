@@ -9,7 +9,7 @@ use crate::pathway::{Approval, Item, Pathway, SendOn};
 impl Versions<'_> {
     /// Of an item that the other version has too.
     pub fn of_item(self, item: &Item, other: &Item) -> Vec<(bool, Loosening)> {
-        let mut found = self.of_duty(item, other);
+        let mut found = self.of_duty(item, other).to_vec();
         found.extend(self.of_guard(item, other));
         found.extend(self.of_work(item, other));
         found

@@ -3,6 +3,8 @@
 use casework::CaseDesk;
 use pathways::{CaseAct, CaseStanding, Item, ItemState, OutcomeRule, Urgency, parse_span};
 
+use super::ShownNo;
+
 /// A step that somebody may take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepOffer {
@@ -35,7 +37,12 @@ pub enum StepOffer {
 }
 
 /// What somebody may do with an item, the usual first. Who said no to what was done is not asked again before it is done anew.
-pub(super) fn offers(item: &Item, stands: &ItemState, desk: &CaseDesk<'_>, said_no: bool) -> Vec<StepOffer> {
+pub(super) fn offers(
+    item: &Item,
+    stands: &ItemState,
+    desk: &CaseDesk<'_>,
+    said_no: Option<&ShownNo>,
+) -> Vec<StepOffer> {
     let id = || item.id.clone();
     let mut offers = vec![];
     let mut offer = |act: CaseAct, offered: StepOffer| {
@@ -71,7 +78,7 @@ pub(super) fn offers(item: &Item, stands: &ItemState, desk: &CaseDesk<'_>, said_
     if item.approve().iter().any(|tier| !tier.seats.is_empty()) {
         offer(CaseAct::Assigned { item: Some(id()), to: String::new() }, StepOffer::Appoint);
     }
-    let seats = votes(item, desk).filter(|_| !said_no);
+    let seats = votes(item, desk).filter(|_| said_no.is_none());
     offers.extend(seats.map(StepOffer::Vote));
     offers
 }

@@ -2,8 +2,7 @@
 //! reader may take, what is offered, and what is to be asked.
 
 use instance::desk::{
-    MessageStanding, RecordRow, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed,
-    ShownStage, StepOffer,
+    MessageStanding, RecordRow, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer,
 };
 use journal::CaseStep;
 use model::{Date, Text, Timestamp};

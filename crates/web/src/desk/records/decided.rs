@@ -56,7 +56,7 @@ pub(super) fn unfinished(item: &ShownItem, say: Say) -> Option<Html> {
 
 /// That somebody sent it back and why, to whoever does it anew; to whoever said no, that they did.
 pub(super) fn sent_back(item: &ShownItem, say: Say) -> Option<Html> {
-    if item.said_no {
+    if item.said_no.is_some() {
         return Some(Html::escaped(&say.t("case-said-no")));
     }
     item.sent_back.as_ref().map(|no| sent_back_by(no, say))
