@@ -277,6 +277,12 @@ impl RecordPage {
         self.entry == Some(RecordEntry::Nobody) && !self.sent.is_marked()
     }
 
+    /// Whether a conversation was to be noted for a moment at which it cannot have been.
+    fn is_early(&self) -> bool {
+        let moment = matches!(self.entry, Some(RecordEntry::NotYet | RecordEntry::NoSuchMoment));
+        moment && !self.sent.is_marked()
+    }
+
     /// Whether it is called otherwise than its kind.
     fn has_name(&self) -> bool {
         self.name != self.kind
