@@ -252,11 +252,7 @@ fn amend(
         return Ok(vec![]);
     }
     days::can_become(&there, kind, (&ctx.source, fields), &news, today(ctx, world))?;
-    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
-    let now = there.version(|wall| opens_wall(&account, wall, there.owner, &occasion));
-    if seen.is_some_and(|seen| seen != now) {
-        return Err(Refusal::Overtaken.into());
-    }
+    hands::stands_as_seen(ctx, world, &there, seen)?;
     let mut parts = split(owner, record, kind, news);
     parts.extend(place::follows(ctx, world, &there, kind, fields)?);
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])

@@ -120,6 +120,19 @@ fn kept_here<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, owner: Id, kind: &Kin
     }
 }
 
+/// Refuses what was asked of a record as it was shown, where somebody else has said or done something since. What lies behind
+/// walls that whoever acts does not open overtakes nobody.
+pub(super) fn stands_as_seen(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    there: &RecordView<'_>,
+    seen: Option<u64>,
+) -> Result<(), Refusal> {
+    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
+    let now = there.version(|wall| opens_wall(&account, wall, there.owner, &occasion));
+    if seen.is_some_and(|seen| seen != now) { Err(Refusal::Overtaken) } else { Ok(()) }
+}
+
 /// A record with its kind, where whoever acts may do this with it. What may be done with it is told to those alone who may
 /// know of it.
 pub(super) fn on_hand<'a>(

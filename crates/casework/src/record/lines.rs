@@ -14,8 +14,6 @@ use crate::refusal::Not;
 use crate::world::RecordedWorld;
 use crate::{Ctx, PlaceLine, Places, RecordView, Refusal};
 
-/// Microseconds of an hour.
-const HOUR: i64 = 3_600_000_000;
 /// As many are offered at once at most.
 const MOST_OFFERED: u32 = 1_000;
 
@@ -159,5 +157,5 @@ pub(super) fn line_part(record: &RecordView<'_>, limit: FieldKey, line: Id, step
 pub(super) fn expires(span: LineSpan, hours: Option<u64>, now: Timestamp, zone: &Zone) -> Option<Timestamp> {
     let hours = i64::try_from(hours?).unwrap_or(i64::MAX);
     let from = if span.from == Date::MIN { now } else { zone.begins(span.from).max(now) };
-    Some(Timestamp(from.0.saturating_add(hours.saturating_mul(HOUR))))
+    Some(Timestamp(from.0.saturating_add(hours.saturating_mul(Timestamp::HOUR))))
 }

@@ -9,6 +9,7 @@ use journal::{Act, Body, Fact, Part, Subject};
 use model::{Id, Timestamp};
 use pathways::{CaseDifference, CaseUnder, PathwayInForce, PathwaysInForce, case_difference};
 
+use super::hands::stands_as_seen;
 use super::{Doing, on_hand};
 use crate::bounds::reason;
 use crate::case::RunsOn;
@@ -116,11 +117,7 @@ pub(super) fn decide(
     if to.version != *version {
         return Err(Refusal::Stale.into());
     }
-    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
-    let now = there.version(|wall| opens_wall(&account, wall, there.owner, &occasion));
-    if seen.is_some_and(|seen| seen != now) {
-        return Err(Refusal::Overtaken.into());
-    }
+    stands_as_seen(ctx, world, &there, *seen)?;
     // Moved already, by whoever it was: what is sent twice is done once.
     if RunsOn::of(&there).is_some_and(|runs| runs.is(to)) {
         return Ok(vec![]);

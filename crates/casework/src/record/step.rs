@@ -13,7 +13,7 @@ use pathways::{
 
 use super::Doing;
 use super::case_desk::{CaseDesk, fact};
-use super::hands::{may_have, on_hand};
+use super::hands::{may_have, on_hand, stands_as_seen};
 use super::place::{PlaceAsked, parts as place_parts};
 use crate::bounds::{bad_field, name, reason};
 use crate::case::{case_act, of_person};
@@ -96,11 +96,8 @@ fn as_it_stands(
     if let CaseStep::Appointed { to, .. } = step {
         may_have(ctx, world, to, there)?;
     }
-    let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
-    let now = there.version(|wall| opens_wall(&account, wall, there.owner, &occasion));
-    if seen.is_some_and(|seen| seen != now) {
-        return Err(Refusal::Overtaken.into());
-    }
+    stands_as_seen(ctx, world, there, *seen)?;
+    let account = acting(ctx, world.instance());
     if let CaseStep::Retracted { origin, number } = step {
         may_take_back(&account, &ctx.controller, there, (*origin, *number))?;
     }

@@ -37,6 +37,7 @@ enum WordOf {
     Kept,
     Home,
     HomeAt,
+    ClaimedHome,
     Read,
 }
 
@@ -59,6 +60,7 @@ impl WordOf {
             Self::Kept => "kept",
             Self::Home => "home",
             Self::HomeAt => "home-at",
+            Self::ClaimedHome => "claimed-home",
             Self::Read => "read",
         }
     }
@@ -98,6 +100,7 @@ impl Tokens {
         tokens.extend(self.facets_of(view, rules));
         tokens.extend(self.external_ids(view));
         tokens.extend(self.household_of(view));
+        tokens.extend(self.contested_homes(view));
         tokens.insert(id);
         tokens.insert(self.controller(controller));
         tokens.insert(self.office(controller, &view.office));
@@ -169,6 +172,21 @@ impl Tokens {
     pub(crate) fn households_ever(&self, view: &OwnerView) -> BTreeSet<Id> {
         let named = view.history(core::HOUSEHOLD_ID.key).into_iter().filter_map(|(_, state)| state.known());
         named.map(|named| self.household(&view.controller, &named.to_text())).collect()
+    }
+
+    /// Where somebody stands whose household is contested: nobody knows which is theirs, and none of them is nobody's.
+    fn contested_homes(&self, view: &OwnerView) -> Vec<Token> {
+        if self.household_of(view).is_some() {
+            return vec![];
+        }
+        let named = view.live(core::HOUSEHOLD_ID.key).into_iter().filter_map(|(_, state)| state.known());
+        let homes = named.map(|named| self.household(&view.controller, &named.to_text()));
+        homes.map(|home| self.claimed_home(home)).collect()
+    }
+
+    /// Where those stand of whom some say that they belong to a household, and others another.
+    pub(crate) fn claimed_home(&self, home: Id) -> Token {
+        self.token(WordOf::ClaimedHome, &[&home.to_string()])
     }
 
     /// The household a person belongs to now, where exactly one is on record.
@@ -292,6 +310,7 @@ fn words(of: WordOf, text: &str) -> Vec<String> {
         | WordOf::Kept
         | WordOf::Home
         | WordOf::HomeAt
+        | WordOf::ClaimedHome
         | WordOf::Read => vec![],
     }
 }

@@ -214,9 +214,10 @@ impl Writer {
         homes.collect()
     }
 
-    /// Whether all who belong to a household, which is found by this, are among those who go.
+    /// Whether all who belong to a household, which is found by this, or may belong to it, are among those who go.
     async fn nobody_is_left(&mut self, home: Id, going: &BTreeSet<i64>) -> Result<bool, WriteError> {
-        let left = Statement::of("SELECT number FROM token WHERE token = $1").bind(home);
+        let may_be = self.shared.own.tokens.claimed_home(home);
+        let left = Statement::of("SELECT number FROM token WHERE token = $1 OR token = $2").bind(home).bind(may_be);
         let left = self.conn.rows(left).await?;
         let left = left.iter().map(|row| row.int(0)).collect::<sqlx::Result<Vec<i64>>>()?;
         Ok(left.iter().all(|number| going.contains(number)))

@@ -133,6 +133,7 @@ contract! {
     a_households_records_are_found_through_its_members_and_never_among_people,
     a_households_records_go_with_its_last_member_and_never_come_back,
     a_household_that_is_named_again_is_another,
+    a_household_stays_while_somebody_may_belong_to_it,
     two_writers_open_a_households_first_record_at_once,
     a_household_gives_its_place_back_before_what_it_has_goes,
     a_process_that_was_not_told_begins_no_household_anew_that_went,

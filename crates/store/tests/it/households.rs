@@ -202,3 +202,17 @@ pub async fn a_process_that_was_not_told_begins_no_household_anew_that_went(worl
     assert!(facts.into_iter().all(|fact| fact.into_fact().is_ok()), "nothing is damaged, and what went stays shut");
     second.close().await;
 }
+
+/// Two registers say that somebody lives in different households: while nobody knows which, neither goes without them.
+pub async fn a_household_stays_while_somebody_may_belong_to_it(world: World) {
+    let (one, two) = (member(&world).await, member(&world).await);
+    let record = ration(&world, one).await;
+    let other = casework::Ctx { source: "town".into(), ..world.ctx("desk") };
+    let amend = casework::PersonCommand::Amend { person: two, fields: fields(&[("household.id", "H-7")]) };
+    world.store.submit(other, amend).await.unwrap();
+    forget(&world, one).await;
+    assert_eq!(listed(&world, all()).await, [record], "two may live there");
+    forget(&world, two).await;
+    assert!(listed(&world, all()).await.is_empty());
+    world.store.verify_views(|_| ()).await.unwrap();
+}

@@ -121,7 +121,7 @@ async fn who_comes_second_is_told_in_their_language_and_nothing_is_put_over_the_
     let late = enter(&mut sven, &second, WAITING, &form(&second, LODGED), "2020-06-30").await;
     late.is(StatusCode::CONFLICT);
     late.says("quelqu’un d’autre a saisi quelque chose ici");
-    late.says("1 mars 2020");
+    late.says("1er mars 2020");
     assert_eq!(recorded(&world, before).await, []);
 }
 

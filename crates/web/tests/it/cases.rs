@@ -445,7 +445,7 @@ async fn what_is_sent_back_is_to_be_done_anew_and_says_by_whom_and_why() {
     let mut sven = Browser::signed_in(&world, "sven").await;
     let no = [("item", "renewal"), ("step", "no"), ("why", "Her wages count.")];
     step(&mut sven, &record, &no).await.is(StatusCode::SEE_OTHER);
-    sven.get("/desk/work?whose=yes").await.says("Nothing of this kind is to be done");
+    sven.get("/desk/work?whose=yes").await.says("Nothing waits for your yes.");
     let page = carla.get(&record).await;
     page.says("sent back by sven: Her wages count.");
     page.says_not("waits for others");
