@@ -8,7 +8,7 @@ use model::Id;
 use crate::authorise::grants_accounts;
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, on_record};
-use crate::{Action, Actor, Ctx, InstanceView, Occasion, OwnerView, Refusal, Role, Scope, authorise};
+use crate::{Action, Actor, Ctx, InstanceView, Occasion, OwnerView, Refusal, Role, Scope, authorise, governs};
 
 /// Whether the founder still sets the instance up, for the controller it was made for: no grant on record, run out
 /// or not and wherever, lets anybody grant accounts.
@@ -47,8 +47,15 @@ pub(crate) fn permitted_itself(ctx: &Ctx, instance: &InstanceView, action: Actio
     authorise(&acting(ctx, instance).beyond_own(), action, &occasion(ctx, instance)?).map(drop)
 }
 
-/// The person, where they are on record for the controller; another controller's look like nobody.
-pub(crate) fn here<'a>(ctx: &Ctx, world: &'a impl RecordedWorld, person: Id) -> Result<&'a OwnerView, Not> {
-    let there = on_record(world, person)?.filter(|there| there.controller == ctx.controller);
-    Ok(there.ok_or(Refusal::NotFound)?)
+/// The person, where they are among those who are governed here: of another controller, and for whoever answers for one office
+/// alone of another office, they look like nobody.
+pub(crate) fn governed<'a>(
+    ctx: &Ctx,
+    world: &'a impl RecordedWorld,
+    person: Id,
+    action: Action,
+) -> Result<&'a OwnerView, Not> {
+    let instance = world.instance();
+    let scope = governs(&acting(ctx, instance), &[action], &occasion(ctx, instance)?);
+    Ok(on_record(world, person)?.filter(|there| scope.admits(there)).ok_or(Refusal::NotFound)?)
 }

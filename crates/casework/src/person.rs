@@ -15,7 +15,7 @@ use model::{Compartment, Date, Field, FieldKey, FieldState, Id, Schema, Value, c
 use self::fields::{COUNTRY, IN_COUNTRY, check, live, placed};
 use crate::bounds::{bad_field, reason};
 use crate::lives::News;
-use crate::permit::{acting, here, occasion, permitted, permitted_here};
+use crate::permit::{acting, governed, occasion, permitted, permitted_here};
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, any_on_record, on_record};
 use crate::{Action, Ctx, OwnerView, Refusal, shows};
@@ -220,7 +220,7 @@ fn amended(
 
 fn hold(ctx: &Ctx, world: &impl RecordedWorld, person: Id, reference: &str) -> Result<Vec<Fact>, Not> {
     permitted(ctx, world.instance(), Action::GovernPurposes)?;
-    let there = here(ctx, world, person)?;
+    let there = governed(ctx, world, person, Action::GovernPurposes)?;
     reason("reference", reference)?;
     let body = Body::Held { reference: reference.to_owned(), held: true };
     if there.held { Ok(vec![]) } else { Ok(vec![ctx.of_person(person, body)]) }

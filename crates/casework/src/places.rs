@@ -59,6 +59,13 @@ pub struct PlaceLine {
 }
 
 impl PlaceLine {
+    /// As what has the places is told of it: on which nights, and not since when it stands so nor for how long. How long
+    /// something is kept is said by the kind of record that takes it, and so tells which kind that is.
+    #[must_use]
+    pub fn without_hours(self) -> Self {
+        Self { since: Timestamp(0), expires: None, hours: None, ..self }
+    }
+
     /// By what people call it.
     pub fn code(&self) -> String {
         line_code(self.id)

@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
 use model::{Compartment, Date, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, Value, core};
 
+pub use self::act::is_own;
 pub use self::case_desk::CaseDesk;
 use self::hands::on_hand;
 pub(crate) use self::host::is_in_place;

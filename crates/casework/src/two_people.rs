@@ -13,15 +13,14 @@ use journal::{Body, Envelope, Fact, Motion, PackFiles};
 use model::Id;
 
 use self::approval::{approves, codes, proposers};
-pub use self::approval::{knows_of, may_approve};
-pub use self::motion::action_of;
-use self::motion::person_of;
+pub use self::approval::{asks_whom, knows_of, may_approve};
+pub use self::motion::{action_of, person_of};
 use crate::access::{check_account, check_office};
 use crate::authorise::approving_roles;
 use crate::bounds::{bad_field, reason as said};
 use crate::instance::check_purpose;
 use crate::pack::{Impact, check_pack};
-use crate::permit::{acting, here, occasion, permitted};
+use crate::permit::{acting, governed, occasion, permitted};
 use crate::record::is_in_place;
 use crate::refusal::Not;
 use crate::view::{InstancePart, InstanceView, Proposal, ProposalEnd, Vote};
@@ -126,9 +125,13 @@ fn fits(ctx: &Ctx, world: &impl RecordedWorld, motion: &Motion) -> Result<(), No
         Motion::ResetPassword { .. } => Ok(()),
         Motion::LiftHold { person, reference } => {
             said("reference", reference)?;
-            if here(ctx, world, *person)?.held { Ok(()) } else { Err(Refusal::ExistsAlready.into()) }
+            if governed(ctx, world, *person, Action::GovernPurposes)?.held {
+                Ok(())
+            } else {
+                Err(Refusal::ExistsAlready.into())
+            }
         }
-        Motion::Forget { person } => here(ctx, world, *person).map(drop),
+        Motion::Forget { person } => governed(ctx, world, *person, Action::Erase).map(drop),
     }
 }
 
@@ -136,8 +139,11 @@ fn vote(ctx: &Ctx, world: &impl RecordedWorld, proposal: Id, approve: bool, reas
     let instance = world.instance();
     let (actor, occasion) = (acting(ctx, instance), occasion(ctx, instance)?);
     // Whoever may not know of it is answered as of one that was never made.
-    let made = instance.proposals.get(&proposal).filter(|made| knows_of(&actor, made, &occasion));
-    let Some(made) = made else { return Err(no_proposal(ctx, instance).into()) };
+    let Some(made) = instance.proposals.get(&proposal) else { return Err(no_proposal(ctx, instance).into()) };
+    let about = person_of(&made.motion).map(|person| on_record(world, person)).transpose()?.flatten();
+    if !knows_of(&actor, made, about, &occasion) {
+        return Err(no_proposal(ctx, instance).into());
+    }
     let withdraws = !approve && made.by == ctx.actor.account;
     if !withdraws {
         permitted(ctx, instance, action_of(&made.motion))?;
@@ -153,7 +159,7 @@ fn vote(ctx: &Ctx, world: &impl RecordedWorld, proposal: Id, approve: bool, reas
     }
     if let Some(person) = person_of(&made.motion)
         && matches!(made.motion, Motion::Forget { .. })
-        && here(ctx, world, person)?.held
+        && governed(ctx, world, person, Action::Erase)?.held
     {
         return Err(Refusal::Held.into());
     }
@@ -191,7 +197,7 @@ fn carry_out(ctx: &Ctx, world: &impl RecordedWorld, made: &Proposal) -> Result<O
         }
         Motion::Purpose { purpose, says, bases } => Body::PurposeRecorded { purpose, says, bases },
         Motion::LiftHold { person, reference } => {
-            here(ctx, world, person)?;
+            governed(ctx, world, person, Action::GovernPurposes)?;
             return Ok(Some(ctx.of_person(person, Body::Held { reference, held: false })));
         }
         // The service makes the password; the store destroys the keys.

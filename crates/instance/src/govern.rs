@@ -1,18 +1,18 @@
 //! What takes two people, as pages and command line do it: accounts, offices, purposes, passwords, packs, holds, and
 //! forgetting a person. What follows an approval follows at once, or is said to be still to do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use casework::source::DESK;
-use casework::two_people::action_of;
+use casework::two_people::{action_of, asks_whom, person_of};
 use casework::view::{Proposal, ProposalEnd};
-use casework::{Action, InstanceView, PersonCommand, ProposalCommand, Refusal, knows_of};
+use casework::{Action, InstanceView, PersonCommand, ProposalCommand, Refusal, governs, knows_of};
 use journal::{Checkpoint, Grant, Motion};
-use model::Id;
-use store::{Forgotten, Verified, VerifyError};
+use model::{About, Id};
+use store::{Forgotten, Sight, Verified, VerifyError};
 
-use crate::{Acting, Fault, Instance};
+use crate::{Acting, Fault, InForce, Instance};
 
 /// What came of a vote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,8 +69,9 @@ impl Instance {
     pub async fn vote(&self, acting: &Acting, proposal: Id, approve: bool, reason: &str) -> Result<VoteOutcome, Fault> {
         let _one = self.changing.lock().await;
         let in_force = self.in_force().await?;
+        let known = self.known_proposals(acting, &in_force.view).await?.contains(&proposal);
         let made = in_force.view.proposals.get(&proposal);
-        let known = made.filter(|made| knows_of(&acting.actor, made, &acting.occasion()));
+        let known = made.filter(|_| known);
         if let Some(made) = known.filter(|made| approve && made.end.is_none()) {
             Self::loads(&in_force, &made.motion)?;
         }
@@ -101,8 +102,25 @@ impl Instance {
     /// propose or to approve.
     pub async fn proposals(&self, acting: &Acting) -> Result<BTreeMap<Id, Proposal>, Fault> {
         let view = self.store.instance().await?;
-        let here = view.proposals.iter().filter(|(_, made)| knows_of(&acting.actor, made, &acting.occasion()));
+        let known = self.known_proposals(acting, &view).await?;
+        let here = view.proposals.iter().filter(|(id, _)| known.contains(*id));
         Ok(here.map(|(id, made)| (*id, made.clone())).collect())
+    }
+
+    /// The ids of these. Of proposals about people somebody who answers for one office alone knows those about people of that
+    /// office: whoever is meant is looked up.
+    pub async fn known_proposals(&self, acting: &Acting, view: &InstanceView) -> Result<BTreeSet<Id>, Fault> {
+        let (actor, occasion) = (&acting.actor, acting.occasion());
+        let asked = view.proposals.values().filter_map(|made| asks_whom(actor, made, &occasion));
+        let asked: Vec<Id> = asked.collect::<BTreeSet<Id>>().into_iter().collect();
+        let sight = Sight::of(governs(actor, &[Action::GovernPurposes, Action::Erase], &occasion));
+        let there = if asked.is_empty() { vec![] } else { self.store.owners(&sight, &asked).await? };
+        let about = |made: &Proposal| {
+            let person = person_of(&made.motion)?;
+            there.iter().find(|there| there.id == person && there.about == About::Person)
+        };
+        let known = view.proposals.iter().filter(|(_, made)| knows_of(actor, made, about(made), &occasion));
+        Ok(known.map(|(id, _)| *id).collect())
     }
 
     /// Places a legal hold on a person.
@@ -118,17 +136,33 @@ impl Instance {
     /// [`Refusal::NotAllowed`] for whoever may not, before anything is told of anybody, and [`Refusal::NotFound`] for what they
     /// may not know of; [`Refusal::InPlace`] while a place of theirs is not given back.
     pub async fn forget(&self, acting: &Acting, proposals: Vec<Id>) -> Result<Forgetting, Fault> {
-        acting.may(Action::Erase)?;
-        let in_force = self.in_force().await?;
-        let known = |made: &Proposal| knows_of(&acting.actor, made, &acting.occasion());
-        if !proposals.iter().all(|proposal| in_force.view.proposals.get(proposal).is_some_and(known)) {
-            return Err(Refusal::NotFound.into());
-        }
+        let in_force = self.erasing(acting, &proposals).await?;
         self.whole_lake(&in_force).await?;
         let ctx = acting.ctx(DESK, in_force.digest, self.now());
         let Forgotten { people, rings } = self.store.forget(ctx, proposals).await?;
         let lake = self.lake_in_step(&in_force).await.err();
         Ok(Forgetting { people, rings, lake })
+    }
+
+    /// Whether the people of these proposals can be forgotten as things stand now: what is refused is known before any key
+    /// is touched, which takes its time. The same is asked again when they are.
+    ///
+    /// # Errors
+    /// As [`Instance::forget`].
+    pub async fn may_forget(&self, acting: &Acting, proposals: Vec<Id>) -> Result<(), Fault> {
+        self.erasing(acting, &proposals).await?;
+        Ok(self.store.may_forget(proposals).await?)
+    }
+
+    /// What is in force, for whoever may carry out proposals of which they know.
+    async fn erasing(&self, acting: &Acting, proposals: &[Id]) -> Result<InForce, Fault> {
+        acting.may(Action::Erase)?;
+        let in_force = self.in_force().await?;
+        let known = self.known_proposals(acting, &in_force.view).await?;
+        if proposals.iter().all(|proposal| known.contains(proposal)) {
+            return Ok(in_force);
+        }
+        Err(Refusal::NotFound.into())
     }
 
     /// Whether the journal is as it was written, against checkpoints held elsewhere, and what lies beside it as it was

@@ -31,7 +31,7 @@ pub struct Landing {
 pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
     if frame.session.is_some() {
         let work = StartWork::of(&app, &frame).await?;
-        return DrawnPage::of(&RoleStartPage::of(frame, work));
+        return DrawnPage::of(&RoleStartPage::of(&app, frame, work).await?);
     }
     let packs = &frame.in_force.packs;
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);

@@ -92,7 +92,8 @@ impl StartWork {
 
 impl RoleStartPage {
     /// For whoever reads.
-    pub fn of(frame: Arc<Frame>, work: StartWork) -> Self {
+    pub async fn of(app: &App, frame: Arc<Frame>, work: StartWork) -> Result<Self, Failure> {
+        let waiting = if frame.governs() { Some(decidable(app, &frame).await?) } else { None };
         let roles = roles(&frame);
         let most: BTreeSet<&str> =
             MOST.iter().filter(|(role, _)| roles.contains(role)).map(|(_, address)| *address).collect();
@@ -103,14 +104,14 @@ impl RoleStartPage {
         cards.sort_by_key(|card| !card.most);
         let named: Vec<String> = roles.iter().map(|role| words::role(frame.say, role)).collect();
         let named = named.join(&frame.say.t("list-separator"));
-        Self {
+        Ok(Self {
             roles: (!roles.is_empty()).then(|| frame.say.rich("start-as", &[("roles", MessageArg::Text(&named))])),
             work: work.lines(&frame),
-            waiting: frame.governs().then(|| decidable(&frame)),
+            waiting,
             proposals: PROPOSALS,
             cards,
             frame,
-        }
+        })
     }
 }
 

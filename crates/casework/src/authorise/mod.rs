@@ -89,6 +89,25 @@ fn admitted(cell: Cell, action: Action, grant: Option<&Grant>, occasion: &Occasi
     }
 }
 
+/// Of whose people somebody is told who reads the log, looks after holds, or has people forgotten: whoever answers for a team
+/// (`md, team` in the review) of those of their office, whoever reviews the controller as a whole of all of its people.
+pub fn governs(actor: &Actor, actions: &[Action], occasion: &Occasion<'_>) -> Scope {
+    let controller = || occasion.controller.to_owned();
+    let told = |role: Role| {
+        let mut cells = actions.iter().map(|action| cell(role, *action));
+        role != Role::Person && cells.any(|cell| !matches!(cell, Cell::No | Cell::Own | Cell::Hears))
+    };
+    let grants = actor.at(occasion.controller).filter(|(role, _)| told(*role));
+    let scopes = grants.map(|(role, grant)| {
+        if cell(role, Action::ReadPersonal) == Cell::Team {
+            Scope::Offices { controller: controller(), offices: vec![grant.office.clone()] }
+        } else {
+            Scope::Controller { controller: controller() }
+        }
+    });
+    scopes.reduce(Scope::wider).unwrap_or(Scope::Nothing)
+}
+
 /// Whether a role reads other people's records, whichever of them; used to keep roles apart.
 pub(crate) fn reads_people(role: Role) -> bool {
     let reads = |action| !matches!(cell(role, action), Cell::No | Cell::Own);

@@ -140,7 +140,7 @@ const fn row(action: Action) -> [Cell; Role::ALL.len()] {
         Action::ReadProtected   => [NO,  OWN, NO, CO, CO, NO, NO, NO, NO, NO, NO, NO], // PE: in person and alone
         Action::BreakGlass      => [NO,  NO,  NO, Y,  Y,  NO, NO, NO, NO, NO, HE, NO], // DP: reviews
         Action::WorkCase        => [NO,  NO,  NO, AS, TM, NO, NO, NO, NO, NO, NO, NO],
-        Action::ApprovePlan     => [NO,  NO,  NO, PR, TM, NO, NO, NO, NO, NO, NO, NO], // SU: not own
+        Action::ApprovePlan     => [NO,  NO,  NO, PR, TM, NO, NO, NO, NO, NO, NO, NO], // SU: not own (`record::is_own`)
         Action::Refer           => [NO,  OWN, TK, AS, TM, NO, NO, NO, NO, NO, NO, NO], // HD: open, personal
         Action::OverrideConsent => [NO,  NO,  NO, PR, P2, NO, NO, NO, NO, NO, HE, NO], // DP: told
         Action::Merge           => [NO,  NO,  PR, PR, Y,  NO, NO, NO, NO, NO, NO, NO],

@@ -12,6 +12,7 @@ use pathways::{
 };
 
 use super::Doing;
+use super::act::is_own;
 use super::case_desk::{CaseDesk, fact};
 use super::hands::{may_have, on_hand, stands_as_seen};
 use super::place::{PlaceAsked, parts as place_parts};
@@ -239,7 +240,7 @@ fn beginning(running: &PathwayInForce, there: &OwnerView, fields: &Fields, zone:
 }
 
 /// Whether a record may be closed for a reason: of a case that reason is one of its ends, and its pathway says when it can be
-/// given.
+/// given. Nobody says of their own case that it is done (`SU: not own` in the review): no other role closes one.
 pub(super) fn may_end(
     ctx: &Ctx,
     world: &impl RecordedWorld,
@@ -260,7 +261,8 @@ pub(super) fn may_end(
         // It is open: its end is one that cannot be given yet.
         DeedRefusal::NotOpen => Refusal::Gate,
         refused => refused.into(),
-    })
+    })?;
+    if is_own(record, &account.account) { Err(Refusal::NeedsAnotherPerson) } else { Ok(()) }
 }
 
 /// A step as its pathway says it, where it names what the file has.

@@ -1,11 +1,12 @@
 //! Who may put something before others, who may know that it was, and who may approve it.
 
 use journal::Motion;
+use model::Id;
 
 use super::motion::{account_of, action_of, person_of};
 use crate::authorise::{approving_roles, proposing_roles};
 use crate::view::{InstanceView, Proposal, Vote};
-use crate::{Actor, Occasion, Refusal, Role, authorise, may_propose};
+use crate::{Actor, Occasion, OwnerView, Refusal, Role, Scope, authorise, governs, may_propose};
 
 /// The roles in which somebody puts a motion before others. A person asks that they themselves be forgotten, and nobody
 /// knows yet whose account is whose: to them everybody is somebody who is not there.
@@ -20,10 +21,23 @@ pub(super) fn proposers(actor: &Actor, motion: &Motion, occasion: &Occasion<'_>)
 }
 
 /// Whether somebody may know of a proposal: their own, and those of their controller that are theirs to propose or to
-/// approve, of others than themselves.
-pub fn knows_of(actor: &Actor, made: &Proposal, occasion: &Occasion<'_>) -> bool {
-    let theirs = || may_propose(&actor.beyond_own(), action_of(&made.motion), occasion);
-    made.controller == occasion.controller && (made.by == actor.account || theirs())
+/// approve, of others than themselves. Of one about a person whoever answers for one office alone knows where the person,
+/// `about`, is one of that office: of anybody else it would tell that they are there.
+pub fn knows_of(actor: &Actor, made: &Proposal, about: Option<&OwnerView>, occasion: &Occasion<'_>) -> bool {
+    let action = action_of(&made.motion);
+    let theirs = || may_propose(&actor.beyond_own(), action, occasion);
+    let reaches = || match governs(actor, &[action], occasion) {
+        Scope::Controller { controller } => controller == made.controller,
+        scope => person_of(&made.motion).is_none() || about.is_some_and(|there| scope.admits(there)),
+    };
+    made.controller == occasion.controller && (made.by == actor.account || theirs() && reaches())
+}
+
+/// Whether somebody knows of a proposal only where they know of the person whom it is about: whoever asks looks them up first.
+pub fn asks_whom(actor: &Actor, made: &Proposal, occasion: &Occasion<'_>) -> Option<Id> {
+    let person = person_of(&made.motion)?;
+    let whole = matches!(governs(actor, &[action_of(&made.motion)], occasion), Scope::Controller { .. });
+    (!whole && made.controller == occasion.controller).then_some(person)
 }
 
 /// Whether somebody may approve a proposal as it stands: for pages that offer it. A hold and what changed since are

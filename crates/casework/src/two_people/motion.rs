@@ -6,7 +6,7 @@ use model::Id;
 use crate::Action;
 
 /// The person a motion is about.
-pub(super) fn person_of(motion: &Motion) -> Option<Id> {
+pub fn person_of(motion: &Motion) -> Option<Id> {
     match motion {
         Motion::Forget { person } | Motion::LiftHold { person, .. } => Some(*person),
         Motion::Pack { .. }

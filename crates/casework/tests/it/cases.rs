@@ -244,6 +244,23 @@ fn a_case_ends_as_its_pathway_says_and_no_otherwise() {
     assert_eq!(world.run(&at("SU", 5), close("opened_in_error")), Ok(1));
 }
 
+/// Somebody in two roles opens a case, takes it in hand, does all there is to do: that it is done somebody else says.
+#[test]
+fn nobody_closes_their_own_case() {
+    let mut world = world();
+    world.grant("both", vec![grant("CW"), grant("SU")]);
+    world.run(&at("both", 1), open(5, "paper_check")).unwrap();
+    let close = || act(5, Act::Closed { reason: "gone".into() });
+    let hand = |to: Option<&str>| act(5, Act::Assigned { to: to.map(Into::into) });
+    assert_eq!(world.run(&at("both", 2), close()), Err(Refusal::NeedsAnotherPerson), "nobody else knows of it");
+    world.run(&at("both", 2), hand(Some("both"))).unwrap();
+    world.run(&at("both", 3), step(5, did("papers"))).unwrap();
+    assert_eq!(world.run(&at("both", 4), close()), Err(Refusal::NeedsAnotherPerson));
+    world.run(&at("both", 4), hand(None)).unwrap();
+    assert_eq!(world.run(&at("both", 5), close()), Err(Refusal::NeedsAnotherPerson), "in nobody's hands it is theirs");
+    assert_eq!(world.run(&at("SU", 6), close()), Ok(1));
+}
+
 #[test]
 fn an_appeal_opens_a_closed_case_again() {
     let mut world = world();

@@ -42,9 +42,9 @@ const EXPECTED: &str = "
   answer        -  n  n  o  o  n  -  -  -  -  -  -
   answer-sealed -  n  n  o  o  n  -  -  -  -  -  -
   answer-walled -  n  n  k  k  n  -  -  -  -  -  -
-  hold          -  -  -  -  c  -  -  -  -  -  c  -
-  lift          -  -  -  -  c  -  -  -  -  -  c  -
-  forget        -  n  -  -  c  -  -  -  -  -  c  c
+  hold          -  -  -  -  o  -  -  -  -  -  c  -
+  lift          -  -  -  -  o  -  -  -  -  -  c  -
+  forget        -  n  -  -  o  -  -  -  -  -  c  c
 ";
 
 /// Controller and office, that of the people on record first.

@@ -185,7 +185,8 @@ impl Desk<'_> {
         // Ends that nothing stands before are given too: somebody left, somebody is missing.
         let ends = pathway.ends.iter().map(|end| end.id.as_str()).chain([OPENED_IN_ERROR]);
         let may_end = ends.filter(|end| desk.offers(&CaseAct::Closed { end: (*end).to_owned() }));
-        let closes = record.is_open() && self.may_close(record);
+        let own = casework::record::is_own(record, &self.acting.actor.account);
+        let closes = record.is_open() && !own && self.may_close(record);
         Some(ShownCase {
             title: pathway.title.clone(),
             stages: stages.collect(),

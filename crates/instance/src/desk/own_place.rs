@@ -130,8 +130,8 @@ impl Desk<'_> {
         let places = self.places_of(&host, limit);
         let line = places.line(line).filter(|line| !line.is_over());
         Ok(line.map_or(Taken::Nothing, |line| {
-            let today = self.today_at(host.owner);
-            Taken::Line(Box::new(TakenLine { host: from, shown: ShownLine::of(&places, line), today }))
+            let (today, zone) = (self.today_at(host.owner), self.zone_at(host.owner));
+            Taken::Line(Box::new(TakenLine { host: from, shown: ShownLine::of(&places, line, (today, &zone)), today }))
         }))
     }
 

@@ -78,9 +78,12 @@ impl Desk<'_> {
         let Some(person) = self.instance.store.person(&sight.of_store(), id).await? else { return Ok(None) };
         let members = self.instance.store.household(&sight.of_store(), &person).await?;
         let members = if members.is_empty() { vec![person.clone()] } else { members };
-        // Measures read the whole household, so all of it that the reader may see counts as read.
-        self.note_reads(sight.noted_whole(&members)).await?;
-        self.note_records_read(&members).await?;
+        // Measures read the whole household, so all of it that the reader may see counts as read: once, for a second look at
+        // what some have and others have not would tell who has it.
+        let ((of, mut fields), (with_records, read)) = (sight.noted_whole(&members), self.records_read(&members));
+        let of: BTreeSet<Id> = of.into_iter().chain(with_records).collect();
+        fields.extend(read);
+        self.note_reads((of.into_iter().collect(), fields)).await?;
         self.shown(&sight, &person, &members, on).map(Some)
     }
 

@@ -1,18 +1,16 @@
 //! Places by night, as somebody may see them: what has beds or seats, what is taken of them and what is left. Next:
 //! `own_place.rs`, the place that a record takes.
 //!
-//! A line is shown by its code and never by a name: the place sees a day, not who it is for. Who works on a record sees the
-//! code of its line there. Lines and counts lie at a record that owns itself, so whoever may read that record reads them.
+//! A line is shown by its code and never by a name: the place sees a day, not who it is for, nor since when or until which
+//! hour something is kept, for that says for which kind of record. Who works on a record sees the code of its line there, and
+//! the hours. Lines and counts lie at a record that owns itself, so whoever may read that record reads them.
 
 use casework::record::{RecordAsked, RecordCommand, is_limit, limits};
-use casework::{LinesAsked, NightCount, OwnerView, PlaceLine, Places, RecordView, Refusal, nights_from};
-use model::{About, Date, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
+use casework::{LineState, LinesAsked, NightCount, OwnerView, PlaceLine, Places, RecordView, Refusal, nights_from};
+use model::{About, Date, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value, Zone};
 
 use super::Desk;
 use crate::Fault;
-
-/// Microseconds of an hour.
-const HOUR: i64 = 3_600_000_000;
 
 /// The places of a record, of one number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +69,19 @@ pub struct ShownLine {
     pub until: Option<Date>,
     /// Whether somebody is there longer than was planned.
     pub overdue: bool,
+    /// Since when it stands so and until when it is kept, told to the minute; nothing where a house is told of it.
+    pub told: Option<LineHours>,
+    /// Whether it is kept until today and no longer: for whoever calls those who are late.
+    pub ends_today: bool,
+}
+
+/// When something became of a line, and when it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineHours {
+    /// Since when it stands so.
+    pub since: Timestamp,
+    /// Until when it is kept, where it is.
+    pub expires: Option<Timestamp>,
 }
 
 /// One night at a place.
@@ -85,15 +96,15 @@ pub struct ShownNight {
 }
 
 impl ShownLine {
-    /// As a house is told of it: by whole hours, for the minute would say whose line it is.
-    fn by_the_hour(mut self) -> Self {
-        self.line.since = hour_of(self.line.since);
-        self.line.expires = self.line.expires.map(hour_of);
-        self
+    /// As a house is told of it: by nights. Hours would say whose line it is, and how long it is kept, of what kind.
+    fn without_hours(self) -> Self {
+        Self { line: self.line.without_hours(), told: None, ..self }
     }
 
-    pub(super) fn of(places: &Places, line: &PlaceLine) -> Self {
-        Self { line: line.clone(), until: places.until(line), overdue: places.is_overdue(line) }
+    pub(super) fn of(places: &Places, line: &PlaceLine, (today, zone): (Date, &Zone)) -> Self {
+        let ends_today = line.state == LineState::Held && line.expires.is_some_and(|at| zone.day(at) <= today);
+        let told = Some(LineHours { since: line.since, expires: line.expires });
+        Self { line: line.clone(), until: places.until(line), overdue: places.is_overdue(line), told, ends_today }
     }
 }
 
@@ -138,12 +149,15 @@ impl Desk<'_> {
     }
 
     pub(super) fn places_of(&self, record: &RecordView<'_>, limit: FieldKey) -> Places {
-        let zone = self.in_force.view.zone(&record.owner.controller, &record.owner.office);
-        Places::of(record, limit, self.now(), &zone)
+        Places::of(record, limit, self.now(), &self.zone_at(record.owner))
     }
 
     pub(super) fn today_at(&self, owner: &OwnerView) -> Date {
         self.in_force.view.today(&owner.controller, &owner.office, self.now())
+    }
+
+    pub(super) fn zone_at(&self, owner: &OwnerView) -> Zone {
+        self.in_force.view.zone(&owner.controller, &owner.office)
     }
 
     fn now(&self) -> Timestamp {
@@ -159,6 +173,7 @@ impl Desk<'_> {
         nights: usize,
     ) -> ShownLimit {
         let (places, today) = (self.places_of(record, FieldKey::of(&limit.name)), self.today_at(record.owner));
+        let zone = self.zone_at(record.owner);
         let night = |night| ShownNight { night, count: places.on(night), free: places.free(night) };
         let live = places.lines.iter().filter(|line| !line.is_over());
         let keeps = record.owner.office == self.acting.seat.office;
@@ -173,14 +188,9 @@ impl Desk<'_> {
             exceeded: places.exceeded(today, nights),
             may: may && keeps,
             open: record.is_open(),
-            lines: live.map(|line| ShownLine::of(&places, line).by_the_hour()).collect(),
+            lines: live.map(|line| ShownLine::of(&places, line, (today, &zone)).without_hours()).collect(),
         }
     }
-}
-
-/// When its hour began.
-pub(super) fn hour_of(at: Timestamp) -> Timestamp {
-    Timestamp(at.0 - at.0.rem_euclid(HOUR))
 }
 
 /// The numbers that sources say, where they disagree.

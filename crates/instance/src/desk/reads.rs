@@ -1,7 +1,7 @@
 //! Who read somebody's sealed and protected fields, for whoever may read the journal. A person may read of themselves alone,
 //! and nobody knows yet whose account is whose: until then they read of nobody.
 
-use casework::{Action, Refusal, Scope, opens_wall};
+use casework::{Action, OwnerView, Refusal, governs, opens_wall};
 use journal::{Body, Opened, OpenedPart, Part};
 use model::{Compartment, FieldKey, Id, Kind, Schema, Timestamp};
 use store::Sight;
@@ -38,12 +38,11 @@ pub struct FieldsShown {
 impl Desk<'_> {
     /// Who read somebody's fields, the latest first. Who may read the journal needs not see the person, and sees here
     /// nothing of them; of what lies behind walls that they do not open for this person, not the name either. Other
-    /// controllers' people look like nobody. An entry that cannot be read is told as such.
+    /// controllers' people look like nobody, and so do those of other offices to whoever answers for one office alone. An
+    /// entry that cannot be read is told as such.
     pub async fn reads_of(&self, person: Id, skip: u32, limit: u32) -> Result<Vec<ReadNote>, Fault> {
         self.acting.may_beyond_own(Action::ReadJournal)?;
-        let controller = self.acting.seat.controller.clone();
-        let here = Sight::of(Scope::Controller { controller });
-        let there = self.instance.store.person(&here, person).await?.ok_or(Refusal::NotFound)?;
+        let there = self.governed(person, &[Action::ReadJournal]).await?;
         let opens = |wall| opens_wall(&self.acting.actor, wall, &there, &self.acting.occasion());
         let facts = self.instance.store.reads_of(person, skip, limit).await?;
         let schema = &self.in_force.packs.schema;
@@ -56,9 +55,14 @@ impl Desk<'_> {
         if !governs && self.acting.may_beyond_own(Action::ReadJournal).is_err() {
             return Err(Refusal::NotAllowed.into());
         }
-        let here = Sight::of(Scope::Controller { controller: self.acting.seat.controller.clone() });
-        let there = self.instance.store.person(&here, person).await?.ok_or(Refusal::NotFound)?;
+        let there = self.governed(person, &[Action::GovernPurposes, Action::Erase, Action::ReadJournal]).await?;
         Ok(there.held)
+    }
+
+    /// A person of those for whom the reader may do one of these, whether or not they see more of them.
+    async fn governed(&self, person: Id, actions: &[Action]) -> Result<OwnerView, Fault> {
+        let sight = Sight::of(governs(&self.acting.actor, actions, &self.acting.occasion()));
+        Ok(self.instance.store.person(&sight, person).await?.ok_or(Refusal::NotFound)?)
     }
 }
 
@@ -77,11 +81,22 @@ fn read_note(schema: &Schema, opens: &impl Fn(Option<Compartment>) -> bool, fact
     }
 }
 
+/// The mark by which a reading says that its reader opens a wall: it stands beside what they read whatever lies behind. No
+/// field and no kind has such a name.
+pub fn wall_mark(wall: Compartment) -> FieldKey {
+    FieldKey::of(&format!("wall/{}", wall.code()))
+}
+
 fn shown(schema: &Schema, opens: &impl Fn(Option<Compartment>) -> bool, fields: &[FieldKey]) -> FieldsShown {
+    let marks = Compartment::ALL.map(|wall| (wall_mark(wall), wall));
+    let marked = |key: &FieldKey| marks.iter().find(|(mark, _)| mark == key).map(|(_, wall)| *wall);
+    let (looked, fields): (Vec<FieldKey>, Vec<FieldKey>) =
+        fields.iter().copied().partition(|key| marked(key).is_some());
+    let behind = looked.iter().any(|key| !opens(marked(key)));
     let known: Vec<(FieldKey, &str)> = fields.iter().filter_map(|key| Some((*key, schema.named(*key)?))).collect();
     let seen = known.iter().filter(|(key, _)| opens(wall_of(schema, *key)));
     let names: Vec<String> = seen.map(|(_, name)| (*name).to_owned()).collect();
-    FieldsShown { walled: names.len() < known.len(), others: fields.len() - known.len(), names }
+    FieldsShown { walled: behind || names.len() < known.len(), others: fields.len() - known.len(), names }
 }
 
 /// The wall before a field of people, a kind of record, or a field of one.
@@ -183,6 +198,16 @@ mod tests {
             read(vec![FieldKey::of("lodging")]),
             Some(FieldsShown { names: vec!["lodging".into()], walled: false, others: 0 }),
         );
+    }
+
+    /// Whoever opens walls looks behind them whether or not there is anything: nobody else tells one from the other.
+    #[test]
+    fn a_look_behind_a_wall_is_told_alike_whatever_lies_there() {
+        let (gbv, name) = (wall_mark(Compartment::Gbv), FieldKey::of("name.full"));
+        let told = FieldsShown { names: vec!["name.full".into()], walled: true, others: 0 };
+        check(read(vec![name, gbv]), Some(told.clone()));
+        check(read(vec![name, gbv, FieldKey::of("violence"), FieldKey::of("hurt_by")]), Some(told.clone()));
+        check(read(vec![name, wall_mark(Compartment::Child)]), Some(FieldsShown { walled: false, ..told }));
     }
 
     fn read(fields: Vec<FieldKey>) -> OpenedPart {

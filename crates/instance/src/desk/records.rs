@@ -26,7 +26,8 @@ pub use self::history::{RecordDone, RecordNote};
 use self::history::{history, said_in};
 pub use self::lines::LineNote;
 use self::notings::reads_of_record;
-use super::{Desk, ShownCase, ShownField, ShownMove, ShownPlace};
+use super::sight::ReaderSight;
+use super::{Desk, ShownCase, ShownField, ShownMove, ShownPerson, ShownPlace};
 use crate::Fault;
 
 /// The name by which people are listed beside their records.
@@ -162,25 +163,44 @@ impl<'a> Desk<'a> {
         Ok(leading)
     }
 
-    /// All records of a person and of their household that the reader may see, open ones first.
+    /// All records of a person and of their household that the reader may see, open ones first. The look is noted whatever is
+    /// there.
     pub async fn records_of(&self, person: Id) -> Result<Vec<RecordRow>, Fault> {
         let sight = self.sight();
+        let Some(there) = self.instance.store.person(&sight.of_store(), person).await? else { return Ok(vec![]) };
+        let (_, mut fields) = sight.noted(std::slice::from_ref(&there), &NAME.map(str::to_owned));
+        fields.extend(self.records_read(std::slice::from_ref(&there)).1);
+        fields.extend(sight.walls_of(&there));
+        self.note_reads((vec![there.id], fields)).await?;
+        self.all_of(&sight, &there).await
+    }
+
+    /// The same beside the page of the person, by which the look at theirs was noted.
+    pub async fn records_beside(&self, shown: &ShownPerson) -> Result<Vec<RecordRow>, Fault> {
+        let sight = self.sight();
+        let there = self.instance.store.person(&sight.of_store(), shown.id).await?;
+        match &there {
+            Some(there) => self.all_of(&sight, there).await,
+            None => Ok(vec![]),
+        }
+    }
+
+    async fn all_of(&self, sight: &ReaderSight<'_>, person: &OwnerView) -> Result<Vec<RecordRow>, Fault> {
         let store = &self.instance.store;
-        let Some(person) = store.person(&sight.of_store(), person).await? else { return Ok(vec![]) };
-        let household = match store.household_id(&person).map(|home| self.in_force.view.sealed_household(home)) {
+        let household = match store.household_id(person).map(|home| self.in_force.view.sealed_household(home)) {
             Some(household) => store.owner(&sight.of_store(), household).await?,
             None => None,
         };
         let schema = &self.in_force.packs.schema;
-        let records = std::iter::once(&person).chain(&household).flat_map(OwnerView::all_records);
+        let records = std::iter::once(person).chain(&household).flat_map(OwnerView::all_records);
         let records = records.filter(|record| self.sees(record));
         let records: Vec<(&Kind, RecordView<'_>)> =
             records.filter_map(|record| Some((schema.kind(record.kind())?, record))).collect();
-        let mut rows = self.record_rows(&sight, &records).await?;
+        let mut rows = self.rows_beside(sight, &records).await?;
         // Whoever looks at a person comes to their household through them.
         rows.iter_mut().filter(|row| row.household).for_each(|row| {
             row.person = Some(person.id);
-            row.named = sight.states(&person, &NAME.map(str::to_owned));
+            row.named = sight.states(person, &NAME.map(str::to_owned));
         });
         rows.sort_by_key(|row| (!row.open, std::cmp::Reverse(row.opened)));
         Ok(rows)

@@ -8,6 +8,7 @@ use pathways::PathwaysInForce;
 use store::Sight;
 
 use super::Desk;
+use super::reads::wall_mark;
 use crate::Acting;
 use crate::answers::Kept;
 
@@ -80,18 +81,34 @@ impl ReaderSight<'_> {
         self.noted_of(people, |_| true)
     }
 
+    /// That somebody who opens walls looks behind them stands there whatever lies behind: others are told of it without a
+    /// name, and would know by it that there is something.
     fn noted_of(&self, people: &[OwnerView], wanted: impl Fn(&Field) -> bool) -> Reads {
         let is_noted = |field: &Field| matches!(field.class, Class::Sealed | Class::Protected(_));
         let (mut of, mut fields) = (vec![], BTreeSet::new());
         for person in people {
             let shown = self.shown(person).filter(|(_, field)| is_noted(field) && wanted(field));
             let shown: Vec<FieldKey> = shown.map(|(key, _)| key).collect();
-            if !shown.is_empty() {
+            if !shown.is_empty() || self.looks_behind(person, &wanted) {
                 of.push(person.id);
                 fields.extend(shown);
+                fields.extend(self.walls_of(person));
             }
         }
         (of, fields)
+    }
+
+    /// Whether a field that is wanted lies behind a wall that the reader opens for a person, whether or not anything is there.
+    fn looks_behind(&self, person: &OwnerView, wanted: impl Fn(&Field) -> bool) -> bool {
+        let is_walled = |field: &&Field| field.class.compartment().is_some() && wanted(field);
+        !self.opens.is_empty() && self.schema.fields().iter().filter(is_walled).any(|field| self.shows(field, person))
+    }
+
+    /// The marks of the walls that the reader opens for somebody.
+    pub(super) fn walls_of(&self, owner: &OwnerView) -> Vec<FieldKey> {
+        let occasion = self.acting.occasion();
+        let opens = |wall: &&Compartment| opens_wall(&self.acting.actor, Some(**wall), owner, &occasion);
+        self.opens.iter().filter(opens).map(|wall| wall_mark(*wall)).collect()
     }
 
     /// What is kept from the reader, of any of these people: by what it is, not by what is on record.

@@ -136,6 +136,51 @@ async fn who_looked_is_for_those_who_read_the_journal_of_the_controller() {
     assert!(matches!(asks(world.governing("deniz").await, elsewhere).await, Err(Fault::Refused(_))));
 }
 
+/// Whoever answers for one office looks after its people: those of another look like nobody, for the log, a hold and being
+/// forgotten alike.
+#[tokio::test]
+async fn whoever_answers_for_one_office_is_told_of_nobody_of_another() {
+    let world = World::of(Mode::Trial).await;
+    let south = world.register("salma", &[("name.full", "Amina Haddad")]).await;
+    let nobody = world.instance.new_id();
+    let in_force = world.instance.in_force().await.unwrap();
+    let (sven, deniz) = (world.governing("sven").await, world.governing("deniz").await);
+    for person in [south, nobody] {
+        let desk = world.instance.desk(&in_force, &sven);
+        let motion = journal::Motion::Forget { person };
+        let asked = [
+            desk.reads_of(person, 0, 10).await.map(drop),
+            desk.is_held(person).await.map(drop),
+            world.instance.hold(&sven, person, "order 7").await,
+            world.instance.propose(&sven, motion, "asked").await.map(drop),
+        ];
+        let not_there = |done: &Result<(), Fault>| matches!(done, Err(Fault::Refused(casework::Refusal::NotFound)));
+        assert!(asked.iter().all(not_there), "{asked:?}");
+    }
+    // What the officer of the whole controller proposes of them is not told there either.
+    let motion = journal::Motion::Forget { person: south };
+    let proposal = world.instance.propose(&deniz, motion, "asked").await.unwrap();
+    assert!(world.instance.proposals(&deniz).await.unwrap().contains_key(&proposal));
+    assert!(!world.instance.proposals(&sven).await.unwrap().contains_key(&proposal));
+}
+
+/// The log of somebody with something behind a wall and of somebody without are the same to whoever does not open it.
+#[tokio::test]
+async fn a_look_of_whoever_opens_walls_is_told_alike_of_who_has_something_there_and_who_has_not() {
+    let world = World::of(Mode::Trial).await;
+    let with = world.register("chidi", &[("name.full", "Amina Yusuf"), ("child.care", "unaccompanied")]).await;
+    let without = world.register("chidi", &[("name.full", "Rana Yusuf")]).await;
+    let (in_force, chidi) = (world.instance.in_force().await.unwrap(), world.assisting("chidi").await);
+    for person in [with, without] {
+        let desk = world.instance.desk(&in_force, &chidi);
+        let shown = desk.person(person, "2020-09-01".parse().unwrap()).await.unwrap().unwrap();
+        desk.records_beside(&shown).await.unwrap();
+    }
+    let told = readers(&world, with).await;
+    assert_eq!(told, readers(&world, without).await);
+    assert_eq!(told, [("chidi".into(), vec!["name.full".to_owned(), WALLED.to_owned()])]);
+}
+
 /// Two sources that say different things, and one that says otherwise later.
 #[tokio::test]
 async fn what_sources_say_against_each_other_stands_side_by_side() {

@@ -31,6 +31,11 @@ impl Store {
         Ok(Forgotten { people, rings })
     }
 
+    /// Whether the people of these proposals could be forgotten now; nothing is written, and nothing promised.
+    pub async fn may_forget(&self, proposals: Vec<Id>) -> Result<(), ForgetError> {
+        self.writer().may_strike(proposals).await
+    }
+
     /// Destroys what is noted as going, until nothing is.
     async fn finish_forgetting(&self) -> Result<Option<u64>, WriteError> {
         let mut left = Some(0);

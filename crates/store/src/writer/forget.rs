@@ -54,10 +54,17 @@ impl Handle {
         self.ask(|answer| Job::Alone(Alone::Strike(Box::new(StrikeAsked { ctx, proposals, answer })))).await?
     }
 
+    pub(crate) async fn may_strike(&self, proposals: Vec<Id>) -> Result<(), ForgetError> {
+        self.ask(|answer| Job::Alone(Alone::MayStrike(proposals, answer))).await?
+    }
+
     pub(crate) async fn note_rewrapped(&self, rewrapped: NotedRewrapping) -> Result<(), WriteError> {
         self.ask(|answer| Job::Alone(Alone::NoteRewrapped(rewrapped, answer))).await?
     }
 }
+
+/// People with their proposals, and whose rings go by which of these.
+type GoingOut = (Vec<(Id, Id)>, Vec<(Id, Subject)>);
 
 /// What the facts say of people who are to go.
 #[derive(Default)]
@@ -95,17 +102,36 @@ impl Writer {
         Ok(people)
     }
 
-    async fn struck(&mut self, asked: &StrikeAsked) -> Result<(Vec<Id>, Vec<Subject>, Changes), ForgetError> {
+    /// Whether step 1 could be done now. What was looked at is let go: nothing was written.
+    pub(super) async fn may_strike(&mut self, proposals: &[Id]) -> Result<(), ForgetError> {
+        self.conn.begin().await?;
+        let may = self.all_may_go(proposals).await;
+        self.conn.rollback().await?;
+        may
+    }
+
+    async fn all_may_go(&mut self, proposals: &[Id]) -> Result<(), ForgetError> {
         let mut memory = self.lock().await?;
+        self.going_out(&mut memory, proposals).await.map(drop)
+    }
+
+    /// The people of these proposals, each with its own, and whose rings go with theirs; nobody who has a place.
+    async fn going_out(&mut self, memory: &mut Memory, proposals: &[Id]) -> Result<GoingOut, ForgetError> {
         let mut people = Vec::new();
-        for proposal in &asked.proposals {
-            people.push((*proposal, self.may_go(&mut memory, *proposal).await?));
+        for proposal in proposals {
+            people.push((*proposal, self.may_go(memory, *proposal).await?));
         }
-        let owners = self.owners(&mut memory, &people).await?;
+        let owners = self.owners(memory, &people).await?;
         let gone = |owner: &Id| people.iter().any(|(_, person)| person == owner);
         for home in owners.iter().filter_map(|(_, subject)| subject.owner()).filter(|owner| !gone(owner)) {
-            self.has_no_place(&mut memory, home).await?;
+            self.has_no_place(memory, home).await?;
         }
+        Ok((people, owners))
+    }
+
+    async fn struck(&mut self, asked: &StrikeAsked) -> Result<(Vec<Id>, Vec<Subject>, Changes), ForgetError> {
+        let mut memory = self.lock().await?;
+        let (people, owners) = self.going_out(&mut memory, &asked.proposals).await?;
         let mut changes = Changes::under(&memory.beside);
         for (_, person) in &people {
             self.leave_traces(&memory, *person, &mut changes).await?;

@@ -104,6 +104,10 @@ impl Writer {
                 let done = Box::pin(self.strike(&asked)).await;
                 let _ = asked.answer.send(done);
             }
+            Alone::MayStrike(proposals, answer) => {
+                let may = Box::pin(self.may_strike(&proposals)).await;
+                let _ = answer.send(may);
+            }
             Alone::NoteRewrapped(rewrapped, answer) => {
                 let done = Box::pin(self.note_rewrapped(rewrapped)).await;
                 let _ = answer.send(done);

@@ -29,6 +29,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use casework::{Command, Ctx};
+use model::Id;
 use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use self::beside::Work;
@@ -36,7 +37,7 @@ pub(crate) use self::forget::{NotedRewrapping, StrikeAsked};
 pub(crate) use self::group::Writer;
 pub(crate) use self::instance::Parts;
 pub(crate) use self::memory::Memory;
-use crate::error::{SubmitError, WriteError};
+use crate::error::{ForgetError, SubmitError, WriteError};
 
 /// Commands of one group at most.
 const GROUP: usize = 1024;
@@ -99,6 +100,8 @@ pub(crate) enum Job {
 pub(crate) enum Alone {
     /// Takes people out whom approved proposals name.
     Strike(Box<StrikeAsked>),
+    /// Says whether these could be taken out.
+    MayStrike(Vec<Id>, oneshot::Sender<Result<(), ForgetError>>),
     /// Writes down that all keys were wrapped anew.
     NoteRewrapped(NotedRewrapping, oneshot::Sender<Result<(), WriteError>>),
     /// Drops the derived rows and folds them anew.

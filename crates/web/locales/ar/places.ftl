@@ -46,6 +46,7 @@ place-nights-open = { $count-n ->
    *[other] { $count } مكان، ابتداءً من { $from }
 }
 place-kept-until = محجوز حتى { $moment }
+place-ends-today = محجوز حتى اليوم فقط
 place-since = منذ { $moment }
 place-overdue = كان يجب أن يغادر
 place-reserve = احجز مكانًا

@@ -52,6 +52,7 @@ reads-fields = What was read
 reads-earlier = Earlier
 reads-unreadable = This entry cannot be read: somebody must look at the journal
 reads-walled = something protected
+reads-record = whether there is a record: { $kind }
 reads-others = { $count-n ->
     [one] { $count } field that is no longer in force
    *[other] { $count } fields that are no longer in force
@@ -68,6 +69,7 @@ forget-held = A legal hold is in force: nothing can be forgotten.
 forget-ask = Ask that this person is forgotten
 forget-now-title = Approved by two people
 forget-now-how = The keys are destroyed now, and all other keys are wrapped anew. With many people on record this takes some minutes; everybody can go on working.
+forget-in-place = This waits for a place to be given back: somebody is in it still, or it is kept for them. Whoever keeps the house, or works on the record, says first that they left.
 forget-now = Forget this person
 
 journal-title = The journal

@@ -32,6 +32,7 @@ place-nights-open = { $count-n ->
    *[other] { $count } places, from { $from } on
 }
 place-kept-until = Kept until { $moment }
+place-ends-today = Kept until today and no longer
 place-since = since { $moment }
 place-overdue = Should have left by now
 place-reserve = Keep a place

@@ -52,6 +52,7 @@ reads-fields = Qué se leyó
 reads-earlier = Anteriores
 reads-unreadable = Esta entrada no se puede leer: hay que revisar el diario
 reads-walled = datos protegidos
+reads-record = si hay un expediente: { $kind }
 reads-others = { $count-n ->
     [one] { $count } campo que ya no está en vigor
    *[other] { $count } campos que ya no están en vigor
@@ -68,6 +69,7 @@ forget-held = Hay una retención legal en vigor: nada puede olvidarse.
 forget-ask = Pedir que se olvide a esta persona
 forget-now-title = Aprobado por dos personas
 forget-now-how = Las claves se destruyen ahora y todas las demás se envuelven de nuevo. Con muchas personas registradas tarda unos minutos; todos pueden seguir trabajando.
+forget-in-place = Falta que se devuelva una plaza: todavía la ocupa alguien, o está guardada. Quien lleva la casa, o trabaja en el expediente, dice primero que se fue.
 forget-now = Olvidar a esta persona
 
 journal-title = El diario

@@ -32,6 +32,7 @@ place-nights-open = { $count-n ->
    *[other] { $count } plazas, desde el { $from }
 }
 place-kept-until = Guardada hasta el { $moment }
+place-ends-today = Guardada solo hasta hoy
 place-since = desde el { $moment }
 place-overdue = Ya debería haberse ido
 place-reserve = Guardar una plaza

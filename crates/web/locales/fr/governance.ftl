@@ -52,6 +52,7 @@ reads-fields = Ce qui a été lu
 reads-earlier = Plus anciens
 reads-unreadable = Cette entrée ne peut être lue : le journal est à vérifier
 reads-walled = des données protégées
+reads-record = s'il y a un dossier : { $kind }
 reads-others = { $count-n ->
     [one] { $count } champ qui n’est plus en vigueur
    *[other] { $count } champs qui ne sont plus en vigueur
@@ -68,6 +69,7 @@ forget-held = Une conservation légale est en vigueur : rien ne peut être effac
 forget-ask = Demander l'effacement de cette personne
 forget-now-title = Approuvé par deux personnes
 forget-now-how = Les clés sont détruites maintenant et toutes les autres sont enveloppées à nouveau. Si beaucoup de personnes sont enregistrées, cela prend quelques minutes ; tout le monde peut continuer à travailler.
+forget-in-place = Il faut d'abord que la place soit rendue : quelqu'un y est encore, ou elle est réservée. La personne qui tient la maison, ou qui suit le dossier, indique d'abord le départ.
 forget-now = Effacer cette personne
 
 journal-title = Le journal

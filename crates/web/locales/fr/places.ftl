@@ -32,6 +32,7 @@ place-nights-open = { $count-n ->
    *[other] { $count } places, à partir du { $from }
 }
 place-kept-until = Réservée jusqu'au { $moment }
+place-ends-today = Réservée jusqu'à aujourd'hui seulement
 place-since = depuis le { $moment }
 place-overdue = Aurait dû partir
 place-reserve = Réserver une place

@@ -143,7 +143,7 @@ pub(super) async fn drawn(
     let desk = app.instance.desk(&in_force, acting);
     let found = desk.person(id, frame.today).await?.ok_or(Failure::NotFound)?;
     let labels = Labels { schema: &in_force.packs.schema, say: frame.say };
-    let rows = desk.records_of(id).await?;
+    let rows = desk.records_beside(&found).await?;
     let records = rows.iter().map(|row| RecordLine::of(row, &labels, |at| frame.moment(at))).collect();
     let is_at_home = found.fields.get(HOUSEHOLD_ID.name).is_some_and(|field| field.state.known().is_some());
     let may_open = desk.kinds().into_iter().filter(|(kind, may)| may.open && desk.opens_case(kind));

@@ -12,9 +12,11 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Extension;
+use axum::extract::State;
 use casework::Action;
 
 use self::proposals::{PROPOSALS, ProposalCard};
+use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::say::{Html, MessageArg};
 
@@ -39,8 +41,8 @@ pub struct StartPage {
 }
 
 /// Shows the page.
-pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
-    let waiting = proposals::decidable(&frame);
+pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
+    let waiting = proposals::decidable(&app, &frame).await?;
     let country = frame.instance.jurisdiction.as_deref();
     let ending = packs::ending_calendars(&frame.in_force.packs, frame.today, country);
     let calendars = ending.iter().map(|(calendar, end)| {

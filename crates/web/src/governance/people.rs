@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::change::reason;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted};
 use crate::labels::{Labels, isolated};
-use crate::say::Html;
+use crate::say::{Html, MessageArg};
 
 /// What concerns the rights of one person: reading who looked, a hold, being forgotten.
 pub(crate) const RIGHTS: [Action; 3] = [Action::GovernPurposes, Action::Erase, Action::ReadJournal];
@@ -155,7 +155,7 @@ impl ReadRow {
         };
         let walled = |read: &FieldsShown| read.walled.then(|| Html::escaped(&frame.say.t("reads-walled")));
         let named = |read: &FieldsShown| {
-            let names = read.names.iter().map(|name| labels.field(name));
+            let names = read.names.iter().map(|name| what(&labels, name));
             labels.listed(names.chain(walled(read)).chain(others(read)))
         };
         Self {
@@ -164,5 +164,13 @@ impl ReadRow {
             office: isolated(&note.office),
             fields: note.read.as_ref().map_or_else(|| Html::escaped(&frame.say.t("reads-unreadable")), named),
         }
+    }
+}
+
+/// What somebody read: a field, or whether there is a record of a kind.
+fn what(labels: &Labels<'_>, name: &str) -> Html {
+    match labels.schema.kind(name) {
+        Some(_) => labels.say.rich("reads-record", &[("kind", MessageArg::Html(labels.kind(name)))]),
+        None => labels.field(name),
     }
 }

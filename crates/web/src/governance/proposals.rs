@@ -3,6 +3,7 @@
 //! A proposal is open to those who may propose or decide such a thing; who may not decide reads why not. The record decides
 //! anew who may. A start password comes in two halves, each shown once to one of the two who agreed to it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -11,8 +12,8 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::two_people::action_of;
 use casework::view::{Proposal, ProposalEnd, Vote};
-use casework::{Refusal, knows_of, may_approve};
-use instance::{Acting, VoteOutcome, out_of_sight};
+use casework::{Action, Refusal, may_approve};
+use instance::{Fault, VoteOutcome, out_of_sight};
 use journal::Motion;
 use model::Id;
 use packs::Source;
@@ -93,6 +94,8 @@ pub struct ProposalPage {
     pub takes_two: bool,
     /// Whether the reader can have the person forgotten now.
     pub forgets: bool,
+    /// What that waits for, where it cannot be done yet.
+    pub waits_for: Option<String>,
     /// Whether a half of a start password waits for the reader.
     pub half_waits: bool,
     /// A half of a start password, shown this once.
@@ -128,31 +131,35 @@ enum Stand {
     Reads,
 }
 
-/// Those that the reader may know of.
-fn visible(frame: &Frame, made: &Proposal) -> Option<Acting> {
-    let acting = frame.acting(action_of(&made.motion)).ok()?;
-    let pack = matches!(made.motion, Motion::Pack { .. }) && made.controller == acting.seat.controller;
-    (pack || knows_of(&acting.actor, made, &acting.occasion())).then_some(acting)
+/// Those that the reader may know of, and all packs, which everybody may see.
+async fn known(app: &App, frame: &Frame) -> Result<BTreeSet<Id>, Failure> {
+    let Ok(acting) = frame.acting(Action::GovernPurposes) else { return Ok(BTreeSet::new()) };
+    let mut known = app.instance.known_proposals(&acting, &frame.in_force.view).await?;
+    let proposals = frame.in_force.view.proposals.iter();
+    let packs = proposals.filter(|(_, made)| matches!(made.motion, Motion::Pack { .. }));
+    known.extend(packs.filter(|(_, made)| made.controller == acting.seat.controller).map(|(id, _)| *id));
+    Ok(known)
 }
 
-fn all(frame: &Frame) -> Vec<(&Id, &Proposal)> {
+async fn all<'f>(app: &App, frame: &'f Frame) -> Result<Vec<(&'f Id, &'f Proposal)>, Failure> {
+    let known = known(app, frame).await?;
     let proposals = frame.in_force.view.proposals.iter();
-    let mut made: Vec<(&Id, &Proposal)> = proposals.filter(|(_, made)| visible(frame, made).is_some()).collect();
+    let mut made: Vec<(&Id, &Proposal)> = proposals.filter(|(id, _)| known.contains(*id)).collect();
     made.sort_by_key(|(id, made)| (made.end.is_some(), std::cmp::Reverse(made.at), **id));
-    made
+    Ok(made)
 }
 
 /// Shows all proposals.
-pub async fn list(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
-    let cards = all(&frame).into_iter().map(|(id, made)| ProposalCard::of(&frame, *id, made)).collect();
+pub async fn list(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
+    let cards = all(&app, &frame).await?.into_iter().map(|(id, made)| ProposalCard::of(&frame, *id, made)).collect();
     DrawnPage::of(&ProposalsPage { frame, cards })
 }
 
 /// Open proposals that the reader can approve, or has to carry out.
-pub(crate) fn decidable(frame: &Frame) -> Vec<ProposalCard> {
-    let open = all(frame).into_iter().filter(|(_, made)| made.end.is_none());
+pub(crate) async fn decidable(app: &App, frame: &Frame) -> Result<Vec<ProposalCard>, Failure> {
+    let open = all(app, frame).await?.into_iter().filter(|(_, made)| made.end.is_none());
     let mine = open.filter(|(_, made)| matches!(stand(frame, made), Stand::Decides) || forgets(frame, made));
-    mine.map(|(id, made)| ProposalCard::of(frame, *id, made)).collect()
+    Ok(mine.map(|(id, made)| ProposalCard::of(frame, *id, made)).collect())
 }
 
 /// Shows one proposal, with what it does to people now.
@@ -161,7 +168,7 @@ pub async fn show(
     Extension(frame): Extension<Arc<Frame>>,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let (id, made) = found(&frame, &id)?;
+    let (id, made) = found(&app, &frame, &id).await?;
     let mut shown = None;
     if let (None, Motion::Pack { pack, .. }) = (made.end, &made.motion) {
         let source = Source::new(pack.name.clone(), pack.files.clone());
@@ -180,7 +187,7 @@ pub async fn conclude(
     Extension(posted): Extension<Posted>,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let (id, made) = found(&frame, &id)?;
+    let (id, made) = found(&app, &frame, &id).await?;
     let approve = match posted.text("decision") {
         "approve" => true,
         "decline" => false,
@@ -200,7 +207,7 @@ pub async fn half(
     Extension(frame): Extension<Arc<Frame>>,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let (id, made) = found(&frame, &id)?;
+    let (id, made) = found(&app, &frame, &id).await?;
     let acting = frame.acting(action_of(&made.motion))?;
     let (_, half) = app.instance.second_half(&acting, id).await?.ok_or(Failure::NotFound)?;
     again(&app, frame, id, half).await
@@ -213,17 +220,20 @@ pub async fn forget(
     Extension(frame): Extension<Arc<Frame>>,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let (id, made) = found(&frame, &id)?;
+    let (id, made) = found(&app, &frame, &id).await?;
     if !forgets(&frame, &made) {
         return Err(Failure::NotAllowed);
     }
     let (instance, acting) = (Arc::clone(&app.instance), frame.acting(action_of(&made.motion))?);
+    // A refusal is told at once: once the long work goes on, nobody may be there to hear it.
+    instance.may_forget(&acting, vec![id]).await?;
     let work = tokio::spawn(async move {
         let done = instance.forget(&acting, vec![id]).await;
         // Said here too: by then nobody may be waiting for it.
         let fault = match &done {
             Ok(done) => done.lake.as_ref(),
-            Err(fault) => Some(fault).filter(|fault| fault.is_ours()),
+            // What changed between the look and the deed is told where the page is, and here: it was not done.
+            Err(fault) => Some(fault),
         };
         if let Some(fault) = fault {
             tracing::error!(fault = fault.in_full(), "forgetting somebody did not come to its end");
@@ -238,10 +248,10 @@ pub async fn forget(
     Ok(Redirect::to(&path(id)).into_response())
 }
 
-fn found(frame: &Frame, id: &str) -> Result<(Id, Proposal), Failure> {
+async fn found(app: &App, frame: &Frame, id: &str) -> Result<(Id, Proposal), Failure> {
     let id: Id = id.parse().map_err(|_| Failure::NotFound)?;
-    let made = frame.in_force.view.proposals.get(&id).ok_or(Failure::NotFound)?;
-    visible(frame, made).ok_or(Failure::NotFound)?;
+    let known = known(app, frame).await?.contains(&id);
+    let made = frame.in_force.view.proposals.get(&id).filter(|_| known).ok_or(Failure::NotFound)?;
     Ok((id, made.clone()))
 }
 
@@ -249,7 +259,7 @@ fn found(frame: &Frame, id: &str) -> Result<(Id, Proposal), Failure> {
 async fn again(app: &App, frame: Arc<Frame>, id: Id, half: String) -> Result<Response, Failure> {
     let in_force = app.instance.in_force().await?;
     let frame = Arc::new(frame.renewed(in_force));
-    let (id, made) = found(&frame, &id.to_string())?;
+    let (id, made) = found(app, &frame, &id.to_string()).await?;
     drawn(app, frame, (id, made), None, Some(half)).await
 }
 
@@ -323,8 +333,22 @@ async fn drawn(
         Ok(acting) => half.is_none() && app.instance.has_second_half(&acting, id).await?,
         Err(_) => false,
     };
-    let page = ProposalPage { half_waits, half, effect, ..ProposalPage::of(frame, id, &made) };
+    let waits_for = waits_for(app, &frame, (id, &made)).await?;
+    let page = ProposalPage { half_waits, half, effect, waits_for, ..ProposalPage::of(frame, id, &made) };
     Ok(DrawnPage::of(&page)?.into_response())
+}
+
+/// That an approved forgetting waits for a place to be given back, for whoever can carry it out.
+async fn waits_for(app: &App, frame: &Frame, (id, made): (Id, &Proposal)) -> Result<Option<String>, Failure> {
+    if !forgets(frame, made) {
+        return Ok(None);
+    }
+    match app.instance.may_forget(&frame.acting(action_of(&made.motion))?, vec![id]).await {
+        Err(Fault::Refused(Refusal::InPlace)) => Ok(Some(frame.say.t("forget-in-place"))),
+        // What else stands against it is told when it is done.
+        Ok(()) | Err(Fault::Refused(_)) => Ok(None),
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 impl ProposalPage {
@@ -355,6 +379,7 @@ impl ProposalPage {
             stand: stand(&frame, made),
             takes_two: made.approvals() > 1,
             forgets: forgets(&frame, made),
+            waits_for: None,
             half_waits: false,
             half: None,
             effect: None,

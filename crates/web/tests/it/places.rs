@@ -78,6 +78,32 @@ async fn a_bed_is_kept_filled_and_given_back_and_the_board_says_so_without_a_nam
     omar.get(&house).await.says("2 are free tonight, of 2.");
 }
 
+/// How long a bed is kept says by which kind of record, and so which beds are of people behind a wall: whoever reads the house
+/// learns neither since when nor until which hour, and whoever reads the record both.
+#[tokio::test]
+async fn a_house_is_told_nights_and_no_hours() {
+    let world = World::trial().await;
+    let (mut omar, mut carla) = (Browser::signed_in(&world, "omar").await, Browser::signed_in(&world, "carla").await);
+    let house = house(&mut omar, "1").await;
+    let (kept, waits) = (lodging(&mut carla, 10, &house).await, lodging(&mut carla, 20, &house).await);
+    does(&mut carla, &kept, "reserve").await.is(StatusCode::SEE_OTHER);
+    does(&mut carla, &waits, "wait").await.is(StatusCode::SEE_OTHER);
+    carla.get(&kept).await.says("Kept until 3 September 2020");
+    carla.get(&waits).await.says("since 1 September 2020");
+    let page = omar.get(&house).await;
+    for told in ["Kept until", "since 1 September 2020"] {
+        page.says_not(told);
+    }
+    let ended = page.body.split("class=\"members history\"").nth(1).unwrap().split("</ol>").next().unwrap();
+    let lines = ended.split("<li>").filter(|line| line.contains("class=\"num\""));
+    assert!(
+        lines.clone().count() > 1 && lines.into_iter().all(|line| !line.contains("<span class=\"quiet\">")),
+        "{ended}"
+    );
+    world.clock.minutes(48 * 60 - 30);
+    Browser::signed_in(&world, "omar").await.get(&house).await.says("Kept until today and no longer");
+}
+
 #[tokio::test]
 async fn who_comes_when_a_house_is_full_is_told_and_can_wait_and_is_offered_what_is_free() {
     let world = World::trial().await;

@@ -9,6 +9,7 @@ use model::Id;
 use store::{Sight, Store};
 
 use crate::browser::{Answer, Browser, Form};
+use crate::places;
 use crate::world::{CONTROLLER, World, people};
 
 const SOMEBODY: u8 = 20;
@@ -52,6 +53,23 @@ async fn a_person_is_named_by_their_id_and_nothing_of_them_is_shown() {
     assert_eq!(world.happened(before).await, [], "nothing of the person was read");
     deniz.get(&rights(200)).await.is(StatusCode::NOT_FOUND);
     deniz.get("/governance/people/nonsense").await.is(StatusCode::NOT_FOUND);
+}
+
+/// A supervisor looks after the people of their own office: of all others they are not even told that they are there.
+#[tokio::test]
+async fn somebody_of_another_office_looks_like_nobody_to_a_supervisor() {
+    let world = World::trial().await;
+    let (mut sven, south) = (Browser::signed_in(&world, "sven").await, 3);
+    for number in [south, 200] {
+        sven.get(&rights(number)).await.is(StatusCode::NOT_FOUND);
+        for (what, fields) in
+            [("hold", [("hold", "place"), ("reason", "order 7")]), ("forget", [("reason", "asked"); 2])]
+        {
+            let address = format!("{}/{what}", rights(number));
+            sven.send(&rights(SOMEBODY), &address, &fields).await.is(StatusCode::NOT_FOUND);
+        }
+    }
+    Browser::signed_in(&world, "deniz").await.get(&rights(south)).await.is(StatusCode::OK);
 }
 
 #[tokio::test]
@@ -118,6 +136,26 @@ async fn a_hold_is_placed_by_one_and_lifted_by_two() {
     vote(&mut deniz, &lift, "approve").await.leads_to(&lift);
     assert!(!is_held(&world, SOMEBODY).await);
     vote(&mut deniz, &address, "approve").await.leads_to(&address);
+}
+
+/// Keys of everybody else are wrapped anew meanwhile: what cannot be done is said before that, and the page says what it waits
+/// for.
+#[tokio::test]
+async fn a_forgetting_that_waits_for_a_place_says_so_and_is_refused_at_once() {
+    let world = World::trial().await;
+    let (mut omar, mut carla) = (Browser::signed_in(&world, "omar").await, Browser::signed_in(&world, "carla").await);
+    let house = places::house(&mut omar, "2").await;
+    let lodging = places::lodging(&mut carla, SOMEBODY, &house).await;
+    places::does(&mut carla, &lodging, "reserve").await.is(StatusCode::SEE_OTHER);
+    let mut sven = Browser::signed_in(&world, "sven").await;
+    let address = ask(&mut sven, SOMEBODY, "forget", &[("reason", "asked by letter")]).await;
+    let (mut deniz, mut adil) = (Browser::signed_in(&world, "deniz").await, Browser::signed_in(&world, "adil").await);
+    vote(&mut deniz, &address, "approve").await.leads_to(&address);
+    vote(&mut adil, &address, "approve").await.leads_to(&address);
+    deniz.get(&address).await.says("This waits for a place to be given back");
+    deniz.send(&address, &format!("{address}/forget"), &[]).await.is(StatusCode::CONFLICT);
+    places::does(&mut carla, &lodging, "free").await.is(StatusCode::SEE_OTHER);
+    deniz.get(&address).await.says_not("This waits for a place to be given back");
 }
 
 /// One asks, two in two roles approve, one of them carries it out.

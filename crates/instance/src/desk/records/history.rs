@@ -13,8 +13,8 @@ use super::LineNote;
 /// Something in a record's past.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordNote {
-    /// When.
-    pub at: Timestamp,
+    /// When; nothing where that would tell whose line it is.
+    pub at: Option<Timestamp>,
     /// The account that did it, or the source that said it; nobody where that would tell whose line it is.
     pub by: String,
     /// What.
@@ -39,7 +39,8 @@ pub enum RecordDone {
 }
 
 /// The latest first; what one fact says of several fields stands in the order of a form. Of what came from elsewhere it says
-/// which source, not who. That a place was taken is told by what became of its line, where the reader sees that.
+/// which source, not who. What became of a house's own lines stands last, the latest first: between other notes it would be
+/// dated by them. That a place was taken is told by what became of its line, where the reader sees that.
 pub(super) fn history(
     record: &RecordView<'_>,
     shown: &[&Field],
@@ -48,7 +49,7 @@ pub(super) fn history(
 ) -> Vec<RecordNote> {
     let opening = record.opening;
     let opened = RecordNote {
-        at: opening.said.at,
+        at: Some(opening.said.at),
         by: opening.by.clone(),
         what: RecordDone::Opened,
         fact: None,
@@ -56,7 +57,7 @@ pub(super) fn history(
     };
     let standing = record.standing();
     let acted = |Acted { said, by, act }: &Acted| RecordNote {
-        at: said.at,
+        at: Some(said.at),
         by: by.clone(),
         what: RecordDone::Acted(act.clone()),
         fact: Some((said.origin, said.number)),
@@ -67,7 +68,7 @@ pub(super) fn history(
         states.into_iter().map(|(said, state)| {
             let what = RecordDone::Said(field.name.clone(), state.clone());
             RecordNote {
-                at: said.at,
+                at: Some(said.at),
                 by: authors.get(said).unwrap_or(&said.source).clone(),
                 what,
                 fact: None,

@@ -1,7 +1,8 @@
 //! What became of lines, as the history of a record tells it: of those that it took at others, as far as the reader sees these,
 //! and of those that it has itself.
 //!
-//! A house learns of its lines by whole hours and from nobody: the minute, or who it was, would say whose line it is.
+//! A house learns of its lines by nights and from nobody: the hour, or who it was, would say whose line it is, and since when
+//! something was kept, beside its end, for which kind of record.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use model::Id;
 use super::{RecordDone, RecordNote};
 use crate::Fault;
 use crate::desk::Desk;
-use crate::desk::places::{TakenBy, hour_of};
+use crate::desk::places::TakenBy;
 
 /// Something that became of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +33,9 @@ pub struct LineNote {
 impl Desk<'_> {
     /// What became of the lines of a record, the latest first.
     pub(super) async fn lines_told(&self, record: &RecordView<'_>) -> Result<Vec<RecordNote>, Fault> {
-        let own = lines_past(record).into_iter().map(|past| RecordNote {
-            at: hour_of(past.said.at),
-            by: String::new(),
-            ..self.line_note(record.id, past)
+        let own = lines_past(record).into_iter().map(|past| {
+            let past = LinePast { line: past.line.without_hours(), ..past };
+            RecordNote { at: None, by: String::new(), ..self.line_note(record.id, past) }
         });
         let mut notes: Vec<RecordNote> = own.collect();
         let taken = lines_taken(record);
@@ -56,7 +56,7 @@ impl Desk<'_> {
     fn line_note(&self, host: Id, past: LinePast) -> RecordNote {
         let (stay, by) = (past.is_stay(), self.by_of(past.limit));
         let note = LineNote { host, line: past.line, before: past.before, stay, by };
-        RecordNote { at: past.said.at, by: past.by, what: RecordDone::Line(note), fact: None, taken_back: false }
+        RecordNote { at: Some(past.said.at), by: past.by, what: RecordDone::Line(note), fact: None, taken_back: false }
     }
 }
 

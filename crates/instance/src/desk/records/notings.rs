@@ -4,13 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{OwnerView, RecordView};
-use model::{Class, Field, FieldKey, Id, Kind, KindId};
-use rules::Measure;
+use model::{Class, Field, FieldKey, Id, Kind};
 
 use super::NAME;
 use crate::Fault;
 use crate::desk::Desk;
-use crate::desk::sight::ReaderSight;
+use crate::desk::sight::{ReaderSight, Reads};
 
 impl Desk<'_> {
     /// Notes what of these records is about to be shown on a list, and the names of whose they are: one fact for all of whom
@@ -35,28 +34,24 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Notes what measures in force read of these people's records, where it is protected: of kinds that some measure reads.
-    pub(in crate::desk) async fn note_records_read(&self, people: &[OwnerView]) -> Result<(), Fault> {
-        let packs = &self.in_force.packs;
-        let measures = packs.packs.iter().flat_map(|pack| &pack.measures);
-        let read: BTreeSet<KindId> = measures.flat_map(Measure::kinds).collect();
-        let kinds: BTreeMap<&str, &Kind> =
-            read.iter().filter_map(|kind| packs.schema.kind_at(*kind)).map(|kind| (kind.name.as_str(), kind)).collect();
+    /// What of these people's records is protected and stands on the page of one of them, or is read by measures there.
+    pub(in crate::desk) fn records_read(&self, people: &[OwnerView]) -> Reads {
+        let schema = &self.in_force.packs.schema;
         let records = people.iter().flat_map(OwnerView::all_records).filter(|record| self.sees(record));
         let (mut of, mut fields) = (BTreeSet::new(), BTreeSet::new());
-        for (kind, record) in records.filter_map(|record| Some((*kinds.get(record.kind())?, record))) {
+        for (kind, record) in records.filter_map(|record| Some((schema.kind(record.kind())?, record))) {
             let read = protected(kind, &record, &self.listed(kind, record.owner));
             if !read.is_empty() {
                 of.insert(record.owner.id);
                 fields.extend(read);
             }
         }
-        self.note_reads((of.into_iter().collect(), fields)).await
+        (of.into_iter().collect(), fields)
     }
 }
 
 /// The sealed and protected fields of a record that are about to be shown, and the name of whose it is. Behind a wall,
-/// that there is one counts too.
+/// that there is one counts too, and the walls that the reader opens, as wherever else they look.
 pub(super) fn reads_of_record(
     sight: &ReaderSight<'_>,
     kind: &Kind,
@@ -65,6 +60,9 @@ pub(super) fn reads_of_record(
 ) -> (Id, BTreeSet<FieldKey>) {
     let (_, mut fields) = sight.noted(std::slice::from_ref(record.owner), &NAME.map(str::to_owned));
     fields.extend(protected(kind, record, shown));
+    if !fields.is_empty() {
+        fields.extend(sight.walls_of(record.owner));
+    }
     (record.owner.id, fields)
 }
 

@@ -24,9 +24,33 @@ impl Desk<'_> {
         Ok(records.iter().map(|listed| self.linked_row(sight, listed, &links, &members)).collect())
     }
 
-    /// Through whom the households are found whose records these are: their heads, else who was registered first, of those
-    /// whom the reader sees. Their names are noted.
+    /// The same beside the page of a person, by which the look at them, theirs and the members of their household was noted:
+    /// a second line for those alone who have records would tell who has them.
+    pub(super) async fn rows_beside(
+        &self,
+        sight: &ReaderSight<'_>,
+        records: &[(&Kind, RecordView<'_>)],
+    ) -> Result<Vec<RecordRow>, Fault> {
+        let of_home = records.iter().filter(|(_, record)| record.owner.about == About::Household);
+        self.note_listed(sight, &of_home.cloned().collect::<Vec<_>>()).await?;
+        let (links, members) = (self.linked(records).await?, self.heads_of(sight, records).await?);
+        Ok(records.iter().map(|listed| self.linked_row(sight, listed, &links, &members)).collect())
+    }
+
+    /// Through whom the households are found whose records these are. Their names are noted.
     pub(in crate::desk) async fn members_of(
+        &self,
+        sight: &ReaderSight<'_>,
+        records: &[(&Kind, RecordView<'_>)],
+    ) -> Result<BTreeMap<Id, OwnerView>, Fault> {
+        let found = self.heads_of(sight, records).await?;
+        let members: Vec<OwnerView> = found.values().cloned().collect();
+        self.note_reads(sight.noted(&members, &NAME.map(str::to_owned))).await?;
+        Ok(found)
+    }
+
+    /// Their heads, else who was registered first, of those whom the reader sees.
+    async fn heads_of(
         &self,
         sight: &ReaderSight<'_>,
         records: &[(&Kind, RecordView<'_>)],
@@ -40,8 +64,6 @@ impl Desk<'_> {
                 found.insert(home.id, member);
             }
         }
-        let members: Vec<OwnerView> = found.values().cloned().collect();
-        self.note_reads(sight.noted(&members, &NAME.map(str::to_owned))).await?;
         Ok(found)
     }
 

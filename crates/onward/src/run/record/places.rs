@@ -171,7 +171,8 @@ fn line_told(shown: &ShownLine) -> Json {
         "id": line.id.to_string(), "code": line.code(), "state": word(line.state), "units": line.span.units,
         "from": (line.span.from != Date::MIN).then(|| line.span.from.to_string()),
         "until": shown.until.map(|until| until.to_string()), "overdue": shown.overdue,
-        "expires": line.expires.map(Timestamp::rfc3339), "why": line.why,
+        "expires": shown.told.and_then(|told| told.expires).map(Timestamp::rfc3339),
+        "ends_today": shown.ends_today, "why": line.why,
     })
 }
 
@@ -210,8 +211,8 @@ fn own_lines(place: &ShownPlace) -> Vec<String> {
     own.into_iter().chain(early).chain(elsewhere).collect()
 }
 
-/// What became of a line, as the history of a record tells it. Of a line of a house it is not told who did it.
-pub(super) fn became(told: &LineNote, at: &str, by: &str) -> Json {
+/// What became of a line, as the history of a record tells it. Of a line of a house it is not told who did it, nor when.
+pub(super) fn became(told: &LineNote, at: Option<&str>, by: &str) -> Json {
     let (line, span) = (&told.line, told.line.span);
     json!({
         "at": at, "by": (!by.is_empty()).then_some(by), "did": word(line.state), "house": told.host.to_string(),
@@ -233,7 +234,11 @@ pub(super) fn became_line(told: &LineNote) -> String {
 fn line_line(shown: &ShownLine) -> String {
     let (line, until) = (&shown.line, shown.until.map_or_else(|| "open".to_owned(), |until| until.to_string()));
     let from = if line.span.from == Date::MIN { String::new() } else { format!(", {} to {until}", line.span.from) };
-    let late = if shown.overdue { ", should have left" } else { "" };
+    let late = match (shown.overdue, shown.ends_today) {
+        (true, _) => ", should have left",
+        (false, true) => ", kept until today and no longer",
+        (false, false) => "",
+    };
     let why = line.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
     format!("  {} {} {}{from}{late}{why}", line.code(), word(line.state), line.span.units)
 }

@@ -41,7 +41,7 @@ pub(super) fn whole(shown: &ShownRecord) -> Json {
 }
 
 fn note(note: &RecordNote) -> Json {
-    let (at, by) = (note.at.rfc3339(), &note.by);
+    let (at, by) = (note.at.map(Timestamp::rfc3339), &note.by);
     match &note.what {
         RecordDone::Opened => json!({"at": at, "by": by, "did": "opened"}),
         RecordDone::Said(field, state) => {
@@ -63,7 +63,7 @@ fn note(note: &RecordNote) -> Json {
             let did = if matches!(act, Act::Moved { .. }) { "moved" } else { "move-asked" };
             json!({"at": at, "by": by, "did": did, "pathway": pathway, "version": version, "why": why})
         }
-        RecordDone::Line(told) => places::became(told, &at, by),
+        RecordDone::Line(told) => places::became(told, at.as_deref(), by),
         RecordDone::Acted(Act::Stepped { role, happened, why, step }) => json!({
             "at": at, "by": by, "role": role, "did": step.kind(), "step": step, "why": why,
             "happened": happened.map(Timestamp::rfc3339),
@@ -97,10 +97,14 @@ pub(super) fn page(shown: &ShownRecord) -> String {
     if shown.moving.as_ref().is_some_and(|moving| !moving.alike) {
         lines.push("  a newer version is in force: `onward pathway move --dry-run` shows what would change".to_owned());
     }
-    let told =
-        |note: &RecordNote| format!("{}  {}{}{}", note.at.rfc3339(), by(note), did(&note.what), case::beside(note));
+    let told = |note: &RecordNote| format!("{}{}{}{}", at(note), by(note), did(&note.what), case::beside(note));
     lines.extend(shown.history.iter().map(told));
     lines.join("\n")
+}
+
+/// When; of a line of a house not.
+fn at(note: &RecordNote) -> String {
+    note.at.map(|at| format!("{}  ", at.rfc3339())).unwrap_or_default()
 }
 
 /// Who did it; of a line of a house nobody is told.

@@ -16,8 +16,8 @@ const LINES_TOLD: usize = 200;
 
 /// A line of what happened.
 pub struct HistoryLine {
-    /// When.
-    pub at: Html,
+    /// When; nothing where that would tell whose line it is.
+    pub at: Option<Html>,
     /// By whom; nobody where that would tell whose line it is.
     pub by: String,
     /// What.
@@ -70,7 +70,14 @@ impl HistoryLine {
             ) => Some(frame.moment(*happened)),
             _ => None,
         };
-        Self { at: frame.moment(note.at), before, by: note.by.clone(), what, fact, taken_back: note.taken_back }
+        Self {
+            at: note.at.map(|at| frame.moment(at)),
+            before,
+            by: note.by.clone(),
+            what,
+            fact,
+            taken_back: note.taken_back,
+        }
     }
 }
 

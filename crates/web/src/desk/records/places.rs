@@ -162,8 +162,9 @@ pub(super) fn span(span: LineSpan, by: TakenBy, say: Say) -> Html {
 pub(super) fn note(shown: &ShownLine, frame: &Frame) -> Option<Html> {
     let say = frame.say;
     match shown.line.state {
+        LineState::Held if shown.told.is_none() => shown.ends_today.then(|| Html::escaped(&say.t("place-ends-today"))),
         LineState::Held => {
-            let expires = shown.line.expires?;
+            let expires = shown.told?.expires?;
             Some(say.rich("place-kept-until", &[("moment", MessageArg::Html(frame.moment(expires)))]))
         }
         LineState::Blocked => Some(Html::trusted(format!(
@@ -171,7 +172,7 @@ pub(super) fn note(shown: &ShownLine, frame: &Frame) -> Option<Html> {
             crate::say::escape(shown.line.why.as_deref().unwrap_or_default())
         ))),
         LineState::Waits => {
-            let since = MessageArg::Html(frame.moment(shown.line.since));
+            let since = MessageArg::Html(frame.moment(shown.told?.since));
             Some(say.rich("place-since", &[("moment", since)]))
         }
         LineState::Filled if shown.overdue => Some(Html::escaped(&say.t("place-overdue"))),

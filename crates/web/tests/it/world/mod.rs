@@ -16,7 +16,7 @@ use casework::Seat;
 use casework::view::{Proposal, ProposalEnd};
 use instance::{Acting, GOVERNANCE, Instance, VoteOutcome, config};
 use journal::{Body, Motion, Opened, OpenedPart};
-use model::{Clock, Id, Timestamp};
+use model::{Clock, FieldKey, Id, Timestamp};
 use store::Store;
 use tempfile::TempDir;
 use web::{PublicAddress, Settings, router};
@@ -136,15 +136,18 @@ impl World {
     }
 
     /// Who read somebody's sealed and protected fields, the latest first: account and names of fields, as the journal has
-    /// them, whoever may be told.
+    /// them, whoever may be told. Which walls the reader opens is left out.
     pub async fn reads_of(&self, person: Id) -> Vec<(String, Vec<String>)> {
         let in_force = self.instance.in_force().await.unwrap();
         let store = Store::open(self.instance.config(), self.clock.clone(), random).await.unwrap();
         let facts = store.reads_of(person, 0, 100).await.unwrap();
         store.close().await;
+        let is_mark = |key: &FieldKey| model::Compartment::ALL.map(instance::desk::wall_mark).contains(key);
         let named = |key| in_force.packs.schema.named(key).unwrap().to_owned();
         let read = facts.iter().flat_map(said).filter_map(|(who, body)| match body {
-            Body::FieldsRead { fields, .. } => Some((who, fields.into_iter().map(named).collect())),
+            Body::FieldsRead { fields, .. } => {
+                Some((who, fields.into_iter().filter(|key| !is_mark(key)).map(named).collect()))
+            }
             _ => None,
         });
         read.collect()
