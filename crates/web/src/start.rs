@@ -17,11 +17,13 @@ use crate::say::{Html, MessageArg};
 use crate::words;
 
 /// What each role does most. Of finance nothing is in the browser yet but what everybody finds there.
-const MOST: [(&str, &str); 8] = [
+const MOST: [(&str, &str); 10] = [
     ("HD", "/desk"),
     ("CW", "/desk"),
     ("SU", "/desk"),
     ("OP", "/desk"),
+    ("FM", HOUSEHOLD),
+    ("FC", HOUSEHOLD),
     ("AY", "/studio"),
     ("PA", "/studio/library"),
     ("DP", "/governance/people"),

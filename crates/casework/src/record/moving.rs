@@ -13,11 +13,11 @@ use super::hands::stands_as_seen;
 use super::{Doing, on_hand};
 use crate::bounds::reason;
 use crate::case::RunsOn;
-use crate::permit::{acting, occasion};
+use crate::permit::acting;
 use crate::refusal::Not;
 use crate::view::Acted;
 use crate::world::RecordedWorld;
-use crate::{Actor, Ctx, RecordView, Refusal, Role, RunningCase, UnreadableVersion, opens_wall};
+use crate::{Actor, Ctx, RecordView, Refusal, Role, RunningCase, UnreadableVersion};
 
 /// That a case is to be moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +123,7 @@ pub(super) fn decide(
         return Ok(vec![]);
     }
     let moves = CaseMove::of(world.pathways(), &there, ctx.now).ok_or(Refusal::NotOpen)?;
-    may_move(&moves, &account, &ctx.controller, *propose)?;
+    may_move(&moves, &acting(ctx, world.instance()), &ctx.controller, *propose)?;
     let (pathway, version, why) = (to.name(), version.clone(), why.clone());
     let act = if *propose { Act::MoveAsked { pathway, version, why } } else { Act::Moved { pathway, version, why } };
     let body = Body::Acted { record, act };

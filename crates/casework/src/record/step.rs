@@ -18,10 +18,10 @@ use super::hands::{may_have, on_hand, stands_as_seen};
 use super::place::{PlaceAsked, parts as place_parts};
 use crate::bounds::{bad_field, name, reason};
 use crate::case::{case_act, of_person};
-use crate::permit::{acting, occasion};
+use crate::permit::acting;
 use crate::refusal::Not;
 use crate::world::RecordedWorld;
-use crate::{Actor, Ctx, Fields, OwnerView, RecordView, Refusal, Role, RunningCase, opens_wall};
+use crate::{Actor, Ctx, Fields, OwnerView, RecordView, Refusal, Role, RunningCase};
 
 /// A step that somebody asks for.
 #[derive(Debug, Clone, PartialEq)]

@@ -37,7 +37,7 @@ const PAGES: [(&str, [u16; 11]); 32] = [
     // Whoever reads records reads the houses of the mission.
     ("/desk/places", [403, 403, 200, 200, 200, 200, 403, 403, 200, 200, 200]),
     // A conversation belongs to somebody: the lists are shown instead.
-    ("/desk/new/{kind}", [403, 403, 303, 303, 303, 303, 403, 403, 303, 303, 303]),
+    ("/desk/new/{kind}", [403, 403, 400, 400, 400, 400, 403, 403, 400, 400, 400]),
     ("/desk/people/{id}/new/{kind}", [403, 403, 200, 200, 404, 404, 403, 403, 404, 404, 404]),
     // Operations registers the people of a list alone, and there is none.
     ("/desk/people/new", [403, 403, 200, 200, 200, 403, 403, 403, 403, 403, 403]),

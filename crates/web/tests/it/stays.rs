@@ -1,6 +1,8 @@
 //! Stays on pages: where somebody was and until when, once they left; a house that is named though the record leads to another by
 //! now; what is said beside a button; and houses of which sources disagree how many places they have.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use casework::record::{RecordAsked, RecordCommand};
 use instance::GOVERNANCE;
@@ -129,6 +131,8 @@ async fn otherwise(world: &World, house: Id, beds: i64) {
     let in_force = world.instance.in_force().await.unwrap();
     let acting = world.acting("omar", "assistance", None).await;
     let store = Store::open(world.instance.config(), world.clock.clone(), random).await.unwrap();
+    let schema = Arc::new(in_force.packs.schema.clone());
+    store.use_rules(schema, Arc::clone(&in_force.pathways), in_force.digest).await.unwrap();
     let fields = [("facility.beds".to_owned(), FieldState::Known(Value::Int(beds)))].into();
     let asked = RecordAsked::Amend { fields, seen: None };
     let command = RecordCommand { owner: house, record: house, asked };

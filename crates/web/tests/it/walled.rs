@@ -149,7 +149,9 @@ async fn no_address_tells_the_kind_even_of_whoever_opens_the_wall() {
     }
     let (mine, mut again) = (tab(&carla.get("/desk/records").await), Browser::signed_in(&world, "carla").await);
     assert_ne!(tab(&again.get("/desk/records").await), mine, "each session has words of its own");
-    again.get(&mine).await.is(StatusCode::OK);
+    let other = again.get(&mine).await;
+    other.is(StatusCode::BAD_REQUEST);
+    other.says("This list is not known here");
 }
 
 #[tokio::test]
