@@ -1,15 +1,17 @@
-//! Whom a rule is about, as its own conditions tie people to countries: who is there, whose nationals they are, from where
-//! they came back.
+//! Whom a rule is about, as its own conditions say it: who is in a country, whose nationals they are, from where they came
+//! back, and whatever else its author marked, as that there is a claim to settle.
 //!
-//! A tie is a condition that the rule asks of everybody and that reads such fields and no other. Of a rule for the people
-//! in one country everybody elsewhere is refused, and is no part of the people it leaves behind. Nothing is guessed: where
-//! a rule has no tie it is about everybody, and whoever is perhaps there is one of those it is about.
+//! A tie is a condition that the rule asks of everybody and that reads such fields and no other, or is marked (`about:
+//! true`). Of a rule for the people in one country everybody elsewhere is refused, and is no part of the people it leaves
+//! behind. Nothing is guessed: where a rule has no tie it is about everybody, and whoever is perhaps there is one of those
+//! it is about.
 
 use std::collections::BTreeSet;
 
 use model::{FieldId, Schema};
 
 use crate::bind::Bound;
+use crate::expr::Cond;
 use crate::measure::Group;
 use crate::nodes::ExprNode;
 
@@ -19,37 +21,48 @@ const TIES: [&str; 4] = ["country", "in_country", "nationalities", "return.from"
 impl Bound {
     /// What ties people to this rule: they all must hold. Without any it is an "all" of nothing, which always holds.
     pub fn about(&self, schema: &Schema) -> Group {
-        let fields: BTreeSet<FieldId> = TIES.iter().filter_map(|name| schema.field(name)).collect();
-        let mut ties = vec![];
-        self.gather(&self.root, &fields, &mut ties);
-        Group::All(ties)
+        let asked = |position: usize| self.conditions.get(position).map(|found| (&found.when, found.about));
+        Group::All(ties(&self.root, schema, asked))
     }
+}
 
-    /// The groups asked of everybody that are ties as a whole.
-    fn gather(&self, group: &Group, fields: &BTreeSet<FieldId>, ties: &mut Vec<Group>) {
-        match group {
-            Group::All(parts) => parts.iter().for_each(|part| self.gather(part, fields, ties)),
-            group if self.is_tie(group, fields) => ties.push(group.clone()),
-            Group::One(_) | Group::Any(_) | Group::AtLeast(..) => {}
-        }
-    }
+/// The groups asked of everybody that are ties as a whole, of conditions that say what they ask and whether they are
+/// marked.
+pub(crate) fn ties<'a>(root: &Group, schema: &Schema, asked: impl Fn(usize) -> Option<(&'a Cond, bool)>) -> Vec<Group> {
+    let fields: BTreeSet<FieldId> = TIES.iter().filter_map(|name| schema.field(name)).collect();
+    let tie = |position: usize| asked(position).is_some_and(|(when, marked)| marked || is_of_country(when, &fields));
+    let mut ties = vec![];
+    gather(root, &tie, &mut ties);
+    ties
+}
 
-    fn is_tie(&self, group: &Group, fields: &BTreeSet<FieldId>) -> bool {
-        let Group::One(position) = group else {
-            return group.parts().iter().all(|part| self.is_tie(part, fields));
-        };
-        let Some(condition) = self.conditions.get(*position) else { return false };
-        let nodes = ExprNode::Cond(&condition.when).all();
-        let reads: BTreeSet<FieldId> = nodes.iter().filter_map(|node| node.field()).map(|read| read.field).collect();
-        // Whether somebody has a record ties them to no country, whatever is asked of it.
-        !reads.is_empty() && reads.is_subset(fields) && nodes.iter().all(|node| node.kind().is_none())
+fn gather(group: &Group, tie: &impl Fn(usize) -> bool, ties: &mut Vec<Group>) {
+    match group {
+        Group::All(parts) => parts.iter().for_each(|part| gather(part, tie, ties)),
+        group if is_tie(group, tie) => ties.push(group.clone()),
+        Group::One(_) | Group::Any(_) | Group::AtLeast(..) => {}
     }
+}
+
+fn is_tie(group: &Group, tie: &impl Fn(usize) -> bool) -> bool {
+    match group {
+        Group::One(position) => tie(*position),
+        Group::All(parts) | Group::Any(parts) | Group::AtLeast(_, parts) => parts.iter().all(|part| is_tie(part, tie)),
+    }
+}
+
+/// Whether a condition ties people to a country by itself.
+fn is_of_country(when: &Cond, fields: &BTreeSet<FieldId>) -> bool {
+    let nodes = ExprNode::Cond(when).all();
+    let reads: BTreeSet<FieldId> = nodes.iter().filter_map(|node| node.field()).map(|read| read.field).collect();
+    // Whether somebody has a record ties them to no country, whatever is asked of it.
+    !reads.is_empty() && reads.is_subset(fields) && nodes.iter().all(|node| node.kind().is_none())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expr::{Cond, Quantifier};
+    use crate::expr::Quantifier;
     use crate::fixture;
     use crate::measure::IfUnknown;
 
@@ -88,7 +101,23 @@ mod tests {
     }
 
     #[test]
-    fn what_hangs_on_records_is_no_tie() {
+    fn what_is_marked_is_a_tie_whatever_it_reads_where_it_is_asked_of_everybody() {
+        let one = Group::One;
+        let marked = |root: Group| {
+            let (schema, mut bound) = measure(root);
+            bound.conditions[LOST].about = true;
+            bound.about(&schema)
+        };
+        let ties = |ties: &[Group]| Group::All(ties.to_vec());
+        assert_eq!(marked(Group::All(vec![one(LOST), one(EITHER)])), ties(&[one(LOST)]));
+        assert_eq!(marked(Group::All(vec![one(LOST), one(PRESENT)])), ties(&[one(LOST), one(PRESENT)]));
+        let any = Group::Any(vec![one(LOST), one(PRESENT)]);
+        assert_eq!(marked(Group::All(vec![any.clone()])), ties(&[any]));
+        assert_eq!(marked(Group::All(vec![Group::Any(vec![one(LOST), one(EITHER)])])), ties(&[]));
+    }
+
+    #[test]
+    fn what_hangs_on_records_is_no_tie_by_itself() {
         let schema = fixture::schema_with_records();
         let present = || Cond::Is { field: fixture::field(&schema, "in_country"), value: true };
         let (kind, body, quantifier) = (schema.kind_id("course").unwrap(), Box::new(present()), Quantifier::Any);

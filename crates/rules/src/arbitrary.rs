@@ -56,6 +56,7 @@ impl Arbitrary {
             let when = self.cond(schema, 2);
             conditions.push(self.condition(format!("c{number}"), when));
         }
+        self.mark(&mut conditions);
         let mut parts = vec![Group::One(0)];
         parts.extend(self.groups((1..conditions.len()).collect(), 3));
         Bound {
@@ -78,7 +79,13 @@ impl Arbitrary {
     fn condition(&mut self, id: String, when: Cond) -> BoundCondition {
         let if_unknown = self.pick(IfUnknown::Ask, &[IfUnknown::Ask, IfUnknown::PresumeYes, IfUnknown::Refer]);
         let law = Law { cite: String::new(), checked: None };
-        BoundCondition { says: Text::english(id.as_str()), id, when, law, if_unknown }
+        BoundCondition { says: Text::english(id.as_str()), id, when, law, if_unknown, about: false }
+    }
+
+    /// Some of them say whom the measure is about. Drawn beside all else, which is the same whoever is marked.
+    fn mark(&self, conditions: &mut [BoundCondition]) {
+        let mut beside = self.clone();
+        conditions.iter_mut().skip(1).for_each(|condition| condition.about = beside.chance(25));
     }
 
     /// Conditions in groups, so that each stands in exactly one.

@@ -129,6 +129,7 @@ pub struct BoundCondition {
     pub says: Text,
     pub law: Law,
     pub if_unknown: IfUnknown,
+    pub about: bool,
 }
 
 /// Rows of a table that were decided by the day as known.

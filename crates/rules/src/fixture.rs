@@ -163,6 +163,7 @@ pub fn bound(conditions: Vec<(&str, Cond, IfUnknown)>) -> Bound {
         says: Text::english(id),
         law: Law { cite: "s. 1".into(), checked: None },
         if_unknown,
+        about: false,
     };
     Bound {
         pack: "t".into(),

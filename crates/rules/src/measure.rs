@@ -104,6 +104,8 @@ pub struct Condition {
     pub law: Law,
     /// What this condition does with what is unknown.
     pub if_unknown: IfUnknown,
+    /// Whether its author says that it tells whom the rule is about. Never changes a verdict.
+    pub about: bool,
     /// Line and column of `when` in its file, from 1.
     pub at: (usize, usize),
 }

@@ -27,6 +27,16 @@ impl Group {
         }
     }
 
+    /// Positions of all its conditions.
+    pub fn conditions(&self) -> Vec<usize> {
+        match self {
+            Self::One(position) => vec![*position],
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
+                parts.iter().flat_map(Self::conditions).collect()
+            }
+        }
+    }
+
     /// Positions of the conditions that can be the only reason of a no: those of which every group above needs all.
     pub fn alone(&self) -> Vec<usize> {
         let needed = match self {

@@ -1,4 +1,4 @@
-//! Of whom figures are: the people a rule is about, by its own ties to countries, beside all who were counted.
+//! Of whom figures are: the people a rule is about, by its own ties, beside all who were counted.
 //!
 //! Nobody who is reached, or of whom nobody can tell, is outside of them: a tie is asked of everybody. So they divide the
 //! refused alone. Of real people nothing is added to what is shown: where one condition ties, the number follows from how
@@ -13,7 +13,7 @@ use super::{AboutFigures, MeasureFigures, MeasureReach, Reach, ReachFigures};
 use crate::kleene::Bits;
 
 impl WorldSide<'_> {
-    /// Whether any measure ties people to a country.
+    /// Whether any measure has a tie.
     pub(super) fn has_ties(&self) -> bool {
         self.about.iter().any(|about| !about.parts().is_empty())
     }
@@ -64,7 +64,7 @@ impl MeasureReach {
     /// Names of the conditions that tie.
     fn ties(&self) -> Vec<String> {
         let named = |position: &usize| self.bound.conditions.get(*position).map(|condition| condition.id.clone());
-        leaves(&self.about).iter().filter_map(named).collect()
+        self.about.conditions().iter().filter_map(named).collect()
     }
 
     fn about(&self) -> AboutFigures {
@@ -104,14 +104,6 @@ impl MeasureReach {
                 group.about = Some(among.map(|(_, people)| people).sum());
             }
         }
-    }
-}
-
-/// The conditions of a group.
-fn leaves(group: &Group) -> Vec<usize> {
-    match group {
-        Group::One(position) => vec![*position],
-        Group::All(parts) | Group::Any(parts) | Group::AtLeast(_, parts) => parts.iter().flat_map(leaves).collect(),
     }
 }
 

@@ -107,13 +107,15 @@ impl MeasureReach {
     }
 
     /// The single conditions, then the pairs, that would reach most more people. A pair is named where it reaches more
-    /// than the better of its two conditions does.
+    /// than the better of its two conditions does. What says whom the rule is about is never among them.
     pub(crate) fn worth_dropping(&self) -> Vec<Vec<usize>> {
-        let conditions = 0..self.bound.conditions.len();
-        let alone: Vec<u64> = conditions.clone().map(|condition| self.gained(&[condition])).collect();
-        let singles = alone.iter().enumerate().map(|(condition, gained)| (*gained, vec![condition]));
-        let pairs = conditions.clone().flat_map(|a| conditions.clone().skip(a + 1).map(move |b| [a, b]));
-        let better = |pair: &[usize; 2]| pair.iter().filter_map(|at| alone.get(*at)).max().copied().unwrap_or_default();
+        let ties = self.about.conditions();
+        let conditions: Vec<usize> = (0..self.bound.conditions.len()).filter(|one| !ties.contains(one)).collect();
+        let alone: BTreeMap<usize, u64> = conditions.iter().map(|one| (*one, self.gained(&[*one]))).collect();
+        let singles = alone.iter().map(|(condition, gained)| (*gained, vec![*condition]));
+        let after = |a: usize| conditions.iter().copied().filter(move |b| *b > a).map(move |b| [a, b]);
+        let pairs = conditions.iter().flat_map(|a| after(*a));
+        let better = |pair: &[usize; 2]| pair.iter().filter_map(|at| alone.get(at)).max().copied().unwrap_or_default();
         let pairs = pairs.map(|pair| (self.gained(&pair), pair)).filter(|(gained, pair)| *gained > better(pair));
         let mut named = most(singles.filter(|(gained, _)| *gained > 0).collect());
         named.extend(most(pairs.map(|(gained, pair)| (gained, pair.to_vec())).collect()));

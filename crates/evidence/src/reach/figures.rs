@@ -58,7 +58,7 @@ pub struct MeasureFigures {
     pub by: BTreeMap<String, Vec<GroupFigures>>,
     /// The questions that would settle most undecided people, those first.
     pub questions: Vec<QuestionFigures>,
-    /// The single conditions, then the pairs, that would reach most more people if they were dropped.
+    /// The single conditions, then the pairs, that would reach most more people if they were dropped; no tie is among them.
     pub drop_to_reach: Vec<DropFigures>,
     /// What was asked to be dropped, set by set.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -98,8 +98,8 @@ pub struct GroupFigures {
     pub about: Option<u64>,
 }
 
-/// The people a rule is about: all of whom no tie to its country is known to be missing. Whoever is reached, and whoever
-/// cannot be told of, is one of them; of the refused some are, and the others are elsewhere.
+/// The people a rule is about: all of whom no tie is known to be missing. Whoever is reached, and whoever
+/// cannot be told of, is one of them; of the refused some are, and the others are not concerned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AboutFigures {
     /// The conditions that tie; without any the rule is about everybody.

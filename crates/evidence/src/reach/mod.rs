@@ -79,7 +79,7 @@ pub(crate) struct MeasureReach {
     pub(crate) bound: Bound,
     /// Names of the questions, in the order of their bits.
     pub(crate) questions: Vec<String>,
-    /// What ties people to the rule.
+    /// What says whom the rule is about.
     pub(crate) about: Group,
     pub(crate) tally: Tally,
 }

@@ -30,6 +30,7 @@ pub(crate) fn bound(on: &str, conditions: &[(&str, Cond, IfUnknown)], root: Grou
         says: Text::english(*id),
         law: Law { cite: String::new(), checked: None },
         if_unknown: *if_unknown,
+        about: false,
     };
     Bound {
         pack: "p".into(),

@@ -162,7 +162,8 @@ fn definitions() -> Value {
 
 fn condition() -> Value {
     let if_unknown = words(&conditions::IF_UNKNOWN.map(|(word, _)| word));
-    let known = [("says", reference("text")), ("law", reference("law")), ("if_unknown", if_unknown)];
+    let about = json!({"type": "boolean"});
+    let known = [("says", reference("text")), ("law", reference("law")), ("if_unknown", if_unknown), ("about", about)];
     object(&conditions::KEYS, &["id", "when", "says"], &known)
 }
 

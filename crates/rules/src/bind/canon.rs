@@ -16,7 +16,7 @@ pub fn hash(bound: &Bound, schema: &Schema) -> String {
     hex::encode(Sha256::digest(text(bound, schema)))
 }
 
-/// Everything that can change an answer.
+/// Everything that can change an answer. Whom a rule says it is about changes none.
 fn text(bound: &Bound, schema: &Schema) -> String {
     let mut lines = vec![format!("measure {} {} of {:?} on {}", bound.pack, bound.measure, bound.unit, bound.on)];
     for condition in &bound.conditions {

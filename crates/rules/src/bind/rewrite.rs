@@ -71,6 +71,7 @@ impl<'a> Binding<'a> {
             says: self.says(&condition.says)?,
             law: self.law(condition),
             if_unknown: condition.if_unknown,
+            about: condition.about,
         })
     }
 

@@ -31,7 +31,7 @@ fn cutoff() -> Term {
 
 fn condition(id: &str, when: Cond, says: &str) -> Condition {
     let if_unknown = IfUnknown::Ask;
-    Condition { id: id.into(), when, says: Text::english(says), law: uncited(), if_unknown, at: (1, 1) }
+    Condition { id: id.into(), when, says: Text::english(says), law: uncited(), if_unknown, about: false, at: (1, 1) }
 }
 
 /// Issued by a cut-off that a later order moved, in effect until a day that was decided late.

@@ -34,7 +34,7 @@ impl<'a> LooseReader<'a> {
         let when = self.expressions.condition(Place::When, source, report)?;
         let (id, at) = (self.conditions.len().to_string(), (source.at.line, source.at.column));
         let (says, law) = (Text::default(), Law { cite: String::new(), checked: None });
-        self.conditions.push(Condition { id, when, says, law, if_unknown: IfUnknown::Ask, at });
+        self.conditions.push(Condition { id, when, says, law, if_unknown: IfUnknown::Ask, about: false, at });
         Some(LooseCond(self.conditions.len() - 1))
     }
 

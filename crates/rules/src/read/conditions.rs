@@ -2,10 +2,12 @@
 //!
 //! There is no negated group: negation lives inside expressions, so a presumption moves a verdict only towards yes.
 
+use model::Schema;
 use yaml::{At, Map, Node, NodeKind, Report, Scalar, scalars};
 
 use super::citation;
 use super::expressions::Expressions;
+use crate::about;
 use crate::measure::{Condition, Group, IfUnknown, Law};
 use crate::resolve::Place;
 
@@ -17,7 +19,7 @@ const MAX_CONDITIONS: usize = 31;
 pub(super) const IN_FORCE: &str = "in_force";
 
 /// The keys of a condition.
-pub const KEYS: [&str; 5] = ["id", "when", "says", "law", "if_unknown"];
+pub const KEYS: [&str; 6] = ["id", "when", "says", "law", "if_unknown", "about"];
 /// The keys of a group, of which it has one.
 pub const GROUPS: [&str; 3] = ["all", "any", "at_least"];
 
@@ -33,6 +35,8 @@ pub(super) struct Conditions<'a, 'b> {
     /// The citation above, which one that is missing repeats.
     pub law: Law,
     pub if_unknown: IfUnknown,
+    /// The conditions that say whom the rule is about, by their place, and where they do.
+    pub marks: Vec<(usize, At)>,
     pub refused: bool,
 }
 
@@ -49,6 +53,20 @@ impl Conditions<'_, '_> {
             other @ (Group::One(_) | Group::Any(_) | Group::AtLeast(..)) => vec![other],
         };
         Some(Group::All(std::iter::once(Group::One(0)).chain(inner).collect()))
+    }
+
+    /// A condition that is not asked of everybody says of nobody that the rule is not about them.
+    pub fn look_at_marks(&self, root: &Group, schema: &Schema, report: &mut Report) {
+        if self.refused {
+            return;
+        }
+        let asked = |position: usize| self.read.get(position).map(|found| (&found.when, found.about));
+        let ties: Vec<usize> = about::ties(root, schema, asked).iter().flat_map(Group::conditions).collect();
+        for (_, at) in self.marks.iter().filter(|(position, _)| !ties.contains(position)) {
+            let message = "`about` says whom the rule is about, and this condition is not asked of everybody";
+            let found = report.error(*at, "not-asked-of-all", message);
+            found.help("mark every condition of its group, or put it into the outermost `all`");
+        }
     }
 
     fn group(&mut self, map: &Map, depth: usize, report: &mut Report) -> Option<Group> {
@@ -109,7 +127,11 @@ impl Conditions<'_, '_> {
         }
         let index = self.read.len();
         match self.condition(map, report) {
-            Some(condition) => self.read.push(condition),
+            Some(condition) => {
+                let mark = map.get("about").filter(|_| condition.about);
+                self.marks.extend(mark.map(|node| (index, node.at)));
+                self.read.push(condition);
+            }
             None => self.refused = true,
         }
         Some(Group::One(index))
@@ -126,10 +148,11 @@ impl Conditions<'_, '_> {
             report.error(at, "uncited-presumption", "a presumption needs a `law` that allows it");
         }
         let says = map.require("says", report).and_then(|node| self.says(node, report));
+        let about = map.get("about").and_then(|node| scalars::boolean(node, report)).unwrap_or_default();
         let scalar = map.require("when", report)?.scalar("an expression", report)?;
         let when = self.expressions.condition(Place::When, scalar, report);
         let At { line, column } = scalar.at;
-        Some(Condition { id: id?, when: when?, says: says?, law, if_unknown, at: (line, column) })
+        Some(Condition { id: id?, when: when?, says: says?, law, if_unknown, about, at: (line, column) })
     }
 
     /// What the condition cites; the measure's first carries on whatever stands above.

@@ -56,9 +56,11 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Measu
         read: vec![force],
         law,
         if_unknown: if_unknown.unwrap_or(IfUnknown::Ask),
+        marks: Vec::new(),
         refused: false,
     };
     let root = conditions.root(map, report);
+    root.iter().for_each(|root| conditions.look_at_marks(root, &shared.vocabulary.schema, report));
     let Conditions { read: conditions, refused, .. } = conditions;
     let computes = map.get("computes").map(|node| yields::computes(node, &mut expressions, report)).unwrap_or_default();
     let priority = map.get("priority").map(|node| yields::priority(node, &mut expressions, report)).unwrap_or_default();
@@ -138,6 +140,7 @@ fn in_force(valid: Option<&(Term, Option<Term>)>, says: &model::Text, law: &Law,
         says: says.clone(),
         law: law.clone(),
         if_unknown: IfUnknown::Ask,
+        about: false,
         at: (at.line, at.column),
     }
 }

@@ -90,6 +90,19 @@ fn a_presumption_needs_a_law() {
     check("all: [{id: c, says: s, when: in_country, if_unknown: $no}]", &["unknown-word"]);
 }
 
+#[test]
+fn a_mark_of_whom_a_rule_is_about_stands_on_what_is_asked_of_everybody() {
+    let marked = |text: &str| measure(text).conditions.iter().map(|found| found.about).collect::<Vec<_>>();
+    let two = "all: [{id: c, says: s, when: stateless, about: true}, {id: d, says: s, when: in_country, about: false}]";
+    assert_eq!(marked(two), [false, true, false]);
+    check("any: [{id: c, says: s, when: stateless, about: true}, {id: d, says: s, when: in_country}]", &[]);
+    check(
+        "any: [{id: c, says: s, when: stateless, about: $true}, {id: d, says: s, when: health.cover}]",
+        &["not-asked-of-all"],
+    );
+    check("all: [{id: c, says: s, when: stateless, about: $perhaps}]", &["type"]);
+}
+
 #[track_caller]
 fn assert_laws(lines: &str, expected: &[&str]) {
     let found = measure(lines);

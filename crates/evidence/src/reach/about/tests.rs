@@ -1,12 +1,13 @@
 use model::{Row, Schema};
 use rules::bind::BoundCondition;
-use rules::expr::{FieldRef, Whose};
+use rules::expr::{FieldRef, Rel, Term, Whose};
 use rules::measure::IfUnknown;
-use rules::{Bound, Cond};
+use rules::{Arbitrary, Bound, Cond, State, walk};
 
 use super::*;
+use crate::equality::homes;
 use crate::people::People;
-use crate::reach::tests::bound;
+use crate::reach::tests::{bound, int};
 use crate::reach::{Breakdown, NoneFigures, Options, simulate};
 use crate::testing::{row, schema};
 
@@ -122,5 +123,80 @@ fn of_real_people_and_two_ties_nothing_is_worked_out() {
 fn conditions_of_a_tie_are_named_in_their_order() {
     let conditions: Vec<BoundCondition> = measure(&schema()).conditions;
     assert_eq!(conditions.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["present", "lost"]);
-    assert_eq!(leaves(&Group::All(vec![Group::One(1), Group::Any(vec![Group::One(0)])])), [1, 0]);
+    assert_eq!(Group::All(vec![Group::One(1), Group::Any(vec![Group::One(0)])]).conditions(), [1, 0]);
+}
+
+/// Whoever lost an income, and it is marked that the rule is about these, and cares for others ten hours a week.
+fn marked(schema: &Schema) -> Bound {
+    let hours = FieldRef { whose: Whose::Subject, field: schema.field("care.hours").unwrap() };
+    let cares = Cond::Compare(Rel::Ge, Term::Field(hours), int(10));
+    let conditions = [("lost", is(schema, "work.lost_income"), IfUnknown::Ask), ("cares", cares, IfUnknown::Ask)];
+    let mut bound = bound("2020-09-01", &conditions, Group::All(vec![Group::One(0), Group::One(1)]));
+    bound.conditions[0].about = true;
+    bound
+}
+
+#[test]
+fn whoever_fails_a_marked_condition_is_not_left_behind_and_dropping_it_is_not_proposed() {
+    let schema = schema();
+    let people = people(
+        &schema,
+        &[
+            (20, &[("work.lost_income", "true"), ("care.hours", "20")]),
+            (30, &[("work.lost_income", "true"), ("care.hours", "2")]),
+            (50, &[("work.lost_income", "false"), ("care.hours", "20")]),
+            (7, &[("care.hours", "2")]),
+        ],
+    );
+    let figures = run(&schema, &[marked(&schema)], &people, true).release(10).unwrap();
+    let found = &figures.measures[0];
+    let about = AboutFigures { ties: vec!["lost".into()], people: Some(57), no: Some(37), open: Some(7) };
+    assert_eq!((found.yes, found.no, found.about.as_ref()), (Some(20), Some(87), Some(&about)));
+    let proposed: Vec<_> = found.drop_to_reach.iter().map(|drop| drop.conditions.clone()).collect();
+    assert_eq!(proposed, [["cares"]]);
+    assert_eq!(figures.none_of_those_about, Some(NoneFigures { people: 57, none: 37 }));
+}
+
+/// Whom a measure is about, whom of them it refuses, and of whom nobody knows, person by person with the row walker.
+fn walked_about(schema: &Schema, bound: &Bound, homes: &[model::Household]) -> [u64; 3] {
+    let about = bound.about(schema);
+    let mut found = [0; 3];
+    for home in homes {
+        for place in 0..home.members.len() {
+            let walked = walk(bound, schema, &model::Household { about: place, ..home.clone() }).unwrap();
+            let tied = about.truth(&|condition| match walked.masks.state(condition) {
+                State::Met => Truth::True,
+                State::NotMet => Truth::False,
+                State::Unknown | State::Presumed => Truth::Unknown,
+            });
+            let among = tied != Truth::False;
+            let told = [among, among && walked.verdict == Verdict::No, tied == Truth::Unknown];
+            found.iter_mut().zip(told).for_each(|(count, is)| *count += u64::from(is));
+            assert!(among || walked.verdict == Verdict::No, "nobody who is not meant is reached or undecided");
+        }
+    }
+    found
+}
+
+#[test]
+fn whom_random_measures_are_about_is_what_the_walker_says() {
+    let schema = schema();
+    let mut tied = 0;
+    for seed in 0..60 {
+        let mut random = Arbitrary::new(seed);
+        let bound = random.measure(&schema);
+        let homes = homes(&schema, &bound, &mut random);
+        let rows: Vec<Row> = homes.iter().flat_map(|home| home.members.clone()).collect();
+        let reach = run(&schema, std::slice::from_ref(&bound), &rows, true);
+        let found = reach.release(10).unwrap().measures.remove(0);
+        let about = found.about.unwrap();
+        let [people, no, open] = walked_about(&schema, &bound, &homes).map(Some);
+        assert_eq!((about.people, about.no, about.open), (people, no, open), "seed {seed}");
+        tied += u64::from(!about.ties.is_empty());
+        assert!(
+            found.drop_to_reach.iter().flat_map(|drop| &drop.conditions).all(|one| !about.ties.contains(one)),
+            "seed {seed}"
+        );
+    }
+    assert!(tied > 10, "measures without a tie prove nothing: {tied}");
 }

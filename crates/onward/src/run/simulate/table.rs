@@ -41,7 +41,7 @@ pub fn print(figures: &ReachFigures, none_of: NoneOf) {
     figures.variants.iter().for_each(variants);
 }
 
-/// Whom a measure is about, where its conditions tie people to a country.
+/// Whom a measure is about, where its conditions say it.
 fn about(measure: &MeasureFigures) -> Option<String> {
     let found = measure.about.as_ref().filter(|about| !about.ties.is_empty())?;
     let (name, ties) = (&measure.measure, found.ties.join(" + "));

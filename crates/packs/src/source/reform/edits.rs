@@ -48,7 +48,10 @@ impl<'a> Lines<'a> {
     /// Another condition in the place of one.
     pub fn exchanged(&self, item: &Item, new: &NewCondition) -> Option<Edit> {
         let (lines, indent) = self.item(item.at)?;
-        Some(Edit { lines, with: condition(new, indent, item.if_unknown.as_deref()) })
+        let kept = [("if_unknown", &item.if_unknown), ("about", &item.about)];
+        let kept: Vec<(&str, &str)> =
+            kept.into_iter().filter_map(|(key, said)| Some((key, said.as_deref()?))).collect();
+        Some(Edit { lines, with: condition(new, indent, &kept) })
     }
 
     /// Conditions after the item at a place.
@@ -56,7 +59,7 @@ impl<'a> Lines<'a> {
         let (lines, indent) = self.item(at)?;
         let ended = self.0.get(..lines.end)?.last().is_some_and(|line| line.ends_with('\n'));
         let first = if ended { "" } else { "\n" }.to_owned();
-        let with = new.iter().fold(first, |text, new| text + &condition(new, indent, None));
+        let with = new.iter().fold(first, |text, new| text + &condition(new, indent, &[]));
         Some(Edit { lines: lines.end..lines.end, with })
     }
 
@@ -94,8 +97,8 @@ fn place(line: &str, at: At) -> Option<usize> {
     line.char_indices().nth(at.column.checked_sub(1)?).map(|(place, _)| place)
 }
 
-/// A condition as an item of a list.
-fn condition(new: &NewCondition, indent: usize, if_unknown: Option<&str>) -> String {
+/// A condition as an item of a list, with what the one before it said besides.
+fn condition(new: &NewCondition, indent: usize, kept: &[(&str, &str)]) -> String {
     let NewCondition { id, when, says, law } = new;
     let (first, other) = (" ".repeat(indent), " ".repeat(indent + 2));
     let says: Vec<String> =
@@ -106,8 +109,8 @@ fn condition(new: &NewCondition, indent: usize, if_unknown: Option<&str>) -> Str
         says.join(", "),
         quoted(law)
     );
-    if let Some(what) = if_unknown {
-        let _ = writeln!(text, "{other}if_unknown: {what}");
+    for (key, said) in kept {
+        let _ = writeln!(text, "{other}{key}: {said}");
     }
     text
 }

@@ -38,6 +38,8 @@ pub(super) struct Item {
     pub above: Option<At>,
     /// What it does with what is unknown, as written.
     pub if_unknown: Option<String>,
+    /// Whether it says whom the rule is about, as written.
+    pub about: Option<String>,
 }
 
 impl MeasureFile {
@@ -72,12 +74,13 @@ impl Part {
         }
         let law = map.get("law");
         let as_above = law.filter(|node| text_of(node) == Some(AS_ABOVE)).map(|node| node.at);
-        let (id, if_unknown) = (word(map, "id")?.to_owned(), word(map, "if_unknown").map(str::to_owned));
+        let [if_unknown, about] = ["if_unknown", "about"].map(|key| word(map, key).map(str::to_owned));
+        let id = word(map, "id")?.to_owned();
         let when = word(map, "when").unwrap_or_default().to_owned();
         let when_at = map.get("when").map(|node| node.at);
         let cites = law.is_some() && as_above.is_none();
         let law = above.cited(law);
-        Some(Self::One(Item { id, when, when_at, at: node.at, cites, law, above: as_above, if_unknown }))
+        Some(Self::One(Item { id, when, when_at, at: node.at, cites, law, above: as_above, if_unknown, about }))
     }
 
     pub fn at(&self) -> At {

@@ -1,7 +1,7 @@
 //! What stands in the way and what would help: conditions, what dropping them would change, questions, money.
 //!
-//! A tie to the country of a rule is no barrier and is not proposed to be dropped: whoever is elsewhere is none of those
-//! whom the rule is about.
+//! What says whom the rule is about is no barrier: whoever is elsewhere, or has nothing to settle, is none of them. Nor is it
+//! proposed to be dropped, by the figures themselves.
 
 use evidence::reach::{ConditionFigures, CostFigures, DropFigures, MeasureFigures, QuestionFigures, QuotaFigures};
 
@@ -81,16 +81,15 @@ pub(super) fn questions(figures: &MeasureFigures, labels: &Labels<'_>) -> Vec<As
     figures.questions.iter().map(asked).collect()
 }
 
-/// The conditions that tie people to the rule's country.
+/// The conditions that say whom the rule is about.
 fn ties(figures: &MeasureFigures) -> &[String] {
     figures.about.as_ref().map_or(&[], |about| &about.ties)
 }
 
 /// Single conditions and pairs, the few that would reach most of each.
 pub(super) fn drops(figures: &MeasureFigures, sentences: &Sentences) -> Vec<DropRow> {
-    let stays = |drop: &&DropFigures| !drop.conditions.iter().any(|one| ties(figures).contains(one));
-    let offered: Vec<&DropFigures> = figures.drop_to_reach.iter().filter(stays).collect();
-    let of = |size: usize| offered.iter().copied().filter(move |drop| drop.conditions.len() == size).take(DROPS);
+    let offered = &figures.drop_to_reach;
+    let of = |size: usize| offered.iter().filter(move |drop| drop.conditions.len() == size).take(DROPS);
     let most = offered.iter().filter_map(|drop| drop.gained).max().unwrap_or_default();
     let dropped = |drop: &DropFigures| DropRow {
         says: drop.conditions.iter().map(|one| sentences.get(one)).collect(),

@@ -1,8 +1,10 @@
 //! One measure in the report: a sentence first, then the bar, then what leaves people behind and what would help.
+//!
+//! As in the studio, these are of the people whom the rule is about, where it says who they are and how many can be told.
 
 use std::fmt::Write;
 
-use evidence::reach::{DropFigures, MeasureFigures, ReachFigures};
+use evidence::reach::{AboutFigures, ConditionFigures, DropFigures, GroupFigures, MeasureFigures, ReachFigures};
 use web::chart::{self, Caption, Split};
 
 use super::parts::{ANSWERS, count, escape, grouped, panel, row, table};
@@ -13,22 +15,35 @@ use crate::run::simulate::words::Words;
 const GROUPS: usize = 12;
 
 pub fn split(found: &MeasureFigures) -> Split {
-    Split { yes: found.yes, needs: found.needs, no: found.no }
+    let no = known(found).map_or(found.no, |about| about.no);
+    Split { yes: found.yes, needs: found.needs, no }
+}
+
+/// Whom the rule is about, where it says who they are and how many can be told.
+fn known(found: &MeasureFigures) -> Option<&AboutFigures> {
+    found.about.as_ref().filter(|about| !about.ties.is_empty() && about.people.is_some())
+}
+
+/// How many the sentence and the bar are of.
+fn people(figures: &ReachFigures, found: &MeasureFigures) -> Option<u64> {
+    known(found).map_or(figures.people, |about| about.people)
 }
 
 /// What the figures say, in whole sentences, and the bar.
 pub fn lead(figures: &ReachFigures, found: &MeasureFigures, day: &str) -> String {
-    let people = count(figures.people);
+    let split = split(found);
+    let whom = if known(found).is_some() { "people whom it is about" } else { "people" };
+    let people = count(people(figures, found));
     let reached = match found.yes {
-        Some(yes) => format!("it <span class=\"y\">reaches <b>{}</b></span> of {people} people.", grouped(yes)),
-        None => format!("how many it reaches of {people} people is withheld."),
+        Some(yes) => format!("it <span class=\"y\">reaches <b>{}</b></span> of {people} {whom}.", grouped(yes)),
+        None => format!("how many it reaches of {people} {whom} is withheld."),
     };
     let open = match found.needs {
         Some(0) => "Everybody can be decided.".into(),
         Some(needs) => format!("For <span class=\"a\"><b>{}</b> nobody can tell yet</span>.", grouped(needs)),
         None => String::new(),
     };
-    let behind = match found.no {
+    let behind = match split.no {
         Some(no) => format!("It <span class=\"n\">leaves <b>{}</b> behind</span>.", grouped(no)),
         None => String::new(),
     };
@@ -40,7 +55,7 @@ pub fn lead(figures: &ReachFigures, found: &MeasureFigures, day: &str) -> String
          aria-hidden=\"true\"></span>Left behind <b>{}</b></li></ul>",
         count(found.yes),
         count(found.needs),
-        count(found.no)
+        count(split.no)
     );
     if found.presumed != Some(0) {
         let _ = writeln!(
@@ -54,12 +69,12 @@ pub fn lead(figures: &ReachFigures, found: &MeasureFigures, day: &str) -> String
     text
 }
 
-/// Whom the rule is about, where its conditions tie people to a country.
+/// Whom the rule is about, where its conditions say it.
 fn about(figures: &ReachFigures, found: &MeasureFigures) -> String {
     let Some(about) = found.about.as_ref().filter(|about| !about.ties.is_empty()) else { return String::new() };
     format!(
         "<p class=\"quiet\">The rule is about {} of the {} people counted (<code>{}</code>). Of these it leaves {} behind; of \
-         {} it is not known whether they are there.</p>\n",
+         {} it cannot be told whether it is about them.</p>\n",
         count(about.people),
         count(figures.people),
         escape(&about.ties.join(", ")),
@@ -70,24 +85,27 @@ fn about(figures: &ReachFigures, found: &MeasureFigures) -> String {
 
 fn bar(figures: &ReachFigures, found: &MeasureFigures) -> String {
     let said = |count: Option<u64>| count.map_or_else(|| "withheld".to_owned(), grouped);
-    let (yes, needs, no) = (said(found.yes), said(found.needs), said(found.no));
+    let (split, people) = (split(found), people(figures, found));
+    let (yes, needs, no) = (said(split.yes), said(split.needs), said(split.no));
     let title = format!("{yes} reached, {needs} cannot be told, {no} left behind");
-    let share = |count: Option<u64>| match (count, figures.people) {
+    let share = |count: Option<u64>| match (count, people) {
         (Some(count), Some(people)) if people > 0 => {
             let thousandths = count.saturating_mul(1000) / people;
             format!("{}.{} %", thousandths / 10, thousandths % 10)
         }
         _ => "a withheld share".into(),
     };
-    let (yes, needs, no) = (share(found.yes), share(found.needs), share(found.no));
+    let (yes, needs, no) = (share(split.yes), share(split.needs), share(split.no));
     let description = format!("Of all people {yes} are reached, {needs} cannot be told, {no} are left behind.");
     let caption = Caption { title: &title, description: Some(&description) };
-    chart::split(&split(found), figures.people, Some(caption)).to_string()
+    chart::split(&split, people, Some(caption)).to_string()
 }
 
-/// Conditions that leave people behind by themselves.
+/// Conditions that leave people behind by themselves. What says whom the rule is about leaves nobody behind.
 pub fn barriers(words: &Words, found: &MeasureFigures) -> String {
-    let mut alone: Vec<_> = found.conditions.iter().filter(|condition| condition.missed_alone != Some(0)).collect();
+    let ties = found.about.as_ref().map_or(&[][..], |about| &about.ties);
+    let stands = |condition: &&ConditionFigures| condition.missed_alone != Some(0) && !ties.contains(&condition.id);
+    let mut alone: Vec<_> = found.conditions.iter().filter(stands).collect();
     alone.sort_by_key(|condition| std::cmp::Reverse(condition.missed_alone));
     let largest = alone.first().and_then(|condition| condition.missed_alone).unwrap_or_default();
     let mut text = "<h3>What leaves people behind</h3>".to_owned();
@@ -188,20 +206,22 @@ pub fn drops(words: &Words, found: &MeasureFigures) -> String {
     panel(&text)
 }
 
+/// The answers of a group: of those whom the rule is about, where that is known.
+fn group_split(group: &GroupFigures) -> Split {
+    let among = |about: u64| about.checked_sub(group.yes?)?.checked_sub(group.needs?);
+    Split { yes: group.yes, needs: group.needs, no: group.about.map_or(group.no, among) }
+}
+
 /// The breakdowns.
 pub fn groups(words: &Words, found: &MeasureFigures) -> String {
     let tables = found.by.iter().map(|(by, groups)| {
-        let mut groups: Vec<_> = groups.iter().collect();
+        let mut groups: Vec<_> = groups.iter().filter(|group| group.about != Some(0)).collect();
         let all = groups.len();
         if all > GROUPS {
-            let size = |split: &[Option<u64>; 3]| split.iter().flatten().sum::<u64>();
-            groups.sort_by_key(|group| std::cmp::Reverse(size(&[group.yes, group.needs, group.no])));
+            groups.sort_by_key(|group| std::cmp::Reverse(group_split(group).total()));
             groups.truncate(GROUPS);
         }
-        let rows = groups.iter().map(|group| {
-            let split = Split { yes: group.yes, needs: group.needs, no: group.no };
-            row(&escape(&words.group(by, &group.value)), &split)
-        });
+        let rows = groups.iter().map(|group| row(&escape(&words.group(by, &group.value)), &group_split(group)));
         let more = if all > GROUPS {
             format!("<p class=\"quiet\">The {GROUPS} largest of {all} groups.</p>")
         } else {
