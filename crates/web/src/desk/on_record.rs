@@ -9,6 +9,7 @@ use instance::desk::{ClaimNote, ShownClaims, ShownPerson};
 use instance::{Acting, CORE};
 use model::core::HOUSEHOLD_ID;
 use model::{Field, FieldState, Id, Value};
+use packs::Packs;
 
 use super::controls::{ControlView, FormSaid, controls};
 use super::fields;
@@ -16,7 +17,7 @@ use crate::app::App;
 use crate::gate::{Failure, Frame};
 use crate::labels::Labels;
 use crate::question::may_not_apply;
-use crate::say::Html;
+use crate::say::{Html, Say};
 
 /// What is on record, and what could be.
 pub struct RecordedFields {
@@ -107,31 +108,33 @@ pub struct FieldEntry {
 }
 
 impl RecordedFields {
-    pub(super) fn of(person: &ShownPerson, panel: Option<FieldPanel>, labels: &Labels<'_>) -> Self {
+    pub(super) fn of(person: &ShownPerson, panel: Option<FieldPanel>, packs: &Packs, say: Say) -> Self {
+        let labels = &Labels { schema: &packs.schema, say };
         let mut panel = panel;
         let known = |field: &Field| person.fields.get(&field.name).is_some_and(|found| !found.state.is_unknown());
         let schema = labels.schema.fields();
-        let groups = grouped(schema.iter().filter(|field| known(field)), labels, |field| {
+        let groups = grouped(schema.iter().filter(|field| known(field)), packs, say, |field| {
             let open = panel.take_if(|panel| panel.field == field.name);
             FieldView::of(field, person, open, labels)
         });
         // What packs add is asked where a measure needs it: here it would bury what everybody has.
         let addable = |field: &&Field| field.pack == CORE && person.amendable.contains(&field.name) && !known(field);
         let missing =
-            grouped(schema.iter().filter(addable), labels, |field| FieldView::of(field, person, None, labels));
+            grouped(schema.iter().filter(addable), packs, say, |field| FieldView::of(field, person, None, labels));
         Self { groups, missing, opened: panel }
     }
 }
 
 fn grouped<'f>(
     shown: impl Iterator<Item = &'f Field>,
-    labels: &Labels<'_>,
+    packs: &Packs,
+    say: Say,
     mut view: impl FnMut(&'f Field) -> FieldView,
 ) -> Vec<GroupView> {
     let mut titles: Vec<String> = Vec::new();
     let mut by_title: BTreeMap<String, Vec<FieldView>> = BTreeMap::new();
     for field in shown {
-        let title = fields::group_title(labels, fields::group(field));
+        let title = fields::group_title(packs, say, field);
         if !titles.contains(&title) {
             titles.push(title.clone());
         }

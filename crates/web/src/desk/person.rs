@@ -154,7 +154,7 @@ pub(super) async fn drawn(
     });
     let openable = may_open.map(|(kind, _)| (new_path(&frame, id, &kind.name), labels.kind(&kind.name))).collect();
     let page = PersonPage::of(Arc::clone(&frame), &in_force.packs, &found, entry);
-    let on_record = RecordedFields::of(&found, panel, &labels);
+    let on_record = RecordedFields::of(&found, panel, &in_force.packs, frame.say);
     let RecordedFields { groups, missing, opened } = on_record;
     Ok(PersonPage { groups, missing, opened, records, openable, ..page })
 }

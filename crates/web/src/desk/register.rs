@@ -17,6 +17,7 @@ use casework::{Action, Refusal};
 use instance::desk::{Desk, HouseholdFound, PeopleAlike};
 use instance::{Acting, CORE, Fault};
 use model::{Field, FieldState, Id, core};
+use packs::Packs;
 
 use super::controls::{ControlInput, ControlView, FormSaid, controls, said};
 use super::fields;
@@ -265,7 +266,7 @@ fn page(app: &App, frame: Arc<Frame>, acting: &Acting, household: Option<&Househ
         household: household.map(|found| HouseholdView::of(found, &labels)),
         more_open: rest.iter().any(|control| !control.value.is_empty() || control.wrong.is_some()),
         first,
-        more: grouped(rest, &labels),
+        more: grouped(rest, &in_force.packs, &labels),
         problem,
         alike: alike.people.iter().map(|one| AlikeView::of(one, &labels)).collect(),
         shown: shown.join(" "),
@@ -281,11 +282,11 @@ fn place(field: &str, with_household: bool) -> Option<usize> {
     FIRST.iter().position(|first| *first == asked)
 }
 
-fn grouped(rest: Vec<ControlView>, labels: &Labels<'_>) -> Vec<(String, Vec<ControlView>)> {
+fn grouped(rest: Vec<ControlView>, packs: &Packs, labels: &Labels<'_>) -> Vec<(String, Vec<ControlView>)> {
     let mut titles: Vec<String> = vec![];
     let mut groups: BTreeMap<String, Vec<ControlView>> = BTreeMap::new();
     for control in rest {
-        let title = labels.find(&control.name).map(|field| fields::group_title(labels, fields::group(field)));
+        let title = labels.find(&control.name).map(|field| fields::group_title(packs, labels.say, field));
         let title = title.unwrap_or_default();
         if !titles.contains(&title) {
             titles.push(title.clone());

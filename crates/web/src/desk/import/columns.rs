@@ -8,6 +8,7 @@ use askama::Template;
 use casework::import::{Column, DateOrder, Mapping, SheetCalendar};
 use casework::source::is_own;
 use instance::import::{PreviewColumn, PreviewError, SheetPreview, preview};
+use packs::Packs;
 
 use super::asked::Asked;
 use super::outcome::refusal;
@@ -15,7 +16,7 @@ use super::work::without_place;
 use crate::desk::fields;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
-use crate::say::Html;
+use crate::say::{Html, Say};
 use crate::uploads::{Refused, Upload};
 
 /// What a form says of a column that is left out, and of the one that holds the register's ids.
@@ -94,7 +95,7 @@ pub(super) async fn page(
         without_ids: upload.without_ids || matches!(refused, Some(Refused::NoIds { .. })),
         asked,
         columns,
-        groups: groups(&labels),
+        groups: groups(&packs, frame.say),
         source: mapping.source.clone().unwrap_or_default(),
         dates: orders(&frame, mapping.dates),
         calendars: calendars(&frame, mapping.calendar),
@@ -134,10 +135,11 @@ fn chosen(column: &PreviewColumn, mapping: Option<&Mapping>) -> String {
     }
 }
 
-fn groups(labels: &Labels<'_>) -> Vec<FieldGroup> {
+fn groups(packs: &Packs, say: Say) -> Vec<FieldGroup> {
     let mut groups: Vec<FieldGroup> = vec![];
-    for field in labels.schema.fields() {
-        let title = fields::group_title(labels, fields::group(field));
+    let labels = Labels { schema: &packs.schema, say };
+    for field in packs.schema.fields() {
+        let title = fields::group_title(packs, say, field);
         let entry = (field.name.clone(), labels.field(&field.name));
         match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => group.fields.push(entry),
