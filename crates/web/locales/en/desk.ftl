@@ -114,6 +114,18 @@ record-save = Save the changes
 record-saved = It is on record.
 record-unfit = Something does not fit its question; it is marked below. Nothing was saved.
 record-unfit-here = this does not fit the question
+unfit-these = Nothing was saved, and nothing that you typed is lost. This does not fit yet:
+fits-day = write the day as { $example }: the year, the month, the day
+fits-partial-day = write the day as { $day }: the year, the month, the day; where you know less, the month or the year: { $month } or { $year }
+fits-time = write the time of day as { $example }
+fits-whole = write a whole number
+fits-decimal = { $places-n ->
+    [one] write a number with at most { $places } decimal
+   *[other] write a number with at most { $places } decimals
+}
+fits-money = write an amount such as { $example }
+fits-least = not less than { $end }
+fits-most = not more than { $end }
 record-overtaken = Somebody else changed this record meanwhile. Nothing was put over it; look at what it says now.
 record-is-closed = This record is closed. Open it again first.
 record-closed-already = This record was closed already; “What happened” says by whom and why. Nothing was added to it.

@@ -114,6 +114,18 @@ record-save = Guardar los cambios
 record-saved = Ha quedado registrado.
 record-unfit = Algo no responde a su pregunta; está marcado abajo. No se ha guardado nada.
 record-unfit-here = esto no responde a la pregunta
+unfit-these = No se ha guardado nada, y nada de lo que escribió se ha perdido. Esto aún no encaja:
+fits-day = escriba el día así: { $example }, el año, el mes, el día
+fits-partial-day = escriba el día así: { $day }, el año, el mes, el día; si sabe menos, el mes o el año: { $month } o { $year }
+fits-time = escriba la hora así: { $example }
+fits-whole = escriba un número entero
+fits-decimal = { $places-n ->
+    [one] escriba un número con { $places } decimal como máximo
+   *[other] escriba un número con { $places } decimales como máximo
+}
+fits-money = escriba un importe, por ejemplo { $example }
+fits-least = no menos de { $end }
+fits-most = no más de { $end }
 record-overtaken = Otra persona cambió este expediente entretanto. No se ha puesto nada encima; mire lo que dice ahora.
 record-is-closed = Este expediente está cerrado. Ábralo de nuevo primero.
 record-closed-already = Este expediente ya estaba cerrado; «Lo que ha pasado» dice quién lo cerró y por qué. No se ha añadido nada.

@@ -114,6 +114,18 @@ record-save = Enregistrer les changements
 record-saved = C'est enregistré.
 record-unfit = Une réponse ne convient pas à sa question ; elle est signalée ci-dessous. Rien n'a été enregistré.
 record-unfit-here = cela ne répond pas à la question
+unfit-these = Rien n’a été enregistré, et rien de ce que vous avez saisi n’est perdu. Ceci ne convient pas encore :
+fits-day = écrivez le jour ainsi : { $example }, soit l’année, le mois, le jour
+fits-partial-day = écrivez le jour ainsi : { $day }, soit l’année, le mois, le jour ; si vous en savez moins, le mois ou l’année : { $month } ou { $year }
+fits-time = écrivez l’heure ainsi : { $example }
+fits-whole = écrivez un nombre entier
+fits-decimal = { $places-n ->
+    [one] écrivez un nombre avec { $places } décimale au plus
+   *[other] écrivez un nombre avec { $places } décimales au plus
+}
+fits-money = écrivez un montant, par exemple { $example }
+fits-least = pas moins de { $end }
+fits-most = pas plus de { $end }
 record-overtaken = Quelqu'un d'autre a modifié ce dossier entre-temps. Rien n'a été remplacé ; regardez ce qu'il dit maintenant.
 record-is-closed = Ce dossier est clos. Rouvrez-le d'abord.
 record-closed-already = Ce dossier était déjà clos ; « Ce qui s'est passé » dit par qui et pourquoi. Rien n'y a été ajouté.

@@ -10,6 +10,7 @@ use casework::{Fields, Refusal};
 use instance::Fault;
 use model::{Field, FieldState, FieldType, Schema, Value};
 
+use super::fitting;
 use crate::gate::Posted;
 use crate::labels::Labels;
 use crate::question::{AnswerKind, written};
@@ -87,7 +88,10 @@ pub fn controls<'k>(
 ) -> Vec<ControlView> {
     let wrong = |field: &Field| match with {
         Some((late, other)) if *late == field.name => Some(labels.cannot_be(other.as_deref())),
-        _ => unfit.contains(&field.name).then(|| Html::escaped(&labels.say.t("record-unfit-here"))),
+        _ => unfit.contains(&field.name).then(|| {
+            let text = said.get(&field.name).map_or("", String::as_str);
+            fitting::unfit(field, text, labels)
+        }),
     };
     let control = |(position, field): (usize, &Field)| {
         let state = states(&field.name);
@@ -107,6 +111,25 @@ pub fn controls<'k>(
         })
     };
     fields.enumerate().filter_map(control).collect()
+}
+
+/// A field that was not taken, as the head of the form tells of it.
+pub struct WrongLine {
+    /// What tells it from others of the page.
+    pub id: String,
+    /// What it is called.
+    pub label: Html,
+    /// Why it is not taken.
+    pub why: Html,
+}
+
+/// The fields of a form that were not taken.
+pub fn wrong<'c>(controls: impl Iterator<Item = &'c ControlView>, labels: &Labels<'_>) -> Vec<WrongLine> {
+    let line = |control: &ControlView| {
+        let why = control.wrong.clone()?;
+        Some(WrongLine { id: control.id.clone(), label: labels.field(&control.name), why })
+    };
+    controls.filter_map(line).collect()
 }
 
 /// What is on record, as a form holds it; of what sources contest, nothing: whoever saves says which it is.

@@ -7,6 +7,7 @@ pub mod amend;
 pub mod asked;
 mod controls;
 mod fields;
+mod fitting;
 pub mod import;
 pub mod list;
 mod on_record;

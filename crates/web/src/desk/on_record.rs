@@ -211,7 +211,8 @@ impl FieldPanel {
         let seen = form.seen.unwrap_or(found.seen);
         let mut control =
             controls(std::iter::once(field), &form, |_| stands.clone(), labels).pop().map(ControlView::in_a_line);
-        if let Some(control) = &mut control {
+        // Where the field itself knows better why, as how a day is written, that stands at it.
+        if let Some(control) = control.as_mut().filter(|control| control.wrong.is_none()) {
             control.wrong.clone_from(&wrong);
         }
         Self {

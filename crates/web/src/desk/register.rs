@@ -19,7 +19,7 @@ use instance::{Acting, CORE, Fault};
 use model::{Field, FieldState, Id, core};
 use packs::Packs;
 
-use super::controls::{ControlInput, ControlView, FormSaid, controls, said};
+use super::controls::{ControlInput, ControlView, FormSaid, WrongLine, controls, said, wrong};
 use super::fields;
 use super::others::{AlikeView, HouseholdView};
 use crate::app::App;
@@ -297,12 +297,10 @@ fn grouped(rest: Vec<ControlView>, packs: &Packs, labels: &Labels<'_>) -> Vec<(S
 }
 
 impl RegisterPage {
-    /// The fields that were not taken: each with where it stands, its label and why.
-    fn wrong(&self) -> Vec<(&str, Html, &Html)> {
+    /// The fields that were not taken.
+    fn wrong(&self) -> Vec<WrongLine> {
         let labels = Labels { schema: &self.frame.in_force.packs.schema, say: self.frame.say };
-        let all = self.first.iter().chain(self.more.iter().flat_map(|(_, group)| group));
-        let wrong = all.filter_map(|control| Some((control, control.wrong.as_ref()?)));
-        wrong.map(|(control, why)| (control.id.as_str(), labels.field(&control.name), why)).collect()
+        wrong(self.first.iter().chain(self.more.iter().flat_map(|(_, group)| group)), &labels)
     }
 }
 

@@ -126,7 +126,7 @@ async fn what_does_not_fit_or_cannot_be_stands_in_the_form_again() {
     let world = World::trial().await;
     let mut carla = Browser::signed_in(&world, "carla").await;
     let before = carla.get(&edit(PERSON, "birth_date")).await;
-    for (typed, says) in [("soon", "This does not fit the question"), ("2999", "this day has not come yet")] {
+    for (typed, says) in [("soon", "write the day as 1990-05-21"), ("2999", "this day has not come yet")] {
         let refused = save(&mut carla, &before, "birth_date", typed).await;
         refused.is(StatusCode::UNPROCESSABLE_ENTITY);
         refused.says(says);

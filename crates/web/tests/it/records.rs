@@ -159,7 +159,10 @@ async fn what_does_not_fit_is_marked_and_nothing_that_was_typed_is_lost() {
     let said = [("paper.what", "passport"), ("paper.number", "AB 1"), ("paper.expires_on", "soon")];
     let unfit = carla.send(&new("paper"), &new("paper"), &said).await;
     unfit.is(StatusCode::UNPROCESSABLE_ENTITY);
-    unfit.says("this does not fit the question");
+    unfit.says("This does not fit yet:");
+    unfit.says(": write the day as 1990-05-21: the year, the month, the day");
+    let target = unfit.body.split("<li><a href=\"#").nth(1).unwrap().split('"').next().unwrap();
+    assert!(unfit.body.contains(&format!("id=\"{target}\" name=\"paper.expires_on\"")), "{target}");
     let stands = ["paper.what", "paper.number", "paper.expires_on"].map(|field| value(&unfit, field));
     assert_eq!(stands, ["passport", "AB 1", "soon"]);
     let empty = carla.send(&new("paper"), &new("paper"), &[("paper.what", " ")]).await;
@@ -177,6 +180,8 @@ async fn a_day_that_cannot_be_is_told_at_its_field() {
     let ahead = carla.send(&new("paper"), &new("paper"), &ahead).await;
     ahead.is(StatusCode::UNPROCESSABLE_ENTITY);
     ahead.says("this day has not come yet");
+    ahead.says_not("Something does not fit");
+    assert!(ahead.body.contains("role=\"alert\" tabindex=\"-1\" autofocus"), "{}", ahead.body);
     assert_eq!(value(&ahead, "paper.issued_on"), "2020-09-02");
     let crossed = [FORM, ("paper.issued_on", "2020-08-01"), ("paper.expires_on", "2020-07-31")];
     let crossed = carla.send(&new("paper"), &new("paper"), &crossed).await;

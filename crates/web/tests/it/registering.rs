@@ -86,7 +86,7 @@ async fn a_form_that_does_not_fit_comes_back_with_all_that_was_typed_and_stores_
     ];
     let unfit = send(&mut carla, NEW, &says).await;
     unfit.is(StatusCode::UNPROCESSABLE_ENTITY);
-    unfit.says("birth date: this does not fit the question");
+    unfit.says("birth date: write the day as 1990-05-21");
     for typed in [
         "value=\"Teresa Neves\"",
         "value=\"long ago\"",

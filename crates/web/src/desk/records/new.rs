@@ -17,7 +17,7 @@ use super::links::offer_links;
 use super::page::{RecordPage, record_id, saved};
 use super::{LISTS, kind_of, list_path, new_itself_path, new_path, of_whom};
 use crate::app::App;
-use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
+use crate::desk::controls::{ControlInput, ControlView, FormSaid, WrongLine, controls, said, wrong};
 use crate::desk::list::name_of;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
@@ -222,6 +222,14 @@ fn sent_again(
 fn openable<'a>(desk: &Desk<'a>, kind: &Kind) -> Result<&'a Kind, Failure> {
     let known = desk.kinds().into_iter().find(|(one, may)| one.name == kind.name && may.open);
     known.map(|(kind, _)| kind).ok_or(Failure::NotFound)
+}
+
+impl NewRecordPage {
+    /// The fields of the form that were not taken.
+    fn wrong(&self) -> Vec<WrongLine> {
+        let labels = Labels { schema: &self.frame.in_force.packs.schema, say: self.frame.say };
+        wrong(self.controls.iter(), &labels)
+    }
 }
 
 /// The page of a new record, as far as the reader may open one.

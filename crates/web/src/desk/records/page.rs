@@ -24,7 +24,7 @@ use super::places::{BlockForm, LimitPanel, NIGHTS, by_what};
 use super::step_form::StepForm;
 use super::{called, list_path, path, told, whose};
 use crate::app::App;
-use crate::desk::controls::{ControlInput, ControlView, FormSaid, controls, said};
+use crate::desk::controls::{ControlInput, ControlView, FormSaid, WrongLine, controls, said, wrong};
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame, Posted};
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, escape};
@@ -235,6 +235,12 @@ impl RecordPage {
         let own = self.place.as_ref().map(|place| place.by);
         let by = own.unwrap_or_else(|| by_what(self.limits.iter().map(|limit| limit.by)));
         self.frame.say.t(by.pick(entry.key(), entry.key_by_day()))
+    }
+
+    /// The fields of the form that were not taken.
+    fn wrong(&self) -> Vec<WrongLine> {
+        let labels = Labels { schema: &self.frame.in_force.packs.schema, say: self.frame.say };
+        wrong(self.controls.iter(), &labels)
     }
 
     /// The case of which an end is to be chosen, where it is closed with one.
