@@ -1,5 +1,5 @@
-//! Options and migrations. SQLite: write-ahead log, every commit synced, freed pages overwritten; readers cannot
-//! write. PostgreSQL: every commit waits for the log, whatever the server's default is.
+//! Options and migrations. SQLite: write-ahead log, every commit synced, freed pages overwritten, the log kept short and cut
+//! off once it is copied, for it tells in which order rows were written; readers cannot write. PostgreSQL: every commit waits for the log, whatever the server's default is.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -27,6 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const UNSAID: Duration = Duration::MAX;
 /// How long a second process waits for the first one's commit.
 const BUSY: Duration = Duration::from_secs(30);
+/// The same, said again after it was told not to wait.
+pub(super) const BUSY_AGAIN: &str = "PRAGMA busy_timeout = 30000";
 
 /// Bytes of a page: five facts or rows of people fill one without leaving much.
 const PAGE: u32 = 8192;
@@ -36,8 +38,11 @@ const PAGE: u32 = 8192;
 const WRITER_CACHE: &str = "-32768";
 const SMALL_CACHE: &str = "-8192";
 
-/// Pages of log before it is copied into the database: a page that many groups touch is then copied once.
-const CHECKPOINT_PAGES: &str = "8192";
+/// Pages of log before it is copied into the database, also where nobody pauses: a page that many groups touch is then copied
+/// once.
+const CHECKPOINT_PAGES: &str = "1000";
+/// Bytes of log that are left once it was copied and begins anew.
+const LOG_LEFT: &str = "0";
 
 /// Which of the two stores is connected to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +62,7 @@ fn sqlite_options(file: &Path, create: bool) -> SqliteConnectOptions {
         .pragma("secure_delete", "ON")
         .pragma("cache_size", SMALL_CACHE)
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
+        .pragma("journal_size_limit", LOG_LEFT)
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging()
 }

@@ -1,10 +1,11 @@
 //! The two databases behind one small face: a pool to read from, a connection to write with, rows of three kinds
 //! of cell. No ORM and no repository traits: two backends and a handful of statements are shorter.
 //!
-//! Next: `statement` (text and values), `bulk` (many rows), `connect` (options and migrations).
+//! Next: `statement` (text and values), `bulk` (many rows), `connect` (options and migrations), `log` (what is left of writing).
 
 pub(crate) mod bulk;
 pub(crate) mod connect;
+mod log;
 pub(crate) mod statement;
 
 use sqlx::postgres::PgConnectOptions;

@@ -8,7 +8,7 @@ mod rules;
 mod shelf;
 mod token;
 
-pub(crate) use self::due::{DueFacet, DueRow, hour_of};
+pub(crate) use self::due::{DueFacet, DueRow};
 pub(crate) use self::names::Names;
 pub(crate) use self::row::{end_of, open_person, seal_person};
 pub(crate) use self::rules::Rules;

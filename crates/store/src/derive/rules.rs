@@ -9,7 +9,7 @@ use model::{Class, FieldKey, Kind, KindLink, Schema};
 use pathways::PathwaysInForce;
 
 /// Raised where this program derives rows otherwise than those before it.
-const FORM: u8 = 4;
+const FORM: u8 = 5;
 
 /// What a schema says of derived rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

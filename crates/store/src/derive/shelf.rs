@@ -207,6 +207,17 @@ pub(super) fn lists_for(scope: &Scope, reader: &ListReader) -> Vec<List> {
     lists.collect()
 }
 
+/// The lists of cases behind a wall within a scope: all of them, whoever they are for.
+pub(super) fn lists_behind(scope: &Scope) -> Vec<List> {
+    match scope {
+        Scope::Nothing | Scope::Aggregates { .. } | Scope::Existence { .. } | Scope::People { .. } => vec![],
+        Scope::Controller { controller } => vec![List::Controller(controller.clone())],
+        Scope::Offices { controller, offices } => {
+            offices.iter().map(|office| List::Office(controller.clone(), office.clone())).collect()
+        }
+    }
+}
+
 /// What somebody has in hand within a scope.
 pub(super) fn hands_for(scope: &Scope, reader: &ListReader) -> Vec<List> {
     let Scope::Offices { controller, offices } = scope else { return vec![] };

@@ -4,10 +4,12 @@
 //! A row leads to a person and a record; what is to be done is asked of the case itself. A row that the case does not give is
 //! damage, unless the case changed while it was read: it costs its own entry and no other. What those above an office are to
 //! look at is shown without naming anybody, unless they may open the case.
-//! Next: `work/rows.rs`, which rows are asked for, and `work/entries.rs`, what they lead to.
+//! Next: `work/rows.rs`, which rows are asked for, `work/entries.rs`, what they lead to, and `work/walled.rs`, what lies
+//! behind walls.
 
 mod entries;
 mod rows;
+mod walled;
 
 use std::collections::BTreeMap;
 
@@ -125,15 +127,16 @@ impl Store {
         page: Page,
     ) -> Result<WorkRead, ReadError> {
         let shelves = self.work_shelves(lists);
+        let asked = WorkAsked { sight, lists, filter, now };
+        let walled = self.behind_walls(asked, &shelves).await?;
         let last = page.skip.saturating_add(usize::try_from(page.limit).unwrap_or(usize::MAX));
         let last = i64::try_from(last).unwrap_or(i64::MAX);
         let first = |on: &Token| self.first_rows(*on, filter, now, last);
-        let rows = || shelves.open.iter().chain(&shelves.walled).map(first).collect();
-        self.entries(WorkAsked { sight, lists, filter, now }, &shelves, rows, Some(page)).await
+        let rows = || shelves.open.iter().map(first).collect();
+        self.entries(asked, &shelves, rows, &walled, page).await
     }
 
-    /// How much is to be done at a moment. Behind a wall rows say whole hours: whatever lies in the hour in question is asked
-    /// of its case, so that what is counted is what is listed.
+    /// How much is to be done at a moment. Behind a wall rows tell nothing of it: each case is asked.
     pub async fn count_work(
         &self,
         sight: &Sight,
@@ -143,16 +146,9 @@ impl Store {
     ) -> Result<WorkCount, ReadError> {
         let shelves = self.work_shelves(lists);
         let mut count = WorkCount::default();
-        self.count_on(&shelves.open, filter, now, None, &mut count).await?;
-        let edges: Vec<i64> = [Some(now), filter.by].into_iter().flatten().map(|edge| edge.0).collect();
-        self.count_on(&shelves.walled, filter, now, Some(&edges), &mut count).await?;
-        if shelves.walled.is_empty() {
-            return Ok(count);
-        }
-        let rows = || vec![self.rows_at_an_edge(&shelves.walled, filter, now, &edges)];
-        let read = self.entries(WorkAsked { sight, lists, filter, now }, &shelves, rows, None).await?;
-        for entry in &read.entries {
-            count.add(entry, now);
+        self.count_on(&shelves.open, filter, now, &mut count).await?;
+        for told in self.behind_walls(WorkAsked { sight, lists, filter, now }, &shelves).await? {
+            count.add(&told.entry, now);
         }
         Ok(count)
     }

@@ -80,10 +80,11 @@ impl Writer {
 
     /// Works until the planner is gone or told it to close.
     pub(super) async fn run(mut self, mut planned: mpsc::Receiver<Planned>) {
-        while let Some(planned) = planned.recv().await {
+        while let Some(planned) = self.next(&mut planned).await {
             match planned {
                 Planned::Group(group, plan) => self.group(*group, plan.map(|plan| *plan)).await,
                 Planned::Alone(Alone::Close(answer)) => {
+                    let _ = self.conn.empty_log().await;
                     let _ = self.conn.close().await;
                     let _ = answer.send(());
                     return;

@@ -20,6 +20,7 @@ mod group;
 mod instance;
 mod memory;
 mod moving;
+mod pause;
 mod plan;
 mod rebuild;
 mod rows;

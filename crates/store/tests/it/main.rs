@@ -19,6 +19,7 @@ mod scan;
 mod scope;
 mod tamper;
 mod thief;
+mod thief_work;
 mod work;
 mod world;
 mod writers;

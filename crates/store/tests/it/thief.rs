@@ -198,7 +198,7 @@ fn is_fed(person: usize) -> bool {
 }
 
 /// How likely one who has something stands before one who has not: a half is chance.
-fn separates(of: &[f64], sealed: &[bool]) -> f64 {
+pub fn separates(of: &[f64], sealed: &[bool]) -> f64 {
     let (mut before, mut pairs) = (0.0, 0.0);
     for (one, _) in of.iter().zip(sealed).filter(|(_, sealed)| **sealed) {
         for (other, _) in of.iter().zip(sealed).filter(|(_, sealed)| !**sealed) {
@@ -243,8 +243,13 @@ fn names(of: &[Features]) -> Vec<&'static str> {
 
 /// Four standard deviations of chance, for `PEOPLE` people.
 fn chance(of_separation: bool) -> f64 {
-    let people = number(PEOPLE);
-    if of_separation { 4.0 * ((people + 1.0) / (3.0 * people * people)).sqrt() } else { chance_of(PEOPLE) }
+    if of_separation { apart_by_chance(PEOPLE) } else { chance_of(PEOPLE) }
+}
+
+/// The same of how well so many are told apart, half from half.
+pub fn apart_by_chance(people: usize) -> f64 {
+    let people = number(people);
+    4.0 * ((people + 1.0) / (3.0 * people * people)).sqrt()
 }
 
 /// The same of how far two orders of so many agree.

@@ -59,6 +59,24 @@ tests:
 - play: [{\"2026-01-01 c/CW\": {start: {}}}]
 ";
 
+/// Behind the same wall as [`SHELTER`], and nothing like it: late after an hour, told above two days later, and again and again.
+const WATCH: &str = "
+pathway: night-watch
+sees: {compartment: gbv, scope: assigned}
+by: [CW]
+opens: {by: [CW]}
+law: illustrative
+fields: {guard_wanted: [bool, protected, gbv]}
+stages:
+- id: first
+  tasks:
+  - {id: plan, approve: SU, due: {within: 1 hours, escalate: {SU: 0 hours, above: 48 hours}}}
+  - {id: call, repeat: {at: [4 days, 8 days, 12 days, 16 days, 20 days, 24 days], from: case.opened_at, window: 2 days}}
+ends: {done: {if: case.first.left}, stopped: {leaves: true}}
+tests:
+- play: [{\"2026-01-01 c/CW\": {start: {}}}]
+";
+
 pub fn practice(check: &str) -> Packs {
     let pack = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: assistance\nlicence: CC0-1.0\n";
     let files = [
@@ -66,6 +84,7 @@ pub fn practice(check: &str) -> Packs {
         ("pathways/paper-check.yaml", check),
         ("pathways/way-out.yaml", SHELTER),
         ("pathways/watched.yaml", WATCHED),
+        ("pathways/night-watch.yaml", WATCH),
     ];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     packs::load(&[Source::new("t", BTreeMap::from(files))], &LoadOptions::default()).unwrap()
@@ -92,17 +111,17 @@ pub async fn opened(world: &World, kind: &str, hours: i64) -> RecordCommand {
     command
 }
 
-async fn does(world: &World, account: &str, of: &RecordCommand, hours: i64, asked: RecordAsked) {
+pub async fn does(world: &World, account: &str, of: &RecordCommand, hours: i64, asked: RecordAsked) {
     let command = RecordCommand { asked, ..of.clone() };
     world.store.submit(at(world, account, hours), command).await.unwrap();
 }
 
-fn did(item: &str) -> RecordAsked {
+pub fn did(item: &str) -> RecordAsked {
     let step = CaseStep::Did { item: item.into() };
     RecordAsked::Step(StepAsked::now(step))
 }
 
-fn taken(by: &str) -> RecordAsked {
+pub fn taken(by: &str) -> RecordAsked {
     RecordAsked::Act(Act::Assigned { to: Some(by.into()) })
 }
 
@@ -242,12 +261,60 @@ pub async fn a_case_behind_a_wall_is_on_the_lists_of_those_alone_for_whom_it_is(
     let away =
         WorkLists { lists: vec![(Some(Compartment::Gbv), elsewhere)], ..lists("counsellor", &gbv, false, false) };
     assert_eq!(listed(&world, &away, 2).await, []);
-    // Instants are whole hours, and none of them tells when it was: 30 hours from the opening, rounded.
-    let instants = Raw::of(&world.config).await.rows("SELECT at, from_at FROM due").await;
-    assert!(!instants.is_empty());
-    for cell in instants.concat() {
-        let at: i64 = cell.trim_start_matches("Some(").trim_end_matches(')').parse().unwrap();
-        assert!(at == i64::MAX || at % HOUR == 0, "{at}");
+    // No row says when anything is, and none is written for what is done: one for the office, one for the controller.
+    let mut raw = Raw::of(&world.config).await;
+    let rows = "SELECT shelf, at, place, from_at, until_at, what, facet FROM due ORDER BY shelf, at, place";
+    let before = raw.rows(rows).await;
+    assert_eq!(raw.rows("SELECT DISTINCT at, from_at, until_at FROM due").await.len(), 1);
+    assert_eq!(before.len(), 2);
+    does(&world, "counsellor", &case, 3, did("plan")).await;
+    does(&world, "counsellor", &case, 4, RecordAsked::Act(Act::Assigned { to: None })).await;
+    assert_eq!(raw.rows(rows).await, before);
+    world.store.verify_views(|_| ()).await.unwrap();
+    // Written by somebody else it is not believed.
+    raw.run("UPDATE due SET until_at = 7", 0, &[]).await;
+    let (office, now) = (lists("chief", &gbv, true, false), at(&world, "desk", 4).now);
+    let read = world.store.work(&sight_of(&office), &office, &WorkFilter::default(), now, ALL).await.unwrap();
+    assert!(matches!(read.entries.as_slice(), [WorkEntry::Unreadable]), "{read:?}");
+}
+
+pub async fn a_case_behind_a_wall_says_itself_what_is_to_be_done_at_any_moment(world: World) {
+    let packs = in_force(&world, CHECK).await;
+    let pathways = packs.pathways_in_force(None);
+    let case = opened(&world, "night_watch", 0).await;
+    does(&world, "counsellor", &case, 1, taken("counsellor")).await;
+    let own = lists("counsellor", &[Compartment::Gbv], false, false);
+    for hours in (1..30 * 24).step_by(7) {
+        let found = listed(&world, &own, hours).await;
+        let person = world.store.person(&sight_of(&own), case.owner).await.unwrap().unwrap();
+        let running = RunningCase::of(&pathways, &person.record(case.record).unwrap()).unwrap().unwrap();
+        let items = found.iter().filter_map(|(_, duty)| match duty {
+            CaseDuty::Item(item) => Some(*item),
+            _ => None,
+        });
+        assert_eq!(items.collect::<BTreeSet<_>>(), naive(&running, at(&world, "desk", hours).now), "hour {hours}");
+    }
+}
+
+/// A page holds what is first, wherever it lies.
+pub async fn what_lies_behind_walls_and_in_the_open_is_paged_together(world: World) {
+    in_force(&world, CHECK).await;
+    for hours in 1..4 {
+        opened(&world, "paper_check", hours).await;
+        opened(&world, "way_out", hours).await;
+        opened(&world, "night_watch", hours).await;
+    }
+    let office = lists("chief", &[Compartment::Gbv], true, false);
+    let now = at(&world, "desk", 5).now;
+    let page = async |page: Page| {
+        let read = world.store.work(&sight_of(&office), &office, &WorkFilter::default(), now, page).await.unwrap();
+        read.entries.iter().map(|entry| entry.row().unwrap().due).collect::<Vec<_>>()
+    };
+    let whole = page(ALL).await;
+    assert_eq!(whole.len(), 3 * 4);
+    assert!(whole.is_sorted());
+    for skip in 0..whole.len() {
+        assert_eq!(page(Page { skip, limit: 3 }).await, whole[skip..whole.len().min(skip + 3)], "{skip}");
     }
 }
 
@@ -451,6 +518,33 @@ pub async fn what_is_late_comes_to_the_office_above_and_names_nobody(world: Worl
     .await;
     assert!(read(&from_above(&[]), &away, 53).await.is_empty());
     world.store.verify_views(|_| ()).await.unwrap();
+}
+
+pub async fn what_is_late_behind_a_wall_comes_to_those_above_who_open_it(world: World) {
+    in_force(&world, CHECK).await;
+    let case = opened(&world, "night_watch", 1).await;
+    does(&world, "counsellor", &case, 1, taken("counsellor")).await;
+    let opens = [(Some(Compartment::Gbv), harbour())];
+    let above = WorkLists { lists: opens.to_vec(), ..from_above(&[]) };
+    let sight = Sight { opens: [Compartment::Gbv].into(), ..Sight::of(harbour()) };
+    let read = async |lists: &WorkLists, hours: i64| {
+        let (now, all) = (at(&world, "desk", hours).now, WorkFilter::default());
+        let read = world.store.work(&sight, lists, &all, now, ALL).await.unwrap();
+        let count = world.store.count_work(&sight, lists, &all, now).await.unwrap();
+        assert_eq!(count.all, read.entries.len() as u64);
+        read.entries
+    };
+    assert!(read(&above, 1 + 48).await.is_empty(), "not before its moment");
+    let entries = read(&above, 1 + 49).await;
+    let [WorkEntry::Elsewhere(late)] = entries.as_slice() else { panic!("{entries:?}") };
+    assert_eq!((late.kind.as_str(), late.office.as_str()), ("night_watch", "harbour"));
+    assert_eq!(late.row.from, at(&world, "desk", 1 + 49).now, "since when it is theirs");
+    // What lies there is nothing to whoever does not open the wall, or opens it elsewhere.
+    assert!(read(&from_above(&[Compartment::Gbv]), 1 + 49).await.is_empty());
+    let closed = WorkLists { lists: vec![(None, harbour())], ..from_above(&[]) };
+    assert!(read(&closed, 1 + 49).await.is_empty());
+    let in_hand = WorkLists { in_hand: true, ..above };
+    assert!(read(&in_hand, 1 + 49).await.is_empty());
 }
 
 pub async fn while_rows_are_made_anew_cases_are_listed_as_they_stand(world: World) {

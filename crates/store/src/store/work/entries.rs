@@ -11,45 +11,54 @@ use model::{Compartment, Id, Timestamp};
 use pathways::{CaseRow, PathwaysInForce};
 
 use super::rows::{WorkShelves, due_row};
+use super::walled::Told;
 use super::{WorkAsked, WorkElsewhere, WorkEntry, WorkItem, WorkLists, WorkRead};
 use crate::cases::Stamp;
 use crate::db::Statement;
-use crate::derive::DueRow;
+use crate::derive::{DueRow, Token};
 use crate::error::ReadError;
 use crate::store::doubts::{Doubts, LOOKS};
 use crate::store::records::SeenPeople;
 use crate::store::{Page, Sight, Store};
 
 /// People to whose cases rows lead.
-struct PeopleRead {
+pub(super) struct PeopleRead {
     /// Whom the reader sees.
-    here: SeenPeople,
+    pub(super) here: SeenPeople,
     /// Of whom something is late below.
-    below: SeenPeople,
+    pub(super) below: SeenPeople,
+}
+
+/// What stands in a place of a list: a row that leads to its case, or what was told of a case behind a wall already.
+enum Listed<'a> {
+    Row(DueRow),
+    Told(&'a Told),
 }
 
 impl Store {
-    /// Rows as entries, looked at again where one disagrees with what is sealed.
+    /// A page of rows in the open and of what was told behind walls, as entries; looked at again where a row disagrees with
+    /// what is sealed.
     pub(super) async fn entries(
         &self,
         asked: WorkAsked<'_>,
         shelves: &WorkShelves,
         rows: impl Fn() -> Vec<Statement>,
-        page: Option<Page>,
+        walled: &[Told],
+        page: Page,
     ) -> Result<WorkRead, ReadError> {
         if shelves.open.is_empty() && shelves.walled.is_empty() {
             return Ok(WorkRead::default());
         }
         let (mut read, mut doubts) = (WorkRead::default(), Doubts::new());
         for look in 1..=LOOKS {
-            let found = self.found(rows(), page).await?;
+            let listed = on_page(self.found(rows()).await?, walled, page);
             doubts.begin(look == LOOKS);
-            read = self.read_rows(asked, shelves, &found, &mut doubts).await?;
+            read = self.read_listed(asked, shelves, &listed, &mut doubts).await?;
             if doubts.are_settled() {
                 break;
             }
         }
-        // Behind a wall a row says whole hours.
+        // A case that is told whole says also what is due later.
         if let Some(by) = asked.filter.by {
             let is_due = |row: &CaseRow| row.due.is_some_and(|due| due <= by);
             read.entries.retain(|entry| entry.row().is_none_or(is_due));
@@ -57,57 +66,65 @@ impl Store {
         Ok(read)
     }
 
-    /// The rows that statements find, the earliest first; where a page is asked for, those that stand on it.
-    async fn found(&self, statements: Vec<Statement>, page: Option<Page>) -> Result<Vec<DueRow>, ReadError> {
+    /// The rows that statements find.
+    pub(super) async fn found(&self, statements: Vec<Statement>) -> Result<Vec<DueRow>, ReadError> {
         let mut found: Vec<DueRow> = vec![];
         for statement in statements {
             let rows = self.readers().rows(statement).await?;
             found.extend(rows.iter().map(due_row).collect::<sqlx::Result<Vec<DueRow>>>()?);
         }
-        found.sort_unstable_by_key(|row| (row.at, row.place));
-        let Some(Page { skip, limit }) = page else { return Ok(found) };
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        Ok(found.into_iter().skip(skip).take(limit).collect())
+        Ok(found)
     }
 
     /// What rows lead to, as their cases say it.
-    async fn read_rows(
+    async fn read_listed(
         &self,
         asked: WorkAsked<'_>,
         shelves: &WorkShelves,
-        rows: &[DueRow],
+        on_page: &[Listed<'_>],
         doubts: &mut Doubts<DueRow>,
     ) -> Result<WorkRead, ReadError> {
         let is_made_anew = self.is_made_anew().await?;
-        let people = self.people_named(asked, shelves, rows).await?;
+        let rows = || on_page.iter().filter_map(Listed::row);
+        let of = |is_below: bool| -> Vec<DueRow> {
+            rows().filter(|row| shelves.below.contains(&row.shelf) == is_below).copied().collect()
+        };
+        let people = self.people_named(asked, of(false), of(true)).await?;
         let pathways = self.shared().in_force().pathways.clone();
         let (listed, entries) = (HashSet::new(), vec![]);
         let mut look = Look { store: self, asked, shelves, pathways, is_made_anew, doubts, listed, entries };
-        for row in rows {
-            look.add(row, &people);
+        for listed in on_page {
+            match listed {
+                Listed::Row(row) => look.add(row, &people),
+                Listed::Told(told) => look.entries.push(told.entry.clone()),
+            }
         }
         Ok(WorkRead { entries: look.entries, is_made_anew })
     }
 
-    async fn people_named(
+    /// Whom rows name, of what is here and of what is late below.
+    pub(super) async fn people_named(
         &self,
         WorkAsked { sight, lists, .. }: WorkAsked<'_>,
-        shelves: &WorkShelves,
-        rows: &[DueRow],
+        here: Vec<DueRow>,
+        below: Vec<DueRow>,
     ) -> Result<PeopleRead, ReadError> {
-        let named = |is_below: bool| -> Vec<(Id, Id)> {
-            let rows = rows.iter().filter(|row| shelves.below.contains(&row.shelf) == is_below);
-            rows.map(|row| self.own().shelves.read_due(row)).collect()
-        };
-        let here = self.read_people(sight, &named(false)).await?;
+        let named =
+            |rows: Vec<DueRow>| -> Vec<(Id, Id)> { rows.iter().map(|row| self.own().shelves.read_due(row)).collect() };
+        let here = self.read_people(sight, &named(here)).await?;
         // What is late below is read within the controller: who may not see whom it is of is not told.
         let whole = Scope::Controller { controller: lists.reader.controller.clone() };
-        let below = self.read_people(&Sight { scope: whole, ..sight.clone() }, &named(true)).await?;
+        let below = self.read_people(&Sight { scope: whole, ..sight.clone() }, &named(below)).await?;
         Ok(PeopleRead { here, below })
     }
 
     /// The rows of a case, settled where nobody knows them as of the last fact about its person.
-    fn rows_of(&self, pathways: &Arc<PathwaysInForce>, there: &RecordView<'_>, stamp: Stamp) -> Arc<[CaseRow]> {
+    pub(super) fn rows_of(
+        &self,
+        pathways: &Arc<PathwaysInForce>,
+        there: &RecordView<'_>,
+        stamp: Stamp,
+    ) -> Arc<[CaseRow]> {
         let settle = || work_of(pathways, there);
         self.shared().cases.read(pathways, there.id, stamp, settle)
     }
@@ -156,8 +173,6 @@ impl Look<'_> {
         let WorkAsked { sight, lists, now, .. } = self.asked;
         let shelves = &self.store.own().shelves;
         match case.rows.iter().find(|given| shelves.due(row.shelf, &case.there, given) == *row) {
-            // Behind a wall a row says whole hours.
-            Some(given) if !stands(given, now) => {}
             Some(given) if is_below && !may_open(sight, lists, &case.there, &self.pathways) => {
                 self.entries.push(case.elsewhere(*given));
             }
@@ -184,32 +199,59 @@ impl Look<'_> {
 }
 
 /// A case to which a row leads, with all that it gives as of the last fact about its person.
-struct CaseRead<'a> {
-    there: RecordView<'a>,
-    stamp: Stamp,
-    rows: Arc<[CaseRow]>,
+pub(super) struct CaseRead<'a> {
+    pub(super) there: RecordView<'a>,
+    pub(super) stamp: Stamp,
+    pub(super) rows: Arc<[CaseRow]>,
+}
+
+impl Listed<'_> {
+    fn row(&self) -> Option<&DueRow> {
+        match self {
+            Self::Row(row) => Some(row),
+            Self::Told(_) => None,
+        }
+    }
+
+    /// By what it stands in order.
+    fn order(&self) -> (i64, Token) {
+        match self {
+            Self::Row(row) => (row.at, row.place),
+            Self::Told(told) => (told.at, told.place),
+        }
+    }
+}
+
+/// What stands on a page of a list, the earliest first.
+fn on_page(rows: Vec<DueRow>, walled: &[Told], Page { skip, limit }: Page) -> Vec<Listed<'_>> {
+    let mut listed: Vec<Listed<'_>> = rows.into_iter().map(Listed::Row).collect();
+    listed.extend(walled.iter().map(Listed::Told));
+    // What is told of one case keeps its order.
+    listed.sort_by_key(Listed::order);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    listed.into_iter().skip(skip).take(limit).collect()
 }
 
 impl CaseRead<'_> {
-    fn item(&self, row: CaseRow, now: Timestamp) -> WorkEntry {
+    pub(super) fn item(&self, row: CaseRow, now: Timestamp) -> WorkEntry {
         let standing = self.rows.iter().filter(|row| stands(row, now)).copied().collect();
         WorkEntry::Item(WorkItem { person: self.there.owner.clone(), record: self.there.id, row, standing })
     }
 
     /// What is told of it to whoever may not open it.
-    fn elsewhere(&self, row: CaseRow) -> WorkEntry {
+    pub(super) fn elsewhere(&self, row: CaseRow) -> WorkEntry {
         let (kind, office) = (self.there.kind().to_owned(), self.there.owner.office.clone());
         let runs = RunsOn::of(&self.there).map(|runs| (runs.pathway.to_owned(), runs.version.to_owned()));
         WorkEntry::Elsewhere(WorkElsewhere { kind, runs, office, row })
     }
 }
 
-fn stands(row: &CaseRow, now: Timestamp) -> bool {
+pub(super) fn stands(row: &CaseRow, now: Timestamp) -> bool {
     row.from <= now && row.until.is_none_or(|until| until > now)
 }
 
 /// Whether whoever hears of what is late below may open the case too.
-fn may_open(sight: &Sight, lists: &WorkLists, there: &RecordView<'_>, pathways: &PathwaysInForce) -> bool {
+pub(super) fn may_open(sight: &Sight, lists: &WorkLists, there: &RecordView<'_>, pathways: &PathwaysInForce) -> bool {
     let seen = |(wall, scope): &(Option<Compartment>, Scope)| *wall == there.wall && scope.admits(there.owner);
     let is_seen = sight.scope.admits(there.owner) && lists.lists.iter().any(seen);
     is_seen && Audience::of(there, pathways).is_for(&lists.reader, there)

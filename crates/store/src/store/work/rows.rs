@@ -1,39 +1,53 @@
 //! Which rows a list of work is made of: its shelves, those in the open and those behind walls apart, and what is asked of
-//! what lies on them.
-//!
-//! Behind a wall rows say whole hours. They are counted here where that tells enough; what lies in an hour that matters is
-//! asked of its case (`entries.rs`).
+//! what lies in the open. Behind a wall a row says that there is a case, and nothing that could be asked of it
+//! (`walled.rs`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::Timestamp;
 
 use super::{WorkCount, WorkFilter, WorkLists};
 use crate::db::{Row, Statement};
-use crate::derive::{DueFacet, DueRow, Token, hour_of};
+use crate::derive::{DueFacet, DueRow, Token};
 use crate::error::ReadError;
 use crate::store::Store;
 
 const ROWS_OF: &str = "SELECT shelf, at, place, from_at, until_at, what, facet FROM due WHERE shelf = $1";
 const ROWS: &str = "SELECT shelf, at, place, from_at, until_at, what, facet FROM due WHERE shelf";
 
-/// The shelves of a reader: those in the open, those behind walls, and among both those of what is late below.
+/// The shelves of a reader: those in the open, among them those of what is late below, and those behind walls.
+#[derive(Default)]
 pub(super) struct WorkShelves {
     pub(super) open: Vec<Token>,
-    pub(super) walled: Vec<Token>,
     pub(super) below: HashSet<Token>,
+    pub(super) walled: BTreeMap<Token, WalledShelf>,
+}
+
+/// What of a shelf behind a wall is a reader's.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct WalledShelf {
+    /// What is to be done.
+    pub(super) is_here: bool,
+    /// What those above are to look at.
+    pub(super) is_below: bool,
 }
 
 impl Store {
     pub(super) fn work_shelves(&self, WorkLists { reader, lists, in_hand }: &WorkLists) -> WorkShelves {
-        let shelves = &self.own().shelves;
-        let mut found = WorkShelves { open: vec![], walled: vec![], below: HashSet::new() };
+        let (shelves, mut found) = (&self.own().shelves, WorkShelves::default());
         for (wall, scope) in lists {
-            let below = if *in_hand { vec![] } else { shelves.work_below(scope, reader, *wall) };
-            let on = if wall.is_some() { &mut found.walled } else { &mut found.open };
-            on.extend(shelves.work_within(scope, reader, *wall, *in_hand));
-            on.extend(below.iter().copied());
-            found.below.extend(below);
+            match wall {
+                None => {
+                    let below = if *in_hand { vec![] } else { shelves.work_below(reader) };
+                    found.open.extend(shelves.work_within(scope, reader, *in_hand));
+                    found.open.extend(below.iter().copied());
+                    found.below.extend(below);
+                }
+                Some(wall) => {
+                    let below = if *in_hand { vec![] } else { shelves.work_below_behind(scope, reader, *wall) };
+                    found.add_walled(shelves.work_behind(scope, *wall), below);
+                }
+            }
         }
         found
     }
@@ -44,25 +58,17 @@ impl Store {
         self.narrowed(rows, &[on], filter).and(" ORDER BY at, place LIMIT ").value(last)
     }
 
-    /// Of shelves the rows that lie in the hour of an edge.
-    pub(super) fn rows_at_an_edge(
-        &self,
-        shelves: &[Token],
-        filter: &WorkFilter,
-        now: Timestamp,
-        edges: &[i64],
-    ) -> Statement {
-        let rows = within(Statement::of(ROWS).among(self.dialect(), shelves.to_vec()), now);
-        at_an_edge(self.narrowed(rows, shelves, filter).and(" AND "), now, edges)
+    /// All rows of shelves.
+    pub(super) fn all_rows(&self, shelves: Vec<Token>) -> Statement {
+        Statement::of(ROWS).among(self.dialect(), shelves).and(" ORDER BY shelf, at, place")
     }
 
-    /// Adds up what stands on shelves, but for what lies in the hour of an edge.
+    /// Adds up what stands on shelves in the open.
     pub(super) async fn count_on(
         &self,
         shelves: &[Token],
         filter: &WorkFilter,
         now: Timestamp,
-        edges: Option<&[i64]>,
         count: &mut WorkCount,
     ) -> Result<(), ReadError> {
         if shelves.is_empty() {
@@ -71,10 +77,6 @@ impl Store {
         let select = Statement::of("SELECT facet, count(*), coalesce(sum(CASE WHEN at <= ").value(now.0);
         let select = select.and(" THEN 1 ELSE 0 END), 0) FROM due WHERE shelf");
         let rows = self.narrowed(within(select.among(self.dialect(), shelves.to_vec()), now), shelves, filter);
-        let rows = match edges {
-            Some(edges) => at_an_edge(rows.and(" AND NOT "), now, edges),
-            None => rows,
-        };
         let found = self.readers().rows(rows.and(" GROUP BY facet")).await?;
         let facets = self.facets(shelves);
         for row in &found {
@@ -121,17 +123,19 @@ impl Store {
     }
 }
 
-fn within(statement: Statement, now: Timestamp) -> Statement {
-    statement.and(" AND from_at <= ").value(now.0).and(" AND until_at > ").value(now.0)
+impl WorkShelves {
+    fn add_walled(&mut self, here: Vec<Token>, below: Vec<Token>) {
+        for on in here {
+            self.walled.entry(on).or_default().is_here = true;
+        }
+        for on in below {
+            self.walled.entry(on).or_default().is_below = true;
+        }
+    }
 }
 
-/// Of rows that say whole hours those of which they do not say whether they stand, or are due, by now or by an edge.
-fn at_an_edge(statement: Statement, now: Timestamp, edges: &[i64]) -> Statement {
-    let hour = hour_of(now.0);
-    let statement =
-        statement.and("(from_at >= ").value(hour).and(" OR until_at <= ").value(hour.saturating_add(Timestamp::HOUR));
-    let with = |statement: Statement, edge: &i64| statement.and(" OR at = ").value(hour_of(*edge));
-    edges.iter().fold(statement, with).and(")")
+fn within(statement: Statement, now: Timestamp) -> Statement {
+    statement.and(" AND from_at <= ").value(now.0).and(" AND until_at > ").value(now.0)
 }
 
 pub(crate) fn due_row(row: &Row) -> sqlx::Result<DueRow> {
