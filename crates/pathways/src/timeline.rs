@@ -4,6 +4,7 @@
 //! The timeline goes from one instant at which something can change to the next and settles the case there. What a
 //! clock or a condition will do is found out beforehand, so nothing has to wait for a timer. No storage, no real clock.
 
+mod asked;
 mod bound;
 mod breaches;
 mod decisions;

@@ -5,7 +5,7 @@ mod after;
 mod offers;
 
 use casework::{CaseDesk, RecordView, RunningCase, UnreadableVersion};
-use model::{Text, Timestamp};
+use model::{FieldId, Text, Timestamp};
 use pathways::{
     ByName, CaseAct, CaseContact, CaseFact, CaseStanding, CaseState, CaseView, Item, ItemState, MessageRow,
     OPENED_IN_ERROR, Pathway, state_at,
@@ -191,7 +191,7 @@ impl Desk<'_> {
             title: pathway.title.clone(),
             stages: stages.collect(),
             messages: messages(&state, &desk, pathway, now),
-            asks: view.asks.clone(),
+            asks: names_of(pathway, state.to_be_asked()),
             may_end: if closes { may_end.map(str::to_owned).collect() } else { vec![] },
             ends: view.ends.clone(),
             end_labels: pathway.ends.iter().map(|end| (end.id.clone(), end.says.clone())).collect(),
@@ -241,6 +241,11 @@ impl Desk<'_> {
         let kind = self.in_force.packs.schema.kind(record.kind());
         kind.is_some_and(|kind| casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion()).close)
     }
+}
+
+/// Fields by their names.
+pub(super) fn names_of(pathway: &Pathway, fields: Vec<FieldId>) -> Vec<String> {
+    fields.into_iter().map(|field| pathway.schema.name(field).to_owned()).collect()
 }
 
 fn is_doable(standing: CaseStanding) -> bool {

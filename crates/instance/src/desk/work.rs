@@ -90,7 +90,7 @@ pub struct WorkRow {
     pub escalated: Option<Timestamp>,
     /// The last no to it, where somebody sent it back and it was not done anew.
     pub sent_back: Option<ShownNo>,
-    /// Fields that are to be asked for, of a case in which nothing is open.
+    /// Fields that are to be asked for: of a case in which nothing is open, or of an item that has no day without them.
     pub asks: Vec<String>,
 }
 

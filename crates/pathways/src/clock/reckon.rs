@@ -63,18 +63,20 @@ impl ClockStart {
     }
 }
 
-/// Where a clock ends; `None` beyond every day there is.
-pub fn reckon(scene: &ClockScene<'_>, clock: &Reckoning<'_>) -> Option<Reckoned> {
+/// Where a clock ends. Nothing loses its end: of what lies beyond every day there is, it is told that it ends not before the
+/// last of them.
+pub fn reckon(scene: &ClockScene<'_>, clock: &Reckoning<'_>) -> Reckoned {
     let (lo, hi) = clock.start;
     if clock.due.backward {
-        return Some(scene.backwards(clock, lo, hi));
+        return scene.backwards(clock, lo, hi);
     }
-    let early = scene.forwards(clock, &lo, false)?;
+    let beyond = || scene.beyond(clock.due.unit);
+    let early = scene.forwards(clock, &lo, false).unwrap_or_else(beyond);
     if clock.due.unit == TimeUnit::Hours && lo != hi || lo.first != lo.last || lo.day != hi.day {
-        let late = scene.forwards(clock, &hi, true)?;
-        return Some(joined(early, late));
+        let late = scene.forwards(clock, &hi, true).unwrap_or_else(beyond);
+        return joined(early, late);
     }
-    Some(early)
+    early
 }
 
 /// The earliest of one and the latest of the other; where either stands still, both do.
@@ -114,6 +116,12 @@ impl ClockScene<'_> {
     /// The end of a day.
     pub fn end_of(&self, day: Date) -> DueEnd {
         DueEnd { ends: ends_in(self.zone, self.day_ends, day), day: Some(day) }
+    }
+
+    /// Not before the last day there is.
+    fn beyond(&self, unit: TimeUnit) -> Reckoned {
+        let day = (unit != TimeUnit::Hours).then_some(Date::MAX);
+        Reckoned::Ends { lo: DueEnd { ends: Timestamp(i64::MAX), day }, hi: None }
     }
 
     fn walk(&self, day: Date, Period { n, unit }: Period, paused: &PausedDays) -> Option<Walked> {

@@ -28,7 +28,7 @@ pub(crate) struct Engine<'a> {
     pub opened: Timestamp,
     bounds: RefCell<BTreeMap<Date, Option<Rc<Bound>>>>,
     calendars: RefCell<BTreeMap<(String, Date), Rc<Calendar>>>,
-    reckoned: RefCell<BTreeMap<ClockKey, Option<Reckoned>>>,
+    reckoned: RefCell<BTreeMap<ClockKey, Reckoned>>,
     lengths: RefCell<BTreeMap<LooseTerm, Option<i64>>>,
     /// Days that the zone goes past.
     skipped: Vec<Date>,
@@ -269,11 +269,11 @@ impl<'a> Engine<'a> {
         let known = self.decided_by(now.at);
         let key = (due.at, due.anchor == Anchor::Opening, known, n, start, pauses.clone(), extended.clone());
         if let Some(known) = self.reckoned.borrow().get(&key) {
-            return *known;
+            return Some(*known);
         }
         let found = reckon(&scene, &Reckoning { due, n, start, pauses, extended });
         self.reckoned.borrow_mut().insert(key, found);
-        found
+        Some(found)
     }
 
     /// How many units: a parameter binds on the day the case opened.

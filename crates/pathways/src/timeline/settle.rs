@@ -94,6 +94,7 @@ impl Engine<'_> {
         let given = |end: &crate::pathway::CaseEnd| end.when.is_some_and(|when| self.truth(now, when) == Truth::True);
         case.ends = pathway.ends.iter().map(given).collect();
         case.asks = self.asked(case, now);
+        case.wants = self.wanted(case, now);
     }
 
     fn stage(&self, case: &CaseState, now: &Now, position: usize, stage: &Stage, it: &mut StageState) {
@@ -168,55 +169,6 @@ impl Engine<'_> {
             Truth::True if given => before.or(Some(now)),
             Truth::True => Some(self.opened),
             Truth::False | Truth::Unknown => None,
-        }
-    }
-
-    /// Fields of what waits undecided and whose turn has come, of tasks that opened as unknown, and the starts of clocks
-    /// that may be over.
-    fn asked(&self, case: &CaseState, now: &Now) -> Vec<model::FieldId> {
-        let pathway = self.version.pathway;
-        let mut asked = vec![];
-        let mut ask = |fields: Vec<model::FieldId>| {
-            for field in fields {
-                if !asked.contains(&field) {
-                    asked.push(field);
-                }
-            }
-        };
-        for (position, (stage, stands)) in pathway.stages.iter().zip(&case.stages).enumerate() {
-            if stands.standing == CaseStanding::Undecided {
-                let enter = stage.enter.filter(|_| stands.entered_at.is_none());
-                stage.applies.into_iter().chain(enter).for_each(|condition| ask(self.asks(now, condition)));
-            }
-            if stands.standing == CaseStanding::Open {
-                // One that was entered and is in doubt now stays open.
-                stage.applies.into_iter().for_each(|condition| ask(self.asks(now, condition)));
-                ask(self.asks_of_start(now, stage.due.as_ref(), stands.due));
-            }
-            for (item, stands) in pathway.items.iter().zip(&case.items).filter(|(item, _)| item.stage == position) {
-                if stands.standing == CaseStanding::Undecided || stands.marked {
-                    item.applies.into_iter().for_each(|condition| ask(self.asks(now, condition)));
-                }
-                if stands.standing == CaseStanding::Open {
-                    item.gate.into_iter().for_each(|condition| ask(self.asks(now, condition)));
-                    ask(self.asks_of_start(now, item.due.as_ref(), stands.due));
-                }
-            }
-        }
-        asked
-    }
-
-    fn asks_of_start(
-        &self,
-        now: &Now,
-        due: Option<&crate::pathway::Due>,
-        reckoned: Option<crate::clock::Reckoned>,
-    ) -> Vec<model::FieldId> {
-        let Some(crate::clock::Reckoned::Ends { lo, hi }) = reckoned else { return vec![] };
-        let doubtful = lo.ends <= now.at && hi.is_none_or(|hi| now.at < hi.ends);
-        match due.map(|due| due.anchor) {
-            Some(crate::pathway::Anchor::Value(value)) if doubtful => self.asks_of(now, value),
-            _ => vec![],
         }
     }
 }

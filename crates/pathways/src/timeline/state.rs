@@ -34,6 +34,8 @@ pub struct CaseState {
     pub contact: CaseContact,
     /// Positions of the fields that are asked for, in the order of the file.
     pub asks: Vec<model::FieldId>,
+    /// Others, without which a clock of what is open has no start, or by which alone a task becomes done.
+    pub wants: Vec<model::FieldId>,
 }
 
 /// Where a stage or an item stands.
@@ -229,11 +231,10 @@ impl CaseState {
             messages: vec![],
             contact: CaseContact::default(),
             asks: vec![],
+            wants: vec![],
         }
     }
-}
 
-impl CaseState {
     /// Since when it has been open without a break: in a closed case nothing opens.
     pub(super) fn running_since(&self) -> Timestamp {
         self.gaps.last().and_then(|(_, until)| *until).unwrap_or(self.opened_at)

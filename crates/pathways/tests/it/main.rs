@@ -13,5 +13,6 @@ mod mischief;
 mod naive;
 mod plays;
 mod refused;
+mod starts;
 mod world;
 mod year;

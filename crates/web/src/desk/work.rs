@@ -103,6 +103,8 @@ pub struct WorkLine {
     pub says: Html,
     /// The pathway.
     pub pathway: Html,
+    /// What is to be asked so that it has a day.
+    pub asks: Option<Html>,
     /// That somebody sent it back, and why.
     pub sent_back: Option<Html>,
     /// Since when it has been the reader's to look at.
@@ -299,6 +301,7 @@ impl WorkLine {
             },
             says: says_of(row, labels),
             sent_back: row.sent_back.as_ref().map(|no| sent_back_by(no, say)),
+            asks: row.says.as_ref().filter(|_| !row.asks.is_empty()).map(|_| looked_at(&row.asks, labels)),
             pathway: say.text(&row.pathway),
             escalated: row.escalated.map(since),
             elsewhere: row.record.is_none(),
@@ -330,7 +333,7 @@ fn says_of(row: &WorkRow, labels: &Labels<'_>) -> Html {
     say.rich(key, &[("item", MessageArg::Html(says))])
 }
 
-/// A case in which nothing is open: what is to be asked, else that it is to be looked at.
+/// What is to be asked; of a case in which nothing is open and nothing to be asked, that it is to be looked at.
 fn looked_at(asks: &[String], labels: &Labels<'_>) -> Html {
     let say = labels.say;
     let Some((first, others)) = asks.split_first() else { return Html::escaped(&say.t("work-look")) };

@@ -12,7 +12,7 @@ use store::{Page, WorkCount, WorkItem, WorkRead};
 use super::{WorkQuery, WorkView, item_of};
 use crate::Fault;
 use crate::desk::Desk;
-use crate::desk::cases::{ShownNo, noes, votes};
+use crate::desk::cases::{ShownNo, names_of, noes, votes};
 use crate::desk::sight::ReaderSight;
 
 /// What waits for votes is looked at case by case, up to so many.
@@ -96,12 +96,21 @@ impl Desk<'_> {
         state.items.get(position)?.sent_back.map(|_| no)
     }
 
-    /// Fields to ask for in a case that is to be looked at.
+    /// Fields to ask for: of a case that is to be looked at all, of an item without a day those from which it would have one.
     pub(super) fn asked_in(&self, item: &WorkItem, record: &RecordView<'_>, now: Timestamp) -> Vec<String> {
-        let case = Some(item).filter(|item| item.row.duty == CaseDuty::Look).and_then(|_| self.running(record));
-        let Some(case) = case else { return vec![] };
-        let asks = state_at(case.version, &case.facts, now).map(|state| state.asks).unwrap_or_default();
-        asks.into_iter().map(|field| case.version.pathway.schema.name(field).to_owned()).collect()
+        let dateless = item.row.due.is_none() && matches!(item.row.duty, CaseDuty::Item(_));
+        let asks = dateless || item.row.duty == CaseDuty::Look;
+        let Some(case) = Some(record).filter(|_| asks).and_then(|record| self.running(record)) else { return vec![] };
+        let Some(state) = state_at(case.version, &case.facts, now) else { return vec![] };
+        let pathway = case.version.pathway;
+        let fields = match item.row.duty {
+            CaseDuty::Item(position) => {
+                let there = pathway.items.get(position);
+                there.map(|there| state.asked_for_a_day(pathway, there)).unwrap_or_default()
+            }
+            _ => state.to_be_asked(),
+        };
+        names_of(pathway, fields)
     }
 
     fn running(&self, record: &RecordView<'_>) -> Option<RunningCase<'_>> {

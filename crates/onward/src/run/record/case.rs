@@ -293,7 +293,8 @@ fn no_words(no: &ShownNo) -> String {
 pub(super) fn work_line(row: &WorkRow, zone: &Zone) -> String {
     let item = row.item.as_deref().unwrap_or_default();
     let what = match row.duty {
-        WorkDuty::Item => item.to_owned(),
+        WorkDuty::Item if row.asks.is_empty() => item.to_owned(),
+        WorkDuty::Item => format!("{item} (ask {})", row.asks.join(", ")),
         WorkDuty::Vote => format!("yes or no to {item}"),
         WorkDuty::Serve => format!("serve {item}"),
         WorkDuty::Tell => format!("tell them: {item}"),
