@@ -39,7 +39,8 @@ pub use actor::{Actor, Seat};
 pub use audience::{Audience, ListReader, sees_all};
 pub use audit::AuditCommand;
 pub use authorise::{
-    Action, Occasion, authorise, governs, may_propose, opens, opens_wall, reads_behind, reads_itself, reads_kind, shows,
+    Action, Occasion, authorise, governs, may_propose, opens, opens_wall, reads_behind, reads_itself, reads_kind,
+    sees_no_case, shows,
 };
 pub use case::{RunningCase, RunsOn, UnreadableVersion, version_of, work_of};
 pub use ctx::Ctx;

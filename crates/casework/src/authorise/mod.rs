@@ -114,6 +114,13 @@ pub(crate) fn reads_people(role: Role) -> bool {
     reads(Action::ReadPersonal) || reads(Action::ReadProtected)
 }
 
+/// Whether none of these roles sees a case of somebody: they read people of a list or a ticket alone, and there is neither
+/// yet. What the person themselves does is written down by whoever works on the case.
+pub fn sees_no_case(roles: &[String]) -> bool {
+    let sees = |role| role == Role::Person || matches!(cell(role, Action::ReadPersonal), Cell::Assigned | Cell::Team);
+    !roles.is_empty() && !roles.iter().filter_map(|code| Role::of(code)).any(sees)
+}
+
 /// Whether a role is one of the two that give accounts their grants.
 pub(crate) fn grants_accounts(role: Role) -> bool {
     cell(role, Action::GrantAccounts) == Cell::SecondPerson

@@ -6,9 +6,9 @@
 
 mod votes;
 
-use casework::{RecordView, UnreadableVersion, reads_behind};
+use casework::{RecordView, UnreadableVersion, reads_behind, sees_no_case};
 use model::{Date, Kind, Text, Timestamp};
-use pathways::{CaseDuty, CaseRow, ClockOf, MessageOf, Pathway, PathwayInForce};
+use pathways::{CaseDuty, CaseRow, ClockOf, Item, MessageOf, Pathway, PathwayInForce};
 use store::{Page, WorkCount, WorkElsewhere, WorkEntry, WorkFilter, WorkItem, WorkLists, WorkRead};
 
 pub use self::votes::VoteCount;
@@ -88,6 +88,8 @@ pub struct WorkRow {
     pub since: Timestamp,
     /// Since when it has been the reader's to look at.
     pub escalated: Option<Timestamp>,
+    /// Roles that do it, or vote on it, where none of them sees the case: whoever reads the list tells them.
+    pub unseen_by: Vec<String>,
     /// The last no to it, where somebody sent it back and it was not done anew.
     pub sent_back: Option<ShownNo>,
     /// Fields that are to be asked for: of a case in which nothing is open, or of an item that has no day without them.
@@ -300,9 +302,27 @@ fn told(running: &PathwayInForce, row: &CaseRow, now: Timestamp) -> Option<WorkR
         late: row.due.is_some_and(|due| due <= now),
         since: row.from,
         escalated: None,
+        unseen_by: unseen_by(pathway, row.duty),
         sent_back: None,
         asks: vec![],
     })
+}
+
+/// The roles that do something, or vote on it, where none of them sees the case.
+fn unseen_by(pathway: &Pathway, duty: CaseDuty) -> Vec<String> {
+    let item = |position: usize| pathway.items.get(position);
+    let roles: Vec<&[String]> = match duty {
+        CaseDuty::Item(position) => item(position).map(|item| item.by.as_slice()).into_iter().collect(),
+        CaseDuty::Vote(position) => {
+            let tiers = item(position).into_iter().flat_map(Item::approve);
+            tiers.map(|tier| tier.of.as_slice()).collect()
+        }
+        _ => vec![],
+    };
+    let mut unseen: Vec<String> = roles.into_iter().filter(|roles| sees_no_case(roles)).flatten().cloned().collect();
+    unseen.sort_unstable();
+    unseen.dedup();
+    unseen
 }
 
 /// A message by the name of its text, and in its words.

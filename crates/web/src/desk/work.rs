@@ -7,6 +7,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
+use casework::Action;
 use instance::Acting;
 use instance::desk::{RecordRow, VoteCount, WorkCount, WorkDuty, WorkOffice, WorkQuery, WorkRow, WorkView};
 use model::{Date, Timestamp};
@@ -17,6 +18,7 @@ use crate::app::App;
 use crate::gate::{AskedKind, DrawnPage, Failure, Frame};
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, Say};
+use crate::words;
 
 /// Rows a page.
 const SIZE: u64 = 50;
@@ -45,6 +47,8 @@ pub struct WorkListPage {
     pub bands: Vec<WorkBand>,
     /// What is said where there is nothing.
     pub nothing: String,
+    /// What is said of it besides.
+    pub nothing_next: String,
     /// That more waits for votes than was looked at, in words.
     pub more: Option<String>,
     /// How many entries cannot be read, in words.
@@ -105,6 +109,8 @@ pub struct WorkLine {
     pub pathway: Html,
     /// What is to be asked so that it has a day.
     pub asks: Option<Html>,
+    /// For whom it is, where they do not see it.
+    pub others: Option<Html>,
     /// That somebody sent it back, and why.
     pub sent_back: Option<Html>,
     /// Since when it has been the reader's to look at.
@@ -181,6 +187,7 @@ pub async fn show(
         lead: frame.say.rich("work-lead", &counts),
         bands: bands(&found.rows, &labels, &frame),
         nothing: frame.say.t(nothing(whose, kind.is_some(), until.is_some())),
+        nothing_next: frame.say.t(if frame.may(Action::WorkCase) { "work-none-next" } else { "work-none-unseen" }),
         more: found.more.then(|| frame.say.t("work-yes-more")),
         unreadable: (unreadable > 0)
             .then(|| frame.say.rich("work-unreadable", &[("n", MessageArg::Count(unreadable))])),
@@ -252,7 +259,7 @@ fn narrowing(kind: Option<&str>, until: Option<Date>, frame: &Frame) -> String {
     kind.into_iter().chain(until).collect()
 }
 
-/// Rows by when they are due; the order within stays.
+/// Rows by when they are due; the order within stays, but for what others do who do not see it.
 fn bands(rows: &[WorkRow], labels: &Labels<'_>, frame: &Frame) -> Vec<WorkBand> {
     let today = frame.today;
     let band = |row: &WorkRow| match row.due {
@@ -273,8 +280,11 @@ fn bands(rows: &[WorkRow], labels: &Labels<'_>, frame: &Frame) -> Vec<WorkBand> 
         ("work-undated", "none"),
     ];
     let bands = titles.into_iter().enumerate().map(|(position, (key, look))| {
-        let rows = rows.iter().filter(|row| band(row) == position).map(|row| WorkLine::of(row, labels, frame));
-        WorkBand { title: frame.say.t(key), look, rows: rows.collect() }
+        let mut rows: Vec<&WorkRow> = rows.iter().filter(|row| band(row) == position).collect();
+        // What somebody else is only to be told of stands after what the reader can do.
+        rows.sort_by_key(|row| !row.unseen_by.is_empty());
+        let rows = rows.into_iter().map(|row| WorkLine::of(row, labels, frame)).collect();
+        WorkBand { title: frame.say.t(key), look, rows }
     });
     bands.filter(|band| !band.rows.is_empty()).collect()
 }
@@ -301,6 +311,7 @@ impl WorkLine {
             },
             says: says_of(row, labels),
             sent_back: row.sent_back.as_ref().map(|no| sent_back_by(no, say)),
+            others: (!row.unseen_by.is_empty()).then(|| others(&row.unseen_by, say)),
             asks: row.says.as_ref().filter(|_| !row.asks.is_empty()).map(|_| looked_at(&row.asks, labels)),
             pathway: say.text(&row.pathway),
             escalated: row.escalated.map(since),
@@ -343,6 +354,13 @@ fn looked_at(asks: &[String], labels: &Labels<'_>) -> Html {
     }
     let n = ("n", MessageArg::Count(u64::try_from(others.len()).unwrap_or(u64::MAX)));
     say.rich("work-ask-more", &[what, n])
+}
+
+/// For whom something is who do not see it.
+fn others(roles: &[String], say: Say) -> Html {
+    let named: Vec<String> = roles.iter().map(|role| words::role(say, role)).collect();
+    let named = named.join(&say.t("list-separator"));
+    say.rich("work-unseen", &[("roles", MessageArg::Text(&named))])
 }
 
 /// Where something is late of whom the reader sees nobody, and whom they call.

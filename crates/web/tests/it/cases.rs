@@ -132,6 +132,24 @@ async fn a_letter_is_handed_over_where_the_pathway_has_one() {
     carla.get(&record).await.says("The letter was handed over");
 }
 
+/// Finance reads nobody yet: what it does in a case is told it by whoever works on the case, and no page leads it where it is
+/// refused. The day from which it is due is asked for, on the page and on the list.
+#[tokio::test]
+async fn what_somebody_does_who_sees_no_case_is_for_the_reader_to_tell() {
+    let world = with(&["returnee"]).await;
+    let (mut carla, mut fatou) = (Browser::signed_in(&world, "carla").await, Browser::signed_in(&world, "fatou").await);
+    let record = opened(&mut carla, PERSON, "Coming back").await;
+    let page = carla.get(&record).await;
+    page.says("Plan the cash");
+    page.says("Whoever does this does not see the case: tell them.");
+    let list = carla.get("/desk/work?whose=office").await;
+    list.says("For: Finance, prepares. They do not see this case: tell them.");
+    list.says("Ask: ");
+    let empty = fatou.get("/desk/work").await;
+    empty.says("whoever works on that case tells you");
+    empty.says_not("Find a person");
+}
+
 /// Whoever is told that a case is not for somebody is told which of what is on record says so.
 #[tokio::test]
 async fn a_case_that_is_not_for_somebody_says_what_stands_against_it() {

@@ -267,7 +267,7 @@ pub(super) fn work_row(row: &WorkRow, zone: &Zone) -> Json {
         "person": record.and_then(|record| record.person).map(|person| person.to_string()),
         "duty": row.duty.code(), "item": row.item, "due": row.due.map(Timestamp::rfc3339), "late": row.late,
         "last_day": row.due.map(|due| last_day(due, zone)), "asks": row.asks,
-        "sent_back": row.sent_back.as_ref().map(no_told),
+        "unseen_by": row.unseen_by, "sent_back": row.sent_back.as_ref().map(no_told),
         "since": row.since.rfc3339(), "escalated": row.escalated.map(Timestamp::rfc3339),
         "office": row.elsewhere.as_ref().map(|office| &office.id),
         "call": row.elsewhere.as_ref().map(|office| &office.call),
@@ -305,6 +305,10 @@ pub(super) fn work_line(row: &WorkRow, zone: &Zone) -> String {
     };
     let due = row.due.map_or_else(|| "without a day".to_owned(), |due| format!("by {}", last_day(due, zone)));
     let back = row.sent_back.as_ref().map(|no| format!(", {}", no_words(no))).unwrap_or_default();
+    let unseen = match row.unseen_by.as_slice() {
+        [] => String::new(),
+        roles => format!(", for {}, who do not see it: tell them", roles.join(", ")),
+    };
     let late = if row.late { ", late" } else { "" };
     let escalated = row.escalated.map(|since| format!(", escalated to you since {}", since.rfc3339()));
     let escalated = escalated.unwrap_or_default();
@@ -314,5 +318,5 @@ pub(super) fn work_line(row: &WorkRow, zone: &Zone) -> String {
         (None, Some(office)) => format!("somebody at {}, call {}", office.id, office.call.join(", ")),
         (None, None) => String::new(),
     };
-    format!("{whose}  {}: {what}, {due}{late}{escalated}{back}", row.kind)
+    format!("{whose}  {}: {what}, {due}{late}{escalated}{back}{unseen}", row.kind)
 }

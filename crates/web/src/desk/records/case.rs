@@ -99,6 +99,8 @@ pub struct ItemPanel {
     pub tags: Vec<(&'static str, Html)>,
     /// Who does it, in words.
     pub by: String,
+    /// Whether none of them sees the case.
+    pub unseen: bool,
     /// What is to be said or sent with it: to whom, and what.
     pub text: Option<(Html, Html)>,
     /// That it was done and comes again, where that is so.
@@ -240,7 +242,9 @@ impl ItemPanel {
         let (says, tags, by) = (say.text(&item.says), tags(item, frame), by.join(&say.t("list-separator")));
         let (id, by_data, sent_back) = (item.id.clone(), item.by_data, sent_back(item, say));
         let anchor = format!("item-{id}");
-        let panel = Self { id, anchor, says, tags, by, text, again, proposed, sent_back, by_data, offers, rarely };
+        let unseen = item.unseen && item.standing == CaseStanding::Open && item.waiting.is_none();
+        let panel =
+            Self { id, anchor, says, tags, by, unseen, text, again, proposed, sent_back, by_data, offers, rarely };
         if item.after.unserved { panel.without_letter() } else { panel }
     }
 
