@@ -32,6 +32,7 @@ pub use self::place::PlaceAsked;
 pub use self::stay::{came_early, taken_nights, taken_span};
 pub use self::step::{StepAsked, longest, opening_against};
 use self::unique::{has_alike, stays_unique};
+use crate::authorise::allows;
 use crate::bounds::bad_field;
 use crate::lives::News;
 use crate::permit::{acting, occasion, permitted, permitted_itself};
@@ -39,7 +40,7 @@ use crate::person::fields::is_of_type;
 use crate::person::news;
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, any_on_record, on_record};
-use crate::{Action, Actor, Ctx, Fields, Occasion, OwnerView, Refusal, authorise, opens_wall};
+use crate::{Action, Actor, Ctx, Fields, Occasion, OwnerView, Refusal, Role, authorise, opens_wall};
 
 /// What is asked of a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,6 +136,12 @@ fn action(work: KindWork, doing: Doing) -> Action {
 pub fn may_do(actor: &Actor, kind: &Kind, occasion: &Occasion<'_>) -> RecordRights {
     let may = |doing| authorise(actor, action(kind.work, doing), occasion).is_ok();
     RecordRights { open: may(Doing::Open), amend: may(Doing::Amend), close: may(Doing::Close) }
+}
+
+/// The roles that open records of a kind, as far as the table alone tells.
+pub fn opened_by(work: KindWork) -> Vec<Role> {
+    let people = Role::ALL.into_iter().filter(|role| !matches!(role, Role::Anonymous | Role::Person));
+    people.filter(|role| allows(*role, action(work, Doing::Open))).collect()
 }
 
 pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &RecordCommand) -> Result<Vec<Fact>, Not> {

@@ -13,6 +13,7 @@ mod difference;
 mod facts;
 mod in_force;
 mod leaves;
+mod lengths;
 mod pathway;
 mod play;
 pub mod read;
@@ -28,6 +29,7 @@ pub use difference::{CaseDifference, CaseUnder, GainedAndLost, StandingChange, S
 pub use facts::{CaseAct, CaseFact, CaseFacts, FactId};
 pub use in_force::{PathwayInForce, PathwaySurroundings, PathwaysInForce, ReadFormer};
 pub use leaves::{ANSWERS, Leaf, Leaves};
+pub use lengths::length_on;
 pub use pathway::*;
 pub use play::*;
 pub use read::TriedPathway;

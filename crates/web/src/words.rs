@@ -168,6 +168,24 @@ pub fn role(say: Say, code: &str) -> String {
     say.t(key)
 }
 
+/// A length of time, in a unit by the word of files.
+pub fn length(say: Say, n: i64, unit: &str) -> Html {
+    let key = match unit {
+        "hours" => "case-length-hours",
+        "working_days" => "case-length-working-days",
+        "weeks" => "case-length-weeks",
+        "months" => "case-length-months",
+        _ => "case-length-days",
+    };
+    say.rich(key, &[("n", MessageArg::Count(n.unsigned_abs()))])
+}
+
+/// Roles of the reviewed role table, one after another.
+pub fn roles(say: Say, codes: &[String]) -> String {
+    let named: Vec<String> = codes.iter().map(|code| role(say, code)).collect();
+    named.join(&say.t("list-separator"))
+}
+
 /// A citation with the mark that says whether somebody compared it with the law.
 pub struct Cited {
     /// The citation; none where the law is not known.

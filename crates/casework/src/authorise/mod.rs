@@ -114,6 +114,11 @@ pub(crate) fn reads_people(role: Role) -> bool {
     reads(Action::ReadPersonal) || reads(Action::ReadProtected)
 }
 
+/// Whether the table lets a role do something by itself, to whichever rows.
+pub(crate) fn allows(role: Role, action: Action) -> bool {
+    matches!(cell(role, action), Cell::Yes | Cell::Assigned | Cell::Team | Cell::Listed)
+}
+
 /// Whether none of these roles sees a case of somebody: they read people of a list or a ticket alone, and there is neither
 /// yet. What the person themselves does is written down by whoever works on the case.
 pub fn sees_no_case(roles: &[String]) -> bool {

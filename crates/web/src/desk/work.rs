@@ -358,9 +358,7 @@ fn looked_at(asks: &[String], labels: &Labels<'_>) -> Html {
 
 /// For whom something is who do not see it.
 fn others(roles: &[String], say: Say) -> Html {
-    let named: Vec<String> = roles.iter().map(|role| words::role(say, role)).collect();
-    let named = named.join(&say.t("list-separator"));
-    say.rich("work-unseen", &[("roles", MessageArg::Text(&named))])
+    say.rich("work-unseen", &[("roles", MessageArg::Text(&words::roles(say, roles)))])
 }
 
 /// Where something is late of whom the reader sees nobody, and whom they call.

@@ -2,6 +2,7 @@
 //!
 //! Rules are public, figures are for those who may simulate, and a persona exists on a trial instance alone.
 
+mod brings;
 pub mod catalogue;
 pub mod components;
 pub mod household;
@@ -15,6 +16,7 @@ pub mod rule;
 mod sentence;
 pub mod studies;
 pub mod values;
+mod ways;
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! One pack: what it does, its measures, and what it is made of.
+//! One pack: what it does, its measures, how cases go, which records it brings, and what it is made of.
 
 use std::sync::Arc;
 
@@ -8,7 +8,9 @@ use axum::extract::Path;
 use packs::{Pack, Packs};
 use rules::measure::{Measure, Unit};
 
+use super::brings::{self, BroughtKind};
 use super::catalogue::PackCard;
+use super::ways::{self, WayPanel};
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::labels::Labels;
 use crate::measure::{reach_path, rule_path};
@@ -25,6 +27,10 @@ pub struct PackPage {
     pub card: PackCard,
     /// Its measures.
     pub measures: Vec<MeasureLine>,
+    /// Its pathways: how a case goes.
+    pub ways: Vec<WayPanel>,
+    /// The kinds of record that it brings.
+    pub kinds: Vec<BroughtKind>,
     /// Whether it has dated values.
     pub has_values: bool,
     /// Where other values are tried.
@@ -76,6 +82,8 @@ impl PackPage {
         Self {
             card: PackCard::of(pack, labels),
             measures: pack.measures.iter().map(|measure| MeasureLine::of(measure, labels)).collect(),
+            ways: ways::panels(&frame, pack),
+            kinds: brings::kinds(packs, pack, labels),
             has_values: pack.measures.iter().any(|measure| !measure.params.is_empty()),
             values: super::values::path(&pack.name),
             fields: own.map(|field| frame.say.text(&field.label)).collect(),

@@ -33,5 +33,6 @@ mod serve;
 mod start;
 mod stays;
 mod walled;
+mod ways;
 mod words;
 mod world;

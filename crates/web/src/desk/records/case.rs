@@ -359,18 +359,6 @@ fn left_of(left: &str, say: Say) -> Html {
     n.parse().map_or_else(|_| isolated(left), |n| say.rich(key, &[("n", MessageArg::Count(n))]))
 }
 
-/// A length of time.
-fn length_of(n: i64, unit: &str, say: Say) -> Html {
-    let key = match unit {
-        "hours" => "case-length-hours",
-        "working_days" => "case-length-working-days",
-        "weeks" => "case-length-weeks",
-        "months" => "case-length-months",
-        _ => "case-length-days",
-    };
-    say.rich(key, &[("n", MessageArg::Count(n.unsigned_abs()))])
-}
-
 impl OfferView {
     fn of(offer: &StepOffer, say: Say) -> Self {
         match offer {
@@ -410,7 +398,7 @@ pub(super) fn done(step: &CaseStep, why: Option<&str>, of_person: bool, case: Op
         CaseStep::Added { item } => line("case-did-add", item),
         CaseStep::Paused { item } => line("case-did-pause", item),
         CaseStep::Resumed { item } => line("case-did-resume", item),
-        CaseStep::Extended { item, n, unit } => with("case-did-extend", item, length_of(*n, unit, say)),
+        CaseStep::Extended { item, n, unit } => with("case-did-extend", item, words::length(say, *n, unit)),
         CaseStep::Decided { item, outcome } => {
             let labels = all().find(|shown| shown.id == *item).map_or(&[][..], |shown| &shown.outcome_labels);
             with("case-did-decide", item, labelled(outcome, labels, say))
