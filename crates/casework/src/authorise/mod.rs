@@ -122,7 +122,8 @@ pub(crate) fn allows(role: Role, action: Action) -> bool {
 /// Whether none of these roles sees a case of somebody: they read people of a list or a ticket alone, and there is neither
 /// yet. What the person themselves does is written down by whoever works on the case.
 pub fn sees_no_case(roles: &[String]) -> bool {
-    let sees = |role| role == Role::Person || matches!(cell(role, Action::ReadPersonal), Cell::Assigned | Cell::Team);
+    let sees =
+        |role: Role| role == Role::Person || matches!(cell(role, Action::ReadPersonal), Cell::Assigned | Cell::Team);
     !roles.is_empty() && !roles.iter().filter_map(|code| Role::of(code)).any(sees)
 }
 

@@ -93,8 +93,6 @@ pub struct ShownItem {
     pub marked: bool,
     /// Roles that do it.
     pub by: Vec<String>,
-    /// Whether none of them sees the case.
-    pub unseen: bool,
     /// By when: the earliest and the latest, where they differ.
     pub due: Vec<Option<String>>,
     /// Since when it is late.
@@ -218,7 +216,6 @@ impl Desk<'_> {
             standing: stands.standing,
             marked: stands.marked,
             by: item.by.clone(),
-            unseen: casework::sees_no_case(&item.by),
             due: named(&view.due, id).cloned().unwrap_or_default(),
             late: named(&view.late, id).cloned(),
             stopped: named(&view.stopped, id).cloned(),

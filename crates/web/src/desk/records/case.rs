@@ -242,7 +242,8 @@ impl ItemPanel {
         let (says, tags, by) = (say.text(&item.says), tags(item, frame), by.join(&say.t("list-separator")));
         let (id, by_data, sent_back) = (item.id.clone(), item.by_data, sent_back(item, say));
         let anchor = format!("item-{id}");
-        let unseen = item.unseen && item.standing == CaseStanding::Open && item.waiting.is_none();
+        let is_to_do = item.standing == CaseStanding::Open && item.waiting.is_none();
+        let unseen = is_to_do && casework::sees_no_case(&item.by);
         let panel =
             Self { id, anchor, says, tags, by, unseen, text, again, proposed, sent_back, by_data, offers, rarely };
         if item.after.unserved { panel.without_letter() } else { panel }
