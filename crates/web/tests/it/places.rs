@@ -95,7 +95,7 @@ async fn a_house_is_told_nights_and_no_hours() {
         page.says_not(told);
     }
     let ended = page.body.split("class=\"members history\"").nth(1).unwrap().split("</ol>").next().unwrap();
-    let lines = ended.split("<li>").filter(|line| line.contains("class=\"num\""));
+    let lines = ended.split("<li>").filter(|line| line.contains("<b><bdi class=\"num\""));
     assert!(
         lines.clone().count() > 1 && lines.into_iter().all(|line| !line.contains("<span class=\"quiet\">")),
         "{ended}"
