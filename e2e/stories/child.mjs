@@ -85,14 +85,14 @@ async function assessed(ana, sam, look, address, day) {
     way: ["done", "now", "done", "now", "now", "later", "later", "later"],
     open: { ...daily(day), situation: { due: days(day, 14), may: ["do"] }, report: { not: ["refer"] } },
   });
-  same("what is to be asked", found.asks, 1);
+  same("what is to be asked", found.asks, 2);
 }
 
 /** The family is looked for where it is safe and everybody agrees, and not a word before. */
 async function sought(ana, look, address, person, day) {
   await record(ana, address, { "child_move.trace_safe": "true" });
   const found = await stands(ana, address, { way: ["done", "now", "done", "now", "now", "later", "later", "later"] });
-  same("what is to be asked", found.asks, 2);
+  same("what is to be asked", found.asks, 3);
   await look(ana, "to-be-asked");
   const refer = { step: "refer", item: "report", to: "tracing service", priority: "normal" };
   same("a search to which nobody agreed", await forged(ana, address, refer), 409);

@@ -198,7 +198,7 @@ export async function standing({ page }) {
       return [section.id.slice(5), { due: day("ask") ?? day("none"), late: day("no"), steps }];
     })),
     asks: document.querySelectorAll('main section ul.tight a[href="#says"], main section ul.tight a[href*="?edit="]').length,
-    ends: [...document.querySelectorAll('select[name="reason"] option')].map((end) => end.value),
+    ends: [...document.querySelectorAll('select[name="reason"] option')].map((end) => end.value).filter(Boolean),
     isOpen: document.querySelector(".headline .tag.yes") !== null,
   }));
 }
