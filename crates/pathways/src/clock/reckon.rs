@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use model::{Date, Timestamp, Zone};
-use rules::dates::{add_days, add_months, add_working_days, working_days};
+use rules::dates::{NEVER, add_days, add_months, add_working_days, working_days};
 use rules::expr::MonthEnd;
 use rules::measure::Calendar;
 
@@ -64,8 +64,15 @@ impl ClockStart {
 }
 
 /// Where a clock ends. Nothing loses its end: of what lies beyond every day there is, it is told that it ends not before the
-/// last of them.
+/// last of them. Nor does anything end on the day that never comes.
 pub fn reckon(scene: &ClockScene<'_>, clock: &Reckoning<'_>) -> Reckoned {
+    match ends(scene, clock) {
+        Reckoned::Ends { lo, hi } => Reckoned::Ends { lo, hi: hi.filter(|hi| hi.day != Some(NEVER)) },
+        stopped @ Reckoned::Stopped { .. } => stopped,
+    }
+}
+
+fn ends(scene: &ClockScene<'_>, clock: &Reckoning<'_>) -> Reckoned {
     let (lo, hi) = clock.start;
     if clock.due.backward {
         return scene.backwards(clock, lo, hi);

@@ -7,7 +7,7 @@ use casework::view::ProposalEnd;
 use casework::{
     AuditCommand, Command, Impact, InstanceView, PackCommand, PersonCommand, ProposalCommand, Refusal, Scope,
 };
-use futures::future::join_all;
+use futures::future::{BoxFuture, join_all};
 use journal::PackFiles;
 use model::{Clock, Compartment, FieldKey, FieldState, FixedClock, Timestamp};
 use store::{
@@ -43,10 +43,13 @@ macro_rules! contract {
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn all_of_it_holds_on_postgres() {
             let Some(cluster) = Cluster::start() else { return };
-            // Each on the heap: all of them in one would not fit a test's stack.
-            $(println!(stringify!($name));
-            let world = Box::pin(World::postgres(&cluster, stringify!($name))).await;
-            Box::pin($name(world)).await;)*
+            // Each on the heap, made in a function of its own: all of them in one would not fit a test's stack.
+            let all: &[(&str, fn(World) -> BoxFuture<'static, ()>)] =
+                &[$((stringify!($name), |world| Box::pin($name(world)))),*];
+            for (name, holds) in all {
+                println!("{name}");
+                holds(World::postgres(&cluster, name).await).await;
+            }
         }
     };
 }

@@ -66,7 +66,8 @@ mod tests {
         let labels = Labels { schema: &schema, say: Say { tongue: Tongue::En } };
         let told = fits(ty, &labels).unwrap().to_string();
         let plain: String = told.split('<').map(|part| part.split_once('>').map_or(part, |(_, after)| after)).collect();
-        assert_eq!(plain, expected);
+        // Without the marks that keep the direction of what is put into a sentence.
+        assert_eq!(plain.replace(['\u{2068}', '\u{2069}'], ""), expected);
     }
 
     #[test]
