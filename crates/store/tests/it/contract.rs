@@ -7,7 +7,7 @@ use casework::view::ProposalEnd;
 use casework::{
     AuditCommand, Command, Impact, InstanceView, PackCommand, PersonCommand, ProposalCommand, Refusal, Scope,
 };
-use futures::future::{BoxFuture, join_all};
+use futures::future::{LocalBoxFuture, join_all};
 use journal::PackFiles;
 use model::{Clock, Compartment, FieldKey, FieldState, FixedClock, Timestamp};
 use store::{
@@ -44,7 +44,7 @@ macro_rules! contract {
         async fn all_of_it_holds_on_postgres() {
             let Some(cluster) = Cluster::start() else { return };
             // Each on the heap, made in a function of its own: all of them in one would not fit a test's stack.
-            let all: &[(&str, fn(World) -> BoxFuture<'static, ()>)] =
+            let all: &[(&str, fn(World) -> LocalBoxFuture<'static, ()>)] =
                 &[$((stringify!($name), |world| Box::pin($name(world)))),*];
             for (name, holds) in all {
                 println!("{name}");
