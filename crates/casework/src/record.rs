@@ -22,7 +22,6 @@ use std::collections::BTreeMap;
 use journal::{Act, Body, Fact, FieldStates, Part, Subject};
 use model::{Compartment, Date, Field, FieldKey, FieldState, FieldType, Id, Kind, KindWork, Schema, Value, core};
 
-pub use self::act::is_own;
 pub use self::case_desk::CaseDesk;
 use self::hands::on_hand;
 pub(crate) use self::host::is_in_place;
@@ -30,7 +29,7 @@ pub use self::lines::{LineAsked, LinesAsked, is_limit, limits};
 pub use self::moving::{CaseMove, MoveAsked, MoveStanding};
 pub use self::place::PlaceAsked;
 pub use self::stay::{came_early, taken_nights, taken_span};
-pub use self::step::{StepAsked, longest, opening_against};
+pub use self::step::{StepAsked, is_own, longest, opening_against};
 use self::unique::{has_alike, stays_unique};
 use crate::authorise::allows;
 use crate::bounds::bad_field;

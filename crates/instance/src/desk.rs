@@ -33,7 +33,7 @@ pub use self::cases::{
 };
 pub use self::claims::{ClaimNote, ShownClaims};
 pub use self::moves::ShownMove;
-pub use self::own_place::{OwnLine, ShownPlace};
+pub use self::own_place::{OwnLine, PlaceAmiss, ShownPlace};
 pub use self::person::{HouseholdMember, OpenQuestion, ShownField, ShownPerson};
 pub use self::places::{LineHours, ShownLimit, ShownLine, ShownNight, TakenBy};
 pub use self::reads::{FieldsShown, ReadNote, wall_mark};

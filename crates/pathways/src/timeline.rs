@@ -36,7 +36,8 @@ pub use breaches::{Breach, Breaches};
 pub use known::CaseHistory;
 pub use listing::{CaseDuty, CaseRow, ClockOf};
 pub use memory::{CaseMemory, case_rows};
-pub use state::{CaseContact, CaseStanding, CaseState, ItemState, MessageOf, MessageRow, SentBack, StageState};
+pub use rounds::SentBack;
+pub use state::{CaseContact, CaseStanding, CaseState, ItemState, MessageOf, MessageRow, StageState};
 pub use view::{ByName, CaseView};
 
 /// A pathway in the version on which a case runs, with the calendars around it.

@@ -4,7 +4,7 @@
 //! Closing and opening again say why, and what stands so already in the same words is not written twice. What a pathway lets
 //! somebody do is no act of this kind and is refused here: it is asked for as a step.
 
-use journal::{Act, Body, CaseStep, Fact, Part, Subject};
+use journal::{Act, Body, Fact, Part, Subject};
 use model::{FieldKey, Id, Kind, Timestamp};
 
 use super::Doing;
@@ -69,17 +69,6 @@ fn closes(ctx: &Ctx, world: &impl RecordedWorld, there: &RecordView<'_>, act: &A
     }
     may_end(ctx, world, there, why)?;
     Ok(there.is_open())
-}
-
-/// Whether a case is somebody's own: they have it in hand, or nobody else opened it or took a step of it. What others voted
-/// on was not their work.
-pub fn is_own(record: &RecordView<'_>, account: &str) -> bool {
-    let works = |act: &Act| match act {
-        Act::Stepped { step, .. } => !matches!(step, CaseStep::Voted { .. } | CaseStep::Retracted { .. }),
-        _ => false,
-    };
-    let others = || record.standing().iter().any(|acted| acted.by != account && works(&acted.act));
-    record.assignee() == Some(account) || record.opening.by == account && !others()
 }
 
 /// Opening it again: not where another of the kind, of which there is one at a time, was opened meanwhile.

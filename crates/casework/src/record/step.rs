@@ -12,7 +12,6 @@ use pathways::{
 };
 
 use super::Doing;
-use super::act::is_own;
 use super::case_desk::{CaseDesk, fact};
 use super::hands::{may_have, on_hand, stands_as_seen};
 use super::place::{PlaceAsked, parts as place_parts};
@@ -263,6 +262,17 @@ pub(super) fn may_end(
         refused => refused.into(),
     })?;
     if is_own(record, &account.account) { Err(Refusal::NeedsAnotherPerson) } else { Ok(()) }
+}
+
+/// Whether a case is somebody's own: they have it in hand, or nobody else opened it or took a step of it. What others voted
+/// on was not their work.
+pub fn is_own(record: &RecordView<'_>, account: &str) -> bool {
+    let works = |act: &Act| match act {
+        Act::Stepped { step, .. } => !matches!(step, CaseStep::Voted { .. } | CaseStep::Retracted { .. }),
+        _ => false,
+    };
+    let others = || record.standing().iter().any(|acted| acted.by != account && works(&acted.act));
+    record.assignee() == Some(account) || record.opening.by == account && !others()
 }
 
 /// A step as its pathway says it, where it names what the file has.

@@ -18,21 +18,28 @@ pub struct ShownPlace {
     pub host: Option<Id>,
     /// The line that is the record's.
     pub line: OwnLine,
-    /// Whether whose record it is has a place somewhere else on some of these nights, as far as the reader may see that.
-    pub elsewhere: bool,
     /// What is left where the record leads, on the scarcest of the nights that it says and that are not over, its own line not
     /// counted; nothing where that is not known.
     pub free: Option<i64>,
-    /// Whether it is kept, or waited for, on other nights or for others than the record says by now.
-    pub otherwise: bool,
-    /// Whether they came before the first night that the record says.
-    pub early: bool,
+    /// What of it does not go together with what else is on record.
+    pub amiss: PlaceAmiss,
     /// Whether it is only given back: packs in force take nothing by such a record any more.
     pub ends: bool,
     /// Whether something may be done with it.
     pub may: bool,
     /// By what it is taken.
     pub by: TakenBy,
+}
+
+/// What of a place does not go together with what else is on record, for somebody to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlaceAmiss {
+    /// Whether whose record it is has a place somewhere else on some of these nights, as far as the reader may see that.
+    pub elsewhere: bool,
+    /// Whether it is kept, or waited for, on other nights or for others than the record says by now.
+    pub otherwise: bool,
+    /// Whether they came before the first night that the record says.
+    pub early: bool,
 }
 
 /// The line that a record has at another.
@@ -72,10 +79,12 @@ impl Desk<'_> {
         Ok(Some(ShownPlace {
             host: own.map(|own| own.host).or(leads.as_ref().map(|leads| leads.host)),
             free: leads.and_then(|leads| leads.free),
-            otherwise: own.zip(takes).is_some_and(|(own, takes)| is_otherwise(own, record, takes)),
-            early: own.zip(takes).is_some_and(|(own, takes)| came_early(record, takes, &own.shown.line)),
+            amiss: PlaceAmiss {
+                elsewhere: is_by_night(kind) && self.has_another(record, nights).await?,
+                otherwise: own.zip(takes).is_some_and(|(own, takes)| is_otherwise(own, record, takes)),
+                early: own.zip(takes).is_some_and(|(own, takes)| came_early(record, takes, &own.shown.line)),
+            },
             ends: takes.is_none(),
-            elsewhere: is_by_night(kind) && self.has_another(record, nights).await?,
             by: TakenBy::of(takes.is_none_or(|takes| takes.nights.is_some())),
             may: may_do(&self.acting.actor, kind, &self.acting.occasion()).amend && record.is_open(),
             line: has.into_own(),

@@ -22,9 +22,8 @@ use journal::{Act, CaseStep};
 use model::{About, Compartment, Field, FieldKey, FieldState, Id, Kind, Timestamp, Value};
 use store::{Among, Page, RecordShelf, Sight};
 
-pub use self::history::{RecordDone, RecordNote};
+pub use self::history::{LineNote, RecordDone, RecordNote};
 use self::history::{history, said_in};
-pub use self::lines::LineNote;
 use self::notings::reads_of_record;
 use super::sight::ReaderSight;
 use super::{Desk, ShownCase, ShownField, ShownMove, ShownPerson, ShownPlace};
@@ -221,7 +220,7 @@ impl<'a> Desk<'a> {
         let may = casework::record::may_do(&self.acting.actor, kind, &self.acting.occasion());
         let listed = [(kind, record.clone())];
         let (links, members) = (self.ever_linked(kind, &record).await?, self.members_of(&sight, &listed).await?);
-        let lines = self.lines_told(&record).await?;
+        let told = self.lines_told(&record).await?;
         Ok(Some(ShownRecord {
             row: RecordRow { links, ..self.row_of(&sight, &listed[0], &members) },
             office: person.office.clone(),
@@ -235,7 +234,7 @@ impl<'a> Desk<'a> {
             unreadable: case.is_err(),
             case: case.unwrap_or_default(),
             moving: self.move_of(&record),
-            history: history(&record, &shown, &authors, lines),
+            history: history(&record, &shown, &authors, told),
         }))
     }
 

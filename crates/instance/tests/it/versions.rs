@@ -201,7 +201,7 @@ async fn a_version_whose_pack_is_of_another_country_or_law_is_not_alike() {
         let text = if key == "law" { working.replace("law: illustrative\n", "") } else { working };
         let of = |number: &str, said: &str| {
             let Source { name, mut files, .. } = version(number, &text, COLOURS);
-            files.entry("pack.yaml".into()).or_default().push_str(&format!("{key}: {said}\n"));
+            files.entry("pack.yaml".into()).or_default().extend([key, ": ", said, "\n"]);
             Source::new(name, files)
         };
         install(&world.instance, &world, &of("1.0.0", one)).await;

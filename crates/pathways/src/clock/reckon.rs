@@ -77,13 +77,19 @@ fn ends(scene: &ClockScene<'_>, clock: &Reckoning<'_>) -> Reckoned {
     if clock.due.backward {
         return scene.backwards(clock, lo, hi);
     }
-    let beyond = || scene.beyond(clock.due.unit);
+    let beyond = || beyond(clock.due.unit);
     let early = scene.forwards(clock, &lo, false).unwrap_or_else(beyond);
     if clock.due.unit == TimeUnit::Hours && lo != hi || lo.first != lo.last || lo.day != hi.day {
         let late = scene.forwards(clock, &hi, true).unwrap_or_else(beyond);
         return joined(early, late);
     }
     early
+}
+
+/// Not before the last day there is.
+fn beyond(unit: TimeUnit) -> Reckoned {
+    let day = (unit != TimeUnit::Hours).then_some(NEVER);
+    Reckoned::Ends { lo: DueEnd { ends: Timestamp(i64::MAX), day }, hi: None }
 }
 
 /// The earliest of one and the latest of the other; where either stands still, both do.
@@ -123,12 +129,6 @@ impl ClockScene<'_> {
     /// The end of a day.
     pub fn end_of(&self, day: Date) -> DueEnd {
         DueEnd { ends: ends_in(self.zone, self.day_ends, day), day: Some(day) }
-    }
-
-    /// Not before the last day there is.
-    fn beyond(&self, unit: TimeUnit) -> Reckoned {
-        let day = (unit != TimeUnit::Hours).then_some(Date::MAX);
-        Reckoned::Ends { lo: DueEnd { ends: Timestamp(i64::MAX), day }, hi: None }
     }
 
     fn walk(&self, day: Date, Period { n, unit }: Period, paused: &PausedDays) -> Option<Walked> {

@@ -11,9 +11,17 @@ use std::collections::BTreeSet;
 
 use model::Timestamp;
 
-use super::state::SentBack;
-use crate::facts::{CaseAct, CaseFact};
+use crate::facts::{CaseAct, CaseFact, FactId};
 use crate::pathway::Approval;
+
+/// A no that sent work back to whoever did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SentBack {
+    /// The vote.
+    pub vote: FactId,
+    /// When it was cast.
+    pub at: Timestamp,
+}
 
 /// One round.
 #[derive(Debug, Clone, Default)]

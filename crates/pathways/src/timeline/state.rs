@@ -4,8 +4,8 @@ use model::Timestamp;
 
 use super::breaches::Breaches;
 use super::rhythm::Rhythm;
+use super::rounds::SentBack;
 use crate::clock::{DueEnd, Reckoned};
-use crate::facts::FactId;
 use crate::leaves::{ItemLeaf, Leaf};
 use crate::pathway::{Pathway, SendOn, Urgency};
 
@@ -143,15 +143,6 @@ pub struct ItemState {
     pub(super) rhythm: Option<Rhythm>,
     /// Instants at which it can change by itself.
     pub(super) wakes: Vec<Timestamp>,
-}
-
-/// A no that sent work back to whoever did it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SentBack {
-    /// The vote.
-    pub vote: FactId,
-    /// When it was cast.
-    pub at: Timestamp,
 }
 
 /// A message that is due to go out.

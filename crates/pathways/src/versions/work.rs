@@ -68,9 +68,9 @@ impl Versions<'_> {
 
     /// Whether fewer may appeal, in less time, or another decision hears it.
     fn harder(self, was: &Appeal, now: &Appeal) -> bool {
-        let heard = was.to.map(|review| self.called_now(&[review]));
+        let known_as = was.to.map(|review| self.called_now(&[review]));
         let hears = now.to.and_then(|review| self.to.items.get(review)).map(|review| review.id.as_str());
-        let elsewhere = heard.is_some_and(|heard| hears.is_none_or(|hears| !heard.contains(&hears)));
+        let elsewhere = known_as.is_some_and(|known_as| hears.is_none_or(|hears| !known_as.contains(&hears)));
         has_more(&now.by, &was.by) || self.sooner(Some(&was.due), Some(&now.due)) || elsewhere
     }
 }

@@ -60,7 +60,9 @@ pub fn read(map: &Map, shared: &Shared<'_>, report: &mut Report) -> Option<Measu
         refused: false,
     };
     let root = conditions.root(map, report);
-    root.iter().for_each(|root| conditions.look_at_marks(root, &shared.vocabulary.schema, report));
+    if let Some(root) = &root {
+        conditions.look_at_marks(root, &shared.vocabulary.schema, report);
+    }
     let Conditions { read: conditions, refused, .. } = conditions;
     let computes = map.get("computes").map(|node| yields::computes(node, &mut expressions, report)).unwrap_or_default();
     let priority = map.get("priority").map(|node| yields::priority(node, &mut expressions, report)).unwrap_or_default();

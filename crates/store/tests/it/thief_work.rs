@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use sqlx::Row as _;
+
 use crate::raw::Raw;
 use crate::thief::{apart_by_chance, separates};
 use crate::work::{CHECK, does, in_force, opened, taken};
@@ -75,11 +77,11 @@ async fn people(raw: &mut Raw) -> BTreeMap<i64, [usize; 2]> {
 
 async fn shelves(raw: &mut Raw) -> BTreeMap<Vec<u8>, Vec<Says>> {
     let Raw::Sqlite(conn) = raw else { panic!("a file") };
-    let rows: Vec<(Vec<u8>, i64, i64, i64, Vec<u8>)> =
-        sqlx::query_as("SELECT shelf, from_at, until_at, at, facet FROM due").fetch_all(conn).await.unwrap();
+    let rows = sqlx::query("SELECT shelf, from_at, until_at, at, facet FROM due").fetch_all(conn).await.unwrap();
     let mut shelves: BTreeMap<Vec<u8>, Vec<Says>> = BTreeMap::new();
-    for (shelf, from, until, at, facet) in rows {
-        shelves.entry(shelf).or_default().push(([from, until, at], facet));
+    for row in rows {
+        let says = (["from_at", "until_at", "at"].map(|moment| row.get(moment)), row.get("facet"));
+        shelves.entry(row.get("shelf")).or_default().push(says);
     }
     shelves
 }

@@ -334,7 +334,7 @@ async fn drawn(
         Err(_) => false,
     };
     let waits_for = waits_for(app, &frame, (id, &made)).await?;
-    let page = ProposalPage { half_waits, half, effect, waits_for, ..ProposalPage::of(frame, id, &made) };
+    let page = ProposalPage { waits_for, half_waits, half, effect, ..ProposalPage::of(frame, id, &made) };
     Ok(DrawnPage::of(&page)?.into_response())
 }
 

@@ -45,7 +45,7 @@ impl ShownAfter {
         let appeals = decision.appeal.is_some() && (against || stands.deemed_at.is_some());
         let told = decision.serve.is_some() || appeals;
         let zone = case.version.pathway.zone.as_ref().unwrap_or(case.facts.zone());
-        let until = stands.appeal.map(|appeal| ends(appeal, &Teller::new(zone)));
+        let until = stands.appeal.map(|appeal| ends(appeal, Teller::new(zone)));
         Self {
             unserved: told && stands.made_at.is_some() && stands.served_at.is_none(),
             appeals,
@@ -67,7 +67,7 @@ impl ShownAfter {
     }
 }
 
-fn ends(due: Reckoned, tell: &Teller<'_>) -> Vec<Option<String>> {
+fn ends(due: Reckoned, tell: Teller<'_>) -> Vec<Option<String>> {
     match due {
         Reckoned::Ends { lo, hi: Some(hi) } if lo == hi => vec![Some(tell.end(lo))],
         Reckoned::Ends { lo, hi } => vec![Some(tell.end(lo)), hi.map(|hi| tell.end(hi))],

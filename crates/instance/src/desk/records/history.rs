@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::RecordView;
 use casework::view::{Acted, Said};
+use casework::{LineState, PlaceLine, RecordView};
 use journal::Act;
 use model::{Field, FieldKey, FieldState, Id, Timestamp, Value};
 
-use super::LineNote;
+use crate::desk::places::TakenBy;
 
 /// Something in a record's past.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,21 @@ pub enum RecordDone {
     Said(String, FieldState<Value>),
     /// Something became of a line that it took, or has.
     Line(LineNote),
+}
+
+/// Something that became of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineNote {
+    /// The record that has the places.
+    pub host: Id,
+    /// The line, as it stood then.
+    pub line: PlaceLine,
+    /// How it stood before; nothing where it began by this.
+    pub before: Option<LineState>,
+    /// Whether somebody was there and left by this.
+    pub stay: bool,
+    /// By what it is taken.
+    pub by: TakenBy,
 }
 
 /// The latest first; what one fact says of several fields stands in the order of a form. Of what came from elsewhere it says

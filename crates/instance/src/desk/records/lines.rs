@@ -6,29 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use casework::{LinePast, LineState, PlaceLine, RecordView, lines_past};
+use casework::{LinePast, RecordView, lines_past};
 use journal::Act;
 use model::Id;
 
-use super::{RecordDone, RecordNote};
+use super::{LineNote, RecordDone, RecordNote};
 use crate::Fault;
 use crate::desk::Desk;
-use crate::desk::places::TakenBy;
-
-/// Something that became of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LineNote {
-    /// The record that has the places.
-    pub host: Id,
-    /// The line, as it stood then.
-    pub line: PlaceLine,
-    /// How it stood before; nothing where it began by this.
-    pub before: Option<LineState>,
-    /// Whether somebody was there and left by this.
-    pub stay: bool,
-    /// By what it is taken.
-    pub by: TakenBy,
-}
 
 impl Desk<'_> {
     /// What became of the lines of a record, the latest first.

@@ -139,7 +139,7 @@ pub(super) fn told(shown: &ShownRecord, limits: &[ShownLimit], told: &mut Json) 
         told.insert(
             "place".into(),
             json!({
-                "at": at, "line": line, "hidden": hidden, "elsewhere": place.elsewhere, "early": place.early,
+                "at": at, "line": line, "hidden": hidden, "elsewhere": place.amiss.elsewhere, "early": place.amiss.early,
                 "free": place.free,
             }),
         );
@@ -206,8 +206,8 @@ fn own_lines(place: &ShownPlace) -> Vec<String> {
         OwnLine::Shown(line) => Some(format!("  its place: {}", line_line(line))),
     };
     let elsewhere =
-        place.elsewhere.then(|| "  they have a place somewhere else too, on some of these nights".to_owned());
-    let early = place.early.then(|| "  they came before the first night that it says".to_owned());
+        place.amiss.elsewhere.then(|| "  they have a place somewhere else too, on some of these nights".to_owned());
+    let early = place.amiss.early.then(|| "  they came before the first night that it says".to_owned());
     own.into_iter().chain(early).chain(elsewhere).collect()
 }
 

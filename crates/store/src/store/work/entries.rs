@@ -11,7 +11,6 @@ use model::{Compartment, Id, Timestamp};
 use pathways::{CaseRow, PathwaysInForce};
 
 use super::rows::{WorkShelves, due_row};
-use super::walled::Told;
 use super::{WorkAsked, WorkElsewhere, WorkEntry, WorkItem, WorkLists, WorkRead};
 use crate::cases::Stamp;
 use crate::db::Statement;
@@ -27,6 +26,13 @@ pub(super) struct PeopleRead {
     pub(super) here: SeenPeople,
     /// Of whom something is late below.
     pub(super) below: SeenPeople,
+}
+
+/// An entry of a case behind a wall, with where it stands in order.
+pub(super) struct Told {
+    pub(super) at: i64,
+    pub(super) place: Token,
+    pub(super) entry: WorkEntry,
 }
 
 /// What stands in a place of a list: a row that leads to its case, or what was told of a case behind a wall already.

@@ -11,7 +11,7 @@ use casework::{Audience, OwnerView, version_of};
 use model::Id;
 use pathways::{CaseRow, PathwaysInForce};
 
-use super::entries::{CaseRead, PeopleRead, may_open, stands};
+use super::entries::{CaseRead, PeopleRead, Told, may_open, stands};
 use super::rows::{WalledShelf, WorkShelves};
 use super::{WorkAsked, WorkEntry, WorkFilter};
 use crate::cases::Stamp;
@@ -19,13 +19,6 @@ use crate::derive::{DueRow, Token};
 use crate::error::ReadError;
 use crate::store::Store;
 use crate::store::doubts::{Doubts, LOOKS};
-
-/// An entry of a case behind a wall, with where it stands in order.
-pub(super) struct Told {
-    pub(super) at: i64,
-    pub(super) place: Token,
-    pub(super) entry: WorkEntry,
-}
 
 impl Store {
     /// All that is told behind walls at a moment, looked at again where a row disagrees with what is sealed.
@@ -109,7 +102,8 @@ impl Look<'_> {
     fn case<'p>(&self, row: &DueRow, person: &'p OwnerView, record: Id, stamp: Stamp) -> Option<CaseRead<'p>> {
         let there = person.record(record)?;
         let is_given = self.store.own().shelves.dues_behind(&there, &self.pathways).contains(row);
-        if !is_given && !(self.is_made_anew && there.wall.is_some() && there.is_open()) {
+        let is_moving = self.is_made_anew && there.wall.is_some() && there.is_open();
+        if !(is_given || is_moving) {
             return None;
         }
         let rows = self.store.rows_of(&self.pathways, &there, stamp);

@@ -5,10 +5,11 @@ use instance::desk::{
     MessageStanding, RecordRow, Recurrence, ShownCase, ShownItem, ShownMessage, ShownProposed, ShownStage, StepOffer,
 };
 use journal::CaseStep;
-use model::{Date, Text, Timestamp};
+use model::{Text, Timestamp};
 use pathways::{CaseStanding, OPENED_IN_ERROR, StandingChange};
 
 use super::decided::{self, sent_back, unfinished};
+use super::happened::when;
 use crate::desk::list::name_of;
 use crate::gate::Frame;
 use crate::labels::{Labels, isolated};
@@ -337,16 +338,6 @@ fn tags(item: &ShownItem, frame: &Frame) -> Vec<(&'static str, Html)> {
         tags.push(("no", say.rich("case-missed", &[("n", MessageArg::Count(item.missed.unsigned_abs()))])));
     }
     tags
-}
-
-/// A day, or a day with a minute, as the case's zone has it.
-pub(super) fn when(text: &str, say: Say) -> Html {
-    let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
-    let Ok(day) = day.parse::<Date>() else { return isolated(text) };
-    match time {
-        None => say.day(&day),
-        Some(time) => say.rich("moment", &[("day", MessageArg::Day(day)), ("time", MessageArg::Text(time))]),
-    }
 }
 
 /// `13 working_days`, as words.

@@ -4,7 +4,7 @@
 use instance::desk::{ShownAfter, ShownItem, ShownNo};
 use model::Timestamp;
 
-use super::case::when;
+use super::happened::when;
 use crate::gate::Frame;
 use crate::say::{Html, MessageArg, Say};
 

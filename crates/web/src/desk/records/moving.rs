@@ -5,7 +5,8 @@ use casework::MoveStanding;
 use instance::desk::ShownMove;
 use pathways::{CaseStanding, LoosenedDuty, Loosening, StandingChange, StandingTold};
 
-use super::case::{item_words, when};
+use super::case::item_words;
+use super::happened::when;
 use crate::gate::Frame;
 use crate::labels::Labels;
 use crate::say::{Html, MessageArg, Say};

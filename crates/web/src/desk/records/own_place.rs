@@ -2,7 +2,7 @@
 //! once it was given back.
 
 use casework::LineState;
-use instance::desk::{LineNote, OwnLine, RecordDone, ShownPlace, ShownRecord, TakenBy};
+use instance::desk::{LineNote, OwnLine, PlaceAmiss, RecordDone, ShownPlace, ShownRecord, TakenBy};
 use model::Id;
 
 use super::called;
@@ -23,14 +23,10 @@ pub struct PlacePanel {
     pub line: Option<(String, Html)>,
     /// More to know: until when it is kept, that somebody should have left.
     pub note: Option<Html>,
-    /// Whether the record says other nights, or others, than it is kept for.
-    pub otherwise: bool,
-    /// Whether they came before the first night that the record says.
-    pub early: bool,
+    /// What of it somebody should look at.
+    pub amiss: PlaceAmiss,
     /// Where they were before, from when to when, the latest first.
     pub was: Vec<Html>,
-    /// Whether they have a place somewhere else on some of these nights.
-    pub elsewhere: bool,
     /// What is left on these nights, where one may be kept.
     pub free: Option<Html>,
     /// What may be done: the word of the form, and its label.
@@ -59,10 +55,8 @@ impl PlacePanel {
             look,
             line: live.map(|shown| (shown.line.code(), span(lasts(shown), place.by, say))),
             note: live.and_then(|shown| note(shown, frame)),
-            otherwise: place.otherwise,
-            early: place.early,
+            amiss: place.amiss,
             was: stays(found, labels),
-            elsewhere: place.elsewhere,
             free: place.free.filter(|_| offered(&["reserve"])).map(|free| left(free, say)),
             dated: offered(&["fill", "free"]),
             offers,
@@ -73,7 +67,7 @@ impl PlacePanel {
 
 /// What may be done with one's own place.
 fn offers(place: &ShownPlace, say: Say) -> Vec<(&'static str, String)> {
-    let (line, otherwise) = (&place.line, place.otherwise);
+    let (line, otherwise) = (&place.line, place.amiss.otherwise);
     let state = line.shown().map(|shown| shown.line.state);
     let words: &[&'static str] = match state {
         None if *line == OwnLine::Hidden => &["reserve", "fill", "wait", "free"],
