@@ -108,6 +108,17 @@ impl Statement {
         }
     }
 
+    /// Writes a table `t` of the numbers to which tokens lead, each as often as a token leads there. PostgreSQL is given them as
+    /// an array: as long as it has counted nothing, after many rows were written at once, it would guess that a token leads to
+    /// many, and go through all people for one.
+    pub(crate) fn led_to_by(self, dialect: Dialect, tokens: impl Into<Bind>) -> Self {
+        let (begins, ends) = match dialect {
+            Dialect::Postgres => ("unnest(ARRAY(SELECT number FROM token WHERE token", ")) AS t(number)"),
+            Dialect::Sqlite => ("(SELECT number FROM token WHERE token", ") AS t"),
+        };
+        self.and(begins).among(dialect, tokens).and(ends)
+    }
+
     /// The text, and the values in the order of their placeholders.
     pub(super) fn into_parts(self) -> (SqlStr, Vec<Bind>) {
         let sql = match self.sql {

@@ -152,10 +152,8 @@ impl Memory {
         }
         let wanted: Vec<Id> = wanted.into_iter().collect();
         let tokens: Vec<Token> = wanted.iter().map(|id| shared.own.tokens.person(*id)).collect();
-        let found = Statement::of(
-            "SELECT p.number, p.who, p.sealed FROM token t JOIN person p ON p.number = t.number WHERE t.token",
-        );
-        let rows = reader.rows(found.among(reader.dialect(), tokens)).await?;
+        let found = Statement::of("SELECT p.number, p.who, p.sealed FROM ").led_to_by(reader.dialect(), tokens);
+        let rows = reader.rows(found.and(" JOIN person p ON p.number = t.number")).await?;
         shared.keys.load_people(&wanted).await?;
         self.absent.extend(wanted);
         let all = BTreeSet::from(Compartment::ALL);

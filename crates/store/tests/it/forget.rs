@@ -330,7 +330,7 @@ async fn sealed_rows(dir: &Path) -> Vec<Vec<u8>> {
     sqlx::query_scalar("SELECT sealed FROM person").fetch_all(conn).await.unwrap()
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     for file in fs::read_dir(from).unwrap().flatten().filter(|file| file.path().is_file()) {
         fs::copy(file.path(), to.join(file.file_name())).unwrap();
     }

@@ -113,9 +113,8 @@ pub fn schema() -> Schema {
         let field = Field { name, ty: kind, class, label, question: None, relevant: None, pack, hxl: None, facet };
         schema.add_field(field).unwrap();
     }
-    for (name, compartment, class) in
-        [("lodging", None, Class::Personal), ("hurt", Some(Compartment::Gbv), Class::Protected(Compartment::Gbv))]
-    {
+    let (open, walled) = ((None, Class::Personal), (Some(Compartment::Gbv), Class::Protected(Compartment::Gbv)));
+    for (name, (compartment, class)) in [("lodging", open), ("hurt", walled), ("threat", walled)] {
         let (label, pack) = (Text::english(name), "test".to_owned());
         let field = Field {
             name: format!("{name}.from"),

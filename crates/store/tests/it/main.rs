@@ -8,6 +8,7 @@ mod contract;
 mod crowd;
 mod first;
 mod forget;
+mod forget_lodged;
 mod founding;
 mod households;
 mod kill;

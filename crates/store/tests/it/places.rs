@@ -35,22 +35,26 @@ pub async fn inn(world: &World, beds: u32) -> Id {
     id
 }
 
-fn open_of(kind: &str, fields: casework::Fields) -> RecordAsked {
+pub fn open_of(kind: &str, fields: casework::Fields) -> RecordAsked {
     RecordAsked::Open { kind: kind.into(), fields }
 }
 
 /// A person with a record of a night at an inn.
 pub async fn guest(world: &World, inn: Id) -> RecordCommand {
     let owner = world.register(fields(&[])).await;
-    let pairs =
-        [("night.inn", inn.to_string()), ("night.from", "2030-01-01".into()), ("night.until", "2030-01-02".into())];
-    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, text): &(&str, String)| (*name, text.as_str())).collect();
+    nights(world, (owner, inn), ["2030-01-01", "2030-01-02"]).await
+}
+
+/// A record of nights of somebody at an inn.
+pub async fn nights(world: &World, (owner, inn): (Id, Id), [from, until]: [&str; 2]) -> RecordCommand {
+    let leads = inn.to_string();
+    let pairs = [("night.inn", leads.as_str()), ("night.from", from), ("night.until", until)];
     let opened = RecordCommand { owner, record: new_id(), asked: open_of("night", fields_of("night", &pairs)) };
     world.submit("counsellor", opened.clone()).await;
     opened
 }
 
-fn asked(of: &RecordCommand, asked: PlaceAsked) -> RecordCommand {
+pub fn asked(of: &RecordCommand, asked: PlaceAsked) -> RecordCommand {
     RecordCommand { asked: RecordAsked::Place(asked), ..of.clone() }
 }
 
