@@ -69,16 +69,16 @@ tests:
 ";
 
 pub fn world() -> World {
+    world_of(&[("paper-check", PERMIT), ("home-care", CARE), ("photo-only", PHOTO)])
+}
+
+/// An instance with these pathways in force, and people who may work on their cases.
+pub fn world_of(pathways: &[(&str, &str)]) -> World {
     let mut world = World::of(Mode::Trial);
     let pack = "pack: t\nversion: 1.0.0\ntitle: {en: T}\npurpose: assistance\nlicence: CC0-1.0\n";
-    let files = [
-        ("pack.yaml", pack),
-        ("pathways/paper-check.yaml", PERMIT),
-        ("pathways/home-care.yaml", CARE),
-        ("pathways/photo-only.yaml", PHOTO),
-    ];
-    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
-    let packs = packs::load(&[Source::new("t", BTreeMap::from(files))], &LoadOptions::default()).unwrap();
+    let files = pathways.iter().map(|(name, text)| (format!("pathways/{name}.yaml"), (*text).to_owned()));
+    let files = files.chain([("pack.yaml".to_owned(), pack.to_owned())]).collect();
+    let packs = packs::load(&[Source::new("t", files)], &LoadOptions::default()).unwrap();
     world.schema = packs.schema.clone();
     world.pathways = packs.pathways_in_force(Some("PRT"));
     world.run(&by("SU"), register(PERSON, &[("birth_date", "2012"), ("in_country", "true")])).unwrap();

@@ -24,5 +24,6 @@ mod records;
 mod replay;
 mod role_table;
 mod stays;
+mod steps_matrix;
 mod unique;
 mod world;

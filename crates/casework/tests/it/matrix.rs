@@ -86,17 +86,17 @@ const CASES: [Case; 3] = [
 
 /// Somebody who asks.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Asker {
-    role: Role,
+pub struct Asker {
+    pub role: Role,
     /// Controller and office.
-    seat: (&'static str, &'static str),
-    opens: bool,
-    holds: bool,
+    pub seat: (&'static str, &'static str),
+    pub opens: bool,
+    pub holds: bool,
 }
 
 impl Asker {
     /// Everybody there can be: compartments are opened by two roles alone, and a case is in the hands of who may work on it.
-    fn all(case: &Case) -> Vec<Self> {
+    pub fn all(kept: bool) -> Vec<Self> {
         let seats = [(CONTROLLER, OFFICE), (CONTROLLER, "south"), ("crescent", OFFICE)];
         let mut all = vec![];
         for role in Role::ALL {
@@ -104,7 +104,7 @@ impl Asker {
                 for opens in [false, true] {
                     for holds in [false, true] {
                         let asker = Self { role, seat, opens, holds };
-                        let may_hold = asker.works() && seat == seats[0] && (opens || !case.kept);
+                        let may_hold = asker.works() && seat == seats[0] && (opens || !kept);
                         if (asker.works() || !opens) && (may_hold || !holds) {
                             all.push(asker);
                         }
@@ -120,10 +120,23 @@ impl Asker {
         matches!(self.role, Role::CaseWorker | Role::Supervisor)
     }
 
-    /// Whether they know that there is such a case: by the office, the compartment and the hands.
-    fn knows(self, case: &Case) -> bool {
+    /// Whether they know that there is a case, or of one that is kept: by the office, the compartment and the hands.
+    pub fn knows(self, kept: bool) -> bool {
         let theirs = self.holds || self.role == Role::Supervisor;
-        self.works() && self.seat == (CONTROLLER, OFFICE) && (!case.kept || self.opens && theirs)
+        self.works() && self.seat == (CONTROLLER, OFFICE) && (!kept || self.opens && theirs)
+    }
+
+    /// Gives them their seat.
+    pub fn granted(self, world: &mut World) {
+        let compartments = if self.opens { vec![Compartment::Child] } else { vec![] };
+        let (controller, office) = (self.seat.0.to_owned(), self.seat.1.to_owned());
+        let grant = Grant { role: self.role.code().into(), controller, office, compartments, until: None };
+        world.instance.accounts.entry("asker".into()).or_default().grants = vec![grant];
+    }
+
+    /// They, so many hours after the first.
+    pub fn at(self, hours: i64) -> Ctx {
+        Ctx { controller: self.seat.0.into(), office: self.seat.1.into(), ..at("asker", hours) }
     }
 
     /// An instance in which they sit, with the case in their hands or in those of somebody else, who did the task before; and
@@ -131,22 +144,18 @@ impl Asker {
     fn sits(self, case: &Case) -> (World, Ctx, u64) {
         let mut world = world();
         world.run(&by("SU"), register(ANOTHER, &[("birth_date", "2012"), ("in_country", "true")])).unwrap();
-        let compartments = if self.opens { vec![Compartment::Child] } else { vec![] };
-        let (controller, office) = (self.seat.0.to_owned(), self.seat.1.to_owned());
-        let grant = Grant { role: self.role.code().into(), controller, office, compartments, until: None };
-        world.instance.accounts.entry("asker".into()).or_default().grants = vec![grant];
+        self.granted(&mut world);
         world.run(&at("hana", 1), open(THERE, case.kind)).unwrap();
         world.run(&at("hana", 2), of(PERSON, THERE, RecordAsked::Step(StepAsked::now(did(case.task))))).unwrap();
         let done = world.facts.last().unwrap().envelope.origin_seq;
         let to = if self.holds { "asker" } else { "hana" };
         let act = RecordAsked::Act(Act::Assigned { to: Some(to.into()) });
         world.run(&at("hana", 2), of(PERSON, THERE, act)).unwrap();
-        let ctx = Ctx { controller: self.seat.0.into(), office: self.seat.1.into(), ..at("asker", 3) };
-        (world, ctx, done)
+        (world, self.at(3), done)
     }
 }
 
-fn of(owner: u8, record: u8, asked: RecordAsked) -> RecordCommand {
+pub fn of(owner: u8, record: u8, asked: RecordAsked) -> RecordCommand {
     RecordCommand { owner: id(owner), record: id(record), asked }
 }
 
@@ -179,6 +188,7 @@ fn row_of_step(step: &CaseStep) -> &'static str {
         CaseStep::Voted { .. } => "sit",
         CaseStep::Referred { .. } => "refer",
         CaseStep::Retracted { .. } => "retract",
+        // What only a case that has gone some way can take: `steps_matrix.rs` has who may.
         CaseStep::Added { .. }
         | CaseStep::Paused { .. }
         | CaseStep::Resumed { .. }
@@ -188,7 +198,7 @@ fn row_of_step(step: &CaseStep) -> &'static str {
         | CaseStep::Answered { .. }
         | CaseStep::Consented { .. }
         | CaseStep::Sent { .. }
-        | CaseStep::Appointed { .. } => "not asked here",
+        | CaseStep::Appointed { .. } => "of another matrix",
     }
 }
 
@@ -222,14 +232,19 @@ fn commands(case: &Case, done: u64) -> Vec<RecordAsked> {
 }
 
 fn expected(asked: &RecordAsked, role: Role) -> char {
-    let (name, column) = (row(asked), Role::ALL.into_iter().position(|one| one == role).unwrap());
-    let line = EXPECTED.lines().find(|line| line.split_whitespace().next() == Some(name));
+    cell(EXPECTED, row(asked), role)
+}
+
+/// What a table says of a row and a role.
+pub fn cell(table: &str, name: &str, role: Role) -> char {
+    let column = Role::ALL.into_iter().position(|one| one == role).unwrap();
+    let line = table.lines().find(|line| line.split_whitespace().next() == Some(name));
     let cell = line.unwrap_or_else(|| panic!("no row for {name}")).split_whitespace().nth(column + 1).unwrap();
     cell.chars().next().unwrap()
 }
 
 /// How far somebody gets.
-fn reached(decided: &Result<Vec<journal::Fact>, Refusal>) -> &'static str {
+pub fn reached(decided: &Result<Vec<journal::Fact>, Refusal>) -> &'static str {
     match decided {
         Err(Refusal::NotAllowed) => "refused to the role",
         Err(Refusal::NotFound) => "not there",
@@ -241,17 +256,17 @@ fn reached(decided: &Result<Vec<journal::Fact>, Refusal>) -> &'static str {
 #[test]
 fn everybody_gets_as_far_as_the_reviewed_table_lets_them() {
     for case in &CASES {
-        for asker in Asker::all(case) {
+        for asker in Asker::all(case.kept) {
             let (world, ctx, done) = asker.sits(case);
             for asked in commands(case, done) {
                 let opens = matches!(asked, RecordAsked::Open { .. });
                 let (owner, record) = if opens { (ANOTHER, 7) } else { (PERSON, THERE) };
                 let wanted = match expected(&asked, asker.role) {
                     // What is there already is there for those alone who know of it.
-                    _ if !opens && !asker.knows(case) => "not there",
+                    _ if !opens && !asker.knows(case.kept) => "not there",
                     '-' if opens && !asker.works() => "refused to the role",
                     // A new case is nobody's yet: to open one takes the office and the compartment.
-                    _ if opens && !(Asker { holds: true, ..asker }).knows(case) => "not there",
+                    _ if opens && !(Asker { holds: true, ..asker }).knows(case.kept) => "not there",
                     '-' => "refused to the role",
                     'p' => "proposes",
                     // Nobody says of what they have in hand that it is done.
@@ -268,7 +283,7 @@ fn everybody_gets_as_far_as_the_reviewed_table_lets_them() {
 #[test]
 fn who_may_not_know_of_a_case_is_refused_as_of_one_that_is_not_there() {
     for case in &CASES {
-        for asker in Asker::all(case).into_iter().filter(|asker| !asker.knows(case)) {
+        for asker in Asker::all(case.kept).into_iter().filter(|asker| !asker.knows(case.kept)) {
             let (world, ctx, done) = asker.sits(case);
             for asked in commands(case, done).into_iter().filter(|asked| row(asked) != "open") {
                 let of = |record: u8| world.decide(&ctx, of(PERSON, record, asked.clone())).unwrap_err();
