@@ -7,8 +7,8 @@ use store::{Among, Page, RecordShelf};
 use super::{Desk, RecordRow, RecordsQuery, ShownLimit};
 use crate::Fault;
 
-/// Records that a form offers to be linked to, or that a board shows, at most.
-const CHOICES: u32 = 200;
+/// All at once: whoever is not offered, or not shown, is not there for whoever looks.
+const ALL: Page = Page { skip: 0, limit: u32::MAX };
 
 /// A row of the board: a record with places, and its nights.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +26,9 @@ impl Desk<'_> {
         let kinds: Vec<&Kind> = self.kinds().into_iter().map(|(kind, _)| kind).collect();
         for kind in kinds.into_iter().filter(|kind| self.may_have_places(kind)) {
             let listed = RecordShelf { kind: kind.name.clone(), open: true, among: Among::Every };
-            let (sight, page) = (self.sight_of(kind)?, Page { skip: 0, limit: CHOICES });
+            let sight = self.sight_of(kind)?;
             // A board without one of its houses would say that there is none: all of them, or none.
-            let found = self.instance.store.records(&sight, &self.list_reader(), &listed, page).await?.whole()?;
+            let found = self.instance.store.records(&sight, &self.list_reader(), &listed, ALL).await?.whole()?;
             let there = found.iter().filter_map(|(owner, id)| owner.record(*id)).filter(|record| self.sees(record));
             let there = there.filter(|record| !self.limits_of(kind, record).is_empty());
             let there: Vec<(&Kind, RecordView<'_>)> = there.map(|record| (kind, record)).collect();
@@ -51,13 +51,13 @@ impl Desk<'_> {
         self.has_limits(kind) || (kind.owns_itself() && kind.work == KindWork::Place)
     }
 
-    /// The records to which a link may lead, those in the reader's sight that are open, and whether there are more.
-    pub async fn choices(&self, to: &str) -> Result<(Vec<RecordRow>, bool), Fault> {
-        let query =
-            RecordsQuery { kind: to.to_owned(), open: true, among: Among::Every, page: 0, size: CHOICES.into() };
+    /// The records to which a link may lead: those in the reader's sight that are open. What cannot be read is not among them.
+    pub async fn choices(&self, to: &str) -> Result<Vec<RecordRow>, Fault> {
+        let size = u64::from(ALL.limit);
+        let query = RecordsQuery { kind: to.to_owned(), open: true, among: Among::Every, page: 0, size };
         match self.records(&query).await {
-            Ok(page) => Ok((page.rows, page.total > u64::from(CHOICES) || page.unreadable > 0)),
-            Err(Fault::Refused(Refusal::NotFound)) => Ok((vec![], false)),
+            Ok(page) => Ok(page.rows),
+            Err(Fault::Refused(Refusal::NotFound)) => Ok(vec![]),
             Err(fault) => Err(fault),
         }
     }

@@ -2,7 +2,9 @@
 //! refused and how it is said; and that no name stands where codes do.
 
 use axum::http::StatusCode;
-use instance::GOVERNANCE;
+use casework::{RecordAsked, RecordCommand};
+use instance::{ASSISTANCE, GOVERNANCE};
+use model::{FieldState, Value};
 use packs::Source;
 use web::Tongue;
 
@@ -242,6 +244,25 @@ async fn a_house_belongs_to_nobody_and_stands_on_no_page_of_people() {
     // Sent twice, it is one house.
     sven.send(NEW, NEW, &[FORM, ("facility.called", "Bay house"), ("facility.beds", "3")]).await;
     assert_eq!(sven.get("/desk/records?kind=facility").await.text().matches("Bay house").count(), 1);
+}
+
+/// A city has more houses than a page of a list: each is on the board, and each can be chosen.
+#[tokio::test]
+async fn of_many_houses_none_is_left_out() {
+    let world = World::trial().await;
+    let keeper = world.acting("omar", ASSISTANCE, None).await;
+    for number in 0..203 {
+        let called = FieldState::Known(Value::Text(format!("House {number}.")));
+        let (house, fields) = (world.instance.new_id(), [("facility.called".to_owned(), called)].into());
+        let asked = RecordAsked::Open { kind: "facility".into(), fields };
+        world.instance.submit(&keeper, RecordCommand { owner: house, record: house, asked }).await.unwrap();
+    }
+    let mut carla = Browser::signed_in(&world, "carla").await;
+    for path in ["/desk/places".to_owned(), format!("{}/new/lodging", people::page(10))] {
+        let page = carla.get(&path).await.text();
+        let missing: Vec<usize> = (0..203).filter(|number| !page.contains(&format!("House {number}."))).collect();
+        assert_eq!(missing, [] as [usize; 0], "{path}");
+    }
 }
 
 /// A seat in a course is no bed: it is taken until it is given back, and nobody speaks of nights.

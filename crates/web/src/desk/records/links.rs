@@ -1,5 +1,5 @@
 //! Which records a form offers to be linked to: those of the kind to which the link leads that are open and in the reader's
-//! sight. Where there are more than a list holds, the one that is linked already stays among them.
+//! sight. What is linked already stays among them, also where the reader does not see it or it was closed.
 
 use instance::desk::Desk;
 use model::Kind;
@@ -19,7 +19,7 @@ pub(super) async fn offer_links(
     for link in &kind.links {
         let Some(control) = controls.iter_mut().find(|control| control.name == link.field) else { continue };
         let Some(to) = labels.schema.kind(&link.to) else { continue };
-        let (rows, _) = desk.choices(&link.to).await?;
+        let rows = desk.choices(&link.to).await?;
         let mut options: Vec<_> = rows.iter().map(|row| (row.id.to_string(), called(to, row, labels), false)).collect();
         let value = control.value.clone();
         if !value.is_empty() && !options.iter().any(|(id, ..)| *id == value) {
