@@ -193,8 +193,7 @@ impl Desk<'_> {
         let limit = u32::try_from(query.size).unwrap_or(u32::MAX);
         let skip = usize::try_from(query.page.saturating_mul(query.size)).unwrap_or(usize::MAX);
         let (store, sight) = (&self.instance.store, sight.of_store());
-        let read = store.work(&sight, &lists, &filter, now, Page { skip, limit }).await?;
-        Ok((read, store.count_work(&sight, &lists, &filter, now).await?))
+        Ok(store.work_counted(&sight, &lists, &filter, now, Page { skip, limit }).await?)
     }
 
     fn work_lists(&self, query: &WorkQuery) -> WorkLists {

@@ -7,6 +7,7 @@
 //! the others nothing.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use casework::{ListReader, OwnerView, Scope};
 use model::Id;
@@ -21,7 +22,7 @@ use crate::error::ReadError;
 use crate::keys::KeyError;
 
 /// People who are read for a list, each with the last fact about them.
-pub(super) type SeenPeople = HashMap<Id, (OwnerView, Stamp)>;
+pub(super) type SeenPeople = HashMap<Id, (Arc<OwnerView>, Stamp)>;
 
 /// A page of a list of records.
 #[derive(Debug, Clone, Default)]
@@ -101,7 +102,9 @@ impl Store {
         let people = self.read_people(sight, &named).await?;
         for (row, (person, record)) in rows.into_iter().zip(named) {
             match people.get(&person) {
-                Some((person, _)) if stands(person, record, listed) => read.rows.push((person.clone(), record)),
+                Some((person, _)) if stands(person, record, listed) => {
+                    read.rows.push((OwnerView::clone(person), record))
+                }
                 there => {
                     let is_damage = doubts.is_damage(row, there.map(|(_, stamp)| *stamp));
                     read.unreadable += usize::from(is_damage);
@@ -136,7 +139,7 @@ impl Store {
         let rows = self.readers().rows(self.having(Statement::of(PEOPLE), tokens)).await?;
         let people = self.opened(rows, &sight.opens).await?;
         let admitted = |(person, seq, link): (OwnerView, u64, [u8; 8])| {
-            admitted(&sight.scope, &person).map(|()| (person.id, (person, (seq, link))))
+            admitted(&sight.scope, &person).map(|()| (person.id, (Arc::new(person), (seq, link))))
         };
         people.into_iter().map(admitted).collect()
     }

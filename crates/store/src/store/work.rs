@@ -12,11 +12,14 @@ mod rows;
 mod walled;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use casework::{ListReader, OwnerView, Scope};
 use model::{Compartment, Id, Timestamp};
 use pathways::CaseRow;
 
+use self::entries::Told;
+use self::rows::WorkShelves;
 pub(crate) use self::rows::due_row;
 use super::{Page, Sight, Store};
 use crate::derive::Token;
@@ -50,7 +53,7 @@ pub struct WorkFilter {
 #[derive(Debug, Clone)]
 pub struct WorkItem {
     /// Whose case it is of, as far as the reader opens them.
-    pub person: OwnerView,
+    pub person: Arc<OwnerView>,
     /// Which.
     pub record: Id,
     /// What, and by when.
@@ -126,14 +129,24 @@ impl Store {
         now: Timestamp,
         page: Page,
     ) -> Result<WorkRead, ReadError> {
-        let shelves = self.work_shelves(lists);
-        let asked = WorkAsked { sight, lists, filter, now };
+        let (shelves, asked) = (self.work_shelves(lists), WorkAsked { sight, lists, filter, now });
         let walled = self.behind_walls(asked, &shelves).await?;
-        let last = page.skip.saturating_add(usize::try_from(page.limit).unwrap_or(usize::MAX));
-        let last = i64::try_from(last).unwrap_or(i64::MAX);
-        let first = |on: &Token| self.first_rows(*on, filter, now, last);
-        let rows = || shelves.open.iter().map(first).collect();
-        self.entries(asked, &shelves, rows, &walled, page).await
+        self.page_of_work(asked, &shelves, &walled, page).await
+    }
+
+    /// A page of what is to be done, and how much there is: what lies behind walls is looked at once for both.
+    pub async fn work_counted(
+        &self,
+        sight: &Sight,
+        lists: &WorkLists,
+        filter: &WorkFilter,
+        now: Timestamp,
+        page: Page,
+    ) -> Result<(WorkRead, WorkCount), ReadError> {
+        let (shelves, asked) = (self.work_shelves(lists), WorkAsked { sight, lists, filter, now });
+        let walled = self.behind_walls(asked, &shelves).await?;
+        let read = self.page_of_work(asked, &shelves, &walled, page).await?;
+        Ok((read, self.counted(asked, &shelves, &walled).await?))
     }
 
     /// How much is to be done at a moment. Behind a wall rows tell nothing of it: each case is asked.
@@ -144,11 +157,35 @@ impl Store {
         filter: &WorkFilter,
         now: Timestamp,
     ) -> Result<WorkCount, ReadError> {
-        let shelves = self.work_shelves(lists);
+        let (shelves, asked) = (self.work_shelves(lists), WorkAsked { sight, lists, filter, now });
+        let walled = self.behind_walls(asked, &shelves).await?;
+        self.counted(asked, &shelves, &walled).await
+    }
+
+    async fn page_of_work(
+        &self,
+        asked: WorkAsked<'_>,
+        shelves: &WorkShelves,
+        walled: &[Told],
+        page: Page,
+    ) -> Result<WorkRead, ReadError> {
+        let last = page.skip.saturating_add(usize::try_from(page.limit).unwrap_or(usize::MAX));
+        let last = i64::try_from(last).unwrap_or(i64::MAX);
+        let first = |on: &Token| self.first_rows(*on, asked.filter, asked.now, last);
+        let rows = || shelves.open.iter().map(first).collect();
+        self.entries(asked, shelves, rows, walled, page).await
+    }
+
+    async fn counted(
+        &self,
+        asked: WorkAsked<'_>,
+        shelves: &WorkShelves,
+        walled: &[Told],
+    ) -> Result<WorkCount, ReadError> {
         let mut count = WorkCount::default();
-        self.count_on(&shelves.open, filter, now, &mut count).await?;
-        for told in self.behind_walls(WorkAsked { sight, lists, filter, now }, &shelves).await? {
-            count.add(&told.entry, now);
+        self.count_on(&shelves.open, asked.filter, asked.now, &mut count).await?;
+        for told in walled {
+            count.add(&told.entry, asked.now);
         }
         Ok(count)
     }

@@ -168,10 +168,10 @@ impl Look<'_> {
         }
     }
 
-    fn case<'p>(&self, person: &'p OwnerView, record: Id, stamp: Stamp) -> Option<CaseRead<'p>> {
+    fn case<'p>(&self, person: &'p Arc<OwnerView>, record: Id, stamp: Stamp) -> Option<CaseRead<'p>> {
         let there = person.record(record)?;
         let rows = self.store.rows_of(&self.pathways, &there, stamp);
-        Some(CaseRead { there, stamp, rows })
+        Some(CaseRead { person, there, stamp, rows })
     }
 
     /// What a case gives as its row says it.
@@ -206,6 +206,8 @@ impl Look<'_> {
 
 /// A case to which a row leads, with all that it gives as of the last fact about its person.
 pub(super) struct CaseRead<'a> {
+    /// Whose it is: a list of many entries has each person once.
+    pub(super) person: &'a Arc<OwnerView>,
     pub(super) there: RecordView<'a>,
     pub(super) stamp: Stamp,
     pub(super) rows: Arc<[CaseRow]>,
@@ -241,7 +243,7 @@ fn on_page(rows: Vec<DueRow>, walled: &[Told], Page { skip, limit }: Page) -> Ve
 impl CaseRead<'_> {
     pub(super) fn item(&self, row: CaseRow, now: Timestamp) -> WorkEntry {
         let standing = self.rows.iter().filter(|row| stands(row, now)).copied().collect();
-        WorkEntry::Item(WorkItem { person: self.there.owner.clone(), record: self.there.id, row, standing })
+        WorkEntry::Item(WorkItem { person: Arc::clone(self.person), record: self.there.id, row, standing })
     }
 
     /// What is told of it to whoever may not open it.

@@ -99,7 +99,7 @@ impl Look<'_> {
     }
 
     /// The case of a row, if it gives this row. A row of before leads to its case all the same.
-    fn case<'p>(&self, row: &DueRow, person: &'p OwnerView, record: Id, stamp: Stamp) -> Option<CaseRead<'p>> {
+    fn case<'p>(&self, row: &DueRow, person: &'p Arc<OwnerView>, record: Id, stamp: Stamp) -> Option<CaseRead<'p>> {
         let there = person.record(record)?;
         let is_given = self.store.own().shelves.dues_behind(&there, &self.pathways).contains(row);
         let is_moving = self.is_made_anew && there.wall.is_some() && there.is_open();
@@ -107,7 +107,7 @@ impl Look<'_> {
             return None;
         }
         let rows = self.store.rows_of(&self.pathways, &there, stamp);
-        Some(CaseRead { there, stamp, rows })
+        Some(CaseRead { person, there, stamp, rows })
     }
 
     /// Tells what is to be done with a case now and is the reader's.
