@@ -103,7 +103,7 @@ impl Store {
         for (row, (person, record)) in rows.into_iter().zip(named) {
             match people.get(&person) {
                 Some((person, _)) if stands(person, record, listed) => {
-                    read.rows.push((OwnerView::clone(person), record))
+                    read.rows.push((OwnerView::clone(person), record));
                 }
                 there => {
                     let is_damage = doubts.is_damage(row, there.map(|(_, stamp)| *stamp));
