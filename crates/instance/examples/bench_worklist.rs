@@ -16,10 +16,10 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use casework::record::RecordAsked;
-use casework::{Fields, PersonCommand, RecordCommand, StepAsked};
+use casework::{Fields, PersonCommand, RecordCommand, Refusal, StepAsked};
 use futures::StreamExt;
 use instance::desk::{WorkQuery, WorkView};
-use instance::{ASSISTANCE, Acting, Founding, GOVERNANCE, InForce, Instance, config, found};
+use instance::{ASSISTANCE, Acting, Fault, Founding, GOVERNANCE, InForce, Instance, config, found};
 use journal::{CaseStep, Grant, Mode, Office};
 use model::{FieldState, FixedClock, Id, Timestamp, Value};
 use packs::Source;
@@ -261,8 +261,14 @@ impl Bench {
     async fn step(&self, acting: &Acting, record: Id) {
         let step = CaseStep::Did { item: "complete".into() };
         let asked = StepAsked::now(step);
-        let in_force = self.instance.in_force().await.unwrap();
-        self.instance.desk(&in_force, acting).step_record(record, asked).await.unwrap();
+        loop {
+            let in_force = self.instance.in_force().await.unwrap();
+            let taken = self.instance.desk(&in_force, acting).step_record(record, asked.clone()).await;
+            // Other rules came in force between the look and the step: whoever is told so looks again.
+            if !matches!(taken, Err(Fault::Refused(Refusal::Stale))) {
+                return taken.unwrap();
+            }
+        }
     }
 }
 
