@@ -1,6 +1,7 @@
 //! The command line as data: a contract that scripts rely on (announced changes only).
 
 mod access;
+mod form;
 mod pack;
 mod pathway;
 mod person;
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::Date;
 
 pub use access::{AccountVerb, Decide, ProposalVerb, PurposeVerb, SignInArgs};
+pub use form::{FormCheck, FormConvert, FormEvaluate, FormValidate, FormVerb};
 pub use pack::{PackArgs, PackDiff, PackInstall, PackPropose, PackVerb};
 pub use pathway::PathwayVerb;
 pub use person::PersonVerb;
@@ -46,6 +48,9 @@ pub enum Verb {
     Practices(Practices),
     /// One person or household: verdict, each condition with its law, what to ask next
     Ask(Ask),
+    /// Forms: from a spreadsheet to an `XForm`, and answers held against it
+    #[command(subcommand)]
+    Form(FormVerb),
     /// Try a pathway out on a case that nobody has: what is open, due and late after each step
     Play(PlayArgs),
     /// Versions of pathways: what another one changes for a case, and its move to that

@@ -7,6 +7,7 @@
 //! Next: [`open`], then [`Sheet`]; the other way, [`write_csv`] and [`write_xlsx`].
 #![warn(missing_docs)]
 
+mod book;
 mod cell;
 mod decode;
 mod encoding;
@@ -29,6 +30,7 @@ mod split;
 mod workbook;
 mod write;
 
+pub use book::{Book, BookSheet, records};
 pub use cell::{RowProblem, SheetCell, SheetRow};
 pub use error::{CharacterError, ChoiceError, PageReading, QuoteError, SheetError, SheetWriteError};
 pub use file::{open_file, read_text};

@@ -54,6 +54,12 @@ pub fn rows(mut bytes: Box<dyn Bytes>, wanted: Option<&str>, limits: &SheetLimit
     Ok(OpenedBook { sheet, not_read, rows, flaws, hidden })
 }
 
+/// Refuses a workbook whose parts unpack to more than may be.
+pub fn bounded(bytes: &[u8], limits: &SheetLimits) -> Result<(), SheetError> {
+    let mut bytes: Box<dyn Bytes> = Box::new(std::io::Cursor::new(bytes.to_vec()));
+    check_size(&mut bytes, limits.unpacked_bytes).map(drop)
+}
+
 /// What the parts of a workbook say of it as a whole.
 struct Package {
     /// Whether formulas are to be computed when it is opened.

@@ -11,14 +11,14 @@ use super::own_fields::OwnFields;
 
 /// The schema's side: where each datum goes, and what a blank row looks like.
 #[derive(Debug)]
-pub struct Form {
+pub struct EntryForm {
     fields: Vec<Option<FieldId>>,
     own: OwnFields,
     blank: Row,
     pub days: Days,
 }
 
-impl Form {
+impl EntryForm {
     pub fn new(schema: &Schema) -> Self {
         Self {
             fields: DATA.iter().map(|(_, name, _)| schema.field(name)).collect(),
@@ -31,19 +31,19 @@ impl Form {
 
 /// One row on its way.
 pub struct PersonEntry<'a> {
-    form: &'a Form,
+    form: &'a EntryForm,
     /// Chance, for whoever fills the entry.
     pub dice: &'a mut Dice,
     row: Row,
 }
 
 impl<'a> PersonEntry<'a> {
-    pub fn new(form: &'a Form, dice: &'a mut Dice) -> Self {
+    pub fn new(form: &'a EntryForm, dice: &'a mut Dice) -> Self {
         Self::resume(form, dice, form.blank.clone())
     }
 
     /// Goes on with a row that was left.
-    pub fn resume(form: &'a Form, dice: &'a mut Dice, row: Row) -> Self {
+    pub fn resume(form: &'a EntryForm, dice: &'a mut Dice, row: Row) -> Self {
         Self { form, dice, row }
     }
 

@@ -28,13 +28,13 @@ use model::{Row, Schema};
 
 use corridor::{Corridor, Corridors};
 use dice::Dice;
-use entry::{Form, PersonEntry};
+use entry::{EntryForm, PersonEntry};
 use home::Home;
 
 /// Households of synthetic people, one after the other, until there are as many people as wanted.
 #[derive(Debug)]
 pub struct Population {
-    form: Form,
+    form: EntryForm,
     corridors: Corridors,
     dice: Dice,
     seed: u64,
@@ -53,7 +53,7 @@ impl Population {
     /// `count` people by the fields of a schema; fields it does not have are left out, fields of packs are filled.
     pub fn new(schema: &Schema, count: u64, seed: u64) -> Self {
         Self {
-            form: Form::new(schema),
+            form: EntryForm::new(schema),
             corridors: Corridors::embedded(),
             dice: Dice::new(seed),
             seed,

@@ -5,7 +5,7 @@ use model::Row;
 
 use super::datum::Datum;
 use super::dice::Dice;
-use super::entry::{Form, PersonEntry};
+use super::entry::{EntryForm, PersonEntry};
 use super::home::{Home, HomeMember};
 use super::language::language;
 
@@ -18,7 +18,7 @@ const ETHIOPIC: &[&str] = &["ባ", "ኬ", "ሎ", "ሚ", "ራ", "ሱ", "ቲ", "�
 const GREEK: &[&str] = &["βα", "κε", "λο", "μι", "ρα", "σου", "τι", "να", "δε", "γα", "λι", "μο", "πε", "ζο"];
 
 /// Adds what identifies to a row. It has dice of its own: people with and without identifiers are the same people.
-pub fn write(form: &Form, row: Row, home: &Home, member: &HomeMember, number: u64) -> Row {
+pub fn write(form: &EntryForm, row: Row, home: &Home, member: &HomeMember, number: u64) -> Row {
     let mut dice = Dice::new(home.seed.rotate_left(40) ^ number);
     let mut entry = PersonEntry::resume(form, &mut dice, row);
     entry.text(Datum::ExternalSystem, || "synthetic".into());

@@ -8,6 +8,7 @@ mod cluster;
 mod demo;
 mod door;
 mod forget;
+mod form;
 mod generate;
 mod import;
 mod init;
@@ -34,6 +35,7 @@ use crate::fail::{Fail, Outcome};
 pub fn run(command: Verb) -> Outcome {
     match command {
         Verb::Ask(args) => ask::run(&args),
+        Verb::Form(verb) => form::run(&verb),
         Verb::Play(args) => play::run(&args),
         Verb::Practices(args) => practices::run(&args),
         Verb::Generate(Generate::People(args)) => generate::people(&args),

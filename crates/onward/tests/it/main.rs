@@ -8,6 +8,7 @@ mod calls;
 mod cluster;
 mod damage;
 mod files;
+mod form;
 mod grants;
 mod import;
 mod journal;
