@@ -36,6 +36,7 @@ core_fields! {
     CONTACT_PHONE "contact.phone" 0xf98c_4794
     CONTACT_EMAIL "contact.email" 0x1ac3_2c9f
     CONTACT_SAFE "contact.safe" 0x6232_2c64
+    CONTACT_HELPED "contact.helped" 0x22cd_9aa8
     DOCUMENT_KIND "document.kind" 0x5b7e_83af
     DOCUMENT_NUMBER "document.number" 0x6e08_a676
     BIRTH_DATE "birth_date" 0x0376_f9de

@@ -7,6 +7,7 @@
 mod bind;
 pub mod case;
 pub mod diff;
+mod form;
 mod load;
 mod pack;
 mod skeleton;
@@ -15,6 +16,7 @@ mod values;
 
 pub use bind::{MeasureRef, NoCountry, bind, bind_all, check_country, ending_calendars};
 pub use case::{TestReport, test_pack};
+pub use form::PackForm;
 pub use load::{KindBefore, LoadOptions, SCHEMA_KINDS, editor_schema, kind_before, load};
 pub use pack::{Pack, Packs};
 pub use skeleton::skeleton;

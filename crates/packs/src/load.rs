@@ -10,6 +10,7 @@ mod field_type;
 mod fields;
 mod files;
 mod former;
+mod forms;
 mod kinds;
 mod lists;
 mod manifest;

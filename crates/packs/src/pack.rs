@@ -7,6 +7,8 @@ use pathways::{Pathway, PathwaySurroundings, PathwaysInForce, TriedPathway};
 use rules::measure::{Calendar, Measure};
 use yaml::Diagnostic;
 
+use crate::form::PackForm;
+
 /// Everything that was loaded together: one schema, the calendars, the packs.
 #[derive(Debug, Clone)]
 pub struct Packs {
@@ -89,6 +91,8 @@ pub struct Pack {
     pub measures: Vec<Measure>,
     /// Its pathways, with their plays.
     pub pathways: Vec<TriedPathway>,
+    /// Its forms.
+    pub forms: Vec<PackForm>,
     /// SHA-256 of all files, in order of their names, as hexadecimal digits.
     pub hash: String,
 }

@@ -91,3 +91,16 @@ impl Filling<'_> {
         node.map(|node| node.text.as_str()).unwrap_or_default()
     }
 }
+
+impl Filling<'_> {
+    /// The node of the answers that is a node of the form and lies in another, itself counted; the first of several.
+    pub fn within(&self, of: NodeIx, scope: usize) -> Option<usize> {
+        self.places_of(of).into_iter().find(|place| self.lies_in(*place, scope))
+    }
+
+    /// All texts of a choice or a label that are no words: the name of its picture, its sound.
+    pub fn media(&self, id: &str, form: &str, place: usize) -> Option<String> {
+        let (said, _) = self.says_form(id, Some(form), place)?;
+        said.rsplit('/').next().map(str::to_owned).filter(|name| !name.is_empty())
+    }
+}

@@ -13,4 +13,4 @@ pub use check::check;
 pub use json::answers;
 pub use open::{OpenedAnswers, SubmissionFault, SubmissionHead, open};
 pub use problem::SubmissionProblem;
-pub use write::to_xml;
+pub use write::{to_whole_xml, to_xml};

@@ -8,11 +8,11 @@ use model::{About, KindList, KindWork};
 use rules::read::{calendars, conditions, literals, measure, params, tables};
 use serde_json::{Map, Value, json};
 
-use super::{cases, field_type, fields, kinds, lists, manifest};
+use super::{cases, field_type, fields, forms, kinds, lists, manifest};
 
 /// The kinds of files, by the name under which `onward pack schema` prints them.
-pub const KINDS: [&str; 10] =
-    ["manifest", "fields", "lists", "kinds", "params", "tables", "calendars", "measure", "pathway", "tests"];
+pub const KINDS: [&str; 11] =
+    ["manifest", "fields", "lists", "kinds", "params", "tables", "calendars", "measure", "pathway", "form", "tests"];
 
 /// The schema of one kind of file; `None` for a kind there is not.
 pub fn editor_schema(kind: &str) -> Option<Value> {
@@ -26,6 +26,7 @@ pub fn editor_schema(kind: &str) -> Option<Value> {
         "calendars" => named(&reference("calendar")),
         "measure" => measure(),
         "pathway" => pathway(),
+        "form" => form(),
         "tests" => {
             one_of(&[object(&["measure", "tests"], &["tests"], &[("tests", reference("tests"))]), reference("tests")])
         }
@@ -55,6 +56,13 @@ fn manifest() -> Value {
         ("retired", texts()),
     ];
     object(&manifest::KEYS, &["pack", "version", "title", "purpose"], &known)
+}
+
+fn form() -> Value {
+    let flag = || json!({"type": "boolean"});
+    let said = [("portal", flag()), ("sensitive", flag()), ("languages", texts())];
+    let known = [("title", reference("text")), ("summary", reference("text"))].into_iter().chain(said);
+    object(&forms::KEYS, &["form", "title", "summary"], &known.collect::<Vec<_>>())
 }
 
 fn kind_of_record() -> Value {

@@ -1,13 +1,14 @@
 //! The YAML files of one pack as trees, each with the report of its problems.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yaml::{At, Diagnostic, Map, Node, Report};
 
 use crate::source::{MANIFEST, Source};
 
 /// Where YAML files may stand in a pack.
-const FOLDERS: [&str; 8] = ["lists", "calendars", "kinds", "params", "tables", "measures", "pathways", "tests"];
+const FOLDERS: [&str; 9] =
+    ["lists", "calendars", "kinds", "params", "tables", "measures", "pathways", "tests", "forms"];
 
 /// The files of one pack.
 pub(super) struct SourceFiles {
@@ -16,6 +17,8 @@ pub(super) struct SourceFiles {
     /// SHA-256 over all files.
     pub hash: String,
     docs: Vec<Doc>,
+    /// Sheets of forms, by their paths.
+    sheets: BTreeMap<String, String>,
 }
 
 /// One YAML file.
@@ -51,7 +54,9 @@ impl SourceFiles {
         let yaml = source.files.iter().filter(|(path, _)| is_yaml(path));
         let docs =
             yaml.map(|(path, text)| Doc::read(source.taken.get(path).unwrap_or(&source.name), path, text)).collect();
-        let mut files = Self { name: source.name.clone(), hash: source.hash(), docs };
+        let sheets = source.files.iter().filter(|(path, _)| path.starts_with("forms/") && path.ends_with(".csv"));
+        let sheets = sheets.map(|(path, text)| (path.clone(), text.clone())).collect();
+        let mut files = Self { name: source.name.clone(), hash: source.hash(), docs, sheets };
         if files.position(MANIFEST).is_none() {
             let mut missing = Doc::new(&source.name, MANIFEST);
             missing.report.error(At::START, "manifest", format!("expected the file `{MANIFEST}`"));
@@ -77,6 +82,13 @@ impl SourceFiles {
     pub fn folder(&self, folder: &str) -> Vec<usize> {
         let inside = |doc: &Doc| doc.path.split_once('/').is_some_and(|(first, _)| first == folder);
         self.docs.iter().enumerate().filter(|(_, doc)| inside(doc)).map(|(index, _)| index).collect()
+    }
+
+    /// The sheets of a folder, by their names.
+    pub fn texts_of(&self, folder: &str) -> BTreeMap<String, String> {
+        let named =
+            |path: &String| path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".csv").map(str::to_owned);
+        self.sheets.iter().filter_map(|(path, text)| Some((named(path)?, text.clone()))).collect()
     }
 
     /// All problems, in order of files and places. That nothing bears a name is not said where its declaration was

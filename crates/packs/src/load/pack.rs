@@ -10,6 +10,7 @@ use yaml::{At, Map, Node, Report, no_such, scalars};
 
 use super::cases;
 use super::files::SourceFiles;
+use super::forms;
 use super::lists::is_country;
 use super::manifest::PackManifest;
 use crate::pack::Pack;
@@ -31,6 +32,7 @@ pub(super) fn read(
     let mut measures = measures(files, &shared);
     tests(files, &vocabulary.schema, &mut measures);
     let pathways = pathways(files, &shared);
+    let forms = forms::read(files, &manifest.name, &vocabulary.schema);
     Pack {
         name: manifest.name,
         adapts: manifest.adapts,
@@ -44,6 +46,7 @@ pub(super) fn read(
         gcm: manifest.gcm,
         measures,
         pathways,
+        forms,
         hash: files.hash.clone(),
     }
 }

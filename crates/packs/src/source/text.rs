@@ -11,7 +11,7 @@ use super::PackLimits;
 pub(super) fn is_data(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let extension = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, extension)| extension);
-    name == "LICENSE" || matches!(extension, Some("yaml" | "yml" | "md" | "txt"))
+    name == "LICENSE" || matches!(extension, Some("yaml" | "yml" | "md" | "txt" | "csv"))
 }
 
 /// The text of a file with `\n` line ends; `None` where it was refused. Of a file that is too large no more is read

@@ -98,6 +98,7 @@ fn kind_of(path: &str) -> &'static str {
         "fields.yaml" => "fields",
         "measures" => "measure",
         "pathways" => "pathway",
+        "forms" => "form",
         folder => SCHEMA_KINDS.into_iter().find(|kind| *kind == folder).unwrap(),
     }
 }

@@ -10,7 +10,9 @@ fn every_shipped_pack_passes_its_own_tests_and_lacks_none() {
     for pack in &packs.packs {
         let report = test_pack(&packs, pack);
         assert!(report.passed(), "{report:#?}");
-        assert!(report.cases.len() + report.plays.len() >= 3, "{}", pack.name);
+        // A pack that brings forms and kinds alone decides nothing that could be tried.
+        let decides = !pack.measures.is_empty() || !pack.pathways.is_empty();
+        assert!(!decides || report.cases.len() + report.plays.len() >= 3, "{}", pack.name);
     }
 }
 
