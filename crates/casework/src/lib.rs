@@ -51,7 +51,7 @@ pub use instance::InstanceCommand;
 pub use journal::Mode;
 pub use lives::everybody_has;
 pub use pack::{Impact, PackCommand};
-pub use person::{Fields, PersonCommand, changes};
+pub use person::{Fields, PersonCommand, SubmittedRecord, changes};
 pub use places::{LinePast, LineState, NightCount, PlaceLine, Places, ahead, line_code, lines_past, nights_from};
 pub use record::{
     CaseDesk, CaseMove, LineAsked, LinesAsked, MoveAsked, MoveStanding, PlaceAsked, RecordAsked, RecordCommand,

@@ -39,7 +39,7 @@ use crate::person::fields::is_of_type;
 use crate::person::news;
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, any_on_record, on_record};
-use crate::{Action, Actor, Ctx, Fields, Occasion, OwnerView, Refusal, Role, authorise, opens_wall};
+use crate::{Action, Actor, Ctx, Fields, Occasion, OwnerView, Refusal, Role, SubmittedRecord, authorise, opens_wall};
 
 /// What is asked of a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -192,6 +192,32 @@ fn open(
     }
     parts.extend(opened(there.id, record, kind, begun, fields));
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
+}
+
+/// How a record begins that a form opens for somebody who enters the record with it. They say it of themselves, behind
+/// whatever wall it is: they write there and read nothing.
+pub(crate) fn submitted(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    there: &OwnerView,
+    asked: &SubmittedRecord,
+) -> Result<Vec<Part>, Not> {
+    let SubmittedRecord { record, kind, fields } = asked;
+    let kind = world.schema().kind(kind).ok_or_else(|| bad_field("kind"))?;
+    if kind.about != model::About::Person || *record == there.id || any_on_record(world, *record)?.is_some() {
+        return Err(Refusal::NotFound.into());
+    }
+    for (name, state) in fields {
+        let field = kind.field(name).ok_or_else(|| bad_field("unknown"))?;
+        if !is_good(world.schema(), field, state) {
+            return Err(bad_field(name).into());
+        }
+    }
+    whole(kind, fields)?;
+    days::can_be(kind, fields, today(ctx, world))?;
+    linked(ctx, world, kind, fields)?;
+    let begun = step::begins_asked(ctx, world, there, kind, fields)?;
+    Ok(opened(there.id, *record, kind, begun, fields))
 }
 
 /// How a household comes on record, with its first record: at the office of the member through whom that is opened, and by

@@ -5,13 +5,17 @@ use model::folding;
 
 /// What is entered and answered at the desk.
 pub const DESK: &str = "desk";
+/// What somebody says of themselves by a form of the portal.
+pub const PORTAL: &str = "portal";
+/// What was filled in on a phone, without a network.
+pub const PHONE: &str = "openrosa";
 /// Invented people.
 pub const SYNTHETIC: &str = "synthetic";
 
 /// Whether the name of a register is one of Onward's own, in whatever capitals.
 pub fn is_own(register: &str) -> bool {
     let wanted = folding::register(register);
-    [DESK, SYNTHETIC].into_iter().any(|own| folding::register(own) == wanted)
+    [DESK, PORTAL, PHONE, SYNTHETIC].into_iter().any(|own| folding::register(own) == wanted)
 }
 
 #[cfg(test)]

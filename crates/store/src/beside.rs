@@ -33,11 +33,15 @@ pub enum Beside {
     Trace,
     /// A reform of a rule that somebody keeps under a name; nothing of anybody.
     Study,
+    /// Answers to a form that were not sent yet.
+    Draft,
+    /// What somebody sent, or keeps to send later, by the code and the PIN that they were given.
+    Request,
 }
 
 impl Beside {
     /// All of them.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Credential,
         Self::Session,
         Self::Browser,
@@ -49,13 +53,21 @@ impl Beside {
         Self::GivenUp,
         Self::Trace,
         Self::Study,
+        Self::Draft,
+        Self::Request,
     ];
 
     /// Whether people can do without it: they sign in again, or ask again.
     pub(crate) fn is_passing(self) -> bool {
         match self {
-            Self::Session | Self::Browser | Self::Handover | Self::Claim | Self::Attempt => true,
-            Self::Credential | Self::Release | Self::Forgetting | Self::GivenUp | Self::Trace | Self::Study => false,
+            Self::Session | Self::Browser | Self::Handover | Self::Claim | Self::Attempt | Self::Draft => true,
+            Self::Credential
+            | Self::Release
+            | Self::Forgetting
+            | Self::GivenUp
+            | Self::Trace
+            | Self::Study
+            | Self::Request => false,
         }
     }
 
@@ -73,6 +85,8 @@ impl Beside {
             Self::GivenUp => "given-up",
             Self::Trace => "trace",
             Self::Study => "study",
+            Self::Draft => "draft",
+            Self::Request => "request",
         }
     }
 }

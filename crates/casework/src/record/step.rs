@@ -211,6 +211,20 @@ pub(super) fn begins(
     Ok(Some(Act::Runs { pathway: running.name(), version: running.version.clone(), zone: zone.name().to_owned() }))
 }
 
+/// The same for whoever asks for it themselves, by a form: whether the pathway opens is asked, and nobody's role.
+pub(super) fn begins_asked(
+    ctx: &Ctx,
+    world: &impl RecordedWorld,
+    there: &OwnerView,
+    kind: &Kind,
+    fields: &Fields,
+) -> Result<Option<Act>, Refusal> {
+    let Some(running) = world.pathways().of_kind(&kind.name) else { return Ok(None) };
+    let zone = world.instance().zone(&ctx.controller, &ctx.office);
+    opens(world.pathways().version(running), &beginning(running, there, fields, &zone, ctx.now), ctx.now)?;
+    Ok(Some(Act::Runs { pathway: running.name(), version: running.version.clone(), zone: zone.name().to_owned() }))
+}
+
 /// The fields of a person, and of what a form says, that stand in the way of opening a case of a kind for them.
 pub fn opening_against(
     pathways: &PathwaysInForce,

@@ -32,12 +32,13 @@ const WALL: Compartment = Compartment::Child;
 const SAID: [(&str, &str); 3] = [(PERSONAL, "F"), (SEALED, "Amina"), (WALLED, "unaccompanied")];
 
 /// `-` is refused to the role, whoever it is about; `h` registers at the office of their seat, under an id that nobody
-/// has; `c` of whoever is their controller's, `o` of their office's; `k` as `o`, and refused without the compartment;
+/// has; `s` the same with the controller whose portal it is, and with no other; `c` of whoever is their controller's, `o` of their office's; `k` as `o`, and refused without the compartment;
 /// `n` of nobody: one's own record and the list of an operation admit no one yet, and the help desk has no tickets. A
 /// person asks to be forgotten themselves. A register brings what lies behind walls, whoever brings it.
 const EXPECTED: &str = "
   asked         AN PE HD CW SU OP FM FC AY PA DP AD
   register      -  -  h  h  h  -  -  -  -  -  -  -
+  submit        s  s  s  s  s  s  -  -  -  -  -  -
   amend         -  n  c  o  o  n  -  -  -  -  -  -
   answer        -  n  n  o  o  n  -  -  -  -  -  -
   answer-sealed -  n  n  o  o  n  -  -  -  -  -  -
@@ -89,6 +90,10 @@ impl Asker {
             // No id is given twice; nobody chooses one, so that this tells nothing.
             'h' if there => Err(Refusal::ExistsAlready),
             'h' => Ok(()),
+            // The portal is the founded controller's.
+            's' if self.seat.0 != CONTROLLER => Err(Refusal::NotAllowed),
+            's' if there => Err(Refusal::ExistsAlready),
+            's' => Ok(()),
             'c' if of_controller => Ok(()),
             'o' if of_office => Ok(()),
             'k' if of_office && self.opens == Some(WALL) => Ok(()),
@@ -103,6 +108,7 @@ impl Asker {
 fn row(asked: &Command) -> &'static str {
     match asked {
         Command::Person(PersonCommand::Register { .. }) => "register",
+        Command::Person(PersonCommand::Submit { .. }) => "submit",
         Command::Person(PersonCommand::Amend { .. }) => "amend",
         Command::Person(PersonCommand::Answer { field, .. }) => match field.as_str() {
             PERSONAL => "answer",
@@ -144,9 +150,13 @@ fn commands(person: u8, held: u8) -> Vec<Command> {
         let state = fields(&[(field, text)]).remove(field).unwrap();
         PersonCommand::Answer { person: id(person), field: field.into(), state, seen: 0 }
     };
-    let said = [register(person, &SAID), amend(person, &SAID), hold(person)];
+    let said = [register(person, &SAID), submit(person), amend(person, &SAID), hold(person)];
     let said = said.into_iter().chain(SAID.map(answer)).map(Command::from);
     said.chain([propose(50, lift(held)), propose(50, forget(person))]).collect()
+}
+
+fn submit(person: u8) -> PersonCommand {
+    PersonCommand::Submit { person: id(person), synthetic: true, fields: fields(&SAID), record: None }
 }
 
 fn hold(person: u8) -> PersonCommand {
@@ -191,7 +201,9 @@ fn said_of(asked: &PersonCommand) -> Vec<Part> {
     let [personal, sealed, walled] = SAID;
     let (open, behind) = (said(None, &[personal, sealed]), said(Some(WALL), &[walled]));
     match asked {
-        PersonCommand::Register { .. } => vec![part(None, Body::PersonRegistered { synthetic: true }), open, behind],
+        PersonCommand::Register { .. } | PersonCommand::Submit { .. } => {
+            vec![part(None, Body::PersonRegistered { synthetic: true }), open, behind]
+        }
         PersonCommand::Amend { .. } => vec![open, behind],
         PersonCommand::Answer { field, .. } if field == WALLED => vec![behind],
         PersonCommand::Answer { field, .. } if field == SEALED => vec![said(None, &[sealed])],
