@@ -8,6 +8,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { answer, describe } from "./asking.mjs";
+import { need } from "./needing.mjs";
 import { follow, open, signIn, signOut } from "./browser.mjs";
 import { walkCase } from "./casework.mjs";
 import { problems } from "./checks.mjs";
@@ -104,6 +105,7 @@ async function walk(way, number, governs) {
     await studio(page, look, name);
     await desk(page, look);
     await describe(page, look);
+    await need(page, look, weight);
     await signIn(page, worker, passwords[worker] ?? "");
     await alone(() => answer(page, look, governs));
     await alone(() => record(page, look, governs));
@@ -198,7 +200,7 @@ async function studio(page, look, name) {
   await look("landing");
   await page.keyboard.press("Tab");
   if (!(await page.locator(".skip:focus").count())) throw new Error("the first stop is not the way to the content");
-  await follow(page, "main .button");
+  await follow(page, 'main .button[href="/studio"]');
   await look("studio");
   await follow(page, '.card a[href$="/portugal-pending-regular"]');
   await look("pack");

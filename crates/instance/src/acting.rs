@@ -1,6 +1,7 @@
 //! Who acts, and why: one account, in one seat, for a purpose, on a basis. None of it is assumed (invariant 1): an account
 //! with several seats chooses one, the purpose names its basis, and another basis is said.
 
+use casework::source::PORTAL;
 use casework::{Action, Actor, Ctx, InstanceView, Occasion, Refusal, Scope, Seat, authorise};
 use journal::{Basis, Digest, Mode};
 use model::{Date, Timestamp};
@@ -92,6 +93,21 @@ impl Acting {
     pub(crate) fn founder(account: &str, seat: Seat, mode: Mode) -> Self {
         let actor = Actor { account: account.to_owned(), grants: vec![] };
         Self { actor, seat, purpose: GOVERNANCE.to_owned(), basis: Basis::LegalObligation, mode }
+    }
+
+    /// Whoever fills a form of the portal: nobody with a role, at the office that takes what comes in.
+    pub(crate) fn portal(view: &InstanceView) -> Result<Self, Fault> {
+        let founded = view.founded.as_ref().ok_or(Fault::NotFounded)?;
+        let basis = view.purposes.get(ASSISTANCE).and_then(|purpose| purpose.bases.first()).copied();
+        let at = view.offices.keys().find(|(controller, _)| *controller == founded.controller);
+        let office = at.map_or(crate::found::OFFICE, |(_, office)| office).to_owned();
+        Ok(Self {
+            actor: Actor { account: PORTAL.to_owned(), grants: vec![] },
+            seat: Seat { controller: founded.controller.clone(), office },
+            purpose: ASSISTANCE.to_owned(),
+            basis: basis.ok_or(Refusal::PurposeUnknown)?,
+            mode: founded.mode,
+        })
     }
 
     /// Whether this may be done, and to which rows.

@@ -42,6 +42,12 @@ fn hasher() -> Option<Argon2<'static>> {
     Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
+/// Hashes a PIN, which is short: whoever guesses it is stopped by counting.
+pub(crate) async fn hash_pin(pin: String, salt: [u8; 16]) -> Result<String, Fault> {
+    let hashed = tokio::task::spawn_blocking(move || hash(&pin, &salt)).await?;
+    hashed.ok_or_else(|| Fault::failed("a PIN could not be hashed"))
+}
+
 /// Checks passwords, at most two at a time: each takes memory, and a flood must not take it all.
 #[derive(Debug, Clone)]
 pub(crate) struct Checker {

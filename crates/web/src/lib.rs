@@ -21,6 +21,7 @@ mod health;
 mod labels;
 mod landing;
 mod measure;
+mod portal;
 mod question;
 mod routes;
 mod say;

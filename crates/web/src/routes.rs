@@ -16,7 +16,7 @@ use crate::desk::import::UPLOADS;
 use crate::gate::{Access, Failure, GOVERNING, Gate, IMPORTS, REGISTERS, Sensitivity, guard};
 use crate::governance::people::{self, RIGHTS};
 use crate::governance::{accounts, journal, offices, proposals};
-use crate::{account, api, assets, desk, governance, landing, signin, studio};
+use crate::{account, api, assets, desk, governance, landing, portal, signin, studio};
 
 /// Larger requests are not read at all.
 const BODY_LIMIT: usize = 256 * 1024;
@@ -145,7 +145,7 @@ pub fn table() -> Vec<Route> {
         get("/governance/journal/checkpoint", MayBeyondOwn(Action::ReadJournal), Page, self::get(journal::checkpoint)),
         get("/api/v1/measures", Anyone, Public, self::get(api::measures)),
     ];
-    reforms().into_iter().chain(records()).chain(people()).chain(others).collect()
+    reforms().into_iter().chain(portal()).chain(records()).chain(people()).chain(others).collect()
 }
 
 /// Records. Which of them may be read, and what may be done with one, is settled where it is read and decided.
@@ -187,6 +187,28 @@ fn people() -> [Route; 7] {
         post("/desk/people/{id}/amend", May(Action::Register), self::post(desk::amend::enter)),
         get("/desk/people/{id}/household", AllHere(IMPORTS), self::get(desk::register::begin_member)),
         post("/desk/people/{id}/household", AllHere(IMPORTS), self::post(desk::register::enter_member)),
+    ]
+}
+
+/// What anybody may ask for. Nobody signs in; answers lie under the browser's token, and no address tells one.
+fn portal() -> [Route; 14] {
+    let get = |path, handler| Route::of(Method::GET, path, Access::Anyone, Sensitivity::Page, handler);
+    let post = |path, handler| Route::of(Method::POST, path, Access::Anyone, Sensitivity::Page, handler);
+    [
+        get(portal::NEED, self::get(portal::home)),
+        get("/need/{number}", self::get(portal::start)),
+        post("/need/{number}", self::post(portal::begin)),
+        get(portal::PAGE, self::get(portal::question)),
+        post(portal::PAGE, self::post(portal::answer)),
+        get(portal::CHECK, self::get(portal::check)),
+        post(portal::SEND, self::post(portal::send)),
+        get(portal::SENT, self::get(portal::sent)),
+        post(portal::KEEP, self::post(portal::keep)),
+        get(portal::SAFETY, self::get(portal::safety)),
+        get(portal::STATUS, self::get(portal::status)),
+        post(portal::STATUS, self::post(portal::look)),
+        get(portal::EXIT, self::get(portal::leave)),
+        get(portal::BLANK, self::get(portal::blank)),
     ]
 }
 

@@ -236,6 +236,7 @@ impl Instance {
         let claims = self.store.all_kept::<KeptClaim>(Beside::Claim).await?;
         let over = claims.into_iter().filter(|(_, kept)| now.0 - kept.at.0 >= DAY).map(|(name, _)| name);
         self.store.remove(Beside::Claim, &over.collect::<Vec<_>>()).await?;
+        self.sweep_drafts().await?;
         Ok(self.store.sweep_attempts(Timestamp(now.0 - DAY)).await?)
     }
 }

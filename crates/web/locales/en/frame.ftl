@@ -43,6 +43,7 @@ problem-title = There is a problem
 
 landing-title = What helped people there can help people here.
 landing-lede = A practice is installed here as a set of rules with their law. Ask whom it would reach, and whom it leaves behind. Then help the person in front of you.
+landing-need = I need help
 landing-go = See the practices
 landing-packs = { $count-n ->
     [0] No practice is installed yet.

@@ -43,6 +43,7 @@ problem-title = Hay un problema
 
 landing-title = Lo que ayudó allí puede ayudar aquí.
 landing-lede = Una práctica se instala aquí como un conjunto de reglas con su ley. Pregunte a quién alcanzaría y a quién dejaría atrás. Después, ayude a la persona que tiene delante.
+landing-need = Necesito ayuda
 landing-go = Ver las prácticas
 landing-packs = { $count-n ->
     [0] Todavía no hay ninguna práctica instalada.

@@ -46,6 +46,7 @@ problem-title = Il y a un problème
 
 landing-title = Ce qui a aidé là-bas peut aider ici.
 landing-lede = Une pratique s’installe ici comme un ensemble de règles accompagnées de leur loi. Demandez qui elle toucherait et qui elle laisserait de côté. Puis aidez la personne en face de vous.
+landing-need = J'ai besoin d'aide
 landing-go = Voir les pratiques
 landing-packs = { $count-n ->
     [0] Aucune pratique n’est encore installée.

@@ -173,6 +173,11 @@ impl Frame {
         self.say.rich("moment", &[("day", MessageArg::Day(self.day_of(at))), ("time", MessageArg::Text(&time))])
     }
 
+    /// What clocks show where the reader sits.
+    pub fn clock(&self) -> &str {
+        self.zone.name()
+    }
+
     /// On which day the page is printed, for whoever finds it on paper.
     pub fn printed_on(&self) -> Html {
         self.say.rich("printed-on", &[("day", MessageArg::Day(self.today))])

@@ -35,6 +35,7 @@ pub use sent_file::SentFile;
 use self::cookies::Kept;
 use crate::app::App;
 use crate::measure::HOUSEHOLD;
+use crate::portal;
 
 /// A form is never larger than this.
 const FORM_LIMIT: usize = 64 * 1024;
@@ -119,12 +120,12 @@ fn bare(mut response: Response, gate: &Gate) -> Response {
     response
 }
 
-/// Pages with a form for somebody who has not signed in.
-const DOORS: [&str; 2] = ["/sign-in", HOUSEHOLD];
+/// Pages with a form for somebody who has not signed in; those below them too.
+const DOORS: [&str; 4] = ["/sign-in", HOUSEHOLD, portal::NEED, portal::STATUS];
 
 /// Somebody who has not signed in gets a token too, so that such a form is tied to their browser.
 fn with_door(app: &App, frame: Frame) -> (Frame, Option<Token>) {
-    if frame.anchor.is_some() || !DOORS.contains(&frame.path.as_str()) {
+    if frame.anchor.is_some() || !DOORS.iter().any(|door| frame.under(door)) {
         return (frame, None);
     }
     let door = Token::draw(app.instance.random());

@@ -20,6 +20,7 @@ mod kinds;
 mod library;
 mod pages;
 mod places;
+mod portal;
 mod proposals;
 mod reach;
 mod records;

@@ -1,0 +1,151 @@
+//! Answers that were not sent yet.
+
+use forms::{FillContext, Filling, submission};
+use journal::Digest;
+use model::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::Digest as _;
+use store::Beside;
+
+use super::code::KeptCode;
+use super::request::KeptRequest;
+use super::{PortalForm, SentRequest};
+use crate::door::Token;
+use crate::{Fault, InForce, Instance};
+
+/// A draft that nobody touched for so long is gone: thirty days.
+const LIFE: i64 = 30 * 86_400 * 1_000_000;
+
+/// Answers to a form, as one browser has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The form: `pack/form`.
+    pub form: String,
+    /// SHA-256 of the form that was begun.
+    pub(super) of: Digest,
+    /// The answers as XML, those that do not matter among them.
+    pub(super) answers: Vec<u8>,
+    /// From which everything is made that sending it makes.
+    pub(super) nonce: [u8; 32],
+    /// When it was begun.
+    pub began: Timestamp,
+    /// When it was last touched.
+    pub touched: Timestamp,
+    /// Whether somebody helps to fill it in.
+    pub helped: bool,
+    /// What became of it, once it was sent.
+    pub(super) sent: Option<KeptSent>,
+}
+
+/// What whoever sent it is shown: once more where they come back to the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct KeptSent {
+    pub at: Timestamp,
+}
+
+impl Draft {
+    /// The draft with other answers.
+    pub fn answered(&self, filling: &Filling<'_>, helped: bool, now: Timestamp) -> Self {
+        Self { answers: submission::to_whole_xml(filling).into_bytes(), helped, touched: now, ..self.clone() }
+    }
+
+    /// Whether it was sent.
+    pub fn is_sent(&self) -> bool {
+        self.sent.is_some()
+    }
+
+    /// The code and the PIN under which it is sent, or kept: always the same.
+    pub fn code(&self) -> KeptCode {
+        KeptCode::of(Token::draw(self.nonce).derive("onward request code"))
+    }
+
+    /// What was sent, to be shown again.
+    pub fn sent(&self) -> Option<SentRequest> {
+        self.sent.as_ref().map(|sent| SentRequest { code: self.code(), at: sent.at })
+    }
+
+    /// The answers as they stand, in a form that is the one which was begun.
+    pub fn filling<'f>(&self, form: &'f PortalForm<'_>, context: FillContext) -> Option<Filling<'f>> {
+        if self.of != digest(form) {
+            return None;
+        }
+        let opened = submission::open(&form.form.form, &self.answers, context).ok()?;
+        let mut filling = opened.filling;
+        filling.recompute();
+        Some(filling)
+    }
+}
+
+/// Which form it is, to the byte.
+pub(super) fn digest(form: &PortalForm<'_>) -> Digest {
+    Digest(sha2::Sha256::digest(form.form.xml.as_bytes()).into())
+}
+
+impl Instance {
+    /// The draft of a browser.
+    pub async fn draft(&self, browser: Token) -> Result<Option<Draft>, Fault> {
+        let kept: Option<Draft> = self.store.kept(Beside::Draft, &browser.hash()).await?;
+        Ok(kept.filter(|draft| self.now().0 - draft.touched.0 < LIFE))
+    }
+
+    /// Begins a form anew in a browser, in the place of whatever was there.
+    pub async fn begin_draft(
+        &self,
+        browser: Token,
+        form: &PortalForm<'_>,
+        context: FillContext,
+    ) -> Result<Draft, Fault> {
+        let draft = Draft {
+            form: form.name(),
+            of: digest(form),
+            answers: submission::to_whole_xml(&Filling::begin(&form.form.form, context)).into_bytes(),
+            nonce: self.random(),
+            began: self.now(),
+            touched: self.now(),
+            helped: false,
+            sent: None,
+        };
+        self.store.keep(Beside::Draft, &browser.hash(), &draft).await?;
+        Ok(draft)
+    }
+
+    /// Keeps what was answered by now. What was sent meanwhile stays as it was sent.
+    pub async fn keep_draft(&self, browser: Token, before: &Draft, after: &Draft) -> Result<(), Fault> {
+        Ok(self.store.keep_over(Beside::Draft, &browser.hash(), before, after).await?)
+    }
+
+    /// Takes a draft away: from now on nothing tells that there was one.
+    pub async fn drop_draft(&self, browser: Token) -> Result<(), Fault> {
+        Ok(self.store.remove(Beside::Draft, &[browser.hash().to_vec()]).await?)
+    }
+
+    /// Keeps a draft under a code and a PIN, so that it can be gone on with elsewhere.
+    pub async fn put_by(&self, draft: &Draft) -> Result<KeptCode, Fault> {
+        let code = draft.code();
+        let kept = KeptRequest::unsent(draft.clone(), self.pin_hash(&code, draft).await?, self.now());
+        self.store.keep(Beside::Request, code.code.as_bytes(), &kept).await?;
+        Ok(code)
+    }
+
+    pub(super) async fn pin_hash(&self, code: &KeptCode, draft: &Draft) -> Result<String, Fault> {
+        let salt = Token::draw(draft.nonce).derive("onward request salt");
+        let salt = salt.first_chunk::<16>().copied().unwrap_or_default();
+        crate::password::hash_pin(code.pin.clone(), salt).await
+    }
+
+    /// The form of a draft, as it is in force now.
+    pub fn form_of<'a>(&self, in_force: &'a InForce, draft: &Draft) -> Option<PortalForm<'a>> {
+        super::portal_forms(in_force).into_iter().find(|form| form.name() == draft.form)
+    }
+
+    /// Removes drafts that nobody touched for long, those that were kept under a code too.
+    pub(crate) async fn sweep_drafts(&self) -> Result<(), Fault> {
+        let is_over = |draft: &Draft| self.now().0 - draft.touched.0 >= LIFE;
+        let all = self.store.all_kept::<Draft>(Beside::Draft).await?;
+        let over = all.into_iter().filter(|(_, draft)| is_over(draft)).map(|(name, _)| name);
+        self.store.remove(Beside::Draft, &over.collect::<Vec<_>>()).await?;
+        let all = self.store.all_kept::<KeptRequest>(Beside::Request).await?;
+        let over = all.into_iter().filter(|(_, kept)| kept.unsent_draft().is_some_and(is_over)).map(|(name, _)| name);
+        Ok(self.store.remove(Beside::Request, &over.collect::<Vec<_>>()).await?)
+    }
+}

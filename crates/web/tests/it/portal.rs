@@ -1,0 +1,216 @@
+//! The portal from the outside: somebody without an account asks for help, comes back with a code, leaves nothing behind;
+//! and a worker finds what was asked.
+
+use axum::http::StatusCode;
+use journal::{Act, Body};
+
+use crate::browser::{Answer, Browser, form_token};
+use crate::world::World;
+
+/// The door of the pack `contact-needs`.
+const DOOR: &str = "Tell us what you need";
+const BIRTH_YEAR: &str = "birth_date";
+
+/// What is answered on which question: by the name of the question, as fields of its page.
+const ANSWERS: [(&str, &[(&str, &str)]); 6] = [
+    ("need.kind_of", &[("a0:food", "1"), ("a0:shelter", "1")]),
+    ("need.emergency", &[("a0", "true")]),
+    ("need.detail", &[("a0", "two of us, by the old bridge <b>")]),
+    ("country", &[("a0", "LKA")]),
+    (BIRTH_YEAR, &[("a0", "١٩٩٠")]),
+    ("contact.safe", &[("a0", "false")]),
+];
+
+/// The value of a hidden field.
+fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
+    let from = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_default();
+    from.split('"').next().unwrap_or_default()
+}
+
+/// The address of a door.
+fn door(home: &Answer, title: &str) -> String {
+    let before = home.body.split(title).next().unwrap();
+    before.rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned()
+}
+
+async fn begun(browser: &mut Browser) -> Answer {
+    let home = browser.get("/need").await;
+    home.is(StatusCode::OK);
+    let door = door(&home, DOOR);
+    browser.send(&door, &door, &[("in", "en")]).await.leads_to("/need/page?in=en");
+    browser.get("/need/page?in=en").await
+}
+
+/// Answers a page and goes where it leads.
+async fn turn(browser: &mut Browser, page: &Answer, fields: &[(&str, &str)]) -> Answer {
+    let fields: Vec<_> =
+        [("key", hidden(&page.body, "key")), ("a0-asked", "1")].into_iter().chain(fields.iter().copied()).collect();
+    let action = page
+        .body
+        .split("<form method=\"post\" action=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .replace("&amp;", "&");
+    browser.fill(&form_token(&page.body), &action, &fields).await
+}
+
+/// Answers every page as [`ANSWERS`] say, to the check.
+async fn checked(browser: &mut Browser) -> Answer {
+    let mut page = begun(browser).await;
+    for _ in 0..40 {
+        if hidden(&page.body, "key").is_empty() {
+            return page;
+        }
+        page = answered(browser, &page).await;
+    }
+    panic!("the form has no end: {}", page.text())
+}
+
+/// Answers a page as [`ANSWERS`] say.
+async fn answered(browser: &mut Browser, page: &Answer) -> Answer {
+    let question = hidden(&page.body, "key").rsplit('/').next().unwrap();
+    let fields = ANSWERS.into_iter().find(|(asked, _)| *asked == question).map_or(&[][..], |(_, fields)| fields);
+    let answer = turn(browser, page, fields).await;
+    answer.is(StatusCode::SEE_OTHER);
+    browser.get(answer.location()).await
+}
+
+fn words(page: &Answer, after: &str) -> String {
+    let text = page.text();
+    text.split(after).nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
+}
+
+/// Who opened records, by their account.
+async fn opened(world: &World) -> usize {
+    let all = world.happened(0).await;
+    all.iter().filter(|(_, body)| matches!(body, Body::Opened { .. })).count()
+}
+
+#[tokio::test]
+async fn somebody_without_an_account_asks_and_comes_back_with_a_code() {
+    let world = World::full().await;
+    let mut browser = Browser::new(&world);
+    let check = checked(&mut browser).await;
+    for part in ["Food or water", "two of us, by the old bridge &lt;b&gt;", "1990", "Nothing is sent yet."] {
+        check.says(part);
+    }
+    assert!(!check.body.contains("bridge <b>"), "what is typed is no markup");
+    assert_eq!(opened(&world).await, 0);
+    let token = form_token(&check.body);
+    let (first, second) = (browser.clone(), &mut browser);
+    first.clone().fill(&token, "/need/send?in=en", &[]).await.leads_to("/need/sent");
+    second.fill(&token, "/need/send?in=en", &[]).await.leads_to("/need/sent");
+    assert_eq!(opened(&world).await, 1, "a double click sends once");
+
+    let sent = browser.get("/need/sent").await;
+    let (code, pin) = (words(&sent, "Code "), words(&sent, "PIN, 6 figures "));
+    let mut elsewhere = Browser::new(&world);
+    let told =
+        elsewhere.send("/status", "/status", &[("code", &code.to_lowercase().replace('-', " ")), ("pin", &pin)]).await;
+    told.is(StatusCode::OK);
+    told.says("Received on 1 September 2020");
+    for part in ["food", "bridge", "1990", "LKA"] {
+        told.says_not(part);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_pin_and_a_code_that_there_is_not_are_answered_alike() {
+    let world = World::full().await;
+    let mut browser = Browser::new(&world);
+    checked(&mut browser).await;
+    browser.send("/need/check", "/need/send", &[]).await.leads_to("/need/sent");
+    let code = words(&browser.get("/need/sent").await, "Code ");
+    let mut stranger = Browser::new(&world);
+    let mut said = Vec::new();
+    for typed in [code.as_str(), "0000-0000-0"] {
+        let answer = stranger.send("/status", "/status", &[("code", typed), ("pin", "000000")]).await;
+        answer.is(StatusCode::UNPROCESSABLE_ENTITY);
+        said.push(answer.text());
+    }
+    assert_eq!(said[0], said[1]);
+    for _ in 0..20 {
+        stranger.send("/status", "/status", &[("code", &code), ("pin", "000001")]).await;
+        world.clock.minutes(60);
+    }
+    stranger.send("/status", "/status", &[("code", &code), ("pin", "000001")]).await.says("too many tries");
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_told_with_what_was_typed() {
+    let world = World::full().await;
+    let mut browser = Browser::new(&world);
+    let mut page = begun(&mut browser).await;
+    while !hidden(&page.body, "key").ends_with(BIRTH_YEAR) {
+        page = answered(&mut browser, &page).await;
+    }
+    let wrong = turn(&mut browser, &page, &[("a0", "ninety")]).await;
+    wrong.is(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("value=\"ninety\"") && wrong.body.contains("aria-invalid"), "{}", wrong.body);
+    wrong.says("There is a problem");
+    let ahead = turn(&mut browser, &wrong, &[("a0", "1990")]).await;
+    ahead.is(StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn nobody_else_sees_a_draft_and_leaving_takes_it_away() {
+    let world = World::full().await;
+    let mut browser = Browser::new(&world);
+    let check = checked(&mut browser).await;
+    Browser::new(&world).get("/need/check").await.leads_to("/need");
+    let before = browser.clone();
+    let left = browser.get("/exit").await;
+    left.leads_to("/exit/page");
+    assert!(left.header("clear-site-data").contains("cookies"));
+    browser.get("/need/check").await.leads_to("/need");
+    // Whoever has the cookie of before finds nothing, and what was open in another window sends nothing.
+    before.clone().get("/need/check").await.leads_to("/need");
+    before.clone().fill(&form_token(&check.body), "/need/send", &[]).await.leads_to("/need");
+    assert_eq!(opened(&world).await, 0);
+}
+
+#[tokio::test]
+async fn what_is_kept_is_gone_on_with_elsewhere() {
+    let world = World::full().await;
+    let mut browser = Browser::new(&world);
+    checked(&mut browser).await;
+    let kept = browser.send("/need/check", "/need/keep", &[]).await;
+    kept.is(StatusCode::OK);
+    let (code, pin) = (words(&kept, "Code "), words(&kept, "PIN, 6 figures "));
+    let mut other = Browser::new(&world);
+    other.send("/status", "/status", &[("code", &code), ("pin", &pin)]).await.leads_to("/need/page");
+    other.get("/need/check").await.says("by the old bridge");
+    // Both devices send it: it is there once.
+    other.send("/need/check", "/need/send", &[]).await.leads_to("/need/sent");
+    browser.send("/need/check", "/need/send", &[]).await.leads_to("/need/sent");
+    assert_eq!(opened(&world).await, 1);
+}
+
+#[tokio::test]
+async fn every_language_has_the_portal_in_its_direction_and_within_its_weight() {
+    let world = World::full().await;
+    for (language, dir) in [("en", "ltr"), ("fr", "ltr"), ("es", "ltr"), ("ar", "rtl")] {
+        let mut browser = Browser::new(&world);
+        for path in ["/need", "/need/0", "/status"] {
+            let page = browser.get(&format!("{path}?lang={language}")).await;
+            page.is(StatusCode::OK);
+            assert!(page.body.contains(&format!("<html lang=\"{language}\" dir=\"{dir}\">")), "{path}");
+            assert_eq!(page.header("cache-control"), "no-store");
+            assert!(!page.body.contains('⟦'), "{path} lacks words in {language}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_asked_is_a_case_of_its_pathway_at_once() {
+    let world = World::full().await;
+    let mut browser = Browser::new(&world);
+    checked(&mut browser).await;
+    browser.send("/need/check", "/need/send", &[]).await.leads_to("/need/sent");
+    let all = world.happened(0).await;
+    let runs = |body: &Body| matches!(body, Body::Acted { act: Act::Runs { pathway, .. }, .. } if pathway == "contact-needs/need-answered");
+    assert!(all.iter().any(|(account, body)| account == "portal" && runs(body)), "{all:?}");
+}
