@@ -16,7 +16,8 @@ use crate::view::InstanceView;
 use crate::world::RecordedWorld;
 use crate::{
     AccessCommand, AuditCommand, Ctx, ImportCommand, InstanceCommand, PackCommand, PersonCommand, ProposalCommand,
-    RecordCommand, Refusal, access, audit, import, instance, pack, person, record, two_people,
+    RecordCommand, Refusal, SubmissionCommand, access, audit, import, instance, pack, person, record, submission,
+    two_people,
 };
 
 /// One thing asked of the record. Ids are made by the caller, from the randomness it was given.
@@ -32,6 +33,8 @@ pub enum Command {
     TwoPeople(ProposalCommand),
     /// People.
     Person(PersonCommand),
+    /// People with what they ask for, by a form.
+    Submission(SubmissionCommand),
     /// Records of people.
     Record(RecordCommand),
     /// Imports.
@@ -52,7 +55,7 @@ macro_rules! from_family {
 
 from_family!(
     Instance InstanceCommand, Access AccessCommand, Pack PackCommand, TwoPeople ProposalCommand, Person PersonCommand,
-    Record RecordCommand, Import ImportCommand, Audit AuditCommand
+    Submission SubmissionCommand, Record RecordCommand, Import ImportCommand, Audit AuditCommand
 );
 
 impl Command {
@@ -68,6 +71,7 @@ impl Command {
     pub fn people(&self, instance: &InstanceView) -> Vec<Id> {
         match self {
             Self::Person(command) => vec![command.person()],
+            Self::Submission(command) => vec![command.person],
             Self::Record(command) => command.owners(),
             Self::TwoPeople(command) => command.person(instance).into_iter().collect(),
             Self::Instance(_) | Self::Access(_) | Self::Pack(_) | Self::Import(_) | Self::Audit(_) => vec![],
@@ -84,6 +88,7 @@ pub fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &Command) -> Resul
         Command::Pack(command) => pack::decide(ctx, world.instance(), command.clone())?,
         Command::TwoPeople(command) => two_people::decide(ctx, world, command.clone())?,
         Command::Person(command) => person::decide(ctx, world, command)?,
+        Command::Submission(command) => submission::decide(ctx, world, command)?,
         Command::Record(command) => record::decide(ctx, world, command)?,
         Command::Import(command) => import::decide(ctx, world.instance(), command.clone())?,
         Command::Audit(command) => audit::decide(ctx, command.clone())?,

@@ -30,6 +30,7 @@ mod role;
 pub mod row;
 pub mod scope;
 pub mod source;
+pub mod submission;
 pub mod two_people;
 pub mod view;
 mod world;
@@ -51,15 +52,16 @@ pub use instance::InstanceCommand;
 pub use journal::Mode;
 pub use lives::everybody_has;
 pub use pack::{Impact, PackCommand};
-pub use person::{Fields, PersonCommand, SubmittedRecord, changes};
+pub use person::{Fields, PersonCommand, changes};
 pub use places::{LinePast, LineState, NightCount, PlaceLine, Places, ahead, line_code, lines_past, nights_from};
 pub use record::{
     CaseDesk, CaseMove, LineAsked, LinesAsked, MoveAsked, MoveStanding, PlaceAsked, RecordAsked, RecordCommand,
-    RecordRights, StepAsked,
+    RecordRights, StepAsked, SubmittedRecord,
 };
 pub use refusal::{Not, Refusal};
 pub use role::Role;
 pub use scope::Scope;
+pub use submission::SubmissionCommand;
 pub use two_people::{ProposalCommand, knows_of, may_approve, may_forget};
 pub use view::{InstanceView, OwnerView, RecordView};
 pub use world::{OnRecord, RecordedWorld};

@@ -16,9 +16,7 @@ use self::fields::{COUNTRY, IN_COUNTRY, check, live, placed};
 use crate::bounds::{bad_field, reason};
 use crate::lives::News;
 use crate::permit::{acting, governed, occasion, permitted, permitted_here};
-use crate::record::submitted;
 use crate::refusal::Not;
-use crate::view::Walls;
 use crate::world::{RecordedWorld, any_on_record, on_record};
 use crate::{Action, Ctx, OwnerView, Refusal, shows};
 
@@ -36,18 +34,6 @@ pub enum PersonCommand {
         synthetic: bool,
         /// What is said of them.
         fields: Fields,
-    },
-    /// Enters a person who says it themselves, from a form of the portal or of a phone, with the record that the form opens:
-    /// both are written, or neither. Nobody is read for it, and nobody needs a role.
-    Submit {
-        /// The person.
-        person: Id,
-        /// In an instance that holds synthetic people only.
-        synthetic: bool,
-        /// What they say of themselves.
-        fields: Fields,
-        /// What they ask for.
-        record: Option<SubmittedRecord>,
     },
     /// Changes what is on record of a person; states equal to those on record are left out of the fact.
     Amend {
@@ -76,23 +62,11 @@ pub enum PersonCommand {
     },
 }
 
-/// A record that a form opens for whoever fills it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SubmittedRecord {
-    /// The record.
-    pub record: Id,
-    /// Its kind.
-    pub kind: String,
-    /// What is said of it.
-    pub fields: Fields,
-}
-
 impl PersonCommand {
     /// Whom it is about.
     pub fn person(&self) -> Id {
         match self {
             Self::Register { person, .. }
-            | Self::Submit { person, .. }
             | Self::Amend { person, .. }
             | Self::Answer { person, .. }
             | Self::Hold { person, .. } => *person,
@@ -103,9 +77,6 @@ impl PersonCommand {
 pub(crate) fn decide(ctx: &Ctx, world: &impl RecordedWorld, command: &PersonCommand) -> Result<Vec<Fact>, Not> {
     match command {
         PersonCommand::Register { person, synthetic, fields } => register(ctx, world, *person, *synthetic, fields),
-        PersonCommand::Submit { person, synthetic, fields, record } => {
-            submit(ctx, world, (*person, *synthetic), fields, record.as_ref())
-        }
         PersonCommand::Amend { person, fields } => amend(ctx, world, *person, fields),
         PersonCommand::Answer { person, field, state, seen } => answer(ctx, world, *person, (field, state), *seen),
         PersonCommand::Hold { person, reference } => hold(ctx, world, *person, reference),
@@ -134,32 +105,8 @@ fn register(
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
 }
 
-/// At the office that takes what comes in; of another controller there is none.
-fn submit(
-    ctx: &Ctx,
-    world: &impl RecordedWorld,
-    (person, synthetic): (Id, bool),
-    fields: &Fields,
-    record: Option<&SubmittedRecord>,
-) -> Result<Vec<Fact>, Not> {
-    let instance = world.instance();
-    permitted(ctx, instance, Action::SubmitNeed)?;
-    if instance.founded.as_ref().is_none_or(|founded| founded.controller != ctx.controller) {
-        return Err(Refusal::NotAllowed.into());
-    }
-    let mut parts = entered(ctx, world, (person, synthetic), fields)?;
-    if let Some(asked) = record {
-        let new = OwnerView::new(person, ctx.controller.clone(), ctx.office.clone(), synthetic);
-        let said = Fact { envelope: ctx.envelope(), parts: parts.clone() };
-        let there =
-            OwnerView::fold(Some(new), person, &said, &Walls::of(world.schema())).map_err(|_| Refusal::NotFound)?;
-        parts.extend(submitted(ctx, world, &there, asked)?);
-    }
-    Ok(vec![Fact { envelope: ctx.envelope(), parts }])
-}
-
 /// How somebody comes on record.
-fn entered(
+pub(crate) fn entered(
     ctx: &Ctx,
     world: &impl RecordedWorld,
     (person, synthetic): (Id, bool),

@@ -39,7 +39,7 @@ use crate::person::fields::is_of_type;
 use crate::person::news;
 use crate::refusal::Not;
 use crate::world::{RecordedWorld, any_on_record, on_record};
-use crate::{Action, Actor, Ctx, Fields, Occasion, OwnerView, Refusal, Role, SubmittedRecord, authorise, opens_wall};
+use crate::{Action, Actor, Ctx, Fields, Occasion, OwnerView, Refusal, Role, authorise, opens_wall};
 
 /// What is asked of a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -192,6 +192,17 @@ fn open(
     }
     parts.extend(opened(there.id, record, kind, begun, fields));
     Ok(vec![Fact { envelope: ctx.envelope(), parts }])
+}
+
+/// A record that a form opens for whoever fills it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubmittedRecord {
+    /// The record.
+    pub record: Id,
+    /// Its kind.
+    pub kind: String,
+    /// What is said of it.
+    pub fields: Fields,
 }
 
 /// How a record begins that a form opens for somebody who enters the record with it. They say it of themselves, behind

@@ -8,6 +8,9 @@ use model::{Date, Timestamp};
 
 use crate::Fault;
 
+/// The office of the accounts that a new instance has, unless others are named.
+pub const OFFICE: &str = "main";
+
 /// The purpose under which people are helped.
 pub const ASSISTANCE: &str = "assistance";
 /// The purpose under which measures are simulated.
@@ -100,7 +103,7 @@ impl Acting {
         let founded = view.founded.as_ref().ok_or(Fault::NotFounded)?;
         let basis = view.purposes.get(ASSISTANCE).and_then(|purpose| purpose.bases.first()).copied();
         let at = view.offices.keys().find(|(controller, _)| *controller == founded.controller);
-        let office = at.map_or(crate::found::OFFICE, |(_, office)| office).to_owned();
+        let office = at.map_or(OFFICE, |(_, office)| office).to_owned();
         Ok(Self {
             actor: Actor { account: PORTAL.to_owned(), grants: vec![] },
             seat: Seat { controller: founded.controller.clone(), office },

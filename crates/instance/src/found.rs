@@ -14,14 +14,12 @@ use model::{Clock, Compartment, Lang, Text};
 use packs::{LoadOptions, Packs, Source};
 use store::{Beside, Config, Store};
 
-use crate::acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY};
+use crate::acting::{ASSISTANCE, Acting, GOVERNANCE, OFFICE, STUDY};
 use crate::door::{credential_name, fresh_credential, start_password};
 use crate::in_force::CORE;
 use crate::open::Random;
 use crate::{Fault, Instance};
 
-/// The office of the accounts that a new instance has, unless others are named.
-pub const OFFICE: &str = "main";
 /// The account that sets a new instance up.
 const FOUNDER: &str = "founder";
 

@@ -35,11 +35,11 @@ mod remedy;
 pub mod study;
 mod views;
 
-pub use acting::{ASSISTANCE, Acting, GOVERNANCE, STUDY, purpose_of};
+pub use acting::{ASSISTANCE, Acting, GOVERNANCE, OFFICE, STUDY, purpose_of};
 pub use answers::{Answered, Answers, ComputedText, Step, Unanswered, answers_of_described};
 pub use change::{PackChange, RunningCases, out_of_sight};
 pub use fault::{Cause, Fault};
-pub use found::{BEHIND_WALLS, FirstSignIn, Founding, FreshInstance, OFFICE, ROLES, found, grant};
+pub use found::{BEHIND_WALLS, FirstSignIn, Founding, FreshInstance, ROLES, found, grant};
 pub use govern::{Forgetting, VoteOutcome, grants_of};
 pub use in_force::{CORE, InForce};
 pub use open::{Instance, Random, config};

@@ -164,7 +164,9 @@ impl Instance {
         for _ in 1..TRIES {
             let ctx = with(acting.ctx(source, digest, self.now()));
             match self.store.submit_again(ctx, Arc::clone(&command)).await {
-                Err(SubmitError::Refused(Refusal::Stale)) if matches!(*command, Command::Person(_)) => {
+                Err(SubmitError::Refused(Refusal::Stale))
+                    if matches!(*command, Command::Person(_) | Command::Submission(_)) =>
+                {
                     digest = self.digest_in_force().await?;
                 }
                 done => return Ok(done?),

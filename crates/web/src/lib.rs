@@ -14,6 +14,7 @@ mod assets;
 mod change;
 pub mod chart;
 mod desk;
+mod doors;
 mod entitled;
 mod gate;
 mod governance;

@@ -8,7 +8,7 @@
 //! and by nothing that they are not shown. Records have their own table (`matrix.rs`); who approves is in
 //! `forgetting.rs`.
 
-use casework::{Command, Ctx, PersonCommand, ProposalCommand, Refusal, Role};
+use casework::{Command, Ctx, PersonCommand, ProposalCommand, Refusal, Role, SubmissionCommand};
 use journal::{Body, Fact, Grant, Mode, Motion, Part, Subject};
 use model::{Compartment, FieldKey};
 
@@ -89,11 +89,10 @@ impl Asker {
             '-' => Err(Refusal::NotAllowed),
             // No id is given twice; nobody chooses one, so that this tells nothing.
             'h' if there => Err(Refusal::ExistsAlready),
-            'h' => Ok(()),
             // The portal is the founded controller's.
             's' if self.seat.0 != CONTROLLER => Err(Refusal::NotAllowed),
             's' if there => Err(Refusal::ExistsAlready),
-            's' => Ok(()),
+            'h' | 's' => Ok(()),
             'c' if of_controller => Ok(()),
             'o' if of_office => Ok(()),
             'k' if of_office && self.opens == Some(WALL) => Ok(()),
@@ -108,7 +107,7 @@ impl Asker {
 fn row(asked: &Command) -> &'static str {
     match asked {
         Command::Person(PersonCommand::Register { .. }) => "register",
-        Command::Person(PersonCommand::Submit { .. }) => "submit",
+        Command::Submission(_) => "submit",
         Command::Person(PersonCommand::Amend { .. }) => "amend",
         Command::Person(PersonCommand::Answer { field, .. }) => match field.as_str() {
             PERSONAL => "answer",
@@ -150,13 +149,13 @@ fn commands(person: u8, held: u8) -> Vec<Command> {
         let state = fields(&[(field, text)]).remove(field).unwrap();
         PersonCommand::Answer { person: id(person), field: field.into(), state, seen: 0 }
     };
-    let said = [register(person, &SAID), submit(person), amend(person, &SAID), hold(person)];
+    let said = [register(person, &SAID), amend(person, &SAID), hold(person)];
     let said = said.into_iter().chain(SAID.map(answer)).map(Command::from);
-    said.chain([propose(50, lift(held)), propose(50, forget(person))]).collect()
+    said.chain([submit(person), propose(50, lift(held)), propose(50, forget(person))]).collect()
 }
 
-fn submit(person: u8) -> PersonCommand {
-    PersonCommand::Submit { person: id(person), synthetic: true, fields: fields(&SAID), record: None }
+fn submit(person: u8) -> Command {
+    SubmissionCommand { person: id(person), synthetic: true, fields: fields(&SAID), record: None }.into()
 }
 
 fn hold(person: u8) -> PersonCommand {
@@ -183,6 +182,8 @@ fn vote(proposal: u8, approve: bool) -> Command {
 fn follows(asked: &Command, role: Role) -> Vec<Part> {
     match asked {
         Command::Person(asked) => said_of(asked),
+        // They come on record as whoever is registered does.
+        Command::Submission(asked) => said_of(&register_of(asked)),
         Command::TwoPeople(ProposalCommand::Propose { proposal, motion, reason }) => {
             let (motion, reason, roles) = (motion.clone(), reason.clone(), vec![role.code().to_owned()]);
             let body = Body::Proposed { proposal: *proposal, motion, reason, roles };
@@ -190,6 +191,11 @@ fn follows(asked: &Command, role: Role) -> Vec<Part> {
         }
         other => panic!("nothing is to follow from {other:?}"),
     }
+}
+
+fn register_of(asked: &SubmissionCommand) -> PersonCommand {
+    let SubmissionCommand { person, synthetic, fields, .. } = asked.clone();
+    PersonCommand::Register { person, synthetic, fields }
 }
 
 fn said_of(asked: &PersonCommand) -> Vec<Part> {
@@ -201,9 +207,7 @@ fn said_of(asked: &PersonCommand) -> Vec<Part> {
     let [personal, sealed, walled] = SAID;
     let (open, behind) = (said(None, &[personal, sealed]), said(Some(WALL), &[walled]));
     match asked {
-        PersonCommand::Register { .. } | PersonCommand::Submit { .. } => {
-            vec![part(None, Body::PersonRegistered { synthetic: true }), open, behind]
-        }
+        PersonCommand::Register { .. } => vec![part(None, Body::PersonRegistered { synthetic: true }), open, behind],
         PersonCommand::Amend { .. } => vec![open, behind],
         PersonCommand::Answer { field, .. } if field == WALLED => vec![behind],
         PersonCommand::Answer { field, .. } if field == SEALED => vec![said(None, &[sealed])],

@@ -7,14 +7,13 @@ use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 use store::Beside;
 
+use super::PortalForm;
 use super::code::KeptCode;
-use super::request::KeptRequest;
-use super::{PortalForm, SentRequest};
 use crate::door::Token;
 use crate::{Fault, InForce, Instance};
 
 /// A draft that nobody touched for so long is gone: thirty days.
-const LIFE: i64 = 30 * 86_400 * 1_000_000;
+pub(super) const LIFE: i64 = 30 * 86_400 * 1_000_000;
 
 /// Answers to a form, as one browser has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +36,15 @@ pub struct Draft {
     pub(super) sent: Option<KeptSent>,
 }
 
+/// What whoever sent a form is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentRequest {
+    /// By what they come back.
+    pub code: KeptCode,
+    /// When it was sent.
+    pub at: Timestamp,
+}
+
 /// What whoever sent it is shown: once more where they come back to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct KeptSent {
@@ -45,6 +53,7 @@ pub(super) struct KeptSent {
 
 impl Draft {
     /// The draft with other answers.
+    #[must_use]
     pub fn answered(&self, filling: &Filling<'_>, helped: bool, now: Timestamp) -> Self {
         Self { answers: submission::to_whole_xml(filling).into_bytes(), helped, touched: now, ..self.clone() }
     }
@@ -119,33 +128,8 @@ impl Instance {
         Ok(self.store.remove(Beside::Draft, &[browser.hash().to_vec()]).await?)
     }
 
-    /// Keeps a draft under a code and a PIN, so that it can be gone on with elsewhere.
-    pub async fn put_by(&self, draft: &Draft) -> Result<KeptCode, Fault> {
-        let code = draft.code();
-        let kept = KeptRequest::unsent(draft.clone(), self.pin_hash(&code, draft).await?, self.now());
-        self.store.keep(Beside::Request, code.code.as_bytes(), &kept).await?;
-        Ok(code)
-    }
-
-    pub(super) async fn pin_hash(&self, code: &KeptCode, draft: &Draft) -> Result<String, Fault> {
-        let salt = Token::draw(draft.nonce).derive("onward request salt");
-        let salt = salt.first_chunk::<16>().copied().unwrap_or_default();
-        crate::password::hash_pin(code.pin.clone(), salt).await
-    }
-
     /// The form of a draft, as it is in force now.
     pub fn form_of<'a>(&self, in_force: &'a InForce, draft: &Draft) -> Option<PortalForm<'a>> {
         super::portal_forms(in_force).into_iter().find(|form| form.name() == draft.form)
-    }
-
-    /// Removes drafts that nobody touched for long, those that were kept under a code too.
-    pub(crate) async fn sweep_drafts(&self) -> Result<(), Fault> {
-        let is_over = |draft: &Draft| self.now().0 - draft.touched.0 >= LIFE;
-        let all = self.store.all_kept::<Draft>(Beside::Draft).await?;
-        let over = all.into_iter().filter(|(_, draft)| is_over(draft)).map(|(name, _)| name);
-        self.store.remove(Beside::Draft, &over.collect::<Vec<_>>()).await?;
-        let all = self.store.all_kept::<KeptRequest>(Beside::Request).await?;
-        let over = all.into_iter().filter(|(_, kept)| kept.unsent_draft().is_some_and(is_over)).map(|(name, _)| name);
-        Ok(self.store.remove(Beside::Request, &over.collect::<Vec<_>>()).await?)
     }
 }

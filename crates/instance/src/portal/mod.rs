@@ -13,10 +13,9 @@ mod sending;
 use packs::{Pack, PackForm};
 
 pub use code::KeptCode;
-pub use draft::Draft;
+pub use draft::{Draft, SentRequest};
 pub use request::RequestStatus;
 pub use said::SaidByForm;
-pub use sending::SentRequest;
 
 use crate::InForce;
 

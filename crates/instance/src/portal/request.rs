@@ -5,7 +5,9 @@ use model::{Compartment, Id, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Beside, Sight};
 
-use super::{Draft, PortalForm, code};
+use super::PortalForm;
+use super::code::{self, KeptCode};
+use super::draft::{Draft, LIFE};
 use crate::door::Token;
 use crate::{Fault, Instance};
 
@@ -94,6 +96,31 @@ impl Instance {
         let Some(kept) = kept.filter(|_| right) else { return Ok(None) };
         self.store.clear_attempts(&counted_as).await?;
         self.stands(browser, kept).await.map(Some)
+    }
+
+    /// Keeps a draft under a code and a PIN, so that it can be gone on with elsewhere.
+    pub async fn put_by(&self, draft: &Draft) -> Result<KeptCode, Fault> {
+        let code = draft.code();
+        let kept = KeptRequest::unsent(draft.clone(), self.pin_hash(&code, draft).await?, self.now());
+        self.store.keep(Beside::Request, code.code.as_bytes(), &kept).await?;
+        Ok(code)
+    }
+
+    pub(super) async fn pin_hash(&self, code: &KeptCode, draft: &Draft) -> Result<String, Fault> {
+        let salt = Token::draw(draft.nonce).derive("onward request salt");
+        let salt = salt.first_chunk::<16>().copied().unwrap_or_default();
+        crate::password::hash_pin(code.pin.clone(), salt).await
+    }
+
+    /// Removes drafts that nobody touched for long, those that were kept under a code too.
+    pub(crate) async fn sweep_drafts(&self) -> Result<(), Fault> {
+        let is_over = |draft: &Draft| self.now().0 - draft.touched.0 >= LIFE;
+        let all = self.store.all_kept::<Draft>(Beside::Draft).await?;
+        let over = all.into_iter().filter(|(_, draft)| is_over(draft)).map(|(name, _)| name);
+        self.store.remove(Beside::Draft, &over.collect::<Vec<_>>()).await?;
+        let all = self.store.all_kept::<KeptRequest>(Beside::Request).await?;
+        let over = all.into_iter().filter(|(_, kept)| kept.unsent_draft().is_some_and(is_over)).map(|(name, _)| name);
+        Ok(self.store.remove(Beside::Request, &over.collect::<Vec<_>>()).await?)
     }
 
     /// Counts a try; whether it has to wait.

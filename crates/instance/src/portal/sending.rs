@@ -1,26 +1,17 @@
 //! What happens when a form is sent: one command, once.
 
 use casework::source::PORTAL;
-use casework::{Command, PersonCommand, Refusal, SubmittedRecord};
-use model::{FieldState, Id, Timestamp, Value, core};
+use casework::{Command, Refusal, SubmissionCommand, SubmittedRecord};
+use model::{FieldState, Id, Value, core};
 use store::Beside;
 
-use super::draft::KeptSent;
+use super::PortalForm;
+use super::draft::{Draft, KeptSent, SentRequest};
 use super::request::KeptRequest;
 use super::said::SaidByForm;
-use super::{Draft, KeptCode, PortalForm};
 use crate::acting::Acting;
 use crate::door::Token;
 use crate::{Fault, InForce, Instance};
-
-/// What whoever sent a form is told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentRequest {
-    /// By what they come back.
-    pub code: KeptCode,
-    /// When it was sent.
-    pub at: Timestamp,
-}
 
 impl Instance {
     /// Sends what was answered. Sent twice, by a double click or from two windows, it is there once, and both are told the
@@ -48,7 +39,7 @@ impl Instance {
         let acting = Acting::portal(&in_force.view)?;
         let (person, record) = (made(draft, "person"), made(draft, "record"));
         let opens = form.form.opens.clone().map(|kind| SubmittedRecord { record, kind, fields: said.record });
-        let asked = PersonCommand::Submit { person, synthetic: self.is_trial(), fields: said.person, record: opens };
+        let asked = SubmissionCommand { person, synthetic: self.is_trial(), fields: said.person, record: opens };
         // The code is kept first: what was sent and has no code would be lost to whoever sent it.
         let code = draft.code();
         let kept = KeptRequest::sent(form, (person, record), self.pin_hash(&code, draft).await?, self.now());

@@ -59,13 +59,13 @@ fn texts(folder: &Path) -> Outcome<Vec<(String, Vec<u8>)>> {
 }
 
 fn told(problems: &[FormProblem], format: Format) -> Outcome {
-    match format {
-        Format::Json => out::json(&problems),
-        _ => {
-            problems.iter().for_each(|problem| out::say(problem.to_string()));
-            Ok(())
-        }
+    if format == Format::Json {
+        return out::json(&problems);
     }
+    for problem in problems {
+        out::say(problem.to_string());
+    }
+    Ok(())
 }
 
 fn ended(problems: &[FormProblem]) -> Outcome {
@@ -135,7 +135,9 @@ fn form(path: &Path) -> Outcome<Form> {
             Err(_) => faults(&xml),
         }
     };
-    problems.iter().for_each(|problem| out::say(problem.to_string()));
+    for problem in &problems {
+        out::say(problem.to_string());
+    }
     Err(Fail::wrong(format!("`{}` is not a form that can be filled", path.display())))
 }
 

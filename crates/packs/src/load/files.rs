@@ -54,7 +54,7 @@ impl SourceFiles {
         let yaml = source.files.iter().filter(|(path, _)| is_yaml(path));
         let docs =
             yaml.map(|(path, text)| Doc::read(source.taken.get(path).unwrap_or(&source.name), path, text)).collect();
-        let sheets = source.files.iter().filter(|(path, _)| path.starts_with("forms/") && path.ends_with(".csv"));
+        let sheets = source.files.iter().filter(|(path, _)| path.starts_with("forms/") && !is_yaml(path));
         let sheets = sheets.map(|(path, text)| (path.clone(), text.clone())).collect();
         let mut files = Self { name: source.name.clone(), hash: source.hash(), docs, sheets };
         if files.position(MANIFEST).is_none() {

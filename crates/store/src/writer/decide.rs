@@ -112,7 +112,8 @@ pub(super) fn external(own: &Own, waiting: &Waiting) -> Option<Token> {
 fn by_another_schema(in_force: &InForce, memory: &mut Memory, waiting: &Waiting) -> bool {
     let there = memory.schema();
     let about_people = !waiting.command.people(memory.instance()).is_empty();
-    let asked = matches!(*waiting.command, Command::Person(_) | Command::Record(_)) && waiting.ctx.schema != there;
+    let read = matches!(*waiting.command, Command::Person(_) | Command::Submission(_) | Command::Record(_));
+    let asked = read && waiting.ctx.schema != there;
     about_people && (asked || in_force.digest != there)
 }
 

@@ -34,8 +34,7 @@ pub use sent_file::SentFile;
 
 use self::cookies::Kept;
 use crate::app::App;
-use crate::measure::HOUSEHOLD;
-use crate::portal;
+use crate::doors::DOORS;
 
 /// A form is never larger than this.
 const FORM_LIMIT: usize = 64 * 1024;
@@ -119,9 +118,6 @@ fn bare(mut response: Response, gate: &Gate) -> Response {
     headers::put(response.headers_mut(), gate.sensitivity, gate.app.settings.address.is_secure());
     response
 }
-
-/// Pages with a form for somebody who has not signed in; those below them too.
-const DOORS: [&str; 4] = ["/sign-in", HOUSEHOLD, portal::NEED, portal::STATUS];
 
 /// Somebody who has not signed in gets a token too, so that such a form is tied to their browser.
 fn with_door(app: &App, frame: Frame) -> (Frame, Option<Token>) {

@@ -27,17 +27,16 @@ use instance::{Draft, PortalForm, portal_forms};
 use jiff::tz::TimeZone;
 
 use crate::app::App;
+pub use crate::doors::{NEED, STATUS};
 use crate::gate::{Failure, Frame};
 
 /// Addresses.
-pub const NEED: &str = "/need";
 pub const PAGE: &str = "/need/page";
 pub const CHECK: &str = "/need/check";
 pub const SEND: &str = "/need/send";
 pub const SENT: &str = "/need/sent";
 pub const KEEP: &str = "/need/keep";
 pub const SAFETY: &str = "/need/safety";
-pub const STATUS: &str = "/status";
 pub const EXIT: &str = "/exit";
 pub const BLANK: &str = "/exit/page";
 
