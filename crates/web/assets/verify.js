@@ -257,7 +257,7 @@ if (form) {
     event.preventDefault();
     const asked = { keys: data("keys"), revoked: data("revoked"), on: form.elements.on?.value || today() };
     answer.hidden = true;
-    const failed = () => ({ code: "failed", why: "this could not be checked here" });
+    const failed = () => ({ code: "failed", why: "this cannot be checked here" });
     show(answer, await verify(form.elements.proof.value.trim(), asked).catch(failed), data("words") ?? {});
   });
 }

@@ -78,3 +78,14 @@ fn a_signature_that_is_no_signature_does_not_fit() {
     let short = [&bytes[..bytes.len() - 66], &[0x58, 63], &bytes[bytes.len() - 63..]].concat();
     check(&short, Err(Altered));
 }
+
+#[test]
+fn the_second_signature_that_mathematics_gives_fits_and_says_the_same() {
+    use p256::ecdsa::Signature;
+    let bytes = signed(&proof());
+    let (front, signature) = bytes.split_at(bytes.len() - 64);
+    let (r, s) = Signature::from_slice(signature).unwrap().split_scalars();
+    let second = Signature::from_scalars(r, -*s).unwrap();
+    assert_ne!(second.to_bytes().as_slice(), signature);
+    check(&[front, &second.to_bytes()].concat(), Ok(()));
+}
