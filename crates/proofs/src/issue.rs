@@ -1,18 +1,7 @@
 //! Issuing: claims and a key become the text of a proof. The same claims and key give the same text.
 
 use crate::text::{self, Shape};
-use crate::{IssuerKey, ProofClaims, coded, envelope, qr};
-
-/// Why a proof or a list is not issued.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum IssueError {
-    /// A field is empty, too long, holds what cannot be shown, or a day that cannot be.
-    #[error("`{0}` cannot be in a proof")]
-    Field(&'static str),
-    /// It would make a code too dense to be read from paper, or a list too long to be fetched.
-    #[error("there is too much in it")]
-    TooLong,
-}
+use crate::{IssueError, IssuerKey, ProofClaims, coded, envelope, qr};
 
 /// Issues a proof. Refused is what [`crate::verify`] would not take, and what a printed code cannot carry.
 pub fn issue(claims: &ProofClaims, key: &IssuerKey) -> Result<String, IssueError> {

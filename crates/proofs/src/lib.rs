@@ -16,6 +16,7 @@ mod claims;
 mod coded;
 mod envelope;
 mod issue;
+mod issue_error;
 mod key;
 mod moment;
 mod published;
@@ -27,7 +28,8 @@ mod text;
 mod verify;
 
 pub use claims::{ProofClaims, ProofEffect, ProofKind};
-pub use issue::{IssueError, issue};
+pub use issue::issue;
+pub use issue_error::IssueError;
 pub use key::{IssuerKey, IssuerKeyError};
 pub use published::{PublishedKey, PublishedKeys, PublishedKeysError};
 pub use qr::qr_svg;
