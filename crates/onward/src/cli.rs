@@ -8,6 +8,7 @@ mod person;
 mod record;
 mod sheet;
 mod simulate;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ pub use person::PersonVerb;
 pub use record::{CallArgs, LineArgs, PlaceArgs, RecordVerb, SaidArgs, StepArgs, StepMoreArgs, WorkViewArg};
 pub use sheet::SheetArgs;
 pub use simulate::{Executor, Generate, GeneratePeople, Scheduler, Simulate};
+pub use verify::VerifyArgs;
 
 /// Runs crisis response and recovery for people on the move from packs: practices as data.
 #[derive(Debug, Parser)]
@@ -51,6 +53,8 @@ pub enum Verb {
     /// Forms: from a spreadsheet to an `XForm`, and answers held against it
     #[command(subcommand)]
     Form(FormVerb),
+    /// Whether a proof holds and what it says; no network and no instance
+    Verify(VerifyArgs),
     /// Try a pathway out on a case that nobody has: what is open, due and late after each step
     Play(PlayArgs),
     /// Versions of pathways: what another one changes for a case, and its move to that

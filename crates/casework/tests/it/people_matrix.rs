@@ -87,11 +87,10 @@ impl Asker {
         let (of_controller, of_office) = (there && self.seat.0 == CONTROLLER, there && self.seat == SEATS[0]);
         match cell(asked, self.role) {
             '-' => Err(Refusal::NotAllowed),
-            // No id is given twice; nobody chooses one, so that this tells nothing.
-            'h' if there => Err(Refusal::ExistsAlready),
             // The portal is the founded controller's.
             's' if self.seat.0 != CONTROLLER => Err(Refusal::NotAllowed),
-            's' if there => Err(Refusal::ExistsAlready),
+            // No id is given twice; nobody chooses one, so that this tells nothing.
+            'h' | 's' if there => Err(Refusal::ExistsAlready),
             'h' | 's' => Ok(()),
             'c' if of_controller => Ok(()),
             'o' if of_office => Ok(()),

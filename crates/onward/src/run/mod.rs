@@ -25,6 +25,7 @@ mod purpose;
 mod record;
 mod serve;
 pub mod simulate;
+mod verify;
 
 use std::future::Future;
 
@@ -36,6 +37,7 @@ pub fn run(command: Verb) -> Outcome {
     match command {
         Verb::Ask(args) => ask::run(&args),
         Verb::Form(verb) => form::run(&verb),
+        Verb::Verify(args) => verify::run(&args),
         Verb::Play(args) => play::run(&args),
         Verb::Practices(args) => practices::run(&args),
         Verb::Generate(Generate::People(args)) => generate::people(&args),

@@ -29,3 +29,4 @@ mod serving;
 mod simulate;
 mod stopped;
 mod uncounted;
+mod verify;
