@@ -25,5 +25,6 @@ mod replay;
 mod role_table;
 mod stays;
 mod steps_matrix;
+mod submissions;
 mod unique;
 mod world;

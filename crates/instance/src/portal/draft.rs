@@ -118,9 +118,12 @@ impl Instance {
         Ok(draft)
     }
 
-    /// Keeps what was answered by now. What was sent meanwhile stays as it was sent.
-    pub async fn keep_draft(&self, browser: Token, before: &Draft, after: &Draft) -> Result<(), Fault> {
-        Ok(self.store.keep_over(Beside::Draft, &browser.hash(), before, after).await?)
+    /// Keeps what was answered by now. Whether it is kept: of two windows that answer at once one comes second, and answers
+    /// again on what the first has left; what was sent meanwhile stays as it was sent.
+    pub async fn keep_draft(&self, browser: Token, before: &Draft, after: &Draft) -> Result<bool, Fault> {
+        self.store.keep_over(Beside::Draft, &browser.hash(), before, after).await?;
+        let kept: Option<Draft> = self.store.kept(Beside::Draft, &browser.hash()).await?;
+        Ok(kept.as_ref() == Some(after))
     }
 
     /// Takes a draft away: from now on nothing tells that there was one.

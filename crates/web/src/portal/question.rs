@@ -17,6 +17,9 @@ use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted, encode};
 use crate::say::{Html, MessageArg, Say};
 
+/// How often an answer is tried where other windows come first.
+const TRIES: usize = 5;
+
 /// The page.
 #[derive(Template)]
 #[template(path = "portal/question.html")]
@@ -176,21 +179,25 @@ fn drawn(
     })
 }
 
-/// Takes what was answered and goes on; where something is wrong, the page comes again with what was typed.
+/// Takes what was answered and goes on; where something is wrong, the page comes again with what was typed. Where another
+/// window was first, it is answered on what that has left.
 pub async fn answer(
     State(app): State<App>,
     Extension(frame): Extension<Arc<Frame>>,
     Extension(posted): Extension<Posted>,
 ) -> Result<Response, Failure> {
-    let underway = match Underway::of(&app, &frame).await? {
-        Ok(underway) => underway,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
-    let (after, response) = turned(&app, &frame, &underway, &posted)?;
-    if let Some(after) = after {
-        app.instance.keep_draft(browser(&frame)?, &underway.draft, &after).await?;
+    for _ in 0..TRIES {
+        let underway = match Underway::of(&app, &frame).await? {
+            Ok(underway) => underway,
+            Err(elsewhere) => return Ok(elsewhere),
+        };
+        let (after, response) = turned(&app, &frame, &underway, &posted)?;
+        let Some(after) = after else { return Ok(response) };
+        if app.instance.keep_draft(browser(&frame)?, &underway.draft, &after).await? {
+            return Ok(response);
+        }
     }
-    Ok(response)
+    Err(Failure::Unavailable)
 }
 
 /// The draft as it is then, and where it goes on.

@@ -214,3 +214,24 @@ async fn what_is_asked_is_a_case_of_its_pathway_at_once() {
     let runs = |body: &Body| matches!(body, Body::Acted { act: Act::Runs { pathway, .. }, .. } if pathway == "contact-needs/need-answered");
     assert!(all.iter().any(|(account, body)| account == "portal" && runs(body)), "{all:?}");
 }
+
+#[tokio::test]
+async fn of_two_windows_that_answer_at_once_neither_loses_its_answer() {
+    let world = World::full().await;
+    let mut browser = Browser::new(&world);
+    let check = checked(&mut browser).await;
+    let page = |question: &str| {
+        let after = check.body.split(question).nth(1).unwrap();
+        after.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&")
+    };
+    let (year, words) = (page("In which year were you born?"), page("What else should we know?"));
+    let (mut one, mut other) = (browser.clone(), browser.clone());
+    let (first, second) = (one.get(&year).await, other.get(&words).await);
+    let (first, second) =
+        tokio::join!(turn(&mut one, &first, &[("a0", "1988")]), turn(&mut other, &second, &[("a0", "by the mill")]));
+    first.is(StatusCode::SEE_OTHER);
+    second.is(StatusCode::SEE_OTHER);
+    let check = browser.get("/need/check?in=en").await;
+    check.says("1988");
+    check.says("By the mill".to_lowercase().as_str());
+}

@@ -7,6 +7,7 @@ mod cases;
 mod catalogue;
 mod editor;
 mod fields;
+mod forms;
 mod hostile;
 mod kinds;
 mod manifest;
