@@ -1,5 +1,5 @@
 // The page's script says of every text what the crate says. Run with `node --test e2e/verify.test.mjs` (node 20).
-// The texts: `cargo test -p proofs -- --ignored writes_the_fixtures`.
+// The texts: crates/proofs/tests/it/fixtures.rs.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -219,12 +219,10 @@ pub(crate) fn submitted(
         return Err(Refusal::NotFound.into());
     }
     for (name, state) in fields {
-        let field = kind.field(name).ok_or_else(|| bad_field("unknown"))?;
-        if !is_good(world.schema(), field, state) {
-            return Err(bad_field(name).into());
-        }
+        good(world.schema(), named(kind, name)?, (name, state))?;
     }
     whole(kind, fields)?;
+    stay::begins_in_order(kind, fields)?;
     days::can_be(kind, fields, today(ctx, world))?;
     linked(ctx, world, kind, fields)?;
     let begun = step::begins_asked(ctx, world, there, kind, fields)?;
@@ -342,16 +340,22 @@ fn check(
 ) -> Result<(), Refusal> {
     let (account, occasion) = (acting(ctx, world.instance()), occasion(ctx, world.instance())?);
     for (name, state) in fields {
-        // A name that no field has is the caller's text and is not repeated.
-        let field = kind.field(name).ok_or_else(|| bad_field("unknown"))?;
+        let field = named(kind, name)?;
         if !opens_wall(&account, kind.wall(field), there, &occasion) {
             return Err(Refusal::NotAllowed);
         }
-        if !is_good(world.schema(), field, state) {
-            return Err(bad_field(name));
-        }
+        good(world.schema(), field, (name, state))?;
     }
     Ok(())
+}
+
+/// A field by its name. A name that no field has is the caller's text and is not repeated.
+fn named<'k>(kind: &'k Kind, name: &str) -> Result<&'k Field, Refusal> {
+    kind.field(name).ok_or_else(|| bad_field("unknown"))
+}
+
+fn good(schema: &Schema, field: &Field, (name, state): (&str, &FieldState<Value>)) -> Result<(), Refusal> {
+    if is_good(schema, field, state) { Ok(()) } else { Err(bad_field(name)) }
 }
 
 fn is_good(schema: &Schema, field: &Field, state: &FieldState<Value>) -> bool {

@@ -42,13 +42,7 @@ fn hasher() -> Option<Argon2<'static>> {
     Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-/// Hashes a PIN, which is short: whoever guesses it is stopped by counting.
-pub(crate) async fn hash_pin(pin: String, salt: [u8; 16]) -> Result<String, Fault> {
-    let hashed = tokio::task::spawn_blocking(move || hash(&pin, &salt)).await?;
-    hashed.ok_or_else(|| Fault::failed("a PIN could not be hashed"))
-}
-
-/// Checks passwords, at most two at a time: each takes memory, and a flood must not take it all.
+/// Checks passwords and hashes PINs, at most two at a time: each takes memory, and a flood must not take it all.
 #[derive(Debug, Clone)]
 pub(crate) struct Checker {
     turns: Arc<Semaphore>,
@@ -76,13 +70,26 @@ impl Checker {
     /// # Errors
     /// [`Fault::Failed`] where too many wait already.
     pub(crate) async fn matches(&self, password: String, stored: Option<String>) -> Result<bool, Fault> {
+        self.in_turn(move || check(&password, stored.as_deref())).await
+    }
+
+    /// Hashes a PIN, which is short: whoever guesses it is stopped by counting.
+    ///
+    /// # Errors
+    /// [`Fault::Failed`] where too many wait already.
+    pub(crate) async fn hash_pin(&self, pin: String, salt: [u8; 16]) -> Result<String, Fault> {
+        let hashed = self.in_turn(move || hash(&pin, &salt)).await?;
+        hashed.ok_or_else(|| Fault::failed("a PIN could not be hashed"))
+    }
+
+    async fn in_turn<A: Send + 'static>(&self, work: impl FnOnce() -> A + Send + 'static) -> Result<A, Fault> {
         let before = self.waiting.fetch_add(1, Ordering::Relaxed);
         let _waiting = Waiting(Arc::clone(&self.waiting));
         if before >= WAITING {
             return Err(Fault::failed("too many sign-ins at once"));
         }
         let _turn = self.turns.acquire().await.map_err(Fault::failed)?;
-        Ok(tokio::task::spawn_blocking(move || check(&password, stored.as_deref())).await?)
+        Ok(tokio::task::spawn_blocking(work).await?)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use forms::{Form, NodeIx};
-use model::{Lang, Text};
+use model::Text;
 
 /// A form of a pack.
 #[derive(Debug, Clone)]
@@ -21,8 +21,6 @@ pub struct PackForm {
     pub in_portal: bool,
     /// Whether it is about what may endanger whoever is seen to fill it.
     pub is_sensitive: bool,
-    /// The languages that it speaks, in order.
-    pub languages: Vec<Lang>,
     /// The form.
     pub form: Arc<Form>,
     /// The same as XML, as it is hashed and served.

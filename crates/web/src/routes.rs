@@ -191,7 +191,7 @@ fn people() -> [Route; 7] {
 }
 
 /// What anybody may ask for. Nobody signs in; answers lie under the browser's token, and no address tells one.
-fn portal() -> [Route; 14] {
+fn portal() -> [Route; 15] {
     let get = |path, handler| Route::of(Method::GET, path, Access::Anyone, Sensitivity::Page, handler);
     let post = |path, handler| Route::of(Method::POST, path, Access::Anyone, Sensitivity::Page, handler);
     [
@@ -204,6 +204,7 @@ fn portal() -> [Route; 14] {
         post(portal::SEND, self::post(portal::send)),
         get(portal::SENT, self::get(portal::sent)),
         post(portal::KEEP, self::post(portal::keep)),
+        get(portal::KEPT, self::get(portal::kept)),
         get(portal::SAFETY, self::get(portal::safety)),
         get(portal::STATUS, self::get(portal::status)),
         post(portal::STATUS, self::post(portal::look)),

@@ -201,14 +201,12 @@ pub(super) fn begins(
     let Some(running) = world.pathways().of_kind(&kind.name) else { return Ok(None) };
     let instance = world.instance();
     let (account, version) = (acting(ctx, instance), world.pathways().version(running));
-    let zone = instance.zone(&ctx.controller, &ctx.office);
-    let said = CaseFacts::new(zone.clone(), of_person(running, there));
+    let said = CaseFacts::new(instance.zone(&ctx.controller, &ctx.office), of_person(running, there));
     let (grants, memory) = (CaseGrants::default(), CaseMemory::default());
     let opening = |role: &str| fact(CaseAct::Opened, &account.account, role, ctx.now, ctx.now);
     let may = |role: Role| refusal(version, &said, &grants, &opening(role.code()), &memory);
     account.at(&ctx.controller).map(|(role, _)| may(role)).max_by_key(Result::is_ok).ok_or(Refusal::NotAllowed)??;
-    opens(version, &beginning(running, there, fields, &zone, ctx.now), ctx.now)?;
-    Ok(Some(Act::Runs { pathway: running.name(), version: running.version.clone(), zone: zone.name().to_owned() }))
+    begins_asked(ctx, world, there, kind, fields)
 }
 
 /// The same for whoever asks for it themselves, by a form: whether the pathway opens is asked, and nobody's role.

@@ -81,9 +81,9 @@ impl<'f> Filling<'f> {
         &self.lists.missing
     }
 
-    /// In which language it is shown.
-    pub fn speak(&mut self, language: usize) {
-        self.context.language = language;
+    /// In which language it is shown, by its place in the form.
+    pub fn language(&self) -> usize {
+        self.context.language
     }
 
     pub(super) fn world(&self) -> FormWorld<'_> {

@@ -97,10 +97,4 @@ impl Filling<'_> {
     pub fn within(&self, of: NodeIx, scope: usize) -> Option<usize> {
         self.places_of(of).into_iter().find(|place| self.lies_in(*place, scope))
     }
-
-    /// All texts of a choice or a label that are no words: the name of its picture, its sound.
-    pub fn media(&self, id: &str, form: &str, place: usize) -> Option<String> {
-        let (said, _) = self.says_form(id, Some(form), place)?;
-        said.rsplit('/').next().map(str::to_owned).filter(|name| !name.is_empty())
-    }
 }

@@ -62,8 +62,19 @@ impl FormTexts {
 
     /// The place of a language by its name or its code: `Français (fr)`, `fr`.
     pub fn place(&self, language: &str) -> Option<usize> {
-        let code = |name: &str| name.rsplit_once('(').map(|(_, code)| code.trim_end_matches(')').trim().to_lowercase());
         let wanted = language.to_lowercase();
-        self.languages.iter().position(|name| name.to_lowercase() == wanted || code(name).as_deref() == Some(&wanted))
+        let is = |(place, name): (usize, &String)| {
+            name.to_lowercase() == wanted || self.named(place).1.is_some_and(|code| code.to_lowercase() == wanted)
+        };
+        self.languages.iter().enumerate().position(is)
+    }
+
+    /// A language in its own words, and by its code where it has one: `Français`, `fr`.
+    pub fn named(&self, place: usize) -> (&str, Option<&str>) {
+        let Some(name) = self.languages.get(place) else { return ("", None) };
+        match name.rsplit_once('(') {
+            Some((words, code)) => (words.trim(), Some(code.trim_end_matches(')').trim())),
+            None => (name, None),
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::localized::{Localized, put};
 use super::problem::{CellPlace, FormProblems, RowColumns};
 use super::references::has_reference;
 use super::row::set;
+use crate::xml::Element;
 
 /// One list.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +32,27 @@ pub struct Choice {
 }
 
 impl ChoiceList {
+    /// The list as it stands in the form.
+    pub fn to_instance(&self) -> Element {
+        let by_id = self.needs_texts();
+        let mut root = Element::new("root");
+        for (number, choice) in self.choices.iter().enumerate() {
+            let mut item = Element::new("item");
+            if by_id {
+                item.push(Element::new("itextId").saying(format!("{}-{number}", self.name)));
+            }
+            item.push(Element::new("name").saying(&choice.name));
+            if let Some(Localized::Plain(label)) = choice.label.as_ref().filter(|_| !by_id) {
+                item.push(Element::new("label").saying(label));
+            }
+            for (name, value) in &choice.more {
+                item.push(Element::new(name).saying(value));
+            }
+            root.push(item);
+        }
+        Element::new("instance").with("id", &self.name).and(root)
+    }
+
     /// Whether its labels are texts by id.
     pub fn needs_texts(&self) -> bool {
         self.choices.iter().any(|choice| {

@@ -8,8 +8,8 @@ use super::problem::near;
 use super::references::{has_reference, is_reference, is_xml_name};
 use super::row::{SurveyRow, set};
 use super::selects::{Select, is_file};
-use super::survey::{SheetReading, TableRows, apply};
-use super::types::type_of;
+use super::survey::{SheetReading, TableRows};
+use super::types::{apply, type_of};
 
 impl SheetReading<'_> {
     pub(super) fn select(&mut self, select: &Select, row: SurveyRow, name: String, pairs: Vec<(String, String)>) {

@@ -187,3 +187,16 @@ impl SheetSurvey {
         found.map(|(place, above)| (place + 1, above))
     }
 }
+
+impl SheetItemKind {
+    /// Which of them a row begins or ends: `begin group`, `end_repeat`.
+    pub fn of_row(kind: &str, word: &str) -> Option<Self> {
+        let rest = kind.strip_prefix(word)?;
+        let rest = rest.strip_prefix(' ').or_else(|| rest.strip_prefix('_'))?;
+        match rest {
+            "group" => Some(Self::Group),
+            "repeat" | "lgroup" | "looped group" => Some(Self::Repeat),
+            _ => None,
+        }
+    }
+}

@@ -1,5 +1,9 @@
 //! What a type of question becomes: its control and its bind.
 
+use super::item::SheetItem;
+use super::localized::Localized;
+use super::row::set;
+
 /// A type of question.
 #[derive(Debug, Clone, Copy)]
 pub struct TypeSpec {
@@ -192,4 +196,27 @@ pub fn type_names() -> impl Iterator<Item = &'static str> {
         "csv-external",
     ];
     TYPES.iter().map(|spec| spec.name).chain(ALIASES.iter().map(|(alias, _)| *alias)).chain(OTHERS)
+}
+
+/// Puts what a type brings before what the row says.
+pub fn apply(item: &mut SheetItem, spec: &TypeSpec) {
+    item.tag = spec.tag;
+    let own = std::mem::take(&mut item.bind);
+    item.has_bind |= !spec.bind.is_empty();
+    item.bind =
+        spec.bind.iter().map(|(name, value)| ((*name).to_owned(), Localized::Plain((*value).to_owned()))).collect();
+    for (name, said) in own {
+        match item.bind.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = said,
+            None => item.bind.push((name, said)),
+        }
+    }
+    let control = std::mem::take(&mut item.control);
+    item.control = spec.media.map(|media| ("mediatype".to_owned(), media.to_owned())).into_iter().collect();
+    for (name, value) in control {
+        set(&mut item.control, &name, value);
+    }
+    if item.hint.is_none() {
+        item.hint = spec.hint.filter(|hint| !hint.is_empty()).map(|hint| Localized::Plain(hint.to_owned()));
+    }
 }

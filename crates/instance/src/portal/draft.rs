@@ -20,14 +20,10 @@ pub(super) const LIFE: i64 = 30 * 86_400 * 1_000_000;
 pub struct Draft {
     /// The form: `pack/form`.
     pub form: String,
-    /// SHA-256 of the form that was begun.
-    pub(super) of: Digest,
     /// The answers as XML, those that do not matter among them.
     pub(super) answers: Vec<u8>,
     /// From which everything is made that sending it makes.
     pub(super) nonce: [u8; 32],
-    /// When it was begun.
-    pub began: Timestamp,
     /// When it was last touched.
     pub touched: Timestamp,
     /// Whether somebody helps to fill it in.
@@ -43,12 +39,15 @@ pub struct SentRequest {
     pub code: KeptCode,
     /// When it was sent.
     pub at: Timestamp,
+    /// Whether it was sent as it stands here: not so, where another device sent the same draft first with other answers.
+    pub is_whole: bool,
 }
 
 /// What whoever sent it is shown: once more where they come back to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct KeptSent {
     pub at: Timestamp,
+    pub is_whole: bool,
 }
 
 impl Draft {
@@ -56,6 +55,11 @@ impl Draft {
     #[must_use]
     pub fn answered(&self, filling: &Filling<'_>, helped: bool, now: Timestamp) -> Self {
         Self { answers: submission::to_whole_xml(filling).into_bytes(), helped, touched: now, ..self.clone() }
+    }
+
+    /// What tells these answers from others.
+    pub(super) fn digest(&self) -> Digest {
+        Digest(sha2::Sha256::digest(&self.answers).into())
     }
 
     /// Whether it was sent.
@@ -70,24 +74,17 @@ impl Draft {
 
     /// What was sent, to be shown again.
     pub fn sent(&self) -> Option<SentRequest> {
-        self.sent.as_ref().map(|sent| SentRequest { code: self.code(), at: sent.at })
+        self.sent.as_ref().map(|sent| SentRequest { code: self.code(), at: sent.at, is_whole: sent.is_whole })
     }
 
-    /// The answers as they stand, in a form that is the one which was begun.
+    /// The answers as they stand, in the form as it is in force: what a newer one no longer asks falls away, and all is shown
+    /// before it is sent.
     pub fn filling<'f>(&self, form: &'f PortalForm<'_>, context: FillContext) -> Option<Filling<'f>> {
-        if self.of != digest(form) {
-            return None;
-        }
         let opened = submission::open(&form.form.form, &self.answers, context).ok()?;
         let mut filling = opened.filling;
         filling.recompute();
         Some(filling)
     }
-}
-
-/// Which form it is, to the byte.
-pub(super) fn digest(form: &PortalForm<'_>) -> Digest {
-    Digest(sha2::Sha256::digest(form.form.xml.as_bytes()).into())
 }
 
 impl Instance {
@@ -106,10 +103,8 @@ impl Instance {
     ) -> Result<Draft, Fault> {
         let draft = Draft {
             form: form.name(),
-            of: digest(form),
             answers: submission::to_whole_xml(&Filling::begin(&form.form.form, context)).into_bytes(),
             nonce: self.random(),
-            began: self.now(),
             touched: self.now(),
             helped: false,
             sent: None,

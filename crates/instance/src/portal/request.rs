@@ -1,50 +1,38 @@
 //! How what was sent stands, by code and PIN. An unknown code and a wrong PIN look alike and take as long.
 
 use casework::Scope;
-use model::{Compartment, Id, Text, Timestamp};
+use journal::Digest;
+use model::{Compartment, Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Beside, Sight};
 
-use super::PortalForm;
-use super::code::{self, KeptCode};
-use super::draft::{Draft, LIFE};
+use super::code;
+use super::draft::{Draft, KeptSent, LIFE};
 use crate::door::Token;
 use crate::{Fault, Instance};
 
-/// Failures after which only the desk helps, in person.
+/// Failures after which nobody gets in, for as long as they are remembered: a day.
 const LAST: u32 = 10;
 
 /// What is kept under a code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct KeptRequest {
-    /// The form: `pack/form`.
-    form: String,
-    /// What it is called.
-    title: Text,
-    /// The person and the record, once it was sent.
-    sent: Option<(Id, Id)>,
-    /// Whether the form opens a record.
-    opens: bool,
-    /// Until then, the draft.
-    draft: Option<Draft>,
-    pin: String,
-    at: Timestamp,
+    pub what: KeptWhat,
+    pub pin: String,
+    pub at: Timestamp,
 }
 
-impl KeptRequest {
-    pub fn sent(form: &PortalForm<'_>, ids: (Id, Id), pin: String, at: Timestamp) -> Self {
-        let opens = form.form.opens.is_some();
-        Self { form: form.name(), title: form.form.title.clone(), sent: Some(ids), opens, draft: None, pin, at }
-    }
-
-    /// What was kept and not sent.
-    pub fn unsent_draft(&self) -> Option<&Draft> {
-        self.draft.as_ref().filter(|_| self.sent.is_none())
-    }
-
-    pub fn unsent(draft: Draft, pin: String, at: Timestamp) -> Self {
-        Self { form: draft.form.clone(), title: Text::default(), sent: None, opens: false, draft: Some(draft), pin, at }
-    }
+/// A draft until it is sent, and then what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum KeptWhat {
+    Draft(Draft),
+    Sent {
+        person: Id,
+        /// The record that it opened, where the form opens one.
+        record: Option<Id>,
+        /// Of the answers that were sent.
+        answers: Digest,
+    },
 }
 
 /// How what was sent stands.
@@ -73,7 +61,7 @@ pub enum RequestStatus {
     },
     /// Whoever sent it asked to be forgotten, and was.
     Gone,
-    /// Too many tries: the desk sets a new PIN, in person.
+    /// Too many tries.
     Locked,
     /// A try too soon after others.
     Wait,
@@ -98,18 +86,38 @@ impl Instance {
         self.stands(browser, kept).await.map(Some)
     }
 
-    /// Keeps a draft under a code and a PIN, so that it can be gone on with elsewhere.
-    pub async fn put_by(&self, draft: &Draft) -> Result<KeptCode, Fault> {
-        let code = draft.code();
-        let kept = KeptRequest::unsent(draft.clone(), self.pin_hash(&code, draft).await?, self.now());
-        self.store.keep(Beside::Request, code.code.as_bytes(), &kept).await?;
-        Ok(code)
+    /// Keeps a draft under its code and PIN, so that it can be gone on with elsewhere. What another device has sent
+    /// meanwhile stays as it was sent, and the draft here is one that was.
+    pub async fn put_by(&self, browser: Token, draft: &Draft) -> Result<(), Fault> {
+        let (code, now) = (draft.code(), self.now());
+        let before: Option<KeptRequest> = self.store.kept(Beside::Request, code.code.as_bytes()).await?;
+        if let Some(KeptRequest { what: KeptWhat::Sent { answers, .. }, at, .. }) = before {
+            return self.sent_before(browser, draft, at, answers).await;
+        }
+        let kept = KeptRequest { what: KeptWhat::Draft(draft.clone()), pin: self.pin_hash(draft).await?, at: now };
+        match before {
+            Some(before) => self.store.keep_over(Beside::Request, code.code.as_bytes(), &before, &kept).await?,
+            None => self.store.keep_first(Beside::Request, code.code.as_bytes(), &kept).await?,
+        }
+        Ok(())
     }
 
-    pub(super) async fn pin_hash(&self, code: &KeptCode, draft: &Draft) -> Result<String, Fault> {
+    /// Notes in a browser that its draft was sent before, from wherever.
+    pub(super) async fn sent_before(
+        &self,
+        browser: Token,
+        draft: &Draft,
+        at: Timestamp,
+        answers: Digest,
+    ) -> Result<(), Fault> {
+        let sent = Some(KeptSent { at, is_whole: answers == draft.digest() });
+        Ok(self.store.keep(Beside::Draft, &browser.hash(), &Draft { sent, ..draft.clone() }).await?)
+    }
+
+    pub(super) async fn pin_hash(&self, draft: &Draft) -> Result<String, Fault> {
         let salt = Token::draw(draft.nonce).derive("onward request salt");
         let salt = salt.first_chunk::<16>().copied().unwrap_or_default();
-        crate::password::hash_pin(code.pin.clone(), salt).await
+        self.checker.hash_pin(draft.code().pin, salt).await
     }
 
     /// Removes drafts that nobody touched for long, those that were kept under a code too.
@@ -119,7 +127,8 @@ impl Instance {
         let over = all.into_iter().filter(|(_, draft)| is_over(draft)).map(|(name, _)| name);
         self.store.remove(Beside::Draft, &over.collect::<Vec<_>>()).await?;
         let all = self.store.all_kept::<KeptRequest>(Beside::Request).await?;
-        let over = all.into_iter().filter(|(_, kept)| kept.unsent_draft().is_some_and(is_over)).map(|(name, _)| name);
+        let over = all.into_iter().filter(|(_, kept)| matches!(&kept.what, KeptWhat::Draft(draft) if is_over(draft)));
+        let over = over.map(|(name, _)| name);
         Ok(self.store.remove(Beside::Request, &over.collect::<Vec<_>>()).await?)
     }
 
@@ -140,22 +149,20 @@ impl Instance {
 
     async fn stands(&self, browser: Token, kept: KeptRequest) -> Result<RequestStatus, Fault> {
         let at = kept.at;
-        let Some((person, record)) = kept.sent else {
-            if let Some(draft) = kept.draft {
+        let (person, record) = match kept.what {
+            KeptWhat::Draft(draft) => {
                 self.store.keep(Beside::Draft, &browser.hash(), &draft).await?;
+                return Ok(RequestStatus::Kept);
             }
-            return Ok(RequestStatus::Kept);
+            KeptWhat::Sent { person, record, .. } => (person, record),
         };
-        if !kept.opens {
-            return Ok(RequestStatus::Received { at });
-        }
         // The program itself looks, whatever wall it is behind, and tells no more than how far it is.
         let scope = Scope::Controller { controller: self.founded.controller.clone() };
         let sight = Sight { opens: Compartment::ALL.into_iter().collect(), ..Sight::of(scope) };
         let there = self.store.person(&sight, person).await?;
-        let Some(record) = there.as_ref().and_then(|there| there.record(record)) else {
-            return Ok(RequestStatus::Gone);
-        };
+        let Some(there) = there else { return Ok(RequestStatus::Gone) };
+        let Some(record) = record else { return Ok(RequestStatus::Received { at }) };
+        let Some(record) = there.record(record) else { return Ok(RequestStatus::Gone) };
         let changed = record.last_changed();
         Ok(match (record.is_open(), record.assignee()) {
             (false, _) => RequestStatus::Done { at, changed },

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use forms::xlsform::{Converted, FormBook, FormProblem, ProblemSeverity, convert};
 use forms::{Choices, Form, FormQuestion, NodeIx, QuestionKind, SecondarySource};
-use model::{Field, FieldType, Lang, Schema};
+use model::{Field, FieldType, Schema};
 use yaml::{At, Map, Report, scalars};
 
 use super::files::SourceFiles;
@@ -57,6 +57,7 @@ fn form(
     let converted = sheets(texts, &format!("{pack}.{id}"), map.at, report)?;
     told(&converted.problems, map.at, report);
     let (form, xml) = converted.form.zip(converted.xml)?;
+    languages(map, &form, report);
     let fills = fills(&form, opens.as_deref(), schema, map.at, report);
     let flag =
         |key: &str, report: &mut Report| map.get(key).and_then(|node| scalars::boolean(node, report)).unwrap_or(false);
@@ -65,7 +66,6 @@ fn form(
         summary: map.require("summary", report).and_then(|node| scalars::text(node, report))?,
         in_portal: flag("portal", report),
         is_sensitive: flag("sensitive", report),
-        languages: languages(map, &form, report),
         id,
         opens,
         form: Arc::new(form),
@@ -201,11 +201,10 @@ fn offered(form: &Form, question: &FormQuestion) -> Vec<String> {
 }
 
 /// The languages that it says it speaks, each of which it does.
-fn languages(map: &Map, form: &Form, report: &mut Report) -> Vec<Lang> {
+fn languages(map: &Map, form: &Form, report: &mut Report) {
     let said =
         map.get("languages").map(|node| scalars::strings(node, "a list of languages", report)).unwrap_or_default();
-    for code in said.iter().filter(|code| form.texts.place(code).is_none() && !form.texts.languages.is_empty()) {
+    for code in said.iter().filter(|code| form.texts.place(code).is_none()) {
         report.error(map.at, "language", format!("the form has no words in `{code}`"));
     }
-    said.into_iter().map(Lang).collect()
 }

@@ -42,14 +42,6 @@ portal-month = الشهر
 portal-year = السنة
 portal-agree = قرأت هذا
 portal-progress = صفحة { $number } من نحو { $all }
-portal-more = { $count-n ->
-    [0] هل هناك ما تضيفه؟
-    [one] هناك { $count }. هل هناك آخر؟
-   *[other] هناك { $count }. هل هناك آخر؟
-}
-portal-remove = احذف
-portal-no-more = لا شيء آخر للإضافة
-portal-add = أضف واحدًا آخر
 portal-may-skip = يمكنك المتابعة دون إجابة.
 portal-go-on = متابعة
 portal-to-check = العودة إلى إجاباتي
@@ -90,4 +82,8 @@ status-in-hand = موظف يعمل عليه
 status-done = أُغلق
 status-on = في { $day }
 status-tells-nothing = لا تعرض هذه الصفحة اسمك ولا ما قلته لنا: قد يعرف شخص آخر رمزك.
-portal-entry = رقم { $count }
+portal-offered = اختر من جديد: لم يعد هذا متاحًا.
+portal-unsent = على هذا الهاتف إجابات لم تُرسل.
+portal-unsent-go = المتابعة بها
+portal-unsent-lost = ما تبدؤه أو تفتحه هنا يحل محلها.
+portal-sent-other = أُرسل هذا من قبل من جهاز آخر. ما غيّرته بعد ذلك لم يُرسل.

@@ -42,14 +42,6 @@ portal-month = Month
 portal-year = Year
 portal-agree = I have read this
 portal-progress = Page { $number } of about { $all }
-portal-more = { $count-n ->
-    [0] Is there anything to add?
-    [one] There is { $count }. Is there one more?
-   *[other] There are { $count }. Is there one more?
-}
-portal-remove = Take away
-portal-no-more = No more to add
-portal-add = Add one more
 portal-may-skip = You can go on without an answer.
 portal-go-on = Go on
 portal-to-check = Back to my answers
@@ -90,4 +82,8 @@ status-in-hand = A worker has it in hand
 status-done = Closed
 status-on = on { $day }
 status-tells-nothing = This page never shows your name or what you told us: somebody else may know your code.
-portal-entry = Number { $count }
+portal-offered = Choose again: this cannot be chosen any more.
+portal-unsent = There are answers on this phone that were not sent.
+portal-unsent-go = Go on with them
+portal-unsent-lost = What you begin or open here takes their place.
+portal-sent-other = It was sent before, from another device. What you changed since was not sent.

@@ -42,14 +42,6 @@ portal-month = Mes
 portal-year = Año
 portal-agree = He leído esto
 portal-progress = Página { $number } de unas { $all }
-portal-more = { $count-n ->
-    [0] ¿Hay algo que añadir?
-    [one] Hay { $count }. ¿Hay otro más?
-   *[other] Hay { $count }. ¿Hay otro más?
-}
-portal-remove = Quitar
-portal-no-more = Nada más que añadir
-portal-add = Añadir otro
 portal-may-skip = Puede seguir sin responder.
 portal-go-on = Continuar
 portal-to-check = Volver a mis respuestas
@@ -90,4 +82,8 @@ status-in-hand = Una persona se ocupa de ella
 status-done = Cerrada
 status-on = el { $day }
 status-tells-nothing = Esta página nunca muestra su nombre ni lo que nos dijo: otra persona puede conocer su código.
-portal-entry = Número { $count }
+portal-offered = Elija de nuevo: esto ya no se puede elegir.
+portal-unsent = En este teléfono hay respuestas sin enviar.
+portal-unsent-go = Seguir con ellas
+portal-unsent-lost = Lo que empiece o abra aquí ocupa su lugar.
+portal-sent-other = Se envió antes, desde otro dispositivo. Lo que cambió después no se envió.

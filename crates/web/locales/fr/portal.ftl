@@ -42,14 +42,6 @@ portal-month = Mois
 portal-year = Année
 portal-agree = J'ai lu ceci
 portal-progress = Page { $number } sur { $all } environ
-portal-more = { $count-n ->
-    [0] Avez-vous quelque chose à ajouter ?
-    [one] Il y en a { $count }. Y en a-t-il un de plus ?
-   *[other] Il y en a { $count }. Y en a-t-il un de plus ?
-}
-portal-remove = Enlever
-portal-no-more = Rien d'autre à ajouter
-portal-add = Ajouter
 portal-may-skip = Vous pouvez continuer sans répondre.
 portal-go-on = Continuer
 portal-to-check = Revenir à mes réponses
@@ -90,4 +82,8 @@ status-in-hand = Quelqu'un s'en occupe
 status-done = Terminée
 status-on = le { $day }
 status-tells-nothing = Cette page ne montre jamais votre nom ni ce que vous avez dit : un autre peut connaître votre code.
-portal-entry = Numéro { $count }
+portal-offered = Choisissez à nouveau : ceci ne peut plus être choisi.
+portal-unsent = Il y a sur ce téléphone des réponses non envoyées.
+portal-unsent-go = Continuer avec elles
+portal-unsent-lost = Ce que vous commencez ou ouvrez ici prend leur place.
+portal-sent-other = Cela a été envoyé avant, depuis un autre appareil. Ce que vous avez changé depuis n'a pas été envoyé.

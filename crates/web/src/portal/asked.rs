@@ -2,7 +2,7 @@
 
 use forms::{FieldKind, Filling, FormQuestion, FormWords, NodeIx, QuestionKind, ShownChoice, answer_problem};
 
-use crate::say::{Html, Say, escape};
+use crate::say::{Html, Say};
 
 /// One question of a page.
 pub struct AskedView {
@@ -99,15 +99,15 @@ pub fn asked(
     let bind = &filling.form().node(node)?.bind;
     let value = state.text.clone();
     let is_note = state.is_readonly && question.kind == QuestionKind::Input && value.is_empty();
-    let input = if is_note { AskedInput::Note } else { input(filling, question, bind.kind, place, &value) };
+    let input = if is_note { AskedInput::Note } else { input(filling, question, bind.kind, place, &value, say) };
     let error = if faults && !is_note { wrong(filling, node, place, say) } else { None };
     Some(AskedView {
         id: format!("a{number}"),
-        label: words(filling, question.label.as_ref(), place),
+        label: words(filling, question.label.as_ref(), place, say),
         hint: question
             .hint
             .as_ref()
-            .map(|hint| words(filling, Some(hint), place))
+            .map(|hint| words(filling, Some(hint), place, say))
             .filter(|hint| !hint.to_string().trim().is_empty()),
         optional: !state.is_required && !matches!(input, AskedInput::Note),
         input,
@@ -116,25 +116,22 @@ pub fn asked(
     })
 }
 
-/// Words of a form; in another language than the reader's they are marked as what they are.
-pub fn words(filling: &Filling<'_>, said: Option<&FormWords>, place: usize) -> Html {
+/// Words of a form; in another language than the page's they are marked as what they are.
+pub fn words(filling: &Filling<'_>, said: Option<&FormWords>, place: usize, say: Say) -> Html {
     let Some(said) = said else { return Html::default() };
     let (text, other) = filling.says(said, place);
-    marked(filling, &text, other)
+    marked(filling, &text, other, say)
 }
 
-fn marked(filling: &Filling<'_>, text: &str, language: Option<usize>) -> Html {
-    let shown = plain(text);
-    let Some(name) = language.and_then(|place| filling.form().texts.languages.get(place)) else {
-        return Html::trusted(escape(&shown));
-    };
-    let code = name.rsplit_once('(').map_or("und", |(_, code)| code.trim_end_matches(')').trim());
-    let dir = if matches!(code, "ar" | "fa" | "ur" | "he" | "ps" | "ckb" | "dv" | "ug") { "rtl" } else { "ltr" };
-    Html::trusted(format!(
-        "<span lang=\"{0}\" dir=\"{dir}\" class=\"foreign\">{1}</span> <abbr class=\"tongue\">{0}</abbr>",
-        escape(code),
-        escape(&shown)
-    ))
+/// The same of words that were found: `other` is the language in which they are, where it is not the one that was chosen.
+pub fn marked(filling: &Filling<'_>, text: &str, other: Option<usize>, say: Say) -> Html {
+    let shown = Html::escaped(&plain(text));
+    let (_, code) = filling.form().texts.named(other.unwrap_or(filling.language()));
+    match code {
+        Some(code) if other.is_some() => say.untranslated(code, &shown),
+        Some(code) => say.spoken(code, &shown),
+        None => shown,
+    }
 }
 
 /// Marks of emphasis that forms for phones use are left out: here words speak for themselves.
@@ -142,7 +139,14 @@ fn plain(text: &str) -> String {
     text.replace("**", "").trim().to_owned()
 }
 
-fn input(filling: &Filling<'_>, question: &FormQuestion, kind: FieldKind, place: usize, value: &str) -> AskedInput {
+fn input(
+    filling: &Filling<'_>,
+    question: &FormQuestion,
+    kind: FieldKind,
+    place: usize,
+    value: &str,
+    say: Say,
+) -> AskedInput {
     let offered = || filling.choices(question, place).unwrap_or_default();
     let chosen: Vec<&str> = value.split_whitespace().collect();
     let view = |choice: ShownChoice, is_chosen: bool| ChoiceView {
@@ -151,7 +155,7 @@ fn input(filling: &Filling<'_>, question: &FormQuestion, kind: FieldKind, place:
             .position(|one| *one == choice.value)
             .map(|place| (place + 1).to_string())
             .unwrap_or_default(),
-        label: marked(filling, &choice.label, choice.language),
+        label: marked(filling, &choice.label, choice.language, say),
         plain: plain(&choice.label),
         chosen: is_chosen,
         value: choice.value,
@@ -226,5 +230,20 @@ pub fn wrong(filling: &Filling<'_>, node: NodeIx, place: usize, say: Say) -> Opt
             _ => "portal-other",
         }));
     }
+    if !is_offered(filling, node, place, &state.text) {
+        return Some(say.t("portal-offered"));
+    }
     (!state.holds).then(|| told(bind.constraint_message.as_ref(), "portal-constraint"))
+}
+
+/// Whether what was chosen may be chosen: other answers, or a newer form, may have taken it away since.
+fn is_offered(filling: &Filling<'_>, node: NodeIx, place: usize, text: &str) -> bool {
+    let Some(question) = filling.form().question_of(node) else { return true };
+    let offered =
+        |value: &str| filling.choices(question, place).unwrap_or_default().iter().any(|one| one.value == value);
+    match question.kind {
+        QuestionKind::SelectOne => offered(text),
+        QuestionKind::SelectMany | QuestionKind::Rank => text.split_whitespace().all(offered),
+        _ => true,
+    }
 }

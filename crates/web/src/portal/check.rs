@@ -6,13 +6,15 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use casework::Refusal;
 use forms::{Choices, FieldKind, Filling, NodeIx, QuestionKind};
-use instance::{Draft, SaidByForm, SentRequest};
+use instance::{Draft, Fault, SaidByForm, SentRequest};
+use packs::PackForm;
 
-use super::asked::{words, wrong};
-use super::pages::{PageHolds, pages};
-use super::question::{Underway, check_address, page_address};
-use super::{NEED, SENT, browser, draft_of};
+use super::asked::{marked, words, wrong};
+use super::pages::pages;
+use super::question::{Underway, check_address, in_language, page_address};
+use super::{NEED, SEND, SENT, browser, draft_of};
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame};
 use crate::say::{Html, MessageArg, Say, escape};
@@ -64,35 +66,41 @@ pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>
 
 fn drawn(frame: &Arc<Frame>, underway: &Underway<'_>, filling: &Filling<'_>) -> CheckPage {
     let all = pages(filling);
+    // What was refused when it was sent, by its number in the form.
+    let refused = frame.asked("w").and_then(|number| number.parse().ok()).map(NodeIx);
     let mut lines = Vec::new();
     for (number, page) in all.iter().enumerate() {
-        let PageHolds::Questions(asked) = &page.holds else { continue };
-        for (node, place) in asked {
-            lines.extend(line(filling, (*node, *place), page_address(number, frame, true), frame.say));
+        for (node, place) in &page.asked {
+            let is_refused = refused == Some(*node);
+            lines.extend(line(filling, (*node, *place), page_address(number, frame, true), is_refused, frame.say));
         }
     }
-    let send = frame
-        .asked("in")
-        .map_or_else(|| super::SEND.to_owned(), |chosen| format!("{}?in={}", super::SEND, crate::gate::encode(chosen)));
     CheckPage {
         sensitive: underway.form.form.is_sensitive,
         lines,
         back: page_address(all.len().saturating_sub(1), frame, false),
-        send,
+        send: in_language(SEND, frame),
         frame: frame.clone(),
     }
 }
 
-fn line(filling: &Filling<'_>, (node, place): (NodeIx, usize), change: String, say: Say) -> Option<AnswerLine> {
+fn line(
+    filling: &Filling<'_>,
+    (node, place): (NodeIx, usize),
+    change: String,
+    is_refused: bool,
+    say: Say,
+) -> Option<AnswerLine> {
     let question = filling.form().question_of(node)?;
     let state = filling.state_of(place)?;
     if state.is_readonly {
         return None;
     }
-    let error = wrong(filling, node, place, say);
-    let change = if error.is_some() { format!("{change}&e=1") } else { change };
+    let own = wrong(filling, node, place, say);
+    let change = if own.is_some() { format!("{change}&e=1") } else { change };
+    let error = own.or_else(|| is_refused.then(|| say.t("portal-constraint")));
     let said = (!state.text.is_empty()).then(|| said(filling, node, place, &state.text, say));
-    Some(AnswerLine { label: words(filling, question.label.as_ref(), place), said, change, error })
+    Some(AnswerLine { label: words(filling, question.label.as_ref(), place, say), said, change, error })
 }
 
 /// An answer in words.
@@ -105,15 +113,13 @@ fn said(filling: &Filling<'_>, node: NodeIx, place: usize, text: &str, say: Say)
     if !matches!(question.choices, Choices::None) {
         let offered = filling.choices(question, place).unwrap_or_default();
         let label = |value: &str| {
-            offered
-                .iter()
-                .find(|choice| choice.value == value)
-                .map_or_else(|| value.to_owned(), |choice| choice.label.replace("**", ""))
+            let choice = offered.iter().find(|choice| choice.value == value);
+            let words = choice.map(|choice| marked(filling, &choice.label, choice.language, say));
+            format!("<bdi>{}</bdi>", words.unwrap_or_else(|| Html::escaped(value)))
         };
         let several = matches!(question.kind, QuestionKind::SelectMany | QuestionKind::Rank);
         let chosen: Vec<String> =
             if several { text.split_whitespace().map(label).collect() } else { vec![label(text)] };
-        let chosen: Vec<String> = chosen.iter().map(|label| format!("<bdi>{}</bdi>", escape(label))).collect();
         return Html::trusted(chosen.join(&escape(&say.t("list-separator"))));
     }
     let kind = filling.form().node(node).map(|node| node.bind.kind).unwrap_or_default();
@@ -132,8 +138,28 @@ pub async fn send(State(app): State<App>, Extension(frame): Extension<Arc<Frame>
     let Some((draft, said)) = ready(&app, &frame, &underway)? else {
         return Ok(Redirect::to(&check_address(&frame)).into_response());
     };
-    app.instance.send(browser(&frame)?, &frame.in_force, &underway.form, &draft, said).await?;
-    Ok(Redirect::to(SENT).into_response())
+    match app.instance.send(browser(&frame)?, &frame.in_force, &underway.form, &draft, said).await {
+        Ok(()) => Ok(Redirect::to(SENT).into_response()),
+        Err(fault) => {
+            let node = refused_at(&fault, underway.form.form).ok_or(fault)?;
+            let check = check_address(&frame);
+            let more = if check.contains('?') { '&' } else { '?' };
+            Ok(Redirect::to(&format!("{check}{more}w={}", node.0)).into_response())
+        }
+    }
+}
+
+/// The question whose answer cannot be on record, so that whoever gave it is told which.
+fn refused_at(fault: &Fault, form: &PackForm) -> Option<NodeIx> {
+    let of = |field: &str| {
+        let asked = form.fills.iter().filter(|(node, _)| form.form.question_of(**node).is_some());
+        asked.clone().find(|(_, name)| *name == field).map(|(node, _)| *node)
+    };
+    match fault {
+        Fault::Refused(Refusal::BadField { field }) => of(field),
+        Fault::Refused(Refusal::CannotBe { field, with }) => of(field).or_else(|| of(with.as_ref()?)),
+        _ => None,
+    }
 }
 
 /// What is to be sent; nothing while anything is in the way of it.

@@ -1,6 +1,7 @@
 //! From what was posted to answers.
 
 use forms::{FieldKind, Filling, NodeIx, QuestionKind};
+use model::folding;
 
 use crate::gate::Posted;
 
@@ -35,16 +36,9 @@ fn line(text: &str, kind: FieldKind) -> String {
     }
 }
 
-/// Digits of whatever script as those that are counted with.
+/// Digits and the point of whatever script as those that are counted with.
 fn western(text: &str) -> String {
-    let digit = |c: char| match u32::from(c) {
-        code @ 0x660..=0x669 => char::from_digit(code - 0x660, 10),
-        code @ 0x6f0..=0x6f9 => char::from_digit(code - 0x6f0, 10),
-        code @ 0x966..=0x96f => char::from_digit(code - 0x966, 10),
-        code @ 0x9e6..=0x9ef => char::from_digit(code - 0x9e6, 10),
-        _ => None,
-    };
-    text.chars().map(|c| digit(c).unwrap_or(if c == '\u{66b}' { '.' } else { c })).collect()
+    folding::with_ascii_digits(text).replace('\u{66b}', ".")
 }
 
 fn several(name: &str, posted: &Posted) -> String {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::BLANK;
@@ -15,7 +15,15 @@ use crate::gate::{Failure, Frame};
 const CLEAR: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// Leaves. The draft goes first: if that fails nobody is told that it is gone.
-pub async fn leave(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Response, Failure> {
+pub async fn leave(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    asked: HeaderMap,
+) -> Result<Response, Failure> {
+    // No other site takes away what somebody has answered here.
+    if asked.get("sec-fetch-site").is_some_and(|site| site == "cross-site" || site == "same-site") {
+        return Ok(Redirect::to(BLANK).into_response());
+    }
     if let Some(browser) = frame.anchor {
         app.instance.drop_draft(browser).await?;
         if let Some(session) = &frame.session {

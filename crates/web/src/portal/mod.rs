@@ -17,7 +17,7 @@ mod status;
 pub use check::{send, sent, show as check};
 pub use exit::{blank, leave};
 pub use home::show as home;
-pub use question::{answer, keep, show as question};
+pub use question::{answer, keep, kept, show as question};
 pub use start::{begin, safety, show as start};
 pub use status::{look, show as status};
 
@@ -36,17 +36,14 @@ pub const CHECK: &str = "/need/check";
 pub const SEND: &str = "/need/send";
 pub const SENT: &str = "/need/sent";
 pub const KEEP: &str = "/need/keep";
+pub const KEPT: &str = "/need/kept";
 pub const SAFETY: &str = "/need/safety";
 pub const EXIT: &str = "/exit";
 pub const BLANK: &str = "/exit/page";
 
-/// By which a form is named in an address: a number among those of the portal, which tells nothing.
-fn form_number(number: &str) -> Option<usize> {
-    number.parse().ok()
-}
-
+/// A form by its number among those of the portal: an address tells nothing.
 fn form_at<'a>(frame: &'a Frame, number: &str) -> Result<(usize, PortalForm<'a>), Failure> {
-    let number = form_number(number).ok_or(Failure::NotFound)?;
+    let number = number.parse().map_err(|_| Failure::NotFound)?;
     portal_forms(&frame.in_force).get(number).copied().map(|form| (number, form)).ok_or(Failure::NotFound)
 }
 
@@ -68,4 +65,9 @@ fn context(app: &App, frame: &Frame, form: &PortalForm<'_>) -> FillContext {
 /// The draft of this browser with its form; whoever has none begins at the doors.
 async fn draft_of(app: &App, frame: &Frame) -> Result<Option<Draft>, Failure> {
     Ok(app.instance.draft(browser(frame)?).await?)
+}
+
+/// Whether answers lie in this browser that were not sent.
+async fn is_unsent(app: &App, frame: &Frame) -> Result<bool, Failure> {
+    Ok(draft_of(app, frame).await?.is_some_and(|draft| !draft.is_sent()))
 }

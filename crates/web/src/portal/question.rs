@@ -7,12 +7,13 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use forms::{Filling, NodeIx};
+use forms::Filling;
 use instance::{Draft, KeptCode, PortalForm};
 
 use super::asked::{AskedInput, AskedView, asked, wrong};
-use super::pages::{FormPage, PageHolds, pages};
-use super::{CHECK, NEED, PAGE, SENT, browser, context, draft_of};
+use super::controls::answered;
+use super::pages::{FormPage, pages};
+use super::{CHECK, KEPT, NEED, PAGE, SENT, browser, context, draft_of};
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted, encode};
 use crate::say::{Html, MessageArg, Say};
@@ -42,8 +43,6 @@ pub struct FormQuestionPage {
     pub headings: Vec<String>,
     /// What is asked.
     pub questions: Vec<AskedView>,
-    /// Of a repeat: how many there are, each with what takes it away.
-    pub more: Option<Vec<(u64, String)>>,
     /// Whether somebody helps.
     pub helped: bool,
     /// Whether answers lead back to the check.
@@ -81,11 +80,6 @@ impl FormQuestionPage {
             &[("number", MessageArg::Count(self.number)), ("all", MessageArg::Count(self.all))],
         )
     }
-
-    /// How many there are of what repeats.
-    pub fn how_many(&self) -> u64 {
-        self.more.as_ref().map_or(0, |more| counted(more.len()))
-    }
 }
 
 /// The draft with its form; whoever has none, or sent it, is led to where they are.
@@ -118,7 +112,12 @@ pub(super) fn page_address(number: usize, frame: &Frame, to_check: bool) -> Stri
 }
 
 pub(super) fn check_address(frame: &Frame) -> String {
-    frame.asked("in").map_or_else(|| CHECK.to_owned(), |chosen| format!("{CHECK}?in={}", encode(chosen)))
+    in_language(CHECK, frame)
+}
+
+/// An address, in the language of the form that was chosen.
+pub(super) fn in_language(path: &str, frame: &Frame) -> String {
+    frame.asked("in").map_or_else(|| path.to_owned(), |chosen| format!("{path}?in={}", encode(chosen)))
 }
 
 /// Shows a page.
@@ -149,19 +148,8 @@ fn drawn(
     failed: bool,
 ) -> Option<FormQuestionPage> {
     let page = all.get(number)?;
-    let (questions, more) = match &page.holds {
-        PageHolds::Questions(asked_here) => {
-            let shown = asked_here
-                .iter()
-                .enumerate()
-                .filter_map(|(at, asked_at)| asked(filling, *asked_at, at, frame.say, failed));
-            (shown.collect(), None)
-        }
-        PageHolds::More(_, _, there) => (
-            Vec::new(),
-            Some(there.iter().enumerate().map(|(at, place)| (counted(at + 1), filling.path_of(*place))).collect()),
-        ),
-    };
+    let shown = page.asked.iter().enumerate();
+    let questions = shown.filter_map(|(at, asked_at)| asked(filling, *asked_at, at, frame.say, failed)).collect();
     let to_check = frame.asked("c").is_some();
     Some(FormQuestionPage {
         sensitive: underway.form.form.is_sensitive,
@@ -172,7 +160,6 @@ fn drawn(
         key: page.key.clone(),
         headings: page.headings.clone(),
         questions,
-        more,
         helped: underway.draft.helped,
         to_check,
         frame: frame.clone(),
@@ -208,82 +195,35 @@ fn turned(
     posted: &Posted,
 ) -> Result<(Option<Draft>, Response), Failure> {
     let mut filling = underway.filling(app, frame)?;
-    let before = pages(&filling);
-    let Some(page) = before.iter().find(|page| page.key == posted.text("key")) else {
+    let Some(page) = pages(&filling).into_iter().find(|page| page.key == posted.text("key")) else {
         // Answers elsewhere have taken the page away: nothing of it is wanted any more.
         return Ok((None, Redirect::to(&page_address(0, frame, false)).into_response()));
     };
-    let turn = take(&mut filling, page, posted);
+    for (at, (node, place)) in page.asked.iter().enumerate() {
+        if let Some(answer) = answered(&filling, *node, at, posted) {
+            filling.set(*place, &answer);
+        }
+    }
     let after = underway.draft.answered(&filling, posted.0.contains_key("helped"), app.instance.now());
     let all = pages(&filling);
     let number = all.iter().position(|now| now.key == page.key).unwrap_or_default();
-    let next = match turn {
-        Turn::Stay => page_address(number, frame, false),
-        Turn::Into(place) => {
-            let path = filling.path_of(place);
-            page_address(all.iter().position(|page| page.key.starts_with(&path)).unwrap_or(number), frame, false)
-        }
-        Turn::On => {
-            if let Some((faulty, newly)) = held_up(&filling, page, all.get(number), frame.say) {
-                // Of what has only just come to matter nothing is told as wrong.
-                let drawn = drawn(frame, underway, &filling, &all, number, faulty && !newly);
-                let status = if newly { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-                return Ok((Some(after), (status, DrawnPage::of(&drawn.ok_or(Failure::NotFound)?)?).into_response()));
-            }
-            let last = frame.asked("c").is_some() || number + 1 >= all.len();
-            if last { check_address(frame) } else { page_address(number + 1, frame, false) }
-        }
-    };
+    if let Some((faulty, newly)) = held_up(&filling, &page, all.get(number), frame.say) {
+        // Of what has only just come to matter nothing is told as wrong.
+        let drawn = drawn(frame, underway, &filling, &all, number, faulty && !newly);
+        let status = if newly { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        return Ok((Some(after), (status, DrawnPage::of(&drawn.ok_or(Failure::NotFound)?)?).into_response()));
+    }
+    let last = frame.asked("c").is_some() || number + 1 >= all.len();
+    let next = if last { check_address(frame) } else { page_address(number + 1, frame, false) };
     Ok((Some(after), Redirect::to(&next).into_response()))
 }
 
 /// Whether somebody stays on a page: something is wrong there, or something has come to matter that was not shown.
 fn held_up(filling: &Filling<'_>, before: &FormPage, now: Option<&FormPage>, say: Say) -> Option<(bool, bool)> {
-    let (PageHolds::Questions(shown), PageHolds::Questions(now)) = (&before.holds, &now?.holds) else { return None };
+    let now = &now?.asked;
     let faulty = now.iter().any(|(node, place)| wrong(filling, *node, *place, say).is_some());
-    let newly = now.iter().any(|asked| !shown.contains(asked));
+    let newly = now.iter().any(|asked| !before.asked.contains(asked));
     (faulty || newly).then_some((faulty, newly))
-}
-
-/// Where somebody goes from a page.
-enum Turn {
-    On,
-    Stay,
-    Into(usize),
-}
-
-fn take(filling: &mut Filling<'_>, page: &FormPage, posted: &Posted) -> Turn {
-    match &page.holds {
-        PageHolds::Questions(asked_here) => {
-            let answers: Vec<(usize, Option<String>)> = asked_here
-                .iter()
-                .enumerate()
-                .map(|(at, (node, place))| (*place, super::controls::answered(filling, *node, at, posted)))
-                .collect();
-            for (place, answer) in answers {
-                if let Some(answer) = answer {
-                    filling.set(place, &answer);
-                }
-            }
-            Turn::On
-        }
-        PageHolds::More(repeat, parent, there) => more(filling, (*repeat, *parent), there, posted),
-    }
-}
-
-fn more(filling: &mut Filling<'_>, (repeat, parent): (NodeIx, usize), there: &[usize], posted: &Posted) -> Turn {
-    if posted.0.contains_key("add") {
-        return filling.add(repeat, parent).map_or(Turn::Stay, Turn::Into);
-    }
-    let gone =
-        posted.0.get("remove").and_then(|path| there.iter().copied().find(|place| filling.path_of(*place) == *path));
-    match gone {
-        Some(place) => {
-            filling.remove(place);
-            Turn::Stay
-        }
-        None => Turn::On,
-    }
 }
 
 /// What was kept, by the code under which it can be gone on with.
@@ -296,6 +236,8 @@ pub struct KeptPage {
     pub sensitive: bool,
     /// The code and the PIN.
     pub code: KeptCode,
+    /// Where it is gone on with.
+    pub go_on: String,
 }
 
 /// Keeps what was answered under a code.
@@ -304,7 +246,16 @@ pub async fn keep(State(app): State<App>, Extension(frame): Extension<Arc<Frame>
         Ok(underway) => underway,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let code = app.instance.put_by(&underway.draft).await?;
-    let sensitive = underway.form.form.is_sensitive;
-    Ok(DrawnPage::of(&KeptPage { frame: frame.clone(), sensitive, code })?.into_response())
+    app.instance.put_by(browser(&frame)?, &underway.draft).await?;
+    Ok(Redirect::to(&in_language(KEPT, &frame)).into_response())
+}
+
+/// Tells the code.
+pub async fn kept(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<Response, Failure> {
+    let underway = match Underway::of(&app, &frame).await? {
+        Ok(underway) => underway,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let (sensitive, code, go_on) = (underway.form.form.is_sensitive, underway.draft.code(), check_address(&frame));
+    Ok(DrawnPage::of(&KeptPage { frame: frame.clone(), sensitive, code, go_on })?.into_response())
 }

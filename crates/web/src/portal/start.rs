@@ -8,7 +8,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{NEED, PAGE, browser, context, form_at};
+use super::{NEED, PAGE, browser, context, form_at, is_unsent};
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::say::Html;
@@ -23,29 +23,35 @@ pub struct FormStartPage {
     pub sensitive: bool,
     /// Where it begins.
     pub here: String,
+    /// The form that it is: its number is another's where packs have changed since.
+    pub name: String,
     /// What it is.
     pub title: Html,
     /// What happens when it is sent.
     pub summary: Html,
     /// Its languages: code, name, whether chosen.
     pub languages: Vec<(String, String, bool)>,
+    /// Whether answers to a form lie here that were not sent: beginning takes their place.
+    pub unsent: bool,
 }
 
 /// Shows the page.
-pub async fn show(Extension(frame): Extension<Arc<Frame>>, Path(number): Path<String>) -> Result<DrawnPage, Failure> {
+pub async fn show(
+    State(app): State<App>,
+    Extension(frame): Extension<Arc<Frame>>,
+    Path(number): Path<String>,
+) -> Result<DrawnPage, Failure> {
     let (number, form) = form_at(&frame, &number)?;
     let own = form.form.language(frame.say.tongue.tag());
-    let languages = form.form.form.texts.languages.iter().enumerate().map(|(place, name)| {
-        let (words, code) = name
-            .rsplit_once('(')
-            .map_or((name.as_str(), ""), |(words, code)| (words.trim(), code.trim_end_matches(')').trim()));
-        (code.to_owned(), words.to_owned(), place == own)
-    });
-    let languages = languages.collect();
+    let texts = &form.form.form.texts;
+    let spoken = (0..texts.languages.len()).map(|place| (texts.named(place), place == own));
+    let languages =
+        spoken.map(|((words, code), own)| (code.unwrap_or_default().to_owned(), words.to_owned(), own)).collect();
+    let unsent = is_unsent(&app, &frame).await?;
     let (title, summary) = (frame.say.text(&form.form.title), frame.say.text(&form.form.summary));
-    let sensitive = form.form.is_sensitive;
+    let (sensitive, name) = (form.form.is_sensitive, form.name());
     let here = format!("{NEED}/{number}");
-    DrawnPage::of(&FormStartPage { frame, sensitive, here, title, summary, languages })
+    DrawnPage::of(&FormStartPage { frame, sensitive, here, name, title, summary, languages, unsent })
 }
 
 /// Begins.
@@ -56,6 +62,9 @@ pub async fn begin(
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
     let (_, form) = form_at(&frame, &number)?;
+    if form.name() != posted.text("form") {
+        return Ok(Redirect::to(NEED).into_response());
+    }
     let mut context = context(&app, &frame, &form);
     let chosen = posted.text("in");
     context.language = form.form.language(if chosen.is_empty() { frame.say.tongue.tag() } else { chosen });

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use instance::RequestStatus;
 
-use super::{PAGE, browser};
+use super::{PAGE, browser, is_unsent};
 use crate::app::App;
 use crate::gate::{DrawnPage, Failure, Frame, Posted};
 use crate::say::{Html, MessageArg};
@@ -28,11 +28,14 @@ pub struct RequestStatusPage {
     pub told: Option<String>,
     /// Whether it is asked for.
     pub asks: bool,
+    /// Whether answers to a form lie here that were not sent: what was kept under a code takes their place.
+    pub unsent: bool,
 }
 
 /// Shows where a code is typed.
-pub async fn show(Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
-    DrawnPage::of(&RequestStatusPage { frame, sensitive: false, steps: vec![], told: None, asks: true })
+pub async fn show(State(app): State<App>, Extension(frame): Extension<Arc<Frame>>) -> Result<DrawnPage, Failure> {
+    let unsent = is_unsent(&app, &frame).await?;
+    DrawnPage::of(&RequestStatusPage { frame, sensitive: false, steps: vec![], told: None, asks: true, unsent })
 }
 
 /// Looks.
@@ -55,7 +58,8 @@ pub async fn look(
         Some(RequestStatus::Done { at, changed }) => (steps(&frame, 2, at, Some(changed)), None, false),
     };
     let status = if asks { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = RequestStatusPage { frame: frame.clone(), sensitive: false, steps, told, asks };
+    let unsent = asks && is_unsent(&app, &frame).await?;
+    let page = RequestStatusPage { frame: frame.clone(), sensitive: false, steps, told, asks, unsent };
     Ok((status, DrawnPage::of(&page)?).into_response())
 }
 

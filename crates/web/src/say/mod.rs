@@ -116,13 +116,23 @@ impl Say {
     fn foreign(self, lang: &Lang, words: &str) -> Html {
         let words =
             Tongue::from_tag(&lang.0).map_or_else(|| Html::escaped(words), |tongue| Self { tongue }.dated(words));
-        let lang = escape(&lang.0);
-        let note = escape(&self.t("text-not-translated"));
-        let dir = if lang == "ar" { "rtl" } else { "ltr" };
-        Html::trusted(format!(
-            "<span lang=\"{lang}\" dir=\"{dir}\" class=\"foreign\">{words}</span> \
-             <abbr class=\"tongue\" title=\"{note}\">{lang}</abbr>"
-        ))
+        self.untranslated(&lang.0, &words)
+    }
+
+    /// Words that are not there in this language, in the one in which they are, and that it is so.
+    pub fn untranslated(self, lang: &str, words: &Html) -> Html {
+        let (lang, note) = (escape(lang), escape(&self.t("text-not-translated")));
+        let words = self.spoken(&lang, words);
+        Html::trusted(format!("{words} <abbr class=\"tongue\" title=\"{note}\">{lang}</abbr>"))
+    }
+
+    /// Words in a language that somebody chose; another than the page's is marked as what it is.
+    pub fn spoken(self, lang: &str, words: &Html) -> Html {
+        if lang == self.tongue.tag() {
+            return words.clone();
+        }
+        let (dir, lang) = (tongue::direction(lang), escape(lang));
+        Html::trusted(format!("<span lang=\"{lang}\" dir=\"{dir}\" class=\"foreign\">{words}</span>"))
     }
 
     /// Text in which days as rules write them (`2020-03-18`) are written out.

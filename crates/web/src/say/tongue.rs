@@ -2,6 +2,15 @@
 
 use fluent_templates::{LanguageIdentifier, langid};
 
+/// Languages whose script runs from right to left; packs speak more than the interface does.
+const FROM_THE_RIGHT: [&str; 9] = ["ar", "fa", "ur", "he", "ps", "ckb", "dv", "ug", "sd"];
+
+/// The direction of a language's script.
+pub fn direction(tag: &str) -> &'static str {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    if FROM_THE_RIGHT.contains(&primary) { "rtl" } else { "ltr" }
+}
+
 /// A language the interface speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "ISO 639 codes")]
@@ -38,7 +47,7 @@ impl Tongue {
 
     /// The direction of its script.
     pub fn dir(self) -> &'static str {
-        if self == Self::Ar { "rtl" } else { "ltr" }
+        direction(self.tag())
     }
 
     /// A language by its tag; regions are left aside (`fr-CA` is French).
