@@ -58,15 +58,11 @@ impl Instance {
     async fn is_there(&self, browser: Token, draft: &Draft, now: &KeptRequest) -> Result<(), Fault> {
         let code = draft.code().code;
         let before: Option<KeptRequest> = self.store.kept(Beside::Request, code.as_bytes()).await?;
-        match before {
-            Some(KeptRequest { what: KeptWhat::Sent { answers, .. }, at, .. }) => {
-                self.sent_before(browser, draft, at, answers).await
-            }
-            _ => {
-                self.store.keep(Beside::Request, code.as_bytes(), now).await?;
-                self.sent_before(browser, draft, now.at, draft.digest()).await
-            }
+        if let Some(KeptRequest { what: KeptWhat::Sent { answers, .. }, at, .. }) = before {
+            return self.sent_before(browser, draft, at, answers).await;
         }
+        self.store.keep(Beside::Request, code.as_bytes(), now).await?;
+        self.sent_before(browser, draft, now.at, draft.digest()).await
     }
 
     fn asked(&self, form: &PortalForm<'_>, draft: &Draft, mut said: SaidByForm) -> Result<SubmissionCommand, Fault> {

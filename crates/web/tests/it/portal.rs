@@ -183,16 +183,26 @@ async fn nobody_else_sees_a_draft_and_leaving_takes_it_away() {
     assert_eq!(opened(&world).await, 0);
 }
 
+/// Keeps a draft and goes on with it in another browser; the code and the PIN.
+async fn gone_on(world: &World, browser: &mut Browser) -> (Browser, (String, String)) {
+    browser.send("/need/check", "/need/keep", &[]).await.leads_to("/need/kept");
+    let kept = browser.get("/need/kept").await;
+    let known = (words(&kept, "Code "), words(&kept, "PIN, 6 figures "));
+    let mut other = Browser::new(world);
+    look(&mut other, &known).await.leads_to("/need/page");
+    (other, known)
+}
+
+async fn look(browser: &mut Browser, (code, pin): &(String, String)) -> Answer {
+    browser.send("/status", "/status", &[("code", code), ("pin", pin)]).await
+}
+
 #[tokio::test]
 async fn what_is_kept_is_gone_on_with_elsewhere() {
     let world = World::full().await;
     let mut browser = Browser::new(&world);
     checked(&mut browser).await;
-    browser.send("/need/check", "/need/keep", &[]).await.leads_to("/need/kept");
-    let kept = browser.get("/need/kept").await;
-    let (code, pin) = (words(&kept, "Code "), words(&kept, "PIN, 6 figures "));
-    let mut other = Browser::new(&world);
-    other.send("/status", "/status", &[("code", &code), ("pin", &pin)]).await.leads_to("/need/page");
+    let (mut other, _) = gone_on(&world, &mut browser).await;
     other.get("/need/check").await.says("by the old bridge");
     // Both devices send it: it is there once.
     other.send("/need/check", "/need/send", &[]).await.leads_to("/need/sent");
@@ -270,11 +280,7 @@ async fn of_two_devices_whoever_comes_second_with_other_answers_is_told_that_tho
     let world = World::full().await;
     let mut browser = Browser::new(&world);
     checked(&mut browser).await;
-    browser.send("/need/check", "/need/keep", &[]).await.leads_to("/need/kept");
-    let kept = browser.get("/need/kept").await;
-    let (code, pin) = (words(&kept, "Code "), words(&kept, "PIN, 6 figures "));
-    let mut other = Browser::new(&world);
-    other.send("/status", "/status", &[("code", &code), ("pin", &pin)]).await.leads_to("/need/page");
+    let (mut other, known) = gone_on(&world, &mut browser).await;
     let first = other.get("/need/page?p=2").await;
     turn(&mut other, &first, &[("a0", "false")]).await.is(StatusCode::SEE_OTHER);
     browser.send("/need/check", "/need/send", &[]).await.leads_to("/need/sent");
@@ -285,7 +291,7 @@ async fn of_two_devices_whoever_comes_second_with_other_answers_is_told_that_tho
     // What was sent stays so under its code, whatever a third device keeps.
     let mut third = browser.clone();
     third.send("/need/sent", "/need/keep", &[]).await;
-    let told = Browser::new(&world).send("/status", "/status", &[("code", &code), ("pin", &pin)]).await;
+    let told = look(&mut Browser::new(&world), &known).await;
     told.says("Received on");
 }
 
